@@ -1,0 +1,97 @@
+//! The command line as typed; it does nothing. The one file that knows clap.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use crate::model::{Exit, Period, Stage};
+use crate::pipeline::FailOn;
+
+/// Đọc, kiểm tra, tính tỷ lệ và xếp hạng kết quả giải quyết thủ tục hành chính.
+#[derive(Debug, Parser)]
+#[command(name = "tthc", version, after_help = exit_codes(), disable_help_subcommand = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What is to be done.
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum Command {
+    /// Đọc mọi báo cáo của một kỳ, kiểm tra, tính, xếp hạng và xuất bản
+    #[command(after_help = exit_codes())]
+    Run(Run),
+}
+
+/// `tthc run`, as typed.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Run {
+    /// Tệp khai báo, hoặc tên của một tệp trong pipelines/ (ví dụ: nightly)
+    pub(super) pipeline: PathBuf,
+    /// Kỳ báo cáo: 2023, 2023-H1, 2023-Q3 hoặc 2023-09
+    #[arg(long, value_name = "KỲ")]
+    pub(super) period: Option<Period>,
+    /// Thư mục nhận báo cáo
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) inbox: Option<PathBuf>,
+    /// Thư mục kết quả
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) output: Option<PathBuf>,
+    /// Chạy lại từ bước này: ingest, validate, measure, rank, publish
+    #[arg(long, value_name = "BƯỚC", value_parser = stage, conflicts_with = "only")]
+    pub(super) from: Option<Stage>,
+    /// Chỉ chạy lại bước này; các bước sau sẽ cũ đi (mã thoát 5)
+    #[arg(long, value_name = "BƯỚC", value_parser = stage)]
+    pub(super) only: Option<Stage>,
+    /// Chạy mọi bước dù không có gì thay đổi
+    #[arg(long, conflicts_with_all = ["from", "only"])]
+    pub(super) force: bool,
+    /// Số luồng; mặc định bằng số nhân của máy
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(super) jobs: Option<u16>,
+    /// Từ mức nào thì thoát với mã 3: never, gaps, error, warning
+    #[arg(long, value_name = "MỨC", value_parser = fail_on)]
+    pub(super) fail_on: Option<FailOn>,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    pub(super) json: bool,
+    /// Chỉ in lỗi
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+fn stage(word: &str) -> Result<Stage, String> {
+    let words: Vec<&str> = Stage::ALL.iter().map(|stage| stage.word()).collect();
+    Stage::parse(word).ok_or_else(|| format!("expected one of {}", words.join(", ")))
+}
+
+fn fail_on(word: &str) -> Result<FailOn, String> {
+    let words: Vec<&str> = FailOn::ALL.iter().map(|choice| choice.word()).collect();
+    FailOn::parse(word).ok_or_else(|| format!("expected one of {}", words.join(", ")))
+}
+
+fn exit_codes() -> String {
+    let lines = Exit::ALL.iter().map(|exit| format!("  {:>3}  {}", exit.code(), exit.sentence()));
+    format!("Exit codes:\n{}", lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// What clap says instead of a command: help, version or a mistake, with its colours.
+#[derive(Debug)]
+pub(super) struct Stop {
+    /// The text.
+    pub(super) text: String,
+    /// How the program ends.
+    pub(super) exit: Exit,
+}
+
+/// Reads the command line.
+pub(super) fn parse(arguments: &[OsString]) -> Result<Command, Stop> {
+    match Cli::try_parse_from(arguments) {
+        Ok(cli) => Ok(cli.command),
+        Err(error) => {
+            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Complete };
+            Err(Stop { text: error.render().to_string(), exit })
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Every line people see. stdout is data, stderr is messages; a complete run without a terminal says nothing.
+
+use std::fmt::Display;
+use std::io::{self, IsTerminal as _, Write as _};
+
+use serde_json::json;
+
+use crate::model::{Exit, Severity, Stage};
+use crate::pipeline::DeclarationError;
+use crate::run::{Outcome, Reporter, Request, RunError};
+use crate::store::Reason;
+use crate::text::group_thousands;
+
+use super::args;
+
+/// Most gaps that are listed; the rest is in the workbook.
+const MOST_GAPS: usize = 20;
+
+/// Version of the JSON that commands print.
+const JSON_VERSION: u32 = 1;
+
+/// Writes to the terminal, or to whatever stands in its place.
+#[derive(Debug)]
+pub(super) struct Printer {
+    quiet: bool,
+    json: bool,
+    terminal: bool,
+}
+
+/// What clap has to say.
+pub(super) fn clap_says(stop: args::Stop) -> Exit {
+    if stop.exit == Exit::Complete { out(&stop.text) } else { err(&stop.text) }
+    stop.exit
+}
+
+// A closed pipe must not change how a run ends.
+fn out(text: &str) {
+    let _ = io::stdout().lock().write_all(text.as_bytes());
+}
+
+fn err(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+impl Printer {
+    pub(super) fn new(quiet: bool, json: bool) -> Self {
+        Self { quiet, json, terminal: io::stderr().is_terminal() }
+    }
+
+    /// A declaration that is wrong, every fault of it.
+    pub(super) fn declaration(&self, error: &DeclarationError) -> Exit {
+        self.error(error, None, Exit::Usage)
+    }
+
+    /// Something that ended the program.
+    pub(super) fn error(&self, error: &dyn Display, hint: Option<&str>, exit: Exit) -> Exit {
+        if self.json {
+            let json = json!({ "version": JSON_VERSION, "exit_code": exit.code(), "error": error.to_string() });
+            out(&format!("{json}\n"));
+        }
+        err(&format!("error: {error}\n"));
+        if let Some(hint) = hint {
+            err(&format!("hint: {hint}\n"));
+        }
+        exit
+    }
+
+    /// A run that could not be made; the last line is the next command.
+    pub(super) fn run_error(&self, error: &RunError, typed: &args::Run) -> Exit {
+        let exit = self.error(error, error.hint(), error.exit());
+        err(&format!("tthc run {}\n", typed.pipeline.display()));
+        exit
+    }
+
+    /// A run that was made.
+    pub(super) fn outcome(&self, outcome: &Outcome, request: &Request, typed: &args::Run) -> Exit {
+        if self.json {
+            out(&format!("{}\n", as_json(outcome, request)));
+        } else if !self.quiet && (self.terminal || !outcome.gaps.is_empty()) {
+            for workbook in &outcome.workbooks {
+                out(&format!("{}\n", workbook.display()));
+            }
+        }
+        let silent = outcome.exit == Exit::Complete && (self.quiet || !self.terminal);
+        if !silent || (!self.quiet && !outcome.gaps.is_empty()) {
+            err(&summary(outcome, request));
+        }
+        if outcome.exit == Exit::Partial {
+            err(&format!("tthc run {}\n", typed.pipeline.display()));
+        }
+        outcome.exit
+    }
+}
+
+impl Reporter for Printer {
+    fn stage_begins(&self, stage: Stage, reason: Reason) {
+        if self.terminal && !self.quiet {
+            err(&format!("{:<9} {} ({}) …", stage.word(), stage.title(), reason.title()));
+        }
+    }
+
+    fn stage_ends(&self, _stage: Stage, rows: usize, seconds: f64) {
+        if self.terminal && !self.quiet {
+            let rows = i64::try_from(rows).unwrap_or(i64::MAX);
+            err(&format!(" {} dòng, {seconds:.2} giây\n", group_thousands(rows)));
+        }
+    }
+}
+
+fn summary(outcome: &Outcome, request: &Request) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(outcome.message.clone());
+    if !outcome.stages.is_empty() {
+        let count = |severity: Severity| outcome.findings[severity as usize];
+        let observations = i64::try_from(outcome.observations).unwrap_or(i64::MAX);
+        lines.push(format!(
+            "{} – {}: {} tệp, {} số liệu; {} không dùng được, {} lỗi, {} cảnh báo, {} ghi nhận",
+            request.pipeline.title,
+            request.pipeline.period.title(),
+            outcome.files,
+            group_thousands(observations),
+            count(Severity::Blocking),
+            count(Severity::Error),
+            count(Severity::Warning),
+            count(Severity::Note),
+        ));
+    }
+    if outcome.kept_latest {
+        lines.push("không đọc được số liệu nào; kết quả tốt gần nhất được giữ nguyên".to_owned());
+    }
+    if !outcome.gaps.is_empty() {
+        lines.push(format!("số liệu còn thiếu hoặc không tính được ({}):", outcome.gaps.len()));
+        lines.extend(outcome.gaps.iter().take(MOST_GAPS).map(|gap| format!("  {gap}")));
+        let more = outcome.gaps.len().saturating_sub(MOST_GAPS);
+        if more > 0 {
+            lines.push(format!("  … và {more} mục nữa, xem trang \"Phát hiện\""));
+        }
+    }
+    if outcome.exit == Exit::Partial {
+        lines.push("các bước sau bước vừa chạy đã cũ; chạy tiếp bằng:".to_owned());
+    }
+    lines.iter().map(|line| format!("{line}\n")).collect()
+}
+
+fn as_json(outcome: &Outcome, request: &Request) -> serde_json::Value {
+    let gaps: Vec<_> = outcome.gaps.iter().map(ToString::to_string).collect();
+    let by_severity: serde_json::Map<String, serde_json::Value> = Severity::ALL
+        .iter()
+        .map(|&severity| (severity.word().to_owned(), json!(outcome.findings[severity as usize])))
+        .collect();
+    json!({
+        "version": JSON_VERSION,
+        "exit_code": outcome.exit.code(),
+        "pipeline": request.pipeline.id,
+        "period": request.pipeline.period,
+        "run": outcome.run,
+        "workbooks": outcome.workbooks,
+        "files": outcome.files,
+        "observations": outcome.observations,
+        "findings": by_severity,
+        "gaps": gaps,
+        "message": outcome.message,
+    })
+}

@@ -1,0 +1,54 @@
+//! The command line as meant.
+
+use std::ffi::OsString;
+use std::io;
+use std::os::unix::process::CommandExt as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::pipeline::{self, DeclarationError, Overrides};
+use crate::run::{Request, Select};
+
+use super::args;
+
+/// Variable that polars reads its number of threads from, once, when it is first used.
+const POLARS_THREADS: &str = "POLARS_MAX_THREADS";
+
+/// The request behind the words.
+pub(super) fn request(typed: &args::Run) -> Result<Request, DeclarationError> {
+    let overrides = Overrides {
+        period: typed.period,
+        inbox: typed.inbox.clone(),
+        output: typed.output.clone(),
+        fail_on: typed.fail_on,
+    };
+    let pipeline = pipeline::load_with(&find(&typed.pipeline), &overrides)?;
+    let select = match (typed.from, typed.only) {
+        (Some(stage), _) => Select::From(stage),
+        (None, Some(stage)) => Select::Only(stage),
+        (None, None) => Select::All,
+    };
+    Ok(Request { pipeline, select, force: typed.force })
+}
+
+/// A path as typed, or the file of that name in `pipelines/`.
+fn find(typed: &Path) -> PathBuf {
+    if typed.exists() || typed.components().count() > 1 || typed.extension().is_some() {
+        return typed.to_owned();
+    }
+    Path::new("pipelines").join(typed).with_extension("toml")
+}
+
+/// Limits all threads to `jobs`. polars takes its number from the environment before its first use, so the
+/// program starts itself again with the variable set; on success this does not return.
+pub(super) fn use_threads(jobs: Option<u16>, arguments: &[OsString]) -> io::Result<()> {
+    let Some(jobs) = jobs else { return Ok(()) };
+    let wanted = jobs.to_string();
+    if std::env::var(POLARS_THREADS).is_ok_and(|set| set == wanted) {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(usize::from(jobs));
+        return pool.build_global().map_err(io::Error::other);
+    }
+    let program = std::env::current_exe()?;
+    let rest = arguments.get(1..).unwrap_or_default();
+    Err(Command::new(program).args(rest).env(POLARS_THREADS, wanted).exec())
+}

@@ -1,0 +1,476 @@
+//! Lines of a table → figures. Keeps track of whose lines these are and which lines a total covers.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Cell, CellRef, Code, Finding, Sheet, Unit, UnitIx, Value};
+use crate::pipeline::{Binding, Form, Groups, Items, Match, MeasureIx, Pipeline};
+use crate::table::{Figure, Interner, NONE, Role};
+use crate::text;
+
+use super::count::{Counted, count, printed, shown};
+use super::file::Vocabulary;
+use super::lines::{Line, LineRole};
+use super::locate::Located;
+
+/// Whose lines are being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Owner {
+    /// This unit's.
+    Unit(UnitIx),
+    /// Nobody's yet: a group is closed and none has opened.
+    Nobody,
+    /// A group that names no known unit, or one read before; its lines are left out.
+    Skipped,
+}
+
+/// What one table gave.
+#[derive(Debug, Default)]
+pub(super) struct Assembled {
+    pub(super) figures: Vec<Figure>,
+    pub(super) findings: Vec<Finding>,
+}
+
+/// Dictionaries of the file being read.
+#[derive(Debug, Default)]
+pub(super) struct FileWords {
+    pub(super) fields: Interner,
+    pub(super) raws: Interner,
+}
+
+/// Where a table stands and to whom it belongs.
+pub(super) struct Context<'a> {
+    pub(super) pipeline: &'a Pipeline,
+    pub(super) vocabulary: &'a Vocabulary,
+    pub(super) file: &'a str,
+    pub(super) sheet: &'a Sheet,
+    pub(super) sheet_symbol: u32,
+    pub(super) form_symbol: u32,
+    pub(super) sender: UnitIx,
+}
+
+/// Turns the lines of a table into figures. Blocks are numbered on from `first_block`, so that they differ
+/// inside a sheet.
+pub(super) fn assemble(
+    context: &Context,
+    table: &Located,
+    lines: &[Line],
+    words: &mut FileWords,
+    first_block: u32,
+) -> (Assembled, u32) {
+    let mut assembler = Assembler::new(context, table, words, first_block);
+    for line in lines {
+        assembler.line(line);
+    }
+    assembler.text_numbers_note();
+    (assembler.out, assembler.block + 1)
+}
+
+/// A column that carries figures.
+#[derive(Debug, Clone, Copy)]
+struct FigureColumn<'p> {
+    column: u32,
+    measure: u32,
+    count: Option<MeasureIx>,
+    percentage: Option<u32>,
+    needed: bool,
+    declared: &'p crate::pipeline::Column,
+}
+
+struct Assembler<'a> {
+    context: &'a Context<'a>,
+    form: &'a Form,
+    columns: Vec<FigureColumn<'a>>,
+    words: &'a mut FileWords,
+    out: Assembled,
+    items: Items,
+    owner: Owner,
+    seen: BTreeSet<(usize, UnitIx)>,
+    part: usize,
+    table_block: u32,
+    block: u32,
+    open: bool,
+    sums: Vec<f64>,
+    lines_in_block: u32,
+    typed: Option<(CellRef, String)>,
+    typed_count: u32,
+}
+
+impl<'a> Assembler<'a> {
+    fn new(
+        context: &'a Context<'a>,
+        table: &'a Located<'a>,
+        words: &'a mut FileWords,
+        first_block: u32,
+    ) -> Self {
+        let form = table.form;
+        let columns: Vec<FigureColumn> = form
+            .columns
+            .iter()
+            .zip(&table.header.bound)
+            .filter_map(|(declared, bound)| figure_column(declared, (*bound)?, context.vocabulary))
+            .collect();
+        let owner = match form.groups {
+            Groups::None => Owner::Unit(context.sender),
+            Groups::Unit => Owner::Nobody,
+        };
+        Self {
+            context,
+            form,
+            sums: vec![0.0; columns.len()],
+            columns,
+            words,
+            out: Assembled::default(),
+            items: form.items,
+            owner,
+            seen: BTreeSet::new(),
+            part: 0,
+            table_block: first_block,
+            block: first_block,
+            open: false,
+            lines_in_block: 0,
+            typed: None,
+            typed_count: 0,
+        }
+    }
+
+    fn line(&mut self, line: &Line) {
+        match line.role {
+            LineRole::Group => self.group(line),
+            LineRole::Part(part) => self.open_part(part),
+            LineRole::Item => self.item(line),
+            LineRole::Total => self.total(line),
+            LineRole::Unknown => self.unknown_line(line, "dòng có số liệu nhưng không ghi tên lĩnh vực hay đơn vị"),
+            LineRole::ColumnNumbers
+            | LineRole::Note
+            | LineRole::Signature
+            | LineRole::Placeholder => {}
+        }
+    }
+
+    fn finding(&self, code: Code, at: CellRef, message: String) -> Finding {
+        let owner = match self.owner {
+            Owner::Unit(unit) => unit,
+            Owner::Nobody | Owner::Skipped => self.context.sender,
+        };
+        Finding::new(code, message)
+            .in_file(self.context.file)
+            .in_sheet(&self.context.sheet.name)
+            .at(at)
+            .about(&self.context.pipeline.register.get(owner).id)
+    }
+
+    fn unknown_line(&mut self, line: &Line, why: &str) {
+        let finding = self
+            .finding(Code::UnknownLine, line.at, format!("{why}; dòng này không được tính"))
+            .found(text::normal(line.label))
+            .left_out();
+        self.out.findings.push(finding);
+    }
+
+    fn group(&mut self, line: &Line) {
+        if self.form.groups == Groups::None {
+            // Lines that only structure a table without groups carry nothing to count.
+            return;
+        }
+        self.close_block();
+        if self.has_figures(line) {
+            self.unknown_line(line, "dòng tên đơn vị có kèm số liệu");
+        }
+        self.owner = self.unit_of(line);
+    }
+
+    fn open_part(&mut self, part: usize) {
+        self.close_block();
+        self.part = part + 1;
+        self.items = self.form.parts[part].items;
+        self.owner = Owner::Unit(self.context.sender);
+    }
+
+    /// The unit that a group or item line names, among the sender and the units under it.
+    fn unit_of(&mut self, line: &Line) -> Owner {
+        let context = self.context;
+        let register = &context.pipeline.register;
+        let form = self.form;
+        let eligible = |ix: UnitIx, unit: &Unit| {
+            form.covers.contains(&unit.level)
+                && register.line_up(ix).any(|above| above == context.sender)
+        };
+        match register.find(line.label, eligible) {
+            Match::One(unit) if self.seen.insert((self.part, unit)) => Owner::Unit(unit),
+            Match::One(unit) => {
+                let named = register.get(unit);
+                let message = format!(
+                    "\"{}\" đã có ở phía trên trong cùng biểu; chỉ lần đầu được tính",
+                    named.name
+                );
+                let finding = self.finding(Code::UnitTwice, line.at, message).about(&named.id);
+                self.out.findings.push(finding.found(text::normal(line.label)).left_out());
+                Owner::Skipped
+            }
+            Match::Many(units) => self.unknown_unit(line, "là tên của nhiều đơn vị", &units),
+            Match::None(near) => self.unknown_unit(line, "không phải tên đơn vị nào trong danh mục", &near),
+        }
+    }
+
+    fn unknown_unit(&mut self, line: &Line, why: &str, near: &[UnitIx]) -> Owner {
+        let register = &self.context.pipeline.register;
+        let label = text::normal(line.label);
+        let names: Vec<String> = near
+            .iter()
+            .map(|&unit| format!("{} ({})", register.get(unit).name, register.get(unit).id))
+            .collect();
+        let advice = if names.is_empty() {
+            "hãy ghi đúng tên đơn vị".to_owned()
+        } else {
+            format!("có phải là {}? Nếu đúng, hãy sửa tên hoặc thêm \"{label}\" vào cột aliases của danh mục", names.join(", "))
+        };
+        let message = format!("\"{label}\" {why}; số liệu không được tính; {advice}");
+        let mut finding = self.finding(Code::UnknownUnit, line.at, message).found(label).left_out();
+        if !names.is_empty() {
+            finding = finding.expected(names.join("; "));
+        }
+        self.out.findings.push(finding);
+        Owner::Skipped
+    }
+
+    fn item(&mut self, line: &Line) {
+        let (unit, field) = match (self.items, self.owner) {
+            (Items::Unit, _) => match self.unit_of(line) {
+                Owner::Unit(unit) => (unit, NONE),
+                Owner::Nobody | Owner::Skipped => return,
+            },
+            (Items::Field, Owner::Unit(unit)) => (unit, self.field(line.label)),
+            (Items::Field, Owner::Skipped) => return,
+            (Items::Field, Owner::Nobody) => {
+                if self.has_figures(line) {
+                    self.unknown_line(line, "dòng không thuộc đơn vị nào");
+                }
+                return;
+            }
+        };
+        let counted = self.counted(line);
+        if self.is_unnamed_total(&counted) {
+            let message = format!(
+                "dòng \"{}\" bằng tổng các dòng phía trên nên được hiểu là dòng tổng, không tính lần nữa",
+                text::normal(line.label)
+            );
+            let finding = self.finding(Code::UnnamedTotal, line.at, message).corrected();
+            self.out.findings.push(finding);
+            self.total(line);
+            return;
+        }
+        self.open = true;
+        self.lines_in_block += 1;
+        self.blanks(line, &counted);
+        let place = Place { role: Role::Item, unit: unit.0, field, first_block: self.block };
+        for (index, (at, value)) in counted.iter().enumerate() {
+            if let Some(Counted::Count { value, .. }) = value {
+                self.sums[index] += value;
+            }
+            self.emit(index, *at, value.as_ref(), place);
+        }
+    }
+
+    fn total(&mut self, line: &Line) {
+        if self.owner == Owner::Skipped {
+            self.close_block();
+            self.owner = Owner::Skipped;
+            return;
+        }
+        let unit = match (self.items, self.owner, self.open) {
+            (Items::Field, Owner::Unit(unit), true) => unit.0,
+            _ => NONE,
+        };
+        let first_block = if self.open { self.block } else { self.table_block };
+        let last = if self.open { self.block } else { self.block.saturating_sub(1) };
+        let field = self.words.fields.symbol(&text::normal(line.label));
+        let place = Place { role: Role::Total, unit, field, first_block };
+        let counted = self.counted(line);
+        let block = std::mem::replace(&mut self.block, last);
+        for (index, (at, value)) in counted.iter().enumerate() {
+            self.emit(index, *at, value.as_ref(), place);
+        }
+        self.block = block;
+        self.close_block();
+    }
+
+    /// A total closes its group; so does the next group.
+    fn close_block(&mut self) {
+        if self.open {
+            self.block += 1;
+        }
+        self.open = false;
+        self.lines_in_block = 0;
+        self.sums.fill(0.0);
+        if self.form.groups == Groups::Unit {
+            self.owner = Owner::Nobody;
+        }
+    }
+
+    fn field(&mut self, label: &str) -> u32 {
+        let normal = text::normal(label);
+        let bare = ["Lĩnh vực ", "lĩnh vực ", "LĨNH VỰC "].iter().find_map(|p| normal.strip_prefix(p));
+        let name = bare.map_or(normal.as_str(), |rest| rest.trim_start_matches([':', ' ']));
+        self.words.fields.symbol(name)
+    }
+
+    fn has_figures(&self, line: &Line) -> bool {
+        line.cells.iter().any(|cell| self.columns.iter().any(|column| column.column == cell.at.column))
+    }
+
+    /// The figures of a line, one entry a column; `None` where the cell is empty.
+    fn counted(&self, line: &Line) -> Vec<(CellRef, Option<Counted>)> {
+        let row = line.at.row;
+        self.columns
+            .iter()
+            .map(|column| {
+                let at = CellRef::new(row, column.column);
+                let value = cell_at(line.cells, column.column).map(|value| match column.count {
+                    Some(_) => count(value, &self.form.numbers),
+                    None => printed(value, &self.form.numbers),
+                });
+                (at, value)
+            })
+            .collect()
+    }
+
+    /// Two or more lines above, the same sums in every count, and not all of them trivial.
+    fn is_unnamed_total(&self, counted: &[(CellRef, Option<Counted>)]) -> bool {
+        let mut positive = 0;
+        for ((column, sum), (_, value)) in self.columns.iter().zip(&self.sums).zip(counted) {
+            match value {
+                _ if column.count.is_none() => {}
+                Some(Counted::Count { value, .. }) if value == sum => {
+                    positive += u32::from(*value > 0.0);
+                }
+                _ => return false,
+            }
+        }
+        self.lines_in_block >= 2 && positive >= 3
+    }
+
+    /// A line with some counts has them all.
+    fn blanks(&mut self, line: &Line, counted: &[(CellRef, Option<Counted>)]) {
+        let blank = |value: &Option<Counted>| matches!(value, None | Some(Counted::Blank));
+        let missing: Vec<(CellRef, String)> = self
+            .columns
+            .iter()
+            .zip(counted)
+            .filter(|(column, (_, value))| column.needed && blank(value))
+            .map(|(column, (at, _))| (*at, column.declared.label()))
+            .collect();
+        let needed = self.columns.iter().filter(|column| column.needed).count();
+        let Some((at, _)) = missing.first() else { return };
+        if missing.len() == needed {
+            return;
+        }
+        let names: Vec<&str> = missing.iter().map(|(_, name)| name.as_str()).collect();
+        let message = format!(
+            "dòng \"{}\" để trống: {}; ô trống không được coi là 0",
+            text::normal(line.label),
+            names.join("; ")
+        );
+        let finding = self.finding(Code::BlankCount, *at, message).found("ô trống").expected("số đếm, kể cả 0");
+        self.out.findings.push(finding);
+    }
+
+    fn emit(&mut self, index: usize, at: CellRef, value: Option<&Counted>, place: Place) {
+        let column = self.columns[index];
+        match value {
+            None | Some(Counted::Blank) => {}
+            Some(Counted::Doubt(code, why)) => self.doubt(*code, why, at, column.declared),
+            Some(Counted::Count { value, percentage }) => {
+                let raw = self.raw(at, percentage.is_some());
+                let role = if column.count.is_some() { place.role } else { Role::Percentage };
+                self.push(Figure { role, measure: column.measure, ..self.figure(at, *value, raw, place) });
+                if let (Some(percentage), Some(id)) = (percentage, column.percentage) {
+                    let figure = self.figure(at, *percentage, raw, place);
+                    self.push(Figure { role: Role::Percentage, measure: id, ..figure });
+                }
+            }
+        }
+    }
+
+    fn push(&mut self, figure: Figure) {
+        self.out.figures.push(figure);
+    }
+
+    fn figure(&self, at: CellRef, value: f64, raw: u32, place: Place) -> Figure {
+        Figure {
+            role: place.role,
+            unit: place.unit,
+            form: self.context.form_symbol,
+            field: place.field,
+            measure: NONE,
+            value,
+            file: NONE,
+            sheet: self.context.sheet_symbol,
+            at,
+            raw,
+            first_block: place.first_block,
+            block: self.block,
+        }
+    }
+
+    /// The text of a text cell; numbers typed as text are counted for a note.
+    fn raw(&mut self, at: CellRef, with_percentage: bool) -> u32 {
+        match self.context.sheet.get(at) {
+            Some(Value::Text(raw)) => {
+                if !with_percentage {
+                    self.typed_count += 1;
+                    self.typed.get_or_insert_with(|| (at, raw.clone()));
+                }
+                self.words.raws.symbol(raw)
+            }
+            _ => NONE,
+        }
+    }
+
+    fn doubt(&mut self, code: Code, why: &str, at: CellRef, column: &crate::pipeline::Column) {
+        let found = self.context.sheet.get(at).map(shown).unwrap_or_default();
+        let message = format!("cột \"{}\" ghi \"{found}\": {why}; ô này không được tính", column.label());
+        let finding = self.finding(code, at, message).found(found).expected("một số đếm nguyên không âm").left_out();
+        self.out.findings.push(finding);
+    }
+
+    fn text_numbers_note(&mut self) {
+        let Some((at, raw)) = self.typed.take() else { return };
+        let message = format!(
+            "{} số được gõ dạng chữ và đã hiểu thành số, ví dụ \"{}\"; nên nhập dạng số",
+            self.typed_count,
+            text::normal(&raw)
+        );
+        self.owner = Owner::Unit(self.context.sender);
+        let finding = self.finding(Code::TextNumbers, at, message).found(text::normal(&raw)).corrected();
+        self.out.findings.push(finding);
+    }
+}
+
+/// What a line's figures have in common.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    role: Role,
+    unit: u32,
+    field: u32,
+    first_block: u32,
+}
+
+fn figure_column<'p>(
+    declared: &'p crate::pipeline::Column,
+    column: u32,
+    vocabulary: &Vocabulary,
+) -> Option<FigureColumn<'p>> {
+    let percentage = declared.printed.as_ref().map(|_| vocabulary.percentage(&declared.id));
+    let (measure, count) = match declared.binding {
+        Binding::Count(measure) => (u32::from(measure.0), Some(measure)),
+        Binding::Printed => (vocabulary.percentage(&declared.id), None),
+        Binding::Ordinal | Binding::Label | Binding::Note | Binding::Ignored => return None,
+    };
+    let needed = count.is_some() && !declared.optional;
+    Some(FigureColumn { column, measure, count, percentage, needed, declared })
+}
+
+fn cell_at(cells: &[Cell], column: u32) -> Option<&Value> {
+    let index = cells.binary_search_by_key(&column, |cell| cell.at.column).ok()?;
+    Some(&cells[index].value)
+}

@@ -1,0 +1,238 @@
+//! One file → its tables, figures and findings.
+
+use std::io;
+
+use crate::model::{Code, Finding, Sheet, Status, UnitIx};
+use crate::pipeline::{Form, Pipeline};
+use crate::table::{Figure, Interner};
+
+use super::assemble::{self, Context, FileWords};
+use super::lines;
+use super::locate::{Located, Search, locate};
+use super::sender::sender;
+use super::sniff;
+use super::xlsx;
+
+/// What one file gave; symbols are the file's own.
+#[derive(Debug, Default)]
+pub(super) struct FileReading {
+    pub(super) file: String,
+    pub(super) blake3: Option<String>,
+    pub(super) tables: Vec<TableReading>,
+    pub(super) fields: Vec<String>,
+    pub(super) sheets: Vec<String>,
+    pub(super) raws: Vec<String>,
+    pub(super) findings: Vec<Finding>,
+    /// Why there are no tables.
+    pub(super) refused: Option<Status>,
+}
+
+/// One form in a file.
+#[derive(Debug)]
+pub(super) struct TableReading {
+    pub(super) form: usize,
+    pub(super) sender: UnitIx,
+    pub(super) figures: Vec<Figure>,
+}
+
+/// Symbols that are the same in every file: measures by their index in the pipeline, then the ids of printed
+/// percentages.
+#[derive(Debug)]
+pub(super) struct Vocabulary {
+    pub(super) measures: Vec<String>,
+    plain: usize,
+}
+
+impl Vocabulary {
+    pub(super) fn of(pipeline: &Pipeline) -> Self {
+        let mut measures: Vec<String> =
+            pipeline.measures.iter().map(|measure| measure.id.clone()).collect();
+        let plain = measures.len();
+        for column in pipeline.forms.iter().flat_map(|form| &form.columns) {
+            if column.printed.is_some() && !measures[plain..].contains(&column.id) {
+                measures.push(column.id.clone());
+            }
+        }
+        Self { measures, plain }
+    }
+
+    /// Symbol of a printed percentage.
+    pub(super) fn percentage(&self, id: &str) -> u32 {
+        let at = self.measures[self.plain..].iter().position(|known| known == id).unwrap_or(0);
+        u32::try_from(self.plain + at).unwrap_or(u32::MAX)
+    }
+}
+
+/// Reads one file.
+pub(super) fn read(name: &str, bytes: io::Result<Vec<u8>>, pipeline: &Pipeline) -> FileReading {
+    let mut reading = FileReading { file: name.to_owned(), ..FileReading::default() };
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            reading.refuse(Status::Unreadable, Code::UnreadableFile, format!("không đọc được tệp ({error})"));
+            return reading;
+        }
+    };
+    reading.blake3 = Some(blake3::hash(&bytes).to_hex().to_string());
+    let opened = match sniff::kind(&bytes).refusal() {
+        Some(reason) => Err(reason.to_owned()),
+        None => xlsx::sheets(&bytes),
+    };
+    match opened {
+        Ok(read) => reading.sheets(read, pipeline),
+        Err(reason) => reading.refuse(Status::Unreadable, Code::UnreadableFile, reason),
+    }
+    reading
+}
+
+impl FileReading {
+    fn refuse(&mut self, status: Status, code: Code, reason: String) {
+        self.refused = Some(status);
+        self.findings.push(Finding::new(code, reason).in_file(&self.file).left_out());
+    }
+
+    fn sheets(&mut self, read: xlsx::SheetsRead, pipeline: &Pipeline) {
+        for (sheet, after, error) in read.broken {
+            let message = format!("có ô không giải mã được ({error}); ô này không được tính");
+            let mut finding =
+                Finding::new(Code::UnreadableCell, message).in_file(&self.file).in_sheet(&sheet).left_out();
+            finding.place.cell = after;
+            self.findings.push(finding);
+        }
+        let vocabulary = Vocabulary::of(pipeline);
+        let mut words = FileWords::default();
+        let mut sheets = Interner::default();
+        let mut nearest = None;
+        for sheet in &read.sheets {
+            if sheet.hidden {
+                let message = format!("trang tính \"{}\" bị ẩn nên không được đọc; nếu là số liệu, hãy bỏ ẩn", sheet.name);
+                let finding = Finding::new(Code::HiddenSheet, message).in_file(&self.file);
+                self.findings.push(finding.in_sheet(&sheet.name));
+                continue;
+            }
+            let mut search = locate(sheet, &pipeline.forms);
+            self.search_findings(sheet, &search);
+            nearest = nearest.or(search.nearest.take().map(|near| (sheet.name.clone(), near)));
+            let mut block = 0;
+            for table in &search.tables {
+                let symbol = sheets.symbol(&sheet.name);
+                block = self.table(pipeline, &vocabulary, sheet, symbol, table, &mut words, block);
+            }
+        }
+        self.fields = words.fields.into_words();
+        self.raws = words.raws.into_words();
+        self.sheets = sheets.into_words();
+        self.no_table(nearest, pipeline);
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one call, each argument a different thing")]
+    fn table(
+        &mut self,
+        pipeline: &Pipeline,
+        vocabulary: &Vocabulary,
+        sheet: &Sheet,
+        sheet_symbol: u32,
+        table: &Located,
+        words: &mut FileWords,
+        first_block: u32,
+    ) -> u32 {
+        self.header_findings(sheet, table);
+        let lines = lines::lines(sheet, table);
+        let (found, doubt) = sender(&self.file, sheet, table, &lines, pipeline);
+        self.findings.extend(doubt);
+        let form = pipeline.forms.iter().position(|form| form.id == table.form.id).unwrap_or(0);
+        let Some(sender) = found else {
+            self.unknown_sender(sheet, table.form);
+            return first_block;
+        };
+        let form_symbol = u32::try_from(form).unwrap_or(u32::MAX);
+        let file = self.file.clone();
+        let context =
+            Context { pipeline, vocabulary, file: &file, sheet, sheet_symbol, form_symbol, sender };
+        let (assembled, next) = assemble::assemble(&context, table, &lines, words, first_block);
+        self.findings.extend(assembled.findings);
+        self.tables.push(TableReading { form, sender, figures: assembled.figures });
+        next
+    }
+
+    fn unknown_sender(&mut self, sheet: &Sheet, form: &Form) {
+        let levels: Vec<&str> = form.sent_by.iter().map(|level| level.title()).collect();
+        let message = format!(
+            "có {} nhưng không rõ của đơn vị nào: tiêu đề, tên nhóm, tên trang tính và tên tệp đều không nêu tên một đơn vị {} trong danh mục; hãy ghi tên đơn vị ở đầu biểu",
+            form.name,
+            levels.join(" hoặc ")
+        );
+        let finding = Finding::new(Code::UnknownSender, message).in_file(&self.file);
+        self.findings.push(finding.in_sheet(&sheet.name).left_out());
+    }
+
+    fn search_findings(&mut self, sheet: &Sheet, search: &Search) {
+        for (at, names) in &search.doubtful {
+            let message = format!(
+                "bảng giống nhau giữa {}; hãy ghi tên phụ lục phía trên bảng; bảng này không được tính",
+                names.join(" và ")
+            );
+            let finding = Finding::new(Code::AmbiguousForm, message).in_file(&self.file);
+            self.findings.push(finding.in_sheet(&sheet.name).at(*at).left_out());
+        }
+    }
+
+    fn header_findings(&mut self, sheet: &Sheet, table: &Located) {
+        let (form, header) = (table.form, &table.header);
+        let here = |code, message| Finding::new(code, message).in_file(&self.file).in_sheet(&sheet.name);
+        let mut findings = Vec::new();
+        for index in header.missing(form) {
+            let label = form.columns[index].label();
+            let message = format!("{} thiếu cột \"{label}\"", form.name);
+            findings.push(here(Code::MissingColumn, message).expected(label).left_out());
+        }
+        for (index, cells) in &header.ambiguous {
+            let label = form.columns[*index].label();
+            let places: Vec<String> = cells.iter().map(ToString::to_string).collect();
+            let message = format!(
+                "hai cột cùng có thể là \"{label}\" ({}); không cột nào được tính",
+                places.join(", ")
+            );
+            let finding = here(Code::AmbiguousColumn, message).expected(label).left_out();
+            findings.push(match cells.first() {
+                Some(cell) => finding.at(*cell),
+                None => finding,
+            });
+        }
+        for (at, text) in &header.unknown {
+            let message = format!("cột \"{text}\" không có trong {}; cột này không được tính", form.name);
+            findings.push(here(Code::UnknownColumn, message).at(*at).found(text).left_out());
+        }
+        self.findings.extend(findings);
+    }
+
+    /// Says why a file without any table is not used, with the form it came nearest to.
+    fn no_table(&mut self, nearest: Option<(String, (&Form, Vec<String>))>, pipeline: &Pipeline) {
+        if !self.tables.is_empty() {
+            return;
+        }
+        self.refused = Some(Status::Unrecognised);
+        if self.findings.iter().any(|finding| finding.action == crate::model::Action::LeftOut) {
+            return;
+        }
+        let finding = match nearest {
+            Some((sheet, (form, missing))) => {
+                let message = format!(
+                    "không nhận ra biểu mẫu; gần nhất là {} nhưng thiếu cột {}",
+                    form.name,
+                    missing.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
+                );
+                Finding::new(Code::UnknownForm, message).in_sheet(&sheet)
+            }
+            None => {
+                let names: Vec<&str> = pipeline.forms.iter().map(|form| form.name.as_str()).collect();
+                let message = format!(
+                    "không nhận ra biểu mẫu: không trang tính nào có bảng theo {}; hãy gửi đúng biểu",
+                    names.join(", ")
+                );
+                Finding::new(Code::UnknownForm, message)
+            }
+        };
+        self.findings.push(finding.in_file(&self.file).left_out());
+    }
+}

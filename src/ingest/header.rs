@@ -1,0 +1,211 @@
+//! Header texts → columns of a form. Columns are found by the texts above them, never by position; merged
+//! cells are unfolded here and nowhere else.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Area, CellRef, Sheet, Value};
+use crate::pipeline::{Binding, Form};
+use crate::text;
+
+/// Most rows a header may have.
+pub(super) const MOST_ROWS: u32 = 4;
+
+/// Widest merged cell that can be a header; wider ones are decoration.
+const WIDEST_MERGE: u32 = 100;
+
+/// The header of a table, bound to the columns of a form.
+#[derive(Debug, Clone)]
+pub(super) struct Header {
+    /// Last row of the header.
+    pub(super) bottom: u32,
+    /// For each column of the form, the column of the sheet.
+    pub(super) bound: Vec<Option<u32>>,
+    /// Columns of the form that more than one column of the sheet could be, with the lowest header cells.
+    pub(super) ambiguous: Vec<(usize, Vec<CellRef>)>,
+    /// Headed columns of the sheet that the form does not know.
+    pub(super) unknown: Vec<(CellRef, String)>,
+}
+
+/// The texts above one column of the sheet.
+#[derive(Debug, Clone)]
+pub(super) struct HeadedColumn {
+    column: u32,
+    /// Lowest cell with text.
+    lowest: CellRef,
+    /// Keys from the top, each merged cell once.
+    path: Vec<String>,
+    /// The texts as found.
+    shown: String,
+}
+
+impl Header {
+    /// The sheet column of the first form column with a binding.
+    pub(super) fn column_of(&self, form: &Form, binding: Binding) -> Option<u32> {
+        let index = form.columns.iter().position(|column| column.binding == binding)?;
+        self.bound[index]
+    }
+
+    /// Required columns of the form that the sheet lacks.
+    pub(super) fn missing<'f>(&'f self, form: &'f Form) -> impl Iterator<Item = usize> + 'f {
+        (0..form.columns.len()).filter(|&index| {
+            let column = &form.columns[index];
+            let doubtful = self.ambiguous.iter().any(|(ambiguous, _)| *ambiguous == index);
+            // Numbering and notes carry no figures; a form without them is still complete.
+            let needed = !matches!(column.binding, Binding::Ordinal | Binding::Note | Binding::Ignored);
+            self.bound[index].is_none() && needed && !column.optional && !doubtful
+        })
+    }
+
+    /// How well the form fits: bound columns count for it, missing and unknown ones against it. `None`
+    /// where the table cannot be this form at all.
+    pub(super) fn fit(&self, form: &Form) -> Option<i64> {
+        self.column_of(form, Binding::Label)?;
+        let is_count = |index: &usize| matches!(form.columns[*index].binding, Binding::Count(_));
+        let counts = (0..form.columns.len()).filter(is_count).count();
+        let found = (0..form.columns.len()).filter(is_count).filter(|&i| self.bound[i].is_some()).count();
+        if found == 0 || found * 2 < counts {
+            return None;
+        }
+        let all = self.bound.iter().flatten().count();
+        let against = self.missing(form).count() * 2 + self.unknown.len();
+        Some(i64::try_from(all * 4).ok()? - i64::try_from(against).ok()?)
+    }
+}
+
+/// Binds headed columns to a form; `bottom` is the last row of the header.
+pub(super) fn bind(columns: &[HeadedColumn], form: &Form, bottom: u32) -> Header {
+    let mut header =
+        Header { bottom, bound: Vec::new(), ambiguous: Vec::new(), unknown: Vec::new() };
+    let mut used = BTreeSet::new();
+    for (index, declared) in form.columns.iter().enumerate() {
+        let fitting: Vec<&HeadedColumn> =
+            columns.iter().filter(|column| fits(&declared.path, &column.path)).collect();
+        used.extend(fitting.iter().map(|column| column.column));
+        header.bound.push(match fitting.as_slice() {
+            [one] => Some(one.column),
+            _ => None,
+        });
+        if fitting.len() > 1 {
+            header.ambiguous.push((index, fitting.iter().map(|column| column.lowest).collect()));
+        }
+    }
+    header.unknown = columns
+        .iter()
+        .filter(|column| !used.contains(&column.column))
+        .map(|column| (column.lowest, column.shown.clone()))
+        .collect();
+    header
+}
+
+/// Whether header texts from the top are a declared path: the lowest text is its last word, and its other
+/// words stand above in order.
+fn fits(declared: &[Vec<String>], found: &[String]) -> bool {
+    let (Some((last, above)), Some((lowest, higher))) = (declared.split_last(), found.split_last())
+    else {
+        return false;
+    };
+    let mut higher = higher.iter();
+    last.contains(lowest) && above.iter().all(|word| higher.any(|text| word.contains(text)))
+}
+
+/// The columns that have any text in rows `top` … `bottom`, with their texts.
+pub(super) fn headed_columns(sheet: &Sheet, top: u32, bottom: u32) -> Vec<HeadedColumn> {
+    let merges: Vec<Area> = sheet
+        .merges
+        .iter()
+        .copied()
+        .filter(|area| {
+            area.first.row >= top
+                && area.first.row <= bottom
+                && area.last.column - area.first.column < WIDEST_MERGE
+        })
+        .collect();
+    let mut columns = BTreeSet::new();
+    for row in top..=bottom {
+        let texts = sheet.row(row).iter().filter(|cell| cell.text().is_some());
+        columns.extend(texts.map(|cell| cell.at.column));
+    }
+    for area in &merges {
+        columns.extend(area.first.column..=area.last.column);
+    }
+    columns.into_iter().filter_map(|c| headed(sheet, &merges, top, bottom, c)).collect()
+}
+
+fn headed(
+    sheet: &Sheet,
+    merges: &[Area],
+    top: u32,
+    bottom: u32,
+    column: u32,
+) -> Option<HeadedColumn> {
+    let mut sources: Vec<CellRef> = Vec::new();
+    for row in top..=bottom {
+        let source = source(sheet, merges, CellRef::new(row, column), row < bottom);
+        if let Some(source) = source.filter(|source| sources.last() != Some(source)) {
+            sources.push(source);
+        }
+    }
+    let texts: Vec<(CellRef, &str)> =
+        sources.into_iter().filter_map(|at| Some((at, text_at(sheet, at)?))).collect();
+    // Text borrowed from a neighbour alone heads nothing.
+    let lowest = texts.last().map(|(at, _)| *at)?;
+    let own = texts.iter().any(|(at, _)| {
+        at.column == column || merges.iter().any(|area| area.first == *at && column <= area.last.column)
+    });
+    own.then(|| HeadedColumn {
+        column,
+        lowest,
+        path: texts.iter().map(|(_, text)| header_key(text)).collect(),
+        shown: texts.iter().map(|(_, text)| text::normal(text)).collect::<Vec<_>>().join(" / "),
+    })
+}
+
+/// The cell whose text stands at an address of the header: itself, the corner of its merged area, or, in a
+/// header that was never merged, the nearest text to the left.
+fn source(sheet: &Sheet, merges: &[Area], at: CellRef, may_borrow: bool) -> Option<CellRef> {
+    if let Some(area) = merges.iter().find(|area| area.contains(at)) {
+        return Some(area.first);
+    }
+    if text_at(sheet, at).is_some() {
+        return Some(at);
+    }
+    if !may_borrow {
+        return None;
+    }
+    let left = sheet.row(at.row).iter().rev().find(|cell| cell.at.column < at.column)?;
+    let merged = merges.iter().any(|area| area.contains(left.at));
+    (!merged && left.text().is_some()).then_some(left.at)
+}
+
+fn text_at(sheet: &Sheet, at: CellRef) -> Option<&str> {
+    match sheet.get(at)? {
+        Value::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// Key of a header text, without a formula of column numbers such as `(3)=(4)+(5)` behind it.
+pub(super) fn header_key(text: &str) -> String {
+    let key = text::key(text);
+    let is_formula = |tail: &str| {
+        tail.chars().all(|c| c.is_ascii_digit() || "()=+- ".contains(c))
+            && tail.chars().any(|c| c.is_ascii_digit())
+    };
+    match key.match_indices('(').find(|(at, _)| *at > 0 && is_formula(&key[*at..])) {
+        Some((at, _)) => key[..at].trim_end().to_owned(),
+        None => key,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::header_key;
+
+    #[test]
+    fn only_column_numbers_are_cut_off() {
+        assert_eq!(header_key("Tổng số (3)=(4)+(5)"), "tổng số");
+        assert_eq!(header_key("Điểm (thang 20)"), "điểm (thang 20)");
+        assert_eq!(header_key("Tỷ lệ (%)"), "tỷ lệ (%)");
+        assert_eq!(header_key("(1)"), "(1)");
+    }
+}

@@ -1,0 +1,253 @@
+//! The role of each line below a header: column numbers, group, part, item, total, note, signature.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use crate::model::{Cell, CellRef, Sheet};
+use crate::pipeline::{Binding, Form, Groups};
+use crate::text;
+
+use super::header::Header;
+use super::locate::Located;
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineRole {
+    /// The numbers of the columns: `(1) (2) (3) …`.
+    ColumnNumbers,
+    /// Opens a group; the label names it.
+    Group,
+    /// Opens a part of the form, by its index.
+    Part(usize),
+    /// Counts of a field or a unit.
+    Item,
+    /// Sums over lines above.
+    Total,
+    /// Text below the table.
+    Note,
+    /// Date, offices and names below the table.
+    Signature,
+    /// A line of the empty form left in place: `…`.
+    Placeholder,
+    /// None of these.
+    Unknown,
+}
+
+/// A line of a table.
+#[derive(Debug, Clone)]
+pub(super) struct Line<'s> {
+    /// Its non-empty cells.
+    pub(super) cells: &'s [Cell],
+    /// What it is.
+    pub(super) role: LineRole,
+    /// Where its label stands, or its first cell.
+    pub(super) at: CellRef,
+    /// Its label as found; empty where it has none.
+    pub(super) label: &'s str,
+}
+
+/// Gives each line of a table its role.
+pub(super) fn lines<'s>(sheet: &'s Sheet, table: &Located) -> Vec<Line<'s>> {
+    let mut reader = Reader::new(table.form, &table.header);
+    let body = table.header.bottom + 1..table.end;
+    sheet.rows().filter(|(row, _)| body.contains(row)).map(|(_, cells)| reader.line(cells)).collect()
+}
+
+struct Reader<'p> {
+    form: &'p Form,
+    label: Option<u32>,
+    ordinal: Option<u32>,
+    figures: Vec<u32>,
+    keys: BTreeMap<String, Rc<str>>,
+    begun: bool,
+    below: Option<LineRole>,
+}
+
+impl<'p> Reader<'p> {
+    fn new(form: &'p Form, header: &Header) -> Self {
+        let figures = form
+            .columns
+            .iter()
+            .zip(&header.bound)
+            .filter(|(column, _)| matches!(column.binding, Binding::Count(_) | Binding::Printed))
+            .filter_map(|(_, bound)| *bound)
+            .collect();
+        Self {
+            form,
+            label: header.column_of(form, Binding::Label),
+            ordinal: header.column_of(form, Binding::Ordinal),
+            figures,
+            keys: BTreeMap::new(),
+            begun: false,
+            below: None,
+        }
+    }
+
+    fn line<'s>(&mut self, cells: &'s [Cell]) -> Line<'s> {
+        let labelled = self.label_cell(cells);
+        let at = labelled.map_or(cells[0].at, |cell| cell.at);
+        let label = labelled.and_then(Cell::text).unwrap_or("");
+        let role = self.role(cells, label);
+        match role {
+            LineRole::Note | LineRole::Signature => self.below = Some(role),
+            LineRole::Item | LineRole::Group | LineRole::Total | LineRole::Part(_) => {
+                self.begun = true;
+                self.below = None;
+            }
+            LineRole::ColumnNumbers | LineRole::Placeholder | LineRole::Unknown => {}
+        }
+        Line { cells, role, at, label }
+    }
+
+    /// The text that says what the line is about: in the label column, else in the ordinal column (merged
+    /// total labels stand there), else the first text outside the figures.
+    fn label_cell<'s>(&self, cells: &'s [Cell]) -> Option<&'s Cell> {
+        let text_in = |column: Option<u32>| {
+            cells.iter().find(|cell| Some(cell.at.column) == column && cell.text().is_some())
+        };
+        let outside = || {
+            cells.iter().find(|cell| cell.text().is_some() && !self.figures.contains(&cell.at.column))
+        };
+        text_in(self.label).or_else(|| text_in(self.ordinal)).or_else(outside)
+    }
+
+    fn role(&mut self, cells: &[Cell], label: &str) -> LineRole {
+        let has_figures = cells.iter().any(|cell| self.figures.contains(&cell.at.column));
+        if !self.begun && is_column_numbers(cells) {
+            return LineRole::ColumnNumbers;
+        }
+        if self.begun && let Some(role) = self.below_the_table(cells) {
+            return role;
+        }
+        let key = self.key(label);
+        if has_figures {
+            return self.role_with_figures(cells, &key);
+        }
+        if self.form.is_total_key(&key) {
+            return LineRole::Total;
+        }
+        if let Some(part) = self.form.parts.iter().position(|p| p.titles.iter().any(|t| key.starts_with(t.as_str()))) {
+            return LineRole::Part(part);
+        }
+        self.role_without_figures(cells, label)
+    }
+
+    fn role_with_figures(&mut self, cells: &[Cell], key: &str) -> LineRole {
+        let ordinal_key = self.ordinal_text(cells).map(|text| self.key(text));
+        if self.form.is_total_key(key) || ordinal_key.is_some_and(|k| self.form.is_total_key(&k)) {
+            LineRole::Total
+        } else if self.form.groups == Groups::Unit && self.ordinal_text(cells).is_some_and(is_roman) {
+            LineRole::Group
+        } else if !is_placeholder(key) && !key.is_empty() {
+            LineRole::Item
+        } else if cells.iter().all(|cell| cell.text().is_some_and(has_no_digit)) {
+            LineRole::Placeholder
+        } else {
+            LineRole::Unknown
+        }
+    }
+
+    /// Lines of nothing but text below the table: notes, dates, offices and names. Once they began, all such
+    /// lines that follow belong to them.
+    fn below_the_table(&mut self, cells: &[Cell]) -> Option<LineRole> {
+        if !cells.iter().all(|cell| cell.text().is_some()) {
+            return None;
+        }
+        let keys: Vec<Rc<str>> = cells.iter().filter_map(Cell::text).map(|t| self.key(t)).collect();
+        let begins = |words: &[String]| {
+            keys.iter().any(|key| words.iter().any(|word| text::begins_with_word(key, word)))
+        };
+        let dated = |key: &str| ["ngày", "tháng", "năm"].iter().all(|word| key.contains(word));
+        if begins(&self.form.words.note) {
+            Some(LineRole::Note)
+        } else if begins(&self.form.words.signature) || keys.iter().any(|key| dated(key)) {
+            Some(LineRole::Signature)
+        } else {
+            let figures = cells.iter().filter(|cell| self.figures.contains(&cell.at.column));
+            let no_numbers = figures.filter_map(Cell::text).all(has_no_digit);
+            self.below.filter(|_| no_numbers)
+        }
+    }
+
+    fn role_without_figures(&self, cells: &[Cell], label: &str) -> LineRole {
+        let ordinal = self.ordinal_text(cells);
+        if label.is_empty() {
+            return LineRole::Placeholder;
+        }
+        if is_placeholder(label) {
+            return LineRole::Placeholder;
+        }
+        let numbered = cells.iter().any(|cell| {
+            Some(cell.at.column) == self.ordinal
+                && cell.text().is_none_or(|text| text.trim().bytes().all(|b| b.is_ascii_digit()))
+        });
+        let roman = ordinal.is_some_and(is_roman);
+        if roman || !numbered { LineRole::Group } else { LineRole::Item }
+    }
+
+    fn ordinal_text<'s>(&self, cells: &'s [Cell]) -> Option<&'s str> {
+        cells.iter().find(|cell| Some(cell.at.column) == self.ordinal).and_then(Cell::text)
+    }
+
+    fn key(&mut self, label: &str) -> Rc<str> {
+        if let Some(key) = self.keys.get(label) {
+            return Rc::clone(key);
+        }
+        let key: Rc<str> = text::key(label).into();
+        self.keys.insert(label.to_owned(), Rc::clone(&key));
+        key
+    }
+}
+
+/// `1 2 3 …`, `(1) (2) (3)=(4)+(5) …`: three or more numbers that rise by one.
+fn is_column_numbers(cells: &[Cell]) -> bool {
+    let number = |cell: &Cell| -> Option<u32> {
+        let shown = super::count::shown(&cell.value);
+        let digits = shown.trim_start_matches('(');
+        let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+        let rest = digits[end..].trim();
+        let rest_fits = rest.chars().all(|c| c.is_ascii_digit() || "()=+- ".contains(c));
+        digits[..end].parse().ok().filter(|_| rest_fits)
+    };
+    let numbers: Option<Vec<u32>> = cells.iter().map(number).collect();
+    numbers.is_some_and(|n| n.len() >= 3 && n.windows(2).all(|pair| pair[1] == pair[0] + 1))
+}
+
+fn is_placeholder(label: &str) -> bool {
+    label.chars().all(|c| ".…- \u{a0}".contains(c))
+}
+
+fn has_no_digit(text: &str) -> bool {
+    !text.chars().any(|c| c.is_ascii_digit())
+}
+
+/// `I`, `IV.`, `XII)`.
+fn is_roman(ordinal: &str) -> bool {
+    let letters = ordinal.trim().trim_end_matches(['.', ')', '/']);
+    !letters.is_empty() && letters.chars().all(|c| "IVXLCivxlc".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_column_numbers, is_roman};
+    use crate::model::{Cell, CellRef, Value};
+
+    fn cells(texts: &[&str]) -> Vec<Cell> {
+        let at = |column: usize| CellRef::new(0, u32::try_from(column).unwrap());
+        let cell = |(column, text): (usize, &&str)| Cell { at: at(column), value: Value::Text((*text).to_owned()) };
+        texts.iter().enumerate().map(cell).collect()
+    }
+
+    #[test]
+    fn column_numbers_rise_by_one() {
+        assert!(is_column_numbers(&cells(&["(1)", "(2)", "(3)=(4)+(5)", "(4)"])));
+        assert!(!is_column_numbers(&cells(&["1", "Đất đai", "3"])));
+        assert!(!is_column_numbers(&cells(&["1", "12", "30"])));
+    }
+
+    #[test]
+    fn roman_numbers_open_groups() {
+        assert!(is_roman("XIV."));
+        assert!(!is_roman("1"));
+    }
+}

@@ -1,0 +1,144 @@
+//! Where the declared forms stand in a sheet: any row, any column, several below each other.
+
+use crate::model::{CellRef, Sheet};
+use crate::pipeline::{Binding, Form};
+use crate::text;
+
+use super::header::{self, Header, MOST_ROWS};
+
+/// A table found in a sheet.
+#[derive(Debug)]
+pub(super) struct Located<'p> {
+    /// The form it is.
+    pub(super) form: &'p Form,
+    /// Its header.
+    pub(super) header: Header,
+    /// Rows above the header that belong to it: title and heading.
+    pub(super) heading: std::ops::Range<u32>,
+    /// First row after its last line.
+    pub(super) end: u32,
+}
+
+/// What a search for forms found in one sheet.
+#[derive(Debug, Default)]
+pub(super) struct Search<'p> {
+    /// Tables, from the top.
+    pub(super) tables: Vec<Located<'p>>,
+    /// Headers that fit several forms equally well: the cell and the names of the forms.
+    pub(super) doubtful: Vec<(CellRef, Vec<&'p str>)>,
+    /// The form that came nearest to the sheet and the columns it missed, where no table was found.
+    pub(super) nearest: Option<(&'p Form, Vec<String>)>,
+}
+
+/// Finds the declared forms in a sheet.
+pub(super) fn locate<'p>(sheet: &Sheet, forms: &'p [Form]) -> Search<'p> {
+    let mut search = Search::default();
+    let mut above = 0;
+    for (row, cells) in sheet.rows() {
+        if search.tables.last().is_some_and(|table| row <= table.header.bottom) {
+            continue;
+        }
+        let texts = || cells.iter().filter_map(|cell| cell.text().map(|text| (cell.at, text)));
+        let Some((at, _)) = texts().find(|(_, text)| heads_a_label(text, forms)) else {
+            continue;
+        };
+        match best_fit(sheet, forms, row, above) {
+            Fit::One(form, header) => {
+                if let Some(last) = search.tables.last_mut() {
+                    last.end = end_before(sheet, last, row);
+                    above = last.end;
+                }
+                let heading = above..row;
+                above = header.bottom + 1;
+                search.tables.push(Located { form, header, heading, end: u32::MAX });
+            }
+            Fit::Several(names) => search.doubtful.push((at, names)),
+            Fit::Near(form, missing) => search.nearest = Some((form, missing)),
+            Fit::None => {}
+        }
+    }
+    search
+}
+
+enum Fit<'p> {
+    One(&'p Form, Header),
+    Several(Vec<&'p str>),
+    Near(&'p Form, Vec<String>),
+    None,
+}
+
+/// Whether a text heads the label column of any form.
+fn heads_a_label(found: &str, forms: &[Form]) -> bool {
+    // Labels of columns are short; long texts need no key.
+    if found.len() > 200 {
+        return false;
+    }
+    let key = header::header_key(found);
+    forms.iter().flat_map(|form| &form.columns).any(|column| {
+        column.binding == Binding::Label
+            && column.path.first().is_some_and(|word| word.contains(&key))
+    })
+}
+
+/// The form that fits a header best; a title above the header outweighs everything.
+fn best_fit<'p>(sheet: &Sheet, forms: &'p [Form], top: u32, above: u32) -> Fit<'p> {
+    let titles = titles(sheet, above, top);
+    let mut best: Vec<(i64, &Form, Header)> = Vec::new();
+    let mut near: Option<(usize, &Form, Vec<String>)> = None;
+    for rows in 1..=MOST_ROWS {
+        let bottom = top + rows - 1;
+        let columns = header::headed_columns(sheet, top, bottom);
+        for form in forms {
+            let header = header::bind(&columns, form, bottom);
+            let Some(fit) = header.fit(form) else {
+                let missing: Vec<String> =
+                    header.missing(form).map(|index| form.columns[index].label()).collect();
+                if near.as_ref().is_none_or(|(fewest, ..)| missing.len() < *fewest) {
+                    near = Some((missing.len(), form, missing));
+                }
+                continue;
+            };
+            let titled = form.anchors.iter().any(|anchor| titles.contains(anchor));
+            let score = fit + if titled { 1_000 } else { 0 };
+            match best.first().map(|(top_score, ..)| score.cmp(top_score)) {
+                Some(std::cmp::Ordering::Less) => {}
+                Some(std::cmp::Ordering::Equal) if best[0].1.id == form.id => {}
+                Some(std::cmp::Ordering::Equal) => best.push((score, form, header)),
+                Some(std::cmp::Ordering::Greater) | None => best = vec![(score, form, header)],
+            }
+        }
+    }
+    match best.len() {
+        0 => near.map_or(Fit::None, |(_, form, missing)| Fit::Near(form, missing)),
+        1 => best.pop().map_or(Fit::None, |(_, form, header)| Fit::One(form, header)),
+        _ => Fit::Several(best.iter().map(|(_, form, _)| form.name.as_str()).collect()),
+    }
+}
+
+/// All texts between two rows as one key.
+fn titles(sheet: &Sheet, from: u32, to: u32) -> String {
+    let texts = sheet
+        .rows()
+        .filter(|(row, _)| (from..to).contains(row))
+        .flat_map(|(_, cells)| cells.iter().filter_map(|cell| cell.text()));
+    text::key(&texts.collect::<Vec<_>>().join(" "))
+}
+
+/// Where a table ends when another one begins below: above the texts that head the other one.
+fn end_before(sheet: &Sheet, table: &Located, next_top: u32) -> u32 {
+    let figures: Vec<u32> = table
+        .form
+        .columns
+        .iter()
+        .zip(&table.header.bound)
+        .filter(|(column, _)| matches!(column.binding, Binding::Count(_) | Binding::Printed))
+        .filter_map(|(_, bound)| *bound)
+        .collect();
+    let holds_figures = |row: u32| sheet.row(row).iter().any(|cell| figures.contains(&cell.at.column));
+    let last = sheet
+        .rows()
+        .map(|(row, _)| row)
+        .filter(|row| (table.header.bottom + 1..next_top).contains(row))
+        .rfind(|&row| holds_figures(row));
+    last.map_or(table.header.bottom + 1, |row| row + 1)
+}

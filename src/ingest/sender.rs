@@ -1,0 +1,106 @@
+//! Whose table it is: told by the heading, the groups, the name of the sheet and the name of the file, weighed
+//! in that order, with a finding where they disagree.
+
+use crate::model::{Code, Finding, Sheet, UnitIx};
+use crate::pipeline::{Form, Match, Pipeline};
+
+use super::lines::{Line, LineRole};
+use super::locate::Located;
+
+/// One place that names a sender.
+struct Evidence {
+    unit: UnitIx,
+    /// Where it stands, in Vietnamese.
+    source: &'static str,
+    text: String,
+}
+
+/// The sender of a table, and a finding where its names disagree.
+pub(super) fn sender(
+    file: &str,
+    sheet: &Sheet,
+    table: &Located,
+    lines: &[Line],
+    pipeline: &Pipeline,
+) -> (Option<UnitIx>, Option<Finding>) {
+    let heading = heading_texts(sheet, table);
+    let heading = heading.iter().map(|text| ("tiêu đề", text.as_str()));
+    let groups = lines
+        .iter()
+        .filter(|line| line.role == LineRole::Group)
+        .map(|line| ("tên nhóm", line.label));
+    let sheet_name = std::iter::once(("tên trang tính", sheet.name.as_str()));
+    let path = file.split('/').rev().map(|part| ("tên tệp", part));
+    let evidence: Vec<Evidence> = [
+        first(heading, table.form, pipeline),
+        first(groups, table.form, pipeline),
+        first(sheet_name, table.form, pipeline),
+        first(path, table.form, pipeline),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let Some(best) = evidence.first() else { return (None, None) };
+    let other = evidence.iter().find(|other| other.unit != best.unit);
+    let finding = other.map(|other| {
+        let used = pipeline.register.get(best.unit);
+        Finding::new(
+            Code::SenderDisagrees,
+            format!(
+                "{} ghi \"{}\" nhưng {} ghi \"{}\"; số liệu được tính cho {}",
+                best.source, best.text, other.source, other.text, used.name
+            ),
+        )
+        .in_file(file)
+        .in_sheet(&sheet.name)
+        .about(&used.id)
+        .found(&other.text)
+        .expected(&used.name)
+    });
+    (Some(best.unit), finding)
+}
+
+/// Texts above the header, and what stands behind a colon in them.
+fn heading_texts(sheet: &Sheet, table: &Located) -> Vec<String> {
+    let rows = sheet.rows().filter(|(row, _)| table.heading.contains(row));
+    let texts = rows.flat_map(|(_, cells)| cells.iter().filter_map(|cell| cell.text()));
+    texts
+        .flat_map(str::lines)
+        .flat_map(|text| {
+            let tail = text.rsplit_once(':').map(|(_, tail)| tail.to_owned());
+            std::iter::once(text.to_owned()).chain(tail)
+        })
+        .collect()
+}
+
+fn first<'t>(
+    texts: impl Iterator<Item = (&'static str, &'t str)>,
+    form: &Form,
+    pipeline: &Pipeline,
+) -> Option<Evidence> {
+    texts
+        .filter_map(|(source, text)| {
+            let unit = named(text, form, pipeline).or_else(|| by_code(text, form, pipeline))?;
+            Some(Evidence { unit, source, text: text.trim().to_owned() })
+        })
+        .next()
+}
+
+fn named(text: &str, form: &Form, pipeline: &Pipeline) -> Option<UnitIx> {
+    // Names of units are short; whole sentences name nobody.
+    if text.len() > 150 {
+        return None;
+    }
+    let may_send = |_, unit: &crate::model::Unit| form.sent_by.contains(&unit.level);
+    match pipeline.register.find_exact(text, may_send) {
+        Match::One(unit) => Some(unit),
+        Match::Many(_) | Match::None(_) => None,
+    }
+}
+
+/// `692-huyen-loc-ninh.xlsx` begins with the code of its unit.
+fn by_code(text: &str, form: &Form, pipeline: &Pipeline) -> Option<UnitIx> {
+    let code = text.split(['-', '_', ' ', '.']).next()?;
+    let unit = pipeline.register.find_id(code)?;
+    form.sent_by.contains(&pipeline.register.get(unit).level).then_some(unit)
+}

@@ -1,0 +1,109 @@
+//! Sums of every metric, in polars: by unit and field, for all fields, own and with everything under it.
+
+use polars::prelude::{
+    Column, DataFrame, Expr, IntoColumn, IntoLazy, JoinArgs, JoinType, LazyFrame, NULL,
+    NewChunkedArray, SortMultipleOptions, UInt32Chunked, UnionArgs, col, concat, lit, when,
+};
+
+use crate::model::Scope;
+use crate::pipeline::{Formula, Pipeline};
+use crate::table::TableError;
+
+use super::wide::{FIELD, UNIT, measure_column};
+
+/// Column of the sum above the line of a metric.
+pub(super) fn numerator_column(metric: usize) -> String {
+    format!("n{metric}")
+}
+
+/// Column of the sum below the line of a metric.
+pub(super) fn denominator_column(metric: usize) -> String {
+    format!("d{metric}")
+}
+
+/// For each scope, one row a unit and field (null: all fields) with both sums of each metric, by unit and
+/// field. A sum is null where nothing was reported.
+pub(super) fn sums(wide: DataFrame, pipeline: &Pipeline) -> Result<Vec<(Scope, DataFrame)>, TableError> {
+    let own = by_field(wide.lazy(), pipeline).collect()?;
+    let upward = upward(pipeline)?;
+    let total = own
+        .clone()
+        .lazy()
+        .join(upward.lazy(), [col(UNIT)], [col("below")], JoinArgs::new(JoinType::Inner))
+        .drop(polars::prelude::cols([UNIT]))
+        .rename(["above"], [UNIT], true);
+    let total = add(total, &[UNIT, FIELD], pipeline).collect()?;
+    [(Scope::Own, own), (Scope::Total, total)]
+        .into_iter()
+        .map(|(scope, sums)| Ok((scope, with_all_fields(sums, pipeline)?)))
+        .collect()
+}
+
+/// Adds the lines of a unit and field, then makes the two sums of each metric: null unless every measure of
+/// both is there.
+fn by_field(wide: LazyFrame, pipeline: &Pipeline) -> LazyFrame {
+    let measures: Vec<Expr> =
+        (0..pipeline.measures.len()).map(|m| sum_or_null(&measure_column(m))).collect();
+    let metrics = pipeline.metrics.iter().enumerate().flat_map(|(index, metric)| {
+        let numerator = formula(&metric.numerator);
+        let denominator = formula(&metric.denominator);
+        let known = numerator.clone().is_not_null().and(denominator.clone().is_not_null());
+        let both = |sum: Expr| when(known.clone()).then(sum).otherwise(lit(NULL));
+        [
+            both(numerator).alias(numerator_column(index)),
+            both(denominator).alias(denominator_column(index)),
+        ]
+    });
+    let mut chosen = vec![col(UNIT), col(FIELD)];
+    chosen.extend(metrics);
+    wide.group_by([col(UNIT), col(FIELD)]).agg(measures).select(chosen)
+}
+
+fn formula(formula: &Formula) -> Expr {
+    let terms = formula.terms.iter().map(|&(sign, measure)| {
+        let value = col(measure_column(measure.index()));
+        if sign < 0 { lit(0i64) - value } else { value }
+    });
+    terms.reduce(|sum, term| sum + term).unwrap_or_else(|| lit(NULL))
+}
+
+/// A sum of nothing is unknown, not 0.
+fn sum_or_null(column: &str) -> Expr {
+    let known = col(column).count().gt(lit(0));
+    when(known).then(col(column).sum()).otherwise(lit(NULL)).alias(column)
+}
+
+/// Adds rows that agree in `keys`.
+fn add(rows: LazyFrame, keys: &[&str], pipeline: &Pipeline) -> LazyFrame {
+    let keys: Vec<Expr> = keys.iter().map(|&key| col(key)).collect();
+    let sums: Vec<Expr> = (0..pipeline.metrics.len())
+        .flat_map(|m| [sum_or_null(&numerator_column(m)), sum_or_null(&denominator_column(m))])
+        .collect();
+    rows.group_by(keys).agg(sums)
+}
+
+/// The rows of each field and, before them, one row over all fields.
+fn with_all_fields(by_field: DataFrame, pipeline: &Pipeline) -> Result<DataFrame, TableError> {
+    let mut columns = vec![col(UNIT), lit(NULL).cast(polars::prelude::DataType::UInt32).alias(FIELD)];
+    columns.extend((0..pipeline.metrics.len()).flat_map(|m| {
+        [col(numerator_column(m)), col(denominator_column(m))]
+    }));
+    let all = add(by_field.clone().lazy(), &[UNIT], pipeline).select(columns);
+    let fields = by_field.lazy().filter(col(FIELD).is_not_null());
+    let order = SortMultipleOptions::default().with_nulls_last(false);
+    let rows = concat([all, fields], UnionArgs::default())?.sort([UNIT, FIELD], order);
+    Ok(rows.collect()?)
+}
+
+/// Each unit with itself and every unit above it.
+fn upward(pipeline: &Pipeline) -> Result<DataFrame, TableError> {
+    let register = &pipeline.register;
+    let pairs: Vec<(u32, u32)> = register
+        .iter()
+        .flat_map(|(ix, _)| register.line_up(ix).map(move |above| (ix.0, above.0)))
+        .collect();
+    let column = |name: &str, pick: fn(&(u32, u32)) -> u32| -> Column {
+        UInt32Chunked::from_iter_values(name.into(), pairs.iter().map(pick)).into_column()
+    };
+    Ok(DataFrame::new_infer_height(vec![column("below", |p| p.0), column("above", |p| p.1)])?)
+}

@@ -1,0 +1,115 @@
+//! Observations as one row a line of a form: unit, field, and a column for each measure.
+
+use std::collections::BTreeSet;
+
+use polars::prelude::{Column, DataFrame, Int64Chunked, IntoColumn, NewChunkedArray, UInt32Chunked};
+
+use crate::model::{CellRef, Finding};
+use crate::pipeline::{Pipeline, Symbols};
+use crate::table::{Figure, Figures, NONE, Role, TableError};
+
+/// Column of the unit, by its place in the register.
+pub(super) const UNIT: &str = "unit";
+/// Column of the field, by its place among the sorted names; null for lines that are about a unit as a whole.
+pub(super) const FIELD: &str = "field";
+
+/// Name of the column of a measure.
+pub(super) fn measure_column(measure: usize) -> String {
+    format!("m{measure}")
+}
+
+/// Names of fields in alphabetical order of their letters, so that rows do not depend on the order in which
+/// fields were first seen.
+#[derive(Debug)]
+pub(super) struct FieldNames {
+    pub(super) sorted: Vec<String>,
+    place: Vec<u32>,
+}
+
+impl FieldNames {
+    pub(super) fn of(figures: &Figures) -> Self {
+        let words = &figures.words.fields;
+        let mut order: Vec<usize> = (0..words.len()).collect();
+        order.sort_by(|&a, &b| words[a].cmp(&words[b]));
+        let mut place = vec![NONE; words.len()];
+        for (position, &word) in (0u32..).zip(&order) {
+            place[word] = position;
+        }
+        Self { sorted: order.iter().map(|&word| words[word].clone()).collect(), place }
+    }
+
+    fn place(&self, symbol: u32) -> Option<u32> {
+        self.place.get(symbol as usize).copied()
+    }
+}
+
+/// Lays the observations out in rows. Cells named in `left_out` do not count.
+pub(super) fn wide<'f>(
+    figures: &Figures,
+    names: &FieldNames,
+    left_out: impl Iterator<Item = &'f Finding>,
+    pipeline: &Pipeline,
+) -> Result<DataFrame, TableError> {
+    let symbols = Symbols::of(&figures.words, pipeline);
+    let excluded = Excluded::new(left_out);
+    let width = pipeline.measures.len();
+    let mut units: Vec<u32> = Vec::new();
+    let mut fields: Vec<Option<u32>> = Vec::new();
+    let mut values: Vec<Vec<Option<i64>>> = vec![Vec::new(); width];
+    let line_of = |f: &Figure| (f.file, f.sheet, f.at.row);
+    for line in figures.rows.chunk_by(|a, b| line_of(a) == line_of(b)) {
+        let mut items = line.iter().filter(|f| f.role == Role::Item).peekable();
+        let Some(unit) = items.peek().and_then(|first| symbols.unit(first.unit)) else { continue };
+        units.push(unit.0);
+        fields.push(items.peek().and_then(|first| names.place(first.field)));
+        for column in &mut values {
+            column.push(None);
+        }
+        for figure in items.filter(|f| !excluded.contains(figures, f)) {
+            let Some(measure) = symbols.measure(figure.measure) else { continue };
+            if let Some(slot) = values[measure.index()].last_mut() {
+                *slot = Some(whole(figure.value));
+            }
+        }
+    }
+    let mut columns: Vec<Column> = vec![
+        UInt32Chunked::from_vec(UNIT.into(), units).into_column(),
+        UInt32Chunked::from_iter_options(FIELD.into(), fields.into_iter()).into_column(),
+    ];
+    columns.extend(values.into_iter().enumerate().map(|(measure, values)| {
+        let name = measure_column(measure);
+        Int64Chunked::from_iter_options(name.into(), values.into_iter()).into_column()
+    }));
+    Ok(DataFrame::new_infer_height(columns)?)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "counts are whole and below 10^12")]
+fn whole(value: f64) -> i64 {
+    value.round() as i64
+}
+
+/// Cells that a finding left out after they were read.
+struct Excluded<'f>(BTreeSet<(&'f str, &'f str, CellRef)>);
+
+impl<'f> Excluded<'f> {
+    fn new(findings: impl Iterator<Item = &'f Finding>) -> Self {
+        Self(
+            findings
+                .filter_map(|finding| {
+                    let place = &finding.place;
+                    Some((place.file.as_deref()?, place.sheet.as_deref()?, place.cell?))
+                })
+                .collect(),
+        )
+    }
+
+    fn contains(&self, figures: &Figures, figure: &Figure) -> bool {
+        if self.0.is_empty() {
+            return false;
+        }
+        let words = &figures.words;
+        let file = words.files[figure.file as usize].as_str();
+        let sheet = words.sheets[figure.sheet as usize].as_str();
+        self.0.contains(&(file, sheet, figure.at))
+    }
+}

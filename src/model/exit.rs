@@ -1,0 +1,66 @@
+//! How a command ends, for cron and for scripts.
+
+/// Every way the program ends. Scripts rely on the numbers; they never change meaning.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Complete: everything expected was read and published.
+    Complete,
+    /// Failed; nothing was published and the last good output stays.
+    Failed,
+    /// The command line or a declaration is wrong; nothing was run.
+    Usage,
+    /// Published with gaps: missing, unreadable or left-out data, all listed.
+    Gaps,
+    /// Nothing to do: the inbox holds no input.
+    NothingToDo,
+    /// One stage was rerun alone; later stages are now out of date.
+    Partial,
+    /// Another run holds the lock.
+    Locked,
+    /// Interrupted by a signal.
+    Interrupted,
+}
+
+impl Exit {
+    /// All exits.
+    pub const ALL: [Self; 8] = [
+        Self::Complete,
+        Self::Failed,
+        Self::Usage,
+        Self::Gaps,
+        Self::NothingToDo,
+        Self::Partial,
+        Self::Locked,
+        Self::Interrupted,
+    ];
+
+    /// The process exit code.
+    #[must_use]
+    pub const fn code(self) -> u8 {
+        match self {
+            Self::Complete => 0,
+            Self::Failed => 1,
+            Self::Usage => 2,
+            Self::Gaps => 3,
+            Self::NothingToDo => 4,
+            Self::Partial => 5,
+            Self::Locked => 11,
+            Self::Interrupted => 130,
+        }
+    }
+
+    /// One sentence for help pages.
+    #[must_use]
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::Complete => "complete",
+            Self::Failed => "failed, nothing published, the last good output stays",
+            Self::Usage => "wrong command line or declaration, nothing was run",
+            Self::Gaps => "published with gaps: missing, unreadable or left-out data, all listed",
+            Self::NothingToDo => "nothing to do: no input",
+            Self::Partial => "one stage rerun alone, later stages are now out of date",
+            Self::Locked => "another run holds the lock",
+            Self::Interrupted => "interrupted",
+        }
+    }
+}

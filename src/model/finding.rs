@@ -1,0 +1,278 @@
+//! Something wrong or doubtful in the data, as data.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::{CellRef, Severity, Stage};
+
+/// What was done about a finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Action {
+    /// The value counts as it stands.
+    Kept,
+    /// The value counts, read in another way than it is written.
+    Corrected,
+    /// The value, the line or the file does not count.
+    LeftOut,
+}
+
+impl Action {
+    /// All actions.
+    pub const ALL: [Self; 3] = [Self::Kept, Self::Corrected, Self::LeftOut];
+
+    /// The word used in tables.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::Corrected => "corrected",
+            Self::LeftOut => "left_out",
+        }
+    }
+
+    /// The action behind a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|action| action.word() == word)
+    }
+
+    /// What an official reads.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Kept => "vẫn tính",
+            Self::Corrected => "đã hiểu lại",
+            Self::LeftOut => "không tính",
+        }
+    }
+}
+
+/// Where a finding points: a file, perhaps a sheet in it, perhaps a cell.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Place {
+    /// File, relative to the inbox, with `/` between folders.
+    pub file: Option<String>,
+    /// Name on the tab.
+    pub sheet: Option<String>,
+    /// The cell.
+    pub cell: Option<CellRef>,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let cell = self.cell.map(|cell| cell.to_string());
+        let parts = [self.file.as_deref(), self.sheet.as_deref(), cell.as_deref()];
+        let parts: Vec<&str> = parts.into_iter().flatten().collect();
+        f.write_str(&parts.join("!"))
+    }
+}
+
+/// Something wrong or doubtful in the data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Which kind.
+    pub code: Code,
+    /// How bad.
+    pub severity: Severity,
+    /// The unit concerned, by id.
+    pub unit_id: Option<String>,
+    /// Where.
+    pub place: Place,
+    /// A plain Vietnamese sentence; it does not repeat the place.
+    pub message: String,
+    /// What was found, as text.
+    pub found: Option<String>,
+    /// What was expected, as text.
+    pub expected: Option<String>,
+    /// What was done about it.
+    pub action: Action,
+}
+
+impl Finding {
+    /// A finding of a code with its own severity, kept, about nothing in particular yet.
+    #[must_use]
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: code.severity(),
+            unit_id: None,
+            place: Place::default(),
+            message: message.into(),
+            found: None,
+            expected: None,
+            action: Action::Kept,
+        }
+    }
+
+    /// In a file.
+    #[must_use]
+    pub fn in_file(mut self, file: &str) -> Self {
+        self.place.file = Some(file.to_owned());
+        self
+    }
+
+    /// In a sheet.
+    #[must_use]
+    pub fn in_sheet(mut self, sheet: &str) -> Self {
+        self.place.sheet = Some(sheet.to_owned());
+        self
+    }
+
+    /// At a cell.
+    #[must_use]
+    pub const fn at(mut self, cell: CellRef) -> Self {
+        self.place.cell = Some(cell);
+        self
+    }
+
+    /// About a unit.
+    #[must_use]
+    pub fn about(mut self, unit_id: &str) -> Self {
+        self.unit_id = Some(unit_id.to_owned());
+        self
+    }
+
+    /// With what was found.
+    #[must_use]
+    pub fn found(mut self, found: impl Into<String>) -> Self {
+        self.found = Some(found.into());
+        self
+    }
+
+    /// With what was expected.
+    #[must_use]
+    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    /// What it concerns does not count.
+    #[must_use]
+    pub const fn left_out(mut self) -> Self {
+        self.action = Action::LeftOut;
+        self
+    }
+
+    /// What it concerns counts in another reading.
+    #[must_use]
+    pub const fn corrected(mut self) -> Self {
+        self.action = Action::Corrected;
+        self
+    }
+}
+
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $name:ident = $id:literal, $stage:ident, $severity:ident, $title:literal;)+) => {
+        /// Every kind of finding. `F1xx` reading, `F2xx` arithmetic, `F3xx` completeness.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code { $($(#[doc = $doc])+ $name,)+ }
+
+        impl Code {
+            /// All codes, by number.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The number people quote: `F203`.
+            #[must_use]
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$name => $id,)+ }
+            }
+
+            /// The stage that finds it.
+            #[must_use]
+            pub const fn stage(self) -> Stage {
+                match self { $(Self::$name => Stage::$stage,)+ }
+            }
+
+            /// How bad it is unless a pipeline says otherwise.
+            #[must_use]
+            pub const fn severity(self) -> Severity {
+                match self { $(Self::$name => Severity::$severity,)+ }
+            }
+
+            /// A few Vietnamese words for lists.
+            #[must_use]
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)+ }
+            }
+
+            /// What it means, in English, as the doc comment says it.
+            #[must_use]
+            pub const fn explanation(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc, "\n"),+),)+ }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The file cannot be opened as a workbook: empty, cut short, of another type or protected.
+    UnreadableFile = "F101", Ingest, Blocking, "Không mở được tệp";
+    /// The workbook opens but no declared form is found in it.
+    UnknownForm = "F102", Ingest, Blocking, "Không nhận ra biểu mẫu";
+    /// A form is found but the unit that sent it is not.
+    UnknownSender = "F103", Ingest, Blocking, "Không rõ đơn vị gửi";
+    /// Heading, groups, sheet and file name do not name the same sender; the first that does counts.
+    SenderDisagrees = "F104", Ingest, Warning, "Tên đơn vị gửi không thống nhất";
+    /// A hidden sheet is not read.
+    HiddenSheet = "F105", Ingest, Warning, "Trang tính bị ẩn";
+    /// Two declared forms fit one table equally well.
+    AmbiguousForm = "F106", Ingest, Error, "Không phân biệt được biểu mẫu";
+    /// Part of a sheet could not be decoded; the cells around it were.
+    UnreadableCell = "F107", Ingest, Error, "Có ô không đọc được";
+    /// A column of the form is not in the sheet.
+    MissingColumn = "F110", Ingest, Error, "Thiếu cột";
+    /// A column of the sheet is not in the form.
+    UnknownColumn = "F111", Ingest, Warning, "Cột lạ";
+    /// Two columns of the sheet could be the same column of the form; neither is read.
+    AmbiguousColumn = "F112", Ingest, Error, "Hai cột cùng nghĩa";
+    /// A group or a line names no unit of the register that may stand there.
+    UnknownUnit = "F120", Ingest, Error, "Không rõ đơn vị";
+    /// A line below the header is neither item, total, group nor note; it is not read.
+    UnknownLine = "F121", Ingest, Error, "Dòng không rõ nghĩa";
+    /// A line equals the sum of the lines above it; it is a total whatever it is called.
+    UnnamedTotal = "F122", Ingest, Warning, "Dòng tổng không ghi tên";
+    /// A cell where a count belongs cannot be read as one number.
+    NotANumber = "F130", Ingest, Error, "Không phải số";
+    /// A count is a fraction or negative.
+    NotACount = "F131", Ingest, Error, "Không phải số đếm";
+    /// A formula shows an error or was never calculated.
+    NotCalculated = "F132", Ingest, Error, "Công thức chưa có kết quả";
+    /// A line has numbers, but not in every column.
+    BlankCount = "F133", Ingest, Warning, "Ô để trống";
+    /// Numbers typed as text were read as numbers.
+    TextNumbers = "F134", Ingest, Note, "Số gõ dạng chữ";
+    /// A unit stands twice in one form; the first time counts.
+    UnitTwice = "F140", Ingest, Error, "Đơn vị ghi hai lần";
+    /// Two files hold the same form of the same unit; the last by file name counts.
+    SentTwice = "F141", Ingest, Warning, "Gửi hai lần";
+    /// A sum printed in a line differs from its parts in the same line.
+    IdentityBroken = "F201", Validate, Error, "Số liệu trong dòng không khớp";
+    /// A whole is smaller than the parts it must hold.
+    PartExceedsWhole = "F202", Validate, Error, "Thành phần lớn hơn tổng số";
+    /// A total line differs from the sum of its lines.
+    TotalDiffers = "F203", Validate, Error, "Dòng tổng không khớp";
+    /// A printed percentage or score differs from the one its counts give.
+    PercentageDiffers = "F204", Validate, Warning, "Tỷ lệ ghi sai";
+    /// A field stands twice in the same unit.
+    FieldTwice = "F205", Validate, Warning, "Lĩnh vực ghi hai lần";
+    /// An expected form was not sent.
+    SubmissionMissing = "F301", Validate, Error, "Chưa gửi biểu";
+    /// A unit that belongs in the form of the unit above it is not there.
+    UnitMissing = "F302", Validate, Error, "Thiếu đơn vị";
+}
+
+impl Code {
+    /// The code behind its number.
+    #[must_use]
+    pub fn parse(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.id() == id)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}

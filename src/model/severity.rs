@@ -1,0 +1,50 @@
+//! How bad a finding is.
+
+use serde::{Deserialize, Serialize};
+
+/// How bad a finding is, from harmless to fatal for its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Good to know; nothing to mend.
+    Note,
+    /// Doubtful; the figure is used.
+    Warning,
+    /// Wrong; the sender has to mend it.
+    Error,
+    /// The file or the unit could not be used at all.
+    Blocking,
+}
+
+impl Severity {
+    /// All severities, from harmless to fatal.
+    pub const ALL: [Self; 4] = [Self::Note, Self::Warning, Self::Error, Self::Blocking];
+
+    /// The word used in tables.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+            Self::Blocking => "blocking",
+        }
+    }
+
+    /// The severity behind a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|severity| severity.word() == word)
+    }
+
+    /// What an official reads.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Note => "Ghi nhận",
+            Self::Warning => "Cảnh báo",
+            Self::Error => "Lỗi",
+            Self::Blocking => "Không dùng được",
+        }
+    }
+}

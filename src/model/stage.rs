@@ -1,0 +1,55 @@
+//! The five stages, in the order they run.
+
+use serde::{Deserialize, Serialize};
+
+/// A stage of a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Stage {
+    /// Files → observations.
+    Ingest,
+    /// Observations → findings.
+    Validate,
+    /// Observations → metrics.
+    Measure,
+    /// Metrics → rankings.
+    Rank,
+    /// Rankings → workbooks.
+    Publish,
+}
+
+impl Stage {
+    /// All stages, in order.
+    pub const ALL: [Self; 5] =
+        [Self::Ingest, Self::Validate, Self::Measure, Self::Rank, Self::Publish];
+
+    /// The word people type.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Ingest => "ingest",
+            Self::Validate => "validate",
+            Self::Measure => "measure",
+            Self::Rank => "rank",
+            Self::Publish => "publish",
+        }
+    }
+
+    /// The stage behind a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stage| stage.word() == word)
+    }
+
+    /// What an official calls it.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Ingest => "đọc",
+            Self::Validate => "kiểm tra",
+            Self::Measure => "tính tỷ lệ",
+            Self::Rank => "xếp hạng",
+            Self::Publish => "xuất bản",
+        }
+    }
+}

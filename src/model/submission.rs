@@ -1,0 +1,76 @@
+//! What became of a file that a unit had to send.
+
+use serde::{Deserialize, Serialize};
+
+/// What became of a submission.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// Read, nothing wrong.
+    Accepted,
+    /// Read and used, with warnings or errors.
+    AcceptedWithFindings,
+    /// Expected and not sent.
+    Missing,
+    /// Sent after its deadline.
+    Late,
+    /// A workbook without any known form, or of an unknown unit.
+    Unrecognised,
+    /// No workbook could be opened.
+    Unreadable,
+    /// A newer file of the same unit and form counts instead.
+    Superseded,
+}
+
+impl Status {
+    /// All statuses.
+    pub const ALL: [Self; 7] = [
+        Self::Accepted,
+        Self::AcceptedWithFindings,
+        Self::Missing,
+        Self::Late,
+        Self::Unrecognised,
+        Self::Unreadable,
+        Self::Superseded,
+    ];
+
+    /// The word used in tables.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::AcceptedWithFindings => "accepted_with_findings",
+            Self::Missing => "missing",
+            Self::Late => "late",
+            Self::Unrecognised => "unrecognised",
+            Self::Unreadable => "unreadable",
+            Self::Superseded => "superseded",
+        }
+    }
+
+    /// The status behind a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.word() == word)
+    }
+
+    /// What an official reads.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Accepted => "Đạt",
+            Self::AcceptedWithFindings => "Có phát hiện",
+            Self::Missing => "Chưa gửi",
+            Self::Late => "Gửi trễ",
+            Self::Unrecognised => "Sai biểu mẫu",
+            Self::Unreadable => "Không mở được",
+            Self::Superseded => "Đã có bản thay thế",
+        }
+    }
+
+    /// Whether nothing of the submission was used although it was expected or sent.
+    #[must_use]
+    pub const fn is_gap(self) -> bool {
+        matches!(self, Self::Missing | Self::Unrecognised | Self::Unreadable)
+    }
+}

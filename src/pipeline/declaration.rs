@@ -1,0 +1,221 @@
+//! The files of `pipelines/` as they are written. Nothing here is checked against anything else; that is
+//! what `resolve` does.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde::de::MapAccess;
+use serde::de::value::MapAccessDeserializer;
+
+use super::declared::{Declared, List};
+use super::written::{DATE_KEY, Texts, Written};
+
+/// A table: a struct whose keys are its fields with dashes, and which knows the keys below it.
+macro_rules! table {
+    ($(#[$about:meta])* $name:ident { $($field:ident: $type:ty,)* }) => {
+        $(#[$about])*
+        #[derive(Debug, Default, Deserialize)]
+        #[serde(rename_all = "kebab-case", default)]
+        pub(super) struct $name {
+            $(pub(super) $field: Declared<$type>,)*
+        }
+
+        impl Written for $name {
+            const EXPECTED: &'static str = "a table";
+
+            fn table<'de, A: MapAccess<'de>>(
+                table: A,
+            ) -> Result<Result<Self, &'static str>, A::Error> {
+                Self::deserialize(MapAccessDeserializer::new(table)).map(Ok)
+            }
+
+            fn keys(path: &[&str]) -> Vec<String> {
+                match path.split_first() {
+                    None => vec![$(stringify!($field).replace('_', "-"),)*],
+                    $(Some((key, below)) if *key == stringify!($field).replace('_', "-") =>
+                        <$type as Written>::keys(below),)*
+                    Some(_) => Vec::new(),
+                }
+            }
+        }
+    };
+}
+
+table! {
+    /// A pipeline: `pipelines/nightly.toml`.
+    Declaration {
+        title: String,
+        agency: List<String>,
+        signatory: String,
+        place: String,
+        period: String,
+        inbox: String,
+        output: String,
+        units: String,
+        forms: List<String>,
+        metrics: String,
+        fail_on: String,
+        measure: List<MeasureDeclaration>,
+        metric: List<MetricDeclaration>,
+        ranking: List<RankingDeclaration>,
+        workbook: List<WorkbookDeclaration>,
+    }
+}
+
+table! {
+    /// Measures and metrics that several pipelines share: `pipelines/metrics.toml`.
+    MetricsDeclaration {
+        measure: List<MeasureDeclaration>,
+        metric: List<MetricDeclaration>,
+    }
+}
+
+table! {
+    /// `[[measure]]`
+    MeasureDeclaration {
+        id: String,
+        title: String,
+        scale: String,
+    }
+}
+
+table! {
+    /// `[[metric]]`
+    MetricDeclaration {
+        id: String,
+        title: String,
+        numerator: String,
+        denominator: String,
+        numerator_title: String,
+        denominator_title: String,
+        better: String,
+        source: String,
+    }
+}
+
+table! {
+    /// `[[ranking]]`
+    RankingDeclaration {
+        id: String,
+        title: String,
+        sheet: String,
+        league: String,
+        scope: String,
+        group_by: String,
+        metric: String,
+        share: List<ShareDeclaration>,
+        minimum_denominator: i64,
+        class: List<ClassDeclaration>,
+        show: List<String>,
+    }
+}
+
+table! {
+    /// `[[ranking.share]]`
+    ShareDeclaration {
+        metric: String,
+        points: i64,
+    }
+}
+
+table! {
+    /// `[[ranking.class]]`
+    ClassDeclaration {
+        from_percent: i64,
+        title: String,
+    }
+}
+
+table! {
+    /// `[[workbook]]`
+    WorkbookDeclaration {
+        file: String,
+        title: String,
+        sheets: List<String>,
+    }
+}
+
+table! {
+    /// A form: `pipelines/forms/phu-luc-3.toml`.
+    FormDeclaration {
+        id: String,
+        name: String,
+        title: String,
+        source: String,
+        anchors: List<String>,
+        sent_by: List<String>,
+        covers: List<String>,
+        rows: RowsDeclaration,
+        part: List<PartDeclaration>,
+        synonyms: BTreeMap<String, Declared<List<String>>>,
+        column: List<ColumnDeclaration>,
+        identity: List<IdentityDeclaration>,
+        numbers: NumbersDeclaration,
+    }
+}
+
+table! {
+    /// `[rows]`
+    RowsDeclaration {
+        groups: String,
+        items: String,
+        total: List<String>,
+        note: List<String>,
+        signature: List<String>,
+    }
+}
+
+table! {
+    /// `[[part]]`
+    PartDeclaration {
+        titles: List<String>,
+        items: String,
+    }
+}
+
+table! {
+    /// `[[column]]`
+    ColumnDeclaration {
+        id: String,
+        path: List<String>,
+        measure: String,
+        role: String,
+        printed: PrintedDeclaration,
+        optional: bool,
+    }
+}
+
+table! {
+    /// `printed = { … }` of a column
+    PrintedDeclaration {
+        numerator: String,
+        denominator: String,
+        scale: i64,
+    }
+}
+
+table! {
+    /// `[[identity]]`
+    IdentityDeclaration {
+        id: String,
+        whole: Texts,
+        parts: List<String>,
+        relation: String,
+    }
+}
+
+table! {
+    /// `[numbers]`
+    NumbersDeclaration {
+        thousands: String,
+        decimal: String,
+        suffixes: List<String>,
+        zero: List<String>,
+        none: List<String>,
+    }
+}
+
+/// Whether an unknown key is a date in disguise: the parser hands a date over as a table.
+pub(super) fn is_date(key: &str) -> bool {
+    key.starts_with(DATE_KEY)
+}

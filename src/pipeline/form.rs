@@ -1,0 +1,228 @@
+//! A declared sheet layout: how to recognise a form and what its columns and lines mean.
+
+use serde::Serialize;
+
+use crate::model::{Level, Unit, UnitIx};
+use super::{Formula, Register};
+
+/// Place of a named count in `Pipeline::measures`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct MeasureIx(pub u16);
+
+impl MeasureIx {
+    /// As an index into a slice.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A named count: `resolved_on_time`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Measure {
+    /// Name in declarations and tables.
+    pub id: String,
+    /// What an official reads: `Đã giải quyết trước và đúng hạn`.
+    pub title: String,
+    /// What is counted: `hồ sơ`, `phiếu`.
+    pub scale: String,
+}
+
+/// A declared sheet layout.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Form {
+    /// Name in tables and messages: `phu-luc-3`.
+    pub id: String,
+    /// Name for officials: `Phụ lục 3`.
+    pub name: String,
+    /// What the form reports.
+    pub title: String,
+    /// Decree or plan that prescribes it.
+    pub source: String,
+    /// Keys ([`text::key`]) of title texts; one of them above a header settles which form it is.
+    pub anchors: Vec<String>,
+    /// Tiers whose units send this form.
+    pub sent_by: Vec<Level>,
+    /// Tiers whose units must each appear in it, among the sender and the units under it.
+    pub covers: Vec<Level>,
+    /// Columns, in the order of the official layout.
+    pub columns: Vec<Column>,
+    /// What a group line names.
+    pub groups: Groups,
+    /// What an item line names, outside any part.
+    pub items: Items,
+    /// Titled parts inside the table, each with its own item lines.
+    pub parts: Vec<Part>,
+    /// Words that tell totals, notes and signatures from data.
+    pub words: Words,
+    /// Sums printed inside a line.
+    pub identities: Vec<Identity>,
+    /// How counts are typed.
+    pub numbers: Numbers,
+}
+
+/// A column of a form, found by the texts above it, never by position.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Column {
+    /// Name of the column: its measure, or its role.
+    pub id: String,
+    /// Header texts from the top; each may be written in any of several ways (keys).
+    pub path: Vec<Vec<String>>,
+    /// What the column holds.
+    pub binding: Binding,
+    /// A percentage or score printed in the column, to be recomputed.
+    pub printed: Option<Printed>,
+    /// A sheet without this column is still complete.
+    pub optional: bool,
+}
+
+impl Column {
+    /// The header texts as the form writes them, for messages.
+    #[must_use]
+    pub fn label(&self) -> String {
+        let words: Vec<&str> =
+            self.path.iter().filter_map(|word| word.first().map(String::as_str)).collect();
+        words.join(" / ")
+    }
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Binding {
+    /// Numbering of the lines; never used as a key.
+    Ordinal,
+    /// What the line is about: a field or a unit.
+    Label,
+    /// Free text.
+    Note,
+    /// Known and not used.
+    Ignored,
+    /// A count.
+    Count(MeasureIx),
+    /// A printed figure that is only compared.
+    Printed,
+}
+
+/// A printed figure that follows from counts in the same line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Printed {
+    /// Sum above the line.
+    pub numerator: Formula,
+    /// Sum below the line.
+    pub denominator: Formula,
+    /// What the ratio is multiplied by before printing: 100 for percent, 20 for a score out of 20.
+    pub scale: u32,
+}
+
+/// What a group line names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Groups {
+    /// There are no group lines: all lines belong to the sender.
+    None,
+    /// A unit, to which the lines below belong.
+    Unit,
+}
+
+/// What an item line names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Items {
+    /// A field of the group's unit.
+    Field,
+    /// A unit.
+    Unit,
+}
+
+/// A titled part inside a table.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Part {
+    /// Keys with which the title line of the part begins.
+    pub titles: Vec<String>,
+    /// What its item lines name.
+    pub items: Items,
+}
+
+/// Words by which lines that are not data are known; all are keys.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Words {
+    /// A line whose label is one of these, or begins with one and a space, is a total.
+    pub total: Vec<String>,
+    /// A line that begins with one of these is a note.
+    pub note: Vec<String>,
+    /// A line that begins with one of these belongs to the signature block.
+    pub signature: Vec<String>,
+}
+
+/// A sum printed inside a line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Identity {
+    /// Name in the declaration.
+    pub id: String,
+    /// The whole, as a sum: one measure, or those that make it up.
+    pub whole: Vec<MeasureIx>,
+    /// The parts.
+    pub parts: Vec<MeasureIx>,
+    /// How the whole relates to the sum of the parts.
+    pub relation: Relation,
+}
+
+/// How a whole relates to the sum of its parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Relation {
+    /// Equal.
+    Equal,
+    /// At least: the form leaves out a column.
+    AtLeast,
+}
+
+/// How counts are typed when they are typed as text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Numbers {
+    /// Separator of groups of three digits.
+    pub thousands: char,
+    /// Separator of decimals.
+    pub decimal: char,
+    /// Words (keys) that may follow a number: `hồ sơ`.
+    pub suffixes: Vec<String>,
+    /// Texts (keys) that stand for zero: `không`.
+    pub zero: Vec<String>,
+    /// Texts (keys) that stand for "no figure", like a blank cell: `-`.
+    pub none: Vec<String>,
+}
+
+impl Form {
+    /// The column with this id.
+    #[must_use]
+    pub fn column(&self, id: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.id == id)
+    }
+
+    /// Counts bound to columns, in order.
+    pub fn counts(&self) -> impl Iterator<Item = MeasureIx> {
+        self.columns.iter().filter_map(|column| match column.binding {
+            Binding::Count(measure) => Some(measure),
+            _ => None,
+        })
+    }
+
+    /// Units that must each have lines in this form when `sender` sends it.
+    #[must_use]
+    pub fn expected_units<'a>(&self, register: &'a Register, sender: UnitIx) -> Vec<(UnitIx, &'a Unit)> {
+        let units = register.under(sender).into_iter().map(|ix| (ix, register.get(ix)));
+        units.filter(|(_, unit)| self.covers.contains(&unit.level)).collect()
+    }
+
+    /// Whether the key of a label names a total: `tổng`, `tổng (i+ii)`, `tổng cộng toàn huyện`; not
+    /// `tổng hợp`.
+    #[must_use]
+    pub fn is_total_key(&self, key: &str) -> bool {
+        self.words.total.iter().any(|word| {
+            let Some(rest) = key.strip_prefix(word.as_str()) else { return false };
+            let phrase = word.contains(' ') && rest.starts_with(' ');
+            phrase || !rest.trim_start().starts_with(char::is_alphabetic)
+        })
+    }
+}

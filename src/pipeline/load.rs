@@ -1,0 +1,102 @@
+//! Reads a pipeline file and the files it names.
+
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use super::at::At;
+use super::declaration::{Declaration, FormDeclaration};
+use super::fault::{DeclarationError, Fault, Faults};
+use super::resolve::{Written, period, pipeline};
+use super::resolve_register::register;
+use super::written::Written as Table;
+use super::{FailOn, Pipeline, read};
+use crate::model::Period;
+
+/// What a command line sets for one run in place of what is declared.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// The period to run.
+    pub period: Option<Period>,
+    /// Folder with the submissions, taken as given.
+    pub inbox: Option<PathBuf>,
+    /// Folder under which runs are kept, taken as given.
+    pub output: Option<PathBuf>,
+    /// From where on a run ends with exit code 3.
+    pub fail_on: Option<FailOn>,
+}
+
+/// Reads and resolves a pipeline as it is declared.
+///
+/// # Errors
+/// All faults of all files of the pipeline.
+pub fn load(path: &Path) -> Result<Pipeline, DeclarationError> {
+    load_with(path, &Overrides::default())
+}
+
+/// Reads and resolves a pipeline, with some of it set for this run.
+///
+/// # Errors
+/// All faults of all files of the pipeline, also of keys that are set for this run.
+pub fn load_with(path: &Path, overrides: &Overrides) -> Result<Pipeline, DeclarationError> {
+    let faults = Faults::default();
+    let pipeline = read_all(path, overrides, &faults);
+    let faults = faults.sorted();
+    pipeline.filter(|_| faults.is_empty()).ok_or(DeclarationError { faults })
+}
+
+fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipeline> {
+    let source = read::text(path)
+        .map_err(|found| {
+            faults.push(Fault {
+                file: path.display().to_string(),
+                line: None,
+                path: String::new(),
+                found,
+                expected: "a pipeline file".to_owned(),
+                hint: None,
+            });
+        })
+        .ok()?;
+    let declared = read::toml::<Declaration>(&source, path, faults)?;
+    let (file, at) = &declared;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut seen = super::names::Once::default();
+    let mut forms: Vec<Option<(FormDeclaration, At)>> = Vec::new();
+    for (at, form) in file.forms.some_items(&at.key("forms")) {
+        if seen.first(&at, form, "a form named once") {
+            forms.push(named(&at, folder, form, "a form file"));
+        }
+    }
+    if forms.len() < file.forms.written() {
+        forms.push(None);
+    }
+    let metrics_at = at.key("metrics");
+    let metrics = file.metrics.optional(&metrics_at);
+    let metrics = metrics.and_then(|path| named(&metrics_at, folder, path, "a file of metrics"));
+    let period = period(file, at, overrides.period);
+    let units_at = at.key("units");
+    let units = file.units.text(&units_at);
+    let register = units.and_then(|units| {
+        let source = text_of(&units_at, folder, &units, "a register of units")?;
+        register(&source, &folder.join(units), period, faults)
+    });
+    let written = Written { path, pipeline: declared, forms, metrics, register };
+    pipeline(written, period, overrides)
+}
+
+/// The file that a key names.
+fn named<T>(at: &At, folder: &Path, name: &str, expected: &str) -> Option<(T, At)>
+where
+    T: Table + for<'de> Deserialize<'de>,
+{
+    let source = text_of(at, folder, name, expected)?;
+    read::toml(&source, &folder.join(name), at.faults())
+}
+
+/// The text of the file that a key names; one that cannot be read is a fault of the key.
+fn text_of(at: &At, folder: &Path, name: &str, expected: &str) -> Option<String> {
+    read::text(&folder.join(name))
+        .map_err(|why| at.wrong(format!("`{name}` ({why})"), expected))
+        .ok()
+}

@@ -1,0 +1,48 @@
+//! A ratio of two sums of measures.
+
+use serde::Serialize;
+
+use super::Formula;
+
+/// Place of a metric in `Pipeline::metrics`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct MetricIx(pub u16);
+
+impl MetricIx {
+    /// As an index into a slice.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// A ratio 0–1 of two sums of measures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Metric {
+    /// Name in declarations and tables.
+    pub id: String,
+    /// Full name for officials.
+    pub title: String,
+    /// What is counted above the line, for a column head.
+    pub numerator_title: String,
+    /// What is counted below the line, for a column head.
+    pub denominator_title: String,
+    /// Sum above the line.
+    pub numerator: Formula,
+    /// Sum below the line.
+    pub denominator: Formula,
+    /// Which direction is good.
+    pub better: Better,
+    /// Decree, decision or plan that defines it.
+    pub source: String,
+}
+
+/// Which direction of a metric is good.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Better {
+    /// A larger rate gets a better place.
+    Higher,
+    /// A smaller rate gets a better place.
+    Lower,
+}

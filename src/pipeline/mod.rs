@@ -1,0 +1,103 @@
+//! What is declared in `pipelines/`: the file as written (`declaration`) becomes the pipeline as meant
+//! (`Pipeline`), which cannot be wrong. All faults are collected before giving up, each with file, key
+//! path, what was found and what was expected.
+
+mod at;
+mod declaration;
+mod declared;
+mod fault;
+mod form;
+mod formula;
+mod load;
+mod metric;
+mod names;
+mod ranking;
+mod read;
+mod register;
+mod resolve;
+mod resolve_column;
+mod resolve_form;
+mod resolve_metric;
+mod resolve_path;
+mod resolve_ranking;
+mod resolve_register;
+mod resolve_workbook;
+mod symbols;
+mod workbook;
+mod written;
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use crate::model::Period;
+
+pub use fault::{DeclarationError, Fault};
+pub use form::{
+    Binding, Column, Form, Groups, Identity, Items, Measure, MeasureIx, Numbers, Part, Printed,
+    Relation, Words,
+};
+pub use formula::Formula;
+pub use load::{Overrides, load, load_with};
+pub use metric::{Better, Metric, MetricIx};
+pub use ranking::{Class, Grouping, Ranking, Share};
+pub use register::{Match, Register};
+pub use symbols::Symbols;
+pub use workbook::{FailOn, SheetKind, Workbook};
+
+/// A resolved pipeline: every name in it points to something that exists.
+#[derive(Debug, Clone, Serialize)]
+pub struct Pipeline {
+    /// Name of the pipeline, from its file name; the folder under `output/`.
+    pub id: String,
+    /// What it publishes, for people.
+    pub title: String,
+    /// Lines of the issuing agency, top first, as they head a published sheet.
+    pub agency: Vec<String>,
+    /// Office that signs a published sheet: `GIÁM ĐỐC`; empty prints no signature block.
+    pub signatory: String,
+    /// Place name in the date line of a signature block.
+    pub place: String,
+    /// The period to run.
+    pub period: Period,
+    /// Folder with the submissions of the period.
+    #[serde(skip)]
+    pub inbox: PathBuf,
+    /// Folder under which runs are kept.
+    #[serde(skip)]
+    pub output: PathBuf,
+    /// The units that report.
+    pub register: Register,
+    /// Named counts, in order of declaration.
+    pub measures: Vec<Measure>,
+    /// Forms that may be sent.
+    pub forms: Vec<Form>,
+    /// Ratios that are computed.
+    pub metrics: Vec<Metric>,
+    /// Lists of units in order.
+    pub rankings: Vec<Ranking>,
+    /// What is published.
+    pub workbooks: Vec<Workbook>,
+    /// From where on a run ends with exit code 3.
+    pub fail_on: FailOn,
+}
+
+impl Pipeline {
+    /// The form with this id.
+    #[must_use]
+    pub fn form(&self, id: &str) -> Option<&Form> {
+        self.forms.iter().find(|form| form.id == id)
+    }
+
+    /// The named count at an index.
+    #[must_use]
+    pub fn measure(&self, ix: MeasureIx) -> &Measure {
+        &self.measures[ix.index()]
+    }
+
+    /// The metric at an index.
+    #[must_use]
+    pub fn metric(&self, ix: MetricIx) -> &Metric {
+        &self.metrics[ix.index()]
+    }
+}

@@ -1,0 +1,143 @@
+//! From the files as written to the pipeline as meant. Every name is looked up, every number checked; a
+//! fault never stops the search for the next one.
+
+use std::path::{Path, PathBuf};
+
+use super::at::At;
+use super::declaration::{Declaration, FormDeclaration, MetricsDeclaration};
+use super::load::Overrides;
+use super::names::{Names, Once, choose};
+use super::resolve_column::bound;
+use super::resolve_form::form;
+use super::resolve_metric::{measures, metrics};
+use super::resolve_ranking::rankings;
+use super::resolve_workbook::workbooks;
+use super::{FailOn, Form, MeasureIx, Pipeline, Register};
+use crate::model::Period;
+
+/// All files of a pipeline as written; `None` where one could not be read, which is reported already.
+pub(super) struct Written<'a> {
+    pub(super) path: &'a Path,
+    pub(super) pipeline: (Declaration, At),
+    pub(super) forms: Vec<Option<(FormDeclaration, At)>>,
+    pub(super) metrics: Option<(MetricsDeclaration, At)>,
+    pub(super) register: Option<Register>,
+}
+
+/// The period to run: declared, or chosen for this run.
+pub(super) fn period(declared: &Declaration, at: &At, chosen: Option<Period>) -> Option<Period> {
+    let at = at.key("period");
+    if chosen.is_some() && declared.period.is_missing() {
+        return chosen;
+    }
+    let expected = "a period: `2023`, `2023-H1`, `2023-Q3` or `2023-09`";
+    let word = declared.period.needed(&at, expected)?;
+    let period = word.parse().ok();
+    if period.is_none() {
+        at.wrong(format!("`{word}`"), expected);
+    }
+    chosen.or(period)
+}
+
+/// The pipeline as meant, as far as it can be made out.
+pub(super) fn pipeline(
+    written: Written<'_>,
+    period: Option<Period>,
+    overrides: &Overrides,
+) -> Option<Pipeline> {
+    let (declared, at) = &written.pipeline;
+    let title = declared.title.text(&at.key("title"));
+    let lines = declared.agency.items(&at.key("agency"));
+    let agency = lines.into_iter().map(|(_, line)| line.clone()).collect();
+    let signatory = declared.signatory.optional(&at.key("signatory")).cloned().unwrap_or_default();
+    let place = declared.place.optional(&at.key("place")).cloned().unwrap_or_default();
+    let folder = written.path.parent().unwrap_or(Path::new(""));
+    let inbox = inbox(declared, at, folder, period);
+    let output = declared.output.text(&at.key("output")).map(|output| folder.join(output));
+    let fail_on = fail_on(declared, at);
+
+    let complete = written.metrics.is_some() || declared.metrics.is_missing();
+    let shared = written.metrics.as_ref();
+    let mut all = shared.map_or(Vec::new(), |(file, at)| file.measure.items(&at.key("measure")));
+    all.extend(declared.measure.items(&at.key("measure")));
+    let (measures, measure_names) = measures(&all, complete);
+    let bound = bound_by_all(&written.forms, &measure_names).filter(|_| complete);
+    let forms = forms(&written.forms, &measure_names);
+    let mut all = shared.map_or(Vec::new(), |(file, at)| file.metric.items(&at.key("metric")));
+    all.extend(declared.metric.items(&at.key("metric")));
+    let metrics = metrics(&all, complete, &measure_names, bound.as_deref());
+
+    let register = written.register;
+    let all = declared.ranking.items(&at.key("ranking"));
+    let (rankings, ids) = rankings(&all, &metrics, register.as_ref());
+    let names = Names { what: "a ranking", ids, complete: true };
+    let workbooks = workbooks(&declared.workbook.items(&at.key("workbook")), &names);
+    Some(Pipeline {
+        id: written.path.file_stem()?.to_string_lossy().into_owned(),
+        title: title?,
+        agency,
+        signatory,
+        place,
+        period: period?,
+        inbox: overrides.inbox.clone().or(inbox)?,
+        output: overrides.output.clone().or(output)?,
+        register: register?,
+        measures,
+        forms,
+        metrics: metrics.supplied,
+        rankings,
+        workbooks,
+        fail_on: overrides.fail_on.unwrap_or(fail_on?),
+    })
+}
+
+/// The inbox, with `{period}` replaced: `2023-Q3` becomes `2023q3`.
+fn inbox(
+    declared: &Declaration,
+    at: &At,
+    folder: &Path,
+    period: Option<Period>,
+) -> Option<PathBuf> {
+    let at = at.key("inbox");
+    let inbox = declared.inbox.text(&at)?;
+    let rest = inbox.replace("{period}", "");
+    if let Some(open) = rest.find(['{', '}']) {
+        let found = rest[open..].split_inclusive('}').next().unwrap_or_default();
+        at.wrong(format!("`{found}` in `{inbox}`"), "`{period}`, the only placeholder");
+        return None;
+    }
+    let compact = period?.to_string().to_lowercase().replace('-', "");
+    Some(folder.join(inbox.replace("{period}", &compact)))
+}
+
+fn fail_on(declared: &Declaration, at: &At) -> Option<FailOn> {
+    let at = at.key("fail-on");
+    let Some(word) = declared.fail_on.optional(&at) else { return Some(FailOn::default()) };
+    let choices = FailOn::ALL.map(|choice| (choice.word(), choice));
+    choose(&at, word, "never, gaps, error or warning", &choices)
+}
+
+/// What the forms bind together; `None` where it cannot be told.
+fn bound_by_all(
+    written: &[Option<(FormDeclaration, At)>],
+    measures: &Names,
+) -> Option<Vec<MeasureIx>> {
+    let each: Option<Vec<Vec<MeasureIx>>> =
+        written.iter().map(|form| bound(&form.as_ref()?.0, measures)).collect();
+    each.map(|each| each.concat())
+}
+
+fn forms(written: &[Option<(FormDeclaration, At)>], measures: &Names) -> Vec<Form> {
+    let mut ids = Once::default();
+    let mut anchors = Once::default();
+    let mut forms = Vec::new();
+    for (declared, at) in written.iter().flatten() {
+        let Some(form) = form(declared, at, measures) else { continue };
+        ids.first(&at.key("id"), &form.id, "an id of its own");
+        for (index, anchor) in form.anchors.iter().enumerate() {
+            anchors.first(&at.key("anchors").item(index), anchor, "a text that settles the form");
+        }
+        forms.push(form);
+    }
+    forms
+}

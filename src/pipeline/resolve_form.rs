@@ -1,0 +1,204 @@
+//! Forms: how one is recognised and what its columns and lines mean.
+
+use super::at::At;
+use super::declaration::{FormDeclaration, IdentityDeclaration, RowsDeclaration};
+use super::declared::{Declared, List};
+use super::names::{Names, Once, choice, choose, id};
+use super::resolve_column::{bound, columns};
+use super::resolve_metric::measure;
+use super::resolve_path::{keys, some_keys};
+use super::{Form, Groups, Identity, Items, MeasureIx, Numbers, Part, Relation, Words};
+use crate::model::Level;
+use crate::text;
+
+const TOTAL: [&str; 4] = ["tổng", "tổng cộng", "tổng số", "cộng"];
+
+const NOTE: [&str; 4] = ["lưu ý", "ghi chú", "chú thích", "riêng đối với"];
+
+const SIGNATURE: [&str; 10] = [
+    "nơi nhận",
+    "người lập",
+    "người làm báo cáo",
+    "thủ trưởng",
+    "tm.",
+    "kt.",
+    "chủ tịch",
+    "giám đốc",
+    "ký, ghi rõ họ tên",
+    "lãnh đạo",
+];
+
+const ITEMS: [(&str, Items); 2] = [("field", Items::Field), ("unit", Items::Unit)];
+
+/// A form as meant.
+pub(super) fn form(declared: &FormDeclaration, at: &At, measures: &Names) -> Option<Form> {
+    let id = id(&declared.id, &at.key("id"), true);
+    let name = declared.name.text(&at.key("name"));
+    let title = declared.title.text(&at.key("title"));
+    let source = declared.source.text(&at.key("source"));
+    let anchors = some_keys(&declared.anchors, &at.key("anchors"));
+    let sent_by = levels(&declared.sent_by, &at.key("sent-by"));
+    let covers = levels(&declared.covers, &at.key("covers"));
+    let rows = declared.rows.required(&at.key("rows")).map(|rows| (rows, at.key("rows")));
+    let lines = rows.as_ref().and_then(|(rows, at)| lines(rows, at));
+    let words = rows.map(|(rows, at)| words(rows, &at));
+    let parts = parts(declared, at);
+    let columns = columns(declared, at, measures);
+    let identities = identities(declared, at, measures);
+    let numbers = numbers(declared, at);
+    let (groups, items) = lines?;
+    Some(Form {
+        id: id?,
+        name: name?,
+        title: title?,
+        source: source?,
+        anchors: anchors?,
+        sent_by,
+        covers,
+        columns,
+        groups,
+        items,
+        parts,
+        words: words?,
+        identities,
+        numbers: numbers?,
+    })
+}
+
+/// The tiers in words.
+pub(super) const LEVELS: &str = "a level: province, department, branch, district or commune";
+
+/// A tier.
+pub(super) fn level(at: &At, word: &str) -> Option<Level> {
+    let choices = Level::ALL.map(|level| (level.word(), level));
+    choose(at, word, LEVELS, &choices)
+}
+
+fn levels(declared: &Declared<List<String>>, at: &At) -> Vec<Level> {
+    declared.some_items(at).iter().filter_map(|(at, word)| level(at, word)).collect()
+}
+
+fn lines(rows: &RowsDeclaration, at: &At) -> Option<(Groups, Items)> {
+    let groups_at = at.key("groups");
+    let choices = [("none", Groups::None), ("unit", Groups::Unit)];
+    let groups = choice(&rows.groups, &groups_at, "`none` or `unit`", &choices);
+    let items = items(&rows.items, &at.key("items"));
+    Some((groups?, items?))
+}
+
+fn items(declared: &Declared<String>, at: &At) -> Option<Items> {
+    choice(declared, at, "`field` or `unit`", &ITEMS)
+}
+
+fn words(rows: &RowsDeclaration, at: &At) -> Words {
+    let or = |declared: &Declared<List<String>>, key: &str, usual: &[&str]| {
+        if declared.is_missing() {
+            usual.iter().map(|word| text::key(word)).collect()
+        } else {
+            keys(declared, &at.key(key))
+        }
+    };
+    Words {
+        total: or(&rows.total, "total", &TOTAL),
+        note: or(&rows.note, "note", &NOTE),
+        signature: or(&rows.signature, "signature", &SIGNATURE),
+    }
+}
+
+fn parts(declared: &FormDeclaration, at: &At) -> Vec<Part> {
+    let parts = declared.part.items(&at.key("part"));
+    let resolved = parts.iter().filter_map(|(at, part)| {
+        let titles = some_keys(&part.titles, &at.key("titles"));
+        let items = items(&part.items, &at.key("items"));
+        Some(Part { titles: titles?, items: items? })
+    });
+    resolved.collect()
+}
+
+fn identities(declared: &FormDeclaration, at: &At, measures: &Names) -> Vec<Identity> {
+    let bound = bound(declared, measures);
+    let mut once = Once::default();
+    let written = declared.identity.items(&at.key("identity"));
+    written
+        .iter()
+        .filter_map(|(at, declared)| identity(declared, at, measures, bound.as_deref(), &mut once))
+        .collect()
+}
+
+fn identity(
+    declared: &IdentityDeclaration,
+    at: &At,
+    measures: &Names,
+    bound: Option<&[MeasureIx]>,
+    once: &mut Once,
+) -> Option<Identity> {
+    let sum = |items: Vec<(At, &String)>| -> Vec<MeasureIx> {
+        items.iter().filter_map(|(at, word)| measure(at, word, measures, bound)).collect()
+    };
+    let id_at = at.key("id");
+    let id = id(&declared.id, &id_at, true);
+    let id = id.filter(|id| once.first(&id_at, id, "an id of its own"));
+    let whole_at = at.key("whole");
+    let whole = declared.whole.required(&whole_at).map(|texts| {
+        if texts.0.is_empty() {
+            whole_at.wrong("an empty array", "at least one measure");
+        }
+        let single = texts.0.len() == 1;
+        let items = texts.0.iter().enumerate().filter_map(|(index, word)| {
+            let at = if single { whole_at.clone() } else { whole_at.item(index) };
+            word.optional(&at).map(|word| (at, word))
+        });
+        sum(items.collect())
+    });
+    let parts = sum(declared.parts.some_items(&at.key("parts")));
+    let relation_at = at.key("relation");
+    let relation = match declared.relation.optional(&relation_at) {
+        None => Some(Relation::Equal),
+        Some(word) => {
+            let choices = [("equal", Relation::Equal), ("at-least", Relation::AtLeast)];
+            choose(&relation_at, word, "`equal` or `at-least`", &choices)
+        }
+    };
+    Some(Identity { id: id?, whole: whole?, parts, relation: relation? })
+}
+
+fn numbers(declared: &FormDeclaration, at: &At) -> Option<Numbers> {
+    let at = at.key("numbers");
+    let Some(declared) = declared.numbers.optional(&at) else {
+        let none = ["-", "_"].map(str::to_owned).to_vec();
+        let zero = vec![text::key("không")];
+        return Some(Numbers { thousands: '.', decimal: ',', suffixes: Vec::new(), zero, none });
+    };
+    let thousands = letter(&declared.thousands, &at.key("thousands"), '.');
+    let decimal = letter(&declared.decimal, &at.key("decimal"), ',');
+    if let (Some(thousands), Some(decimal)) = (thousands, decimal)
+        && thousands == decimal
+    {
+        let found = format!("`{decimal}` for thousands and decimals");
+        at.key("decimal").wrong(found, "two different separators");
+    }
+    let suffixes = keys(&declared.suffixes, &at.key("suffixes"));
+    let zero = keys(&declared.zero, &at.key("zero"));
+    // Not keys: a dash has no words, and each kind of dash counts as it is typed.
+    let none_at = at.key("none");
+    let none = declared.none.items(&none_at);
+    let none = none.iter().map(|(_, word)| text::normal(word).to_lowercase()).collect();
+    Some(Numbers { thousands: thousands?, decimal: decimal?, suffixes, zero, none })
+}
+
+fn letter(declared: &Declared<String>, at: &At, usual: char) -> Option<char> {
+    if declared.is_missing() {
+        return Some(usual);
+    }
+    let text = declared.optional(at)?;
+    let mut letters = text.chars();
+    let (Some(letter), None) = (letters.next(), letters.next()) else {
+        at.wrong(format!("\"{text}\""), "one character");
+        return None;
+    };
+    if letter.is_ascii_digit() || letter == '-' {
+        at.wrong(format!("\"{text}\""), "a separator, neither a digit nor a minus");
+        return None;
+    }
+    Some(letter)
+}

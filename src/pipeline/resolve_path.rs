@@ -1,0 +1,104 @@
+//! Header texts: the keys under which columns and lines are found.
+
+use std::collections::BTreeMap;
+
+use super::Column;
+use super::at::{At, hint};
+use super::declaration::{ColumnDeclaration, FormDeclaration};
+use super::declared::{Declared, List};
+use crate::text;
+
+/// Keys of a list of texts; a text without a letter or digit has none and is a fault.
+pub(super) fn keys(list: &Declared<List<String>>, at: &At) -> Vec<String> {
+    list.items(at).iter().filter_map(|(at, word)| key(at, word)).collect()
+}
+
+/// As [`keys`]; no list and an empty list are faults.
+pub(super) fn some_keys(list: &Declared<List<String>>, at: &At) -> Option<Vec<String>> {
+    let items = list.some_items(at);
+    let keys: Vec<String> = items.iter().filter_map(|(at, word)| key(at, word)).collect();
+    (!keys.is_empty() && keys.len() == list.written()).then_some(keys)
+}
+
+fn key(at: &At, word: &str) -> Option<String> {
+    let key = text::key(word);
+    if key.is_empty() {
+        at.wrong(format!("\"{word}\""), "a text with words");
+        return None;
+    }
+    Some(key)
+}
+
+/// Other wordings by key. One for a header text that no column has is a fault.
+pub(super) fn synonyms(
+    declared: &FormDeclaration,
+    at: &At,
+    columns: &[(At, &ColumnDeclaration)],
+) -> BTreeMap<String, Vec<String>> {
+    let at = at.key("synonyms");
+    let paths: Vec<&List<String>> = columns
+        .iter()
+        .filter_map(|(_, column)| match &column.path {
+            Declared::Written(path) => Some(path),
+            _ => None,
+        })
+        .collect();
+    let all = paths.len() == columns.len();
+    let elements: Vec<String> = paths
+        .into_iter()
+        .flatten()
+        .filter_map(|word| match word {
+            Declared::Written(word) => Some(text::key(word)),
+            _ => None,
+        })
+        .collect();
+    let mut synonyms: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (word, others) in declared.synonyms.optional(&at).into_iter().flatten() {
+        let at = at.key(word);
+        let others = keys(others, &at);
+        let word = text::key(word);
+        if all && !elements.contains(&word) {
+            let hint = hint(&word, elements.iter().map(String::as_str));
+            at.wrong_hint(format!("`{word}`"), "a header text in the path of a column", hint);
+        }
+        synonyms.entry(word).or_default().extend(others);
+    }
+    synonyms
+}
+
+/// The header texts above a column, each with its other wordings.
+pub(super) fn path(
+    column: &ColumnDeclaration,
+    at: &At,
+    synonyms: &BTreeMap<String, Vec<String>>,
+) -> Option<Vec<Vec<String>>> {
+    let words = some_keys(&column.path, at)?;
+    let wordings = words.into_iter().map(|word| {
+        let mut wordings = vec![word.clone()];
+        for other in synonyms.get(&word).into_iter().flatten() {
+            if !wordings.contains(other) {
+                wordings.push(other.clone());
+            }
+        }
+        wordings
+    });
+    Some(wordings.collect())
+}
+
+/// Whether no earlier column could be found under the same header texts.
+pub(super) fn is_new(column: &Column, before: &[Column], at: &At) -> bool {
+    let same = |other: &&Column| {
+        other.path.len() == column.path.len()
+            && other
+                .path
+                .iter()
+                .zip(&column.path)
+                .all(|(theirs, ours)| theirs.iter().any(|word| ours.contains(word)))
+    };
+    let Some(other) = before.iter().find(same) else { return true };
+    at.key("path").wrong(
+        format!("`{}`, which column `{}` has too", column.label(), other.id),
+        "header texts that lead to one column",
+    );
+    false
+}

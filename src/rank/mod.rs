@@ -1,0 +1,179 @@
+//! Metrics → rankings: who stands where in each league. Values are compared as exact fractions; ties share a
+//! place (1-2-2-4); a unit without a rate, or below the minimum, is listed and not ranked.
+
+mod order;
+mod places;
+mod value;
+
+use std::collections::BTreeMap;
+
+use crate::model::UnitIx;
+use crate::pipeline::{Grouping, Pipeline, Ranking};
+use crate::table::{
+    MetricRow, Rankings, ScoreRow, Scores, Standing, StandingStatus, TableError,
+};
+
+use value::Value;
+
+/// What ranking gives.
+#[derive(Debug, Default)]
+pub struct Ranked {
+    /// What each metric contributes.
+    pub scores: Scores,
+    /// Who stands where.
+    pub rankings: Rankings,
+}
+
+/// The sums of a metric by unit and scope.
+type Sums<'m> = BTreeMap<(&'m str, &'m str, &'m str), &'m MetricRow>;
+
+/// Ranks every league of the pipeline. `metrics` are the rows over all fields, `previous` the rankings of the
+/// period before, where it was run.
+///
+/// # Errors
+/// Where polars refuses a query; a defect of the program.
+pub fn rank(
+    metrics: &[MetricRow],
+    previous: Option<&Rankings>,
+    pipeline: &Pipeline,
+) -> Result<Ranked, TableError> {
+    let sums: Sums = metrics
+        .iter()
+        .map(|row| ((row.metric.as_str(), row.scope.as_str(), row.unit_id.as_str()), row))
+        .collect();
+    let mut ranked = Ranked::default();
+    for ranking in &pipeline.rankings {
+        let league = league(ranking, &sums, pipeline);
+        ranked.scores.rows.extend(league.iter().flat_map(|entry| scores(entry, ranking, pipeline)));
+        let orders = order::order(&league, order::better(ranking, pipeline));
+        let placed = places::places(&league, &orders)?;
+        let earlier = earlier_places(previous, ranking);
+        let mut rows: Vec<(usize, Standing)> = league
+            .iter()
+            .zip(placed)
+            .enumerate()
+            .map(|(index, (entry, place))| {
+                (index, standing(entry, place, &earlier, ranking, pipeline))
+            })
+            .collect();
+        rows.sort_by_key(|(index, row)| {
+            (league[*index].group, row.place.unwrap_or(u32::MAX), row.status, *index)
+        });
+        ranked.rankings.rows.extend(rows.into_iter().map(|(_, row)| row));
+    }
+    Ok(ranked)
+}
+
+/// A unit of a league with what it is ranked by.
+#[derive(Debug)]
+struct Entry<'m> {
+    unit: UnitIx,
+    group: Option<UnitIx>,
+    status: StandingStatus,
+    value: Option<Value>,
+    /// Sums of each share of the ranking, in its order.
+    sums: Vec<Option<&'m MetricRow>>,
+}
+
+impl Entry<'_> {
+    fn is_ranked(&self) -> bool {
+        self.status == StandingStatus::Ranked
+    }
+}
+
+fn league<'m>(ranking: &Ranking, sums: &Sums<'m>, pipeline: &Pipeline) -> Vec<Entry<'m>> {
+    let units = pipeline.register.iter().filter(|(_, unit)| unit.level == ranking.league);
+    units
+        .map(|(ix, unit)| {
+            let own: Vec<Option<&MetricRow>> = ranking
+                .shares
+                .iter()
+                .map(|share| {
+                    let metric = pipeline.metric(share.metric).id.as_str();
+                    sums.get(&(metric, ranking.scope.word(), unit.id.as_str())).copied()
+                })
+                .collect();
+            let value = Value::of(ranking, &own);
+            let group = (ranking.grouping == Grouping::Parent).then_some(unit.parent).flatten();
+            Entry { unit: ix, group, status: status(ranking, &own, value.as_ref()), value, sums: own }
+        })
+        .collect()
+}
+
+fn status(ranking: &Ranking, own: &[Option<&MetricRow>], value: Option<&Value>) -> StandingStatus {
+    let smallest = own.iter().map(|row| row.map(|row| row.denominator)).min().flatten();
+    match (value, smallest) {
+        (Some(_), Some(smallest)) if smallest >= ranking.minimum_denominator => {
+            StandingStatus::Ranked
+        }
+        (Some(_), _) => StandingStatus::BelowMinimum,
+        (None, _) if own.iter().any(Option::is_none) => StandingStatus::NotSubmitted,
+        (None, _) => StandingStatus::NoData,
+    }
+}
+
+/// Places of the period before by group and unit.
+fn earlier_places<'p>(
+    previous: Option<&'p Rankings>,
+    ranking: &Ranking,
+) -> BTreeMap<&'p str, u32> {
+    let rows = previous.into_iter().flat_map(|rankings| rankings.of(&ranking.id));
+    rows.filter_map(|row| Some((row.unit_id.as_str(), row.place?))).collect()
+}
+
+fn standing(
+    entry: &Entry,
+    place: places::Place,
+    earlier: &BTreeMap<&str, u32>,
+    ranking: &Ranking,
+    pipeline: &Pipeline,
+) -> Standing {
+    let unit = pipeline.register.get(entry.unit);
+    let single = match entry.sums.as_slice() {
+        [Some(row)] => Some(*row),
+        _ => None,
+    };
+    Standing {
+        period: pipeline.period.to_string(),
+        ranking: ranking.id.clone(),
+        league: ranking.league.word().to_owned(),
+        group: entry.group.map(|group| pipeline.register.get(group).id.clone()),
+        unit_id: unit.id.clone(),
+        unit_name: unit.name.clone(),
+        status: entry.status,
+        place: place.place,
+        tied: place.tied,
+        of: place.of,
+        value: entry.value.as_ref().map(Value::shown),
+        numerator: single.map(|row| row.numerator),
+        denominator: single.map(|row| row.denominator),
+        place_low: None,
+        place_high: None,
+        previous_place: earlier.get(unit.id.as_str()).copied(),
+    }
+}
+
+fn scores(entry: &Entry, ranking: &Ranking, pipeline: &Pipeline) -> Vec<ScoreRow> {
+    let unit = pipeline.register.get(entry.unit);
+    let shares = ranking.shares.iter().zip(&entry.sums);
+    shares
+        .filter_map(|(share, row)| {
+            let row = (*row)?;
+            let (numerator, denominator) = (row.numerator, row.denominator);
+            let rate = crate::model::Rate { numerator, denominator }.ratio();
+            let score = share.points.zip(rate).map(|(points, rate)| f64::from(points) * rate);
+            Some(ScoreRow {
+                period: pipeline.period.to_string(),
+                ranking: ranking.id.clone(),
+                unit_id: unit.id.clone(),
+                unit_name: unit.name.clone(),
+                metric: row.metric.clone(),
+                points: share.points,
+                numerator,
+                denominator,
+                rate,
+                score,
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,76 @@
+//! Why a run could not be made.
+
+use std::path::PathBuf;
+
+use crate::model::{Exit, Stage};
+use crate::publish::PublishError;
+use crate::store::StoreError;
+use crate::table::TableError;
+
+/// Why a run could not be made. Wrong data is never the reason.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// The inbox is not there.
+    #[error("{path}: không có thư mục nhận báo cáo (inbox)")]
+    NoInbox {
+        /// Where it should be.
+        path: PathBuf,
+    },
+    /// Another run holds the lock.
+    #[error("một lượt chạy khác đang giữ khóa ({holder})")]
+    Locked {
+        /// Who holds it.
+        holder: String,
+    },
+    /// A stage was to go on from an earlier run, and there is none.
+    #[error("chưa có lượt chạy nào để chạy tiếp từ bước `{}`", .stage.word())]
+    NoEarlierRun {
+        /// The stage.
+        stage: Stage,
+    },
+    /// The disk failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A stage failed; a defect of the program.
+    #[error("bước `{}` không chạy được: {source}", .stage.word())]
+    Table {
+        /// The stage.
+        stage: Stage,
+        /// Why.
+        source: TableError,
+    },
+    /// A workbook could not be made.
+    #[error("bước `publish` không chạy được: {0}")]
+    Publish(#[from] PublishError),
+    /// A declaration could not be fingerprinted; a defect of the program.
+    #[error("không tính được dấu vân tay của khai báo: {0}")]
+    Fingerprint(#[from] serde_json::Error),
+}
+
+impl RunError {
+    /// How the program ends.
+    #[must_use]
+    pub const fn exit(&self) -> Exit {
+        match self {
+            Self::NoInbox { .. } | Self::NoEarlierRun { .. } => Exit::Usage,
+            Self::Locked { .. } => Exit::Locked,
+            Self::Store(_) | Self::Table { .. } | Self::Publish(_) | Self::Fingerprint(_) => {
+                Exit::Failed
+            }
+        }
+    }
+
+    /// What to do about it, where that can be said.
+    #[must_use]
+    pub const fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::NoInbox { .. } => {
+                Some("sửa khóa `inbox` của pipeline, kiểm tra --period, hoặc chỉ thư mục khác bằng --inbox")
+            }
+            Self::Locked { .. } => Some("đợi lượt chạy kia xong rồi chạy lại"),
+            Self::NoEarlierRun { .. } => Some("chạy đủ các bước một lần, không có --from và --only"),
+            Self::Store(_) => Some("kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả"),
+            Self::Table { .. } | Self::Publish(_) | Self::Fingerprint(_) => None,
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The conductor: loads what a stage needs from the store, calls it, saves what it gives. Decides which stages
+//! have to run and why, and how the run ends.
+
+mod check;
+mod error;
+mod outcome;
+mod plan;
+mod reporter;
+mod request;
+mod stages;
+mod state;
+
+use crate::model::{Exit, Stage};
+use crate::store::{Folder, Inbox, Input, Log, NewRun, Record, Run};
+
+pub use check::check_inbox;
+pub use error::RunError;
+pub use outcome::{Gap, Outcome};
+pub use reporter::{Reporter, Silent};
+pub use request::{Request, Select};
+
+use plan::Decision;
+use state::State;
+
+/// Runs a pipeline for its period.
+///
+/// # Errors
+/// A wrong machine or a wrong request; nothing was published then and `latest` is what it was. Wrong data is
+/// never an error.
+pub fn run(request: &Request, reporter: &dyn Reporter) -> Result<Outcome, RunError> {
+    let pipeline = &request.pipeline;
+    let inbox = Inbox::new(pipeline.inbox.clone());
+    let inputs = check_inbox(&inbox)?;
+    if inputs.is_empty() && request.select == Select::All {
+        return Ok(Outcome::nothing_to_do(&inbox));
+    }
+    let period = pipeline.period.to_string();
+    let folder = Folder::new(&pipeline.output, &pipeline.id, &period);
+    let _lock = folder.lock()?.map_err(|holder| RunError::Locked { holder })?;
+    let conductor = Conductor::new(request, reporter, &folder, inbox, inputs)?;
+    conductor.conduct()
+}
+
+/// One run while it is made.
+struct Conductor<'r> {
+    request: &'r Request,
+    reporter: &'r dyn Reporter,
+    folder: &'r Folder,
+    inbox: Inbox,
+    base: Option<Run>,
+    draft: NewRun,
+    record: Record,
+    log: Log,
+    state: State<'r>,
+}
+
+impl<'r> Conductor<'r> {
+    fn new(
+        request: &'r Request,
+        reporter: &'r dyn Reporter,
+        folder: &'r Folder,
+        inbox: Inbox,
+        inputs: Vec<Input>,
+    ) -> Result<Self, RunError> {
+        let pipeline = &request.pipeline;
+        let base = folder.newest()?;
+        let draft = folder.begin()?;
+        let declaration = plan::declaration(pipeline, Stage::Publish)?;
+        let mut record =
+            Record::new(draft.id(), &pipeline.id, &pipeline.period.to_string(), declaration);
+        record.started = jiff::Timestamp::now().to_string();
+        record.inputs = inputs;
+        let state = State::new(pipeline);
+        let log = Log::default();
+        Ok(Self { request, reporter, folder, inbox, base, draft, record, log, state })
+    }
+
+    fn conduct(mut self) -> Result<Outcome, RunError> {
+        let previous = self.previous_rankings()?;
+        for stage in Stage::ALL {
+            let inputs = self.inputs_of(stage, previous.as_ref())?;
+            let decision = plan::decide(self.request, self.base.as_ref(), stage, &inputs)?;
+            match decision {
+                Decision::Run(reason) => self.run_stage(stage, reason, inputs, previous.as_ref())?,
+                Decision::TakeOver { stale } => self.take_over(stage, stale)?,
+            }
+        }
+        self.finish()
+    }
+
+    fn finish(mut self) -> Result<Outcome, RunError> {
+        let ran = self.record.stages.iter().any(|stage| stage.reason.is_some());
+        if !ran {
+            return Ok(Outcome::unchanged(self.folder, self.base.as_ref()));
+        }
+        let stale = self.record.stages.iter().any(|stage| stage.stale);
+        let findings = self.state.findings(self.base.as_ref())?.clone();
+        let submissions = self.state.submissions(self.base.as_ref())?.clone();
+        let mut outcome = Outcome::new(&findings, &submissions, &self.record, &self.request.pipeline);
+        // A night on which nothing could be read does not replace a good one.
+        let empty = outcome.observations == 0 && self.folder.latest()?.is_some();
+        self.record.complete = !stale && !empty;
+        outcome.kept_latest = empty;
+        if stale {
+            outcome.exit = Exit::Partial;
+        }
+        self.record.exit_code = outcome.exit.code();
+        self.record.gaps = outcome.gaps.iter().map(ToString::to_string).collect();
+        self.record.finished = jiff::Timestamp::now().to_string();
+        let end = serde_json::json!({ "exit_code": self.record.exit_code, "complete": self.record.complete });
+        self.log.event("run finished", &end);
+        let run = self.draft.finish(&self.record, self.log.bytes())?;
+        outcome.published(self.folder, &run);
+        Ok(outcome)
+    }
+}

@@ -1,0 +1,138 @@
+//! How a run ended, as data.
+
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::model::{Action, Code, Exit, Finding, Severity, Stage, Status};
+use crate::pipeline::{FailOn, Pipeline};
+use crate::store::{Folder, Inbox, Record, Run};
+use crate::table::{Findings, Submissions};
+
+/// Something that is not in the published figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap {
+    /// The finding about it.
+    pub finding: Finding,
+}
+
+impl fmt::Display for Gap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = self.finding.place.to_string();
+        let code = self.finding.code;
+        if place.is_empty() {
+            write!(f, "{code} {}", self.finding.message)
+        } else {
+            write!(f, "{code} {place}: {}", self.finding.message)
+        }
+    }
+}
+
+/// How a run ended.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// How the program ends.
+    pub exit: Exit,
+    /// Folder of the run; `None` where none was made.
+    pub run: Option<PathBuf>,
+    /// Published workbooks.
+    pub workbooks: Vec<PathBuf>,
+    /// What is missing, unreadable or left out.
+    pub gaps: Vec<Gap>,
+    /// Number of findings by severity, from harmless to fatal.
+    pub findings: [usize; 4],
+    /// Numbers accepted.
+    pub observations: usize,
+    /// Files in the inbox.
+    pub files: usize,
+    /// Stages that ran, with rows and seconds.
+    pub stages: Vec<(Stage, usize, f64)>,
+    /// Nothing was read, so `latest` still points to the good run before.
+    pub kept_latest: bool,
+    /// One line for the person who started the run where there is nothing to list.
+    pub message: Option<String>,
+}
+
+impl Outcome {
+    fn empty(exit: Exit, message: Option<String>) -> Self {
+        Self {
+            exit,
+            run: None,
+            workbooks: Vec::new(),
+            gaps: Vec::new(),
+            findings: [0; 4],
+            observations: 0,
+            files: 0,
+            stages: Vec::new(),
+            kept_latest: false,
+            message,
+        }
+    }
+
+    pub(super) fn nothing_to_do(inbox: &Inbox) -> Self {
+        let message = format!("{}: thư mục nhận báo cáo chưa có tệp nào", inbox.root().display());
+        Self::empty(Exit::NothingToDo, Some(message))
+    }
+
+    pub(super) fn unchanged(folder: &Folder, base: Option<&Run>) -> Self {
+        let mut outcome = Self::empty(
+            Exit::Complete,
+            Some("không có gì mới so với lượt chạy trước; kết quả giữ nguyên".to_owned()),
+        );
+        if let Some(run) = base {
+            outcome.published(folder, run);
+        }
+        outcome
+    }
+
+    pub(super) fn new(
+        findings: &Findings,
+        submissions: &Submissions,
+        record: &Record,
+        pipeline: &Pipeline,
+    ) -> Self {
+        let gaps: Vec<Gap> = findings
+            .iter()
+            .filter(|finding| is_gap(finding))
+            .map(|finding| Gap { finding: finding.clone() })
+            .collect();
+        let unusable = submissions.rows.iter().any(|row| row.status.is_gap());
+        let exit = exit(pipeline.fail_on, unusable || !gaps.is_empty(), findings);
+        let mut outcome = Self::empty(exit, None);
+        outcome.gaps = gaps;
+        for finding in findings.iter() {
+            outcome.findings[finding.severity as usize] += 1;
+        }
+        let used = submissions.rows.iter().filter(|row| row.status != Status::Superseded);
+        outcome.observations = used.map(|row| row.observations as usize).sum();
+        outcome.files = record.inputs.len();
+        let ran = record.stages.iter().filter(|stage| stage.reason.is_some());
+        outcome.stages = ran.map(|stage| (stage.stage, stage.rows, stage.seconds)).collect();
+        outcome
+    }
+
+    pub(super) fn published(&mut self, folder: &Folder, run: &Run) {
+        let home =
+            if run.record().complete { folder.latest_path() } else { run.path().to_owned() };
+        let publish = run.record().stage(Stage::Publish);
+        let outputs = publish.into_iter().flat_map(|stage| &stage.outputs);
+        self.workbooks = outputs.map(|output| home.join(&output.file)).collect();
+        self.run = Some(run.path().to_owned());
+    }
+}
+
+/// Data that is missing, unreadable or left out. A column that the form does not know is no gap.
+fn is_gap(finding: &Finding) -> bool {
+    let missing = matches!(finding.code, Code::SubmissionMissing | Code::UnitMissing);
+    let left_out = finding.action == Action::LeftOut && finding.severity >= Severity::Error;
+    missing || left_out
+}
+
+fn exit(fail_on: FailOn, gaps: bool, findings: &Findings) -> Exit {
+    let fails = match fail_on {
+        FailOn::Never => false,
+        FailOn::Gaps => gaps,
+        FailOn::Error => gaps || findings.at_least(Severity::Error) > 0,
+        FailOn::Warning => gaps || findings.at_least(Severity::Warning) > 0,
+    };
+    if fails { Exit::Gaps } else { Exit::Complete }
+}

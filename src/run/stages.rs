@@ -1,0 +1,218 @@
+//! Each stage between the store and its function: what to load, what to call, what to save.
+
+use std::time::Instant;
+
+use polars::prelude::DataFrame;
+use serde_json::json;
+
+use crate::model::Stage;
+use crate::store::{Fingerprint, Folder, Output, Reason, StageRecord};
+use crate::table::{Figures, Findings, Metrics, Rankings, Scores, Submissions, Table, TableError};
+use crate::{ingest, measure, publish, rank, validate};
+
+use super::plan::{self, Made};
+use super::state::{READ_FINDINGS, READ_SUBMISSIONS};
+use super::{Conductor, RunError};
+
+/// The rankings of the period before, with the fingerprint of their file.
+pub(super) struct Previous {
+    rankings: Rankings,
+    sha256: String,
+}
+
+impl Conductor<'_> {
+    /// The rankings of the period before, where it was run.
+    pub(super) fn previous_rankings(&self) -> Result<Option<Previous>, RunError> {
+        let pipeline = &self.request.pipeline;
+        let period = pipeline.period.previous().to_string();
+        let folder = Folder::new(&pipeline.output, &pipeline.id, &period);
+        let Some(run) = folder.latest()? else { return Ok(None) };
+        let outputs = run.record().stages.iter().flat_map(|stage| &stage.outputs);
+        let name = format!("data/{}.parquet", Rankings::NAME);
+        let Some(output) = outputs.into_iter().find(|output| output.file == name) else {
+            return Ok(None);
+        };
+        let sha256 = output.sha256.clone();
+        let frame = run.table(Rankings::NAME)?;
+        let rankings = Rankings::from_frame(&frame).map_err(run.at_table(Rankings::NAME))?;
+        Ok(Some(Previous { rankings, sha256 }))
+    }
+
+    /// What a stage would be made from now.
+    pub(super) fn inputs_of(
+        &self,
+        stage: Stage,
+        previous: Option<&Previous>,
+    ) -> Result<Made, RunError> {
+        let outputs_of = |stages: &[Stage]| -> Vec<&Output> {
+            let records = self.record.stages.iter().filter(|record| stages.contains(&record.stage));
+            records.flat_map(|record| &record.outputs).collect()
+        };
+        let input = match stage {
+            Stage::Ingest => Fingerprint::of(&self.record.inputs)?,
+            Stage::Validate => Fingerprint::of(&outputs_of(&[Stage::Ingest]))?,
+            Stage::Measure => Fingerprint::of(&outputs_of(&[Stage::Ingest, Stage::Validate]))?,
+            Stage::Rank => {
+                let earlier = previous.map(|previous| &previous.sha256);
+                Fingerprint::of(&(outputs_of(&[Stage::Measure]), earlier))?
+            }
+            Stage::Publish => {
+                Fingerprint::of(&outputs_of(&[Stage::Validate, Stage::Measure, Stage::Rank]))?
+            }
+        };
+        let declaration = plan::declaration(&self.request.pipeline, stage)?;
+        Ok(Made { input, declaration, format: plan::format(stage) })
+    }
+
+    /// Takes the files of a stage over from the newest run.
+    pub(super) fn take_over(&mut self, stage: Stage, stale: bool) -> Result<(), RunError> {
+        let missing = RunError::NoEarlierRun { stage };
+        let Some(base) = &self.base else { return Err(missing) };
+        let Some(record) = base.record().stage(stage) else { return Err(missing) };
+        for output in &record.outputs {
+            self.draft.take_over(base, output)?;
+        }
+        let taken = StageRecord { reason: None, stale, seconds: 0.0, ..record.clone() };
+        self.log.event("stage taken over", &json!({ "stage": stage.word(), "stale": stale }));
+        self.record.stages.push(taken);
+        Ok(())
+    }
+
+    pub(super) fn run_stage(
+        &mut self,
+        stage: Stage,
+        reason: Reason,
+        made: Made,
+        previous: Option<&Previous>,
+    ) -> Result<(), RunError> {
+        self.reporter.stage_begins(stage, reason);
+        let began = Instant::now();
+        let (rows, outputs) = match stage {
+            Stage::Ingest => self.ingest()?,
+            Stage::Validate => self.validate()?,
+            Stage::Measure => self.measure()?,
+            Stage::Rank => self.rank(previous)?,
+            Stage::Publish => self.publish()?,
+        };
+        let seconds = began.elapsed().as_secs_f64();
+        self.reporter.stage_ends(stage, rows, seconds);
+        let event = json!({ "stage": stage.word(), "reason": reason, "rows": rows, "seconds": seconds });
+        self.log.event("stage finished", &event);
+        self.record.stages.push(StageRecord {
+            stage,
+            reason: Some(reason),
+            stale: false,
+            made_in: self.draft.id().to_owned(),
+            input: made.input,
+            declaration: made.declaration,
+            format: made.format,
+            rows,
+            seconds,
+            outputs,
+        });
+        Ok(())
+    }
+
+    fn save(&mut self, name: &str, frame: DataFrame) -> Result<Output, RunError> {
+        Ok(self.draft.table(name, frame, self.base.as_ref())?)
+    }
+
+    fn ingest(&mut self) -> Result<(usize, Vec<Output>), RunError> {
+        let files: Vec<String> = self.record.inputs.iter().map(|input| input.file.clone()).collect();
+        let inbox = &self.inbox;
+        let reporter = self.reporter;
+        let ingested = ingest::ingest(
+            &files,
+            |file| inbox.read(file),
+            |file| reporter.file_read(file),
+            &self.request.pipeline,
+        );
+        let findings = Findings::default().replace(Stage::Ingest, ingested.findings);
+        let at = |source| RunError::Table { stage: Stage::Ingest, source };
+        let observations = ingested.figures.observations().map_err(at)?;
+        let rows = observations.height();
+        let printed = ingested.figures.printed().map_err(at)?;
+        let outputs = vec![
+            self.save(Figures::OBSERVATIONS, observations)?,
+            self.save(Figures::PRINTED, printed)?,
+            self.save(READ_SUBMISSIONS, ingested.submissions.to_frame().map_err(at)?)?,
+            self.save(READ_FINDINGS, findings.to_frame().map_err(at)?)?,
+        ];
+        self.state.figures = Some(ingested.figures);
+        self.state.read_submissions = Some(ingested.submissions);
+        self.state.read_findings = Some(findings);
+        Ok((rows, outputs))
+    }
+
+    fn validate(&mut self) -> Result<(usize, Vec<Output>), RunError> {
+        let base = self.base.as_ref();
+        let read = self.state.findings_of_reading(base)?;
+        let submissions = self.state.read_submissions(base)?.clone();
+        let figures = self.state.figures(base)?;
+        let validated = validate::validate(figures, &submissions, &read, &self.request.pipeline);
+        let findings = self.state.read_findings(base)?.clone();
+        let findings = findings.replace(Stage::Validate, validated.findings);
+        let at = |source| RunError::Table { stage: Stage::Validate, source };
+        let outputs = vec![
+            self.save(Submissions::NAME, validated.submissions.to_frame().map_err(at)?)?,
+            self.save(Findings::NAME, findings.to_frame().map_err(at)?)?,
+        ];
+        let rows = findings.rows.len();
+        self.state.submissions = Some(validated.submissions);
+        self.state.findings = Some(findings);
+        Ok((rows, outputs))
+    }
+
+    fn measure(&mut self) -> Result<(usize, Vec<Output>), RunError> {
+        let base = self.base.as_ref();
+        let findings = self.state.findings(base)?.clone();
+        let figures = self.state.figures(base)?;
+        let at = |source: TableError| RunError::Table { stage: Stage::Measure, source };
+        let metrics =
+            measure::measure(figures, findings.iter(), &self.request.pipeline).map_err(at)?;
+        let frame = metrics.to_frame().map_err(at)?;
+        let rows = frame.height();
+        let outputs = vec![self.save(Metrics::NAME, frame)?];
+        self.state.metrics = Some(metrics);
+        Ok((rows, outputs))
+    }
+
+    fn rank(&mut self, previous: Option<&Previous>) -> Result<(usize, Vec<Output>), RunError> {
+        let metrics = self.state.all_fields(self.base.as_ref())?;
+        let earlier = previous.map(|previous| &previous.rankings);
+        let at = |source: TableError| RunError::Table { stage: Stage::Rank, source };
+        let ranked = rank::rank(&metrics, earlier, &self.request.pipeline).map_err(at)?;
+        let outputs = vec![
+            self.save(Scores::NAME, ranked.scores.to_frame().map_err(at)?)?,
+            self.save(Rankings::NAME, ranked.rankings.to_frame().map_err(at)?)?,
+        ];
+        let rows = ranked.rankings.rows.len();
+        self.state.scores = Some(ranked.scores);
+        self.state.rankings = Some(ranked.rankings);
+        Ok((rows, outputs))
+    }
+
+    fn publish(&mut self) -> Result<(usize, Vec<Output>), RunError> {
+        let base = self.base.as_ref();
+        let metrics = self.state.all_fields(base)?;
+        self.state.rankings(base)?;
+        self.state.scores(base)?;
+        self.state.findings(base)?;
+        self.state.submissions(base)?;
+        let state = &mut self.state;
+        let inputs = publish::Inputs {
+            pipeline: state.pipeline,
+            metrics: &metrics,
+            rankings: state.rankings.get_or_insert_default(),
+            scores: state.scores.get_or_insert_default(),
+            findings: state.findings.get_or_insert_default(),
+            submissions: state.submissions.get_or_insert_default(),
+        };
+        let published = publish::publish(&inputs)?;
+        let mut outputs = Vec::with_capacity(published.len());
+        for workbook in &published {
+            outputs.push(self.draft.file(&workbook.file, &workbook.bytes, self.base.as_ref())?);
+        }
+        Ok((published.len(), outputs))
+    }
+}

@@ -1,0 +1,114 @@
+//! The tables of a run, in memory or loaded from the run it goes on from.
+
+use crate::model::{Finding, Stage};
+use crate::pipeline::Pipeline;
+use crate::store::Run;
+use crate::table::{
+    Figures, Findings, MetricRow, Metrics, Rankings, Scores, Submissions, Table,
+};
+
+use super::RunError;
+
+/// File name of the findings of reading alone.
+pub(super) const READ_FINDINGS: &str = "read_findings";
+/// File name of the submissions as reading left them.
+pub(super) const READ_SUBMISSIONS: &str = "read_submissions";
+
+/// The tables of a run; each is loaded once, when first asked for.
+pub(super) struct State<'p> {
+    pub(super) pipeline: &'p Pipeline,
+    pub(super) figures: Option<Figures>,
+    pub(super) read_submissions: Option<Submissions>,
+    pub(super) read_findings: Option<Findings>,
+    pub(super) submissions: Option<Submissions>,
+    pub(super) findings: Option<Findings>,
+    pub(super) metrics: Option<Metrics>,
+    pub(super) scores: Option<Scores>,
+    pub(super) rankings: Option<Rankings>,
+}
+
+impl<'p> State<'p> {
+    pub(super) const fn new(pipeline: &'p Pipeline) -> Self {
+        Self {
+            pipeline,
+            figures: None,
+            read_submissions: None,
+            read_findings: None,
+            submissions: None,
+            findings: None,
+            metrics: None,
+            scores: None,
+            rankings: None,
+        }
+    }
+
+    pub(super) fn figures(&mut self, base: Option<&Run>) -> Result<&Figures, RunError> {
+        if self.figures.is_none() {
+            let run = earlier(base, Stage::Ingest)?;
+            let observations = run.table(Figures::OBSERVATIONS)?;
+            let printed = run.table(Figures::PRINTED)?;
+            let figures = Figures::from_frames(&observations, &printed)
+                .map_err(run.at_table(Figures::OBSERVATIONS))?;
+            self.figures = Some(figures);
+        }
+        Ok(self.figures.get_or_insert_default())
+    }
+
+    pub(super) fn read_submissions(&mut self, base: Option<&Run>) -> Result<&Submissions, RunError> {
+        load(&mut self.read_submissions, base, Stage::Ingest, READ_SUBMISSIONS)
+    }
+
+    pub(super) fn read_findings(&mut self, base: Option<&Run>) -> Result<&Findings, RunError> {
+        load(&mut self.read_findings, base, Stage::Ingest, READ_FINDINGS)
+    }
+
+    pub(super) fn submissions(&mut self, base: Option<&Run>) -> Result<&Submissions, RunError> {
+        load(&mut self.submissions, base, Stage::Validate, Submissions::NAME)
+    }
+
+    pub(super) fn findings(&mut self, base: Option<&Run>) -> Result<&Findings, RunError> {
+        load(&mut self.findings, base, Stage::Validate, Findings::NAME)
+    }
+
+    pub(super) fn metrics(&mut self, base: Option<&Run>) -> Result<&Metrics, RunError> {
+        load(&mut self.metrics, base, Stage::Measure, Metrics::NAME)
+    }
+
+    pub(super) fn scores(&mut self, base: Option<&Run>) -> Result<&Scores, RunError> {
+        load(&mut self.scores, base, Stage::Rank, Scores::NAME)
+    }
+
+    pub(super) fn rankings(&mut self, base: Option<&Run>) -> Result<&Rankings, RunError> {
+        load(&mut self.rankings, base, Stage::Rank, Rankings::NAME)
+    }
+
+    /// The metrics over all fields, as rows.
+    pub(super) fn all_fields(&mut self, base: Option<&Run>) -> Result<Vec<MetricRow>, RunError> {
+        let rows = self.metrics(base)?.all_fields();
+        rows.map_err(|source| RunError::Table { stage: Stage::Rank, source })
+    }
+
+    /// The findings that reading made.
+    pub(super) fn findings_of_reading(&mut self, base: Option<&Run>) -> Result<Vec<Finding>, RunError> {
+        Ok(self.read_findings(base)?.of_stage(Stage::Ingest))
+    }
+}
+
+fn earlier(base: Option<&Run>, stage: Stage) -> Result<&Run, RunError> {
+    base.ok_or(RunError::NoEarlierRun { stage })
+}
+
+fn load<'s, T: Table + Default>(
+    slot: &'s mut Option<T>,
+    base: Option<&Run>,
+    stage: Stage,
+    name: &str,
+) -> Result<&'s T, RunError> {
+    if slot.is_none() {
+        let run = earlier(base, stage)?;
+        let frame = run.table(name)?;
+        let table = T::from_frame(&frame).map_err(run.at_table(name))?;
+        *slot = Some(table);
+    }
+    Ok(slot.get_or_insert_default())
+}

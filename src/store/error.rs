@@ -1,0 +1,42 @@
+//! What can go wrong with the disk.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use crate::table::TableError;
+
+/// A disk that does not do what it should.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// Reading or writing failed.
+    #[error("{path}: {source}")]
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        source: io::Error,
+    },
+    /// A stored table is not what it should be.
+    #[error("{path}: {source}")]
+    Table {
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        source: TableError,
+    },
+    /// A record cannot be understood.
+    #[error("{path}: {message}")]
+    Record {
+        /// Where.
+        path: PathBuf,
+        /// Why.
+        message: String,
+    },
+}
+
+impl StoreError {
+    /// Puts a path to an I/O error.
+    pub(super) fn at(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
+        move |source| Self::Io { path: path.to_owned(), source }
+    }
+}

@@ -1,0 +1,148 @@
+//! `run.json`: what a run did, why, and with what result.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Stage;
+
+use super::Fingerprint;
+
+/// Raised when a field changes meaning; a newer record is refused, an older one is never reused.
+pub(super) const SCHEMA: u32 = 1;
+
+/// The record of a run.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Record {
+    /// Version of this layout.
+    pub schema: u32,
+    /// Id of the run; sorts by time.
+    pub run: String,
+    /// Version of the program.
+    pub program: String,
+    /// Name of the pipeline.
+    pub pipeline: String,
+    /// Reporting period.
+    pub period: String,
+    /// Fingerprint of the whole declaration.
+    pub declaration: Fingerprint,
+    /// When the run began, UTC.
+    pub started: String,
+    /// When it ended, UTC.
+    pub finished: String,
+    /// Whether every stage is up to date with the ones before it; only such a run becomes `latest`.
+    pub complete: bool,
+    /// How the run ended.
+    pub exit_code: u8,
+    /// Why the exit code is not 0, one line a gap.
+    pub gaps: Vec<String>,
+    /// The files that were read.
+    pub inputs: Vec<Input>,
+    /// The stages, in order.
+    pub stages: Vec<StageRecord>,
+}
+
+impl Record {
+    /// An empty record of the current layout.
+    #[must_use]
+    pub fn new(run: &str, pipeline: &str, period: &str, declaration: Fingerprint) -> Self {
+        Self {
+            schema: SCHEMA,
+            run: run.to_owned(),
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            pipeline: pipeline.to_owned(),
+            period: period.to_owned(),
+            declaration,
+            started: String::new(),
+            finished: String::new(),
+            complete: false,
+            exit_code: 0,
+            gaps: Vec::new(),
+            inputs: Vec::new(),
+            stages: Vec::new(),
+        }
+    }
+
+    /// What is recorded of a stage.
+    #[must_use]
+    pub fn stage(&self, stage: Stage) -> Option<&StageRecord> {
+        self.stages.iter().find(|record| record.stage == stage)
+    }
+}
+
+/// A file of the inbox.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Input {
+    /// Path relative to the inbox.
+    pub file: String,
+    /// Of its bytes.
+    pub blake3: Fingerprint,
+}
+
+/// A file of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Output {
+    /// Path relative to the run.
+    pub file: String,
+    /// Of its bytes.
+    pub sha256: String,
+}
+
+/// What a stage did.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct StageRecord {
+    /// The stage.
+    pub stage: Stage,
+    /// Why it ran; `None` where the outputs of an earlier run were taken over.
+    pub reason: Option<Reason>,
+    /// Whether what it was made from has changed since.
+    pub stale: bool,
+    /// Run in which its outputs were made.
+    pub made_in: String,
+    /// Of everything it was made from.
+    pub input: Fingerprint,
+    /// Of the part of the declaration it reads.
+    pub declaration: Fingerprint,
+    /// Version of its logic and of its tables.
+    pub format: u32,
+    /// Rows of its main table.
+    pub rows: usize,
+    /// How long it took, in seconds.
+    pub seconds: f64,
+    /// Its files.
+    pub outputs: Vec<Output>,
+}
+
+/// Why a stage ran.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reason {
+    /// There is no earlier run.
+    NeverRun,
+    /// What it reads has changed.
+    InputChanged,
+    /// The part of the declaration it reads has changed.
+    DeclarationChanged,
+    /// The program computes or stores it in another way now.
+    FormatChanged,
+    /// A file of the earlier run is gone.
+    OutputMissing,
+    /// A file of the earlier run is not what was written.
+    OutputChanged,
+    /// It was asked for.
+    Asked,
+}
+
+impl Reason {
+    /// What an analyst reads.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::NeverRun => "chưa chạy lần nào",
+            Self::InputChanged => "dữ liệu vào thay đổi",
+            Self::DeclarationChanged => "khai báo thay đổi",
+            Self::FormatChanged => "cách tính hoặc cách lưu thay đổi",
+            Self::OutputMissing => "thiếu kết quả cũ",
+            Self::OutputChanged => "kết quả cũ bị sửa",
+            Self::Asked => "được yêu cầu",
+        }
+    }
+}

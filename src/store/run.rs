@@ -1,0 +1,249 @@
+//! A run on disk: one that is being written, and one that is there.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use polars::prelude::DataFrame;
+use sha2::{Digest as _, Sha256};
+
+use crate::table::TableError;
+
+use super::record::SCHEMA;
+use super::{Output, Record, StoreError};
+
+/// A finished run.
+#[derive(Debug, Clone)]
+pub struct Run {
+    path: PathBuf,
+    record: Record,
+}
+
+impl Run {
+    /// Opens a run by its folder.
+    ///
+    /// # Errors
+    /// Its record is missing, broken or of a newer layout.
+    pub fn open(path: PathBuf) -> Result<Self, StoreError> {
+        let file = path.join("run.json");
+        let bytes = fs::read(&file).map_err(StoreError::at(&file))?;
+        let broken = |message: String| StoreError::Record { path: file.clone(), message };
+        let record: Record = serde_json::from_slice(&bytes).map_err(|e| broken(e.to_string()))?;
+        if record.schema > SCHEMA {
+            let schema = record.schema;
+            return Err(broken(format!("layout {schema} is newer than this program; use a newer tthc")));
+        }
+        Ok(Self { path, record })
+    }
+
+    /// What it did.
+    #[must_use]
+    pub const fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether a file is what was written.
+    #[must_use]
+    pub fn verify(&self, output: &Output) -> Verified {
+        match fs::read(self.path.join(&output.file)) {
+            Err(_) => Verified::Missing,
+            Ok(bytes) if sha256(&bytes) == output.sha256 => Verified::Whole,
+            Ok(_) => Verified::Changed,
+        }
+    }
+
+    /// Reads a table.
+    ///
+    /// # Errors
+    /// It is missing or no Parquet file.
+    pub fn table(&self, name: &str) -> Result<DataFrame, StoreError> {
+        let path = self.path.join(table_file(name));
+        let bytes = fs::read(&path).map_err(StoreError::at(&path))?;
+        super::decode(bytes).map_err(|source| StoreError::Table { path, source })
+    }
+
+    /// Puts the path of a table to an error about it.
+    pub fn at_table(&self, name: &str) -> impl FnOnce(TableError) -> StoreError + '_ {
+        let path = self.path.join(table_file(name));
+        move |source| StoreError::Table { path, source }
+    }
+}
+
+/// What became of a file since it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verified {
+    /// It is as it was.
+    Whole,
+    /// It is gone.
+    Missing,
+    /// It is something else now.
+    Changed,
+}
+
+/// Path of a table inside a run.
+fn table_file(name: &str) -> String {
+    format!("data/{name}.parquet")
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    digest.iter().fold(String::with_capacity(64), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+/// A run that is being written, under a name that nobody looks at.
+#[derive(Debug)]
+pub struct NewRun {
+    root: PathBuf,
+    id: String,
+    draft: PathBuf,
+    sums: BTreeMap<String, String>,
+    finished: bool,
+}
+
+#[expect(clippy::disallowed_methods, reason = "the store is where files are written")]
+impl NewRun {
+    pub(super) fn begin(root: &Path, id: String) -> Result<Self, StoreError> {
+        let draft = root.join("runs").join(format!(".{id}"));
+        let data = draft.join("data");
+        fs::create_dir_all(&data).map_err(StoreError::at(&data))?;
+        Ok(Self { root: root.to_owned(), id, draft, sums: BTreeMap::new(), finished: false })
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Writes a table. A file that came out as in `base` is linked instead of written.
+    ///
+    /// # Errors
+    /// The disk refuses, or polars refuses the table.
+    pub fn table(
+        &mut self,
+        name: &str,
+        frame: DataFrame,
+        base: Option<&Run>,
+    ) -> Result<Output, StoreError> {
+        let file = table_file(name);
+        let bytes = super::encode(frame)
+            .map_err(|source| StoreError::Table { path: self.draft.join(&file), source })?;
+        self.file(&file, &bytes, base)
+    }
+
+    /// Writes a file. One that came out as in `base` is linked instead of written.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn file(
+        &mut self,
+        file: &str,
+        bytes: &[u8],
+        base: Option<&Run>,
+    ) -> Result<Output, StoreError> {
+        let output = Output { file: file.to_owned(), sha256: sha256(bytes) };
+        let same = base.filter(|base| {
+            let outputs = base.record().stages.iter().flat_map(|stage| &stage.outputs);
+            let mut outputs = outputs.filter(|known| **known == output);
+            outputs.next().is_some_and(|known| base.verify(known) == Verified::Whole)
+        });
+        match same {
+            Some(base) => self.link(base, &output)?,
+            None => self.write(file, bytes)?,
+        }
+        self.sums.insert(output.file.clone(), output.sha256.clone());
+        Ok(output)
+    }
+
+    /// Takes a file over from an earlier run.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn take_over(&mut self, base: &Run, output: &Output) -> Result<(), StoreError> {
+        self.link(base, output)?;
+        self.sums.insert(output.file.clone(), output.sha256.clone());
+        Ok(())
+    }
+
+    fn link(&self, base: &Run, output: &Output) -> Result<(), StoreError> {
+        let from = base.path().join(&output.file);
+        let to = self.draft.join(&output.file);
+        // Some file systems know no hard links.
+        fs::hard_link(&from, &to)
+            .or_else(|_| fs::copy(&from, &to).map(|_| ()))
+            .map_err(StoreError::at(&to))
+    }
+
+    fn write(&self, file: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        let path = self.draft.join(file);
+        let mut handle = File::create(&path).map_err(StoreError::at(&path))?;
+        handle.write_all(bytes).map_err(StoreError::at(&path))?;
+        handle.sync_all().map_err(StoreError::at(&path))
+    }
+
+    /// Writes record, log and sums and makes the run visible; a complete run becomes `latest`.
+    ///
+    /// # Errors
+    /// The disk refuses; then nothing is visible and `latest` is what it was.
+    pub fn finish(mut self, record: &Record, log: &[u8]) -> Result<Run, StoreError> {
+        let path = self.draft.join("run.json");
+        let json = serde_json::to_vec_pretty(record)
+            .map_err(|error| StoreError::Record { path, message: error.to_string() })?;
+        self.write("run.json", &json)?;
+        self.write("log.jsonl", log)?;
+        let sums = self.sums.iter().fold(String::new(), |mut sums, (file, sum)| {
+            // Writing to a String cannot fail.
+            let _ = writeln!(sums, "{sum}  {file}");
+            sums
+        });
+        self.write("SHA256SUMS", sums.as_bytes())?;
+        sync(&self.draft.join("data"))?;
+        sync(&self.draft)?;
+        let runs = self.root.join("runs");
+        let home = runs.join(&self.id);
+        fs::rename(&self.draft, &home).map_err(StoreError::at(&home))?;
+        self.finished = true;
+        sync(&runs)?;
+        if record.complete {
+            self.switch_latest()?;
+        }
+        Run::open(home)
+    }
+
+    fn switch_latest(&self) -> Result<(), StoreError> {
+        let next = self.root.join(".latest");
+        let _ = fs::remove_file(&next);
+        let target = Path::new("runs").join(&self.id);
+        std::os::unix::fs::symlink(&target, &next).map_err(StoreError::at(&next))?;
+        let latest = self.root.join("latest");
+        fs::rename(&next, &latest).map_err(StoreError::at(&latest))?;
+        sync(&self.root)
+    }
+}
+
+impl Drop for NewRun {
+    #[expect(clippy::disallowed_methods, reason = "the store clears what it began")]
+    fn drop(&mut self) {
+        if !self.finished {
+            let _ = fs::remove_dir_all(&self.draft);
+        }
+    }
+}
+
+/// Makes the names in a folder last.
+fn sync(folder: &Path) -> Result<(), StoreError> {
+    let handle = File::open(folder).map_err(StoreError::at(folder))?;
+    handle.sync_all().map_err(StoreError::at(folder))
+}

@@ -1,0 +1,121 @@
+//! `findings.parquet`: what is wrong or doubtful in the submissions.
+
+use polars::prelude::DataFrame;
+
+use crate::model::{Action, CellRef, Code, Finding, Place, Severity, Stage};
+
+use super::Table;
+use super::column::{Columns, TableError, frame, texts};
+
+/// A finding and the stage that made it, so that rerunning a stage replaces exactly its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StagedFinding {
+    /// The stage.
+    pub stage: Stage,
+    /// The finding.
+    pub finding: Finding,
+}
+
+/// All findings of a run, by stage, file, sheet, cell and code.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Findings {
+    /// The rows.
+    pub rows: Vec<StagedFinding>,
+}
+
+impl Findings {
+    /// Replaces the findings of a stage and restores the order.
+    #[must_use]
+    pub fn replace(mut self, stage: Stage, new: Vec<Finding>) -> Self {
+        self.rows.retain(|row| row.stage != stage);
+        self.rows.extend(new.into_iter().map(|finding| StagedFinding { stage, finding }));
+        self.rows.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+        self
+    }
+
+    /// The findings without their stage.
+    pub fn iter(&self) -> impl Iterator<Item = &Finding> {
+        self.rows.iter().map(|row| &row.finding)
+    }
+
+    /// The findings of one stage.
+    #[must_use]
+    pub fn of_stage(&self, stage: Stage) -> Vec<Finding> {
+        self.rows.iter().filter(|row| row.stage == stage).map(|row| row.finding.clone()).collect()
+    }
+
+    /// How many have this severity or a worse one.
+    #[must_use]
+    pub fn at_least(&self, severity: Severity) -> usize {
+        self.iter().filter(|finding| finding.severity >= severity).count()
+    }
+}
+
+fn sort_key(row: &StagedFinding) -> impl Ord + '_ {
+    let finding = &row.finding;
+    let place = &finding.place;
+    // Findings about no file (missing submissions) come after those that can be opened.
+    (
+        place.file.is_none(),
+        &place.file,
+        &place.sheet,
+        place.cell,
+        finding.code,
+        &finding.unit_id,
+        &finding.message,
+    )
+}
+
+impl Table for Findings {
+    const NAME: &'static str = "findings";
+    const VERSION: u32 = 1;
+
+    fn to_frame(&self) -> Result<DataFrame, TableError> {
+        let rows = &self.rows;
+        let all = || rows.iter().map(|row| &row.finding);
+        let cells: Vec<Option<String>> =
+            all().map(|f| f.place.cell.map(|cell| cell.to_string())).collect();
+        frame(vec![
+            texts("code", all().map(|f| Some(f.code.id()))),
+            texts("severity", all().map(|f| Some(f.severity.word()))),
+            texts("stage", rows.iter().map(|row| Some(row.stage.word()))),
+            texts("unit_id", all().map(|f| f.unit_id.as_deref())),
+            texts("file", all().map(|f| f.place.file.as_deref())),
+            texts("sheet", all().map(|f| f.place.sheet.as_deref())),
+            texts("cell", cells.iter().map(Option::as_deref)),
+            texts("message", all().map(|f| Some(f.message.as_str()))),
+            texts("found", all().map(|f| f.found.as_deref())),
+            texts("expected", all().map(|f| f.expected.as_deref())),
+            texts("action", all().map(|f| Some(f.action.word()))),
+        ])
+    }
+
+    fn from_frame(frame: &DataFrame) -> Result<Self, TableError> {
+        let c = Columns::new(Self::NAME, frame);
+        let (code, severity, stage) = (c.text("code")?, c.text("severity")?, c.text("stage")?);
+        let (unit_id, file, sheet) = (c.text("unit_id")?, c.text("file")?, c.text("sheet")?);
+        let (cell, message, action) = (c.text("cell")?, c.text("message")?, c.text("action")?);
+        let (found, expected) = (c.text("found")?, c.text("expected")?);
+        let rows = (0..frame.height())
+            .map(|i| {
+                let place = Place {
+                    file: file.optional(i),
+                    sheet: sheet.optional(i),
+                    cell: cell.optional(i).and_then(|cell| CellRef::parse(&cell)),
+                };
+                let finding = Finding {
+                    code: code.word(i, Code::ALL, Code::id)?,
+                    severity: severity.word(i, &Severity::ALL, Severity::word)?,
+                    unit_id: unit_id.optional(i),
+                    place,
+                    message: message.required(i)?,
+                    found: found.optional(i),
+                    expected: expected.optional(i),
+                    action: action.word(i, &Action::ALL, Action::word)?,
+                };
+                Ok(StagedFinding { stage: stage.word(i, &Stage::ALL, Stage::word)?, finding })
+            })
+            .collect::<Result<_, TableError>>()?;
+        Ok(Self { rows })
+    }
+}

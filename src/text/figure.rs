@@ -1,0 +1,45 @@
+//! Numbers as Vietnamese officials write them: `1.234,56`.
+
+/// A whole number with points between thousands: `1.574`.
+#[must_use]
+pub fn group_thousands(value: i64) -> String {
+    let digits = value.unsigned_abs().to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+    if value < 0 {
+        out.push('-');
+    }
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+/// A ratio 0–1 as percent with two decimals: `85,71%`.
+#[must_use]
+pub fn percent(ratio: f64) -> String {
+    format!("{:.2}%", ratio * 100.0).replace('.', ",")
+}
+
+/// A number as a cell holds it: `1574` or `12,5`, decimal comma, no separators of thousands.
+#[must_use]
+pub fn plain_number(value: f64) -> String {
+    format!("{value}").replace('.', ",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{group_thousands, percent, plain_number};
+
+    #[test]
+    fn figures_are_vietnamese() {
+        assert_eq!(group_thousands(1_574), "1.574");
+        assert_eq!(group_thousands(-1_234_567), "-1.234.567");
+        assert_eq!(group_thousands(999), "999");
+        assert_eq!(percent(0.857_142), "85,71%");
+        assert_eq!(plain_number(12.5), "12,5");
+        assert_eq!(plain_number(1574.0), "1574");
+    }
+}

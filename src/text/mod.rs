@@ -1,0 +1,14 @@
+//! Vietnamese text and numbers: normal form, names of units, the grammar of typed numbers.
+//! Knows nothing of forms or files.
+
+mod figure;
+mod name;
+mod normal;
+mod number;
+mod suggest;
+
+pub use figure::{group_thousands, percent, plain_number};
+pub use name::{bare_unit_key, unit_key};
+pub use normal::{begins_with_word, key, normal};
+pub use number::{Grammar, Reading, read};
+pub use suggest::nearest_word;

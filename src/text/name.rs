@@ -1,0 +1,79 @@
+//! Names of units: the many ways to write `Ủy ban nhân dân thị xã Bình Long`.
+
+use super::normal::key;
+
+const OFFICES: [&str; 3] = ["ủy ban nhân dân", "ubnd", "u.b.n.d"];
+
+const TYPES: [&str; 6] = ["thị xã", "thành phố", "thị trấn", "huyện", "phường", "xã"];
+
+const SHORT_TYPES: [(&str, &str); 12] = [
+    ("tx.", "thị xã"),
+    ("tx ", "thị xã"),
+    ("tp.", "thành phố"),
+    ("tp ", "thành phố"),
+    ("tt.", "thị trấn"),
+    ("tt ", "thị trấn"),
+    ("h.", "huyện"),
+    ("h ", "huyện"),
+    ("p.", "phường"),
+    ("p ", "phường"),
+    ("x.", "xã"),
+    ("x ", "xã"),
+];
+
+/// Key of a unit's name: without `UBND`, short type words written out, without commas and dashes.
+///
+/// `UBND TX. Bình Long`, `Uỷ ban nhân dân thị xã Bình Long` and `Thị xã Bình Long` have one key.
+#[must_use]
+pub fn unit_key(name: &str) -> String {
+    let mut rest = key(name);
+    for office in OFFICES {
+        if let Some(after) = rest.strip_prefix(office) {
+            rest = after.trim_start_matches(|c: char| c.is_whitespace() || c == '.').to_owned();
+            break;
+        }
+    }
+    for (short, long) in SHORT_TYPES {
+        if let Some(after) = rest.strip_prefix(short) {
+            rest = format!("{long} {}", after.trim_start());
+            break;
+        }
+    }
+    let spaced = rest.replace('&', " và ").replace([',', '-', '.', '(', ')'], " ");
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Key of a unit's name without its type word; `None` where it has none.
+#[must_use]
+pub fn bare_unit_key(name: &str) -> Option<String> {
+    let full = unit_key(name);
+    let bare = TYPES.iter().find_map(|word| full.strip_prefix(word)?.strip_prefix(' '))?;
+    Some(bare.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{bare_unit_key, unit_key};
+
+    #[test]
+    fn wordings_of_one_unit_share_a_key() {
+        let key = unit_key("Thị xã Bình Long");
+        for name in ["UBND TX. Bình Long", "TX Bình Long", "Uỷ ban nhân dân thị xã Bình Long"] {
+            assert_eq!(unit_key(name), key, "{name}");
+        }
+        assert_eq!(unit_key("P.Tân Phú"), unit_key("UBND phường Tân Phú"));
+        assert_eq!(unit_key("UBND TT. Đức Phong"), unit_key("Thị trấn Đức Phong"));
+        assert_eq!(
+            unit_key("Sở Lao động, Thương binh và Xã hội"),
+            unit_key("Sở Lao động - Thương binh và Xã hội")
+        );
+    }
+
+    #[test]
+    fn marks_and_types_count() {
+        assert_ne!(unit_key("Xã Lộc Thạnh"), unit_key("Xã Lộc Thành"));
+        assert_ne!(unit_key("Xã Minh Hưng"), unit_key("Phường Minh Hưng"));
+        assert_eq!(bare_unit_key("Xã Đường 10").as_deref(), Some("đường 10"));
+        assert_eq!(bare_unit_key("Sở Nội vụ"), None);
+    }
+}

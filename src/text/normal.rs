@@ -1,0 +1,107 @@
+//! One normal form of Vietnamese text, and the key under which two spellings are the same.
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+
+/// Text in NFC with single plain spaces and without zero-width marks; case and tone marks stay. Soft
+/// hyphens stay too: in TCVN3 they are the letter ư.
+#[must_use]
+pub fn normal(text: &str) -> String {
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        squeeze(text.chars(), text.len())
+    } else {
+        squeeze(text.nfc(), text.len())
+    }
+}
+
+fn squeeze(letters: impl Iterator<Item = char>, capacity: usize) -> String {
+    let mut out = String::with_capacity(capacity);
+    let mut gap = false;
+    for letter in letters {
+        match letter {
+            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
+            space if space.is_whitespace() => gap = !out.is_empty(),
+            other => {
+                if gap {
+                    out.push(' ');
+                    gap = false;
+                }
+                out.push(other);
+            }
+        }
+    }
+    out
+}
+
+/// The key of a text: lower case, the tone mark of `oa oe uy` on the first letter (hoà = hòa), plain
+/// dashes, no punctuation at the ends. Equal keys mean the same words; marks count (thạnh ≠ thành).
+#[must_use]
+pub fn key(text: &str) -> String {
+    let lower = normal(text).to_lowercase();
+    let placed = place_tones(&lower);
+    placed.trim_matches(|c: char| c.is_whitespace() || ":;.,*".contains(c)).to_owned()
+}
+
+/// Whether a key is `word` or begins with it as a whole word.
+#[must_use]
+pub fn begins_with_word(key: &str, word: &str) -> bool {
+    key.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+}
+
+const TONED: [(char, char, &str); 15] = [
+    ('à', 'o', "òa"),
+    ('á', 'o', "óa"),
+    ('ả', 'o', "ỏa"),
+    ('ã', 'o', "õa"),
+    ('ạ', 'o', "ọa"),
+    ('è', 'o', "òe"),
+    ('é', 'o', "óe"),
+    ('ẻ', 'o', "ỏe"),
+    ('ẽ', 'o', "õe"),
+    ('ẹ', 'o', "ọe"),
+    ('ỳ', 'u', "ùy"),
+    ('ý', 'u', "úy"),
+    ('ỷ', 'u', "ủy"),
+    ('ỹ', 'u', "ũy"),
+    ('ỵ', 'u', "ụy"),
+];
+
+fn place_tones(lower: &str) -> String {
+    let mut out = String::with_capacity(lower.len());
+    for letter in lower.chars() {
+        let before = out.chars().next_back();
+        match TONED.iter().find(|entry| entry.0 == letter && Some(entry.1) == before) {
+            Some((_, _, pair)) => {
+                out.pop();
+                out.push_str(pair);
+            }
+            None => out.push(if matches!(letter, '–' | '—' | '−') { '-' } else { letter }),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{begins_with_word, key, normal};
+
+    #[test]
+    fn spaces_and_forms_become_one() {
+        assert_eq!(normal("  Đất\u{a0}\n đai \u{200b}"), "Đất đai");
+        assert_eq!(normal("Đa\u{302}\u{301}t"), "Đất");
+    }
+
+    #[test]
+    fn tone_placement_is_equal_and_marks_count() {
+        assert_eq!(key("Hoà Bình:"), key("HÒA BÌNH"));
+        assert_eq!(key("Uỷ ban"), key("Ủy ban"));
+        assert_ne!(key("Lộc Thạnh"), key("Lộc Thành"));
+        assert_ne!(key("Đất đai"), key("Dat dai"));
+    }
+
+    #[test]
+    fn whole_words_only() {
+        assert!(begins_with_word("tổng cộng", "tổng"));
+        assert!(begins_with_word("tổng", "tổng"));
+        assert!(!begins_with_word("cộng đồng dân cư", "cộn"));
+    }
+}

@@ -1,0 +1,197 @@
+//! Numbers typed as text, by a declared grammar and never by a guess.
+
+use super::normal::{key, normal};
+
+/// How numbers are typed.
+#[derive(Debug, Clone, Copy)]
+pub struct Grammar<'a> {
+    /// Separator of groups of three digits.
+    pub thousands: char,
+    /// Separator of decimals.
+    pub decimal: char,
+    /// Keys of words that may follow a number.
+    pub suffixes: &'a [String],
+    /// Keys of texts that stand for zero.
+    pub zero: &'a [String],
+    /// Keys of texts that stand for "no figure".
+    pub none: &'a [String],
+}
+
+/// What a text turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Reading {
+    /// No figure, like a blank cell.
+    Nothing,
+    /// One number, and the percentage printed behind it, if any.
+    Number {
+        /// The number.
+        value: f64,
+        /// `85,7` of `120 phiếu (đạt 85,7%)`.
+        percentage: Option<f64>,
+    },
+    /// No number, or more than one way to read it.
+    Unclear,
+}
+
+/// Reads a typed number.
+#[must_use]
+pub fn read(text: &str, grammar: &Grammar) -> Reading {
+    let typed = normal(text).to_lowercase();
+    if typed.is_empty() || contains(grammar.none, &typed) {
+        return Reading::Nothing;
+    }
+    let word = key(text);
+    if contains(grammar.zero, &word) {
+        return Reading::Number { value: 0.0, percentage: None };
+    }
+    read_figure(&word, grammar).unwrap_or(Reading::Unclear)
+}
+
+fn contains(words: &[String], key: &str) -> bool {
+    words.iter().any(|word| word == key)
+}
+
+fn read_figure(word: &str, grammar: &Grammar) -> Option<Reading> {
+    let (digits, rest) = take_number(word);
+    let value = number(digits.trim(), grammar)?;
+    let rest = drop_suffix(rest.trim(), grammar.suffixes);
+    if rest.is_empty() {
+        return Some(Reading::Number { value, percentage: None });
+    }
+    let percentage = bracketed_percentage(rest, grammar)?;
+    Some(Reading::Number { value, percentage: Some(percentage) })
+}
+
+/// The leading run of digits and separators; single spaces between digits belong to it.
+fn take_number(word: &str) -> (&str, &str) {
+    let mut end = 0;
+    let letters: Vec<(usize, char)> = word.char_indices().collect();
+    for (position, &(at, letter)) in letters.iter().enumerate() {
+        let next_is_digit =
+            letters.get(position + 1).is_some_and(|(_, next)| next.is_ascii_digit());
+        let belongs = letter.is_ascii_digit()
+            || (position == 0 && letter == '-')
+            || (".,".contains(letter) && next_is_digit)
+            || (letter == ' ' && next_is_digit && end == at && at > 0);
+        if !belongs {
+            break;
+        }
+        end = at + letter.len_utf8();
+    }
+    word.split_at(end)
+}
+
+fn drop_suffix<'t>(rest: &'t str, suffixes: &[String]) -> &'t str {
+    suffixes
+        .iter()
+        .filter_map(|suffix| rest.strip_prefix(suffix.as_str()))
+        .filter(|after| !after.starts_with(char::is_alphanumeric))
+        .map(str::trim_start)
+        .min_by_key(|after| after.len())
+        .unwrap_or(rest)
+}
+
+/// `(đạt 85,7%)`, `(85,7 %)`.
+fn bracketed_percentage(rest: &str, grammar: &Grammar) -> Option<f64> {
+    let inner = rest.strip_prefix('(')?.trim_end_matches(')').trim();
+    let inner = ["đạt", "chiếm", "tỷ lệ"].iter().find_map(|w| inner.strip_prefix(w)).unwrap_or(inner);
+    let inner = inner.trim().strip_suffix('%')?;
+    decimal_number(inner.trim(), grammar)
+}
+
+/// A whole number or, where it has decimals, one that can be read in one way only.
+fn number(digits: &str, grammar: &Grammar) -> Option<f64> {
+    let (sign, digits) = match digits.strip_prefix('-') {
+        Some(rest) => (-1.0, rest),
+        None => (1.0, digits),
+    };
+    let (whole, decimals) = match digits.split_once(grammar.decimal) {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (digits, None),
+    };
+    if let Some(decimals) = decimals {
+        let grouped = whole.contains(grammar.thousands) || whole.contains(' ');
+        let plain = decimals.bytes().all(|b| b.is_ascii_digit()) && !decimals.is_empty();
+        // `1,234` is 1.234 here and 1234 on a machine of another locale.
+        if !plain || (decimals.len() == 3 && !grouped) {
+            return None;
+        }
+    }
+    let whole = ungroup(whole, grammar.thousands)?;
+    let text = format!("{whole}.{}", decimals.unwrap_or("0"));
+    text.parse::<f64>().ok().map(|value| sign * value)
+}
+
+/// Digits without their separators; `None` where the groups are not groups of three.
+fn ungroup(whole: &str, thousands: char) -> Option<String> {
+    for separator in [thousands, ' '] {
+        if whole.contains(separator) {
+            let groups: Vec<&str> = whole.split(separator).collect();
+            let head_fits = (1..=3).contains(&groups[0].len());
+            let rest_fits = groups[1..].iter().all(|group| group.len() == 3);
+            let digits = groups.iter().all(|group| group.bytes().all(|b| b.is_ascii_digit()));
+            return (head_fits && rest_fits && digits).then(|| groups.concat());
+        }
+    }
+    (!whole.is_empty() && whole.bytes().all(|b| b.is_ascii_digit())).then(|| whole.to_owned())
+}
+
+/// A percentage: decimals with the declared separator, or with a point where only that makes sense.
+fn decimal_number(text: &str, grammar: &Grammar) -> Option<f64> {
+    text.replace(grammar.decimal, ".").parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Grammar, Reading, read};
+
+    fn reading(text: &str) -> Reading {
+        let suffixes = ["hồ sơ".to_owned(), "phiếu".to_owned()];
+        let zero = ["không".to_owned()];
+        let none = ["-".to_owned(), "_".to_owned()];
+        let grammar =
+            Grammar { thousands: '.', decimal: ',', suffixes: &suffixes, zero: &zero, none: &none };
+        read(text, &grammar)
+    }
+
+    fn number(value: f64) -> Reading {
+        Reading::Number { value, percentage: None }
+    }
+
+    #[test]
+    fn one_reading_is_read() {
+        for (text, value) in [
+            ("1234", 1234.0),
+            ("1.234", 1234.0),
+            (" 5 ", 5.0),
+            ("1 234", 1234.0),
+            ("1\u{202f}234", 1234.0),
+            ("1.234,0", 1234.0),
+            ("12.345.678", 12_345_678.0),
+            ("120 hồ sơ", 120.0),
+            ("Không", 0.0),
+            ("-3", -3.0),
+            ("12,5", 12.5),
+        ] {
+            assert_eq!(reading(text), number(value), "{text}");
+        }
+        let with_percentage = Reading::Number { value: 120.0, percentage: Some(85.7) };
+        assert_eq!(reading("120 phiếu (đạt 85,7%)"), with_percentage);
+        assert_eq!(reading("120 (85,7 %)"), with_percentage);
+    }
+
+    #[test]
+    fn blank_dash_and_zero_differ() {
+        assert_eq!(reading("  "), Reading::Nothing);
+        assert_eq!(reading("-"), Reading::Nothing);
+        assert_eq!(reading("_"), Reading::Nothing);
+        assert_eq!(reading("0"), number(0.0));
+    }
+
+    #[test]
+    fn two_readings_are_none() {
+        for text in ["1,234", "12.5", "1.23.4", "1O", "5/31", "abc", "... phiếu (đạt ...%)", "1..2", "*"] {
+            assert_eq!(reading(text), Reading::Unclear, "{text}");
+        }
+    }
+}

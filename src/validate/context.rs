@@ -1,0 +1,143 @@
+//! What every rule looks at: the figures by line, and what their words mean.
+
+use std::ops::Range;
+
+use crate::model::{Code, Finding, UnitIx};
+use crate::pipeline::{Form, MeasureIx, Pipeline, Symbols};
+use crate::table::{Figure, Figures, NONE, Role, Submissions};
+
+/// Everything a rule may look at.
+pub struct Context<'a> {
+    pub(super) figures: &'a Figures,
+    pub(super) submissions: &'a Submissions,
+    pub(super) pipeline: &'a Pipeline,
+    pub(super) symbols: Symbols<'a>,
+    /// Figures of one line each: same file, sheet and row.
+    lines: Vec<Range<usize>>,
+    /// Symbol of each unit of the register.
+    unit_symbols: Vec<Option<u32>>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(
+        figures: &'a Figures,
+        submissions: &'a Submissions,
+        pipeline: &'a Pipeline,
+    ) -> Self {
+        let line_of = |f: &Figure| (f.file, f.sheet, f.at.row);
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for run in figures.rows.chunk_by(|a, b| line_of(a) == line_of(b)) {
+            lines.push(start..start + run.len());
+            start += run.len();
+        }
+        let symbols = Symbols::of(&figures.words, pipeline);
+        let mut unit_symbols = vec![None; pipeline.register.len()];
+        for (symbol, unit) in (0u32..).zip(&symbols.units) {
+            if let Some(unit) = unit {
+                unit_symbols[unit.index()] = Some(symbol);
+            }
+        }
+        Self { figures, submissions, pipeline, symbols, lines, unit_symbols }
+    }
+
+    /// The symbol of a unit in the figures.
+    pub(super) fn unit_symbol(&self, unit: UnitIx) -> Option<u32> {
+        self.unit_symbols[unit.index()]
+    }
+
+    /// Lines of items.
+    pub(super) fn item_lines(&self) -> impl Iterator<Item = Line<'_>> {
+        self.lines().filter(|line| line.figures.iter().any(|f| f.role == Role::Item))
+    }
+
+    /// All lines.
+    pub(super) fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        self.lines.iter().map(|range| Line { context: self, figures: &self.figures.rows[range.clone()] })
+    }
+
+    /// Names of the sheets of a file that hold a form.
+    pub(super) fn sheets_of(&self, file: &str, form: &str) -> Vec<&str> {
+        let words = &self.figures.words;
+        let symbol = |list: &[String], word: &str| {
+            list.iter().position(|known| known == word).and_then(|at| u32::try_from(at).ok())
+        };
+        let (Some(file), Some(form)) = (symbol(&words.files, file), symbol(&words.forms, form)) else {
+            return Vec::new();
+        };
+        let rows = self.rows_of_file(file);
+        let mut sheets: Vec<u32> = rows.iter().filter(|f| f.form == form).map(|f| f.sheet).collect();
+        sheets.sort_unstable();
+        sheets.dedup();
+        sheets.iter().map(|&sheet| words.sheets[sheet as usize].as_str()).collect()
+    }
+
+    fn rows_of_file(&self, file: u32) -> &[Figure] {
+        let rows = &self.figures.rows;
+        let start = rows.partition_point(|f| f.file < file);
+        let end = rows.partition_point(|f| f.file <= file);
+        // Symbols may stand in another order than the rows; then every row is looked at.
+        if rows.is_sorted_by_key(|f| f.file) { &rows[start..end] } else { rows }
+    }
+
+    /// A finding at the cell of a figure.
+    pub(super) fn at(&self, code: Code, figure: &Figure, message: String) -> Finding {
+        let words = &self.figures.words;
+        let finding = Finding::new(code, message)
+            .in_file(&words.files[figure.file as usize])
+            .in_sheet(&words.sheets[figure.sheet as usize])
+            .at(figure.at);
+        match words.units.get(figure.unit as usize) {
+            Some(unit) if figure.unit != NONE => finding.about(unit),
+            _ => finding,
+        }
+    }
+
+    /// Field or label of a figure, for messages.
+    pub(super) fn label(&self, figure: &Figure) -> &str {
+        let words = &self.figures.words;
+        match self.symbols.unit(figure.unit) {
+            _ if figure.field != NONE => &words.fields[figure.field as usize],
+            Some(unit) => &self.pipeline.register.get(unit).name,
+            None => "",
+        }
+    }
+
+    /// Title of a measure.
+    pub(super) fn title(&self, measure: MeasureIx) -> &str {
+        &self.pipeline.measure(measure).title
+    }
+}
+
+/// The figures of one line.
+#[derive(Clone, Copy)]
+pub(super) struct Line<'c> {
+    context: &'c Context<'c>,
+    pub(super) figures: &'c [Figure],
+}
+
+impl<'c> Line<'c> {
+    /// The form the line stands in.
+    pub(super) fn form(&self) -> Option<&'c Form> {
+        self.context.symbols.form(self.figures.first()?.form)
+    }
+
+    /// The count of a measure in this line.
+    pub(super) fn count(&self, measure: MeasureIx) -> Option<&'c Figure> {
+        let symbols = &self.context.symbols;
+        self.figures
+            .iter()
+            .find(|f| f.role != Role::Percentage && symbols.measure(f.measure) == Some(measure))
+    }
+
+    /// The value of a measure in this line, as a whole number.
+    pub(super) fn value(&self, measure: MeasureIx) -> Option<i64> {
+        self.count(measure).map(|figure| whole(figure.value))
+    }
+}
+
+/// A count as a whole number; reading has refused everything else.
+#[expect(clippy::cast_possible_truncation, reason = "counts are whole and below 10^12")]
+pub(super) fn whole(value: f64) -> i64 {
+    value.round() as i64
+}

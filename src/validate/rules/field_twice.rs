@@ -1,0 +1,39 @@
+//! F205: a field that stands twice in one unit of one form. Both lines count, for a field may be split.
+
+use std::collections::BTreeMap;
+
+use crate::model::{CellRef, Code, Finding};
+use crate::table::{Figure, NONE, Role};
+use crate::validate::Rule;
+use crate::validate::context::Context;
+
+pub(super) const RULE: Rule = Rule { codes: &[Code::FieldTwice], check };
+
+fn check(context: &Context) -> Vec<Finding> {
+    let mut first: BTreeMap<(u32, u32, u32, u32), CellRef> = BTreeMap::new();
+    let mut findings = Vec::new();
+    for line in context.item_lines() {
+        let Some(figure) = line.figures.iter().find(|f| f.role == Role::Item) else { continue };
+        if figure.field == NONE {
+            continue;
+        }
+        let key = (figure.file, figure.form, figure.unit, figure.field);
+        if let Some(before) = first.get(&key) {
+            findings.push(twice(context, figure, *before));
+        } else {
+            first.insert(key, figure.at);
+        }
+    }
+    findings
+}
+
+fn twice(context: &Context, figure: &Figure, before: CellRef) -> Finding {
+    let unit = context.symbols.unit(figure.unit);
+    let name = unit.map_or("", |unit| &context.pipeline.register.get(unit).name);
+    let message = format!(
+        "lĩnh vực \"{}\" của {name} đã có ở dòng {}; cả hai dòng đều được cộng, hãy kiểm tra có trùng không",
+        context.label(figure),
+        before.row + 1,
+    );
+    context.at(Code::FieldTwice, figure, message)
+}

@@ -1,0 +1,55 @@
+//! F201, F202: a sum printed in a line and its parts in the same line.
+
+use crate::model::{Code, Finding};
+use crate::pipeline::{Identity, MeasureIx, Relation};
+use crate::text::group_thousands;
+use crate::validate::Rule;
+use crate::validate::context::{Context, Line};
+
+pub(super) const RULE: Rule =
+    Rule { codes: &[Code::IdentityBroken, Code::PartExceedsWhole], check };
+
+fn check(context: &Context) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for line in context.item_lines() {
+        for identity in line.form().into_iter().flat_map(|form| &form.identities) {
+            findings.extend(broken(context, &line, identity));
+        }
+    }
+    findings
+}
+
+/// A blank or unreadable member is a finding of its own; the identity then says nothing.
+fn broken(context: &Context, line: &Line, identity: &Identity) -> Option<Finding> {
+    let sum = |measures: &[MeasureIx]| {
+        measures.iter().try_fold(0i64, |sum, &measure| Some(sum + line.value(measure)?))
+    };
+    let (whole, parts) = (sum(&identity.whole)?, sum(&identity.parts)?);
+    let (code, holds) = match identity.relation {
+        Relation::Equal => (Code::IdentityBroken, whole == parts),
+        Relation::AtLeast => (Code::PartExceedsWhole, whole >= parts),
+    };
+    if holds {
+        return None;
+    }
+    let first = line.count(*identity.whole.first()?)?;
+    let names = |measures: &[MeasureIx]| {
+        let titles: Vec<&str> = measures.iter().map(|&measure| context.title(measure)).collect();
+        titles.join(" + ")
+    };
+    let verb = match identity.relation {
+        Relation::Equal => "nhưng",
+        Relation::AtLeast => "nhỏ hơn",
+    };
+    let message = format!(
+        "dòng \"{}\": {} ghi {}, {verb} {} được {} (lệch {})",
+        context.label(first),
+        names(&identity.whole),
+        group_thousands(whole),
+        names(&identity.parts),
+        group_thousands(parts),
+        group_thousands((whole - parts).abs()),
+    );
+    let finding = context.at(code, first, message);
+    Some(finding.found(whole.to_string()).expected(parts.to_string()))
+}

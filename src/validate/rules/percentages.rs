@@ -1,0 +1,71 @@
+//! F204: a printed percentage or score and the one its counts give. Printed ones are never used.
+
+use crate::model::{Code, Finding};
+use crate::pipeline::Printed;
+use crate::table::{Figure, NONE, Role};
+use crate::text;
+use crate::validate::Rule;
+use crate::validate::context::{Context, Line};
+
+pub(super) const RULE: Rule = Rule { codes: &[Code::PercentageDiffers], check };
+
+/// More decimals than this are noise of a computed cell, not something that was typed.
+const MOST_DECIMALS: usize = 6;
+
+fn check(context: &Context) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for line in context.lines() {
+        for figure in line.figures.iter().filter(|f| f.role == Role::Percentage) {
+            findings.extend(differs(context, &line, figure));
+        }
+    }
+    findings
+}
+
+fn differs(context: &Context, line: &Line, figure: &Figure) -> Option<Finding> {
+    let id = &context.figures.words.measures[figure.measure as usize];
+    let printed = line.form()?.column(id)?.printed.as_ref()?;
+    let decimals = decimals(context, figure);
+    let expected = match exact(line, printed)? {
+        Some(exact) if agrees(figure.value, exact, decimals) => return None,
+        Some(exact) => format!("{exact:.*}", decimals.max(1)).replace('.', ","),
+        // Nothing to divide by: 0 and a blank are the customary ways to say so.
+        None if figure.value == 0.0 => return None,
+        None => "không có tỷ lệ (mẫu số bằng 0)".to_owned(),
+    };
+    let found = text::plain_number(figure.value);
+    let what = if printed.scale == 100 { "tỷ lệ" } else { "điểm" };
+    let message = format!(
+        "dòng \"{}\": {what} ghi {found}, tính từ số đếm được {expected}",
+        context.label(figure),
+    );
+    let finding = context.at(Code::PercentageDiffers, figure, message);
+    Some(finding.found(found).expected(expected))
+}
+
+/// The figure its counts give; `None` inside where the denominator is 0, outside where a count is missing.
+#[expect(clippy::option_option, reason = "no rate and no knowledge are two things")]
+fn exact(line: &Line, printed: &Printed) -> Option<Option<f64>> {
+    let numerator = printed.numerator.evaluate(|measure| line.value(measure))?;
+    let denominator = printed.denominator.evaluate(|measure| line.value(measure))?;
+    let ratio = crate::model::Rate { numerator, denominator }.ratio();
+    Some(ratio.map(|ratio| ratio * f64::from(printed.scale)))
+}
+
+/// Right when rounded to the decimals it is printed with.
+fn agrees(printed: f64, exact: f64, decimals: usize) -> bool {
+    let places = i32::try_from(decimals).unwrap_or(0);
+    (printed - exact).abs() <= 0.5 * 10f64.powi(-places) + 1e-9
+}
+
+/// Decimals as printed: of the text where the cell holds text, of the shortest form of the number otherwise.
+fn decimals(context: &Context, figure: &Figure) -> usize {
+    let raw = if figure.raw == NONE {
+        text::plain_number(figure.value)
+    } else {
+        context.figures.words.raws[figure.raw as usize].clone()
+    };
+    let number = raw.rsplit_once('(').map_or(raw.as_str(), |(_, inside)| inside);
+    let behind = number.split_once(',').map_or("", |(_, decimals)| decimals);
+    behind.bytes().take_while(u8::is_ascii_digit).count().min(MOST_DECIMALS)
+}
