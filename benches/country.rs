@@ -1,1 +1,193 @@
-fn main(){}
+//! A country in one night: 705 district workbooks with 10,599 communes and ten fields a unit, through all five
+//! stages, beside the bare calamine decode of the same files in the same process. Prints the ratio of the two,
+//! the time of each stage and the peak memory. `RESULTS.md` beside this file keeps what was measured.
+//!
+//! ```text
+//! cargo bench                                                      # all cores
+//! RAYON_NUM_THREADS=1 POLARS_MAX_THREADS=1 cargo bench             # one thread
+//! ```
+
+#![expect(clippy::disallowed_methods, reason = "a benchmark lays out its own temporary folder")]
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot be laid out has nothing to say")]
+
+#[path = "../examples/province/mod.rs"]
+mod province;
+
+use std::fs;
+use std::io::Cursor;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use std::time::Instant;
+
+use calamine::{Reader as _, Xlsx};
+use divan::{Bencher, black_box};
+use rayon::prelude::*;
+use tempfile::TempDir;
+use tthc::pipeline::{self, Overrides, Pipeline};
+use tthc::run::{Request, Select, Silent, run};
+
+const FIELDS: usize = 10;
+const ROUNDS: usize = 7;
+
+/// The generated country on disk, and its pipeline.
+struct Country {
+    folder: TempDir,
+    files: Vec<PathBuf>,
+    pipeline: Pipeline,
+}
+
+static COUNTRY: LazyLock<Country> = LazyLock::new(Country::generate);
+
+impl Country {
+    fn generate() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let inbox = folder.path().join("inbox");
+        fs::create_dir(&inbox).unwrap();
+        let declaration = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/country.toml");
+        let overrides = Overrides {
+            inbox: Some(inbox.clone()),
+            output: Some(folder.path().join("output")),
+            ..Overrides::default()
+        };
+        let pipeline = pipeline::load_with(&declaration, &overrides).unwrap();
+        let files = districts(&pipeline)
+            .into_par_iter()
+            .map(|(district, communes)| {
+                let options = province::Options {
+                    survey: false,
+                    period: province::Period { year: 2023, quarter: 3 },
+                };
+                let seed = district.id.parse().unwrap_or(0);
+                let bytes =
+                    province::district_workbook(&district, &communes, FIELDS, seed, options)
+                        .unwrap();
+                let path = inbox.join(format!("{}-cap-huyen.xlsx", district.id));
+                fs::write(&path, bytes).unwrap();
+                path
+            })
+            .collect();
+        Self { folder, files, pipeline }
+    }
+
+    /// All five stages, from the files to a published run.
+    fn run(&self) -> PathBuf {
+        let request = Request { pipeline: self.pipeline.clone(), select: Select::All, force: true };
+        run(&request, &Silent).unwrap().run.unwrap()
+    }
+
+    /// What no reader can do without: every cell of every sheet, decoded and thrown away.
+    fn decode(&self) -> usize {
+        self.files.par_iter().map(|file| decode(file)).sum()
+    }
+}
+
+type District = (province::Place, Vec<province::Place>);
+
+fn districts(pipeline: &Pipeline) -> Vec<District> {
+    let register = &pipeline.register;
+    let place = |unit: &tthc::model::Unit| province::Place::new(&unit.id, &unit.name);
+    let districts = register.iter().filter(|(_, unit)| unit.level == tthc::model::Level::District);
+    districts
+        .map(|(ix, district)| {
+            let under = register.under(ix).into_iter().skip(1);
+            (place(district), under.map(|commune| place(register.get(commune))).collect())
+        })
+        .collect()
+}
+
+fn decode(file: &Path) -> usize {
+    let bytes = fs::read(file).unwrap();
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let mut cells = 0;
+    for sheet in book.sheet_names() {
+        let mut reader = book.worksheet_cells_reader(&sheet).unwrap();
+        while let Some(cell) = reader.next_cell().unwrap() {
+            black_box(&cell);
+            cells += 1;
+        }
+    }
+    cells
+}
+
+#[divan::bench(sample_count = 5)]
+fn bare_decode(bencher: Bencher) {
+    let country = &*COUNTRY;
+    bencher.bench(|| country.decode());
+}
+
+#[divan::bench(sample_count = 5)]
+fn five_stages(bencher: Bencher) {
+    let country = &*COUNTRY;
+    bencher.bench(|| country.run());
+}
+
+/// Seconds of CPU that the process has used.
+fn cpu_seconds() -> f64 {
+    let stat = fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let behind = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
+    let ticks: f64 =
+        behind.split_whitespace().skip(11).take(2).filter_map(|t| t.parse::<f64>().ok()).sum();
+    ticks / 100.0
+}
+
+/// Peak resident memory in MiB, as the kernel counts it.
+fn peak_mib() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+    line.and_then(|line| line.split_whitespace().nth(1)?.parse::<u64>().ok()).unwrap_or(0) / 1024
+}
+
+/// Wall and CPU seconds of one call.
+fn timed<T>(work: impl FnOnce() -> T) -> (f64, f64) {
+    let (wall, cpu) = (Instant::now(), cpu_seconds());
+    black_box(work());
+    (wall.elapsed().as_secs_f64(), cpu_seconds() - cpu)
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// Decode and run in turn, so that a machine that drifts drifts for both.
+fn ratio() {
+    let country = &*COUNTRY;
+    let cells = country.decode();
+    let after_decode = peak_mib();
+    country.run();
+    let mut rounds: Vec<[f64; 4]> = Vec::new();
+    for _ in 0..ROUNDS {
+        let (decode_wall, decode_cpu) = timed(|| country.decode());
+        let (run_wall, run_cpu) = timed(|| country.run());
+        rounds.push([decode_wall, decode_cpu, run_wall, run_cpu]);
+    }
+    let column = |index: usize| median(rounds.iter().map(|round| round[index]).collect());
+    let ratio_of =
+        |a: usize, b: usize| median(rounds.iter().map(|round| round[a] / round[b]).collect());
+    println!("\n{cells} cells in {} workbooks", country.files.len());
+    println!("bare decode   {:.2} s wall, {:.2} s CPU", column(0), column(1));
+    println!("five stages   {:.2} s wall, {:.2} s CPU", column(2), column(3));
+    println!(
+        "ratio         {:.2} wall, {:.2} CPU (median of {ROUNDS} pairs)",
+        ratio_of(2, 0),
+        ratio_of(3, 1)
+    );
+    println!("peak memory   {after_decode} MiB after the decode, {} MiB at the end", peak_mib());
+    stages(country);
+}
+
+/// Where the time of one more run goes.
+fn stages(country: &Country) {
+    let run = country.run();
+    let record = tthc::store::Run::open(run).unwrap();
+    for stage in &record.record().stages {
+        println!("  {:<9} {:>6.3} s  {:>9} rows", stage.stage.word(), stage.seconds, stage.rows);
+    }
+    black_box(&country.folder);
+}
+
+fn main() {
+    ratio();
+    divan::main();
+}

@@ -15,7 +15,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     match args::parse(&arguments) {
         Ok(args::Command::Run(typed)) => run_command(&typed, &arguments),
-        Err(stop) => print::clap_says(stop),
+        Err(stop) => print::clap_says(&stop),
     }
 }
 

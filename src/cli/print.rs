@@ -28,8 +28,12 @@ pub(super) struct Printer {
 }
 
 /// What clap has to say.
-pub(super) fn clap_says(stop: args::Stop) -> Exit {
-    if stop.exit == Exit::Complete { out(&stop.text) } else { err(&stop.text) }
+pub(super) fn clap_says(stop: &args::Stop) -> Exit {
+    if stop.exit == Exit::Complete {
+        out(&stop.text);
+    } else {
+        err(&stop.text);
+    }
     stop.exit
 }
 
@@ -139,7 +143,8 @@ fn summary(outcome: &Outcome, request: &Request) -> String {
     if outcome.exit == Exit::Partial {
         lines.push("các bước sau bước vừa chạy đã cũ; chạy tiếp bằng:".to_owned());
     }
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 fn as_json(outcome: &Outcome, request: &Request) -> serde_json::Value {

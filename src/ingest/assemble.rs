@@ -139,7 +139,9 @@ impl<'a> Assembler<'a> {
             LineRole::Part(part) => self.open_part(part),
             LineRole::Item => self.item(line),
             LineRole::Total => self.total(line),
-            LineRole::Unknown => self.unknown_line(line, "dòng có số liệu nhưng không ghi tên lĩnh vực hay đơn vị"),
+            LineRole::Unknown => {
+                self.unknown_line(line, "dòng có số liệu nhưng không ghi tên lĩnh vực hay đơn vị");
+            }
             LineRole::ColumnNumbers
             | LineRole::Note
             | LineRole::Signature
@@ -208,7 +210,9 @@ impl<'a> Assembler<'a> {
                 Owner::Skipped
             }
             Match::Many(units) => self.unknown_unit(line, "là tên của nhiều đơn vị", &units),
-            Match::None(near) => self.unknown_unit(line, "không phải tên đơn vị nào trong danh mục", &near),
+            Match::None(near) => {
+                self.unknown_unit(line, "không phải tên đơn vị nào trong danh mục", &near)
+            }
         }
     }
 
@@ -222,7 +226,10 @@ impl<'a> Assembler<'a> {
         let advice = if names.is_empty() {
             "hãy ghi đúng tên đơn vị".to_owned()
         } else {
-            format!("có phải là {}? Nếu đúng, hãy sửa tên hoặc thêm \"{label}\" vào cột aliases của danh mục", names.join(", "))
+            format!(
+                "có phải là {}? Nếu đúng, hãy sửa tên hoặc thêm \"{label}\" vào cột aliases của danh mục",
+                names.join(", ")
+            )
         };
         let message = format!("\"{label}\" {why}; số liệu không được tính; {advice}");
         let mut finding = self.finding(Code::UnknownUnit, line.at, message).found(label).left_out();
@@ -309,13 +316,16 @@ impl<'a> Assembler<'a> {
 
     fn field(&mut self, label: &str) -> u32 {
         let normal = text::normal(label);
-        let bare = ["Lĩnh vực ", "lĩnh vực ", "LĨNH VỰC "].iter().find_map(|p| normal.strip_prefix(p));
+        let bare =
+            ["Lĩnh vực ", "lĩnh vực ", "LĨNH VỰC "].iter().find_map(|p| normal.strip_prefix(p));
         let name = bare.map_or(normal.as_str(), |rest| rest.trim_start_matches([':', ' ']));
         self.words.fields.symbol(name)
     }
 
     fn has_figures(&self, line: &Line) -> bool {
-        line.cells.iter().any(|cell| self.columns.iter().any(|column| column.column == cell.at.column))
+        line.cells
+            .iter()
+            .any(|cell| self.columns.iter().any(|column| column.column == cell.at.column))
     }
 
     /// The figures of a line, one entry a column; `None` where the cell is empty.
@@ -340,7 +350,7 @@ impl<'a> Assembler<'a> {
         for ((column, sum), (_, value)) in self.columns.iter().zip(&self.sums).zip(counted) {
             match value {
                 _ if column.count.is_none() => {}
-                Some(Counted::Count { value, .. }) if value == sum => {
+                Some(Counted::Count { value, .. }) if (value - sum).abs() < 0.5 => {
                     positive += u32::from(*value > 0.0);
                 }
                 _ => return false,
@@ -370,7 +380,10 @@ impl<'a> Assembler<'a> {
             text::normal(line.label),
             names.join("; ")
         );
-        let finding = self.finding(Code::BlankCount, *at, message).found("ô trống").expected("số đếm, kể cả 0");
+        let finding = self
+            .finding(Code::BlankCount, *at, message)
+            .found("ô trống")
+            .expected("số đếm, kể cả 0");
         self.out.findings.push(finding);
     }
 
@@ -382,7 +395,11 @@ impl<'a> Assembler<'a> {
             Some(Counted::Count { value, percentage }) => {
                 let raw = self.raw(at, percentage.is_some());
                 let role = if column.count.is_some() { place.role } else { Role::Percentage };
-                self.push(Figure { role, measure: column.measure, ..self.figure(at, *value, raw, place) });
+                self.push(Figure {
+                    role,
+                    measure: column.measure,
+                    ..self.figure(at, *value, raw, place)
+                });
                 if let (Some(percentage), Some(id)) = (percentage, column.percentage) {
                     let figure = self.figure(at, *percentage, raw, place);
                     self.push(Figure { role: Role::Percentage, measure: id, ..figure });
@@ -428,8 +445,13 @@ impl<'a> Assembler<'a> {
 
     fn doubt(&mut self, code: Code, why: &str, at: CellRef, column: &crate::pipeline::Column) {
         let found = self.context.sheet.get(at).map(shown).unwrap_or_default();
-        let message = format!("cột \"{}\" ghi \"{found}\": {why}; ô này không được tính", column.label());
-        let finding = self.finding(code, at, message).found(found).expected("một số đếm nguyên không âm").left_out();
+        let message =
+            format!("cột \"{}\" ghi \"{found}\": {why}; ô này không được tính", column.label());
+        let finding = self
+            .finding(code, at, message)
+            .found(found)
+            .expected("một số đếm nguyên không âm")
+            .left_out();
         self.out.findings.push(finding);
     }
 
@@ -441,7 +463,8 @@ impl<'a> Assembler<'a> {
             text::normal(&raw)
         );
         self.owner = Owner::Unit(self.context.sender);
-        let finding = self.finding(Code::TextNumbers, at, message).found(text::normal(&raw)).corrected();
+        let finding =
+            self.finding(Code::TextNumbers, at, message).found(text::normal(&raw)).corrected();
         self.out.findings.push(finding);
     }
 }

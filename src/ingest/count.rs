@@ -50,7 +50,8 @@ pub(super) fn count(value: &Value, numbers: &Numbers) -> Counted {
 pub(super) fn printed(value: &Value, numbers: &Numbers) -> Counted {
     match value {
         Value::Number(number) => Counted::Count { value: *number, percentage: None },
-        Value::Text(text) => match text::read(text.trim().trim_end_matches('%'), &grammar(numbers)) {
+        Value::Text(text) => match text::read(text.trim().trim_end_matches('%'), &grammar(numbers))
+        {
             Reading::Nothing => Counted::Blank,
             Reading::Number { value, .. } => Counted::Count { value, percentage: None },
             Reading::Unclear => Counted::Doubt(Code::NotANumber, "không đọc được thành một tỷ lệ"),

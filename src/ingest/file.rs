@@ -69,7 +69,11 @@ pub(super) fn read(name: &str, bytes: io::Result<Vec<u8>>, pipeline: &Pipeline) 
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(error) => {
-            reading.refuse(Status::Unreadable, Code::UnreadableFile, format!("không đọc được tệp ({error})"));
+            reading.refuse(
+                Status::Unreadable,
+                Code::UnreadableFile,
+                format!("không đọc được tệp ({error})"),
+            );
             return reading;
         }
     };
@@ -94,8 +98,10 @@ impl FileReading {
     fn sheets(&mut self, read: xlsx::SheetsRead, pipeline: &Pipeline) {
         for (sheet, after, error) in read.broken {
             let message = format!("có ô không giải mã được ({error}); ô này không được tính");
-            let mut finding =
-                Finding::new(Code::UnreadableCell, message).in_file(&self.file).in_sheet(&sheet).left_out();
+            let mut finding = Finding::new(Code::UnreadableCell, message)
+                .in_file(&self.file)
+                .in_sheet(&sheet)
+                .left_out();
             finding.place.cell = after;
             self.findings.push(finding);
         }
@@ -105,7 +111,10 @@ impl FileReading {
         let mut nearest = None;
         for sheet in &read.sheets {
             if sheet.hidden {
-                let message = format!("trang tính \"{}\" bị ẩn nên không được đọc; nếu là số liệu, hãy bỏ ẩn", sheet.name);
+                let message = format!(
+                    "trang tính \"{}\" bị ẩn nên không được đọc; nếu là số liệu, hãy bỏ ẩn",
+                    sheet.name
+                );
                 let finding = Finding::new(Code::HiddenSheet, message).in_file(&self.file);
                 self.findings.push(finding.in_sheet(&sheet.name));
                 continue;
@@ -179,7 +188,8 @@ impl FileReading {
 
     fn header_findings(&mut self, sheet: &Sheet, table: &Located) {
         let (form, header) = (table.form, &table.header);
-        let here = |code, message| Finding::new(code, message).in_file(&self.file).in_sheet(&sheet.name);
+        let here =
+            |code, message| Finding::new(code, message).in_file(&self.file).in_sheet(&sheet.name);
         let mut findings = Vec::new();
         for index in header.missing(form) {
             let label = form.columns[index].label();
@@ -200,7 +210,8 @@ impl FileReading {
             });
         }
         for (at, text) in &header.unknown {
-            let message = format!("cột \"{text}\" không có trong {}; cột này không được tính", form.name);
+            let message =
+                format!("cột \"{text}\" không có trong {}; cột này không được tính", form.name);
             findings.push(here(Code::UnknownColumn, message).at(*at).found(text).left_out());
         }
         self.findings.extend(findings);
@@ -215,24 +226,29 @@ impl FileReading {
         if self.findings.iter().any(|finding| finding.action == crate::model::Action::LeftOut) {
             return;
         }
-        let finding = match nearest {
-            Some((sheet, (form, missing))) => {
-                let message = format!(
-                    "không nhận ra biểu mẫu; gần nhất là {} nhưng thiếu cột {}",
-                    form.name,
-                    missing.iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
-                );
-                Finding::new(Code::UnknownForm, message).in_sheet(&sheet)
-            }
-            None => {
-                let names: Vec<&str> = pipeline.forms.iter().map(|form| form.name.as_str()).collect();
-                let message = format!(
-                    "không nhận ra biểu mẫu: không trang tính nào có bảng theo {}; hãy gửi đúng biểu",
-                    names.join(", ")
-                );
-                Finding::new(Code::UnknownForm, message)
-            }
-        };
+        let finding = nearest.map_or_else(
+            || unknown_form(pipeline),
+            |(sheet, (form, missing))| nearest_form(form, &missing).in_sheet(&sheet),
+        );
         self.findings.push(finding.in_file(&self.file).left_out());
     }
+}
+
+fn unknown_form(pipeline: &Pipeline) -> Finding {
+    let names: Vec<&str> = pipeline.forms.iter().map(|form| form.name.as_str()).collect();
+    let message = format!(
+        "không nhận ra biểu mẫu: không trang tính nào có bảng theo {}; hãy gửi đúng biểu",
+        names.join(", ")
+    );
+    Finding::new(Code::UnknownForm, message)
+}
+
+fn nearest_form(form: &Form, missing: &[String]) -> Finding {
+    let missing: Vec<String> = missing.iter().map(|name| format!("\"{name}\"")).collect();
+    let message = format!(
+        "không nhận ra biểu mẫu; gần nhất là {} nhưng thiếu cột {}",
+        form.name,
+        missing.join(", ")
+    );
+    Finding::new(Code::UnknownForm, message)
 }

@@ -65,7 +65,8 @@ impl<'p> Gathering<'p> {
         let raws: Vec<u32> = reading.raws.iter().map(|raw| self.raws.symbol(raw)).collect();
         let look = |map: &[u32], symbol: u32| map.get(symbol as usize).copied().unwrap_or(NONE);
         for table in std::mem::take(&mut reading.tables) {
-            let superseded = last.get(&(table.form, table.sender)).is_some_and(|&file| file != index);
+            let superseded =
+                last.get(&(table.form, table.sender)).is_some_and(|&file| file != index);
             let accepted = table.figures.iter().filter(|f| f.role == Role::Item).count();
             self.submission(&reading, table.form, table.sender, accepted, superseded);
             if superseded {
@@ -159,8 +160,11 @@ impl<'p> Gathering<'p> {
             sheets: self.sheets.into_words(),
             raws: self.raws.into_words(),
         };
-        let figures =
-            Figures { period: self.pipeline.period.to_string(), rows: self.rows, words };
-        Ingested { figures, submissions: Submissions { rows: self.submissions }, findings: self.findings }
+        let figures = Figures { period: self.pipeline.period.to_string(), rows: self.rows, words };
+        Ingested {
+            figures,
+            submissions: Submissions { rows: self.submissions },
+            findings: self.findings,
+        }
     }
 }

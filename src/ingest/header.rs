@@ -51,7 +51,8 @@ impl Header {
             let column = &form.columns[index];
             let doubtful = self.ambiguous.iter().any(|(ambiguous, _)| *ambiguous == index);
             // Numbering and notes carry no figures; a form without them is still complete.
-            let needed = !matches!(column.binding, Binding::Ordinal | Binding::Note | Binding::Ignored);
+            let needed =
+                !matches!(column.binding, Binding::Ordinal | Binding::Note | Binding::Ignored);
             self.bound[index].is_none() && needed && !column.optional && !doubtful
         })
     }
@@ -62,7 +63,8 @@ impl Header {
         self.column_of(form, Binding::Label)?;
         let is_count = |index: &usize| matches!(form.columns[*index].binding, Binding::Count(_));
         let counts = (0..form.columns.len()).filter(is_count).count();
-        let found = (0..form.columns.len()).filter(is_count).filter(|&i| self.bound[i].is_some()).count();
+        let found =
+            (0..form.columns.len()).filter(is_count).filter(|&i| self.bound[i].is_some()).count();
         if found == 0 || found * 2 < counts {
             return None;
         }
@@ -150,7 +152,8 @@ fn headed(
     // Text borrowed from a neighbour alone heads nothing.
     let lowest = texts.last().map(|(at, _)| *at)?;
     let own = texts.iter().any(|(at, _)| {
-        at.column == column || merges.iter().any(|area| area.first == *at && column <= area.last.column)
+        at.column == column
+            || merges.iter().any(|area| area.first == *at && column <= area.last.column)
     });
     own.then(|| HeadedColumn {
         column,

@@ -50,7 +50,11 @@ pub(super) struct Line<'s> {
 pub(super) fn lines<'s>(sheet: &'s Sheet, table: &Located) -> Vec<Line<'s>> {
     let mut reader = Reader::new(table.form, &table.header);
     let body = table.header.bottom + 1..table.end;
-    sheet.rows().filter(|(row, _)| body.contains(row)).map(|(_, cells)| reader.line(cells)).collect()
+    sheet
+        .rows()
+        .filter(|(row, _)| body.contains(row))
+        .map(|(_, cells)| reader.line(cells))
+        .collect()
 }
 
 struct Reader<'p> {
@@ -106,7 +110,9 @@ impl<'p> Reader<'p> {
             cells.iter().find(|cell| Some(cell.at.column) == column && cell.text().is_some())
         };
         let outside = || {
-            cells.iter().find(|cell| cell.text().is_some() && !self.figures.contains(&cell.at.column))
+            cells
+                .iter()
+                .find(|cell| cell.text().is_some() && !self.figures.contains(&cell.at.column))
         };
         text_in(self.label).or_else(|| text_in(self.ordinal)).or_else(outside)
     }
@@ -116,7 +122,9 @@ impl<'p> Reader<'p> {
         if !self.begun && is_column_numbers(cells) {
             return LineRole::ColumnNumbers;
         }
-        if self.begun && let Some(role) = self.below_the_table(cells) {
+        if self.begun
+            && let Some(role) = self.below_the_table(cells)
+        {
             return role;
         }
         let key = self.key(label);
@@ -126,7 +134,12 @@ impl<'p> Reader<'p> {
         if self.form.is_total_key(&key) {
             return LineRole::Total;
         }
-        if let Some(part) = self.form.parts.iter().position(|p| p.titles.iter().any(|t| key.starts_with(t.as_str()))) {
+        if let Some(part) = self
+            .form
+            .parts
+            .iter()
+            .position(|p| p.titles.iter().any(|t| key.starts_with(t.as_str())))
+        {
             return LineRole::Part(part);
         }
         self.role_without_figures(cells, label)
@@ -136,7 +149,8 @@ impl<'p> Reader<'p> {
         let ordinal_key = self.ordinal_text(cells).map(|text| self.key(text));
         if self.form.is_total_key(key) || ordinal_key.is_some_and(|k| self.form.is_total_key(&k)) {
             LineRole::Total
-        } else if self.form.groups == Groups::Unit && self.ordinal_text(cells).is_some_and(is_roman) {
+        } else if self.form.groups == Groups::Unit && self.ordinal_text(cells).is_some_and(is_roman)
+        {
             LineRole::Group
         } else if !is_placeholder(key) && !key.is_empty() {
             LineRole::Item
@@ -234,7 +248,10 @@ mod tests {
 
     fn cells(texts: &[&str]) -> Vec<Cell> {
         let at = |column: usize| CellRef::new(0, u32::try_from(column).unwrap());
-        let cell = |(column, text): (usize, &&str)| Cell { at: at(column), value: Value::Text((*text).to_owned()) };
+        let cell = |(column, text): (usize, &&str)| Cell {
+            at: at(column),
+            value: Value::Text((*text).to_owned()),
+        };
         texts.iter().enumerate().map(cell).collect()
     }
 

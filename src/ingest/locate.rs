@@ -134,7 +134,8 @@ fn end_before(sheet: &Sheet, table: &Located, next_top: u32) -> u32 {
         .filter(|(column, _)| matches!(column.binding, Binding::Count(_) | Binding::Printed))
         .filter_map(|(_, bound)| *bound)
         .collect();
-    let holds_figures = |row: u32| sheet.row(row).iter().any(|cell| figures.contains(&cell.at.column));
+    let holds_figures =
+        |row: u32| sheet.row(row).iter().any(|cell| figures.contains(&cell.at.column));
     let last = sheet
         .rows()
         .map(|(row, _)| row)

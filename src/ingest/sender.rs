@@ -74,16 +74,14 @@ fn heading_texts(sheet: &Sheet, table: &Located) -> Vec<String> {
 }
 
 fn first<'t>(
-    texts: impl Iterator<Item = (&'static str, &'t str)>,
+    mut texts: impl Iterator<Item = (&'static str, &'t str)>,
     form: &Form,
     pipeline: &Pipeline,
 ) -> Option<Evidence> {
-    texts
-        .filter_map(|(source, text)| {
-            let unit = named(text, form, pipeline).or_else(|| by_code(text, form, pipeline))?;
-            Some(Evidence { unit, source, text: text.trim().to_owned() })
-        })
-        .next()
+    texts.find_map(|(source, text)| {
+        let unit = named(text, form, pipeline).or_else(|| by_code(text, form, pipeline))?;
+        Some(Evidence { unit, source, text: text.trim().to_owned() })
+    })
 }
 
 fn named(text: &str, form: &Form, pipeline: &Pipeline) -> Option<UnitIx> {

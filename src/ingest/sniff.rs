@@ -57,7 +57,9 @@ impl Kind {
             Self::Text => Some(
                 "tệp là văn bản thường, không phải bảng tính .xlsx; hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại",
             ),
-            Self::Unknown => Some("tệp không phải bảng tính .xlsx; hãy lưu lại dạng .xlsx rồi gửi lại"),
+            Self::Unknown => {
+                Some("tệp không phải bảng tính .xlsx; hãy lưu lại dạng .xlsx rồi gửi lại")
+            }
         }
     }
 }

@@ -25,8 +25,9 @@ pub struct SheetsRead {
 /// # Errors
 /// Why nothing could be read, in Vietnamese, with what to do.
 pub fn sheets(bytes: &[u8]) -> Result<SheetsRead, String> {
-    catch_unwind(AssertUnwindSafe(|| open(bytes)))
-        .unwrap_or_else(|_| Err("bộ đọc gặp lỗi khi mở tệp; hãy mở bằng Excel, lưu lại rồi gửi lại".to_owned()))
+    catch_unwind(AssertUnwindSafe(|| open(bytes))).unwrap_or_else(|_| {
+        Err("bộ đọc gặp lỗi khi mở tệp; hãy mở bằng Excel, lưu lại rồi gửi lại".to_owned())
+    })
 }
 
 fn open(bytes: &[u8]) -> Result<SheetsRead, String> {
@@ -54,7 +55,9 @@ fn reason(error: &XlsxError) -> String {
             "tệp bị cắt cụt hoặc hỏng (không mở được gói zip của .xlsx); hãy gửi lại tệp".to_owned()
         }
         XlsxError::FileNotFound(part) => {
-            format!("tệp không phải bảng tính Excel hoặc bị hỏng (thiếu phần `{part}`); hãy lưu lại dạng .xlsx rồi gửi lại")
+            format!(
+                "tệp không phải bảng tính Excel hoặc bị hỏng (thiếu phần `{part}`); hãy lưu lại dạng .xlsx rồi gửi lại"
+            )
         }
         other => format!("tệp .xlsx bị hỏng ({other}); hãy mở bằng Excel, lưu lại rồi gửi lại"),
     }
@@ -84,7 +87,11 @@ fn cells(
             }
             Ok(None) => return cells,
             Err(error) => {
-                broken.push((sheet.to_owned(), cells.last().map(|cell| cell.at), error.to_string()));
+                broken.push((
+                    sheet.to_owned(),
+                    cells.last().map(|cell| cell.at),
+                    error.to_string(),
+                ));
                 failures += 1;
                 // A reader that cannot get past a fault repeats it for ever.
                 if failures > 100 {

@@ -70,7 +70,8 @@ impl Rows {
             Some(*unit).filter(|&unit| register.get(crate::model::UnitIx(unit)).parent.is_some())
         };
         let scopes: Vec<String> = Scope::ALL.iter().map(|scope| scope.word().to_owned()).collect();
-        let metrics: Vec<String> = pipeline.metrics.iter().map(|metric| metric.id.clone()).collect();
+        let metrics: Vec<String> =
+            pipeline.metrics.iter().map(|metric| metric.id.clone()).collect();
         let units = || self.units.iter().map(|&unit| Some(unit));
         let columns: Vec<Column> = vec![
             column::constant("period", &pipeline.period.to_string(), self.units.len()),

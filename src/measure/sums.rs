@@ -23,7 +23,10 @@ pub(super) fn denominator_column(metric: usize) -> String {
 
 /// For each scope, one row a unit and field (null: all fields) with both sums of each metric, by unit and
 /// field. A sum is null where nothing was reported.
-pub(super) fn sums(wide: DataFrame, pipeline: &Pipeline) -> Result<Vec<(Scope, DataFrame)>, TableError> {
+pub(super) fn sums(
+    wide: DataFrame,
+    pipeline: &Pipeline,
+) -> Result<Vec<(Scope, DataFrame)>, TableError> {
     let own = by_field(wide.lazy(), pipeline).collect()?;
     let upward = upward(pipeline)?;
     let total = own
@@ -84,10 +87,12 @@ fn add(rows: LazyFrame, keys: &[&str], pipeline: &Pipeline) -> LazyFrame {
 
 /// The rows of each field and, before them, one row over all fields.
 fn with_all_fields(by_field: DataFrame, pipeline: &Pipeline) -> Result<DataFrame, TableError> {
-    let mut columns = vec![col(UNIT), lit(NULL).cast(polars::prelude::DataType::UInt32).alias(FIELD)];
-    columns.extend((0..pipeline.metrics.len()).flat_map(|m| {
-        [col(numerator_column(m)), col(denominator_column(m))]
-    }));
+    let mut columns =
+        vec![col(UNIT), lit(NULL).cast(polars::prelude::DataType::UInt32).alias(FIELD)];
+    columns.extend(
+        (0..pipeline.metrics.len())
+            .flat_map(|m| [col(numerator_column(m)), col(denominator_column(m))]),
+    );
     let all = add(by_field.clone().lazy(), &[UNIT], pipeline).select(columns);
     let fields = by_field.lazy().filter(col(FIELD).is_not_null());
     let order = SortMultipleOptions::default().with_nulls_last(false);

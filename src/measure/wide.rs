@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use polars::prelude::{Column, DataFrame, Int64Chunked, IntoColumn, NewChunkedArray, UInt32Chunked};
+use polars::prelude::{
+    Column, DataFrame, Int64Chunked, IntoColumn, NewChunkedArray, UInt32Chunked,
+};
 
 use crate::model::{CellRef, Finding};
 use crate::pipeline::{Pipeline, Symbols};

@@ -72,6 +72,7 @@ impl Sheet {
     }
 
     /// Rows that hold anything, from the top, with their cells from the left.
+    #[must_use]
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = (u32, &[Cell])> {
         self.rows.iter().map(|&(row, start, end)| (row, &self.cells[start..end]))
     }

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use crate::model::{Level, Unit, UnitIx};
 use super::{Formula, Register};
+use crate::model::{Level, Unit, UnitIx};
 
 /// Place of a named count in `Pipeline::measures`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -210,7 +210,11 @@ impl Form {
 
     /// Units that must each have lines in this form when `sender` sends it.
     #[must_use]
-    pub fn expected_units<'a>(&self, register: &'a Register, sender: UnitIx) -> Vec<(UnitIx, &'a Unit)> {
+    pub fn expected_units<'a>(
+        &self,
+        register: &'a Register,
+        sender: UnitIx,
+    ) -> Vec<(UnitIx, &'a Unit)> {
         let units = register.under(sender).into_iter().map(|ix| (ix, register.get(ix)));
         units.filter(|(_, unit)| self.covers.contains(&unit.level)).collect()
     }

@@ -1,7 +1,7 @@
 //! From the files as written to the pipeline as meant. Every name is looked up, every number checked; a
 //! fault never stops the search for the next one.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::at::At;
 use super::declaration::{Declaration, FormDeclaration, MetricsDeclaration};
@@ -53,7 +53,7 @@ pub(super) fn pipeline(
     let place = declared.place.optional(&at.key("place")).cloned().unwrap_or_default();
     let folder = written.path.parent().unwrap_or(Path::new(""));
     let inbox = inbox(declared, at, folder, period);
-    let output = declared.output.text(&at.key("output")).map(|output| folder.join(output));
+    let output = declared.output.text(&at.key("output")).map(|output| beside(folder, &output));
     let fail_on = fail_on(declared, at);
 
     let complete = written.metrics.is_some() || declared.metrics.is_missing();
@@ -107,7 +107,7 @@ fn inbox(
         return None;
     }
     let compact = period?.to_string().to_lowercase().replace('-', "");
-    Some(folder.join(inbox.replace("{period}", &compact)))
+    Some(beside(folder, &inbox.replace("{period}", &compact)))
 }
 
 fn fail_on(declared: &Declaration, at: &At) -> Option<FailOn> {
@@ -140,4 +140,37 @@ fn forms(written: &[Option<(FormDeclaration, At)>], measures: &Names) -> Vec<For
         forms.push(form);
     }
     forms
+}
+
+/// A path as written beside a file of `folder`, without the detours through `..` that nobody wants to read.
+fn beside(folder: &Path, written: &str) -> PathBuf {
+    let mut path = PathBuf::new();
+    for part in folder.join(written).components() {
+        let inside = matches!(path.components().next_back(), Some(Component::Normal(_)));
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if inside => {
+                path.pop();
+            }
+            other => path.push(other),
+        }
+    }
+    if path.as_os_str().is_empty() { PathBuf::from(".") } else { path }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beside;
+    use std::path::Path;
+
+    #[test]
+    fn detours_are_cut_short() {
+        assert_eq!(beside(Path::new("pipelines"), "../output"), Path::new("output"));
+        assert_eq!(beside(Path::new(""), "../output"), Path::new("../output"));
+        assert_eq!(
+            beside(Path::new("/srv/tthc/pipelines"), "../inbox"),
+            Path::new("/srv/tthc/inbox")
+        );
+        assert_eq!(beside(Path::new("pipelines"), ".."), Path::new("."));
+    }
 }

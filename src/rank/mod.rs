@@ -9,9 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::model::UnitIx;
 use crate::pipeline::{Grouping, Pipeline, Ranking};
-use crate::table::{
-    MetricRow, Rankings, ScoreRow, Scores, Standing, StandingStatus, TableError,
-};
+use crate::table::{MetricRow, Rankings, ScoreRow, Scores, Standing, StandingStatus, TableError};
 
 use value::Value;
 
@@ -95,7 +93,13 @@ fn league<'m>(ranking: &Ranking, sums: &Sums<'m>, pipeline: &Pipeline) -> Vec<En
                 .collect();
             let value = Value::of(ranking, &own);
             let group = (ranking.grouping == Grouping::Parent).then_some(unit.parent).flatten();
-            Entry { unit: ix, group, status: status(ranking, &own, value.as_ref()), value, sums: own }
+            Entry {
+                unit: ix,
+                group,
+                status: status(ranking, &own, value.as_ref()),
+                value,
+                sums: own,
+            }
         })
         .collect()
 }
@@ -113,10 +117,7 @@ fn status(ranking: &Ranking, own: &[Option<&MetricRow>], value: Option<&Value>) 
 }
 
 /// Places of the period before by group and unit.
-fn earlier_places<'p>(
-    previous: Option<&'p Rankings>,
-    ranking: &Ranking,
-) -> BTreeMap<&'p str, u32> {
+fn earlier_places<'p>(previous: Option<&'p Rankings>, ranking: &Ranking) -> BTreeMap<&'p str, u32> {
     let rows = previous.into_iter().flat_map(|rankings| rankings.of(&ranking.id));
     rows.filter_map(|row| Some((row.unit_id.as_str(), row.place?))).collect()
 }

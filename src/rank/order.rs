@@ -9,7 +9,8 @@ use super::Entry;
 /// For each ranked entry, a number that is smaller the better its value is and equal for exactly equal values;
 /// `None` for entries that are not ranked.
 pub(super) fn order(league: &[Entry], better: Better) -> Vec<Option<u32>> {
-    let mut ranked: Vec<usize> = (0..league.len()).filter(|&index| league[index].is_ranked()).collect();
+    let mut ranked: Vec<usize> =
+        (0..league.len()).filter(|&index| league[index].is_ranked()).collect();
     let compare = |a: &usize, b: &usize| match (&league[*a].value, &league[*b].value) {
         (Some(left), Some(right)) => match better {
             Better::Higher => right.compare(left),

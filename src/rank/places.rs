@@ -11,6 +11,7 @@ use super::Entry;
 
 /// The place of one entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "the columns of the table are called so")]
 pub(super) struct Place {
     /// From 1; `None` where the entry is not ranked.
     pub(super) place: Option<u32>,
@@ -32,7 +33,11 @@ pub(super) fn places(league: &[Entry], orders: &[Option<u32>]) -> Result<Vec<Pla
     let placed = frame
         .lazy()
         .select([
-            col("order").rank(competition, None).over([col("group")])?.cast(u32s.clone()).alias("place"),
+            col("order")
+                .rank(competition, None)
+                .over([col("group")])?
+                .cast(u32s.clone())
+                .alias("place"),
             col("order").count().over([col("group"), col("order")])?.gt(lit(1)).alias("tied"),
             col("order").count().over([col("group")])?.cast(u32s).alias("of"),
         ])

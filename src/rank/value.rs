@@ -38,7 +38,9 @@ impl Value {
         let exact = match rates.as_slice() {
             [] => return None,
             [(rate, _)] => Exact::Rate(*rate),
-            several => Exact::Score(several.iter().map(|&(rate, points)| weigh(rate, points)).sum()),
+            several => {
+                Exact::Score(several.iter().map(|&(rate, points)| weigh(rate, points)).sum())
+            }
         };
         Some(Self { exact, shown })
     }

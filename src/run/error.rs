@@ -64,11 +64,13 @@ impl RunError {
     #[must_use]
     pub const fn hint(&self) -> Option<&'static str> {
         match self {
-            Self::NoInbox { .. } => {
-                Some("sửa khóa `inbox` của pipeline, kiểm tra --period, hoặc chỉ thư mục khác bằng --inbox")
-            }
+            Self::NoInbox { .. } => Some(
+                "sửa khóa `inbox` của pipeline, kiểm tra --period, hoặc chỉ thư mục khác bằng --inbox",
+            ),
             Self::Locked { .. } => Some("đợi lượt chạy kia xong rồi chạy lại"),
-            Self::NoEarlierRun { .. } => Some("chạy đủ các bước một lần, không có --from và --only"),
+            Self::NoEarlierRun { .. } => {
+                Some("chạy đủ các bước một lần, không có --from và --only")
+            }
             Self::Store(_) => Some("kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả"),
             Self::Table { .. } | Self::Publish(_) | Self::Fingerprint(_) => None,
         }

@@ -81,7 +81,9 @@ impl<'r> Conductor<'r> {
             let inputs = self.inputs_of(stage, previous.as_ref())?;
             let decision = plan::decide(self.request, self.base.as_ref(), stage, &inputs)?;
             match decision {
-                Decision::Run(reason) => self.run_stage(stage, reason, inputs, previous.as_ref())?,
+                Decision::Run(reason) => {
+                    self.run_stage(stage, reason, inputs, previous.as_ref())?;
+                }
                 Decision::TakeOver { stale } => self.take_over(stage, stale)?,
             }
         }
@@ -96,7 +98,8 @@ impl<'r> Conductor<'r> {
         let stale = self.record.stages.iter().any(|stage| stage.stale);
         let findings = self.state.findings(self.base.as_ref())?.clone();
         let submissions = self.state.submissions(self.base.as_ref())?.clone();
-        let mut outcome = Outcome::new(&findings, &submissions, &self.record, &self.request.pipeline);
+        let mut outcome =
+            Outcome::new(&findings, &submissions, &self.record, &self.request.pipeline);
         // A night on which nothing could be read does not replace a good one.
         let empty = outcome.observations == 0 && self.folder.latest()?.is_some();
         self.record.complete = !stale && !empty;

@@ -111,8 +111,7 @@ impl Outcome {
     }
 
     pub(super) fn published(&mut self, folder: &Folder, run: &Run) {
-        let home =
-            if run.record().complete { folder.latest_path() } else { run.path().to_owned() };
+        let home = if run.record().complete { folder.latest_path() } else { run.path().to_owned() };
         let publish = run.record().stage(Stage::Publish);
         let outputs = publish.into_iter().flat_map(|stage| &stage.outputs);
         self.workbooks = outputs.map(|output| home.join(&output.file)).collect();

@@ -45,7 +45,9 @@ pub(super) fn decide(
     match (request.select, reason) {
         (Select::All, Some(Reason::Asked)) if base.is_none() => Ok(Decision::Run(Reason::NeverRun)),
         (_, Some(reason)) if named || request.select == Select::All => Ok(Decision::Run(reason)),
-        (_, Some(Reason::NeverRun | Reason::OutputMissing)) => Err(RunError::NoEarlierRun { stage }),
+        (_, Some(Reason::NeverRun | Reason::OutputMissing)) => {
+            Err(RunError::NoEarlierRun { stage })
+        }
         // Stages before the named one are the state it goes on from, whatever has changed since.
         (Select::From(first) | Select::Only(first), Some(_)) => {
             Ok(Decision::TakeOver { stale: stage > first })
@@ -98,8 +100,17 @@ pub(super) fn declaration(pipeline: &Pipeline, stage: Stage) -> Result<Fingerpri
         Stage::Measure => json!([p.period, p.register, p.measures, p.metrics]),
         Stage::Rank => json!([p.period, p.register, p.metrics, p.rankings]),
         Stage::Publish => json!([
-            p.period, p.register, p.measures, p.forms, p.metrics, p.rankings, p.workbooks, p.title,
-            p.agency, p.signatory, p.place
+            p.period,
+            p.register,
+            p.measures,
+            p.forms,
+            p.metrics,
+            p.rankings,
+            p.workbooks,
+            p.title,
+            p.agency,
+            p.signatory,
+            p.place
         ]),
     };
     Ok(Fingerprint::of(&part)?)

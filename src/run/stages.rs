@@ -96,7 +96,8 @@ impl Conductor<'_> {
         };
         let seconds = began.elapsed().as_secs_f64();
         self.reporter.stage_ends(stage, rows, seconds);
-        let event = json!({ "stage": stage.word(), "reason": reason, "rows": rows, "seconds": seconds });
+        let event =
+            json!({ "stage": stage.word(), "reason": reason, "rows": rows, "seconds": seconds });
         self.log.event("stage finished", &event);
         self.record.stages.push(StageRecord {
             stage,
@@ -118,7 +119,8 @@ impl Conductor<'_> {
     }
 
     fn ingest(&mut self) -> Result<(usize, Vec<Output>), RunError> {
-        let files: Vec<String> = self.record.inputs.iter().map(|input| input.file.clone()).collect();
+        let files: Vec<String> =
+            self.record.inputs.iter().map(|input| input.file.clone()).collect();
         let inbox = &self.inbox;
         let reporter = self.reporter;
         let ingested = ingest::ingest(

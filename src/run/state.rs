@@ -3,9 +3,7 @@
 use crate::model::{Finding, Stage};
 use crate::pipeline::Pipeline;
 use crate::store::Run;
-use crate::table::{
-    Figures, Findings, MetricRow, Metrics, Rankings, Scores, Submissions, Table,
-};
+use crate::table::{Figures, Findings, MetricRow, Metrics, Rankings, Scores, Submissions, Table};
 
 use super::RunError;
 
@@ -54,7 +52,10 @@ impl<'p> State<'p> {
         Ok(self.figures.get_or_insert_default())
     }
 
-    pub(super) fn read_submissions(&mut self, base: Option<&Run>) -> Result<&Submissions, RunError> {
+    pub(super) fn read_submissions(
+        &mut self,
+        base: Option<&Run>,
+    ) -> Result<&Submissions, RunError> {
         load(&mut self.read_submissions, base, Stage::Ingest, READ_SUBMISSIONS)
     }
 
@@ -89,7 +90,10 @@ impl<'p> State<'p> {
     }
 
     /// The findings that reading made.
-    pub(super) fn findings_of_reading(&mut self, base: Option<&Run>) -> Result<Vec<Finding>, RunError> {
+    pub(super) fn findings_of_reading(
+        &mut self,
+        base: Option<&Run>,
+    ) -> Result<Vec<Finding>, RunError> {
         Ok(self.read_findings(base)?.of_stage(Stage::Ingest))
     }
 }

@@ -33,7 +33,9 @@ impl Run {
         let record: Record = serde_json::from_slice(&bytes).map_err(|e| broken(e.to_string()))?;
         if record.schema > SCHEMA {
             let schema = record.schema;
-            return Err(broken(format!("layout {schema} is newer than this program; use a newer tthc")));
+            return Err(broken(format!(
+                "layout {schema} is newer than this program; use a newer tthc"
+            )));
         }
         Ok(Self { path, record })
     }

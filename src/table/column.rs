@@ -1,8 +1,8 @@
 //! Building and reading columns: the one place that turns rows into polars columns and back.
 
 use polars::prelude::{
-    BooleanChunked, ChunkFull, Column, DataFrame, DataType, Float64Chunked, IdxCa, Int64Chunked, IntoColumn,
-    NewChunkedArray, PolarsError, StringChunked, StringChunkedBuilder, UInt32Chunked,
+    BooleanChunked, ChunkFull, Column, DataFrame, DataType, Float64Chunked, IdxCa, Int64Chunked,
+    IntoColumn, NewChunkedArray, PolarsError, StringChunked, StringChunkedBuilder, UInt32Chunked,
 };
 
 /// A stored table that is not what its contract says.
@@ -65,7 +65,8 @@ pub(crate) fn words(
     dictionary: &[String],
     symbols: impl Iterator<Item = Option<u32>>,
 ) -> Result<Column, TableError> {
-    let letters = StringChunked::from_iter_values(name.into(), dictionary.iter().map(String::as_str));
+    let letters =
+        StringChunked::from_iter_values(name.into(), dictionary.iter().map(String::as_str));
     let symbols = IdxCa::from_iter_options("".into(), symbols);
     Ok(letters.into_column().take(&symbols)?)
 }
@@ -109,10 +110,9 @@ impl<'f> Columns<'f> {
     }
 
     fn column(&self, name: &str) -> Result<&'f Column, TableError> {
-        self.frame.column(name).map_err(|_| TableError::MissingColumn {
-            table: self.table,
-            column: name.to_owned(),
-        })
+        self.frame
+            .column(name)
+            .map_err(|_| TableError::MissingColumn { table: self.table, column: name.to_owned() })
     }
 
     fn wrong(&self, column: &Column, expected: &DataType) -> TableError {

@@ -8,7 +8,9 @@ use polars::prelude::{Column, DataFrame, IntoColumn, StringChunkedBuilder};
 
 use crate::model::CellRef;
 
-use super::column::{Columns, TableError, TextColumn, constant, floats, frame, texts, whole, words};
+use super::column::{
+    Columns, TableError, TextColumn, constant, floats, frame, texts, whole, words,
+};
 
 /// Symbol of a word that is not there.
 pub const NONE: u32 = u32::MAX;
@@ -170,7 +172,8 @@ impl Figures {
         let mut reader = Reader::default();
         reader.read(Self::OBSERVATIONS, observations, "field")?;
         reader.read(Self::PRINTED, printed, "label")?;
-        let Reader { period, mut rows, units, forms, fields, measures, files, sheets, raws } = reader;
+        let Reader { period, mut rows, units, forms, fields, measures, files, sheets, raws } =
+            reader;
         let words = Words {
             units: units.words,
             forms: forms.words,

@@ -2,8 +2,8 @@
 
 use polars::prelude::DataFrame;
 
-use super::column::{Columns, TableError, flags, floats, frame, texts, whole};
 use super::Table;
+use super::column::{Columns, TableError, flags, floats, frame, texts, whole};
 
 /// Whether a unit has a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,8 +20,7 @@ pub enum StandingStatus {
 
 impl StandingStatus {
     /// All statuses.
-    pub const ALL: [Self; 4] =
-        [Self::Ranked, Self::BelowMinimum, Self::NoData, Self::NotSubmitted];
+    pub const ALL: [Self; 4] = [Self::Ranked, Self::BelowMinimum, Self::NoData, Self::NotSubmitted];
 
     /// The word used in tables.
     #[must_use]
@@ -126,9 +125,12 @@ impl Table for Rankings {
     fn from_frame(frame: &DataFrame) -> Result<Self, TableError> {
         let c = Columns::new(Self::NAME, frame);
         let (period, ranking, league) = (c.text("period")?, c.text("ranking")?, c.text("league")?);
-        let (group, unit_id, unit_name) = (c.text("group")?, c.text("unit_id")?, c.text("unit_name")?);
-        let (status, place, tied, of) = (c.text("status")?, c.whole("place")?, c.flag("tied")?, c.whole("of")?);
-        let (value, numerator, denominator) = (c.float("value")?, c.count("numerator")?, c.count("denominator")?);
+        let (group, unit_id, unit_name) =
+            (c.text("group")?, c.text("unit_id")?, c.text("unit_name")?);
+        let (status, place, tied, of) =
+            (c.text("status")?, c.whole("place")?, c.flag("tied")?, c.whole("of")?);
+        let (value, numerator, denominator) =
+            (c.float("value")?, c.count("numerator")?, c.count("denominator")?);
         let (low, high, previous) =
             (c.whole("place_low")?, c.whole("place_high")?, c.whole("previous_place")?);
         let rows = (0..frame.height())

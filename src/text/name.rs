@@ -58,7 +58,8 @@ mod tests {
     #[test]
     fn wordings_of_one_unit_share_a_key() {
         let key = unit_key("Thị xã Bình Long");
-        for name in ["UBND TX. Bình Long", "TX Bình Long", "Uỷ ban nhân dân thị xã Bình Long"] {
+        for name in ["UBND TX. Bình Long", "TX Bình Long", "Uỷ ban nhân dân thị xã Bình Long"]
+        {
             assert_eq!(unit_key(name), key, "{name}");
         }
         assert_eq!(unit_key("P.Tân Phú"), unit_key("UBND phường Tân Phú"));

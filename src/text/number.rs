@@ -94,7 +94,8 @@ fn drop_suffix<'t>(rest: &'t str, suffixes: &[String]) -> &'t str {
 /// `(đạt 85,7%)`, `(85,7 %)`.
 fn bracketed_percentage(rest: &str, grammar: &Grammar) -> Option<f64> {
     let inner = rest.strip_prefix('(')?.trim_end_matches(')').trim();
-    let inner = ["đạt", "chiếm", "tỷ lệ"].iter().find_map(|w| inner.strip_prefix(w)).unwrap_or(inner);
+    let inner =
+        ["đạt", "chiếm", "tỷ lệ"].iter().find_map(|w| inner.strip_prefix(w)).unwrap_or(inner);
     let inner = inner.trim().strip_suffix('%')?;
     decimal_number(inner.trim(), grammar)
 }
@@ -190,7 +191,9 @@ mod tests {
 
     #[test]
     fn two_readings_are_none() {
-        for text in ["1,234", "12.5", "1.23.4", "1O", "5/31", "abc", "... phiếu (đạt ...%)", "1..2", "*"] {
+        for text in
+            ["1,234", "12.5", "1.23.4", "1O", "5/31", "abc", "... phiếu (đạt ...%)", "1..2", "*"]
+        {
             assert_eq!(reading(text), Reading::Unclear, "{text}");
         }
     }

@@ -53,7 +53,9 @@ impl<'a> Context<'a> {
 
     /// All lines.
     pub(super) fn lines(&self) -> impl Iterator<Item = Line<'_>> {
-        self.lines.iter().map(|range| Line { context: self, figures: &self.figures.rows[range.clone()] })
+        self.lines
+            .iter()
+            .map(|range| Line { context: self, figures: &self.figures.rows[range.clone()] })
     }
 
     /// Names of the sheets of a file that hold a form.
@@ -62,11 +64,13 @@ impl<'a> Context<'a> {
         let symbol = |list: &[String], word: &str| {
             list.iter().position(|known| known == word).and_then(|at| u32::try_from(at).ok())
         };
-        let (Some(file), Some(form)) = (symbol(&words.files, file), symbol(&words.forms, form)) else {
+        let (Some(file), Some(form)) = (symbol(&words.files, file), symbol(&words.forms, form))
+        else {
             return Vec::new();
         };
         let rows = self.rows_of_file(file);
-        let mut sheets: Vec<u32> = rows.iter().filter(|f| f.form == form).map(|f| f.sheet).collect();
+        let mut sheets: Vec<u32> =
+            rows.iter().filter(|f| f.form == form).map(|f| f.sheet).collect();
         sheets.sort_unstable();
         sheets.dedup();
         sheets.iter().map(|&sheet| words.sheets[sheet as usize].as_str()).collect()

@@ -34,26 +34,28 @@ pub fn validate(
     pipeline: &Pipeline,
 ) -> Validated {
     let sent = Submissions {
-        rows: submissions.rows.iter().filter(|row| row.status != Status::Missing).cloned().collect(),
+        rows: submissions
+            .rows
+            .iter()
+            .filter(|row| row.status != Status::Missing)
+            .cloned()
+            .collect(),
     };
     let context = Context::new(figures, &sent, pipeline);
     let findings: Vec<Finding> =
         RULES.par_iter().flat_map_iter(|rule| (rule.check)(&context)).collect();
     let mut register = rules::missing::with_missing(&context);
-    count_findings(&mut register, &context, read.iter().chain(&findings));
+    let all: Vec<&Finding> = read.iter().chain(&findings).collect();
+    count_findings(&mut register, &context, &all);
     Validated { findings, submissions: register }
 }
 
 /// Counts errors and warnings of each submission: those of its file, and of its sheets where they name one.
-fn count_findings<'f>(
-    submissions: &mut Submissions,
-    context: &Context,
-    findings: impl Iterator<Item = &'f Finding> + Clone,
-) {
+fn count_findings(submissions: &mut Submissions, context: &Context, findings: &[&Finding]) {
     for row in &mut submissions.rows {
         let Some(file) = &row.file else { continue };
         let sheets = row.form.as_deref().map(|form| context.sheets_of(file, form));
-        let concerns = |finding: &&Finding| {
+        let concerns = |finding: &Finding| {
             finding.place.file.as_ref() == Some(file)
                 && match (&finding.place.sheet, &sheets) {
                     (Some(sheet), Some(sheets)) => sheets.contains(&sheet.as_str()),
@@ -61,7 +63,7 @@ fn count_findings<'f>(
                 }
         };
         let count = |wanted: fn(Severity) -> bool| {
-            let found = findings.clone().filter(concerns).filter(|f| wanted(f.severity)).count();
+            let found = findings.iter().filter(|f| concerns(f) && wanted(f.severity)).count();
             u32::try_from(found).unwrap_or(u32::MAX)
         };
         row.errors = count(|severity| severity >= Severity::Error);

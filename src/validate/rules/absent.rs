@@ -31,7 +31,8 @@ fn absent(
     else {
         return Vec::new();
     };
-    let Some(sender) = row.unit_id.as_deref().and_then(|unit| pipeline.register.find_id(unit)) else {
+    let Some(sender) = row.unit_id.as_deref().and_then(|unit| pipeline.register.find_id(unit))
+    else {
         return Vec::new();
     };
     let symbol = |list: &[String], word: &str| {
@@ -48,7 +49,8 @@ fn absent(
         .filter(|(ix, _)| !is_there(*ix))
         .map(|(_, unit)| {
             let message = format!("{} không có số liệu trong {}", unit.name, form.name);
-            let finding = Finding::new(Code::UnitMissing, message).in_file(file).about(&unit.id);
+            let finding =
+                Finding::new(Code::UnitMissing, message).in_file(file).about(&unit.id).left_out();
             match sheets.first() {
                 Some(sheet) => finding.in_sheet(sheet),
                 None => finding,

@@ -18,15 +18,16 @@ fn check(context: &Context) -> Vec<Finding> {
                 form.title,
                 context.pipeline.period.title()
             );
-            Finding::new(Code::SubmissionMissing, message).about(&unit.id).expected(&form.name)
+            Finding::new(Code::SubmissionMissing, message)
+                .about(&unit.id)
+                .expected(&form.name)
+                .left_out()
         })
         .collect()
 }
 
 /// Each form with each unit that had to send it and did not.
-fn not_sent<'c>(
-    context: &'c Context,
-) -> impl Iterator<Item = (&'c Form, UnitIx, &'c Unit)> {
+fn not_sent<'c>(context: &'c Context) -> impl Iterator<Item = (&'c Form, UnitIx, &'c Unit)> {
     context.pipeline.forms.iter().flat_map(move |form| {
         let senders = context.pipeline.register.iter();
         senders
@@ -37,9 +38,11 @@ fn not_sent<'c>(
 }
 
 fn was_sent(context: &Context, form: &Form, unit: &Unit) -> bool {
-    context.submissions.rows.iter().any(|row| {
-        row.form.as_ref() == Some(&form.id) && row.unit_id.as_ref() == Some(&unit.id)
-    })
+    context
+        .submissions
+        .rows
+        .iter()
+        .any(|row| row.form.as_ref() == Some(&form.id) && row.unit_id.as_ref() == Some(&unit.id))
 }
 
 /// The register of submissions with the missing ones at its end.

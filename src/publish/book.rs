@@ -1,0 +1,237 @@
+//! A workbook as plain data: which text or number stands where, and how the sheets print. Composed by the
+//! `*_sheet` modules, turned into a file by `write`. `Display` prints it for people and snapshots.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use crate::model::{Area, CellRef, Scope};
+
+use super::style::Style;
+
+/// A workbook.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Book<'a> {
+    /// Title in the properties of the file.
+    pub title: &'a str,
+    /// Issuing agency in the properties of the file.
+    pub company: &'a str,
+    /// Year and month that stand for the time of writing.
+    pub created: (u16, u8),
+    /// The sheets, in order.
+    pub sheets: Vec<SheetPlan<'a>>,
+}
+
+/// One sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SheetPlan<'a> {
+    /// Name on the tab.
+    pub name: &'a str,
+    /// How it prints.
+    pub paper: Paper,
+    /// Left part of the footer.
+    pub footer: String,
+    /// Widths of the columns, in pixels.
+    pub widths: Vec<u32>,
+    /// Lines from the top.
+    pub lines: Vec<Line<'a>>,
+    /// First and last line of the table head: repeated on every printed page; all above its end stays
+    /// in sight.
+    pub head: Option<(u32, u32)>,
+    /// Rows and columns of the table that can be filtered.
+    pub filter: Option<Area>,
+    /// Faint bars behind figures.
+    pub bars: Vec<Bars>,
+    /// Charts.
+    pub charts: Vec<Chart<'a>>,
+    /// Lines that start a new printed page.
+    pub breaks: Vec<u32>,
+    /// Which files of a unit the figures count, where the lines of the sheet are units.
+    pub scope: Option<Scope>,
+    /// Id of the metric that a column shows, by column.
+    pub metrics: Vec<Option<&'a str>>,
+}
+
+/// How a sheet prints on A4.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// Upright, at a fixed scale, so that page breaks hold.
+    Upright,
+    /// Lying, as many pages long as it takes and one page wide.
+    Lying,
+}
+
+/// One line of a sheet.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Line<'a> {
+    /// Height in pixels.
+    pub height: u32,
+    /// Cells from the left.
+    pub cells: Vec<Cell<'a>>,
+    /// Id of the unit the line is about.
+    pub unit: Option<&'a str>,
+}
+
+/// One cell, or several merged.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell<'a> {
+    /// Its column, from 0.
+    pub column: u16,
+    /// How many columns it covers.
+    pub across: u16,
+    /// How many lines it covers.
+    pub down: u16,
+    /// What stands in it.
+    pub datum: Datum<'a>,
+    /// How it looks.
+    pub style: Style,
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Datum<'a> {
+    /// Nothing.
+    Blank,
+    /// Text.
+    Text(Cow<'a, str>),
+    /// A title with a smaller explanation on a line of its own.
+    Explained(Cow<'a, str>, Cow<'a, str>),
+    /// Text that leads to another sheet.
+    Link(Cow<'a, str>, &'a str),
+    /// A count or a place.
+    Count(i64),
+    /// A ratio or a score.
+    Number(f64),
+}
+
+/// Faint bars behind the figures of an area.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Bars {
+    /// The figures.
+    pub area: Area,
+    /// The figure whose bar fills the cell.
+    pub full: f64,
+}
+
+/// A bar chart, best on top.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart<'a> {
+    /// Title.
+    pub title: String,
+    /// Name of the series.
+    pub series: String,
+    /// Line it begins at.
+    pub line: u32,
+    /// Height in pixels.
+    pub height: u32,
+    /// Pixels the names need.
+    pub names_px: u32,
+    /// Sheet that holds its figures.
+    pub sheet: &'a str,
+    /// Names along the axis.
+    pub names: Area,
+    /// Figures.
+    pub figures: Area,
+    /// End of the axis of figures, where one is natural; it always begins at 0.
+    pub full: Option<f64>,
+    /// Number format of the axis and of the labels.
+    pub formats: (&'static str, &'static str),
+}
+
+/// What a figure in a published sheet is: a metric of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Origin<'a> {
+    /// Id of the unit.
+    pub unit: &'a str,
+    /// Id of the metric.
+    pub metric: &'a str,
+    /// Which files of the unit count.
+    pub scope: Scope,
+}
+
+impl<'a> SheetPlan<'a> {
+    /// What the figure in a cell of a ranking is; `None` for every other cell.
+    #[must_use]
+    pub fn origin(&self, at: CellRef) -> Option<Origin<'a>> {
+        let unit = self.lines.get(usize::try_from(at.row).ok()?)?.unit?;
+        let metric = (*self.metrics.get(usize::try_from(at.column).ok()?)?)?;
+        Some(Origin { unit, metric, scope: self.scope? })
+    }
+}
+
+impl<'a> Datum<'a> {
+    /// Text that lives as long as the inputs.
+    #[must_use]
+    pub const fn text(text: &'a str) -> Self {
+        Self::Text(Cow::Borrowed(text))
+    }
+
+    /// Text made for the cell.
+    #[must_use]
+    pub const fn owned(text: String) -> Self {
+        Self::Text(Cow::Owned(text))
+    }
+
+    /// The dash of a figure that does not exist.
+    #[must_use]
+    pub const fn dash() -> Self {
+        Self::Text(Cow::Borrowed("–"))
+    }
+
+    /// A count from a size.
+    #[must_use]
+    pub fn size(value: usize) -> Self {
+        Self::Count(i64::try_from(value).unwrap_or(i64::MAX))
+    }
+}
+
+impl fmt::Display for Book<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.title)?;
+        self.sheets.iter().try_for_each(|sheet| write!(f, "\n{sheet}"))
+    }
+}
+
+impl fmt::Display for SheetPlan<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "== {} ({:?}, {} columns)", self.name, self.paper, self.widths.len())?;
+        for (row, line) in (0u32..).zip(&self.lines) {
+            if self.breaks.contains(&row) {
+                writeln!(f, "-- new page")?;
+            }
+            for chart in self.charts.iter().filter(|chart| chart.line == row) {
+                writeln!(f, "{chart}")?;
+            }
+            let mut separator = "";
+            for cell in line.cells.iter().filter(|cell| cell.datum != Datum::Blank) {
+                let at = CellRef::new(row, u32::from(cell.column));
+                write!(f, "{separator}{at} {}", cell.datum)?;
+                separator = " | ";
+            }
+            if !separator.is_empty() {
+                writeln!(f)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Datum<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Blank => Ok(()),
+            Self::Text(text) => f.write_str(&text.replace('\n', " ⏎ ")),
+            Self::Explained(title, detail) => write!(f, "{title} ⏎ {detail}"),
+            Self::Link(text, sheet) => write!(f, "{text} → {sheet}"),
+            Self::Count(value) => write!(f, "{value}"),
+            Self::Number(value) => write!(f, "{value}"),
+        }
+    }
+}
+
+impl fmt::Display for Chart<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { title, sheet, names, figures, .. } = self;
+        let (from, to) = (names.first, names.last);
+        write!(f, "[chart] {title}: {sheet}!{from}:{to}, {}:{}", figures.first, figures.last)
+    }
+}

@@ -1,0 +1,66 @@
+//! What is wrong or doubtful in the submissions, with the cells to open.
+
+use crate::model::{Area, CellRef, Finding, Severity};
+
+use super::book::{Datum, Paper, SheetPlan};
+use super::facts::Facts;
+use super::style::{Kind, Style, Tone};
+use super::table::{Column, Row};
+
+/// Name on the tab.
+pub(super) const NAME: &str = "Phát hiện";
+
+const WIDTHS: [u32; 9] = [48, 100, 56, 150, 190, 270, 100, 100, 90];
+
+/// Composes the sheet of findings, in the order given.
+pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
+    let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Lying, WIDTHS.to_vec());
+    plan.heading(facts.pipeline, "Phát hiện về số liệu báo cáo");
+    let findings = &facts.inputs.findings;
+    if findings.rows.is_empty() {
+        plan.paragraph(Style::Body, Datum::text("Không có phát hiện nào trong kỳ."));
+        return plan;
+    }
+    plan.paragraph(
+        Style::Body,
+        Datum::text("Vị trí ghi theo: tệp!trang!ô. Mở đúng ô đó trong tệp đã gửi sẽ thấy giá trị nêu ở đây."),
+    );
+    plan.gap(4);
+    let columns = [
+        Column::new("STT", Kind::Place),
+        Column::new("Mức độ", Kind::Mark),
+        Column::new("Mã", Kind::Mark),
+        Column::new("Đơn vị", Kind::Words),
+        Column::new("Vị trí", Kind::Words),
+        Column::new("Nội dung", Kind::Words),
+        Column::new("Ghi trong tệp", Kind::Words),
+        Column::new("Đúng phải là", Kind::Words),
+        Column::new("Xử lý", Kind::Mark),
+    ];
+    let head = plan.next();
+    plan.table_head(&columns);
+    plan.head = Some((head, head));
+    for (index, finding) in findings.iter().enumerate() {
+        plan.table_row(&columns, row(facts, index + 1, finding));
+    }
+    let last = CellRef::new(plan.next() - 1, u32::from(plan.columns()) - 1);
+    plan.filter = Some(Area { first: CellRef::new(head, 0), last });
+    plan
+}
+
+fn row<'a>(facts: &Facts<'a>, number: usize, finding: &'a Finding) -> Row<'a> {
+    let optional = |text: Option<&'a str>| text.map_or(Datum::Blank, Datum::text);
+    let tone = if finding.severity >= Severity::Blocking { Tone::Alert } else { Tone::Plain };
+    let data = vec![
+        Datum::size(number),
+        Datum::text(finding.severity.title()),
+        Datum::text(finding.code.id()),
+        optional(finding.unit_id.as_deref().map(|id| facts.name(id))),
+        Datum::owned(finding.place.to_string()),
+        Datum::text(&finding.message),
+        optional(finding.found.as_deref()),
+        optional(finding.expected.as_deref()),
+        Datum::text(finding.action.title()),
+    ];
+    Row::toned(tone, data)
+}

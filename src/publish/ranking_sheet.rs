@@ -1,0 +1,314 @@
+//! A ranking: every unit of the league, places first, then those without one and why.
+
+use crate::model::{Area, CellRef, Level, Rate};
+use crate::pipeline::{Better, Grouping, Metric, MetricIx, Ranking, Share};
+use crate::table::{Standing, StandingStatus};
+
+use super::book::{Bars, Datum, Paper, SheetPlan};
+use super::facts::Facts;
+use super::layout::LYING_PX;
+use super::style::{Kind, Style, Tone};
+use super::table::{Column, Row, fit};
+use super::words;
+
+/// A composed ranking sheet and where its figures stand, for a chart.
+pub(super) struct RankingSheet<'a> {
+    pub(super) plan: SheetPlan<'a>,
+    pub(super) ranking: &'a Ranking,
+    /// Names and values of the ranked units; `None` where the list is split or empty.
+    pub(super) ranked: Option<(Area, Area)>,
+}
+
+/// What a column of a ranking shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Place,
+    Name,
+    Parent,
+    Numerator,
+    Denominator,
+    Rate,
+    Score,
+    PartRate(Share),
+    PartScore(Share),
+    Class,
+    Shown(MetricIx),
+    Previous,
+    Note,
+}
+
+/// Composes the sheet of a ranking.
+pub(super) fn compose<'a>(facts: &Facts<'a>, ranking: &'a Ranking) -> RankingSheet<'a> {
+    let mut standings: Vec<&Standing> = facts.inputs.rankings.of(&ranking.id).collect();
+    for group in standings.chunk_by_mut(|a, b| a.group == b.group) {
+        group.sort_by_key(|standing| standing.status != StandingStatus::Ranked);
+    }
+    let fields = fields(facts, ranking, &standings);
+    let columns: Vec<Column> = fields.iter().map(|&field| column(facts, ranking, field)).collect();
+    let rows = rows(facts, ranking, &fields, &standings);
+    let numbers = column_numbers(&fields, ranking);
+    let widths = fit(&columns, &numbers, &rows, LYING_PX);
+    let mut plan = SheetPlan::new(facts.pipeline, &ranking.sheet, Paper::Lying, widths);
+    plan.heading(facts.pipeline, &ranking.title);
+    if let Some(scale) = scale(facts, &fields, ranking) {
+        plan.paragraph(Style::Scale, Datum::owned(format!("Đơn vị tính: {scale}")));
+    }
+    let head = plan.next();
+    plan.table_head(&columns);
+    plan.column_numbers(numbers);
+    plan.head = Some((head, plan.next() - 1));
+    let first = plan.next();
+    for row in rows {
+        plan.table_row(&columns, row);
+    }
+    plan.scope = Some(ranking.scope);
+    plan.metrics = fields.iter().map(|&field| metric_of(facts, ranking, field)).collect();
+    let ranked = ranked_areas(&fields, &standings, first);
+    if standings.is_empty() {
+        plan.paragraph(Style::Body, Datum::text("Không có đơn vị nào trong danh sách."));
+    } else if let Some(column) = value_column(&fields).filter(|_| !facts.lower_is_better(ranking)) {
+        let (top, bottom) = (CellRef::new(first, column), CellRef::new(plan.next() - 1, column));
+        let area = ranked.map_or(Area { first: top, last: bottom }, |(_, figures)| figures);
+        let full = if ranking.is_score() { f64::from(ranking.full_points()) } else { 1.0 };
+        plan.bars.push(Bars { area, full });
+    }
+    let tail = plan.next();
+    remarks(facts, ranking, &mut plan);
+    plan.signature(facts.pipeline);
+    plan.keep_blocks_whole(&[0, tail]);
+    RankingSheet { plan, ranking, ranked }
+}
+
+/// A row for each unit, and above each group one that names it.
+fn rows<'a>(
+    facts: &Facts<'a>,
+    ranking: &'a Ranking,
+    fields: &[Field],
+    standings: &[&'a Standing],
+) -> Vec<Row<'a>> {
+    let mut rows = Vec::with_capacity(standings.len());
+    for group in standings.chunk_by(|a, b| a.group == b.group) {
+        if let Some(id) = &group[0].group {
+            rows.push(Row::band(format!("{} ({} đơn vị)", facts.name(id), group.len())));
+        }
+        rows.extend(group.iter().map(|standing| Row {
+            tone: match standing.status {
+                StandingStatus::Ranked => Tone::Plain,
+                _ => Tone::Muted,
+            },
+            data: fields.iter().map(|&field| datum(facts, ranking, standing, field)).collect(),
+            unit: Some(&standing.unit_id),
+        }));
+    }
+    rows
+}
+
+fn fields(facts: &Facts<'_>, ranking: &Ranking, standings: &[&Standing]) -> Vec<Field> {
+    let mut fields = vec![Field::Place, Field::Name];
+    if ranking.league == Level::Commune && ranking.grouping == Grouping::Whole {
+        fields.push(Field::Parent);
+    }
+    if ranking.shares.len() == 1 {
+        fields.extend([Field::Numerator, Field::Denominator, Field::Rate]);
+    } else {
+        let parts = ranking.shares.iter();
+        fields.extend(parts.flat_map(|&share| [Field::PartRate(share), Field::PartScore(share)]));
+    }
+    if ranking.is_score() {
+        fields.push(Field::Score);
+    }
+    if facts.has_classes(ranking) {
+        fields.push(Field::Class);
+    }
+    fields.extend(ranking.show.iter().map(|&metric| Field::Shown(metric)));
+    if standings.iter().any(|standing| standing.previous_place.is_some()) {
+        fields.push(Field::Previous);
+    }
+    fields.push(Field::Note);
+    fields
+}
+
+fn column<'a>(facts: &Facts<'a>, ranking: &'a Ranking, field: Field) -> Column<'a> {
+    let metric = |ix| -> &'a Metric { facts.pipeline.metric(ix) };
+    let single = ranking.shares.first().map(|share| metric(share.metric));
+    match field {
+        Field::Place => Column::new("Hạng", Kind::Place),
+        Field::Name => Column::new("Đơn vị", Kind::Words),
+        Field::Parent => Column::new("Trực thuộc", Kind::Words),
+        Field::Numerator => {
+            Column::new(single.map_or("", |metric| &metric.numerator_title), Kind::Count)
+        }
+        Field::Denominator => {
+            Column::new(single.map_or("", |metric| &metric.denominator_title), Kind::Count)
+        }
+        Field::Rate => Column::new(single.map_or("Tỷ lệ", |metric| &metric.title), Kind::Rate),
+        Field::Score => {
+            Column::new(format!("Điểm (thang {})", ranking.full_points()), Kind::Points)
+        }
+        Field::PartRate(share) => {
+            Column::new("Tỷ lệ", Kind::Rate).under(&metric(share.metric).title)
+        }
+        Field::PartScore(share) => {
+            let full = share.points.unwrap_or(0);
+            Column::new(format!("Điểm (tối đa {full})"), Kind::Points)
+                .under(&metric(share.metric).title)
+        }
+        Field::Class => Column::new("Xếp loại", Kind::Mark),
+        Field::Shown(ix) => Column::new(metric(ix).title.as_str(), Kind::Rate),
+        Field::Previous => Column::new("Hạng kỳ trước", Kind::Place),
+        Field::Note => Column::new("Ghi chú", Kind::Words),
+    }
+}
+
+/// The metric whose figures a column shows.
+fn metric_of<'a>(facts: &Facts<'a>, ranking: &Ranking, field: Field) -> Option<&'a str> {
+    let ix = match (field, ranking.shares.as_slice()) {
+        (Field::PartRate(share) | Field::PartScore(share), _) => share.metric,
+        (Field::Shown(ix), _) => ix,
+        (
+            Field::Numerator | Field::Denominator | Field::Rate | Field::Score,
+            [Share { metric, .. }],
+        ) => *metric,
+        _ => return None,
+    };
+    Some(&facts.pipeline.metric(ix).id)
+}
+
+fn datum<'a>(
+    facts: &Facts<'a>,
+    ranking: &'a Ranking,
+    standing: &'a Standing,
+    field: Field,
+) -> Datum<'a> {
+    let place = |place: Option<u32>| place.map(|place| Datum::Count(i64::from(place)));
+    let part = |share: Share| {
+        facts.part(&ranking.id, &standing.unit_id, &facts.pipeline.metric(share.metric).id)
+    };
+    let own = || {
+        let (numerator, denominator) = (standing.numerator?, standing.denominator?);
+        Rate { numerator, denominator }.ratio().map(Datum::Number)
+    };
+    let found = match field {
+        Field::Place => place(standing.place),
+        Field::Name => Some(Datum::text(&standing.unit_name)),
+        Field::Parent => facts.parent_name(&standing.unit_id).map(Datum::text),
+        Field::Numerator => standing.numerator.map(Datum::Count),
+        Field::Denominator => standing.denominator.map(Datum::Count),
+        Field::Rate => own(),
+        Field::Score => standing.value.map(Datum::Number),
+        Field::PartRate(share) => part(share).and_then(|part| part.rate).map(Datum::Number),
+        Field::PartScore(share) => part(share).and_then(|part| part.score).map(Datum::Number),
+        Field::Class => facts.class(ranking, standing).map(|class| Datum::text(&class.title)),
+        Field::Shown(ix) => {
+            let metric = &facts.pipeline.metric(ix).id;
+            let rate = facts.rate(ranking.scope, &standing.unit_id, metric);
+            rate.and_then(Rate::ratio).map(Datum::Number)
+        }
+        Field::Previous => place(standing.previous_place),
+        Field::Note => Some(Datum::text(match standing.status {
+            StandingStatus::Ranked if standing.tied => "Đồng hạng",
+            status => status.title(),
+        })),
+    };
+    found.unwrap_or(Datum::dash())
+}
+
+/// `(1)`, `(2)`, `(3) = (1) / (2)` …: which column follows from which.
+fn column_numbers(fields: &[Field], ranking: &Ranking) -> Vec<String> {
+    let number = |wanted: Field| {
+        fields.iter().position(|&field| field == wanted).map_or(0, |index| index + 1)
+    };
+    let points = |share: &Share| share.points.unwrap_or(0);
+    let label = |(index, field): (usize, &Field)| {
+        let own = index + 1;
+        match field {
+            Field::Rate => {
+                let (above, below) = (number(Field::Numerator), number(Field::Denominator));
+                format!("({own})=({above})/({below})")
+            }
+            Field::PartScore(share) => {
+                format!("({own})=({})×{}", number(Field::PartRate(*share)), points(share))
+            }
+            Field::Score => match ranking.shares.as_slice() {
+                [share] => format!("({own})=({})×{}", number(Field::Rate), points(share)),
+                shares => {
+                    let parts = shares
+                        .iter()
+                        .map(|&share| format!("({})", number(Field::PartScore(share))));
+                    format!("({own})={}", parts.collect::<Vec<_>>().join("+"))
+                }
+            },
+            _ => format!("({own})"),
+        }
+    };
+    fields.iter().enumerate().map(label).collect()
+}
+
+/// The unit of measure of the counts, where any are shown.
+fn scale<'a>(facts: &Facts<'a>, fields: &[Field], ranking: &Ranking) -> Option<&'a str> {
+    let share = ranking.shares.first().filter(|_| fields.contains(&Field::Numerator))?;
+    let scale = facts.scale(facts.pipeline.metric(share.metric));
+    (!scale.is_empty()).then_some(scale)
+}
+
+fn value_column(fields: &[Field]) -> Option<u32> {
+    let wanted = if fields.contains(&Field::Score) { Field::Score } else { Field::Rate };
+    fields.iter().position(|&field| field == wanted).and_then(|index| u32::try_from(index).ok())
+}
+
+/// Cells of names and values of the ranked units, which come first.
+fn ranked_areas(fields: &[Field], standings: &[&Standing], first: u32) -> Option<(Area, Area)> {
+    let grouped = standings.iter().any(|standing| standing.group.is_some());
+    let is_ranked = |standing: &&&Standing| standing.status == StandingStatus::Ranked;
+    let count = u32::try_from(standings.iter().take_while(is_ranked).count()).ok()?;
+    let value = value_column(fields).filter(|_| count > 0 && !grouped)?;
+    let area = |column| Area {
+        first: CellRef::new(first, column),
+        last: CellRef::new(first + count - 1, column),
+    };
+    Some((area(1), area(value)))
+}
+
+/// Definitions and rules below the table.
+fn remarks(facts: &Facts<'_>, ranking: &Ranking, plan: &mut SheetPlan<'_>) {
+    let pipeline = facts.pipeline;
+    let metric = |ix| pipeline.metric(ix);
+    let mut remarks: Vec<String> = Vec::new();
+    let ranked = ranking.shares.iter().map(|share| share.metric);
+    for ix in ranked
+        .clone()
+        .chain(ranking.show.iter().copied().filter(|ix| !ranked.clone().any(|r| r == *ix)))
+    {
+        remarks.push(words::definition_and_source(metric(ix)));
+    }
+    if ranking.is_score() {
+        remarks.push(format!("Điểm = {}.", words::basis(pipeline, ranking)));
+    }
+    remarks.push(format!(
+        "Phạm vi: {}; chỉ so sánh các đơn vị {} với nhau.",
+        ranking.scope.title(),
+        words::league(ranking)
+    ));
+    if facts.lower_is_better(ranking) {
+        remarks.push("Tỷ lệ càng thấp, hạng càng cao.".to_owned());
+    }
+    if ranking.show.iter().any(|&ix| metric(ix).better == Better::Lower) {
+        let lower = ranking.show.iter().filter(|&&ix| metric(ix).better == Better::Lower);
+        let titles: Vec<&str> = lower.map(|&ix| metric(ix).title.as_str()).collect();
+        remarks.push(format!("Càng thấp càng tốt: {}.", titles.join("; ")));
+    }
+    remarks.push(
+        "Các đơn vị bằng nhau tuyệt đối đứng đồng hạng, hạng kế tiếp lùi theo số đơn vị (1-2-2-4); \
+         so sánh trên số chưa làm tròn."
+            .to_owned(),
+    );
+    remarks.extend(words::minimum(facts, ranking));
+    if let Some(classes) = words::classes(facts, ranking) {
+        remarks.push(format!("Xếp loại: {classes}."));
+    }
+    plan.gap(8);
+    plan.paragraph(Style::Section, Datum::text("Ghi chú:"));
+    for remark in remarks {
+        plan.paragraph(Style::Remark, Datum::owned(format!("- {remark}")));
+    }
+}

@@ -1,0 +1,236 @@
+//! The house styles, by name: what each looks like, as plain data.
+
+/// A style of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Style {
+    /// Agency above the one that issues.
+    Superior,
+    /// Agency that issues.
+    Issuer,
+    /// Name of the state.
+    State,
+    /// Motto under the name of the state.
+    Motto,
+    /// Rule under an agency or the motto.
+    Rule,
+    /// Title of a sheet.
+    Title,
+    /// Line under the title.
+    Subtitle,
+    /// Unit of measure, at the right above a table.
+    Scale,
+    /// Heading of a part of a sheet.
+    Section,
+    /// A paragraph.
+    Body,
+    /// A paragraph that leads to another sheet.
+    Link,
+    /// A note below a table.
+    Remark,
+    /// Place and date above a signature.
+    DateLine,
+    /// Office that signs.
+    Signatory,
+    /// What to do above the signature.
+    Hint,
+    /// Head of a column.
+    Head,
+    /// Number of a column.
+    ColumnNumber,
+    /// A cell of a table.
+    Cell(Kind, Tone),
+}
+
+/// What a cell of a table holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A place in a ranking.
+    Place,
+    /// Words, from the left.
+    Words,
+    /// A word or two, centred.
+    Mark,
+    /// A count.
+    Count,
+    /// A ratio shown in percent.
+    Rate,
+    /// A score.
+    Points,
+}
+
+/// How a row of a table speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tone {
+    /// As usual.
+    Plain,
+    /// In the background: listed, not ranked.
+    Muted,
+    /// Heads the rows below it.
+    Band,
+    /// Wants attention.
+    Alert,
+}
+
+/// Where a text stands in its cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Across {
+    /// At the left.
+    Left,
+    /// In the middle.
+    Centre,
+    /// At the right.
+    Right,
+}
+
+/// What a style looks like.
+#[expect(clippy::struct_excessive_bools, reason = "independent switches, as in any text processor")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Face {
+    /// Size of the letters.
+    pub points: u8,
+    /// Heavy letters.
+    pub bold: bool,
+    /// Slanted letters.
+    pub italic: bool,
+    /// Underlined.
+    pub underlined: bool,
+    /// Where the text stands.
+    pub across: Across,
+    /// Thin lines around the cell.
+    pub lines: bool,
+    /// A little room between the line and the text.
+    pub indent: bool,
+    /// Colour behind the text.
+    pub fill: Option<u32>,
+    /// Colour of the text.
+    pub ink: u32,
+    /// Number format; empty for text.
+    pub number: &'static str,
+}
+
+/// Font of everything published.
+pub const FONT: &str = "Times New Roman";
+/// Colour of the lines of a table.
+pub const LINE_COLOUR: u32 = 0x80_80_80;
+/// Colour of bars in a chart.
+pub const BAR_COLOUR: u32 = 0x2F_5D_8A;
+/// Colour of bars behind figures.
+pub const FAINT_BAR_COLOUR: u32 = 0xDE_E8_F2;
+/// A count.
+pub const COUNT_FORMAT: &str = "#,##0";
+/// A ratio.
+pub const RATE_FORMAT: &str = "0.00%";
+/// A score.
+pub const POINTS_FORMAT: &str = "0.00";
+
+const INK: u32 = 0;
+const FAINT_INK: u32 = 0x59_59_59;
+const LINK_INK: u32 = 0x1F_4E_79;
+
+const KINDS: [Kind; 6] =
+    [Kind::Place, Kind::Words, Kind::Mark, Kind::Count, Kind::Rate, Kind::Points];
+const TONES: [Tone; 4] = [Tone::Plain, Tone::Muted, Tone::Band, Tone::Alert];
+const NAMED: [Style; 17] = [
+    Style::Superior,
+    Style::Issuer,
+    Style::State,
+    Style::Motto,
+    Style::Rule,
+    Style::Title,
+    Style::Subtitle,
+    Style::Scale,
+    Style::Section,
+    Style::Body,
+    Style::Link,
+    Style::Remark,
+    Style::DateLine,
+    Style::Signatory,
+    Style::Hint,
+    Style::Head,
+    Style::ColumnNumber,
+];
+
+impl Style {
+    /// All styles, in the order of [`Style::index`].
+    pub fn all() -> impl Iterator<Item = Self> {
+        let cells = KINDS
+            .into_iter()
+            .flat_map(|kind| TONES.into_iter().map(move |tone| Self::Cell(kind, tone)));
+        NAMED.into_iter().chain(cells)
+    }
+
+    /// Place of the style among all.
+    #[must_use]
+    pub fn index(self) -> usize {
+        match self {
+            Self::Cell(kind, tone) => NAMED.len() + kind as usize * TONES.len() + tone as usize,
+            named => NAMED.iter().position(|&style| style == named).unwrap_or(0),
+        }
+    }
+
+    /// What the style looks like.
+    #[must_use]
+    pub const fn face(self) -> Face {
+        let plain = Face {
+            points: 12,
+            bold: false,
+            italic: false,
+            underlined: false,
+            across: Across::Left,
+            lines: false,
+            indent: false,
+            fill: None,
+            ink: INK,
+            number: "",
+        };
+        let centred = Face { across: Across::Centre, ..plain };
+        match self {
+            Self::Superior => centred,
+            Self::Issuer | Self::State | Self::Signatory => Face { bold: true, ..centred },
+            Self::Motto => Face { bold: true, points: 13, ..centred },
+            Self::Rule => Face { points: 6, ..centred },
+            Self::Title => Face { bold: true, points: 14, ..centred },
+            Self::Subtitle | Self::DateLine => Face { italic: true, points: 13, ..centred },
+            Self::Scale => Face { italic: true, across: Across::Right, ..plain },
+            Self::Section => Face { bold: true, points: 13, ..plain },
+            Self::Body => plain,
+            Self::Link => Face { bold: true, underlined: true, ink: LINK_INK, ..plain },
+            Self::Remark => Face { italic: true, points: 11, ..plain },
+            Self::Hint => Face { italic: true, ..centred },
+            Self::Head => Face { bold: true, lines: true, fill: Some(0xE7_EC_F2), ..centred },
+            Self::ColumnNumber => Face { italic: true, points: 11, lines: true, ..centred },
+            Self::Cell(kind, tone) => cell_face(kind, tone, plain),
+        }
+    }
+}
+
+const fn cell_face(kind: Kind, tone: Tone, plain: Face) -> Face {
+    let (across, number) = match kind {
+        Kind::Words => (Across::Left, ""),
+        Kind::Mark => (Across::Centre, ""),
+        Kind::Place => (Across::Centre, "0"),
+        Kind::Count => (Across::Right, COUNT_FORMAT),
+        Kind::Rate => (Across::Right, RATE_FORMAT),
+        Kind::Points => (Across::Right, POINTS_FORMAT),
+    };
+    let indent = matches!(across, Across::Left);
+    let face = Face { across, number, lines: true, indent, ..plain };
+    match tone {
+        Tone::Plain => face,
+        Tone::Muted => Face { italic: true, ink: FAINT_INK, ..face },
+        Tone::Band => Face { bold: true, fill: Some(0xF2_F2_F2), ..face },
+        Tone::Alert => Face { bold: true, fill: Some(0xFF_F4_D6), ..face },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Style;
+
+    #[test]
+    fn every_style_stands_at_its_index() {
+        for (index, style) in Style::all().enumerate() {
+            assert_eq!(style.index(), index, "{style:?}");
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! Who sent what and who did not; what is not there comes first.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Area, CellRef, Status};
+use crate::table::SubmissionRow;
+
+use super::book::{Datum, Paper, SheetPlan};
+use super::facts::Facts;
+use super::style::{Kind, Style, Tone};
+use super::table::{Column, Row};
+use super::words::size;
+
+/// Name on the tab.
+pub(super) const NAME: &str = "Nộp báo cáo";
+
+const WIDTHS: [u32; 8] = [52, 256, 132, 268, 136, 84, 60, 84];
+
+/// How many forms were expected and how many are there.
+pub(super) struct Tally<'a> {
+    /// By form, in the order of declaration.
+    pub(super) forms: Vec<FormTally<'a>>,
+    /// Files of which nothing could be used.
+    pub(super) unusable: usize,
+}
+
+/// One form in a [`Tally`].
+pub(super) struct FormTally<'a> {
+    pub(super) name: &'a str,
+    pub(super) title: &'a str,
+    pub(super) expected: usize,
+    pub(super) received: usize,
+}
+
+impl<'a> Tally<'a> {
+    pub(super) fn of(facts: &Facts<'a>) -> Self {
+        let rows = &facts.inputs.submissions.rows;
+        // A unit owes a form once, however many files it sent.
+        let mut owed: BTreeMap<(&str, &str), bool> = BTreeMap::new();
+        for row in rows {
+            if let (Some(form), Some(unit)) = (&row.form, &row.unit_id) {
+                *owed.entry((form, unit)).or_default() |= !row.status.is_gap();
+            }
+        }
+        let forms = facts.pipeline.forms.iter().map(|form| {
+            let of_form = || owed.iter().filter(|((id, _), _)| *id == form.id);
+            FormTally {
+                name: &form.name,
+                title: &form.title,
+                expected: of_form().count(),
+                received: of_form().filter(|(_, received)| **received).count(),
+            }
+        });
+        Self {
+            forms: forms.filter(|form| form.expected > 0).collect(),
+            unusable: rows.iter().filter(|row| is_unusable(row)).count(),
+        }
+    }
+
+    pub(super) fn expected(&self) -> usize {
+        self.forms.iter().map(|form| form.expected).sum()
+    }
+
+    pub(super) fn received(&self) -> usize {
+        self.forms.iter().map(|form| form.received).sum()
+    }
+}
+
+fn is_unusable(row: &SubmissionRow) -> bool {
+    row.status.is_gap() && row.status != Status::Missing
+}
+
+/// Composes the sheet of submissions.
+pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
+    let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Lying, WIDTHS.to_vec());
+    plan.heading(facts.pipeline, "Tình hình gửi báo cáo");
+    plan.paragraph(Style::Section, Datum::owned(count_line(&Tally::of(facts))));
+    plan.gap(4);
+    let columns = [
+        Column::new("STT", Kind::Place),
+        Column::new("Đơn vị", Kind::Words),
+        Column::new("Biểu", Kind::Words),
+        Column::new("Tệp", Kind::Words),
+        Column::new("Tình trạng", Kind::Mark),
+        Column::new("Số liệu đọc được", Kind::Count),
+        Column::new("Lỗi", Kind::Count),
+        Column::new("Cảnh báo", Kind::Count),
+    ];
+    let rows = &facts.inputs.submissions.rows;
+    if rows.is_empty() {
+        plan.paragraph(
+            Style::Body,
+            Datum::text("Chưa nhận tệp nào và không có biểu nào phải gửi."),
+        );
+        return plan;
+    }
+    let head = plan.next();
+    plan.table_head(&columns);
+    plan.head = Some((head, head));
+    let gaps = rows.iter().filter(|row| row.status.is_gap());
+    let rest = rows.iter().filter(|row| !row.status.is_gap());
+    for (index, submission) in gaps.chain(rest).enumerate() {
+        plan.table_row(&columns, row(facts, index + 1, submission));
+    }
+    let last = CellRef::new(plan.next() - 1, u32::from(plan.columns()) - 1);
+    plan.filter = Some(Area { first: CellRef::new(head, 0), last });
+    plan
+}
+
+fn count_line(tally: &Tally<'_>) -> String {
+    let (expected, received) = (tally.expected(), tally.received());
+    format!(
+        "Đã nhận {} / {} biểu phải gửi; chưa có {}; tệp không dùng được: {}.",
+        size(received),
+        size(expected),
+        size(expected - received),
+        size(tally.unusable)
+    )
+}
+
+fn row<'a>(facts: &Facts<'a>, number: usize, row: &'a SubmissionRow) -> Row<'a> {
+    let form = row.form.as_deref();
+    let form = form.map(|id| facts.pipeline.form(id).map_or(id, |form| &form.name));
+    let count = |count: u32| match row.status {
+        Status::Missing => Datum::dash(),
+        _ => Datum::Count(i64::from(count)),
+    };
+    let unit = row.unit_id.as_deref().map(|id| facts.name(id));
+    let data = vec![
+        Datum::size(number),
+        Datum::text(unit.unwrap_or("(chưa rõ đơn vị)")),
+        Datum::text(form.unwrap_or("(chưa rõ biểu)")),
+        Datum::text(row.file.as_deref().unwrap_or("–")),
+        Datum::text(row.status.title()),
+        count(row.observations),
+        count(row.errors),
+        count(row.warnings),
+    ];
+    Row::toned(if row.status.is_gap() { Tone::Alert } else { Tone::Plain }, data)
+}

@@ -1,0 +1,215 @@
+//! Tables: columns, rows, heads, and widths that fit what is shown.
+
+use std::borrow::Cow;
+
+use crate::text::group_thousands;
+
+use super::book::{Cell, Datum, SheetPlan};
+use super::layout::INDENT_PX;
+use super::style::{Kind, Style, Tone};
+use super::width::{PADDING, cell_px, text_px, widest_word_px};
+
+/// A head below this width is not broken.
+const SHORT_HEAD_PX: u32 = 125;
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Column<'a> {
+    /// Its head.
+    pub(super) title: Cow<'a, str>,
+    /// A head above it, shared with its neighbours.
+    pub(super) group: Option<&'a str>,
+    /// What its cells hold.
+    pub(super) kind: Kind,
+    /// How many columns of the grid it takes.
+    pub(super) across: u16,
+}
+
+impl<'a> Column<'a> {
+    pub(super) fn new(title: impl Into<Cow<'a, str>>, kind: Kind) -> Self {
+        Self { title: title.into(), group: None, kind, across: 1 }
+    }
+
+    pub(super) fn across(mut self, across: u16) -> Self {
+        self.across = across;
+        self
+    }
+
+    pub(super) fn under(mut self, group: &'a str) -> Self {
+        self.group = Some(group);
+        self
+    }
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Row<'a> {
+    /// How it speaks.
+    pub(super) tone: Tone,
+    /// One datum for each column; a single one runs across all.
+    pub(super) data: Vec<Datum<'a>>,
+    /// Id of the unit the figures belong to.
+    pub(super) unit: Option<&'a str>,
+}
+
+impl<'a> Row<'a> {
+    pub(super) const fn toned(tone: Tone, data: Vec<Datum<'a>>) -> Self {
+        Self { tone, data, unit: None }
+    }
+
+    pub(super) const fn plain(data: Vec<Datum<'a>>) -> Self {
+        Self::toned(Tone::Plain, data)
+    }
+
+    pub(super) fn band(text: String) -> Self {
+        Self::toned(Tone::Band, vec![Datum::owned(text)])
+    }
+}
+
+impl<'a> SheetPlan<'a> {
+    /// The head of a table; it starts in the first column.
+    pub(super) fn table_head(&mut self, columns: &[Column<'a>]) {
+        let groups = columns.iter().any(|column| column.group.is_some());
+        let (mut upper, mut lower): (Vec<Cell>, Vec<Cell>) = (Vec::new(), Vec::new());
+        let mut at = 0;
+        let mut last_group = None;
+        for column in columns {
+            let head = |datum, down| Cell {
+                column: at,
+                across: column.across,
+                down,
+                datum,
+                style: Style::Head,
+            };
+            let title = Datum::Text(column.title.clone());
+            match column.group {
+                Some(group) => {
+                    match upper.last_mut() {
+                        Some(cell) if last_group == Some(group) => cell.across += column.across,
+                        _ => upper.push(head(Datum::text(group), 1)),
+                    }
+                    lower.push(head(title, 1));
+                }
+                None if groups => upper.push(head(title, 2)),
+                None => upper.push(head(title, 1)),
+            }
+            last_group = column.group;
+            at += column.across;
+        }
+        let tallest = upper.iter().map(|cell| self.height(cell)).max().unwrap_or(0);
+        self.push(upper, 26);
+        if groups {
+            let above = self.lines.last().map_or(0, |line| line.height);
+            self.push(lower, tallest.saturating_sub(above).max(26));
+        }
+    }
+
+    /// A row of figures under the head that numbers the columns.
+    pub(super) fn column_numbers(&mut self, labels: Vec<String>) {
+        let cells = (0u16..).zip(labels).map(|(column, label)| Cell {
+            column,
+            across: 1,
+            down: 1,
+            datum: Datum::owned(label),
+            style: Style::ColumnNumber,
+        });
+        let cells = cells.collect();
+        self.push(cells, 0);
+    }
+
+    /// A row of a table.
+    pub(super) fn table_row(&mut self, columns: &[Column<'a>], row: Row<'a>) {
+        let Row { tone, data, unit } = row;
+        if data.len() == 1 && columns.len() > 1 {
+            let across = columns.iter().map(|column| column.across).sum();
+            let style = Style::Cell(Kind::Words, tone);
+            let cell = |datum| Cell { column: 0, across, down: 1, datum, style };
+            return self.push(data.into_iter().map(cell).collect(), 24);
+        }
+        let mut at = 0;
+        let mut cells = Vec::with_capacity(columns.len());
+        for (column, datum) in columns.iter().zip(data) {
+            let Column { across, kind, .. } = *column;
+            // A word in a column of figures, such as a dash, is centred.
+            let kind = match (&datum, kind) {
+                (Datum::Text(_), Kind::Count | Kind::Rate | Kind::Points) => Kind::Mark,
+                _ => kind,
+            };
+            cells.push(Cell { column: at, across, down: 1, datum, style: Style::Cell(kind, tone) });
+            at += across;
+        }
+        self.push(cells, 24);
+        if let Some(line) = self.lines.last_mut() {
+            line.unit = unit;
+        }
+    }
+
+    /// A whole table, in the first columns of the grid.
+    pub(super) fn table(
+        &mut self,
+        columns: &[Column<'a>],
+        rows: impl IntoIterator<Item = Row<'a>>,
+    ) {
+        self.table_head(columns);
+        for row in rows {
+            self.table_row(columns, row);
+        }
+    }
+}
+
+/// Widths of the columns of a table whose columns take one column of the grid each: every figure and
+/// every word of a head fits; long texts wrap; the page is filled.
+pub(super) fn fit(
+    columns: &[Column<'_>],
+    labels: &[String],
+    rows: &[Row<'_>],
+    page: u32,
+) -> Vec<u32> {
+    let label = |index: usize| labels.get(index).map_or(0, |label| cell_px(label, 11, false));
+    let mut widths: Vec<u32> =
+        (0..columns.len()).map(|index| natural(columns, rows, index).max(label(index))).collect();
+    let spare = page.saturating_sub(widths.iter().sum());
+    let parts: u32 = columns.iter().map(elastic).sum();
+    for (width, column) in widths.iter_mut().zip(columns) {
+        *width += spare * elastic(column) / parts.max(1);
+    }
+    widths
+}
+
+/// How much of the room that is left a column takes, beside the others.
+const fn elastic(column: &Column<'_>) -> u32 {
+    match column.kind {
+        Kind::Place => 0,
+        Kind::Words => 3,
+        Kind::Mark | Kind::Count | Kind::Rate | Kind::Points => 1,
+    }
+}
+
+fn natural(columns: &[Column<'_>], rows: &[Row<'_>], index: usize) -> u32 {
+    let column = &columns[index];
+    let face = Style::Head.face();
+    // A short head stays on one line, a longer one takes about three.
+    let line = text_px(&column.title, face.points, face.bold);
+    let line = if line < SHORT_HEAD_PX { line + PADDING } else { line * 2 / 5 + PADDING };
+    let head = widest_word_px(&column.title, face.points, face.bold).max(line);
+    let (mut largest, mut text) = (0, 0);
+    let data = rows.iter().filter(|row| row.data.len() == columns.len());
+    for (datum, tone) in data.map(|row| (&row.data[index], row.tone)) {
+        match datum {
+            Datum::Count(value) => largest = largest.max(value.abs()),
+            Datum::Text(words) if column.kind == Kind::Words || words.len() > 3 => {
+                text = text.max(cell_px(words, 12, tone == Tone::Alert));
+            }
+            _ => {}
+        }
+    }
+    let figure = match column.kind {
+        Kind::Place => cell_px("0.000", 12, true).max(cell_px(&group_thousands(largest), 12, true)),
+        Kind::Count => cell_px(&group_thousands(largest), 12, true) + INDENT_PX,
+        Kind::Rate => cell_px("100,00%", 12, true) + INDENT_PX,
+        Kind::Points => cell_px("100,00", 12, true) + INDENT_PX,
+        Kind::Words => (text + INDENT_PX).min(300),
+        Kind::Mark => (text + PADDING).min(300),
+    };
+    head.max(figure)
+}

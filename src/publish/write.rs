@@ -1,0 +1,324 @@
+//! A composed workbook → the bytes of an `.xlsx` file. Limits come from the format: 31 characters for the
+//! name of a sheet, 1,048,576 lines, 16,384 columns.
+
+use rayon::prelude::*;
+use rust_xlsxwriter as xlsx;
+use xlsx::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Url, Workbook, Worksheet};
+
+use crate::model::Area;
+
+use super::PublishError;
+use super::book::{Bars, Book, Cell, Chart, Datum, Paper, SheetPlan};
+use super::style::{Across, BAR_COLOUR, FAINT_BAR_COLOUR, FONT, Face, LINE_COLOUR, Style};
+use super::width::lines_in;
+
+/// ISO A4 in the numbering of the format.
+const A4: u8 = 9;
+/// Most characters a cell takes, less a margin for letters that count twice.
+const CELL_CHARACTERS: usize = 16_000;
+/// Height of a line and width of a column in pixels, as spreadsheets have them for the normal font.
+const NORMAL_HEIGHT: u32 = 21;
+const NORMAL_WIDTH: u32 = 72;
+/// Percent at which an upright sheet prints, so that its grid fills the page.
+const UPRIGHT_SCALE: u16 = 88;
+
+/// Turns a book into a file; the same book gives the same bytes.
+pub(super) fn bytes(book: &Book<'_>, file: &str) -> Result<Vec<u8>, PublishError> {
+    let failed = |sheet: &str, error: &xlsx::XlsxError| PublishError {
+        file: file.to_owned(),
+        sheet: sheet.to_owned(),
+        reason: error.to_string(),
+    };
+    let formats = Formats::new();
+    let sheets: Result<Vec<Worksheet>, PublishError> = book
+        .sheets
+        .par_iter()
+        .map(|plan| worksheet(plan, &formats).map_err(|error| failed(plan.name, &error)))
+        .collect();
+    let mut workbook = Workbook::new();
+    workbook
+        .set_default_format(&normal(), NORMAL_HEIGHT, NORMAL_WIDTH)
+        .map_err(|error| failed("", &error))?;
+    workbook.set_properties(&properties(book).map_err(|error| failed("", &error))?);
+    for sheet in sheets? {
+        workbook.push_worksheet(sheet);
+    }
+    workbook.save_to_buffer().map_err(|error| failed("", &error))
+}
+
+fn properties(book: &Book<'_>) -> Result<xlsx::DocProperties, xlsx::XlsxError> {
+    let (year, month) = book.created;
+    let created = xlsx::ExcelDateTime::from_ymd(year, month, 1)?;
+    Ok(xlsx::DocProperties::new()
+        .set_title(book.title)
+        .set_company(book.company)
+        .set_creation_datetime(&created))
+}
+
+/// The font that widths of columns are counted in; the one everything is set in, so that a reader
+/// without another font shows the same widths.
+fn normal() -> Format {
+    Format::new().set_font_name(FONT).set_font_size(12)
+}
+
+/// Every style once, shared by all cells.
+struct Formats(Vec<Format>);
+
+impl Formats {
+    fn new() -> Self {
+        Self(Style::all().map(|style| format(style.face())).collect())
+    }
+
+    fn of(&self, style: Style) -> &Format {
+        &self.0[style.index()]
+    }
+}
+
+fn format(face: Face) -> Format {
+    let across = match face.across {
+        Across::Left => FormatAlign::Left,
+        Across::Centre => FormatAlign::Center,
+        Across::Right => FormatAlign::Right,
+    };
+    let mut format = letters(face).set_align(across).set_align(FormatAlign::VerticalCenter);
+    format = match face.number {
+        "" => format.set_text_wrap(),
+        number => format.set_num_format(number),
+    };
+    if face.lines {
+        format = format.set_border(FormatBorder::Thin).set_border_color(Color::RGB(LINE_COLOUR));
+    }
+    if face.indent {
+        format = format.set_indent(1);
+    }
+    match face.fill {
+        Some(fill) => format.set_background_color(Color::RGB(fill)),
+        None => format,
+    }
+}
+
+/// Font, size and slope only.
+fn letters(face: Face) -> Format {
+    let mut format = Format::new()
+        .set_font_name(FONT)
+        .set_font_size(face.points)
+        .set_font_color(Color::RGB(face.ink));
+    if face.bold {
+        format = format.set_bold();
+    }
+    if face.italic {
+        format = format.set_italic();
+    }
+    if face.underlined {
+        format = format.set_underline(FormatUnderline::Single);
+    }
+    format
+}
+
+fn worksheet(plan: &SheetPlan<'_>, formats: &Formats) -> Result<Worksheet, xlsx::XlsxError> {
+    let mut sheet = Worksheet::new();
+    sheet.set_default_format(&normal(), NORMAL_HEIGHT, NORMAL_WIDTH)?;
+    sheet.set_name(plan.name)?;
+    for (column, &width) in (0u16..).zip(&plan.widths) {
+        sheet.set_column_width_pixels(column, width)?;
+    }
+    for (row, line) in (0u32..).zip(&plan.lines) {
+        sheet.set_row_height_pixels(row, line.height)?;
+        for cell in &line.cells {
+            write_cell(&mut sheet, row, cell, formats)?;
+        }
+    }
+    for bars in &plan.bars {
+        add_bars(&mut sheet, *bars)?;
+    }
+    for chart in &plan.charts {
+        let width: u32 = plan.widths.iter().sum();
+        sheet.insert_chart_with_offset(chart.line, 0, &native_chart(chart, width), 4, 8)?;
+    }
+    if let Some(area) = plan.filter {
+        let Area { first, last } = area;
+        sheet.autofilter(first.row, column(first.column), last.row, column(last.column))?;
+    }
+    set_page(&mut sheet, plan)?;
+    Ok(sheet)
+}
+
+/// Columns are counted in 16 bits by the format and never reach that far.
+fn column(index: u32) -> u16 {
+    u16::try_from(index).unwrap_or(u16::MAX)
+}
+
+fn write_cell(
+    sheet: &mut Worksheet,
+    row: u32,
+    cell: &Cell<'_>,
+    formats: &Formats,
+) -> Result<(), xlsx::XlsxError> {
+    let format = formats.of(cell.style);
+    let at = cell.column;
+    if cell.across > 1 || cell.down > 1 {
+        let last = (row + u32::from(cell.down) - 1, at + cell.across - 1);
+        sheet.merge_range(row, at, last.0, last.1, "", format)?;
+    }
+    match &cell.datum {
+        Datum::Blank => sheet.write_blank(row, at, format)?,
+        Datum::Text(text) => sheet.write_string_with_format(row, at, clipped(text), format)?,
+        Datum::Explained(title, detail) if title.is_empty() || detail.is_empty() => {
+            sheet.write_string_with_format(row, at, clipped(&format!("{title}{detail}")), format)?
+        }
+        Datum::Explained(title, detail) => {
+            let face = cell.style.face();
+            let upper = letters(face);
+            let lower = letters(Face { italic: true, points: face.points - 1, ..face });
+            let lower_text = format!("\n{detail}");
+            let parts = [(&upper, &**title), (&lower, lower_text.as_str())];
+            sheet.write_rich_string_with_format(row, at, &parts, format)?
+        }
+        Datum::Link(text, to) => {
+            let url = Url::new(format!("internal:'{}'!A1", to.replace('\'', "''")));
+            sheet.write_url_with_format(row, at, url.set_text(&**text), format)?
+        }
+        #[expect(clippy::cast_precision_loss, reason = "counts of files stay far below 2^53")]
+        Datum::Count(value) => sheet.write_number_with_format(row, at, *value as f64, format)?,
+        Datum::Number(value) => sheet.write_number_with_format(row, at, *value, format)?,
+    };
+    Ok(())
+}
+
+/// At most as many characters as a cell can hold.
+fn clipped(text: &str) -> &str {
+    if text.len() <= CELL_CHARACTERS {
+        return text;
+    }
+    text.char_indices().nth(CELL_CHARACTERS).map_or(text, |(end, _)| &text[..end])
+}
+
+fn add_bars(sheet: &mut Worksheet, bars: Bars) -> Result<(), xlsx::XlsxError> {
+    use xlsx::{ConditionalFormatDataBar, ConditionalFormatType::Number};
+    let bar = ConditionalFormatDataBar::new()
+        .set_fill_color(Color::RGB(FAINT_BAR_COLOUR))
+        .set_solid_fill(true)
+        .set_border_off(true)
+        .set_minimum(Number, 0)
+        .set_maximum(Number, bars.full);
+    let Area { first, last } = bars.area;
+    sheet.add_conditional_format(
+        first.row,
+        column(first.column),
+        last.row,
+        column(last.column),
+        &bar,
+    )?;
+    Ok(())
+}
+
+fn native_chart(plan: &Chart<'_>, width: u32) -> xlsx::Chart {
+    use xlsx::{
+        ChartAxisCrossing, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat,
+        ChartLine,
+    };
+    let font = |points: u8, bold: bool| {
+        let mut font = ChartFont::new();
+        font.set_name(FONT).set_size(points).set_color(Color::Black);
+        if bold {
+            font.set_bold()
+        } else {
+            font.unset_bold()
+        };
+        font
+    };
+    let thin = |colour: u32| {
+        let mut line = ChartLine::new();
+        line.set_color(Color::RGB(colour)).set_width(0.75);
+        line
+    };
+    let range = |area: Area| {
+        let (first, last) = (area.first, area.last);
+        (plan.sheet, first.row, column(first.column), last.row, column(last.column))
+    };
+    let mut label = ChartDataLabel::new();
+    label
+        .show_value()
+        .set_position(ChartDataLabelPosition::OutsideEnd)
+        .set_num_format(plan.formats.1)
+        .set_font(&font(10, false));
+    let mut chart = xlsx::Chart::new_bar();
+    chart
+        .add_series()
+        .set_name(plan.series.as_str())
+        .set_categories(range(plan.names))
+        .set_values(range(plan.figures))
+        .set_format(
+            ChartFormat::new()
+                .set_solid_fill(xlsx::ChartSolidFill::new().set_color(Color::RGB(BAR_COLOUR))),
+        )
+        .set_gap(45)
+        .set_data_label(&label);
+    chart.title().set_name(plan.title.as_str()).set_font(&font(12, true));
+    chart.legend().set_hidden();
+    // In a bar chart the y axis holds the names; reversed, the best comes on top, and the axis of figures
+    // crosses at the far end, below.
+    chart
+        .y_axis()
+        .set_reverse()
+        .set_crossing(ChartAxisCrossing::Max)
+        .set_label_interval(1)
+        .set_major_gridlines(false)
+        .set_font(&font(10, false));
+    chart
+        .x_axis()
+        .set_name(plan.series.as_str())
+        .set_name_font(&font(10, false))
+        .set_font(&font(10, false))
+        .set_num_format(plan.formats.0)
+        .set_min(0)
+        .set_major_gridlines(true)
+        .set_major_gridlines_line(&thin(0xD9_D9_D9));
+    if let Some(full) = plan.full {
+        chart.x_axis().set_max(full).set_major_unit(full / 5.0);
+    }
+    chart.plot_area().set_layout(&plot_layout(plan, width));
+    chart.chart_area().set_format(ChartFormat::new().set_border(&thin(0xBF_BF_BF)));
+    chart.set_width(width - 8).set_height(plan.height);
+    chart
+}
+
+/// Leaves room for the names at the left, for the labels of full bars at the right, for a title of as many
+/// lines as it takes, and for the axis.
+fn plot_layout(plan: &Chart<'_>, width: u32) -> xlsx::ChartLayout {
+    let title = f64::from(24 + 20 * lines_in(&plan.title, width * 7 / 10, 12, true));
+    let (width, height) = (f64::from(width), f64::from(plan.height));
+    let left = (f64::from(plan.names_px) + 24.0) / width;
+    xlsx::ChartLayout::new()
+        .set_offset(left, title / height)
+        .set_dimensions(1.0 - left - 80.0 / width, 1.0 - (title + 64.0) / height)
+}
+
+fn set_page(sheet: &mut Worksheet, plan: &SheetPlan<'_>) -> Result<(), xlsx::XlsxError> {
+    sheet.set_paper_size(A4).set_screen_gridlines(false).set_print_center_horizontally(true);
+    let footer = plan.footer.replace('&', "&&");
+    sheet.set_footer(format!("&L&\"{FONT},Italic\"&9{footer}&R&\"{FONT},Regular\"&11Trang &P/&N"));
+    match plan.paper {
+        Paper::Upright => {
+            sheet.set_portrait().set_print_scale(UPRIGHT_SCALE);
+            sheet.set_margins(0.9, 0.6, 0.75, 0.75, 0.3, 0.35);
+        }
+        Paper::Lying => {
+            sheet.set_landscape().set_print_fit_to_pages(1, 0);
+            sheet.set_margins(0.8, 0.6, 0.75, 0.75, 0.3, 0.35);
+        }
+    }
+    if let (Some(row), Some(last)) =
+        (plan.lines.len().checked_sub(1), plan.columns().checked_sub(1))
+    {
+        sheet.set_print_area(0, 0, u32::try_from(row).unwrap_or(u32::MAX), last)?;
+    }
+    if let Some((first, last)) = plan.head {
+        sheet.set_repeat_rows(first, last)?;
+        sheet.set_freeze_panes(last + 1, 0)?;
+    }
+    if !plan.breaks.is_empty() {
+        sheet.set_page_breaks(&plan.breaks)?;
+    }
+    Ok(())
+}
