@@ -76,6 +76,15 @@ impl Country {
         run(&request, &Silent).unwrap().run.unwrap()
     }
 
+    /// The first stage alone, without the disk.
+    fn ingest(&self) -> tthc::table::Figures {
+        let name = |file: &PathBuf| file.file_name().unwrap().to_string_lossy().into_owned();
+        let names: Vec<String> = self.files.iter().map(name).collect();
+        let inbox = self.folder.path().join("inbox");
+        let load = |name: &str| fs::read(inbox.join(name));
+        tthc::ingest::ingest(&names, load, |_| {}, &self.pipeline).figures
+    }
+
     /// What no reader can do without: every cell of every sheet, decoded and thrown away.
     fn decode(&self) -> usize {
         self.files.par_iter().map(|file| decode(file)).sum()
@@ -114,6 +123,45 @@ fn decode(file: &Path) -> usize {
 fn bare_decode(bencher: Bencher) {
     let country = &*COUNTRY;
     bencher.bench(|| country.decode());
+}
+
+/// Decoding into sheets of cells, with their merged areas.
+#[divan::bench(sample_count = 5)]
+fn sheets(bencher: Bencher) {
+    let country = &*COUNTRY;
+    let sheets =
+        |file: &PathBuf| tthc::ingest::sheets(&fs::read(file).unwrap()).unwrap().sheets.len();
+    bencher.bench(|| country.files.par_iter().map(sheets).sum::<usize>());
+}
+
+/// The whole of reading: sheets, forms, lines, units, figures.
+#[divan::bench(sample_count = 5)]
+fn ingest(bencher: Bencher) {
+    let country = &*COUNTRY;
+    bencher.bench(|| country.ingest());
+}
+
+/// The figures as a table, and the table as Parquet bytes.
+#[divan::bench(sample_count = 5)]
+fn observations_frame(bencher: Bencher) {
+    let figures = COUNTRY.ingest();
+    bencher.bench(|| figures.observations().unwrap());
+}
+
+/// The table of observations as Parquet bytes.
+#[divan::bench(sample_count = 5)]
+fn observations_parquet(bencher: Bencher) {
+    let frame = COUNTRY.ingest().observations().unwrap();
+    bencher.bench(|| tthc::store::encode(frame.clone()).unwrap().len());
+}
+
+/// The sums of every metric.
+#[divan::bench(sample_count = 5)]
+fn measure(bencher: Bencher) {
+    let country = &*COUNTRY;
+    let figures = country.ingest();
+    bencher
+        .bench(|| tthc::measure::measure(&figures, std::iter::empty(), &country.pipeline).unwrap());
 }
 
 #[divan::bench(sample_count = 5)]

@@ -26,7 +26,7 @@ fn run_command(typed: &args::Run, arguments: &[OsString]) -> Exit {
     }
     let request = match request::request(typed) {
         Ok(request) => request,
-        Err(error) => return printer.declaration(&error),
+        Err(error) => return printer.declaration(&error, typed),
     };
     match run::run(&request, &printer) {
         Ok(outcome) => printer.outcome(&outcome, &request, typed),

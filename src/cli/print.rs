@@ -51,9 +51,11 @@ impl Printer {
         Self { quiet, json, terminal: io::stderr().is_terminal() }
     }
 
-    /// A declaration that is wrong, every fault of it.
-    pub(super) fn declaration(&self, error: &DeclarationError) -> Exit {
-        self.error(error, None, Exit::Usage)
+    /// A declaration that is wrong, every fault of it; the last line is what to run when it is mended.
+    pub(super) fn declaration(&self, error: &DeclarationError, typed: &args::Run) -> Exit {
+        let exit = self.error(error, None, Exit::Usage);
+        err(&format!("tthc run {}\n", typed.pipeline.display()));
+        exit
     }
 
     /// Something that ended the program.

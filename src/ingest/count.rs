@@ -91,7 +91,8 @@ const fn not_a_figure(value: &Value) -> Counted {
 /// The content of a cell as a person sees it, for messages.
 pub(super) fn shown(value: &Value) -> String {
     match value {
-        Value::Number(number) => text::plain_number(*number),
+        // As the file holds it: where a point became a decimal separator, it shows.
+        Value::Number(number) => number.to_string(),
         Value::Text(text) | Value::Date(text) | Value::Fault(text) => text::normal(text),
         Value::Flag(flag) => if *flag { "TRUE" } else { "FALSE" }.to_owned(),
         Value::Uncalculated => "(công thức)".to_owned(),

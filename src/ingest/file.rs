@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::model::{Code, Finding, Sheet, Status, UnitIx};
+use crate::model::{Action, Code, Finding, Severity, Sheet, Status, UnitIx};
 use crate::pipeline::{Form, Pipeline};
 use crate::table::{Figure, Interner};
 
@@ -116,7 +116,7 @@ impl FileReading {
                     sheet.name
                 );
                 let finding = Finding::new(Code::HiddenSheet, message).in_file(&self.file);
-                self.findings.push(finding.in_sheet(&sheet.name));
+                self.findings.push(finding.in_sheet(&sheet.name).left_out());
                 continue;
             }
             let mut search = locate(sheet, &pipeline.forms);
@@ -223,7 +223,10 @@ impl FileReading {
             return;
         }
         self.refused = Some(Status::Unrecognised);
-        if self.findings.iter().any(|finding| finding.action == crate::model::Action::LeftOut) {
+        let says_why = |finding: &Finding| {
+            finding.action == Action::LeftOut && finding.severity >= Severity::Error
+        };
+        if self.findings.iter().any(says_why) {
             return;
         }
         let finding = nearest.map_or_else(

@@ -235,10 +235,11 @@ fn has_no_digit(text: &str) -> bool {
     !text.chars().any(|c| c.is_ascii_digit())
 }
 
-/// `I`, `IV.`, `XII)`.
+/// `I`, `IV.`, `XII)`; not the `c)` that follows `b)`.
 fn is_roman(ordinal: &str) -> bool {
     let letters = ordinal.trim().trim_end_matches(['.', ')', '/']);
-    !letters.is_empty() && letters.chars().all(|c| "IVXLCivxlc".contains(c))
+    letters.starts_with(['I', 'V', 'X', 'i', 'v', 'x'])
+        && letters.chars().all(|c| "IVXLCivxlc".contains(c))
 }
 
 #[cfg(test)]
@@ -266,5 +267,6 @@ mod tests {
     fn roman_numbers_open_groups() {
         assert!(is_roman("XIV."));
         assert!(!is_roman("1"));
+        assert!(!is_roman("c)"));
     }
 }

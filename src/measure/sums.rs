@@ -42,11 +42,9 @@ pub(super) fn sums(
         .collect()
 }
 
-/// Adds the lines of a unit and field, then makes the two sums of each metric: null unless every measure of
-/// both is there.
+/// Makes the two sums of each metric in each line, null unless the line has every measure of both, then adds the
+/// lines of a unit and field: both sums are over the same lines.
 fn by_field(wide: LazyFrame, pipeline: &Pipeline) -> LazyFrame {
-    let measures: Vec<Expr> =
-        (0..pipeline.measures.len()).map(|m| sum_or_null(&measure_column(m))).collect();
     let metrics = pipeline.metrics.iter().enumerate().flat_map(|(index, metric)| {
         let numerator = formula(&metric.numerator);
         let denominator = formula(&metric.denominator);
@@ -59,7 +57,7 @@ fn by_field(wide: LazyFrame, pipeline: &Pipeline) -> LazyFrame {
     });
     let mut chosen = vec![col(UNIT), col(FIELD)];
     chosen.extend(metrics);
-    wide.group_by([col(UNIT), col(FIELD)]).agg(measures).select(chosen)
+    add(wide.select(chosen), &[UNIT, FIELD], pipeline)
 }
 
 fn formula(formula: &Formula) -> Expr {

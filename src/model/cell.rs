@@ -25,10 +25,10 @@ impl CellRef {
         let (letters, number) = text.split_at(digits);
         let mut column = 0u32;
         for letter in letters.chars() {
-            let value = u32::from(letter) - u32::from('A');
             if !letter.is_ascii_uppercase() {
                 return None;
             }
+            let value = u32::from(letter) - u32::from('A');
             column = column.checked_mul(26)?.checked_add(value + 1)?;
         }
         let row: u32 = number.parse().ok()?;

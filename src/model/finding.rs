@@ -199,8 +199,8 @@ macro_rules! codes {
 
             /// What it means, in English, as the doc comment says it.
             #[must_use]
-            pub const fn explanation(self) -> &'static str {
-                match self { $(Self::$name => concat!($($doc, "\n"),+),)+ }
+            pub fn explanation(self) -> &'static str {
+                match self { $(Self::$name => concat!($($doc),+).trim(),)+ }
             }
         }
     };

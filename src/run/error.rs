@@ -28,6 +28,14 @@ pub enum RunError {
         /// The stage.
         stage: Stage,
     },
+    /// A stage was to go on from files that are not what an earlier run wrote.
+    #[error("kết quả cũ của bước `{}` bị thiếu hoặc bị sửa (`{file}`)", .stage.word())]
+    Spoiled {
+        /// The stage.
+        stage: Stage,
+        /// The file, relative to the run.
+        file: String,
+    },
     /// The disk failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -52,7 +60,7 @@ impl RunError {
     #[must_use]
     pub const fn exit(&self) -> Exit {
         match self {
-            Self::NoInbox { .. } | Self::NoEarlierRun { .. } => Exit::Usage,
+            Self::NoInbox { .. } | Self::NoEarlierRun { .. } | Self::Spoiled { .. } => Exit::Usage,
             Self::Locked { .. } => Exit::Locked,
             Self::Store(_) | Self::Table { .. } | Self::Publish(_) | Self::Fingerprint(_) => {
                 Exit::Failed
@@ -68,7 +76,7 @@ impl RunError {
                 "sửa khóa `inbox` của pipeline, kiểm tra --period, hoặc chỉ thư mục khác bằng --inbox",
             ),
             Self::Locked { .. } => Some("đợi lượt chạy kia xong rồi chạy lại"),
-            Self::NoEarlierRun { .. } => {
+            Self::NoEarlierRun { .. } | Self::Spoiled { .. } => {
                 Some("chạy đủ các bước một lần, không có --from và --only")
             }
             Self::Store(_) => Some("kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả"),

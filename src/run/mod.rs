@@ -90,10 +90,26 @@ impl<'r> Conductor<'r> {
         self.finish()
     }
 
+    /// Nothing had to run. What the newest run said still holds, and where it was cut off before it became
+    /// the latest, it does now.
+    fn nothing_new(mut self) -> Result<Outcome, RunError> {
+        let findings = self.state.findings(self.base.as_ref())?.clone();
+        let submissions = self.state.submissions(self.base.as_ref())?.clone();
+        let Some(base) = &self.base else {
+            return Err(RunError::NoEarlierRun { stage: Stage::Ingest });
+        };
+        if base.record().complete {
+            self.folder.make_latest(&base.record().run)?;
+        }
+        let pipeline = &self.request.pipeline;
+        let outcome = Outcome::new(&findings, &submissions, base.record(), pipeline);
+        Ok(outcome.unchanged(self.folder, base))
+    }
+
     fn finish(mut self) -> Result<Outcome, RunError> {
         let ran = self.record.stages.iter().any(|stage| stage.reason.is_some());
         if !ran {
-            return Ok(Outcome::unchanged(self.folder, self.base.as_ref()));
+            return self.nothing_new();
         }
         let stale = self.record.stages.iter().any(|stage| stage.stale);
         let findings = self.state.findings(self.base.as_ref())?.clone();

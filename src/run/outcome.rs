@@ -73,15 +73,14 @@ impl Outcome {
         Self::empty(Exit::NothingToDo, Some(message))
     }
 
-    pub(super) fn unchanged(folder: &Folder, base: Option<&Run>) -> Self {
-        let mut outcome = Self::empty(
-            Exit::Complete,
-            Some("không có gì mới so với lượt chạy trước; kết quả giữ nguyên".to_owned()),
-        );
-        if let Some(run) = base {
-            outcome.published(folder, run);
-        }
-        outcome
+    /// What an earlier run said, said again because nothing is new.
+    pub(super) fn unchanged(mut self, folder: &Folder, base: &Run) -> Self {
+        self.stages.clear();
+        self.message =
+            Some("không có gì mới so với lượt chạy trước; kết quả giữ nguyên".to_owned());
+        self.kept_latest = self.observations == 0 && !base.record().complete;
+        self.published(folder, base);
+        self
     }
 
     pub(super) fn new(

@@ -45,12 +45,12 @@ pub(super) fn decide(
     match (request.select, reason) {
         (Select::All, Some(Reason::Asked)) if base.is_none() => Ok(Decision::Run(Reason::NeverRun)),
         (_, Some(reason)) if named || request.select == Select::All => Ok(Decision::Run(reason)),
-        (_, Some(Reason::NeverRun | Reason::OutputMissing)) => {
-            Err(RunError::NoEarlierRun { stage })
-        }
-        // Stages before the named one are the state it goes on from, whatever has changed since.
-        (Select::From(first) | Select::Only(first), Some(_)) => {
-            Ok(Decision::TakeOver { stale: stage > first })
+        (_, Some(Reason::NeverRun)) => Err(RunError::NoEarlierRun { stage }),
+        // Stages before the named one are the state it goes on from, whatever has changed outside since; but
+        // one that was made from other files than those beside it is out of date.
+        (Select::From(first) | Select::Only(first), Some(reason)) => {
+            let mixed = stage > Stage::Ingest && reason == Reason::InputChanged;
+            Ok(Decision::TakeOver { stale: stage > first || mixed })
         }
         (_, reason) => Ok(Decision::TakeOver { stale: reason.is_some() }),
     }
@@ -98,7 +98,7 @@ pub(super) fn declaration(pipeline: &Pipeline, stage: Stage) -> Result<Fingerpri
     let part = match stage {
         Stage::Ingest | Stage::Validate => json!([p.period, p.register, p.measures, p.forms]),
         Stage::Measure => json!([p.period, p.register, p.measures, p.metrics]),
-        Stage::Rank => json!([p.period, p.register, p.metrics, p.rankings]),
+        Stage::Rank => json!([p.period, p.register, p.metrics, order_of(p)]),
         Stage::Publish => json!([
             p.period,
             p.register,
@@ -114,4 +114,12 @@ pub(super) fn declaration(pipeline: &Pipeline, stage: Stage) -> Result<Fingerpri
         ]),
     };
     Ok(Fingerprint::of(&part)?)
+}
+
+/// What decides places; titles and columns of a ranking are for the workbook alone.
+fn order_of(pipeline: &Pipeline) -> Vec<serde_json::Value> {
+    let rankings = pipeline.rankings.iter();
+    rankings
+        .map(|r| json!([r.id, r.league, r.scope, r.grouping, r.shares, r.minimum_denominator]))
+        .collect()
 }

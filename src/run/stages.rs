@@ -6,7 +6,7 @@ use polars::prelude::DataFrame;
 use serde_json::json;
 
 use crate::model::Stage;
-use crate::store::{Fingerprint, Folder, Output, Reason, StageRecord};
+use crate::store::{Fingerprint, Folder, Output, Reason, StageRecord, Verified};
 use crate::table::{Figures, Findings, Metrics, Rankings, Scores, Submissions, Table, TableError};
 use crate::{ingest, measure, publish, rank, validate};
 
@@ -70,7 +70,13 @@ impl Conductor<'_> {
         let Some(base) = &self.base else { return Err(missing) };
         let Some(record) = base.record().stage(stage) else { return Err(missing) };
         for output in &record.outputs {
+            if base.verify(output) != Verified::Whole {
+                return Err(RunError::Spoiled { stage, file: output.file.clone() });
+            }
             self.draft.take_over(base, output)?;
+        }
+        if stage == Stage::Ingest {
+            self.record.inputs.clone_from(&base.record().inputs);
         }
         let taken = StageRecord { reason: None, stale, seconds: 0.0, ..record.clone() };
         self.log.event("stage taken over", &json!({ "stage": stage.word(), "stale": stale }));

@@ -24,6 +24,14 @@ pub enum StoreError {
         /// Why.
         source: TableError,
     },
+    /// A record was written by a newer program.
+    #[error("{path}: layout {schema} is newer than this program; use a newer tthc")]
+    Newer {
+        /// Where.
+        path: PathBuf,
+        /// Its layout.
+        schema: u32,
+    },
     /// A record cannot be understood.
     #[error("{path}: {message}")]
     Record {

@@ -44,21 +44,21 @@ impl Folder {
         Lock::take(&self.root.join(".lock"))
     }
 
-    /// The newest complete run: the one `latest` points to.
+    /// The newest complete run: the one `latest` points to; `None` where it was deleted or spoiled.
     ///
     /// # Errors
-    /// Its record cannot be read.
+    /// It was written by a newer program.
     pub fn latest(&self) -> Result<Option<Run>, StoreError> {
         match fs::read_link(self.latest_path()) {
-            Ok(target) => Run::open(self.root.join(target)).map(Some),
+            Ok(target) => readable(Run::open(self.root.join(target))),
             Err(_) => Ok(None),
         }
     }
 
-    /// The newest run, complete or not; the state a rerun goes on from.
+    /// The newest run that can be read, complete or not; the state a rerun goes on from.
     ///
     /// # Errors
-    /// The runs cannot be listed or read.
+    /// The runs cannot be listed, or one was written by a newer program.
     pub fn newest(&self) -> Result<Option<Run>, StoreError> {
         let runs = self.root.join("runs");
         if !runs.is_dir() {
@@ -71,7 +71,20 @@ impl Folder {
         }
         ids.retain(|id| !id.starts_with('.'));
         ids.sort();
-        ids.pop().map(|id| Run::open(runs.join(id))).transpose()
+        for id in ids.iter().rev() {
+            if let Some(run) = readable(Run::open(runs.join(id)))? {
+                return Ok(Some(run));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Points `latest` to a complete run, by one rename.
+    ///
+    /// # Errors
+    /// The disk refuses; then `latest` is what it was.
+    pub fn make_latest(&self, id: &str) -> Result<(), StoreError> {
+        super::run::switch_latest(&self.root, id)
     }
 
     /// Begins a run with a new id. Nothing of it is visible until it is finished.
@@ -84,5 +97,14 @@ impl Folder {
         let micros = now.as_microsecond().rem_euclid(1_000_000);
         let id = format!("{stamp}-{micros:06}Z");
         NewRun::begin(&self.root, id)
+    }
+}
+
+/// A run that was deleted or spoiled is as if it had not been; one of a newer program is not touched.
+fn readable(run: Result<Run, StoreError>) -> Result<Option<Run>, StoreError> {
+    match run {
+        Ok(run) => Ok(Some(run)),
+        Err(newer @ StoreError::Newer { .. }) => Err(newer),
+        Err(_) => Ok(None),
     }
 }

@@ -18,6 +18,7 @@ pub fn encode(mut frame: DataFrame) -> Result<Vec<u8>, TableError> {
     frame.align_chunks_par();
     ParquetWriter::new(&mut bytes)
         .with_compression(ParquetCompression::Snappy)
+        .with_statistics(polars_io::parquet::write::StatisticsOptions::empty())
         .finish(&mut frame)?;
     Ok(bytes)
 }

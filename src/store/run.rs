@@ -33,9 +33,7 @@ impl Run {
         let record: Record = serde_json::from_slice(&bytes).map_err(|e| broken(e.to_string()))?;
         if record.schema > SCHEMA {
             let schema = record.schema;
-            return Err(broken(format!(
-                "layout {schema} is newer than this program; use a newer tthc"
-            )));
+            return Err(StoreError::Newer { path: file.clone(), schema });
         }
         Ok(Self { path, record })
     }
@@ -219,20 +217,25 @@ impl NewRun {
         self.finished = true;
         sync(&runs)?;
         if record.complete {
-            self.switch_latest()?;
+            switch_latest(&self.root, &self.id)?;
         }
         Run::open(home)
     }
+}
 
-    fn switch_latest(&self) -> Result<(), StoreError> {
-        let next = self.root.join(".latest");
-        let _ = fs::remove_file(&next);
-        let target = Path::new("runs").join(&self.id);
-        std::os::unix::fs::symlink(&target, &next).map_err(StoreError::at(&next))?;
-        let latest = self.root.join("latest");
-        fs::rename(&next, &latest).map_err(StoreError::at(&latest))?;
-        sync(&self.root)
+/// Points `latest` to a run, by one rename; nothing is done where it points there already.
+#[expect(clippy::disallowed_methods, reason = "the store is where files are written")]
+pub(super) fn switch_latest(root: &Path, id: &str) -> Result<(), StoreError> {
+    let target = Path::new("runs").join(id);
+    let latest = root.join("latest");
+    if fs::read_link(&latest).is_ok_and(|now| now == target) {
+        return Ok(());
     }
+    let next = root.join(".latest");
+    let _ = fs::remove_file(&next);
+    std::os::unix::fs::symlink(&target, &next).map_err(StoreError::at(&next))?;
+    fs::rename(&next, &latest).map_err(StoreError::at(&latest))?;
+    sync(root)
 }
 
 impl Drop for NewRun {

@@ -276,8 +276,9 @@ impl Reader {
         let block = c.whole("block")?;
         let printed = table == Figures::PRINTED;
         let role = if printed { Some((c.text("role")?, c.whole("first_block")?)) } else { None };
-        if let Some(period) = c.text("period")?.get(0) {
-            period.clone_into(&mut self.period);
+        let period = c.text("period")?;
+        if frame.height() > 0 {
+            self.period = period.required(0)?;
         }
         self.rows.reserve(frame.height());
         for i in 0..frame.height() {

@@ -6,11 +6,16 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// hyphens stay too: in TCVN3 they are the letter ư.
 #[must_use]
 pub fn normal(text: &str) -> String {
-    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
-        squeeze(text.chars(), text.len())
+    if is_nfc_quick(visible(text)) == IsNormalized::Yes {
+        squeeze(visible(text), text.len())
     } else {
-        squeeze(text.nfc(), text.len())
+        squeeze(visible(text).nfc(), text.len())
     }
+}
+
+/// Zero-width marks go first: one between a letter and its tone mark would keep the two apart.
+fn visible(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
 }
 
 fn squeeze(letters: impl Iterator<Item = char>, capacity: usize) -> String {
@@ -18,7 +23,6 @@ fn squeeze(letters: impl Iterator<Item = char>, capacity: usize) -> String {
     let mut gap = false;
     for letter in letters {
         match letter {
-            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' => {}
             space if space.is_whitespace() => gap = !out.is_empty(),
             other => {
                 if gap {

@@ -120,7 +120,7 @@ fn number(digits: &str, grammar: &Grammar) -> Option<f64> {
     }
     let whole = ungroup(whole, grammar.thousands)?;
     let text = format!("{whole}.{}", decimals.unwrap_or("0"));
-    text.parse::<f64>().ok().map(|value| sign * value)
+    text.parse::<f64>().ok().filter(|value| value.is_finite()).map(|value| sign * value)
 }
 
 /// Digits without their separators; `None` where the groups are not groups of three.
@@ -139,7 +139,10 @@ fn ungroup(whole: &str, thousands: char) -> Option<String> {
 
 /// A percentage: decimals with the declared separator, or with a point where only that makes sense.
 fn decimal_number(text: &str, grammar: &Grammar) -> Option<f64> {
-    text.replace(grammar.decimal, ".").parse().ok()
+    let text = text.replace(grammar.decimal, ".");
+    // `parse` alone would take `nan`, `inf` and `1e9` too.
+    let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    text.parse().ok().filter(|value: &f64| plain && value.is_finite())
 }
 
 #[cfg(test)]

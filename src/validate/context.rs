@@ -1,5 +1,6 @@
 //! What every rule looks at: the figures by line, and what their words mean.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::model::{Code, Finding, UnitIx};
@@ -14,8 +15,10 @@ pub struct Context<'a> {
     pub(super) symbols: Symbols<'a>,
     /// Figures of one line each: same file, sheet and row.
     lines: Vec<Range<usize>>,
-    /// Symbol of each unit of the register.
-    unit_symbols: Vec<Option<u32>>,
+    /// Sheets that hold a form of a file.
+    sheets: BTreeMap<(&'a str, &'a str), BTreeSet<u32>>,
+    /// Units with an accepted number in a form of a file.
+    present: BTreeSet<(&'a str, &'a str, UnitIx)>,
 }
 
 impl<'a> Context<'a> {
@@ -32,18 +35,32 @@ impl<'a> Context<'a> {
             start += run.len();
         }
         let symbols = Symbols::of(&figures.words, pipeline);
-        let mut unit_symbols = vec![None; pipeline.register.len()];
-        for (symbol, unit) in (0u32..).zip(&symbols.units) {
-            if let Some(unit) = unit {
-                unit_symbols[unit.index()] = Some(symbol);
-            }
-        }
-        Self { figures, submissions, pipeline, symbols, lines, unit_symbols }
+        let mut context = Self {
+            figures,
+            submissions,
+            pipeline,
+            symbols,
+            lines,
+            sheets: BTreeMap::new(),
+            present: BTreeSet::new(),
+        };
+        context.index();
+        context
     }
 
-    /// The symbol of a unit in the figures.
-    pub(super) fn unit_symbol(&self, unit: UnitIx) -> Option<u32> {
-        self.unit_symbols[unit.index()]
+    /// Neighbouring figures mostly share their unit; each run of them is looked at once.
+    fn index(&mut self) {
+        let words = &self.figures.words;
+        let run = |f: &Figure| (f.file, f.form, f.sheet, f.unit, f.role == Role::Item);
+        for figures in self.figures.rows.chunk_by(|a, b| run(a) == run(b)) {
+            let Some(first) = figures.first() else { continue };
+            let file = words.files[first.file as usize].as_str();
+            let form = words.forms[first.form as usize].as_str();
+            self.sheets.entry((file, form)).or_default().insert(first.sheet);
+            if let Some(unit) = self.symbols.unit(first.unit).filter(|_| first.role == Role::Item) {
+                self.present.insert((file, form, unit));
+            }
+        }
     }
 
     /// Lines of items.
@@ -60,28 +77,13 @@ impl<'a> Context<'a> {
 
     /// Names of the sheets of a file that hold a form.
     pub(super) fn sheets_of(&self, file: &str, form: &str) -> Vec<&str> {
-        let words = &self.figures.words;
-        let symbol = |list: &[String], word: &str| {
-            list.iter().position(|known| known == word).and_then(|at| u32::try_from(at).ok())
-        };
-        let (Some(file), Some(form)) = (symbol(&words.files, file), symbol(&words.forms, form))
-        else {
-            return Vec::new();
-        };
-        let rows = self.rows_of_file(file);
-        let mut sheets: Vec<u32> =
-            rows.iter().filter(|f| f.form == form).map(|f| f.sheet).collect();
-        sheets.sort_unstable();
-        sheets.dedup();
-        sheets.iter().map(|&sheet| words.sheets[sheet as usize].as_str()).collect()
+        let sheets = self.sheets.get(&(file, form)).into_iter().flatten();
+        sheets.map(|&sheet| self.figures.words.sheets[sheet as usize].as_str()).collect()
     }
 
-    fn rows_of_file(&self, file: u32) -> &[Figure] {
-        let rows = &self.figures.rows;
-        let start = rows.partition_point(|f| f.file < file);
-        let end = rows.partition_point(|f| f.file <= file);
-        // Symbols may stand in another order than the rows; then every row is looked at.
-        if rows.is_sorted_by_key(|f| f.file) { &rows[start..end] } else { rows }
+    /// Whether a unit has any accepted number in a form of a file.
+    pub(super) fn has_items(&self, file: &str, form: &str, unit: UnitIx) -> bool {
+        self.present.contains(&(file, form, unit))
     }
 
     /// A finding at the cell of a figure.

@@ -1,1 +1,28 @@
-fn main() {}
+//! One test program: each module asks one thing of `tthc`.
+
+// Files that are no workbook, no form or not whole: each becomes a finding, and the run goes on.
+mod bad_input;
+// What the other modules are written in: an inbox, a run, and what it says and leaves.
+mod case;
+// Finding codes, rules, exit codes and the files of `pipelines/`: complete and in order.
+mod catalogue;
+// What `pipelines/` declares, and how mistakes in it are reported.
+mod declarations;
+// Sheets as text, so that a test shows the cells it is about.
+mod grid;
+// Which module may know which, and who prints and writes.
+mod layers;
+// What holds for every input: text, numbers, periods, rates, tables and places.
+mod properties;
+// Another province, against the figures its portal published.
+mod published;
+// What a reader makes of a sheet: forms, headers, lines, senders and numbers.
+mod reading;
+// Faults of the program that were found once and are not to come back.
+mod regression;
+// Which stages run again, and why.
+mod rerun;
+// What a run says, leaves on disk and ends with.
+mod run;
+// The nightly pipeline, against the known truth of its inbox.
+mod truth;

@@ -1,0 +1,158 @@
+//! Faults that were there once. Each test is named after what went wrong and shows the smallest case of it.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "some tests spoil files of a temporary folder by hand"
+)]
+
+use tthc::model::CellRef;
+
+use crate::case::Case;
+use crate::grid::{HEAD_3, under};
+use crate::reading::LOC_NINH;
+
+fn loc_ninh(body: &str) -> Case {
+    Case::district("phu-luc-3").file("a.xlsx", &[("Phụ lục 3", &under(HEAD_3, body))])
+}
+
+/// Killed between the two renames that end a run: the run is there and `latest` does not point to it.
+#[test]
+fn a_run_that_was_killed_at_its_end_becomes_the_latest_with_the_next_one() {
+    let case = loc_ninh(LOC_NINH);
+    case.run(&[]).exit(0);
+    std::fs::remove_file(case.runs().latest_path()).unwrap();
+    case.run(&[]).exit(0);
+    assert!(case.latest_id().is_some(), "`latest` is there again");
+}
+
+#[test]
+fn a_latest_run_that_was_deleted_is_replaced() {
+    let case = loc_ninh(LOC_NINH);
+    case.run(&[]).exit(0);
+    case.run(&["--force"]).exit(0);
+    std::fs::remove_dir_all(case.latest().path()).unwrap();
+    case.run(&[]).exit(0);
+    assert!(case.runs().latest_path().join("xep-hang.xlsx").is_file());
+}
+
+/// Every night of the next period would fail, too.
+#[test]
+fn a_deleted_run_of_the_period_before_is_as_if_it_had_not_been() {
+    let case = loc_ninh(LOC_NINH);
+    case.run(&["--period", "2023-Q2"]).exit(0);
+    let before = case.path("output/thu/2023-Q2");
+    std::fs::remove_dir_all(before.join("latest").canonicalize().unwrap()).unwrap();
+    case.run(&[]).exit(0);
+}
+
+#[test]
+fn a_run_whose_record_is_broken_does_not_stop_the_next_one() {
+    let case = loc_ninh(LOC_NINH);
+    case.run(&[]).exit(0);
+    std::fs::write(case.latest().path().join("run.json"), "{").unwrap();
+    case.run(&[]).exit(0);
+}
+
+/// Stage by stage by hand: what is published must be made from what lies beside it.
+#[test]
+fn a_run_of_stages_that_do_not_belong_together_is_not_the_latest() {
+    let case = loc_ninh(LOC_NINH);
+    case.run(&[]).exit(0);
+    let before = case.latest_id();
+    let case = case.file(
+        "a.xlsx",
+        &[("Phụ lục 3", &under(HEAD_3, &LOC_NINH.replace("35 | 34 | 1", "35 | 30 | 5")))],
+    );
+    case.run(&["--quiet", "--only", "ingest"]).says_anything().exit(5);
+    case.run(&["--quiet", "--only", "publish"]).says_anything().exit(5);
+    assert_eq!(case.latest_id(), before);
+}
+
+/// What `--from` starts from was published with the sums of whole files beside it.
+#[test]
+fn an_artifact_edited_by_hand_is_not_taken_over_as_if_it_were_whole() {
+    let other = loc_ninh(&LOC_NINH.replace("35 | 34 | 1", "35 | 30 | 5"));
+    other.run(&[]).exit(0);
+    let case = loc_ninh(LOC_NINH);
+    case.run(&[]).exit(0);
+    let artifacts = case.artifacts();
+    let metrics = "data/metrics.parquet";
+    let edited = std::fs::read(other.latest().path().join(metrics)).unwrap();
+    std::fs::write(case.latest().path().join(metrics), edited).unwrap();
+    case.run(&["--from", "rank"]).says_anything().exit(2);
+    case.run(&[]).exit(0);
+    assert_eq!(case.artifacts(), artifacts);
+}
+
+/// The second night would be green although the data is as incomplete as on the first.
+#[test]
+fn gaps_do_not_go_away_by_running_again() {
+    let case = loc_ninh(LOC_NINH).bytes("b.pdf", b"%PDF-1.7");
+    let first = case.run(&[]).says_anything().exit(3);
+    let second = case.run(&[]).says_anything().exit(3);
+    let gap = "  F101 b.pdf: tệp là PDF, không phải bảng tính; hãy gửi tệp .xlsx\n";
+    assert!(first.stderr.contains(gap) && second.stderr.contains(gap), "{}", second.stderr);
+    assert_eq!(second.stdout, first.stdout);
+    case.run(&["--quiet", "--fail-on", "never"]).exit(0);
+}
+
+#[test]
+fn a_night_on_which_nothing_can_be_read_is_not_green_when_run_again() {
+    let case = loc_ninh(LOC_NINH);
+    case.run(&[]).exit(0);
+    let case = case.bytes("a.xlsx", b"");
+    case.run(&[]).says_anything().exit(3);
+    case.run(&[]).says_anything().exit(3);
+}
+
+#[test]
+fn a_record_lists_the_files_that_were_read_and_no_others() {
+    let case = loc_ninh(LOC_NINH);
+    case.run(&[]).exit(0);
+    let case = case.bytes("b.pdf", b"%PDF-1.7");
+    case.run(&["--quiet", "--from", "rank"]).exit(0);
+    let inputs: Vec<String> =
+        case.newest().record().inputs.iter().map(|input| input.file.clone()).collect();
+    assert_eq!(inputs, ["a.xlsx"]);
+}
+
+/// `c)` after `a)` and `b)` is no Roman hundred.
+#[test]
+fn an_item_lettered_c_opens_no_group() {
+    let lettered = LOC_NINH
+        .replace("1     | Đất đai", "b)    | Đất đai")
+        .replace("2     | Hộ tịch", "c)    | Hộ tịch");
+    loc_ninh(&lettered).read().finds("");
+}
+
+#[test]
+fn an_address_with_dollar_signs_is_no_address() {
+    assert_eq!(CellRef::parse("$A$1"), None);
+    assert_eq!(CellRef::parse("!1"), None);
+}
+
+/// A field in two lines, one without a total: 110 files on time of 10 resolved.
+#[test]
+fn a_line_without_its_denominator_adds_nothing_to_the_numerator() {
+    let lines = "
+        I | UBND huyện Lộc Ninh
+        1 | Đất đai | 10  | 0 | 0 | 10  | 10 | 10  | 0 | 0 | 0 | 0
+        2 | Đất đai | 100 | 0 | 0 | 100 |    | 100 | 0 | 0 | 0 | 0
+    ";
+    loc_ninh(lines).read().metrics(
+        "on_time_rate",
+        "
+        own 692 10/10
+        total 70 10/10
+        total 692 10/10
+        ",
+    );
+}
+
+/// A night without a single number, and then an analyst who reruns a stage of it.
+#[test]
+fn an_empty_table_is_read_back() {
+    let case = loc_ninh(LOC_NINH).without("a.xlsx").bytes("a.xlsx", b"");
+    case.run(&[]).says_anything().exit(3);
+    case.run(&["--from", "validate"]).says_anything().exit(3);
+}
