@@ -43,7 +43,7 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, ranking: &'a Ranking) -> RankingShe
     for group in standings.chunk_by_mut(|a, b| a.group == b.group) {
         group.sort_by_key(|standing| standing.status != StandingStatus::Ranked);
     }
-    let fields = fields(facts, ranking, &standings);
+    let fields = fields(facts, ranking);
     let columns: Vec<Column> = fields.iter().map(|&field| column(facts, ranking, field)).collect();
     let rows = rows(facts, ranking, &fields, &standings);
     let numbers = column_numbers(&fields, ranking);
@@ -103,7 +103,7 @@ fn rows<'a>(
     rows
 }
 
-fn fields(facts: &Facts<'_>, ranking: &Ranking, standings: &[&Standing]) -> Vec<Field> {
+fn fields(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Field> {
     let mut fields = vec![Field::Place, Field::Name];
     if ranking.league == Level::Commune && ranking.grouping == Grouping::Whole {
         fields.push(Field::Parent);
@@ -121,9 +121,7 @@ fn fields(facts: &Facts<'_>, ranking: &Ranking, standings: &[&Standing]) -> Vec<
         fields.push(Field::Class);
     }
     fields.extend(ranking.show.iter().map(|&metric| Field::Shown(metric)));
-    if standings.iter().any(|standing| standing.previous_place.is_some()) {
-        fields.push(Field::Previous);
-    }
+    fields.push(Field::Previous);
     fields.push(Field::Note);
     fields
 }
