@@ -5,6 +5,7 @@
 //! ```text
 //! cargo bench                                                      # all cores
 //! RAYON_NUM_THREADS=1 POLARS_MAX_THREADS=1 cargo bench             # one thread
+//! TTHC_COUNTRY=/tmp/country cargo bench -- bare_decode             # keeps the files, for the script beside
 //! ```
 
 #![expect(clippy::disallowed_methods, reason = "a benchmark lays out its own temporary folder")]
@@ -32,7 +33,9 @@ const ROUNDS: usize = 7;
 
 /// The generated country on disk, and its pipeline.
 struct Country {
-    folder: TempDir,
+    folder: PathBuf,
+    /// Removes the folder at the end, unless it was asked for by name.
+    _temporary: Option<TempDir>,
     files: Vec<PathBuf>,
     pipeline: Pipeline,
 }
@@ -41,13 +44,19 @@ static COUNTRY: LazyLock<Country> = LazyLock::new(Country::generate);
 
 impl Country {
     fn generate() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let inbox = folder.path().join("inbox");
-        fs::create_dir(&inbox).unwrap();
+        let (folder, temporary) = std::env::var_os("TTHC_COUNTRY").map_or_else(
+            || {
+                let folder = tempfile::tempdir().unwrap();
+                (folder.path().to_owned(), Some(folder))
+            },
+            |folder| (PathBuf::from(folder), None),
+        );
+        let inbox = folder.join("inbox");
+        fs::create_dir_all(&inbox).unwrap();
         let declaration = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/country.toml");
         let overrides = Overrides {
             inbox: Some(inbox.clone()),
-            output: Some(folder.path().join("output")),
+            output: Some(folder.join("output")),
             ..Overrides::default()
         };
         let pipeline = pipeline::load_with(&declaration, &overrides).unwrap();
@@ -67,7 +76,7 @@ impl Country {
                 path
             })
             .collect();
-        Self { folder, files, pipeline }
+        Self { folder, _temporary: temporary, files, pipeline }
     }
 
     /// All five stages, from the files to a published run.
@@ -80,7 +89,7 @@ impl Country {
     fn ingest(&self) -> tthc::table::Figures {
         let name = |file: &PathBuf| file.file_name().unwrap().to_string_lossy().into_owned();
         let names: Vec<String> = self.files.iter().map(name).collect();
-        let inbox = self.folder.path().join("inbox");
+        let inbox = self.folder.join("inbox");
         let load = |name: &str| fs::read(inbox.join(name));
         tthc::ingest::ingest(&names, load, |_| {}, &self.pipeline).figures
     }
@@ -232,7 +241,6 @@ fn stages(country: &Country) {
     for stage in &record.record().stages {
         println!("  {:<9} {:>6.3} s  {:>9} rows", stage.stage.word(), stage.seconds, stage.rows);
     }
-    black_box(&country.folder);
 }
 
 fn main() {

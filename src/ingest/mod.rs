@@ -1,7 +1,7 @@
 //! Files → figures, submissions and findings. Cannot fail: what is wrong with a file is a finding, and one
 //! bad file never stops the others. Files are read in parallel and put together in the order of their names.
 //!
-//! `sniff` tells what a file is, `xlsx` makes sheets of cells, `locate` and `header` find the declared forms
+//! `sniff` tells what a file is, `xlsx` and `merges` make sheets of cells, `locate` and `header` find the declared forms
 //! in a sheet, `lines` gives each line its role, `sender` tells whose it is, `assemble` turns lines into
 //! figures, `gather` puts the files together.
 
@@ -12,6 +12,7 @@ mod gather;
 mod header;
 mod lines;
 mod locate;
+mod merges;
 mod sender;
 mod sniff;
 mod xlsx;

@@ -11,6 +11,8 @@ use calamine::{
 
 use crate::model::{Area, Cell, CellRef, Sheet, Value};
 
+use super::merges::Merges;
+
 /// What a workbook held.
 #[derive(Debug, Default)]
 pub struct SheetsRead {
@@ -38,10 +40,14 @@ fn open(bytes: &[u8]) -> Result<SheetsRead, String> {
         .filter(|sheet| sheet.typ == SheetType::WorkSheet)
         .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
         .collect();
+    let mut tails = Merges::open(bytes);
     let mut read = SheetsRead::default();
     for (name, hidden) in listed {
-        let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-        let merges = merges.iter().map(area).collect();
+        let merges = tails.as_mut().and_then(|tails| tails.of(&name));
+        let merges = merges.unwrap_or_else(|| {
+            let found = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+            found.iter().map(area).collect()
+        });
         let cells = cells(&mut book, &name, &mut read.broken);
         read.sheets.push(Sheet::new(name, hidden, cells, merges));
     }
@@ -141,5 +147,27 @@ fn area(dimensions: &Dimensions) -> Area {
     Area {
         first: CellRef::new(dimensions.start.0, dimensions.start.1),
         last: CellRef::new(dimensions.end.0, dimensions.end.1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Merges, Reader, Xlsx, area};
+    use std::io::Cursor;
+
+    #[test]
+    fn the_tail_of_a_part_tells_the_same_merged_areas() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/binh-phuoc-2023q3/cap-huyen");
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+            let mut tails = Merges::open(&bytes).unwrap();
+            let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.as_slice())).unwrap();
+            for sheet in book.sheet_names() {
+                let expected = book.merge_cells_by_sheet_name(&sheet).unwrap();
+                let expected: Vec<_> = expected.iter().map(area).collect();
+                assert!(!expected.is_empty());
+                assert_eq!(tails.of(&sheet), Some(expected), "{sheet}");
+            }
+        }
     }
 }

@@ -67,7 +67,24 @@ pub(crate) fn words(
 ) -> Result<Column, TableError> {
     let letters =
         StringChunked::from_iter_values(name.into(), dictionary.iter().map(String::as_str));
-    let symbols = IdxCa::from_iter_options("".into(), symbols);
+    let mut places = Vec::with_capacity(symbols.size_hint().0);
+    let mut known = Vec::new();
+    for (row, symbol) in symbols.enumerate() {
+        // Most columns have no gaps and need no word on which rows are filled.
+        if symbol.is_none() && known.is_empty() {
+            known = vec![true; row];
+        }
+        if symbol.is_none() || !known.is_empty() {
+            known.push(symbol.is_some());
+        }
+        places.push(symbol.unwrap_or(0));
+    }
+    let symbols = if known.is_empty() {
+        IdxCa::from_vec("".into(), places)
+    } else {
+        let pairs = places.into_iter().zip(known);
+        IdxCa::from_iter_options("".into(), pairs.map(|(place, known)| known.then_some(place)))
+    };
     Ok(letters.into_column().take(&symbols)?)
 }
 

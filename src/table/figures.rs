@@ -155,7 +155,10 @@ impl Figures {
             if figure.raw == NONE {
                 text.clear();
                 // Writing to a String cannot fail.
-                let _ = write!(text, "{}", figure.value);
+                let _ = match whole_number(figure.value) {
+                    Some(whole) => write!(text, "{whole}"),
+                    None => write!(text, "{}", figure.value),
+                };
                 builder.append_value(&text);
             } else {
                 builder.append_value(&self.words.raws[figure.raw as usize]);
@@ -193,16 +196,31 @@ impl Figures {
     }
 }
 
+/// Counts as whole numbers, which print four times as fast and in the same letters.
+#[expect(clippy::cast_possible_truncation, reason = "only whole numbers below 10^15 get here")]
+fn whole_number(value: f64) -> Option<i64> {
+    (value.fract() == 0.0 && value.abs() < 1e15 && !value.is_sign_negative())
+        .then_some(value as i64)
+}
+
 fn cells(rows: &[&Figure]) -> Column {
     let mut builder = StringChunkedBuilder::new("cell".into(), rows.len());
     let mut text = String::new();
     let mut letters: BTreeMap<u32, String> = BTreeMap::new();
+    let (mut digits, mut row) = (String::new(), None);
     for figure in rows {
         let column = figure.at.column;
         let head = letters.entry(column).or_insert_with(|| crate::model::column_letters(column));
+        // Neighbours mostly stand in one row.
+        if row != Some(figure.at.row) {
+            row = Some(figure.at.row);
+            digits.clear();
+            // Writing to a String cannot fail.
+            let _ = write!(digits, "{}", figure.at.row + 1);
+        }
         text.clear();
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{head}{}", figure.at.row + 1);
+        text.push_str(head);
+        text.push_str(&digits);
         builder.append_value(&text);
     }
     builder.finish().into_column()

@@ -37,7 +37,7 @@ const CLI_KNOWS: &[&str] = &[
 ];
 
 /// Each dependency with the folders and files that may name it.
-const EDGES: [(&str, &[&str]); 20] = [
+const EDGES: [(&str, &[&str]); 22] = [
     ("blake3", &["src/ingest/", "src/store/"]),
     ("calamine", &["src/ingest/xlsx.rs"]),
     ("clap", &["src/cli/args.rs"]),
@@ -47,6 +47,7 @@ const EDGES: [(&str, &[&str]); 20] = [
     ("num_rational", &["src/rank/", "src/publish/"]),
     ("polars", &["src/table/", "src/measure/", "src/rank/", "src/store/", "src/run/"]),
     ("polars_io", &["src/store/parquet.rs"]),
+    ("quick_xml", &["src/ingest/merges.rs"]),
     ("rayon", &["src/ingest/", "src/validate/", "src/publish/", "src/run/", "src/cli/"]),
     ("rust_xlsxwriter", &["src/publish/write.rs"]),
     ("serde", &["src/model/", "src/pipeline/", "src/store/", "src/run/", "src/cli/"]),
@@ -57,6 +58,7 @@ const EDGES: [(&str, &[&str]); 20] = [
     ("thiserror", &["src/"]),
     ("toml", &["src/pipeline/"]),
     ("unicode_normalization", &["src/text/", "src/publish/width.rs"]),
+    ("zip", &["src/ingest/merges.rs"]),
     ("tthc", &["src/main.rs"]),
 ];
 
