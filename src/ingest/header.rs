@@ -142,7 +142,9 @@ fn headed(
 ) -> Option<HeadedColumn> {
     let mut sources: Vec<CellRef> = Vec::new();
     for row in top..=bottom {
-        let source = source(sheet, merges, CellRef::new(row, column), row < bottom);
+        // Below a text of its own a blank belongs to that text, not to the neighbour.
+        let may_borrow = row < bottom && sources.iter().all(|source| source.column != column);
+        let source = source(sheet, merges, CellRef::new(row, column), may_borrow);
         if let Some(source) = source.filter(|source| sources.last() != Some(source)) {
             sources.push(source);
         }

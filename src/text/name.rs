@@ -26,7 +26,7 @@ const SHORT_TYPES: [(&str, &str); 12] = [
 /// `UBND TX. Bình Long`, `Uỷ ban nhân dân thị xã Bình Long` and `Thị xã Bình Long` have one key.
 #[must_use]
 pub fn unit_key(name: &str) -> String {
-    let mut rest = key(name);
+    let mut rest = without_number(key(name));
     for office in OFFICES {
         if let Some(after) = rest.strip_prefix(office) {
             rest = after.trim_start_matches(|c: char| c.is_whitespace() || c == '.').to_owned();
@@ -41,6 +41,21 @@ pub fn unit_key(name: &str) -> String {
     }
     let spaced = rest.replace('&', " và ").replace([',', '-', '.', '(', ')'], " ");
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Drops the number of a group in front of a name: `i. ubnd huyện bù đốp`. Only where an office or a type word
+/// follows, for `x. tân lập` is a commune and not the tenth.
+fn without_number(key: String) -> String {
+    let rest = key.trim_start_matches(|c: char| "ivxlc".contains(c) || c.is_ascii_digit());
+    let Some(name) = rest.strip_prefix(['.', ')', '/', '-']).map(str::trim_start) else {
+        return key;
+    };
+    let mut words = OFFICES.iter().chain(&TYPES);
+    if rest.len() < key.len() && words.any(|word| name.starts_with(word)) {
+        name.to_owned()
+    } else {
+        key
+    }
 }
 
 /// Key of a unit's name without its type word; `None` where it has none.
@@ -62,6 +77,8 @@ mod tests {
         {
             assert_eq!(unit_key(name), key, "{name}");
         }
+        assert_eq!(unit_key("XIV. UBND HUYỆN BÙ ĐỐP"), unit_key("Huyện Bù Đốp"));
+        assert_eq!(unit_key("X. Tân Lập"), unit_key("Xã Tân Lập"));
         assert_eq!(unit_key("P.Tân Phú"), unit_key("UBND phường Tân Phú"));
         assert_eq!(unit_key("UBND TT. Đức Phong"), unit_key("Thị trấn Đức Phong"));
         assert_eq!(

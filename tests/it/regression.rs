@@ -156,3 +156,52 @@ fn an_empty_table_is_read_back() {
     case.run(&[]).says_anything().exit(3);
     case.run(&["--from", "validate"]).says_anything().exit(3);
 }
+
+/// Headers that were never merged: the blank below "Ghi chú" is not headed by the column before it.
+#[test]
+fn a_header_without_merged_cells_has_no_unknown_column() {
+    let head = HEAD_3.replace("<<", "").replace("^^", "");
+    Case::district("phu-luc-3")
+        .file("a.xlsx", &[("Phụ lục 3", &under(&head, LOC_NINH))])
+        .read()
+        .finds("");
+}
+
+/// Number and name of a group in one cell.
+#[test]
+fn a_group_is_known_with_its_number_in_the_same_cell() {
+    let lines = "
+        I. UBND HUYỆN LỘC NINH
+        1 | Đất đai | 10  | 0 | 0 | 10  | 10 | 10  | 0 | 0 | 0 | 0
+        II. UBND XÃ LỘC THÀNH
+        1 | Đất đai | 20  | 0 | 0 | 20  | 20 | 19  | 1 | 0 | 0 | 0
+        III. UBND XÃ TÂN TIẾN
+        1 | Đất đai | 30  | 0 | 0 | 30  | 30 | 29  | 1 | 0 | 0 | 0
+    ";
+    loc_ninh(lines).read().finds("").metrics(
+        "on_time_rate",
+        "
+        own 692 10/10
+        own 25294 19/20
+        own 25297 29/30
+        total 70 58/60
+        total 692 58/60
+        total 25294 19/20
+        total 25297 29/30
+        ",
+    );
+}
+
+/// Totals as formulas that show an error: they are compared and never used, so nothing is missing.
+#[test]
+fn a_total_that_cannot_be_read_leaves_nothing_out() {
+    let lines = LOC_NINH.replace(
+        "Tổng  | <<         | 100 | 45 ",
+        "Tổng  | <<         | =1/0→#DIV/0! | =1/0→#DIV/0! ",
+    );
+    let case = loc_ninh(&lines);
+    let night = case.run(&["--quiet"]).exit(0);
+    night.finds(
+        "F132 warning a.xlsx!Phụ lục 3!C10: dòng \"Tổng\": 2 ô là công thức báo lỗi; dòng tổng không được đối chiếu, số liệu các dòng vẫn tính → kept",
+    );
+}

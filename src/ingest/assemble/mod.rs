@@ -1,16 +1,20 @@
 //! Lines of a table → figures. Keeps track of whose lines these are and which lines a total covers.
 
+mod columns;
+mod doubts;
+
 use std::collections::BTreeSet;
 
-use crate::model::{Cell, CellRef, Code, Finding, Sheet, Unit, UnitIx, Value};
-use crate::pipeline::{Binding, Form, Groups, Items, Match, MeasureIx, Pipeline};
+use crate::model::{CellRef, Code, Finding, Sheet, Unit, UnitIx, Value};
+use crate::pipeline::{Form, Groups, Items, Match, Pipeline};
 use crate::table::{Figure, Interner, NONE, Role};
 use crate::text;
 
-use super::count::{Counted, count, printed, shown};
+use super::count::Counted;
 use super::file::Vocabulary;
 use super::lines::{Line, LineRole};
 use super::locate::Located;
+use columns::{FigureColumn, counted, figure_columns};
 
 /// Whose lines are being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,17 +69,6 @@ pub(super) fn assemble(
     (assembler.out, assembler.block + 1)
 }
 
-/// A column that carries figures.
-#[derive(Debug, Clone, Copy)]
-struct FigureColumn<'p> {
-    column: u32,
-    measure: u32,
-    count: Option<MeasureIx>,
-    percentage: Option<u32>,
-    needed: bool,
-    declared: &'p crate::pipeline::Column,
-}
-
 struct Assembler<'a> {
     context: &'a Context<'a>,
     form: &'a Form,
@@ -103,12 +96,7 @@ impl<'a> Assembler<'a> {
         first_block: u32,
     ) -> Self {
         let form = table.form;
-        let columns: Vec<FigureColumn> = form
-            .columns
-            .iter()
-            .zip(&table.header.bound)
-            .filter_map(|(declared, bound)| figure_column(declared, (*bound)?, context.vocabulary))
-            .collect();
+        let columns = figure_columns(table, context.vocabulary);
         let owner = match form.groups {
             Groups::None => Owner::Unit(context.sender),
             Groups::Unit => Owner::Nobody,
@@ -147,26 +135,6 @@ impl<'a> Assembler<'a> {
             | LineRole::Signature
             | LineRole::Placeholder => {}
         }
-    }
-
-    fn finding(&self, code: Code, at: CellRef, message: String) -> Finding {
-        let owner = match self.owner {
-            Owner::Unit(unit) => unit,
-            Owner::Nobody | Owner::Skipped => self.context.sender,
-        };
-        Finding::new(code, message)
-            .in_file(self.context.file)
-            .in_sheet(&self.context.sheet.name)
-            .at(at)
-            .about(&self.context.pipeline.register.get(owner).id)
-    }
-
-    fn unknown_line(&mut self, line: &Line, why: &str) {
-        let finding = self
-            .finding(Code::UnknownLine, line.at, format!("{why}; dòng này không được tính"))
-            .found(text::normal(line.label))
-            .left_out();
-        self.out.findings.push(finding);
     }
 
     fn group(&mut self, line: &Line) {
@@ -216,30 +184,6 @@ impl<'a> Assembler<'a> {
         }
     }
 
-    fn unknown_unit(&mut self, line: &Line, why: &str, near: &[UnitIx]) -> Owner {
-        let register = &self.context.pipeline.register;
-        let label = text::normal(line.label);
-        let names: Vec<String> = near
-            .iter()
-            .map(|&unit| format!("{} ({})", register.get(unit).name, register.get(unit).id))
-            .collect();
-        let advice = if names.is_empty() {
-            "hãy ghi đúng tên đơn vị".to_owned()
-        } else {
-            format!(
-                "có phải là {}? Nếu đúng, hãy sửa tên hoặc thêm \"{label}\" vào cột aliases của danh mục",
-                names.join(", ")
-            )
-        };
-        let message = format!("\"{label}\" {why}; số liệu không được tính; {advice}");
-        let mut finding = self.finding(Code::UnknownUnit, line.at, message).found(label).left_out();
-        if !names.is_empty() {
-            finding = finding.expected(names.join("; "));
-        }
-        self.out.findings.push(finding);
-        Owner::Skipped
-    }
-
     fn item(&mut self, line: &Line) {
         let (unit, field) = match (self.items, self.owner) {
             (Items::Unit, _) => match self.unit_of(line) {
@@ -255,7 +199,7 @@ impl<'a> Assembler<'a> {
                 return;
             }
         };
-        let counted = self.counted(line);
+        let counted = counted(&self.columns, line, &self.form.numbers);
         if self.is_unnamed_total(&counted) {
             let message = format!(
                 "dòng \"{}\" bằng tổng các dòng phía trên nên được hiểu là dòng tổng, không tính lần nữa",
@@ -292,11 +236,13 @@ impl<'a> Assembler<'a> {
         let last = if self.open { self.block } else { self.block.saturating_sub(1) };
         let field = self.words.fields.symbol(&text::normal(line.label));
         let place = Place { role: Role::Total, unit, field, first_block };
-        let counted = self.counted(line);
+        let counted = counted(&self.columns, line, &self.form.numbers);
         let block = std::mem::replace(&mut self.block, last);
         for (index, (at, value)) in counted.iter().enumerate() {
-            self.emit(index, *at, value.as_ref(), place);
+            let readable = value.as_ref().filter(|value| !matches!(value, Counted::Doubt(..)));
+            self.emit(index, *at, readable, place);
         }
+        self.unreadable_total(line, &counted);
         self.block = block;
         self.close_block();
     }
@@ -328,22 +274,6 @@ impl<'a> Assembler<'a> {
             .any(|cell| self.columns.iter().any(|column| column.column == cell.at.column))
     }
 
-    /// The figures of a line, one entry a column; `None` where the cell is empty.
-    fn counted(&self, line: &Line) -> Vec<(CellRef, Option<Counted>)> {
-        let row = line.at.row;
-        self.columns
-            .iter()
-            .map(|column| {
-                let at = CellRef::new(row, column.column);
-                let value = cell_at(line.cells, column.column).map(|value| match column.count {
-                    Some(_) => count(value, &self.form.numbers),
-                    None => printed(value, &self.form.numbers),
-                });
-                (at, value)
-            })
-            .collect()
-    }
-
     /// Two or more lines above, the same sums in every count, and not all of them trivial.
     fn is_unnamed_total(&self, counted: &[(CellRef, Option<Counted>)]) -> bool {
         let mut positive = 0;
@@ -357,34 +287,6 @@ impl<'a> Assembler<'a> {
             }
         }
         self.lines_in_block >= 2 && positive >= 3
-    }
-
-    /// A line with some counts has them all.
-    fn blanks(&mut self, line: &Line, counted: &[(CellRef, Option<Counted>)]) {
-        let blank = |value: &Option<Counted>| matches!(value, None | Some(Counted::Blank));
-        let missing: Vec<(CellRef, String)> = self
-            .columns
-            .iter()
-            .zip(counted)
-            .filter(|(column, (_, value))| column.needed && blank(value))
-            .map(|(column, (at, _))| (*at, column.declared.label()))
-            .collect();
-        let needed = self.columns.iter().filter(|column| column.needed).count();
-        let Some((at, _)) = missing.first() else { return };
-        if missing.len() == needed {
-            return;
-        }
-        let names: Vec<&str> = missing.iter().map(|(_, name)| name.as_str()).collect();
-        let message = format!(
-            "dòng \"{}\" để trống: {}; ô trống không được coi là 0",
-            text::normal(line.label),
-            names.join("; ")
-        );
-        let finding = self
-            .finding(Code::BlankCount, *at, message)
-            .found("ô trống")
-            .expected("số đếm, kể cả 0");
-        self.out.findings.push(finding);
     }
 
     fn emit(&mut self, index: usize, at: CellRef, value: Option<&Counted>, place: Place) {
@@ -442,31 +344,6 @@ impl<'a> Assembler<'a> {
             _ => NONE,
         }
     }
-
-    fn doubt(&mut self, code: Code, why: &str, at: CellRef, column: &crate::pipeline::Column) {
-        let found = self.context.sheet.get(at).map(shown).unwrap_or_default();
-        let message =
-            format!("cột \"{}\" ghi \"{found}\": {why}; ô này không được tính", column.label());
-        let finding = self
-            .finding(code, at, message)
-            .found(found)
-            .expected("một số đếm nguyên không âm")
-            .left_out();
-        self.out.findings.push(finding);
-    }
-
-    fn text_numbers_note(&mut self) {
-        let Some((at, raw)) = self.typed.take() else { return };
-        let message = format!(
-            "{} số được gõ dạng chữ và đã hiểu thành số, ví dụ \"{}\"; nên nhập dạng số",
-            self.typed_count,
-            text::normal(&raw)
-        );
-        self.owner = Owner::Unit(self.context.sender);
-        let finding =
-            self.finding(Code::TextNumbers, at, message).found(text::normal(&raw)).corrected();
-        self.out.findings.push(finding);
-    }
 }
 
 /// What a line's figures have in common.
@@ -476,24 +353,4 @@ struct Place {
     unit: u32,
     field: u32,
     first_block: u32,
-}
-
-fn figure_column<'p>(
-    declared: &'p crate::pipeline::Column,
-    column: u32,
-    vocabulary: &Vocabulary,
-) -> Option<FigureColumn<'p>> {
-    let percentage = declared.printed.as_ref().map(|_| vocabulary.percentage(&declared.id));
-    let (measure, count) = match declared.binding {
-        Binding::Count(measure) => (u32::from(measure.0), Some(measure)),
-        Binding::Printed => (vocabulary.percentage(&declared.id), None),
-        Binding::Ordinal | Binding::Label | Binding::Note | Binding::Ignored => return None,
-    };
-    let needed = count.is_some() && !declared.optional;
-    Some(FigureColumn { column, measure, count, percentage, needed, declared })
-}
-
-fn cell_at(cells: &[Cell], column: u32) -> Option<&Value> {
-    let index = cells.binary_search_by_key(&column, |cell| cell.at.column).ok()?;
-    Some(&cells[index].value)
 }

@@ -1,0 +1,131 @@
+//! What is said about lines and cells that cannot be used as they stand.
+
+use crate::model::{CellRef, Code, Finding, Severity, UnitIx};
+use crate::text;
+
+use super::super::count::{Counted, shown};
+use super::super::lines::Line;
+use super::{Assembler, Owner};
+
+impl Assembler<'_> {
+    pub(super) fn finding(&self, code: Code, at: CellRef, message: String) -> Finding {
+        let owner = match self.owner {
+            Owner::Unit(unit) => unit,
+            Owner::Nobody | Owner::Skipped => self.context.sender,
+        };
+        Finding::new(code, message)
+            .in_file(self.context.file)
+            .in_sheet(&self.context.sheet.name)
+            .at(at)
+            .about(&self.context.pipeline.register.get(owner).id)
+    }
+
+    pub(super) fn unknown_line(&mut self, line: &Line, why: &str) {
+        let finding = self
+            .finding(Code::UnknownLine, line.at, format!("{why}; dòng này không được tính"))
+            .found(text::normal(line.label))
+            .left_out();
+        self.out.findings.push(finding);
+    }
+
+    pub(super) fn unknown_unit(&mut self, line: &Line, why: &str, near: &[UnitIx]) -> Owner {
+        let register = &self.context.pipeline.register;
+        let label = text::normal(line.label);
+        let names: Vec<String> = near
+            .iter()
+            .map(|&unit| format!("{} ({})", register.get(unit).name, register.get(unit).id))
+            .collect();
+        let advice = if names.is_empty() {
+            "hãy ghi đúng tên đơn vị".to_owned()
+        } else {
+            format!(
+                "có phải là {}? Nếu đúng, hãy sửa tên hoặc thêm \"{label}\" vào cột aliases của danh mục",
+                names.join(", ")
+            )
+        };
+        let message = format!("\"{label}\" {why}; số liệu không được tính; {advice}");
+        let mut finding = self.finding(Code::UnknownUnit, line.at, message).found(label).left_out();
+        if !names.is_empty() {
+            finding = finding.expected(names.join("; "));
+        }
+        self.out.findings.push(finding);
+        Owner::Skipped
+    }
+
+    /// A line with some counts has them all.
+    pub(super) fn blanks(&mut self, line: &Line, counted: &[(CellRef, Option<Counted>)]) {
+        let blank = |value: &Option<Counted>| matches!(value, None | Some(Counted::Blank));
+        let missing: Vec<(CellRef, String)> = self
+            .columns
+            .iter()
+            .zip(counted)
+            .filter(|(column, (_, value))| column.needed && blank(value))
+            .map(|(column, (at, _))| (*at, column.declared.label()))
+            .collect();
+        let needed = self.columns.iter().filter(|column| column.needed).count();
+        let Some((at, _)) = missing.first() else { return };
+        if missing.len() == needed {
+            return;
+        }
+        let names: Vec<&str> = missing.iter().map(|(_, name)| name.as_str()).collect();
+        let message = format!(
+            "dòng \"{}\" để trống: {}; ô trống không được coi là 0",
+            text::normal(line.label),
+            names.join("; ")
+        );
+        let finding = self
+            .finding(Code::BlankCount, *at, message)
+            .found("ô trống")
+            .expected("số đếm, kể cả 0");
+        self.out.findings.push(finding);
+    }
+
+    pub(super) fn doubt(
+        &mut self,
+        code: Code,
+        why: &str,
+        at: CellRef,
+        column: &crate::pipeline::Column,
+    ) {
+        let found = self.context.sheet.get(at).map(shown).unwrap_or_default();
+        let message =
+            format!("cột \"{}\" ghi \"{found}\": {why}; ô này không được tính", column.label());
+        let finding = self
+            .finding(code, at, message)
+            .found(found)
+            .expected("một số đếm nguyên không âm")
+            .left_out();
+        self.out.findings.push(finding);
+    }
+
+    pub(super) fn text_numbers_note(&mut self) {
+        let Some((at, raw)) = self.typed.take() else { return };
+        let message = format!(
+            "{} số được gõ dạng chữ và đã hiểu thành số, ví dụ \"{}\"; nên nhập dạng số",
+            self.typed_count,
+            text::normal(&raw)
+        );
+        self.owner = Owner::Unit(self.context.sender);
+        let finding =
+            self.finding(Code::TextNumbers, at, message).found(text::normal(&raw)).corrected();
+        self.out.findings.push(finding);
+    }
+
+    /// A total is compared and never used, so one that cannot be read leaves nothing out.
+    pub(super) fn unreadable_total(&mut self, line: &Line, counted: &[(CellRef, Option<Counted>)]) {
+        let doubts = counted.iter().filter_map(|(at, value)| match value {
+            Some(Counted::Doubt(code, why)) => Some((*at, *code, *why)),
+            _ => None,
+        });
+        let doubts: Vec<(CellRef, Code, &str)> = doubts.collect();
+        let Some(&(at, code, why)) = doubts.first() else { return };
+        let message = format!(
+            "dòng \"{}\": {} ô {why}; dòng tổng không được đối chiếu, số liệu các dòng vẫn tính",
+            text::normal(line.label),
+            doubts.len()
+        );
+        let mut finding = self.finding(code, at, message);
+        finding.severity = Severity::Warning;
+        self.out.findings.push(finding);
+    }
+}
