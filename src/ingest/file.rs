@@ -145,9 +145,10 @@ impl FileReading {
         words: &mut FileWords,
         first_block: u32,
     ) -> u32 {
-        self.header_findings(sheet, table);
         let lines = lines::lines(sheet, table);
         let (found, doubt) = sender(&self.file, sheet, table, &lines, pipeline);
+        let unit = found.map(|sender| pipeline.register.get(sender).id.as_str());
+        self.header_findings(sheet, table, unit);
         self.findings.extend(doubt);
         let form = pipeline.forms.iter().position(|form| form.id == table.form.id).unwrap_or(0);
         let Some(sender) = found else {
@@ -186,10 +187,16 @@ impl FileReading {
         }
     }
 
-    fn header_findings(&mut self, sheet: &Sheet, table: &Located) {
+    fn header_findings(&mut self, sheet: &Sheet, table: &Located, unit: Option<&str>) {
         let (form, header) = (table.form, &table.header);
-        let here =
-            |code, message| Finding::new(code, message).in_file(&self.file).in_sheet(&sheet.name);
+        let here = |code, message| {
+            let finding = Finding::new(code, message).in_file(&self.file).in_sheet(&sheet.name);
+            let finding = finding.of_form(&form.id);
+            match unit {
+                Some(unit) => finding.about(unit),
+                None => finding,
+            }
+        };
         let mut findings = Vec::new();
         for index in header.missing(form) {
             let label = form.columns[index].label();

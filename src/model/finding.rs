@@ -78,6 +78,8 @@ pub struct Finding {
     pub severity: Severity,
     /// The unit concerned, by id.
     pub unit_id: Option<String>,
+    /// The form concerned, by id.
+    pub form: Option<String>,
     /// Where.
     pub place: Place,
     /// A plain Vietnamese sentence; it does not repeat the place.
@@ -98,6 +100,7 @@ impl Finding {
             code,
             severity: code.severity(),
             unit_id: None,
+            form: None,
             place: Place::default(),
             message: message.into(),
             found: None,
@@ -131,6 +134,13 @@ impl Finding {
     #[must_use]
     pub fn about(mut self, unit_id: &str) -> Self {
         self.unit_id = Some(unit_id.to_owned());
+        self
+    }
+
+    /// In a form.
+    #[must_use]
+    pub fn of_form(mut self, form: &str) -> Self {
+        self.form = Some(form.to_owned());
         self
     }
 

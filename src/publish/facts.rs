@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use crate::model::{Level, Rate, Scope, Unit};
+use crate::model::{Action, Level, Rate, Scope, Severity, Unit};
 use crate::pipeline::{Better, Class, Metric, Pipeline, Ranking};
 use crate::table::{MetricRow, ScoreRow, Standing};
 
@@ -18,6 +18,8 @@ pub(super) struct Facts<'a> {
     units: BTreeMap<&'a str, &'a Unit>,
     ratios: BTreeMap<(&'a str, &'a str, &'a str), &'a MetricRow>,
     parts: BTreeMap<(&'a str, &'a str), Vec<&'a ScoreRow>>,
+    /// How many findings left data of a unit out, by unit and form.
+    left_out: BTreeMap<&'a str, BTreeMap<Option<&'a str>, usize>>,
 }
 
 impl<'a> Facts<'a> {
@@ -46,7 +48,47 @@ impl<'a> Facts<'a> {
         for row in inputs.scores.rows.iter().filter(|row| row.points.is_some()) {
             parts.entry((&row.ranking, &row.unit_id)).or_default().push(row);
         }
-        Self { inputs, pipeline, units, ratios, parts }
+        let mut left_out: BTreeMap<&str, BTreeMap<Option<&str>, usize>> = BTreeMap::new();
+        for finding in inputs.findings.iter() {
+            let counts = finding.action == Action::LeftOut && finding.severity >= Severity::Error;
+            if let Some(unit) = finding.unit_id.as_deref().filter(|_| counts) {
+                let form = finding.form.as_deref();
+                *left_out.entry(unit).or_default().entry(form).or_default() += 1;
+            }
+        }
+        Self { inputs, pipeline, units, ratios, parts, left_out }
+    }
+
+    /// How many findings left data out of the figures a unit is ranked by: its own, and in scope `total`
+    /// those of every unit under it.
+    pub(super) fn left_out(&self, ranking: &Ranking, unit_id: &str) -> usize {
+        let register = &self.pipeline.register;
+        let forms = self.forms_of(ranking);
+        let of = |id: &str| -> usize {
+            let counts = self.left_out.get(id).into_iter().flatten();
+            let counts = counts.filter(|(form, _)| form.is_none_or(|form| forms.contains(form)));
+            counts.map(|(_, count)| count).sum()
+        };
+        match (ranking.scope, register.find_id(unit_id)) {
+            (Scope::Total, Some(unit)) if !self.left_out.is_empty() => {
+                register.under(unit).into_iter().map(|below| of(&register.get(below).id)).sum()
+            }
+            _ => of(unit_id),
+        }
+    }
+
+    /// Forms that supply the measures a ranking goes by.
+    fn forms_of(&self, ranking: &Ranking) -> BTreeSet<&'a str> {
+        let metrics = ranking.shares.iter().map(|share| self.pipeline.metric(share.metric));
+        let formulas = metrics.flat_map(|metric| [&metric.numerator, &metric.denominator]);
+        let measures: BTreeSet<_> = formulas
+            .flat_map(|formula| formula.terms.iter().map(|&(_, measure)| measure))
+            .collect();
+        let forms = self.pipeline.forms.iter();
+        forms
+            .filter(|form| form.counts().any(|measure| measures.contains(&measure)))
+            .map(|form| form.id.as_str())
+            .collect()
     }
 
     /// Name of a unit; its id where the register does not know it.

@@ -203,12 +203,27 @@ fn datum<'a>(
             rate.and_then(Rate::ratio).map(Datum::Number)
         }
         Field::Previous => place(standing.previous_place),
-        Field::Note => Some(Datum::text(match standing.status {
-            StandingStatus::Ranked if standing.tied => "Đồng hạng",
-            status => status.title(),
-        })),
+        Field::Note => Some(note(facts, ranking, standing)),
     };
     found.unwrap_or(Datum::dash())
+}
+
+/// Ties, why there is no place, and whether figures are missing: a reader of a place must see that it rests on
+/// incomplete data.
+fn note<'a>(facts: &Facts<'a>, ranking: &Ranking, standing: &Standing) -> Datum<'a> {
+    let said = match standing.status {
+        StandingStatus::Ranked if standing.tied => "Đồng hạng",
+        status => status.title(),
+    };
+    let left_out = match standing.status {
+        StandingStatus::Ranked => facts.left_out(ranking, &standing.unit_id),
+        _ => 0,
+    };
+    if left_out == 0 {
+        return Datum::text(said);
+    }
+    let gap = format!("Số liệu chưa đủ: {left_out} mục không tính được, xem trang “Phát hiện”");
+    Datum::owned(if said.is_empty() { gap } else { format!("{said}. {gap}") })
 }
 
 /// `(1)`, `(2)`, `(3) = (1) / (2)` …: which column follows from which.

@@ -68,7 +68,7 @@ fn sort_key(row: &StagedFinding) -> impl Ord + '_ {
 
 impl Table for Findings {
     const NAME: &'static str = "findings";
-    const VERSION: u32 = 1;
+    const VERSION: u32 = 2;
 
     fn to_frame(&self) -> Result<DataFrame, TableError> {
         let rows = &self.rows;
@@ -87,6 +87,7 @@ impl Table for Findings {
             texts("found", all().map(|f| f.found.as_deref())),
             texts("expected", all().map(|f| f.expected.as_deref())),
             texts("action", all().map(|f| Some(f.action.word()))),
+            texts("form", all().map(|f| f.form.as_deref())),
         ])
     }
 
@@ -95,7 +96,7 @@ impl Table for Findings {
         let (code, severity, stage) = (c.text("code")?, c.text("severity")?, c.text("stage")?);
         let (unit_id, file, sheet) = (c.text("unit_id")?, c.text("file")?, c.text("sheet")?);
         let (cell, message, action) = (c.text("cell")?, c.text("message")?, c.text("action")?);
-        let (found, expected) = (c.text("found")?, c.text("expected")?);
+        let (found, expected, form) = (c.text("found")?, c.text("expected")?, c.text("form")?);
         let rows = (0..frame.height())
             .map(|i| {
                 let place = Place {
@@ -107,6 +108,7 @@ impl Table for Findings {
                     code: code.word(i, Code::ALL, Code::id)?,
                     severity: severity.word(i, &Severity::ALL, Severity::word)?,
                     unit_id: unit_id.optional(i),
+                    form: form.optional(i),
                     place,
                     message: message.required(i)?,
                     found: found.optional(i),

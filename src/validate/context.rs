@@ -92,7 +92,8 @@ impl<'a> Context<'a> {
         let finding = Finding::new(code, message)
             .in_file(&words.files[figure.file as usize])
             .in_sheet(&words.sheets[figure.sheet as usize])
-            .at(figure.at);
+            .at(figure.at)
+            .of_form(&words.forms[figure.form as usize]);
         match words.units.get(figure.unit as usize) {
             Some(unit) if figure.unit != NONE => finding.about(unit),
             _ => finding,

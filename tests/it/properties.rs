@@ -407,8 +407,17 @@ fn finding() -> impl Strategy<Value = StagedFinding> {
             message,
         )| {
             let place = Place { file, sheet, cell };
-            let finding =
-                Finding { code, severity, unit_id, place, message, found, expected, action };
+            let finding = Finding {
+                code,
+                severity,
+                unit_id,
+                form: None,
+                place,
+                message,
+                found,
+                expected,
+                action,
+            };
             StagedFinding { stage, finding }
         },
     )

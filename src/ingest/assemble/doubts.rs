@@ -18,6 +18,7 @@ impl Assembler<'_> {
             .in_sheet(&self.context.sheet.name)
             .at(at)
             .about(&self.context.pipeline.register.get(owner).id)
+            .of_form(&self.form.id)
     }
 
     pub(super) fn unknown_line(&mut self, line: &Line, why: &str) {

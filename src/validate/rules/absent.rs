@@ -29,7 +29,10 @@ fn absent(context: &Context, row: &SubmissionRow) -> Vec<Finding> {
         .filter(|(ix, _)| !context.has_items(file, &form.id, *ix))
         .map(|(_, unit)| {
             let message = format!("{} không có số liệu trong {}", unit.name, form.name);
-            let finding = Finding::new(Code::UnitMissing, message).in_file(file).about(&unit.id);
+            let finding = Finding::new(Code::UnitMissing, message)
+                .in_file(file)
+                .about(&unit.id)
+                .of_form(&form.id);
             match sheets.first() {
                 Some(sheet) => finding.in_sheet(sheet),
                 None => finding,

@@ -20,6 +20,7 @@ fn check(context: &Context) -> Vec<Finding> {
             );
             Finding::new(Code::SubmissionMissing, message)
                 .about(&unit.id)
+                .of_form(&form.id)
                 .expected(&form.name)
                 .left_out()
         })
