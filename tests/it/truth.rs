@@ -660,3 +660,26 @@ fn the_cases_made_on_purpose_come_out_as_meant() {
     let inspectorate = departments.iter().find(|row| row.unit == "70.thanh-tra-tinh").unwrap();
     assert_eq!((inspectorate.status, inspectorate.place), ("no_data", None));
 }
+
+/// Rows of a published sheet as text, by the name of the unit in their second column.
+fn published(sheet: &str) -> BTreeMap<String, String> {
+    let bytes = NIGHTLY.files["xep-hang.xlsx"].clone();
+    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).unwrap();
+    let range = book.worksheet_range(sheet).unwrap();
+    let rows = range.rows().filter(|row| row.len() > 2);
+    rows.map(|row| (row[1].to_string(), row[row.len() - 1].to_string())).collect()
+}
+
+/// Two planted faults leave data of Phụ lục 3 out: they are noted where that counts, and nowhere else.
+#[test]
+fn a_place_that_rests_on_incomplete_figures_says_so() {
+    let noted = |sheet: &str| -> Vec<String> {
+        let rows = published(sheet).into_iter();
+        rows.filter(|(_, note)| note.contains("Số liệu chưa đủ")).map(|(unit, _)| unit).collect()
+    };
+    assert_eq!(noted("Cấp huyện"), ["Huyện Bù Đăng"]);
+    assert_eq!(noted("Địa bàn huyện"), ["Huyện Bù Gia Mập", "Huyện Bù Đăng", "Thị xã Chơn Thành"]);
+    assert_eq!(noted("Cấp xã toàn tỉnh"), ["Xã Đak Ơ"]);
+    assert_eq!(noted("Hài lòng cấp xã"), Vec::<String>::new());
+    assert_eq!(noted("Sở, ban, ngành"), Vec::<String>::new());
+}
