@@ -18,6 +18,8 @@ pub(super) enum Counted {
         value: f64,
         /// `85,7` of `120 phiếu (đạt 85,7%)`.
         percentage: Option<f64>,
+        /// It was typed as text.
+        as_text: bool,
     },
     /// Not one count: which finding, and the reason in Vietnamese.
     Doubt(Code, &'static str),
@@ -36,10 +38,10 @@ fn grammar(numbers: &Numbers) -> Grammar<'_> {
 /// Reads a cell where a count belongs.
 pub(super) fn count(value: &Value, numbers: &Numbers) -> Counted {
     match value {
-        Value::Number(number) => whole(*number, None),
+        Value::Number(number) => whole(*number, None, false),
         Value::Text(text) => match text::read(text, &grammar(numbers)) {
             Reading::Nothing => Counted::Blank,
-            Reading::Number { value, percentage } => whole(value, percentage),
+            Reading::Number { value, percentage } => whole(value, percentage, true),
             Reading::Unclear => Counted::Doubt(Code::NotANumber, "không đọc được thành một số"),
         },
         other => not_a_figure(other),
@@ -49,18 +51,22 @@ pub(super) fn count(value: &Value, numbers: &Numbers) -> Counted {
 /// Reads a cell where a percentage or a score is printed; decimals are welcome.
 pub(super) fn printed(value: &Value, numbers: &Numbers) -> Counted {
     match value {
-        Value::Number(number) => Counted::Count { value: *number, percentage: None },
+        Value::Number(number) => {
+            Counted::Count { value: *number, percentage: None, as_text: false }
+        }
         Value::Text(text) => match text::read(text.trim().trim_end_matches('%'), &grammar(numbers))
         {
             Reading::Nothing => Counted::Blank,
-            Reading::Number { value, .. } => Counted::Count { value, percentage: None },
+            Reading::Number { value, .. } => {
+                Counted::Count { value, percentage: None, as_text: true }
+            }
             Reading::Unclear => Counted::Doubt(Code::NotANumber, "không đọc được thành một tỷ lệ"),
         },
         other => not_a_figure(other),
     }
 }
 
-fn whole(value: f64, percentage: Option<f64>) -> Counted {
+fn whole(value: f64, percentage: Option<f64>, as_text: bool) -> Counted {
     if value < 0.0 {
         Counted::Doubt(Code::NotACount, "là số âm, không thể là số đếm")
     } else if value.fract() != 0.0 {
@@ -71,7 +77,7 @@ fn whole(value: f64, percentage: Option<f64>) -> Counted {
     } else if value > LARGEST {
         Counted::Doubt(Code::NotACount, "lớn bất thường, không thể là số đếm")
     } else {
-        Counted::Count { value, percentage }
+        Counted::Count { value, percentage, as_text }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Where the declared forms stand in a sheet: any row, any column, several below each other.
 
+use std::collections::BTreeMap;
+
 use crate::model::{CellRef, Sheet};
 use crate::pipeline::{Binding, Form};
 use crate::text;
@@ -33,13 +35,17 @@ pub(super) struct Search<'p> {
 /// Finds the declared forms in a sheet.
 pub(super) fn locate<'p>(sheet: &Sheet, forms: &'p [Form]) -> Search<'p> {
     let mut search = Search::default();
+    let mut known: BTreeMap<&str, bool> = BTreeMap::new();
     let mut above = 0;
     for (row, cells) in sheet.rows() {
         if search.tables.last().is_some_and(|table| row <= table.header.bottom) {
             continue;
         }
-        let texts = || cells.iter().filter_map(|cell| cell.text().map(|text| (cell.at, text)));
-        let Some((at, _)) = texts().find(|(_, text)| heads_a_label(text, forms)) else {
+        let mut texts = cells.iter().filter_map(|cell| cell.text().map(|text| (cell.at, text)));
+        let Some((at, _)) = texts.find(|(_, text)| {
+            // The same few labels return in every group.
+            *known.entry(*text).or_insert_with(|| heads_a_label(text, forms))
+        }) else {
             continue;
         };
         match best_fit(sheet, forms, row, above) {

@@ -72,6 +72,10 @@ const TONED: [(char, char, &str); 15] = [
 fn place_tones(lower: &str) -> String {
     let mut out = String::with_capacity(lower.len());
     for letter in lower.chars() {
+        if letter.is_ascii() {
+            out.push(letter);
+            continue;
+        }
         let before = out.chars().next_back();
         match TONED.iter().find(|entry| entry.0 == letter && Some(entry.1) == before) {
             Some((_, _, pair)) => {

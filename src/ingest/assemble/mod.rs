@@ -3,7 +3,7 @@
 mod columns;
 mod doubts;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{CellRef, Code, Finding, Sheet, Unit, UnitIx, Value};
 use crate::pipeline::{Form, Groups, Items, Match, Pipeline};
@@ -39,6 +39,8 @@ pub(super) struct Assembled {
 pub(super) struct FileWords {
     pub(super) fields: Interner,
     pub(super) raws: Interner,
+    /// Fields by the labels as found.
+    labels: BTreeMap<String, u32>,
 }
 
 /// Where a table stands and to whom it belongs.
@@ -261,11 +263,17 @@ impl<'a> Assembler<'a> {
     }
 
     fn field(&mut self, label: &str) -> u32 {
+        // The same few fields return in every group.
+        if let Some(&symbol) = self.words.labels.get(label) {
+            return symbol;
+        }
         let normal = text::normal(label);
-        let bare =
-            ["Lĩnh vực ", "lĩnh vực ", "LĨNH VỰC "].iter().find_map(|p| normal.strip_prefix(p));
+        let prefixes = ["Lĩnh vực ", "lĩnh vực ", "LĨNH VỰC "];
+        let bare = prefixes.iter().find_map(|prefix| normal.strip_prefix(prefix));
         let name = bare.map_or(normal.as_str(), |rest| rest.trim_start_matches([':', ' ']));
-        self.words.fields.symbol(name)
+        let symbol = self.words.fields.symbol(name);
+        self.words.labels.insert(label.to_owned(), symbol);
+        symbol
     }
 
     fn has_figures(&self, line: &Line) -> bool {
@@ -294,8 +302,8 @@ impl<'a> Assembler<'a> {
         match value {
             None | Some(Counted::Blank) => {}
             Some(Counted::Doubt(code, why)) => self.doubt(*code, why, at, column.declared),
-            Some(Counted::Count { value, percentage }) => {
-                let raw = self.raw(at, percentage.is_some());
+            Some(Counted::Count { value, percentage, as_text }) => {
+                let raw = if *as_text { self.raw(at, percentage.is_some()) } else { NONE };
                 let role = if column.count.is_some() { place.role } else { Role::Percentage };
                 self.push(Figure {
                     role,
