@@ -5,7 +5,7 @@ use super::declaration::RankingDeclaration;
 use super::names::{Once, choice, choose, id};
 use super::resolve_form::{LEVELS, level};
 use super::resolve_metric::Metrics;
-use super::{Class, Grouping, Ranking, Register, Share};
+use super::{Class, Grouping, Ranking, Register, Share, SheetKind};
 use crate::model::{Level, Scope};
 
 /// Characters Excel refuses in the name of a sheet.
@@ -184,5 +184,15 @@ fn sheet(declared: &RankingDeclaration, at: &At, sheets: &mut Once) -> Option<St
         at.wrong(format!("`{name}`"), "a name without an apostrophe at its ends");
         return None;
     }
-    sheets.first(&at, &name.to_lowercase(), "a sheet name of its own").then_some(name)
+    // Excel takes two names that differ only in case for one.
+    let lower = name.to_lowercase();
+    if SheetKind::FIXED.iter().any(|kind| kind.name().to_lowercase() == lower) {
+        let fixed = SheetKind::FIXED.map(SheetKind::name).join("`, `");
+        at.wrong(
+            format!("`{name}`"),
+            format!("a name other than those of the fixed sheets `{fixed}`"),
+        );
+        return None;
+    }
+    sheets.first(&at, &lower, "a sheet name of its own").then_some(name)
 }

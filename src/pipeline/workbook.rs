@@ -29,6 +29,23 @@ pub enum SheetKind {
     Submissions,
 }
 
+impl SheetKind {
+    /// Kinds whose name on the tab is fixed.
+    pub const FIXED: [Self; 4] = [Self::Summary, Self::Method, Self::Findings, Self::Submissions];
+
+    /// Name on the tab; a ranking brings its own.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Summary => "Tổng hợp",
+            Self::Ranking(_) => "",
+            Self::Method => "Phương pháp",
+            Self::Findings => "Phát hiện",
+            Self::Submissions => "Nộp báo cáo",
+        }
+    }
+}
+
 /// From where on a run that published ends with exit code 3 instead of 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

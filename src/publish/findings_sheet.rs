@@ -1,6 +1,7 @@
 //! What is wrong or doubtful in the submissions, with the cells to open.
 
 use crate::model::{Area, CellRef, Finding, Severity};
+use crate::pipeline::SheetKind;
 
 use super::book::{Datum, Paper, SheetPlan};
 use super::facts::Facts;
@@ -8,7 +9,7 @@ use super::style::{Kind, Style, Tone};
 use super::table::{Column, Row};
 
 /// Name on the tab.
-pub(super) const NAME: &str = "Phát hiện";
+pub(super) const NAME: &str = SheetKind::Findings.name();
 
 const WIDTHS: [u32; 9] = [48, 100, 56, 150, 190, 270, 100, 100, 90];
 

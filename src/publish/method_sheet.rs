@@ -1,7 +1,7 @@
 //! How every number was made: definitions, rules, lists and forms.
 
 use crate::model::Level;
-use crate::pipeline::Metric;
+use crate::pipeline::{Metric, SheetKind};
 
 use super::book::{Datum, Paper, SheetPlan};
 use super::facts::Facts;
@@ -11,7 +11,7 @@ use super::table::{Column, Row};
 use super::words;
 
 /// Name on the tab.
-pub(super) const NAME: &str = "Phương pháp";
+pub(super) const NAME: &str = SheetKind::Method.name();
 
 /// Rules that hold in every list.
 const RULES: [&str; 7] = [

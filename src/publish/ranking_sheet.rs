@@ -1,7 +1,7 @@
 //! A ranking: every unit of the league, places first, then those without one and why.
 
 use crate::model::{Area, CellRef, Level, Rate};
-use crate::pipeline::{Better, Grouping, Metric, MetricIx, Ranking, Share};
+use crate::pipeline::{Better, Grouping, Metric, MetricIx, Ranking, Share, SheetKind};
 use crate::table::{Standing, StandingStatus};
 
 use super::book::{Bars, Datum, Paper, SheetPlan};
@@ -222,7 +222,10 @@ fn note<'a>(facts: &Facts<'a>, ranking: &Ranking, standing: &Standing) -> Datum<
     if left_out == 0 {
         return Datum::text(said);
     }
-    let gap = format!("Số liệu chưa đủ: {left_out} mục không tính được, xem trang “Phát hiện”");
+    let gap = format!(
+        "Số liệu chưa đủ: {left_out} mục không tính được, xem trang “{}”",
+        SheetKind::Findings.name()
+    );
     Datum::owned(if said.is_empty() { gap } else { format!("{said}. {gap}") })
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Area, CellRef, Status};
+use crate::pipeline::SheetKind;
 use crate::table::SubmissionRow;
 
 use super::book::{Datum, Paper, SheetPlan};
@@ -12,7 +13,7 @@ use super::table::{Column, Row};
 use super::words::size;
 
 /// Name on the tab.
-pub(super) const NAME: &str = "Nộp báo cáo";
+pub(super) const NAME: &str = SheetKind::Submissions.name();
 
 const WIDTHS: [u32; 8] = [52, 256, 132, 268, 136, 84, 60, 84];
 

@@ -2,7 +2,7 @@
 //! complete the data is.
 
 use crate::model::{Action, Level, Severity};
-use crate::pipeline::Workbook;
+use crate::pipeline::{SheetKind, Workbook};
 
 use super::book::{Chart, Datum, Paper, SheetPlan};
 use super::ends::ends;
@@ -16,7 +16,7 @@ use super::width::text_px;
 use super::words::{self, size};
 
 /// Name on the tab.
-pub(super) const NAME: &str = "Tổng hợp";
+pub(super) const NAME: &str = SheetKind::Summary.name();
 
 /// More bars than this cannot be read on a page.
 const CHART_BARS: u32 = 40;

@@ -2,6 +2,8 @@
 
 // Files that are no workbook, no form or not whole: each becomes a finding, and the run goes on.
 mod bad_input;
+// The published workbook as text, every sheet and cell of it.
+mod book;
 // What the other modules are written in: an inbox, a run, and what it says and leaves.
 mod case;
 // Finding codes, rules, exit codes and the files of `pipelines/`: complete and in order.

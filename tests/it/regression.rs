@@ -205,3 +205,18 @@ fn a_total_that_cannot_be_read_leaves_nothing_out() {
         "F132 warning a.xlsx!Phụ lục 3!C10: dòng \"Tổng\": 2 ô là công thức báo lỗi; dòng tổng không được đối chiếu, số liệu các dòng vẫn tính → kept",
     );
 }
+
+/// The workbook could not be written then, and the run failed with its last stage.
+#[test]
+fn a_ranking_may_not_have_the_name_of_a_fixed_sheet() {
+    Case::new()
+        .declare("sheet = \"Cấp xã\"", "sheet = \"phát hiện\"")
+        .run(&[])
+        .stderr(
+            "
+            error: pipelines/thu.toml:33: ranking[3].sheet: found `phát hiện`, expected a name other than those of the fixed sheets `Tổng hợp`, `Phương pháp`, `Phát hiện`, `Nộp báo cáo`
+            tthc run pipelines/thu.toml
+            ",
+        )
+        .exit(2);
+}

@@ -1,0 +1,40 @@
+//! The published workbook as text: every sheet, row and cell of a small province.
+
+use tthc::publish::{Inputs, compose};
+use tthc::table::{Findings, Metrics, Rankings, Scores, Submissions, Table};
+
+use crate::case::Case;
+use crate::grid::{HEAD_2, HEAD_3, HEAD_5, under};
+use crate::reading::{DONG_PHU, LOC_NINH, NOI_VU, SURVEY};
+
+#[expect(clippy::unwrap_used, reason = "a table that cannot be read back fails the test")]
+fn table<T: Table>(case: &Case) -> T {
+    T::from_frame(&case.latest().table(T::NAME).unwrap()).unwrap()
+}
+
+/// A total that is wrong, a department that has not sent, one too small to rank, a field without a reason.
+#[test]
+fn a_small_province_is_published() {
+    let wrong = LOC_NINH.replace("| 90 | 85 | 5 | 10 | 8 | 2", "| 91 | 85 | 5 | 10 | 8 | 2");
+    let case = Case::new()
+        .file(
+            "cap-huyen/692.xlsx",
+            &[("Phụ lục 3", &under(HEAD_3, &wrong)), ("Phụ lục 5", &under(HEAD_5, SURVEY))],
+        )
+        .file("cap-huyen/695.xlsx", &[("Phụ lục 3", &under(HEAD_3, DONG_PHU))])
+        .file("so-nganh/so-noi-vu.xlsx", &[("Sở Nội vụ", &under(HEAD_2, NOI_VU))]);
+    case.run(&["--period", "2023-Q2"]).says_anything().exit(3);
+    case.run(&["--period", "2023-Q3"]).says_anything().exit(3);
+    let pipeline = tthc::pipeline::load(&case.path("pipelines/thu.toml")).unwrap();
+    let metrics = table::<Metrics>(&case).all_fields().unwrap();
+    let inputs = Inputs {
+        pipeline: &pipeline,
+        metrics: &metrics,
+        rankings: &table::<Rankings>(&case),
+        scores: &table::<Scores>(&case),
+        findings: &table::<Findings>(&case),
+        submissions: &table::<Submissions>(&case),
+    };
+    let books: Vec<String> = compose(&inputs).iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(books.join("\n"));
+}
