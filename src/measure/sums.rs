@@ -1,11 +1,11 @@
 //! Sums of every metric, in polars: by unit and field, for all fields, own and with everything under it.
 
 use polars::prelude::{
-    Column, DataFrame, Expr, IntoColumn, IntoLazy, JoinArgs, JoinType, LazyFrame, NULL,
-    NewChunkedArray, SortMultipleOptions, UInt32Chunked, UnionArgs, col, concat, lit, when,
+    BooleanChunked, Column, DataFrame, Expr, IntoColumn, IntoLazy, JoinArgs, JoinType, LazyFrame,
+    NULL, NewChunkedArray, SortMultipleOptions, UInt32Chunked, UnionArgs, col, concat, lit, when,
 };
 
-use crate::model::Scope;
+use crate::model::{Scope, UnitIx};
 use crate::pipeline::{Formula, Pipeline};
 use crate::table::TableError;
 
@@ -27,19 +27,30 @@ pub(super) fn sums(
     wide: DataFrame,
     pipeline: &Pipeline,
 ) -> Result<Vec<(Scope, DataFrame)>, TableError> {
-    let own = by_field(wide.lazy(), pipeline).collect()?;
+    let fields = by_field(wide.lazy(), pipeline).collect()?;
     let upward = upward(pipeline)?;
-    let total = own
+    let above = fields
         .clone()
         .lazy()
         .join(upward.lazy(), [col(UNIT)], [col("below")], JoinArgs::new(JoinType::Inner))
         .drop(polars::prelude::cols([UNIT]))
         .rename(["above"], [UNIT], true);
-    let total = add(total, &[UNIT, FIELD], pipeline).collect()?;
-    [(Scope::Own, own), (Scope::Total, total)]
-        .into_iter()
-        .map(|(scope, sums)| Ok((scope, with_all_fields(sums, pipeline)?)))
-        .collect()
+    let above = add(above, &[UNIT, FIELD], pipeline).collect()?;
+    let above = with_all_fields(above, pipeline)?;
+    let own = with_all_fields(fields, pipeline)?;
+    // Most units have nothing under them: with everything under them is what they are.
+    let alone = own.filter(&has_nobody_below(&own, pipeline)?)?;
+    let total = concat([alone.lazy(), above.lazy()], UnionArgs::default())?;
+    let total = total.sort([UNIT, FIELD], SortMultipleOptions::default()).collect()?;
+    Ok(vec![(Scope::Own, own), (Scope::Total, total)])
+}
+
+/// For each row, whether its unit has no unit under it.
+fn has_nobody_below(sums: &DataFrame, pipeline: &Pipeline) -> Result<BooleanChunked, TableError> {
+    let register = &pipeline.register;
+    let units = sums.column(UNIT)?.u32()?.iter();
+    let alone = units.map(|unit| unit.is_none_or(|unit| !register.has_units_below(UnitIx(unit))));
+    Ok(BooleanChunked::from_iter_values("alone".into(), alone))
 }
 
 /// Makes the two sums of each metric in each line, null unless the line has every measure of both, then adds the
@@ -93,17 +104,19 @@ fn with_all_fields(by_field: DataFrame, pipeline: &Pipeline) -> Result<DataFrame
     );
     let all = add(by_field.clone().lazy(), &[UNIT], pipeline).select(columns);
     let fields = by_field.lazy().filter(col(FIELD).is_not_null());
-    let order = SortMultipleOptions::default().with_nulls_last(false);
+    let order = SortMultipleOptions::default();
     let rows = concat([all, fields], UnionArgs::default())?.sort([UNIT, FIELD], order);
     Ok(rows.collect()?)
 }
 
-/// Each unit with itself and every unit above it.
+/// Each unit with every unit above it, and with itself where others stand below it.
 fn upward(pipeline: &Pipeline) -> Result<DataFrame, TableError> {
     let register = &pipeline.register;
     let pairs: Vec<(u32, u32)> = register
         .iter()
-        .flat_map(|(ix, _)| register.line_up(ix).map(move |above| (ix.0, above.0)))
+        .flat_map(|(ix, _)| register.line_up(ix).map(move |above| (ix, above)))
+        .filter(|&(_, above)| register.has_units_below(above))
+        .map(|(below, above)| (below.0, above.0))
         .collect();
     let column = |name: &str, pick: fn(&(u32, u32)) -> u32| -> Column {
         UInt32Chunked::from_iter_values(name.into(), pairs.iter().map(pick)).into_column()

@@ -95,6 +95,12 @@ impl Register {
         found
     }
 
+    /// Whether any unit stands under a unit.
+    #[must_use]
+    pub fn has_units_below(&self, unit: UnitIx) -> bool {
+        !self.children[unit.index()].is_empty()
+    }
+
     /// A unit, the unit above it, and so on to the top.
     pub fn line_up(&self, ix: UnitIx) -> impl Iterator<Item = UnitIx> {
         std::iter::successors(Some(ix), |&at| self.get(at).parent)
