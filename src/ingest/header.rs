@@ -22,6 +22,8 @@ pub(super) struct Header {
     pub(super) bound: Vec<Option<u32>>,
     /// Columns of the form that more than one column of the sheet could be, with the lowest header cells.
     pub(super) ambiguous: Vec<(usize, Vec<CellRef>)>,
+    /// Columns of the sheet with any text above them.
+    pub(super) headed: BTreeSet<u32>,
     /// Headed columns of the sheet that the form does not know.
     pub(super) unknown: Vec<(CellRef, String)>,
 }
@@ -76,8 +78,9 @@ impl Header {
 
 /// Binds headed columns to a form; `bottom` is the last row of the header.
 pub(super) fn bind(columns: &[HeadedColumn], form: &Form, bottom: u32) -> Header {
+    let headed = columns.iter().map(|column| column.column).collect();
     let mut header =
-        Header { bottom, bound: Vec::new(), ambiguous: Vec::new(), unknown: Vec::new() };
+        Header { bottom, bound: Vec::new(), ambiguous: Vec::new(), headed, unknown: Vec::new() };
     let mut used = BTreeSet::new();
     for (index, declared) in form.columns.iter().enumerate() {
         let fitting: Vec<&HeadedColumn> =

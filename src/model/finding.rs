@@ -237,6 +237,8 @@ codes! {
     UnknownColumn = "F111", Ingest, Warning, "Cột lạ";
     /// Two columns of the sheet could be the same column of the form; neither is read.
     AmbiguousColumn = "F112", Ingest, Error, "Hai cột cùng nghĩa";
+    /// Cells beside the table, below no header; they are not read.
+    StrayCells = "F113", Ingest, Warning, "Ô ngoài bảng";
     /// A group or a line names no unit of the register that may stand there.
     UnknownUnit = "F120", Ingest, Error, "Không rõ đơn vị";
     /// A line below the header is neither item, total, group nor note; it is not read.

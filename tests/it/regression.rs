@@ -220,3 +220,13 @@ fn a_ranking_may_not_have_the_name_of_a_fixed_sheet() {
         )
         .exit(2);
 }
+
+/// A number behind the last column was nobody's.
+#[test]
+fn a_number_beside_the_table_is_reported() {
+    let lines =
+        LOC_NINH.replace("| 50 | 45 | 5 | 10 | 8 | 2", "| 50 | 45 | 5 | 10 | 8 | 2 | | | 77");
+    loc_ninh(&lines).read().finds(
+        "F113 warning a.xlsx!Phụ lục 3!O8: 1 ô nằm ngoài các cột của biểu, ví dụ \"77\"; các ô này không được tính → left_out",
+    );
+}

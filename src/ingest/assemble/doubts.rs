@@ -106,7 +106,6 @@ impl Assembler<'_> {
             self.typed_count,
             text::normal(&raw)
         );
-        self.owner = Owner::Unit(self.context.sender);
         let finding =
             self.finding(Code::TextNumbers, at, message).found(text::normal(&raw)).corrected();
         self.out.findings.push(finding);
@@ -127,6 +126,18 @@ impl Assembler<'_> {
         );
         let mut finding = self.finding(code, at, message);
         finding.severity = Severity::Warning;
+        self.out.findings.push(finding);
+    }
+
+    /// Every cell beside a line is used, known or reported.
+    pub(super) fn stray_cells(&mut self) {
+        let Some(&first) = self.stray.first() else { return };
+        let found = self.context.sheet.get(first).map(shown).unwrap_or_default();
+        let message = format!(
+            "{} ô nằm ngoài các cột của biểu, ví dụ \"{found}\"; các ô này không được tính",
+            self.stray.len()
+        );
+        let finding = self.finding(Code::StrayCells, first, message).found(found).left_out();
         self.out.findings.push(finding);
     }
 }

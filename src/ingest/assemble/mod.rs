@@ -67,7 +67,10 @@ pub(super) fn assemble(
     for line in lines {
         assembler.line(line);
     }
+    // What is said about a whole table is said to its sender.
+    assembler.owner = Owner::Unit(context.sender);
     assembler.text_numbers_note();
+    assembler.stray_cells();
     (assembler.out, assembler.block + 1)
 }
 
@@ -88,6 +91,8 @@ struct Assembler<'a> {
     lines_in_block: u32,
     typed: Option<(CellRef, String)>,
     typed_count: u32,
+    headed: &'a BTreeSet<u32>,
+    stray: Vec<CellRef>,
 }
 
 impl<'a> Assembler<'a> {
@@ -120,10 +125,16 @@ impl<'a> Assembler<'a> {
             lines_in_block: 0,
             typed: None,
             typed_count: 0,
+            headed: &table.header.headed,
+            stray: Vec::new(),
         }
     }
 
     fn line(&mut self, line: &Line) {
+        if matches!(line.role, LineRole::Group | LineRole::Item | LineRole::Total) {
+            let cells = line.cells.iter().map(|cell| cell.at);
+            self.stray.extend(cells.filter(|at| !self.headed.contains(&at.column)));
+        }
         match line.role {
             LineRole::Group => self.group(line),
             LineRole::Part(part) => self.open_part(part),
