@@ -108,7 +108,7 @@ impl FileReading {
         let vocabulary = Vocabulary::of(pipeline);
         let mut words = FileWords::default();
         let mut sheets = Interner::default();
-        let mut nearest = None;
+        let mut unread: Vec<Unread> = Vec::new();
         for sheet in &read.sheets {
             if sheet.hidden {
                 let message = format!(
@@ -121,7 +121,11 @@ impl FileReading {
             }
             let mut search = locate(sheet, &pipeline.forms);
             self.search_findings(sheet, &search);
-            nearest = nearest.or(search.nearest.take().map(|near| (sheet.name.clone(), near)));
+            let nothing = search.tables.is_empty() && search.doubtful.is_empty();
+            let nearest = search.nearest.take();
+            if nearest.is_some() || (nothing && !sheet.is_empty()) {
+                unread.push(Unread { sheet: sheet.name.clone(), nearest });
+            }
             let mut block = 0;
             for table in &search.tables {
                 let symbol = sheets.symbol(&sheet.name);
@@ -131,7 +135,7 @@ impl FileReading {
         self.fields = words.fields.into_words();
         self.raws = words.raws.into_words();
         self.sheets = sheets.into_words();
-        self.no_table(nearest, pipeline);
+        self.unread_sheets(unread, pipeline);
     }
 
     #[expect(clippy::too_many_arguments, reason = "one call, each argument a different thing")]
@@ -224,11 +228,30 @@ impl FileReading {
         self.findings.extend(findings);
     }
 
-    /// Says why a file without any table is not used, with the form it came nearest to.
-    fn no_table(&mut self, nearest: Option<(String, (&Form, Vec<String>))>, pipeline: &Pipeline) {
-        if !self.tables.is_empty() {
-            return;
+    /// Says why sheets were not read; a file of nothing else is not used at all.
+    fn unread_sheets(&mut self, unread: Vec<Unread>, pipeline: &Pipeline) {
+        if self.tables.is_empty() {
+            return self.no_table(unread, pipeline);
         }
+        for Unread { sheet, nearest } in unread {
+            let finding = match nearest {
+                Some((form, missing)) => {
+                    let mut finding = nearest_form(form, &missing);
+                    finding.severity = Severity::Error;
+                    finding
+                }
+                None => Finding::new(
+                    Code::SheetWithoutForm,
+                    format!(
+                        "trang tính \"{sheet}\" không có biểu nào đã khai báo nên không được đọc"
+                    ),
+                ),
+            };
+            self.findings.push(finding.in_file(&self.file).in_sheet(&sheet).left_out());
+        }
+    }
+
+    fn no_table(&mut self, unread: Vec<Unread>, pipeline: &Pipeline) {
         self.refused = Some(Status::Unrecognised);
         let says_why = |finding: &Finding| {
             finding.action == Action::LeftOut && finding.severity >= Severity::Error
@@ -236,12 +259,19 @@ impl FileReading {
         if self.findings.iter().any(says_why) {
             return;
         }
+        let nearest = unread.into_iter().find_map(|u| Some((u.sheet, u.nearest?)));
         let finding = nearest.map_or_else(
             || unknown_form(pipeline),
             |(sheet, (form, missing))| nearest_form(form, &missing).in_sheet(&sheet),
         );
         self.findings.push(finding.in_file(&self.file).left_out());
     }
+}
+
+/// A sheet in which no form was found, and the form it came nearest to with the columns it lacks.
+struct Unread<'p> {
+    sheet: String,
+    nearest: Option<(&'p Form, Vec<String>)>,
 }
 
 fn unknown_form(pipeline: &Pipeline) -> Finding {
@@ -253,12 +283,19 @@ fn unknown_form(pipeline: &Pipeline) -> Finding {
     Finding::new(Code::UnknownForm, message)
 }
 
+/// Most missing columns that are named; the rest is counted.
+const NAMED: usize = 4;
+
 fn nearest_form(form: &Form, missing: &[String]) -> Finding {
-    let missing: Vec<String> = missing.iter().map(|name| format!("\"{name}\"")).collect();
+    let mut names: Vec<String> =
+        missing.iter().take(NAMED).map(|name| format!("\"{name}\"")).collect();
+    if missing.len() > NAMED {
+        names.push(format!("và {} cột khác", missing.len() - NAMED));
+    }
     let message = format!(
         "không nhận ra biểu mẫu; gần nhất là {} nhưng thiếu cột {}",
         form.name,
-        missing.join(", ")
+        names.join(", ")
     );
-    Finding::new(Code::UnknownForm, message)
+    Finding::new(Code::UnknownForm, message).of_form(&form.id)
 }

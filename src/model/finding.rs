@@ -231,6 +231,8 @@ codes! {
     AmbiguousForm = "F106", Ingest, Error, "Không phân biệt được biểu mẫu";
     /// Part of a sheet could not be decoded; the cells around it were.
     UnreadableCell = "F107", Ingest, Error, "Có ô không đọc được";
+    /// A sheet with something in it holds no declared form, though another sheet of the file does.
+    SheetWithoutForm = "F108", Ingest, Note, "Trang tính không có biểu";
     /// A column of the form is not in the sheet.
     MissingColumn = "F110", Ingest, Error, "Thiếu cột";
     /// A column of the sheet is not in the form.

@@ -230,3 +230,20 @@ fn a_number_beside_the_table_is_reported() {
         "F113 warning a.xlsx!Phụ lục 3!O8: 1 ô nằm ngoài các cột của biểu, ví dụ \"77\"; các ô này không được tính → left_out",
     );
 }
+
+/// Beside a form that is read, a sheet that is nearly one was passed over without a word.
+#[test]
+fn a_sheet_without_a_form_is_reported_beside_one_that_has_it() {
+    let good = under(HEAD_3, LOC_NINH);
+    let near = "
+        STT | Lĩnh vực giải quyết | Số lượng hồ sơ tiếp nhận
+        1   | Đất đai             | 5
+    ";
+    let sheets = [("Phụ lục 3", good.as_str()), ("Bản nháp", near), ("Ghi chép", "Việc cần làm")];
+    Case::district("phu-luc-3").file("a.xlsx", &sheets).read().finds(
+        "
+        F102 error a.xlsx!Bản nháp: không nhận ra biểu mẫu; gần nhất là Phụ lục 3 nhưng thiếu cột \"số lượng hồ sơ tiếp nhận / tổng số\", \"số lượng hồ sơ tiếp nhận / trực tuyến\", \"số lượng hồ sơ tiếp nhận / từ kỳ trước\", \"số lượng hồ sơ tiếp nhận / trực tiếp, dịch vụ bưu chính\", và 6 cột khác → left_out
+        F108 note a.xlsx!Ghi chép: trang tính \"Ghi chép\" không có biểu nào đã khai báo nên không được đọc → left_out
+        ",
+    );
+}
