@@ -7,6 +7,7 @@ use crate::pipeline::{Form, Pipeline};
 use crate::table::{Figure, Interner};
 
 use super::assemble::{self, Context, FileWords};
+use super::guard;
 use super::lines;
 use super::locate::{Located, Search, locate};
 use super::sender::sender;
@@ -80,7 +81,10 @@ pub(super) fn read(name: &str, bytes: io::Result<Vec<u8>>, pipeline: &Pipeline) 
     reading.blake3 = Some(blake3::hash(&bytes).to_hex().to_string());
     let opened = match sniff::kind(&bytes).refusal() {
         Some(reason) => Err(reason.to_owned()),
-        None => xlsx::sheets(&bytes),
+        None => match guard::refusal(&bytes) {
+            Some(reason) => Err(reason),
+            None => xlsx::sheets(&bytes),
+        },
     };
     match opened {
         Ok(read) => reading.sheets(read, pipeline),
@@ -97,13 +101,13 @@ impl FileReading {
 
     fn sheets(&mut self, read: xlsx::SheetsRead, pipeline: &Pipeline) {
         for (sheet, after, error) in read.broken {
-            let message = format!("có ô không giải mã được ({error}); ô này không được tính");
-            let mut finding = Finding::new(Code::UnreadableCell, message)
-                .in_file(&self.file)
-                .in_sheet(&sheet)
-                .left_out();
-            finding.place.cell = after;
-            self.findings.push(finding);
+            // The reader does not say where the cell stands, only which one it read before.
+            let place =
+                after.map_or("đầu trang".to_owned(), |cell| format!("ngay sau ô {cell}"));
+            let message =
+                format!("có ô {place} không giải mã được ({error}); ô đó không được tính");
+            let finding = Finding::new(Code::UnreadableCell, message).in_file(&self.file);
+            self.findings.push(finding.in_sheet(&sheet).left_out());
         }
         let vocabulary = Vocabulary::of(pipeline);
         let mut words = FileWords::default();

@@ -1,7 +1,7 @@
 //! Files → figures, submissions and findings. Cannot fail: what is wrong with a file is a finding, and one
 //! bad file never stops the others. Files are read in parallel and put together in the order of their names.
 //!
-//! `sniff` tells what a file is, `xlsx` and `merges` make sheets of cells, `locate` and `header` find the declared forms
+//! `sniff` tells what a file is, `guard` what must not be opened, `xlsx` and `merges` make sheets of cells, `locate` and `header` find the declared forms
 //! in a sheet, `lines` gives each line its role, `sender` tells whose it is, `assemble` turns lines into
 //! figures, `gather` puts the files together.
 
@@ -9,6 +9,7 @@ mod assemble;
 mod count;
 mod file;
 mod gather;
+mod guard;
 mod header;
 mod lines;
 mod locate;

@@ -323,3 +323,42 @@ fn a_stage_alone_needs_an_earlier_run() {
     }
     assert!(case.latest_id().is_none() && case.runs().newest().unwrap().is_none());
 }
+
+/// The package of a workbook with one part written anew.
+#[expect(clippy::unwrap_used, reason = "a package that cannot be written anew fails the test")]
+fn with_part(bytes: &[u8], name: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+    use std::io::{Cursor, Read as _, Write as _};
+    let mut package = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for index in 0..package.len() {
+        let mut part = package.by_index(index).unwrap();
+        let mut text = Vec::new();
+        part.read_to_end(&mut text).unwrap();
+        out.start_file(part.name().unwrap(), zip::write::SimpleFileOptions::default()).unwrap();
+        if part.name().unwrap() == name {
+            text = change(String::from_utf8(text).unwrap()).into_bytes();
+        }
+        out.write_all(&text).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+/// Four billion shared strings: the reader would ask for 96 GB at once and end the program with all its work.
+#[test]
+fn a_workbook_that_declares_more_strings_than_it_can_hold() {
+    let workbook = grid::xlsx(&[("Phụ lục 3", &under(HEAD_3, LOC_NINH))]);
+    for count in ["4000000000", "2000000000000000000", "99999999999999999999999"] {
+        let hostile = with_part(&workbook, "xl/sharedStrings.xml", |text| {
+            let start = text.find("uniqueCount=\"").unwrap() + "uniqueCount=\"".len();
+            let end = start + text[start..].find('"').unwrap();
+            format!("{}{count}{}", &text[..start], &text[end..])
+        });
+        let night = good().bytes("b.xlsx", &hostile);
+        let night = night.run(&["--quiet"]).says_anything().exit(3);
+        let findings = night.findings();
+        assert!(
+            findings.contains("F101 blocking b.xlsx: tệp .xlsx bị hỏng (khai báo nhiều chuỗi"),
+            "{findings}"
+        );
+    }
+}

@@ -47,7 +47,7 @@ const EDGES: [(&str, &[&str]); 22] = [
     ("num_rational", &["src/rank/", "src/publish/"]),
     ("polars", &["src/table/", "src/measure/", "src/rank/", "src/store/", "src/run/"]),
     ("polars_io", &["src/store/parquet.rs"]),
-    ("quick_xml", &["src/ingest/merges.rs"]),
+    ("quick_xml", &["src/ingest/guard.rs", "src/ingest/merges.rs"]),
     ("rayon", &["src/ingest/", "src/validate/", "src/publish/", "src/run/", "src/cli/"]),
     ("rust_xlsxwriter", &["src/publish/write.rs"]),
     ("serde", &["src/model/", "src/pipeline/", "src/store/", "src/run/", "src/cli/"]),
@@ -58,7 +58,7 @@ const EDGES: [(&str, &[&str]); 22] = [
     ("thiserror", &["src/"]),
     ("toml", &["src/pipeline/"]),
     ("unicode_normalization", &["src/text/", "src/publish/width.rs"]),
-    ("zip", &["src/ingest/merges.rs"]),
+    ("zip", &["src/ingest/guard.rs", "src/ingest/merges.rs"]),
     ("tthc", &["src/main.rs"]),
 ];
 
