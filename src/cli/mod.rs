@@ -24,12 +24,15 @@ fn run_command(typed: &args::Run, arguments: &[OsString]) -> Exit {
     if let Err(error) = request::use_threads(typed.jobs, arguments) {
         return printer.error(&error, None, Exit::Failed);
     }
-    let request = match request::request(typed) {
-        Ok(request) => request,
-        Err(error) => return printer.declaration(&error, typed),
+    let asked = match request::request(typed) {
+        Ok(asked) => asked,
+        Err(error) => return printer.declaration(&error, &request::again(typed, true)),
     };
-    match run::run(&request, &printer) {
-        Ok(outcome) => printer.outcome(&outcome, &request, typed),
-        Err(error) => printer.run_error(&error, typed),
+    match run::run(&asked, &printer) {
+        Ok(outcome) => printer.outcome(&outcome, &asked, &request::again(typed, false)),
+        Err(error) => {
+            let stages = !error.needs_all_stages();
+            printer.run_error(&error, &request::again(typed, stages))
+        }
     }
 }

@@ -52,9 +52,9 @@ impl Printer {
     }
 
     /// A declaration that is wrong, every fault of it; the last line is what to run when it is mended.
-    pub(super) fn declaration(&self, error: &DeclarationError, typed: &args::Run) -> Exit {
+    pub(super) fn declaration(&self, error: &DeclarationError, again: &str) -> Exit {
         let exit = self.error(error, None, Exit::Usage);
-        err(&format!("tthc run {}\n", typed.pipeline.display()));
+        err(&format!("{again}\n"));
         exit
     }
 
@@ -72,14 +72,14 @@ impl Printer {
     }
 
     /// A run that could not be made; the last line is the next command.
-    pub(super) fn run_error(&self, error: &RunError, typed: &args::Run) -> Exit {
+    pub(super) fn run_error(&self, error: &RunError, again: &str) -> Exit {
         let exit = self.error(error, error.hint(), error.exit());
-        err(&format!("tthc run {}\n", typed.pipeline.display()));
+        err(&format!("{again}\n"));
         exit
     }
 
     /// A run that was made.
-    pub(super) fn outcome(&self, outcome: &Outcome, request: &Request, typed: &args::Run) -> Exit {
+    pub(super) fn outcome(&self, outcome: &Outcome, request: &Request, again: &str) -> Exit {
         if self.json {
             out(&format!("{}\n", as_json(outcome, request)));
         } else if !self.quiet && (self.terminal || !outcome.gaps.is_empty()) {
@@ -92,7 +92,7 @@ impl Printer {
             err(&summary(outcome, request));
         }
         if outcome.exit == Exit::Partial {
-            err(&format!("tthc run {}\n", typed.pipeline.display()));
+            err(&format!("{again}\n"));
         }
         outcome.exit
     }

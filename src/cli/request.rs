@@ -6,6 +6,7 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::model::Stage;
 use crate::pipeline::{self, DeclarationError, Overrides};
 use crate::run::{Request, Select};
 
@@ -39,6 +40,39 @@ fn find(typed: &Path) -> PathBuf {
     Path::new("pipelines").join(typed).with_extension("toml")
 }
 
+/// The command that makes the same run, word for word as a shell takes it; `stages` keeps the choice of stages.
+pub(super) fn again(typed: &args::Run, stages: bool) -> String {
+    let path = |path: &PathBuf| path.display().to_string();
+    let chosen = |stage: Option<Stage>| stage.filter(|_| stages).map(|s| s.word().to_owned());
+    let options = [
+        ("--period", typed.period.map(|period| period.to_string())),
+        ("--inbox", typed.inbox.as_ref().map(path)),
+        ("--output", typed.output.as_ref().map(path)),
+        ("--from", chosen(typed.from)),
+        ("--only", chosen(typed.only)),
+        ("--jobs", typed.jobs.map(|jobs| jobs.to_string())),
+        ("--fail-on", typed.fail_on.map(|fail_on| fail_on.word().to_owned())),
+    ];
+    let mut words = vec!["tthc run".to_owned(), quoted(&path(&typed.pipeline))];
+    for (name, value) in options {
+        words.extend(value.map(|value| format!("{name} {}", quoted(&value))));
+    }
+    if stages && typed.force {
+        words.push("--force".to_owned());
+    }
+    words.join(" ")
+}
+
+/// In single quotes where a shell would see more than one word.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./:".contains(c);
+    if word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
+}
+
 /// Limits all threads to `jobs`. polars takes its number from the environment before its first use, so the
 /// program starts itself again with the variable set; on success this does not return.
 pub(super) fn use_threads(jobs: Option<u16>, arguments: &[OsString]) -> io::Result<()> {
@@ -51,4 +85,16 @@ pub(super) fn use_threads(jobs: Option<u16>, arguments: &[OsString]) -> io::Resu
     let program = std::env::current_exe()?;
     let rest = arguments.get(1..).unwrap_or_default();
     Err(Command::new(program).args(rest).env(POLARS_THREADS, wanted).exec())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_shell_takes_a_quoted_word_as_one() {
+        assert_eq!(quoted("pipelines/nightly.toml"), "pipelines/nightly.toml");
+        assert_eq!(quoted("hộp thư"), "'hộp thư'");
+        assert_eq!(quoted("it's"), "'it'\\''s'");
+    }
 }

@@ -68,6 +68,12 @@ impl RunError {
         }
     }
 
+    /// Whether only a run of all stages mends it.
+    #[must_use]
+    pub const fn needs_all_stages(&self) -> bool {
+        matches!(self, Self::NoEarlierRun { .. } | Self::Spoiled { .. })
+    }
+
     /// What to do about it, where that can be said.
     #[must_use]
     pub const fn hint(&self) -> Option<&'static str> {

@@ -228,14 +228,14 @@ fn one_stage_alone_leaves_later_ones_behind_until_the_next_run() {
     run(&case, &[]);
     let before = id(&case);
     let case = case.edit("pipelines/units.csv", "Xã Lộc Thành,", "Xã Lộc Thành,Xã Lộc Thạnh");
-    case.run(&["--quiet", "--only", "validate"])
+    case.run(&["--quiet", "--only", "validate", "--period", "2023-Q3"])
         .stderr(
             "
             Xếp hạng thử – Quý III năm 2023: 3 tệp, 88 số liệu; 0 không dùng được, 1 lỗi, 0 cảnh báo, 0 ghi nhận
             số liệu còn thiếu hoặc không tính được (1):
               F301 Sở Tư pháp chưa gửi Phụ lục 2 (Kết quả giải quyết thủ tục hành chính tại các sở, ban, ngành tỉnh) cho Quý III năm 2023
             các bước sau bước vừa chạy đã cũ; chạy tiếp bằng:
-            tthc run pipelines/thu.toml
+            tthc run pipelines/thu.toml --period 2023-Q3
             ",
         )
         .exit(5)
