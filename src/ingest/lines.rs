@@ -164,7 +164,12 @@ impl<'p> Reader<'p> {
     /// Lines of nothing but text below the table: notes, dates, offices and names. Once they began, all such
     /// lines that follow belong to them.
     fn below_the_table(&mut self, cells: &[Cell]) -> Option<LineRole> {
-        if !cells.iter().all(|cell| cell.text().is_some()) {
+        // A count typed as text begins with a digit, a date or an office below a figure column does not.
+        let counts = |cell: &Cell| {
+            let text = cell.text().map_or("", str::trim_start);
+            self.figures.contains(&cell.at.column) && text.starts_with(|c: char| c.is_ascii_digit())
+        };
+        if !cells.iter().all(|cell| cell.text().is_some()) || cells.iter().any(counts) {
             return None;
         }
         let keys: Vec<Rc<str>> = cells.iter().filter_map(Cell::text).map(|t| self.key(t)).collect();

@@ -247,3 +247,21 @@ fn a_sheet_without_a_form_is_reported_beside_one_that_has_it() {
         ",
     );
 }
+
+/// A line of nothing but text, as other programs export it, with a date in its reason: it was a signature.
+#[test]
+fn a_line_typed_as_text_with_a_date_in_its_note_is_data() {
+    let lines = r#"
+        I    | UBND huyện Lộc Ninh
+        "1"  | Đất đai | "60" | "20" | "10" | "30" | "50" | "45" | "5" | "10" | "8" | "2" | chờ văn bản ngày 05 tháng 9 năm 2023
+        "2"  | Hộ tịch | "40" | "25" | "5"  | "10" | "40" | "39" | "1" | "0"  | "0" | "0" | Lưu ý: trễ do mất điện
+    "#;
+    loc_ninh(lines).read().metrics(
+        "on_time_rate",
+        "
+        own 692 84/90
+        total 70 84/90
+        total 692 84/90
+        ",
+    );
+}
