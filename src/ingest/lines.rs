@@ -134,15 +134,16 @@ impl<'p> Reader<'p> {
         if self.form.is_total_key(&key) {
             return LineRole::Total;
         }
-        if let Some(part) = self
-            .form
-            .parts
-            .iter()
-            .position(|p| p.titles.iter().any(|t| key.starts_with(t.as_str())))
-        {
+        if let Some(part) = self.part(&key) {
             return LineRole::Part(part);
         }
         self.role_without_figures(cells, label)
+    }
+
+    /// The part that a label opens.
+    fn part(&self, key: &str) -> Option<usize> {
+        let opens = |titles: &[String]| titles.iter().any(|title| key.starts_with(title.as_str()));
+        self.form.parts.iter().position(|part| opens(&part.titles))
     }
 
     fn role_with_figures(&mut self, cells: &[Cell], key: &str) -> LineRole {
@@ -152,6 +153,8 @@ impl<'p> Reader<'p> {
         } else if self.form.groups == Groups::Unit && self.ordinal_text(cells).is_some_and(is_roman)
         {
             LineRole::Group
+        } else if let Some(part) = self.part(key) {
+            LineRole::Part(part)
         } else if !is_placeholder(key) && !key.is_empty() {
             LineRole::Item
         } else if cells.iter().all(|cell| cell.text().is_some_and(has_no_digit)) {

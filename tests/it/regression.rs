@@ -8,8 +8,8 @@
 use tthc::model::CellRef;
 
 use crate::case::Case;
-use crate::grid::{HEAD_3, under};
-use crate::reading::LOC_NINH;
+use crate::grid::{HEAD_3, HEAD_5, under};
+use crate::reading::{LOC_NINH, SURVEY};
 
 fn loc_ninh(body: &str) -> Case {
     Case::district("phu-luc-3").file("a.xlsx", &[("Phụ lục 3", &under(HEAD_3, body))])
@@ -264,4 +264,29 @@ fn a_line_typed_as_text_with_a_date_in_its_note_is_data() {
         total 692 84/90
         ",
     );
+}
+
+/// The title of a part that carries its own sums became a field of that name, and all was counted twice.
+#[test]
+fn a_part_with_sums_in_its_title_line_is_no_field() {
+    let lines = SURVEY.replace(
+        "I    | Kết quả khảo sát tại UBND huyện, thị xã, thành phố\n",
+        "I    | Kết quả khảo sát tại UBND huyện, thị xã, thành phố | 100 | 20 | 60 | 48 | 12 | 0 | 0\n",
+    );
+    Case::district("phu-luc-5")
+        .file("692-loc-ninh.xlsx", &[("Phụ lục 5", &under(HEAD_5, &lines))])
+        .read()
+        .finds("F121 error 692-loc-ninh.xlsx!Phụ lục 5!B7: dòng tên phần có kèm số liệu; dòng này không được tính → left_out")
+        .metrics(
+            "satisfaction_rate",
+            "
+            own 692 108/120
+            own 25294 40/40
+            own 25297 30/35
+            total 70 178/195
+            total 692 178/195
+            total 25294 40/40
+            total 25297 30/35
+            ",
+        );
 }

@@ -137,7 +137,7 @@ impl<'a> Assembler<'a> {
         }
         match line.role {
             LineRole::Group => self.group(line),
-            LineRole::Part(part) => self.open_part(part),
+            LineRole::Part(part) => self.open_part(part, line),
             LineRole::Item => self.item(line),
             LineRole::Total => self.total(line),
             LineRole::Unknown => {
@@ -162,8 +162,11 @@ impl<'a> Assembler<'a> {
         self.owner = self.unit_of(line);
     }
 
-    fn open_part(&mut self, part: usize) {
+    fn open_part(&mut self, part: usize, line: &Line) {
         self.close_block();
+        if self.has_figures(line) {
+            self.unknown_line(line, "dòng tên phần có kèm số liệu");
+        }
         self.part = part + 1;
         self.items = self.form.parts[part].items;
         self.owner = Owner::Unit(self.context.sender);
