@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::model::{Area, CellRef, Scope};
+use crate::model::{Area, CellRef};
 
 use super::style::Style;
 
@@ -45,10 +45,6 @@ pub struct SheetPlan<'a> {
     pub charts: Vec<Chart<'a>>,
     /// Lines that start a new printed page.
     pub breaks: Vec<u32>,
-    /// Which files of a unit the figures count, where the lines of the sheet are units.
-    pub scope: Option<Scope>,
-    /// Id of the metric that a column shows, by column.
-    pub metrics: Vec<Option<&'a str>>,
 }
 
 /// How a sheet prints on A4.
@@ -67,8 +63,6 @@ pub struct Line<'a> {
     pub height: u32,
     /// Cells from the left.
     pub cells: Vec<Cell<'a>>,
-    /// Id of the unit the line is about.
-    pub unit: Option<&'a str>,
 }
 
 /// One cell, or several merged.
@@ -135,27 +129,6 @@ pub struct Chart<'a> {
     pub full: Option<f64>,
     /// Number format of the axis and of the labels.
     pub formats: (&'static str, &'static str),
-}
-
-/// What a figure in a published sheet is: a metric of a unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Origin<'a> {
-    /// Id of the unit.
-    pub unit: &'a str,
-    /// Id of the metric.
-    pub metric: &'a str,
-    /// Which files of the unit count.
-    pub scope: Scope,
-}
-
-impl<'a> SheetPlan<'a> {
-    /// What the figure in a cell of a ranking is; `None` for every other cell.
-    #[must_use]
-    pub fn origin(&self, at: CellRef) -> Option<Origin<'a>> {
-        let unit = self.lines.get(usize::try_from(at.row).ok()?)?.unit?;
-        let metric = (*self.metrics.get(usize::try_from(at.column).ok()?)?)?;
-        Some(Origin { unit, metric, scope: self.scope? })
-    }
 }
 
 impl<'a> Datum<'a> {

@@ -34,8 +34,6 @@ impl<'a> SheetPlan<'a> {
             bars: Vec::new(),
             charts: Vec::new(),
             breaks: Vec::new(),
-            scope: None,
-            metrics: Vec::new(),
         }
     }
 
@@ -58,7 +56,7 @@ impl<'a> SheetPlan<'a> {
     pub(super) fn push(&mut self, cells: Vec<Cell<'a>>, least: u32) {
         let heights = cells.iter().filter(|cell| cell.down == 1).map(|cell| self.height(cell));
         let height = heights.max().unwrap_or(0).max(least).min(HIGHEST_LINE_PX);
-        self.lines.push(Line { height, cells, unit: None });
+        self.lines.push(Line { height, cells });
     }
 
     pub(super) fn height(&self, cell: &Cell<'_>) -> u32 {
@@ -82,7 +80,7 @@ impl<'a> SheetPlan<'a> {
 
     /// An empty line.
     pub(super) fn gap(&mut self, height: u32) {
-        self.lines.push(Line { height, cells: Vec::new(), unit: None });
+        self.lines.push(Line { height, cells: Vec::new() });
     }
 
     /// A text across the whole sheet.

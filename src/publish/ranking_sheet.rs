@@ -61,8 +61,6 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, ranking: &'a Ranking) -> RankingShe
     for row in rows {
         plan.table_row(&columns, row);
     }
-    plan.scope = Some(ranking.scope);
-    plan.metrics = fields.iter().map(|&field| metric_of(facts, ranking, field)).collect();
     let ranked = ranked_areas(&fields, &standings, first);
     if standings.is_empty() {
         plan.paragraph(Style::Body, Datum::text("Không có đơn vị nào trong danh sách."));
@@ -97,7 +95,6 @@ fn rows<'a>(
                 _ => Tone::Muted,
             },
             data: fields.iter().map(|&field| datum(facts, ranking, standing, field)).collect(),
-            unit: Some(&standing.unit_id),
         }));
     }
     rows
@@ -156,20 +153,6 @@ fn column<'a>(facts: &Facts<'a>, ranking: &'a Ranking, field: Field) -> Column<'
         Field::Previous => Column::new("Hạng kỳ trước", Kind::Place),
         Field::Note => Column::new("Ghi chú", Kind::Words),
     }
-}
-
-/// The metric whose figures a column shows.
-fn metric_of<'a>(facts: &Facts<'a>, ranking: &Ranking, field: Field) -> Option<&'a str> {
-    let ix = match (field, ranking.shares.as_slice()) {
-        (Field::PartRate(share) | Field::PartScore(share), _) => share.metric,
-        (Field::Shown(ix), _) => ix,
-        (
-            Field::Numerator | Field::Denominator | Field::Rate | Field::Score,
-            [Share { metric, .. }],
-        ) => *metric,
-        _ => return None,
-    };
-    Some(&facts.pipeline.metric(ix).id)
 }
 
 fn datum<'a>(

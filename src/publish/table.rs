@@ -48,13 +48,11 @@ pub(super) struct Row<'a> {
     pub(super) tone: Tone,
     /// One datum for each column; a single one runs across all.
     pub(super) data: Vec<Datum<'a>>,
-    /// Id of the unit the figures belong to.
-    pub(super) unit: Option<&'a str>,
 }
 
 impl<'a> Row<'a> {
     pub(super) const fn toned(tone: Tone, data: Vec<Datum<'a>>) -> Self {
-        Self { tone, data, unit: None }
+        Self { tone, data }
     }
 
     pub(super) const fn plain(data: Vec<Datum<'a>>) -> Self {
@@ -119,7 +117,7 @@ impl<'a> SheetPlan<'a> {
 
     /// A row of a table.
     pub(super) fn table_row(&mut self, columns: &[Column<'a>], row: Row<'a>) {
-        let Row { tone, data, unit } = row;
+        let Row { tone, data } = row;
         if data.len() == 1 && columns.len() > 1 {
             let across = columns.iter().map(|column| column.across).sum();
             let style = Style::Cell(Kind::Words, tone);
@@ -139,9 +137,6 @@ impl<'a> SheetPlan<'a> {
             at += across;
         }
         self.push(cells, 24);
-        if let Some(line) = self.lines.last_mut() {
-            line.unit = unit;
-        }
     }
 
     /// A whole table, in the first columns of the grid.
