@@ -7,7 +7,6 @@ use crate::pipeline::{Form, Pipeline};
 use crate::table::{Figure, Interner};
 
 use super::assemble::{self, Context, FileWords};
-use super::guard;
 use super::lines;
 use super::locate::{Located, Search, locate};
 use super::sender::sender;
@@ -81,10 +80,7 @@ pub(super) fn read(name: &str, bytes: io::Result<Vec<u8>>, pipeline: &Pipeline) 
     reading.blake3 = Some(blake3::hash(&bytes).to_hex().to_string());
     let opened = match sniff::kind(&bytes).refusal() {
         Some(reason) => Err(reason.to_owned()),
-        None => match guard::refusal(&bytes) {
-            Some(reason) => Err(reason),
-            None => xlsx::sheets(&bytes),
-        },
+        None => xlsx::sheets(&bytes),
     };
     match opened {
         Ok(read) => reading.sheets(read, pipeline),

@@ -19,31 +19,36 @@ const HEAD: u64 = 4096;
 /// Why a package must not be opened, in Vietnamese; `None` where it may be, or where it is no package at all.
 pub(super) fn refusal(bytes: &[u8]) -> Option<String> {
     let mut package = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let mut inflated = 0u64;
-    let mut strings = None;
-    for index in 0..package.len() {
-        let part = package.by_index_raw(index).ok()?;
-        inflated = inflated.saturating_add(part.size());
-        let name = part.name().ok()?.to_lowercase();
-        if name.ends_with("sharedstrings.xml") {
-            strings = Some(index);
-        }
-    }
+    // A part that cannot be looked at hides nothing: the others are looked at all the same.
+    let sizes = (0..package.len()).map(|index| package.by_index_raw(index).map_or(0, |p| p.size()));
+    let inflated = sizes.fold(0u64, u64::saturating_add);
     if inflated > LARGEST_PACKAGE {
         return Some(format!(
             "tệp phình to bất thường khi giải nén ({} MB) nên không được mở; hãy gửi lại bảng tính chỉ có số liệu",
             inflated >> 20
         ));
     }
-    let part = package.by_index(strings?).ok()?;
-    let size = part.size();
-    let mut head = Vec::new();
-    part.take(HEAD).read_to_end(&mut head).ok()?;
-    let declared = declared_strings(&String::from_utf8_lossy(&head))?;
-    (declared > size / SHORTEST_STRING + 1).then(|| {
+    let hostile = (0..package.len()).any(|index| has_too_many_strings(&mut package, index));
+    hostile.then(|| {
         "tệp .xlsx bị hỏng (khai báo nhiều chuỗi hơn số có thật) nên không được mở; hãy mở bằng Excel, lưu lại rồi gửi lại"
             .to_owned()
     })
+}
+
+/// Whether a part is a table of shared strings and declares more of them than its bytes can hold.
+fn has_too_many_strings(package: &mut ZipArchive<Cursor<&[u8]>>, index: usize) -> bool {
+    let Ok(part) = package.by_index(index) else { return false };
+    let is_strings =
+        part.name().is_ok_and(|name| name.to_lowercase().ends_with("sharedstrings.xml"));
+    if !is_strings {
+        return false;
+    }
+    let size = part.size();
+    let mut head = Vec::new();
+    // What can be inflated of a broken part is enough.
+    let _ = part.take(HEAD).read_to_end(&mut head);
+    let declared = declared_strings(&String::from_utf8_lossy(&head));
+    declared.is_some_and(|declared| declared > size / SHORTEST_STRING + 1)
 }
 
 /// How many shared strings a part says it holds.

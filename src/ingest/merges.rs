@@ -62,7 +62,8 @@ fn part(package: &mut ZipArchive<Cursor<&[u8]>>, path: &str) -> Option<Vec<u8>> 
     let file = package.by_name(path).ok()?;
     let mut bytes = Vec::new();
     file.take(LARGEST_PART).read_to_end(&mut bytes).ok()?;
-    Some(bytes)
+    // A part cut off here has lost its tail.
+    ((bytes.len() as u64) < LARGEST_PART).then_some(bytes)
 }
 
 /// A part in UTF-8; the few in another encoding are left to calamine.

@@ -1,9 +1,9 @@
 //! Files → figures, submissions and findings. Cannot fail: what is wrong with a file is a finding, and one
 //! bad file never stops the others. Files are read in parallel and put together in the order of their names.
 //!
-//! `sniff` tells what a file is, `guard` what must not be opened, `xlsx` and `merges` make sheets of cells, `locate` and `header` find the declared forms
-//! in a sheet, `lines` gives each line its role, `sender` tells whose it is, `assemble` turns lines into
-//! figures, `gather` puts the files together.
+//! `sniff` tells what a file is, `guard` what must not be opened, `xlsx` and `merges` make sheets of cells,
+//! `locate` and `header` find the declared forms in a sheet, `lines` gives each line its role, `sender` tells
+//! whose it is, `assemble` turns lines into figures, `gather` puts the files together.
 
 mod assemble;
 mod count;

@@ -11,6 +11,7 @@ use calamine::{
 
 use crate::model::{Area, Cell, CellRef, Sheet, Value};
 
+use super::guard;
 use super::merges::Merges;
 
 /// What a workbook held.
@@ -27,6 +28,9 @@ pub struct SheetsRead {
 /// # Errors
 /// Why nothing could be read, in Vietnamese, with what to do.
 pub fn sheets(bytes: &[u8]) -> Result<SheetsRead, String> {
+    if let Some(reason) = guard::refusal(bytes) {
+        return Err(reason);
+    }
     catch_unwind(AssertUnwindSafe(|| open(bytes))).unwrap_or_else(|_| {
         Err("bộ đọc gặp lỗi khi mở tệp; hãy mở bằng Excel, lưu lại rồi gửi lại".to_owned())
     })

@@ -290,3 +290,34 @@ fn a_part_with_sums_in_its_title_line_is_no_field() {
             ",
         );
 }
+
+/// A rate that no one can read is only compared; the counts of its line are all there.
+#[test]
+fn an_unreadable_printed_rate_leaves_nothing_out() {
+    let sheet = "
+        UBND TỈNH PHÚ THỌ
+        STT | Mã đơn vị | Đơn vị | Cấp | Số lượng hồ sơ | << | << | Số ngày xử lý trung bình | Tỷ lệ đúng hạn (%) | Điểm (thang 20)
+        ^^  | ^^ | ^^ | ^^ | Tổng số | Đúng hạn và trong hạn | Quá hạn | ^^ | ^^ | ^^
+        1   | H44.100 | UBND Phường Việt Trì | COMMUNE | 100 | 90 | 10 | 4 | NaN% | 18
+    ";
+    let home = tempfile::tempdir().unwrap();
+    std::fs::create_dir(home.path().join("inbox")).unwrap();
+    std::fs::write(home.path().join("inbox/a.xlsx"), crate::grid::xlsx(&[("766", sheet)])).unwrap();
+    let pipeline =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines/phu-tho-2026q3.toml");
+    let overrides = tthc::pipeline::Overrides {
+        inbox: Some(home.path().join("inbox")),
+        output: Some(home.path().join("output")),
+        ..Default::default()
+    };
+    let pipeline = tthc::pipeline::load_with(&pipeline, &overrides).unwrap();
+    let load = |file: &str| std::fs::read(home.path().join("inbox").join(file));
+    let read = tthc::ingest::ingest(&["a.xlsx".to_owned()], load, |_| {}, &pipeline);
+    let found: Vec<String> = read
+        .findings
+        .iter()
+        .map(|f| format!("{} {} {}", f.code, f.place, f.action.word()))
+        .collect();
+    assert_eq!(found, ["F130 a.xlsx!766!I4 kept"]);
+    assert_eq!(read.submissions.rows[0].observations, 3);
+}

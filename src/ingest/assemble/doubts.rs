@@ -1,6 +1,7 @@
 //! What is said about lines and cells that cannot be used as they stand.
 
 use crate::model::{CellRef, Code, Finding, Severity, UnitIx};
+use crate::pipeline::Column;
 use crate::text;
 
 use super::super::count::{Counted, shown};
@@ -81,13 +82,7 @@ impl Assembler<'_> {
         self.out.findings.push(finding);
     }
 
-    pub(super) fn doubt(
-        &mut self,
-        code: Code,
-        why: &str,
-        at: CellRef,
-        column: &crate::pipeline::Column,
-    ) {
+    pub(super) fn doubt(&mut self, code: Code, why: &str, at: CellRef, column: &Column) {
         let found = self.context.sheet.get(at).map(shown).unwrap_or_default();
         let message =
             format!("cột \"{}\" ghi \"{found}\": {why}; ô này không được tính", column.label());
@@ -96,6 +91,18 @@ impl Assembler<'_> {
             .found(found)
             .expected("một số đếm nguyên không âm")
             .left_out();
+        self.out.findings.push(finding);
+    }
+
+    /// A printed rate or score is compared and never used, so one that cannot be read leaves nothing out.
+    pub(super) fn unreadable_rate(&mut self, code: Code, why: &str, at: CellRef, column: &Column) {
+        let found = self.context.sheet.get(at).map(shown).unwrap_or_default();
+        let message = format!(
+            "cột \"{}\" ghi \"{found}\": {why}; ô này không được đối chiếu, số đếm trong dòng vẫn tính",
+            column.label()
+        );
+        let mut finding = self.finding(code, at, message).found(found);
+        finding.severity = Severity::Warning;
         self.out.findings.push(finding);
     }
 

@@ -315,6 +315,9 @@ impl<'a> Assembler<'a> {
         let column = self.columns[index];
         match value {
             None | Some(Counted::Blank) => {}
+            Some(Counted::Doubt(code, why)) if column.count.is_none() => {
+                self.unreadable_rate(*code, why, at, column.declared);
+            }
             Some(Counted::Doubt(code, why)) => self.doubt(*code, why, at, column.declared),
             Some(Counted::Count { value, percentage, as_text }) => {
                 let raw = if *as_text { self.raw(at, percentage.is_some()) } else { NONE };
