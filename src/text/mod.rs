@@ -2,12 +2,14 @@
 //! Knows nothing of forms or files.
 
 mod figure;
+mod legacy;
 mod name;
 mod normal;
 mod number;
 mod suggest;
 
 pub use figure::{group_thousands, percent, plain_number};
+pub use legacy::{Encoding, LegacyFont, LegacyText};
 pub use name::{bare_unit_key, unit_key};
 pub use normal::{begins_with_word, key, normal};
 pub use number::{Grammar, Reading, read};
