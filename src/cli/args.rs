@@ -22,6 +22,38 @@ pub(super) enum Command {
     /// Đọc mọi báo cáo của một kỳ, kiểm tra, tính, xếp hạng và xuất bản
     #[command(after_help = exit_codes())]
     Run(Run),
+    /// Cho xem chương trình đọc một tệp như thế nào: trang tính, biểu mẫu, cột, vai trò từng dòng
+    #[command(after_help = exit_codes())]
+    Inspect(Inspect),
+    /// Đọc từng tệp nhận từ stdin; chương trình tự gọi để tệp hỏng không làm dừng cả lượt chạy
+    #[command(name = READ_FILES, hide = true)]
+    ReadFiles(ReadFiles),
+}
+
+/// `tthc inspect`, as typed.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Inspect {
+    /// Tệp cần xem, loại nào cũng được, kể cả .zip
+    pub(super) file: PathBuf,
+    /// Xem theo pipeline này; mặc định là pipeline trong pipelines/ nhận ra nhiều biểu nhất
+    #[arg(long, short, value_name = "PIPELINE")]
+    pub(super) pipeline: Option<PathBuf>,
+    /// Ghi thêm một trang HTML tô màu từng ô theo vai trò
+    #[arg(long, value_name = "TỆP")]
+    pub(super) html: Option<PathBuf>,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Name of the command that the program calls itself with to read files.
+pub(super) const READ_FILES: &str = "read-files";
+
+/// `tthc read-files`, as called.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct ReadFiles {
+    /// Giới hạn cho mỗi tệp, dạng JSON
+    pub(super) limits: String,
 }
 
 /// `tthc run`, as typed.

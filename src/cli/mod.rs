@@ -2,11 +2,15 @@
 //! place where outcomes and errors become exit codes.
 
 mod args;
+mod confine;
+mod inspection;
 mod print;
 mod request;
 
 use std::ffi::OsString;
+use std::io::BufWriter;
 
+use crate::ingest;
 use crate::model::Exit;
 use crate::run;
 
@@ -15,7 +19,43 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     match args::parse(&arguments) {
         Ok(args::Command::Run(typed)) => run_command(&typed, &arguments),
+        Ok(args::Command::Inspect(typed)) => inspect_command(&typed),
+        Ok(args::Command::ReadFiles(typed)) => read_files(&typed),
         Err(stop) => print::clap_says(&stop),
+    }
+}
+
+fn inspect_command(typed: &args::Inspect) -> Exit {
+    let printer = print::Printer::new(false, typed.json);
+    let again = request::again_inspect(typed);
+    let pipelines = match request::pipelines(typed.pipeline.as_deref()) {
+        Ok(pipelines) => pipelines,
+        Err(error) => return printer.declaration(&error, &again),
+    };
+    // The process that reads is bound by the widest limits of those that may speak.
+    let limits =
+        pipelines.iter().map(|pipeline| pipeline.limits).max_by_key(|limits| limits.memory);
+    let reading = request::apart(&limits.unwrap_or_default());
+    let inspections = match run::inspect(&typed.file, &pipelines, &reading) {
+        Ok(inspections) => inspections,
+        Err(error) => return printer.run_error(&error, &again),
+    };
+    if let Some(path) = &typed.html
+        && let Err(error) = run::inspection_page(&inspections, path)
+    {
+        return printer.run_error(&error, &again);
+    }
+    printer.inspections(&inspections)
+}
+
+/// Reads the files that another process of this program hands over. Its stderr is read by that process.
+fn read_files(called: &args::ReadFiles) -> Exit {
+    let Ok(limits) = serde_json::from_str(&called.limits) else { return Exit::Usage };
+    confine::confine(&limits);
+    let Ok(answers) = print::answers() else { return Exit::Failed };
+    match ingest::read::serve(std::io::stdin().lock(), BufWriter::new(answers), &limits) {
+        Ok(()) => Exit::Complete,
+        Err(_) => Exit::Failed,
     }
 }
 

@@ -1,17 +1,19 @@
 //! Every line people see. stdout is data, stderr is messages; a complete run without a terminal says nothing.
 
 use std::fmt::Display;
+use std::fs::File;
 use std::io::{self, IsTerminal as _, Write as _};
+use std::os::fd::AsFd as _;
 
 use serde_json::json;
 
-use crate::model::{Exit, Severity, Stage};
+use crate::model::{Exit, Inspection, Severity, Stage};
 use crate::pipeline::DeclarationError;
 use crate::run::{Outcome, Reporter, Request, RunError};
 use crate::store::Reason;
 use crate::text::group_thousands;
 
-use super::args;
+use super::{args, inspection};
 
 /// Most gaps that are listed; the rest is in the workbook.
 const MOST_GAPS: usize = 20;
@@ -46,6 +48,11 @@ fn err(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
+/// Where answers to another process go: stdout without the buffer that breaks at each line.
+pub(super) fn answers() -> io::Result<File> {
+    Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
+}
+
 impl Printer {
     pub(super) fn new(quiet: bool, json: bool) -> Self {
         Self { quiet, json, terminal: io::stderr().is_terminal() }
@@ -75,6 +82,23 @@ impl Printer {
     pub(super) fn run_error(&self, error: &RunError, again: &str) -> Exit {
         let exit = self.error(error, error.hint(), error.exit());
         err(&format!("{again}\n"));
+        exit
+    }
+
+    /// What the reader sees in a file: as text for people, or as JSON.
+    pub(super) fn inspections(&self, inspections: &[Inspection]) -> Exit {
+        let unread = |file: &Inspection| file.sheets.iter().all(|sheet| sheet.tables.is_empty());
+        let exit = if inspections.iter().any(unread) { Exit::Gaps } else { Exit::Complete };
+        if self.json {
+            let json = json!({
+                "version": JSON_VERSION,
+                "exit_code": exit.code(),
+                "files": inspections,
+            });
+            out(&format!("{json}\n"));
+        } else {
+            inspections.iter().for_each(|file| out(&inspection::text(file)));
+        }
         exit
     }
 

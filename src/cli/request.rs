@@ -6,9 +6,9 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::model::Stage;
-use crate::pipeline::{self, DeclarationError, Overrides};
-use crate::run::{Request, Select};
+use crate::model::{Limits, Stage};
+use crate::pipeline::{self, DeclarationError, Overrides, Pipeline};
+use crate::run::{Program, Reading, Request, Select};
 
 use super::args;
 
@@ -29,7 +29,43 @@ pub(super) fn request(typed: &args::Run) -> Result<Request, DeclarationError> {
         (None, Some(stage)) => Select::Only(stage),
         (None, None) => Select::All,
     };
-    Ok(Request { pipeline, select, force: typed.force })
+    let reading = apart(&pipeline.limits);
+    Ok(Request { pipeline, select, force: typed.force, reading })
+}
+
+/// The pipelines that a file is inspected by: the one that was named, or all of `pipelines/`, in the order of
+/// their names. Of these, one with faults is passed over while another has none.
+pub(super) fn pipelines(named: Option<&Path>) -> Result<Vec<Pipeline>, DeclarationError> {
+    if let Some(named) = named {
+        return Ok(vec![pipeline::load(&find(named))?]);
+    }
+    let entries = std::fs::read_dir("pipelines").into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    files.sort();
+    let mut fault = None;
+    let mut loaded = Vec::new();
+    for path in files {
+        // A file of metrics that pipelines share is no pipeline.
+        match pipeline::load(&path) {
+            Ok(pipeline) => loaded.push(pipeline),
+            Err(error) => fault = fault.or(Some(error)),
+        }
+    }
+    match fault {
+        Some(error) if loaded.is_empty() => Err(error),
+        None if loaded.is_empty() => {
+            pipeline::load(Path::new("pipelines/nightly.toml")).map(|p| vec![p])
+        }
+        _ => Ok(loaded),
+    }
+}
+
+/// This program, called to read files; where it cannot find itself, the name people call it by.
+pub(super) fn apart(limits: &Limits) -> Reading {
+    let path = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("tthc"));
+    let limits = serde_json::json!(limits).to_string();
+    Reading::Apart(Program { path, arguments: vec![args::READ_FILES.into(), limits.into()] })
 }
 
 /// A path as typed, or the file of that name in `pipelines/`.
@@ -60,6 +96,16 @@ pub(super) fn again(typed: &args::Run, stages: bool) -> String {
     if stages && typed.force {
         words.push("--force".to_owned());
     }
+    words.join(" ")
+}
+
+/// The command that inspects the same file.
+pub(super) fn again_inspect(typed: &args::Inspect) -> String {
+    let path = |path: &Path| quoted(&path.display().to_string());
+    let mut words = vec!["tthc inspect".to_owned(), path(&typed.file)];
+    words.extend(typed.pipeline.as_deref().map(|named| format!("--pipeline {}", path(named))));
+    words.extend(typed.html.as_deref().map(|html| format!("--html {}", path(html))));
+    words.extend(typed.json.then(|| "--json".to_owned()));
     words.join(" ")
 }
 

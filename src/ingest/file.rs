@@ -1,17 +1,17 @@
 //! One file → its tables, figures and findings.
 
-use std::io;
-
 use crate::model::{Action, Code, Finding, Severity, Sheet, Status, UnitIx};
 use crate::pipeline::{Form, Pipeline};
 use crate::table::{Figure, Interner};
 
 use super::assemble::{self, Context, FileWords};
+use super::found::Found;
 use super::lines;
 use super::locate::{Located, Search, locate};
+use super::read::Book;
+use super::remarks;
+use super::said::Said;
 use super::sender::sender;
-use super::sniff;
-use super::xlsx;
 
 /// What one file gave; symbols are the file's own.
 #[derive(Debug, Default)]
@@ -22,7 +22,7 @@ pub(super) struct FileReading {
     pub(super) fields: Vec<String>,
     pub(super) sheets: Vec<String>,
     pub(super) raws: Vec<String>,
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Said,
     /// Why there are no tables.
     pub(super) refused: Option<Status>,
 }
@@ -63,27 +63,12 @@ impl Vocabulary {
     }
 }
 
-/// Reads one file.
-pub(super) fn read(name: &str, bytes: io::Result<Vec<u8>>, pipeline: &Pipeline) -> FileReading {
-    let mut reading = FileReading { file: name.to_owned(), ..FileReading::default() };
-    let bytes = match bytes {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            reading.refuse(
-                Status::Unreadable,
-                Code::UnreadableFile,
-                format!("không đọc được tệp ({error})"),
-            );
-            return reading;
-        }
-    };
-    reading.blake3 = Some(blake3::hash(&bytes).to_hex().to_string());
-    let opened = match sniff::kind(&bytes).refusal() {
-        Some(reason) => Err(reason.to_owned()),
-        None => xlsx::sheets(&bytes),
-    };
-    match opened {
-        Ok(read) => reading.sheets(read, pipeline),
+/// Understands one file.
+pub(super) fn read(found: Found, pipeline: &Pipeline) -> FileReading {
+    let Found { file, blake3, book } = found;
+    let mut reading = FileReading { file, blake3, ..FileReading::default() };
+    match book {
+        Ok(book) => reading.book(book, pipeline),
         Err(reason) => reading.refuse(Status::Unreadable, Code::UnreadableFile, reason),
     }
     reading
@@ -95,22 +80,22 @@ impl FileReading {
         self.findings.push(Finding::new(code, reason).in_file(&self.file).left_out());
     }
 
-    fn sheets(&mut self, read: xlsx::SheetsRead, pipeline: &Pipeline) {
-        for (sheet, after, error) in read.broken {
-            // The reader does not say where the cell stands, only which one it read before.
-            let place =
-                after.map_or("đầu trang".to_owned(), |cell| format!("ngay sau ô {cell}"));
-            let message =
-                format!("có ô {place} không giải mã được ({error}); ô đó không được tính");
-            let finding = Finding::new(Code::UnreadableCell, message).in_file(&self.file);
-            self.findings.push(finding.in_sheet(&sheet).left_out());
-        }
+    fn book(&mut self, book: Book, pipeline: &Pipeline) {
+        self.findings.extend(remarks::misnamed(&self.file, book.format));
+        let named = book.findings.into_iter().map(|finding| finding.in_file(&self.file));
+        self.findings.extend(named);
+        self.sheets(&book.sheets, pipeline);
+    }
+
+    fn sheets(&mut self, read: &[Sheet], pipeline: &Pipeline) {
         let vocabulary = Vocabulary::of(pipeline);
         let mut words = FileWords::default();
         let mut sheets = Interner::default();
         let mut unread: Vec<Unread> = Vec::new();
-        for sheet in &read.sheets {
-            if sheet.hidden {
+        for sheet in read {
+            let forms: Vec<&Form> =
+                pipeline.forms.iter().filter(|form| !sheet.hidden || form.hidden_sheets).collect();
+            if forms.is_empty() {
                 let message = format!(
                     "trang tính \"{}\" bị ẩn nên không được đọc; nếu là số liệu, hãy bỏ ẩn",
                     sheet.name
@@ -119,7 +104,7 @@ impl FileReading {
                 self.findings.push(finding.in_sheet(&sheet.name).left_out());
                 continue;
             }
-            let mut search = locate(sheet, &pipeline.forms);
+            let mut search = locate(sheet, &forms);
             self.search_findings(sheet, &search);
             let nothing = search.tables.is_empty() && search.doubtful.is_empty();
             let nearest = search.nearest.take();
@@ -163,8 +148,9 @@ impl FileReading {
         let file = self.file.clone();
         let context =
             Context { pipeline, vocabulary, file: &file, sheet, sheet_symbol, form_symbol, sender };
+        self.findings.extend(remarks::hidden_lines(&context, table, &lines));
         let (assembled, next) = assemble::assemble(&context, table, &lines, words, first_block);
-        self.findings.extend(assembled.findings);
+        self.findings.append(assembled.findings);
         self.tables.push(TableReading { form, sender, figures: assembled.figures });
         next
     }
@@ -181,6 +167,11 @@ impl FileReading {
     }
 
     fn search_findings(&mut self, sheet: &Sheet, search: &Search) {
+        if let Some(at) = search.given_up {
+            let message = "trang tính có quá nhiều dòng giống dòng đầu biểu; từ ô này trở xuống không được đọc; hãy tách thành nhiều trang";
+            let finding = Finding::new(Code::UnreadableCell, message).in_file(&self.file);
+            self.findings.push(finding.in_sheet(&sheet.name).at(at).left_out());
+        }
         for (at, names) in &search.doubtful {
             let message = format!(
                 "bảng giống nhau giữa {}; hãy ghi tên phụ lục phía trên bảng; bảng này không được tính",

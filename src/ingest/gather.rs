@@ -84,7 +84,7 @@ impl<'p> Gathering<'p> {
         if let Some(status) = reading.refused {
             self.submissions.push(self.row(&reading, status));
         }
-        self.findings.append(&mut reading.findings);
+        self.findings.extend(std::mem::take(&mut reading.findings).into_findings(&reading.file));
     }
 
     /// Fields whose keys are equal are one field; the first spelling stays.

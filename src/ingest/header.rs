@@ -13,6 +13,9 @@ pub(super) const MOST_ROWS: u32 = 4;
 /// Widest merged cell that can be a header; wider ones are decoration.
 const WIDEST_MERGE: u32 = 100;
 
+/// Most columns of a sheet with text above them; a form has some dozens, and a list of thousands is none.
+const MOST_COLUMNS: usize = 1_000;
+
 /// The header of a table, bound to the columns of a form.
 #[derive(Debug, Clone)]
 pub(super) struct Header {
@@ -31,13 +34,14 @@ pub(super) struct Header {
 /// The texts above one column of the sheet.
 #[derive(Debug, Clone)]
 pub(super) struct HeadedColumn {
-    column: u32,
+    /// Its column in the sheet.
+    pub(super) column: u32,
     /// Lowest cell with text.
-    lowest: CellRef,
+    pub(super) lowest: CellRef,
     /// Keys from the top, each merged cell once.
     path: Vec<String>,
     /// The texts as found.
-    shown: String,
+    pub(super) shown: String,
 }
 
 impl Header {
@@ -115,16 +119,9 @@ fn fits(declared: &[Vec<String>], found: &[String]) -> bool {
 
 /// The columns that have any text in rows `top` … `bottom`, with their texts.
 pub(super) fn headed_columns(sheet: &Sheet, top: u32, bottom: u32) -> Vec<HeadedColumn> {
-    let merges: Vec<Area> = sheet
-        .merges
-        .iter()
-        .copied()
-        .filter(|area| {
-            area.first.row >= top
-                && area.first.row <= bottom
-                && area.last.column - area.first.column < WIDEST_MERGE
-        })
-        .collect();
+    let narrow = |area: &&Area| area.last.column - area.first.column < WIDEST_MERGE;
+    let merges = sheet.merges_in(top..bottom.saturating_add(1)).iter().filter(narrow);
+    let merges: Vec<Area> = merges.copied().take(MOST_COLUMNS).collect();
     let mut columns = BTreeSet::new();
     for row in top..=bottom {
         let texts = sheet.row(row).iter().filter(|cell| cell.text().is_some());
@@ -133,7 +130,11 @@ pub(super) fn headed_columns(sheet: &Sheet, top: u32, bottom: u32) -> Vec<Headed
     for area in &merges {
         columns.extend(area.first.column..=area.last.column);
     }
-    columns.into_iter().filter_map(|c| headed(sheet, &merges, top, bottom, c)).collect()
+    columns
+        .into_iter()
+        .take(MOST_COLUMNS)
+        .filter_map(|c| headed(sheet, &merges, top, bottom, c))
+        .collect()
 }
 
 fn headed(
@@ -174,13 +175,14 @@ fn source(sheet: &Sheet, merges: &[Area], at: CellRef, may_borrow: bool) -> Opti
     if let Some(area) = merges.iter().find(|area| area.contains(at)) {
         return Some(area.first);
     }
-    if text_at(sheet, at).is_some() {
-        return Some(at);
+    let row = sheet.row(at.row);
+    if let Some(own) = row.iter().find(|cell| cell.at == at && cell.text().is_some()) {
+        return Some(own.at);
     }
     if !may_borrow {
         return None;
     }
-    let left = sheet.row(at.row).iter().rev().find(|cell| cell.at.column < at.column)?;
+    let left = row.iter().rev().find(|cell| cell.at.column < at.column)?;
     let merged = merges.iter().any(|area| area.contains(left.at));
     (!merged && left.text().is_some()).then_some(left.at)
 }

@@ -50,11 +50,7 @@ pub(super) struct Line<'s> {
 pub(super) fn lines<'s>(sheet: &'s Sheet, table: &Located) -> Vec<Line<'s>> {
     let mut reader = Reader::new(table.form, &table.header);
     let body = table.header.bottom + 1..table.end;
-    sheet
-        .rows()
-        .filter(|(row, _)| body.contains(row))
-        .map(|(_, cells)| reader.line(cells))
-        .collect()
+    sheet.rows_in(body).map(|(_, cells)| reader.line(cells)).collect()
 }
 
 struct Reader<'p> {

@@ -19,6 +19,8 @@ pub(super) struct Located<'p> {
     pub(super) heading: std::ops::Range<u32>,
     /// First row after its last line.
     pub(super) end: u32,
+    /// The title above it that settled the form.
+    pub(super) title: Option<&'p str>,
 }
 
 /// What a search for forms found in one sheet.
@@ -30,13 +32,22 @@ pub(super) struct Search<'p> {
     pub(super) doubtful: Vec<(CellRef, Vec<&'p str>)>,
     /// The form that came nearest to the sheet and the columns it missed, where no table was found.
     pub(super) nearest: Option<(&'p Form, Vec<String>)>,
+    /// From here on nothing was looked for.
+    pub(super) given_up: Option<CellRef>,
 }
 
+/// Rows above a header that can hold its heading.
+const HEADING_ROWS: u32 = 60;
+
+/// Rows of a sheet that are tried as the header of a form; more of them are made to keep a reader busy.
+const MOST_HEADERS: u32 = 1_000;
+
 /// Finds the declared forms in a sheet.
-pub(super) fn locate<'p>(sheet: &Sheet, forms: &'p [Form]) -> Search<'p> {
+pub(super) fn locate<'p>(sheet: &Sheet, forms: &[&'p Form]) -> Search<'p> {
     let mut search = Search::default();
     let mut known: BTreeMap<&str, bool> = BTreeMap::new();
     let mut above = 0;
+    let mut tried = 0;
     for (row, cells) in sheet.rows() {
         if search.tables.last().is_some_and(|table| row <= table.header.bottom) {
             continue;
@@ -48,6 +59,13 @@ pub(super) fn locate<'p>(sheet: &Sheet, forms: &'p [Form]) -> Search<'p> {
         }) else {
             continue;
         };
+        tried += 1;
+        if tried > MOST_HEADERS {
+            search.given_up = Some(at);
+            break;
+        }
+        // A heading stands near its table; what is far above belongs to something else.
+        above = above.max(row.saturating_sub(HEADING_ROWS));
         match best_fit(sheet, forms, row, above) {
             Fit::One(form, header) => {
                 if let Some(last) = search.tables.last_mut() {
@@ -56,7 +74,8 @@ pub(super) fn locate<'p>(sheet: &Sheet, forms: &'p [Form]) -> Search<'p> {
                 }
                 let heading = above..row;
                 above = header.bottom + 1;
-                search.tables.push(Located { form, header, heading, end: u32::MAX });
+                let title = title_of(form, &titles(sheet, heading.start, heading.end));
+                search.tables.push(Located { form, header, heading, end: u32::MAX, title });
             }
             Fit::Several(names) => search.doubtful.push((at, names)),
             Fit::Near(form, missing) => search.nearest = Some((form, missing)),
@@ -74,7 +93,7 @@ enum Fit<'p> {
 }
 
 /// Whether a text heads the label column of any form.
-fn heads_a_label(found: &str, forms: &[Form]) -> bool {
+fn heads_a_label(found: &str, forms: &[&Form]) -> bool {
     // Labels of columns are short; long texts need no key.
     if found.len() > 200 {
         return false;
@@ -87,14 +106,14 @@ fn heads_a_label(found: &str, forms: &[Form]) -> bool {
 }
 
 /// The form that fits a header best; a title above the header outweighs everything.
-fn best_fit<'p>(sheet: &Sheet, forms: &'p [Form], top: u32, above: u32) -> Fit<'p> {
+fn best_fit<'p>(sheet: &Sheet, forms: &[&'p Form], top: u32, above: u32) -> Fit<'p> {
     let titles = titles(sheet, above, top);
-    let mut best: Vec<(i64, &Form, Header)> = Vec::new();
-    let mut near: Option<(usize, &Form, Vec<String>)> = None;
+    let mut best: Vec<(i64, &'p Form, Header)> = Vec::new();
+    let mut near: Option<(usize, &'p Form, Vec<String>)> = None;
     for rows in 1..=MOST_ROWS {
         let bottom = top + rows - 1;
         let columns = header::headed_columns(sheet, top, bottom);
-        for form in forms {
+        for &form in forms {
             let header = header::bind(&columns, form, bottom);
             let Some(fit) = header.fit(form) else {
                 let missing: Vec<String> =
@@ -104,7 +123,7 @@ fn best_fit<'p>(sheet: &Sheet, forms: &'p [Form], top: u32, above: u32) -> Fit<'
                 }
                 continue;
             };
-            let titled = form.anchors.iter().any(|anchor| titles.contains(anchor));
+            let titled = title_of(form, &titles).is_some();
             let score = fit + if titled { 1_000 } else { 0 };
             match best.first().map(|(top_score, ..)| score.cmp(top_score)) {
                 Some(std::cmp::Ordering::Less) => {}
@@ -121,13 +140,25 @@ fn best_fit<'p>(sheet: &Sheet, forms: &'p [Form], top: u32, above: u32) -> Fit<'
     }
 }
 
+/// The title of a form among the texts above a header.
+fn title_of<'p>(form: &'p Form, titles: &str) -> Option<&'p str> {
+    form.anchors.iter().find(|anchor| titles.contains(anchor.as_str())).map(String::as_str)
+}
+
 /// All texts between two rows as one key.
 fn titles(sheet: &Sheet, from: u32, to: u32) -> String {
-    let texts = sheet
-        .rows()
-        .filter(|(row, _)| (from..to).contains(row))
-        .flat_map(|(_, cells)| cells.iter().filter_map(|cell| cell.text()));
-    text::key(&texts.collect::<Vec<_>>().join(" "))
+    let above: Vec<&str> = texts_above(sheet, &(from..to)).collect();
+    text::key(&above.join(" "))
+}
+
+/// The texts of some rows, and those that a document keeps above its table.
+pub(super) fn texts_above<'s>(
+    sheet: &'s Sheet,
+    rows: &std::ops::Range<u32>,
+) -> impl Iterator<Item = &'s str> {
+    let caption = sheet.caption.iter().filter(|_| rows.start == 0).map(String::as_str);
+    let inside = sheet.rows_in(rows.clone());
+    caption.chain(inside.flat_map(|(_, cells)| cells.iter().filter_map(|cell| cell.text())))
 }
 
 /// Where a table ends when another one begins below: above the texts that head the other one.
@@ -142,10 +173,7 @@ fn end_before(sheet: &Sheet, table: &Located, next_top: u32) -> u32 {
         .collect();
     let holds_figures =
         |row: u32| sheet.row(row).iter().any(|cell| figures.contains(&cell.at.column));
-    let last = sheet
-        .rows()
-        .map(|(row, _)| row)
-        .filter(|row| (table.header.bottom + 1..next_top).contains(row))
-        .rfind(|&row| holds_figures(row));
+    let rows = sheet.rows_in(table.header.bottom + 1..next_top).map(|(row, _)| row);
+    let last = { rows }.rfind(|&row| holds_figures(row));
     last.map_or(table.header.bottom + 1, |row| row + 1)
 }

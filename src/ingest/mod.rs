@@ -1,24 +1,22 @@
 //! Files → figures, submissions and findings. Cannot fail: what is wrong with a file is a finding, and one
 //! bad file never stops the others. Files are read in parallel and put together in the order of their names.
 //!
-//! `sniff` tells what a file is, `guard` what must not be opened, `xlsx` and `merges` make sheets of cells,
-//! `locate` and `header` find the declared forms in a sheet, `lines` gives each line its role, `sender` tells
+//! `read` makes sheets of cells of any file, `found` sees to archives, `locate` and `header` find the declared forms in a sheet, `lines` gives each line its role, `sender` tells
 //! whose it is, `assemble` turns lines into figures, `gather` puts the files together.
 
 mod assemble;
 mod count;
 mod file;
+mod found;
 mod gather;
-mod guard;
 mod header;
+mod inspect;
 mod lines;
 mod locate;
-mod merges;
+pub mod read;
+mod remarks;
+mod said;
 mod sender;
-mod sniff;
-mod xlsx;
-
-use std::io;
 
 use rayon::prelude::*;
 
@@ -26,7 +24,9 @@ use crate::model::Finding;
 use crate::pipeline::Pipeline;
 use crate::table::{Figures, Submissions};
 
-pub use xlsx::{SheetsRead, sheets};
+pub use inspect::inspect;
+
+use read::Opened;
 
 /// What the files of a period hold.
 #[derive(Debug, Default)]
@@ -40,19 +40,32 @@ pub struct Ingested {
 }
 
 /// Reads all files. `files` are paths relative to the inbox with `/` between folders, in order; `load` gives
-/// the bytes of one and is called from several threads; `done` is told of each file that was read.
-pub fn ingest<L, D>(files: &[String], load: L, done: D, pipeline: &Pipeline) -> Ingested
+/// the bytes of one, or why they cannot be had, in Vietnamese; `open` reads bytes; both are called from several
+/// threads; `done` is told of each file that was read.
+///
+/// # Errors
+/// What `open` fails with: a wrong machine, never a wrong file.
+pub fn ingest<L, O, D, E>(
+    files: &[String],
+    load: L,
+    open: O,
+    done: D,
+    pipeline: &Pipeline,
+) -> Result<Ingested, E>
 where
-    L: Fn(&str) -> io::Result<Vec<u8>> + Sync,
+    L: Fn(&str) -> Result<Vec<u8>, String> + Sync,
+    O: Fn(&[u8]) -> Result<Opened, E> + Sync,
     D: Fn(&str) + Sync,
+    E: Send,
 {
-    let readings: Vec<file::FileReading> = files
-        .par_iter()
-        .map(|name| {
-            let reading = file::read(name, load(name), pipeline);
-            done(name);
-            reading
-        })
-        .collect();
-    gather::gather(readings, pipeline)
+    let readings = files.par_iter().map(|name| {
+        let found = found::found(name, load(name), &open)?;
+        done(name);
+        Ok(found.into_par_iter().map(|found| file::read(found, pipeline)).collect::<Vec<_>>())
+    });
+    let readings: Vec<Vec<file::FileReading>> = readings.collect::<Result<_, E>>()?;
+    let mut readings: Vec<file::FileReading> = readings.into_iter().flatten().collect();
+    // Files in archives stand where their names put them.
+    readings.sort_by(|a, b| a.file.cmp(&b.file));
+    Ok(gather::gather(readings, pipeline))
 }

@@ -5,7 +5,7 @@ use crate::model::{Code, Finding, Sheet, UnitIx};
 use crate::pipeline::{Form, Match, Pipeline};
 
 use super::lines::{Line, LineRole};
-use super::locate::Located;
+use super::locate::{Located, texts_above};
 
 /// One place that names a sender.
 struct Evidence {
@@ -62,9 +62,7 @@ pub(super) fn sender(
 
 /// Texts above the header, and what stands behind a colon in them.
 fn heading_texts(sheet: &Sheet, table: &Located) -> Vec<String> {
-    let rows = sheet.rows().filter(|(row, _)| table.heading.contains(row));
-    let texts = rows.flat_map(|(_, cells)| cells.iter().filter_map(|cell| cell.text()));
-    texts
+    texts_above(sheet, &table.heading)
         .flat_map(str::lines)
         .flat_map(|text| {
             let tail = text.rsplit_once(':').map(|(_, tail)| tail.to_owned());

@@ -1,26 +1,59 @@
 //! Addresses inside a sheet.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
-/// Address of a cell; row and column from 0 inside the program, `A1` style for people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+use serde::{Deserialize, Serialize};
+
+/// How people find a cell in the program they open the file with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Notation {
+    /// `F12`, in a spreadsheet.
+    Letters,
+    /// `dòng 12, cột 6`, in a table of a document that has no column letters.
+    Numbers,
+}
+
+/// Address of a cell; row and column from 0 inside the program, `A1` style or counted for people. Two addresses
+/// are equal where row and column are: the notation only says how they are shown.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct CellRef {
     /// Row, from 0.
     pub row: u32,
     /// Column, from 0.
     pub column: u32,
+    /// How it is shown.
+    pub notation: Notation,
 }
 
 impl CellRef {
-    /// The cell at `row` and `column`, both from 0.
+    /// The cell at `row` and `column` of a spreadsheet, both from 0.
     #[must_use]
     pub const fn new(row: u32, column: u32) -> Self {
-        Self { row, column }
+        Self { row, column, notation: Notation::Letters }
     }
 
-    /// Reads an `A1` style address; `None` if it is not one.
+    /// The cell at `row` and `column` of a table without column letters, both from 0.
+    #[must_use]
+    pub const fn counted(row: u32, column: u32) -> Self {
+        Self { row, column, notation: Notation::Numbers }
+    }
+
+    /// The cell of the same row in another column.
+    #[must_use]
+    pub const fn beside(self, column: u32) -> Self {
+        Self { column, ..self }
+    }
+
+    /// Reads an address as it is shown; `None` if it is not one.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
+        if let Some(numbers) = text.strip_prefix(ROW) {
+            let (row, column) = numbers.split_once(COLUMN)?;
+            let from_0 = |number: &str| number.parse::<u32>().ok()?.checked_sub(1);
+            return Some(Self::counted(from_0(row)?, from_0(column)?));
+        }
         let digits = text.find(|c: char| c.is_ascii_digit())?;
         let (letters, number) = text.split_at(digits);
         let mut column = 0u32;
@@ -32,13 +65,47 @@ impl CellRef {
             column = column.checked_mul(26)?.checked_add(value + 1)?;
         }
         let row: u32 = number.parse().ok()?;
-        Some(Self { row: row.checked_sub(1)?, column: column.checked_sub(1)? })
+        Some(Self::new(row.checked_sub(1)?, column.checked_sub(1)?))
+    }
+}
+
+const ROW: &str = "dòng ";
+const COLUMN: &str = ", cột ";
+
+impl PartialEq for CellRef {
+    fn eq(&self, other: &Self) -> bool {
+        (self.row, self.column) == (other.row, other.column)
+    }
+}
+
+impl Eq for CellRef {}
+
+impl PartialOrd for CellRef {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for CellRef {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.row, self.column).cmp(&(other.row, other.column))
+    }
+}
+
+impl Hash for CellRef {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.row, self.column).hash(state);
     }
 }
 
 impl fmt::Display for CellRef {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}{}", column_letters(self.column), self.row + 1)
+        // The last row a file can name may be the last number there is.
+        let (row, column) = (u64::from(self.row) + 1, u64::from(self.column) + 1);
+        match self.notation {
+            Notation::Letters => write!(f, "{}{row}", column_letters(self.column)),
+            Notation::Numbers => write!(f, "{ROW}{row}{COLUMN}{column}"),
+        }
     }
 }
 
@@ -46,7 +113,7 @@ impl fmt::Display for CellRef {
 #[must_use]
 pub fn column_letters(column: u32) -> String {
     let mut letters = Vec::new();
-    let mut rest = column + 1;
+    let mut rest = u64::from(column) + 1;
     while rest > 0 {
         let digit = (rest - 1) % 26;
         letters.push(char::from(b'A' + u8::try_from(digit).unwrap_or(0)));
@@ -56,7 +123,7 @@ pub fn column_letters(column: u32) -> String {
 }
 
 /// A rectangle of cells, both corners included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Area {
     /// Upper left cell.
     pub first: CellRef,
@@ -65,6 +132,13 @@ pub struct Area {
 }
 
 impl Area {
+    /// Makes the upper left corner the first one, however the area was written.
+    pub fn put_in_order(&mut self) {
+        let (a, b) = (self.first, self.last);
+        self.first = CellRef { row: a.row.min(b.row), column: a.column.min(b.column), ..a };
+        self.last = CellRef { row: a.row.max(b.row), column: a.column.max(b.column), ..b };
+    }
+
     /// Whether the cell lies in the rectangle.
     #[must_use]
     pub const fn contains(&self, at: CellRef) -> bool {

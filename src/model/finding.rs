@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CellRef, Severity, Stage};
+use super::{CellRef, Notation, Severity, Stage};
 
 /// What was done about a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -50,7 +50,7 @@ impl Action {
 }
 
 /// Where a finding points: a file, perhaps a sheet in it, perhaps a cell.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
 pub struct Place {
     /// File, relative to the inbox, with `/` between folders.
     pub file: Option<String>,
@@ -62,15 +62,23 @@ pub struct Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let cell = self.cell.map(|cell| cell.to_string());
-        let parts = [self.file.as_deref(), self.sheet.as_deref(), cell.as_deref()];
+        let sheet_and_cell = match (&self.sheet, self.cell) {
+            // `bảng 2, dòng 5, cột 3` is one phrase, `Phụ lục 3!F12` an address.
+            (Some(sheet), Some(cell)) if cell.notation == Notation::Numbers => {
+                Some(format!("{sheet}, {cell}"))
+            }
+            (Some(sheet), Some(cell)) => Some(format!("{sheet}!{cell}")),
+            (Some(sheet), None) => Some(sheet.clone()),
+            (None, cell) => cell.map(|cell| cell.to_string()),
+        };
+        let parts = [self.file.as_deref(), sheet_and_cell.as_deref()];
         let parts: Vec<&str> = parts.into_iter().flatten().collect();
         f.write_str(&parts.join("!"))
     }
 }
 
 /// Something wrong or doubtful in the data.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// Which kind.
     pub code: Code,
@@ -176,7 +184,9 @@ impl Finding {
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident = $id:literal, $stage:ident, $severity:ident, $title:literal;)+) => {
         /// Every kind of finding. `F1xx` reading, `F2xx` arithmetic, `F3xx` completeness.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         pub enum Code { $($(#[doc = $doc])+ $name,)+ }
 
         impl Code {
@@ -233,6 +243,8 @@ codes! {
     UnreadableCell = "F107", Ingest, Error, "Có ô không đọc được";
     /// A sheet with something in it holds no declared form, though another sheet of the file does.
     SheetWithoutForm = "F108", Ingest, Note, "Trang tính không có biểu";
+    /// The name of a file says another type than its bytes; the bytes count.
+    Misnamed = "F109", Ingest, Note, "Tên tệp sai loại";
     /// A column of the form is not in the sheet.
     MissingColumn = "F110", Ingest, Error, "Thiếu cột";
     /// A column of the sheet is not in the form.
@@ -241,6 +253,12 @@ codes! {
     AmbiguousColumn = "F112", Ingest, Error, "Hai cột cùng nghĩa";
     /// Cells beside the table, below no header; they are not read.
     StrayCells = "F113", Ingest, Warning, "Ô ngoài bảng";
+    /// Text in an encoding of the time before Unicode (TCVN3, VNI) was converted.
+    LegacyText = "F114", Ingest, Note, "Bảng mã cũ";
+    /// Rows or columns of a table are hidden; their figures count all the same.
+    HiddenLines = "F115", Ingest, Warning, "Dòng, cột bị ẩn";
+    /// More was found in a file than can be listed; the severity is the worst of what is not.
+    MoreFindings = "F116", Ingest, Warning, "Còn phát hiện khác";
     /// A group or a line names no unit of the register that may stand there.
     UnknownUnit = "F120", Ingest, Error, "Không rõ đơn vị";
     /// A line below the header is neither item, total, group nor note; it is not read.

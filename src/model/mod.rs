@@ -3,7 +3,9 @@
 mod cell;
 mod exit;
 mod finding;
+mod inspection;
 mod level;
+mod limits;
 mod period;
 mod rate;
 mod severity;
@@ -12,14 +14,19 @@ mod stage;
 mod submission;
 mod unit;
 
-pub use cell::{Area, CellRef, column_letters};
+pub use cell::{Area, CellRef, Notation, column_letters};
 pub use exit::Exit;
 pub use finding::{Action, Code, Finding, Place};
+pub use inspection::{
+    GridCell, GridRow, InspectedColumn, InspectedLine, InspectedSheet, InspectedTable, Inspection,
+    Mark, Nearest,
+};
 pub use level::{Level, Scope};
+pub use limits::Limits;
 pub use period::{Period, PeriodError};
 pub use rate::Rate;
 pub use severity::Severity;
-pub use sheet::{Cell, Sheet, Value};
+pub use sheet::{Cell, Sheet, Span, Value};
 pub use stage::Stage;
-pub use submission::Status;
+pub use submission::{Status, is_litter};
 pub use unit::{Unit, UnitIx};

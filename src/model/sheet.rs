@@ -1,9 +1,13 @@
 //! What a sheet held, before anybody understood it.
 
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
 use super::{Area, CellRef};
 
 /// What stood in a cell.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Value {
     /// A number typed or computed as a number.
     Number(f64),
@@ -20,7 +24,7 @@ pub enum Value {
 }
 
 /// A non-empty cell.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Cell {
     /// Where it stands.
     pub at: CellRef,
@@ -39,15 +43,46 @@ impl Cell {
     }
 }
 
+/// Rows or columns that stand next to each other, from 0, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Span {
+    /// The first.
+    pub first: u32,
+    /// The last.
+    pub last: u32,
+}
+
+impl Span {
+    /// One row or column alone.
+    #[must_use]
+    pub const fn one(index: u32) -> Self {
+        Self { first: index, last: index }
+    }
+
+    /// Whether a row or column is among them.
+    #[must_use]
+    pub const fn contains(self, index: u32) -> bool {
+        self.first <= index && index <= self.last
+    }
+}
+
 /// The non-empty cells of one sheet by row, with its merged areas.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Sheet {
     /// Name on the tab.
     pub name: String,
     /// Hidden from the person who opens the workbook.
     pub hidden: bool,
-    /// Merged areas.
+    /// Merged areas, by their upper left cells.
     pub merges: Vec<Area>,
+    /// Texts above the cells, from the top, where the file keeps them apart from the table.
+    pub caption: Vec<String>,
+    /// Rows that are not shown, in order.
+    pub hidden_rows: Vec<Span>,
+    /// Columns that are not shown, in order.
+    pub hidden_columns: Vec<Span>,
+    /// The encoding of the time before Unicode that its texts were converted from, as an official calls it.
+    pub recoded: Option<String>,
     cells: Vec<Cell>,
     rows: Vec<(u32, usize, usize)>,
 }
@@ -55,7 +90,9 @@ pub struct Sheet {
 impl Sheet {
     /// A sheet of cells in any order; where two stand at one address the later one counts.
     #[must_use]
-    pub fn new(name: String, hidden: bool, mut cells: Vec<Cell>, merges: Vec<Area>) -> Self {
+    pub fn new(name: String, hidden: bool, mut cells: Vec<Cell>, mut merges: Vec<Area>) -> Self {
+        merges.iter_mut().for_each(Area::put_in_order);
+        merges.sort_by_key(|area| area.first);
         if !cells.is_sorted_by(|a, b| a.at < b.at) {
             cells.reverse();
             cells.sort_by_key(|cell| cell.at);
@@ -68,13 +105,30 @@ impl Sheet {
                 _ => rows.push((cell.at.row, index, index + 1)),
             }
         }
-        Self { name, hidden, merges, cells, rows }
+        Self { name, hidden, merges, cells, rows, ..Self::default() }
     }
 
     /// Rows that hold anything, from the top, with their cells from the left.
     #[must_use]
     pub fn rows(&self) -> impl DoubleEndedIterator<Item = (u32, &[Cell])> {
         self.rows.iter().map(|&(row, start, end)| (row, &self.cells[start..end]))
+    }
+
+    /// Rows of a range that hold anything, from the top, with their cells from the left.
+    #[must_use]
+    pub fn rows_in(&self, range: Range<u32>) -> impl DoubleEndedIterator<Item = (u32, &[Cell])> {
+        let first = self.rows.partition_point(|(row, ..)| *row < range.start);
+        let last = self.rows.partition_point(|(row, ..)| *row < range.end);
+        let rows = self.rows.get(first..last).unwrap_or_default();
+        rows.iter().map(|&(row, start, end)| (row, &self.cells[start..end]))
+    }
+
+    /// Merged areas whose upper left cell stands in a range of rows.
+    #[must_use]
+    pub fn merges_in(&self, range: Range<u32>) -> &[Area] {
+        let first = self.merges.partition_point(|area| area.first.row < range.start);
+        let last = self.merges.partition_point(|area| area.first.row < range.end);
+        self.merges.get(first..last).unwrap_or_default()
     }
 
     /// Cells of a row; empty where the row holds nothing.
@@ -97,6 +151,18 @@ impl Sheet {
         Some(&row[index].value)
     }
 
+    /// Whether a row is not shown.
+    #[must_use]
+    pub fn hides_row(&self, row: u32) -> bool {
+        is_among(&self.hidden_rows, row)
+    }
+
+    /// Whether a column is not shown.
+    #[must_use]
+    pub fn hides_column(&self, column: u32) -> bool {
+        is_among(&self.hidden_columns, column)
+    }
+
     /// Number of non-empty cells.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -108,4 +174,10 @@ impl Sheet {
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
     }
+}
+
+/// Whether one of spans in order holds an index.
+fn is_among(spans: &[Span], index: u32) -> bool {
+    let after = spans.partition_point(|span| span.first <= index);
+    after > 0 && spans[after - 1].contains(index)
 }

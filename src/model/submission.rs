@@ -74,3 +74,10 @@ impl Status {
         matches!(self, Self::Missing | Self::Unrecognised | Self::Unreadable)
     }
 }
+
+/// Whether a file is no submission by its name: what office programs and file managers leave behind. `name` is
+/// the last part of a path.
+#[must_use]
+pub fn is_litter(name: &str) -> bool {
+    name.starts_with("~$") || name.starts_with('.') || name.eq_ignore_ascii_case("thumbs.db")
+}

@@ -55,10 +55,22 @@ table! {
         forms: List<String>,
         metrics: String,
         fail_on: String,
+        limits: LimitsDeclaration,
         measure: List<MeasureDeclaration>,
         metric: List<MetricDeclaration>,
         ranking: List<RankingDeclaration>,
         workbook: List<WorkbookDeclaration>,
+    }
+}
+
+table! {
+    /// `[limits]`
+    LimitsDeclaration {
+        file_megabytes: i64,
+        inflated_megabytes: i64,
+        cells: i64,
+        seconds: i64,
+        memory_megabytes: i64,
     }
 }
 
@@ -145,6 +157,7 @@ table! {
         anchors: List<String>,
         sent_by: List<String>,
         covers: List<String>,
+        hidden_sheets: bool,
         rows: RowsDeclaration,
         part: List<PartDeclaration>,
         synonyms: BTreeMap<String, Declared<List<String>>>,

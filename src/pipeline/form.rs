@@ -45,6 +45,8 @@ pub struct Form {
     pub sent_by: Vec<Level>,
     /// Tiers whose units must each appear in it, among the sender and the units under it.
     pub covers: Vec<Level>,
+    /// Hidden sheets may hold it too; otherwise they are no data.
+    pub hidden_sheets: bool,
     /// Columns, in the order of the official layout.
     pub columns: Vec<Column>,
     /// What a group line names.

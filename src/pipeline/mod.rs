@@ -17,6 +17,7 @@ mod register;
 mod resolve;
 mod resolve_column;
 mod resolve_form;
+mod resolve_limits;
 mod resolve_metric;
 mod resolve_path;
 mod resolve_ranking;
@@ -30,7 +31,7 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::model::Period;
+use crate::model::{Limits, Period};
 
 pub use fault::{DeclarationError, Fault};
 pub use form::{
@@ -80,6 +81,8 @@ pub struct Pipeline {
     pub workbooks: Vec<Workbook>,
     /// From where on a run ends with exit code 3.
     pub fail_on: FailOn,
+    /// What one file may cost.
+    pub limits: Limits,
 }
 
 impl Pipeline {

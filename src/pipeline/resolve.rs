@@ -9,6 +9,7 @@ use super::load::Overrides;
 use super::names::{Names, Once, choose};
 use super::resolve_column::bound;
 use super::resolve_form::form;
+use super::resolve_limits::limits;
 use super::resolve_metric::{measures, metrics};
 use super::resolve_ranking::rankings;
 use super::resolve_workbook::workbooks;
@@ -55,6 +56,9 @@ pub(super) fn pipeline(
     let inbox = inbox(declared, at, folder, period);
     let output = declared.output.text(&at.key("output")).map(|output| beside(folder, &output));
     let fail_on = fail_on(declared, at);
+    let limits_at = at.key("limits");
+    let limits =
+        limits(declared.limits.optional(&limits_at).map(|limits| (limits, limits_at.clone())));
 
     let complete = written.metrics.is_some() || declared.metrics.is_missing();
     let shared = written.metrics.as_ref();
@@ -88,6 +92,7 @@ pub(super) fn pipeline(
         rankings,
         workbooks,
         fail_on: overrides.fail_on.unwrap_or(fail_on?),
+        limits,
     })
 }
 

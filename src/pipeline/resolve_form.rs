@@ -39,6 +39,7 @@ pub(super) fn form(declared: &FormDeclaration, at: &At, measures: &Names) -> Opt
     let anchors = some_keys(&declared.anchors, &at.key("anchors"));
     let sent_by = levels(&declared.sent_by, &at.key("sent-by"));
     let covers = levels(&declared.covers, &at.key("covers"));
+    let hidden_sheets = declared.hidden_sheets.optional(&at.key("hidden-sheets"));
     let rows = declared.rows.required(&at.key("rows")).map(|rows| (rows, at.key("rows")));
     let lines = rows.as_ref().and_then(|(rows, at)| lines(rows, at));
     let words = rows.map(|(rows, at)| words(rows, &at));
@@ -55,6 +56,7 @@ pub(super) fn form(declared: &FormDeclaration, at: &At, measures: &Names) -> Opt
         anchors: anchors?,
         sent_by,
         covers,
+        hidden_sheets: hidden_sheets.copied().unwrap_or(false),
         columns,
         groups,
         items,

@@ -6,6 +6,7 @@ pub mod book;
 mod ends;
 mod facts;
 mod findings_sheet;
+mod inspection_page;
 mod layout;
 mod method_sheet;
 mod ranking_sheet;
@@ -21,6 +22,8 @@ use rayon::prelude::*;
 
 use crate::pipeline::{Pipeline, SheetKind, Workbook};
 use crate::table::{Findings, MetricRow, Rankings, Scores, Submissions};
+
+pub use inspection_page::inspection_page;
 
 use book::Book;
 use facts::Facts;

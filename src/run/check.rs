@@ -2,7 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::store::{Fingerprint, Inbox, Input};
+use crate::store::{Inbox, Input};
 
 use super::RunError;
 
@@ -11,14 +11,11 @@ use super::RunError;
 ///
 /// # Errors
 /// The folder is not there or cannot be listed.
-pub fn check_inbox(inbox: &Inbox) -> Result<Vec<Input>, RunError> {
+pub fn check_inbox(inbox: &mut Inbox) -> Result<Vec<Input>, RunError> {
     if !inbox.exists() {
         return Err(RunError::NoInbox { path: inbox.root().to_owned() });
     }
-    let files = inbox.files()?;
-    let inputs = files.into_par_iter().map(|file| {
-        let bytes = inbox.read(&file).unwrap_or_default();
-        Input { blake3: Fingerprint::of_bytes(&bytes), file }
-    });
-    Ok(inputs.collect())
+    let files = inbox.list()?;
+    let inputs = files.into_par_iter();
+    Ok(inputs.map(|file| Input { blake3: inbox.fingerprint(&file), file }).collect())
 }

@@ -16,6 +16,12 @@ pub enum RunError {
         /// Where it should be.
         path: PathBuf,
     },
+    /// A file that was asked about is not there.
+    #[error("{path}: không có tệp này")]
+    NoFile {
+        /// Where it should be.
+        path: PathBuf,
+    },
     /// Another run holds the lock.
     #[error("một lượt chạy khác đang giữ khóa ({holder})")]
     Locked {
@@ -36,6 +42,9 @@ pub enum RunError {
         /// The file, relative to the run.
         file: String,
     },
+    /// No process could be started to read files.
+    #[error("không khởi động được tiến trình đọc tệp: {0}")]
+    Reader(std::io::Error),
     /// The disk failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -60,11 +69,16 @@ impl RunError {
     #[must_use]
     pub const fn exit(&self) -> Exit {
         match self {
-            Self::NoInbox { .. } | Self::NoEarlierRun { .. } | Self::Spoiled { .. } => Exit::Usage,
+            Self::NoInbox { .. }
+            | Self::NoFile { .. }
+            | Self::NoEarlierRun { .. }
+            | Self::Spoiled { .. } => Exit::Usage,
             Self::Locked { .. } => Exit::Locked,
-            Self::Store(_) | Self::Table { .. } | Self::Publish(_) | Self::Fingerprint(_) => {
-                Exit::Failed
-            }
+            Self::Reader(_)
+            | Self::Store(_)
+            | Self::Table { .. }
+            | Self::Publish(_)
+            | Self::Fingerprint(_) => Exit::Failed,
         }
     }
 
@@ -81,11 +95,13 @@ impl RunError {
             Self::NoInbox { .. } => Some(
                 "sửa khóa `inbox` của pipeline, kiểm tra --period, hoặc chỉ thư mục khác bằng --inbox",
             ),
+            Self::NoFile { .. } => Some("kiểm tra lại đường dẫn"),
             Self::Locked { .. } => Some("đợi lượt chạy kia xong rồi chạy lại"),
             Self::NoEarlierRun { .. } | Self::Spoiled { .. } => {
                 Some("chạy đủ các bước một lần, không có --from và --only")
             }
             Self::Store(_) => Some("kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả"),
+            Self::Reader(_) => Some("kiểm tra số tiến trình và bộ nhớ còn lại của máy"),
             Self::Table { .. } | Self::Publish(_) | Self::Fingerprint(_) => None,
         }
     }

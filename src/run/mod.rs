@@ -3,8 +3,10 @@
 
 mod check;
 mod error;
+mod inspect;
 mod outcome;
 mod plan;
+mod readers;
 mod reporter;
 mod request;
 mod stages;
@@ -15,7 +17,9 @@ use crate::store::{Folder, Inbox, Input, Log, NewRun, Record, Run};
 
 pub use check::check_inbox;
 pub use error::RunError;
+pub use inspect::{inspect, inspection_page};
 pub use outcome::{Gap, Outcome};
+pub use readers::{Program, Readers, Reading};
 pub use reporter::{Reporter, Silent};
 pub use request::{Request, Select};
 
@@ -29,8 +33,8 @@ use state::State;
 /// never an error.
 pub fn run(request: &Request, reporter: &dyn Reporter) -> Result<Outcome, RunError> {
     let pipeline = &request.pipeline;
-    let inbox = Inbox::new(pipeline.inbox.clone());
-    let inputs = check_inbox(&inbox)?;
+    let mut inbox = Inbox::new(pipeline.inbox.clone());
+    let inputs = check_inbox(&mut inbox)?;
     if inputs.is_empty() && request.select == Select::All {
         return Ok(Outcome::nothing_to_do(&inbox));
     }

@@ -83,7 +83,7 @@ fn outputs(run: &Run, record: &StageRecord) -> Option<Reason> {
 /// another result.
 pub(super) const fn format(stage: Stage) -> u32 {
     let (logic, tables) = match stage {
-        Stage::Ingest => (1, Figures::VERSION + Submissions::VERSION + Findings::VERSION),
+        Stage::Ingest => (2, Figures::VERSION + Submissions::VERSION + Findings::VERSION),
         Stage::Validate => (1, Submissions::VERSION + Findings::VERSION),
         Stage::Measure => (1, Metrics::VERSION),
         Stage::Rank => (1, Scores::VERSION + Rankings::VERSION),
@@ -96,7 +96,8 @@ pub(super) const fn format(stage: Stage) -> u32 {
 pub(super) fn declaration(pipeline: &Pipeline, stage: Stage) -> Result<Fingerprint, RunError> {
     let p = pipeline;
     let part = match stage {
-        Stage::Ingest | Stage::Validate => json!([p.period, p.register, p.measures, p.forms]),
+        Stage::Ingest => json!([p.period, p.register, p.measures, p.forms, p.limits]),
+        Stage::Validate => json!([p.period, p.register, p.measures, p.forms]),
         Stage::Measure => json!([p.period, p.register, p.measures, p.metrics]),
         Stage::Rank => json!([p.period, p.register, p.metrics, order_of(p)]),
         Stage::Publish => json!([

@@ -3,6 +3,8 @@
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
 
+use super::Reading;
+
 /// A run that was asked for; it cannot be wrong.
 #[derive(Debug, Clone)]
 pub struct Request {
@@ -12,6 +14,8 @@ pub struct Request {
     pub select: Select,
     /// Run the stages even where nothing has changed.
     pub force: bool,
+    /// Who reads the files.
+    pub reading: Reading,
 }
 
 /// Which stages are to run.

@@ -12,7 +12,7 @@ use crate::{ingest, measure, publish, rank, validate};
 
 use super::plan::{self, Made};
 use super::state::{READ_FINDINGS, READ_SUBMISSIONS};
-use super::{Conductor, RunError};
+use super::{Conductor, Readers, RunError};
 
 /// The rankings of the period before, with the fingerprint of their file.
 pub(super) struct Previous {
@@ -129,12 +129,15 @@ impl Conductor<'_> {
             self.record.inputs.iter().map(|input| input.file.clone()).collect();
         let inbox = &self.inbox;
         let reporter = self.reporter;
+        let limits = self.request.pipeline.limits;
+        let readers = Readers::new(&self.request.reading, limits);
         let ingested = ingest::ingest(
             &files,
-            |file| inbox.read(file),
+            |file| inbox.read(file, limits.file),
+            |bytes| readers.open(bytes).map_err(RunError::Reader),
             |file| reporter.file_read(file),
             &self.request.pipeline,
-        );
+        )?;
         let findings = Findings::default().replace(Stage::Ingest, ingested.findings);
         let at = |source| RunError::Table { stage: Stage::Ingest, source };
         let observations = ingested.figures.observations().map_err(at)?;

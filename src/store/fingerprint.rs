@@ -1,5 +1,7 @@
 //! Fingerprints of bytes and of declarations: BLAKE3, in hex.
 
+use std::io::{self, Read};
+
 use serde::{Deserialize, Serialize};
 
 /// A fingerprint; equal fingerprints mean equal content.
@@ -12,6 +14,16 @@ impl Fingerprint {
     #[must_use]
     pub fn of_bytes(bytes: &[u8]) -> Self {
         Self(blake3::hash(bytes).to_hex().to_string())
+    }
+
+    /// Of whatever a reader gives, held piece by piece.
+    ///
+    /// # Errors
+    /// The reader fails.
+    pub fn of_reader(reader: impl Read) -> io::Result<Self> {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update_reader(reader)?;
+        Ok(Self(hasher.finalize().to_hex().to_string()))
     }
 
     /// Of anything that serialises, in its canonical JSON form.

@@ -1,21 +1,36 @@
 //! The folder submissions arrive in. Only read.
 
-use std::io;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use super::StoreError;
+use crate::model::is_litter;
+
+use super::{Fingerprint, StoreError};
 
 /// The folder submissions of a period arrive in.
 #[derive(Debug, Clone)]
 pub struct Inbox {
     root: PathBuf,
+    /// What lies in it, as it was listed: the names people see, and where the files really are. A name that is
+    /// no Unicode cannot be built again from what people see.
+    listed: BTreeMap<String, PathBuf>,
 }
 
 impl Inbox {
-    /// The inbox at a folder.
+    /// The inbox at a folder; nothing is listed yet.
     #[must_use]
     pub const fn new(root: PathBuf) -> Self {
-        Self { root }
+        Self { root, listed: BTreeMap::new() }
+    }
+
+    /// One file alone, listed under its own name.
+    #[must_use]
+    pub fn of_file(file: &Path) -> Self {
+        let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+        let root = file.parent().unwrap_or(Path::new("")).to_owned();
+        Self { root, listed: name.into_iter().map(|name| (name, file.to_owned())).collect() }
     }
 
     /// Where it is.
@@ -30,45 +45,82 @@ impl Inbox {
         self.root.is_dir()
     }
 
-    /// All files, with folders inside, as paths relative to the inbox with `/`, in order. Lock files of
-    /// office programs (`~$…`), dot files and `Thumbs.db` are no submissions.
+    /// Lists all files, with folders inside, as paths relative to the inbox with `/`, in order. What office
+    /// programs and file managers leave behind is no submission. A folder that cannot be listed, or that is a
+    /// link to another one, stands for itself and becomes a finding when it is read.
     ///
     /// # Errors
-    /// A folder cannot be listed.
-    pub fn files(&self) -> Result<Vec<String>, StoreError> {
-        let mut files = Vec::new();
-        collect(&self.root, "", &mut files)?;
-        files.sort();
-        Ok(files)
+    /// The inbox itself cannot be listed.
+    pub fn list(&mut self) -> Result<Vec<String>, StoreError> {
+        let entries = std::fs::read_dir(&self.root).map_err(StoreError::at(&self.root))?;
+        self.listed.clear();
+        let mut folders = vec![(String::new(), entries)];
+        while let Some((prefix, entries)) = folders.pop() {
+            for entry in entries.flatten() {
+                let name = entry.file_name().to_string_lossy().into_owned();
+                if is_litter(&name) {
+                    continue;
+                }
+                let (relative, path) = (format!("{prefix}{name}"), entry.path());
+                // A link to a folder may lead in a circle; it is not followed.
+                let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+                match is_folder.then(|| std::fs::read_dir(&path)) {
+                    Some(Ok(entries)) => folders.push((format!("{relative}/"), entries)),
+                    Some(Err(_)) | None => self.remember(relative, path),
+                }
+            }
+        }
+        Ok(self.listed.keys().cloned().collect())
     }
 
-    /// The bytes of a file.
+    /// Two names that differ only in what is no Unicode are told apart by a number.
+    fn remember(&mut self, relative: String, path: PathBuf) {
+        let mut name = relative.clone();
+        let mut count = 2;
+        while self.listed.contains_key(&name) {
+            name = format!("{relative} ({count})");
+            count += 1;
+        }
+        self.listed.insert(name, path);
+    }
+
+    /// The bytes of a listed file; the reason, in Vietnamese, where it cannot be read or holds more than `most`.
     ///
     /// # Errors
-    /// It cannot be read.
-    pub fn read(&self, file: &str) -> io::Result<Vec<u8>> {
-        std::fs::read(self.root.join(file))
-    }
-}
-
-fn collect(folder: &Path, prefix: &str, files: &mut Vec<String>) -> Result<(), StoreError> {
-    for entry in std::fs::read_dir(folder).map_err(StoreError::at(folder))? {
-        let entry = entry.map_err(StoreError::at(folder))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
-        if is_ignored(&name) {
-            continue;
+    /// The reason.
+    pub fn read(&self, file: &str, most: u64) -> Result<Vec<u8>, String> {
+        let unreadable = |error: &io::Error| format!("không đọc được tệp ({error})");
+        let opened = self.open(file).map_err(|error| unreadable(&error))?;
+        let mut bytes = Vec::new();
+        opened.take(most + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+        if bytes.len() as u64 > most {
+            return Err(format!(
+                "tệp lớn hơn {} MB (giới hạn của chương trình) nên không được đọc; hãy gửi lại bảng tính chỉ có số liệu",
+                most >> 20
+            ));
         }
-        let path = entry.path();
-        let relative = format!("{prefix}{name}");
-        if path.is_dir() {
-            collect(&path, &format!("{relative}/"), files)?;
-        } else {
-            files.push(relative);
-        }
+        Ok(bytes)
     }
-    Ok(())
-}
 
-fn is_ignored(name: &str) -> bool {
-    name.starts_with("~$") || name.starts_with('.') || name.eq_ignore_ascii_case("thumbs.db")
+    /// The fingerprint of a listed file, whatever its size; of nothing where it cannot be read.
+    #[must_use]
+    pub fn fingerprint(&self, file: &str) -> Fingerprint {
+        let read = self.open(file).and_then(Fingerprint::of_reader);
+        read.unwrap_or_else(|_| Fingerprint::of_bytes(&[]))
+    }
+
+    /// Opens a regular file; a pipe or a device would be read for ever.
+    fn open(&self, file: &str) -> io::Result<File> {
+        let path = self.listed.get(file).ok_or(io::ErrorKind::NotFound)?;
+        let kind = std::fs::metadata(path)?;
+        if kind.is_dir() {
+            return Err(io::Error::other(
+                "là một thư mục không liệt kê được, hoặc liên kết đến thư mục",
+            ));
+        }
+        if !kind.is_file() {
+            return Err(io::Error::other("không phải tệp thường"));
+        }
+        File::open(path)
+    }
 }

@@ -10,6 +10,7 @@ mod log;
 mod parquet;
 mod record;
 mod run;
+mod single;
 
 pub use error::StoreError;
 pub use fingerprint::Fingerprint;
@@ -20,3 +21,4 @@ pub use log::Log;
 pub use parquet::{decode, encode};
 pub use record::{Input, Output, Reason, Record, StageRecord};
 pub use run::{NewRun, Run, Verified};
+pub use single::write_file;

@@ -62,7 +62,7 @@ fn a_truncated_workbook() {
             "b.xlsx",
             &whole[..length],
             "unreadable",
-            "F101 blocking b.xlsx: tệp bị cắt cụt hoặc hỏng (không mở được gói zip của .xlsx); hãy gửi lại tệp → left_out",
+            "F101 blocking b.xlsx: tệp bị cắt cụt hoặc hỏng (không mở được gói zip bên trong); hãy gửi lại tệp → left_out",
         );
     }
 }
@@ -79,9 +79,12 @@ fn a_workbook_with_a_damaged_middle() {
 fn a_text_file_with_the_name_of_a_workbook() {
     beside(
         "b.xlsx",
-        "STT;Lĩnh vực;Tổng số\n1;Đất đai;60\n".as_bytes(),
-        "unreadable",
-        "F101 blocking b.xlsx: tệp là văn bản thường, không phải bảng tính .xlsx; hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại → left_out",
+        "Kính gửi Sở Nội vụ,\nbáo cáo gửi sau.\n".as_bytes(),
+        "unrecognised",
+        "
+        F102 blocking b.xlsx: không nhận ra biểu mẫu: không trang tính nào có bảng theo Phụ lục 3; hãy gửi đúng biểu → left_out
+        F109 note b.xlsx: tên tệp có đuôi .xlsx nhưng nội dung là văn bản có dấu phân cách (.csv); đã đọc theo nội dung; nên đặt đuôi .csv → kept
+        ",
     );
 }
 
@@ -89,9 +92,9 @@ fn a_text_file_with_the_name_of_a_workbook() {
 fn a_web_page_with_the_name_of_a_workbook() {
     beside(
         "b.xls",
-        b"\n<html><table><tr><td>60</td></tr></table></html>",
+        b"\n<html><p>Phi\xc3\xaan l\xc3\xa0m vi\xe1\xbb\x87c h\xe1\xba\xbft h\xe1\xba\xa1n</p></html>",
         "unreadable",
-        "F101 blocking b.xls: tệp là trang web (HTML) đổi tên, không phải bảng tính; hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại → left_out",
+        "F101 blocking b.xls: tệp là trang web (HTML) không có bảng nào; hãy gửi tệp bảng tính → left_out",
     );
 }
 
@@ -106,13 +109,13 @@ fn a_pdf() {
 }
 
 #[test]
-fn an_old_or_protected_workbook() {
+fn an_old_workbook_that_is_cut_off() {
     let ole = [&[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1][..], &[0; 504]].concat();
     beside(
         "b.xls",
         &ole,
         "unreadable",
-        "F101 blocking b.xls: tệp là Excel 97-2003 (.xls) hoặc có mật khẩu; hãy bỏ mật khẩu, lưu lại dạng .xlsx rồi gửi lại → left_out",
+        "F101 blocking b.xls: tệp bị cắt cụt hoặc hỏng (không mở được khung tệp Excel 97-2003); hãy gửi lại tệp → left_out",
     );
 }
 
@@ -130,7 +133,7 @@ fn a_file_of_no_bytes() {
 fn a_zip_that_is_no_workbook() {
     beside(
         "b.xlsx",
-        &grid::zip(&[("báo cáo.txt", "60")]),
+        &grid::zip(&[("[Content_Types].xml", ""), ("báo cáo.txt", "60")]),
         "unreadable",
         "F101 blocking b.xlsx: tệp không phải bảng tính Excel hoặc bị hỏng (thiếu phần `_rels/.rels`); hãy lưu lại dạng .xlsx rồi gửi lại → left_out",
     );

@@ -5,6 +5,11 @@
     reason = "some tests spoil files of a temporary folder by hand"
 )]
 
+use std::convert::Infallible;
+
+use tthc::ingest::ingest;
+use tthc::ingest::read::read;
+
 use tthc::model::CellRef;
 
 use crate::case::Case;
@@ -311,8 +316,9 @@ fn an_unreadable_printed_rate_leaves_nothing_out() {
         ..Default::default()
     };
     let pipeline = tthc::pipeline::load_with(&pipeline, &overrides).unwrap();
-    let load = |file: &str| std::fs::read(home.path().join("inbox").join(file));
-    let read = tthc::ingest::ingest(&["a.xlsx".to_owned()], load, |_| {}, &pipeline);
+    let load = |file: &str| Ok(std::fs::read(home.path().join("inbox").join(file)).unwrap());
+    let open = |bytes: &[u8]| Ok::<_, Infallible>(read(bytes, &pipeline.limits));
+    let read = ingest(&["a.xlsx".to_owned()], load, open, |_| {}, &pipeline).unwrap();
     let found: Vec<String> = read
         .findings
         .iter()

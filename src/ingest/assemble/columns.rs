@@ -50,11 +50,10 @@ pub(super) fn counted(
     line: &Line,
     numbers: &Numbers,
 ) -> Vec<(CellRef, Option<Counted>)> {
-    let row = line.at.row;
     columns
         .iter()
         .map(|column| {
-            let at = CellRef::new(row, column.column);
+            let at = line.at.beside(column.column);
             let value = cell_at(line.cells, column.column).map(|value| match column.count {
                 Some(_) => count(value, numbers),
                 None => printed(value, numbers),

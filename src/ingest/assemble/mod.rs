@@ -5,7 +5,7 @@ mod doubts;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{CellRef, Code, Finding, Sheet, Unit, UnitIx, Value};
+use crate::model::{CellRef, Code, Sheet, Unit, UnitIx, Value};
 use crate::pipeline::{Form, Groups, Items, Match, Pipeline};
 use crate::table::{Figure, Interner, NONE, Role};
 use crate::text;
@@ -14,6 +14,7 @@ use super::count::Counted;
 use super::file::Vocabulary;
 use super::lines::{Line, LineRole};
 use super::locate::Located;
+use super::said::Said;
 use columns::{FigureColumn, counted, figure_columns};
 
 /// Whose lines are being read.
@@ -31,7 +32,7 @@ enum Owner {
 #[derive(Debug, Default)]
 pub(super) struct Assembled {
     pub(super) figures: Vec<Figure>,
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Said,
 }
 
 /// Dictionaries of the file being read.
@@ -93,7 +94,11 @@ struct Assembler<'a> {
     typed_count: u32,
     headed: &'a BTreeSet<u32>,
     stray: Vec<CellRef>,
+    strangers: u32,
 }
+
+/// Lines of unknown units in one table for which near names are looked up.
+const MOST_STRANGERS: u32 = 500;
 
 impl<'a> Assembler<'a> {
     fn new(
@@ -127,6 +132,7 @@ impl<'a> Assembler<'a> {
             typed_count: 0,
             headed: &table.header.headed,
             stray: Vec::new(),
+            strangers: 0,
         }
     }
 
@@ -181,7 +187,13 @@ impl<'a> Assembler<'a> {
             form.covers.contains(&unit.level)
                 && register.line_up(ix).any(|above| above == context.sender)
         };
-        match register.find(line.label, eligible) {
+        // Looking for near names costs a look at every unit; a list of strangers needs no more of them.
+        let found = if self.strangers < MOST_STRANGERS {
+            register.find(line.label, eligible)
+        } else {
+            register.find_exact(line.label, eligible)
+        };
+        match found {
             Match::One(unit) if self.seen.insert((self.part, unit)) => Owner::Unit(unit),
             Match::One(unit) => {
                 let named = register.get(unit);
@@ -195,6 +207,7 @@ impl<'a> Assembler<'a> {
             }
             Match::Many(units) => self.unknown_unit(line, "là tên của nhiều đơn vị", &units),
             Match::None(near) => {
+                self.strangers += 1;
                 self.unknown_unit(line, "không phải tên đơn vị nào trong danh mục", &near)
             }
         }

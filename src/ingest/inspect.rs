@@ -1,0 +1,259 @@
+//! What the reader sees in a file, for the person who asks why a number is what it is. Uses what reading uses,
+//! so that it shows what reading does.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{
+    CellRef, GridCell, GridRow, InspectedColumn, InspectedLine, InspectedSheet, InspectedTable,
+    Inspection, Mark, Nearest, Sheet, Span,
+};
+use crate::pipeline::{Binding, Form, Pipeline};
+use crate::text;
+
+use super::count::shown;
+use super::file;
+use super::found::{Found, found};
+use super::header::headed_columns;
+use super::lines::{Line, LineRole, lines};
+use super::locate::{Located, locate};
+use super::read::Opened;
+use super::sender::sender;
+
+/// What the reader sees in a file, or in each file of an archive.
+///
+/// # Errors
+/// What `open` fails with.
+pub fn inspect<O, E>(
+    name: &str,
+    bytes: Result<Vec<u8>, String>,
+    open: O,
+    pipeline: &Pipeline,
+) -> Result<Vec<Inspection>, E>
+where
+    O: Fn(&[u8]) -> Result<Opened, E> + Sync,
+    E: Send,
+{
+    let found = found(name, bytes, &open)?;
+    Ok(found.into_iter().map(|found| one(found, pipeline)).collect())
+}
+
+fn one(found: Found, pipeline: &Pipeline) -> Inspection {
+    let mut inspection = Inspection {
+        file: found.file.clone(),
+        format: None,
+        charset: None,
+        refused: None,
+        sheets: Vec::new(),
+        findings: Vec::new(),
+    };
+    match &found.book {
+        Ok(book) => {
+            inspection.format = Some(book.format.title().to_owned());
+            inspection.charset.clone_from(&book.charset);
+            let sheets = book.sheets.iter();
+            inspection.sheets = sheets.map(|s| inspected(&found.file, s, pipeline)).collect();
+        }
+        Err(reason) => inspection.refused = Some(reason.clone()),
+    }
+    let file = found.file.clone();
+    inspection.findings = file::read(found, pipeline).findings.into_findings(&file);
+    inspection
+}
+
+fn inspected(file: &str, sheet: &Sheet, pipeline: &Pipeline) -> InspectedSheet {
+    let forms: Vec<&Form> =
+        pipeline.forms.iter().filter(|form| !sheet.hidden || form.hidden_sheets).collect();
+    let search = locate(sheet, &forms);
+    let mut picture = Picture::new(sheet);
+    let mut tables = Vec::new();
+    for table in &search.tables {
+        let lines = lines(sheet, table);
+        picture.table(table, &lines);
+        tables.push(inspected_table(file, sheet, table, &lines, pipeline));
+    }
+    let count = |spans: &[Span]| spans.iter().map(|span| span.last - span.first + 1).sum();
+    let (rows, columns) = extent(sheet);
+    InspectedSheet {
+        name: sheet.name.clone(),
+        hidden: sheet.hidden,
+        rows,
+        columns,
+        cells: sheet.len(),
+        merges: sheet.merges.len(),
+        hidden_rows: count(&sheet.hidden_rows),
+        hidden_columns: count(&sheet.hidden_columns),
+        recoded: sheet.recoded.clone(),
+        caption: sheet.caption.clone(),
+        tables,
+        nearest: search.nearest.map(|(form, missing)| Nearest { name: form.name.clone(), missing }),
+        grid: picture.rows(),
+    }
+}
+
+/// Rows and columns that hold anything, counted from the upper left corner.
+fn extent(sheet: &Sheet) -> (u32, u32) {
+    let last = sheet.rows().next_back().map_or(0, |(row, _)| row + 1);
+    let widest = sheet.rows().filter_map(|(_, cells)| cells.last()).map(|cell| cell.at.column + 1);
+    (last, widest.max().unwrap_or(0))
+}
+
+fn inspected_table(
+    file: &str,
+    sheet: &Sheet,
+    table: &Located,
+    lines: &[Line],
+    pipeline: &Pipeline,
+) -> InspectedTable {
+    let (form, header) = (table.form, &table.header);
+    let (sender, _) = sender(file, sheet, table, lines, pipeline);
+    let sender = sender.map(|unit| {
+        let unit = pipeline.register.get(unit);
+        format!("{} ({})", unit.name, unit.id)
+    });
+    let bound_to = |column: u32| {
+        let index = header.bound.iter().position(|bound| *bound == Some(column))?;
+        Some(form.columns[index].id.clone())
+    };
+    let columns = headed_columns(sheet, table.heading.end, header.bottom);
+    InspectedTable {
+        form: form.id.clone(),
+        name: form.name.clone(),
+        title: table.title.map(str::to_owned),
+        bound: (header.bound.iter().flatten().count(), form.columns.len()),
+        header: (table.heading.end + 1, header.bottom + 1),
+        sender,
+        columns: columns
+            .iter()
+            .map(|column| InspectedColumn {
+                cell: column.lowest,
+                text: column.shown.clone(),
+                bound: bound_to(column.column),
+            })
+            .collect(),
+        missing: header.missing(form).map(|index| form.columns[index].label()).collect(),
+        lines: lines
+            .iter()
+            .map(|line| InspectedLine {
+                cell: line.at,
+                mark: mark_of(line.role),
+                label: text::normal(line.label),
+            })
+            .collect(),
+    }
+}
+
+const fn mark_of(role: LineRole) -> Mark {
+    match role {
+        LineRole::ColumnNumbers => Mark::ColumnNumbers,
+        LineRole::Group => Mark::Group,
+        LineRole::Part(_) => Mark::Part,
+        LineRole::Item => Mark::Item,
+        LineRole::Total => Mark::Total,
+        LineRole::Note => Mark::Note,
+        LineRole::Signature => Mark::Signature,
+        LineRole::Placeholder => Mark::Placeholder,
+        LineRole::Unknown => Mark::Unknown,
+    }
+}
+
+/// Rows of a sheet that are drawn, and merged areas that are looked at for it.
+const MOST_DRAWN: usize = 2_000;
+const MOST_MERGES: usize = 5_000;
+
+/// The cells of a sheet with the part that each plays.
+struct Picture<'s> {
+    sheet: &'s Sheet,
+    marks: BTreeMap<CellRef, Mark>,
+    lines: BTreeMap<u32, Mark>,
+}
+
+impl<'s> Picture<'s> {
+    const fn new(sheet: &'s Sheet) -> Self {
+        Self { sheet, marks: BTreeMap::new(), lines: BTreeMap::new() }
+    }
+
+    fn table(&mut self, table: &Located, lines: &[Line]) {
+        self.above(table);
+        for line in lines {
+            self.lines.insert(line.at.row, mark_of(line.role));
+            for cell in line.cells {
+                self.marks.insert(cell.at, cell_mark(table, line, cell.at));
+            }
+        }
+    }
+
+    /// Heading and header.
+    fn above(&mut self, table: &Located) {
+        let header = &table.header;
+        let rows = self
+            .sheet
+            .rows()
+            .filter(|(row, _)| *row >= table.heading.start && *row <= header.bottom);
+        for (row, cells) in rows {
+            let heading = row < table.heading.end;
+            let mark = if heading { Mark::Heading } else { Mark::Header };
+            self.lines.insert(row, mark);
+            for cell in cells {
+                let unknown = header.unknown.iter().any(|(at, _)| *at == cell.at);
+                let mark = if unknown && !heading { Mark::UnknownHeader } else { mark };
+                self.marks.insert(cell.at, mark);
+            }
+        }
+    }
+
+    fn rows(&self) -> Vec<GridRow> {
+        let last = self.sheet.rows().nth(MOST_DRAWN).map_or(u32::MAX, |(row, _)| row);
+        let drawn = self.sheet.merges_in(0..last);
+        let covered: BTreeSet<CellRef> = drawn
+            .iter()
+            .take(MOST_MERGES)
+            .flat_map(|area| {
+                let rows = self.sheet.rows_in(area.first.row..area.last.row.saturating_add(1));
+                rows.take(MOST_DRAWN)
+                    .flat_map(|(_, cells)| cells.iter().map(|cell| cell.at))
+                    .filter(|at| area.contains(*at) && *at != area.first)
+            })
+            .collect();
+        let covered = |at: CellRef| covered.contains(&at);
+        let rows = self.sheet.rows_in(0..last).map(|(row, cells)| GridRow {
+            row,
+            hidden: self.sheet.hides_row(row),
+            mark: self.lines.get(&row).copied().unwrap_or(Mark::Unread),
+            cells: cells
+                .iter()
+                .filter(|cell| !covered(cell.at))
+                .map(|cell| self.cell(cell.at, shown(&cell.value)))
+                .collect(),
+        });
+        rows.collect()
+    }
+
+    fn cell(&self, at: CellRef, text: String) -> GridCell {
+        let areas = self.sheet.merges_in(at.row..at.row.saturating_add(1));
+        let area = areas.iter().find(|area| area.first == at);
+        GridCell {
+            at,
+            columns: area.map_or(1, |area| area.last.column - area.first.column + 1),
+            rows: area.map_or(1, |area| area.last.row - area.first.row + 1),
+            text,
+            mark: self.marks.get(&at).copied().unwrap_or(Mark::Unread),
+        }
+    }
+}
+
+fn cell_mark(table: &Located, line: &Line, at: CellRef) -> Mark {
+    let whole = mark_of(line.role);
+    if !matches!(line.role, LineRole::Item | LineRole::Total | LineRole::Group) {
+        return whole;
+    }
+    let index = table.header.bound.iter().position(|bound| *bound == Some(at.column));
+    match (index.map(|index| table.form.columns[index].binding), line.role) {
+        (None, _) if !table.header.headed.contains(&at.column) => Mark::Outside,
+        (None, LineRole::Item) => Mark::Outside,
+        (Some(Binding::Count(_)), LineRole::Item) => Mark::Count,
+        (Some(Binding::Printed), LineRole::Item) => Mark::Printed,
+        (Some(Binding::Note), _) => Mark::Note,
+        (Some(_), LineRole::Item) => Mark::Label,
+        _ => whole,
+    }
+}

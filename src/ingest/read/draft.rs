@@ -1,0 +1,118 @@
+//! A sheet while a reader fills it, and the budget that all sheets of a file share.
+
+use crate::model::{Area, Cell, CellRef, Finding, Limits, Sheet, Span, Value};
+use crate::text::LegacyFont;
+
+/// A sheet while a reader fills it.
+#[derive(Debug, Default)]
+pub(super) struct Draft {
+    /// Name on the tab, or what stands for one.
+    pub(super) name: String,
+    /// Hidden from the person who opens the file.
+    pub(super) hidden: bool,
+    /// Non-empty cells in any order; where two stand at one address the later one counts.
+    pub(super) cells: Vec<Cell>,
+    /// Merged areas.
+    pub(super) merges: Vec<Area>,
+    /// Texts above the cells, where the file keeps them apart from the table.
+    pub(super) caption: Vec<String>,
+    /// Rows that are not shown.
+    pub(super) hidden_rows: Vec<Span>,
+    /// Columns that are not shown.
+    pub(super) hidden_columns: Vec<Span>,
+    /// Cells in a font of the time before Unicode, in any order.
+    pub(super) fonts: Vec<(CellRef, LegacyFont)>,
+    /// What could not be read of it; the name of the sheet is added later.
+    pub(super) findings: Vec<Finding>,
+}
+
+impl Draft {
+    /// An empty sheet.
+    pub(super) fn new(name: impl Into<String>, hidden: bool) -> Self {
+        Self { name: name.into(), hidden, ..Self::default() }
+    }
+
+    /// Adds a cell; a text of nothing but spaces is a blank and not added.
+    pub(super) fn put(
+        &mut self,
+        at: CellRef,
+        value: Value,
+        budget: &mut Budget,
+    ) -> Result<(), String> {
+        if let Value::Text(text) = &value
+            && text.chars().all(char::is_whitespace)
+        {
+            return Ok(());
+        }
+        budget.spend(&value)?;
+        self.cells.push(Cell { at, value });
+        Ok(())
+    }
+
+    /// The sheet, and what could not be read of it.
+    pub(super) fn finish(self) -> (Sheet, Vec<Finding>) {
+        let findings =
+            self.findings.into_iter().map(|finding| finding.in_sheet(&self.name)).collect();
+        let mut sheet = Sheet::new(self.name, self.hidden, self.cells, self.merges);
+        sheet.caption = self.caption;
+        sheet.hidden_rows = sorted(self.hidden_rows);
+        sheet.hidden_columns = sorted(self.hidden_columns);
+        (sheet, findings)
+    }
+}
+
+/// In order, neighbours joined.
+fn sorted(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable();
+    let mut joined: Vec<Span> = Vec::new();
+    for span in spans {
+        match joined.last_mut() {
+            Some(last) if span.first <= last.last.saturating_add(1) => {
+                last.last = last.last.max(span.last);
+            }
+            _ => joined.push(span),
+        }
+    }
+    joined
+}
+
+/// What is left of the cells and letters that one file may hold.
+#[derive(Debug)]
+pub(super) struct Budget {
+    limits: Limits,
+    cells: u64,
+    letters: u64,
+}
+
+impl Budget {
+    /// A budget nothing is spent of.
+    pub(super) const fn new(limits: &Limits) -> Self {
+        Self { limits: *limits, cells: 0, letters: 0 }
+    }
+
+    /// The limits behind it.
+    pub(super) const fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// Spends one cell; where the budget is used up, the reason in Vietnamese.
+    fn spend(&mut self, value: &Value) -> Result<(), String> {
+        self.cells += 1;
+        if let Value::Text(text) | Value::Date(text) | Value::Fault(text) = value {
+            self.letters += text.len() as u64;
+        }
+        if self.cells > self.limits.cells {
+            return Err(format!(
+                "tệp có hơn {} ô có nội dung (giới hạn của chương trình); hãy gửi lại bảng tính chỉ có biểu số liệu",
+                crate::text::group_thousands(i64::try_from(self.limits.cells).unwrap_or(i64::MAX))
+            ));
+        }
+        if self.letters > self.limits.inflated {
+            return Err(format!(
+                "chữ trong các ô của tệp dài quá {} MB (giới hạn của chương trình); hãy gửi lại bảng tính chỉ có biểu số liệu",
+                self.limits.inflated >> 20
+            ));
+        }
+        Ok(())
+    }
+}

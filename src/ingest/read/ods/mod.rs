@@ -1,0 +1,327 @@
+//! OpenDocument spreadsheets, packed or flat → sheets. Read as a stream, for a cell repeated to the end of a
+//! sheet is one element here and a table of billions of cells to a reader that unfolds it.
+
+mod styles;
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+use crate::model::{Area, CellRef, Span, Value};
+
+use super::draft::{Budget, Draft};
+use super::package::Package;
+use super::xml::{attribute, number};
+use styles::Styles;
+
+/// Reads a packed spreadsheet; where there is none, why, in Vietnamese, with what to do.
+pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, String> {
+    const PASSWORD: &str = "tệp có mật khẩu (đã mã hóa); hãy bỏ mật khẩu rồi gửi lại";
+    let mut package = Package::open(bytes, budget.limits())?;
+    let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();
+    if String::from_utf8_lossy(&manifest).contains("encryption-data") {
+        return Err(PASSWORD.to_owned());
+    }
+    let styles = package.part("styles.xml")?.unwrap_or_default();
+    let Some(content) = package.part("content.xml")? else {
+        return Err(
+            "tệp .ods bị hỏng (thiếu phần `content.xml`); hãy mở lại, lưu rồi gửi lại".to_owned()
+        );
+    };
+    let mut known = Styles::default();
+    known.read(&String::from_utf8_lossy(&styles));
+    read_text(&String::from_utf8_lossy(&content), known, budget)
+}
+
+/// Reads a spreadsheet that is one XML file.
+pub(super) fn read_flat(text: &str, budget: &mut Budget) -> Result<Vec<Draft>, String> {
+    read_text(text, Styles::default(), budget)
+}
+
+fn read_text(text: &str, mut styles: Styles, budget: &mut Budget) -> Result<Vec<Draft>, String> {
+    styles.read(text);
+    let mut reader = Reader::from_str(text);
+    let mut sheets = Sheets { styles, ..Sheets::default() };
+    loop {
+        match reader.read_event() {
+            Ok(Event::Eof) => break,
+            Ok(event) => sheets.event(&event, budget)?,
+            Err(error) => {
+                sheets.broken(&error.to_string());
+                break;
+            }
+        }
+    }
+    sheets.close_table();
+    if sheets.drafts.is_empty() {
+        return Err(
+            "tệp .ods không có trang tính nào hoặc bị hỏng; hãy mở lại, lưu rồi gửi lại".to_owned()
+        );
+    }
+    Ok(sheets.drafts)
+}
+
+/// Elements whose content is no cell: notes on a cell, drawings, changes kept for review.
+const SKIPPED: [&str; 6] =
+    ["annotation", "frame", "shapes", "tracked-changes", "custom-shape", "forms"];
+
+/// Sheets end here, whatever a file says.
+const MOST_ROWS: u32 = 1 << 20;
+const MOST_COLUMNS: u32 = 1 << 14;
+
+/// A cell while its text is read.
+#[derive(Debug, Default)]
+struct Open {
+    value: Option<Value>,
+    is_fault: bool,
+    has_formula: bool,
+    style: Option<String>,
+    text: String,
+    paragraphs: u32,
+    repeated: u32,
+    columns: u32,
+    rows: u32,
+}
+
+#[derive(Debug, Default)]
+struct Sheets {
+    styles: Styles,
+    drafts: Vec<Draft>,
+    table: Option<Draft>,
+    /// Depth inside an element that is skipped.
+    skipped: u32,
+    row: u32,
+    row_repeated: u32,
+    /// Where the cells of the row at hand begin.
+    row_start: usize,
+    row_fonts: usize,
+    column: u32,
+    columns_declared: u32,
+    cell: Option<Open>,
+    in_text: bool,
+}
+
+impl Sheets {
+    fn event(&mut self, event: &Event, budget: &mut Budget) -> Result<(), String> {
+        match event {
+            Event::Start(e) if self.skipped > 0 => {
+                let _ = e;
+                self.skipped += 1;
+            }
+            Event::End(_) if self.skipped > 0 => self.skipped -= 1,
+            _ if self.skipped > 0 => {}
+            Event::Start(e) if SKIPPED.contains(&e.local_name().as_ref()) => self.skipped = 1,
+            Event::Start(e) => self.start(e),
+            Event::Empty(e) if SKIPPED.contains(&e.local_name().as_ref()) => {}
+            Event::Empty(e) => {
+                self.start(e);
+                return self.end(e.local_name().as_ref(), budget);
+            }
+            Event::End(e) => return self.end(e.local_name().as_ref(), budget),
+            Event::Text(text) if self.in_text => {
+                self.push(&text.xml10_content());
+            }
+            Event::CData(text) if self.in_text => self.push(text),
+            Event::GeneralRef(entity) if self.in_text => {
+                let resolved = super::xml::entity(entity);
+                self.push(&resolved);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn start(&mut self, element: &BytesStart) {
+        match element.local_name().as_ref() {
+            "table" => self.open_table(element),
+            "table-column" => self.column_element(element),
+            "table-row" => self.open_row(element),
+            "table-cell" | "covered-table-cell" => self.open_cell(element),
+            "p" | "h" => {
+                if let Some(cell) = &mut self.cell {
+                    if cell.paragraphs > 0 {
+                        cell.text.push('\n');
+                    }
+                    cell.paragraphs += 1;
+                    self.in_text = true;
+                }
+            }
+            "s" => {
+                let count = number(element, "c").unwrap_or(1).min(1000);
+                self.push(&" ".repeat(count as usize));
+            }
+            "tab" => self.push("\t"),
+            "line-break" => self.push("\n"),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, name: &str, budget: &mut Budget) -> Result<(), String> {
+        match name {
+            "p" | "h" => self.in_text = false,
+            "table-cell" | "covered-table-cell" => self.close_cell(budget)?,
+            "table-row" => self.close_row(budget)?,
+            "table" => self.close_table(),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, text: &str) {
+        if let Some(cell) = self.cell.as_mut().filter(|_| self.in_text) {
+            cell.text.push_str(text);
+        }
+    }
+
+    fn open_table(&mut self, element: &BytesStart) {
+        self.close_table();
+        let name = attribute(element, "name").unwrap_or_default();
+        let style = attribute(element, "style-name").unwrap_or_default();
+        // Figures kept of another file are no data of this one.
+        let foreign = name.starts_with("'file:");
+        self.table = Some(Draft::new(name, foreign || self.styles.hides(&style)));
+        (self.row, self.column, self.columns_declared) = (0, 0, 0);
+    }
+
+    fn close_table(&mut self) {
+        self.cell = None;
+        self.in_text = false;
+        self.drafts.extend(self.table.take());
+    }
+
+    fn column_element(&mut self, element: &BytesStart) {
+        let repeated = number(element, "number-columns-repeated").unwrap_or(1).max(1);
+        let first = self.columns_declared;
+        self.columns_declared = first.saturating_add(repeated).min(MOST_COLUMNS);
+        if is_hidden(element) && first < self.columns_declared {
+            let span = Span { first, last: self.columns_declared - 1 };
+            self.table.iter_mut().for_each(|table| table.hidden_columns.push(span));
+        }
+    }
+
+    fn open_row(&mut self, element: &BytesStart) {
+        self.row_repeated = number(element, "number-rows-repeated").unwrap_or(1).max(1);
+        self.column = 0;
+        let Some(table) = &mut self.table else { return };
+        self.row_start = table.cells.len();
+        self.row_fonts = table.fonts.len();
+        if is_hidden(element) {
+            let last = self.row.saturating_add(self.row_repeated - 1).min(MOST_ROWS - 1);
+            table.hidden_rows.push(Span { first: self.row.min(last), last });
+        }
+    }
+
+    fn open_cell(&mut self, element: &BytesStart) {
+        let covered = element.local_name().as_ref() == "covered-table-cell";
+        let count = |name| number(element, name).unwrap_or(1).max(1);
+        let kind = attribute(element, "value-type");
+        self.cell = Some(Open {
+            value: kind.as_deref().and_then(|kind| value(kind, element)),
+            is_fault: kind.as_deref() == Some("error"),
+            has_formula: attribute(element, "formula").is_some(),
+            style: attribute(element, "style-name"),
+            repeated: count("number-columns-repeated"),
+            columns: if covered { 1 } else { count("number-columns-spanned") },
+            rows: if covered { 1 } else { count("number-rows-spanned") },
+            ..Open::default()
+        });
+        self.in_text = false;
+    }
+
+    fn close_cell(&mut self, budget: &mut Budget) -> Result<(), String> {
+        self.in_text = false;
+        let Some(cell) = self.cell.take() else { return Ok(()) };
+        let first = self.column;
+        self.column = first.saturating_add(cell.repeated);
+        let Some(table) = &mut self.table else { return Ok(()) };
+        if self.row >= MOST_ROWS {
+            return Ok(());
+        }
+        if cell.columns > 1 || cell.rows > 1 {
+            table.merges.push(Area {
+                first: CellRef::new(self.row, first.min(MOST_COLUMNS - 1)),
+                last: CellRef::new(
+                    self.row.saturating_add(cell.rows - 1).min(MOST_ROWS - 1),
+                    first.saturating_add(cell.columns - 1).min(MOST_COLUMNS - 1),
+                ),
+            });
+        }
+        let Some(value) = cell.content() else { return Ok(()) };
+        let font = cell.style.as_deref().and_then(|style| self.styles.font(style));
+        for column in first..self.column.min(MOST_COLUMNS) {
+            let at = CellRef::new(self.row, column);
+            table.put(at, value.clone(), budget)?;
+            table.fonts.extend(font.map(|font| (at, font)));
+        }
+        Ok(())
+    }
+
+    /// A repeated row is written once and stands there as often as it says.
+    fn close_row(&mut self, budget: &mut Budget) -> Result<(), String> {
+        let repeated = std::mem::replace(&mut self.row_repeated, 1).max(1);
+        let first = self.row;
+        self.row = first.saturating_add(repeated);
+        let Some(table) = &mut self.table else { return Ok(()) };
+        let cells = table.cells.get(self.row_start..).unwrap_or_default().to_vec();
+        let fonts = table.fonts.get(self.row_fonts..).unwrap_or_default().to_vec();
+        self.row_start = table.cells.len();
+        self.row_fonts = table.fonts.len();
+        if cells.is_empty() {
+            return Ok(());
+        }
+        for row in first + 1..self.row.min(MOST_ROWS) {
+            for cell in &cells {
+                table.put(CellRef::new(row, cell.at.column), cell.value.clone(), budget)?;
+            }
+            table.fonts.extend(fonts.iter().map(|(at, f)| (CellRef::new(row, at.column), *f)));
+        }
+        Ok(())
+    }
+
+    fn broken(&mut self, error: &str) {
+        if let Some(table) = &mut self.table {
+            let last = table.cells.last().map(|cell| cell.at);
+            table.cannot_decode(last, error);
+        }
+    }
+}
+
+impl Open {
+    /// What stands in the cell; `None` where it is blank.
+    fn content(&self) -> Option<Value> {
+        let is_blank = self.text.trim().is_empty();
+        if self.is_fault {
+            return Some(Value::Fault(self.text.clone()));
+        }
+        match &self.value {
+            Some(value) => Some(value.clone()),
+            None if !is_blank && self.has_formula && self.text.starts_with("Err:") => {
+                Some(Value::Fault(self.text.clone()))
+            }
+            None if !is_blank => Some(Value::Text(self.text.clone())),
+            None => self.has_formula.then_some(Value::Uncalculated),
+        }
+    }
+}
+
+/// The value that the attributes tell; text stands in the paragraphs.
+fn value(kind: &str, element: &BytesStart) -> Option<Value> {
+    match kind {
+        "float" | "percentage" | "currency" => {
+            let number: f64 = attribute(element, "value")?.trim().parse().ok()?;
+            Some(Value::Number(number))
+        }
+        "boolean" => Some(Value::Flag(attribute(element, "boolean-value")? == "true")),
+        "date" => {
+            let date = attribute(element, "date-value")?;
+            let day = date.split('T').next().unwrap_or_default().split('-').rev();
+            Some(Value::Date(day.collect::<Vec<_>>().join("/")))
+        }
+        "time" => Some(Value::Date(attribute(element, "time-value")?)),
+        "string" => Some(Value::Text(attribute(element, "string-value")?)),
+        _ => None,
+    }
+}
+
+fn is_hidden(element: &BytesStart) -> bool {
+    attribute(element, "visibility").is_some_and(|shown| shown != "visible")
+}

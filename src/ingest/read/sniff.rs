@@ -1,0 +1,256 @@
+//! What a file is, told by its bytes and never by its name.
+
+use std::io::{Cursor, Read as _};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+/// Kind of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Excel 2007 and later: .xlsx, .xlsm, .xltx.
+    Xlsx,
+    /// Excel's binary workbook.
+    Xlsb,
+    /// Excel 5.0 to 2003.
+    Xls,
+    /// An OpenDocument spreadsheet in its package.
+    Ods,
+    /// An OpenDocument spreadsheet as one XML file.
+    FlatOds,
+    /// An XML spreadsheet of Excel 2003.
+    Xml2003,
+    /// A web page.
+    Html,
+    /// A Word document.
+    Docx,
+    /// Text that is none of the others.
+    Text,
+    /// An archive of files.
+    Zip,
+    /// A kind that is not read: why and what to do, in Vietnamese.
+    Refused(&'static str),
+}
+
+const OLE: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+
+const EMPTY: &str = "tệp rỗng (0 byte); hãy gửi lại tệp";
+const BLANK: &str = "tệp không có nội dung (chỉ toàn byte 0 hoặc khoảng trắng); hãy gửi lại tệp";
+const PASSWORD: &str = "tệp có mật khẩu (đã mã hóa); hãy bỏ mật khẩu rồi gửi lại";
+const BROKEN_ZIP: &str =
+    "tệp bị cắt cụt hoặc hỏng (không mở được gói zip bên trong); hãy gửi lại tệp";
+const BROKEN_OLE: &str =
+    "tệp bị cắt cụt hoặc hỏng (không mở được khung tệp Excel 97-2003); hãy gửi lại tệp";
+
+const ANCIENT: &str =
+    "tệp là Excel 2.1 đến 4.0, quá cũ; hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại";
+
+/// Beginnings of files that hold no table, with what they are.
+const STRANGERS: [(&[u8], &str); 17] = [
+    (b"\x09\x00\x04\x00", ANCIENT),
+    (b"\x09\x02\x06\x00", ANCIENT),
+    (b"\x09\x04\x06\x00", ANCIENT),
+    (b"%PDF", "tệp là PDF, không phải bảng tính; hãy gửi tệp .xlsx"),
+    (b"\x89PNG", "tệp là hình ảnh (PNG), không phải bảng tính; hãy gửi tệp .xlsx"),
+    (b"\xff\xd8\xff", "tệp là hình ảnh (JPEG), không phải bảng tính; hãy gửi tệp .xlsx"),
+    (b"GIF8", "tệp là hình ảnh (GIF), không phải bảng tính; hãy gửi tệp .xlsx"),
+    (b"BM", "tệp là hình ảnh (BMP), không phải bảng tính; hãy gửi tệp .xlsx"),
+    (b"II*\0", "tệp là hình ảnh (TIFF), không phải bảng tính; hãy gửi tệp .xlsx"),
+    (b"MM\0*", "tệp là hình ảnh (TIFF), không phải bảng tính; hãy gửi tệp .xlsx"),
+    (b"MZ", "tệp là một chương trình, không phải bảng tính; không được mở; hãy gửi tệp .xlsx"),
+    (b"\x7fELF", "tệp là một chương trình, không phải bảng tính; không được mở; hãy gửi tệp .xlsx"),
+    (b"Rar!", "tệp là gói nén .rar; hãy giải nén rồi gửi từng tệp, hoặc nén lại dạng .zip"),
+    (b"7z\xbc\xaf", "tệp là gói nén .7z; hãy giải nén rồi gửi từng tệp, hoặc nén lại dạng .zip"),
+    (b"\x1f\x8b", "tệp là gói nén .gz; hãy giải nén rồi gửi từng tệp, hoặc nén lại dạng .zip"),
+    (
+        b"{\\rtf",
+        "tệp là văn bản RTF; hãy mở bằng Word hoặc Excel, lưu lại dạng .docx hoặc .xlsx rồi gửi lại",
+    ),
+    (b"ID3", "tệp là âm thanh, không phải bảng tính; hãy gửi tệp .xlsx"),
+];
+
+/// Tells the kind of a file.
+pub(super) fn kind(bytes: &[u8]) -> Kind {
+    if bytes.is_empty() {
+        return Kind::Refused(EMPTY);
+    }
+    if bytes.starts_with(b"PK") {
+        return package(bytes);
+    }
+    if bytes.starts_with(&OLE[..4]) {
+        return container(bytes);
+    }
+    let is_text = |text: &[u8]| text.iter().all(|byte| !matches!(byte, 0..=8 | 14..=26));
+    if let Some((_, reason)) = STRANGERS.iter().find(|(start, _)| bytes.starts_with(start)) {
+        // Two letters alone may begin a text as well: "BM" is "biểu mẫu".
+        let begins_a_text = reason.contains("BMP") || reason.contains("chương trình");
+        if !(begins_a_text && is_text(&bytes[..bytes.len().min(512)])) {
+            return Kind::Refused(reason);
+        }
+    }
+    markup(bytes)
+}
+
+/// How much of a file is looked at for its first element.
+const HEAD: usize = 8192;
+
+/// Kinds that begin with a tag, and text. Every second byte of UTF-16 is nothing to a tag.
+fn markup(bytes: &[u8]) -> Kind {
+    let head: Vec<u8> = bytes.iter().copied().take(HEAD).filter(|byte| *byte != 0).collect();
+    let lower = String::from_utf8_lossy(&head).to_lowercase();
+    let start =
+        lower.trim_start_matches(|c: char| c.is_whitespace() || "\u{feff}\u{fffd}".contains(c));
+    if head.iter().all(u8::is_ascii_whitespace)
+        && bytes.iter().all(|b| *b == 0 || b.is_ascii_whitespace())
+    {
+        return Kind::Refused(BLANK);
+    }
+    if start.starts_with("mime-version:") {
+        return Kind::Refused(
+            "tệp là trang web một tệp (.mht); hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại",
+        );
+    }
+    if !start.starts_with('<') {
+        return Kind::Text;
+    }
+    let has = |words: &[&str]| words.iter().any(|word| start.contains(word));
+    if start.contains("urn:schemas-microsoft-com:office:spreadsheet")
+        && has(&["<workbook", ":workbook"])
+    {
+        Kind::Xml2003
+    } else if has(&["<office:document"]) && has(&["opendocument.spreadsheet"]) {
+        Kind::FlatOds
+    } else if has(&["<html", "<!doctype html", "<table", "<body"]) || is_loose_html(start) {
+        Kind::Html
+    } else if start.starts_with("<?xml") {
+        Kind::Refused(
+            "tệp là XML nhưng không phải bảng tính; hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại",
+        )
+    } else {
+        Kind::Text
+    }
+}
+
+/// A piece of a page without its frame, as systems that "export to Excel" write it.
+fn is_loose_html(start: &str) -> bool {
+    const TAGS: [&str; 9] =
+        ["<!--", "<head", "<meta", "<style", "<div", "<tr", "<td", "<p>", "<font"];
+    TAGS.iter().any(|tag| start.starts_with(tag))
+}
+
+/// Kinds that are zip packages.
+fn package(bytes: &[u8]) -> Kind {
+    let mut archive = match ZipArchive::new(Cursor::new(bytes)) {
+        Ok(archive) => archive,
+        Err(_) => return Kind::Refused(BROKEN_ZIP),
+    };
+    let names: Vec<String> = archive
+        .file_names_raw()
+        .map(|name| String::from_utf8_lossy(name).replace('\\', "/").to_lowercase())
+        .collect();
+    let has = |wanted: &dyn Fn(&str) -> bool| names.iter().any(|name| wanted(name.as_str()));
+    if has(&|name| name == "mimetype") {
+        return open_document(&mut archive);
+    }
+    let is_office = has(&|name| name.trim_start_matches('/') == "[content_types].xml")
+        || has(&|name| name.trim_start_matches('/') == "_rels/.rels")
+        || has(&|name| name.trim_start_matches('/').starts_with("xl/workbook."));
+    if !is_office {
+        return Kind::Zip;
+    }
+    if has(&|name| name.ends_with("workbook.bin")) {
+        Kind::Xlsb
+    } else if has(&|name| name.ends_with("workbook.xml") || name.starts_with("xl/")) {
+        Kind::Xlsx
+    } else if has(&|name| name.starts_with("word/")) {
+        Kind::Docx
+    } else if has(&|name| name.starts_with("ppt/")) {
+        Kind::Refused("tệp là bản trình chiếu PowerPoint, không phải bảng tính; hãy gửi tệp .xlsx")
+    } else {
+        // A workbook may name its parts as it likes; the reader asks for them.
+        Kind::Xlsx
+    }
+}
+
+fn open_document(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Kind {
+    let mut mime = String::new();
+    let part = archive.by_name("mimetype");
+    match part {
+        Ok(part) => {
+            // A type that cannot be read is no type of a spreadsheet.
+            let _ = part.take(256).read_to_string(&mut mime);
+        }
+        Err(ZipError::UnsupportedArchive(_)) => return Kind::Refused(PASSWORD),
+        Err(_) => return Kind::Refused(BROKEN_ZIP),
+    }
+    if mime.contains("opendocument.spreadsheet") {
+        Kind::Ods
+    } else if mime.contains("opendocument.text") {
+        Kind::Refused(
+            "tệp là văn bản OpenDocument (.odt); hãy lưu lại dạng .docx hoặc .xlsx rồi gửi lại",
+        )
+    } else {
+        Kind::Refused("tệp không phải bảng tính; hãy lưu lại dạng .xlsx rồi gửi lại")
+    }
+}
+
+/// Kinds that are OLE containers, told by the streams they hold.
+fn container(bytes: &[u8]) -> Kind {
+    let Ok(file) = cfb::CompoundFile::open(Cursor::new(bytes)) else {
+        // The reader of workbooks gets past faults that end this one.
+        return if holds_workbook(bytes) { Kind::Xls } else { Kind::Refused(BROKEN_OLE) };
+    };
+    let has = |name: &str| file.is_stream(name);
+    if has("EncryptedPackage") {
+        Kind::Refused(PASSWORD)
+    } else if has("Workbook") || has("Book") {
+        Kind::Xls
+    } else if has("WordDocument") {
+        Kind::Refused("tệp là Word 97-2003 (.doc); hãy lưu lại dạng .docx rồi gửi lại")
+    } else if has("PowerPoint Document") {
+        Kind::Refused("tệp là bản trình chiếu PowerPoint, không phải bảng tính; hãy gửi tệp .xlsx")
+    } else if holds_workbook(bytes) {
+        Kind::Xls
+    } else {
+        Kind::Refused("tệp không phải bảng tính; hãy lưu lại dạng .xlsx rồi gửi lại")
+    }
+}
+
+/// Whether the name of a workbook's stream stands in a container that cannot be opened as it should.
+fn holds_workbook(bytes: &[u8]) -> bool {
+    let wide = |name: &str| name.bytes().flat_map(|byte| [byte, 0]).collect::<Vec<u8>>();
+    ["Workbook", "Book"].iter().any(|name| {
+        let name = [wide(name).as_slice(), &[0, 0]].concat();
+        bytes.windows(name.len()).step_by(2).any(|window| window == name)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Kind, kind};
+
+    fn is_refused(bytes: &[u8], word: &str) -> bool {
+        matches!(kind(bytes), Kind::Refused(reason) if reason.contains(word))
+    }
+
+    #[test]
+    fn bytes_decide() {
+        assert!(is_refused(b"", "0 byte"));
+        assert!(is_refused(&[0; 4096], "byte 0"));
+        assert!(is_refused(b"PK\x03\x04rest", "cắt cụt"));
+        assert!(is_refused(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1], "cắt cụt"));
+        assert!(is_refused(b"%PDF-1.7", "PDF"));
+        assert!(is_refused(b"MZ\x90\0\x03\0", "chương trình"));
+        assert_eq!(kind("\u{feff} <HTML><body>".as_bytes()), Kind::Html);
+        assert_eq!(kind(b"<table border=1><tr>"), Kind::Html);
+        assert_eq!(kind("STT;Lĩnh vực".as_bytes()), Kind::Text);
+        assert_eq!(kind(b"BM 03;Ten bieu"), Kind::Text);
+        let utf16: Vec<u8> =
+            "\u{feff}<html><table>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert_eq!(kind(&utf16), Kind::Html);
+        let xml = r#"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+            <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">"#;
+        assert_eq!(kind(xml.as_bytes()), Kind::Xml2003);
+        assert!(is_refused(b"<?xml version=\"1.0\"?><a/>", "XML"));
+    }
+}

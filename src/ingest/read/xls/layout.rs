@@ -1,0 +1,319 @@
+//! What calamine does not tell of an .xls: hidden rows and columns, old fonts, how far the cells of a sheet
+//! reach, and whether the workbook is encrypted. Source of the records: [MS-XLS] 2.4; BIFF5 differs where said.
+
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read as _, Seek as _, SeekFrom, Write as _};
+
+use cfb::CompoundFile;
+
+use crate::model::{CellRef, Span};
+use crate::text::LegacyFont;
+
+/// The stream of a workbook inside its container.
+pub(super) struct Stream {
+    file: CompoundFile<Cursor<Vec<u8>>>,
+    name: &'static str,
+    bytes: Vec<u8>,
+}
+
+/// What the records of a workbook tell.
+#[derive(Debug, Default)]
+pub(super) struct Layouts {
+    /// The workbook cannot be read without a password.
+    pub(super) encrypted: bool,
+    /// Its sheets, charts and macro sheets included, in order of their tabs.
+    pub(super) sheets: Vec<Layout>,
+}
+
+/// What the records of a sheet tell.
+#[derive(Debug, Default)]
+pub(super) struct Layout {
+    pub(super) extent: Extent,
+    pub(super) hidden_rows: Vec<Span>,
+    pub(super) hidden_columns: Vec<Span>,
+    pub(super) fonts: Vec<(CellRef, LegacyFont)>,
+    /// Formulas whose result was never stored.
+    pub(super) uncalculated: Vec<CellRef>,
+    /// Formulas with a result.
+    calculated: usize,
+    /// Cells that the sheet says it spans.
+    claimed: u64,
+    /// Where it says so, in the stream.
+    claimed_at: Option<(usize, usize)>,
+}
+
+/// The rectangle that the cells of a sheet span.
+#[derive(Debug, Default, Clone, Copy)]
+pub(super) struct Extent {
+    corners: Option<(CellRef, CellRef)>,
+}
+
+impl Extent {
+    fn add(&mut self, at: CellRef) {
+        let (first, last) = self.corners.unwrap_or((at, at));
+        self.corners = Some((
+            CellRef::new(first.row.min(at.row), first.column.min(at.column)),
+            CellRef::new(last.row.max(at.row), last.column.max(at.column)),
+        ));
+    }
+
+    /// Cells of the rectangle, blank ones included.
+    pub(super) fn cells(self) -> u64 {
+        self.corners.map_or(0, |(first, last)| {
+            let side = |first: u32, last: u32| u64::from(last - first) + 1;
+            side(first.row, last.row) * side(first.column, last.column)
+        })
+    }
+
+    /// Its lower right cell.
+    pub(super) fn corner(self) -> CellRef {
+        self.corners.map_or(CellRef::new(0, 0), |(_, last)| last)
+    }
+}
+
+/// Cells that a sheet may say it spans without being doubted.
+const CREDIBLE: u64 = 1 << 20;
+
+impl Layouts {
+    /// Whether a sheet claims to span far more cells than it holds: calamine would make room for all of them.
+    pub(super) fn claims_too_much(&self) -> bool {
+        self.sheets.iter().any(|sheet| sheet.claimed > CREDIBLE)
+    }
+}
+
+const FORMULA: u16 = 0x0006;
+const END: u16 = 0x000a;
+const FILE_PASS: u16 = 0x002f;
+const FONT: u16 = 0x0031;
+const COLUMN_INFO: u16 = 0x007d;
+const BOUND_SHEET: u16 = 0x0085;
+const MULTIPLE_RK: u16 = 0x00bd;
+const RICH_STRING: u16 = 0x00d6;
+const EXTENDED_FORMAT: u16 = 0x00e0;
+const LABEL_OF_TABLE: u16 = 0x00fd;
+const DIMENSIONS: u16 = 0x0200;
+const NUMBER: u16 = 0x0203;
+const LABEL: u16 = 0x0204;
+const BOOLEAN_OR_ERROR: u16 = 0x0205;
+const ROW: u16 = 0x0208;
+const RK: u16 = 0x027e;
+const BEGIN: u16 = 0x0809;
+
+impl Stream {
+    /// Finds the stream; `None` where the container is not as it should be.
+    pub(super) fn open(bytes: &[u8]) -> Option<Self> {
+        let mut file = CompoundFile::open(Cursor::new(bytes.to_vec())).ok()?;
+        let name = ["Workbook", "Book"].into_iter().find(|name| file.is_stream(name))?;
+        let mut found = Vec::new();
+        file.open_stream(name).ok()?.read_to_end(&mut found).ok()?;
+        Some(Self { file, name, bytes: found })
+    }
+
+    /// Reads what the records tell.
+    pub(super) fn layouts(&self) -> Layouts {
+        let mut globals = Globals::default();
+        for (_, kind, data) in Records::new(&self.bytes, 0) {
+            match kind {
+                END => break,
+                _ => globals.record(kind, data),
+            }
+        }
+        let fonts = globals.fonts_of_formats();
+        let sheets =
+            globals.sheets.iter().map(|&start| layout(&self.bytes, start, &fonts)).collect();
+        Layouts { encrypted: globals.encrypted, sheets }
+    }
+
+    /// The file with claims that no sheet can keep made small; `None` where it cannot be written anew.
+    pub(super) fn mend(&mut self) -> Option<Vec<u8>> {
+        let layouts = self.layouts();
+        let mut stream = self.file.open_stream(self.name).ok()?;
+        for sheet in layouts.sheets.iter().filter(|sheet| sheet.claimed > CREDIBLE) {
+            let (at, length) = sheet.claimed_at?;
+            stream.seek(SeekFrom::Start(at as u64)).ok()?;
+            stream.write_all(&vec![0; length]).ok()?;
+        }
+        stream.flush().ok()?;
+        drop(stream);
+        self.file.flush().ok()?;
+        let container =
+            std::mem::replace(&mut self.file, CompoundFile::create(Cursor::new(Vec::new())).ok()?);
+        Some(container.into_inner().into_inner())
+    }
+}
+
+/// What stands in front of the sheets.
+#[derive(Debug, Default)]
+struct Globals {
+    encrypted: bool,
+    is_biff8: bool,
+    sheets: Vec<usize>,
+    fonts: Vec<Option<LegacyFont>>,
+    formats: Vec<u16>,
+}
+
+impl Globals {
+    fn record(&mut self, kind: u16, data: &[u8]) {
+        match kind {
+            BEGIN => self.is_biff8 = u16_at(data, 0) == Some(0x0600),
+            FILE_PASS => self.encrypted = true,
+            BOUND_SHEET => {
+                let start = u32_at(data, 0).and_then(|start| usize::try_from(start).ok());
+                self.sheets.push(start.unwrap_or(usize::MAX));
+            }
+            FONT => self.fonts.push(self.font(data)),
+            EXTENDED_FORMAT => self.formats.push(u16_at(data, 0).unwrap_or(0)),
+            _ => {}
+        }
+    }
+
+    fn font(&self, data: &[u8]) -> Option<LegacyFont> {
+        let length = usize::from(*data.get(14)?);
+        let name = if self.is_biff8 && data.get(15)? & 1 == 1 {
+            let units = data.get(16..)?.chunks_exact(2).take(length);
+            let units: Vec<u16> = units.map(|p| u16::from_le_bytes([p[0], p[1]])).collect();
+            String::from_utf16_lossy(&units)
+        } else {
+            let start = if self.is_biff8 { 16 } else { 15 };
+            data.get(start..)?.iter().take(length).map(|&byte| char::from(byte)).collect()
+        };
+        LegacyFont::parse(&name)
+    }
+
+    /// The old font of each format. Font 4 does not exist: numbers from 5 on count one too many.
+    fn fonts_of_formats(&self) -> BTreeMap<u16, LegacyFont> {
+        let font = |number: u16| {
+            let index = if number > 4 { number - 1 } else { number };
+            self.fonts.get(usize::from(index)).copied().flatten()
+        };
+        (0..)
+            .zip(&self.formats)
+            .filter_map(|(format, &number)| Some((format, font(number)?)))
+            .collect()
+    }
+}
+
+fn layout(stream: &[u8], start: usize, fonts: &BTreeMap<u16, LegacyFont>) -> Layout {
+    let mut layout = Layout::default();
+    let mut depth = 0;
+    for (at, kind, data) in Records::new(stream, start) {
+        match kind {
+            BEGIN => depth += 1,
+            END if depth <= 1 => break,
+            END => depth -= 1,
+            // A chart inside the sheet has records like cells.
+            _ if depth != 1 => {}
+            DIMENSIONS => {
+                layout.claimed = claimed(data);
+                layout.claimed_at = Some((at, data.len()));
+            }
+            ROW if u16_at(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
+                layout.hidden_rows.extend(u16_at(data, 0).map(|row| Span::one(row.into())));
+            }
+            COLUMN_INFO if u16_at(data, 8).is_some_and(|flags| flags & 1 != 0) => {
+                let span = u16_at(data, 0).zip(u16_at(data, 2));
+                layout.hidden_columns.extend(
+                    span.map(|(first, last)| Span { first: first.into(), last: last.into() }),
+                );
+            }
+            _ => layout.cell(kind, data, fonts),
+        }
+    }
+    layout.finish()
+}
+
+impl Layout {
+    fn cell(&mut self, kind: u16, data: &[u8], fonts: &BTreeMap<u16, LegacyFont>) {
+        let (Some(row), Some(column), Some(format)) =
+            (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4))
+        else {
+            return;
+        };
+        let at = CellRef::new(row.into(), column.into());
+        match kind {
+            NUMBER | RK | BOOLEAN_OR_ERROR => self.extent.add(at),
+            LABEL | RICH_STRING | LABEL_OF_TABLE | FORMULA => {
+                self.extent.add(at);
+                if kind == FORMULA {
+                    self.formula(at, data);
+                }
+                self.fonts.extend(fonts.get(&format).map(|&font| (at, font)));
+            }
+            MULTIPLE_RK => {
+                self.extent.add(at);
+                let last = data.len().checked_sub(2).and_then(|end| u16_at(data, end));
+                self.extent.add(CellRef::new(row.into(), last.unwrap_or(column).into()));
+            }
+            _ => {}
+        }
+    }
+}
+
+impl Layout {
+    /// A formula that never was calculated is stored like one whose result is an empty text.
+    fn formula(&mut self, at: CellRef, data: &[u8]) {
+        let empty_text = data.get(6) == Some(&3) && u16_at(data, 12) == Some(u16::MAX);
+        if empty_text {
+            self.uncalculated.push(at);
+        } else {
+            self.calculated += 1;
+        }
+    }
+
+    /// Where any formula of a sheet has a result, an empty text is one too.
+    fn finish(mut self) -> Self {
+        if self.calculated > 0 {
+            self.uncalculated.clear();
+        }
+        self
+    }
+}
+
+/// Cells that a record of dimensions claims; BIFF5 has rows of two bytes.
+fn claimed(data: &[u8]) -> u64 {
+    let rows_and_columns = if data.len() < 14 {
+        let two = |at| u16_at(data, at).map(u64::from);
+        two(0).zip(two(2)).zip(two(4).zip(two(6)))
+    } else {
+        let four = |at| u32_at(data, at).map(u64::from);
+        let two = |at| u16_at(data, at).map(u64::from);
+        four(0).zip(four(4)).zip(two(8).zip(two(10)))
+    };
+    rows_and_columns.map_or(0, |((row, rows), (column, columns))| {
+        // Ends before beginnings make a huge number of a small program.
+        if row > rows { u64::MAX } else { (rows - row) * columns.saturating_sub(column).max(1) }
+    })
+}
+
+/// Records of a stream: where the data stand, the kind and the data.
+struct Records<'b> {
+    stream: &'b [u8],
+    at: usize,
+}
+
+impl<'b> Records<'b> {
+    const fn new(stream: &'b [u8], at: usize) -> Self {
+        Self { stream, at }
+    }
+}
+
+impl<'b> Iterator for Records<'b> {
+    type Item = (usize, u16, &'b [u8]);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let rest = self.stream.get(self.at..)?;
+        let (kind, length) = (u16_at(rest, 0)?, usize::from(u16_at(rest, 2)?));
+        let at = self.at + 4;
+        let data = self.stream.get(at..at + length)?;
+        self.at = at + length;
+        Some((at, kind, data))
+    }
+}
+
+fn u16_at(data: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(data.get(at..at.checked_add(2)?)?.try_into().ok()?))
+}
+
+fn u32_at(data: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from_le_bytes(data.get(at..at.checked_add(4)?)?.try_into().ok()?))
+}

@@ -1,0 +1,75 @@
+//! Bytes of an .xlsb → sheets.
+
+mod layout;
+
+use std::io::Cursor;
+
+use calamine::{Reader, Xlsb, XlsbError};
+
+use crate::model::CellRef;
+
+use super::cell::{value, worksheets};
+use super::draft::{Budget, Draft};
+use super::package::Package;
+use layout::Layouts;
+
+type Book<'b> = Xlsb<Cursor<&'b [u8]>>;
+
+/// Reads the sheets; where there are none, why, in Vietnamese, with what to do.
+pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, String> {
+    let mut package = Package::open(bytes, budget.limits())?;
+    let mut book: Book = Xlsb::new(Cursor::new(bytes)).map_err(|error| reason(&error))?;
+    let mut layouts = Layouts::open(&mut package)?;
+    let mut drafts = Vec::new();
+    for (name, hidden) in worksheets(book.sheets_metadata()) {
+        let mut draft = Draft::new(&name, hidden);
+        cells(&mut book, &mut draft, budget)?;
+        if let Some(layout) = layouts.of(&name)? {
+            draft.merges = layout.merges;
+            draft.hidden_rows = layout.hidden_rows;
+            draft.hidden_columns = layout.hidden_columns;
+            for (at, value) in layout.more {
+                draft.put(at, value, budget)?;
+            }
+        }
+        drafts.push(draft);
+    }
+    Ok(drafts)
+}
+
+fn reason(error: &XlsbError) -> String {
+    match error {
+        XlsbError::Password => "tệp có mật khẩu; hãy bỏ mật khẩu rồi gửi lại".to_owned(),
+        XlsbError::Zip(_) | XlsbError::Io(_) => super::package::BROKEN.to_owned(),
+        other => format!("tệp .xlsb bị hỏng ({other}); hãy mở bằng Excel, lưu lại rồi gửi lại"),
+    }
+}
+
+fn cells(book: &mut Book, draft: &mut Draft, budget: &mut Budget) -> Result<(), String> {
+    let mut last = None;
+    let mut reader = match book.worksheet_cells_reader(&draft.name.clone()) {
+        Ok(reader) => reader,
+        Err(error) => {
+            draft.cannot_decode(last, &error.to_string());
+            return Ok(());
+        }
+    };
+    loop {
+        match reader.next_cell() {
+            Ok(Some(cell)) => {
+                let (row, column) = cell.get_position();
+                let at = CellRef::new(row, column);
+                last = Some(at);
+                if let Some(value) = value(cell.get_value().clone()) {
+                    draft.put(at, value, budget)?;
+                }
+            }
+            Ok(None) => return Ok(()),
+            // The records that follow cannot be told apart any more.
+            Err(error) => {
+                draft.cannot_decode(last, &error.to_string());
+                return Ok(());
+            }
+        }
+    }
+}

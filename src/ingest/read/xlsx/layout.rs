@@ -1,0 +1,224 @@
+//! What calamine does not tell of an .xlsx, or only by decoding a sheet a second time: merged areas, hidden rows
+//! and columns, and whether any font of the time before Unicode is used. Where anything here is not as expected,
+//! calamine is asked after all.
+
+use std::collections::BTreeMap;
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+use crate::model::{Area, CellRef, Span};
+use crate::text::LegacyFont;
+
+use super::super::package::Package;
+
+/// The layout of one sheet.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Layout {
+    pub(super) merges: Vec<Area>,
+    pub(super) hidden_rows: Vec<Span>,
+    pub(super) hidden_columns: Vec<Span>,
+}
+
+/// The parts of a package that tell the layouts of its sheets.
+pub(super) struct Layouts<'p, 'b> {
+    package: &'p mut Package<'b>,
+    /// Sheets by name, with their parts.
+    parts: BTreeMap<String, String>,
+    legacy_fonts: bool,
+    calculates_on_load: bool,
+}
+
+impl<'p, 'b> Layouts<'p, 'b> {
+    /// Finds the parts of the sheets; none where the package is not laid out as usual. The reason in Vietnamese
+    /// where its parts are too large.
+    pub(super) fn open(package: &'p mut Package<'b>) -> Result<Self, String> {
+        let book = package.part("xl/workbook.xml")?;
+        let links = package.part("xl/_rels/workbook.xml.rels")?;
+        let calculates_on_load = book.as_deref().is_some_and(calculates_on_load);
+        let parts = book.zip(links).and_then(|(book, links)| parts(&book, &links));
+        let styles = package.part("xl/styles.xml")?.unwrap_or_default();
+        let legacy_fonts = has_legacy_font(&styles);
+        Ok(Self { package, parts: parts.unwrap_or_default(), legacy_fonts, calculates_on_load })
+    }
+
+    /// Whether the styles name a font of the time before Unicode.
+    pub(super) const fn has_legacy_fonts(&self) -> bool {
+        self.legacy_fonts
+    }
+
+    /// Whether the program that wrote the workbook left its formulas to be calculated by whoever opens it.
+    pub(super) const fn calculates_on_load(&self) -> bool {
+        self.calculates_on_load
+    }
+
+    /// The layout of a sheet; `Ok(None)` where it cannot be told.
+    pub(super) fn of(&mut self, sheet: &str) -> Result<Option<Layout>, String> {
+        let Some(path) = self.parts.get(sheet) else { return Ok(None) };
+        let part = self.package.part(path)?;
+        Ok(part.as_deref().and_then(text_of).and_then(layout))
+    }
+}
+
+fn parts(book: &[u8], links: &[u8]) -> Option<BTreeMap<String, String>> {
+    let targets: BTreeMap<String, String> =
+        elements(text_of(links)?, "Relationship", "Relationships", |e| {
+            Some((attribute(e, "Id")?, attribute(e, "Target")?))
+        })?
+        .into_iter()
+        .collect();
+    let sheets = elements(text_of(book)?, "sheet", "sheets", |e| {
+        Some((attribute(e, "name")?, attribute(e, "r:id")?))
+    })?;
+    let parts = sheets.into_iter().filter_map(|(name, link)| {
+        let target = targets.get(&link)?;
+        let path = match target.strip_prefix('/') {
+            Some(absolute) => absolute.to_owned(),
+            None => format!("xl/{target}"),
+        };
+        Some((name, path))
+    });
+    Some(parts.collect())
+}
+
+/// A part in UTF-8; the few in another encoding are left to calamine.
+fn text_of(part: &[u8]) -> Option<&str> {
+    std::str::from_utf8(part).ok()
+}
+
+fn calculates_on_load(book: &[u8]) -> bool {
+    let calculation = elements(&String::from_utf8_lossy(book), "calcPr", "workbook", |e| {
+        attribute(e, "fullCalcOnLoad")
+    });
+    calculation.is_some_and(|flags| flags.iter().any(|flag| flag == "1" || flag == "true"))
+}
+
+fn has_legacy_font(styles: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(styles);
+    let mut names = text.split("name val=\"").skip(1);
+    names.any(|rest| rest.split('"').next().is_some_and(|name| LegacyFont::parse(name).is_some()))
+}
+
+fn layout(part: &str) -> Option<Layout> {
+    let data = part.find("<sheetData").unwrap_or(part.len());
+    Some(Layout {
+        merges: merges(part)?,
+        hidden_rows: hidden_rows(&part[data..]),
+        hidden_columns: hidden_columns(&part[..data]),
+    })
+}
+
+/// The merged areas stand behind the cells, in the tail of the part.
+fn merges(part: &str) -> Option<Vec<Area>> {
+    let Some(start) = part.rfind("<mergeCells") else {
+        // Another prefix, or none at all.
+        return (!part.contains("mergeCell")).then(Vec::new);
+    };
+    elements(&part[start..], "mergeCell", "mergeCells", |e| area(&attribute(e, "ref")?))
+}
+
+fn hidden_columns(head: &str) -> Vec<Span> {
+    let spans = elements(head, "col", "cols", |e| {
+        let from_0 = |name| attribute(e, name)?.parse::<u32>().ok()?.checked_sub(1);
+        Some(
+            is_hidden(e)
+                .then_some(())
+                .and(Some(Span { first: from_0("min")?, last: from_0("max")? })),
+        )
+    });
+    spans.unwrap_or_default().into_iter().flatten().collect()
+}
+
+/// The rows are looked at one by one only where any of them is hidden, which is rare.
+fn hidden_rows(data: &str) -> Vec<Span> {
+    const HIDDEN: &str = " hidden=\"";
+    let mut rows = Vec::new();
+    for (at, _) in data.match_indices(HIDDEN) {
+        let Some(open) = data[..at].rfind('<') else { continue };
+        let end = data[at..].find('>').map_or(data.len(), |length| at + length + 1);
+        let row = elements(&data[open..end], "row", "row", |e| {
+            let number = attribute(e, "r")?.parse::<u32>().ok()?.checked_sub(1)?;
+            Some(is_hidden(e).then_some(Span::one(number)))
+        });
+        rows.extend(row.into_iter().flatten().flatten());
+    }
+    rows
+}
+
+fn is_hidden(element: &BytesStart) -> bool {
+    attribute(element, "hidden").is_some_and(|value| value == "1" || value == "true")
+}
+
+/// What `pick` makes of each element of a name, up to the end of `parent`; `None` where the text is no XML or
+/// `pick` refuses one.
+fn elements<T>(
+    text: &str,
+    name: &str,
+    parent: &str,
+    pick: impl Fn(&BytesStart) -> Option<T>,
+) -> Option<Vec<T>> {
+    let mut reader = Reader::from_str(text);
+    // A piece of a part closes elements that it does not open.
+    reader.config_mut().check_end_names = false;
+    let mut found = Vec::new();
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(e) | Event::Empty(e)) if e.local_name().as_ref() == name => {
+                found.push(pick(&e)?);
+            }
+            Ok(Event::End(e)) if e.local_name().as_ref() == parent => return Some(found),
+            Ok(Event::Eof) => return Some(found),
+            Ok(_) => {}
+            Err(_) => return None,
+        }
+    }
+}
+
+fn attribute(element: &BytesStart, name: &str) -> Option<String> {
+    let attribute = element.try_get_attribute(name).ok()??;
+    Some(attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
+}
+
+/// `B3:D3`; a single cell is an area of its own.
+fn area(reference: &str) -> Option<Area> {
+    let (first, last) = reference.split_once(':').unwrap_or((reference, reference));
+    Some(Area { first: CellRef::parse(first)?, last: CellRef::parse(last)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use calamine::{Reader as _, Xlsx};
+
+    use super::super::super::cell::area;
+    use super::super::super::package::Package;
+    use super::{Layouts, layout};
+    use crate::model::{Limits, Span};
+
+    #[test]
+    fn the_tail_of_a_part_tells_the_same_merged_areas() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/binh-phuoc-2023q3/cap-huyen");
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+            let mut package = Package::open(&bytes, &Limits::DEFAULT).unwrap();
+            let mut layouts = Layouts::open(&mut package).unwrap();
+            let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.as_slice())).unwrap();
+            for sheet in book.sheet_names() {
+                let expected = book.merge_cells_by_sheet_name(&sheet).unwrap();
+                let expected: Vec<_> = expected.iter().map(area).collect();
+                assert!(!expected.is_empty());
+                assert_eq!(layouts.of(&sheet).unwrap().unwrap().merges, expected, "{sheet}");
+            }
+        }
+    }
+
+    #[test]
+    fn hidden_rows_and_columns_are_found() {
+        let part = r#"<worksheet><cols><col min="1" max="2" width="9"/><col min="3" max="5" hidden="1"/></cols>
+            <sheetData><row r="1"/><row r="7" ht="9" hidden="1"><c/></row><row hidden="0" r="8"/><row r="9" hidden="true"/></sheetData></worksheet>"#;
+        let layout = layout(part).unwrap();
+        assert_eq!(layout.hidden_columns, [Span { first: 2, last: 4 }]);
+        assert_eq!(layout.hidden_rows, [Span::one(6), Span::one(8)]);
+    }
+}

@@ -1,0 +1,147 @@
+//! Bytes of an .xlsx, .xlsm or .xltx → sheets. Cells are streamed, so a lone cell at the far corner of a sheet
+//! costs nothing; a cell that cannot be decoded is told and skipped.
+
+mod guard;
+mod layout;
+
+use std::io::Cursor;
+
+use calamine::{Reader, Xlsx, XlsxError};
+
+use crate::model::{Cell, CellRef, Value};
+use crate::text::LegacyFont;
+
+use super::cell::{value, worksheets};
+use super::draft::{Budget, Draft};
+use super::package::Package;
+use layout::Layouts;
+
+type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
+
+/// Reads the sheets; where there are none, why, in Vietnamese, with what to do.
+pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, String> {
+    let mut package = Package::open(bytes, budget.limits())?;
+    guard::check(&mut package)?;
+    let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(|error| reason(&error))?;
+    let mut layouts = Layouts::open(&mut package)?;
+    let mut drafts = Vec::new();
+    for (name, hidden) in worksheets(book.sheets_metadata()) {
+        let mut draft = Draft::new(&name, hidden);
+        match layouts.of(&name)? {
+            Some(layout) => {
+                draft.merges = layout.merges;
+                draft.hidden_rows = layout.hidden_rows;
+                draft.hidden_columns = layout.hidden_columns;
+            }
+            None => {
+                let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+                draft.merges = merges.iter().map(super::cell::area).collect();
+            }
+        }
+        let formulas = cells(&mut book, &mut draft, budget)?;
+        if layouts.calculates_on_load() {
+            never_calculated(&mut draft, &formulas);
+        }
+        if layouts.has_legacy_fonts() {
+            draft.fonts = fonts(&mut book, &name);
+        }
+        drafts.push(draft);
+    }
+    Ok(drafts)
+}
+
+fn reason(error: &XlsxError) -> String {
+    match error {
+        XlsxError::Password => "tệp có mật khẩu; hãy bỏ mật khẩu rồi gửi lại".to_owned(),
+        XlsxError::Zip(_) | XlsxError::Io(_) => super::package::BROKEN.to_owned(),
+        XlsxError::FileNotFound(part) => {
+            format!(
+                "tệp không phải bảng tính Excel hoặc bị hỏng (thiếu phần `{part}`); hãy lưu lại dạng .xlsx rồi gửi lại"
+            )
+        }
+        XlsxError::Unrecognized { typ: "sheet:type", .. } => {
+            "tệp có trang macro kiểu cũ (Excel 4.0), loại trang hay bị vi-rút dùng, nên không được mở; hãy chép số liệu sang một tệp .xlsx mới rồi gửi lại".to_owned()
+        }
+        other => format!("tệp .xlsx bị hỏng ({other}); hãy mở bằng Excel, lưu lại rồi gửi lại"),
+    }
+}
+
+/// Most cells of a sheet that may fail before the rest is given up: a reader that cannot get past a fault
+/// repeats it for ever.
+const MOST_FAILURES: u32 = 100;
+
+/// Reads the cells; gives the places of those that hold a formula and a result, in the list of cells.
+fn cells(book: &mut Book, draft: &mut Draft, budget: &mut Budget) -> Result<Vec<usize>, String> {
+    let mut formulas = Vec::new();
+    let mut reader = match book.worksheet_cells_reader(&draft.name.clone()) {
+        Ok(reader) => reader,
+        Err(error) => {
+            draft.cannot_decode(None, &error.to_string());
+            return Ok(formulas);
+        }
+    };
+    let mut failures = 0;
+    let mut last = None;
+    while failures < MOST_FAILURES {
+        match reader.next_cell_with_formula_metadata() {
+            Ok(Some(record)) => {
+                let at = CellRef::new(record.pos.0, record.pos.1);
+                last = Some(at);
+                match value(record.value) {
+                    Some(value) => {
+                        if record.formula.is_some() {
+                            formulas.push(draft.cells.len());
+                        }
+                        draft.put(at, value, budget)?;
+                    }
+                    None if record.formula.is_some() => {
+                        draft.put(at, Value::Uncalculated, budget)?;
+                    }
+                    None => {}
+                }
+            }
+            Ok(None) => return Ok(formulas),
+            Err(error) => {
+                draft.cannot_decode(last, &error.to_string());
+                failures += 1;
+            }
+        }
+    }
+    Ok(formulas)
+}
+
+/// A program that cannot calculate stores 0 for each formula. Where every formula of a sheet is 0 beside counts
+/// that are not, none was calculated.
+fn never_calculated(draft: &mut Draft, formulas: &[usize]) {
+    let number = |cell: &Cell| match cell.value {
+        Value::Number(number) => Some(number),
+        _ => None,
+    };
+    let all_zero =
+        formulas.iter().all(|&index| draft.cells.get(index).and_then(number) == Some(0.0));
+    let others =
+        draft.cells.iter().enumerate().filter(|(index, _)| formulas.binary_search(index).is_err());
+    let any_count = others.filter_map(|(_, cell)| number(cell)).any(|number| number != 0.0);
+    if all_zero && any_count {
+        for &index in formulas {
+            draft.cells[index].value = Value::Uncalculated;
+        }
+    }
+}
+
+/// Cells in an old font; a second pass over the sheet, made only where the workbook has such a font at all.
+fn fonts(book: &mut Book, name: &str) -> Vec<(CellRef, LegacyFont)> {
+    let mut found = Vec::new();
+    let Ok(mut reader) = book.worksheet_cells_reader(name) else { return found };
+    let legacy: Vec<Option<LegacyFont>> = reader
+        .styles()
+        .iter()
+        .map(|style| LegacyFont::parse(style.font.as_ref()?.name.as_deref()?))
+        .collect();
+    while let Ok(Some((row, column, style))) = reader.next_style_id() {
+        if let Some(font) = legacy.get(style).copied().flatten() {
+            found.push((CellRef::new(row, column), font));
+        }
+    }
+    found
+}

@@ -1,0 +1,65 @@
+//! What is said about a file or a table whose figures count all the same.
+
+use crate::model::{CellRef, Code, Finding};
+use crate::pipeline::Binding;
+
+use super::assemble::Context;
+use super::lines::{Line, LineRole};
+use super::locate::Located;
+use super::read::Format;
+
+/// The name of a file says another type than its bytes.
+pub(super) fn misnamed(file: &str, format: Format) -> Option<Finding> {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase());
+    if ending.as_deref().is_some_and(|ending| format.endings().contains(&ending)) {
+        return None;
+    }
+    let (found, wanted) = (format.title(), format.endings()[0]);
+    let message = match &ending {
+        Some(ending) => format!(
+            "tên tệp có đuôi .{ending} nhưng nội dung là {found}; đã đọc theo nội dung; nên đặt đuôi .{wanted}"
+        ),
+        None => format!(
+            "tên tệp không có đuôi; nội dung là {found}; đã đọc theo nội dung; nên đặt đuôi .{wanted}"
+        ),
+    };
+    let finding = Finding::new(Code::Misnamed, message).in_file(file);
+    Some(finding.found(ending.unwrap_or_default()).expected(wanted))
+}
+
+/// Rows and columns of a table that nobody sees: a total may count them where the eye does not.
+pub(super) fn hidden_lines(context: &Context, table: &Located, lines: &[Line]) -> Option<Finding> {
+    let sheet = context.sheet;
+    let rows: Vec<CellRef> = lines
+        .iter()
+        .filter(|line| matches!(line.role, LineRole::Item | LineRole::Group | LineRole::Total))
+        .map(|line| line.at)
+        .filter(|at| sheet.hides_row(at.row))
+        .collect();
+    let columns = table.form.columns.iter().zip(&table.header.bound);
+    let columns: Vec<(u32, String)> = columns
+        .filter(|(column, _)| matches!(column.binding, Binding::Count(_) | Binding::Printed))
+        .filter_map(|(column, bound)| Some(((*bound)?, column.label())))
+        .filter(|(bound, _)| sheet.hides_column(*bound))
+        .collect();
+    let column = columns.first().map(|(bound, _)| {
+        let first = table.header.bottom + 1;
+        lines.first().map_or(CellRef::new(first, *bound), |line| line.at.beside(*bound))
+    });
+    let at = rows.first().copied().or(column)?;
+    let mut parts = Vec::new();
+    if !rows.is_empty() {
+        parts.push(format!("{} dòng", rows.len()));
+    }
+    if let Some((_, label)) = columns.first() {
+        parts.push(format!("{} cột (\"{label}\")", columns.len()));
+    }
+    let message = format!(
+        "trong bảng có {} bị ẩn; số liệu trong đó vẫn được tính; hãy bỏ ẩn để kiểm tra",
+        parts.join(" và ")
+    );
+    let unit = &context.pipeline.register.get(context.sender).id;
+    let finding = Finding::new(Code::HiddenLines, message).in_file(context.file);
+    Some(finding.in_sheet(&sheet.name).at(at).about(unit).of_form(&table.form.id))
+}

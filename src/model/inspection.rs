@@ -1,0 +1,352 @@
+//! What the reader sees in a file: its sheets, the forms in them, and the part each line and cell plays.
+
+use serde::Serialize;
+
+use super::{CellRef, Finding};
+
+/// The part that a line or a cell plays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// Title and heading above a table.
+    Heading,
+    /// Text above a column that the form knows.
+    Header,
+    /// Text above a column that the form does not know.
+    UnknownHeader,
+    /// The numbers of the columns.
+    ColumnNumbers,
+    /// Names the unit of the lines below.
+    Group,
+    /// Opens a part of the form.
+    Part,
+    /// A line of counts of a field or a unit.
+    Item,
+    /// Names the field or the unit of a line.
+    Label,
+    /// A count that is taken.
+    Count,
+    /// Sums over lines above; compared, never used.
+    Total,
+    /// A printed rate or score; compared, never used.
+    Printed,
+    /// A remark, in the line or below the table.
+    Note,
+    /// Date, offices and names below the table.
+    Signature,
+    /// A line of the empty form left in place.
+    Placeholder,
+    /// A line that is not understood.
+    Unknown,
+    /// A cell beside the columns of the form.
+    Outside,
+    /// Part of no table.
+    Unread,
+}
+
+impl Mark {
+    /// All marks, in the order in which a legend lists them.
+    pub const ALL: [Self; 17] = [
+        Self::Heading,
+        Self::Header,
+        Self::UnknownHeader,
+        Self::ColumnNumbers,
+        Self::Group,
+        Self::Part,
+        Self::Item,
+        Self::Label,
+        Self::Count,
+        Self::Total,
+        Self::Printed,
+        Self::Note,
+        Self::Signature,
+        Self::Placeholder,
+        Self::Unknown,
+        Self::Outside,
+        Self::Unread,
+    ];
+
+    /// The word used in JSON and as the name of a colour.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Heading => "heading",
+            Self::Header => "header",
+            Self::UnknownHeader => "unknown_header",
+            Self::ColumnNumbers => "column_numbers",
+            Self::Group => "group",
+            Self::Part => "part",
+            Self::Item => "item",
+            Self::Label => "label",
+            Self::Count => "count",
+            Self::Total => "total",
+            Self::Printed => "printed",
+            Self::Note => "note",
+            Self::Signature => "signature",
+            Self::Placeholder => "placeholder",
+            Self::Unknown => "unknown",
+            Self::Outside => "outside",
+            Self::Unread => "unread",
+        }
+    }
+
+    /// What an official reads.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Heading => "tiêu đề",
+            Self::Header => "đầu cột",
+            Self::UnknownHeader => "đầu cột lạ",
+            Self::ColumnNumbers => "số cột",
+            Self::Group => "đơn vị",
+            Self::Part => "phần",
+            Self::Item => "dòng số liệu",
+            Self::Label => "tên",
+            Self::Count => "số liệu",
+            Self::Total => "tổng",
+            Self::Printed => "tỷ lệ in sẵn",
+            Self::Note => "ghi chú",
+            Self::Signature => "chữ ký",
+            Self::Placeholder => "để trống",
+            Self::Unknown => "không hiểu",
+            Self::Outside => "ngoài bảng",
+            Self::Unread => "không đọc",
+        }
+    }
+
+    /// Two letters that tell it where there is no colour.
+    #[must_use]
+    pub const fn sign(self) -> &'static str {
+        match self {
+            Self::Heading => "TĐ",
+            Self::Header => "ĐC",
+            Self::UnknownHeader => "?C",
+            Self::ColumnNumbers => "SC",
+            Self::Group => "ĐV",
+            Self::Part => "PH",
+            Self::Item => "DL",
+            Self::Label => "TN",
+            Self::Count => "SL",
+            Self::Total => "TG",
+            Self::Printed => "TL",
+            Self::Note => "GC",
+            Self::Signature => "CK",
+            Self::Placeholder => "··",
+            Self::Unknown => "??",
+            Self::Outside => "NG",
+            Self::Unread => "--",
+        }
+    }
+}
+
+/// What the reader sees in a file.
+#[derive(Debug, Clone, Serialize)]
+pub struct Inspection {
+    /// The file, as it was named.
+    pub file: String,
+    /// How it is written, as an official calls it; `None` where it cannot be read.
+    pub format: Option<String>,
+    /// Encoding of a text file.
+    pub charset: Option<String>,
+    /// Why it cannot be read.
+    pub refused: Option<String>,
+    /// Its sheets, in order.
+    pub sheets: Vec<InspectedSheet>,
+    /// What is wrong with it, before any figure is checked against another.
+    #[serde(serialize_with = "as_texts")]
+    pub findings: Vec<Finding>,
+}
+
+/// A sheet as the reader sees it.
+#[derive(Debug, Clone, Serialize)]
+pub struct InspectedSheet {
+    /// Name on the tab.
+    pub name: String,
+    /// Hidden from the person who opens the file.
+    pub hidden: bool,
+    /// Rows down to the last one that holds anything.
+    pub rows: u32,
+    /// Columns up to the last one that holds anything.
+    pub columns: u32,
+    /// Non-empty cells.
+    pub cells: usize,
+    /// Merged areas.
+    pub merges: usize,
+    /// Rows that are hidden.
+    pub hidden_rows: u32,
+    /// Columns that are hidden.
+    pub hidden_columns: u32,
+    /// Old encoding that its texts were converted from.
+    pub recoded: Option<String>,
+    /// Texts above the cells that the file keeps apart from its table.
+    pub caption: Vec<String>,
+    /// The forms found in it.
+    pub tables: Vec<InspectedTable>,
+    /// The form it came nearest to where none was found.
+    pub nearest: Option<Nearest>,
+    /// Its cells, row by row, for a picture of the sheet.
+    #[serde(skip)]
+    pub grid: Vec<GridRow>,
+}
+
+impl InspectedSheet {
+    /// Its sizes in one Vietnamese sentence.
+    #[must_use]
+    pub fn facts(&self) -> String {
+        let mut facts = vec![
+            format!("{} dòng", self.rows),
+            format!("{} cột", self.columns),
+            format!("{} ô có nội dung", self.cells),
+            format!("{} vùng gộp", self.merges),
+        ];
+        if self.hidden_rows > 0 {
+            facts.push(format!("{} dòng ẩn", self.hidden_rows));
+        }
+        if self.hidden_columns > 0 {
+            facts.push(format!("{} cột ẩn", self.hidden_columns));
+        }
+        facts.extend(self.recoded.as_ref().map(|encoding| format!("chuyển từ bảng mã {encoding}")));
+        facts.join(", ")
+    }
+
+    /// Why no form was found in it, or what it came nearest to.
+    #[must_use]
+    pub fn nothing(&self) -> String {
+        match &self.nearest {
+            _ if self.cells == 0 => "trang tính trống".to_owned(),
+            _ if self.hidden => "trang tính bị ẩn nên không được đọc".to_owned(),
+            Some(nearest) => format!(
+                "không nhận ra biểu mẫu; gần nhất là {}, thiếu cột: {}",
+                nearest.name,
+                nearest.missing.join("; ")
+            ),
+            None => "không có biểu mẫu nào đã khai báo".to_owned(),
+        }
+    }
+}
+
+/// A form found in a sheet.
+#[derive(Debug, Clone, Serialize)]
+pub struct InspectedTable {
+    /// Id of the form.
+    pub form: String,
+    /// Name of the form.
+    pub name: String,
+    /// The title above the table that settled the form; `None` where its columns did.
+    pub title: Option<String>,
+    /// Columns of the form that were found, and all it has.
+    pub bound: (usize, usize),
+    /// First and last row of the header, counted from 1.
+    pub header: (u32, u32),
+    /// Name and id of the unit that sent it; `None` where nothing names one.
+    pub sender: Option<String>,
+    /// Its columns, from the left.
+    pub columns: Vec<InspectedColumn>,
+    /// Columns of the form that it lacks.
+    pub missing: Vec<String>,
+    /// Its lines below the header.
+    pub lines: Vec<InspectedLine>,
+}
+
+impl InspectedTable {
+    /// Why it was recognised, in Vietnamese.
+    #[must_use]
+    pub fn why(&self) -> String {
+        let (found, all) = self.bound;
+        let columns =
+            format!("nhận ra {found}/{all} cột ở dòng {}–{}", self.header.0, self.header.1);
+        match &self.title {
+            Some(title) => format!("{columns}; phía trên có tiêu đề \"{title}\""),
+            None => format!("{columns}; phía trên không có tiêu đề của biểu"),
+        }
+    }
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct InspectedColumn {
+    /// Lowest cell of its header.
+    #[serde(serialize_with = "as_text")]
+    pub cell: CellRef,
+    /// The texts above it, from the top.
+    pub text: String,
+    /// The measure or the role it is bound to; `None` where the form does not know it.
+    pub bound: Option<String>,
+}
+
+/// A line of a table.
+#[derive(Debug, Clone, Serialize)]
+pub struct InspectedLine {
+    /// Its label, or its first cell.
+    #[serde(serialize_with = "as_text")]
+    pub cell: CellRef,
+    /// The part it plays.
+    pub mark: Mark,
+    /// Its label as found.
+    pub label: String,
+}
+
+/// A form that was nearly found.
+#[derive(Debug, Clone, Serialize)]
+pub struct Nearest {
+    /// Name of the form.
+    pub name: String,
+    /// Columns that are missing.
+    pub missing: Vec<String>,
+}
+
+/// A row of a picture of a sheet.
+#[derive(Debug, Clone)]
+pub struct GridRow {
+    /// Row, from 0.
+    pub row: u32,
+    /// Not shown by the program that opens the file.
+    pub hidden: bool,
+    /// The part the line plays.
+    pub mark: Mark,
+    /// Its cells, from the left; those that a merged area covers are left out.
+    pub cells: Vec<GridCell>,
+}
+
+/// A cell of a picture of a sheet.
+#[derive(Debug, Clone)]
+pub struct GridCell {
+    /// Where it stands.
+    pub at: CellRef,
+    /// Columns it spans.
+    pub columns: u32,
+    /// Rows it spans.
+    pub rows: u32,
+    /// What stands in it, as a person sees it.
+    pub text: String,
+    /// The part it plays.
+    pub mark: Mark,
+}
+
+fn as_text<T: ToString, S: serde::Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&value.to_string())
+}
+
+fn as_texts<S: serde::Serializer>(findings: &[Finding], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(findings.iter().map(said))
+}
+
+/// What other programs need of a finding.
+#[derive(Serialize)]
+struct Said<'f> {
+    code: &'static str,
+    severity: &'static str,
+    place: String,
+    message: &'f str,
+    action: &'static str,
+}
+
+fn said(finding: &Finding) -> Said<'_> {
+    Said {
+        code: finding.code.id(),
+        severity: finding.severity.word(),
+        place: finding.place.to_string(),
+        message: &finding.message,
+        action: finding.action.word(),
+    }
+}

@@ -1,0 +1,48 @@
+//! What the reader sees in one file, by the first of several pipelines that knows a form in it.
+
+use std::path::Path;
+
+use crate::model::Inspection;
+use crate::pipeline::Pipeline;
+use crate::store::{self, Inbox};
+use crate::{ingest, publish};
+
+use super::{Readers, Reading, RunError};
+
+/// Inspects a file, or each file in an archive. Of the pipelines the one that finds most forms speaks; of equals
+/// the first.
+///
+/// # Errors
+/// The file is not there, or no process can be started to read it. Wrong data is never an error.
+pub fn inspect(
+    file: &Path,
+    pipelines: &[Pipeline],
+    reading: &Reading,
+) -> Result<Vec<Inspection>, RunError> {
+    let name =
+        file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    if !file.exists() {
+        return Err(RunError::NoFile { path: file.to_owned() });
+    }
+    let mut best: Option<(usize, Vec<Inspection>)> = None;
+    for pipeline in pipelines {
+        let readers = Readers::new(reading, pipeline.limits);
+        let bytes = Inbox::of_file(file).read(&name, pipeline.limits.file);
+        let open = |bytes: &[u8]| readers.open(bytes).map_err(RunError::Reader);
+        let inspections = ingest::inspect(&name, bytes, open, pipeline)?;
+        let tables = inspections.iter().flat_map(|i| &i.sheets).map(|s| s.tables.len()).sum();
+        if best.as_ref().is_none_or(|(most, _)| tables > *most) {
+            best = Some((tables, inspections));
+        }
+    }
+    Ok(best.map(|(_, inspections)| inspections).unwrap_or_default())
+}
+
+/// Writes the page that shows what the reader sees.
+///
+/// # Errors
+/// The disk refuses, or the page cannot be made; a defect of the program.
+pub fn inspection_page(inspections: &[Inspection], path: &Path) -> Result<(), RunError> {
+    let page = publish::inspection_page(inspections)?;
+    Ok(store::write_file(path, page.as_bytes())?)
+}

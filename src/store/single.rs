@@ -1,0 +1,28 @@
+//! A single file that a person asked for by name.
+
+use std::fs::{self, File};
+use std::io::Write as _;
+use std::path::Path;
+
+use super::StoreError;
+
+/// Writes a file, whole or not at all: it is written beside its place and renamed into it.
+///
+/// # Errors
+/// The disk refuses; what stood there before still does.
+#[expect(clippy::disallowed_methods, reason = "the store is where files are written")]
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.tmp", std::process::id()));
+    let draft = path.with_file_name(name);
+    let written = File::create(&draft).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.sync_all()
+    });
+    let placed = written.and_then(|()| fs::rename(&draft, path));
+    placed.map_err(|error| {
+        // What could not be finished is of no use to anybody.
+        let _ = fs::remove_file(&draft);
+        StoreError::at(path)(error)
+    })
+}
