@@ -48,7 +48,10 @@ fn table(out: &mut String, table: &InspectedTable) {
     }
     line(out, 1, "cột:");
     for column in &table.columns {
-        let bound = column.bound.as_deref().unwrap_or("(không có trong biểu)");
+        let bound = match (&column.title, &column.bound) {
+            (Some(title), Some(id)) => format!("{title} ({id})"),
+            _ => "không có trong biểu; không được tính".to_owned(),
+        };
         line(out, 2, &format!("{}  {} → {bound}", column.cell, short(&column.text)));
     }
     line(out, 1, "dòng:");

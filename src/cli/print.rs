@@ -97,7 +97,9 @@ impl Printer {
             });
             out(&format!("{json}\n"));
         } else {
-            inspections.iter().for_each(|file| out(&inspection::text(file)));
+            for file in inspections {
+                out(&inspection::text(file));
+            }
         }
         exit
     }

@@ -7,7 +7,7 @@ use crate::model::{
     CellRef, GridCell, GridRow, InspectedColumn, InspectedLine, InspectedSheet, InspectedTable,
     Inspection, Mark, Nearest, Sheet, Span,
 };
-use crate::pipeline::{Binding, Form, Pipeline};
+use crate::pipeline::{Binding, Column, Form, Pipeline};
 use crate::text;
 
 use super::count::shown;
@@ -112,7 +112,7 @@ fn inspected_table(
     });
     let bound_to = |column: u32| {
         let index = header.bound.iter().position(|bound| *bound == Some(column))?;
-        Some(form.columns[index].id.clone())
+        Some(&form.columns[index])
     };
     let columns = headed_columns(sheet, table.heading.end, header.bottom);
     InspectedTable {
@@ -127,7 +127,8 @@ fn inspected_table(
             .map(|column| InspectedColumn {
                 cell: column.lowest,
                 text: column.shown.clone(),
-                bound: bound_to(column.column),
+                bound: bound_to(column.column).map(|column| column.id.clone()),
+                title: bound_to(column.column).map(|column| title_of(column, pipeline)),
             })
             .collect(),
         missing: header.missing(form).map(|index| form.columns[index].label()).collect(),
@@ -139,6 +140,18 @@ fn inspected_table(
                 label: text::normal(line.label),
             })
             .collect(),
+    }
+}
+
+/// What a column is for an official.
+fn title_of(column: &Column, pipeline: &Pipeline) -> String {
+    match column.binding {
+        Binding::Ordinal => "số thứ tự".to_owned(),
+        Binding::Label => "tên lĩnh vực hoặc đơn vị".to_owned(),
+        Binding::Note => "ghi chú".to_owned(),
+        Binding::Ignored => "không dùng".to_owned(),
+        Binding::Count(measure) => pipeline.measure(measure).title.clone(),
+        Binding::Printed => "tỷ lệ, điểm in sẵn (chỉ đối chiếu)".to_owned(),
     }
 }
 

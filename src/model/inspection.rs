@@ -272,6 +272,8 @@ pub struct InspectedColumn {
     pub text: String,
     /// The measure or the role it is bound to; `None` where the form does not know it.
     pub bound: Option<String>,
+    /// The same for an official: `Hồ sơ tiếp nhận, tổng số`.
+    pub title: Option<String>,
 }
 
 /// A line of a table.

@@ -2,12 +2,13 @@
 //! the sign of its part. One file of HTML that loads nothing; the template stands beside this file.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use minijinja::{Environment, Value, context};
 
 use super::PublishError;
 use crate::model::{
-    CellRef, GridRow, InspectedSheet, InspectedTable, Inspection, Mark, Notation, column_letters,
+    GridRow, InspectedSheet, InspectedTable, Inspection, Mark, Notation, column_letters,
 };
 
 /// The ending turns escaping on.
@@ -86,7 +87,10 @@ fn sheet(sheet: &InspectedSheet) -> Value {
 
 fn table(table: &InspectedTable) -> Value {
     let columns = table.columns.iter().map(|column| {
-        let bound = column.bound.as_deref().unwrap_or("(không có trong biểu; không được tính)");
+        let bound = match (&column.title, &column.bound) {
+            (Some(title), Some(id)) => format!("{title} ({id})"),
+            _ => "không có trong biểu; không được tính".to_owned(),
+        };
         context! { cell => column.cell.to_string(), text => &column.text, bound => bound }
     });
     context! {
@@ -98,48 +102,51 @@ fn table(table: &InspectedTable) -> Value {
     }
 }
 
-/// Rows with the blank cells between the others, for a table of HTML leaves no gaps.
+/// Rows with the blank cells between the others, for a table of HTML leaves no gaps. Rows that hold nothing are
+/// not drawn, so a merged area spans the drawn ones.
 fn rows(sheet: &InspectedSheet, columns: u32) -> Vec<Value> {
     let mut covered: BTreeSet<(u32, u32)> = BTreeSet::new();
     let mut rows = Vec::with_capacity(sheet.grid.len());
-    for row in &sheet.grid {
-        rows.push(drawn_row(row, columns, &mut covered));
+    for (index, row) in sheet.grid.iter().enumerate() {
+        let below = &sheet.grid[index + 1..];
+        rows.push(drawn_row(row, below, columns, &mut covered));
         covered.retain(|(covered_row, _)| *covered_row > row.row);
     }
     rows
 }
 
-fn drawn_row(row: &GridRow, columns: u32, covered: &mut BTreeSet<(u32, u32)>) -> Value {
+fn drawn_row(
+    row: &GridRow,
+    below: &[GridRow],
+    columns: u32,
+    covered: &mut BTreeSet<(u32, u32)>,
+) -> Value {
     let mut cells = Vec::new();
     let mut next = 0;
-    let blanks = |from: u32, to: u32, cells: &mut Vec<Value>, covered: &BTreeSet<(u32, u32)>| {
-        for column in from..to.min(columns) {
-            if !covered.contains(&(row.row, column)) {
-                cells.push(
-                    context! { word => "", columns => 1, rows => 1, text => "", title => "" },
-                );
-            }
-        }
-    };
     for cell in row.cells.iter().filter(|cell| cell.at.column < columns) {
-        blanks(next, cell.at.column, &mut cells, covered);
+        blanks(row.row, next..cell.at.column, &mut cells, covered);
         let wide = cell.columns.min(columns - cell.at.column);
-        let high = cell.rows.min(MOST_COVERED);
-        for below in 1..high {
-            covered.extend((0..wide).map(|right| (row.row + below, cell.at.column + right)));
+        let end = row.row.saturating_add(cell.rows);
+        let spanned: Vec<u32> = below
+            .iter()
+            .take(MOST_COVERED)
+            .map(|row| row.row)
+            .take_while(|row| *row < end)
+            .collect();
+        for row in &spanned {
+            covered.extend((0..wide).map(|right| (*row, cell.at.column + right)));
         }
-        let address = CellRef { row: row.row, ..cell.at };
         cells.push(context! {
             word => cell.mark.word(),
             sign => cell.mark.sign(),
             columns => wide,
-            rows => high,
+            rows => spanned.len() + 1,
             text => &cell.text,
-            title => format!("{address}: {}", cell.mark.title()),
+            title => format!("{}: {}", cell.at, cell.mark.title()),
         });
         next = cell.at.column + wide;
     }
-    blanks(next, columns, &mut cells, covered);
+    blanks(row.row, next..columns, &mut cells, covered);
     context! {
         number => row.row + 1,
         hidden => row.hidden,
@@ -148,5 +155,11 @@ fn drawn_row(row: &GridRow, columns: u32, covered: &mut BTreeSet<(u32, u32)>) ->
     }
 }
 
-/// Most rows that one cell covers in the picture.
-const MOST_COVERED: u32 = 200;
+fn blanks(row: u32, columns: Range<u32>, cells: &mut Vec<Value>, covered: &BTreeSet<(u32, u32)>) {
+    for _ in columns.filter(|column| !covered.contains(&(row, *column))) {
+        cells.push(context! { columns => 1, rows => 1, text => "" });
+    }
+}
+
+/// Most drawn rows that one cell covers.
+const MOST_COVERED: usize = 200;

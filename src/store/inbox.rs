@@ -66,7 +66,7 @@ impl Inbox {
                 let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
                 match is_folder.then(|| std::fs::read_dir(&path)) {
                     Some(Ok(entries)) => folders.push((format!("{relative}/"), entries)),
-                    Some(Err(_)) | None => self.remember(relative, path),
+                    Some(Err(_)) | None => self.remember(&relative, path),
                 }
             }
         }
@@ -74,8 +74,8 @@ impl Inbox {
     }
 
     /// Two names that differ only in what is no Unicode are told apart by a number.
-    fn remember(&mut self, relative: String, path: PathBuf) {
-        let mut name = relative.clone();
+    fn remember(&mut self, relative: &str, path: PathBuf) {
+        let mut name = relative.to_owned();
         let mut count = 2;
         while self.listed.contains_key(&name) {
             name = format!("{relative} ({count})");

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use polars::prelude::{Column, DataFrame, IntoColumn, StringChunkedBuilder};
 
-use crate::model::CellRef;
+use crate::model::{CellRef, Notation};
 
 use super::column::{
     Columns, TableError, TextColumn, constant, floats, frame, texts, whole, words,
@@ -209,6 +209,10 @@ fn cells(rows: &[&Figure]) -> Column {
     let mut letters: BTreeMap<u32, String> = BTreeMap::new();
     let (mut digits, mut row) = (String::new(), None);
     for figure in rows {
+        if figure.at.notation == Notation::Numbers {
+            builder.append_value(figure.at.to_string());
+            continue;
+        }
         let column = figure.at.column;
         let head = letters.entry(column).or_insert_with(|| crate::model::column_letters(column));
         // Neighbours mostly stand in one row.

@@ -7,6 +7,7 @@
 #![expect(clippy::unwrap_used, reason = "a case that cannot be laid out is a mistake in the test")]
 #![expect(clippy::disallowed_methods, reason = "cases lay out temporary folders of their own")]
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -376,6 +377,23 @@ impl Night<'_> {
         }))
     }
 
+    /// The observations by unit and field, wherever they stand: `692 Hộ tịch: received_total=40 …`.
+    #[track_caller]
+    pub(crate) fn values(&self) -> String {
+        values(&self.frame("observations"))
+    }
+
+    /// Where the first observation stands, as people find it.
+    #[track_caller]
+    pub(crate) fn first_place(&self) -> String {
+        let frame = self.frame("observations");
+        let text = |column: &str| cell_text(&frame, column, 0);
+        if frame.height() == 0 {
+            return "-".to_owned();
+        }
+        format!("{} {} = {}", text("sheet"), text("cell"), text("raw"))
+    }
+
     /// The observations as text.
     #[track_caller]
     pub(crate) fn observed(&self) -> String {
@@ -404,12 +422,30 @@ fn reasons(record: &Record) -> String {
     words.join(" ")
 }
 
-fn observed(frame: &DataFrame) -> String {
-    let text = |column: &str, row: usize| match frame.column(column).unwrap().get(row).unwrap() {
+fn cell_text(frame: &DataFrame, column: &str, row: usize) -> String {
+    match frame.column(column).unwrap().get(row).unwrap() {
         AnyValue::Null => "-".to_owned(),
         AnyValue::String(text) => text.to_owned(),
         other => other.to_string(),
-    };
+    }
+}
+
+fn values(frame: &DataFrame) -> String {
+    let mut lines: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for row in 0..frame.height() {
+        let text = |column: &str| cell_text(frame, column, row);
+        let value = frame.column("value").unwrap().f64().unwrap().get(row).unwrap();
+        let head = format!("{} {}", text("unit_id"), text("field"));
+        lines.entry(head).or_default().push(format!("{}={value}", text("measure")));
+    }
+    joined(lines.into_iter().map(|(head, mut values)| {
+        values.sort();
+        format!("{head}: {}", values.join(" "))
+    }))
+}
+
+fn observed(frame: &DataFrame) -> String {
+    let text = |column: &str, row: usize| cell_text(frame, column, row);
     let mut lines: Vec<(String, Vec<String>)> = Vec::new();
     for row in 0..frame.height() {
         let cell = text("cell", row);

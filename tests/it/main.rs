@@ -1,5 +1,7 @@
 //! One test program: each module asks one thing of `tthc`.
 
+// Archives, encrypted files and odd things in an inbox.
+mod archives;
 // Files that are no workbook, no form or not whole: each becomes a finding, and the run goes on.
 mod bad_input;
 // The published workbook as text, every sheet and cell of it.
@@ -10,8 +12,12 @@ mod case;
 mod catalogue;
 // What `pipelines/` declares, and how mistakes in it are reported.
 mod declarations;
+// The same form in every format an office can send.
+mod formats;
 // Sheets as text, so that a test shows the cells it is about.
 mod grid;
+// What the reader sees in a file.
+mod inspect;
 // Which module may know which, and who prints and writes.
 mod layers;
 // What holds for every input: text, numbers, periods, rates, tables and places.
@@ -22,6 +28,8 @@ mod published;
 mod reading;
 // Faults of the program that were found once and are not to come back.
 mod regression;
+// Files made to end a reader.
+mod survival;
 // Which stages run again, and why.
 mod rerun;
 // What a run says, leaves on disk and ends with.

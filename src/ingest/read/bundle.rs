@@ -38,7 +38,7 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Vec<Member>, String>
         {
             continue;
         }
-        let name = unique(name, &mut names);
+        let name = unique(&name, &mut names);
         let bytes = if leads_out {
             Err("tên tệp trong gói zip trỏ ra ngoài gói nên tệp không được mở; hãy nén lại"
                 .to_owned())
@@ -71,8 +71,8 @@ fn name(archive: &ZipArchive<Cursor<&[u8]>>, index: usize) -> (String, bool) {
 }
 
 /// A second file of the same name is told apart by a number.
-fn unique(name: String, names: &mut BTreeSet<String>) -> String {
-    let mut candidate = name.clone();
+fn unique(name: &str, names: &mut BTreeSet<String>) -> String {
+    let mut candidate = name.to_owned();
     let mut count = 2;
     while !names.insert(candidate.clone()) {
         candidate = format!("{name} ({count})");

@@ -140,9 +140,8 @@ fn is_loose_html(start: &str) -> bool {
 
 /// Kinds that are zip packages.
 fn package(bytes: &[u8]) -> Kind {
-    let mut archive = match ZipArchive::new(Cursor::new(bytes)) {
-        Ok(archive) => archive,
-        Err(_) => return Kind::Refused(BROKEN_ZIP),
+    let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
+        return Kind::Refused(BROKEN_ZIP);
     };
     let names: Vec<String> = archive
         .file_names_raw()
@@ -198,7 +197,13 @@ fn open_document(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Kind {
 fn container(bytes: &[u8]) -> Kind {
     let Ok(file) = cfb::CompoundFile::open(Cursor::new(bytes)) else {
         // The reader of workbooks gets past faults that end this one.
-        return if holds_workbook(bytes) { Kind::Xls } else { Kind::Refused(BROKEN_OLE) };
+        return if names_stream(bytes, "EncryptedPackage") {
+            Kind::Refused(PASSWORD)
+        } else if holds_workbook(bytes) {
+            Kind::Xls
+        } else {
+            Kind::Refused(BROKEN_OLE)
+        };
     };
     let has = |name: &str| file.is_stream(name);
     if has("EncryptedPackage") {
@@ -216,13 +221,14 @@ fn container(bytes: &[u8]) -> Kind {
     }
 }
 
-/// Whether the name of a workbook's stream stands in a container that cannot be opened as it should.
 fn holds_workbook(bytes: &[u8]) -> bool {
-    let wide = |name: &str| name.bytes().flat_map(|byte| [byte, 0]).collect::<Vec<u8>>();
-    ["Workbook", "Book"].iter().any(|name| {
-        let name = [wide(name).as_slice(), &[0, 0]].concat();
-        bytes.windows(name.len()).step_by(2).any(|window| window == name)
-    })
+    names_stream(bytes, "Workbook") || names_stream(bytes, "Book")
+}
+
+/// Whether the name of a stream stands in a container that cannot be opened as it should.
+fn names_stream(bytes: &[u8], name: &str) -> bool {
+    let wide: Vec<u8> = name.bytes().chain([0]).flat_map(|byte| [byte, 0]).collect();
+    bytes.windows(wide.len()).step_by(2).any(|window| window == wide)
 }
 
 #[cfg(test)]

@@ -311,7 +311,9 @@ fn a_chance_syllable_in_another_language_stays() {
         "Høng",
     ];
     let mut sheet = super::LegacyText::default();
-    towns.iter().for_each(|town| sheet.weigh(town, None));
+    for town in towns {
+        sheet.weigh(town, None);
+    }
     for town in towns {
         assert_eq!(sheet.convert(town, None), None, "{town}");
     }

@@ -27,16 +27,13 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, Stri
     let mut drafts = Vec::new();
     for (name, hidden) in worksheets(book.sheets_metadata()) {
         let mut draft = Draft::new(&name, hidden);
-        match layouts.of(&name)? {
-            Some(layout) => {
-                draft.merges = layout.merges;
-                draft.hidden_rows = layout.hidden_rows;
-                draft.hidden_columns = layout.hidden_columns;
-            }
-            None => {
-                let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-                draft.merges = merges.iter().map(super::cell::area).collect();
-            }
+        if let Some(layout) = layouts.of(&name)? {
+            draft.merges = layout.merges;
+            draft.hidden_rows = layout.hidden_rows;
+            draft.hidden_columns = layout.hidden_columns;
+        } else {
+            let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+            draft.merges = merges.iter().map(super::cell::area).collect();
         }
         let formulas = cells(&mut book, &mut draft, budget)?;
         if layouts.calculates_on_load() {

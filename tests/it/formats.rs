@@ -1,0 +1,124 @@
+//! The same small Phụ lục 3 in every format an office can send, and what it says about each. The files of
+//! `fixtures/formats` were written by other programs; see the README beside them.
+
+#![expect(clippy::unwrap_used, reason = "a fixture that cannot be read fails the test")]
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use crate::case::{Case, Night, same};
+
+/// What every file holds, however it is written.
+const TRUTH: &str = "\
+25294 Chứng thực: pending_on_time=0 pending_overdue=0 pending_total=0 received_carried=0 received_direct=20 received_online=5 received_total=25 resolved_on_time=25 resolved_overdue=0 resolved_total=25
+25294 Hộ tịch: pending_on_time=2 pending_overdue=0 pending_total=2 received_carried=5 received_direct=15 received_online=10 received_total=30 resolved_on_time=27 resolved_overdue=1 resolved_total=28
+25297 Chứng thực: pending_on_time=0 pending_overdue=0 pending_total=0 received_carried=0 received_direct=8 received_online=0 received_total=8 resolved_on_time=8 resolved_overdue=0 resolved_total=8
+25297 Hộ tịch: pending_on_time=0 pending_overdue=0 pending_total=0 received_carried=1 received_direct=5 received_online=6 received_total=12 resolved_on_time=12 resolved_overdue=0 resolved_total=12
+692 Hộ tịch: pending_on_time=0 pending_overdue=0 pending_total=0 received_carried=0 received_direct=10 received_online=30 received_total=40 resolved_on_time=40 resolved_overdue=0 resolved_total=40
+692 Đất đai: pending_on_time=8 pending_overdue=2 pending_total=10 received_carried=10 received_direct=30 received_online=20 received_total=60 resolved_on_time=45 resolved_overdue=5 resolved_total=50
+";
+
+/// Files whose formulas were never calculated: their values are unknown, and none of them is 0.
+const NEVER_CALCULATED: [&str; 4] = [
+    "formulas.nocache.ods",
+    "formulas.nocache.xlsx",
+    "formulas.nocache.xml2003.xls",
+    "formulas.zerocache.xls",
+];
+
+/// Files that are refused with their reason.
+const REFUSED: [&str; 1] = ["phu-luc-3.doc"];
+
+fn files() -> Vec<PathBuf> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/formats");
+    let files = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> =
+        files.filter(|path| path.extension().is_some_and(|ending| ending != "md")).collect();
+    files.sort();
+    files
+}
+
+pub(crate) fn fixture(name: &str) -> Vec<u8> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/formats");
+    std::fs::read(format!("{folder}/{name}")).unwrap()
+}
+
+/// The file alone in the inbox of its district.
+fn sent(name: &str) -> Case {
+    Case::district("phu-luc-3").bytes(name, &fixture(name))
+}
+
+#[test]
+fn every_format_gives_the_same_figures() {
+    let files = files();
+    assert!(files.len() > 80, "only {} files", files.len());
+    let mut report = String::new();
+    for path in files {
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let case = sent(&name);
+        let night = case.read();
+        let _ = writeln!(report, "{name}: {}", night.first_place());
+        for finding in night.findings().lines() {
+            let _ = writeln!(report, "  {finding}");
+        }
+        if REFUSED.contains(&name.as_str()) {
+            assert_eq!(night.values(), "", "{name}");
+        } else if NEVER_CALCULATED.contains(&name.as_str()) {
+            let totals = ["received_total", "resolved_total", "pending_total"];
+            same(&name, &without(TRUTH, &totals), &night.values());
+        } else {
+            same(&name, TRUTH, &night.values());
+        }
+    }
+    insta::assert_snapshot!("formats", report);
+}
+
+/// The truth without the values of some measures.
+fn without(truth: &str, measures: &[&str]) -> String {
+    let is_kept =
+        |word: &&str| word.split_once('=').is_none_or(|(measure, _)| !measures.contains(&measure));
+    truth
+        .lines()
+        .map(|line| line.split(' ').filter(is_kept).collect::<Vec<_>>().join(" ") + "\n")
+        .collect()
+}
+
+/// A hidden sheet is data only where the form says so. The one here repeats the form with other numbers, so it
+/// becomes a second copy of the same units.
+#[test]
+fn a_hidden_sheet_is_data_only_where_the_form_says_so() {
+    for name in ["hidden.xlsx", "hidden.xls", "hidden.ods", "hidden.xlsb", "hidden.xml2003.xls"] {
+        let hidden = |night: &Night| night.findings().matches("F105").count();
+        assert_eq!(hidden(&sent(name).read()), 2, "{name}");
+        let case = sent(name).edit(
+            "pipelines/forms/phu-luc-3.toml",
+            "covers =",
+            "hidden-sheets = true\ncovers =",
+        );
+        let night = case.read();
+        assert_eq!(hidden(&night), 0, "{name}: {}", night.findings());
+        assert!(night.observed().contains("Kỳ trước"), "{name}: {}", night.observed());
+    }
+}
+
+/// The messages of hidden lines point into the table.
+#[test]
+fn hidden_rows_and_columns_are_told() {
+    for name in ["hidden.xlsx", "hidden.xls", "hidden.ods", "hidden.xlsb", "hidden.xml2003.xls"] {
+        let findings = sent(name).read().findings();
+        assert!(findings.contains("F115 warning"), "{name}: {findings}");
+        assert!(findings.contains("2 dòng và 1 cột"), "{name}: {findings}");
+    }
+}
+
+#[test]
+fn names_do_not_decide() {
+    for (name, real) in
+        [("b.xls", "phu-luc-3.xlsx"), ("b.csv", "phu-luc-3.lo.ods"), ("b", "phu-luc-3.docx")]
+    {
+        let case = Case::district("phu-luc-3").bytes(name, &fixture(real));
+        let night = case.read();
+        same(name, TRUTH, &night.values());
+        assert!(night.findings().starts_with("F109 note"), "{name}: {}", night.findings());
+    }
+}
