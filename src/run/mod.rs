@@ -34,7 +34,7 @@ use state::State;
 pub fn run(request: &Request, reporter: &dyn Reporter) -> Result<Outcome, RunError> {
     let pipeline = &request.pipeline;
     let mut inbox = Inbox::new(pipeline.inbox.clone());
-    let inputs = check_inbox(&mut inbox)?;
+    let inputs = check_inbox(&mut inbox, pipeline.limits.file)?;
     if inputs.is_empty() && request.select == Select::All {
         return Ok(Outcome::nothing_to_do(&inbox));
     }

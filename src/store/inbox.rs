@@ -102,10 +102,17 @@ impl Inbox {
         Ok(bytes)
     }
 
-    /// The fingerprint of a listed file, whatever its size; of nothing where it cannot be read.
+    /// The fingerprint of a listed file; of nothing where it cannot be read, and of its size alone where that is
+    /// more than `most`: whatever else it holds is not read either.
     #[must_use]
-    pub fn fingerprint(&self, file: &str) -> Fingerprint {
-        let read = self.open(file).and_then(Fingerprint::of_reader);
+    pub fn fingerprint(&self, file: &str, most: u64) -> Fingerprint {
+        let read = self.open(file).and_then(|opened| {
+            let size = opened.metadata()?.len();
+            if size > most {
+                return Ok(Fingerprint::of_bytes(format!("{size} bytes").as_bytes()));
+            }
+            Fingerprint::of_reader(opened)
+        });
         read.unwrap_or_else(|_| Fingerprint::of_bytes(&[]))
     }
 

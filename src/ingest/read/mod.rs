@@ -49,37 +49,34 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Opened {
 }
 
 fn open(bytes: &[u8], limits: &Limits) -> Result<Opened, String> {
-    let mut budget = Budget::new(limits);
-    let budget = &mut budget;
-    let (format, drafts, charset) = match sniff::kind(bytes) {
-        Kind::Refused(reason) => return Err(reason.to_owned()),
-        Kind::Zip => return bundle::open(bytes, limits).map(Opened::Bundle),
-        Kind::Xlsx => (Format::Xlsx, xlsx::read(bytes, budget)?, None),
-        Kind::Xlsb => (Format::Xlsb, xlsb::read(bytes, budget)?, None),
-        Kind::Xls => (Format::Xls, xls::read(bytes, budget)?, None),
-        Kind::Ods => (Format::Ods, ods::read(bytes, budget)?, None),
-        Kind::Docx => {
-            let mut package = Package::open(bytes, limits)?;
-            (Format::Docx, docx::read(&mut package, budget)?, None)
-        }
-        Kind::FlatOds => {
-            let text = text(bytes)?;
-            (Format::FlatOds, ods::read_flat(&text.text, budget)?, None)
-        }
-        Kind::Xml2003 => {
-            let text = text(bytes)?;
-            (Format::Xml2003, xml2003::read(text.text.as_bytes(), budget)?, None)
-        }
-        Kind::Html => {
-            let text = text(bytes)?;
-            (Format::Html, html::read(&text.text, budget)?, Some(text.encoding))
-        }
-        Kind::Text => {
-            let text = text(bytes)?;
-            (Format::Text, vec![separated::read(&text.text, budget)?], Some(text.encoding))
+    match sniff::kind(bytes) {
+        Kind::Refused(reason) => Err(reason.to_owned()),
+        Kind::Bundle => bundle::open(bytes, limits).map(Opened::Bundle),
+        Kind::Book(format) => book(format, bytes, limits).map(Opened::Book),
+    }
+}
+
+fn book(format: Format, bytes: &[u8], limits: &Limits) -> Result<Book, String> {
+    let budget = &mut Budget::new(limits);
+    let drafts = match format {
+        Format::Xlsx => xlsx::read(bytes, budget)?,
+        Format::Xlsb => xlsb::read(bytes, budget)?,
+        Format::Xls => xls::read(bytes, budget)?,
+        Format::Ods => ods::read(bytes, budget)?,
+        Format::Docx => docx::read(&mut Package::open(bytes, limits)?, budget)?,
+        Format::FlatOds | Format::Xml2003 | Format::Html | Format::Text => {
+            let decoded = text(bytes)?;
+            let text = decoded.text.as_str();
+            let drafts = match format {
+                Format::FlatOds => ods::read_flat(text, budget)?,
+                Format::Xml2003 => xml2003::read(text.as_bytes(), budget)?,
+                Format::Html => html::read(text, budget)?,
+                _ => vec![separated::read(text, budget)?],
+            };
+            return Ok(Book::new(format, Some(decoded.encoding), drafts));
         }
     };
-    Ok(Opened::Book(Book::new(format, charset, drafts)))
+    Ok(Book::new(format, None, drafts))
 }
 
 fn text(bytes: &[u8]) -> Result<decode::Decoded, String> {

@@ -5,29 +5,15 @@ use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::format::Format;
+
 /// Kind of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
-    /// Excel 2007 and later: .xlsx, .xlsm, .xltx.
-    Xlsx,
-    /// Excel's binary workbook.
-    Xlsb,
-    /// Excel 5.0 to 2003.
-    Xls,
-    /// An OpenDocument spreadsheet in its package.
-    Ods,
-    /// An OpenDocument spreadsheet as one XML file.
-    FlatOds,
-    /// An XML spreadsheet of Excel 2003.
-    Xml2003,
-    /// A web page.
-    Html,
-    /// A Word document.
-    Docx,
-    /// Text that is none of the others.
-    Text,
+    /// Sheets in one of the formats that are read.
+    Book(Format),
     /// An archive of files.
-    Zip,
+    Bundle,
     /// A kind that is not read: why and what to do, in Vietnamese.
     Refused(&'static str),
 }
@@ -111,23 +97,23 @@ fn markup(bytes: &[u8]) -> Kind {
         );
     }
     if !start.starts_with('<') {
-        return Kind::Text;
+        return Kind::Book(Format::Text);
     }
     let has = |words: &[&str]| words.iter().any(|word| start.contains(word));
     if start.contains("urn:schemas-microsoft-com:office:spreadsheet")
         && has(&["<workbook", ":workbook"])
     {
-        Kind::Xml2003
+        Kind::Book(Format::Xml2003)
     } else if has(&["<office:document"]) && has(&["opendocument.spreadsheet"]) {
-        Kind::FlatOds
+        Kind::Book(Format::FlatOds)
     } else if has(&["<html", "<!doctype html", "<table", "<body"]) || is_loose_html(start) {
-        Kind::Html
+        Kind::Book(Format::Html)
     } else if start.starts_with("<?xml") {
         Kind::Refused(
             "tệp là XML nhưng không phải bảng tính; hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại",
         )
     } else {
-        Kind::Text
+        Kind::Book(Format::Text)
     }
 }
 
@@ -155,19 +141,19 @@ fn package(bytes: &[u8]) -> Kind {
         || has(&|name| name.trim_start_matches('/') == "_rels/.rels")
         || has(&|name| name.trim_start_matches('/').starts_with("xl/workbook."));
     if !is_office {
-        return Kind::Zip;
+        return Kind::Bundle;
     }
     if has(&|name| name.ends_with("workbook.bin")) {
-        Kind::Xlsb
+        Kind::Book(Format::Xlsb)
     } else if has(&|name| name.ends_with("workbook.xml") || name.starts_with("xl/")) {
-        Kind::Xlsx
+        Kind::Book(Format::Xlsx)
     } else if has(&|name| name.starts_with("word/")) {
-        Kind::Docx
+        Kind::Book(Format::Docx)
     } else if has(&|name| name.starts_with("ppt/")) {
         Kind::Refused("tệp là bản trình chiếu PowerPoint, không phải bảng tính; hãy gửi tệp .xlsx")
     } else {
         // A workbook may name its parts as it likes; the reader asks for them.
-        Kind::Xlsx
+        Kind::Book(Format::Xlsx)
     }
 }
 
@@ -183,7 +169,7 @@ fn open_document(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Kind {
         Err(_) => return Kind::Refused(BROKEN_ZIP),
     }
     if mime.contains("opendocument.spreadsheet") {
-        Kind::Ods
+        Kind::Book(Format::Ods)
     } else if mime.contains("opendocument.text") {
         Kind::Refused(
             "tệp là văn bản OpenDocument (.odt); hãy lưu lại dạng .docx hoặc .xlsx rồi gửi lại",
@@ -200,7 +186,7 @@ fn container(bytes: &[u8]) -> Kind {
         return if names_stream(bytes, "EncryptedPackage") {
             Kind::Refused(PASSWORD)
         } else if holds_workbook(bytes) {
-            Kind::Xls
+            Kind::Book(Format::Xls)
         } else {
             Kind::Refused(BROKEN_OLE)
         };
@@ -209,13 +195,13 @@ fn container(bytes: &[u8]) -> Kind {
     if has("EncryptedPackage") {
         Kind::Refused(PASSWORD)
     } else if has("Workbook") || has("Book") {
-        Kind::Xls
+        Kind::Book(Format::Xls)
     } else if has("WordDocument") {
         Kind::Refused("tệp là Word 97-2003 (.doc); hãy lưu lại dạng .docx rồi gửi lại")
     } else if has("PowerPoint Document") {
         Kind::Refused("tệp là bản trình chiếu PowerPoint, không phải bảng tính; hãy gửi tệp .xlsx")
     } else if holds_workbook(bytes) {
-        Kind::Xls
+        Kind::Book(Format::Xls)
     } else {
         Kind::Refused("tệp không phải bảng tính; hãy lưu lại dạng .xlsx rồi gửi lại")
     }
@@ -233,7 +219,7 @@ fn names_stream(bytes: &[u8], name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, kind};
+    use super::{Format, Kind, kind};
 
     fn is_refused(bytes: &[u8], word: &str) -> bool {
         matches!(kind(bytes), Kind::Refused(reason) if reason.contains(word))
@@ -247,16 +233,16 @@ mod tests {
         assert!(is_refused(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1], "cắt cụt"));
         assert!(is_refused(b"%PDF-1.7", "PDF"));
         assert!(is_refused(b"MZ\x90\0\x03\0", "chương trình"));
-        assert_eq!(kind("\u{feff} <HTML><body>".as_bytes()), Kind::Html);
-        assert_eq!(kind(b"<table border=1><tr>"), Kind::Html);
-        assert_eq!(kind("STT;Lĩnh vực".as_bytes()), Kind::Text);
-        assert_eq!(kind(b"BM 03;Ten bieu"), Kind::Text);
+        assert_eq!(kind("\u{feff} <HTML><body>".as_bytes()), Kind::Book(Format::Html));
+        assert_eq!(kind(b"<table border=1><tr>"), Kind::Book(Format::Html));
+        assert_eq!(kind("STT;Lĩnh vực".as_bytes()), Kind::Book(Format::Text));
+        assert_eq!(kind(b"BM 03;Ten bieu"), Kind::Book(Format::Text));
         let utf16: Vec<u8> =
             "\u{feff}<html><table>".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(kind(&utf16), Kind::Html);
+        assert_eq!(kind(&utf16), Kind::Book(Format::Html));
         let xml = r#"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
             <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">"#;
-        assert_eq!(kind(xml.as_bytes()), Kind::Xml2003);
+        assert_eq!(kind(xml.as_bytes()), Kind::Book(Format::Xml2003));
         assert!(is_refused(b"<?xml version=\"1.0\"?><a/>", "XML"));
     }
 }

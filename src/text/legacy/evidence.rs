@@ -70,10 +70,28 @@ impl Tally {
         (made || follows).then_some(self.weight)
     }
 
-    /// Words that may be either are old ones where nothing speaks for Unicode.
-    pub(super) fn is_pure(&self) -> bool {
-        self.against == 0
+    /// Which words of one text are old, in a sheet of that standing.
+    pub(super) fn reach(&self, standing: Standing) -> Reach {
+        if self.against > 0 {
+            Reach::Sure
+        } else if standing == Standing::Clear && self.hits > 0 {
+            Reach::All
+        } else {
+            Reach::Either
+        }
     }
+}
+
+/// Which words of an old text are decoded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Reach {
+    /// Those that are words in no other way.
+    Sure,
+    /// Those that may be either, too: nothing in the text speaks for Unicode.
+    Either,
+    /// All that can be decoded: highland names are no syllables (`Dliª`), and an old word beside
+    /// them in an old sheet says what they are.
+    All,
 }
 
 /// How a sheet stands to an encoding.

@@ -6,7 +6,7 @@
 //! else it is left.
 
 use super::capitals::{is_all_in_capitals, is_in_capitals, raised};
-use super::evidence::{Evidence, Standing, Tally};
+use super::evidence::{Evidence, Reach, Standing, Tally};
 use super::font::{Encoding, LegacyFont};
 use super::word::{Reading, Sense, Word, pieces};
 
@@ -42,24 +42,24 @@ impl LegacyText {
             let clear = self.standing(encoding, font) == Standing::Clear;
             (encoding, clear.then(|| text.to_owned())?)
         } else {
-            let (encoding, pure) = self.decide(text, font)?;
-            (encoding, rewrite(text, encoding, pure))
+            let (encoding, reach) = self.decide(text, font)?;
+            (encoding, rewrite(text, encoding, reach))
         };
         let in_capitals = in_capitals && encoding == Encoding::Tcvn3;
         let converted = if in_capitals { raised(&converted) } else { converted };
         (converted != text).then_some((encoding, converted))
     }
 
-    /// The encoding of a text and whether nothing in it speaks for Unicode; `None` where it is no
-    /// old text.
-    fn decide(&self, text: &str, font: Option<LegacyFont>) -> Option<(Encoding, bool)> {
+    /// The encoding of a text and which of its words are old; `None` where it is no old text.
+    fn decide(&self, text: &str, font: Option<LegacyFont>) -> Option<(Encoding, Reach)> {
         let tallies = tally(text, |_, _| ());
         let case = |(encoding, tally): (Encoding, Tally)| {
-            let weight = tally.case(self.standing(encoding, font))?;
-            Some((weight, encoding, tally.is_pure()))
+            let standing = self.standing(encoding, font);
+            let weight = tally.case(standing)?;
+            Some((weight, encoding, tally.reach(standing)))
         };
         let cases = ENCODINGS.into_iter().zip(tallies).filter_map(case);
-        cases.max_by_key(|case| case.0).map(|(_, encoding, pure)| (encoding, pure))
+        cases.max_by_key(|case| case.0).map(|(_, encoding, reach)| (encoding, reach))
     }
 
     fn standing(&self, encoding: Encoding, font: Option<LegacyFont>) -> Standing {
@@ -101,13 +101,18 @@ fn tally(text: &str, mut note: impl FnMut(usize, &str)) -> [Tally; 2] {
     tallies
 }
 
-/// The text with its old words decoded; those that may be either only where the text is `pure`.
-fn rewrite(text: &str, encoding: Encoding, pure: bool) -> String {
+/// The text with its old words decoded.
+fn rewrite(text: &str, encoding: Encoding, reach: Reach) -> String {
     let mut out = String::with_capacity(text.len() * 2);
     let tcvn3 = encoding == Encoding::Tcvn3;
     let all = tcvn3 && is_all_in_capitals(text);
+    let mut end = 0;
     for (piece, word) in pieces(text) {
-        let old = word.then(|| Word::new(piece).read(encoding)).filter(|it| is_old(it.sense, pure));
+        end += piece.len();
+        // `£ 5` is a price and `C­ £ Wi` a name.
+        let priced = beside_a_digit(&text[..end - piece.len()], &text[end..]);
+        let reach = if priced { reach.min(Reach::Either) } else { reach };
+        let old = word.then(|| old_reading(piece, encoding, reach)).flatten();
         let Some(Reading { before, decoded, after, .. }) = old else {
             out.push_str(piece);
             continue;
@@ -119,10 +124,21 @@ fn rewrite(text: &str, encoding: Encoding, pure: bool) -> String {
     out
 }
 
-fn is_old(sense: Sense, pure: bool) -> bool {
-    match sense {
-        Sense::Hit(_) | Sense::Odd | Sense::Follows => true,
-        Sense::Either => pure,
-        Sense::Plain | Sense::Against | Sense::Strange => false,
+/// An old word as it reads; `None` where it stays.
+fn old_reading(piece: &str, encoding: Encoding, reach: Reach) -> Option<Reading<'_>> {
+    let word = Word::new(piece);
+    let reading = word.read(encoding);
+    match reading.sense {
+        // `Dªª` is a word with two letters ê, not one with an ordinal sign behind it.
+        Sense::Hit(_) if reach == Reach::All && reading.after == "ª" => word.spelled_out(encoding),
+        Sense::Hit(_) | Sense::Odd | Sense::Follows => Some(reading),
+        Sense::Either => (reach >= Reach::Either).then_some(reading),
+        Sense::Strange | Sense::Plain if reach == Reach::All => word.spelled_out(encoding),
+        Sense::Plain | Sense::Against | Sense::Strange => None,
     }
+}
+
+fn beside_a_digit(before: &str, after: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    before.trim_end().ends_with(is_digit) || after.trim_start().starts_with(is_digit)
 }

@@ -94,10 +94,11 @@ fn the_names_of_all_units_come_back() {
     let names = names();
     assert_eq!(names.len(), 11_367);
     for font in [None, TCVN3] {
-        assert_eq!(round_trip(&names, Encoding::Tcvn3, 20, font), (11_340, 0));
+        assert_eq!(round_trip(&names, Encoding::Tcvn3, 20, font), (names.len(), 0));
     }
     for font in [None, VNI] {
-        assert_eq!(round_trip(&names, Encoding::Vni, 20, font), (11_342, 5));
+        // `Pơng` and seven more highland names are `Pông` in VNI, a syllable as it stands.
+        assert_eq!(round_trip(&names, Encoding::Vni, 20, font), (names.len() - 8, 5));
     }
 }
 

@@ -82,6 +82,24 @@ impl<'t> Word<'t> {
         self.read_between_signs(encoding).unwrap_or_else(|| self.read_no_syllable(whole))
     }
 
+    /// The whole word decoded, syllable or not: `Dliª`, and `¥` in `§ak ¥`; `None` where a letter of
+    /// it cannot be, or where it is a word and a sign (`Excel®`) or a sign alone.
+    pub(super) fn spelled_out(self, encoding: Encoding) -> Option<Reading<'t>> {
+        let is_mark = |c: char| matches!(c, '«' | '»' | '®' | '©' | '·' | '×' | '¶');
+        let is_letter = |c: char| c.is_ascii_alphabetic() || (c.is_alphabetic() && !is_sign(c));
+        let sole_letter = matches!(self.text, "£" | "¥") && encoding == Encoding::Tcvn3;
+        if self.text == "µm"
+            || self.text.starts_with(is_mark)
+            || self.text.ends_with(is_mark)
+            || !(self.text.contains(is_letter) || sole_letter)
+        {
+            return None;
+        }
+        let whole = decode(encoding, self.text).filter(|whole| !whole.through_1258)?;
+        let changed = whole.text != self.text;
+        changed.then(|| Reading { decoded: whole.text, ..Reading::bare(Sense::Odd) })
+    }
+
     /// One letter proves nothing: `ë` is ở among words of TCVN3, `«` is ô; `§` and `Ø` are signs.
     fn read_sole(self, sole: char, encoding: Encoding) -> Reading<'t> {
         let word = sole.is_lowercase() && !matches!(sole, 'ª' | 'º');

@@ -4,13 +4,14 @@
 
 use std::collections::BTreeMap;
 
+use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use quick_xml::{Reader, XmlVersion};
 
 use crate::model::{Area, CellRef, Span};
 use crate::text::LegacyFont;
 
 use super::super::package::Package;
+use super::super::xml::attribute;
 
 /// The layout of one sheet.
 #[derive(Debug, Default, PartialEq)]
@@ -68,7 +69,7 @@ fn parts(book: &[u8], links: &[u8]) -> Option<BTreeMap<String, String>> {
         .into_iter()
         .collect();
     let sheets = elements(text_of(book)?, "sheet", "sheets", |e| {
-        Some((attribute(e, "name")?, attribute(e, "r:id")?))
+        Some((attribute(e, "name")?, attribute(e, "id")?))
     })?;
     let parts = sheets.into_iter().filter_map(|(name, link)| {
         let target = targets.get(&link)?;
@@ -172,11 +173,6 @@ fn elements<T>(
             Err(_) => return None,
         }
     }
-}
-
-fn attribute(element: &BytesStart, name: &str) -> Option<String> {
-    let attribute = element.try_get_attribute(name).ok()??;
-    Some(attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
 }
 
 /// `B3:D3`; a single cell is an area of its own.
