@@ -11,7 +11,7 @@ use zip::unstable::write::FileOptionsExt as _;
 use zip::write::SimpleFileOptions;
 
 use crate::case::Case;
-use crate::formats::fixture;
+use crate::formats::{fixture, with_record};
 use crate::grid::{self, HEAD_3, under};
 use crate::reading::{LOC_NINH, OBSERVED};
 
@@ -148,17 +148,7 @@ fn encrypted_files_say_so() {
 
 /// An .xls in which the record of the code page is one of a password.
 fn locked_xls() -> Vec<u8> {
-    let mut file = cfb::CompoundFile::open(Cursor::new(fixture("phu-luc-3.lo.xls"))).unwrap();
-    let mut stream = file.open_stream("Workbook").unwrap();
-    let mut bytes = Vec::new();
-    std::io::Read::read_to_end(&mut stream, &mut bytes).unwrap();
-    let at = bytes.windows(4).position(|head| head == [0x42, 0, 2, 0]).unwrap();
-    std::io::Seek::seek(&mut stream, std::io::SeekFrom::Start(at as u64)).unwrap();
-    stream.write_all(&[0x2f, 0]).unwrap();
-    stream.flush().unwrap();
-    drop(stream);
-    file.flush().unwrap();
-    file.into_inner().into_inner()
+    with_record("phu-luc-3.lo.xls", &[0x42, 0, 2, 0], &[0x2f, 0])
 }
 
 #[test]

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a fixture that cannot be read fails the test")]
 
 use std::fmt::Write as _;
+use std::io::{Cursor, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::PathBuf;
 
 use crate::case::{Case, Night, same};
@@ -41,6 +42,21 @@ fn files() -> Vec<PathBuf> {
 pub(crate) fn fixture(name: &str) -> Vec<u8> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/formats");
     std::fs::read(format!("{folder}/{name}")).unwrap()
+}
+
+/// An .xls with the first record that begins so begun in another way.
+pub(crate) fn with_record(name: &str, head: &[u8], new: &[u8]) -> Vec<u8> {
+    let mut file = cfb::CompoundFile::open(Cursor::new(fixture(name))).unwrap();
+    let mut stream = file.open_stream("Workbook").unwrap();
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).unwrap();
+    let at = bytes.windows(head.len()).position(|found| found == head).unwrap();
+    stream.seek(SeekFrom::Start(at as u64)).unwrap();
+    stream.write_all(new).unwrap();
+    stream.flush().unwrap();
+    drop(stream);
+    file.flush().unwrap();
+    file.into_inner().into_inner()
 }
 
 /// The file alone in the inbox of its district.
@@ -121,4 +137,28 @@ fn names_do_not_decide() {
         same(name, TRUTH, &night.values());
         assert!(night.findings().starts_with("F109 note"), "{name}: {}", night.findings());
     }
+}
+
+/// calamine would lay out 16 million cells for the two of a sheet that lie furthest apart.
+#[test]
+fn a_cell_at_the_far_corner_of_an_old_workbook_costs_nothing() {
+    // The title in A1 moves to IV65536.
+    let title = [0xfd, 0, 10, 0, 0, 0, 0, 0];
+    let moved = [0xfd, 0, 10, 0, 0xff, 0xff, 0xff, 0];
+    let case = Case::district("phu-luc-3")
+        .bytes("692.xls", &with_record("phu-luc-3.lo.xls", &title, &moved));
+    let night = case.read();
+    same("values", TRUTH, &night.values());
+    same("place", "Phụ lục 3 C8 = 60", &night.first_place());
+}
+
+/// A formula in the record of an older Excel is a cell that calamine passes over.
+#[test]
+fn a_formula_in_an_older_record_is_read() {
+    // The formula in C8 with its result, 60.
+    let formula = [0x06, 0, 26, 0, 7, 0, 2, 0];
+    let older = [0x06, 4];
+    let bytes = with_record("formulas.lo.xls", &formula, &older);
+    let case = Case::district("phu-luc-3").bytes("692.xls", &bytes);
+    same("values", TRUTH, &case.read().values());
 }

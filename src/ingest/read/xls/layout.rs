@@ -1,13 +1,20 @@
 //! What calamine does not tell of an .xls: hidden rows and columns, old fonts, how far the cells of a sheet
-//! reach, and whether the workbook is encrypted. Source of the records: [MS-XLS] 2.4; BIFF5 differs where said.
+//! reach, and whether the workbook is encrypted. BIFF5 differs where said.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 
 use cfb::CompoundFile;
 
-use crate::model::{CellRef, Span};
+use crate::model::{CellRef, Span, Value};
 use crate::text::LegacyFont;
+
+use super::records::{
+    BEGIN, BOOLEAN_OR_ERROR, BOUND_SHEET, COLUMN_INFO, DIMENSIONS, END, EXTENDED_FORMAT, FILE_PASS,
+    FONT, FORMULA, LABEL, LABEL_OF_TABLE, MULTIPLE_RK, NUMBER, OLD_FORMULAS, RICH_STRING, RK, ROW,
+    Records, u16_at, u32_at,
+};
+use super::squeeze::{Squeezed, squeeze};
 
 /// The stream of a workbook inside its container.
 pub(super) struct Stream {
@@ -32,8 +39,13 @@ pub(super) struct Layout {
     pub(super) hidden_rows: Vec<Span>,
     pub(super) hidden_columns: Vec<Span>,
     pub(super) fonts: Vec<(CellRef, LegacyFont)>,
-    /// Formulas whose result was never stored.
-    pub(super) uncalculated: Vec<CellRef>,
+    /// Cells that calamine does not tell: formulas whose result was never stored, and those in old records.
+    pub(super) more: Vec<(CellRef, Value)>,
+    /// Where its cells stand in a file that was mended.
+    pub(super) squeezed: Option<Squeezed>,
+    /// Where the sheet begins, in the stream.
+    start: usize,
+    uncalculated: Vec<CellRef>,
     /// Formulas with a result.
     calculated: usize,
     /// Cells that the sheet says it spans.
@@ -71,33 +83,15 @@ impl Extent {
     }
 }
 
-/// Cells that a sheet may say it spans without being doubted.
-const CREDIBLE: u64 = 1 << 20;
+/// Cells of a rectangle that calamine may lay out, or make room for, without harm.
+const WIDE: u64 = 1 << 19;
 
 impl Layouts {
-    /// Whether a sheet claims to span far more cells than it holds: calamine would make room for all of them.
-    pub(super) fn claims_too_much(&self) -> bool {
-        self.sheets.iter().any(|sheet| sheet.claimed > CREDIBLE)
+    /// Whether a sheet spans, or claims to span, far more cells than an office fills.
+    pub(super) fn are_wide(&self) -> bool {
+        self.sheets.iter().any(|sheet| sheet.claimed > WIDE || sheet.extent.cells() > WIDE)
     }
 }
-
-const FORMULA: u16 = 0x0006;
-const END: u16 = 0x000a;
-const FILE_PASS: u16 = 0x002f;
-const FONT: u16 = 0x0031;
-const COLUMN_INFO: u16 = 0x007d;
-const BOUND_SHEET: u16 = 0x0085;
-const MULTIPLE_RK: u16 = 0x00bd;
-const RICH_STRING: u16 = 0x00d6;
-const EXTENDED_FORMAT: u16 = 0x00e0;
-const LABEL_OF_TABLE: u16 = 0x00fd;
-const DIMENSIONS: u16 = 0x0200;
-const NUMBER: u16 = 0x0203;
-const LABEL: u16 = 0x0204;
-const BOOLEAN_OR_ERROR: u16 = 0x0205;
-const ROW: u16 = 0x0208;
-const RK: u16 = 0x027e;
-const BEGIN: u16 = 0x0809;
 
 impl Stream {
     /// Finds the stream; `None` where the container is not as it should be.
@@ -124,21 +118,26 @@ impl Stream {
         Layouts { encrypted: globals.encrypted, sheets }
     }
 
-    /// The file with claims that no sheet can keep made small; `None` where it cannot be written anew.
-    pub(super) fn mend(&mut self) -> Option<Vec<u8>> {
-        let layouts = self.layouts();
-        let mut stream = self.file.open_stream(self.name).ok()?;
-        for sheet in layouts.sheets.iter().filter(|sheet| sheet.claimed > CREDIBLE) {
-            let (at, length) = sheet.claimed_at?;
-            stream.seek(SeekFrom::Start(at as u64)).ok()?;
-            stream.write_all(&vec![0; length]).ok()?;
+    /// The file with its wide sheets squeezed and their claims made small; `None` where that is not possible.
+    pub(super) fn mend(mut self, layouts: &mut Layouts, most_cells: u64) -> Option<Vec<u8>> {
+        for sheet in &mut layouts.sheets {
+            if sheet.extent.cells() > WIDE {
+                let squeezed = squeeze(&mut self.bytes, sheet.start)?;
+                if squeezed.cells() > most_cells {
+                    return None;
+                }
+                sheet.squeezed = Some(squeezed);
+            }
+            if let Some((at, length)) = sheet.claimed_at.filter(|_| sheet.claimed > WIDE) {
+                self.bytes.get_mut(at..at + length)?.fill(0);
+            }
         }
+        let mut stream = self.file.open_stream(self.name).ok()?;
+        stream.write_all(&self.bytes).ok()?;
         stream.flush().ok()?;
         drop(stream);
         self.file.flush().ok()?;
-        let container =
-            std::mem::replace(&mut self.file, CompoundFile::create(Cursor::new(Vec::new())).ok()?);
-        Some(container.into_inner().into_inner())
+        Some(self.file.into_inner().into_inner())
     }
 }
 
@@ -194,7 +193,7 @@ impl Globals {
 }
 
 fn layout(stream: &[u8], start: usize, fonts: &BTreeMap<u16, LegacyFont>) -> Layout {
-    let mut layout = Layout::default();
+    let mut layout = Layout { start, ..Layout::default() };
     let mut depth = 0;
     for (at, kind, data) in Records::new(stream, start) {
         match kind {
@@ -239,6 +238,12 @@ impl Layout {
                 }
                 self.fonts.extend(fonts.get(&format).map(|&font| (at, font)));
             }
+            old if OLD_FORMULAS.contains(&old) => {
+                let value = data.get(6..14).and_then(|bytes| bytes.try_into().ok());
+                let is_number = u16_at(data, 12) != Some(u16::MAX);
+                let value = value.filter(|_| is_number).map(f64::from_le_bytes);
+                self.more.push((at, value.map_or(Value::Uncalculated, Value::Number)));
+            }
             MULTIPLE_RK => {
                 self.extent.add(at);
                 let last = data.len().checked_sub(2).and_then(|end| u16_at(data, end));
@@ -262,8 +267,9 @@ impl Layout {
 
     /// Where any formula of a sheet has a result, an empty text is one too.
     fn finish(mut self) -> Self {
-        if self.calculated > 0 {
-            self.uncalculated.clear();
+        if self.calculated == 0 {
+            let never = self.uncalculated.iter().map(|at| (*at, Value::Uncalculated));
+            self.more.extend(never);
         }
         self
     }
@@ -283,37 +289,4 @@ fn claimed(data: &[u8]) -> u64 {
         // Ends before beginnings make a huge number of a small program.
         if row > rows { u64::MAX } else { (rows - row) * columns.saturating_sub(column).max(1) }
     })
-}
-
-/// Records of a stream: where the data stand, the kind and the data.
-struct Records<'b> {
-    stream: &'b [u8],
-    at: usize,
-}
-
-impl<'b> Records<'b> {
-    const fn new(stream: &'b [u8], at: usize) -> Self {
-        Self { stream, at }
-    }
-}
-
-impl<'b> Iterator for Records<'b> {
-    type Item = (usize, u16, &'b [u8]);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let rest = self.stream.get(self.at..)?;
-        let (kind, length) = (u16_at(rest, 0)?, usize::from(u16_at(rest, 2)?));
-        let at = self.at + 4;
-        let data = self.stream.get(at..at + length)?;
-        self.at = at + length;
-        Some((at, kind, data))
-    }
-}
-
-fn u16_at(data: &[u8], at: usize) -> Option<u16> {
-    Some(u16::from_le_bytes(data.get(at..at.checked_add(2)?)?.try_into().ok()?))
-}
-
-fn u32_at(data: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(data.get(at..at.checked_add(4)?)?.try_into().ok()?))
 }

@@ -1,35 +1,40 @@
 //! Bytes of an .xls of Excel 5.0 to 2003 → sheets. calamine lays every sheet out as a full rectangle, so what
-//! its cells span is measured first.
+//! its cells span is measured first, and sheets with cells far apart are made narrow for it.
 
 mod layout;
+mod records;
+mod squeeze;
 
 use std::io::Cursor;
 
-use calamine::{Data, Reader, Xls, XlsError};
+use calamine::{Data, Range, Reader, Xls, XlsError};
 
-use crate::model::{CellRef, Code, Finding, Value};
+use crate::model::{CellRef, Code, Finding};
 
 use super::cell::{area, owned_value, worksheets};
 use super::draft::{Budget, Draft};
 use layout::{Layouts, Stream};
+use squeeze::Squeezed;
 
 /// Bytes that calamine spends on each cell of the rectangle: a value and the text of a formula.
 const BYTES_OF_A_CELL: u64 = 56;
 
 /// Reads the sheets; where there are none, why, in Vietnamese, with what to do.
 pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, String> {
-    let mut stream = Stream::open(bytes);
-    let layouts = stream.as_ref().map(Stream::layouts).unwrap_or_default();
+    let stream = Stream::open(bytes);
+    let mut layouts = stream.as_ref().map(Stream::layouts).unwrap_or_default();
     if layouts.encrypted {
         return Err("tệp có mật khẩu (đã mã hóa); hãy bỏ mật khẩu rồi gửi lại".to_owned());
     }
     // The rectangles of all sheets are held at once, beside the sheets made of them.
-    let spanned: u64 = layouts.sheets.iter().map(|sheet| sheet.extent.cells()).sum();
-    if spanned.saturating_mul(BYTES_OF_A_CELL) > budget.limits().memory / 2 {
-        return Err(too_wide(&layouts));
+    let most_cells = budget.limits().memory / 2 / BYTES_OF_A_CELL;
+    let mut mended = None;
+    if layouts.are_wide() {
+        mended = stream.and_then(|stream| stream.mend(&mut layouts, most_cells));
+        if mended.is_none() {
+            return Err(too_wide(&layouts));
+        }
     }
-    let mended =
-        if layouts.claims_too_much() { stream.as_mut().and_then(Stream::mend) } else { None };
     let bytes = mended.as_deref().unwrap_or(bytes);
     let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| reason(&error))?;
     sheets(&mut book, layouts, budget)
@@ -47,27 +52,16 @@ fn sheets(
         let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         draft.merges = merges.iter().map(area).collect();
         let index = all.iter().position(|known| *known == name);
-        if let Some(layout) = index.and_then(|index| layouts.sheets.get_mut(index)) {
-            draft.hidden_rows = std::mem::take(&mut layout.hidden_rows);
-            draft.hidden_columns = std::mem::take(&mut layout.hidden_columns);
-            draft.fonts = std::mem::take(&mut layout.fonts);
-        }
-        let uncalculated = index.and_then(|index| layouts.sheets.get_mut(index));
-        for at in
-            uncalculated.map(|layout| std::mem::take(&mut layout.uncalculated)).unwrap_or_default()
-        {
-            draft.put(at, Value::Uncalculated, budget)?;
+        let layout = index.and_then(|index| layouts.sheets.get_mut(index)).map(std::mem::take);
+        let layout = layout.unwrap_or_default();
+        draft.hidden_rows = layout.hidden_rows;
+        draft.hidden_columns = layout.hidden_columns;
+        draft.fonts = layout.fonts;
+        for (at, value) in layout.more {
+            draft.put(at, value, budget)?;
         }
         match book.worksheet_range(&name) {
-            Ok(range) => {
-                let start = range.start().unwrap_or_default();
-                for (row, column, data) in range.used_cells() {
-                    let from_0 = |index: usize, start: u32| {
-                        u32::try_from(index).unwrap_or(u32::MAX).saturating_add(start)
-                    };
-                    put(&mut draft, from_0(row, start.0), from_0(column, start.1), data, budget)?;
-                }
-            }
+            Ok(range) => cells(&range, layout.squeezed.as_ref(), &mut draft, budget)?,
             Err(error) => {
                 let message = format!("trang tính không giải mã được ({error}); không được tính");
                 draft.findings.push(Finding::new(Code::UnreadableCell, message).left_out());
@@ -78,17 +72,23 @@ fn sheets(
     Ok(drafts)
 }
 
-fn put(
+fn cells(
+    range: &Range<Data>,
+    squeezed: Option<&Squeezed>,
     draft: &mut Draft,
-    row: u32,
-    column: u32,
-    data: &Data,
     budget: &mut Budget,
 ) -> Result<(), String> {
-    match owned_value(data.clone()) {
-        Some(value) => draft.put(CellRef::new(row, column), value, budget),
-        None => Ok(()),
+    let start = range.start().unwrap_or_default();
+    let from_0 =
+        |index: usize, start: u32| u32::try_from(index).unwrap_or(u32::MAX).saturating_add(start);
+    for (row, column, data) in range.used_cells() {
+        let at = CellRef::new(from_0(row, start.0), from_0(column, start.1));
+        let origin = squeezed.map_or(Some(at), |squeezed| squeezed.origin(at));
+        if let Some((at, value)) = origin.zip(owned_value(data.clone())) {
+            draft.put(at, value, budget)?;
+        }
     }
+    Ok(())
 }
 
 fn too_wide(layouts: &Layouts) -> String {
