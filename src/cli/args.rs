@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::model::{Exit, Period, Stage};
+use crate::model::{Code, Exit, Period, Stage};
 use crate::pipeline::FailOn;
+use crate::text::nearest_word;
 
 /// Đọc, kiểm tra, tính tỷ lệ và xếp hạng kết quả giải quyết thủ tục hành chính.
 #[derive(Debug, Parser)]
@@ -25,6 +26,11 @@ pub(super) enum Command {
     /// Cho xem chương trình đọc một tệp như thế nào: trang tính, biểu mẫu, cột, vai trò từng dòng
     #[command(after_help = exit_codes())]
     Inspect(Inspect),
+    /// Kiểm tra tệp trước khi gửi: cùng cách đọc, cùng quy tắc như ban đêm, mọi phát hiện kèm địa chỉ ô
+    #[command(after_help = exit_codes())]
+    Check(Check),
+    /// Giải thích một mã phát hiện: nghĩa là gì, ví dụ, cách sửa; không ghi mã thì liệt kê mọi mã
+    Explain(Explain),
     /// Đọc từng tệp nhận từ stdin; chương trình tự gọi để tệp hỏng không làm dừng cả lượt chạy
     #[command(name = READ_FILES, hide = true)]
     ReadFiles(ReadFiles),
@@ -41,6 +47,37 @@ pub(super) struct Inspect {
     /// Ghi thêm một trang HTML tô màu từng ô theo vai trò
     #[arg(long, value_name = "TỆP")]
     pub(super) html: Option<PathBuf>,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `tthc check`, as typed.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Check {
+    /// Các tệp cần kiểm tra
+    #[arg(required = true, value_name = "TỆP")]
+    pub(super) files: Vec<PathBuf>,
+    /// Tệp khai báo, hoặc tên của một tệp trong pipelines/ (ví dụ: nightly)
+    #[arg(long, short, value_name = "PIPELINE")]
+    pub(super) pipeline: PathBuf,
+    /// Kỳ báo cáo: 2023, 2023-H1, 2023-Q3 hoặc 2023-09
+    #[arg(long, value_name = "KỲ")]
+    pub(super) period: Option<Period>,
+    /// Từ mức nào thì thoát với mã 3: never, gaps, error, warning
+    #[arg(long, value_name = "MỨC", value_parser = fail_on, default_value = "error")]
+    pub(super) fail_on: FailOn,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `tthc explain`, as typed.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Explain {
+    /// Mã phát hiện, ví dụ F203
+    #[arg(value_parser = code)]
+    pub(super) code: Option<Code>,
     /// In kết quả dạng JSON ra stdout
     #[arg(long)]
     pub(super) json: bool,
@@ -91,6 +128,15 @@ pub(super) struct Run {
     /// Chỉ in lỗi
     #[arg(long, short)]
     pub(super) quiet: bool,
+}
+
+fn code(word: &str) -> Result<Code, String> {
+    let upper = word.to_uppercase();
+    let near = || nearest_word(&upper, Code::ALL.iter().map(|code| code.id()));
+    Code::parse(&upper).ok_or_else(|| match near() {
+        Some(near) => format!("expected a code such as {near}"),
+        None => "expected a code such as F203".to_owned(),
+    })
 }
 
 fn stage(word: &str) -> Result<Stage, String> {

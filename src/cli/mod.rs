@@ -2,7 +2,9 @@
 //! place where outcomes and errors become exit codes.
 
 mod args;
+mod check;
 mod confine;
+mod explain;
 mod inspection;
 mod print;
 mod request;
@@ -20,6 +22,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     match args::parse(&arguments) {
         Ok(args::Command::Run(typed)) => run_command(&typed, &arguments),
         Ok(args::Command::Inspect(typed)) => inspect_command(&typed),
+        Ok(args::Command::Check(typed)) => check_command(&typed),
+        Ok(args::Command::Explain(typed)) => print::explanation(typed.code, typed.json),
         Ok(args::Command::ReadFiles(typed)) => read_files(&typed),
         Err(stop) => print::clap_says(&stop),
     }
@@ -46,6 +50,20 @@ fn inspect_command(typed: &args::Inspect) -> Exit {
         return printer.run_error(&error, &again);
     }
     printer.inspections(&inspections)
+}
+
+fn check_command(typed: &args::Check) -> Exit {
+    let printer = print::Printer::new(false, typed.json);
+    let again = request::again_check(typed);
+    let pipeline = match request::pipeline_to_check(typed) {
+        Ok(pipeline) => pipeline,
+        Err(error) => return printer.declaration(&error, &again),
+    };
+    let reading = request::apart(&pipeline.limits);
+    match run::check(&typed.files, &pipeline, &reading) {
+        Ok(checked) => printer.checked(&checked, typed.fail_on, &pipeline),
+        Err(error) => printer.run_error(&error, &again),
+    }
 }
 
 /// Reads the files that another process of this program hands over. Its stderr is read by that process.

@@ -7,13 +7,13 @@ use std::os::fd::AsFd as _;
 
 use serde_json::json;
 
-use crate::model::{Exit, Inspection, Severity, Stage};
-use crate::pipeline::DeclarationError;
-use crate::run::{Outcome, Reporter, Request, RunError};
+use crate::model::{Code, Exit, Inspection, Severity, Stage};
+use crate::pipeline::{DeclarationError, FailOn, Pipeline};
+use crate::run::{Checked, Outcome, Reporter, Request, RunError, is_gap};
 use crate::store::Reason;
 use crate::text::group_thousands;
 
-use super::{args, inspection};
+use super::{args, check, explain, inspection};
 
 /// Most gaps that are listed; the rest is in the workbook.
 const MOST_GAPS: usize = 20;
@@ -51,6 +51,20 @@ fn err(text: &str) {
 /// Where answers to another process go: stdout without the buffer that breaks at each line.
 pub(super) fn answers() -> io::Result<File> {
     Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
+}
+
+/// What a code means, an example and how to mend it; all codes in a line each where none is named.
+pub(super) fn explanation(code: Option<Code>, json: bool) -> Exit {
+    let codes: Vec<Code> = code.map_or_else(|| Code::ALL.to_vec(), |code| vec![code]);
+    if json {
+        let codes: Vec<_> = codes.iter().map(|code| explain::json(*code)).collect();
+        out(&format!("{}\n", json!({ "version": JSON_VERSION, "codes": codes })));
+    } else if let Some(code) = code {
+        out(&explain::text(code));
+    } else {
+        out(&codes.iter().map(|code| explain::line(*code)).collect::<String>());
+    }
+    Exit::Complete
 }
 
 impl Printer {
@@ -100,6 +114,25 @@ impl Printer {
             for file in inspections {
                 out(&inspection::text(file));
             }
+        }
+        exit
+    }
+
+    /// What a check of single files found.
+    pub(super) fn checked(&self, checked: &Checked, fail_on: FailOn, pipeline: &Pipeline) -> Exit {
+        let gaps = checked.findings.iter().any(is_gap) || checked.observations == 0;
+        let worst = checked.findings.iter().map(|finding| finding.severity).max();
+        let fails = match fail_on {
+            FailOn::Never => false,
+            FailOn::Gaps => gaps,
+            FailOn::Error => gaps || worst >= Some(Severity::Error),
+            FailOn::Warning => gaps || worst >= Some(Severity::Warning),
+        };
+        let exit = if fails { Exit::Gaps } else { Exit::Complete };
+        if self.json {
+            out(&format!("{}\n", check::json(checked, exit, JSON_VERSION)));
+        } else {
+            out(&check::text(checked, pipeline));
         }
         exit
     }

@@ -33,6 +33,21 @@ pub(super) fn request(typed: &args::Run) -> Result<Request, DeclarationError> {
     Ok(Request { pipeline, select, force: typed.force, reading })
 }
 
+/// The pipeline that files are checked by.
+pub(super) fn pipeline_to_check(typed: &args::Check) -> Result<Pipeline, DeclarationError> {
+    let overrides = Overrides { period: typed.period, ..Overrides::default() };
+    pipeline::load_with(&find(&typed.pipeline), &overrides)
+}
+
+/// The command that checks the same files.
+pub(super) fn again_check(typed: &args::Check) -> String {
+    let mut words = vec!["tthc check".to_owned()];
+    words.extend(typed.files.iter().map(|file| quoted(&file.display().to_string())));
+    words.push(format!("--pipeline {}", quoted(&typed.pipeline.display().to_string())));
+    words.extend(typed.period.map(|period| format!("--period {period}")));
+    words.join(" ")
+}
+
 /// The pipelines that a file is inspected by: the one that was named, or all of `pipelines/`, in the order of
 /// their names. Of these, one with faults is passed over while another has none.
 pub(super) fn pipelines(named: Option<&Path>) -> Result<Vec<Pipeline>, DeclarationError> {

@@ -1,5 +1,7 @@
 //! One file → its tables, figures and findings.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use crate::model::{Action, Code, Finding, Severity, Sheet, Status, UnitIx};
 use crate::pipeline::{Form, Pipeline};
 use crate::table::{Figure, Interner};
@@ -63,8 +65,18 @@ impl Vocabulary {
     }
 }
 
-/// Understands one file.
+/// Understands one file. A defect of the program that a file brings to light costs that file and no other.
 pub(super) fn read(found: Found, pipeline: &Pipeline) -> FileReading {
+    let (file, blake3) = (found.file.clone(), found.blake3.clone());
+    catch_unwind(AssertUnwindSafe(|| understand(found, pipeline))).unwrap_or_else(|_| {
+        let mut reading = FileReading { file, blake3, ..FileReading::default() };
+        let reason = "chương trình gặp lỗi khi đọc hiểu tệp này (lỗi của chương trình, không phải của tệp); hãy báo người quản trị".to_owned();
+        reading.refuse(Status::Unreadable, Code::UnreadableFile, reason);
+        reading
+    })
+}
+
+fn understand(found: Found, pipeline: &Pipeline) -> FileReading {
     let Found { file, blake3, book } = found;
     let mut reading = FileReading { file, blake3, ..FileReading::default() };
     match book {

@@ -3,6 +3,7 @@
 mod cell;
 mod exit;
 mod finding;
+mod guidance;
 mod inspection;
 mod level;
 mod limits;
@@ -17,6 +18,7 @@ mod unit;
 pub use cell::{Area, CellRef, Notation, column_letters};
 pub use exit::Exit;
 pub use finding::{Action, Code, Finding, Place};
+pub use guidance::Guidance;
 pub use inspection::{
     GridCell, GridRow, InspectedColumn, InspectedLine, InspectedSheet, InspectedTable, Inspection,
     Mark, Nearest,
@@ -26,7 +28,7 @@ pub use limits::Limits;
 pub use period::{Period, PeriodError};
 pub use rate::Rate;
 pub use severity::Severity;
-pub use sheet::{Cell, Sheet, Span, Value};
+pub use sheet::{Cell, MOST_COLUMNS, MOST_ROWS, Sheet, Span, Value};
 pub use stage::Stage;
 pub use submission::{Status, is_litter};
 pub use unit::{Unit, UnitIx};

@@ -6,6 +6,11 @@ use serde::{Deserialize, Serialize};
 
 use super::{Area, CellRef};
 
+/// Rows of the largest sheet that any program has.
+pub const MOST_ROWS: u32 = 1 << 20;
+/// Columns of the largest sheet that any program has.
+pub const MOST_COLUMNS: u32 = 1 << 14;
+
 /// What stood in a cell.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Value {

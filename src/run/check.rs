@@ -1,21 +1,73 @@
-//! What lies in the inbox, before anything is run.
+//! A unit's own check before it sends: the same reading and the same rules as at night, on files named one by
+//! one. Nothing is kept.
 
-use rayon::prelude::*;
+use std::path::PathBuf;
 
-use crate::store::{Inbox, Input};
+use crate::model::{Code, Finding, Severity, Stage};
+use crate::pipeline::Pipeline;
+use crate::store::Inbox;
+use crate::table::{Findings, Submissions};
+use crate::{ingest, validate};
 
-use super::RunError;
+use super::{Readers, Reading, RunError};
 
-/// The files of the inbox with their fingerprints, in order; `largest` is the size in bytes up to which one is
-/// read. A file that cannot be read has the fingerprint of nothing and becomes a finding later.
+/// What a check found.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// Findings by file, sheet and cell.
+    pub findings: Vec<Finding>,
+    /// The forms that were recognised, with their units and how many numbers each gave.
+    pub submissions: Submissions,
+    /// Numbers accepted.
+    pub observations: usize,
+}
+
+impl Checked {
+    /// How many findings have a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+}
+
+/// Checks files by the rules of a pipeline. What others have not sent is no concern of these.
 ///
 /// # Errors
-/// The folder is not there or cannot be listed.
-pub fn check_inbox(inbox: &mut Inbox, largest: u64) -> Result<Vec<Input>, RunError> {
-    if !inbox.exists() {
-        return Err(RunError::NoInbox { path: inbox.root().to_owned() });
+/// A file is not there, or no process can be started to read it. Wrong data is never an error.
+pub fn check(
+    files: &[PathBuf],
+    pipeline: &Pipeline,
+    reading: &Reading,
+) -> Result<Checked, RunError> {
+    let inbox = Inbox::of_files(files);
+    if let Some(missing) = files.iter().find(|file| !file.exists()) {
+        return Err(RunError::NoFile { path: missing.clone() });
     }
-    let files = inbox.list()?;
-    let inputs = files.into_par_iter();
-    Ok(inputs.map(|file| Input { blake3: inbox.fingerprint(&file, largest), file }).collect())
+    let limits = pipeline.limits;
+    let readers = Readers::new(reading, limits);
+    let names = inbox.names();
+    let ingested = ingest::ingest(
+        &names,
+        |file| inbox.read(file, limits.file),
+        |bytes| readers.open(bytes).map_err(RunError::Reader),
+        |_| {},
+        pipeline,
+    )?;
+    let validated =
+        validate::validate(&ingested.figures, &ingested.submissions, &ingested.findings, pipeline);
+    let mut found = validated.findings;
+    found.retain(|finding| finding.code != Code::SubmissionMissing);
+    let findings = Findings::default()
+        .replace(Stage::Ingest, ingested.findings)
+        .replace(Stage::Validate, found);
+    let mut submissions = validated.submissions;
+    submissions.rows.retain(|row| row.file.is_some());
+    let observations = submissions.rows.iter().map(|row| row.observations as usize).sum();
+    Ok(Checked { findings: by_place(&findings), submissions, observations })
+}
+
+/// In the order in which a person goes through the files: reading and rules together.
+fn by_place(findings: &Findings) -> Vec<Finding> {
+    let all: Vec<Finding> = findings.iter().cloned().collect();
+    Findings::default().replace(Stage::Validate, all).of_stage(Stage::Validate)
 }

@@ -19,15 +19,15 @@ pub fn inspect(
     pipelines: &[Pipeline],
     reading: &Reading,
 ) -> Result<Vec<Inspection>, RunError> {
-    let name =
-        file.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+    let inbox = Inbox::of_files(&[file.to_owned()]);
+    let name = inbox.names().into_iter().next().unwrap_or_default();
     if !file.exists() {
         return Err(RunError::NoFile { path: file.to_owned() });
     }
     let mut best: Option<(usize, Vec<Inspection>)> = None;
     for pipeline in pipelines {
         let readers = Readers::new(reading, pipeline.limits);
-        let bytes = Inbox::of_file(file).read(&name, pipeline.limits.file);
+        let bytes = inbox.read(&name, pipeline.limits.file);
         let open = |bytes: &[u8]| readers.open(bytes).map_err(RunError::Reader);
         let inspections = ingest::inspect(&name, bytes, open, pipeline)?;
         let tables = inspections.iter().flat_map(|i| &i.sheets).map(|s| s.tables.len()).sum();

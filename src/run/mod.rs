@@ -3,6 +3,7 @@
 
 mod check;
 mod error;
+mod inputs;
 mod inspect;
 mod outcome;
 mod plan;
@@ -15,10 +16,10 @@ mod state;
 use crate::model::{Exit, Stage};
 use crate::store::{Folder, Inbox, Input, Log, NewRun, Record, Run};
 
-pub use check::check_inbox;
+pub use check::{Checked, check};
 pub use error::RunError;
 pub use inspect::{inspect, inspection_page};
-pub use outcome::{Gap, Outcome};
+pub use outcome::{Gap, Outcome, is_gap};
 pub use readers::{Program, Readers, Reading};
 pub use reporter::{Reporter, Silent};
 pub use request::{Request, Select};
@@ -34,7 +35,7 @@ use state::State;
 pub fn run(request: &Request, reporter: &dyn Reporter) -> Result<Outcome, RunError> {
     let pipeline = &request.pipeline;
     let mut inbox = Inbox::new(pipeline.inbox.clone());
-    let inputs = check_inbox(&mut inbox, pipeline.limits.file)?;
+    let inputs = inputs::inputs_of(&mut inbox, pipeline.limits.file)?;
     if inputs.is_empty() && request.select == Select::All {
         return Ok(Outcome::nothing_to_do(&inbox));
     }

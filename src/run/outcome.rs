@@ -119,7 +119,8 @@ impl Outcome {
 }
 
 /// Data that is missing, unreadable or left out. A column that the form does not know is no gap.
-fn is_gap(finding: &Finding) -> bool {
+#[must_use]
+pub fn is_gap(finding: &Finding) -> bool {
     let missing = matches!(finding.code, Code::SubmissionMissing | Code::UnitMissing);
     let left_out = finding.action == Action::LeftOut && finding.severity >= Severity::Error;
     missing || left_out

@@ -25,12 +25,20 @@ impl Inbox {
         Self { root, listed: BTreeMap::new() }
     }
 
-    /// One file alone, listed under its own name.
+    /// Files named one by one, listed as they were named.
     #[must_use]
-    pub fn of_file(file: &Path) -> Self {
-        let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
-        let root = file.parent().unwrap_or(Path::new("")).to_owned();
-        Self { root, listed: name.into_iter().map(|name| (name, file.to_owned())).collect() }
+    pub fn of_files(files: &[PathBuf]) -> Self {
+        let mut inbox = Self::new(PathBuf::new());
+        for file in files {
+            inbox.remember(&file.to_string_lossy().replace('\\', "/"), file.clone());
+        }
+        inbox
+    }
+
+    /// The names of what is listed, in order.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.listed.keys().cloned().collect()
     }
 
     /// Where it is.
@@ -70,7 +78,7 @@ impl Inbox {
                 }
             }
         }
-        Ok(self.listed.keys().cloned().collect())
+        Ok(self.names())
     }
 
     /// Two names that differ only in what is no Unicode are told apart by a number.

@@ -10,6 +10,8 @@ mod book;
 mod case;
 // Finding codes, rules, exit codes and the files of `pipelines/`: complete and in order.
 mod catalogue;
+// What a unit runs before it sends.
+mod check;
 // What `pipelines/` declares, and how mistakes in it are reported.
 mod declarations;
 // The same form in every format an office can send.

@@ -1,6 +1,8 @@
 //! A sheet while a reader fills it, and the budget that all sheets of a file share.
 
-use crate::model::{Area, Cell, CellRef, Finding, Limits, Sheet, Span, Value};
+use crate::model::{
+    Area, Cell, CellRef, Code, Finding, Limits, MOST_COLUMNS, MOST_ROWS, Sheet, Span, Value,
+};
 use crate::text::LegacyFont;
 
 /// A sheet while a reader fills it.
@@ -24,6 +26,8 @@ pub(super) struct Draft {
     pub(super) fonts: Vec<(CellRef, LegacyFont)>,
     /// What could not be read of it; the name of the sheet is added later.
     pub(super) findings: Vec<Finding>,
+    /// The first cell where no program has one.
+    beyond: Option<CellRef>,
 }
 
 impl Draft {
@@ -44,25 +48,46 @@ impl Draft {
         {
             return Ok(());
         }
+        if at.row >= MOST_ROWS || at.column >= MOST_COLUMNS {
+            self.beyond.get_or_insert(at);
+            return Ok(());
+        }
         budget.spend(&value)?;
         self.cells.push(Cell { at, value });
         Ok(())
     }
 
     /// The sheet, and what could not be read of it.
-    pub(super) fn finish(self) -> (Sheet, Vec<Finding>) {
+    pub(super) fn finish(mut self) -> (Sheet, Vec<Finding>) {
+        if self.beyond.is_some() {
+            let message = "có ô nằm ngoài giới hạn của trang tính (1.048.576 dòng, 16.384 cột); các ô đó không được tính";
+            self.findings.push(Finding::new(Code::UnreadableCell, message).left_out());
+        }
         let findings =
             self.findings.into_iter().map(|finding| finding.in_sheet(&self.name)).collect();
-        let mut sheet = Sheet::new(self.name, self.hidden, self.cells, self.merges);
+        let merges = self.merges.into_iter().filter_map(inside).collect();
+        let mut sheet = Sheet::new(self.name, self.hidden, self.cells, merges);
         sheet.caption = self.caption;
-        sheet.hidden_rows = sorted(self.hidden_rows);
-        sheet.hidden_columns = sorted(self.hidden_columns);
+        sheet.hidden_rows = sorted(self.hidden_rows, MOST_ROWS);
+        sheet.hidden_columns = sorted(self.hidden_columns, MOST_COLUMNS);
         (sheet, findings)
     }
 }
 
-/// In order, neighbours joined.
-fn sorted(mut spans: Vec<Span>) -> Vec<Span> {
+/// The part of a merged area that lies inside the sheet, if any.
+fn inside(mut area: Area) -> Option<Area> {
+    area.put_in_order();
+    area.last.row = area.last.row.min(MOST_ROWS - 1);
+    area.last.column = area.last.column.min(MOST_COLUMNS - 1);
+    (area.first.row < MOST_ROWS && area.first.column < MOST_COLUMNS).then_some(area)
+}
+
+/// In order, neighbours joined, nothing beyond `most` lines.
+fn sorted(mut spans: Vec<Span>, most: u32) -> Vec<Span> {
+    spans.retain(|span| span.first <= span.last && span.first < most);
+    for span in &mut spans {
+        span.last = span.last.min(most - 1);
+    }
     spans.sort_unstable();
     let mut joined: Vec<Span> = Vec::new();
     for span in spans {
@@ -114,5 +139,31 @@ impl Budget {
             ));
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Budget, Draft};
+    use crate::model::{Area, CellRef, Limits, MOST_COLUMNS, MOST_ROWS, Span, Value};
+
+    #[test]
+    fn what_lies_beyond_every_sheet_is_told_and_left_out() {
+        let mut draft = Draft::new("a", false);
+        let mut budget = Budget::new(&Limits::DEFAULT);
+        for at in [CellRef::new(0, 0), CellRef::new(MOST_ROWS, 0), CellRef::new(0, u32::MAX)] {
+            draft.put(at, Value::Number(1.0), &mut budget).unwrap();
+        }
+        let area = |first, last| Area { first, last };
+        draft.merges = vec![
+            area(CellRef::new(9, 9), CellRef::new(2, u32::MAX)),
+            area(CellRef::new(u32::MAX, 0), CellRef::new(u32::MAX, 1)),
+        ];
+        draft.hidden_rows = vec![Span { first: 5, last: u32::MAX }, Span { first: 9, last: 3 }];
+        let (sheet, findings) = draft.finish();
+        assert_eq!((sheet.len(), findings.len()), (1, 1));
+        let last = CellRef::new(9, MOST_COLUMNS - 1);
+        assert_eq!(sheet.merges, [area(CellRef::new(2, 9), last)]);
+        assert_eq!(sheet.hidden_rows, [Span { first: 5, last: MOST_ROWS - 1 }]);
     }
 }

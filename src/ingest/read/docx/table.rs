@@ -1,14 +1,11 @@
 //! One table of a Word document while its elements pass by: cells placed on the grid so that headers of merged
 //! cells line up with the columns below them.
 
-use crate::model::{Area, CellRef, Code, Finding, Span, Value};
+use crate::model::{Area, CellRef, Code, Finding, MOST_COLUMNS, Span, Value};
 
 use super::super::draft::{Budget, Draft};
 use super::super::separated::typed;
 use super::fonts::Face;
-
-/// Columns that a sheet may have; what stands further right is not read.
-const MOST_COLUMNS: u32 = 16_384;
 
 /// How a cell is joined to its neighbour above or at the left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -3,11 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Area, CellRef};
-
-/// A table ends here, as a sheet does.
-const MOST_ROWS: u32 = 1 << 20;
-const MOST_COLUMNS: u32 = 1 << 14;
+use crate::model::{Area, CellRef, MOST_COLUMNS, MOST_ROWS};
 
 /// Most looks at columns taken from above per cell of a table, on the average; real tables need one or two.
 const MOST_LOOKS: u64 = 100;

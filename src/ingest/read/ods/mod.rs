@@ -6,7 +6,7 @@ mod styles;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::model::{Area, CellRef, Span, Value};
+use crate::model::{Area, CellRef, MOST_COLUMNS, MOST_ROWS, Span, Value};
 
 use super::draft::{Budget, Draft};
 use super::package::Package;
@@ -63,10 +63,6 @@ fn read_text(text: &str, mut styles: Styles, budget: &mut Budget) -> Result<Vec<
 /// Elements whose content is no cell: notes on a cell, drawings, changes kept for review.
 const SKIPPED: [&str; 6] =
     ["annotation", "frame", "shapes", "tracked-changes", "custom-shape", "forms"];
-
-/// Sheets end here, whatever a file says.
-const MOST_ROWS: u32 = 1 << 20;
-const MOST_COLUMNS: u32 = 1 << 14;
 
 /// A cell while its text is read.
 #[derive(Debug, Default)]

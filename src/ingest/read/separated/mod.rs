@@ -3,7 +3,7 @@
 
 mod fields;
 
-use crate::model::{CellRef, Code, Finding, Value};
+use crate::model::{CellRef, Code, Finding, MOST_COLUMNS, MOST_ROWS, Value};
 
 use super::draft::{Budget, Draft};
 use fields::{Field, Fields};
@@ -13,9 +13,6 @@ const SEPARATORS: [char; 4] = ['\t', ';', '|', ','];
 
 /// Name of the sheet of a file that has no names.
 const NAME: &str = "trang 1";
-
-const MOST_ROWS: u32 = 1_048_576;
-const MOST_COLUMNS: u32 = 16_384;
 
 /// Line breaks in one field beyond which its quote was never meant to begin one.
 const MOST_BREAKS: usize = 100;

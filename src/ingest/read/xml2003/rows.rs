@@ -5,13 +5,9 @@ use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
 
-use crate::model::{Area, CellRef, Span};
+use crate::model::{Area, CellRef, MOST_COLUMNS, MOST_ROWS, Span};
 
 use super::super::xml::attribute;
-
-/// A sheet ends here.
-const MOST_ROWS: u32 = 1 << 20;
-const MOST_COLUMNS: u32 = 1 << 14;
 
 /// The table of a sheet while it is read.
 #[derive(Debug, Default)]

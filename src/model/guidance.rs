@@ -1,0 +1,245 @@
+//! What a finding means, an example of it and how to mend it, for the official who reads it.
+
+use super::Code;
+
+/// What an official needs to know about a kind of finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Guidance {
+    /// What it means.
+    pub means: &'static str,
+    /// An example, as it may stand in a form.
+    pub example: &'static str,
+    /// What to do.
+    pub mend: &'static str,
+}
+
+const fn guidance(means: &'static str, example: &'static str, mend: &'static str) -> Guidance {
+    Guidance { means, example, mend }
+}
+
+impl Code {
+    /// What it means in Vietnamese, with an example and how to mend it.
+    #[must_use]
+    pub const fn guidance(self) -> Guidance {
+        match self {
+            Self::UnreadableFile
+            | Self::UnknownForm
+            | Self::UnknownSender
+            | Self::SenderDisagrees
+            | Self::HiddenSheet
+            | Self::AmbiguousForm
+            | Self::UnreadableCell
+            | Self::SheetWithoutForm
+            | Self::Misnamed => of_file(self),
+            Self::MissingColumn
+            | Self::UnknownColumn
+            | Self::AmbiguousColumn
+            | Self::StrayCells
+            | Self::LegacyText
+            | Self::HiddenLines
+            | Self::MoreFindings
+            | Self::UnknownUnit
+            | Self::UnknownLine
+            | Self::UnnamedTotal => of_table(self),
+            Self::NotANumber
+            | Self::NotACount
+            | Self::NotCalculated
+            | Self::BlankCount
+            | Self::TextNumbers
+            | Self::UnitTwice
+            | Self::SentTwice => of_cell(self),
+            Self::IdentityBroken
+            | Self::PartExceedsWhole
+            | Self::TotalDiffers
+            | Self::PercentageDiffers
+            | Self::FieldTwice
+            | Self::SubmissionMissing
+            | Self::UnitMissing => of_rule(self),
+        }
+    }
+}
+
+const fn of_file(code: Code) -> Guidance {
+    match code {
+        Code::UnreadableFile => guidance(
+            "Tệp không mở được: rỗng, bị cắt cụt, hỏng, có mật khẩu, quá lớn, hoặc không phải bảng tính. Không số liệu nào trong tệp được tính.",
+            "bao-cao.xlsx: tệp có mật khẩu (đã mã hóa)",
+            "Làm theo lời nhắn của phát hiện: bỏ mật khẩu, mở lại bằng Excel rồi lưu dạng .xlsx, hoặc gửi đúng tệp số liệu.",
+        ),
+        Code::UnknownForm => guidance(
+            "Tệp mở được nhưng không trang nào có bảng theo biểu đã khai báo.",
+            "Trang \"Sheet1\" có cột STT, Lĩnh vực nhưng không có \"Số lượng hồ sơ tiếp nhận\".",
+            "Dùng đúng biểu mẫu; giữ nguyên chữ ở đầu cột. Xem các cột còn thiếu trong lời nhắn.",
+        ),
+        Code::UnknownSender => guidance(
+            "Nhận ra biểu nhưng không biết của đơn vị nào, nên số liệu không được tính.",
+            "Phụ lục 3 không ghi tên huyện ở tiêu đề, tên nhóm, tên trang hay tên tệp.",
+            "Ghi tên đơn vị ở đầu biểu, ví dụ \"UBND huyện Lộc Ninh\", hoặc trong tên tệp.",
+        ),
+        Code::SenderDisagrees => guidance(
+            "Tiêu đề, tên nhóm, tên trang và tên tệp nêu các đơn vị khác nhau; tên đứng trước trong thứ tự đó được dùng.",
+            "Tiêu đề ghi \"Huyện Lộc Ninh\" nhưng tệp tên huyen-bu-dop.xlsx.",
+            "Kiểm tra có gửi nhầm tệp hay không, rồi sửa tên cho thống nhất.",
+        ),
+        Code::HiddenSheet => guidance(
+            "Trang tính bị ẩn không được đọc, vì thường là số liệu cũ hoặc trang nháp.",
+            "Trang \"Kỳ trước\" bị ẩn.",
+            "Nếu là số liệu phải báo cáo, hãy bỏ ẩn trang đó; nếu không, hãy xóa.",
+        ),
+        Code::AmbiguousForm => guidance(
+            "Bảng giống nhau giữa hai biểu nên không biết là biểu nào; bảng không được tính.",
+            "Đầu cột phù hợp với cả Phụ lục 2 và Phụ lục 3.",
+            "Ghi tên phụ lục phía trên bảng.",
+        ),
+        Code::UnreadableCell => guidance(
+            "Một phần của trang tính bị hỏng không giải mã được; các ô khác vẫn được đọc.",
+            "Ô ngay sau F12 không giải mã được.",
+            "Mở tệp bằng Excel, kiểm tra ô được nêu, lưu lại rồi gửi lại.",
+        ),
+        Code::SheetWithoutForm => guidance(
+            "Trang tính có nội dung nhưng không có biểu nào đã khai báo; trang khác của tệp thì có.",
+            "Trang \"Ghi chú\" chỉ có lời giải thích.",
+            "Không cần làm gì nếu trang đó không phải số liệu.",
+        ),
+        _ => guidance(
+            "Đuôi của tên tệp không đúng với nội dung; tệp được đọc theo nội dung.",
+            "bao-cao.xls thực ra là trang web do hệ thống xuất ra.",
+            "Nên lưu lại dạng .xlsx bằng Excel, hoặc đổi đuôi tên tệp cho đúng.",
+        ),
+    }
+}
+
+const fn of_table(code: Code) -> Guidance {
+    match code {
+        Code::MissingColumn => guidance(
+            "Bảng thiếu một cột của biểu; các tỷ lệ cần cột đó không tính được.",
+            "Không có cột \"Quá hạn\" dưới \"Số lượng hồ sơ đã giải quyết\".",
+            "Thêm cột theo đúng biểu mẫu. Nếu cột có mà mang tên khác, báo người quản trị thêm tên đó vào biểu.",
+        ),
+        Code::UnknownColumn => guidance(
+            "Bảng có cột mà biểu không có; cột đó không được tính.",
+            "Cột \"Cán bộ phụ trách\".",
+            "Không cần làm gì nếu là cột thêm để theo dõi riêng; nếu là số liệu, hãy dùng đúng tên cột của biểu.",
+        ),
+        Code::AmbiguousColumn => guidance(
+            "Hai cột cùng có thể là một cột của biểu; không cột nào được tính.",
+            "Hai cột cùng tên \"Quá hạn\" dưới một đầu cột.",
+            "Đổi tên hoặc xóa cột thừa.",
+        ),
+        Code::StrayCells => guidance(
+            "Có ô nằm ngoài các cột của bảng, không thuộc đầu cột nào; các ô này không được tính.",
+            "Số 777 ở ô P15, bên phải cột cuối cùng.",
+            "Xóa ô thừa, hoặc chuyển số liệu vào đúng cột.",
+        ),
+        Code::LegacyText => guidance(
+            "Chữ ghi bằng bảng mã cũ (TCVN3/ABC hoặc VNI) đã được chuyển sang Unicode để đọc.",
+            "\"§Êt ®ai\" là \"Đất đai\".",
+            "Nên dùng phông Unicode (Times New Roman). Kiểm tra ví dụ trong lời nhắn có đúng không.",
+        ),
+        Code::HiddenLines => guidance(
+            "Trong bảng có dòng hoặc cột bị ẩn; số liệu trong đó vẫn được tính.",
+            "Dòng 9 bị ẩn nhưng có số hồ sơ.",
+            "Bỏ ẩn để kiểm tra; nếu là số thừa, hãy xóa.",
+        ),
+        Code::MoreFindings => guidance(
+            "Tệp có quá nhiều phát hiện nên chỉ một phần được liệt kê.",
+            "Một cột lệch làm mọi dòng đều sai.",
+            "Sửa các lỗi đã nêu trước, rồi kiểm tra lại tệp.",
+        ),
+        Code::UnknownUnit => guidance(
+            "Tên đơn vị không có trong danh mục, hoặc là tên của nhiều đơn vị; số liệu của dòng hay nhóm không được tính.",
+            "\"Xã Lộc Thanh\" trong khi danh mục có Lộc Thành và Lộc Thạnh.",
+            "Sửa tên theo gợi ý. Nếu tên đúng là cách gọi khác, người quản trị thêm vào cột aliases của danh mục.",
+        ),
+        Code::UnknownLine => guidance(
+            "Dòng có số liệu nhưng không rõ là của lĩnh vực hay đơn vị nào; dòng không được tính.",
+            "Dòng có số mà ô tên lĩnh vực để trống.",
+            "Ghi tên lĩnh vực hoặc đơn vị ở đầu dòng, hoặc xóa dòng thừa.",
+        ),
+        _ => guidance(
+            "Dòng bằng đúng tổng các dòng phía trên nên được hiểu là dòng tổng, không tính lần nữa.",
+            "Dòng cuối nhóm không ghi \"Tổng\".",
+            "Ghi \"Tổng\" ở đầu dòng. Nếu là một lĩnh vực thật, hãy kiểm tra lại số.",
+        ),
+    }
+}
+
+const fn of_cell(code: Code) -> Guidance {
+    match code {
+        Code::NotANumber => guidance(
+            "Ô phải là số nhưng không đọc được thành một số; ô không được tính.",
+            "\"1O5\" (chữ O thay cho số 0), \"xem phụ lục\", hoặc một ngày tháng.",
+            "Nhập lại số.",
+        ),
+        Code::NotACount => guidance(
+            "Số đếm không thể âm, lẻ hay lớn bất thường; ô không được tính.",
+            "1.234 nhập dạng số thập phân thay cho 1234.",
+            "Nhập lại số nguyên, không có dấu phân cách.",
+        ),
+        Code::NotCalculated => guidance(
+            "Công thức báo lỗi hoặc chưa được tính; ô không được tính và không bị coi là 0.",
+            "#REF!, #DIV/0!, hoặc tệp do phần mềm khác tạo ra chưa mở bằng Excel.",
+            "Mở bằng Excel, sửa công thức, để Excel tính lại rồi lưu.",
+        ),
+        Code::BlankCount => guidance(
+            "Dòng có số ở vài cột nhưng để trống cột khác; ô trống không được coi là 0.",
+            "Cột \"Quá hạn\" để trống.",
+            "Điền đủ các cột; không có hồ sơ thì ghi 0.",
+        ),
+        Code::TextNumbers => guidance(
+            "Số được gõ dạng chữ và đã được hiểu thành số.",
+            "\"1.234\" hay \"120 hồ sơ\".",
+            "Nên nhập dạng số để tránh nhầm.",
+        ),
+        Code::UnitTwice => guidance(
+            "Một đơn vị đứng hai lần trong cùng biểu; chỉ lần đầu được tính.",
+            "\"Xã Tân Tiến\" có hai nhóm.",
+            "Gộp hai nhóm làm một, hoặc sửa tên nếu là hai đơn vị khác nhau.",
+        ),
+        _ => guidance(
+            "Cùng một biểu của một đơn vị nằm trong nhiều tệp; tệp đứng sau theo tên được tính.",
+            "692.xlsx và 692-sua.xlsx.",
+            "Bỏ tệp cũ khỏi thư mục nhận báo cáo.",
+        ),
+    }
+}
+
+const fn of_rule(code: Code) -> Guidance {
+    match code {
+        Code::IdentityBroken => guidance(
+            "Trong một dòng, tổng ghi sẵn khác với các thành phần cộng lại.",
+            "Đã giải quyết 118, trong khi đúng hạn 110 + quá hạn 6 = 116.",
+            "Kiểm tra từng ô của dòng; sửa tổng hoặc thành phần.",
+        ),
+        Code::PartExceedsWhole => guidance(
+            "Thành phần lớn hơn tổng số chứa nó.",
+            "Trực tuyến 120 trong khi tiếp nhận 100.",
+            "Kiểm tra lại các ô của dòng.",
+        ),
+        Code::TotalDiffers => guidance(
+            "Dòng tổng khác với các dòng cộng lại. Dòng tổng chỉ để đối chiếu; số liệu các dòng mới được tính.",
+            "Dòng \"Tổng\" ghi 528, cộng các dòng được 527.",
+            "Tìm dòng sai hoặc thiếu rồi sửa; nên dùng công thức SUM.",
+        ),
+        Code::PercentageDiffers => guidance(
+            "Tỷ lệ hoặc điểm ghi sẵn khác với kết quả tính từ số đếm. Tỷ lệ ghi sẵn không được dùng.",
+            "Ghi 28,6% trong khi 22 trên 99 phiếu là 22,2%.",
+            "Tính lại: tử số và mẫu số phải là các cột của biểu.",
+        ),
+        Code::FieldTwice => guidance(
+            "Một lĩnh vực đứng hai lần trong cùng đơn vị; cả hai đều được tính.",
+            "Hai dòng \"Hộ tịch\".",
+            "Gộp hai dòng, hoặc sửa tên lĩnh vực.",
+        ),
+        Code::SubmissionMissing => guidance(
+            "Đơn vị phải gửi biểu của kỳ này nhưng chưa gửi.",
+            "Huyện Bù Đốp chưa gửi Phụ lục 3.",
+            "Gửi biểu; nếu đã gửi, xem tệp có bị báo là không đọc được hay không rõ đơn vị không.",
+        ),
+        _ => guidance(
+            "Đơn vị trực thuộc phải có trong biểu của cấp trên nhưng không có.",
+            "Phụ lục 3 của thị xã Chơn Thành không có xã Quang Minh.",
+            "Thêm nhóm của đơn vị đó, kể cả khi không có hồ sơ (ghi 0).",
+        ),
+    }
+}
