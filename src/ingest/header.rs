@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{Area, CellRef, Sheet, Value};
-use crate::pipeline::{Binding, Form};
+use crate::pipeline::{Binding, Column, Form};
 use crate::text;
 
 /// Most rows a header may have.
@@ -21,8 +21,8 @@ const MOST_COLUMNS: usize = 1_000;
 pub(super) struct Header {
     /// Last row of the header.
     pub(super) bottom: u32,
-    /// For each column of the form, the column of the sheet.
-    pub(super) bound: Vec<Option<u32>>,
+    /// For each column of the form the columns of the sheet: none, one, or those that it is split into.
+    pub(super) bound: Vec<Vec<u32>>,
     /// Columns of the form that more than one column of the sheet could be, with the lowest header cells.
     pub(super) ambiguous: Vec<(usize, Vec<CellRef>)>,
     /// Columns of the sheet with any text above them.
@@ -48,7 +48,21 @@ impl Header {
     /// The sheet column of the first form column with a binding.
     pub(super) fn column_of(&self, form: &Form, binding: Binding) -> Option<u32> {
         let index = form.columns.iter().position(|column| column.binding == binding)?;
-        self.bound[index]
+        self.bound[index].first().copied()
+    }
+
+    /// Columns of the sheet that carry figures of a form.
+    pub(super) fn figures(&self, form: &Form) -> Vec<u32> {
+        let columns = form.columns.iter().zip(&self.bound);
+        let figures = columns
+            .filter(|(column, _)| matches!(column.binding, Binding::Count(_) | Binding::Printed));
+        figures.flat_map(|(_, bound)| bound.iter().copied()).collect()
+    }
+
+    /// The column of the form that a column of the sheet is.
+    pub(super) fn declared<'f>(&self, form: &'f Form, column: u32) -> Option<&'f Column> {
+        let index = self.bound.iter().position(|bound| bound.contains(&column))?;
+        form.columns.get(index)
     }
 
     /// Required columns of the form that the sheet lacks.
@@ -59,7 +73,7 @@ impl Header {
             // Numbering and notes carry no figures; a form without them is still complete.
             let needed =
                 !matches!(column.binding, Binding::Ordinal | Binding::Note | Binding::Ignored);
-            self.bound[index].is_none() && needed && !column.optional && !doubtful
+            self.bound[index].is_empty() && needed && !column.optional && !doubtful
         })
     }
 
@@ -70,11 +84,11 @@ impl Header {
         let is_count = |index: &usize| matches!(form.columns[*index].binding, Binding::Count(_));
         let counts = (0..form.columns.len()).filter(is_count).count();
         let found =
-            (0..form.columns.len()).filter(is_count).filter(|&i| self.bound[i].is_some()).count();
+            (0..form.columns.len()).filter(is_count).filter(|&i| !self.bound[i].is_empty()).count();
         if found == 0 || found * 2 < counts {
             return None;
         }
-        let all = self.bound.iter().flatten().count();
+        let all = self.bound.iter().filter(|bound| !bound.is_empty()).count();
         let against = self.missing(form).count() * 2 + self.unknown.len();
         Some(i64::try_from(all * 4).ok()? - i64::try_from(against).ok()?)
     }
@@ -89,11 +103,14 @@ pub(super) fn bind(columns: &[HeadedColumn], form: &Form, bottom: u32) -> Header
     for (index, declared) in form.columns.iter().enumerate() {
         let fitting: Vec<&HeadedColumn> =
             columns.iter().filter(|column| fits(&declared.path, &column.path)).collect();
+        let bound = match fitting.as_slice() {
+            [one] => vec![one.column],
+            [] => split(columns, declared),
+            _ => Vec::new(),
+        };
         used.extend(fitting.iter().map(|column| column.column));
-        header.bound.push(match fitting.as_slice() {
-            [one] => Some(one.column),
-            _ => None,
-        });
+        used.extend(&bound);
+        header.bound.push(bound);
         if fitting.len() > 1 {
             header.ambiguous.push((index, fitting.iter().map(|column| column.lowest).collect()));
         }
@@ -104,6 +121,15 @@ pub(super) fn bind(columns: &[HeadedColumn], form: &Form, bottom: u32) -> Header
         .map(|column| (column.lowest, column.shown.clone()))
         .collect();
     header
+}
+
+/// The columns that a declared one is split into; none where any of them is missing or could be two.
+fn split(columns: &[HeadedColumn], declared: &Column) -> Vec<u32> {
+    let parts = declared.parts.iter().map(|part| {
+        let mut fitting = columns.iter().filter(|column| fits(part, &column.path));
+        fitting.next().filter(|_| fitting.next().is_none()).map(|column| column.column)
+    });
+    parts.collect::<Option<Vec<u32>>>().unwrap_or_default()
 }
 
 /// Whether header texts from the top are a declared path: the lowest text is its last word, and its other

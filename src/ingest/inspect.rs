@@ -110,16 +110,14 @@ fn inspected_table(
         let unit = pipeline.register.get(unit);
         format!("{} ({})", unit.name, unit.id)
     });
-    let bound_to = |column: u32| {
-        let index = header.bound.iter().position(|bound| *bound == Some(column))?;
-        Some(&form.columns[index])
-    };
+    let bound_to = |column: u32| header.declared(form, column);
     let columns = headed_columns(sheet, table.heading.end, header.bottom);
+    let found = header.bound.iter().filter(|bound| !bound.is_empty()).count();
     InspectedTable {
         form: form.id.clone(),
         name: form.name.clone(),
         title: table.title.map(str::to_owned),
-        bound: (header.bound.iter().flatten().count(), form.columns.len()),
+        bound: (found, form.columns.len()),
         header: (table.heading.end + 1, header.bottom + 1),
         sender,
         columns: columns
@@ -259,8 +257,8 @@ fn cell_mark(table: &Located, line: &Line, at: CellRef) -> Mark {
     if !matches!(line.role, LineRole::Item | LineRole::Total | LineRole::Group) {
         return whole;
     }
-    let index = table.header.bound.iter().position(|bound| *bound == Some(at.column));
-    match (index.map(|index| table.form.columns[index].binding), line.role) {
+    let declared = table.header.declared(table.form, at.column);
+    match (declared.map(|column| column.binding), line.role) {
         (None, _) if !table.header.headed.contains(&at.column) => Mark::Outside,
         (None, LineRole::Item) => Mark::Outside,
         (Some(Binding::Count(_)), LineRole::Item) => Mark::Count,

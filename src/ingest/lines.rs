@@ -65,13 +65,7 @@ struct Reader<'p> {
 
 impl<'p> Reader<'p> {
     fn new(form: &'p Form, header: &Header) -> Self {
-        let figures = form
-            .columns
-            .iter()
-            .zip(&header.bound)
-            .filter(|(column, _)| matches!(column.binding, Binding::Count(_) | Binding::Printed))
-            .filter_map(|(_, bound)| *bound)
-            .collect();
+        let figures = header.figures(form);
         Self {
             form,
             label: header.column_of(form, Binding::Label),

@@ -163,14 +163,7 @@ pub(super) fn texts_above<'s>(
 
 /// Where a table ends when another one begins below: above the texts that head the other one.
 fn end_before(sheet: &Sheet, table: &Located, next_top: u32) -> u32 {
-    let figures: Vec<u32> = table
-        .form
-        .columns
-        .iter()
-        .zip(&table.header.bound)
-        .filter(|(column, _)| matches!(column.binding, Binding::Count(_) | Binding::Printed))
-        .filter_map(|(_, bound)| *bound)
-        .collect();
+    let figures = table.header.figures(table.form);
     let holds_figures =
         |row: u32| sheet.row(row).iter().any(|cell| figures.contains(&cell.at.column));
     let rows = sheet.rows_in(table.header.bottom + 1..next_top).map(|(row, _)| row);

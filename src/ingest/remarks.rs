@@ -40,7 +40,7 @@ pub(super) fn hidden_lines(context: &Context, table: &Located, lines: &[Line]) -
     let columns = table.form.columns.iter().zip(&table.header.bound);
     let columns: Vec<(u32, String)> = columns
         .filter(|(column, _)| matches!(column.binding, Binding::Count(_) | Binding::Printed))
-        .filter_map(|(column, bound)| Some(((*bound)?, column.label())))
+        .flat_map(|(column, bound)| bound.iter().map(|bound| (*bound, column.label())))
         .filter(|(bound, _)| sheet.hides_column(*bound))
         .collect();
     let column = columns.first().map(|(bound, _)| {

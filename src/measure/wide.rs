@@ -67,10 +67,19 @@ pub(super) fn wide<'f>(
         for column in &mut values {
             column.push(None);
         }
-        for figure in items.filter(|f| !excluded.contains(figures, f)) {
+        let mut incomplete: Vec<usize> = Vec::new();
+        for figure in items {
             let Some(measure) = symbols.measure(figure.measure) else { continue };
-            if let Some(slot) = values[measure.index()].last_mut() {
-                *slot = Some(whole(figure.value));
+            if excluded.contains(figures, figure) {
+                incomplete.push(measure.index());
+            } else if let Some(slot) = values[measure.index()].last_mut() {
+                // A count that stands in several columns is their sum.
+                *slot = Some(slot.unwrap_or(0) + whole(figure.value));
+            }
+        }
+        for measure in incomplete {
+            if let Some(slot) = values[measure].last_mut() {
+                *slot = None;
             }
         }
     }

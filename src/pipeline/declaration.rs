@@ -191,6 +191,7 @@ table! {
     ColumnDeclaration {
         id: String,
         path: List<String>,
+        parts: List<List<String>>,
         measure: String,
         role: String,
         printed: PrintedDeclaration,

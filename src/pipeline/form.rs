@@ -70,6 +70,9 @@ pub struct Column {
     pub id: String,
     /// Header texts from the top; each may be written in any of several ways (keys).
     pub path: Vec<Vec<String>>,
+    /// Header texts of the columns that stand in its place where a sheet splits it: `Trước hạn` and `Đúng hạn` for
+    /// both together. Their counts add up. Empty where it is never split.
+    pub parts: Vec<Vec<Vec<String>>>,
     /// What the column holds.
     pub binding: Binding,
     /// A percentage or score printed in the column, to be recomputed.
@@ -82,10 +85,24 @@ impl Column {
     /// The header texts as the form writes them, for messages.
     #[must_use]
     pub fn label(&self) -> String {
-        let words: Vec<&str> =
-            self.path.iter().filter_map(|word| word.first().map(String::as_str)).collect();
-        words.join(" / ")
+        label(&self.path)
     }
+
+    /// The header texts of the column in the sheet, where `index` counts the columns it is split into.
+    #[must_use]
+    pub fn label_of(&self, index: usize, columns: usize) -> String {
+        match self.parts.get(index) {
+            Some(part) if columns > 1 => label(part),
+            _ => self.label(),
+        }
+    }
+}
+
+/// A path as the form writes it.
+fn label(path: &[Vec<String>]) -> String {
+    let words: Vec<&str> =
+        path.iter().filter_map(|word| word.first().map(String::as_str)).collect();
+    words.join(" / ")
 }
 
 /// What a column holds.

@@ -5,7 +5,7 @@ use super::declaration::{ColumnDeclaration, FormDeclaration, PrintedDeclaration}
 use super::declared::Declared;
 use super::names::{self, Names, Once, choose};
 use super::resolve_metric::{formula, measure, short};
-use super::resolve_path::{is_new, path, synonyms};
+use super::resolve_path::{is_new, parts, path, synonyms};
 use super::{Binding, Column, MeasureIx, Printed};
 
 const ROLES: [(&str, Binding); 5] = [
@@ -25,15 +25,22 @@ pub(super) fn columns(declared: &FormDeclaration, at: &At, measures: &Names) -> 
     let mut columns: Vec<Column> = Vec::new();
     for (at, column) in &written {
         let path = path(column, &at.key("path"), &synonyms);
+        let parts = parts(column, &at.key("parts"), &synonyms);
         let binding = binding(column, at, measures);
+        if binding.is_some_and(|binding| !matches!(binding, Binding::Count(_)))
+            && !column.parts.is_missing()
+        {
+            at.key("parts").wrong("parts of a column without a measure", "parts that are counted");
+        }
         let printed = printed(column, at, measures, bound.as_deref(), binding);
         let optional = column.optional.optional(&at.key("optional")).copied().unwrap_or(false);
         let id = id(column, at, binding, measures, &mut ids);
-        let (Some(path), Some(binding), Ok(printed), Some(id)) = (path, binding, printed, id)
+        let (Some(path), Some(parts), Some(binding), Ok(printed), Some(id)) =
+            (path, parts, binding, printed, id)
         else {
             continue;
         };
-        let column = Column { id, path, binding, printed, optional };
+        let column = Column { id, path, parts, binding, printed, optional };
         if is_new(&column, &columns, at) {
             columns.push(column);
         }

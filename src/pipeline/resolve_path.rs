@@ -44,8 +44,16 @@ pub(super) fn synonyms(
         })
         .collect();
     let all = paths.len() == columns.len();
+    let parts = columns.iter().filter_map(|(_, column)| match &column.parts {
+        Declared::Written(parts) => Some(parts.iter().filter_map(|part| match part {
+            Declared::Written(part) => Some(part),
+            _ => None,
+        })),
+        _ => None,
+    });
     let elements: Vec<String> = paths
         .into_iter()
+        .chain(parts.flatten())
         .flatten()
         .filter_map(|word| match word {
             Declared::Written(word) => Some(text::key(word)),
@@ -72,7 +80,32 @@ pub(super) fn path(
     at: &At,
     synonyms: &BTreeMap<String, Vec<String>>,
 ) -> Option<Vec<Vec<String>>> {
-    let words = some_keys(&column.path, at)?;
+    wordings(&column.path, at, synonyms)
+}
+
+/// The header texts above each column that it may be split into.
+pub(super) fn parts(
+    column: &ColumnDeclaration,
+    at: &At,
+    synonyms: &BTreeMap<String, Vec<String>>,
+) -> Option<Vec<Vec<Vec<String>>>> {
+    let Some(written) = column.parts.optional(at) else {
+        return column.parts.is_missing().then(Vec::new);
+    };
+    if written.len() < 2 {
+        at.wrong(format!("{} part", written.len()), "two or more, or no parts");
+        return None;
+    }
+    let parts = written.iter().enumerate();
+    parts.map(|(index, part)| wordings(part, &at.item(index), synonyms)).collect()
+}
+
+fn wordings(
+    path: &Declared<List<String>>,
+    at: &At,
+    synonyms: &BTreeMap<String, Vec<String>>,
+) -> Option<Vec<Vec<String>>> {
+    let words = some_keys(path, at)?;
     let wordings = words.into_iter().map(|word| {
         let mut wordings = vec![word.clone()];
         for other in synonyms.get(&word).into_iter().flatten() {

@@ -77,6 +77,7 @@ impl Written for bool {
 
 impl<T: Written> Written for List<T> {
     const EXPECTED: &'static str = T::LIST;
+    const LIST: &'static str = "an array of arrays";
 
     fn list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
         let mut items = Self::new();

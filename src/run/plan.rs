@@ -83,9 +83,9 @@ fn outputs(run: &Run, record: &StageRecord) -> Option<Reason> {
 /// another result.
 pub(super) const fn format(stage: Stage) -> u32 {
     let (logic, tables) = match stage {
-        Stage::Ingest => (2, Figures::VERSION + Submissions::VERSION + Findings::VERSION),
-        Stage::Validate => (1, Submissions::VERSION + Findings::VERSION),
-        Stage::Measure => (1, Metrics::VERSION),
+        Stage::Ingest => (3, Figures::VERSION + Submissions::VERSION + Findings::VERSION),
+        Stage::Validate => (2, Submissions::VERSION + Findings::VERSION),
+        Stage::Measure => (2, Metrics::VERSION),
         Stage::Rank => (1, Scores::VERSION + Rankings::VERSION),
         Stage::Publish => (1, 0),
     };

@@ -138,8 +138,15 @@ impl<'c> Line<'c> {
     }
 
     /// The value of a measure in this line, as a whole number.
+    /// A count that stands in several columns is their sum.
     pub(super) fn value(&self, measure: MeasureIx) -> Option<i64> {
-        self.count(measure).map(|figure| whole(figure.value))
+        let symbols = &self.context.symbols;
+        let counts = self
+            .figures
+            .iter()
+            .filter(|f| f.role != Role::Percentage && symbols.measure(f.measure) == Some(measure));
+        let values = counts.map(|figure| whole(figure.value));
+        values.reduce(|sum, value| sum + value)
     }
 }
 

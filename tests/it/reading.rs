@@ -610,3 +610,112 @@ fn names_of_the_sender_that_disagree_are_reported() {
             "#,
         );
 }
+
+/// Phụ lục 3 with "Trước hạn" and "Đúng hạn" in columns of their own.
+fn split_head() -> String {
+    HEAD_3
+        .replace(
+            "Số lượng hồ sơ đã giải quyết | << | <<",
+            "Số lượng hồ sơ đã giải quyết | << | << | <<",
+        )
+        .replace("| Trước hạn và Đúng hạn |", "| Trước hạn | Đúng hạn |")
+        .replace(
+            "| ^^      | ^^                    | ^^      | ^^      | ^^        | ^^      | ^^",
+            "| ^^ | ^^ | ^^ | ^^ | ^^ | ^^ | ^^ | ^^",
+        )
+}
+
+const SPLIT: &str = "
+    I     | UBND huyện Lộc Ninh
+    1     | Đất đai    | 60  | 20 | 10 | 30 | 50 | 15 | 30 | 5 | 10 | 8 | 2
+    2     | Hộ tịch    | 40  | 25 | 5  | 10 | 40 | 0  | 40 | 0 | 0  | 0 | 0
+    Tổng  | <<         | 100 | 45 | 15 | 40 | 90 | 15 | 70 | 5 | 10 | 8 | 2
+    II    | UBND xã Lộc Thành
+    1     | Chứng thực | 35  | 5  | 0  | 30 | 35 | 4  | 30 | 1 | 0  | 0 | 0
+    Tổng  | <<         | 35  | 5  | 0  | 30 | 35 | 4  | 30 | 1 | 0  | 0 | 0
+    III   | UBND xã Tân Tiến
+    1     | Chứng thực | 40  | 10 | 0  | 30 | 36 | 6  | 30 | 0 | 4  | 4 | 0
+    Tổng  | <<         | 40  | 10 | 0  | 30 | 36 | 6  | 30 | 0 | 4  | 4 | 0
+";
+
+/// The parts of a column add up; each keeps its own cell.
+#[test]
+fn a_column_may_be_split_into_its_parts() {
+    let case = Case::district("phu-luc-3").file("a.xlsx", &[("PL3", &under(&split_head(), SPLIT))]);
+    case.read()
+        .finds("")
+        .observations(
+            "
+            a.xlsx!PL3!8 692 Đất đai: C=60 D=20 E=10 F=30 G=50 H=15 I=30 J=5 K=10 L=8 M=2
+            a.xlsx!PL3!9 692 Hộ tịch: C=40 D=25 E=5 F=10 G=40 H=0 I=40 J=0 K=0 L=0 M=0
+            a.xlsx!PL3!12 25294 Chứng thực: C=35 D=5 E=0 F=30 G=35 H=4 I=30 J=1 K=0 L=0 M=0
+            a.xlsx!PL3!15 25297 Chứng thực: C=40 D=10 E=0 F=30 G=36 H=6 I=30 J=0 K=4 L=4 M=0
+            ",
+        )
+        .metrics(
+            "on_time_rate",
+            "
+            own 692 85/90
+            own 25294 34/35
+            own 25297 36/36
+            total 70 155/161
+            total 692 155/161
+            total 25294 34/35
+            total 25297 36/36
+            ",
+        );
+}
+
+/// A total that is wrong in one of the parts says in which, and a line that is wrong in their sum says so.
+#[test]
+fn sums_of_split_columns_are_checked_part_by_part() {
+    let body = SPLIT
+        .replace("| 90 | 15 | 70 |", "| 90 | 16 | 70 |")
+        .replace("| 35 | 4  | 30 | 1", "| 35 | 3  | 30 | 1");
+    let case = Case::district("phu-luc-3").file("a.xlsx", &[("PL3", &under(&split_head(), &body))]);
+    let findings = case.read().findings();
+    for expected in ["F203 error a.xlsx!PL3!H10", "F201 error a.xlsx!PL3!G12"] {
+        assert!(findings.contains(expected), "{expected}: {findings}");
+    }
+}
+
+/// Half a count is none: where one part cannot be read the other does not count either, and both are named.
+#[test]
+fn a_part_alone_does_not_count() {
+    for wrong in ["3O", "-", ""] {
+        let body = SPLIT.replacen("| 50 | 15 | 30 |", &format!("| 50 | 15 | {wrong} |"), 1);
+        let case =
+            Case::district("phu-luc-3").file("a.xlsx", &[("PL3", &under(&split_head(), &body))]);
+        let night = case.read();
+        let findings = night.findings();
+        assert!(findings.contains("F133 warning a.xlsx!PL3!H8"), "{wrong}: {findings}");
+        let night = night.metrics(
+            "on_time_rate",
+            "
+            own 692 40/40
+            own 25294 34/35
+            own 25297 36/36
+            total 70 110/111
+            total 692 110/111
+            total 25294 34/35
+            total 25297 36/36
+            ",
+        );
+        assert!(!night.observed().contains("H=15"), "{wrong}: {}", night.observed());
+    }
+}
+
+/// "Đúng hạn" alone is not "Trước hạn và Đúng hạn": the early files would be lost.
+#[test]
+fn one_part_without_the_other_is_a_missing_column() {
+    let head = HEAD_3.replace("Trước hạn và Đúng hạn", "Đúng hạn");
+    let case = Case::district("phu-luc-3").file("a.xlsx", &[("PL3", &under(&head, LOC_NINH))]);
+    let findings = case.read().findings();
+    assert!(findings.contains("F110 error a.xlsx!PL3: Phụ lục 3 thiếu cột"), "{findings}");
+    assert!(
+        findings.contains(
+            "F111 warning a.xlsx!PL3!H5: cột \"Số lượng hồ sơ đã giải quyết / Đúng hạn\""
+        ),
+        "{findings}"
+    );
+}

@@ -8,7 +8,7 @@ use super::super::file::Vocabulary;
 use super::super::lines::Line;
 use super::super::locate::Located;
 
-/// A column that carries figures.
+/// A column of the sheet that carries figures.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FigureColumn<'p> {
     pub(super) column: u32,
@@ -16,7 +16,21 @@ pub(super) struct FigureColumn<'p> {
     pub(super) count: Option<MeasureIx>,
     pub(super) percentage: Option<u32>,
     pub(super) needed: bool,
-    pub(super) declared: &'p Column,
+    declared: &'p Column,
+    /// Which of the columns that the declared one is split into, and how many these are.
+    part: (usize, usize),
+}
+
+impl FigureColumn<'_> {
+    /// Whether it holds a part of a count; the others stand beside it.
+    pub(super) const fn is_part(&self) -> bool {
+        self.part.1 > 1
+    }
+
+    /// Its header texts as the form writes them.
+    pub(super) fn label(&self) -> String {
+        self.declared.label_of(self.part.0, self.part.1)
+    }
 }
 
 /// The columns of a located table that carry figures.
@@ -24,24 +38,31 @@ pub(super) fn figure_columns<'p>(
     table: &Located<'p>,
     vocabulary: &Vocabulary,
 ) -> Vec<FigureColumn<'p>> {
-    let form = table.form;
-    let columns = form.columns.iter().zip(&table.header.bound);
-    columns.filter_map(|(declared, bound)| figure_column(declared, (*bound)?, vocabulary)).collect()
+    let columns = table.form.columns.iter().zip(&table.header.bound);
+    columns.flat_map(|(declared, bound)| of_declared(declared, bound, vocabulary)).collect()
 }
 
-fn figure_column<'p>(
+fn of_declared<'p>(
     declared: &'p Column,
-    column: u32,
+    bound: &[u32],
     vocabulary: &Vocabulary,
-) -> Option<FigureColumn<'p>> {
+) -> Vec<FigureColumn<'p>> {
     let percentage = declared.printed.as_ref().map(|_| vocabulary.percentage(&declared.id));
     let (measure, count) = match declared.binding {
         Binding::Count(measure) => (u32::from(measure.0), Some(measure)),
         Binding::Printed => (vocabulary.percentage(&declared.id), None),
-        Binding::Ordinal | Binding::Label | Binding::Note | Binding::Ignored => return None,
+        Binding::Ordinal | Binding::Label | Binding::Note | Binding::Ignored => return Vec::new(),
     };
-    let needed = count.is_some() && !declared.optional;
-    Some(FigureColumn { column, measure, count, percentage, needed, declared })
+    let columns = bound.iter().enumerate().map(|(index, &column)| FigureColumn {
+        column,
+        measure,
+        count,
+        percentage,
+        needed: count.is_some() && !declared.optional,
+        declared,
+        part: (index, bound.len()),
+    });
+    columns.collect()
 }
 
 /// The figures of a line, one entry a column; `None` where the cell is empty.

@@ -1,7 +1,6 @@
 //! What is said about lines and cells that cannot be used as they stand.
 
 use crate::model::{CellRef, Code, Finding, Severity, UnitIx};
-use crate::pipeline::Column;
 use crate::text;
 
 use super::super::count::{Counted, shown};
@@ -62,7 +61,7 @@ impl Assembler<'_> {
             .iter()
             .zip(counted)
             .filter(|(column, (_, value))| column.needed && blank(value))
-            .map(|(column, (at, _))| (*at, column.declared.label()))
+            .map(|(column, (at, _))| (*at, column.label()))
             .collect();
         let needed = self.columns.iter().filter(|column| column.needed).count();
         let Some((at, _)) = missing.first() else { return };
@@ -82,10 +81,9 @@ impl Assembler<'_> {
         self.out.findings.push(finding);
     }
 
-    pub(super) fn doubt(&mut self, code: Code, why: &str, at: CellRef, column: &Column) {
+    pub(super) fn doubt(&mut self, code: Code, why: &str, at: CellRef, label: &str) {
         let found = self.context.sheet.get(at).map(shown).unwrap_or_default();
-        let message =
-            format!("cột \"{}\" ghi \"{found}\": {why}; ô này không được tính", column.label());
+        let message = format!("cột \"{label}\" ghi \"{found}\": {why}; ô này không được tính");
         let finding = self
             .finding(code, at, message)
             .found(found)
@@ -95,15 +93,47 @@ impl Assembler<'_> {
     }
 
     /// A printed rate or score is compared and never used, so one that cannot be read leaves nothing out.
-    pub(super) fn unreadable_rate(&mut self, code: Code, why: &str, at: CellRef, column: &Column) {
+    pub(super) fn unreadable_rate(&mut self, code: Code, why: &str, at: CellRef, label: &str) {
         let found = self.context.sheet.get(at).map(shown).unwrap_or_default();
         let message = format!(
-            "cột \"{}\" ghi \"{found}\": {why}; ô này không được đối chiếu, số đếm trong dòng vẫn tính",
-            column.label()
+            "cột \"{label}\" ghi \"{found}\": {why}; ô này không được đối chiếu, số đếm trong dòng vẫn tính"
         );
         let mut finding = self.finding(code, at, message).found(found);
         finding.severity = Severity::Warning;
         self.out.findings.push(finding);
+    }
+
+    /// Whether a column holds a readable part of a count whose other parts cannot be had: half a count is none.
+    pub(super) fn is_lone_part(
+        &self,
+        index: usize,
+        counted: &[(CellRef, Option<Counted>)],
+    ) -> bool {
+        let is_count = |value: &Option<Counted>| matches!(value, Some(Counted::Count { .. }));
+        let own = &self.columns[index];
+        let others = self.columns.iter().zip(counted);
+        own.is_part()
+            && is_count(&counted[index].1)
+            && others
+                .filter(|(other, _)| other.measure == own.measure)
+                .any(|(_, (_, v))| !is_count(v))
+    }
+
+    /// Says which parts of counts do not count.
+    pub(super) fn lone_parts(&mut self, line: &Line, counted: &[(CellRef, Option<Counted>)]) {
+        for index in 0..self.columns.len() {
+            if !self.is_lone_part(index, counted) {
+                continue;
+            }
+            let at = counted[index].0;
+            let message = format!(
+                "dòng \"{}\": cột \"{}\" không được tính vì cột phải cộng cùng với nó không có số",
+                text::normal(line.label),
+                self.columns[index].label()
+            );
+            let finding = self.finding(Code::BlankCount, at, message).left_out();
+            self.out.findings.push(finding);
+        }
     }
 
     pub(super) fn text_numbers_note(&mut self) {

@@ -243,7 +243,11 @@ impl<'a> Assembler<'a> {
         self.lines_in_block += 1;
         self.blanks(line, &counted);
         let place = Place { role: Role::Item, unit: unit.0, field, first_block: self.block };
+        self.lone_parts(line, &counted);
         for (index, (at, value)) in counted.iter().enumerate() {
+            if self.is_lone_part(index, &counted) {
+                continue;
+            }
             if let Some(Counted::Count { value, .. }) = value {
                 self.sums[index] += value;
             }
@@ -329,9 +333,9 @@ impl<'a> Assembler<'a> {
         match value {
             None | Some(Counted::Blank) => {}
             Some(Counted::Doubt(code, why)) if column.count.is_none() => {
-                self.unreadable_rate(*code, why, at, column.declared);
+                self.unreadable_rate(*code, why, at, &column.label());
             }
-            Some(Counted::Doubt(code, why)) => self.doubt(*code, why, at, column.declared),
+            Some(Counted::Doubt(code, why)) => self.doubt(*code, why, at, &column.label()),
             Some(Counted::Count { value, percentage, as_text }) => {
                 let raw = if *as_text { self.raw(at, percentage.is_some()) } else { NONE };
                 let role = if column.count.is_some() { place.role } else { Role::Percentage };

@@ -21,19 +21,20 @@ fn check(context: &Context) -> Vec<Finding> {
     findings
 }
 
-/// Sum of the items of each measure in each block of a sheet.
+/// Sum of the items of each column in each block of a sheet.
 type Sums = BTreeMap<(u32, u32), i64>;
 
 fn block_sums(sheet: &[Figure]) -> Sums {
     let mut sums = Sums::new();
     for figure in sheet.iter().filter(|f| f.role == Role::Item) {
-        *sums.entry((figure.measure, figure.block)).or_default() += whole(figure.value);
+        *sums.entry((figure.at.column, figure.block)).or_default() += whole(figure.value);
     }
     sums
 }
 
 fn differs(context: &Context, total: &Figure, sums: &Sums) -> Option<Finding> {
-    let blocks = (total.measure, total.first_block)..=(total.measure, total.block);
+    let column = total.at.column;
+    let blocks = (column, total.first_block)..=(column, total.block);
     let expected: i64 = sums.range(blocks).map(|(_, sum)| sum).sum();
     let found = whole(total.value);
     if found == expected {
