@@ -146,7 +146,7 @@ impl FileReading {
         words: &mut FileWords,
         first_block: u32,
     ) -> u32 {
-        let lines = lines::lines(sheet, table);
+        let lines = lines::lines(sheet, table, &pipeline.register);
         let (found, doubt) = sender(&self.file, sheet, table, &lines, pipeline);
         let unit = found.map(|sender| pipeline.register.get(sender).id.as_str());
         self.header_findings(sheet, table, unit);

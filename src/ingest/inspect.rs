@@ -67,7 +67,7 @@ fn inspected(file: &str, sheet: &Sheet, pipeline: &Pipeline) -> InspectedSheet {
     let mut picture = Picture::new(sheet);
     let mut tables = Vec::new();
     for table in &search.tables {
-        let lines = lines(sheet, table);
+        let lines = lines(sheet, table, &pipeline.register);
         picture.table(table, &lines);
         tables.push(inspected_table(file, sheet, table, &lines, pipeline));
     }

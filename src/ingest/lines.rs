@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::model::{Cell, CellRef, Sheet};
-use crate::pipeline::{Binding, Form, Groups};
+use crate::model::{Cell, CellRef, Sheet, Unit};
+use crate::pipeline::{Binding, Form, Groups, Match, Register};
 use crate::text;
 
 use super::header::Header;
@@ -47,14 +47,17 @@ pub(super) struct Line<'s> {
 }
 
 /// Gives each line of a table its role.
-pub(super) fn lines<'s>(sheet: &'s Sheet, table: &Located) -> Vec<Line<'s>> {
-    let mut reader = Reader::new(table.form, &table.header);
+pub(super) fn lines<'s>(sheet: &'s Sheet, table: &Located, register: &Register) -> Vec<Line<'s>> {
+    let mut reader = Reader::new(table.form, &table.header, register);
     let body = table.header.bottom + 1..table.end;
     sheet.rows_in(body).map(|(_, cells)| reader.line(cells)).collect()
 }
 
 struct Reader<'p> {
     form: &'p Form,
+    register: &'p Register,
+    /// Labels as found, and whether each is the name of a unit that the form covers.
+    units: BTreeMap<String, bool>,
     label: Option<u32>,
     ordinal: Option<u32>,
     figures: Vec<u32>,
@@ -64,10 +67,12 @@ struct Reader<'p> {
 }
 
 impl<'p> Reader<'p> {
-    fn new(form: &'p Form, header: &Header) -> Self {
+    fn new(form: &'p Form, header: &Header, register: &'p Register) -> Self {
         let figures = header.figures(form);
         Self {
             form,
+            register,
+            units: BTreeMap::new(),
             label: header.column_of(form, Binding::Label),
             ordinal: header.column_of(form, Binding::Ordinal),
             figures,
@@ -119,7 +124,7 @@ impl<'p> Reader<'p> {
         }
         let key = self.key(label);
         if has_figures {
-            return self.role_with_figures(cells, &key);
+            return self.role_with_figures(cells, label, &key);
         }
         if self.form.is_total_key(&key) {
             return LineRole::Total;
@@ -136,11 +141,12 @@ impl<'p> Reader<'p> {
         self.form.parts.iter().position(|part| opens(&part.titles))
     }
 
-    fn role_with_figures(&mut self, cells: &[Cell], key: &str) -> LineRole {
+    fn role_with_figures(&mut self, cells: &[Cell], label: &str, key: &str) -> LineRole {
         let ordinal_key = self.ordinal_text(cells).map(|text| self.key(text));
         if self.form.is_total_key(key) || ordinal_key.is_some_and(|k| self.form.is_total_key(&k)) {
             LineRole::Total
-        } else if self.form.groups == Groups::Unit && self.ordinal_text(cells).is_some_and(is_roman)
+        } else if self.form.groups == Groups::Unit
+            && (self.ordinal_text(cells).is_some_and(is_roman) || self.names_unit(cells, label))
         {
             LineRole::Group
         } else if let Some(part) = self.part(key) {
@@ -181,7 +187,7 @@ impl<'p> Reader<'p> {
         }
     }
 
-    fn role_without_figures(&self, cells: &[Cell], label: &str) -> LineRole {
+    fn role_without_figures(&mut self, cells: &[Cell], label: &str) -> LineRole {
         let ordinal = self.ordinal_text(cells);
         if label.is_empty() {
             return LineRole::Placeholder;
@@ -194,7 +200,23 @@ impl<'p> Reader<'p> {
                 && cell.text().is_none_or(|text| text.trim().bytes().all(|b| b.is_ascii_digit()))
         });
         let roman = ordinal.is_some_and(is_roman);
-        if roman || !numbered { LineRole::Group } else { LineRole::Item }
+        let opens = roman || !numbered || self.names_unit(cells, label);
+        if opens { LineRole::Group } else { LineRole::Item }
+    }
+
+    /// Whether a line is about a unit by its name, however it is numbered. Only in forms whose items are fields,
+    /// for where items are units every line is.
+    fn names_unit(&mut self, cells: &[Cell], label: &str) -> bool {
+        if self.form.groups != Groups::Unit || label.is_empty() || cells.is_empty() {
+            return false;
+        }
+        if let Some(&known) = self.units.get(label) {
+            return known;
+        }
+        let covers = |_, unit: &Unit| self.form.covers.contains(&unit.level);
+        let named = !matches!(self.register.find_exact(label, covers), Match::None(_));
+        self.units.insert(label.to_owned(), named);
+        named
     }
 
     fn ordinal_text<'s>(&self, cells: &'s [Cell]) -> Option<&'s str> {

@@ -719,3 +719,55 @@ fn one_part_without_the_other_is_a_missing_column() {
         "{findings}"
     );
 }
+
+/// A group is known by the unit it names, whatever stands in the column of numbers.
+#[test]
+fn groups_may_be_numbered_in_any_way() {
+    let plain = LOC_NINH.replace("Tổng  | <<", "| Tổng");
+    for numbers in
+        [["1", "2", "3"], ["A", "B", "C"], ["a)", "b)", "c)"], ["", "", ""], ["1.", "2.", "3."]]
+    {
+        let body = plain
+            .replace("I     | UBND huyện", &format!("{} | UBND huyện", numbers[0]))
+            .replace("II    | UBND xã", &format!("{} | UBND xã", numbers[1]))
+            .replace("III   | UBND xã", &format!("{} | UBND xã", numbers[2]));
+        let case =
+            Case::district("phu-luc-3").file("a.xlsx", &[("Phụ lục 3", &under(HEAD_3, &body))]);
+        case.read().finds("").observations(OBSERVED);
+    }
+}
+
+/// Sums may stand above their lines: in the line that names the unit, or in a total right below it. They are
+/// compared and never used.
+#[test]
+fn sums_may_stand_above_their_lines() {
+    let in_group = "
+        I   | UBND huyện Lộc Ninh | 100 | 45 | 15 | 40 | 90 | 85 | 5 | 10 | 8 | 2
+        1   | Đất đai    | 60  | 20 | 10 | 30 | 50 | 45 | 5 | 10 | 8 | 2
+        2   | Hộ tịch    | 40  | 25 | 5  | 10 | 40 | 40 | 0 | 0  | 0 | 0
+        II  | UBND xã Lộc Thành   | 35  | 5  | 0  | 30 | 35 | 34 | 1 | 0  | 0 | 0
+        1   | Chứng thực | 35  | 5  | 0  | 30 | 35 | 34 | 1 | 0  | 0 | 0
+        III | UBND xã Tân Tiến    | 40  | 10 | 0  | 30 | 36 | 36 | 0 | 4  | 4 | 0
+        1   | Chứng thực | 40  | 10 | 0  | 30 | 36 | 36 | 0 | 4  | 4 | 0
+            | Tổng cộng  | 175 | 60 | 15 | 100 | 161 | 155 | 6 | 14 | 12 | 2
+    ";
+    let below = in_group
+        .replace("UBND huyện Lộc Ninh |", "UBND huyện Lộc Ninh\n | Tổng |")
+        .replace("UBND xã Lộc Thành   |", "UBND xã Lộc Thành\n | Tổng |")
+        .replace("UBND xã Tân Tiến    |", "UBND xã Tân Tiến\n | Cộng |");
+    for body in [in_group, &below] {
+        let case = Case::district("phu-luc-3").file("a.xlsx", &[("PL3", &under(HEAD_3, body))]);
+        let night = case.read().finds("");
+        let values = night.values();
+        assert!(values.contains("692 Đất đai: pending_on_time=8"), "{values}");
+        assert_eq!(values.lines().count(), 4, "{values}");
+        let wrong = body.replacen("| 100 | 45", "| 101 | 45", 1);
+        let case = Case::district("phu-luc-3").file("a.xlsx", &[("PL3", &under(HEAD_3, &wrong))]);
+        let findings = case.read().findings();
+        assert!(
+            findings.contains("F203 error a.xlsx!PL3!C") && findings.contains("(lệch 1)"),
+            "{findings}"
+        );
+        assert_eq!(findings.lines().count(), 1, "{findings}");
+    }
+}

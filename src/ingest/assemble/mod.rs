@@ -88,6 +88,8 @@ struct Assembler<'a> {
     table_block: u32,
     block: u32,
     open: bool,
+    /// The sums of the group at hand stand above its lines.
+    topped: bool,
     sums: Vec<f64>,
     lines_in_block: u32,
     typed: Option<(CellRef, String)>,
@@ -127,6 +129,7 @@ impl<'a> Assembler<'a> {
             table_block: first_block,
             block: first_block,
             open: false,
+            topped: false,
             lines_in_block: 0,
             typed: None,
             typed_count: 0,
@@ -162,10 +165,25 @@ impl<'a> Assembler<'a> {
             return;
         }
         self.close_block();
-        if self.has_figures(line) {
-            self.unknown_line(line, "dòng tên đơn vị có kèm số liệu");
-        }
         self.owner = self.unit_of(line);
+        if self.has_figures(line) {
+            self.total_above(line);
+        }
+    }
+
+    /// Sums printed above the lines they sum: in the line that names the unit, or in a total right below it. They
+    /// are compared like any total.
+    fn total_above(&mut self, line: &Line) {
+        let Owner::Unit(unit) = self.owner else { return };
+        let field = self.words.fields.symbol(&text::normal(line.label));
+        let place = Place { role: Role::Total, unit: unit.0, field, first_block: self.block };
+        let counted = counted(&self.columns, line, &self.form.numbers);
+        for (index, (at, value)) in counted.iter().enumerate() {
+            let readable = value.as_ref().filter(|value| !matches!(value, Counted::Doubt(..)));
+            self.emit(index, *at, readable, place);
+        }
+        self.unreadable_total(line, &counted);
+        self.topped = true;
     }
 
     fn open_part(&mut self, part: usize, line: &Line) {
@@ -261,6 +279,13 @@ impl<'a> Assembler<'a> {
             self.owner = Owner::Skipped;
             return;
         }
+        if !self.open && !self.topped && self.items == Items::Field && self.opened_group() {
+            return self.total_above(line);
+        }
+        // A group whose sums stand above its lines has no other total: this one is of the whole table.
+        if self.topped {
+            self.close_block();
+        }
         let unit = match (self.items, self.owner, self.open) {
             (Items::Field, Owner::Unit(unit), true) => unit.0,
             _ => NONE,
@@ -280,12 +305,18 @@ impl<'a> Assembler<'a> {
         self.close_block();
     }
 
+    /// Whether a group has just named its unit.
+    fn opened_group(&self) -> bool {
+        self.form.groups == Groups::Unit && matches!(self.owner, Owner::Unit(_))
+    }
+
     /// A total closes its group; so does the next group.
     fn close_block(&mut self) {
         if self.open {
             self.block += 1;
         }
         self.open = false;
+        self.topped = false;
         self.lines_in_block = 0;
         self.sums.fill(0.0);
         if self.form.groups == Groups::Unit {
