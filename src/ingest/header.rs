@@ -220,16 +220,22 @@ fn text_at(sheet: &Sheet, at: CellRef) -> Option<&str> {
     }
 }
 
-/// Key of a header text, without a formula of column numbers such as `(3)=(4)+(5)` behind it.
+/// What is counted, where a header says so in brackets: `Số lượng hồ sơ tiếp nhận (hồ sơ)`.
+const COUNTED: [&str; 5] = ["(hồ sơ)", "(hs)", "(phiếu)", "(số phiếu)", "(đvt: hồ sơ)"];
+
+/// Key of a header text, without a formula of column numbers such as `(3)=(4)+(5)` behind it, and without what is
+/// counted.
 pub(super) fn header_key(text: &str) -> String {
     let key = text::key(text);
+    let counted = COUNTED.iter().find_map(|unit| key.strip_suffix(unit));
+    let key = counted.map_or(key.as_str(), str::trim_end);
     let is_formula = |tail: &str| {
         tail.chars().all(|c| c.is_ascii_digit() || "()=+- ".contains(c))
             && tail.chars().any(|c| c.is_ascii_digit())
     };
     match key.match_indices('(').find(|(at, _)| *at > 0 && is_formula(&key[*at..])) {
         Some((at, _)) => key[..at].trim_end().to_owned(),
-        None => key,
+        None => key.to_owned(),
     }
 }
 
@@ -243,5 +249,6 @@ mod tests {
         assert_eq!(header_key("Điểm (thang 20)"), "điểm (thang 20)");
         assert_eq!(header_key("Tỷ lệ (%)"), "tỷ lệ (%)");
         assert_eq!(header_key("(1)"), "(1)");
+        assert_eq!(header_key("Hồ sơ tiếp nhận\n(hồ sơ)"), "hồ sơ tiếp nhận");
     }
 }

@@ -40,6 +40,8 @@ pub fn read(text: &str, grammar: &Grammar) -> Reading {
     if typed.is_empty() || contains(grammar.none, &typed) {
         return Reading::Nothing;
     }
+    // Excel's own mark of a text, which some programs write out.
+    let text = text.trim_start().strip_prefix('\'').unwrap_or(text);
     let word = key(text);
     if contains(grammar.zero, &word) {
         return Reading::Number { value: 0.0, percentage: None };
@@ -175,6 +177,7 @@ mod tests {
             ("120 hồ sơ", 120.0),
             ("Không", 0.0),
             ("-3", -3.0),
+            ("'60", 60.0),
             ("12,5", 12.5),
         ] {
             assert_eq!(reading(text), number(value), "{text}");

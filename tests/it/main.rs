@@ -22,6 +22,8 @@ mod grid;
 mod inspect;
 // Which module may know which, and who prints and writes.
 mod layers;
+// The many ways to write one form.
+mod messes;
 // What holds for every input: text, numbers, periods, rates, tables and places.
 mod properties;
 // Another province, against the figures its portal published.
