@@ -9,7 +9,6 @@ use std::convert::Infallible;
 
 use tthc::ingest::ingest;
 use tthc::ingest::read::read;
-
 use tthc::model::CellRef;
 
 use crate::case::Case;
@@ -326,4 +325,20 @@ fn an_unreadable_printed_rate_leaves_nothing_out() {
         .collect();
     assert_eq!(found, ["F130 a.xlsx!766!I4 kept"]);
     assert_eq!(read.submissions.rows[0].observations, 3);
+}
+
+/// With "Kết quả khảo sát tại cấp xã" above them in place of the official title, the votes of communes were added
+/// to those of their district as if "Xã Tân Tiến" were a field.
+#[test]
+fn a_line_about_a_commune_is_never_a_field_of_its_district() {
+    use crate::grid::{HEAD_5, under};
+    use crate::reading::SURVEY;
+    let official = Case::district("phu-luc-5").file("a.xlsx", &[("PL5", &under(HEAD_5, SURVEY))]);
+    let expected = official.read().values();
+    for title in ["Kết quả tại cấp xã", "Cấp xã", "B. Các xã, phường, thị trấn"]
+    {
+        let body = SURVEY.replace("Kết quả khảo sát tại UBND cấp xã trên địa bàn quản lý", title);
+        let case = Case::district("phu-luc-5").file("a.xlsx", &[("PL5", &under(HEAD_5, &body))]);
+        assert_eq!(case.read().values(), expected, "{title}");
+    }
 }

@@ -231,7 +231,27 @@ impl<'a> Assembler<'a> {
         }
     }
 
+    /// A line about a unit in a form that has a part for units opens that part, whatever its title says: as a field
+    /// of the sender its counts would go to the wrong unit.
+    fn open_part_of_units(&mut self, line: &Line) {
+        let part = self.form.parts.iter().position(|part| part.items == Items::Unit);
+        let Some(part) = part.filter(|_| self.items == Items::Field) else { return };
+        let context = self.context;
+        let register = &context.pipeline.register;
+        let below = |ix: UnitIx, unit: &Unit| {
+            ix != context.sender
+                && self.form.covers.contains(&unit.level)
+                && register.line_up(ix).any(|above| above == context.sender)
+        };
+        if !matches!(register.find_exact(line.label, below), Match::None(_)) {
+            self.close_block();
+            self.part = part + 1;
+            self.items = Items::Unit;
+        }
+    }
+
     fn item(&mut self, line: &Line) {
+        self.open_part_of_units(line);
         let (unit, field) = match (self.items, self.owner) {
             (Items::Unit, _) => match self.unit_of(line) {
                 Owner::Unit(unit) => (unit, NONE),

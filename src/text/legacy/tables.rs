@@ -3,16 +3,17 @@
 use super::font::Encoding;
 use super::letters::{Tone, capital, join, small};
 
-/// TCVN3 from 0xA0 on, one letter a byte. Below it is ASCII; a blank stands for no letter. Capitals
-/// with a tone have no byte: they are the small letter in a font of capitals.
+/// TCVN3 from 0xA0 on, one letter a byte. Below it is ASCII; a blank stands for no letter. Of the capitals
+/// with a tone sixteen have a byte, which few keyboards wrote; the others are the small letter in a font
+/// of capitals.
 #[rustfmt::skip]
 const TCVN3: [char; 96] = [
-    ' ', 'Ă', 'Â', 'Ê', 'Ô', 'Ơ', 'Ư', 'Đ', 'ă', 'â', 'ê', 'ô', 'ơ', 'ư', 'đ', ' ',
-    ' ', ' ', ' ', ' ', ' ', 'à', 'ả', 'ã', 'á', 'ạ', ' ', 'ằ', 'ẳ', 'ẵ', 'ắ', ' ',
-    ' ', ' ', ' ', ' ', ' ', ' ', 'ặ', 'ầ', 'ẩ', 'ẫ', 'ấ', 'ậ', 'è', ' ', 'ẻ', 'ẽ',
-    'é', 'ẹ', 'ề', 'ể', 'ễ', 'ế', 'ệ', 'ì', 'ỉ', ' ', ' ', ' ', 'ĩ', 'í', 'ị', 'ò',
-    ' ', 'ỏ', 'õ', 'ó', 'ọ', 'ồ', 'ổ', 'ỗ', 'ố', 'ộ', 'ờ', 'ở', 'ỡ', 'ớ', 'ợ', 'ù',
-    ' ', 'ủ', 'ũ', 'ú', 'ụ', 'ừ', 'ử', 'ữ', 'ứ', 'ự', 'ỳ', 'ỷ', 'ỹ', 'ý', 'ỵ', ' ',
+    ' ', 'Ă', 'Â', 'Ê', 'Ô', 'Ơ', 'Ư', 'Đ', 'ă', 'â', 'ê', 'ô', 'ơ', 'ư', 'đ', 'Ằ',
+    ' ', ' ', ' ', ' ', ' ', 'à', 'ả', 'ã', 'á', 'ạ', 'Ẳ', 'ằ', 'ẳ', 'ẵ', 'ắ', 'Ẵ',
+    'Ắ', 'Ầ', 'Ẩ', 'Ẫ', 'Ấ', 'Ề', 'ặ', 'ầ', 'ẩ', 'ẫ', 'ấ', 'ậ', 'è', 'Ể', 'ẻ', 'ẽ',
+    'é', 'ẹ', 'ề', 'ể', 'ễ', 'ế', 'ệ', 'ì', 'ỉ', 'Ễ', 'Ế', 'Ồ', 'ĩ', 'í', 'ị', 'ò',
+    'Ổ', 'ỏ', 'õ', 'ó', 'ọ', 'ồ', 'ổ', 'ỗ', 'ố', 'ộ', 'ờ', 'ở', 'ỡ', 'ớ', 'ợ', 'ù',
+    'Ỗ', 'ủ', 'ũ', 'ú', 'ụ', 'ừ', 'ử', 'ữ', 'ứ', 'ự', 'ỳ', 'ỷ', 'ỹ', 'ý', 'ỵ', 'Ố',
 ];
 
 /// Text in its old encoding made Unicode.
@@ -38,6 +39,11 @@ impl Decoded {
     }
 }
 
+/// A capital with a tone stands at the head of a word, or in one of capitals: `và` is no `vỔ`.
+fn is_toned_capital(letter: char) -> bool {
+    letter.is_uppercase() && !matches!(letter, 'Ă' | 'Â' | 'Ê' | 'Ô' | 'Ơ' | 'Ư' | 'Đ')
+}
+
 /// Decodes a text; `None` where one of its characters is not in the encoding.
 pub(super) fn decode(encoding: Encoding, text: &str) -> Option<Decoded> {
     match encoding {
@@ -48,10 +54,13 @@ pub(super) fn decode(encoding: Encoding, text: &str) -> Option<Decoded> {
 
 fn decode_tcvn3(text: &str) -> Option<Decoded> {
     let mut decoded = Decoded::default();
+    let in_capitals = !text.contains(|c: char| c.is_ascii_lowercase());
     for letter in text.chars() {
         if letter.is_ascii() {
             decoded.push(letter, false);
-        } else if let Some(known) = tcvn3(letter) {
+        } else if let Some(known) = tcvn3(letter)
+            .filter(|&known| in_capitals || decoded.letters == 0 || !is_toned_capital(known))
+        {
             decoded.push(known, true);
         } else {
             decoded.push(tcvn3(from_1258(letter)?)?, true);

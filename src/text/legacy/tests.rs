@@ -319,3 +319,15 @@ fn a_chance_syllable_in_another_language_stays() {
         assert_eq!(sheet.convert(town, None), None, "{town}");
     }
 }
+
+/// Sixteen capitals with a tone have bytes of their own; other keyboards wrote the small letter.
+#[test]
+fn capitals_with_a_tone_are_read_either_way() {
+    let own = ["KÚT QU¶ GI¶I QUYÚT THñ TôC HµNH CHÝNH", "Së Y TÚ", "BAN QU¶N Lý KHU KINH TÚ"];
+    let small = ["KÕT QU¶ GI¶I QUYÕT THñ TôC HµNH CHÝNH", "Së Y TÕ", "BAN QU¶N Lý KHU KINH TÕ"];
+    let meant = ["KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH", "SỞ Y TẾ", "BAN QUẢN LÝ KHU KINH TẾ"];
+    for written in [own, small] {
+        let read: Vec<String> = shown(&written, TCVN3).iter().map(|t| t.to_uppercase()).collect();
+        assert_eq!(read, meant);
+    }
+}
