@@ -1,7 +1,7 @@
 //! A .zip of submissions → the files in it. One level: an archive inside is handed over as it is and refused
 //! by whoever opens it next. Nothing is written anywhere; names are labels and may not lead out.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _};
 
 use zip::ZipArchive;
@@ -26,7 +26,7 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Vec<Member>, String>
     }
     // Held all at once, so together no more than a few files of the largest size.
     let mut left = limits.file.saturating_mul(2);
-    let mut names = BTreeSet::new();
+    let mut names = BTreeMap::new();
     let mut members = Vec::new();
     for index in 0..archive.len() {
         let (name, leads_out) = name(&archive, index);
@@ -70,14 +70,15 @@ fn name(archive: &ZipArchive<Cursor<&[u8]>>, index: usize) -> (String, bool) {
     (if is_folder { format!("{clean}/") } else { clean }, leads_out)
 }
 
-/// A second file of the same name is told apart by a number.
-fn unique(name: &str, names: &mut BTreeSet<String>) -> String {
+/// A second file of the same name is told apart by a number; `names` holds how often each was seen.
+fn unique(name: &str, names: &mut BTreeMap<String, u32>) -> String {
     let mut candidate = name.to_owned();
-    let mut count = 2;
-    while !names.insert(candidate.clone()) {
-        candidate = format!("{name} ({count})");
-        count += 1;
+    while names.contains_key(&candidate) {
+        let seen = names.entry(name.to_owned()).or_insert(1);
+        *seen += 1;
+        candidate = format!("{name} ({seen})");
     }
+    names.insert(candidate.clone(), 1);
     candidate
 }
 

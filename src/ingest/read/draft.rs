@@ -43,11 +43,12 @@ impl Draft {
         value: Value,
         budget: &mut Budget,
     ) -> Result<(), String> {
-        if let Value::Text(text) = &value
-            && text.chars().all(char::is_whitespace)
-        {
-            return Ok(());
-        }
+        let value = match value {
+            Value::Text(text) if text.chars().all(char::is_whitespace) => return Ok(()),
+            // No program shows such a number, and none can be counted.
+            Value::Number(number) if !number.is_finite() => Value::Fault("#NUM!".to_owned()),
+            value => value,
+        };
         if at.row >= MOST_ROWS || at.column >= MOST_COLUMNS {
             self.beyond.get_or_insert(at);
             return Ok(());
@@ -146,6 +147,18 @@ impl Budget {
 mod tests {
     use super::{Budget, Draft};
     use crate::model::{Area, CellRef, Limits, MOST_COLUMNS, MOST_ROWS, Span, Value};
+
+    #[test]
+    fn a_number_that_is_none_is_a_fault() {
+        let mut draft = Draft::new("a", false);
+        let mut budget = Budget::new(&Limits::DEFAULT);
+        for number in [f64::NAN, f64::INFINITY, 2.5] {
+            draft.put(CellRef::new(0, 0), Value::Number(number), &mut budget).unwrap();
+        }
+        let fault = Value::Fault("#NUM!".to_owned());
+        let values: Vec<&Value> = draft.cells.iter().map(|cell| &cell.value).collect();
+        assert_eq!(values, [&fault, &fault, &Value::Number(2.5)]);
+    }
 
     #[test]
     fn what_lies_beyond_every_sheet_is_told_and_left_out() {

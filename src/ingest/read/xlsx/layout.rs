@@ -130,13 +130,19 @@ fn hidden_columns(head: &str) -> Vec<Span> {
     spans.unwrap_or_default().into_iter().flatten().collect()
 }
 
+/// Bytes of a tag of a row on either side of an attribute.
+const LONGEST_TAG: usize = 1024;
+
 /// The rows are looked at one by one only where any of them is hidden, which is rare.
 fn hidden_rows(data: &str) -> Vec<Span> {
     const HIDDEN: &str = " hidden=\"";
     let mut rows = Vec::new();
     for (at, _) in data.match_indices(HIDDEN) {
-        let Some(open) = data[..at].rfind('<') else { continue };
-        let end = data[at..].find('>').map_or(data.len(), |length| at + length + 1);
+        // The tag of a row is short; looking further for its ends costs as much as the part is long.
+        let start = data.floor_char_boundary(at.saturating_sub(LONGEST_TAG));
+        let stop = data.floor_char_boundary(at + LONGEST_TAG);
+        let Some(open) = data[start..at].rfind('<').map(|length| start + length) else { continue };
+        let Some(end) = data[at..stop].find('>').map(|length| at + length + 1) else { continue };
         let row = elements(&data[open..end], "row", "row", |e| {
             let number = attribute(e, "r")?.parse::<u32>().ok()?.checked_sub(1)?;
             Some(is_hidden(e).then_some(Span::one(number)))

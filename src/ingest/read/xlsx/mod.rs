@@ -86,10 +86,12 @@ fn cells(book: &mut Book, draft: &mut Draft, budget: &mut Budget) -> Result<Vec<
                 last = Some(at);
                 match value(record.value) {
                     Some(value) => {
-                        if record.formula.is_some() {
-                            formulas.push(draft.cells.len());
-                        }
+                        let place = draft.cells.len();
                         draft.put(at, value, budget)?;
+                        // A blank result is not kept.
+                        if record.formula.is_some() && draft.cells.len() > place {
+                            formulas.push(place);
+                        }
                     }
                     None if record.formula.is_some() => {
                         draft.put(at, Value::Uncalculated, budget)?;
