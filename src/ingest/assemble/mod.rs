@@ -350,10 +350,7 @@ impl<'a> Assembler<'a> {
             return symbol;
         }
         let normal = text::normal(label);
-        let prefixes = ["Lĩnh vực ", "lĩnh vực ", "LĨNH VỰC "];
-        let bare = prefixes.iter().find_map(|prefix| normal.strip_prefix(prefix));
-        let name = bare.map_or(normal.as_str(), |rest| rest.trim_start_matches([':', ' ']));
-        let symbol = self.words.fields.symbol(name);
+        let symbol = self.words.fields.symbol(field_name(&normal));
         self.words.labels.insert(label.to_owned(), symbol);
         symbol
     }
@@ -439,6 +436,25 @@ impl<'a> Assembler<'a> {
     }
 }
 
+/// The name of a field without the word for one and without a number: `Lĩnh vực: Đất đai`, `1. Đất đai`.
+fn field_name(label: &str) -> &str {
+    const WORD: &str = "lĩnh vực";
+    let numbered = label.trim_start_matches(|c: char| c.is_ascii_digit());
+    let without_number = match numbered.strip_prefix(['.', ')', '/']) {
+        Some(rest) if numbered.len() < label.len() => rest.trim_start(),
+        _ => label,
+    };
+    let word_ends = without_number.char_indices().nth(WORD.chars().count()).map(|(at, _)| at);
+    let behind = word_ends.and_then(|at| {
+        let (word, behind) = without_number.split_at(at);
+        (word.to_lowercase() == WORD).then_some(behind)
+    });
+    match behind.map(|rest| rest.trim_start_matches([':', ' ', '-'])) {
+        Some(name) if !name.is_empty() => name,
+        _ => without_number,
+    }
+}
+
 /// What a line's figures have in common.
 #[derive(Debug, Clone, Copy)]
 struct Place {
@@ -446,4 +462,24 @@ struct Place {
     unit: u32,
     field: u32,
     first_block: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::field_name;
+
+    #[test]
+    fn a_field_is_called_by_its_name_alone() {
+        for label in [
+            "Đất đai",
+            "Lĩnh vực Đất đai",
+            "LĨNH VỰC: Đất đai",
+            "1. Đất đai",
+            "12) Lĩnh vực Đất đai",
+        ] {
+            assert_eq!(field_name(label), "Đất đai", "{label}");
+        }
+        assert_eq!(field_name("Lĩnh vực"), "Lĩnh vực");
+        assert_eq!(field_name("1 cửa điện tử"), "1 cửa điện tử");
+    }
 }
