@@ -3,6 +3,7 @@
 
 use crate::model::{Code, Finding, Sheet, UnitIx};
 use crate::pipeline::{Form, Match, Pipeline};
+use crate::text;
 
 use super::lines::{Line, LineRole};
 use super::locate::{Located, texts_above};
@@ -30,12 +31,13 @@ pub(super) fn sender(
         .filter(|line| line.role == LineRole::Group)
         .map(|line| ("tên nhóm", line.label));
     let sheet_name = std::iter::once(("tên trang tính", sheet.name.as_str()));
-    let path = file.split('/').rev().map(|part| ("tên tệp", part));
+    let path = || file.split('/').rev();
     let evidence: Vec<Evidence> = [
         first(heading, table.form, pipeline),
         first(groups, table.form, pipeline),
         first(sheet_name, table.form, pipeline),
-        first(path, table.form, pipeline),
+        first(path().map(|part| ("tên tệp", part)), table.form, pipeline)
+            .or_else(|| path().find_map(|part| unmarked(part, table.form, pipeline))),
     ]
     .into_iter()
     .flatten()
@@ -63,7 +65,8 @@ pub(super) fn sender(
 /// Texts above the header, and what stands behind a colon in them.
 fn heading_texts(sheet: &Sheet, table: &Located) -> Vec<String> {
     texts_above(sheet, &table.heading)
-        .flat_map(str::lines)
+        // A letterhead in one line has its two halves apart.
+        .flat_map(|text| text.split(['\n', '\r', '\t']).flat_map(|line| line.split("   ")))
         .flat_map(|text| {
             let tail = text.rsplit_once(':').map(|(_, tail)| tail.to_owned());
             std::iter::once(text.to_owned()).chain(tail)
@@ -92,6 +95,22 @@ fn named(text: &str, form: &Form, pipeline: &Pipeline) -> Option<UnitIx> {
         Match::One(unit) => Some(unit),
         Match::Many(_) | Match::None(_) => None,
     }
+}
+
+/// `bao-cao-so-y-te.xlsx`: people type names of files without marks. Only one unit may be meant; of two names in
+/// each other the longer one is.
+fn unmarked(part: &str, form: &Form, pipeline: &Pipeline) -> Option<Evidence> {
+    let words = format!(" {} ", text::unmarked(part));
+    let senders = pipeline.register.iter().filter(|(_, unit)| form.sent_by.contains(&unit.level));
+    let mut named: Vec<(String, UnitIx)> = senders
+        .map(|(ix, unit)| (format!(" {} ", text::unmarked(&unit.name)), ix))
+        .filter(|(name, _)| words.contains(name.as_str()))
+        .collect();
+    named.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    let (longest, unit) = named.first()?;
+    let inside =
+        named.iter().skip(1).all(|(name, _)| name != longest && longest.contains(name.as_str()));
+    inside.then(|| Evidence { unit: *unit, source: "tên tệp", text: part.to_owned() })
 }
 
 /// `692-huyen-loc-ninh.xlsx` begins with the code of its unit.

@@ -11,6 +11,6 @@ mod suggest;
 pub use figure::{group_thousands, percent, plain_number};
 pub use legacy::{Encoding, LegacyFont, LegacyText};
 pub use name::{bare_unit_key, unit_key};
-pub use normal::{begins_with_word, key, normal};
+pub use normal::{begins_with_word, key, normal, unmarked};
 pub use number::{Grammar, Reading, read};
 pub use suggest::nearest_word;

@@ -45,6 +45,19 @@ pub fn key(text: &str) -> String {
     placed.trim_matches(|c: char| c.is_whitespace() || ":;.,*".contains(c)).to_owned()
 }
 
+/// The words of a text as people type them into the name of a file: small letters without marks, one space
+/// between. Never a match for text that could have marks: thạnh and thành are one here.
+#[must_use]
+pub fn unmarked(text: &str) -> String {
+    let letters = text.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}'));
+    let plain = letters.flat_map(char::to_lowercase).map(|letter| match letter {
+        'đ' => 'd',
+        letter if letter.is_alphanumeric() => letter,
+        _ => ' ',
+    });
+    squeeze(plain, text.len())
+}
+
 /// Whether a key is `word` or begins with it as a whole word.
 #[must_use]
 pub fn begins_with_word(key: &str, word: &str) -> bool {
@@ -90,7 +103,7 @@ fn place_tones(lower: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{begins_with_word, key, normal};
+    use super::{begins_with_word, key, normal, unmarked};
 
     #[test]
     fn spaces_and_forms_become_one() {
@@ -104,6 +117,13 @@ mod tests {
         assert_eq!(key("Uỷ ban"), key("Ủy ban"));
         assert_ne!(key("Lộc Thạnh"), key("Lộc Thành"));
         assert_ne!(key("Đất đai"), key("Dat dai"));
+    }
+
+    #[test]
+    fn names_of_files_have_no_marks() {
+        assert_eq!(unmarked("Sở Y tế"), "so y te");
+        assert_eq!(unmarked("bao-cao_SO-Y-TE (Quý 3).xlsx"), "bao cao so y te quy 3 xlsx");
+        assert_eq!(unmarked("Huyện Đồng Phú"), "huyen dong phu");
     }
 
     #[test]

@@ -771,3 +771,33 @@ fn sums_may_stand_above_their_lines() {
         assert_eq!(findings.lines().count(), 1, "{findings}");
     }
 }
+
+/// People type names of files without marks. The longer of two names in each other is meant, and the heading
+/// still comes first.
+#[test]
+fn the_name_of_a_file_names_its_sender_without_marks() {
+    let sent = |file: &str| {
+        let case = Case::of("phu-luc-2").file(file, &[("PL2", &under(HEAD_2, NOI_VU))]);
+        let night = case.read();
+        let values = night.values();
+        (values.split(' ').next().unwrap_or_default().to_owned(), night.findings())
+    };
+    for file in ["so-noi-vu.xlsx", "BAO CAO SO NOI VU quy 3.xlsx", "gui/So_Noi_Vu/pl2.xlsx"] {
+        assert_eq!(sent(file).0, "70.so-noi-vu", "{file}");
+    }
+    for file in ["so-noi-vu-va-so-tu-phap.xlsx", "so-noi.xlsx", "noi-vu.xlsx"] {
+        let (unit, findings) = sent(file);
+        assert_eq!(unit, "", "{file}");
+        assert!(findings.contains("F103 blocking"), "{file}: {findings}");
+    }
+}
+
+#[test]
+fn the_two_halves_of_a_letterhead_may_stand_in_one_line() {
+    for line in ["SỞ NỘI VỤ      Độc lập - Tự do - Hạnh phúc", "SỞ NỘI VỤ\tĐộc lập - Tự do"]
+    {
+        let head = format!("\n    {line}{HEAD_2}");
+        let case = Case::of("phu-luc-2").file("a.xlsx", &[("PL2", &under(&head, NOI_VU))]);
+        assert!(case.read().values().starts_with("70.so-noi-vu "), "{line}");
+    }
+}

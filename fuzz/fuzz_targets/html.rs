@@ -1,0 +1,8 @@
+//! Web pages.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use tthc_fuzz::{opened, watch};
+
+fuzz_target!(init: watch(), |data: &[u8]| opened(&[b"<html>", data].concat()));
