@@ -73,6 +73,7 @@ impl Span {
 
 /// The non-empty cells of one sheet by row, with its merged areas.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Sent")]
 pub struct Sheet {
     /// Name on the tab.
     pub name: String,
@@ -89,7 +90,33 @@ pub struct Sheet {
     /// The encoding of the time before Unicode that its texts were converted from, as an official calls it.
     pub recoded: Option<String>,
     cells: Vec<Cell>,
+    #[serde(skip)]
     rows: Vec<(u32, usize, usize)>,
+}
+
+/// A sheet as another process tells it, which may have been taken over: its order is made anew.
+#[derive(Deserialize)]
+struct Sent {
+    name: String,
+    hidden: bool,
+    merges: Vec<Area>,
+    caption: Vec<String>,
+    hidden_rows: Vec<Span>,
+    hidden_columns: Vec<Span>,
+    recoded: Option<String>,
+    cells: Vec<Cell>,
+}
+
+impl From<Sent> for Sheet {
+    fn from(sent: Sent) -> Self {
+        Self {
+            caption: sent.caption,
+            hidden_rows: sent.hidden_rows,
+            hidden_columns: sent.hidden_columns,
+            recoded: sent.recoded,
+            ..Self::new(sent.name, sent.hidden, sent.cells, sent.merges)
+        }
+    }
 }
 
 impl Sheet {

@@ -84,7 +84,10 @@ fn only_one_level_of_archives_is_opened() {
 #[test]
 fn no_name_leads_out_of_an_archive() {
     let bytes = form();
-    for name in ["../../a.xlsx", "/etc/a.xlsx", "..\\a.xlsx", "C:\\a.xlsx", "x/../../a.xlsx"] {
+    let open = ["../../a.xlsx", "/etc/a.xlsx", "..\\a.xlsx", "C:\\a.xlsx", "x/../../a.xlsx"];
+    // A control character hides the way out until it is dropped.
+    let hidden = ["x/.\u{1}./a.xlsx", "\u{1}/etc/a.xlsx", "\u{7f}C:/a.xlsx"];
+    for name in open.into_iter().chain(hidden) {
         let case = province().bytes("goi.zip", &archive(&[(name, &bytes)]));
         let night = case.read();
         let findings = night.findings();

@@ -162,3 +162,29 @@ fn a_formula_in_an_older_record_is_read() {
     let case = Case::district("phu-luc-3").bytes("692.xls", &bytes);
     same("values", TRUTH, &case.read().values());
 }
+
+/// calamine makes room for the size that a sheet tells, each time it tells one.
+#[test]
+fn a_size_told_twice_costs_nothing() {
+    // How to print becomes a size of all rows and columns, in front of the true one.
+    let print = [0xa1, 0, 34, 0];
+    let size = [0, 2, 34, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0x7f, 0, 0, 0xff, 0xff];
+    for columns in [[0, 0], [0xff, 0xff]] {
+        let size = [&size[..12], &columns, &size[14..]].concat();
+        let bytes = with_record("phu-luc-3.xlwt.xls", &print, &size);
+        let case = Case::district("phu-luc-3").bytes("692.xls", &bytes);
+        same("values", TRUTH, &case.read().values());
+    }
+}
+
+/// Sectors of the directory that follow each other in a circle have no end for calamine.
+#[test]
+fn a_circle_of_sectors_is_left() {
+    let mut bytes = fixture("phu-luc-3.xlwt.xls");
+    let number = |at: usize| u32::from_le_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
+    let (table, directory) = (number(76), number(48));
+    let at = (table + 1) * 512 + directory * 4;
+    bytes[at..at + 4].copy_from_slice(&u32::try_from(directory).unwrap().to_le_bytes());
+    let case = Case::district("phu-luc-3").bytes("692.xls", &bytes);
+    same("values", TRUTH, &case.read().values());
+}

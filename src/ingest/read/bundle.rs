@@ -60,13 +60,15 @@ fn name(archive: &ZipArchive<Cursor<&[u8]>>, index: usize) -> (String, bool) {
     // Programs that do not mark UTF-8 write it all the same.
     let raw = archive.file_names_raw().nth(index).and_then(|raw| std::str::from_utf8(raw).ok());
     let written = raw.map_or(written, |raw| raw.replace('\\', "/"));
+    // First of all: one between two points would hide the way out.
+    let written: String = written.chars().filter(|c| !c.is_control()).collect();
     let is_folder = written.ends_with('/');
     let drive = written.get(1..2) == Some(":");
     let parts: Vec<&str> = written.split('/').collect();
     let leads_out = written.starts_with('/') || drive || parts.contains(&"..");
     let inside = |part: &&str| !part.is_empty() && *part != "." && *part != "..";
     let kept: Vec<&str> = parts.into_iter().filter(inside).collect();
-    let clean: String = kept.join("/").chars().filter(|c| !c.is_control()).collect();
+    let clean = kept.join("/");
     (if is_folder { format!("{clean}/") } else { clean }, leads_out)
 }
 

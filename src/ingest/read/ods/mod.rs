@@ -264,7 +264,7 @@ impl Sheets {
         if cells.is_empty() {
             return Ok(());
         }
-        for row in first + 1..self.row.min(MOST_ROWS) {
+        for row in first.saturating_add(1)..self.row.min(MOST_ROWS) {
             for cell in &cells {
                 table.put(CellRef::new(row, cell.at.column), cell.value.clone(), budget)?;
             }

@@ -4,24 +4,20 @@
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read as _, Write as _};
 
-use cfb::CompoundFile;
+use cfb::{CompoundFile, Version};
 
 use crate::model::{CellRef, Span, Value};
 use crate::text::LegacyFont;
 
 use super::records::{
-    BEGIN, BOOLEAN_OR_ERROR, BOUND_SHEET, COLUMN_INFO, DIMENSIONS, END, EXTENDED_FORMAT, FILE_PASS,
-    FONT, FORMULA, LABEL, LABEL_OF_TABLE, MULTIPLE_RK, NUMBER, OLD_FORMULAS, RICH_STRING, RK, ROW,
-    Records, u16_at, u32_at,
+    BEGIN, BOOLEAN_OR_ERROR, BOUND_SHEET, COLUMN_INFO, DIMENSIONS, Depth, END, EXTENDED_FORMAT,
+    FILE_PASS, FONT, FORMULA, HEAD, IGNORED, LABEL, LABEL_OF_TABLE, MULTIPLE_RK, NUMBER,
+    OLD_FORMULAS, RICH_STRING, RK, ROW, Records, Step, TEXT_OF_FORMULA, u16_at, u32_at,
 };
 use super::squeeze::{Squeezed, squeeze};
 
-/// The stream of a workbook inside its container.
-pub(super) struct Stream {
-    file: CompoundFile<Cursor<Vec<u8>>>,
-    name: &'static str,
-    bytes: Vec<u8>,
-}
+/// The stream of a workbook.
+pub(super) struct Stream(Vec<u8>);
 
 /// What the records of a workbook tell.
 #[derive(Debug, Default)]
@@ -43,15 +39,17 @@ pub(super) struct Layout {
     pub(super) more: Vec<(CellRef, Value)>,
     /// Where its cells stand in a file that was mended.
     pub(super) squeezed: Option<Squeezed>,
-    /// Where the sheet begins, in the stream.
+    /// Where the sheet begins, in the stream, and where it ends.
     start: usize,
+    end: usize,
     uncalculated: Vec<CellRef>,
     /// Formulas with a result.
     calculated: usize,
-    /// Cells that the sheet says it spans.
-    claimed: u64,
-    /// Where it says so, in the stream.
-    claimed_at: Option<(usize, usize)>,
+    /// Where the records that say what it spans have their kind, in the stream: calamine makes room for all of it
+    /// at once.
+    claims: Vec<usize>,
+    /// The cell of the last formula: a text that stands alone is put there.
+    formula_at: Option<CellRef>,
 }
 
 /// The rectangle that the cells of a sheet span.
@@ -86,59 +84,72 @@ impl Extent {
 /// Cells of a rectangle that calamine may lay out, or make room for, without harm.
 const WIDE: u64 = 1 << 19;
 
-impl Layouts {
-    /// Whether a sheet spans, or claims to span, far more cells than an office fills.
-    pub(super) fn are_wide(&self) -> bool {
-        self.sheets.iter().any(|sheet| sheet.claimed > WIDE || sheet.extent.cells() > WIDE)
-    }
-}
-
 impl Stream {
-    /// Finds the stream; `None` where the container is not as it should be.
+    /// Finds the stream; `None` where there is none.
     pub(super) fn open(bytes: &[u8]) -> Option<Self> {
-        let mut file = CompoundFile::open(Cursor::new(bytes.to_vec())).ok()?;
-        let name = ["Workbook", "Book"].into_iter().find(|name| file.is_stream(name))?;
-        let mut found = Vec::new();
-        file.open_stream(name).ok()?.read_to_end(&mut found).ok()?;
-        Some(Self { file, name, bytes: found })
+        let strict = || {
+            let mut file = CompoundFile::open(Cursor::new(bytes)).ok()?;
+            let name = ["Workbook", "Book"].into_iter().find(|name| file.is_stream(name))?;
+            let mut found = Vec::new();
+            file.open_stream(name).ok()?.read_to_end(&mut found).ok()?;
+            Some(found)
+        };
+        strict().or_else(|| salvage(bytes)).map(Self)
     }
 
     /// Reads what the records tell.
     pub(super) fn layouts(&self) -> Layouts {
         let mut globals = Globals::default();
-        for (_, kind, data) in Records::new(&self.bytes, 0) {
+        for (_, kind, data) in Records::new(&self.0, 0) {
             match kind {
                 END => break,
                 _ => globals.record(kind, data),
             }
         }
         let fonts = globals.fonts_of_formats();
-        let sheets =
-            globals.sheets.iter().map(|&start| layout(&self.bytes, start, &fonts)).collect();
+        let sheets = globals.sheets.iter().map(|&start| layout(&self.0, start, &fonts)).collect();
         Layouts { encrypted: globals.encrypted, sheets }
     }
 
-    /// The file with its wide sheets squeezed and their claims made small; `None` where that is not possible.
+    /// A file of the stream with its wide sheets squeezed and without their claims; `None` where that is not possible.
     pub(super) fn mend(mut self, layouts: &mut Layouts, most_cells: u64) -> Option<Vec<u8>> {
+        // The rectangles of all sheets are held at once.
+        let mut laid_out = 0u64;
+        if overlap(&layouts.sheets) {
+            return None;
+        }
         for sheet in &mut layouts.sheets {
             if sheet.extent.cells() > WIDE {
-                let squeezed = squeeze(&mut self.bytes, sheet.start)?;
-                if squeezed.cells() > most_cells {
-                    return None;
-                }
-                sheet.squeezed = Some(squeezed);
+                sheet.squeezed = Some(squeeze(&mut self.0, sheet.start)?);
             }
-            if let Some((at, length)) = sheet.claimed_at.filter(|_| sheet.claimed > WIDE) {
-                self.bytes.get_mut(at..at + length)?.fill(0);
+            laid_out += sheet.squeezed.as_ref().map_or(sheet.extent.cells(), Squeezed::cells);
+            if laid_out > most_cells {
+                return None;
+            }
+            for &at in &sheet.claims {
+                self.0.get_mut(at..at + 2)?.copy_from_slice(&IGNORED.to_le_bytes());
             }
         }
-        let mut stream = self.file.open_stream(self.name).ok()?;
-        stream.write_all(&self.bytes).ok()?;
-        stream.flush().ok()?;
-        drop(stream);
-        self.file.flush().ok()?;
-        Some(self.file.into_inner().into_inner())
+        self.container().ok()
     }
+
+    /// A file that holds the stream and nothing else: what was measured is what calamine reads, however the file
+    /// at hand was put together.
+    fn container(&self) -> std::io::Result<Vec<u8>> {
+        // Of a version 4 without small streams calamine says that it is empty.
+        let mut file = CompoundFile::create_with_version(Version::V3, Cursor::new(Vec::new()))?;
+        file.create_stream("Workbook")?.write_all(&self.0)?;
+        file.flush()?;
+        Ok(file.into_inner().into_inner())
+    }
+}
+
+/// Whether records belong to two sheets of which one is wide: made narrow once, they would be made so again.
+fn overlap(sheets: &[Layout]) -> bool {
+    let mut spans: Vec<_> = sheets.iter().map(|sheet| (sheet.start, sheet.end)).collect();
+    spans.sort_unstable();
+    sheets.iter().any(|sheet| sheet.extent.cells() > WIDE)
+        && spans.windows(2).any(|pair| pair[1].0 < pair[0].1)
 }
 
 /// What stands in front of the sheets.
@@ -194,18 +205,16 @@ impl Globals {
 
 fn layout(stream: &[u8], start: usize, fonts: &BTreeMap<u16, LegacyFont>) -> Layout {
     let mut layout = Layout { start, ..Layout::default() };
-    let mut depth = 0;
+    let mut depth = Depth::default();
     for (at, kind, data) in Records::new(stream, start) {
+        layout.end = at + data.len();
+        match depth.step(kind) {
+            Step::Ends => break,
+            Step::Inner => continue,
+            Step::Own => {}
+        }
         match kind {
-            BEGIN => depth += 1,
-            END if depth <= 1 => break,
-            END => depth -= 1,
-            // A chart inside the sheet has records like cells.
-            _ if depth != 1 => {}
-            DIMENSIONS => {
-                layout.claimed = claimed(data);
-                layout.claimed_at = Some((at, data.len()));
-            }
+            DIMENSIONS => layout.claims.push(at - HEAD),
             ROW if u16_at(data, 12).is_some_and(|flags| flags & 0x20 != 0) => {
                 layout.hidden_rows.extend(u16_at(data, 0).map(|row| Span::one(row.into())));
             }
@@ -223,6 +232,9 @@ fn layout(stream: &[u8], start: usize, fonts: &BTreeMap<u16, LegacyFont>) -> Lay
 
 impl Layout {
     fn cell(&mut self, kind: u16, data: &[u8], fonts: &BTreeMap<u16, LegacyFont>) {
+        if kind == TEXT_OF_FORMULA {
+            self.extent.add(self.formula_at.unwrap_or(CellRef::new(0, 0)));
+        }
         let (Some(row), Some(column), Some(format)) =
             (u16_at(data, 0), u16_at(data, 2), u16_at(data, 4))
         else {
@@ -234,6 +246,7 @@ impl Layout {
             LABEL | RICH_STRING | LABEL_OF_TABLE | FORMULA => {
                 self.extent.add(at);
                 if kind == FORMULA {
+                    self.formula_at = Some(at);
                     self.formula(at, data);
                 }
                 self.fonts.extend(fonts.get(&format).map(|&font| (at, font)));
@@ -275,18 +288,54 @@ impl Layout {
     }
 }
 
-/// Cells that a record of dimensions claims; BIFF5 has rows of two bytes.
-fn claimed(data: &[u8]) -> u64 {
-    let rows_and_columns = if data.len() < 14 {
-        let two = |at| u16_at(data, at).map(u64::from);
-        two(0).zip(two(2)).zip(two(4).zip(two(6)))
-    } else {
-        let four = |at| u32_at(data, at).map(u64::from);
-        let two = |at| u16_at(data, at).map(u64::from);
-        four(0).zip(four(4)).zip(two(8).zip(two(10)))
+/// The stream of a workbook in a container that is not as it should be, as far as its sectors lead: none is
+/// followed in a circle.
+fn salvage(bytes: &[u8]) -> Option<Vec<u8>> {
+    let size = 1usize << u16_at(bytes, 30).filter(|shift| matches!(shift, 9 | 12))?;
+    let most = bytes.len() / size + 1;
+    let sector = |id: u32| {
+        let start = usize::try_from(id).ok()?.checked_add(1)?.checked_mul(size)?;
+        bytes.get(start..bytes.len().min(start.checked_add(size)?))
     };
-    rows_and_columns.map_or(0, |((row, rows), (column, columns))| {
-        // Ends before beginnings make a huge number of a small program.
-        if row > rows { u64::MAX } else { (rows - row) * columns.saturating_sub(column).max(1) }
+    let mut tables: Vec<u32> = (76..512).step_by(4).filter_map(|at| u32_at(bytes, at)).collect();
+    let mut more = u32_at(bytes, 68)?;
+    while let Some(sector) = sector(more).filter(|_| tables.len() <= most) {
+        tables.extend(numbers(sector));
+        more = tables.pop()?;
+    }
+    tables.truncate(most);
+    let next: Vec<u32> = tables.into_iter().filter_map(sector).flat_map(numbers).collect();
+    let stream = |start: u32| -> Vec<u8> {
+        chain(start, &next).take(most).filter_map(sector).flatten().copied().collect()
+    };
+    let directory = stream(u32_at(bytes, 48)?);
+    let named = |name: &str| {
+        let name: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
+        directory.chunks_exact(128).find(|entry| entry.starts_with(&name))
+    };
+    let entry = named("Workbook").or_else(|| named("Book"))?;
+    let (start, length) = (u32_at(entry, 116)?, usize::try_from(u32_at(entry, 120)?).ok()?);
+    let mut found = if length < 4096 {
+        let (small, next) = (stream(u32_at(&directory, 116)?), stream(u32_at(bytes, 60)?));
+        let next: Vec<u32> = numbers(&next).collect();
+        let piece = |id: u32| small.get(usize::try_from(id).ok()? * 64..)?.get(..64);
+        chain(start, &next).take(64).filter_map(piece).flatten().copied().collect()
+    } else {
+        stream(start)
+    };
+    // One that was cut off would be a part told as the whole.
+    (found.len() >= length).then(|| {
+        found.truncate(length);
+        found
     })
+}
+
+fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
+    bytes.chunks_exact(4).map(|four| u32_at(four, 0).unwrap_or(u32::MAX))
+}
+
+/// The sectors that follow each other; as many as the caller takes, for they may lead in a circle.
+fn chain(start: u32, next: &[u32]) -> impl Iterator<Item = u32> {
+    let after = |id: &u32| next.get(usize::try_from(*id).ok()?).copied();
+    std::iter::successors(Some(start), after).take_while(|id| *id < 0xffff_fffa)
 }

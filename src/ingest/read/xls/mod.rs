@@ -5,6 +5,7 @@ mod layout;
 mod records;
 mod squeeze;
 
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xls, XlsError};
@@ -21,22 +22,22 @@ const BYTES_OF_A_CELL: u64 = 56;
 
 /// Reads the sheets; where there are none, why, in Vietnamese, with what to do.
 pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, String> {
-    let stream = Stream::open(bytes);
-    let mut layouts = stream.as_ref().map(Stream::layouts).unwrap_or_default();
+    let broken = || reason(&XlsError::EoStream("container"));
+    let stream = Stream::open(bytes).ok_or_else(broken)?;
+    let mut layouts = stream.layouts();
     if layouts.encrypted {
         return Err("tệp có mật khẩu (đã mã hóa); hãy bỏ mật khẩu rồi gửi lại".to_owned());
     }
+    if layouts.sheets.is_empty() {
+        return Err(broken());
+    }
     // The rectangles of all sheets are held at once, beside the sheets made of them.
     let most_cells = budget.limits().memory / 2 / BYTES_OF_A_CELL;
-    let mut mended = None;
-    if layouts.are_wide() {
-        mended = stream.and_then(|stream| stream.mend(&mut layouts, most_cells));
-        if mended.is_none() {
-            return Err(too_wide(&layouts));
-        }
-    }
-    let bytes = mended.as_deref().unwrap_or(bytes);
-    let mut book: Xls<_> = Xls::new(Cursor::new(bytes)).map_err(|error| reason(&error))?;
+    let Some(mended) = stream.mend(&mut layouts, most_cells) else {
+        return Err(too_wide(&layouts));
+    };
+    let mut book: Xls<_> =
+        Xls::new(Cursor::new(mended.as_slice())).map_err(|error| reason(&error))?;
     sheets(&mut book, layouts, budget)
 }
 
@@ -47,6 +48,13 @@ fn sheets(
 ) -> Result<Vec<Draft>, String> {
     let mut drafts = Vec::new();
     let all: Vec<String> = book.sheets_metadata().iter().map(|sheet| sheet.name.clone()).collect();
+    // calamine keeps the cells of the last one for all of them.
+    let mut seen = BTreeSet::new();
+    if let Some(name) = all.iter().find(|name| !seen.insert(*name)) {
+        return Err(format!(
+            "tệp .xls có hai trang tính cùng tên \"{name}\"; hãy đổi tên một trang rồi gửi lại"
+        ));
+    }
     for (name, hidden) in worksheets(book.sheets_metadata()) {
         let mut draft = Draft::new(&name, hidden);
         let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();

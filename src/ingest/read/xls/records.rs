@@ -11,14 +11,57 @@ pub(super) const RICH_STRING: u16 = 0x00d6;
 pub(super) const EXTENDED_FORMAT: u16 = 0x00e0;
 pub(super) const LABEL_OF_TABLE: u16 = 0x00fd;
 pub(super) const DIMENSIONS: u16 = 0x0200;
+/// A cell without content: calamine passes over it.
+pub(super) const IGNORED: u16 = 0x0201;
 pub(super) const NUMBER: u16 = 0x0203;
 pub(super) const LABEL: u16 = 0x0204;
 pub(super) const BOOLEAN_OR_ERROR: u16 = 0x0205;
+pub(super) const TEXT_OF_FORMULA: u16 = 0x0207;
 pub(super) const ROW: u16 = 0x0208;
 pub(super) const RK: u16 = 0x027e;
 pub(super) const BEGIN: u16 = 0x0809;
 /// A formula as the versions before wrote it; the cell is the same in front.
 pub(super) const OLD_FORMULAS: [u16; 2] = [0x0206, 0x0406];
+
+/// Whose a record is, counted as calamine counts: what stands in front of the first beginning is the sheet's too.
+#[derive(Debug, Default)]
+pub(super) struct Depth {
+    begun: bool,
+    inner: usize,
+}
+
+/// Whose a record is.
+pub(super) enum Step {
+    /// The sheet's own.
+    Own,
+    /// Of a chart or another sheet inside the sheet, whose records look like cells.
+    Inner,
+    /// The sheet ends here.
+    Ends,
+}
+
+impl Depth {
+    /// Takes the next record.
+    pub(super) fn step(&mut self, kind: u16) -> Step {
+        match kind {
+            BEGIN if !std::mem::replace(&mut self.begun, true) => Step::Own,
+            BEGIN => {
+                self.inner += 1;
+                Step::Inner
+            }
+            END if self.inner == 0 => Step::Ends,
+            END => {
+                self.inner -= 1;
+                Step::Inner
+            }
+            _ if self.inner > 0 => Step::Inner,
+            _ => Step::Own,
+        }
+    }
+}
+
+/// Bytes in front of the data of a record: its kind and the length.
+pub(super) const HEAD: usize = 4;
 
 /// Records of a stream: where the data stand, the kind and the data.
 pub(super) struct Records<'b> {
@@ -38,7 +81,7 @@ impl<'b> Iterator for Records<'b> {
     fn next(&mut self) -> Option<Self::Item> {
         let rest = self.stream.get(self.at..)?;
         let (kind, length) = (u16_at(rest, 0)?, usize::from(u16_at(rest, 2)?));
-        let at = self.at + 4;
+        let at = self.at + HEAD;
         let data = self.stream.get(at..at + length)?;
         self.at = at + length;
         Some((at, kind, data))

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use crate::model::CellRef;
 
 use super::records::{
-    BEGIN, BOOLEAN_OR_ERROR, END, FORMULA, LABEL, LABEL_OF_TABLE, MULTIPLE_RK, NUMBER, RICH_STRING,
-    RK, Records, u16_at,
+    BOOLEAN_OR_ERROR, Depth, FORMULA, LABEL, LABEL_OF_TABLE, MULTIPLE_RK, NUMBER, RICH_STRING, RK,
+    Records, Step, u16_at,
 };
 
 /// Records of cells that calamine reads: row, column, and what follows.
@@ -67,14 +67,11 @@ struct Place {
 
 fn places(stream: &[u8], start: usize) -> Option<Vec<Place>> {
     let mut places = Vec::new();
-    let mut depth = 0;
+    let mut depth = Depth::default();
     for (at, kind, data) in Records::new(stream, start) {
-        match kind {
-            BEGIN => depth += 1,
-            END if depth <= 1 => break,
-            END => depth -= 1,
-            _ if depth != 1 || !CELLS.contains(&kind) => {}
-            _ => {
+        match depth.step(kind) {
+            Step::Ends => break,
+            Step::Own if CELLS.contains(&kind) => {
                 let (row, column) = (u16_at(data, 0)?, u16_at(data, 2)?);
                 let last_at = (kind == MULTIPLE_RK).then(|| data.len().checked_sub(2)).flatten();
                 // Six bytes a cell; a record that claims more columns than it holds is cut to those.
@@ -89,6 +86,7 @@ fn places(stream: &[u8], start: usize) -> Option<Vec<Place>> {
                     last_at: last_at.map(|end| at + end),
                 });
             }
+            Step::Own | Step::Inner => {}
         }
     }
     Some(places)
