@@ -6,6 +6,9 @@ use crate::ingest::read::Member;
 use crate::model::{Area, CellRef, Limits, Sheet, Value};
 
 /// The sheets of one file.
+///
+/// # Panics
+/// They are not as they should be.
 pub fn sheets(sheets: &[Sheet], limits: &Limits) {
     let cells: usize = sheets.iter().map(Sheet::len).sum();
     assert!(cells as u64 <= limits.cells, "{cells} cells");
@@ -13,6 +16,9 @@ pub fn sheets(sheets: &[Sheet], limits: &Limits) {
 }
 
 /// One sheet.
+///
+/// # Panics
+/// It is not as it should be.
 pub fn sheet(sheet: &Sheet) {
     let mut before = None;
     let mut count = 0;
@@ -48,6 +54,9 @@ const fn is_in_a_sheet(at: CellRef) -> bool {
 }
 
 /// The files of an archive.
+///
+/// # Panics
+/// They are not as they should be.
 pub fn members(members: &[Member], limits: &Limits) {
     let mut names = BTreeSet::new();
     let mut total = 0;

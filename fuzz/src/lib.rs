@@ -25,6 +25,9 @@ pub const LIMITS: Limits =
     Limits { file: 1 << 20, inflated: 4 << 20, cells: 20_000, seconds: 8, memory: 64 << 20 };
 
 /// Reads a file as the program does and checks what comes out.
+///
+/// # Panics
+/// Something is not as it should be.
 pub fn opened(bytes: &[u8]) {
     match read(bytes, &LIMITS) {
         Opened::Book(Book { sheets, .. }) => hold::sheets(&sheets, &LIMITS),

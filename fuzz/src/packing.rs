@@ -63,10 +63,10 @@ pub fn record(kind: u16, bytes: &[u8]) -> Vec<u8> {
     let mut record = Vec::new();
     for mut number in [usize::from(kind), bytes.len()] {
         while number > 0x7f {
-            record.push((number & 0x7f) as u8 | 0x80);
+            record.push(number.to_le_bytes()[0] | 0x80);
             number >>= 7;
         }
-        record.push((number & 0x7f) as u8);
+        record.push(number.to_le_bytes()[0]);
     }
     record.extend(bytes);
     record
