@@ -2,13 +2,11 @@
 //! reach, and whether the workbook is encrypted. BIFF5 differs where said.
 
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _, Write as _};
-
-use cfb::{CompoundFile, Version};
 
 use crate::model::{CellRef, Span, Value};
 use crate::text::LegacyFont;
 
+use super::container;
 use super::records::{
     BEGIN, BOOLEAN_OR_ERROR, BOUND_SHEET, COLUMN_INFO, DIMENSIONS, Depth, END, EXTENDED_FORMAT,
     FILE_PASS, FONT, FORMULA, HEAD, IGNORED, LABEL, LABEL_OF_TABLE, MULTIPLE_RK, NUMBER,
@@ -87,14 +85,7 @@ const WIDE: u64 = 1 << 19;
 impl Stream {
     /// Finds the stream; `None` where there is none.
     pub(super) fn open(bytes: &[u8]) -> Option<Self> {
-        let strict = || {
-            let mut file = CompoundFile::open(Cursor::new(bytes)).ok()?;
-            let name = ["Workbook", "Book"].into_iter().find(|name| file.is_stream(name))?;
-            let mut found = Vec::new();
-            file.open_stream(name).ok()?.read_to_end(&mut found).ok()?;
-            Some(found)
-        };
-        strict().or_else(|| salvage(bytes)).map(Self)
+        container::open(bytes).map(Self)
     }
 
     /// Reads what the records tell.
@@ -130,17 +121,7 @@ impl Stream {
                 self.0.get_mut(at..at + 2)?.copy_from_slice(&IGNORED.to_le_bytes());
             }
         }
-        self.container().ok()
-    }
-
-    /// A file that holds the stream and nothing else: what was measured is what calamine reads, however the file
-    /// at hand was put together.
-    fn container(&self) -> std::io::Result<Vec<u8>> {
-        // Of a version 4 without small streams calamine says that it is empty.
-        let mut file = CompoundFile::create_with_version(Version::V3, Cursor::new(Vec::new()))?;
-        file.create_stream("Workbook")?.write_all(&self.0)?;
-        file.flush()?;
-        Ok(file.into_inner().into_inner())
+        container::pack(&self.0).ok()
     }
 }
 
@@ -265,9 +246,7 @@ impl Layout {
             _ => {}
         }
     }
-}
 
-impl Layout {
     /// A formula that never was calculated is stored like one whose result is an empty text.
     fn formula(&mut self, at: CellRef, data: &[u8]) {
         let empty_text = data.get(6) == Some(&3) && u16_at(data, 12) == Some(u16::MAX);
@@ -286,56 +265,4 @@ impl Layout {
         }
         self
     }
-}
-
-/// The stream of a workbook in a container that is not as it should be, as far as its sectors lead: none is
-/// followed in a circle.
-fn salvage(bytes: &[u8]) -> Option<Vec<u8>> {
-    let size = 1usize << u16_at(bytes, 30).filter(|shift| matches!(shift, 9 | 12))?;
-    let most = bytes.len() / size + 1;
-    let sector = |id: u32| {
-        let start = usize::try_from(id).ok()?.checked_add(1)?.checked_mul(size)?;
-        bytes.get(start..bytes.len().min(start.checked_add(size)?))
-    };
-    let mut tables: Vec<u32> = (76..512).step_by(4).filter_map(|at| u32_at(bytes, at)).collect();
-    let mut more = u32_at(bytes, 68)?;
-    while let Some(sector) = sector(more).filter(|_| tables.len() <= most) {
-        tables.extend(numbers(sector));
-        more = tables.pop()?;
-    }
-    tables.truncate(most);
-    let next: Vec<u32> = tables.into_iter().filter_map(sector).flat_map(numbers).collect();
-    let stream = |start: u32| -> Vec<u8> {
-        chain(start, &next).take(most).filter_map(sector).flatten().copied().collect()
-    };
-    let directory = stream(u32_at(bytes, 48)?);
-    let named = |name: &str| {
-        let name: Vec<u8> = name.encode_utf16().chain([0]).flat_map(u16::to_le_bytes).collect();
-        directory.chunks_exact(128).find(|entry| entry.starts_with(&name))
-    };
-    let entry = named("Workbook").or_else(|| named("Book"))?;
-    let (start, length) = (u32_at(entry, 116)?, usize::try_from(u32_at(entry, 120)?).ok()?);
-    let mut found = if length < 4096 {
-        let (small, next) = (stream(u32_at(&directory, 116)?), stream(u32_at(bytes, 60)?));
-        let next: Vec<u32> = numbers(&next).collect();
-        let piece = |id: u32| small.get(usize::try_from(id).ok()? * 64..)?.get(..64);
-        chain(start, &next).take(64).filter_map(piece).flatten().copied().collect()
-    } else {
-        stream(start)
-    };
-    // One that was cut off would be a part told as the whole.
-    (found.len() >= length).then(|| {
-        found.truncate(length);
-        found
-    })
-}
-
-fn numbers(bytes: &[u8]) -> impl Iterator<Item = u32> {
-    bytes.chunks_exact(4).map(|four| u32_at(four, 0).unwrap_or(u32::MAX))
-}
-
-/// The sectors that follow each other; as many as the caller takes, for they may lead in a circle.
-fn chain(start: u32, next: &[u32]) -> impl Iterator<Item = u32> {
-    let after = |id: &u32| next.get(usize::try_from(*id).ok()?).copied();
-    std::iter::successors(Some(start), after).take_while(|id| *id < 0xffff_fffa)
 }

@@ -1,6 +1,7 @@
 //! Bytes of an .xls of Excel 5.0 to 2003 → sheets. calamine lays every sheet out as a full rectangle, so what
 //! its cells span is measured first, and sheets with cells far apart are made narrow for it.
 
+mod container;
 mod layout;
 mod records;
 mod squeeze;
