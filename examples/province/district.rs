@@ -59,8 +59,17 @@ pub fn tables(
     let results = results(district, communes, plan, seed);
     let own = results.groups.first().map(|group| group.lines.as_slice()).unwrap_or_default();
     let fields: Vec<String> = own.iter().map(|line| line.field.clone()).collect();
-    let survey = with_survey.then(|| survey::table(district, communes, &fields, seed));
+    let resolved = results.groups.iter().map(|group| (group.unit_id.clone(), resolved(group)));
+    let resolved = resolved.collect();
+    let survey = with_survey.then(|| survey::table(district, communes, &fields, &resolved, seed));
     std::iter::once(results).chain(survey).collect()
+}
+
+/// Files that a unit resolved.
+fn resolved(group: &Group) -> u32 {
+    let column = appendix3::FORM.place("resolved_total");
+    let counts = group.lines.iter().filter_map(|line| line.cells.get(column?)?.readable());
+    counts.sum()
 }
 
 /// Who sends the workbook and who signs it.

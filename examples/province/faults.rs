@@ -155,9 +155,7 @@ fn letter_in_number(inbox: &mut [Submission]) -> Outcome {
     let spot = at.spot("25225", Some("Hộ tịch"), "received_online")?;
     at.type_in(spot, Typed::Text { text: "1O5", meant: 105 })?;
     at.table.add_up();
-    let cell = at.finding("F130", spot, &"1O5", &"", "105 typed with a letter O");
-    let total = Spot { line: None, ..spot };
-    Ok(vec![cell, at.total(total, "the printed total counts the unreadable cell as 105")?])
+    Ok(vec![at.finding("F130", spot, &"1O5", &105, "105 typed with a letter O")])
 }
 
 /// Phụ lục 3, a district: 1,234 typed as a fraction; the printed total counts 1,234.
@@ -176,9 +174,7 @@ fn thousands_point(inbox: &mut [Submission]) -> Outcome {
     let spot = at.spot("696", Some(LAND), "received_direct")?;
     at.type_in(spot, Typed::Fraction { number: 1.234, meant: 1_234 })?;
     at.table.add_up();
-    let cell = at.finding("F131", spot, &"1.234", &"", "1234 typed as the fraction 1.234");
-    let total = Spot { line: None, ..spot };
-    Ok(vec![cell, at.total(total, "the printed total counts the fraction as 1234")?])
+    Ok(vec![at.finding("F131", spot, &"1.234", &1_234, "1234 typed as the fraction 1.234")])
 }
 
 /// The number with the last two unequal neighbouring digits swapped.

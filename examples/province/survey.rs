@@ -1,5 +1,7 @@
 //! Answers to the satisfaction survey.
 
+use std::collections::BTreeMap;
+
 use fastrand::Rng;
 
 use super::appendix5::{AT_COMMUNES, AT_DISTRICT, FORM, LEVELS};
@@ -7,8 +9,15 @@ use super::place::Place;
 use super::table::{Group, Line, Table};
 use super::typed::{Typed, tenths};
 
-/// Phụ lục 5 of a district: its fields, then its communes.
-pub fn table(district: &Place, communes: &[Place], fields: &[String], seed: u64) -> Table {
+/// Phụ lục 5 of a district: its fields, then its communes. `resolved` are the files that each unit resolved, by
+/// unit; as many people are asked as these ask for.
+pub fn table(
+    district: &Place,
+    communes: &[Place],
+    fields: &[String],
+    resolved: &BTreeMap<String, u32>,
+    seed: u64,
+) -> Table {
     let mut rng = Rng::with_seed(district.seed(seed.wrapping_add(5)));
     let own = fields.iter().map(|field| {
         let label = format!("Lĩnh vực {field}");
@@ -17,12 +26,19 @@ pub fn table(district: &Place, communes: &[Place], fields: &[String], seed: u64)
     let own = group(district, AT_DISTRICT, own.collect());
     let under = communes.iter().map(|commune| {
         let mut rng = Rng::with_seed(commune.seed(seed.wrapping_add(5)));
-        line(&commune.id, "", commune.office(), answers(&mut rng, 30..=260))
+        // Half as many again: planted faults may add files later.
+        let needed = needed(resolved.get(&commune.id).copied().unwrap_or(0)) * 3 / 2;
+        line(&commune.id, "", commune.office(), answers(&mut rng, 30.max(needed)..=260.max(needed)))
     });
     let under = group(district, AT_COMMUNES, under.collect());
     let mut table = Table { form: &FORM, groups: vec![own, under] };
     table.add_up();
     table
+}
+
+/// Answers that a number of files asks for, at an error of 5 %: N / (1 + 0,0025 N), rounded up.
+fn needed(files: u32) -> u32 {
+    (files * 10_000).div_ceil(10_000 + 25 * files)
 }
 
 fn group(district: &Place, title: &str, lines: Vec<Line>) -> Group {

@@ -27,6 +27,6 @@ fn reading(text: &str) -> Reading {
     let (suffixes, zero, none) =
         (words(&["hồ sơ", "phiếu"]), words(&["không"]), words(&["-", "–", "_"]));
     let grammar =
-        Grammar { thousands: '.', decimal: ',', suffixes: &suffixes, zero: &zero, none: &none };
+        Grammar { thousands: '.', decimal: ',', suffixes: &suffixes, zero: &zero, none: &none, multiples: &[] };
     read(text, &grammar)
 }

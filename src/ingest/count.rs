@@ -18,11 +18,22 @@ pub(super) enum Counted {
         value: f64,
         /// `85,7` of `120 phiếu (đạt 85,7%)`.
         percentage: Option<f64>,
-        /// It was typed as text.
-        as_text: bool,
+        /// How it was typed.
+        typed: Typed,
     },
     /// Not one count: which finding, and the reason in Vietnamese.
     Doubt(Code, &'static str),
+}
+
+/// How a count was typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Typed {
+    /// As a number.
+    Number,
+    /// As text.
+    Text,
+    /// As text, rounded: `8,98 ngàn`.
+    Rounded,
 }
 
 fn grammar(numbers: &Numbers) -> Grammar<'_> {
@@ -32,16 +43,19 @@ fn grammar(numbers: &Numbers) -> Grammar<'_> {
         suffixes: &numbers.suffixes,
         zero: &numbers.zero,
         none: &numbers.none,
+        multiples: &numbers.multiples,
     }
 }
 
 /// Reads a cell where a count belongs.
 pub(super) fn count(value: &Value, numbers: &Numbers) -> Counted {
     match value {
-        Value::Number(number) => whole(*number, None, false),
+        Value::Number(number) => whole(*number, None, Typed::Number),
         Value::Text(text) => match text::read(text, &grammar(numbers)) {
             Reading::Nothing => Counted::Blank,
-            Reading::Number { value, percentage } => whole(value, percentage, true),
+            Reading::Number { value, percentage } => whole(value, percentage, Typed::Text),
+            Reading::Rounded { value } => whole(value, None, Typed::Rounded),
+            Reading::Part { value, of } => whole(value, share(value, of), Typed::Text),
             Reading::Unclear => Counted::Doubt(Code::NotANumber, "không đọc được thành một số"),
         },
         other => not_a_figure(other),
@@ -52,21 +66,28 @@ pub(super) fn count(value: &Value, numbers: &Numbers) -> Counted {
 pub(super) fn printed(value: &Value, numbers: &Numbers) -> Counted {
     match value {
         Value::Number(number) => {
-            Counted::Count { value: *number, percentage: None, as_text: false }
+            Counted::Count { value: *number, percentage: None, typed: Typed::Number }
         }
         Value::Text(text) => match text::read(text.trim().trim_end_matches('%'), &grammar(numbers))
         {
             Reading::Nothing => Counted::Blank,
             Reading::Number { value, .. } => {
-                Counted::Count { value, percentage: None, as_text: true }
+                Counted::Count { value, percentage: None, typed: Typed::Text }
             }
-            Reading::Unclear => Counted::Doubt(Code::NotANumber, "không đọc được thành một tỷ lệ"),
+            Reading::Rounded { .. } | Reading::Part { .. } | Reading::Unclear => {
+                Counted::Doubt(Code::NotANumber, "không đọc được thành một tỷ lệ")
+            }
         },
         other => not_a_figure(other),
     }
 }
 
-fn whole(value: f64, percentage: Option<f64>, as_text: bool) -> Counted {
+/// The whole behind a part is told by the share it makes, which is compared like any printed one.
+fn share(value: f64, of: f64) -> Option<f64> {
+    (of > 0.0).then(|| value / of * 100.0)
+}
+
+fn whole(value: f64, percentage: Option<f64>, typed: Typed) -> Counted {
     if value < 0.0 {
         Counted::Doubt(Code::NotACount, "là số âm, không thể là số đếm")
     } else if value.fract() != 0.0 {
@@ -77,7 +98,7 @@ fn whole(value: f64, percentage: Option<f64>, as_text: bool) -> Counted {
     } else if value > LARGEST {
         Counted::Doubt(Code::NotACount, "lớn bất thường, không thể là số đếm")
     } else {
-        Counted::Count { value, percentage, as_text }
+        Counted::Count { value, percentage, typed }
     }
 }
 

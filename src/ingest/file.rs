@@ -8,7 +8,7 @@ use crate::table::{Figure, Interner};
 
 use super::assemble::{self, Context, FileWords};
 use super::found::Found;
-use super::lines;
+use super::lines::{self, Line};
 use super::locate::{Located, Search, locate};
 use super::read::Book;
 use super::remarks;
@@ -101,8 +101,7 @@ impl FileReading {
 
     fn sheets(&mut self, read: &[Sheet], pipeline: &Pipeline) {
         let vocabulary = Vocabulary::of(pipeline);
-        let mut words = FileWords::default();
-        let mut sheets = Interner::default();
+        let mut found: Vec<Table> = Vec::new();
         let mut unread: Vec<Unread> = Vec::new();
         for sheet in read {
             let forms: Vec<&Form> =
@@ -123,11 +122,23 @@ impl FileReading {
             if nearest.is_some() || (nothing && !sheet.is_empty()) {
                 unread.push(Unread { sheet: sheet.name.clone(), nearest });
             }
-            let mut block = 0;
-            for table in &search.tables {
-                let symbol = sheets.symbol(&sheet.name);
-                block = self.table(pipeline, &vocabulary, sheet, symbol, table, &mut words, block);
+            for table in std::mem::take(&mut search.tables) {
+                let lines = lines::lines(sheet, &table, &pipeline.register);
+                let (sender, doubt) = sender(&self.file, sheet, &table, &lines, pipeline);
+                found.push(Table { sheet, located: table, lines, sender, doubt });
             }
+        }
+        share_sender(&mut found, pipeline);
+        let mut words = FileWords::default();
+        let mut sheets = Interner::default();
+        let mut block = 0;
+        let mut last = None;
+        for table in &mut found {
+            let symbol = sheets.symbol(&table.sheet.name);
+            if last.replace(symbol) != Some(symbol) {
+                block = 0;
+            }
+            block = self.table(pipeline, &vocabulary, table, symbol, &mut words, block);
         }
         self.fields = words.fields.into_words();
         self.raws = words.raws.into_words();
@@ -135,33 +146,30 @@ impl FileReading {
         self.unread_sheets(unread, pipeline);
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one call, each argument a different thing")]
     fn table(
         &mut self,
         pipeline: &Pipeline,
         vocabulary: &Vocabulary,
-        sheet: &Sheet,
+        table: &mut Table,
         sheet_symbol: u32,
-        table: &Located,
         words: &mut FileWords,
         first_block: u32,
     ) -> u32 {
-        let lines = lines::lines(sheet, table, &pipeline.register);
-        let (found, doubt) = sender(&self.file, sheet, table, &lines, pipeline);
-        let unit = found.map(|sender| pipeline.register.get(sender).id.as_str());
-        self.header_findings(sheet, table, unit);
-        self.findings.extend(doubt);
-        let form = pipeline.forms.iter().position(|form| form.id == table.form.id).unwrap_or(0);
-        let Some(sender) = found else {
-            self.unknown_sender(sheet, table.form);
+        let Table { sheet, located, lines, sender, doubt } = table;
+        let unit = sender.map(|sender| pipeline.register.get(sender).id.as_str());
+        self.header_findings(sheet, located, unit);
+        self.findings.extend(doubt.take());
+        let form = pipeline.forms.iter().position(|form| form.id == located.form.id).unwrap_or(0);
+        let Some(sender) = *sender else {
+            self.unknown_sender(sheet, located.form);
             return first_block;
         };
         let form_symbol = u32::try_from(form).unwrap_or(u32::MAX);
         let file = self.file.clone();
         let context =
             Context { pipeline, vocabulary, file: &file, sheet, sheet_symbol, form_symbol, sender };
-        self.findings.extend(remarks::hidden_lines(&context, table, &lines));
-        let (assembled, next) = assemble::assemble(&context, table, &lines, words, first_block);
+        self.findings.extend(remarks::hidden_lines(&context, located, lines));
+        let (assembled, next) = assemble::assemble(&context, located, lines, words, first_block);
         self.findings.append(assembled.findings);
         self.tables.push(TableReading { form, sender, figures: assembled.figures });
         next
@@ -268,6 +276,28 @@ impl FileReading {
             |(sheet, (form, missing))| nearest_form(form, &missing).in_sheet(&sheet),
         );
         self.findings.push(finding.in_file(&self.file).left_out());
+    }
+}
+
+/// A form in a sheet, and whose it is as far as the place itself tells.
+struct Table<'s> {
+    sheet: &'s Sheet,
+    located: Located<'s>,
+    lines: Vec<Line<'s>>,
+    sender: Option<UnitIx>,
+    doubt: Option<Finding>,
+}
+
+/// A table that names nobody is of the one who sent the others in the file: a second sheet of a form, or a second
+/// form, often has no heading.
+fn share_sender(tables: &mut [Table], pipeline: &Pipeline) {
+    let mut named = tables.iter().filter_map(|table| table.sender);
+    let Some(only) = named.next().filter(|&first| named.all(|other| other == first)) else {
+        return;
+    };
+    let level = pipeline.register.get(only).level;
+    for table in tables.iter_mut().filter(|table| table.sender.is_none()) {
+        table.sender = table.located.form.sent_by.contains(&level).then_some(only);
     }
 }
 

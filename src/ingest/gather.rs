@@ -9,29 +9,53 @@ use crate::text;
 
 use super::Ingested;
 use super::file::{FileReading, Vocabulary};
+use super::receipts::Receipts;
 
-/// Puts the readings together. Where two files hold the same form of the same unit, the last by name counts
-/// and the other is kept as superseded.
-pub(super) fn gather(readings: Vec<FileReading>, pipeline: &Pipeline) -> Ingested {
-    let last = last_of_each(&readings);
-    let mut gathering = Gathering::new(pipeline);
+/// Puts the readings together. Where several files hold the same form of the same unit, the one that came in last
+/// counts, or the last by name where that is not known of each; the others are kept as superseded.
+pub(super) fn gather(
+    readings: Vec<FileReading>,
+    receipts: Receipts,
+    pipeline: &Pipeline,
+) -> Ingested {
+    let last = last_of_each(&readings, &receipts);
+    let mut gathering = Gathering::new(pipeline, receipts);
     for (file, reading) in readings.into_iter().enumerate() {
         gathering.file(file, reading, &last);
     }
     gathering.finish()
 }
 
-type Sent = BTreeMap<(usize, UnitIx), usize>;
+/// Which file counts, and whether that was told by the time it came in.
+#[derive(Debug, Clone, Copy)]
+struct Last {
+    file: usize,
+    by_time: bool,
+}
 
-fn last_of_each(readings: &[FileReading]) -> Sent {
-    let tables = readings.iter().enumerate().flat_map(|(file, reading)| {
-        reading.tables.iter().map(move |table| ((table.form, table.sender), file))
-    });
-    tables.collect()
+type Sent = BTreeMap<(usize, UnitIx), Last>;
+
+fn last_of_each(readings: &[FileReading], receipts: &Receipts) -> Sent {
+    let mut files: BTreeMap<(usize, UnitIx), Vec<usize>> = BTreeMap::new();
+    for (file, reading) in readings.iter().enumerate() {
+        for table in &reading.tables {
+            files.entry((table.form, table.sender)).or_default().push(file);
+        }
+    }
+    let received = |&file: &usize| receipts.of(&readings[file].file);
+    let last = |files: Vec<usize>| {
+        let by_time = files.iter().all(|file| received(file).is_some());
+        // Of several that came in at one time the last by name counts.
+        let key = |file: &usize| (received(file).filter(|_| by_time), *file);
+        let file = files.into_iter().max_by(|a, b| key(a).cmp(&key(b))).unwrap_or(0);
+        Last { file, by_time }
+    };
+    files.into_iter().map(|(sent, files)| (sent, last(files))).collect()
 }
 
 struct Gathering<'p> {
     pipeline: &'p Pipeline,
+    receipts: Receipts,
     rows: Vec<Figure>,
     files: Vec<String>,
     fields: Interner,
@@ -43,9 +67,11 @@ struct Gathering<'p> {
 }
 
 impl<'p> Gathering<'p> {
-    fn new(pipeline: &'p Pipeline) -> Self {
+    fn new(pipeline: &'p Pipeline, mut receipts: Receipts) -> Self {
+        let findings = std::mem::take(&mut receipts.findings);
         Self {
             pipeline,
+            receipts,
             rows: Vec::new(),
             files: Vec::new(),
             fields: Interner::default(),
@@ -53,7 +79,7 @@ impl<'p> Gathering<'p> {
             sheets: Interner::default(),
             raws: Interner::default(),
             submissions: Vec::new(),
-            findings: Vec::new(),
+            findings,
         }
     }
 
@@ -65,12 +91,12 @@ impl<'p> Gathering<'p> {
         let raws: Vec<u32> = reading.raws.iter().map(|raw| self.raws.symbol(raw)).collect();
         let look = |map: &[u32], symbol: u32| map.get(symbol as usize).copied().unwrap_or(NONE);
         for table in std::mem::take(&mut reading.tables) {
-            let superseded =
-                last.get(&(table.form, table.sender)).is_some_and(|&file| file != index);
+            let last = last.get(&(table.form, table.sender)).filter(|last| last.file != index);
+            let superseded = last.is_some();
             let accepted = table.figures.iter().filter(|f| f.role == Role::Item).count();
             self.submission(&reading, table.form, table.sender, accepted, superseded);
-            if superseded {
-                self.sent_twice(&reading, table.form, table.sender);
+            if let Some(last) = last {
+                self.sent_twice(&reading, table.form, table.sender, last.by_time);
                 continue;
             }
             self.rows.extend(table.figures.iter().map(|figure| Figure {
@@ -105,7 +131,7 @@ impl<'p> Gathering<'p> {
             form: None,
             file: Some(reading.file.clone()),
             status,
-            received_at: None,
+            received_at: self.receipts.of(&reading.file).map(str::to_owned),
             due: None,
             blake3: reading.blake3.clone(),
             observations: 0,
@@ -137,12 +163,14 @@ impl<'p> Gathering<'p> {
         }
     }
 
-    fn sent_twice(&mut self, reading: &FileReading, form: usize, sender: UnitIx) {
+    fn sent_twice(&mut self, reading: &FileReading, form: usize, sender: UnitIx, by_time: bool) {
         let unit = self.pipeline.register.get(sender);
         let form_name = &self.pipeline.forms[form].name;
         let message = format!(
-            "{} của {} có trong nhiều tệp; tệp đứng sau theo tên được tính, tệp này không được tính",
-            form_name, unit.name
+            "{} của {} có trong nhiều tệp; {} được tính, tệp này không được tính",
+            form_name,
+            unit.name,
+            if by_time { "tệp nhận sau" } else { "tệp đứng sau theo tên" },
         );
         let finding = Finding::new(Code::SentTwice, message).in_file(&reading.file).about(&unit.id);
         self.findings.push(finding.left_out());

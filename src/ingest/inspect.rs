@@ -156,7 +156,7 @@ fn title_of(column: &Column, pipeline: &Pipeline) -> String {
 const fn mark_of(role: LineRole) -> Mark {
     match role {
         LineRole::ColumnNumbers => Mark::ColumnNumbers,
-        LineRole::Group => Mark::Group,
+        LineRole::Group | LineRole::Source => Mark::Group,
         LineRole::Part(_) => Mark::Part,
         LineRole::Item => Mark::Item,
         LineRole::Total => Mark::Total,
@@ -254,7 +254,7 @@ impl<'s> Picture<'s> {
 
 fn cell_mark(table: &Located, line: &Line, at: CellRef) -> Mark {
     let whole = mark_of(line.role);
-    if !matches!(line.role, LineRole::Item | LineRole::Total | LineRole::Group) {
+    if !matches!(line.role, LineRole::Item | LineRole::Total | LineRole::Group | LineRole::Source) {
         return whole;
     }
     let declared = table.header.declared(table.form, at.column);

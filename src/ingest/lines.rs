@@ -17,6 +17,8 @@ pub(super) enum LineRole {
     ColumnNumbers,
     /// Opens a group; the label names it.
     Group,
+    /// Says where the files below were handled: `Trên hệ thống của Bộ`.
+    Source,
     /// Opens a part of the form, by its index.
     Part(usize),
     /// Counts of a field or a unit.
@@ -89,7 +91,11 @@ impl<'p> Reader<'p> {
         let role = self.role(cells, label);
         match role {
             LineRole::Note | LineRole::Signature => self.below = Some(role),
-            LineRole::Item | LineRole::Group | LineRole::Total | LineRole::Part(_) => {
+            LineRole::Item
+            | LineRole::Group
+            | LineRole::Source
+            | LineRole::Total
+            | LineRole::Part(_) => {
                 self.begun = true;
                 self.below = None;
             }
@@ -123,6 +129,9 @@ impl<'p> Reader<'p> {
             return role;
         }
         let key = self.key(label);
+        if self.form.is_source_key(&key) {
+            return LineRole::Source;
+        }
         if has_figures {
             return self.role_with_figures(cells, label, &key);
         }
@@ -247,7 +256,8 @@ fn is_column_numbers(cells: &[Cell]) -> bool {
     numbers.is_some_and(|n| n.len() >= 3 && n.windows(2).all(|pair| pair[1] == pair[0] + 1))
 }
 
-fn is_placeholder(label: &str) -> bool {
+/// Dots and dashes, as the empty form has them.
+pub(super) fn is_placeholder(label: &str) -> bool {
     label.chars().all(|c| ".…- \u{a0}".contains(c))
 }
 

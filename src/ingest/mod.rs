@@ -14,6 +14,7 @@ mod inspect;
 mod lines;
 mod locate;
 pub mod read;
+mod receipts;
 mod remarks;
 mod said;
 mod sender;
@@ -27,6 +28,7 @@ use crate::table::{Figures, Submissions};
 pub use inspect::inspect;
 
 use read::Opened;
+use receipts::Receipts;
 
 /// What the files of a period hold.
 #[derive(Debug, Default)]
@@ -58,6 +60,13 @@ where
     D: Fn(&str) + Sync,
     E: Send,
 {
+    let (tables, files): (Vec<&String>, Vec<&String>) =
+        files.iter().partition(|file| receipts::is_receipts(file));
+    let mut receipts = Receipts::default();
+    let known: Vec<String> = files.iter().copied().cloned().collect();
+    for table in tables {
+        receipts.add(table, load(table), &known);
+    }
     let readings = files.par_iter().map(|name| {
         let found = found::found(name, load(name), &open)?;
         done(name);
@@ -67,5 +76,5 @@ where
     let mut readings: Vec<file::FileReading> = readings.into_iter().flatten().collect();
     // Files in archives stand where their names put them.
     readings.sort_by(|a, b| a.file.cmp(&b.file));
-    Ok(gather::gather(readings, pipeline))
+    Ok(gather::gather(readings, receipts, pipeline))
 }

@@ -33,7 +33,12 @@ pub(super) fn hidden_lines(context: &Context, table: &Located, lines: &[Line]) -
     let sheet = context.sheet;
     let rows: Vec<CellRef> = lines
         .iter()
-        .filter(|line| matches!(line.role, LineRole::Item | LineRole::Group | LineRole::Total))
+        .filter(|line| {
+            matches!(
+                line.role,
+                LineRole::Item | LineRole::Group | LineRole::Source | LineRole::Total
+            )
+        })
         .map(|line| line.at)
         .filter(|at| sheet.hides_row(at.row))
         .collect();

@@ -6,7 +6,7 @@ use polars::prelude::{
     Column, DataFrame, Int64Chunked, IntoColumn, NewChunkedArray, UInt32Chunked,
 };
 
-use crate::model::{CellRef, Finding};
+use crate::model::{CellRef, Code, Finding};
 use crate::pipeline::{Pipeline, Symbols};
 use crate::table::{Figure, Figures, NONE, Role, TableError};
 
@@ -70,7 +70,12 @@ pub(super) fn wide<'f>(
         let mut incomplete: Vec<usize> = Vec::new();
         for figure in items {
             let Some(measure) = symbols.measure(figure.measure) else { continue };
-            if excluded.contains(figures, figure) {
+            if excluded.has_unit(figures, figure) {
+                // The unit is there, and no file of it counts: no rate, rather than a form that was not sent.
+                if let Some(slot) = values[measure.index()].last_mut() {
+                    *slot = Some(0);
+                }
+            } else if excluded.has_cell(figures, figure) {
                 incomplete.push(measure.index());
             } else if let Some(slot) = values[measure.index()].last_mut() {
                 // A count that stands in several columns is their sum.
@@ -99,28 +104,47 @@ fn whole(value: f64) -> i64 {
     value.round() as i64
 }
 
-/// Cells that a finding left out after they were read.
-struct Excluded<'f>(BTreeSet<(&'f str, &'f str, CellRef)>);
+/// What a finding left out after it was read: single cells, or whole units in a form.
+#[derive(Default)]
+struct Excluded<'f> {
+    cells: BTreeSet<(&'f str, &'f str, CellRef)>,
+    units: BTreeSet<(&'f str, &'f str)>,
+}
 
 impl<'f> Excluded<'f> {
     fn new(findings: impl Iterator<Item = &'f Finding>) -> Self {
-        Self(
-            findings
-                .filter_map(|finding| {
-                    let place = &finding.place;
+        let mut excluded = Self::default();
+        for finding in findings {
+            let place = &finding.place;
+            match (finding.code, &finding.unit_id, &finding.form) {
+                (Code::UnitLeftOut, Some(unit), Some(form)) => {
+                    excluded.units.insert((unit, form));
+                }
+                _ => excluded.cells.extend((|| {
                     Some((place.file.as_deref()?, place.sheet.as_deref()?, place.cell?))
-                })
-                .collect(),
-        )
+                })()),
+            }
+        }
+        excluded
     }
 
-    fn contains(&self, figures: &Figures, figure: &Figure) -> bool {
-        if self.0.is_empty() {
+    fn has_cell(&self, figures: &Figures, figure: &Figure) -> bool {
+        if self.cells.is_empty() {
             return false;
         }
         let words = &figures.words;
         let file = words.files[figure.file as usize].as_str();
         let sheet = words.sheets[figure.sheet as usize].as_str();
-        self.0.contains(&(file, sheet, figure.at))
+        self.cells.contains(&(file, sheet, figure.at))
+    }
+
+    fn has_unit(&self, figures: &Figures, figure: &Figure) -> bool {
+        if self.units.is_empty() {
+            return false;
+        }
+        let words = &figures.words;
+        let unit = words.units.get(figure.unit as usize).map_or("", String::as_str);
+        let form = words.forms.get(figure.form as usize).map_or("", String::as_str);
+        self.units.contains(&(unit, form))
     }
 }

@@ -275,10 +275,14 @@ codes! {
     BlankCount = "F133", Ingest, Warning, "Ô để trống";
     /// Numbers typed as text were read as numbers.
     TextNumbers = "F134", Ingest, Note, "Số gõ dạng chữ";
+    /// A count was rounded to thousands; it counts as it is written.
+    RoundedNumber = "F135", Ingest, Warning, "Số đã làm tròn";
     /// A unit stands twice in one form; the first time counts.
     UnitTwice = "F140", Ingest, Error, "Đơn vị ghi hai lần";
     /// Two files hold the same form of the same unit; the last by file name counts.
     SentTwice = "F141", Ingest, Warning, "Gửi hai lần";
+    /// The times at which submissions came in cannot be read.
+    ReceiptsUnreadable = "F142", Ingest, Warning, "Không đọc được sổ nhận báo cáo";
     /// A sum printed in a line differs from its parts in the same line.
     IdentityBroken = "F201", Validate, Error, "Số liệu trong dòng không khớp";
     /// A whole is smaller than the parts it must hold.
@@ -289,10 +293,30 @@ codes! {
     PercentageDiffers = "F204", Validate, Warning, "Tỷ lệ ghi sai";
     /// A field stands twice in the same unit.
     FieldTwice = "F205", Validate, Warning, "Lĩnh vực ghi hai lần";
+    /// Files are overdue and the note column gives no reason.
+    OverdueUnexplained = "F206", Validate, Warning, "Quá hạn không ghi lý do";
+    /// A count in one line is larger than any unit can have.
+    Implausible = "F207", Validate, Warning, "Số liệu lớn bất thường";
+    /// Fewer answers than the number of files asks for.
+    SmallSample = "F208", Validate, Note, "Mẫu khảo sát nhỏ";
+    /// A sum of a unit is several times that of the period before.
+    SuddenChange = "F210", Validate, Warning, "Biến động lớn so với kỳ trước";
+    /// What was carried over is not what was pending at the end of the period before.
+    CarriedDiffers = "F211", Validate, Warning, "Số chuyển kỳ không khớp";
+    /// The files of a branch stand in the figures of two units, or twice in one.
+    CountedTwice = "F212", Validate, Error, "Hồ sơ chi nhánh tính hai lần";
     /// An expected form was not sent.
     SubmissionMissing = "F301", Validate, Error, "Chưa gửi biểu";
     /// A unit that belongs in the form of the unit above it is not there.
     UnitMissing = "F302", Validate, Error, "Thiếu đơn vị";
+    /// A form was sent after its deadline; it counts all the same.
+    SubmissionLate = "F303", Validate, Warning, "Gửi trễ hạn";
+    /// The pipeline leaves all figures of a unit in a form out because of another finding.
+    UnitLeftOut = "F310", Validate, Error, "Không tính đơn vị";
+    /// A waiver that the pipeline declares ended before the period did; the finding counts again.
+    WaiverEnded = "F311", Validate, Warning, "Miễn trừ hết hạn";
+    /// A check could not be made because the program failed.
+    CheckFailed = "F390", Validate, Blocking, "Quy tắc không chạy được";
 }
 
 impl Code {
@@ -300,6 +324,14 @@ impl Code {
     #[must_use]
     pub fn parse(id: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.id() == id)
+    }
+}
+
+impl Code {
+    /// Whether a finding at the label of a line says that no figure of the line, or of its group, counts.
+    #[must_use]
+    pub const fn is_about_lines(self) -> bool {
+        matches!(self, Self::UnknownUnit | Self::UnknownLine | Self::UnitTwice)
     }
 }
 

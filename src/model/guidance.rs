@@ -46,15 +46,26 @@ impl Code {
             | Self::NotCalculated
             | Self::BlankCount
             | Self::TextNumbers
+            | Self::RoundedNumber
             | Self::UnitTwice
-            | Self::SentTwice => of_cell(self),
+            | Self::SentTwice
+            | Self::ReceiptsUnreadable => of_cell(self),
             Self::IdentityBroken
             | Self::PartExceedsWhole
             | Self::TotalDiffers
             | Self::PercentageDiffers
             | Self::FieldTwice
-            | Self::SubmissionMissing
-            | Self::UnitMissing => of_rule(self),
+            | Self::OverdueUnexplained
+            | Self::Implausible => of_rule(self),
+            Self::SmallSample | Self::SuddenChange | Self::CarriedDiffers | Self::CountedTwice => {
+                of_comparison(self)
+            }
+            Self::SubmissionMissing
+            | Self::UnitMissing
+            | Self::SubmissionLate
+            | Self::UnitLeftOut
+            | Self::WaiverEnded
+            | Self::CheckFailed => of_period(self),
         }
     }
 }
@@ -196,10 +207,20 @@ const fn of_cell(code: Code) -> Guidance {
             "\"Xã Tân Tiến\" có hai nhóm.",
             "Gộp hai nhóm làm một, hoặc sửa tên nếu là hai đơn vị khác nhau.",
         ),
-        _ => guidance(
-            "Cùng một biểu của một đơn vị nằm trong nhiều tệp; tệp đứng sau theo tên được tính.",
+        Code::RoundedNumber => guidance(
+            "Số được ghi làm tròn theo nghìn, triệu; được tính đúng như ghi, nhưng không phải số đếm chính xác.",
+            "\"8,98 ngàn hồ sơ\" được tính là 8.980.",
+            "Ghi số chính xác, ví dụ 8.976.",
+        ),
+        Code::SentTwice => guidance(
+            "Cùng một biểu của một đơn vị nằm trong nhiều tệp; tệp nhận sau được tính, không rõ giờ nhận thì tệp đứng sau theo tên.",
             "692.xlsx và 692-sua.xlsx.",
             "Bỏ tệp cũ khỏi thư mục nhận báo cáo.",
+        ),
+        _ => guidance(
+            "Sổ nhận báo cáo received.csv có dòng không đọc được, nên không biết giờ nhận của tệp đó.",
+            "Dòng 3: \"05-10\" không phải ngày giờ.",
+            "Ghi hai cột file,received_at; giờ nhận dạng 2023-10-05 16:30.",
         ),
     }
 }
@@ -231,10 +252,72 @@ const fn of_rule(code: Code) -> Guidance {
             "Hai dòng \"Hộ tịch\".",
             "Gộp hai dòng, hoặc sửa tên lĩnh vực.",
         ),
+        Code::OverdueUnexplained => guidance(
+            "Dòng có hồ sơ quá hạn nhưng cột Ghi chú để trống; kế hoạch yêu cầu giải trình cụ thể lý do.",
+            "Quá hạn 3 hồ sơ, Ghi chú trống.",
+            "Ghi lý do quá hạn vào cột Ghi chú của dòng đó.",
+        ),
+        _ => guidance(
+            "Một ô lớn hơn mức mà một lĩnh vực của một đơn vị có thể có trong kỳ; vẫn được tính.",
+            "Hộ tịch của một xã: 1.250.000 hồ sơ.",
+            "Kiểm tra có gõ thừa chữ số hay nhập nhầm cột không.",
+        ),
+    }
+}
+
+/// What shows only beside other forms, units or periods.
+const fn of_comparison(code: Code) -> Guidance {
+    match code {
+        Code::SmallSample => guidance(
+            "Số phiếu khảo sát ít hơn cỡ mẫu cần cho số hồ sơ đã giải quyết (sai số 5%: n ≥ N / (1 + 0,0025 N)); tỷ lệ hài lòng kém tin cậy.",
+            "52 phiếu cho 4.200 hồ sơ, cần ít nhất 366.",
+            "Khảo sát thêm ở kỳ sau; kiểm tra số phiếu có ghi thiếu không.",
+        ),
+        Code::SuddenChange => guidance(
+            "Tổng của đơn vị gấp nhiều lần, hoặc chỉ bằng một phần nhỏ, so với kỳ trước; vẫn được tính.",
+            "Kỳ trước tiếp nhận 410 hồ sơ, kỳ này 4.100.",
+            "Kiểm tra có gõ thừa chữ số, thiếu đơn vị, hay báo cáo lũy kế thay cho trong kỳ không.",
+        ),
+        Code::CarriedDiffers => guidance(
+            "Số kỳ trước chuyển sang khác với số đang giải quyết ở cuối kỳ trước.",
+            "Cuối kỳ trước còn 57 hồ sơ, kỳ này ghi chuyển sang 75.",
+            "Đối chiếu với báo cáo kỳ trước; nếu kỳ trước sai, báo lại để sửa.",
+        ),
+        _ => guidance(
+            "Hồ sơ của một chi nhánh nằm trong số liệu của hai đơn vị, hoặc hai lần trong một đơn vị, nên bị tính hai lần.",
+            "Sở ghi dòng \"Đất đai\" bằng đúng tổng các dòng Chi nhánh VPĐKĐĐ ngay dưới.",
+            "Chỉ giữ hồ sơ của chi nhánh ở một nơi theo thẩm quyền giải quyết.",
+        ),
+    }
+}
+
+/// Who sent what in the period, and what the pipeline makes of it.
+const fn of_period(code: Code) -> Guidance {
+    match code {
         Code::SubmissionMissing => guidance(
             "Đơn vị phải gửi biểu của kỳ này nhưng chưa gửi.",
             "Huyện Bù Đốp chưa gửi Phụ lục 3.",
             "Gửi biểu; nếu đã gửi, xem tệp có bị báo là không đọc được hay không rõ đơn vị không.",
+        ),
+        Code::SubmissionLate => guidance(
+            "Biểu được nhận sau hạn nộp; số liệu vẫn được tính.",
+            "Hạn 05/10/2023 17:00, nhận 06/10/2023 08:12.",
+            "Gửi đúng hạn ở kỳ sau; nếu giờ nhận sai, sửa trong received.csv.",
+        ),
+        Code::UnitLeftOut => guidance(
+            "Khai báo của pipeline quy định: đơn vị có phát hiện này thì mọi số liệu của đơn vị trong biểu đó không được tính.",
+            "Xã Tân Tiến không được xếp hạng vì dòng tổng không khớp (F203).",
+            "Sửa phát hiện được nêu rồi gửi lại biểu.",
+        ),
+        Code::WaiverEnded => guidance(
+            "Miễn trừ khai báo trong pipeline đã hết hạn trước ngày cuối kỳ nên không còn áp dụng.",
+            "Miễn F206 cho huyện Lộc Ninh đến hết 30/6/2023, kỳ này là quý III.",
+            "Gia hạn hoặc xóa miễn trừ trong tệp khai báo.",
+        ),
+        Code::CheckFailed => guidance(
+            "Chương trình gặp lỗi khi chạy một quy tắc, nên không biết quy tắc đó có được tuân thủ không.",
+            "Quy tắc F203 không chạy được.",
+            "Báo người quản trị kèm các tệp của kỳ; đừng dùng kết quả trước khi sửa.",
         ),
         _ => guidance(
             "Đơn vị trực thuộc phải có trong biểu của cấp trên nhưng không có.",

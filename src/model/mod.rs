@@ -1,6 +1,7 @@
 //! The words of the field, each in a file of its own. Plain data: no I/O, no polars, no Excel.
 
 mod cell;
+mod check;
 mod exit;
 mod finding;
 mod guidance;
@@ -16,6 +17,7 @@ mod submission;
 mod unit;
 
 pub use cell::{Area, CellRef, Notation, column_letters};
+pub use check::Verdict;
 pub use exit::Exit;
 pub use finding::{Action, Code, Finding, Place};
 pub use guidance::Guidance;

@@ -56,6 +56,9 @@ table! {
         metrics: String,
         fail_on: String,
         limits: LimitsDeclaration,
+        deadline: List<DeadlineDeclaration>,
+        check: List<CheckDeclaration>,
+        waiver: List<WaiverDeclaration>,
         measure: List<MeasureDeclaration>,
         metric: List<MetricDeclaration>,
         ranking: List<RankingDeclaration>,
@@ -71,6 +74,39 @@ table! {
         cells: i64,
         seconds: i64,
         memory_megabytes: i64,
+    }
+}
+
+table! {
+    /// `[[deadline]]`
+    DeadlineDeclaration {
+        days_after: i64,
+        date: String,
+        time: String,
+        forms: List<String>,
+        levels: List<String>,
+        units: List<String>,
+    }
+}
+
+table! {
+    /// `[[check]]`
+    CheckDeclaration {
+        code: String,
+        severity: String,
+        action: String,
+    }
+}
+
+table! {
+    /// `[[waiver]]`
+    WaiverDeclaration {
+        code: String,
+        units: List<String>,
+        forms: List<String>,
+        office: String,
+        reason: String,
+        until: String,
     }
 }
 
@@ -163,7 +199,45 @@ table! {
         synonyms: BTreeMap<String, Declared<List<String>>>,
         column: List<ColumnDeclaration>,
         identity: List<IdentityDeclaration>,
+        reasons: ReasonsDeclaration,
+        previous: PreviousDeclaration,
+        sample: SampleDeclaration,
+        branches: BranchesDeclaration,
         numbers: NumbersDeclaration,
+    }
+}
+
+table! {
+    /// `[reasons]`
+    ReasonsDeclaration {
+        measures: List<String>,
+    }
+}
+
+table! {
+    /// `[previous]`
+    PreviousDeclaration {
+        measures: List<String>,
+        times: i64,
+        from: i64,
+        carried: String,
+        pending: String,
+    }
+}
+
+table! {
+    /// `[sample]`
+    SampleDeclaration {
+        responses: List<String>,
+        population: String,
+        error_percent: i64,
+    }
+}
+
+table! {
+    /// `[branches]`
+    BranchesDeclaration {
+        titles: List<String>,
     }
 }
 
@@ -173,6 +247,7 @@ table! {
         groups: String,
         items: String,
         total: List<String>,
+        source: List<String>,
         note: List<String>,
         signature: List<String>,
     }
@@ -226,6 +301,8 @@ table! {
         suffixes: List<String>,
         zero: List<String>,
         none: List<String>,
+        multiples: BTreeMap<String, Declared<i64>>,
+        largest: i64,
     }
 }
 

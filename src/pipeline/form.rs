@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Formula, Register};
+use super::{Formula, Previous, Reasons, Register, Sample};
 use crate::model::{Level, Unit, UnitIx};
 
 /// Place of a named count in `Pipeline::measures`.
@@ -59,6 +59,14 @@ pub struct Form {
     pub words: Words,
     /// Sums printed inside a line.
     pub identities: Vec<Identity>,
+    /// Counts that need a reason in the note column.
+    pub reasons: Reasons,
+    /// How it is compared with the period before.
+    pub previous: Option<Previous>,
+    /// How many answers a survey needs.
+    pub sample: Option<Sample>,
+    /// Keys with which the names of branches begin, whose files must not be counted twice.
+    pub branches: Vec<String>,
     /// How counts are typed.
     pub numbers: Numbers,
 }
@@ -168,6 +176,8 @@ pub struct Part {
 pub struct Words {
     /// A line whose label is one of these, or begins with one and a space, is a total.
     pub total: Vec<String>,
+    /// A line that begins with one of these, behind its number, says where the files below were handled.
+    pub source: Vec<String>,
     /// A line that begins with one of these is a note.
     pub note: Vec<String>,
     /// A line that begins with one of these belongs to the signature block.
@@ -210,6 +220,10 @@ pub struct Numbers {
     pub zero: Vec<String>,
     /// Texts (keys) that stand for "no figure", like a blank cell: `-`.
     pub none: Vec<String>,
+    /// Words (keys) behind a number that multiply it: `nghìn` is 1000.
+    pub multiples: Vec<(String, i64)>,
+    /// A count of one line above this is asked about.
+    pub largest: Option<i64>,
 }
 
 impl Form {
@@ -236,6 +250,15 @@ impl Form {
     ) -> Vec<(UnitIx, &'a Unit)> {
         let units = register.under(sender).into_iter().map(|ix| (ix, register.get(ix)));
         units.filter(|(_, unit)| self.covers.contains(&unit.level)).collect()
+    }
+
+    /// Whether the key of a label names a source of files: `trên hệ thống của bộ`, `a) trên hệ thống của tỉnh`.
+    #[must_use]
+    pub fn is_source_key(&self, key: &str) -> bool {
+        let behind_number = key.split_once(['.', ')', '-']).map(|(_, rest)| rest.trim_start());
+        let begins =
+            |key: &str| self.words.source.iter().any(|word| key.starts_with(word.as_str()));
+        begins(key) || behind_number.is_some_and(begins)
     }
 
     /// Whether the key of a label names a total: `tổng`, `tổng (i+ii)`, `tổng cộng toàn huyện`; not

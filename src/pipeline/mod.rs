@@ -3,6 +3,8 @@
 //! path, what was found and what was expected.
 
 mod at;
+mod comparison;
+mod deadline;
 mod declaration;
 mod declared;
 mod fault;
@@ -11,15 +13,19 @@ mod formula;
 mod load;
 mod metric;
 mod names;
+mod policy;
 mod ranking;
 mod read;
 mod register;
 mod resolve;
 mod resolve_column;
+mod resolve_comparison;
+mod resolve_deadline;
 mod resolve_form;
 mod resolve_limits;
 mod resolve_metric;
 mod resolve_path;
+mod resolve_policy;
 mod resolve_ranking;
 mod resolve_register;
 mod resolve_workbook;
@@ -31,8 +37,10 @@ use std::path::PathBuf;
 
 use serde::Serialize;
 
-use crate::model::{Limits, Period};
+use crate::model::{Limits, Period, Unit};
 
+pub use comparison::{Previous, Reasons, Sample};
+pub use deadline::Deadline;
 pub use fault::{DeclarationError, Fault};
 pub use form::{
     Binding, Column, Form, Groups, Identity, Items, Measure, MeasureIx, Numbers, Part, Printed,
@@ -41,6 +49,7 @@ pub use form::{
 pub use formula::Formula;
 pub use load::{Overrides, load, load_with};
 pub use metric::{Better, Metric, MetricIx};
+pub use policy::{Grade, Policy, Remedy, Waiver};
 pub use ranking::{Class, Grouping, Ranking, Share};
 pub use register::{Match, Register};
 pub use symbols::Symbols;
@@ -83,6 +92,12 @@ pub struct Pipeline {
     pub fail_on: FailOn,
     /// What one file may cost.
     pub limits: Limits,
+    /// When forms are due.
+    pub deadlines: Vec<Deadline>,
+    /// What is made of findings, in place of what their codes say.
+    pub policies: Vec<Policy>,
+    /// Findings that an office decided to live with.
+    pub waivers: Vec<Waiver>,
 }
 
 impl Pipeline {
@@ -90,6 +105,13 @@ impl Pipeline {
     #[must_use]
     pub fn form(&self, id: &str) -> Option<&Form> {
         self.forms.iter().find(|form| form.id == id)
+    }
+
+    /// When a form of a unit is due; the last deadline that concerns it holds.
+    #[must_use]
+    pub fn due(&self, form: &str, unit: &Unit) -> Option<&str> {
+        let concerns = |deadline: &&Deadline| deadline.concerns(form, &unit.id, unit.level);
+        self.deadlines.iter().rev().find(concerns).map(|deadline| deadline.due.as_str())
     }
 
     /// The named count at an index.

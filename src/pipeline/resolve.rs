@@ -8,9 +8,11 @@ use super::declaration::{Declaration, FormDeclaration, MetricsDeclaration};
 use super::load::Overrides;
 use super::names::{Names, Once, choose};
 use super::resolve_column::bound;
+use super::resolve_deadline::deadlines;
 use super::resolve_form::form;
 use super::resolve_limits::limits;
 use super::resolve_metric::{measures, metrics};
+use super::resolve_policy::{policies, waivers};
 use super::resolve_ranking::rankings;
 use super::resolve_workbook::workbooks;
 use super::{FailOn, Form, MeasureIx, Pipeline, Register};
@@ -72,6 +74,12 @@ pub(super) fn pipeline(
     let metrics = metrics(&all, complete, &measure_names, bound.as_deref());
 
     let register = written.register;
+    let units = register.as_ref();
+    let all = declared.deadline.items(&at.key("deadline"));
+    let deadlines = deadlines(&all, &forms, units, period);
+    let policies = policies(&declared.check.items(&at.key("check")));
+    let all = declared.waiver.items(&at.key("waiver"));
+    let waivers = waivers(&all, &forms, units, period);
     let all = declared.ranking.items(&at.key("ranking"));
     let (rankings, ids) = rankings(&all, &metrics, register.as_ref());
     let names = Names { what: "a ranking", ids, complete: true };
@@ -93,6 +101,9 @@ pub(super) fn pipeline(
         workbooks,
         fail_on: overrides.fail_on.unwrap_or(fail_on?),
         limits,
+        deadlines,
+        policies,
+        waivers,
     })
 }
 

@@ -1,10 +1,13 @@
 //! Forms: how one is recognised and what its columns and lines mean.
 
 use super::at::At;
-use super::declaration::{FormDeclaration, IdentityDeclaration, RowsDeclaration};
+use super::declaration::{
+    FormDeclaration, IdentityDeclaration, NumbersDeclaration, RowsDeclaration,
+};
 use super::declared::{Declared, List};
 use super::names::{Names, Once, choice, choose, id};
 use super::resolve_column::{bound, columns};
+use super::resolve_comparison::{branches, previous, reasons, sample};
 use super::resolve_metric::measure;
 use super::resolve_path::{keys, some_keys};
 use super::{Form, Groups, Identity, Items, MeasureIx, Numbers, Part, Relation, Words};
@@ -12,6 +15,18 @@ use crate::model::Level;
 use crate::text;
 
 const TOTAL: [&str; 4] = ["tổng", "tổng cộng", "tổng số", "cộng"];
+
+const SOURCE: [&str; 9] = [
+    "trên hệ thống",
+    "trên phần mềm",
+    "trên cổng",
+    "hồ sơ trên hệ thống",
+    "hệ thống của bộ",
+    "hệ thống một cửa",
+    "hệ thống thông tin giải quyết",
+    "phần mềm của bộ",
+    "tiếp nhận trên hệ thống",
+];
 
 const NOTE: [&str; 4] = ["lưu ý", "ghi chú", "chú thích", "riêng đối với"];
 
@@ -46,6 +61,10 @@ pub(super) fn form(declared: &FormDeclaration, at: &At, measures: &Names) -> Opt
     let parts = parts(declared, at);
     let columns = columns(declared, at, measures);
     let identities = identities(declared, at, measures);
+    let reasons = reasons(declared, at, measures);
+    let previous = previous(declared, at, measures);
+    let sample = sample(declared, at, measures);
+    let branches = branches(declared, at);
     let numbers = numbers(declared, at);
     let (groups, items) = lines?;
     Some(Form {
@@ -63,6 +82,10 @@ pub(super) fn form(declared: &FormDeclaration, at: &At, measures: &Names) -> Opt
         parts,
         words: words?,
         identities,
+        reasons,
+        previous,
+        sample,
+        branches,
         numbers: numbers?,
     })
 }
@@ -102,6 +125,7 @@ fn words(rows: &RowsDeclaration, at: &At) -> Words {
     };
     Words {
         total: or(&rows.total, "total", &TOTAL),
+        source: or(&rows.source, "source", &SOURCE),
         note: or(&rows.note, "note", &NOTE),
         signature: or(&rows.signature, "signature", &SIGNATURE),
     }
@@ -169,7 +193,15 @@ fn numbers(declared: &FormDeclaration, at: &At) -> Option<Numbers> {
     let Some(declared) = declared.numbers.optional(&at) else {
         let none = ["-", "_"].map(str::to_owned).to_vec();
         let zero = vec![text::key("không")];
-        return Some(Numbers { thousands: '.', decimal: ',', suffixes: Vec::new(), zero, none });
+        return Some(Numbers {
+            thousands: '.',
+            decimal: ',',
+            suffixes: Vec::new(),
+            zero,
+            none,
+            multiples: Vec::new(),
+            largest: None,
+        });
     };
     let thousands = letter(&declared.thousands, &at.key("thousands"), '.');
     let decimal = letter(&declared.decimal, &at.key("decimal"), ',');
@@ -185,7 +217,38 @@ fn numbers(declared: &FormDeclaration, at: &At) -> Option<Numbers> {
     let none_at = at.key("none");
     let none = declared.none.items(&none_at);
     let none = none.iter().map(|(_, word)| text::normal(word).to_lowercase()).collect();
-    Some(Numbers { thousands: thousands?, decimal: decimal?, suffixes, zero, none })
+    let multiples = multiples(declared, &at.key("multiples"));
+    let largest = largest(declared, &at.key("largest"));
+    Some(Numbers {
+        thousands: thousands?,
+        decimal: decimal?,
+        suffixes,
+        zero,
+        none,
+        multiples,
+        largest,
+    })
+}
+
+fn multiples(declared: &NumbersDeclaration, at: &At) -> Vec<(String, i64)> {
+    let words = declared.multiples.optional(at).into_iter().flatten();
+    let multiples = words.filter_map(|(word, times)| {
+        let at = at.key(word);
+        let &times = times.optional(&at)?;
+        if !(2..=1_000_000_000).contains(&times) {
+            at.wrong(format!("`{times}`"), "a number from 2 to 1000000000");
+        }
+        Some((text::key(word), times))
+    });
+    multiples.collect()
+}
+
+fn largest(declared: &NumbersDeclaration, at: &At) -> Option<i64> {
+    let &largest = declared.largest.optional(at)?;
+    if largest < 1 {
+        at.wrong(format!("`{largest}`"), "a number of at least 1");
+    }
+    Some(largest)
 }
 
 fn letter(declared: &Declared<String>, at: &At, usual: char) -> Option<char> {

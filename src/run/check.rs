@@ -53,13 +53,17 @@ pub fn check(
         |_| {},
         pipeline,
     )?;
-    let validated =
-        validate::validate(&ingested.figures, &ingested.submissions, &ingested.findings, pipeline);
+    let validated = validate::validate(&validate::Given {
+        figures: &ingested.figures,
+        submissions: &ingested.submissions,
+        read: &ingested.findings,
+        earlier: None,
+        pipeline,
+    });
     let mut found = validated.findings;
     found.retain(|finding| finding.code != Code::SubmissionMissing);
-    let findings = Findings::default()
-        .replace(Stage::Ingest, ingested.findings)
-        .replace(Stage::Validate, found);
+    let findings =
+        Findings::default().replace(Stage::Ingest, validated.read).replace(Stage::Validate, found);
     let mut submissions = validated.submissions;
     submissions.rows.retain(|row| row.file.is_some());
     let observations = submissions.rows.iter().map(|row| row.observations as usize).sum();

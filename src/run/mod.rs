@@ -81,7 +81,7 @@ impl<'r> Conductor<'r> {
     }
 
     fn conduct(mut self) -> Result<Outcome, RunError> {
-        let previous = self.previous_rankings()?;
+        let previous = self.previous()?;
         for stage in Stage::ALL {
             let inputs = self.inputs_of(stage, previous.as_ref())?;
             let decision = plan::decide(self.request, self.base.as_ref(), stage, &inputs)?;

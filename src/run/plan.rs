@@ -5,7 +5,7 @@ use serde_json::json;
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::store::{Fingerprint, Reason, Run, StageRecord, Verified};
-use crate::table::{Figures, Findings, Metrics, Rankings, Scores, Submissions, Table};
+use crate::table::{Checks, Figures, Findings, Metrics, Rankings, Scores, Submissions, Table};
 
 use super::{Request, RunError, Select};
 
@@ -83,9 +83,9 @@ fn outputs(run: &Run, record: &StageRecord) -> Option<Reason> {
 /// another result.
 pub(super) const fn format(stage: Stage) -> u32 {
     let (logic, tables) = match stage {
-        Stage::Ingest => (3, Figures::VERSION + Submissions::VERSION + Findings::VERSION),
-        Stage::Validate => (2, Submissions::VERSION + Findings::VERSION),
-        Stage::Measure => (2, Metrics::VERSION),
+        Stage::Ingest => (4, Figures::VERSION + Submissions::VERSION + Findings::VERSION),
+        Stage::Validate => (3, Submissions::VERSION + Findings::VERSION + Checks::VERSION),
+        Stage::Measure => (3, Metrics::VERSION),
         Stage::Rank => (1, Scores::VERSION + Rankings::VERSION),
         Stage::Publish => (1, 0),
     };
@@ -97,7 +97,9 @@ pub(super) fn declaration(pipeline: &Pipeline, stage: Stage) -> Result<Fingerpri
     let p = pipeline;
     let part = match stage {
         Stage::Ingest => json!([p.period, p.register, p.measures, p.forms, p.limits]),
-        Stage::Validate => json!([p.period, p.register, p.measures, p.forms]),
+        Stage::Validate => {
+            json!([p.period, p.register, p.measures, p.forms, p.deadlines, p.policies, p.waivers])
+        }
         Stage::Measure => json!([p.period, p.register, p.measures, p.metrics]),
         Stage::Rank => json!([p.period, p.register, p.metrics, order_of(p)]),
         Stage::Publish => json!([

@@ -6,36 +6,59 @@ use polars::prelude::DataFrame;
 use serde_json::json;
 
 use crate::model::Stage;
-use crate::store::{Fingerprint, Folder, Output, Reason, StageRecord, Verified};
-use crate::table::{Figures, Findings, Metrics, Rankings, Scores, Submissions, Table, TableError};
+use crate::store::{Fingerprint, Folder, Output, Reason, Run, StageRecord, Verified};
+use crate::table::{
+    Checks, Figures, Findings, Metrics, Rankings, Scores, Submissions, Table, TableError,
+};
 use crate::{ingest, measure, publish, rank, validate};
 
 use super::plan::{self, Made};
 use super::state::{READ_FINDINGS, READ_SUBMISSIONS};
 use super::{Conductor, Readers, RunError};
 
-/// The rankings of the period before, with the fingerprint of their file.
+/// The latest run of the period before: its rankings, and where its figures are.
 pub(super) struct Previous {
-    rankings: Rankings,
-    sha256: String,
+    run: Run,
+    rankings: Option<Rankings>,
+}
+
+impl Previous {
+    /// The fingerprint of a table of that run, where it has one.
+    fn sha256(&self, table: &str) -> Option<&str> {
+        let name = format!("data/{table}.parquet");
+        let mut outputs = self.run.record().stages.iter().flat_map(|stage| &stage.outputs);
+        outputs.find(|output| output.file == name).map(|output| output.sha256.as_str())
+    }
+
+    fn figures(&self) -> Result<Figures, RunError> {
+        let run = &self.run;
+        let observations = run.table(Figures::OBSERVATIONS)?;
+        let printed = run.table(Figures::PRINTED)?;
+        let figures = Figures::from_frames(&observations, &printed);
+        Ok(figures.map_err(run.at_table(Figures::OBSERVATIONS))?)
+    }
 }
 
 impl Conductor<'_> {
-    /// The rankings of the period before, where it was run.
-    pub(super) fn previous_rankings(&self) -> Result<Option<Previous>, RunError> {
+    /// The latest run of the period before, where there is one.
+    pub(super) fn previous(&self) -> Result<Option<Previous>, RunError> {
         let pipeline = &self.request.pipeline;
         let period = pipeline.period.previous().to_string();
         let folder = Folder::new(&pipeline.output, &pipeline.id, &period);
         let Some(run) = folder.latest()? else { return Ok(None) };
-        let outputs = run.record().stages.iter().flat_map(|stage| &stage.outputs);
-        let name = format!("data/{}.parquet", Rankings::NAME);
-        let Some(output) = outputs.into_iter().find(|output| output.file == name) else {
-            return Ok(None);
-        };
-        let sha256 = output.sha256.clone();
-        let frame = run.table(Rankings::NAME)?;
-        let rankings = Rankings::from_frame(&frame).map_err(run.at_table(Rankings::NAME))?;
-        Ok(Some(Previous { rankings, sha256 }))
+        let mut previous = Previous { run, rankings: None };
+        if previous.sha256(Rankings::NAME).is_some() {
+            let run = &previous.run;
+            let frame = run.table(Rankings::NAME)?;
+            let rankings = Rankings::from_frame(&frame).map_err(run.at_table(Rankings::NAME))?;
+            previous.rankings = Some(rankings);
+        }
+        Ok(Some(previous))
+    }
+
+    /// Whether a form is compared with the period before.
+    fn looks_back(&self) -> bool {
+        self.request.pipeline.forms.iter().any(|form| form.previous.is_some())
     }
 
     /// What a stage would be made from now.
@@ -50,10 +73,14 @@ impl Conductor<'_> {
         };
         let input = match stage {
             Stage::Ingest => Fingerprint::of(&self.record.inputs)?,
-            Stage::Validate => Fingerprint::of(&outputs_of(&[Stage::Ingest]))?,
+            Stage::Validate => {
+                let earlier = previous.filter(|_| self.looks_back());
+                let earlier = earlier.and_then(|previous| previous.sha256(Figures::OBSERVATIONS));
+                Fingerprint::of(&(outputs_of(&[Stage::Ingest]), earlier))?
+            }
             Stage::Measure => Fingerprint::of(&outputs_of(&[Stage::Ingest, Stage::Validate]))?,
             Stage::Rank => {
-                let earlier = previous.map(|previous| &previous.sha256);
+                let earlier = previous.and_then(|previous| previous.sha256(Rankings::NAME));
                 Fingerprint::of(&(outputs_of(&[Stage::Measure]), earlier))?
             }
             Stage::Publish => {
@@ -95,7 +122,7 @@ impl Conductor<'_> {
         let began = Instant::now();
         let (rows, outputs) = match stage {
             Stage::Ingest => self.ingest()?,
-            Stage::Validate => self.validate()?,
+            Stage::Validate => self.validate(previous)?,
             Stage::Measure => self.measure()?,
             Stage::Rank => self.rank(previous)?,
             Stage::Publish => self.publish()?,
@@ -155,18 +182,30 @@ impl Conductor<'_> {
         Ok((rows, outputs))
     }
 
-    fn validate(&mut self) -> Result<(usize, Vec<Output>), RunError> {
+    fn validate(&mut self, previous: Option<&Previous>) -> Result<(usize, Vec<Output>), RunError> {
+        let earlier = previous.filter(|previous| {
+            self.looks_back() && previous.sha256(Figures::OBSERVATIONS).is_some()
+        });
+        let earlier = earlier.map(Previous::figures).transpose()?;
         let base = self.base.as_ref();
         let read = self.state.findings_of_reading(base)?;
         let submissions = self.state.read_submissions(base)?.clone();
         let figures = self.state.figures(base)?;
-        let validated = validate::validate(figures, &submissions, &read, &self.request.pipeline);
-        let findings = self.state.read_findings(base)?.clone();
-        let findings = findings.replace(Stage::Validate, validated.findings);
+        let validated = validate::validate(&validate::Given {
+            figures,
+            submissions: &submissions,
+            read: &read,
+            earlier: earlier.as_ref(),
+            pipeline: &self.request.pipeline,
+        });
+        let findings = Findings::default()
+            .replace(Stage::Ingest, validated.read)
+            .replace(Stage::Validate, validated.findings);
         let at = |source| RunError::Table { stage: Stage::Validate, source };
         let outputs = vec![
             self.save(Submissions::NAME, validated.submissions.to_frame().map_err(at)?)?,
             self.save(Findings::NAME, findings.to_frame().map_err(at)?)?,
+            self.save(Checks::NAME, validated.checks.to_frame().map_err(at)?)?,
         ];
         let rows = findings.rows.len();
         self.state.submissions = Some(validated.submissions);
@@ -190,7 +229,7 @@ impl Conductor<'_> {
 
     fn rank(&mut self, previous: Option<&Previous>) -> Result<(usize, Vec<Output>), RunError> {
         let metrics = self.state.all_fields(self.base.as_ref())?;
-        let earlier = previous.map(|previous| &previous.rankings);
+        let earlier = previous.and_then(|previous| previous.rankings.as_ref());
         let at = |source: TableError| RunError::Table { stage: Stage::Rank, source };
         let ranked = rank::rank(&metrics, earlier, &self.request.pipeline).map_err(at)?;
         let outputs = vec![

@@ -1,5 +1,5 @@
 //! Every number read from a form: the accepted ones (`observations.parquet`) and those the form prints about
-//! itself, totals and percentages, which are compared and never used (`printed.parquet`).
+//! itself, totals, percentages and notes, which are compared and never used (`printed.parquet`).
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -24,16 +24,19 @@ pub enum Role {
     Total,
     /// A percentage or score that follows from counts of the same line.
     Percentage,
+    /// What the note column says about a line: text without a number.
+    Note,
 }
 
 impl Role {
-    const PRINTED: [Self; 2] = [Self::Total, Self::Percentage];
+    const PRINTED: [Self; 3] = [Self::Total, Self::Percentage, Self::Note];
 
     const fn word(self) -> &'static str {
         match self {
             Self::Item => "item",
             Self::Total => "total",
             Self::Percentage => "percentage",
+            Self::Note => "note",
         }
     }
 }
@@ -103,7 +106,7 @@ impl Figures {
     /// File name of the totals and percentages.
     pub const PRINTED: &'static str = "printed";
     /// Raised when a column changes meaning.
-    pub const VERSION: u32 = 1;
+    pub const VERSION: u32 = 2;
 
     /// The accepted numbers as columns.
     ///
@@ -116,7 +119,7 @@ impl Figures {
         frame(columns)
     }
 
-    /// The totals and percentages as columns.
+    /// The totals, percentages and notes as columns; a note has no value.
     ///
     /// # Errors
     /// Where polars refuses the columns; a defect of the program.
@@ -140,7 +143,7 @@ impl Figures {
             words("unit_id", &w.units, symbols(|f| f.unit))?,
             words(field, &w.fields, symbols(|f| f.field))?,
             words("measure", &w.measures, symbols(|f| f.measure))?,
-            floats("value", rows.iter().map(|f| Some(f.value))),
+            floats("value", rows.iter().map(|f| Some(f.value).filter(|_| f.role != Role::Note))),
             words("file", &w.files, symbols(|f| f.file))?,
             words("sheet", &w.sheets, symbols(|f| f.sheet))?,
             cells(rows),

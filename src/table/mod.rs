@@ -1,5 +1,6 @@
 //! The column contract of each artifact, once: what a stage hands to the next and what the store keeps.
 
+mod checks;
 pub(crate) mod column;
 mod figures;
 mod findings;
@@ -10,6 +11,7 @@ mod submissions;
 
 use polars::prelude::DataFrame;
 
+pub use checks::{CheckRow, Checks};
 pub use column::{Columns, TableError};
 pub use figures::{Figure, Figures, Interner, NONE, Role, Words};
 pub use findings::{Findings, StagedFinding};

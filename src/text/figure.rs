@@ -29,9 +29,21 @@ pub fn plain_number(value: f64) -> String {
     format!("{value}").replace('.', ",")
 }
 
+/// A moment as officials write it: `2023-10-05T17:00:00` becomes `17:00 ngày 05/10/2023`.
+#[must_use]
+pub fn moment(iso: &str) -> String {
+    let shown = || {
+        let (day, time) = iso.split_once('T')?;
+        let mut parts = day.split('-');
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        Some(format!("{} ngày {day}/{month}/{year}", time.get(..5)?))
+    };
+    shown().unwrap_or_else(|| iso.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{group_thousands, percent, plain_number};
+    use super::{group_thousands, moment, percent, plain_number};
 
     #[test]
     fn figures_are_vietnamese() {
@@ -41,5 +53,6 @@ mod tests {
         assert_eq!(percent(0.857_142), "85,71%");
         assert_eq!(plain_number(12.5), "12,5");
         assert_eq!(plain_number(1574.0), "1574");
+        assert_eq!(moment("2023-10-05T17:00:00"), "17:00 ngày 05/10/2023");
     }
 }

@@ -8,7 +8,7 @@ mod normal;
 mod number;
 mod suggest;
 
-pub use figure::{group_thousands, percent, plain_number};
+pub use figure::{group_thousands, moment, percent, plain_number};
 pub use legacy::{Encoding, LegacyFont, LegacyText};
 pub use name::{bare_unit_key, unit_key};
 pub use normal::{begins_with_word, key, normal, unmarked};

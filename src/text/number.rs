@@ -15,6 +15,8 @@ pub struct Grammar<'a> {
     pub zero: &'a [String],
     /// Keys of texts that stand for "no figure".
     pub none: &'a [String],
+    /// Keys of words behind a number that multiply it.
+    pub multiples: &'a [(String, i64)],
 }
 
 /// What a text turned out to be.
@@ -28,6 +30,18 @@ pub enum Reading {
         value: f64,
         /// `85,7` of `120 phiếu (đạt 85,7%)`.
         percentage: Option<f64>,
+    },
+    /// A number rounded to thousands or the like: `8,98 ngàn`.
+    Rounded {
+        /// The number, multiplied.
+        value: f64,
+    },
+    /// A part of a whole: `05/31 phiếu`.
+    Part {
+        /// The part.
+        value: f64,
+        /// The whole.
+        of: f64,
     },
     /// No number, or more than one way to read it.
     Unclear,
@@ -56,12 +70,47 @@ fn contains(words: &[String], key: &str) -> bool {
 fn read_figure(word: &str, grammar: &Grammar) -> Option<Reading> {
     let (digits, rest) = take_number(word);
     let value = number(digits.trim(), grammar)?;
-    let rest = drop_suffix(rest.trim(), grammar.suffixes);
+    let rest = rest.trim();
+    if let Some((times, rest)) = multiple(rest, grammar) {
+        let value = whole(value * times)?;
+        return drop_suffix(rest, grammar.suffixes)
+            .is_empty()
+            .then_some(Reading::Rounded { value });
+    }
+    if let Some(whole) = rest.strip_prefix('/') {
+        return part(value, whole, grammar);
+    }
+    let rest = drop_suffix(rest, grammar.suffixes);
     if rest.is_empty() {
         return Some(Reading::Number { value, percentage: None });
     }
     let percentage = bracketed_percentage(rest, grammar)?;
     Some(Reading::Number { value, percentage: Some(percentage) })
+}
+
+/// What multiplies a number, and what stands behind it.
+fn multiple<'t>(rest: &'t str, grammar: &Grammar) -> Option<(f64, &'t str)> {
+    grammar.multiples.iter().find_map(|(word, times)| {
+        let behind = rest.strip_prefix(word.as_str())?;
+        let whole_word = !behind.starts_with(char::is_alphanumeric);
+        #[expect(clippy::cast_precision_loss, reason = "declared below 10^9")]
+        whole_word.then(|| (*times as f64, behind.trim_start()))
+    })
+}
+
+/// The whole number that a product of decimals is, but for the noise of its making.
+fn whole(product: f64) -> Option<f64> {
+    let whole = product.round();
+    ((product - whole).abs() < 1e-6).then_some(whole)
+}
+
+/// `05/31 phiếu`: five of thirty-one. Only where the word for what is counted follows, for `05/31` may be a date.
+fn part(value: f64, rest: &str, grammar: &Grammar) -> Option<Reading> {
+    let (digits, rest) = take_number(rest.trim_start());
+    let of = number(digits.trim(), grammar)?;
+    let behind = drop_suffix(rest.trim(), grammar.suffixes);
+    let counted = behind.is_empty() && !rest.trim().is_empty();
+    (counted && (0.0..=of).contains(&value)).then_some(Reading::Part { value, of })
 }
 
 /// The leading run of digits and separators; single spaces between digits belong to it.
@@ -155,8 +204,15 @@ mod tests {
         let suffixes = ["hồ sơ".to_owned(), "phiếu".to_owned()];
         let zero = ["không".to_owned()];
         let none = ["-".to_owned(), "_".to_owned()];
-        let grammar =
-            Grammar { thousands: '.', decimal: ',', suffixes: &suffixes, zero: &zero, none: &none };
+        let multiples = [("ngàn".to_owned(), 1_000), ("triệu".to_owned(), 1_000_000)];
+        let grammar = Grammar {
+            thousands: '.',
+            decimal: ',',
+            suffixes: &suffixes,
+            zero: &zero,
+            none: &none,
+            multiples: &multiples,
+        };
         read(text, &grammar)
     }
 
@@ -185,6 +241,17 @@ mod tests {
         let with_percentage = Reading::Number { value: 120.0, percentage: Some(85.7) };
         assert_eq!(reading("120 phiếu (đạt 85,7%)"), with_percentage);
         assert_eq!(reading("120 (85,7 %)"), with_percentage);
+    }
+
+    #[test]
+    fn rounded_numbers_and_parts_are_told_apart() {
+        assert_eq!(reading("8,98 ngàn hồ sơ"), Reading::Rounded { value: 8_980.0 });
+        assert_eq!(reading("1,2 triệu"), Reading::Rounded { value: 1_200_000.0 });
+        assert_eq!(reading("05/31 phiếu"), Reading::Part { value: 5.0, of: 31.0 });
+        for unclear in ["05/31", "31/05 phiếu", "5/31/2023 phiếu", "8,98765 ngàn", "2 ngànx"]
+        {
+            assert_eq!(reading(unclear), Reading::Unclear, "{unclear}");
+        }
     }
 
     #[test]

@@ -3,9 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::model::{Code, Finding, UnitIx};
+use crate::model::{Action, CellRef, Code, Finding, Status, UnitIx};
 use crate::pipeline::{Form, MeasureIx, Pipeline, Symbols};
-use crate::table::{Figure, Figures, NONE, Role, Submissions};
+use crate::table::{Figure, Figures, NONE, Role, SubmissionRow, Submissions};
+
+use super::Given;
+use super::earlier::Earlier;
+use super::sums::Sums;
 
 /// Everything a rule may look at.
 pub struct Context<'a> {
@@ -13,20 +17,26 @@ pub struct Context<'a> {
     pub(super) submissions: &'a Submissions,
     pub(super) pipeline: &'a Pipeline,
     pub(super) symbols: Symbols<'a>,
+    /// Sums of each unit.
+    pub(super) sums: Sums,
+    /// Sums of each unit in the period before, where that was run.
+    pub(super) earlier: Option<Earlier>,
     /// Figures of one line each: same file, sheet and row.
     lines: Vec<Range<usize>>,
     /// Sheets that hold a form of a file.
     sheets: BTreeMap<(&'a str, &'a str), BTreeSet<u32>>,
     /// Units with an accepted number in a form of a file.
     present: BTreeSet<(&'a str, &'a str, UnitIx)>,
+    /// Places in the register of submissions, by file and form.
+    subjects: BTreeMap<(&'a str, &'a str), usize>,
+    /// Cells of a sheet of a file that reading left out.
+    left_out: BTreeMap<(&'a str, &'a str), Vec<(CellRef, Code)>>,
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(
-        figures: &'a Figures,
-        submissions: &'a Submissions,
-        pipeline: &'a Pipeline,
-    ) -> Self {
+    /// `submissions` is the whole register, with the missing ones.
+    pub(super) fn new(given: &Given<'a>, submissions: &'a Submissions) -> Self {
+        let Given { figures, read, earlier, pipeline, .. } = *given;
         let line_of = |f: &Figure| (f.file, f.sheet, f.at.row);
         let mut lines = Vec::new();
         let mut start = 0;
@@ -40,9 +50,13 @@ impl<'a> Context<'a> {
             submissions,
             pipeline,
             symbols,
+            sums: Sums::of(figures),
+            earlier: earlier.map(Earlier::of),
             lines,
             sheets: BTreeMap::new(),
             present: BTreeSet::new(),
+            subjects: subjects(submissions),
+            left_out: left_out(read),
         };
         context.index();
         context
@@ -61,6 +75,47 @@ impl<'a> Context<'a> {
                 self.present.insert((file, form, unit));
             }
         }
+    }
+
+    /// The submission that a figure came with, by its place in the register.
+    pub(super) fn subject(&self, figure: &Figure) -> Option<usize> {
+        let words = &self.figures.words;
+        let file = words.files.get(figure.file as usize)?.as_str();
+        let form = words.forms.get(figure.form as usize)?.as_str();
+        self.subjects.get(&(file, form)).copied()
+    }
+
+    /// Submissions that were read and count, with their places in the register.
+    pub(super) fn used(&self) -> impl Iterator<Item = (usize, &'a SubmissionRow)> {
+        let used = |row: &SubmissionRow| {
+            matches!(row.status, Status::Accepted | Status::AcceptedWithFindings | Status::Late)
+        };
+        self.submissions.rows.iter().enumerate().filter(move |(_, row)| used(row))
+    }
+
+    /// Cells of the sheet of a figure that reading left out.
+    pub(super) fn left_out_beside(&self, figure: &Figure) -> &[(CellRef, Code)] {
+        let words = &self.figures.words;
+        let file = words.files[figure.file as usize].as_str();
+        let sheet = words.sheets[figure.sheet as usize].as_str();
+        self.left_out.get(&(file, sheet)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The symbol of a measure in the figures.
+    pub(super) fn measure_symbol(&self, measure: MeasureIx) -> Option<u32> {
+        let place = self.symbols.measures.iter().position(|known| *known == Some(measure))?;
+        u32::try_from(place).ok()
+    }
+
+    /// Where a figure stands, for messages about another one.
+    pub(super) fn place_of(&self, figure: &Figure) -> String {
+        let words = &self.figures.words;
+        let place = crate::model::Place {
+            file: Some(words.files[figure.file as usize].clone()),
+            sheet: Some(words.sheets[figure.sheet as usize].clone()),
+            cell: Some(figure.at),
+        };
+        place.to_string()
     }
 
     /// Lines of items.
@@ -116,6 +171,23 @@ impl<'a> Context<'a> {
     }
 }
 
+fn subjects(submissions: &Submissions) -> BTreeMap<(&str, &str), usize> {
+    let rows = submissions.rows.iter().enumerate().filter(|(_, r)| r.status != Status::Superseded);
+    rows.filter_map(|(place, row)| Some(((row.file.as_deref()?, row.form.as_deref()?), place)))
+        .collect()
+}
+
+fn left_out(read: &[Finding]) -> BTreeMap<(&str, &str), Vec<(CellRef, Code)>> {
+    let mut cells: BTreeMap<(&str, &str), Vec<(CellRef, Code)>> = BTreeMap::new();
+    for finding in read.iter().filter(|finding| finding.action == Action::LeftOut) {
+        let place = &finding.place;
+        if let (Some(file), Some(sheet), Some(cell)) = (&place.file, &place.sheet, place.cell) {
+            cells.entry((file, sheet)).or_default().push((cell, finding.code));
+        }
+    }
+    cells
+}
+
 /// The figures of one line.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'c> {
@@ -127,6 +199,11 @@ impl<'c> Line<'c> {
     /// The form the line stands in.
     pub(super) fn form(&self) -> Option<&'c Form> {
         self.context.symbols.form(self.figures.first()?.form)
+    }
+
+    /// The submission the line came with, by its place in the register.
+    pub(super) fn subject(&self) -> Option<usize> {
+        self.context.subject(self.figures.first()?)
     }
 
     /// The count of a measure in this line.

@@ -405,8 +405,9 @@ impl Night<'_> {
         T::from_frame(&self.frame(T::NAME)).unwrap()
     }
 
+    /// A table of the newest run as it is stored.
     #[track_caller]
-    fn frame(&self, name: &str) -> DataFrame {
+    pub(crate) fn frame(&self, name: &str) -> DataFrame {
         let path = self.case.newest().path().join(format!("data/{name}.parquet"));
         decode(std::fs::read(path).unwrap()).unwrap()
     }

@@ -59,9 +59,12 @@ pub(crate) fn with_record(name: &str, head: &[u8], new: &[u8]) -> Vec<u8> {
     file.into_inner().into_inner()
 }
 
-/// The file alone in the inbox of its district.
+/// The file alone in the inbox of its district. None of the files gives reasons, and none is asked for.
 fn sent(name: &str) -> Case {
-    Case::district("phu-luc-3").bytes(name, &fixture(name))
+    let reasons = "[reasons]\nmeasures = [\"resolved_overdue\", \"pending_overdue\"]\n";
+    Case::district("phu-luc-3")
+        .edit("pipelines/forms/phu-luc-3.toml", reasons, "")
+        .bytes(name, &fixture(name))
 }
 
 #[test]

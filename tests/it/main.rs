@@ -26,6 +26,8 @@ mod layers;
 mod messes;
 // What holds for every input: text, numbers, periods, rates, tables and places.
 mod properties;
+// What a pipeline declares about findings and deadlines.
+mod policies;
 // Another province, against the figures its portal published.
 mod published;
 // What a reader makes of a sheet: forms, headers, lines, senders and numbers.
@@ -36,6 +38,8 @@ mod regression;
 mod survival;
 // Which stages run again, and why.
 mod rerun;
+// Checks beyond the arithmetic of a form.
+mod rules;
 // What a run says, leaves on disk and ends with.
 mod run;
 // The nightly pipeline, against the known truth of its inbox.

@@ -122,3 +122,102 @@ fn every_way_to_name_a_unit_is_the_same_unit() {
         district(HEAD_3, &body).read().finds("").observations(OBSERVED);
     }
 }
+
+/// Files of one unit by the system that handled them; the same field comes twice and is no repeat.
+#[test]
+fn a_unit_may_have_its_files_by_source() {
+    let body = "
+        I     | UBND huyện Lộc Ninh
+              | Trên hệ thống của tỉnh
+        1     | Đất đai    | 40  | 10 | 10 | 20 | 30 | 25 | 5 | 10 | 8 | 2 | chờ đo đạc
+        2     | Hộ tịch    | 40  | 25 | 5  | 10 | 40 | 40 | 0 | 0  | 0 | 0
+              | Trên hệ thống của Bộ
+        1     | Đất đai    | 20  | 10 | 0  | 10 | 20 | 20 | 0 | 0  | 0 | 0
+        Tổng  | <<         | 100 | 45 | 15 | 40 | 90 | 85 | 5 | 10 | 8 | 2
+        II    | UBND xã Lộc Thành
+        1     | Chứng thực | 35  | 5  | 0  | 30 | 35 | 34 | 1 | 0  | 0 | 0 | chờ đo đạc
+        III   | UBND xã Tân Tiến
+        1     | Chứng thực | 40  | 10 | 0  | 30 | 36 | 36 | 0 | 4  | 4 | 0
+        Tổng cộng toàn huyện | << | 175 | 60 | 15 | 100 | 161 | 155 | 6 | 14 | 12 | 2
+    ";
+    district(HEAD_3, body).read().finds("").metrics(
+        "on_time_rate",
+        "
+        own 692 85/90
+        own 25294 34/35
+        own 25297 36/36
+        total 70 155/161
+        total 692 155/161
+        total 25294 34/35
+        total 25297 36/36
+        ",
+    );
+    // Each source with a total of its own; a wrong one is found where it stands.
+    let totals = body
+        .replace(
+            "              | Trên hệ thống của Bộ",
+            "        Cộng  | <<         | 80  | 35 | 15 | 30 | 70 | 65 | 5 | 10 | 8 | 2
+              | Trên hệ thống của Bộ",
+        )
+        .replace("        Tổng  | <<         | 100", "        Cộng  | << | 20 | 10 | 0 | 10 | 20 | 20 | 0 | 0 | 0 | 0\n        Tổng  | <<         | 101");
+    district(HEAD_3, &totals).read().finds(
+        r#"
+        F203 error a.xlsx!Phụ lục 3!C15: dòng "Tổng", cột Tổng số tiếp nhận: ghi 101, cộng các dòng được 100 (lệch 1) → kept
+        "#,
+    );
+}
+
+/// The whole form once for each system: every unit comes again.
+#[test]
+fn a_source_may_stand_above_the_units() {
+    let unit = |ordinal: &str, name: &str, files: u32| {
+        format!(
+            "{ordinal} | {name}\n1 | Chứng thực | {files} | 5 | 0 | {} | {files} | {files} | 0 | 0 | 0 | 0\n",
+            files - 5
+        )
+    };
+    let units = |files: u32| {
+        [("I", "UBND huyện Lộc Ninh"), ("II", "UBND xã Lộc Thành"), ("III", "UBND xã Tân Tiến")]
+            .map(|(ordinal, name)| unit(ordinal, name, files))
+            .concat()
+    };
+    let body =
+        format!("A | Trên hệ thống của tỉnh\n{}B | Trên hệ thống của Bộ\n{}", units(40), units(15));
+    district(HEAD_3, &body).read().finds("").metrics(
+        "on_time_rate",
+        "
+        own 692 55/55
+        own 25294 55/55
+        own 25297 55/55
+        total 70 165/165
+        total 692 165/165
+        total 25294 55/55
+        total 25297 55/55
+        ",
+    );
+}
+
+/// A second sheet goes on where the first ended, without title or name; it is the same district's.
+#[test]
+fn a_form_may_run_over_several_sheets() {
+    let lines: Vec<&str> = LOC_NINH.lines().collect();
+    let first = lines[..8].join("\n");
+    let header = HEAD_3.split_once("STT").map(|(_, header)| format!("STT{header}"));
+    let second = under(&header.unwrap_or_default(), &lines[8..].join("\n"));
+    Case::district("phu-luc-3")
+        .file("a.xlsx", &[("Trang 1", &under(HEAD_3, &first)), ("Trang 2", &second)])
+        .read()
+        .finds("")
+        .metrics(
+            "on_time_rate",
+            "
+            own 692 85/90
+            own 25294 34/35
+            own 25297 36/36
+            total 70 155/161
+            total 692 155/161
+            total 25294 34/35
+            total 25297 36/36
+            ",
+        );
+}

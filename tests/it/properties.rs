@@ -33,7 +33,17 @@ fn read_with(text: &str, thousands: char, decimal: char) -> Reading {
     let suffixes = ["hồ sơ", "phiếu"].map(str::to_owned);
     let zero = ["không".to_owned()];
     let none = ["-", "_"].map(str::to_owned);
-    text::read(text, &Grammar { thousands, decimal, suffixes: &suffixes, zero: &zero, none: &none })
+    text::read(
+        text,
+        &Grammar {
+            thousands,
+            decimal,
+            suffixes: &suffixes,
+            zero: &zero,
+            none: &none,
+            multiples: &[],
+        },
+    )
 }
 
 fn read(text: &str) -> Reading {

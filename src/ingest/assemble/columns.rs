@@ -1,6 +1,6 @@
 //! The columns of a table that carry figures, and the figures of one line.
 
-use crate::model::{Cell, CellRef, Value};
+use crate::model::{Cell, CellRef, Code, Value};
 use crate::pipeline::{Binding, Column, MeasureIx, Numbers};
 
 use super::super::count::{Counted, count, printed};
@@ -76,12 +76,23 @@ pub(super) fn counted(
         .map(|column| {
             let at = line.at.beside(column.column);
             let value = cell_at(line.cells, column.column).map(|value| match column.count {
-                Some(_) => count(value, numbers),
+                Some(_) => compared(count(value, numbers), column, value),
                 None => printed(value, numbers),
             });
             (at, value)
         })
         .collect()
+}
+
+/// `05/31 phiếu` is read only where the share it makes can be compared: elsewhere nothing says what the 31 are.
+fn compared(counted: Counted, column: &FigureColumn, value: &Value) -> Counted {
+    let is_part = matches!(value, Value::Text(text) if text.contains('/'));
+    match counted {
+        Counted::Count { .. } if is_part && column.percentage.is_none() => {
+            Counted::Doubt(Code::NotANumber, "không đọc được thành một số")
+        }
+        other => other,
+    }
 }
 
 fn cell_at(cells: &[Cell], column: u32) -> Option<&Value> {

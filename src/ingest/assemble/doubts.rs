@@ -5,6 +5,7 @@ use crate::text;
 
 use super::super::count::{Counted, shown};
 use super::super::lines::Line;
+use super::settle::Doubtful;
 use super::{Assembler, Owner};
 
 impl Assembler<'_> {
@@ -81,7 +82,9 @@ impl Assembler<'_> {
         self.out.findings.push(finding);
     }
 
-    pub(super) fn doubt(&mut self, code: Code, why: &str, at: CellRef, label: &str) {
+    /// A cell that cannot be read; said when its group is closed, for the total may say what it should be.
+    pub(super) fn doubt(&mut self, index: usize, code: Code, why: &str, at: CellRef) {
+        let label = self.columns[index].label();
         let found = self.context.sheet.get(at).map(shown).unwrap_or_default();
         let message = format!("cột \"{label}\" ghi \"{found}\": {why}; ô này không được tính");
         let finding = self
@@ -89,7 +92,18 @@ impl Assembler<'_> {
             .found(found)
             .expected("một số đếm nguyên không âm")
             .left_out();
-        self.out.findings.push(finding);
+        self.doubtful.push(Doubtful { index, at, finding });
+    }
+
+    /// A count that was rounded when it was typed.
+    pub(super) fn rounded(&mut self, index: usize, value: f64, at: CellRef) {
+        let label = self.columns[index].label();
+        let found = self.context.sheet.get(at).map(shown).unwrap_or_default();
+        let message = format!(
+            "cột \"{label}\" ghi \"{found}\", được tính là {value}; số làm tròn không phải số đếm chính xác"
+        );
+        let finding = self.finding(Code::RoundedNumber, at, message).found(found);
+        self.out.findings.push(finding.expected("số đếm chính xác").corrected());
     }
 
     /// A printed rate or score is compared and never used, so one that cannot be read leaves nothing out.

@@ -2,11 +2,15 @@
 
 mod columns;
 mod doubts;
+mod emit;
+mod groups;
+mod notes;
+mod settle;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{CellRef, Code, Sheet, Unit, UnitIx, Value};
-use crate::pipeline::{Form, Groups, Items, Match, Pipeline};
+use crate::model::{CellRef, Code, Sheet, UnitIx};
+use crate::pipeline::{Form, Groups, Items, Pipeline};
 use crate::table::{Figure, Interner, NONE, Role};
 use crate::text;
 
@@ -16,6 +20,9 @@ use super::lines::{Line, LineRole};
 use super::locate::Located;
 use super::said::Said;
 use columns::{FigureColumn, counted, figure_columns};
+use emit::Place;
+use notes::Notes;
+use settle::{Doubtful, values_of};
 
 /// Whose lines are being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +33,17 @@ enum Owner {
     Nobody,
     /// A group that names no known unit, or one read before; its lines are left out.
     Skipped,
+}
+
+/// What a total sums.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Covers {
+    /// The lines since the last total.
+    Block,
+    /// All sources of a unit.
+    Unit,
+    /// The whole table.
+    Table,
 }
 
 /// What one table gave.
@@ -65,9 +83,10 @@ pub(super) fn assemble(
     first_block: u32,
 ) -> (Assembled, u32) {
     let mut assembler = Assembler::new(context, table, words, first_block);
-    for line in lines {
-        assembler.line(line);
+    for (index, line) in lines.iter().enumerate() {
+        assembler.line(line, next_role(&lines[index + 1..]));
     }
+    assembler.say_doubtful();
     // What is said about a whole table is said to its sender.
     assembler.owner = Owner::Unit(context.sender);
     assembler.text_numbers_note();
@@ -75,10 +94,17 @@ pub(super) fn assemble(
     (assembler.out, assembler.block + 1)
 }
 
+/// The role of the next line that is about something.
+fn next_role(lines: &[Line]) -> Option<LineRole> {
+    let empty = |role| matches!(role, LineRole::Placeholder | LineRole::ColumnNumbers);
+    lines.iter().map(|line| line.role).find(|&role| !empty(role))
+}
+
 struct Assembler<'a> {
     context: &'a Context<'a>,
     form: &'a Form,
     columns: Vec<FigureColumn<'a>>,
+    notes: Notes,
     words: &'a mut FileWords,
     out: Assembled,
     items: Items,
@@ -86,21 +112,30 @@ struct Assembler<'a> {
     seen: BTreeSet<(usize, UnitIx)>,
     part: usize,
     table_block: u32,
+    /// First block of the unit at hand.
+    unit_block: u32,
+    /// Whether the unit at hand has its files by source.
+    by_source: bool,
     block: u32,
     open: bool,
     /// The sums of the group at hand stand above its lines.
     topped: bool,
+    /// These sums.
+    above: Option<Vec<Option<f64>>>,
     sums: Vec<f64>,
+    /// Sums of the blocks of the unit at hand that are closed.
+    unit_sums: Vec<f64>,
+    /// Sums of the blocks of the table that are closed.
+    table_sums: Vec<f64>,
     lines_in_block: u32,
+    /// Cells of the group at hand that cannot be read; its total may say what they should be.
+    doubtful: Vec<Doubtful>,
     typed: Option<(CellRef, String)>,
     typed_count: u32,
     headed: &'a BTreeSet<u32>,
     stray: Vec<CellRef>,
     strangers: u32,
 }
-
-/// Lines of unknown units in one table for which near names are looked up.
-const MOST_STRANGERS: u32 = 500;
 
 impl<'a> Assembler<'a> {
     fn new(
@@ -119,7 +154,10 @@ impl<'a> Assembler<'a> {
             context,
             form,
             sums: vec![0.0; columns.len()],
+            unit_sums: vec![0.0; columns.len()],
+            table_sums: vec![0.0; columns.len()],
             columns,
+            notes: Notes::of(context.sheet, table),
             words,
             out: Assembled::default(),
             items: form.items,
@@ -127,10 +165,14 @@ impl<'a> Assembler<'a> {
             seen: BTreeSet::new(),
             part: 0,
             table_block: first_block,
+            unit_block: first_block,
+            by_source: false,
             block: first_block,
             open: false,
             topped: false,
+            above: None,
             lines_in_block: 0,
+            doubtful: Vec::new(),
             typed: None,
             typed_count: 0,
             headed: &table.header.headed,
@@ -139,13 +181,17 @@ impl<'a> Assembler<'a> {
         }
     }
 
-    fn line(&mut self, line: &Line) {
-        if matches!(line.role, LineRole::Group | LineRole::Item | LineRole::Total) {
+    fn line(&mut self, line: &Line, next: Option<LineRole>) {
+        if matches!(
+            line.role,
+            LineRole::Group | LineRole::Source | LineRole::Item | LineRole::Total
+        ) {
             let cells = line.cells.iter().map(|cell| cell.at);
             self.stray.extend(cells.filter(|at| !self.headed.contains(&at.column)));
         }
         match line.role {
             LineRole::Group => self.group(line),
+            LineRole::Source => self.source(line, next),
             LineRole::Part(part) => self.open_part(part, line),
             LineRole::Item => self.item(line),
             LineRole::Total => self.total(line),
@@ -156,97 +202,6 @@ impl<'a> Assembler<'a> {
             | LineRole::Note
             | LineRole::Signature
             | LineRole::Placeholder => {}
-        }
-    }
-
-    fn group(&mut self, line: &Line) {
-        if self.form.groups == Groups::None {
-            // Lines that only structure a table without groups carry nothing to count.
-            return;
-        }
-        self.close_block();
-        self.owner = self.unit_of(line);
-        if self.has_figures(line) {
-            self.total_above(line);
-        }
-    }
-
-    /// Sums printed above the lines they sum: in the line that names the unit, or in a total right below it. They
-    /// are compared like any total.
-    fn total_above(&mut self, line: &Line) {
-        let Owner::Unit(unit) = self.owner else { return };
-        let field = self.words.fields.symbol(&text::normal(line.label));
-        let place = Place { role: Role::Total, unit: unit.0, field, first_block: self.block };
-        let counted = counted(&self.columns, line, &self.form.numbers);
-        for (index, (at, value)) in counted.iter().enumerate() {
-            let readable = value.as_ref().filter(|value| !matches!(value, Counted::Doubt(..)));
-            self.emit(index, *at, readable, place);
-        }
-        self.unreadable_total(line, &counted);
-        self.topped = true;
-    }
-
-    fn open_part(&mut self, part: usize, line: &Line) {
-        self.close_block();
-        if self.has_figures(line) {
-            self.unknown_line(line, "dòng tên phần có kèm số liệu");
-        }
-        self.part = part + 1;
-        self.items = self.form.parts[part].items;
-        self.owner = Owner::Unit(self.context.sender);
-    }
-
-    /// The unit that a group or item line names, among the sender and the units under it.
-    fn unit_of(&mut self, line: &Line) -> Owner {
-        let context = self.context;
-        let register = &context.pipeline.register;
-        let form = self.form;
-        let eligible = |ix: UnitIx, unit: &Unit| {
-            form.covers.contains(&unit.level)
-                && register.line_up(ix).any(|above| above == context.sender)
-        };
-        // Looking for near names costs a look at every unit; a list of strangers needs no more of them.
-        let found = if self.strangers < MOST_STRANGERS {
-            register.find(line.label, eligible)
-        } else {
-            register.find_exact(line.label, eligible)
-        };
-        match found {
-            Match::One(unit) if self.seen.insert((self.part, unit)) => Owner::Unit(unit),
-            Match::One(unit) => {
-                let named = register.get(unit);
-                let message = format!(
-                    "\"{}\" đã có ở phía trên trong cùng biểu; chỉ lần đầu được tính",
-                    named.name
-                );
-                let finding = self.finding(Code::UnitTwice, line.at, message).about(&named.id);
-                self.out.findings.push(finding.found(text::normal(line.label)).left_out());
-                Owner::Skipped
-            }
-            Match::Many(units) => self.unknown_unit(line, "là tên của nhiều đơn vị", &units),
-            Match::None(near) => {
-                self.strangers += 1;
-                self.unknown_unit(line, "không phải tên đơn vị nào trong danh mục", &near)
-            }
-        }
-    }
-
-    /// A line about a unit in a form that has a part for units opens that part, whatever its title says: as a field
-    /// of the sender its counts would go to the wrong unit.
-    fn open_part_of_units(&mut self, line: &Line) {
-        let part = self.form.parts.iter().position(|part| part.items == Items::Unit);
-        let Some(part) = part.filter(|_| self.items == Items::Field) else { return };
-        let context = self.context;
-        let register = &context.pipeline.register;
-        let below = |ix: UnitIx, unit: &Unit| {
-            ix != context.sender
-                && self.form.covers.contains(&unit.level)
-                && register.line_up(ix).any(|above| above == context.sender)
-        };
-        if !matches!(register.find_exact(line.label, below), Match::None(_)) {
-            self.close_block();
-            self.part = part + 1;
-            self.items = Items::Unit;
         }
     }
 
@@ -291,6 +246,7 @@ impl<'a> Assembler<'a> {
             }
             self.emit(index, *at, value.as_ref(), place);
         }
+        self.note(line, place);
     }
 
     fn total(&mut self, line: &Line) {
@@ -306,15 +262,20 @@ impl<'a> Assembler<'a> {
         if self.topped {
             self.close_block();
         }
-        let unit = match (self.items, self.owner, self.open) {
-            (Items::Field, Owner::Unit(unit), true) => unit.0,
+        let counted = counted(&self.columns, line, &self.form.numbers);
+        let covers = self.covered_by(&values_of(&counted));
+        let unit = match (self.items, self.owner) {
+            (Items::Field, Owner::Unit(unit)) if covers != Covers::Table => unit.0,
             _ => NONE,
         };
-        let first_block = if self.open { self.block } else { self.table_block };
+        let first_block = match covers {
+            Covers::Block => self.block,
+            Covers::Unit => self.unit_block,
+            Covers::Table => self.table_block,
+        };
         let last = if self.open { self.block } else { self.block.saturating_sub(1) };
         let field = self.words.fields.symbol(&text::normal(line.label));
         let place = Place { role: Role::Total, unit, field, first_block };
-        let counted = counted(&self.columns, line, &self.form.numbers);
         let block = std::mem::replace(&mut self.block, last);
         for (index, (at, value)) in counted.iter().enumerate() {
             let readable = value.as_ref().filter(|value| !matches!(value, Counted::Doubt(..)));
@@ -322,12 +283,45 @@ impl<'a> Assembler<'a> {
         }
         self.unreadable_total(line, &counted);
         self.block = block;
+        if covers == Covers::Block {
+            self.settle(&values_of(&counted));
+        }
+        let owner = self.owner;
         self.close_block();
+        if self.by_source && covers == Covers::Block {
+            // The total of one source; others of the same unit may follow.
+            self.owner = owner;
+        } else {
+            self.by_source = false;
+        }
+    }
+
+    /// What a total sums: its own figures tell, whatever it is called, for groups may have no totals of their own and
+    /// sources may or may not. Of two that fit equally well the nearer one is meant.
+    fn covered_by(&self, total: &[Option<f64>]) -> Covers {
+        let fits = |sum: &dyn Fn(usize) -> f64| {
+            let known = total.iter().enumerate().filter_map(|(index, v)| Some((index, (*v)?)));
+            known.filter(|&(i, value)| value > 0.0 && (value - sum(i)).abs() < 0.5).count()
+        };
+        let block = |i: usize| self.sums[i];
+        let unit = |i: usize| block(i) + self.unit_sums[i];
+        let table = |i: usize| block(i) + self.table_sums[i];
+        let mut covers = Vec::new();
+        if self.open {
+            covers.push((fits(&block), Covers::Block));
+        }
+        if self.by_source {
+            covers.push((fits(&unit), Covers::Unit));
+        }
+        covers.push((fits(&table), Covers::Table));
+        let best = covers.iter().map(|cover| cover.0).max();
+        let best = covers.iter().find(|cover| Some(cover.0) == best);
+        best.map_or(Covers::Table, |cover| cover.1)
     }
 
     /// Whether a group has just named its unit.
     fn opened_group(&self) -> bool {
-        self.form.groups == Groups::Unit && matches!(self.owner, Owner::Unit(_))
+        self.form.groups == Groups::Unit && matches!(self.owner, Owner::Unit(_)) && !self.by_source
     }
 
     /// A total closes its group; so does the next group.
@@ -335,10 +329,18 @@ impl<'a> Assembler<'a> {
         if self.open {
             self.block += 1;
         }
+        if let Some(above) = self.above.take() {
+            self.settle(&above);
+        }
+        self.say_doubtful();
         self.open = false;
         self.topped = false;
         self.lines_in_block = 0;
-        self.sums.fill(0.0);
+        for (index, sum) in self.sums.iter_mut().enumerate() {
+            self.unit_sums[index] += *sum;
+            self.table_sums[index] += *sum;
+            *sum = 0.0;
+        }
         if self.form.groups == Groups::Unit {
             self.owner = Owner::Nobody;
         }
@@ -375,65 +377,6 @@ impl<'a> Assembler<'a> {
         }
         self.lines_in_block >= 2 && positive >= 3
     }
-
-    fn emit(&mut self, index: usize, at: CellRef, value: Option<&Counted>, place: Place) {
-        let column = self.columns[index];
-        match value {
-            None | Some(Counted::Blank) => {}
-            Some(Counted::Doubt(code, why)) if column.count.is_none() => {
-                self.unreadable_rate(*code, why, at, &column.label());
-            }
-            Some(Counted::Doubt(code, why)) => self.doubt(*code, why, at, &column.label()),
-            Some(Counted::Count { value, percentage, as_text }) => {
-                let raw = if *as_text { self.raw(at, percentage.is_some()) } else { NONE };
-                let role = if column.count.is_some() { place.role } else { Role::Percentage };
-                self.push(Figure {
-                    role,
-                    measure: column.measure,
-                    ..self.figure(at, *value, raw, place)
-                });
-                if let (Some(percentage), Some(id)) = (percentage, column.percentage) {
-                    let figure = self.figure(at, *percentage, raw, place);
-                    self.push(Figure { role: Role::Percentage, measure: id, ..figure });
-                }
-            }
-        }
-    }
-
-    fn push(&mut self, figure: Figure) {
-        self.out.figures.push(figure);
-    }
-
-    fn figure(&self, at: CellRef, value: f64, raw: u32, place: Place) -> Figure {
-        Figure {
-            role: place.role,
-            unit: place.unit,
-            form: self.context.form_symbol,
-            field: place.field,
-            measure: NONE,
-            value,
-            file: NONE,
-            sheet: self.context.sheet_symbol,
-            at,
-            raw,
-            first_block: place.first_block,
-            block: self.block,
-        }
-    }
-
-    /// The text of a text cell; numbers typed as text are counted for a note.
-    fn raw(&mut self, at: CellRef, with_percentage: bool) -> u32 {
-        match self.context.sheet.get(at) {
-            Some(Value::Text(raw)) => {
-                if !with_percentage {
-                    self.typed_count += 1;
-                    self.typed.get_or_insert_with(|| (at, raw.clone()));
-                }
-                self.words.raws.symbol(raw)
-            }
-            _ => NONE,
-        }
-    }
 }
 
 /// The name of a field without the word for one and without a number: `Lĩnh vực: Đất đai`, `1. Đất đai`.
@@ -453,15 +396,6 @@ fn field_name(label: &str) -> &str {
         Some(name) if !name.is_empty() => name,
         _ => without_number,
     }
-}
-
-/// What a line's figures have in common.
-#[derive(Debug, Clone, Copy)]
-struct Place {
-    role: Role,
-    unit: u32,
-    field: u32,
-    first_block: u32,
 }
 
 #[cfg(test)]

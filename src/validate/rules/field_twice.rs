@@ -4,27 +4,24 @@ use std::collections::BTreeMap;
 
 use crate::model::{CellRef, Code, Finding};
 use crate::table::{Figure, NONE, Role};
-use crate::validate::Rule;
 use crate::validate::context::Context;
+use crate::validate::{Rule, Verdicts};
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::FieldTwice], check };
 
-fn check(context: &Context) -> Vec<Finding> {
-    let mut first: BTreeMap<(u32, u32, u32, u32), CellRef> = BTreeMap::new();
-    let mut findings = Vec::new();
+fn check(context: &Context, verdicts: &mut Verdicts) {
+    let mut first: BTreeMap<(u32, u32, u32, u32, u32), CellRef> = BTreeMap::new();
     for line in context.item_lines() {
         let Some(figure) = line.figures.iter().find(|f| f.role == Role::Item) else { continue };
         if figure.field == NONE {
             continue;
         }
-        let key = (figure.file, figure.form, figure.unit, figure.field);
-        if let Some(before) = first.get(&key) {
-            findings.push(twice(context, figure, *before));
-        } else {
-            first.insert(key, figure.at);
-        }
+        // The same field from another source stands in a block of its own.
+        let key = (figure.file, figure.form, figure.unit, figure.field, figure.block);
+        let before = *first.entry(key).or_insert(figure.at);
+        let finding = (before != figure.at).then(|| twice(context, figure, before));
+        verdicts.compared(Code::FieldTwice, line.subject(), finding);
     }
-    findings
 }
 
 fn twice(context: &Context, figure: &Figure, before: CellRef) -> Finding {

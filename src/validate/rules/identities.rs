@@ -3,35 +3,44 @@
 use crate::model::{Code, Finding};
 use crate::pipeline::{Identity, MeasureIx, Relation};
 use crate::text::group_thousands;
-use crate::validate::Rule;
 use crate::validate::context::{Context, Line};
+use crate::validate::{Rule, Verdicts};
 
 pub(super) const RULE: Rule =
     Rule { codes: &[Code::IdentityBroken, Code::PartExceedsWhole], check };
 
-fn check(context: &Context) -> Vec<Finding> {
-    let mut findings = Vec::new();
+fn check(context: &Context, verdicts: &mut Verdicts) {
     for line in context.item_lines() {
         for identity in line.form().into_iter().flat_map(|form| &form.identities) {
-            findings.extend(broken(context, &line, identity));
+            compare(context, &line, identity, verdicts);
         }
     }
-    findings
 }
 
 /// A blank or unreadable member is a finding of its own; the identity then says nothing.
-fn broken(context: &Context, line: &Line, identity: &Identity) -> Option<Finding> {
+fn compare(context: &Context, line: &Line, identity: &Identity, verdicts: &mut Verdicts) {
     let sum = |measures: &[MeasureIx]| {
         measures.iter().try_fold(0i64, |sum, &measure| Some(sum + line.value(measure)?))
     };
-    let (whole, parts) = (sum(&identity.whole)?, sum(&identity.parts)?);
+    let (Some(whole), Some(parts)) = (sum(&identity.whole), sum(&identity.parts)) else { return };
     let (code, holds) = match identity.relation {
         Relation::Equal => (Code::IdentityBroken, whole == parts),
         Relation::AtLeast => (Code::PartExceedsWhole, whole >= parts),
     };
-    if holds {
-        return None;
-    }
+    let finding = if holds { None } else { broken(context, line, identity, (whole, parts)) };
+    verdicts.compared(code, line.subject(), finding);
+}
+
+fn broken(
+    context: &Context,
+    line: &Line,
+    identity: &Identity,
+    (whole, parts): (i64, i64),
+) -> Option<Finding> {
+    let code = match identity.relation {
+        Relation::Equal => Code::IdentityBroken,
+        Relation::AtLeast => Code::PartExceedsWhole,
+    };
     let first = line.count(*identity.whole.first()?)?;
     let names = |measures: &[MeasureIx]| {
         let titles: Vec<&str> = measures.iter().map(|&measure| context.title(measure)).collect();

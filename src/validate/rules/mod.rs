@@ -1,11 +1,17 @@
 //! The catalogue of checks, one rule a file.
 
-pub(super) mod absent;
+mod absent;
+mod branches;
+mod change;
 mod field_twice;
 mod identities;
-pub(super) mod missing;
+mod implausible;
+mod late;
+mod missing;
 mod percentages;
+mod sample;
 mod totals;
+mod unexplained;
 
 use super::Rule;
 
@@ -15,6 +21,12 @@ pub const RULES: &[Rule] = &[
     totals::RULE,
     percentages::RULE,
     field_twice::RULE,
+    unexplained::RULE,
+    implausible::RULE,
+    sample::RULE,
+    change::RULE,
+    branches::RULE,
     missing::RULE,
     absent::RULE,
+    late::RULE,
 ];

@@ -4,36 +4,51 @@ use crate::model::{Code, Finding};
 use crate::pipeline::Printed;
 use crate::table::{Figure, NONE, Role};
 use crate::text;
-use crate::validate::Rule;
 use crate::validate::context::{Context, Line};
+use crate::validate::{Rule, Verdicts};
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::PercentageDiffers], check };
 
 /// More decimals than this are noise of a computed cell, not something that was typed.
 const MOST_DECIMALS: usize = 6;
 
-fn check(context: &Context) -> Vec<Finding> {
-    let mut findings = Vec::new();
+fn check(context: &Context, verdicts: &mut Verdicts) {
     for line in context.lines() {
         for figure in line.figures.iter().filter(|f| f.role == Role::Percentage) {
-            findings.extend(differs(context, &line, figure));
+            if let Some((printed, exact)) = follows(context, &line, figure) {
+                let finding = differs(context, figure, printed, exact);
+                verdicts.compared(Code::PercentageDiffers, line.subject(), finding);
+            }
         }
     }
-    findings
 }
 
-fn differs(context: &Context, line: &Line, figure: &Figure) -> Option<Finding> {
+/// What the printed figure should be, where its counts are there.
+fn follows<'c>(
+    context: &Context,
+    line: &Line<'c>,
+    figure: &Figure,
+) -> Option<(&'c Printed, Option<f64>)> {
     let id = &context.figures.words.measures[figure.measure as usize];
     let printed = line.form()?.column(id)?.printed.as_ref()?;
+    Some((printed, exact(line, printed)?))
+}
+
+fn differs(
+    context: &Context,
+    figure: &Figure,
+    printed: &Printed,
+    exact: Option<f64>,
+) -> Option<Finding> {
     let decimals = decimals(context, figure);
-    let expected = match exact(line, printed)? {
+    let expected = match exact {
         Some(exact) if agrees(figure.value, exact, decimals) => return None,
         Some(exact) => format!("{exact:.*}", decimals.max(1)).replace('.', ","),
         // Nothing to divide by: 0 and a blank are the customary ways to say so.
         None if figure.value == 0.0 => return None,
         None => "không có tỷ lệ (mẫu số bằng 0)".to_owned(),
     };
-    let found = text::plain_number(figure.value);
+    let found = text::plain_number((figure.value * 1e6).round() / 1e6);
     let what = if printed.scale == 100 { "tỷ lệ" } else { "điểm" };
     let message = format!(
         "dòng \"{}\": {what} ghi {found}, tính từ số đếm được {expected}",
@@ -65,6 +80,10 @@ fn decimals(context: &Context, figure: &Figure) -> usize {
     } else {
         context.figures.words.raws[figure.raw as usize].clone()
     };
+    // `05/31 phiếu` names the whole itself.
+    if raw.contains('/') {
+        return MOST_DECIMALS;
+    }
     let number = raw.rsplit_once('(').map_or(raw.as_str(), |(_, inside)| inside);
     let behind = number.split_once(',').map_or("", |(_, decimals)| decimals);
     behind.bytes().take_while(u8::is_ascii_digit).count().min(MOST_DECIMALS)

@@ -1,0 +1,139 @@
+//! Lines that open something: a group of a unit, a part of the form, a source of files inside either.
+
+use crate::model::{Code, Unit, UnitIx};
+use crate::pipeline::{Groups, Items, Match};
+use crate::table::Role;
+use crate::text;
+
+use super::super::count::Counted;
+use super::super::lines::{Line, LineRole};
+use super::columns::counted;
+use super::emit::Place;
+use super::settle::values_of;
+use super::{Assembler, Owner};
+
+/// Lines of unknown units in one table for which near names are looked up.
+const MOST_STRANGERS: u32 = 500;
+
+impl Assembler<'_> {
+    pub(super) fn group(&mut self, line: &Line) {
+        if self.form.groups == Groups::None {
+            // Lines that only structure a table without groups carry nothing to count.
+            return;
+        }
+        self.close_block();
+        self.owner = self.unit_of(line);
+        self.begin_unit();
+        if self.has_figures(line) {
+            self.total_above(line);
+        }
+    }
+
+    fn begin_unit(&mut self) {
+        self.unit_block = self.block;
+        self.by_source = false;
+        self.unit_sums.fill(0.0);
+    }
+
+    /// A line that says where the files below were handled ("Trên hệ thống của Bộ"). They belong to the same unit, and
+    /// its fields may come again. Above groups of units it lets the units come again; with figures and no lines
+    /// below it is a line like others.
+    pub(super) fn source(&mut self, line: &Line, next: Option<LineRole>) {
+        if next == Some(LineRole::Group) {
+            self.close_block();
+            self.seen.clear();
+            return;
+        }
+        let opens = next == Some(LineRole::Item);
+        if self.has_figures(line) && !opens {
+            return self.item(line);
+        }
+        let owner = self.owner;
+        self.close_block();
+        self.owner = owner;
+        self.by_source = true;
+        if self.has_figures(line) && matches!(owner, Owner::Unit(_)) {
+            self.total_above(line);
+        }
+    }
+
+    /// Sums printed above the lines they sum: in the line that names the unit, or in a total right below it. They
+    /// are compared like any total.
+    pub(super) fn total_above(&mut self, line: &Line) {
+        let Owner::Unit(unit) = self.owner else { return };
+        let field = self.words.fields.symbol(&text::normal(line.label));
+        let place = Place { role: Role::Total, unit: unit.0, field, first_block: self.block };
+        let counted = counted(&self.columns, line, &self.form.numbers);
+        for (index, (at, value)) in counted.iter().enumerate() {
+            let readable = value.as_ref().filter(|value| !matches!(value, Counted::Doubt(..)));
+            self.emit(index, *at, readable, place);
+        }
+        self.unreadable_total(line, &counted);
+        self.topped = true;
+        self.above = Some(values_of(&counted));
+    }
+
+    pub(super) fn open_part(&mut self, part: usize, line: &Line) {
+        self.close_block();
+        if self.has_figures(line) {
+            self.unknown_line(line, "dòng tên phần có kèm số liệu");
+        }
+        self.part = part + 1;
+        self.items = self.form.parts[part].items;
+        self.owner = Owner::Unit(self.context.sender);
+    }
+
+    /// The unit that a group or item line names, among the sender and the units under it.
+    pub(super) fn unit_of(&mut self, line: &Line) -> Owner {
+        let context = self.context;
+        let register = &context.pipeline.register;
+        let form = self.form;
+        let eligible = |ix: UnitIx, unit: &Unit| {
+            form.covers.contains(&unit.level)
+                && register.line_up(ix).any(|above| above == context.sender)
+        };
+        // Looking for near names costs a look at every unit; a list of strangers needs no more of them.
+        let found = if self.strangers < MOST_STRANGERS {
+            register.find(line.label, eligible)
+        } else {
+            register.find_exact(line.label, eligible)
+        };
+        match found {
+            Match::One(unit) if self.seen.insert((self.part, unit)) => Owner::Unit(unit),
+            Match::One(unit) => {
+                let named = register.get(unit);
+                let message = format!(
+                    "\"{}\" đã có ở phía trên trong cùng biểu; chỉ lần đầu được tính",
+                    named.name
+                );
+                let finding = self.finding(Code::UnitTwice, line.at, message).about(&named.id);
+                self.out.findings.push(finding.found(text::normal(line.label)).left_out());
+                Owner::Skipped
+            }
+            Match::Many(units) => self.unknown_unit(line, "là tên của nhiều đơn vị", &units),
+            Match::None(near) => {
+                self.strangers += 1;
+                self.unknown_unit(line, "không phải tên đơn vị nào trong danh mục", &near)
+            }
+        }
+    }
+
+    /// A line about a unit in a form that has a part for units opens that part, whatever its title says: as a field
+    /// of the sender its counts would go to the wrong unit.
+    pub(super) fn open_part_of_units(&mut self, line: &Line) {
+        let part = self.form.parts.iter().position(|part| part.items == Items::Unit);
+        let Some(part) = part.filter(|_| self.items == Items::Field) else { return };
+        let context = self.context;
+        let register = &context.pipeline.register;
+        let below = |ix: UnitIx, unit: &Unit| {
+            ix != context.sender
+                && self.form.covers.contains(&unit.level)
+                && register.line_up(ix).any(|above| above == context.sender)
+        };
+        if !matches!(register.find_exact(line.label, below), Match::None(_)) {
+            self.close_block();
+            self.part = part + 1;
+            self.items = Items::Unit;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! What a form is compared with beside its own sums: reasons, the period before, the size of a sample, branches.
+
+use serde::Serialize;
+
+use super::MeasureIx;
+
+/// Counts that need a reason in the note column where they are above 0.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Reasons {
+    /// The counts; none where the form asks for no reasons.
+    pub measures: Vec<MeasureIx>,
+}
+
+/// How a form is compared with that of the period before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Previous {
+    /// Sums of a unit that should not jump.
+    pub measures: Vec<MeasureIx>,
+    /// How many times the other sum is a jump.
+    pub times: i64,
+    /// Sums below this say nothing.
+    pub from: i64,
+    /// What was carried over, and what was pending at the end of the period before; the two should be equal.
+    pub carried: Option<(MeasureIx, MeasureIx)>,
+}
+
+/// How many answers a survey needs: n ≥ N / (1 + N e²), after Yamane.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Sample {
+    /// The answers, n, as a sum.
+    pub responses: Vec<MeasureIx>,
+    /// The population, N: a sum over all forms of the unit.
+    pub population: MeasureIx,
+    /// The error e, in percent.
+    pub error_percent: i64,
+}

@@ -1,0 +1,77 @@
+//! `checks.parquet`: which checks could be made in each submission, and which held.
+
+use polars::prelude::DataFrame;
+
+use crate::model::{Code, Verdict};
+
+use super::Table;
+use super::column::{Columns, TableError, frame, texts, whole};
+
+/// One check of one submission.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CheckRow {
+    /// Reporting period.
+    pub period: String,
+    /// Id of the unit that sent the form or should have.
+    pub unit_id: Option<String>,
+    /// Id of the form.
+    pub form: Option<String>,
+    /// File, relative to the inbox; `None` where nothing was sent.
+    pub file: Option<String>,
+    /// The kind of finding that the check makes.
+    pub code: Code,
+    /// What it said.
+    pub verdict: Verdict,
+    /// How many comparisons could be made.
+    pub compared: u32,
+    /// How many did not hold.
+    pub failed: u32,
+}
+
+/// All checks of a run: by submission, then by code.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checks {
+    /// The rows.
+    pub rows: Vec<CheckRow>,
+}
+
+impl Table for Checks {
+    const NAME: &'static str = "checks";
+    const VERSION: u32 = 1;
+
+    fn to_frame(&self) -> Result<DataFrame, TableError> {
+        let rows = &self.rows;
+        frame(vec![
+            texts("period", rows.iter().map(|r| Some(r.period.as_str()))),
+            texts("unit_id", rows.iter().map(|r| r.unit_id.as_deref())),
+            texts("form", rows.iter().map(|r| r.form.as_deref())),
+            texts("file", rows.iter().map(|r| r.file.as_deref())),
+            texts("code", rows.iter().map(|r| Some(r.code.id()))),
+            texts("verdict", rows.iter().map(|r| Some(r.verdict.word()))),
+            whole("compared", rows.iter().map(|r| Some(r.compared))),
+            whole("failed", rows.iter().map(|r| Some(r.failed))),
+        ])
+    }
+
+    fn from_frame(frame: &DataFrame) -> Result<Self, TableError> {
+        let c = Columns::new(Self::NAME, frame);
+        let (period, unit_id, form) = (c.text("period")?, c.text("unit_id")?, c.text("form")?);
+        let (file, code, verdict) = (c.text("file")?, c.text("code")?, c.text("verdict")?);
+        let (compared, failed) = (c.whole("compared")?, c.whole("failed")?);
+        let rows = (0..frame.height())
+            .map(|i| {
+                Ok(CheckRow {
+                    period: period.required(i)?,
+                    unit_id: unit_id.optional(i),
+                    form: form.optional(i),
+                    file: file.optional(i),
+                    code: code.word(i, Code::ALL, Code::id)?,
+                    verdict: verdict.word(i, &Verdict::ALL, Verdict::word)?,
+                    compared: compared.get(i).unwrap_or(0),
+                    failed: failed.get(i).unwrap_or(0),
+                })
+            })
+            .collect::<Result<_, TableError>>()?;
+        Ok(Self { rows })
+    }
+}

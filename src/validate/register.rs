@@ -1,0 +1,59 @@
+//! The register of submissions: who owed which form, when it was due and whether it came in time.
+
+use crate::model::{Status, Unit};
+use crate::pipeline::{Form, Pipeline};
+use crate::table::{SubmissionRow, Submissions};
+
+/// The submissions as reading left them, with due times, late ones marked and the missing ones at the end.
+pub(super) fn register(read: &Submissions, pipeline: &Pipeline) -> Submissions {
+    let sent = read.rows.iter().filter(|row| row.status != Status::Missing);
+    let mut rows: Vec<SubmissionRow> = sent.map(|row| with_due(row.clone(), pipeline)).collect();
+    let missing: Vec<SubmissionRow> = pipeline
+        .forms
+        .iter()
+        .flat_map(|form| {
+            let senders = pipeline.register.iter().map(|(_, unit)| unit);
+            senders
+                .filter(|unit| form.sent_by.contains(&unit.level))
+                .filter(|unit| !was_sent(&rows, form, unit))
+                .map(|unit| missing(form, unit, pipeline))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    rows.extend(missing);
+    Submissions { rows }
+}
+
+fn with_due(mut row: SubmissionRow, pipeline: &Pipeline) -> SubmissionRow {
+    let unit = row.unit_id.as_deref().and_then(|id| pipeline.register.find_id(id));
+    if let (Some(form), Some(unit)) = (&row.form, unit) {
+        row.due = pipeline.due(form, pipeline.register.get(unit)).map(str::to_owned);
+    }
+    // Both are texts that sort by time.
+    let late = matches!((&row.received_at, &row.due), (Some(at), Some(due)) if at > due);
+    if late && row.status == Status::Accepted {
+        row.status = Status::Late;
+    }
+    row
+}
+
+fn was_sent(rows: &[SubmissionRow], form: &Form, unit: &Unit) -> bool {
+    rows.iter()
+        .any(|row| row.form.as_ref() == Some(&form.id) && row.unit_id.as_ref() == Some(&unit.id))
+}
+
+fn missing(form: &Form, unit: &Unit, pipeline: &Pipeline) -> SubmissionRow {
+    SubmissionRow {
+        period: pipeline.period.to_string(),
+        unit_id: Some(unit.id.clone()),
+        form: Some(form.id.clone()),
+        file: None,
+        status: Status::Missing,
+        received_at: None,
+        due: pipeline.due(&form.id, unit).map(str::to_owned),
+        blake3: None,
+        observations: 0,
+        errors: 0,
+        warnings: 0,
+    }
+}
