@@ -160,7 +160,7 @@ const fn of_table(code: Code) -> Guidance {
         Code::UnknownUnit => guidance(
             "Tên đơn vị không có trong danh mục, hoặc là tên của nhiều đơn vị; số liệu của dòng hay nhóm không được tính.",
             "\"Xã Lộc Thanh\" trong khi danh mục có Lộc Thành và Lộc Thạnh.",
-            "Sửa tên theo gợi ý. Nếu tên đúng là cách gọi khác, người quản trị thêm vào cột aliases của danh mục.",
+            "Sửa tên theo gợi ý. Nếu tên đúng là cách gọi khác, người quản trị dán dòng nêu trong lời nhắn vào bảng aliases.",
         ),
         Code::UnknownLine => guidance(
             "Dòng có số liệu nhưng không rõ là của lĩnh vực hay đơn vị nào; dòng không được tính.",

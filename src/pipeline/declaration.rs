@@ -52,6 +52,7 @@ table! {
         inbox: String,
         output: String,
         units: String,
+        aliases: String,
         forms: List<String>,
         metrics: String,
         fail_on: String,

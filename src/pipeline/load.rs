@@ -8,6 +8,7 @@ use super::at::At;
 use super::declaration::{Declaration, FormDeclaration};
 use super::fault::{DeclarationError, Fault, Faults};
 use super::resolve::{Written, period, pipeline};
+use super::resolve_aliases::aliases as aliases_of;
 use super::resolve_register::register;
 use super::written::Written as Table;
 use super::{FailOn, Pipeline, read};
@@ -81,6 +82,18 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
         let source = text_of(&units_at, folder, &units, "a register of units")?;
         register(&source, &folder.join(units), period, faults)
     });
+    let aliases_at = at.key("aliases");
+    let aliases = file.aliases.optional(&aliases_at).and_then(|name| {
+        Some((text_of(&aliases_at, folder, name, "a table of aliases")?, folder.join(name)))
+    });
+    let register = match (register, aliases) {
+        (Some(register), Some((source, path))) => {
+            let ids: Vec<&str> = register.iter().map(|(_, unit)| unit.id.as_str()).collect();
+            let more = aliases_of(&source, &path, &ids, faults);
+            Some(register.with_aliases(&more))
+        }
+        (register, _) => register,
+    };
     let written = Written { path, pipeline: declared, forms, metrics, register };
     pipeline(written, period, overrides)
 }

@@ -18,6 +18,7 @@ mod ranking;
 mod read;
 mod register;
 mod resolve;
+mod resolve_aliases;
 mod resolve_column;
 mod resolve_comparison;
 mod resolve_deadline;

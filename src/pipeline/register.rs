@@ -53,6 +53,14 @@ impl Register {
         Self { units, by_key, by_id, children }
     }
 
+    /// The same register with more names, by the id of their unit.
+    pub(super) fn with_aliases(mut self, more: &BTreeMap<String, Vec<String>>) -> Self {
+        for unit in &mut self.units {
+            unit.aliases.extend(more.get(&unit.id).into_iter().flatten().cloned());
+        }
+        Self::new(self.units)
+    }
+
     /// The unit at an index.
     #[must_use]
     pub fn get(&self, ix: UnitIx) -> &Unit {
@@ -139,7 +147,10 @@ impl Register {
         let mut near: Vec<(usize, UnitIx)> = self
             .iter()
             .filter(|&(ix, unit)| eligible(ix, unit))
-            .map(|(ix, unit)| (strsim::levenshtein(key, &text::unit_key(&unit.name)), ix))
+            .filter_map(|(ix, unit)| {
+                let keys = keys_of(unit).into_iter();
+                Some((keys.map(|known| strsim::levenshtein(key, &known)).min()?, ix))
+            })
             .filter(|&(distance, _)| distance * 3 <= key.chars().count())
             .collect();
         near.sort();

@@ -148,6 +148,13 @@ impl Case {
         self
     }
 
+    /// Puts a file beside the pipeline.
+    #[must_use]
+    pub(crate) fn declared(self, name: &str, text: &str) -> Self {
+        std::fs::write(self.path("pipelines").join(name), text).unwrap();
+        self
+    }
+
     /// Takes a file out of the inbox.
     #[must_use]
     pub(crate) fn without(self, name: &str) -> Self {

@@ -149,7 +149,7 @@ fn every_file_of_pipelines_is_used_by_a_pipeline() {
             }
         };
         if top && table.contains_key("period") {
-            used.extend(["units", "forms", "metrics"].into_iter().flat_map(named));
+            used.extend(["units", "aliases", "forms", "metrics"].into_iter().flat_map(named));
         } else {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines");
             there.insert(path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned());

@@ -334,7 +334,7 @@ fn a_name_that_differs_by_a_mark_is_another_unit() {
     changed("UBND xã Lộc Thành", "UBND xã Lộc Thạnh").read().finds(
             r#"
             F302 error a.xlsx!Phụ lục 3: Xã Lộc Thành không có số liệu trong Phụ lục 3 → left_out
-            F120 error a.xlsx!Phụ lục 3!B11: "UBND xã Lộc Thạnh" không phải tên đơn vị nào trong danh mục; số liệu không được tính; có phải là Xã Lộc Thành (25294)? Nếu đúng, hãy sửa tên hoặc thêm "UBND xã Lộc Thạnh" vào cột aliases của danh mục → left_out
+            F120 error a.xlsx!Phụ lục 3!B11: "UBND xã Lộc Thạnh" không phải tên đơn vị nào trong danh mục; số liệu không được tính; có phải là Xã Lộc Thành (25294)? Nếu đúng, hãy sửa tên, hoặc dán dòng này vào bảng aliases: UBND xã Lộc Thạnh,25294 → left_out
             "#,
         ).observations(
         "
@@ -349,6 +349,21 @@ fn a_name_that_differs_by_a_mark_is_another_unit() {
 fn an_alias_of_the_register_names_its_unit() {
     changed("UBND xã Lộc Thành", "UBND xã Lộc Thạnh")
         .edit("pipelines/units.csv", "Xã Lộc Thành,", "Xã Lộc Thành,Xã Lộc Thạnh")
+        .read()
+        .finds("")
+        .observations(OBSERVED);
+}
+
+/// The line that the finding hands over is the line that the table of aliases takes.
+#[test]
+fn the_line_of_a_finding_is_an_alias_to_paste() {
+    let name = "UBND xã Lộc Thạnh \"c\"";
+    let case = changed("UBND xã Lộc Thành", name);
+    let findings = case.read().findings();
+    let line = findings.split_once("bảng aliases: ").and_then(|(_, tail)| tail.split_once(" →"));
+    let table = format!("alias,unit_id\n{}\n", line.unwrap_or_default().0);
+    case.declared("aliases.csv", &table)
+        .declare("units = \"units.csv\"", "units = \"units.csv\"\naliases = \"aliases.csv\"")
         .read()
         .finds("")
         .observations(OBSERVED);

@@ -8,6 +8,15 @@ use super::super::lines::Line;
 use super::settle::Doubtful;
 use super::{Assembler, Owner};
 
+/// A line of the table of aliases, to paste as it is; one for the first of several units.
+fn alias_line(label: &str, unit_id: &str) -> String {
+    if label.contains([',', '"']) {
+        format!("\"{}\",{unit_id}", label.replace('"', "\"\""))
+    } else {
+        format!("{label},{unit_id}")
+    }
+}
+
 impl Assembler<'_> {
     pub(super) fn finding(&self, code: Code, at: CellRef, message: String) -> Finding {
         let owner = match self.owner {
@@ -37,13 +46,13 @@ impl Assembler<'_> {
             .iter()
             .map(|&unit| format!("{} ({})", register.get(unit).name, register.get(unit).id))
             .collect();
-        let advice = if names.is_empty() {
-            "hãy ghi đúng tên đơn vị".to_owned()
-        } else {
-            format!(
-                "có phải là {}? Nếu đúng, hãy sửa tên hoặc thêm \"{label}\" vào cột aliases của danh mục",
-                names.join(", ")
-            )
+        let advice = match near.first() {
+            None => "hãy ghi đúng tên đơn vị".to_owned(),
+            Some(&nearest) => format!(
+                "có phải là {}? Nếu đúng, hãy sửa tên, hoặc dán dòng này vào bảng aliases: {}",
+                names.join(", "),
+                alias_line(&label, &register.get(nearest).id)
+            ),
         };
         let message = format!("\"{label}\" {why}; số liệu không được tính; {advice}");
         let mut finding = self.finding(Code::UnknownUnit, line.at, message).found(label).left_out();
