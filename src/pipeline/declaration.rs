@@ -55,6 +55,7 @@ table! {
         forms: List<String>,
         metrics: String,
         fail_on: String,
+        return_forms: String,
         limits: LimitsDeclaration,
         measure: List<MeasureDeclaration>,
         metric: List<MetricDeclaration>,
