@@ -10,6 +10,7 @@ use crate::store::{Fingerprint, Folder, Output, Reason, StageRecord, Verified};
 use crate::table::{Figures, Findings, Metrics, Rankings, Scores, Submissions, Table, TableError};
 use crate::{ingest, measure, publish, rank, validate};
 
+use super::give_back::GiveBack;
 use super::plan::{self, Made};
 use super::state::{READ_FINDINGS, READ_SUBMISSIONS};
 use super::{Conductor, Readers, RunError};
@@ -57,7 +58,10 @@ impl Conductor<'_> {
                 Fingerprint::of(&(outputs_of(&[Stage::Measure]), earlier))?
             }
             Stage::Publish => {
-                Fingerprint::of(&outputs_of(&[Stage::Validate, Stage::Measure, Stage::Rank]))?
+                // Submitted files are opened again to be given back.
+                let returns = self.request.pipeline.return_forms.least().is_some();
+                let outputs = outputs_of(&[Stage::Validate, Stage::Measure, Stage::Rank]);
+                Fingerprint::of(&(outputs, returns.then_some(&self.lying)))?
             }
         };
         let declaration = plan::declaration(&self.request.pipeline, stage)?;
@@ -224,6 +228,8 @@ impl Conductor<'_> {
         for workbook in &published {
             outputs.push(self.draft.file(&workbook.file, &workbook.bytes, self.base.as_ref())?);
         }
-        Ok((published.len(), outputs))
+        let give_back = GiveBack::new(&inputs, &self.inbox, &self.request.reading);
+        outputs.extend(give_back.all(&mut self.draft, self.base.as_ref())?);
+        Ok((outputs.len(), outputs))
     }
 }
