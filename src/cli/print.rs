@@ -221,6 +221,7 @@ fn as_json(outcome: &Outcome, request: &Request) -> serde_json::Value {
         "period": request.pipeline.period,
         "run": outcome.run,
         "workbooks": outcome.workbooks,
+        "returned": outcome.returned,
         "files": outcome.files,
         "observations": outcome.observations,
         "findings": by_severity,

@@ -18,14 +18,16 @@ pub(super) struct Found {
 const NESTED: &str =
     "là gói nén nằm trong gói nén; chỉ một lớp được mở; hãy giải nén rồi gửi từng tệp";
 
-/// Opens a file, and the files in it where it is an archive.
-pub(super) fn found<E, O>(
+/// Opens a file, and the files in it where it is an archive, of these only those that are wanted.
+pub(super) fn found<E, O, W>(
     name: &str,
     loaded: Result<Vec<u8>, String>,
     open: &O,
+    is_wanted: &W,
 ) -> Result<Vec<Found>, E>
 where
     O: Fn(&[u8]) -> Result<Opened, E> + Sync,
+    W: Fn(&str) -> bool + Sync,
     E: Send,
 {
     let bytes = match loaded {
@@ -37,18 +39,21 @@ where
     match open(&bytes)? {
         Opened::Bundle(members) => {
             drop(bytes);
-            members.into_par_iter().map(|member| inside(name, member, open)).collect()
+            let inside = members.into_par_iter().filter_map(|member| {
+                let file = format!("{name}/{}", member.name);
+                is_wanted(&file).then(|| inside(file, member, open))
+            });
+            inside.collect()
         }
         Opened::Book(book) => Ok(vec![one(name.to_owned(), &bytes, Ok(book))]),
         Opened::Refused(reason) => Ok(vec![one(name.to_owned(), &bytes, Err(reason))]),
     }
 }
 
-fn inside<E, O>(archive: &str, member: Member, open: &O) -> Result<Found, E>
+fn inside<E, O>(file: String, member: Member, open: &O) -> Result<Found, E>
 where
     O: Fn(&[u8]) -> Result<Opened, E>,
 {
-    let file = format!("{archive}/{}", member.name);
     let bytes = match member.bytes {
         Ok(bytes) => bytes,
         Err(reason) => return Ok(Found { file, blake3: None, book: Err(reason) }),

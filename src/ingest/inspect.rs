@@ -33,7 +33,7 @@ where
     O: Fn(&[u8]) -> Result<Opened, E> + Sync,
     E: Send,
 {
-    let found = found(name, bytes, &open)?;
+    let found = found(name, bytes, &open, &|_: &str| true)?;
     Ok(found.into_iter().map(|found| one(found, pipeline)).collect())
 }
 

@@ -2,8 +2,10 @@
 //! bad file never stops the others. Files are read in parallel and put together in the order of their names.
 //!
 //! `read` makes sheets of cells of any file, `found` sees to archives, `locate` and `header` find the declared forms in a sheet, `lines` gives each line its role, `sender` tells
-//! whose it is, `assemble` turns lines into figures, `gather` puts the files together.
+//! whose it is, `assemble` turns lines into figures, `gather` puts the files together. `again` opens files once
+//! more, to be given back.
 
+mod again;
 mod assemble;
 mod count;
 mod file;
@@ -25,6 +27,7 @@ use crate::model::Finding;
 use crate::pipeline::Pipeline;
 use crate::table::{Figures, Submissions};
 
+pub use again::{again, holder};
 pub use inspect::inspect;
 
 use read::Opened;
@@ -68,7 +71,7 @@ where
         receipts.add(table, load(table), &known);
     }
     let readings = files.par_iter().map(|name| {
-        let found = found::found(name, load(name), &open)?;
+        let found = found::found(name, load(name), &open, &|_: &str| true)?;
         done(name);
         Ok(found.into_par_iter().map(|found| file::read(found, pipeline)).collect::<Vec<_>>())
     });

@@ -8,6 +8,7 @@ mod guidance;
 mod inspection;
 mod level;
 mod limits;
+mod original;
 mod period;
 mod rate;
 mod severity;
@@ -27,6 +28,7 @@ pub use inspection::{
 };
 pub use level::{Level, Scope};
 pub use limits::Limits;
+pub use original::{Lost, Original, Wanted};
 pub use period::{Period, PeriodError};
 pub use rate::Rate;
 pub use severity::Severity;

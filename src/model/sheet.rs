@@ -72,7 +72,7 @@ impl Span {
 }
 
 /// The non-empty cells of one sheet by row, with its merged areas.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(from = "Sent")]
 pub struct Sheet {
     /// Name on the tab.

@@ -56,6 +56,7 @@ table! {
         forms: List<String>,
         metrics: String,
         fail_on: String,
+        return_forms: String,
         limits: LimitsDeclaration,
         deadline: List<DeadlineDeclaration>,
         check: List<CheckDeclaration>,

@@ -54,7 +54,7 @@ pub use policy::{Grade, Policy, Remedy, Waiver};
 pub use ranking::{Class, Grouping, Ranking, Share};
 pub use register::{Match, Register};
 pub use symbols::Symbols;
-pub use workbook::{FailOn, SheetKind, Workbook};
+pub use workbook::{FailOn, ReturnForms, SheetKind, Workbook};
 
 /// A resolved pipeline: every name in it points to something that exists.
 #[derive(Debug, Clone, Serialize)]
@@ -91,6 +91,8 @@ pub struct Pipeline {
     pub workbooks: Vec<Workbook>,
     /// From where on a run ends with exit code 3.
     pub fail_on: FailOn,
+    /// From which finding on a unit gets its form back.
+    pub return_forms: ReturnForms,
     /// What one file may cost.
     pub limits: Limits,
     /// When forms are due.

@@ -15,7 +15,7 @@ use super::resolve_metric::{measures, metrics};
 use super::resolve_policy::{policies, waivers};
 use super::resolve_ranking::rankings;
 use super::resolve_workbook::workbooks;
-use super::{FailOn, Form, MeasureIx, Pipeline, Register};
+use super::{FailOn, Form, MeasureIx, Pipeline, Register, ReturnForms};
 use crate::model::Period;
 
 /// All files of a pipeline as written; `None` where one could not be read, which is reported already.
@@ -58,6 +58,7 @@ pub(super) fn pipeline(
     let inbox = inbox(declared, at, folder, period);
     let output = declared.output.text(&at.key("output")).map(|output| beside(folder, &output));
     let fail_on = fail_on(declared, at);
+    let return_forms = return_forms(declared, at);
     let limits_at = at.key("limits");
     let limits =
         limits(declared.limits.optional(&limits_at).map(|limits| (limits, limits_at.clone())));
@@ -100,6 +101,7 @@ pub(super) fn pipeline(
         rankings,
         workbooks,
         fail_on: overrides.fail_on.unwrap_or(fail_on?),
+        return_forms: return_forms?,
         limits,
         deadlines,
         policies,
@@ -131,6 +133,15 @@ fn fail_on(declared: &Declaration, at: &At) -> Option<FailOn> {
     let Some(word) = declared.fail_on.optional(&at) else { return Some(FailOn::default()) };
     let choices = FailOn::ALL.map(|choice| (choice.word(), choice));
     choose(&at, word, "never, gaps, error or warning", &choices)
+}
+
+fn return_forms(declared: &Declaration, at: &At) -> Option<ReturnForms> {
+    let at = at.key("return-forms");
+    let Some(word) = declared.return_forms.optional(&at) else {
+        return Some(ReturnForms::default());
+    };
+    let choices = ReturnForms::ALL.map(|choice| (choice.word(), choice));
+    choose(&at, word, "note, warning, error or never", &choices)
 }
 
 /// What the forms bind together; `None` where it cannot be told.

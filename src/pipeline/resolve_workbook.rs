@@ -3,7 +3,7 @@
 use super::at::{At, hint};
 use super::declaration::WorkbookDeclaration;
 use super::names::{Names, Once};
-use super::{SheetKind, Workbook};
+use super::{ReturnForms, SheetKind, Workbook};
 
 const FIXED: [(&str, SheetKind); 4] = [
     ("summary", SheetKind::Summary),
@@ -42,6 +42,10 @@ fn file(declared: &WorkbookDeclaration, at: &At, files: &mut Once) -> Option<Str
     let plain = |c: char| !c.is_control() && !"/\\:*?\"<>|".contains(c);
     if stem.is_empty() || stem.starts_with(['.', ' ']) || !stem.chars().all(plain) {
         at.wrong(format!("`{file}`"), "a plain file name that ends in `.xlsx`");
+        return None;
+    }
+    if file.to_lowercase() == ReturnForms::LIST {
+        at.wrong(format!("`{file}`"), "another name than that of the list of returned forms");
         return None;
     }
     files.first(&at, &file.to_lowercase(), "a file of its own").then_some(file)

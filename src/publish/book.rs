@@ -6,6 +6,7 @@ use std::fmt;
 
 use crate::model::{Area, CellRef};
 
+use super::copied::Copied;
 use super::style::Style;
 
 /// A workbook.
@@ -19,6 +20,8 @@ pub struct Book<'a> {
     pub created: (u16, u8),
     /// The sheets, in order.
     pub sheets: Vec<SheetPlan<'a>>,
+    /// Sheets of submitted files, after the others.
+    pub copies: Vec<Copied<'a>>,
 }
 
 /// One sheet.
@@ -34,9 +37,10 @@ pub struct SheetPlan<'a> {
     pub widths: Vec<u32>,
     /// Lines from the top.
     pub lines: Vec<Line<'a>>,
-    /// First and last line of the table head: repeated on every printed page; all above its end stays
-    /// in sight.
+    /// First and last line of the table head: repeated on every printed page.
     pub head: Option<(u32, u32)>,
+    /// Whether all above the end of the table head stays in sight.
+    pub holds_head: bool,
     /// Rows and columns of the table that can be filtered.
     pub filter: Option<Area>,
     /// Faint bars behind figures.
@@ -89,12 +93,21 @@ pub enum Datum<'a> {
     Text(Cow<'a, str>),
     /// A title with a smaller explanation on a line of its own.
     Explained(Cow<'a, str>, Cow<'a, str>),
-    /// Text that leads to another sheet.
-    Link(Cow<'a, str>, &'a str),
+    /// Text that leads elsewhere.
+    Link(Cow<'a, str>, Target),
     /// A count or a place.
     Count(i64),
     /// A ratio or a score.
     Number(f64),
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A cell of a sheet of the same workbook.
+    Cell(String, CellRef),
+    /// A file, by its path from the folder of the workbook.
+    File(String),
 }
 
 /// Faint bars behind the figures of an area.
@@ -150,6 +163,12 @@ impl<'a> Datum<'a> {
         Self::Text(Cow::Borrowed("–"))
     }
 
+    /// Text that leads to the top of a sheet.
+    #[must_use]
+    pub fn to_sheet(text: &'a str, sheet: &str) -> Self {
+        Self::Link(Cow::Borrowed(text), Target::Cell(sheet.to_owned(), CellRef::new(0, 0)))
+    }
+
     /// A count from a size.
     #[must_use]
     pub fn size(value: usize) -> Self {
@@ -160,7 +179,8 @@ impl<'a> Datum<'a> {
 impl fmt::Display for Book<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.title)?;
-        self.sheets.iter().try_for_each(|sheet| write!(f, "\n{sheet}"))
+        self.sheets.iter().try_for_each(|sheet| write!(f, "\n{sheet}"))?;
+        self.copies.iter().try_for_each(|sheet| write!(f, "\n{sheet}"))
     }
 }
 
@@ -194,9 +214,19 @@ impl fmt::Display for Datum<'_> {
             Self::Blank => Ok(()),
             Self::Text(text) => f.write_str(&text.replace('\n', " ⏎ ")),
             Self::Explained(title, detail) => write!(f, "{title} ⏎ {detail}"),
-            Self::Link(text, sheet) => write!(f, "{text} → {sheet}"),
+            Self::Link(text, target) => write!(f, "{text} → {target}"),
             Self::Count(value) => write!(f, "{value}"),
             Self::Number(value) => write!(f, "{value}"),
+        }
+    }
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cell(sheet, at) if (at.row, at.column) == (0, 0) => f.write_str(sheet),
+            Self::Cell(sheet, at) => write!(f, "{sheet}!{at}"),
+            Self::File(path) => f.write_str(path),
         }
     }
 }

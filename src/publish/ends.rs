@@ -25,7 +25,7 @@ pub(super) fn ends<'a>(facts: &Facts<'a>, ranking: &'a Ranking, plan: &mut Sheet
         .copied()
         .filter(|standing| standing.status == StandingStatus::Ranked)
         .collect();
-    plan.paragraph(Style::Link, Datum::Link(ranking.title.as_str().into(), &ranking.sheet));
+    plan.paragraph(Style::Link, Datum::to_sheet(&ranking.title, &ranking.sheet));
     let unranked = standings.len() - ranked.len();
     let mut text = words::basis(facts.pipeline, ranking);
     text = format!("Theo: {text}. Xếp hạng {} đơn vị", size(ranked.len()));

@@ -30,6 +30,7 @@ impl<'a> SheetPlan<'a> {
             widths,
             lines: Vec::new(),
             head: None,
+            holds_head: true,
             filter: None,
             bars: Vec::new(),
             charts: Vec::new(),

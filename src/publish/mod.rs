@@ -3,13 +3,17 @@
 //! Same inputs give the same bytes: dates come from the period, not from a clock.
 
 pub mod book;
+pub mod copied;
 mod ends;
 mod facts;
 mod findings_sheet;
+mod fit;
 mod inspection_page;
 mod layout;
+mod merges;
 mod method_sheet;
 mod ranking_sheet;
+mod returned;
 pub mod style;
 mod submissions_sheet;
 mod summary_sheet;
@@ -20,10 +24,11 @@ mod write;
 
 use rayon::prelude::*;
 
-use crate::pipeline::{Pipeline, SheetKind, Workbook};
+use crate::pipeline::{Pipeline, ReturnForms, SheetKind, Workbook};
 use crate::table::{Findings, MetricRow, Rankings, Scores, Submissions};
 
 pub use inspection_page::inspection_page;
+pub use returned::{Return, compose_return, give_back, returns};
 
 use book::Book;
 use facts::Facts;
@@ -66,7 +71,8 @@ pub struct PublishError {
     pub reason: String,
 }
 
-/// Writes the declared workbooks, in parallel, in the order of declaration.
+/// Writes the declared workbooks, in parallel, in the order of declaration, and the list of what was found by
+/// unit. What units get back is written one by one, see [`returns`] and [`give_back`].
 ///
 /// # Errors
 /// A name in the declaration cannot stand in a workbook, such as two sheets of one name.
@@ -76,14 +82,20 @@ pub fn publish(inputs: &Inputs<'_>) -> Result<Vec<Published>, PublishError> {
         let bytes = write::bytes(&book_of(&facts, workbook), &workbook.file)?;
         Ok(Published { file: workbook.file.clone(), bytes })
     });
-    workbooks.collect()
+    let mut published: Vec<Published> = workbooks.collect::<Result<_, PublishError>>()?;
+    if let Some(book) = returned::overview(inputs) {
+        let bytes = write::bytes(&book, ReturnForms::LIST)?;
+        published.push(Published { file: ReturnForms::LIST.to_owned(), bytes });
+    }
+    Ok(published)
 }
 
 /// The declared workbooks as plain data, for people who look and for tests.
 #[must_use]
 pub fn compose<'a>(inputs: &'a Inputs<'a>) -> Vec<Book<'a>> {
     let facts = Facts::new(inputs);
-    inputs.pipeline.workbooks.iter().map(|workbook| book_of(&facts, workbook)).collect()
+    let declared = inputs.pipeline.workbooks.iter().map(|workbook| book_of(&facts, workbook));
+    declared.chain(returned::overview(inputs)).collect()
 }
 
 fn book_of<'a>(facts: &Facts<'a>, workbook: &'a Workbook) -> Book<'a> {
@@ -110,5 +122,6 @@ fn book_of<'a>(facts: &Facts<'a>, workbook: &'a Workbook) -> Book<'a> {
         company: pipeline.agency.last().map_or("", String::as_str),
         created: pipeline.period.month_after(),
         sheets: sheets.collect(),
+        copies: Vec::new(),
     }
 }

@@ -1,5 +1,7 @@
 //! The house styles, by name: what each looks like, as plain data.
 
+use crate::model::Severity;
+
 /// A style of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Style {
@@ -39,6 +41,10 @@ pub enum Style {
     ColumnNumber,
     /// A cell of a table.
     Cell(Kind, Tone),
+    /// The word for a severity, on its colour.
+    Graded(Severity),
+    /// A cell of a submitted sheet, coloured where something was found at it.
+    Copied(Holds, Option<Severity>),
 }
 
 /// What a cell of a table holds.
@@ -56,6 +62,25 @@ pub enum Kind {
     Rate,
     /// A score.
     Points,
+    /// A word or two that lead elsewhere, centred.
+    Link,
+}
+
+/// What a cell of a submitted sheet holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Holds {
+    /// A number.
+    Number,
+    /// Text, broken where it is too long.
+    Text,
+    /// Text alone in its line, such as a title: it runs on over the empty cells beside it.
+    Line,
+    /// Text of a merged area, such as a head.
+    Merged,
+    /// Text that a spreadsheet would take for a formula if it was typed again.
+    Guarded,
+    /// What the program says in place of a value that is not there.
+    Said,
 }
 
 /// How a row of a table speaks.
@@ -106,6 +131,10 @@ pub struct Face {
     pub ink: u32,
     /// Number format; empty for text.
     pub number: &'static str,
+    /// Whether text is broken where the cell ends.
+    pub wrapped: bool,
+    /// Whether text stays text when it is typed again.
+    pub guarded: bool,
 }
 
 /// Font of everything published.
@@ -127,9 +156,18 @@ const INK: u32 = 0;
 const FAINT_INK: u32 = 0x59_59_59;
 const LINK_INK: u32 = 0x1F_4E_79;
 
-const KINDS: [Kind; 6] =
-    [Kind::Place, Kind::Words, Kind::Mark, Kind::Count, Kind::Rate, Kind::Points];
+const KINDS: [Kind; 7] =
+    [Kind::Place, Kind::Words, Kind::Mark, Kind::Count, Kind::Rate, Kind::Points, Kind::Link];
 const TONES: [Tone; 4] = [Tone::Plain, Tone::Muted, Tone::Band, Tone::Alert];
+const HOLDS: [Holds; 6] =
+    [Holds::Number, Holds::Text, Holds::Line, Holds::Merged, Holds::Guarded, Holds::Said];
+const MARKS: [Option<Severity>; 5] = [
+    None,
+    Some(Severity::Note),
+    Some(Severity::Warning),
+    Some(Severity::Error),
+    Some(Severity::Blocking),
+];
 const NAMED: [Style; 17] = [
     Style::Superior,
     Style::Issuer,
@@ -156,7 +194,11 @@ impl Style {
         let cells = KINDS
             .into_iter()
             .flat_map(|kind| TONES.into_iter().map(move |tone| Self::Cell(kind, tone)));
-        NAMED.into_iter().chain(cells)
+        let copied = HOLDS
+            .into_iter()
+            .flat_map(|holds| MARKS.into_iter().map(move |mark| Self::Copied(holds, mark)));
+        let graded = Severity::ALL.into_iter().map(Self::Graded);
+        NAMED.into_iter().chain(cells).chain(copied).chain(graded)
     }
 
     /// Place of the style among all.
@@ -164,6 +206,15 @@ impl Style {
     pub fn index(self) -> usize {
         match self {
             Self::Cell(kind, tone) => NAMED.len() + kind as usize * TONES.len() + tone as usize,
+            Self::Copied(holds, mark) => {
+                let mark = mark.map_or(0, |severity| severity as usize + 1);
+                let before = NAMED.len() + KINDS.len() * TONES.len();
+                before + holds as usize * MARKS.len() + mark
+            }
+            Self::Graded(severity) => {
+                let before = KINDS.len() * TONES.len() + HOLDS.len() * MARKS.len();
+                NAMED.len() + before + severity as usize
+            }
             named => NAMED.iter().position(|&style| style == named).unwrap_or(0),
         }
     }
@@ -182,6 +233,8 @@ impl Style {
             fill: None,
             ink: INK,
             number: "",
+            wrapped: true,
+            guarded: false,
         };
         let centred = Face { across: Across::Centre, ..plain };
         match self {
@@ -200,6 +253,10 @@ impl Style {
             Self::Head => Face { bold: true, lines: true, fill: Some(0xE7_EC_F2), ..centred },
             Self::ColumnNumber => Face { italic: true, points: 11, lines: true, ..centred },
             Self::Cell(kind, tone) => cell_face(kind, tone, plain),
+            Self::Copied(holds, mark) => copied_face(holds, mark, plain),
+            Self::Graded(severity) => {
+                Face { lines: true, fill: Some(severity_colour(severity)), ..centred }
+            }
         }
     }
 }
@@ -207,19 +264,48 @@ impl Style {
 const fn cell_face(kind: Kind, tone: Tone, plain: Face) -> Face {
     let (across, number) = match kind {
         Kind::Words => (Across::Left, ""),
-        Kind::Mark => (Across::Centre, ""),
+        Kind::Mark | Kind::Link => (Across::Centre, ""),
         Kind::Place => (Across::Centre, "0"),
         Kind::Count => (Across::Right, COUNT_FORMAT),
         Kind::Rate => (Across::Right, RATE_FORMAT),
         Kind::Points => (Across::Right, POINTS_FORMAT),
     };
     let indent = matches!(across, Across::Left);
-    let face = Face { across, number, lines: true, indent, ..plain };
+    let mut face = Face { across, number, lines: true, indent, ..plain };
+    if matches!(kind, Kind::Link) {
+        face = Face { underlined: true, ink: LINK_INK, ..face };
+    }
     match tone {
         Tone::Plain => face,
         Tone::Muted => Face { italic: true, ink: FAINT_INK, ..face },
         Tone::Band => Face { bold: true, fill: Some(0xF2_F2_F2), ..face },
         Tone::Alert => Face { bold: true, fill: Some(0xFF_F4_D6), ..face },
+    }
+}
+
+/// Colour of what was found; the words beside it say the same.
+const fn severity_colour(severity: Severity) -> u32 {
+    match severity {
+        Severity::Note => 0xDD_EB_F7,
+        Severity::Warning => 0xFF_E6_99,
+        Severity::Error => 0xF8_BF_B0,
+        Severity::Blocking => 0xF0_8A_7E,
+    }
+}
+
+const fn copied_face(holds: Holds, mark: Option<Severity>, plain: Face) -> Face {
+    let fill = match mark {
+        None => None,
+        Some(severity) => Some(severity_colour(severity)),
+    };
+    let face = Face { points: 11, lines: mark.is_some(), fill, ..plain };
+    match holds {
+        Holds::Number => Face { across: Across::Right, number: "General", ..face },
+        Holds::Text => face,
+        Holds::Line => Face { wrapped: false, ..face },
+        Holds::Merged => Face { across: Across::Centre, ..face },
+        Holds::Guarded => Face { guarded: true, ..face },
+        Holds::Said => Face { italic: true, ink: FAINT_INK, across: Across::Centre, ..face },
     }
 }
 

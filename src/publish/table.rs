@@ -176,7 +176,7 @@ const fn elastic(column: &Column<'_>) -> u32 {
     match column.kind {
         Kind::Place => 0,
         Kind::Words => 3,
-        Kind::Mark | Kind::Count | Kind::Rate | Kind::Points => 1,
+        Kind::Mark | Kind::Link | Kind::Count | Kind::Rate | Kind::Points => 1,
     }
 }
 
@@ -204,7 +204,7 @@ fn natural(columns: &[Column<'_>], rows: &[Row<'_>], index: usize) -> u32 {
         Kind::Rate => cell_px("100,00%", 12, true) + INDENT_PX,
         Kind::Points => cell_px("100,00", 12, true) + INDENT_PX,
         Kind::Words => (text + INDENT_PX).min(300),
-        Kind::Mark => (text + PADDING).min(300),
+        Kind::Mark | Kind::Link => (text + PADDING).min(300),
     };
     head.max(figure)
 }

@@ -5,11 +5,12 @@ use rayon::prelude::*;
 use rust_xlsxwriter as xlsx;
 use xlsx::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Url, Workbook, Worksheet};
 
-use crate::model::Area;
+use crate::model::{Area, Cell as Found, Value, column_letters};
 
 use super::PublishError;
-use super::book::{Bars, Book, Cell, Chart, Datum, Paper, SheetPlan};
-use super::style::{Across, BAR_COLOUR, FAINT_BAR_COLOUR, FONT, Face, LINE_COLOUR, Style};
+use super::book::{Bars, Book, Cell, Chart, Datum, Paper, SheetPlan, Target};
+use super::copied::{Copied, Mark, UNCALCULATED};
+use super::style::{Across, BAR_COLOUR, FAINT_BAR_COLOUR, FONT, Face, Holds, LINE_COLOUR, Style};
 use super::width::lines_in;
 
 /// ISO A4 in the numbering of the format.
@@ -19,6 +20,11 @@ const CELL_CHARACTERS: usize = 16_000;
 /// Height of a line and width of a column in pixels, as spreadsheets have them for the normal font.
 const NORMAL_HEIGHT: u32 = 21;
 const NORMAL_WIDTH: u32 = 72;
+/// Most characters of a footer; the format holds 255 with the marks of its parts.
+const FOOTER_CHARACTERS: usize = 100;
+/// Pixels of a note, and of the highest one.
+const NOTE_WIDTH: u32 = 340;
+const NOTE_HEIGHT: u32 = 420;
 /// Percent at which an upright sheet prints, so that its grid fills the page.
 const UPRIGHT_SCALE: u16 = 88;
 
@@ -40,7 +46,12 @@ pub(super) fn bytes(book: &Book<'_>, file: &str) -> Result<Vec<u8>, PublishError
         .set_default_format(&normal(), NORMAL_HEIGHT, NORMAL_WIDTH)
         .map_err(|error| failed("", &error))?;
     workbook.set_properties(&properties(book).map_err(|error| failed("", &error))?);
-    for sheet in sheets? {
+    let copies: Result<Vec<Worksheet>, PublishError> = book
+        .copies
+        .par_iter()
+        .map(|copy| copied(copy, book, &formats).map_err(|error| failed(&copy.name, &error)))
+        .collect();
+    for sheet in sheets?.into_iter().chain(copies?) {
         workbook.push_worksheet(sheet);
     }
     workbook.save_to_buffer().map_err(|error| failed("", &error))
@@ -82,7 +93,8 @@ fn format(face: Face) -> Format {
     };
     let mut format = letters(face).set_align(across).set_align(FormatAlign::VerticalCenter);
     format = match face.number {
-        "" => format.set_text_wrap(),
+        "" if face.wrapped => format.set_text_wrap(),
+        "" => format,
         number => format.set_num_format(number),
     };
     if face.lines {
@@ -90,6 +102,9 @@ fn format(face: Face) -> Format {
     }
     if face.indent {
         format = format.set_indent(1);
+    }
+    if face.guarded {
+        format = format.set_quote_prefix();
     }
     match face.fill {
         Some(fill) => format.set_background_color(Color::RGB(fill)),
@@ -174,15 +189,26 @@ fn write_cell(
             let parts = [(&upper, &**title), (&lower, lower_text.as_str())];
             sheet.write_rich_string_with_format(row, at, &parts, format)?
         }
-        Datum::Link(text, to) => {
-            let url = Url::new(format!("internal:'{}'!A1", to.replace('\'', "''")));
-            sheet.write_url_with_format(row, at, url.set_text(&**text), format)?
+        Datum::Link(text, target) => {
+            let url = Url::new(address(target)).set_text(clipped(text));
+            sheet.write_url_with_format(row, at, url, format)?
         }
         #[expect(clippy::cast_precision_loss, reason = "counts of files stay far below 2^53")]
         Datum::Count(value) => sheet.write_number_with_format(row, at, *value as f64, format)?,
         Datum::Number(value) => sheet.write_number_with_format(row, at, *value, format)?,
     };
     Ok(())
+}
+
+/// Where a link leads, as the library wants it.
+fn address(target: &Target) -> String {
+    match target {
+        Target::Cell(sheet, at) => {
+            let (row, letters) = (u64::from(at.row) + 1, column_letters(at.column));
+            format!("internal:'{}'!{letters}{row}", sheet.replace('\'', "''"))
+        }
+        Target::File(path) => format!("file:///{path}"),
+    }
 }
 
 /// At most as many characters as a cell can hold.
@@ -295,10 +321,35 @@ fn plot_layout(plan: &Chart<'_>, width: u32) -> xlsx::ChartLayout {
 }
 
 fn set_page(sheet: &mut Worksheet, plan: &SheetPlan<'_>) -> Result<(), xlsx::XlsxError> {
-    sheet.set_paper_size(A4).set_screen_gridlines(false).set_print_center_horizontally(true);
-    let footer = plan.footer.replace('&', "&&");
-    sheet.set_footer(format!("&L&\"{FONT},Italic\"&9{footer}&R&\"{FONT},Regular\"&11Trang &P/&N"));
-    match plan.paper {
+    sheet.set_screen_gridlines(false);
+    set_paper(sheet, plan.paper, &plan.footer);
+    if let (Some(row), Some(last)) =
+        (plan.lines.len().checked_sub(1), plan.columns().checked_sub(1))
+    {
+        sheet.set_print_area(0, 0, u32::try_from(row).unwrap_or(u32::MAX), last)?;
+    }
+    if let Some((first, last)) = plan.head {
+        sheet.set_repeat_rows(first, last)?;
+        if plan.holds_head {
+            sheet.set_freeze_panes(last + 1, 0)?;
+        }
+    }
+    if !plan.breaks.is_empty() {
+        sheet.set_page_breaks(&plan.breaks)?;
+    }
+    Ok(())
+}
+
+/// Paper, margins and footer; at most 255 characters of a footer are printed.
+fn set_paper(sheet: &mut Worksheet, paper: Paper, footer: &str) {
+    sheet.set_paper_size(A4).set_print_center_horizontally(true);
+    let footer: String = footer.chars().take(FOOTER_CHARACTERS).collect();
+    let footer = footer.replace('&', "&&");
+    // A figure right after the size of the letters would be part of it.
+    let apart = if footer.starts_with(|c: char| c.is_ascii_digit()) { " " } else { "" };
+    let left = format!("&L&\"{FONT},Italic\"&9{apart}{footer}");
+    sheet.set_footer(format!("{left}&R&\"{FONT},Regular\"&11Trang &P/&N"));
+    match paper {
         Paper::Upright => {
             sheet.set_portrait().set_print_scale(UPRIGHT_SCALE);
             sheet.set_margins(0.9, 0.6, 0.75, 0.75, 0.3, 0.35);
@@ -308,17 +359,78 @@ fn set_page(sheet: &mut Worksheet, plan: &SheetPlan<'_>) -> Result<(), xlsx::Xls
             sheet.set_margins(0.8, 0.6, 0.75, 0.75, 0.3, 0.35);
         }
     }
-    if let (Some(row), Some(last)) =
-        (plan.lines.len().checked_sub(1), plan.columns().checked_sub(1))
-    {
-        sheet.set_print_area(0, 0, u32::try_from(row).unwrap_or(u32::MAX), last)?;
+}
+
+/// A sheet of a submitted file, with what was found at its cells.
+fn copied(
+    copy: &Copied<'_>,
+    book: &Book<'_>,
+    formats: &Formats,
+) -> Result<Worksheet, xlsx::XlsxError> {
+    let mut sheet = Worksheet::new();
+    sheet.set_default_format(&normal(), NORMAL_HEIGHT, NORMAL_WIDTH)?;
+    sheet.set_name(copy.name.as_str())?;
+    for (&at, &width) in &copy.widths {
+        sheet.set_column_width_pixels(column(at), width)?;
     }
-    if let Some((first, last)) = plan.head {
-        sheet.set_repeat_rows(first, last)?;
-        sheet.set_freeze_panes(last + 1, 0)?;
+    for (&row, &height) in &copy.heights {
+        sheet.set_row_height_pixels(row, height)?;
     }
-    if !plan.breaks.is_empty() {
-        sheet.set_page_breaks(&plan.breaks)?;
+    for &Area { first, last } in &copy.merges {
+        let format = formats.of(Style::Copied(Holds::Text, copy.mark(first)));
+        sheet.merge_range(
+            first.row,
+            column(first.column),
+            last.row,
+            column(last.column),
+            "",
+            format,
+        )?;
     }
+    for (row, cells) in copy.sheet.rows() {
+        for cell in cells {
+            let style = Style::Copied(copy.holds(cell, cells.len()), copy.mark(cell.at));
+            write_value(&mut sheet, row, cell, formats.of(style))?;
+        }
+    }
+    for (&at, mark) in &copy.marks {
+        if copy.sheet.get(at).is_none() {
+            let format = formats.of(Style::Copied(Holds::Text, Some(mark.severity)));
+            sheet.write_blank(at.row, column(at.column), format)?;
+        }
+        sheet.insert_note(at.row, column(at.column), &note(mark, book))?;
+    }
+    sheet.set_print_gridlines(true).set_print_headings(true);
+    set_paper(&mut sheet, Paper::Lying, &copy.footer);
+    Ok(sheet)
+}
+
+fn write_value(
+    sheet: &mut Worksheet,
+    row: u32,
+    cell: &Found,
+    format: &Format,
+) -> Result<(), xlsx::XlsxError> {
+    let at = column(cell.at.column);
+    match &cell.value {
+        Value::Number(number) => sheet.write_number_with_format(row, at, *number, format)?,
+        Value::Flag(flag) => sheet.write_boolean_with_format(row, at, *flag, format)?,
+        Value::Text(text) | Value::Date(text) | Value::Fault(text) => {
+            sheet.write_string_with_format(row, at, clipped(text), format)?
+        }
+        Value::Uncalculated => sheet.write_string_with_format(row, at, UNCALCULATED, format)?,
+    };
     Ok(())
+}
+
+/// What was found at a cell, beside it.
+fn note(mark: &Mark, book: &Book<'_>) -> xlsx::Note {
+    let lines = lines_in(&mark.text, NOTE_WIDTH - 16, 10, false);
+    xlsx::Note::new(mark.text.as_str())
+        .set_author(book.company)
+        .add_author_prefix(false)
+        .set_width(NOTE_WIDTH)
+        .set_height((lines * 17 + 12).min(NOTE_HEIGHT))
+        .set_font_name(FONT)
+        .set_font_size(10)
 }

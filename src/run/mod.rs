@@ -3,6 +3,7 @@
 
 mod check;
 mod error;
+mod give_back;
 mod inputs;
 mod inspect;
 mod outcome;
@@ -14,7 +15,7 @@ mod stages;
 mod state;
 
 use crate::model::{Exit, Stage};
-use crate::store::{Folder, Inbox, Input, Log, NewRun, Record, Run};
+use crate::store::{Fingerprint, Folder, Inbox, Input, Log, NewRun, Record, Run};
 
 pub use check::{Checked, check};
 pub use error::RunError;
@@ -52,6 +53,8 @@ struct Conductor<'r> {
     reporter: &'r dyn Reporter,
     folder: &'r Folder,
     inbox: Inbox,
+    /// Of what lies in the inbox now, whatever an earlier stage was made from.
+    lying: Fingerprint,
     base: Option<Run>,
     draft: NewRun,
     record: Record,
@@ -74,10 +77,11 @@ impl<'r> Conductor<'r> {
         let mut record =
             Record::new(draft.id(), &pipeline.id, &pipeline.period.to_string(), declaration);
         record.started = jiff::Timestamp::now().to_string();
+        let lying = Fingerprint::of(&inputs)?;
         record.inputs = inputs;
         let state = State::new(pipeline);
         let log = Log::default();
-        Ok(Self { request, reporter, folder, inbox, base, draft, record, log, state })
+        Ok(Self { request, reporter, folder, inbox, lying, base, draft, record, log, state })
     }
 
     fn conduct(mut self) -> Result<Outcome, RunError> {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use crate::model::{Action, Code, Exit, Finding, Severity, Stage, Status};
 use crate::pipeline::{FailOn, Pipeline};
-use crate::store::{Folder, Inbox, Record, Run};
+use crate::store::{Folder, Inbox, Output, Record, Run};
 use crate::table::{Findings, Submissions};
 
 /// Something that is not in the published figures.
@@ -36,6 +36,8 @@ pub struct Outcome {
     pub run: Option<PathBuf>,
     /// Published workbooks.
     pub workbooks: Vec<PathBuf>,
+    /// What units get back, a workbook each.
+    pub returned: Vec<PathBuf>,
     /// What is missing, unreadable or left out.
     pub gaps: Vec<Gap>,
     /// Number of findings by severity, from harmless to fatal.
@@ -58,6 +60,7 @@ impl Outcome {
             exit,
             run: None,
             workbooks: Vec::new(),
+            returned: Vec::new(),
             gaps: Vec::new(),
             findings: [0; 4],
             observations: 0,
@@ -113,7 +116,10 @@ impl Outcome {
         let home = if run.record().complete { folder.latest_path() } else { run.path().to_owned() };
         let publish = run.record().stage(Stage::Publish);
         let outputs = publish.into_iter().flat_map(|stage| &stage.outputs);
-        self.workbooks = outputs.map(|output| home.join(&output.file)).collect();
+        let (returned, workbooks) = outputs.partition(|output| output.file.contains('/'));
+        let paths =
+            |outputs: Vec<&Output>| outputs.iter().map(|output| home.join(&output.file)).collect();
+        (self.workbooks, self.returned) = (paths(workbooks), paths(returned));
         self.run = Some(run.path().to_owned());
     }
 }

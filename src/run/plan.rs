@@ -87,7 +87,7 @@ pub(super) const fn format(stage: Stage) -> u32 {
         Stage::Validate => (3, Submissions::VERSION + Findings::VERSION + Checks::VERSION),
         Stage::Measure => (3, Metrics::VERSION),
         Stage::Rank => (1, Scores::VERSION + Rankings::VERSION),
-        Stage::Publish => (1, 0),
+        Stage::Publish => (2, 0),
     };
     logic * 1_000 + tables
 }
@@ -110,6 +110,7 @@ pub(super) fn declaration(pipeline: &Pipeline, stage: Stage) -> Result<Fingerpri
             p.metrics,
             p.rankings,
             p.workbooks,
+            p.return_forms,
             p.title,
             p.agency,
             p.signatory,

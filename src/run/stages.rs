@@ -12,6 +12,7 @@ use crate::table::{
 };
 use crate::{ingest, measure, publish, rank, validate};
 
+use super::give_back::GiveBack;
 use super::plan::{self, Made};
 use super::state::{READ_FINDINGS, READ_SUBMISSIONS};
 use super::{Conductor, Readers, RunError};
@@ -84,7 +85,10 @@ impl Conductor<'_> {
                 Fingerprint::of(&(outputs_of(&[Stage::Measure]), earlier))?
             }
             Stage::Publish => {
-                Fingerprint::of(&outputs_of(&[Stage::Validate, Stage::Measure, Stage::Rank]))?
+                // Submitted files are opened again to be given back.
+                let returns = self.request.pipeline.return_forms.least().is_some();
+                let outputs = outputs_of(&[Stage::Validate, Stage::Measure, Stage::Rank]);
+                Fingerprint::of(&(outputs, returns.then_some(&self.lying)))?
             }
         };
         let declaration = plan::declaration(&self.request.pipeline, stage)?;
@@ -263,6 +267,8 @@ impl Conductor<'_> {
         for workbook in &published {
             outputs.push(self.draft.file(&workbook.file, &workbook.bytes, self.base.as_ref())?);
         }
-        Ok((published.len(), outputs))
+        let give_back = GiveBack::new(&inputs, &self.inbox, &self.request.reading);
+        outputs.extend(give_back.all(&mut self.draft, self.base.as_ref())?);
+        Ok((outputs.len(), outputs))
     }
 }

@@ -1,6 +1,6 @@
 //! A run on disk: one that is being written, and one that is there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::Write as _;
@@ -88,9 +88,12 @@ pub enum Verified {
     Changed,
 }
 
+/// Folder of the tables inside a run.
+const DATA: &str = "data";
+
 /// Path of a table inside a run.
 fn table_file(name: &str) -> String {
-    format!("data/{name}.parquet")
+    format!("{DATA}/{name}.parquet")
 }
 
 fn sha256(bytes: &[u8]) -> String {
@@ -109,6 +112,7 @@ pub struct NewRun {
     id: String,
     draft: PathBuf,
     sums: BTreeMap<String, String>,
+    folders: BTreeSet<String>,
     finished: bool,
 }
 
@@ -116,9 +120,11 @@ pub struct NewRun {
 impl NewRun {
     pub(super) fn begin(root: &Path, id: String) -> Result<Self, StoreError> {
         let draft = root.join("runs").join(format!(".{id}"));
-        let data = draft.join("data");
+        let data = draft.join(DATA);
         fs::create_dir_all(&data).map_err(StoreError::at(&data))?;
-        Ok(Self { root: root.to_owned(), id, draft, sums: BTreeMap::new(), finished: false })
+        let folders = BTreeSet::from([DATA.to_owned()]);
+        let (root, sums) = (root.to_owned(), BTreeMap::new());
+        Ok(Self { root, id, draft, sums, folders, finished: false })
     }
 
     /// Its id.
@@ -159,6 +165,7 @@ impl NewRun {
             let mut outputs = outputs.filter(|known| **known == output);
             outputs.next().is_some_and(|known| base.verify(known) == Verified::Whole)
         });
+        self.make_folder(file)?;
         match same {
             Some(base) => self.link(base, &output)?,
             None => self.write(file, bytes)?,
@@ -172,8 +179,19 @@ impl NewRun {
     /// # Errors
     /// The disk refuses.
     pub fn take_over(&mut self, base: &Run, output: &Output) -> Result<(), StoreError> {
+        self.make_folder(&output.file)?;
         self.link(base, output)?;
         self.sums.insert(output.file.clone(), output.sha256.clone());
+        Ok(())
+    }
+
+    /// Makes the folder a file lies in, one level below the run, where it is not there yet.
+    fn make_folder(&mut self, file: &str) -> Result<(), StoreError> {
+        let Some((folder, _)) = file.rsplit_once('/') else { return Ok(()) };
+        if self.folders.insert(folder.to_owned()) {
+            let path = self.draft.join(folder);
+            fs::create_dir_all(&path).map_err(StoreError::at(&path))?;
+        }
         Ok(())
     }
 
@@ -209,7 +227,7 @@ impl NewRun {
             sums
         });
         self.write("SHA256SUMS", sums.as_bytes())?;
-        sync(&self.draft.join("data"))?;
+        self.folders.iter().try_for_each(|folder| sync(&self.draft.join(folder)))?;
         sync(&self.draft)?;
         let runs = self.root.join("runs");
         let home = runs.join(&self.id);

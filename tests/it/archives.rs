@@ -19,7 +19,7 @@ fn form() -> Vec<u8> {
     grid::xlsx(&[("Phụ lục 3", &under(HEAD_3, LOC_NINH))])
 }
 
-fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn archive(members: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for (name, content) in members {
         writer.start_file(*name, SimpleFileOptions::default()).unwrap();

@@ -200,7 +200,12 @@ fn a_department_that_sends_the_form_of_districts() {
 fn gaps_are_listed_and_end_the_run_with_3() {
     let case = good().bytes("b.pdf", b"%PDF-1.7");
     case.run(&[])
-        .stdout("output/thu/2023-Q3/latest/xep-hang.xlsx")
+        .stdout(
+            "
+            output/thu/2023-Q3/latest/xep-hang.xlsx
+            output/thu/2023-Q3/latest/phan-hoi.xlsx
+            ",
+        )
         .stderr(
             "
             Xếp hạng thử – Quý III năm 2023: 2 tệp, 40 số liệu; 1 không dùng được, 0 lỗi, 0 cảnh báo, 0 ghi nhận

@@ -34,6 +34,8 @@ mod published;
 mod reading;
 // Faults of the program that were found once and are not to come back.
 mod regression;
+// What units get back: their own sheets with what was found in them.
+mod returned;
 // Files made to end a reader.
 mod survival;
 // Which stages run again, and why.

@@ -85,7 +85,12 @@ fn leagues_are_ranked_apart() {
 fn what_is_missing_is_listed_on_stderr() {
     let case = complete().without("so-nganh/so-tu-phap.xlsx");
     case.run(&[])
-        .stdout("output/thu/2023-Q3/latest/xep-hang.xlsx")
+        .stdout(
+            "
+            output/thu/2023-Q3/latest/xep-hang.xlsx
+            output/thu/2023-Q3/latest/phan-hoi.xlsx
+            ",
+        )
         .stderr(
             "
             Xếp hạng thử – Quý III năm 2023: 3 tệp, 130 số liệu; 0 không dùng được, 1 lỗi, 0 cảnh báo, 0 ghi nhận
@@ -174,7 +179,11 @@ fn json_is_one_object_with_a_version() {
         "pipeline": "thu",
         "period": "2023-Q3",
         "run": "output/thu/2023-Q3/runs/[RUN]",
-        "workbooks": ["output/thu/2023-Q3/latest/xep-hang.xlsx"],
+        "workbooks": [
+            "output/thu/2023-Q3/latest/xep-hang.xlsx",
+            "output/thu/2023-Q3/latest/phan-hoi.xlsx",
+        ],
+        "returned": ["output/thu/2023-Q3/latest/phan-hoi/70.so-tu-phap.xlsx"],
         "files": 3,
         "observations": 130,
         "findings": { "note": 0, "warning": 0, "error": 1, "blocking": 0 },
@@ -246,6 +255,6 @@ fn a_run_leaves_nothing_unfinished_behind() {
     assert_eq!(names("output/thu/2023-Q3/runs").len(), 2);
     assert_eq!(
         names("output/thu/2023-Q3/latest"),
-        ["SHA256SUMS", "data", "log.jsonl", "run.json", "xep-hang.xlsx"]
+        ["SHA256SUMS", "data", "log.jsonl", "phan-hoi.xlsx", "run.json", "xep-hang.xlsx"]
     );
 }

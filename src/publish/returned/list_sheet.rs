@@ -1,0 +1,207 @@
+//! The first sheet of what a unit gets back: what was found, where, and how to mend it.
+
+use crate::model::{CellRef, Finding, Notation, Severity};
+use crate::pipeline::Pipeline;
+
+use super::super::book::{Cell, Datum, Paper, SheetPlan, Target};
+use super::super::style::{Kind, Style, Tone};
+use super::super::table::{Column, Row};
+use super::super::words::{size, upper_first};
+use super::{Part, Return, counts, unit};
+
+/// Name on the tab.
+pub(super) const NAME: &str = "Phản hồi";
+
+const WIDTHS: [u32; 9] = [44, 92, 48, 92, 226, 92, 104, 218, 76];
+
+/// Most letters of texts above a table that are told.
+const CAPTION: usize = 200;
+/// Most links of a sheet; the format ends at 65,530.
+pub(super) const MOST_LINKS: usize = 60_000;
+
+/// Composes the sheet.
+pub(super) fn compose<'a>(
+    pipeline: &'a Pipeline,
+    given: &'a Return<'a>,
+    parts: &[Part<'a>],
+) -> SheetPlan<'a> {
+    let mut plan = SheetPlan::new(pipeline, NAME, Paper::Lying, WIDTHS.to_vec());
+    let name = full_name(pipeline, given);
+    plan.footer = format!("{NAME} – {name} – {}", pipeline.period.title());
+    plan.heading(pipeline, "Phản hồi về số liệu báo cáo");
+    plan.paragraph(Style::Section, Datum::owned(format!("Đơn vị: {name}")));
+    let findings = given.findings.iter().copied();
+    plan.paragraph(Style::Section, Datum::owned(format!("Phát hiện: {}.", tally(findings))));
+    plan.paragraph(Style::Body, Datum::text(request(given)));
+    if parts.iter().any(|part| matches!(part.copy, Some(Ok(_)))) {
+        plan.paragraph(Style::Body, Datum::text(COLOURS));
+        legend(&mut plan);
+    }
+    plan.gap(6);
+    let columns = columns();
+    let head = plan.next();
+    plan.table_head(&columns);
+    plan.head = Some((head, head));
+    // A heading as high as this would leave no room for the list.
+    plan.holds_head = false;
+    let mut number = 0;
+    for part in parts {
+        plan.table_row(&columns, band(part));
+        for finding in part.findings {
+            number += 1;
+            plan.table_row(&columns, row(part, number, finding));
+            grade(&mut plan, finding.severity);
+        }
+    }
+    plan
+}
+
+const COLOURS: &str = "Các trang sau chép lại trang của tệp đã gửi, đúng địa chỉ từng ô. Ô có màu là ô cần xem; trỏ vào ô để đọc ghi chú. Màu theo mức độ:";
+
+fn columns<'a>() -> [Column<'a>; 9] {
+    [
+        Column::new("STT", Kind::Place),
+        Column::new("Mức độ", Kind::Mark),
+        Column::new("Mã", Kind::Mark),
+        Column::new("Vị trí", Kind::Link),
+        Column::new("Nội dung", Kind::Words),
+        Column::new("Ghi trong tệp", Kind::Words),
+        Column::new("Đúng phải là", Kind::Words),
+        Column::new("Cách sửa", Kind::Words),
+        Column::new("Xử lý", Kind::Mark),
+    ]
+}
+
+/// The unit with the one above it: commune names stand twice in a province.
+fn full_name(pipeline: &Pipeline, given: &Return<'_>) -> String {
+    let Some(found) = unit(pipeline, given.unit) else {
+        return "(chưa rõ đơn vị gửi)".to_owned();
+    };
+    match unit(pipeline, found.parent) {
+        Some(parent) => format!("{} ({})", found.name, parent.name),
+        None => found.name.clone(),
+    }
+}
+
+/// `2 lỗi, 1 cảnh báo`.
+fn tally<'f>(findings: impl Iterator<Item = &'f Finding>) -> String {
+    let counts = counts(findings).into_iter().filter(|(_, count)| *count > 0);
+    let words = counts
+        .map(|(severity, count)| format!("{} {}", size(count), severity.title().to_lowercase()));
+    words.collect::<Vec<_>>().join(", ")
+}
+
+const fn request(given: &Return<'_>) -> &'static str {
+    match given.unit {
+        Some(_) => {
+            "Đề nghị sửa trong tệp gốc theo cột “Cách sửa” (không sửa trong tệp này) rồi gửi lại tệp gốc."
+        }
+        None => {
+            "Các tệp sau chưa rõ đơn vị nào gửi; cần tìm đơn vị gửi và chuyển phản hồi này cho đơn vị đó."
+        }
+    }
+}
+
+/// The severities on their colours, on one line.
+fn legend(plan: &mut SheetPlan<'_>) {
+    // First column and width of each, so that they are about equally wide.
+    let places = [(1, 3), (4, 1), (5, 2), (7, 1)];
+    let cells = places.into_iter().zip(Severity::ALL.into_iter().rev());
+    let cells = cells.map(|((column, across), severity)| Cell {
+        column,
+        across,
+        down: 1,
+        datum: Datum::text(severity.title()),
+        style: Style::Graded(severity),
+    });
+    let cells = cells.collect();
+    plan.push(cells, 24);
+}
+
+/// The file and the sheet the next rows are about, and where the sheet is copied.
+fn band<'a>(part: &Part<'a>) -> Row<'a> {
+    let Some(file) = part.file else {
+        return Row::band("Không gắn với tệp nào".to_owned());
+    };
+    let Some(sheet) = part.sheet else { return Row::band(format!("Tệp {file}")) };
+    let mut text = format!("Tệp {file}, trang “{sheet}”");
+    match &part.copy {
+        None => Row::band(text),
+        Some(Err(why)) => Row::band(format!("{text} – {why}")),
+        Some(Ok((copied, name))) => {
+            if name != sheet {
+                text = format!("{text} – ở đây là trang “{name}”");
+            }
+            for remark in remarks(copied) {
+                text = format!("{text}; {remark}");
+            }
+            let link = Datum::Link(text.into(), Target::Cell(name.clone(), CellRef::new(0, 0)));
+            Row::toned(Tone::Band, vec![link])
+        }
+    }
+}
+
+/// What the copy shows in another way than the file.
+fn remarks(sheet: &crate::model::Sheet) -> Vec<String> {
+    let mut remarks = Vec::new();
+    if sheet.hidden {
+        remarks.push("trang bị ẩn trong tệp gốc".to_owned());
+    }
+    if !sheet.hidden_rows.is_empty() || !sheet.hidden_columns.is_empty() {
+        remarks.push("tệp gốc ẩn một số dòng, cột; ở đây hiện ra".to_owned());
+    }
+    if let Some(encoding) = &sheet.recoded {
+        remarks.push(format!("chữ được chuyển từ bảng mã {encoding}"));
+    }
+    if !sheet.caption.is_empty() {
+        let caption = sheet.caption.join(" / ").replace('\n', " ");
+        let end = if caption.chars().count() > CAPTION { "…" } else { "" };
+        let start: String = caption.chars().take(CAPTION).collect();
+        remarks.push(format!("phía trên bảng ghi: {start}{end}"));
+    }
+    remarks
+}
+
+fn row<'a>(part: &Part<'a>, number: usize, finding: &'a Finding) -> Row<'a> {
+    let optional = |text: Option<&'a str>| text.map_or(Datum::Blank, Datum::text);
+    let data = vec![
+        Datum::size(number),
+        Datum::text(finding.severity.title()),
+        Datum::text(finding.code.id()),
+        place(part, number, finding),
+        Datum::owned(upper_first(&finding.message)),
+        optional(finding.found.as_deref()),
+        optional(finding.expected.as_deref()),
+        Datum::text(finding.code.guidance().mend),
+        Datum::text(finding.action.title()),
+    ];
+    Row::plain(data)
+}
+
+/// The cell as it is found in the program that opens the file, leading to its copy.
+fn place<'a>(part: &Part<'a>, number: usize, finding: &Finding) -> Datum<'a> {
+    let Some(cell) = finding.place.cell else {
+        return match (part.file, part.sheet) {
+            (_, Some(_)) => Datum::text("cả trang"),
+            (Some(_), None) => Datum::text("cả tệp"),
+            (None, None) => Datum::dash(),
+        };
+    };
+    match &part.copy {
+        Some(Ok((_, name))) if number <= MOST_LINKS => {
+            let at = CellRef { notation: Notation::Letters, ..cell };
+            Datum::Link(cell.to_string().into(), Target::Cell(name.clone(), at))
+        }
+        _ => Datum::owned(cell.to_string()),
+    }
+}
+
+/// Puts the colour of a severity behind its word in the last row.
+pub(super) fn grade(plan: &mut SheetPlan<'_>, severity: Severity) {
+    let words = severity.title();
+    let cells = plan.lines.last_mut().into_iter().flat_map(|line| &mut line.cells);
+    let mut word = cells.filter(|cell| cell.datum == Datum::text(words));
+    if let Some(cell) = word.next() {
+        cell.style = Style::Graded(severity);
+    }
+}

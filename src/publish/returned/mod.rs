@@ -1,0 +1,142 @@
+//! What units get back: for each unit whose findings are bad enough a workbook with a list of them and its own
+//! sheets as it sent them, the doubtful cells marked; and one list of everything for the analyst.
+//!
+//! `recipient` tells whose a finding is, `part` brings findings and sheets together, `list_sheet` lists those of one unit, `note` words what stands beside a
+//! cell, `overview` lists those of all units. Sheets come from outside, read again.
+
+mod list_sheet;
+mod names;
+mod note;
+mod overview;
+mod part;
+mod recipient;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Finding, Lost, Original, Severity, Unit, UnitIx, Wanted};
+use crate::pipeline::Pipeline;
+use crate::table::{Findings, Submissions};
+
+use super::book::Book;
+use super::{PublishError, Published, write};
+
+pub(super) use overview::overview;
+
+use names::Names;
+use part::{Part, parts};
+use recipient::{Dealt, Senders};
+
+/// Folder of the workbooks inside the run.
+const FOLDER: &str = "phan-hoi";
+/// File name of what no unit is known for, without its ending.
+const UNKNOWN: &str = "chua-ro-don-vi";
+
+/// What one unit gets back.
+#[derive(Debug, Clone)]
+pub struct Return<'a> {
+    /// File inside the run: `phan-hoi/692.xlsx`.
+    pub file: String,
+    /// The unit; `None` for files of which it is not known who sent them.
+    pub unit: Option<UnitIx>,
+    /// Everything found, by file, sheet and cell.
+    pub findings: Vec<&'a Finding>,
+    /// The sheets something was found on, by file.
+    pub wanted: Vec<Wanted>,
+}
+
+/// What goes back to whom, in the order of the register.
+#[must_use]
+pub fn returns<'a>(
+    pipeline: &'a Pipeline,
+    findings: &'a Findings,
+    submissions: &'a Submissions,
+) -> Vec<Return<'a>> {
+    returns_of(pipeline, &Dealt::new(pipeline, findings, submissions))
+}
+
+fn returns_of<'a>(pipeline: &Pipeline, dealt: &Dealt<'a>) -> Vec<Return<'a>> {
+    let Some(least) = pipeline.return_forms.least() else { return Vec::new() };
+    let bad = |findings: &[&Finding]| findings.iter().any(|finding| finding.severity >= least);
+    let mut names = Names::with(&[UNKNOWN]);
+    // Every unit of the register takes its name, so that it has the same one in every run.
+    let stems: Vec<String> =
+        pipeline.register.iter().map(|(_, unit)| names.file(&unit.id)).collect();
+    let bad_enough = dealt.of_units.iter().filter(|(_, findings)| bad(findings));
+    let returns = bad_enough.map(|(unit, findings)| {
+        let stem = unit.map_or(UNKNOWN, |unit| &stems[unit.index()]);
+        Return {
+            file: format!("{FOLDER}/{stem}.xlsx"),
+            unit: *unit,
+            findings: findings.clone(),
+            wanted: wanted(findings, &dealt.senders),
+        }
+    });
+    returns.collect()
+}
+
+fn wanted(findings: &[&Finding], senders: &Senders<'_>) -> Vec<Wanted> {
+    let mut files: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+    for finding in findings {
+        if let (Some(file), Some(sheet)) = (&finding.place.file, &finding.place.sheet) {
+            files.entry(file).or_default().insert(sheet.clone());
+        }
+    }
+    let wanted = files.into_iter().map(|(file, sheets)| Wanted {
+        file: file.to_owned(),
+        blake3: senders.hash(file).map(str::to_owned),
+        sheets,
+    });
+    wanted.collect()
+}
+
+/// Writes what one unit gets back. `originals` are the files it wants, as they lie in the inbox now; others may
+/// be among them.
+///
+/// # Errors
+/// The format cannot hold it; a defect of the program.
+pub fn give_back(
+    pipeline: &Pipeline,
+    given: &Return<'_>,
+    originals: &[Original],
+) -> Result<Published, PublishError> {
+    let write = |originals: &[Original]| {
+        write::bytes(&compose_return(pipeline, given, originals), &given.file)
+    };
+    // A sheet that no workbook can hold is no reason not to say what was found on it.
+    let unfit = |original: &Original| Original {
+        file: original.file.clone(),
+        sheets: original.sheets.as_ref().map_or_else(|lost| Err(*lost), |_| Err(Lost::Unfit)),
+    };
+    let bytes = write(originals)
+        .or_else(|_| write(&originals.iter().map(unfit).collect::<Vec<Original>>()))?;
+    Ok(Published { file: given.file.clone(), bytes })
+}
+
+/// What one unit gets back, as plain data, for people who look and for tests.
+#[must_use]
+pub fn compose_return<'a>(
+    pipeline: &'a Pipeline,
+    given: &'a Return<'a>,
+    originals: &'a [Original],
+) -> Book<'a> {
+    let parts = parts(given, originals);
+    let copies = parts.iter().filter_map(Part::copied).collect();
+    Book {
+        title: &pipeline.title,
+        company: pipeline.agency.last().map_or("", String::as_str),
+        created: pipeline.period.month_after(),
+        sheets: vec![list_sheet::compose(pipeline, given, &parts)],
+        copies,
+    }
+}
+
+/// How many findings have each severity, the worst first.
+fn counts<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<(Severity, usize)> {
+    let mut counts = [0; Severity::ALL.len()];
+    findings.for_each(|finding| counts[finding.severity as usize] += 1);
+    Severity::ALL.into_iter().zip(counts).rev().collect()
+}
+
+fn unit(pipeline: &Pipeline, unit: Option<UnitIx>) -> Option<&Unit> {
+    unit.map(|unit| pipeline.register.get(unit))
+}

@@ -1,0 +1,45 @@
+//! The note beside a cell: everything that was found there and how to mend it.
+
+use std::collections::BTreeMap;
+
+use crate::model::{CellRef, Finding};
+
+use super::super::copied::Mark;
+
+/// Most findings a note tells; the list has them all.
+const MOST: usize = 8;
+/// Most letters of one message.
+const LETTERS: usize = 600;
+
+/// The marks of a sheet, from the findings on it.
+pub(super) fn marks(findings: &[&Finding]) -> BTreeMap<CellRef, Mark> {
+    let mut cells: BTreeMap<CellRef, Vec<&Finding>> = BTreeMap::new();
+    for finding in findings {
+        if let Some(cell) = finding.place.cell {
+            cells.entry(cell).or_default().push(finding);
+        }
+    }
+    cells.into_iter().filter_map(|(cell, found)| Some((cell, mark(&found)?))).collect()
+}
+
+fn mark(findings: &[&Finding]) -> Option<Mark> {
+    let severity = findings.iter().map(|finding| finding.severity).max()?;
+    let mut parts: Vec<String> = findings.iter().take(MOST).map(|finding| told(finding)).collect();
+    if findings.len() > MOST {
+        let more = findings.len() - MOST;
+        parts.push(format!("… và {more} phát hiện khác ở ô này, xem trang đầu."));
+    }
+    Some(Mark { severity, text: parts.join("\n\n") })
+}
+
+fn told(finding: &Finding) -> String {
+    let Finding { code, severity, .. } = finding;
+    let message: String =
+        finding.message.chars().filter(|c| !c.is_control()).take(LETTERS).collect();
+    let mut text = format!("{code} – {}: {message}", severity.title());
+    if let Some(expected) = &finding.expected {
+        let expected: String = expected.chars().filter(|c| !c.is_control()).take(LETTERS).collect();
+        text = format!("{text}\nĐúng phải là: {expected}");
+    }
+    format!("{text}\nCách sửa: {}", code.guidance().mend)
+}

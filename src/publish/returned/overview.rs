@@ -1,0 +1,162 @@
+//! Everything that was found, for the analyst: by unit in the order of the register, worst first.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Area, CellRef, Finding, UnitIx};
+use crate::pipeline::{Pipeline, ReturnForms};
+
+use super::super::Inputs;
+use super::super::book::{Book, Cell, Datum, Paper, SheetPlan, Target};
+use super::super::style::{Kind, Style, Tone};
+use super::super::table::{Column, Row};
+use super::super::width::{PADDING, cell_px};
+use super::super::words::size;
+use super::list_sheet::{MOST_LINKS, NAME, grade};
+use super::{Dealt, counts, returns_of, unit};
+
+const TITLE: &str = "Phát hiện theo đơn vị và mức độ";
+
+/// The last column is as wide as the longest name of a file needs, for links are not broken.
+const WIDTHS: [u32; 10] = [46, 128, 104, 92, 48, 150, 210, 84, 90, 76];
+const FILE_WIDTHS: (u32, u32) = (80, 260);
+
+/// Composes the list; `None` where nothing is to be returned.
+pub(in super::super) fn overview<'a>(inputs: &Inputs<'a>) -> Option<Book<'a>> {
+    let pipeline = inputs.pipeline;
+    pipeline.return_forms.least()?;
+    let dealt = Dealt::new(pipeline, inputs.findings, inputs.submissions);
+    let files: BTreeMap<Option<UnitIx>, String> =
+        returns_of(pipeline, &dealt).into_iter().map(|given| (given.unit, given.file)).collect();
+    Some(Book {
+        title: TITLE,
+        company: pipeline.agency.last().map_or("", String::as_str),
+        created: pipeline.period.month_after(),
+        sheets: vec![sheet(inputs, &dealt, &files)],
+        copies: Vec::new(),
+    })
+}
+
+fn sheet<'a>(
+    inputs: &Inputs<'a>,
+    dealt: &Dealt<'a>,
+    files: &BTreeMap<Option<UnitIx>, String>,
+) -> SheetPlan<'a> {
+    let pipeline = inputs.pipeline;
+    let longest = files.values().map(|file| cell_px(bare(file), 12, false) + PADDING).max();
+    let longest = longest.unwrap_or(0).clamp(FILE_WIDTHS.0, FILE_WIDTHS.1);
+    let widths = [&WIDTHS[..], &[longest]].concat();
+    let mut plan = SheetPlan::new(pipeline, NAME, Paper::Lying, widths);
+    plan.paragraph(Style::Title, Datum::owned(TITLE.to_uppercase()));
+    let period = format!("(Kỳ báo cáo: {})", pipeline.period.title());
+    plan.paragraph(Style::Subtitle, Datum::owned(period));
+    plan.gap(4);
+    severities(&mut plan, inputs.findings.iter());
+    plan.paragraph(Style::Body, Datum::owned(returned(pipeline, files)));
+    if dealt.of_units.is_empty() {
+        plan.paragraph(Style::Body, Datum::text("Không có phát hiện nào trong kỳ."));
+        return plan;
+    }
+    plan.gap(4);
+    let columns = columns();
+    let head = plan.next();
+    plan.table_head(&columns);
+    plan.head = Some((head, head));
+    let mut number = 0;
+    for (unit, findings) in &dealt.of_units {
+        let mut findings = findings.clone();
+        // Within a severity they stay in the order of files, sheets and cells.
+        findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        let file = files.get(unit).map(String::as_str);
+        for finding in findings {
+            number += 1;
+            plan.table_row(&columns, row(pipeline, number, *unit, file, finding));
+            grade(&mut plan, finding.severity);
+        }
+    }
+    let last = CellRef::new(plan.next() - 1, u32::from(plan.columns()) - 1);
+    plan.filter = Some(Area { first: CellRef::new(head, 0), last });
+    plan
+}
+
+fn columns<'a>() -> [Column<'a>; 11] {
+    [
+        Column::new("STT", Kind::Place),
+        Column::new("Đơn vị", Kind::Words),
+        Column::new("Đơn vị cấp trên", Kind::Words),
+        Column::new("Mức độ", Kind::Mark),
+        Column::new("Mã", Kind::Mark),
+        Column::new("Vị trí", Kind::Words),
+        Column::new("Nội dung", Kind::Words),
+        Column::new("Ghi trong tệp", Kind::Words),
+        Column::new("Đúng phải là", Kind::Words),
+        Column::new("Xử lý", Kind::Mark),
+        Column::new("Tệp phản hồi", Kind::Link),
+    ]
+}
+
+/// How many findings of each severity, each counted once, a line each.
+fn severities<'f>(plan: &mut SheetPlan<'_>, findings: impl Iterator<Item = &'f Finding>) {
+    for (severity, count) in counts(findings) {
+        let cell = |column, across, datum, style| Cell { column, across, down: 1, datum, style };
+        let word = cell(0, 2, Datum::text(severity.title()), Style::Graded(severity));
+        let figure = cell(2, 1, Datum::size(count), FIGURE);
+        plan.push(vec![word, figure], 22);
+    }
+}
+
+const FIGURE: Style = Style::Cell(Kind::Count, Tone::Plain);
+
+fn returned(pipeline: &Pipeline, files: &BTreeMap<Option<UnitIx>, String>) -> String {
+    let from = match pipeline.return_forms {
+        ReturnForms::Note => "có phát hiện",
+        ReturnForms::Error => "có lỗi",
+        ReturnForms::Warning | ReturnForms::Never => "có cảnh báo trở lên",
+    };
+    let mut text = format!(
+        "Số tệp phản hồi trong thư mục phan-hoi: {} (lập cho mỗi đơn vị {from}).",
+        size(files.len())
+    );
+    if let Some(file) = files.get(&None) {
+        text = format!("{text} Tệp {file} dành cho các tệp chưa rõ đơn vị gửi.");
+    }
+    text
+}
+
+/// The name of a file without its folder.
+fn bare(file: &str) -> &str {
+    file.rsplit('/').next().unwrap_or(file)
+}
+
+fn row<'a>(
+    pipeline: &'a Pipeline,
+    number: usize,
+    of: Option<UnitIx>,
+    file: Option<&str>,
+    finding: &'a Finding,
+) -> Row<'a> {
+    let optional = |text: Option<&'a str>| text.map_or(Datum::Blank, Datum::text);
+    let found = unit(pipeline, of);
+    let above = found.and_then(|found| unit(pipeline, found.parent));
+    let file = match file {
+        None => Datum::dash(),
+        Some(file) => {
+            let (name, linked) = (bare(file).to_owned(), number <= MOST_LINKS);
+            let target = Target::File(file.to_owned());
+            if linked { Datum::Link(name.into(), target) } else { Datum::owned(name) }
+        }
+    };
+    let data = vec![
+        Datum::size(number),
+        Datum::text(found.map_or("(chưa rõ đơn vị)", |unit| &unit.name)),
+        optional(above.map(|unit| unit.name.as_str())),
+        Datum::text(finding.severity.title()),
+        Datum::text(finding.code.id()),
+        Datum::owned(finding.place.to_string()),
+        Datum::text(&finding.message),
+        optional(finding.found.as_deref()),
+        optional(finding.expected.as_deref()),
+        Datum::text(finding.action.title()),
+        file,
+    ];
+    Row::plain(data)
+}

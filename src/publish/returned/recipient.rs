@@ -1,0 +1,88 @@
+//! To whom a finding goes: to the unit that sent the file, for it has to send it again, even where the finding
+//! is about a unit under it. What is about no file, such as a form that was not sent, goes to the unit itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Finding, UnitIx};
+use crate::pipeline::Pipeline;
+use crate::table::{Findings, Submissions};
+
+/// Who sent what.
+#[derive(Debug)]
+pub(super) struct Senders<'a> {
+    pipeline: &'a Pipeline,
+    /// Senders of each file with the forms they sent in it.
+    files: BTreeMap<&'a str, BTreeMap<UnitIx, BTreeSet<&'a str>>>,
+    hashes: BTreeMap<&'a str, &'a str>,
+}
+
+impl<'a> Senders<'a> {
+    pub(super) fn of(pipeline: &'a Pipeline, submissions: &'a Submissions) -> Self {
+        let mut files: BTreeMap<&str, BTreeMap<UnitIx, BTreeSet<&str>>> = BTreeMap::new();
+        let mut hashes = BTreeMap::new();
+        for row in &submissions.rows {
+            let Some(file) = row.file.as_deref() else { continue };
+            if let Some(hash) = row.blake3.as_deref() {
+                hashes.insert(file, hash);
+            }
+            let unit = row.unit_id.as_deref().and_then(|id| pipeline.register.find_id(id));
+            if let Some(unit) = unit {
+                let forms = files.entry(file).or_default().entry(unit).or_default();
+                forms.extend(row.form.as_deref());
+            }
+        }
+        Self { pipeline, files, hashes }
+    }
+
+    /// The hash of a file as it was read.
+    pub(super) fn hash(&self, file: &str) -> Option<&'a str> {
+        self.hashes.get(file).copied()
+    }
+
+    /// The units a finding goes to; `None` where no unit is known. Several only where a file holds forms of
+    /// several units and the finding is about none of them in particular.
+    pub(super) fn recipients(&self, finding: &Finding) -> Vec<Option<UnitIx>> {
+        let register = &self.pipeline.register;
+        let about = finding.unit_id.as_deref().and_then(|id| register.find_id(id));
+        let Some(file) = finding.place.file.as_deref() else { return vec![about] };
+        let Some(senders) = self.files.get(file) else { return vec![None] };
+        if senders.len() > 1 {
+            let mut line = about.into_iter().flat_map(|unit| register.line_up(unit));
+            if let Some(unit) = line.find(|unit| senders.contains_key(unit)) {
+                return vec![Some(unit)];
+            }
+            let form = finding.form.as_deref();
+            let of_form = |forms: &BTreeSet<&str>| form.is_some_and(|form| forms.contains(form));
+            let mut sent = senders.iter().filter(|(_, forms)| of_form(forms));
+            if let (Some((&unit, _)), None) = (sent.next(), sent.next()) {
+                return vec![Some(unit)];
+            }
+        }
+        senders.keys().map(|&unit| Some(unit)).collect()
+    }
+}
+
+/// All findings by who gets them, in the order of the register; those of no known unit come last.
+#[derive(Debug)]
+pub(super) struct Dealt<'a> {
+    pub(super) of_units: Vec<(Option<UnitIx>, Vec<&'a Finding>)>,
+    pub(super) senders: Senders<'a>,
+}
+
+impl<'a> Dealt<'a> {
+    pub(super) fn new(
+        pipeline: &'a Pipeline,
+        findings: &'a Findings,
+        submissions: &'a Submissions,
+    ) -> Self {
+        let senders = Senders::of(pipeline, submissions);
+        let mut by_unit: BTreeMap<(bool, Option<UnitIx>), Vec<&Finding>> = BTreeMap::new();
+        for finding in findings.iter() {
+            for unit in senders.recipients(finding) {
+                by_unit.entry((unit.is_none(), unit)).or_default().push(finding);
+            }
+        }
+        let of_units = by_unit.into_iter().map(|((_, unit), findings)| (unit, findings)).collect();
+        Self { of_units, senders }
+    }
+}
