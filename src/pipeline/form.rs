@@ -136,9 +136,9 @@ pub enum Binding {
 pub struct Printed {
     /// Sum above the line.
     pub numerator: Formula,
-    /// Sum below the line.
-    pub denominator: Formula,
-    /// What the ratio is multiplied by before printing: 100 for percent, 20 for a score out of 20.
+    /// Sum below the line; the figure is a plain sum where there is none.
+    pub denominator: Option<Formula>,
+    /// What the ratio is multiplied by before printing: 100 for percent, 20 for a score out of 20, 1 for a sum.
     pub scale: u32,
 }
 

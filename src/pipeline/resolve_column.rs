@@ -155,17 +155,22 @@ fn printed(
         (numerator, at.key("numerator"))
     };
     let numerator = formula(above, &above_at, measures, bound);
-    let denominator = formula(denominator, &at.key("denominator"), measures, bound);
+    // A sum is divided by nothing.
+    let is_sum = denominator.is_missing() && scale.is_missing();
+    let denominator =
+        (!is_sum).then(|| formula(denominator, &at.key("denominator"), measures, bound)).flatten();
     let scale_at = at.key("scale");
-    let scale = scale.optional(&scale_at).copied().unwrap_or(100);
+    let scale = scale.optional(&scale_at).copied().unwrap_or(if is_sum { 1 } else { 100 });
     let Some(scale) = u32::try_from(scale).ok().filter(|&scale| scale > 0) else {
         scale_at.wrong(format!("`{scale}`"), "a number above 0");
         return Err(Faulty);
     };
-    let (Some(numerator), Some(denominator)) = (numerator, denominator) else {
-        return Err(Faulty);
-    };
-    Ok(Some(Printed { numerator, denominator, scale }))
+    match (numerator, denominator) {
+        (Some(numerator), denominator) if is_sum || denominator.is_some() => {
+            Ok(Some(Printed { numerator, denominator, scale }))
+        }
+        _ => Err(Faulty),
+    }
 }
 
 /// The id of a column: declared, or its measure, or its role. Only columns without a declared id and

@@ -8,7 +8,11 @@ use crate::grid::{HEAD_2, HEAD_3, HEAD_5, under};
 use crate::reading::{LOC_NINH, SURVEY};
 
 fn loc_ninh(body: &str) -> Case {
-    Case::district("phu-luc-3").file("a.xlsx", &[("Phụ lục 3", &under(HEAD_3, body))])
+    loc_ninh_under(HEAD_3, body)
+}
+
+fn loc_ninh_under(head: &str, body: &str) -> Case {
+    Case::district("phu-luc-3").file("a.xlsx", &[("Phụ lục 3", &under(head, body))])
 }
 
 /// Sở Nội vụ sends Phụ lục 2 with these lines; nobody else has to send anything.
@@ -191,6 +195,45 @@ fn a_part_of_a_whole_is_read_and_its_whole_compared() {
     );
     let date = survey("12/12").read().findings();
     assert!(date.contains("F130 error 692.xlsx!Phụ lục 5!G8"), "{date}");
+}
+
+/// A rate that an office adds is recomputed, whether typed as percent or in a cell that is formatted as percent.
+#[test]
+fn an_added_rate_is_compared() {
+    let head = HEAD_3.replace("| Ghi chú", "| Ghi chú | Tỷ lệ đúng hạn (%)").replacen(
+        "| ^^\n",
+        "| ^^ | ^^\n",
+        2,
+    );
+    let rate = |rate: &str| {
+        let body = LOC_NINH.replacen("chờ đo đạc", &format!("chờ đo đạc | {rate}"), 1);
+        let found = loc_ninh_under(&head, &body).read().findings();
+        found.lines().filter(|line| !line.starts_with("F134")).collect::<String>()
+    };
+    for right in ["90", "\"90,0%\"", "0.9", "\"90\""] {
+        assert_eq!(rate(right), "", "{right}");
+    }
+    assert_eq!(
+        rate("\"95,5%\""),
+        "F204 warning a.xlsx!Phụ lục 3!N8: dòng \"Đất đai\": tỷ lệ ghi 95,5, tính từ số đếm được 90,0 → kept"
+    );
+}
+
+#[test]
+fn an_added_total_of_answers_is_compared() {
+    let head = HEAD_5
+        .replace("Số phiếu khảo sát trực tuyến", "Số phiếu khảo sát trực tuyến | Tổng số phiếu");
+    let head = head.replace("^^  | ^^       | ^^ | ^^ |", "^^  | ^^       | ^^ | ^^ | ^^ |");
+    let body = SURVEY
+        .replace("100 | 20 |", "100 | 20 | 120 |")
+        .replace("40  | 0  |", "40  | 0  | 40 |")
+        .replace("30  | 5  |", "30  | 5  | 34 |")
+        .replace("70  | 5  |", "70  | 5  | 75 |");
+    Case::district("phu-luc-5").file("692.xlsx", &[("Phụ lục 5", &under(&head, &body))]).read().finds(
+        r#"
+        F204 warning 692.xlsx!Phụ lục 5!E12: dòng "Xã Tân Tiến": tổng ghi 34, tính từ số đếm được 35,0 → kept
+        "#,
+    );
 }
 
 /// One line a check: `phu-luc-3 692 F201 checked 16`.

@@ -43,13 +43,25 @@ fn differs(
     let decimals = decimals(context, figure);
     let expected = match exact {
         Some(exact) if agrees(figure.value, exact, decimals) => return None,
+        // A cell that is formatted as percent holds the ratio.
+        Some(exact)
+            if printed.scale == 100
+                && figure.value <= 1.0
+                && agrees(figure.value * 100.0, exact, decimals.saturating_sub(2)) =>
+        {
+            return None;
+        }
         Some(exact) => format!("{exact:.*}", decimals.max(1)).replace('.', ","),
         // Nothing to divide by: 0 and a blank are the customary ways to say so.
         None if figure.value == 0.0 => return None,
         None => "không có tỷ lệ (mẫu số bằng 0)".to_owned(),
     };
     let found = text::plain_number((figure.value * 1e6).round() / 1e6);
-    let what = if printed.scale == 100 { "tỷ lệ" } else { "điểm" };
+    let what = match printed.scale {
+        1 => "tổng",
+        100 => "tỷ lệ",
+        _ => "điểm",
+    };
     let message = format!(
         "dòng \"{}\": {what} ghi {found}, tính từ số đếm được {expected}",
         context.label(figure),
@@ -62,9 +74,14 @@ fn differs(
 #[expect(clippy::option_option, reason = "no rate and no knowledge are two things")]
 fn exact(line: &Line, printed: &Printed) -> Option<Option<f64>> {
     let numerator = printed.numerator.evaluate(|measure| line.value(measure))?;
-    let denominator = printed.denominator.evaluate(|measure| line.value(measure))?;
+    let scale = f64::from(printed.scale);
+    let Some(denominator) = &printed.denominator else {
+        let sum = crate::model::Rate { numerator, denominator: 1 }.ratio();
+        return Some(sum.map(|sum| sum * scale));
+    };
+    let denominator = denominator.evaluate(|measure| line.value(measure))?;
     let ratio = crate::model::Rate { numerator, denominator }.ratio();
-    Some(ratio.map(|ratio| ratio * f64::from(printed.scale)))
+    Some(ratio.map(|ratio| ratio * scale))
 }
 
 /// Right when rounded to the decimals it is printed with.
