@@ -133,14 +133,29 @@ fn split(columns: &[HeadedColumn], declared: &Column) -> Vec<u32> {
 }
 
 /// Whether header texts from the top are a declared path: the lowest text is its last word, and its other
-/// words stand above in order.
+/// words stand above in order; or, in a header of one row, both its words stand in one text.
 fn fits(declared: &[Vec<String>], found: &[String]) -> bool {
     let (Some((last, above)), Some((lowest, higher))) = (declared.split_last(), found.split_last())
     else {
         return false;
     };
-    let mut higher = higher.iter();
-    last.contains(lowest) && above.iter().all(|word| higher.any(|text| word.contains(text)))
+    let mut texts = higher.iter();
+    let in_order =
+        last.contains(lowest) && above.iter().all(|word| texts.any(|text| word.contains(text)));
+    in_order || matches!(above, [above] if joined(above, last, lowest))
+}
+
+/// Whether a text is a word from above and one from below, in either order and nothing else: `Tiếp nhận trực tuyến`,
+/// `Tổng số hồ sơ tiếp nhận`, `Đang giải quyết - Quá hạn`.
+fn joined(above: &[String], below: &[String], text: &str) -> bool {
+    let between = |rest: &str| rest.trim_matches(|c: char| " -–:;/,.()".contains(c)).to_owned();
+    let behind = |first: &[String], second: &[String]| {
+        first.iter().filter_map(|word| text.strip_prefix(word.as_str())).any(|rest| {
+            // The first word ends where it ends: `trực tuyến` is not `trực tuyếnx`.
+            !rest.starts_with(char::is_alphanumeric) && second.contains(&between(rest))
+        })
+    };
+    behind(above, below) || behind(below, above)
 }
 
 /// The columns that have any text in rows `top` … `bottom`, with their texts.
@@ -241,7 +256,25 @@ pub(super) fn header_key(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::header_key;
+    use super::{header_key, joined};
+
+    #[test]
+    fn a_header_of_one_row_joins_both_words() {
+        let above = ["số lượng hồ sơ tiếp nhận", "hồ sơ tiếp nhận", "tiếp nhận"].map(str::to_owned);
+        let below = ["tổng số", "trực tuyến"].map(str::to_owned);
+        for text in [
+            "tiếp nhận trực tuyến",
+            "tổng số hồ sơ tiếp nhận",
+            "số lượng hồ sơ tiếp nhận - tổng số",
+            "hồ sơ tiếp nhận (trực tuyến)",
+        ] {
+            assert!(joined(&above, &below, text), "{text}");
+        }
+        for text in ["tiếp nhận", "trực tuyến", "tiếp nhận trực tuyến khác", "tiếp nhậntrực tuyến"]
+        {
+            assert!(!joined(&above, &below, text), "{text}");
+        }
+    }
 
     #[test]
     fn only_column_numbers_are_cut_off() {

@@ -244,6 +244,10 @@ impl<'p> Reader<'p> {
 
 /// `1 2 3 …`, `(1) (2) (3)=(4)+(5) …`: three or more numbers that rise by one.
 fn is_column_numbers(cells: &[Cell]) -> bool {
+    let is_letter = |text: &str| {
+        let letter = text.trim().trim_matches(['(', ')']);
+        letter.len() == 1 && letter.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
     let number = |cell: &Cell| -> Option<u32> {
         let shown = super::count::shown(&cell.value);
         let digits = shown.trim_start_matches('(');
@@ -252,7 +256,9 @@ fn is_column_numbers(cells: &[Cell]) -> bool {
         let rest_fits = rest.chars().all(|c| c.is_ascii_digit() || "()=+- ".contains(c));
         digits[..end].parse().ok().filter(|_| rest_fits)
     };
-    let numbers: Option<Vec<u32>> = cells.iter().map(number).collect();
+    // `A B 1 2 3 …`: columns of words are lettered.
+    let lettered = cells.iter().take_while(|cell| cell.text().is_some_and(is_letter)).count();
+    let numbers: Option<Vec<u32>> = cells[lettered..].iter().map(number).collect();
     numbers.is_some_and(|n| n.len() >= 3 && n.windows(2).all(|pair| pair[1] == pair[0] + 1))
 }
 
@@ -289,6 +295,7 @@ mod tests {
     #[test]
     fn column_numbers_rise_by_one() {
         assert!(is_column_numbers(&cells(&["(1)", "(2)", "(3)=(4)+(5)", "(4)"])));
+        assert!(is_column_numbers(&cells(&["A", "(b)", "1", "2", "3"])));
         assert!(!is_column_numbers(&cells(&["1", "Đất đai", "3"])));
         assert!(!is_column_numbers(&cells(&["1", "12", "30"])));
     }

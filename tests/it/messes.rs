@@ -221,3 +221,26 @@ fn a_form_may_run_over_several_sheets() {
             ",
         );
 }
+
+/// Both words of a column in one text, as a header of one row has them.
+#[test]
+fn a_header_may_be_one_row() {
+    let head = "
+        Phụ lục 3
+        KẾT QUẢ GIẢI QUYẾT THỦ TỤC HÀNH CHÍNH TẠI UBND CÁC HUYỆN, THỊ XÃ, THÀNH PHỐ
+
+
+
+        STT | Lĩnh vực | Tổng số hồ sơ tiếp nhận | Tiếp nhận trực tuyến | Tiếp nhận từ kỳ trước | Tiếp nhận - trực tiếp, dịch vụ bưu chính | Tổng số hồ sơ đã giải quyết | Đã giải quyết trước và đúng hạn | Đã giải quyết quá hạn | Tổng số hồ sơ đang giải quyết | Đang giải quyết: trong hạn | Đang giải quyết (quá hạn) | Ghi chú
+    ";
+    district(head, LOC_NINH).read().finds("").observations(OBSERVED);
+}
+
+/// `A B 1 2 …` below the header: columns of words are lettered.
+#[test]
+fn columns_may_be_lettered_and_numbered() {
+    let body = format!("A | B | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | 11{LOC_NINH}");
+    let lower = OBSERVED.replace("!8 ", "!a ").replace("!9 ", "!10 ").replace("!a ", "!9 ");
+    let lower = lower.replace("!12 ", "!13 ").replace("!15 ", "!16 ");
+    district(HEAD_3, &body).read().finds("").observations(&lower);
+}

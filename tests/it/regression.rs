@@ -341,3 +341,17 @@ fn a_line_about_a_commune_is_never_a_field_of_its_district() {
         assert_eq!(case.read().values(), expected, "{title}");
     }
 }
+
+/// A total above all lines was taken for the sum of the first group.
+#[test]
+fn a_total_above_all_lines_sums_the_table() {
+    let with = |total: u32| {
+        format!("Tổng cộng | << | {total} | 60 | 15 | 100 | 161 | 155 | 6 | 14 | 12 | 2{LOC_NINH}")
+    };
+    loc_ninh(&with(175)).read().finds("");
+    loc_ninh(&with(176)).read().finds(
+        r#"
+        F203 error a.xlsx!Phụ lục 3!C7: dòng "Tổng cộng", cột Tổng số tiếp nhận: ghi 176, cộng các dòng được 175 (lệch 1) → kept
+        "#,
+    );
+}

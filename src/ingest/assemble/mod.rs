@@ -8,6 +8,7 @@ mod notes;
 mod settle;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::model::{CellRef, Code, Sheet, UnitIx};
 use crate::pipeline::{Form, Groups, Items, Pipeline};
@@ -87,6 +88,7 @@ pub(super) fn assemble(
         assembler.line(line, next_role(&lines[index + 1..]));
     }
     assembler.say_doubtful();
+    assembler.end_heading_total();
     // What is said about a whole table is said to its sender.
     assembler.owner = Owner::Unit(context.sender);
     assembler.text_numbers_note();
@@ -128,6 +130,8 @@ struct Assembler<'a> {
     /// Sums of the blocks of the table that are closed.
     table_sums: Vec<f64>,
     lines_in_block: u32,
+    /// Figures of a total of the whole table that stands above all its lines.
+    heading_total: Option<Range<usize>>,
     /// Cells of the group at hand that cannot be read; its total may say what they should be.
     doubtful: Vec<Doubtful>,
     typed: Option<(CellRef, String)>,
@@ -172,6 +176,7 @@ impl<'a> Assembler<'a> {
             topped: false,
             above: None,
             lines_in_block: 0,
+            heading_total: None,
             doubtful: Vec::new(),
             typed: None,
             typed_count: 0,
@@ -277,12 +282,17 @@ impl<'a> Assembler<'a> {
         let field = self.words.fields.symbol(&text::normal(line.label));
         let place = Place { role: Role::Total, unit, field, first_block };
         let block = std::mem::replace(&mut self.block, last);
+        let first = self.out.figures.len();
         for (index, (at, value)) in counted.iter().enumerate() {
             let readable = value.as_ref().filter(|value| !matches!(value, Counted::Doubt(..)));
             self.emit(index, *at, readable, place);
         }
         self.unreadable_total(line, &counted);
         self.block = block;
+        if covers == Covers::Table && self.block == self.table_block && !self.open {
+            // Nothing stands above it: it sums what follows, to the end of the table.
+            self.heading_total = Some(first..self.out.figures.len());
+        }
         if covers == Covers::Block {
             self.settle(&values_of(&counted));
         }
@@ -317,6 +327,13 @@ impl<'a> Assembler<'a> {
         let best = covers.iter().map(|cover| cover.0).max();
         let best = covers.iter().find(|cover| Some(cover.0) == best);
         best.map_or(Covers::Table, |cover| cover.1)
+    }
+
+    fn end_heading_total(&mut self) {
+        let figures = self.heading_total.take().and_then(|total| self.out.figures.get_mut(total));
+        for figure in figures.into_iter().flatten() {
+            figure.block = self.block;
+        }
     }
 
     /// Whether a group has just named its unit.

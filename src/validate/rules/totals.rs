@@ -40,7 +40,9 @@ impl<'f> Columns<'f> {
     /// The items that a total sums.
     fn summed(&self, total: &Figure) -> Vec<&'f Figure> {
         let column = total.at.column;
-        let blocks = (column, total.first_block)..=(column, total.block);
+        // A total with nothing above it sums nothing.
+        let first = total.first_block.min(total.block + 1);
+        let blocks = (column, first)..(column, total.block + 1);
         self.0.range(blocks).flat_map(|(_, items)| items).copied().collect()
     }
 }
