@@ -4,6 +4,7 @@ use crate::appendix_1::{Line, Sheet, VALUES, province, sent};
 use crate::case::Case;
 use crate::grid::{HEAD_2, HEAD_3, HEAD_5, under};
 use crate::reading::{LOC_NINH, NOI_VU, SURVEY};
+use crate::rules::checks;
 
 impl Sheet {
     /// What Phụ lục 3 and 5 of Lộc Ninh, and nothing else, make of it.
@@ -50,6 +51,10 @@ fn the_forms_of_one_workbook_agree() {
         ",
     );
     assert_eq!(night.cells("phu-luc-1").lines().count(), VALUES);
+    let made = checks(&night);
+    for line in ["F204 checked 0/13", "F209 checked 0/5", "F304 checked 0/1"] {
+        assert!(made.contains(&format!("phu-luc-1 692 {line}\n")), "{line} is not in\n{made}");
+    }
     // Indicators are in no rate.
     night.metrics(
         "on_time_rate",
@@ -88,7 +93,10 @@ fn only_what_can_be_told_is_compared() {
     let lines = LOC_NINH
         .replace("| 36 | 36 | 0 | 4  | 4 | 0\n    Tổng", "| 36 |  | 0 | 4  | 4 | 0\n    Tổng");
     let case = sent(&alone.grid()).file("692-pl3.xlsx", &[("Phụ lục 3", &under(HEAD_3, &lines))]);
-    case.read().finds(
+    let night = case.read();
+    let made = checks(&night);
+    assert!(made.contains("phu-luc-1 692 F209 checked 0/2\n"), "{made}");
+    night.finds(
         r#"
         F133 warning 692-pl3.xlsx!Phụ lục 3!H15: dòng "Chứng thực" để trống: số lượng hồ sơ đã giải quyết / trước hạn và đúng hạn; ô trống không được coi là 0 → kept
         F203 error 692-pl3.xlsx!Phụ lục 3!H16: dòng "Tổng", cột Giải quyết trước và đúng hạn: ghi 36, cộng các dòng được 0 (lệch 36) → kept

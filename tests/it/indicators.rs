@@ -167,6 +167,21 @@ fn another_scale_is_not_converted() {
     );
 }
 
+#[test]
+fn rounded_counts_and_two_in_one_cell_are_told() {
+    Sheet::filled()
+        .with("Số TTHC công bố mới", "\"1,2 nghìn\"")
+        .with("Số TTHC bãi bỏ", "12 (85,7%)")
+        .finds(
+            r#"
+            F304 warning 692.xlsx!Phụ lục 1: 1 chỉ tiêu không có số liệu: III.1.3 Số TTHC bãi bỏ, thay thế → kept
+            F134 note 692.xlsx!Phụ lục 1!D45: 1 số được gõ dạng chữ và đã hiểu thành số, ví dụ "1,2 nghìn"; nên nhập dạng số → corrected
+            F135 warning 692.xlsx!Phụ lục 1!D45: chỉ tiêu "III.1.2 Số TTHC công bố mới" ghi "1,2 nghìn", được tính là 1200; số làm tròn không phải số đếm chính xác → corrected
+            F130 error 692.xlsx!Phụ lục 1!D46: chỉ tiêu "III.1.3 Số TTHC bãi bỏ, thay thế" ghi "12 (85,7%)": ghi hai số liệu trong một ô; ô này không được tính → left_out
+            "#,
+        );
+}
+
 /// A near label is suggested and never taken, a heading holds nothing, and a second time does not count.
 #[test]
 fn lines_that_are_no_indicator_are_told() {
