@@ -13,7 +13,7 @@ use super::locate::{Located, Search, locate};
 use super::read::Book;
 use super::remarks;
 use super::said::Said;
-use super::sender::sender;
+use super::sender::{names_sender, sender};
 
 /// What one file gave; symbols are the file's own.
 #[derive(Debug, Default)]
@@ -115,7 +115,8 @@ impl FileReading {
                 self.findings.push(finding.in_sheet(&sheet.name).left_out());
                 continue;
             }
-            let mut search = locate(sheet, &forms);
+            let sent = |table: &Located| names_sender(&self.file, sheet, table, pipeline);
+            let mut search = locate(sheet, &forms, &sent);
             self.search_findings(sheet, &search);
             let nothing = search.tables.is_empty() && search.doubtful.is_empty();
             let nearest = search.nearest.take();

@@ -54,8 +54,7 @@ impl Header {
     /// Columns of the sheet that carry figures of a form.
     pub(super) fn figures(&self, form: &Form) -> Vec<u32> {
         let columns = form.columns.iter().zip(&self.bound);
-        let figures = columns
-            .filter(|(column, _)| matches!(column.binding, Binding::Count(_) | Binding::Printed));
+        let figures = columns.filter(|(column, _)| column.binding.holds_figures());
         figures.flat_map(|(_, bound)| bound.iter().copied()).collect()
     }
 
@@ -81,7 +80,9 @@ impl Header {
     /// where the table cannot be this form at all.
     pub(super) fn fit(&self, form: &Form) -> Option<i64> {
         self.column_of(form, Binding::Label)?;
-        let is_count = |index: &usize| matches!(form.columns[*index].binding, Binding::Count(_));
+        let is_count = |index: &usize| {
+            matches!(form.columns[*index].binding, Binding::Count(_) | Binding::Value)
+        };
         let counts = (0..form.columns.len()).filter(is_count).count();
         let found =
             (0..form.columns.len()).filter(is_count).filter(|&i| !self.bound[i].is_empty()).count();

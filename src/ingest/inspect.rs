@@ -7,7 +7,7 @@ use crate::model::{
     CellRef, GridCell, GridRow, InspectedColumn, InspectedLine, InspectedSheet, InspectedTable,
     Inspection, Mark, Nearest, Sheet, Span,
 };
-use crate::pipeline::{Binding, Column, Form, Pipeline};
+use crate::pipeline::{Binding, Column, Form, Items, Pipeline};
 use crate::text;
 
 use super::count::shown;
@@ -17,7 +17,7 @@ use super::header::headed_columns;
 use super::lines::{Line, LineRole, lines};
 use super::locate::{Located, locate};
 use super::read::Opened;
-use super::sender::sender;
+use super::sender::{names_sender, sender};
 
 /// What the reader sees in a file, or in each file of an archive.
 ///
@@ -63,7 +63,8 @@ fn one(found: Found, pipeline: &Pipeline) -> Inspection {
 fn inspected(file: &str, sheet: &Sheet, pipeline: &Pipeline) -> InspectedSheet {
     let forms: Vec<&Form> =
         pipeline.forms.iter().filter(|form| !sheet.hidden || form.hidden_sheets).collect();
-    let search = locate(sheet, &forms);
+    let sent = |table: &Located| names_sender(file, sheet, table, pipeline);
+    let search = locate(sheet, &forms, &sent);
     let mut picture = Picture::new(sheet);
     let mut tables = Vec::new();
     for table in &search.tables {
@@ -126,7 +127,7 @@ fn inspected_table(
                 cell: column.lowest,
                 text: column.shown.clone(),
                 bound: bound_to(column.column).map(|column| column.id.clone()),
-                title: bound_to(column.column).map(|column| title_of(column, pipeline)),
+                title: bound_to(column.column).map(|column| title_of(form, column, pipeline)),
             })
             .collect(),
         missing: header.missing(form).map(|index| form.columns[index].label()).collect(),
@@ -142,12 +143,15 @@ fn inspected_table(
 }
 
 /// What a column is for an official.
-fn title_of(column: &Column, pipeline: &Pipeline) -> String {
+fn title_of(form: &Form, column: &Column, pipeline: &Pipeline) -> String {
     match column.binding {
         Binding::Ordinal => "số thứ tự".to_owned(),
+        Binding::Label if form.items == Items::Indicator => "tên chỉ tiêu".to_owned(),
         Binding::Label => "tên lĩnh vực hoặc đơn vị".to_owned(),
         Binding::Note => "ghi chú".to_owned(),
         Binding::Ignored => "không dùng".to_owned(),
+        Binding::Scale => "đơn vị tính".to_owned(),
+        Binding::Value => "số liệu của chỉ tiêu".to_owned(),
         Binding::Count(measure) => pipeline.measure(measure).title.clone(),
         Binding::Printed => "tỷ lệ, điểm in sẵn (chỉ đối chiếu)".to_owned(),
     }
@@ -155,10 +159,11 @@ fn title_of(column: &Column, pipeline: &Pipeline) -> String {
 
 const fn mark_of(role: LineRole) -> Mark {
     match role {
+        LineRole::Header => Mark::Header,
         LineRole::ColumnNumbers => Mark::ColumnNumbers,
         LineRole::Group | LineRole::Source => Mark::Group,
-        LineRole::Part(_) => Mark::Part,
-        LineRole::Item => Mark::Item,
+        LineRole::Part(_) | LineRole::Section(_) => Mark::Part,
+        LineRole::Item | LineRole::Indicator(_) => Mark::Item,
         LineRole::Total => Mark::Total,
         LineRole::Note => Mark::Note,
         LineRole::Signature => Mark::Signature,
@@ -254,17 +259,18 @@ impl<'s> Picture<'s> {
 
 fn cell_mark(table: &Located, line: &Line, at: CellRef) -> Mark {
     let whole = mark_of(line.role);
-    if !matches!(line.role, LineRole::Item | LineRole::Total | LineRole::Group | LineRole::Source) {
+    if !line.role.holds_figures() {
         return whole;
     }
     let declared = table.header.declared(table.form, at.column);
     match (declared.map(|column| column.binding), line.role) {
         (None, _) if !table.header.headed.contains(&at.column) => Mark::Outside,
         (None, LineRole::Item) => Mark::Outside,
-        (Some(Binding::Count(_)), LineRole::Item) => Mark::Count,
+        (Some(Binding::Count(_)), LineRole::Item)
+        | (Some(Binding::Value), LineRole::Indicator(_)) => Mark::Count,
         (Some(Binding::Printed), LineRole::Item) => Mark::Printed,
         (Some(Binding::Note), _) => Mark::Note,
-        (Some(_), LineRole::Item) => Mark::Label,
+        (Some(_), LineRole::Item | LineRole::Indicator(_)) => Mark::Label,
         _ => whole,
     }
 }

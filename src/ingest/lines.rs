@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::model::{Cell, CellRef, Sheet, Unit};
-use crate::pipeline::{Binding, Form, Groups, Match, Register};
+use crate::pipeline::{Binding, Form, Groups, Items, Match, Register};
 use crate::text;
 
 use super::header::Header;
+use super::indicators;
 use super::locate::Located;
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum LineRole {
+    /// A header that a new page repeats.
+    Header,
     /// The numbers of the columns: `(1) (2) (3) …`.
     ColumnNumbers,
     /// Opens a group; the label names it.
@@ -23,6 +26,10 @@ pub(super) enum LineRole {
     Part(usize),
     /// Counts of a field or a unit.
     Item,
+    /// Opens a section of a form of indicators, by its index.
+    Section(usize),
+    /// An indicator of the form, by its index; a heading among them too.
+    Indicator(usize),
     /// Sums over lines above.
     Total,
     /// Text below the table.
@@ -33,6 +40,13 @@ pub(super) enum LineRole {
     Placeholder,
     /// None of these.
     Unknown,
+}
+
+impl LineRole {
+    /// Whether its figures are read or compared.
+    pub(super) const fn holds_figures(self) -> bool {
+        matches!(self, Self::Item | Self::Group | Self::Source | Self::Total | Self::Indicator(_))
+    }
 }
 
 /// A line of a table.
@@ -51,11 +65,15 @@ pub(super) struct Line<'s> {
 /// Gives each line of a table its role.
 pub(super) fn lines<'s>(sheet: &'s Sheet, table: &Located, register: &Register) -> Vec<Line<'s>> {
     let mut reader = Reader::new(table.form, &table.header, register);
+    if table.form.items == Items::Indicator {
+        return indicators::lines(sheet, table, &mut reader);
+    }
     let body = table.header.bottom + 1..table.end;
     sheet.rows_in(body).map(|(_, cells)| reader.line(cells)).collect()
 }
 
-struct Reader<'p> {
+/// What the lines above tell about the next one.
+pub(super) struct Reader<'p> {
     form: &'p Form,
     register: &'p Register,
     /// Labels as found, and whether each is the name of a unit that the form covers.
@@ -89,24 +107,44 @@ impl<'p> Reader<'p> {
         let at = labelled.map_or(cells[0].at, |cell| cell.at);
         let label = labelled.and_then(Cell::text).unwrap_or("");
         let role = self.role(cells, label);
+        self.saw(role);
+        Line { cells, role, at, label }
+    }
+
+    /// Remembers the role of a line.
+    pub(super) const fn saw(&mut self, role: LineRole) {
         match role {
             LineRole::Note | LineRole::Signature => self.below = Some(role),
             LineRole::Item
             | LineRole::Group
             | LineRole::Source
             | LineRole::Total
-            | LineRole::Part(_) => {
+            | LineRole::Part(_)
+            | LineRole::Section(_)
+            | LineRole::Indicator(_) => {
                 self.begun = true;
                 self.below = None;
             }
-            LineRole::ColumnNumbers | LineRole::Placeholder | LineRole::Unknown => {}
+            LineRole::Header
+            | LineRole::ColumnNumbers
+            | LineRole::Placeholder
+            | LineRole::Unknown => {}
         }
-        Line { cells, role, at, label }
+    }
+
+    /// The column that numbers the lines.
+    pub(super) const fn ordinal(&self) -> Option<u32> {
+        self.ordinal
+    }
+
+    /// Whether a line above the first one with figures numbers the columns.
+    pub(super) fn is_column_numbers(&self, cells: &[Cell]) -> bool {
+        !self.begun && is_column_numbers(cells)
     }
 
     /// The text that says what the line is about: in the label column, else in the ordinal column (merged
     /// total labels stand there), else the first text outside the figures.
-    fn label_cell<'s>(&self, cells: &'s [Cell]) -> Option<&'s Cell> {
+    pub(super) fn label_cell<'s>(&self, cells: &'s [Cell]) -> Option<&'s Cell> {
         let text_in = |column: Option<u32>| {
             cells.iter().find(|cell| Some(cell.at.column) == column && cell.text().is_some())
         };
@@ -120,12 +158,10 @@ impl<'p> Reader<'p> {
 
     fn role(&mut self, cells: &[Cell], label: &str) -> LineRole {
         let has_figures = cells.iter().any(|cell| self.figures.contains(&cell.at.column));
-        if !self.begun && is_column_numbers(cells) {
+        if self.is_column_numbers(cells) {
             return LineRole::ColumnNumbers;
         }
-        if self.begun
-            && let Some(role) = self.below_the_table(cells)
-        {
+        if let Some(role) = self.below_the_table(cells) {
             return role;
         }
         let key = self.key(label);
@@ -171,7 +207,10 @@ impl<'p> Reader<'p> {
 
     /// Lines of nothing but text below the table: notes, dates, offices and names. Once they began, all such
     /// lines that follow belong to them.
-    fn below_the_table(&mut self, cells: &[Cell]) -> Option<LineRole> {
+    pub(super) fn below_the_table(&mut self, cells: &[Cell]) -> Option<LineRole> {
+        if !self.begun {
+            return None;
+        }
         // A count typed as text begins with a digit, a date or an office below a figure column does not.
         let counts = |cell: &Cell| {
             let text = cell.text().map_or("", str::trim_start);
@@ -228,7 +267,8 @@ impl<'p> Reader<'p> {
         named
     }
 
-    fn ordinal_text<'s>(&self, cells: &'s [Cell]) -> Option<&'s str> {
+    /// The text in the column that numbers the lines.
+    pub(super) fn ordinal_text<'s>(&self, cells: &'s [Cell]) -> Option<&'s str> {
         cells.iter().find(|cell| Some(cell.at.column) == self.ordinal).and_then(Cell::text)
     }
 

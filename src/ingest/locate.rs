@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{CellRef, Sheet};
-use crate::pipeline::{Binding, Form};
+use crate::pipeline::{Binding, Form, Items};
 use crate::text;
 
 use super::header::{self, Header, MOST_ROWS};
@@ -17,10 +17,38 @@ pub(super) struct Located<'p> {
     pub(super) header: Header,
     /// Rows above the header that belong to it: title and heading.
     pub(super) heading: std::ops::Range<u32>,
+    /// Rows of headers that new pages repeat inside it.
+    pub(super) repeats: Vec<std::ops::Range<u32>>,
     /// First row after its last line.
     pub(super) end: u32,
     /// The title above it that settled the form.
     pub(super) title: Option<&'p str>,
+}
+
+impl<'p> Located<'p> {
+    /// A table to the end of its sheet.
+    const fn new(
+        form: &'p Form,
+        header: Header,
+        heading: std::ops::Range<u32>,
+        title: Option<&'p str>,
+    ) -> Self {
+        Self { form, header, heading, repeats: Vec::new(), end: u32::MAX, title }
+    }
+
+    /// Whether a row belongs to its header, or to one that repeats it.
+    fn heads(&self, row: u32) -> bool {
+        row <= self.header.bottom || self.repeats.iter().any(|rows| rows.contains(&row))
+    }
+
+    /// Whether a header below is its own once more, on a new page. Only in forms of indicators: their lines say
+    /// themselves what they are, while other lines belong to the group above them.
+    fn continues_below(&self, form: &Form, header: &Header, between: &str) -> bool {
+        form.items == Items::Indicator
+            && self.form.id == form.id
+            && self.header.bound == header.bound
+            && title_of(form, between).is_none()
+    }
 }
 
 /// What a search for forms found in one sheet.
@@ -42,14 +70,19 @@ const HEADING_ROWS: u32 = 60;
 /// Rows of a sheet that are tried as the header of a form; more of them are made to keep a reader busy.
 const MOST_HEADERS: u32 = 1_000;
 
-/// Finds the declared forms in a sheet.
-pub(super) fn locate<'p>(sheet: &Sheet, forms: &[&'p Form]) -> Search<'p> {
+/// Finds the declared forms in a sheet. Where several fit equally well, `sent` tells for each whether a unit that
+/// sends it is named: a department never sends the form of a district.
+pub(super) fn locate<'p>(
+    sheet: &Sheet,
+    forms: &[&'p Form],
+    sent: &dyn Fn(&Located) -> bool,
+) -> Search<'p> {
     let mut search = Search::default();
     let mut known: BTreeMap<&str, bool> = BTreeMap::new();
     let mut above = 0;
     let mut tried = 0;
     for (row, cells) in sheet.rows() {
-        if search.tables.last().is_some_and(|table| row <= table.header.bottom) {
+        if search.tables.last().is_some_and(|table| table.heads(row)) {
             continue;
         }
         let mut texts = cells.iter().filter_map(|cell| cell.text().map(|text| (cell.at, text)));
@@ -66,8 +99,16 @@ pub(super) fn locate<'p>(sheet: &Sheet, forms: &[&'p Form]) -> Search<'p> {
         }
         // A heading stands near its table; what is far above belongs to something else.
         above = above.max(row.saturating_sub(HEADING_ROWS));
-        match best_fit(sheet, forms, row, above) {
+        match best_fit(sheet, forms, row, above).settled(above..row, sent) {
+            Fit::One(form, header) if !holds_indicators(sheet, form, &header) => {}
             Fit::One(form, header) => {
+                let between = titles(sheet, above, row);
+                if let Some(last) = search.tables.last_mut()
+                    && last.continues_below(form, &header, &between)
+                {
+                    last.repeats.push(row..header.bottom + 1);
+                    continue;
+                }
                 if let Some(last) = search.tables.last_mut() {
                     last.end = end_before(sheet, last, row);
                     above = last.end;
@@ -75,9 +116,12 @@ pub(super) fn locate<'p>(sheet: &Sheet, forms: &[&'p Form]) -> Search<'p> {
                 let heading = above..row;
                 above = header.bottom + 1;
                 let title = title_of(form, &titles(sheet, heading.start, heading.end));
-                search.tables.push(Located { form, header, heading, end: u32::MAX, title });
+                search.tables.push(Located::new(form, header, heading, title));
             }
-            Fit::Several(names) => search.doubtful.push((at, names)),
+            Fit::Several(fits) => {
+                let names = fits.iter().map(|(form, _)| form.name.as_str()).collect();
+                search.doubtful.push((at, names));
+            }
             Fit::Near(form, missing) => search.nearest = Some((form, missing)),
             Fit::None => {}
         }
@@ -85,11 +129,48 @@ pub(super) fn locate<'p>(sheet: &Sheet, forms: &[&'p Form]) -> Search<'p> {
     search
 }
 
+/// Rows below a header in which a form of indicators has one of them; beyond that it is another table.
+const FIRST_INDICATOR: u32 = 60;
+
+/// Whether a table of indicators holds any that its form knows: `Chỉ tiêu` and `Kết quả` head many other tables.
+fn holds_indicators(sheet: &Sheet, form: &Form, header: &Header) -> bool {
+    if form.items != Items::Indicator {
+        return true;
+    }
+    let label = header.column_of(form, Binding::Label);
+    let first = header.bottom + 1;
+    let cells =
+        sheet.rows_in(first..first.saturating_add(FIRST_INDICATOR)).flat_map(|(_, cells)| cells);
+    let labels = cells.filter(|cell| Some(cell.at.column) == label).filter_map(|cell| cell.text());
+    labels.into_iter().any(|text| {
+        let key = form.label_key(text);
+        form.indicators.iter().any(|indicator| indicator.keys.contains(&key))
+    })
+}
+
 enum Fit<'p> {
     One(&'p Form, Header),
-    Several(Vec<&'p str>),
+    Several(Vec<(&'p Form, Header)>),
     Near(&'p Form, Vec<String>),
     None,
+}
+
+impl Fit<'_> {
+    /// Of several forms, the one whose sender is named.
+    fn settled(self, heading: std::ops::Range<u32>, sent: &dyn Fn(&Located) -> bool) -> Self {
+        let Self::Several(fits) = self else { return self };
+        let is_sent = |(form, header): &(&Form, Header)| {
+            sent(&Located::new(form, header.clone(), heading.clone(), None))
+        };
+        let mut sent: Vec<usize> = (0..fits.len()).filter(|&index| is_sent(&fits[index])).collect();
+        match (sent.pop(), sent.is_empty()) {
+            (Some(index), true) => {
+                let (form, header) = fits[index].clone();
+                Self::One(form, header)
+            }
+            _ => Self::Several(fits),
+        }
+    }
 }
 
 /// Whether a text heads the label column of any form.
@@ -105,11 +186,14 @@ fn heads_a_label(found: &str, forms: &[&Form]) -> bool {
     })
 }
 
+/// Columns of a form that were found, and those that were not: a form of two columns is never near for having few.
+type Nearness = (usize, std::cmp::Reverse<usize>);
+
 /// The form that fits a header best; a title above the header outweighs everything.
 fn best_fit<'p>(sheet: &Sheet, forms: &[&'p Form], top: u32, above: u32) -> Fit<'p> {
     let titles = titles(sheet, above, top);
     let mut best: Vec<(i64, &'p Form, Header)> = Vec::new();
-    let mut near: Option<(usize, &'p Form, Vec<String>)> = None;
+    let mut near: Option<(Nearness, &'p Form, Vec<String>)> = None;
     for rows in 1..=MOST_ROWS {
         let bottom = top + rows - 1;
         let columns = header::headed_columns(sheet, top, bottom);
@@ -118,8 +202,11 @@ fn best_fit<'p>(sheet: &Sheet, forms: &[&'p Form], top: u32, above: u32) -> Fit<
             let Some(fit) = header.fit(form) else {
                 let missing: Vec<String> =
                     header.missing(form).map(|index| form.columns[index].label()).collect();
-                if near.as_ref().is_none_or(|(fewest, ..)| missing.len() < *fewest) {
-                    near = Some((missing.len(), form, missing));
+                let found = header.bound.iter().filter(|bound| !bound.is_empty()).count();
+                let nearness = (found, std::cmp::Reverse(missing.len()));
+                // One word alone may stand in any line.
+                if found > 1 && near.as_ref().is_none_or(|(nearest, ..)| nearness > *nearest) {
+                    near = Some((nearness, form, missing));
                 }
                 continue;
             };
@@ -136,7 +223,7 @@ fn best_fit<'p>(sheet: &Sheet, forms: &[&'p Form], top: u32, above: u32) -> Fit<
     match best.len() {
         0 => near.map_or(Fit::None, |(_, form, missing)| Fit::Near(form, missing)),
         1 => best.pop().map_or(Fit::None, |(_, form, header)| Fit::One(form, header)),
-        _ => Fit::Several(best.iter().map(|(_, form, _)| form.name.as_str()).collect()),
+        _ => Fit::Several(best.into_iter().map(|(_, form, header)| (form, header)).collect()),
     }
 }
 

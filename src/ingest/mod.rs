@@ -2,8 +2,8 @@
 //! bad file never stops the others. Files are read in parallel and put together in the order of their names.
 //!
 //! `read` makes sheets of cells of any file, `found` sees to archives, `locate` and `header` find the declared forms in a sheet, `lines` gives each line its role, `sender` tells
-//! whose it is, `assemble` turns lines into figures, `gather` puts the files together. `again` opens files once
-//! more, to be given back.
+//! whose it is, `assemble` turns lines into figures, `indicators` does both for forms whose lines are measures,
+//! `gather` puts the files together. `again` opens files once more, to be given back.
 
 mod again;
 mod assemble;
@@ -12,6 +12,7 @@ mod file;
 mod found;
 mod gather;
 mod header;
+mod indicators;
 mod inspect;
 mod lines;
 mod locate;

@@ -1,10 +1,9 @@
 //! What is said about a file or a table whose figures count all the same.
 
 use crate::model::{CellRef, Code, Finding};
-use crate::pipeline::Binding;
 
 use super::assemble::Context;
-use super::lines::{Line, LineRole};
+use super::lines::Line;
 use super::locate::Located;
 use super::read::Format;
 
@@ -33,18 +32,13 @@ pub(super) fn hidden_lines(context: &Context, table: &Located, lines: &[Line]) -
     let sheet = context.sheet;
     let rows: Vec<CellRef> = lines
         .iter()
-        .filter(|line| {
-            matches!(
-                line.role,
-                LineRole::Item | LineRole::Group | LineRole::Source | LineRole::Total
-            )
-        })
+        .filter(|line| line.role.holds_figures())
         .map(|line| line.at)
         .filter(|at| sheet.hides_row(at.row))
         .collect();
     let columns = table.form.columns.iter().zip(&table.header.bound);
     let columns: Vec<(u32, String)> = columns
-        .filter(|(column, _)| matches!(column.binding, Binding::Count(_) | Binding::Printed))
+        .filter(|(column, _)| column.binding.holds_figures())
         .flat_map(|(column, bound)| bound.iter().map(|bound| (*bound, column.label())))
         .filter(|(bound, _)| sheet.hides_column(*bound))
         .collect();

@@ -8,6 +8,16 @@ use crate::text;
 use super::lines::{Line, LineRole};
 use super::locate::{Located, texts_above};
 
+/// Whether the heading of a table, the name of its sheet or of its file name a unit that sends its form.
+pub(super) fn names_sender(
+    file: &str,
+    sheet: &Sheet,
+    table: &Located,
+    pipeline: &Pipeline,
+) -> bool {
+    sender(file, sheet, table, &[], pipeline).0.is_some()
+}
+
 /// One place that names a sender.
 struct Evidence {
     unit: UnitIx,

@@ -7,7 +7,7 @@ use polars::prelude::{
 };
 
 use crate::model::{CellRef, Code, Finding};
-use crate::pipeline::{Pipeline, Symbols};
+use crate::pipeline::{MeasureIx, Pipeline, Symbols};
 use crate::table::{Figure, Figures, NONE, Role, TableError};
 
 /// Column of the unit, by its place in the register.
@@ -54,13 +54,14 @@ pub(super) fn wide<'f>(
 ) -> Result<DataFrame, TableError> {
     let symbols = Symbols::of(&figures.words, pipeline);
     let excluded = Excluded::new(left_out);
-    let width = pipeline.measures.len();
+    let used = Used::of(pipeline);
     let mut units: Vec<u32> = Vec::new();
     let mut fields: Vec<Option<u32>> = Vec::new();
-    let mut values: Vec<Vec<Option<i64>>> = vec![Vec::new(); width];
+    let mut values: Vec<Vec<Option<i64>>> = vec![Vec::new(); used.measures.len()];
     let line_of = |f: &Figure| (f.file, f.sheet, f.at.row);
     for line in figures.rows.chunk_by(|a, b| line_of(a) == line_of(b)) {
-        let mut items = line.iter().filter(|f| f.role == Role::Item).peekable();
+        let counts = |f: &&Figure| f.role == Role::Item && used.slot(&symbols, f).is_some();
+        let mut items = line.iter().filter(counts).peekable();
         let Some(unit) = items.peek().and_then(|first| symbols.unit(first.unit)) else { continue };
         units.push(unit.0);
         fields.push(items.peek().and_then(|first| names.place(first.field)));
@@ -69,15 +70,15 @@ pub(super) fn wide<'f>(
         }
         let mut incomplete: Vec<usize> = Vec::new();
         for figure in items {
-            let Some(measure) = symbols.measure(figure.measure) else { continue };
+            let Some(measure) = used.slot(&symbols, figure) else { continue };
             if excluded.has_unit(figures, figure) {
                 // The unit is there, and no file of it counts: no rate, rather than a form that was not sent.
-                if let Some(slot) = values[measure.index()].last_mut() {
+                if let Some(slot) = values[measure].last_mut() {
                     *slot = Some(0);
                 }
             } else if excluded.has_cell(figures, figure) {
-                incomplete.push(measure.index());
-            } else if let Some(slot) = values[measure.index()].last_mut() {
+                incomplete.push(measure);
+            } else if let Some(slot) = values[measure].last_mut() {
                 // A count that stands in several columns is their sum.
                 *slot = Some(slot.unwrap_or(0) + whole(figure.value));
             }
@@ -92,11 +93,40 @@ pub(super) fn wide<'f>(
         UInt32Chunked::from_vec(UNIT.into(), units).into_column(),
         UInt32Chunked::from_iter_options(FIELD.into(), fields.into_iter()).into_column(),
     ];
-    columns.extend(values.into_iter().enumerate().map(|(measure, values)| {
-        let name = measure_column(measure);
+    columns.extend(used.measures.iter().zip(values).map(|(measure, values)| {
+        let name = measure_column(measure.index());
         Int64Chunked::from_iter_options(name.into(), values.into_iter()).into_column()
     }));
     Ok(DataFrame::new_infer_height(columns)?)
+}
+
+/// The measures that metrics are made of; only they have a column. Indicators, which may be fractions, are no part
+/// of any metric.
+struct Used {
+    measures: Vec<MeasureIx>,
+    /// Column of each measure of the pipeline.
+    slots: Vec<Option<usize>>,
+}
+
+impl Used {
+    fn of(pipeline: &Pipeline) -> Self {
+        let formulas =
+            pipeline.metrics.iter().flat_map(|metric| [&metric.numerator, &metric.denominator]);
+        let measures: BTreeSet<MeasureIx> = formulas
+            .flat_map(|formula| formula.terms.iter().map(|&(_, measure)| measure))
+            .collect();
+        let measures: Vec<MeasureIx> = measures.into_iter().collect();
+        let mut slots = vec![None; pipeline.measures.len()];
+        for (slot, measure) in measures.iter().enumerate() {
+            slots[measure.index()] = Some(slot);
+        }
+        Self { measures, slots }
+    }
+
+    /// The column of a figure.
+    fn slot(&self, symbols: &Symbols, figure: &Figure) -> Option<usize> {
+        self.slots[symbols.measure(figure.measure)?.index()]
+    }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "counts are whole and below 10^12")]

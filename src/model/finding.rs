@@ -265,6 +265,10 @@ codes! {
     UnknownLine = "F121", Ingest, Error, "Dòng không rõ nghĩa";
     /// A line equals the sum of the lines above it; it is a total whatever it is called.
     UnnamedTotal = "F122", Ingest, Warning, "Dòng tổng không ghi tên";
+    /// An indicator stands twice in one form; the first time counts.
+    IndicatorTwice = "F123", Ingest, Error, "Chỉ tiêu ghi hai lần";
+    /// The column of scales says another magnitude than the form: đồng where millions are asked for.
+    ScaleDiffers = "F124", Ingest, Error, "Đơn vị tính khác biểu mẫu";
     /// A cell where a count belongs cannot be read as one number.
     NotANumber = "F130", Ingest, Error, "Không phải số";
     /// A count is a fraction or negative.
@@ -277,6 +281,10 @@ codes! {
     TextNumbers = "F134", Ingest, Note, "Số gõ dạng chữ";
     /// A count was rounded to thousands; it counts as it is written.
     RoundedNumber = "F135", Ingest, Warning, "Số đã làm tròn";
+    /// An answer is neither a code of the legend nor its words.
+    UnknownAnswer = "F136", Ingest, Error, "Trả lời không có trong biểu";
+    /// A percentage of at most one may be a share of one, and nothing tells.
+    PercentUnclear = "F137", Ingest, Error, "Tỷ lệ hiểu được hai cách";
     /// A unit stands twice in one form; the first time counts.
     UnitTwice = "F140", Ingest, Error, "Đơn vị ghi hai lần";
     /// Two files hold the same form of the same unit; the last by file name counts.
@@ -299,6 +307,8 @@ codes! {
     Implausible = "F207", Validate, Warning, "Số liệu lớn bất thường";
     /// Fewer answers than the number of files asks for.
     SmallSample = "F208", Validate, Note, "Mẫu khảo sát nhỏ";
+    /// An indicator differs from the sum of the other form that it is declared to agree with.
+    FormsDisagree = "F209", Validate, Warning, "Hai biểu không khớp nhau";
     /// A sum of a unit is several times that of the period before.
     SuddenChange = "F210", Validate, Warning, "Biến động lớn so với kỳ trước";
     /// What was carried over is not what was pending at the end of the period before.
@@ -311,6 +321,8 @@ codes! {
     UnitMissing = "F302", Validate, Error, "Thiếu đơn vị";
     /// A form was sent after its deadline; it counts all the same.
     SubmissionLate = "F303", Validate, Warning, "Gửi trễ hạn";
+    /// A form of indicators was sent without some of them; one finding lists them.
+    IndicatorsMissing = "F304", Validate, Warning, "Thiếu chỉ tiêu";
     /// The pipeline leaves all figures of a unit in a form out because of another finding.
     UnitLeftOut = "F310", Validate, Error, "Không tính đơn vị";
     /// A waiver that the pipeline declares ended before the period did; the finding counts again.

@@ -41,6 +41,12 @@ impl Code {
             | Self::UnknownUnit
             | Self::UnknownLine
             | Self::UnnamedTotal => of_table(self),
+            Self::IndicatorTwice
+            | Self::ScaleDiffers
+            | Self::UnknownAnswer
+            | Self::PercentUnclear
+            | Self::FormsDisagree
+            | Self::IndicatorsMissing => of_indicator(self),
             Self::NotANumber
             | Self::NotACount
             | Self::NotCalculated
@@ -221,6 +227,41 @@ const fn of_cell(code: Code) -> Guidance {
             "Sổ nhận báo cáo received.csv có dòng không đọc được, nên không biết giờ nhận của tệp đó.",
             "Dòng 3: \"05-10\" không phải ngày giờ.",
             "Ghi hai cột file,received_at; giờ nhận dạng 2023-10-05 16:30.",
+        ),
+    }
+}
+
+const fn of_indicator(code: Code) -> Guidance {
+    match code {
+        Code::IndicatorTwice => guidance(
+            "Một chỉ tiêu có số liệu ở hai dòng của cùng biểu; chỉ dòng đầu được tính.",
+            "Hai dòng \"Số TTHC công bố mới\" đều ghi số.",
+            "Xóa dòng thừa, hoặc sửa tên nếu là hai chỉ tiêu khác nhau.",
+        ),
+        Code::ScaleDiffers => guidance(
+            "Cột đơn vị tính ghi đơn vị khác với biểu mẫu nên số liệu không thể được dùng như của biểu.",
+            "Kế hoạch giải ngân tính bằng triệu đồng nhưng cột đơn vị tính ghi \"Đồng\".",
+            "Đổi số liệu về đơn vị tính của biểu và giữ nguyên cột đơn vị tính.",
+        ),
+        Code::UnknownAnswer => guidance(
+            "Ô trả lời không phải mã số cũng không phải câu trả lời nào ghi trong biểu.",
+            "Hình thức khảo sát ghi \"3\" trong khi chỉ có 0, 1, 2.",
+            "Ghi đúng mã số của câu trả lời như cột đơn vị tính hướng dẫn.",
+        ),
+        Code::FormsDisagree => guidance(
+            "Chỉ tiêu của Phụ lục 1 khác với số cộng từ biểu khác của cùng đơn vị trong cùng kỳ. Cả hai số đều được giữ.",
+            "Phụ lục 1 ghi 1.240 hồ sơ đã giải quyết xong, Phụ lục 3 cộng được 1.234.",
+            "Kiểm tra hai biểu có cùng kỳ và cùng phạm vi không, rồi sửa số sai.",
+        ),
+        Code::IndicatorsMissing => guidance(
+            "Biểu gửi thiếu số liệu của một số chỉ tiêu: dòng không có trong biểu, để trống, hoặc ghi số không đọc được.",
+            "Dòng \"Số TTHC công bố mới\" để trống.",
+            "Điền các chỉ tiêu được liệt kê; không phát sinh thì ghi 0.",
+        ),
+        _ => guidance(
+            "Một tỷ lệ từ 1 trở xuống có thể là số lẻ của ô định dạng phần trăm (0,855 là 85,5%) hoặc là tỷ lệ dưới 1%; không có số liệu nào cho biết.",
+            "Ô ghi 0,855, các chỉ tiêu tử số và mẫu số để trống.",
+            "Ghi kèm dấu phần trăm, ví dụ 85,5%, hoặc điền các chỉ tiêu thành phần.",
         ),
     }
 }

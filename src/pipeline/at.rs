@@ -31,25 +31,27 @@ impl Located {
 
     /// Notes the line of every key of a parsed file.
     pub(super) fn learn(&mut self, source: &str, table: &DeTable<'_>) {
-        self.learn_table(source, table, &[]);
+        // Counted once: a form of a hundred lines has a thousand keys.
+        let breaks: Vec<usize> = source.match_indices('\n').map(|(at, _)| at).collect();
+        self.learn_table(&breaks, table, &[]);
     }
 
-    fn learn_table(&mut self, source: &str, table: &DeTable<'_>, above: &[Step]) {
+    fn learn_table(&mut self, breaks: &[usize], table: &DeTable<'_>, above: &[Step]) {
         for (key, value) in table {
             let path = [above, &[Step::Key(key.get_ref().to_string())]].concat();
-            self.lines.insert(path.clone(), line_at(source, key.span().start));
-            self.learn_value(source, value, &path);
+            self.lines.insert(path.clone(), line_after(breaks, key.span().start));
+            self.learn_value(breaks, value, &path);
         }
     }
 
-    fn learn_value(&mut self, source: &str, value: &Spanned<DeValue<'_>>, path: &[Step]) {
+    fn learn_value(&mut self, breaks: &[usize], value: &Spanned<DeValue<'_>>, path: &[Step]) {
         match value.get_ref() {
-            DeValue::Table(table) => self.learn_table(source, table, path),
+            DeValue::Table(table) => self.learn_table(breaks, table, path),
             DeValue::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
                     let path = [path, &[Step::Item(index)]].concat();
-                    self.lines.insert(path.clone(), line_at(source, item.span().start));
-                    self.learn_value(source, item, &path);
+                    self.lines.insert(path.clone(), line_after(breaks, item.span().start));
+                    self.learn_value(breaks, item, &path);
                 }
             }
             _ => {}
@@ -60,6 +62,11 @@ impl Located {
     fn line(&self, path: &[Step]) -> Option<usize> {
         (1..=path.len()).rev().find_map(|length| self.lines.get(&path[..length]).copied())
     }
+}
+
+/// The line, counted from 1, of a byte of a text whose lines end at `breaks`.
+fn line_after(breaks: &[usize], offset: usize) -> usize {
+    breaks.partition_point(|&at| at < offset) + 1
 }
 
 /// The line, counted from 1, of a byte of a text.

@@ -196,10 +196,13 @@ table! {
         sent_by: List<String>,
         covers: List<String>,
         hidden_sheets: bool,
+        optional: bool,
         rows: RowsDeclaration,
         part: List<PartDeclaration>,
         synonyms: BTreeMap<String, Declared<List<String>>>,
+        abbreviations: BTreeMap<String, Declared<String>>,
         column: List<ColumnDeclaration>,
+        section: List<SectionDeclaration>,
         identity: List<IdentityDeclaration>,
         reasons: ReasonsDeclaration,
         previous: PreviousDeclaration,
@@ -282,6 +285,43 @@ table! {
         numerator: String,
         denominator: String,
         scale: i64,
+    }
+}
+
+table! {
+    /// `[[section]]` of a form of indicators
+    SectionDeclaration {
+        number: String,
+        title: String,
+        also: List<String>,
+        indicator: List<IndicatorDeclaration>,
+    }
+}
+
+table! {
+    /// `indicator = [{ … }]` of a section
+    IndicatorDeclaration {
+        number: String,
+        id: String,
+        label: String,
+        also: List<String>,
+        under: String,
+        kind: String,
+        scale: Texts,
+        answers: BTreeMap<String, Declared<i64>>,
+        ratio: List<String>,
+        agrees_with: AgreementDeclaration,
+        optional: bool,
+        asked_of: List<String>,
+    }
+}
+
+table! {
+    /// `agrees-with = { … }` of an indicator
+    AgreementDeclaration {
+        forms: List<String>,
+        sum: String,
+        lines: String,
     }
 }
 

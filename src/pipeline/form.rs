@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Formula, Previous, Reasons, Register, Sample};
+use super::{Formula, Indicator, Previous, Reasons, Register, Sample, Section};
 use crate::model::{Level, Unit, UnitIx};
 
 /// Place of a named count in `Pipeline::measures`.
@@ -47,6 +47,8 @@ pub struct Form {
     pub covers: Vec<Level>,
     /// Hidden sheets may hold it too; otherwise they are no data.
     pub hidden_sheets: bool,
+    /// Its senders may send it and are not asked for it.
+    pub optional: bool,
     /// Columns, in the order of the official layout.
     pub columns: Vec<Column>,
     /// What a group line names.
@@ -55,6 +57,12 @@ pub struct Form {
     pub items: Items,
     /// Titled parts inside the table, each with its own item lines.
     pub parts: Vec<Part>,
+    /// Sections of a form of indicators, in its order.
+    pub sections: Vec<Section>,
+    /// Lines of a form of indicators, in its order.
+    pub indicators: Vec<Indicator>,
+    /// Words of indicators that are written out or not, as keys: short, long.
+    pub abbreviations: Vec<(String, String)>,
     /// Words that tell totals, notes and signatures from data.
     pub words: Words,
     /// Sums printed inside a line.
@@ -127,8 +135,20 @@ pub enum Binding {
     Ignored,
     /// A count.
     Count(MeasureIx),
+    /// In what an indicator is counted: `Văn bản`, `%`.
+    Scale,
+    /// The value of the indicator that the line is.
+    Value,
     /// A printed figure that is only compared.
     Printed,
+}
+
+impl Binding {
+    /// Whether the column carries figures.
+    #[must_use]
+    pub const fn holds_figures(self) -> bool {
+        matches!(self, Self::Count(_) | Self::Printed | Self::Value)
+    }
 }
 
 /// A printed figure that follows from counts in the same line.
@@ -160,6 +180,8 @@ pub enum Items {
     Field,
     /// A unit.
     Unit,
+    /// An indicator of the sender, which is a measure of its own.
+    Indicator,
 }
 
 /// A titled part inside a table.

@@ -16,6 +16,14 @@ impl Formula {
     pub fn evaluate(&self, value: impl Fn(MeasureIx) -> Option<i64>) -> Option<i64> {
         self.terms.iter().try_fold(0i64, |sum, &(sign, measure)| Some(sum + sign * value(measure)?))
     }
+
+    /// The value of a sum of numbers with decimals, if every term has one.
+    pub fn evaluate_real(&self, value: impl Fn(MeasureIx) -> Option<f64>) -> Option<f64> {
+        self.terms.iter().try_fold(0.0, |sum, &(sign, measure)| {
+            let value = value(measure)?;
+            Some(if sign < 0 { sum - value } else { sum + value })
+        })
+    }
 }
 
 /// Splits a formula into signed words; `Err` holds the part that is neither a word nor a sign.

@@ -10,6 +10,7 @@ mod declared;
 mod fault;
 mod form;
 mod formula;
+mod indicator;
 mod load;
 mod metric;
 mod names;
@@ -23,6 +24,7 @@ mod resolve_column;
 mod resolve_comparison;
 mod resolve_deadline;
 mod resolve_form;
+mod resolve_indicator;
 mod resolve_limits;
 mod resolve_metric;
 mod resolve_path;
@@ -48,6 +50,7 @@ pub use form::{
     Relation, Words,
 };
 pub use formula::Formula;
+pub use indicator::{Agreement, Answer, Indicator, IndicatorValue, Kind, Ratio, Section, Whose};
 pub use load::{Overrides, load, load_with};
 pub use metric::{Better, Metric, MetricIx};
 pub use policy::{Grade, Policy, Remedy, Waiver};

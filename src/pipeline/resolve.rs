@@ -10,6 +10,7 @@ use super::names::{Names, Once, choose};
 use super::resolve_column::bound;
 use super::resolve_deadline::deadlines;
 use super::resolve_form::form;
+use super::resolve_indicator::{agreements, declare};
 use super::resolve_limits::limits;
 use super::resolve_metric::{measures, metrics};
 use super::resolve_policy::{policies, waivers};
@@ -67,9 +68,10 @@ pub(super) fn pipeline(
     let shared = written.metrics.as_ref();
     let mut all = shared.map_or(Vec::new(), |(file, at)| file.measure.items(&at.key("measure")));
     all.extend(declared.measure.items(&at.key("measure")));
-    let (measures, measure_names) = measures(&all, complete);
+    let (mut measures, measure_names) = measures(&all, complete);
+    let all_names = declare(&written.forms, &measure_names, &mut measures);
     let bound = bound_by_all(&written.forms, &measure_names).filter(|_| complete);
-    let forms = forms(&written.forms, &measure_names);
+    let forms = forms(&written.forms, &measure_names, &all_names);
     let mut all = shared.map_or(Vec::new(), |(file, at)| file.metric.items(&at.key("metric")));
     all.extend(declared.metric.items(&at.key("metric")));
     let metrics = metrics(&all, complete, &measure_names, bound.as_deref());
@@ -154,18 +156,19 @@ fn bound_by_all(
     each.map(|each| each.concat())
 }
 
-fn forms(written: &[Option<(FormDeclaration, At)>], measures: &Names) -> Vec<Form> {
+fn forms(written: &[Option<(FormDeclaration, At)>], measures: &Names, all: &Names) -> Vec<Form> {
     let mut ids = Once::default();
     let mut anchors = Once::default();
     let mut forms = Vec::new();
     for (declared, at) in written.iter().flatten() {
-        let Some(form) = form(declared, at, measures) else { continue };
+        let Some(form) = form(declared, at, measures, all) else { continue };
         ids.first(&at.key("id"), &form.id, "an id of its own");
         for (index, anchor) in form.anchors.iter().enumerate() {
             anchors.first(&at.key("anchors").item(index), anchor, "a text that settles the form");
         }
         forms.push(form);
     }
+    agreements(written, &forms, all);
     forms
 }
 

@@ -4,16 +4,19 @@ use super::at::At;
 use super::declaration::{ColumnDeclaration, FormDeclaration, PrintedDeclaration};
 use super::declared::Declared;
 use super::names::{self, Names, Once, choose};
+use super::resolve_indicator::of_indicators;
 use super::resolve_metric::{formula, measure, short};
 use super::resolve_path::{is_new, parts, path, synonyms};
 use super::{Binding, Column, MeasureIx, Printed};
 
-const ROLES: [(&str, Binding); 5] = [
+const ROLES: [(&str, Binding); 7] = [
     ("ordinal", Binding::Ordinal),
     ("label", Binding::Label),
     ("note", Binding::Note),
     ("ignored", Binding::Ignored),
     ("printed", Binding::Printed),
+    ("scale", Binding::Scale),
+    ("value", Binding::Value),
 ];
 
 /// The columns of a form; a faulty one is left out.
@@ -46,13 +49,13 @@ pub(super) fn columns(declared: &FormDeclaration, at: &At, measures: &Names) -> 
         }
     }
     if !written.is_empty() {
-        whole(&written, at);
+        whole(&written, at, of_indicators(declared));
     }
     columns
 }
 
 /// A form without a label or without a count says nothing.
-fn whole(written: &[(At, &ColumnDeclaration)], at: &At) {
+fn whole(written: &[(At, &ColumnDeclaration)], at: &At, of_indicators: bool) {
     let at = at.key("column");
     let roles: Vec<&str> = written
         .iter()
@@ -69,7 +72,18 @@ fn whole(written: &[(At, &ColumnDeclaration)], at: &At) {
     } else if labels > 1 {
         at.wrong(format!("{labels} columns with `role = \"label\"`"), "one");
     }
-    if written.iter().all(|(_, column)| column.measure.is_missing()) {
+    let measures = written.iter().filter(|(_, column)| !column.measure.is_missing()).count();
+    let values = roles.iter().filter(|&&role| role == "value").count();
+    if of_indicators {
+        if measures > 0 {
+            at.wrong("a column with a measure", "none, for each indicator is a measure");
+        }
+        if values != 1 {
+            at.wrong(format!("{values} columns with `role = \"value\"`"), "one");
+        }
+    } else if values > 0 {
+        at.wrong("a column with `role = \"value\"`", "`items = \"indicator\"`");
+    } else if measures == 0 {
         at.wrong("no column with a measure", "at least one");
     }
 }
@@ -100,7 +114,7 @@ fn binding(column: &ColumnDeclaration, at: &At, measures: &Names) -> Option<Bind
     if column.measure.is_missing() {
         return match role {
             Some(role) => {
-                let roles = "a role: ordinal, label, note, ignored or printed";
+                let roles = "a role: ordinal, label, note, ignored, printed, scale or value";
                 let binding = choose(&role_at, role, roles, &ROLES)?;
                 if binding == Binding::Printed && !printed {
                     at.wrong("`role = \"printed\"` without `printed`", "its formula");

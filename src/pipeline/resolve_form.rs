@@ -8,9 +8,10 @@ use super::declared::{Declared, List};
 use super::names::{Names, Once, choice, choose, id};
 use super::resolve_column::{bound, columns};
 use super::resolve_comparison::{branches, previous, reasons, sample};
+use super::resolve_indicator::{abbreviations, indicators};
 use super::resolve_metric::measure;
 use super::resolve_path::{keys, some_keys};
-use super::{Form, Groups, Identity, Items, MeasureIx, Numbers, Part, Relation, Words};
+use super::{Form, Groups, Identity, Indicator, Items, MeasureIx, Numbers, Part, Relation, Words};
 use crate::model::Level;
 use crate::text;
 
@@ -43,10 +44,16 @@ const SIGNATURE: [&str; 10] = [
     "lãnh đạo",
 ];
 
-const ITEMS: [(&str, Items); 2] = [("field", Items::Field), ("unit", Items::Unit)];
+const ITEMS: [(&str, Items); 3] =
+    [("field", Items::Field), ("unit", Items::Unit), ("indicator", Items::Indicator)];
 
-/// A form as meant.
-pub(super) fn form(declared: &FormDeclaration, at: &At, measures: &Names) -> Option<Form> {
+/// A form as meant; `measures` are those of columns, `all` also the indicators.
+pub(super) fn form(
+    declared: &FormDeclaration,
+    at: &At,
+    measures: &Names,
+    all: &Names,
+) -> Option<Form> {
     let id = id(&declared.id, &at.key("id"), true);
     let name = declared.name.text(&at.key("name"));
     let title = declared.title.text(&at.key("title"));
@@ -55,17 +62,20 @@ pub(super) fn form(declared: &FormDeclaration, at: &At, measures: &Names) -> Opt
     let sent_by = levels(&declared.sent_by, &at.key("sent-by"));
     let covers = levels(&declared.covers, &at.key("covers"));
     let hidden_sheets = declared.hidden_sheets.optional(&at.key("hidden-sheets"));
+    let optional = declared.optional.optional(&at.key("optional"));
     let rows = declared.rows.required(&at.key("rows")).map(|rows| (rows, at.key("rows")));
     let lines = rows.as_ref().and_then(|(rows, at)| lines(rows, at));
     let words = rows.map(|(rows, at)| words(rows, &at));
     let parts = parts(declared, at);
     let columns = columns(declared, at, measures);
+    let abbreviations = abbreviations(declared, at);
+    let (sections, indicators) = indicators(declared, at, measures, all, &abbreviations);
     let identities = identities(declared, at, measures);
     let reasons = reasons(declared, at, measures);
     let previous = previous(declared, at, measures);
     let sample = sample(declared, at, measures);
     let branches = branches(declared, at);
-    let numbers = numbers(declared, at);
+    let numbers = numbers(declared, at).map(|numbers| with_scales(numbers, &indicators));
     let (groups, items) = lines?;
     Some(Form {
         id: id?,
@@ -76,10 +86,14 @@ pub(super) fn form(declared: &FormDeclaration, at: &At, measures: &Names) -> Opt
         sent_by,
         covers,
         hidden_sheets: hidden_sheets.copied().unwrap_or(false),
+        optional: optional.copied().unwrap_or(false),
         columns,
         groups,
         items,
         parts,
+        sections,
+        indicators,
+        abbreviations,
         words: words?,
         identities,
         reasons,
@@ -107,12 +121,17 @@ fn lines(rows: &RowsDeclaration, at: &At) -> Option<(Groups, Items)> {
     let groups_at = at.key("groups");
     let choices = [("none", Groups::None), ("unit", Groups::Unit)];
     let groups = choice(&rows.groups, &groups_at, "`none` or `unit`", &choices);
-    let items = items(&rows.items, &at.key("items"));
+    let items = choice(&rows.items, &at.key("items"), "`field`, `unit` or `indicator`", &ITEMS);
+    if groups == Some(Groups::Unit) && items == Some(Items::Indicator) {
+        groups_at
+            .wrong("`unit` beside `items = \"indicator\"`", "`none`: all lines are the sender's");
+    }
     Some((groups?, items?))
 }
 
+/// What the lines of a part name; indicators have sections instead.
 fn items(declared: &Declared<String>, at: &At) -> Option<Items> {
-    choice(declared, at, "`field` or `unit`", &ITEMS)
+    choice(declared, at, "`field` or `unit`", &ITEMS[..2])
 }
 
 fn words(rows: &RowsDeclaration, at: &At) -> Words {
@@ -228,6 +247,17 @@ fn numbers(declared: &FormDeclaration, at: &At) -> Option<Numbers> {
         multiples,
         largest,
     })
+}
+
+/// A value may repeat what its line counts: `12 văn bản`.
+fn with_scales(mut numbers: Numbers, indicators: &[Indicator]) -> Numbers {
+    let values = indicators.iter().filter_map(|indicator| indicator.value.as_ref());
+    for scale in values.flat_map(|value| &value.scales).filter(|scale| *scale != "%") {
+        if !numbers.suffixes.contains(scale) {
+            numbers.suffixes.push(scale.clone());
+        }
+    }
+    numbers
 }
 
 fn multiples(declared: &NumbersDeclaration, at: &At) -> Vec<(String, i64)> {

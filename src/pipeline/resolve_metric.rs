@@ -169,7 +169,7 @@ pub(super) fn measure(
 ) -> Option<MeasureIx> {
     let ix = MeasureIx(short(measures.find(at, word)?));
     if bound.is_some_and(|bound| !bound.contains(&ix)) {
-        at.wrong(format!("`{word}`"), "a measure that a column of this form holds");
+        at.wrong(format!("`{word}`"), "a measure that this form holds");
         return None;
     }
     Some(ix)

@@ -117,7 +117,12 @@ fn forms<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
         Row::plain(vec![
             Datum::Explained(
                 form.name.as_str().into(),
-                format!("gửi bởi: {}", senders.join(", ")).into(),
+                format!(
+                    "gửi bởi: {}{}",
+                    senders.join(", "),
+                    if form.optional { "; không bắt buộc" } else { "" }
+                )
+                .into(),
             ),
             Datum::text(&form.title),
             Datum::text(&form.source),

@@ -83,9 +83,9 @@ fn outputs(run: &Run, record: &StageRecord) -> Option<Reason> {
 /// another result.
 pub(super) const fn format(stage: Stage) -> u32 {
     let (logic, tables) = match stage {
-        Stage::Ingest => (4, Figures::VERSION + Submissions::VERSION + Findings::VERSION),
-        Stage::Validate => (3, Submissions::VERSION + Findings::VERSION + Checks::VERSION),
-        Stage::Measure => (3, Metrics::VERSION),
+        Stage::Ingest => (5, Figures::VERSION + Submissions::VERSION + Findings::VERSION),
+        Stage::Validate => (4, Submissions::VERSION + Findings::VERSION + Checks::VERSION),
+        Stage::Measure => (4, Metrics::VERSION),
         Stage::Rank => (1, Scores::VERSION + Rankings::VERSION),
         Stage::Publish => (2, 0),
     };

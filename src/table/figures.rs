@@ -18,7 +18,7 @@ pub const NONE: u32 = u32::MAX;
 /// What a number is in its form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
-    /// A count of a unit and a field: an observation.
+    /// A count of a unit and a field, or an indicator of a unit: an observation.
     Item,
     /// A sum over lines above.
     Total,
@@ -54,7 +54,7 @@ pub struct Figure {
     pub field: u32,
     /// Measure, or id of the printed column.
     pub measure: u32,
-    /// The number; whole for counts.
+    /// The number; whole for counts, 0–100 for percentages, the code for answers.
     pub value: f64,
     /// File.
     pub file: u32,

@@ -2,6 +2,7 @@
 //! Knows nothing of forms or files.
 
 mod figure;
+mod label;
 mod legacy;
 mod name;
 mod normal;
@@ -9,6 +10,7 @@ mod number;
 mod suggest;
 
 pub use figure::{group_thousands, moment, percent, plain_number};
+pub use label::{label_key, without_remarks};
 pub use legacy::{Encoding, LegacyFont, LegacyText};
 pub use name::{bare_unit_key, unit_key};
 pub use normal::{begins_with_word, key, normal, unmarked};

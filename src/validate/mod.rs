@@ -4,6 +4,7 @@
 mod checks;
 mod context;
 mod earlier;
+mod indicators;
 mod policy;
 mod register;
 mod rule;

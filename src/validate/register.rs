@@ -14,7 +14,7 @@ pub(super) fn register(read: &Submissions, pipeline: &Pipeline) -> Submissions {
         .flat_map(|form| {
             let senders = pipeline.register.iter().map(|(_, unit)| unit);
             senders
-                .filter(|unit| form.sent_by.contains(&unit.level))
+                .filter(|unit| !form.optional && form.sent_by.contains(&unit.level))
                 .filter(|unit| !was_sent(&rows, form, unit))
                 .map(|unit| missing(form, unit, pipeline))
                 .collect::<Vec<_>>()

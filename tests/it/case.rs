@@ -102,9 +102,8 @@ impl Case {
         std::fs::create_dir_all(case.path("inbox")).unwrap();
         std::fs::write(case.path(PIPELINE), DECLARATION).unwrap();
         std::fs::write(case.path("pipelines/units.csv"), UNITS).unwrap();
-        for file in
-            ["forms/phu-luc-2.toml", "forms/phu-luc-3.toml", "forms/phu-luc-5.toml", "metrics.toml"]
-        {
+        let forms = [1, 2, 3, 4, 5].map(|number| format!("forms/phu-luc-{number}.toml"));
+        for file in forms.iter().map(String::as_str).chain(["metrics.toml"]) {
             let real = Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines").join(file);
             std::fs::copy(real, case.path("pipelines").join(file)).unwrap();
         }
@@ -167,6 +166,16 @@ impl Case {
     #[track_caller]
     pub(crate) fn declare(self, from: &str, to: &str) -> Self {
         self.edit(PIPELINE, from, to)
+    }
+
+    /// Phụ lục of these numbers may be sent and are not asked for.
+    #[must_use]
+    #[track_caller]
+    pub(crate) fn not_asked_for(self, numbers: &[u8]) -> Self {
+        numbers.iter().fold(self, |case, number| {
+            let file = format!("pipelines/forms/phu-luc-{number}.toml");
+            case.edit(&file, "sent-by = [", "optional = true\nsent-by = [")
+        })
     }
 
     /// Replaces text in a file of the case.
@@ -388,6 +397,22 @@ impl Night<'_> {
     #[track_caller]
     pub(crate) fn values(&self) -> String {
         values(&self.frame("observations"))
+    }
+
+    /// The observations of one form cell by cell: `D8 directives=1001`, and the text where the cell says it otherwise.
+    #[track_caller]
+    pub(crate) fn cells(&self, form: &str) -> String {
+        let frame = self.frame("observations");
+        let rows = (0..frame.height()).filter(|&row| cell_text(&frame, "form", row) == form);
+        joined(rows.map(|row| {
+            let text = |column: &str| cell_text(&frame, column, row);
+            let value = frame.column("value").unwrap().f64().unwrap().get(row).unwrap();
+            let line = format!("{} {}={value}", text("cell"), text("measure"));
+            match text("raw") {
+                raw if raw == value.to_string() => line,
+                raw => format!("{line} \"{raw}\""),
+            }
+        }))
     }
 
     /// Where the first observation stands, as people find it.

@@ -1,5 +1,9 @@
 //! One test program: each module asks one thing of `tthc`.
 
+// Phụ lục 1 beside the other forms of its sender.
+mod agreements;
+// Phụ lục 1 in the making, for the tests about it.
+mod appendix_1;
 // Archives, encrypted files and odd things in an inbox.
 mod archives;
 // Files that are no workbook, no form or not whole: each becomes a finding, and the run goes on.
@@ -18,6 +22,8 @@ mod declarations;
 mod formats;
 // Sheets as text, so that a test shows the cells it is about.
 mod grid;
+// Forms whose lines are measures: Phụ lục 1 as the plan prints it and as offices fill it.
+mod indicators;
 // What the reader sees in a file.
 mod inspect;
 // Which module may know which, and who prints and writes.

@@ -237,7 +237,7 @@ fn an_added_total_of_answers_is_compared() {
 }
 
 /// One line a check: `phu-luc-3 692 F201 checked 16`.
-fn checks(night: &Night) -> String {
+pub(crate) fn checks(night: &Night) -> String {
     let table = Checks::from_frame(&night.frame("checks")).unwrap_or_else(|e| panic!("{e}"));
     let lines = table.rows.iter().map(|row| {
         let unit = row.unit_id.as_deref().unwrap_or("-");

@@ -51,7 +51,12 @@ fn of_declared<'p>(
     let (measure, count) = match declared.binding {
         Binding::Count(measure) => (u32::from(measure.0), Some(measure)),
         Binding::Printed => (vocabulary.percentage(&declared.id), None),
-        Binding::Ordinal | Binding::Label | Binding::Note | Binding::Ignored => return Vec::new(),
+        Binding::Ordinal
+        | Binding::Label
+        | Binding::Note
+        | Binding::Ignored
+        | Binding::Scale
+        | Binding::Value => return Vec::new(),
     };
     let columns = bound.iter().enumerate().map(|(index, &column)| FigureColumn {
         column,

@@ -17,6 +17,7 @@ use crate::text;
 
 use super::count::Counted;
 use super::file::Vocabulary;
+use super::indicators;
 use super::lines::{Line, LineRole};
 use super::locate::Located;
 use super::said::Said;
@@ -83,6 +84,9 @@ pub(super) fn assemble(
     words: &mut FileWords,
     first_block: u32,
 ) -> (Assembled, u32) {
+    if table.form.items == Items::Indicator {
+        return indicators::assemble(context, table, lines, words, first_block);
+    }
     let mut assembler = Assembler::new(context, table, words, first_block);
     for (index, line) in lines.iter().enumerate() {
         assembler.line(line, next_role(&lines[index + 1..]));
@@ -203,7 +207,10 @@ impl<'a> Assembler<'a> {
             LineRole::Unknown => {
                 self.unknown_line(line, "dòng có số liệu nhưng không ghi tên lĩnh vực hay đơn vị");
             }
-            LineRole::ColumnNumbers
+            LineRole::Header
+            | LineRole::ColumnNumbers
+            | LineRole::Section(_)
+            | LineRole::Indicator(_)
             | LineRole::Note
             | LineRole::Signature
             | LineRole::Placeholder => {}
@@ -218,7 +225,8 @@ impl<'a> Assembler<'a> {
                 Owner::Nobody | Owner::Skipped => return,
             },
             (Items::Field, Owner::Unit(unit)) => (unit, self.field(line.label)),
-            (Items::Field, Owner::Skipped) => return,
+            // Forms of indicators are read elsewhere.
+            (Items::Indicator, _) | (Items::Field, Owner::Skipped) => return,
             (Items::Field, Owner::Nobody) => {
                 if self.has_figures(line) {
                     self.unknown_line(line, "dòng không thuộc đơn vị nào");

@@ -1,11 +1,13 @@
 //! The catalogue of checks, one rule a file.
 
 mod absent;
+mod agreements;
 mod branches;
 mod change;
 mod field_twice;
 mod identities;
 mod implausible;
+mod indicators_missing;
 mod late;
 mod missing;
 mod percentages;
@@ -24,9 +26,11 @@ pub const RULES: &[Rule] = &[
     unexplained::RULE,
     implausible::RULE,
     sample::RULE,
+    agreements::RULE,
     change::RULE,
     branches::RULE,
     missing::RULE,
     absent::RULE,
     late::RULE,
+    indicators_missing::RULE,
 ];

@@ -5,6 +5,7 @@ use crate::pipeline::Printed;
 use crate::table::{Figure, NONE, Role};
 use crate::text;
 use crate::validate::context::{Context, Line};
+use crate::validate::indicators::{Reported, reported};
 use crate::validate::{Rule, Verdicts};
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::PercentageDiffers], check };
@@ -20,6 +21,31 @@ fn check(context: &Context, verdicts: &mut Verdicts) {
                 verdicts.compared(Code::PercentageDiffers, line.subject(), finding);
             }
         }
+    }
+    for one in reported(context) {
+        of_indicators(context, &one, verdicts);
+    }
+}
+
+/// Percentages on a line of their own, that follow from other lines.
+fn of_indicators(context: &Context, reported: &Reported, verdicts: &mut Verdicts) {
+    for (indicator, value) in reported.asked() {
+        let (Some(ratio), Some(figure)) = (&value.ratio, reported.figure(value.measure)) else {
+            continue;
+        };
+        let Some(exact) = ratio.percent(|measure| reported.value(measure)) else { continue };
+        // A cell that shows 85,5% holds 0,855; a text may hold more zeros than its number.
+        let of_value = decimals_of(&text::plain_number(figure.value));
+        let decimals = decimals(context, figure).max(of_value);
+        let finding = differing(figure.value, exact, decimals).map(|(found, expected)| {
+            let message = format!(
+                "chỉ tiêu \"{}\" ghi {found}%, tính từ các chỉ tiêu thành phần được {expected}",
+                reported.form.named(indicator),
+            );
+            let finding = context.at(Code::PercentageDiffers, figure, message);
+            finding.found(found).expected(expected)
+        });
+        verdicts.compared(Code::PercentageDiffers, context.subject(figure), finding);
     }
 }
 
@@ -41,22 +67,12 @@ fn differs(
     exact: Option<f64>,
 ) -> Option<Finding> {
     let decimals = decimals(context, figure);
-    let expected = match exact {
-        Some(exact) if agrees(figure.value, exact, decimals) => return None,
-        // A cell that is formatted as percent holds the ratio.
-        Some(exact)
-            if printed.scale == 100
-                && figure.value <= 1.0
-                && agrees(figure.value * 100.0, exact, decimals.saturating_sub(2)) =>
-        {
-            return None;
-        }
-        Some(exact) => format!("{exact:.*}", decimals.max(1)).replace('.', ","),
-        // Nothing to divide by: 0 and a blank are the customary ways to say so.
-        None if figure.value == 0.0 => return None,
-        None => "không có tỷ lệ (mẫu số bằng 0)".to_owned(),
-    };
-    let found = text::plain_number((figure.value * 1e6).round() / 1e6);
+    // A cell that is formatted as percent holds the ratio.
+    let is_share = printed.scale == 100
+        && figure.value <= 1.0
+        && exact
+            .is_some_and(|exact| agrees(figure.value * 100.0, exact, decimals.saturating_sub(2)));
+    let (found, expected) = differing(figure.value, exact, decimals).filter(|_| !is_share)?;
     let what = match printed.scale {
         1 => "tổng",
         100 => "tỷ lệ",
@@ -68,6 +84,18 @@ fn differs(
     );
     let finding = context.at(Code::PercentageDiffers, figure, message);
     Some(finding.found(found).expected(expected))
+}
+
+/// What is printed and what the counts give, where they differ.
+fn differing(printed: f64, exact: Option<f64>, decimals: usize) -> Option<(String, String)> {
+    let expected = match exact {
+        Some(exact) if agrees(printed, exact, decimals) => return None,
+        Some(exact) => format!("{exact:.*}", decimals.max(1)).replace('.', ","),
+        // Nothing to divide by: 0 and a blank are the customary ways to say so.
+        None if printed == 0.0 => return None,
+        None => "không có tỷ lệ (mẫu số bằng 0)".to_owned(),
+    };
+    Some((text::plain_number((printed * 1e6).round() / 1e6), expected))
 }
 
 /// The figure its counts give; `None` inside where the denominator is 0, outside where a count is missing.
@@ -102,6 +130,10 @@ fn decimals(context: &Context, figure: &Figure) -> usize {
         return MOST_DECIMALS;
     }
     let number = raw.rsplit_once('(').map_or(raw.as_str(), |(_, inside)| inside);
+    decimals_of(number)
+}
+
+fn decimals_of(number: &str) -> usize {
     let behind = number.split_once(',').map_or("", |(_, decimals)| decimals);
     behind.bytes().take_while(u8::is_ascii_digit).count().min(MOST_DECIMALS)
 }
