@@ -6,7 +6,7 @@ use crate::model::{Action, Code, Finding, Severity, Sheet, Status, UnitIx};
 use crate::pipeline::{Form, Pipeline};
 use crate::table::{Figure, Interner};
 
-use super::assemble::{self, Context, FileWords};
+use super::assemble::{self, Context, FileWords, Tables};
 use super::found::Found;
 use super::lines::{self, Line};
 use super::locate::{Located, Search, locate};
@@ -132,14 +132,13 @@ impl FileReading {
         share_sender(&mut found, pipeline);
         let mut words = FileWords::default();
         let mut sheets = Interner::default();
+        let mut tables = Tables::default();
+        // Blocks differ in the whole file: a group may go on in the next sheet.
         let mut block = 0;
-        let mut last = None;
         for table in &mut found {
             let symbol = sheets.symbol(&table.sheet.name);
-            if last.replace(symbol) != Some(symbol) {
-                block = 0;
-            }
-            block = self.table(pipeline, &vocabulary, table, symbol, &mut words, block);
+            let at = Stand { sheet: symbol, block };
+            block = self.table(pipeline, &vocabulary, table, at, &mut words, &mut tables);
         }
         self.fields = words.fields.into_words();
         self.raws = words.raws.into_words();
@@ -152,10 +151,11 @@ impl FileReading {
         pipeline: &Pipeline,
         vocabulary: &Vocabulary,
         table: &mut Table,
-        sheet_symbol: u32,
+        at: Stand,
         words: &mut FileWords,
-        first_block: u32,
+        tables: &mut Tables,
     ) -> u32 {
+        let Stand { sheet: sheet_symbol, block: first_block } = at;
         let Table { sheet, located, lines, sender, doubt } = table;
         let unit = sender.map(|sender| pipeline.register.get(sender).id.as_str());
         self.header_findings(sheet, located, unit);
@@ -170,7 +170,8 @@ impl FileReading {
         let context =
             Context { pipeline, vocabulary, file: &file, sheet, sheet_symbol, form_symbol, sender };
         self.findings.extend(remarks::hidden_lines(&context, located, lines));
-        let (assembled, next) = assemble::assemble(&context, located, lines, words, first_block);
+        let (assembled, next) =
+            assemble::assemble(&context, located, lines, words, tables, first_block);
         self.findings.append(assembled.findings);
         self.tables.push(TableReading { form, sender, figures: assembled.figures });
         next
@@ -278,6 +279,15 @@ impl FileReading {
         );
         self.findings.push(finding.in_file(&self.file).left_out());
     }
+}
+
+/// Where a table stands among those of its file.
+#[derive(Clone, Copy)]
+struct Stand {
+    /// Symbol of its sheet.
+    sheet: u32,
+    /// Its first block.
+    block: u32,
 }
 
 /// A form in a sheet, and whose it is as far as the place itself tells.

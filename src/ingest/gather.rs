@@ -103,6 +103,7 @@ impl<'p> Gathering<'p> {
                 file: symbol,
                 sheet: look(&sheets, figure.sheet),
                 field: look(&fields, figure.field),
+                source: look(&fields, figure.source),
                 raw: look(&raws, figure.raw),
                 ..*figure
             }));

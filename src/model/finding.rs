@@ -269,6 +269,8 @@ codes! {
     IndicatorTwice = "F123", Ingest, Error, "Chỉ tiêu ghi hai lần";
     /// The column of scales says another magnitude than the form: đồng where millions are asked for.
     ScaleDiffers = "F124", Ingest, Error, "Đơn vị tính khác biểu mẫu";
+    /// Lines stand above the first group of a form; they count for its sender.
+    GroupUnnamed = "F125", Ingest, Warning, "Dòng không ghi tên đơn vị";
     /// A cell where a count belongs cannot be read as one number.
     NotANumber = "F130", Ingest, Error, "Không phải số";
     /// A count is a fraction or negative.
@@ -291,6 +293,8 @@ codes! {
     SentTwice = "F141", Ingest, Warning, "Gửi hai lần";
     /// The times at which submissions came in cannot be read.
     ReceiptsUnreadable = "F142", Ingest, Warning, "Không đọc được sổ nhận báo cáo";
+    /// A table repeats lines of an earlier table of its file; the first time counts.
+    LinesRepeated = "F143", Ingest, Error, "Bảng ghi hai lần";
     /// A sum printed in a line differs from its parts in the same line.
     IdentityBroken = "F201", Validate, Error, "Số liệu trong dòng không khớp";
     /// A whole is smaller than the parts it must hold.
@@ -343,7 +347,10 @@ impl Code {
     /// Whether a finding at the label of a line says that no figure of the line, or of its group, counts.
     #[must_use]
     pub const fn is_about_lines(self) -> bool {
-        matches!(self, Self::UnknownUnit | Self::UnknownLine | Self::UnitTwice)
+        matches!(
+            self,
+            Self::UnknownUnit | Self::UnknownLine | Self::UnitTwice | Self::LinesRepeated
+        )
     }
 }
 

@@ -40,7 +40,8 @@ impl Code {
             | Self::MoreFindings
             | Self::UnknownUnit
             | Self::UnknownLine
-            | Self::UnnamedTotal => of_table(self),
+            | Self::UnnamedTotal
+            | Self::GroupUnnamed => of_table(self),
             Self::IndicatorTwice
             | Self::ScaleDiffers
             | Self::UnknownAnswer
@@ -55,6 +56,7 @@ impl Code {
             | Self::RoundedNumber
             | Self::UnitTwice
             | Self::SentTwice
+            | Self::LinesRepeated
             | Self::ReceiptsUnreadable => of_cell(self),
             Self::IdentityBroken
             | Self::PartExceedsWhole
@@ -168,6 +170,11 @@ const fn of_table(code: Code) -> Guidance {
             "\"Xã Lộc Thanh\" trong khi danh mục có Lộc Thành và Lộc Thạnh.",
             "Sửa tên theo gợi ý. Nếu tên đúng là cách gọi khác, người quản trị dán dòng nêu trong lời nhắn vào bảng aliases.",
         ),
+        Code::GroupUnnamed => guidance(
+            "Các dòng đầu bảng không có dòng tên đơn vị phía trên; được tính cho đơn vị gửi biểu.",
+            "Ngay dưới đầu biểu là dòng \"1 Đất đai\", không có dòng \"I UBND huyện Lộc Ninh\".",
+            "Thêm dòng tên đơn vị phía trên; kiểm tra các dòng đó có đúng là của đơn vị gửi không.",
+        ),
         Code::UnknownLine => guidance(
             "Dòng có số liệu nhưng không rõ là của lĩnh vực hay đơn vị nào; dòng không được tính.",
             "Dòng có số mà ô tên lĩnh vực để trống.",
@@ -217,6 +224,11 @@ const fn of_cell(code: Code) -> Guidance {
             "Số được ghi làm tròn theo nghìn, triệu; được tính đúng như ghi, nhưng không phải số đếm chính xác.",
             "\"8,98 ngàn hồ sơ\" được tính là 8.980.",
             "Ghi số chính xác, ví dụ 8.976.",
+        ),
+        Code::LinesRepeated => guidance(
+            "Một bảng lặp lại các dòng đã có ở bảng trước của cùng biểu trong tệp; chỉ lần đầu được tính.",
+            "Trang \"Phụ lục 3 (2)\" là bản sao của trang \"Phụ lục 3\".",
+            "Xóa bảng thừa. Nếu là số liệu của hệ thống khác, đặt tên trang theo hệ thống, ví dụ \"Trên hệ thống của Bộ\".",
         ),
         Code::SentTwice => guidance(
             "Cùng một biểu của một đơn vị nằm trong nhiều tệp; tệp nhận sau được tính, không rõ giờ nhận thì tệp đứng sau theo tên.",

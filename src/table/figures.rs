@@ -52,6 +52,8 @@ pub struct Figure {
     pub form: u32,
     /// Field of an item, label of a total; or [`NONE`].
     pub field: u32,
+    /// Where the files of the line were handled (a word of the fields), where the form says so; or [`NONE`].
+    pub source: u32,
     /// Measure, or id of the printed column.
     pub measure: u32,
     /// The number; whole for counts, 0–100 for percentages, the code for answers.
@@ -106,7 +108,7 @@ impl Figures {
     /// File name of the totals and percentages.
     pub const PRINTED: &'static str = "printed";
     /// Raised when a column changes meaning.
-    pub const VERSION: u32 = 2;
+    pub const VERSION: u32 = 4;
 
     /// The accepted numbers as columns.
     ///
@@ -142,6 +144,7 @@ impl Figures {
             words("form", &w.forms, symbols(|f| f.form))?,
             words("unit_id", &w.units, symbols(|f| f.unit))?,
             words(field, &w.fields, symbols(|f| f.field))?,
+            words("source", &w.fields, symbols(|f| f.source))?,
             words("measure", &w.measures, symbols(|f| f.measure))?,
             floats("value", rows.iter().map(|f| Some(f.value).filter(|_| f.role != Role::Note))),
             words("file", &w.files, symbols(|f| f.file))?,
@@ -297,6 +300,7 @@ impl Reader {
         let c = Columns::new(table, frame);
         let (form, unit, label) = (c.text("form")?, c.text("unit_id")?, c.text(field)?);
         let (measure, file, sheet) = (c.text("measure")?, c.text("file")?, c.text("sheet")?);
+        let source = c.text("source")?;
         let (cell, raw, value) = (c.text("cell")?, c.text("raw")?, c.float("value")?);
         let block = c.whole("block")?;
         let printed = table == Figures::PRINTED;
@@ -320,6 +324,7 @@ impl Reader {
                 unit: self.units.optional(unit.get(i)),
                 form: self.forms.optional(form.get(i)),
                 field: self.fields.optional(label.get(i)),
+                source: self.fields.optional(source.get(i)),
                 measure: self.measures.optional(measure.get(i)),
                 value,
                 file: self.files.optional(file.get(i)),

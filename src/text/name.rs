@@ -27,6 +27,11 @@ const SHORT_TYPES: [(&str, &str); 12] = [
 #[must_use]
 pub fn unit_key(name: &str) -> String {
     let mut rest = without_number(key(name));
+    for goes_on in ["(tiếp theo)", "(tiếp)", "(tt)"] {
+        if let Some(before) = rest.strip_suffix(goes_on) {
+            rest.truncate(before.trim_end().len());
+        }
+    }
     for office in OFFICES {
         if let Some(after) = rest.strip_prefix(office) {
             rest = after.trim_start_matches(|c: char| c.is_whitespace() || c == '.').to_owned();
@@ -79,6 +84,7 @@ mod tests {
         }
         assert_eq!(unit_key("XIV. UBND HUYỆN BÙ ĐỐP"), unit_key("Huyện Bù Đốp"));
         assert_eq!(unit_key("X. Tân Lập"), unit_key("Xã Tân Lập"));
+        assert_eq!(unit_key("II. UBND xã Tân Lập (tiếp theo)"), unit_key("Xã Tân Lập"));
         assert_eq!(unit_key("P.Tân Phú"), unit_key("UBND phường Tân Phú"));
         assert_eq!(unit_key("UBND TT. Đức Phong"), unit_key("Thị trấn Đức Phong"));
         assert_eq!(

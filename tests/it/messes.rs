@@ -1,8 +1,8 @@
 //! The many ways in which offices write the same Phụ lục 3: each must give the same figures at the same cells.
 
 use crate::case::Case;
-use crate::grid::{HEAD_3, under};
-use crate::reading::{LOC_NINH, OBSERVED};
+use crate::grid::{HEAD_2, HEAD_3, under};
+use crate::reading::{LOC_NINH, NOI_VU, OBSERVED};
 
 /// A header text as the plan prints it, and as offices write it.
 const HEADERS: [(&str, &[&str]); 12] = [
@@ -243,4 +243,166 @@ fn columns_may_be_lettered_and_numbered() {
     let lower = OBSERVED.replace("!8 ", "!a ").replace("!9 ", "!10 ").replace("!a ", "!9 ");
     let lower = lower.replace("!12 ", "!13 ").replace("!15 ", "!16 ");
     district(HEAD_3, &body).read().finds("").observations(&lower);
+}
+
+const TOTALS: &str = "
+    own 692 85/90
+    own 25294 34/35
+    own 25297 36/36
+    total 70 155/161
+    total 692 155/161
+    total 25294 34/35
+    total 25297 36/36
+";
+
+/// The header of Phụ lục 3 alone, as a printed page repeats it.
+fn header() -> String {
+    let (_, header) = HEAD_3.split_once("STT").unwrap_or_default();
+    format!("STT{}", header.trim_end())
+}
+
+/// A page ends in the middle of a group; the total below sums both pages.
+#[test]
+fn a_printed_page_may_repeat_the_header_inside_a_group() {
+    let broken =
+        LOC_NINH.replacen("    2     | Hộ tịch", &format!("{}\n    2     | Hộ tịch", header()), 1);
+    district(HEAD_3, &broken).read().finds("").metrics("on_time_rate", TOTALS);
+    let named = broken.replacen(
+        "    2     | Hộ tịch",
+        "    I | UBND huyện Lộc Ninh (tiếp theo)\n    2     | Hộ tịch",
+        1,
+    );
+    district(HEAD_3, &named).read().finds("").metrics("on_time_rate", TOTALS);
+    let wrong = broken.replacen("| 100 | 45", "| 101 | 45", 1);
+    district(HEAD_3, &wrong).read().finds(
+        r#"
+        F203 error a.xlsx!Phụ lục 3!C13: dòng "Tổng", cột Tổng số tiếp nhận: ghi 101, cộng các dòng được 100 (lệch 1) → kept
+        "#,
+    );
+}
+
+/// The same over two sheets.
+#[test]
+fn a_group_may_go_on_in_the_next_sheet() {
+    let (first, second) = LOC_NINH.split_once("    2     | Hộ tịch").unwrap_or_default();
+    let second = format!("{}\n    2     | Hộ tịch{second}", header());
+    let sent = |second: &str| {
+        Case::district("phu-luc-3")
+            .file("a.xlsx", &[("Trang 1", &under(HEAD_3, first)), ("Trang 2", second)])
+    };
+    sent(&second).read().finds("").metrics("on_time_rate", TOTALS);
+    sent(&second.replacen("| 100 | 45", "| 101 | 45", 1)).read().finds(
+        r#"
+        F203 error a.xlsx!Trang 2!C5: dòng "Tổng", cột Tổng số tiếp nhận: ghi 101, cộng các dòng được 100 (lệch 1) → kept
+        "#,
+    );
+}
+
+/// One sheet a unit, named on its tab; no group lines.
+#[test]
+fn each_unit_may_have_a_sheet_of_its_own() {
+    let lines: Vec<&str> = LOC_NINH.lines().collect();
+    let sheet = |from: usize, to: usize| under(HEAD_3, &lines[from..to].join("\n"));
+    Case::district("phu-luc-3")
+        .file(
+            "huyện Lộc Ninh.xlsx",
+            &[
+                ("UBND huyện Lộc Ninh", &sheet(1, 5)),
+                ("Xã Lộc Thành", &sheet(6, 8)),
+                ("Tân Tiến", &sheet(9, 11)),
+            ],
+        )
+        .read()
+        .finds("")
+        .metrics("on_time_rate", TOTALS);
+}
+
+/// Lines above the first group are the sender's, and that is told.
+#[test]
+fn lines_without_a_group_are_the_senders() {
+    let body = LOC_NINH.replacen("    I     | UBND huyện Lộc Ninh\n", "", 1);
+    Case::district("phu-luc-3")
+        .file("692.xlsx", &[("Phụ lục 3", &under(HEAD_3, &body))])
+        .read()
+        .finds(
+            "
+            F125 warning 692.xlsx!Phụ lục 3!B7: các dòng từ đây không có dòng tên đơn vị phía trên; được tính cho đơn vị gửi là Huyện Lộc Ninh → corrected
+            ",
+        )
+        .metrics("on_time_rate", TOTALS);
+}
+
+/// Only the sums of each unit: one line a unit, whatever the field.
+#[test]
+fn units_may_be_lines() {
+    let body = "
+        1 | UBND huyện Lộc Ninh | 100 | 45 | 15 | 40 | 90 | 85 | 5 | 10 | 8 | 2 | chờ đo đạc
+        2 | UBND xã Lộc Thành   | 35  | 5  | 0  | 30 | 35 | 34 | 1 | 0  | 0 | 0 | chờ đo đạc
+        3 | UBND xã Tân Tiến    | 40  | 10 | 0  | 30 | 36 | 36 | 0 | 4  | 4 | 0
+        Tổng cộng | << | 175 | 60 | 15 | 100 | 161 | 155 | 6 | 14 | 12 | 2
+    ";
+    district(HEAD_3, body).read().finds("").metrics("on_time_rate", TOTALS);
+    // The line of the district may be the total of its communes.
+    let whole = body.replace(
+        "100 | 45 | 15 | 40 | 90 | 85 | 5 | 10 | 8 | 2",
+        "75 | 15 | 0 | 60 | 71 | 70 | 1 | 4 | 4 | 0",
+    );
+    let whole = whole.lines().filter(|line| !line.contains("Tổng cộng"));
+    let night = district(HEAD_3, &whole.collect::<Vec<_>>().join("\n"));
+    night.read().finds(
+        r#"
+        F302 error a.xlsx!Phụ lục 3: Huyện Lộc Ninh không có số liệu trong Phụ lục 3 → left_out
+        F122 warning a.xlsx!Phụ lục 3!B7: dòng "Huyện Lộc Ninh" bằng tổng các đơn vị trực thuộc trong bảng nên được hiểu là dòng tổng, không tính lần nữa → corrected
+        "#,
+    );
+}
+
+/// A sheet that was copied would count everything twice.
+#[test]
+fn a_copied_sheet_counts_once() {
+    let grid = under(HEAD_3, LOC_NINH);
+    Case::district("phu-luc-3")
+        .file("a.xlsx", &[("Phụ lục 3", &grid), ("Phụ lục 3 (2)", &grid)])
+        .read()
+        .finds(
+            r#"
+            F140 error a.xlsx!Phụ lục 3 (2)!B7: "Huyện Lộc Ninh" đã có ở phía trên trong cùng biểu; chỉ lần đầu được tính → left_out
+            F140 error a.xlsx!Phụ lục 3 (2)!B11: "Xã Lộc Thành" đã có ở phía trên trong cùng biểu; chỉ lần đầu được tính → left_out
+            F140 error a.xlsx!Phụ lục 3 (2)!B14: "Xã Tân Tiến" đã có ở phía trên trong cùng biểu; chỉ lần đầu được tính → left_out
+            "#,
+        )
+        .metrics("on_time_rate", TOTALS);
+    let grid = under(HEAD_2, NOI_VU);
+    Case::of("phu-luc-2")
+        .edit("pipelines/units.csv", "70.so-tu-phap,department,70,Sở Tư pháp,\n", "")
+        .file("so-noi-vu.xlsx", &[("Phụ lục 2", &grid), ("Phụ lục 2 (2)", &grid)])
+        .read()
+        .finds(
+            "
+            F143 error so-noi-vu.xlsx!Phụ lục 2 (2)!B7: 2 dòng đã có ở bảng trước của cùng biểu trong tệp này; chỉ lần đầu được tính, hãy xóa bảng thừa → left_out
+            ",
+        )
+        .metrics("on_time_rate", "own 70.so-noi-vu 127/130\ntotal 70 127/130\ntotal 70.so-noi-vu 127/130");
+}
+
+/// Two sheets with the same units, one for each system.
+#[test]
+fn a_sheet_may_be_a_source() {
+    let grid = under(HEAD_3, LOC_NINH);
+    Case::district("phu-luc-3")
+        .file("a.xlsx", &[("Trên hệ thống của tỉnh", &grid), ("Trên hệ thống của Bộ", &grid)])
+        .read()
+        .finds("")
+        .metrics(
+            "on_time_rate",
+            "
+            own 692 170/180
+            own 25294 68/70
+            own 25297 72/72
+            total 70 310/322
+            total 692 310/322
+            total 25294 68/70
+            total 25297 72/72
+            ",
+        );
 }

@@ -364,6 +364,7 @@ prop_compose! {
             unit: if no_unit && role != Role::Item { NONE } else { unit },
             form,
             field: if no_field { NONE } else { field },
+            source: if no_field { NONE } else { field },
             measure,
             value,
             file,

@@ -189,6 +189,30 @@ impl Assembler<'_> {
         self.out.findings.push(finding);
     }
 
+    /// A table that repeats lines of an earlier one of its file; the first time counts.
+    pub(super) fn repeated_lines(&mut self, at: CellRef, count: u32) {
+        let message = format!(
+            "{count} dòng đã có ở bảng trước của cùng biểu trong tệp này; chỉ lần đầu được tính, hãy xóa bảng thừa"
+        );
+        let finding = self.finding(Code::LinesRepeated, at, message).left_out();
+        self.out.findings.push(finding);
+    }
+
+    /// Lines above the first group are taken for the sender's, and that is told.
+    pub(super) fn assumed_sender(&mut self, line: &Line) {
+        if !std::mem::take(&mut self.assumed) {
+            return;
+        }
+        let sender = &self.context.pipeline.register.get(self.context.sender);
+        let message = format!(
+            "các dòng từ đây không có dòng tên đơn vị phía trên; được tính cho đơn vị gửi là {}",
+            sender.name
+        );
+        self.earlier.units.insert((self.part, self.context.sender));
+        let finding = self.finding(Code::GroupUnnamed, line.at, message).corrected();
+        self.out.findings.push(finding.expected(&sender.name));
+    }
+
     /// Every cell beside a line is used, known or reported.
     pub(super) fn stray_cells(&mut self) {
         let Some(&first) = self.stray.first() else { return };

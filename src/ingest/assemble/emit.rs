@@ -70,6 +70,7 @@ impl Assembler<'_> {
             unit: place.unit,
             form: self.context.form_symbol,
             field: place.field,
+            source: self.source,
             measure: NONE,
             value,
             file: NONE,

@@ -1,8 +1,10 @@
 //! Lines that open something: a group of a unit, a part of the form, a source of files inside either.
 
-use crate::model::{Code, Unit, UnitIx};
+use std::ops::Range;
+
+use crate::model::{CellRef, Code, Unit, UnitIx};
 use crate::pipeline::{Groups, Items, Match};
-use crate::table::Role;
+use crate::table::{NONE, Role};
 use crate::text;
 
 use super::super::count::Counted;
@@ -12,36 +14,101 @@ use super::emit::Place;
 use super::settle::values_of;
 use super::{Assembler, Owner};
 
+/// A line that names a unit and holds its counts.
+pub(super) struct UnitLine {
+    unit: UnitIx,
+    at: CellRef,
+    /// Its figures among those of the table.
+    figures: Range<usize>,
+    /// Its counts, by column.
+    counts: Vec<Option<f64>>,
+}
+
 /// Lines of unknown units in one table for which near names are looked up.
 const MOST_STRANGERS: u32 = 500;
 
 impl Assembler<'_> {
-    pub(super) fn group(&mut self, line: &Line) {
+    pub(super) fn group(&mut self, line: &Line, next: Option<LineRole>) {
         if self.form.groups == Groups::None {
             // Lines that only structure a table without groups carry nothing to count.
             return;
         }
+        let goes_on = self.carried.take();
+        let assumed = std::mem::take(&mut self.assumed);
+        let before = self.owner;
         self.close_block();
-        self.owner = self.unit_of(line);
+        self.owner = self.unit_of(line, goes_on.filter(|_| !assumed));
+        if goes_on.is_some() && self.owner == before {
+            // The new page says again whose lines these are.
+            return;
+        }
         self.begin_unit();
         if self.has_figures(line) {
-            self.total_above(line);
+            let has_lines = matches!(next, Some(LineRole::Item | LineRole::Source));
+            if has_lines { self.total_above(line) } else { self.unit_line(line) }
         }
     }
 
     fn begin_unit(&mut self) {
         self.unit_block = self.block;
         self.by_source = false;
+        self.source = self.source_of_groups;
         self.unit_sums.fill(0.0);
+    }
+
+    /// A line that names a unit, holds its counts and has no lines below: all files of the unit, whatever the field.
+    fn unit_line(&mut self, line: &Line) {
+        let Owner::Unit(unit) = self.owner else { return };
+        let first = self.out.figures.len();
+        self.count(line, unit, NONE);
+        let counted = counted(&self.columns, line, &self.form.numbers);
+        let figures = first..self.out.figures.len();
+        self.unit_lines.push(UnitLine { unit, at: line.at, figures, counts: values_of(&counted) });
+    }
+
+    /// In a list of units a line of the sender that is the sum of the others is their total.
+    pub(super) fn settle_unit_lines(&mut self) {
+        let lines = std::mem::take(&mut self.unit_lines);
+        let of_sender = |line: &&UnitLine| line.unit == self.context.sender;
+        let Some(whole) = lines.iter().find(of_sender) else { return };
+        let others: Vec<&UnitLine> = lines.iter().filter(|line| line.unit != whole.unit).collect();
+        let sum = |index: usize| -> Option<f64> {
+            others.iter().map(|line| line.counts[index]).try_fold(0.0, |sum, v| Some(sum + v?))
+        };
+        let known = whole.counts.iter().enumerate().filter_map(|(i, v)| Some((i, (*v)?)));
+        let mut equal = 0;
+        for (index, value) in known {
+            match sum(index) {
+                Some(sum) if (value - sum).abs() < 0.5 => equal += usize::from(value > 0.0),
+                _ => return,
+            }
+        }
+        if others.len() < 2 || equal < 3 {
+            return;
+        }
+        for figure in self.out.figures.get_mut(whole.figures.clone()).into_iter().flatten() {
+            if figure.role == Role::Item {
+                (figure.role, figure.unit) = (Role::Total, NONE);
+                (figure.first_block, figure.block) = (self.table_block, self.block);
+            }
+        }
+        let name = &self.context.pipeline.register.get(whole.unit).name;
+        let message = format!(
+            "dòng \"{name}\" bằng tổng các đơn vị trực thuộc trong bảng nên được hiểu là dòng tổng, không tính lần nữa"
+        );
+        let finding = self.finding(Code::UnnamedTotal, whole.at, message).corrected();
+        self.out.findings.push(finding);
     }
 
     /// A line that says where the files below were handled ("Trên hệ thống của Bộ"). They belong to the same unit, and
     /// its fields may come again. Above groups of units it lets the units come again; with figures and no lines
     /// below it is a line like others.
     pub(super) fn source(&mut self, line: &Line, next: Option<LineRole>) {
+        let source = self.words.fields.symbol(&text::normal(line.label));
         if next == Some(LineRole::Group) {
             self.close_block();
-            self.seen.clear();
+            self.earlier.units.clear();
+            (self.source, self.source_of_groups) = (source, source);
             return;
         }
         let opens = next == Some(LineRole::Item);
@@ -52,6 +119,7 @@ impl Assembler<'_> {
         self.close_block();
         self.owner = owner;
         self.by_source = true;
+        self.source = source;
         if self.has_figures(line) && matches!(owner, Owner::Unit(_)) {
             self.total_above(line);
         }
@@ -69,7 +137,6 @@ impl Assembler<'_> {
             self.emit(index, *at, readable, place);
         }
         self.unreadable_total(line, &counted);
-        self.topped = true;
         self.above = Some(values_of(&counted));
     }
 
@@ -84,7 +151,8 @@ impl Assembler<'_> {
     }
 
     /// The unit that a group or item line names, among the sender and the units under it.
-    pub(super) fn unit_of(&mut self, line: &Line) -> Owner {
+    /// `goes_on` is the unit whose group the table before left open; it may be named again.
+    pub(super) fn unit_of(&mut self, line: &Line, goes_on: Option<UnitIx>) -> Owner {
         let context = self.context;
         let register = &context.pipeline.register;
         let form = self.form;
@@ -99,7 +167,11 @@ impl Assembler<'_> {
             register.find_exact(line.label, eligible)
         };
         match found {
-            Match::One(unit) if self.seen.insert((self.part, unit)) => Owner::Unit(unit),
+            Match::One(unit)
+                if self.earlier.units.insert((self.part, unit)) || goes_on == Some(unit) =>
+            {
+                Owner::Unit(unit)
+            }
             Match::One(unit) => {
                 let named = register.get(unit);
                 let message = format!(

@@ -2,10 +2,12 @@
 
 mod columns;
 mod doubts;
+mod earlier;
 mod emit;
 mod groups;
 mod notes;
 mod settle;
+mod totals;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -22,9 +24,12 @@ use super::lines::{Line, LineRole};
 use super::locate::Located;
 use super::said::Said;
 use columns::{FigureColumn, counted, figure_columns};
+pub(super) use earlier::Tables;
+use earlier::{Earlier, LineOf, Unfinished, named_below};
 use emit::Place;
+use groups::UnitLine;
 use notes::Notes;
-use settle::{Doubtful, values_of};
+use settle::Doubtful;
 
 /// Whose lines are being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,17 +40,6 @@ enum Owner {
     Nobody,
     /// A group that names no known unit, or one read before; its lines are left out.
     Skipped,
-}
-
-/// What a total sums.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Covers {
-    /// The lines since the last total.
-    Block,
-    /// All sources of a unit.
-    Unit,
-    /// The whole table.
-    Table,
 }
 
 /// What one table gave.
@@ -82,17 +76,21 @@ pub(super) fn assemble(
     table: &Located,
     lines: &[Line],
     words: &mut FileWords,
+    tables: &mut Tables,
     first_block: u32,
 ) -> (Assembled, u32) {
     if table.form.items == Items::Indicator {
         return indicators::assemble(context, table, lines, words, first_block);
     }
-    let mut assembler = Assembler::new(context, table, words, first_block);
+    let earlier = tables.of(context.form_symbol as usize, context.sender);
+    let mut assembler = Assembler::new(context, table, words, earlier, first_block);
     for (index, line) in lines.iter().enumerate() {
         assembler.line(line, next_role(&lines[index + 1..]));
     }
     assembler.say_doubtful();
+    assembler.settle_unit_lines();
     assembler.end_heading_total();
+    assembler.leave();
     // What is said about a whole table is said to its sender.
     assembler.owner = Owner::Unit(context.sender);
     assembler.text_numbers_note();
@@ -115,7 +113,20 @@ struct Assembler<'a> {
     out: Assembled,
     items: Items,
     owner: Owner,
-    seen: BTreeSet<(usize, UnitIx)>,
+    earlier: &'a mut Earlier,
+    /// Lines of this table.
+    lines: BTreeSet<LineOf>,
+    /// Lines that an earlier table of the file has: the first, and how many.
+    repeated: Option<(CellRef, u32)>,
+    /// Where nothing has named the unit of the lines yet, and its sender is taken for it.
+    assumed: bool,
+    /// The unit whose group goes on from the table before.
+    carried: Option<UnitIx>,
+    /// Lines that name a unit and hold its counts.
+    unit_lines: Vec<UnitLine>,
+    /// Where the files were handled, where a line says so, or else for the groups that follow.
+    source: u32,
+    source_of_groups: u32,
     part: usize,
     table_block: u32,
     /// First block of the unit at hand.
@@ -124,9 +135,7 @@ struct Assembler<'a> {
     by_source: bool,
     block: u32,
     open: bool,
-    /// The sums of the group at hand stand above its lines.
-    topped: bool,
-    /// These sums.
+    /// The sums of the group at hand, where they stand above its lines.
     above: Option<Vec<Option<f64>>>,
     sums: Vec<f64>,
     /// Sums of the blocks of the unit at hand that are closed.
@@ -150,14 +159,15 @@ impl<'a> Assembler<'a> {
         context: &'a Context<'a>,
         table: &'a Located<'a>,
         words: &'a mut FileWords,
+        earlier: &'a mut Earlier,
         first_block: u32,
     ) -> Self {
         let form = table.form;
         let columns = figure_columns(table, context.vocabulary);
-        let owner = match form.groups {
-            Groups::None => Owner::Unit(context.sender),
-            Groups::Unit => Owner::Nobody,
-        };
+        let source = source_of(context.sheet, form, words);
+        if source != NONE {
+            earlier.units.clear();
+        }
         Self {
             context,
             form,
@@ -169,15 +179,21 @@ impl<'a> Assembler<'a> {
             words,
             out: Assembled::default(),
             items: form.items,
-            owner,
-            seen: BTreeSet::new(),
+            owner: Owner::Nobody,
+            earlier,
+            lines: BTreeSet::new(),
+            repeated: None,
+            assumed: false,
+            carried: None,
+            unit_lines: Vec::new(),
+            source,
+            source_of_groups: source,
             part: 0,
             table_block: first_block,
             unit_block: first_block,
             by_source: false,
             block: first_block,
             open: false,
-            topped: false,
             above: None,
             lines_in_block: 0,
             heading_total: None,
@@ -188,6 +204,60 @@ impl<'a> Assembler<'a> {
             stray: Vec::new(),
             strangers: 0,
         }
+        .begun(table)
+    }
+
+    /// Whose lines come first: the sender's in a form without groups; else those of the unit that the heading or the
+    /// sheet names, or of the group that the table before left open, or, where this is the first table, the
+    /// sender's, which is told.
+    fn begun(mut self, table: &Located) -> Self {
+        let context = self.context;
+        self.earlier.tables += 1;
+        let unfinished = self.earlier.unfinished.take();
+        if self.form.groups == Groups::None {
+            self.owner = Owner::Unit(context.sender);
+        } else if let Some(unit) =
+            named_below(context.sheet, table, context.sender, context.pipeline)
+        {
+            self.owner = Owner::Unit(unit);
+            self.carried = Some(unit);
+            self.earlier.units.insert((0, unit));
+        } else if let Some(group) = unfinished {
+            self.owner = Owner::Unit(group.unit);
+            self.carried = Some(group.unit);
+            self.go_on(&group);
+        } else if self.earlier.tables == 1 {
+            self.owner = Owner::Unit(context.sender);
+            self.assumed = true;
+        }
+        self
+    }
+
+    fn go_on(&mut self, group: &Unfinished) {
+        self.unit_block = group.block;
+        self.by_source = true;
+        for (column, sum) in self.columns.iter().zip(&mut self.unit_sums) {
+            let before = group.sums.iter().find(|(measure, _)| *measure == column.measure);
+            *sum = before.map_or(0.0, |(_, sum)| *sum);
+        }
+    }
+
+    /// What the next table of the form has to know.
+    fn leave(&mut self) {
+        if let Some((at, count)) = self.repeated {
+            self.repeated_lines(at, count);
+        }
+        let lines = std::mem::take(&mut self.lines);
+        self.earlier.lines.extend(lines);
+        let open = self.open && self.form.groups == Groups::Unit;
+        let Owner::Unit(unit) = self.owner else { return };
+        let sums = self
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(index, column)| (column.measure, self.unit_sums[index] + self.sums[index]));
+        let sums = sums.collect();
+        self.earlier.unfinished = open.then_some(Unfinished { unit, block: self.unit_block, sums });
     }
 
     fn line(&mut self, line: &Line, next: Option<LineRole>) {
@@ -199,7 +269,7 @@ impl<'a> Assembler<'a> {
             self.stray.extend(cells.filter(|at| !self.headed.contains(&at.column)));
         }
         match line.role {
-            LineRole::Group => self.group(line),
+            LineRole::Group => self.group(line, next),
             LineRole::Source => self.source(line, next),
             LineRole::Part(part) => self.open_part(part, line),
             LineRole::Item => self.item(line),
@@ -220,7 +290,7 @@ impl<'a> Assembler<'a> {
     fn item(&mut self, line: &Line) {
         self.open_part_of_units(line);
         let (unit, field) = match (self.items, self.owner) {
-            (Items::Unit, _) => match self.unit_of(line) {
+            (Items::Unit, _) => match self.unit_of(line, None) {
                 Owner::Unit(unit) => (unit, NONE),
                 Owner::Nobody | Owner::Skipped => return,
             },
@@ -234,6 +304,10 @@ impl<'a> Assembler<'a> {
                 return;
             }
         };
+        if self.is_repeated(unit, field, line) {
+            return;
+        }
+        self.assumed_sender(line);
         let counted = counted(&self.columns, line, &self.form.numbers);
         if self.is_unnamed_total(&counted) {
             let message = format!(
@@ -245,6 +319,12 @@ impl<'a> Assembler<'a> {
             self.total(line);
             return;
         }
+        self.count(line, unit, field);
+    }
+
+    /// Counts a line for a unit.
+    fn count(&mut self, line: &Line, unit: UnitIx, field: u32) {
+        let counted = counted(&self.columns, line, &self.form.numbers);
         self.open = true;
         self.lines_in_block += 1;
         self.blanks(line, &counted);
@@ -262,113 +342,16 @@ impl<'a> Assembler<'a> {
         self.note(line, place);
     }
 
-    fn total(&mut self, line: &Line) {
-        if self.owner == Owner::Skipped {
-            self.close_block();
-            self.owner = Owner::Skipped;
-            return;
+    /// Whether an earlier table of the file has the line; a sheet that was copied counts once.
+    fn is_repeated(&mut self, unit: UnitIx, field: u32, line: &Line) -> bool {
+        let key = (self.part, unit.0, field, self.source);
+        self.lines.insert(key);
+        let repeated = self.earlier.lines.contains(&key) && self.has_figures(line);
+        if repeated {
+            let (_, count) = self.repeated.get_or_insert((line.at, 0));
+            *count += 1;
         }
-        if !self.open && !self.topped && self.items == Items::Field && self.opened_group() {
-            return self.total_above(line);
-        }
-        // A group whose sums stand above its lines has no other total: this one is of the whole table.
-        if self.topped {
-            self.close_block();
-        }
-        let counted = counted(&self.columns, line, &self.form.numbers);
-        let covers = self.covered_by(&values_of(&counted));
-        let unit = match (self.items, self.owner) {
-            (Items::Field, Owner::Unit(unit)) if covers != Covers::Table => unit.0,
-            _ => NONE,
-        };
-        let first_block = match covers {
-            Covers::Block => self.block,
-            Covers::Unit => self.unit_block,
-            Covers::Table => self.table_block,
-        };
-        let last = if self.open { self.block } else { self.block.saturating_sub(1) };
-        let field = self.words.fields.symbol(&text::normal(line.label));
-        let place = Place { role: Role::Total, unit, field, first_block };
-        let block = std::mem::replace(&mut self.block, last);
-        let first = self.out.figures.len();
-        for (index, (at, value)) in counted.iter().enumerate() {
-            let readable = value.as_ref().filter(|value| !matches!(value, Counted::Doubt(..)));
-            self.emit(index, *at, readable, place);
-        }
-        self.unreadable_total(line, &counted);
-        self.block = block;
-        if covers == Covers::Table && self.block == self.table_block && !self.open {
-            // Nothing stands above it: it sums what follows, to the end of the table.
-            self.heading_total = Some(first..self.out.figures.len());
-        }
-        if covers == Covers::Block {
-            self.settle(&values_of(&counted));
-        }
-        let owner = self.owner;
-        self.close_block();
-        if self.by_source && covers == Covers::Block {
-            // The total of one source; others of the same unit may follow.
-            self.owner = owner;
-        } else {
-            self.by_source = false;
-        }
-    }
-
-    /// What a total sums: its own figures tell, whatever it is called, for groups may have no totals of their own and
-    /// sources may or may not. Of two that fit equally well the nearer one is meant.
-    fn covered_by(&self, total: &[Option<f64>]) -> Covers {
-        let fits = |sum: &dyn Fn(usize) -> f64| {
-            let known = total.iter().enumerate().filter_map(|(index, v)| Some((index, (*v)?)));
-            known.filter(|&(i, value)| value > 0.0 && (value - sum(i)).abs() < 0.5).count()
-        };
-        let block = |i: usize| self.sums[i];
-        let unit = |i: usize| block(i) + self.unit_sums[i];
-        let table = |i: usize| block(i) + self.table_sums[i];
-        let mut covers = Vec::new();
-        if self.open {
-            covers.push((fits(&block), Covers::Block));
-        }
-        if self.by_source {
-            covers.push((fits(&unit), Covers::Unit));
-        }
-        covers.push((fits(&table), Covers::Table));
-        let best = covers.iter().map(|cover| cover.0).max();
-        let best = covers.iter().find(|cover| Some(cover.0) == best);
-        best.map_or(Covers::Table, |cover| cover.1)
-    }
-
-    fn end_heading_total(&mut self) {
-        let figures = self.heading_total.take().and_then(|total| self.out.figures.get_mut(total));
-        for figure in figures.into_iter().flatten() {
-            figure.block = self.block;
-        }
-    }
-
-    /// Whether a group has just named its unit.
-    fn opened_group(&self) -> bool {
-        self.form.groups == Groups::Unit && matches!(self.owner, Owner::Unit(_)) && !self.by_source
-    }
-
-    /// A total closes its group; so does the next group.
-    fn close_block(&mut self) {
-        if self.open {
-            self.block += 1;
-        }
-        if let Some(above) = self.above.take() {
-            self.settle(&above);
-        }
-        self.say_doubtful();
-        self.open = false;
-        self.topped = false;
-        self.lines_in_block = 0;
-        for (index, sum) in self.sums.iter_mut().enumerate() {
-            self.unit_sums[index] += *sum;
-            self.table_sums[index] += *sum;
-            *sum = 0.0;
-        }
-        if self.form.groups == Groups::Unit {
-            self.owner = Owner::Nobody;
-        }
+        repeated
     }
 
     fn field(&mut self, label: &str) -> u32 {
@@ -387,21 +370,12 @@ impl<'a> Assembler<'a> {
             .iter()
             .any(|cell| self.columns.iter().any(|column| column.column == cell.at.column))
     }
+}
 
-    /// Two or more lines above, the same sums in every count, and not all of them trivial.
-    fn is_unnamed_total(&self, counted: &[(CellRef, Option<Counted>)]) -> bool {
-        let mut positive = 0;
-        for ((column, sum), (_, value)) in self.columns.iter().zip(&self.sums).zip(counted) {
-            match value {
-                _ if column.count.is_none() => {}
-                Some(Counted::Count { value, .. }) if (value - sum).abs() < 0.5 => {
-                    positive += u32::from(*value > 0.0);
-                }
-                _ => return false,
-            }
-        }
-        self.lines_in_block >= 2 && positive >= 3
-    }
+/// The source that the name of a sheet tells.
+fn source_of(sheet: &Sheet, form: &Form, words: &mut FileWords) -> u32 {
+    let name = text::normal(&sheet.name);
+    if form.is_source_key(&text::key(&name)) { words.fields.symbol(&name) } else { NONE }
 }
 
 /// The name of a field without the word for one and without a number: `Lĩnh vực: Đất đai`, `1. Đất đai`.

@@ -170,6 +170,7 @@ impl Assembler<'_> {
             unit: self.context.sender.0,
             form: self.context.form_symbol,
             field: NONE,
+            source: NONE,
             measure: u32::from(measure.0),
             value,
             file: NONE,

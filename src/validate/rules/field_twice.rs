@@ -16,8 +16,7 @@ fn check(context: &Context, verdicts: &mut Verdicts) {
         if figure.field == NONE {
             continue;
         }
-        // The same field from another source stands in a block of its own.
-        let key = (figure.file, figure.form, figure.unit, figure.field, figure.block);
+        let key = (figure.file, figure.form, figure.unit, figure.field, figure.source);
         let before = *first.entry(key).or_insert(figure.at);
         let finding = (before != figure.at).then(|| twice(context, figure, before));
         verdicts.compared(Code::FieldTwice, line.subject(), finding);

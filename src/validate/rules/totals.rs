@@ -1,8 +1,8 @@
 //! F203: a total line and the lines it sums, with the line that would explain a difference.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{CellRef, Code, Finding};
+use crate::model::{Code, Finding};
 use crate::table::{Figure, Role};
 use crate::text::group_thousands;
 use crate::validate::context::{Context, whole};
@@ -11,60 +11,102 @@ use crate::validate::{Rule, Verdicts};
 pub(super) const RULE: Rule = Rule { codes: &[Code::TotalDiffers], check };
 
 fn check(context: &Context, verdicts: &mut Verdicts) {
-    let same_sheet = |a: &Figure, b: &Figure| (a.file, a.sheet) == (b.file, b.sheet);
-    for sheet in context.figures.rows.chunk_by(same_sheet) {
-        let columns = Columns::of(sheet);
-        for total in sheet.iter().filter(|f| f.role == Role::Total) {
-            if is_incomplete(context, total, sheet) {
-                continue;
-            }
-            let summed = columns.summed(total);
-            let finding = differs(context, total, &summed);
+    for file in context.figures.rows.chunk_by(|a, b| a.file == b.file) {
+        // A form may run over several sheets of a file.
+        let mut forms: BTreeMap<u32, Vec<Figure>> = BTreeMap::new();
+        for figure in file.iter().filter(|f| matches!(f.role, Role::Item | Role::Total)) {
+            forms.entry(figure.form).or_default().push(*figure);
+        }
+        for form in forms.values() {
+            check_form(context, form, verdicts);
+        }
+    }
+}
+
+fn check_form(context: &Context, form: &[Figure], verdicts: &mut Verdicts) {
+    let columns = Columns::of(form);
+    for total in form.iter().filter(|f| f.role == Role::Total) {
+        if !is_incomplete(context, total, form, &columns) {
+            let finding = differs(context, total, &columns.summed(total));
             verdicts.compared(Code::TotalDiffers, context.subject(total), finding);
         }
     }
 }
 
-/// The items of each column in each block of a sheet.
-struct Columns<'f>(BTreeMap<(u32, u32), Vec<&'f Figure>>);
+/// The items of each column in each block of a form. A column is known by its measure and, where a measure is split
+/// into several columns, by its place among them: sheets need not have them at the same letters.
+struct Columns<'f> {
+    /// Measure and place, by sheet and column.
+    keys: BTreeMap<(u32, u32), Key>,
+    items: BTreeMap<(Key, u32), Vec<&'f Figure>>,
+}
+
+/// Measure, and place among the columns of that measure.
+type Key = (u32, u32);
 
 impl<'f> Columns<'f> {
-    fn of(sheet: &'f [Figure]) -> Self {
-        let mut columns: BTreeMap<(u32, u32), Vec<&Figure>> = BTreeMap::new();
-        for figure in sheet.iter().filter(|f| f.role == Role::Item) {
-            columns.entry((figure.at.column, figure.block)).or_default().push(figure);
+    fn of(form: &'f [Figure]) -> Self {
+        let stands: BTreeSet<(u32, u32, u32)> =
+            form.iter().map(|f| (f.sheet, f.measure, f.at.column)).collect();
+        let mut keys = BTreeMap::new();
+        let mut before = None;
+        for (sheet, measure, column) in stands {
+            let place = match before {
+                Some((s, m, place)) if (s, m) == (sheet, measure) => place + 1,
+                _ => 0,
+            };
+            before = Some((sheet, measure, place));
+            keys.insert((sheet, column), (measure, place));
         }
-        Self(columns)
+        let mut columns = Self { keys, items: BTreeMap::new() };
+        for figure in form.iter().filter(|f| f.role == Role::Item) {
+            let key = columns.key(figure.sheet, figure.at.column);
+            if let Some(key) = key {
+                columns.items.entry((key, figure.block)).or_default().push(figure);
+            }
+        }
+        columns
+    }
+
+    fn key(&self, sheet: u32, column: u32) -> Option<Key> {
+        self.keys.get(&(sheet, column)).copied()
     }
 
     /// The items that a total sums.
     fn summed(&self, total: &Figure) -> Vec<&'f Figure> {
-        let column = total.at.column;
+        let Some(key) = self.key(total.sheet, total.at.column) else { return Vec::new() };
         // A total with nothing above it sums nothing.
         let first = total.first_block.min(total.block + 1);
-        let blocks = (column, first)..(column, total.block + 1);
-        self.0.range(blocks).flat_map(|(_, items)| items).copied().collect()
+        let blocks = (key, first)..(key, total.block + 1);
+        self.items.range(blocks).flat_map(|(_, items)| items).copied().collect()
     }
 }
 
 /// Whether reading left something out that the total may sum; the finding about that says what the total makes
 /// of it, and a second one here would be about a cell that is right.
-fn is_incomplete(context: &Context, total: &Figure, sheet: &[Figure]) -> bool {
-    let left_out = context.left_out_beside(total);
-    if left_out.is_empty() {
-        return false;
-    }
-    let rows = |wanted: &dyn Fn(u32) -> bool| {
-        sheet.iter().filter(|f| wanted(f.block)).map(|f| f.at.row).max()
-    };
-    let before = rows(&|block| block < total.first_block);
-    let last = rows(&|block| (total.first_block..=total.block).contains(&block));
-    let last = last.unwrap_or(0).max(total.at.row);
-    let concerns = |&(at, code): &(CellRef, Code)| {
-        let inside = before.is_none_or(|before| at.row > before) && at.row <= last;
-        inside && (at.column == total.at.column || code.is_about_lines())
-    };
-    left_out.iter().any(concerns)
+fn is_incomplete(context: &Context, total: &Figure, form: &[Figure], columns: &Columns) -> bool {
+    let key = columns.key(total.sheet, total.at.column);
+    let same_sheet = |a: &Figure, b: &Figure| a.sheet == b.sheet;
+    form.chunk_by(same_sheet).any(|sheet| {
+        let Some(first) = sheet.first() else { return false };
+        let left_out = context.left_out_beside(first);
+        if left_out.is_empty() {
+            return false;
+        }
+        let rows = |wanted: &dyn Fn(u32) -> bool| {
+            sheet.iter().filter(|f| wanted(f.block)).map(|f| f.at.row).max()
+        };
+        let before = rows(&|block| block < total.first_block);
+        let last = rows(&|block| (total.first_block..=total.block).contains(&block));
+        let own = (first.sheet == total.sheet).then_some(total.at.row);
+        let Some(last) = last.max(own) else { return false };
+        left_out.iter().any(|&(at, code)| {
+            let inside = before.is_none_or(|before| at.row > before) && at.row <= last;
+            let same_column = columns.key(first.sheet, at.column).is_some_and(|k| Some(k) == key);
+            let same_column = same_column || (own.is_some() && at.column == total.at.column);
+            inside && (same_column || code.is_about_lines())
+        })
+    })
 }
 
 fn differs(context: &Context, total: &Figure, summed: &[&Figure]) -> Option<Finding> {

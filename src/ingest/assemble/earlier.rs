@@ -1,0 +1,73 @@
+//! What earlier tables of the same form in the same file leave to the next one: a form may run over several pages
+//! or sheets, and nothing in it may count twice.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Sheet, UnitIx};
+use crate::pipeline::{Form, Match, Pipeline};
+
+use super::super::locate::{Located, texts_above};
+
+/// What the tables of a file have left, by form and sender.
+#[derive(Debug, Default)]
+pub(in crate::ingest) struct Tables(BTreeMap<(usize, UnitIx), Earlier>);
+
+impl Tables {
+    /// What the earlier tables of a form of a sender have left.
+    pub(in crate::ingest) fn of(&mut self, form: usize, sender: UnitIx) -> &mut Earlier {
+        self.0.entry((form, sender)).or_default()
+    }
+}
+
+/// What the earlier tables of a form of a sender have left.
+#[derive(Debug, Default)]
+pub(in crate::ingest) struct Earlier {
+    /// Units that have a group or a line, by part.
+    pub(super) units: BTreeSet<(usize, UnitIx)>,
+    /// Lines by part, unit, field and source, of all tables before the one at hand.
+    pub(super) lines: BTreeSet<LineOf>,
+    /// The group that the last table did not close.
+    pub(super) unfinished: Option<Unfinished>,
+    /// How many tables there were.
+    pub(super) tables: u32,
+}
+
+/// Part, unit, field and source of a line.
+pub(super) type LineOf = (usize, u32, u32, u32);
+
+/// A group that goes on in the next table.
+#[derive(Debug, Clone)]
+pub(super) struct Unfinished {
+    pub(super) unit: UnitIx,
+    /// Its first block.
+    pub(super) block: u32,
+    /// The sums of its lines so far, by measure.
+    pub(super) sums: Vec<(u32, f64)>,
+}
+
+/// The unit under the sender that the heading of a table or the name of its sheet names: one sheet a commune.
+pub(super) fn named_below(
+    sheet: &Sheet,
+    table: &Located,
+    sender: UnitIx,
+    pipeline: &Pipeline,
+) -> Option<UnitIx> {
+    let heading = texts_above(sheet, &table.heading);
+    let texts = heading.chain(std::iter::once(sheet.name.as_str()));
+    let mut named = texts.filter_map(|text| below(text, table.form, sender, pipeline));
+    let first = named.next()?;
+    named.all(|other| other == first).then_some(first)
+}
+
+fn below(text: &str, form: &Form, sender: UnitIx, pipeline: &Pipeline) -> Option<UnitIx> {
+    let register = &pipeline.register;
+    let found = register.find_exact(text, |ix, unit| {
+        ix != sender
+            && form.covers.contains(&unit.level)
+            && register.line_up(ix).any(|above| above == sender)
+    });
+    match found {
+        Match::One(unit) => Some(unit),
+        Match::Many(_) | Match::None(_) => None,
+    }
+}

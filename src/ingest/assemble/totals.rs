@@ -1,0 +1,150 @@
+//! Lines that sum others: what each of them sums, told by its own figures whatever it is called, and where a group ends.
+
+use crate::model::CellRef;
+use crate::pipeline::{Groups, Items};
+use crate::table::{NONE, Role};
+use crate::text;
+
+use super::super::count::Counted;
+use super::super::lines::Line;
+use super::columns::counted;
+use super::emit::Place;
+use super::settle::values_of;
+use super::{Assembler, Owner};
+
+/// What a total sums.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Covers {
+    /// The lines since the last total.
+    Block,
+    /// All sources of a unit.
+    Unit,
+    /// The whole table.
+    Table,
+}
+
+impl Assembler<'_> {
+    pub(super) fn total(&mut self, line: &Line) {
+        if self.owner == Owner::Skipped {
+            self.close_block();
+            self.owner = Owner::Skipped;
+            return;
+        }
+        if !self.open && self.above.is_none() && self.items == Items::Field && self.opened_group() {
+            return self.total_above(line);
+        }
+        // A group whose sums stand above its lines has no other total: this one is of the whole table.
+        if self.above.is_some() {
+            self.close_block();
+        }
+        let counted = counted(&self.columns, line, &self.form.numbers);
+        let covers = self.covered_by(&values_of(&counted));
+        let unit = match (self.items, self.owner) {
+            (Items::Field, Owner::Unit(unit)) if covers != Covers::Table => unit.0,
+            _ => NONE,
+        };
+        let first_block = match covers {
+            Covers::Block => self.block,
+            Covers::Unit => self.unit_block,
+            Covers::Table => self.table_block,
+        };
+        let last = if self.open { self.block } else { self.block.saturating_sub(1) };
+        let field = self.words.fields.symbol(&text::normal(line.label));
+        let place = Place { role: Role::Total, unit, field, first_block };
+        let block = std::mem::replace(&mut self.block, last);
+        let first = self.out.figures.len();
+        for (index, (at, value)) in counted.iter().enumerate() {
+            let readable = value.as_ref().filter(|value| !matches!(value, Counted::Doubt(..)));
+            self.emit(index, *at, readable, place);
+        }
+        self.unreadable_total(line, &counted);
+        self.block = block;
+        if covers == Covers::Table && self.block == self.table_block && !self.open {
+            // Nothing stands above it: it sums what follows, to the end of the table.
+            self.heading_total = Some(first..self.out.figures.len());
+        }
+        if covers == Covers::Block {
+            self.settle(&values_of(&counted));
+        }
+        let owner = self.owner;
+        self.close_block();
+        if self.assumed || (self.by_source && covers == Covers::Block) {
+            // The total of one source, others of the same unit may follow; or one above all lines.
+            self.owner = owner;
+        } else {
+            self.by_source = false;
+        }
+    }
+
+    /// What a total sums: its own figures tell, whatever it is called, for groups may have no totals of their own and
+    /// sources may or may not. Of two that fit equally well the nearer one is meant.
+    fn covered_by(&self, total: &[Option<f64>]) -> Covers {
+        let fits = |sum: &dyn Fn(usize) -> f64| {
+            let known = total.iter().enumerate().filter_map(|(index, v)| Some((index, (*v)?)));
+            known.filter(|&(i, value)| value > 0.0 && (value - sum(i)).abs() < 0.5).count()
+        };
+        let block = |i: usize| self.sums[i];
+        let unit = |i: usize| block(i) + self.unit_sums[i];
+        let table = |i: usize| block(i) + self.table_sums[i];
+        let mut covers = Vec::new();
+        if self.open {
+            covers.push((fits(&block), Covers::Block));
+        }
+        if self.by_source {
+            covers.push((fits(&unit), Covers::Unit));
+        }
+        covers.push((fits(&table), Covers::Table));
+        let best = covers.iter().map(|cover| cover.0).max();
+        let best = covers.iter().find(|cover| Some(cover.0) == best);
+        best.map_or(Covers::Table, |cover| cover.1)
+    }
+
+    pub(super) fn end_heading_total(&mut self) {
+        let figures = self.heading_total.take().and_then(|total| self.out.figures.get_mut(total));
+        for figure in figures.into_iter().flatten() {
+            figure.block = self.block;
+        }
+    }
+
+    /// Whether a group has just named its unit.
+    fn opened_group(&self) -> bool {
+        let named = matches!(self.owner, Owner::Unit(_)) && !self.assumed;
+        self.form.groups == Groups::Unit && named && !self.by_source
+    }
+
+    /// A total closes its group; so does the next group.
+    pub(super) fn close_block(&mut self) {
+        if self.open {
+            self.block += 1;
+        }
+        if let Some(above) = self.above.take() {
+            self.settle(&above);
+        }
+        self.say_doubtful();
+        self.open = false;
+        self.lines_in_block = 0;
+        for (index, sum) in self.sums.iter_mut().enumerate() {
+            self.unit_sums[index] += *sum;
+            self.table_sums[index] += *sum;
+            *sum = 0.0;
+        }
+        if self.form.groups == Groups::Unit {
+            self.owner = Owner::Nobody;
+        }
+    }
+
+    /// Two or more lines above, the same sums in every count, and not all of them trivial.
+    pub(super) fn is_unnamed_total(&self, counted: &[(CellRef, Option<Counted>)]) -> bool {
+        let mut positive = 0;
+        for ((column, sum), (_, value)) in self.columns.iter().zip(&self.sums).zip(counted) {
+            match value {
+                _ if column.count.is_none() => {}
+                Some(Counted::Count { value, .. }) if (value - sum).abs() < 0.5 => {
+                    positive += u32::from(*value > 0.0);
+                }
+                _ => return false,
+            }
+        }
+        self.lines_in_block >= 2 && positive >= 3
+    }
+}
