@@ -29,6 +29,9 @@ pub(super) enum Command {
     /// Kiểm tra tệp trước khi gửi: cùng cách đọc, cùng quy tắc như ban đêm, mọi phát hiện kèm địa chỉ ô
     #[command(after_help = exit_codes())]
     Check(Check),
+    /// Cho biết ai đã gửi gì, ai chưa gửi, tệp nào mới đến, các lượt chạy gần nhất ra sao; không thay đổi gì
+    #[command(after_help = exit_codes())]
+    Status(Status),
     /// Giải thích một mã phát hiện: nghĩa là gì, ví dụ, cách sửa; không ghi mã thì liệt kê mọi mã
     Explain(Explain),
     /// Đọc từng tệp nhận từ stdin; chương trình tự gọi để tệp hỏng không làm dừng cả lượt chạy
@@ -67,6 +70,28 @@ pub(super) struct Check {
     /// Từ mức nào thì thoát với mã 3: never, gaps, error, warning
     #[arg(long, value_name = "MỨC", value_parser = fail_on, default_value = "error")]
     pub(super) fail_on: FailOn,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `tthc status`, as typed.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Status {
+    /// Tệp khai báo, hoặc tên của một tệp trong pipelines/ (ví dụ: nightly)
+    pub(super) pipeline: PathBuf,
+    /// Kỳ báo cáo: 2023, 2023-H1, 2023-Q3 hoặc 2023-09
+    #[arg(long, value_name = "KỲ")]
+    pub(super) period: Option<Period>,
+    /// Thư mục nhận báo cáo
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) inbox: Option<PathBuf>,
+    /// Thư mục kết quả
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) output: Option<PathBuf>,
+    /// Chỉ liệt kê đơn vị chưa gửi
+    #[arg(long)]
+    pub(super) missing: bool,
     /// In kết quả dạng JSON ra stdout
     #[arg(long)]
     pub(super) json: bool,

@@ -48,6 +48,29 @@ pub(super) fn again_check(typed: &args::Check) -> String {
     words.join(" ")
 }
 
+/// The pipeline whose period is asked about.
+pub(super) fn pipeline_of_status(typed: &args::Status) -> Result<Pipeline, DeclarationError> {
+    let overrides = Overrides {
+        period: typed.period,
+        inbox: typed.inbox.clone(),
+        output: typed.output.clone(),
+        fail_on: None,
+    };
+    pipeline::load_with(&find(&typed.pipeline), &overrides)
+}
+
+/// The command that asks the same.
+pub(super) fn again_status(typed: &args::Status) -> String {
+    let path = |path: &Path| quoted(&path.display().to_string());
+    let mut words = vec!["tthc status".to_owned(), path(&typed.pipeline)];
+    words.extend(typed.period.map(|period| format!("--period {period}")));
+    words.extend(typed.inbox.as_deref().map(|inbox| format!("--inbox {}", path(inbox))));
+    words.extend(typed.output.as_deref().map(|output| format!("--output {}", path(output))));
+    words.extend(typed.missing.then(|| "--missing".to_owned()));
+    words.extend(typed.json.then(|| "--json".to_owned()));
+    words.join(" ")
+}
+
 /// The pipelines that a file is inspected by: the one that was named, or all of `pipelines/`, in the order of
 /// their names. Of these, one with faults is passed over while another has none.
 pub(super) fn pipelines(named: Option<&Path>) -> Result<Vec<Pipeline>, DeclarationError> {

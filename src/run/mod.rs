@@ -13,6 +13,7 @@ mod reporter;
 mod request;
 mod stages;
 mod state;
+mod status;
 
 use crate::model::{Exit, Stage};
 use crate::store::{Fingerprint, Folder, Inbox, Input, Log, NewRun, Record, Run};
@@ -24,6 +25,7 @@ pub use outcome::{Gap, Outcome, is_gap};
 pub use readers::{Program, Readers, Reading};
 pub use reporter::{Reporter, Silent};
 pub use request::{Request, Select};
+pub use status::{Arrivals, Situation, Tally, is_unusable, status};
 
 use plan::Decision;
 use state::State;

@@ -42,6 +42,8 @@ mod reading;
 mod regression;
 // What units get back: their own sheets with what was found in them.
 mod returned;
+// Who sent what, who did not, and what came since.
+mod status;
 // Files made to end a reader.
 mod survival;
 // Which stages run again, and why.
