@@ -9,11 +9,11 @@ use serde_json::json;
 
 use crate::model::{Code, Exit, Inspection, Severity, Stage};
 use crate::pipeline::{DeclarationError, FailOn, Pipeline};
-use crate::run::{Checked, Outcome, Reporter, Request, RunError, Situation, is_gap};
+use crate::run::{Checked, FormDrafted, Outcome, Reporter, Request, RunError, Situation, is_gap};
 use crate::store::Reason;
 use crate::text::group_thousands;
 
-use super::{args, check, explain, inspection, status};
+use super::{args, check, draft, explain, inspection, status};
 
 /// Most gaps that are listed; the rest is in the workbook.
 const MOST_GAPS: usize = 20;
@@ -64,6 +64,13 @@ pub(super) fn explanation(code: Option<Code>, json: bool) -> Exit {
     } else {
         out(&codes.iter().map(|code| explain::line(*code)).collect::<String>());
     }
+    Exit::Complete
+}
+
+/// A drafted form on stdout; what was assumed, and how it stood the test, on stderr.
+pub(super) fn draft(drafted: &FormDrafted) -> Exit {
+    out(&drafted.text);
+    err(&draft::text(drafted));
     Exit::Complete
 }
 

@@ -71,6 +71,21 @@ pub(super) fn again_status(typed: &args::Status) -> String {
     words.join(" ")
 }
 
+/// The pipeline that was named, if one was.
+pub(super) fn pipeline_of(named: Option<&Path>) -> Result<Option<Pipeline>, DeclarationError> {
+    named.map(|named| pipeline::load(&find(named))).transpose()
+}
+
+/// The command that drafts the same form.
+pub(super) fn again_draft(typed: &args::Draft) -> String {
+    let path = |path: &Path| quoted(&path.display().to_string());
+    let mut words = vec!["tthc form draft".to_owned(), path(&typed.example)];
+    words.extend(typed.pipeline.as_deref().map(|named| format!("--pipeline {}", path(named))));
+    words.extend(typed.sheet.as_deref().map(|sheet| format!("--sheet {}", quoted(sheet))));
+    words.extend(typed.id.as_deref().map(|id| format!("--id {id}")));
+    words.join(" ")
+}
+
 /// The pipelines that a file is inspected by: the one that was named, or all of `pipelines/`, in the order of
 /// their names. Of these, one with faults is passed over while another has none.
 pub(super) fn pipelines(named: Option<&Path>) -> Result<Vec<Pipeline>, DeclarationError> {

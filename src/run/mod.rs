@@ -2,6 +2,7 @@
 //! have to run and why, and how the run ends.
 
 mod check;
+mod draft;
 mod error;
 mod give_back;
 mod inputs;
@@ -19,6 +20,7 @@ use crate::model::{Exit, Stage};
 use crate::store::{Fingerprint, Folder, Inbox, Input, Log, NewRun, Record, Run};
 
 pub use check::{Checked, check};
+pub use draft::{FormDrafted, Reread, draft};
 pub use error::RunError;
 pub use inspect::{inspect, inspection_page};
 pub use outcome::{Gap, Outcome, is_gap};

@@ -18,6 +18,8 @@ mod catalogue;
 mod check;
 // What `pipelines/` declares, and how mistakes in it are reported.
 mod declarations;
+// Forms drafted from filled examples.
+mod drafting;
 // The same form in every format an office can send.
 mod formats;
 // Sheets as text, so that a test shows the cells it is about.
