@@ -29,6 +29,12 @@ pub(super) enum Command {
     /// Kiểm tra tệp trước khi gửi: cùng cách đọc, cùng quy tắc như ban đêm, mọi phát hiện kèm địa chỉ ô
     #[command(after_help = exit_codes())]
     Check(Check),
+    /// Cho biết ai đã gửi gì, ai chưa gửi, tệp nào mới đến, các lượt chạy gần nhất ra sao; không thay đổi gì
+    #[command(after_help = exit_codes())]
+    Status(Status),
+    /// Làm việc với biểu mẫu: soạn nháp khai báo từ một ví dụ đã điền
+    #[command(subcommand, after_help = exit_codes())]
+    Form(Form),
     /// Giải thích một mã phát hiện: nghĩa là gì, ví dụ, cách sửa; không ghi mã thì liệt kê mọi mã
     Explain(Explain),
     /// Đọc từng tệp nhận từ stdin; chương trình tự gọi để tệp hỏng không làm dừng cả lượt chạy
@@ -70,6 +76,53 @@ pub(super) struct Check {
     /// In kết quả dạng JSON ra stdout
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// `tthc status`, as typed.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Status {
+    /// Tệp khai báo, hoặc tên của một tệp trong pipelines/ (ví dụ: nightly)
+    pub(super) pipeline: PathBuf,
+    /// Kỳ báo cáo: 2023, 2023-H1, 2023-Q3 hoặc 2023-09
+    #[arg(long, value_name = "KỲ")]
+    pub(super) period: Option<Period>,
+    /// Thư mục nhận báo cáo
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) inbox: Option<PathBuf>,
+    /// Thư mục kết quả
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) output: Option<PathBuf>,
+    /// Chỉ liệt kê đơn vị chưa gửi
+    #[arg(long)]
+    pub(super) missing: bool,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `tthc form`, as typed.
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum Form {
+    /// Soạn nháp tệp khai báo biểu mẫu (TOML) từ một bảng tính đã điền; điều phải giả định được nói rõ
+    #[command(after_help = exit_codes())]
+    Draft(Draft),
+}
+
+/// `tthc form draft`, as typed.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Draft {
+    /// Tệp ví dụ đã điền số liệu, loại nào cũng được
+    #[arg(value_name = "VÍ DỤ")]
+    pub(super) example: PathBuf,
+    /// Dùng lại số đếm, từ đồng nghĩa và danh mục đơn vị của pipeline này
+    #[arg(long, short, value_name = "PIPELINE")]
+    pub(super) pipeline: Option<PathBuf>,
+    /// Trang tính có bảng; mặc định là trang có bảng lớn nhất
+    #[arg(long, value_name = "TÊN")]
+    pub(super) sheet: Option<String>,
+    /// Id của biểu; mặc định lấy từ tiêu đề
+    #[arg(long, value_name = "ID", value_parser = form_id)]
+    pub(super) id: Option<String>,
 }
 
 /// `tthc explain`, as typed.
@@ -128,6 +181,15 @@ pub(super) struct Run {
     /// Chỉ in lỗi
     #[arg(long, short)]
     pub(super) quiet: bool,
+}
+
+fn form_id(word: &str) -> Result<String, String> {
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
+    if !word.is_empty() && word.chars().all(plain) {
+        Ok(word.to_owned())
+    } else {
+        Err("expected letters, digits, `_` and `-`".to_owned())
+    }
 }
 
 fn code(word: &str) -> Result<Code, String> {

@@ -4,16 +4,18 @@
 mod args;
 mod check;
 mod confine;
+mod draft;
 mod explain;
 mod inspection;
 mod print;
 mod request;
+mod status;
 
 use std::ffi::OsString;
 use std::io::BufWriter;
 
 use crate::ingest;
-use crate::model::Exit;
+use crate::model::{Exit, Limits};
 use crate::run;
 
 /// Runs the program and says how it ends.
@@ -23,6 +25,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Ok(args::Command::Run(typed)) => run_command(&typed, &arguments),
         Ok(args::Command::Inspect(typed)) => inspect_command(&typed),
         Ok(args::Command::Check(typed)) => check_command(&typed),
+        Ok(args::Command::Status(typed)) => status_command(&typed),
+        Ok(args::Command::Form(args::Form::Draft(typed))) => draft_command(&typed),
         Ok(args::Command::Explain(typed)) => print::explanation(typed.code, typed.json),
         Ok(args::Command::ReadFiles(typed)) => read_files(&typed),
         Err(stop) => print::clap_says(&stop),
@@ -62,6 +66,35 @@ fn check_command(typed: &args::Check) -> Exit {
     let reading = request::apart(&pipeline.limits);
     match run::check(&typed.files, &pipeline, &reading) {
         Ok(checked) => printer.checked(&checked, typed.fail_on, &pipeline),
+        Err(error) => printer.run_error(&error, &again),
+    }
+}
+
+fn status_command(typed: &args::Status) -> Exit {
+    let printer = print::Printer::new(false, typed.json);
+    let again = request::again_status(typed);
+    let pipeline = match request::pipeline_of_status(typed) {
+        Ok(pipeline) => pipeline,
+        Err(error) => return printer.declaration(&error, &again),
+    };
+    match run::status(&pipeline) {
+        Ok(situation) => printer.situation(&situation, &pipeline, typed.missing),
+        Err(error) => printer.run_error(&error, &again),
+    }
+}
+
+fn draft_command(typed: &args::Draft) -> Exit {
+    let printer = print::Printer::new(false, false);
+    let again = request::again_draft(typed);
+    let pipeline = match request::pipeline_of(typed.pipeline.as_deref()) {
+        Ok(pipeline) => pipeline,
+        Err(error) => return printer.declaration(&error, &again),
+    };
+    let limits = pipeline.as_ref().map_or(Limits::DEFAULT, |pipeline| pipeline.limits);
+    let reading = request::apart(&limits);
+    let wish = ingest::Wish { sheet: typed.sheet.clone(), id: typed.id.clone() };
+    match run::draft(&typed.example, pipeline.as_ref(), &wish, &reading) {
+        Ok(drafted) => print::draft(&drafted),
         Err(error) => printer.run_error(&error, &again),
     }
 }

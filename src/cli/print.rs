@@ -9,11 +9,11 @@ use serde_json::json;
 
 use crate::model::{Code, Exit, Inspection, Severity, Stage};
 use crate::pipeline::{DeclarationError, FailOn, Pipeline};
-use crate::run::{Checked, Outcome, Reporter, Request, RunError, is_gap};
+use crate::run::{Checked, FormDrafted, Outcome, Reporter, Request, RunError, Situation, is_gap};
 use crate::store::Reason;
 use crate::text::group_thousands;
 
-use super::{args, check, explain, inspection};
+use super::{args, check, draft, explain, inspection, status};
 
 /// Most gaps that are listed; the rest is in the workbook.
 const MOST_GAPS: usize = 20;
@@ -67,6 +67,13 @@ pub(super) fn explanation(code: Option<Code>, json: bool) -> Exit {
     Exit::Complete
 }
 
+/// A drafted form on stdout; what was assumed, and how it stood the test, on stderr.
+pub(super) fn draft(drafted: &FormDrafted) -> Exit {
+    out(&drafted.text);
+    err(&draft::text(drafted));
+    Exit::Complete
+}
+
 impl Printer {
     pub(super) fn new(quiet: bool, json: bool) -> Self {
         Self { quiet, json, terminal: io::stderr().is_terminal() }
@@ -116,6 +123,21 @@ impl Printer {
             }
         }
         exit
+    }
+
+    /// How a period stands. That something is missing is the answer, not a failure of the question.
+    pub(super) fn situation(
+        &self,
+        situation: &Situation,
+        pipeline: &Pipeline,
+        missing: bool,
+    ) -> Exit {
+        if self.json {
+            out(&format!("{}\n", status::json(situation, pipeline, missing, JSON_VERSION)));
+        } else {
+            out(&status::text(situation, pipeline, missing));
+        }
+        Exit::Complete
     }
 
     /// What a check of single files found.

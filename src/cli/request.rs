@@ -48,6 +48,44 @@ pub(super) fn again_check(typed: &args::Check) -> String {
     words.join(" ")
 }
 
+/// The pipeline whose period is asked about.
+pub(super) fn pipeline_of_status(typed: &args::Status) -> Result<Pipeline, DeclarationError> {
+    let overrides = Overrides {
+        period: typed.period,
+        inbox: typed.inbox.clone(),
+        output: typed.output.clone(),
+        fail_on: None,
+    };
+    pipeline::load_with(&find(&typed.pipeline), &overrides)
+}
+
+/// The command that asks the same.
+pub(super) fn again_status(typed: &args::Status) -> String {
+    let path = |path: &Path| quoted(&path.display().to_string());
+    let mut words = vec!["tthc status".to_owned(), path(&typed.pipeline)];
+    words.extend(typed.period.map(|period| format!("--period {period}")));
+    words.extend(typed.inbox.as_deref().map(|inbox| format!("--inbox {}", path(inbox))));
+    words.extend(typed.output.as_deref().map(|output| format!("--output {}", path(output))));
+    words.extend(typed.missing.then(|| "--missing".to_owned()));
+    words.extend(typed.json.then(|| "--json".to_owned()));
+    words.join(" ")
+}
+
+/// The pipeline that was named, if one was.
+pub(super) fn pipeline_of(named: Option<&Path>) -> Result<Option<Pipeline>, DeclarationError> {
+    named.map(|named| pipeline::load(&find(named))).transpose()
+}
+
+/// The command that drafts the same form.
+pub(super) fn again_draft(typed: &args::Draft) -> String {
+    let path = |path: &Path| quoted(&path.display().to_string());
+    let mut words = vec!["tthc form draft".to_owned(), path(&typed.example)];
+    words.extend(typed.pipeline.as_deref().map(|named| format!("--pipeline {}", path(named))));
+    words.extend(typed.sheet.as_deref().map(|sheet| format!("--sheet {}", quoted(sheet))));
+    words.extend(typed.id.as_deref().map(|id| format!("--id {id}")));
+    words.join(" ")
+}
+
 /// The pipelines that a file is inspected by: the one that was named, or all of `pipelines/`, in the order of
 /// their names. Of these, one with faults is passed over while another has none.
 pub(super) fn pipelines(named: Option<&Path>) -> Result<Vec<Pipeline>, DeclarationError> {

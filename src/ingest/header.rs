@@ -39,7 +39,7 @@ pub(super) struct HeadedColumn {
     /// Lowest cell with text.
     pub(super) lowest: CellRef,
     /// Keys from the top, each merged cell once.
-    path: Vec<String>,
+    pub(super) path: Vec<String>,
     /// The texts as found.
     pub(super) shown: String,
 }

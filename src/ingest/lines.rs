@@ -283,7 +283,7 @@ impl<'p> Reader<'p> {
 }
 
 /// `1 2 3 …`, `(1) (2) (3)=(4)+(5) …`: three or more numbers that rise by one.
-fn is_column_numbers(cells: &[Cell]) -> bool {
+pub(super) fn is_column_numbers(cells: &[Cell]) -> bool {
     let is_letter = |text: &str| {
         let letter = text.trim().trim_matches(['(', ')']);
         letter.len() == 1 && letter.bytes().all(|byte| byte.is_ascii_alphabetic())
@@ -312,7 +312,7 @@ fn has_no_digit(text: &str) -> bool {
 }
 
 /// `I`, `IV.`, `XII)`; not the `c)` that follows `b)`.
-fn is_roman(ordinal: &str) -> bool {
+pub(super) fn is_roman(ordinal: &str) -> bool {
     let letters = ordinal.trim().trim_end_matches(['.', ')', '/']);
     letters.starts_with(['I', 'V', 'X', 'i', 'v', 'x'])
         && letters.chars().all(|c| "IVXLCivxlc".contains(c))

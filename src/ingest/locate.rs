@@ -228,12 +228,12 @@ fn best_fit<'p>(sheet: &Sheet, forms: &[&'p Form], top: u32, above: u32) -> Fit<
 }
 
 /// The title of a form among the texts above a header.
-fn title_of<'p>(form: &'p Form, titles: &str) -> Option<&'p str> {
+pub(super) fn title_of<'p>(form: &'p Form, titles: &str) -> Option<&'p str> {
     form.anchors.iter().find(|anchor| titles.contains(anchor.as_str())).map(String::as_str)
 }
 
 /// All texts between two rows as one key.
-fn titles(sheet: &Sheet, from: u32, to: u32) -> String {
+pub(super) fn titles(sheet: &Sheet, from: u32, to: u32) -> String {
     let above: Vec<&str> = texts_above(sheet, &(from..to)).collect();
     text::key(&above.join(" "))
 }

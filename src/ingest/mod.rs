@@ -3,11 +3,13 @@
 //!
 //! `read` makes sheets of cells of any file, `found` sees to archives, `locate` and `header` find the declared forms in a sheet, `lines` gives each line its role, `sender` tells
 //! whose it is, `assemble` turns lines into figures, `indicators` does both for forms whose lines are measures,
-//! `gather` puts the files together. `again` opens files once more, to be given back.
+//! `gather` puts the files together. `inspect` shows all this of one file, `drafting` makes a declaration of a
+//! filled example, `again` opens files once more, to be given back.
 
 mod again;
 mod assemble;
 mod count;
+mod drafting;
 mod file;
 mod found;
 mod gather;
@@ -29,6 +31,7 @@ use crate::pipeline::Pipeline;
 use crate::table::{Figures, Submissions};
 
 pub use again::{again, holder};
+pub use drafting::{Drafted, NoTable, Wish, draft};
 pub use inspect::inspect;
 
 use read::Opened;

@@ -73,7 +73,7 @@ pub(super) fn sender(
 }
 
 /// Texts above the header, and what stands behind a colon in them.
-fn heading_texts(sheet: &Sheet, table: &Located) -> Vec<String> {
+pub(super) fn heading_texts(sheet: &Sheet, table: &Located) -> Vec<String> {
     texts_above(sheet, &table.heading)
         // A letterhead in one line has its two halves apart.
         .flat_map(|text| text.split(['\n', '\r', '\t']).flat_map(|line| line.split("   ")))

@@ -49,6 +49,27 @@ impl Exit {
         }
     }
 
+    /// The exit behind a code.
+    #[must_use]
+    pub fn of(code: u8) -> Option<Self> {
+        Self::ALL.into_iter().find(|exit| exit.code() == code)
+    }
+
+    /// What an official reads about a run that ended so.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Complete => "đã xuất bản",
+            Self::Failed => "hỏng, không xuất bản",
+            Self::Usage => "sai lệnh hoặc khai báo",
+            Self::Gaps => "đã xuất bản, còn thiếu số liệu",
+            Self::NothingToDo => "không có gì để làm",
+            Self::Partial => "chạy lại một bước, các bước sau đã cũ",
+            Self::Locked => "lượt khác đang chạy",
+            Self::Interrupted => "bị ngắt",
+        }
+    }
+
     /// One sentence for help pages.
     #[must_use]
     pub const fn sentence(self) -> &'static str {

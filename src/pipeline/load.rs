@@ -7,11 +7,13 @@ use serde::Deserialize;
 use super::at::At;
 use super::declaration::{Declaration, FormDeclaration};
 use super::fault::{DeclarationError, Fault, Faults};
+use super::names::{Names, Once};
 use super::resolve::{Written, period, pipeline};
 use super::resolve_aliases::aliases as aliases_of;
+use super::resolve_form::form;
 use super::resolve_register::register;
 use super::written::Written as Table;
-use super::{FailOn, Pipeline, read};
+use super::{FailOn, Form, Measure, Pipeline, read};
 use crate::model::Period;
 
 /// What a command line sets for one run in place of what is declared.
@@ -46,6 +48,23 @@ pub fn load_with(path: &Path, overrides: &Overrides) -> Result<Pipeline, Declara
     pipeline.filter(|_| faults.is_empty()).ok_or(DeclarationError { faults })
 }
 
+/// Reads a form that is no file yet, as if it were one; `measures` are the counts that it may bind.
+///
+/// # Errors
+/// All faults of the form.
+pub fn form_of(source: &str, measures: &[Measure]) -> Result<Form, DeclarationError> {
+    let faults = Faults::default();
+    let ids = measures.iter().map(|measure| measure.id.clone()).collect();
+    let names = Names { what: "a measure", ids, complete: true };
+    let declared = read::toml::<FormDeclaration>(source, Path::new(DRAFT), &faults);
+    let form = declared.and_then(|(declared, at)| form(&declared, &at, &names, &names));
+    let faults = faults.sorted();
+    form.filter(|_| faults.is_empty()).ok_or(DeclarationError { faults })
+}
+
+/// What stands for the name of a file in the faults of a form that is none yet.
+const DRAFT: &str = "(bản nháp)";
+
 fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipeline> {
     let source = read::text(path)
         .map_err(|found| {
@@ -62,7 +81,7 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
     let declared = read::toml::<Declaration>(&source, path, faults)?;
     let (file, at) = &declared;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let mut seen = super::names::Once::default();
+    let mut seen = Once::default();
     let mut forms: Vec<Option<(FormDeclaration, At)>> = Vec::new();
     for (at, form) in file.forms.some_items(&at.key("forms")) {
         if seen.first(&at, form, "a form named once") {

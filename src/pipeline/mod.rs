@@ -7,6 +7,9 @@ mod comparison;
 mod deadline;
 mod declaration;
 mod declared;
+mod draft;
+mod draft_text;
+mod draft_words;
 mod fault;
 mod form;
 mod formula;
@@ -14,6 +17,7 @@ mod indicator;
 mod load;
 mod metric;
 mod names;
+mod noted;
 mod policy;
 mod ranking;
 mod read;
@@ -44,6 +48,7 @@ use crate::model::{Limits, Period, Unit};
 
 pub use comparison::{Previous, Reasons, Sample};
 pub use deadline::Deadline;
+pub use draft::{ColumnDraft, FormDraft, Holds, IdentityDraft, PrintedDraft};
 pub use fault::{DeclarationError, Fault};
 pub use form::{
     Binding, Column, Form, Groups, Identity, Items, Measure, MeasureIx, Numbers, Part, Printed,
@@ -51,8 +56,9 @@ pub use form::{
 };
 pub use formula::Formula;
 pub use indicator::{Agreement, Answer, Indicator, IndicatorValue, Kind, Ratio, Section, Whose};
-pub use load::{Overrides, load, load_with};
+pub use load::{Overrides, form_of, load, load_with};
 pub use metric::{Better, Metric, MetricIx};
+pub use noted::Noted;
 pub use policy::{Grade, Policy, Remedy, Waiver};
 pub use ranking::{Class, Grouping, Ranking, Share};
 pub use register::{Match, Register};

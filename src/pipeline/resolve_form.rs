@@ -47,6 +47,20 @@ const SIGNATURE: [&str; 10] = [
 const ITEMS: [(&str, Items); 3] =
     [("field", Items::Field), ("unit", Items::Unit), ("indicator", Items::Indicator)];
 
+impl Words {
+    /// The words that count where a form declares none.
+    #[must_use]
+    pub fn usual() -> Self {
+        let keys = |words: &[&str]| words.iter().map(|word| text::key(word)).collect();
+        Self {
+            total: keys(&TOTAL),
+            source: keys(&SOURCE),
+            note: keys(&NOTE),
+            signature: keys(&SIGNATURE),
+        }
+    }
+}
+
 /// A form as meant; `measures` are those of columns, `all` also the indicators.
 pub(super) fn form(
     declared: &FormDeclaration,
@@ -135,18 +149,15 @@ fn items(declared: &Declared<String>, at: &At) -> Option<Items> {
 }
 
 fn words(rows: &RowsDeclaration, at: &At) -> Words {
-    let or = |declared: &Declared<List<String>>, key: &str, usual: &[&str]| {
-        if declared.is_missing() {
-            usual.iter().map(|word| text::key(word)).collect()
-        } else {
-            keys(declared, &at.key(key))
-        }
+    let usual = Words::usual();
+    let or = |declared: &Declared<List<String>>, key: &str, usual: Vec<String>| {
+        if declared.is_missing() { usual } else { keys(declared, &at.key(key)) }
     };
     Words {
-        total: or(&rows.total, "total", &TOTAL),
-        source: or(&rows.source, "source", &SOURCE),
-        note: or(&rows.note, "note", &NOTE),
-        signature: or(&rows.signature, "signature", &SIGNATURE),
+        total: or(&rows.total, "total", usual.total),
+        source: or(&rows.source, "source", usual.source),
+        note: or(&rows.note, "note", usual.note),
+        signature: or(&rows.signature, "signature", usual.signature),
     }
 }
 

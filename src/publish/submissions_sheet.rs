@@ -1,7 +1,5 @@
 //! Who sent what and who did not; what is not there comes first.
 
-use std::collections::BTreeMap;
-
 use crate::model::{Area, CellRef, Status};
 use crate::pipeline::SheetKind;
 use crate::table::SubmissionRow;
@@ -36,13 +34,7 @@ pub(super) struct FormTally<'a> {
 impl<'a> Tally<'a> {
     pub(super) fn of(facts: &Facts<'a>) -> Self {
         let rows = &facts.inputs.submissions.rows;
-        // A unit owes a form once, however many files it sent.
-        let mut owed: BTreeMap<(&str, &str), bool> = BTreeMap::new();
-        for row in rows {
-            if let (Some(form), Some(unit)) = (&row.form, &row.unit_id) {
-                *owed.entry((form, unit)).or_default() |= !row.status.is_gap();
-            }
-        }
+        let owed = facts.inputs.submissions.owed();
         let forms = facts.pipeline.forms.iter().map(|form| {
             let of_form = || owed.iter().filter(|((id, _), _)| *id == form.id);
             FormTally {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::model::{Exit, Stage};
+use crate::pipeline::DeclarationError;
 use crate::publish::PublishError;
 use crate::store::StoreError;
 use crate::table::TableError;
@@ -22,6 +23,17 @@ pub enum RunError {
         /// Where it should be.
         path: PathBuf,
     },
+    /// An example holds no table that a form could be drafted from.
+    #[error("{place}: {reason}")]
+    NoTable {
+        /// The file, and the sheet if one was looked at.
+        place: String,
+        /// Why, in Vietnamese.
+        reason: String,
+    },
+    /// A drafted form is not one that can be declared; a defect of the program.
+    #[error("bản nháp không dùng được (lỗi của chương trình): {0}")]
+    Draft(DeclarationError),
     /// Another run holds the lock.
     #[error("một lượt chạy khác đang giữ khóa ({holder})")]
     Locked {
@@ -71,10 +83,12 @@ impl RunError {
         match self {
             Self::NoInbox { .. }
             | Self::NoFile { .. }
+            | Self::NoTable { .. }
             | Self::NoEarlierRun { .. }
             | Self::Spoiled { .. } => Exit::Usage,
             Self::Locked { .. } => Exit::Locked,
             Self::Reader(_)
+            | Self::Draft(_)
             | Self::Store(_)
             | Self::Table { .. }
             | Self::Publish(_)
@@ -96,13 +110,16 @@ impl RunError {
                 "sửa khóa `inbox` của pipeline, kiểm tra --period, hoặc chỉ thư mục khác bằng --inbox",
             ),
             Self::NoFile { .. } => Some("kiểm tra lại đường dẫn"),
+            Self::NoTable { .. } => Some(
+                "chọn một tệp đã điền số liệu; nếu bảng nằm ở trang khác thì chỉ trang đó bằng --sheet",
+            ),
             Self::Locked { .. } => Some("đợi lượt chạy kia xong rồi chạy lại"),
             Self::NoEarlierRun { .. } | Self::Spoiled { .. } => {
                 Some("chạy đủ các bước một lần, không có --from và --only")
             }
             Self::Store(_) => Some("kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả"),
             Self::Reader(_) => Some("kiểm tra số tiến trình và bộ nhớ còn lại của máy"),
-            Self::Table { .. } | Self::Publish(_) | Self::Fingerprint(_) => None,
+            Self::Draft(_) | Self::Table { .. } | Self::Publish(_) | Self::Fingerprint(_) => None,
         }
     }
 }

@@ -2,6 +2,7 @@
 //! have to run and why, and how the run ends.
 
 mod check;
+mod draft;
 mod error;
 mod give_back;
 mod inputs;
@@ -13,17 +14,20 @@ mod reporter;
 mod request;
 mod stages;
 mod state;
+mod status;
 
 use crate::model::{Exit, Stage};
 use crate::store::{Fingerprint, Folder, Inbox, Input, Log, NewRun, Record, Run};
 
 pub use check::{Checked, check};
+pub use draft::{FormDrafted, Reread, draft};
 pub use error::RunError;
 pub use inspect::{inspect, inspection_page};
 pub use outcome::{Gap, Outcome, is_gap};
 pub use readers::{Program, Readers, Reading};
 pub use reporter::{Reporter, Silent};
 pub use request::{Request, Select};
+pub use status::{Arrivals, Situation, Tally, is_unusable, status};
 
 use plan::Decision;
 use state::State;

@@ -60,23 +60,37 @@ impl Folder {
     /// # Errors
     /// The runs cannot be listed, or one was written by a newer program.
     pub fn newest(&self) -> Result<Option<Run>, StoreError> {
-        let runs = self.root.join("runs");
-        if !runs.is_dir() {
-            return Ok(None);
+        Ok(self.last(1)?.pop())
+    }
+
+    /// The last runs that can be read, complete or not, newest first; no more than `most`.
+    ///
+    /// # Errors
+    /// The runs cannot be listed, or one was written by a newer program.
+    pub fn last(&self, most: usize) -> Result<Vec<Run>, StoreError> {
+        let mut last = Vec::new();
+        for id in self.ids()?.iter().rev() {
+            if last.len() == most {
+                break;
+            }
+            last.extend(readable(Run::open(self.root.join("runs").join(id)))?);
         }
+        Ok(last)
+    }
+
+    /// The runs that are there, oldest first.
+    fn ids(&self) -> Result<Vec<String>, StoreError> {
+        let runs = self.root.join("runs");
         let mut ids = Vec::new();
-        for entry in fs::read_dir(&runs).map_err(StoreError::at(&runs))? {
-            let name = entry.map_err(StoreError::at(&runs))?.file_name();
-            ids.push(name.to_string_lossy().into_owned());
+        if runs.is_dir() {
+            for entry in fs::read_dir(&runs).map_err(StoreError::at(&runs))? {
+                let name = entry.map_err(StoreError::at(&runs))?.file_name();
+                ids.push(name.to_string_lossy().into_owned());
+            }
         }
         ids.retain(|id| !id.starts_with('.'));
         ids.sort();
-        for id in ids.iter().rev() {
-            if let Some(run) = readable(Run::open(runs.join(id)))? {
-                return Ok(Some(run));
-            }
-        }
-        Ok(None)
+        Ok(ids)
     }
 
     /// Points `latest` to a complete run, by one rename.

@@ -1,5 +1,7 @@
 //! `submissions.parquet`: who sent what, and who did not.
 
+use std::collections::BTreeMap;
+
 use polars::prelude::DataFrame;
 
 use crate::model::Status;
@@ -39,6 +41,21 @@ pub struct SubmissionRow {
 pub struct Submissions {
     /// The rows.
     pub rows: Vec<SubmissionRow>,
+}
+
+impl Submissions {
+    /// Each form that a unit owes, by form and unit, and whether one was received that can be used. A unit owes a
+    /// form once, however many files it sent.
+    #[must_use]
+    pub fn owed(&self) -> BTreeMap<(&str, &str), bool> {
+        let mut owed: BTreeMap<(&str, &str), bool> = BTreeMap::new();
+        for row in &self.rows {
+            if let (Some(form), Some(unit)) = (&row.form, &row.unit_id) {
+                *owed.entry((form, unit)).or_default() |= !row.status.is_gap();
+            }
+        }
+        owed
+    }
 }
 
 impl Table for Submissions {

@@ -46,6 +46,29 @@ pub fn key(text: &str) -> String {
     placed.trim_matches(|c: char| c.is_whitespace() || ":;.,*".contains(c)).to_owned()
 }
 
+/// A key as people spell it: `toàn bộ`, `quý`, where the key has every tone mark on the first letter. Its key is what
+/// it was.
+#[must_use]
+pub fn spelled(key: &str) -> String {
+    let letters: Vec<char> = key.chars().collect();
+    let mut out = String::with_capacity(key.len());
+    let mut at = 0;
+    while let Some(&letter) = letters.get(at) {
+        let pair: String = letters[at..].iter().take(2).collect();
+        let goes_on = letters.get(at + 2).is_some_and(|next| next.is_alphabetic());
+        let after_q = at > 0 && letters[at - 1] == 'q';
+        let found = TONED.iter().find(|entry| entry.2 == pair).filter(|_| goes_on || after_q);
+        if let Some((toned, plain, _)) = found {
+            out.extend([*plain, *toned]);
+            at += 2;
+        } else {
+            out.push(letter);
+            at += 1;
+        }
+    }
+    out
+}
+
 /// The words of a text as people type them into the name of a file: small letters without marks, one space
 /// between. Never a match for text that could have marks: thạnh and thành are one here.
 #[must_use]
@@ -104,7 +127,7 @@ fn place_tones(lower: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{begins_with_word, key, normal, unmarked};
+    use super::{begins_with_word, key, normal, spelled, unmarked};
 
     #[test]
     fn spaces_and_forms_become_one() {
@@ -126,6 +149,16 @@ mod tests {
         for name in ["H\u{331}", "òa\u{302}", "Hoà\u{302} Bình"] {
             assert_eq!(key(&key(name)), key(name), "{name}");
         }
+    }
+
+    #[test]
+    fn a_key_is_spelled_as_people_do() {
+        for name in
+            ["toàn bộ", "quý iii", "hòa bình", "thủy lợi", "hoàn thành", "khoẻ", "xoè ra", "tuýp"]
+        {
+            assert_eq!(key(&spelled(&key(name))), key(name), "{name}");
+        }
+        assert_eq!(spelled(&key("Toàn bộ Quý III, Hoà Bình")), "toàn bộ quý iii, hòa bình");
     }
 
     #[test]

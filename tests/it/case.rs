@@ -463,7 +463,8 @@ fn cell_text(frame: &DataFrame, column: &str, row: usize) -> String {
     }
 }
 
-fn values(frame: &DataFrame) -> String {
+/// The observations of a frame by unit, field and measure.
+pub(crate) fn values(frame: &DataFrame) -> String {
     let mut lines: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for row in 0..frame.height() {
         let text = |column: &str| cell_text(frame, column, row);
@@ -477,7 +478,8 @@ fn values(frame: &DataFrame) -> String {
     }))
 }
 
-fn observed(frame: &DataFrame) -> String {
+/// The observations of a frame as text: one line a row of a sheet.
+pub(crate) fn observed(frame: &DataFrame) -> String {
     let text = |column: &str, row: usize| cell_text(frame, column, row);
     let mut lines: Vec<(String, Vec<String>)> = Vec::new();
     for row in 0..frame.height() {

@@ -18,6 +18,8 @@ mod catalogue;
 mod check;
 // What `pipelines/` declares, and how mistakes in it are reported.
 mod declarations;
+// Forms drafted from filled examples.
+mod drafting;
 // The same form in every format an office can send.
 mod formats;
 // Sheets as text, so that a test shows the cells it is about.
@@ -42,6 +44,8 @@ mod reading;
 mod regression;
 // What units get back: their own sheets with what was found in them.
 mod returned;
+// Who sent what, who did not, and what came since.
+mod status;
 // Files made to end a reader.
 mod survival;
 // Which stages run again, and why.

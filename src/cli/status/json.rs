@@ -1,0 +1,79 @@
+//! How a period stands, as data.
+
+use serde_json::{Value, json};
+
+use crate::model::{Exit, Status};
+use crate::pipeline::Pipeline;
+use crate::run::{Situation, Tally};
+use crate::store::Record;
+use crate::table::SubmissionRow;
+
+use super::meaning;
+
+/// The whole; `only_missing` keeps the submissions that nobody sent.
+pub(in crate::cli) fn json(
+    situation: &Situation,
+    pipeline: &Pipeline,
+    only_missing: bool,
+    version: u32,
+) -> Value {
+    let Tally { expected, received, missing, unusable, late } = situation.tally();
+    let rows = situation.submissions.rows.iter();
+    let rows = rows.filter(|row| !only_missing || row.status == Status::Missing);
+    let inbox = situation.inbox.as_ref().map(|arrivals| {
+        json!({
+            "new": arrivals.new,
+            "changed": arrivals.changed,
+            "gone": arrivals.gone,
+            "unchanged": arrivals.same,
+        })
+    });
+    json!({
+        "version": version,
+        "exit_code": Exit::Complete.code(),
+        "pipeline": pipeline.id,
+        "period": pipeline.period,
+        "expected": expected,
+        "received": received,
+        "missing": missing,
+        "unusable": unusable,
+        "late": late,
+        "run": situation.newest().map(|run| &run.run),
+        "latest": situation.latest,
+        "stale": situation.is_stale(),
+        "declaration_changed": situation.redeclared,
+        "inbox": inbox,
+        "submissions": rows.map(|row| submission(row, pipeline)).collect::<Vec<_>>(),
+        "runs": situation.runs.iter().map(|run| of_run(run, situation)).collect::<Vec<_>>(),
+    })
+}
+
+fn submission(row: &SubmissionRow, pipeline: &Pipeline) -> Value {
+    let unit = row.unit_id.as_deref().and_then(|id| pipeline.register.find_id(id));
+    json!({
+        "unit_id": row.unit_id,
+        "unit": unit.map(|unit| &pipeline.register.get(unit).name),
+        "form": row.form,
+        "file": row.file,
+        "status": row.status.word(),
+        "received_at": row.received_at,
+        "due": row.due,
+        "observations": row.observations,
+        "errors": row.errors,
+        "warnings": row.warnings,
+    })
+}
+
+fn of_run(run: &Record, situation: &Situation) -> Value {
+    json!({
+        "run": run.run,
+        "started": run.started,
+        "finished": run.finished,
+        "exit_code": run.exit_code,
+        "meaning": meaning(run.exit_code),
+        "gaps": run.gaps.len(),
+        "files": run.inputs.len(),
+        "complete": run.complete,
+        "latest": situation.latest.as_ref() == Some(&run.run),
+    })
+}

@@ -1,0 +1,119 @@
+//! What an example calls itself: the title above its table, its short name, and an id made of them.
+
+use crate::ingest::locate::{Located, texts_above};
+use crate::model::Sheet;
+use crate::pipeline::Noted;
+use crate::text;
+
+use super::find::is_letterhead;
+use super::names::Names;
+use super::wording::{
+    first_words, id_of, is_capitals, is_number_of_form, sentence_case, without_period,
+};
+
+/// Beginnings of texts above a table that are no title.
+const NO_TITLE: [&str; 10] = [
+    "(kèm theo",
+    "(ban hành",
+    "kỳ báo cáo",
+    "đơn vị",
+    "tên đơn vị",
+    "cơ quan",
+    "số:",
+    "ủy ban nhân dân",
+    "kính gửi",
+    "đvt",
+];
+
+/// Fewest words of a title.
+pub(super) const TITLE_WORDS: usize = 3;
+
+/// What a form is called.
+#[derive(Debug)]
+pub(super) struct Called {
+    pub(super) id: Noted<String>,
+    pub(super) name: Noted<String>,
+    pub(super) title: Noted<String>,
+    pub(super) anchors: Noted<Vec<String>>,
+}
+
+/// The title of a table.
+pub(super) fn title(sheet: &Sheet, table: &Located, names: Names) -> Called {
+    let texts: Vec<String> = texts_above(sheet, &table.heading).map(text::normal).collect();
+    let number = texts.iter().find(|text| is_number_of_form(text));
+    let Some(found) = found_title(&texts, names) else {
+        return untitled(sheet, number);
+    };
+    let found = without_period(&found);
+    let anchor = without_unit(&text::key(&found), names);
+    // The key has the words of the title, one for one.
+    let kept = found.split(' ').take(anchor.split(' ').count()).collect::<Vec<_>>().join(" ");
+    let sentence = sentence_case(&kept);
+    let name = match number {
+        Some(number) => Noted::plain(sentence_case(number)),
+        None => Noted::plain(first_words(&sentence)).assumed("tên ngắn lấy từ đầu tiêu đề"),
+    };
+    let anchors = Noted::plain(vec![anchor])
+        .seen("Một trong các dòng chữ này ở phía trên bảng là đủ để nhận ra biểu.");
+    let title = Noted::plain(sentence.clone());
+    let title = if sentence == kept {
+        title
+    } else {
+        title.assumed("tiêu đề viết hoa được đổi thành chữ thường; hãy sửa chữ hoa của tên riêng")
+    };
+    Called { id: Noted::plain(id_of(&name.value)), name, title, anchors }
+}
+
+/// A form without a title is still known by its header; the anchor is a text that is there to be replaced.
+fn untitled(sheet: &Sheet, number: Option<&String>) -> Called {
+    let name = number.cloned().unwrap_or_else(|| text::normal(&sheet.name));
+    let name = if text::unmarked(&name).is_empty() { "Biểu".to_owned() } else { name };
+    let why = "phía trên bảng không có tiêu đề; biểu chỉ được nhận ra bằng đầu cột, hãy ghi tiêu đề của biểu vào đây";
+    Called {
+        id: Noted::plain(id_of(&name)),
+        title: Noted::plain(name.clone()).assumed("lấy tên trang tính"),
+        anchors: Noted::plain(vec![text::key(&name)]).assumed(why),
+        name: Noted::plain(name),
+    }
+}
+
+/// Lines in capitals that stand together, or else the longest text.
+fn found_title(texts: &[String], names: Names) -> Option<String> {
+    let fits = |text: &&String| {
+        let key = text::key(text);
+        !is_letterhead(&key)
+            && !is_number_of_form(text)
+            && !NO_TITLE.iter().any(|word| key.starts_with(word))
+            && names.level(text).is_none()
+            && key.split(' ').count() >= TITLE_WORDS
+    };
+    let mut runs: Vec<Vec<&str>> = Vec::new();
+    let mut goes_on = false;
+    for text in texts {
+        let title = is_capitals(text) && fits(&text);
+        match runs.last_mut() {
+            Some(run) if title && goes_on => run.push(text),
+            _ if title => runs.push(vec![text]),
+            _ => {}
+        }
+        goes_on = title;
+    }
+    let capitals = runs.iter().map(|run| run.join(" ")).max_by_key(|title| title.chars().count());
+    let longest = || texts.iter().filter(fits).max_by_key(|text| text.chars().count()).cloned();
+    capitals.or_else(longest)
+}
+
+/// The key of a title without the name of a unit at its end: the next one to send the form bears another.
+pub(super) fn without_unit(key: &str, names: Names) -> String {
+    let words: Vec<&str> = key.split(' ').collect();
+    for start in TITLE_WORDS..words.len() {
+        let tail = words[start..].join(" ");
+        if names.unit(&tail).is_none() {
+            continue;
+        }
+        let bare = text::bare_unit_key(&tail);
+        let kept = bare.and_then(|bare| key.strip_suffix(&bare).map(str::to_owned));
+        return kept.unwrap_or_else(|| words[..start].join(" ")).trim_end().to_owned();
+    }
+    key.to_owned()
+}

@@ -1,0 +1,174 @@
+//! What was understood of an example, in the terms of a form file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::pipeline::{Binding, ColumnDraft, Holds, Measure, Noted, Numbers, PrintedDraft};
+
+use super::figures::Figures;
+use super::kinds::Kind;
+use super::naming::Named;
+use super::ratios::{Ratio, ratio};
+
+/// The columns with what stands below them.
+pub(super) struct Written<'a> {
+    pub(super) named: &'a [Named],
+    pub(super) figures: &'a [Figures],
+    /// Columns whose texts lead to several columns of the sheet.
+    pub(super) ambiguous: BTreeSet<usize>,
+    /// Columns that the sheet does not show.
+    pub(super) hidden: BTreeSet<usize>,
+    pub(super) numbers: &'a Numbers,
+}
+
+/// Other wordings of the header texts that declared forms know.
+pub(super) fn synonyms(named: &[Named]) -> BTreeMap<String, Vec<String>> {
+    let mut synonyms: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let paths = named.iter().flat_map(|column| std::iter::once(&column.path).chain(&column.parts));
+    for word in paths.flatten() {
+        let Some((first, others)) = word.split_first() else { continue };
+        if others.is_empty() {
+            continue;
+        }
+        let known = synonyms.entry(first.clone()).or_default();
+        let new: Vec<String> =
+            others.iter().filter(|other| !known.contains(other)).cloned().collect();
+        known.extend(new);
+    }
+    synonyms
+}
+
+impl Written<'_> {
+    /// The columns as a form declares them.
+    pub(super) fn columns(&self) -> Vec<Noted<ColumnDraft>> {
+        (0..self.named.len()).map(|index| self.column(index)).collect()
+    }
+
+    fn column(&self, index: usize) -> Noted<ColumnDraft> {
+        let named = &self.named[index];
+        let ratio = match named.kind {
+            Kind::Count | Kind::Rate => ratio(self.named, self.figures, index),
+            _ => None,
+        };
+        let first = |path: &[Vec<String>]| -> Vec<String> {
+            path.iter().filter_map(|word| word.first().cloned()).collect()
+        };
+        let role = |role| Holds::Role(role);
+        let (holds, id) = match (named.kind, &ratio) {
+            (Kind::Count, _) => (Holds::Measure(named.id.clone()), None),
+            (Kind::Rate, Some(_)) => (role(Binding::Printed), Some(named.id.clone())),
+            (Kind::Ordinal, _) => (role(Binding::Ordinal), None),
+            (Kind::Label, _) => (role(Binding::Label), None),
+            (Kind::Note, _) => (role(Binding::Note), None),
+            (Kind::Rate | Kind::Ignored, _) => (role(Binding::Ignored), None),
+        };
+        let optional = matches!(&holds, Holds::Role(role) if !matches!(role, Binding::Label | Binding::Printed));
+        let column = ColumnDraft {
+            path: first(&named.path),
+            parts: named.parts.iter().map(|part| first(part)).collect(),
+            id,
+            holds,
+            printed: ratio.as_ref().map(|ratio| self.printed(named, ratio)),
+            optional,
+        };
+        self.noted(index, column, ratio.as_ref())
+    }
+
+    fn printed(&self, named: &Named, ratio: &Ratio) -> PrintedDraft {
+        let formula = |columns: &[usize]| -> String {
+            let ids: Vec<&str> =
+                columns.iter().map(|column| self.named[*column].id.as_str()).collect();
+            ids.join(" + ")
+        };
+        let own = named.kind == Kind::Count;
+        PrintedDraft {
+            numerator: (!own).then(|| formula(&ratio.numerator)),
+            denominator: formula(&ratio.denominator),
+            scale: ratio.scale,
+        }
+    }
+
+    fn noted(
+        &self,
+        index: usize,
+        column: ColumnDraft,
+        ratio: Option<&Ratio>,
+    ) -> Noted<ColumnDraft> {
+        let named = &self.named[index];
+        let place = format!("{}: {}", named.cell, named.shown);
+        let mut noted = Noted::plain(column).seen(match &named.declared {
+            Some(form) => format!("{place}; như trong {form}."),
+            None => format!("{place}."),
+        });
+        if let Some(ratio) = ratio {
+            let Ratio { support, .. } = ratio;
+            noted = noted.seen(format!("Tỷ lệ in sẵn đúng ở {} dòng.", support.holds));
+            if let Some(at) = support.first_failure {
+                noted = noted.assumed(format!(
+                    "tỷ lệ in sẵn sai ở {} dòng, dòng đầu tiên ở {at}",
+                    support.fails
+                ));
+            }
+        }
+        for doubt in self.doubts(index, ratio.is_some()) {
+            noted = noted.assumed(doubt);
+        }
+        noted
+    }
+
+    /// What a person has to decide about a column.
+    fn doubts(&self, index: usize, has_ratio: bool) -> Vec<String> {
+        let named = &self.named[index];
+        let mut doubts = Vec::new();
+        match named.kind {
+            Kind::Rate if !has_ratio => doubts.push(
+                "không cột nào chia cho cột nào ra số này; cột được đọc qua mà không dùng"
+                    .to_owned(),
+            ),
+            Kind::Ignored if named.declared.is_none() => {
+                doubts.push("cột không có số đếm; được đọc qua mà không dùng".to_owned());
+            }
+            Kind::Count if self.is_empty(index) => doubts.push(
+                "cột này không có số nào trong ví dụ; coi là số đếm như các cột bên cạnh"
+                    .to_owned(),
+            ),
+            _ => {}
+        }
+        if self.hidden.contains(&index) {
+            doubts.push("cột bị ẩn trong ví dụ; nếu không thuộc biểu thì bỏ mục này".to_owned());
+        }
+        if !named.twins.is_empty() {
+            doubts.push(format!(
+                "cột ở {} có cùng đầu cột nên không khai báo được; hãy đặt tên khác nhau cho hai cột trong biểu",
+                named.twins.join(", ")
+            ));
+        } else if self.ambiguous.contains(&index) {
+            doubts.push(
+                "chữ đầu cột này cũng dẫn đến một cột khác của trang, nên khi đọc không cột nào được tính; hãy ghi đường dẫn rõ hơn".to_owned(),
+            );
+        }
+        doubts
+    }
+
+    fn is_empty(&self, index: usize) -> bool {
+        self.figures.iter().all(|line| line.values[index].is_none())
+    }
+
+    /// Counts that are declared nowhere yet.
+    pub(super) fn measures(&self) -> Vec<Noted<Measure>> {
+        let new = self.named.iter().filter(|n| n.kind == Kind::Count && n.declared.is_none());
+        new.map(|named| self.measure(named)).collect()
+    }
+
+    fn measure(&self, named: &Named) -> Noted<Measure> {
+        let said = self.numbers.suffixes.first();
+        let key = crate::text::key(&named.shown);
+        let (scale, known) = match said {
+            Some(suffix) => (suffix.clone(), true),
+            None if key.contains("phiếu") => ("phiếu".to_owned(), true),
+            None => ("hồ sơ".to_owned(), key.contains("hồ sơ") || key.contains("hs")),
+        };
+        let title = named.shown.replace(" / ", ": ");
+        let measure = Noted::plain(Measure { id: named.id.clone(), title, scale });
+        if known { measure } else { measure.assumed("đếm hồ sơ") }
+    }
+}

@@ -1,0 +1,164 @@
+//! The register of submissions as the newest run left it, what came into the inbox since, and the last runs. Reads
+//! only: no lock is taken and nothing is changed.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Stage, Status};
+use crate::pipeline::Pipeline;
+use crate::store::{Fingerprint, Folder, Inbox, Input, Record, Run};
+use crate::table::{SubmissionRow, Submissions, Table};
+
+use super::inputs::inputs_of;
+use super::{RunError, plan};
+
+/// Runs that are shown.
+const MOST_RUNS: usize = 5;
+
+/// How a period stands.
+#[derive(Debug, Clone)]
+pub struct Situation {
+    /// Who sent what, by the newest run; empty before any run.
+    pub submissions: Submissions,
+    /// The last runs, newest first.
+    pub runs: Vec<Record>,
+    /// Id of the run whose results are published.
+    pub latest: Option<String>,
+    /// What lies in the inbox, against what the newest run read; `None` where there is no inbox.
+    pub inbox: Option<Arrivals>,
+    /// What is declared now is not what the newest run read and checked by.
+    pub redeclared: bool,
+}
+
+/// The files of the inbox against those that a run read, each in the order of names.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Arrivals {
+    /// Files that the run did not read.
+    pub new: Vec<String>,
+    /// Files that are not what the run read.
+    pub changed: Vec<String>,
+    /// Files that the run read and that are no longer there.
+    pub gone: Vec<String>,
+    /// How many files are as they were.
+    pub same: usize,
+}
+
+/// What a register amounts to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tally {
+    /// Forms that are owed.
+    pub expected: usize,
+    /// Forms that were received and are used.
+    pub received: usize,
+    /// Forms that nobody sent.
+    pub missing: usize,
+    /// Files of which nothing can be used.
+    pub unusable: usize,
+    /// Forms that came after their deadline.
+    pub late: usize,
+}
+
+impl Situation {
+    /// The run that the register is of.
+    #[must_use]
+    pub fn newest(&self) -> Option<&Record> {
+        self.runs.first()
+    }
+
+    /// The register was made of other files than the newest run read.
+    #[must_use]
+    pub fn is_stale(&self) -> bool {
+        self.newest().and_then(|run| run.stage(Stage::Validate)).is_some_and(|stage| stage.stale)
+    }
+
+    /// The sums of the register.
+    #[must_use]
+    pub fn tally(&self) -> Tally {
+        let owed = self.submissions.owed();
+        let count = |is: fn(&SubmissionRow) -> bool| {
+            self.submissions.rows.iter().filter(|row| is(row)).count()
+        };
+        Tally {
+            expected: owed.len(),
+            received: owed.values().filter(|received| **received).count(),
+            missing: count(|row| row.status == Status::Missing),
+            unusable: count(is_unusable),
+            late: count(is_late),
+        }
+    }
+}
+
+/// Something was sent of which nothing can be used.
+#[must_use]
+pub fn is_unusable(row: &SubmissionRow) -> bool {
+    row.status.is_gap() && row.status != Status::Missing
+}
+
+fn is_late(row: &SubmissionRow) -> bool {
+    row.status == Status::Late
+}
+
+impl Arrivals {
+    /// Nothing came, went or changed.
+    #[must_use]
+    pub const fn is_nothing(&self) -> bool {
+        self.new.is_empty() && self.changed.is_empty() && self.gone.is_empty()
+    }
+
+    fn between(now: &[Input], then: &[Input]) -> Self {
+        let read: BTreeMap<&str, &Fingerprint> =
+            then.iter().map(|input| (input.file.as_str(), &input.blake3)).collect();
+        let mut arrivals = Self::default();
+        for Input { file, blake3 } in now {
+            match read.get(file.as_str()) {
+                None => arrivals.new.push(file.clone()),
+                Some(then) if *then != blake3 => arrivals.changed.push(file.clone()),
+                Some(_) => arrivals.same += 1,
+            }
+        }
+        let gone = then.iter().filter(|input| now.iter().all(|now| now.file != input.file));
+        arrivals.gone = gone.map(|input| input.file.clone()).collect();
+        arrivals
+    }
+}
+
+/// How the period of a pipeline stands.
+///
+/// # Errors
+/// There is neither an inbox nor a run, or what a run left cannot be read.
+pub fn status(pipeline: &Pipeline) -> Result<Situation, RunError> {
+    let period = pipeline.period.to_string();
+    let folder = Folder::new(&pipeline.output, &pipeline.id, &period);
+    let runs = folder.last(MOST_RUNS)?;
+    let latest = folder.latest()?.map(|run| run.record().run.clone());
+    let newest = runs.first();
+    let mut inbox = Inbox::new(pipeline.inbox.clone());
+    let inbox = match inputs_of(&mut inbox, pipeline.limits.file) {
+        Ok(now) => {
+            let then = newest.map_or(&[][..], |run| &run.record().inputs);
+            Some(Arrivals::between(&now, then))
+        }
+        // What was read before can still be told.
+        Err(RunError::NoInbox { .. }) if newest.is_some() => None,
+        Err(error) => return Err(error),
+    };
+    let submissions = newest.map_or_else(|| Ok(Submissions::default()), register)?;
+    let redeclared = newest.map_or(Ok(false), |run| redeclared(run, pipeline))?;
+    let runs = runs.iter().map(|run| run.record().clone()).collect();
+    Ok(Situation { submissions, runs, latest, inbox, redeclared })
+}
+
+fn register(run: &Run) -> Result<Submissions, RunError> {
+    let frame = run.table(Submissions::NAME)?;
+    Ok(Submissions::from_frame(&frame).map_err(run.at_table(Submissions::NAME))?)
+}
+
+/// Whether reading or checking would go by another declaration now.
+fn redeclared(run: &Run, pipeline: &Pipeline) -> Result<bool, RunError> {
+    for stage in [Stage::Ingest, Stage::Validate] {
+        let now = plan::declaration(pipeline, stage)?;
+        if run.record().stage(stage).is_some_and(|then| then.declaration != now) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
