@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::model::{Exit, Finding, Severity};
+use crate::model::{Exit, Finding, Severity, Verdict};
 use crate::pipeline::Pipeline;
 use crate::run::Checked;
+use crate::table::SubmissionRow;
 use crate::text::group_thousands;
 
 /// The forms that were recognised, every finding, and one line that sums up.
@@ -18,7 +19,11 @@ pub(super) fn text(checked: &Checked, pipeline: &Pipeline) -> String {
         let unit = name(&row.unit_id).and_then(|id| pipeline.register.find_id(&id));
         let (Some(form), Some(unit), Some(file)) = (form, unit, &row.file) else { continue };
         let unit = &pipeline.register.get(unit).name;
-        line(&mut out, &format!("{file}: {form} của {unit}, {} số liệu", row.observations));
+        let rules = rules(checked, row);
+        line(
+            &mut out,
+            &format!("{file}: {form} của {unit}, {} số liệu; {rules}", row.observations),
+        );
     }
     for finding in &checked.findings {
         line(&mut out, &sentence(finding));
@@ -39,6 +44,29 @@ pub(super) fn text(checked: &Checked, pipeline: &Pipeline) -> String {
         );
     }
     out
+}
+
+/// How many rules held in a form, which did not, and how many had nothing to compare.
+fn rules(checked: &Checked, form: &SubmissionRow) -> String {
+    let of_form = checked.checks.rows.iter().filter(|row| {
+        (&row.file, &row.form, &row.unit_id) == (&form.file, &form.form, &form.unit_id)
+    });
+    let codes = |verdict: Verdict| -> Vec<&str> {
+        let rows = of_form.clone().filter(|row| row.verdict == verdict);
+        rows.map(|row| row.code.id()).collect()
+    };
+    let mut parts = vec![format!("quy tắc: {} đạt", codes(Verdict::Checked).len())];
+    for verdict in [Verdict::Failed, Verdict::Error] {
+        let codes = codes(verdict);
+        if !codes.is_empty() {
+            parts.push(format!("{} {} ({})", codes.len(), verdict.title(), codes.join(", ")));
+        }
+    }
+    let without = codes(Verdict::NotApplicable).len();
+    if without > 0 {
+        parts.push(format!("{without} {}", Verdict::NotApplicable.title()));
+    }
+    parts.join(", ")
 }
 
 fn sentence(finding: &Finding) -> String {
@@ -79,11 +107,23 @@ pub(super) fn json(checked: &Checked, exit: Exit, version: u32) -> Value {
             "warnings": row.warnings,
         })
     });
+    let checks = checked.checks.rows.iter().map(|row| {
+        json!({
+            "file": row.file,
+            "form": row.form,
+            "unit_id": row.unit_id,
+            "code": row.code.id(),
+            "verdict": row.verdict.word(),
+            "compared": row.compared,
+            "failed": row.failed,
+        })
+    });
     json!({
         "version": version,
         "exit_code": exit.code(),
         "observations": checked.observations,
         "forms": forms.collect::<Vec<_>>(),
+        "checks": checks.collect::<Vec<_>>(),
         "findings": findings.collect::<Vec<_>>(),
     })
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::model::{Code, Finding, Severity, Stage};
 use crate::pipeline::Pipeline;
 use crate::store::Inbox;
-use crate::table::{Findings, Submissions};
+use crate::table::{Checks, Findings, Submissions};
 use crate::{ingest, validate};
 
 use super::{Readers, Reading, RunError};
@@ -18,6 +18,8 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// The forms that were recognised, with their units and how many numbers each gave.
     pub submissions: Submissions,
+    /// Which checks could be made in each of these forms.
+    pub checks: Checks,
     /// Numbers accepted.
     pub observations: usize,
 }
@@ -66,8 +68,10 @@ pub fn check(
         Findings::default().replace(Stage::Ingest, validated.read).replace(Stage::Validate, found);
     let mut submissions = validated.submissions;
     submissions.rows.retain(|row| row.file.is_some());
+    let mut checks = validated.checks;
+    checks.rows.retain(|row| row.file.is_some() && row.code != Code::SubmissionMissing);
     let observations = submissions.rows.iter().map(|row| row.observations as usize).sum();
-    Ok(Checked { findings: by_place(&findings), submissions, observations })
+    Ok(Checked { findings: by_place(&findings), submissions, checks, observations })
 }
 
 /// In the order in which a person goes through the files: reading and rules together.

@@ -38,7 +38,7 @@ id,level,parent_id,name,aliases
 ";
 
 /// The other district.
-const DONG_PHU: &str = "\
+pub(crate) const DONG_PHU: &str = "\
 695,district,70,Huyện Đồng Phú,
 25363,commune,695,Thị trấn Tân Phú,
 25380,commune,695,Xã Tân Tiến,

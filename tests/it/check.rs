@@ -16,7 +16,7 @@ fn a_faultless_form_passes() {
         .tthc(&CHECK)
         .stdout(
             "
-            inbox/692.xlsx: Phụ lục 3 của Huyện Lộc Ninh, 40 số liệu
+            inbox/692.xlsx: Phụ lục 3 của Huyện Lộc Ninh, 40 số liệu; quy tắc: 6 đạt, 9 không áp dụng
             không có phát hiện nào
             ",
         )
@@ -44,6 +44,8 @@ fn json_holds_each_finding_by_its_parts() {
     assert_eq!(json["version"], 1);
     assert_eq!(json["exit_code"], 3);
     assert_eq!(json["forms"][0]["unit_id"], "692");
+    assert_eq!(json["checks"][0]["code"], "F201");
+    assert_eq!(json["checks"][0]["verdict"], "failed");
     let found: Vec<(&str, &str)> = json["findings"]
         .as_array()
         .map(|list| {

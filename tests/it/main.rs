@@ -50,6 +50,8 @@ mod status;
 mod survival;
 // Which stages run again, and why.
 mod rerun;
+// The catalogue of checks by example.
+mod rulebook;
 // Checks beyond the arithmetic of a form.
 mod rules;
 // What a run says, leaves on disk and ends with.
