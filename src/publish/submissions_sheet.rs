@@ -3,6 +3,7 @@
 use crate::model::{Area, CellRef, Status};
 use crate::pipeline::SheetKind;
 use crate::table::SubmissionRow;
+use crate::text::moment;
 
 use super::book::{Datum, Paper, SheetPlan};
 use super::facts::Facts;
@@ -14,6 +15,9 @@ use super::words::size;
 pub(super) const NAME: &str = SheetKind::Submissions.name();
 
 const WIDTHS: [u32; 8] = [52, 256, 132, 268, 136, 84, 60, 84];
+
+/// The same page with two columns of times.
+const WIDTHS_TIMED: [u32; 10] = [44, 214, 106, 204, 112, 72, 52, 72, 98, 98];
 
 /// How many forms were expected and how many are there.
 pub(super) struct Tally<'a> {
@@ -65,11 +69,15 @@ fn is_unusable(row: &SubmissionRow) -> bool {
 
 /// Composes the sheet of submissions.
 pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
-    let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Lying, WIDTHS.to_vec());
+    let rows = &facts.inputs.submissions.rows;
+    // Times stand only where the inbox or the pipeline tells any.
+    let timed = rows.iter().any(|row| row.received_at.is_some() || row.due.is_some());
+    let widths = if timed { WIDTHS_TIMED.to_vec() } else { WIDTHS.to_vec() };
+    let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Lying, widths);
     plan.heading(facts.pipeline, "Tình hình gửi báo cáo");
     plan.paragraph(Style::Section, Datum::owned(count_line(&Tally::of(facts))));
     plan.gap(4);
-    let columns = [
+    let mut columns = vec![
         Column::new("STT", Kind::Place),
         Column::new("Đơn vị", Kind::Words),
         Column::new("Biểu", Kind::Words),
@@ -79,7 +87,10 @@ pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
         Column::new("Lỗi", Kind::Count),
         Column::new("Cảnh báo", Kind::Count),
     ];
-    let rows = &facts.inputs.submissions.rows;
+    if timed {
+        columns.push(Column::new("Nhận lúc", Kind::Mark));
+        columns.push(Column::new("Hạn nộp", Kind::Mark));
+    }
     if rows.is_empty() {
         plan.paragraph(
             Style::Body,
@@ -93,7 +104,7 @@ pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
     let gaps = rows.iter().filter(|row| row.status.is_gap());
     let rest = rows.iter().filter(|row| !row.status.is_gap());
     for (index, submission) in gaps.chain(rest).enumerate() {
-        plan.table_row(&columns, row(facts, index + 1, submission));
+        plan.table_row(&columns, row(facts, index + 1, submission, timed));
     }
     let last = CellRef::new(plan.next() - 1, u32::from(plan.columns()) - 1);
     plan.filter = Some(Area { first: CellRef::new(head, 0), last });
@@ -111,7 +122,7 @@ fn count_line(tally: &Tally<'_>) -> String {
     )
 }
 
-fn row<'a>(facts: &Facts<'a>, number: usize, row: &'a SubmissionRow) -> Row<'a> {
+fn row<'a>(facts: &Facts<'a>, number: usize, row: &'a SubmissionRow, timed: bool) -> Row<'a> {
     let form = row.form.as_deref();
     let form = form.map(|id| facts.pipeline.form(id).map_or(id, |form| &form.name));
     let count = |count: u32| match row.status {
@@ -119,7 +130,7 @@ fn row<'a>(facts: &Facts<'a>, number: usize, row: &'a SubmissionRow) -> Row<'a> 
         _ => Datum::Count(i64::from(count)),
     };
     let unit = row.unit_id.as_deref().map(|id| facts.name(id));
-    let data = vec![
+    let mut data = vec![
         Datum::size(number),
         Datum::text(unit.unwrap_or("(chưa rõ đơn vị)")),
         Datum::text(form.unwrap_or("(chưa rõ biểu)")),
@@ -129,5 +140,12 @@ fn row<'a>(facts: &Facts<'a>, number: usize, row: &'a SubmissionRow) -> Row<'a> 
         count(row.errors),
         count(row.warnings),
     ];
-    Row::toned(if row.status.is_gap() { Tone::Alert } else { Tone::Plain }, data)
+    if timed {
+        let time = |at: &Option<String>| {
+            at.as_deref().map_or_else(Datum::dash, |at| Datum::owned(moment(at)))
+        };
+        data.extend([time(&row.received_at), time(&row.due)]);
+    }
+    let alert = row.status.is_gap() || row.status == Status::Late;
+    Row::toned(if alert { Tone::Alert } else { Tone::Plain }, data)
 }

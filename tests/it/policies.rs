@@ -1,5 +1,10 @@
 //! What a pipeline declares about findings and deadlines: severities, figures left out, waivers, receipt times.
 
+use std::fs::File;
+use std::io::BufReader;
+
+use calamine::{Reader as _, Xlsx, open_workbook};
+
 use crate::case::{Case, PIPELINE};
 use crate::grid::{HEAD_3, under};
 use crate::reading::LOC_NINH;
@@ -135,6 +140,23 @@ fn a_form_that_comes_after_its_deadline_is_late_and_counts() {
         .read()
         .finds("")
         .submissions("692 phu-luc-3 a.xlsx accepted");
+}
+
+/// Times stand in the published list where there are any.
+#[test]
+fn the_published_list_tells_when_a_form_came_and_was_due() {
+    let case = received("file,received_at\na.xlsx,2023-10-05 17:01\n");
+    case.read();
+    let mut book = open(&case.latest().path().join("xep-hang.xlsx"));
+    let sheet = book.worksheet_range("Nộp báo cáo").unwrap_or_else(|error| panic!("{error}"));
+    let cells: Vec<String> = sheet.used_cells().map(|(_, _, cell)| cell.to_string()).collect();
+    for text in ["Gửi trễ", "17:01 ngày 05/10/2023", "17:00 ngày 05/10/2023"] {
+        assert!(cells.iter().any(|cell| cell == text), "{text}: {cells:?}");
+    }
+}
+
+fn open(path: &std::path::Path) -> Xlsx<BufReader<File>> {
+    open_workbook(path).unwrap_or_else(|error: calamine::XlsxError| panic!("{error}"))
 }
 
 /// A unit with more time, by a later entry.
