@@ -68,16 +68,17 @@ pub(super) fn printed(value: &Value, numbers: &Numbers) -> Counted {
         Value::Number(number) => {
             Counted::Count { value: *number, percentage: None, typed: Typed::Number }
         }
-        Value::Text(text) => match text::read(text.trim().trim_end_matches('%'), &grammar(numbers))
-        {
-            Reading::Nothing => Counted::Blank,
-            Reading::Number { value, .. } => {
-                Counted::Count { value, percentage: None, typed: Typed::Text }
+        Value::Text(text) => {
+            match text::read_rate(text.trim().trim_end_matches('%'), &grammar(numbers)) {
+                Reading::Nothing => Counted::Blank,
+                Reading::Number { value, .. } => {
+                    Counted::Count { value, percentage: None, typed: Typed::Text }
+                }
+                Reading::Rounded { .. } | Reading::Part { .. } | Reading::Unclear => {
+                    Counted::Doubt(Code::NotANumber, "không đọc được thành một tỷ lệ")
+                }
             }
-            Reading::Rounded { .. } | Reading::Part { .. } | Reading::Unclear => {
-                Counted::Doubt(Code::NotANumber, "không đọc được thành một tỷ lệ")
-            }
-        },
+        }
         other => not_a_figure(other),
     }
 }

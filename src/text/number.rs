@@ -63,6 +63,23 @@ pub fn read(text: &str, grammar: &Grammar) -> Reading {
     read_figure(&word, grammar).unwrap_or(Reading::Unclear)
 }
 
+/// Reads a typed percentage or score. A point may be the decimal separator where it cannot stand between
+/// thousands: `90.74`.
+#[must_use]
+pub fn read_rate(text: &str, grammar: &Grammar) -> Reading {
+    let read = read(text, grammar);
+    let decimals = text.trim().rsplit_once('.').map(|(_, decimals)| decimals);
+    if read != Reading::Unclear || decimals.is_none_or(|decimals| decimals.len() == 3) {
+        return read;
+    }
+    let value = text.trim().parse().ok().filter(|value: &f64| value.is_finite());
+    let plain = text.trim().bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    match value.filter(|_| plain) {
+        Some(value) => Reading::Number { value, percentage: None },
+        None => Reading::Unclear,
+    }
+}
+
 fn contains(words: &[String], key: &str) -> bool {
     words.iter().any(|word| word == key)
 }
@@ -251,6 +268,24 @@ mod tests {
         for unclear in ["05/31", "31/05 phiếu", "5/31/2023 phiếu", "8,98765 ngàn", "2 ngànx"]
         {
             assert_eq!(reading(unclear), Reading::Unclear, "{unclear}");
+        }
+    }
+
+    #[test]
+    fn a_rate_may_have_a_decimal_point() {
+        let grammar = Grammar {
+            thousands: '.',
+            decimal: ',',
+            suffixes: &[],
+            zero: &[],
+            none: &[],
+            multiples: &[],
+        };
+        for (text, value) in [("90.74", 90.74), ("100.0", 100.0), ("90,74", 90.74), ("90", 90.0)] {
+            assert_eq!(super::read_rate(text, &grammar), number(value), "{text}");
+        }
+        for unclear in ["1.2.3", "1e3", "nan.0"] {
+            assert_eq!(super::read_rate(unclear, &grammar), Reading::Unclear, "{unclear}");
         }
     }
 
