@@ -239,8 +239,15 @@ fn text_at(sheet: &Sheet, at: CellRef) -> Option<&str> {
 /// What is counted, where a header says so in brackets: `Số lượng hồ sơ tiếp nhận (hồ sơ)`.
 const COUNTED: [&str; 5] = ["(hồ sơ)", "(hs)", "(phiếu)", "(số phiếu)", "(đvt: hồ sơ)"];
 
-/// Key of a header text, without a formula of column numbers such as `(3)=(4)+(5)` behind it, and without what is
-/// counted.
+/// What a bracket in a header may begin with that only explains it: `(bao gồm kỳ trước chuyển qua)`.
+const EXPLAINS: [&str; 5] = ["bao gồm", "gồm", "kể cả", "tính cả", "trong đó"];
+
+/// Short words of headers, written out.
+const SHORT: [(&str, &str); 4] =
+    [("hs", "hồ sơ"), ("gq", "giải quyết"), ("sl", "số lượng"), ("tn", "tiếp nhận")];
+
+/// Key of a header text, without a formula of column numbers such as `(3)=(4)+(5)` behind it, without what is
+/// counted and without an explanation in brackets; short words are written out.
 pub(super) fn header_key(text: &str) -> String {
     let key = text::key(text);
     let counted = COUNTED.iter().find_map(|unit| key.strip_suffix(unit));
@@ -249,10 +256,22 @@ pub(super) fn header_key(text: &str) -> String {
         tail.chars().all(|c| c.is_ascii_digit() || "()=+- ".contains(c))
             && tail.chars().any(|c| c.is_ascii_digit())
     };
-    match key.match_indices('(').find(|(at, _)| *at > 0 && is_formula(&key[*at..])) {
-        Some((at, _)) => key[..at].trim_end().to_owned(),
-        None => key.to_owned(),
+    let explains =
+        |tail: &str| EXPLAINS.iter().any(|word| tail[1..].trim_start().starts_with(word));
+    let cut = key
+        .match_indices('(')
+        .find(|(at, _)| *at > 0 && (is_formula(&key[*at..]) || explains(&key[*at..])));
+    let key = cut.map_or(key, |(at, _)| key[..at].trim_end_matches([' ', ':']));
+    written_out(key)
+}
+
+fn written_out(key: &str) -> String {
+    if !SHORT.iter().any(|(short, _)| key.contains(short)) {
+        return key.to_owned();
     }
+    let long = |word: &str| SHORT.iter().find(|(short, _)| *short == word).map(|(_, long)| *long);
+    let words: Vec<&str> = key.split(' ').map(|word| long(word).unwrap_or(word)).collect();
+    words.join(" ")
 }
 
 #[cfg(test)]
@@ -284,5 +303,8 @@ mod tests {
         assert_eq!(header_key("Tỷ lệ (%)"), "tỷ lệ (%)");
         assert_eq!(header_key("(1)"), "(1)");
         assert_eq!(header_key("Hồ sơ tiếp nhận\n(hồ sơ)"), "hồ sơ tiếp nhận");
+        assert_eq!(header_key("Tổng số: (3=4+5+6)"), "tổng số");
+        assert_eq!(header_key("Số HS tiếp nhận (bao gồm kỳ trước)"), "số hồ sơ tiếp nhận");
+        assert_eq!(header_key("Đã GQ"), "đã giải quyết");
     }
 }

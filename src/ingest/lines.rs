@@ -168,6 +168,10 @@ impl<'p> Reader<'p> {
         if self.form.is_source_key(&key) {
             return LineRole::Source;
         }
+        if self.form.is_heading_key(&key) {
+            // Sums of a whole tier are nobody's: they are told, not counted.
+            return if has_figures { LineRole::Unknown } else { LineRole::Placeholder };
+        }
         if has_figures {
             return self.role_with_figures(cells, label, &key);
         }
@@ -240,7 +244,7 @@ impl<'p> Reader<'p> {
         if label.is_empty() {
             return LineRole::Placeholder;
         }
-        if is_placeholder(label) {
+        if is_placeholder(label) || is_unfilled(label) {
             return LineRole::Placeholder;
         }
         let numbered = cells.iter().any(|cell| {
@@ -305,6 +309,12 @@ pub(super) fn is_column_numbers(cells: &[Cell]) -> bool {
 /// Dots and dashes, as the empty form has them.
 pub(super) fn is_placeholder(label: &str) -> bool {
     label.chars().all(|c| ".…- \u{a0}".contains(c))
+}
+
+/// A label of the empty form: `UBND huyện ...`, `Lĩnh vực …`.
+fn is_unfilled(label: &str) -> bool {
+    let label = label.trim_end();
+    label.ends_with("...") || label.ends_with('…')
 }
 
 fn has_no_digit(text: &str) -> bool {

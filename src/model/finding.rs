@@ -271,6 +271,8 @@ codes! {
     ScaleDiffers = "F124", Ingest, Error, "Đơn vị tính khác biểu mẫu";
     /// Lines stand above the first group of a form; they count for its sender.
     GroupUnnamed = "F125", Ingest, Warning, "Dòng không ghi tên đơn vị";
+    /// Lines only detail the line above them; that line counts.
+    DetailLines = "F126", Ingest, Note, "Dòng chi tiết";
     /// A cell where a count belongs cannot be read as one number.
     NotANumber = "F130", Ingest, Error, "Không phải số";
     /// A count is a fraction or negative.

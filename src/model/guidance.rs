@@ -41,7 +41,8 @@ impl Code {
             | Self::UnknownUnit
             | Self::UnknownLine
             | Self::UnnamedTotal
-            | Self::GroupUnnamed => of_table(self),
+            | Self::GroupUnnamed
+            | Self::DetailLines => of_table(self),
             Self::IndicatorTwice
             | Self::ScaleDiffers
             | Self::UnknownAnswer
@@ -169,6 +170,11 @@ const fn of_table(code: Code) -> Guidance {
             "Tên đơn vị không có trong danh mục, hoặc là tên của nhiều đơn vị; số liệu của dòng hay nhóm không được tính.",
             "\"Xã Lộc Thanh\" trong khi danh mục có Lộc Thành và Lộc Thạnh.",
             "Sửa tên theo gợi ý. Nếu tên đúng là cách gọi khác, người quản trị dán dòng nêu trong lời nhắn vào bảng aliases.",
+        ),
+        Code::DetailLines => guidance(
+            "Các dòng chỉ chi tiết cho dòng phía trên (đánh số 1.1, a), hoặc gạch đầu dòng); chỉ dòng phía trên được tính để không tính hai lần.",
+            "Dưới \"1 Đất đai: 60\" có \"1.1 Cấp lần đầu: 40\" và \"1.2 Biến động: 20\".",
+            "Không cần làm gì nếu các dòng chi tiết cộng lại bằng dòng phía trên; nếu không bằng, hãy kiểm tra lại.",
         ),
         Code::GroupUnnamed => guidance(
             "Các dòng đầu bảng không có dòng tên đơn vị phía trên; được tính cho đơn vị gửi biểu.",

@@ -252,6 +252,7 @@ table! {
         groups: String,
         items: String,
         total: List<String>,
+        heading: List<String>,
         source: List<String>,
         note: List<String>,
         signature: List<String>,

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{Formula, Indicator, Previous, Reasons, Register, Sample, Section};
 use crate::model::{Level, Unit, UnitIx};
+use crate::text;
 
 /// Place of a named count in `Pipeline::measures`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -198,6 +199,8 @@ pub struct Part {
 pub struct Words {
     /// A line whose label is one of these, or begins with one and a space, is a total.
     pub total: Vec<String>,
+    /// A line that is one of these, behind its number, only heads the groups of a tier.
+    pub heading: Vec<String>,
     /// A line that begins with one of these, behind its number, says where the files below were handled.
     pub source: Vec<String>,
     /// A line that begins with one of these is a note.
@@ -248,6 +251,32 @@ pub struct Numbers {
     pub largest: Option<i64>,
 }
 
+/// What a total may sum: `tổng cấp xã`, `cộng các xã`; as keys, in which `toàn` has its mark on the `o`.
+const OF_SEVERAL: [&str; 12] = [
+    "cấp",
+    "các",
+    "tòan",
+    "nhóm",
+    "mục",
+    "phần",
+    "khối",
+    "chung",
+    "huyện",
+    "xã",
+    "phường",
+    "hồ sơ",
+];
+
+/// Whether a text holds nothing but numbers of groups: `i+ii+iii`, `(a) và (b)`.
+fn is_numbering(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    !text.is_empty()
+        && words.all(|word| {
+            let roman = word.chars().all(|c| "ivxlc".contains(c));
+            roman || word.len() == 1 || word == "và" || word.bytes().all(|b| b.is_ascii_digit())
+        })
+}
+
 impl Form {
     /// The column with this id.
     #[must_use]
@@ -274,6 +303,14 @@ impl Form {
         units.filter(|(_, unit)| self.covers.contains(&unit.level)).collect()
     }
 
+    /// Whether the key of a label only heads groups of one tier: `cấp huyện`, `b. cấp xã`.
+    #[must_use]
+    pub fn is_heading_key(&self, key: &str) -> bool {
+        let behind_number = key.split_once(['.', ')', '-']).map(|(_, rest)| rest.trim_start());
+        let known = |key: &str| self.words.heading.iter().any(|word| word == key);
+        known(key) || behind_number.is_some_and(known)
+    }
+
     /// Whether the key of a label names a source of files: `trên hệ thống của bộ`, `a) trên hệ thống của tỉnh`.
     #[must_use]
     pub fn is_source_key(&self, key: &str) -> bool {
@@ -284,13 +321,15 @@ impl Form {
     }
 
     /// Whether the key of a label names a total: `tổng`, `tổng (i+ii)`, `tổng cộng toàn huyện`; not
-    /// `tổng hợp`.
+    /// `tổng hợp`, `cộng đồng`.
     #[must_use]
     pub fn is_total_key(&self, key: &str) -> bool {
         self.words.total.iter().any(|word| {
             let Some(rest) = key.strip_prefix(word.as_str()) else { return false };
             let phrase = word.contains(' ') && rest.starts_with(' ');
-            phrase || !rest.trim_start().starts_with(char::is_alphabetic)
+            let rest = rest.trim_start();
+            let of_several = OF_SEVERAL.iter().any(|of| text::begins_with_word(rest, of));
+            phrase || of_several || is_numbering(rest) || !rest.starts_with(char::is_alphabetic)
         })
     }
 }

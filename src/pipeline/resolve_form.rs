@@ -17,6 +17,23 @@ use crate::text;
 
 const TOTAL: [&str; 4] = ["tổng", "tổng cộng", "tổng số", "cộng"];
 
+const HEADING: [&str; 14] = [
+    "cấp tỉnh",
+    "cấp huyện",
+    "cấp xã",
+    "ubnd cấp huyện",
+    "ubnd cấp xã",
+    "ubnd các xã",
+    "ubnd các xã, phường",
+    "ubnd các xã, thị trấn",
+    "ubnd các xã, phường, thị trấn",
+    "các xã",
+    "các xã, thị trấn",
+    "các xã, phường, thị trấn",
+    "khối huyện",
+    "khối xã",
+];
+
 const SOURCE: [&str; 9] = [
     "trên hệ thống",
     "trên phần mềm",
@@ -54,6 +71,7 @@ impl Words {
         let keys = |words: &[&str]| words.iter().map(|word| text::key(word)).collect();
         Self {
             total: keys(&TOTAL),
+            heading: keys(&HEADING),
             source: keys(&SOURCE),
             note: keys(&NOTE),
             signature: keys(&SIGNATURE),
@@ -155,6 +173,7 @@ fn words(rows: &RowsDeclaration, at: &At) -> Words {
     };
     Words {
         total: or(&rows.total, "total", usual.total),
+        heading: or(&rows.heading, "heading", usual.heading),
         source: or(&rows.source, "source", usual.source),
         note: or(&rows.note, "note", usual.note),
         signature: or(&rows.signature, "signature", usual.signature),

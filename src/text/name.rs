@@ -4,6 +4,16 @@ use super::normal::key;
 
 const OFFICES: [&str; 3] = ["ủy ban nhân dân", "ubnd", "u.b.n.d"];
 
+/// Desks of an office that stand for it: `Bộ phận Một cửa UBND xã Tân Lập`, `UBND xã Tân Lập (Bộ phận TN&TKQ)`.
+const DESKS: [&str; 6] = [
+    "bộ phận một cửa",
+    "bộ phận tiếp nhận và trả kết quả",
+    "bộ phận tiếp nhận và trả kết quả giải quyết tthc",
+    "bộ phận tn&tkq",
+    "bộ phận tn và tkq",
+    "một cửa",
+];
+
 const TYPES: [&str; 6] = ["thị xã", "thành phố", "thị trấn", "huyện", "phường", "xã"];
 
 const SHORT_TYPES: [(&str, &str); 12] = [
@@ -32,12 +42,11 @@ pub fn unit_key(name: &str) -> String {
             rest.truncate(before.trim_end().len());
         }
     }
-    for office in OFFICES {
-        if let Some(after) = rest.strip_prefix(office) {
-            rest = after.trim_start_matches(|c: char| c.is_whitespace() || c == '.').to_owned();
-            break;
-        }
-    }
+    let named = without_desk(rest);
+    let behind_office = OFFICES.iter().find_map(|office| named.strip_prefix(office));
+    let dotted = |c: char| c.is_whitespace() || c == '.';
+    let mut rest =
+        behind_office.map_or(named.as_str(), |name| name.trim_start_matches(dotted)).to_owned();
     for (short, long) in SHORT_TYPES {
         if let Some(after) = rest.strip_prefix(short) {
             rest = format!("{long} {}", after.trim_start());
@@ -46,6 +55,25 @@ pub fn unit_key(name: &str) -> String {
     }
     let spaced = rest.replace('&', " và ").replace([',', '-', '.', '(', ')'], " ");
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Drops the desk of an office, in front of its name or in brackets behind it.
+fn without_desk(key: String) -> String {
+    let behind = key.split_once('(').filter(|(_, inside)| {
+        DESKS.iter().any(|desk| inside.trim_end_matches(')').trim().starts_with(desk))
+    });
+    if let Some((name, _)) = behind {
+        return name.trim_end().to_owned();
+    }
+    let mut longest: Vec<&str> =
+        DESKS.iter().filter_map(|desk| key.strip_prefix(desk)).map(str::trim_start).collect();
+    longest.sort_by_key(|name| name.len());
+    let names = longest.iter().map(|name| name.trim_start_matches(['-', ':', ' ']));
+    let named = |name: &&str| OFFICES.iter().chain(&TYPES).any(|word| name.starts_with(word));
+    match { names }.find(named) {
+        Some(name) => name.to_owned(),
+        None => key,
+    }
 }
 
 /// Drops the number of a group in front of a name: `i. ubnd huyện bù đốp`. Only where an office or a type word
@@ -84,6 +112,10 @@ mod tests {
         }
         assert_eq!(unit_key("XIV. UBND HUYỆN BÙ ĐỐP"), unit_key("Huyện Bù Đốp"));
         assert_eq!(unit_key("X. Tân Lập"), unit_key("Xã Tân Lập"));
+        for name in ["Bộ phận Một cửa UBND xã Tân Lập", "UBND XÃ TÂN LẬP (Bộ phận TN&TKQ)"]
+        {
+            assert_eq!(unit_key(name), unit_key("Xã Tân Lập"), "{name}");
+        }
         assert_eq!(unit_key("II. UBND xã Tân Lập (tiếp theo)"), unit_key("Xã Tân Lập"));
         assert_eq!(unit_key("P.Tân Phú"), unit_key("UBND phường Tân Phú"));
         assert_eq!(unit_key("UBND TT. Đức Phong"), unit_key("Thị trấn Đức Phong"));

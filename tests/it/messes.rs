@@ -406,3 +406,73 @@ fn a_sheet_may_be_a_source() {
             ",
         );
 }
+
+/// Lines between the groups that head or sum a tier.
+#[test]
+fn tiers_may_have_headings_and_totals_of_their_own() {
+    let body = LOC_NINH.replacen("    I     |", "    A | CẤP HUYỆN\n    I     |", 1).replacen(
+        "    II    |",
+        "    B | UBND các xã, phường, thị trấn\n    II    |",
+        1,
+    );
+    let body = format!(
+        "{body}
+        Tổng cấp xã     | << | 75  | 15 | 0  | 60  | 71  | 70  | 1 | 4  | 4  | 0
+        Tổng toàn huyện | << | 175 | 60 | 15 | 100 | 161 | 155 | 6 | 14 | 12 | 2
+        "
+    );
+    district(HEAD_3, &body).read().finds("").metrics("on_time_rate", TOTALS);
+    let wrong = body.replace("Tổng cấp xã     | << | 75 ", "Tổng cấp xã     | << | 76 ");
+    district(HEAD_3, &wrong).read().finds(
+        r#"
+        F203 error a.xlsx!Phụ lục 3!C20: dòng "Tổng cấp xã", cột Tổng số tiếp nhận: ghi 76, cộng các dòng được 75 (lệch 1) → kept
+        "#,
+    );
+}
+
+/// Lines that detail the one above would count its files twice.
+#[test]
+fn details_of_a_field_do_not_count() {
+    let first = "40 | 10 | 10 | 20 | 30 | 25 | 5 | 10 | 8 | 2";
+    let second = "20 | 10 | 0 | 10 | 20 | 20 | 0 | 0 | 0 | 0";
+    for (a, b) in [
+        ("1.1 | Cấp lần đầu", "1.2 | Biến động"),
+        ("a) | Cấp lần đầu", "b) | Biến động"),
+        (" | - Cấp lần đầu", " | - Biến động"),
+        ("- | Cấp lần đầu", "- | Biến động"),
+    ] {
+        let details = format!("{a} | {first}\n{b} | {second}\n    2     | Hộ tịch");
+        let body = LOC_NINH.replacen("    2     | Hộ tịch", &details, 1);
+        let case = district(HEAD_3, &body);
+        let night = case.read().metrics("on_time_rate", TOTALS);
+        let found = night.findings();
+        assert_eq!(found.lines().count(), 1, "{a}: {found}");
+        assert!(
+            found.starts_with("F126 note a.xlsx!Phụ lục 3!B9: 2 dòng chi tiết cộng lại"),
+            "{a}: {found}"
+        );
+    }
+    // Numbered below the line, but another sum: told, for one of them is wrong.
+    let details = format!("1.1 | Cấp lần đầu | {first}\n    2     | Hộ tịch");
+    let body = LOC_NINH.replacen("    2     | Hộ tịch", &details, 1);
+    let found = district(HEAD_3, &body).read().metrics("on_time_rate", TOTALS).findings();
+    assert!(found.starts_with("F126 warning a.xlsx!Phụ lục 3!B9: 1 dòng chi tiết"), "{found}");
+    // Lettered lines that are fields of their own count.
+    let lettered = LOC_NINH.replacen("    2     | Hộ tịch", "    b)    | Hộ tịch", 1);
+    district(HEAD_3, &lettered).read().finds("").metrics("on_time_rate", TOTALS);
+}
+
+#[test]
+fn a_unit_may_be_named_by_its_desk() {
+    let body = LOC_NINH
+        .replace("UBND xã Lộc Thành", "Bộ phận Một cửa UBND xã Lộc Thành")
+        .replace("UBND xã Tân Tiến", "UBND XÃ TÂN TIẾN (Bộ phận TN&TKQ)");
+    district(HEAD_3, &body).read().finds("").observations(OBSERVED);
+}
+
+/// The empty form left in place below or beside the filled one.
+#[test]
+fn groups_of_the_empty_form_are_no_data() {
+    let body = format!("{LOC_NINH}    IV | UBND xã ...\n1 | Lĩnh vực ...\n2 | …\nTổng\n");
+    district(HEAD_3, &body).read().finds("").observations(OBSERVED);
+}

@@ -1,6 +1,7 @@
 //! Lines of a table → figures. Keeps track of whose lines these are and which lines a total covers.
 
 mod columns;
+mod details;
 mod doubts;
 mod earlier;
 mod emit;
@@ -13,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::model::{CellRef, Code, Sheet, UnitIx};
-use crate::pipeline::{Form, Groups, Items, Pipeline};
+use crate::pipeline::{Binding, Form, Groups, Items, Pipeline};
 use crate::table::{Figure, Interner, NONE, Role};
 use crate::text;
 
@@ -24,6 +25,7 @@ use super::lines::{Line, LineRole};
 use super::locate::Located;
 use super::said::Said;
 use columns::{FigureColumn, counted, figure_columns};
+use details::Details;
 pub(super) use earlier::Tables;
 use earlier::{Earlier, LineOf, Unfinished, named_below};
 use emit::Place;
@@ -84,8 +86,20 @@ pub(super) fn assemble(
     }
     let earlier = tables.of(context.form_symbol as usize, context.sender);
     let mut assembler = Assembler::new(context, table, words, earlier, first_block);
-    for (index, line) in lines.iter().enumerate() {
-        assembler.line(line, next_role(&lines[index + 1..]));
+    let ordinal = table.header.column_of(table.form, Binding::Ordinal);
+    let details = match table.form.items {
+        Items::Field => details::details(lines, ordinal, &assembler.columns, &table.form.numbers),
+        Items::Unit | Items::Indicator => Details::new(),
+    };
+    let mut index = 0;
+    while let Some(line) = lines.get(index) {
+        let detailed = details.get(&index).copied();
+        let last = detailed.map_or(index, |detailed| detailed.last);
+        assembler.line(line, next_role(&lines[last + 1..]));
+        if let Some(detailed) = detailed {
+            assembler.detailed(line, &lines[index + 1], detailed, last - index);
+        }
+        index = last + 1;
     }
     assembler.say_doubtful();
     assembler.settle_unit_lines();
@@ -140,8 +154,8 @@ struct Assembler<'a> {
     sums: Vec<f64>,
     /// Sums of the blocks of the unit at hand that are closed.
     unit_sums: Vec<f64>,
-    /// Sums of the blocks of the table that are closed.
-    table_sums: Vec<f64>,
+    /// The blocks of the table that are closed, with their sums.
+    closed: Vec<(u32, Vec<f64>)>,
     lines_in_block: u32,
     /// Figures of a total of the whole table that stands above all its lines.
     heading_total: Option<Range<usize>>,
@@ -173,7 +187,7 @@ impl<'a> Assembler<'a> {
             form,
             sums: vec![0.0; columns.len()],
             unit_sums: vec![0.0; columns.len()],
-            table_sums: vec![0.0; columns.len()],
+            closed: Vec::new(),
             columns,
             notes: Notes::of(context.sheet, table),
             words,

@@ -19,8 +19,8 @@ enum Covers {
     Block,
     /// All sources of a unit.
     Unit,
-    /// The whole table.
-    Table,
+    /// All groups of the table from this block on; the whole table from its first.
+    From(u32),
 }
 
 impl Assembler<'_> {
@@ -40,13 +40,13 @@ impl Assembler<'_> {
         let counted = counted(&self.columns, line, &self.form.numbers);
         let covers = self.covered_by(&values_of(&counted));
         let unit = match (self.items, self.owner) {
-            (Items::Field, Owner::Unit(unit)) if covers != Covers::Table => unit.0,
+            (Items::Field, Owner::Unit(unit)) if !matches!(covers, Covers::From(_)) => unit.0,
             _ => NONE,
         };
         let first_block = match covers {
             Covers::Block => self.block,
             Covers::Unit => self.unit_block,
-            Covers::Table => self.table_block,
+            Covers::From(first) => first,
         };
         let last = if self.open { self.block } else { self.block.saturating_sub(1) };
         let field = self.words.fields.symbol(&text::normal(line.label));
@@ -59,7 +59,7 @@ impl Assembler<'_> {
         }
         self.unreadable_total(line, &counted);
         self.block = block;
-        if covers == Covers::Table && self.block == self.table_block && !self.open {
+        if !self.open && self.block == self.table_block {
             // Nothing stands above it: it sums what follows, to the end of the table.
             self.heading_total = Some(first..self.out.figures.len());
         }
@@ -85,7 +85,6 @@ impl Assembler<'_> {
         };
         let block = |i: usize| self.sums[i];
         let unit = |i: usize| block(i) + self.unit_sums[i];
-        let table = |i: usize| block(i) + self.table_sums[i];
         let mut covers = Vec::new();
         if self.open {
             covers.push((fits(&block), Covers::Block));
@@ -93,10 +92,21 @@ impl Assembler<'_> {
         if self.by_source {
             covers.push((fits(&unit), Covers::Unit));
         }
-        covers.push((fits(&table), Covers::Table));
+        // The whole table before parts of it: `Tổng cấp xã` sums the groups from one on.
+        let mut sums: Vec<f64> = self.sums.clone();
+        let mut parts = Vec::new();
+        for (first, closed) in self.closed.iter().rev() {
+            for (sum, more) in sums.iter_mut().zip(closed) {
+                *sum += more;
+            }
+            parts.push((fits(&|i| sums[i]), Covers::From(*first)));
+        }
+        let whole = parts.pop().map_or(0, |(fits, _)| fits);
+        covers.push((whole, Covers::From(self.table_block)));
+        covers.extend(parts);
         let best = covers.iter().map(|cover| cover.0).max();
         let best = covers.iter().find(|cover| Some(cover.0) == best);
-        best.map_or(Covers::Table, |cover| cover.1)
+        best.map_or(Covers::From(self.table_block), |cover| cover.1)
     }
 
     pub(super) fn end_heading_total(&mut self) {
@@ -115,6 +125,7 @@ impl Assembler<'_> {
     /// A total closes its group; so does the next group.
     pub(super) fn close_block(&mut self) {
         if self.open {
+            self.closed.push((self.block, self.sums.clone()));
             self.block += 1;
         }
         if let Some(above) = self.above.take() {
@@ -125,7 +136,6 @@ impl Assembler<'_> {
         self.lines_in_block = 0;
         for (index, sum) in self.sums.iter_mut().enumerate() {
             self.unit_sums[index] += *sum;
-            self.table_sums[index] += *sum;
             *sum = 0.0;
         }
         if self.form.groups == Groups::Unit {
