@@ -36,12 +36,19 @@ struct Last {
 type Sent = BTreeMap<(usize, UnitIx), Last>;
 
 fn last_of_each(readings: &[FileReading], receipts: &Receipts) -> Sent {
-    let mut files: BTreeMap<(usize, UnitIx), Vec<usize>> = BTreeMap::new();
+    let mut files: BTreeMap<(usize, UnitIx), Vec<(usize, bool)>> = BTreeMap::new();
     for (file, reading) in readings.iter().enumerate() {
         for table in &reading.tables {
-            files.entry((table.form, table.sender)).or_default().push(file);
+            let counts = table.figures.iter().any(|figure| figure.role == Role::Item);
+            files.entry((table.form, table.sender)).or_default().push((file, counts));
         }
     }
+    // A file without any number that counts replaces none that has some.
+    let files = files.into_iter().map(|(sent, files)| {
+        let some = files.iter().any(|(_, counts)| *counts);
+        let files = files.into_iter().filter(|(_, counts)| *counts || !some);
+        (sent, files.map(|(file, _)| file).collect::<Vec<usize>>())
+    });
     let received = |&file: &usize| receipts.of(&readings[file].file);
     let last = |files: Vec<usize>| {
         let by_time = files.iter().all(|file| received(file).is_some());
@@ -50,7 +57,7 @@ fn last_of_each(readings: &[FileReading], receipts: &Receipts) -> Sent {
         let file = files.into_iter().max_by(|a, b| key(a).cmp(&key(b))).unwrap_or(0);
         Last { file, by_time }
     };
-    files.into_iter().map(|(sent, files)| (sent, last(files))).collect()
+    files.map(|(sent, files)| (sent, last(files))).collect()
 }
 
 struct Gathering<'p> {

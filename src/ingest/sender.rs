@@ -52,7 +52,7 @@ pub(super) fn sender(
     .into_iter()
     .flatten()
     .collect();
-    let Some(best) = evidence.first() else { return (None, None) };
+    let Some(best) = weigh(&evidence, lines, table.form, pipeline) else { return (None, None) };
     let other = evidence.iter().find(|other| other.unit != best.unit);
     let finding = other.map(|other| {
         let used = pipeline.register.get(best.unit);
@@ -70,6 +70,35 @@ pub(super) fn sender(
         .expected(&used.name)
     });
     (Some(best.unit), finding)
+}
+
+/// The place that counts: the first, unless none of the groups belongs to the unit it names and two or more belong to
+/// that of another; a heading is easily left over from the form of another district.
+fn weigh<'e>(
+    evidence: &'e [Evidence],
+    lines: &[Line],
+    form: &Form,
+    pipeline: &Pipeline,
+) -> Option<&'e Evidence> {
+    let first = evidence.first()?;
+    if evidence.iter().all(|other| other.unit == first.unit) {
+        return Some(first);
+    }
+    let register = &pipeline.register;
+    let groups = |sender: UnitIx| {
+        let own = |label: &str| {
+            let found = register.find_exact(label, |ix, unit| {
+                form.covers.contains(&unit.level) && register.line_up(ix).any(|ix| ix == sender)
+            });
+            matches!(found, Match::One(_))
+        };
+        let groups = lines.iter().filter(|line| line.role == LineRole::Group);
+        groups.filter(|line| own(line.label)).count()
+    };
+    if groups(first.unit) > 0 {
+        return Some(first);
+    }
+    evidence.iter().find(|other| groups(other.unit) >= 2).or(Some(first))
 }
 
 /// Texts above the header, and what stands behind a colon in them.

@@ -99,7 +99,7 @@ fn only_what_can_be_told_is_compared() {
     night.finds(
         r#"
         F133 warning 692-pl3.xlsx!Phụ lục 3!H15: dòng "Chứng thực" để trống: số lượng hồ sơ đã giải quyết / trước hạn và đúng hạn; ô trống không được coi là 0 → kept
-        F203 error 692-pl3.xlsx!Phụ lục 3!H16: dòng "Tổng", cột Giải quyết trước và đúng hạn: ghi 36, cộng các dòng được 0 (lệch 36) → kept
+        F203 error 692-pl3.xlsx!Phụ lục 3!H16: dòng "Tổng", cột Giải quyết trước và đúng hạn: ghi 36, cộng các dòng được 0 (lệch 36); dòng "Chứng thực" để trống ô H15 → kept
         "#,
     );
     let mut wrong = Sheet::agreeing();

@@ -476,3 +476,19 @@ fn groups_of_the_empty_form_are_no_data() {
     let body = format!("{LOC_NINH}    IV | UBND xã ...\n1 | Lĩnh vực ...\n2 | …\nTổng\n");
     district(HEAD_3, &body).read().finds("").observations(OBSERVED);
 }
+
+/// The heading of another district, left over from its form: the groups and the file tell whose it is.
+#[test]
+fn a_heading_left_over_from_another_district_is_outweighed() {
+    let head = HEAD_3.replacen("Phụ lục 3", "UBND HUYỆN ĐỒNG PHÚ", 1);
+    Case::of("phu-luc-3")
+        .edit("pipelines/units.csv", "25380,commune,695,Xã Tân Tiến,\n", "")
+        .file("692.xlsx", &[("Phụ lục 3", &under(&head, LOC_NINH))])
+        .read()
+        .finds(
+            r#"
+            F104 warning 692.xlsx!Phụ lục 3: tên nhóm ghi "UBND huyện Lộc Ninh" nhưng tiêu đề ghi "UBND HUYỆN ĐỒNG PHÚ"; số liệu được tính cho Huyện Lộc Ninh → kept
+            F301 error: Huyện Đồng Phú chưa gửi Phụ lục 3 (Kết quả giải quyết thủ tục hành chính tại UBND các huyện, thị xã, thành phố) cho Quý III năm 2023 → left_out
+            "#,
+        );
+}

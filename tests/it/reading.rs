@@ -248,7 +248,7 @@ fn a_dash_and_a_blank_are_not_zero() {
         night.finds(
             r#"
             F133 warning a.xlsx!Phụ lục 3!C8: dòng "Đất đai" để trống: số lượng hồ sơ tiếp nhận / tổng số; ô trống không được coi là 0 → kept
-            F203 error a.xlsx!Phụ lục 3!C10: dòng "Tổng", cột Tổng số tiếp nhận: ghi 100, cộng các dòng được 40 (lệch 60) → kept
+            F203 error a.xlsx!Phụ lục 3!C10: dòng "Tổng", cột Tổng số tiếp nhận: ghi 100, cộng các dòng được 40 (lệch 60); dòng "Đất đai" để trống ô C8 → kept
             "#,
         );
     }

@@ -355,3 +355,25 @@ fn a_total_above_all_lines_sums_the_table() {
         "#,
     );
 }
+
+/// A file of which nothing counts took the place of one that was read, because its name came later.
+#[test]
+fn a_file_without_numbers_replaces_none_with_some() {
+    let nothing = LOC_NINH.replace("Tân Tiến", "Nào Đó").replace("Lộc Thành", "Không Có");
+    let nothing = nothing.replace("UBND huyện Lộc Ninh", "Phòng Một");
+    let head = HEAD_3.replacen("Phụ lục 3", "UBND HUYỆN LỘC NINH", 1);
+    let night = loc_ninh(LOC_NINH).file("z.xlsx", &[("Phụ lục 3", &under(&head, &nothing))]);
+    night.read().submissions(
+        "
+        692 phu-luc-3 a.xlsx accepted
+        692 phu-luc-3 z.xlsx superseded
+        ",
+    );
+}
+
+/// A total is not only called wrong where a cell above it is blank: the cell is named.
+#[test]
+fn a_blank_cell_is_named_beside_the_total_that_it_breaks() {
+    let found = loc_ninh(&LOC_NINH.replacen("| 60 ", "|    ", 1)).read().findings();
+    assert!(found.contains("(lệch 60); dòng \"Đất đai\" để trống ô C8"), "{found}");
+}

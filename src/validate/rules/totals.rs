@@ -27,7 +27,9 @@ fn check_form(context: &Context, form: &[Figure], verdicts: &mut Verdicts) {
     let columns = Columns::of(form);
     for total in form.iter().filter(|f| f.role == Role::Total) {
         if !is_incomplete(context, total, form, &columns) {
-            let finding = differs(context, total, &columns.summed(total));
+            let summed = columns.summed(total);
+            let blank = columns.blank_beside(total, &summed);
+            let finding = differs(context, total, &summed, blank);
             verdicts.compared(Code::TotalDiffers, context.subject(total), finding);
         }
     }
@@ -82,6 +84,24 @@ impl<'f> Columns<'f> {
     }
 }
 
+impl<'f> Columns<'f> {
+    /// A figure of the one line that a total sums and that has nothing in its column.
+    fn blank_beside(&self, total: &Figure, summed: &[&Figure]) -> Option<&'f Figure> {
+        let line = |figure: &Figure| (figure.sheet, figure.at.row);
+        let filled: BTreeSet<(u32, u32)> = summed.iter().map(|figure| line(figure)).collect();
+        let blocks = total.first_block..=total.block;
+        let inside = self.items.iter().filter(|((_, block), _)| blocks.contains(block));
+        let mut blank: BTreeMap<(u32, u32), &Figure> = BTreeMap::new();
+        for figure in inside.flat_map(|(_, items)| items) {
+            if !filled.contains(&line(figure)) {
+                blank.entry(line(figure)).or_insert(figure);
+            }
+        }
+        let mut lines = blank.into_values();
+        lines.next().filter(|_| lines.next().is_none())
+    }
+}
+
 /// Whether reading left something out that the total may sum; the finding about that says what the total makes
 /// of it, and a second one here would be about a cell that is right.
 fn is_incomplete(context: &Context, total: &Figure, form: &[Figure], columns: &Columns) -> bool {
@@ -109,7 +129,12 @@ fn is_incomplete(context: &Context, total: &Figure, form: &[Figure], columns: &C
     })
 }
 
-fn differs(context: &Context, total: &Figure, summed: &[&Figure]) -> Option<Finding> {
+fn differs(
+    context: &Context,
+    total: &Figure,
+    summed: &[&Figure],
+    blank: Option<&Figure>,
+) -> Option<Finding> {
     let expected: i64 = summed.iter().map(|figure| whole(figure.value)).sum();
     let found = whole(total.value);
     if found == expected {
@@ -123,7 +148,14 @@ fn differs(context: &Context, total: &Figure, summed: &[&Figure]) -> Option<Find
         group_thousands(found),
         group_thousands(expected),
         group_thousands((found - expected).abs()),
-        explanation(context, summed, found - expected),
+        match blank.filter(|_| found > expected) {
+            Some(figure) => format!(
+                "; dòng \"{}\" để trống ô {}",
+                context.label(figure),
+                figure.at.beside(total.at.column)
+            ),
+            None => explanation(context, summed, found - expected),
+        },
     );
     let finding = context.at(Code::TotalDiffers, total, message);
     Some(finding.found(found.to_string()).expected(expected.to_string()))
