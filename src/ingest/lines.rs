@@ -69,7 +69,10 @@ pub(super) fn lines<'s>(sheet: &'s Sheet, table: &Located, register: &Register) 
         return indicators::lines(sheet, table, &mut reader);
     }
     let body = table.header.bottom + 1..table.end;
-    sheet.rows_in(body).map(|(_, cells)| reader.line(cells)).collect()
+    let lines = sheet.rows_in(body).map(|(row, cells)| {
+        if table.repeats_header(row) { reader.header(cells) } else { reader.line(cells) }
+    });
+    lines.collect()
 }
 
 /// What the lines above tell about the next one.
@@ -83,6 +86,8 @@ pub(super) struct Reader<'p> {
     figures: Vec<u32>,
     keys: BTreeMap<String, Rc<str>>,
     begun: bool,
+    /// The line above belongs to a header.
+    headed: bool,
     below: Option<LineRole>,
 }
 
@@ -98,8 +103,15 @@ impl<'p> Reader<'p> {
             figures,
             keys: BTreeMap::new(),
             begun: false,
+            headed: false,
             below: None,
         }
+    }
+
+    fn header<'s>(&mut self, cells: &'s [Cell]) -> Line<'s> {
+        let role = LineRole::Header;
+        self.saw(role);
+        Line { cells, role, at: cells[0].at, label: "" }
     }
 
     fn line<'s>(&mut self, cells: &'s [Cell]) -> Line<'s> {
@@ -113,6 +125,7 @@ impl<'p> Reader<'p> {
 
     /// Remembers the role of a line.
     pub(super) const fn saw(&mut self, role: LineRole) {
+        self.headed = matches!(role, LineRole::Header);
         match role {
             LineRole::Note | LineRole::Signature => self.below = Some(role),
             LineRole::Item
@@ -139,7 +152,7 @@ impl<'p> Reader<'p> {
 
     /// Whether a line above the first one with figures numbers the columns.
     pub(super) fn is_column_numbers(&self, cells: &[Cell]) -> bool {
-        !self.begun && is_column_numbers(cells)
+        (!self.begun || self.headed) && is_column_numbers(cells)
     }
 
     /// The text that says what the line is about: in the label column, else in the ordinal column (merged

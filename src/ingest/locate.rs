@@ -38,7 +38,12 @@ impl<'p> Located<'p> {
 
     /// Whether a row belongs to its header, or to one that repeats it.
     fn heads(&self, row: u32) -> bool {
-        row <= self.header.bottom || self.repeats.iter().any(|rows| rows.contains(&row))
+        row <= self.header.bottom || self.repeats_header(row)
+    }
+
+    /// Whether a row holds its header once more.
+    pub(super) fn repeats_header(&self, row: u32) -> bool {
+        self.repeats.iter().any(|rows| rows.contains(&row))
     }
 
     /// Whether a header below is its own once more, on a new page. Only in forms of indicators: their lines say
@@ -92,6 +97,13 @@ pub(super) fn locate<'p>(
         }) else {
             continue;
         };
+        if let Some(last) = search.tables.last_mut()
+            && let Some(repeat) = repeated(sheet, last, row)
+        {
+            above = repeat.end;
+            last.repeats.push(repeat);
+            continue;
+        }
         tried += 1;
         if tried > MOST_HEADERS {
             search.given_up = Some(at);
@@ -246,6 +258,24 @@ pub(super) fn texts_above<'s>(
     let caption = sheet.caption.iter().filter(|_| rows.start == 0).map(String::as_str);
     let inside = sheet.rows_in(rows.clone());
     caption.chain(inside.flat_map(|(_, cells)| cells.iter().filter_map(|cell| cell.text())))
+}
+
+/// The rows from `top` on, where they are the header of a table again and nothing but its lines stands above them:
+/// the lines below go on where those above end.
+fn repeated(sheet: &Sheet, table: &Located, top: u32) -> Option<std::ops::Range<u32>> {
+    let rows = table.heading.end..=table.header.bottom;
+    let same = |row: u32| {
+        let texts = |row: u32| sheet.row(row).iter().map(|cell| (cell.at.column, &cell.value));
+        texts(row).eq(texts(top + (row - table.heading.end)))
+    };
+    let figures = table.header.figures(table.form);
+    let lines = table.repeats.last().map_or(table.header.bottom + 1, |repeat| repeat.end);
+    let (_, above) = sheet.rows_in(lines..top).next_back()?;
+    let counts = above.iter().filter(|cell| figures.contains(&cell.at.column)).any(|cell| {
+        cell.text().is_none_or(|text| text.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    });
+    let depth = table.header.bottom - table.heading.end;
+    (counts && rows.into_iter().all(same)).then_some(top..top + depth + 1)
 }
 
 /// Where a table ends when another one begins below: above the texts that head the other one.

@@ -320,6 +320,12 @@ impl Form {
         begins(key) || behind_number.is_some_and(begins)
     }
 
+    /// Whether the key of a label begins like that of a total: `cộng chung toàn ngành`, and `tổng hợp` as well.
+    #[must_use]
+    pub fn resembles_total_key(&self, key: &str) -> bool {
+        self.words.total.iter().any(|word| crate::text::begins_with_word(key, word))
+    }
+
     /// Whether the key of a label names a total: `tổng`, `tổng (i+ii)`, `tổng cộng toàn huyện`; not
     /// `tổng hợp`, `cộng đồng`.
     #[must_use]

@@ -76,14 +76,15 @@ fn without_desk(key: String) -> String {
     }
 }
 
-/// Drops the number of a group in front of a name: `i. ubnd huyện bù đốp`. Only where an office or a type word
-/// follows, for `x. tân lập` is a commune and not the tenth.
+/// Drops the number of a group in front of a name: `i. ubnd huyện bù đốp`, `ii. x. tân lập`. Only where an office or a
+/// type word follows, for `x. tân lập` is a commune and not the tenth.
 fn without_number(key: String) -> String {
     let rest = key.trim_start_matches(|c: char| "ivxlc".contains(c) || c.is_ascii_digit());
     let Some(name) = rest.strip_prefix(['.', ')', '/', '-']).map(str::trim_start) else {
         return key;
     };
-    let mut words = OFFICES.iter().chain(&TYPES);
+    let short = SHORT_TYPES.iter().map(|(short, _)| short);
+    let mut words = OFFICES.iter().chain(&TYPES).chain(short);
     if rest.len() < key.len() && words.any(|word| name.starts_with(word)) {
         name.to_owned()
     } else {
@@ -117,6 +118,8 @@ mod tests {
             assert_eq!(unit_key(name), unit_key("Xã Tân Lập"), "{name}");
         }
         assert_eq!(unit_key("II. UBND xã Tân Lập (tiếp theo)"), unit_key("Xã Tân Lập"));
+        assert_eq!(unit_key("II. X. Tân Lập"), unit_key("Xã Tân Lập"));
+        assert_eq!(unit_key("X. TT. Tân Khai"), unit_key("Thị trấn Tân Khai"));
         assert_eq!(unit_key("P.Tân Phú"), unit_key("UBND phường Tân Phú"));
         assert_eq!(unit_key("UBND TT. Đức Phong"), unit_key("Thị trấn Đức Phong"));
         assert_eq!(

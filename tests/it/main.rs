@@ -36,6 +36,8 @@ mod messes;
 mod properties;
 // What a pipeline declares about findings and deadlines.
 mod policies;
+// A province of submissions, each office in a mess of its own.
+mod province;
 // Another province, against the figures its portal published.
 mod published;
 // What a reader makes of a sheet: forms, headers, lines, senders and numbers.

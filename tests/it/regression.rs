@@ -12,8 +12,8 @@ use tthc::ingest::read::read;
 use tthc::model::CellRef;
 
 use crate::case::Case;
-use crate::grid::{HEAD_3, HEAD_5, under};
-use crate::reading::{LOC_NINH, SURVEY};
+use crate::grid::{HEAD_2, HEAD_3, HEAD_5, under};
+use crate::reading::{LOC_NINH, NOI_VU, SURVEY};
 
 fn loc_ninh(body: &str) -> Case {
     Case::district("phu-luc-3").file("a.xlsx", &[("Phụ lục 3", &under(HEAD_3, body))])
@@ -371,9 +371,83 @@ fn a_file_without_numbers_replaces_none_with_some() {
     );
 }
 
+/// Units that come again below a heading that names another system were repeats.
+#[test]
+fn a_source_in_the_heading_lets_units_come_again() {
+    let first = under(HEAD_3, LOC_NINH);
+    let other = first.replacen("Phụ lục 3", "Phụ lục 3\nTrên hệ thống của Bộ", 1);
+    let sheets = [("Phụ lục 3", first.as_str()), ("Phụ lục 3 (2)", other.as_str())];
+    Case::district("phu-luc-3").file("a.xlsx", &sheets).read().finds("").metrics(
+        "on_time_rate",
+        "
+        own 692 170/180
+        own 25294 68/70
+        own 25297 72/72
+        total 70 310/322
+        total 692 310/322
+        total 25294 68/70
+        total 25297 72/72
+        ",
+    );
+}
+
 /// A total is not only called wrong where a cell above it is blank: the cell is named.
 #[test]
 fn a_blank_cell_is_named_beside_the_total_that_it_breaks() {
     let found = loc_ninh(&LOC_NINH.replacen("| 60 ", "|    ", 1)).read().findings();
     assert!(found.contains("(lệch 60); dòng \"Đất đai\" để trống ô C8"), "{found}");
+}
+
+/// Where a form has no groups, the total of a table on several pages was held against the last page alone.
+#[test]
+fn a_total_sums_the_lines_of_all_pages() {
+    let header = HEAD_2.split_once("STT").map(|(_, header)| format!("STT{}", header.trim_end()));
+    let numbers = "(1) | (2) | (3) | (4) | (5) | (6) | (7) | (8) | (9) | (10) | (11) | (12)";
+    let page = format!("{}\n{numbers}\n2    | Tôn giáo", header.unwrap_or_default());
+    let sheet = under(HEAD_2, &NOI_VU.replacen("2    | Tôn giáo", &page, 1));
+    let case = Case::of("phu-luc-2").file("so-noi-vu.xlsx", &[("Sở Nội vụ", &sheet)]);
+    let night = case.read();
+    assert!(!night.findings().contains("so-noi-vu.xlsx"), "{}", night.findings());
+    assert_eq!(night.values().lines().count(), 2);
+}
+
+/// A total that nobody named was a line of unknown meaning.
+#[test]
+fn a_line_without_a_label_that_is_the_sum_above_is_a_total() {
+    let lines = LOC_NINH.replacen("Tổng  | <<         | 100", "      |            | 100", 1);
+    let once = loc_ninh(LOC_NINH).read().values();
+    let night = loc_ninh(&lines);
+    let night = night.read().finds(
+        "F122 warning a.xlsx!Phụ lục 3!C10: dòng không ghi tên bằng tổng các dòng phía trên nên được hiểu là dòng tổng, không tính lần nữa → corrected",
+    );
+    assert_eq!(night.values(), once);
+}
+
+/// `II. X. LONG BÌNH` in one cell named nobody, for the number hid the short form.
+#[test]
+fn a_short_form_behind_the_number_of_a_group_is_known() {
+    let lines = LOC_NINH
+        .replace("I     | UBND huyện Lộc Ninh", "I. H. LỘC NINH")
+        .replace("II    | UBND xã Lộc Thành", "II. X. LỘC THÀNH")
+        .replace("III   | UBND xã Tân Tiến", "III. X.TÂN TIẾN");
+    let once = loc_ninh(LOC_NINH).read().values();
+    assert_eq!(loc_ninh(&lines).read().finds("").values(), once);
+}
+
+/// A total of an odd name with one wrong sum was an item, and its unit counted twice.
+#[test]
+fn a_total_of_an_odd_name_with_a_slip_is_a_total() {
+    let once = loc_ninh(LOC_NINH).read().values();
+    for name in ["Cộng chung cả huyện", "Cả huyện"] {
+        let line = format!("      | {name} | 100 | 54 ");
+        let lines = LOC_NINH.replacen("Tổng  | <<         | 100 | 45 ", &line, 1);
+        let case = loc_ninh(&lines);
+        let night = case.read();
+        assert_eq!(night.values(), once, "{name}");
+        let findings = night.findings();
+        // `Cộng …` says so itself.
+        let told = findings.contains("F122 warning a.xlsx!Phụ lục 3!B10: ");
+        assert_eq!(told, name == "Cả huyện", "{findings}");
+        assert!(findings.contains("F203 error a.xlsx!Phụ lục 3!D10: "), "{findings}");
+    }
 }

@@ -39,7 +39,8 @@ impl Assembler<'_> {
         self.close_block();
         self.owner = self.unit_of(line, goes_on.filter(|_| !assumed));
         if goes_on.is_some() && self.owner == before {
-            // The new page says again whose lines these are.
+            // The new page says again whose lines these are; the total sums those of both.
+            self.by_source = true;
             return;
         }
         self.begin_unit();
@@ -113,7 +114,7 @@ impl Assembler<'_> {
         }
         let opens = next == Some(LineRole::Item);
         if self.has_figures(line) && !opens {
-            return self.item(line);
+            return self.item(line, next);
         }
         let owner = self.owner;
         self.close_block();

@@ -9,11 +9,12 @@ mod groups;
 mod notes;
 mod settle;
 mod totals;
+mod unnamed;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use crate::model::{CellRef, Code, Sheet, UnitIx};
+use crate::model::{CellRef, Sheet, UnitIx};
 use crate::pipeline::{Binding, Form, Groups, Items, Pipeline};
 use crate::table::{Figure, Interner, NONE, Role};
 use crate::text;
@@ -22,7 +23,7 @@ use super::count::Counted;
 use super::file::Vocabulary;
 use super::indicators;
 use super::lines::{Line, LineRole};
-use super::locate::Located;
+use super::locate::{Located, texts_above};
 use super::said::Said;
 use columns::{FigureColumn, counted, figure_columns};
 use details::Details;
@@ -114,7 +115,8 @@ pub(super) fn assemble(
 
 /// The role of the next line that is about something.
 fn next_role(lines: &[Line]) -> Option<LineRole> {
-    let empty = |role| matches!(role, LineRole::Placeholder | LineRole::ColumnNumbers);
+    let empty =
+        |role| matches!(role, LineRole::Placeholder | LineRole::Header | LineRole::ColumnNumbers);
     lines.iter().map(|line| line.role).find(|&role| !empty(role))
 }
 
@@ -178,7 +180,7 @@ impl<'a> Assembler<'a> {
     ) -> Self {
         let form = table.form;
         let columns = figure_columns(table, context.vocabulary);
-        let source = source_of(context.sheet, form, words);
+        let source = source_of(context.sheet, table, words);
         if source != NONE {
             earlier.units.clear();
         }
@@ -286,13 +288,11 @@ impl<'a> Assembler<'a> {
             LineRole::Group => self.group(line, next),
             LineRole::Source => self.source(line, next),
             LineRole::Part(part) => self.open_part(part, line),
-            LineRole::Item => self.item(line),
+            LineRole::Item => self.item(line, next),
             LineRole::Total => self.total(line),
-            LineRole::Unknown => {
-                self.unknown_line(line, "dòng có số liệu nhưng không ghi tên lĩnh vực hay đơn vị");
-            }
-            LineRole::Header
-            | LineRole::ColumnNumbers
+            LineRole::Unknown => self.unlabelled(line),
+            LineRole::Header => self.new_page(),
+            LineRole::ColumnNumbers
             | LineRole::Section(_)
             | LineRole::Indicator(_)
             | LineRole::Note
@@ -301,7 +301,15 @@ impl<'a> Assembler<'a> {
         }
     }
 
-    fn item(&mut self, line: &Line) {
+    /// A header that a new page repeats inside a group; the page may say again whose lines follow.
+    fn new_page(&mut self) {
+        if let (Owner::Unit(unit), true) = (self.owner, self.open) {
+            self.carried = Some(unit);
+        }
+    }
+
+    fn item(&mut self, line: &Line, next: Option<LineRole>) {
+        self.carried = None;
         self.open_part_of_units(line);
         let (unit, field) = match (self.items, self.owner) {
             (Items::Unit, _) => match self.unit_of(line, None) {
@@ -323,15 +331,8 @@ impl<'a> Assembler<'a> {
         }
         self.assumed_sender(line);
         let counted = counted(&self.columns, line, &self.form.numbers);
-        if self.is_unnamed_total(&counted) {
-            let message = format!(
-                "dòng \"{}\" bằng tổng các dòng phía trên nên được hiểu là dòng tổng, không tính lần nữa",
-                text::normal(line.label)
-            );
-            let finding = self.finding(Code::UnnamedTotal, line.at, message).corrected();
-            self.out.findings.push(finding);
-            self.total(line);
-            return;
+        if let Some(total) = self.unnamed(line, &counted, next) {
+            return self.unnamed_total(line, total);
         }
         self.count(line, unit, field);
     }
@@ -386,10 +387,11 @@ impl<'a> Assembler<'a> {
     }
 }
 
-/// The source that the name of a sheet tells.
-fn source_of(sheet: &Sheet, form: &Form, words: &mut FileWords) -> u32 {
-    let name = text::normal(&sheet.name);
-    if form.is_source_key(&text::key(&name)) { words.fields.symbol(&name) } else { NONE }
+/// The source that the name of a sheet tells, or the heading of a table.
+fn source_of(sheet: &Sheet, table: &Located, words: &mut FileWords) -> u32 {
+    let mut texts = std::iter::once(sheet.name.as_str()).chain(texts_above(sheet, &table.heading));
+    let told = texts.find(|text| table.form.is_source_key(&text::key(text)));
+    told.map_or(NONE, |text| words.fields.symbol(&text::normal(text)))
 }
 
 /// The name of a field without the word for one and without a number: `Lĩnh vực: Đất đai`, `1. Đất đai`.

@@ -1,6 +1,5 @@
 //! Lines that sum others: what each of them sums, told by its own figures whatever it is called, and where a group ends.
 
-use crate::model::CellRef;
 use crate::pipeline::{Groups, Items};
 use crate::table::{NONE, Role};
 use crate::text;
@@ -141,20 +140,5 @@ impl Assembler<'_> {
         if self.form.groups == Groups::Unit {
             self.owner = Owner::Nobody;
         }
-    }
-
-    /// Two or more lines above, the same sums in every count, and not all of them trivial.
-    pub(super) fn is_unnamed_total(&self, counted: &[(CellRef, Option<Counted>)]) -> bool {
-        let mut positive = 0;
-        for ((column, sum), (_, value)) in self.columns.iter().zip(&self.sums).zip(counted) {
-            match value {
-                _ if column.count.is_none() => {}
-                Some(Counted::Count { value, .. }) if (value - sum).abs() < 0.5 => {
-                    positive += u32::from(*value > 0.0);
-                }
-                _ => return false,
-            }
-        }
-        self.lines_in_block >= 2 && positive >= 3
     }
 }

@@ -1,0 +1,93 @@
+//! Lines that sum those above them under no name that says so. Read as items, they would count everything twice.
+
+use crate::model::{CellRef, Code};
+use crate::text;
+
+use super::super::count::Counted;
+use super::super::lines::{Line, LineRole};
+use super::columns::counted;
+use super::{Assembler, Owner};
+
+/// A total that has no name of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unnamed {
+    /// Every count is the sum.
+    Exact,
+    /// Not every one.
+    Near,
+}
+
+/// How a line agrees with the sums of the lines above it.
+#[derive(Debug, Default)]
+struct Agreement {
+    /// Counts that are the sum, 0 among them.
+    equal: u32,
+    /// Those of them above 0.
+    positive: u32,
+    /// Counts that are another number, or none.
+    other: u32,
+}
+
+impl Assembler<'_> {
+    /// A line with figures and no label: a total where it is the sum of the lines above.
+    pub(super) fn unlabelled(&mut self, line: &Line) {
+        let counted = counted(&self.columns, line, &self.form.numbers);
+        let total = self.unnamed(line, &counted, None).filter(|_| self.owner != Owner::Skipped);
+        if let Some(total) = total {
+            return self.unnamed_total(line, total);
+        }
+        self.unknown_line(line, "dòng có số liệu nhưng không ghi tên lĩnh vực hay đơn vị");
+    }
+
+    pub(super) fn unnamed_total(&mut self, line: &Line, total: Unnamed) {
+        let label = text::normal(line.label);
+        let named =
+            if label.is_empty() { "không ghi tên".to_owned() } else { format!("\"{label}\"") };
+        let agrees = match total {
+            Unnamed::Exact => "bằng",
+            Unnamed::Near => "gần như bằng",
+        };
+        let message = format!(
+            "dòng {named} {agrees} tổng các dòng phía trên nên được hiểu là dòng tổng, không tính lần nữa"
+        );
+        let finding = self.finding(Code::UnnamedTotal, line.at, message).corrected();
+        self.out.findings.push(finding);
+        self.total(line);
+    }
+
+    /// Whether a line sums two or more lines above it. All its counts say so; or all but one, a slip that is told like
+    /// that of any total, where no item follows; or most of them, where its label begins like that of a total. A line of
+    /// nothing but zeros is one where it has no label.
+    pub(super) fn unnamed(
+        &self,
+        line: &Line,
+        counted: &[(CellRef, Option<Counted>)],
+        next: Option<LineRole>,
+    ) -> Option<Unnamed> {
+        let Agreement { equal, positive, other } = self.agreement(counted);
+        let by_label = || equal > other && self.form.resembles_total_key(&text::key(line.label));
+        if self.lines_in_block < 2 {
+            None
+        } else if other == 0 && (positive >= 3 || line.label.is_empty() || by_label()) {
+            Some(Unnamed::Exact)
+        } else {
+            let slip = other == 1 && positive >= 4 && next != Some(LineRole::Item);
+            (slip || by_label()).then_some(Unnamed::Near)
+        }
+    }
+
+    fn agreement(&self, counted: &[(CellRef, Option<Counted>)]) -> Agreement {
+        let mut agreement = Agreement::default();
+        for ((column, sum), (_, value)) in self.columns.iter().zip(&self.sums).zip(counted) {
+            match value {
+                _ if column.count.is_none() => {}
+                Some(Counted::Count { value, .. }) if (value - sum).abs() < 0.5 => {
+                    agreement.equal += 1;
+                    agreement.positive += u32::from(*value > 0.0);
+                }
+                _ => agreement.other += 1,
+            }
+        }
+        agreement
+    }
+}
