@@ -51,6 +51,12 @@ impl Header {
         self.bound[index].first().copied()
     }
 
+    /// All sheet columns of the first form column with a binding: the header of labels may stand over two.
+    pub(super) fn columns_of(&self, form: &Form, binding: Binding) -> Vec<u32> {
+        let index = form.columns.iter().position(|column| column.binding == binding);
+        index.map(|index| self.bound[index].clone()).unwrap_or_default()
+    }
+
     /// Columns of the sheet that carry figures of a form.
     pub(super) fn figures(&self, form: &Form) -> Vec<u32> {
         let columns = form.columns.iter().zip(&self.bound);
@@ -107,12 +113,20 @@ pub(super) fn bind(columns: &[HeadedColumn], form: &Form, bottom: u32) -> Header
         let bound = match fitting.as_slice() {
             [one] => vec![one.column],
             [] => split(columns, declared),
+            // One merged cell over two columns of words is one column.
+            [first, rest @ ..]
+                if declared.binding.holds_words()
+                    && rest.iter().all(|other| other.lowest == first.lowest) =>
+            {
+                fitting.iter().map(|column| column.column).collect()
+            }
             _ => Vec::new(),
         };
         used.extend(fitting.iter().map(|column| column.column));
         used.extend(&bound);
+        let doubtful = fitting.len() > 1 && bound.is_empty();
         header.bound.push(bound);
-        if fitting.len() > 1 {
+        if doubtful {
             header.ambiguous.push((index, fitting.iter().map(|column| column.lowest).collect()));
         }
     }

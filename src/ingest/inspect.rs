@@ -167,7 +167,7 @@ const fn mark_of(role: LineRole) -> Mark {
         LineRole::Total => Mark::Total,
         LineRole::Note => Mark::Note,
         LineRole::Signature => Mark::Signature,
-        LineRole::Placeholder => Mark::Placeholder,
+        LineRole::Placeholder | LineRole::Remark => Mark::Placeholder,
         LineRole::Unknown => Mark::Unknown,
     }
 }

@@ -36,6 +36,8 @@ pub(super) enum LineRole {
     Note,
     /// Date, offices and names below the table.
     Signature,
+    /// Words between the lines that name no unit and hold no figures: `Trong đó:`.
+    Remark,
     /// A line of the empty form left in place: `…`.
     Placeholder,
     /// None of these.
@@ -79,13 +81,17 @@ pub(super) fn lines<'s>(sheet: &'s Sheet, table: &Located, register: &Register) 
 pub(super) struct Reader<'p> {
     form: &'p Form,
     register: &'p Register,
-    /// Labels as found, and whether each is the name of a unit that the form covers.
-    units: BTreeMap<String, bool>,
-    label: Option<u32>,
+    /// What the labels say about units, as found.
+    units: BTreeMap<String, Naming>,
+    labels: Vec<u32>,
     ordinal: Option<u32>,
     figures: Vec<u32>,
     keys: BTreeMap<String, Rc<str>>,
     begun: bool,
+    /// Groups are numbered 1, 2, 3.
+    arabic_groups: bool,
+    /// The letter that numbers the line above.
+    letter: Option<char>,
     /// The line above belongs to a header.
     headed: bool,
     below: Option<LineRole>,
@@ -98,11 +104,13 @@ impl<'p> Reader<'p> {
             form,
             register,
             units: BTreeMap::new(),
-            label: header.column_of(form, Binding::Label),
+            labels: header.columns_of(form, Binding::Label),
             ordinal: header.column_of(form, Binding::Ordinal),
             figures,
             keys: BTreeMap::new(),
             begun: false,
+            arabic_groups: false,
+            letter: None,
             headed: false,
             below: None,
         }
@@ -120,6 +128,13 @@ impl<'p> Reader<'p> {
         let label = labelled.and_then(Cell::text).unwrap_or("");
         let role = self.role(cells, label);
         self.saw(role);
+        let ordinal = self.ordinal_text(cells).map(str::trim);
+        let digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let number = cells
+            .iter()
+            .any(|cell| Some(cell.at.column) == self.ordinal && cell.text().is_none_or(digits));
+        self.arabic_groups |= role == LineRole::Group && number;
+        self.letter = ordinal.and_then(letter_of);
         Line { cells, role, at, label }
     }
 
@@ -140,6 +155,7 @@ impl<'p> Reader<'p> {
             }
             LineRole::Header
             | LineRole::ColumnNumbers
+            | LineRole::Remark
             | LineRole::Placeholder
             | LineRole::Unknown => {}
         }
@@ -150,23 +166,26 @@ impl<'p> Reader<'p> {
         self.ordinal
     }
 
-    /// Whether a line above the first one with figures numbers the columns.
+    /// Whether a line numbers the columns, below the header or below one that a page repeats.
     pub(super) fn is_column_numbers(&self, cells: &[Cell]) -> bool {
-        (!self.begun || self.headed) && is_column_numbers(cells)
+        (!self.begun || self.headed) && is_column_numbers(cells, &self.labels)
     }
 
     /// The text that says what the line is about: in the label column, else in the ordinal column (merged
     /// total labels stand there), else the first text outside the figures.
     pub(super) fn label_cell<'s>(&self, cells: &'s [Cell]) -> Option<&'s Cell> {
-        let text_in = |column: Option<u32>| {
-            cells.iter().find(|cell| Some(cell.at.column) == column && cell.text().is_some())
+        let labelled =
+            || cells.iter().find(|c| self.labels.contains(&c.at.column) && c.text().is_some());
+        let numbered =
+            || cells.iter().find(|c| Some(c.at.column) == self.ordinal && c.text().is_some());
+        // What stands behind the figures is a note and names nothing.
+        let first = self.figures.iter().min().copied().unwrap_or(u32::MAX);
+        let outside = || cells.iter().find(|c| c.text().is_some() && c.at.column < first);
+        let headings = || {
+            let without_figures = !cells.iter().any(|c| self.figures.contains(&c.at.column));
+            cells.iter().find(|c| c.text().is_some() && without_figures)
         };
-        let outside = || {
-            cells
-                .iter()
-                .find(|cell| cell.text().is_some() && !self.figures.contains(&cell.at.column))
-        };
-        text_in(self.label).or_else(|| text_in(self.ordinal)).or_else(outside)
+        labelled().or_else(numbered).or_else(outside).or_else(headings)
     }
 
     fn role(&mut self, cells: &[Cell], label: &str) -> LineRole {
@@ -174,7 +193,9 @@ impl<'p> Reader<'p> {
         if self.is_column_numbers(cells) {
             return LineRole::ColumnNumbers;
         }
-        if let Some(role) = self.below_the_table(cells) {
+        // A group reopens the table: a note may stand between two of them.
+        let reopens = self.below.is_some_and(|below| self.reopens(below, cells, label));
+        if let Some(role) = self.below_the_table(cells).filter(|_| !reopens) {
             return role;
         }
         let key = self.key(label);
@@ -207,9 +228,7 @@ impl<'p> Reader<'p> {
         let ordinal_key = self.ordinal_text(cells).map(|text| self.key(text));
         if self.form.is_total_key(key) || ordinal_key.is_some_and(|k| self.form.is_total_key(&k)) {
             LineRole::Total
-        } else if self.form.groups == Groups::Unit
-            && (self.ordinal_text(cells).is_some_and(is_roman) || self.names_unit(cells, label))
-        {
+        } else if self.opens_group(cells, label) {
             LineRole::Group
         } else if let Some(part) = self.part(key) {
             LineRole::Part(part)
@@ -264,24 +283,65 @@ impl<'p> Reader<'p> {
             Some(cell.at.column) == self.ordinal
                 && cell.text().is_none_or(|text| text.trim().bytes().all(|b| b.is_ascii_digit()))
         });
-        let roman = ordinal.is_some_and(is_roman);
-        let opens = roman || !numbered || self.names_unit(cells, label);
-        if opens { LineRole::Group } else { LineRole::Item }
+        let ordinal = ordinal.is_some();
+        let opens = self.opens_group(cells, label);
+        match self.form.groups {
+            Groups::None if numbered => LineRole::Item,
+            Groups::None => LineRole::Group,
+            Groups::Unit if opens => LineRole::Group,
+            Groups::Unit if numbered || ordinal => LineRole::Item,
+            Groups::Unit => LineRole::Remark,
+        }
     }
 
-    /// Whether a line is about a unit by its name, however it is numbered. Only in forms whose items are fields,
-    /// for where items are units every line is.
-    fn names_unit(&mut self, cells: &[Cell], label: &str) -> bool {
+    /// Whether a line below a note or a signature opens a group all the same: a numbered one does, and below a note
+    /// one that names a unit. In a signature offices are named that open nothing.
+    fn reopens(&mut self, below: LineRole, cells: &[Cell], label: &str) -> bool {
+        let numbered = cells.iter().any(|cell| Some(cell.at.column) == self.ordinal);
+        let labelled = cells.iter().any(|cell| self.labels.contains(&cell.at.column));
+        let named = below == LineRole::Note && self.naming(label) == Naming::Unit;
+        labelled && (numbered || named) && self.opens_group(cells, label)
+    }
+
+    /// Whether a line opens the group of a unit: by its Roman number, or by a label that names a unit or seems to.
+    /// Where groups are numbered 1, 2, 3 a Roman number is one of its items; where items are lettered, so is the
+    /// `i` that follows `h`.
+    fn opens_group(&mut self, cells: &[Cell], label: &str) -> bool {
         if self.form.groups != Groups::Unit || label.is_empty() || cells.is_empty() {
             return false;
         }
+        let ordinal = self.ordinal_text(cells).map(str::trim);
+        let follows = ordinal
+            .and_then(letter_of)
+            .zip(self.letter)
+            .is_some_and(|(letter, before)| is_next(before, letter));
+        let roman = ordinal.is_some_and(is_roman) && !follows;
+        let counted = |column: u32| Some(column) == self.ordinal || self.figures.contains(&column);
+        let numbered = cells.iter().any(|cell| counted(cell.at.column));
+        match self.naming(label) {
+            Naming::Unit | Naming::Office => true,
+            Naming::Near => roman || !numbered,
+            Naming::Nothing => roman && !self.arabic_groups,
+        }
+    }
+
+    /// What a label says about units.
+    fn naming(&mut self, label: &str) -> Naming {
         if let Some(&known) = self.units.get(label) {
             return known;
         }
         let covers = |_, unit: &Unit| self.form.covers.contains(&unit.level);
-        let named = !matches!(self.register.find_exact(label, covers), Match::None(_));
-        self.units.insert(label.to_owned(), named);
-        named
+        let naming = match self.register.find_exact(label, covers) {
+            Match::One(_) | Match::Many(_) => Naming::Unit,
+            Match::None(_) if text::names_office(label) => Naming::Office,
+            Match::None(_) if label.chars().count() > LONGEST_NAME => Naming::Nothing,
+            Match::None(_) => match self.register.find(label, covers) {
+                Match::None(near) if near.is_empty() => Naming::Nothing,
+                _ => Naming::Near,
+            },
+        };
+        self.units.insert(label.to_owned(), naming);
+        naming
     }
 
     /// The text in the column that numbers the lines.
@@ -299,24 +359,73 @@ impl<'p> Reader<'p> {
     }
 }
 
-/// `1 2 3 …`, `(1) (2) (3)=(4)+(5) …`: three or more numbers that rise by one.
-pub(super) fn is_column_numbers(cells: &[Cell]) -> bool {
-    let is_letter = |text: &str| {
-        let letter = text.trim().trim_matches(['(', ')']);
-        letter.len() == 1 && letter.bytes().all(|byte| byte.is_ascii_alphabetic())
-    };
-    let number = |cell: &Cell| -> Option<u32> {
+/// What a label says about units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Naming {
+    /// It names one that the form covers.
+    Unit,
+    /// It begins like the name of an office, whichever.
+    Office,
+    /// It is nearly the name of one, or that of one the form does not cover.
+    Near,
+    /// Nothing.
+    Nothing,
+}
+
+/// Longer labels are sentences.
+const LONGEST_NAME: usize = 60;
+
+/// A single letter that numbers a line: `a`, `b)`, `C.`.
+fn letter_of(ordinal: &str) -> Option<char> {
+    let mut letters = ordinal.trim().trim_end_matches(['.', ')', '/']).chars();
+    let letter = letters.next()?.to_lowercase().next()?;
+    (letters.next().is_none() && letter.is_alphabetic()).then_some(letter)
+}
+
+/// Whether a letter follows another in the alphabet as lines are lettered here.
+fn is_next(before: char, letter: char) -> bool {
+    const LETTERS: &str = "abcdđeghiklmnopqrstuvxy";
+    LETTERS.chars().zip(LETTERS.chars().skip(1)).any(|pair| pair == (before, letter))
+        || (before, letter) == ('c', 'd')
+        || (before, letter) == ('d', 'e')
+}
+
+/// `1 2 3 …`, `(1) (2) (3)=(4)+(5) …`, `A B 1 2 … C`: five or more numbers that mostly rise by one, and no word above
+/// the labels.
+pub(super) fn is_column_numbers(cells: &[Cell], labels: &[u32]) -> bool {
+    enum Token {
+        Number(u32),
+        Letter,
+        Word,
+    }
+    let token = |cell: &Cell| {
         let shown = super::count::shown(&cell.value);
-        let digits = shown.trim_start_matches('(');
-        let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
-        let rest = digits[end..].trim();
-        let rest_fits = rest.chars().all(|c| c.is_ascii_digit() || "()=+- ".contains(c));
-        digits[..end].parse().ok().filter(|_| rest_fits)
+        let text = shown.trim().trim_start_matches(['(', '[', '-']);
+        let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        let formula = |c: char| c.is_ascii_digit() || "()[]=+-*/:;,.% Σx".contains(c);
+        let letter = text.trim_end_matches([')', ']', '.']);
+        match text[..end].parse() {
+            Ok(number) if text[end..].chars().all(formula) => Token::Number(number),
+            _ if letter.len() == 1 && letter.bytes().all(|b| b.is_ascii_alphabetic()) => {
+                Token::Letter
+            }
+            _ => Token::Word,
+        }
     };
-    // `A B 1 2 3 …`: columns of words are lettered.
-    let lettered = cells.iter().take_while(|cell| cell.text().is_some_and(is_letter)).count();
-    let numbers: Option<Vec<u32>> = cells[lettered..].iter().map(number).collect();
-    numbers.is_some_and(|n| n.len() >= 3 && n.windows(2).all(|pair| pair[1] == pair[0] + 1))
+    let (mut numbers, mut words) = (Vec::new(), 0);
+    for cell in cells {
+        match token(cell) {
+            Token::Number(number) => numbers.push(number),
+            Token::Letter => {}
+            // Where labels are not known yet, any word may be one.
+            Token::Word if labels.is_empty() || labels.contains(&cell.at.column) => return false,
+            Token::Word => words += 1,
+        }
+    }
+    let steps = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
+    let rises = numbers.windows(2).all(|pair| pair[1] > pair[0]);
+    let begins = numbers.first().is_some_and(|first| *first <= 4);
+    numbers.len() >= 3 && rises && begins && words <= 1 && steps * 5 >= (numbers.len() - 1) * 4
 }
 
 /// Dots and dashes, as the empty form has them.
@@ -343,7 +452,7 @@ pub(super) fn is_roman(ordinal: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_column_numbers, is_roman};
+    use super::{is_column_numbers, is_next, is_roman, letter_of};
     use crate::model::{Cell, CellRef, Value};
 
     fn cells(texts: &[&str]) -> Vec<Cell> {
@@ -357,10 +466,13 @@ mod tests {
 
     #[test]
     fn column_numbers_rise_by_one() {
-        assert!(is_column_numbers(&cells(&["(1)", "(2)", "(3)=(4)+(5)", "(4)"])));
-        assert!(is_column_numbers(&cells(&["A", "(b)", "1", "2", "3"])));
-        assert!(!is_column_numbers(&cells(&["1", "Đất đai", "3"])));
-        assert!(!is_column_numbers(&cells(&["1", "12", "30"])));
+        let numbers = |texts: &[&str]| is_column_numbers(&cells(texts), &[1]);
+        assert!(numbers(&["(1)", "(2)", "(3)=(4)+(5)", "(4)"]));
+        assert!(numbers(&["A", "(b)", "1", "2", "3", "C"]));
+        assert!(numbers(&["1.", "2.", "3.", "[4]", "5=3/4*100", "Ghi chú"]));
+        assert!(!numbers(&["1", "Đất đai", "3"]));
+        assert!(!numbers(&["1", "12", "30"]));
+        assert!(!numbers(&["1", "Đất đai", "2", "3", "4", "5"]));
     }
 
     #[test]
@@ -368,5 +480,8 @@ mod tests {
         assert!(is_roman("XIV."));
         assert!(!is_roman("1"));
         assert!(!is_roman("c)"));
+        assert!(is_next('h', 'i') && is_next('đ', 'e') && !is_next('a', 'i'));
+        assert_eq!(letter_of("B)"), Some('b'));
+        assert_eq!(letter_of("iv"), None);
     }
 }

@@ -145,6 +145,12 @@ pub enum Binding {
 }
 
 impl Binding {
+    /// Whether the column carries words.
+    #[must_use]
+    pub const fn holds_words(self) -> bool {
+        matches!(self, Self::Ordinal | Self::Label | Self::Note)
+    }
+
     /// Whether the column carries figures.
     #[must_use]
     pub const fn holds_figures(self) -> bool {

@@ -1,6 +1,6 @@
 //! Names of units: the many ways to write `Ủy ban nhân dân thị xã Bình Long`.
 
-use super::normal::key;
+use super::normal::{begins_with_word, key};
 
 const OFFICES: [&str; 3] = ["ủy ban nhân dân", "ubnd", "u.b.n.d"];
 
@@ -92,6 +92,19 @@ fn without_number(key: String) -> String {
     }
 }
 
+/// Whether a text begins like the name of an office, known or not: `UBND xã Nào Đó`, `TT. Nào Đó`.
+#[must_use]
+pub fn names_office(name: &str) -> bool {
+    let rest = without_desk(without_number(key(name)));
+    let begins = |word: &&str| begins_with_word(&rest, word);
+    let typed = || {
+        let full = unit_key(name);
+        // `xã hội` is a field.
+        TYPES.iter().any(|word| begins_with_word(&full, word)) && !full.starts_with("xã hội")
+    };
+    OFFICES.iter().any(|office| begins(&office)) || typed()
+}
+
 /// Key of a unit's name without its type word; `None` where it has none.
 #[must_use]
 pub fn bare_unit_key(name: &str) -> Option<String> {
@@ -102,7 +115,7 @@ pub fn bare_unit_key(name: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{bare_unit_key, unit_key};
+    use super::{bare_unit_key, names_office, unit_key};
 
     #[test]
     fn wordings_of_one_unit_share_a_key() {
@@ -126,6 +139,17 @@ mod tests {
             unit_key("Sở Lao động, Thương binh và Xã hội"),
             unit_key("Sở Lao động - Thương binh và Xã hội")
         );
+    }
+
+    #[test]
+    fn offices_are_known_by_their_first_word() {
+        for name in ["UBND xã Nào Đó", "II. TT. Nào Đó", "Bộ phận Một cửa UBND xã Nào Đó", "P.Năm"]
+        {
+            assert!(names_office(name), "{name}");
+        }
+        for name in ["Đất đai", "Xã hội", "Trong đó:", "Thành lập doanh nghiệp"] {
+            assert!(!names_office(name), "{name}");
+        }
     }
 
     #[test]

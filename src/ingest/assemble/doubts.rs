@@ -39,6 +39,20 @@ impl Assembler<'_> {
         self.out.findings.push(finding);
     }
 
+    /// Words without figures between the lines: the lines below go on, and if a unit was meant, this is where.
+    pub(super) fn remark(&mut self, line: &Line) {
+        if matches!(self.owner, Owner::Skipped | Owner::Nobody) {
+            return;
+        }
+        let label = text::normal(line.label);
+        let message = format!(
+            "dòng \"{label}\" không có số liệu và không phải tên đơn vị nên được bỏ qua; các dòng dưới vẫn thuộc đơn vị ở trên"
+        );
+        let mut finding = self.finding(Code::UnknownLine, line.at, message).found(label);
+        finding.severity = Severity::Note;
+        self.out.findings.push(finding);
+    }
+
     pub(super) fn unknown_unit(&mut self, line: &Line, why: &str, near: &[UnitIx]) -> Owner {
         let register = &self.context.pipeline.register;
         let label = text::normal(line.label);

@@ -291,6 +291,7 @@ impl<'a> Assembler<'a> {
             LineRole::Item => self.item(line, next),
             LineRole::Total => self.total(line),
             LineRole::Unknown => self.unlabelled(line),
+            LineRole::Remark => self.remark(line),
             LineRole::Header => self.new_page(),
             LineRole::ColumnNumbers
             | LineRole::Section(_)

@@ -180,7 +180,7 @@ fn header(sheet: &Sheet, first: u32, label: u32, figures: &BTreeSet<u32>) -> Opt
         if is_data(cells) {
             break;
         }
-        if !is_column_numbers(cells) && cells.iter().any(over_figures) {
+        if !is_column_numbers(cells, &[]) && cells.iter().any(over_figures) {
             lowest = Some(row);
             break;
         }

@@ -7,7 +7,7 @@ use crate::text;
 /// A line of numbers: two of them, or one beside a text.
 pub(super) fn is_data(cells: &[Cell]) -> bool {
     let figures = cells.iter().filter(|cell| is_figure(&cell.value)).count();
-    figures > 0 && cells.len() >= 2 && !is_column_numbers(cells)
+    figures > 0 && cells.len() >= 2 && !is_column_numbers(cells, &[])
 }
 
 /// Whether a cell holds a number, or a text that begins as one and goes on as no name does: `120 hồ sơ`, not
