@@ -273,6 +273,9 @@ const OF_SEVERAL: [&str; 12] = [
     "hồ sơ",
 ];
 
+/// `toàn huyện`, as a key.
+const WHOLE: &str = "tòan";
+
 /// Whether a text holds nothing but numbers of groups: `i+ii+iii`, `(a) và (b)`.
 fn is_numbering(text: &str) -> bool {
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -329,7 +332,9 @@ impl Form {
     /// Whether the key of a label begins like that of a total: `cộng chung toàn ngành`, and `tổng hợp` as well.
     #[must_use]
     pub fn resembles_total_key(&self, key: &str) -> bool {
-        self.words.total.iter().any(|word| crate::text::begins_with_word(key, word))
+        let begins = |word: &str| text::begins_with_word(key, word);
+        let sums = key.contains('+') && is_numbering(key);
+        sums || begins(WHOLE) || self.words.total.iter().any(|word| begins(word))
     }
 
     /// Whether the key of a label names a total: `tổng`, `tổng (i+ii)`, `tổng cộng toàn huyện`; not

@@ -451,3 +451,118 @@ fn a_total_of_an_odd_name_with_a_slip_is_a_total() {
         assert!(findings.contains("F203 error a.xlsx!Phụ lục 3!D10: "), "{findings}");
     }
 }
+
+/// A note between two groups swallowed the name of the second, and its lines went to the unit before.
+#[test]
+fn a_note_above_a_group_does_not_hide_it() {
+    for note in ["Ghi chú: số liệu lấy từ phần mềm một cửa", "Lộc Ninh, ngày 30 tháng 9 năm 2023"]
+    {
+        let lines = LOC_NINH.replacen("    II    |", &format!("    | {note}\n    II    |"), 1);
+        let night = loc_ninh(&lines);
+        let values = night.read().finds("").values();
+        assert_eq!(values, loc_ninh(LOC_NINH).read().values(), "{note}");
+    }
+}
+
+/// A misspelt unit whose group is numbered 1, 2, 3 was a field without figures.
+#[test]
+fn an_unknown_unit_is_told_however_it_is_numbered() {
+    let lines = LOC_NINH
+        .replace("    I     |", "    1     |")
+        .replace("    II    | UBND xã Lộc Thành", "    2     | UBND xã Lộc Thàng")
+        .replace("    III   |", "    3     |");
+    let case = loc_ninh(&lines);
+    let night = case.read();
+    let found = night.findings();
+    assert!(found.contains("F120 error a.xlsx!Phụ lục 3!B11: \"UBND xã Lộc Thàng\""), "{found}");
+    assert!(!night.values().contains("25294") && !night.values().contains("692 Chứng thực"));
+}
+
+/// In a small commune one field easily equals the sum of those above.
+#[test]
+fn a_numbered_field_that_equals_the_sum_above_is_a_field() {
+    let zeros = "0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0 | 0";
+    let one = "5 | 5 | 0 | 0 | 5 | 5 | 0 | 0 | 0 | 0";
+    let lines = LOC_NINH.replacen(
+        "    Tổng  | <<         | 35  | 5  | 0  | 30 | 35 | 34 | 1 | 0  | 0 | 0",
+        &format!(
+            "    2 | Hộ tịch | {zeros}\n    3 | Đất đai | 35 | 5 | 0 | 30 | 35 | 34 | 1 | 0 | 0 | 0 | chờ\n    4 | Xây dựng | {one}\n    Tổng | << | 75 | 15 | 0 | 60 | 75 | 73 | 2 | 0 | 0 | 0"
+        ),
+        1,
+    );
+    let case = loc_ninh(&lines);
+    let night = case.read().finds("");
+    assert!(night.values().contains("25294 Xây dựng: "), "{}", night.values());
+}
+
+/// A total under a name of its own in a group of one line was a second field.
+#[test]
+fn a_total_of_one_line_is_known_by_its_name() {
+    for name in ["Cộng nhóm II", "Tổng UBND xã", "Toàn xã"] {
+        let lines =
+            LOC_NINH.replacen("    Tổng  | <<         | 35 ", &format!("      | {name} | 35 "), 1);
+        let case = loc_ninh(&lines);
+        let night = case.read();
+        assert_eq!(night.values(), loc_ninh(LOC_NINH).read().values(), "{name}");
+    }
+}
+
+/// In a form without groups, sums above their lines counted as fields.
+#[test]
+fn sums_above_the_fields_of_a_department_do_not_count() {
+    let lines = "
+        I    | Sở Nội vụ            | 150 | 90 | 10 | 130 | 127 | 3 | 20 | 18 | 2
+        1    | Thi đua, khen thưởng | 120 | 80 | 10 | 100 | 97 | 3 | 20 | 18 | 2 | chờ bổ sung
+        2    | Tôn giáo             | 30  | 10 | 0  | 30  | 30 | 0 | 0  | 0  | 0
+    ";
+    let case = Case::of("phu-luc-2")
+        .edit("pipelines/units.csv", "70.so-tu-phap,department,70,Sở Tư pháp,\n", "")
+        .file("so-noi-vu.xlsx", &[("Phụ lục 2", &under(HEAD_2, lines))]);
+    case.read()
+        .finds(
+            r#"
+            F122 warning so-noi-vu.xlsx!Phụ lục 2!B7: dòng "Sở Nội vụ" bằng tổng các dòng ngay dưới nên được hiểu là dòng tổng, không tính lần nữa → corrected
+            "#,
+        )
+        .metrics("on_time_rate", "own 70.so-noi-vu 127/130\ntotal 70 127/130\ntotal 70.so-noi-vu 127/130");
+}
+
+/// A sum above the first group took the place of the district, whose own lines were left out as repeats.
+#[test]
+fn a_sum_above_the_first_group_is_not_the_senders() {
+    let sum = "      | Toàn huyện | 175 | 60 | 15 | 100 | 161 | 155 | 6 | 14 | 12 | 2";
+    let case = loc_ninh(&format!("\n{sum}{LOC_NINH}"));
+    let values = case.read().finds("").values();
+    assert_eq!(values, loc_ninh(LOC_NINH).read().values());
+}
+
+/// The letter above the notes made the row of column numbers a field.
+#[test]
+fn column_numbers_may_end_with_a_letter() {
+    let lines = format!("\nA | B | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 | C{LOC_NINH}");
+    let case = loc_ninh(&lines);
+    let values = case.read().finds("").values();
+    assert_eq!(values, loc_ninh(LOC_NINH).read().values());
+}
+
+/// Words between the lines of a group ended it.
+#[test]
+fn words_between_the_lines_end_no_group() {
+    let lines =
+        LOC_NINH.replacen("    2     | Hộ tịch", "      | Trong đó:\n    2     | Hộ tịch", 1);
+    let case = loc_ninh(&lines);
+    let night = case.read().finds(
+        r#"
+        F121 note a.xlsx!Phụ lục 3!B9: dòng "Trong đó:" không có số liệu và không phải tên đơn vị nên được bỏ qua; các dòng dưới vẫn thuộc đơn vị ở trên → kept
+        "#,
+    );
+    assert_eq!(night.values(), loc_ninh(LOC_NINH).read().values());
+}
+
+/// A reason beside a line without a label was taken for its field.
+#[test]
+fn a_note_is_no_label() {
+    let lines = LOC_NINH.replacen("    1     | Đất đai    |", "    1     |            |", 1);
+    let found = loc_ninh(&lines).read().findings();
+    assert!(found.starts_with("F121 error a.xlsx!Phụ lục 3!A8: "), "{found}");
+}

@@ -1,14 +1,14 @@
 //! Lines that only detail the line above them: `1.1`, `- Cấp lần đầu` below `1 Đất đai`. Counting both would count the
 //! same files twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Cell, Code, Severity};
-use crate::pipeline::Numbers;
+use crate::pipeline::{Groups, Match, Numbers};
 use crate::text;
 
 use super::super::count::shown;
-use super::super::lines::{Line, LineRole};
+use super::super::lines::{Line, LineRole, is_roman};
 use super::Assembler;
 use super::columns::{FigureColumn, counted};
 use super::settle::values_of;
@@ -30,7 +30,7 @@ const LEAST_EQUAL: usize = 3;
 
 /// Finds the lines that only detail another one. Lines that are numbered below it (`1.1` below `1`) always do;
 /// lettered and dashed ones where they add up to it in every count.
-pub(super) fn details(
+fn details(
     lines: &[Line],
     ordinal: Option<u32>,
     columns: &[FigureColumn],
@@ -130,7 +130,59 @@ fn adds_up(whole: &[Option<f64>], parts: &[Vec<Option<f64>>], columns: &[FigureC
     positive >= LEAST_EQUAL
 }
 
+/// Lines of a form without groups that sum the lines below them, up to the next such line: a section with a Roman
+/// number, the sender by its name. `heads` tells which lines may be one.
+fn sums_above(
+    lines: &[Line],
+    columns: &[FigureColumn],
+    numbers: &Numbers,
+    heads: &dyn Fn(&Line) -> bool,
+) -> BTreeSet<usize> {
+    let counts = |line: &Line| values_of(&counted(columns, line, numbers));
+    let may_be: Vec<usize> = (0..lines.len())
+        .filter(|&index| lines[index].role == LineRole::Item && heads(&lines[index]))
+        .collect();
+    let is_sum = |&index: &usize| {
+        let below = lines[index + 1..].iter().enumerate().take_while(|(behind, line)| {
+            let at = index + 1 + behind;
+            line.role == LineRole::Item && !may_be.contains(&at)
+        });
+        let parts: Vec<Vec<Option<f64>>> = below.map(|(_, line)| counts(line)).collect();
+        !parts.is_empty() && adds_up(&counts(&lines[index]), &parts, columns)
+    };
+    may_be.iter().copied().filter(is_sum).collect()
+}
+
 impl Assembler<'_> {
+    /// The lines that detail others, and those that sum others below them.
+    pub(super) fn levels(&self, lines: &[Line]) -> (Details, BTreeSet<usize>) {
+        let numbers = &self.form.numbers;
+        let details = details(lines, self.ordinal, &self.columns, numbers);
+        if self.form.groups != Groups::None {
+            return (details, BTreeSet::new());
+        }
+        let (register, sender) = (&self.context.pipeline.register, self.context.sender);
+        let heads = |line: &Line| {
+            let ordinal = line.cells.iter().find(|cell| Some(cell.at.column) == self.ordinal);
+            let roman = ordinal.and_then(Cell::text).is_some_and(is_roman);
+            let named = register.find_exact(line.label, |ix, _| ix == sender);
+            roman
+                || named == Match::One(sender)
+                || self.form.resembles_total_key(&text::key(line.label))
+        };
+        (details, sums_above(lines, &self.columns, numbers, &heads))
+    }
+
+    /// Says that a line sums those below it and does not count.
+    pub(super) fn sums_below(&mut self, line: &Line) {
+        let message = format!(
+            "dòng \"{}\" bằng tổng các dòng ngay dưới nên được hiểu là dòng tổng, không tính lần nữa",
+            text::normal(line.label)
+        );
+        let finding = self.finding(Code::UnnamedTotal, line.at, message).corrected();
+        self.out.findings.push(finding);
+    }
+
     /// Says which lines are details and do not count.
     pub(super) fn detailed(&mut self, main: &Line, first: &Line, detailed: Detailed, count: usize) {
         let label = text::normal(main.label);

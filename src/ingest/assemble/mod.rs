@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::model::{CellRef, Sheet, UnitIx};
-use crate::pipeline::{Binding, Form, Groups, Items, Pipeline};
+use crate::pipeline::{Binding, Form, Groups, Items, Match, Pipeline};
 use crate::table::{Figure, Interner, NONE, Role};
 use crate::text;
 
@@ -87,16 +87,20 @@ pub(super) fn assemble(
     }
     let earlier = tables.of(context.form_symbol as usize, context.sender);
     let mut assembler = Assembler::new(context, table, words, earlier, first_block);
-    let ordinal = table.header.column_of(table.form, Binding::Ordinal);
-    let details = match table.form.items {
-        Items::Field => details::details(lines, ordinal, &assembler.columns, &table.form.numbers),
-        Items::Unit | Items::Indicator => Details::new(),
+    assembler.begin(table, lines);
+    let (details, heads) = match table.form.items {
+        Items::Field => assembler.levels(lines),
+        Items::Unit | Items::Indicator => (Details::new(), BTreeSet::new()),
     };
     let mut index = 0;
     while let Some(line) = lines.get(index) {
         let detailed = details.get(&index).copied();
         let last = detailed.map_or(index, |detailed| detailed.last);
-        assembler.line(line, next_role(&lines[last + 1..]));
+        if heads.contains(&index) {
+            assembler.sums_below(line);
+        } else {
+            assembler.line(line, next_role(&lines[last + 1..]));
+        }
         if let Some(detailed) = detailed {
             assembler.detailed(line, &lines[index + 1], detailed, last - index);
         }
@@ -144,6 +148,9 @@ struct Assembler<'a> {
     source: u32,
     source_of_groups: u32,
     part: usize,
+    /// The column that numbers the lines, and the number of the last one.
+    ordinal: Option<u32>,
+    last_ordinal: Option<u32>,
     table_block: u32,
     /// First block of the unit at hand.
     unit_block: u32,
@@ -205,6 +212,8 @@ impl<'a> Assembler<'a> {
             source,
             source_of_groups: source,
             part: 0,
+            ordinal: table.header.column_of(form, Binding::Ordinal),
+            last_ordinal: None,
             table_block: first_block,
             unit_block: first_block,
             by_source: false,
@@ -220,13 +229,12 @@ impl<'a> Assembler<'a> {
             stray: Vec::new(),
             strangers: 0,
         }
-        .begun(table)
     }
 
     /// Whose lines come first: the sender's in a form without groups; else those of the unit that the heading or the
     /// sheet names, or of the group that the table before left open, or, where this is the first table, the
     /// sender's, which is told.
-    fn begun(mut self, table: &Located) -> Self {
+    fn begin(&mut self, table: &Located, lines: &[Line]) {
         let context = self.context;
         self.earlier.tables += 1;
         let unfinished = self.earlier.unfinished.take();
@@ -242,11 +250,21 @@ impl<'a> Assembler<'a> {
             self.owner = Owner::Unit(group.unit);
             self.carried = Some(group.unit);
             self.go_on(&group);
-        } else if self.earlier.tables == 1 {
+        } else if self.earlier.tables == 1 && !self.names_sender(lines) {
             self.owner = Owner::Unit(context.sender);
             self.assumed = true;
         }
-        self
+    }
+
+    /// Whether the sender has a group of its own.
+    fn names_sender(&self, lines: &[Line]) -> bool {
+        let register = &self.context.pipeline.register;
+        let sender = self.context.sender;
+        let mut groups = lines.iter().filter(|line| line.role == LineRole::Group);
+        groups.any(|line| {
+            let found = register.find_exact(line.label, |ix, _| ix == sender);
+            found == Match::One(sender)
+        })
     }
 
     fn go_on(&mut self, group: &Unfinished) {
@@ -322,6 +340,9 @@ impl<'a> Assembler<'a> {
             (Items::Indicator, _) | (Items::Field, Owner::Skipped) => return,
             (Items::Field, Owner::Nobody) => {
                 if self.has_figures(line) {
+                    if self.form.resembles_total_key(&text::key(line.label)) {
+                        return self.total(line);
+                    }
                     self.unknown_line(line, "dòng không thuộc đơn vị nào");
                 }
                 return;
@@ -343,6 +364,7 @@ impl<'a> Assembler<'a> {
         let counted = counted(&self.columns, line, &self.form.numbers);
         self.open = true;
         self.lines_in_block += 1;
+        self.last_ordinal = self.ordinal_of(line);
         self.blanks(line, &counted);
         let place = Place { role: Role::Item, unit: unit.0, field, first_block: self.block };
         self.lone_parts(line, &counted);

@@ -3,7 +3,7 @@
 use crate::model::{CellRef, Code};
 use crate::text;
 
-use super::super::count::Counted;
+use super::super::count::{Counted, shown};
 use super::super::lines::{Line, LineRole};
 use super::columns::counted;
 use super::{Assembler, Owner};
@@ -65,20 +65,57 @@ impl Assembler<'_> {
         next: Option<LineRole>,
     ) -> Option<Unnamed> {
         let Agreement { equal, positive, other } = self.agreement(counted);
-        let by_label = || equal > other && self.form.resembles_total_key(&text::key(line.label));
-        if self.lines_in_block < 2 {
+        let resembles = self.form.resembles_total_key(&text::key(line.label));
+        let by_label = || equal > other && resembles;
+        // A line that is numbered on from the one above is one of its kind, small numbers add up by chance.
+        let numbered_on = self.ordinal_of(line).zip(self.last_ordinal);
+        let goes_on = numbered_on.is_some_and(|(own, before)| own == before + 1);
+        if goes_on && !resembles {
+            None
+        } else if resembles && self.lines_in_block < 2 {
+            let all = self.fits_any(counted);
+            (all.positive > 0 && all.equal > all.other).then_some(Unnamed::Near)
+        } else if self.lines_in_block < 2 {
             None
         } else if other == 0 && (positive >= 3 || line.label.is_empty() || by_label()) {
             Some(Unnamed::Exact)
         } else {
             let slip = other == 1 && positive >= 4 && next != Some(LineRole::Item);
-            (slip || by_label()).then_some(Unnamed::Near)
+            let all = self.fits_any(counted);
+            let sums_more = resembles && all.positive > 0 && all.equal > all.other;
+            (slip || by_label() || sums_more).then_some(Unnamed::Near)
         }
     }
 
+    /// The number in front of a line.
+    pub(super) fn ordinal_of(&self, line: &Line) -> Option<u32> {
+        let cell = line.cells.iter().find(|cell| Some(cell.at.column) == self.ordinal)?;
+        shown(&cell.value).trim().trim_end_matches(['.', ')']).parse().ok()
+    }
+
+    /// The best agreement with the sums of the groups from any one on.
+    fn fits_any(&self, counted: &[(CellRef, Option<Counted>)]) -> Agreement {
+        let mut sums = self.sums.clone();
+        let mut best = self.agrees(counted, &sums);
+        for (_, closed) in self.closed.iter().rev() {
+            for (sum, more) in sums.iter_mut().zip(closed) {
+                *sum += more;
+            }
+            let agreement = self.agrees(counted, &sums);
+            if agreement.equal > best.equal {
+                best = agreement;
+            }
+        }
+        best
+    }
+
     fn agreement(&self, counted: &[(CellRef, Option<Counted>)]) -> Agreement {
+        self.agrees(counted, &self.sums)
+    }
+
+    fn agrees(&self, counted: &[(CellRef, Option<Counted>)], sums: &[f64]) -> Agreement {
         let mut agreement = Agreement::default();
-        for ((column, sum), (_, value)) in self.columns.iter().zip(&self.sums).zip(counted) {
+        for ((column, sum), (_, value)) in self.columns.iter().zip(sums).zip(counted) {
             match value {
                 _ if column.count.is_none() => {}
                 Some(Counted::Count { value, .. }) if (value - sum).abs() < 0.5 => {
