@@ -7,6 +7,8 @@ use crate::model::{Area, CellRef, Sheet, Value};
 use crate::pipeline::{Binding, Column, Form};
 use crate::text;
 
+use super::wording::{is_of_another_time, telling};
+
 /// Most rows a header may have.
 pub(super) const MOST_ROWS: u32 = 4;
 
@@ -130,12 +132,47 @@ pub(super) fn bind(columns: &[HeadedColumn], form: &Form, bottom: u32) -> Header
             header.ambiguous.push((index, fitting.iter().map(|column| column.lowest).collect()));
         }
     }
+    bind_by_words(columns, form, &mut header, &mut used);
     header.unknown = columns
         .iter()
         .filter(|column| !used.contains(&column.column))
         .map(|column| (column.lowest, column.shown.clone()))
         .collect();
     header
+}
+
+/// Binds what is left by the words that tell, where one column of the sheet and one of the form alone agree.
+fn bind_by_words(
+    columns: &[HeadedColumn],
+    form: &Form,
+    header: &mut Header,
+    used: &mut BTreeSet<u32>,
+) {
+    let mut claims: Vec<(usize, u32)> = Vec::new();
+    for (index, declared) in form.columns.iter().enumerate() {
+        let doubtful = header.ambiguous.iter().any(|(ambiguous, _)| *ambiguous == index);
+        if !header.bound[index].is_empty() || doubtful {
+            continue;
+        }
+        let words = |path: &[Vec<String>]| -> Vec<Vec<String>> {
+            let telling = |wordings: &Vec<String>| wordings.iter().map(|w| telling(w)).collect();
+            path.iter().map(telling).collect()
+        };
+        let path = words(&declared.path);
+        let fitting = columns.iter().filter(|column| {
+            let found: Vec<String> = column.path.iter().map(|key| telling(key)).collect();
+            let tells = found.last().is_some_and(|lowest| !lowest.is_empty());
+            !used.contains(&column.column) && tells && fits(&path, &found)
+        });
+        claims.extend(fitting.map(|column| (index, column.column)));
+    }
+    for &(index, column) in &claims {
+        let alone = claims.iter().filter(|(i, c)| *i == index || *c == column).count() == 1;
+        if alone {
+            header.bound[index] = vec![column];
+            used.insert(column);
+        }
+    }
 }
 
 /// The columns that a declared one is split into; none where any of them is missing or could be two.
@@ -154,6 +191,10 @@ fn fits(declared: &[Vec<String>], found: &[String]) -> bool {
     else {
         return false;
     };
+    let other_time = |key: &String| is_of_another_time(key);
+    if found.iter().any(other_time) && !declared.iter().flatten().any(other_time) {
+        return false;
+    }
     let mut texts = higher.iter();
     let in_order =
         last.contains(lowest) && above.iter().all(|word| texts.any(|text| word.contains(text)));

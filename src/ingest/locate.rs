@@ -7,6 +7,7 @@ use crate::pipeline::{Binding, Form, Items};
 use crate::text;
 
 use super::header::{self, Header, MOST_ROWS};
+use super::wording::telling;
 
 /// A table found in a sheet.
 #[derive(Debug)]
@@ -192,9 +193,11 @@ fn heads_a_label(found: &str, forms: &[&Form]) -> bool {
         return false;
     }
     let key = header::header_key(found);
+    let words = telling(&key);
     forms.iter().flat_map(|form| &form.columns).any(|column| {
+        let same = |known: &String| *known == key || (!words.is_empty() && telling(known) == words);
         column.binding == Binding::Label
-            && column.path.first().is_some_and(|word| word.contains(&key))
+            && column.path.first().is_some_and(|word| word.iter().any(same))
     })
 }
 

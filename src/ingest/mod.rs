@@ -23,6 +23,7 @@ mod receipts;
 mod remarks;
 mod said;
 mod sender;
+mod wording;
 
 use rayon::prelude::*;
 

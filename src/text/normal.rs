@@ -13,9 +13,17 @@ pub fn normal(text: &str) -> String {
     }
 }
 
-/// Zero-width marks go first: one between a letter and its tone mark would keep the two apart.
+/// Zero-width marks go first: one between a letter and its tone mark would keep the two apart. The Icelandic Ð looks
+/// like Đ and is typed for it.
 fn visible(text: &str) -> impl Iterator<Item = char> {
-    text.chars().filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
+    let dressed = |c: char| match c {
+        'Ð' => 'Đ',
+        'ð' => 'đ',
+        other => other,
+    };
+    text.chars()
+        .map(dressed)
+        .filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'))
 }
 
 fn squeeze(letters: impl Iterator<Item = char>, capacity: usize) -> String {
@@ -42,6 +50,7 @@ fn squeeze(letters: impl Iterator<Item = char>, capacity: usize) -> String {
 pub fn key(text: &str) -> String {
     // Small letters may join with marks that their capitals do not join with, and so may those that got a tone.
     let lower = normal(&text.to_lowercase());
+    let lower: String = lower.chars().filter(|&c| c != SOFT_HYPHEN).collect();
     let placed = normal(&place_tones(&lower));
     placed.trim_matches(|c: char| c.is_whitespace() || ":;.,*".contains(c)).to_owned()
 }
@@ -87,6 +96,9 @@ pub fn unmarked(text: &str) -> String {
 pub fn begins_with_word(key: &str, word: &str) -> bool {
     key.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
+
+/// Where a word may be broken; text of the time before Unicode, in which it is a letter, is converted before.
+const SOFT_HYPHEN: char = '\u{ad}';
 
 const TONED: [(char, char, &str); 15] = [
     ('à', 'o', "òa"),
@@ -141,6 +153,8 @@ mod tests {
         assert_eq!(key("Uỷ ban"), key("Ủy ban"));
         assert_ne!(key("Lộc Thạnh"), key("Lộc Thành"));
         assert_ne!(key("Đất đai"), key("Dat dai"));
+        assert_eq!(key("Ðất đai"), key("Đất đai"));
+        assert_eq!(key("giải\u{ad}quyết"), key("giảiquyết"));
     }
 
     #[test]

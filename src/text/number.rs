@@ -50,9 +50,17 @@ pub enum Reading {
 /// Reads a typed number.
 #[must_use]
 pub fn read(text: &str, grammar: &Grammar) -> Reading {
+    let narrow = narrow_digits(text);
+    let text = narrow.as_str();
     let typed = normal(text).to_lowercase();
-    if typed.is_empty() || contains(grammar.none, &typed) {
+    // Dots alone are what the empty form has.
+    let unfilled = typed.chars().all(|c| ".…/".contains(c));
+    if unfilled || contains(grammar.none, &typed) {
         return Reading::Nothing;
+    }
+    // `.10` has lost what stood before the point.
+    if typed.starts_with(['.', ',']) {
+        return Reading::Unclear;
     }
     // Excel's own mark of a text, which some programs write out.
     let text = text.trim_start().strip_prefix('\'').unwrap_or(text);
@@ -61,6 +69,17 @@ pub fn read(text: &str, grammar: &Grammar) -> Reading {
         return Reading::Number { value: 0.0, percentage: None };
     }
     read_figure(&word, grammar).unwrap_or(Reading::Unclear)
+}
+
+/// Digits of full width, as some input methods type them, are digits.
+fn narrow_digits(text: &str) -> String {
+    let narrow = |c: char| match c {
+        '\u{ff10}'..='\u{ff19}' => {
+            char::from_u32(u32::from(c) - 0xff10 + u32::from('0')).unwrap_or(c)
+        }
+        other => other,
+    };
+    text.chars().map(narrow).collect()
 }
 
 /// Reads a typed percentage or score. A point may be the decimal separator where it cannot stand between
@@ -94,14 +113,14 @@ fn read_figure(word: &str, grammar: &Grammar) -> Option<Reading> {
             .is_empty()
             .then_some(Reading::Rounded { value });
     }
-    if let Some(whole) = rest.strip_prefix('/') {
+    if let Some(whole) = rest.strip_prefix('/').filter(|whole| !whole.ends_with('%')) {
         return part(value, whole, grammar);
     }
     let rest = drop_suffix(rest, grammar.suffixes);
     if rest.is_empty() {
         return Some(Reading::Number { value, percentage: None });
     }
-    let percentage = bracketed_percentage(rest, grammar)?;
+    let percentage = percentage_behind(rest, grammar)?;
     Some(Reading::Number { value, percentage: Some(percentage) })
 }
 
@@ -159,11 +178,12 @@ fn drop_suffix<'t>(rest: &'t str, suffixes: &[String]) -> &'t str {
         .unwrap_or(rest)
 }
 
-/// `(đạt 85,7%)`, `(85,7 %)`.
-fn bracketed_percentage(rest: &str, grammar: &Grammar) -> Option<f64> {
-    let inner = rest.strip_prefix('(')?.trim_end_matches(')').trim();
+/// `(đạt 85,7%)`, `(85,7 %)`, `, chiếm 85,7%`, `đạt 85,7%`, `/85,7%`: the sign tells what it is.
+fn percentage_behind(rest: &str, grammar: &Grammar) -> Option<f64> {
     let inner =
-        ["đạt", "chiếm", "tỷ lệ"].iter().find_map(|w| inner.strip_prefix(w)).unwrap_or(inner);
+        rest.trim_start_matches(|c: char| "(,/-– ".contains(c)).trim_end_matches(')').trim();
+    let words = ["đạt tỷ lệ", "chiếm tỷ lệ", "đạt", "chiếm", "tỷ lệ"];
+    let inner = words.iter().find_map(|word| inner.strip_prefix(word)).unwrap_or(inner);
     let inner = inner.trim().strip_suffix('%')?;
     decimal_number(inner.trim(), grammar)
 }
@@ -257,7 +277,16 @@ mod tests {
         }
         let with_percentage = Reading::Number { value: 120.0, percentage: Some(85.7) };
         assert_eq!(reading("120 phiếu (đạt 85,7%)"), with_percentage);
-        assert_eq!(reading("120 (85,7 %)"), with_percentage);
+        for text in [
+            "120 (85,7 %)",
+            "120 phiếu, chiếm 85,7%",
+            "120 phiếu đạt 85,7%",
+            "120 phiếu/85,7%",
+            "120 - 85,7%",
+            "１２０ phiếu (đạt 85,7%)",
+        ] {
+            assert_eq!(reading(text), with_percentage, "{text}");
+        }
     }
 
     #[test]
@@ -294,14 +323,24 @@ mod tests {
         assert_eq!(reading("  "), Reading::Nothing);
         assert_eq!(reading("-"), Reading::Nothing);
         assert_eq!(reading("_"), Reading::Nothing);
+        assert_eq!(reading("…"), Reading::Nothing);
         assert_eq!(reading("0"), number(0.0));
     }
 
     #[test]
     fn two_readings_are_none() {
-        for text in
-            ["1,234", "12.5", "1.23.4", "1O", "5/31", "abc", "... phiếu (đạt ...%)", "1..2", "*"]
-        {
+        for text in [
+            "1,234",
+            "12.5",
+            "1.23.4",
+            ".10",
+            "1O",
+            "5/31",
+            "abc",
+            "... phiếu (đạt ...%)",
+            "1..2",
+            "*",
+        ] {
             assert_eq!(reading(text), Reading::Unclear, "{text}");
         }
     }

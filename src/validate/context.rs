@@ -65,13 +65,15 @@ impl<'a> Context<'a> {
     /// Neighbouring figures mostly share their unit; each run of them is looked at once.
     fn index(&mut self) {
         let words = &self.figures.words;
-        let run = |f: &Figure| (f.file, f.form, f.sheet, f.unit, f.role == Role::Item);
+        // A unit without files has a total of zeros and no lines.
+        let present = |f: &Figure| matches!(f.role, Role::Item | Role::Total);
+        let run = |f: &Figure| (f.file, f.form, f.sheet, f.unit, present(f));
         for figures in self.figures.rows.chunk_by(|a, b| run(a) == run(b)) {
             let Some(first) = figures.first() else { continue };
             let file = words.files[first.file as usize].as_str();
             let form = words.forms[first.form as usize].as_str();
             self.sheets.entry((file, form)).or_default().insert(first.sheet);
-            if let Some(unit) = self.symbols.unit(first.unit).filter(|_| first.role == Role::Item) {
+            if let Some(unit) = self.symbols.unit(first.unit).filter(|_| present(first)) {
                 self.present.insert((file, form, unit));
             }
         }

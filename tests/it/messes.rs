@@ -492,3 +492,34 @@ fn a_heading_left_over_from_another_district_is_outweighed() {
             "#,
         );
 }
+
+/// Wordings that are listed nowhere: only the words that tell count.
+#[test]
+fn filling_words_of_headers_do_not_matter() {
+    let head = HEAD_3
+        .replace("Lĩnh vực giải quyết", "Tên các lĩnh vực TTHC")
+        .replace(
+            "Số lượng hồ sơ tiếp nhận",
+            "1. Số lượng HS tiếp nhận trong kỳ (bao gồm kỳ trước chuyển qua)",
+        )
+        .replace("Số lượng hồ sơ đã giải quyết", "II. Số HS đã GQ trong quý")
+        .replace("Số lượng hồ sơ đang giải quyết", "Số lượng HS đang GQ trong kỳ")
+        .replace("Trực tiếp, dịch vụ bưu chính", "Trực tiếp + dịch vụ bưu chính")
+        .replace("Từ kỳ trước", "Số HS kỳ trước chuyển qua")
+        .replace("Trước hạn và Đúng hạn", "Trước hạn + Đúng hạn")
+        .replace("| Trong hạn |", "| Số HS trong hạn |");
+    district(&head, LOC_NINH).read().finds("").observations(OBSERVED);
+}
+
+/// Figures since the beginning of the year beside those of the period.
+#[test]
+fn columns_of_another_time_are_not_read() {
+    let head = HEAD_3
+        .replacen("| Ghi chú", "| Ghi chú | Số lượng hồ sơ đã giải quyết lũy kế từ đầu năm", 1)
+        .replacen("| ^^\n", "| ^^ | Tổng số\n", 1);
+    let body = LOC_NINH.replacen("chờ đo đạc", "chờ đo đạc | 999", 1);
+    let case = district(&head, &body);
+    let night = case.read().observations(OBSERVED);
+    let found = night.findings();
+    assert!(found.starts_with("F111 warning a.xlsx!Phụ lục 3!N"), "{found}");
+}

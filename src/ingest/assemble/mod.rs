@@ -417,23 +417,33 @@ fn source_of(sheet: &Sheet, table: &Located, words: &mut FileWords) -> u32 {
     told.map_or(NONE, |text| words.fields.symbol(&text::normal(text)))
 }
 
-/// The name of a field without the word for one and without a number: `Lĩnh vực: Đất đai`, `1. Đất đai`.
+/// The name of a field without the word for one, a number, a dash or a mark behind it: `Lĩnh vực: Đất đai`,
+/// `1.3. Đất đai`, `- Đất đai;`.
 fn field_name(label: &str) -> &str {
-    const WORD: &str = "lĩnh vực";
-    let numbered = label.trim_start_matches(|c: char| c.is_ascii_digit());
-    let without_number = match numbered.strip_prefix(['.', ')', '/']) {
-        Some(rest) if numbered.len() < label.len() => rest.trim_start(),
-        _ => label,
-    };
-    let word_ends = without_number.char_indices().nth(WORD.chars().count()).map(|(at, _)| at);
-    let behind = word_ends.and_then(|at| {
-        let (word, behind) = without_number.split_at(at);
-        (word.to_lowercase() == WORD).then_some(behind)
+    let name = label.trim_start_matches(|c: char| "-–—+•* ".contains(c));
+    let name = without_number(name);
+    let words = ["lĩnh vực", "lv"];
+    let behind = words.iter().find_map(|word| {
+        let ends = name.char_indices().nth(word.chars().count()).map(|(at, _)| at)?;
+        let (first, behind) = name.split_at(ends);
+        let whole = behind.starts_with([' ', ':', '.', '-']);
+        (first.to_lowercase() == *word && whole).then_some(behind)
     });
-    match behind.map(|rest| rest.trim_start_matches([':', ' ', '-'])) {
-        Some(name) if !name.is_empty() => name,
-        _ => without_number,
-    }
+    let name = match behind.map(|rest| rest.trim_start_matches([':', '.', ' ', '-'])) {
+        Some(behind) if !behind.is_empty() => behind,
+        _ => name,
+    };
+    let name = name.trim_end_matches([';', ',', '.', ':', ' ']);
+    if name.is_empty() { label } else { name }
+}
+
+/// A label without the number in front: `1.`, `1.3`, `12)`; `1 cửa điện tử` begins with a word.
+fn without_number(label: &str) -> &str {
+    let rest = label.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let number = &label[..label.len() - rest.len()];
+    let marked = number.contains('.') || rest.starts_with([')', '/']);
+    let behind = rest.trim_start_matches([')', '/', ' ']);
+    if marked && !number.is_empty() && !behind.is_empty() { behind } else { label }
 }
 
 #[cfg(test)]
@@ -447,6 +457,9 @@ mod tests {
             "Lĩnh vực Đất đai",
             "LĨNH VỰC: Đất đai",
             "1. Đất đai",
+            "- Đất đai",
+            "LV Đất đai;",
+            "1.3 Lĩnh vực: Đất đai",
             "12) Lĩnh vực Đất đai",
         ] {
             assert_eq!(field_name(label), "Đất đai", "{label}");
