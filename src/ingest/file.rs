@@ -7,6 +7,7 @@ use crate::pipeline::{Form, Pipeline};
 use crate::table::{Figure, Interner};
 
 use super::assemble::{self, Context, FileWords, Tables};
+use super::dated;
 use super::found::Found;
 use super::lines::{self, Line};
 use super::locate::{Located, Search, locate};
@@ -126,10 +127,12 @@ impl FileReading {
             for table in std::mem::take(&mut search.tables) {
                 let lines = lines::lines(sheet, &table, &pipeline.register);
                 let (sender, doubt) = sender(&self.file, sheet, &table, &lines, pipeline);
-                found.push(Table { sheet, located: table, lines, sender, doubt });
+                let quarter = dated::other_quarter(sheet, &table, pipeline.period);
+                found.push(Table { sheet, located: table, lines, sender, doubt, quarter });
             }
         }
         share_sender(&mut found, pipeline);
+        self.leave_out_other_quarters(&mut found, pipeline);
         let mut words = FileWords::default();
         let mut sheets = Interner::default();
         let mut tables = Tables::default();
@@ -156,7 +159,7 @@ impl FileReading {
         tables: &mut Tables,
     ) -> u32 {
         let Stand { sheet: sheet_symbol, block: first_block } = at;
-        let Table { sheet, located, lines, sender, doubt } = table;
+        let Table { sheet, located, lines, sender, doubt, .. } = table;
         let unit = sender.map(|sender| pipeline.register.get(sender).id.as_str());
         self.header_findings(sheet, located, unit);
         self.findings.extend(doubt.take());
@@ -175,6 +178,36 @@ impl FileReading {
         self.findings.append(assembled.findings);
         self.tables.push(TableReading { form, sender, figures: assembled.figures });
         next
+    }
+
+    /// Tells which tables are of another quarter. Where the file holds the form of the right one too, they do not count.
+    fn leave_out_other_quarters(&mut self, found: &mut Vec<Table>, pipeline: &Pipeline) {
+        let of_period: Vec<(String, Option<UnitIx>)> = found
+            .iter()
+            .filter(|table| table.quarter.is_none())
+            .map(|table| (table.located.form.id.clone(), table.sender))
+            .collect();
+        found.retain(|table| {
+            let Some(quarter) = &table.quarter else { return true };
+            let other = of_period.contains(&(table.located.form.id.clone(), table.sender));
+            let done = if other { "không được tính" } else { "vẫn được tính" };
+            let message = format!(
+                "{} ghi \"{quarter}\" trong khi kỳ đang chạy là {}; bảng này {done}",
+                table.located.form.name,
+                pipeline.period.title()
+            );
+            let mut finding = Finding::new(Code::OtherPeriod, message)
+                .in_file(&self.file)
+                .in_sheet(&table.sheet.name)
+                .of_form(&table.located.form.id)
+                .found(quarter)
+                .expected(pipeline.period.title());
+            if let Some(sender) = table.sender {
+                finding = finding.about(&pipeline.register.get(sender).id);
+            }
+            self.findings.push(if other { finding.left_out() } else { finding });
+            !other
+        });
     }
 
     fn unknown_sender(&mut self, sheet: &Sheet, form: &Form) {
@@ -297,6 +330,8 @@ struct Table<'s> {
     lines: Vec<Line<'s>>,
     sender: Option<UnitIx>,
     doubt: Option<Finding>,
+    /// What names another quarter than that of the run.
+    quarter: Option<String>,
 }
 
 /// A table that names nobody is of the one who sent the others in the file: a second sheet of a form, or a second

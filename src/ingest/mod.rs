@@ -9,6 +9,7 @@
 mod again;
 mod assemble;
 mod count;
+mod dated;
 mod drafting;
 mod file;
 mod found;

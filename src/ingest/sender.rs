@@ -142,13 +142,18 @@ fn unmarked(part: &str, form: &Form, pipeline: &Pipeline) -> Option<Evidence> {
     let words = format!(" {} ", text::unmarked(part));
     let senders = pipeline.register.iter().filter(|(_, unit)| form.sent_by.contains(&unit.level));
     let mut named: Vec<(String, UnitIx)> = senders
-        .map(|(ix, unit)| (format!(" {} ", text::unmarked(&unit.name)), ix))
+        .flat_map(|(ix, unit)| {
+            let names = std::iter::once(&unit.name).chain(&unit.aliases);
+            names.map(move |name| (format!(" {} ", text::unmarked(name)), ix))
+        })
         .filter(|(name, _)| words.contains(name.as_str()))
         .collect();
     named.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
     let (longest, unit) = named.first()?;
-    let inside =
-        named.iter().skip(1).all(|(name, _)| name != longest && longest.contains(name.as_str()));
+    let inside = named
+        .iter()
+        .skip(1)
+        .all(|(name, other)| other == unit || (name != longest && longest.contains(name.as_str())));
     inside.then(|| Evidence { unit: *unit, source: "tên tệp", text: part.to_owned() })
 }
 

@@ -273,6 +273,10 @@ codes! {
     GroupUnnamed = "F125", Ingest, Warning, "Dòng không ghi tên đơn vị";
     /// Lines only detail the line above them; that line counts.
     DetailLines = "F126", Ingest, Note, "Dòng chi tiết";
+    /// A heading or the name of a sheet tells another period than that of the run.
+    OtherPeriod = "F127", Ingest, Error, "Khác kỳ báo cáo";
+    /// The numbers of the lines begin again inside a group; the name of a unit may be missing.
+    NumberingRestarts = "F128", Ingest, Warning, "Số thứ tự bắt đầu lại";
     /// A cell where a count belongs cannot be read as one number.
     NotANumber = "F130", Ingest, Error, "Không phải số";
     /// A count is a fraction or negative.

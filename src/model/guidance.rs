@@ -42,7 +42,9 @@ impl Code {
             | Self::UnknownLine
             | Self::UnnamedTotal
             | Self::GroupUnnamed
-            | Self::DetailLines => of_table(self),
+            | Self::DetailLines
+            | Self::OtherPeriod
+            | Self::NumberingRestarts => of_table(self),
             Self::IndicatorTwice
             | Self::ScaleDiffers
             | Self::UnknownAnswer
@@ -170,6 +172,16 @@ const fn of_table(code: Code) -> Guidance {
             "Tên đơn vị không có trong danh mục, hoặc là tên của nhiều đơn vị; số liệu của dòng hay nhóm không được tính.",
             "\"Xã Lộc Thanh\" trong khi danh mục có Lộc Thành và Lộc Thạnh.",
             "Sửa tên theo gợi ý. Nếu tên đúng là cách gọi khác, người quản trị dán dòng nêu trong lời nhắn vào bảng aliases.",
+        ),
+        Code::OtherPeriod => guidance(
+            "Tiêu đề hoặc tên trang ghi kỳ khác với kỳ đang chạy. Nếu tệp có cả bảng của đúng kỳ thì chỉ bảng đó được tính.",
+            "Tiêu đề ghi \"Quý II năm 2023\" trong khi đang tổng hợp Quý III năm 2023.",
+            "Gửi đúng biểu của kỳ; nếu số liệu đúng mà tiêu đề chưa sửa, hãy sửa tiêu đề.",
+        ),
+        Code::NumberingRestarts => guidance(
+            "Số thứ tự quay lại 1 giữa một nhóm mà không có dòng tên đơn vị; có thể thiếu tên một đơn vị. Các dòng vẫn được tính cho đơn vị ở trên.",
+            "1 Đất đai, 2 Hộ tịch, 1 Chứng thực, 2 Hộ tịch.",
+            "Thêm dòng tên đơn vị phía trên, hoặc đánh lại số thứ tự.",
         ),
         Code::DetailLines => guidance(
             "Các dòng chỉ chi tiết cho dòng phía trên (đánh số 1.1, a), hoặc gạch đầu dòng); chỉ dòng phía trên được tính để không tính hai lần.",

@@ -96,13 +96,12 @@ fn without_number(key: String) -> String {
 #[must_use]
 pub fn names_office(name: &str) -> bool {
     let rest = without_desk(without_number(key(name)));
-    let begins = |word: &&str| begins_with_word(&rest, word);
     let typed = || {
         let full = unit_key(name);
         // `xã hội` is a field.
         TYPES.iter().any(|word| begins_with_word(&full, word)) && !full.starts_with("xã hội")
     };
-    OFFICES.iter().any(|office| begins(&office)) || typed()
+    OFFICES.iter().any(|office| begins_with_word(&rest, office)) || typed()
 }
 
 /// Key of a unit's name without its type word; `None` where it has none.

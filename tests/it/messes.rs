@@ -523,3 +523,40 @@ fn columns_of_another_time_are_not_read() {
     let found = night.findings();
     assert!(found.starts_with("F111 warning a.xlsx!Phụ lục 3!N"), "{found}");
 }
+
+/// The form of another quarter: told, and left out where that of the right one is there too.
+#[test]
+fn another_quarter_in_the_heading_is_told() {
+    let head = |quarter: &str| HEAD_3.replacen("Phụ lục 3", &format!("Kỳ báo cáo: {quarter}"), 1);
+    district(&head("Quý III năm 2023"), LOC_NINH).read().finds("");
+    district(&head("Quý II năm 2023"), LOC_NINH).read().finds(
+        r#"
+        F127 error a.xlsx!Phụ lục 3: Phụ lục 3 ghi "Kỳ báo cáo: Quý II năm 2023" trong khi kỳ đang chạy là Quý III năm 2023; bảng này vẫn được tính → kept
+        "#,
+    );
+    let older = under(HEAD_3, &LOC_NINH.replace("| 36 | 36 |", "| 36 | 30 |"));
+    Case::district("phu-luc-3")
+        .file("a.xlsx", &[("Quý II", &older), ("Quý III", &under(HEAD_3, LOC_NINH))])
+        .read()
+        .finds(
+            r#"
+            F127 error a.xlsx!Quý II: Phụ lục 3 ghi "Quý II" trong khi kỳ đang chạy là Quý III năm 2023; bảng này không được tính → left_out
+            "#,
+        )
+        .metrics("on_time_rate", TOTALS);
+}
+
+/// Two units under one name: the numbers that begin again tell.
+#[test]
+fn numbers_that_begin_again_are_told() {
+    let body = LOC_NINH
+        .lines()
+        .filter(|line| !line.contains("Tổng") && !line.contains("UBND xã Lộc Thành"))
+        .collect::<Vec<_>>()
+        .join("\n");
+    let found = district(HEAD_3, &body).read().findings();
+    assert!(
+        found.contains("F128 warning a.xlsx!Phụ lục 3!B10: dòng \"Chứng thực\" đánh số lại từ 1"),
+        "{found}"
+    );
+}

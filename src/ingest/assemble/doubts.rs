@@ -1,6 +1,7 @@
 //! What is said about lines and cells that cannot be used as they stand.
 
 use crate::model::{CellRef, Code, Finding, Severity, UnitIx};
+use crate::pipeline::Groups;
 use crate::text;
 
 use super::super::count::{Counted, shown};
@@ -225,6 +226,20 @@ impl Assembler<'_> {
         self.earlier.units.insert((self.part, self.context.sender));
         let finding = self.finding(Code::GroupUnnamed, line.at, message).corrected();
         self.out.findings.push(finding.expected(&sender.name));
+    }
+
+    /// A group in which the numbers begin again may have lost the name of a second unit.
+    pub(super) fn numbered_again(&mut self, line: &Line) {
+        let again = self.ordinal_of(line) == Some(1) && self.last_ordinal.is_some();
+        if !again || !self.open || self.form.groups != Groups::Unit {
+            return;
+        }
+        let message = format!(
+            "dòng \"{}\" đánh số lại từ 1 mà phía trên không có dòng tên đơn vị; các dòng từ đây vẫn được tính cho đơn vị ở trên",
+            text::normal(line.label)
+        );
+        let finding = self.finding(Code::NumberingRestarts, line.at, message);
+        self.out.findings.push(finding);
     }
 
     /// Every cell beside a line is used, known or reported.

@@ -352,6 +352,7 @@ impl<'a> Assembler<'a> {
             return;
         }
         self.assumed_sender(line);
+        self.numbered_again(line);
         let counted = counted(&self.columns, line, &self.form.numbers);
         if let Some(total) = self.unnamed(line, &counted, next) {
             return self.unnamed_total(line, total);

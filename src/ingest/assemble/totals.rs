@@ -133,6 +133,7 @@ impl Assembler<'_> {
         self.say_doubtful();
         self.open = false;
         self.lines_in_block = 0;
+        self.last_ordinal = None;
         for (index, sum) in self.sums.iter_mut().enumerate() {
             self.unit_sums[index] += *sum;
             *sum = 0.0;
