@@ -560,3 +560,22 @@ fn numbers_that_begin_again_are_told() {
         "{found}"
     );
 }
+
+/// A district and its town of one name: the district comes first, as the form has it, and none comes twice.
+#[test]
+fn of_a_district_and_its_town_of_one_name_the_district_comes_first() {
+    let body = LOC_NINH
+        .replace("UBND huyện Lộc Ninh", "Lộc Ninh")
+        .replace("UBND xã Lộc Thành", "Lộc Ninh");
+    let case = Case::district("phu-luc-3")
+        .edit("pipelines/units.csv", "Xã Lộc Thành", "Thị trấn Lộc Ninh")
+        .file("692.xlsx", &[("Phụ lục 3", &under(HEAD_3, &body))]);
+    case.read()
+        .finds(
+            r#"
+            F120 warning 692.xlsx!Phụ lục 3!B7: "Lộc Ninh" là tên của nhiều đơn vị; theo thứ tự trong biểu được hiểu là Huyện Lộc Ninh, hãy ghi đủ tên → corrected
+            F120 warning 692.xlsx!Phụ lục 3!B11: "Lộc Ninh" là tên của nhiều đơn vị; theo thứ tự trong biểu được hiểu là Thị trấn Lộc Ninh, hãy ghi đủ tên → corrected
+            "#,
+        )
+        .metrics("on_time_rate", TOTALS);
+}

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::{CellRef, Code, Unit, UnitIx};
+use crate::model::{CellRef, Code, Severity, Unit, UnitIx};
 use crate::pipeline::{Groups, Items, Match};
 use crate::table::{NONE, Role};
 use crate::text;
@@ -183,12 +183,41 @@ impl Assembler<'_> {
                 self.out.findings.push(finding.found(text::normal(line.label)).left_out());
                 Owner::Skipped
             }
-            Match::Many(units) => self.unknown_unit(line, "là tên của nhiều đơn vị", &units),
+            Match::Many(units) => match self.by_elimination(&units) {
+                Some(unit) => self.named_by_elimination(line, unit),
+                None => self.unknown_unit(line, "là tên của nhiều đơn vị", &units),
+            },
             Match::None(near) => {
                 self.strangers += 1;
                 self.unknown_unit(line, "không phải tên đơn vị nào trong danh mục", &near)
             }
         }
+    }
+
+    /// Which of several units of one bare name a group is: the sender's comes first, as the form has it, and none comes
+    /// twice.
+    fn by_elimination(&self, units: &[UnitIx]) -> Option<UnitIx> {
+        let seen = |unit: UnitIx| self.earlier.units.contains(&(self.part, unit));
+        let mut left = units.iter().copied().filter(|&unit| !seen(unit));
+        let first = !self.earlier.units.iter().any(|(part, _)| *part == self.part);
+        if first {
+            return left.find(|&unit| unit == self.context.sender);
+        }
+        left.next().filter(|_| left.next().is_none())
+    }
+
+    fn named_by_elimination(&mut self, line: &Line, unit: UnitIx) -> Owner {
+        self.earlier.units.insert((self.part, unit));
+        let name = &self.context.pipeline.register.get(unit).name;
+        let label = text::normal(line.label);
+        let message = format!(
+            "\"{label}\" là tên của nhiều đơn vị; theo thứ tự trong biểu được hiểu là {name}, hãy ghi đủ tên"
+        );
+        let mut finding =
+            self.finding(Code::UnknownUnit, line.at, message).found(label).expected(name);
+        finding.severity = Severity::Warning;
+        self.out.findings.push(finding.corrected());
+        Owner::Unit(unit)
     }
 
     /// A line about a unit in a form that has a part for units opens that part, whatever its title says: as a field
