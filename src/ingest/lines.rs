@@ -7,6 +7,7 @@ use crate::model::{Cell, CellRef, Sheet, Unit};
 use crate::pipeline::{Binding, Form, Groups, Items, Match, Register};
 use crate::text;
 
+use super::column_numbers::is_column_numbers;
 use super::header::Header;
 use super::indicators;
 use super::locate::Located;
@@ -83,6 +84,8 @@ pub(super) struct Reader<'p> {
     register: &'p Register,
     /// What the labels say about units, as found.
     units: BTreeMap<String, Naming>,
+    /// Labels that were looked up among near names.
+    near: BTreeMap<String, bool>,
     labels: Vec<u32>,
     ordinal: Option<u32>,
     figures: Vec<u32>,
@@ -104,6 +107,7 @@ impl<'p> Reader<'p> {
             form,
             register,
             units: BTreeMap::new(),
+            near: BTreeMap::new(),
             labels: header.columns_of(form, Binding::Label),
             ordinal: header.column_of(form, Binding::Ordinal),
             figures,
@@ -320,9 +324,25 @@ impl<'p> Reader<'p> {
         let numbered = cells.iter().any(|cell| counted(cell.at.column));
         match self.naming(label) {
             Naming::Unit | Naming::Office => true,
-            Naming::Near => roman || !numbered,
-            Naming::Nothing => roman && !self.arabic_groups,
+            // Looking for near names costs a look at every unit; a numbered line with figures is no group for one.
+            Naming::Nothing if roman && !self.arabic_groups => true,
+            Naming::Nothing => (roman || !numbered) && self.is_near_a_unit(label),
         }
+    }
+
+    /// Whether a label is nearly the name of a unit that the form covers.
+    fn is_near_a_unit(&mut self, label: &str) -> bool {
+        if label.chars().count() > LONGEST_NAME || self.near.len() >= MOST_LOOKED_UP {
+            return false;
+        }
+        if let Some(&known) = self.near.get(label) {
+            return known;
+        }
+        let covers = |_, unit: &Unit| self.form.covers.contains(&unit.level);
+        let found = self.register.find(label, covers);
+        let near = !matches!(found, Match::None(near) if near.is_empty());
+        self.near.insert(label.to_owned(), near);
+        near
     }
 
     /// What a label says about units.
@@ -334,11 +354,7 @@ impl<'p> Reader<'p> {
         let naming = match self.register.find_exact(label, covers) {
             Match::One(_) | Match::Many(_) => Naming::Unit,
             Match::None(_) if text::names_office(label) => Naming::Office,
-            Match::None(_) if label.chars().count() > LONGEST_NAME => Naming::Nothing,
-            Match::None(_) => match self.register.find(label, covers) {
-                Match::None(near) if near.is_empty() => Naming::Nothing,
-                _ => Naming::Near,
-            },
+            Match::None(_) => Naming::Nothing,
         };
         self.units.insert(label.to_owned(), naming);
         naming
@@ -366,11 +382,12 @@ enum Naming {
     Unit,
     /// It begins like the name of an office, whichever.
     Office,
-    /// It is nearly the name of one, or that of one the form does not cover.
-    Near,
     /// Nothing.
     Nothing,
 }
+
+/// Labels of one table that are looked up among near names; more of them are made to keep a reader busy.
+const MOST_LOOKED_UP: usize = 500;
 
 /// Longer labels are sentences.
 const LONGEST_NAME: usize = 60;
@@ -388,44 +405,6 @@ fn is_next(before: char, letter: char) -> bool {
     LETTERS.chars().zip(LETTERS.chars().skip(1)).any(|pair| pair == (before, letter))
         || (before, letter) == ('c', 'd')
         || (before, letter) == ('d', 'e')
-}
-
-/// `1 2 3 …`, `(1) (2) (3)=(4)+(5) …`, `A B 1 2 … C`: five or more numbers that mostly rise by one, and no word above
-/// the labels.
-pub(super) fn is_column_numbers(cells: &[Cell], labels: &[u32]) -> bool {
-    enum Token {
-        Number(u32),
-        Letter,
-        Word,
-    }
-    let token = |cell: &Cell| {
-        let shown = super::count::shown(&cell.value);
-        let text = shown.trim().trim_start_matches(['(', '[', '-']);
-        let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-        let formula = |c: char| c.is_ascii_digit() || "()[]=+-*/:;,.% Σx".contains(c);
-        let letter = text.trim_end_matches([')', ']', '.']);
-        match text[..end].parse() {
-            Ok(number) if text[end..].chars().all(formula) => Token::Number(number),
-            _ if letter.len() == 1 && letter.bytes().all(|b| b.is_ascii_alphabetic()) => {
-                Token::Letter
-            }
-            _ => Token::Word,
-        }
-    };
-    let (mut numbers, mut words) = (Vec::new(), 0);
-    for cell in cells {
-        match token(cell) {
-            Token::Number(number) => numbers.push(number),
-            Token::Letter => {}
-            // Where labels are not known yet, any word may be one.
-            Token::Word if labels.is_empty() || labels.contains(&cell.at.column) => return false,
-            Token::Word => words += 1,
-        }
-    }
-    let steps = numbers.windows(2).filter(|pair| pair[1] == pair[0] + 1).count();
-    let rises = numbers.windows(2).all(|pair| pair[1] > pair[0]);
-    let begins = numbers.first().is_some_and(|first| *first <= 4);
-    numbers.len() >= 3 && rises && begins && words <= 1 && steps * 5 >= (numbers.len() - 1) * 4
 }
 
 /// Dots and dashes, as the empty form has them.
@@ -452,28 +431,7 @@ pub(super) fn is_roman(ordinal: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_column_numbers, is_next, is_roman, letter_of};
-    use crate::model::{Cell, CellRef, Value};
-
-    fn cells(texts: &[&str]) -> Vec<Cell> {
-        let at = |column: usize| CellRef::new(0, u32::try_from(column).unwrap());
-        let cell = |(column, text): (usize, &&str)| Cell {
-            at: at(column),
-            value: Value::Text((*text).to_owned()),
-        };
-        texts.iter().enumerate().map(cell).collect()
-    }
-
-    #[test]
-    fn column_numbers_rise_by_one() {
-        let numbers = |texts: &[&str]| is_column_numbers(&cells(texts), &[1]);
-        assert!(numbers(&["(1)", "(2)", "(3)=(4)+(5)", "(4)"]));
-        assert!(numbers(&["A", "(b)", "1", "2", "3", "C"]));
-        assert!(numbers(&["1.", "2.", "3.", "[4]", "5=3/4*100", "Ghi chú"]));
-        assert!(!numbers(&["1", "Đất đai", "3"]));
-        assert!(!numbers(&["1", "12", "30"]));
-        assert!(!numbers(&["1", "Đất đai", "2", "3", "4", "5"]));
-    }
+    use super::{is_next, is_roman, letter_of};
 
     #[test]
     fn roman_numbers_open_groups() {

@@ -8,6 +8,7 @@
 
 mod again;
 mod assemble;
+mod column_numbers;
 mod count;
 mod dated;
 mod drafting;

@@ -68,7 +68,7 @@ pub struct Figure {
     pub raw: u32,
     /// First block of lines that a total covers; the item's own block otherwise.
     pub first_block: u32,
-    /// Block of lines inside the sheet, from 0; a total closes its block.
+    /// Block of lines inside the file, from 0; a total closes its block.
     pub block: u32,
 }
 

@@ -139,7 +139,7 @@ fn sums_above(
     heads: &dyn Fn(&Line) -> bool,
 ) -> BTreeSet<usize> {
     let counts = |line: &Line| values_of(&counted(columns, line, numbers));
-    let may_be: Vec<usize> = (0..lines.len())
+    let may_be: BTreeSet<usize> = (0..lines.len())
         .filter(|&index| lines[index].role == LineRole::Item && heads(&lines[index]))
         .collect();
     let is_sum = |&index: &usize| {

@@ -72,8 +72,8 @@ pub(super) struct Context<'a> {
     pub(super) sender: UnitIx,
 }
 
-/// Turns the lines of a table into figures. Blocks are numbered on from `first_block`, so that they differ
-/// inside a sheet.
+/// Turns the lines of a table into figures. Blocks are numbered on from `first_block`, so that they differ in the
+/// file: a group may go on in the next sheet.
 pub(super) fn assemble(
     context: &Context,
     table: &Located,
@@ -163,7 +163,9 @@ struct Assembler<'a> {
     sums: Vec<f64>,
     /// Sums of the blocks of the unit at hand that are closed.
     unit_sums: Vec<f64>,
-    /// The blocks of the table that are closed, with their sums.
+    /// Sums of the blocks of the table that are closed.
+    table_sums: Vec<f64>,
+    /// These blocks, with the sums of each.
     closed: Vec<(u32, Vec<f64>)>,
     lines_in_block: u32,
     /// Figures of a total of the whole table that stands above all its lines.
@@ -196,6 +198,7 @@ impl<'a> Assembler<'a> {
             form,
             sums: vec![0.0; columns.len()],
             unit_sums: vec![0.0; columns.len()],
+            table_sums: vec![0.0; columns.len()],
             closed: Vec::new(),
             columns,
             notes: Notes::of(context.sheet, table),

@@ -22,6 +22,9 @@ enum Covers {
     From(u32),
 }
 
+/// Groups above a total that are tried as its beginning; a table of more is not summed by hand.
+pub(super) const MOST_GROUPS: usize = 1_000;
+
 impl Assembler<'_> {
     pub(super) fn total(&mut self, line: &Line) {
         if self.owner == Owner::Skipped {
@@ -84,6 +87,8 @@ impl Assembler<'_> {
         };
         let block = |i: usize| self.sums[i];
         let unit = |i: usize| block(i) + self.unit_sums[i];
+        let table = |i: usize| block(i) + self.table_sums[i];
+        let all = total.iter().filter(|value| value.is_some_and(|value| value > 0.0)).count();
         let mut covers = Vec::new();
         if self.open {
             covers.push((fits(&block), Covers::Block));
@@ -91,18 +96,17 @@ impl Assembler<'_> {
         if self.by_source {
             covers.push((fits(&unit), Covers::Unit));
         }
-        // The whole table before parts of it: `Tổng cấp xã` sums the groups from one on.
-        let mut sums: Vec<f64> = self.sums.clone();
-        let mut parts = Vec::new();
-        for (first, closed) in self.closed.iter().rev() {
-            for (sum, more) in sums.iter_mut().zip(closed) {
-                *sum += more;
+        covers.push((fits(&table), Covers::From(self.table_block)));
+        if covers.iter().all(|(fits, _)| *fits < all) {
+            // `Tổng cấp xã` sums the groups from one on.
+            let mut sums: Vec<f64> = self.sums.clone();
+            for (first, closed) in self.closed.iter().rev().take(MOST_GROUPS) {
+                for (sum, more) in sums.iter_mut().zip(closed) {
+                    *sum += more;
+                }
+                covers.push((fits(&|i| sums[i]), Covers::From(*first)));
             }
-            parts.push((fits(&|i| sums[i]), Covers::From(*first)));
         }
-        let whole = parts.pop().map_or(0, |(fits, _)| fits);
-        covers.push((whole, Covers::From(self.table_block)));
-        covers.extend(parts);
         let best = covers.iter().map(|cover| cover.0).max();
         let best = covers.iter().find(|cover| Some(cover.0) == best);
         best.map_or(Covers::From(self.table_block), |cover| cover.1)
@@ -136,6 +140,7 @@ impl Assembler<'_> {
         self.last_ordinal = None;
         for (index, sum) in self.sums.iter_mut().enumerate() {
             self.unit_sums[index] += *sum;
+            self.table_sums[index] += *sum;
             *sum = 0.0;
         }
         if self.form.groups == Groups::Unit {

@@ -6,6 +6,7 @@ use crate::text;
 use super::super::count::{Counted, shown};
 use super::super::lines::{Line, LineRole};
 use super::columns::counted;
+use super::totals::MOST_GROUPS;
 use super::{Assembler, Owner};
 
 /// A total that has no name of one.
@@ -97,7 +98,7 @@ impl Assembler<'_> {
     fn fits_any(&self, counted: &[(CellRef, Option<Counted>)]) -> Agreement {
         let mut sums = self.sums.clone();
         let mut best = self.agrees(counted, &sums);
-        for (_, closed) in self.closed.iter().rev() {
+        for (_, closed) in self.closed.iter().rev().take(MOST_GROUPS) {
             for (sum, more) in sums.iter_mut().zip(closed) {
                 *sum += more;
             }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::ingest::column_numbers::is_column_numbers;
 use crate::ingest::header::{HeadedColumn, MOST_ROWS, headed_columns};
-use crate::ingest::lines::is_column_numbers;
 use crate::model::{Cell, Sheet};
 use crate::text;
 

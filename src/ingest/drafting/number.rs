@@ -1,6 +1,6 @@
 //! What looks like a number in a sheet of which nothing is known yet.
 
-use crate::ingest::lines::is_column_numbers;
+use crate::ingest::column_numbers::is_column_numbers;
 use crate::model::{Cell, Value};
 use crate::text;
 
