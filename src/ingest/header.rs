@@ -148,6 +148,15 @@ fn bind_by_words(
     header: &mut Header,
     used: &mut BTreeSet<u32>,
 ) {
+    let left: Vec<&HeadedColumn> =
+        columns.iter().filter(|column| !used.contains(&column.column)).collect();
+    if left.is_empty() {
+        return;
+    }
+    let found: Vec<(u32, Vec<String>)> = left
+        .iter()
+        .map(|column| (column.column, column.path.iter().map(|key| telling(key)).collect()))
+        .collect();
     let mut claims: Vec<(usize, u32)> = Vec::new();
     for (index, declared) in form.columns.iter().enumerate() {
         let doubtful = header.ambiguous.iter().any(|(ambiguous, _)| *ambiguous == index);
@@ -159,12 +168,10 @@ fn bind_by_words(
             path.iter().map(telling).collect()
         };
         let path = words(&declared.path);
-        let fitting = columns.iter().filter(|column| {
-            let found: Vec<String> = column.path.iter().map(|key| telling(key)).collect();
-            let tells = found.last().is_some_and(|lowest| !lowest.is_empty());
-            !used.contains(&column.column) && tells && fits(&path, &found)
+        let fitting = found.iter().filter(|(_, words)| {
+            words.last().is_some_and(|lowest| !lowest.is_empty()) && fits(&path, words)
         });
-        claims.extend(fitting.map(|column| (index, column.column)));
+        claims.extend(fitting.map(|(column, _)| (index, *column)));
     }
     for &(index, column) in &claims {
         let alone = claims.iter().filter(|(i, c)| *i == index || *c == column).count() == 1;

@@ -193,12 +193,20 @@ fn heads_a_label(found: &str, forms: &[&Form]) -> bool {
         return false;
     }
     let key = header::header_key(found);
+    let labels = || {
+        let columns = forms.iter().flat_map(|form| &form.columns);
+        let labels = columns.filter(|column| column.binding == Binding::Label);
+        labels.filter_map(|column| column.path.first()).flatten()
+    };
+    if labels().any(|known| *known == key) {
+        return true;
+    }
+    // Only a text that shares a word with a label is worth comparing.
+    let shares = |known: &&String| {
+        known.split(' ').next().is_some_and(|first| key.split(' ').any(|word| word == first))
+    };
     let words = telling(&key);
-    forms.iter().flat_map(|form| &form.columns).any(|column| {
-        let same = |known: &String| *known == key || (!words.is_empty() && telling(known) == words);
-        column.binding == Binding::Label
-            && column.path.first().is_some_and(|word| word.iter().any(same))
-    })
+    !words.is_empty() && labels().filter(shares).any(|known| telling(known) == words)
 }
 
 /// Columns of a form that were found, and those that were not: a form of two columns is never near for having few.

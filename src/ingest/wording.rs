@@ -40,17 +40,41 @@ pub(super) fn is_of_another_time(key: &str) -> bool {
 
 /// The words of a header key that tell which column it is; empty where there are none.
 pub(super) fn telling(key: &str) -> String {
-    let spaced: String =
-        key.chars().map(|c| if c.is_alphanumeric() || c == '%' { c } else { ' ' }).collect();
-    let words: Vec<&str> = spaced.split_whitespace().skip_while(|word| is_number(word)).collect();
-    let mut telling = format!(" {} ", words.join(" "));
-    for (word, same) in SAME {
-        telling = telling.replace(&format!(" {word} "), &format!(" {same} "));
+    let split = |c: char| !(c.is_alphanumeric() || c == '%');
+    let words: Vec<&str> = key
+        .split(split)
+        .filter(|word| !word.is_empty())
+        .skip_while(|word| is_number(word))
+        .collect();
+    let mut telling = String::with_capacity(key.len());
+    let mut rest = words.as_slice();
+    while let Some((first, behind)) = rest.split_first() {
+        if let Some(filling) = FILLING.iter().find_map(|phrase| begins_with(rest, phrase)) {
+            rest = filling;
+            continue;
+        }
+        let same = SAME.iter().find_map(|(phrase, same)| Some((begins_with(rest, phrase)?, *same)));
+        let (left, word) = same.unwrap_or((behind, first));
+        if !telling.is_empty() {
+            telling.push(' ');
+        }
+        telling.push_str(word);
+        rest = left;
     }
-    for word in FILLING {
-        telling = telling.replace(&format!(" {word} "), " ");
+    telling
+}
+
+/// What stands behind a phrase, where words begin with it.
+fn begins_with<'w, 'k>(words: &'w [&'k str], phrase: &str) -> Option<&'w [&'k str]> {
+    let mut rest = words;
+    for word in phrase.split(' ') {
+        let (first, behind) = rest.split_first()?;
+        if *first != word {
+            return None;
+        }
+        rest = behind;
     }
-    telling.split_whitespace().collect::<Vec<_>>().join(" ")
+    Some(rest)
 }
 
 fn is_number(word: &str) -> bool {
