@@ -141,6 +141,9 @@ pub(super) fn bind(columns: &[HeadedColumn], form: &Form, bottom: u32) -> Header
     header
 }
 
+/// What is counted in a survey, which alone tells no column.
+const COUNTED_WORD: &str = "phiếu";
+
 /// Binds what is left by the words that tell, where one column of the sheet and one of the form alone agree.
 fn bind_by_words(
     columns: &[HeadedColumn],
@@ -153,10 +156,15 @@ fn bind_by_words(
     if left.is_empty() {
         return;
     }
-    let found: Vec<(u32, Vec<String>)> = left
-        .iter()
-        .map(|column| (column.column, column.path.iter().map(|key| telling(key)).collect()))
-        .collect();
+    let words_of = |column: &&HeadedColumn| -> (u32, Vec<String>) {
+        let mut words: Vec<String> = column.path.iter().map(|key| telling(key)).collect();
+        // `Quá hạn` over `Số lượng` and `Tỷ lệ`: the count is the column.
+        while words.last().is_some_and(|lowest| lowest.is_empty() || lowest == COUNTED_WORD) {
+            words.pop();
+        }
+        (column.column, words)
+    };
+    let found: Vec<(u32, Vec<String>)> = left.iter().map(words_of).collect();
     let mut claims: Vec<(usize, u32)> = Vec::new();
     for (index, declared) in form.columns.iter().enumerate() {
         let doubtful = header.ambiguous.iter().any(|(ambiguous, _)| *ambiguous == index);

@@ -1,8 +1,8 @@
 //! The many ways in which offices write the same Phụ lục 3: each must give the same figures at the same cells.
 
 use crate::case::Case;
-use crate::grid::{HEAD_2, HEAD_3, under};
-use crate::reading::{LOC_NINH, NOI_VU, OBSERVED};
+use crate::grid::{HEAD_2, HEAD_3, HEAD_5, under};
+use crate::reading::{LOC_NINH, NOI_VU, OBSERVED, SURVEY};
 
 /// A header text as the plan prints it, and as offices write it.
 const HEADERS: [(&str, &[&str]); 12] = [
@@ -578,4 +578,35 @@ fn of_a_district_and_its_town_of_one_name_the_district_comes_first() {
             "#,
         )
         .metrics("on_time_rate", TOTALS);
+}
+
+/// A count and its rate below one head: the count is the column, the rate is not the form's.
+#[test]
+fn a_head_may_stand_over_a_count_and_its_rate() {
+    let head = HEAD_5
+        .replace(
+            "| Rất hài lòng | Hài lòng | Bình thường | Không hài lòng | Rất không hài lòng | ^^",
+            "| Rất hài lòng | << | Hài lòng | Bình thường | Không hài lòng | Rất không hài lòng | ^^
+    ^^ | ^^ | ^^ | ^^ | Số phiếu | % | ^^ | ^^ | ^^ | ^^ | ^^",
+        )
+        .replace("<< | << | << | << | Ghi chú", "<< | << | << | << | << | Ghi chú");
+    let body = SURVEY
+        .replace("60 phiếu (đạt 50%) |", "60 | 50 |")
+        .replace("30 phiếu (đạt 75%) |", "30 | 75 |")
+        .replace("| 30  | 5  | 20 |", "| 30  | 5  | 20 | 57 |")
+        .replace("| 100 | 20 | 60 |", "| 100 | 20 | 60 | 50 |")
+        .replace("| 70  | 5  | 50 |", "| 70  | 5  | 50 | 67 |");
+    let body = body.replace("60 | 50 | 50 |", "60 | 50 |");
+    let case = Case::district("phu-luc-5").file("692.xlsx", &[("Phụ lục 5", &under(&head, &body))]);
+    let night = case.read();
+    let found = night.findings();
+    assert!(
+        night.observed().contains("692 Đất đai: C=100 D=20 E=60 G=48"),
+        "{found}{}",
+        night.observed()
+    );
+    assert!(
+        found.lines().all(|line| line.starts_with("F111 warning") || line.starts_with("F134")),
+        "{found}"
+    );
 }
