@@ -5,16 +5,37 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::model::{Code, Exit, Period, Stage};
+use crate::model::{Code, Exit, Lang, Period, Stage};
 use crate::pipeline::FailOn;
 use crate::text::nearest_word;
+
+use super::manner::{Color, Manner};
 
 /// Đọc, kiểm tra, tính tỷ lệ và xếp hạng kết quả giải quyết thủ tục hành chính.
 #[derive(Debug, Parser)]
 #[command(name = "tthc", version, after_help = exit_codes(), disable_help_subcommand = true)]
 struct Cli {
+    #[command(flatten)]
+    manner: TypedManner,
     #[command(subcommand)]
     command: Command,
+}
+
+/// How the program is to talk, as typed; every command takes it.
+#[derive(Debug, Clone, clap::Args)]
+struct TypedManner {
+    /// Ngôn ngữ của thông báo: vi, en
+    #[arg(long, global = true, value_name = "TIẾNG", value_parser = lang, env = "TTHC_LANG", default_value = "vi")]
+    lang: Lang,
+    /// Tô màu thông báo: auto, always, never
+    #[arg(long, global = true, value_name = "KHI", value_parser = color, default_value = "auto")]
+    color: Color,
+    /// Chỉ in lỗi
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Nói thêm chi tiết; -vv nói nhiều hơn nữa
+    #[arg(long, short, global = true, action = clap::ArgAction::Count, conflicts_with = "quiet")]
+    verbose: u8,
 }
 
 /// What is to be done.
@@ -178,9 +199,6 @@ pub(super) struct Run {
     /// In kết quả dạng JSON ra stdout
     #[arg(long)]
     pub(super) json: bool,
-    /// Chỉ in lỗi
-    #[arg(long, short)]
-    pub(super) quiet: bool,
 }
 
 fn form_id(word: &str) -> Result<String, String> {
@@ -211,6 +229,17 @@ fn fail_on(word: &str) -> Result<FailOn, String> {
     FailOn::parse(word).ok_or_else(|| format!("expected one of {}", words.join(", ")))
 }
 
+fn lang(word: &str) -> Result<Lang, String> {
+    let words: Vec<&str> = Lang::ALL.iter().map(|lang| lang.word()).collect();
+    Lang::parse(word).ok_or_else(|| format!("expected one of {}", words.join(", ")))
+}
+
+fn color(word: &str) -> Result<Color, String> {
+    let words: Vec<&str> = Color::ALL.iter().map(|color| color.word()).collect();
+    let found = Color::ALL.into_iter().find(|color| color.word() == word);
+    found.ok_or_else(|| format!("expected one of {}", words.join(", ")))
+}
+
 fn exit_codes() -> String {
     let lines = Exit::ALL.iter().map(|exit| format!("  {:>3}  {}", exit.code(), exit.sentence()));
     format!("Exit codes:\n{}", lines.collect::<Vec<_>>().join("\n"))
@@ -226,9 +255,12 @@ pub(super) struct Stop {
 }
 
 /// Reads the command line.
-pub(super) fn parse(arguments: &[OsString]) -> Result<Command, Stop> {
+pub(super) fn parse(arguments: &[OsString]) -> Result<(Manner, Command), Stop> {
     match Cli::try_parse_from(arguments) {
-        Ok(cli) => Ok(cli.command),
+        Ok(Cli { manner, command }) => {
+            let TypedManner { lang, color, quiet, verbose } = manner;
+            Ok((Manner::new(lang, color, quiet, verbose), command))
+        }
         Err(error) => {
             let exit = if error.use_stderr() { Exit::Usage } else { Exit::Complete };
             Err(Stop { text: error.render().to_string(), exit })

@@ -7,6 +7,7 @@ mod confine;
 mod draft;
 mod explain;
 mod inspection;
+mod manner;
 mod print;
 mod request;
 mod status;
@@ -18,23 +19,28 @@ use crate::ingest;
 use crate::model::{Exit, Limits};
 use crate::run;
 
+use manner::Manner;
+
 /// Runs the program and says how it ends.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
-    match args::parse(&arguments) {
-        Ok(args::Command::Run(typed)) => run_command(&typed, &arguments),
-        Ok(args::Command::Inspect(typed)) => inspect_command(&typed),
-        Ok(args::Command::Check(typed)) => check_command(&typed),
-        Ok(args::Command::Status(typed)) => status_command(&typed),
-        Ok(args::Command::Form(args::Form::Draft(typed))) => draft_command(&typed),
-        Ok(args::Command::Explain(typed)) => print::explanation(typed.code, typed.json),
-        Ok(args::Command::ReadFiles(typed)) => read_files(&typed),
-        Err(stop) => print::clap_says(&stop),
+    let (manner, command) = match args::parse(&arguments) {
+        Ok(parsed) => parsed,
+        Err(stop) => return print::clap_says(&stop),
+    };
+    match command {
+        args::Command::Run(typed) => run_command(&typed, manner, &arguments),
+        args::Command::Inspect(typed) => inspect_command(&typed, manner),
+        args::Command::Check(typed) => check_command(&typed, manner),
+        args::Command::Status(typed) => status_command(&typed, manner),
+        args::Command::Form(args::Form::Draft(typed)) => draft_command(&typed, manner),
+        args::Command::Explain(typed) => print::explanation(typed.code, typed.json),
+        args::Command::ReadFiles(typed) => read_files(&typed),
     }
 }
 
-fn inspect_command(typed: &args::Inspect) -> Exit {
-    let printer = print::Printer::new(false, typed.json);
+fn inspect_command(typed: &args::Inspect, manner: Manner) -> Exit {
+    let printer = print::Printer::new(manner, typed.json);
     let again = request::again_inspect(typed);
     let pipelines = match request::pipelines(typed.pipeline.as_deref()) {
         Ok(pipelines) => pipelines,
@@ -56,8 +62,8 @@ fn inspect_command(typed: &args::Inspect) -> Exit {
     printer.inspections(&inspections)
 }
 
-fn check_command(typed: &args::Check) -> Exit {
-    let printer = print::Printer::new(false, typed.json);
+fn check_command(typed: &args::Check, manner: Manner) -> Exit {
+    let printer = print::Printer::new(manner, typed.json);
     let again = request::again_check(typed);
     let pipeline = match request::pipeline_to_check(typed) {
         Ok(pipeline) => pipeline,
@@ -70,8 +76,8 @@ fn check_command(typed: &args::Check) -> Exit {
     }
 }
 
-fn status_command(typed: &args::Status) -> Exit {
-    let printer = print::Printer::new(false, typed.json);
+fn status_command(typed: &args::Status, manner: Manner) -> Exit {
+    let printer = print::Printer::new(manner, typed.json);
     let again = request::again_status(typed);
     let pipeline = match request::pipeline_of_status(typed) {
         Ok(pipeline) => pipeline,
@@ -83,8 +89,8 @@ fn status_command(typed: &args::Status) -> Exit {
     }
 }
 
-fn draft_command(typed: &args::Draft) -> Exit {
-    let printer = print::Printer::new(false, false);
+fn draft_command(typed: &args::Draft, manner: Manner) -> Exit {
+    let printer = print::Printer::new(manner, false);
     let again = request::again_draft(typed);
     let pipeline = match request::pipeline_of(typed.pipeline.as_deref()) {
         Ok(pipeline) => pipeline,
@@ -110,8 +116,8 @@ fn read_files(called: &args::ReadFiles) -> Exit {
     }
 }
 
-fn run_command(typed: &args::Run, arguments: &[OsString]) -> Exit {
-    let printer = print::Printer::new(typed.quiet, typed.json);
+fn run_command(typed: &args::Run, manner: Manner, arguments: &[OsString]) -> Exit {
+    let printer = print::Printer::new(manner, typed.json);
     if let Err(error) = request::use_threads(typed.jobs, arguments) {
         return printer.error(&error, None, Exit::Failed);
     }

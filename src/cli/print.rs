@@ -13,6 +13,7 @@ use crate::run::{Checked, FormDrafted, Outcome, Reporter, Request, RunError, Sit
 use crate::store::Reason;
 use crate::text::group_thousands;
 
+use super::manner::Manner;
 use super::{args, check, draft, explain, inspection, status};
 
 /// Most gaps that are listed; the rest is in the workbook.
@@ -24,9 +25,8 @@ const JSON_VERSION: u32 = 1;
 /// Writes to the terminal, or to whatever stands in its place.
 #[derive(Debug)]
 pub(super) struct Printer {
-    quiet: bool,
+    manner: Manner,
     json: bool,
-    terminal: bool,
 }
 
 /// What clap has to say.
@@ -46,6 +46,11 @@ fn out(text: &str) {
 
 fn err(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Whether messages go to a terminal.
+pub(super) fn is_terminal() -> bool {
+    io::stderr().is_terminal()
 }
 
 /// Where answers to another process go: stdout without the buffer that breaks at each line.
@@ -75,8 +80,8 @@ pub(super) fn draft(drafted: &FormDrafted) -> Exit {
 }
 
 impl Printer {
-    pub(super) fn new(quiet: bool, json: bool) -> Self {
-        Self { quiet, json, terminal: io::stderr().is_terminal() }
+    pub(super) const fn new(manner: Manner, json: bool) -> Self {
+        Self { manner, json }
     }
 
     /// A declaration that is wrong, every fault of it; the last line is what to run when it is mended.
@@ -163,13 +168,13 @@ impl Printer {
     pub(super) fn outcome(&self, outcome: &Outcome, request: &Request, again: &str) -> Exit {
         if self.json {
             out(&format!("{}\n", as_json(outcome, request)));
-        } else if !self.quiet && (self.terminal || !outcome.gaps.is_empty()) {
+        } else if !self.manner.quiet && (self.manner.terminal || !outcome.gaps.is_empty()) {
             for workbook in &outcome.workbooks {
                 out(&format!("{}\n", workbook.display()));
             }
         }
-        let silent = outcome.exit == Exit::Complete && (self.quiet || !self.terminal);
-        if !silent || (!self.quiet && !outcome.gaps.is_empty()) {
+        let silent = outcome.exit == Exit::Complete && (self.manner.quiet || !self.manner.terminal);
+        if !silent || (!self.manner.quiet && !outcome.gaps.is_empty()) {
             err(&summary(outcome, request));
         }
         if outcome.exit == Exit::Partial {
@@ -181,13 +186,13 @@ impl Printer {
 
 impl Reporter for Printer {
     fn stage_begins(&self, stage: Stage, reason: Reason) {
-        if self.terminal && !self.quiet {
+        if self.manner.terminal && !self.manner.quiet {
             err(&format!("{:<9} {} ({}) …", stage.word(), stage.title(), reason.title()));
         }
     }
 
     fn stage_ends(&self, _stage: Stage, rows: usize, seconds: f64) {
-        if self.terminal && !self.quiet {
+        if self.manner.terminal && !self.manner.quiet {
             let rows = i64::try_from(rows).unwrap_or(i64::MAX);
             err(&format!(" {} dòng, {seconds:.2} giây\n", group_thousands(rows)));
         }

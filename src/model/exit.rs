@@ -17,13 +17,15 @@ pub enum Exit {
     Partial,
     /// Another run holds the lock.
     Locked,
-    /// Interrupted by a signal.
+    /// Interrupted from the keyboard (SIGINT).
     Interrupted,
+    /// Ended from outside (SIGTERM).
+    Terminated,
 }
 
 impl Exit {
     /// All exits.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Complete,
         Self::Failed,
         Self::Usage,
@@ -32,6 +34,7 @@ impl Exit {
         Self::Partial,
         Self::Locked,
         Self::Interrupted,
+        Self::Terminated,
     ];
 
     /// The process exit code.
@@ -46,6 +49,7 @@ impl Exit {
             Self::Partial => 5,
             Self::Locked => 11,
             Self::Interrupted => 130,
+            Self::Terminated => 143,
         }
     }
 
@@ -67,6 +71,7 @@ impl Exit {
             Self::Partial => "chạy lại một bước, các bước sau đã cũ",
             Self::Locked => "lượt khác đang chạy",
             Self::Interrupted => "bị ngắt",
+            Self::Terminated => "bị kết thúc từ bên ngoài",
         }
     }
 
@@ -81,7 +86,8 @@ impl Exit {
             Self::NothingToDo => "nothing to do: no input",
             Self::Partial => "one stage rerun alone, later stages are now out of date",
             Self::Locked => "another run holds the lock",
-            Self::Interrupted => "interrupted",
+            Self::Interrupted => "interrupted from the keyboard, nothing published",
+            Self::Terminated => "ended from outside, nothing published",
         }
     }
 }

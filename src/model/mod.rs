@@ -6,6 +6,7 @@ mod exit;
 mod finding;
 mod guidance;
 mod inspection;
+mod lang;
 mod level;
 mod limits;
 mod original;
@@ -26,6 +27,7 @@ pub use inspection::{
     GridCell, GridRow, InspectedColumn, InspectedLine, InspectedSheet, InspectedTable, Inspection,
     Mark, Nearest,
 };
+pub use lang::Lang;
 pub use level::{Level, Scope};
 pub use limits::Limits;
 pub use original::{Lost, Original, Wanted};

@@ -109,7 +109,7 @@ fn every_code_is_raised_where_it_belongs() {
 #[test]
 fn exit_codes_are_the_published_ones() {
     let codes: Vec<u8> = Exit::ALL.iter().map(|exit| exit.code()).collect();
-    assert_eq!(codes, [0, 1, 2, 3, 4, 5, 11, 130]);
+    assert_eq!(codes, [0, 1, 2, 3, 4, 5, 11, 130, 143]);
     let words = [
         "complete",
         "failed",
@@ -119,6 +119,7 @@ fn exit_codes_are_the_published_ones() {
         "one stage",
         "lock",
         "interrupted",
+        "ended from outside",
     ];
     for (exit, word) in Exit::ALL.iter().zip(words) {
         let sentence = exit.sentence();

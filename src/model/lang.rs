@@ -1,0 +1,41 @@
+//! The language in which the program talks to the person who calls it. What officials read in files, findings and
+//! workbooks, is Vietnamese whatever is chosen here.
+
+/// A language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Vietnamese.
+    #[default]
+    Vi,
+    /// English.
+    En,
+}
+
+impl Lang {
+    /// All languages, the usual one first.
+    pub const ALL: [Self; 2] = [Self::Vi, Self::En];
+
+    /// The word used on the command line and in the environment.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Vi => "vi",
+            Self::En => "en",
+        }
+    }
+
+    /// The language behind a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|lang| lang.word() == word)
+    }
+
+    /// Of one sentence in both languages the one that is to be said.
+    #[must_use]
+    pub const fn pick<'t>(self, vi: &'t str, en: &'t str) -> &'t str {
+        match self {
+            Self::Vi => vi,
+            Self::En => en,
+        }
+    }
+}
