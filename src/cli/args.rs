@@ -1,22 +1,42 @@
-//! The command line as typed; it does nothing. The one file that knows clap.
+//! The command line as typed; it does nothing. Help and mistakes are said in the language of the caller
+//! (`speech`, `english`, `mistake`); only here and below is clap known.
+
+mod early;
+mod english;
+mod mistake;
+mod refused;
+mod speech;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::model::{Code, Exit, Lang, Period, Stage};
-use crate::pipeline::FailOn;
+use crate::model::{Code, Lang, Period, Sentence, Stage};
+use crate::pipeline::{Declares, FailOn};
 use crate::text::nearest_word;
 
 use super::manner::{Color, Manner};
+use early::Early;
+use refused::Refused;
 
-/// Đọc, kiểm tra, tính tỷ lệ và xếp hạng kết quả giải quyết thủ tục hành chính.
+/// Đọc, kiểm tra, tính tỷ lệ và xếp hạng kết quả giải quyết thủ tục hành chính
 #[derive(Debug, Parser)]
-#[command(name = "tthc", version, after_help = exit_codes(), disable_help_subcommand = true)]
+#[command(
+    name = "tthc",
+    version,
+    after_help = exit_codes(),
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true
+)]
 struct Cli {
     #[command(flatten)]
     manner: TypedManner,
+    /// In phiên bản
+    #[arg(long, short = 'V', display_order = 990, action = clap::ArgAction::Version)]
+    version: Option<bool>,
     #[command(subcommand)]
     command: Command,
 }
@@ -25,17 +45,20 @@ struct Cli {
 #[derive(Debug, Clone, clap::Args)]
 struct TypedManner {
     /// Ngôn ngữ của thông báo: vi, en
-    #[arg(long, global = true, value_name = "TIẾNG", value_parser = lang, env = "TTHC_LANG", default_value = "vi")]
+    #[arg(long, global = true, display_order = 901, value_name = "TIẾNG", value_parser = words(Lang::ALL, Lang::word), env = "TTHC_LANG", default_value = "vi")]
     lang: Lang,
     /// Tô màu thông báo: auto, always, never
-    #[arg(long, global = true, value_name = "KHI", value_parser = color, default_value = "auto")]
+    #[arg(long, global = true, display_order = 902, value_name = "KHI", value_parser = words(Color::ALL, Color::word), default_value = "auto")]
     color: Color,
     /// Chỉ in lỗi
-    #[arg(long, short, global = true)]
+    #[arg(long, short, global = true, display_order = 903)]
     quiet: bool,
     /// Nói thêm chi tiết; -vv nói nhiều hơn nữa
-    #[arg(long, short, global = true, action = clap::ArgAction::Count, conflicts_with = "quiet")]
+    #[arg(long, short, global = true, display_order = 904, action = clap::ArgAction::Count, conflicts_with = "quiet")]
     verbose: u8,
+    /// In hướng dẫn
+    #[arg(long, short, global = true, display_order = 905, action = clap::ArgAction::Help)]
+    help: Option<bool>,
 }
 
 /// What is to be done.
@@ -58,6 +81,12 @@ pub(super) enum Command {
     Form(Form),
     /// Giải thích một mã phát hiện: nghĩa là gì, ví dụ, cách sửa; không ghi mã thì liệt kê mọi mã
     Explain(Explain),
+    /// In lược đồ JSON (JSON Schema) của các tệp khai báo, để trình soạn thảo nhắc khóa và báo lỗi
+    Schema(Schema),
+    /// In tệp để shell tự điền lệnh, tùy chọn và giá trị khi nhấn Tab
+    Completions(Completions),
+    /// In trang hướng dẫn (man) dạng roff, hoặc ghi mỗi lệnh một trang
+    Man(Man),
     /// Đọc từng tệp nhận từ stdin; chương trình tự gọi để tệp hỏng không làm dừng cả lượt chạy
     #[command(name = READ_FILES, hide = true)]
     ReadFiles(ReadFiles),
@@ -92,7 +121,7 @@ pub(super) struct Check {
     #[arg(long, value_name = "KỲ")]
     pub(super) period: Option<Period>,
     /// Từ mức nào thì thoát với mã 3: never, gaps, error, warning
-    #[arg(long, value_name = "MỨC", value_parser = fail_on, default_value = "error")]
+    #[arg(long, value_name = "MỨC", value_parser = words(FailOn::ALL, FailOn::word), default_value = "error")]
     pub(super) fail_on: FailOn,
     /// In kết quả dạng JSON ra stdout
     #[arg(long)]
@@ -144,6 +173,9 @@ pub(super) struct Draft {
     /// Id của biểu; mặc định lấy từ tiêu đề
     #[arg(long, value_name = "ID", value_parser = form_id)]
     pub(super) id: Option<String>,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// `tthc explain`, as typed.
@@ -155,6 +187,33 @@ pub(super) struct Explain {
     /// In kết quả dạng JSON ra stdout
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// `tthc schema`, as typed.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Schema {
+    /// Tệp nào: pipeline, form, metrics
+    #[arg(value_name = "TỆP", value_parser = words(Declares::ALL, Declares::word), default_value = "pipeline")]
+    pub(super) file: Declares,
+}
+
+/// `tthc completions`, as typed.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Completions {
+    /// Shell nào: bash, zsh, fish, elvish, powershell
+    #[arg(value_parser = PossibleValuesParser::new(SHELLS))]
+    pub(super) shell: String,
+}
+
+/// Shells that can be told how to complete the command line.
+const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "elvish", "powershell"];
+
+/// `tthc man`, as typed.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Man {
+    /// Ghi mỗi lệnh một trang vào thư mục này
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) dir: Option<PathBuf>,
 }
 
 /// Name of the command that the program calls itself with to read files.
@@ -182,88 +241,113 @@ pub(super) struct Run {
     #[arg(long, value_name = "THƯ MỤC")]
     pub(super) output: Option<PathBuf>,
     /// Chạy lại từ bước này: ingest, validate, measure, rank, publish
-    #[arg(long, value_name = "BƯỚC", value_parser = stage, conflicts_with = "only")]
+    #[arg(long, value_name = "BƯỚC", value_parser = words(Stage::ALL, Stage::word), conflicts_with = "only")]
     pub(super) from: Option<Stage>,
     /// Chỉ chạy lại bước này; các bước sau sẽ cũ đi (mã thoát 5)
-    #[arg(long, value_name = "BƯỚC", value_parser = stage)]
+    #[arg(long, value_name = "BƯỚC", value_parser = words(Stage::ALL, Stage::word))]
     pub(super) only: Option<Stage>,
     /// Chạy mọi bước dù không có gì thay đổi
     #[arg(long, conflicts_with_all = ["from", "only"])]
     pub(super) force: bool,
     /// Số luồng; mặc định bằng số nhân của máy
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    #[arg(long, value_name = "N", value_parser = jobs)]
     pub(super) jobs: Option<u16>,
     /// Từ mức nào thì thoát với mã 3: never, gaps, error, warning
-    #[arg(long, value_name = "MỨC", value_parser = fail_on)]
+    #[arg(long, value_name = "MỨC", value_parser = words(FailOn::ALL, FailOn::word))]
     pub(super) fail_on: Option<FailOn>,
     /// In kết quả dạng JSON ra stdout
     #[arg(long)]
     pub(super) json: bool,
 }
 
-fn form_id(word: &str) -> Result<String, String> {
+/// One of a few words, which help, completions and mistakes can name.
+fn words<T: Copy + Send + Sync + 'static, const N: usize>(
+    all: [T; N],
+    word: fn(T) -> &'static str,
+) -> ValueParser {
+    let parser = PossibleValuesParser::new(all.map(word));
+    let find = move |typed: String| all.into_iter().find(|choice| word(*choice) == typed);
+    parser.try_map(move |typed| find(typed).ok_or(Refused::unknown())).into()
+}
+
+fn form_id(word: &str) -> Result<String, Refused> {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     if !word.is_empty() && word.chars().all(plain) {
         Ok(word.to_owned())
     } else {
-        Err("expected letters, digits, `_` and `-`".to_owned())
+        Err(Refused(Sentence::new(
+            "chỉ gồm chữ cái không dấu, chữ số, `_` và `-`",
+            "expected letters, digits, `_` and `-`",
+        )))
     }
 }
 
-fn code(word: &str) -> Result<Code, String> {
+fn code(word: &str) -> Result<Code, Refused> {
     let upper = word.to_uppercase();
-    let near = || nearest_word(&upper, Code::ALL.iter().map(|code| code.id()));
-    Code::parse(&upper).ok_or_else(|| match near() {
-        Some(near) => format!("expected a code such as {near}"),
-        None => "expected a code such as F203".to_owned(),
+    let near = || nearest_word(&upper, Code::ALL.iter().map(|code| code.id())).unwrap_or("F203");
+    Code::parse(&upper).ok_or_else(|| {
+        Refused(Sentence::new(
+            format!("cần một mã, ví dụ {}", near()),
+            format!("expected a code such as {}", near()),
+        ))
     })
 }
 
-fn stage(word: &str) -> Result<Stage, String> {
-    let words: Vec<&str> = Stage::ALL.iter().map(|stage| stage.word()).collect();
-    Stage::parse(word).ok_or_else(|| format!("expected one of {}", words.join(", ")))
-}
-
-fn fail_on(word: &str) -> Result<FailOn, String> {
-    let words: Vec<&str> = FailOn::ALL.iter().map(|choice| choice.word()).collect();
-    FailOn::parse(word).ok_or_else(|| format!("expected one of {}", words.join(", ")))
-}
-
-fn lang(word: &str) -> Result<Lang, String> {
-    let words: Vec<&str> = Lang::ALL.iter().map(|lang| lang.word()).collect();
-    Lang::parse(word).ok_or_else(|| format!("expected one of {}", words.join(", ")))
-}
-
-fn color(word: &str) -> Result<Color, String> {
-    let words: Vec<&str> = Color::ALL.iter().map(|color| color.word()).collect();
-    let found = Color::ALL.into_iter().find(|color| color.word() == word);
-    found.ok_or_else(|| format!("expected one of {}", words.join(", ")))
+fn jobs(word: &str) -> Result<u16, Refused> {
+    let number = word.parse().ok().filter(|number| (1..=1024).contains(number));
+    let expected = Sentence::new("cần một số từ 1 đến 1024", "expected a number from 1 to 1024");
+    number.ok_or(Refused(expected))
 }
 
 fn exit_codes() -> String {
-    let lines = Exit::ALL.iter().map(|exit| format!("  {:>3}  {}", exit.code(), exit.sentence()));
-    format!("Exit codes:\n{}", lines.collect::<Vec<_>>().join("\n"))
+    speech::exit_codes(Lang::Vi)
 }
 
-/// What clap says instead of a command: help, version or a mistake, with its colours.
+/// The command line in a language, for help, completions and manual pages.
+pub(super) fn command(lang: Lang) -> clap::Command {
+    speech::in_language(Cli::command(), lang)
+}
+
+/// The command line without what the program says to itself alone, for those who complete it.
+pub(super) fn for_people(lang: Lang) -> clap::Command {
+    let all = command(lang);
+    let people = all.get_subcommands().filter(|below| !below.is_hide_set()).cloned();
+    let bare = clap::Command::new("tthc").disable_help_flag(true).disable_help_subcommand(true);
+    let bare = bare.disable_version_flag(true).version(env!("CARGO_PKG_VERSION"));
+    bare.args(all.get_arguments().cloned()).subcommands(people)
+}
+
+/// What is said instead of doing a command: help, version or a mistake.
 #[derive(Debug)]
-pub(super) struct Stop {
-    /// The text.
-    pub(super) text: String,
-    /// How the program ends.
-    pub(super) exit: Exit,
+pub(super) enum Stop {
+    /// Help or version, for stdout.
+    Asked(String),
+    /// What is wrong with the command line, and the command that helps.
+    Mistake {
+        /// How it is to be said.
+        manner: Manner,
+        /// Whether it is to be said as JSON too.
+        json: bool,
+        /// What is wrong.
+        message: String,
+        /// What might have been meant.
+        hint: Option<String>,
+        /// The command that shows how it is done.
+        next: String,
+    },
+    /// Help where no command was named, for stderr.
+    Help(String),
 }
 
 /// Reads the command line.
 pub(super) fn parse(arguments: &[OsString]) -> Result<(Manner, Command), Stop> {
-    match Cli::try_parse_from(arguments) {
-        Ok(Cli { manner, command }) => {
-            let TypedManner { lang, color, quiet, verbose } = manner;
+    let early = Early::of(arguments);
+    let matches = command(early.lang).try_get_matches_from(arguments);
+    match matches.and_then(|matches| Cli::from_arg_matches(&matches)) {
+        Ok(Cli { manner: typed, command, .. }) => {
+            let TypedManner { lang, color, quiet, verbose, .. } = typed;
             Ok((Manner::new(lang, color, quiet, verbose), command))
         }
-        Err(error) => {
-            let exit = if error.use_stderr() { Exit::Usage } else { Exit::Complete };
-            Err(Stop { text: error.render().to_string(), exit })
-        }
+        Err(error) => Err(mistake::stop(&error, &early, arguments)),
     }
 }

@@ -4,14 +4,18 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::model::{Exit, Finding, Severity, Verdict};
+use crate::model::{Exit, Finding, Lang, Severity, Verdict};
 use crate::pipeline::Pipeline;
 use crate::run::Checked;
 use crate::table::SubmissionRow;
-use crate::text::group_thousands;
+
+use super::count::count_in;
+use super::manner::Manner;
+use super::paint::Paint;
 
 /// The forms that were recognised, every finding, and one line that sums up.
-pub(super) fn text(checked: &Checked, pipeline: &Pipeline) -> String {
+pub(super) fn text(checked: &Checked, pipeline: &Pipeline, manner: Manner) -> String {
+    let (lang, paint) = (manner.lang, manner.paint_data());
     let mut out = String::new();
     for row in &checked.submissions.rows {
         let name = |id: &Option<String>| id.as_deref().map(str::to_owned);
@@ -19,35 +23,48 @@ pub(super) fn text(checked: &Checked, pipeline: &Pipeline) -> String {
         let unit = name(&row.unit_id).and_then(|id| pipeline.register.find_id(&id));
         let (Some(form), Some(unit), Some(file)) = (form, unit, &row.file) else { continue };
         let unit = &pipeline.register.get(unit).name;
-        let rules = rules(checked, row);
+        let rules = rules(checked, row, lang);
+        let numbers = row.observations;
         line(
             &mut out,
-            &format!("{file}: {form} của {unit}, {} số liệu; {rules}", row.observations),
+            &match lang {
+                Lang::Vi => format!("{file}: {form} của {unit}, {numbers} số liệu; {rules}"),
+                Lang::En => format!("{file}: {form} of {unit}, {numbers} numbers; {rules}"),
+            },
         );
     }
     for finding in &checked.findings {
-        line(&mut out, &sentence(finding));
+        line(&mut out, &sentence(finding, lang, paint));
     }
-    let count = |severity| group_thousands(i64::try_from(checked.count(severity)).unwrap_or(0));
     if checked.findings.is_empty() {
-        line(&mut out, "không có phát hiện nào");
+        line(&mut out, lang.pick("không có phát hiện nào", "no findings"));
     } else {
-        line(
-            &mut out,
-            &format!(
-                "{} không dùng được, {} lỗi, {} cảnh báo, {} ghi nhận; xem cách sửa bằng: tthc explain MÃ",
-                count(Severity::Blocking),
-                count(Severity::Error),
-                count(Severity::Warning),
-                count(Severity::Note)
-            ),
+        let counts = by_severity(|severity| checked.count(severity), lang, paint);
+        let help = lang.pick(
+            "xem cách sửa bằng: tthc explain MÃ",
+            "how to mend them: tthc explain CODE --lang en",
         );
+        line(&mut out, &format!("{counts}; {help}"));
     }
     out
 }
 
+/// `0 không dùng được, 2 lỗi, 0 cảnh báo, 1 ghi nhận`; severities that occur are coloured.
+pub(super) fn by_severity(count: impl Fn(Severity) -> usize, lang: Lang, paint: Paint) -> String {
+    let worst_first = Severity::ALL.into_iter().rev();
+    let each = worst_first.map(|severity| {
+        let text = format!(
+            "{} {}",
+            count_in(count(severity), lang),
+            severity.title_in(lang).to_lowercase()
+        );
+        if count(severity) == 0 { text } else { paint.severity(severity, &text) }
+    });
+    each.collect::<Vec<_>>().join(", ")
+}
+
 /// How many rules held in a form, which did not, and how many had nothing to compare.
-fn rules(checked: &Checked, form: &SubmissionRow) -> String {
+fn rules(checked: &Checked, form: &SubmissionRow, lang: Lang) -> String {
     let of_form = checked.checks.rows.iter().filter(|row| {
         (&row.file, &row.form, &row.unit_id) == (&form.file, &form.form, &form.unit_id)
     });
@@ -55,22 +72,32 @@ fn rules(checked: &Checked, form: &SubmissionRow) -> String {
         let rows = of_form.clone().filter(|row| row.verdict == verdict);
         rows.map(|row| row.code.id()).collect()
     };
-    let mut parts = vec![format!("quy tắc: {} đạt", codes(Verdict::Checked).len())];
+    let held = codes(Verdict::Checked).len();
+    let mut parts = vec![format!(
+        "{}: {held} {}",
+        lang.pick("quy tắc", "rules"),
+        Verdict::Checked.title_in(lang)
+    )];
     for verdict in [Verdict::Failed, Verdict::Error] {
         let codes = codes(verdict);
         if !codes.is_empty() {
-            parts.push(format!("{} {} ({})", codes.len(), verdict.title(), codes.join(", ")));
+            parts.push(format!(
+                "{} {} ({})",
+                codes.len(),
+                verdict.title_in(lang),
+                codes.join(", ")
+            ));
         }
     }
     let without = codes(Verdict::NotApplicable).len();
     if without > 0 {
-        parts.push(format!("{without} {}", Verdict::NotApplicable.title()));
+        parts.push(format!("{without} {}", Verdict::NotApplicable.title_in(lang)));
     }
     parts.join(", ")
 }
 
-fn sentence(finding: &Finding) -> String {
-    let level = finding.severity.title().to_lowercase();
+fn sentence(finding: &Finding, lang: Lang, paint: Paint) -> String {
+    let level = paint.severity(finding.severity, &finding.severity.title_in(lang).to_lowercase());
     format!("{} {level} {}: {}", finding.code, finding.place, finding.message)
 }
 

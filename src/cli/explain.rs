@@ -4,15 +4,18 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::model::Code;
+use crate::model::{Code, Lang};
+
+use super::paint::Paint;
 
 /// The whole explanation.
-pub(super) fn text(code: Code) -> String {
-    let guidance = code.guidance();
-    let mut out = line(code);
+pub(super) fn text(code: Code, lang: Lang, paint: Paint) -> String {
+    let guidance = code.guidance_in(lang);
+    let mut out = line(code, lang, paint);
     for (head, text) in
-        [("Nghĩa là", guidance.means), ("Ví dụ", guidance.example), ("Cách sửa", guidance.mend)]
+        heads(lang).into_iter().zip([guidance.means, guidance.example, guidance.mend])
     {
+        let head = paint.strong(head);
         // Writing to a String cannot fail.
         let _ = writeln!(out, "\n{head}:\n  {text}");
     }
@@ -20,8 +23,17 @@ pub(super) fn text(code: Code) -> String {
 }
 
 /// The code in one line.
-pub(super) fn line(code: Code) -> String {
-    format!("{code}  {} ({})\n", code.title(), code.severity().title().to_lowercase())
+pub(super) fn line(code: Code, lang: Lang, paint: Paint) -> String {
+    let severity = code.severity();
+    let severity = paint.severity(severity, &severity.title_in(lang).to_lowercase());
+    format!("{code}  {} ({severity})\n", lang.pick(code.title(), code.explanation()))
+}
+
+const fn heads(lang: Lang) -> [&'static str; 3] {
+    match lang {
+        Lang::Vi => ["Nghĩa là", "Ví dụ", "Cách sửa"],
+        Lang::En => ["It means", "Example", "To mend it"],
+    }
 }
 
 /// The explanation as data.

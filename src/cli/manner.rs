@@ -2,12 +2,13 @@
 
 use crate::model::Lang;
 
+use super::paint::Paint;
 use super::print;
 
 /// When colour is used, as typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Color {
-    /// On a terminal, unless `NO_COLOR` is set.
+    /// On a terminal, unless `NO_COLOR` is set; elsewhere where `CLICOLOR_FORCE` is.
     Auto,
     /// Always.
     Always,
@@ -27,6 +28,23 @@ impl Color {
             Self::Never => "never",
         }
     }
+
+    /// The choice behind a word.
+    pub(super) fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|color| color.word() == word)
+    }
+
+    /// Whether what is written is coloured, `terminal` where it goes to one.
+    fn is_wanted(self, terminal: bool) -> bool {
+        let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+        match self {
+            Self::Always => true,
+            Self::Never => false,
+            Self::Auto if set("NO_COLOR").is_some() => false,
+            Self::Auto if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
+            Self::Auto => terminal && set("TERM").is_none_or(|term| term != "dumb"),
+        }
+    }
 }
 
 /// How the program talks.
@@ -36,6 +54,8 @@ pub(super) struct Manner {
     pub(super) lang: Lang,
     /// Whether messages are coloured; colour is never the only sign.
     pub(super) color: bool,
+    /// Whether what goes to stdout is coloured: it may be kept in a file while messages go to a terminal.
+    pub(super) color_data: bool,
     /// Only errors are said.
     pub(super) quiet: bool,
     /// How much more than usual is said.
@@ -48,12 +68,18 @@ impl Manner {
     /// What was typed, where it is said.
     pub(super) fn new(lang: Lang, color: Color, quiet: bool, verbose: u8) -> Self {
         let terminal = print::is_terminal();
-        let unwanted = std::env::var_os("NO_COLOR").is_some_and(|set| !set.is_empty());
-        let color = match color {
-            Color::Auto => terminal && !unwanted,
-            Color::Always => true,
-            Color::Never => false,
-        };
-        Self { lang, color, quiet, verbose, terminal }
+        let (color, color_data) =
+            (color.is_wanted(terminal), color.is_wanted(print::data_is_terminal()));
+        Self { lang, color, color_data, quiet, verbose, terminal }
+    }
+
+    /// The colours of messages.
+    pub(super) const fn paint(self) -> Paint {
+        Paint::new(self.color)
+    }
+
+    /// The colours of what goes to stdout.
+    pub(super) const fn paint_data(self) -> Paint {
+        Paint::new(self.color_data)
     }
 }

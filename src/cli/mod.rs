@@ -4,13 +4,18 @@
 mod args;
 mod check;
 mod confine;
+mod count;
 mod draft;
 mod explain;
+mod furniture;
 mod inspection;
 mod manner;
+mod paint;
 mod print;
 mod request;
+mod schema;
 mod status;
+mod summary;
 
 use std::ffi::OsString;
 use std::io::BufWriter;
@@ -18,6 +23,7 @@ use std::io::BufWriter;
 use crate::ingest;
 use crate::model::{Exit, Limits};
 use crate::run;
+use crate::store;
 
 use manner::Manner;
 
@@ -26,7 +32,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let (manner, command) = match args::parse(&arguments) {
         Ok(parsed) => parsed,
-        Err(stop) => return print::clap_says(&stop),
+        Err(stop) => return print::stop(&stop),
     };
     match command {
         args::Command::Run(typed) => run_command(&typed, manner, &arguments),
@@ -34,7 +40,15 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         args::Command::Check(typed) => check_command(&typed, manner),
         args::Command::Status(typed) => status_command(&typed, manner),
         args::Command::Form(args::Form::Draft(typed)) => draft_command(&typed, manner),
-        args::Command::Explain(typed) => print::explanation(typed.code, typed.json),
+        args::Command::Explain(typed) => {
+            print::Printer::new(manner, typed.json).explanation(typed.code)
+        }
+        args::Command::Schema(typed) => {
+            let schema = schema::schema(typed.file);
+            print::Printer::new(manner, false).text(&format!("{schema:#}\n"))
+        }
+        args::Command::Completions(typed) => completions_command(&typed, manner),
+        args::Command::Man(typed) => man_command(&typed, manner),
         args::Command::ReadFiles(typed) => read_files(&typed),
     }
 }
@@ -90,7 +104,7 @@ fn status_command(typed: &args::Status, manner: Manner) -> Exit {
 }
 
 fn draft_command(typed: &args::Draft, manner: Manner) -> Exit {
-    let printer = print::Printer::new(manner, false);
+    let printer = print::Printer::new(manner, typed.json);
     let again = request::again_draft(typed);
     let pipeline = match request::pipeline_of(typed.pipeline.as_deref()) {
         Ok(pipeline) => pipeline,
@@ -100,9 +114,34 @@ fn draft_command(typed: &args::Draft, manner: Manner) -> Exit {
     let reading = request::apart(&limits);
     let wish = ingest::Wish { sheet: typed.sheet.clone(), id: typed.id.clone() };
     match run::draft(&typed.example, pipeline.as_ref(), &wish, &reading) {
-        Ok(drafted) => print::draft(&drafted),
+        Ok(drafted) => printer.draft(&drafted),
         Err(error) => printer.run_error(&error, &again),
     }
+}
+
+fn completions_command(typed: &args::Completions, manner: Manner) -> Exit {
+    let printer = print::Printer::new(manner, false);
+    match furniture::completions(&typed.shell, manner.lang) {
+        Some(text) => printer.text(&text),
+        None => printer.error(&typed.shell, None, Exit::Usage),
+    }
+}
+
+fn man_command(typed: &args::Man, manner: Manner) -> Exit {
+    let printer = print::Printer::new(manner, false);
+    let pages = match furniture::pages(manner.lang) {
+        Ok(pages) => pages,
+        Err(error) => return printer.error(&error, None, Exit::Failed),
+    };
+    let Some(folder) = &typed.dir else {
+        return pages.first().map_or(Exit::Complete, |page| printer.text(&page.text));
+    };
+    for page in &pages {
+        if let Err(error) = store::write_file(&folder.join(&page.file), page.text.as_bytes()) {
+            return printer.run_error(&error.into(), &request::again_man(folder));
+        }
+    }
+    Exit::Complete
 }
 
 /// Reads the files that another process of this program hands over. Its stderr is read by that process.

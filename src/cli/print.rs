@@ -11,13 +11,10 @@ use crate::model::{Code, Exit, Inspection, Severity, Stage};
 use crate::pipeline::{DeclarationError, FailOn, Pipeline};
 use crate::run::{Checked, FormDrafted, Outcome, Reporter, Request, RunError, Situation, is_gap};
 use crate::store::Reason;
-use crate::text::group_thousands;
 
+use super::count::count_in;
 use super::manner::Manner;
-use super::{args, check, draft, explain, inspection, status};
-
-/// Most gaps that are listed; the rest is in the workbook.
-const MOST_GAPS: usize = 20;
+use super::{args, check, draft, explain, inspection, status, summary};
 
 /// Version of the JSON that commands print.
 const JSON_VERSION: u32 = 1;
@@ -29,14 +26,23 @@ pub(super) struct Printer {
     json: bool,
 }
 
-/// What clap has to say.
-pub(super) fn clap_says(stop: &args::Stop) -> Exit {
-    if stop.exit == Exit::Complete {
-        out(&stop.text);
-    } else {
-        err(&stop.text);
+/// What is said instead of doing a command.
+pub(super) fn stop(stop: &args::Stop) -> Exit {
+    match stop {
+        args::Stop::Asked(text) => {
+            out(text);
+            Exit::Complete
+        }
+        args::Stop::Help(text) => {
+            err(text);
+            Exit::Usage
+        }
+        args::Stop::Mistake { manner, json, message, hint, next } => {
+            let exit = Printer::new(*manner, *json).error(message, hint.as_deref(), Exit::Usage);
+            err(&format!("{next}\n"));
+            exit
+        }
     }
-    stop.exit
 }
 
 // A closed pipe must not change how a run ends.
@@ -53,35 +59,53 @@ pub(super) fn is_terminal() -> bool {
     io::stderr().is_terminal()
 }
 
+/// Whether what goes to stdout goes to a terminal.
+pub(super) fn data_is_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// Where answers to another process go: stdout without the buffer that breaks at each line.
 pub(super) fn answers() -> io::Result<File> {
     Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
 }
 
-/// What a code means, an example and how to mend it; all codes in a line each where none is named.
-pub(super) fn explanation(code: Option<Code>, json: bool) -> Exit {
-    let codes: Vec<Code> = code.map_or_else(|| Code::ALL.to_vec(), |code| vec![code]);
-    if json {
-        let codes: Vec<_> = codes.iter().map(|code| explain::json(*code)).collect();
-        out(&format!("{}\n", json!({ "version": JSON_VERSION, "codes": codes })));
-    } else if let Some(code) = code {
-        out(&explain::text(code));
-    } else {
-        out(&codes.iter().map(|code| explain::line(*code)).collect::<String>());
-    }
-    Exit::Complete
-}
-
-/// A drafted form on stdout; what was assumed, and how it stood the test, on stderr.
-pub(super) fn draft(drafted: &FormDrafted) -> Exit {
-    out(&drafted.text);
-    err(&draft::text(drafted));
-    Exit::Complete
-}
-
 impl Printer {
     pub(super) const fn new(manner: Manner, json: bool) -> Self {
         Self { manner, json }
+    }
+
+    /// Text that is the whole answer: completions, a manual page, a schema.
+    pub(super) fn text(&self, text: &str) -> Exit {
+        out(text);
+        Exit::Complete
+    }
+
+    /// What a code means, an example and how to mend it; all codes in a line each where none is named.
+    pub(super) fn explanation(&self, code: Option<Code>) -> Exit {
+        let (lang, paint) = (self.manner.lang, self.manner.paint_data());
+        let codes: Vec<Code> = code.map_or_else(|| Code::ALL.to_vec(), |code| vec![code]);
+        if self.json {
+            let codes: Vec<_> = codes.iter().map(|code| explain::json(*code)).collect();
+            let exit = Exit::Complete.code();
+            let json = json!({ "version": JSON_VERSION, "exit_code": exit, "codes": codes });
+            out(&format!("{json}\n"));
+        } else if let Some(code) = code {
+            out(&explain::text(code, lang, paint));
+        } else {
+            out(&codes.iter().map(|code| explain::line(*code, lang, paint)).collect::<String>());
+        }
+        Exit::Complete
+    }
+
+    /// A drafted form on stdout; what was assumed, and how it stood the test, on stderr.
+    pub(super) fn draft(&self, drafted: &FormDrafted) -> Exit {
+        if self.json {
+            out(&format!("{}\n", draft::json(drafted, self.manner.lang, JSON_VERSION)));
+        } else {
+            out(&drafted.text);
+            err(&draft::text(drafted, self.manner));
+        }
+        Exit::Complete
     }
 
     /// A declaration that is wrong, every fault of it; the last line is what to run when it is mended.
@@ -97,16 +121,21 @@ impl Printer {
             let json = json!({ "version": JSON_VERSION, "exit_code": exit.code(), "error": error.to_string() });
             out(&format!("{json}\n"));
         }
-        err(&format!("error: {error}\n"));
+        let paint = self.manner.paint();
+        // Faults of a declaration bring hints of their own.
+        let own = format!("\n{} ", paint.hint("hint:"));
+        let error = error.to_string().replace("\nhint: ", &own);
+        err(&format!("{} {error}\n", paint.error("error:")));
         if let Some(hint) = hint {
-            err(&format!("hint: {hint}\n"));
+            err(&format!("{} {hint}\n", paint.hint("hint:")));
         }
         exit
     }
 
     /// A run that could not be made; the last line is the next command.
     pub(super) fn run_error(&self, error: &RunError, again: &str) -> Exit {
-        let exit = self.error(error, error.hint(), error.exit());
+        let lang = self.manner.lang;
+        let exit = self.error(&error.say(lang), error.hint(lang), error.exit());
         err(&format!("{again}\n"));
         exit
     }
@@ -124,7 +153,7 @@ impl Printer {
             out(&format!("{json}\n"));
         } else {
             for file in inspections {
-                out(&inspection::text(file));
+                out(&inspection::text(file, self.manner));
             }
         }
         exit
@@ -138,9 +167,10 @@ impl Printer {
         missing: bool,
     ) -> Exit {
         if self.json {
-            out(&format!("{}\n", status::json(situation, pipeline, missing, JSON_VERSION)));
+            let lang = self.manner.lang;
+            out(&format!("{}\n", status::json(situation, pipeline, missing, lang, JSON_VERSION)));
         } else {
-            out(&status::text(situation, pipeline, missing));
+            out(&status::text(situation, pipeline, missing, self.manner));
         }
         Exit::Complete
     }
@@ -159,7 +189,7 @@ impl Printer {
         if self.json {
             out(&format!("{}\n", check::json(checked, exit, JSON_VERSION)));
         } else {
-            out(&check::text(checked, pipeline));
+            out(&check::text(checked, pipeline, self.manner));
         }
         exit
     }
@@ -167,7 +197,8 @@ impl Printer {
     /// A run that was made.
     pub(super) fn outcome(&self, outcome: &Outcome, request: &Request, again: &str) -> Exit {
         if self.json {
-            out(&format!("{}\n", as_json(outcome, request)));
+            let lang = self.manner.lang;
+            out(&format!("{}\n", summary::json(outcome, request, lang, JSON_VERSION)));
         } else if !self.manner.quiet && (self.manner.terminal || !outcome.gaps.is_empty()) {
             for workbook in &outcome.workbooks {
                 out(&format!("{}\n", workbook.display()));
@@ -175,7 +206,7 @@ impl Printer {
         }
         let silent = outcome.exit == Exit::Complete && (self.manner.quiet || !self.manner.terminal);
         if !silent || (!self.manner.quiet && !outcome.gaps.is_empty()) {
-            err(&summary(outcome, request));
+            err(&summary::text(outcome, request, self.manner));
         }
         if outcome.exit == Exit::Partial {
             err(&format!("{again}\n"));
@@ -187,72 +218,17 @@ impl Printer {
 impl Reporter for Printer {
     fn stage_begins(&self, stage: Stage, reason: Reason) {
         if self.manner.terminal && !self.manner.quiet {
-            err(&format!("{:<9} {} ({}) …", stage.word(), stage.title(), reason.title()));
+            let lang = self.manner.lang;
+            let word = self.manner.paint().strong(&format!("{:<9}", stage.word()));
+            err(&format!("{word} {} ({}) …", stage.title_in(lang), reason.title_in(lang)));
         }
     }
 
     fn stage_ends(&self, _stage: Stage, rows: usize, seconds: f64) {
         if self.manner.terminal && !self.manner.quiet {
-            let rows = i64::try_from(rows).unwrap_or(i64::MAX);
-            err(&format!(" {} dòng, {seconds:.2} giây\n", group_thousands(rows)));
+            let lang = self.manner.lang;
+            let (of, time) = (lang.pick("dòng", "rows"), lang.pick("giây", "seconds"));
+            err(&format!(" {} {of}, {seconds:.2} {time}\n", count_in(rows, lang)));
         }
     }
-}
-
-fn summary(outcome: &Outcome, request: &Request) -> String {
-    let mut lines: Vec<String> = Vec::new();
-    lines.extend(outcome.message.clone());
-    if !outcome.stages.is_empty() {
-        let count = |severity: Severity| outcome.findings[severity as usize];
-        let observations = i64::try_from(outcome.observations).unwrap_or(i64::MAX);
-        lines.push(format!(
-            "{} – {}: {} tệp, {} số liệu; {} không dùng được, {} lỗi, {} cảnh báo, {} ghi nhận",
-            request.pipeline.title,
-            request.pipeline.period.title(),
-            outcome.files,
-            group_thousands(observations),
-            count(Severity::Blocking),
-            count(Severity::Error),
-            count(Severity::Warning),
-            count(Severity::Note),
-        ));
-    }
-    if outcome.kept_latest {
-        lines.push("không đọc được số liệu nào; kết quả tốt gần nhất được giữ nguyên".to_owned());
-    }
-    if !outcome.gaps.is_empty() {
-        lines.push(format!("số liệu còn thiếu hoặc không tính được ({}):", outcome.gaps.len()));
-        lines.extend(outcome.gaps.iter().take(MOST_GAPS).map(|gap| format!("  {gap}")));
-        let more = outcome.gaps.len().saturating_sub(MOST_GAPS);
-        if more > 0 {
-            lines.push(format!("  … và {more} mục nữa, xem trang \"Phát hiện\""));
-        }
-    }
-    if outcome.exit == Exit::Partial {
-        lines.push("các bước sau bước vừa chạy đã cũ; chạy tiếp bằng:".to_owned());
-    }
-    lines.push(String::new());
-    lines.join("\n")
-}
-
-fn as_json(outcome: &Outcome, request: &Request) -> serde_json::Value {
-    let gaps: Vec<_> = outcome.gaps.iter().map(ToString::to_string).collect();
-    let by_severity: serde_json::Map<String, serde_json::Value> = Severity::ALL
-        .iter()
-        .map(|&severity| (severity.word().to_owned(), json!(outcome.findings[severity as usize])))
-        .collect();
-    json!({
-        "version": JSON_VERSION,
-        "exit_code": outcome.exit.code(),
-        "pipeline": request.pipeline.id,
-        "period": request.pipeline.period,
-        "run": outcome.run,
-        "workbooks": outcome.workbooks,
-        "returned": outcome.returned,
-        "files": outcome.files,
-        "observations": outcome.observations,
-        "findings": by_severity,
-        "gaps": gaps,
-        "message": outcome.message,
-    })
 }

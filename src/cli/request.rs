@@ -83,6 +83,7 @@ pub(super) fn again_draft(typed: &args::Draft) -> String {
     words.extend(typed.pipeline.as_deref().map(|named| format!("--pipeline {}", path(named))));
     words.extend(typed.sheet.as_deref().map(|sheet| format!("--sheet {}", quoted(sheet))));
     words.extend(typed.id.as_deref().map(|id| format!("--id {id}")));
+    words.extend(typed.json.then(|| "--json".to_owned()));
     words.join(" ")
 }
 
@@ -160,6 +161,12 @@ pub(super) fn again_inspect(typed: &args::Inspect) -> String {
     words.extend(typed.html.as_deref().map(|html| format!("--html {}", path(html))));
     words.extend(typed.json.then(|| "--json".to_owned()));
     words.join(" ")
+}
+
+/// The command that writes the same manual pages, where the folder is not there after it is made.
+pub(super) fn again_man(folder: &Path) -> String {
+    let folder = quoted(&folder.display().to_string());
+    format!("mkdir -p {folder} && tthc man --dir {folder}")
 }
 
 /// In single quotes where a shell would see more than one word.

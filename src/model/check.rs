@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Lang;
+
 /// What a check said about a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -28,6 +30,20 @@ impl Verdict {
             Self::Failed => "failed",
             Self::NotApplicable => "not_applicable",
             Self::Error => "error",
+        }
+    }
+
+    /// What a caller reads in a language, in Vietnamese as [`Verdict::title`] says it.
+    #[must_use]
+    pub const fn title_in(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Vi => self.title(),
+            Lang::En => match self {
+                Self::Checked => "held",
+                Self::Failed => "did not hold",
+                Self::NotApplicable => "not applicable",
+                Self::Error => "could not be made",
+            },
         }
     }
 

@@ -1,5 +1,7 @@
 //! How a command ends, for cron and for scripts.
 
+use super::Lang;
+
 /// Every way the program ends. Scripts rely on the numbers; they never change meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
@@ -72,6 +74,46 @@ impl Exit {
             Self::Locked => "lượt khác đang chạy",
             Self::Interrupted => "bị ngắt",
             Self::Terminated => "bị kết thúc từ bên ngoài",
+        }
+    }
+
+    /// What an analyst reads about it in a language, as [`Exit::title`] says it.
+    #[must_use]
+    pub const fn title_in(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Vi => self.title(),
+            Lang::En => match self {
+                Self::Complete => "published",
+                Self::Failed => "failed, not published",
+                Self::Usage => "wrong command or declaration",
+                Self::Gaps => "published with gaps",
+                Self::NothingToDo => "nothing to do",
+                Self::Partial => "one stage rerun, later ones out of date",
+                Self::Locked => "another run is under way",
+                Self::Interrupted => "interrupted",
+                Self::Terminated => "ended from outside",
+            },
+        }
+    }
+
+    /// One sentence for help pages in a language.
+    #[must_use]
+    pub const fn sentence_in(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::En => self.sentence(),
+            Lang::Vi => match self {
+                Self::Complete => "hoàn tất",
+                Self::Failed => "hỏng, không xuất bản gì; kết quả tốt gần nhất được giữ nguyên",
+                Self::Usage => "sai lệnh hoặc sai khai báo, chưa chạy gì",
+                Self::Gaps => {
+                    "đã xuất bản nhưng còn thiếu: số liệu thiếu, không đọc được hoặc bị loại, liệt kê đủ"
+                }
+                Self::NothingToDo => "không có gì để làm: không có tệp nào",
+                Self::Partial => "chỉ chạy lại một bước, các bước sau đã cũ",
+                Self::Locked => "một lượt chạy khác đang giữ khóa",
+                Self::Interrupted => "bị ngắt từ bàn phím, không xuất bản gì",
+                Self::Terminated => "bị kết thúc từ bên ngoài, không xuất bản gì",
+            },
         }
     }
 

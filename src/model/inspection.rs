@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{CellRef, Finding};
+use super::{CellRef, Finding, Lang};
 
 /// The part that a line or a cell plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -87,6 +87,33 @@ impl Mark {
             Self::Unknown => "unknown",
             Self::Outside => "outside",
             Self::Unread => "unread",
+        }
+    }
+
+    /// What a caller reads in a language, in Vietnamese as [`Mark::title`] says it.
+    #[must_use]
+    pub const fn title_in(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Vi => self.title(),
+            Lang::En => match self {
+                Self::Heading => "heading",
+                Self::Header => "header",
+                Self::UnknownHeader => "unknown header",
+                Self::ColumnNumbers => "column numbers",
+                Self::Group => "unit",
+                Self::Part => "part",
+                Self::Item => "figures",
+                Self::Label => "label",
+                Self::Count => "figure",
+                Self::Total => "total",
+                Self::Printed => "printed rate",
+                Self::Note => "note",
+                Self::Signature => "signature",
+                Self::Placeholder => "left empty",
+                Self::Unknown => "not understood",
+                Self::Outside => "outside the table",
+                Self::Unread => "not read",
+            },
         }
     }
 
@@ -190,38 +217,50 @@ pub struct InspectedSheet {
 }
 
 impl InspectedSheet {
-    /// Its sizes in one Vietnamese sentence.
+    /// Its sizes in one sentence.
     #[must_use]
-    pub fn facts(&self) -> String {
+    pub fn facts(&self, lang: Lang) -> String {
         let mut facts = vec![
-            format!("{} dòng", self.rows),
-            format!("{} cột", self.columns),
-            format!("{} ô có nội dung", self.cells),
-            format!("{} vùng gộp", self.merges),
+            format!("{} {}", self.rows, lang.pick("dòng", "rows")),
+            format!("{} {}", self.columns, lang.pick("cột", "columns")),
+            format!("{} {}", self.cells, lang.pick("ô có nội dung", "cells in use")),
+            format!("{} {}", self.merges, lang.pick("vùng gộp", "merged areas")),
         ];
         if self.hidden_rows > 0 {
-            facts.push(format!("{} dòng ẩn", self.hidden_rows));
+            facts.push(format!("{} {}", self.hidden_rows, lang.pick("dòng ẩn", "hidden rows")));
         }
         if self.hidden_columns > 0 {
-            facts.push(format!("{} cột ẩn", self.hidden_columns));
+            let hidden = lang.pick("cột ẩn", "hidden columns");
+            facts.push(format!("{} {hidden}", self.hidden_columns));
         }
-        facts.extend(self.recoded.as_ref().map(|encoding| format!("chuyển từ bảng mã {encoding}")));
+        let recoded = lang.pick("chuyển từ bảng mã", "converted from");
+        facts.extend(self.recoded.as_ref().map(|encoding| format!("{recoded} {encoding}")));
         facts.join(", ")
     }
 
     /// Why no form was found in it, or what it came nearest to.
     #[must_use]
-    pub fn nothing(&self) -> String {
-        match &self.nearest {
-            _ if self.cells == 0 => "trang tính trống".to_owned(),
-            _ if self.hidden => "trang tính bị ẩn nên không được đọc".to_owned(),
-            Some(nearest) => format!(
-                "không nhận ra biểu mẫu; gần nhất là {}, thiếu cột: {}",
-                nearest.name,
-                nearest.missing.join("; ")
+    pub fn nothing(&self, lang: Lang) -> String {
+        let said = match &self.nearest {
+            _ if self.cells == 0 => lang.pick("trang tính trống", "the sheet is empty"),
+            _ if self.hidden => lang.pick(
+                "trang tính bị ẩn nên không được đọc",
+                "the sheet is hidden, so it is not read",
             ),
-            None => "không có biểu mẫu nào đã khai báo".to_owned(),
-        }
+            Some(Nearest { name, missing }) => {
+                let missing = missing.join("; ");
+                return match lang {
+                    Lang::Vi => {
+                        format!("không nhận ra biểu mẫu; gần nhất là {name}, thiếu cột: {missing}")
+                    }
+                    Lang::En => {
+                        format!("no form recognised; nearest is {name}, which lacks: {missing}")
+                    }
+                };
+            }
+            None => lang.pick("không có biểu mẫu nào đã khai báo", "no declared form"),
+        };
+        said.to_owned()
     }
 }
 
@@ -249,15 +288,26 @@ pub struct InspectedTable {
 }
 
 impl InspectedTable {
-    /// Why it was recognised, in Vietnamese.
+    /// Why it was recognised.
     #[must_use]
-    pub fn why(&self) -> String {
-        let (found, all) = self.bound;
-        let columns =
-            format!("nhận ra {found}/{all} cột ở dòng {}–{}", self.header.0, self.header.1);
+    pub fn why(&self, lang: Lang) -> String {
+        let ((found, all), (first, last)) = (self.bound, self.header);
+        let columns = match lang {
+            Lang::Vi => format!("nhận ra {found}/{all} cột ở dòng {first}–{last}"),
+            Lang::En => format!("{found} of {all} columns known in rows {first}–{last}"),
+        };
         match &self.title {
-            Some(title) => format!("{columns}; phía trên có tiêu đề \"{title}\""),
-            None => format!("{columns}; phía trên không có tiêu đề của biểu"),
+            Some(title) => {
+                let above = lang.pick("phía trên có tiêu đề", "above stands the title");
+                format!("{columns}; {above} \"{title}\"")
+            }
+            None => {
+                let nothing = lang.pick(
+                    "phía trên không có tiêu đề của biểu",
+                    "above stands no title of the form",
+                );
+                format!("{columns}; {nothing}")
+            }
         }
     }
 }

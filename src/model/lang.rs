@@ -39,3 +39,24 @@ impl Lang {
         }
     }
 }
+
+/// One sentence in both languages, where it is put together far from the place that says it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Sentence {
+    vi: String,
+    en: String,
+}
+
+impl Sentence {
+    /// A sentence that says the same twice.
+    #[must_use]
+    pub fn new(vi: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { vi: vi.into(), en: en.into() }
+    }
+
+    /// The sentence in a language.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> &str {
+        lang.pick(&self.vi, &self.en)
+    }
+}

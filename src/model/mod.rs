@@ -5,6 +5,7 @@ mod check;
 mod exit;
 mod finding;
 mod guidance;
+mod guidance_english;
 mod inspection;
 mod lang;
 mod level;
@@ -27,7 +28,7 @@ pub use inspection::{
     GridCell, GridRow, InspectedColumn, InspectedLine, InspectedSheet, InspectedTable, Inspection,
     Mark, Nearest,
 };
-pub use lang::Lang;
+pub use lang::{Lang, Sentence};
 pub use level::{Level, Scope};
 pub use limits::Limits;
 pub use original::{Lost, Original, Wanted};

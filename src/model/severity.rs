@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Lang;
+
 /// How bad a finding is, from harmless to fatal for its file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -35,6 +37,20 @@ impl Severity {
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|severity| severity.word() == word)
+    }
+
+    /// What a caller reads in a language, in Vietnamese as [`Severity::title`] says it.
+    #[must_use]
+    pub const fn title_in(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Vi => self.title(),
+            Lang::En => match self {
+                Self::Note => "Note",
+                Self::Warning => "Warning",
+                Self::Error => "Error",
+                Self::Blocking => "Unusable",
+            },
+        }
     }
 
     /// What an official reads.

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Lang;
+
 /// A stage of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -39,6 +41,21 @@ impl Stage {
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|stage| stage.word() == word)
+    }
+
+    /// What a caller reads in a language, in Vietnamese as [`Stage::title`] says it.
+    #[must_use]
+    pub const fn title_in(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Vi => self.title(),
+            Lang::En => match self {
+                Self::Ingest => "read",
+                Self::Validate => "check",
+                Self::Measure => "compute rates",
+                Self::Rank => "rank",
+                Self::Publish => "publish",
+            },
+        }
     }
 
     /// What an official calls it.

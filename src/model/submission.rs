@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Lang;
+
 /// What became of a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -52,6 +54,23 @@ impl Status {
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.word() == word)
+    }
+
+    /// What a caller reads in a language, in Vietnamese as [`Status::title`] says it.
+    #[must_use]
+    pub const fn title_in(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Vi => self.title(),
+            Lang::En => match self {
+                Self::Accepted => "Accepted",
+                Self::AcceptedWithFindings => "With findings",
+                Self::Missing => "Missing",
+                Self::Late => "Late",
+                Self::Unrecognised => "Wrong form",
+                Self::Unreadable => "Unreadable",
+                Self::Superseded => "Superseded",
+            },
+        }
     }
 
     /// What an official reads.

@@ -1,23 +1,44 @@
-//! The files of `pipelines/` as they are written. Nothing here is checked against anything else; that is
+//! The files of `pipelines/` as they are written; forms are in `declaration_form`. Nothing here is checked against anything else; that is
 //! what `resolve` does.
-
-use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use serde::de::MapAccess;
 use serde::de::value::MapAccessDeserializer;
 
+pub(super) use super::declaration_form::{
+    AgreementDeclaration, ColumnDeclaration, FormDeclaration, IdentityDeclaration,
+    IndicatorDeclaration, NumbersDeclaration, PreviousDeclaration, PrintedDeclaration,
+    RowsDeclaration, SampleDeclaration, SectionDeclaration,
+};
 use super::declared::{Declared, List};
-use super::written::{DATE_KEY, Texts, Written};
+use super::resolve_metric::BETTER;
+use super::resolve_policy::{GRADES, REMEDIES};
+use super::resolve_ranking::GROUPINGS;
+use super::resolve_workbook::sheet_words;
+use super::shape::{Key, Shape, words};
+use super::written::{DATE_KEY, Written};
+use super::{FailOn, ReturnForms};
+use crate::model::{Code, Level, Scope};
 
-/// A table: a struct whose keys are its fields with dashes, and which knows the keys below it.
+fn codes() -> Vec<&'static str> {
+    Code::ALL.iter().map(|code| code.id()).collect()
+}
+
+pub(super) fn levels() -> Vec<&'static str> {
+    Level::ALL.map(Level::word).to_vec()
+}
+
+/// A table: a struct whose keys are its fields with dashes, and which knows the keys below it. What stands behind
+/// `=` are the words that a text is taken from.
 macro_rules! table {
-    ($(#[$about:meta])* $name:ident { $($field:ident: $type:ty,)* }) => {
-        $(#[$about])*
+    ($(#[doc = $about:literal])+ $name:ident {
+        $($(#[doc = $purpose:literal])* $field:ident: $type:ty $(= $words:expr)?,)*
+    }) => {
+        $(#[doc = $about])+
         #[derive(Debug, Default, Deserialize)]
         #[serde(rename_all = "kebab-case", default)]
         pub(super) struct $name {
-            $(pub(super) $field: Declared<$type>,)*
+            $($(#[doc = $purpose])* pub(super) $field: Declared<$type>,)*
         }
 
         impl Written for $name {
@@ -37,33 +58,65 @@ macro_rules! table {
                     Some(_) => Vec::new(),
                 }
             }
+
+            fn shape() -> Shape {
+                let keys = vec![$(Key {
+                    key: stringify!($field).replace('_', "-"),
+                    about: concat!($($purpose,)*).trim(),
+                    shape: <$type as Written>::shape()$(.of($words))?,
+                },)*];
+                Shape::Table { about: concat!($($about),+).trim(), keys }
+            }
         }
     };
 }
 
+pub(super) use table;
+
 table! {
     /// A pipeline: `pipelines/nightly.toml`.
     Declaration {
+        /// What it publishes, for people.
         title: String,
+        /// Lines of the issuing agency, top first.
         agency: List<String>,
+        /// Office that signs; none prints no signature block.
         signatory: String,
+        /// Place in the date line of a signature.
         place: String,
+        /// `2023`, `2023-H1`, `2023-Q3` or `2023-09`.
         period: String,
+        /// Folder of submissions, beside this file; `{period}` becomes `2023q3`.
         inbox: String,
+        /// Folder under which runs are kept, beside this file.
         output: String,
+        /// Register of units: a CSV file beside this one.
         units: String,
+        /// Table of other names of units: a CSV file beside this one.
         aliases: String,
+        /// Form files that may be sent.
         forms: List<String>,
+        /// File of shared measures and metrics.
         metrics: String,
-        fail_on: String,
-        return_forms: String,
+        /// From where on a run ends with exit code 3.
+        fail_on: String = FailOn::ALL.map(FailOn::word).to_vec(),
+        /// From which finding on a unit gets its form back.
+        return_forms: String = ReturnForms::ALL.map(ReturnForms::word).to_vec(),
+        /// What one file may cost.
         limits: LimitsDeclaration,
+        /// When forms are due; the last entry that concerns a form of a unit holds.
         deadline: List<DeadlineDeclaration>,
+        /// What is made of findings of a code.
         check: List<CheckDeclaration>,
+        /// Findings that an office lives with for a time.
         waiver: List<WaiverDeclaration>,
+        /// Counts beside those of the file of metrics.
         measure: List<MeasureDeclaration>,
+        /// Metrics beside those of the file of metrics.
         metric: List<MetricDeclaration>,
+        /// Lists of units in order.
         ranking: List<RankingDeclaration>,
+        /// What is published.
         workbook: List<WorkbookDeclaration>,
     }
 }
@@ -71,10 +124,15 @@ table! {
 table! {
     /// `[limits]`
     LimitsDeclaration {
+        /// The file itself.
         file_megabytes: i64,
+        /// All parts of a package.
         inflated_megabytes: i64,
+        /// Cells that hold anything.
         cells: i64,
+        /// Wall time.
         seconds: i64,
+        /// Of the process that reads, beside the program.
         memory_megabytes: i64,
     }
 }
@@ -82,11 +140,17 @@ table! {
 table! {
     /// `[[deadline]]`
     DeadlineDeclaration {
+        /// Days after the last day of the period.
         days_after: i64,
+        /// A day: `2023-10-05`.
         date: String,
+        /// A time of day: `17:00`.
         time: String,
+        /// Ids of forms; all where missing.
         forms: List<String>,
-        levels: List<String>,
+        /// Levels of units; all where missing.
+        levels: List<String> = levels(),
+        /// Ids of units; all where missing.
         units: List<String>,
     }
 }
@@ -94,20 +158,29 @@ table! {
 table! {
     /// `[[check]]`
     CheckDeclaration {
-        code: String,
-        severity: String,
-        action: String,
+        /// Finding code.
+        code: String = codes(),
+        /// How bad it is; `beta` is told, on trial.
+        severity: String = words(&GRADES),
+        /// What becomes of the figures.
+        action: String = words(&REMEDIES),
     }
 }
 
 table! {
     /// `[[waiver]]`
     WaiverDeclaration {
-        code: String,
+        /// Finding code.
+        code: String = codes(),
+        /// Ids of units; all where missing.
         units: List<String>,
+        /// Ids of forms; all where missing.
         forms: List<String>,
+        /// Who decided.
         office: String,
+        /// Why.
         reason: String,
+        /// Its last day: `2023-12-31`.
         until: String,
     }
 }
@@ -115,7 +188,9 @@ table! {
 table! {
     /// Measures and metrics that several pipelines share: `pipelines/metrics.toml`.
     MetricsDeclaration {
+        /// Named counts.
         measure: List<MeasureDeclaration>,
+        /// Ratios of sums of counts.
         metric: List<MetricDeclaration>,
     }
 }
@@ -123,8 +198,11 @@ table! {
 table! {
     /// `[[measure]]`
     MeasureDeclaration {
+        /// Name in tables and formulas.
         id: String,
+        /// Name for officials.
         title: String,
+        /// What is counted: `hồ sơ`.
         scale: String,
     }
 }
@@ -132,13 +210,21 @@ table! {
 table! {
     /// `[[metric]]`
     MetricDeclaration {
+        /// Name in tables.
         id: String,
+        /// Name for officials.
         title: String,
+        /// Sum of measures above the line.
         numerator: String,
+        /// Sum of measures below the line.
         denominator: String,
+        /// The numerator in words.
         numerator_title: String,
+        /// The denominator in words.
         denominator_title: String,
-        better: String,
+        /// Which values are good.
+        better: String = words(&BETTER),
+        /// The law or practice that defines it.
         source: String,
     }
 }
@@ -146,16 +232,27 @@ table! {
 table! {
     /// `[[ranking]]`
     RankingDeclaration {
+        /// Name in tables.
         id: String,
+        /// Head of its sheet.
         title: String,
+        /// Name on the tab.
         sheet: String,
-        league: String,
-        scope: String,
-        group_by: String,
+        /// Level of the units that are compared.
+        league: String = levels(),
+        /// What the unit handles itself, or with all under it.
+        scope: String = Scope::ALL.map(Scope::word).to_vec(),
+        /// One list, or one for each parent.
+        group_by: String = words(&GROUPINGS),
+        /// The metric that decides, unless shares do.
         metric: String,
+        /// Points of a weighted score.
         share: List<ShareDeclaration>,
+        /// Units with less are not ranked.
         minimum_denominator: i64,
+        /// Classes by the share of points or the rate.
         class: List<ClassDeclaration>,
+        /// Metrics shown beside it.
         show: List<String>,
     }
 }
@@ -163,7 +260,9 @@ table! {
 table! {
     /// `[[ranking.share]]`
     ShareDeclaration {
+        /// Id of a metric.
         metric: String,
+        /// Points for the whole of it.
         points: i64,
     }
 }
@@ -171,7 +270,9 @@ table! {
 table! {
     /// `[[ranking.class]]`
     ClassDeclaration {
+        /// From this percentage on.
         from_percent: i64,
+        /// Name of the class.
         title: String,
     }
 }
@@ -179,173 +280,12 @@ table! {
 table! {
     /// `[[workbook]]`
     WorkbookDeclaration {
+        /// A file name that ends in `.xlsx`.
         file: String,
+        /// Title on its summary sheet.
         title: String,
-        sheets: List<String>,
-    }
-}
-
-table! {
-    /// A form: `pipelines/forms/phu-luc-3.toml`.
-    FormDeclaration {
-        id: String,
-        name: String,
-        title: String,
-        source: String,
-        anchors: List<String>,
-        sent_by: List<String>,
-        covers: List<String>,
-        hidden_sheets: bool,
-        optional: bool,
-        rows: RowsDeclaration,
-        part: List<PartDeclaration>,
-        synonyms: BTreeMap<String, Declared<List<String>>>,
-        abbreviations: BTreeMap<String, Declared<String>>,
-        column: List<ColumnDeclaration>,
-        section: List<SectionDeclaration>,
-        identity: List<IdentityDeclaration>,
-        reasons: ReasonsDeclaration,
-        previous: PreviousDeclaration,
-        sample: SampleDeclaration,
-        branches: BranchesDeclaration,
-        numbers: NumbersDeclaration,
-    }
-}
-
-table! {
-    /// `[reasons]`
-    ReasonsDeclaration {
-        measures: List<String>,
-    }
-}
-
-table! {
-    /// `[previous]`
-    PreviousDeclaration {
-        measures: List<String>,
-        times: i64,
-        from: i64,
-        carried: String,
-        pending: String,
-    }
-}
-
-table! {
-    /// `[sample]`
-    SampleDeclaration {
-        responses: List<String>,
-        population: String,
-        error_percent: i64,
-    }
-}
-
-table! {
-    /// `[branches]`
-    BranchesDeclaration {
-        titles: List<String>,
-    }
-}
-
-table! {
-    /// `[rows]`
-    RowsDeclaration {
-        groups: String,
-        items: String,
-        total: List<String>,
-        heading: List<String>,
-        source: List<String>,
-        note: List<String>,
-        signature: List<String>,
-    }
-}
-
-table! {
-    /// `[[part]]`
-    PartDeclaration {
-        titles: List<String>,
-        items: String,
-    }
-}
-
-table! {
-    /// `[[column]]`
-    ColumnDeclaration {
-        id: String,
-        path: List<String>,
-        parts: List<List<String>>,
-        measure: String,
-        role: String,
-        printed: PrintedDeclaration,
-        optional: bool,
-    }
-}
-
-table! {
-    /// `printed = { … }` of a column
-    PrintedDeclaration {
-        numerator: String,
-        denominator: String,
-        scale: i64,
-    }
-}
-
-table! {
-    /// `[[section]]` of a form of indicators
-    SectionDeclaration {
-        number: String,
-        title: String,
-        also: List<String>,
-        indicator: List<IndicatorDeclaration>,
-    }
-}
-
-table! {
-    /// `indicator = [{ … }]` of a section
-    IndicatorDeclaration {
-        number: String,
-        id: String,
-        label: String,
-        also: List<String>,
-        under: String,
-        kind: String,
-        scale: Texts,
-        answers: BTreeMap<String, Declared<i64>>,
-        ratio: List<String>,
-        agrees_with: AgreementDeclaration,
-        optional: bool,
-        asked_of: List<String>,
-    }
-}
-
-table! {
-    /// `agrees-with = { … }` of an indicator
-    AgreementDeclaration {
-        forms: List<String>,
-        sum: String,
-        lines: String,
-    }
-}
-
-table! {
-    /// `[[identity]]`
-    IdentityDeclaration {
-        id: String,
-        whole: Texts,
-        parts: List<String>,
-        relation: String,
-    }
-}
-
-table! {
-    /// `[numbers]`
-    NumbersDeclaration {
-        thousands: String,
-        decimal: String,
-        suffixes: List<String>,
-        zero: List<String>,
-        none: List<String>,
-        multiples: BTreeMap<String, Declared<i64>>,
-        largest: i64,
+        /// Its sheets, in order.
+        sheets: List<String> = sheet_words(),
     }
 }
 

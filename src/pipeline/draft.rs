@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::{Binding, Groups, Items, Measure, Noted, Numbers, Part, Relation};
-use crate::model::Level;
+use crate::model::{Lang, Level, Sentence};
 
 /// A form file that is not written yet. Words are as the file shall show them; measures are named by their ids.
 #[derive(Debug, Clone)]
@@ -102,10 +102,10 @@ pub struct IdentityDraft {
 impl FormDraft {
     /// Everything that was assumed, each with the key it stands at.
     #[must_use]
-    pub fn assumptions(&self) -> Vec<String> {
+    pub fn assumptions(&self, lang: Lang) -> Vec<String> {
         let mut all = Vec::new();
-        let mut take = |key: &str, assumed: &[String]| {
-            all.extend(assumed.iter().map(|text| format!("{key}: {text}")));
+        let mut take = |key: &str, assumed: &[Sentence]| {
+            all.extend(assumed.iter().map(|text| format!("{key}: {}", text.say(lang))));
         };
         take("id", &self.id.assumed);
         take("name", &self.name.assumed);
@@ -129,7 +129,7 @@ impl FormDraft {
         let mut measures: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for measure in &self.measures {
             for text in &measure.assumed {
-                measures.entry(text).or_default().push(&measure.value.id);
+                measures.entry(text.say(lang)).or_default().push(&measure.value.id);
             }
         }
         // The same is often assumed of all of them.

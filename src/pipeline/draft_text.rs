@@ -7,6 +7,7 @@ use super::draft_words::{
     WIDEST, identity_keys, items, lines, list, plain, quoted, role_word, word_of,
 };
 use super::{Binding, Groups, Measure, Noted, Numbers};
+use crate::model::Lang;
 
 impl FormDraft {
     /// The text of the form file.
@@ -46,7 +47,9 @@ impl Page {
 
     fn notes<T>(&mut self, noted: &Noted<T>) {
         noted.seen.iter().for_each(|text| self.comment(text));
-        noted.assumed.iter().for_each(|text| self.comment(&format!("Giả định: {text}.")));
+        for assumed in &noted.assumed {
+            self.comment(&format!("Giả định: {}.", assumed.say(Lang::Vi)));
+        }
     }
 
     fn key(&mut self, key: &str, value: &str) {

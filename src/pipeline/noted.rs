@@ -1,6 +1,9 @@
 //! Something drafted, with what is to be said beside it.
 
-/// Something drafted, with what is to be said beside it, in Vietnamese.
+use crate::model::Sentence;
+
+/// Something drafted, with what is to be said beside it. What was seen stands in the draft alone, in Vietnamese;
+/// what was assumed is told to the caller too.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Noted<T> {
     /// What was drafted.
@@ -8,7 +11,7 @@ pub struct Noted<T> {
     /// What the example shows of it.
     pub seen: Vec<String>,
     /// What was assumed; a person has to look at it.
-    pub assumed: Vec<String>,
+    pub assumed: Vec<Sentence>,
 }
 
 impl<T> Noted<T> {
@@ -27,8 +30,8 @@ impl<T> Noted<T> {
 
     /// With what was assumed.
     #[must_use]
-    pub fn assumed(mut self, text: impl Into<String>) -> Self {
-        self.assumed.push(text.into());
+    pub fn assumed(mut self, vi: impl Into<String>, en: impl Into<String>) -> Self {
+        self.assumed.push(Sentence::new(vi, en));
         self
     }
 }

@@ -9,7 +9,7 @@ use super::resolve_metric::{formula, measure, short};
 use super::resolve_path::{is_new, parts, path, synonyms};
 use super::{Binding, Column, MeasureIx, Printed};
 
-const ROLES: [(&str, Binding); 7] = [
+pub(super) const ROLES: [(&str, Binding); 7] = [
     ("ordinal", Binding::Ordinal),
     ("label", Binding::Label),
     ("note", Binding::Note),

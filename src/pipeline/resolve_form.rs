@@ -61,7 +61,12 @@ const SIGNATURE: [&str; 10] = [
     "lãnh đạo",
 ];
 
-const ITEMS: [(&str, Items); 3] =
+pub(super) const GROUPS: [(&str, Groups); 2] = [("none", Groups::None), ("unit", Groups::Unit)];
+
+pub(super) const RELATIONS: [(&str, Relation); 2] =
+    [("equal", Relation::Equal), ("at-least", Relation::AtLeast)];
+
+pub(super) const ITEMS: [(&str, Items); 3] =
     [("field", Items::Field), ("unit", Items::Unit), ("indicator", Items::Indicator)];
 
 impl Words {
@@ -151,8 +156,7 @@ fn levels(declared: &Declared<List<String>>, at: &At) -> Vec<Level> {
 
 fn lines(rows: &RowsDeclaration, at: &At) -> Option<(Groups, Items)> {
     let groups_at = at.key("groups");
-    let choices = [("none", Groups::None), ("unit", Groups::Unit)];
-    let groups = choice(&rows.groups, &groups_at, "`none` or `unit`", &choices);
+    let groups = choice(&rows.groups, &groups_at, "`none` or `unit`", &GROUPS);
     let items = choice(&rows.items, &at.key("items"), "`field`, `unit` or `indicator`", &ITEMS);
     if groups == Some(Groups::Unit) && items == Some(Items::Indicator) {
         groups_at
@@ -229,10 +233,7 @@ fn identity(
     let relation_at = at.key("relation");
     let relation = match declared.relation.optional(&relation_at) {
         None => Some(Relation::Equal),
-        Some(word) => {
-            let choices = [("equal", Relation::Equal), ("at-least", Relation::AtLeast)];
-            choose(&relation_at, word, "`equal` or `at-least`", &choices)
-        }
+        Some(word) => choose(&relation_at, word, "`equal` or `at-least`", &RELATIONS),
     };
     Some(Identity { id: id?, whole: whole?, parts, relation: relation? })
 }

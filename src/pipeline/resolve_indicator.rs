@@ -15,6 +15,12 @@ use super::{
 };
 use crate::text;
 
+pub(super) const WHOSE: [(&str, Whose); 3] =
+    [("own", Whose::Own), ("below", Whose::Below), ("total", Whose::Total)];
+
+pub(super) const KINDS: [(&str, u8); 4] =
+    [("count", 0), ("percent", 1), ("amount", 2), ("answer", 3)];
+
 /// Whether the lines of a form are indicators.
 pub(super) fn of_indicators(declared: &FormDeclaration) -> bool {
     let Declared::Written(rows) = &declared.rows else { return false };
@@ -281,8 +287,7 @@ impl Reader<'_> {
         let AgreementDeclaration { forms, sum, lines } = declared.agrees_with.optional(&at)?;
         let forms = forms.some_items(&at.key("forms"));
         let sum = formula(sum, &at.key("sum"), self.columns, None);
-        let choices = [("own", Whose::Own), ("below", Whose::Below), ("total", Whose::Total)];
-        let lines = choice(lines, &at.key("lines"), "`own`, `below` or `total`", &choices);
+        let lines = choice(lines, &at.key("lines"), "`own`, `below` or `total`", &WHOSE);
         let forms = forms.into_iter().map(|(_, form)| form.clone()).collect();
         Some(Agreement { forms, sum: sum?, lines: lines? })
     }
@@ -302,9 +307,8 @@ fn heading(declared: &IndicatorDeclaration, at: &At) {
 
 fn kind(declared: &IndicatorDeclaration, at: &At) -> Option<Kind> {
     let kind_at = at.key("kind");
-    let choices = [("count", 0), ("percent", 1), ("amount", 2), ("answer", 3)];
     let kind =
-        choice(&declared.kind, &kind_at, "`count`, `percent`, `amount` or `answer`", &choices)?;
+        choice(&declared.kind, &kind_at, "`count`, `percent`, `amount` or `answer`", &KINDS)?;
     let answers_at = at.key("answers");
     if kind != 3 && !declared.answers.is_missing() {
         answers_at.wrong("answers of what is no answer", "`kind = \"answer\"`");

@@ -6,6 +6,9 @@ use super::declared::Declared;
 use super::names::{Names, Once, choice, id};
 use super::{Better, Formula, Measure, MeasureIx, Metric, MetricIx, formula};
 
+pub(super) const BETTER: [(&str, Better); 2] =
+    [("higher", Better::Higher), ("lower", Better::Lower)];
+
 /// All metrics that are declared, and which of them the forms can supply.
 #[derive(Debug)]
 pub(super) struct Metrics {
@@ -119,8 +122,7 @@ fn metric(declared: &MetricDeclaration, at: &At, measures: &Names) -> Option<Met
     let denominator = formula(&declared.denominator, &at.key("denominator"), measures, None);
     let numerator_title = declared.numerator_title.text(&at.key("numerator-title"));
     let denominator_title = declared.denominator_title.text(&at.key("denominator-title"));
-    let choices = [("higher", Better::Higher), ("lower", Better::Lower)];
-    let better = choice(&declared.better, &at.key("better"), "`higher` or `lower`", &choices);
+    let better = choice(&declared.better, &at.key("better"), "`higher` or `lower`", &BETTER);
     let source = declared.source.text(&at.key("source"));
     Some(Metric {
         id: String::new(),

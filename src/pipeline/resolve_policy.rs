@@ -10,7 +10,7 @@ use super::resolve_deadline::last_day;
 use super::{Form, Grade, Policy, Register, Remedy, Waiver};
 use crate::model::{Code, Period, Severity, Stage};
 
-const GRADES: [(&str, Grade); 5] = [
+pub(super) const GRADES: [(&str, Grade); 5] = [
     ("beta", Grade::Beta),
     ("note", Grade::As(Severity::Note)),
     ("warning", Grade::As(Severity::Warning)),
@@ -18,7 +18,7 @@ const GRADES: [(&str, Grade); 5] = [
     ("blocking", Grade::As(Severity::Blocking)),
 ];
 
-const REMEDIES: [(&str, Remedy); 3] = [
+pub(super) const REMEDIES: [(&str, Remedy); 3] = [
     ("keep", Remedy::Keep),
     ("leave-out-value", Remedy::LeaveOutValue),
     ("leave-out-unit", Remedy::LeaveOutUnit),

@@ -14,6 +14,9 @@ const REFUSED: &str = "[]:*?/\\";
 /// Longest name of a sheet in Excel, in UTF-16 units.
 const LONGEST: usize = 31;
 
+pub(super) const GROUPINGS: [(&str, Grouping); 2] =
+    [("whole", Grouping::Whole), ("parent", Grouping::Parent)];
+
 /// The rankings of a pipeline and their ids, the ids of faulty ones too.
 pub(super) fn rankings(
     declared: &[(At, &RankingDeclaration)],
@@ -52,10 +55,7 @@ fn ranking(
     let group_at = at.key("group-by");
     let grouping = match declared.group_by.optional(&group_at) {
         None => Some(Grouping::Whole),
-        Some(word) => {
-            let choices = [("whole", Grouping::Whole), ("parent", Grouping::Parent)];
-            choose(&group_at, word, "`whole` or `parent`", &choices)
-        }
+        Some(word) => choose(&group_at, word, "`whole` or `parent`", &GROUPINGS),
     };
     let shares = shares(declared, at, metrics);
     let minimum_at = at.key("minimum-denominator");

@@ -12,6 +12,11 @@ const FIXED: [(&str, SheetKind); 4] = [
     ("submissions", SheetKind::Submissions),
 ];
 
+/// The words of a list of sheets.
+pub(super) fn sheet_words() -> Vec<&'static str> {
+    FIXED.iter().map(|entry| entry.0).chain([ALL, "ranking:<id>"]).collect()
+}
+
 /// All rankings, in order of declaration.
 const ALL: &str = "rankings";
 
@@ -79,7 +84,6 @@ fn kinds(at: &At, word: &str, rankings: &Names) -> Vec<(String, SheetKind)> {
             .into_iter()
             .collect();
     }
-    let known = FIXED.iter().map(|entry| entry.0).chain([ALL, "ranking:<id>"]);
-    at.wrong_hint(format!("`{word}`"), "a sheet kind", hint(word, known));
+    at.wrong_hint(format!("`{word}`"), "a sheet kind", hint(word, sheet_words()));
     Vec::new()
 }

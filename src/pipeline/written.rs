@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess};
 
 use super::declared::{Declared, List};
+use super::shape::Shape;
 
 /// A type a value may have; whatever is not overridden is a value of another type.
 pub(super) trait Written: Sized {
@@ -41,6 +42,9 @@ pub(super) trait Written: Sized {
         Ok(Err(found))
     }
 
+    /// What the value may be.
+    fn shape() -> Shape;
+
     /// Keys that may stand in the table at a path below this value.
     fn keys(_: &[&str]) -> Vec<String> {
         Vec::new()
@@ -57,6 +61,10 @@ impl Written for String {
     fn text(text: &str) -> Option<Self> {
         Some(text.to_owned())
     }
+
+    fn shape() -> Shape {
+        Shape::Text(Vec::new())
+    }
 }
 
 impl Written for i64 {
@@ -65,6 +73,10 @@ impl Written for i64 {
     fn whole(number: i64) -> Option<Self> {
         Some(number)
     }
+
+    fn shape() -> Shape {
+        Shape::Whole
+    }
 }
 
 impl Written for bool {
@@ -72,6 +84,10 @@ impl Written for bool {
 
     fn flag(flag: bool) -> Option<Self> {
         Some(flag)
+    }
+
+    fn shape() -> Shape {
+        Shape::Flag
     }
 }
 
@@ -85,6 +101,10 @@ impl<T: Written> Written for List<T> {
             items.push(item);
         }
         Ok(Some(items))
+    }
+
+    fn shape() -> Shape {
+        Shape::List(Box::new(T::shape()))
     }
 
     fn keys(path: &[&str]) -> Vec<String> {
@@ -106,6 +126,10 @@ impl<T: Written> Written for BTreeMap<String, Declared<T>> {
         }
         Ok(Ok(entries))
     }
+
+    fn shape() -> Shape {
+        Shape::Free(Box::new(T::shape()))
+    }
 }
 
 /// One text, or several.
@@ -122,6 +146,10 @@ impl Written for Texts {
     fn list<'de, A: SeqAccess<'de>>(list: A) -> Result<Option<Self>, A::Error> {
         Ok(<List<String>>::list(list)?.map(Self))
     }
+
+    fn shape() -> Shape {
+        Shape::OneOrMore(Box::new(String::shape()))
+    }
 }
 
 /// A value that is read over, whatever it is, without counting as an unknown key.
@@ -129,6 +157,10 @@ pub(super) struct Skipped;
 
 impl Written for Skipped {
     const EXPECTED: &'static str = "";
+
+    fn shape() -> Shape {
+        Shape::Text(Vec::new())
+    }
 }
 
 impl<'de> Deserialize<'de> for Skipped {

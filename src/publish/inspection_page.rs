@@ -8,7 +8,7 @@ use minijinja::{Environment, Value, context};
 
 use super::PublishError;
 use crate::model::{
-    GridRow, InspectedSheet, InspectedTable, Inspection, Mark, Notation, column_letters,
+    GridRow, InspectedSheet, InspectedTable, Inspection, Lang, Mark, Notation, column_letters,
 };
 
 /// The ending turns escaping on.
@@ -75,8 +75,8 @@ fn sheet(sheet: &InspectedSheet) -> Value {
     context! {
         name => &sheet.name,
         hidden => sheet.hidden,
-        facts => sheet.facts(),
-        nothing => sheet.nothing(),
+        facts => sheet.facts(Lang::Vi),
+        nothing => sheet.nothing(Lang::Vi),
         caption => &sheet.caption,
         tables => sheet.tables.iter().map(table).collect::<Vec<_>>(),
         letters => (0..columns).map(letter).collect::<Vec<_>>(),
@@ -95,7 +95,7 @@ fn table(table: &InspectedTable) -> Value {
     });
     context! {
         name => &table.name,
-        why => table.why(),
+        why => table.why(Lang::Vi),
         sender => table.sender.as_deref().unwrap_or("không rõ"),
         missing => table.missing.join("; "),
         columns => columns.collect::<Vec<_>>(),

@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
-use crate::model::{Exit, Stage};
+use crate::model::{Exit, Lang, Sentence, Stage};
 use crate::pipeline::DeclarationError;
 use crate::publish::PublishError;
 use crate::store::StoreError;
 use crate::table::TableError;
 
-/// Why a run could not be made. Wrong data is never the reason.
+/// Why a run could not be made. Wrong data is never the reason. `Display` is Vietnamese; [`RunError::say`] knows
+/// both languages.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
     /// The inbox is not there.
@@ -24,12 +25,12 @@ pub enum RunError {
         path: PathBuf,
     },
     /// An example holds no table that a form could be drafted from.
-    #[error("{place}: {reason}")]
+    #[error("{place}: {}", .reason.say(Lang::Vi))]
     NoTable {
         /// The file, and the sheet if one was looked at.
         place: String,
-        /// Why, in Vietnamese.
-        reason: String,
+        /// Why.
+        reason: Sentence,
     },
     /// A drafted form is not one that can be declared; a defect of the program.
     #[error("bản nháp không dùng được (lỗi của chương trình): {0}")]
@@ -102,24 +103,74 @@ impl RunError {
         matches!(self, Self::NoEarlierRun { .. } | Self::Spoiled { .. })
     }
 
+    /// The error in a language.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Vi => self.to_string(),
+            Lang::En => self.english(),
+        }
+    }
+
+    fn english(&self) -> String {
+        match self {
+            Self::NoInbox { path } => format!("{}: there is no inbox here", path.display()),
+            Self::NoFile { path } => format!("{}: there is no such file", path.display()),
+            Self::NoTable { place, reason } => format!("{place}: {}", reason.say(Lang::En)),
+            Self::Draft(error) => {
+                format!("the draft is no form (a defect of the program): {error}")
+            }
+            Self::Locked { holder } => format!("another run holds the lock ({holder})"),
+            Self::NoEarlierRun { stage } => {
+                format!("there is no run from which stage `{}` could go on", stage.word())
+            }
+            Self::Spoiled { stage, file } => {
+                format!(
+                    "the earlier result of stage `{}` is gone or changed (`{file}`)",
+                    stage.word()
+                )
+            }
+            Self::Reader(error) => format!("no process could be started to read files: {error}"),
+            Self::Store(error) => error.to_string(),
+            Self::Table { stage, source } => format!("stage `{}` failed: {source}", stage.word()),
+            Self::Publish(error) => format!("stage `publish` failed: {error}"),
+            Self::Fingerprint(error) => format!("the declaration has no fingerprint: {error}"),
+        }
+    }
+
     /// What to do about it, where that can be said.
     #[must_use]
-    pub const fn hint(&self) -> Option<&'static str> {
-        match self {
-            Self::NoInbox { .. } => Some(
+    pub const fn hint(&self, lang: Lang) -> Option<&'static str> {
+        let (vi, en) = match self {
+            Self::NoInbox { .. } => (
                 "sửa khóa `inbox` của pipeline, kiểm tra --period, hoặc chỉ thư mục khác bằng --inbox",
+                "mend the key `inbox` of the pipeline, look at --period, or name another folder by --inbox",
             ),
-            Self::NoFile { .. } => Some("kiểm tra lại đường dẫn"),
-            Self::NoTable { .. } => Some(
+            Self::NoFile { .. } => ("kiểm tra lại đường dẫn", "look at the path again"),
+            Self::NoTable { .. } => (
                 "chọn một tệp đã điền số liệu; nếu bảng nằm ở trang khác thì chỉ trang đó bằng --sheet",
+                "take a file that is filled in; if the table is in another sheet, name it by --sheet",
             ),
-            Self::Locked { .. } => Some("đợi lượt chạy kia xong rồi chạy lại"),
-            Self::NoEarlierRun { .. } | Self::Spoiled { .. } => {
-                Some("chạy đủ các bước một lần, không có --from và --only")
+            Self::Locked { .. } => (
+                "đợi lượt chạy kia xong rồi chạy lại",
+                "wait for the other run to end, then run again",
+            ),
+            Self::NoEarlierRun { .. } | Self::Spoiled { .. } => (
+                "chạy đủ các bước một lần, không có --from và --only",
+                "run all stages once, without --from and --only",
+            ),
+            Self::Store(_) => (
+                "kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả",
+                "look at the rights and the free space of the output folder",
+            ),
+            Self::Reader(_) => (
+                "kiểm tra số tiến trình và bộ nhớ còn lại của máy",
+                "look at the processes and the free memory of the machine",
+            ),
+            Self::Draft(_) | Self::Table { .. } | Self::Publish(_) | Self::Fingerprint(_) => {
+                return None;
             }
-            Self::Store(_) => Some("kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả"),
-            Self::Reader(_) => Some("kiểm tra số tiến trình và bộ nhớ còn lại của máy"),
-            Self::Draft(_) | Self::Table { .. } | Self::Publish(_) | Self::Fingerprint(_) => None,
-        }
+        };
+        Some(lang.pick(vi, en))
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::PathBuf;
 
-use crate::model::{Action, Code, Exit, Finding, Severity, Stage, Status};
+use crate::model::{Action, Code, Exit, Finding, Sentence, Severity, Stage, Status};
 use crate::pipeline::{FailOn, Pipeline};
 use crate::store::{Folder, Inbox, Output, Record, Run};
 use crate::table::{Findings, Submissions};
@@ -51,11 +51,11 @@ pub struct Outcome {
     /// Nothing was read, so `latest` still points to the good run before.
     pub kept_latest: bool,
     /// One line for the person who started the run where there is nothing to list.
-    pub message: Option<String>,
+    pub message: Option<Sentence>,
 }
 
 impl Outcome {
-    fn empty(exit: Exit, message: Option<String>) -> Self {
+    fn empty(exit: Exit, message: Option<Sentence>) -> Self {
         Self {
             exit,
             run: None,
@@ -72,15 +72,21 @@ impl Outcome {
     }
 
     pub(super) fn nothing_to_do(inbox: &Inbox) -> Self {
-        let message = format!("{}: thư mục nhận báo cáo chưa có tệp nào", inbox.root().display());
+        let root = inbox.root().display();
+        let message = Sentence::new(
+            format!("{root}: thư mục nhận báo cáo chưa có tệp nào"),
+            format!("{root}: the inbox holds no file yet"),
+        );
         Self::empty(Exit::NothingToDo, Some(message))
     }
 
     /// What an earlier run said, said again because nothing is new.
     pub(super) fn unchanged(mut self, folder: &Folder, base: &Run) -> Self {
         self.stages.clear();
-        self.message =
-            Some("không có gì mới so với lượt chạy trước; kết quả giữ nguyên".to_owned());
+        self.message = Some(Sentence::new(
+            "không có gì mới so với lượt chạy trước; kết quả giữ nguyên",
+            "nothing new since the last run; its results stand",
+        ));
         self.kept_latest = self.observations == 0 && !base.record().complete;
         self.published(folder, base);
         self

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Stage;
+use crate::model::{Lang, Stage};
 
 use super::Fingerprint;
 
@@ -132,6 +132,23 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// What a caller reads in a language, in Vietnamese as [`Reason::title`] says it.
+    #[must_use]
+    pub const fn title_in(self, lang: Lang) -> &'static str {
+        match lang {
+            Lang::Vi => self.title(),
+            Lang::En => match self {
+                Self::NeverRun => "never run",
+                Self::InputChanged => "input changed",
+                Self::DeclarationChanged => "declaration changed",
+                Self::FormatChanged => "computed or stored in another way",
+                Self::OutputMissing => "earlier result missing",
+                Self::OutputChanged => "earlier result changed",
+                Self::Asked => "asked for",
+            },
+        }
+    }
+
     /// What an analyst reads.
     #[must_use]
     pub const fn title(self) -> &'static str {

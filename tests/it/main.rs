@@ -22,6 +22,8 @@ mod declarations;
 mod drafting;
 // The same form in every format an office can send.
 mod formats;
+// Completions, manual pages and what a mistaken command line is told.
+mod furniture;
 // Sheets as text, so that a test shows the cells it is about.
 mod grid;
 // Forms whose lines are measures: Phụ lục 1 as the plan prints it and as offices fill it.
@@ -44,6 +46,8 @@ mod published;
 mod reading;
 // Faults of the program that were found once and are not to come back.
 mod regression;
+// What an editor is told about the files of `pipelines/`.
+mod schema;
 // What units get back: their own sheets with what was found in them.
 mod returned;
 // Who sent what, who did not, and what came since.

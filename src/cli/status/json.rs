@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::model::{Exit, Status};
+use crate::model::{Exit, Lang, Status};
 use crate::pipeline::Pipeline;
 use crate::run::{Situation, Tally};
 use crate::store::Record;
@@ -15,6 +15,7 @@ pub(in crate::cli) fn json(
     situation: &Situation,
     pipeline: &Pipeline,
     only_missing: bool,
+    lang: Lang,
     version: u32,
 ) -> Value {
     let Tally { expected, received, missing, unusable, late } = situation.tally();
@@ -44,7 +45,7 @@ pub(in crate::cli) fn json(
         "declaration_changed": situation.redeclared,
         "inbox": inbox,
         "submissions": rows.map(|row| submission(row, pipeline)).collect::<Vec<_>>(),
-        "runs": situation.runs.iter().map(|run| of_run(run, situation)).collect::<Vec<_>>(),
+        "runs": situation.runs.iter().map(|run| of_run(run, situation, lang)).collect::<Vec<_>>(),
     })
 }
 
@@ -64,13 +65,13 @@ fn submission(row: &SubmissionRow, pipeline: &Pipeline) -> Value {
     })
 }
 
-fn of_run(run: &Record, situation: &Situation) -> Value {
+fn of_run(run: &Record, situation: &Situation, lang: Lang) -> Value {
     json!({
         "run": run.run,
         "started": run.started,
         "finished": run.finished,
         "exit_code": run.exit_code,
-        "meaning": meaning(run.exit_code),
+        "meaning": meaning(run.exit_code, lang),
         "gaps": run.gaps.len(),
         "files": run.inputs.len(),
         "complete": run.complete,

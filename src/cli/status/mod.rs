@@ -3,12 +3,14 @@
 mod json;
 mod page;
 
-use crate::model::{Exit, Status};
+use crate::model::{Exit, Lang, Status};
 use crate::pipeline::Pipeline;
 use crate::run::{Arrivals, Situation, Tally, is_unusable};
 use crate::store::Record;
 use crate::table::SubmissionRow;
-use crate::text::group_thousands;
+
+use super::count::count_in;
+use super::manner::Manner;
 
 pub(super) use json::json;
 use page::{Page, shown};
@@ -17,40 +19,73 @@ use page::{Page, shown};
 const MOST_FILES: usize = 20;
 
 /// Everything, or where `only_missing` what nobody sent.
-pub(super) fn text(situation: &Situation, pipeline: &Pipeline, only_missing: bool) -> String {
-    let mut page = Page::default();
-    page.line(&format!("{} – {}", pipeline.title, pipeline.period.title()));
+pub(super) fn text(
+    situation: &Situation,
+    pipeline: &Pipeline,
+    only_missing: bool,
+    manner: Manner,
+) -> String {
+    let mut page = Page { text: String::new(), manner };
+    let period = match manner.lang {
+        Lang::Vi => pipeline.period.title(),
+        Lang::En => pipeline.period.to_string(),
+    };
+    page.line(&format!("{} – {period}", pipeline.title));
     page.summary(situation);
     if !only_missing {
         page.inbox(situation.inbox.as_ref(), situation.newest().is_some(), pipeline);
     }
     page.forms(situation, pipeline, only_missing);
     if only_missing && situation.newest().is_some() && situation.tally().missing == 0 {
-        page.line("mọi đơn vị đã gửi đủ biểu");
+        page.say("mọi đơn vị đã gửi đủ biểu", "every unit has sent all of its forms");
     }
     if !only_missing {
         page.unusable(situation);
         page.runs(situation);
     }
-    page.0
+    page.text
 }
 
 impl Page {
+    fn lang(&self) -> Lang {
+        self.manner.lang
+    }
+
+    /// One more line, in the language of the page.
+    fn say(&mut self, vi: &str, en: &str) {
+        self.line(self.manner.lang.pick(vi, en));
+    }
+
+    fn strong(&self, vi: &str, en: &str) -> String {
+        self.manner.paint_data().strong(self.lang().pick(vi, en))
+    }
+
     fn summary(&mut self, situation: &Situation) {
         let Some(run) = situation.newest() else {
-            self.line("chưa có lượt chạy nào cho kỳ này");
+            self.say("chưa có lượt chạy nào cho kỳ này", "there is no run of this period yet");
             return;
         };
         let Tally { expected, received, missing, unusable, late } = situation.tally();
-        self.line(&format!(
-            "nhận {received} trong {expected} biểu; chưa gửi {missing}; không dùng được {unusable} tệp; gửi trễ {late} (theo lượt {})",
-            run.run
-        ));
+        let run = &run.run;
+        self.line(&match self.lang() {
+            Lang::Vi => format!(
+                "nhận {received} trong {expected} biểu; chưa gửi {missing}; không dùng được {unusable} tệp; gửi trễ {late} (theo lượt {run})"
+            ),
+            Lang::En => format!(
+                "{received} of {expected} forms received; {missing} missing; {unusable} files unusable; {late} late (by run {run})"
+            ),
+        });
         if situation.is_stale() {
-            self.line("bảng dưới đây đã cũ: sau khi đọc lại tệp, bước kiểm tra chưa chạy lại");
+            self.say(
+                "bảng dưới đây đã cũ: sau khi đọc lại tệp, bước kiểm tra chưa chạy lại",
+                "the table below is out of date: files were read again and not checked since",
+            );
         }
         if situation.redeclared {
-            self.line("khai báo đã thay đổi từ lượt đó; lượt chạy tới sẽ đọc và kiểm tra lại");
+            self.say(
+                "khai báo đã thay đổi từ lượt đó; lượt chạy tới sẽ đọc và kiểm tra lại",
+                "the declaration changed since that run; the next one will read and check again",
+            );
         }
     }
 
@@ -58,25 +93,43 @@ impl Page {
     fn inbox(&mut self, arrivals: Option<&Arrivals>, since: bool, pipeline: &Pipeline) {
         let place = pipeline.inbox.display();
         let Some(arrivals) = arrivals else {
-            self.line(&format!("{place}: không có thư mục nhận báo cáo (inbox)"));
+            self.say(
+                &format!("{place}: không có thư mục nhận báo cáo (inbox)"),
+                &format!("{place}: there is no inbox"),
+            );
             return;
         };
         if since && arrivals.is_nothing() {
-            self.line(&format!("{place}: không có gì mới từ lượt đó ({} tệp)", arrivals.same));
+            let same = arrivals.same;
+            self.say(
+                &format!("{place}: không có gì mới từ lượt đó ({same} tệp)"),
+                &format!("{place}: nothing new since that run ({same} files)"),
+            );
             return;
         }
         let Arrivals { new, changed, gone, same } = arrivals;
+        let (came, other, went) = (new.len(), changed.len(), gone.len());
         if since {
-            self.line(&format!(
-                "{place}: từ lượt đó có {} tệp mới, {} tệp thay đổi, {} tệp không còn; {same} tệp như cũ",
-                new.len(),
-                changed.len(),
-                gone.len()
-            ));
+            self.say(
+                &format!(
+                    "{place}: từ lượt đó có {came} tệp mới, {other} tệp thay đổi, {went} tệp không còn; {same} tệp như cũ"
+                ),
+                &format!(
+                    "{place}: since that run {came} files are new, {other} changed, {went} gone; {same} are as before"
+                ),
+            );
         } else {
-            self.line(&format!("{place}: {} tệp chờ đọc", new.len()));
+            self.say(
+                &format!("{place}: {came} tệp chờ đọc"),
+                &format!("{place}: {came} files wait to be read"),
+            );
         }
-        let words = [("mới", new), ("thay đổi", changed), ("không còn", gone)];
+        let lang = self.lang();
+        let words = [
+            (lang.pick("mới", "new"), new),
+            (lang.pick("thay đổi", "changed"), changed),
+            (lang.pick("không còn", "gone"), gone),
+        ];
         let files = words.iter().flat_map(|(word, files)| files.iter().map(move |f| (*word, f)));
         let rows: Vec<[String; 2]> = files
             .map(|(word, file)| [if since { word.to_owned() } else { String::new() }, shown(file)])
@@ -85,7 +138,8 @@ impl Page {
             rows.iter().take(MOST_FILES).map(<[String; 2]>::as_slice).collect();
         self.table(&listed, &[]);
         if rows.len() > MOST_FILES {
-            self.line(&format!("  … và {} tệp nữa", rows.len() - MOST_FILES));
+            let more = rows.len() - MOST_FILES;
+            self.say(&format!("  … và {more} tệp nữa"), &format!("  … and {more} files more"));
         }
     }
 
@@ -112,7 +166,11 @@ impl Page {
                 continue;
             }
             self.line("");
-            self.line(&format!("{} ({received} trong {expected} đơn vị)", form.name));
+            let name = self.manner.paint_data().strong(&form.name);
+            self.say(
+                &format!("{name} ({received} trong {expected} đơn vị)"),
+                &format!("{name} ({received} of {expected} units)"),
+            );
             self.submissions(&rows, pipeline, only_missing);
         }
     }
@@ -122,22 +180,30 @@ impl Page {
             |of: fn(&SubmissionRow) -> Option<&String>| rows.iter().any(|row| of(row).is_some());
         let (due, received) =
             (dated(|row| row.due.as_ref()), dated(|row| row.received_at.as_ref()));
-        let mut head = vec!["Đơn vị"];
+        let (lang, paint) = (self.lang(), self.manner.paint_data());
+        let mut head = vec![lang.pick("Đơn vị", "Unit")];
         if !only_missing {
-            head.extend(["Tình trạng", "Lỗi", "Cảnh báo", "Số liệu", "Tệp"]);
+            let columns = [
+                ("Tình trạng", "State"),
+                ("Lỗi", "Errors"),
+                ("Cảnh báo", "Warnings"),
+                ("Số liệu", "Numbers"),
+                ("Tệp", "File"),
+            ];
+            head.extend(columns.map(|(vi, en)| lang.pick(vi, en)));
         }
-        head.extend(due.then_some("Hạn"));
-        head.extend((received && !only_missing).then_some("Nhận lúc"));
+        head.extend(due.then_some(lang.pick("Hạn", "Due")));
+        head.extend((received && !only_missing).then_some(lang.pick("Nhận lúc", "Received")));
         let mut table: Vec<Vec<String>> = Vec::new();
         // A list of names needs no head.
         if head.len() > 1 {
             table.push(head.into_iter().map(str::to_owned).collect());
         }
         for row in rows {
-            let mut cells = vec![unit_name(row, pipeline)];
+            let mut cells = vec![unit_name(row, pipeline, lang)];
             if !only_missing {
-                cells.extend([row.status.title().to_owned()]);
-                cells.extend(figures(row));
+                cells.push(paint.status(row.status, row.status.title_in(lang)));
+                cells.extend(figures(row, lang));
                 cells.push(row.file.as_deref().map(shown).unwrap_or_default());
             }
             cells.extend(due.then(|| row.due.clone().unwrap_or_default()));
@@ -151,18 +217,23 @@ impl Page {
 
     /// Files that belong to no form.
     fn unusable(&mut self, situation: &Situation) {
+        let (lang, paint) = (self.lang(), self.manner.paint_data());
         let rows = situation.submissions.rows.iter();
         let rows: Vec<[String; 2]> = rows
             .filter(|row| is_unusable(row) && row.form.is_none())
             .map(|row| {
-                [row.status.title().to_owned(), row.file.as_deref().map(shown).unwrap_or_default()]
+                [
+                    paint.status(row.status, row.status.title_in(lang)),
+                    row.file.as_deref().map(shown).unwrap_or_default(),
+                ]
             })
             .collect();
         if rows.is_empty() {
             return;
         }
         self.line("");
-        self.line(&format!("Tệp không dùng được ({})", rows.len()));
+        let head = self.strong("Tệp không dùng được", "Unusable files");
+        self.line(&format!("{head} ({})", rows.len()));
         let rows: Vec<&[String]> = rows.iter().map(<[String; 2]>::as_slice).collect();
         self.table(&rows, &[]);
     }
@@ -172,17 +243,27 @@ impl Page {
             return;
         }
         self.line("");
-        self.line("Các lượt chạy gần nhất");
-        let head = ["Lượt", "Xong lúc", "Mã", "Kết quả", "Thiếu", ""].map(str::to_owned);
+        let head = self.strong("Các lượt chạy gần nhất", "Last runs");
+        self.line(&head);
+        let lang = self.lang();
+        let head = [
+            ("Lượt", "Run"),
+            ("Xong lúc", "Ended"),
+            ("Mã", "Exit"),
+            ("Kết quả", "Result"),
+            ("Thiếu", "Gaps"),
+            ("", ""),
+        ];
+        let head = head.map(|(vi, en)| lang.pick(vi, en).to_owned());
         let mut table = vec![head];
         for run in &situation.runs {
             table.push([
                 run.run.clone(),
                 moment(&run.finished),
                 run.exit_code.to_string(),
-                meaning(run.exit_code).to_owned(),
+                meaning(run.exit_code, lang).to_owned(),
                 run.gaps.len().to_string(),
-                mark(run, situation).to_owned(),
+                mark(run, situation, lang).to_owned(),
             ]);
         }
         let table: Vec<&[String]> = table.iter().map(<[String; 6]>::as_slice).collect();
@@ -190,8 +271,8 @@ impl Page {
     }
 }
 
-fn unit_name(row: &SubmissionRow, pipeline: &Pipeline) -> String {
-    let id = row.unit_id.as_deref().unwrap_or("không rõ");
+fn unit_name(row: &SubmissionRow, pipeline: &Pipeline, lang: Lang) -> String {
+    let id = row.unit_id.as_deref().unwrap_or(lang.pick("không rõ", "unknown"));
     match pipeline.register.find_id(id) {
         Some(unit) => pipeline.register.get(unit).name.clone(),
         None => id.to_owned(),
@@ -199,9 +280,9 @@ fn unit_name(row: &SubmissionRow, pipeline: &Pipeline) -> String {
 }
 
 /// Errors, warnings and numbers; nothing where nothing was sent.
-fn figures(row: &SubmissionRow) -> [String; 3] {
+fn figures(row: &SubmissionRow, lang: Lang) -> [String; 3] {
     [row.errors, row.warnings, row.observations].map(|count| {
-        if row.file.is_some() { group_thousands(i64::from(count)) } else { String::new() }
+        if row.file.is_some() { count_in(count as usize, lang) } else { String::new() }
     })
 }
 
@@ -211,18 +292,16 @@ fn moment(instant: &str) -> String {
     format!("{} UTC", to_the_second.replace('T', " "))
 }
 
-fn meaning(code: u8) -> &'static str {
-    Exit::of(code).map_or("không rõ", Exit::title)
+fn meaning(code: u8, lang: Lang) -> &'static str {
+    Exit::of(code).map_or(lang.pick("không rõ", "unknown"), |exit| exit.title_in(lang))
 }
 
-const PUBLISHED: &str = "đang xuất bản";
-
-fn mark(run: &Record, situation: &Situation) -> &'static str {
+fn mark(run: &Record, situation: &Situation, lang: Lang) -> &'static str {
     if situation.latest.as_ref() == Some(&run.run) {
-        PUBLISHED
+        lang.pick("đang xuất bản", "published now")
     } else if run.complete {
         ""
     } else {
-        "chưa trọn, không xuất bản"
+        lang.pick("chưa trọn, không xuất bản", "incomplete, not published")
     }
 }

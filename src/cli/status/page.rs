@@ -4,15 +4,21 @@ use std::fmt::Write as _;
 
 use crate::text::normal;
 
+use super::super::manner::Manner;
+
 /// A text that grows line by line.
-#[derive(Default)]
-pub(super) struct Page(pub(super) String);
+pub(super) struct Page {
+    /// What stands on it so far.
+    pub(super) text: String,
+    /// How it is said.
+    pub(super) manner: Manner,
+}
 
 impl Page {
     /// One more line.
     pub(super) fn line(&mut self, text: &str) {
         // Writing to a String cannot fail.
-        let _ = writeln!(self.0, "{text}");
+        let _ = writeln!(self.text, "{text}");
     }
 
     /// Rows in columns two spaces apart; columns in `right` are figures.
@@ -44,7 +50,16 @@ pub(super) fn shown(file: &str) -> String {
     normal(file)
 }
 
+/// Begins a colour, which ends with an m.
+const ESCAPE: char = '\u{1b}';
+
 /// Letters that a terminal shows.
 fn width(text: &str) -> usize {
-    text.chars().filter(|letter| !('\u{300}'..='\u{36f}').contains(letter)).count()
+    let mut painting = false;
+    let shown = text.chars().filter(|letter| {
+        let code = painting || *letter == ESCAPE;
+        painting = code && *letter != 'm';
+        !code && !('\u{300}'..='\u{36f}').contains(letter)
+    });
+    shown.count()
 }

@@ -1,7 +1,7 @@
 //! Which table of an example is drafted: the largest of the sheets that are looked at.
 
 use crate::ingest::found::Found as File;
-use crate::model::Sheet;
+use crate::model::{Sentence, Sheet};
 
 use super::find::{self, Found};
 use super::{NoTable, Wish};
@@ -12,9 +12,9 @@ pub(super) fn choose<'f>(
     files: &'f [File],
     wish: &Wish,
 ) -> Result<(&'f File, &'f Sheet, Found), NoTable> {
-    let none = |place: &str, reason: String| NoTable { place: place.to_owned(), reason };
+    let none = |place: &str, reason: Sentence| NoTable { place: place.to_owned(), reason };
     if let [File { file, book: Err(reason), .. }] = files {
-        return Err(none(file, reason.clone()));
+        return Err(none(file, Sentence::new(reason, reason)));
     }
     let books = files.iter().filter_map(|file| Some((file, file.book.as_ref().ok()?)));
     let sheets: Vec<(&File, &Sheet)> =
@@ -26,8 +26,11 @@ pub(super) fn choose<'f>(
     let asked: Vec<&(&File, &Sheet)> = sheets.iter().filter(|(_, sheet)| wanted(sheet)).collect();
     if let (Some(wanted), true) = (&wish.sheet, asked.is_empty()) {
         let names: Vec<String> = sheets.iter().map(|(_, s)| format!("\"{}\"", s.name)).collect();
-        let reason =
-            format!("không có trang tính \"{wanted}\"; các trang có: {}", names.join(", "));
+        let names = names.join(", ");
+        let reason = Sentence::new(
+            format!("không có trang tính \"{wanted}\"; các trang có: {names}"),
+            format!("there is no sheet \"{wanted}\"; there are: {names}"),
+        );
         return Err(none(name, reason));
     }
     let mut best: Option<(&File, &Sheet, Found)> = None;
@@ -42,8 +45,11 @@ pub(super) fn choose<'f>(
             [(file, sheet)] => format!("{}!{}", file.file, sheet.name),
             _ => name.to_owned(),
         };
-        none(&place, NOTHING.to_owned())
+        none(&place, Sentence::new(NOTHING.0, NOTHING.1))
     })
 }
 
-const NOTHING: &str = "không tìm thấy bảng nào: cần ít nhất một dòng đầu cột bằng chữ, phía dưới có các dòng gồm một tên và các số";
+const NOTHING: (&str, &str) = (
+    "không tìm thấy bảng nào: cần ít nhất một dòng đầu cột bằng chữ, phía dưới có các dòng gồm một tên và các số",
+    "no table was found: it takes a row of header texts with lines of a name and numbers below",
+);

@@ -29,7 +29,7 @@ mod write;
 
 use std::collections::BTreeSet;
 
-use crate::model::Sheet;
+use crate::model::{Sentence, Sheet};
 use crate::pipeline::{
     Form, FormDraft, Groups, Items, Noted, Numbers, Part, Pipeline, Reasons, Register, Words,
 };
@@ -53,13 +53,13 @@ pub struct Wish {
     pub id: Option<String>,
 }
 
-/// Why there is no draft: the place in the example and the reason, in Vietnamese.
+/// Why there is no draft: the place in the example and the reason.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NoTable {
     /// Where: the file, and the sheet if one was looked at.
     pub place: String,
     /// Why.
-    pub reason: String,
+    pub reason: Sentence,
 }
 
 /// A draft, and the table it was made of.
@@ -109,8 +109,8 @@ struct Drafting<'a> {
 }
 
 impl Drafting<'_> {
-    /// The form; the reason, in Vietnamese, where nothing in the table is counted.
-    fn draft(&self, wish: &Wish) -> Result<FormDraft, String> {
+    /// The form; the reason where nothing in the table is counted.
+    fn draft(&self, wish: &Wish) -> Result<FormDraft, Sentence> {
         let nobody = Register::default();
         let register = self.pipeline.map_or(&nobody, |pipeline| &pipeline.register);
         let names = Names { register };
@@ -120,9 +120,14 @@ impl Drafting<'_> {
         let titles = titles(self.sheet, heading.start, heading.end);
         let (named, known) = naming::named(self.found, &kinds, &titles, self.pipeline);
         if shape::counts(&named).is_empty() {
-            return Err(format!(
-                "bảng có đầu cột ở dòng {} không có cột số đếm nào; biểu phải có ít nhất một",
-                self.found.top + 1
+            let row = self.found.top + 1;
+            return Err(Sentence::new(
+                format!(
+                    "bảng có đầu cột ở dòng {row} không có cột số đếm nào; biểu phải có ít nhất một"
+                ),
+                format!(
+                    "the table with its header in row {row} counts nothing; a form counts something"
+                ),
             ));
         }
         // First as if there were no groups, for groups are what is looked for.
@@ -158,8 +163,10 @@ impl Drafting<'_> {
             id: title.id,
             name: title.name,
             title: title.title,
-            source: Noted::plain("Chưa ghi văn bản quy định biểu này".to_owned())
-                .assumed("ví dụ không cho biết văn bản nào quy định biểu này"),
+            source: Noted::plain("Chưa ghi văn bản quy định biểu này".to_owned()).assumed(
+                "ví dụ không cho biết văn bản nào quy định biểu này",
+                "the example does not tell what prescribes the form",
+            ),
             anchors: title.anchors,
             sent_by,
             covers,
@@ -209,9 +216,12 @@ impl Drafting<'_> {
     /// Says where the draft is nearly a form that is declared, or bears its name, and what it leaves out.
     fn compare(&self, draft: &mut FormDraft, known: Option<&Form>) {
         if self.found.end < u32::MAX {
-            draft.name.assumed.push(format!(
-                "trang này còn một bảng khác từ dòng {}; bản nháp chỉ mô tả bảng phía trên",
-                self.found.end + 1
+            let row = self.found.end + 1;
+            draft.name.assumed.push(Sentence::new(
+                format!(
+                    "trang này còn một bảng khác từ dòng {row}; bản nháp chỉ mô tả bảng phía trên"
+                ),
+                format!("another table begins in row {row}; the draft is about the one above it"),
             ));
         }
         if let Some(form) = known {
@@ -232,10 +242,15 @@ impl Drafting<'_> {
                 || form.anchors.iter().any(|anchor| draft.anchors.value.contains(anchor))
         };
         if let Some(form) = forms.iter().find(same) {
-            draft.id.assumed.push(format!(
-                "trùng id hoặc tiêu đề với biểu {} ({}); trong `forms` hãy thay tệp của biểu đó, hoặc chọn id khác bằng --id và tiêu đề khác",
-                form.name, form.id
-            ));
+            let (name, id) = (&form.name, &form.id);
+            draft.id.assumed.push(Sentence::new(
+                    format!(
+                        "trùng id hoặc tiêu đề với biểu {name} ({id}); trong `forms` hãy thay tệp của biểu đó, hoặc chọn id khác bằng --id và tiêu đề khác"
+                    ),
+                    format!(
+                        "same id or title as form {name} ({id}); put this file in its place in `forms`, or choose another id by --id and another title"
+                    ),
+                ));
         }
     }
 }

@@ -32,7 +32,10 @@ pub(super) fn parts(lines: &[Seen], names: Names) -> Vec<Noted<Part>> {
         let seen = format!("{}: {} dòng {of_units}.", lines[at].line.at, items.len());
         let part = Noted::plain(Part { titles: vec![title], items: name }).seen(seen);
         parts.push(if items.is_empty() {
-            part.assumed("phần này không có dòng nào trong ví dụ; tạm coi là dòng lĩnh vực")
+            part.assumed(
+                "phần này không có dòng nào trong ví dụ; tạm coi là dòng lĩnh vực",
+                "this part has no lines in the example; they are taken for fields",
+            )
         } else {
             part
         });

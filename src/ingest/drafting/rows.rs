@@ -91,11 +91,13 @@ fn groups(lines: &[Seen]) -> Noted<Groups> {
         let strange = lines.iter().filter(|seen| seen.opens()).find(|seen| !seen.unit);
         let groups = Noted::plain(Groups::Unit).seen(seen);
         return match strange {
-            Some(seen) => groups.assumed(format!(
-                "dòng \"{}\" ({}) không ghi tên đơn vị; khi đọc sẽ bị hỏi lại",
-                text::normal(seen.line.label),
-                seen.line.at
-            )),
+            Some(seen) => {
+                let (label, at) = (text::normal(seen.line.label), seen.line.at);
+                groups.assumed(
+                    format!("dòng \"{label}\" ({at}) không ghi tên đơn vị; khi đọc sẽ bị hỏi lại"),
+                    format!("line \"{label}\" ({at}) names no unit; reading will ask about it"),
+                )
+            }
             None => groups,
         };
     }
@@ -104,9 +106,14 @@ fn groups(lines: &[Seen]) -> Noted<Groups> {
     let first_is_unit = items.first().is_some_and(|seen| seen.unit);
     let parts = lines.iter().filter(|seen| seen.opens()).count();
     if first_is_unit && parts == 0 && units * 2 <= items.len() {
-        return Noted::plain(Groups::Unit).assumed(format!(
-            "{units} dòng ghi tên đơn vị kèm số liệu được hiểu là dòng đơn vị có tổng ở trên"
-        ));
+        return Noted::plain(Groups::Unit).assumed(
+            format!(
+                "{units} dòng ghi tên đơn vị kèm số liệu được hiểu là dòng đơn vị có tổng ở trên"
+            ),
+            format!(
+                "{units} lines with a unit and figures are taken for groups with their total on top"
+            ),
+        );
     }
     Noted::plain(Groups::None)
 }
@@ -124,7 +131,10 @@ fn items(lines: &[Seen], groups: &Noted<Groups>, parts: &[Noted<Part>]) -> Noted
     }
     let items = Noted::plain(Items::Field).seen(format!("{all} dòng số liệu."));
     if units > 0 {
-        return items.assumed(format!("{units} dòng ghi tên đơn vị nhưng được coi là lĩnh vực"));
+        return items.assumed(
+            format!("{units} dòng ghi tên đơn vị nhưng được coi là lĩnh vực"),
+            format!("{units} lines name a unit and are taken for fields"),
+        );
     }
     items
 }
@@ -164,9 +174,9 @@ fn notes(below: &[Seen]) -> Noted<Vec<String>> {
     }
     let mut note = crate::pipeline::Words::usual().note;
     note.push(words.join(" "));
-    Noted::plain(note).assumed(format!(
-        "dòng \"{}\" ({}) dưới bảng được coi là ghi chú",
-        text::spelled(&words.join(" ")),
-        seen.line.at
-    ))
+    let (words, at) = (text::spelled(&words.join(" ")), seen.line.at);
+    Noted::plain(note).assumed(
+        format!("dòng \"{words}\" ({at}) dưới bảng được coi là ghi chú"),
+        format!("line \"{words}\" ({at}) below the table is taken for a note"),
+    )
 }

@@ -158,8 +158,10 @@ impl Finder<'_> {
                 "Tổng không nhỏ hơn cộng các cột con ở cả {} dòng, nhưng không luôn bằng.",
                 support.holds
             );
-            let why = "biểu thiếu một cột con; nếu không phải thì bỏ mục này";
-            self.found.certain.push(noted.seen(seen).assumed(why));
+            self.found.certain.push(noted.seen(seen).assumed(
+                "biểu thiếu một cột con; nếu không phải thì bỏ mục này",
+                "the form lacks one of the parts; if it does not, drop this entry",
+            ));
         }
     }
 
@@ -172,7 +174,10 @@ impl Finder<'_> {
             let seen = format!("Đúng ở cả {} dòng có số.", support.holds);
             let noted = noted.seen(seen);
             self.found.certain.push(if support.holds < 3 {
-                noted.assumed("ví dụ có quá ít dòng để chắc chắn")
+                noted.assumed(
+                    "ví dụ có quá ít dòng để chắc chắn",
+                    "the example has too few lines to be sure",
+                )
             } else {
                 noted
             });
@@ -182,8 +187,10 @@ impl Finder<'_> {
                 support.first_failure.map_or(String::new(), |at| format!(", dòng đầu tiên ở {at}"));
             let (holds, fails) = (support.holds, support.fails);
             let seen = format!("Đúng ở {holds} dòng, sai ở {fails} dòng{at}.");
-            let why = "đẳng thức này chưa được dùng vì ví dụ có dòng sai; nếu dòng đó gõ nhầm thì bỏ dấu #";
-            self.found.doubtful.push(noted.seen(seen).assumed(why));
+            self.found.doubtful.push(noted.seen(seen).assumed(
+                "đẳng thức này chưa được dùng vì ví dụ có dòng sai; nếu dòng đó gõ nhầm thì bỏ dấu #",
+                "not in use, for lines of the example break it; if they are mistyped, take away the #",
+            ));
         }
         support.is_whole() || support.is_likely()
     }

@@ -51,7 +51,8 @@ pub(super) fn title(sheet: &Sheet, table: &Located, names: Names) -> Called {
     let sentence = sentence_case(&kept);
     let name = match number {
         Some(number) => Noted::plain(sentence_case(number)),
-        None => Noted::plain(first_words(&sentence)).assumed("tên ngắn lấy từ đầu tiêu đề"),
+        None => Noted::plain(first_words(&sentence))
+            .assumed("tên ngắn lấy từ đầu tiêu đề", "the short name is the begin of the title"),
     };
     let anchors = Noted::plain(vec![anchor])
         .seen("Một trong các dòng chữ này ở phía trên bảng là đủ để nhận ra biểu.");
@@ -59,7 +60,10 @@ pub(super) fn title(sheet: &Sheet, table: &Located, names: Names) -> Called {
     let title = if sentence == kept {
         title
     } else {
-        title.assumed("tiêu đề viết hoa được đổi thành chữ thường; hãy sửa chữ hoa của tên riêng")
+        title.assumed(
+            "tiêu đề viết hoa được đổi thành chữ thường; hãy sửa chữ hoa của tên riêng",
+            "the title in capitals was put in small letters; mend the capitals of names",
+        )
     };
     Called { id: Noted::plain(id_of(&name.value)), name, title, anchors }
 }
@@ -68,11 +72,13 @@ pub(super) fn title(sheet: &Sheet, table: &Located, names: Names) -> Called {
 fn untitled(sheet: &Sheet, number: Option<&String>) -> Called {
     let name = number.cloned().unwrap_or_else(|| text::normal(&sheet.name));
     let name = if text::unmarked(&name).is_empty() { "Biểu".to_owned() } else { name };
-    let why = "phía trên bảng không có tiêu đề; biểu chỉ được nhận ra bằng đầu cột, hãy ghi tiêu đề của biểu vào đây";
     Called {
         id: Noted::plain(id_of(&name)),
-        title: Noted::plain(name.clone()).assumed("lấy tên trang tính"),
-        anchors: Noted::plain(vec![text::key(&name)]).assumed(why),
+        title: Noted::plain(name.clone()).assumed("lấy tên trang tính", "this is the name of the sheet"),
+        anchors: Noted::plain(vec![text::key(&name)]).assumed(
+            "phía trên bảng không có tiêu đề; biểu chỉ được nhận ra bằng đầu cột, hãy ghi tiêu đề của biểu vào đây",
+            "no title stands above the table; the form is known by its header alone, write its title here",
+        ),
         name: Noted::plain(name),
     }
 }

@@ -30,10 +30,15 @@ pub(super) fn totals(lines: &[Seen], named: &[Named], numbers: &Numbers) -> Note
             total.value = Words::usual().total;
         }
         if !total.value.contains(&label) {
-            total = total.assumed(format!(
-                "dòng \"{}\" ({at}) bằng tổng các dòng phía trên nên được coi là dòng tổng",
-                text::spelled(&label)
-            ));
+            total = {
+                let label = text::spelled(&label);
+                total.assumed(
+                    format!(
+                        "dòng \"{label}\" ({at}) bằng tổng các dòng phía trên nên được coi là dòng tổng"
+                    ),
+                    format!("line \"{label}\" ({at}) equals the sum above, so it is taken for a total"),
+                )
+            };
             total.value.push(label);
         }
     }

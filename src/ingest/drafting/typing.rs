@@ -101,13 +101,21 @@ impl Typed {
             noted = noted.seen(format!("Thấy \"{word}\" sau số: {times} ô."));
         }
         for (word, times) in noted.value.multiples.clone() {
-            noted = noted.assumed(format!("\"{word}\" sau số nghĩa là nhân {times}"));
+            noted = noted.assumed(
+                format!("\"{word}\" sau số nghĩa là nhân {times}"),
+                format!("\"{word}\" behind a number multiplies it by {times}"),
+            );
         }
         noted = of_separators(noted, &self.votes);
         for (text, cell) in self.strange.iter().take(MOST_STRANGE) {
-            noted = noted.assumed(format!(
-                "ô {cell} ghi \"{text}\" ở cột số, không đọc được thành số; nếu nghĩa là không có số thì thêm vào `none`"
-            ));
+            noted = noted.assumed(
+                format!(
+                    "ô {cell} ghi \"{text}\" ở cột số, không đọc được thành số; nếu nghĩa là không có số thì thêm vào `none`"
+                ),
+                format!(
+                    "cell {cell} says \"{text}\" where a number belongs; if it means none, add it to `none`"
+                ),
+            );
         }
         noted
     }
@@ -120,9 +128,11 @@ fn of_separators(noted: Noted<Numbers>, votes: &Votes) -> Noted<Numbers> {
     match votes.all() {
         0 => noted.assumed(
             "ví dụ không có số gõ dạng chữ nào có dấu phân cách; lấy dấu chấm hàng nghìn và dấu phẩy thập phân",
+            "no number typed as text has a separator; thousands are taken for dots, decimals for commas",
         ),
         _ if votes.disagree() => noted.assumed(
             "ví dụ gõ dấu chấm và dấu phẩy theo cả hai cách; lấy dấu chấm hàng nghìn và dấu phẩy thập phân",
+            "dots and commas are typed both ways; thousands are taken for dots, decimals for commas",
         ),
         all => noted.seen(format!("Dấu phân cách thấy ở {all} ô.")),
     }

@@ -33,17 +33,21 @@ pub(super) fn sent_by(sent: &Sent, names: Names) -> Noted<Vec<Level>> {
     let listed: Vec<Level> = sent.listed.iter().filter_map(|label| names.level(label)).collect();
     let several = |level| listed.iter().filter(|listed| **listed == level).count() > 1;
     if several(Level::Department) || several(Level::District) {
-        return Noted::plain(vec![Level::Province])
-            .assumed("bên gửi là cấp tỉnh vì bảng nêu nhiều sở, ngành hoặc nhiều huyện");
+        return Noted::plain(vec![Level::Province]).assumed(
+            "bên gửi là cấp tỉnh vì bảng nêu nhiều sở, ngành hoặc nhiều huyện",
+            "sent by the province, for the table names several departments or districts",
+        );
     }
     let titles = heading.iter().filter_map(|text| names.level(text));
     match titles.max() {
-        Some(level) => Noted::plain(vec![level]).assumed(format!(
-            "bên gửi là {} vì phía trên bảng có tên một đơn vị cấp đó",
-            level.title()
-        )),
-        None => Noted::plain(vec![Level::Department])
-            .assumed("không rõ ai gửi biểu này; tạm ghi sở, ban, ngành"),
+        Some(level) => Noted::plain(vec![level]).assumed(
+            format!("bên gửi là {} vì phía trên bảng có tên một đơn vị cấp đó", level.title()),
+            format!("sent by a {}, for one is named above the table", level.word()),
+        ),
+        None => Noted::plain(vec![Level::Department]).assumed(
+            "không rõ ai gửi biểu này; tạm ghi sở, ban, ngành",
+            "nothing tells who sends it; departments are taken",
+        ),
     }
 }
 
@@ -97,12 +101,21 @@ pub(super) fn covers(
         let unknown = listed.iter().filter(|label| !names.knows(label)).count();
         let seen = format!("Ví dụ nêu tên {} đơn vị.", listed.len());
         return if names.register.is_empty() {
-            covers.seen(seen).assumed("cấp của các đơn vị được đoán từ chữ đầu của tên")
+            covers.seen(seen).assumed(
+                "cấp của các đơn vị được đoán từ chữ đầu của tên",
+                "the levels of the units are guessed from the first words of their names",
+            )
         } else if unknown > 0 {
-            covers.seen(seen).assumed(format!("{unknown} tên chưa có trong danh mục đơn vị"))
+            covers.seen(seen).assumed(
+                format!("{unknown} tên chưa có trong danh mục đơn vị"),
+                format!("{unknown} names are not in the register of units"),
+            )
         } else {
             covers.seen(seen)
         };
     }
-    covers.assumed("mỗi đơn vị gửi chỉ báo cáo cho chính mình")
+    covers.assumed(
+        "mỗi đơn vị gửi chỉ báo cáo cho chính mình",
+        "each unit that sends it reports on itself alone",
+    )
 }

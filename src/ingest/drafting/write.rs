@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::model::Sentence;
 use crate::pipeline::{Binding, ColumnDraft, Holds, Measure, Noted, Numbers, PrintedDraft};
 
 use super::figures::Figures;
@@ -103,48 +104,59 @@ impl Written<'_> {
             let Ratio { support, .. } = ratio;
             noted = noted.seen(format!("Tỷ lệ in sẵn đúng ở {} dòng.", support.holds));
             if let Some(at) = support.first_failure {
-                noted = noted.assumed(format!(
-                    "tỷ lệ in sẵn sai ở {} dòng, dòng đầu tiên ở {at}",
-                    support.fails
-                ));
+                let fails = support.fails;
+                noted = noted.assumed(
+                    format!("tỷ lệ in sẵn sai ở {fails} dòng, dòng đầu tiên ở {at}"),
+                    format!("the printed rate is wrong on {fails} lines, first at {at}"),
+                );
             }
         }
-        for doubt in self.doubts(index, ratio.is_some()) {
-            noted = noted.assumed(doubt);
-        }
+        noted.assumed.extend(self.doubts(index, ratio.is_some()));
         noted
     }
 
     /// What a person has to decide about a column.
-    fn doubts(&self, index: usize, has_ratio: bool) -> Vec<String> {
+    fn doubts(&self, index: usize, has_ratio: bool) -> Vec<Sentence> {
         let named = &self.named[index];
         let mut doubts = Vec::new();
         match named.kind {
-            Kind::Rate if !has_ratio => doubts.push(
-                "không cột nào chia cho cột nào ra số này; cột được đọc qua mà không dùng"
-                    .to_owned(),
-            ),
+            Kind::Rate if !has_ratio => doubts.push(Sentence::new(
+                "không cột nào chia cho cột nào ra số này; cột được đọc qua mà không dùng",
+                "no column over another gives this; the column is read over and not used",
+            )),
             Kind::Ignored if named.declared.is_none() => {
-                doubts.push("cột không có số đếm; được đọc qua mà không dùng".to_owned());
+                doubts.push(Sentence::new(
+                    "cột không có số đếm; được đọc qua mà không dùng",
+                    "the column counts nothing; it is read over and not used",
+                ));
             }
-            Kind::Count if self.is_empty(index) => doubts.push(
-                "cột này không có số nào trong ví dụ; coi là số đếm như các cột bên cạnh"
-                    .to_owned(),
-            ),
+            Kind::Count if self.is_empty(index) => doubts.push(Sentence::new(
+                "cột này không có số nào trong ví dụ; coi là số đếm như các cột bên cạnh",
+                "the column is empty in the example; it is taken for a count as those beside it",
+            )),
             _ => {}
         }
         if self.hidden.contains(&index) {
-            doubts.push("cột bị ẩn trong ví dụ; nếu không thuộc biểu thì bỏ mục này".to_owned());
+            doubts.push(Sentence::new(
+                "cột bị ẩn trong ví dụ; nếu không thuộc biểu thì bỏ mục này",
+                "the column is hidden in the example; if it is not of the form, drop this entry",
+            ));
         }
         if !named.twins.is_empty() {
-            doubts.push(format!(
-                "cột ở {} có cùng đầu cột nên không khai báo được; hãy đặt tên khác nhau cho hai cột trong biểu",
-                named.twins.join(", ")
+            let twins = named.twins.join(", ");
+            doubts.push(Sentence::new(
+                format!(
+                    "cột ở {twins} có cùng đầu cột nên không khai báo được; hãy đặt tên khác nhau cho hai cột trong biểu"
+                ),
+                format!(
+                    "the column at {twins} has the same header and cannot be declared; give the two different names"
+                ),
             ));
         } else if self.ambiguous.contains(&index) {
-            doubts.push(
-                "chữ đầu cột này cũng dẫn đến một cột khác của trang, nên khi đọc không cột nào được tính; hãy ghi đường dẫn rõ hơn".to_owned(),
-            );
+            doubts.push(Sentence::new(
+                "chữ đầu cột này cũng dẫn đến một cột khác của trang, nên khi đọc không cột nào được tính; hãy ghi đường dẫn rõ hơn",
+                "this header leads to another column too, so neither would count; write a clearer path",
+            ));
         }
         doubts
     }
@@ -169,6 +181,6 @@ impl Written<'_> {
         };
         let title = named.shown.replace(" / ", ": ");
         let measure = Noted::plain(Measure { id: named.id.clone(), title, scale });
-        if known { measure } else { measure.assumed("đếm hồ sơ") }
+        if known { measure } else { measure.assumed("đếm hồ sơ", "counts files") }
     }
 }

@@ -1,0 +1,25 @@
+//! Counts as each language groups their thousands.
+
+use crate::model::Lang;
+use crate::text::group_thousands;
+
+/// `1.575` in Vietnamese, `1,575` in English.
+pub(super) fn count_in(count: usize, lang: Lang) -> String {
+    let grouped = group_thousands(i64::try_from(count).unwrap_or(i64::MAX));
+    match lang {
+        Lang::Vi => grouped,
+        Lang::En => grouped.replace('.', ","),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count_in;
+    use crate::model::Lang;
+
+    #[test]
+    fn thousands_are_grouped_by_the_sign_of_the_language() {
+        assert_eq!(count_in(1_574_203, Lang::Vi), "1.574.203");
+        assert_eq!(count_in(1_574_203, Lang::En), "1,574,203");
+    }
+}

@@ -1,0 +1,75 @@
+//! Colours of words. A colour only repeats what the word says, so that a page without colours says the same.
+
+use anstyle::{AnsiColor, Style};
+
+use crate::model::{Severity, Status};
+
+/// Paints words, or leaves them as they are.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paint {
+    on: bool,
+}
+
+impl Paint {
+    pub(super) const fn new(on: bool) -> Self {
+        Self { on }
+    }
+
+    fn paint(self, style: Style, text: &str) -> String {
+        if self.on { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+
+    /// `error:` before what ended the program.
+    pub(super) fn error(self, text: &str) -> String {
+        self.paint(AnsiColor::Red.on_default().bold(), text)
+    }
+
+    /// `hint:` before what helps.
+    pub(super) fn hint(self, text: &str) -> String {
+        self.paint(AnsiColor::Cyan.on_default().bold(), text)
+    }
+
+    /// A command to copy, a stage, the head of a table.
+    pub(super) fn strong(self, text: &str) -> String {
+        self.paint(Style::new().bold(), text)
+    }
+
+    /// A severity, in the colour of how bad it is.
+    pub(super) fn severity(self, severity: Severity, text: &str) -> String {
+        self.paint(of_severity(severity), text)
+    }
+
+    /// What became of a submission.
+    pub(super) fn status(self, status: Status, text: &str) -> String {
+        let style = match status {
+            Status::Accepted => AnsiColor::Green.on_default(),
+            Status::AcceptedWithFindings | Status::Late => AnsiColor::Yellow.on_default(),
+            Status::Missing | Status::Unrecognised | Status::Unreadable => {
+                AnsiColor::Red.on_default()
+            }
+            Status::Superseded => Style::new().dimmed(),
+        };
+        self.paint(style, text)
+    }
+}
+
+const fn of_severity(severity: Severity) -> Style {
+    match severity {
+        Severity::Note => AnsiColor::Cyan.on_default(),
+        Severity::Warning => AnsiColor::Yellow.on_default(),
+        Severity::Error => AnsiColor::Red.on_default(),
+        Severity::Blocking => AnsiColor::Red.on_default().bold(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Paint;
+    use crate::model::Severity;
+
+    #[test]
+    fn a_painted_word_is_the_word_between_two_codes() {
+        assert_eq!(Paint::new(false).severity(Severity::Error, "lỗi"), "lỗi");
+        assert_eq!(Paint::new(true).severity(Severity::Error, "lỗi"), "\u{1b}[31mlỗi\u{1b}[0m");
+    }
+}

@@ -1,0 +1,103 @@
+//! How a run ended: lines for the person who started it, and the same as data.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::{Exit, Lang, Severity};
+use crate::run::{Outcome, Request};
+
+use super::check::by_severity;
+use super::count::count_in;
+use super::manner::Manner;
+
+/// Most gaps that are listed; the rest is in the workbook.
+const MOST_GAPS: usize = 20;
+
+/// The lines; gaps are data for officials and stay as they are.
+pub(super) fn text(outcome: &Outcome, request: &Request, manner: Manner) -> String {
+    let lang = manner.lang;
+    let mut lines: Vec<String> = Vec::new();
+    lines.extend(outcome.message.as_ref().map(|message| message.say(lang).to_owned()));
+    if !outcome.stages.is_empty() {
+        lines.push(figures(outcome, request, manner));
+    }
+    if outcome.kept_latest {
+        let kept = lang.pick(
+            "không đọc được số liệu nào; kết quả tốt gần nhất được giữ nguyên",
+            "no number could be read; the last good results stand",
+        );
+        lines.push(kept.to_owned());
+    }
+    lines.extend(gaps(outcome, manner));
+    if outcome.exit == Exit::Partial {
+        let stale = lang.pick(
+            "các bước sau bước vừa chạy đã cũ; chạy tiếp bằng:",
+            "the stages after the one that ran are out of date; go on by:",
+        );
+        lines.push(stale.to_owned());
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+fn figures(outcome: &Outcome, request: &Request, manner: Manner) -> String {
+    let (lang, pipeline) = (manner.lang, &request.pipeline);
+    let period = match lang {
+        Lang::Vi => pipeline.period.title(),
+        Lang::En => pipeline.period.to_string(),
+    };
+    format!(
+        "{} – {period}: {} {}, {} {}; {}",
+        pipeline.title,
+        outcome.files,
+        lang.pick("tệp", "files"),
+        count_in(outcome.observations, lang),
+        lang.pick("số liệu", "numbers"),
+        by_severity(|severity| outcome.findings[severity as usize], lang, manner.paint()),
+    )
+}
+
+fn gaps(outcome: &Outcome, manner: Manner) -> Vec<String> {
+    let (lang, all) = (manner.lang, &outcome.gaps);
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let head =
+        lang.pick("số liệu còn thiếu hoặc không tính được", "data that is missing or was left out");
+    let mut lines = vec![format!("{head} ({}):", all.len())];
+    for gap in all.iter().take(MOST_GAPS) {
+        let (text, code) = (gap.to_string(), gap.finding.code.id());
+        let painted = manner.paint().severity(gap.finding.severity, code);
+        lines.push(format!("  {painted}{}", text.strip_prefix(code).unwrap_or(&text)));
+    }
+    let more = all.len().saturating_sub(MOST_GAPS);
+    if more > 0 {
+        lines.push(match lang {
+            Lang::Vi => format!("  … và {more} mục nữa, xem trang \"Phát hiện\""),
+            Lang::En => format!("  … and {more} more, see the sheet of findings in the workbook"),
+        });
+    }
+    lines
+}
+
+/// The same as data.
+pub(super) fn json(outcome: &Outcome, request: &Request, lang: Lang, version: u32) -> Value {
+    let gaps: Vec<String> = outcome.gaps.iter().map(ToString::to_string).collect();
+    let by_severity: Map<String, Value> = Severity::ALL
+        .iter()
+        .map(|&severity| (severity.word().to_owned(), json!(outcome.findings[severity as usize])))
+        .collect();
+    json!({
+        "version": version,
+        "exit_code": outcome.exit.code(),
+        "pipeline": request.pipeline.id,
+        "period": request.pipeline.period,
+        "run": outcome.run,
+        "workbooks": outcome.workbooks,
+        "returned": outcome.returned,
+        "files": outcome.files,
+        "observations": outcome.observations,
+        "findings": by_severity,
+        "gaps": gaps,
+        "message": outcome.message.as_ref().map(|message| message.say(lang)),
+    })
+}

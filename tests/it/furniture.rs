@@ -1,0 +1,166 @@
+//! `tthc completions`, `tthc man` and what a mistaken command line is told.
+
+#![expect(clippy::unwrap_used, reason = "a helper that fails fails the test")]
+
+use tthc::model::Exit;
+
+use crate::case::Case;
+
+const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "elvish", "powershell"];
+
+/// The commands that people see, by `tthc --help`.
+pub(crate) fn commands(case: &Case) -> Vec<String> {
+    let page = case.tthc(&["--help", "--lang", "en"]).says_anything().exit(0).stdout;
+    let list = page.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let names = list.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    names.map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn every_shell_is_told_every_command_and_none_that_is_not_for_people() {
+    let case = Case::new();
+    let commands = commands(&case);
+    assert!(commands.len() >= 9, "{commands:?}");
+    for shell in SHELLS {
+        let file = case.tthc(&["completions", shell]).says_anything().exit(0).stdout;
+        for command in &commands {
+            assert!(file.contains(command.as_str()), "{shell}: {command}");
+        }
+        assert!(file.contains("fail-on") && file.contains("publish"), "{shell}");
+        assert!(!file.contains("read-files"), "{shell}");
+    }
+}
+
+/// A shell that does not know a word of its own file is no use.
+#[test]
+fn bash_takes_its_file() {
+    let case = Case::new();
+    let file = case.tthc(&["completions", "bash"]).says_anything().exit(0).stdout;
+    let script = format!(
+        "{file}\nCOMP_WORDS=(tthc sta); COMP_CWORD=1; _tthc tthc sta tthc; echo \"${{COMPREPLY[@]}}\""
+    );
+    let Ok(output) = std::process::Command::new("bash").arg("-c").arg(script).output() else {
+        return;
+    };
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "status\n");
+}
+
+#[test]
+fn an_unknown_shell_is_a_mistake() {
+    Case::new()
+        .tthc(&["completions", "nu"])
+        .stderr(
+            "
+            error: `<SHELL>` không dùng được giá trị `nu`: cần một trong bash, zsh, fish, elvish, powershell
+            tthc completions --help
+            ",
+        )
+        .exit(2);
+}
+
+#[test]
+fn the_manual_names_commands_exit_codes_variables_and_files() {
+    let case = Case::new();
+    for lang in ["vi", "en"] {
+        let page = case.tthc(&["man", "--lang", lang]).says_anything().exit(0).stdout;
+        for command in commands(&case) {
+            assert!(page.contains(&format!("tthc\\-{command}(1)")), "{lang}: {command}");
+        }
+        for exit in Exit::ALL {
+            assert!(page.contains(&format!("\\fB{}\\fR", exit.code())), "{lang}: {}", exit.code());
+        }
+        for word in [".SH NAME", ".SH SYNOPSIS", ".SH \"EXIT STATUS\"", "TTHC_LANG", "NO_COLOR"] {
+            assert!(page.contains(word), "{lang}: {word}");
+        }
+        assert!(page.contains("received.csv") && page.contains("POLARS_MAX_THREADS"), "{lang}");
+        assert!(!page.contains("read\\-files"), "{lang}");
+    }
+    let english = case.tthc(&["man", "--lang", "en"]).says_anything().exit(0).stdout;
+    assert!(english.contains("another run holds the lock"), "{english}");
+}
+
+#[test]
+fn the_manual_is_written_a_page_a_command() {
+    let case = Case::new();
+    case.tthc(&["man", "--dir", "inbox"]).exit(0);
+    for page in ["tthc.1", "tthc-run.1", "tthc-form.1", "tthc-form-draft.1", "tthc-man.1"] {
+        let text = std::fs::read_to_string(case.path("inbox").join(page)).unwrap();
+        assert!(text.contains(".SH SYNOPSIS") && text.contains("EXIT STATUS"), "{page}");
+    }
+    assert!(!case.path("inbox/tthc-read-files.1").exists());
+    let night = case.tthc(&["man", "--dir", "nowhere"]).says_anything().exit(1);
+    let last = night.stderr.lines().last().unwrap().to_owned();
+    assert_eq!(last, "mkdir -p nowhere && tthc man --dir nowhere");
+}
+
+#[test]
+fn a_mistake_is_told_in_the_language_of_the_caller_and_ends_with_the_next_command() {
+    let case = Case::new();
+    case.tthc(&["run", "thu", "--period", "2023-Q9"])
+        .stderr(
+            "
+            error: `--period <KỲ>` không dùng được giá trị `2023-Q9`: cần một kỳ: 2023, 2023-H1, 2023-Q3 hoặc 2023-09
+            tthc run --help
+            ",
+        )
+        .exit(2);
+    case.tthc(&["--lang", "en", "run", "thu", "--period", "2023-Q9"])
+        .stderr(
+            "
+            error: `--period <PERIOD>` cannot take `2023-Q9`: expected a period: 2023, 2023-H1, 2023-Q3 or 2023-09
+            tthc run --help
+            ",
+        )
+        .exit(2);
+    case.tthc(&["run", "thu", "--perio", "2023-Q3"])
+        .env("TTHC_LANG", "en")
+        .stderr(
+            "
+            error: unknown argument `--perio`
+            hint: did you mean: --period
+            tthc run --help
+            ",
+        )
+        .exit(2);
+    case.tthc(&["form", "draf", "x.xlsx"])
+        .stderr(
+            "
+            error: không có lệnh `draf`
+            hint: có phải muốn ghi: draft
+            tthc form --help
+            ",
+        )
+        .exit(2);
+    case.tthc(&["run", "thu", "--jobs", "0"])
+        .stderr(
+            "
+            error: `--jobs <N>` không dùng được giá trị `0`: cần một số từ 1 đến 1024
+            tthc run --help
+            ",
+        )
+        .exit(2);
+    case.tthc(&["run", "thu", "--from", "rank", "--only", "rank"])
+        .stderr(
+            "
+            error: `--from <BƯỚC>` không dùng cùng với `--only <BƯỚC>`
+            tthc run --help
+            ",
+        )
+        .exit(2);
+    case.tthc(&["check"])
+        .stderr(
+            "
+            error: thiếu --pipeline <PIPELINE>, <TỆP>...
+            tthc check --help
+            ",
+        )
+        .exit(2);
+    case.tthc(&["run", "thu", "--lang", "fr"])
+        .stderr(
+            "
+            error: `--lang <TIẾNG>` không dùng được giá trị `fr`: cần một trong vi, en
+            tthc run --help
+            ",
+        )
+        .exit(2);
+}
