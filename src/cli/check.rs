@@ -53,11 +53,13 @@ pub(super) fn text(checked: &Checked, pipeline: &Pipeline, manner: Manner) -> St
 pub(super) fn by_severity(count: impl Fn(Severity) -> usize, lang: Lang, paint: Paint) -> String {
     let worst_first = Severity::ALL.into_iter().rev();
     let each = worst_first.map(|severity| {
-        let text = format!(
-            "{} {}",
-            count_in(count(severity), lang),
-            severity.title_in(lang).to_lowercase()
-        );
+        let word = match (lang, severity) {
+            (Lang::En, Severity::Error) => "errors".to_owned(),
+            (Lang::En, Severity::Warning) => "warnings".to_owned(),
+            (Lang::En, Severity::Note) => "notes".to_owned(),
+            _ => severity.title_in(lang).to_lowercase(),
+        };
+        let text = format!("{} {word}", count_in(count(severity), lang));
         if count(severity) == 0 { text } else { paint.severity(severity, &text) }
     });
     each.collect::<Vec<_>>().join(", ")

@@ -34,15 +34,14 @@ pub(super) fn text(drafted: &FormDrafted, manner: Manner) -> String {
             line(&mut out, &format!("  {text}"));
         }
     }
-    match &drafted.reread {
-        Some(reread) => tested(&mut out, reread, manner),
-        None => {
-            let hint = lang.pick(
-                "thêm -p PIPELINE để dùng lại số đếm, từ đồng nghĩa và danh mục đơn vị đã khai báo",
-                "add -p PIPELINE to reuse counts, synonyms and units that are declared",
-            );
-            line(&mut out, &format!("{} {hint}", manner.paint().hint("hint:")));
-        }
+    if let Some(reread) = &drafted.reread {
+        tested(&mut out, reread, manner);
+    } else {
+        let hint = lang.pick(
+            "thêm -p PIPELINE để dùng lại số đếm, từ đồng nghĩa và danh mục đơn vị đã khai báo",
+            "add -p PIPELINE to reuse counts, synonyms and units that are declared",
+        );
+        line(&mut out, &format!("{} {hint}", manner.paint().hint("hint:")));
     }
     out
 }

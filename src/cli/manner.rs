@@ -54,8 +54,8 @@ pub(super) struct Manner {
     pub(super) lang: Lang,
     /// Whether messages are coloured; colour is never the only sign.
     pub(super) color: bool,
-    /// Whether what goes to stdout is coloured: it may be kept in a file while messages go to a terminal.
-    pub(super) color_data: bool,
+    /// The colours of what goes to stdout: it may be kept in a file while messages go to a terminal.
+    data: Paint,
     /// Only errors are said.
     pub(super) quiet: bool,
     /// How much more than usual is said.
@@ -68,9 +68,8 @@ impl Manner {
     /// What was typed, where it is said.
     pub(super) fn new(lang: Lang, color: Color, quiet: bool, verbose: u8) -> Self {
         let terminal = print::is_terminal();
-        let (color, color_data) =
-            (color.is_wanted(terminal), color.is_wanted(print::data_is_terminal()));
-        Self { lang, color, color_data, quiet, verbose, terminal }
+        let data = Paint::new(color.is_wanted(print::data_is_terminal()));
+        Self { lang, color: color.is_wanted(terminal), data, quiet, verbose, terminal }
     }
 
     /// The colours of messages.
@@ -80,6 +79,6 @@ impl Manner {
 
     /// The colours of what goes to stdout.
     pub(super) const fn paint_data(self) -> Paint {
-        Paint::new(self.color_data)
+        self.data
     }
 }

@@ -45,7 +45,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         }
         args::Command::Schema(typed) => {
             let schema = schema::schema(typed.file);
-            print::Printer::new(manner, false).text(&format!("{schema:#}\n"))
+            print::text(&format!("{schema:#}\n"))
         }
         args::Command::Completions(typed) => completions_command(&typed, manner),
         args::Command::Man(typed) => man_command(&typed, manner),
@@ -122,7 +122,7 @@ fn draft_command(typed: &args::Draft, manner: Manner) -> Exit {
 fn completions_command(typed: &args::Completions, manner: Manner) -> Exit {
     let printer = print::Printer::new(manner, false);
     match furniture::completions(&typed.shell, manner.lang) {
-        Some(text) => printer.text(&text),
+        Some(text) => print::text(&text),
         None => printer.error(&typed.shell, None, Exit::Usage),
     }
 }
@@ -134,7 +134,7 @@ fn man_command(typed: &args::Man, manner: Manner) -> Exit {
         Err(error) => return printer.error(&error, None, Exit::Failed),
     };
     let Some(folder) = &typed.dir else {
-        return pages.first().map_or(Exit::Complete, |page| printer.text(&page.text));
+        return pages.first().map_or(Exit::Complete, |page| print::text(&page.text));
     };
     for page in &pages {
         if let Err(error) = store::write_file(&folder.join(&page.file), page.text.as_bytes()) {

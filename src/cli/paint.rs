@@ -5,7 +5,7 @@ use anstyle::{AnsiColor, Style};
 use crate::model::{Severity, Status};
 
 /// Paints words, or leaves them as they are.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Paint {
     on: bool,
 }
@@ -13,6 +13,11 @@ pub(super) struct Paint {
 impl Paint {
     pub(super) const fn new(on: bool) -> Self {
         Self { on }
+    }
+
+    /// Whether there are any.
+    pub(super) const fn is_on(self) -> bool {
+        self.on
     }
 
     fn paint(self, style: Style, text: &str) -> String {

@@ -54,6 +54,12 @@ fn err(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
+/// Text that is the whole answer: completions, a manual page, a schema.
+pub(super) fn text(text: &str) -> Exit {
+    out(text);
+    Exit::Complete
+}
+
 /// Whether messages go to a terminal.
 pub(super) fn is_terminal() -> bool {
     io::stderr().is_terminal()
@@ -72,12 +78,6 @@ pub(super) fn answers() -> io::Result<File> {
 impl Printer {
     pub(super) const fn new(manner: Manner, json: bool) -> Self {
         Self { manner, json }
-    }
-
-    /// Text that is the whole answer: completions, a manual page, a schema.
-    pub(super) fn text(&self, text: &str) -> Exit {
-        out(text);
-        Exit::Complete
     }
 
     /// What a code means, an example and how to mend it; all codes in a line each where none is named.

@@ -17,8 +17,7 @@ impl Code {
     }
 }
 
-/// An example, and what to do.
-#[expect(clippy::too_many_lines, reason = "two sentences for each code, in the order of the codes")]
+/// An example, and what to do; here of files and their columns.
 const fn english(code: Code) -> (&'static str, &'static str) {
     match code {
         Code::UnreadableFile => (
@@ -71,6 +70,13 @@ const fn english(code: Code) -> (&'static str, &'static str) {
             "A text in the font .VnTime shows other letters than it means.",
             "Use a Unicode font, and see whether the example in the message came out right.",
         ),
+        _ => of_tables(code),
+    }
+}
+
+/// Of lines and units in a table.
+const fn of_tables(code: Code) -> (&'static str, &'static str) {
+    match code {
         Code::HiddenLines => (
             "Row 9 is hidden and holds files.",
             "Show it and look; delete it if it does not belong.",
@@ -107,6 +113,13 @@ const fn english(code: Code) -> (&'static str, &'static str) {
             "The lines of a group are numbered 1, 2, 1, 2.",
             "Add the line of the unit above, or number the lines through.",
         ),
+        _ => of_cells(code),
+    }
+}
+
+/// Of cells and indicators.
+const fn of_cells(code: Code) -> (&'static str, &'static str) {
+    match code {
         Code::NotANumber => (
             "\"1O5\" with a letter for a nought, \"see the appendix\", or a date.",
             "Type the number again.",
@@ -141,12 +154,6 @@ const fn english(code: Code) -> (&'static str, &'static str) {
             "A sheet is a copy of the sheet before it.",
             "Delete the copy; if it is from another system, name the sheet after that system.",
         ),
-        _ => english_of_more(code),
-    }
-}
-
-const fn english_of_more(code: Code) -> (&'static str, &'static str) {
-    match code {
         Code::IndicatorTwice => (
             "Two lines with the same label both hold a figure.",
             "Delete one, or mend its label if they are two indicators.",
@@ -163,6 +170,13 @@ const fn english_of_more(code: Code) -> (&'static str, &'static str) {
             "A cell says 0.855, and the counts it follows from are blank.",
             "Write the percent sign, 85.5 %, or fill in the counts.",
         ),
+        _ => of_checks(code),
+    }
+}
+
+/// Of checks, and of who sent what.
+const fn of_checks(code: Code) -> (&'static str, &'static str) {
+    match code {
         Code::IdentityBroken => (
             "Resolved 118, while on time 110 and overdue 6 make 116.",
             "Look at each cell of the line; mend the sum or its parts.",

@@ -296,19 +296,18 @@ impl InspectedTable {
             Lang::Vi => format!("nhận ra {found}/{all} cột ở dòng {first}–{last}"),
             Lang::En => format!("{found} of {all} columns known in rows {first}–{last}"),
         };
-        match &self.title {
+        let above = match &self.title {
             Some(title) => {
-                let above = lang.pick("phía trên có tiêu đề", "above stands the title");
-                format!("{columns}; {above} \"{title}\"")
+                format!(
+                    "{} \"{title}\"",
+                    lang.pick("phía trên có tiêu đề", "above stands the title")
+                )
             }
-            None => {
-                let nothing = lang.pick(
-                    "phía trên không có tiêu đề của biểu",
-                    "above stands no title of the form",
-                );
-                format!("{columns}; {nothing}")
-            }
-        }
+            None => lang
+                .pick("phía trên không có tiêu đề của biểu", "above stands no title of the form")
+                .to_owned(),
+        };
+        format!("{columns}; {above}")
     }
 }
 

@@ -30,8 +30,12 @@ mod grid;
 mod indicators;
 // What the reader sees in a file.
 mod inspect;
+// What commands print as data.
+mod json;
 // Which module may know which, and who prints and writes.
 mod layers;
+// In which language and colour it is said.
+mod manner;
 // The many ways to write one form.
 mod messes;
 // What holds for every input: text, numbers, periods, rates, tables and places.

@@ -19,7 +19,9 @@ pub(super) fn stop(error: &Error, early: &Early, arguments: &[OsString]) -> Stop
         speech::placeholders(&text, early.lang)
     };
     match error.kind() {
-        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => Stop::Asked(text(manner.color_data)),
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            Stop::Asked(text(manner.paint_data().is_on()))
+        }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Stop::Help(text(manner.color)),
         _ => Stop::Mistake {
             manner,

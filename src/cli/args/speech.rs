@@ -84,14 +84,19 @@ fn takes_value(arg: &Arg) -> bool {
 fn template(command: &Command) -> Resettable<clap::builder::StyledStr> {
     let style = Styles::styled().get_header().to_owned();
     let head = |text: &str| format!("{style}{text}{style:#}");
-    let mut page = format!("{{about-with-newline}}\n{} {{usage}}\n\n", head("Cách dùng:"));
-    if command.get_subcommands().any(|below| !below.is_hide_set()) {
-        page.push_str(&format!("{}\n{{subcommands}}\n\n", head("Lệnh:")));
-    }
-    if command.get_positionals().next().is_some() {
-        page.push_str(&format!("{}\n{{positionals}}\n\n", head("Tham số:")));
-    }
-    page.push_str(&format!("{}\n{{options}}{{after-help}}", head("Tùy chọn:")));
+    let parts = [
+        (command.get_subcommands().any(|below| !below.is_hide_set()), "Lệnh:", "{subcommands}"),
+        (command.get_positionals().next().is_some(), "Tham số:", "{positionals}"),
+        (true, "Tùy chọn:", "{options}"),
+    ];
+    let parts = parts.iter().filter(|(is_there, ..)| *is_there);
+    let parts: Vec<String> =
+        parts.map(|(_, title, part)| format!("{}\n{part}", head(title))).collect();
+    let page = format!(
+        "{{about-with-newline}}\n{} {{usage}}\n\n{}{{after-help}}",
+        head("Cách dùng:"),
+        parts.join("\n\n")
+    );
     Resettable::Value(page.into())
 }
 
