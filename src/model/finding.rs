@@ -267,7 +267,7 @@ codes! {
     UnnamedTotal = "F122", Ingest, Warning, "Dòng tổng không ghi tên";
     /// An indicator stands twice in one form; the first time counts.
     IndicatorTwice = "F123", Ingest, Error, "Chỉ tiêu ghi hai lần";
-    /// The column of scales says another magnitude than the form: đồng where millions are asked for.
+    /// The column of scales says another magnitude than the form: dong where millions are asked for.
     ScaleDiffers = "F124", Ingest, Error, "Đơn vị tính khác biểu mẫu";
     /// Lines stand above the first group of a form; they count for its sender.
     GroupUnnamed = "F125", Ingest, Warning, "Dòng không ghi tên đơn vị";

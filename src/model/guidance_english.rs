@@ -170,6 +170,14 @@ const fn of_cells(code: Code) -> (&'static str, &'static str) {
             "A cell says 0.855, and the counts it follows from are blank.",
             "Write the percent sign, 85.5 %, or fill in the counts.",
         ),
+        Code::FormsDisagree => (
+            "Form 1 says 1,240 files resolved, form 3 adds up to 1,234.",
+            "See whether both are of the same period and scope, then mend the wrong one.",
+        ),
+        Code::IndicatorsMissing => (
+            "A line that is asked for is blank.",
+            "Fill in the indicators that are listed; write 0 where there is nothing.",
+        ),
         _ => of_checks(code),
     }
 }
@@ -243,14 +251,6 @@ const fn of_checks(code: Code) -> (&'static str, &'static str) {
         Code::UnitMissing => (
             "Form 3 of a town does not hold one of its wards.",
             "Add the group of the unit, even where it had no files (write 0).",
-        ),
-        Code::FormsDisagree => (
-            "Form 1 says 1,240 files resolved, form 3 adds up to 1,234.",
-            "See whether both are of the same period and scope, then mend the wrong one.",
-        ),
-        Code::IndicatorsMissing => (
-            "A line that is asked for is blank.",
-            "Fill in the indicators that are listed; write 0 where there is nothing.",
         ),
         _ => (
             "bao-cao.xls is in truth a web page that a system exported.",

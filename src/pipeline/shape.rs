@@ -92,3 +92,65 @@ impl Shape {
 pub(super) fn words<T>(choices: &[(&'static str, T)]) -> Vec<&'static str> {
     choices.iter().map(|choice| choice.0).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Declaration, Declares, FormDeclaration, MetricsDeclaration, Shape};
+    use crate::pipeline::written::Written as _;
+
+    /// Every table below a shape, with the path to it and the keys it lists.
+    fn tables<'s>(shape: &'s Shape, path: &[&'s str], found: &mut Vec<(Vec<String>, Vec<String>)>) {
+        match shape {
+            Shape::List(items) | Shape::OneOrMore(items) => tables(items, path, found),
+            Shape::Table { keys, .. } => {
+                let names = keys.iter().map(|key| key.key.clone()).collect();
+                found.push((path.iter().map(|key| (*key).to_owned()).collect(), names));
+                for key in keys {
+                    tables(&key.shape, &[path, &[&key.key]].concat(), found);
+                }
+            }
+            Shape::Text(_) | Shape::Whole | Shape::Flag | Shape::Free(_) => {}
+        }
+    }
+
+    #[test]
+    fn a_shape_lists_the_keys_that_reading_takes() {
+        let kinds: [(Declares, fn(&[&str]) -> Vec<String>, usize); 3] = [
+            (Declares::Pipeline, Declaration::keys, 11),
+            (Declares::Form, FormDeclaration::keys, 13),
+            (Declares::Metrics, MetricsDeclaration::keys, 3),
+        ];
+        for (kind, keys, least) in kinds {
+            let (shape, mut found) = (kind.shape(), Vec::new());
+            tables(&shape, &[], &mut found);
+            assert!(found.len() >= least, "{kind:?}: {} tables", found.len());
+            for (path, listed) in found {
+                let path: Vec<&str> = path.iter().map(String::as_str).collect();
+                assert_eq!(listed, keys(&path), "{kind:?}: {path:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_says_what_it_is_for() {
+        fn walk(shape: &Shape, silent: &mut Vec<String>) {
+            match shape {
+                Shape::List(items) | Shape::OneOrMore(items) | Shape::Free(items) => {
+                    walk(items, silent);
+                }
+                Shape::Table { keys, .. } => {
+                    for key in keys {
+                        if !key.about.ends_with('.') {
+                            silent.push(key.key.clone());
+                        }
+                        walk(&key.shape, silent);
+                    }
+                }
+                Shape::Text(_) | Shape::Whole | Shape::Flag => {}
+            }
+        }
+        let mut silent = Vec::new();
+        Declares::ALL.iter().for_each(|kind| walk(&kind.shape(), &mut silent));
+        assert!(silent.is_empty(), "without a sentence in declaration.rs: {silent:?}");
+    }
+}

@@ -197,6 +197,9 @@ impl Case {
     pub(crate) fn tthc(&self, arguments: &[&str]) -> Call<'_> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tthc"));
         command.args(arguments).current_dir(self.folder.path()).env_remove("POLARS_MAX_THREADS");
+        for name in ["NO_COLOR", "CLICOLOR_FORCE", "TTHC_LANG"] {
+            command.env_remove(name);
+        }
         Call { case: self, command, stdout: Some(String::new()), stderr: Some(String::new()) }
     }
 

@@ -103,7 +103,7 @@ fn a_code_is_explained_with_an_example_and_what_to_do() {
     let json = case.tthc(&["explain", "F130", "--json"]).says_anything().exit(0);
     assert!(json.stdout.contains("\"code\":\"F130\""), "{}", json.stdout);
     let wrong = case.tthc(&["explain", "F999"]).says_anything().exit(2);
-    assert!(wrong.stderr.contains("expected a code such as F"), "{}", wrong.stderr);
+    assert!(wrong.stderr.contains("cần một mã, ví dụ F"), "{}", wrong.stderr);
 }
 
 /// No two kinds of findings are explained alike.

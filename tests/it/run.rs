@@ -1,6 +1,8 @@
 //! What `tthc run` says and how it ends: data on stdout, messages on stderr, nothing at all under cron when all
 //! is well.
 
+use tthc::model::Lang;
+
 use crate::case::{Case, PIPELINE};
 use crate::grid::{HEAD_2, HEAD_3, HEAD_5, under};
 use crate::reading::{DONG_PHU, LOC_NINH, NOI_VU, SURVEY};
@@ -225,10 +227,13 @@ fn folders_of_the_command_line_win() {
 #[test]
 fn help_lists_the_exit_codes() {
     let case = Case::new();
-    for arguments in [&["--help"][..], &["run", "--help"]] {
-        let help = case.tthc(arguments).says_anything().exit(0).stdout;
+    let calls = [&["--help"][..], &["run", "--help"]];
+    let all = calls.into_iter().flat_map(|call| Lang::ALL.map(|lang| (call, lang)));
+    for (arguments, lang) in all {
+        let call = case.tthc(arguments).env("TTHC_LANG", lang.word());
+        let help = call.says_anything().exit(0).stdout;
         for exit in tthc::model::Exit::ALL {
-            let line = format!("  {:>3}  {}", exit.code(), exit.sentence());
+            let line = format!("  {:>3}  {}", exit.code(), exit.sentence_in(lang));
             assert!(
                 help.lines().any(|found| found == line),
                 "{arguments:?} lacks `{line}`:\n{help}"

@@ -167,8 +167,8 @@ fn the_words_of_a_schema_are_those_that_are_taken() {
     }
 }
 
-/// Every key that reading knows is in the schema and the other way round: a file that holds every key of the schema
-/// draws no word about an unknown key, and an unknown key draws one that names a known key.
+/// Every key of a schema is one that reading knows: a file that holds them all draws no word about an unknown key, but
+/// one about the value of each.
 #[test]
 fn no_key_of_a_schema_is_unknown_to_the_program() {
     for (file, kind) in [

@@ -128,11 +128,11 @@ fn of_separators(noted: Noted<Numbers>, votes: &Votes) -> Noted<Numbers> {
     match votes.all() {
         0 => noted.assumed(
             "ví dụ không có số gõ dạng chữ nào có dấu phân cách; lấy dấu chấm hàng nghìn và dấu phẩy thập phân",
-            "no number typed as text has a separator; thousands are taken for dots, decimals for commas",
+            "no number typed as text has a separator; a dot is taken to group thousands, a comma to begin decimals",
         ),
         _ if votes.disagree() => noted.assumed(
             "ví dụ gõ dấu chấm và dấu phẩy theo cả hai cách; lấy dấu chấm hàng nghìn và dấu phẩy thập phân",
-            "dots and commas are typed both ways; thousands are taken for dots, decimals for commas",
+            "dots and commas are typed both ways; a dot is taken to group thousands, a comma to begin decimals",
         ),
         all => noted.seen(format!("Dấu phân cách thấy ở {all} ô.")),
     }
