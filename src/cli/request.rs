@@ -9,6 +9,7 @@ use std::process::Command;
 use crate::model::{Limits, Stage};
 use crate::pipeline::{self, DeclarationError, Overrides, Pipeline};
 use crate::run::{Program, Reading, Request, Select};
+use crate::store::Asked;
 
 use super::args;
 
@@ -30,7 +31,20 @@ pub(super) fn request(typed: &args::Run) -> Result<Request, DeclarationError> {
         (None, None) => Select::All,
     };
     let reading = apart(&pipeline.limits);
-    Ok(Request { pipeline, select, force: typed.force, reading })
+    let asked = asked(select, typed);
+    Ok(Request { select, force: typed.force, asked, ..Request::new(pipeline, reading) })
+}
+
+/// What is recorded of a command line.
+fn asked(select: Select, typed: &args::Run) -> Asked {
+    let stages = match select {
+        Select::All => "all".to_owned(),
+        Select::Retry => "retry".to_owned(),
+        Select::From(stage) => format!("from {}", stage.word()),
+        Select::Only(stage) => format!("only {}", stage.word()),
+    };
+    let (inbox, output) = (typed.inbox.clone(), typed.output.clone());
+    Asked { stages, force: typed.force, inbox, output, set: Vec::new() }
 }
 
 /// The pipeline that files are checked by.
