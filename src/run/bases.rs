@@ -36,7 +36,6 @@ impl Bases {
         self.runs.iter().find(|run| run.record().stage(stage).is_some())
     }
 
-
     /// The one run that has last done every stage.
     pub(super) fn only(&self) -> Option<&Run> {
         let first = self.of_stage(Stage::Ingest)?;

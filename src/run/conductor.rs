@@ -7,9 +7,9 @@ use crate::model::{Exit, Stage};
 use crate::store::{FileRead, Fingerprint, Folder, Inbox, Input, Log, NewRun, Record, Run};
 
 use super::bases::Bases;
+use super::made::{Ground, Previous};
 use super::plan::{self, Decision};
 use super::reading::Desk;
-use super::stages::Previous;
 use super::state::State;
 use super::{Outcome, Reporter, Request, RunError, Select};
 
@@ -81,7 +81,7 @@ impl<'r> Conductor<'r> {
     }
 
     fn stages(&mut self) -> Result<(), RunError> {
-        let previous = self.previous()?;
+        let previous = Previous::of(&self.request.pipeline)?;
         for stage in Stage::ALL {
             self.request.stop.check()?;
             self.stage(stage, previous.as_ref())?;
@@ -90,7 +90,13 @@ impl<'r> Conductor<'r> {
     }
 
     fn stage(&mut self, stage: Stage, previous: Option<&Previous>) -> Result<(), RunError> {
-        let made = self.made_from(stage, previous)?;
+        let ground = Ground {
+            pipeline: &self.request.pipeline,
+            inputs: &self.record.inputs,
+            lying: &self.lying,
+            previous,
+        };
+        let made = ground.made(stage, &self.record.stages)?;
         let base = self.bases.of_stage(stage);
         let mut decision = plan::decide(self.request, base, stage, &made)?;
         if stage == Stage::Ingest && matches!(decision, Decision::TakeOver { stale: false, .. }) {

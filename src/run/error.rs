@@ -77,6 +77,9 @@ pub enum RunError {
     /// No process could be started to read files.
     #[error("không khởi động được tiến trình đọc tệp: {0}")]
     Reader(std::io::Error),
+    /// The signals that end a run cannot be watched.
+    #[error("không theo dõi được tín hiệu dừng: {0}")]
+    Signals(std::io::Error),
     /// The disk failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -115,6 +118,7 @@ impl RunError {
             Self::InboxGone { .. }
             | Self::Unsettled { .. }
             | Self::Reader(_)
+            | Self::Signals(_)
             | Self::Draft(_)
             | Self::Store(_)
             | Self::Table { .. }
@@ -157,7 +161,11 @@ impl RunError {
             }
             Self::Store(_) => Some("kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả"),
             Self::Reader(_) => Some("kiểm tra số tiến trình và bộ nhớ còn lại của máy"),
-            Self::Draft(_) | Self::Table { .. } | Self::Publish(_) | Self::Fingerprint(_) => None,
+            Self::Draft(_)
+            | Self::Signals(_)
+            | Self::Table { .. }
+            | Self::Publish(_)
+            | Self::Fingerprint(_) => None,
         }
     }
 }

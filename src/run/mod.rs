@@ -6,10 +6,12 @@ mod check;
 mod conductor;
 mod draft;
 mod error;
+mod forecast;
 mod give_back;
 mod inputs;
 mod inspect;
 mod lock;
+mod made;
 mod outcome;
 mod plan;
 mod readers;
@@ -23,11 +25,12 @@ mod status;
 
 use std::sync::Arc;
 
-use crate::store::{Folder, Inbox};
+use crate::store::{Asked, Folder, Inbox};
 
 pub use check::{Checked, check};
 pub use draft::{FormDrafted, Reread, draft};
 pub use error::RunError;
+pub use forecast::{Forecast, Verdict, plan};
 pub use inspect::{inspect, inspection_page};
 pub use outcome::{Gap, Outcome, is_gap};
 pub use readers::{Program, Readers, Reading};
@@ -63,6 +66,14 @@ pub fn run(request: &Request, reporter: &dyn Reporter) -> Result<Outcome, RunErr
             ended => return ended,
         }
     }
+}
+
+/// What was asked for when the newest run of the same period was made; `None` where there is none.
+///
+/// # Errors
+/// The records of the period cannot be read.
+pub fn last_asked(request: &Request) -> Result<Option<Asked>, RunError> {
+    Ok(folder_of(request).newest()?.map(|run| run.record().asked.clone()))
 }
 
 /// The folder of the period, on the disk that was asked for.

@@ -7,6 +7,7 @@ use crate::pipeline::Pipeline;
 use crate::store::{Fingerprint, Input, Output, Reason, Run, StageRecord, Verified};
 use crate::table::{Checks, Figures, Findings, Metrics, Rankings, Scores, Submissions, Table};
 
+use super::made::Made;
 use super::reads::reads;
 use super::{Request, RunError, Select};
 
@@ -22,14 +23,6 @@ pub(super) enum Decision {
         /// They were found whole.
         verified: bool,
     },
-}
-
-/// What a stage is made from.
-#[derive(Debug, Clone)]
-pub(super) struct Made {
-    pub(super) input: Fingerprint,
-    pub(super) declaration: Fingerprint,
-    pub(super) format: u32,
 }
 
 /// Decides about one stage; `base` is the newest run that has done it.

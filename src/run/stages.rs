@@ -9,7 +9,7 @@ use serde_json::json;
 
 use crate::ingest::{Ingested, Task};
 use crate::model::Stage;
-use crate::store::{FileRead, Fingerprint, Folder, Output, Reason, Run, StageRecord, Verified};
+use crate::store::{FileRead, Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
     Checks, Figures, Findings, Metrics, Rankings, Scores, Submissions, Table, TableError,
 };
@@ -17,90 +17,12 @@ use crate::{ingest, measure, publish, rank, validate};
 
 use super::conductor::Conductor;
 use super::give_back::GiveBack;
-use super::plan::{self, Made};
+use super::made::{Made, Previous, looks_back};
 use super::reading::{self, Held, KEPT};
 use super::state::{READ_FINDINGS, READ_SUBMISSIONS};
 use super::{Readers, RunError};
 
-/// The latest run of the period before: its rankings, and where its figures are.
-pub(super) struct Previous {
-    run: Run,
-    rankings: Option<Rankings>,
-}
-
-impl Previous {
-    /// The fingerprint of a table of that run, where it has one.
-    fn sha256(&self, table: &str) -> Option<&str> {
-        let name = format!("data/{table}.parquet");
-        let mut outputs = self.run.record().stages.iter().flat_map(|stage| &stage.outputs);
-        outputs.find(|output| output.file == name).map(|output| output.sha256.as_str())
-    }
-
-    fn figures(&self) -> Result<Figures, RunError> {
-        let run = &self.run;
-        let observations = run.table(Figures::OBSERVATIONS)?;
-        let printed = run.table(Figures::PRINTED)?;
-        let figures = Figures::from_frames(&observations, &printed);
-        Ok(figures.map_err(run.at_table(Figures::OBSERVATIONS))?)
-    }
-}
-
 impl Conductor<'_> {
-    /// The latest run of the period before, where there is one.
-    pub(super) fn previous(&self) -> Result<Option<Previous>, RunError> {
-        let pipeline = &self.request.pipeline;
-        let period = pipeline.period.previous().to_string();
-        let folder = Folder::new(&pipeline.output, &pipeline.id, &period);
-        let Some(run) = folder.latest()? else { return Ok(None) };
-        let mut previous = Previous { run, rankings: None };
-        if previous.sha256(Rankings::NAME).is_some() {
-            let run = &previous.run;
-            let frame = run.table(Rankings::NAME)?;
-            let rankings = Rankings::from_frame(&frame).map_err(run.at_table(Rankings::NAME))?;
-            previous.rankings = Some(rankings);
-        }
-        Ok(Some(previous))
-    }
-
-    /// Whether a form is compared with the period before.
-    fn looks_back(&self) -> bool {
-        self.request.pipeline.forms.iter().any(|form| form.previous.is_some())
-    }
-
-    /// What a stage would be made from now.
-    pub(super) fn made_from(
-        &self,
-        stage: Stage,
-        previous: Option<&Previous>,
-    ) -> Result<Made, RunError> {
-        let outputs_of = |stages: &[Stage]| -> Vec<&Output> {
-            let records = self.record.stages.iter().filter(|record| stages.contains(&record.stage));
-            // What is kept for the next night is no table of this one.
-            records.flat_map(|record| &record.outputs).filter(|o| o.file != KEPT).collect()
-        };
-        let input = match stage {
-            Stage::Ingest => Fingerprint::of(&self.record.inputs)?,
-            Stage::Validate => {
-                let earlier = previous.filter(|_| self.looks_back());
-                let earlier = earlier.and_then(|previous| previous.sha256(Figures::OBSERVATIONS));
-                Fingerprint::of(&(outputs_of(&[Stage::Ingest]), earlier))?
-            }
-            Stage::Measure => Fingerprint::of(&outputs_of(&[Stage::Ingest, Stage::Validate]))?,
-            Stage::Rank => {
-                let earlier = previous.and_then(|previous| previous.sha256(Rankings::NAME));
-                Fingerprint::of(&(outputs_of(&[Stage::Measure]), earlier))?
-            }
-            Stage::Publish => {
-                // Submitted files are opened again to be given back.
-                let returns = self.request.pipeline.return_forms.least().is_some();
-                let outputs = outputs_of(&[Stage::Validate, Stage::Measure, Stage::Rank]);
-                Fingerprint::of(&(outputs, returns.then_some(&self.lying)))?
-            }
-        };
-        let declaration = plan::declaration(&self.request.pipeline, stage)?;
-        Ok(Made { input, declaration, format: plan::format(stage) })
-    }
-
     /// Takes the files of a stage over from the newest run that has done it.
     pub(super) fn take_over(
         &mut self,
@@ -234,7 +156,7 @@ impl Conductor<'_> {
 
     fn validate(&mut self, previous: Option<&Previous>) -> Result<(usize, Vec<Output>), RunError> {
         let earlier = previous.filter(|previous| {
-            self.looks_back() && previous.sha256(Figures::OBSERVATIONS).is_some()
+            looks_back(&self.request.pipeline) && previous.sha256(Figures::OBSERVATIONS).is_some()
         });
         let earlier = earlier.map(Previous::figures).transpose()?;
         let base = &self.bases;
@@ -283,9 +205,9 @@ impl Conductor<'_> {
 
     fn rank(&mut self, previous: Option<&Previous>) -> Result<(usize, Vec<Output>), RunError> {
         let metrics = self.state.all_fields(&self.bases)?;
-        let earlier = previous.and_then(|previous| previous.rankings.as_ref());
+        let earlier = previous.map(Previous::rankings).transpose()?.flatten();
         let at = |source: TableError| RunError::Table { stage: Stage::Rank, source };
-        let ranked = rank::rank(&metrics, earlier, &self.request.pipeline).map_err(at)?;
+        let ranked = rank::rank(&metrics, earlier.as_ref(), &self.request.pipeline).map_err(at)?;
         let outputs = vec![
             self.save(Stage::Rank, Scores::NAME, ranked.scores.to_frame().map_err(at)?)?,
             self.save(Stage::Rank, Rankings::NAME, ranked.rankings.to_frame().map_err(at)?)?,

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Stage;
+use crate::model::{Lang, Stage};
 
 use super::Fingerprint;
 
@@ -179,14 +179,20 @@ impl Reason {
     /// What an analyst reads.
     #[must_use]
     pub const fn title(self) -> &'static str {
+        self.said(Lang::Vi)
+    }
+
+    /// The same in a language.
+    #[must_use]
+    pub const fn said(self, lang: Lang) -> &'static str {
         match self {
-            Self::NeverRun => "chưa chạy lần nào",
-            Self::InputChanged => "dữ liệu vào thay đổi",
-            Self::DeclarationChanged => "khai báo thay đổi",
-            Self::FormatChanged => "cách tính hoặc cách lưu thay đổi",
-            Self::OutputMissing => "thiếu kết quả cũ",
-            Self::OutputChanged => "kết quả cũ bị sửa",
-            Self::Asked => "được yêu cầu",
+            Self::NeverRun => lang.pick("chưa chạy lần nào", "never run"),
+            Self::InputChanged => lang.pick("dữ liệu vào thay đổi", "input changed"),
+            Self::DeclarationChanged => lang.pick("khai báo thay đổi", "declaration changed"),
+            Self::FormatChanged => lang.pick("cách tính hoặc cách lưu thay đổi", "format changed"),
+            Self::OutputMissing => lang.pick("thiếu kết quả cũ", "output missing"),
+            Self::OutputChanged => lang.pick("kết quả cũ bị sửa", "output changed"),
+            Self::Asked => lang.pick("được yêu cầu", "asked"),
         }
     }
 }

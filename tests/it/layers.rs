@@ -37,7 +37,7 @@ const CLI_KNOWS: &[&str] = &[
 ];
 
 /// Each dependency with the folders and files that may name it.
-const EDGES: [(&str, &[&str]); 29] = [
+const EDGES: [(&str, &[&str]); 30] = [
     ("blake3", &["src/ingest/", "src/store/"]),
     (
         "calamine",
@@ -81,6 +81,7 @@ const EDGES: [(&str, &[&str]); 29] = [
     ("serde_ignored", &["src/pipeline/read.rs"]),
     ("serde_json", &["src/store/", "src/run/", "src/cli/"]),
     ("sha2", &["src/store/"]),
+    ("signal_hook", &["src/cli/signals.rs"]),
     ("strsim", &["src/text/", "src/pipeline/"]),
     ("thiserror", &["src/"]),
     ("toml", &["src/pipeline/"]),
