@@ -9,12 +9,14 @@ use serde_json::json;
 
 use crate::model::{Code, Exit, Inspection, Severity, Stage};
 use crate::pipeline::{DeclarationError, FailOn, Pipeline};
-use crate::run::{Checked, FormDrafted, Outcome, Reporter, Request, RunError, Situation, is_gap};
+use crate::run::{
+    Checked, Forecast, FormDrafted, Outcome, Reporter, Request, RunError, Situation, is_gap,
+};
 use crate::store::Reason;
 
 use super::count::count_in;
 use super::manner::Manner;
-use super::{args, check, draft, explain, inspection, status, summary};
+use super::{args, check, draft, explain, inspection, plan, status, summary};
 
 /// Version of the JSON that commands print.
 const JSON_VERSION: u32 = 1;
@@ -175,6 +177,16 @@ impl Printer {
         Exit::Complete
     }
 
+    /// What a run would do now.
+    pub(super) fn forecast(&self, forecast: &Forecast, pipeline: &Pipeline) -> Exit {
+        if self.json {
+            out(&format!("{}\n", plan::json(forecast, pipeline, JSON_VERSION)));
+        } else {
+            out(&plan::text(forecast, pipeline, self.manner));
+        }
+        Exit::Complete
+    }
+
     /// What a check of single files found.
     pub(super) fn checked(&self, checked: &Checked, fail_on: FailOn, pipeline: &Pipeline) -> Exit {
         let gaps = checked.findings.iter().any(is_gap) || checked.observations == 0;
@@ -220,7 +232,7 @@ impl Reporter for Printer {
         if self.manner.terminal && !self.manner.quiet {
             let lang = self.manner.lang;
             let word = self.manner.paint().strong(&format!("{:<9}", stage.word()));
-            err(&format!("{word} {} ({}) …", stage.title_in(lang), reason.title_in(lang)));
+            err(&format!("{word} {} ({}) …", stage.title_in(lang), reason.said(lang)));
         }
     }
 

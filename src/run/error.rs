@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::model::{Exit, Lang, Sentence, Stage};
 use crate::pipeline::DeclarationError;
 use crate::publish::PublishError;
-use crate::store::StoreError;
+use crate::store::{Holder, StoreError};
 use crate::table::TableError;
 
 /// Why a run could not be made. Wrong data is never the reason. `Display` is Vietnamese; [`RunError::say`] knows
@@ -39,7 +39,27 @@ pub enum RunError {
     #[error("một lượt chạy khác đang giữ khóa ({holder})")]
     Locked {
         /// Who holds it.
-        holder: String,
+        holder: Holder,
+    },
+    /// The inbox was there and is gone.
+    #[error("{path}: thư mục nhận báo cáo (inbox) không còn; kết quả tốt gần nhất được giữ nguyên")]
+    InboxGone {
+        /// Where it was.
+        path: PathBuf,
+    },
+    /// A file of the inbox changed again and again while it was read.
+    #[error("{file}: tệp đang thay đổi trong khi đọc; hãy chạy lại khi đã chép xong")]
+    Unsettled {
+        /// The file, relative to the inbox.
+        file: String,
+    },
+    /// The run was told to end.
+    #[error(
+        "lượt chạy bị ngắt giữa chừng; không có gì được xuất bản, kết quả tốt gần nhất giữ nguyên"
+    )]
+    Stopped {
+        /// Number of the signal.
+        signal: usize,
     },
     /// A stage was to go on from an earlier run, and there is none.
     #[error("chưa có lượt chạy nào để chạy tiếp từ bước `{}`", .stage.word())]
@@ -58,6 +78,9 @@ pub enum RunError {
     /// No process could be started to read files.
     #[error("không khởi động được tiến trình đọc tệp: {0}")]
     Reader(std::io::Error),
+    /// The signals that end a run cannot be watched.
+    #[error("không theo dõi được tín hiệu dừng: {0}")]
+    Signals(std::io::Error),
     /// The disk failed.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -77,6 +100,9 @@ pub enum RunError {
     Fingerprint(#[from] serde_json::Error),
 }
 
+/// The signal by which the machine ends a program.
+const SIGTERM: usize = 15;
+
 impl RunError {
     /// How the program ends.
     #[must_use]
@@ -88,13 +114,25 @@ impl RunError {
             | Self::NoEarlierRun { .. }
             | Self::Spoiled { .. } => Exit::Usage,
             Self::Locked { .. } => Exit::Locked,
-            Self::Reader(_)
+            Self::Stopped { signal: SIGTERM } => Exit::Terminated,
+            Self::Stopped { .. } => Exit::Interrupted,
+            Self::InboxGone { .. }
+            | Self::Unsettled { .. }
+            | Self::Reader(_)
+            | Self::Signals(_)
             | Self::Draft(_)
             | Self::Store(_)
             | Self::Table { .. }
             | Self::Publish(_)
             | Self::Fingerprint(_) => Exit::Failed,
         }
+    }
+
+    /// Whether a run that ends so leaves a record: not where it was a mistake to begin it, or where it begins anew.
+    #[must_use]
+    pub const fn leaves_record(&self) -> bool {
+        matches!(self.exit(), Exit::Failed | Exit::Interrupted | Exit::Terminated)
+            && !matches!(self, Self::Unsettled { .. })
     }
 
     /// Whether only a run of all stages mends it.
@@ -121,6 +159,16 @@ impl RunError {
                 format!("the draft is no form (a defect of the program): {error}")
             }
             Self::Locked { holder } => format!("another run holds the lock ({holder})"),
+            Self::InboxGone { path } => {
+                format!("{}: the inbox is gone; the last good results stand", path.display())
+            }
+            Self::Unsettled { file } => {
+                format!("{file}: changes while it is read; run again when it is copied")
+            }
+            Self::Stopped { .. } => {
+                "interrupted; nothing was published, the last good results stand".to_owned()
+            }
+            Self::Signals(error) => format!("the signals to stop cannot be watched: {error}"),
             Self::NoEarlierRun { stage } => {
                 format!("there is no run from which stage `{}` could go on", stage.word())
             }
@@ -152,8 +200,12 @@ impl RunError {
                 "take a file that is filled in; if the table is in another sheet, name it by --sheet",
             ),
             Self::Locked { .. } => (
-                "đợi lượt chạy kia xong rồi chạy lại",
-                "wait for the other run to end, then run again",
+                "đợi lượt chạy kia xong rồi chạy lại, hoặc thêm --wait-for-lock",
+                "wait for the other run to end, then run again, or add --wait-for-lock",
+            ),
+            Self::InboxGone { .. } => (
+                "kiểm tra ổ đĩa mạng hoặc thư mục chia sẻ rồi chạy lại",
+                "look at the network drive or the shared folder, then run again",
             ),
             Self::NoEarlierRun { .. } | Self::Spoiled { .. } => (
                 "chạy đủ các bước một lần, không có --from và --only",
@@ -167,7 +219,13 @@ impl RunError {
                 "kiểm tra số tiến trình và bộ nhớ còn lại của máy",
                 "look at the processes and the free memory of the machine",
             ),
-            Self::Draft(_) | Self::Table { .. } | Self::Publish(_) | Self::Fingerprint(_) => {
+            Self::Unsettled { .. }
+            | Self::Stopped { .. }
+            | Self::Signals(_)
+            | Self::Draft(_)
+            | Self::Table { .. }
+            | Self::Publish(_)
+            | Self::Fingerprint(_) => {
                 return None;
             }
         };

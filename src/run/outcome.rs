@@ -81,12 +81,19 @@ impl Outcome {
     }
 
     /// What an earlier run said, said again because nothing is new.
-    pub(super) fn unchanged(mut self, folder: &Folder, base: &Run) -> Self {
+    pub(super) fn unchanged(mut self, folder: &Folder, base: &Run, retried: bool) -> Self {
         self.stages.clear();
-        self.message = Some(Sentence::new(
-            "không có gì mới so với lượt chạy trước; kết quả giữ nguyên",
-            "nothing new since the last run; its results stand",
-        ));
+        self.message = Some(if retried {
+            Sentence::new(
+                "lượt chạy trước không có gì hỏng để chạy lại; kết quả giữ nguyên",
+                "nothing failed in the last run that could be tried again; its results stand",
+            )
+        } else {
+            Sentence::new(
+                "không có gì mới so với lượt chạy trước; kết quả giữ nguyên",
+                "nothing new since the last run; its results stand",
+            )
+        });
         self.kept_latest = self.observations == 0 && !base.record().complete;
         self.published(folder, base);
         self

@@ -9,8 +9,10 @@ use crate::grid::{HEAD_3, under};
 use crate::reading::LOC_NINH;
 
 /// Each command that takes `--json`, with arguments that do something, and its exit code then.
-const CALLS: [(&str, &[&str], i32); 6] = [
+const CALLS: [(&str, &[&str], i32); 8] = [
     ("run", &[PIPELINE], 3),
+    ("retry", &[PIPELINE], 3),
+    ("plan", &[PIPELINE], 0),
     ("inspect", &["inbox/692.xlsx", "-p", PIPELINE], 0),
     ("check", &["inbox/692.xlsx", "-p", PIPELINE], 0),
     ("status", &[PIPELINE], 0),

@@ -5,6 +5,22 @@
 const TEXTS: &[(&str, &str)] = &[
     ("", "Reads, checks, rates and ranks the results of administrative procedures"),
     ("run", "Read all submissions of a period, check, compute, rank and publish"),
+    (
+        "retry",
+        "Run again what failed in the last run (unreadable files, unfinished stages) and what follows",
+    ),
+    (
+        "plan",
+        "Tell what the next run would do and why, stage by stage and file by file; changes nothing",
+    ),
+    (
+        "*.set",
+        "Set a key of the declaration for this run, such as ranking.communes.minimum-denominator=50",
+    ),
+    (
+        "*.wait_for_lock",
+        "Wait for a run that holds the lock, at most so many seconds; without a number as long as it takes",
+    ),
     ("inspect", "Show how a file is read: sheets, form, columns, the role of each line"),
     (
         "check",
@@ -41,10 +57,10 @@ const TEXTS: &[(&str, &str)] = &[
     ("*.output", "Folder of results"),
     ("*.json", "Print the result as JSON to stdout"),
     ("*.fail_on", "From where on to exit with 3: never, gaps, error, warning"),
-    ("run.from", "Rerun from this stage on: ingest, validate, measure, rank, publish"),
-    ("run.only", "Rerun this stage alone; later stages are out of date then (exit code 5)"),
-    ("run.force", "Run all stages even if nothing changed"),
-    ("run.jobs", "Number of threads; as many as the machine has cores unless said"),
+    ("*.from", "Rerun from this stage on: ingest, validate, measure, rank, publish"),
+    ("*.only", "Rerun this stage alone; later stages are out of date then (exit code 5)"),
+    ("*.force", "Run all stages even if nothing changed"),
+    ("*.jobs", "Number of threads; as many as the machine has cores unless said"),
     ("inspect.file", "The file to look at, of any kind, also .zip"),
     (
         "inspect.pipeline",
@@ -74,6 +90,8 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("BƯỚC", "STAGE"),
     ("TÊN", "NAME"),
     ("VÍ DỤ", "EXAMPLE"),
+    ("GIÂY", "SECONDS"),
+    ("KHÓA=GIÁ TRỊ", "KEY=VALUE"),
 ];
 
 /// What a command does.
