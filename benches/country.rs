@@ -104,7 +104,7 @@ impl Country {
         let inbox = self.folder.join("inbox");
         let load = |name: &str| fs::read(inbox.join(name)).map_err(|error| error.to_string());
         let open = |bytes: &[u8]| Ok::<_, Infallible>(read(bytes, &self.pipeline.limits));
-        tthc::ingest::ingest(&names, load, open, |_| {}, &self.pipeline).unwrap().figures
+        tthc::ingest::ingest(&names, load, open, |_, _| {}, &self.pipeline).unwrap().figures
     }
 
     /// What no reader can do without: every cell of every sheet, decoded and thrown away.

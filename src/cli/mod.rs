@@ -6,11 +6,16 @@ mod check;
 mod confine;
 mod draft;
 mod explain;
+mod faults;
 mod inspection;
+mod live;
 mod manner;
 mod print;
+mod progress;
+mod pulse;
 mod request;
 mod status;
+mod tally;
 
 use std::ffi::OsString;
 use std::io::BufWriter;
@@ -117,19 +122,35 @@ fn read_files(called: &args::ReadFiles) -> Exit {
 }
 
 fn run_command(typed: &args::Run, manner: Manner, arguments: &[OsString]) -> Exit {
-    let printer = print::Printer::new(manner, typed.json);
+    let printer = print::Printer::new(manner, typed.json).logging(typed.log_format);
+    let again = request::again(typed, true);
     if let Err(error) = request::use_threads(typed.jobs, arguments) {
-        return printer.error(&error, None, Exit::Failed);
+        return printer.fails(&error, None, Exit::Failed, &again);
     }
     let asked = match request::request(typed) {
         Ok(asked) => asked,
-        Err(error) => return printer.declaration(&error, &request::again(typed, true)),
+        Err(error) => match request::meant(typed) {
+            Some(meant) => {
+                let (name, again) = (meant.pipeline.display(), request::again(&meant, true));
+                return printer.no_pipeline(&error, &name, &again);
+            }
+            None => return printer.declaration(&error, &again),
+        },
     };
-    match run::run(&asked, &printer) {
-        Ok(outcome) => printer.outcome(&outcome, &asked, &request::again(typed, false)),
-        Err(error) => {
-            let stages = !error.needs_all_stages();
-            printer.run_error(&error, &request::again(typed, stages))
+    let live = live::Live::new(manner, typed.log_format);
+    let ended = run::run(&asked, &live);
+    live.end();
+    match ended {
+        Ok(outcome) => {
+            let next = match outcome.exit {
+                Exit::Gaps => request::who_is_missing(typed),
+                _ => request::again(typed, false),
+            };
+            printer.outcome(&outcome, &asked, &next)
         }
+        Err(error) if error.needs_all_stages() => {
+            printer.run_error(&error, &request::again(typed, false))
+        }
+        Err(error) => printer.run_error(&error, &again),
     }
 }

@@ -9,6 +9,7 @@ use std::process::Command;
 use crate::model::{Limits, Stage};
 use crate::pipeline::{self, DeclarationError, Overrides, Pipeline};
 use crate::run::{Program, Reading, Request, Select};
+use crate::text::nearest_word;
 
 use super::args;
 
@@ -150,6 +151,33 @@ pub(super) fn again(typed: &args::Run, stages: bool) -> String {
         words.push("--force".to_owned());
     }
     words.join(" ")
+}
+
+/// The command that tells who has not sent what a run missed.
+pub(super) fn who_is_missing(typed: &args::Run) -> String {
+    let args::Run { pipeline, period, inbox, output, .. } = typed.clone();
+    again_status(&args::Status { pipeline, period, inbox, output, missing: false, json: false })
+}
+
+/// The same run of the pipeline whose name comes nearest to one that is not there.
+pub(super) fn meant(typed: &args::Run) -> Option<args::Run> {
+    let missing = find(&typed.pipeline);
+    let wanted = missing.file_stem()?.to_str()?;
+    if missing.exists() {
+        return None;
+    }
+    let entries = std::fs::read_dir(missing.parent()?).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    // What pipelines share lies beside them and is none.
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    files.retain(|path| pipeline::load(path).is_ok());
+    files.sort();
+    let names = files.iter().filter_map(|path| path.file_stem()?.to_str());
+    let near = nearest_word(wanted, names)?;
+    let is_path = missing == typed.pipeline;
+    let pipeline =
+        if is_path { missing.with_file_name(near).with_extension("toml") } else { near.into() };
+    Some(args::Run { pipeline, ..typed.clone() })
 }
 
 /// The command that inspects the same file.

@@ -53,7 +53,7 @@ pub struct Ingested {
 
 /// Reads all files. `files` are paths relative to the inbox with `/` between folders, in order; `load` gives
 /// the bytes of one, or why they cannot be had, in Vietnamese; `open` reads bytes; both are called from several
-/// threads; `done` is told of each file that was read.
+/// threads; `done` is told of each file that was read, and what that found.
 ///
 /// # Errors
 /// What `open` fails with: a wrong machine, never a wrong file.
@@ -67,7 +67,7 @@ pub fn ingest<L, O, D, E>(
 where
     L: Fn(&str) -> Result<Vec<u8>, String> + Sync,
     O: Fn(&[u8]) -> Result<Opened, E> + Sync,
-    D: Fn(&str) + Sync,
+    D: Fn(&str, &[&Finding]) + Sync,
     E: Send,
 {
     let (tables, files): (Vec<&String>, Vec<&String>) =
@@ -79,8 +79,11 @@ where
     }
     let readings = files.par_iter().map(|name| {
         let found = found::found(name, load(name), &open, &|_: &str| true)?;
-        done(name);
-        Ok(found.into_par_iter().map(|found| file::read(found, pipeline)).collect::<Vec<_>>())
+        let read = found.into_par_iter().map(|found| file::read(found, pipeline));
+        let read: Vec<file::FileReading> = read.collect();
+        let said = read.iter().flat_map(|reading| reading.findings.iter());
+        done(name, &said.collect::<Vec<_>>());
+        Ok(read)
     });
     let readings: Vec<Vec<file::FileReading>> = readings.collect::<Result<_, E>>()?;
     let mut readings: Vec<file::FileReading> = readings.into_iter().flatten().collect();

@@ -7,6 +7,7 @@ mod error;
 mod give_back;
 mod inputs;
 mod inspect;
+mod journal;
 mod outcome;
 mod plan;
 mod readers;
@@ -17,7 +18,7 @@ mod state;
 mod status;
 
 use crate::model::{Exit, Stage};
-use crate::store::{Fingerprint, Folder, Inbox, Input, Log, NewRun, Record, Run};
+use crate::store::{Fingerprint, Folder, Inbox, Input, NewRun, Record, Run};
 
 pub use check::{Checked, check};
 pub use draft::{FormDrafted, Reread, draft};
@@ -25,10 +26,11 @@ pub use error::RunError;
 pub use inspect::{inspect, inspection_page};
 pub use outcome::{Gap, Outcome, is_gap};
 pub use readers::{Program, Readers, Reading};
-pub use reporter::{Reporter, Silent};
+pub use reporter::{Event, Reporter, Silent};
 pub use request::{Request, Select};
 pub use status::{Arrivals, Situation, Tally, is_unusable, status};
 
+use journal::Journal;
 use plan::Decision;
 use state::State;
 
@@ -54,7 +56,6 @@ pub fn run(request: &Request, reporter: &dyn Reporter) -> Result<Outcome, RunErr
 /// One run while it is made.
 struct Conductor<'r> {
     request: &'r Request,
-    reporter: &'r dyn Reporter,
     folder: &'r Folder,
     inbox: Inbox,
     /// Of what lies in the inbox now, whatever an earlier stage was made from.
@@ -62,7 +63,7 @@ struct Conductor<'r> {
     base: Option<Run>,
     draft: NewRun,
     record: Record,
-    log: Log,
+    journal: Journal<'r>,
     state: State<'r>,
 }
 
@@ -84,11 +85,20 @@ impl<'r> Conductor<'r> {
         let lying = Fingerprint::of(&inputs)?;
         record.inputs = inputs;
         let state = State::new(pipeline);
-        let log = Log::default();
-        Ok(Self { request, reporter, folder, inbox, lying, base, draft, record, log, state })
+        let journal = Journal::new(reporter, draft.log()?);
+        journal.tell(&Event::RunBegins { run: draft.id(), request });
+        Ok(Self { request, folder, inbox, lying, base, draft, record, journal, state })
     }
 
     fn conduct(mut self) -> Result<Outcome, RunError> {
+        if let Err(error) = self.stages() {
+            self.journal.tell(&Event::RunFails { error: &error });
+            return Err(error);
+        }
+        self.finish()
+    }
+
+    fn stages(&mut self) -> Result<(), RunError> {
         let previous = self.previous()?;
         for stage in Stage::ALL {
             let inputs = self.inputs_of(stage, previous.as_ref())?;
@@ -100,7 +110,7 @@ impl<'r> Conductor<'r> {
                 Decision::TakeOver { stale } => self.take_over(stage, stale)?,
             }
         }
-        self.finish()
+        Ok(())
     }
 
     /// Nothing had to run. What the newest run said still holds, and where it was cut off before it became
@@ -116,6 +126,7 @@ impl<'r> Conductor<'r> {
         }
         let pipeline = &self.request.pipeline;
         let outcome = Outcome::new(&findings, &submissions, base.record(), pipeline);
+        self.tell_end(&outcome, base.record().complete);
         Ok(outcome.unchanged(self.folder, base))
     }
 
@@ -139,10 +150,17 @@ impl<'r> Conductor<'r> {
         self.record.exit_code = outcome.exit.code();
         self.record.gaps = outcome.gaps.iter().map(ToString::to_string).collect();
         self.record.finished = jiff::Timestamp::now().to_string();
-        let end = serde_json::json!({ "exit_code": self.record.exit_code, "complete": self.record.complete });
-        self.log.event("run finished", &end);
-        let run = self.draft.finish(&self.record, self.log.bytes())?;
+        if empty {
+            self.journal.tell(&Event::LatestKept);
+        }
+        self.tell_end(&outcome, self.record.complete);
+        let run = self.draft.finish(&self.record, self.journal.log())?;
         outcome.published(self.folder, &run);
         Ok(outcome)
+    }
+
+    fn tell_end(&self, outcome: &Outcome, complete: bool) {
+        let (exit_code, gaps) = (outcome.exit.code(), outcome.gaps.len());
+        self.journal.tell(&Event::RunEnds { exit_code, complete, gaps });
     }
 }

@@ -2,20 +2,20 @@
 
 use std::time::Instant;
 
-use polars::prelude::DataFrame;
-use serde_json::json;
-
 use crate::model::Stage;
+use crate::publish::Published;
 use crate::store::{Fingerprint, Folder, Output, Reason, Run, StageRecord, Verified};
 use crate::table::{
     Checks, Figures, Findings, Metrics, Rankings, Scores, Submissions, Table, TableError,
 };
 use crate::{ingest, measure, publish, rank, validate};
+use polars::prelude::DataFrame;
 
 use super::give_back::GiveBack;
+use super::journal::Opened;
 use super::plan::{self, Made};
 use super::state::{READ_FINDINGS, READ_SUBMISSIONS};
-use super::{Conductor, Readers, RunError};
+use super::{Conductor, Event, Readers, RunError};
 
 /// The latest run of the period before: its rankings, and where its figures are.
 pub(super) struct Previous {
@@ -110,7 +110,8 @@ impl Conductor<'_> {
             self.record.inputs.clone_from(&base.record().inputs);
         }
         let taken = StageRecord { reason: None, stale, seconds: 0.0, ..record.clone() };
-        self.log.event("stage taken over", &json!({ "stage": stage.word(), "stale": stale }));
+        let files = taken.outputs.len();
+        self.journal.tell(&Event::StageTakenOver { stage, files, stale });
         self.record.stages.push(taken);
         Ok(())
     }
@@ -122,7 +123,7 @@ impl Conductor<'_> {
         made: Made,
         previous: Option<&Previous>,
     ) -> Result<(), RunError> {
-        self.reporter.stage_begins(stage, reason);
+        self.journal.tell(&Event::StageBegins { stage, reason });
         let began = Instant::now();
         let (rows, outputs) = match stage {
             Stage::Ingest => self.ingest()?,
@@ -132,10 +133,8 @@ impl Conductor<'_> {
             Stage::Publish => self.publish()?,
         };
         let seconds = began.elapsed().as_secs_f64();
-        self.reporter.stage_ends(stage, rows, seconds);
-        let event =
-            json!({ "stage": stage.word(), "reason": reason, "rows": rows, "seconds": seconds });
-        self.log.event("stage finished", &event);
+        let (files, linked) = (outputs.len(), self.linked(&outputs));
+        self.journal.tell(&Event::StageEnds { stage, reason, rows, seconds, files, linked });
         self.record.stages.push(StageRecord {
             stage,
             reason: Some(reason),
@@ -151,6 +150,13 @@ impl Conductor<'_> {
         Ok(())
     }
 
+    /// How many files came out as in the run this one goes on from.
+    fn linked(&self, outputs: &[Output]) -> usize {
+        let stages = self.base.iter().flat_map(|base| &base.record().stages);
+        let known: Vec<&Output> = stages.flat_map(|stage| &stage.outputs).collect();
+        outputs.iter().filter(|output| known.contains(output)).count()
+    }
+
     fn save(&mut self, name: &str, frame: DataFrame) -> Result<Output, RunError> {
         Ok(self.draft.table(name, frame, self.base.as_ref())?)
     }
@@ -159,14 +165,15 @@ impl Conductor<'_> {
         let files: Vec<String> =
             self.record.inputs.iter().map(|input| input.file.clone()).collect();
         let inbox = &self.inbox;
-        let reporter = self.reporter;
+        let (journal, opened) = (&self.journal, Opened::default());
+        journal.tell(&Event::FilesAhead { files: files.len() });
         let limits = self.request.pipeline.limits;
         let readers = Readers::new(&self.request.reading, limits);
         let ingested = ingest::ingest(
             &files,
-            |file| inbox.read(file, limits.file),
+            |file| opened.load(file, || inbox.read(file, limits.file)),
             |bytes| readers.open(bytes).map_err(RunError::Reader),
-            |file| reporter.file_read(file),
+            |file, findings| opened.done(journal, file, findings),
             &self.request.pipeline,
         )?;
         let findings = Findings::default().replace(Stage::Ingest, ingested.findings);
@@ -202,6 +209,7 @@ impl Conductor<'_> {
             earlier: earlier.as_ref(),
             pipeline: &self.request.pipeline,
         });
+        self.journal.tell(&Event::Checked { findings: &validated.findings });
         let findings = Findings::default()
             .replace(Stage::Ingest, validated.read)
             .replace(Stage::Validate, validated.findings);
@@ -263,12 +271,14 @@ impl Conductor<'_> {
             submissions: state.submissions.get_or_insert_default(),
         };
         let published = publish::publish(&inputs)?;
-        let mut outputs = Vec::with_capacity(published.len());
-        for workbook in &published {
-            outputs.push(self.draft.file(&workbook.file, &workbook.bytes, self.base.as_ref())?);
-        }
         let give_back = GiveBack::new(&inputs, &self.inbox, &self.request.reading);
-        outputs.extend(give_back.all(&mut self.draft, self.base.as_ref())?);
+        self.journal.tell(&Event::FilesAhead { files: published.len() + give_back.len() });
+        let mut outputs = Vec::with_capacity(published.len());
+        for Published { file, bytes } in &published {
+            outputs.push(self.draft.file(file, bytes, self.base.as_ref())?);
+            self.journal.tell(&Event::FileMade { file, bytes: bytes.len() });
+        }
+        outputs.extend(give_back.all(&mut self.draft, self.base.as_ref(), &self.journal)?);
         Ok((outputs.len(), outputs))
     }
 }

@@ -17,7 +17,7 @@ pub use fingerprint::Fingerprint;
 pub use folder::Folder;
 pub use inbox::Inbox;
 pub use lock::Lock;
-pub use log::Log;
+pub use log::{Level, Log, log_line};
 pub use parquet::{decode, encode};
 pub use record::{Input, Output, Reason, Record, StageRecord};
 pub use run::{NewRun, Run, Verified};

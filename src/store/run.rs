@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use crate::table::TableError;
 
 use super::record::SCHEMA;
-use super::{Output, Record, StoreError};
+use super::{Log, Output, Record, StoreError};
 
 /// A finished run.
 #[derive(Debug, Clone)]
@@ -133,6 +133,14 @@ impl NewRun {
         &self.id
     }
 
+    /// Begins its log, which is on disk while the run is made.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn log(&self) -> Result<Log, StoreError> {
+        Log::begin(&self.draft.join("log.jsonl"))
+    }
+
     /// Writes a table. A file that came out as in `base` is linked instead of written.
     ///
     /// # Errors
@@ -211,16 +219,16 @@ impl NewRun {
         handle.sync_all().map_err(StoreError::at(&path))
     }
 
-    /// Writes record, log and sums and makes the run visible; a complete run becomes `latest`.
+    /// Writes record and sums, closes the log and makes the run visible; a complete run becomes `latest`.
     ///
     /// # Errors
     /// The disk refuses; then nothing is visible and `latest` is what it was.
-    pub fn finish(mut self, record: &Record, log: &[u8]) -> Result<Run, StoreError> {
+    pub fn finish(mut self, record: &Record, log: &Log) -> Result<Run, StoreError> {
         let path = self.draft.join("run.json");
         let json = serde_json::to_vec_pretty(record)
             .map_err(|error| StoreError::Record { path, message: error.to_string() })?;
         self.write("run.json", &json)?;
-        self.write("log.jsonl", log)?;
+        log.close()?;
         let sums = self.sums.iter().fold(String::new(), |mut sums, (file, sum)| {
             // Writing to a String cannot fail.
             let _ = writeln!(sums, "{sum}  {file}");

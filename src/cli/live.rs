@@ -1,0 +1,269 @@
+//! What is said while a run goes on. On a terminal a bar, and above it each stage and the first errors as they are
+//! found; as JSON the lines of the log; else nothing unless `-v` asks for it, for cron mails whatever is said.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
+use std::time::Duration;
+
+use crate::model::{Finding, Lang, Severity, Stage};
+use crate::run::{Event, Gap, Reporter};
+use crate::store::{Level, Reason};
+
+use super::manner::{LogFormat, Manner};
+use super::print;
+use super::progress::Progress;
+use super::pulse::Pulse;
+use super::tally::{Tally, count, decimal};
+
+/// Most findings that are shown as they come; more would push everything else off the screen.
+const MOST_SHOWN: usize = 20;
+/// Seconds between two plain lines.
+const PAUSE: u32 = 5;
+
+/// What is said while a run goes on.
+#[derive(Debug)]
+pub(super) struct Live {
+    manner: Manner,
+    voice: Voice,
+    tally: Arc<Tally>,
+    /// Beat of the pulse at which the files of the stage began.
+    began: Arc<AtomicU32>,
+    beats: Arc<AtomicU32>,
+    shown: AtomicUsize,
+}
+
+/// How it is said.
+#[derive(Debug)]
+enum Voice {
+    Silent,
+    /// Above and in a bar.
+    Bar(Progress),
+    /// As plain lines.
+    Lines {
+        _pulse: Pulse,
+    },
+    /// The lines of the log, from a level on.
+    Json(Level),
+}
+
+impl Live {
+    pub(super) fn new(manner: Manner, format: LogFormat) -> Self {
+        let tally = Arc::new(Tally::default());
+        let (began, beats) = (Arc::default(), Arc::default());
+        let mut live =
+            Self { manner, voice: Voice::Silent, tally, began, beats, shown: AtomicUsize::new(0) };
+        live.voice = match format {
+            LogFormat::Json => Voice::Json(least(manner)),
+            LogFormat::Text if manner.quiet => Voice::Silent,
+            LogFormat::Text if manner.terminal && can_draw() => {
+                Voice::Bar(Progress::new(Arc::clone(&live.tally), manner.lang))
+            }
+            LogFormat::Text if manner.terminal || manner.verbose > 0 => {
+                Voice::Lines { _pulse: live.pulse() }
+            }
+            LogFormat::Text => Voice::Silent,
+        };
+        live
+    }
+
+    /// The plain line every few seconds; it counts beats, for only a run knows the time.
+    fn pulse(&self) -> Pulse {
+        let (tally, lang) = (Arc::clone(&self.tally), self.manner.lang);
+        let (began, beats) = (Arc::clone(&self.began), Arc::clone(&self.beats));
+        Pulse::every(Duration::from_secs(u64::from(PAUSE)), move |beat| {
+            beats.store(beat, Ordering::Relaxed);
+            let since = beat.saturating_sub(began.load(Ordering::Relaxed)) * PAUSE;
+            let stage = stage_name(tally.stage(), lang);
+            let speed = tally.speed(f64::from(since), lang);
+            let mut parts = vec![stage, tally.files(lang), speed, tally.findings(lang)];
+            parts.retain(|part| !part.is_empty());
+            print::err(&format!("  {}\n", parts.join(", ")));
+        })
+    }
+
+    /// Nothing more is said, and what was drawn is taken away.
+    pub(super) fn end(self) {
+        if let Voice::Bar(bar) = &self.voice {
+            bar.clear();
+        }
+    }
+
+    fn say(&self, line: &str) {
+        match &self.voice {
+            Voice::Bar(bar) => bar.above(line),
+            Voice::Lines { .. } => print::err(&format!("{line}\n")),
+            Voice::Silent | Voice::Json(_) => {}
+        }
+    }
+
+    fn stage_begins(&self, stage: Stage) {
+        self.tally.begin(stage);
+        if let Voice::Bar(bar) = &self.voice {
+            bar.stage(stage_name(stage, self.manner.lang));
+        }
+    }
+
+    fn files_ahead(&self, files: usize) {
+        self.tally.ahead(files);
+        self.began.store(self.beats.load(Ordering::Relaxed), Ordering::Relaxed);
+        if let Voice::Bar(bar) = &self.voice {
+            bar.ahead(files);
+        }
+    }
+
+    fn file_done(&self) {
+        self.tally.file();
+        if let Voice::Bar(bar) = &self.voice {
+            bar.file();
+        }
+    }
+
+    /// The first errors are shown as they are found, all are counted.
+    fn found(&self, finding: &Finding) {
+        self.tally.found(finding);
+        if finding.severity < Severity::Error {
+            return;
+        }
+        match self.shown.fetch_add(1, Ordering::Relaxed) {
+            0..MOST_SHOWN => self.say(&Gap { finding: finding.clone() }.to_string()),
+            MOST_SHOWN => self.say(self.manner.lang.pick(
+                "… các lỗi tìm thấy từ đây chỉ được đếm",
+                "… errors found from here on are only counted",
+            )),
+            _ => {}
+        }
+    }
+}
+
+impl Reporter for Live {
+    fn tell(&self, event: &Event<'_>) {
+        if matches!(self.voice, Voice::Silent | Voice::Json(_)) {
+            return;
+        }
+        match *event {
+            Event::StageBegins { stage, .. } => self.stage_begins(stage),
+            Event::FilesAhead { files } => self.files_ahead(files),
+            Event::FileRead { findings, .. } => {
+                self.file_done();
+                findings.iter().for_each(|finding| self.found(finding));
+            }
+            Event::Checked { findings } => findings.iter().for_each(|finding| self.found(finding)),
+            Event::FileMade { .. } => self.file_done(),
+            _ => {}
+        }
+        if self.manner.verbose >= detail(event)
+            && let Some(line) = line(event, self.manner)
+        {
+            self.say(&line);
+        }
+    }
+
+    fn logged(&self, event: &Event<'_>, line: &str) {
+        // How a run failed is said with what to do about it, when it has.
+        if let Voice::Json(least) = self.voice
+            && event.level() >= least
+            && !matches!(event, Event::RunFails { .. })
+        {
+            print::err(&format!("{line}\n"));
+        }
+    }
+}
+
+/// A terminal that only prints cannot take back what it printed.
+fn can_draw() -> bool {
+    std::env::var_os("TERM").is_none_or(|terminal| terminal != "dumb")
+}
+
+/// From which level on the log is said. Who asks for JSON asks for the log, so it is not silent without a terminal.
+pub(super) const fn least(manner: Manner) -> Level {
+    match (manner.quiet, manner.verbose) {
+        (true, _) => Level::Warning,
+        (false, 0) => Level::Info,
+        (false, _) => Level::Debug,
+    }
+}
+
+/// How many `-v` it takes until an event is worth a line.
+const fn detail(event: &Event<'_>) -> u8 {
+    match event {
+        Event::FileRead { .. } => 1,
+        Event::RunBegins { .. } | Event::FileMade { .. } | Event::StageTakenOver { .. } => 2,
+        _ => 0,
+    }
+}
+
+fn line(event: &Event<'_>, manner: Manner) -> Option<String> {
+    let lang = manner.lang;
+    Some(match *event {
+        Event::RunBegins { run, .. } => match lang {
+            Lang::Vi => format!("lượt chạy {run}"),
+            Lang::En => format!("run {run}"),
+        },
+        Event::FileRead { file, bytes, seconds, findings } => {
+            let size = bytes.map_or_else(|| "–".to_owned(), |bytes| count(bytes.div_ceil(1024)));
+            let (seconds, findings) = (seconds_of(seconds, lang), count(findings.len()));
+            match lang {
+                Lang::Vi => format!("  {file}: {size} KB, {seconds}, {findings} phát hiện"),
+                Lang::En => format!("  {file}: {size} KB, {seconds}, {findings} findings"),
+            }
+        }
+        Event::FileMade { file, bytes } => format!("  {file}: {} KB", count(bytes.div_ceil(1024))),
+        Event::StageTakenOver { stage, files, stale } => taken_over(stage, files, stale, lang),
+        Event::StageEnds { stage, reason, rows, seconds, files, linked } => {
+            let word = stage.word();
+            let (rows, seconds) = (count(rows), seconds_of(seconds, lang));
+            let linked = (manner.verbose >= 2).then(|| match lang {
+                Lang::Vi => format!("; {files} tệp, {linked} giống lượt trước nên chỉ liên kết"),
+                Lang::En => format!("; {files} files, {linked} as in the run before and linked"),
+            });
+            let linked = linked.unwrap_or_default();
+            match lang {
+                Lang::Vi => {
+                    let (title, reason) = (stage.title(), reason.title());
+                    format!("{word:<9} {title} ({reason}): {rows} dòng, {seconds}{linked}")
+                }
+                Lang::En => {
+                    let reason = reason_in_english(reason);
+                    format!("{word:<9} ({reason}): {rows} rows, {seconds}{linked}")
+                }
+            }
+        }
+        Event::StageBegins { .. }
+        | Event::FilesAhead { .. }
+        | Event::Checked { .. }
+        | Event::LatestKept
+        | Event::RunEnds { .. }
+        | Event::RunFails { .. } => return None,
+    })
+}
+
+fn taken_over(stage: Stage, files: usize, stale: bool, lang: Lang) -> String {
+    let word = stage.word();
+    match (stale, lang) {
+        (false, Lang::Vi) => format!("{word:<9} không có gì thay đổi, lấy lại {files} tệp"),
+        (true, Lang::Vi) => format!("{word:<9} đã cũ, vẫn lấy lại {files} tệp"),
+        (false, Lang::En) => format!("{word:<9} unchanged, {files} files taken over"),
+        (true, Lang::En) => format!("{word:<9} out of date, {files} files taken over all the same"),
+    }
+}
+
+fn seconds_of(seconds: f64, lang: Lang) -> String {
+    let number = if seconds < 1.0 { format!("{seconds:.2}") } else { decimal(seconds, lang) };
+    format!("{} {}", number.replace('.', lang.pick(",", ".")), lang.pick("giây", "s"))
+}
+
+fn stage_name(stage: Stage, lang: Lang) -> String {
+    lang.pick(stage.title(), stage.word()).to_owned()
+}
+
+const fn reason_in_english(reason: Reason) -> &'static str {
+    match reason {
+        Reason::NeverRun => "never run before",
+        Reason::InputChanged => "input changed",
+        Reason::DeclarationChanged => "declaration changed",
+        Reason::FormatChanged => "the program computes or stores it in another way",
+        Reason::OutputMissing => "output is missing",
+        Reason::OutputChanged => "output was changed",
+        Reason::Asked => "asked for",
+    }
+}
