@@ -216,7 +216,7 @@ impl Printer {
     pub(super) fn outcome(&self, outcome: &Outcome, request: &Request, next: &str) -> Exit {
         if self.json {
             out(&format!("{}\n", as_json(outcome, request)));
-        } else if !self.manner.quiet && (self.manner.terminal || !outcome.gaps.is_empty()) {
+        } else if !self.manner.quiet && (self.manner.terminal || published_with(outcome)) {
             for workbook in &outcome.workbooks {
                 out(&format!("{}\n", workbook.display()));
             }
@@ -251,6 +251,11 @@ impl Printer {
         });
         self.log(level, "outcome", &fields);
     }
+}
+
+/// Whether something is to be said of what was published, though nobody watches.
+fn published_with(outcome: &Outcome) -> bool {
+    !outcome.gaps.is_empty() || outcome.exit == Exit::Gaps
 }
 
 /// In no more lines than these, with one left for the next command.

@@ -34,15 +34,17 @@ impl Progress {
     }
 
     fn on(target: ProgressDrawTarget, tally: Arc<Tally>, lang: Lang) -> Self {
-        Self { bar: ProgressBar::with_draw_target(None, target), tally, lang }
+        let bar = ProgressBar::with_draw_target(None, target);
+        bar.set_style(style(WITHOUT_FILES, &tally, lang));
+        Self { bar, tally, lang }
     }
 
     /// A stage begins.
     pub(super) fn stage(&self, title: String) {
+        self.bar.set_style(style(WITHOUT_FILES, &self.tally, self.lang));
+        self.bar.set_prefix(title);
         self.bar.reset();
         self.bar.unset_length();
-        self.bar.set_prefix(title);
-        self.bar.set_style(style(WITHOUT_FILES, &self.tally, self.lang));
         self.bar.enable_steady_tick(LOOK);
     }
 
@@ -90,4 +92,102 @@ fn style(template: &str, tally: &Arc<Tally>, lang: Lang) -> ProgressStyle {
             part(|tally, state, lang| tally.speed(state.elapsed().as_secs_f64(), lang)),
         )
         .with_key("found", part(|tally, _, lang| tally.findings(lang)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+    use std::sync::{Arc, Mutex};
+
+    use indicatif::{ProgressDrawTarget, TermLike};
+
+    use super::Progress;
+    use crate::cli::tally::Tally;
+    use crate::model::{Lang, Stage};
+
+    /// What is written to a terminal of a width.
+    #[derive(Debug, Clone)]
+    struct Paper(u16, Arc<Mutex<String>>);
+
+    impl Paper {
+        fn note(&self, text: &str) -> io::Result<()> {
+            self.1.lock().unwrap().push_str(text);
+            Ok(())
+        }
+    }
+
+    impl TermLike for Paper {
+        fn width(&self) -> u16 {
+            self.0
+        }
+
+        fn move_cursor_up(&self, _: usize) -> io::Result<()> {
+            Ok(())
+        }
+
+        fn move_cursor_down(&self, _: usize) -> io::Result<()> {
+            Ok(())
+        }
+
+        fn move_cursor_right(&self, _: usize) -> io::Result<()> {
+            Ok(())
+        }
+
+        fn move_cursor_left(&self, _: usize) -> io::Result<()> {
+            Ok(())
+        }
+
+        fn write_line(&self, text: &str) -> io::Result<()> {
+            self.note(&format!("{text}\n"))
+        }
+
+        fn write_str(&self, text: &str) -> io::Result<()> {
+            self.note(text)
+        }
+
+        fn clear_line(&self) -> io::Result<()> {
+            self.note("\r")
+        }
+
+        fn flush(&self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    /// What a bar draws last after three of four files, and all it drew until it was taken away.
+    fn drawn(width: u16) -> (String, String) {
+        let paper = Paper(width, Arc::default());
+        let tally = Arc::new(Tally::default());
+        let target = ProgressDrawTarget::term_like(Box::new(paper.clone()));
+        let bar = Progress::on(target, Arc::clone(&tally), Lang::Vi);
+        tally.begin(Stage::Ingest);
+        bar.stage("đọc".to_owned());
+        tally.ahead(4);
+        bar.ahead(4);
+        for _ in 0..3 {
+            tally.file();
+            bar.file();
+        }
+        bar.above("F130 a.xlsx");
+        let held = paper.1.lock().unwrap().clone();
+        bar.clear();
+        let last = held.rsplit('\r').next().unwrap_or_default().to_owned();
+        (last, paper.1.lock().unwrap().clone())
+    }
+
+    #[test]
+    fn a_bar_tells_stage_files_speed_and_what_was_found() {
+        let (last, all) = drawn(100);
+        assert!(last.contains("F130 a.xlsx"), "{last:?}");
+        assert!(last.contains(" đọc, 3/4 tệp, ") && last.contains(" tệp/giây, còn "), "{last:?}");
+        assert!(last.contains('━'), "{last:?}");
+        assert!(all.ends_with('\r'), "the bar is taken away: {all:?}");
+        assert!(!all.contains('{'), "a template has a key that nobody knows: {all:?}");
+    }
+
+    #[test]
+    fn the_numbers_come_first_where_there_is_no_room_for_a_bar() {
+        let (last, _) = drawn(20);
+        assert!(last.contains("3/4 tệp") && !last.contains('━'), "{last:?}");
+    }
 }
