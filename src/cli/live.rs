@@ -13,7 +13,7 @@ use super::manner::{LogFormat, Manner};
 use super::print;
 use super::progress::Progress;
 use super::pulse::Pulse;
-use super::tally::{Tally, count, decimal};
+use super::tally::{Tally, count, counted, decimal};
 
 /// Most findings that are shown as they come; more would push everything else off the screen.
 const MOST_SHOWN: usize = 20;
@@ -145,9 +145,15 @@ impl Reporter for Live {
             Event::FilesAhead { files } => self.files_ahead(files),
             Event::FileRead { findings, .. } => {
                 self.file_done();
-                findings.iter().for_each(|finding| self.found(finding));
+                for finding in findings {
+                    self.found(finding);
+                }
             }
-            Event::Checked { findings } => findings.iter().for_each(|finding| self.found(finding)),
+            Event::Checked { findings } => {
+                for finding in findings {
+                    self.found(finding);
+                }
+            }
             Event::FileMade { .. } => self.file_done(),
             _ => {}
         }
@@ -200,31 +206,28 @@ fn line(event: &Event<'_>, manner: Manner) -> Option<String> {
             Lang::En => format!("run {run}"),
         },
         Event::FileRead { file, bytes, seconds, findings } => {
-            let size = bytes.map_or_else(|| "–".to_owned(), |bytes| count(bytes.div_ceil(1024)));
-            let (seconds, findings) = (seconds_of(seconds, lang), count(findings.len()));
-            match lang {
-                Lang::Vi => format!("  {file}: {size} KB, {seconds}, {findings} phát hiện"),
-                Lang::En => format!("  {file}: {size} KB, {seconds}, {findings} findings"),
-            }
+            let size = bytes.map_or_else(|| "–".to_owned(), |bytes| kilobytes(bytes, lang));
+            let findings = counted(findings.len(), lang, "phát hiện", "finding");
+            format!("  {file}: {size}, {}, {findings}", seconds_of(seconds, lang))
         }
-        Event::FileMade { file, bytes } => format!("  {file}: {} KB", count(bytes.div_ceil(1024))),
+        Event::FileMade { file, bytes } => format!("  {file}: {}", kilobytes(bytes, lang)),
         Event::StageTakenOver { stage, files, stale } => taken_over(stage, files, stale, lang),
         Event::StageEnds { stage, reason, rows, seconds, files, linked } => {
-            let word = stage.word();
-            let (rows, seconds) = (count(rows), seconds_of(seconds, lang));
-            let linked = (manner.verbose >= 2).then(|| match lang {
+            let (word, seconds) = (stage.word(), seconds_of(seconds, lang));
+            let rows = counted(rows, lang, "dòng", "row");
+            let linked = match lang {
+                _ if manner.verbose < 2 => String::new(),
                 Lang::Vi => format!("; {files} tệp, {linked} giống lượt trước nên chỉ liên kết"),
-                Lang::En => format!("; {files} files, {linked} as in the run before and linked"),
-            });
-            let linked = linked.unwrap_or_default();
+                Lang::En => format!("; files: {files}, linked as in the run before: {linked}"),
+            };
             match lang {
                 Lang::Vi => {
                     let (title, reason) = (stage.title(), reason.title());
-                    format!("{word:<9} {title} ({reason}): {rows} dòng, {seconds}{linked}")
+                    format!("{word:<9} {title} ({reason}): {rows}, {seconds}{linked}")
                 }
                 Lang::En => {
                     let reason = reason_in_english(reason);
-                    format!("{word:<9} ({reason}): {rows} rows, {seconds}{linked}")
+                    format!("{word:<9} ({reason}): {rows}, {seconds}{linked}")
                 }
             }
         }
@@ -238,13 +241,17 @@ fn line(event: &Event<'_>, manner: Manner) -> Option<String> {
 }
 
 fn taken_over(stage: Stage, files: usize, stale: bool, lang: Lang) -> String {
-    let word = stage.word();
+    let (word, files) = (stage.word(), counted(files, lang, "tệp", "file"));
     match (stale, lang) {
-        (false, Lang::Vi) => format!("{word:<9} không có gì thay đổi, lấy lại {files} tệp"),
-        (true, Lang::Vi) => format!("{word:<9} đã cũ, vẫn lấy lại {files} tệp"),
-        (false, Lang::En) => format!("{word:<9} unchanged, {files} files taken over"),
-        (true, Lang::En) => format!("{word:<9} out of date, {files} files taken over all the same"),
+        (false, Lang::Vi) => format!("{word:<9} không có gì thay đổi, lấy lại {files}"),
+        (true, Lang::Vi) => format!("{word:<9} đã cũ, vẫn lấy lại {files}"),
+        (false, Lang::En) => format!("{word:<9} unchanged, {files} taken over"),
+        (true, Lang::En) => format!("{word:<9} out of date, {files} taken over all the same"),
     }
+}
+
+fn kilobytes(bytes: usize, lang: Lang) -> String {
+    format!("{} KB", count(bytes.div_ceil(1024), lang))
 }
 
 fn seconds_of(seconds: f64, lang: Lang) -> String {

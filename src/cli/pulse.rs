@@ -65,7 +65,7 @@ mod tests {
     fn a_short_life_says_nothing() {
         let (send, beats) = channel();
         let send = Mutex::new(send);
-        drop(Pulse::every(Duration::from_secs(60), move |number| {
+        drop(Pulse::every(Duration::from_mins(1), move |number| {
             send.lock().unwrap().send(number).unwrap();
         }));
         assert!(beats.recv().is_err());

@@ -49,19 +49,20 @@ impl Tally {
     /// `12/31 tệp`; nothing where the stage goes through no files.
     pub(super) fn files(&self, lang: Lang) -> String {
         let ahead = self.ahead.load(Ordering::Relaxed);
-        let counts = [self.done.load(Ordering::Relaxed), ahead].map(count).join("/");
+        let counts = [self.done.load(Ordering::Relaxed), ahead];
+        let counts = counts.map(|number| count(number, lang)).join("/");
         if ahead == 0 { String::new() } else { format!("{counts} {}", lang.pick("tệp", "files")) }
     }
 
     /// `5 phát hiện, 2 lỗi`; nothing where nothing was found.
     pub(super) fn findings(&self, lang: Lang) -> String {
         let findings = self.findings.load(Ordering::Relaxed);
-        let errors = count(self.errors.load(Ordering::Relaxed));
-        match (findings, lang) {
-            (0, _) => String::new(),
-            (_, Lang::Vi) => format!("{} phát hiện, {errors} lỗi", count(findings)),
-            (_, Lang::En) => format!("{} findings, {errors} errors", count(findings)),
+        let errors = self.errors.load(Ordering::Relaxed);
+        if findings == 0 {
+            return String::new();
         }
+        let findings = counted(findings, lang, "phát hiện", "finding");
+        format!("{findings}, {}", counted(errors, lang, "lỗi", "error"))
     }
 
     /// `38 tệp/giây, còn 2 giây`, of a stage that did so many files in so many seconds; nothing before its first.
@@ -81,8 +82,15 @@ impl Tally {
 }
 
 /// A count as people read it.
-pub(super) fn count(number: usize) -> String {
-    group_thousands(i64::try_from(number).unwrap_or(i64::MAX))
+pub(super) fn count(number: usize, lang: Lang) -> String {
+    let grouped = group_thousands(i64::try_from(number).unwrap_or(i64::MAX));
+    grouped.replace('.', lang.pick(".", ","))
+}
+
+/// `5 lỗi`, `1 error`, `5 errors`.
+pub(super) fn counted(number: usize, lang: Lang, vi: &str, en: &str) -> String {
+    let ending = if lang == Lang::En && number != 1 { "s" } else { "" };
+    format!("{} {}{ending}", count(number, lang), lang.pick(vi, en))
 }
 
 /// As many digits as tell something.
@@ -123,12 +131,13 @@ mod tests {
         tally.found(&Finding::new(Code::NotANumber, ""));
         tally.found(&Finding::new(Code::TextNumbers, ""));
         assert_eq!(tally.files(Lang::Vi), "300/1.200 tệp");
+        assert_eq!(tally.files(Lang::En), "300/1,200 files");
         assert_eq!(tally.speed(4.0, Lang::Vi), "75 tệp/giây, còn 12 giây");
         assert_eq!(tally.speed(60.0, Lang::En), "5.0 files/s, 3 min left");
         tally.begin(Stage::Publish);
         assert_eq!(tally.stage(), Stage::Publish);
         assert_eq!(tally.files(Lang::Vi), "");
         assert_eq!(tally.findings(Lang::Vi), "2 phát hiện, 1 lỗi");
-        assert_eq!(tally.findings(Lang::En), "2 findings, 1 errors");
+        assert_eq!(tally.findings(Lang::En), "2 findings, 1 error");
     }
 }

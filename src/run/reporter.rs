@@ -104,8 +104,9 @@ impl Event<'_> {
             Self::FileRead { findings, .. } if worst(findings) == Some(Severity::Blocking) => {
                 Level::Warning
             }
-            Self::StageTakenOver { stale: true, .. } | Self::LatestKept => Level::Warning,
-            Self::RunEnds { gaps: 1.., .. } => Level::Warning,
+            Self::StageTakenOver { stale: true, .. }
+            | Self::LatestKept
+            | Self::RunEnds { gaps: 1.., .. } => Level::Warning,
             Self::FilesAhead { .. } | Self::FileRead { .. } | Self::FileMade { .. } => Level::Debug,
             Self::RunFails { .. } => Level::Error,
             Self::RunBegins { .. }

@@ -72,7 +72,8 @@ fn failed_1_where_no_process_can_be_started_and_the_last_good_output_stays() {
 
 #[test]
 fn usage_2_where_the_declaration_is_wrong_counts_what_no_screen_holds() {
-    let wrong = (1..=40).map(|key| format!("key-{key} = {key}\n")).collect::<String>();
+    let keys: Vec<String> = (1..=40).map(|key| format!("key-{key} = {key}\n")).collect();
+    let wrong = keys.concat();
     let case = complete().declare("place = ", &format!("{wrong}place = "));
     let night = cron(&case, &[]).says_anything().exit(2);
     assert_eq!(night.stdout, "");
@@ -97,19 +98,19 @@ fn usage_2_where_the_declaration_is_wrong_counts_what_no_screen_holds() {
 
 #[test]
 fn usage_2_where_the_inbox_is_not_there() {
-    let case = complete();
-    std::fs::rename(case.path("inbox"), case.path("elsewhere")).unwrap();
+    let case = complete().declare("../inbox", "../hộp thư");
     let night = cron(&case, &[])
         .stderr(
             "
-            error: inbox: không có thư mục nhận báo cáo (inbox)
+            error: hộp thư: không có thư mục nhận báo cáo (inbox)
             hint: sửa khóa `inbox` của pipeline, kiểm tra --period, hoặc chỉ thư mục khác bằng --inbox
             tthc run pipelines/thu.toml
             ",
         )
         .exit(2);
-    std::fs::rename(case.path("elsewhere"), case.path("inbox")).unwrap();
-    case.shell(&next(&night)).exit(0);
+    let next = next(&night);
+    let case = case.declare("../hộp thư", "../inbox");
+    case.shell(&next).exit(0);
 }
 
 #[test]

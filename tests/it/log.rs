@@ -1,5 +1,7 @@
 //! `log.jsonl` beside a run, and the same lines on stderr for whoever collects logs.
 
+#![expect(clippy::unwrap_used, reason = "a log that cannot be read fails the test")]
+
 use serde_json::{Value, json};
 
 use crate::case::{Case, PIPELINE};

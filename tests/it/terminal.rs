@@ -76,9 +76,9 @@ fn a_terminal_shows_it_in_english_too() {
         "ingest    (never run before): ",
         " rows, ",
         "/4 files",
-        " findings, 1 errors",
+        ", 1 error",
         "  cap-huyen/692.xlsx: ",
-        "; 4 files, 0 as in the run before and linked",
+        "; files: 4, linked as in the run before: 0",
     ] {
         assert!(seen.contains(expected), "`{expected}` is missing in {seen:?}");
     }
