@@ -19,6 +19,7 @@ mod tally;
 
 use std::ffi::OsString;
 use std::io::BufWriter;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::ingest;
 use crate::model::{Exit, Limits};
@@ -138,8 +139,13 @@ fn run_command(typed: &args::Run, manner: Manner, arguments: &[OsString]) -> Exi
         },
     };
     let live = live::Live::new(manner, typed.log_format);
-    let ended = run::run(&asked, &live);
+    // Whatever a defect of the program does, it ends with a code that people know; what the run had begun is gone.
+    let ended = catch_unwind(AssertUnwindSafe(|| run::run(&asked, &live)));
     live.end();
+    let ended = match ended {
+        Ok(ended) => ended,
+        Err(panic) => return printer.defect(panic.as_ref(), &again),
+    };
     match ended {
         Ok(outcome) => {
             let next = match outcome.exit {

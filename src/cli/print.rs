@@ -1,5 +1,6 @@
 //! Every line people see. stdout is data, stderr is messages; a complete run without a terminal says nothing.
 
+use std::any::Any;
 use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Write as _};
@@ -123,6 +124,24 @@ impl Printer {
     /// A run that could not be made; the last line is the next command.
     pub(super) fn run_error(&self, error: &RunError, again: &str) -> Exit {
         self.fails(error, error.hint(), error.exit(), again)
+    }
+
+    /// The program itself is at fault.
+    pub(super) fn defect(&self, panic: &(dyn Any + Send), again: &str) -> Exit {
+        let text = panic.downcast_ref::<&str>().copied();
+        let said = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        let said = said.unwrap_or("?");
+        let (error, hint) = match self.manner.lang {
+            Lang::Vi => (
+                format!("chương trình dừng vì lỗi của chính nó: {said}"),
+                "báo người quản trị kèm các dòng trên; kết quả tốt gần nhất được giữ nguyên",
+            ),
+            Lang::En => (
+                format!("the program failed by a fault of its own: {said}"),
+                "report it with the lines above; the last good output stays",
+            ),
+        };
+        self.fails(&error, Some(hint), Exit::Failed, again)
     }
 
     /// Something that ended the program; the last line is the next command.

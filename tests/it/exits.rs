@@ -71,6 +71,20 @@ fn failed_1_where_no_process_can_be_started_and_the_last_good_output_stays() {
 }
 
 #[test]
+fn failed_1_where_the_program_itself_is_at_fault() {
+    let case = complete();
+    cron(&case, &[]).exit(0);
+    let before = case.artifacts();
+    // polars takes this number from the environment and ends with a panic where there are no threads.
+    let call = cron(&case, &["--force"]).env("POLARS_MAX_THREADS", "0");
+    let night = call.says_anything().exit(1);
+    let said = "\nerror: chương trình dừng vì lỗi của chính nó: ";
+    assert!(night.stderr.contains(said), "{}", night.stderr);
+    assert_eq!(case.artifacts(), before);
+    case.shell(&next(&night)).exit(0);
+}
+
+#[test]
 fn usage_2_where_the_declaration_is_wrong_counts_what_no_screen_holds() {
     let keys: Vec<String> = (1..=40).map(|key| format!("key-{key} = {key}\n")).collect();
     let wrong = keys.concat();
