@@ -5,6 +5,7 @@ mod args;
 mod check;
 mod confine;
 mod draft;
+mod event_line;
 mod explain;
 mod faults;
 mod inspection;
