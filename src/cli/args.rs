@@ -9,7 +9,7 @@ use crate::model::{Code, Exit, Lang, Period, Stage};
 use crate::pipeline::{FailOn, Setting};
 use crate::text::nearest_word;
 
-use super::manner::{Color, Manner};
+use super::manner::{Color, LogFormat, Manner};
 
 /// Đọc, kiểm tra, tính tỷ lệ và xếp hạng kết quả giải quyết thủ tục hành chính.
 #[derive(Debug, Parser)]
@@ -253,6 +253,9 @@ pub(super) struct Conduct {
     /// In kết quả dạng JSON ra stdout
     #[arg(long)]
     pub(super) json: bool,
+    /// Dạng thông báo trên stderr: text, hoặc json để máy thu nhật ký (mỗi dòng một đối tượng)
+    #[arg(long, value_name = "DẠNG", value_parser = log_format, default_value = "text")]
+    pub(super) log_format: LogFormat,
 }
 
 fn form_id(word: &str) -> Result<String, String> {
@@ -291,6 +294,12 @@ fn lang(word: &str) -> Result<Lang, String> {
 fn color(word: &str) -> Result<Color, String> {
     let words: Vec<&str> = Color::ALL.iter().map(|color| color.word()).collect();
     let found = Color::ALL.into_iter().find(|color| color.word() == word);
+    found.ok_or_else(|| format!("expected one of {}", words.join(", ")))
+}
+
+fn log_format(word: &str) -> Result<LogFormat, String> {
+    let words: Vec<&str> = LogFormat::ALL.iter().map(|format| format.word()).collect();
+    let found = LogFormat::ALL.into_iter().find(|format| format.word() == word);
     found.ok_or_else(|| format!("expected one of {}", words.join(", ")))
 }
 

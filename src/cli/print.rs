@@ -1,25 +1,27 @@
 //! Every line people see. stdout is data, stderr is messages; a complete run without a terminal says nothing.
 
+use std::any::Any;
 use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::os::fd::AsFd as _;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::model::{Code, Exit, Inspection, Severity, Stage};
+use crate::model::{Code, Exit, Inspection, Lang, Severity};
 use crate::pipeline::{DeclarationError, FailOn, Pipeline};
 use crate::run::{
-    Checked, Forecast, FormDrafted, Outcome, Reporter, Request, RunError, Situation, is_gap,
+    Checked, Forecast, FormDrafted, Gap, Outcome, Request, RunError, Situation, is_gap,
 };
-use crate::store::Reason;
+use crate::store::{Level, log_line};
 use crate::text::group_thousands;
 
-use super::manner::Manner;
-use super::{args, check, draft, explain, inspection, plan, status};
+use super::faults::Faults;
+use super::manner::{LogFormat, Manner};
+use super::{args, check, draft, explain, inspection, live, plan, status};
 
-/// Most gaps that are listed; the rest is in the workbook.
-const MOST_GAPS: usize = 20;
+/// Lines that a person sees at once, in a terminal or in the mail of cron: no failure says more.
+const SCREEN: usize = 24;
 
 /// Version of the JSON that commands print.
 const JSON_VERSION: u32 = 1;
@@ -29,6 +31,7 @@ const JSON_VERSION: u32 = 1;
 pub(super) struct Printer {
     manner: Manner,
     json: bool,
+    format: LogFormat,
 }
 
 /// What clap has to say.
@@ -46,7 +49,7 @@ fn out(text: &str) {
     let _ = io::stdout().lock().write_all(text.as_bytes());
 }
 
-fn err(text: &str) {
+pub(super) fn err(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
@@ -83,34 +86,98 @@ pub(super) fn draft(drafted: &FormDrafted) -> Exit {
 
 impl Printer {
     pub(super) const fn new(manner: Manner, json: bool) -> Self {
-        Self { manner, json }
+        Self { manner, json, format: LogFormat::Text }
     }
 
-    /// A declaration that is wrong, every fault of it; the last line is what to run when it is mended.
+    /// With messages written in this format.
+    pub(super) const fn logging(self, format: LogFormat) -> Self {
+        Self { format, ..self }
+    }
+
+    /// A declaration that is wrong; the last line is what to run when it is mended.
     pub(super) fn declaration(&self, error: &DeclarationError, again: &str) -> Exit {
-        let exit = self.error(error, None, Exit::Usage);
-        err(&format!("{again}\n"));
-        exit
+        self.fails(
+            &Faults { error, most: self.most(SCREEN - 1), lang: self.manner.lang },
+            None,
+            Exit::Usage,
+            again,
+        )
     }
 
-    /// Something that ended the program.
-    pub(super) fn error(&self, error: &dyn Display, hint: Option<&str>, exit: Exit) -> Exit {
-        if self.json {
-            let json = json!({ "version": JSON_VERSION, "exit_code": exit.code(), "error": error.to_string() });
-            out(&format!("{json}\n"));
-        }
-        err(&format!("error: {error}\n"));
-        if let Some(hint) = hint {
-            err(&format!("hint: {hint}\n"));
-        }
-        exit
+    /// A pipeline that is not there while one of nearly the same name is.
+    pub(super) fn no_pipeline(
+        &self,
+        error: &DeclarationError,
+        near: &dyn Display,
+        again: &str,
+    ) -> Exit {
+        let hint = match self.manner.lang {
+            Lang::Vi => format!("có phải là `{near}`?"),
+            Lang::En => format!("did you mean `{near}`?"),
+        };
+        self.fails(error, Some(&hint), Exit::Usage, again)
+    }
+
+    /// As many lines as fit, or all where more was asked for.
+    const fn most(&self, fit: usize) -> usize {
+        if self.manner.verbose > 0 { usize::MAX } else { fit }
     }
 
     /// A run that could not be made; the last line is the next command.
     pub(super) fn run_error(&self, error: &RunError, again: &str) -> Exit {
-        let exit = self.error(error, error.hint(), error.exit());
-        err(&format!("{again}\n"));
+        self.fails(error, error.hint(), error.exit(), again)
+    }
+
+    /// The program itself is at fault.
+    pub(super) fn defect(&self, panic: &(dyn Any + Send), again: &str) -> Exit {
+        let text = panic.downcast_ref::<&str>().copied();
+        let said = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        let said = said.unwrap_or("?");
+        let (error, hint) = match self.manner.lang {
+            Lang::Vi => (
+                format!("chương trình dừng vì lỗi của chính nó: {said}"),
+                "báo người quản trị kèm các dòng trên; kết quả tốt gần nhất được giữ nguyên",
+            ),
+            Lang::En => (
+                format!("the program failed by a fault of its own: {said}"),
+                "report it with the lines above; the last good output stays",
+            ),
+        };
+        self.fails(&error, Some(hint), Exit::Failed, again)
+    }
+
+    /// Something that ended the program; the last line is the next command.
+    pub(super) fn fails(
+        &self,
+        error: &dyn Display,
+        hint: Option<&str>,
+        exit: Exit,
+        next: &str,
+    ) -> Exit {
+        if self.json {
+            let json = json!({ "version": JSON_VERSION, "exit_code": exit.code(), "error": format!("{error:#}") });
+            out(&format!("{json}\n"));
+        }
+        match self.format {
+            LogFormat::Text => {
+                let hint = hint.map(|hint| format!("hint: {hint}\n")).unwrap_or_default();
+                err(&format!("error: {error}\n{hint}{next}\n"));
+            }
+            LogFormat::Json => {
+                let fields = json!({
+                    "exit_code": exit.code(), "error": format!("{error:#}"), "hint": hint, "next": next,
+                });
+                self.log(Level::Error, "failed", &fields);
+            }
+        }
         exit
+    }
+
+    /// A line for whoever collects logs.
+    fn log(&self, level: Level, event: &str, fields: &Value) {
+        if level >= live::least(self.manner) {
+            err(&format!("{}\n", log_line(level, event, fields)));
+        }
     }
 
     /// What the reader sees in a file: as text for people, or as JSON.
@@ -177,41 +244,53 @@ impl Printer {
     }
 
     /// A run that was made.
-    pub(super) fn outcome(&self, outcome: &Outcome, request: &Request, again: &str) -> Exit {
+    pub(super) fn outcome(&self, outcome: &Outcome, request: &Request, next: &str) -> Exit {
         if self.json {
             out(&format!("{}\n", as_json(outcome, request)));
-        } else if !self.manner.quiet && (self.manner.terminal || !outcome.gaps.is_empty()) {
+        } else if !self.manner.quiet && (self.manner.terminal || published_with(outcome)) {
             for workbook in &outcome.workbooks {
                 out(&format!("{}\n", workbook.display()));
             }
         }
+        if self.format == LogFormat::Json {
+            self.log_outcome(outcome, next);
+            return outcome.exit;
+        }
         let silent = outcome.exit == Exit::Complete && (self.manner.quiet || !self.manner.terminal);
         if !silent || (!self.manner.quiet && !outcome.gaps.is_empty()) {
-            err(&summary(outcome, request));
+            err(&summary(outcome, request, self.most(SCREEN)));
         }
-        if outcome.exit == Exit::Partial {
-            err(&format!("{again}\n"));
+        if outcome.exit != Exit::Complete {
+            err(&format!("{next}\n"));
         }
         outcome.exit
     }
+
+    fn log_outcome(&self, outcome: &Outcome, next: &str) {
+        for Gap { finding } in &outcome.gaps {
+            let fields = json!({
+                "code": finding.code.id(), "unit": finding.unit_id, "place": finding.place.to_string(),
+                "message": finding.message,
+            });
+            self.log(Level::Warning, "gap", &fields);
+        }
+        let complete = outcome.exit == Exit::Complete;
+        let level = if complete { Level::Info } else { Level::Warning };
+        let fields = json!({
+            "exit_code": outcome.exit.code(), "run": outcome.run, "message": outcome.message,
+            "next": (!complete).then_some(next),
+        });
+        self.log(level, "outcome", &fields);
+    }
 }
 
-impl Reporter for Printer {
-    fn stage_begins(&self, stage: Stage, reason: Reason) {
-        if self.manner.terminal && !self.manner.quiet {
-            err(&format!("{:<9} {} ({}) …", stage.word(), stage.title(), reason.title()));
-        }
-    }
-
-    fn stage_ends(&self, _stage: Stage, rows: usize, seconds: f64) {
-        if self.manner.terminal && !self.manner.quiet {
-            let rows = i64::try_from(rows).unwrap_or(i64::MAX);
-            err(&format!(" {} dòng, {seconds:.2} giây\n", group_thousands(rows)));
-        }
-    }
+/// Whether something is to be said of what was published, though nobody watches.
+fn published_with(outcome: &Outcome) -> bool {
+    !outcome.gaps.is_empty() || outcome.exit == Exit::Gaps
 }
 
-fn summary(outcome: &Outcome, request: &Request) -> String {
+/// In no more lines than these, with one left for the next command.
+fn summary(outcome: &Outcome, request: &Request, most: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     lines.extend(outcome.message.clone());
     if !outcome.stages.is_empty() {
@@ -234,8 +313,11 @@ fn summary(outcome: &Outcome, request: &Request) -> String {
     }
     if !outcome.gaps.is_empty() {
         lines.push(format!("số liệu còn thiếu hoặc không tính được ({}):", outcome.gaps.len()));
-        lines.extend(outcome.gaps.iter().take(MOST_GAPS).map(|gap| format!("  {gap}")));
-        let more = outcome.gaps.len().saturating_sub(MOST_GAPS);
+        // How many more there are, that later stages are old, the next command.
+        let after = 2 + usize::from(outcome.exit == Exit::Partial);
+        let room = most.saturating_sub(lines.len() + after);
+        lines.extend(outcome.gaps.iter().take(room).map(|gap| format!("  {gap}")));
+        let more = outcome.gaps.len().saturating_sub(room);
         if more > 0 {
             lines.push(format!("  … và {more} mục nữa, xem trang \"Phát hiện\""));
         }

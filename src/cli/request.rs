@@ -11,6 +11,7 @@ use crate::model::{Limits, Stage};
 use crate::pipeline::{self, DeclarationError, FailOn, Overrides, Pipeline, Setting};
 use crate::run::{self, Patience, Program, Reading, Request, Select};
 use crate::store::Asked;
+use crate::text::nearest_word;
 
 use super::args;
 
@@ -224,7 +225,7 @@ fn target_again(typed: &args::Target) -> Vec<String> {
     words.extend(option("--period", typed.period.map(|period| period.to_string())));
     words.extend(option("--inbox", typed.inbox.as_ref().map(path)));
     words.extend(option("--output", typed.output.as_ref().map(path)));
-    words.extend(typed.set.iter().flat_map(|set| option("--set", Some(set.typed().to_owned()))));
+    words.extend(typed.set.iter().filter_map(|set| option("--set", Some(set.typed().to_owned()))));
     words
 }
 
@@ -245,6 +246,33 @@ fn conduct_again(typed: &args::Conduct) -> Vec<String> {
 
 fn option(name: &str, value: Option<String>) -> Option<String> {
     value.map(|value| format!("{name} {}", quoted(&value)))
+}
+
+/// The command that tells who has not sent what a run missed.
+pub(super) fn who_is_missing(typed: &args::Target) -> String {
+    let args::Target { pipeline, period, inbox, output, .. } = typed.clone();
+    again_status(&args::Status { pipeline, period, inbox, output, missing: false, json: false })
+}
+
+/// The same with the pipeline whose name comes nearest to one that is not there.
+pub(super) fn meant(typed: &args::Target) -> Option<args::Target> {
+    let missing = find(&typed.pipeline);
+    let wanted = missing.file_stem()?.to_str()?;
+    if missing.exists() {
+        return None;
+    }
+    let entries = std::fs::read_dir(missing.parent()?).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    // What pipelines share lies beside them and is none.
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    files.retain(|path| pipeline::load(path).is_ok());
+    files.sort();
+    let names = files.iter().filter_map(|path| path.file_stem()?.to_str());
+    let near = nearest_word(wanted, names)?;
+    let is_path = missing == typed.pipeline;
+    let pipeline =
+        if is_path { missing.with_file_name(near).with_extension("toml") } else { near.into() };
+    Some(args::Target { pipeline, ..typed.clone() })
 }
 
 /// The command that inspects the same file.

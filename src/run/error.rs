@@ -155,13 +155,14 @@ impl RunError {
                 Some("đợi lượt chạy kia xong rồi chạy lại, hoặc thêm --wait-for-lock")
             }
             Self::InboxGone { .. } => Some("kiểm tra ổ đĩa mạng hoặc thư mục chia sẻ rồi chạy lại"),
-            Self::Unsettled { .. } | Self::Stopped { .. } => None,
             Self::NoEarlierRun { .. } | Self::Spoiled { .. } => {
                 Some("chạy đủ các bước một lần, không có --from và --only")
             }
             Self::Store(_) => Some("kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả"),
             Self::Reader(_) => Some("kiểm tra số tiến trình và bộ nhớ còn lại của máy"),
-            Self::Draft(_)
+            Self::Unsettled { .. }
+            | Self::Stopped { .. }
+            | Self::Draft(_)
             | Self::Signals(_)
             | Self::Table { .. }
             | Self::Publish(_)

@@ -10,6 +10,7 @@ mod forecast;
 mod give_back;
 mod inputs;
 mod inspect;
+mod journal;
 mod lock;
 mod made;
 mod outcome;
@@ -34,7 +35,7 @@ pub use forecast::{Forecast, Verdict, plan};
 pub use inspect::{inspect, inspection_page};
 pub use outcome::{Gap, Outcome, is_gap};
 pub use readers::{Program, Readers, Reading};
-pub use reporter::{Reporter, Silent};
+pub use reporter::{Event, Reporter, Silent};
 pub use request::{Patience, Request, Select, Stop};
 pub use status::{Arrivals, Situation, Tally, is_unusable, status};
 

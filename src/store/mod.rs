@@ -20,7 +20,7 @@ pub use fingerprint::Fingerprint;
 pub use folder::Folder;
 pub use inbox::Inbox;
 pub use lock::{Holder, Lock};
-pub use log::Log;
+pub use log::{Level, Log, log_line};
 pub use new_run::NewRun;
 pub use parquet::{decode, encode};
 pub use record::{Asked, FileRead, Input, Output, Reason, Record, StageRecord};

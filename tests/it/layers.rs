@@ -37,7 +37,7 @@ const CLI_KNOWS: &[&str] = &[
 ];
 
 /// Each dependency with the folders and files that may name it.
-const EDGES: [(&str, &[&str]); 30] = [
+const EDGES: [(&str, &[&str]); 31] = [
     ("blake3", &["src/ingest/", "src/store/"]),
     (
         "calamine",
@@ -54,6 +54,7 @@ const EDGES: [(&str, &[&str]); 30] = [
     ("csv", &["src/pipeline/", "src/ingest/receipts.rs"]),
     ("encoding_rs", &["src/ingest/read/decode/"]),
     ("html5ever", &["src/ingest/read/html/"]),
+    ("indicatif", &["src/cli/progress.rs"]),
     ("jiff", &["src/pipeline/", "src/ingest/receipts.rs", "src/store/", "src/run/"]),
     ("minijinja", &["src/publish/inspection_page.rs"]),
     ("num_bigint", &["src/rank/", "src/publish/"]),

@@ -20,6 +20,8 @@ mod check;
 mod declarations;
 // Forms drafted from filled examples.
 mod drafting;
+// Every way a run ends: its exit code, what it says, and that the last line is a command that works.
+mod exits;
 // The same form in every format an office can send.
 mod formats;
 // Sheets as text, so that a test shows the cells it is about.
@@ -32,6 +34,8 @@ mod incremental;
 mod inspect;
 // Which module may know which, and who prints and writes.
 mod layers;
+// What a run writes down while it goes on, and says as JSON.
+mod log;
 // The many ways to write one form.
 mod messes;
 // What holds for every input: text, numbers, periods, rates, tables and places.
@@ -60,5 +64,7 @@ mod rulebook;
 mod rules;
 // What a run says, leaves on disk and ends with.
 mod run;
+// What a person sees while a run goes on.
+mod terminal;
 // The nightly pipeline, against the known truth of its inbox.
 mod truth;
