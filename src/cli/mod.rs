@@ -4,12 +4,15 @@
 mod args;
 mod check;
 mod confine;
+mod doctor;
 mod draft;
 mod explain;
 mod inspection;
 mod manner;
+mod operate;
 mod print;
 mod request;
+mod schedule;
 mod status;
 
 use std::ffi::OsString;
@@ -35,6 +38,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         args::Command::Status(typed) => status_command(&typed, manner),
         args::Command::Form(args::Form::Draft(typed)) => draft_command(&typed, manner),
         args::Command::Explain(typed) => print::explanation(typed.code, typed.json),
+        args::Command::Schedule(typed) => operate::schedule_command(&typed, manner),
+        args::Command::Doctor(typed) => operate::doctor_command(&typed, manner),
+        args::Command::Bundle(typed) => operate::bundle_command(&typed, manner),
         args::Command::ReadFiles(typed) => read_files(&typed),
     }
 }

@@ -9,12 +9,14 @@ use serde_json::json;
 
 use crate::model::{Code, Exit, Inspection, Severity, Stage};
 use crate::pipeline::{DeclarationError, FailOn, Pipeline};
-use crate::run::{Checked, FormDrafted, Outcome, Reporter, Request, RunError, Situation, is_gap};
+use crate::run::{
+    self, Bundled, Checked, FormDrafted, Outcome, Reporter, Request, RunError, Situation, is_gap,
+};
 use crate::store::Reason;
 use crate::text::group_thousands;
 
 use super::manner::Manner;
-use super::{args, check, draft, explain, inspection, status};
+use super::{args, check, doctor, draft, explain, inspection, status};
 
 /// Most gaps that are listed; the rest is in the workbook.
 const MOST_GAPS: usize = 20;
@@ -109,6 +111,45 @@ impl Printer {
         let exit = self.error(error, error.hint(), error.exit());
         err(&format!("{again}\n"));
         exit
+    }
+
+    /// Data as it is.
+    pub(super) fn data(&self, text: &str) {
+        out(text);
+    }
+
+    /// A line for the person beside the data.
+    pub(super) fn remark(&self, line: &str) {
+        if !self.manner.quiet {
+            err(&format!("{line}\n"));
+        }
+    }
+
+    /// Something that cannot be done as it was asked for; the last line is the next command.
+    pub(super) fn refused(&self, said: &str, hint: Option<&str>, again: &str) -> Exit {
+        let exit = self.error(&said, hint, Exit::Usage);
+        err(&format!("{again}\n"));
+        exit
+    }
+
+    /// What the doctor found.
+    pub(super) fn examined(&self, checks: &[run::Check], pipeline: &Pipeline) -> Exit {
+        let lang = self.manner.lang;
+        if self.json {
+            out(&format!("{}\n", doctor::json(checks, pipeline, lang, JSON_VERSION)));
+        } else {
+            out(&doctor::text(checks, lang));
+        }
+        doctor::exit(checks)
+    }
+
+    /// A run that was packed; what it lacks is listed.
+    pub(super) fn bundled(&self, bundled: &Bundled) -> Exit {
+        out(&format!("{}\n", bundled.path.display()));
+        for lack in &bundled.lacks {
+            err(&format!("{}\n", lack.sentence(self.manner.lang)));
+        }
+        if bundled.lacks.is_empty() { Exit::Complete } else { Exit::Gaps }
     }
 
     /// What the reader sees in a file: as text for people, or as JSON.

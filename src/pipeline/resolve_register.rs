@@ -6,11 +6,11 @@ use std::path::Path;
 use csv::{ReaderBuilder, StringRecord, Trim};
 use jiff::civil::Date;
 
-use super::{Register, Vintage};
 use super::at::{hint, nearest};
 use super::fault::{Fault, Faults};
 use super::resolve_deadline::last_day;
 use super::resolve_form::LEVELS;
+use super::{Register, Vintage};
 use crate::model::{Level, Period, Unit, UnitIx};
 use crate::text;
 

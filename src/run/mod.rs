@@ -1,7 +1,9 @@
 //! The conductor: loads what a stage needs from the store, calls it, saves what it gives. Decides which stages
 //! have to run and why, and how the run ends.
 
+mod bundle;
 mod check;
+mod doctor;
 mod draft;
 mod error;
 mod give_back;
@@ -19,7 +21,9 @@ mod status;
 use crate::model::{Exit, Stage};
 use crate::store::{Fingerprint, Folder, Inbox, Input, Log, NewRun, Record, Run};
 
+pub use bundle::{Bundled, Lack, Which, bundle};
 pub use check::{Checked, check};
+pub use doctor::{Check, Fact, Health, examine, zone_is_known};
 pub use draft::{FormDrafted, Reread, draft};
 pub use error::RunError;
 pub use inspect::{inspect, inspection_page};

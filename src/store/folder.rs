@@ -44,6 +44,39 @@ impl Folder {
         Lock::take(&self.root.join(".lock"))
     }
 
+    /// Who holds the lock now; it is tried and let go at once. Nothing is made where nothing has run yet.
+    ///
+    /// # Errors
+    /// The lock file cannot be opened or locked.
+    pub fn held(&self) -> Result<Option<String>, StoreError> {
+        let path = self.root.join(".lock");
+        if path.exists() { Ok(Lock::take(&path)?.err()) } else { Ok(None) }
+    }
+
+    /// Where runs are kept.
+    #[must_use]
+    pub fn runs_path(&self) -> PathBuf {
+        self.root.join("runs")
+    }
+
+    /// A run by its id, whether or not it is the latest.
+    ///
+    /// # Errors
+    /// It is not there, or its record cannot be read.
+    pub fn run(&self, id: &str) -> Result<Run, StoreError> {
+        Run::open(self.runs_path().join(id))
+    }
+
+    /// What runs left behind that were killed while they wrote, while no run holds the lock.
+    #[must_use]
+    pub fn leftovers(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(self.runs_path()).into_iter().flatten().flatten();
+        let hidden = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with('.'));
+        let mut paths: Vec<PathBuf> = hidden.map(|entry| entry.path()).collect();
+        paths.sort();
+        paths
+    }
+
     /// The newest complete run: the one `latest` points to; `None` where it was deleted or spoiled.
     ///
     /// # Errors
