@@ -134,7 +134,7 @@ fn says(fact: &Fact, lang: Lang) -> String {
         }
         Fact::Output(path) => format!("{}: can be written, renamed and linked in", path.display()),
         Fact::Room(free, needed) => {
-            let (free, needed) = (megabytes(*free), megabytes(*needed));
+            let (free, needed) = (megabytes(*free, lang), megabytes(*needed, lang));
             match lang {
                 Lang::Vi => format!("còn trống {free}, một lượt cần {needed}"),
                 Lang::En => format!("{free} free, a run takes {needed}"),
@@ -308,8 +308,12 @@ fn some(names: &[String], lang: Lang) -> String {
     said
 }
 
-fn megabytes(bytes: u64) -> String {
-    format!("{} MB", group_thousands(i64::try_from(bytes >> 20).unwrap_or(i64::MAX)))
+fn megabytes(bytes: u64, lang: Lang) -> String {
+    let grouped = group_thousands(i64::try_from(bytes >> 20).unwrap_or(i64::MAX));
+    match lang {
+        Lang::Vi => format!("{grouped} MB"),
+        Lang::En => format!("{} MB", grouped.replace('.', ",")),
+    }
 }
 
 /// The one line there is where the declaration has faults, which stand beside it.

@@ -9,7 +9,7 @@ use super::{Job, NO_FAILURE};
 /// The lines to paste. No lock is taken around the program: it locks by itself.
 pub(in crate::cli) fn crontab(job: &Job<'_>, lang: Lang) -> String {
     let zone = &job.schedule.zone;
-    let mut lines = vec![format!("# tthc: {} – {}", job.pipeline.title, job.when(lang))];
+    let mut lines = vec![format!("# tthc: {} – {}", job.title(), job.when(lang))];
     lines.extend(remarks(zone, lang));
     lines.push(format!("CRON_TZ={zone}"));
     lines.extend(job.schedule.mail.as_ref().map(|mail| format!("MAILTO={mail}")));

@@ -38,6 +38,11 @@ impl Job<'_> {
         words.find(|word| word.contains(char::is_control))
     }
 
+    /// What it publishes, in one line.
+    fn title(&self) -> String {
+        self.pipeline.title.replace(char::is_control, " ")
+    }
+
     /// The places that have to be there before it starts.
     fn places(&self) -> [&Path; 3] {
         [&self.folder, &self.pipeline.inbox, &self.pipeline.output]

@@ -42,7 +42,7 @@ fn service(job: &Job<'_>, name: &str, lang: Lang) -> String {
          \n\
          [Service]\n\
          Type=oneshot\n",
-        plain(&format!("tthc: {}", job.pipeline.title)),
+        plain(&format!("tthc: {}", job.title())),
         places.join(" "),
         plain(name),
     );
