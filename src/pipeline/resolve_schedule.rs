@@ -63,26 +63,33 @@ fn zone(declared: &ScheduleDeclaration, at: &At) -> Option<String> {
 }
 
 fn days(declared: &ScheduleDeclaration, at: &At) -> Option<Days> {
-    let (days_at, month_at) = (at.key("days"), at.key("monthly"));
-    if !declared.monthly.is_missing() {
-        if !declared.days.is_missing() {
+    let month_at = at.key("monthly");
+    let week = week(declared, &at.key("days"));
+    let month = number(declared.monthly.optional(&month_at), &month_at, 1, LAST_DAY);
+    match (declared.days.is_missing(), declared.monthly.is_missing()) {
+        (true, true) => Some(Days::Every),
+        (true, false) => month.map(Days::Month),
+        (false, true) => Some(Days::Week(week)),
+        (false, false) => {
             month_at.wrong("`monthly` beside `days`", "one of the two");
+            None
         }
-        let day = declared.monthly.optional(&month_at);
-        return number(day, &month_at, 1, LAST_DAY).map(Days::Month);
     }
+}
+
+fn week(declared: &ScheduleDeclaration, at: &At) -> Vec<Weekday> {
     if declared.days.is_missing() {
-        return Some(Days::Every);
+        return Vec::new();
     }
     let words = Weekday::ALL.map(|day| (day.word(), day));
     let mut once = Once::default();
     let mut days = Vec::new();
-    for (at, word) in declared.days.some_items(&days_at) {
+    for (at, word) in declared.days.some_items(at) {
         let day = choose(&at, word, "mon, tue, wed, thu, fri, sat or sun", &words);
         days.extend(day.filter(|_| once.first(&at, word, "a day named once")));
     }
     days.sort();
-    Some(if days.len() == Weekday::ALL.len() { Days::Every } else { Days::Week(days) })
+    days
 }
 
 /// A small number; what is outside is a fault.

@@ -10,6 +10,8 @@ mod archives;
 mod bad_input;
 // The published workbook as text, every sheet and cell of it.
 mod book;
+// A run handed on, and made again elsewhere by what is written in it.
+mod bundle;
 // What the other modules are written in: an inbox, a run, and what it says and leaves.
 mod case;
 // Finding codes, rules, exit codes and the files of `pipelines/`: complete and in order.
@@ -18,6 +20,8 @@ mod catalogue;
 mod check;
 // What `pipelines/` declares, and how mistakes in it are reported.
 mod declarations;
+// Whether the next run has what it takes.
+mod doctor;
 // Forms drafted from filled examples.
 mod drafting;
 // The same form in every format an office can send.
@@ -58,5 +62,7 @@ mod rulebook;
 mod rules;
 // What a run says, leaves on disk and ends with.
 mod run;
+// What cron and systemd are told.
+mod schedule;
 // The nightly pipeline, against the known truth of its inbox.
 mod truth;
