@@ -63,9 +63,14 @@ pub(super) enum Command {
     #[command(after_help = exit_codes(), after_long_help = GUIDE)]
     Schedule(Schedule),
     /// Xem mọi thứ mà lượt chạy tới cần có đủ không: khai báo, thư mục, quyền, đĩa, khóa, giờ, danh mục
+    ///
+    /// Thoát với 0 khi không có gì hơn cảnh báo, 1 khi có điều làm hỏng lượt chạy tới, 2 khi khai báo sai. Không thay
+    /// đổi gì; tệp ghi thử được xóa ngay.
     #[command(after_help = exit_codes())]
     Doctor(Doctor),
     /// Gói một lượt chạy thành một tệp .zip: đầu vào, khai báo, kết quả và cách chạy lại
+    ///
+    /// Tệp đầu vào đã mất hoặc đã đổi từ lượt đó được liệt kê, không đưa vào gói; khi ấy thoát với 3.
     #[command(after_help = exit_codes())]
     Bundle(Bundle),
     /// Đọc từng tệp nhận từ stdin; chương trình tự gọi để tệp hỏng không làm dừng cả lượt chạy

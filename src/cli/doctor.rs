@@ -223,14 +223,16 @@ fn register(units: usize, vintage: &Vintage, lang: Lang) -> String {
         said += lang.pick(", không dòng nào ghi hiệu lực", ", no line is dated");
     }
     if let Some(newest) = newest {
-        said += &format!("{} {newest}", lang.pick(", valid_from mới nhất", ", newest valid_from"));
+        let what = lang.pick("valid_from mới nhất", "newest valid_from");
+        // Writing to a String cannot fail.
+        let _ = write!(said, ", {what} {newest}");
     }
     let counts = [
         (*left_out, lang.pick("dòng ngoài kỳ", "lines outside the period")),
         (*ending, lang.pick("đơn vị hết hiệu lực trong kỳ", "units that end within the period")),
     ];
     for (count, what) in counts.into_iter().filter(|(count, _)| *count > 0) {
-        said += &format!(", {count} {what}");
+        let _ = write!(said, ", {count} {what}");
     }
     said
 }

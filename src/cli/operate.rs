@@ -9,7 +9,7 @@ use crate::run::{self, Which};
 use crate::store::{self, Run};
 
 use super::manner::Manner;
-use super::print::Printer;
+use super::print::{self, Printer};
 use super::request::{find, quoted};
 use super::schedule::{self, Job};
 use super::{args, doctor};
@@ -48,11 +48,7 @@ pub(super) fn schedule_command(typed: &args::Schedule, manner: Manner) -> Exit {
         printer.remark(&format!("{known} {}; {mend}", declared.zone));
     }
     let Some(dir) = &typed.dir else {
-        printer.data(&if typed.systemd {
-            shown(&job, lang)
-        } else {
-            schedule::crontab(&job, lang)
-        });
+        print::data(&if typed.systemd { shown(&job, lang) } else { schedule::crontab(&job, lang) });
         return Exit::Complete;
     };
     let units = schedule::units(&job, lang);
@@ -61,7 +57,7 @@ pub(super) fn schedule_command(typed: &args::Schedule, manner: Manner) -> Exit {
         Err(error) => printer.run_error(&error.into(), &again),
         Ok(written) => {
             let paths = written.iter().map(|path| format!("{}\n", path.display()));
-            printer.data(&paths.collect::<String>());
+            print::data(&paths.collect::<String>());
             let timer = quoted(&units[1].name);
             printer.remark(&format!("systemctl daemon-reload && systemctl enable --now {timer}"));
             Exit::Complete
@@ -108,7 +104,7 @@ pub(super) fn doctor_command(typed: &args::Doctor, manner: Manner) -> Exit {
             let flags = [("--json", *json)];
             let words = [places(*period, inbox.as_ref(), output.as_ref()), set(&flags)].concat();
             if !json {
-                printer.data(&doctor::faulty(error.faults.len(), manner.lang));
+                print::data(&doctor::faulty(error.faults.len(), manner.lang));
             }
             printer.declaration(&error, &again("doctor", pipeline, &words))
         }

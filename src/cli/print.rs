@@ -74,6 +74,11 @@ pub(super) fn explanation(code: Option<Code>, json: bool) -> Exit {
     Exit::Complete
 }
 
+/// Data as it is.
+pub(super) fn data(text: &str) {
+    out(text);
+}
+
 /// A drafted form on stdout; what was assumed, and how it stood the test, on stderr.
 pub(super) fn draft(drafted: &FormDrafted) -> Exit {
     out(&drafted.text);
@@ -111,11 +116,6 @@ impl Printer {
         let exit = self.error(error, error.hint(), error.exit());
         err(&format!("{again}\n"));
         exit
-    }
-
-    /// Data as it is.
-    pub(super) fn data(&self, text: &str) {
-        out(text);
     }
 
     /// A line for the person beside the data.

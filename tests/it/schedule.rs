@@ -4,6 +4,8 @@
 
 use std::process::Command;
 
+use tthc::run::zone_is_known;
+
 use crate::case::Case;
 use crate::grid::{HEAD_3, under};
 use crate::reading::LOC_NINH;
@@ -22,7 +24,8 @@ fn scheduled(lines: &str) -> Case {
 #[track_caller]
 fn printed(case: &Case, arguments: &[&str]) -> String {
     let night = case.tthc(&[&["schedule", "thu"], arguments].concat()).says_anything().exit(0);
-    assert_eq!(night.stderr, "");
+    // A machine without a list of zones says so each time.
+    assert!(night.stderr.is_empty() || !zone_is_known("Asia/Ho_Chi_Minh"), "{}", night.stderr);
     night.stdout.replace(env!("CARGO_BIN_EXE_tthc"), "/usr/bin/tthc")
 }
 

@@ -37,9 +37,9 @@ pub(super) fn pack(
     let folder = format!("output/{}/{period}", pipeline.id);
     let id = run.record().run.clone();
     for file in run.files() {
-        let table = |name: &&str| file == format!("data/{name}.parquet");
+        let table = |name: &str| file == format!("data/{name}.parquet");
         let read = [Figures::OBSERVATIONS, Figures::PRINTED, Rankings::NAME];
-        if file == "run.json" || read.iter().any(|name| table(&name)) {
+        if file == "run.json" || read.iter().any(|name| table(name)) {
             package.file(&format!("{folder}/runs/{id}/{file}"), &run.bytes(file)?)?;
         }
     }

@@ -24,9 +24,9 @@ pub(super) fn text(
         "{}\n\
          {}\n\
          \n\
-         Lượt chạy   {run}\n\
-         Chương trình tthc {program}\n\
-         Kết thúc    mã {} ({meaning}), {} tệp đầu vào\n\
+         Lượt chạy     {run}\n\
+         Chương trình  tthc {program}\n\
+         Kết thúc      mã {} ({meaning}), {} tệp đầu vào\n\
          \n\
          TRONG GÓI NÀY\n\
          \n  inbox/         các tệp đơn vị gửi, đúng từng byte như đã đọc\
