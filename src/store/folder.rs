@@ -59,14 +59,6 @@ impl Folder {
         self.root.join("runs")
     }
 
-    /// A run by its id, whether or not it is the latest.
-    ///
-    /// # Errors
-    /// It is not there, or its record cannot be read.
-    pub fn run(&self, id: &str) -> Result<Run, StoreError> {
-        Run::open(self.runs_path().join(id))
-    }
-
     /// What runs left behind that were killed while they wrote, while no run holds the lock.
     #[must_use]
     pub fn leftovers(&self) -> Vec<PathBuf> {

@@ -203,3 +203,25 @@ fn the_long_help_is_the_page_for_whoever_installs_it() {
     let short = case.tthc(&["schedule", "-h"]).says_anything().exit(0).stdout;
     assert!(short.contains("--systemd") && !short.contains("Khôi phục"), "{short}");
 }
+
+/// The commands of the page are typed as they stand, with a run for `<lượt>`.
+#[test]
+fn going_back_goes_as_the_page_says() {
+    let case =
+        Case::district("phu-luc-3").file("a.xlsx", &[("Phụ lục 3", &under(HEAD_3, LOC_NINH))]);
+    case.run(&["--quiet"]).exit(0);
+    let first = case.newest().record().run.clone();
+    let case = case.bytes("b.pdf", b"%PDF-1.7");
+    case.run(&["--quiet", "--fail-on", "never"]).exit(0);
+    assert_ne!(case.latest_id(), Some(first.clone()));
+    let page = case.tthc(&["schedule", "--help"]).says_anything().exit(0).stdout;
+    let command = page.lines().find(|line| line.contains("mv -T")).unwrap().trim();
+    let command = command.replace("<output>/<pipeline>/<kỳ>", "output/thu/2023-Q3");
+    let command = command.replace("<lượt>", &first);
+    let mut shell = Command::new("sh");
+    shell.args(["-c", &command]).current_dir(case.path(""));
+    assert!(shell.status().unwrap().success(), "{command}");
+    assert_eq!(case.latest_id(), Some(first));
+    case.run(&["--quiet", "--fail-on", "never"]).exit(0);
+    assert_eq!(case.latest_id(), Some(case.newest().record().run.clone()), "as the page says");
+}
