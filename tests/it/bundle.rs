@@ -250,3 +250,30 @@ fn without_such_a_run_nothing_is_written() {
     let archives = std::fs::read_dir(case.path("")).unwrap().flatten();
     assert_eq!(archives.filter(|entry| entry.path().extension().is_some()).count(), 0);
 }
+
+#[test]
+fn a_run_that_cannot_be_made_again_says_why() {
+    let case = province();
+    case.run(&["--quiet"]).exit(0);
+    let case = case.declare("minimum-denominator = 30", "minimum-denominator = 40");
+    case.run(&["--quiet", "--only", "rank"]).says_anything().exit(5);
+    let run = case.newest().record().run.clone();
+    case.tthc(&["bundle", "thu", &run, "-o", "do.zip"])
+        .stdout("do.zip")
+        .stderr(
+            "
+            khai báo đã thay đổi từ lượt đó; gói chứa khai báo bây giờ
+            lượt này chưa trọn: có bước chưa chạy lại theo bước trước
+            ",
+        )
+        .exit(3);
+    let whole = case.path("pipelines/units.csv").display().to_string();
+    let case = case.declare("\"units.csv\"", &format!("\"{whole}\""));
+    case.run(&["--quiet"]).exit(0);
+    case.tthc(&["bundle", "thu", "-o", "xa.zip"])
+        .stdout("xa.zip")
+        .stderr(
+            "pipelines/ngoai/units.csv: pipeline ghi đường dẫn tuyệt đối; sửa lại trước khi chạy",
+        )
+        .exit(3);
+}
