@@ -10,6 +10,7 @@ use crate::pipeline::{FailOn, Setting};
 use crate::text::nearest_word;
 
 use super::manner::{Color, LogFormat, Manner};
+use super::schedule::GUIDE;
 
 /// Đọc, kiểm tra, tính tỷ lệ và xếp hạng kết quả giải quyết thủ tục hành chính.
 #[derive(Debug, Parser)]
@@ -64,6 +65,20 @@ pub(super) enum Command {
     Form(Form),
     /// Giải thích một mã phát hiện: nghĩa là gì, ví dụ, cách sửa; không ghi mã thì liệt kê mọi mã
     Explain(Explain),
+    /// In dòng crontab hoặc unit của systemd cho lịch đã khai báo; --help in cả trang cài đặt và vận hành
+    #[command(after_help = exit_codes(), after_long_help = GUIDE)]
+    Schedule(Schedule),
+    /// Xem mọi thứ mà lượt chạy tới cần có đủ không: khai báo, thư mục, quyền, đĩa, khóa, giờ, danh mục
+    ///
+    /// Thoát với 0 khi không có gì hơn cảnh báo, 1 khi có điều làm hỏng lượt chạy tới, 2 khi khai báo sai. Không thay
+    /// đổi gì; tệp ghi thử được xóa ngay.
+    #[command(after_help = exit_codes())]
+    Doctor(Doctor),
+    /// Gói một lượt chạy thành một tệp .zip: đầu vào, khai báo, kết quả và cách chạy lại
+    ///
+    /// Tệp đầu vào đã mất hoặc đã đổi từ lượt đó được liệt kê, không đưa vào gói; khi ấy thoát với 3.
+    #[command(after_help = exit_codes())]
+    Bundle(Bundle),
     /// Đọc từng tệp nhận từ stdin; chương trình tự gọi để tệp hỏng không làm dừng cả lượt chạy
     #[command(name = READ_FILES, hide = true)]
     ReadFiles(ReadFiles),
@@ -125,6 +140,69 @@ pub(super) struct Status {
     /// In kết quả dạng JSON ra stdout
     #[arg(long)]
     pub(super) json: bool,
+}
+
+/// `tthc schedule`, as typed.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Schedule {
+    /// Tệp khai báo, hoặc tên của một tệp trong pipelines/ (ví dụ: nightly)
+    pub(super) pipeline: PathBuf,
+    /// Thư mục nhận báo cáo
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) inbox: Option<PathBuf>,
+    /// Thư mục kết quả
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) output: Option<PathBuf>,
+    /// In dòng crontab (mặc định)
+    #[arg(long, conflicts_with_all = ["systemd", "dir"])]
+    pub(super) cron: bool,
+    /// In unit của systemd: service, timer, và service báo hỏng
+    #[arg(long)]
+    pub(super) systemd: bool,
+    /// Ghi unit của systemd vào thư mục này, ví dụ /etc/systemd/system
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) dir: Option<PathBuf>,
+}
+
+/// `tthc doctor`, as typed.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Doctor {
+    /// Tệp khai báo, hoặc tên của một tệp trong pipelines/ (ví dụ: nightly)
+    pub(super) pipeline: PathBuf,
+    /// Kỳ báo cáo: 2023, 2023-H1, 2023-Q3 hoặc 2023-09
+    #[arg(long, value_name = "KỲ")]
+    pub(super) period: Option<Period>,
+    /// Thư mục nhận báo cáo
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) inbox: Option<PathBuf>,
+    /// Thư mục kết quả
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) output: Option<PathBuf>,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `tthc bundle`, as typed.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Bundle {
+    /// Tệp khai báo, hoặc tên của một tệp trong pipelines/ (ví dụ: nightly)
+    pub(super) pipeline: PathBuf,
+    /// Lượt chạy: tên trong runs/, hoặc đường dẫn đến thư mục của nó; mặc định là lượt mà latest trỏ đến
+    #[arg(value_name = "LƯỢT")]
+    pub(super) run: Option<PathBuf>,
+    /// Tệp .zip sẽ ghi; mặc định <pipeline>-<kỳ>-<lượt>.zip ở đây
+    #[arg(long, short, value_name = "TỆP")]
+    pub(super) out: Option<PathBuf>,
+    /// Kỳ báo cáo: 2023, 2023-H1, 2023-Q3 hoặc 2023-09
+    #[arg(long, value_name = "KỲ")]
+    pub(super) period: Option<Period>,
+    /// Thư mục nhận báo cáo
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) inbox: Option<PathBuf>,
+    /// Thư mục kết quả
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) output: Option<PathBuf>,
 }
 
 /// `tthc form`, as typed.

@@ -4,6 +4,7 @@
 mod args;
 mod check;
 mod confine;
+mod doctor;
 mod draft;
 mod event_line;
 mod explain;
@@ -11,11 +12,13 @@ mod faults;
 mod inspection;
 mod live;
 mod manner;
+mod operate;
 mod plan;
 mod print;
 mod progress;
 mod pulse;
 mod request;
+mod schedule;
 mod signals;
 mod status;
 mod tally;
@@ -46,6 +49,9 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         args::Command::Status(typed) => status_command(&typed, manner),
         args::Command::Form(args::Form::Draft(typed)) => draft_command(&typed, manner),
         args::Command::Explain(typed) => print::explanation(typed.code, typed.json),
+        args::Command::Schedule(typed) => operate::schedule_command(&typed, manner),
+        args::Command::Doctor(typed) => operate::doctor_command(&typed, manner),
+        args::Command::Bundle(typed) => operate::bundle_command(&typed, manner),
         args::Command::ReadFiles(typed) => read_files(&typed),
     }
 }

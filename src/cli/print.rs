@@ -11,14 +11,15 @@ use serde_json::{Value, json};
 use crate::model::{Code, Exit, Inspection, Lang, Severity};
 use crate::pipeline::{DeclarationError, FailOn, Pipeline};
 use crate::run::{
-    Checked, Forecast, FormDrafted, Gap, Outcome, Request, RunError, Situation, is_gap,
+    self, Bundled, Checked, Forecast, FormDrafted, Gap, Outcome, Request, RunError, Situation,
+    is_gap,
 };
 use crate::store::{Level, log_line};
 use crate::text::group_thousands;
 
 use super::faults::Faults;
 use super::manner::{LogFormat, Manner};
-use super::{args, check, draft, explain, inspection, live, plan, status};
+use super::{args, check, doctor, draft, explain, inspection, live, plan, status};
 
 /// Lines that a person sees at once, in a terminal or in the mail of cron: no failure says more.
 const SCREEN: usize = 24;
@@ -75,6 +76,11 @@ pub(super) fn explanation(code: Option<Code>, json: bool) -> Exit {
         out(&codes.iter().map(|code| explain::line(*code)).collect::<String>());
     }
     Exit::Complete
+}
+
+/// Data as it is.
+pub(super) fn data(text: &str) {
+    out(text);
 }
 
 /// A drafted form on stdout; what was assumed, and how it stood the test, on stderr.
@@ -178,6 +184,38 @@ impl Printer {
         if level >= live::least(self.manner) {
             err(&format!("{}\n", log_line(level, event, fields)));
         }
+    }
+
+    /// A line for the person beside the data.
+    pub(super) fn remark(&self, line: &str) {
+        if !self.manner.quiet {
+            err(&format!("{line}\n"));
+        }
+    }
+
+    /// Something that cannot be done as it was asked for; the last line is the next command.
+    pub(super) fn refused(&self, said: &str, hint: Option<&str>, again: &str) -> Exit {
+        self.fails(&said, hint, Exit::Usage, again)
+    }
+
+    /// What the doctor found.
+    pub(super) fn examined(&self, checks: &[run::Check], pipeline: &Pipeline) -> Exit {
+        let lang = self.manner.lang;
+        if self.json {
+            out(&format!("{}\n", doctor::json(checks, pipeline, lang, JSON_VERSION)));
+        } else {
+            out(&doctor::text(checks, lang));
+        }
+        doctor::exit(checks)
+    }
+
+    /// A run that was packed; what it lacks is listed.
+    pub(super) fn bundled(&self, bundled: &Bundled) -> Exit {
+        out(&format!("{}\n", bundled.path.display()));
+        for lack in &bundled.lacks {
+            err(&format!("{}\n", lack.sentence(self.manner.lang)));
+        }
+        if bundled.lacks.is_empty() { Exit::Complete } else { Exit::Gaps }
     }
 
     /// What the reader sees in a file: as text for people, or as JSON.

@@ -184,7 +184,7 @@ pub(super) fn apart(limits: &Limits) -> Reading {
 }
 
 /// A path as typed, or the file of that name in `pipelines/`.
-fn find(typed: &Path) -> PathBuf {
+pub(super) fn find(typed: &Path) -> PathBuf {
     if typed.exists() || typed.components().count() > 1 || typed.extension().is_some() {
         return typed.to_owned();
     }
@@ -286,7 +286,7 @@ pub(super) fn again_inspect(typed: &args::Inspect) -> String {
 }
 
 /// In single quotes where a shell would see more than one word.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./:".contains(c);
     if word.chars().all(plain) {
         word.to_owned()

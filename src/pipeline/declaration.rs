@@ -57,6 +57,7 @@ table! {
         metrics: String,
         fail_on: String,
         return_forms: String,
+        schedule: ScheduleDeclaration,
         limits: LimitsDeclaration,
         deadline: List<DeadlineDeclaration>,
         check: List<CheckDeclaration>,
@@ -65,6 +66,19 @@ table! {
         metric: List<MetricDeclaration>,
         ranking: List<RankingDeclaration>,
         workbook: List<WorkbookDeclaration>,
+    }
+}
+
+table! {
+    /// `[schedule]`
+    ScheduleDeclaration {
+        at: String,
+        zone: String,
+        days: List<String>,
+        monthly: i64,
+        nice: i64,
+        mail: String,
+        on_failure: String,
     }
 }
 

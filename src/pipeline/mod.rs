@@ -11,6 +11,7 @@ mod draft;
 mod draft_text;
 mod draft_words;
 mod fault;
+mod files;
 mod form;
 mod formula;
 mod indicator;
@@ -35,9 +36,12 @@ mod resolve_path;
 mod resolve_policy;
 mod resolve_ranking;
 mod resolve_register;
+mod resolve_schedule;
 mod resolve_workbook;
+mod schedule;
 mod setting;
 mod symbols;
+mod vintage;
 mod workbook;
 mod written;
 
@@ -63,8 +67,10 @@ pub use noted::Noted;
 pub use policy::{Grade, Policy, Remedy, Waiver};
 pub use ranking::{Class, Grouping, Ranking, Share};
 pub use register::{Match, Register};
+pub use schedule::{Days, Schedule, Weekday};
 pub use setting::Setting;
 pub use symbols::Symbols;
+pub use vintage::Vintage;
 pub use workbook::{FailOn, ReturnForms, SheetKind, Workbook};
 
 /// A resolved pipeline: every name in it points to something that exists.
@@ -88,6 +94,12 @@ pub struct Pipeline {
     /// Folder under which runs are kept.
     #[serde(skip)]
     pub output: PathBuf,
+    /// The files it is declared in, the pipeline file first.
+    #[serde(skip)]
+    pub files: Vec<PathBuf>,
+    /// When it runs by itself. Nothing is made from it, so it is in no fingerprint.
+    #[serde(skip)]
+    pub schedule: Option<Schedule>,
     /// The units that report.
     pub register: Register,
     /// Named counts, in order of declaration.

@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::at::At;
 use super::declaration::{Declaration, FormDeclaration, MetricsDeclaration};
+use super::files::files;
 use super::load::Overrides;
 use super::names::{Names, Once, choose};
 use super::resolve_column::bound;
@@ -15,6 +16,7 @@ use super::resolve_limits::limits;
 use super::resolve_metric::{measures, metrics};
 use super::resolve_policy::{policies, waivers};
 use super::resolve_ranking::rankings;
+use super::resolve_schedule::schedule;
 use super::resolve_workbook::workbooks;
 use super::{FailOn, Form, MeasureIx, Pipeline, Register, ReturnForms};
 use crate::model::Period;
@@ -60,6 +62,9 @@ pub(super) fn pipeline(
     let output = declared.output.text(&at.key("output")).map(|output| beside(folder, &output));
     let fail_on = fail_on(declared, at);
     let return_forms = return_forms(declared, at);
+    let schedule_at = at.key("schedule");
+    let schedule =
+        declared.schedule.optional(&schedule_at).and_then(|table| schedule(table, &schedule_at));
     let limits_at = at.key("limits");
     let limits =
         limits(declared.limits.optional(&limits_at).map(|limits| (limits, limits_at.clone())));
@@ -96,6 +101,8 @@ pub(super) fn pipeline(
         period: period?,
         inbox: overrides.inbox.clone().or(inbox)?,
         output: overrides.output.clone().or(output)?,
+        files: files(written.path, declared, at),
+        schedule,
         register: register?,
         measures,
         forms,

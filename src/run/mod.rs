@@ -2,8 +2,10 @@
 //! have to run and why, and how the run ends.
 
 mod bases;
+mod bundle;
 mod check;
 mod conductor;
+mod doctor;
 mod draft;
 mod error;
 mod forecast;
@@ -28,7 +30,9 @@ use std::sync::Arc;
 
 use crate::store::{Asked, Folder, Inbox};
 
+pub use bundle::{Bundled, Lack, Which, bundle};
 pub use check::{Checked, check};
+pub use doctor::{Check, Fact, Health, examine, zone_is_known};
 pub use draft::{FormDrafted, Reread, draft};
 pub use error::RunError;
 pub use forecast::{Forecast, Verdict, plan};

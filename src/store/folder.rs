@@ -61,6 +61,22 @@ impl Folder {
         Lock::holder(&self.root.join(LOCK))
     }
 
+    /// Where runs are kept.
+    #[must_use]
+    pub fn runs_path(&self) -> PathBuf {
+        self.root.join("runs")
+    }
+
+    /// What runs left behind that were killed while they wrote, while no run holds the lock.
+    #[must_use]
+    pub fn leftovers(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(self.runs_path()).into_iter().flatten().flatten();
+        let hidden = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with('.'));
+        let mut paths: Vec<PathBuf> = hidden.map(|entry| entry.path()).collect();
+        paths.sort();
+        paths
+    }
+
     /// The newest complete run: the one `latest` points to; `None` where it was deleted or spoiled.
     ///
     /// # Errors

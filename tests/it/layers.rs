@@ -64,7 +64,7 @@ const EDGES: [(&str, &[&str]); 31] = [
     ("postcard", &["src/ingest/kept.rs", "src/ingest/read/serve.rs"]),
     ("quick_xml", &["src/ingest/read/"]),
     ("rayon", &["src/ingest/", "src/validate/", "src/publish/", "src/run/", "src/cli/"]),
-    ("rustix", &["src/cli/confine.rs", "src/store/lock.rs"]),
+    ("rustix", &["src/cli/confine.rs", "src/store/lock.rs", "src/store/room.rs"]),
     ("rust_xlsxwriter", &["src/publish/write.rs"]),
     (
         "serde",
@@ -87,7 +87,7 @@ const EDGES: [(&str, &[&str]); 31] = [
     ("thiserror", &["src/"]),
     ("toml", &["src/pipeline/"]),
     ("unicode_normalization", &["src/text/", "src/ingest/read/", "src/publish/width.rs"]),
-    ("zip", &["src/ingest/read/"]),
+    ("zip", &["src/ingest/read/", "src/store/package.rs"]),
     ("tthc", &["src/main.rs"]),
 ];
 

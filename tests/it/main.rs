@@ -10,6 +10,8 @@ mod archives;
 mod bad_input;
 // The published workbook as text, every sheet and cell of it.
 mod book;
+// A run handed on, and made again elsewhere by what is written in it.
+mod bundle;
 // What the other modules are written in: an inbox, a run, and what it says and leaves.
 mod case;
 // Finding codes, rules, exit codes and the files of `pipelines/`: complete and in order.
@@ -18,6 +20,8 @@ mod catalogue;
 mod check;
 // What `pipelines/` declares, and how mistakes in it are reported.
 mod declarations;
+// Whether the next run has what it takes.
+mod doctor;
 // Forms drafted from filled examples.
 mod drafting;
 // Every way a run ends: its exit code, what it says, and that the last line is a command that works.
@@ -66,5 +70,7 @@ mod rules;
 mod run;
 // What a person sees while a run goes on.
 mod terminal;
+// What cron and systemd are told.
+mod schedule;
 // The nightly pipeline, against the known truth of its inbox.
 mod truth;
