@@ -9,6 +9,7 @@ mod explain;
 mod inspection;
 mod manner;
 mod print;
+mod pruned;
 mod request;
 mod status;
 

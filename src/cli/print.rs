@@ -14,7 +14,7 @@ use crate::store::Reason;
 use crate::text::group_thousands;
 
 use super::manner::Manner;
-use super::{args, check, draft, explain, inspection, status};
+use super::{args, check, draft, explain, inspection, pruned, status};
 
 /// Most gaps that are listed; the rest is in the workbook.
 const MOST_GAPS: usize = 20;
@@ -177,10 +177,24 @@ impl Printer {
         if !silent || (!self.manner.quiet && !outcome.gaps.is_empty()) {
             err(&summary(outcome, request));
         }
+        self.pruned(outcome, silent);
         if outcome.exit == Exit::Partial {
             err(&format!("{again}\n"));
         }
         outcome.exit
+    }
+}
+
+impl Printer {
+    /// What retention could not remove is told even under cron, where it is the only thing to say.
+    fn pruned(&self, outcome: &Outcome, silent: bool) {
+        let mut lines = pruned::warnings(&outcome.pruned, self.manner.lang);
+        lines.extend(pruned::summary(&outcome.pruned, self.manner.lang).filter(|_| !silent));
+        if !self.manner.quiet {
+            for line in lines {
+                err(&format!("{line}\n"));
+            }
+        }
     }
 }
 
@@ -253,6 +267,8 @@ fn as_json(outcome: &Outcome, request: &Request) -> serde_json::Value {
         "observations": outcome.observations,
         "findings": by_severity,
         "gaps": gaps,
+        "removed": pruned::json(&outcome.pruned),
+        "warnings": outcome.pruned.failed,
         "message": outcome.message,
     })
 }

@@ -58,6 +58,7 @@ table! {
         fail_on: String,
         return_forms: String,
         limits: LimitsDeclaration,
+        keep: KeepDeclaration,
         deadline: List<DeadlineDeclaration>,
         check: List<CheckDeclaration>,
         waiver: List<WaiverDeclaration>,
@@ -76,6 +77,15 @@ table! {
         cells: i64,
         seconds: i64,
         memory_megabytes: i64,
+    }
+}
+
+table! {
+    /// `[keep]`
+    KeepDeclaration {
+        runs: i64,
+        days: i64,
+        last_of_period: bool,
     }
 }
 

@@ -14,6 +14,7 @@ mod fault;
 mod form;
 mod formula;
 mod indicator;
+mod keep;
 mod load;
 mod metric;
 mod names;
@@ -29,6 +30,7 @@ mod resolve_comparison;
 mod resolve_deadline;
 mod resolve_form;
 mod resolve_indicator;
+mod resolve_keep;
 mod resolve_limits;
 mod resolve_metric;
 mod resolve_path;
@@ -56,6 +58,7 @@ pub use form::{
 };
 pub use formula::Formula;
 pub use indicator::{Agreement, Answer, Indicator, IndicatorValue, Kind, Ratio, Section, Whose};
+pub use keep::Keep;
 pub use load::{Overrides, form_of, load, load_with};
 pub use metric::{Better, Metric, MetricIx};
 pub use noted::Noted;
@@ -104,6 +107,8 @@ pub struct Pipeline {
     pub return_forms: ReturnForms,
     /// What one file may cost.
     pub limits: Limits,
+    /// Which runs stay on disk.
+    pub keep: Keep,
     /// When forms are due.
     pub deadlines: Vec<Deadline>,
     /// What is made of findings, in place of what their codes say.

@@ -9,6 +9,7 @@ mod inputs;
 mod inspect;
 mod outcome;
 mod plan;
+mod prune;
 mod readers;
 mod reporter;
 mod request;
@@ -24,6 +25,7 @@ pub use draft::{FormDrafted, Reread, draft};
 pub use error::RunError;
 pub use inspect::{inspect, inspection_page};
 pub use outcome::{Gap, Outcome, is_gap};
+pub use prune::{Pruned, Removed};
 pub use readers::{Program, Readers, Reading};
 pub use reporter::{Reporter, Silent};
 pub use request::{Request, Select};
@@ -46,9 +48,13 @@ pub fn run(request: &Request, reporter: &dyn Reporter) -> Result<Outcome, RunErr
     }
     let period = pipeline.period.to_string();
     let folder = Folder::new(&pipeline.output, &pipeline.id, &period);
+    let began = jiff::Timestamp::now();
     let _lock = folder.lock()?.map_err(|holder| RunError::Locked { holder })?;
+    let left = folder.clear_leftovers();
     let conductor = Conductor::new(request, reporter, &folder, inbox, inputs)?;
-    conductor.conduct()
+    let mut outcome = conductor.conduct()?;
+    prune::prune(pipeline, &folder, began, &left, &mut outcome);
+    Ok(outcome)
 }
 
 /// One run while it is made.

@@ -266,7 +266,7 @@ impl Drop for NewRun {
 }
 
 /// Makes the names in a folder last.
-fn sync(folder: &Path) -> Result<(), StoreError> {
+pub(super) fn sync(folder: &Path) -> Result<(), StoreError> {
     let handle = File::open(folder).map_err(StoreError::at(folder))?;
     handle.sync_all().map_err(StoreError::at(folder))
 }

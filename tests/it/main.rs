@@ -28,6 +28,8 @@ mod grid;
 mod indicators;
 // What the reader sees in a file.
 mod inspect;
+// Which runs stay on disk, and what becomes of the others.
+mod keep;
 // Which module may know which, and who prints and writes.
 mod layers;
 // The many ways to write one form.
