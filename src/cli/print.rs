@@ -9,12 +9,15 @@ use serde_json::json;
 
 use crate::model::{Code, Exit, Inspection, Severity, Stage};
 use crate::pipeline::{DeclarationError, FailOn, Pipeline};
-use crate::run::{Checked, FormDrafted, Outcome, Reporter, Request, RunError, Situation, is_gap};
+use crate::run::{
+    Checked, DiffError, Difference, FormDrafted, Outcome, Reporter, Request, RunError, Situation,
+    is_gap,
+};
 use crate::store::Reason;
 use crate::text::group_thousands;
 
 use super::manner::Manner;
-use super::{args, check, draft, explain, inspection, pruned, status};
+use super::{args, check, diff, draft, explain, inspection, pruned, status};
 
 /// Most gaps that are listed; the rest is in the workbook.
 const MOST_GAPS: usize = 20;
@@ -195,6 +198,31 @@ impl Printer {
                 err(&format!("{line}\n"));
             }
         }
+    }
+}
+
+impl Printer {
+    /// What changed between two runs. That they differ is the answer, not a failure of the question.
+    pub(super) fn difference(&self, difference: &Difference, pipeline: &Pipeline) -> Exit {
+        if self.json {
+            out(&format!("{}\n", diff::json(difference, pipeline, JSON_VERSION)));
+        } else {
+            out(&diff::text(difference, pipeline, self.manner));
+        }
+        if !self.manner.quiet {
+            for line in diff::warnings(difference, self.manner.lang) {
+                err(&format!("warning: {line}\n"));
+            }
+        }
+        Exit::Complete
+    }
+
+    /// Two runs that could not be compared; the last line is the next command.
+    pub(super) fn no_difference(&self, error: &DiffError, again: &str) -> Exit {
+        let lang = self.manner.lang;
+        let exit = self.error(&error.text(lang), error.hint(lang).as_deref(), error.exit());
+        err(&format!("{again}\n"));
+        exit
     }
 }
 

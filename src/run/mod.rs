@@ -2,6 +2,7 @@
 //! have to run and why, and how the run ends.
 
 mod check;
+mod diff;
 mod draft;
 mod error;
 mod give_back;
@@ -21,6 +22,7 @@ use crate::model::{Exit, Stage};
 use crate::store::{Fingerprint, Folder, Inbox, Input, Log, NewRun, Record, Run};
 
 pub use check::{Checked, check};
+pub use diff::{DiffError, Difference, Moved, Side, Split, StageChange, Unsplit, diff};
 pub use draft::{FormDrafted, Reread, draft};
 pub use error::RunError;
 pub use inspect::{inspect, inspection_page};

@@ -79,7 +79,7 @@ impl Folder {
     }
 
     /// The runs that are there, oldest first.
-    fn ids(&self) -> Result<Vec<String>, StoreError> {
+    pub(super) fn ids(&self) -> Result<Vec<String>, StoreError> {
         let runs = self.root.join("runs");
         let mut ids = Vec::new();
         if runs.is_dir() {

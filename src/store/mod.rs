@@ -2,6 +2,7 @@
 //! each appears whole or not at all, and a run becomes visible by one rename.
 
 mod error;
+mod find;
 mod fingerprint;
 mod folder;
 mod inbox;
@@ -15,6 +16,7 @@ mod single;
 mod verify;
 
 pub use error::StoreError;
+pub use find::Unfound;
 pub use fingerprint::Fingerprint;
 pub use folder::Folder;
 pub use inbox::Inbox;

@@ -9,11 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 /// Each module with the modules it may know, lowest layer first; modules that share a number are in one layer.
-const LAYERS: [(&str, u8, &[&str]); 12] = [
+const LAYERS: [(&str, u8, &[&str]); 13] = [
     ("model", 0, &[]),
     ("text", 1, &[]),
     ("table", 2, &["model"]),
     ("pipeline", 3, &["model", "text", "table"]),
+    ("compare", 4, VERBS_KNOW),
     ("ingest", 4, VERBS_KNOW),
     ("validate", 4, VERBS_KNOW),
     ("measure", 4, VERBS_KNOW),
@@ -28,12 +29,12 @@ const VERBS_KNOW: &[&str] = &["model", "text", "table", "pipeline"];
 
 const RUN_KNOWS: &[&str] = &[
     "model", "text", "table", "pipeline", "ingest", "validate", "measure", "rank", "publish",
-    "store",
+    "store", "compare",
 ];
 
 const CLI_KNOWS: &[&str] = &[
     "model", "text", "table", "pipeline", "ingest", "validate", "measure", "rank", "publish",
-    "store", "run",
+    "store", "compare", "run",
 ];
 
 /// Each dependency with the folders and files that may name it.
