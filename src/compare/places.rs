@@ -110,7 +110,7 @@ pub struct Move {
     pub old: Option<Spot>,
     /// How it stands; `None` where it is in no list.
     pub new: Option<Spot>,
-    /// The ranking is made of other metrics or points than it was.
+    /// The ranking is made of other metrics or points than it was, or sorts the other way round.
     pub redefined: bool,
     /// Its own sums that changed.
     pub own: Vec<ShareChange>,
@@ -137,14 +137,8 @@ impl Move {
     /// else, gained or lost a place, came or went.
     #[must_use]
     pub fn by_others(&self) -> bool {
-        self.stays_in_list() && self.same_value() && !self.order_changed()
-    }
-
-    /// Two units that are ranked by what they were have changed order: the declaration sorts in another way now.
-    #[must_use]
-    pub fn order_changed(&self) -> bool {
         let unchanged = self.entered.unchanged + self.left.unchanged;
-        self.stays_in_list() && self.same_value() && unchanged > 0
+        self.stays_in_list() && self.same_value() && unchanged == 0
     }
 
     /// Its sums are what they were, and whether they are enough to be ranked is not: another minimum is declared.
@@ -200,6 +194,19 @@ impl<'r> List<'r> {
         list
     }
 
+    /// Which way it sorts; `None` where no two of its units show it.
+    fn higher_is_better(&self) -> Option<bool> {
+        let mut best: BTreeMap<Option<&str>, (u32, f64)> = BTreeMap::new();
+        for row in self.standings.values() {
+            let (Some(place), Some(value)) = (row.place, row.value) else { continue };
+            let first = *best.entry(row.group.as_deref()).or_insert((place, value));
+            if first.0 != place && first.1.total_cmp(&value).is_ne() {
+                return Some((first.0 < place) == (first.1 > value));
+            }
+        }
+        None
+    }
+
     fn sums(&self, unit: &str) -> OwnSums<'r> {
         self.sums.get(unit).cloned().unwrap_or_default()
     }
@@ -223,6 +230,11 @@ pub fn places(old: Ranked, new: Ranked) -> Vec<Move> {
     moves.collect()
 }
 
+/// Whether what both runs show is not the same.
+fn differ<T: PartialEq>(old: Option<T>, new: Option<T>) -> bool {
+    matches!((old, new), (Some(old), Some(new)) if old != new)
+}
+
 /// One ranking in both runs.
 struct Pair<'r> {
     old: List<'r>,
@@ -231,10 +243,8 @@ struct Pair<'r> {
 
 impl Pair<'_> {
     fn moves(&self, ranking: &str) -> Vec<Move> {
-        let redefined = match (&self.old.shares, &self.new.shares) {
-            (Some(old), Some(new)) => old != new,
-            _ => false,
-        };
+        let redefined = differ(self.old.shares.as_ref(), self.new.shares.as_ref())
+            || differ(self.old.higher_is_better(), self.new.higher_is_better());
         let changed = self.changed(redefined);
         let units: BTreeSet<&str> =
             self.old.standings.keys().chain(self.new.standings.keys()).copied().collect();

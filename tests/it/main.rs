@@ -18,6 +18,8 @@ mod catalogue;
 mod check;
 // What `pipelines/` declares, and how mistakes in it are reported.
 mod declarations;
+// What changed between two runs, and why each place moved.
+mod diff;
 // Forms drafted from filled examples.
 mod drafting;
 // The same form in every format an office can send.

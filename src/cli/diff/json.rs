@@ -18,7 +18,7 @@ pub(in crate::cli) fn json(difference: &Difference, pipeline: &Pipeline, version
         "version": version,
         "exit_code": Exit::Complete.code(),
         "pipeline": pipeline.id,
-        "different": !difference.is_nothing(),
+        "different": difference.is_different(),
         "old": side(&difference.old),
         "new": side(&difference.new),
         "inputs": {
@@ -149,7 +149,6 @@ fn place(moved: &Moved) -> Value {
         "fell": m.fell(),
         "redefined": m.redefined,
         "minimum_changed": m.minimum_changed(),
-        "order_changed": m.order_changed(),
         "by_others": m.by_others(),
         "own": own.collect::<Vec<_>>(),
         "now_better": crossings(&m.entered),

@@ -45,7 +45,7 @@ pub(super) fn text(difference: &Difference, pipeline: &Pipeline, manner: Manner)
         difference.rates.as_ref().map(|rates| rates.iter().filter(shown).collect());
     page.some(rates.as_deref(), ("tỷ lệ", "rates"), Page::rates);
     page.some(difference.places.as_deref(), ("thứ hạng", "places"), Page::places);
-    if difference.is_nothing() {
+    if difference.is_different() == Some(false) {
         page.line(words.pick("hai lượt không khác gì nhau", "the two runs do not differ"));
     }
     page.text

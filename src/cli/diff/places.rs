@@ -59,18 +59,13 @@ fn spot(spot: Option<&Spot>, words: Words) -> String {
 fn declared(m: &Move, words: Words) -> Option<&'static str> {
     if m.redefined {
         Some(words.pick(
-            "khai báo xếp hạng theo chỉ số hoặc điểm khác trước",
-            "the ranking is declared by other metrics or points",
+            "khai báo xếp hạng theo chỉ số, điểm hoặc thứ tự khác trước",
+            "the ranking is declared by other metrics, points or order",
         ))
     } else if m.minimum_changed() {
         Some(words.pick(
             "khai báo mức tối thiểu khác trước; số của đơn vị không đổi",
             "another minimum is declared; its own figures are unchanged",
-        ))
-    } else if m.order_changed() {
-        Some(words.pick(
-            "khai báo xếp thứ tự khác trước; số của đơn vị không đổi",
-            "another order is declared; its own figures are unchanged",
         ))
     } else {
         None

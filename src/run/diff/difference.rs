@@ -28,15 +28,20 @@ pub struct Difference {
 }
 
 impl Difference {
-    /// Nothing differs that could be compared.
+    /// Whether the runs differ; `None` where what could be compared does not, and not all could.
     #[must_use]
-    pub fn is_nothing(&self) -> bool {
-        self.inputs.is_nothing()
-            && self.stages.is_empty()
-            && self.values.as_ref().is_none_or(Vec::is_empty)
-            && self.findings.as_ref().is_none_or(Vec::is_empty)
-            && self.rates.as_ref().is_none_or(Vec::is_empty)
-            && self.places.as_ref().is_none_or(Vec::is_empty)
+    pub fn is_different(&self) -> Option<bool> {
+        let parts = [
+            self.values.as_ref().map(|all| !all.is_empty()),
+            self.findings.as_ref().map(|all| !all.is_empty()),
+            self.rates.as_ref().map(|all| !all.is_empty()),
+            self.places.as_ref().map(|all| !all.is_empty()),
+        ];
+        let differs = !self.inputs.is_nothing() || !self.stages.is_empty();
+        if differs || parts.contains(&Some(true)) {
+            return Some(true);
+        }
+        parts.iter().all(Option::is_some).then_some(false)
     }
 }
 
