@@ -1,6 +1,9 @@
 //! What retention removes at the end of a run. It never fails a run: what could not be removed is told and tried
 //! again the next time.
 
+use std::ffi::OsStr;
+use std::path::Path;
+
 use jiff::Timestamp;
 use serde_json::json;
 
@@ -36,11 +39,12 @@ pub(super) fn prune(
     left: &[StoreError],
     outcome: &mut Outcome,
 ) {
+    let made = outcome.run.as_deref().and_then(Path::file_name).and_then(OsStr::to_str);
     let pruned = &mut outcome.pruned;
     pruned.failed.extend(left.iter().map(ToString::to_string));
     for (period, folder) in Folder::of_all_periods(&pipeline.output, &pipeline.id) {
         let swept = if folder.path() == held.path() {
-            held.sweep(&pipeline.keep, now)
+            held.sweep(&pipeline.keep, now, made)
         } else {
             elsewhere(&folder, pipeline, now)
         };
@@ -57,11 +61,11 @@ pub(super) fn prune(
 
 /// The folder of another period: its lock is taken only where there is something to remove.
 fn elsewhere(folder: &Folder, pipeline: &Pipeline, now: Timestamp) -> Swept {
-    if folder.surplus(&pipeline.keep, now).is_empty() {
+    if folder.surplus(&pipeline.keep, now, None).is_empty() {
         return Swept::default();
     }
     match folder.lock() {
-        Ok(Ok(_lock)) => folder.sweep(&pipeline.keep, now),
+        Ok(Ok(_lock)) => folder.sweep(&pipeline.keep, now, None),
         Ok(Err(_)) => Swept::default(),
         Err(error) => Swept { failed: vec![error], ..Swept::default() },
     }

@@ -87,24 +87,28 @@ impl Folder {
     }
 
     /// Ids of the runs that no rule keeps at a moment, oldest first. Neither the newest run nor the one `latest`
-    /// points to is ever among them, nor one of a newer program.
+    /// points to is ever among them, nor one of a newer program, nor the one just made, which is not the newest where
+    /// the clock was set back.
     #[must_use]
-    pub fn surplus(&self, keep: &Keep, now: Timestamp) -> Vec<String> {
+    pub fn surplus(&self, keep: &Keep, now: Timestamp, made: Option<&str>) -> Vec<String> {
         // Where a newer program made the newest run, it is the one to say what is kept.
         let Ok(newest) = self.newest() else { return Vec::new() };
         let newest = newest.map(|run| run.record().run.clone());
         let latest = fs::read_link(self.latest_path()).ok();
         let latest = latest.as_deref().and_then(Path::file_name);
         let mut surplus = surplus(&self.kept(), keep, now);
-        surplus.retain(|id| Some(id) != newest.as_ref() && latest != Some(id.as_ref()));
+        let spared = |id: &String| {
+            Some(id) == newest.as_ref() || latest == Some(id.as_ref()) || made == Some(id.as_str())
+        };
+        surplus.retain(|id| !spared(id));
         surplus
     }
 
     /// Removes the runs that no rule keeps; to be called under the lock.
     #[must_use]
-    pub fn sweep(&self, keep: &Keep, now: Timestamp) -> Swept {
+    pub fn sweep(&self, keep: &Keep, now: Timestamp, made: Option<&str>) -> Swept {
         let mut swept = Swept::default();
-        for id in self.surplus(keep, now) {
+        for id in self.surplus(keep, now, made) {
             match self.hide(&id) {
                 Ok(()) => swept.removed.push(id),
                 Err(error) => swept.failed.push(error),

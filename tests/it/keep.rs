@@ -125,6 +125,19 @@ fn the_published_and_the_newest_run_are_never_removed() {
     assert_eq!(names(&case), [case.latest_id().unwrap()]);
 }
 
+/// After the clock was set back the run just made is not the newest by its id.
+#[test]
+fn the_run_just_made_is_never_removed() {
+    let case = case("runs = 1\nlast-of-period = false");
+    run(&case);
+    age(&case, "29990101T010000-000000Z");
+    let changed = LOC_NINH.replacen("60", "61", 1);
+    let case = case.file("692.xlsx", &[("Phụ lục 3", &under(HEAD_3, &changed))]);
+    let night = case.run(&["--only", "ingest", "--json"]).says_anything().exit(5);
+    let said: Value = serde_json::from_str(&night.stdout).unwrap();
+    assert_eq!((removed(&said).len(), names(&case).len()), (0, 2), "{said}");
+}
+
 #[test]
 fn by_default_a_month_of_nights_is_kept() {
     let case = case("");
