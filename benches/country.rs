@@ -26,9 +26,10 @@ use calamine::{Reader as _, Xlsx};
 use divan::{Bencher, black_box};
 use rayon::prelude::*;
 use tempfile::TempDir;
+use tthc::ingest::Task;
 use tthc::ingest::read::{Opened, read};
 use tthc::pipeline::{self, Overrides, Pipeline};
-use tthc::run::{Program, Reading, Request, Select, Silent, run};
+use tthc::run::{Program, Reading, Request, Silent, run};
 
 const FIELDS: usize = 10;
 const ROUNDS: usize = 7;
@@ -93,7 +94,7 @@ impl Country {
 
     fn run_with(&self, reading: Reading) -> PathBuf {
         let pipeline = self.pipeline.clone();
-        let request = Request { pipeline, select: Select::All, force: true, reading };
+        let request = Request { force: true, ..Request::new(pipeline, reading) };
         run(&request, &Silent).unwrap().run.unwrap()
     }
 
@@ -104,7 +105,8 @@ impl Country {
         let inbox = self.folder.join("inbox");
         let load = |name: &str| fs::read(inbox.join(name)).map_err(|error| error.to_string());
         let open = |bytes: &[u8]| Ok::<_, Infallible>(read(bytes, &self.pipeline.limits));
-        tthc::ingest::ingest(&names, load, open, |_| {}, &self.pipeline).unwrap().figures
+        let tasks: Vec<Task> = names.iter().map(|name| Task::anew(name)).collect();
+        tthc::ingest::ingest(&tasks, load, open, |_| {}, &self.pipeline).unwrap().figures
     }
 
     /// What no reader can do without: every cell of every sheet, decoded and thrown away.

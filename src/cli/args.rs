@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use crate::model::{Code, Exit, Lang, Period, Stage};
-use crate::pipeline::FailOn;
+use crate::pipeline::{FailOn, Setting};
 use crate::text::nearest_word;
 
 use super::manner::{Color, Manner};
@@ -44,6 +44,12 @@ pub(super) enum Command {
     /// Đọc mọi báo cáo của một kỳ, kiểm tra, tính, xếp hạng và xuất bản
     #[command(after_help = exit_codes())]
     Run(Run),
+    /// Chạy lại những gì hỏng ở lượt gần nhất (tệp không đọc được, bước chưa xong) và những gì theo sau
+    #[command(after_help = exit_codes())]
+    Retry(Retry),
+    /// Cho biết lượt chạy tới sẽ làm gì và vì sao, từng bước và từng tệp; không thay đổi gì
+    #[command(after_help = exit_codes())]
+    Plan(Plan),
     /// Cho xem chương trình đọc một tệp như thế nào: trang tính, biểu mẫu, cột, vai trò từng dòng
     #[command(after_help = exit_codes())]
     Inspect(Inspect),
@@ -195,6 +201,38 @@ pub(super) struct ReadFiles {
 /// `tthc run`, as typed.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Run {
+    #[command(flatten)]
+    pub(super) target: Target,
+    #[command(flatten)]
+    pub(super) stages: Stages,
+    #[command(flatten)]
+    pub(super) conduct: Conduct,
+}
+
+/// `tthc retry`, as typed.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Retry {
+    #[command(flatten)]
+    pub(super) target: Target,
+    #[command(flatten)]
+    pub(super) conduct: Conduct,
+}
+
+/// `tthc plan`, as typed.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Plan {
+    #[command(flatten)]
+    pub(super) target: Target,
+    #[command(flatten)]
+    pub(super) stages: Stages,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// Which period of which pipeline.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Target {
     /// Tệp khai báo, hoặc tên của một tệp trong pipelines/ (ví dụ: nightly)
     pub(super) pipeline: PathBuf,
     /// Kỳ báo cáo: 2023, 2023-H1, 2023-Q3 hoặc 2023-09
@@ -206,6 +244,14 @@ pub(super) struct Run {
     /// Thư mục kết quả
     #[arg(long, value_name = "THƯ MỤC")]
     pub(super) output: Option<PathBuf>,
+    /// Đặt một khóa của tệp khai báo cho lượt này, ví dụ ranking.communes.minimum-denominator=50
+    #[arg(long, value_name = "KHÓA=GIÁ TRỊ", value_parser = Setting::parse)]
+    pub(super) set: Vec<Setting>,
+}
+
+/// Which stages.
+#[derive(Debug, Clone, Default, clap::Args)]
+pub(super) struct Stages {
     /// Chạy lại từ bước này: ingest, validate, measure, rank, publish
     #[arg(long, value_name = "BƯỚC", value_parser = stage, conflicts_with = "only")]
     pub(super) from: Option<Stage>,
@@ -215,9 +261,17 @@ pub(super) struct Run {
     /// Chạy mọi bước dù không có gì thay đổi
     #[arg(long, conflicts_with_all = ["from", "only"])]
     pub(super) force: bool,
+}
+
+/// How a run is conducted.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Conduct {
     /// Số luồng; mặc định bằng số nhân của máy
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub(super) jobs: Option<u16>,
+    /// Đợi lượt khác đang giữ khóa xong rồi chạy, nhiều nhất chừng này giây; không ghi số thì đợi mãi
+    #[arg(long, value_name = "GIÂY", num_args = 0..=1, require_equals = true, default_missing_value = "0")]
+    pub(super) wait_for_lock: Option<u64>,
     /// Từ mức nào thì thoát với mã 3: never, gaps, error, warning
     #[arg(long, value_name = "MỨC", value_parser = fail_on)]
     pub(super) fail_on: Option<FailOn>,

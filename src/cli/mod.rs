@@ -9,9 +9,11 @@ mod draft;
 mod explain;
 mod inspection;
 mod manner;
+mod plan;
 mod print;
 mod pruned;
 mod request;
+mod signals;
 mod status;
 
 use std::ffi::OsString;
@@ -32,6 +34,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     };
     match command {
         args::Command::Run(typed) => run_command(&typed, manner, &arguments),
+        args::Command::Retry(typed) => retry_command(&typed, manner, &arguments),
+        args::Command::Plan(typed) => plan_command(&typed, manner),
         args::Command::Inspect(typed) => inspect_command(&typed, manner),
         args::Command::Check(typed) => check_command(&typed, manner),
         args::Command::Status(typed) => status_command(&typed, manner),
@@ -133,19 +137,54 @@ fn read_files(called: &args::ReadFiles) -> Exit {
 }
 
 fn run_command(typed: &args::Run, manner: Manner, arguments: &[OsString]) -> Exit {
-    let printer = print::Printer::new(manner, typed.json);
-    if let Err(error) = request::use_threads(typed.jobs, arguments) {
+    let printer = print::Printer::new(manner, typed.conduct.json);
+    if let Err(error) = request::use_threads(typed.conduct.jobs, arguments) {
         return printer.error(&error, None, Exit::Failed);
     }
     let asked = match request::request(typed) {
         Ok(asked) => asked,
         Err(error) => return printer.declaration(&error, &request::again(typed, true)),
     };
-    match run::run(&asked, &printer) {
+    match conduct(&asked, &printer) {
         Ok(outcome) => printer.outcome(&outcome, &asked, &request::again(typed, false)),
         Err(error) => {
             let stages = !error.needs_all_stages();
             printer.run_error(&error, &request::again(typed, stages))
         }
+    }
+}
+
+fn retry_command(typed: &args::Retry, manner: Manner, arguments: &[OsString]) -> Exit {
+    let printer = print::Printer::new(manner, typed.conduct.json);
+    if let Err(error) = request::use_threads(typed.conduct.jobs, arguments) {
+        return printer.error(&error, None, Exit::Failed);
+    }
+    let again = request::again_retry(typed);
+    let asked = match request::request_of_retry(typed) {
+        Ok(asked) => asked,
+        Err(error) => return printer.declaration(&error, &again),
+    };
+    match conduct(&asked, &printer) {
+        Ok(outcome) => printer.outcome(&outcome, &asked, &again),
+        Err(error) => printer.run_error(&error, &again),
+    }
+}
+
+/// A run that ends cleanly when it is told to.
+fn conduct(asked: &run::Request, printer: &print::Printer) -> Result<run::Outcome, run::RunError> {
+    signals::watch(&asked.stop).map_err(run::RunError::Signals)?;
+    run::run(asked, printer)
+}
+
+fn plan_command(typed: &args::Plan, manner: Manner) -> Exit {
+    let printer = print::Printer::new(manner, typed.json);
+    let again = request::again_plan(typed);
+    let asked = match request::request_of_plan(typed) {
+        Ok(asked) => asked,
+        Err(error) => return printer.declaration(&error, &again),
+    };
+    match run::plan(&asked) {
+        Ok(forecast) => printer.forecast(&forecast, &asked.pipeline),
+        Err(error) => printer.run_error(&error, &again),
     }
 }

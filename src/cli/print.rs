@@ -10,14 +10,14 @@ use serde_json::json;
 use crate::model::{Code, Exit, Inspection, Severity, Stage};
 use crate::pipeline::{DeclarationError, FailOn, Pipeline};
 use crate::run::{
-    Checked, DiffError, Difference, FormDrafted, Outcome, Reporter, Request, RunError, Situation,
-    is_gap,
+    Checked, DiffError, Difference, Forecast, FormDrafted, Outcome, Reporter, Request, RunError,
+    Situation, is_gap,
 };
 use crate::store::Reason;
 use crate::text::group_thousands;
 
 use super::manner::Manner;
-use super::{args, check, diff, draft, explain, inspection, pruned, status};
+use super::{args, check, diff, draft, explain, inspection, plan, pruned, status};
 
 /// Most gaps that are listed; the rest is in the workbook.
 const MOST_GAPS: usize = 20;
@@ -144,6 +144,16 @@ impl Printer {
             out(&format!("{}\n", status::json(situation, pipeline, missing, JSON_VERSION)));
         } else {
             out(&status::text(situation, pipeline, missing));
+        }
+        Exit::Complete
+    }
+
+    /// What a run would do now.
+    pub(super) fn forecast(&self, forecast: &Forecast, pipeline: &Pipeline) -> Exit {
+        if self.json {
+            out(&format!("{}\n", plan::json(forecast, pipeline, JSON_VERSION)));
+        } else {
+            out(&plan::text(forecast, pipeline, self.manner.lang));
         }
         Exit::Complete
     }

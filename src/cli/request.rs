@@ -5,32 +5,93 @@ use std::io;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Duration;
 
 use crate::model::{Limits, Stage};
-use crate::pipeline::{self, DeclarationError, Overrides, Pipeline};
-use crate::run::{Program, Reading, Request, Select};
+use crate::pipeline::{self, DeclarationError, FailOn, Overrides, Pipeline, Setting};
+use crate::run::{self, Patience, Program, Reading, Request, Select};
+use crate::store::Asked;
 
 use super::args;
 
 /// Variable that polars reads its number of threads from, once, when it is first used.
 const POLARS_THREADS: &str = "POLARS_MAX_THREADS";
 
-/// The request behind the words.
+/// The request behind `tthc run`.
 pub(super) fn request(typed: &args::Run) -> Result<Request, DeclarationError> {
-    let overrides = Overrides {
-        period: typed.period,
-        inbox: typed.inbox.clone(),
-        output: typed.output.clone(),
-        fail_on: typed.fail_on,
+    let select = select(&typed.stages);
+    let request = of_target(&typed.target, typed.conduct.fail_on, select)?;
+    let mut request = conducted(request, &typed.conduct);
+    (request.force, request.asked.force) = (typed.stages.force, typed.stages.force);
+    Ok(request)
+}
+
+/// The request behind `tthc plan`.
+pub(super) fn request_of_plan(typed: &args::Plan) -> Result<Request, DeclarationError> {
+    let request = of_target(&typed.target, None, select(&typed.stages))?;
+    Ok(Request { force: typed.stages.force, ..request })
+}
+
+/// The request behind `tthc retry`: where nothing else is typed, of the inbox and with the keys of the run that is
+/// tried again.
+pub(super) fn request_of_retry(typed: &args::Retry) -> Result<Request, DeclarationError> {
+    let fail_on = typed.conduct.fail_on;
+    let request = of_target(&typed.target, fail_on, Select::Retry)?;
+    // A state that cannot be read is told by the run itself.
+    let Ok(Some(Asked { inbox, set, .. })) = run::last_asked(&request) else { return Ok(request) };
+    let target = &typed.target;
+    let before = set.iter().filter_map(|typed| Setting::parse(typed).ok());
+    let target = args::Target {
+        inbox: target.inbox.clone().or(inbox),
+        set: if target.set.is_empty() { before.collect() } else { target.set.clone() },
+        ..target.clone()
     };
-    let pipeline = pipeline::load_with(&find(&typed.pipeline), &overrides)?;
-    let select = match (typed.from, typed.only) {
+    let request = of_target(&target, fail_on, Select::Retry)?;
+    Ok(conducted(request, &typed.conduct))
+}
+
+fn of_target(
+    target: &args::Target,
+    fail_on: Option<FailOn>,
+    select: Select,
+) -> Result<Request, DeclarationError> {
+    let args::Target { pipeline, period, inbox, output, set } = target.clone();
+    let overrides = Overrides { period, inbox, output, fail_on, set };
+    let loaded = pipeline::load_with(&find(&pipeline), &overrides)?;
+    let reading = apart(&loaded.limits);
+    let asked = asked(select, target);
+    Ok(Request { select, asked, ..Request::new(loaded, reading) })
+}
+
+fn select(typed: &args::Stages) -> Select {
+    match (typed.from, typed.only) {
         (Some(stage), _) => Select::From(stage),
         (None, Some(stage)) => Select::Only(stage),
         (None, None) => Select::All,
+    }
+}
+
+fn conducted(request: Request, typed: &args::Conduct) -> Request {
+    let patience = match typed.wait_for_lock {
+        None => Patience::None,
+        Some(0) => Patience::Endless,
+        Some(seconds) => Patience::For(Duration::from_secs(seconds)),
     };
-    let reading = apart(&pipeline.limits);
-    Ok(Request { pipeline, select, force: typed.force, reading })
+    Request { patience, ..request }
+}
+
+/// What is recorded of a command line. Paths are whole, so that they hold from whichever folder it is asked again.
+fn asked(select: Select, target: &args::Target) -> Asked {
+    let stages = match select {
+        Select::All => "all".to_owned(),
+        Select::Retry => "retry".to_owned(),
+        Select::From(stage) => format!("from {}", stage.word()),
+        Select::Only(stage) => format!("only {}", stage.word()),
+    };
+    let whole = |path: &Option<PathBuf>| path.as_ref().and_then(|p| std::path::absolute(p).ok());
+    let set = target.set.iter().map(|setting| setting.typed().to_owned()).collect();
+    let (inbox, output) = (whole(&target.inbox), whole(&target.output));
+    Asked { stages, force: false, inbox, output, set }
 }
 
 /// The pipeline that files are checked by.
@@ -54,7 +115,7 @@ pub(super) fn pipeline_of_status(typed: &args::Status) -> Result<Pipeline, Decla
         period: typed.period,
         inbox: typed.inbox.clone(),
         output: typed.output.clone(),
-        fail_on: None,
+        ..Overrides::default()
     };
     pipeline::load_with(&find(&typed.pipeline), &overrides)
 }
@@ -149,25 +210,59 @@ fn find(typed: &Path) -> PathBuf {
 
 /// The command that makes the same run, word for word as a shell takes it; `stages` keeps the choice of stages.
 pub(super) fn again(typed: &args::Run, stages: bool) -> String {
-    let path = |path: &PathBuf| path.display().to_string();
-    let chosen = |stage: Option<Stage>| stage.filter(|_| stages).map(|s| s.word().to_owned());
-    let options = [
-        ("--period", typed.period.map(|period| period.to_string())),
-        ("--inbox", typed.inbox.as_ref().map(path)),
-        ("--output", typed.output.as_ref().map(path)),
-        ("--from", chosen(typed.from)),
-        ("--only", chosen(typed.only)),
-        ("--jobs", typed.jobs.map(|jobs| jobs.to_string())),
-        ("--fail-on", typed.fail_on.map(|fail_on| fail_on.word().to_owned())),
-    ];
-    let mut words = vec!["tthc run".to_owned(), quoted(&path(&typed.pipeline))];
-    for (name, value) in options {
-        words.extend(value.map(|value| format!("{name} {}", quoted(&value))));
+    let mut words = vec!["tthc run".to_owned()];
+    words.extend(target_again(&typed.target));
+    if stages {
+        words.extend(stages_again(&typed.stages));
     }
-    if stages && typed.force {
-        words.push("--force".to_owned());
-    }
+    words.extend(conduct_again(&typed.conduct));
     words.join(" ")
+}
+
+/// The command that tries the same again.
+pub(super) fn again_retry(typed: &args::Retry) -> String {
+    let mut words = vec!["tthc retry".to_owned()];
+    words.extend(target_again(&typed.target));
+    words.extend(conduct_again(&typed.conduct));
+    words.join(" ")
+}
+
+/// The command that foresees the same.
+pub(super) fn again_plan(typed: &args::Plan) -> String {
+    let mut words = vec!["tthc plan".to_owned()];
+    words.extend(target_again(&typed.target));
+    words.extend(stages_again(&typed.stages));
+    words.extend(typed.json.then(|| "--json".to_owned()));
+    words.join(" ")
+}
+
+fn target_again(typed: &args::Target) -> Vec<String> {
+    let path = |path: &PathBuf| path.display().to_string();
+    let mut words = vec![quoted(&path(&typed.pipeline))];
+    words.extend(option("--period", typed.period.map(|period| period.to_string())));
+    words.extend(option("--inbox", typed.inbox.as_ref().map(path)));
+    words.extend(option("--output", typed.output.as_ref().map(path)));
+    words.extend(typed.set.iter().flat_map(|set| option("--set", Some(set.typed().to_owned()))));
+    words
+}
+
+fn stages_again(typed: &args::Stages) -> Vec<String> {
+    let word = |stage: Stage| stage.word().to_owned();
+    let mut words: Vec<String> = option("--from", typed.from.map(word)).into_iter().collect();
+    words.extend(option("--only", typed.only.map(word)));
+    words.extend(typed.force.then(|| "--force".to_owned()));
+    words
+}
+
+fn conduct_again(typed: &args::Conduct) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    words.extend(option("--jobs", typed.jobs.map(|jobs| jobs.to_string())));
+    words.extend(option("--fail-on", typed.fail_on.map(|fail_on| fail_on.word().to_owned())));
+    words
+}
+
+fn option(name: &str, value: Option<String>) -> Option<String> {
+    value.map(|value| format!("{name} {}", quoted(&value)))
 }
 
 /// The command that inspects the same file.

@@ -2,6 +2,8 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Action, Code, Finding, Severity, Sheet, Status, UnitIx};
 use crate::pipeline::{Form, Pipeline};
 use crate::table::{Figure, Interner};
@@ -15,9 +17,10 @@ use super::read::Book;
 use super::remarks;
 use super::said::Said;
 use super::sender::{names_sender, sender};
+use super::units::{Asked, Units};
 
 /// What one file gave; symbols are the file's own.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct FileReading {
     pub(super) file: String,
     pub(super) blake3: Option<String>,
@@ -26,12 +29,14 @@ pub(super) struct FileReading {
     pub(super) sheets: Vec<String>,
     pub(super) raws: Vec<String>,
     pub(super) findings: Said,
+    /// The names it looked up.
+    pub(super) asked: Asked,
     /// Why there are no tables.
     pub(super) refused: Option<Status>,
 }
 
 /// One form in a file.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct TableReading {
     pub(super) form: usize,
     pub(super) sender: UnitIx,
@@ -67,21 +72,26 @@ impl Vocabulary {
 }
 
 /// Understands one file. A defect of the program that a file brings to light costs that file and no other.
+/// What the file asked of the register comes with it.
 pub(super) fn read(found: Found, pipeline: &Pipeline) -> FileReading {
     let (file, blake3) = (found.file.clone(), found.blake3.clone());
-    catch_unwind(AssertUnwindSafe(|| understand(found, pipeline))).unwrap_or_else(|_| {
+    let units = Units::new(&pipeline.register);
+    let understood = catch_unwind(AssertUnwindSafe(|| understand(found, pipeline, &units)));
+    let mut reading = understood.unwrap_or_else(|_| {
         let mut reading = FileReading { file, blake3, ..FileReading::default() };
         let reason = "chương trình gặp lỗi khi đọc hiểu tệp này (lỗi của chương trình, không phải của tệp); hãy báo người quản trị".to_owned();
         reading.refuse(Status::Unreadable, Code::UnreadableFile, reason);
         reading
-    })
+    });
+    reading.asked = units.into_asked();
+    reading
 }
 
-fn understand(found: Found, pipeline: &Pipeline) -> FileReading {
+fn understand(found: Found, pipeline: &Pipeline, units: &Units) -> FileReading {
     let Found { file, blake3, book } = found;
     let mut reading = FileReading { file, blake3, ..FileReading::default() };
     match book {
-        Ok(book) => reading.book(book, pipeline),
+        Ok(book) => reading.book(book, pipeline, units),
         Err(reason) => reading.refuse(Status::Unreadable, Code::UnreadableFile, reason),
     }
     reading
@@ -93,14 +103,14 @@ impl FileReading {
         self.findings.push(Finding::new(code, reason).in_file(&self.file).left_out());
     }
 
-    fn book(&mut self, book: Book, pipeline: &Pipeline) {
+    fn book(&mut self, book: Book, pipeline: &Pipeline, units: &Units) {
         self.findings.extend(remarks::misnamed(&self.file, book.format));
         let named = book.findings.into_iter().map(|finding| finding.in_file(&self.file));
         self.findings.extend(named);
-        self.sheets(&book.sheets, pipeline);
+        self.sheets(&book.sheets, pipeline, units);
     }
 
-    fn sheets(&mut self, read: &[Sheet], pipeline: &Pipeline) {
+    fn sheets(&mut self, read: &[Sheet], pipeline: &Pipeline, units: &Units) {
         let vocabulary = Vocabulary::of(pipeline);
         let mut found: Vec<Table> = Vec::new();
         let mut unread: Vec<Unread> = Vec::new();
@@ -116,7 +126,7 @@ impl FileReading {
                 self.findings.push(finding.in_sheet(&sheet.name).left_out());
                 continue;
             }
-            let sent = |table: &Located| names_sender(&self.file, sheet, table, pipeline);
+            let sent = |table: &Located| names_sender(&self.file, sheet, table, units);
             let mut search = locate(sheet, &forms, &sent);
             self.search_findings(sheet, &search);
             let nothing = search.tables.is_empty() && search.doubtful.is_empty();
@@ -125,8 +135,8 @@ impl FileReading {
                 unread.push(Unread { sheet: sheet.name.clone(), nearest });
             }
             for table in std::mem::take(&mut search.tables) {
-                let lines = lines::lines(sheet, &table, &pipeline.register);
-                let (sender, doubt) = sender(&self.file, sheet, &table, &lines, pipeline);
+                let lines = lines::lines(sheet, &table, units);
+                let (sender, doubt) = sender(&self.file, sheet, &table, &lines, units);
                 let quarter = dated::other_quarter(sheet, &table, pipeline.period);
                 found.push(Table { sheet, located: table, lines, sender, doubt, quarter });
             }
@@ -140,7 +150,7 @@ impl FileReading {
         let mut block = 0;
         for table in &mut found {
             let symbol = sheets.symbol(&table.sheet.name);
-            let at = Stand { sheet: symbol, block };
+            let at = Stand { sheet: symbol, block, units };
             block = self.table(pipeline, &vocabulary, table, at, &mut words, &mut tables);
         }
         self.fields = words.fields.into_words();
@@ -154,11 +164,11 @@ impl FileReading {
         pipeline: &Pipeline,
         vocabulary: &Vocabulary,
         table: &mut Table,
-        at: Stand,
+        at: Stand<'_>,
         words: &mut FileWords,
         tables: &mut Tables,
     ) -> u32 {
-        let Stand { sheet: sheet_symbol, block: first_block } = at;
+        let Stand { sheet: sheet_symbol, block: first_block, units } = at;
         let Table { sheet, located, lines, sender, doubt, .. } = table;
         let unit = sender.map(|sender| pipeline.register.get(sender).id.as_str());
         self.header_findings(sheet, located, unit);
@@ -170,8 +180,9 @@ impl FileReading {
         };
         let form_symbol = u32::try_from(form).unwrap_or(u32::MAX);
         let file = self.file.clone();
+        let file = file.as_str();
         let context =
-            Context { pipeline, vocabulary, file: &file, sheet, sheet_symbol, form_symbol, sender };
+            Context { pipeline, units, vocabulary, file, sheet, sheet_symbol, form_symbol, sender };
         self.findings.extend(remarks::hidden_lines(&context, located, lines));
         let (assembled, next) =
             assemble::assemble(&context, located, lines, words, tables, first_block);
@@ -316,7 +327,8 @@ impl FileReading {
 
 /// Where a table stands among those of its file.
 #[derive(Clone, Copy)]
-struct Stand {
+struct Stand<'u> {
+    units: &'u Units<'u>,
     /// Symbol of its sheet.
     sheet: u32,
     /// Its first block.

@@ -201,6 +201,7 @@ impl<'p> Gathering<'p> {
             figures,
             submissions: Submissions { rows: self.submissions },
             findings: self.findings,
+            kept: Vec::new(),
         }
     }
 }

@@ -18,6 +18,7 @@ use super::lines::{Line, LineRole, lines};
 use super::locate::{Located, locate};
 use super::read::Opened;
 use super::sender::{names_sender, sender};
+use super::units::Units;
 
 /// What the reader sees in a file, or in each file of an archive.
 ///
@@ -63,12 +64,13 @@ fn one(found: Found, pipeline: &Pipeline) -> Inspection {
 fn inspected(file: &str, sheet: &Sheet, pipeline: &Pipeline) -> InspectedSheet {
     let forms: Vec<&Form> =
         pipeline.forms.iter().filter(|form| !sheet.hidden || form.hidden_sheets).collect();
-    let sent = |table: &Located| names_sender(file, sheet, table, pipeline);
+    let units = Units::new(&pipeline.register);
+    let sent = |table: &Located| names_sender(file, sheet, table, &units);
     let search = locate(sheet, &forms, &sent);
     let mut picture = Picture::new(sheet);
     let mut tables = Vec::new();
     for table in &search.tables {
-        let lines = lines(sheet, table, &pipeline.register);
+        let lines = lines(sheet, table, &units);
         picture.table(table, &lines);
         tables.push(inspected_table(file, sheet, table, &lines, pipeline));
     }
@@ -106,7 +108,7 @@ fn inspected_table(
     pipeline: &Pipeline,
 ) -> InspectedTable {
     let (form, header) = (table.form, &table.header);
-    let (sender, _) = sender(file, sheet, table, lines, pipeline);
+    let (sender, _) = sender(file, sheet, table, lines, &Units::new(&pipeline.register));
     let sender = sender.map(|unit| {
         let unit = pipeline.register.get(unit);
         format!("{} ({})", unit.name, unit.id)

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use crate::model::{Cell, CellRef, Sheet, Unit};
-use crate::pipeline::{Binding, Form, Groups, Items, Match, Register};
+use crate::pipeline::{Binding, Form, Groups, Items, Match};
 use crate::text;
 
 use super::column_numbers::is_column_numbers;
 use super::header::Header;
 use super::indicators;
 use super::locate::Located;
+use super::units::Units;
 
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,8 +67,8 @@ pub(super) struct Line<'s> {
 }
 
 /// Gives each line of a table its role.
-pub(super) fn lines<'s>(sheet: &'s Sheet, table: &Located, register: &Register) -> Vec<Line<'s>> {
-    let mut reader = Reader::new(table.form, &table.header, register);
+pub(super) fn lines<'s>(sheet: &'s Sheet, table: &Located, units: &Units) -> Vec<Line<'s>> {
+    let mut reader = Reader::new(table.form, &table.header, units);
     if table.form.items == Items::Indicator {
         return indicators::lines(sheet, table, &mut reader);
     }
@@ -81,9 +82,9 @@ pub(super) fn lines<'s>(sheet: &'s Sheet, table: &Located, register: &Register) 
 /// What the lines above tell about the next one.
 pub(super) struct Reader<'p> {
     form: &'p Form,
-    register: &'p Register,
+    units: &'p Units<'p>,
     /// What the labels say about units, as found.
-    units: BTreeMap<String, Naming>,
+    namings: BTreeMap<String, Naming>,
     /// Labels that were looked up among near names.
     near: BTreeMap<String, bool>,
     labels: Vec<u32>,
@@ -101,12 +102,12 @@ pub(super) struct Reader<'p> {
 }
 
 impl<'p> Reader<'p> {
-    fn new(form: &'p Form, header: &Header, register: &'p Register) -> Self {
+    fn new(form: &'p Form, header: &Header, units: &'p Units<'p>) -> Self {
         let figures = header.figures(form);
         Self {
             form,
-            register,
-            units: BTreeMap::new(),
+            units,
+            namings: BTreeMap::new(),
             near: BTreeMap::new(),
             labels: header.columns_of(form, Binding::Label),
             ordinal: header.column_of(form, Binding::Ordinal),
@@ -339,7 +340,7 @@ impl<'p> Reader<'p> {
             return known;
         }
         let covers = |_, unit: &Unit| self.form.covers.contains(&unit.level);
-        let found = self.register.find(label, covers);
+        let found = self.units.find(label, covers);
         let near = !matches!(found, Match::None(near) if near.is_empty());
         self.near.insert(label.to_owned(), near);
         near
@@ -347,16 +348,16 @@ impl<'p> Reader<'p> {
 
     /// What a label says about units.
     fn naming(&mut self, label: &str) -> Naming {
-        if let Some(&known) = self.units.get(label) {
+        if let Some(&known) = self.namings.get(label) {
             return known;
         }
         let covers = |_, unit: &Unit| self.form.covers.contains(&unit.level);
-        let naming = match self.register.find_exact(label, covers) {
+        let naming = match self.units.find_exact(label, covers) {
             Match::One(_) | Match::Many(_) => Naming::Unit,
             Match::None(_) if text::names_office(label) => Naming::Office,
             Match::None(_) => Naming::Nothing,
         };
-        self.units.insert(label.to_owned(), naming);
+        self.namings.insert(label.to_owned(), naming);
         naming
     }
 

@@ -18,6 +18,7 @@ mod gather;
 mod header;
 mod indicators;
 mod inspect;
+mod kept;
 mod lines;
 mod locate;
 pub mod read;
@@ -25,6 +26,7 @@ mod receipts;
 mod remarks;
 mod said;
 mod sender;
+mod units;
 mod wording;
 
 use rayon::prelude::*;
@@ -36,7 +38,9 @@ use crate::table::{Figures, Submissions};
 pub use again::{again, holder};
 pub use drafting::{Drafted, NoTable, Wish, draft};
 pub use inspect::inspect;
+pub use kept::{Kept, Shelf};
 
+use file::FileReading;
 use read::Opened;
 use receipts::Receipts;
 
@@ -49,16 +53,35 @@ pub struct Ingested {
     pub submissions: Submissions,
     /// What is wrong with the files.
     pub findings: Vec<Finding>,
+    /// What was read of each file that could be had, to be used again.
+    pub kept: Vec<Kept>,
 }
 
-/// Reads all files. `files` are paths relative to the inbox with `/` between folders, in order; `load` gives
-/// the bytes of one, or why they cannot be had, in Vietnamese; `open` reads bytes; both are called from several
+/// A file to be read, or one that was.
+#[derive(Debug, Clone, Copy)]
+pub struct Task<'k> {
+    /// Path relative to the inbox with `/` between folders.
+    pub file: &'k str,
+    /// What reading it gave before, where that still holds.
+    pub kept: Option<&'k Kept>,
+}
+
+impl<'k> Task<'k> {
+    /// A file to be read.
+    #[must_use]
+    pub const fn anew(file: &'k str) -> Self {
+        Self { file, kept: None }
+    }
+}
+
+/// Reads all files, in the order of their paths, but for those of which what was kept still holds; `load` gives the
+/// bytes of one, or why they cannot be had, in Vietnamese; `open` reads bytes; both are called from several
 /// threads; `done` is told of each file that was read.
 ///
 /// # Errors
 /// What `open` fails with: a wrong machine, never a wrong file.
 pub fn ingest<L, O, D, E>(
-    files: &[String],
+    tasks: &[Task],
     load: L,
     open: O,
     done: D,
@@ -70,21 +93,31 @@ where
     D: Fn(&str) + Sync,
     E: Send,
 {
-    let (tables, files): (Vec<&String>, Vec<&String>) =
-        files.iter().partition(|file| receipts::is_receipts(file));
+    let (tables, tasks): (Vec<Task>, Vec<Task>) =
+        tasks.iter().partition(|task| receipts::is_receipts(task.file));
     let mut receipts = Receipts::default();
-    let known: Vec<String> = files.iter().copied().cloned().collect();
+    let known: Vec<String> = tasks.iter().map(|task| task.file.to_owned()).collect();
     for table in tables {
-        receipts.add(table, load(table), &known);
+        receipts.add(table.file, load(table.file), &known);
     }
-    let readings = files.par_iter().map(|name| {
-        let found = found::found(name, load(name), &open, &|_: &str| true)?;
-        done(name);
-        Ok(found.into_par_iter().map(|found| file::read(found, pipeline)).collect::<Vec<_>>())
+    let readings = tasks.par_iter().map(|task| {
+        if let Some((kept, readings)) = task.kept.and_then(|kept| Some((kept, kept.readings()?))) {
+            return Ok((readings, Some(kept.clone())));
+        }
+        let loaded = load(task.file);
+        let blake3 = loaded.as_ref().ok().map(|bytes| blake3::hash(bytes).to_hex().to_string());
+        let found = found::found(task.file, loaded, &open, &|_: &str| true)?;
+        let readings = found.into_par_iter().map(|found| file::read(found, pipeline));
+        let readings: Vec<FileReading> = readings.collect();
+        done(task.file);
+        let kept = blake3.and_then(|blake3| Kept::new(task.file, &blake3, &readings));
+        Ok((readings, kept))
     });
-    let readings: Vec<Vec<file::FileReading>> = readings.collect::<Result<_, E>>()?;
-    let mut readings: Vec<file::FileReading> = readings.into_iter().flatten().collect();
+    let readings: Vec<(Vec<FileReading>, Option<Kept>)> = readings.collect::<Result<_, E>>()?;
+    let (readings, kept): (Vec<_>, Vec<_>) = readings.into_iter().unzip();
+    let mut readings: Vec<FileReading> = readings.into_iter().flatten().collect();
     // Files in archives stand where their names put them.
     readings.sort_by(|a, b| a.file.cmp(&b.file));
-    Ok(gather::gather(readings, receipts, pipeline))
+    let kept = kept.into_iter().flatten().collect();
+    Ok(Ingested { kept, ..gather::gather(readings, receipts, pipeline) })
 }

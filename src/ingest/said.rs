@@ -1,13 +1,15 @@
 //! What is said about one file: everything, up to a number that a person can still read. A file of a million
 //! wrong lines would fill the memory with a million sentences; the rest is counted and said in one.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Action, Code, Finding, Severity};
 
 /// Most findings about one file that are listed.
 const MOST: usize = 2_000;
 
 /// Findings about one file.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Said {
     findings: Vec<Finding>,
     more: u32,

@@ -1,21 +1,16 @@
 //! Whose table it is: told by the heading, the groups, the name of the sheet and the name of the file, weighed
 //! in that order, with a finding where they disagree.
 
-use crate::model::{Code, Finding, Sheet, UnitIx};
-use crate::pipeline::{Form, Match, Pipeline};
-use crate::text;
+use crate::model::{Code, Finding, Sheet, Unit, UnitIx};
+use crate::pipeline::{Form, Match};
 
 use super::lines::{Line, LineRole};
 use super::locate::{Located, texts_above};
+use super::units::Units;
 
 /// Whether the heading of a table, the name of its sheet or of its file name a unit that sends its form.
-pub(super) fn names_sender(
-    file: &str,
-    sheet: &Sheet,
-    table: &Located,
-    pipeline: &Pipeline,
-) -> bool {
-    sender(file, sheet, table, &[], pipeline).0.is_some()
+pub(super) fn names_sender(file: &str, sheet: &Sheet, table: &Located, units: &Units) -> bool {
+    sender(file, sheet, table, &[], units).0.is_some()
 }
 
 /// One place that names a sender.
@@ -32,7 +27,7 @@ pub(super) fn sender(
     sheet: &Sheet,
     table: &Located,
     lines: &[Line],
-    pipeline: &Pipeline,
+    units: &Units,
 ) -> (Option<UnitIx>, Option<Finding>) {
     let heading = heading_texts(sheet, table);
     let heading = heading.iter().map(|text| ("tiêu đề", text.as_str()));
@@ -43,19 +38,19 @@ pub(super) fn sender(
     let sheet_name = std::iter::once(("tên trang tính", sheet.name.as_str()));
     let path = || file.split('/').rev();
     let evidence: Vec<Evidence> = [
-        first(heading, table.form, pipeline),
-        first(groups, table.form, pipeline),
-        first(sheet_name, table.form, pipeline),
-        first(path().map(|part| ("tên tệp", part)), table.form, pipeline)
-            .or_else(|| path().find_map(|part| unmarked(part, table.form, pipeline))),
+        first(heading, table.form, units),
+        first(groups, table.form, units),
+        first(sheet_name, table.form, units),
+        first(path().map(|part| ("tên tệp", part)), table.form, units)
+            .or_else(|| path().find_map(|part| unmarked(part, table.form, units))),
     ]
     .into_iter()
     .flatten()
     .collect();
-    let Some(best) = weigh(&evidence, lines, table.form, pipeline) else { return (None, None) };
+    let Some(best) = weigh(&evidence, lines, table.form, units) else { return (None, None) };
     let other = evidence.iter().find(|other| other.unit != best.unit);
     let finding = other.map(|other| {
-        let used = pipeline.register.get(best.unit);
+        let used = units.get(best.unit);
         Finding::new(
             Code::SenderDisagrees,
             format!(
@@ -78,20 +73,15 @@ fn weigh<'e>(
     evidence: &'e [Evidence],
     lines: &[Line],
     form: &Form,
-    pipeline: &Pipeline,
+    units: &Units,
 ) -> Option<&'e Evidence> {
     let first = evidence.first()?;
     if evidence.iter().all(|other| other.unit == first.unit) {
         return Some(first);
     }
-    let register = &pipeline.register;
     let groups = |sender: UnitIx| {
-        let own = |label: &str| {
-            let found = register.find_exact(label, |ix, unit| {
-                form.covers.contains(&unit.level) && register.line_up(ix).any(|ix| ix == sender)
-            });
-            matches!(found, Match::One(_))
-        };
+        let covered = |ix, unit: &Unit| units.is_covered(form, sender, ix, unit);
+        let own = |label: &str| matches!(units.find_exact(label, covered), Match::One(_));
         let groups = lines.iter().filter(|line| line.role == LineRole::Group);
         groups.filter(|line| own(line.label)).count()
     };
@@ -116,21 +106,21 @@ pub(super) fn heading_texts(sheet: &Sheet, table: &Located) -> Vec<String> {
 fn first<'t>(
     mut texts: impl Iterator<Item = (&'static str, &'t str)>,
     form: &Form,
-    pipeline: &Pipeline,
+    units: &Units,
 ) -> Option<Evidence> {
     texts.find_map(|(source, text)| {
-        let unit = named(text, form, pipeline).or_else(|| by_code(text, form, pipeline))?;
+        let unit = named(text, form, units).or_else(|| by_code(text, form, units))?;
         Some(Evidence { unit, source, text: text.trim().to_owned() })
     })
 }
 
-fn named(text: &str, form: &Form, pipeline: &Pipeline) -> Option<UnitIx> {
+fn named(text: &str, form: &Form, units: &Units) -> Option<UnitIx> {
     // Names of units are short; whole sentences name nobody.
     if text.len() > 150 {
         return None;
     }
-    let may_send = |_, unit: &crate::model::Unit| form.sent_by.contains(&unit.level);
-    match pipeline.register.find_exact(text, may_send) {
+    let may_send = |_, unit: &Unit| form.sent_by.contains(&unit.level);
+    match units.find_exact(text, may_send) {
         Match::One(unit) => Some(unit),
         Match::Many(_) | Match::None(_) => None,
     }
@@ -138,17 +128,8 @@ fn named(text: &str, form: &Form, pipeline: &Pipeline) -> Option<UnitIx> {
 
 /// `bao-cao-so-y-te.xlsx`: people type names of files without marks. Only one unit may be meant; of two names in
 /// each other the longer one is.
-fn unmarked(part: &str, form: &Form, pipeline: &Pipeline) -> Option<Evidence> {
-    let words = format!(" {} ", text::unmarked(part));
-    let senders = pipeline.register.iter().filter(|(_, unit)| form.sent_by.contains(&unit.level));
-    let mut named: Vec<(String, UnitIx)> = senders
-        .flat_map(|(ix, unit)| {
-            let names = std::iter::once(&unit.name).chain(&unit.aliases);
-            names.map(move |name| (format!(" {} ", text::unmarked(name)), ix))
-        })
-        .filter(|(name, _)| words.contains(name.as_str()))
-        .collect();
-    named.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+fn unmarked(part: &str, form: &Form, units: &Units) -> Option<Evidence> {
+    let named = units.named_in(part, |unit| form.sent_by.contains(&unit.level));
     let (longest, unit) = named.first()?;
     let inside = named
         .iter()
@@ -158,8 +139,8 @@ fn unmarked(part: &str, form: &Form, pipeline: &Pipeline) -> Option<Evidence> {
 }
 
 /// `692-huyen-loc-ninh.xlsx` begins with the code of its unit.
-fn by_code(text: &str, form: &Form, pipeline: &Pipeline) -> Option<UnitIx> {
+fn by_code(text: &str, form: &Form, units: &Units) -> Option<UnitIx> {
     let code = text.split(['-', '_', ' ', '.']).next()?;
-    let unit = pipeline.register.find_id(code)?;
-    form.sent_by.contains(&pipeline.register.get(unit).level).then_some(unit)
+    let unit = units.find_id(code)?;
+    form.sent_by.contains(&units.get(unit).level).then_some(unit)
 }

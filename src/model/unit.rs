@@ -1,11 +1,11 @@
 //! Organisations that report.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Level;
 
 /// Place of a unit in the register of a pipeline; the order of the register is the order of output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct UnitIx(pub u32);
 
 impl UnitIx {

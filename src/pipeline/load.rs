@@ -13,7 +13,7 @@ use super::resolve_aliases::aliases as aliases_of;
 use super::resolve_form::form;
 use super::resolve_register::register;
 use super::written::Written as Table;
-use super::{FailOn, Form, Measure, Pipeline, read};
+use super::{FailOn, Form, Measure, Pipeline, Setting, read};
 use crate::model::Period;
 
 /// What a command line sets for one run in place of what is declared.
@@ -27,6 +27,8 @@ pub struct Overrides {
     pub output: Option<PathBuf>,
     /// From where on a run ends with exit code 3.
     pub fail_on: Option<FailOn>,
+    /// Keys of the pipeline file.
+    pub set: Vec<Setting>,
 }
 
 /// Reads and resolves a pipeline as it is declared.
@@ -78,7 +80,7 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
             });
         })
         .ok()?;
-    let declared = read::toml::<Declaration>(&source, path, faults)?;
+    let declared = read::toml_with::<Declaration>(&source, path, &overrides.set, faults)?;
     let (file, at) = &declared;
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut seen = Once::default();

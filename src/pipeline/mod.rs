@@ -38,6 +38,7 @@ mod resolve_policy;
 mod resolve_ranking;
 mod resolve_register;
 mod resolve_workbook;
+mod setting;
 mod symbols;
 mod workbook;
 mod written;
@@ -65,6 +66,7 @@ pub use noted::Noted;
 pub use policy::{Grade, Policy, Remedy, Waiver};
 pub use ranking::{Class, Grouping, Ranking, Share};
 pub use register::{Match, Register};
+pub use setting::Setting;
 pub use symbols::Symbols;
 pub use workbook::{FailOn, ReturnForms, SheetKind, Workbook};
 

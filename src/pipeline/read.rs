@@ -9,6 +9,7 @@ use toml::de::{DeTable, Deserializer, Error};
 use super::at::{At, Located, Step, hint, line_at};
 use super::declaration::is_date;
 use super::fault::{Fault, Faults};
+use super::setting::{self, Setting};
 use super::written::Written;
 
 /// The text of a file without its byte order mark; `Err` says in words why there is none.
@@ -28,6 +29,19 @@ pub(super) fn toml<T>(source: &str, path: &Path, faults: &Faults) -> Option<(T, 
 where
     T: Written + for<'de> serde::Deserialize<'de>,
 {
+    toml_with(source, path, &[], faults)
+}
+
+/// The same, with keys that are set for one run. Lines are those of the file as it is.
+pub(super) fn toml_with<T>(
+    source: &str,
+    path: &Path,
+    settings: &[Setting],
+    faults: &Faults,
+) -> Option<(T, At)>
+where
+    T: Written + for<'de> serde::Deserialize<'de>,
+{
     let file = path.display().to_string();
     let syntax = |error: Error| {
         faults.push(Fault {
@@ -39,9 +53,10 @@ where
             hint: None,
         });
     };
-    let table = DeTable::parse(source).map_err(&syntax).ok()?;
+    let mut table = DeTable::parse(source).map_err(&syntax).ok()?;
     let mut located = Located::new(file.clone());
     located.learn(source, table.get_ref());
+    setting::set(table.get_mut(), settings, faults);
     let top = At::top(Rc::new(located), faults.clone());
     let mut unknown = Vec::new();
     let declared = serde_ignored::deserialize(Deserializer::from(table), |path| {

@@ -127,10 +127,14 @@ impl Register {
 
     /// Like [`Register::find`], without looking for near names.
     pub fn find_exact(&self, name: &str, eligible: impl Fn(UnitIx, &Unit) -> bool) -> Match {
-        let key = text::unit_key(name);
+        self.find_key(&text::unit_key(name), eligible)
+    }
+
+    /// Like [`Register::find_exact`], by the key ([`text::unit_key`]) of a name.
+    pub fn find_key(&self, key: &str, eligible: impl Fn(UnitIx, &Unit) -> bool) -> Match {
         let named: Vec<UnitIx> = self
             .by_key
-            .get(&key)
+            .get(key)
             .into_iter()
             .flatten()
             .copied()
@@ -143,18 +147,25 @@ impl Register {
         }
     }
 
-    fn nearest(&self, key: &str, eligible: impl Fn(UnitIx, &Unit) -> bool) -> Vec<UnitIx> {
+    /// The units whose names come nearest to a key, best first; suggestions only.
+    pub fn nearest(&self, key: &str, eligible: impl Fn(UnitIx, &Unit) -> bool) -> Vec<UnitIx> {
         let mut near: Vec<(usize, UnitIx)> = self
             .iter()
             .filter(|&(ix, unit)| eligible(ix, unit))
             .filter_map(|(ix, unit)| {
                 let keys = keys_of(unit).into_iter();
-                Some((keys.map(|known| strsim::levenshtein(key, &known)).min()?, ix))
+                Some((keys.filter_map(|known| Self::is_near(key, &known)).min()?, ix))
             })
-            .filter(|&(distance, _)| distance * 3 <= key.chars().count())
             .collect();
         near.sort();
         near.into_iter().take(3).map(|(_, ix)| ix).collect()
+    }
+
+    /// How far a key is from one that is asked for, where that is near enough to be suggested.
+    #[must_use]
+    pub fn is_near(asked: &str, known: &str) -> Option<usize> {
+        let distance = strsim::levenshtein(asked, known);
+        (distance * 3 <= asked.chars().count()).then_some(distance)
     }
 }
 

@@ -3,11 +3,12 @@
 
 use std::path::PathBuf;
 
+use crate::ingest::{self, Task};
 use crate::model::{Code, Finding, Severity, Stage};
 use crate::pipeline::Pipeline;
 use crate::store::Inbox;
 use crate::table::{Checks, Findings, Submissions};
-use crate::{ingest, validate};
+use crate::validate;
 
 use super::{Readers, Reading, RunError};
 
@@ -48,8 +49,9 @@ pub fn check(
     let limits = pipeline.limits;
     let readers = Readers::new(reading, limits);
     let names = inbox.names();
+    let tasks: Vec<Task> = names.iter().map(|name| Task::anew(name)).collect();
     let ingested = ingest::ingest(
-        &names,
+        &tasks,
         |file| inbox.read(file, limits.file),
         |bytes| readers.open(bytes).map_err(RunError::Reader),
         |_| {},

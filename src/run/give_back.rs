@@ -10,7 +10,7 @@ use crate::model::{Limits, Original, Wanted};
 use crate::publish::{self, Inputs, Published, Return};
 use crate::store::{Inbox, NewRun, Output, Run};
 
-use super::{Readers, Reading, RunError};
+use super::{Readers, Request, RunError};
 
 /// Most batches that are made before they are stored.
 const AT_ONCE: usize = 16;
@@ -21,6 +21,7 @@ const PATIENCE: u64 = 4;
 pub(super) struct GiveBack<'a> {
     inputs: &'a Inputs<'a>,
     inbox: &'a Inbox,
+    request: &'a Request,
     readers: Readers<'a>,
     limits: Limits,
 }
@@ -33,11 +34,12 @@ struct Batch<'a> {
 }
 
 impl<'a> GiveBack<'a> {
-    pub(super) fn new(inputs: &'a Inputs<'a>, inbox: &'a Inbox, reading: &'a Reading) -> Self {
+    pub(super) fn new(inputs: &'a Inputs<'a>, inbox: &'a Inbox, request: &'a Request) -> Self {
         let limits = inputs.pipeline.limits;
         // A file that was opened just in time is not lost because the machine has more to do now.
         let limits = Limits { seconds: limits.seconds.saturating_mul(PATIENCE), ..limits };
-        Self { inputs, inbox, readers: Readers::new(reading, limits), limits }
+        let readers = Readers::new(&request.reading, limits);
+        Self { inputs, inbox, request, readers, limits }
     }
 
     /// Writes what every unit gets back.
@@ -51,6 +53,7 @@ impl<'a> GiveBack<'a> {
         let mut outputs = Vec::with_capacity(returns.len());
         let names = self.inbox.names();
         for batches in batches(returns, &names).chunks(AT_ONCE) {
+            self.request.stop.check()?;
             let made = batches.par_iter().map(|batch| self.batch(batch, &names));
             let made: Vec<Vec<Published>> = made.collect::<Result<_, RunError>>()?;
             for form in made.iter().flatten() {

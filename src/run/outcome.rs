@@ -82,10 +82,14 @@ impl Outcome {
     }
 
     /// What an earlier run said, said again because nothing is new.
-    pub(super) fn unchanged(mut self, folder: &Folder, base: &Run) -> Self {
+    pub(super) fn unchanged(mut self, folder: &Folder, base: &Run, retried: bool) -> Self {
         self.stages.clear();
-        self.message =
-            Some("không có gì mới so với lượt chạy trước; kết quả giữ nguyên".to_owned());
+        let message = if retried {
+            "lượt chạy trước không có gì hỏng để chạy lại; kết quả giữ nguyên"
+        } else {
+            "không có gì mới so với lượt chạy trước; kết quả giữ nguyên"
+        };
+        self.message = Some(message.to_owned());
         self.kept_latest = self.observations == 0 && !base.record().complete;
         self.published(folder, base);
         self

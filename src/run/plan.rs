@@ -1,12 +1,14 @@
-//! Which stages have to run, and why: one predicate a reason.
+//! Which stages have to run, which files have to be read, and why: one predicate a reason, asked in order.
 
-use serde_json::json;
+use rayon::prelude::*;
 
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
-use crate::store::{Fingerprint, Reason, Run, StageRecord, Verified};
+use crate::store::{Fingerprint, Input, Output, Reason, Run, StageRecord, Verified};
 use crate::table::{Checks, Figures, Findings, Metrics, Rankings, Scores, Submissions, Table};
 
+use super::made::Made;
+use super::reads::reads;
 use super::{Request, RunError, Select};
 
 /// What is done about a stage.
@@ -14,22 +16,16 @@ use super::{Request, RunError, Select};
 pub(super) enum Decision {
     /// It runs.
     Run(Reason),
-    /// The files of the newest run are taken over; `stale` where they would come out differently now.
+    /// The files of an earlier run are taken over.
     TakeOver {
-        /// What they were made from has changed.
+        /// What they were made from has changed: they would come out differently now.
         stale: bool,
+        /// They were found whole.
+        verified: bool,
     },
 }
 
-/// What a stage is made from.
-#[derive(Debug, Clone)]
-pub(super) struct Made {
-    pub(super) input: Fingerprint,
-    pub(super) declaration: Fingerprint,
-    pub(super) format: u32,
-}
-
-/// Decides about one stage.
+/// Decides about one stage; `base` is the newest run that has done it.
 pub(super) fn decide(
     request: &Request,
     base: Option<&Run>,
@@ -37,53 +33,101 @@ pub(super) fn decide(
     made: &Made,
 ) -> Result<Decision, RunError> {
     let named = request.select.names(stage);
-    let reason = if named || (request.force && request.select == Select::All) {
-        Some(Reason::Asked)
-    } else {
-        reason(base, stage, made)
-    };
-    match (request.select, reason) {
-        (Select::All, Some(Reason::Asked)) if base.is_none() => Ok(Decision::Run(Reason::NeverRun)),
-        (_, Some(reason)) if named || request.select == Select::All => Ok(Decision::Run(reason)),
+    let all = matches!(request.select, Select::All | Select::Retry);
+    let asked = named || (request.force && all);
+    let look = Look { base, record: base.and_then(|run| run.record().stage(stage)), made, asked };
+    match (request.select, look.reason()) {
+        (_, Some(reason)) if named || all => Ok(Decision::Run(reason)),
         (_, Some(Reason::NeverRun)) => Err(RunError::NoEarlierRun { stage }),
         // Stages before the named one are the state it goes on from, whatever has changed outside since; but
         // one that was made from other files than those beside it is out of date.
         (Select::From(first) | Select::Only(first), Some(reason)) => {
             let mixed = stage > Stage::Ingest && reason == Reason::InputChanged;
-            Ok(Decision::TakeOver { stale: stage > first || mixed })
+            Ok(Decision::TakeOver { stale: stage > first || mixed, verified: false })
         }
-        (_, reason) => Ok(Decision::TakeOver { stale: reason.is_some() }),
+        (_, reason) => Ok(Decision::TakeOver { stale: reason.is_some(), verified: true }),
     }
 }
 
-/// Why a stage would have to run again; `None` where its files are still right.
-fn reason(base: Option<&Run>, stage: Stage, made: &Made) -> Option<Reason> {
-    let Some(run) = base else { return Some(Reason::NeverRun) };
-    let Some(record) = run.record().stage(stage) else { return Some(Reason::NeverRun) };
-    if record.format != made.format {
-        Some(Reason::FormatChanged)
-    } else if record.declaration != made.declaration {
-        Some(Reason::DeclarationChanged)
-    } else if record.input != made.input {
-        Some(Reason::InputChanged)
-    } else {
-        outputs(run, record)
+/// A stage as it would be made now, beside what there is of it.
+struct Look<'a> {
+    base: Option<&'a Run>,
+    record: Option<&'a StageRecord>,
+    made: &'a Made,
+    asked: bool,
+}
+
+/// The reasons for a stage, the one that explains most first.
+const OF_STAGES: [(Reason, fn(&Look) -> bool); 7] = [
+    (Reason::NeverRun, |look| look.record.is_none()),
+    (Reason::Asked, |look| look.asked),
+    (Reason::FormatChanged, |look| look.differs(|record| record.format != look.made.format)),
+    (Reason::DeclarationChanged, |look| {
+        look.differs(|record| record.declaration != look.made.declaration)
+    }),
+    (Reason::InputChanged, |look| look.differs(|record| record.input != look.made.input)),
+    (Reason::OutputMissing, |look| look.has_output(Run::misses)),
+    (Reason::OutputChanged, |look| {
+        look.has_output(|run, output| run.verify(output) != Verified::Whole)
+    }),
+];
+
+impl Look<'_> {
+    /// Why the stage would have to run; `None` where its files are still right.
+    fn reason(&self) -> Option<Reason> {
+        OF_STAGES.iter().find(|(_, holds)| holds(self)).map(|(reason, _)| *reason)
+    }
+
+    fn differs(&self, differs: impl Fn(&StageRecord) -> bool) -> bool {
+        self.record.is_some_and(differs)
+    }
+
+    fn has_output(&self, is: impl Fn(&Run, &Output) -> bool + Sync) -> bool {
+        let outputs = self.record.map_or(&[][..], |record| &record.outputs);
+        self.base.is_some_and(|run| outputs.par_iter().any(|output| is(run, output)))
     }
 }
 
-fn outputs(run: &Run, record: &StageRecord) -> Option<Reason> {
-    record.outputs.iter().find_map(|output| match run.verify(output) {
-        Verified::Whole => None,
-        Verified::Missing => Some(Reason::OutputMissing),
-        Verified::Changed => Some(Reason::OutputChanged),
-    })
+/// A file of the inbox beside what is kept of it.
+pub(super) struct FileLook<'a> {
+    /// Why nothing that is kept can be used.
+    pub(super) nothing_kept: Option<Reason>,
+    /// The fingerprint of the bytes that were read; `None` where it never was.
+    pub(super) read: Option<&'a str>,
+    /// As it lies there now.
+    pub(super) input: &'a Input,
+    /// A name that it asked for was added or taken away.
+    pub(super) concerned: bool,
+    /// Reading it again was asked for.
+    pub(super) asked: bool,
+}
+
+/// The reasons for a file.
+const OF_FILES: [(Reason, fn(&FileLook) -> bool); 7] = [
+    (Reason::Asked, |look| look.asked),
+    (Reason::FormatChanged, |look| look.nothing_kept == Some(Reason::FormatChanged)),
+    (Reason::OutputMissing, |look| look.nothing_kept == Some(Reason::OutputMissing)),
+    (Reason::OutputChanged, |look| look.nothing_kept == Some(Reason::OutputChanged)),
+    (Reason::NeverRun, |look| look.nothing_kept.is_none() && look.read.is_none()),
+    (Reason::InputChanged, |look| look.read.is_some_and(|read| read != look.input.blake3.as_str())),
+    (Reason::DeclarationChanged, |look| {
+        look.concerned || look.nothing_kept == Some(Reason::DeclarationChanged)
+    }),
+];
+
+impl FileLook<'_> {
+    /// Why the file has to be read; `None` where what is kept of it still holds.
+    pub(super) fn reason(&self) -> Option<Reason> {
+        let found = OF_FILES.iter().find(|(_, holds)| holds(self)).map(|(reason, _)| *reason);
+        found.or(self.nothing_kept)
+    }
 }
 
 /// Version of a stage: of its logic, and of the tables it writes. Raise the logic when the same input gives
 /// another result.
 pub(super) const fn format(stage: Stage) -> u32 {
     let (logic, tables) = match stage {
-        Stage::Ingest => (5, Figures::VERSION + Submissions::VERSION + Findings::VERSION),
+        Stage::Ingest => (6, Figures::VERSION + Submissions::VERSION + Findings::VERSION),
         Stage::Validate => (4, Submissions::VERSION + Findings::VERSION + Checks::VERSION),
         Stage::Measure => (4, Metrics::VERSION),
         Stage::Rank => (1, Scores::VERSION + Rankings::VERSION),
@@ -94,36 +138,10 @@ pub(super) const fn format(stage: Stage) -> u32 {
 
 /// Fingerprint of the part of a declaration that a stage reads.
 pub(super) fn declaration(pipeline: &Pipeline, stage: Stage) -> Result<Fingerprint, RunError> {
-    let p = pipeline;
-    let part = match stage {
-        Stage::Ingest => json!([p.period, p.register, p.measures, p.forms, p.limits]),
-        Stage::Validate => {
-            json!([p.period, p.register, p.measures, p.forms, p.deadlines, p.policies, p.waivers])
-        }
-        Stage::Measure => json!([p.period, p.register, p.measures, p.metrics]),
-        Stage::Rank => json!([p.period, p.register, p.metrics, order_of(p)]),
-        Stage::Publish => json!([
-            p.period,
-            p.register,
-            p.measures,
-            p.forms,
-            p.metrics,
-            p.rankings,
-            p.workbooks,
-            p.return_forms,
-            p.title,
-            p.agency,
-            p.signatory,
-            p.place
-        ]),
-    };
-    Ok(Fingerprint::of(&part)?)
+    Ok(Fingerprint::of(&reads(pipeline, stage))?)
 }
 
-/// What decides places; titles and columns of a ranking are for the workbook alone.
-fn order_of(pipeline: &Pipeline) -> Vec<serde_json::Value> {
-    let rankings = pipeline.rankings.iter();
-    rankings
-        .map(|r| json!([r.id, r.league, r.scope, r.grouping, r.shares, r.minimum_denominator]))
-        .collect()
+/// Fingerprint of all that any stage reads of a declaration.
+pub(super) fn whole_declaration(pipeline: &Pipeline) -> Result<Fingerprint, RunError> {
+    Ok(Fingerprint::of(&Stage::ALL.map(|stage| reads(pipeline, stage)))?)
 }

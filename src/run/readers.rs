@@ -3,6 +3,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, Read as _, Write as _};
+use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
@@ -139,6 +140,8 @@ impl Reader {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
+            // What ends the run from the keyboard is told to the run alone; without it these end by themselves.
+            .process_group(0)
             .spawn()?;
         let input = child.stdin.take();
         let mut output = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;

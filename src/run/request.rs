@@ -1,9 +1,14 @@
 //! What was asked for.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
+use crate::store::{Asked, Disk, OwnDisk};
 
-use super::Reading;
+use super::{Reading, RunError};
 
 /// A run that was asked for; it cannot be wrong.
 #[derive(Debug, Clone)]
@@ -16,6 +21,31 @@ pub struct Request {
     pub force: bool,
     /// Who reads the files.
     pub reading: Reading,
+    /// The same in the words of the command line, for the record.
+    pub asked: Asked,
+    /// How long to wait for another run to end.
+    pub patience: Patience,
+    /// Says when the run is to end before it is done.
+    pub stop: Stop,
+    /// Where the run is written.
+    pub disk: Arc<dyn Disk>,
+}
+
+impl Request {
+    /// A run of all stages that have to, on the disk of the machine.
+    #[must_use]
+    pub fn new(pipeline: Pipeline, reading: Reading) -> Self {
+        Self {
+            pipeline,
+            select: Select::All,
+            force: false,
+            reading,
+            asked: Asked::default(),
+            patience: Patience::None,
+            stop: Stop::default(),
+            disk: Arc::new(OwnDisk),
+        }
+    }
 }
 
 /// Which stages are to run.
@@ -23,6 +53,8 @@ pub struct Request {
 pub enum Select {
     /// All that have to.
     All,
+    /// What failed in the newest run, and what follows from it; the rest of its state is taken as it is.
+    Retry,
     /// This one and all after it, on the state of the newest run.
     From(Stage),
     /// This one alone, on the state of the newest run.
@@ -34,9 +66,37 @@ impl Select {
     #[must_use]
     pub fn names(self, stage: Stage) -> bool {
         match self {
-            Self::All => false,
+            Self::All | Self::Retry => false,
             Self::From(first) => stage >= first,
             Self::Only(only) => stage == only,
+        }
+    }
+}
+
+/// How long to wait while another run holds the lock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// Not at all.
+    None,
+    /// So long.
+    For(Duration),
+    /// Until it ends.
+    Endless,
+}
+
+/// Says from outside that a run is to end: 0, or the number of the signal that said so.
+#[derive(Debug, Clone, Default)]
+pub struct Stop(pub Arc<AtomicUsize>);
+
+impl Stop {
+    /// Goes on unless the run is to end.
+    ///
+    /// # Errors
+    /// The run is to end.
+    pub fn check(&self) -> Result<(), RunError> {
+        match self.0.load(Ordering::Relaxed) {
+            0 => Ok(()),
+            signal => Err(RunError::Stopped { signal }),
         }
     }
 }

@@ -1,107 +1,40 @@
 //! Each stage between the store and its function: what to load, what to call, what to save.
 
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 use std::time::Instant;
 
 use polars::prelude::DataFrame;
 use serde_json::json;
 
+use crate::ingest::{Ingested, Task};
 use crate::model::Stage;
-use crate::store::{Fingerprint, Folder, Output, Reason, Run, StageRecord, Verified};
+use crate::store::{FileRead, Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
     Checks, Figures, Findings, Metrics, Rankings, Scores, Submissions, Table, TableError,
 };
 use crate::{ingest, measure, publish, rank, validate};
 
+use super::conductor::Conductor;
 use super::give_back::GiveBack;
-use super::plan::{self, Made};
+use super::made::{Made, Previous, looks_back};
+use super::reading::{self, Held, KEPT};
 use super::state::{READ_FINDINGS, READ_SUBMISSIONS};
-use super::{Conductor, Readers, RunError};
-
-/// The latest run of the period before: its rankings, and where its figures are.
-pub(super) struct Previous {
-    run: Run,
-    rankings: Option<Rankings>,
-}
-
-impl Previous {
-    /// The fingerprint of a table of that run, where it has one.
-    fn sha256(&self, table: &str) -> Option<&str> {
-        let name = format!("data/{table}.parquet");
-        let mut outputs = self.run.record().stages.iter().flat_map(|stage| &stage.outputs);
-        outputs.find(|output| output.file == name).map(|output| output.sha256.as_str())
-    }
-
-    fn figures(&self) -> Result<Figures, RunError> {
-        let run = &self.run;
-        let observations = run.table(Figures::OBSERVATIONS)?;
-        let printed = run.table(Figures::PRINTED)?;
-        let figures = Figures::from_frames(&observations, &printed);
-        Ok(figures.map_err(run.at_table(Figures::OBSERVATIONS))?)
-    }
-}
+use super::{Readers, RunError};
 
 impl Conductor<'_> {
-    /// The latest run of the period before, where there is one.
-    pub(super) fn previous(&self) -> Result<Option<Previous>, RunError> {
-        let pipeline = &self.request.pipeline;
-        let period = pipeline.period.previous().to_string();
-        let folder = Folder::new(&pipeline.output, &pipeline.id, &period);
-        let Some(run) = folder.latest()? else { return Ok(None) };
-        let mut previous = Previous { run, rankings: None };
-        if previous.sha256(Rankings::NAME).is_some() {
-            let run = &previous.run;
-            let frame = run.table(Rankings::NAME)?;
-            let rankings = Rankings::from_frame(&frame).map_err(run.at_table(Rankings::NAME))?;
-            previous.rankings = Some(rankings);
-        }
-        Ok(Some(previous))
-    }
-
-    /// Whether a form is compared with the period before.
-    fn looks_back(&self) -> bool {
-        self.request.pipeline.forms.iter().any(|form| form.previous.is_some())
-    }
-
-    /// What a stage would be made from now.
-    pub(super) fn inputs_of(
-        &self,
+    /// Takes the files of a stage over from the newest run that has done it.
+    pub(super) fn take_over(
+        &mut self,
         stage: Stage,
-        previous: Option<&Previous>,
-    ) -> Result<Made, RunError> {
-        let outputs_of = |stages: &[Stage]| -> Vec<&Output> {
-            let records = self.record.stages.iter().filter(|record| stages.contains(&record.stage));
-            records.flat_map(|record| &record.outputs).collect()
-        };
-        let input = match stage {
-            Stage::Ingest => Fingerprint::of(&self.record.inputs)?,
-            Stage::Validate => {
-                let earlier = previous.filter(|_| self.looks_back());
-                let earlier = earlier.and_then(|previous| previous.sha256(Figures::OBSERVATIONS));
-                Fingerprint::of(&(outputs_of(&[Stage::Ingest]), earlier))?
-            }
-            Stage::Measure => Fingerprint::of(&outputs_of(&[Stage::Ingest, Stage::Validate]))?,
-            Stage::Rank => {
-                let earlier = previous.and_then(|previous| previous.sha256(Rankings::NAME));
-                Fingerprint::of(&(outputs_of(&[Stage::Measure]), earlier))?
-            }
-            Stage::Publish => {
-                // Submitted files are opened again to be given back.
-                let returns = self.request.pipeline.return_forms.least().is_some();
-                let outputs = outputs_of(&[Stage::Validate, Stage::Measure, Stage::Rank]);
-                Fingerprint::of(&(outputs, returns.then_some(&self.lying)))?
-            }
-        };
-        let declaration = plan::declaration(&self.request.pipeline, stage)?;
-        Ok(Made { input, declaration, format: plan::format(stage) })
-    }
-
-    /// Takes the files of a stage over from the newest run.
-    pub(super) fn take_over(&mut self, stage: Stage, stale: bool) -> Result<(), RunError> {
+        stale: bool,
+        verified: bool,
+    ) -> Result<(), RunError> {
         let missing = RunError::NoEarlierRun { stage };
-        let Some(base) = &self.base else { return Err(missing) };
+        let Some(base) = self.bases.of_stage(stage) else { return Err(missing) };
         let Some(record) = base.record().stage(stage) else { return Err(missing) };
         for output in &record.outputs {
-            if base.verify(output) != Verified::Whole {
+            if !verified && base.verify(output) != Verified::Whole {
                 return Err(RunError::Spoiled { stage, file: output.file.clone() });
             }
             self.draft.take_over(base, output)?;
@@ -109,7 +42,8 @@ impl Conductor<'_> {
         if stage == Stage::Ingest {
             self.record.inputs.clone_from(&base.record().inputs);
         }
-        let taken = StageRecord { reason: None, stale, seconds: 0.0, ..record.clone() };
+        let taken =
+            StageRecord { reason: None, stale, seconds: 0.0, files: Vec::new(), ..record.clone() };
         self.log.event("stage taken over", &json!({ "stage": stage.word(), "stale": stale }));
         self.record.stages.push(taken);
         Ok(())
@@ -125,7 +59,7 @@ impl Conductor<'_> {
         self.reporter.stage_begins(stage, reason);
         let began = Instant::now();
         let (rows, outputs) = match stage {
-            Stage::Ingest => self.ingest()?,
+            Stage::Ingest => self.ingest(reason)?,
             Stage::Validate => self.validate(previous)?,
             Stage::Measure => self.measure()?,
             Stage::Rank => self.rank(previous)?,
@@ -147,38 +81,40 @@ impl Conductor<'_> {
             rows,
             seconds,
             outputs,
+            files: std::mem::take(&mut self.files_read),
         });
         Ok(())
     }
 
-    fn save(&mut self, name: &str, frame: DataFrame) -> Result<Output, RunError> {
-        Ok(self.draft.table(name, frame, self.base.as_ref())?)
+    fn save(&mut self, stage: Stage, name: &str, frame: DataFrame) -> Result<Output, RunError> {
+        Ok(self.draft.table(name, frame, self.bases.of_stage(stage))?)
     }
 
-    fn ingest(&mut self) -> Result<(usize, Vec<Output>), RunError> {
-        let files: Vec<String> =
-            self.record.inputs.iter().map(|input| input.file.clone()).collect();
-        let inbox = &self.inbox;
-        let reporter = self.reporter;
-        let limits = self.request.pipeline.limits;
-        let readers = Readers::new(&self.request.reading, limits);
-        let ingested = ingest::ingest(
-            &files,
-            |file| inbox.read(file, limits.file),
-            |bytes| readers.open(bytes).map_err(RunError::Reader),
-            |file| reporter.file_read(file),
-            &self.request.pipeline,
-        )?;
+    fn ingest(&mut self, reason: Reason) -> Result<(usize, Vec<Output>), RunError> {
+        let held = Held::of(self.bases.of_stage(Stage::Ingest));
+        let everything = reason == Reason::Asked && self.desk.reason().is_none();
+        let files = self.desk.files(self.request, &held, everything)?;
+        let read = files.iter().filter_map(|file| Some((file, file.reason?)));
+        self.files_read =
+            read.map(|(f, reason)| FileRead { file: f.input.file.clone(), reason }).collect();
+        let ingested = self.read(&files)?;
         let findings = Findings::default().replace(Stage::Ingest, ingested.findings);
         let at = |source| RunError::Table { stage: Stage::Ingest, source };
         let observations = ingested.figures.observations().map_err(at)?;
         let rows = observations.height();
         let printed = ingested.figures.printed().map_err(at)?;
+        let shelf = reading::shelf(&self.request.pipeline, ingested.kept)?;
+        let kept = shelf.to_bytes();
         let outputs = vec![
-            self.save(Figures::OBSERVATIONS, observations)?,
-            self.save(Figures::PRINTED, printed)?,
-            self.save(READ_SUBMISSIONS, ingested.submissions.to_frame().map_err(at)?)?,
-            self.save(READ_FINDINGS, findings.to_frame().map_err(at)?)?,
+            self.save(Stage::Ingest, Figures::OBSERVATIONS, observations)?,
+            self.save(Stage::Ingest, Figures::PRINTED, printed)?,
+            self.save(
+                Stage::Ingest,
+                READ_SUBMISSIONS,
+                ingested.submissions.to_frame().map_err(at)?,
+            )?,
+            self.save(Stage::Ingest, READ_FINDINGS, findings.to_frame().map_err(at)?)?,
+            self.draft.file(KEPT, &kept, self.bases.of_stage(Stage::Ingest))?,
         ];
         self.state.figures = Some(ingested.figures);
         self.state.read_submissions = Some(ingested.submissions);
@@ -186,12 +122,44 @@ impl Conductor<'_> {
         Ok((rows, outputs))
     }
 
+    /// Reads the files that have to be. One that is not what it was when the inbox was listed unsettles the run: what
+    /// is recorded of it would be of other bytes.
+    fn read(&self, files: &[reading::File]) -> Result<Ingested, RunError> {
+        let (inbox, reporter, request) = (&self.inbox, self.reporter, self.request);
+        let limits = request.pipeline.limits;
+        let readers = Readers::new(&request.reading, limits);
+        let listed: BTreeMap<&str, &Fingerprint> =
+            files.iter().map(|file| (file.input.file.as_str(), &file.input.blake3)).collect();
+        let unsettled = OnceLock::new();
+        let tasks: Vec<Task> = files.iter().map(reading::File::task).collect();
+        let ingested = ingest::ingest(
+            &tasks,
+            |file| {
+                let (bytes, blake3) = inbox.read_with_fingerprint(file, limits.file);
+                if listed.get(file).is_none_or(|then| **then != blake3) {
+                    unsettled.get_or_init(|| file.to_owned());
+                }
+                bytes
+            },
+            |bytes| {
+                request.stop.check()?;
+                readers.open(bytes).map_err(RunError::Reader)
+            },
+            |file| reporter.file_read(file),
+            &request.pipeline,
+        )?;
+        match unsettled.into_inner() {
+            Some(file) => Err(RunError::Unsettled { file }),
+            None => Ok(ingested),
+        }
+    }
+
     fn validate(&mut self, previous: Option<&Previous>) -> Result<(usize, Vec<Output>), RunError> {
         let earlier = previous.filter(|previous| {
-            self.looks_back() && previous.sha256(Figures::OBSERVATIONS).is_some()
+            looks_back(&self.request.pipeline) && previous.sha256(Figures::OBSERVATIONS).is_some()
         });
         let earlier = earlier.map(Previous::figures).transpose()?;
-        let base = self.base.as_ref();
+        let base = &self.bases;
         let read = self.state.findings_of_reading(base)?;
         let submissions = self.state.read_submissions(base)?.clone();
         let figures = self.state.figures(base)?;
@@ -207,9 +175,13 @@ impl Conductor<'_> {
             .replace(Stage::Validate, validated.findings);
         let at = |source| RunError::Table { stage: Stage::Validate, source };
         let outputs = vec![
-            self.save(Submissions::NAME, validated.submissions.to_frame().map_err(at)?)?,
-            self.save(Findings::NAME, findings.to_frame().map_err(at)?)?,
-            self.save(Checks::NAME, validated.checks.to_frame().map_err(at)?)?,
+            self.save(
+                Stage::Validate,
+                Submissions::NAME,
+                validated.submissions.to_frame().map_err(at)?,
+            )?,
+            self.save(Stage::Validate, Findings::NAME, findings.to_frame().map_err(at)?)?,
+            self.save(Stage::Validate, Checks::NAME, validated.checks.to_frame().map_err(at)?)?,
         ];
         let rows = findings.rows.len();
         self.state.submissions = Some(validated.submissions);
@@ -218,7 +190,7 @@ impl Conductor<'_> {
     }
 
     fn measure(&mut self) -> Result<(usize, Vec<Output>), RunError> {
-        let base = self.base.as_ref();
+        let base = &self.bases;
         let findings = self.state.findings(base)?.clone();
         let figures = self.state.figures(base)?;
         let at = |source: TableError| RunError::Table { stage: Stage::Measure, source };
@@ -226,19 +198,19 @@ impl Conductor<'_> {
             measure::measure(figures, findings.iter(), &self.request.pipeline).map_err(at)?;
         let frame = metrics.to_frame().map_err(at)?;
         let rows = frame.height();
-        let outputs = vec![self.save(Metrics::NAME, frame)?];
+        let outputs = vec![self.save(Stage::Measure, Metrics::NAME, frame)?];
         self.state.metrics = Some(metrics);
         Ok((rows, outputs))
     }
 
     fn rank(&mut self, previous: Option<&Previous>) -> Result<(usize, Vec<Output>), RunError> {
-        let metrics = self.state.all_fields(self.base.as_ref())?;
-        let earlier = previous.and_then(|previous| previous.rankings.as_ref());
+        let metrics = self.state.all_fields(&self.bases)?;
+        let earlier = previous.map(Previous::rankings).transpose()?.flatten();
         let at = |source: TableError| RunError::Table { stage: Stage::Rank, source };
-        let ranked = rank::rank(&metrics, earlier, &self.request.pipeline).map_err(at)?;
+        let ranked = rank::rank(&metrics, earlier.as_ref(), &self.request.pipeline).map_err(at)?;
         let outputs = vec![
-            self.save(Scores::NAME, ranked.scores.to_frame().map_err(at)?)?,
-            self.save(Rankings::NAME, ranked.rankings.to_frame().map_err(at)?)?,
+            self.save(Stage::Rank, Scores::NAME, ranked.scores.to_frame().map_err(at)?)?,
+            self.save(Stage::Rank, Rankings::NAME, ranked.rankings.to_frame().map_err(at)?)?,
         ];
         let rows = ranked.rankings.rows.len();
         self.state.scores = Some(ranked.scores);
@@ -247,7 +219,7 @@ impl Conductor<'_> {
     }
 
     fn publish(&mut self) -> Result<(usize, Vec<Output>), RunError> {
-        let base = self.base.as_ref();
+        let base = &self.bases;
         let metrics = self.state.all_fields(base)?;
         self.state.rankings(base)?;
         self.state.scores(base)?;
@@ -263,12 +235,13 @@ impl Conductor<'_> {
             submissions: state.submissions.get_or_insert_default(),
         };
         let published = publish::publish(&inputs)?;
+        let base = self.bases.of_stage(Stage::Publish);
         let mut outputs = Vec::with_capacity(published.len());
         for workbook in &published {
-            outputs.push(self.draft.file(&workbook.file, &workbook.bytes, self.base.as_ref())?);
+            outputs.push(self.draft.file(&workbook.file, &workbook.bytes, base)?);
         }
-        let give_back = GiveBack::new(&inputs, &self.inbox, &self.request.reading);
-        outputs.extend(give_back.all(&mut self.draft, self.base.as_ref())?);
+        let give_back = GiveBack::new(&inputs, &self.inbox, self.request);
+        outputs.extend(give_back.all(&mut self.draft, base)?);
         Ok((outputs.len(), outputs))
     }
 }

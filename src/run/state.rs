@@ -6,6 +6,7 @@ use crate::store::Run;
 use crate::table::{Figures, Findings, MetricRow, Metrics, Rankings, Scores, Submissions, Table};
 
 use super::RunError;
+use super::bases::Bases;
 
 /// File name of the findings of reading alone.
 pub(super) const READ_FINDINGS: &str = "read_findings";
@@ -40,9 +41,9 @@ impl<'p> State<'p> {
         }
     }
 
-    pub(super) fn figures(&mut self, base: Option<&Run>) -> Result<&Figures, RunError> {
+    pub(super) fn figures(&mut self, bases: &Bases) -> Result<&Figures, RunError> {
         if self.figures.is_none() {
-            let run = earlier(base, Stage::Ingest)?;
+            let run = earlier(bases, Stage::Ingest)?;
             let observations = run.table(Figures::OBSERVATIONS)?;
             let printed = run.table(Figures::PRINTED)?;
             let figures = Figures::from_frames(&observations, &printed)
@@ -52,64 +53,58 @@ impl<'p> State<'p> {
         Ok(self.figures.get_or_insert_default())
     }
 
-    pub(super) fn read_submissions(
-        &mut self,
-        base: Option<&Run>,
-    ) -> Result<&Submissions, RunError> {
-        load(&mut self.read_submissions, base, Stage::Ingest, READ_SUBMISSIONS)
+    pub(super) fn read_submissions(&mut self, bases: &Bases) -> Result<&Submissions, RunError> {
+        load(&mut self.read_submissions, bases, Stage::Ingest, READ_SUBMISSIONS)
     }
 
-    pub(super) fn read_findings(&mut self, base: Option<&Run>) -> Result<&Findings, RunError> {
-        load(&mut self.read_findings, base, Stage::Ingest, READ_FINDINGS)
+    pub(super) fn read_findings(&mut self, bases: &Bases) -> Result<&Findings, RunError> {
+        load(&mut self.read_findings, bases, Stage::Ingest, READ_FINDINGS)
     }
 
-    pub(super) fn submissions(&mut self, base: Option<&Run>) -> Result<&Submissions, RunError> {
-        load(&mut self.submissions, base, Stage::Validate, Submissions::NAME)
+    pub(super) fn submissions(&mut self, bases: &Bases) -> Result<&Submissions, RunError> {
+        load(&mut self.submissions, bases, Stage::Validate, Submissions::NAME)
     }
 
-    pub(super) fn findings(&mut self, base: Option<&Run>) -> Result<&Findings, RunError> {
-        load(&mut self.findings, base, Stage::Validate, Findings::NAME)
+    pub(super) fn findings(&mut self, bases: &Bases) -> Result<&Findings, RunError> {
+        load(&mut self.findings, bases, Stage::Validate, Findings::NAME)
     }
 
-    pub(super) fn metrics(&mut self, base: Option<&Run>) -> Result<&Metrics, RunError> {
-        load(&mut self.metrics, base, Stage::Measure, Metrics::NAME)
+    pub(super) fn metrics(&mut self, bases: &Bases) -> Result<&Metrics, RunError> {
+        load(&mut self.metrics, bases, Stage::Measure, Metrics::NAME)
     }
 
-    pub(super) fn scores(&mut self, base: Option<&Run>) -> Result<&Scores, RunError> {
-        load(&mut self.scores, base, Stage::Rank, Scores::NAME)
+    pub(super) fn scores(&mut self, bases: &Bases) -> Result<&Scores, RunError> {
+        load(&mut self.scores, bases, Stage::Rank, Scores::NAME)
     }
 
-    pub(super) fn rankings(&mut self, base: Option<&Run>) -> Result<&Rankings, RunError> {
-        load(&mut self.rankings, base, Stage::Rank, Rankings::NAME)
+    pub(super) fn rankings(&mut self, bases: &Bases) -> Result<&Rankings, RunError> {
+        load(&mut self.rankings, bases, Stage::Rank, Rankings::NAME)
     }
 
     /// The metrics over all fields, as rows.
-    pub(super) fn all_fields(&mut self, base: Option<&Run>) -> Result<Vec<MetricRow>, RunError> {
-        let rows = self.metrics(base)?.all_fields();
+    pub(super) fn all_fields(&mut self, bases: &Bases) -> Result<Vec<MetricRow>, RunError> {
+        let rows = self.metrics(bases)?.all_fields();
         rows.map_err(|source| RunError::Table { stage: Stage::Rank, source })
     }
 
     /// The findings that reading made.
-    pub(super) fn findings_of_reading(
-        &mut self,
-        base: Option<&Run>,
-    ) -> Result<Vec<Finding>, RunError> {
-        Ok(self.read_findings(base)?.of_stage(Stage::Ingest))
+    pub(super) fn findings_of_reading(&mut self, bases: &Bases) -> Result<Vec<Finding>, RunError> {
+        Ok(self.read_findings(bases)?.of_stage(Stage::Ingest))
     }
 }
 
-fn earlier(base: Option<&Run>, stage: Stage) -> Result<&Run, RunError> {
-    base.ok_or(RunError::NoEarlierRun { stage })
+fn earlier(bases: &Bases, stage: Stage) -> Result<&Run, RunError> {
+    bases.of_stage(stage).ok_or(RunError::NoEarlierRun { stage })
 }
 
 fn load<'s, T: Table + Default>(
     slot: &'s mut Option<T>,
-    base: Option<&Run>,
+    bases: &Bases,
     stage: Stage,
     name: &str,
 ) -> Result<&'s T, RunError> {
     if slot.is_none() {
-        let run = earlier(base, stage)?;
+        let run = earlier(bases, stage)?;
         let frame = run.table(name)?;
         let table = T::from_frame(&frame).map_err(run.at_table(name))?;
         *slot = Some(table);

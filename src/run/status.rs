@@ -8,6 +8,7 @@ use crate::pipeline::Pipeline;
 use crate::store::{Fingerprint, Folder, Inbox, Input, Record, Run};
 use crate::table::{SubmissionRow, Submissions, Table};
 
+use super::bases::Bases;
 use super::inputs::inputs_of;
 use super::{RunError, plan};
 
@@ -19,6 +20,8 @@ const MOST_RUNS: usize = 5;
 pub struct Situation {
     /// Who sent what, by the newest run; empty before any run.
     pub submissions: Submissions,
+    /// The run that this is told by: the newest that checked what it read.
+    pub register: Option<Record>,
     /// The last runs, newest first.
     pub runs: Vec<Record>,
     /// Id of the run whose results are published.
@@ -61,7 +64,7 @@ impl Situation {
     /// The run that the register is of.
     #[must_use]
     pub fn newest(&self) -> Option<&Record> {
-        self.runs.first()
+        self.register.as_ref()
     }
 
     /// The register was made of other files than the newest run read.
@@ -130,7 +133,9 @@ pub fn status(pipeline: &Pipeline) -> Result<Situation, RunError> {
     let folder = Folder::new(&pipeline.output, &pipeline.id, &period);
     let runs = folder.last(MOST_RUNS)?;
     let latest = folder.latest()?.map(|run| run.record().run.clone());
-    let newest = runs.first();
+    let bases = Bases::of(&folder)?;
+    // A run that was cut off may have read files and not yet checked them.
+    let newest = bases.of_stage(Stage::Validate);
     let mut inbox = Inbox::new(pipeline.inbox.clone());
     let inbox = match inputs_of(&mut inbox, pipeline.limits.file) {
         Ok(now) => {
@@ -144,7 +149,8 @@ pub fn status(pipeline: &Pipeline) -> Result<Situation, RunError> {
     let submissions = newest.map_or_else(|| Ok(Submissions::default()), register)?;
     let redeclared = newest.map_or(Ok(false), |run| redeclared(run, pipeline))?;
     let runs = runs.iter().map(|run| run.record().clone()).collect();
-    Ok(Situation { submissions, runs, latest, inbox, redeclared })
+    let register = newest.map(|run| run.record().clone());
+    Ok(Situation { submissions, register, runs, latest, inbox, redeclared })
 }
 
 fn register(run: &Run) -> Result<Submissions, RunError> {

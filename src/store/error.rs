@@ -16,6 +16,12 @@ pub enum StoreError {
         /// Why.
         source: io::Error,
     },
+    /// A file does not hold what was written to it a moment ago.
+    #[error("{path}: đọc lại không giống nội dung vừa ghi")]
+    Damaged {
+        /// Where.
+        path: PathBuf,
+    },
     /// A stored table is not what it should be.
     #[error("{path}: {source}")]
     Table {

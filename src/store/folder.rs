@@ -2,23 +2,38 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 
-use super::run::{NewRun, Run};
-use super::{Lock, StoreError};
+use super::new_run::{NewRun, switch_latest};
+use super::{Disk, Holder, Lock, OwnDisk, Run, StoreError};
 
 /// `output/<pipeline>/<period>/`.
 #[derive(Debug, Clone)]
 pub struct Folder {
     root: PathBuf,
+    disk: Arc<dyn Disk>,
 }
 
 impl Folder {
     /// The folder of a pipeline and period; it need not exist.
     #[must_use]
     pub fn new(output: &Path, pipeline: &str, period: &str) -> Self {
-        Self { root: output.join(pipeline).join(period) }
+        Self { root: output.join(pipeline).join(period), disk: Arc::new(OwnDisk) }
+    }
+
+    /// The same folder, written through another disk.
+    #[must_use]
+    pub fn on(self, disk: Arc<dyn Disk>) -> Self {
+        Self { disk, ..self }
+    }
+
+    /// The disk it is on.
+    pub(super) fn disk(&self) -> &dyn Disk {
+        &*self.disk
     }
 
     /// Where it is.
@@ -37,11 +52,18 @@ impl Folder {
     ///
     /// # Errors
     /// The folder cannot be made or locked.
-    #[expect(clippy::disallowed_methods, reason = "the store makes its folders")]
-    pub fn lock(&self) -> Result<Result<Lock, String>, StoreError> {
+    pub fn lock(&self) -> Result<Result<Lock, Holder>, StoreError> {
         let runs = self.root.join("runs");
-        fs::create_dir_all(&runs).map_err(StoreError::at(&runs))?;
-        Lock::take(&self.root.join(".lock"))
+        self.disk.make_folder(&runs).map_err(StoreError::at(&runs))?;
+        Lock::take(&self.root.join(LOCK))
+    }
+
+    /// Who holds the lock now, where anybody does.
+    ///
+    /// # Errors
+    /// The lock file cannot be read.
+    pub fn holder(&self) -> Result<Option<Holder>, StoreError> {
+        Lock::holder(&self.root.join(LOCK))
     }
 
     /// The newest complete run: the one `latest` points to; `None` where it was deleted or spoiled.
@@ -55,7 +77,7 @@ impl Folder {
         }
     }
 
-    /// The newest run that can be read, complete or not; the state a rerun goes on from.
+    /// The newest run that can be read, complete or not.
     ///
     /// # Errors
     /// The runs cannot be listed, or one was written by a newer program.
@@ -68,14 +90,19 @@ impl Folder {
     /// # Errors
     /// The runs cannot be listed, or one was written by a newer program.
     pub fn last(&self, most: usize) -> Result<Vec<Run>, StoreError> {
-        let mut last = Vec::new();
-        for id in self.ids()?.iter().rev() {
-            if last.len() == most {
-                break;
-            }
-            last.extend(readable(Run::open(self.root.join("runs").join(id)))?);
-        }
-        Ok(last)
+        self.newest_first()?.take(most).collect()
+    }
+
+    /// The runs that can be read, complete or not, newest first; each is opened when it is asked for.
+    ///
+    /// # Errors
+    /// The runs cannot be listed; each, where it was written by a newer program.
+    pub fn newest_first(
+        &self,
+    ) -> Result<impl Iterator<Item = Result<Run, StoreError>> + use<>, StoreError> {
+        let runs = self.root.join("runs");
+        let ids = self.ids()?.into_iter().rev();
+        Ok(ids.filter_map(move |id| readable(Run::open(runs.join(id))).transpose()))
     }
 
     /// The runs that are there, oldest first.
@@ -98,20 +125,41 @@ impl Folder {
     /// # Errors
     /// The disk refuses; then `latest` is what it was.
     pub fn make_latest(&self, id: &str) -> Result<(), StoreError> {
-        super::run::switch_latest(&self.root, id)
+        switch_latest(&*self.disk, &self.root, id)
     }
 
-    /// Begins a run with a new id. Nothing of it is visible until it is finished.
+    /// Begins a run with a new id, later than any other, also where the clock was set back. Nothing of it is visible
+    /// until it is finished.
     ///
     /// # Errors
     /// Its folder cannot be made.
     pub fn begin(&self) -> Result<NewRun, StoreError> {
+        let last = self.ids()?.last().and_then(|id| instant_of(id));
         let now = Timestamp::now();
-        let stamp = now.strftime("%Y%m%dT%H%M%S").to_string();
-        let micros = now.as_microsecond().rem_euclid(1_000_000);
-        let id = format!("{stamp}-{micros:06}Z");
-        NewRun::begin(&self.root, id)
+        let next = last.map_or(now, |last| now.max(last + MICROSECOND));
+        NewRun::begin(Arc::clone(&self.disk), &self.root, id_of(next))
     }
+}
+
+/// The file that the lock is on.
+const LOCK: &str = ".lock";
+
+const MICROSECOND: SignedDuration = SignedDuration::from_micros(1);
+
+const SECONDS: &str = "%Y%m%dT%H%M%S";
+
+/// `20261001T010004-000123Z`: sorts by time.
+fn id_of(instant: Timestamp) -> String {
+    let micros = instant.as_microsecond().rem_euclid(1_000_000);
+    format!("{}-{micros:06}Z", instant.strftime(SECONDS))
+}
+
+/// When a run with this id began.
+pub(super) fn instant_of(id: &str) -> Option<Timestamp> {
+    let (seconds, micros) = id.strip_suffix('Z')?.split_once('-')?;
+    let seconds = DateTime::strptime(SECONDS, seconds).ok()?.to_zoned(TimeZone::UTC).ok()?;
+    let micros: i64 = micros.parse().ok()?;
+    seconds.timestamp().checked_add(SignedDuration::from_micros(micros)).ok()
 }
 
 /// A run that was deleted or spoiled is as if it had not been; one of a newer program is not touched.
@@ -120,5 +168,18 @@ fn readable(run: Result<Run, StoreError>) -> Result<Option<Run>, StoreError> {
         Ok(run) => Ok(Some(run)),
         Err(newer @ StoreError::Newer { .. }) => Err(newer),
         Err(_) => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Timestamp, id_of, instant_of};
+
+    #[test]
+    fn an_id_tells_when_its_run_began() {
+        let instant: Timestamp = "2026-10-01T01:00:04.000123Z".parse().unwrap();
+        assert_eq!(id_of(instant), "20261001T010004-000123Z");
+        assert_eq!(instant_of("20261001T010004-000123Z"), Some(instant));
+        assert_eq!(instant_of("latest"), None);
     }
 }

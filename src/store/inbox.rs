@@ -110,6 +110,20 @@ impl Inbox {
         Ok(bytes)
     }
 
+    /// The bytes of a listed file, and the fingerprint that [`Inbox::fingerprint`] would give of it now.
+    pub fn read_with_fingerprint(
+        &self,
+        file: &str,
+        most: u64,
+    ) -> (Result<Vec<u8>, String>, Fingerprint) {
+        let bytes = self.read(file, most);
+        let blake3 = match &bytes {
+            Ok(bytes) => Fingerprint::of_bytes(bytes),
+            Err(_) => self.fingerprint(file, most),
+        };
+        (bytes, blake3)
+    }
+
     /// The fingerprint of a listed file; of nothing where it cannot be read, and of its size alone where that is
     /// more than `most`: whatever else it holds is not read either.
     #[must_use]

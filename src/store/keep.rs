@@ -14,7 +14,6 @@ use crate::model::Period;
 use crate::pipeline::Keep;
 
 use super::record::SCHEMA;
-use super::run::sync;
 use super::{Folder, Log, StoreError};
 
 /// What a sweep did.
@@ -73,14 +72,13 @@ impl Folder {
 
     /// Removes what killed runs and interrupted sweeps left behind; to be called under the lock. What the disk
     /// refuses is tried again next time.
-    #[expect(clippy::disallowed_methods, reason = "the store clears what it began")]
     #[must_use]
     pub fn clear_leftovers(&self) -> Vec<StoreError> {
         let mut failed = Vec::new();
         for (name, path) in self.folders_in_runs() {
             let hidden = name.strip_prefix(GONE).or_else(|| name.strip_prefix('.'));
             if hidden.is_some_and(|id| moment(id).is_some()) {
-                failed.extend(fs::remove_dir_all(&path).map_err(StoreError::at(&path)).err());
+                failed.extend(self.disk().remove(&path).map_err(StoreError::at(&path)).err());
             }
         }
         failed
@@ -119,12 +117,12 @@ impl Folder {
     }
 
     /// Takes a run out of sight, for good.
-    #[expect(clippy::disallowed_methods, reason = "the store removes runs")]
     fn hide(&self, id: &str) -> Result<(), StoreError> {
         let runs = self.runs();
         let home = runs.join(id);
-        fs::rename(&home, runs.join(format!("{GONE}{id}"))).map_err(StoreError::at(&home))?;
-        sync(&runs)
+        let disk = self.disk();
+        disk.rename(&home, &runs.join(format!("{GONE}{id}"))).map_err(StoreError::at(&home))?;
+        disk.sync(&runs).map_err(StoreError::at(&runs))
     }
 
     /// The runs that are there, oldest first; a folder whose name is no id is not one of ours.

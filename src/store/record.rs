@@ -1,8 +1,10 @@
 //! `run.json`: what a run did, why, and with what result.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
-use crate::model::Stage;
+use crate::model::{Lang, Stage};
 
 use super::Fingerprint;
 
@@ -22,6 +24,9 @@ pub struct Record {
     pub pipeline: String,
     /// Reporting period.
     pub period: String,
+    /// What was asked for.
+    #[serde(default)]
+    pub asked: Asked,
     /// Fingerprint of the whole declaration.
     pub declaration: Fingerprint,
     /// When the run began, UTC.
@@ -34,6 +39,9 @@ pub struct Record {
     pub exit_code: u8,
     /// Why the exit code is not 0, one line a gap.
     pub gaps: Vec<String>,
+    /// What ended the run before it was done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
     /// The files that were read.
     pub inputs: Vec<Input>,
     /// The stages, in order.
@@ -43,8 +51,16 @@ pub struct Record {
 impl Record {
     /// An empty record of the current layout.
     #[must_use]
-    pub fn new(run: &str, pipeline: &str, period: &str, declaration: Fingerprint) -> Self {
+    pub fn new(
+        run: &str,
+        pipeline: &str,
+        period: &str,
+        asked: Asked,
+        declaration: Fingerprint,
+    ) -> Self {
         Self {
+            asked,
+            error: None,
             schema: SCHEMA,
             run: run.to_owned(),
             program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -66,6 +82,22 @@ impl Record {
     pub fn stage(&self, stage: Stage) -> Option<&StageRecord> {
         self.stages.iter().find(|record| record.stage == stage)
     }
+}
+
+/// What was asked for, in the words of the command line. Paths are those of the machine: a record is no artifact.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// Which stages: `all`, `retry`, `from measure`, `only rank`.
+    pub stages: String,
+    /// Stages run even where nothing has changed.
+    pub force: bool,
+    /// Folder of the submissions, where it is not the declared one.
+    pub inbox: Option<PathBuf>,
+    /// Folder of the results, where it is not the declared one.
+    pub output: Option<PathBuf>,
+    /// Keys of the declaration that were set for this run, as typed: `key=value`.
+    pub set: Vec<String>,
 }
 
 /// A file of the inbox.
@@ -109,6 +141,18 @@ pub struct StageRecord {
     pub seconds: f64,
     /// Its files.
     pub outputs: Vec<Output>,
+    /// The files of the inbox that it read, and why each; what is not named here was kept from an earlier run.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<FileRead>,
+}
+
+/// A file of the inbox that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRead {
+    /// Path relative to the inbox.
+    pub file: String,
+    /// Why it was read.
+    pub reason: Reason,
 }
 
 /// Why a stage ran.
@@ -135,14 +179,20 @@ impl Reason {
     /// What an analyst reads.
     #[must_use]
     pub const fn title(self) -> &'static str {
+        self.said(Lang::Vi)
+    }
+
+    /// The same in a language.
+    #[must_use]
+    pub const fn said(self, lang: Lang) -> &'static str {
         match self {
-            Self::NeverRun => "chưa chạy lần nào",
-            Self::InputChanged => "dữ liệu vào thay đổi",
-            Self::DeclarationChanged => "khai báo thay đổi",
-            Self::FormatChanged => "cách tính hoặc cách lưu thay đổi",
-            Self::OutputMissing => "thiếu kết quả cũ",
-            Self::OutputChanged => "kết quả cũ bị sửa",
-            Self::Asked => "được yêu cầu",
+            Self::NeverRun => lang.pick("chưa chạy lần nào", "never run"),
+            Self::InputChanged => lang.pick("dữ liệu vào thay đổi", "input changed"),
+            Self::DeclarationChanged => lang.pick("khai báo thay đổi", "declaration changed"),
+            Self::FormatChanged => lang.pick("cách tính hoặc cách lưu thay đổi", "format changed"),
+            Self::OutputMissing => lang.pick("thiếu kết quả cũ", "output missing"),
+            Self::OutputChanged => lang.pick("kết quả cũ bị sửa", "output changed"),
+            Self::Asked => lang.pick("được yêu cầu", "asked"),
         }
     }
 }

@@ -5,18 +5,20 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use polars::prelude::{Column, DataFrame, IntoColumn, StringChunkedBuilder};
+use serde::{Deserialize, Serialize};
 
 use crate::model::{CellRef, Notation};
 
 use super::column::{
     Columns, TableError, TextColumn, constant, floats, frame, texts, whole, words,
 };
+use super::symbol;
 
 /// Symbol of a word that is not there.
 pub const NONE: u32 = u32::MAX;
 
 /// What a number is in its form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Role {
     /// A count of a unit and a field, or an indicator of a unit: an observation.
     Item,
@@ -42,29 +44,35 @@ impl Role {
 }
 
 /// One number with the cell it came from; words are symbols of [`Words`].
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
     /// What it is.
     pub role: Role,
     /// Unit the number belongs to, or [`NONE`] for a total over several units.
+    #[serde(with = "symbol")]
     pub unit: u32,
     /// Form.
     pub form: u32,
     /// Field of an item, label of a total; or [`NONE`].
+    #[serde(with = "symbol")]
     pub field: u32,
     /// Where the files of the line were handled (a word of the fields), where the form says so; or [`NONE`].
+    #[serde(with = "symbol")]
     pub source: u32,
     /// Measure, or id of the printed column.
+    #[serde(with = "symbol")]
     pub measure: u32,
     /// The number; whole for counts, 0–100 for percentages, the code for answers.
     pub value: f64,
     /// File.
+    #[serde(skip)]
     pub file: u32,
     /// Sheet.
     pub sheet: u32,
     /// Cell.
     pub at: CellRef,
     /// Text as found, or [`NONE`] where the cell held a number.
+    #[serde(with = "symbol")]
     pub raw: u32,
     /// First block of lines that a total covers; the item's own block otherwise.
     pub first_block: u32,

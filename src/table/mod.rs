@@ -8,6 +8,7 @@ mod metrics;
 mod rankings;
 mod scores;
 mod submissions;
+mod symbol;
 
 use polars::prelude::DataFrame;
 

@@ -509,7 +509,15 @@ fn filtered(text: &str, case: &Case) -> String {
     for run in std::fs::read_dir(case.runs().path().join("runs")).into_iter().flatten().flatten() {
         rest = rest.replace(&run.file_name().to_string_lossy().into_owned(), "[RUN]");
     }
-    rest.replace(&format!("pid {}", std::process::id()), "pid [PID]")
+    holder(&rest)
+}
+
+/// Process, machine and time of who holds a lock.
+fn holder(text: &str) -> String {
+    let pid = format!("pid {}", std::process::id());
+    let Some((before, rest)) = text.split_once(&pid) else { return text.to_owned() };
+    let end = rest.find(')').unwrap_or(rest.len());
+    format!("{before}pid [PID], [HOST], [SINCE]{}", &rest[end..])
 }
 
 /// Takes the indentation of a test from an expected text.

@@ -38,7 +38,7 @@ const CLI_KNOWS: &[&str] = &[
 ];
 
 /// Each dependency with the folders and files that may name it.
-const EDGES: [(&str, &[&str]); 29] = [
+const EDGES: [(&str, &[&str]); 30] = [
     ("blake3", &["src/ingest/", "src/store/"]),
     (
         "calamine",
@@ -61,18 +61,19 @@ const EDGES: [(&str, &[&str]); 29] = [
     ("num_rational", &["src/rank/", "src/publish/"]),
     ("polars", &["src/table/", "src/measure/", "src/rank/", "src/store/", "src/run/"]),
     ("polars_io", &["src/store/parquet.rs"]),
-    ("postcard", &["src/ingest/read/serve.rs"]),
+    ("postcard", &["src/ingest/kept.rs", "src/ingest/read/serve.rs"]),
     ("quick_xml", &["src/ingest/read/"]),
     ("rayon", &["src/ingest/", "src/validate/", "src/publish/", "src/run/", "src/cli/"]),
-    ("rustix", &["src/cli/confine.rs"]),
+    ("rustix", &["src/cli/confine.rs", "src/store/lock.rs"]),
     ("rust_xlsxwriter", &["src/publish/write.rs"]),
     (
         "serde",
         &[
             "src/model/",
             "src/text/legacy/",
+            "src/table/",
             "src/pipeline/",
-            "src/ingest/read/",
+            "src/ingest/",
             "src/store/",
             "src/run/",
             "src/cli/",
@@ -81,6 +82,7 @@ const EDGES: [(&str, &[&str]); 29] = [
     ("serde_ignored", &["src/pipeline/read.rs"]),
     ("serde_json", &["src/store/", "src/run/", "src/cli/"]),
     ("sha2", &["src/store/"]),
+    ("signal_hook", &["src/cli/signals.rs"]),
     ("strsim", &["src/text/", "src/pipeline/"]),
     ("thiserror", &["src/"]),
     ("toml", &["src/pipeline/"]),

@@ -28,6 +28,8 @@ mod formats;
 mod grid;
 // Forms whose lines are measures: Phụ lục 1 as the plan prints it and as offices fill it.
 mod indicators;
+// One file × one stage: what is read again, and why.
+mod incremental;
 // What the reader sees in a file.
 mod inspect;
 // Which runs stay on disk, and what becomes of the others.

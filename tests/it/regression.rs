@@ -7,8 +7,8 @@
 
 use std::convert::Infallible;
 
-use tthc::ingest::ingest;
 use tthc::ingest::read::read;
+use tthc::ingest::{Task, ingest};
 use tthc::model::CellRef;
 
 use crate::case::Case;
@@ -316,7 +316,7 @@ fn an_unreadable_printed_rate_leaves_nothing_out() {
     let pipeline = tthc::pipeline::load_with(&pipeline, &overrides).unwrap();
     let load = |file: &str| Ok(std::fs::read(home.path().join("inbox").join(file)).unwrap());
     let open = |bytes: &[u8]| Ok::<_, Infallible>(read(bytes, &pipeline.limits));
-    let read = ingest(&["a.xlsx".to_owned()], load, open, |_| {}, &pipeline).unwrap();
+    let read = ingest(&[Task::anew("a.xlsx")], load, open, |_| {}, &pipeline).unwrap();
     let found: Vec<String> = read
         .findings
         .iter()

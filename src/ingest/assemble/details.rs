@@ -161,11 +161,11 @@ impl Assembler<'_> {
         if self.form.groups != Groups::None {
             return (details, BTreeSet::new());
         }
-        let (register, sender) = (&self.context.pipeline.register, self.context.sender);
+        let (units, sender) = (self.context.units, self.context.sender);
         let heads = |line: &Line| {
             let ordinal = line.cells.iter().find(|cell| Some(cell.at.column) == self.ordinal);
             let roman = ordinal.and_then(Cell::text).is_some_and(is_roman);
-            let named = register.find_exact(line.label, |ix, _| ix == sender);
+            let named = units.find_exact(line.label, |ix, _| ix == sender);
             roman
                 || named == Match::One(sender)
                 || self.form.resembles_total_key(&text::key(line.label))

@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Sheet, UnitIx};
-use crate::pipeline::{Form, Match, Pipeline};
+use crate::model::{Sheet, Unit, UnitIx};
+use crate::pipeline::{Form, Match};
 
 use super::super::locate::{Located, texts_above};
+use super::super::units::Units;
 
 /// What the tables of a file have left, by form and sender.
 #[derive(Debug, Default)]
@@ -50,22 +51,18 @@ pub(super) fn named_below(
     sheet: &Sheet,
     table: &Located,
     sender: UnitIx,
-    pipeline: &Pipeline,
+    units: &Units,
 ) -> Option<UnitIx> {
     let heading = texts_above(sheet, &table.heading);
     let texts = heading.chain(std::iter::once(sheet.name.as_str()));
-    let mut named = texts.filter_map(|text| below(text, table.form, sender, pipeline));
+    let mut named = texts.filter_map(|text| below(text, table.form, sender, units));
     let first = named.next()?;
     named.all(|other| other == first).then_some(first)
 }
 
-fn below(text: &str, form: &Form, sender: UnitIx, pipeline: &Pipeline) -> Option<UnitIx> {
-    let register = &pipeline.register;
-    let found = register.find_exact(text, |ix, unit| {
-        ix != sender
-            && form.covers.contains(&unit.level)
-            && register.line_up(ix).any(|above| above == sender)
-    });
+fn below(text: &str, form: &Form, sender: UnitIx, units: &Units) -> Option<UnitIx> {
+    let below = |ix, unit: &Unit| ix != sender && units.is_covered(form, sender, ix, unit);
+    let found = units.find_exact(text, below);
     match found {
         Match::One(unit) => Some(unit),
         Match::Many(_) | Match::None(_) => None,

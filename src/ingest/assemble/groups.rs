@@ -155,17 +155,13 @@ impl Assembler<'_> {
     /// `goes_on` is the unit whose group the table before left open; it may be named again.
     pub(super) fn unit_of(&mut self, line: &Line, goes_on: Option<UnitIx>) -> Owner {
         let context = self.context;
-        let register = &context.pipeline.register;
-        let form = self.form;
-        let eligible = |ix: UnitIx, unit: &Unit| {
-            form.covers.contains(&unit.level)
-                && register.line_up(ix).any(|above| above == context.sender)
-        };
+        let (units, form) = (context.units, self.form);
+        let eligible = |ix, unit: &Unit| units.is_covered(form, context.sender, ix, unit);
         // Looking for near names costs a look at every unit; a list of strangers needs no more of them.
         let found = if self.strangers < MOST_STRANGERS {
-            register.find(line.label, eligible)
+            units.find(line.label, eligible)
         } else {
-            register.find_exact(line.label, eligible)
+            units.find_exact(line.label, eligible)
         };
         match found {
             Match::One(unit)
@@ -174,7 +170,7 @@ impl Assembler<'_> {
                 Owner::Unit(unit)
             }
             Match::One(unit) => {
-                let named = register.get(unit);
+                let named = units.get(unit);
                 let message = format!(
                     "\"{}\" đã có ở phía trên trong cùng biểu; chỉ lần đầu được tính",
                     named.name
@@ -226,13 +222,11 @@ impl Assembler<'_> {
         let part = self.form.parts.iter().position(|part| part.items == Items::Unit);
         let Some(part) = part.filter(|_| self.items == Items::Field) else { return };
         let context = self.context;
-        let register = &context.pipeline.register;
+        let (units, form) = (context.units, self.form);
         let below = |ix: UnitIx, unit: &Unit| {
-            ix != context.sender
-                && self.form.covers.contains(&unit.level)
-                && register.line_up(ix).any(|above| above == context.sender)
+            ix != context.sender && units.is_covered(form, context.sender, ix, unit)
         };
-        if !matches!(register.find_exact(line.label, below), Match::None(_)) {
+        if !matches!(units.find_exact(line.label, below), Match::None(_)) {
             self.close_block();
             self.part = part + 1;
             self.items = Items::Unit;

@@ -25,6 +25,7 @@ use super::indicators;
 use super::lines::{Line, LineRole};
 use super::locate::{Located, texts_above};
 use super::said::Said;
+use super::units::Units;
 use columns::{FigureColumn, counted, figure_columns};
 use details::Details;
 pub(super) use earlier::Tables;
@@ -64,6 +65,7 @@ pub(super) struct FileWords {
 /// Where a table stands and to whom it belongs.
 pub(super) struct Context<'a> {
     pub(super) pipeline: &'a Pipeline,
+    pub(super) units: &'a Units<'a>,
     pub(super) vocabulary: &'a Vocabulary,
     pub(super) file: &'a str,
     pub(super) sheet: &'a Sheet,
@@ -243,8 +245,7 @@ impl<'a> Assembler<'a> {
         let unfinished = self.earlier.unfinished.take();
         if self.form.groups == Groups::None {
             self.owner = Owner::Unit(context.sender);
-        } else if let Some(unit) =
-            named_below(context.sheet, table, context.sender, context.pipeline)
+        } else if let Some(unit) = named_below(context.sheet, table, context.sender, context.units)
         {
             self.owner = Owner::Unit(unit);
             self.carried = Some(unit);
@@ -261,11 +262,10 @@ impl<'a> Assembler<'a> {
 
     /// Whether the sender has a group of its own.
     fn names_sender(&self, lines: &[Line]) -> bool {
-        let register = &self.context.pipeline.register;
-        let sender = self.context.sender;
+        let (units, sender) = (self.context.units, self.context.sender);
         let mut groups = lines.iter().filter(|line| line.role == LineRole::Group);
         groups.any(|line| {
-            let found = register.find_exact(line.label, |ix, _| ix == sender);
+            let found = units.find_exact(line.label, |ix, _| ix == sender);
             found == Match::One(sender)
         })
     }

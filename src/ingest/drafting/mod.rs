@@ -39,6 +39,7 @@ use super::header;
 use super::lines::lines;
 use super::locate::{Located, titles};
 use super::read::Opened;
+use super::units::Units;
 use find::Found;
 use names::Names;
 use naming::Named;
@@ -128,7 +129,7 @@ impl Drafting<'_> {
         // First as if there were no groups, for groups are what is looked for.
         let bare = form(&named, &numbers.value);
         let table = self.located(&bare);
-        let seen = lines(self.sheet, &table, register);
+        let seen = lines(self.sheet, &table, &Units::new(register));
         let whole = self.found.end == u32::MAX;
         let rows = rows::rows(&seen, &named, &numbers.value, names, whole);
         let form = Form {
@@ -138,7 +139,7 @@ impl Drafting<'_> {
             words: words(&rows),
             ..bare.clone()
         };
-        let lines = lines(self.sheet, &self.located(&form), register);
+        let lines = lines(self.sheet, &self.located(&form), &Units::new(register));
         let figures = figures::figures(&lines, &named, &numbers.value);
         let title = title::title(self.sheet, &table, names);
         let (file, sheet, pipeline) = (self.file, self.sheet, self.pipeline);

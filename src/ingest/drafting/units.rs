@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::units::Units;
 use super::names::Names;
 use crate::ingest::locate::Located;
 use crate::ingest::sender::{heading_texts, sender};
@@ -77,7 +78,7 @@ fn by_file(sent: &Sent, pipeline: &Pipeline) -> Option<UnitIx> {
         end: sent.table.end,
         title: None,
     };
-    sender(sent.file, sent.sheet, &table, &[], pipeline).0
+    sender(sent.file, sent.sheet, &table, &[], &Units::new(&pipeline.register)).0
 }
 
 /// The tiers that appear in the form: those of the units listed, and the sender's own where it has lines of fields.

@@ -1,0 +1,109 @@
+//! What a run would do now, as text and as data.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use crate::model::{Exit, Lang, Stage};
+use crate::pipeline::Pipeline;
+use crate::run::{Forecast, Verdict};
+use crate::store::Reason;
+
+/// Most files that are named one by one.
+const MOST_FILES: usize = 20;
+
+/// Each stage and each file with the reason, for a person.
+pub(super) fn text(forecast: &Forecast, pipeline: &Pipeline, lang: Lang) -> String {
+    let mut out = String::new();
+    line(&mut out, &format!("{} – {}", pipeline.title, pipeline.period.title()));
+    if forecast.is_nothing() {
+        line(
+            &mut out,
+            lang.pick(
+                "không có gì mới; không bước nào phải chạy",
+                "nothing new; no stage has to run",
+            ),
+        );
+        return out;
+    }
+    for (stage, verdict) in &forecast.stages {
+        let (word, title) = (stage.word(), stage.title());
+        let name = lang.pick(title, "");
+        line(&mut out, &format!("  {word:<9} {name:<12} {}", sentence(*stage, *verdict, lang)));
+    }
+    let Forecast { files, kept, gone, .. } = forecast;
+    let head = match lang {
+        Lang::Vi => format!("tệp phải đọc: {}; giữ từ lượt trước: {kept}", files.len()),
+        Lang::En => format!("files to read: {}; kept from before: {kept}", files.len()),
+    };
+    line(&mut out, &head);
+    let named = files.iter().map(|(file, reason)| (file, reason.said(lang)));
+    let went =
+        gone.iter().map(|file| (file, lang.pick("không còn trong inbox", "gone from the inbox")));
+    for (file, why) in named.chain(went).take(MOST_FILES) {
+        line(&mut out, &format!("  {file}: {why}"));
+    }
+    let more = (files.len() + gone.len()).saturating_sub(MOST_FILES);
+    if more > 0 {
+        let rest = match lang {
+            Lang::Vi => format!("  … và {more} tệp nữa (--json có đủ)"),
+            Lang::En => format!("  … and {more} more files (--json has all)"),
+        };
+        line(&mut out, &rest);
+    }
+    out
+}
+
+fn sentence(stage: Stage, verdict: Verdict, lang: Lang) -> String {
+    match verdict {
+        Verdict::Runs(reason) => match lang {
+            Lang::Vi => format!("chạy: {}", reason.said(lang)),
+            Lang::En => format!("runs: {}", reason.said(lang)),
+        },
+        Verdict::Follows => match lang {
+            Lang::Vi => "chạy nếu kết quả các bước trước khác đi".to_owned(),
+            Lang::En => "runs if a stage before it comes out otherwise".to_owned(),
+        },
+        Verdict::Holds => lang.pick("giữ nguyên", "holds").to_owned(),
+        Verdict::Stale => match lang {
+            Lang::Vi => {
+                format!("không chạy, kết quả cũ đi; chạy tiếp bằng --from {}", stage.word())
+            }
+            Lang::En => {
+                format!("does not run and goes out of date; go on with --from {}", stage.word())
+            }
+        },
+    }
+}
+
+fn line(out: &mut String, text: &str) {
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "{}", text.trim_end());
+}
+
+/// The same as data.
+pub(super) fn json(forecast: &Forecast, pipeline: &Pipeline, version: u32) -> Value {
+    let stages = forecast.stages.iter().map(|(stage, verdict)| {
+        let (word, reason) = match verdict {
+            Verdict::Runs(reason) => ("runs", Some(reason)),
+            Verdict::Follows => ("follows", None),
+            Verdict::Holds => ("holds", None),
+            Verdict::Stale => ("stale", None),
+        };
+        json!({ "stage": stage.word(), "verdict": word, "reason": reason })
+    });
+    let files = forecast.files.iter();
+    let files =
+        files.map(|(file, reason): &(String, Reason)| json!({ "file": file, "reason": reason }));
+    json!({
+        "version": version,
+        "exit_code": Exit::Complete.code(),
+        "pipeline": pipeline.id,
+        "period": pipeline.period,
+        "nothing": forecast.is_nothing(),
+        "stages": stages.collect::<Vec<_>>(),
+        "files": files.collect::<Vec<_>>(),
+        "kept": forecast.kept,
+        "gone": forecast.gone,
+    })
+}

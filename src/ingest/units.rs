@@ -1,0 +1,112 @@
+//! The register as one file asks it. Every name that was looked up is remembered: when names are added to the
+//! register or taken from it, it is known which files they concern.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::ops::Deref;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Unit, UnitIx};
+use crate::pipeline::{Form, Match, Register};
+use crate::text;
+
+/// The names that a file asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Asked {
+    /// Keys of names ([`text::unit_key`]).
+    names: BTreeSet<String>,
+    /// Keys of names that near ones were looked for.
+    near: BTreeSet<String>,
+    /// Words of file names, without marks, that names were looked for in.
+    words: BTreeSet<String>,
+}
+
+impl Asked {
+    /// Whether one of the names, had it not been there, could have been another answer.
+    pub(super) fn is_concerned(&self, names: &[String]) -> bool {
+        names.iter().any(|name| {
+            let key = text::unit_key(name);
+            self.names.contains(&key)
+                || self.near.iter().any(|asked| Register::is_near(asked, &key).is_some())
+                || self.words.iter().any(|words| words.contains(&spaced(name)))
+        })
+    }
+}
+
+/// The register, and what one file asked it.
+#[derive(Debug)]
+pub(super) struct Units<'p> {
+    register: &'p Register,
+    asked: RefCell<Asked>,
+}
+
+impl Deref for Units<'_> {
+    type Target = Register;
+
+    fn deref(&self) -> &Register {
+        self.register
+    }
+}
+
+impl<'p> Units<'p> {
+    pub(super) fn new(register: &'p Register) -> Self {
+        Self { register, asked: RefCell::default() }
+    }
+
+    /// What was asked.
+    pub(super) fn into_asked(self) -> Asked {
+        self.asked.into_inner()
+    }
+
+    /// [`Register::find`], remembered.
+    pub(super) fn find(&self, name: &str, eligible: impl Fn(UnitIx, &Unit) -> bool) -> Match {
+        match self.find_exact(name, &eligible) {
+            Match::None(_) => {
+                let key = text::unit_key(name);
+                let near = self.register.nearest(&key, eligible);
+                self.asked.borrow_mut().near.insert(key);
+                Match::None(near)
+            }
+            found => found,
+        }
+    }
+
+    /// [`Register::find_exact`], remembered.
+    pub(super) fn find_exact(&self, name: &str, eligible: impl Fn(UnitIx, &Unit) -> bool) -> Match {
+        let key = text::unit_key(name);
+        let found = self.register.find_key(&key, eligible);
+        self.asked.borrow_mut().names.insert(key);
+        found
+    }
+
+    /// Whether a form of a sender covers a unit: the sender's own, or one under it.
+    pub(super) fn is_covered(&self, form: &Form, sender: UnitIx, ix: UnitIx, unit: &Unit) -> bool {
+        form.covers.contains(&unit.level) && self.line_up(ix).any(|above| above == sender)
+    }
+
+    /// The units, of those that may be meant, whose names stand in a text without marks, longest name first.
+    pub(super) fn named_in(
+        &self,
+        text: &str,
+        eligible: impl Fn(&Unit) -> bool,
+    ) -> Vec<(String, UnitIx)> {
+        let words = spaced(text);
+        let units = self.iter().filter(|(_, unit)| eligible(unit));
+        let mut named: Vec<(String, UnitIx)> = units
+            .flat_map(|(ix, unit)| {
+                let names = std::iter::once(&unit.name).chain(&unit.aliases);
+                names.map(move |name| (spaced(name), ix))
+            })
+            .filter(|(name, _)| words.contains(name.as_str()))
+            .collect();
+        named.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        self.asked.borrow_mut().words.insert(words);
+        named
+    }
+}
+
+/// The words of a text without marks, a space around each.
+fn spaced(text: &str) -> String {
+    format!(" {} ", text::unmarked(text))
+}

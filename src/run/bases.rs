@@ -1,0 +1,47 @@
+//! The runs that a new one goes on from: for each stage the newest run that has done it. They differ where a run was
+//! cut off: what it had finished is not done again.
+
+use crate::model::Stage;
+use crate::store::{Folder, Run};
+
+use super::RunError;
+
+/// For each stage the newest run that has done it.
+#[derive(Debug, Default)]
+pub(super) struct Bases {
+    /// Newest first; the first is the newest of all, whatever it has done.
+    runs: Vec<Run>,
+}
+
+impl Bases {
+    pub(super) fn of(folder: &Folder) -> Result<Self, RunError> {
+        let mut bases = Self::default();
+        for run in folder.newest_first()? {
+            let run = run?;
+            let new = |&stage: &Stage| {
+                bases.of_stage(stage).is_none() && run.record().stage(stage).is_some()
+            };
+            if bases.runs.is_empty() || Stage::ALL.iter().any(new) {
+                bases.runs.push(run);
+            }
+            if Stage::ALL.iter().all(|&stage| bases.of_stage(stage).is_some()) {
+                break;
+            }
+        }
+        Ok(bases)
+    }
+
+    /// The newest run that has done a stage.
+    pub(super) fn of_stage(&self, stage: Stage) -> Option<&Run> {
+        self.runs.iter().find(|run| run.record().stage(stage).is_some())
+    }
+
+    /// The one run that has last done every stage.
+    pub(super) fn only(&self) -> Option<&Run> {
+        let first = self.of_stage(Stage::Ingest)?;
+        let same = |stage: &Stage| {
+            self.of_stage(*stage).is_some_and(|run| run.record().run == first.record().run)
+        };
+        Stage::ALL.iter().all(same).then_some(first)
+    }
+}

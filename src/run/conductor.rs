@@ -1,0 +1,174 @@
+//! One run while it is made: each stage runs or is taken over, and at the end the run becomes visible. A run that
+//! ends before it is done leaves a record with what it had finished, so that this is not done again.
+
+use serde_json::json;
+
+use crate::model::{Exit, Stage};
+use crate::store::{FileRead, Fingerprint, Folder, Inbox, Input, Log, NewRun, Record, Run};
+
+use super::bases::Bases;
+use super::made::{Ground, Previous};
+use super::plan::{self, Decision};
+use super::reading::Desk;
+use super::state::State;
+use super::{Outcome, Reporter, Request, RunError, Select};
+
+/// One run while it is made.
+pub(super) struct Conductor<'r> {
+    pub(super) request: &'r Request,
+    pub(super) reporter: &'r dyn Reporter,
+    pub(super) folder: &'r Folder,
+    pub(super) inbox: Inbox,
+    /// Of what lies in the inbox now, whatever an earlier stage was made from.
+    pub(super) lying: Fingerprint,
+    pub(super) bases: Bases,
+    pub(super) desk: Desk,
+    /// The files that the stage at hand reads.
+    pub(super) files_read: Vec<FileRead>,
+    pub(super) draft: NewRun,
+    pub(super) record: Record,
+    pub(super) log: Log,
+    pub(super) state: State<'r>,
+}
+
+impl<'r> Conductor<'r> {
+    pub(super) fn new(
+        request: &'r Request,
+        reporter: &'r dyn Reporter,
+        folder: &'r Folder,
+        inbox: Inbox,
+        inputs: Vec<Input>,
+    ) -> Result<Self, RunError> {
+        let pipeline = &request.pipeline;
+        let bases = Bases::of(folder)?;
+        let draft = folder.begin()?;
+        let mut record = Record::new(
+            draft.id(),
+            &pipeline.id,
+            &pipeline.period.to_string(),
+            request.asked.clone(),
+            plan::whole_declaration(pipeline)?,
+        );
+        record.started = jiff::Timestamp::now().to_string();
+        let lying = Fingerprint::of(&inputs)?;
+        let desk = Desk::new(request, bases.of_stage(Stage::Ingest), inputs)?;
+        record.inputs.clone_from(&desk.inputs);
+        let (state, log) = (State::new(pipeline), Log::default());
+        Ok(Self {
+            request,
+            reporter,
+            folder,
+            inbox,
+            lying,
+            bases,
+            desk,
+            files_read: Vec::new(),
+            draft,
+            record,
+            log,
+            state,
+        })
+    }
+
+    pub(super) fn conduct(mut self) -> Result<Outcome, RunError> {
+        match self.stages() {
+            Ok(()) => self.finish(),
+            Err(error) => {
+                self.give_up(&error);
+                Err(error)
+            }
+        }
+    }
+
+    fn stages(&mut self) -> Result<(), RunError> {
+        let previous = Previous::of(&self.request.pipeline)?;
+        for stage in Stage::ALL {
+            self.request.stop.check()?;
+            self.stage(stage, previous.as_ref())?;
+        }
+        self.request.stop.check()
+    }
+
+    fn stage(&mut self, stage: Stage, previous: Option<&Previous>) -> Result<(), RunError> {
+        let ground = Ground {
+            pipeline: &self.request.pipeline,
+            inputs: &self.record.inputs,
+            lying: &self.lying,
+            previous,
+        };
+        let made = ground.made(stage, &self.record.stages)?;
+        let base = self.bases.of_stage(stage);
+        let mut decision = plan::decide(self.request, base, stage, &made)?;
+        if stage == Stage::Ingest && matches!(decision, Decision::TakeOver { stale: false, .. }) {
+            // A file that is to be read again although nothing has changed.
+            decision = self.desk.reason().map_or(decision, Decision::Run);
+        }
+        match decision {
+            Decision::Run(reason) => self.run_stage(stage, reason, made, previous),
+            Decision::TakeOver { stale, verified } => self.take_over(stage, stale, verified),
+        }
+    }
+
+    /// Nothing had to run. What the newest run said still holds, and where it was cut off before it became
+    /// the latest, it does now.
+    fn nothing_new(mut self) -> Result<Outcome, RunError> {
+        let findings = self.state.findings(&self.bases)?.clone();
+        let submissions = self.state.submissions(&self.bases)?.clone();
+        let Some(base) = self.bases.only() else {
+            return Err(RunError::NoEarlierRun { stage: Stage::Ingest });
+        };
+        if base.record().complete {
+            self.folder.make_latest(&base.record().run)?;
+        }
+        let pipeline = &self.request.pipeline;
+        let outcome = Outcome::new(&findings, &submissions, base.record(), pipeline);
+        Ok(outcome.unchanged(self.folder, base, self.request.select == Select::Retry))
+    }
+
+    fn finish(mut self) -> Result<Outcome, RunError> {
+        let ran = self.record.stages.iter().any(|stage| stage.reason.is_some());
+        // Stages that were taken over from several runs are not yet together in one.
+        if !ran && self.bases.only().is_some() {
+            return self.nothing_new();
+        }
+        let stale = self.record.stages.iter().any(|stage| stage.stale);
+        let findings = self.state.findings(&self.bases)?.clone();
+        let submissions = self.state.submissions(&self.bases)?.clone();
+        let mut outcome =
+            Outcome::new(&findings, &submissions, &self.record, &self.request.pipeline);
+        // A night on which nothing could be read does not replace a good one.
+        let empty = outcome.observations == 0 && self.folder.latest()?.is_some();
+        self.record.complete = !stale && !empty;
+        outcome.kept_latest = empty;
+        if stale {
+            outcome.exit = Exit::Partial;
+        }
+        self.record.exit_code = outcome.exit.code();
+        self.record.gaps = outcome.gaps.iter().map(ToString::to_string).collect();
+        let folder = self.folder;
+        let run = self.close()?;
+        outcome.published(folder, &run);
+        Ok(outcome)
+    }
+
+    /// Leaves a record of a run that ended before it was done, with the stages that it had finished. What ended it may
+    /// be the disk: then there is none.
+    fn give_up(mut self, error: &RunError) {
+        if !error.leaves_record() {
+            return;
+        }
+        self.record.complete = false;
+        self.record.exit_code = error.exit().code();
+        self.record.error = Some(error.to_string());
+        // The error itself is what is told.
+        let _ = self.close();
+    }
+
+    fn close(mut self) -> Result<Run, RunError> {
+        self.record.finished = jiff::Timestamp::now().to_string();
+        let Record { exit_code, complete, error, .. } = &self.record;
+        let end = json!({ "exit_code": exit_code, "complete": complete, "error": error });
+        self.log.event("run finished", &end);
+        Ok(self.draft.finish(&self.record, self.log.bytes())?)
+    }
+}

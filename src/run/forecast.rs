@@ -1,0 +1,117 @@
+//! What a run would do now, and why: for each stage and for each file. Reads only: no lock is taken and nothing is
+//! changed.
+
+use std::collections::BTreeSet;
+
+use crate::model::Stage;
+use crate::store::{Fingerprint, Folder, Inbox, Input, Reason, StageRecord};
+
+use super::bases::Bases;
+use super::inputs::inputs_of;
+use super::made::{Ground, Previous, follows_from};
+use super::plan::{self, Decision};
+use super::reading::{Desk, Held};
+use super::{Request, RunError, Select};
+
+/// What a run would do now.
+#[derive(Debug, Clone)]
+pub struct Forecast {
+    /// The stages, in order.
+    pub stages: Vec<(Stage, Verdict)>,
+    /// Files that would be read, and why each, in order.
+    pub files: Vec<(String, Reason)>,
+    /// How many files would be taken as they were read before.
+    pub kept: usize,
+    /// Files that were read before and are gone.
+    pub gone: Vec<String>,
+}
+
+/// What would become of a stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// It runs.
+    Runs(Reason),
+    /// It runs if a stage before it comes out otherwise than before.
+    Follows,
+    /// What it made still holds.
+    Holds,
+    /// It is not asked for, and what it made is out of date or will be.
+    Stale,
+}
+
+impl Forecast {
+    /// Whether a run would do nothing.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.stages.iter().all(|(_, verdict)| *verdict == Verdict::Holds)
+    }
+}
+
+/// Foresees a run.
+///
+/// # Errors
+/// What would keep the run from beginning: no inbox, no state to go on from, records that cannot be read.
+pub fn plan(request: &Request) -> Result<Forecast, RunError> {
+    let pipeline = &request.pipeline;
+    let folder = Folder::new(&pipeline.output, &pipeline.id, &pipeline.period.to_string());
+    let mut inbox = Inbox::new(pipeline.inbox.clone());
+    let lying = inputs_of(&mut inbox, pipeline.limits.file)?;
+    let bases = Bases::of(&folder)?;
+    let base = bases.of_stage(Stage::Ingest);
+    let print = Fingerprint::of(&lying)?;
+    let desk = Desk::new(request, base, lying)?;
+    let previous = Previous::of(pipeline)?;
+    let ground =
+        Ground { pipeline, inputs: &desk.inputs, lying: &print, previous: previous.as_ref() };
+    let mut outlook = Outlook { request, bases: &bases, done: Vec::new(), moving: BTreeSet::new() };
+    let mut stages = Vec::new();
+    for stage in Stage::ALL {
+        stages.push((stage, outlook.stage(stage, &ground, &desk)?));
+    }
+    let mut forecast = Forecast { stages, files: Vec::new(), kept: 0, gone: Vec::new() };
+    if let (_, Verdict::Runs(reason)) = forecast.stages[0] {
+        let everything = reason == Reason::Asked && desk.reason().is_none();
+        let held = Held::of(base);
+        let files = desk.files(request, &held, everything)?;
+        let read = files.iter().filter_map(|f| Some((f.input.file.clone(), f.reason?)));
+        forecast.files = read.collect();
+    }
+    forecast.kept = desk.inputs.len() - forecast.files.len();
+    let then = base.map_or(&[][..], |run| &run.record().inputs);
+    let is_gone = |input: &&Input| desk.inputs.iter().all(|now| now.file != input.file);
+    forecast.gone = then.iter().filter(is_gone).map(|input| input.file.clone()).collect();
+    Ok(forecast)
+}
+
+/// The stages as they are foreseen one after the other.
+struct Outlook<'f> {
+    request: &'f Request,
+    bases: &'f Bases,
+    /// The stages before, as they were last made.
+    done: Vec<StageRecord>,
+    /// The stages before that may come out otherwise.
+    moving: BTreeSet<Stage>,
+}
+
+impl Outlook<'_> {
+    fn stage(&mut self, stage: Stage, ground: &Ground, desk: &Desk) -> Result<Verdict, RunError> {
+        let made = ground.made(stage, &self.done)?;
+        let base = self.bases.of_stage(stage);
+        let follows = follows_from(stage).iter().any(|before| self.moving.contains(before));
+        let all = matches!(self.request.select, Select::All | Select::Retry);
+        let verdict = match plan::decide(self.request, base, stage, &made)? {
+            Decision::Run(reason) => Verdict::Runs(reason),
+            Decision::TakeOver { stale: false, .. } if stage == Stage::Ingest => {
+                desk.reason().map_or(Verdict::Holds, Verdict::Runs)
+            }
+            Decision::TakeOver { .. } if follows && all => Verdict::Follows,
+            Decision::TakeOver { stale, .. } if stale || follows => Verdict::Stale,
+            Decision::TakeOver { .. } => Verdict::Holds,
+        };
+        if verdict != Verdict::Holds {
+            self.moving.insert(stage);
+        }
+        self.done.extend(base.and_then(|run| run.record().stage(stage)).cloned());
+        Ok(verdict)
+    }
+}

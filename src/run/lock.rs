@@ -1,0 +1,32 @@
+//! The lock of a period, taken at once or waited for.
+
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::store::{Folder, Lock};
+
+use super::{Patience, Request, RunError};
+
+/// How long to wait before asking again.
+const PAUSE: Duration = Duration::from_millis(100);
+
+/// Takes the lock of a period, as patiently as was asked.
+pub(super) fn take(folder: &Folder, request: &Request) -> Result<Lock, RunError> {
+    let began = Instant::now();
+    loop {
+        let holder = match folder.lock()? {
+            Ok(lock) => return Ok(lock),
+            Err(holder) => holder,
+        };
+        let waits = match request.patience {
+            Patience::None => false,
+            Patience::For(most) => began.elapsed() < most,
+            Patience::Endless => true,
+        };
+        if !waits {
+            return Err(RunError::Locked { holder });
+        }
+        request.stop.check()?;
+        thread::sleep(PAUSE);
+    }
+}

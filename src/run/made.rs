@@ -1,0 +1,116 @@
+//! What a stage is made from: the files before it, the part of the declaration it reads, the version of its logic, and
+//! what the period before left.
+
+use crate::model::Stage;
+use crate::pipeline::Pipeline;
+use crate::store::{Fingerprint, Folder, Input, Output, Run, StageRecord};
+use crate::table::{Figures, Rankings, Table as _};
+
+use super::reading::KEPT;
+use super::{RunError, plan};
+
+/// What a stage is made from.
+#[derive(Debug, Clone)]
+pub(super) struct Made {
+    pub(super) input: Fingerprint,
+    pub(super) declaration: Fingerprint,
+    pub(super) format: u32,
+}
+
+/// What all stages are made from.
+pub(super) struct Ground<'g> {
+    pub(super) pipeline: &'g Pipeline,
+    /// The inbox as the run takes it.
+    pub(super) inputs: &'g [Input],
+    /// The inbox as it lies there.
+    pub(super) lying: &'g Fingerprint,
+    pub(super) previous: Option<&'g Previous>,
+}
+
+impl Ground<'_> {
+    /// What a stage would be made from, where these are the stages before it.
+    pub(super) fn made(&self, stage: Stage, done: &[StageRecord]) -> Result<Made, RunError> {
+        let outputs: Vec<&Output> = done
+            .iter()
+            .filter(|record| follows_from(stage).contains(&record.stage))
+            .flat_map(|record| &record.outputs)
+            // What is kept for the next night is no table of this one.
+            .filter(|output| output.file != KEPT)
+            .collect();
+        let earlier = |table| self.previous.and_then(|previous| previous.sha256(table));
+        let input = match stage {
+            Stage::Ingest => Fingerprint::of(&self.inputs)?,
+            Stage::Validate => {
+                let looks_back = looks_back(self.pipeline);
+                let earlier = looks_back.then(|| earlier(Figures::OBSERVATIONS)).flatten();
+                Fingerprint::of(&(outputs, earlier))?
+            }
+            Stage::Measure => Fingerprint::of(&outputs)?,
+            Stage::Rank => Fingerprint::of(&(outputs, earlier(Rankings::NAME)))?,
+            Stage::Publish => {
+                // Submitted files are opened again to be given back.
+                let returns = self.pipeline.return_forms.least().is_some();
+                Fingerprint::of(&(outputs, returns.then_some(self.lying)))?
+            }
+        };
+        let declaration = plan::declaration(self.pipeline, stage)?;
+        Ok(Made { input, declaration, format: plan::format(stage) })
+    }
+}
+
+/// The stages whose files a stage reads.
+pub(super) const fn follows_from(stage: Stage) -> &'static [Stage] {
+    match stage {
+        Stage::Ingest => &[],
+        Stage::Validate => &[Stage::Ingest],
+        Stage::Measure => &[Stage::Ingest, Stage::Validate],
+        Stage::Rank => &[Stage::Measure],
+        Stage::Publish => &[Stage::Validate, Stage::Measure, Stage::Rank],
+    }
+}
+
+/// Whether a form is compared with the period before.
+pub(super) fn looks_back(pipeline: &Pipeline) -> bool {
+    pipeline.forms.iter().any(|form| form.previous.is_some())
+}
+
+/// The latest run of the period before.
+pub(super) struct Previous {
+    run: Run,
+}
+
+impl Previous {
+    /// The latest run of the period before, where there is one.
+    pub(super) fn of(pipeline: &Pipeline) -> Result<Option<Self>, RunError> {
+        let period = pipeline.period.previous().to_string();
+        let folder = Folder::new(&pipeline.output, &pipeline.id, &period);
+        Ok(folder.latest()?.map(|run| Self { run }))
+    }
+
+    /// The fingerprint of a table of that run, where it has one.
+    pub(super) fn sha256(&self, table: &str) -> Option<&str> {
+        let name = format!("data/{table}.parquet");
+        let mut outputs = self.run.record().stages.iter().flat_map(|stage| &stage.outputs);
+        outputs.find(|output| output.file == name).map(|output| output.sha256.as_str())
+    }
+
+    /// Its rankings, where it has them.
+    pub(super) fn rankings(&self) -> Result<Option<Rankings>, RunError> {
+        if self.sha256(Rankings::NAME).is_none() {
+            return Ok(None);
+        }
+        let run = &self.run;
+        let frame = run.table(Rankings::NAME)?;
+        let rankings = Rankings::from_frame(&frame).map_err(run.at_table(Rankings::NAME))?;
+        Ok(Some(rankings))
+    }
+
+    /// Its figures.
+    pub(super) fn figures(&self) -> Result<Figures, RunError> {
+        let run = &self.run;
+        let observations = run.table(Figures::OBSERVATIONS)?;
+        let printed = run.table(Figures::PRINTED)?;
+        let figures = Figures::from_frames(&observations, &printed);
+        Ok(figures.map_err(run.at_table(Figures::OBSERVATIONS))?)
+    }
+}

@@ -1,0 +1,157 @@
+//! The first stage, file by file: which files of the inbox have to be read and why, and what is kept of the others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use crate::ingest::{self, Kept, Shelf};
+use crate::model::{Stage, Status};
+use crate::pipeline::Pipeline;
+use crate::store::{Fingerprint, Input, Reason, Run, StageRecord, Verified};
+use crate::table::{Submissions, Table as _};
+
+use super::plan::{self, FileLook};
+use super::reads::{aliases, of_reading};
+use super::state::READ_SUBMISSIONS;
+use super::{Request, RunError, Select};
+
+/// File of a run that holds what reading gave of each file.
+pub(super) const KEPT: &str = "data/readings.bin";
+
+/// The inbox as a run takes it, and the files that are to be read whatever is kept of them.
+#[derive(Debug, Default)]
+pub(super) struct Desk {
+    pub(super) inputs: Vec<Input>,
+    asked: BTreeSet<String>,
+}
+
+impl Desk {
+    /// The inbox as it lies there; for a retry as the newest run took it, but for what it could not read. Where it
+    /// would be read by another declaration now, a retry takes it as it lies there too.
+    pub(super) fn new(
+        request: &Request,
+        base: Option<&Run>,
+        lying: Vec<Input>,
+    ) -> Result<Self, RunError> {
+        let all = |inputs| Self { inputs, asked: BTreeSet::new() };
+        let Some(base) = base.filter(|_| request.select == Select::Retry) else {
+            return Ok(all(lying));
+        };
+        let declaration = plan::declaration(&request.pipeline, Stage::Ingest)?;
+        let same = |record: &StageRecord| record.declaration == declaration;
+        if !base.record().stage(Stage::Ingest).is_some_and(same) {
+            return Ok(all(lying));
+        }
+        let mut inputs = base.record().inputs.clone();
+        let asked = unreadable(base, &inputs)?;
+        let now: BTreeMap<String, Fingerprint> =
+            lying.into_iter().map(|input| (input.file, input.blake3)).collect();
+        // What is no longer there cannot be read again.
+        inputs.retain(|input| !asked.contains(&input.file) || now.contains_key(&input.file));
+        for input in inputs.iter_mut().filter(|input| asked.contains(&input.file)) {
+            if let Some(blake3) = now.get(&input.file) {
+                input.blake3.clone_from(blake3);
+            }
+        }
+        Ok(Self { inputs, asked })
+    }
+
+    /// Why the stage runs although nothing has changed, where it has to.
+    pub(super) fn reason(&self) -> Option<Reason> {
+        (!self.asked.is_empty()).then_some(Reason::Asked)
+    }
+
+    /// Of each file why it has to be read, or what is kept of it. `all` asks for every file.
+    pub(super) fn files<'k>(
+        &'k self,
+        request: &Request,
+        shelf: &'k Held,
+        all: bool,
+    ) -> Result<Vec<File<'k>>, RunError> {
+        let nothing = shelf.nothing(&request.pipeline)?;
+        let names = shelf.shelf.changed_names(&aliases(&request.pipeline.register));
+        let files = self.inputs.par_iter().map(|input| {
+            let kept = shelf.shelf.file(&input.file);
+            let look = FileLook {
+                nothing_kept: nothing,
+                read: kept.map(|kept| kept.blake3.as_str()),
+                input,
+                concerned: !names.is_empty() && kept.is_some_and(|k| k.is_concerned(&names)),
+                asked: all || self.asked.contains(&input.file),
+            };
+            File { input, reason: look.reason(), kept }
+        });
+        Ok(files.collect())
+    }
+}
+
+/// A file of the inbox in front of a run.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct File<'k> {
+    pub(super) input: &'k Input,
+    /// Why it has to be read.
+    pub(super) reason: Option<Reason>,
+    kept: Option<&'k Kept>,
+}
+
+impl<'k> File<'k> {
+    pub(super) fn task(&self) -> ingest::Task<'k> {
+        ingest::Task { file: &self.input.file, kept: self.kept.filter(|_| self.reason.is_none()) }
+    }
+}
+
+/// What an earlier run holds of the files it read.
+#[derive(Debug, Default)]
+pub(super) struct Held {
+    shelf: Shelf,
+    /// Why it holds nothing.
+    spoiled: Option<Reason>,
+}
+
+impl Held {
+    pub(super) fn of(base: Option<&Run>) -> Self {
+        let record = base.and_then(|run| Some((run, run.record().stage(Stage::Ingest)?)));
+        let Some((run, record)) = record else { return Self::default() };
+        let nothing = |reason| Self { shelf: Shelf::default(), spoiled: Some(reason) };
+        if record.format != plan::format(Stage::Ingest) {
+            return nothing(Reason::FormatChanged);
+        }
+        let Some(output) = record.outputs.iter().find(|output| output.file == KEPT) else {
+            return nothing(Reason::FormatChanged);
+        };
+        match (run.verify(output), run.bytes(KEPT)) {
+            (Verified::Whole, Ok(bytes)) => match Shelf::from_bytes(&bytes) {
+                Some(shelf) => Self { shelf, spoiled: None },
+                None => nothing(Reason::FormatChanged),
+            },
+            (Verified::Changed, _) => nothing(Reason::OutputChanged),
+            (Verified::Missing, _) | (_, Err(_)) => nothing(Reason::OutputMissing),
+        }
+    }
+
+    /// Why nothing that is held can be used, where that is so.
+    fn nothing(&self, pipeline: &Pipeline) -> Result<Option<Reason>, RunError> {
+        let other = !self.shelf.files.is_empty() && self.shelf.ground != ground(pipeline)?;
+        Ok(self.spoiled.or(other.then_some(Reason::DeclarationChanged)))
+    }
+}
+
+/// What is held of files that were just read.
+pub(super) fn shelf(pipeline: &Pipeline, files: Vec<Kept>) -> Result<Shelf, RunError> {
+    let names = aliases(&pipeline.register).into_iter().map(<[String]>::to_vec).collect();
+    Ok(Shelf { ground: ground(pipeline)?, names, files })
+}
+
+fn ground(pipeline: &Pipeline) -> Result<String, RunError> {
+    Ok(Fingerprint::of(&of_reading(pipeline))?.as_str().to_owned())
+}
+
+/// The files of the inbox that a run could not read, or in which it could not read a file.
+fn unreadable(run: &Run, inputs: &[Input]) -> Result<BTreeSet<String>, RunError> {
+    let frame = run.table(READ_SUBMISSIONS)?;
+    let submissions = Submissions::from_frame(&frame).map_err(run.at_table(READ_SUBMISSIONS))?;
+    let names: Vec<String> = inputs.iter().map(|input| input.file.clone()).collect();
+    let rows = submissions.rows.iter().filter(|row| row.status == Status::Unreadable);
+    let files = rows.filter_map(|row| row.file.as_deref());
+    Ok(files.filter_map(|file| ingest::holder(file, &names)).map(str::to_owned).collect())
+}

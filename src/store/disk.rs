@@ -1,0 +1,110 @@
+//! Everything the store does to a disk, one method an operation, so that a test can make any of them fail.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Write as _};
+use std::path::Path;
+
+/// A place where folders and files can be made. Each method is one step that a crash can fall before or into.
+pub trait Disk: fmt::Debug + Send + Sync {
+    /// Makes a folder and those above it.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    fn make_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// Writes a new file and makes its content last.
+    ///
+    /// # Errors
+    /// The disk refuses; part of the file may be there.
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Adds to the end of a file, which is made where it is not there.
+    ///
+    /// # Errors
+    /// The disk refuses; part of the bytes may be there.
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Gives a file a second name; copies it where the file system knows no hard links.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Makes a name that points to another.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    fn point(&self, name: &Path, target: &Path) -> io::Result<()>;
+
+    /// Gives a file or folder another name, in one step; what had that name is gone.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Makes the names in a folder last.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    fn sync(&self, folder: &Path) -> io::Result<()>;
+
+    /// Removes a file, or a folder with all that is in it; what is not there is removed already.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+}
+
+/// The disk of the machine.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct OwnDisk;
+
+#[expect(clippy::disallowed_methods, reason = "the store is where files are written")]
+impl Disk for OwnDisk {
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir_all(path)
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = File::create(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    }
+
+    fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = fs::OpenOptions::new().append(true).create(true).open(path)?;
+        file.write_all(bytes)
+    }
+
+    fn link(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::hard_link(from, to).or_else(|_| {
+            fs::copy(from, to)?;
+            File::open(to)?.sync_all()
+        })
+    }
+
+    fn point(&self, name: &Path, target: &Path) -> io::Result<()> {
+        std::os::unix::fs::symlink(target, name)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn sync(&self, folder: &Path) -> io::Result<()> {
+        File::open(folder)?.sync_all()
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        let gone = match fs::symlink_metadata(path) {
+            Ok(kind) if kind.is_dir() => fs::remove_dir_all(path),
+            Ok(_) => fs::remove_file(path),
+            Err(error) => Err(error),
+        };
+        match gone {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            other => other,
+        }
+    }
+}

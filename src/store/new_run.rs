@@ -1,0 +1,179 @@
+//! A run that is being written, under a name that nobody looks at; it becomes visible by one rename.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use polars::prelude::DataFrame;
+
+use super::run::{DATA, sha256, table_file, verify};
+use super::{Disk, Output, Record, Run, StoreError, Verified};
+
+/// A run that is being written.
+#[derive(Debug)]
+pub struct NewRun {
+    disk: Arc<dyn Disk>,
+    root: PathBuf,
+    id: String,
+    draft: PathBuf,
+    sums: BTreeMap<String, String>,
+    /// Files that were written here, not linked.
+    written: Vec<Output>,
+    folders: BTreeSet<String>,
+    finished: bool,
+}
+
+impl NewRun {
+    pub(super) fn begin(disk: Arc<dyn Disk>, root: &Path, id: String) -> Result<Self, StoreError> {
+        let draft = root.join("runs").join(format!(".{id}"));
+        let data = draft.join(DATA);
+        disk.make_folder(&data).map_err(StoreError::at(&data))?;
+        let folders = BTreeSet::from([DATA.to_owned()]);
+        let (root, sums, written) = (root.to_owned(), BTreeMap::new(), Vec::new());
+        Ok(Self { disk, root, id, draft, sums, written, folders, finished: false })
+    }
+
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// Writes a table. A file that came out as in `base` is linked instead of written.
+    ///
+    /// # Errors
+    /// The disk refuses, or polars refuses the table.
+    pub fn table(
+        &mut self,
+        name: &str,
+        frame: DataFrame,
+        base: Option<&Run>,
+    ) -> Result<Output, StoreError> {
+        let file = table_file(name);
+        let bytes = super::encode(frame)
+            .map_err(|source| StoreError::Table { path: self.draft.join(&file), source })?;
+        self.file(&file, &bytes, base)
+    }
+
+    /// Writes a file. One that came out as in `base` is linked instead of written.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn file(
+        &mut self,
+        file: &str,
+        bytes: &[u8],
+        base: Option<&Run>,
+    ) -> Result<Output, StoreError> {
+        let output = Output { file: file.to_owned(), sha256: sha256(bytes) };
+        let same = base.filter(|base| {
+            let outputs = base.record().stages.iter().flat_map(|stage| &stage.outputs);
+            let mut outputs = outputs.filter(|known| **known == output);
+            outputs.next().is_some_and(|known| base.verify(known) == Verified::Whole)
+        });
+        self.make_folder(file)?;
+        match same {
+            Some(base) => self.link(base, &output)?,
+            None => {
+                self.write(file, bytes)?;
+                self.written.push(output.clone());
+            }
+        }
+        self.sums.insert(output.file.clone(), output.sha256.clone());
+        Ok(output)
+    }
+
+    /// Takes a file over from an earlier run.
+    ///
+    /// # Errors
+    /// The disk refuses.
+    pub fn take_over(&mut self, base: &Run, output: &Output) -> Result<(), StoreError> {
+        self.make_folder(&output.file)?;
+        self.link(base, output)?;
+        self.sums.insert(output.file.clone(), output.sha256.clone());
+        Ok(())
+    }
+
+    /// Makes the folder a file lies in, one level below the run, where it is not there yet.
+    fn make_folder(&mut self, file: &str) -> Result<(), StoreError> {
+        let Some((folder, _)) = file.rsplit_once('/') else { return Ok(()) };
+        if self.folders.insert(folder.to_owned()) {
+            let path = self.draft.join(folder);
+            self.disk.make_folder(&path).map_err(StoreError::at(&path))?;
+        }
+        Ok(())
+    }
+
+    fn link(&self, base: &Run, output: &Output) -> Result<(), StoreError> {
+        let to = self.draft.join(&output.file);
+        self.disk.link(&base.path().join(&output.file), &to).map_err(StoreError::at(&to))
+    }
+
+    fn write(&self, file: &str, bytes: &[u8]) -> Result<(), StoreError> {
+        let path = self.draft.join(file);
+        self.disk.write(&path, bytes).map_err(StoreError::at(&path))
+    }
+
+    /// Writes record, log and sums, reads back what was written, and makes the run visible; a complete run becomes
+    /// `latest`.
+    ///
+    /// # Errors
+    /// The disk refuses or does not hold what was written; then nothing is visible and `latest` is what it was.
+    pub fn finish(mut self, record: &Record, log: &[u8]) -> Result<Run, StoreError> {
+        let path = self.draft.join("run.json");
+        let json = serde_json::to_vec_pretty(record)
+            .map_err(|error| StoreError::Record { path, message: error.to_string() })?;
+        self.write("run.json", &json)?;
+        self.write("log.jsonl", log)?;
+        let sums = self.sums.iter().fold(String::new(), |mut sums, (file, sum)| {
+            // Writing to a String cannot fail.
+            let _ = writeln!(sums, "{sum}  {file}");
+            sums
+        });
+        self.write("SHA256SUMS", sums.as_bytes())?;
+        let differs = |output: &&Output| verify(&self.draft, output) != Verified::Whole;
+        if let Some(output) = self.written.iter().find(differs) {
+            return Err(StoreError::Damaged { path: self.draft.join(&output.file) });
+        }
+        self.folders.iter().try_for_each(|folder| self.sync(&self.draft.join(folder)))?;
+        self.sync(&self.draft)?;
+        let runs = self.root.join("runs");
+        let home = runs.join(&self.id);
+        self.disk.rename(&self.draft, &home).map_err(StoreError::at(&home))?;
+        self.finished = true;
+        self.sync(&runs)?;
+        if record.complete {
+            switch_latest(&*self.disk, &self.root, &self.id)?;
+        }
+        Run::open(home)
+    }
+
+    fn sync(&self, folder: &Path) -> Result<(), StoreError> {
+        self.disk.sync(folder).map_err(StoreError::at(folder))
+    }
+}
+
+/// Points `latest` to a run, by one rename; nothing is done where it points there already.
+pub(super) fn switch_latest(disk: &dyn Disk, root: &Path, id: &str) -> Result<(), StoreError> {
+    let target = Path::new("runs").join(id);
+    let latest = root.join("latest");
+    if fs::read_link(&latest).is_ok_and(|now| now == target) {
+        return Ok(());
+    }
+    let next = root.join(".latest");
+    disk.remove(&next).map_err(StoreError::at(&next))?;
+    disk.point(&next, &target).map_err(StoreError::at(&next))?;
+    disk.rename(&next, &latest).map_err(StoreError::at(&latest))?;
+    disk.sync(root).map_err(StoreError::at(root))
+}
+
+impl Drop for NewRun {
+    fn drop(&mut self) {
+        if !self.finished {
+            // What is left is hidden, and cleared by the next run.
+            let _ = self.disk.remove(&self.draft);
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! One file × one stage: what is read again, why, and what follows from it.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "some tests spoil files of a temporary folder by hand"
+)]
+
+use std::fmt::Write as _;
+
+use tthc::model::Stage;
+
+use crate::case::Case;
+use crate::grid::{HEAD_2, HEAD_3, under};
+use crate::reading::{DONG_PHU, LOC_NINH, NOI_VU};
+
+fn province() -> Case {
+    Case::new()
+        .declare(r#", "forms/phu-luc-5.toml"]"#, "]\nfail-on = \"never\"")
+        .file("692.xlsx", &[("Phụ lục 3", &under(HEAD_3, LOC_NINH))])
+        .file("695.xlsx", &[("Phụ lục 3", &under(HEAD_3, DONG_PHU))])
+        .file("so-noi-vu.xlsx", &[("Sở Nội vụ", &under(HEAD_2, NOI_VU))])
+}
+
+/// Runs, and tells why each file was read: `692.xlsx=input_changed`.
+#[track_caller]
+fn files_read(case: &Case, arguments: &[&str]) -> String {
+    case.run(&[arguments, &["--quiet"]].concat()).exit(0);
+    let newest = case.newest();
+    let ingest = newest.record().stage(Stage::Ingest).unwrap();
+    let mut told = String::new();
+    for read in &ingest.files {
+        let reason = serde_json::to_value(read.reason).unwrap();
+        let _ = writeln!(told, "{}={}", read.file, reason.as_str().unwrap());
+    }
+    told
+}
+
+#[track_caller]
+fn same_as_clean(case: &Case, clean: &Case) {
+    clean.run(&["--quiet"]).exit(0);
+    assert_eq!(case.artifacts(), clean.artifacts());
+}
+
+#[test]
+fn only_the_file_that_changed_is_read() {
+    let case = province();
+    let all = "692.xlsx=never_run\n695.xlsx=never_run\nso-noi-vu.xlsx=never_run\n";
+    assert_eq!(files_read(&case, &[]), all);
+    let worse = under(HEAD_3, &LOC_NINH.replace("35 | 34 | 1", "35 | 30 | 5"));
+    let change = |case: Case| case.file("692.xlsx", &[("Phụ lục 3", &worse)]);
+    let case = change(case);
+    assert_eq!(files_read(&case, &[]), "692.xlsx=input_changed\n");
+    same_as_clean(&case, &change(province()));
+}
+
+#[test]
+fn a_new_file_is_read_and_a_file_that_went_is_forgotten() {
+    let case = province();
+    files_read(&case, &[]);
+    let case =
+        case.file("them.xlsx", &[("Sở Tư pháp", &under(HEAD_2, NOI_VU))]).without("695.xlsx");
+    assert_eq!(files_read(&case, &[]), "them.xlsx=never_run\n");
+    let clean = province().file("them.xlsx", &[("Sở Tư pháp", &under(HEAD_2, NOI_VU))]);
+    same_as_clean(&case, &clean.without("695.xlsx"));
+    let case = case.without("them.xlsx");
+    assert_eq!(files_read(&case, &[]), "", "a file that went is no reason to read others");
+    same_as_clean(&case, &province().without("695.xlsx"));
+}
+
+#[test]
+fn a_file_that_replaced_another_gives_way_to_it_again_without_being_read() {
+    let case = province();
+    files_read(&case, &[]);
+    let worse = under(HEAD_3, &LOC_NINH.replace("35 | 34 | 1", "35 | 30 | 5"));
+    let case = case.file("692-bo-sung.xlsx", &[("Phụ lục 3", &worse)]);
+    assert_eq!(files_read(&case, &[]), "692-bo-sung.xlsx=never_run\n");
+    let case = case.without("692-bo-sung.xlsx");
+    assert_eq!(files_read(&case, &[]), "");
+    same_as_clean(&case, &province());
+}
+
+#[test]
+fn white_space_and_comments_in_a_declaration_change_nothing() {
+    let case = province();
+    files_read(&case, &[]);
+    let before = case.latest_id();
+    let case = case
+        .declare(
+            "[[ranking]]\nid = \"districts\"",
+            "# một ghi chú\n\n[[ranking]]\nid   =   \"districts\"",
+        )
+        .edit("pipelines/forms/phu-luc-3.toml", "[rows]", "\n# dòng\n[rows]");
+    case.run(&[]).says_anything().exit(0);
+    assert_eq!(case.latest_id(), before);
+    assert_eq!(case.newest().record().run, before.unwrap(), "no second run was recorded");
+}
+
+/// A unit that a form names otherwise than the register.
+const STRANGE: &str = "UBND xã Lộc Thàng";
+
+fn strange() -> String {
+    under(HEAD_3, &LOC_NINH.replace("xã Lộc Thành", "xã Lộc Thàng"))
+}
+
+#[test]
+fn a_new_alias_reads_the_files_that_asked_for_it() {
+    let with = |case: Case| case.file("692.xlsx", &[("Phụ lục 3", &strange())]);
+    let alias =
+        |case: Case| case.edit("pipelines/units.csv", "Xã Lộc Thành,", "Xã Lộc Thành,Xã Lộc Thàng");
+    let case = with(province());
+    files_read(&case, &[]);
+    assert!(case.newest().record().gaps.iter().any(|gap| gap.contains(STRANGE)));
+    let case = alias(case);
+    assert_eq!(files_read(&case, &[]), "692.xlsx=declaration_changed\n");
+    assert!(!case.newest().record().gaps.iter().any(|gap| gap.contains(STRANGE)));
+    same_as_clean(&case, &alias(with(province())));
+}
+
+#[test]
+fn an_alias_that_was_taken_away_reads_the_files_that_went_by_it() {
+    let alias = "Xã Lộc Thành,Xã Lộc Thàng";
+    let given = |case: Case| {
+        let case = case.file("692.xlsx", &[("Phụ lục 3", &strange())]);
+        case.edit("pipelines/units.csv", "Xã Lộc Thành,", alias)
+    };
+    let case = given(province());
+    files_read(&case, &[]);
+    let case = case.edit("pipelines/units.csv", alias, "Xã Lộc Thành,");
+    assert_eq!(files_read(&case, &[]), "692.xlsx=declaration_changed\n");
+    same_as_clean(&case, &province().file("692.xlsx", &[("Phụ lục 3", &strange())]));
+}
+
+#[test]
+fn an_alias_that_comes_near_a_strange_name_reads_its_file() {
+    // It is no name that the file holds, and a better suggestion than the one it was given.
+    let alias = |case: Case| {
+        case.edit(
+            "pipelines/units.csv",
+            "25297,commune,692,Xã Tân Tiến,",
+            "25297,commune,692,Xã Tân Tiến,Xã Lộc Thang",
+        )
+    };
+    let with = |case: Case| case.file("692.xlsx", &[("Phụ lục 3", &strange())]);
+    let case = with(province());
+    files_read(&case, &[]);
+    let case = alias(case);
+    assert_eq!(files_read(&case, &[]), "692.xlsx=declaration_changed\n");
+    same_as_clean(&case, &alias(with(province())));
+}
+
+#[test]
+fn an_alias_that_a_file_name_holds_reads_that_file() {
+    let with =
+        |case: Case| case.file("bao cao van phong.xlsx", &[("Sheet1", &under(HEAD_2, NOI_VU))]);
+    let alias =
+        |case: Case| case.edit("pipelines/units.csv", "Sở Tư pháp,", "Sở Tư pháp,Văn phòng");
+    let case = with(province());
+    files_read(&case, &[]);
+    let case = alias(case);
+    assert_eq!(files_read(&case, &[]), "bao cao van phong.xlsx=declaration_changed\n");
+    same_as_clean(&case, &alias(with(province())));
+}
+
+#[test]
+fn an_alias_that_nobody_uses_reads_nothing_and_publishes_nothing_else() {
+    let case = province();
+    files_read(&case, &[]);
+    let artifacts = case.artifacts();
+    let data = |artifacts: &[(String, tthc::store::Fingerprint)]| {
+        let kept = |file: &str| file != "SHA256SUMS" && file != "data/readings.bin";
+        artifacts.iter().filter(|(file, _)| kept(file)).cloned().collect::<Vec<_>>()
+    };
+    let case = case.edit("pipelines/units.csv", "Sở Tư pháp,", "Sở Tư pháp,Sở Gì đó");
+    case.run(&["--quiet"])
+        .exit(0)
+        .reasons("ingest=declaration_changed validate=– measure=– rank=– publish=–");
+    assert!(case.newest().record().stage(Stage::Ingest).unwrap().files.is_empty());
+    assert_eq!(data(&case.artifacts()), data(&artifacts));
+}
+
+#[test]
+fn another_register_or_form_reads_every_file() {
+    let every = "692.xlsx=declaration_changed\n695.xlsx=declaration_changed\nso-noi-vu.xlsx=declaration_changed\n";
+    for (file, from, to) in [
+        ("pipelines/units.csv", "Xã Lộc Thành", "Xã Lộc Thành Đông"),
+        (
+            "pipelines/forms/phu-luc-3.toml",
+            "sent-by = [\"district\"]",
+            "sent-by = [\"district\", \"commune\"]",
+        ),
+    ] {
+        let case = province();
+        files_read(&case, &[]);
+        let case = case.edit(file, from, to);
+        assert_eq!(files_read(&case, &[]), every, "{file}");
+        same_as_clean(&case, &province().edit(file, from, to));
+    }
+}
+
+#[test]
+fn what_only_checks_read_of_a_form_reads_no_file() {
+    let case = province();
+    files_read(&case, &[]);
+    let case =
+        case.edit("pipelines/forms/phu-luc-3.toml", "sent-by = [", "optional = true\nsent-by = [");
+    case.run(&["--quiet"]).exit(0).reasons(
+        "ingest=– validate=declaration_changed measure=– rank=– publish=declaration_changed",
+    );
+}
+
+#[test]
+fn kept_readings_that_were_edited_or_lost_are_read_anew() {
+    for (spoil, reason) in [(true, "output_changed"), (false, "output_missing")] {
+        let case = province();
+        files_read(&case, &[]);
+        let artifacts = case.artifacts();
+        let path = case.latest().path().join("data/readings.bin");
+        if spoil {
+            std::fs::write(&path, "khác").unwrap();
+        } else {
+            std::fs::remove_file(&path).unwrap();
+        }
+        let every = ["692.xlsx", "695.xlsx", "so-noi-vu.xlsx"].map(|f| format!("{f}={reason}\n"));
+        assert_eq!(files_read(&case, &[]), every.concat());
+        assert_eq!(case.artifacts(), artifacts);
+    }
+}
+
+#[test]
+fn forced_and_named_reading_reads_every_file() {
+    let every = "692.xlsx=asked\n695.xlsx=asked\nso-noi-vu.xlsx=asked\n";
+    let case = province();
+    files_read(&case, &[]);
+    for arguments in [&["--force"][..], &["--from", "ingest"], &["--only", "ingest"]] {
+        assert_eq!(files_read(&case, arguments), every, "{arguments:?}");
+    }
+}
