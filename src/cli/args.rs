@@ -60,6 +60,9 @@ pub(super) enum Command {
     /// Cho biết ai đã gửi gì, ai chưa gửi, tệp nào mới đến, các lượt chạy gần nhất ra sao; không thay đổi gì
     #[command(after_help = exit_codes())]
     Status(Status),
+    /// Cho biết hai lượt chạy khác nhau ở đâu: tệp, số liệu, phát hiện, tỷ lệ, và vì sao từng đơn vị đổi hạng
+    #[command(after_help = exit_codes())]
+    Diff(Diff),
     /// Làm việc với biểu mẫu: soạn nháp khai báo từ một ví dụ đã điền
     #[command(subcommand, after_help = exit_codes())]
     Form(Form),
@@ -203,6 +206,28 @@ pub(super) struct Bundle {
     /// Thư mục kết quả
     #[arg(long, value_name = "THƯ MỤC")]
     pub(super) output: Option<PathBuf>,
+}
+
+/// `tthc diff`, as typed.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Diff {
+    /// Tệp khai báo, hoặc tên của một tệp trong pipelines/ (ví dụ: nightly)
+    pub(super) pipeline: PathBuf,
+    /// Lượt chạy trước: mã lượt hoặc phần đầu của mã, latest, latest~1 (lượt trọn vẹn trước đó), hoặc thư mục của lượt
+    #[arg(value_name = "LƯỢT TRƯỚC")]
+    pub(super) old: String,
+    /// Lượt chạy sau, ghi như trên
+    #[arg(value_name = "LƯỢT SAU")]
+    pub(super) new: String,
+    /// Kỳ báo cáo: 2023, 2023-H1, 2023-Q3 hoặc 2023-09
+    #[arg(long, value_name = "KỲ")]
+    pub(super) period: Option<Period>,
+    /// Thư mục kết quả
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) output: Option<PathBuf>,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// `tthc form`, as typed.

@@ -4,6 +4,7 @@
 mod args;
 mod check;
 mod confine;
+mod diff;
 mod doctor;
 mod draft;
 mod event_line;
@@ -16,6 +17,7 @@ mod operate;
 mod plan;
 mod print;
 mod progress;
+mod pruned;
 mod pulse;
 mod request;
 mod schedule;
@@ -47,6 +49,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         args::Command::Inspect(typed) => inspect_command(&typed, manner),
         args::Command::Check(typed) => check_command(&typed, manner),
         args::Command::Status(typed) => status_command(&typed, manner),
+        args::Command::Diff(typed) => diff_command(&typed, manner),
         args::Command::Form(args::Form::Draft(typed)) => draft_command(&typed, manner),
         args::Command::Explain(typed) => print::explanation(typed.code, typed.json),
         args::Command::Schedule(typed) => operate::schedule_command(&typed, manner),
@@ -103,6 +106,19 @@ fn status_command(typed: &args::Status, manner: Manner) -> Exit {
     match run::status(&pipeline) {
         Ok(situation) => printer.situation(&situation, &pipeline, typed.missing),
         Err(error) => printer.run_error(&error, &again),
+    }
+}
+
+fn diff_command(typed: &args::Diff, manner: Manner) -> Exit {
+    let printer = print::Printer::new(manner, typed.json);
+    let again = request::again_diff(typed);
+    let pipeline = match request::pipeline_of_diff(typed) {
+        Ok(pipeline) => pipeline,
+        Err(error) => return printer.declaration(&error, &again),
+    };
+    match run::diff(&pipeline, &typed.old, &typed.new) {
+        Ok(difference) => printer.difference(&difference, &pipeline),
+        Err(error) => printer.no_difference(&error, &again),
     }
 }
 

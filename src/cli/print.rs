@@ -11,15 +11,15 @@ use serde_json::{Value, json};
 use crate::model::{Code, Exit, Inspection, Lang, Severity};
 use crate::pipeline::{DeclarationError, FailOn, Pipeline};
 use crate::run::{
-    self, Bundled, Checked, Forecast, FormDrafted, Gap, Outcome, Request, RunError, Situation,
-    is_gap,
+    self, Bundled, Checked, DiffError, Difference, Forecast, FormDrafted, Gap, Outcome, Request,
+    RunError, Situation, is_gap,
 };
 use crate::store::{Level, log_line};
 use crate::text::group_thousands;
 
 use super::faults::Faults;
 use super::manner::{LogFormat, Manner};
-use super::{args, check, doctor, draft, explain, inspection, live, plan, status};
+use super::{args, check, diff, doctor, draft, explain, inspection, live, plan, pruned, status};
 
 /// Lines that a person sees at once, in a terminal or in the mail of cron: no failure says more.
 const SCREEN: usize = 24;
@@ -298,10 +298,43 @@ impl Printer {
         if !silent || (!self.manner.quiet && !outcome.gaps.is_empty()) {
             err(&summary(outcome, request, self.most(SCREEN)));
         }
+        self.pruned(outcome, silent);
         if outcome.exit != Exit::Complete {
             err(&format!("{next}\n"));
         }
         outcome.exit
+    }
+
+    /// What retention could not remove is told even under cron, where it is the only thing to say.
+    fn pruned(&self, outcome: &Outcome, silent: bool) {
+        let mut lines = pruned::warnings(&outcome.pruned, self.manner.lang);
+        lines.extend(pruned::summary(&outcome.pruned, self.manner.lang).filter(|_| !silent));
+        if !self.manner.quiet {
+            for line in lines {
+                err(&format!("{line}\n"));
+            }
+        }
+    }
+
+    /// What changed between two runs. That they differ is the answer, not a failure of the question.
+    pub(super) fn difference(&self, difference: &Difference, pipeline: &Pipeline) -> Exit {
+        if self.json {
+            out(&format!("{}\n", diff::json(difference, pipeline, JSON_VERSION)));
+        } else {
+            out(&diff::text(difference, pipeline, self.manner));
+        }
+        if !self.manner.quiet {
+            for line in diff::warnings(difference, self.manner.lang) {
+                err(&format!("warning: {line}\n"));
+            }
+        }
+        Exit::Complete
+    }
+
+    /// Two runs that could not be compared; the last line is the next command.
+    pub(super) fn no_difference(&self, error: &DiffError, again: &str) -> Exit {
+        let lang = self.manner.lang;
+        self.fails(&error.text(lang), error.hint(lang).as_deref(), error.exit(), again)
     }
 
     fn log_outcome(&self, outcome: &Outcome, next: &str) {
@@ -385,6 +418,8 @@ fn as_json(outcome: &Outcome, request: &Request) -> serde_json::Value {
         "observations": outcome.observations,
         "findings": by_severity,
         "gaps": gaps,
+        "removed": pruned::json(&outcome.pruned),
+        "warnings": outcome.pruned.failed,
         "message": outcome.message,
     })
 }

@@ -133,6 +133,24 @@ pub(super) fn again_status(typed: &args::Status) -> String {
     words.join(" ")
 }
 
+/// The pipeline whose runs are compared.
+pub(super) fn pipeline_of_diff(typed: &args::Diff) -> Result<Pipeline, DeclarationError> {
+    let (period, output) = (typed.period, typed.output.clone());
+    let overrides = Overrides { period, output, ..Overrides::default() };
+    pipeline::load_with(&find(&typed.pipeline), &overrides)
+}
+
+/// The command that compares the same runs.
+pub(super) fn again_diff(typed: &args::Diff) -> String {
+    let path = |path: &Path| quoted(&path.display().to_string());
+    let mut words = vec!["tthc diff".to_owned(), path(&typed.pipeline)];
+    words.extend([&typed.old, &typed.new].map(|run| quoted(run)));
+    words.extend(typed.period.map(|period| format!("--period {period}")));
+    words.extend(typed.output.as_deref().map(|output| format!("--output {}", path(output))));
+    words.extend(typed.json.then(|| "--json".to_owned()));
+    words.join(" ")
+}
+
 /// The pipeline that was named, if one was.
 pub(super) fn pipeline_of(named: Option<&Path>) -> Result<Option<Pipeline>, DeclarationError> {
     named.map(|named| pipeline::load(&find(named))).transpose()

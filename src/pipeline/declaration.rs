@@ -59,6 +59,7 @@ table! {
         return_forms: String,
         schedule: ScheduleDeclaration,
         limits: LimitsDeclaration,
+        keep: KeepDeclaration,
         deadline: List<DeadlineDeclaration>,
         check: List<CheckDeclaration>,
         waiver: List<WaiverDeclaration>,
@@ -90,6 +91,15 @@ table! {
         cells: i64,
         seconds: i64,
         memory_megabytes: i64,
+    }
+}
+
+table! {
+    /// `[keep]`
+    KeepDeclaration {
+        runs: i64,
+        days: i64,
+        last_of_period: bool,
     }
 }
 

@@ -15,6 +15,7 @@ mod files;
 mod form;
 mod formula;
 mod indicator;
+mod keep;
 mod load;
 mod metric;
 mod names;
@@ -30,6 +31,7 @@ mod resolve_comparison;
 mod resolve_deadline;
 mod resolve_form;
 mod resolve_indicator;
+mod resolve_keep;
 mod resolve_limits;
 mod resolve_metric;
 mod resolve_path;
@@ -61,6 +63,7 @@ pub use form::{
 };
 pub use formula::Formula;
 pub use indicator::{Agreement, Answer, Indicator, IndicatorValue, Kind, Ratio, Section, Whose};
+pub use keep::Keep;
 pub use load::{Overrides, form_of, load, load_with};
 pub use metric::{Better, Metric, MetricIx};
 pub use noted::Noted;
@@ -118,6 +121,8 @@ pub struct Pipeline {
     pub return_forms: ReturnForms,
     /// What one file may cost.
     pub limits: Limits,
+    /// Which runs stay on disk.
+    pub keep: Keep,
     /// When forms are due.
     pub deadlines: Vec<Deadline>,
     /// What is made of findings, in place of what their codes say.

@@ -12,6 +12,7 @@ use super::resolve_column::bound;
 use super::resolve_deadline::deadlines;
 use super::resolve_form::form;
 use super::resolve_indicator::{agreements, declare};
+use super::resolve_keep::keep;
 use super::resolve_limits::limits;
 use super::resolve_metric::{measures, metrics};
 use super::resolve_policy::{policies, waivers};
@@ -69,6 +70,9 @@ pub(super) fn pipeline(
     let limits =
         limits(declared.limits.optional(&limits_at).map(|limits| (limits, limits_at.clone())));
 
+    let keep_at = at.key("keep");
+    let keep = keep(declared.keep.optional(&keep_at).map(|keep| (keep, keep_at.clone())));
+
     let complete = written.metrics.is_some() || declared.metrics.is_missing();
     let shared = written.metrics.as_ref();
     let mut all = shared.map_or(Vec::new(), |(file, at)| file.measure.items(&at.key("measure")));
@@ -112,6 +116,7 @@ pub(super) fn pipeline(
         fail_on: overrides.fail_on.unwrap_or(fail_on?),
         return_forms: return_forms?,
         limits,
+        keep,
         deadlines,
         policies,
         waivers,

@@ -3,9 +3,11 @@
 
 mod disk;
 mod error;
+mod find;
 mod fingerprint;
 mod folder;
 mod inbox;
+mod keep;
 mod lock;
 mod log;
 mod new_run;
@@ -16,12 +18,15 @@ mod record;
 mod room;
 mod run;
 mod single;
+mod verify;
 
 pub use disk::{Disk, OwnDisk};
 pub use error::StoreError;
+pub use find::Unfound;
 pub use fingerprint::Fingerprint;
 pub use folder::Folder;
 pub use inbox::Inbox;
+pub use keep::Swept;
 pub use lock::{Holder, Lock};
 pub use log::{Level, Log, log_line};
 pub use new_run::NewRun;

@@ -22,6 +22,8 @@ mod check;
 mod declarations;
 // Whether the next run has what it takes.
 mod doctor;
+// What changed between two runs, and why each place moved.
+mod diff;
 // Forms drafted from filled examples.
 mod drafting;
 // Every way a run ends: its exit code, what it says, and that the last line is a command that works.
@@ -36,6 +38,8 @@ mod indicators;
 mod incremental;
 // What the reader sees in a file.
 mod inspect;
+// Which runs stay on disk, and what becomes of the others.
+mod keep;
 // Which module may know which, and who prints and writes.
 mod layers;
 // What a run writes down while it goes on, and says as JSON.

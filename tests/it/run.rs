@@ -189,6 +189,8 @@ fn json_is_one_object_with_a_version() {
         "observations": 130,
         "findings": { "note": 0, "warning": 0, "error": 1, "blocking": 0 },
         "gaps": ["F301 Sở Tư pháp chưa gửi Phụ lục 2 (Kết quả giải quyết thủ tục hành chính tại các sở, ban, ngành tỉnh) cho Quý III năm 2023"],
+        "removed": [],
+        "warnings": [],
         "message": null,
     });
     assert_eq!(json, expected);
