@@ -106,7 +106,7 @@ impl Country {
         let load = |name: &str| fs::read(inbox.join(name)).map_err(|error| error.to_string());
         let open = |bytes: &[u8]| Ok::<_, Infallible>(read(bytes, &self.pipeline.limits));
         let tasks: Vec<Task> = names.iter().map(|name| Task::anew(name)).collect();
-        tthc::ingest::ingest(&tasks, load, open, |_| {}, &self.pipeline).unwrap().figures
+        tthc::ingest::ingest(&tasks, load, open, |_, _| {}, &self.pipeline).unwrap().figures
     }
 
     /// What no reader can do without: every cell of every sheet, decoded and thrown away.

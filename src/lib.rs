@@ -19,6 +19,7 @@ pub mod table;
 
 pub mod pipeline;
 
+pub mod compare;
 pub mod ingest;
 pub mod measure;
 pub mod publish;

@@ -6,20 +6,21 @@ mod english;
 mod mistake;
 mod refused;
 mod speech;
+mod values;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser, ValueParser};
+use clap::builder::PossibleValuesParser;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
-use crate::model::{Code, Lang, Period, Sentence, Stage};
+use crate::model::{Code, Lang, Period, Stage};
 use crate::pipeline::{Declares, FailOn, Setting};
-use crate::text::nearest_word;
 
-use super::manner::{Color, Manner};
+use super::manner::{Color, LogFormat, Manner};
+use super::schedule::GUIDE;
 use early::Early;
-use refused::Refused;
+use values::{code, form_id, jobs, setting, words};
 
 /// Đọc, kiểm tra, tính tỷ lệ và xếp hạng kết quả giải quyết thủ tục hành chính
 #[derive(Debug, Parser)]
@@ -82,11 +83,28 @@ pub(super) enum Command {
     /// Cho biết ai đã gửi gì, ai chưa gửi, tệp nào mới đến, các lượt chạy gần nhất ra sao; không thay đổi gì
     #[command(after_help = exit_codes())]
     Status(Status),
+    /// Cho biết hai lượt chạy khác nhau ở đâu: tệp, số liệu, phát hiện, tỷ lệ, và vì sao từng đơn vị đổi hạng
+    #[command(after_help = exit_codes())]
+    Diff(Diff),
     /// Làm việc với biểu mẫu: soạn nháp khai báo từ một ví dụ đã điền
     #[command(subcommand, after_help = exit_codes())]
     Form(Form),
     /// Giải thích một mã phát hiện: nghĩa là gì, ví dụ, cách sửa; không ghi mã thì liệt kê mọi mã
     Explain(Explain),
+    /// In dòng crontab hoặc unit của systemd cho lịch đã khai báo; --help in cả trang cài đặt và vận hành
+    #[command(after_help = exit_codes(), after_long_help = GUIDE)]
+    Schedule(Schedule),
+    /// Xem mọi thứ mà lượt chạy tới cần có đủ không: khai báo, thư mục, quyền, đĩa, khóa, giờ, danh mục
+    ///
+    /// Thoát với 0 khi không có gì hơn cảnh báo, 1 khi có điều làm hỏng lượt chạy tới, 2 khi khai báo sai. Không thay
+    /// đổi gì; tệp ghi thử được xóa ngay.
+    #[command(after_help = exit_codes())]
+    Doctor(Doctor),
+    /// Gói một lượt chạy thành một tệp .zip: đầu vào, khai báo, kết quả và cách chạy lại
+    ///
+    /// Tệp đầu vào đã mất hoặc đã đổi từ lượt đó được liệt kê, không đưa vào gói; khi ấy thoát với 3.
+    #[command(after_help = exit_codes())]
+    Bundle(Bundle),
     /// In lược đồ JSON (JSON Schema) của các tệp khai báo, để trình soạn thảo nhắc khóa và báo lỗi
     Schema(Schema),
     /// In tệp để shell tự điền lệnh, tùy chọn và giá trị khi nhấn Tab
@@ -151,6 +169,94 @@ pub(super) struct Status {
     /// Chỉ liệt kê đơn vị chưa gửi
     #[arg(long)]
     pub(super) missing: bool,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `tthc schedule`, as typed.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Schedule {
+    /// Tệp khai báo, hoặc tên của một tệp trong pipelines/ (ví dụ: nightly)
+    pub(super) pipeline: PathBuf,
+    /// Thư mục nhận báo cáo
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) inbox: Option<PathBuf>,
+    /// Thư mục kết quả
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) output: Option<PathBuf>,
+    /// In dòng crontab (mặc định)
+    #[arg(long, conflicts_with_all = ["systemd", "dir"])]
+    pub(super) cron: bool,
+    /// In unit của systemd: service, timer, và service báo hỏng
+    #[arg(long)]
+    pub(super) systemd: bool,
+    /// Ghi unit của systemd vào thư mục này, ví dụ /etc/systemd/system
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) dir: Option<PathBuf>,
+}
+
+/// `tthc doctor`, as typed.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Doctor {
+    /// Tệp khai báo, hoặc tên của một tệp trong pipelines/ (ví dụ: nightly)
+    pub(super) pipeline: PathBuf,
+    /// Kỳ báo cáo: 2023, 2023-H1, 2023-Q3 hoặc 2023-09
+    #[arg(long, value_name = "KỲ")]
+    pub(super) period: Option<Period>,
+    /// Thư mục nhận báo cáo
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) inbox: Option<PathBuf>,
+    /// Thư mục kết quả
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) output: Option<PathBuf>,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `tthc bundle`, as typed.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Bundle {
+    /// Tệp khai báo, hoặc tên của một tệp trong pipelines/ (ví dụ: nightly)
+    pub(super) pipeline: PathBuf,
+    /// Lượt chạy: tên trong runs/, hoặc đường dẫn đến thư mục của nó; mặc định là lượt mà latest trỏ đến
+    #[arg(value_name = "LƯỢT")]
+    pub(super) run: Option<PathBuf>,
+    /// Tệp .zip sẽ ghi; mặc định <pipeline>-<kỳ>-<lượt>.zip ở đây
+    #[arg(long, short, value_name = "TỆP")]
+    pub(super) out: Option<PathBuf>,
+    /// Kỳ báo cáo: 2023, 2023-H1, 2023-Q3 hoặc 2023-09
+    #[arg(long, value_name = "KỲ")]
+    pub(super) period: Option<Period>,
+    /// Thư mục nhận báo cáo
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) inbox: Option<PathBuf>,
+    /// Thư mục kết quả
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) output: Option<PathBuf>,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+/// `tthc diff`, as typed.
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Diff {
+    /// Tệp khai báo, hoặc tên của một tệp trong pipelines/ (ví dụ: nightly)
+    pub(super) pipeline: PathBuf,
+    /// Lượt chạy trước: mã lượt hoặc phần đầu của mã, latest, latest~1 (lượt trọn vẹn trước đó), hoặc thư mục của lượt
+    #[arg(value_name = "LƯỢT TRƯỚC")]
+    pub(super) old: String,
+    /// Lượt chạy sau, ghi như trên
+    #[arg(value_name = "LƯỢT SAU")]
+    pub(super) new: String,
+    /// Kỳ báo cáo: 2023, 2023-H1, 2023-Q3 hoặc 2023-09
+    #[arg(long, value_name = "KỲ")]
+    pub(super) period: Option<Period>,
+    /// Thư mục kết quả
+    #[arg(long, value_name = "THƯ MỤC")]
+    pub(super) output: Option<PathBuf>,
     /// In kết quả dạng JSON ra stdout
     #[arg(long)]
     pub(super) json: bool,
@@ -312,50 +418,9 @@ pub(super) struct Conduct {
     /// In kết quả dạng JSON ra stdout
     #[arg(long)]
     pub(super) json: bool,
-}
-
-/// One of a few words, which help, completions and mistakes can name.
-fn words<T: Copy + Send + Sync + 'static, const N: usize>(
-    all: [T; N],
-    word: fn(T) -> &'static str,
-) -> ValueParser {
-    let parser = PossibleValuesParser::new(all.map(word));
-    let find = move |typed: String| all.into_iter().find(|choice| word(*choice) == typed);
-    parser.try_map(move |typed| find(typed).ok_or(Refused::unknown())).into()
-}
-
-fn form_id(word: &str) -> Result<String, Refused> {
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
-    if !word.is_empty() && word.chars().all(plain) {
-        Ok(word.to_owned())
-    } else {
-        Err(Refused(Sentence::new(
-            "chỉ gồm chữ cái không dấu, chữ số, `_` và `-`",
-            "expected letters, digits, `_` and `-`",
-        )))
-    }
-}
-
-fn code(word: &str) -> Result<Code, Refused> {
-    let upper = word.to_uppercase();
-    let near = || nearest_word(&upper, Code::ALL.iter().map(|code| code.id())).unwrap_or("F203");
-    Code::parse(&upper).ok_or_else(|| {
-        Refused(Sentence::new(
-            format!("cần một mã, ví dụ {}", near()),
-            format!("expected a code such as {}", near()),
-        ))
-    })
-}
-
-fn jobs(word: &str) -> Result<u16, Refused> {
-    let number = word.parse().ok().filter(|number| (1..=1024).contains(number));
-    let expected = Sentence::new("cần một số từ 1 đến 1024", "expected a number from 1 to 1024");
-    number.ok_or(Refused(expected))
-}
-
-fn setting(word: &str) -> Result<Setting, Refused> {
-    let vi = "cần dạng khóa=giá trị, ví dụ ranking.communes.minimum-denominator=50";
-    Setting::parse(word).map_err(|error| Refused(Sentence::new(vi, error)))
+    /// Dạng thông báo trên stderr: text, hoặc json để máy thu nhật ký (mỗi dòng một đối tượng)
+    #[arg(long, value_name = "DẠNG", value_parser = words(LogFormat::ALL, LogFormat::word), default_value = "text")]
+    pub(super) log_format: LogFormat,
 }
 
 fn exit_codes() -> String {

@@ -12,6 +12,12 @@ pub(super) fn count_in(count: usize, lang: Lang) -> String {
     }
 }
 
+/// `5 lỗi`, `1 error`, `5 errors`.
+pub(super) fn counted(count: usize, lang: Lang, vi: &str, en: &str) -> String {
+    let ending = if lang == Lang::En && count != 1 { "s" } else { "" };
+    format!("{} {}{ending}", count_in(count, lang), lang.pick(vi, en))
+}
+
 #[cfg(test)]
 mod tests {
     use super::count_in;

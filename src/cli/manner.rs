@@ -47,6 +47,29 @@ impl Color {
     }
 }
 
+/// How messages are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum LogFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs that collect logs: one JSON object a line.
+    Json,
+}
+
+impl LogFormat {
+    /// All choices.
+    pub(super) const ALL: [Self; 2] = [Self::Text, Self::Json];
+
+    /// The word on the command line.
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+        }
+    }
+}
+
 /// How the program talks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Manner {

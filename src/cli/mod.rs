@@ -2,25 +2,38 @@
 //! place where outcomes and errors become exit codes.
 
 mod args;
+mod bundled;
 mod check;
 mod confine;
 mod count;
+mod diff;
+mod doctor;
 mod draft;
+mod event_line;
 mod explain;
+mod faults;
 mod furniture;
 mod inspection;
+mod live;
 mod manner;
+mod operate;
 mod paint;
 mod plan;
 mod print;
+mod progress;
+mod pruned;
+mod pulse;
 mod request;
+mod schedule;
 mod schema;
 mod signals;
 mod status;
 mod summary;
+mod tally;
 
 use std::ffi::OsString;
 use std::io::BufWriter;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::ingest;
 use crate::model::{Exit, Limits};
@@ -43,13 +56,18 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         args::Command::Inspect(typed) => inspect_command(&typed, manner),
         args::Command::Check(typed) => check_command(&typed, manner),
         args::Command::Status(typed) => status_command(&typed, manner),
+        args::Command::Diff(typed) => diff_command(&typed, manner),
         args::Command::Form(args::Form::Draft(typed)) => draft_command(&typed, manner),
         args::Command::Explain(typed) => {
             print::Printer::new(manner, typed.json).explanation(typed.code)
         }
+        args::Command::Schedule(typed) => operate::schedule_command(&typed, manner),
+        args::Command::Doctor(typed) => operate::doctor_command(&typed, manner),
+        args::Command::Bundle(typed) => operate::bundle_command(&typed, manner),
         args::Command::Schema(typed) => {
             let schema = schema::schema(typed.file);
-            print::text(&format!("{schema:#}\n"))
+            print::data(&format!("{schema:#}\n"));
+            Exit::Complete
         }
         args::Command::Completions(typed) => completions_command(&typed, manner),
         args::Command::Man(typed) => man_command(&typed, manner),
@@ -107,6 +125,19 @@ fn status_command(typed: &args::Status, manner: Manner) -> Exit {
     }
 }
 
+fn diff_command(typed: &args::Diff, manner: Manner) -> Exit {
+    let printer = print::Printer::new(manner, typed.json);
+    let again = request::again_diff(typed);
+    let pipeline = match request::pipeline_of_diff(typed) {
+        Ok(pipeline) => pipeline,
+        Err(error) => return printer.declaration(&error, &again),
+    };
+    match run::diff(&pipeline, &typed.old, &typed.new) {
+        Ok(difference) => printer.difference(&difference, &pipeline),
+        Err(error) => printer.no_difference(&error, &again),
+    }
+}
+
 fn draft_command(typed: &args::Draft, manner: Manner) -> Exit {
     let printer = print::Printer::new(manner, typed.json);
     let again = request::again_draft(typed);
@@ -126,8 +157,11 @@ fn draft_command(typed: &args::Draft, manner: Manner) -> Exit {
 fn completions_command(typed: &args::Completions, manner: Manner) -> Exit {
     let printer = print::Printer::new(manner, false);
     match furniture::completions(&typed.shell, manner.lang) {
-        Some(text) => print::text(&text),
-        None => printer.error(&typed.shell, None, Exit::Usage),
+        Some(text) => {
+            print::data(&text);
+            Exit::Complete
+        }
+        None => printer.fails(&typed.shell, None, Exit::Usage, "tthc completions --help"),
     }
 }
 
@@ -135,10 +169,11 @@ fn man_command(typed: &args::Man, manner: Manner) -> Exit {
     let printer = print::Printer::new(manner, false);
     let pages = match furniture::pages(manner.lang) {
         Ok(pages) => pages,
-        Err(error) => return printer.error(&error, None, Exit::Failed),
+        Err(error) => return printer.fails(&error, None, Exit::Failed, "tthc man --help"),
     };
     let Some(folder) = &typed.dir else {
-        return pages.first().map_or(Exit::Complete, |page| print::text(&page.text));
+        print::data(pages.first().map_or("", |page| &page.text));
+        return Exit::Complete;
     };
     for page in &pages {
         if let Err(error) = store::write_file(&folder.join(&page.file), page.text.as_bytes()) {
@@ -160,43 +195,77 @@ fn read_files(called: &args::ReadFiles) -> Exit {
 }
 
 fn run_command(typed: &args::Run, manner: Manner, arguments: &[OsString]) -> Exit {
-    let printer = print::Printer::new(manner, typed.conduct.json);
-    if let Err(error) = request::use_threads(typed.conduct.jobs, arguments) {
-        return printer.error(&error, None, Exit::Failed);
+    let conduct = &typed.conduct;
+    let printer = print::Printer::new(manner, conduct.json).logging(conduct.log_format);
+    let again = request::again(typed, true);
+    if let Err(error) = request::use_threads(conduct.jobs, arguments) {
+        return printer.fails(&error, None, Exit::Failed, &again);
     }
     let asked = match request::request(typed) {
         Ok(asked) => asked,
-        Err(error) => return printer.declaration(&error, &request::again(typed, true)),
+        Err(error) => match request::meant(&typed.target) {
+            Some(target) => {
+                let near = target.pipeline.display().to_string();
+                let meant = args::Run { target, ..typed.clone() };
+                return printer.no_pipeline(&error, &near, &request::again(&meant, true));
+            }
+            None => return printer.declaration(&error, &again),
+        },
     };
-    match conduct(&asked, &printer) {
-        Ok(outcome) => printer.outcome(&outcome, &asked, &request::again(typed, false)),
-        Err(error) => {
-            let stages = !error.needs_all_stages();
-            printer.run_error(&error, &request::again(typed, stages))
-        }
-    }
+    let next = Next { again, all: request::again(typed, false), target: &typed.target };
+    night(&asked, &printer, manner, conduct.log_format, &next)
 }
 
 fn retry_command(typed: &args::Retry, manner: Manner, arguments: &[OsString]) -> Exit {
-    let printer = print::Printer::new(manner, typed.conduct.json);
-    if let Err(error) = request::use_threads(typed.conduct.jobs, arguments) {
-        return printer.error(&error, None, Exit::Failed);
-    }
+    let conduct = &typed.conduct;
+    let printer = print::Printer::new(manner, conduct.json).logging(conduct.log_format);
     let again = request::again_retry(typed);
+    if let Err(error) = request::use_threads(conduct.jobs, arguments) {
+        return printer.fails(&error, None, Exit::Failed, &again);
+    }
     let asked = match request::request_of_retry(typed) {
         Ok(asked) => asked,
         Err(error) => return printer.declaration(&error, &again),
     };
-    match conduct(&asked, &printer) {
-        Ok(outcome) => printer.outcome(&outcome, &asked, &again),
-        Err(error) => printer.run_error(&error, &again),
-    }
+    let (target, stages) = (typed.target.clone(), args::Stages::default());
+    let all = request::again(&args::Run { target, stages, conduct: conduct.clone() }, false);
+    let next = Next { again, all, target: &typed.target };
+    night(&asked, &printer, manner, conduct.log_format, &next)
 }
 
-/// A run that ends cleanly when it is told to.
-fn conduct(asked: &run::Request, printer: &print::Printer) -> Result<run::Outcome, run::RunError> {
-    signals::watch(&asked.stop).map_err(run::RunError::Signals)?;
-    run::run(asked, printer)
+/// What to type next, by how a run ended.
+struct Next<'t> {
+    /// The same again.
+    again: String,
+    /// The same with all stages.
+    all: String,
+    target: &'t args::Target,
+}
+
+/// A run from beginning to end; it ends cleanly when it is told to.
+fn night(
+    asked: &run::Request,
+    printer: &print::Printer,
+    manner: Manner,
+    format: manner::LogFormat,
+    next: &Next,
+) -> Exit {
+    if let Err(error) = signals::watch(&asked.stop) {
+        return printer.run_error(&run::RunError::Signals(error), &next.again);
+    }
+    let live = live::Live::new(manner, format);
+    // Whatever a defect of the program does, it ends with a code that people know; what the run had begun is gone.
+    let ended = catch_unwind(AssertUnwindSafe(|| run::run(asked, &live)));
+    live.end();
+    match ended {
+        Err(panic) => printer.defect(panic.as_ref(), &next.again),
+        Ok(Ok(outcome)) if outcome.exit == Exit::Gaps => {
+            printer.outcome(&outcome, asked, &request::who_is_missing(next.target))
+        }
+        Ok(Ok(outcome)) => printer.outcome(&outcome, asked, &next.all),
+        Ok(Err(error)) if error.needs_all_stages() => printer.run_error(&error, &next.all),
+        Ok(Err(error)) => printer.run_error(&error, &next.again),
+    }
 }
 
 fn plan_command(typed: &args::Plan, manner: Manner) -> Exit {

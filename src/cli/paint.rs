@@ -3,6 +3,7 @@
 use anstyle::{AnsiColor, Style};
 
 use crate::model::{Severity, Status};
+use crate::run::Health;
 
 /// Paints words, or leaves them as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,11 @@ impl Paint {
         self.paint(AnsiColor::Red.on_default().bold(), text)
     }
 
+    /// `warning:` before what should not be relied on.
+    pub(super) fn warning(self, text: &str) -> String {
+        self.paint(AnsiColor::Yellow.on_default().bold(), text)
+    }
+
     /// `hint:` before what helps.
     pub(super) fn hint(self, text: &str) -> String {
         self.paint(AnsiColor::Cyan.on_default().bold(), text)
@@ -42,6 +48,16 @@ impl Paint {
     /// A severity, in the colour of how bad it is.
     pub(super) fn severity(self, severity: Severity, text: &str) -> String {
         self.paint(of_severity(severity), text)
+    }
+
+    /// Whether something is as the next run needs it.
+    pub(super) fn health(self, state: Health, text: &str) -> String {
+        let color = match state {
+            Health::Good => AnsiColor::Green,
+            Health::Warning => AnsiColor::Yellow,
+            Health::Broken => AnsiColor::Red,
+        };
+        self.paint(color.on_default(), text)
     }
 
     /// What became of a submission.

@@ -1,22 +1,29 @@
-//! Every line people see. stdout is data, stderr is messages; a complete run without a terminal says nothing.
+//! Every line people see; that of a run is put together in `outcome`. stdout is data, stderr is messages; a complete run without a terminal says nothing.
 
+mod outcome;
+
+use std::any::Any;
 use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::os::fd::AsFd as _;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::model::{Code, Exit, Inspection, Severity, Stage};
+use crate::model::{Code, Exit, Inspection, Lang, Severity};
 use crate::pipeline::{DeclarationError, FailOn, Pipeline};
 use crate::run::{
-    Checked, Forecast, FormDrafted, Outcome, Reporter, Request, RunError, Situation, is_gap,
+    self, Bundled, Checked, DiffError, Difference, Forecast, FormDrafted, RunError, Situation,
+    is_gap,
 };
-use crate::store::Reason;
+use crate::store::{Level, log_line};
 
-use super::count::count_in;
-use super::manner::Manner;
-use super::{args, check, draft, explain, inspection, plan, status, summary};
+use super::faults::Faults;
+use super::manner::{LogFormat, Manner};
+use super::{args, bundled, check, diff, doctor, draft, explain, inspection, live, plan, status};
+
+/// Lines that a person sees at once, in a terminal or in the mail of cron: no failure says more.
+const SCREEN: usize = 24;
 
 /// Version of the JSON that commands print.
 const JSON_VERSION: u32 = 1;
@@ -26,6 +33,7 @@ const JSON_VERSION: u32 = 1;
 pub(super) struct Printer {
     manner: Manner,
     json: bool,
+    format: LogFormat,
 }
 
 /// What is said instead of doing a command.
@@ -40,9 +48,7 @@ pub(super) fn stop(stop: &args::Stop) -> Exit {
             Exit::Usage
         }
         args::Stop::Mistake { manner, json, message, hint, next } => {
-            let exit = Printer::new(*manner, *json).error(message, hint.as_deref(), Exit::Usage);
-            err(&format!("{next}\n"));
-            exit
+            Printer::new(*manner, *json).fails(message, hint.as_deref(), Exit::Usage, next)
         }
     }
 }
@@ -52,14 +58,13 @@ fn out(text: &str) {
     let _ = io::stdout().lock().write_all(text.as_bytes());
 }
 
-fn err(text: &str) {
+pub(super) fn err(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Text that is the whole answer: completions, a manual page, a schema.
-pub(super) fn text(text: &str) -> Exit {
+/// Data as it is.
+pub(super) fn data(text: &str) {
     out(text);
-    Exit::Complete
 }
 
 /// Whether messages go to a terminal.
@@ -79,7 +84,12 @@ pub(super) fn answers() -> io::Result<File> {
 
 impl Printer {
     pub(super) const fn new(manner: Manner, json: bool) -> Self {
-        Self { manner, json }
+        Self { manner, json, format: LogFormat::Text }
+    }
+
+    /// With messages written in this format.
+    pub(super) const fn logging(self, format: LogFormat) -> Self {
+        Self { format, ..self }
     }
 
     /// What a code means, an example and how to mend it; all codes in a line each where none is named.
@@ -110,36 +120,137 @@ impl Printer {
         Exit::Complete
     }
 
-    /// A declaration that is wrong, every fault of it; the last line is what to run when it is mended.
+    /// A declaration that is wrong; the last line is what to run when it is mended.
     pub(super) fn declaration(&self, error: &DeclarationError, again: &str) -> Exit {
-        let exit = self.error(error, None, Exit::Usage);
-        err(&format!("{again}\n"));
-        exit
+        self.fails(
+            &Faults { error, most: self.most(SCREEN - 1), lang: self.manner.lang },
+            None,
+            Exit::Usage,
+            again,
+        )
     }
 
-    /// Something that ended the program.
-    pub(super) fn error(&self, error: &dyn Display, hint: Option<&str>, exit: Exit) -> Exit {
-        if self.json {
-            let json = json!({ "version": JSON_VERSION, "exit_code": exit.code(), "error": error.to_string() });
-            out(&format!("{json}\n"));
-        }
-        let paint = self.manner.paint();
-        // Faults of a declaration bring hints of their own.
-        let own = format!("\n{} ", paint.hint("hint:"));
-        let error = error.to_string().replace("\nhint: ", &own);
-        err(&format!("{} {error}\n", paint.error("error:")));
-        if let Some(hint) = hint {
-            err(&format!("{} {hint}\n", paint.hint("hint:")));
-        }
-        exit
+    /// A pipeline that is not there while one of nearly the same name is.
+    pub(super) fn no_pipeline(
+        &self,
+        error: &DeclarationError,
+        near: &dyn Display,
+        again: &str,
+    ) -> Exit {
+        let hint = match self.manner.lang {
+            Lang::Vi => format!("có phải là `{near}`?"),
+            Lang::En => format!("did you mean `{near}`?"),
+        };
+        self.fails(error, Some(&hint), Exit::Usage, again)
+    }
+
+    /// As many lines as fit, or all where more was asked for.
+    const fn most(&self, fit: usize) -> usize {
+        if self.manner.verbose > 0 { usize::MAX } else { fit }
     }
 
     /// A run that could not be made; the last line is the next command.
     pub(super) fn run_error(&self, error: &RunError, again: &str) -> Exit {
         let lang = self.manner.lang;
-        let exit = self.error(&error.say(lang), error.hint(lang), error.exit());
-        err(&format!("{again}\n"));
+        self.fails(&error.say(lang), error.hint(lang), error.exit(), again)
+    }
+
+    /// The program itself is at fault.
+    pub(super) fn defect(&self, panic: &(dyn Any + Send), again: &str) -> Exit {
+        let text = panic.downcast_ref::<&str>().copied();
+        let said = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+        let said = said.unwrap_or("?");
+        let (error, hint) = match self.manner.lang {
+            Lang::Vi => (
+                format!("chương trình dừng vì lỗi của chính nó: {said}"),
+                "báo người quản trị kèm các dòng trên; kết quả tốt gần nhất được giữ nguyên",
+            ),
+            Lang::En => (
+                format!("the program failed by a fault of its own: {said}"),
+                "report it with the lines above; the last good output stays",
+            ),
+        };
+        self.fails(&error, Some(hint), Exit::Failed, again)
+    }
+
+    /// Something that ended the program; the last line is the next command.
+    pub(super) fn fails(
+        &self,
+        error: &dyn Display,
+        hint: Option<&str>,
+        exit: Exit,
+        next: &str,
+    ) -> Exit {
+        if self.json {
+            let json = json!({ "version": JSON_VERSION, "exit_code": exit.code(), "error": format!("{error:#}") });
+            out(&format!("{json}\n"));
+        }
+        match self.format {
+            LogFormat::Text => {
+                let paint = self.manner.paint();
+                let head = paint.hint("hint:");
+                // Faults of a declaration bring hints of their own.
+                let error = error.to_string().replace("\nhint: ", &format!("\n{head} "));
+                let hint = hint.map(|hint| format!("{head} {hint}\n")).unwrap_or_default();
+                err(&format!("{} {error}\n{hint}{next}\n", paint.error("error:")));
+            }
+            LogFormat::Json => {
+                let fields = json!({
+                    "exit_code": exit.code(), "error": format!("{error:#}"), "hint": hint, "next": next,
+                });
+                self.log(Level::Error, "failed", &fields);
+            }
+        }
         exit
+    }
+
+    /// A line for whoever collects logs.
+    fn log(&self, level: Level, event: &str, fields: &Value) {
+        if level >= live::least(self.manner) {
+            err(&format!("{}\n", log_line(level, event, fields)));
+        }
+    }
+
+    /// A line for the person beside the data.
+    pub(super) fn remark(&self, line: &str) {
+        if !self.manner.quiet {
+            err(&format!("{line}\n"));
+        }
+    }
+
+    /// What should not be relied on, beside the data.
+    fn warn(&self, line: &str) {
+        self.remark(&format!("{} {line}", self.manner.paint().warning("warning:")));
+    }
+
+    /// Something that cannot be done as it was asked for; the last line is the next command.
+    pub(super) fn refused(&self, said: &str, hint: Option<&str>, again: &str) -> Exit {
+        self.fails(&said, hint, Exit::Usage, again)
+    }
+
+    /// What the doctor found.
+    pub(super) fn examined(&self, checks: &[run::Check], pipeline: &Pipeline) -> Exit {
+        let lang = self.manner.lang;
+        if self.json {
+            out(&format!("{}\n", doctor::json(checks, pipeline, lang, JSON_VERSION)));
+        } else {
+            out(&doctor::text(checks, self.manner));
+        }
+        doctor::exit(checks)
+    }
+
+    /// A run that was packed; what it lacks is listed.
+    pub(super) fn bundled(&self, packed: &Bundled) -> Exit {
+        let lang = self.manner.lang;
+        if self.json {
+            out(&format!("{}\n", bundled::json(packed, lang, JSON_VERSION)));
+        } else {
+            out(&format!("{}\n", packed.path.display()));
+        }
+        for lack in &packed.lacks {
+            err(&format!("{}\n", lack.sentence(lang)));
+        }
+        bundled::exit(packed)
     }
 
     /// What the reader sees in a file: as text for people, or as JSON.
@@ -206,41 +317,23 @@ impl Printer {
         exit
     }
 
-    /// A run that was made.
-    pub(super) fn outcome(&self, outcome: &Outcome, request: &Request, again: &str) -> Exit {
+    /// What changed between two runs. That they differ is the answer, not a failure of the question.
+    pub(super) fn difference(&self, difference: &Difference, pipeline: &Pipeline) -> Exit {
         if self.json {
             let lang = self.manner.lang;
-            out(&format!("{}\n", summary::json(outcome, request, lang, JSON_VERSION)));
-        } else if !self.manner.quiet && (self.manner.terminal || !outcome.gaps.is_empty()) {
-            for workbook in &outcome.workbooks {
-                out(&format!("{}\n", workbook.display()));
-            }
+            out(&format!("{}\n", diff::json(difference, pipeline, lang, JSON_VERSION)));
+        } else {
+            out(&diff::text(difference, pipeline, self.manner));
         }
-        let silent = outcome.exit == Exit::Complete && (self.manner.quiet || !self.manner.terminal);
-        if !silent || (!self.manner.quiet && !outcome.gaps.is_empty()) {
-            err(&summary::text(outcome, request, self.manner));
+        for line in diff::warnings(difference, self.manner.lang) {
+            self.warn(&line);
         }
-        if outcome.exit == Exit::Partial {
-            err(&format!("{again}\n"));
-        }
-        outcome.exit
-    }
-}
-
-impl Reporter for Printer {
-    fn stage_begins(&self, stage: Stage, reason: Reason) {
-        if self.manner.terminal && !self.manner.quiet {
-            let lang = self.manner.lang;
-            let word = self.manner.paint().strong(&format!("{:<9}", stage.word()));
-            err(&format!("{word} {} ({}) …", stage.title_in(lang), reason.said(lang)));
-        }
+        Exit::Complete
     }
 
-    fn stage_ends(&self, _stage: Stage, rows: usize, seconds: f64) {
-        if self.manner.terminal && !self.manner.quiet {
-            let lang = self.manner.lang;
-            let (of, time) = (lang.pick("dòng", "rows"), lang.pick("giây", "seconds"));
-            err(&format!(" {} {of}, {seconds:.2} {time}\n", count_in(rows, lang)));
-        }
+    /// Two runs that could not be compared; the last line is the next command.
+    pub(super) fn no_difference(&self, error: &DiffError, again: &str) -> Exit {
+        let lang = self.manner.lang;
+        self.fails(&error.text(lang), error.hint(lang).as_deref(), error.exit(), again)
     }
 }

@@ -11,6 +11,7 @@ use crate::model::{Limits, Stage};
 use crate::pipeline::{self, DeclarationError, FailOn, Overrides, Pipeline, Setting};
 use crate::run::{self, Patience, Program, Reading, Request, Select};
 use crate::store::Asked;
+use crate::text::nearest_word;
 
 use super::args;
 
@@ -132,6 +133,24 @@ pub(super) fn again_status(typed: &args::Status) -> String {
     words.join(" ")
 }
 
+/// The pipeline whose runs are compared.
+pub(super) fn pipeline_of_diff(typed: &args::Diff) -> Result<Pipeline, DeclarationError> {
+    let (period, output) = (typed.period, typed.output.clone());
+    let overrides = Overrides { period, output, ..Overrides::default() };
+    pipeline::load_with(&find(&typed.pipeline), &overrides)
+}
+
+/// The command that compares the same runs.
+pub(super) fn again_diff(typed: &args::Diff) -> String {
+    let path = |path: &Path| quoted(&path.display().to_string());
+    let mut words = vec!["tthc diff".to_owned(), path(&typed.pipeline)];
+    words.extend([&typed.old, &typed.new].map(|run| quoted(run)));
+    words.extend(typed.period.map(|period| format!("--period {period}")));
+    words.extend(typed.output.as_deref().map(|output| format!("--output {}", path(output))));
+    words.extend(typed.json.then(|| "--json".to_owned()));
+    words.join(" ")
+}
+
 /// The pipeline that was named, if one was.
 pub(super) fn pipeline_of(named: Option<&Path>) -> Result<Option<Pipeline>, DeclarationError> {
     named.map(|named| pipeline::load(&find(named))).transpose()
@@ -184,7 +203,7 @@ pub(super) fn apart(limits: &Limits) -> Reading {
 }
 
 /// A path as typed, or the file of that name in `pipelines/`.
-fn find(typed: &Path) -> PathBuf {
+pub(super) fn find(typed: &Path) -> PathBuf {
     if typed.exists() || typed.components().count() > 1 || typed.extension().is_some() {
         return typed.to_owned();
     }
@@ -225,7 +244,7 @@ fn target_again(typed: &args::Target) -> Vec<String> {
     words.extend(option("--period", typed.period.map(|period| period.to_string())));
     words.extend(option("--inbox", typed.inbox.as_ref().map(path)));
     words.extend(option("--output", typed.output.as_ref().map(path)));
-    words.extend(typed.set.iter().flat_map(|set| option("--set", Some(set.typed().to_owned()))));
+    words.extend(typed.set.iter().filter_map(|set| option("--set", Some(set.typed().to_owned()))));
     words
 }
 
@@ -248,6 +267,33 @@ fn option(name: &str, value: Option<String>) -> Option<String> {
     value.map(|value| format!("{name} {}", quoted(&value)))
 }
 
+/// The command that tells who has not sent what a run missed.
+pub(super) fn who_is_missing(typed: &args::Target) -> String {
+    let args::Target { pipeline, period, inbox, output, .. } = typed.clone();
+    again_status(&args::Status { pipeline, period, inbox, output, missing: false, json: false })
+}
+
+/// The same with the pipeline whose name comes nearest to one that is not there.
+pub(super) fn meant(typed: &args::Target) -> Option<args::Target> {
+    let missing = find(&typed.pipeline);
+    let wanted = missing.file_stem()?.to_str()?;
+    if missing.exists() {
+        return None;
+    }
+    let entries = std::fs::read_dir(missing.parent()?).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    // What pipelines share lies beside them and is none.
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    files.retain(|path| pipeline::load(path).is_ok());
+    files.sort();
+    let names = files.iter().filter_map(|path| path.file_stem()?.to_str());
+    let near = nearest_word(wanted, names)?;
+    let is_path = missing == typed.pipeline;
+    let pipeline =
+        if is_path { missing.with_file_name(near).with_extension("toml") } else { near.into() };
+    Some(args::Target { pipeline, ..typed.clone() })
+}
+
 /// The command that inspects the same file.
 pub(super) fn again_inspect(typed: &args::Inspect) -> String {
     let path = |path: &Path| quoted(&path.display().to_string());
@@ -265,7 +311,7 @@ pub(super) fn again_man(folder: &Path) -> String {
 }
 
 /// In single quotes where a shell would see more than one word.
-fn quoted(word: &str) -> String {
+pub(super) fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./:".contains(c);
     if word.chars().all(plain) {
         word.to_owned()

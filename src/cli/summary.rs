@@ -3,17 +3,16 @@
 use serde_json::{Map, Value, json};
 
 use crate::model::{Exit, Lang, Severity};
-use crate::run::{Outcome, Request};
+use crate::run::{Gap, Outcome, Request};
 
 use super::check::by_severity;
 use super::count::count_in;
 use super::manner::Manner;
+use super::paint::Paint;
+use super::pruned;
 
-/// Most gaps that are listed; the rest is in the workbook.
-const MOST_GAPS: usize = 20;
-
-/// The lines; gaps are data for officials and stay as they are.
-pub(super) fn text(outcome: &Outcome, request: &Request, manner: Manner) -> String {
+/// In no more lines than these, with one left for the next command. Gaps are data for officials and stay as they are.
+pub(super) fn text(outcome: &Outcome, request: &Request, manner: Manner, most: usize) -> String {
     let lang = manner.lang;
     let mut lines: Vec<String> = Vec::new();
     lines.extend(outcome.message.as_ref().map(|message| message.say(lang).to_owned()));
@@ -27,7 +26,9 @@ pub(super) fn text(outcome: &Outcome, request: &Request, manner: Manner) -> Stri
         );
         lines.push(kept.to_owned());
     }
-    lines.extend(gaps(outcome, manner));
+    // How many more there are, that later stages are old, the next command, the title of the gaps.
+    let others = lines.len() + 3 + usize::from(outcome.exit == Exit::Partial);
+    lines.extend(gaps(outcome, manner, most.saturating_sub(others)));
     if outcome.exit == Exit::Partial {
         let stale = lang.pick(
             "các bước sau bước vừa chạy đã cũ; chạy tiếp bằng:",
@@ -56,7 +57,15 @@ fn figures(outcome: &Outcome, request: &Request, manner: Manner) -> String {
     )
 }
 
-fn gaps(outcome: &Outcome, manner: Manner) -> Vec<String> {
+/// A gap with its code in the colour of how bad it is.
+pub(super) fn gap(gap: &Gap, paint: Paint) -> String {
+    let (text, code) = (gap.to_string(), gap.finding.code.id());
+    let painted = paint.severity(gap.finding.severity, code);
+    format!("{painted}{}", text.strip_prefix(code).unwrap_or(&text))
+}
+
+/// As many as there is room for; the rest is in the workbook.
+fn gaps(outcome: &Outcome, manner: Manner, room: usize) -> Vec<String> {
     let (lang, all) = (manner.lang, &outcome.gaps);
     if all.is_empty() {
         return Vec::new();
@@ -64,12 +73,8 @@ fn gaps(outcome: &Outcome, manner: Manner) -> Vec<String> {
     let head =
         lang.pick("số liệu còn thiếu hoặc không tính được", "data that is missing or was left out");
     let mut lines = vec![format!("{head} ({}):", all.len())];
-    for gap in all.iter().take(MOST_GAPS) {
-        let (text, code) = (gap.to_string(), gap.finding.code.id());
-        let painted = manner.paint().severity(gap.finding.severity, code);
-        lines.push(format!("  {painted}{}", text.strip_prefix(code).unwrap_or(&text)));
-    }
-    let more = all.len().saturating_sub(MOST_GAPS);
+    lines.extend(all.iter().take(room).map(|one| format!("  {}", gap(one, manner.paint()))));
+    let more = all.len().saturating_sub(room);
     if more > 0 {
         lines.push(match lang {
             Lang::Vi => format!("  … và {more} mục nữa, xem trang \"Phát hiện\""),
@@ -98,6 +103,8 @@ pub(super) fn json(outcome: &Outcome, request: &Request, lang: Lang, version: u3
         "observations": outcome.observations,
         "findings": by_severity,
         "gaps": gaps,
+        "removed": pruned::json(&outcome.pruned),
+        "warnings": outcome.pruned.failed,
         "message": outcome.message.as_ref().map(|message| message.say(lang)),
     })
 }

@@ -76,7 +76,7 @@ impl<'k> Task<'k> {
 
 /// Reads all files, in the order of their paths, but for those of which what was kept still holds; `load` gives the
 /// bytes of one, or why they cannot be had, in Vietnamese; `open` reads bytes; both are called from several
-/// threads; `done` is told of each file that was read.
+/// threads; `done` is told of each file that was read, and what that found.
 ///
 /// # Errors
 /// What `open` fails with: a wrong machine, never a wrong file.
@@ -90,7 +90,7 @@ pub fn ingest<L, O, D, E>(
 where
     L: Fn(&str) -> Result<Vec<u8>, String> + Sync,
     O: Fn(&[u8]) -> Result<Opened, E> + Sync,
-    D: Fn(&str) + Sync,
+    D: Fn(&str, &[&Finding]) + Sync,
     E: Send,
 {
     let (tables, tasks): (Vec<Task>, Vec<Task>) =
@@ -109,7 +109,8 @@ where
         let found = found::found(task.file, loaded, &open, &|_: &str| true)?;
         let readings = found.into_par_iter().map(|found| file::read(found, pipeline));
         let readings: Vec<FileReading> = readings.collect();
-        done(task.file);
+        let said = readings.iter().flat_map(|reading| reading.findings.iter());
+        done(task.file, &said.collect::<Vec<_>>());
         let kept = blake3.and_then(|blake3| Kept::new(task.file, &blake3, &readings));
         Ok((readings, kept))
     });

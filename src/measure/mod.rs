@@ -1,15 +1,18 @@
 //! Observations → metrics. Counts are summed and divided once; rates are never averaged.
 //!
 //! `wide` lays the observations out as one row a unit and field, `sums` adds them up in polars for every
-//! scope, `long` writes one row a metric.
+//! scope, `long` writes one row a metric. `terms` tells the same the other way round: what each cell adds.
 
 mod long;
 mod sums;
+mod terms;
 mod wide;
 
 use crate::model::{Action, Finding};
 use crate::pipeline::Pipeline;
 use crate::table::{Figures, Metrics, TableError};
+
+pub use terms::{Term, terms};
 
 /// Computes every metric of every unit, own and total, for each field and for all fields.
 ///

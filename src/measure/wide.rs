@@ -102,14 +102,14 @@ pub(super) fn wide<'f>(
 
 /// The measures that metrics are made of; only they have a column. Indicators, which may be fractions, are no part
 /// of any metric.
-struct Used {
+pub(super) struct Used {
     measures: Vec<MeasureIx>,
     /// Column of each measure of the pipeline.
     slots: Vec<Option<usize>>,
 }
 
 impl Used {
-    fn of(pipeline: &Pipeline) -> Self {
+    pub(super) fn of(pipeline: &Pipeline) -> Self {
         let formulas =
             pipeline.metrics.iter().flat_map(|metric| [&metric.numerator, &metric.denominator]);
         let measures: BTreeSet<MeasureIx> = formulas
@@ -124,25 +124,25 @@ impl Used {
     }
 
     /// The column of a figure.
-    fn slot(&self, symbols: &Symbols, figure: &Figure) -> Option<usize> {
+    pub(super) fn slot(&self, symbols: &Symbols, figure: &Figure) -> Option<usize> {
         self.slots[symbols.measure(figure.measure)?.index()]
     }
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "counts are whole and below 10^12")]
-fn whole(value: f64) -> i64 {
+pub(super) fn whole(value: f64) -> i64 {
     value.round() as i64
 }
 
 /// What a finding left out after it was read: single cells, or whole units in a form.
 #[derive(Default)]
-struct Excluded<'f> {
+pub(super) struct Excluded<'f> {
     cells: BTreeSet<(&'f str, &'f str, CellRef)>,
     units: BTreeSet<(&'f str, &'f str)>,
 }
 
 impl<'f> Excluded<'f> {
-    fn new(findings: impl Iterator<Item = &'f Finding>) -> Self {
+    pub(super) fn new(findings: impl Iterator<Item = &'f Finding>) -> Self {
         let mut excluded = Self::default();
         for finding in findings {
             let place = &finding.place;
@@ -158,7 +158,7 @@ impl<'f> Excluded<'f> {
         excluded
     }
 
-    fn has_cell(&self, figures: &Figures, figure: &Figure) -> bool {
+    pub(super) fn has_cell(&self, figures: &Figures, figure: &Figure) -> bool {
         if self.cells.is_empty() {
             return false;
         }
@@ -168,7 +168,7 @@ impl<'f> Excluded<'f> {
         self.cells.contains(&(file, sheet, figure.at))
     }
 
-    fn has_unit(&self, figures: &Figures, figure: &Figure) -> bool {
+    pub(super) fn has_unit(&self, figures: &Figures, figure: &Figure) -> bool {
         if self.units.is_empty() {
             return false;
         }

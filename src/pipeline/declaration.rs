@@ -17,7 +17,7 @@ use super::resolve_ranking::GROUPINGS;
 use super::resolve_workbook::sheet_words;
 use super::shape::{Key, Shape, words};
 use super::written::{DATE_KEY, Written};
-use super::{FailOn, ReturnForms};
+use super::{FailOn, ReturnForms, Weekday};
 use crate::model::{Code, Level, Scope};
 
 fn codes() -> Vec<&'static str> {
@@ -102,8 +102,12 @@ table! {
         fail_on: String = FailOn::ALL.map(FailOn::word).to_vec(),
         /// From which finding on a unit gets its form back.
         return_forms: String = ReturnForms::ALL.map(ReturnForms::word).to_vec(),
+        /// When it runs by itself.
+        schedule: ScheduleDeclaration,
         /// What one file may cost.
         limits: LimitsDeclaration,
+        /// Which runs stay on disk; without it all do.
+        keep: KeepDeclaration,
         /// When forms are due; the last entry that concerns a form of a unit holds.
         deadline: List<DeadlineDeclaration>,
         /// What is made of findings of a code.
@@ -122,6 +126,26 @@ table! {
 }
 
 table! {
+    /// `[schedule]`
+    ScheduleDeclaration {
+        /// Time of day: `01:00`.
+        at: String,
+        /// Time zone of that time; `Asia/Ho_Chi_Minh` where it says nothing.
+        zone: String,
+        /// Days of the week; every day where neither they nor `monthly` are named.
+        days: List<String> = Weekday::ALL.map(Weekday::word).to_vec(),
+        /// Day of the month, 1 to 28.
+        monthly: i64,
+        /// How far it gives way to other programs, 0 to 19.
+        nice: i64,
+        /// Who is written to when something is to be said.
+        mail: String,
+        /// What a shell runs when nothing could be published.
+        on_failure: String,
+    }
+}
+
+table! {
     /// `[limits]`
     LimitsDeclaration {
         /// The file itself.
@@ -134,6 +158,18 @@ table! {
         seconds: i64,
         /// Of the process that reads, beside the program.
         memory_megabytes: i64,
+    }
+}
+
+table! {
+    /// `[keep]`
+    KeepDeclaration {
+        /// So many newest runs of each period stay.
+        runs: i64,
+        /// Runs younger than so many days stay.
+        days: i64,
+        /// Whether the latest complete run of each period stays.
+        last_of_period: bool,
     }
 }
 

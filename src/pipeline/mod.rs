@@ -12,9 +12,11 @@ mod draft;
 mod draft_text;
 mod draft_words;
 mod fault;
+mod files;
 mod form;
 mod formula;
 mod indicator;
+mod keep;
 mod load;
 mod metric;
 mod names;
@@ -30,16 +32,20 @@ mod resolve_comparison;
 mod resolve_deadline;
 mod resolve_form;
 mod resolve_indicator;
+mod resolve_keep;
 mod resolve_limits;
 mod resolve_metric;
 mod resolve_path;
 mod resolve_policy;
 mod resolve_ranking;
 mod resolve_register;
+mod resolve_schedule;
 mod resolve_workbook;
+mod schedule;
 mod setting;
 mod shape;
 mod symbols;
+mod vintage;
 mod workbook;
 mod written;
 
@@ -59,15 +65,18 @@ pub use form::{
 };
 pub use formula::Formula;
 pub use indicator::{Agreement, Answer, Indicator, IndicatorValue, Kind, Ratio, Section, Whose};
+pub use keep::Keep;
 pub use load::{Overrides, form_of, load, load_with};
 pub use metric::{Better, Metric, MetricIx};
 pub use noted::Noted;
 pub use policy::{Grade, Policy, Remedy, Waiver};
 pub use ranking::{Class, Grouping, Ranking, Share};
 pub use register::{Match, Register};
+pub use schedule::{Days, Schedule, Weekday};
 pub use setting::Setting;
 pub use shape::{Declares, Key, Shape};
 pub use symbols::Symbols;
+pub use vintage::Vintage;
 pub use workbook::{FailOn, ReturnForms, SheetKind, Workbook};
 
 /// A resolved pipeline: every name in it points to something that exists.
@@ -91,6 +100,12 @@ pub struct Pipeline {
     /// Folder under which runs are kept.
     #[serde(skip)]
     pub output: PathBuf,
+    /// The files it is declared in, the pipeline file first.
+    #[serde(skip)]
+    pub files: Vec<PathBuf>,
+    /// When it runs by itself. Nothing is made from it, so it is in no fingerprint.
+    #[serde(skip)]
+    pub schedule: Option<Schedule>,
     /// The units that report.
     pub register: Register,
     /// Named counts, in order of declaration.
@@ -109,6 +124,8 @@ pub struct Pipeline {
     pub return_forms: ReturnForms,
     /// What one file may cost.
     pub limits: Limits,
+    /// Which runs stay on disk.
+    pub keep: Keep,
     /// When forms are due.
     pub deadlines: Vec<Deadline>,
     /// What is made of findings, in place of what their codes say.

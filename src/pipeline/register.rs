@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::Vintage;
 use crate::model::{Level, Unit, UnitIx};
 use crate::text;
 
@@ -17,6 +18,8 @@ pub struct Register {
     by_id: BTreeMap<String, UnitIx>,
     #[serde(skip)]
     children: Vec<Vec<UnitIx>>,
+    #[serde(skip)]
+    vintage: Vintage,
 }
 
 /// What a name turned out to be.
@@ -50,7 +53,7 @@ impl Register {
                 }
             }
         }
-        Self { units, by_key, by_id, children }
+        Self { units, by_key, by_id, children, vintage: Vintage::default() }
     }
 
     /// The same register with more names, by the id of their unit.
@@ -58,7 +61,19 @@ impl Register {
         for unit in &mut self.units {
             unit.aliases.extend(more.get(&unit.id).into_iter().flatten().cloned());
         }
-        Self::new(self.units)
+        let vintage = self.vintage;
+        Self { vintage, ..Self::new(self.units) }
+    }
+
+    /// The same register, of this time.
+    pub(super) fn with_vintage(self, vintage: Vintage) -> Self {
+        Self { vintage, ..self }
+    }
+
+    /// Of which time it is.
+    #[must_use]
+    pub const fn vintage(&self) -> &Vintage {
+        &self.vintage
     }
 
     /// The unit at an index.

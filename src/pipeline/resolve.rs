@@ -5,16 +5,19 @@ use std::path::{Component, Path, PathBuf};
 
 use super::at::At;
 use super::declaration::{Declaration, FormDeclaration, MetricsDeclaration};
+use super::files::files;
 use super::load::Overrides;
 use super::names::{Names, Once, choose};
 use super::resolve_column::bound;
 use super::resolve_deadline::deadlines;
 use super::resolve_form::form;
 use super::resolve_indicator::{agreements, declare};
+use super::resolve_keep::keep;
 use super::resolve_limits::limits;
 use super::resolve_metric::{measures, metrics};
 use super::resolve_policy::{policies, waivers};
 use super::resolve_ranking::rankings;
+use super::resolve_schedule::schedule;
 use super::resolve_workbook::workbooks;
 use super::{FailOn, Form, MeasureIx, Pipeline, Register, ReturnForms};
 use crate::model::Period;
@@ -60,9 +63,15 @@ pub(super) fn pipeline(
     let output = declared.output.text(&at.key("output")).map(|output| beside(folder, &output));
     let fail_on = fail_on(declared, at);
     let return_forms = return_forms(declared, at);
+    let schedule_at = at.key("schedule");
+    let schedule =
+        declared.schedule.optional(&schedule_at).and_then(|table| schedule(table, &schedule_at));
     let limits_at = at.key("limits");
     let limits =
         limits(declared.limits.optional(&limits_at).map(|limits| (limits, limits_at.clone())));
+
+    let keep_at = at.key("keep");
+    let keep = keep(declared.keep.optional(&keep_at).map(|keep| (keep, keep_at.clone())));
 
     let complete = written.metrics.is_some() || declared.metrics.is_missing();
     let shared = written.metrics.as_ref();
@@ -96,6 +105,8 @@ pub(super) fn pipeline(
         period: period?,
         inbox: overrides.inbox.clone().or(inbox)?,
         output: overrides.output.clone().or(output)?,
+        files: files(written.path, declared, at),
+        schedule,
         register: register?,
         measures,
         forms,
@@ -105,6 +116,7 @@ pub(super) fn pipeline(
         fail_on: overrides.fail_on.unwrap_or(fail_on?),
         return_forms: return_forms?,
         limits,
+        keep,
         deadlines,
         policies,
         waivers,

@@ -6,10 +6,11 @@ use std::path::Path;
 use csv::{ReaderBuilder, StringRecord, Trim};
 use jiff::civil::Date;
 
-use super::Register;
 use super::at::{hint, nearest};
 use super::fault::{Fault, Faults};
+use super::resolve_deadline::last_day;
 use super::resolve_form::LEVELS;
+use super::{Register, Vintage};
 use crate::model::{Level, Period, Unit, UnitIx};
 use crate::text;
 
@@ -79,8 +80,9 @@ pub(super) fn register(
             None
         }
     });
+    let mut vintage = Vintage::default();
     let rows: Vec<Row> =
-        records.filter_map(|record| row(&record, &header, period, &desk)).collect();
+        records.filter_map(|record| row(&record, &header, period, &desk, &mut vintage)).collect();
     if rows.is_empty() {
         desk.wrong(1, "", "no unit", "one a line");
     }
@@ -94,7 +96,7 @@ pub(super) fn register(
         let Row { id, level, name, aliases, .. } = row;
         Some(Unit { id, level: level?, parent, name, aliases })
     });
-    Some(Register::new(units.collect()))
+    Some(Register::new(units.collect()).with_vintage(vintage))
 }
 
 fn usize_of(line: u64) -> usize {
@@ -128,6 +130,7 @@ fn row(
     header: &StringRecord,
     period: Option<Period>,
     desk: &Desk<'_>,
+    vintage: &mut Vintage,
 ) -> Option<Row> {
     let line = record.position().map_or(0, |position| usize_of(position.line()));
     if record.len() != header.len() {
@@ -146,7 +149,10 @@ fn row(
         }
         date
     });
-    if period.is_some_and(|period| !exists(from, to, period)) {
+    let exists = period.is_none_or(|period| exists(from, to, period));
+    let last = period.map(|period| last_day(period).to_string());
+    vintage.see(from, to, exists, last.as_deref());
+    if !exists {
         return None;
     }
     let id = text::normal(field("id"));

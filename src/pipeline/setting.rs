@@ -94,7 +94,7 @@ fn enter<'s>(
         let known = || entries.iter().filter_map(|entry| name_of(entry.get_ref()));
         let Some(at) = at.or(number) else {
             let near = nearest_word(&name, known()).map(|near| format!("did you mean `{near}`?"));
-            let path = [above, &[name.clone()]].concat().join(".");
+            let path = [above, std::slice::from_ref(&name)].concat().join(".");
             let expected = match known().collect::<Vec<_>>().join(", ") {
                 names if names.is_empty() => format!("a number below {}", entries.len()),
                 names => format!("one of {names}"),
@@ -102,7 +102,7 @@ fn enter<'s>(
             return Err(Box::new(setting.fault(path, "an unknown entry", expected, near)));
         };
         let path = [above, &[name]].concat();
-        let entry = entries.iter_mut().nth(at).map(Spanned::get_mut);
+        let entry = entries.get_mut(at).map(Spanned::get_mut);
         let (Some(DeValue::Table(entry)), DeValue::Table(keys)) = (entry, keys.into_inner()) else {
             let expected = "a key of the entry".to_owned();
             return Err(Box::new(setting.fault(path.join("."), "a value", expected, None)));

@@ -54,7 +54,7 @@ pub fn check(
         &tasks,
         |file| inbox.read(file, limits.file),
         |bytes| readers.open(bytes).map_err(RunError::Reader),
-        |_| {},
+        |_, _| {},
         pipeline,
     )?;
     let validated = validate::validate(&validate::Given {

@@ -1,22 +1,20 @@
 //! One run while it is made: each stage runs or is taken over, and at the end the run becomes visible. A run that
 //! ends before it is done leaves a record with what it had finished, so that this is not done again.
 
-use serde_json::json;
-
 use crate::model::{Exit, Stage};
-use crate::store::{FileRead, Fingerprint, Folder, Inbox, Input, Log, NewRun, Record, Run};
+use crate::store::{FileRead, Fingerprint, Folder, Inbox, Input, NewRun, Record, Run};
 
 use super::bases::Bases;
+use super::journal::Journal;
 use super::made::{Ground, Previous};
 use super::plan::{self, Decision};
 use super::reading::Desk;
 use super::state::State;
-use super::{Outcome, Reporter, Request, RunError, Select};
+use super::{Event, Outcome, Reporter, Request, RunError, Select};
 
 /// One run while it is made.
 pub(super) struct Conductor<'r> {
     pub(super) request: &'r Request,
-    pub(super) reporter: &'r dyn Reporter,
     pub(super) folder: &'r Folder,
     pub(super) inbox: Inbox,
     /// Of what lies in the inbox now, whatever an earlier stage was made from.
@@ -27,7 +25,7 @@ pub(super) struct Conductor<'r> {
     pub(super) files_read: Vec<FileRead>,
     pub(super) draft: NewRun,
     pub(super) record: Record,
-    pub(super) log: Log,
+    pub(super) journal: Journal<'r>,
     pub(super) state: State<'r>,
 }
 
@@ -53,10 +51,11 @@ impl<'r> Conductor<'r> {
         let lying = Fingerprint::of(&inputs)?;
         let desk = Desk::new(request, bases.of_stage(Stage::Ingest), inputs)?;
         record.inputs.clone_from(&desk.inputs);
-        let (state, log) = (State::new(pipeline), Log::default());
+        let state = State::new(pipeline);
+        let journal = Journal::new(reporter, draft.log());
+        journal.tell(&Event::RunBegins { run: draft.id(), request });
         Ok(Self {
             request,
-            reporter,
             folder,
             inbox,
             lying,
@@ -65,7 +64,7 @@ impl<'r> Conductor<'r> {
             files_read: Vec::new(),
             draft,
             record,
-            log,
+            journal,
             state,
         })
     }
@@ -122,6 +121,9 @@ impl<'r> Conductor<'r> {
         }
         let pipeline = &self.request.pipeline;
         let outcome = Outcome::new(&findings, &submissions, base.record(), pipeline);
+        let (complete, gaps) = (base.record().complete, outcome.gaps.len());
+        let exit_code = outcome.exit.code();
+        self.journal.tell(&Event::RunEnds { exit_code, complete, gaps });
         Ok(outcome.unchanged(self.folder, base, self.request.select == Select::Retry))
     }
 
@@ -140,12 +142,18 @@ impl<'r> Conductor<'r> {
         let empty = outcome.observations == 0 && self.folder.latest()?.is_some();
         self.record.complete = !stale && !empty;
         outcome.kept_latest = empty;
+        if empty {
+            self.journal.tell(&Event::LatestKept);
+        }
         if stale {
             outcome.exit = Exit::Partial;
         }
         self.record.exit_code = outcome.exit.code();
         self.record.gaps = outcome.gaps.iter().map(ToString::to_string).collect();
         let folder = self.folder;
+        let Record { exit_code, complete, gaps, .. } = &self.record;
+        let (exit_code, complete, gaps) = (*exit_code, *complete, gaps.len());
+        self.journal.tell(&Event::RunEnds { exit_code, complete, gaps });
         let run = self.close()?;
         outcome.published(folder, &run);
         Ok(outcome)
@@ -154,6 +162,7 @@ impl<'r> Conductor<'r> {
     /// Leaves a record of a run that ended before it was done, with the stages that it had finished. What ended it may
     /// be the disk: then there is none.
     fn give_up(mut self, error: &RunError) {
+        self.journal.tell(&Event::RunFails { error });
         if !error.leaves_record() {
             return;
         }
@@ -166,9 +175,6 @@ impl<'r> Conductor<'r> {
 
     fn close(mut self) -> Result<Run, RunError> {
         self.record.finished = jiff::Timestamp::now().to_string();
-        let Record { exit_code, complete, error, .. } = &self.record;
-        let end = json!({ "exit_code": exit_code, "complete": complete, "error": error });
-        self.log.event("run finished", &end);
-        Ok(self.draft.finish(&self.record, self.log.bytes())?)
+        Ok(self.draft.finish(&self.record, self.journal.log())?)
     }
 }

@@ -82,7 +82,7 @@ fn reread(
     let mut measures = pipeline.measures.clone();
     measures.extend(drafted.form.measures.iter().map(|measure| measure.value.clone()));
     let alone = Pipeline { forms: vec![form], measures, ..pipeline.clone() };
-    let ingested = ingest::ingest(&[Task::anew(name)], load, open, |_| {}, &alone)?;
+    let ingested = ingest::ingest(&[Task::anew(name)], load, open, |_, _| {}, &alone)?;
     let rows = ingested.submissions.rows.iter();
     let of_file = rows.filter(|row| row.file.as_ref() == Some(&drafted.file));
     let observations = of_file.map(|row| row.observations as usize).sum();

@@ -10,7 +10,8 @@ use crate::model::{Limits, Original, Wanted};
 use crate::publish::{self, Inputs, Published, Return};
 use crate::store::{Inbox, NewRun, Output, Run};
 
-use super::{Readers, Request, RunError};
+use super::journal::Journal;
+use super::{Event, Readers, Request, RunError};
 
 /// Most batches that are made before they are stored.
 const AT_ONCE: usize = 16;
@@ -24,6 +25,7 @@ pub(super) struct GiveBack<'a> {
     request: &'a Request,
     readers: Readers<'a>,
     limits: Limits,
+    returns: Vec<Return<'a>>,
 }
 
 /// Units whose files lie in the same archives: these are opened once for all of them.
@@ -39,17 +41,24 @@ impl<'a> GiveBack<'a> {
         // A file that was opened just in time is not lost because the machine has more to do now.
         let limits = Limits { seconds: limits.seconds.saturating_mul(PATIENCE), ..limits };
         let readers = Readers::new(&request.reading, limits);
-        Self { inputs, inbox, request, readers, limits }
+        let Inputs { pipeline, findings, submissions, .. } = *inputs;
+        let returns = publish::returns(pipeline, findings, submissions);
+        Self { inputs, inbox, request, readers, limits, returns }
+    }
+
+    /// How many units get something back.
+    pub(super) const fn len(&self) -> usize {
+        self.returns.len()
     }
 
     /// Writes what every unit gets back.
     pub(super) fn all(
-        &self,
+        mut self,
         draft: &mut NewRun,
         base: Option<&Run>,
+        journal: &Journal<'_>,
     ) -> Result<Vec<Output>, RunError> {
-        let Inputs { pipeline, findings, submissions, .. } = *self.inputs;
-        let returns = publish::returns(pipeline, findings, submissions);
+        let returns = std::mem::take(&mut self.returns);
         let mut outputs = Vec::with_capacity(returns.len());
         let names = self.inbox.names();
         for batches in batches(returns, &names).chunks(AT_ONCE) {
@@ -58,6 +67,7 @@ impl<'a> GiveBack<'a> {
             let made: Vec<Vec<Published>> = made.collect::<Result<_, RunError>>()?;
             for form in made.iter().flatten() {
                 outputs.push(draft.file(&form.file, &form.bytes, base)?);
+                journal.tell(&Event::FileMade { file: &form.file, bytes: form.bytes.len() });
             }
         }
         Ok(outputs)

@@ -10,6 +10,9 @@ use super::{Patience, Request, RunError};
 /// How long to wait before asking again.
 const PAUSE: Duration = Duration::from_millis(100);
 
+/// Longer than a look at the lock takes.
+const GLANCE: Duration = Duration::from_millis(150);
+
 /// Takes the lock of a period, as patiently as was asked.
 pub(super) fn take(folder: &Folder, request: &Request) -> Result<Lock, RunError> {
     let began = Instant::now();
@@ -19,7 +22,8 @@ pub(super) fn take(folder: &Folder, request: &Request) -> Result<Lock, RunError>
             Err(holder) => holder,
         };
         let waits = match request.patience {
-            Patience::None => false,
+            // Somebody may only be looking whether it is held.
+            Patience::None => began.elapsed() < GLANCE,
             Patience::For(most) => began.elapsed() < most,
             Patience::Endless => true,
         };

@@ -87,6 +87,11 @@ impl Previous {
         Ok(folder.latest()?.map(|run| Self { run }))
     }
 
+    /// The run itself.
+    pub(super) fn into_run(self) -> Run {
+        self.run
+    }
+
     /// The fingerprint of a table of that run, where it has one.
     pub(super) fn sha256(&self, table: &str) -> Option<&str> {
         let name = format!("data/{table}.parquet");

@@ -2,18 +2,23 @@
 //! have to run and why, and how the run ends.
 
 mod bases;
+mod bundle;
 mod check;
 mod conductor;
+mod diff;
+mod doctor;
 mod draft;
 mod error;
 mod forecast;
 mod give_back;
 mod inputs;
 mod inspect;
+mod journal;
 mod lock;
 mod made;
 mod outcome;
 mod plan;
+mod prune;
 mod readers;
 mod reading;
 mod reads;
@@ -27,14 +32,18 @@ use std::sync::Arc;
 
 use crate::store::{Asked, Folder, Inbox};
 
+pub use bundle::{Bundled, Lack, Which, bundle};
 pub use check::{Checked, check};
+pub use diff::{DiffError, Difference, Moved, Side, Split, StageChange, Unsplit, diff};
+pub use doctor::{Check, Fact, Health, examine, zone_is_known};
 pub use draft::{FormDrafted, Reread, draft};
 pub use error::RunError;
 pub use forecast::{Forecast, Verdict, plan};
 pub use inspect::{inspect, inspection_page};
 pub use outcome::{Gap, Outcome, is_gap};
+pub use prune::{Pruned, Removed};
 pub use readers::{Program, Readers, Reading};
-pub use reporter::{Reporter, Silent};
+pub use reporter::{Event, Reporter, Silent};
 pub use request::{Patience, Request, Select, Stop};
 pub use status::{Arrivals, Situation, Tally, is_unusable, status};
 
@@ -58,12 +67,18 @@ pub fn run(request: &Request, reporter: &dyn Reporter) -> Result<Outcome, RunErr
     if inbox.list()?.is_empty() && request.select == Select::All {
         return Ok(Outcome::nothing_to_do(&inbox));
     }
+    let began = jiff::Timestamp::now();
     let _lock = lock::take(&folder, request)?;
+    let left = folder.clear_leftovers();
     let mut attempt = 1;
     loop {
         match night(request, reporter, &folder) {
             Err(RunError::Unsettled { .. }) if attempt < ATTEMPTS => attempt += 1,
-            ended => return ended,
+            Ok(mut outcome) => {
+                prune::prune(pipeline, &folder, began, &left, &mut outcome);
+                return Ok(outcome);
+            }
+            Err(error) => return Err(error),
         }
     }
 }

@@ -8,6 +8,8 @@ use crate::pipeline::{FailOn, Pipeline};
 use crate::store::{Folder, Inbox, Output, Record, Run};
 use crate::table::{Findings, Submissions};
 
+use super::Pruned;
+
 /// Something that is not in the published figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
@@ -50,6 +52,8 @@ pub struct Outcome {
     pub stages: Vec<(Stage, usize, f64)>,
     /// Nothing was read, so `latest` still points to the good run before.
     pub kept_latest: bool,
+    /// What retention removed, and what it could not.
+    pub pruned: Pruned,
     /// One line for the person who started the run where there is nothing to list.
     pub message: Option<Sentence>,
 }
@@ -67,6 +71,7 @@ impl Outcome {
             files: 0,
             stages: Vec::new(),
             kept_latest: false,
+            pruned: Pruned::default(),
             message,
         }
     }

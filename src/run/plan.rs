@@ -49,6 +49,11 @@ pub(super) fn decide(
     }
 }
 
+/// A reason for a stage, and whether it holds.
+type OfStage = (Reason, fn(&Look<'_>) -> bool);
+/// A reason for a file, and whether it holds.
+type OfFile = (Reason, fn(&FileLook<'_>) -> bool);
+
 /// A stage as it would be made now, beside what there is of it.
 struct Look<'a> {
     base: Option<&'a Run>,
@@ -58,7 +63,7 @@ struct Look<'a> {
 }
 
 /// The reasons for a stage, the one that explains most first.
-const OF_STAGES: [(Reason, fn(&Look) -> bool); 7] = [
+const OF_STAGES: [OfStage; 7] = [
     (Reason::NeverRun, |look| look.record.is_none()),
     (Reason::Asked, |look| look.asked),
     (Reason::FormatChanged, |look| look.differs(|record| record.format != look.made.format)),
@@ -103,7 +108,7 @@ pub(super) struct FileLook<'a> {
 }
 
 /// The reasons for a file.
-const OF_FILES: [(Reason, fn(&FileLook) -> bool); 7] = [
+const OF_FILES: [OfFile; 7] = [
     (Reason::Asked, |look| look.asked),
     (Reason::FormatChanged, |look| look.nothing_kept == Some(Reason::FormatChanged)),
     (Reason::OutputMissing, |look| look.nothing_kept == Some(Reason::OutputMissing)),

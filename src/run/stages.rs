@@ -1,14 +1,14 @@
 //! Each stage between the store and its function: what to load, what to call, what to save.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 use std::time::Instant;
 
 use polars::prelude::DataFrame;
-use serde_json::json;
 
 use crate::ingest::{Ingested, Task};
 use crate::model::Stage;
+use crate::publish::Published;
 use crate::store::{FileRead, Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
     Checks, Figures, Findings, Metrics, Rankings, Scores, Submissions, Table, TableError,
@@ -17,10 +17,11 @@ use crate::{ingest, measure, publish, rank, validate};
 
 use super::conductor::Conductor;
 use super::give_back::GiveBack;
+use super::journal::Opened;
 use super::made::{Made, Previous, looks_back};
 use super::reading::{self, Held, KEPT};
 use super::state::{READ_FINDINGS, READ_SUBMISSIONS};
-use super::{Readers, RunError};
+use super::{Event, Readers, RunError};
 
 impl Conductor<'_> {
     /// Takes the files of a stage over from the newest run that has done it.
@@ -44,7 +45,8 @@ impl Conductor<'_> {
         }
         let taken =
             StageRecord { reason: None, stale, seconds: 0.0, files: Vec::new(), ..record.clone() };
-        self.log.event("stage taken over", &json!({ "stage": stage.word(), "stale": stale }));
+        let files = taken.outputs.len();
+        self.journal.tell(&Event::StageTakenOver { stage, files, stale });
         self.record.stages.push(taken);
         Ok(())
     }
@@ -56,7 +58,7 @@ impl Conductor<'_> {
         made: Made,
         previous: Option<&Previous>,
     ) -> Result<(), RunError> {
-        self.reporter.stage_begins(stage, reason);
+        self.journal.tell(&Event::StageBegins { stage, reason });
         let began = Instant::now();
         let (rows, outputs) = match stage {
             Stage::Ingest => self.ingest(reason)?,
@@ -66,10 +68,8 @@ impl Conductor<'_> {
             Stage::Publish => self.publish()?,
         };
         let seconds = began.elapsed().as_secs_f64();
-        self.reporter.stage_ends(stage, rows, seconds);
-        let event =
-            json!({ "stage": stage.word(), "reason": reason, "rows": rows, "seconds": seconds });
-        self.log.event("stage finished", &event);
+        let (files, linked) = (outputs.len(), self.linked(stage, &outputs));
+        self.journal.tell(&Event::StageEnds { stage, reason, rows, seconds, files, linked });
         self.record.stages.push(StageRecord {
             stage,
             reason: Some(reason),
@@ -84,6 +84,13 @@ impl Conductor<'_> {
             files: std::mem::take(&mut self.files_read),
         });
         Ok(())
+    }
+
+    /// How many files came out as in the run that this stage goes on from.
+    fn linked(&self, stage: Stage, outputs: &[Output]) -> usize {
+        let before = self.bases.of_stage(stage).and_then(|base| base.record().stage(stage));
+        let known: BTreeSet<&Output> = before.iter().flat_map(|record| &record.outputs).collect();
+        outputs.iter().filter(|output| known.contains(output)).count()
     }
 
     fn save(&mut self, stage: Stage, name: &str, frame: DataFrame) -> Result<Output, RunError> {
@@ -125,17 +132,20 @@ impl Conductor<'_> {
     /// Reads the files that have to be. One that is not what it was when the inbox was listed unsettles the run: what
     /// is recorded of it would be of other bytes.
     fn read(&self, files: &[reading::File]) -> Result<Ingested, RunError> {
-        let (inbox, reporter, request) = (&self.inbox, self.reporter, self.request);
+        let (inbox, journal, request) = (&self.inbox, &self.journal, self.request);
+        let opened = Opened::default();
         let limits = request.pipeline.limits;
         let readers = Readers::new(&request.reading, limits);
         let listed: BTreeMap<&str, &Fingerprint> =
             files.iter().map(|file| (file.input.file.as_str(), &file.input.blake3)).collect();
         let unsettled = OnceLock::new();
         let tasks: Vec<Task> = files.iter().map(reading::File::task).collect();
+        journal.tell(&Event::FilesAhead { files: self.files_read.len() });
         let ingested = ingest::ingest(
             &tasks,
             |file| {
-                let (bytes, blake3) = inbox.read_with_fingerprint(file, limits.file);
+                let (bytes, blake3) =
+                    opened.load(file, || inbox.read_with_fingerprint(file, limits.file));
                 if listed.get(file).is_none_or(|then| **then != blake3) {
                     unsettled.get_or_init(|| file.to_owned());
                 }
@@ -145,7 +155,7 @@ impl Conductor<'_> {
                 request.stop.check()?;
                 readers.open(bytes).map_err(RunError::Reader)
             },
-            |file| reporter.file_read(file),
+            |file, findings| opened.done(journal, file, findings),
             &request.pipeline,
         )?;
         match unsettled.into_inner() {
@@ -170,6 +180,7 @@ impl Conductor<'_> {
             earlier: earlier.as_ref(),
             pipeline: &self.request.pipeline,
         });
+        self.journal.tell(&Event::Checked { findings: &validated.findings });
         let findings = Findings::default()
             .replace(Stage::Ingest, validated.read)
             .replace(Stage::Validate, validated.findings);
@@ -236,12 +247,14 @@ impl Conductor<'_> {
         };
         let published = publish::publish(&inputs)?;
         let base = self.bases.of_stage(Stage::Publish);
-        let mut outputs = Vec::with_capacity(published.len());
-        for workbook in &published {
-            outputs.push(self.draft.file(&workbook.file, &workbook.bytes, base)?);
-        }
         let give_back = GiveBack::new(&inputs, &self.inbox, self.request);
-        outputs.extend(give_back.all(&mut self.draft, base)?);
+        self.journal.tell(&Event::FilesAhead { files: published.len() + give_back.len() });
+        let mut outputs = Vec::with_capacity(published.len());
+        for Published { file, bytes } in &published {
+            outputs.push(self.draft.file(file, bytes, base)?);
+            self.journal.tell(&Event::FileMade { file, bytes: bytes.len() });
+        }
+        outputs.extend(give_back.all(&mut self.draft, base, &self.journal)?);
         Ok((outputs.len(), outputs))
     }
 }

@@ -107,7 +107,7 @@ impl Arrivals {
         self.new.is_empty() && self.changed.is_empty() && self.gone.is_empty()
     }
 
-    fn between(now: &[Input], then: &[Input]) -> Self {
+    pub(super) fn between(now: &[Input], then: &[Input]) -> Self {
         let read: BTreeMap<&str, &Fingerprint> =
             then.iter().map(|input| (input.file.as_str(), &input.blake3)).collect();
         let mut arrivals = Self::default();

@@ -43,11 +43,11 @@ pub trait Disk: fmt::Debug + Send + Sync {
     /// The disk refuses.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
-    /// Makes the names in a folder last.
+    /// Makes the names in a folder last, or the content of a file.
     ///
     /// # Errors
     /// The disk refuses.
-    fn sync(&self, folder: &Path) -> io::Result<()>;
+    fn sync(&self, path: &Path) -> io::Result<()>;
 
     /// Removes a file, or a folder with all that is in it; what is not there is removed already.
     ///
@@ -92,8 +92,8 @@ impl Disk for OwnDisk {
         fs::rename(from, to)
     }
 
-    fn sync(&self, folder: &Path) -> io::Result<()> {
-        File::open(folder)?.sync_all()
+    fn sync(&self, path: &Path) -> io::Result<()> {
+        File::open(path)?.sync_all()
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {

@@ -31,6 +31,11 @@ impl Folder {
         Self { disk, ..self }
     }
 
+    /// The disk it is on.
+    pub(super) fn disk(&self) -> &dyn Disk {
+        &*self.disk
+    }
+
     /// Where it is.
     #[must_use]
     pub fn path(&self) -> &Path {
@@ -59,6 +64,22 @@ impl Folder {
     /// The lock file cannot be read.
     pub fn holder(&self) -> Result<Option<Holder>, StoreError> {
         Lock::holder(&self.root.join(LOCK))
+    }
+
+    /// Where runs are kept.
+    #[must_use]
+    pub fn runs_path(&self) -> PathBuf {
+        self.root.join("runs")
+    }
+
+    /// What runs left behind that were killed while they wrote, while no run holds the lock.
+    #[must_use]
+    pub fn leftovers(&self) -> Vec<PathBuf> {
+        let entries = fs::read_dir(self.runs_path()).into_iter().flatten().flatten();
+        let hidden = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with('.'));
+        let mut paths: Vec<PathBuf> = hidden.map(|entry| entry.path()).collect();
+        paths.sort();
+        paths
     }
 
     /// The newest complete run: the one `latest` points to; `None` where it was deleted or spoiled.
@@ -101,7 +122,7 @@ impl Folder {
     }
 
     /// The runs that are there, oldest first.
-    fn ids(&self) -> Result<Vec<String>, StoreError> {
+    pub(super) fn ids(&self) -> Result<Vec<String>, StoreError> {
         let runs = self.root.join("runs");
         let mut ids = Vec::new();
         if runs.is_dir() {
@@ -152,7 +173,9 @@ fn id_of(instant: Timestamp) -> String {
 /// When a run with this id began.
 pub(super) fn instant_of(id: &str) -> Option<Timestamp> {
     let (seconds, micros) = id.strip_suffix('Z')?.split_once('-')?;
-    let seconds = DateTime::strptime(SECONDS, seconds).ok()?.to_zoned(TimeZone::UTC).ok()?;
+    let digits = micros.len() == 6 && micros.bytes().all(|byte| byte.is_ascii_digit());
+    let seconds = DateTime::strptime(SECONDS, seconds).ok().filter(|_| digits)?;
+    let seconds = seconds.to_zoned(TimeZone::UTC).ok()?;
     let micros: i64 = micros.parse().ok()?;
     seconds.timestamp().checked_add(SignedDuration::from_micros(micros)).ok()
 }

@@ -138,6 +138,12 @@ impl Inbox {
         read.unwrap_or_else(|_| Fingerprint::of_bytes(&[]))
     }
 
+    /// Whether a listed file can be opened.
+    #[must_use]
+    pub fn is_readable(&self, file: &str) -> bool {
+        self.open(file).is_ok()
+    }
+
     /// Opens a regular file; a pipe or a device would be read for ever.
     fn open(&self, file: &str) -> io::Result<File> {
         let path = self.listed.get(file).ok_or(io::ErrorKind::NotFound)?;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use polars::prelude::DataFrame;
 
 use super::run::{DATA, sha256, table_file, verify};
-use super::{Disk, Output, Record, Run, StoreError, Verified};
+use super::{Disk, Log, Output, Record, Run, StoreError, Verified};
 
 /// A run that is being written.
 #[derive(Debug)]
@@ -39,6 +39,12 @@ impl NewRun {
     #[must_use]
     pub fn id(&self) -> &str {
         &self.id
+    }
+
+    /// Its log, which is on disk while the run is made.
+    #[must_use]
+    pub fn log(&self) -> Log {
+        Log::new(Arc::clone(&self.disk), &self.draft.join("log.jsonl"))
     }
 
     /// Writes a table. A file that came out as in `base` is linked instead of written.
@@ -74,12 +80,11 @@ impl NewRun {
             outputs.next().is_some_and(|known| base.verify(known) == Verified::Whole)
         });
         self.make_folder(file)?;
-        match same {
-            Some(base) => self.link(base, &output)?,
-            None => {
-                self.write(file, bytes)?;
-                self.written.push(output.clone());
-            }
+        if let Some(base) = same {
+            self.link(base, &output)?;
+        } else {
+            self.write(file, bytes)?;
+            self.written.push(output.clone());
         }
         self.sums.insert(output.file.clone(), output.sha256.clone());
         Ok(output)
@@ -116,17 +121,17 @@ impl NewRun {
         self.disk.write(&path, bytes).map_err(StoreError::at(&path))
     }
 
-    /// Writes record, log and sums, reads back what was written, and makes the run visible; a complete run becomes
+    /// Writes record and sums, closes the log, reads back what was written, and makes the run visible; a complete run becomes
     /// `latest`.
     ///
     /// # Errors
     /// The disk refuses or does not hold what was written; then nothing is visible and `latest` is what it was.
-    pub fn finish(mut self, record: &Record, log: &[u8]) -> Result<Run, StoreError> {
+    pub fn finish(mut self, record: &Record, log: &Log) -> Result<Run, StoreError> {
         let path = self.draft.join("run.json");
         let json = serde_json::to_vec_pretty(record)
             .map_err(|error| StoreError::Record { path, message: error.to_string() })?;
         self.write("run.json", &json)?;
-        self.write("log.jsonl", log)?;
+        log.close()?;
         let sums = self.sums.iter().fold(String::new(), |mut sums, (file, sum)| {
             // Writing to a String cannot fail.
             let _ = writeln!(sums, "{sum}  {file}");

@@ -1,5 +1,6 @@
 //! A run on disk, as it was left.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
@@ -61,13 +62,31 @@ impl Run {
         !self.path.join(&output.file).is_file()
     }
 
-    /// The bytes of a file.
+    /// The bytes of a file of the run.
     ///
     /// # Errors
-    /// It is missing.
+    /// It cannot be read.
     pub fn bytes(&self, file: &str) -> Result<Vec<u8>, StoreError> {
         let path = self.path.join(file);
         fs::read(&path).map_err(StoreError::at(&path))
+    }
+
+    /// Its files in order: what its stages made, and what is told of it.
+    #[must_use]
+    pub fn files(&self) -> Vec<&str> {
+        let outputs = self.record.stages.iter().flat_map(|stage| &stage.outputs);
+        let made = outputs.map(|output| output.file.as_str());
+        made.chain(["run.json", "log.jsonl", "SHA256SUMS"])
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect()
+    }
+
+    /// How many bytes its files take, also where they are shared with other runs.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        let sizes = self.files().into_iter().map(|file| fs::metadata(self.path.join(file)));
+        sizes.flatten().map(|known| known.len()).sum()
     }
 
     /// Reads a table.

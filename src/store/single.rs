@@ -1,8 +1,8 @@
-//! A single file that a person asked for by name.
+//! Files that a person asked for by name.
 
 use std::fs::{self, File};
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::StoreError;
 
@@ -25,4 +25,26 @@ pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
         let _ = fs::remove_file(&draft);
         StoreError::at(path)(error)
     })
+}
+
+/// Writes files of these names into a folder, which is made where it is not there.
+///
+/// # Errors
+/// The disk refuses; the files before the one it names are written.
+#[expect(clippy::disallowed_methods, reason = "the store is where files are written")]
+pub fn write_files(folder: &Path, files: &[(&str, &[u8])]) -> Result<Vec<PathBuf>, StoreError> {
+    fs::create_dir_all(folder).map_err(StoreError::at(folder))?;
+    let written = files.iter().map(|(name, bytes)| {
+        let path = folder.join(name);
+        write_file(&path, bytes).map(|()| path)
+    });
+    written.collect()
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+/// It cannot be read.
+pub fn read_file(path: &Path) -> Result<Vec<u8>, StoreError> {
+    fs::read(path).map_err(StoreError::at(path))
 }

@@ -28,7 +28,9 @@ fn workbook() -> Vec<u8> {
 #[test]
 fn an_empty_inbox_is_nothing_to_do() {
     let case = Case::new();
-    case.run(&[]).stderr("inbox: thư mục nhận báo cáo chưa có tệp nào").exit(4);
+    case.run(&[])
+        .stderr("inbox: thư mục nhận báo cáo chưa có tệp nào\ntthc run pipelines/thu.toml")
+        .exit(4);
     assert!(case.runs().newest().unwrap().is_none());
 }
 
@@ -211,6 +213,7 @@ fn gaps_are_listed_and_end_the_run_with_3() {
             Xếp hạng thử – Quý III năm 2023: 2 tệp, 40 số liệu; 1 không dùng được, 0 lỗi, 0 cảnh báo, 0 ghi nhận
             số liệu còn thiếu hoặc không tính được (1):
               F101 b.pdf: tệp là PDF, không phải bảng tính; hãy gửi tệp .xlsx
+            tthc status pipelines/thu.toml
             ",
         )
         .exit(3);
@@ -305,8 +308,8 @@ fn of_two_runs_at_once_the_second_gives_way() {
     case.run(&[])
         .stderr(
             "
-            error: một lượt chạy khác đang giữ khóa (pid [PID])
-            hint: đợi lượt chạy kia xong rồi chạy lại
+            error: một lượt chạy khác đang giữ khóa (pid [PID], [HOST], [SINCE])
+            hint: đợi lượt chạy kia xong rồi chạy lại, hoặc thêm --wait-for-lock
             tthc run pipelines/thu.toml
             ",
         )

@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use polars::prelude::{AnyValue, DataFrame};
 use tempfile::TempDir;
@@ -203,6 +203,16 @@ impl Case {
         Call { case: self, command, stdout: Some(String::new()), stderr: Some(String::new()) }
     }
 
+    /// A line as a person types it into a shell in the folder of the case.
+    pub(crate) fn shell(&self, line: &str) -> Call<'_> {
+        let program = Path::new(env!("CARGO_BIN_EXE_tthc"));
+        let mut call = self.tthc(&[]);
+        call.command = Command::new("sh");
+        call.command.args(["-c", line]).current_dir(self.folder.path());
+        let path = format!("{}:{}", program.parent().unwrap().display(), env!("PATH"));
+        call.env("PATH", &path)
+    }
+
     /// A quiet run whose findings and figures are what is of interest.
     #[track_caller]
     pub(crate) fn read(&self) -> Night<'_> {
@@ -281,6 +291,13 @@ impl<'c> Call<'c> {
     /// With a variable of the environment.
     pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);
+        self
+    }
+
+    /// As cron calls it: no terminal, and nothing in the environment but where programs and home are.
+    pub(crate) fn under_cron(mut self) -> Self {
+        let home = self.case.folder.path().to_owned();
+        self.command.env_clear().env("PATH", env!("PATH")).env("HOME", home).stdin(Stdio::null());
         self
     }
 

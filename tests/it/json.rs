@@ -9,15 +9,18 @@ use crate::grid::{HEAD_3, under};
 use crate::reading::LOC_NINH;
 
 /// Each command that takes `--json`, with arguments that do something, and its exit code then.
-const CALLS: [(&str, &[&str], i32); 8] = [
+const CALLS: [(&str, &[&str], i32); 11] = [
     ("run", &[PIPELINE], 3),
     ("retry", &[PIPELINE], 3),
     ("plan", &[PIPELINE], 0),
     ("inspect", &["inbox/692.xlsx", "-p", PIPELINE], 0),
     ("check", &["inbox/692.xlsx", "-p", PIPELINE], 0),
     ("status", &[PIPELINE], 0),
+    ("diff", &[PIPELINE, "latest", "latest"], 0),
     ("form draft", &["inbox/692.xlsx", "-p", PIPELINE], 0),
     ("explain", &["F203"], 0),
+    ("doctor", &[PIPELINE], 0),
+    ("bundle", &[PIPELINE, "-o", "night.zip"], 0),
 ];
 
 fn sent() -> Case {
@@ -97,6 +100,19 @@ fn a_draft_as_data_holds_the_draft() {
     assert_eq!(night["toml"].as_str(), Some(text.as_str()));
     assert_eq!(night["reread"]["errors"], serde_json::json!([]));
     assert!(night["assumptions"].as_array().unwrap().iter().all(Value::is_string), "{night}");
+}
+
+#[test]
+fn a_bundle_as_data_lists_what_it_lacks() {
+    let case = sent();
+    case.run(&["--quiet"]).says_anything().exit(3);
+    let case = case.without("692.xlsx");
+    let call = ["bundle", PIPELINE, "-o", "night.zip", "--json", "--lang", "en"];
+    let night = case.tthc(&call).says_anything().exit(3);
+    let told = value(&night.stdout, "bundle");
+    assert_eq!(told["path"], "night.zip");
+    assert_eq!(told["lacks"][0]["lack"], "input-gone");
+    assert_eq!(told["lacks"][0]["message"], "692.xlsx: no longer in the inbox");
 }
 
 impl crate::case::Call<'_> {

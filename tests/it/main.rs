@@ -10,6 +10,8 @@ mod archives;
 mod bad_input;
 // The published workbook as text, every sheet and cell of it.
 mod book;
+// A run handed on, and made again elsewhere by what is written in it.
+mod bundle;
 // What the other modules are written in: an inbox, a run, and what it says and leaves.
 mod case;
 // Finding codes, rules, exit codes and the files of `pipelines/`: complete and in order.
@@ -18,8 +20,14 @@ mod catalogue;
 mod check;
 // What `pipelines/` declares, and how mistakes in it are reported.
 mod declarations;
+// Whether the next run has what it takes.
+mod doctor;
+// What changed between two runs, and why each place moved.
+mod diff;
 // Forms drafted from filled examples.
 mod drafting;
+// Every way a run ends: its exit code, what it says, and that the last line is a command that works.
+mod exits;
 // The same form in every format an office can send.
 mod formats;
 // Completions, manual pages and what a mistaken command line is told.
@@ -34,8 +42,12 @@ mod incremental;
 mod inspect;
 // What commands print as data.
 mod json;
+// Which runs stay on disk, and what becomes of the others.
+mod keep;
 // Which module may know which, and who prints and writes.
 mod layers;
+// What a run writes down while it goes on, and says as JSON.
+mod log;
 // In which language and colour it is said.
 mod manner;
 // The many ways to write one form.
@@ -68,5 +80,9 @@ mod rulebook;
 mod rules;
 // What a run says, leaves on disk and ends with.
 mod run;
+// What a person sees while a run goes on.
+mod terminal;
+// What cron and systemd are told.
+mod schedule;
 // The nightly pipeline, against the known truth of its inbox.
 mod truth;

@@ -16,11 +16,17 @@ fn faulty() -> Case {
     Case::district("phu-luc-3").file("692.xlsx", &[("Phụ lục 3", &under(HEAD_3, &body))])
 }
 
-/// A text without its colours.
-fn bare(text: &str) -> String {
+/// A text without its colours; other things that a terminal is told stay.
+pub(crate) fn bare(text: &str) -> String {
     let mut pieces = text.split(ESCAPE);
     let first = pieces.next().unwrap_or_default().to_owned();
-    pieces.fold(first, |text, piece| text + piece.split_once('m').map_or(piece, |(_, rest)| rest))
+    pieces.fold(first, |text, piece| {
+        let after = piece.trim_start_matches(|c: char| c == '[' || c == ';' || c.is_ascii_digit());
+        match after.strip_prefix('m') {
+            Some(rest) => text + rest,
+            None => format!("{text}{ESCAPE}{piece}"),
+        }
+    })
 }
 
 fn is_painted(night: &Night<'_>) -> bool {
@@ -28,7 +34,7 @@ fn is_painted(night: &Night<'_>) -> bool {
 }
 
 /// Calls that end well and badly, each with its exit code.
-const CALLS: [(&[&str], i32); 11] = [
+const CALLS: [(&[&str], i32); 14] = [
     (&["run", PIPELINE], 3),
     (&["status", PIPELINE], 0),
     (&["plan", PIPELINE, "--period", "2023-Q4"], 0),
@@ -38,6 +44,9 @@ const CALLS: [(&[&str], i32); 11] = [
     (&["explain"], 0),
     (&["form", "draft", "inbox/692.xlsx"], 0),
     (&["--help"], 0),
+    (&["diff", PIPELINE, "latest", "latest"], 0),
+    (&["schedule", PIPELINE], 2),
+    (&["bundle", PIPELINE, "gone"], 2),
     (&["run", "nowhere"], 2),
     (&["run", PIPELINE, "--nonsense"], 2),
 ];
@@ -91,6 +100,27 @@ fn errors_and_hints_are_coloured_by_their_words() {
             ",
         )
         .exit(2);
+}
+
+#[test]
+fn a_doctor_colours_its_signs_and_speaks_english() {
+    let case = Case::new();
+    let doctor = ["doctor", PIPELINE, "--lang", "en", "--color"];
+    let say = |color| case.tthc(&[&doctor[..], &[color]].concat()).says_anything().exit(0).stdout;
+    let (always, never) = (say("always"), say("never"));
+    assert!(never.contains("\n✓ good     time zone    no [schedule] is declared\n"), "{never}");
+    assert!(always.contains("\n\u{1b}[32m✓ good   \u{1b}[0m  time zone    no"), "{always}");
+    assert!(always.contains("\u{1b}[33m! warning\u{1b}[0m  inbox "), "{always}");
+    let letters = |line: &&str| line.chars().any(|c| c.is_alphabetic() && !c.is_ascii());
+    assert_eq!(never.lines().find(letters), None, "{never}");
+    let broken = case.declare("agency = ", "agencies = ");
+    let night = broken.tthc(&[&doctor[..], &["always"]].concat()).says_anything().exit(2);
+    assert!(
+        night.stdout.starts_with("\u{1b}[31m✗ broken\u{1b}[0m  declaration  1 faults"),
+        "{}",
+        night.stdout
+    );
+    assert!(night.stderr.starts_with("\u{1b}[1m\u{1b}[31merror:\u{1b}[0m "), "{}", night.stderr);
 }
 
 /// Words with Vietnamese letters, without those that are data: names of forms and units, texts of sheets, what
@@ -166,7 +196,8 @@ fn errors_are_said_in_english() {
     let night = case.run(&english(&["--from", "ingest"])).says_anything().exit(11);
     assert!(night.stderr.starts_with("error: another run holds the lock (pid "));
     let night = case.run(&english(&[])).says_anything().exit(4);
-    assert_eq!(night.stderr, "inbox: the inbox holds no file yet\n");
+    let said = "inbox: the inbox holds no file yet\ntthc run pipelines/thu.toml\n";
+    assert_eq!(night.stderr, said);
     case.tthc(&english(&["check", "gone.xlsx", "-p", PIPELINE]))
         .stderr(
             "

@@ -509,16 +509,16 @@ proptest! {
 }
 
 /// What a unit is ranked by: nothing, or the two sums of one or two metrics.
-type Sums = Option<((i64, i64), (i64, i64))>;
+pub(crate) type Sums = Option<((i64, i64), (i64, i64))>;
 
 /// Sums of the twenty departments; small numbers often, so that they tie.
-fn league() -> impl Strategy<Value = Vec<Sums>> {
+pub(crate) fn league() -> impl Strategy<Value = Vec<Sums>> {
     let sum = || (0i64..12, 0i64..12).prop_map(|(a, b)| (a.min(b), b));
     prop::collection::vec(prop::option::weighted(0.9, (sum(), sum())), 20)
 }
 
 /// A pipeline with one ranking of departments: by a rate where better is higher or lower, or by a score.
-fn pipeline(kind: u8) -> Pipeline {
+pub(crate) fn pipeline(kind: u8) -> Pipeline {
     let mut pipeline = NIGHTLY.clone();
     let metric = |id: &str| {
         let at = pipeline.metrics.iter().position(|metric| metric.id == id).unwrap();
@@ -547,12 +547,12 @@ fn pipeline(kind: u8) -> Pipeline {
     pipeline
 }
 
-fn departments(pipeline: &Pipeline) -> Vec<String> {
+pub(crate) fn departments(pipeline: &Pipeline) -> Vec<String> {
     let units = pipeline.register.iter().filter(|(_, unit)| unit.level == Level::Department);
     units.map(|(_, unit)| unit.id.clone()).collect()
 }
 
-fn rows(league: &[Sums], units: &[String]) -> Vec<MetricRow> {
+pub(crate) fn rows(league: &[Sums], units: &[String]) -> Vec<MetricRow> {
     let mut rows = Vec::new();
     for (unit, sums) in units.iter().zip(league) {
         let Some(sums) = sums else { continue };
@@ -573,7 +573,7 @@ fn rows(league: &[Sums], units: &[String]) -> Vec<MetricRow> {
 }
 
 /// The exact value of a unit, larger is better; nothing where it has no rate.
-fn value(kind: u8, sums: Sums) -> Option<Ratio<BigInt>> {
+pub(crate) fn value(kind: u8, sums: Sums) -> Option<Ratio<BigInt>> {
     let rate = |(n, d): (i64, i64)| (d > 0).then(|| Ratio::new(BigInt::from(n), BigInt::from(d)));
     let (first, second) = sums?;
     match kind {

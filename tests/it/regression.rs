@@ -316,7 +316,7 @@ fn an_unreadable_printed_rate_leaves_nothing_out() {
     let pipeline = tthc::pipeline::load_with(&pipeline, &overrides).unwrap();
     let load = |file: &str| Ok(std::fs::read(home.path().join("inbox").join(file)).unwrap());
     let open = |bytes: &[u8]| Ok::<_, Infallible>(read(bytes, &pipeline.limits));
-    let read = ingest(&[Task::anew("a.xlsx")], load, open, |_| {}, &pipeline).unwrap();
+    let read = ingest(&[Task::anew("a.xlsx")], load, open, |_, _| {}, &pipeline).unwrap();
     let found: Vec<String> = read
         .findings
         .iter()

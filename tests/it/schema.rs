@@ -182,7 +182,7 @@ fn no_key_of_a_schema_is_unknown_to_the_program() {
         // A value of a type that no key takes: the fault is about the value, not about the key.
         let text = format!("{} = 1.5\n", keys.join(" = 1.5\n"));
         std::fs::write(case.path(file), text).unwrap();
-        let night = case.run(&[]).says_anything().exit(2);
+        let night = case.run(&["-v"]).says_anything().exit(2);
         let unknown: Vec<&str> =
             night.stderr.lines().filter(|line| line.contains("unknown key")).collect();
         assert!(unknown.is_empty(), "{kind}: {unknown:#?}");

@@ -1,6 +1,8 @@
 //! The command line in English: a text for each command and each argument. A new command needs its lines here; the
 //! tests of `speech` name those that are missing.
 
+use super::super::schedule::GUIDE_IN_ENGLISH;
+
 /// `command` or `command.argument` with its text; `*.argument` serves every command that has no text of its own.
 const TEXTS: &[(&str, &str)] = &[
     ("", "Reads, checks, rates and ranks the results of administrative procedures"),
@@ -30,6 +32,10 @@ const TEXTS: &[(&str, &str)] = &[
         "status",
         "Tell who sent what, who did not, which files are new and how the last runs ended; changes nothing",
     ),
+    (
+        "diff",
+        "Tell where two runs differ: files, values, findings, rates, and why each unit changed its place",
+    ),
     ("form", "Work with forms: draft a declaration from a filled example"),
     (
         "form draft",
@@ -38,6 +44,18 @@ const TEXTS: &[(&str, &str)] = &[
     (
         "explain",
         "Explain a finding code: what it means, an example, how to mend it; without a code list them all",
+    ),
+    (
+        "schedule",
+        "Print the declared schedule for crontab or systemd; --help adds how to install and run the program",
+    ),
+    (
+        "doctor",
+        "See whether the next run has what it needs: declaration, folders, rights, disk, lock, clock, register",
+    ),
+    (
+        "bundle",
+        "Pack a run into one .zip: what it read, the declaration, the results and how to make it again",
     ),
     (
         "schema",
@@ -61,6 +79,26 @@ const TEXTS: &[(&str, &str)] = &[
     ("*.only", "Rerun this stage alone; later stages are out of date then (exit code 5)"),
     ("*.force", "Run all stages even if nothing changed"),
     ("*.jobs", "Number of threads; as many as the machine has cores unless said"),
+    (
+        "*.log_format",
+        "Format of messages on stderr: text, or json for log collectors, one object a line",
+    ),
+    (
+        "diff.old",
+        "The earlier run: its id or how it begins, latest, latest~1 (the complete one before), or its folder",
+    ),
+    ("diff.new", "The later run, named likewise"),
+    ("schedule.cron", "Print a line of crontab (unless said otherwise)"),
+    (
+        "schedule.systemd",
+        "Print units of systemd: a service, a timer, and a service that tells of failure",
+    ),
+    ("schedule.dir", "Write the units of systemd into this folder, such as /etc/systemd/system"),
+    (
+        "bundle.run",
+        "The run: its name in runs/, or its folder; the one latest points to unless said",
+    ),
+    ("bundle.out", "The .zip to write; <pipeline>-<period>-<run>.zip here unless said"),
     ("inspect.file", "The file to look at, of any kind, also .zip"),
     (
         "inspect.pipeline",
@@ -79,6 +117,19 @@ const TEXTS: &[(&str, &str)] = &[
     ("man.dir", "Write one page a command into this folder"),
 ];
 
+/// What stands below the text of a command in its long help.
+const MORE: &[(&str, &str)] = &[
+    (
+        "doctor",
+        "Exits with 0 where nothing is worse than a warning, 1 where something would break the next run, 2 where the \
+         declaration is wrong. Changes nothing; files written to try are deleted at once.",
+    ),
+    (
+        "bundle",
+        "Files that are gone or changed since the run are listed and not packed; the exit code is 3 then.",
+    ),
+];
+
 /// Names of values: as declared, and in English.
 const VALUE_NAMES: &[(&str, &str)] = &[
     ("TIẾNG", "LANG"),
@@ -92,11 +143,26 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("VÍ DỤ", "EXAMPLE"),
     ("GIÂY", "SECONDS"),
     ("KHÓA=GIÁ TRỊ", "KEY=VALUE"),
+    ("DẠNG", "FORMAT"),
+    ("LƯỢT", "RUN"),
+    ("LƯỢT TRƯỚC", "OLD RUN"),
+    ("LƯỢT SAU", "NEW RUN"),
 ];
 
 /// What a command does.
 pub(super) fn text(path: &str) -> Option<&'static str> {
     TEXTS.iter().find(|(key, _)| *key == path).map(|(_, text)| *text)
+}
+
+/// What a command does and what else is to be known of it; `None` where it is said in one sentence.
+pub(super) fn long_text(path: &str) -> Option<String> {
+    let more = MORE.iter().find(|(key, _)| *key == path).map(|(_, more)| *more)?;
+    text(path).map(|text| format!("{text}\n\n{more}"))
+}
+
+/// The page below the long help of a command.
+pub(super) fn page(path: &str) -> Option<&'static str> {
+    (path == "schedule").then_some(GUIDE_IN_ENGLISH)
 }
 
 /// What an argument of a command is for.
@@ -112,5 +178,5 @@ pub(super) fn value_name(name: &str) -> Option<&'static str> {
 /// All keys.
 #[cfg(test)]
 pub(super) fn keys() -> impl Iterator<Item = &'static str> {
-    TEXTS.iter().map(|(key, _)| *key)
+    TEXTS.iter().chain(MORE).map(|(key, _)| *key)
 }

@@ -8,7 +8,8 @@ use clap::{Command, Error};
 
 use crate::model::{Lang, PeriodError};
 
-use super::{Early, Refused, Stop, command, speech};
+use super::refused::Refused;
+use super::{Early, Stop, command, speech};
 
 /// What is said instead of doing the command.
 pub(super) fn stop(error: &Error, early: &Early, arguments: &[OsString]) -> Stop {

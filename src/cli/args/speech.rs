@@ -1,6 +1,6 @@
 //! The command line in a language: texts, names of values, and the headings that clap itself writes.
 
-use clap::builder::{Resettable, Styles};
+use clap::builder::{IntoResettable, Resettable, Styles};
 use clap::{Arg, Command};
 
 use crate::model::{Exit, Lang};
@@ -21,9 +21,9 @@ fn walk(command: Command, lang: Lang, above: &[&str]) -> Command {
         above.iter().copied().chain([name.as_str()]).collect()
     };
     let command = command.mut_args(|arg| argument(arg, lang, &path.join(" ")));
-    let command = match (lang, english::text(&path.join(" "))) {
-        (Lang::En, Some(text)) => command.about(text),
-        _ => command,
+    let command = match lang {
+        Lang::Vi => command,
+        Lang::En => texts_in_english(command, &path.join(" ")),
     };
     let command = match command.get_after_help() {
         Some(_) => command.after_help(exit_codes(lang)),
@@ -36,6 +36,17 @@ fn walk(command: Command, lang: Lang, above: &[&str]) -> Command {
             command.help_template(template).subcommand_value_name("LỆNH")
         }
         Lang::En => command,
+    }
+}
+
+fn texts_in_english(command: Command, path: &str) -> Command {
+    // What has no text keeps the declared one, which a test finds.
+    let Some(text) = english::text(path) else { return command };
+    let long = english::long_text(path).map_or(Resettable::Reset, IntoResettable::into_resettable);
+    let command = command.about(text).long_about(long);
+    match english::page(path) {
+        Some(page) => command.after_long_help(page),
+        None => command,
     }
 }
 

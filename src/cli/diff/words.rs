@@ -1,0 +1,175 @@
+//! Names and numbers as a person reads them.
+
+use crate::compare::{Key, RateChange, Sums};
+use crate::model::{Lang, Level, Place, Scope};
+use crate::pipeline::Pipeline;
+use crate::table::StandingStatus;
+use crate::text::group_thousands;
+
+/// How things are called.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'p> {
+    pub(super) lang: Lang,
+    pub(super) pipeline: &'p Pipeline,
+}
+
+impl<'p> Words<'p> {
+    pub(super) const fn pick<'t>(&self, vi: &'t str, en: &'t str) -> &'t str {
+        self.lang.pick(vi, en)
+    }
+
+    pub(super) fn say(&self, vi: String, en: String) -> String {
+        match self.lang {
+            Lang::Vi => vi,
+            Lang::En => en,
+        }
+    }
+
+    pub(super) fn more(&self, count: usize) -> String {
+        self.say(format!("… và {count} mục nữa"), format!("… and {count} more"))
+    }
+
+    pub(super) fn unit(&self, id: &str) -> String {
+        let unit = self.pipeline.register.find_id(id);
+        unit.map_or(id.to_owned(), |unit| self.pipeline.register.get(unit).name.clone())
+    }
+
+    pub(super) fn metric(&self, id: &'p str) -> &'p str {
+        let metric = self.pipeline.metrics.iter().find(|metric| metric.id == id);
+        metric.map_or(id, |metric| metric.title.as_str())
+    }
+
+    pub(super) fn ranking(&self, id: &'p str) -> &'p str {
+        let ranking = self.pipeline.rankings.iter().find(|ranking| ranking.id == id);
+        ranking.map_or(id, |ranking| ranking.title.as_str())
+    }
+
+    pub(super) fn scope(&self, word: &str) -> &'static str {
+        match Scope::parse(word) {
+            Some(Scope::Own) => self.lang.pick("riêng đơn vị", "own"),
+            _ => self.lang.pick("gồm cả cấp dưới", "total"),
+        }
+    }
+
+    /// `Huyện Lộc Ninh · Đất đai · Giải quyết quá hạn`; the unit alone is not said twice.
+    pub(super) fn key(&self, key: &Key) -> String {
+        let measure = self.pipeline.measures.iter().find(|measure| measure.id == key.measure);
+        let measure = measure.map_or(&key.measure, |measure| &measure.title);
+        let unit = self.unit(&key.unit_id);
+        let parts = [Some(&unit), key.field.as_ref(), key.source.as_ref(), Some(measure)];
+        let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+        parts.join(" · ")
+    }
+
+    pub(super) fn whole(&self, number: i64) -> String {
+        let grouped = group_thousands(number);
+        match self.lang {
+            Lang::Vi => grouped,
+            Lang::En => grouped.replace('.', ","),
+        }
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "only whole numbers below 10^15 get there")]
+    pub(super) fn number(&self, value: f64) -> String {
+        if value.fract() == 0.0 && value.abs() < 1e15 {
+            return self.whole(value as i64);
+        }
+        let text = format!("{value}");
+        self.say(text.replace('.', ","), text)
+    }
+
+    /// With its sign: `+5`, `−5`, `0`.
+    pub(super) fn signed(&self, number: i64) -> String {
+        match number {
+            0 => "0".to_owned(),
+            1.. => format!("+{}", self.whole(number)),
+            _ => format!("−{}", self.whole(number.saturating_neg())),
+        }
+    }
+
+    pub(super) fn signed_real(&self, value: f64) -> String {
+        if value > 0.0 {
+            format!("+{}", self.number(value))
+        } else if value < 0.0 {
+            format!("−{}", self.number(-value))
+        } else {
+            "0".to_owned()
+        }
+    }
+
+    /// `85/90 (94,44%)`.
+    pub(super) fn rate(&self, sums: Option<Sums>) -> String {
+        let Some((above, below)) = sums else {
+            return self.pick("không có số liệu", "no data").to_owned();
+        };
+        let fraction = format!("{}/{}", self.whole(above), self.whole(below));
+        match hundredths(above, below) {
+            None => fraction,
+            Some(hundredths) => {
+                let sign = if hundredths < 0 { "−" } else { "" };
+                let (percent, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
+                let point = self.pick(",", ".");
+                format!("{fraction} ({sign}{percent}{point}{rest:02}%)")
+            }
+        }
+    }
+
+    /// A row over all fields whose level, scope and metric some ranking shows; and the province with all of it.
+    pub(super) fn is_headline(&self, rate: &RateChange) -> bool {
+        let register = &self.pipeline.register;
+        let level = register.find_id(&rate.unit_id).map(|unit| register.get(unit).level);
+        let shown =
+            |metric: crate::pipeline::MetricIx| self.pipeline.metric(metric).id == rate.metric;
+        let mut rankings = self.pipeline.rankings.iter();
+        rate.field.is_none()
+            && rankings.any(|ranking| {
+                let metrics = ranking.shares.iter().map(|share| share.metric);
+                let mut metrics = metrics.chain(ranking.show.iter().copied());
+                let here = level == Some(ranking.league) && ranking.scope.word() == rate.scope;
+                let top = level == Some(Level::Province) && rate.scope == Scope::Total.word();
+                (here || top) && metrics.any(shown)
+            })
+    }
+
+    /// Why a unit has no place.
+    pub(super) fn status(&self, status: StandingStatus) -> &'static str {
+        let (vi, en) = match status {
+            StandingStatus::Ranked => ("có hạng", "ranked"),
+            StandingStatus::BelowMinimum => {
+                ("số hồ sơ dưới mức tối thiểu", "fewer files than the minimum")
+            }
+            StandingStatus::NoData => ("không phát sinh hồ sơ", "no files"),
+            StandingStatus::NotSubmitted => ("chưa gửi báo cáo", "not submitted"),
+        };
+        self.lang.pick(vi, en)
+    }
+}
+
+/// Both places, or the one of them where they are the same or one is missing.
+pub(super) fn places(old: Option<&Place>, new: Option<&Place>) -> String {
+    match (old, new) {
+        (Some(old), Some(new)) if old != new => format!("{old} → {new}"),
+        (old, new) => new.or(old).map_or(String::new(), ToString::to_string),
+    }
+}
+
+/// Hundredths of a percent, half away from zero; `None` where there is no rate.
+fn hundredths(above: i64, below: i64) -> Option<i128> {
+    let (above, below) = (i128::from(above) * 10_000, i128::from(below));
+    let half = if above < 0 { -below } else { below };
+    (below > 0).then(|| (2 * above + half) / (2 * below))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::hundredths;
+
+    #[test]
+    fn percents_are_rounded_once() {
+        assert_eq!(hundredths(85, 90), Some(9_444));
+        assert_eq!(hundredths(1, 8), Some(1_250));
+        assert_eq!(hundredths(1, 20_000), Some(1), "half is rounded up");
+        assert_eq!(hundredths(-1, 8), Some(-1_250));
+        assert_eq!(hundredths(0, 0), None);
+    }
+}

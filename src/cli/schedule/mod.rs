@@ -1,0 +1,81 @@
+//! The declared schedule as the two schedulers of a server take it: a line for `cron`, units for `systemd`. Paths
+//! are those of this machine, for here the lines are put to use.
+
+mod cron;
+mod guide;
+mod guide_english;
+mod systemd;
+
+use std::path::{Path, PathBuf};
+
+use crate::model::Lang;
+use crate::pipeline::{Days, Pipeline, Schedule, Weekday};
+
+pub(super) use cron::crontab;
+pub(super) use guide::GUIDE;
+pub(super) use guide_english::GUIDE_IN_ENGLISH;
+pub(super) use systemd::units;
+
+/// Exit codes after which nobody has to be called: published, published with gaps (all listed), nothing to do.
+const NO_FAILURE: [u8; 3] = [0, 3, 4];
+
+/// What is to be started, and when.
+#[derive(Debug)]
+pub(super) struct Job<'p> {
+    pub(super) pipeline: &'p Pipeline,
+    pub(super) schedule: &'p Schedule,
+    /// Where it is started.
+    pub(super) folder: PathBuf,
+    /// The program and its arguments, all paths whole.
+    pub(super) words: Vec<String>,
+    /// Number of the user who owns the folder; the runs are to be theirs.
+    pub(super) owner: Option<u32>,
+}
+
+impl Job<'_> {
+    /// A path that neither scheduler could be given.
+    pub(super) fn unfit(&self) -> Option<&str> {
+        let folder = self.folder.to_str().into_iter();
+        let mut words = self.words.iter().map(String::as_str).chain(folder);
+        words.find(|word| word.contains(char::is_control))
+    }
+
+    /// What it publishes, in one line.
+    fn title(&self) -> String {
+        self.pipeline.title.replace(char::is_control, " ")
+    }
+
+    /// The places that have to be there before it starts.
+    fn places(&self) -> [&Path; 3] {
+        [&self.folder, &self.pipeline.inbox, &self.pipeline.output]
+    }
+
+    /// `mỗi ngày lúc 01:00 (Asia/Ho_Chi_Minh)`.
+    fn when(&self, lang: Lang) -> String {
+        let Schedule { hour, minute, zone, days, .. } = self.schedule;
+        let days = match (days, lang) {
+            (Days::Every, Lang::Vi) => "mỗi ngày".to_owned(),
+            (Days::Every, Lang::En) => "every day".to_owned(),
+            (Days::Month(day), Lang::Vi) => format!("ngày {day} hằng tháng"),
+            (Days::Month(day), Lang::En) => format!("on day {day} of each month"),
+            (Days::Week(days), _) => {
+                let names: Vec<&str> = days.iter().map(|day| name(*day, lang)).collect();
+                names.join(", ")
+            }
+        };
+        let at = lang.pick("lúc", "at");
+        format!("{days} {at} {hour:02}:{minute:02} ({zone})")
+    }
+}
+
+const fn name(day: Weekday, lang: Lang) -> &'static str {
+    match day {
+        Weekday::Mon => lang.pick("thứ hai", "Monday"),
+        Weekday::Tue => lang.pick("thứ ba", "Tuesday"),
+        Weekday::Wed => lang.pick("thứ tư", "Wednesday"),
+        Weekday::Thu => lang.pick("thứ năm", "Thursday"),
+        Weekday::Fri => lang.pick("thứ sáu", "Friday"),
+        Weekday::Sat => lang.pick("thứ bảy", "Saturday"),
+        Weekday::Sun => lang.pick("chủ nhật", "Sunday"),
+    }
+}

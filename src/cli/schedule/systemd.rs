@@ -1,0 +1,219 @@
+//! The schedule as units of systemd: what runs, when it runs, and what is done when it fails.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use crate::model::Lang;
+use crate::pipeline::{Days, Schedule};
+
+use super::{Job, NO_FAILURE};
+
+/// Lines of the journal that a letter holds.
+const LINES: u8 = 60;
+
+/// A unit file.
+#[derive(Debug)]
+pub(in crate::cli) struct Unit {
+    /// Its file name.
+    pub(in crate::cli) name: String,
+    /// What stands in it.
+    pub(in crate::cli) text: String,
+}
+
+/// Service, timer, and the service that tells of a failure.
+pub(in crate::cli) fn units(job: &Job<'_>, lang: Lang) -> [Unit; 3] {
+    let name = format!("tthc-{}", escaped_name(&job.pipeline.id));
+    [
+        Unit { text: service(job, &name, lang), name: format!("{name}.service") },
+        Unit { text: timer(job, &name, lang), name: format!("{name}.timer") },
+        Unit { text: failed(job, &name, lang), name: format!("{name}-failed.service") },
+    ]
+}
+
+fn service(job: &Job<'_>, name: &str, lang: Lang) -> String {
+    let words: Vec<String> = job.words.iter().map(|word| argument(word)).collect();
+    let places: Vec<String> = job.places().iter().map(|path| place(path)).collect();
+    let codes: Vec<String> = NO_FAILURE[1..].iter().map(u8::to_string).collect();
+    let mut text = format!(
+        "[Unit]\n\
+         Description={}\n\
+         RequiresMountsFor={}\n\
+         OnFailure={}-failed.service\n\
+         \n\
+         [Service]\n\
+         Type=oneshot\n",
+        plain(&format!("tthc: {}", job.title())),
+        places.join(" "),
+        plain(name),
+    );
+    let owner = job.owner.filter(|&owner| owner != 0);
+    line(&mut text, owner.map(|owner| format!("User={owner}")));
+    let _ = write!(
+        text,
+        "WorkingDirectory={}\n\
+         ExecStart={}\n\
+         Nice={}\n\
+         IOSchedulingClass=idle\n\
+         # {}\n\
+         SuccessExitStatus={}\n",
+        plain(&job.folder.display().to_string()),
+        words.join(" "),
+        job.schedule.nice,
+        lang.pick(
+            "3: đã xuất bản, còn thiếu số liệu (nhật ký liệt kê); 4: chưa có tệp nào. Cả hai không phải là hỏng.",
+            "3: published with gaps, listed in the journal; 4: no file has come yet. Neither is a failure."
+        ),
+        codes.join(" "),
+    );
+    // cron writes to somebody when gaps are listed; so does this.
+    let letter = job.schedule.mail.as_ref().map(|mail| {
+        let script =
+            format!("test \"$EXIT_STATUS\" = 3 || exit 0; {}", letter(job, name, mail, "3"));
+        format!("ExecStopPost=-+/bin/sh -c {}", argument(&script))
+    });
+    line(&mut text, letter);
+    text
+}
+
+fn timer(job: &Job<'_>, name: &str, lang: Lang) -> String {
+    format!(
+        "[Unit]\n\
+         Description={}\n\
+         \n\
+         [Timer]\n\
+         OnCalendar={}\n\
+         # {}\n\
+         Persistent=true\n\
+         AccuracySec=1s\n\
+         RandomizedDelaySec=0\n\
+         Unit={}.service\n\
+         \n\
+         [Install]\n\
+         WantedBy=timers.target\n",
+        plain(&format!("tthc {}: {}", job.pipeline.id, job.when(lang))),
+        calendar(job.schedule),
+        lang.pick(
+            "máy tắt vào giờ đó thì chạy ngay khi máy bật lại",
+            "where the machine was off at that hour, it runs when it is on again"
+        ),
+        plain(name),
+    )
+}
+
+/// As `systemd-analyze calendar` takes it.
+fn calendar(schedule: &Schedule) -> String {
+    let Schedule { hour, minute, zone, days, .. } = schedule;
+    let (week, day) = match days {
+        Days::Every => (String::new(), "*".to_owned()),
+        Days::Month(day) => (String::new(), format!("{day:02}")),
+        Days::Week(days) => {
+            let words: Vec<&str> = days.iter().map(|day| day.word()).collect();
+            (format!("{} ", words.join(",")), "*".to_owned())
+        }
+    };
+    format!("{week}*-*-{day} {hour:02}:{minute:02}:00 {zone}")
+}
+
+fn failed(job: &Job<'_>, name: &str, lang: Lang) -> String {
+    let code = "${MONITOR_EXIT_STATUS:-?}";
+    let said = match lang {
+        Lang::Vi => {
+            format!("{name}: không xuất bản được (mã {code}); xem: journalctl -u {name}.service")
+        }
+        Lang::En => {
+            format!(
+                "{name}: nothing was published (exit {code}); see: journalctl -u {name}.service"
+            )
+        }
+    };
+    let note = format!("logger -t tthc -p user.err \"{}\"", said.replace('\\', "\\\\"));
+    let mut text = format!(
+        "[Unit]\n\
+         Description={}\n\
+         \n\
+         [Service]\n\
+         Type=oneshot\n\
+         ExecStart=-/bin/sh -c {}\n",
+        plain(&format!(
+            "tthc {}: {}",
+            job.pipeline.id,
+            lang.pick("báo hỏng", "tells of a failure")
+        )),
+        argument(&note),
+    );
+    let scripts = [
+        job.schedule.mail.as_ref().map(|mail| letter(job, name, mail, code)),
+        job.schedule.on_failure.clone(),
+    ];
+    for script in scripts.into_iter().flatten() {
+        line(&mut text, Some(format!("ExecStart=-/bin/sh -c {}", argument(&script))));
+    }
+    text
+}
+
+/// A script that sends the last lines of the journal by whatever can send a letter.
+fn letter(job: &Job<'_>, name: &str, mail: &str, code: &str) -> String {
+    let id = job.pipeline.id.replace(|c: char| !c.is_ascii_alphanumeric() && c != '-', "_");
+    let journal = format!("journalctl -u '{name}.service' -n {LINES} --no-pager -o cat");
+    format!(
+        "s=\"tthc {id}: exit {code}\"; \
+         if command -v mail >/dev/null; then {journal} | mail -s \"$s\" '{mail}'; \
+         elif command -v sendmail >/dev/null; then {{ echo \"Subject: $s\"; \
+         echo 'Content-Type: text/plain; charset=UTF-8'; echo; {journal}; }} | sendmail '{mail}'; fi"
+    )
+}
+
+fn line(text: &mut String, line: Option<String>) {
+    if let Some(line) = line {
+        text.push_str(&line);
+        text.push('\n');
+    }
+}
+
+/// A whole path as one of a list; variables mean nothing there.
+fn place(path: &Path) -> String {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    argument(&path.display().to_string()).replace("$$", "$")
+}
+
+/// A value that is one word or a sentence: only `%` stands for something.
+fn plain(value: &str) -> String {
+    value.replace('%', "%%")
+}
+
+/// A word of a command line, in quotes where it needs them; `$` and `%` stand for themselves.
+fn argument(word: &str) -> String {
+    let bare = |c: char| c.is_alphanumeric() || "-_./:@=".contains(c);
+    if !word.is_empty() && word.chars().all(bare) {
+        return word.to_owned();
+    }
+    let word = word.replace('\\', "\\\\").replace('"', "\\\"");
+    format!("\"{}\"", word.replace('$', "$$").replace('%', "%%"))
+}
+
+/// A name as units may bear it.
+fn escaped_name(id: &str) -> String {
+    id.bytes().fold(String::new(), |mut name, byte| {
+        if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
+            name.push(char::from(byte));
+        } else {
+            // Writing to a String cannot fail.
+            let _ = write!(name, "\\x{byte:02x}");
+        }
+        name
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{argument, escaped_name};
+
+    #[test]
+    fn words_and_names_are_taken_as_they_are() {
+        assert_eq!(argument("/srv/tthc/hộp-thư"), "/srv/tthc/hộp-thư");
+        assert_eq!(argument("a b"), "\"a b\"");
+        assert_eq!(argument("100% \"$x\""), "\"100%% \\\"$$x\\\"\"");
+        assert_eq!(escaped_name("nightly-2.x"), "nightly-2.x");
+        assert_eq!(escaped_name("đêm 1"), "\\xc4\\x91\\xc3\\xaam\\x201");
+    }
+}

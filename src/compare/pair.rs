@@ -1,0 +1,56 @@
+//! Numbers under one key of two runs, matched: those in the same cell first, then equal ones, then the rest in order.
+
+use std::collections::BTreeMap;
+
+use crate::table::{Figure, Figures};
+
+/// Where a number stands.
+type At<'f> = (&'f str, &'f str, crate::model::CellRef);
+
+fn at<'f>(figures: &'f Figures, figure: &Figure) -> At<'f> {
+    (word(&figures.words.files, figure.file), word(&figures.words.sheets, figure.sheet), figure.at)
+}
+
+pub(super) fn word(words: &[String], symbol: u32) -> &str {
+    words.get(symbol as usize).map_or("", String::as_str)
+}
+
+/// Pairs of places in the two lists; every place is in exactly one pair.
+pub(super) fn pair(
+    old: (&Figures, &[usize]),
+    new: (&Figures, &[usize]),
+) -> Vec<(Option<usize>, Option<usize>)> {
+    let figure = |side: (&Figures, &[usize]), place: usize| side.0.rows[side.1[place]];
+    let mut by_cell: BTreeMap<At, usize> = BTreeMap::new();
+    for place in 0..old.1.len() {
+        by_cell.insert(at(old.0, &figure(old, place)), place);
+    }
+    let mut pairs = Vec::with_capacity(new.1.len());
+    let mut old_free = vec![true; old.1.len()];
+    let mut rest = Vec::new();
+    for place in 0..new.1.len() {
+        match by_cell.remove(&at(new.0, &figure(new, place))) {
+            Some(before) => {
+                old_free[before] = false;
+                pairs.push((Some(before), Some(place)));
+            }
+            None => rest.push(place),
+        }
+    }
+    let mut by_value: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+    for place in (0..old.1.len()).rev().filter(|&place| old_free[place]) {
+        by_value.entry(figure(old, place).value.to_bits()).or_default().push(place);
+    }
+    rest.retain(|&place| {
+        let equal = by_value.get_mut(&figure(new, place).value.to_bits()).and_then(Vec::pop);
+        if let Some(before) = equal {
+            old_free[before] = false;
+            pairs.push((Some(before), Some(place)));
+        }
+        equal.is_none()
+    });
+    let mut left = (0..old.1.len()).filter(|&place| old_free[place]);
+    pairs.extend(rest.into_iter().map(|place| (left.next(), Some(place))));
+    pairs.extend(left.map(|place| (Some(place), None)));
+    pairs
+}

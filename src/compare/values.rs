@@ -1,0 +1,122 @@
+//! Accepted numbers that changed, came or went.
+
+use std::collections::BTreeMap;
+
+use crate::model::Place;
+use crate::table::{Figure, Figures, Role};
+
+use super::pair::{pair, word};
+
+/// What a number is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    /// Id of the unit.
+    pub unit_id: String,
+    /// Id of the form.
+    pub form: String,
+    /// The field, where there is one.
+    pub field: Option<String>,
+    /// The measure.
+    pub measure: String,
+    /// Where the files of the line were handled, where the form says so.
+    pub source: Option<String>,
+}
+
+/// A number and the cell it stands in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Number {
+    /// The number.
+    pub value: f64,
+    /// Its file, sheet and cell.
+    pub place: Place,
+}
+
+/// A number that is not what it was.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ValueChange {
+    /// What it is about.
+    pub key: Key,
+    /// What it was; `None` where it is new.
+    pub old: Option<Number>,
+    /// What it is; `None` where it is gone.
+    pub new: Option<Number>,
+}
+
+impl ValueChange {
+    /// By how much it is more than it was.
+    #[must_use]
+    pub fn by(&self) -> f64 {
+        let value = |number: &Option<Number>| number.as_ref().map_or(0.0, |number| number.value);
+        value(&self.new) - value(&self.old)
+    }
+}
+
+/// A key whose words are those of the figures.
+pub(super) type KeyOf<'f> = (&'f str, &'f str, Option<&'f str>, &'f str, Option<&'f str>);
+
+pub(super) fn key<'f>(figures: &'f Figures, figure: &Figure) -> KeyOf<'f> {
+    let w = &figures.words;
+    let field = |symbol: u32| w.fields.get(symbol as usize).map(String::as_str);
+    (
+        word(&w.units, figure.unit),
+        word(&w.forms, figure.form),
+        field(figure.field),
+        word(&w.measures, figure.measure),
+        field(figure.source),
+    )
+}
+
+pub(super) fn owned((unit, form, field, measure, source): KeyOf) -> Key {
+    Key {
+        unit_id: unit.to_owned(),
+        form: form.to_owned(),
+        field: field.map(str::to_owned),
+        measure: measure.to_owned(),
+        source: source.map(str::to_owned),
+    }
+}
+
+pub(super) fn number(figures: &Figures, figure: &Figure) -> Number {
+    let place = Place {
+        file: Some(word(&figures.words.files, figure.file).to_owned()),
+        sheet: Some(word(&figures.words.sheets, figure.sheet).to_owned()),
+        cell: Some(figure.at),
+    };
+    Number { value: figure.value, place }
+}
+
+/// Places of the figures under their keys.
+pub(super) fn by_key(
+    figures: &Figures,
+    places: impl Iterator<Item = usize>,
+) -> BTreeMap<KeyOf<'_>, Vec<usize>> {
+    let mut keys: BTreeMap<KeyOf, Vec<usize>> = BTreeMap::new();
+    for place in places {
+        keys.entry(key(figures, &figures.rows[place])).or_default().push(place);
+    }
+    keys
+}
+
+/// The accepted numbers that differ, the largest change first.
+#[must_use]
+pub fn values(old: &Figures, new: &Figures) -> Vec<ValueChange> {
+    let items = |figures: &Figures| -> Vec<usize> {
+        let rows = figures.rows.iter().enumerate();
+        rows.filter(|(_, figure)| figure.role == Role::Item).map(|(place, _)| place).collect()
+    };
+    let before = by_key(old, items(old).into_iter());
+    let after = by_key(new, items(new).into_iter());
+    let mut changes = Vec::new();
+    for (key, was, is) in super::parts::both(&before, &after) {
+        for (a, b) in pair((old, was), (new, is)) {
+            let a = a.map(|place| number(old, &old.rows[was[place]]));
+            let b = b.map(|place| number(new, &new.rows[is[place]]));
+            let bits = |number: &Option<Number>| number.as_ref().map(|n| n.value.to_bits());
+            if bits(&a) != bits(&b) {
+                changes.push(ValueChange { key: owned(key), old: a, new: b });
+            }
+        }
+    }
+    changes.sort_by(|a, b| b.by().abs().total_cmp(&a.by().abs()).then_with(|| a.key.cmp(&b.key)));
+    changes
+}

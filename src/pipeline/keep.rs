@@ -1,0 +1,26 @@
+//! Which runs stay on disk.
+
+use serde::Serialize;
+
+/// Rules of which each keeps runs by itself; a run that no rule keeps is removed. No stage reads them, so a change
+/// makes nothing run again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Keep {
+    /// So many newest runs of each period.
+    pub runs: Option<usize>,
+    /// Runs younger than so many days.
+    pub days: Option<u32>,
+    /// The latest complete run of each period.
+    pub last_of_period: bool,
+}
+
+impl Keep {
+    /// A month of nights, a quarter of days, and of each period what was published last.
+    pub const DEFAULT: Self = Self { runs: Some(30), days: Some(90), last_of_period: true };
+}
+
+impl Default for Keep {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}

@@ -1,0 +1,76 @@
+//! When a pipeline is to run by itself. Of no artifact: a run at another hour gives the same bytes.
+
+/// When a pipeline is to run by itself, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Schedule {
+    /// Hour of the day in its zone, 0 to 23.
+    pub hour: u8,
+    /// Minute of the hour.
+    pub minute: u8,
+    /// Name of the time zone: `Asia/Ho_Chi_Minh`. Whether the machine knows it is not checked here.
+    pub zone: String,
+    /// On which days.
+    pub days: Days,
+    /// How far it gives way to other programs, 0 to 19.
+    pub nice: u8,
+    /// Who is written to when something is to be said.
+    pub mail: Option<String>,
+    /// What a shell runs when nothing could be published.
+    pub on_failure: Option<String>,
+}
+
+/// On which days a pipeline runs: what cron and systemd both can say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Days {
+    /// On all.
+    Every,
+    /// On these days of the week, in their order.
+    Week(Vec<Weekday>),
+    /// On this day of each month, 1 to 28.
+    Month(u8),
+}
+
+/// A day of the week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weekday {
+    /// Thứ hai.
+    Mon,
+    /// Thứ ba.
+    Tue,
+    /// Thứ tư.
+    Wed,
+    /// Thứ năm.
+    Thu,
+    /// Thứ sáu.
+    Fri,
+    /// Thứ bảy.
+    Sat,
+    /// Chủ nhật.
+    Sun,
+}
+
+impl Weekday {
+    /// All days, as a week goes.
+    pub const ALL: [Self; 7] =
+        [Self::Mon, Self::Tue, Self::Wed, Self::Thu, Self::Fri, Self::Sat, Self::Sun];
+
+    /// The word in a declaration.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Mon => "mon",
+            Self::Tue => "tue",
+            Self::Wed => "wed",
+            Self::Thu => "thu",
+            Self::Fri => "fri",
+            Self::Sat => "sat",
+            Self::Sun => "sun",
+        }
+    }
+
+    /// Counted from 1 for Monday; cron knows Sunday as 0 and as 7.
+    #[must_use]
+    pub const fn number(self) -> u8 {
+        self as u8 + 1
+    }
+}

@@ -1,0 +1,162 @@
+//! A run to hand on: what it read, what it was declared by, what it left, and what it was compared with, so that
+//! somebody else makes the same run again. What is no longer as it was then is told, never packed in silence.
+
+mod lack;
+mod layout;
+mod past;
+mod readme;
+
+use std::path::{Path, PathBuf};
+
+use crate::model::Stage;
+use crate::pipeline::Pipeline;
+use crate::store::{Fingerprint, Folder, Inbox, Package, Record, Run, Verified, read_file};
+
+use super::{RunError, plan};
+
+pub use lack::Lack;
+
+/// The largest file of an inbox that is packed. One above the limit of the pipeline was not read, and counts by
+/// its size alone; beyond this it is only told.
+const MOST_BYTES: u64 = 1 << 30;
+
+/// Which run is packed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Which {
+    /// The one that is published.
+    Latest,
+    /// The one of this id.
+    Id(String),
+    /// The one in this folder.
+    At(PathBuf),
+}
+
+/// What was packed.
+#[derive(Debug, Clone)]
+pub struct Bundled {
+    /// The archive.
+    pub path: PathBuf,
+    /// What is not as it was when the run was made.
+    pub lacks: Vec<Lack>,
+}
+
+/// Packs a run of a pipeline, whose period has to be that of the run; `out` is the archive to write.
+///
+/// # Errors
+/// There is no such run, or the disk refuses. What is gone or has changed since is no error.
+pub fn bundle(pipeline: &Pipeline, which: &Which, out: Option<&Path>) -> Result<Bundled, RunError> {
+    let folder = Folder::new(&pipeline.output, &pipeline.id, &pipeline.period.to_string());
+    let run = find(&folder, which)?;
+    let record = run.record();
+    let top = format!("{}-{}-{}", record.pipeline, record.period, record.run);
+    let path = out.map_or_else(|| PathBuf::from(format!("{top}.zip")), Path::to_owned);
+    let mut package = Package::begin(&path, &top)?;
+    let mut lacks = since(pipeline, record)?;
+    pack_inputs(&mut package, pipeline, record, &mut lacks)?;
+    let declared = pack_declaration(&mut package, pipeline, &mut lacks)?;
+    pack_run(&mut package, &run, &mut lacks)?;
+    let past = past::pack(&mut package, pipeline, record, &mut lacks)?;
+    let readme = readme::text(pipeline, record, &declared, past.as_ref(), &lacks);
+    package.file("DOC-TRUOC.txt", readme.as_bytes())?;
+    Ok(Bundled { path: package.finish()?, lacks })
+}
+
+fn find(folder: &Folder, which: &Which) -> Result<Run, RunError> {
+    let missing = |path: PathBuf| RunError::NoFile { path };
+    let at = match which {
+        Which::Latest => {
+            return folder.latest()?.ok_or_else(|| missing(folder.latest_path()));
+        }
+        Which::Id(id) => folder.runs_path().join(id),
+        Which::At(path) => path.clone(),
+    };
+    if !at.join("run.json").is_file() {
+        return Err(missing(at));
+    }
+    Ok(Run::open(at)?)
+}
+
+/// What makes another run of the same files come out differently now.
+fn since(pipeline: &Pipeline, record: &Record) -> Result<Vec<Lack>, RunError> {
+    let mut lacks = Vec::new();
+    let mut declaration = false;
+    for stage in &record.stages {
+        declaration |= stage.declaration != plan::declaration(pipeline, stage.stage)?;
+    }
+    if declaration {
+        lacks.push(Lack::Declaration);
+    }
+    if record.stages.iter().any(|stage| stage.format != plan::format(stage.stage)) {
+        lacks.push(Lack::Program(record.program.clone()));
+    }
+    if record.stages.len() < Stage::ALL.len() || record.stages.iter().any(|stage| stage.stale) {
+        lacks.push(Lack::Stale);
+    }
+    Ok(lacks)
+}
+
+fn pack_inputs(
+    package: &mut Package,
+    pipeline: &Pipeline,
+    record: &Record,
+    lacks: &mut Vec<Lack>,
+) -> Result<(), RunError> {
+    let mut inbox = Inbox::new(pipeline.inbox.clone());
+    if inbox.exists() {
+        inbox.list()?;
+    }
+    let listed = inbox.names();
+    for input in &record.inputs {
+        let file = || input.file.clone();
+        match inbox.read(&input.file, MOST_BYTES) {
+            Err(_) if listed.binary_search(&input.file).is_err() => {
+                lacks.push(Lack::InputGone(file()));
+            }
+            Err(_) => lacks.push(Lack::InputUnreadable(file())),
+            Ok(bytes) if print(&bytes, pipeline.limits.file) == input.blake3 => {
+                package.file(&format!("inbox/{}", input.file), &bytes)?;
+            }
+            Ok(_) => lacks.push(Lack::InputChanged(file())),
+        }
+    }
+    Ok(())
+}
+
+/// The fingerprint that a file has in a record: beyond `most` bytes of its size alone.
+fn print(bytes: &[u8], most: u64) -> Fingerprint {
+    if bytes.len() as u64 > most {
+        Fingerprint::of_bytes(format!("{} bytes", bytes.len()).as_bytes())
+    } else {
+        Fingerprint::of_bytes(bytes)
+    }
+}
+
+/// Packs the files of the declaration; gives the name of the pipeline file inside the bundle.
+fn pack_declaration(
+    package: &mut Package,
+    pipeline: &Pipeline,
+    lacks: &mut Vec<Lack>,
+) -> Result<String, RunError> {
+    let placed = layout::place(&pipeline.files);
+    for file in &placed {
+        if file.foreign {
+            lacks.push(Lack::Foreign(file.name.clone()));
+        }
+        if !package.holds(&file.name) {
+            package.file(&file.name, &read_file(&file.path)?)?;
+        }
+    }
+    Ok(placed.into_iter().next().map(|file| file.name).unwrap_or_default())
+}
+
+fn pack_run(package: &mut Package, run: &Run, lacks: &mut Vec<Lack>) -> Result<(), RunError> {
+    let outputs = run.record().stages.iter().flat_map(|stage| &stage.outputs);
+    let spoiled = outputs.filter(|output| run.verify(output) != Verified::Whole);
+    lacks.extend(spoiled.map(|output| Lack::Output(output.file.clone())));
+    for file in run.files() {
+        if let Ok(bytes) = run.bytes(file) {
+            package.file(&format!("run/{file}"), &bytes)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! The period before: a run looks back at its rankings and figures, so a bundle brings them along.
+
+use crate::model::Stage;
+use crate::pipeline::Pipeline;
+use crate::store::{Fingerprint, Package, Record};
+use crate::table::{Figures, Rankings, Table};
+
+use super::super::RunError;
+use super::super::made::{Ground, Previous};
+use super::Lack;
+
+/// The run that was looked back at, as a bundle holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Past {
+    /// Folder of its period inside the bundle.
+    pub(super) folder: String,
+    /// Its id.
+    pub(super) run: String,
+}
+
+/// Packs what the run looked back at, if it did and that is still there.
+pub(super) fn pack(
+    package: &mut Package,
+    pipeline: &Pipeline,
+    record: &Record,
+    lacks: &mut Vec<Lack>,
+) -> Result<Option<Past>, RunError> {
+    let period = pipeline.period.previous().to_string();
+    let past = match Previous::of(pipeline)? {
+        Some(before) if follows(record, Some(&before), pipeline)? => Some(before.into_run()),
+        _ => None,
+    };
+    let Some(run) = past else {
+        if !follows(record, None, pipeline)? {
+            lacks.push(Lack::Past);
+        }
+        return Ok(None);
+    };
+    let folder = format!("output/{}/{period}", pipeline.id);
+    let id = run.record().run.clone();
+    for file in run.files() {
+        let table = |name: &str| file == format!("data/{name}.parquet");
+        let read = [Figures::OBSERVATIONS, Figures::PRINTED, Rankings::NAME];
+        if file == "run.json" || read.iter().any(|name| table(name)) {
+            package.file(&format!("{folder}/runs/{id}/{file}"), &run.bytes(file)?)?;
+        }
+    }
+    Ok(Some(Past { folder, run: id }))
+}
+
+/// Whether a run was made while this was the latest run of the period before.
+fn follows(
+    record: &Record,
+    before: Option<&Previous>,
+    pipeline: &Pipeline,
+) -> Result<bool, RunError> {
+    let lying = Fingerprint::of(&record.inputs)?;
+    let ground = Ground { pipeline, inputs: &record.inputs, lying: &lying, previous: before };
+    for stage in [Stage::Validate, Stage::Rank] {
+        let Some(then) = record.stage(stage).filter(|then| !then.stale) else { continue };
+        if ground.made(stage, &record.stages)?.input != then.input {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

@@ -1,0 +1,46 @@
+//! What changed between two runs: the tables of both are loaded and compared. Reads only; takes no lock.
+
+mod difference;
+mod error;
+mod side;
+mod split;
+
+pub use difference::{Difference, Moved, Side, Split, StageChange, Unsplit};
+pub use error::DiffError;
+
+use crate::compare;
+use crate::model::Stage;
+use crate::pipeline::Pipeline;
+use crate::store::Folder;
+
+use super::{Arrivals, RunError};
+use side::Loaded;
+
+/// Compares two runs, each named by an id, the beginning of one, `latest`, `latest~1` or its folder.
+///
+/// # Errors
+/// A run is not known, or what it left cannot be read.
+pub fn diff(pipeline: &Pipeline, old: &str, new: &str) -> Result<Difference, DiffError> {
+    let folder = Folder::new(&pipeline.output, &pipeline.id, &pipeline.period.to_string());
+    let find = |word: &str| match folder.find(word) {
+        Ok(Ok(run)) => Ok(run),
+        Ok(Err(why)) => Err(DiffError::Unfound { word: word.to_owned(), why }),
+        Err(error) => Err(DiffError::Run(RunError::Store(error))),
+    };
+    let (old, new) = (Loaded::of(find(old)?)?, Loaded::of(find(new)?)?);
+    let (a, b) = (old.run.record(), new.run.record());
+    let values = old.figures.as_ref().zip(new.figures.as_ref());
+    let findings = old.findings.as_ref().zip(new.findings.as_ref());
+    let rates = old.metrics.as_ref().zip(new.metrics.as_ref());
+    let rates = rates.map(|(old, new)| compare::rates(old, new)).transpose();
+    Ok(Difference {
+        inputs: Arrivals::between(&b.inputs, &a.inputs),
+        stages: Stage::ALL.iter().filter_map(|&stage| StageChange::of(stage, a, b)).collect(),
+        values: values.map(|(old, new)| compare::values(old, new)),
+        findings: findings.map(|(old, new)| compare::findings(old.iter(), new.iter())),
+        rates: rates.map_err(|source| RunError::Table { stage: Stage::Measure, source })?,
+        places: split::places(&old, &new, pipeline),
+        old: old.side(),
+        new: new.side(),
+    })
+}

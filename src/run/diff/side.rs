@@ -1,0 +1,70 @@
+//! One of the two runs, with its tables. One that is gone, or that was never made, is not compared.
+
+use crate::model::Stage;
+use crate::store::{Output, Run, Verified};
+use crate::table::{Figures, Findings, Metrics, Rankings, Scores, Table};
+
+use super::super::RunError;
+use super::Side;
+
+/// A run with its tables.
+pub(super) struct Loaded {
+    pub(super) run: Run,
+    pub(super) figures: Option<Figures>,
+    pub(super) findings: Option<Findings>,
+    pub(super) metrics: Option<Metrics>,
+    pub(super) scores: Option<Scores>,
+    pub(super) rankings: Option<Rankings>,
+    pub(super) spoiled: Vec<(Output, Verified)>,
+}
+
+impl Loaded {
+    pub(super) fn of(run: Run) -> Result<Self, RunError> {
+        let spoiled = run.verify_all();
+        let has = |name: &str| has(&run, &spoiled, name);
+        let figures = if has(Figures::OBSERVATIONS) && has(Figures::PRINTED) {
+            let observations = run.table(Figures::OBSERVATIONS)?;
+            let printed = run.table(Figures::PRINTED)?;
+            let figures = Figures::from_frames(&observations, &printed);
+            Some(figures.map_err(run.at_table(Figures::OBSERVATIONS))?)
+        } else {
+            None
+        };
+        let (findings, metrics) = (table(&run, &spoiled)?, table(&run, &spoiled)?);
+        let (scores, rankings) = (table(&run, &spoiled)?, table(&run, &spoiled)?);
+        Ok(Self { run, figures, findings, metrics, scores, rankings, spoiled })
+    }
+
+    pub(super) fn is_stale(&self, stages: &[Stage]) -> bool {
+        let records = self.run.record().stages.iter();
+        records.filter(|record| stages.contains(&record.stage)).any(|record| record.stale)
+    }
+
+    pub(super) fn side(self) -> Side {
+        let stale = self.run.record().stages.iter().filter(|stage| stage.stale);
+        let spoiled = self.spoiled.into_iter().map(|(output, verified)| (output.file, verified));
+        Side {
+            stale: stale.map(|record| record.stage).collect(),
+            spoiled: spoiled.collect(),
+            record: self.run.record().clone(),
+        }
+    }
+}
+
+/// Whether a run wrote a table and still has it; one that was changed is read as it is, and told about.
+fn has(run: &Run, spoiled: &[(Output, Verified)], name: &str) -> bool {
+    let file = format!("data/{name}.parquet");
+    let mut written = run.record().stages.iter().flat_map(|stage| &stage.outputs);
+    let gone = |(output, verified): &(Output, Verified)| {
+        output.file == file && *verified == Verified::Missing
+    };
+    written.any(|output| output.file == file) && !spoiled.iter().any(gone)
+}
+
+fn table<T: Table>(run: &Run, spoiled: &[(Output, Verified)]) -> Result<Option<T>, RunError> {
+    if !has(run, spoiled, T::NAME) {
+        return Ok(None);
+    }
+    let frame = run.table(T::NAME)?;
+    Ok(Some(T::from_frame(&frame).map_err(run.at_table(T::NAME))?))
+}

@@ -1,0 +1,78 @@
+//! The run that a person names: by its id or the beginning of it, as `latest`, as so many complete runs before that,
+//! or by its folder.
+
+use std::path::Path;
+
+use super::{Folder, Run, StoreError};
+
+/// Why no run goes by a name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unfound {
+    /// Nothing is called so; the newest runs that there are, newest first.
+    Unknown(Vec<String>),
+    /// Several runs begin so.
+    Several(Vec<String>),
+    /// There are not so many complete runs.
+    TooFew(usize),
+}
+
+/// Runs that are named to a person who mistyped one.
+const MOST_NAMED: usize = 5;
+
+impl Folder {
+    /// The run behind a word.
+    ///
+    /// # Errors
+    /// The run that is meant cannot be read.
+    pub fn find(&self, word: &str) -> Result<Result<Run, Unfound>, StoreError> {
+        if let Some(back) = steps_back(word) {
+            return self.complete(back);
+        }
+        let folder = Path::new(word);
+        if word.contains('/') && folder.join("run.json").is_file() {
+            // A link such as `latest` is shown as the run it points to.
+            let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+            return Run::open(folder).map(Ok);
+        }
+        let ids = self.ids()?;
+        let mut found: Vec<&String> =
+            ids.iter().filter(|id| !word.is_empty() && id.starts_with(word)).collect();
+        if let Some(exact) = found.iter().find(|id| id.as_str() == word) {
+            found = vec![*exact];
+        }
+        match found.as_slice() {
+            [id] => Run::open(self.path().join("runs").join(id)).map(Ok),
+            [] => Ok(Err(Unfound::Unknown(ids.iter().rev().take(MOST_NAMED).cloned().collect()))),
+            several => Ok(Err(Unfound::Several(several.iter().copied().cloned().collect()))),
+        }
+    }
+
+    /// The run that `latest` points to, or so many complete runs before it.
+    fn complete(&self, back: usize) -> Result<Result<Run, Unfound>, StoreError> {
+        let Some(latest) = self.latest()? else { return Ok(Err(Unfound::TooFew(0))) };
+        if back == 0 {
+            return Ok(Ok(latest));
+        }
+        let id = latest.path().file_name().map(|name| name.to_string_lossy().into_owned());
+        let mut seen = 1;
+        for earlier in self.ids()?.iter().rev().filter(|other| Some(*other) < id.as_ref()) {
+            // One that was spoiled or is of a newer program is no run to count.
+            let Ok(run) = Run::open(self.path().join("runs").join(earlier)) else { continue };
+            if run.record().complete {
+                if seen == back {
+                    return Ok(Ok(run));
+                }
+                seen += 1;
+            }
+        }
+        Ok(Err(Unfound::TooFew(seen)))
+    }
+}
+
+/// `latest` is 0 and `latest~2` is 2.
+fn steps_back(word: &str) -> Option<usize> {
+    match word.strip_prefix("latest")? {
+        "" => Some(0),
+        rest => rest.strip_prefix('~')?.parse().ok(),
+    }
+}

@@ -1,0 +1,628 @@
+//! `tthc diff`: what changed between two runs, and why each place moved. What it says follows from the two runs; the
+//! properties at the end hold it to that.
+
+#![expect(clippy::disallowed_methods, reason = "tests spoil runs of a temporary folder by hand")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::cast_precision_loss,
+    reason = "a helper that fails fails the test; counts are small"
+)]
+
+use std::collections::BTreeMap;
+
+use num_bigint::BigInt;
+use num_rational::Ratio;
+use proptest::prelude::*;
+use serde_json::Value;
+use tthc::compare::{Move, Part, Ranked, Relation, parts, places, values};
+use tthc::measure::{measure, terms};
+use tthc::model::{Action, CellRef, Code, Finding};
+use tthc::pipeline::{Better, Pipeline};
+use tthc::rank::rank;
+use tthc::store::Unfound;
+use tthc::table::{Figure, Figures, NONE, Role, Words};
+
+use crate::case::{Case, same};
+use crate::grid::{HEAD_2, HEAD_3, under};
+use crate::properties::{Sums, departments, league, pipeline, rows, value};
+use crate::reading::{DONG_PHU, LOC_NINH, NOI_VU};
+
+/// Both districts and one department; Phụ lục 5 is not known.
+fn province() -> Case {
+    Case::new()
+        .declare(r#", "forms/phu-luc-5.toml"]"#, "]\nfail-on = \"never\"")
+        .file("692.xlsx", &[("Phụ lục 3", &under(HEAD_3, LOC_NINH))])
+        .file("695.xlsx", &[("Phụ lục 3", &under(HEAD_3, DONG_PHU))])
+        .file("so-noi-vu.xlsx", &[("Sở Nội vụ", &under(HEAD_2, NOI_VU))])
+}
+
+/// Lộc Ninh with twenty files of Đất đai late that were in time.
+fn later(case: Case) -> Case {
+    let lines = LOC_NINH.replacen("50 | 45 | 5 |", "50 | 25 | 25 |", 1);
+    let lines = lines.replacen("90 | 85 | 5 |", "90 | 65 | 25 |", 1);
+    case.file("692.xlsx", &[("Phụ lục 3", &under(HEAD_3, &lines))])
+}
+
+#[track_caller]
+fn run(case: &Case, arguments: &[&str]) -> String {
+    case.run(&[arguments, &["--quiet"]].concat()).says_anything().exit(0);
+    case.latest_id().unwrap()
+}
+
+#[track_caller]
+fn says(case: &Case, arguments: &[&str]) -> String {
+    let night = case.tthc(&[&["diff", "thu"], arguments].concat()).says_anything().exit(0);
+    assert_eq!(night.stderr, "");
+    night.stdout
+}
+
+#[track_caller]
+fn json(case: &Case, arguments: &[&str]) -> Value {
+    let arguments = [&["diff", "thu", "--json"], arguments].concat();
+    let night = case.tthc(&arguments).says_anything().exit(0);
+    serde_json::from_str(&night.stdout).unwrap()
+}
+
+#[test]
+fn a_changed_file_is_followed_to_the_places_it_moved() {
+    let case = province();
+    run(&case, &[]);
+    let case = later(case);
+    run(&case, &[]);
+    insta::assert_snapshot!("diff_vi", says(&case, &["latest~1", "latest"]));
+    insta::assert_snapshot!("diff_en", says(&case, &["latest~1", "latest", "--lang", "en"]));
+    insta::assert_snapshot!("diff_verbose", says(&case, &["latest~1", "latest", "--verbose"]));
+}
+
+#[test]
+fn json_holds_all_of_it() {
+    let case = province();
+    let old = run(&case, &[]);
+    let case = later(case);
+    let new = run(&case, &[]);
+    let all = json(&case, &[&old, &new]);
+    // Ids of runs are left out of what a test sees.
+    assert_eq!((&all["version"], &all["exit_code"]), (&1.into(), &0.into()));
+    assert_eq!((&all["old"]["run"], &all["new"]["period"]), (&"[RUN]".into(), &"2023-Q3".into()));
+    assert_eq!(all["inputs"]["changed"], serde_json::json!(["692.xlsx"]));
+    assert_eq!(all["values"].as_array().unwrap().len(), 2);
+    let districts: Vec<&Value> = all["places"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|moved| moved["ranking"] == "districts")
+        .collect();
+    let of = |unit: &str| districts.iter().find(|moved| moved["unit_id"] == unit).unwrap();
+    let (fell, rose) = (of("692"), of("695"));
+    assert_eq!((&fell["fell"], &fell["by_others"]), (&1.into(), &false.into()));
+    assert_eq!(fell["own"][0]["cells"][0]["numerator"], -20);
+    assert_eq!(fell["own"][0]["cells"][0]["new"]["at"]["cell"], "H8");
+    assert_eq!((&rose["fell"], &rose["by_others"]), (&(-1).into(), &true.into()));
+    assert_eq!(rose["own"], serde_json::json!([]));
+    assert_eq!(rose["no_longer_better"]["units"][0]["unit_id"], "692");
+    assert_eq!(all["warnings"], serde_json::json!([]));
+}
+
+#[test]
+fn a_run_does_not_differ_from_itself() {
+    let case = province();
+    let id = run(&case, &[]);
+    let text = says(&case, &["latest", &id]);
+    assert!(text.ends_with("hai lượt không khác gì nhau\n"), "{text}");
+    run(&case, &["--force"]);
+    let all = json(&case, &["latest~1", "latest"]);
+    assert_eq!(all["different"], false);
+    assert_ne!(all["old"]["started"], all["new"]["started"]);
+}
+
+/// A declared minimum that leaves a unit out is told as that, and not as a change of its figures.
+#[test]
+fn a_changed_minimum_is_named() {
+    let case = province();
+    run(&case, &[]);
+    let case = case.declare("minimum-denominator = 30", "minimum-denominator = 36");
+    run(&case, &[]);
+    let text = says(&case, &["latest~1", "latest"]);
+    assert!(text.contains("  rank: khai báo khác\n"), "{text}");
+    let said = "  Xã Lộc Thành: hạng 2/3 → không xếp hạng (số hồ sơ dưới mức tối thiểu)\n    khai báo mức tối thiểu khác trước; số của đơn vị không đổi\n";
+    assert!(text.contains(said), "{text}");
+    assert!(!text.contains("số của đơn vị đổi"), "{text}");
+}
+
+/// Another metric moves places; nobody's figures changed.
+#[test]
+fn a_changed_metric_is_named() {
+    let case = province();
+    run(&case, &[]);
+    let case = case.declare("metric = \"on_time_rate\"", "metric = \"online_rate\"");
+    run(&case, &[]);
+    let text = says(&case, &["latest~1", "latest"]);
+    assert!(text.contains("khai báo xếp hạng theo chỉ số, điểm hoặc thứ tự khác trước"), "{text}");
+    assert!(!text.contains("các đơn vị khác"), "{text}");
+}
+
+/// A metric that is computed in another way: the sums of the old run do not follow from what is declared now.
+#[test]
+fn a_changed_formula_is_not_taken_for_changed_cells() {
+    let case = later(province());
+    run(&case, &[]);
+    let case = case.edit(
+        "pipelines/metrics.toml",
+        "numerator = \"resolved_on_time\"\ndenominator = \"resolved_total\"",
+        "numerator = \"resolved_overdue\"\ndenominator = \"resolved_total\"",
+    );
+    run(&case, &[]);
+    let all = json(&case, &["latest~1", "latest"]);
+    let moved = all["places"].as_array().unwrap();
+    assert!(!moved.is_empty(), "{all}");
+    for own in moved.iter().flat_map(|moved| moved["own"].as_array().unwrap()) {
+        assert_eq!((&own["cells"], &own["not_split"]), (&Value::Null, &"redefined".into()));
+    }
+    assert_eq!(all["values"], serde_json::json!([]));
+}
+
+/// A unit that sent nothing this time lost its place; those behind it did not do better.
+#[test]
+fn a_file_that_is_gone_is_told() {
+    let case = province();
+    run(&case, &[]);
+    let case = case.without("692.xlsx");
+    run(&case, &[]);
+    let text = says(&case, &["latest~1", "latest"]);
+    assert!(
+        text.contains("Tệp: 0 mới, 0 thay đổi, 1 không còn; 2 như cũ\n  - 692.xlsx\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("  Huyện Lộc Ninh: hạng 1/2 → không xếp hạng (chưa gửi báo cáo)\n"),
+        "{text}"
+    );
+    let rose = "  Huyện Đồng Phú: hạng 2/2 → hạng 1/1
+    số của đơn vị không đổi; hạng đổi vì các đơn vị khác
+    không còn đứng trên: Huyện Lộc Ninh (nay không xếp hạng: chưa gửi báo cáo)\n";
+    assert!(text.contains(rose), "{text}");
+    assert!(text.contains("+ F101 ") || text.contains(" mới, "), "{text}");
+}
+
+#[test]
+fn long_lists_are_cut_and_counted() {
+    let case = province();
+    run(&case, &[]);
+    let case = case.without("692.xlsx").without("695.xlsx");
+    run(&case, &[]);
+    let text = says(&case, &["latest~1", "latest"]);
+    let more = text.lines().find(|line| line.starts_with("  … và ")).unwrap();
+    let all = json(&case, &["latest~1", "latest"]);
+    let count = all["values"].as_array().unwrap().len();
+    assert_eq!(more, format!("  … và {} mục nữa", count - 20));
+    assert!(!says(&case, &["latest~1", "latest", "-v"]).contains("  … và "));
+}
+
+#[test]
+fn runs_are_named_in_many_ways() {
+    let case = province();
+    let first = run(&case, &[]);
+    let second = run(&case, &["--force"]);
+    let third = run(&case, &["--force"]);
+    let named = |word: &str| {
+        let run = case.runs().find(word).unwrap().unwrap_or_else(|why| panic!("{word}: {why:?}"));
+        run.record().run.clone()
+    };
+    let ways = [
+        (third.as_str(), &third),
+        ("latest", &third),
+        ("latest~0", &third),
+        ("latest~1", &second),
+        ("latest~2", &first),
+    ];
+    for (word, id) in ways {
+        assert_eq!(named(word), *id, "{word}");
+    }
+    let folder = case.runs().path().join("runs").join(&first);
+    assert_eq!(named(folder.to_str().unwrap()), first);
+    assert_eq!(named(case.runs().latest_path().to_str().unwrap()), third);
+    // The shortest beginning that no other run shares.
+    let other = |at: usize| [&second, &third].iter().all(|id| first[..=at] != id[..=at]);
+    let shortest = (0..first.len()).find(|&at| other(at)).unwrap();
+    assert_eq!(named(&first[..=shortest]), first);
+    assert!(matches!(case.runs().find(""), Ok(Err(Unfound::Unknown(_)))));
+    // A path is one from where the program is called.
+    let all = json(&case, &["output/thu/2023-Q3/latest", &first]);
+    assert!(all["old"]["started"].as_str() > all["new"]["started"].as_str());
+}
+
+#[test]
+fn a_run_that_is_not_there_ends_with_2() {
+    let case = province();
+    let none = case.tthc(&["diff", "thu", "latest~1", "latest"]).says_anything().exit(2);
+    assert!(
+        none.stderr.starts_with("error: `latest~1`: chỉ có 0 lượt chạy trọn vẹn\nhint: "),
+        "{}",
+        none.stderr
+    );
+    assert!(none.stderr.ends_with("\ntthc diff thu 'latest~1' latest\n"), "{}", none.stderr);
+    run(&case, &[]);
+    run(&case, &["--force"]);
+    case.tthc(&["diff", "thu", "1999", "latest"])
+        .stderr(
+            "
+            error: `1999`: không có lượt chạy này
+            hint: các lượt gần nhất: [RUN], [RUN]
+            tthc diff thu 1999 latest
+            ",
+        )
+        .exit(2);
+    case.tthc(&["diff", "thu", "20", "latest", "--lang", "en"])
+        .stderr(
+            "
+            error: `20`: 2 runs begin so
+            hint: write more of one of them: [RUN], [RUN]
+            tthc diff thu 20 latest
+            ",
+        )
+        .exit(2);
+    let said = case.tthc(&["diff", "thu", "latest~2", "latest", "--json"]).says_anything().exit(2);
+    let said: Value = serde_json::from_str(&said.stdout).unwrap();
+    assert_eq!((&said["version"], &said["exit_code"]), (&1.into(), &2.into()));
+}
+
+#[test]
+fn runs_of_two_periods_are_compared() {
+    let case = province();
+    run(&case, &[]);
+    let case = later(case);
+    case.run(&["--quiet", "--period", "2023-Q4"]).says_anything().exit(0);
+    let folder = case.path("output/thu/2023-Q4/latest");
+    let all = json(&case, &["latest", folder.to_str().unwrap()]);
+    assert_eq!(
+        (&all["old"]["period"], &all["new"]["period"]),
+        (&"2023-Q3".into(), &"2023-Q4".into())
+    );
+    // A declaration holds the period and so always differs between two.
+    assert_eq!(all["stages"], serde_json::json!([]));
+    let moved = all["places"].as_array().unwrap();
+    let fell = moved.iter().find(|moved| moved["unit_id"] == "692").unwrap();
+    assert_eq!(fell["own"][0]["cells"].as_array().unwrap().len(), 1, "{fell}");
+}
+
+#[test]
+fn a_run_that_was_edited_is_warned_about() {
+    let case = province();
+    run(&case, &[]);
+    run(&case, &["--force"]);
+    let file = case.latest().path().join("xep-hang.xlsx");
+    std::fs::remove_file(&file).unwrap();
+    std::fs::write(&file, "sửa tay").unwrap();
+    std::fs::remove_file(case.latest().path().join("data/scores.parquet")).unwrap();
+    let night = case.tthc(&["diff", "thu", "latest~1", "latest"]).says_anything().exit(0);
+    same(
+        "stderr",
+        "warning: [RUN]: `data/scores.parquet` không còn
+warning: [RUN]: `xep-hang.xlsx` đã bị sửa sau khi chạy
+",
+        &night.stderr,
+    );
+    assert!(
+        night.stdout.contains("thứ hạng: không so được vì một lượt không có"),
+        "{}",
+        night.stdout
+    );
+    assert!(!night.stdout.contains("hai lượt không khác gì nhau"), "{}", night.stdout);
+}
+
+/// A run of one stage has older tables behind it; that is said.
+#[test]
+fn a_stale_run_is_warned_about() {
+    let case = province();
+    run(&case, &[]);
+    let case = later(case);
+    case.run(&["--quiet", "--only", "ingest"]).says_anything().exit(5);
+    let newest = case.newest().record().run.clone();
+    let night = case.tthc(&["diff", "thu", "latest", &newest]).says_anything().exit(0);
+    let said = "được tính từ số liệu cũ hơn các bước trước\n";
+    assert!(night.stderr.contains(said), "{}", night.stderr);
+    let all = json(&case, &["latest", &newest]);
+    assert_eq!(all["values"].as_array().unwrap().len(), 2);
+    assert_eq!(all["places"], serde_json::json!([]));
+}
+
+/// Asked for while a run is going on, it neither waits nor writes.
+#[test]
+fn it_takes_no_lock() {
+    let case = province();
+    run(&case, &[]);
+    let _lock = case.hold_lock();
+    says(&case, &["latest", "latest"]);
+}
+
+/// Both runs of one league, ranked by the same units.
+struct Both {
+    old: tthc::rank::Ranked,
+    new: tthc::rank::Ranked,
+}
+
+impl Both {
+    fn of(old: (&[Sums], &Pipeline), new: (&[Sums], &Pipeline), units: &[String]) -> Self {
+        let ranked = |side: (&[Sums], &Pipeline)| rank(&rows(side.0, units), None, side.1).unwrap();
+        Self { old: ranked(old), new: ranked(new) }
+    }
+
+    fn moves(&self) -> Vec<Move> {
+        let tthc::rank::Ranked { rankings, scores } = &self.old;
+        let old = Ranked { rankings, scores };
+        let tthc::rank::Ranked { rankings, scores } = &self.new;
+        places(old, Ranked { rankings, scores })
+    }
+
+    /// Units whose place or status is not what it was.
+    fn moved(&self) -> Vec<String> {
+        let spots = |ranked: &tthc::rank::Ranked| -> BTreeMap<String, _> {
+            let rows = ranked.rankings.rows.iter();
+            rows.map(|row| (row.unit_id.clone(), (row.status, row.place))).collect()
+        };
+        let (old, new) = (spots(&self.old), spots(&self.new));
+        new.iter()
+            .filter(|(unit, spot)| old.get(*unit) != Some(spot))
+            .map(|(unit, _)| unit.clone())
+            .collect()
+    }
+}
+
+/// The ranking with another minimum, sorted the other way round where `flip`.
+fn declared(kind: u8, minimum: i64, flip: bool) -> Pipeline {
+    let mut pipeline = pipeline(kind);
+    pipeline.rankings[0].minimum_denominator = minimum;
+    if flip {
+        for metric in &mut pipeline.metrics {
+            metric.better = match metric.better {
+                Better::Higher => Better::Lower,
+                Better::Lower => Better::Higher,
+            };
+        }
+    }
+    pipeline
+}
+
+/// Two leagues of which the second is the first but for some units.
+fn two_leagues() -> impl Strategy<Value = (Vec<Sums>, Vec<Sums>)> {
+    (league(), league(), prop::collection::vec(prop::bool::weighted(0.25), 20)).prop_map(
+        |(old, other, changes)| {
+            let pairs = old.iter().zip(&other).zip(&changes);
+            let new = pairs.map(|((old, other), change)| if *change { *other } else { *old });
+            let new = new.collect();
+            (old, new)
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever changes, a move is exactly those who came before a unit less those who went, and what is said about
+    /// each of them is so.
+    #[test]
+    fn what_is_said_of_a_move_is_true(
+        (old, new) in two_leagues(),
+        kinds in (0u8..3, prop::bool::weighted(0.15)),
+        minima in (1i64..5, 1i64..5),
+        flip in prop::bool::weighted(0.15),
+    ) {
+        let (was, is) = (kinds.0, if kinds.1 { (kinds.0 + 1) % 3 } else { kinds.0 });
+        let (a, b) = (declared(was, minima.0, false), declared(is, minima.1, flip));
+        let units = departments(&a);
+        let both = Both::of((&old, &a), (&new, &b), &units);
+        let moves = both.moves();
+        let mut named: Vec<String> = moves.iter().map(|m| m.unit_id.clone()).collect();
+        named.sort();
+        prop_assert_eq!(named, both.moved(), "all that moved, and no others");
+        let at = |unit: &str| units.iter().position(|other| other == unit).unwrap();
+        let sign = |kind: u8, flip: bool| if flip && kind < 2 { -1 } else { 1 };
+        // Larger is better, whatever is declared.
+        let exact = |league: &[Sums], kind: u8, flip: bool, unit: &str| -> Option<Ratio<BigInt>> {
+            value(kind, league[at(unit)]).map(|value| value * BigInt::from(sign(kind, flip)))
+        };
+        let before = |unit: &str| exact(&old, was, false, unit);
+        let after = |unit: &str| exact(&new, is, flip, unit);
+        let same_order = was == is && (!flip || was == 2);
+        for m in &moves {
+            prop_assert!(!m.redefined || !same_order, "nothing else was declared: {m:?}");
+            if m.stays_in_list() {
+                let (entered, left) = (i64::try_from(m.entered.count).unwrap(), i64::try_from(m.left.count).unwrap());
+                prop_assert_eq!(m.fell(), Some(entered - left));
+                prop_assert_eq!((m.entered.named.len(), m.left.named.len()), (m.entered.count, m.left.count));
+                for crossing in &m.entered.named {
+                    prop_assert!(after(&crossing.unit_id) > after(&m.unit_id), "it is better now");
+                    stood(crossing.relation, before(&crossing.unit_id), before(&m.unit_id))?;
+                }
+                for crossing in &m.left.named {
+                    prop_assert!(before(&crossing.unit_id) > before(&m.unit_id), "it was better");
+                    stood(crossing.relation, after(&crossing.unit_id), after(&m.unit_id))?;
+                }
+            } else {
+                prop_assert_eq!(m.entered.count + m.left.count, 0);
+            }
+            if m.same_value() {
+                prop_assert_eq!(value(was, old[at(&m.unit_id)]), value(is, new[at(&m.unit_id)]));
+            }
+            if m.by_others() {
+                prop_assert_eq!(before(&m.unit_id), after(&m.unit_id), "what it is ranked by is unchanged");
+                prop_assert!(m.entered.count + m.left.count > 0);
+                for crossing in m.entered.named.iter().chain(&m.left.named) {
+                    let regained = matches!(crossing.relation, Relation::Unranked(_));
+                    let changed = before(&crossing.unit_id) != after(&crossing.unit_id);
+                    prop_assert!(changed || regained, "nobody passed it: {crossing:?}");
+                }
+            }
+            if m.minimum_changed() {
+                prop_assert_ne!(minima.0, minima.1);
+                let shares = |sums: Sums| match was {
+                    0 => sums.map(|sums| (Some(sums.0), None)),
+                    1 => sums.map(|sums| (None, Some(sums.1))),
+                    _ => sums.map(|sums| (Some(sums.0), Some(sums.1))),
+                };
+                prop_assert_eq!(shares(old[at(&m.unit_id)]), shares(new[at(&m.unit_id)]));
+            }
+            for own in &m.own {
+                let of = |league: &[Sums]| league[at(&m.unit_id)].map(|sums| match own.metric.as_str() {
+                    "on_time_rate" => sums.0,
+                    _ => sums.1,
+                });
+                prop_assert_ne!(own.old, own.new);
+                prop_assert_eq!((own.old, own.new), (of(&old), of(&new)));
+            }
+        }
+    }
+}
+
+/// How another unit stood towards one that has a place.
+fn stood(
+    relation: Relation,
+    other: Option<Ratio<BigInt>>,
+    own: Option<Ratio<BigInt>>,
+) -> Result<(), TestCaseError> {
+    match relation {
+        Relation::Behind => prop_assert!(other < own),
+        Relation::Tied => prop_assert_eq!(other, own),
+        // Without a value, or below the minimum.
+        Relation::Unranked(_) => {}
+        Relation::Absent => prop_assert!(false, "all units are in the list"),
+    }
+    Ok(())
+}
+
+const MEASURES: [&str; 4] =
+    ["resolved_on_time", "resolved_total", "pending_on_time", "pending_total"];
+
+/// A line of a form: unit and field, and a count, or nothing, of each measure, with whether a finding left it out.
+type Line = (usize, usize, [Option<(i64, bool)>; 4]);
+
+fn lines() -> impl Strategy<Value = Vec<Line>> {
+    let cell = || prop::option::weighted(0.9, (0i64..50, prop::bool::weighted(0.1)));
+    let line = (0usize..3, 0usize..3, [cell(), cell(), cell(), cell()]);
+    prop::collection::vec(line, 0..12)
+}
+
+/// Figures and findings of lines; a unit in `out` is left out as a whole.
+fn written(lines: &[Line], units: &[String], out: Option<usize>) -> (Figures, Vec<Finding>) {
+    let words = Words {
+        units: units[..3].to_vec(),
+        forms: vec!["phu-luc-2".to_owned()],
+        fields: ["Đất đai", "Hộ tịch", "Tôn giáo"].map(str::to_owned).to_vec(),
+        measures: MEASURES.map(str::to_owned).to_vec(),
+        files: vec!["a.xlsx".to_owned()],
+        sheets: vec!["Phụ lục 2".to_owned()],
+        raws: Vec::new(),
+    };
+    let (mut rows, mut findings) = (Vec::new(), Vec::new());
+    for (row, (unit, field, cells)) in (0u32..).zip(lines) {
+        for (column, cell) in (0u32..).zip(cells) {
+            let Some((count, left_out)) = cell else { continue };
+            let at = CellRef::new(row, column);
+            let symbol = |index: usize| u32::try_from(index).unwrap();
+            rows.push(Figure {
+                role: Role::Item,
+                unit: symbol(*unit),
+                form: 0,
+                field: symbol(*field),
+                source: NONE,
+                measure: column,
+                value: *count as f64,
+                file: 0,
+                sheet: 0,
+                at,
+                raw: NONE,
+                first_block: 0,
+                block: 0,
+            });
+            if *left_out {
+                let mut finding = Finding::new(Code::UnitMissing, "thử")
+                    .in_file("a.xlsx")
+                    .in_sheet("Phụ lục 2")
+                    .at(at);
+                finding.action = Action::LeftOut;
+                findings.push(finding);
+            }
+        }
+    }
+    if let Some(unit) = out {
+        let mut finding =
+            Finding::new(Code::UnitLeftOut, "thử").about(&units[unit]).of_form("phu-luc-2");
+        finding.action = Action::LeftOut;
+        findings.push(finding);
+    }
+    (Figures { period: "2023-Q3".to_owned(), rows, words }, findings)
+}
+
+/// What each cell adds, by metric and unit.
+fn parts_of(
+    figures: &Figures,
+    findings: &[Finding],
+    pipeline: &Pipeline,
+) -> BTreeMap<(String, String), Vec<Part>> {
+    let mut parts: BTreeMap<(String, String), Vec<Part>> = BTreeMap::new();
+    for term in terms(figures, findings.iter(), pipeline, |_, _| true) {
+        let key =
+            (pipeline.metric(term.metric).id.clone(), pipeline.register.get(term.unit).id.clone());
+        let part =
+            Part { figure: term.figure, counts: term.counts, above: term.above, below: term.below };
+        parts.entry(key).or_default().push(part);
+    }
+    parts
+}
+
+fn sums(parts: &[Part]) -> (i64, i64) {
+    (parts.iter().map(|part| part.above).sum(), parts.iter().map(|part| part.below).sum())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// The parts of a unit are its sums, whatever findings left out.
+    #[test]
+    fn parts_add_up_to_the_sums(lines in lines(), out in prop::option::weighted(0.2, 0usize..3)) {
+        let pipeline = pipeline(2);
+        let units = departments(&pipeline);
+        let (figures, findings) = written(&lines, &units, out);
+        let parts = parts_of(&figures, &findings, &pipeline);
+        let metrics = measure(&figures, findings.iter(), &pipeline).unwrap();
+        let mut computed: BTreeMap<(String, String), (i64, i64)> = BTreeMap::new();
+        for row in metrics.all_fields().unwrap().into_iter().filter(|row| row.scope == "own") {
+            computed.insert((row.metric, row.unit_id), (row.numerator, row.denominator));
+        }
+        for (key, parts) in &parts {
+            prop_assert_eq!(sums(parts), computed.get(key).copied().unwrap_or_default(), "{:?}", key);
+        }
+        for (key, sums) in computed {
+            prop_assert!(parts.contains_key(&key) || sums == (0, 0), "{key:?}");
+        }
+    }
+
+    /// The changes of the cells are the change of the sum, and a cell that says and counts the same is none of them.
+    #[test]
+    fn changes_of_cells_add_up(old in lines(), new in lines(), cut in 0usize..12, out in prop::option::weighted(0.2, 0usize..3)) {
+        let pipeline = pipeline(2);
+        let units = departments(&pipeline);
+        // What the two have in common comes first.
+        let mut later = old[..cut.min(old.len())].to_vec();
+        later.extend(new);
+        let (was, before) = written(&old, &units, None);
+        let (is, after) = written(&later, &units, out);
+        let (a, b) = (parts_of(&was, &before, &pipeline), parts_of(&is, &after, &pipeline));
+        let none = Vec::new();
+        let keys: std::collections::BTreeSet<_> = a.keys().chain(b.keys()).collect();
+        for key in keys {
+            let (a, b) = (a.get(key).unwrap_or(&none), b.get(key).unwrap_or(&none));
+            let changes = parts((&was, a), (&is, b));
+            let above: i64 = changes.iter().map(tthc::compare::PartChange::above).sum();
+            let below: i64 = changes.iter().map(tthc::compare::PartChange::below).sum();
+            let (x, y) = (sums(a), sums(b));
+            prop_assert_eq!((above, below), (y.0 - x.0, y.1 - x.1));
+            prop_assert!(changes.iter().all(|change| change.above() != 0 || change.below() != 0));
+        }
+        let total = |figures: &Figures| figures.rows.iter().map(|figure| figure.value).sum::<f64>();
+        let changed = values(&was, &is);
+        let by: f64 = changed.iter().map(tthc::compare::ValueChange::by).sum();
+        prop_assert!((by - (total(&is) - total(&was))).abs() < 1e-9, "values add up too");
+        prop_assert!(values(&was, &was).is_empty());
+    }
+}
