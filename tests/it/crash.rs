@@ -139,6 +139,12 @@ fn district() -> Case {
     Case::district("phu-luc-3").bytes("692.xlsx", &better())
 }
 
+/// A run in this process whose machine dies in one of its steps.
+pub(crate) fn cut_off(case: &Case, at: usize) {
+    // It may have ended before that step.
+    let _ = night(case, Faulty::new(Fault::Dead, at));
+}
+
 /// The program as it is called in this process.
 fn request(case: &Case, disk: Arc<dyn Disk>) -> Request {
     let overrides = Overrides {
