@@ -49,7 +49,7 @@ impl<'r> Conductor<'r> {
         );
         record.started = jiff::Timestamp::now().to_string();
         let lying = Fingerprint::of(&inputs)?;
-        let desk = Desk::new(request, bases.of_stage(Stage::Ingest), inputs)?;
+        let desk = Desk::new(request, bases.newest_that_read(), inputs)?;
         record.inputs.clone_from(&desk.inputs);
         let state = State::new(pipeline);
         let journal = Journal::new(reporter, draft.log());

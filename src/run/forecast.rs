@@ -59,7 +59,7 @@ pub fn plan(request: &Request) -> Result<Forecast, RunError> {
     let bases = Bases::of(&folder)?;
     let base = bases.of_stage(Stage::Ingest);
     let print = Fingerprint::of(&lying)?;
-    let desk = Desk::new(request, base, lying)?;
+    let desk = Desk::new(request, bases.newest_that_read(), lying)?;
     let previous = Previous::of(pipeline)?;
     let ground =
         Ground { pipeline, inputs: &desk.inputs, lying: &print, previous: previous.as_ref() };

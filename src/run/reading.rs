@@ -26,8 +26,8 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    /// The inbox as it lies there; for a retry as the newest run took it, but for what it could not read. Where it
-    /// would be read by another declaration now, a retry takes it as it lies there too.
+    /// The inbox as it lies there; for a retry as the newest run took it, but for what it could not read. Where that
+    /// did not come to read it, or it would be read by another declaration now, a retry takes it as it lies there too.
     pub(super) fn new(
         request: &Request,
         base: Option<&Run>,

@@ -350,6 +350,18 @@ fn what_a_failed_run_had_finished_is_not_done_again() {
 }
 
 #[test]
+fn a_retry_reads_the_inbox_that_a_run_could_not_read() {
+    let at = step_that_writes("data/observations.parquet");
+    let case = district();
+    night(&case, Arc::new(OwnDisk)).unwrap();
+    let case = case.bytes("692.xlsx", &worse());
+    night(&case, Faulty::new(Fault::Refused, at)).unwrap_err();
+    assert!(case.newest().record().stages.is_empty());
+    case.tthc(&["retry", PIPELINE, "--quiet"]).exit(0);
+    assert_eq!(case.artifacts(), clean(&worse()));
+}
+
+#[test]
 fn a_retry_of_a_retry_works() {
     let at = step_that_writes("xep-hang.xlsx");
     let case = district();
