@@ -58,6 +58,8 @@ mod policies;
 mod province;
 // Another province, against the figures its portal published.
 mod published;
+// Which stages a key of a declaration concerns.
+mod reads;
 // What a reader makes of a sheet: forms, headers, lines, senders and numbers.
 mod reading;
 // Faults of the program that were found once and are not to come back.
