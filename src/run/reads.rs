@@ -54,7 +54,10 @@ fn of_ranking(p: &Pipeline) -> Value {
 fn of_publishing(p: &Pipeline) -> Value {
     let forms = p.forms.iter();
     let forms: Vec<Value> = forms
-        .map(|f| json!([f.id, f.name, f.title, f.source, f.sent_by, f.covers, f.optional]))
+        .map(|f| {
+            let counts: Vec<_> = f.counts().collect();
+            json!([[f.id, f.name, f.title, f.source], f.sent_by, f.covers, f.optional, counts])
+        })
         .collect();
     json!([
         p.period,

@@ -15,7 +15,7 @@ type Change = (&'static str, &'static str, &'static str, &'static str);
 
 const TABLES: &str = "metrics = \"metrics.toml\"\n";
 
-const CHANGES: [Change; 49] = [
+const CHANGES: [Change; 50] = [
     // What only a workbook shows.
     (PIPELINE, "title = \"Xếp hạng thử\"\nagency", "title = \"Thử\"\nagency", "publish"),
     (PIPELINE, "\"SỞ NỘI VỤ\"]", "\"VĂN PHÒNG\"]", "publish"),
@@ -104,6 +104,12 @@ const CHANGES: [Change; 49] = [
     (UNITS, "Sở Tư pháp,", "Sở Thông tin,", "ingest validate measure rank publish"),
     (PIPELINE, TABLES, "metrics = \"metrics.toml\"\n[limits]\nseconds = 9\n", "ingest publish"),
     (PIPELINE, "period = \"2023-Q3\"", "period = \"2023-Q3\" # quý III", ""),
+    (
+        FORM_3,
+        "[reasons]",
+        "[[column]]\npath = [\"số phiếu\"]\nmeasure = \"responses_direct\"\noptional = true\n\n[reasons]",
+        "ingest validate publish",
+    ),
     // What no stage reads.
     (PIPELINE, TABLES, "metrics = \"metrics.toml\"\nfail-on = \"error\"\n", ""),
     (PIPELINE, TABLES, "metrics = \"metrics.toml\"\n[schedule]\nat = \"02:30\"\n", ""),
