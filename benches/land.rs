@@ -1,6 +1,11 @@
 //! The country that the benchmarks run on: a workbook of Phụ lục 3 for each of its 705 districts.
 
-#![allow(dead_code, reason = "each benchmark uses a part of this module")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "each benchmark uses a part of this module, and one that cannot be laid out has nothing to say"
+)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +20,7 @@ use crate::province::{self, Options, Period};
 const FIELDS: usize = 10;
 
 /// The declaration of the country.
-pub fn declaration() -> PathBuf {
+pub(crate) fn declaration() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/country.toml")
 }
 
@@ -34,14 +39,14 @@ fn districts(pipeline: &Pipeline) -> Vec<District> {
 }
 
 /// Writes the workbooks of a period into an inbox; another `seed` makes other counts.
-pub fn fill(inbox: &Path, pipeline: &Pipeline, period: Period, seed: u64) -> Vec<PathBuf> {
+pub(crate) fn fill(inbox: &Path, pipeline: &Pipeline, period: Period, seed: u64) -> Vec<PathBuf> {
     fs::create_dir_all(inbox).unwrap();
     let districts = districts(pipeline).into_par_iter();
     districts.map(|district| write(inbox, &district, period, seed)).collect()
 }
 
 /// Writes the workbook of the first district anew.
-pub fn change_one(inbox: &Path, pipeline: &Pipeline, period: Period, seed: u64) {
+pub(crate) fn change_one(inbox: &Path, pipeline: &Pipeline, period: Period, seed: u64) {
     if let Some(district) = districts(pipeline).first() {
         write(inbox, district, period, seed);
     }
