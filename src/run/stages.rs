@@ -100,7 +100,7 @@ impl Conductor<'_> {
     fn ingest(&mut self, reason: Reason) -> Result<(usize, Vec<Output>), RunError> {
         let held = Held::of(self.bases.of_stage(Stage::Ingest));
         let everything = reason == Reason::Asked && self.desk.reason().is_none();
-        let files = self.desk.files(self.request, &held, everything)?;
+        let files = self.desk.files(self.request, &self.reads, &held, everything);
         let read = files.iter().filter_map(|file| Some((file, file.reason?)));
         self.files_read =
             read.map(|(f, reason)| FileRead { file: f.input.file.clone(), reason }).collect();
@@ -108,7 +108,7 @@ impl Conductor<'_> {
         let findings = Findings::default().replace(Stage::Ingest, ingested.findings);
         let at = |source| RunError::Table { stage: Stage::Ingest, source };
         let rows = ingested.figures.accepted();
-        let kept = reading::shelf(&self.request.pipeline, ingested.kept)?.to_bytes();
+        let kept = reading::shelf(&self.request.pipeline, &self.reads, ingested.kept).to_bytes();
         let base = self.bases.of_stage(Stage::Ingest);
         let parts = ingested.figures.observations_in_parts();
         let observations = self.draft.table_of_parts(Figures::OBSERVATIONS, parts, base)?;
