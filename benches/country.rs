@@ -12,6 +12,7 @@
 #![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot be laid out has nothing to say")]
 
+mod land;
 #[path = "../examples/province/mod.rs"]
 mod province;
 
@@ -31,7 +32,6 @@ use tthc::ingest::read::{Opened, read};
 use tthc::pipeline::{self, Overrides, Pipeline};
 use tthc::run::{Program, Reading, Request, Silent, run};
 
-const FIELDS: usize = 10;
 const ROUNDS: usize = 7;
 
 /// The generated country on disk, and its pipeline.
@@ -56,29 +56,13 @@ impl Country {
         );
         let inbox = folder.join("inbox");
         fs::create_dir_all(&inbox).unwrap();
-        let declaration = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/country.toml");
         let overrides = Overrides {
             inbox: Some(inbox.clone()),
             output: Some(folder.join("output")),
             ..Overrides::default()
         };
-        let pipeline = pipeline::load_with(&declaration, &overrides).unwrap();
-        let files = districts(&pipeline)
-            .into_par_iter()
-            .map(|(district, communes)| {
-                let options = province::Options {
-                    survey: false,
-                    period: province::Period { year: 2023, quarter: 3 },
-                };
-                let seed = district.id.parse().unwrap_or(0);
-                let bytes =
-                    province::district_workbook(&district, &communes, FIELDS, seed, options)
-                        .unwrap();
-                let path = inbox.join(format!("{}-cap-huyen.xlsx", district.id));
-                fs::write(&path, bytes).unwrap();
-                path
-            })
-            .collect();
+        let pipeline = pipeline::load_with(&land::declaration(), &overrides).unwrap();
+        let files = land::fill(&inbox, &pipeline, province::Period { year: 2023, quarter: 3 }, 0);
         Self { folder, _temporary: temporary, files, pipeline }
     }
 
@@ -113,20 +97,6 @@ impl Country {
     fn decode(&self) -> usize {
         self.files.par_iter().map(|file| decode(file)).sum()
     }
-}
-
-type District = (province::Place, Vec<province::Place>);
-
-fn districts(pipeline: &Pipeline) -> Vec<District> {
-    let register = &pipeline.register;
-    let place = |unit: &tthc::model::Unit| province::Place::new(&unit.id, &unit.name);
-    let districts = register.iter().filter(|(_, unit)| unit.level == tthc::model::Level::District);
-    districts
-        .map(|(ix, district)| {
-            let under = register.under(ix).into_iter().skip(1);
-            (place(district), under.map(|commune| place(register.get(commune))).collect())
-        })
-        .collect()
 }
 
 fn decode(file: &Path) -> usize {

@@ -20,6 +20,8 @@ pub(super) fn gather(
 ) -> Ingested {
     let last = last_of_each(&readings, &receipts);
     let mut gathering = Gathering::new(pipeline, receipts);
+    let tables = readings.iter().flat_map(|reading| &reading.tables);
+    gathering.rows.reserve_exact(tables.map(|table| table.figures.len()).sum());
     for (file, reading) in readings.into_iter().enumerate() {
         gathering.file(file, reading, &last);
     }

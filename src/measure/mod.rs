@@ -10,8 +10,9 @@ mod wide;
 
 use crate::model::{Action, Finding};
 use crate::pipeline::Pipeline;
-use crate::table::{Figures, Metrics, TableError};
+use crate::table::{Figures, TableError};
 
+pub use long::Measured;
 pub use terms::{Term, terms};
 
 /// Computes every metric of every unit, own and total, for each field and for all fields.
@@ -25,7 +26,7 @@ pub fn measure<'f>(
     figures: &Figures,
     findings: impl Iterator<Item = &'f Finding>,
     pipeline: &Pipeline,
-) -> Result<Metrics, TableError> {
+) -> Result<Measured, TableError> {
     let left_out = findings.filter(|finding| finding.action == Action::LeftOut);
     let names = wide::FieldNames::of(figures);
     let wide = wide::wide(figures, &names, left_out, pipeline)?;

@@ -36,6 +36,11 @@ impl Bases {
         self.runs.iter().find(|run| run.record().stage(stage).is_some())
     }
 
+    /// The newest run of all, where it has read the inbox: it may have been cut off before that.
+    pub(super) fn newest_that_read(&self) -> Option<&Run> {
+        self.runs.first().filter(|run| run.record().stage(Stage::Ingest).is_some())
+    }
+
     /// The one run that has last done every stage.
     pub(super) fn only(&self) -> Option<&Run> {
         let first = self.of_stage(Stage::Ingest)?;

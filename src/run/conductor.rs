@@ -9,6 +9,7 @@ use super::journal::Journal;
 use super::made::{Ground, Previous};
 use super::plan::{self, Decision};
 use super::reading::Desk;
+use super::reads::Reads;
 use super::state::State;
 use super::{Event, Outcome, Reporter, Request, RunError, Select};
 
@@ -21,6 +22,7 @@ pub(super) struct Conductor<'r> {
     pub(super) lying: Fingerprint,
     pub(super) bases: Bases,
     pub(super) desk: Desk,
+    pub(super) reads: Reads,
     /// The files that the stage at hand reads.
     pub(super) files_read: Vec<FileRead>,
     pub(super) draft: NewRun,
@@ -39,17 +41,18 @@ impl<'r> Conductor<'r> {
     ) -> Result<Self, RunError> {
         let pipeline = &request.pipeline;
         let bases = Bases::of(folder)?;
+        let reads = Reads::of(pipeline)?;
         let draft = folder.begin()?;
         let mut record = Record::new(
             draft.id(),
             &pipeline.id,
             &pipeline.period.to_string(),
             request.asked.clone(),
-            plan::whole_declaration(pipeline)?,
+            reads.whole.clone(),
         );
         record.started = jiff::Timestamp::now().to_string();
         let lying = Fingerprint::of(&inputs)?;
-        let desk = Desk::new(request, bases.of_stage(Stage::Ingest), inputs)?;
+        let desk = Desk::new(request, &reads, bases.newest_that_read(), inputs)?;
         record.inputs.clone_from(&desk.inputs);
         let state = State::new(pipeline);
         let journal = Journal::new(reporter, draft.log());
@@ -61,6 +64,7 @@ impl<'r> Conductor<'r> {
             lying,
             bases,
             desk,
+            reads,
             files_read: Vec::new(),
             draft,
             record,
@@ -91,6 +95,7 @@ impl<'r> Conductor<'r> {
     fn stage(&mut self, stage: Stage, previous: Option<&Previous>) -> Result<(), RunError> {
         let ground = Ground {
             pipeline: &self.request.pipeline,
+            reads: &self.reads,
             inputs: &self.record.inputs,
             lying: &self.lying,
             previous,

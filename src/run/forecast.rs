@@ -11,6 +11,7 @@ use super::inputs::inputs_of;
 use super::made::{Ground, Previous, follows_from};
 use super::plan::{self, Decision};
 use super::reading::{Desk, Held};
+use super::reads::Reads;
 use super::{Request, RunError, Select};
 
 /// What a run would do now.
@@ -59,10 +60,16 @@ pub fn plan(request: &Request) -> Result<Forecast, RunError> {
     let bases = Bases::of(&folder)?;
     let base = bases.of_stage(Stage::Ingest);
     let print = Fingerprint::of(&lying)?;
-    let desk = Desk::new(request, base, lying)?;
+    let reads = Reads::of(pipeline)?;
+    let desk = Desk::new(request, &reads, bases.newest_that_read(), lying)?;
     let previous = Previous::of(pipeline)?;
-    let ground =
-        Ground { pipeline, inputs: &desk.inputs, lying: &print, previous: previous.as_ref() };
+    let ground = Ground {
+        pipeline,
+        reads: &reads,
+        inputs: &desk.inputs,
+        lying: &print,
+        previous: previous.as_ref(),
+    };
     let mut outlook = Outlook { request, bases: &bases, done: Vec::new(), moving: BTreeSet::new() };
     let mut stages = Vec::new();
     for stage in Stage::ALL {
@@ -72,7 +79,7 @@ pub fn plan(request: &Request) -> Result<Forecast, RunError> {
     if let (_, Verdict::Runs(reason)) = forecast.stages[0] {
         let everything = reason == Reason::Asked && desk.reason().is_none();
         let held = Held::of(base);
-        let files = desk.files(request, &held, everything)?;
+        let files = desk.files(request, &reads, &held, everything);
         let read = files.iter().filter_map(|f| Some((f.input.file.clone(), f.reason?)));
         forecast.files = read.collect();
     }

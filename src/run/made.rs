@@ -7,6 +7,7 @@ use crate::store::{Fingerprint, Folder, Input, Output, Run, StageRecord};
 use crate::table::{Figures, Rankings, Table as _};
 
 use super::reading::KEPT;
+use super::reads::Reads;
 use super::{RunError, plan};
 
 /// What a stage is made from.
@@ -20,6 +21,7 @@ pub(super) struct Made {
 /// What all stages are made from.
 pub(super) struct Ground<'g> {
     pub(super) pipeline: &'g Pipeline,
+    pub(super) reads: &'g Reads,
     /// The inbox as the run takes it.
     pub(super) inputs: &'g [Input],
     /// The inbox as it lies there.
@@ -53,7 +55,7 @@ impl Ground<'_> {
                 Fingerprint::of(&(outputs, returns.then_some(self.lying)))?
             }
         };
-        let declaration = plan::declaration(self.pipeline, stage)?;
+        let declaration = self.reads.stage(stage).clone();
         Ok(Made { input, declaration, format: plan::format(stage) })
     }
 }

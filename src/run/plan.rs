@@ -3,12 +3,10 @@
 use rayon::prelude::*;
 
 use crate::model::Stage;
-use crate::pipeline::Pipeline;
-use crate::store::{Fingerprint, Input, Output, Reason, Run, StageRecord, Verified};
+use crate::store::{Input, Output, Reason, Run, StageRecord, Verified};
 use crate::table::{Checks, Figures, Findings, Metrics, Rankings, Scores, Submissions, Table};
 
 use super::made::Made;
-use super::reads::reads;
 use super::{Request, RunError, Select};
 
 /// What is done about a stage.
@@ -139,14 +137,4 @@ pub(super) const fn format(stage: Stage) -> u32 {
         Stage::Publish => (2, 0),
     };
     logic * 1_000 + tables
-}
-
-/// Fingerprint of the part of a declaration that a stage reads.
-pub(super) fn declaration(pipeline: &Pipeline, stage: Stage) -> Result<Fingerprint, RunError> {
-    Ok(Fingerprint::of(&reads(pipeline, stage))?)
-}
-
-/// Fingerprint of all that any stage reads of a declaration.
-pub(super) fn whole_declaration(pipeline: &Pipeline) -> Result<Fingerprint, RunError> {
-    Ok(Fingerprint::of(&Stage::ALL.map(|stage| reads(pipeline, stage)))?)
 }

@@ -11,7 +11,7 @@ use crate::store::{Fingerprint, Input, Reason, Run, StageRecord, Verified};
 use crate::table::{Submissions, Table as _};
 
 use super::plan::{self, FileLook};
-use super::reads::{aliases, of_reading};
+use super::reads::{Reads, aliases};
 use super::state::READ_SUBMISSIONS;
 use super::{Request, RunError, Select};
 
@@ -26,10 +26,11 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    /// The inbox as it lies there; for a retry as the newest run took it, but for what it could not read. Where it
-    /// would be read by another declaration now, a retry takes it as it lies there too.
+    /// The inbox as it lies there; for a retry as the newest run took it, but for what it could not read. Where that
+    /// did not come to read it, or it would be read by another declaration now, a retry takes it as it lies there too.
     pub(super) fn new(
         request: &Request,
+        reads: &Reads,
         base: Option<&Run>,
         lying: Vec<Input>,
     ) -> Result<Self, RunError> {
@@ -37,8 +38,7 @@ impl Desk {
         let Some(base) = base.filter(|_| request.select == Select::Retry) else {
             return Ok(all(lying));
         };
-        let declaration = plan::declaration(&request.pipeline, Stage::Ingest)?;
-        let same = |record: &StageRecord| record.declaration == declaration;
+        let same = |record: &StageRecord| record.declaration == *reads.stage(Stage::Ingest);
         if !base.record().stage(Stage::Ingest).is_some_and(same) {
             return Ok(all(lying));
         }
@@ -65,10 +65,11 @@ impl Desk {
     pub(super) fn files<'k>(
         &'k self,
         request: &Request,
+        reads: &Reads,
         shelf: &'k Held,
         all: bool,
-    ) -> Result<Vec<File<'k>>, RunError> {
-        let nothing = shelf.nothing(&request.pipeline)?;
+    ) -> Vec<File<'k>> {
+        let nothing = shelf.nothing(reads);
         let names = shelf.shelf.changed_names(&aliases(&request.pipeline.register));
         let files = self.inputs.par_iter().map(|input| {
             let kept = shelf.shelf.file(&input.file);
@@ -81,7 +82,7 @@ impl Desk {
             };
             File { input, reason: look.reason(), kept }
         });
-        Ok(files.collect())
+        files.collect()
     }
 }
 
@@ -130,20 +131,16 @@ impl Held {
     }
 
     /// Why nothing that is held can be used, where that is so.
-    fn nothing(&self, pipeline: &Pipeline) -> Result<Option<Reason>, RunError> {
-        let other = !self.shelf.files.is_empty() && self.shelf.ground != ground(pipeline)?;
-        Ok(self.spoiled.or(other.then_some(Reason::DeclarationChanged)))
+    fn nothing(&self, reads: &Reads) -> Option<Reason> {
+        let other = !self.shelf.files.is_empty() && self.shelf.ground != reads.ground.as_str();
+        self.spoiled.or(other.then_some(Reason::DeclarationChanged))
     }
 }
 
 /// What is held of files that were just read.
-pub(super) fn shelf(pipeline: &Pipeline, files: Vec<Kept>) -> Result<Shelf, RunError> {
+pub(super) fn shelf(pipeline: &Pipeline, reads: &Reads, files: Vec<Kept>) -> Shelf {
     let names = aliases(&pipeline.register).into_iter().map(<[String]>::to_vec).collect();
-    Ok(Shelf { ground: ground(pipeline)?, names, files })
-}
-
-fn ground(pipeline: &Pipeline) -> Result<String, RunError> {
-    Ok(Fingerprint::of(&of_reading(pipeline))?.as_str().to_owned())
+    Shelf { ground: reads.ground.as_str().to_owned(), names, files }
 }
 
 /// The files of the inbox that a run could not read, or in which it could not read a file.

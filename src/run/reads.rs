@@ -3,25 +3,50 @@
 
 use serde_json::{Value, json};
 
-use crate::model::{Stage, Unit};
+use crate::model::{Level, Stage, Unit, UnitIx};
 use crate::pipeline::{Form, Indicator, IndicatorValue, Metric, Numbers, Pipeline, Register};
+use crate::store::Fingerprint;
 
-/// The part of a declaration that a stage reads.
-pub(super) fn reads(pipeline: &Pipeline, stage: Stage) -> Value {
-    match stage {
-        Stage::Ingest => json!([of_reading(pipeline), aliases(&pipeline.register)]),
-        Stage::Validate => of_checking(pipeline),
-        Stage::Measure => of_measuring(pipeline),
-        Stage::Rank => of_ranking(pipeline),
-        Stage::Publish => of_publishing(pipeline),
+use super::RunError;
+
+/// The fingerprints of what each stage reads of a declaration, taken once.
+#[derive(Debug, Clone)]
+pub(super) struct Reads {
+    stages: [Fingerprint; Stage::ALL.len()],
+    /// Of all that reading goes by, but for the further names of units: of those it is known which file asked for
+    /// them.
+    pub(super) ground: Fingerprint,
+    /// Of all that any stage reads.
+    pub(super) whole: Fingerprint,
+}
+
+impl Reads {
+    pub(super) fn of(pipeline: &Pipeline) -> Result<Self, RunError> {
+        // A register is by far the largest part, and every stage reads it.
+        let places = Fingerprint::of(&places(&pipeline.register))?;
+        let print = |part: Value| Fingerprint::of(&json!([pipeline.period, places, part]));
+        let reading = of_reading(pipeline);
+        let stages = [
+            print(json!([reading, Fingerprint::of(&aliases(&pipeline.register))?]))?,
+            print(of_checking(pipeline))?,
+            print(of_measuring(pipeline))?,
+            print(of_ranking(pipeline))?,
+            print(of_publishing(pipeline))?,
+        ];
+        let (ground, whole) = (print(reading)?, Fingerprint::of(&stages)?);
+        Ok(Self { stages, ground, whole })
+    }
+
+    /// Of the part that a stage reads.
+    pub(super) const fn stage(&self, stage: Stage) -> &Fingerprint {
+        &self.stages[stage as usize]
     }
 }
 
-/// What reading goes by, but for the further names of units: of those it is known which file asked for them.
-pub(super) fn of_reading(p: &Pipeline) -> Value {
+fn of_reading(p: &Pipeline) -> Value {
     let forms: Vec<Value> = p.forms.iter().map(form_as_read).collect();
     let measures: Vec<Value> = p.measures.iter().map(|m| json!([m.id, m.scale])).collect();
-    json!([p.period, places(&p.register), measures, forms, p.limits])
+    json!([measures, forms, p.limits])
 }
 
 /// The further names of each unit, in the order of the register.
@@ -31,14 +56,14 @@ pub(super) fn aliases(register: &Register) -> Vec<&[String]> {
 
 fn of_checking(p: &Pipeline) -> Value {
     let forms: Vec<Value> = p.forms.iter().map(form_as_checked).collect();
-    json!([p.period, places(&p.register), p.measures, forms, p.deadlines, p.policies, p.waivers])
+    json!([p.measures, forms, p.deadlines, p.policies, p.waivers])
 }
 
 fn of_measuring(p: &Pipeline) -> Value {
     let measures: Vec<&str> = p.measures.iter().map(|measure| measure.id.as_str()).collect();
     let metrics: Vec<Value> = p.metrics.iter().map(metric_as_computed).collect();
     let forms: Vec<&str> = p.forms.iter().map(|form| form.id.as_str()).collect();
-    json!([p.period, places(&p.register), measures, forms, metrics])
+    json!([measures, forms, metrics])
 }
 
 /// Titles and columns of a ranking are for the workbook alone.
@@ -48,17 +73,18 @@ fn of_ranking(p: &Pipeline) -> Value {
     let rankings: Vec<Value> = rankings
         .map(|r| json!([r.id, r.league, r.scope, r.grouping, r.shares, r.minimum_denominator]))
         .collect();
-    json!([p.period, places(&p.register), metrics, rankings])
+    json!([metrics, rankings])
 }
 
 fn of_publishing(p: &Pipeline) -> Value {
     let forms = p.forms.iter();
     let forms: Vec<Value> = forms
-        .map(|f| json!([f.id, f.name, f.title, f.source, f.sent_by, f.covers, f.optional]))
+        .map(|f| {
+            let counts: Vec<_> = f.counts().collect();
+            json!([[f.id, f.name, f.title, f.source], f.sent_by, f.covers, f.optional, counts])
+        })
         .collect();
     json!([
-        p.period,
-        places(&p.register),
         p.measures,
         forms,
         p.metrics,
@@ -74,12 +100,12 @@ fn of_publishing(p: &Pipeline) -> Value {
 }
 
 /// The units without their further names: those only say what a text in a form means.
-fn places(register: &Register) -> Vec<Value> {
-    let place = |unit: &Unit| {
+fn places(register: &Register) -> Vec<(&str, Level, Option<UnitIx>, &str)> {
+    let units = register.iter().map(|(_, unit)| {
         let Unit { id, level, parent, name, aliases: _ } = unit;
-        json!([id, level, parent, name])
-    };
-    register.iter().map(|(_, unit)| place(unit)).collect()
+        (id.as_str(), *level, *parent, name.as_str())
+    });
+    units.collect()
 }
 
 fn metric_as_computed(metric: &Metric) -> Value {

@@ -100,20 +100,21 @@ impl Conductor<'_> {
     fn ingest(&mut self, reason: Reason) -> Result<(usize, Vec<Output>), RunError> {
         let held = Held::of(self.bases.of_stage(Stage::Ingest));
         let everything = reason == Reason::Asked && self.desk.reason().is_none();
-        let files = self.desk.files(self.request, &held, everything)?;
+        let files = self.desk.files(self.request, &self.reads, &held, everything);
         let read = files.iter().filter_map(|file| Some((file, file.reason?)));
         self.files_read =
             read.map(|(f, reason)| FileRead { file: f.input.file.clone(), reason }).collect();
         let ingested = self.read(&files)?;
         let findings = Findings::default().replace(Stage::Ingest, ingested.findings);
         let at = |source| RunError::Table { stage: Stage::Ingest, source };
-        let observations = ingested.figures.observations().map_err(at)?;
-        let rows = observations.height();
+        let rows = ingested.figures.accepted();
+        let kept = reading::shelf(&self.request.pipeline, &self.reads, ingested.kept).to_bytes();
+        let base = self.bases.of_stage(Stage::Ingest);
+        let parts = ingested.figures.observations_in_parts();
+        let observations = self.draft.table_of_parts(Figures::OBSERVATIONS, parts, base)?;
         let printed = ingested.figures.printed().map_err(at)?;
-        let shelf = reading::shelf(&self.request.pipeline, ingested.kept)?;
-        let kept = shelf.to_bytes();
         let outputs = vec![
-            self.save(Stage::Ingest, Figures::OBSERVATIONS, observations)?,
+            observations,
             self.save(Stage::Ingest, Figures::PRINTED, printed)?,
             self.save(
                 Stage::Ingest,
@@ -205,17 +206,18 @@ impl Conductor<'_> {
         let findings = self.state.findings(base)?.clone();
         let figures = self.state.figures(base)?;
         let at = |source: TableError| RunError::Table { stage: Stage::Measure, source };
-        let metrics =
+        let measured =
             measure::measure(figures, findings.iter(), &self.request.pipeline).map_err(at)?;
-        let frame = metrics.to_frame().map_err(at)?;
-        let rows = frame.height();
-        let outputs = vec![self.save(Stage::Measure, Metrics::NAME, frame)?];
-        self.state.metrics = Some(metrics);
-        Ok((rows, outputs))
+        // Nobody behind this stage asks for single figures.
+        self.state.figures = None;
+        let base = self.bases.of_stage(Stage::Measure);
+        let outputs = vec![self.draft.table_of_parts(Metrics::NAME, measured.parts(), base)?];
+        self.state.all_fields = Some(measured.all_fields());
+        Ok((measured.len(), outputs))
     }
 
     fn rank(&mut self, previous: Option<&Previous>) -> Result<(usize, Vec<Output>), RunError> {
-        let metrics = self.state.all_fields(&self.bases)?;
+        let metrics = self.state.all_fields(&self.bases)?.to_vec();
         let earlier = previous.map(Previous::rankings).transpose()?.flatten();
         let at = |source: TableError| RunError::Table { stage: Stage::Rank, source };
         let ranked = rank::rank(&metrics, earlier.as_ref(), &self.request.pipeline).map_err(at)?;
@@ -231,7 +233,7 @@ impl Conductor<'_> {
 
     fn publish(&mut self) -> Result<(usize, Vec<Output>), RunError> {
         let base = &self.bases;
-        let metrics = self.state.all_fields(base)?;
+        let metrics = self.state.all_fields(base)?.to_vec();
         self.state.rankings(base)?;
         self.state.scores(base)?;
         self.state.findings(base)?;

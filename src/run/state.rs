@@ -21,7 +21,8 @@ pub(super) struct State<'p> {
     pub(super) read_findings: Option<Findings>,
     pub(super) submissions: Option<Submissions>,
     pub(super) findings: Option<Findings>,
-    pub(super) metrics: Option<Metrics>,
+    /// The metrics over all fields.
+    pub(super) all_fields: Option<Vec<MetricRow>>,
     pub(super) scores: Option<Scores>,
     pub(super) rankings: Option<Rankings>,
 }
@@ -35,7 +36,7 @@ impl<'p> State<'p> {
             read_findings: None,
             submissions: None,
             findings: None,
-            metrics: None,
+            all_fields: None,
             scores: None,
             rankings: None,
         }
@@ -69,10 +70,6 @@ impl<'p> State<'p> {
         load(&mut self.findings, bases, Stage::Validate, Findings::NAME)
     }
 
-    pub(super) fn metrics(&mut self, bases: &Bases) -> Result<&Metrics, RunError> {
-        load(&mut self.metrics, bases, Stage::Measure, Metrics::NAME)
-    }
-
     pub(super) fn scores(&mut self, bases: &Bases) -> Result<&Scores, RunError> {
         load(&mut self.scores, bases, Stage::Rank, Scores::NAME)
     }
@@ -82,9 +79,14 @@ impl<'p> State<'p> {
     }
 
     /// The metrics over all fields, as rows.
-    pub(super) fn all_fields(&mut self, bases: &Bases) -> Result<Vec<MetricRow>, RunError> {
-        let rows = self.metrics(bases)?.all_fields();
-        rows.map_err(|source| RunError::Table { stage: Stage::Rank, source })
+    pub(super) fn all_fields(&mut self, bases: &Bases) -> Result<&[MetricRow], RunError> {
+        if self.all_fields.is_none() {
+            let run = earlier(bases, Stage::Measure)?;
+            let frame = run.table(Metrics::NAME)?;
+            let metrics = Metrics::from_frame(&frame).map_err(run.at_table(Metrics::NAME))?;
+            self.all_fields = Some(metrics.all_fields().map_err(run.at_table(Metrics::NAME))?);
+        }
+        Ok(self.all_fields.get_or_insert_default())
     }
 
     /// The findings that reading made.

@@ -8,9 +8,10 @@ use crate::pipeline::Pipeline;
 use crate::store::{Fingerprint, Folder, Inbox, Input, Record, Run};
 use crate::table::{SubmissionRow, Submissions, Table};
 
+use super::RunError;
 use super::bases::Bases;
 use super::inputs::inputs_of;
-use super::{RunError, plan};
+use super::reads::Reads;
 
 /// Runs that are shown.
 const MOST_RUNS: usize = 5;
@@ -160,9 +161,10 @@ fn register(run: &Run) -> Result<Submissions, RunError> {
 
 /// Whether reading or checking would go by another declaration now.
 fn redeclared(run: &Run, pipeline: &Pipeline) -> Result<bool, RunError> {
+    let reads = Reads::of(pipeline)?;
     for stage in [Stage::Ingest, Stage::Validate] {
-        let now = plan::declaration(pipeline, stage)?;
-        if run.record().stage(stage).is_some_and(|then| then.declaration != now) {
+        let now = reads.stage(stage);
+        if run.record().stage(stage).is_some_and(|then| then.declaration != *now) {
             return Ok(true);
         }
     }

@@ -8,6 +8,8 @@ use std::sync::Arc;
 
 use polars::prelude::DataFrame;
 
+use crate::table::TableError;
+
 use super::run::{DATA, sha256, table_file, verify};
 use super::{Disk, Log, Output, Record, Run, StoreError, Verified};
 
@@ -57,8 +59,22 @@ impl NewRun {
         frame: DataFrame,
         base: Option<&Run>,
     ) -> Result<Output, StoreError> {
+        self.table_of_parts(name, std::iter::once(Ok(frame)), base)
+    }
+
+    /// Writes a table from its parts, of which there is at least one. A file that came out as in `base` is linked
+    /// instead of written.
+    ///
+    /// # Errors
+    /// The disk refuses, or a part cannot be made.
+    pub fn table_of_parts(
+        &mut self,
+        name: &str,
+        parts: impl Iterator<Item = Result<DataFrame, TableError>>,
+        base: Option<&Run>,
+    ) -> Result<Output, StoreError> {
         let file = table_file(name);
-        let bytes = super::encode(frame)
+        let bytes = super::encode_parts(parts)
             .map_err(|source| StoreError::Table { path: self.draft.join(&file), source })?;
         self.file(&file, &bytes, base)
     }

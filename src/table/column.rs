@@ -5,6 +5,9 @@ use polars::prelude::{
     IntoColumn, NewChunkedArray, PolarsError, StringChunked, StringChunkedBuilder, UInt32Chunked,
 };
 
+/// Rows of a large table that are made into columns at once: letters take many times the room of what they stand for.
+pub const PART: usize = 1 << 17;
+
 /// A stored table that is not what its contract says.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{CellRef, Notation};
 
 use super::column::{
-    Columns, TableError, TextColumn, constant, floats, frame, texts, whole, words,
+    Columns, PART, TableError, TextColumn, constant, floats, frame, texts, whole, words,
 };
 use super::symbol;
 
@@ -123,10 +123,35 @@ impl Figures {
     /// # Errors
     /// Where polars refuses the columns; a defect of the program.
     pub fn observations(&self) -> Result<DataFrame, TableError> {
-        let rows: Vec<&Figure> = self.rows.iter().filter(|f| f.role == Role::Item).collect();
-        let mut columns = self.common(&rows, "field")?;
+        self.items_as_columns(&self.items())
+    }
+
+    /// The same in parts of no more than [`PART`] rows, at least one.
+    pub fn observations_in_parts(
+        &self,
+    ) -> impl Iterator<Item = Result<DataFrame, TableError>> + use<'_> {
+        let items = self.items();
+        let parts = items.len().div_ceil(PART).max(1);
+        (0..parts).map(move |part| {
+            let end = items.len().min((part + 1) * PART);
+            self.items_as_columns(&items[part * PART..end])
+        })
+    }
+
+    fn items(&self) -> Vec<&Figure> {
+        self.rows.iter().filter(|f| f.role == Role::Item).collect()
+    }
+
+    fn items_as_columns(&self, rows: &[&Figure]) -> Result<DataFrame, TableError> {
+        let mut columns = self.common(rows, "field")?;
         columns.push(whole("block", rows.iter().map(|f| Some(f.block))));
         frame(columns)
+    }
+
+    /// How many numbers are accepted.
+    #[must_use]
+    pub fn accepted(&self) -> usize {
+        self.rows.iter().filter(|f| f.role == Role::Item).count()
     }
 
     /// The totals, percentages and notes as columns; a note has no value.

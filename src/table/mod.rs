@@ -13,7 +13,7 @@ mod symbol;
 use polars::prelude::DataFrame;
 
 pub use checks::{CheckRow, Checks};
-pub use column::{Columns, TableError};
+pub use column::{Columns, PART, TableError};
 pub use figures::{Figure, Figures, Interner, NONE, Role, Words};
 pub use findings::{Findings, StagedFinding};
 pub use metrics::{MetricRow, Metrics};

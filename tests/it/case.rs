@@ -188,6 +188,12 @@ impl Case {
         self
     }
 
+    /// The case with another text in one of its files.
+    pub(crate) fn rewritten(&self, file: &str, text: &str) -> &Self {
+        std::fs::write(self.path(file), text).unwrap();
+        self
+    }
+
     /// `tthc run` on the pipeline, with further arguments.
     pub(crate) fn run(&self, arguments: &[&str]) -> Call<'_> {
         self.tthc(&[&["run", PIPELINE], arguments].concat())

@@ -2,6 +2,8 @@
 
 // Phụ lục 1 beside the other forms of its sender.
 mod agreements;
+// What an analyst does between two nights.
+mod analyst;
 // Phụ lục 1 in the making, for the tests about it.
 mod appendix_1;
 // Archives, encrypted files and odd things in an inbox.
@@ -18,6 +20,8 @@ mod case;
 mod catalogue;
 // What a unit runs before it sends.
 mod check;
+// Runs that are cut off, at any step and at any moment.
+mod crash;
 // What `pipelines/` declares, and how mistakes in it are reported.
 mod declarations;
 // Whether the next run has what it takes.
@@ -60,6 +64,8 @@ mod policies;
 mod province;
 // Another province, against the figures its portal published.
 mod published;
+// Which stages a key of a declaration concerns.
+mod reads;
 // What a reader makes of a sheet: forms, headers, lines, senders and numbers.
 mod reading;
 // Faults of the program that were found once and are not to come back.

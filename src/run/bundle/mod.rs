@@ -12,6 +12,7 @@ use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::store::{Fingerprint, Folder, Inbox, Package, Record, Run, Verified, read_file};
 
+use super::reads::Reads;
 use super::{RunError, plan};
 
 pub use lack::Lack;
@@ -79,9 +80,10 @@ fn find(folder: &Folder, which: &Which) -> Result<Run, RunError> {
 /// What makes another run of the same files come out differently now.
 fn since(pipeline: &Pipeline, record: &Record) -> Result<Vec<Lack>, RunError> {
     let mut lacks = Vec::new();
+    let reads = Reads::of(pipeline)?;
     let mut declaration = false;
     for stage in &record.stages {
-        declaration |= stage.declaration != plan::declaration(pipeline, stage.stage)?;
+        declaration |= stage.declaration != *reads.stage(stage.stage);
     }
     if declaration {
         lacks.push(Lack::Declaration);

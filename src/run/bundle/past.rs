@@ -7,6 +7,7 @@ use crate::table::{Figures, Rankings, Table};
 
 use super::super::RunError;
 use super::super::made::{Ground, Previous};
+use super::super::reads::Reads;
 use super::Lack;
 
 /// The run that was looked back at, as a bundle holds it.
@@ -55,7 +56,9 @@ fn follows(
     pipeline: &Pipeline,
 ) -> Result<bool, RunError> {
     let lying = Fingerprint::of(&record.inputs)?;
-    let ground = Ground { pipeline, inputs: &record.inputs, lying: &lying, previous: before };
+    let reads = &Reads::of(pipeline)?;
+    let (inputs, lying) = (&record.inputs, &lying);
+    let ground = Ground { pipeline, reads, inputs, lying, previous: before };
     for stage in [Stage::Validate, Stage::Rank] {
         let Some(then) = record.stage(stage).filter(|then| !then.stale) else { continue };
         if ground.made(stage, &record.stages)?.input != then.input {
