@@ -106,7 +106,7 @@ table! {
         schedule: ScheduleDeclaration,
         /// What one file may cost.
         limits: LimitsDeclaration,
-        /// Which runs stay on disk; without it all do.
+        /// Which runs stay on disk; without it the 30 newest, those of 90 days and the last of each period.
         keep: KeepDeclaration,
         /// When forms are due; the last entry that concerns a form of a unit holds.
         deadline: List<DeadlineDeclaration>,
@@ -136,7 +136,7 @@ table! {
         days: List<String> = Weekday::ALL.map(Weekday::word).to_vec(),
         /// Day of the month, 1 to 28.
         monthly: i64,
-        /// How far it gives way to other programs, 0 to 19.
+        /// How far it gives way to other programs, 0 to 19; 10 where it says nothing.
         nice: i64,
         /// Who is written to when something is to be said.
         mail: String,
@@ -168,7 +168,7 @@ table! {
         runs: i64,
         /// Runs younger than so many days stay.
         days: i64,
-        /// Whether the latest complete run of each period stays.
+        /// Whether the latest complete run of each period stays; it does where it says nothing.
         last_of_period: bool,
     }
 }
