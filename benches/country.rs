@@ -148,7 +148,7 @@ fn observations_frame(bencher: Bencher) {
 #[divan::bench(sample_count = 5)]
 fn observations_parquet(bencher: Bencher) {
     let frame = COUNTRY.ingest().observations().unwrap();
-    bencher.bench(|| tthc::store::encode(frame.clone()).unwrap().len());
+    bencher.bench(|| tthc::store::encode(&frame).unwrap().len());
 }
 
 /// The sums of every metric.

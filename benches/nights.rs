@@ -47,9 +47,17 @@ fn peak_of(process: u32) -> u64 {
 }
 
 fn children_of(process: u32) -> Vec<u32> {
-    let path = format!("/proc/{process}/task/{process}/children");
-    let listed = fs::read_to_string(path).unwrap_or_default();
-    listed.split_whitespace().filter_map(|child| child.parse().ok()).collect()
+    // A process belongs to the thread that started it.
+    let threads = fs::read_dir(format!("/proc/{process}/task")).into_iter().flatten().flatten();
+    let listed = threads.map(|thread| fs::read_to_string(thread.path().join("children")));
+    let listed = listed.map(Result::unwrap_or_default).collect::<Vec<_>>().join(" ");
+    let children = listed.split_whitespace().filter_map(|child| child.parse().ok());
+    // A process that is being started is still a copy of its parent.
+    let reads = |child: &u32| {
+        fs::read_to_string(format!("/proc/{child}/cmdline"))
+            .is_ok_and(|line| line.contains("read-files"))
+    };
+    children.filter(reads).collect()
 }
 
 /// Seconds of CPU of the processes that this one has waited for, with those that they waited for.

@@ -9,20 +9,16 @@ use crate::text;
 
 use super::Ingested;
 use super::file::{FileReading, Vocabulary};
+use super::folded::{Sketch, Unfolding};
 use super::receipts::Receipts;
 
 /// Puts the readings together. Where several files hold the same form of the same unit, the one that came in last
 /// counts, or the last by name where that is not known of each; the others are kept as superseded.
-pub(super) fn gather(
-    readings: Vec<FileReading>,
-    receipts: Receipts,
-    pipeline: &Pipeline,
-) -> Ingested {
+pub(super) fn gather(readings: Unfolding, receipts: Receipts, pipeline: &Pipeline) -> Ingested {
     let last = last_of_each(&readings, &receipts);
     let mut gathering = Gathering::new(pipeline, receipts);
-    let tables = readings.iter().flat_map(|reading| &reading.tables);
-    gathering.rows.reserve_exact(tables.map(|table| table.figures.len()).sum());
-    for (file, reading) in readings.into_iter().enumerate() {
+    gathering.rows.reserve_exact(readings.sketches().map(|sketch| sketch.figures).sum());
+    for (file, reading) in readings.enumerate() {
         gathering.file(file, reading, &last);
     }
     gathering.finish()
@@ -37,12 +33,12 @@ struct Last {
 
 type Sent = BTreeMap<(usize, UnitIx), Last>;
 
-fn last_of_each(readings: &[FileReading], receipts: &Receipts) -> Sent {
+fn last_of_each(readings: &Unfolding, receipts: &Receipts) -> Sent {
+    let sketches: Vec<&Sketch> = readings.sketches().collect();
     let mut files: BTreeMap<(usize, UnitIx), Vec<(usize, bool)>> = BTreeMap::new();
-    for (file, reading) in readings.iter().enumerate() {
-        for table in &reading.tables {
-            let counts = table.figures.iter().any(|figure| figure.role == Role::Item);
-            files.entry((table.form, table.sender)).or_default().push((file, counts));
+    for (file, sketch) in sketches.iter().enumerate() {
+        for &(form, sender, counts) in &sketch.tables {
+            files.entry((form, sender)).or_default().push((file, counts));
         }
     }
     // A file without any number that counts replaces none that has some.
@@ -51,7 +47,7 @@ fn last_of_each(readings: &[FileReading], receipts: &Receipts) -> Sent {
         let files = files.into_iter().filter(|(_, counts)| *counts || !some);
         (sent, files.map(|(file, _)| file).collect::<Vec<usize>>())
     });
-    let received = |&file: &usize| receipts.of(&readings[file].file);
+    let received = |&file: &usize| receipts.of(&sketches[file].file);
     let last = |files: Vec<usize>| {
         let by_time = files.iter().all(|file| received(file).is_some());
         // Of several that came in at one time the last by name counts.

@@ -13,6 +13,7 @@ mod count;
 mod dated;
 mod drafting;
 mod file;
+mod folded;
 mod found;
 mod gather;
 mod header;
@@ -41,6 +42,7 @@ pub use inspect::inspect;
 pub use kept::{Kept, Shelf};
 
 use file::FileReading;
+use folded::{Folded, Unfolding};
 use read::Opened;
 use receipts::Receipts;
 
@@ -100,9 +102,9 @@ where
     for table in tables {
         receipts.add(table.file, load(table.file), &known);
     }
-    let readings = tasks.par_iter().map(|task| {
+    let folded = tasks.par_iter().map(|task| {
         if let Some((kept, readings)) = task.kept.and_then(|kept| Some((kept, kept.readings()?))) {
-            return Ok((readings, Some(kept.clone())));
+            return Ok(Folded::new(readings, Some(kept.clone())));
         }
         let loaded = load(task.file);
         let blake3 = loaded.as_ref().ok().map(|bytes| blake3::hash(bytes).to_hex().to_string());
@@ -112,13 +114,9 @@ where
         let said = readings.iter().flat_map(|reading| reading.findings.iter());
         done(task.file, &said.collect::<Vec<_>>());
         let kept = blake3.and_then(|blake3| Kept::new(task.file, &blake3, &readings));
-        Ok((readings, kept))
+        Ok(Folded::new(readings, kept))
     });
-    let readings: Vec<(Vec<FileReading>, Option<Kept>)> = readings.collect::<Result<_, E>>()?;
-    let (readings, kept): (Vec<_>, Vec<_>) = readings.into_iter().unzip();
-    let mut readings: Vec<FileReading> = readings.into_iter().flatten().collect();
-    // Files in archives stand where their names put them.
-    readings.sort_by(|a, b| a.file.cmp(&b.file));
-    let kept = kept.into_iter().flatten().collect();
-    Ok(Ingested { kept, ..gather::gather(readings, receipts, pipeline) })
+    let folded: Vec<Folded> = folded.collect::<Result<_, E>>()?;
+    let kept = folded.iter().filter_map(Folded::kept).cloned().collect();
+    Ok(Ingested { kept, ..gather::gather(Unfolding::new(folded), receipts, pipeline) })
 }

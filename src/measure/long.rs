@@ -6,7 +6,7 @@ use polars::prelude::{Column, DataFrame, Int64Chunked, UInt32Chunked};
 
 use crate::model::{Rate, Scope, Unit};
 use crate::pipeline::Pipeline;
-use crate::table::{MetricRow, PART, TableError, column};
+use crate::table::{MetricRow, TableError, column, part_of};
 
 use super::sums::{denominator_column, numerator_column};
 use super::wide::{FIELD, UNIT};
@@ -64,6 +64,8 @@ pub(super) fn long(
 ) -> Result<Measured, TableError> {
     let (period, names) = (pipeline.period.to_string(), Names::of(fields, pipeline));
     let mut measured = Measured { period, names, ..Measured::default() };
+    let rows = sums.iter().map(|(_, sums)| sums.height()).sum::<usize>();
+    measured.reserve(rows * pipeline.metrics.len());
     for metric in 0..pipeline.metrics.len() {
         for (scope, sums) in (0u32..).zip(sums) {
             measured.add(metric, scope, &sums.1)?;
@@ -73,6 +75,15 @@ pub(super) fn long(
 }
 
 impl Measured {
+    fn reserve(&mut self, rows: usize) {
+        for symbols in [&mut self.scopes, &mut self.units, &mut self.metrics] {
+            symbols.reserve_exact(rows);
+        }
+        self.fields.reserve_exact(rows);
+        self.numerators.reserve_exact(rows);
+        self.denominators.reserve_exact(rows);
+    }
+
     fn add(&mut self, metric: usize, scope: u32, sums: &DataFrame) -> Result<(), TableError> {
         let units: &UInt32Chunked = sums.column(UNIT)?.u32()?;
         let fields: &UInt32Chunked = sums.column(FIELD)?.u32()?;
@@ -123,10 +134,12 @@ impl Measured {
         .collect()
     }
 
-    /// The columns of [`crate::table::Metrics`] in parts of no more than [`PART`] rows, at least one.
-    pub fn parts(&self) -> impl Iterator<Item = Result<DataFrame, TableError>> + use<'_> {
-        let parts = self.len().div_ceil(PART).max(1);
-        (0..parts).map(|part| self.frame(part * PART..self.len().min((part + 1) * PART)))
+    /// A part of the columns of [`crate::table::Metrics`]: [`crate::table::PART`] rows, the last one less.
+    ///
+    /// # Errors
+    /// Where polars refuses the columns; a defect of the program.
+    pub fn part(&self, part: usize) -> Result<DataFrame, TableError> {
+        self.frame(part_of(self.len(), part))
     }
 
     fn frame(&self, rows: Range<usize>) -> Result<DataFrame, TableError> {

@@ -11,7 +11,7 @@ use crate::model::Stage;
 use crate::publish::Published;
 use crate::store::{FileRead, Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
-    Checks, Figures, Findings, Metrics, Rankings, Scores, Submissions, Table, TableError,
+    Checks, Figures, Findings, Metrics, Rankings, Scores, Submissions, Table, TableError, parts_of,
 };
 use crate::{ingest, measure, publish, rank, validate};
 
@@ -93,7 +93,7 @@ impl Conductor<'_> {
         outputs.iter().filter(|output| known.contains(output)).count()
     }
 
-    fn save(&mut self, stage: Stage, name: &str, frame: DataFrame) -> Result<Output, RunError> {
+    fn save(&mut self, stage: Stage, name: &str, frame: &DataFrame) -> Result<Output, RunError> {
         Ok(self.draft.table(name, frame, self.bases.of_stage(stage))?)
     }
 
@@ -107,22 +107,23 @@ impl Conductor<'_> {
         let ingested = self.read(&files)?;
         let findings = Findings::default().replace(Stage::Ingest, ingested.findings);
         let at = |source| RunError::Table { stage: Stage::Ingest, source };
-        let rows = ingested.figures.accepted();
-        let kept = reading::shelf(&self.request.pipeline, &self.reads, ingested.kept).to_bytes();
         let base = self.bases.of_stage(Stage::Ingest);
-        let parts = ingested.figures.observations_in_parts();
-        let observations = self.draft.table_of_parts(Figures::OBSERVATIONS, parts, base)?;
+        let shelf = reading::shelf(&self.request.pipeline, &self.reads, ingested.kept);
+        let kept = self.draft.file(KEPT, &shelf.to_bytes(), base)?;
+        drop(shelf);
+        let accepted = ingested.figures.accepted();
+        let (rows, parts) = (accepted.len(), parts_of(accepted.len()));
+        let part = |part| accepted.part(part);
+        let observations = self.draft.table_of_parts(Figures::OBSERVATIONS, parts, part, base)?;
+        drop(accepted);
         let printed = ingested.figures.printed().map_err(at)?;
+        let submissions = ingested.submissions.to_frame().map_err(at)?;
         let outputs = vec![
             observations,
-            self.save(Stage::Ingest, Figures::PRINTED, printed)?,
-            self.save(
-                Stage::Ingest,
-                READ_SUBMISSIONS,
-                ingested.submissions.to_frame().map_err(at)?,
-            )?,
-            self.save(Stage::Ingest, READ_FINDINGS, findings.to_frame().map_err(at)?)?,
-            self.draft.file(KEPT, &kept, self.bases.of_stage(Stage::Ingest))?,
+            self.save(Stage::Ingest, Figures::PRINTED, &printed)?,
+            self.save(Stage::Ingest, READ_SUBMISSIONS, &submissions)?,
+            self.save(Stage::Ingest, READ_FINDINGS, &findings.to_frame().map_err(at)?)?,
+            kept,
         ];
         self.state.figures = Some(ingested.figures);
         self.state.read_submissions = Some(ingested.submissions);
@@ -190,10 +191,10 @@ impl Conductor<'_> {
             self.save(
                 Stage::Validate,
                 Submissions::NAME,
-                validated.submissions.to_frame().map_err(at)?,
+                &validated.submissions.to_frame().map_err(at)?,
             )?,
-            self.save(Stage::Validate, Findings::NAME, findings.to_frame().map_err(at)?)?,
-            self.save(Stage::Validate, Checks::NAME, validated.checks.to_frame().map_err(at)?)?,
+            self.save(Stage::Validate, Findings::NAME, &findings.to_frame().map_err(at)?)?,
+            self.save(Stage::Validate, Checks::NAME, &validated.checks.to_frame().map_err(at)?)?,
         ];
         let rows = findings.rows.len();
         self.state.submissions = Some(validated.submissions);
@@ -211,19 +212,21 @@ impl Conductor<'_> {
         // Nobody behind this stage asks for single figures.
         self.state.figures = None;
         let base = self.bases.of_stage(Stage::Measure);
-        let outputs = vec![self.draft.table_of_parts(Metrics::NAME, measured.parts(), base)?];
+        let parts = parts_of(measured.len());
+        let part = |part| measured.part(part);
+        let outputs = vec![self.draft.table_of_parts(Metrics::NAME, parts, part, base)?];
         self.state.all_fields = Some(measured.all_fields());
         Ok((measured.len(), outputs))
     }
 
     fn rank(&mut self, previous: Option<&Previous>) -> Result<(usize, Vec<Output>), RunError> {
-        let metrics = self.state.all_fields(&self.bases)?.to_vec();
         let earlier = previous.map(Previous::rankings).transpose()?.flatten();
         let at = |source: TableError| RunError::Table { stage: Stage::Rank, source };
-        let ranked = rank::rank(&metrics, earlier.as_ref(), &self.request.pipeline).map_err(at)?;
+        let metrics = self.state.all_fields(&self.bases)?;
+        let ranked = rank::rank(metrics, earlier.as_ref(), &self.request.pipeline).map_err(at)?;
         let outputs = vec![
-            self.save(Stage::Rank, Scores::NAME, ranked.scores.to_frame().map_err(at)?)?,
-            self.save(Stage::Rank, Rankings::NAME, ranked.rankings.to_frame().map_err(at)?)?,
+            self.save(Stage::Rank, Scores::NAME, &ranked.scores.to_frame().map_err(at)?)?,
+            self.save(Stage::Rank, Rankings::NAME, &ranked.rankings.to_frame().map_err(at)?)?,
         ];
         let rows = ranked.rankings.rows.len();
         self.state.scores = Some(ranked.scores);
@@ -233,7 +236,7 @@ impl Conductor<'_> {
 
     fn publish(&mut self) -> Result<(usize, Vec<Output>), RunError> {
         let base = &self.bases;
-        let metrics = self.state.all_fields(base)?.to_vec();
+        self.state.all_fields(base)?;
         self.state.rankings(base)?;
         self.state.scores(base)?;
         self.state.findings(base)?;
@@ -241,7 +244,7 @@ impl Conductor<'_> {
         let state = &mut self.state;
         let inputs = publish::Inputs {
             pipeline: state.pipeline,
-            metrics: &metrics,
+            metrics: state.all_fields.get_or_insert_default(),
             rankings: state.rankings.get_or_insert_default(),
             scores: state.scores.get_or_insert_default(),
             findings: state.findings.get_or_insert_default(),

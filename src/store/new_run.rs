@@ -56,10 +56,10 @@ impl NewRun {
     pub fn table(
         &mut self,
         name: &str,
-        frame: DataFrame,
+        frame: &DataFrame,
         base: Option<&Run>,
     ) -> Result<Output, StoreError> {
-        self.table_of_parts(name, std::iter::once(Ok(frame)), base)
+        self.table_of_parts(name, 1, |_| Ok(frame.clone()), base)
     }
 
     /// Writes a table from its parts, of which there is at least one. A file that came out as in `base` is linked
@@ -70,11 +70,12 @@ impl NewRun {
     pub fn table_of_parts(
         &mut self,
         name: &str,
-        parts: impl Iterator<Item = Result<DataFrame, TableError>>,
+        parts: usize,
+        part: impl Fn(usize) -> Result<DataFrame, TableError> + Sync,
         base: Option<&Run>,
     ) -> Result<Output, StoreError> {
         let file = table_file(name);
-        let bytes = super::encode_parts(parts)
+        let bytes = super::encode_parts(parts, part)
             .map_err(|source| StoreError::Table { path: self.draft.join(&file), source })?;
         self.file(&file, &bytes, base)
     }

@@ -6,7 +6,19 @@ use polars::prelude::{
 };
 
 /// Rows of a large table that are made into columns at once: letters take many times the room of what they stand for.
-pub const PART: usize = 1 << 17;
+pub const PART: usize = 1 << 16;
+
+/// How many parts a table has; one at least.
+#[must_use]
+pub fn parts_of(rows: usize) -> usize {
+    rows.div_ceil(PART).max(1)
+}
+
+/// The rows of a part.
+#[must_use]
+pub fn part_of(rows: usize, part: usize) -> std::ops::Range<usize> {
+    rows.min(part * PART)..rows.min((part + 1) * PART)
+}
 
 /// A stored table that is not what its contract says.
 #[derive(Debug, thiserror::Error)]

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{CellRef, Notation};
 
 use super::column::{
-    Columns, PART, TableError, TextColumn, constant, floats, frame, texts, whole, words,
+    Columns, TableError, TextColumn, constant, floats, frame, part_of, texts, whole, words,
 };
 use super::symbol;
 
@@ -126,16 +126,10 @@ impl Figures {
         self.items_as_columns(&self.items())
     }
 
-    /// The same in parts of no more than [`PART`] rows, at least one.
-    pub fn observations_in_parts(
-        &self,
-    ) -> impl Iterator<Item = Result<DataFrame, TableError>> + use<'_> {
-        let items = self.items();
-        let parts = items.len().div_ceil(PART).max(1);
-        (0..parts).map(move |part| {
-            let end = items.len().min((part + 1) * PART);
-            self.items_as_columns(&items[part * PART..end])
-        })
+    /// The accepted numbers, to be made into columns part by part.
+    #[must_use]
+    pub fn accepted(&self) -> Accepted<'_> {
+        Accepted { figures: self, items: self.items() }
     }
 
     fn items(&self) -> Vec<&Figure> {
@@ -146,12 +140,6 @@ impl Figures {
         let mut columns = self.common(rows, "field")?;
         columns.push(whole("block", rows.iter().map(|f| Some(f.block))));
         frame(columns)
-    }
-
-    /// How many numbers are accepted.
-    #[must_use]
-    pub fn accepted(&self) -> usize {
-        self.rows.iter().filter(|f| f.role == Role::Item).count()
     }
 
     /// The totals, percentages and notes as columns; a note has no value.
@@ -232,6 +220,35 @@ impl Figures {
             file(a).cmp(file(b)).then_with(|| key(a).cmp(&key(b)))
         });
         Ok(Self { period, rows, words })
+    }
+}
+
+/// The accepted numbers of [`Figures`], in order.
+#[derive(Debug)]
+pub struct Accepted<'f> {
+    figures: &'f Figures,
+    items: Vec<&'f Figure>,
+}
+
+impl Accepted<'_> {
+    /// How many there are.
+    #[must_use]
+    pub const fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// A part as columns: [`super::PART`] rows, the last one less.
+    ///
+    /// # Errors
+    /// Where polars refuses the columns; a defect of the program.
+    pub fn part(&self, part: usize) -> Result<DataFrame, TableError> {
+        self.figures.items_as_columns(&self.items[part_of(self.len(), part)])
     }
 }
 

@@ -13,8 +13,8 @@ mod symbol;
 use polars::prelude::DataFrame;
 
 pub use checks::{CheckRow, Checks};
-pub use column::{Columns, PART, TableError};
-pub use figures::{Figure, Figures, Interner, NONE, Role, Words};
+pub use column::{Columns, PART, TableError, part_of, parts_of};
+pub use figures::{Accepted, Figure, Figures, Interner, NONE, Role, Words};
 pub use findings::{Findings, StagedFinding};
 pub use metrics::{MetricRow, Metrics};
 pub use rankings::{Rankings, Standing, StandingStatus};

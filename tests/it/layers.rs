@@ -67,7 +67,17 @@ const EDGES: [(&str, &[&str]); 34] = [
     ("polars_io", &["src/store/parquet.rs"]),
     ("postcard", &["src/ingest/kept.rs", "src/ingest/read/serve.rs"]),
     ("quick_xml", &["src/ingest/read/"]),
-    ("rayon", &["src/ingest/", "src/validate/", "src/publish/", "src/run/", "src/cli/"]),
+    (
+        "rayon",
+        &[
+            "src/ingest/",
+            "src/validate/",
+            "src/publish/",
+            "src/store/parquet.rs",
+            "src/run/",
+            "src/cli/",
+        ],
+    ),
     ("rustix", &["src/cli/confine.rs", "src/store/lock.rs", "src/store/room.rs"]),
     ("rust_xlsxwriter", &["src/publish/write.rs"]),
     (

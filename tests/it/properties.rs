@@ -396,7 +396,7 @@ fn figures() -> impl Strategy<Value = Figures> {
 }
 
 fn stored(frame: &DataFrame) -> DataFrame {
-    decode(encode(frame.clone()).unwrap()).unwrap()
+    decode(encode(frame).unwrap()).unwrap()
 }
 
 fn finding() -> impl Strategy<Value = StagedFinding> {
@@ -487,9 +487,9 @@ proptest! {
     #[test]
     fn the_store_keeps_the_order_and_the_letters_of_a_table(figures in figures()) {
         for frame in [figures.observations().unwrap(), figures.printed().unwrap()] {
-            let bytes = encode(frame.clone()).unwrap();
+            let bytes = encode(&frame).unwrap();
             prop_assert!(decode(bytes.clone()).unwrap().equals_missing(&frame));
-            prop_assert_eq!(encode(frame).unwrap(), bytes);
+            prop_assert_eq!(encode(&frame).unwrap(), bytes);
         }
     }
 

@@ -208,7 +208,7 @@ fn deadlines_are_shown_where_they_are_known() {
             row.status = Status::Late;
         }
     }
-    let bytes = encode(submissions.to_frame().unwrap()).unwrap();
+    let bytes = encode(&submissions.to_frame().unwrap()).unwrap();
     std::fs::remove_file(&path).unwrap();
     std::fs::write(&path, bytes).unwrap();
     insta::assert_snapshot!("status_deadlines", says(&case, &[]));
