@@ -16,11 +16,12 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::model::{Code, Lang, Period, Stage};
 use crate::pipeline::{Declares, FailOn, Setting};
+use crate::run::Patience;
 
 use super::manner::{Color, LogFormat, Manner};
 use super::schedule::GUIDE;
 use early::Early;
-use values::{code, form_id, jobs, setting, words};
+use values::{FOREVER, code, form_id, jobs, patience, setting, words};
 
 /// Đọc, kiểm tra, tính tỷ lệ và xếp hạng kết quả giải quyết thủ tục hành chính
 #[derive(Debug, Parser)]
@@ -410,8 +411,8 @@ pub(super) struct Conduct {
     #[arg(long, value_name = "N", value_parser = jobs)]
     pub(super) jobs: Option<u16>,
     /// Đợi lượt khác đang giữ khóa xong rồi chạy, nhiều nhất chừng này giây; không ghi số thì đợi mãi
-    #[arg(long, value_name = "GIÂY", num_args = 0..=1, require_equals = true, default_missing_value = "0")]
-    pub(super) wait_for_lock: Option<u64>,
+    #[arg(long, value_name = "GIÂY", num_args = 0..=1, require_equals = true, value_parser = patience, default_missing_value = FOREVER)]
+    pub(super) wait_for_lock: Option<Patience>,
     /// Từ mức nào thì thoát với mã 3: never, gaps, error, warning
     #[arg(long, value_name = "MỨC", value_parser = words(FailOn::ALL, FailOn::word))]
     pub(super) fail_on: Option<FailOn>,

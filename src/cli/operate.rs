@@ -4,9 +4,9 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 use crate::model::{Exit, Lang, Period};
-use crate::pipeline::{self, DeclarationError, Overrides, Pipeline};
+use crate::pipeline::{self, DeclarationError, Overrides, Pipeline, Setting};
 use crate::run::{self, Which};
-use crate::store::{self, Run};
+use crate::store::{self, Record, Run};
 
 use super::manner::Manner;
 use super::print::{self, Printer};
@@ -142,10 +142,35 @@ pub(super) fn bundle_command(typed: &args::Bundle, manner: Manner) -> Exit {
             &again,
         );
     }
+    let record = match run::record_of(&pipeline, &which) {
+        Ok(record) => record,
+        Err(error) => return printer.run_error(&error, &again),
+    };
+    // Keys that were set for that run belong to what it was declared by.
+    let pipeline = match with_keys_of(&record, named, pipeline) {
+        Ok(pipeline) => pipeline,
+        Err(error) => return printer.declaration(&error, &again),
+    };
     match run::bundle(&pipeline, &which, out.as_deref()) {
         Ok(bundled) => printer.bundled(&bundled),
         Err(error) => printer.run_error(&error, &again),
     }
+}
+
+/// The pipeline with the keys that were set for a run, if any were.
+fn with_keys_of(
+    record: &Record,
+    named: &Path,
+    pipeline: Pipeline,
+) -> Result<Pipeline, DeclarationError> {
+    let set: Vec<Setting> =
+        record.asked.set.iter().filter_map(|typed| Setting::parse(typed).ok()).collect();
+    if set.is_empty() {
+        return Ok(pipeline);
+    }
+    let Pipeline { period, inbox, output, .. } = pipeline;
+    let (period, inbox, output) = (Some(period), Some(inbox), Some(output));
+    pipeline::load_with(&find(named), &Overrides { period, inbox, output, fail_on: None, set })
 }
 
 /// A folder, or the id of a run among those of the period.

@@ -33,6 +33,13 @@ pub(super) fn text(forecast: &Forecast, pipeline: &Pipeline, manner: Manner) -> 
         );
         return out;
     }
+    if forecast.mends {
+        let mends = lang.pick(
+            "không bước nào phải chạy; latest hoặc SHA256SUMS bị mất hay bị sửa sẽ được lập lại",
+            "no stage has to run; latest or SHA256SUMS, lost or edited, is made again",
+        );
+        line(&mut out, mends);
+    }
     for (stage, verdict) in &forecast.stages {
         let (word, title) = (stage.word(), stage.title());
         let name = lang.pick(title, "");
@@ -112,6 +119,7 @@ pub(super) fn json(forecast: &Forecast, pipeline: &Pipeline, version: u32) -> Va
         "stages": stages.collect::<Vec<_>>(),
         "files": files.collect::<Vec<_>>(),
         "kept": forecast.kept,
+        "mends": forecast.mends,
         "gone": forecast.gone,
     })
 }

@@ -5,7 +5,6 @@ use std::io;
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Duration;
 
 use crate::model::{Limits, Stage};
 use crate::pipeline::{self, DeclarationError, FailOn, Overrides, Pipeline, Setting};
@@ -73,12 +72,7 @@ fn select(typed: &args::Stages) -> Select {
 }
 
 fn conducted(request: Request, typed: &args::Conduct) -> Request {
-    let patience = match typed.wait_for_lock {
-        None => Patience::None,
-        Some(0) => Patience::Endless,
-        Some(seconds) => Patience::For(Duration::from_secs(seconds)),
-    };
-    Request { patience, ..request }
+    Request { patience: typed.wait_for_lock.unwrap_or(Patience::None), ..request }
 }
 
 /// What is recorded of a command line. Paths are whole, so that they hold from whichever folder it is asked again.

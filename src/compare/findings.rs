@@ -13,8 +13,9 @@ pub struct FindingChange {
     pub new: Option<Finding>,
 }
 
+/// What a finding is about. What it says may differ: a waiver is told in its message.
 type Key<'f> =
-    (&'f Place, Code, Option<&'f str>, Option<&'f str>, &'f str, Option<&'f str>, Option<&'f str>);
+    (&'f Place, Code, Option<&'f str>, Option<&'f str>, Option<&'f str>, Option<&'f str>);
 
 fn key(finding: &Finding) -> Key<'_> {
     (
@@ -22,7 +23,6 @@ fn key(finding: &Finding) -> Key<'_> {
         finding.code,
         finding.unit_id.as_deref(),
         finding.form.as_deref(),
-        &finding.message,
         finding.found.as_deref(),
         finding.expected.as_deref(),
     )
@@ -38,13 +38,9 @@ pub fn findings<'f>(
     new.for_each(|finding| both.entry(key(finding)).or_default().1.push(finding));
     let mut changes = Vec::new();
     for (old, new) in both.into_values() {
-        for index in 0..old.len().max(new.len()) {
-            let side = |side: &[&Finding]| side.get(index).map(|finding| (*finding).clone());
-            let change = FindingChange { old: side(&old), new: side(&new) };
-            if change.old != change.new {
-                changes.push(change);
-            }
-        }
+        let pairs = pairs(&old, new).into_iter();
+        let pairs = pairs.map(|(old, new)| FindingChange { old: old.cloned(), new: new.cloned() });
+        changes.extend(pairs.filter(|change| change.old != change.new));
     }
     let worst = |change: &FindingChange| {
         let severity = |side: &Option<Finding>| side.as_ref().map(|finding| finding.severity);
@@ -53,4 +49,21 @@ pub fn findings<'f>(
     // What came weighs more than what went.
     changes.sort_by_key(|change| (std::cmp::Reverse(worst(change)), change.new.is_none()));
     changes
+}
+
+type Pair<'f> = (Option<&'f Finding>, Option<&'f Finding>);
+
+/// Findings about the same thing, each with its other self: first those that say the same.
+fn pairs<'f>(old: &[&'f Finding], mut new: Vec<&'f Finding>) -> Vec<Pair<'f>> {
+    let (mut pairs, mut left) = (Vec::new(), Vec::new());
+    for &old in old {
+        match new.iter().position(|new| new.message == old.message) {
+            Some(at) => pairs.push((Some(old), Some(new.remove(at)))),
+            None => left.push(old),
+        }
+    }
+    for index in 0..left.len().max(new.len()) {
+        pairs.push((left.get(index).copied(), new.get(index).copied()));
+    }
+    pairs
 }

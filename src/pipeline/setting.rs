@@ -1,5 +1,5 @@
 //! A key of a pipeline that is set for one run: `fail-on=error`, `ranking.communes.minimum-denominator=50`. An entry
-//! of a list is named by its id, code or file, or by its number from 0.
+//! of a list is named by its id, code or file, or by its number from 1, as faults have it.
 
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
@@ -90,13 +90,14 @@ fn enter<'s>(
     for (name, keys) in names {
         let name = name.get_ref().to_string();
         let at = entries.iter().position(|entry| name_of(entry.get_ref()) == Some(&name));
-        let number = name.parse().ok().filter(|number| *number < entries.len());
+        let number = name.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let number = number.filter(|number| *number < entries.len());
         let known = || entries.iter().filter_map(|entry| name_of(entry.get_ref()));
         let Some(at) = at.or(number) else {
             let near = nearest_word(&name, known()).map(|near| format!("did you mean `{near}`?"));
             let path = [above, std::slice::from_ref(&name)].concat().join(".");
             let expected = match known().collect::<Vec<_>>().join(", ") {
-                names if names.is_empty() => format!("a number below {}", entries.len()),
+                names if names.is_empty() => format!("a number from 1 to {}", entries.len()),
                 names => format!("one of {names}"),
             };
             return Err(Box::new(setting.fault(path, "an unknown entry", expected, near)));

@@ -23,6 +23,8 @@ pub(super) struct Conductor<'r> {
     pub(super) bases: Bases,
     pub(super) desk: Desk,
     pub(super) reads: Reads,
+    /// The inbox did not settle before: what changes now is left out.
+    pub(super) last_attempt: bool,
     /// The files that the stage at hand reads.
     pub(super) files_read: Vec<FileRead>,
     pub(super) draft: NewRun,
@@ -65,6 +67,7 @@ impl<'r> Conductor<'r> {
             bases,
             desk,
             reads,
+            last_attempt: false,
             files_read: Vec::new(),
             draft,
             record,
@@ -134,8 +137,8 @@ impl<'r> Conductor<'r> {
 
     fn finish(mut self) -> Result<Outcome, RunError> {
         let ran = self.record.stages.iter().any(|stage| stage.reason.is_some());
-        // Stages that were taken over from several runs are not yet together in one.
-        if !ran && self.bases.only().is_some() {
+        // Stages that were taken over from several runs are not yet together in one; sums that were lost are made again.
+        if !ran && self.bases.only().is_some_and(Run::sums_hold) {
             return self.nothing_new();
         }
         let stale = self.record.stages.iter().any(|stage| stage.stale);
@@ -149,8 +152,8 @@ impl<'r> Conductor<'r> {
         outcome.kept_latest = empty;
         if empty {
             self.journal.tell(&Event::LatestKept);
-        }
-        if stale {
+            outcome.exit = Exit::Failed;
+        } else if stale {
             outcome.exit = Exit::Partial;
         }
         self.record.exit_code = outcome.exit.code();

@@ -53,6 +53,9 @@ pub enum RunError {
         /// The file, relative to the inbox.
         file: String,
     },
+    /// The inbox cannot be listed.
+    #[error("không đọc được thư mục nhận báo cáo: {0}")]
+    Inbox(StoreError),
     /// The run was told to end.
     #[error(
         "lượt chạy bị ngắt giữa chừng; không có gì được xuất bản, kết quả tốt gần nhất giữ nguyên"
@@ -117,6 +120,7 @@ impl RunError {
             Self::Stopped { signal: SIGTERM } => Exit::Terminated,
             Self::Stopped { .. } => Exit::Interrupted,
             Self::InboxGone { .. }
+            | Self::Inbox(_)
             | Self::Unsettled { .. }
             | Self::Reader(_)
             | Self::Signals(_)
@@ -179,6 +183,10 @@ impl RunError {
                 )
             }
             Self::Reader(error) => format!("no process could be started to read files: {error}"),
+            Self::Inbox(error) => format!("the inbox cannot be read: {error}"),
+            Self::Store(StoreError::Newer { path, schema }) => {
+                format!("{}: layout {schema} is newer than this program", path.display())
+            }
             Self::Store(error) => error.to_string(),
             Self::Table { stage, source } => format!("stage `{}` failed: {source}", stage.word()),
             Self::Publish(error) => format!("stage `publish` failed: {error}"),
@@ -210,6 +218,18 @@ impl RunError {
             Self::NoEarlierRun { .. } | Self::Spoiled { .. } => (
                 "chạy đủ các bước một lần, không có --from và --only",
                 "run all stages once, without --from and --only",
+            ),
+            Self::Inbox(_) => (
+                "kiểm tra quyền đọc của thư mục nhận báo cáo",
+                "look at the rights to read the inbox",
+            ),
+            Self::Store(StoreError::Newer { .. }) => (
+                "dùng bản tthc mới hơn; bản đang cài cũ hơn bản đã ghi lượt này",
+                "use a newer tthc: the one installed is older than the one that wrote this run",
+            ),
+            Self::Store(StoreError::Table { .. } | StoreError::Record { .. }) => (
+                "tệp của lượt này bị hỏng hoặc bị sửa; chạy lại để lập lại",
+                "the file of this run is broken or was edited; run again to make it anew",
             ),
             Self::Store(_) => (
                 "kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả",

@@ -25,6 +25,8 @@ pub struct Forecast {
     pub kept: usize,
     /// Files that were read before and are gone.
     pub gone: Vec<String>,
+    /// No stage has to run, but `latest` or the sums of the last run were lost, and are made again.
+    pub mends: bool,
 }
 
 /// What would become of a stage.
@@ -44,7 +46,7 @@ impl Forecast {
     /// Whether a run would do nothing.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
-        self.stages.iter().all(|(_, verdict)| *verdict == Verdict::Holds)
+        !self.mends && self.stages.iter().all(|(_, verdict)| *verdict == Verdict::Holds)
     }
 }
 
@@ -75,7 +77,8 @@ pub fn plan(request: &Request) -> Result<Forecast, RunError> {
     for stage in Stage::ALL {
         stages.push((stage, outlook.stage(stage, &ground, &desk)?));
     }
-    let mut forecast = Forecast { stages, files: Vec::new(), kept: 0, gone: Vec::new() };
+    let mut forecast =
+        Forecast { stages, files: Vec::new(), kept: 0, gone: Vec::new(), mends: false };
     if let (_, Verdict::Runs(reason)) = forecast.stages[0] {
         let everything = reason == Reason::Asked && desk.reason().is_none();
         let held = Held::of(base);
@@ -84,6 +87,13 @@ pub fn plan(request: &Request) -> Result<Forecast, RunError> {
         forecast.files = read.collect();
     }
     forecast.kept = desk.inputs.len() - forecast.files.len();
+    let whole = bases.only().is_some_and(|run| {
+        let latest = folder.latest().ok().flatten();
+        let is_latest = latest.is_some_and(|latest| latest.path() == run.path());
+        run.sums_hold() && (is_latest || !run.record().complete)
+    });
+    forecast.mends =
+        forecast.stages.iter().all(|(_, verdict)| *verdict == Verdict::Holds) && !whole;
     let then = base.map_or(&[][..], |run| &run.record().inputs);
     let is_gone = |input: &&Input| desk.inputs.iter().all(|now| now.file != input.file);
     forecast.gone = then.iter().filter(is_gone).map(|input| input.file.clone()).collect();

@@ -15,7 +15,7 @@ pub(super) fn inputs_of(inbox: &mut Inbox, largest: u64) -> Result<Vec<Input>, R
     if !inbox.exists() {
         return Err(RunError::NoInbox { path: inbox.root().to_owned() });
     }
-    let files = inbox.list()?;
+    let files = inbox.list().map_err(RunError::Inbox)?;
     let inputs = files.into_par_iter();
     Ok(inputs.map(|file| Input { blake3: inbox.fingerprint(&file, largest), file }).collect())
 }

@@ -32,7 +32,7 @@ use std::sync::Arc;
 
 use crate::store::{Asked, Folder, Inbox};
 
-pub use bundle::{Bundled, Lack, Which, bundle};
+pub use bundle::{Bundled, Lack, Which, bundle, record_of};
 pub use check::{Checked, check};
 pub use diff::{DiffError, Difference, Moved, Side, Split, StageChange, Unsplit, diff};
 pub use doctor::{Check, Fact, Health, examine, zone_is_known};
@@ -49,7 +49,7 @@ pub use status::{Arrivals, Situation, Tally, is_unusable, status};
 
 use conductor::Conductor;
 
-/// How often a run begins anew because a file of the inbox changed while it was read.
+/// How often a run begins because a file of the inbox changed while it was read; the last time that file is left out.
 const ATTEMPTS: usize = 3;
 
 /// Runs a pipeline for its period.
@@ -62,9 +62,9 @@ pub fn run(request: &Request, reporter: &dyn Reporter) -> Result<Outcome, RunErr
     let mut inbox = Inbox::new(pipeline.inbox.clone());
     let folder = folder_of(request);
     if !inbox.exists() {
-        return Err(no_inbox(&inbox, &folder));
+        return Err(no_inbox(&inbox, &folder, request));
     }
-    if inbox.list()?.is_empty() && request.select == Select::All {
+    if inbox.list().map_err(RunError::Inbox)?.is_empty() && request.select == Select::All {
         return Ok(Outcome::nothing_to_do(&inbox));
     }
     let began = jiff::Timestamp::now();
@@ -72,7 +72,7 @@ pub fn run(request: &Request, reporter: &dyn Reporter) -> Result<Outcome, RunErr
     let left = folder.clear_leftovers();
     let mut attempt = 1;
     loop {
-        match night(request, reporter, &folder) {
+        match night(request, reporter, &folder, attempt == ATTEMPTS) {
             Err(RunError::Unsettled { .. }) if attempt < ATTEMPTS => attempt += 1,
             Ok(mut outcome) => {
                 prune::prune(pipeline, &folder, began, &left, &mut outcome);
@@ -99,21 +99,29 @@ fn folder_of(request: &Request) -> Folder {
 }
 
 /// A run on the inbox as it is now.
-fn night(request: &Request, reporter: &dyn Reporter, folder: &Folder) -> Result<Outcome, RunError> {
+fn night(
+    request: &Request,
+    reporter: &dyn Reporter,
+    folder: &Folder,
+    last_attempt: bool,
+) -> Result<Outcome, RunError> {
     request.stop.check()?;
     let mut inbox = Inbox::new(request.pipeline.inbox.clone());
     let inputs = match inputs::inputs_of(&mut inbox, request.pipeline.limits.file) {
-        Err(RunError::NoInbox { .. }) => return Err(no_inbox(&inbox, folder)),
+        Err(RunError::NoInbox { .. }) => return Err(no_inbox(&inbox, folder, request)),
         inputs => inputs?,
     };
-    Conductor::new(request, reporter, folder, inbox, inputs)?.conduct()
+    let conductor = Conductor::new(request, reporter, folder, inbox, inputs)?;
+    Conductor { last_attempt, ..conductor }.conduct()
 }
 
 /// An inbox that was never there is a mistake in the declaration; one that is gone, a machine in trouble.
-fn no_inbox(inbox: &Inbox, folder: &Folder) -> RunError {
+fn no_inbox(inbox: &Inbox, folder: &Folder, request: &Request) -> RunError {
     let path = inbox.root().to_owned();
+    let Asked { inbox, set, .. } = &request.asked;
+    let typed = inbox.is_some() || set.iter().any(|set| set.trim_start().starts_with("inbox"));
     match folder.newest() {
-        Ok(Some(_)) => RunError::InboxGone { path },
+        Ok(Some(_)) if !typed => RunError::InboxGone { path },
         _ => RunError::NoInbox { path },
     }
 }

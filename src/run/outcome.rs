@@ -100,6 +100,9 @@ impl Outcome {
             )
         });
         self.kept_latest = self.observations == 0 && !base.record().complete;
+        if self.kept_latest {
+            self.exit = Exit::Failed;
+        }
         self.published(folder, base);
         self
     }

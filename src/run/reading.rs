@@ -75,7 +75,7 @@ impl Desk {
             let kept = shelf.shelf.file(&input.file);
             let look = FileLook {
                 nothing_kept: nothing,
-                read: kept.map(|kept| kept.blake3.as_str()),
+                read: shelf.read.get(&input.file).map(Fingerprint::as_str),
                 input,
                 concerned: !names.is_empty() && kept.is_some_and(|k| k.is_concerned(&names)),
                 asked: all || self.asked.contains(&input.file),
@@ -105,6 +105,8 @@ impl<'k> File<'k> {
 #[derive(Debug, Default)]
 pub(super) struct Held {
     shelf: Shelf,
+    /// The inbox as that run took it.
+    read: BTreeMap<String, Fingerprint>,
     /// Why it holds nothing.
     spoiled: Option<Reason>,
 }
@@ -113,7 +115,10 @@ impl Held {
     pub(super) fn of(base: Option<&Run>) -> Self {
         let record = base.and_then(|run| Some((run, run.record().stage(Stage::Ingest)?)));
         let Some((run, record)) = record else { return Self::default() };
-        let nothing = |reason| Self { shelf: Shelf::default(), spoiled: Some(reason) };
+        let inputs = run.record().inputs.iter();
+        let read: BTreeMap<String, Fingerprint> =
+            inputs.map(|input| (input.file.clone(), input.blake3.clone())).collect();
+        let nothing = |reason| Self { spoiled: Some(reason), ..Self::default() };
         if record.format != plan::format(Stage::Ingest) {
             return nothing(Reason::FormatChanged);
         }
@@ -122,7 +127,7 @@ impl Held {
         };
         match (run.verify(output), run.bytes(KEPT)) {
             (Verified::Whole, Ok(bytes)) => match Shelf::from_bytes(&bytes) {
-                Some(shelf) => Self { shelf, spoiled: None },
+                Some(shelf) => Self { shelf, read, spoiled: None },
                 None => nothing(Reason::FormatChanged),
             },
             (Verified::Changed, _) => nothing(Reason::OutputChanged),

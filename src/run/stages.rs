@@ -1,7 +1,7 @@
 //! Each stage between the store and its function: what to load, what to call, what to save.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use polars::prelude::DataFrame;
@@ -22,6 +22,10 @@ use super::made::{Made, Previous, looks_back};
 use super::reading::{self, Held, KEPT};
 use super::state::{READ_FINDINGS, READ_SUBMISSIONS};
 use super::{Event, Readers, RunError};
+
+/// Why a file is left out that is another one each time it is looked at.
+const CHANGING: &str =
+    "tệp đang thay đổi trong khi đọc nên không được đọc; lượt chạy tới sẽ đọc lại";
 
 impl Conductor<'_> {
     /// Takes the files of a stage over from the newest run that has done it.
@@ -70,12 +74,17 @@ impl Conductor<'_> {
         let seconds = began.elapsed().as_secs_f64();
         let (files, linked) = (outputs.len(), self.linked(stage, &outputs));
         self.journal.tell(&Event::StageEnds { stage, reason, rows, seconds, files, linked });
+        // A file that was left out may have another fingerprint now.
+        let input = match stage {
+            Stage::Ingest => Fingerprint::of(&self.record.inputs)?,
+            _ => made.input,
+        };
         self.record.stages.push(StageRecord {
             stage,
             reason: Some(reason),
             stale: false,
             made_in: self.draft.id().to_owned(),
-            input: made.input,
+            input,
             declaration: made.declaration,
             format: made.format,
             rows,
@@ -104,7 +113,11 @@ impl Conductor<'_> {
         let read = files.iter().filter_map(|file| Some((file, file.reason?)));
         self.files_read =
             read.map(|(f, reason)| FileRead { file: f.input.file.clone(), reason }).collect();
-        let ingested = self.read(&files)?;
+        let (ingested, changing) = self.read(&files)?;
+        // Whatever they will hold the next time, it is not what was read now.
+        for input in self.record.inputs.iter_mut().filter(|input| changing.contains(&input.file)) {
+            input.blake3 = Fingerprint::of_bytes(&[]);
+        }
         let findings = Findings::default().replace(Stage::Ingest, ingested.findings);
         let at = |source| RunError::Table { stage: Stage::Ingest, source };
         let base = self.bases.of_stage(Stage::Ingest);
@@ -132,15 +145,16 @@ impl Conductor<'_> {
     }
 
     /// Reads the files that have to be. One that is not what it was when the inbox was listed unsettles the run: what
-    /// is recorded of it would be of other bytes.
-    fn read(&self, files: &[reading::File]) -> Result<Ingested, RunError> {
+    /// is recorded of it would be of other bytes. At the last attempt such files are left out, and named.
+    fn read(&self, files: &[reading::File]) -> Result<(Ingested, BTreeSet<String>), RunError> {
         let (inbox, journal, request) = (&self.inbox, &self.journal, self.request);
         let opened = Opened::default();
         let limits = request.pipeline.limits;
         let readers = Readers::new(&request.reading, limits);
         let listed: BTreeMap<&str, &Fingerprint> =
             files.iter().map(|file| (file.input.file.as_str(), &file.input.blake3)).collect();
-        let unsettled = OnceLock::new();
+        let unsettled = Mutex::new(BTreeSet::new());
+        let leaves_out = self.last_attempt;
         let tasks: Vec<Task> = files.iter().map(reading::File::task).collect();
         journal.tell(&Event::FilesAhead { files: self.files_read.len() });
         let ingested = ingest::ingest(
@@ -148,10 +162,12 @@ impl Conductor<'_> {
             |file| {
                 let (bytes, blake3) =
                     opened.load(file, || inbox.read_with_fingerprint(file, limits.file));
-                if listed.get(file).is_none_or(|then| **then != blake3) {
-                    unsettled.get_or_init(|| file.to_owned());
+                if listed.get(file).is_some_and(|then| **then == blake3) {
+                    return bytes;
                 }
-                bytes
+                let mut unsettled = unsettled.lock().unwrap_or_else(PoisonError::into_inner);
+                unsettled.insert(file.to_owned());
+                if leaves_out { Err(CHANGING.to_owned()) } else { bytes }
             },
             |bytes| {
                 request.stop.check()?;
@@ -160,9 +176,10 @@ impl Conductor<'_> {
             |file, findings| opened.done(journal, file, findings),
             &request.pipeline,
         )?;
-        match unsettled.into_inner() {
-            Some(file) => Err(RunError::Unsettled { file }),
-            None => Ok(ingested),
+        let unsettled = unsettled.into_inner().unwrap_or_else(PoisonError::into_inner);
+        match unsettled.first() {
+            Some(file) if !leaves_out => Err(RunError::Unsettled { file: file.clone() }),
+            _ => Ok((ingested, unsettled)),
         }
     }
 

@@ -31,7 +31,7 @@ pub enum StoreError {
         source: TableError,
     },
     /// A record was written by a newer program.
-    #[error("{path}: layout {schema} is newer than this program; use a newer tthc")]
+    #[error("{path}: bản ghi (layout {schema}) do một bản tthc mới hơn ghi")]
     Newer {
         /// Where.
         path: PathBuf,

@@ -149,11 +149,7 @@ impl NewRun {
             .map_err(|error| StoreError::Record { path, message: error.to_string() })?;
         self.write("run.json", &json)?;
         log.close()?;
-        let sums = self.sums.iter().fold(String::new(), |mut sums, (file, sum)| {
-            // Writing to a String cannot fail.
-            let _ = writeln!(sums, "{sum}  {file}");
-            sums
-        });
+        let sums = sums_of(self.sums.iter());
         self.write("SHA256SUMS", sums.as_bytes())?;
         let differs = |output: &&Output| verify(&self.draft, output) != Verified::Whole;
         if let Some(output) = self.written.iter().find(differs) {
@@ -175,6 +171,15 @@ impl NewRun {
     fn sync(&self, folder: &Path) -> Result<(), StoreError> {
         self.disk.sync(folder).map_err(StoreError::at(folder))
     }
+}
+
+/// `SHA256SUMS` of files and their sums, in order.
+pub(super) fn sums_of<S: AsRef<str>>(sums: impl IntoIterator<Item = (S, S)>) -> String {
+    sums.into_iter().fold(String::new(), |mut lines, (file, sum)| {
+        // Writing to a String cannot fail.
+        let _ = writeln!(lines, "{}  {}", sum.as_ref(), file.as_ref());
+        lines
+    })
 }
 
 /// Points `latest` to a run, by one rename; nothing is done where it points there already.

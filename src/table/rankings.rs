@@ -39,7 +39,7 @@ impl StandingStatus {
         match self {
             Self::Ranked => "",
             Self::BelowMinimum => "Không xếp hạng: số hồ sơ dưới mức tối thiểu",
-            Self::NoData => "Không xếp hạng: không phát sinh hồ sơ",
+            Self::NoData => "Không xếp hạng: không có hồ sơ được tính",
             Self::NotSubmitted => "Không xếp hạng: chưa gửi báo cáo",
         }
     }

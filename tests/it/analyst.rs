@@ -263,11 +263,41 @@ fn what_is_wrong_in_a_key_that_is_set_is_told() {
             ",
         )
         .exit(2);
+    let third = ["--quiet", "--set", "ranking.3.minimum-denominator=10"];
+    case.run(&third).exit(0).rankings(
+        "communes",
+        "
+        1 25297 36/36 tied
+        1 25380 20/20 tied
+        3 25294 34/35
+        4 25363 48/50
+        ",
+    );
     let night = case.run(&["--set", "fail-onn=gaps"]).says_anything().exit(2);
     assert!(night.stderr.contains("fail-onn: found an unknown key"), "{}", night.stderr);
     let night = case.run(&["--set", "period=quý 3"]).says_anything().exit(2);
     assert!(night.stderr.contains("period: found `quý 3`"), "{}", night.stderr);
     case.run(&["--set", "fail-on"]).says_anything().exit(2);
+}
+
+#[test]
+fn a_bundle_of_a_run_with_set_keys_brings_them_along() {
+    let case = province();
+    case.run(&["--quiet", "--set", "title=Thử 'xem'"]).exit(0);
+    let artifacts = case.artifacts();
+    case.tthc(&["bundle", "pipelines/thu.toml", "-o", "goi.zip"]).says_anything().exit(0);
+    let zip = std::fs::File::open(case.path("goi.zip")).unwrap();
+    zip::ZipArchive::new(zip).unwrap().extract(case.path("goi")).unwrap();
+    let top = std::fs::read_dir(case.path("goi")).unwrap().next().unwrap().unwrap().path();
+    let page = std::fs::read_to_string(top.join("DOC-TRUOC.txt")).unwrap();
+    let line = page.lines().find(|line| line.trim_start().starts_with("tthc run")).unwrap();
+    let line = line.trim().replacen("tthc", env!("CARGO_BIN_EXE_tthc"), 1) + " --quiet";
+    let ended = std::process::Command::new("sh").args(["-c", &line]).current_dir(&top).status();
+    assert!(ended.unwrap().success(), "{line}");
+    for (file, print) in artifacts {
+        let made = std::fs::read(top.join("output/thu/2023-Q3/latest").join(&file)).unwrap();
+        assert_eq!(tthc::store::Fingerprint::of_bytes(&made), print, "{file}");
+    }
 }
 
 #[test]

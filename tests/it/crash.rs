@@ -506,18 +506,21 @@ impl tthc::run::Reporter for Restless<'_> {
 }
 
 #[test]
-fn a_file_that_never_settles_is_not_published() {
-    let case = district();
-    case.run(&["--quiet"]).exit(0);
-    let latest = case.latest_id();
-    std::fs::write(case.path("inbox/692.xlsx"), worse()).unwrap();
-    let error = run(&request(&case, Arc::new(OwnDisk)), &Restless(&case)).unwrap_err();
-    assert!(matches!(error, RunError::Unsettled { .. }), "{error}");
-    assert_eq!(error.exit().code(), 1);
-    assert_eq!(case.latest_id(), latest);
-    let case = case.bytes("692.xlsx", &worse());
-    case.run(&["--quiet"]).exit(0);
-    assert_eq!(case.artifacts(), clean(&worse()));
+fn a_file_that_never_settles_is_left_out_and_the_rest_goes_on() {
+    let case = Case::district("phu-luc-3").bytes("692.xlsx", &better()).bytes("khac.pdf", b"%PDF");
+    case.run(&["--quiet", "--fail-on", "never"]).exit(0);
+    let case = case.bytes("692-bo-sung.xlsx", &worse()).bytes("692.xlsx", &worse());
+    let outcome = run(&request(&case, Arc::new(OwnDisk)), &Restless(&case)).unwrap();
+    let told: Vec<String> = outcome.gaps.iter().map(ToString::to_string).collect();
+    assert!(told.iter().any(|gap| gap.contains("692.xlsx: tệp đang thay đổi")), "{told:?}");
+    assert_eq!(outcome.exit.code(), 3);
+    // The next run reads it as it is then.
+    let case = case.bytes("692.xlsx", &better());
+    case.run(&["--quiet", "--fail-on", "never"]).exit(0);
+    let clean = Case::district("phu-luc-3").bytes("692.xlsx", &better()).bytes("khac.pdf", b"%PDF");
+    let clean = clean.bytes("692-bo-sung.xlsx", &worse());
+    clean.run(&["--quiet", "--fail-on", "never"]).exit(0);
+    assert_eq!(case.artifacts(), clean.artifacts());
 }
 
 #[test]
@@ -542,6 +545,53 @@ fn a_run_waits_no_longer_than_it_was_asked_to() {
     let began = Instant::now();
     case.run(&["--quiet", "--wait-for-lock=1"]).says_anything().exit(11);
     assert!(began.elapsed() >= Duration::from_secs(1));
+}
+
+#[test]
+fn to_wait_no_second_is_not_to_wait_for_ever() {
+    let case = district();
+    case.run(&["--quiet"]).exit(0);
+    let _lock = case.hold_lock();
+    case.run(&["--quiet", "--wait-for-lock=0"]).says_anything().exit(11);
+    let night = case.run(&["--quiet", "--wait-for-lock=lâu"]).says_anything().exit(2);
+    assert!(night.stderr.contains("cần một số giây"), "{}", night.stderr);
+}
+
+#[test]
+fn lost_or_edited_sums_are_made_again() {
+    let case = district();
+    case.run(&["--quiet"]).exit(0);
+    let artifacts = case.artifacts();
+    for spoil in [true, false] {
+        let sums = case.latest().path().join("SHA256SUMS");
+        if spoil {
+            std::fs::write(&sums, "khác").unwrap();
+        } else {
+            std::fs::remove_file(&sums).unwrap();
+        }
+        let plan = case.tthc(&["plan", PIPELINE]).says_anything().exit(0);
+        assert!(plan.stdout.contains("SHA256SUMS bị mất hay bị sửa"), "{}", plan.stdout);
+        case.run(&["--quiet"]).exit(0);
+        assert_eq!(case.artifacts(), artifacts);
+        let plan = case.tthc(&["plan", PIPELINE]).says_anything().exit(0);
+        assert!(plan.stdout.contains("không có gì mới"), "{}", plan.stdout);
+    }
+}
+
+#[test]
+fn a_night_without_any_figure_after_a_good_one_is_a_failure() {
+    let case = district();
+    case.run(&["--quiet"]).exit(0);
+    let (latest, artifacts) = (case.latest_id(), case.artifacts());
+    for fail_on in ["never", "gaps"] {
+        let night = case.run(&["--set", "limits.cells=1", "--fail-on", fail_on]);
+        let night = night.says_anything().exit(1);
+        assert!(night.stderr.contains("kết quả tốt gần nhất được giữ nguyên"), "{}", night.stderr);
+        assert_eq!((case.latest_id(), case.artifacts()), (latest.clone(), artifacts.clone()));
+        assert_eq!(case.newest().record().exit_code, 1);
+    }
+    case.run(&["--quiet"]).exit(0);
+    assert_eq!(case.artifacts(), artifacts);
 }
 
 #[test]

@@ -626,3 +626,28 @@ proptest! {
         prop_assert!(values(&was, &was).is_empty());
     }
 }
+
+#[test]
+fn a_finding_that_was_waived_is_judged_otherwise_and_not_gone() {
+    let case = province();
+    let case = case.file(
+        "692.xlsx",
+        &[("Phụ lục 3", &under(HEAD_3, &LOC_NINH.replacen("90 | 85", "91 | 85", 1)))],
+    );
+    case.run(&["--quiet"]).exit(0);
+    let waiver = "[[waiver]]\ncode = \"F203\"\noffice = \"Sở Nội vụ\"\nreason = \"thử\"\nuntil = \"2023-12-31\"\n";
+    let metrics = "metrics = \"metrics.toml\"\n";
+    let case = case.declare(metrics, &format!("{metrics}\n{waiver}"));
+    case.run(&["--quiet"]).exit(0);
+    let night = case.tthc(&["diff", "thu", "latest~1", "latest", "--json"]).says_anything().exit(0);
+    let told: Value = serde_json::from_str(&night.stdout).unwrap();
+    let findings = told["findings"].as_array().unwrap();
+    let of_totals = |side: &Value| side["code"] == "F203";
+    let changed = findings.iter().filter(|f| of_totals(&f["old"]) || of_totals(&f["new"]));
+    let changed: Vec<&Value> = changed.collect();
+    assert!(!changed.is_empty());
+    for change in changed {
+        assert!(of_totals(&change["old"]) && of_totals(&change["new"]), "{change}");
+        assert_eq!(change["new"]["severity"], "note", "{change}");
+    }
+}

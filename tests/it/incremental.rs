@@ -228,6 +228,16 @@ fn kept_readings_that_were_edited_or_lost_are_read_anew() {
 }
 
 #[test]
+fn a_table_of_receipts_that_was_edited_is_no_new_one() {
+    let table = |time: &str| format!("file,received_at\n692.xlsx,{time}\n").into_bytes();
+    let case = province().bytes("received.csv", &table("2023-10-03 09:00"));
+    assert!(files_read(&case, &[]).contains("received.csv=never_run"));
+    let case = case.bytes("received.csv", &table("2023-10-04 09:00"));
+    assert_eq!(files_read(&case, &[]), "received.csv=input_changed\n");
+    same_as_clean(&case, &province().bytes("received.csv", &table("2023-10-04 09:00")));
+}
+
+#[test]
 fn forced_and_named_reading_reads_every_file() {
     let every = "692.xlsx=asked\n695.xlsx=asked\nso-noi-vu.xlsx=asked\n";
     let case = province();

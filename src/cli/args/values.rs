@@ -1,9 +1,12 @@
 //! Values as typed: which words are taken, and what is said of the others.
 
+use std::time::Duration;
+
 use clap::builder::{PossibleValuesParser, TypedValueParser as _, ValueParser};
 
 use crate::model::{Code, Sentence};
 use crate::pipeline::Setting;
+use crate::run::Patience;
 use crate::text::nearest_word;
 
 use super::refused::Refused;
@@ -47,7 +50,19 @@ pub(super) fn jobs(word: &str) -> Result<u16, Refused> {
     number.ok_or(Refused(expected))
 }
 
+/// The word for waiting as long as it takes.
+pub(super) const FOREVER: &str = "forever";
+
+pub(super) fn patience(word: &str) -> Result<Patience, Refused> {
+    if word == FOREVER {
+        return Ok(Patience::Endless);
+    }
+    let expected = Sentence::new("cần một số giây", "expected a number of seconds");
+    word.parse().map(|s| Patience::For(Duration::from_secs(s))).map_err(|_| Refused(expected))
+}
+
 pub(super) fn setting(word: &str) -> Result<Setting, Refused> {
-    let vi = "cần dạng khóa=giá trị, ví dụ ranking.communes.minimum-denominator=50";
+    let vi =
+        "cần dạng khóa=giá trị, khóa viết không dấu, ví dụ ranking.communes.minimum-denominator=50";
     Setting::parse(word).map_err(|error| Refused(Sentence::new(vi, error)))
 }

@@ -138,7 +138,7 @@ impl<'p> Words<'p> {
             StandingStatus::BelowMinimum => {
                 ("số hồ sơ dưới mức tối thiểu", "fewer files than the minimum")
             }
-            StandingStatus::NoData => ("không phát sinh hồ sơ", "no files"),
+            StandingStatus::NoData => ("không có hồ sơ được tính", "no files counted"),
             StandingStatus::NotSubmitted => ("chưa gửi báo cáo", "not submitted"),
         };
         self.lang.pick(vi, en)

@@ -62,6 +62,15 @@ pub fn bundle(pipeline: &Pipeline, which: &Which, out: Option<&Path>) -> Result<
     Ok(Bundled { path: package.finish()?, lacks })
 }
 
+/// The record of a run that is to be packed.
+///
+/// # Errors
+/// There is no such run.
+pub fn record_of(pipeline: &Pipeline, which: &Which) -> Result<Record, RunError> {
+    let folder = Folder::new(&pipeline.output, &pipeline.id, &pipeline.period.to_string());
+    Ok(find(&folder, which)?.record().clone())
+}
+
 fn find(folder: &Folder, which: &Which) -> Result<Run, RunError> {
     let missing = |path: PathBuf| RunError::NoFile { path };
     let at = match which {

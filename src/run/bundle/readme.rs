@@ -54,7 +54,8 @@ pub(super) fn text(
     }
     let _ = writeln!(
         out,
-        "  tthc run '{pipeline_file}' --period {period} --inbox inbox --output output"
+        "  tthc run '{pipeline_file}' --period {period} --inbox inbox --output output{}",
+        keys(&record.asked.set)
     );
     let _ = write!(
         out,
@@ -62,4 +63,12 @@ pub(super) fn text(
          (cd 'output/{id}/{period}/latest' && sha256sum -c ../../../../../run/SHA256SUMS)\n"
     );
     out
+}
+
+/// The keys that were set for the run, as a shell takes them.
+fn keys(set: &[String]) -> String {
+    set.iter()
+        .map(|key| format!(" --set '{}'", key.replace('\'', "'\\''")))
+        .collect::<Vec<_>>()
+        .concat()
 }
