@@ -49,9 +49,10 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Ok(parsed) => parsed,
         Err(stop) => return print::stop(&stop),
     };
-    match command {
-        args::Command::Run(typed) => run_command(&typed, manner, &arguments),
-        args::Command::Retry(typed) => retry_command(&typed, manner, &arguments),
+    let exit = match command {
+        // What a run published stays published, whoever could not be told.
+        args::Command::Run(typed) => return run_command(&typed, manner, &arguments),
+        args::Command::Retry(typed) => return retry_command(&typed, manner, &arguments),
         args::Command::Plan(typed) => plan_command(&typed, manner),
         args::Command::Inspect(typed) => inspect_command(&typed, manner),
         args::Command::Check(typed) => check_command(&typed, manner),
@@ -72,7 +73,8 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         args::Command::Completions(typed) => completions_command(&typed, manner),
         args::Command::Man(typed) => man_command(&typed, manner),
         args::Command::ReadFiles(typed) => read_files(&typed),
-    }
+    };
+    if print::lost() { Exit::Failed } else { exit }
 }
 
 fn inspect_command(typed: &args::Inspect, manner: Manner) -> Exit {

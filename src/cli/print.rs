@@ -7,6 +7,7 @@ use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::os::fd::AsFd as _;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::{Value, json};
 
@@ -53,9 +54,23 @@ pub(super) fn stop(stop: &args::Stop) -> Exit {
     }
 }
 
-// A closed pipe must not change how a run ends.
+/// Whether data could not be written to stdout.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+// Who closes a pipe has seen enough; a disk that refuses has lost what was asked for.
 fn out(text: &str) {
-    let _ = io::stdout().lock().write_all(text.as_bytes());
+    let mut stdout = io::stdout().lock();
+    if let Err(error) = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())
+        && error.kind() != io::ErrorKind::BrokenPipe
+        && !LOST.swap(true, Ordering::Relaxed)
+    {
+        err(&format!("error: stdout: {error}\n"));
+    }
+}
+
+/// Whether something that was asked for could not be written; it has been told.
+pub(super) fn lost() -> bool {
+    LOST.load(Ordering::Relaxed)
 }
 
 pub(super) fn err(text: &str) {

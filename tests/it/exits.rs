@@ -250,3 +250,23 @@ fn locked_11_while_another_run_goes_on() {
     drop(lock);
     case.shell(&next(&night)).exit(0);
 }
+
+#[test]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "it is opened to find that nothing can be written to it"
+)]
+fn data_that_cannot_be_written_is_no_success() {
+    let full = std::path::Path::new("/dev/full");
+    if !full.exists() {
+        return;
+    }
+    for arguments in [&["explain"][..], &["schema", "form"], &["explain", "F203", "--json"]] {
+        let to = std::fs::OpenOptions::new().write(true).open(full).unwrap();
+        let mut program = std::process::Command::new(env!("CARGO_BIN_EXE_tthc"));
+        let output = program.args(arguments).stdout(to).output().unwrap();
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(stderr.starts_with("error: stdout: "), "{stderr}");
+    }
+}

@@ -7,6 +7,8 @@ use super::{Check, Fact, broken, good, warning};
 
 /// What a run is taken to need where none has been made, in bytes; a province takes a few megabytes.
 const LEAST_ROOM: u64 = 16 << 20;
+/// With less than this no run can be made.
+const TOO_LITTLE: u64 = 1 << 20;
 /// So many runs should find room before somebody has to look.
 const COMFORTABLE: u64 = 10;
 /// Below this a file system runs out of names before it runs out of bytes; a run takes some hundreds.
@@ -55,7 +57,8 @@ pub(super) fn disk(folder: &Folder, newest: Option<&Run>) -> Vec<Check> {
 fn judge(room: Room, last: u64) -> Vec<Check> {
     let needed = last.max(LEAST_ROOM);
     let fact = Fact::Room(room.bytes, needed);
-    let mut checks = vec![if room.bytes < needed {
+    // Less than the last run took is too little; less than one may take is a doubt.
+    let mut checks = vec![if room.bytes < last.max(TOO_LITTLE) {
         broken(fact)
     } else if room.bytes < needed.saturating_mul(COMFORTABLE) {
         warning(fact)
@@ -84,7 +87,8 @@ mod tests {
     fn room_is_held_against_the_last_run() {
         let megabyte = 1 << 20;
         for (bytes, last, state) in [
-            (4 * megabyte, 0, Health::Broken),
+            (megabyte / 2, 0, Health::Broken),
+            (4 * megabyte, 0, Health::Warning),
             (LEAST_ROOM, 0, Health::Warning),
             (LEAST_ROOM * 10, 0, Health::Good),
             (LEAST_ROOM * 10, 200 * megabyte, Health::Broken),
