@@ -38,7 +38,9 @@ pub(super) fn request_of_retry(typed: &args::Retry) -> Result<Request, Declarati
     let fail_on = typed.conduct.fail_on;
     let request = of_target(&typed.target, fail_on, Select::Retry)?;
     // A state that cannot be read is told by the run itself.
-    let Ok(Some(Asked { inbox, set, .. })) = run::last_asked(&request) else { return Ok(request) };
+    let Ok(Some(Asked { inbox, set, .. })) = run::last_asked(&request) else {
+        return Ok(conducted(request, &typed.conduct));
+    };
     let target = &typed.target;
     let before = set.iter().filter_map(|typed| Setting::parse(typed).ok());
     let target = args::Target {

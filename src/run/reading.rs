@@ -97,7 +97,9 @@ pub(super) struct File<'k> {
 
 impl<'k> File<'k> {
     pub(super) fn task(&self) -> ingest::Task<'k> {
-        ingest::Task { file: &self.input.file, kept: self.kept.filter(|_| self.reason.is_none()) }
+        let holds =
+            |kept: &&Kept| self.reason.is_none() && kept.blake3 == self.input.blake3.as_str();
+        ingest::Task { file: &self.input.file, kept: self.kept.filter(holds) }
     }
 }
 

@@ -548,6 +548,20 @@ fn a_run_waits_no_longer_than_it_was_asked_to() {
 }
 
 #[test]
+fn a_first_retry_waits_for_the_lock_too() {
+    let case = district();
+    let lock = case.hold_lock();
+    let mut program = Command::new(env!("CARGO_BIN_EXE_tthc"));
+    program.args(["retry", PIPELINE, "--quiet", "--wait-for-lock"]).current_dir(case.path(""));
+    let mut child = program.spawn().unwrap();
+    sleep(Duration::from_millis(400));
+    assert!(child.try_wait().unwrap().is_none(), "it waits");
+    drop(lock);
+    assert!(child.wait().unwrap().success());
+    assert_eq!(case.artifacts(), clean(&better()));
+}
+
+#[test]
 fn to_wait_no_second_is_not_to_wait_for_ever() {
     let case = district();
     case.run(&["--quiet"]).exit(0);
