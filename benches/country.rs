@@ -25,12 +25,15 @@ use std::time::Instant;
 
 use calamine::{Reader as _, Xlsx};
 use divan::{Bencher, black_box};
+use polars::prelude::DataFrame;
 use rayon::prelude::*;
 use tempfile::TempDir;
-use tthc::ingest::Task;
 use tthc::ingest::read::{Opened, read};
-use tthc::pipeline::{self, Overrides, Pipeline};
+use tthc::ingest::{Parts, Task};
+use tthc::measure::LeftOut;
+use tthc::pipeline::{self, Overrides, Pipeline, Symbols};
 use tthc::run::{Program, Reading, Request, Silent, run};
+use tthc::table::Figures;
 
 const ROUNDS: usize = 7;
 
@@ -83,14 +86,20 @@ impl Country {
     }
 
     /// The first stage alone, without the disk.
-    fn ingest(&self) -> tthc::table::Figures {
+    fn ingest(&self) -> Parts {
         let name = |file: &PathBuf| file.file_name().unwrap().to_string_lossy().into_owned();
         let names: Vec<String> = self.files.iter().map(name).collect();
         let inbox = self.folder.join("inbox");
         let load = |name: &str| fs::read(inbox.join(name)).map_err(|error| error.to_string());
         let open = |bytes: &[u8]| Ok::<_, Infallible>(read(bytes, &self.pipeline.limits));
         let tasks: Vec<Task> = names.iter().map(|name| Task::anew(name)).collect();
-        tthc::ingest::ingest(&tasks, load, open, |_, _| {}, &self.pipeline).unwrap().figures
+        let ingested = tthc::ingest::ingest(&tasks, load, open, |_, _| {}, &self.pipeline).unwrap();
+        Parts::of(ingested.kept, &ingested.submissions, &self.pipeline)
+    }
+
+    /// The accepted numbers of all files as a table.
+    fn observations(parts: &Parts) -> DataFrame {
+        Figures::observations_of((0..parts.len()).map(|part| parts.figures(part))).unwrap()
     }
 
     /// What no reader can do without: every cell of every sheet, decoded and thrown away.
@@ -140,14 +149,14 @@ fn ingest(bencher: Bencher) {
 /// The figures as a table, and the table as Parquet bytes.
 #[divan::bench(sample_count = 5)]
 fn observations_frame(bencher: Bencher) {
-    let figures = COUNTRY.ingest();
-    bencher.bench(|| figures.observations().unwrap());
+    let parts = COUNTRY.ingest();
+    bencher.bench(|| Country::observations(&parts));
 }
 
 /// The table of observations as Parquet bytes.
 #[divan::bench(sample_count = 5)]
 fn observations_parquet(bencher: Bencher) {
-    let frame = COUNTRY.ingest().observations().unwrap();
+    let frame = Country::observations(&COUNTRY.ingest());
     bencher.bench(|| tthc::store::encode(&frame).unwrap().len());
 }
 
@@ -155,9 +164,11 @@ fn observations_parquet(bencher: Bencher) {
 #[divan::bench(sample_count = 5)]
 fn measure(bencher: Bencher) {
     let country = &*COUNTRY;
-    let figures = country.ingest();
-    bencher
-        .bench(|| tthc::measure::measure(&figures, std::iter::empty(), &country.pipeline).unwrap());
+    let (parts, pipeline) = (country.ingest(), &country.pipeline);
+    let (symbols, none) = (Symbols::of(parts.words(), pipeline), LeftOut::default());
+    let count = |part| tthc::measure::count(&parts.figures(part), &none, &symbols, pipeline);
+    let counts = || (0..parts.len()).into_par_iter().map(count).collect::<Vec<_>>();
+    bencher.bench(|| tthc::measure::measure(&counts(), pipeline).unwrap());
 }
 
 /// All five stages with the files read in the process of the run, where a crafted file could end it.

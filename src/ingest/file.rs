@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Action, Code, Finding, Severity, Sheet, Status, UnitIx};
 use crate::pipeline::{Form, Pipeline};
-use crate::table::{Figure, Interner};
+use crate::table::{Figure, Interner, Role};
 
 use super::assemble::{self, Context, FileWords, Tables};
 use super::dated;
@@ -19,14 +19,17 @@ use super::said::Said;
 use super::sender::{names_sender, sender};
 use super::units::{Asked, Units};
 
-/// What one file gave; symbols are the file's own.
+/// What one file gave; symbols are the file's own. Its figures are kept apart ([`super::packed`]): most of what is
+/// asked of a file is asked without them.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct FileReading {
     pub(super) file: String,
     pub(super) blake3: Option<String>,
     pub(super) tables: Vec<TableReading>,
     pub(super) fields: Vec<String>,
+    #[serde(skip)]
     pub(super) sheets: Vec<String>,
+    #[serde(skip)]
     pub(super) raws: Vec<String>,
     pub(super) findings: Said,
     /// The names it looked up.
@@ -40,7 +43,20 @@ pub(super) struct FileReading {
 pub(super) struct TableReading {
     pub(super) form: usize,
     pub(super) sender: UnitIx,
+    /// How many of the figures count.
+    pub(super) items: usize,
+    /// How many are printed beside them: totals, percentages, notes.
+    pub(super) printed: usize,
+    #[serde(skip)]
     pub(super) figures: Vec<Figure>,
+}
+
+impl TableReading {
+    fn new(form: usize, sender: UnitIx, figures: Vec<Figure>) -> Self {
+        let items = figures.iter().filter(|figure| figure.role == Role::Item).count();
+        let printed = figures.len() - items;
+        Self { form, sender, items, printed, figures }
+    }
 }
 
 /// Symbols that are the same in every file: measures by their index in the pipeline, then the ids of printed
@@ -98,7 +114,13 @@ fn understand(found: Found, pipeline: &Pipeline, units: &Units) -> FileReading {
 }
 
 impl FileReading {
-    fn refuse(&mut self, status: Status, code: Code, reason: String) {
+    /// Lets go of the figures, which are kept elsewhere.
+    pub(super) fn fold(&mut self) {
+        self.tables.iter_mut().for_each(|table| table.figures = Vec::new());
+        (self.sheets, self.raws) = (Vec::new(), Vec::new());
+    }
+
+    pub(super) fn refuse(&mut self, status: Status, code: Code, reason: String) {
         self.refused = Some(status);
         self.findings.push(Finding::new(code, reason).in_file(&self.file).left_out());
     }
@@ -187,7 +209,7 @@ impl FileReading {
         let (assembled, next) =
             assemble::assemble(&context, located, lines, words, tables, first_block);
         self.findings.append(assembled.findings);
-        self.tables.push(TableReading { form, sender, figures: assembled.figures });
+        self.tables.push(TableReading::new(form, sender, assembled.figures));
         next
     }
 

@@ -1,9 +1,10 @@
-//! Files → figures, submissions and findings. Cannot fail: what is wrong with a file is a finding, and one
+//! Files → figures, submissions and findings, file by file. Cannot fail: what is wrong with a file is a finding, and one
 //! bad file never stops the others. Files are read in parallel and put together in the order of their names.
 //!
 //! `read` makes sheets of cells of any file, `found` sees to archives, `locate` and `header` find the declared forms in a sheet, `lines` gives each line its role, `sender` tells
 //! whose it is, `assemble` turns lines into figures, `indicators` does both for forms whose lines are measures,
-//! `gather` puts the files together. `inspect` shows all this of one file, `drafting` makes a declaration of a
+//! `kept` is what stays of a file for the next time, `gather` tells which of the files count, `parts` gives the
+//! figures of each. `inspect` shows all this of one file, `drafting` makes a declaration of a
 //! filled example, `again` opens files once more, to be given back.
 
 mod again;
@@ -13,7 +14,6 @@ mod count;
 mod dated;
 mod drafting;
 mod file;
-mod folded;
 mod found;
 mod gather;
 mod header;
@@ -22,11 +22,14 @@ mod inspect;
 mod kept;
 mod lines;
 mod locate;
+mod packed;
+mod parts;
 pub mod read;
 mod receipts;
 mod remarks;
 mod said;
 mod sender;
+mod symbol;
 mod units;
 mod wording;
 
@@ -34,28 +37,26 @@ use rayon::prelude::*;
 
 use crate::model::Finding;
 use crate::pipeline::Pipeline;
-use crate::table::{Figures, Submissions};
+use crate::table::Submissions;
 
 pub use again::{again, holder};
 pub use drafting::{Drafted, NoTable, Wish, draft};
 pub use inspect::inspect;
 pub use kept::{Kept, Shelf};
+pub use parts::Parts;
 
 use file::FileReading;
-use folded::{Folded, Unfolding};
 use read::Opened;
 use receipts::Receipts;
 
 /// What the files of a period hold.
 #[derive(Debug, Default)]
 pub struct Ingested {
-    /// Every number read.
-    pub figures: Figures,
     /// What became of each file.
     pub submissions: Submissions,
     /// What is wrong with the files.
     pub findings: Vec<Finding>,
-    /// What was read of each file that could be had, to be used again.
+    /// What was read of each file that could be had, with every number; [`Parts`] gives them.
     pub kept: Vec<Kept>,
 }
 
@@ -102,21 +103,26 @@ where
     for table in tables {
         receipts.add(table.file, load(table.file), &known);
     }
-    let folded = tasks.par_iter().map(|task| {
+    let read = tasks.par_iter().map(|task| {
         if let Some((kept, readings)) = task.kept.and_then(|kept| Some((kept, kept.readings()?))) {
-            return Ok(Folded::new(readings, Some(kept.clone())));
+            return Ok((readings, Some(kept.clone())));
         }
         let loaded = load(task.file);
         let blake3 = loaded.as_ref().ok().map(|bytes| blake3::hash(bytes).to_hex().to_string());
         let found = found::found(task.file, loaded, &open, &|_: &str| true)?;
         let readings = found.into_par_iter().map(|found| file::read(found, pipeline));
-        let readings: Vec<FileReading> = readings.collect();
+        let mut readings: Vec<FileReading> = readings.collect();
         let said = readings.iter().flat_map(|reading| reading.findings.iter());
         done(task.file, &said.collect::<Vec<_>>());
-        let kept = blake3.and_then(|blake3| Kept::new(task.file, &blake3, &readings));
-        Ok(Folded::new(readings, kept))
+        // Of a file that could not be had there is nothing to be kept.
+        let kept = blake3.map(|blake3| Kept::new(task.file, &blake3, &readings));
+        readings.iter_mut().for_each(FileReading::fold);
+        Ok((readings, kept))
     });
-    let folded: Vec<Folded> = folded.collect::<Result<_, E>>()?;
-    let kept = folded.iter().filter_map(Folded::kept).cloned().collect();
-    Ok(Ingested { kept, ..gather::gather(Unfolding::new(folded), receipts, pipeline) })
+    let read: Vec<(Vec<FileReading>, Option<Kept>)> = read.collect::<Result<_, E>>()?;
+    let (readings, kept): (Vec<_>, Vec<_>) = read.into_iter().unzip();
+    let mut readings: Vec<FileReading> = readings.into_iter().flatten().collect();
+    readings.sort_by(|a, b| a.file.cmp(&b.file));
+    let (submissions, findings) = gather::gather(readings, receipts, pipeline);
+    Ok(Ingested { submissions, findings, kept: kept.into_iter().flatten().collect() })
 }

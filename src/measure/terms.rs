@@ -1,4 +1,4 @@
-//! What each cell adds to a metric. The lines and cells that count are those of `wide`, so the parts of a unit add
+//! What each cell adds to a metric. The lines and cells that count are those of `counts`, so the parts of a unit add
 //! up to its sums.
 
 use std::collections::BTreeMap;
@@ -7,7 +7,7 @@ use crate::model::{Finding, UnitIx};
 use crate::pipeline::{Formula, MeasureIx, Metric, MetricIx, Pipeline, Symbols};
 use crate::table::{Figure, Figures, Role};
 
-use super::wide::{Excluded, Used, whole};
+use super::counts::{LeftOut, Used, whole};
 
 /// What one cell adds to one metric of its unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,8 +43,7 @@ pub fn terms<'f>(
     wanted: impl Fn(MetricIx, UnitIx) -> bool,
 ) -> Vec<Term> {
     let symbols = Symbols::of(&figures.words, pipeline);
-    let left_out = findings.filter(|finding| finding.action == crate::model::Action::LeftOut);
-    let excluded = Excluded::new(left_out);
+    let left_out = LeftOut::of(findings);
     let used = Used::of(pipeline);
     let mut terms = Vec::new();
     let mut first = 0;
@@ -57,7 +56,7 @@ pub fn terms<'f>(
         let Some(unit) = items.first().and_then(|(_, figure)| symbols.unit(figure.unit)) else {
             continue;
         };
-        let slots = slots(&items, &symbols, figures, &excluded);
+        let slots = slots(&items, &symbols, figures, &left_out);
         for (index, metric) in (0u16..).zip(&pipeline.metrics) {
             let index = MetricIx(index);
             if wanted(index, unit) {
@@ -72,17 +71,17 @@ fn slots(
     items: &[(usize, &Figure)],
     symbols: &Symbols,
     figures: &Figures,
-    excluded: &Excluded,
+    left_out: &LeftOut,
 ) -> BTreeMap<MeasureIx, Slot> {
     let mut slots: BTreeMap<MeasureIx, Slot> = BTreeMap::new();
     for &(index, figure) in items {
         let Some(measure) = symbols.measure(figure.measure) else { continue };
         let slot = slots.entry(measure).or_default();
-        if excluded.has_unit(figures, figure) {
+        if left_out.has_unit(figures, figure) {
             // Its unit counts with nothing.
             slot.left_out.extend(slot.counted.drain(..).map(|(index, _)| index));
             slot.left_out.push(index);
-        } else if excluded.has_cell(figures, figure) {
+        } else if left_out.has_cell(figures, figure) {
             slot.incomplete = true;
             slot.left_out.push(index);
         } else {

@@ -3,13 +3,16 @@
 
 use std::path::PathBuf;
 
-use crate::ingest::{self, Task};
+use rayon::prelude::*;
+
+use crate::ingest::{self, Parts, Task};
 use crate::model::{Code, Finding, Severity, Stage};
 use crate::pipeline::Pipeline;
 use crate::store::Inbox;
 use crate::table::{Checks, Findings, Submissions};
-use crate::validate;
+use crate::validate::{self, Look};
 
+use super::looking::Looking;
 use super::{Readers, Reading, RunError};
 
 /// What a check found.
@@ -57,13 +60,11 @@ pub fn check(
         |_, _| {},
         pipeline,
     )?;
-    let validated = validate::validate(&validate::Given {
-        figures: &ingested.figures,
-        submissions: &ingested.submissions,
-        read: &ingested.findings,
-        earlier: None,
-        pipeline,
-    });
+    let submissions = validate::register(&ingested.submissions, pipeline);
+    let parts = Parts::of(ingested.kept, &ingested.submissions, pipeline);
+    let looking = Looking::new(&parts, &submissions, pipeline);
+    let looks: Vec<Look> = (0..parts.len()).into_par_iter().map(|p| looking.look(p)).collect();
+    let validated = looking.validate(&looks, &ingested.findings, None);
     let mut found = validated.findings;
     found.retain(|finding| finding.code != Code::SubmissionMissing);
     let findings =

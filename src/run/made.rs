@@ -4,9 +4,9 @@
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::store::{Fingerprint, Folder, Input, Output, Run, StageRecord};
-use crate::table::{Figures, Rankings, Table as _};
+use crate::table::{EarlierSums, Figures, Rankings, Table as _};
 
-use super::reading::KEPT;
+use super::pieces::is_kept;
 use super::reads::Reads;
 use super::{RunError, plan};
 
@@ -36,8 +36,7 @@ impl Ground<'_> {
             .iter()
             .filter(|record| follows_from(stage).contains(&record.stage))
             .flat_map(|record| &record.outputs)
-            // What is kept for the next night is no table of this one.
-            .filter(|output| output.file != KEPT)
+            .filter(|output| !is_kept(&output.file))
             .collect();
         let earlier = |table| self.previous.and_then(|previous| previous.sha256(table));
         let input = match stage {
@@ -112,12 +111,14 @@ impl Previous {
         Ok(Some(rankings))
     }
 
-    /// Its figures.
-    pub(super) fn figures(&self) -> Result<Figures, RunError> {
+    /// The sums of its observations, where it has them.
+    pub(super) fn sums(&self) -> Result<Option<EarlierSums>, RunError> {
+        if self.sha256(Figures::OBSERVATIONS).is_none() {
+            return Ok(None);
+        }
         let run = &self.run;
-        let observations = run.table(Figures::OBSERVATIONS)?;
-        let printed = run.table(Figures::PRINTED)?;
-        let figures = Figures::from_frames(&observations, &printed);
-        Ok(figures.map_err(run.at_table(Figures::OBSERVATIONS))?)
+        let observations = run.columns(Figures::OBSERVATIONS, &EarlierSums::COLUMNS)?;
+        let sums = EarlierSums::from_frame(&observations);
+        Ok(Some(sums.map_err(run.at_table(Figures::OBSERVATIONS))?))
     }
 }

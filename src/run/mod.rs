@@ -15,8 +15,10 @@ mod inputs;
 mod inspect;
 mod journal;
 mod lock;
+mod looking;
 mod made;
 mod outcome;
+mod pieces;
 mod plan;
 mod prune;
 mod readers;
@@ -27,6 +29,7 @@ mod request;
 mod stages;
 mod state;
 mod status;
+mod tables;
 
 use std::sync::Arc;
 

@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::model::Stage;
-use crate::store::{Input, Output, Reason, Run, StageRecord, Verified};
+use crate::store::{Output, Reason, Run, StageRecord, Verified};
 use crate::table::{Checks, Figures, Findings, Metrics, Rankings, Scores, Submissions, Table};
 
 use super::made::Made;
@@ -91,14 +91,14 @@ impl Look<'_> {
     }
 }
 
-/// A file of the inbox beside what is kept of it.
+/// A file of the inbox beside what a stage keeps of it.
 pub(super) struct FileLook<'a> {
     /// Why nothing that is kept can be used.
     pub(super) nothing_kept: Option<Reason>,
-    /// The fingerprint of the bytes that were read; `None` where it never was.
+    /// The fingerprint of what the stage read of it; `None` where it never did.
     pub(super) read: Option<&'a str>,
-    /// As it lies there now.
-    pub(super) input: &'a Input,
+    /// The same as it is now.
+    pub(super) input: &'a str,
     /// A name that it asked for was added or taken away.
     pub(super) concerned: bool,
     /// Reading it again was asked for.
@@ -112,7 +112,7 @@ const OF_FILES: [OfFile; 7] = [
     (Reason::OutputMissing, |look| look.nothing_kept == Some(Reason::OutputMissing)),
     (Reason::OutputChanged, |look| look.nothing_kept == Some(Reason::OutputChanged)),
     (Reason::NeverRun, |look| look.nothing_kept.is_none() && look.read.is_none()),
-    (Reason::InputChanged, |look| look.read.is_some_and(|read| read != look.input.blake3.as_str())),
+    (Reason::InputChanged, |look| look.read.is_some_and(|read| read != look.input)),
     (Reason::DeclarationChanged, |look| {
         look.concerned || look.nothing_kept == Some(Reason::DeclarationChanged)
     }),
@@ -130,9 +130,9 @@ impl FileLook<'_> {
 /// another result.
 pub(super) const fn format(stage: Stage) -> u32 {
     let (logic, tables) = match stage {
-        Stage::Ingest => (6, Figures::VERSION + Submissions::VERSION + Findings::VERSION),
-        Stage::Validate => (4, Submissions::VERSION + Findings::VERSION + Checks::VERSION),
-        Stage::Measure => (4, Metrics::VERSION),
+        Stage::Ingest => (7, Figures::VERSION + Submissions::VERSION + Findings::VERSION),
+        Stage::Validate => (5, Submissions::VERSION + Findings::VERSION + Checks::VERSION),
+        Stage::Measure => (5, Metrics::VERSION),
         Stage::Rank => (1, Scores::VERSION + Rankings::VERSION),
         Stage::Publish => (2, 0),
     };

@@ -76,7 +76,7 @@ impl Desk {
             let look = FileLook {
                 nothing_kept: nothing,
                 read: shelf.read.get(&input.file).map(Fingerprint::as_str),
-                input,
+                input: input.blake3.as_str(),
                 concerned: !names.is_empty() && kept.is_some_and(|k| k.is_concerned(&names)),
                 asked: all || self.asked.contains(&input.file),
             };
@@ -127,13 +127,11 @@ impl Held {
         let Some(output) = record.outputs.iter().find(|output| output.file == KEPT) else {
             return nothing(Reason::FormatChanged);
         };
-        match (run.verify(output), run.bytes(KEPT)) {
-            (Verified::Whole, Ok(bytes)) => match Shelf::from_bytes(&bytes) {
-                Some(shelf) => Self { shelf, read, spoiled: None },
-                None => nothing(Reason::FormatChanged),
-            },
-            (Verified::Changed, _) => nothing(Reason::OutputChanged),
-            (Verified::Missing, _) | (_, Err(_)) => nothing(Reason::OutputMissing),
+        match run.whole(output).map(Shelf::from_bytes) {
+            Ok(Some(shelf)) => Self { shelf, read, spoiled: None },
+            Ok(None) => nothing(Reason::FormatChanged),
+            Err(Verified::Missing) => nothing(Reason::OutputMissing),
+            Err(Verified::Changed | Verified::Whole) => nothing(Reason::OutputChanged),
         }
     }
 

@@ -6,22 +6,24 @@ use std::time::Instant;
 
 use polars::prelude::DataFrame;
 
-use crate::ingest::{Ingested, Task};
+use crate::ingest::{Ingested, Parts, Task};
+use crate::measure::LeftOut;
 use crate::model::Stage;
+use crate::pipeline::Symbols;
 use crate::publish::Published;
 use crate::store::{FileRead, Fingerprint, Output, Reason, StageRecord, Verified};
-use crate::table::{
-    Checks, Figures, Findings, Metrics, Rankings, Scores, Submissions, Table, TableError, parts_of,
-};
+use crate::table::{Checks, Findings, Rankings, Scores, Submissions, Table, TableError};
 use crate::{ingest, measure, publish, rank, validate};
 
 use super::conductor::Conductor;
 use super::give_back::GiveBack;
 use super::journal::Opened;
+use super::looking::Looking;
 use super::made::{Made, Previous, looks_back};
-use super::reading::{self, Held, KEPT};
+use super::pieces::{self, Held};
+use super::reading::{self, KEPT};
 use super::state::{READ_FINDINGS, READ_SUBMISSIONS};
-use super::{Event, Readers, RunError};
+use super::{Event, Readers, RunError, tables};
 
 /// Why a file is left out that is another one each time it is looked at.
 const CHANGING: &str =
@@ -66,8 +68,8 @@ impl Conductor<'_> {
         let began = Instant::now();
         let (rows, outputs) = match stage {
             Stage::Ingest => self.ingest(reason)?,
-            Stage::Validate => self.validate(previous)?,
-            Stage::Measure => self.measure()?,
+            Stage::Validate => self.validate(reason, previous)?,
+            Stage::Measure => self.measure(reason)?,
             Stage::Rank => self.rank(previous)?,
             Stage::Publish => self.publish()?,
         };
@@ -107,7 +109,7 @@ impl Conductor<'_> {
     }
 
     fn ingest(&mut self, reason: Reason) -> Result<(usize, Vec<Output>), RunError> {
-        let held = Held::of(self.bases.of_stage(Stage::Ingest));
+        let held = reading::Held::of(self.bases.of_stage(Stage::Ingest));
         let everything = reason == Reason::Asked && self.desk.reason().is_none();
         let files = self.desk.files(self.request, &self.reads, &held, everything);
         let read = files.iter().filter_map(|file| Some((file, file.reason?)));
@@ -120,25 +122,21 @@ impl Conductor<'_> {
         }
         let findings = Findings::default().replace(Stage::Ingest, ingested.findings);
         let at = |source| RunError::Table { stage: Stage::Ingest, source };
-        let base = self.bases.of_stage(Stage::Ingest);
-        let shelf = reading::shelf(&self.request.pipeline, &self.reads, ingested.kept);
+        let (pipeline, base) = (&self.request.pipeline, self.bases.of_stage(Stage::Ingest));
+        let shelf = reading::shelf(pipeline, &self.reads, ingested.kept);
         let kept = self.draft.file(KEPT, &shelf.to_bytes(), base)?;
-        drop(shelf);
-        let accepted = ingested.figures.accepted();
-        let (rows, parts) = (accepted.len(), parts_of(accepted.len()));
-        let part = |part| accepted.part(part);
-        let observations = self.draft.table_of_parts(Figures::OBSERVATIONS, parts, part, base)?;
-        drop(accepted);
-        let printed = ingested.figures.printed().map_err(at)?;
+        let parts = Parts::of(shelf.files, &ingested.submissions, pipeline);
         let submissions = ingested.submissions.to_frame().map_err(at)?;
+        let [observations, printed] = tables::figures(&mut self.draft, &parts, base)?;
         let outputs = vec![
             observations,
-            self.save(Stage::Ingest, Figures::PRINTED, &printed)?,
+            printed,
             self.save(Stage::Ingest, READ_SUBMISSIONS, &submissions)?,
             self.save(Stage::Ingest, READ_FINDINGS, &findings.to_frame().map_err(at)?)?,
             kept,
         ];
-        self.state.figures = Some(ingested.figures);
+        let rows = (0..parts.len()).map(|part| parts.numbers(part).0).sum();
+        self.state.parts = Some(parts);
         self.state.read_submissions = Some(ingested.submissions);
         self.state.read_findings = Some(findings);
         Ok((rows, outputs))
@@ -183,22 +181,25 @@ impl Conductor<'_> {
         }
     }
 
-    fn validate(&mut self, previous: Option<&Previous>) -> Result<(usize, Vec<Output>), RunError> {
-        let earlier = previous.filter(|previous| {
-            looks_back(&self.request.pipeline) && previous.sha256(Figures::OBSERVATIONS).is_some()
-        });
-        let earlier = earlier.map(Previous::figures).transpose()?;
-        let base = &self.bases;
-        let read = self.state.findings_of_reading(base)?;
-        let submissions = self.state.read_submissions(base)?.clone();
-        let figures = self.state.figures(base)?;
-        let validated = validate::validate(&validate::Given {
-            figures,
-            submissions: &submissions,
-            read: &read,
-            earlier: earlier.as_ref(),
-            pipeline: &self.request.pipeline,
-        });
+    fn validate(
+        &mut self,
+        reason: Reason,
+        previous: Option<&Previous>,
+    ) -> Result<(usize, Vec<Output>), RunError> {
+        let pipeline = &self.request.pipeline;
+        let earlier = previous.filter(|_| looks_back(pipeline));
+        let earlier = earlier.map(Previous::sums).transpose()?.flatten();
+        let read = self.state.findings_of_reading(&self.bases)?;
+        let submissions = validate::register(self.state.read_submissions(&self.bases)?, pipeline);
+        let parts = self.state.parts(&self.bases)?;
+        let base = self.bases.of_stage(Stage::Validate);
+        let held = Held::of(base, &self.reads);
+        let looking = Looking::new(parts, &submissions, pipeline);
+        let files = looking.inputs()?;
+        let made = held.make(&files, reason == Reason::Asked, |part| looking.look(part));
+        let validated = looking.validate(&made.pieces, &read, earlier.as_ref());
+        let kept = pieces::keep(&mut self.draft, &self.reads, files, &made.pieces, base)?;
+        self.files_read = made.files;
         self.journal.tell(&Event::Checked { findings: &validated.findings });
         let findings = Findings::default()
             .replace(Stage::Ingest, validated.read)
@@ -212,6 +213,7 @@ impl Conductor<'_> {
             )?,
             self.save(Stage::Validate, Findings::NAME, &findings.to_frame().map_err(at)?)?,
             self.save(Stage::Validate, Checks::NAME, &validated.checks.to_frame().map_err(at)?)?,
+            kept,
         ];
         let rows = findings.rows.len();
         self.state.submissions = Some(validated.submissions);
@@ -219,21 +221,33 @@ impl Conductor<'_> {
         Ok((rows, outputs))
     }
 
-    fn measure(&mut self) -> Result<(usize, Vec<Output>), RunError> {
-        let base = &self.bases;
-        let findings = self.state.findings(base)?.clone();
-        let figures = self.state.figures(base)?;
-        let at = |source: TableError| RunError::Table { stage: Stage::Measure, source };
-        let measured =
-            measure::measure(figures, findings.iter(), &self.request.pipeline).map_err(at)?;
-        // Nobody behind this stage asks for single figures.
-        self.state.figures = None;
+    fn measure(&mut self, reason: Reason) -> Result<(usize, Vec<Output>), RunError> {
+        let pipeline = &self.request.pipeline;
+        let findings = self.state.findings(&self.bases)?.clone();
+        let left_out = LeftOut::of(findings.iter());
+        let parts = self.state.parts(&self.bases)?;
+        let symbols = Symbols::of(parts.words(), pipeline);
         let base = self.bases.of_stage(Stage::Measure);
-        let parts = parts_of(measured.len());
-        let part = |part| measured.part(part);
-        let outputs = vec![self.draft.table_of_parts(Metrics::NAME, parts, part, base)?];
+        let names = parts.files().iter().enumerate();
+        let files = names.map(|(part, file)| {
+            let made_from = (parts.print(part), left_out.of_file(file));
+            Ok((file.as_str(), Fingerprint::of(&made_from)?))
+        });
+        let files = files.collect::<Result<Vec<_>, RunError>>()?;
+        let held = Held::of(base, &self.reads);
+        let made = held.make(&files, reason == Reason::Asked, |part| {
+            measure::count(&parts.figures(part), &left_out, &symbols, pipeline)
+        });
+        let kept = pieces::keep(&mut self.draft, &self.reads, files, &made.pieces, base)?;
+        self.files_read = made.files;
+        let at = |source: TableError| RunError::Table { stage: Stage::Measure, source };
+        let measured = measure::measure(&made.pieces, pipeline).map_err(at)?;
+        drop(made.pieces);
+        // Nobody behind this stage asks for single figures.
+        self.state.parts = None;
+        let metrics = tables::metrics(&mut self.draft, &measured, base)?;
         self.state.all_fields = Some(measured.all_fields());
-        Ok((measured.len(), outputs))
+        Ok((measured.len(), vec![metrics, kept]))
     }
 
     fn rank(&mut self, previous: Option<&Previous>) -> Result<(usize, Vec<Output>), RunError> {

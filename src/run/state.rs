@@ -1,12 +1,13 @@
 //! The tables of a run, in memory or loaded from the run it goes on from.
 
+use crate::ingest::{Parts, Shelf};
 use crate::model::{Finding, Stage};
 use crate::pipeline::Pipeline;
 use crate::store::Run;
-use crate::table::{Figures, Findings, MetricRow, Metrics, Rankings, Scores, Submissions, Table};
+use crate::table::{Findings, MetricRow, Metrics, Rankings, Scores, Submissions, Table};
 
-use super::RunError;
 use super::bases::Bases;
+use super::{RunError, reading};
 
 /// File name of the findings of reading alone.
 pub(super) const READ_FINDINGS: &str = "read_findings";
@@ -16,7 +17,8 @@ pub(super) const READ_SUBMISSIONS: &str = "read_submissions";
 /// The tables of a run; each is loaded once, when first asked for.
 pub(super) struct State<'p> {
     pub(super) pipeline: &'p Pipeline,
-    pub(super) figures: Option<Figures>,
+    /// The figures, file by file.
+    pub(super) parts: Option<Parts>,
     pub(super) read_submissions: Option<Submissions>,
     pub(super) read_findings: Option<Findings>,
     pub(super) submissions: Option<Submissions>,
@@ -31,7 +33,7 @@ impl<'p> State<'p> {
     pub(super) const fn new(pipeline: &'p Pipeline) -> Self {
         Self {
             pipeline,
-            figures: None,
+            parts: None,
             read_submissions: None,
             read_findings: None,
             submissions: None,
@@ -42,16 +44,17 @@ impl<'p> State<'p> {
         }
     }
 
-    pub(super) fn figures(&mut self, bases: &Bases) -> Result<&Figures, RunError> {
-        if self.figures.is_none() {
+    pub(super) fn parts(&mut self, bases: &Bases) -> Result<&Parts, RunError> {
+        if self.parts.is_none() {
+            let pipeline = self.pipeline;
             let run = earlier(bases, Stage::Ingest)?;
-            let observations = run.table(Figures::OBSERVATIONS)?;
-            let printed = run.table(Figures::PRINTED)?;
-            let figures = Figures::from_frames(&observations, &printed)
-                .map_err(run.at_table(Figures::OBSERVATIONS))?;
-            self.figures = Some(figures);
+            let file = reading::KEPT.to_owned();
+            let spoiled = RunError::Spoiled { stage: Stage::Ingest, file };
+            let shelf = Shelf::from_bytes(run.bytes(reading::KEPT)?).ok_or(spoiled)?;
+            let submissions = self.read_submissions(bases)?;
+            self.parts = Some(Parts::of(shelf.files, submissions, pipeline));
         }
-        Ok(self.figures.get_or_insert_default())
+        Ok(self.parts.get_or_insert_default())
     }
 
     pub(super) fn read_submissions(&mut self, bases: &Bases) -> Result<&Submissions, RunError> {

@@ -11,7 +11,7 @@ use polars::prelude::DataFrame;
 use crate::table::TableError;
 
 use super::run::{DATA, sha256, table_file, verify};
-use super::{Disk, Log, Output, Record, Run, StoreError, Verified};
+use super::{Disk, Log, Output, Pages, Parted, Record, Run, StoreError, Verified};
 
 /// A run that is being written.
 #[derive(Debug)]
@@ -59,23 +59,34 @@ impl NewRun {
         frame: &DataFrame,
         base: Option<&Run>,
     ) -> Result<Output, StoreError> {
-        self.table_of_parts(name, 1, |_| Ok(frame.clone()), base)
+        let file = table_file(name);
+        let bytes = super::encode(frame)
+            .map_err(|source| StoreError::Table { path: self.draft.join(&file), source })?;
+        self.file(&file, &bytes, base)
     }
 
-    /// Writes a table from its parts, of which there is at least one. A file that came out as in `base` is linked
-    /// instead of written.
+    /// Writes a table in parts. Parts that `base` has are taken from there, and a file that came out as in `base` is
+    /// linked instead of written.
     ///
     /// # Errors
     /// The disk refuses, or a part cannot be made.
-    pub fn table_of_parts(
+    pub fn table_of_parts<F>(
         &mut self,
         name: &str,
-        parts: usize,
-        part: impl Fn(usize) -> Result<DataFrame, TableError> + Sync,
+        table: &Parted<'_, F>,
         base: Option<&Run>,
-    ) -> Result<Output, StoreError> {
+    ) -> Result<Output, StoreError>
+    where
+        F: Fn(usize) -> Result<DataFrame, TableError> + Sync,
+    {
         let file = table_file(name);
-        let bytes = super::encode_parts(parts, part)
+        let before = base.and_then(|base| {
+            let outputs = base.record().stages.iter().flat_map(|stage| &stage.outputs);
+            let known = { outputs }.find(|known| known.file == file)?;
+            Pages::of(base.whole(known).ok()?)
+        });
+        let bytes = table
+            .encode(before.as_ref())
             .map_err(|source| StoreError::Table { path: self.draft.join(&file), source })?;
         self.file(&file, &bytes, base)
     }

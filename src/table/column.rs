@@ -5,21 +5,6 @@ use polars::prelude::{
     IntoColumn, NewChunkedArray, PolarsError, StringChunked, StringChunkedBuilder, UInt32Chunked,
 };
 
-/// Rows of a large table that are made into columns at once: letters take many times the room of what they stand for.
-pub const PART: usize = 1 << 16;
-
-/// How many parts a table has; one at least.
-#[must_use]
-pub fn parts_of(rows: usize) -> usize {
-    rows.div_ceil(PART).max(1)
-}
-
-/// The rows of a part.
-#[must_use]
-pub fn part_of(rows: usize, part: usize) -> std::ops::Range<usize> {
-    rows.min(part * PART)..rows.min((part + 1) * PART)
-}
-
 /// A stored table that is not what its contract says.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
@@ -63,6 +48,19 @@ pub enum TableError {
 /// A frame of columns of equal length.
 pub(crate) fn frame(columns: Vec<Column>) -> Result<DataFrame, TableError> {
     Ok(DataFrame::new_infer_height(columns)?)
+}
+
+/// Frames of the same columns below each other, or what is without rows where there are none.
+pub(crate) fn stack(
+    frames: impl Iterator<Item = Result<DataFrame, TableError>>,
+    empty: impl FnOnce() -> Result<DataFrame, TableError>,
+) -> Result<DataFrame, TableError> {
+    let stacked = frames.reduce(|stacked, frame| {
+        let mut stacked = stacked?;
+        stacked.vstack_mut(&frame?)?;
+        Ok(stacked)
+    });
+    stacked.unwrap_or_else(empty)
 }
 
 /// A text column.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::Arc;
 
 use polars::prelude::{Column, DataFrame, IntoColumn, StringChunkedBuilder};
 use serde::{Deserialize, Serialize};
@@ -10,9 +11,8 @@ use serde::{Deserialize, Serialize};
 use crate::model::{CellRef, Notation};
 
 use super::column::{
-    Columns, TableError, TextColumn, constant, floats, frame, part_of, texts, whole, words,
+    Columns, TableError, TextColumn, constant, floats, frame, stack, texts, whole, words,
 };
-use super::symbol;
 
 /// Symbol of a word that is not there.
 pub const NONE: u32 = u32::MAX;
@@ -44,35 +44,29 @@ impl Role {
 }
 
 /// One number with the cell it came from; words are symbols of [`Words`].
-#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Figure {
     /// What it is.
     pub role: Role,
     /// Unit the number belongs to, or [`NONE`] for a total over several units.
-    #[serde(with = "symbol")]
     pub unit: u32,
     /// Form.
     pub form: u32,
     /// Field of an item, label of a total; or [`NONE`].
-    #[serde(with = "symbol")]
     pub field: u32,
     /// Where the files of the line were handled (a word of the fields), where the form says so; or [`NONE`].
-    #[serde(with = "symbol")]
     pub source: u32,
     /// Measure, or id of the printed column.
-    #[serde(with = "symbol")]
     pub measure: u32,
     /// The number; whole for counts, 0–100 for percentages, the code for answers.
     pub value: f64,
     /// File.
-    #[serde(skip)]
     pub file: u32,
     /// Sheet.
     pub sheet: u32,
     /// Cell.
     pub at: CellRef,
     /// Text as found, or [`NONE`] where the cell held a number.
-    #[serde(with = "symbol")]
     pub raw: u32,
     /// First block of lines that a total covers; the item's own block otherwise.
     pub first_block: u32,
@@ -80,19 +74,19 @@ pub struct Figure {
     pub block: u32,
 }
 
-/// The words that figures point to, each list without repeats.
+/// The words that figures point to, each list without repeats. The long lists are shared by the files of a period.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {
     /// Ids of units.
-    pub units: Vec<String>,
+    pub units: Arc<Vec<String>>,
     /// Ids of forms.
-    pub forms: Vec<String>,
+    pub forms: Arc<Vec<String>>,
     /// Fields, and labels of totals.
     pub fields: Vec<String>,
     /// Measures and ids of printed columns.
-    pub measures: Vec<String>,
+    pub measures: Arc<Vec<String>>,
     /// Files, relative to the inbox.
-    pub files: Vec<String>,
+    pub files: Arc<Vec<String>>,
     /// Names of sheets.
     pub sheets: Vec<String>,
     /// Texts of cells that held text.
@@ -118,26 +112,29 @@ impl Figures {
     /// Raised when a column changes meaning.
     pub const VERSION: u32 = 4;
 
+    /// The accepted numbers of several files as columns, in their order.
+    ///
+    /// # Errors
+    /// Where polars refuses the columns; a defect of the program.
+    pub fn observations_of(files: impl Iterator<Item = Self>) -> Result<DataFrame, TableError> {
+        stack(files.map(|file| file.observations()), || Self::default().observations())
+    }
+
+    /// What is printed beside them, of several files.
+    ///
+    /// # Errors
+    /// Where polars refuses the columns; a defect of the program.
+    pub fn printed_of(files: impl Iterator<Item = Self>) -> Result<DataFrame, TableError> {
+        stack(files.map(|file| file.printed()), || Self::default().printed())
+    }
+
     /// The accepted numbers as columns.
     ///
     /// # Errors
     /// Where polars refuses the columns; a defect of the program.
     pub fn observations(&self) -> Result<DataFrame, TableError> {
-        self.items_as_columns(&self.items())
-    }
-
-    /// The accepted numbers, to be made into columns part by part.
-    #[must_use]
-    pub fn accepted(&self) -> Accepted<'_> {
-        Accepted { figures: self, items: self.items() }
-    }
-
-    fn items(&self) -> Vec<&Figure> {
-        self.rows.iter().filter(|f| f.role == Role::Item).collect()
-    }
-
-    fn items_as_columns(&self, rows: &[&Figure]) -> Result<DataFrame, TableError> {
-        let mut columns = self.common(rows, "field")?;
+        let rows: Vec<&Figure> = self.rows.iter().filter(|f| f.role == Role::Item).collect();
+        let mut columns = self.common(&rows, "field")?;
         columns.push(whole("block", rows.iter().map(|f| Some(f.block))));
         frame(columns)
     }
@@ -205,11 +202,11 @@ impl Figures {
         let Reader { period, mut rows, units, forms, fields, measures, files, sheets, raws } =
             reader;
         let words = Words {
-            units: units.words,
-            forms: forms.words,
+            units: units.words.into(),
+            forms: forms.words.into(),
             fields: fields.words,
-            measures: measures.words,
-            files: files.words,
+            measures: measures.words.into(),
+            files: files.words.into(),
             sheets: sheets.words,
             raws: raws.words,
         };
@@ -220,35 +217,6 @@ impl Figures {
             file(a).cmp(file(b)).then_with(|| key(a).cmp(&key(b)))
         });
         Ok(Self { period, rows, words })
-    }
-}
-
-/// The accepted numbers of [`Figures`], in order.
-#[derive(Debug)]
-pub struct Accepted<'f> {
-    figures: &'f Figures,
-    items: Vec<&'f Figure>,
-}
-
-impl Accepted<'_> {
-    /// How many there are.
-    #[must_use]
-    pub const fn len(&self) -> usize {
-        self.items.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub const fn is_empty(&self) -> bool {
-        self.items.is_empty()
-    }
-
-    /// A part as columns: [`super::PART`] rows, the last one less.
-    ///
-    /// # Errors
-    /// Where polars refuses the columns; a defect of the program.
-    pub fn part(&self, part: usize) -> Result<DataFrame, TableError> {
-        self.figures.items_as_columns(&self.items[part_of(self.len(), part)])
     }
 }
 

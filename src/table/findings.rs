@@ -33,6 +33,13 @@ impl Findings {
         self
     }
 
+    /// Findings of one stage in the order of the table.
+    #[must_use]
+    pub fn in_order(findings: Vec<Finding>) -> Vec<Finding> {
+        let ordered = Self::default().replace(Stage::Validate, findings);
+        ordered.rows.into_iter().map(|row| row.finding).collect()
+    }
+
     /// The findings without their stage.
     pub fn iter(&self) -> impl Iterator<Item = &Finding> {
         self.rows.iter().map(|row| &row.finding)

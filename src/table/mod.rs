@@ -2,19 +2,20 @@
 
 mod checks;
 pub(crate) mod column;
+mod earlier;
 mod figures;
 mod findings;
 mod metrics;
 mod rankings;
 mod scores;
 mod submissions;
-mod symbol;
 
 use polars::prelude::DataFrame;
 
 pub use checks::{CheckRow, Checks};
-pub use column::{Columns, PART, TableError, part_of, parts_of};
-pub use figures::{Accepted, Figure, Figures, Interner, NONE, Role, Words};
+pub use column::{Columns, TableError};
+pub use earlier::EarlierSums;
+pub use figures::{Figure, Figures, Interner, NONE, Role, Words};
 pub use findings::{Findings, StagedFinding};
 pub use metrics::{MetricRow, Metrics};
 pub use rankings::{Rankings, Standing, StandingStatus};

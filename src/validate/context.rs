@@ -1,57 +1,48 @@
-//! What every rule looks at: the figures by line, and what their words mean.
+//! What a rule about one file looks at: its figures by line, and what their words mean.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::model::{Action, CellRef, Code, Finding, Status, UnitIx};
 use crate::pipeline::{Form, MeasureIx, Pipeline, Symbols};
-use crate::table::{Figure, Figures, NONE, Role, SubmissionRow, Submissions};
+use crate::table::{Figure, Figures, NONE, Role, SubmissionRow};
 
-use super::Given;
-use super::earlier::Earlier;
-use super::sums::Sums;
+use super::File;
 
-/// Everything a rule may look at.
+/// Everything that a rule about one file may look at.
 pub struct Context<'a> {
     pub(super) figures: &'a Figures,
-    pub(super) submissions: &'a Submissions,
+    /// The rows of the file in the register of submissions.
+    pub(super) submissions: &'a [SubmissionRow],
     pub(super) pipeline: &'a Pipeline,
-    pub(super) symbols: Symbols<'a>,
-    /// Sums of each unit.
-    pub(super) sums: Sums,
-    /// Sums of each unit in the period before, where that was run.
-    pub(super) earlier: Option<Earlier>,
-    /// Figures of one line each: same file, sheet and row.
+    pub(super) symbols: &'a Symbols<'a>,
+    /// Figures of one line each: same sheet and row.
     lines: Vec<Range<usize>>,
-    /// Sheets that hold a form of a file.
-    sheets: BTreeMap<(&'a str, &'a str), BTreeSet<u32>>,
-    /// Units with an accepted number in a form of a file.
-    present: BTreeSet<(&'a str, &'a str, UnitIx)>,
-    /// Places in the register of submissions, by file and form.
-    subjects: BTreeMap<(&'a str, &'a str), usize>,
-    /// Cells of a sheet of a file that reading left out.
-    left_out: BTreeMap<(&'a str, &'a str), Vec<(CellRef, Code)>>,
+    /// Sheets that hold a form.
+    sheets: BTreeMap<&'a str, BTreeSet<u32>>,
+    /// Units with an accepted number in a form.
+    present: BTreeSet<(&'a str, UnitIx)>,
+    /// Places among the rows of the file, by form.
+    subjects: BTreeMap<&'a str, usize>,
+    /// Cells of a sheet that reading left out.
+    left_out: BTreeMap<&'a str, Vec<(CellRef, Code)>>,
 }
 
 impl<'a> Context<'a> {
-    /// `submissions` is the whole register, with the missing ones.
-    pub(super) fn new(given: &Given<'a>, submissions: &'a Submissions) -> Self {
-        let Given { figures, read, earlier, pipeline, .. } = *given;
-        let line_of = |f: &Figure| (f.file, f.sheet, f.at.row);
+    pub(super) fn new(file: &File<'a>) -> Self {
+        let File { figures, submissions, read, pipeline, symbols } = *file;
+        let line_of = |f: &Figure| (f.sheet, f.at.row);
         let mut lines = Vec::new();
         let mut start = 0;
         for run in figures.rows.chunk_by(|a, b| line_of(a) == line_of(b)) {
             lines.push(start..start + run.len());
             start += run.len();
         }
-        let symbols = Symbols::of(&figures.words, pipeline);
         let mut context = Self {
             figures,
             submissions,
             pipeline,
             symbols,
-            sums: Sums::of(figures),
-            earlier: earlier.map(Earlier::of),
             lines,
             sheets: BTreeMap::new(),
             present: BTreeSet::new(),
@@ -67,46 +58,35 @@ impl<'a> Context<'a> {
         let words = &self.figures.words;
         // A unit without files has a total of zeros and no lines.
         let present = |f: &Figure| matches!(f.role, Role::Item | Role::Total);
-        let run = |f: &Figure| (f.file, f.form, f.sheet, f.unit, present(f));
+        let run = |f: &Figure| (f.form, f.sheet, f.unit, present(f));
         for figures in self.figures.rows.chunk_by(|a, b| run(a) == run(b)) {
             let Some(first) = figures.first() else { continue };
-            let file = words.files[first.file as usize].as_str();
             let form = words.forms[first.form as usize].as_str();
-            self.sheets.entry((file, form)).or_default().insert(first.sheet);
+            self.sheets.entry(form).or_default().insert(first.sheet);
             if let Some(unit) = self.symbols.unit(first.unit).filter(|_| present(first)) {
-                self.present.insert((file, form, unit));
+                self.present.insert((form, unit));
             }
         }
     }
 
-    /// The submission that a figure came with, by its place in the register.
+    /// The submission that a figure came with, by its place among the rows of the file.
     pub(super) fn subject(&self, figure: &Figure) -> Option<usize> {
-        let words = &self.figures.words;
-        let file = words.files.get(figure.file as usize)?.as_str();
-        let form = words.forms.get(figure.form as usize)?.as_str();
-        self.subjects.get(&(file, form)).copied()
+        let form = self.figures.words.forms.get(figure.form as usize)?;
+        self.subjects.get(form.as_str()).copied()
     }
 
-    /// Submissions that were read and count, with their places in the register.
+    /// Submissions that were read and count, with their places among the rows of the file.
     pub(super) fn used(&self) -> impl Iterator<Item = (usize, &'a SubmissionRow)> {
         let used = |row: &SubmissionRow| {
             matches!(row.status, Status::Accepted | Status::AcceptedWithFindings | Status::Late)
         };
-        self.submissions.rows.iter().enumerate().filter(move |(_, row)| used(row))
+        self.submissions.iter().enumerate().filter(move |(_, row)| used(row))
     }
 
     /// Cells of the sheet of a figure that reading left out.
     pub(super) fn left_out_beside(&self, figure: &Figure) -> &[(CellRef, Code)] {
-        let words = &self.figures.words;
-        let file = words.files[figure.file as usize].as_str();
-        let sheet = words.sheets[figure.sheet as usize].as_str();
-        self.left_out.get(&(file, sheet)).map_or(&[], Vec::as_slice)
-    }
-
-    /// The symbol of a measure in the figures.
-    pub(super) fn measure_symbol(&self, measure: MeasureIx) -> Option<u32> {
-        let place = self.symbols.measures.iter().position(|known| *known == Some(measure))?;
-        u32::try_from(place).ok()
+        let sheet = self.figures.words.sheets[figure.sheet as usize].as_str();
+        self.left_out.get(sheet).map_or(&[], Vec::as_slice)
     }
 
     /// Where a figure stands, for messages about another one.
@@ -132,15 +112,15 @@ impl<'a> Context<'a> {
             .map(|range| Line { context: self, figures: &self.figures.rows[range.clone()] })
     }
 
-    /// Names of the sheets of a file that hold a form.
-    pub(super) fn sheets_of(&self, file: &str, form: &str) -> Vec<&str> {
-        let sheets = self.sheets.get(&(file, form)).into_iter().flatten();
+    /// Names of the sheets that hold a form.
+    pub(super) fn sheets_of(&self, form: &str) -> Vec<&'a str> {
+        let sheets = self.sheets.get(form).into_iter().flatten();
         sheets.map(|&sheet| self.figures.words.sheets[sheet as usize].as_str()).collect()
     }
 
-    /// Whether a unit has any accepted number in a form of a file.
-    pub(super) fn has_items(&self, file: &str, form: &str, unit: UnitIx) -> bool {
-        self.present.contains(&(file, form, unit))
+    /// Whether a unit has any accepted number in a form.
+    pub(super) fn has_items(&self, form: &str, unit: UnitIx) -> bool {
+        self.present.contains(&(form, unit))
     }
 
     /// A finding at the cell of a figure.
@@ -173,18 +153,16 @@ impl<'a> Context<'a> {
     }
 }
 
-fn subjects(submissions: &Submissions) -> BTreeMap<(&str, &str), usize> {
-    let rows = submissions.rows.iter().enumerate().filter(|(_, r)| r.status != Status::Superseded);
-    rows.filter_map(|(place, row)| Some(((row.file.as_deref()?, row.form.as_deref()?), place)))
-        .collect()
+fn subjects(submissions: &[SubmissionRow]) -> BTreeMap<&str, usize> {
+    let rows = submissions.iter().enumerate().filter(|(_, r)| r.status != Status::Superseded);
+    rows.filter_map(|(place, row)| Some((row.form.as_deref()?, place))).collect()
 }
 
-fn left_out(read: &[Finding]) -> BTreeMap<(&str, &str), Vec<(CellRef, Code)>> {
-    let mut cells: BTreeMap<(&str, &str), Vec<(CellRef, Code)>> = BTreeMap::new();
+fn left_out<'a>(read: &[&'a Finding]) -> BTreeMap<&'a str, Vec<(CellRef, Code)>> {
+    let mut cells: BTreeMap<&str, Vec<(CellRef, Code)>> = BTreeMap::new();
     for finding in read.iter().filter(|finding| finding.action == Action::LeftOut) {
-        let place = &finding.place;
-        if let (Some(file), Some(sheet), Some(cell)) = (&place.file, &place.sheet, place.cell) {
-            cells.entry((file, sheet)).or_default().push((cell, finding.code));
+        if let (Some(sheet), Some(cell)) = (&finding.place.sheet, finding.place.cell) {
+            cells.entry(sheet).or_default().push((cell, finding.code));
         }
     }
     cells
@@ -193,7 +171,7 @@ fn left_out(read: &[Finding]) -> BTreeMap<(&str, &str), Vec<(CellRef, Code)>> {
 /// The figures of one line.
 #[derive(Clone, Copy)]
 pub(super) struct Line<'c> {
-    context: &'c Context<'c>,
+    pub(super) context: &'c Context<'c>,
     pub(super) figures: &'c [Figure],
 }
 
@@ -203,7 +181,7 @@ impl<'c> Line<'c> {
         self.context.symbols.form(self.figures.first()?.form)
     }
 
-    /// The submission the line came with, by its place in the register.
+    /// The submission the line came with, by its place among the rows of the file.
     pub(super) fn subject(&self) -> Option<usize> {
         self.context.subject(self.figures.first()?)
     }

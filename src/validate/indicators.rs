@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::UnitIx;
 use crate::pipeline::{Form, Indicator, IndicatorValue, Items, MeasureIx};
 use crate::table::{Figure, Role};
 
 use super::context::Context;
+use super::sums::Spot;
 
 /// The indicators of one form of one sender.
 pub(super) struct Reported<'c> {
@@ -53,4 +56,31 @@ pub(super) fn reported<'c>(context: &'c Context) -> Vec<Reported<'c>> {
         reported.figures.entry(measure).or_insert(figure);
     }
     all.into_values().collect()
+}
+
+/// What was reported of an indicator that is to agree with another form.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub(super) struct Indicated {
+    /// Symbol of the form.
+    pub(super) form: u32,
+    /// Symbol of the sender.
+    pub(super) sender: u32,
+    /// Place of the indicator in the form.
+    pub(super) indicator: usize,
+    pub(super) value: f64,
+    pub(super) spot: Spot,
+}
+
+/// The indicators of a file that are to agree with other forms.
+pub(super) fn indicated(context: &Context) -> Vec<Indicated> {
+    let mut all = Vec::new();
+    for one in reported(context) {
+        for (indicator, declared) in one.form.indicators.iter().enumerate() {
+            let value = declared.value.as_ref().filter(|value| value.agrees_with.is_some());
+            let Some(figure) = value.and_then(|value| one.figure(value.measure)) else { continue };
+            let (form, sender, value) = (figure.form, figure.unit, figure.value);
+            all.push(Indicated { form, sender, indicator, value, spot: Spot::of(figure) });
+        }
+    }
+    all
 }

@@ -1,42 +1,60 @@
-//! Figures → findings. A catalogue of rules, one a file; each looks at the same context and says what held and what
-//! did not. Nothing is mended here; what the pipeline declares about findings has the last word (`policy`).
+//! Figures → findings. A catalogue of rules, one a file; each says what held and what did not. Most look at one file
+//! (`context`), and what they say of it holds as long as the file does (`look`); the others look at all files of a
+//! period (`period`). Nothing is mended here; what the pipeline declares about findings has the last word (`policy`).
 
 mod checks;
 mod context;
-mod earlier;
 mod indicators;
+mod look;
+mod period;
 mod policy;
 mod register;
 mod rule;
 mod rules;
 mod sums;
 
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
 use crate::model::{Code, Finding, Severity, Status};
-use crate::pipeline::Pipeline;
-use crate::table::{Checks, Figures, Submissions};
+use crate::pipeline::{Pipeline, Symbols};
+use crate::table::{Checks, EarlierSums, Figures, Findings, SubmissionRow, Submissions, Words};
 
-use context::Context;
+use checks::Tallies;
+pub use look::{File, Look, look};
+use period::Period;
 pub use policy::CODES as POLICY_CODES;
-pub use rule::{Rule, Verdicts};
+pub use register::{register, rows_of};
+pub use rule::{Check, Rule, Verdicts};
 pub use rules::RULES;
 
 /// What is validated.
 #[derive(Clone, Copy)]
 pub struct Given<'a> {
-    /// Every number read.
-    pub figures: &'a Figures,
-    /// What became of each file.
+    /// What was made of each file, in the order of `words.files`.
+    pub looks: &'a [Look],
+    /// The figures of a file, for rules that compare single figures of several files.
+    pub open: &'a (dyn Fn(usize) -> Figures + Sync),
+    /// The words that the files share.
+    pub words: &'a Words,
+    /// What they mean in the pipeline.
+    pub symbols: &'a Symbols<'a>,
+    /// The register of submissions, see [`register`].
     pub submissions: &'a Submissions,
     /// What reading found.
     pub read: &'a [Finding],
-    /// The figures of the period before, where that was run.
-    pub earlier: Option<&'a Figures>,
+    /// The sums of the period before, where that was run.
+    pub earlier: Option<&'a EarlierSums>,
     /// What is declared.
     pub pipeline: &'a Pipeline,
+}
+
+impl Given<'_> {
+    fn open_all(&self) -> Vec<Figures> {
+        (0..self.looks.len()).into_par_iter().map(self.open).collect()
+    }
 }
 
 /// What validation says about a run.
@@ -46,65 +64,75 @@ pub struct Validated {
     pub read: Vec<Finding>,
     /// What the rules found.
     pub findings: Vec<Finding>,
-    /// The submissions, with missing ones added, due times, and errors and warnings counted.
+    /// The submissions, with errors and warnings counted.
     pub submissions: Submissions,
     /// Which checks could be made in each submission.
     pub checks: Checks,
 }
 
-/// Checks the figures and the completeness of a period.
+/// Puts together what was made of each file, and checks what only all files of a period together can show.
 #[must_use]
 pub fn validate(given: &Given) -> Validated {
     validate_by(RULES, given)
 }
 
 fn validate_by(rules: &[Rule], given: &Given) -> Validated {
-    let mut submissions = register::register(given.submissions, given.pipeline);
-    let context = Context::new(given, &submissions);
-    let (mut findings, checks) = judge(rules, &context);
+    let mut submissions = given.submissions.clone();
+    let rows = rows_of(&submissions, &given.words.files);
+    let (findings, checks) = judge(rules, &Period::new(given, given.looks, &rows, &submissions));
+    // What a policy says once for a unit it says at the first place.
+    let mut findings = Findings::in_order(findings);
     let mut read = given.read.to_vec();
     let mut more = policy::apply(&mut read, given.pipeline);
     more.extend(policy::apply(&mut findings, given.pipeline));
     findings.extend(more);
-    let counts = {
-        let all: Vec<&Finding> = read.iter().chain(&findings).collect();
-        count_findings(&context, &all)
-    };
-    for (row, (errors, warnings)) in submissions.rows.iter_mut().zip(counts) {
-        (row.errors, row.warnings) = (errors, warnings);
-        if matches!(row.status, Status::Accepted | Status::AcceptedWithFindings) {
-            let clean = errors + warnings == 0;
-            row.status = if clean { Status::Accepted } else { Status::AcceptedWithFindings };
-        }
-    }
+    count(given, &read, &findings, &mut submissions);
     Validated { read, findings, submissions, checks }
 }
 
-/// Runs the rules side by side. One that fails is told, for what it did not say may be wrong; the others go on.
-fn judge(rules: &[Rule], context: &Context) -> (Vec<Finding>, Checks) {
-    let verdicts: Vec<Option<Verdicts>> = rules
-        .par_iter()
-        .map(|rule| {
-            let mut verdicts = Verdicts::default();
-            let run = catch_unwind(AssertUnwindSafe(|| (rule.check)(context, &mut verdicts)));
-            run.ok().map(|()| verdicts)
-        })
-        .collect();
-    let (mut findings, mut tallies, mut broken) =
-        (Vec::new(), std::collections::BTreeMap::new(), Vec::new());
-    for (rule, verdicts) in rules.iter().zip(verdicts) {
-        match verdicts {
-            Some(verdicts) => {
-                findings.extend(verdicts.findings);
-                tallies.extend(verdicts.tallies);
-            }
-            None => broken.extend(rule.codes),
+/// What the files gave, and the rules about all of them, side by side.
+fn judge(rules: &[Rule], period: &Period) -> (Vec<Finding>, Checks) {
+    let (mut findings, mut tallies) = (Vec::new(), Tallies::default());
+    for (file, look) in period.looks.iter().enumerate() {
+        findings.extend(look.findings.iter().cloned());
+        for &(code, row, tally) in &look.tallies {
+            tallies.add(code, period.row(file, Some(row)), tally);
+        }
+        for &code in &look.broken {
+            findings.push(failed(code).in_file(&period.words.files[file]));
+            tallies.fail(code, Some(file));
         }
     }
-    findings.extend(broken.iter().map(|&code: &Code| failed(code)));
-    (findings, checks::checks(context.submissions, &tallies, &broken))
+    for (rule, verdicts) in rules.iter().zip(of_all(rules, period)) {
+        match verdicts {
+            Some(Verdicts { findings: found, tallies: told }) => {
+                findings.extend(found);
+                for ((code, row), tally) in told {
+                    tallies.add(code, Some(row), tally);
+                }
+            }
+            None => rule.codes.iter().for_each(|&code| {
+                findings.push(failed(code));
+                tallies.fail(code, None);
+            }),
+        }
+    }
+    let checks = checks::checks(period, &tallies);
+    (findings, checks)
 }
 
+/// What the rules about all files say; `None` of one that failed, the others go on.
+fn of_all(rules: &[Rule], period: &Period) -> Vec<Option<Verdicts>> {
+    let verdicts = rules.par_iter().map(|rule| {
+        let mut verdicts = Verdicts::default();
+        let Check::OfAll(check) = rule.check else { return Some(verdicts) };
+        let run = catch_unwind(AssertUnwindSafe(|| check(period, &mut verdicts)));
+        run.ok().map(|()| verdicts)
+    });
+    verdicts.collect()
+}
+
+/// A rule that fails is told, for what it did not say may be wrong.
 fn failed(code: Code) -> Finding {
     let message = format!(
         "quy tắc {code} ({}) không chạy được vì lỗi của chương trình; không biết số liệu có sai hay không, hãy báo người quản trị",
@@ -113,61 +141,91 @@ fn failed(code: Code) -> Finding {
     Finding::new(Code::CheckFailed, message)
 }
 
-/// Errors and warnings of each submission: those of its file, and of its sheets where they name one.
-fn count_findings(context: &Context, findings: &[&Finding]) -> Vec<(u32, u32)> {
-    let count = |row: &crate::table::SubmissionRow| {
-        let Some(file) = &row.file else { return (0, 0) };
-        let sheets = row.form.as_deref().map(|form| context.sheets_of(file, form));
-        let concerns = |finding: &Finding| {
-            finding.place.file.as_ref() == Some(file)
-                && match (&finding.place.sheet, &sheets) {
-                    (Some(sheet), Some(sheets)) => sheets.contains(&sheet.as_str()),
-                    _ => true,
-                }
-        };
-        let count = |wanted: fn(Severity) -> bool| {
-            let found = findings.iter().filter(|f| concerns(f) && wanted(f.severity)).count();
-            u32::try_from(found).unwrap_or(u32::MAX)
-        };
-        (
-            count(|severity| severity >= Severity::Error),
-            count(|severity| severity == Severity::Warning),
-        )
-    };
-    context.submissions.rows.iter().map(count).collect()
+/// Counts errors and warnings of each submission: those of its file, and of its sheets where they name one.
+fn count(given: &Given, read: &[Finding], findings: &[Finding], submissions: &mut Submissions) {
+    let mut of_file: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in read.iter().chain(findings) {
+        if let Some(file) = &finding.place.file {
+            of_file.entry(file).or_default().push(finding);
+        }
+    }
+    let files = given.words.files.iter().map(String::as_str);
+    let looks: BTreeMap<&str, &Look> = files.zip(given.looks).collect();
+    for row in &mut submissions.rows {
+        let Some(file) = row.file.as_deref() else { continue };
+        let concerns = |finding: &&&Finding| is_about(finding, row, looks.get(file).copied());
+        let about = of_file.get(file).into_iter().flatten().filter(concerns);
+        let (mut errors, mut warnings) = (0, 0);
+        for finding in about {
+            errors += u32::from(finding.severity >= Severity::Error);
+            warnings += u32::from(finding.severity == Severity::Warning);
+        }
+        (row.errors, row.warnings) = (errors, warnings);
+        if matches!(row.status, Status::Accepted | Status::AcceptedWithFindings) {
+            let clean = errors + warnings == 0;
+            row.status = if clean { Status::Accepted } else { Status::AcceptedWithFindings };
+        }
+    }
+}
+
+/// Whether a finding about a file is about one of its submissions.
+fn is_about(finding: &Finding, row: &SubmissionRow, look: Option<&Look>) -> bool {
+    let (Some(sheet), Some(form)) = (&finding.place.sheet, &row.form) else { return true };
+    look.and_then(|look| look.sheets_of.get(form)).is_some_and(|sheets| sheets.contains(sheet))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Given, Rule, Verdicts, validate_by};
+    use super::look::look_by;
+    use super::{Check, File, Given, Rule, register, validate_by};
     use crate::model::{Code, Severity, Verdict};
-    use crate::table::{Figures, Submissions};
+    use crate::pipeline::Symbols;
+    use crate::table::{Figures, Submissions, Words};
 
-    fn breaks(_: &super::Context, _: &mut Verdicts) {
-        panic!("a rule with a defect");
-    }
+    const BROKEN: [Rule; 2] = [
+        Rule {
+            codes: &[Code::TotalDiffers],
+            check: Check::OfFile(|_, _| panic!("a rule with a defect")),
+        },
+        Rule {
+            codes: &[Code::SmallSample],
+            check: Check::OfAll(|_, _| panic!("another rule with a defect")),
+        },
+    ];
 
     /// A check that could not run is an error: what it did not say may be wrong.
     #[test]
     fn a_rule_that_fails_is_told_and_stops_no_other() {
         let pipeline = crate::pipeline::load("pipelines/nightly.toml".as_ref()).unwrap();
-        let (figures, submissions) = (Figures::default(), Submissions::default());
+        let submissions = register(&Submissions::default(), &pipeline);
+        let words = Words { files: vec!["a.xlsx".to_owned()].into(), ..Words::default() };
+        let symbols = Symbols::of(&words, &pipeline);
+        let figures = Figures { words: words.clone(), ..Figures::default() };
+        let (pipeline, symbols) = (&pipeline, &symbols);
+        let file = File { figures: &figures, submissions: &[], read: &[], pipeline, symbols };
+        let missing = super::RULES.iter().find(|rule| rule.codes == [Code::SubmissionMissing]);
+        let rules = [BROKEN[0], BROKEN[1], *missing.unwrap()];
         let given = Given {
-            figures: &figures,
+            looks: &[look_by(&rules, &file)],
+            open: &|_| figures.clone(),
+            words: &words,
+            symbols,
             submissions: &submissions,
             read: &[],
             earlier: None,
-            pipeline: &pipeline,
+            pipeline,
         };
-        let broken = Rule { codes: &[Code::TotalDiffers], check: breaks };
-        let missing = super::RULES.iter().find(|rule| rule.codes == [Code::SubmissionMissing]);
-        let validated = validate_by(&[broken, *missing.unwrap()], &given);
+        let validated = validate_by(&rules, &given);
         let told: Vec<_> =
             validated.findings.iter().filter(|f| f.code == Code::CheckFailed).collect();
-        assert_eq!((told.len(), told[0].severity), (1, Severity::Blocking));
+        assert_eq!((told.len(), told[0].severity), (2, Severity::Blocking));
         assert!(told[0].message.contains("F203"), "{}", told[0].message);
+        assert_eq!(told[0].place.file.as_deref(), Some("a.xlsx"));
+        assert!(told[1].message.contains("F208"), "{}", told[1].message);
         assert!(validated.findings.iter().any(|f| f.code == Code::SubmissionMissing));
-        let of_totals = validated.checks.rows.iter().filter(|row| row.code == Code::TotalDiffers);
-        assert!(of_totals.into_iter().all(|row| row.verdict == Verdict::Error));
+        let of = |code| validated.checks.rows.iter().filter(move |row| row.code == code);
+        assert!(of(Code::SmallSample).all(|row| row.verdict == Verdict::Error));
+        // No submission came in that file.
+        assert!(of(Code::TotalDiffers).all(|row| row.verdict == Verdict::NotApplicable));
     }
 }

@@ -1,13 +1,18 @@
 //! The register of submissions: who owed which form, when it was due and whether it came in time.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::model::{Status, Unit};
 use crate::pipeline::{Form, Pipeline};
 use crate::table::{SubmissionRow, Submissions};
 
 /// The submissions as reading left them, with due times, late ones marked and the missing ones at the end.
-pub(super) fn register(read: &Submissions, pipeline: &Pipeline) -> Submissions {
+#[must_use]
+pub fn register(read: &Submissions, pipeline: &Pipeline) -> Submissions {
     let sent = read.rows.iter().filter(|row| row.status != Status::Missing);
     let mut rows: Vec<SubmissionRow> = sent.map(|row| with_due(row.clone(), pipeline)).collect();
+    let sent: BTreeSet<(&String, &String)> =
+        rows.iter().filter_map(|row| Some((row.form.as_ref()?, row.unit_id.as_ref()?))).collect();
     let missing: Vec<SubmissionRow> = pipeline
         .forms
         .iter()
@@ -15,7 +20,7 @@ pub(super) fn register(read: &Submissions, pipeline: &Pipeline) -> Submissions {
             let senders = pipeline.register.iter().map(|(_, unit)| unit);
             senders
                 .filter(|unit| !form.optional && form.sent_by.contains(&unit.level))
-                .filter(|unit| !was_sent(&rows, form, unit))
+                .filter(|unit| !sent.contains(&(&form.id, &unit.id)))
                 .map(|unit| missing(form, unit, pipeline))
                 .collect::<Vec<_>>()
         })
@@ -37,9 +42,16 @@ fn with_due(mut row: SubmissionRow, pipeline: &Pipeline) -> SubmissionRow {
     row
 }
 
-fn was_sent(rows: &[SubmissionRow], form: &Form, unit: &Unit) -> bool {
-    rows.iter()
-        .any(|row| row.form.as_ref() == Some(&form.id) && row.unit_id.as_ref() == Some(&unit.id))
+/// Of each file the places of its rows.
+#[must_use]
+pub fn rows_of(register: &Submissions, files: &[String]) -> Vec<Vec<usize>> {
+    let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (place, row) in register.rows.iter().enumerate() {
+        if let Some(file) = &row.file {
+            rows.entry(file).or_default().push(place);
+        }
+    }
+    files.iter().map(|file| rows.get(file.as_str()).cloned().unwrap_or_default()).collect()
 }
 
 fn missing(form: &Form, unit: &Unit, pipeline: &Pipeline) -> SubmissionRow {

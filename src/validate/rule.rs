@@ -2,17 +2,29 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Code, Finding};
 
 use super::context::Context;
+use super::period::Period;
 
-/// One check: the codes it may raise, and the check itself.
+/// The codes a check may raise, and the check itself.
 #[derive(Clone, Copy)]
 pub struct Rule {
     /// Codes of its findings.
     pub codes: &'static [Code],
-    /// Looks at everything and says what held and what did not.
-    pub check: fn(&Context, &mut Verdicts),
+    /// Looks and says what held and what did not.
+    pub check: Check,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+pub enum Check {
+    /// One file: what it says holds as long as the file is the same.
+    OfFile(fn(&Context, &mut Verdicts)),
+    /// All files of a period: what it says may change with any of them.
+    OfAll(fn(&Period, &mut Verdicts)),
 }
 
 /// What a rule compared: how often it could, and what did not hold.
@@ -23,14 +35,15 @@ pub struct Verdicts {
 }
 
 /// How often a check could be made in a submission, and how often it failed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Tally {
     pub(super) compared: u32,
     pub(super) failed: u32,
 }
 
 impl Verdicts {
-    /// One comparison in a submission (its place in the register of submissions): it held, or there is a finding.
+    /// One comparison in a submission, by its place among the rows of the file or, for a rule about all files, in the
+    /// register of submissions: it held, or there is a finding.
     pub(super) fn compared(
         &mut self,
         code: Code,

@@ -1,55 +1,72 @@
-//! Sums of the accepted counts of each unit in each form.
+//! Sums of the accepted counts of each unit in each form of one file, with the place of the first count of each.
 
 use std::collections::BTreeMap;
 
-use crate::table::{Figure, Figures, Role};
+use serde::{Deserialize, Serialize};
 
-use super::context::whole;
+use crate::model::CellRef;
+use crate::table::{Figure, Role};
 
-/// Sums by form and unit (symbols), then by measure (symbol), each with its first figure.
-#[derive(Debug, Default)]
-pub(super) struct Sums {
-    by_unit: BTreeMap<(u32, u32), Vec<Option<Sum>>>,
+use super::context::{Context, Line, whole};
+
+/// A cell of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Spot {
+    /// Place of the sheet among those of the file.
+    pub(super) sheet: u32,
+    pub(super) at: CellRef,
 }
 
-/// A sum, and the place in the figures of the first count in it.
-#[derive(Debug, Clone, Copy)]
+impl Spot {
+    pub(super) const fn of(figure: &Figure) -> Self {
+        Self { sheet: figure.sheet, at: figure.at }
+    }
+}
+
+/// A sum, the lines that have a count in it, and the first of these counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Sum {
     pub(super) value: i64,
-    pub(super) first: usize,
+    pub(super) lines: u32,
+    pub(super) first: Spot,
 }
 
-impl Sums {
-    pub(super) fn of(figures: &Figures) -> Self {
-        let mut sums = Self::default();
-        let of_unit = |f: &Figure| (f.form, f.unit);
-        let mut start = 0;
-        // Neighbouring figures mostly share their unit; each run of them is looked up once.
-        for run in figures.rows.chunk_by(|a, b| of_unit(a) == of_unit(b)) {
-            let items = run.iter().enumerate().filter(|(_, f)| f.role == Role::Item);
-            let unit = run.first().map(of_unit).unwrap_or_default();
-            let unit = sums.by_unit.entry(unit).or_default();
-            for (index, figure) in items {
-                let measure = figure.measure as usize;
-                if unit.len() <= measure {
-                    unit.resize(measure + 1, None);
-                }
-                let sum = unit[measure].get_or_insert(Sum { value: 0, first: start + index });
-                sum.value += whole(figure.value);
-            }
-            start += run.len();
+/// The lines of a unit in a form: how many there are, the first of their counts, and the sum of each measure (symbol).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct UnitSums {
+    pub(super) lines: u32,
+    pub(super) first: Spot,
+    pub(super) sums: BTreeMap<u32, Sum>,
+}
+
+/// By form and unit (symbols).
+pub(super) type Sums = BTreeMap<(u32, u32), UnitSums>;
+
+/// The sums of a file.
+pub(super) fn sums(context: &Context) -> Sums {
+    let mut sums = Sums::new();
+    for line in context.item_lines() {
+        add(&mut sums, &line);
+    }
+    sums
+}
+
+/// Adds a line, whose counts are mostly of one unit.
+fn add(sums: &mut Sums, line: &Line) {
+    let items = line.figures.iter().filter(|figure| figure.role == Role::Item);
+    let items: Vec<&Figure> = items.collect();
+    for items in items.chunk_by(|a, b| (a.form, a.unit) == (b.form, b.unit)) {
+        let Some(first) = items.first() else { continue };
+        let empty = || UnitSums { lines: 0, first: Spot::of(first), sums: BTreeMap::new() };
+        let unit = sums.entry((first.form, first.unit)).or_insert_with(empty);
+        unit.lines += 1;
+        for (index, figure) in items.iter().enumerate() {
+            let empty = || Sum { value: 0, lines: 0, first: Spot::of(figure) };
+            let sum = unit.sums.entry(figure.measure).or_insert_with(empty);
+            sum.value += whole(figure.value);
+            // A count that stands in several columns of a line is one count.
+            let again = items[..index].iter().any(|before| before.measure == figure.measure);
+            sum.lines += u32::from(!again);
         }
-        sums
-    }
-
-    /// The sum of a measure of a unit in a form; `None` where it has no count.
-    pub(super) fn get(&self, form: u32, unit: u32, measure: u32) -> Option<Sum> {
-        self.by_unit.get(&(form, unit))?.get(measure as usize).copied().flatten()
-    }
-
-    /// Forms and units that have any count, by form and unit.
-    pub(super) fn units(&self) -> impl Iterator<Item = (u32, u32)> {
-        let some = self.by_unit.iter().filter(|(_, sums)| sums.iter().any(Option::is_some));
-        some.map(|(&unit, _)| unit)
     }
 }

@@ -352,10 +352,13 @@ impl Night<'_> {
     #[track_caller]
     pub(crate) fn metrics(self, metric: &str, expected: &str) -> Self {
         let table: Metrics = self.table();
-        let rows = table.all_fields().unwrap();
-        let rows = rows.iter().filter(|row| row.metric == metric);
-        let lines =
-            rows.map(|r| format!("{} {} {}/{}", r.scope, r.unit_id, r.numerator, r.denominator));
+        let mut rows = table.all_fields().unwrap();
+        rows.retain(|row| row.metric == metric);
+        // The table goes by unit.
+        rows.sort_by_key(|row| row.scope != "own");
+        let lines = rows
+            .iter()
+            .map(|r| format!("{} {} {}/{}", r.scope, r.unit_id, r.numerator, r.denominator));
         same("metrics", &dedent(expected), &joined(lines));
         self
     }

@@ -15,9 +15,9 @@ use num_rational::Ratio;
 use proptest::prelude::*;
 use serde_json::Value;
 use tthc::compare::{Move, Part, Ranked, Relation, parts, places, values};
-use tthc::measure::{measure, terms};
+use tthc::measure::{LeftOut, count, measure, terms};
 use tthc::model::{Action, CellRef, Code, Finding};
-use tthc::pipeline::{Better, Pipeline};
+use tthc::pipeline::{Better, Pipeline, Symbols};
 use tthc::rank::rank;
 use tthc::store::Unfound;
 use tthc::table::{Figure, Figures, NONE, Role, Words};
@@ -505,11 +505,11 @@ fn lines() -> impl Strategy<Value = Vec<Line>> {
 /// Figures and findings of lines; a unit in `out` is left out as a whole.
 fn written(lines: &[Line], units: &[String], out: Option<usize>) -> (Figures, Vec<Finding>) {
     let words = Words {
-        units: units[..3].to_vec(),
-        forms: vec!["phu-luc-2".to_owned()],
+        units: units[..3].to_vec().into(),
+        forms: vec!["phu-luc-2".to_owned()].into(),
         fields: ["Đất đai", "Hộ tịch", "Tôn giáo"].map(str::to_owned).to_vec(),
-        measures: MEASURES.map(str::to_owned).to_vec(),
-        files: vec!["a.xlsx".to_owned()],
+        measures: MEASURES.map(str::to_owned).to_vec().into(),
+        files: vec!["a.xlsx".to_owned()].into(),
         sheets: vec!["Phụ lục 2".to_owned()],
         raws: Vec::new(),
     };
@@ -584,7 +584,9 @@ proptest! {
         let units = departments(&pipeline);
         let (figures, findings) = written(&lines, &units, out);
         let parts = parts_of(&figures, &findings, &pipeline);
-        let metrics = measure(&figures, findings.iter(), &pipeline).unwrap();
+        let symbols = Symbols::of(&figures.words, &pipeline);
+        let counts = count(&figures, &LeftOut::of(findings.iter()), &symbols, &pipeline);
+        let metrics = measure(&[counts], &pipeline).unwrap();
         let mut computed: BTreeMap<(String, String), (i64, i64)> = BTreeMap::new();
         for row in metrics.all_fields().into_iter().filter(|row| row.scope == "own") {
             computed.insert((row.metric, row.unit_id), (row.numerator, row.denominator));

@@ -38,9 +38,9 @@ const CLI_KNOWS: &[&str] = &[
 ];
 
 /// Each dependency with the folders and files that may name it.
-const EDGES: [(&str, &[&str]); 34] = [
+const EDGES: [(&str, &[&str]); 36] = [
     ("anstyle", &["src/cli/paint.rs"]),
-    ("blake3", &["src/ingest/", "src/store/"]),
+    ("blake3", &["src/ingest/", "src/measure/long.rs", "src/store/"]),
     (
         "calamine",
         &[
@@ -64,8 +64,18 @@ const EDGES: [(&str, &[&str]); 34] = [
     ("num_bigint", &["src/rank/", "src/publish/"]),
     ("num_rational", &["src/rank/", "src/publish/"]),
     ("polars", &["src/table/", "src/measure/", "src/rank/", "src/store/", "src/run/"]),
+    ("polars_buffer", &["src/store/parquet.rs"]),
     ("polars_io", &["src/store/parquet.rs"]),
-    ("postcard", &["src/ingest/kept.rs", "src/ingest/read/serve.rs"]),
+    ("polars_parquet", &["src/store/parquet.rs"]),
+    (
+        "postcard",
+        &[
+            "src/ingest/kept.rs",
+            "src/ingest/packed.rs",
+            "src/ingest/read/serve.rs",
+            "src/run/pieces.rs",
+        ],
+    ),
     ("quick_xml", &["src/ingest/read/"]),
     (
         "rayon",
@@ -88,6 +98,8 @@ const EDGES: [(&str, &[&str]); 34] = [
             "src/table/",
             "src/pipeline/",
             "src/ingest/",
+            "src/validate/",
+            "src/measure/",
             "src/store/",
             "src/run/",
             "src/cli/",

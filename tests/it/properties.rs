@@ -383,11 +383,11 @@ fn figures() -> impl Strategy<Value = Figures> {
         rows.sort_by_key(|f| (f.file, f.sheet, f.at, f.role));
         rows.dedup_by_key(|f| (f.file, f.sheet, f.at, f.role));
         let words = Words {
-            units: words("unit"),
-            forms: words("form"),
+            units: words("unit").into(),
+            forms: words("form").into(),
             fields: words("lĩnh vực"),
-            measures: words("measure"),
-            files: words("tệp"),
+            measures: words("measure").into(),
+            files: words("tệp").into(),
             sheets: words("Phụ lục"),
             raws: words("12 phiếu"),
         };

@@ -3,9 +3,9 @@
 use crate::model::{Code, Finding, Unit};
 use crate::pipeline::Form;
 use crate::validate::context::Context;
-use crate::validate::{Rule, Verdicts};
+use crate::validate::{Check, Rule, Verdicts};
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::UnitMissing], check };
+pub(super) const RULE: Rule = Rule { codes: &[Code::UnitMissing], check: Check::OfFile(check) };
 
 fn check(context: &Context, verdicts: &mut Verdicts) {
     for (place, row) in context.used() {
@@ -18,7 +18,7 @@ fn check(context: &Context, verdicts: &mut Verdicts) {
             continue;
         };
         for (ix, unit) in form.expected_units(register, sender) {
-            let there = context.has_items(file, &form.id, ix);
+            let there = context.has_items(&form.id, ix);
             let finding = (!there).then(|| absent(context, form, file, unit));
             verdicts.compared(Code::UnitMissing, Some(place), finding);
         }
@@ -29,7 +29,7 @@ fn absent(context: &Context, form: &Form, file: &str, unit: &Unit) -> Finding {
     let message = format!("{} không có số liệu trong {}", unit.name, form.name);
     let finding =
         Finding::new(Code::UnitMissing, message).in_file(file).about(&unit.id).of_form(&form.id);
-    match context.sheets_of(file, &form.id).first() {
+    match context.sheets_of(&form.id).first() {
         Some(sheet) => finding.in_sheet(sheet),
         None => finding,
     }

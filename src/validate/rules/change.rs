@@ -2,20 +2,20 @@
 
 use crate::model::{Code, Finding};
 use crate::pipeline::{MeasureIx, Previous};
+use crate::table::EarlierSums;
 use crate::text::group_thousands;
-use crate::validate::context::Context;
-use crate::validate::earlier::Earlier;
-use crate::validate::sums::Sum;
-use crate::validate::{Rule, Verdicts};
+use crate::validate::period::{Period, Total};
+use crate::validate::{Check, Rule, Verdicts};
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::SuddenChange, Code::CarriedDiffers], check };
+pub(super) const RULE: Rule =
+    Rule { codes: &[Code::SuddenChange, Code::CarriedDiffers], check: Check::OfAll(check) };
 
-fn check(context: &Context, verdicts: &mut Verdicts) {
-    let Some(earlier) = &context.earlier else { return };
-    for (form, unit) in context.sums.units() {
-        let previous = context.symbols.form(form).and_then(|form| form.previous.as_ref());
+fn check(period: &Period, verdicts: &mut Verdicts) {
+    let Some(earlier) = period.earlier else { return };
+    for key in period.units() {
+        let previous = period.symbols.form(key.0).and_then(|form| form.previous.as_ref());
         let Some(previous) = previous else { continue };
-        let then = Then { context, earlier, form, unit };
+        let then = Then { period, earlier, key };
         for &measure in &previous.measures {
             then.jump(previous, measure, verdicts);
         }
@@ -27,22 +27,21 @@ fn check(context: &Context, verdicts: &mut Verdicts) {
 
 /// A unit in a form, now and in the period before.
 struct Then<'c> {
-    context: &'c Context<'c>,
-    earlier: &'c Earlier,
-    form: u32,
-    unit: u32,
+    period: &'c Period<'c>,
+    earlier: &'c EarlierSums,
+    key: (u32, u32),
 }
 
 impl Then<'_> {
-    fn now(&self, measure: MeasureIx) -> Option<Sum> {
-        self.context.sums.get(self.form, self.unit, self.context.measure_symbol(measure)?)
+    fn now(&self, measure: MeasureIx) -> Option<Total> {
+        self.period.sum(self.key.0, self.key.1, measure)
     }
 
     fn before(&self, measure: MeasureIx) -> Option<i64> {
-        let words = &self.context.figures.words;
-        let form = words.forms.get(self.form as usize)?;
-        let unit = words.units.get(self.unit as usize)?;
-        self.earlier.get(form, unit, &self.context.pipeline.measure(measure).id)
+        let words = self.period.words;
+        let form = words.forms.get(self.key.0 as usize)?;
+        let unit = words.units.get(self.key.1 as usize)?;
+        self.earlier.get(form, unit, &self.period.pipeline.measure(measure).id)
     }
 
     fn jump(&self, previous: &Previous, measure: MeasureIx, verdicts: &mut Verdicts) {
@@ -52,8 +51,8 @@ impl Then<'_> {
         let finding = jumps.then(|| {
             let message = format!(
                 "{}: {} kỳ này {}, kỳ trước {}",
-                self.name(),
-                self.context.title(measure),
+                self.period.name(self.key.1),
+                self.period.title(measure),
                 group_thousands(now.value),
                 group_thousands(before),
             );
@@ -67,10 +66,10 @@ impl Then<'_> {
         let finding = (now.value != before).then(|| {
             let message = format!(
                 "{}: {} ghi {}, nhưng cuối kỳ trước {} {} (lệch {})",
-                self.name(),
-                self.context.title(carried),
+                self.period.name(self.key.1),
+                self.period.title(carried),
                 group_thousands(now.value),
-                self.context.title(pending).to_lowercase(),
+                self.period.title(pending).to_lowercase(),
                 group_thousands(before),
                 group_thousands((now.value - before).abs()),
             );
@@ -79,20 +78,14 @@ impl Then<'_> {
         self.verdict(Code::CarriedDiffers, now, finding, verdicts);
     }
 
-    fn name(&self) -> &str {
-        let unit = self.context.symbols.unit(self.unit);
-        unit.map_or("", |unit| self.context.pipeline.register.get(unit).name.as_str())
-    }
-
-    fn finding(&self, code: Code, now: Sum, before: i64, message: String) -> Finding {
-        let figure = &self.context.figures.rows[now.first];
-        let finding = self.context.at(code, figure, message);
+    fn finding(&self, code: Code, now: Total, before: i64, message: String) -> Finding {
+        let finding = self.period.at(code, self.key, now.first, message);
         finding.found(now.value.to_string()).expected(before.to_string())
     }
 
-    fn verdict(&self, code: Code, now: Sum, finding: Option<Finding>, verdicts: &mut Verdicts) {
-        let figure = &self.context.figures.rows[now.first];
-        verdicts.compared(code, self.context.subject(figure), finding);
+    fn verdict(&self, code: Code, now: Total, finding: Option<Finding>, verdicts: &mut Verdicts) {
+        let subject = self.period.subject(now.first.file, self.key.0);
+        verdicts.compared(code, subject, finding);
     }
 }
 

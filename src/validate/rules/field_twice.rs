@@ -5,18 +5,18 @@ use std::collections::BTreeMap;
 use crate::model::{CellRef, Code, Finding};
 use crate::table::{Figure, NONE, Role};
 use crate::validate::context::Context;
-use crate::validate::{Rule, Verdicts};
+use crate::validate::{Check, Rule, Verdicts};
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::FieldTwice], check };
+pub(super) const RULE: Rule = Rule { codes: &[Code::FieldTwice], check: Check::OfFile(check) };
 
 fn check(context: &Context, verdicts: &mut Verdicts) {
-    let mut first: BTreeMap<(u32, u32, u32, u32, u32), CellRef> = BTreeMap::new();
+    let mut first: BTreeMap<(u32, u32, u32, u32), CellRef> = BTreeMap::new();
     for line in context.item_lines() {
         let Some(figure) = line.figures.iter().find(|f| f.role == Role::Item) else { continue };
         if figure.field == NONE {
             continue;
         }
-        let key = (figure.file, figure.form, figure.unit, figure.field, figure.source);
+        let key = (figure.form, figure.unit, figure.field, figure.source);
         let before = *first.entry(key).or_insert(figure.at);
         let finding = (before != figure.at).then(|| twice(context, figure, before));
         verdicts.compared(Code::FieldTwice, line.subject(), finding);

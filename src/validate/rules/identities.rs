@@ -4,10 +4,10 @@ use crate::model::{Code, Finding};
 use crate::pipeline::{Identity, MeasureIx, Relation};
 use crate::text::group_thousands;
 use crate::validate::context::{Context, Line};
-use crate::validate::{Rule, Verdicts};
+use crate::validate::{Check, Rule, Verdicts};
 
 pub(super) const RULE: Rule =
-    Rule { codes: &[Code::IdentityBroken, Code::PartExceedsWhole], check };
+    Rule { codes: &[Code::IdentityBroken, Code::PartExceedsWhole], check: Check::OfFile(check) };
 
 fn check(context: &Context, verdicts: &mut Verdicts) {
     for line in context.item_lines() {

@@ -4,9 +4,9 @@ use crate::model::{Code, Finding};
 use crate::table::{Figure, Role};
 use crate::text::group_thousands;
 use crate::validate::context::{Context, whole};
-use crate::validate::{Rule, Verdicts};
+use crate::validate::{Check, Rule, Verdicts};
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::Implausible], check };
+pub(super) const RULE: Rule = Rule { codes: &[Code::Implausible], check: Check::OfFile(check) };
 
 fn check(context: &Context, verdicts: &mut Verdicts) {
     for line in context.item_lines() {

@@ -3,9 +3,10 @@
 use crate::model::{Code, Finding};
 use crate::validate::context::Context;
 use crate::validate::indicators::{Reported, reported};
-use crate::validate::{Rule, Verdicts};
+use crate::validate::{Check, Rule, Verdicts};
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::IndicatorsMissing], check };
+pub(super) const RULE: Rule =
+    Rule { codes: &[Code::IndicatorsMissing], check: Check::OfFile(check) };
 
 /// Indicators that are named; the others are counted.
 const NAMED: usize = 20;

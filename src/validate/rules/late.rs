@@ -4,9 +4,9 @@ use crate::model::{Code, Finding, Status};
 use crate::table::SubmissionRow;
 use crate::text::moment;
 use crate::validate::context::Context;
-use crate::validate::{Rule, Verdicts};
+use crate::validate::{Check, Rule, Verdicts};
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::SubmissionLate], check };
+pub(super) const RULE: Rule = Rule { codes: &[Code::SubmissionLate], check: Check::OfFile(check) };
 
 fn check(context: &Context, verdicts: &mut Verdicts) {
     for (place, row) in context.used() {

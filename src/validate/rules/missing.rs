@@ -2,32 +2,33 @@
 
 use crate::model::{Code, Finding, Status};
 use crate::table::SubmissionRow;
-use crate::validate::context::Context;
-use crate::validate::{Rule, Verdicts};
+use crate::validate::period::Period;
+use crate::validate::{Check, Rule, Verdicts};
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::SubmissionMissing], check };
+pub(super) const RULE: Rule =
+    Rule { codes: &[Code::SubmissionMissing], check: Check::OfAll(check) };
 
-fn check(context: &Context, verdicts: &mut Verdicts) {
-    for (place, row) in context.submissions.rows.iter().enumerate() {
+fn check(period: &Period, verdicts: &mut Verdicts) {
+    for (place, row) in period.submissions.rows.iter().enumerate() {
         if row.form.is_none() || row.unit_id.is_none() {
             continue;
         }
         let missing = row.status == Status::Missing;
-        let finding = if missing { not_sent(context, row) } else { None };
+        let finding = if missing { not_sent(period, row) } else { None };
         verdicts.compared(Code::SubmissionMissing, Some(place), finding);
     }
 }
 
-fn not_sent(context: &Context, row: &SubmissionRow) -> Option<Finding> {
-    let form = context.pipeline.form(row.form.as_deref()?)?;
-    let register = &context.pipeline.register;
+fn not_sent(period: &Period, row: &SubmissionRow) -> Option<Finding> {
+    let form = period.pipeline.form(row.form.as_deref()?)?;
+    let register = &period.pipeline.register;
     let unit = register.get(register.find_id(row.unit_id.as_deref()?)?);
     let message = format!(
         "{} chưa gửi {} ({}) cho {}",
         unit.name,
         form.name,
         form.title,
-        context.pipeline.period.title()
+        period.pipeline.period.title()
     );
     let finding = Finding::new(Code::SubmissionMissing, message).about(&unit.id).of_form(&form.id);
     Some(finding.expected(&form.name).left_out())

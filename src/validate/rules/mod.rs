@@ -17,6 +17,8 @@ mod unexplained;
 
 use super::Rule;
 
+pub(super) use branches::has_branches;
+
 /// Every rule, in the order of its codes.
 pub const RULES: &[Rule] = &[
     identities::RULE,

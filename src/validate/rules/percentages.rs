@@ -6,9 +6,10 @@ use crate::table::{Figure, NONE, Role};
 use crate::text;
 use crate::validate::context::{Context, Line};
 use crate::validate::indicators::{Reported, reported};
-use crate::validate::{Rule, Verdicts};
+use crate::validate::{Check, Rule, Verdicts};
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::PercentageDiffers], check };
+pub(super) const RULE: Rule =
+    Rule { codes: &[Code::PercentageDiffers], check: Check::OfFile(check) };
 
 /// More decimals than this are noise of a computed cell, not something that was typed.
 const MOST_DECIMALS: usize = 6;

@@ -3,32 +3,33 @@
 use crate::model::{Code, Finding};
 use crate::pipeline::{Form, Sample};
 use crate::text::group_thousands;
-use crate::validate::context::Context;
-use crate::validate::{Rule, Verdicts};
+use crate::validate::period::{Cell, Period};
+use crate::validate::{Check, Rule, Verdicts};
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::SmallSample], check };
+pub(super) const RULE: Rule = Rule { codes: &[Code::SmallSample], check: Check::OfAll(check) };
 
-fn check(context: &Context, verdicts: &mut Verdicts) {
-    for (form_symbol, unit) in context.sums.units() {
-        let Some(form) = context.symbols.form(form_symbol) else { continue };
+fn check(period: &Period, verdicts: &mut Verdicts) {
+    for key in period.units() {
+        let (form_symbol, unit) = key;
+        let Some(form) = period.symbols.form(form_symbol) else { continue };
         let Some(sample) = &form.sample else { continue };
         if let (Some((answers, first)), Some(population)) =
-            (answers(context, sample, form_symbol, unit), population(context, sample, unit))
+            (answers(period, sample, key), population(period, sample, unit))
         {
-            let figure = &context.figures.rows[first];
             let needed = needed(population, sample.error_percent);
             let finding = (answers < needed)
-                .then(|| small(context, form, first, (answers, needed, population)));
-            verdicts.compared(Code::SmallSample, context.subject(figure), finding);
+                .then(|| small(period, form, key, first, (answers, needed, population)));
+            let subject = period.subject(first.file, form_symbol);
+            verdicts.compared(Code::SmallSample, subject, finding);
         }
     }
 }
 
-/// The answers of a unit, and its first figure among them.
-fn answers(context: &Context, sample: &Sample, form: u32, unit: u32) -> Option<(i64, usize)> {
+/// The answers of a unit, and the first of them.
+fn answers(period: &Period, sample: &Sample, (form, unit): (u32, u32)) -> Option<(i64, Cell)> {
     let mut total = None;
     for &measure in &sample.responses {
-        let sum = context.sums.get(form, unit, context.measure_symbol(measure)?)?;
+        let sum = period.sum(form, unit, measure)?;
         let (before, first) = total.unwrap_or((0, sum.first));
         total = Some((before + sum.value, first));
     }
@@ -36,10 +37,9 @@ fn answers(context: &Context, sample: &Sample, form: u32, unit: u32) -> Option<(
 }
 
 /// The files of a unit over all forms; `None` where none counts them.
-fn population(context: &Context, sample: &Sample, unit: u32) -> Option<i64> {
-    let measure = context.measure_symbol(sample.population)?;
-    let forms = (0u32..).zip(&context.figures.words.forms).map(|(form, _)| form);
-    let sums = forms.filter_map(|form| context.sums.get(form, unit, measure));
+fn population(period: &Period, sample: &Sample, unit: u32) -> Option<i64> {
+    let forms = (0u32..).zip(period.words.forms.iter()).map(|(form, _)| form);
+    let sums = forms.filter_map(|form| period.sum(form, unit, sample.population));
     sums.map(|sum| sum.value).reduce(|sum, value| sum + value)
 }
 
@@ -52,22 +52,21 @@ fn needed(population: i64, error_percent: i64) -> i64 {
 }
 
 fn small(
-    context: &Context,
+    period: &Period,
     form: &Form,
-    first: usize,
+    (form_symbol, unit): (u32, u32),
+    first: Cell,
     (answers, needed, population): (i64, i64, i64),
 ) -> Finding {
-    let figure = &context.figures.rows[first];
-    let unit = context.symbols.unit(figure.unit);
     let message = format!(
         "{} có {} phiếu khảo sát cho {} hồ sơ đã giải quyết, ít hơn cỡ mẫu cần thiết {} phiếu ({})",
-        unit.map_or("", |unit| context.pipeline.register.get(unit).name.as_str()),
+        period.name(unit),
         group_thousands(answers),
         group_thousands(population),
         group_thousands(needed),
         form.name,
     );
-    let finding = context.at(Code::SmallSample, figure, message);
+    let finding = period.at(Code::SmallSample, (form_symbol, unit), first, message);
     finding.found(answers.to_string()).expected(format!("ít nhất {needed}"))
 }
 

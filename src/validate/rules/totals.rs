@@ -6,20 +6,20 @@ use crate::model::{Code, Finding};
 use crate::table::{Figure, Role};
 use crate::text::group_thousands;
 use crate::validate::context::{Context, whole};
-use crate::validate::{Rule, Verdicts};
+use crate::validate::{Check, Rule, Verdicts};
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::TotalDiffers], check };
+pub(super) const RULE: Rule = Rule { codes: &[Code::TotalDiffers], check: Check::OfFile(check) };
 
 fn check(context: &Context, verdicts: &mut Verdicts) {
-    for file in context.figures.rows.chunk_by(|a, b| a.file == b.file) {
-        // A form may run over several sheets of a file.
-        let mut forms: BTreeMap<u32, Vec<Figure>> = BTreeMap::new();
-        for figure in file.iter().filter(|f| matches!(f.role, Role::Item | Role::Total)) {
+    // A form may run over several sheets.
+    let mut forms: BTreeMap<u32, Vec<Figure>> = BTreeMap::new();
+    for figure in &context.figures.rows {
+        if matches!(figure.role, Role::Item | Role::Total) {
             forms.entry(figure.form).or_default().push(*figure);
         }
-        for form in forms.values() {
-            check_form(context, form, verdicts);
-        }
+    }
+    for form in forms.values() {
+        check_form(context, form, verdicts);
     }
 }
 

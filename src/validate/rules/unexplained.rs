@@ -4,9 +4,10 @@ use crate::model::{Code, Finding};
 use crate::table::{NONE, Role};
 use crate::text::group_thousands;
 use crate::validate::context::{Context, Line, whole};
-use crate::validate::{Rule, Verdicts};
+use crate::validate::{Check, Rule, Verdicts};
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::OverdueUnexplained], check };
+pub(super) const RULE: Rule =
+    Rule { codes: &[Code::OverdueUnexplained], check: Check::OfFile(check) };
 
 fn check(context: &Context, verdicts: &mut Verdicts) {
     for line in context.item_lines() {
