@@ -14,7 +14,7 @@ use super::file::{FileReading, Vocabulary};
 use super::kept::Kept;
 
 /// Files of a group, about.
-const IN_A_GROUP: u8 = 16;
+const IN_A_GROUP: u8 = 8;
 
 /// The figures of a period, file by file, in the order of the names of the files.
 #[derive(Debug, Default)]

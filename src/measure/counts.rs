@@ -1,40 +1,46 @@
-//! The observations of one file as one row a line of a form. As long as the file, what is left out of it and the
-//! metrics are the same, so are its rows.
+//! The sums of one file: its lines, with the formula of each metric. As long as the file, what is left out of it and the
+//! metrics are the same, so are its sums.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Action, CellRef, Code, Finding};
-use crate::pipeline::{MeasureIx, Pipeline, Symbols};
+use crate::model::{Action, CellRef, Code, Finding, UnitIx};
+use crate::pipeline::{MeasureIx, Metric, Pipeline, Symbols};
 use crate::table::{Figure, Figures, Interner, NONE, Role};
 
-/// The lines of a file, with the measures that metrics are made of.
+use super::sums::{Key, Sums, field_of, key, unit_of};
+
+/// The sums of a file by unit and field.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
-    /// The fields of the lines.
+    /// The fields, to which the keys of the sums point.
     pub(super) fields: Vec<String>,
-    pub(super) lines: Vec<CountLine>,
-}
-
-/// A line: its unit by the place in the register, its field, and the count of each used measure, where it has it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct CountLine {
-    pub(super) unit: u32,
-    pub(super) field: Option<u32>,
-    pub(super) counts: Vec<Option<i64>>,
+    pub(super) sums: Sums,
 }
 
 impl Counts {
     /// One that holds one of everything: where a field comes in between, its bytes differ.
     #[must_use]
     pub fn example() -> Self {
-        let line = CountLine { unit: 1, field: Some(2), counts: vec![None, Some(3)] };
-        Self { fields: vec!["lĩnh vực".to_owned()], lines: vec![line] }
+        let mut sums = Sums::new(2);
+        sums.push(key(UnitIx(1), Some(2)), [Some((3, 4)), None].into_iter());
+        Self { fields: vec!["lĩnh vực".to_owned()], sums }
+    }
+
+    /// The keys of the sums, where the fields have the places they have in this list.
+    pub(super) fn keys(&self, fields: &[String]) -> Vec<Key> {
+        let place = |field: &String| u32::try_from(fields.binary_search(field).ok()?).ok();
+        let places: Vec<Option<u32>> = self.fields.iter().map(place).collect();
+        let keyed = |&at: &Key| {
+            let field = field_of(at).and_then(|field| *places.get(field as usize)?);
+            key(unit_of(at), field)
+        };
+        self.sums.keys.iter().map(keyed).collect()
     }
 }
 
-/// Lays the lines of a file out. What was left out does not count.
+/// Adds up a file. A line counts in a metric only where it has all its measures; what was left out does not count.
 #[must_use]
 pub fn count(
     figures: &Figures,
@@ -44,21 +50,23 @@ pub fn count(
 ) -> Counts {
     let used = Used::of(pipeline);
     let mut fields = Interner::default();
-    let mut lines = Vec::new();
+    let mut sums = Sums::new(pipeline.metrics.len());
     let line_of = |f: &Figure| (f.file, f.sheet, f.at.row);
     for line in figures.rows.chunk_by(|a, b| line_of(a) == line_of(b)) {
-        let counts = |f: &&Figure| f.role == Role::Item && used.slot(symbols, f).is_some();
-        let items: Vec<&Figure> = line.iter().filter(counts).collect();
+        let counted = |f: &&Figure| f.role == Role::Item && used.slot(symbols, f).is_some();
+        let items: Vec<&Figure> = line.iter().filter(counted).collect();
         let Some(first) = items.first() else { continue };
         let Some(unit) = symbols.unit(first.unit) else { continue };
         let field = figures.words.fields.get(first.field as usize).filter(|_| first.field != NONE);
-        lines.push(CountLine {
-            unit: unit.0,
-            field: field.map(|field| fields.symbol(field)),
-            counts: counts_of(&items, figures, left_out, symbols, &used),
-        });
+        let field = field.map(|field| fields.symbol(field));
+        let counts = counts_of(&items, figures, left_out, symbols, &used);
+        let both = |metric: &Metric| {
+            let count = |measure: MeasureIx| counts[used.slots[measure.index()]?];
+            metric.numerator.evaluate(count).zip(metric.denominator.evaluate(count))
+        };
+        sums.push(key(unit, field), pipeline.metrics.iter().map(both));
     }
-    Counts { fields: fields.into_words(), lines }
+    Counts { fields: fields.into_words(), sums }
 }
 
 fn counts_of(

@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use polars::prelude::{Column, DataFrame, Int64Chunked, UInt32Chunked};
+use polars::prelude::{Column, DataFrame, DataType, IntoLazy, NULL, col, lit, when};
 
-use crate::model::{Rate, Scope, Unit};
+use crate::model::{Scope, Unit};
 use crate::pipeline::Pipeline;
 use crate::table::{MetricRow, TableError, column};
 
-use super::sums::{denominator_column, numerator_column};
-use super::wide::{FIELD, UNIT};
+use super::sums::{Both, Sums, field_of, unit_of};
 
 /// Every metric of every unit: rows by unit, metric, scope and field; the row over all fields comes first. The sums are
 /// held, not the rows: those are made for some units at a time.
@@ -17,24 +16,18 @@ use super::wide::{FIELD, UNIT};
 pub struct Measured {
     period: String,
     names: Names,
-    /// Of each scope.
-    sums: Vec<Sums>,
+    /// What each unit counts itself.
+    own: Sums,
+    /// The same with everything under it, of the units that have any under them; of the others it is the same.
+    above: Sums,
+    /// Whether a unit has units under it.
+    has_below: Vec<bool>,
     /// Rows of each part.
     rows: Vec<usize>,
 }
 
 /// Units of a part.
-const UNITS: usize = 256;
-
-/// The sums of one scope, by unit and field.
-#[derive(Debug)]
-struct Sums {
-    units: Vec<u32>,
-    /// Places among the names; `None` for all fields.
-    fields: Vec<Option<u32>>,
-    /// Of each metric, what is above and below the line.
-    metrics: Vec<(Int64Chunked, Int64Chunked)>,
-}
+const UNITS: usize = 128;
 
 /// What the rows point to; units in the order of the register.
 #[derive(Debug, Default)]
@@ -67,34 +60,10 @@ impl Names {
     }
 }
 
-impl Sums {
-    fn of(sums: &DataFrame, metrics: usize) -> Result<Self, TableError> {
-        let units: &UInt32Chunked = sums.column(UNIT)?.u32()?;
-        let fields: &UInt32Chunked = sums.column(FIELD)?.u32()?;
-        let column = |name: String| -> Result<Int64Chunked, TableError> {
-            Ok(sums.column(&name)?.i64()?.rechunk().into_owned())
-        };
-        let metrics = (0..metrics).map(|metric| {
-            Ok((column(numerator_column(metric))?, column(denominator_column(metric))?))
-        });
-        Ok(Self {
-            units: units.iter().map(|unit| unit.unwrap_or(u32::MAX)).collect(),
-            fields: fields.iter().collect(),
-            metrics: metrics.collect::<Result<_, TableError>>()?,
-        })
-    }
-
-    /// The rows of some units.
-    fn rows_of(&self, units: &Range<u32>) -> Range<usize> {
-        let before = |unit: u32| self.units.partition_point(|&known| known < unit);
-        before(units.start)..before(units.end)
-    }
-
-    /// Both sums of a metric in a row, where it was reported.
-    fn get(&self, metric: usize, row: usize) -> Option<(i64, i64)> {
-        let (above, below) = &self.metrics[metric];
-        above.get(row).zip(below.get(row))
-    }
+/// The rows of a unit; sums are sorted by unit.
+fn rows_of(sums: &Sums, unit: u32) -> Range<usize> {
+    let before = |unit: u32| sums.keys.partition_point(|&key| unit_of(key).0 < unit);
+    before(unit)..before(unit + 1)
 }
 
 /// One row of the table.
@@ -107,22 +76,18 @@ struct Row {
     denominator: i64,
 }
 
-/// One row for each metric that has a denominator, be it 0.
-pub(super) fn long(
-    sums: &[(Scope, DataFrame)],
-    fields: Vec<String>,
-    pipeline: &Pipeline,
-) -> Result<Measured, TableError> {
-    let (period, names) = (pipeline.period.to_string(), Names::of(fields, pipeline));
-    let sums = sums.iter().map(|(_, sums)| Sums::of(sums, pipeline.metrics.len()));
-    let sums = sums.collect::<Result<_, TableError>>()?;
-    let mut measured = Measured { period, names, sums, rows: Vec::new() };
-    let parts = measured.names.ids.len().div_ceil(UNITS);
-    measured.rows = (0..parts).map(|part| measured.rows_of(part).count()).collect();
-    Ok(measured)
-}
-
 impl Measured {
+    /// Of what each unit counts itself, and what those with units under them have with these; both point to the fields.
+    pub(super) fn new(own: Sums, above: Sums, fields: Vec<String>, pipeline: &Pipeline) -> Self {
+        let (period, names) = (pipeline.period.to_string(), Names::of(fields, pipeline));
+        let units = pipeline.register.iter();
+        let has_below = units.map(|(unit, _)| pipeline.register.has_units_below(unit)).collect();
+        let mut measured = Self { period, names, own, above, has_below, rows: Vec::new() };
+        let parts = measured.names.ids.len().div_ceil(UNITS);
+        measured.rows = (0..parts).map(|part| measured.count(part)).collect();
+        measured
+    }
+
     /// How many rows there are.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -144,7 +109,10 @@ impl Measured {
     /// Rows over all fields, in order.
     #[must_use]
     pub fn all_fields(&self) -> Vec<MetricRow> {
-        let rows = (0..self.rows.len()).flat_map(|part| self.rows_of(part));
+        let units = 0..symbol(self.names.ids.len());
+        let rows = units.flat_map(|unit| {
+            self.rows_of_unit(unit, |rows| rows.start..rows.end.min(rows.start + 1))
+        });
         let rows = rows.filter(|row| row.field.is_none());
         let word = |words: &[String], symbol: u32| words[symbol as usize].clone();
         rows.map(|row| MetricRow {
@@ -159,24 +127,50 @@ impl Measured {
     }
 
     fn rows_of(&self, part: usize) -> impl Iterator<Item = Row> + '_ {
-        let units = symbol(part * UNITS)..symbol((part + 1) * UNITS);
-        let units = units.start..units.end.min(symbol(self.names.ids.len()));
-        units.flat_map(move |unit| self.rows_of_unit(unit))
+        self.units_of(part).flat_map(move |unit| self.rows_of_unit(unit, |rows| rows))
     }
 
-    fn rows_of_unit(&self, unit: u32) -> impl Iterator<Item = Row> + '_ {
-        let scopes = (0u32..).zip(&self.sums);
-        let scopes: Vec<_> =
-            scopes.map(|(scope, sums)| (scope, sums, sums.rows_of(&(unit..unit + 1)))).collect();
+    /// The sums of a unit in each scope, and their rows there.
+    fn scopes(&self, unit: u32) -> [(Scope, &Sums, Range<usize>); 2] {
+        let own = rows_of(&self.own, unit);
+        let total = if self.has_below[unit as usize] {
+            (Scope::Total, &self.above, rows_of(&self.above, unit))
+        } else {
+            (Scope::Total, &self.own, own.clone())
+        };
+        [(Scope::Own, &self.own, own), total]
+    }
+
+    fn units_of(&self, part: usize) -> Range<u32> {
+        symbol(part * UNITS)..symbol(((part + 1) * UNITS).min(self.names.ids.len()))
+    }
+
+    fn count(&self, part: usize) -> usize {
+        let of_scope = |(_, sums, rows): (Scope, &Sums, Range<usize>)| {
+            let some =
+                |metric: &Both| rows.clone().filter(|&row| metric.get(row).is_some()).count();
+            sums.metrics.iter().map(some).sum::<usize>()
+        };
+        let of_unit = |unit: u32| self.scopes(unit).into_iter().map(of_scope).sum::<usize>();
+        self.units_of(part).map(of_unit).sum()
+    }
+
+    /// The rows of a unit, of those that are chosen in each scope.
+    fn rows_of_unit(
+        &self,
+        unit: u32,
+        chosen: impl Fn(Range<usize>) -> Range<usize>,
+    ) -> impl Iterator<Item = Row> + '_ {
+        let scopes = self.scopes(unit).map(|(scope, sums, rows)| (scope, sums, chosen(rows)));
         (0..self.names.metrics.len()).flat_map(move |metric| {
             let rows = scopes
                 .clone()
                 .into_iter()
                 .flat_map(|(scope, sums, rows)| rows.map(move |row| (scope, sums, row)));
             rows.filter_map(move |(scope, sums, row)| {
-                let (numerator, denominator) = sums.get(metric, row)?;
-                let (field, metric) = (sums.fields[row], symbol(metric));
-                Some(Row { scope, unit, field, metric, numerator, denominator })
+                let (numerator, denominator) = sums.metrics[metric].get(row)?;
+                let (field, metric) = (field_of(sums.keys[row]), symbol(metric));
+                Some(Row { scope: scope as u32, unit, field, metric, numerator, denominator })
             })
         })
     }
@@ -185,25 +179,31 @@ impl Measured {
     #[must_use]
     pub fn print(&self, part: usize) -> String {
         let mut bytes = self.words_of(part);
-        let units = symbol(part * UNITS)..symbol((part + 1) * UNITS);
-        for sums in &self.sums {
-            for row in sums.rows_of(&units) {
-                bytes.extend(sums.units[row].to_le_bytes());
-                let field =
-                    sums.fields[row].map(|field| self.names.fields[field as usize].as_str());
-                bytes.extend(field.unwrap_or_default().as_bytes());
-                bytes.push(0xff);
-                for metric in 0..sums.metrics.len() {
-                    let both = sums.get(metric, row);
-                    bytes.push(u8::from(both.is_some()));
-                    let (above, below) = both.unwrap_or_default();
-                    bytes.extend(above.to_le_bytes());
-                    bytes.extend(below.to_le_bytes());
-                }
+        for unit in self.units_of(part) {
+            let [(_, own, rows), (_, total, all)] = self.scopes(unit);
+            self.write(own, rows, &mut bytes);
+            if self.has_below[unit as usize] {
+                self.write(total, all, &mut bytes);
             }
-            bytes.push(0xfe);
         }
         blake3::hash(&bytes).to_hex().to_string()
+    }
+
+    fn write(&self, sums: &Sums, rows: Range<usize>, bytes: &mut Vec<u8>) {
+        for row in rows {
+            bytes.extend(unit_of(sums.keys[row]).0.to_le_bytes());
+            let field = field_of(sums.keys[row]).map(|field| &self.names.fields[field as usize]);
+            bytes.extend(field.map_or("", String::as_str).as_bytes());
+            bytes.push(0xff);
+            for metric in &sums.metrics {
+                let both = metric.get(row);
+                bytes.push(u8::from(both.is_some()));
+                let (above, below) = both.unwrap_or_default();
+                bytes.extend(above.to_le_bytes());
+                bytes.extend(below.to_le_bytes());
+            }
+        }
+        bytes.push(0xfe);
     }
 
     /// The words that a part is written with, but for the fields.
@@ -236,10 +236,6 @@ impl Measured {
         let scopes: Vec<String> = Scope::ALL.iter().map(|scope| scope.word().to_owned()).collect();
         let unit = || rows.iter().map(|row| Some(row.unit));
         let parent = |unit: Option<u32>| unit.filter(|&unit| !parents[unit as usize].is_empty());
-        let rate = |row: &Row| {
-            let (numerator, denominator) = (row.numerator, row.denominator);
-            Rate { numerator, denominator }.ratio()
-        };
         let columns: Vec<Column> = vec![
             column::constant("period", &self.period, rows.len()),
             column::words("level", levels, unit())?,
@@ -251,9 +247,13 @@ impl Measured {
             column::words("metric", metrics, rows.iter().map(|row| Some(row.metric)))?,
             column::counts("numerator", rows.iter().map(|row| Some(row.numerator))),
             column::counts("denominator", rows.iter().map(|row| Some(row.denominator))),
-            column::floats("rate", rows.iter().map(rate)),
         ];
-        column::frame(columns)
+        // Nothing to divide by is no rate.
+        let double = |sum: &str| col(sum).cast(DataType::Float64);
+        let rate = when(col("denominator").gt(lit(0i64)))
+            .then(double("numerator") / double("denominator"))
+            .otherwise(lit(NULL).cast(DataType::Float64));
+        Ok(column::frame(columns)?.lazy().with_column(rate.alias("rate")).collect()?)
     }
 }
 

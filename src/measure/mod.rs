@@ -1,17 +1,18 @@
 //! Observations → metrics. Counts are summed and divided once; rates are never averaged.
 //!
-//! `counts` lays the observations of one file out as one row a unit and field, `wide` those of all files, `sums` adds
-//! them up in polars for every scope, `long` writes one row a metric. `terms` tells the same the other way round: what
-//! each cell adds.
+//! `counts` adds up the observations of one file, `sums` those of all files for every scope, `long` makes one row a
+//! metric of it, with its rate. `terms` tells the same the other way round: what each cell adds.
 
 mod counts;
 mod long;
 mod sums;
 mod terms;
-mod wide;
+
+use std::collections::BTreeSet;
 
 use crate::pipeline::Pipeline;
-use crate::table::TableError;
+
+use sums::{Key, Sums};
 
 pub use counts::{Counts, LeftOut, count};
 pub use long::Measured;
@@ -21,12 +22,13 @@ pub use terms::{Term, terms};
 ///
 /// A line counts in a metric only where it has all measures of its numerator and its denominator, so that both
 /// sums are over the same files. Figures that a finding left out do not count.
-///
-/// # Errors
-/// Where polars refuses a query; a defect of the program.
-pub fn measure(counts: &[Counts], pipeline: &Pipeline) -> Result<Measured, TableError> {
-    let fields = wide::fields(counts);
-    let wide = wide::wide(counts, &fields, pipeline)?;
-    let sums = sums::sums(wide, pipeline)?;
-    long::long(&sums, fields, pipeline)
+#[must_use]
+pub fn measure(counts: &[Counts], pipeline: &Pipeline) -> Measured {
+    let fields: BTreeSet<&String> = counts.iter().flat_map(|counts| &counts.fields).collect();
+    let fields: Vec<String> = fields.into_iter().cloned().collect();
+    let keys: Vec<Vec<Key>> = counts.iter().map(|counts| counts.keys(&fields)).collect();
+    let files: Vec<&Sums> = counts.iter().map(|counts| &counts.sums).collect();
+    let own = Sums::own(&files, &keys, pipeline.metrics.len());
+    let above = own.upward(pipeline);
+    Measured::new(own, above, fields, pipeline)
 }

@@ -240,8 +240,7 @@ impl Conductor<'_> {
         });
         let kept = pieces::keep(&mut self.draft, &self.reads, files, &made.pieces, base)?;
         self.files_read = made.files;
-        let at = |source: TableError| RunError::Table { stage: Stage::Measure, source };
-        let measured = measure::measure(&made.pieces, pipeline).map_err(at)?;
+        let measured = measure::measure(&made.pieces, pipeline);
         drop(made.pieces);
         // Nobody behind this stage asks for single figures.
         self.state.parts = None;

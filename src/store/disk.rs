@@ -13,7 +13,7 @@ pub trait Disk: fmt::Debug + Send + Sync {
     /// The disk refuses.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
 
-    /// Writes a new file and makes its content last.
+    /// Writes a new file; [`Disk::sync`] makes its content last.
     ///
     /// # Errors
     /// The disk refuses; part of the file may be there.
@@ -67,9 +67,7 @@ impl Disk for OwnDisk {
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
-        let mut file = File::create(path)?;
-        file.write_all(bytes)?;
-        file.sync_all()
+        fs::write(path, bytes)
     }
 
     fn append(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use polars::prelude::DataFrame;
+use rayon::prelude::*;
 
 use crate::table::TableError;
 
@@ -149,8 +150,8 @@ impl NewRun {
         self.disk.write(&path, bytes).map_err(StoreError::at(&path))
     }
 
-    /// Writes record and sums, closes the log, reads back what was written, and makes the run visible; a complete run becomes
-    /// `latest`.
+    /// Writes record and sums, closes the log, makes all last, reads back what was written, and makes the run visible; a
+    /// complete run becomes `latest`.
     ///
     /// # Errors
     /// The disk refuses or does not hold what was written; then nothing is visible and `latest` is what it was.
@@ -162,10 +163,11 @@ impl NewRun {
         log.close()?;
         let sums = sums_of(self.sums.iter());
         self.write("SHA256SUMS", sums.as_bytes())?;
-        let differs = |output: &&Output| verify(&self.draft, output) != Verified::Whole;
-        if let Some(output) = self.written.iter().find(differs) {
-            return Err(StoreError::Damaged { path: self.draft.join(&output.file) });
-        }
+        let told = ["run.json", "SHA256SUMS"].map(str::to_owned);
+        let written = self.written.par_iter().map(|output| &output.file).chain(&told);
+        // The disk has the more to do at once the sooner it is done.
+        written.try_for_each(|file| self.sync(&self.draft.join(file)))?;
+        self.read_back()?;
         self.folders.iter().try_for_each(|folder| self.sync(&self.draft.join(folder)))?;
         self.sync(&self.draft)?;
         let runs = self.root.join("runs");
@@ -179,8 +181,16 @@ impl NewRun {
         Run::open(home)
     }
 
-    fn sync(&self, folder: &Path) -> Result<(), StoreError> {
-        self.disk.sync(folder).map_err(StoreError::at(folder))
+    fn read_back(&self) -> Result<(), StoreError> {
+        let differs = |output: &&Output| verify(&self.draft, output) != Verified::Whole;
+        match self.written.par_iter().find_first(differs) {
+            Some(output) => Err(StoreError::Damaged { path: self.draft.join(&output.file) }),
+            None => Ok(()),
+        }
+    }
+
+    fn sync(&self, path: &Path) -> Result<(), StoreError> {
+        self.disk.sync(path).map_err(StoreError::at(path))
     }
 }
 

@@ -96,7 +96,7 @@ impl Look {
     pub fn example() -> Self {
         let spot = Spot { sheet: 1, at: CellRef::new(2, 3) };
         let sum = Sum { value: 4, lines: 5, first: spot };
-        let unit = UnitSums { lines: 6, first: spot, sums: BTreeMap::from([(7, sum)]) };
+        let unit = UnitSums { lines: 6, first: spot, sums: vec![(7, sum)] };
         let finding = |&code: &Code| Finding::new(code, code.id()).at(spot.at);
         Self {
             findings: Code::ALL.iter().map(finding).collect(),

@@ -2,6 +2,7 @@
 //! submissions. Single figures are opened only by a rule that cannot do without.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use crate::model::{Code, Finding, Place, UnitIx};
 use crate::pipeline::{MeasureIx, Pipeline, Symbols};
@@ -9,7 +10,7 @@ use crate::table::{EarlierSums, NONE, Submissions, Words};
 
 use super::Given;
 use super::look::Look;
-use super::sums::Spot;
+use super::sums::{Spot, Sum};
 
 /// Everything that a rule about all files may look at.
 pub struct Period<'a> {
@@ -21,8 +22,8 @@ pub struct Period<'a> {
     pub(super) words: &'a Words,
     /// Sums of each unit in the period before, where that was run.
     pub(super) earlier: Option<&'a EarlierSums>,
-    /// Of each form and unit (symbols) its lines in all files.
-    units: BTreeMap<(u32, u32), Lines>,
+    /// Of each form and unit (symbols) its lines in all files; put together when a rule first asks.
+    units: OnceLock<BTreeMap<(u32, u32), Lines>>,
     /// Places of the rows of each file in the register of submissions.
     rows: &'a [Vec<usize>],
 }
@@ -47,7 +48,7 @@ pub(super) struct Total {
 pub(super) struct Lines {
     pub(super) count: u32,
     pub(super) first: Cell,
-    sums: BTreeMap<u32, Total>,
+    sums: Vec<(u32, Total)>,
 }
 
 impl<'a> Period<'a> {
@@ -58,18 +59,22 @@ impl<'a> Period<'a> {
         submissions: &'a Submissions,
     ) -> Self {
         let Given { pipeline, symbols, words, earlier, .. } = *given;
-        let units = units(looks);
+        let units = OnceLock::new();
         Self { given, looks, submissions, pipeline, symbols, words, earlier, units, rows }
     }
 
     /// Forms and units that have any count, by form and unit.
     pub(super) fn units(&self) -> impl Iterator<Item = (u32, u32)> {
-        self.units.keys().copied()
+        self.all_lines().keys().copied()
+    }
+
+    fn all_lines(&self) -> &BTreeMap<(u32, u32), Lines> {
+        self.units.get_or_init(|| units(self.looks))
     }
 
     /// The lines of a unit in a form, by the place of the form in the pipeline.
     pub(super) fn lines(&self, form: u32, unit: u32) -> Option<&Lines> {
-        self.units.get(&(form, unit))
+        self.all_lines().get(&(form, unit))
     }
 
     /// The sum of a measure of a unit in a form; `None` where it has no count.
@@ -159,9 +164,19 @@ impl<'a> Period<'a> {
 }
 
 impl Lines {
+    fn add(&mut self, measure: u32, more: Total) {
+        let known = self.sums.iter_mut().find(|(known, _)| *known == measure);
+        if let Some((_, total)) = known {
+            total.value += more.value;
+            total.lines += more.lines;
+        } else {
+            self.sums.push((measure, more));
+        }
+    }
+
     /// The sum of a measure (symbol).
     pub(super) fn sum(&self, measure: u32) -> Option<Total> {
-        self.sums.get(&measure).copied()
+        self.sums.iter().find(|(known, _)| *known == measure).map(|(_, total)| *total)
     }
 }
 
@@ -170,14 +185,12 @@ fn units(looks: &[Look]) -> BTreeMap<(u32, u32), Lines> {
     for (file, look) in looks.iter().enumerate() {
         let cell = |spot| Cell { file, spot };
         for (&key, of_unit) in &look.sums {
-            let empty = || Lines { count: 0, first: cell(of_unit.first), sums: BTreeMap::new() };
+            let empty = || Lines { count: 0, first: cell(of_unit.first), sums: Vec::new() };
             let lines = units.entry(key).or_insert_with(empty);
             lines.count += of_unit.lines;
-            for (&measure, sum) in &of_unit.sums {
-                let empty = || Total { value: 0, lines: 0, first: cell(sum.first) };
-                let total = lines.sums.entry(measure).or_insert_with(empty);
-                total.value += sum.value;
-                total.lines += sum.lines;
+            for &(measure, Sum { value, lines: count, first }) in &of_unit.sums {
+                let first = cell(first);
+                lines.add(measure, Total { value, lines: count, first });
             }
         }
     }

@@ -36,7 +36,18 @@ pub(super) struct Sum {
 pub(super) struct UnitSums {
     pub(super) lines: u32,
     pub(super) first: Spot,
-    pub(super) sums: BTreeMap<u32, Sum>,
+    pub(super) sums: Vec<(u32, Sum)>,
+}
+
+impl UnitSums {
+    /// The sum of a measure, of which a unit has few.
+    fn sum(&mut self, measure: u32, first: Spot) -> &mut Sum {
+        let at = self.sums.iter().position(|(known, _)| *known == measure).unwrap_or_else(|| {
+            self.sums.push((measure, Sum { value: 0, lines: 0, first }));
+            self.sums.len() - 1
+        });
+        &mut self.sums[at].1
+    }
 }
 
 /// By form and unit (symbols).
@@ -57,15 +68,14 @@ fn add(sums: &mut Sums, line: &Line) {
     let items: Vec<&Figure> = items.collect();
     for items in items.chunk_by(|a, b| (a.form, a.unit) == (b.form, b.unit)) {
         let Some(first) = items.first() else { continue };
-        let empty = || UnitSums { lines: 0, first: Spot::of(first), sums: BTreeMap::new() };
+        let empty = || UnitSums { lines: 0, first: Spot::of(first), sums: Vec::new() };
         let unit = sums.entry((first.form, first.unit)).or_insert_with(empty);
         unit.lines += 1;
         for (index, figure) in items.iter().enumerate() {
-            let empty = || Sum { value: 0, lines: 0, first: Spot::of(figure) };
-            let sum = unit.sums.entry(figure.measure).or_insert_with(empty);
-            sum.value += whole(figure.value);
             // A count that stands in several columns of a line is one count.
             let again = items[..index].iter().any(|before| before.measure == figure.measure);
+            let sum = unit.sum(figure.measure, Spot::of(figure));
+            sum.value += whole(figure.value);
             sum.lines += u32::from(!again);
         }
     }

@@ -82,7 +82,9 @@ const EDGES: [(&str, &[&str]); 36] = [
         &[
             "src/ingest/",
             "src/validate/",
+            "src/measure/",
             "src/publish/",
+            "src/store/new_run.rs",
             "src/store/parquet.rs",
             "src/run/",
             "src/cli/",
