@@ -24,7 +24,7 @@ mod write;
 
 use rayon::prelude::*;
 
-use crate::pipeline::{Pipeline, ReturnForms, SheetKind, Workbook};
+use crate::pipeline::{Pipeline, Ranking, ReturnForms, SheetKind, Workbook};
 use crate::table::{Findings, MetricRow, Rankings, Scores, Submissions};
 
 pub use inspection_page::inspection_page;
@@ -104,7 +104,9 @@ fn book_of<'a>(facts: &Facts<'a>, workbook: &'a Workbook) -> Book<'a> {
         SheetKind::Ranking(index) => pipeline.rankings.get(*index),
         _ => None,
     });
-    let rankings: Vec<_> = wanted.map(|ranking| ranking_sheet::compose(facts, ranking)).collect();
+    let wanted: Vec<&Ranking> = wanted.collect();
+    let rankings: Vec<_> =
+        wanted.par_iter().map(|ranking| ranking_sheet::compose(facts, ranking)).collect();
     let summary = workbook
         .sheets
         .contains(&SheetKind::Summary)
