@@ -10,6 +10,7 @@ use crate::model::{Area, Cell as Found, Value, column_letters};
 use super::PublishError;
 use super::book::{Bars, Book, Cell, Chart, Datum, Paper, SheetPlan, Target};
 use super::copied::{Copied, Mark, UNCALCULATED};
+use super::runs::{Run, Runs};
 use super::style::{Across, BAR_COLOUR, FAINT_BAR_COLOUR, FONT, Face, Holds, LINE_COLOUR, Style};
 use super::width::lines_in;
 
@@ -137,11 +138,22 @@ fn worksheet(plan: &SheetPlan<'_>, formats: &Formats) -> Result<Worksheet, xlsx:
     for (column, &width) in (0u16..).zip(&plan.widths) {
         sheet.set_column_width_pixels(column, width)?;
     }
+    let mut runs = Runs::default();
     for (row, line) in (0u32..).zip(&plan.lines) {
         sheet.set_row_height_pixels(row, line.height)?;
         for cell in &line.cells {
+            if is_single(cell) && runs.go_on(row, cell.column, cell.style) {
+                write_bare(&mut sheet, row, cell)?;
+                continue;
+            }
             write_cell(&mut sheet, row, cell, formats)?;
+            if let Some(run) = runs.begin(row, cell.column, cell.style) {
+                paint(&mut sheet, run, formats)?;
+            }
         }
+    }
+    for run in runs.end() {
+        paint(&mut sheet, run, formats)?;
     }
     for bars in &plan.bars {
         add_bars(&mut sheet, *bars)?;
@@ -161,6 +173,38 @@ fn worksheet(plan: &SheetPlan<'_>, formats: &Formats) -> Result<Worksheet, xlsx:
 /// Columns are counted in 16 bits by the format and never reach that far.
 fn column(index: u32) -> u16 {
     u16::try_from(index).unwrap_or(u16::MAX)
+}
+
+/// Whether a cell is one cell of the sheet, and needs its format for nothing but its looks.
+const fn is_single(cell: &Cell<'_>) -> bool {
+    let plain = !matches!(cell.datum, Datum::Explained(..) | Datum::Link(..));
+    plain && cell.across == 1 && cell.down == 1
+}
+
+/// Writes what stands in a cell; [`paint`] makes it look like its run, and makes the cells where nothing stands.
+fn write_bare(sheet: &mut Worksheet, row: u32, cell: &Cell<'_>) -> Result<(), xlsx::XlsxError> {
+    let at = cell.column;
+    match &cell.datum {
+        Datum::Text(text) if !text.is_empty() => sheet.write_string(row, at, clipped(text))?,
+        Datum::Count(value) => sheet.write_number(row, at, float(*value))?,
+        Datum::Number(value) => sheet.write_number(row, at, *value)?,
+        _ => sheet,
+    };
+    Ok(())
+}
+
+/// Gives the cells of a run their format; the first was written with it.
+fn paint(sheet: &mut Worksheet, run: Run, formats: &Formats) -> Result<(), xlsx::XlsxError> {
+    let Run { column, style, first, last } = run;
+    if first < last {
+        sheet.set_range_format(first + 1, column, last, column, formats.of(style))?;
+    }
+    Ok(())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of files stay far below 2^53")]
+const fn float(value: i64) -> f64 {
+    value as f64
 }
 
 fn write_cell(
@@ -193,8 +237,7 @@ fn write_cell(
             let url = Url::new(address(target)).set_text(clipped(text));
             sheet.write_url_with_format(row, at, url, format)?
         }
-        #[expect(clippy::cast_precision_loss, reason = "counts of files stay far below 2^53")]
-        Datum::Count(value) => sheet.write_number_with_format(row, at, *value as f64, format)?,
+        Datum::Count(value) => sheet.write_number_with_format(row, at, float(*value), format)?,
         Datum::Number(value) => sheet.write_number_with_format(row, at, *value, format)?,
     };
     Ok(())
