@@ -80,14 +80,18 @@ pub struct PublishError {
 pub fn publish(inputs: &Inputs<'_>) -> Result<Vec<Published>, PublishError> {
     let facts = Facts::new(inputs);
     let workbooks = inputs.pipeline.workbooks.par_iter().map(|workbook| {
-        let bytes = write::bytes(&book_of(&facts, workbook), &workbook.file)?;
+        let bytes = write::bytes(book_of(&facts, workbook), &workbook.file)?;
         Ok(Published { file: workbook.file.clone(), bytes })
     });
-    let mut published: Vec<Published> = workbooks.collect::<Result<_, PublishError>>()?;
-    if let Some(book) = returned::overview(inputs) {
-        let bytes = write::bytes(&book, ReturnForms::LIST)?;
-        published.push(Published { file: ReturnForms::LIST.to_owned(), bytes });
-    }
+    let overview = || {
+        let book = returned::overview(inputs)?;
+        let bytes = write::bytes(book, ReturnForms::LIST);
+        Some(bytes.map(|bytes| Published { file: ReturnForms::LIST.to_owned(), bytes }))
+    };
+    let (published, overview) =
+        rayon::join(|| workbooks.collect::<Result<Vec<Published>, PublishError>>(), overview);
+    let mut published = published?;
+    published.extend(overview.transpose()?);
     Ok(published)
 }
 

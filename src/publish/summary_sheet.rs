@@ -95,7 +95,7 @@ fn key_figures<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
         let ratio = rate.ratio()?;
         let formula = format!("= {} / {}", metric.numerator_title, metric.denominator_title);
         Some(Row::plain(vec![
-            Datum::Explained(metric.title.as_str().into(), formula.into()),
+            Datum::explained(&metric.title, formula),
             Datum::Count(rate.numerator),
             Datum::Count(rate.denominator),
             Datum::Number(ratio),

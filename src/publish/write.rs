@@ -30,7 +30,7 @@ const NOTE_HEIGHT: u32 = 420;
 const UPRIGHT_SCALE: u16 = 88;
 
 /// Turns a book into a file; the same book gives the same bytes.
-pub(super) fn bytes(book: &Book<'_>, file: &str) -> Result<Vec<u8>, PublishError> {
+pub(super) fn bytes(book: Book<'_>, file: &str) -> Result<Vec<u8>, PublishError> {
     let failed = |sheet: &str, error: &xlsx::XlsxError| PublishError {
         file: file.to_owned(),
         sheet: sheet.to_owned(),
@@ -46,16 +46,20 @@ pub(super) fn bytes(book: &Book<'_>, file: &str) -> Result<Vec<u8>, PublishError
     workbook
         .set_default_format(&normal(), NORMAL_HEIGHT, NORMAL_WIDTH)
         .map_err(|error| failed("", &error))?;
-    workbook.set_properties(&properties(book).map_err(|error| failed("", &error))?);
+    workbook.set_properties(&properties(&book).map_err(|error| failed("", &error))?);
     let copies: Result<Vec<Worksheet>, PublishError> = book
         .copies
         .par_iter()
-        .map(|copy| copied(copy, book, &formats).map_err(|error| failed(&copy.name, &error)))
+        .map(|copy| copied(copy, &book, &formats).map_err(|error| failed(&copy.name, &error)))
         .collect();
     for sheet in sheets?.into_iter().chain(copies?) {
         workbook.push_worksheet(sheet);
     }
-    workbook.save_to_buffer().map_err(|error| failed("", &error))
+    // A workbook is pressed on one thread. What is not needed any more is given back on another: a large book
+    // has hundreds of thousands of cells.
+    let (bytes, ()) = rayon::join(|| workbook.save_to_buffer(), || drop(book));
+    rayon::spawn(|| drop(workbook));
+    bytes.map_err(|error| failed("", &error))
 }
 
 fn properties(book: &Book<'_>) -> Result<xlsx::DocProperties, xlsx::XlsxError> {
@@ -222,19 +226,20 @@ fn write_cell(
     match &cell.datum {
         Datum::Blank => sheet.write_blank(row, at, format)?,
         Datum::Text(text) => sheet.write_string_with_format(row, at, clipped(text), format)?,
-        Datum::Explained(title, detail) if title.is_empty() || detail.is_empty() => {
-            sheet.write_string_with_format(row, at, clipped(&format!("{title}{detail}")), format)?
+        Datum::Explained(both) if both.title.is_empty() || both.detail.is_empty() => {
+            let text = format!("{}{}", both.title, both.detail);
+            sheet.write_string_with_format(row, at, clipped(&text), format)?
         }
-        Datum::Explained(title, detail) => {
+        Datum::Explained(both) => {
             let face = cell.style.face();
             let upper = letters(face);
             let lower = letters(Face { italic: true, points: face.points - 1, ..face });
-            let lower_text = format!("\n{detail}");
-            let parts = [(&upper, &**title), (&lower, lower_text.as_str())];
+            let lower_text = format!("\n{}", both.detail);
+            let parts = [(&upper, &*both.title), (&lower, lower_text.as_str())];
             sheet.write_rich_string_with_format(row, at, &parts, format)?
         }
-        Datum::Link(text, target) => {
-            let url = Url::new(address(target)).set_text(clipped(text));
+        Datum::Link(link) => {
+            let url = Url::new(address(&link.target)).set_text(clipped(&link.text));
             sheet.write_url_with_format(row, at, url, format)?
         }
         Datum::Count(value) => sheet.write_number_with_format(row, at, float(*value), format)?,
