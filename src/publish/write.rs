@@ -26,6 +26,8 @@ const FOOTER_CHARACTERS: usize = 100;
 /// Pixels of a note, and of the highest one.
 const NOTE_WIDTH: u32 = 340;
 const NOTE_HEIGHT: u32 = 420;
+/// How hard a workbook is pressed. The usual 6 takes twice the time and saves half a percent.
+const PRESSURE: u8 = 5;
 /// Percent at which an upright sheet prints, so that its grid fills the page.
 const UPRIGHT_SCALE: u16 = 88;
 
@@ -46,6 +48,7 @@ pub(super) fn bytes(book: Book<'_>, file: &str) -> Result<Vec<u8>, PublishError>
     workbook
         .set_default_format(&normal(), NORMAL_HEIGHT, NORMAL_WIDTH)
         .map_err(|error| failed("", &error))?;
+    workbook.set_zip_compression_level(PRESSURE);
     workbook.set_properties(&properties(&book).map_err(|error| failed("", &error))?);
     let copies: Result<Vec<Worksheet>, PublishError> = book
         .copies
