@@ -92,13 +92,31 @@ pub enum Datum<'a> {
     /// Text.
     Text(Cow<'a, str>),
     /// A title with a smaller explanation on a line of its own.
-    Explained(Cow<'a, str>, Cow<'a, str>),
+    Explained(Box<Explained<'a>>),
     /// Text that leads elsewhere.
-    Link(Cow<'a, str>, Target),
+    Link(Box<Link<'a>>),
     /// A count or a place.
     Count(i64),
     /// A ratio or a score.
     Number(f64),
+}
+
+/// A title with a smaller explanation; apart, for there are few and most cells are small.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Explained<'a> {
+    /// The title.
+    pub title: Cow<'a, str>,
+    /// What explains it.
+    pub detail: Cow<'a, str>,
+}
+
+/// Text that leads elsewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Link<'a> {
+    /// The text.
+    pub text: Cow<'a, str>,
+    /// Where it leads.
+    pub target: Target,
 }
 
 /// Where a link leads.
@@ -163,10 +181,22 @@ impl<'a> Datum<'a> {
         Self::Text(Cow::Borrowed("–"))
     }
 
+    /// A title with a smaller explanation.
+    #[must_use]
+    pub fn explained(title: &'a str, detail: String) -> Self {
+        Self::Explained(Box::new(Explained { title: title.into(), detail: detail.into() }))
+    }
+
+    /// Text that leads elsewhere.
+    #[must_use]
+    pub fn link(text: impl Into<Cow<'a, str>>, target: Target) -> Self {
+        Self::Link(Box::new(Link { text: text.into(), target }))
+    }
+
     /// Text that leads to the top of a sheet.
     #[must_use]
     pub fn to_sheet(text: &'a str, sheet: &str) -> Self {
-        Self::Link(Cow::Borrowed(text), Target::Cell(sheet.to_owned(), CellRef::new(0, 0)))
+        Self::link(text, Target::Cell(sheet.to_owned(), CellRef::new(0, 0)))
     }
 
     /// A count from a size.
@@ -213,8 +243,8 @@ impl fmt::Display for Datum<'_> {
         match self {
             Self::Blank => Ok(()),
             Self::Text(text) => f.write_str(&text.replace('\n', " ⏎ ")),
-            Self::Explained(title, detail) => write!(f, "{title} ⏎ {detail}"),
-            Self::Link(text, target) => write!(f, "{text} → {target}"),
+            Self::Explained(both) => write!(f, "{} ⏎ {}", both.title, both.detail),
+            Self::Link(link) => write!(f, "{} → {}", link.text, link.target),
             Self::Count(value) => write!(f, "{value}"),
             Self::Number(value) => write!(f, "{value}"),
         }

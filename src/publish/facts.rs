@@ -1,13 +1,13 @@
-//! The inputs, indexed once for all workbooks: units by id, ratios and parts of scores by unit.
+//! The inputs, indexed once for all workbooks: ratios and parts of scores by unit.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use crate::model::{Action, Level, Rate, Scope, Severity, Unit};
-use crate::pipeline::{Better, Class, Metric, Pipeline, Ranking};
-use crate::table::{MetricRow, ScoreRow, Standing};
+use crate::model::{Action, Level, Rate, Scope, Severity, UnitIx};
+use crate::pipeline::{Better, Class, Metric, MetricIx, Pipeline, Ranking, Ratios};
+use crate::table::{ScoreRow, Standing};
 
 use super::Inputs;
 
@@ -15,8 +15,7 @@ use super::Inputs;
 pub(super) struct Facts<'a> {
     pub(super) inputs: &'a Inputs<'a>,
     pub(super) pipeline: &'a Pipeline,
-    units: BTreeMap<&'a str, &'a Unit>,
-    ratios: BTreeMap<(&'a str, &'a str, &'a str), &'a MetricRow>,
+    ratios: Ratios<'a>,
     parts: BTreeMap<(&'a str, &'a str), Vec<&'a ScoreRow>>,
     /// How many findings left data of a unit out, by unit and form.
     left_out: BTreeMap<&'a str, BTreeMap<Option<&'a str>, usize>>,
@@ -25,25 +24,7 @@ pub(super) struct Facts<'a> {
 impl<'a> Facts<'a> {
     pub(super) fn new(inputs: &'a Inputs<'a>) -> Self {
         let pipeline = inputs.pipeline;
-        let units: BTreeMap<_, _> =
-            pipeline.register.iter().map(|(_, unit)| (unit.id.as_str(), unit)).collect();
-        let shown: BTreeSet<&str> = pipeline
-            .rankings
-            .iter()
-            .flat_map(|ranking| ranking.show.iter())
-            .map(|&ix| pipeline.metric(ix).id.as_str())
-            .collect();
-        let provinces: BTreeSet<&str> =
-            units.values().filter(|unit| unit.level == Level::Province).map(|u| &*u.id).collect();
-        let ratios = inputs
-            .metrics
-            .iter()
-            .filter(|row| row.field.is_none())
-            .filter(|row| {
-                shown.contains(row.metric.as_str()) || provinces.contains(row.unit_id.as_str())
-            })
-            .map(|row| ((&*row.scope, &*row.unit_id, &*row.metric), row))
-            .collect();
+        let ratios = Ratios::new(inputs.metrics, pipeline);
         let mut parts: BTreeMap<(&str, &str), Vec<&ScoreRow>> = BTreeMap::new();
         for row in inputs.scores.rows.iter().filter(|row| row.points.is_some()) {
             parts.entry((&row.ranking, &row.unit_id)).or_default().push(row);
@@ -56,25 +37,30 @@ impl<'a> Facts<'a> {
                 *left_out.entry(unit).or_default().entry(form).or_default() += 1;
             }
         }
-        Self { inputs, pipeline, units, ratios, parts, left_out }
+        Self { inputs, pipeline, ratios, parts, left_out }
     }
 
-    /// How many findings left data out of the figures a unit is ranked by: its own, and in scope `total`
-    /// those of every unit under it.
-    pub(super) fn left_out(&self, ranking: &Ranking, unit_id: &str) -> usize {
+    /// How many findings left data out of the figures that units are ranked by: their own, and in scope `total`
+    /// those of every unit under them. Units that lack nothing are not among them.
+    pub(super) fn left_out(&self, ranking: &Ranking) -> BTreeMap<&'a str, usize> {
         let register = &self.pipeline.register;
         let forms = self.forms_of(ranking);
-        let of = |id: &str| -> usize {
-            let counts = self.left_out.get(id).into_iter().flatten();
+        let mut left_out = BTreeMap::new();
+        for (&id, counts) in &self.left_out {
+            let counts = counts.iter();
             let counts = counts.filter(|(form, _)| form.is_none_or(|form| forms.contains(form)));
-            counts.map(|(_, count)| count).sum()
-        };
-        match (ranking.scope, register.find_id(unit_id)) {
-            (Scope::Total, Some(unit)) if !self.left_out.is_empty() => {
-                register.under(unit).into_iter().map(|below| of(&register.get(below).id)).sum()
+            let count: usize = counts.map(|(_, count)| count).sum();
+            let above = match (ranking.scope, register.find_id(id)) {
+                (Scope::Total, Some(unit)) => {
+                    register.line_up(unit).map(|unit| register.get(unit).id.as_str()).collect()
+                }
+                _ => vec![id],
+            };
+            for id in above {
+                *left_out.entry(id).or_default() += count;
             }
-            _ => of(unit_id),
         }
+        left_out
     }
 
     /// Forms that supply the measures a ranking goes by.
@@ -93,37 +79,36 @@ impl<'a> Facts<'a> {
 
     /// Name of a unit; its id where the register does not know it.
     pub(super) fn name(&self, id: &'a str) -> &'a str {
-        self.units.get(id).map_or(id, |unit| &unit.name)
+        let register = &self.pipeline.register;
+        register.find_id(id).map_or(id, |unit| &register.get(unit).name)
     }
 
     /// Name of the unit above a unit.
-    pub(super) fn parent_name(&self, id: &str) -> Option<&'a str> {
-        let parent = self.units.get(id)?.parent?;
-        Some(&self.pipeline.register.get(parent).name)
+    pub(super) fn parent_name(&self, unit: UnitIx) -> Option<&'a str> {
+        let register = &self.pipeline.register;
+        register.get(unit).parent.map(|parent| register.get(parent).name.as_str())
     }
 
     /// A metric of a unit over all fields.
-    pub(super) fn rate(&self, scope: Scope, unit_id: &str, metric: &str) -> Option<Rate> {
-        let row = self.ratios.get(&(scope.word(), unit_id, metric))?;
+    pub(super) fn rate(&self, scope: Scope, unit: UnitIx, metric: MetricIx) -> Option<Rate> {
+        let row = self.ratios.get(scope, unit, metric)?;
         Some(Rate { numerator: row.numerator, denominator: row.denominator })
     }
 
     /// A metric of the whole province: counts of the provinces of the register, summed.
-    pub(super) fn whole(&self, metric: &Metric) -> Option<Rate> {
-        let rates = self
-            .units
-            .values()
-            .filter(|unit| unit.level == Level::Province)
-            .filter_map(|unit| self.rate(Scope::Total, &unit.id, &metric.id));
+    pub(super) fn whole(&self, metric: MetricIx) -> Option<Rate> {
+        let units = self.pipeline.register.iter();
+        let provinces = units.filter(|(_, unit)| unit.level == Level::Province);
+        let rates = provinces.filter_map(|(unit, _)| self.rate(Scope::Total, unit, metric));
         rates.reduce(|a, b| Rate {
             numerator: a.numerator + b.numerator,
             denominator: a.denominator + b.denominator,
         })
     }
 
-    /// What a metric contributes to the score of a unit.
-    pub(super) fn part(&self, ranking: &str, unit_id: &str, metric: &str) -> Option<&'a ScoreRow> {
-        self.parts.get(&(ranking, unit_id))?.iter().copied().find(|row| row.metric == metric)
+    /// What each metric contributes to the score of a unit.
+    pub(super) fn parts(&self, ranking: &'a str, unit_id: &'a str) -> &[&'a ScoreRow] {
+        self.parts.get(&(ranking, unit_id)).map_or(&[], Vec::as_slice)
     }
 
     /// The scale of what a metric counts: `hồ sơ`.
@@ -146,12 +131,12 @@ impl<'a> Facts<'a> {
     }
 
     /// The class of a ranked unit, by its exact value, not the rounded one.
-    pub(super) fn class(&self, ranking: &'a Ranking, standing: &Standing) -> Option<&'a Class> {
+    pub(super) fn class(&self, ranking: &'a Ranking, standing: &'a Standing) -> Option<&'a Class> {
         standing.place?;
-        let parts = self.parts.get(&(ranking.id.as_str(), standing.unit_id.as_str()));
-        let share = match (standing.numerator, standing.denominator, parts) {
-            (Some(numerator), Some(denominator), _) => fraction(numerator, denominator)?,
-            (_, _, Some(parts)) => {
+        let parts = self.parts(&ranking.id, &standing.unit_id);
+        let share = match (standing.numerator, standing.denominator) {
+            (Some(numerator), Some(denominator)) => fraction(numerator, denominator)?,
+            _ if !parts.is_empty() => {
                 let mut score = BigRational::from_integer(BigInt::from(0));
                 for part in parts {
                     let rate = fraction(part.numerator, part.denominator)?;

@@ -70,9 +70,10 @@ impl<'a> SheetPlan<'a> {
         let room = self.width(cell.column, cell.across).saturating_sub(margin);
         let lines = |text: &str, points| lines_in(text, room, points, face.bold);
         let lines = match &cell.datum {
-            Datum::Text(text) | Datum::Link(text, _) => lines(text, face.points),
-            Datum::Explained(title, detail) => {
-                lines(title, face.points) + lines(detail, face.points - 1)
+            Datum::Text(text) => lines(text, face.points),
+            Datum::Link(link) => lines(&link.text, face.points),
+            Datum::Explained(both) => {
+                lines(&both.title, face.points) + lines(&both.detail, face.points - 1)
             }
             Datum::Blank | Datum::Count(_) | Datum::Number(_) => 1,
         };

@@ -63,7 +63,7 @@ fn metrics<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     let rows = facts.pipeline.metrics.iter().enumerate().map(|(index, metric)| {
         Row::plain(vec![
             Datum::size(index + 1),
-            Datum::Explained(metric.title.as_str().into(), explained(facts, metric).into()),
+            Datum::explained(&metric.title, explained(facts, metric)),
             Datum::text(&metric.source),
         ])
     });
@@ -115,14 +115,13 @@ fn forms<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     let rows = facts.pipeline.forms.iter().map(|form| {
         let senders: Vec<&str> = form.sent_by.iter().map(|&level| Level::title(level)).collect();
         Row::plain(vec![
-            Datum::Explained(
-                form.name.as_str().into(),
+            Datum::explained(
+                &form.name,
                 format!(
                     "gửi bởi: {}{}",
                     senders.join(", "),
                     if form.optional { "; không bắt buộc" } else { "" }
-                )
-                .into(),
+                ),
             ),
             Datum::text(&form.title),
             Datum::text(&form.source),

@@ -14,6 +14,7 @@ mod merges;
 mod method_sheet;
 mod ranking_sheet;
 mod returned;
+mod runs;
 pub mod style;
 mod submissions_sheet;
 mod summary_sheet;
@@ -24,7 +25,7 @@ mod write;
 
 use rayon::prelude::*;
 
-use crate::pipeline::{Pipeline, ReturnForms, SheetKind, Workbook};
+use crate::pipeline::{Pipeline, Ranking, ReturnForms, SheetKind, Workbook};
 use crate::table::{Findings, MetricRow, Rankings, Scores, Submissions};
 
 pub use inspection_page::inspection_page;
@@ -79,14 +80,18 @@ pub struct PublishError {
 pub fn publish(inputs: &Inputs<'_>) -> Result<Vec<Published>, PublishError> {
     let facts = Facts::new(inputs);
     let workbooks = inputs.pipeline.workbooks.par_iter().map(|workbook| {
-        let bytes = write::bytes(&book_of(&facts, workbook), &workbook.file)?;
+        let bytes = write::bytes(book_of(&facts, workbook), &workbook.file)?;
         Ok(Published { file: workbook.file.clone(), bytes })
     });
-    let mut published: Vec<Published> = workbooks.collect::<Result<_, PublishError>>()?;
-    if let Some(book) = returned::overview(inputs) {
-        let bytes = write::bytes(&book, ReturnForms::LIST)?;
-        published.push(Published { file: ReturnForms::LIST.to_owned(), bytes });
-    }
+    let overview = || {
+        let book = returned::overview(inputs)?;
+        let bytes = write::bytes(book, ReturnForms::LIST);
+        Some(bytes.map(|bytes| Published { file: ReturnForms::LIST.to_owned(), bytes }))
+    };
+    let (published, overview) =
+        rayon::join(|| workbooks.collect::<Result<Vec<Published>, PublishError>>(), overview);
+    let mut published = published?;
+    published.extend(overview.transpose()?);
     Ok(published)
 }
 
@@ -104,7 +109,9 @@ fn book_of<'a>(facts: &Facts<'a>, workbook: &'a Workbook) -> Book<'a> {
         SheetKind::Ranking(index) => pipeline.rankings.get(*index),
         _ => None,
     });
-    let rankings: Vec<_> = wanted.map(|ranking| ranking_sheet::compose(facts, ranking)).collect();
+    let wanted: Vec<&Ranking> = wanted.collect();
+    let rankings: Vec<_> =
+        wanted.par_iter().map(|ranking| ranking_sheet::compose(facts, ranking)).collect();
     let summary = workbook
         .sheets
         .contains(&SheetKind::Summary)

@@ -1,8 +1,8 @@
 //! A ranking: every unit of the league, places first, then those without one and why.
 
-use crate::model::{Area, CellRef, Level, Rate};
+use crate::model::{Area, CellRef, Level, Rate, UnitIx};
 use crate::pipeline::{Better, Grouping, Metric, MetricIx, Ranking, Share, SheetKind};
-use crate::table::{Standing, StandingStatus};
+use crate::table::{ScoreRow, Standing, StandingStatus};
 
 use super::book::{Bars, Datum, Paper, SheetPlan};
 use super::facts::Facts;
@@ -77,6 +77,15 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, ranking: &'a Ranking) -> RankingShe
     RankingSheet { plan, ranking, ranked }
 }
 
+/// What the cells of a unit are made of, looked up once for all of them.
+struct Ranked<'a, 'f> {
+    standing: &'a Standing,
+    unit: Option<UnitIx>,
+    parts: &'f [&'a ScoreRow],
+    /// How many findings left figures out that it is ranked by.
+    left_out: usize,
+}
+
 /// A row for each unit, and above each group one that names it.
 fn rows<'a>(
     facts: &Facts<'a>,
@@ -85,16 +94,24 @@ fn rows<'a>(
     standings: &[&'a Standing],
 ) -> Vec<Row<'a>> {
     let mut rows = Vec::with_capacity(standings.len());
+    let left_out = facts.left_out(ranking);
     for group in standings.chunk_by(|a, b| a.group == b.group) {
         if let Some(id) = &group[0].group {
             rows.push(Row::band(format!("{} ({} đơn vị)", facts.name(id), group.len())));
         }
-        rows.extend(group.iter().map(|standing| Row {
-            tone: match standing.status {
+        rows.extend(group.iter().map(|&standing| {
+            let unit = Ranked {
+                standing,
+                unit: facts.pipeline.register.find_id(&standing.unit_id),
+                parts: facts.parts(&ranking.id, &standing.unit_id),
+                left_out: left_out.get(standing.unit_id.as_str()).copied().unwrap_or(0),
+            };
+            let tone = match standing.status {
                 StandingStatus::Ranked => Tone::Plain,
                 _ => Tone::Muted,
-            },
-            data: fields.iter().map(|&field| datum(facts, ranking, standing, field)).collect(),
+            };
+            let data = fields.iter().map(|&field| datum(facts, ranking, &unit, field));
+            Row::toned(tone, data.collect())
         }));
     }
     rows
@@ -158,12 +175,14 @@ fn column<'a>(facts: &Facts<'a>, ranking: &'a Ranking, field: Field) -> Column<'
 fn datum<'a>(
     facts: &Facts<'a>,
     ranking: &'a Ranking,
-    standing: &'a Standing,
+    ranked: &Ranked<'a, '_>,
     field: Field,
 ) -> Datum<'a> {
+    let standing = ranked.standing;
     let place = |place: Option<u32>| place.map(|place| Datum::Count(i64::from(place)));
     let part = |share: Share| {
-        facts.part(&ranking.id, &standing.unit_id, &facts.pipeline.metric(share.metric).id)
+        let metric = &facts.pipeline.metric(share.metric).id;
+        ranked.parts.iter().find(|part| part.metric == *metric)
     };
     let own = || {
         let (numerator, denominator) = (standing.numerator?, standing.denominator?);
@@ -172,7 +191,7 @@ fn datum<'a>(
     let found = match field {
         Field::Place => place(standing.place),
         Field::Name => Some(Datum::text(&standing.unit_name)),
-        Field::Parent => facts.parent_name(&standing.unit_id).map(Datum::text),
+        Field::Parent => ranked.unit.and_then(|unit| facts.parent_name(unit)).map(Datum::text),
         Field::Numerator => standing.numerator.map(Datum::Count),
         Field::Denominator => standing.denominator.map(Datum::Count),
         Field::Rate => own(),
@@ -181,27 +200,24 @@ fn datum<'a>(
         Field::PartScore(share) => part(share).and_then(|part| part.score).map(Datum::Number),
         Field::Class => facts.class(ranking, standing).map(|class| Datum::text(&class.title)),
         Field::Shown(ix) => {
-            let metric = &facts.pipeline.metric(ix).id;
-            let rate = facts.rate(ranking.scope, &standing.unit_id, metric);
+            let rate = ranked.unit.and_then(|unit| facts.rate(ranking.scope, unit, ix));
             rate.and_then(Rate::ratio).map(Datum::Number)
         }
         Field::Previous => place(standing.previous_place),
-        Field::Note => Some(note(facts, ranking, standing)),
+        Field::Note => Some(note(ranked)),
     };
     found.unwrap_or(Datum::dash())
 }
 
 /// Ties, why there is no place, and whether figures are missing: a reader of a place must see that it rests on
 /// incomplete data.
-fn note<'a>(facts: &Facts<'a>, ranking: &Ranking, standing: &Standing) -> Datum<'a> {
+fn note<'a>(ranked: &Ranked<'a, '_>) -> Datum<'a> {
+    let Ranked { standing, left_out, .. } = *ranked;
     let said = match standing.status {
         StandingStatus::Ranked if standing.tied => "Đồng hạng",
         status => status.title(),
     };
-    let left_out = match standing.status {
-        StandingStatus::Ranked => facts.left_out(ranking, &standing.unit_id),
-        _ => 0,
-    };
+    let left_out = if standing.status == StandingStatus::Ranked { left_out } else { 0 };
     if left_out == 0 {
         return Datum::text(said);
     }

@@ -2,7 +2,7 @@
 //! complete the data is.
 
 use crate::model::{Action, Level, Severity};
-use crate::pipeline::{SheetKind, Workbook};
+use crate::pipeline::{MetricIx, SheetKind, Workbook};
 
 use super::book::{Chart, Datum, Paper, SheetPlan};
 use super::ends::ends;
@@ -90,12 +90,12 @@ fn key_figures<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
         Column::new("Mẫu số", Kind::Count),
         Column::new("Tỷ lệ", Kind::Rate),
     ];
-    let rows = facts.pipeline.metrics.iter().filter_map(|metric| {
-        let rate = facts.whole(metric)?;
+    let rows = (0u16..).map(MetricIx).zip(&facts.pipeline.metrics).filter_map(|(ix, metric)| {
+        let rate = facts.whole(ix)?;
         let ratio = rate.ratio()?;
         let formula = format!("= {} / {}", metric.numerator_title, metric.denominator_title);
         Some(Row::plain(vec![
-            Datum::Explained(metric.title.as_str().into(), formula.into()),
+            Datum::explained(&metric.title, formula),
             Datum::Count(rate.numerator),
             Datum::Count(rate.denominator),
             Datum::Number(ratio),

@@ -8,8 +8,8 @@ mod value;
 use std::collections::BTreeMap;
 
 use crate::model::UnitIx;
-use crate::pipeline::{Grouping, Pipeline, Ranking};
-use crate::table::{MetricRow, Rankings, ScoreRow, Scores, Standing, StandingStatus, TableError};
+use crate::pipeline::{Grouping, Pipeline, Ranking, Ratios};
+use crate::table::{MetricRow, Rankings, ScoreRow, Scores, Standing, StandingStatus};
 
 use value::Value;
 
@@ -22,44 +22,32 @@ pub struct Ranked {
     pub rankings: Rankings,
 }
 
-/// The sums of a metric by unit and scope.
-type Sums<'m> = BTreeMap<(&'m str, &'m str, &'m str), &'m MetricRow>;
-
 /// Ranks every league of the pipeline. `metrics` are the rows over all fields, `previous` the rankings of the
 /// period before, where it was run.
-///
-/// # Errors
-/// Where polars refuses a query; a defect of the program.
-pub fn rank(
-    metrics: &[MetricRow],
-    previous: Option<&Rankings>,
-    pipeline: &Pipeline,
-) -> Result<Ranked, TableError> {
-    let sums: Sums = metrics
-        .iter()
-        .map(|row| ((row.metric.as_str(), row.scope.as_str(), row.unit_id.as_str()), row))
-        .collect();
+#[must_use]
+pub fn rank(metrics: &[MetricRow], previous: Option<&Rankings>, pipeline: &Pipeline) -> Ranked {
+    let sums = Ratios::new(metrics, pipeline);
+    let period = pipeline.period.to_string();
     let mut ranked = Ranked::default();
     for ranking in &pipeline.rankings {
+        let list = List { ranking, pipeline, period: &period };
         let league = league(ranking, &sums, pipeline);
-        ranked.scores.rows.extend(league.iter().flat_map(|entry| scores(entry, ranking, pipeline)));
+        ranked.scores.rows.extend(league.iter().flat_map(|entry| list.scores(entry)));
         let orders = order::order(&league, order::better(ranking, pipeline));
-        let placed = places::places(&league, &orders)?;
+        let placed = places::places(&league, &orders);
         let earlier = earlier_places(previous, ranking);
-        let mut rows: Vec<(usize, Standing)> = league
-            .iter()
-            .zip(placed)
-            .enumerate()
-            .map(|(index, (entry, place))| {
-                (index, standing(entry, place, &earlier, ranking, pipeline))
-            })
-            .collect();
-        rows.sort_by_key(|(index, row)| {
-            (league[*index].group, row.place.unwrap_or(u32::MAX), row.status, *index)
+        let mut order: Vec<usize> = (0..league.len()).collect();
+        order.sort_unstable_by_key(|&index| {
+            let entry = &league[index];
+            (entry.group, placed[index].place.unwrap_or(u32::MAX), entry.status, index)
         });
-        ranked.rankings.rows.extend(rows.into_iter().map(|(_, row)| row));
+        let rows = order.into_iter().map(|index| {
+            let entry = &league[index];
+            list.standing(entry, placed[index], &earlier)
+        });
+        ranked.rankings.rows.extend(rows);
     }
-    Ok(ranked)
+    ranked
 }
 
 /// A unit of a league with what it is ranked by.
@@ -79,17 +67,14 @@ impl Entry<'_> {
     }
 }
 
-fn league<'m>(ranking: &Ranking, sums: &Sums<'m>, pipeline: &Pipeline) -> Vec<Entry<'m>> {
+fn league<'m>(ranking: &Ranking, sums: &Ratios<'m>, pipeline: &Pipeline) -> Vec<Entry<'m>> {
     let units = pipeline.register.iter().filter(|(_, unit)| unit.level == ranking.league);
     units
         .map(|(ix, unit)| {
             let own: Vec<Option<&MetricRow>> = ranking
                 .shares
                 .iter()
-                .map(|share| {
-                    let metric = pipeline.metric(share.metric).id.as_str();
-                    sums.get(&(metric, ranking.scope.word(), unit.id.as_str())).copied()
-                })
+                .map(|share| sums.get(ranking.scope, ix, share.metric))
                 .collect();
             let value = Value::of(ranking, &own);
             let group = (ranking.grouping == Grouping::Parent).then_some(unit.parent).flatten();
@@ -122,49 +107,59 @@ fn earlier_places<'p>(previous: Option<&'p Rankings>, ranking: &Ranking) -> BTre
     rows.filter_map(|row| Some((row.unit_id.as_str(), row.place?))).collect()
 }
 
-fn standing(
-    entry: &Entry,
-    place: places::Place,
-    earlier: &BTreeMap<&str, u32>,
-    ranking: &Ranking,
-    pipeline: &Pipeline,
-) -> Standing {
-    let unit = pipeline.register.get(entry.unit);
-    let single = match entry.sums.as_slice() {
-        [Some(row)] => Some(*row),
-        _ => None,
-    };
-    Standing {
-        period: pipeline.period.to_string(),
-        ranking: ranking.id.clone(),
-        league: ranking.league.word().to_owned(),
-        group: entry.group.map(|group| pipeline.register.get(group).id.clone()),
-        unit_id: unit.id.clone(),
-        unit_name: unit.name.clone(),
-        status: entry.status,
-        place: place.place,
-        tied: place.tied,
-        of: place.of,
-        value: entry.value.as_ref().map(Value::shown),
-        numerator: single.map(|row| row.numerator),
-        denominator: single.map(|row| row.denominator),
-        place_low: None,
-        place_high: None,
-        previous_place: earlier.get(unit.id.as_str()).copied(),
-    }
+/// What all rows of a ranking say.
+struct List<'p> {
+    ranking: &'p Ranking,
+    pipeline: &'p Pipeline,
+    period: &'p str,
 }
 
-fn scores(entry: &Entry, ranking: &Ranking, pipeline: &Pipeline) -> Vec<ScoreRow> {
-    let unit = pipeline.register.get(entry.unit);
-    let shares = ranking.shares.iter().zip(&entry.sums);
-    shares
-        .filter_map(|(share, row)| {
+impl List<'_> {
+    fn standing(
+        &self,
+        entry: &Entry,
+        place: places::Place,
+        earlier: &BTreeMap<&str, u32>,
+    ) -> Standing {
+        let unit = self.pipeline.register.get(entry.unit);
+        let single = match entry.sums.as_slice() {
+            [Some(row)] => Some(*row),
+            _ => None,
+        };
+        Standing {
+            period: self.period.to_owned(),
+            ranking: self.ranking.id.clone(),
+            league: self.ranking.league.word().to_owned(),
+            group: entry.group.map(|group| self.pipeline.register.get(group).id.clone()),
+            unit_id: unit.id.clone(),
+            unit_name: unit.name.clone(),
+            status: entry.status,
+            place: place.place,
+            tied: place.tied,
+            of: place.of,
+            value: entry.value.as_ref().map(Value::shown),
+            numerator: single.map(|row| row.numerator),
+            denominator: single.map(|row| row.denominator),
+            place_low: None,
+            place_high: None,
+            previous_place: earlier.get(unit.id.as_str()).copied(),
+        }
+    }
+
+    fn scores<'e>(&self, entry: &'e Entry) -> impl Iterator<Item = ScoreRow> + 'e
+    where
+        Self: 'e,
+    {
+        let Self { ranking, pipeline, period } = *self;
+        let unit = pipeline.register.get(entry.unit);
+        let shares = ranking.shares.iter().zip(&entry.sums);
+        shares.filter_map(move |(share, row)| {
             let row = (*row)?;
             let (numerator, denominator) = (row.numerator, row.denominator);
             let rate = crate::model::Rate { numerator, denominator }.ratio();
             let score = share.points.zip(rate).map(|(points, rate)| f64::from(points) * rate);
             Some(ScoreRow {
-                period: pipeline.period.to_string(),
+                period: period.to_owned(),
                 ranking: ranking.id.clone(),
                 unit_id: unit.id.clone(),
                 unit_name: unit.name.clone(),
@@ -176,5 +171,5 @@ fn scores(entry: &Entry, ranking: &Ranking, pipeline: &Pipeline) -> Vec<ScoreRow
                 score,
             })
         })
-        .collect()
+    }
 }

@@ -1,4 +1,4 @@
-//! The exact order of values, as whole numbers that polars can rank.
+//! The exact order of values, as whole numbers.
 
 use std::cmp::Ordering;
 

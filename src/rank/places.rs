@@ -1,11 +1,8 @@
-//! Places inside each group of a league, in polars: competition ranking 1-2-2-4.
+//! Places inside each group of a league: competition ranking 1-2-2-4.
 
-use polars::prelude::{
-    DataFrame, IntoColumn, IntoLazy, NewChunkedArray, RankMethod, RankOptions, UInt32Chunked, col,
-    lit,
-};
+use std::collections::BTreeMap;
 
-use crate::table::{Columns, TableError};
+use crate::model::UnitIx;
 
 use super::Entry;
 
@@ -22,33 +19,23 @@ pub(super) struct Place {
 }
 
 /// The places of a league whose exact order is known, in the order of the entries.
-pub(super) fn places(league: &[Entry], orders: &[Option<u32>]) -> Result<Vec<Place>, TableError> {
-    let groups = league.iter().map(|entry| entry.group.map_or(u32::MAX, |group| group.0));
-    let frame = DataFrame::new_infer_height(vec![
-        UInt32Chunked::from_iter_values("group".into(), groups).into_column(),
-        UInt32Chunked::from_iter_options("order".into(), orders.iter().copied()).into_column(),
-    ])?;
-    let competition = RankOptions { method: RankMethod::Min, descending: false };
-    let u32s = polars::prelude::DataType::UInt32;
-    let placed = frame
-        .lazy()
-        .select([
-            col("order")
-                .rank(competition, None)
-                .over([col("group")])?
-                .cast(u32s.clone())
-                .alias("place"),
-            col("order").count().over([col("group"), col("order")])?.gt(lit(1)).alias("tied"),
-            col("order").count().over([col("group")])?.cast(u32s).alias("of"),
-        ])
-        .collect()?;
-    let columns = Columns::new("places", &placed);
-    let (place, tied, of) = (columns.whole("place")?, columns.flag("tied")?, columns.whole("of")?);
-    Ok((0..league.len())
-        .map(|index| Place {
-            place: place.get(index),
-            tied: orders[index].is_some() && tied.get(index).unwrap_or(false),
-            of: of.get(index).unwrap_or(0),
-        })
-        .collect())
+pub(super) fn places(league: &[Entry], orders: &[Option<u32>]) -> Vec<Place> {
+    let entries = league.iter().zip(orders).enumerate();
+    let mut ranked: Vec<(Option<UnitIx>, u32, usize)> =
+        entries.filter_map(|(index, (entry, &order))| Some((entry.group, order?, index))).collect();
+    ranked.sort_unstable();
+    let mut of: BTreeMap<Option<UnitIx>, u32> = BTreeMap::new();
+    let mut placed = vec![Place { place: None, tied: false, of: 0 }; league.len()];
+    for tied in ranked.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
+        let before = of.entry(tied[0].0).or_default();
+        for &(_, _, index) in tied {
+            placed[index].place = Some(*before + 1);
+            placed[index].tied = tied.len() > 1;
+        }
+        *before += u32::try_from(tied.len()).unwrap_or(u32::MAX);
+    }
+    for (place, entry) in placed.iter_mut().zip(league) {
+        place.of = of.get(&entry.group).copied().unwrap_or(0);
+    }
+    placed
 }

@@ -253,7 +253,7 @@ impl Conductor<'_> {
         let earlier = previous.map(Previous::rankings).transpose()?.flatten();
         let at = |source: TableError| RunError::Table { stage: Stage::Rank, source };
         let metrics = self.state.all_fields(&self.bases)?;
-        let ranked = rank::rank(metrics, earlier.as_ref(), &self.request.pipeline).map_err(at)?;
+        let ranked = rank::rank(metrics, earlier.as_ref(), &self.request.pipeline);
         let outputs = vec![
             self.save(Stage::Rank, Scores::NAME, &ranked.scores.to_frame().map_err(at)?)?,
             self.save(Stage::Rank, Rankings::NAME, &ranked.rankings.to_frame().map_err(at)?)?,

@@ -343,7 +343,7 @@ struct Both {
 
 impl Both {
     fn of(old: (&[Sums], &Pipeline), new: (&[Sums], &Pipeline), units: &[String]) -> Self {
-        let ranked = |side: (&[Sums], &Pipeline)| rank(&rows(side.0, units), None, side.1).unwrap();
+        let ranked = |side: (&[Sums], &Pipeline)| rank(&rows(side.0, units), None, side.1);
         Self { old: ranked(old), new: ranked(new) }
     }
 

@@ -584,7 +584,7 @@ pub(crate) fn value(kind: u8, sums: Sums) -> Option<Ratio<BigInt>> {
 }
 
 fn placed(rows: &[MetricRow], pipeline: &Pipeline) -> Vec<Standing> {
-    let mut standings = rank(rows, None, pipeline).unwrap().rankings.rows;
+    let mut standings = rank(rows, None, pipeline).rankings.rows;
     standings.sort_by(|a, b| a.unit_id.cmp(&b.unit_id));
     standings
 }

@@ -135,7 +135,7 @@ fn band<'a>(part: &Part<'a>) -> Row<'a> {
             for remark in remarks(copied) {
                 text = format!("{text}; {remark}");
             }
-            let link = Datum::Link(text.into(), Target::Cell(name.clone(), CellRef::new(0, 0)));
+            let link = Datum::link(text, Target::Cell(name.clone(), CellRef::new(0, 0)));
             Row::toned(Tone::Band, vec![link])
         }
     }
@@ -190,7 +190,7 @@ fn place<'a>(part: &Part<'a>, number: usize, finding: &Finding) -> Datum<'a> {
     match &part.copy {
         Some(Ok((_, name))) if number <= MOST_LINKS => {
             let at = CellRef { notation: Notation::Letters, ..cell };
-            Datum::Link(cell.to_string().into(), Target::Cell(name.clone(), at))
+            Datum::link(cell.to_string(), Target::Cell(name.clone(), at))
         }
         _ => Datum::owned(cell.to_string()),
     }

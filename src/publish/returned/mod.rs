@@ -58,11 +58,14 @@ fn returns_of<'a>(pipeline: &Pipeline, dealt: &Dealt<'a>) -> Vec<Return<'a>> {
     let Some(least) = pipeline.return_forms.least() else { return Vec::new() };
     let bad = |findings: &[&Finding]| findings.iter().any(|finding| finding.severity >= least);
     let mut names = Names::with(&[UNKNOWN]);
-    // Every unit of the register takes its name, so that it has the same one in every run.
+    let bad_enough = || dealt.of_units.iter().filter(|(_, findings)| bad(findings));
+    let last = bad_enough().filter_map(|(unit, _)| *unit).max();
+    // Every unit of the register takes its name, so that it has the same one in every run; those behind the last
+    // one that is asked for change nothing.
+    let named = last.map_or(0, |unit| unit.index() + 1);
     let stems: Vec<String> =
-        pipeline.register.iter().map(|(_, unit)| names.file(&unit.id)).collect();
-    let bad_enough = dealt.of_units.iter().filter(|(_, findings)| bad(findings));
-    let returns = bad_enough.map(|(unit, findings)| {
+        pipeline.register.iter().take(named).map(|(_, unit)| names.file(&unit.id)).collect();
+    let returns = bad_enough().map(|(unit, findings)| {
         let stem = unit.map_or(UNKNOWN, |unit| &stems[unit.index()]);
         Return {
             file: format!("{FOLDER}/{stem}.xlsx"),
@@ -100,7 +103,7 @@ pub fn give_back(
     originals: &[Original],
 ) -> Result<Published, PublishError> {
     let write = |originals: &[Original]| {
-        write::bytes(&compose_return(pipeline, given, originals), &given.file)
+        write::bytes(compose_return(pipeline, given, originals), &given.file)
     };
     // A sheet that no workbook can hold is no reason not to say what was found on it.
     let unfit = |original: &Original| Original {

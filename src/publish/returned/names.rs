@@ -39,7 +39,7 @@ impl Names {
         loop {
             let end = if number == 1 { String::new() } else { format!(" ({number})") };
             let start = cut(name, most - end.len()).trim_end_matches(['\'', ' ']);
-            let candidate = format!("{start}{end}");
+            let candidate = [start, &end].concat();
             if self.0.insert(candidate.to_lowercase()) {
                 return candidate;
             }

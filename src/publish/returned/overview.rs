@@ -142,7 +142,7 @@ fn row<'a>(
         Some(file) => {
             let (name, linked) = (bare(file).to_owned(), number <= MOST_LINKS);
             let target = Target::File(file.to_owned());
-            if linked { Datum::Link(name.into(), target) } else { Datum::owned(name) }
+            if linked { Datum::link(name, target) } else { Datum::owned(name) }
         }
     };
     let data = vec![
