@@ -2,7 +2,7 @@
 //! ends before it is done leaves a record with what it had finished, so that this is not done again.
 
 use crate::model::{Exit, Stage};
-use crate::store::{FileRead, Fingerprint, Folder, Inbox, Input, NewRun, Record, Run};
+use crate::store::{FileRead, Folder, Inbox, Input, NewRun, Record, Run};
 
 use super::bases::Bases;
 use super::journal::Journal;
@@ -18,8 +18,8 @@ pub(super) struct Conductor<'r> {
     pub(super) request: &'r Request,
     pub(super) folder: &'r Folder,
     pub(super) inbox: Inbox,
-    /// Of what lies in the inbox now, whatever an earlier stage was made from.
-    pub(super) lying: Fingerprint,
+    /// What lies in the inbox now, whatever an earlier stage was made from.
+    pub(super) lying: Vec<Input>,
     pub(super) bases: Bases,
     pub(super) desk: Desk,
     pub(super) reads: Reads,
@@ -53,7 +53,7 @@ impl<'r> Conductor<'r> {
             reads.whole.clone(),
         );
         record.started = jiff::Timestamp::now().to_string();
-        let lying = Fingerprint::of(&inputs)?;
+        let lying = inputs.clone();
         let desk = Desk::new(request, &reads, bases.newest_that_read(), inputs)?;
         record.inputs.clone_from(&desk.inputs);
         let state = State::new(pipeline);

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::Stage;
-use crate::store::{Fingerprint, Folder, Inbox, Input, Reason, StageRecord};
+use crate::store::{Folder, Inbox, Input, Reason, StageRecord};
 
 use super::bases::Bases;
 use super::inputs::inputs_of;
@@ -61,15 +61,14 @@ pub fn plan(request: &Request) -> Result<Forecast, RunError> {
     let lying = inputs_of(&mut inbox, pipeline.limits.file)?;
     let bases = Bases::of(&folder)?;
     let base = bases.of_stage(Stage::Ingest);
-    let print = Fingerprint::of(&lying)?;
     let reads = Reads::of(pipeline)?;
-    let desk = Desk::new(request, &reads, bases.newest_that_read(), lying)?;
+    let desk = Desk::new(request, &reads, bases.newest_that_read(), lying.clone())?;
     let previous = Previous::of(pipeline)?;
     let ground = Ground {
         pipeline,
         reads: &reads,
         inputs: &desk.inputs,
-        lying: &print,
+        lying: &lying,
         previous: previous.as_ref(),
     };
     let mut outlook = Outlook { request, bases: &bases, done: Vec::new(), moving: BTreeSet::new() };

@@ -25,7 +25,7 @@ pub(super) struct Ground<'g> {
     /// The inbox as the run takes it.
     pub(super) inputs: &'g [Input],
     /// The inbox as it lies there.
-    pub(super) lying: &'g Fingerprint,
+    pub(super) lying: &'g [Input],
     pub(super) previous: Option<&'g Previous>,
 }
 

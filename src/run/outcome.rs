@@ -9,6 +9,7 @@ use crate::store::{Folder, Inbox, Output, Record, Run};
 use crate::table::{Findings, Submissions};
 
 use super::Pruned;
+use super::pieces::is_kept;
 
 /// Something that is not in the published figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,6 +138,7 @@ impl Outcome {
         let home = if run.record().complete { folder.latest_path() } else { run.path().to_owned() };
         let publish = run.record().stage(Stage::Publish);
         let outputs = publish.into_iter().flat_map(|stage| &stage.outputs);
+        let outputs = outputs.filter(|output| !is_kept(&output.file));
         let (returned, workbooks) = outputs.partition(|output| output.file.contains('/'));
         let paths =
             |outputs: Vec<&Output>| outputs.iter().map(|output| home.join(&output.file)).collect();

@@ -1,5 +1,5 @@
-//! What a stage made of each file of the inbox, kept in the run so that what was made of a file that has not changed is
-//! not made again. One file of the run a stage; what it holds is told by the stage.
+//! What a stage made of each file, kept in the run so that what was made of a file that has not changed is not made again.
+//! One file of the run a stage; what it holds is told by the stage.
 
 use std::collections::BTreeMap;
 
@@ -12,6 +12,7 @@ use crate::model::Stage;
 use crate::store::{FileRead, Fingerprint, NewRun, Output, Reason, Run, Verified};
 use crate::validate::Look;
 
+use super::give_back::GivenBack;
 use super::plan::{self, FileLook};
 use super::reads::Reads;
 use super::{RunError, reading};
@@ -47,7 +48,7 @@ impl Piece for Counts {
 
 /// Whether a file of a run is kept for the next night, and no table of this one.
 pub(super) fn is_kept(file: &str) -> bool {
-    [reading::KEPT, Look::FILE, Counts::FILE].contains(&file)
+    [reading::KEPT, Look::FILE, Counts::FILE, GivenBack::FILE].contains(&file)
 }
 
 /// What is made of the files of a period, in their order.
@@ -86,6 +87,18 @@ impl<P: Piece> Held<P> {
         Self { files, nothing }
     }
 
+    /// Why it has to be made of a file again that is this now; `None` where what is held of it still holds.
+    pub(super) fn reason(&self, file: &str, input: &Fingerprint, asked: bool) -> Option<Reason> {
+        let read = self.files.get(file).map(|(input, _)| input.as_str());
+        let (nothing_kept, input) = (self.nothing, input.as_str());
+        FileLook { nothing_kept, read, input, concerned: false, asked }.reason()
+    }
+
+    /// What is held of a file.
+    pub(super) fn piece(&self, file: &str) -> Option<&P> {
+        self.files.get(file).map(|(_, piece)| piece)
+    }
+
     /// What is made of each file now: taken over where it was made from the same, by its fingerprint, or else made.
     pub(super) fn make(
         mut self,
@@ -93,12 +106,8 @@ impl<P: Piece> Held<P> {
         asked: bool,
         make: impl Fn(usize) -> P + Sync,
     ) -> Made<P> {
-        let reason = |(file, input): &(&str, Fingerprint)| {
-            let read = self.files.get(*file).map(|(input, _)| input.as_str());
-            let nothing_kept = self.nothing;
-            FileLook { nothing_kept, read, input: input.as_str(), concerned: false, asked }.reason()
-        };
-        let reasons: Vec<Option<Reason>> = files.iter().map(reason).collect();
+        let reasons = files.iter().map(|(file, input)| self.reason(file, input, asked));
+        let reasons: Vec<Option<Reason>> = reasons.collect();
         let pieces = files.iter().zip(&reasons).map(|((file, _), reason)| {
             if reason.is_some() { None } else { self.files.remove(*file).map(|(_, piece)| piece) }
         });

@@ -20,7 +20,7 @@ use super::give_back::GiveBack;
 use super::journal::Opened;
 use super::looking::Looking;
 use super::made::{Made, Previous, looks_back};
-use super::pieces::{self, Held};
+use super::pieces::{self, Held, is_kept};
 use super::reading::{self, KEPT};
 use super::state::{READ_FINDINGS, READ_SUBMISSIONS};
 use super::{Event, Readers, RunError, tables};
@@ -71,7 +71,7 @@ impl Conductor<'_> {
             Stage::Validate => self.validate(reason, previous)?,
             Stage::Measure => self.measure(reason)?,
             Stage::Rank => self.rank(previous)?,
-            Stage::Publish => self.publish()?,
+            Stage::Publish => self.publish(reason)?,
         };
         let seconds = began.elapsed().as_secs_f64();
         let (files, linked) = (outputs.len(), self.linked(stage, &outputs));
@@ -264,7 +264,7 @@ impl Conductor<'_> {
         Ok((rows, outputs))
     }
 
-    fn publish(&mut self) -> Result<(usize, Vec<Output>), RunError> {
+    fn publish(&mut self, reason: Reason) -> Result<(usize, Vec<Output>), RunError> {
         let base = &self.bases;
         self.state.all_fields(base)?;
         self.state.rankings(base)?;
@@ -280,16 +280,25 @@ impl Conductor<'_> {
             findings: state.findings.get_or_insert_default(),
             submissions: state.submissions.get_or_insert_default(),
         };
-        let published = publish::publish(&inputs)?;
         let base = self.bases.of_stage(Stage::Publish);
-        let give_back = GiveBack::new(&inputs, &self.inbox, self.request);
-        self.journal.tell(&Event::FilesAhead { files: published.len() + give_back.len() });
-        let mut outputs = Vec::with_capacity(published.len());
+        let (lying, reads, request) = (&self.lying, &self.reads, self.request);
+        let asked = reason == Reason::Asked;
+        let give_back = GiveBack::new(&inputs, &self.inbox, lying, request, reads, base, asked);
+        let workbooks = state.pipeline.workbooks.len();
+        self.journal.tell(&Event::FilesAhead { files: workbooks + give_back.len() });
+        let (draft, journal) = (&mut self.draft, &self.journal);
+        // A workbook is pressed by one thread; the other has the forms to make meanwhile.
+        let (published, returned) =
+            rayon::join(|| publish::publish(&inputs), || give_back.all(draft, journal));
+        let (published, returned) = (published?, returned?);
+        let mut outputs = Vec::with_capacity(published.len() + returned.outputs.len());
         for Published { file, bytes } in &published {
             outputs.push(self.draft.file(file, bytes, base)?);
             self.journal.tell(&Event::FileMade { file, bytes: bytes.len() });
         }
-        outputs.extend(give_back.all(&mut self.draft, base, &self.journal)?);
-        Ok((outputs.len(), outputs))
+        outputs.extend(returned.outputs);
+        self.files_read = returned.made;
+        let rows = outputs.iter().filter(|output| !is_kept(&output.file)).count();
+        Ok((rows, outputs))
     }
 }

@@ -141,17 +141,18 @@ pub struct StageRecord {
     pub seconds: f64,
     /// Its files.
     pub outputs: Vec<Output>,
-    /// The files of the inbox that it read, and why each; what is not named here was kept from an earlier run.
+    /// The files it worked on, and why each: files of the inbox, and the forms that `publish` gives back. What is not
+    /// named here was kept from an earlier run.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub files: Vec<FileRead>,
 }
 
-/// A file of the inbox that was read.
+/// A file that a stage worked on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FileRead {
-    /// Path relative to the inbox.
+    /// Path relative to the inbox, or to the run where it is a form.
     pub file: String,
-    /// Why it was read.
+    /// Why it was worked on.
     pub reason: Reason,
 }
 

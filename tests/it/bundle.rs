@@ -146,7 +146,7 @@ fn the_period_before_comes_along() {
     case.run(&["--quiet"]).exit(0);
     let unpacked = Unpacked::of(&bundled(&case, "goi.zip"));
     let before = unpacked.names.iter().filter(|name| name.starts_with("output/thu/2023-Q2/runs/"));
-    assert_eq!(before.count(), 4, "record, rankings and figures: {:?}", unpacked.names);
+    assert_eq!(before.count(), 3, "record, rankings and observations: {:?}", unpacked.names);
     unpacked.follow();
     // Places of the period before stand in the workbook, so without it another one would come out.
     case.run(&["--quiet", "--period", "2023-Q2", "--force"]).exit(0);

@@ -2,7 +2,7 @@
 
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
-use crate::store::{Fingerprint, Package, Record};
+use crate::store::{Package, Record};
 use crate::table::{Figures, Rankings, Table};
 
 use super::super::RunError;
@@ -41,7 +41,7 @@ pub(super) fn pack(
     let id = run.record().run.clone();
     for file in run.files() {
         let table = |name: &str| file == format!("data/{name}.parquet");
-        let read = [Figures::OBSERVATIONS, Figures::PRINTED, Rankings::NAME];
+        let read = [Figures::OBSERVATIONS, Rankings::NAME];
         if file == "run.json" || read.iter().any(|name| table(name)) {
             package.file(&format!("{folder}/runs/{id}/{file}"), &run.bytes(file)?)?;
         }
@@ -55,9 +55,8 @@ fn follows(
     before: Option<&Previous>,
     pipeline: &Pipeline,
 ) -> Result<bool, RunError> {
-    let lying = Fingerprint::of(&record.inputs)?;
     let reads = &Reads::of(pipeline)?;
-    let (inputs, lying) = (&record.inputs, &lying);
+    let (inputs, lying) = (&record.inputs, &record.inputs);
     let ground = Ground { pipeline, reads, inputs, lying, previous: before };
     for stage in [Stage::Validate, Stage::Rank] {
         let Some(then) = record.stage(stage).filter(|then| !then.stale) else { continue };
