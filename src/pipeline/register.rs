@@ -1,6 +1,7 @@
 //! The units that report: who is above whom, and which unit a name means.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
@@ -12,8 +13,9 @@ use crate::text;
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Register {
     units: Vec<Unit>,
+    /// Made when a name is first looked up: a night with nothing new looks up none.
     #[serde(skip)]
-    by_key: BTreeMap<String, Vec<UnitIx>>,
+    by_key: OnceLock<BTreeMap<String, Vec<UnitIx>>>,
     #[serde(skip)]
     by_id: BTreeMap<String, UnitIx>,
     #[serde(skip)]
@@ -37,7 +39,6 @@ impl Register {
     /// A register of units whose ids differ and whose parents exist.
     #[must_use]
     pub fn new(units: Vec<Unit>) -> Self {
-        let mut by_key: BTreeMap<String, Vec<UnitIx>> = BTreeMap::new();
         let mut by_id = BTreeMap::new();
         let mut children = vec![Vec::new(); units.len()];
         for (index, unit) in units.iter().enumerate() {
@@ -46,14 +47,23 @@ impl Register {
             if let Some(parent) = unit.parent {
                 children[parent.index()].push(ix);
             }
-            for key in keys_of(unit) {
-                let named = by_key.entry(key).or_default();
-                if !named.contains(&ix) {
-                    named.push(ix);
+        }
+        Self { units, by_key: OnceLock::new(), by_id, children, vintage: Vintage::default() }
+    }
+
+    fn by_key(&self) -> &BTreeMap<String, Vec<UnitIx>> {
+        self.by_key.get_or_init(|| {
+            let mut by_key: BTreeMap<String, Vec<UnitIx>> = BTreeMap::new();
+            for (ix, unit) in self.iter() {
+                for key in keys_of(unit) {
+                    let named = by_key.entry(key).or_default();
+                    if !named.contains(&ix) {
+                        named.push(ix);
+                    }
                 }
             }
-        }
-        Self { units, by_key, by_id, children, vintage: Vintage::default() }
+            by_key
+        })
     }
 
     /// The same register with more names, by the id of their unit.
@@ -148,7 +158,7 @@ impl Register {
     /// Like [`Register::find_exact`], by the key ([`text::unit_key`]) of a name.
     pub fn find_key(&self, key: &str, eligible: impl Fn(UnitIx, &Unit) -> bool) -> Match {
         let named: Vec<UnitIx> = self
-            .by_key
+            .by_key()
             .get(key)
             .into_iter()
             .flatten()
@@ -189,7 +199,8 @@ impl Register {
 fn keys_of(unit: &Unit) -> Vec<String> {
     let mut keys = vec![text::unit_key(&unit.name)];
     if matches!(unit.level, Level::District | Level::Commune) {
-        keys.extend(text::bare_unit_key(&unit.name));
+        let bare = text::bare_of(&keys[0]).map(str::to_owned);
+        keys.extend(bare);
     }
     keys.extend(unit.aliases.iter().map(|alias| text::unit_key(alias)));
     keys

@@ -183,6 +183,9 @@ impl<'r> Conductor<'r> {
 
     fn close(mut self) -> Result<Run, RunError> {
         self.record.finished = jiff::Timestamp::now().to_string();
-        Ok(self.draft.finish(&self.record, self.journal.log())?)
+        let Self { draft, record, journal, state, .. } = self;
+        // A million words are let go of one by one: there is time for it while the disk works.
+        let (run, ()) = rayon::join(|| draft.finish(&record, journal.log()), || drop(state));
+        Ok(run?)
     }
 }

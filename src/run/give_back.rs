@@ -114,7 +114,7 @@ impl<'a> GiveBack<'a> {
     /// Writes what every unit gets back, and what is kept of it.
     pub(super) fn all(
         mut self,
-        draft: &mut NewRun,
+        draft: &NewRun,
         journal: &Journal<'_>,
     ) -> Result<Returned, RunError> {
         let names = self.inbox.names();

@@ -143,7 +143,7 @@ fn layout<P: Piece>() -> Vec<u8> {
 
 /// Keeps what was made for the next night.
 pub(super) fn keep<P: Piece>(
-    draft: &mut NewRun,
+    draft: &NewRun,
     reads: &Reads,
     files: Vec<(&str, Fingerprint)>,
     pieces: &[P],

@@ -104,7 +104,7 @@ impl Conductor<'_> {
         outputs.iter().filter(|output| known.contains(output)).count()
     }
 
-    fn save(&mut self, stage: Stage, name: &str, frame: &DataFrame) -> Result<Output, RunError> {
+    fn save(&self, stage: Stage, name: &str, frame: &DataFrame) -> Result<Output, RunError> {
         Ok(self.draft.table(name, frame, self.bases.of_stage(stage))?)
     }
 
@@ -124,16 +124,19 @@ impl Conductor<'_> {
         let at = |source| RunError::Table { stage: Stage::Ingest, source };
         let (pipeline, base) = (&self.request.pipeline, self.bases.of_stage(Stage::Ingest));
         let shelf = reading::shelf(pipeline, &self.reads, ingested.kept);
-        let kept = self.draft.file(KEPT, &shelf.to_bytes(), base)?;
-        let parts = Parts::of(shelf.files, &ingested.submissions, pipeline);
+        let parts = Parts::of(shelf.files.clone(), &ingested.submissions, pipeline);
         let submissions = ingested.submissions.to_frame().map_err(at)?;
-        let [observations, printed] = tables::figures(&mut self.draft, &parts, base)?;
+        let (tables, kept) = rayon::join(
+            || tables::figures(&self.draft, &parts, base),
+            || self.draft.file(KEPT, &shelf.to_bytes(), base),
+        );
+        let [observations, printed] = tables?;
         let outputs = vec![
             observations,
             printed,
             self.save(Stage::Ingest, READ_SUBMISSIONS, &submissions)?,
             self.save(Stage::Ingest, READ_FINDINGS, &findings.to_frame().map_err(at)?)?,
-            kept,
+            kept?,
         ];
         let rows = (0..parts.len()).map(|part| parts.numbers(part).0).sum();
         self.state.parts = Some(parts);
@@ -197,8 +200,11 @@ impl Conductor<'_> {
         let looking = Looking::new(parts, &submissions, pipeline);
         let files = looking.inputs()?;
         let made = held.make(&files, reason == Reason::Asked, |part| looking.look(part));
-        let validated = looking.validate(&made.pieces, &read, earlier.as_ref());
-        let kept = pieces::keep(&mut self.draft, &self.reads, files, &made.pieces, base)?;
+        let (validated, kept) = rayon::join(
+            || looking.validate(&made.pieces, &read, earlier.as_ref()),
+            || pieces::keep(&self.draft, &self.reads, files, &made.pieces, base),
+        );
+        let kept = kept?;
         self.files_read = made.files;
         self.journal.tell(&Event::Checked { findings: &validated.findings });
         let findings = Findings::default()
@@ -238,15 +244,18 @@ impl Conductor<'_> {
         let made = held.make(&files, reason == Reason::Asked, |part| {
             measure::count(&parts.figures(part), &left_out, &symbols, pipeline)
         });
-        let kept = pieces::keep(&mut self.draft, &self.reads, files, &made.pieces, base)?;
         self.files_read = made.files;
-        let measured = measure::measure(&made.pieces, pipeline);
+        let (measured, kept) = rayon::join(
+            || measure::measure(&made.pieces, pipeline),
+            || pieces::keep(&self.draft, &self.reads, files, &made.pieces, base),
+        );
         drop(made.pieces);
         // Nobody behind this stage asks for single figures.
         self.state.parts = None;
-        let metrics = tables::metrics(&mut self.draft, &measured, base)?;
-        self.state.all_fields = Some(measured.all_fields());
-        Ok((measured.len(), vec![metrics, kept]))
+        let (metrics, all_fields) =
+            rayon::join(|| tables::metrics(&self.draft, &measured, base), || measured.all_fields());
+        self.state.all_fields = Some(all_fields);
+        Ok((measured.len(), vec![metrics?, kept?]))
     }
 
     fn rank(&mut self, previous: Option<&Previous>) -> Result<(usize, Vec<Output>), RunError> {
@@ -254,10 +263,11 @@ impl Conductor<'_> {
         let at = |source: TableError| RunError::Table { stage: Stage::Rank, source };
         let metrics = self.state.all_fields(&self.bases)?;
         let ranked = rank::rank(metrics, earlier.as_ref(), &self.request.pipeline);
-        let outputs = vec![
-            self.save(Stage::Rank, Scores::NAME, &ranked.scores.to_frame().map_err(at)?)?,
-            self.save(Stage::Rank, Rankings::NAME, &ranked.rankings.to_frame().map_err(at)?)?,
-        ];
+        let (scores, rankings) = rayon::join(
+            || self.save(Stage::Rank, Scores::NAME, &ranked.scores.to_frame().map_err(at)?),
+            || self.save(Stage::Rank, Rankings::NAME, &ranked.rankings.to_frame().map_err(at)?),
+        );
+        let outputs = vec![scores?, rankings?];
         let rows = ranked.rankings.rows.len();
         self.state.scores = Some(ranked.scores);
         self.state.rankings = Some(ranked.rankings);
@@ -286,7 +296,7 @@ impl Conductor<'_> {
         let give_back = GiveBack::new(&inputs, &self.inbox, lying, request, reads, base, asked);
         let workbooks = state.pipeline.workbooks.len();
         self.journal.tell(&Event::FilesAhead { files: workbooks + give_back.len() });
-        let (draft, journal) = (&mut self.draft, &self.journal);
+        let (draft, journal) = (&self.draft, &self.journal);
         // A workbook is pressed by one thread; the other has the forms to make meanwhile.
         let (published, returned) =
             rayon::join(|| publish::publish(&inputs), || give_back.all(draft, journal));

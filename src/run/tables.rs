@@ -25,7 +25,7 @@ fn ground(parts: &Parts) -> Result<Fingerprint, RunError> {
 
 /// Stores the accepted numbers, and what is printed beside them, by groups of files.
 pub(super) fn figures(
-    draft: &mut NewRun,
+    draft: &NewRun,
     parts: &Parts,
     base: Option<&Run>,
 ) -> Result<[Output; 2], RunError> {
@@ -40,7 +40,11 @@ pub(super) fn figures(
         has: |part| parts.numbers(part).1 > 0,
         columns: |group| Figures::printed_of(all(group)),
     };
-    Ok([observations.store(draft, parts, base)?, printed.store(draft, parts, base)?])
+    let (observations, printed) = rayon::join(
+        || observations.store(draft, parts, base),
+        || printed.store(draft, parts, base),
+    );
+    Ok([observations?, printed?])
 }
 
 /// A table of figures.
@@ -56,12 +60,7 @@ where
     H: Fn(usize) -> bool + Sync,
     C: Fn(Range<usize>) -> Result<polars::prelude::DataFrame, TableError> + Sync,
 {
-    fn store(
-        &self,
-        draft: &mut NewRun,
-        parts: &Parts,
-        base: Option<&Run>,
-    ) -> Result<Output, RunError> {
+    fn store(&self, draft: &NewRun, parts: &Parts, base: Option<&Run>) -> Result<Output, RunError> {
         let ground = ground(parts)?;
         let mut groups = parts.groups();
         groups.retain(|group| group.clone().any(&self.has));
@@ -79,7 +78,7 @@ where
 
 /// Stores the metrics by groups of units.
 pub(super) fn metrics(
-    draft: &mut NewRun,
+    draft: &NewRun,
     measured: &Measured,
     base: Option<&Run>,
 ) -> Result<Output, RunError> {

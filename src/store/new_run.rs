@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use polars::prelude::DataFrame;
 use rayon::prelude::*;
@@ -21,11 +21,17 @@ pub struct NewRun {
     root: PathBuf,
     id: String,
     draft: PathBuf,
+    files: Mutex<Files>,
+    finished: bool,
+}
+
+/// What is in a run so far; files come from several threads.
+#[derive(Debug, Default)]
+struct Files {
     sums: BTreeMap<String, String>,
     /// Files that were written here, not linked.
     written: Vec<Output>,
     folders: BTreeSet<String>,
-    finished: bool,
 }
 
 impl NewRun {
@@ -33,9 +39,9 @@ impl NewRun {
         let draft = root.join("runs").join(format!(".{id}"));
         let data = draft.join(DATA);
         disk.make_folder(&data).map_err(StoreError::at(&data))?;
-        let folders = BTreeSet::from([DATA.to_owned()]);
-        let (root, sums, written) = (root.to_owned(), BTreeMap::new(), Vec::new());
-        Ok(Self { disk, root, id, draft, sums, written, folders, finished: false })
+        let files = Files { folders: BTreeSet::from([DATA.to_owned()]), ..Files::default() };
+        let (root, files) = (root.to_owned(), Mutex::new(files));
+        Ok(Self { disk, root, id, draft, files, finished: false })
     }
 
     /// Its id.
@@ -55,7 +61,7 @@ impl NewRun {
     /// # Errors
     /// The disk refuses, or polars refuses the table.
     pub fn table(
-        &mut self,
+        &self,
         name: &str,
         frame: &DataFrame,
         base: Option<&Run>,
@@ -72,7 +78,7 @@ impl NewRun {
     /// # Errors
     /// The disk refuses, or a part cannot be made.
     pub fn table_of_parts<F>(
-        &mut self,
+        &self,
         name: &str,
         table: &Parted<'_, F>,
         base: Option<&Run>,
@@ -96,12 +102,7 @@ impl NewRun {
     ///
     /// # Errors
     /// The disk refuses.
-    pub fn file(
-        &mut self,
-        file: &str,
-        bytes: &[u8],
-        base: Option<&Run>,
-    ) -> Result<Output, StoreError> {
+    pub fn file(&self, file: &str, bytes: &[u8], base: Option<&Run>) -> Result<Output, StoreError> {
         let output = Output { file: file.to_owned(), sha256: sha256(bytes) };
         let same = base.filter(|base| {
             let outputs = base.record().stages.iter().flat_map(|stage| &stage.outputs);
@@ -113,9 +114,9 @@ impl NewRun {
             self.link(base, &output)?;
         } else {
             self.write(file, bytes)?;
-            self.written.push(output.clone());
+            self.files().written.push(output.clone());
         }
-        self.sums.insert(output.file.clone(), output.sha256.clone());
+        self.files().sums.insert(output.file.clone(), output.sha256.clone());
         Ok(output)
     }
 
@@ -123,20 +124,27 @@ impl NewRun {
     ///
     /// # Errors
     /// The disk refuses.
-    pub fn take_over(&mut self, base: &Run, output: &Output) -> Result<(), StoreError> {
+    pub fn take_over(&self, base: &Run, output: &Output) -> Result<(), StoreError> {
         self.make_folder(&output.file)?;
         self.link(base, output)?;
-        self.sums.insert(output.file.clone(), output.sha256.clone());
+        self.files().sums.insert(output.file.clone(), output.sha256.clone());
         Ok(())
     }
 
+    fn files(&self) -> MutexGuard<'_, Files> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Makes the folder a file lies in, one level below the run, where it is not there yet.
-    fn make_folder(&mut self, file: &str) -> Result<(), StoreError> {
+    fn make_folder(&self, file: &str) -> Result<(), StoreError> {
         let Some((folder, _)) = file.rsplit_once('/') else { return Ok(()) };
-        if self.folders.insert(folder.to_owned()) {
-            let path = self.draft.join(folder);
-            self.disk.make_folder(&path).map_err(StoreError::at(&path))?;
+        let mut files = self.files();
+        if files.folders.contains(folder) {
+            return Ok(());
         }
+        let path = self.draft.join(folder);
+        self.disk.make_folder(&path).map_err(StoreError::at(&path))?;
+        files.folders.insert(folder.to_owned());
         Ok(())
     }
 
@@ -161,14 +169,14 @@ impl NewRun {
             .map_err(|error| StoreError::Record { path, message: error.to_string() })?;
         self.write("run.json", &json)?;
         log.close()?;
-        let sums = sums_of(self.sums.iter());
-        self.write("SHA256SUMS", sums.as_bytes())?;
+        let Files { sums, written, folders } = std::mem::take(&mut *self.files());
+        self.write("SHA256SUMS", sums_of(sums.iter()).as_bytes())?;
         let told = ["run.json", "SHA256SUMS"].map(str::to_owned);
-        let written = self.written.par_iter().map(|output| &output.file).chain(&told);
+        let last = written.par_iter().map(|output| &output.file).chain(&told);
         // The disk has the more to do at once the sooner it is done.
-        written.try_for_each(|file| self.sync(&self.draft.join(file)))?;
-        self.read_back()?;
-        self.folders.iter().try_for_each(|folder| self.sync(&self.draft.join(folder)))?;
+        last.try_for_each(|file| self.sync(&self.draft.join(file)))?;
+        self.read_back(&written)?;
+        folders.iter().try_for_each(|folder| self.sync(&self.draft.join(folder)))?;
         self.sync(&self.draft)?;
         let runs = self.root.join("runs");
         let home = runs.join(&self.id);
@@ -181,9 +189,9 @@ impl NewRun {
         Run::open(home)
     }
 
-    fn read_back(&self) -> Result<(), StoreError> {
+    fn read_back(&self, written: &[Output]) -> Result<(), StoreError> {
         let differs = |output: &&Output| verify(&self.draft, output) != Verified::Whole;
-        match self.written.par_iter().find_first(differs) {
+        match written.par_iter().find_first(differs) {
             Some(output) => Err(StoreError::Damaged { path: self.draft.join(&output.file) }),
             None => Ok(()),
         }

@@ -107,9 +107,13 @@ pub fn names_office(name: &str) -> bool {
 /// Key of a unit's name without its type word; `None` where it has none.
 #[must_use]
 pub fn bare_unit_key(name: &str) -> Option<String> {
-    let full = unit_key(name);
-    let bare = TYPES.iter().find_map(|word| full.strip_prefix(word)?.strip_prefix(' '))?;
-    Some(bare.to_owned())
+    bare_of(&unit_key(name)).map(str::to_owned)
+}
+
+/// A key of a unit's name without its type word; `None` where it has none.
+#[must_use]
+pub fn bare_of(key: &str) -> Option<&str> {
+    TYPES.iter().find_map(|word| key.strip_prefix(word)?.strip_prefix(' '))
 }
 
 #[cfg(test)]
