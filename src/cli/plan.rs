@@ -44,7 +44,14 @@ pub(super) fn text(forecast: &Forecast, pipeline: &Pipeline, manner: Manner) -> 
         let (word, title) = (stage.word(), stage.title());
         let name = lang.pick(title, "");
         let word = manner.paint_data().strong(&format!("{word:<9}"));
-        line(&mut out, &format!("  {word} {name:<12} {}", sentence(*stage, *verdict, lang)));
+        let files = behind(forecast, *stage).len();
+        let files = match lang {
+            _ if files == 0 => String::new(),
+            Lang::Vi => format!(" ({files} tệp)"),
+            Lang::En => format!(" ({files} files)"),
+        };
+        let sentence = sentence(*stage, *verdict, lang);
+        line(&mut out, &format!("  {word} {name:<12} {sentence}{files}"));
     }
     let Forecast { files, kept, gone, .. } = forecast;
     let head = match lang {
@@ -67,6 +74,16 @@ pub(super) fn text(forecast: &Forecast, pipeline: &Pipeline, manner: Manner) -> 
         line(&mut out, &rest);
     }
     out
+}
+
+/// The files that a stage behind reading would work on.
+fn behind(forecast: &Forecast, stage: Stage) -> &[(String, Reason)] {
+    let behind = forecast.behind.iter().find(|(known, _)| *known == stage);
+    behind.map_or(&[], |(_, files)| files)
+}
+
+fn files_json(files: &[(String, Reason)]) -> Vec<Value> {
+    files.iter().map(|(file, reason)| json!({ "file": file, "reason": reason })).collect()
 }
 
 fn sentence(stage: Stage, verdict: Verdict, lang: Lang) -> String {
@@ -105,11 +122,13 @@ pub(super) fn json(forecast: &Forecast, pipeline: &Pipeline, version: u32) -> Va
             Verdict::Holds => ("holds", None),
             Verdict::Stale => ("stale", None),
         };
-        json!({ "stage": stage.word(), "verdict": word, "reason": reason })
+        let files = match stage {
+            Stage::Ingest => &forecast.files,
+            _ => behind(forecast, *stage),
+        };
+        let files = files_json(files);
+        json!({ "stage": stage.word(), "verdict": word, "reason": reason, "files": files })
     });
-    let files = forecast.files.iter();
-    let files =
-        files.map(|(file, reason): &(String, Reason)| json!({ "file": file, "reason": reason }));
     json!({
         "version": version,
         "exit_code": Exit::Complete.code(),
@@ -117,7 +136,7 @@ pub(super) fn json(forecast: &Forecast, pipeline: &Pipeline, version: u32) -> Va
         "period": pipeline.period,
         "nothing": forecast.is_nothing(),
         "stages": stages.collect::<Vec<_>>(),
-        "files": files.collect::<Vec<_>>(),
+        "files": files_json(&forecast.files),
         "kept": forecast.kept,
         "mends": forecast.mends,
         "gone": forecast.gone,

@@ -124,15 +124,22 @@ impl<'r> Conductor<'r> {
         let Some(base) = self.bases.only() else {
             return Err(RunError::NoEarlierRun { stage: Stage::Ingest });
         };
+        // A run that was ended before it became the latest has told nobody how it ended.
+        let told = self.folder.latest()?.is_some_and(|latest| latest.path() == base.path());
         if base.record().complete {
             self.folder.make_latest(&base.record().run)?;
         }
         let pipeline = &self.request.pipeline;
-        let outcome = Outcome::new(&findings, &submissions, base.record(), pipeline);
+        let mut outcome = Outcome::new(&findings, &submissions, base.record(), pipeline);
+        // What is missing was told with its exit code then; nothing has happened since that anybody has to be woken for.
+        if told {
+            outcome.exit = Exit::Complete;
+        }
+        let outcome = outcome.unchanged(self.folder, base, self.request.select == Select::Retry);
         let (complete, gaps) = (base.record().complete, outcome.gaps.len());
         let exit_code = outcome.exit.code();
         self.journal.tell(&Event::RunEnds { exit_code, complete, gaps });
-        Ok(outcome.unchanged(self.folder, base, self.request.select == Select::Retry))
+        Ok(outcome)
     }
 
     fn finish(mut self) -> Result<Outcome, RunError> {

@@ -3,8 +3,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::measure::Counts;
 use crate::model::Stage;
 use crate::store::{Folder, Inbox, Input, Reason, StageRecord};
+use crate::validate::Look;
 
 use super::bases::Bases;
 use super::inputs::inputs_of;
@@ -12,7 +14,7 @@ use super::made::{Ground, Previous, follows_from};
 use super::plan::{self, Decision};
 use super::reading::{Desk, Held};
 use super::reads::Reads;
-use super::{Request, RunError, Select};
+use super::{Request, RunError, Select, pieces};
 
 /// What a run would do now.
 #[derive(Debug, Clone)]
@@ -21,6 +23,9 @@ pub struct Forecast {
     pub stages: Vec<(Stage, Verdict)>,
     /// Files that would be read, and why each, in order.
     pub files: Vec<(String, Reason)>,
+    /// Files that the stages behind would work on, and why each, as far as that is known before any is read; stages
+    /// that work on all files at once are not named.
+    pub behind: Vec<(Stage, Vec<(String, Reason)>)>,
     /// How many files would be taken as they were read before.
     pub kept: usize,
     /// Files that were read before and are gone.
@@ -47,6 +52,26 @@ impl Forecast {
     #[must_use]
     pub fn is_nothing(&self) -> bool {
         !self.mends && self.stages.iter().all(|(_, verdict)| *verdict == Verdict::Holds)
+    }
+
+    /// The files that a stage behind reading would work on: all of them where nothing that it keeps can be used, or else
+    /// those that are read.
+    fn files_of(
+        &self,
+        stage: Stage,
+        nothing: Option<Reason>,
+        inputs: &[Input],
+    ) -> Vec<(String, Reason)> {
+        let verdict = self.stages.iter().find(|(known, _)| *known == stage);
+        let all = match verdict.map(|(_, verdict)| *verdict) {
+            Some(Verdict::Runs(Reason::Asked)) => Some(Reason::Asked),
+            Some(Verdict::Runs(_) | Verdict::Follows) => nothing,
+            Some(Verdict::Holds | Verdict::Stale) | None => return Vec::new(),
+        };
+        match all {
+            Some(reason) => inputs.iter().map(|input| (input.file.clone(), reason)).collect(),
+            None => self.files.clone(),
+        }
     }
 }
 
@@ -76,8 +101,14 @@ pub fn plan(request: &Request) -> Result<Forecast, RunError> {
     for stage in Stage::ALL {
         stages.push((stage, outlook.stage(stage, &ground, &desk)?));
     }
-    let mut forecast =
-        Forecast { stages, files: Vec::new(), kept: 0, gone: Vec::new(), mends: false };
+    let mut forecast = Forecast {
+        stages,
+        files: Vec::new(),
+        behind: Vec::new(),
+        kept: 0,
+        gone: Vec::new(),
+        mends: false,
+    };
     if let (_, Verdict::Runs(reason)) = forecast.stages[0] {
         let everything = reason == Reason::Asked && desk.reason().is_none();
         let held = Held::of(base);
@@ -85,6 +116,12 @@ pub fn plan(request: &Request) -> Result<Forecast, RunError> {
         let read = files.iter().filter_map(|f| Some((f.input.file.clone(), f.reason?)));
         forecast.files = read.collect();
     }
+    let looks = pieces::Held::<Look>::of(bases.of_stage(Stage::Validate), &reads).nothing();
+    let counts = pieces::Held::<Counts>::of(bases.of_stage(Stage::Measure), &reads).nothing();
+    forecast.behind = [(Stage::Validate, looks), (Stage::Measure, counts)]
+        .into_iter()
+        .map(|(stage, nothing)| (stage, forecast.files_of(stage, nothing, &desk.inputs)))
+        .collect();
     forecast.kept = desk.inputs.len() - forecast.files.len();
     let whole = bases.only().is_some_and(|run| {
         let latest = folder.latest().ok().flatten();

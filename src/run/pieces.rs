@@ -87,6 +87,11 @@ impl<P: Piece> Held<P> {
         Self { files, nothing }
     }
 
+    /// Why it has to be made of every file again, whatever became of the files.
+    pub(super) const fn nothing(&self) -> Option<Reason> {
+        self.nothing
+    }
+
     /// Why it has to be made of a file again that is this now; `None` where what is held of it still holds.
     pub(super) fn reason(&self, file: &str, input: &Fingerprint, asked: bool) -> Option<Reason> {
         let read = self.files.get(file).map(|(input, _)| input.as_str());

@@ -246,3 +246,120 @@ fn forced_and_named_reading_reads_every_file() {
         assert_eq!(files_read(&case, arguments), every, "{arguments:?}");
     }
 }
+
+/// What each stage worked on in a night, in words: `validate 692.xlsx=input_changed`.
+#[track_caller]
+fn worked_on(case: &Case, arguments: &[&str]) -> String {
+    case.run(&[arguments, &["--quiet"]].concat()).exit(0);
+    let mut told = String::new();
+    for stage in case.newest().record().stages.iter().filter(|stage| stage.stage != Stage::Ingest) {
+        for file in &stage.files {
+            let reason = serde_json::to_value(file.reason).unwrap();
+            let reason = reason.as_str().unwrap();
+            let _ = writeln!(told, "{} {}={reason}", stage.stage.word(), file.file);
+        }
+    }
+    told
+}
+
+/// Lộc Ninh with a total that does not add up, which goes back to it.
+fn faulty(case: Case) -> Case {
+    let wrong = LOC_NINH.replace("Tổng  | <<         | 35 ", "Tổng  | <<         | 36 ");
+    case.file("692.xlsx", &[("Phụ lục 3", &under(HEAD_3, &wrong))])
+}
+
+#[test]
+fn a_stage_works_only_on_the_file_that_changed() {
+    let case = province();
+    let every = "\
+validate 692.xlsx=never_run
+validate 695.xlsx=never_run
+validate so-noi-vu.xlsx=never_run
+measure 692.xlsx=never_run
+measure 695.xlsx=never_run
+measure so-noi-vu.xlsx=never_run
+publish phan-hoi/70.so-tu-phap.xlsx=never_run
+";
+    let first = worked_on(&case, &[]);
+    let of_files: Vec<&str> = first.lines().filter(|line| !line.starts_with("publish")).collect();
+    let expected: Vec<&str> = every.lines().filter(|line| !line.starts_with("publish")).collect();
+    assert_eq!(of_files, expected);
+    let case = faulty(case);
+    let one = "\
+validate 692.xlsx=input_changed
+measure 692.xlsx=input_changed
+publish phan-hoi/692.xlsx=never_run
+";
+    assert_eq!(worked_on(&case, &[]), one);
+    same_as_clean(&case, &faulty(province()));
+    let worse = under(HEAD_3, &DONG_PHU.replace("30 |", "31 |"));
+    let other = |case: Case| case.file("695.xlsx", &[("Phụ lục 3", &worse)]);
+    let case = other(case);
+    let told = worked_on(&case, &[]);
+    assert!(!told.contains("692.xlsx"), "what goes back to Lộc Ninh is as it was: {told}");
+    assert!(told.starts_with("validate 695.xlsx=input_changed\nmeasure 695.xlsx=input_changed\n"));
+    same_as_clean(&case, &other(faulty(province())));
+}
+
+/// A file of the run before that was lost or edited is made again, and nothing else.
+#[test]
+fn what_is_kept_of_each_file_is_used_only_as_it_was_written() {
+    let case = faulty(province());
+    worked_on(&case, &[]);
+    let clean = case.artifacts();
+    let kept = [
+        ("data/looks.bin", "validate", "output_changed"),
+        ("data/counts.bin", "measure", "output_changed"),
+        ("phan-hoi/692.xlsx", "publish", "output_changed"),
+        ("data/looks.bin", "validate", "output_missing"),
+        ("data/counts.bin", "measure", "output_missing"),
+        ("phan-hoi/692.xlsx", "publish", "output_missing"),
+    ];
+    for (file, stage, reason) in kept {
+        let path = case.latest().path().join(file);
+        std::fs::remove_file(&path).unwrap();
+        if reason == "output_changed" {
+            std::fs::write(&path, b"something else").unwrap();
+        }
+        let told = worked_on(&case, &[]);
+        let what = if stage == "publish" { "phan-hoi/692.xlsx" } else { "692.xlsx" };
+        assert!(told.contains(&format!("{stage} {what}={reason}\n")), "{file} {reason}: {told}");
+        assert!(told.lines().all(|line| line.starts_with(stage)), "{file} {reason}: {told}");
+        assert_eq!(case.artifacts(), clean, "{file} {reason}");
+    }
+}
+
+/// The first file that names a field decides how it is spelled, also in what is found in the others.
+#[test]
+fn a_file_that_spells_a_field_for_others_takes_the_spelling_with_it() {
+    let spelled = |text: &str| under(HEAD_3, &text.replace("Chứng thực", "CHỨNG  THỰC"));
+    let wrong = DONG_PHU.replace("Chứng thực", "chứng thực");
+    let first = |case: Case| case.file("1.xlsx", &[("Phụ lục 3", &spelled(LOC_NINH))]);
+    let base = || {
+        province().without("692.xlsx").file("695.xlsx", &[("Phụ lục 3", &under(HEAD_3, &wrong))])
+    };
+    let case = first(base());
+    worked_on(&case, &[]);
+    same_as_clean(&case, &first(base()));
+    let case = case.without("1.xlsx");
+    let told = worked_on(&case, &[]);
+    assert!(told.starts_with("validate 695.xlsx=input_changed\nmeasure 695.xlsx=input_changed\n"));
+    same_as_clean(&case, &base());
+}
+
+/// A figure that a policy leaves out is no longer counted, and only its file is added up again.
+#[test]
+fn what_a_policy_leaves_out_adds_up_its_file_again() {
+    let leaves_out = |case: Case| {
+        let policy = "[[check]]\ncode = \"F203\"\naction = \"leave-out-unit\"\n\n[[workbook]]";
+        case.declare("[[workbook]]", policy)
+    };
+    let case = faulty(province());
+    worked_on(&case, &[]);
+    let case = leaves_out(case);
+    let told = worked_on(&case, &[]);
+    let measured: Vec<&str> = told.lines().filter(|line| line.starts_with("measure")).collect();
+    assert!(told.contains("validate 695.xlsx=declaration_changed\n"), "{told}");
+    assert!(measured.contains(&"measure 692.xlsx=input_changed"), "{told}");
+    same_as_clean(&case, &leaves_out(faulty(province())));
+}
