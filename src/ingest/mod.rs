@@ -4,7 +4,7 @@
 //! `read` makes sheets of cells of any file, `found` sees to archives, `locate` and `header` find the declared forms in a sheet, `lines` gives each line its role, `sender` tells
 //! whose it is, `assemble` turns lines into figures, `indicators` does both for forms whose lines are measures,
 //! `kept` is what stays of a file for the next time, `gather` tells which of the files count, `parts` gives the
-//! figures of each. `inspect` shows all this of one file, `drafting` makes a declaration of a
+//! figures of each, from what is kept of it (`opening`) or from the tables of a run (`stored`). `inspect` shows all this of one file, `drafting` makes a declaration of a
 //! filled example, `again` opens files once more, to be given back.
 
 mod again;
@@ -22,6 +22,7 @@ mod inspect;
 mod kept;
 mod lines;
 mod locate;
+mod opening;
 mod packed;
 mod parts;
 pub mod read;
@@ -29,6 +30,7 @@ mod receipts;
 mod remarks;
 mod said;
 mod sender;
+mod stored;
 mod symbol;
 mod units;
 mod wording;

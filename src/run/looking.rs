@@ -42,7 +42,7 @@ impl<'a> Looking<'a> {
                 (unit_id, form, status, &row.received_at, &row.due)
             });
             let rows: Vec<_> = rows.collect();
-            let found: Vec<&Finding> = self.parts.findings(part).collect();
+            let found = self.parts.findings(part);
             Ok((file.as_str(), Fingerprint::of(&(self.parts.print(part), found, rows))?))
         });
         inputs.collect()
@@ -53,7 +53,7 @@ impl<'a> Looking<'a> {
         validate::look(&File {
             figures: &self.parts.figures(part),
             submissions: &self.rows[part],
-            read: &self.parts.findings(part).collect::<Vec<_>>(),
+            read: &self.parts.findings(part),
             pipeline: self.pipeline,
             symbols: &self.symbols,
         })

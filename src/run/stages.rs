@@ -194,7 +194,7 @@ impl Conductor<'_> {
         let earlier = earlier.map(Previous::sums).transpose()?.flatten();
         let read = self.state.findings_of_reading(&self.bases)?;
         let submissions = validate::register(self.state.read_submissions(&self.bases)?, pipeline);
-        let parts = self.state.parts(&self.bases)?;
+        let parts = self.state.parts(&self.bases, &self.reads)?;
         let base = self.bases.of_stage(Stage::Validate);
         let held = Held::of(base, &self.reads);
         let looking = Looking::new(parts, &submissions, pipeline);
@@ -231,7 +231,7 @@ impl Conductor<'_> {
         let pipeline = &self.request.pipeline;
         let findings = self.state.findings(&self.bases)?.clone();
         let left_out = LeftOut::of(findings.iter());
-        let parts = self.state.parts(&self.bases)?;
+        let parts = self.state.parts(&self.bases, &self.reads)?;
         let symbols = Symbols::of(parts.words(), pipeline);
         let base = self.bases.of_stage(Stage::Measure);
         let names = parts.files().iter().enumerate();

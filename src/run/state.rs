@@ -4,9 +4,10 @@ use crate::ingest::{Parts, Shelf};
 use crate::model::{Finding, Stage};
 use crate::pipeline::Pipeline;
 use crate::store::Run;
-use crate::table::{Findings, MetricRow, Metrics, Rankings, Scores, Submissions, Table};
+use crate::table::{Figures, Findings, MetricRow, Metrics, Rankings, Scores, Submissions, Table};
 
 use super::bases::Bases;
+use super::reads::Reads;
 use super::{RunError, reading};
 
 /// File name of the findings of reading alone.
@@ -44,15 +45,26 @@ impl<'p> State<'p> {
         }
     }
 
-    pub(super) fn parts(&mut self, bases: &Bases) -> Result<&Parts, RunError> {
+    /// The figures, file by file: from what is kept of each where it was read by what is declared now.
+    pub(super) fn parts(&mut self, bases: &Bases, reads: &Reads) -> Result<&Parts, RunError> {
         if self.parts.is_none() {
             let pipeline = self.pipeline;
             let run = earlier(bases, Stage::Ingest)?;
             let file = reading::KEPT.to_owned();
             let spoiled = RunError::Spoiled { stage: Stage::Ingest, file };
             let shelf = Shelf::from_bytes(run.bytes(reading::KEPT)?).ok_or(spoiled)?;
-            let submissions = self.read_submissions(bases)?;
-            self.parts = Some(Parts::of(shelf.files, submissions, pipeline));
+            let submissions = self.read_submissions(bases)?.clone();
+            let parts = if shelf.ground == reads.ground.as_str() {
+                Parts::of(shelf.files, &submissions, pipeline)
+            } else {
+                let observations = run.table(Figures::OBSERVATIONS)?;
+                let printed = run.table(Figures::PRINTED)?;
+                let figures = Figures::from_frames(&observations, &printed)
+                    .map_err(run.at_table(Figures::OBSERVATIONS))?;
+                let findings = self.findings_of_reading(bases)?;
+                Parts::stored(&figures, &submissions, findings, pipeline)
+            };
+            self.parts = Some(parts);
         }
         Ok(self.parts.get_or_insert_default())
     }
@@ -85,9 +97,9 @@ impl<'p> State<'p> {
     pub(super) fn all_fields(&mut self, bases: &Bases) -> Result<&[MetricRow], RunError> {
         if self.all_fields.is_none() {
             let run = earlier(bases, Stage::Measure)?;
-            let frame = run.table(Metrics::NAME)?;
-            let metrics = Metrics::from_frame(&frame).map_err(run.at_table(Metrics::NAME))?;
-            self.all_fields = Some(metrics.all_fields().map_err(run.at_table(Metrics::NAME))?);
+            let frame = run.columns(Metrics::NAME, &MetricRow::COLUMNS)?;
+            let rows = MetricRow::over_all_fields(&frame).map_err(run.at_table(Metrics::NAME))?;
+            self.all_fields = Some(rows);
         }
         Ok(self.all_fields.get_or_insert_default())
     }

@@ -54,14 +54,28 @@ impl Metrics {
     /// # Errors
     /// A column is missing or of another type.
     pub fn all_fields(&self) -> Result<Vec<MetricRow>, TableError> {
-        let c = Columns::new(Self::NAME, &self.frame);
+        MetricRow::over_all_fields(&self.frame)
+    }
+}
+
+impl MetricRow {
+    /// The columns that a row is made of.
+    pub const COLUMNS: [&'static str; 6] =
+        ["scope", "unit_id", "field", "metric", "numerator", "denominator"];
+
+    /// The rows of a stored table over all fields, in order; other columns are not looked at.
+    ///
+    /// # Errors
+    /// A column is missing or of another type.
+    pub fn over_all_fields(frame: &DataFrame) -> Result<Vec<Self>, TableError> {
+        let c = Columns::new(Metrics::NAME, frame);
         let (scope, unit_id, field) = (c.text("scope")?, c.text("unit_id")?, c.text("field")?);
         let (metric, numerator, denominator) =
             (c.text("metric")?, c.count("numerator")?, c.count("denominator")?);
-        (0..self.frame.height())
+        (0..frame.height())
             .filter(|&i| field.is_null(i))
             .map(|i| {
-                Ok(MetricRow {
+                Ok(Self {
                     scope: scope.required(i)?,
                     unit_id: unit_id.required(i)?,
                     field: None,
