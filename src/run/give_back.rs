@@ -18,7 +18,7 @@ use super::reads::Reads;
 use super::{Event, Readers, Request, RunError};
 
 /// Most batches that are made before they are stored.
-const AT_ONCE: usize = 16;
+const AT_ONCE: usize = 6;
 /// How many times longer a file may take than when it was checked.
 const PATIENCE: u64 = 4;
 

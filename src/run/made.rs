@@ -116,9 +116,9 @@ impl Previous {
         if self.sha256(Figures::OBSERVATIONS).is_none() {
             return Ok(None);
         }
-        let run = &self.run;
-        let observations = run.columns(Figures::OBSERVATIONS, &EarlierSums::COLUMNS)?;
-        let sums = EarlierSums::from_frame(&observations);
-        Ok(Some(sums.map_err(run.at_table(Figures::OBSERVATIONS))?))
+        let mut sums = EarlierSums::default();
+        let add = |observations: &_| sums.add(observations);
+        self.run.pieces(Figures::OBSERVATIONS, &EarlierSums::COLUMNS, add)?;
+        Ok(Some(sums))
     }
 }

@@ -297,9 +297,15 @@ impl Conductor<'_> {
         let workbooks = state.pipeline.workbooks.len();
         self.journal.tell(&Event::FilesAhead { files: workbooks + give_back.len() });
         let (draft, journal) = (&self.draft, &self.journal);
-        // A workbook is pressed by one thread; the other has the forms to make meanwhile.
-        let (published, returned) =
-            rayon::join(|| publish::publish(&inputs), || give_back.all(draft, journal));
+        // A workbook is pressed by one thread; the other has the forms to make meanwhile, and the tables to read back.
+        let (published, returned) = rayon::join(
+            || publish::publish(&inputs),
+            || {
+                let returned = give_back.all(draft, journal)?;
+                draft.settle()?;
+                Ok::<_, RunError>(returned)
+            },
+        );
         let (published, returned) = (published?, returned?);
         let mut outputs = Vec::with_capacity(published.len() + returned.outputs.len());
         for Published { file, bytes } in &published {

@@ -97,8 +97,11 @@ impl<'p> State<'p> {
     pub(super) fn all_fields(&mut self, bases: &Bases) -> Result<&[MetricRow], RunError> {
         if self.all_fields.is_none() {
             let run = earlier(bases, Stage::Measure)?;
-            let frame = run.columns(Metrics::NAME, &MetricRow::COLUMNS)?;
-            let rows = MetricRow::over_all_fields(&frame).map_err(run.at_table(Metrics::NAME))?;
+            let mut rows = Vec::new();
+            run.pieces(Metrics::NAME, &MetricRow::COLUMNS, |metrics| {
+                rows.extend(MetricRow::over_all_fields(metrics)?);
+                Ok(())
+            })?;
             self.all_fields = Some(rows);
         }
         Ok(self.all_fields.get_or_insert_default())

@@ -171,11 +171,9 @@ impl NewRun {
         log.close()?;
         let Files { sums, written, folders } = std::mem::take(&mut *self.files());
         self.write("SHA256SUMS", sums_of(sums.iter()).as_bytes())?;
-        let told = ["run.json", "SHA256SUMS"].map(str::to_owned);
-        let last = written.par_iter().map(|output| &output.file).chain(&told);
-        // The disk has the more to do at once the sooner it is done.
-        last.try_for_each(|file| self.sync(&self.draft.join(file)))?;
-        self.read_back(&written)?;
+        self.make_last(&written)?;
+        let told = ["run.json", "SHA256SUMS"].map(|file| self.draft.join(file));
+        told.par_iter().try_for_each(|path| self.sync(path))?;
         folders.iter().try_for_each(|folder| self.sync(&self.draft.join(folder)))?;
         self.sync(&self.draft)?;
         let runs = self.root.join("runs");
@@ -189,7 +187,20 @@ impl NewRun {
         Run::open(home)
     }
 
-    fn read_back(&self, written: &[Output]) -> Result<(), StoreError> {
+    /// Makes last what was written so far, and reads it back, while there is something else to do: what is left to be done
+    /// at the end is less then.
+    ///
+    /// # Errors
+    /// The disk refuses or does not hold what was written.
+    pub fn settle(&self) -> Result<(), StoreError> {
+        let written = std::mem::take(&mut self.files().written);
+        self.make_last(&written)
+    }
+
+    fn make_last(&self, written: &[Output]) -> Result<(), StoreError> {
+        // The disk has the more to do at once the sooner it is done.
+        let files = written.par_iter().map(|output| self.draft.join(&output.file));
+        files.try_for_each(|path| self.sync(&path))?;
         let differs = |output: &&Output| verify(&self.draft, output) != Verified::Whole;
         match written.par_iter().find_first(differs) {
             Some(output) => Err(StoreError::Damaged { path: self.draft.join(&output.file) }),

@@ -151,12 +151,27 @@ pub fn decode(bytes: Vec<u8>) -> Result<DataFrame, TableError> {
     Ok(ParquetReader::new(Cursor::new(bytes)).finish()?)
 }
 
-/// Some columns of a table from Parquet bytes.
+/// Rows that are decoded at a time where not all have to be there at once.
+const PIECE: usize = 1 << 16;
+
+/// Some columns of a table from Parquet bytes, piece by piece: a million rows of text take a hundred times the room of
+/// what is made of them.
 ///
 /// # Errors
-/// The bytes are no Parquet file, or have no such column.
-pub fn decode_columns(bytes: Vec<u8>, columns: &[&str]) -> Result<DataFrame, TableError> {
-    let columns = columns.iter().map(|&column| column.to_owned()).collect();
-    let reader = ParquetReader::new(Cursor::new(bytes)).with_columns(Some(columns));
-    Ok(reader.finish()?)
+/// The bytes are no Parquet file, have no such column, or `see` fails.
+pub(super) fn decode_pieces(
+    bytes: Vec<u8>,
+    columns: &[&str],
+    mut see: impl FnMut(&DataFrame) -> Result<(), TableError>,
+) -> Result<(), TableError> {
+    let bytes = Buffer::from(bytes);
+    let columns: Vec<String> = columns.iter().map(|&column| column.to_owned()).collect();
+    let rows = ParquetReader::new(Cursor::new(bytes.clone())).num_rows()?;
+    // A table without rows has columns all the same.
+    for first in (0..rows.max(1)).step_by(PIECE) {
+        let reader = ParquetReader::new(Cursor::new(bytes.clone()));
+        let reader = reader.with_columns(Some(columns.clone())).with_slice(Some((first, PIECE)));
+        see(&reader.finish()?)?;
+    }
+    Ok(())
 }

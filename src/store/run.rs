@@ -98,14 +98,20 @@ impl Run {
         if sha256(&bytes) == output.sha256 { Ok(bytes) } else { Err(Verified::Changed) }
     }
 
-    /// Reads some columns of a table.
+    /// Reads some columns of a table, piece by piece.
     ///
     /// # Errors
-    /// It is missing or no Parquet file, or has no such column.
-    pub fn columns(&self, name: &str, columns: &[&str]) -> Result<DataFrame, StoreError> {
+    /// It is missing or no Parquet file, has no such column, or `see` fails.
+    pub fn pieces(
+        &self,
+        name: &str,
+        columns: &[&str],
+        see: impl FnMut(&DataFrame) -> Result<(), TableError>,
+    ) -> Result<(), StoreError> {
         let path = self.path.join(table_file(name));
         let bytes = fs::read(&path).map_err(StoreError::at(&path))?;
-        super::decode_columns(bytes, columns).map_err(|source| StoreError::Table { path, source })
+        super::parquet::decode_pieces(bytes, columns, see)
+            .map_err(|source| StoreError::Table { path, source })
     }
 
     /// Reads a table.

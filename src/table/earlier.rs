@@ -19,28 +19,27 @@ impl EarlierSums {
     /// The columns of the observations that are added up.
     pub const COLUMNS: [&'static str; 4] = ["form", "unit_id", "measure", "value"];
 
-    /// Of stored observations; other columns are not looked at.
+    /// Adds stored observations; other columns are not looked at.
     ///
     /// # Errors
     /// A column is missing or of another type.
-    pub fn from_frame(observations: &DataFrame) -> Result<Self, TableError> {
+    pub fn add(&mut self, observations: &DataFrame) -> Result<(), TableError> {
         let c = Columns::new(Figures::OBSERVATIONS, observations);
         let (form, unit, measure) = (c.text("form")?, c.text("unit_id")?, c.text("measure")?);
         let value = c.float("value")?;
-        let mut earlier = Self::default();
         let unit_of = |row: usize| (form.get(row), unit.get(row));
         let mut row = 0;
         // Neighbouring rows mostly share their unit; each run of them is looked up once.
         while row < observations.height() {
             let of = unit_of(row);
-            let sums = earlier.of_unit(of.0.unwrap_or_default(), of.1.unwrap_or_default());
+            let sums = self.of_unit(of.0.unwrap_or_default(), of.1.unwrap_or_default());
             while row < observations.height() && unit_of(row) == of {
                 let value = whole(value.get(row).unwrap_or(0.0));
                 add(sums, measure.get(row).unwrap_or_default(), value);
                 row += 1;
             }
         }
-        Ok(earlier)
+        Ok(())
     }
 
     fn of_unit(&mut self, form: &str, unit: &str) -> &mut ByMeasure {

@@ -372,6 +372,7 @@ fn act() -> impl Strategy<Value = Act> {
 
 /// The state of the folder that the acts lead to.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a thing that was done or not")]
 struct Desk {
     files: [bool; 3],
     changed: bool,
