@@ -106,16 +106,12 @@ impl<'a> GiveBack<'a> {
         Self { inputs, inbox, lying, request, reads, readers, limits, returns, base, held, asked }
     }
 
-    /// How many units get something back.
-    pub(super) const fn len(&self) -> usize {
-        self.returns.len()
-    }
-
-    /// Writes what every unit gets back, and what is kept of it.
+    /// Writes what every unit gets back, and what is kept of it. So many files are made `beside`, for whoever counts.
     pub(super) fn all(
         mut self,
         draft: &NewRun,
         journal: &Journal<'_>,
+        beside: usize,
     ) -> Result<Returned, RunError> {
         let names = self.inbox.names();
         let returns = std::mem::take(&mut self.returns).into_par_iter();
@@ -137,6 +133,7 @@ impl<'a> GiveBack<'a> {
                 }
             }
         }
+        journal.tell(&Event::FilesAhead { files: beside + to_make.len() });
         for batches in batches(to_make, &names).chunks(AT_ONCE) {
             self.request.stop.check()?;
             let made = batches.par_iter().map(|batch| self.batch(batch, &names));

@@ -294,14 +294,14 @@ impl Conductor<'_> {
         let (lying, reads, request) = (&self.lying, &self.reads, self.request);
         let asked = reason == Reason::Asked;
         let give_back = GiveBack::new(&inputs, &self.inbox, lying, request, reads, base, asked);
-        let workbooks = state.pipeline.workbooks.len();
-        self.journal.tell(&Event::FilesAhead { files: workbooks + give_back.len() });
+        let lists = usize::from(state.pipeline.return_forms.least().is_some());
+        let beside = state.pipeline.workbooks.len() + lists;
         let (draft, journal) = (&self.draft, &self.journal);
         // A workbook is pressed by one thread; the other has the forms to make meanwhile, and the tables to read back.
         let (published, returned) = rayon::join(
             || publish::publish(&inputs),
             || {
-                let returned = give_back.all(draft, journal)?;
+                let returned = give_back.all(draft, journal, beside)?;
                 draft.settle()?;
                 Ok::<_, RunError>(returned)
             },
