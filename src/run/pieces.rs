@@ -26,6 +26,11 @@ pub(super) trait Piece: Serialize + DeserializeOwned + Clone + Send + Sync {
 
     /// One that holds one of everything, for its layout.
     fn example() -> Self;
+
+    /// Whether it would be made the same the next time.
+    fn lasts(&self) -> bool {
+        true
+    }
 }
 
 impl Piece for Look {
@@ -34,6 +39,10 @@ impl Piece for Look {
 
     fn example() -> Self {
         Self::example()
+    }
+
+    fn lasts(&self) -> bool {
+        self.is_whole()
     }
 }
 
@@ -160,7 +169,8 @@ pub(super) fn keep<P: Piece>(
         declaration: &'p str,
         files: BTreeMap<&'p str, (Fingerprint, &'p P)>,
     }
-    let files = files.into_iter().zip(pieces).map(|((file, input), piece)| (file, (input, piece)));
+    let files = files.into_iter().zip(pieces).filter(|(_, piece)| piece.lasts());
+    let files = files.map(|((file, input), piece)| (file, (input, piece)));
     let declaration = reads.stage(P::STAGE).as_str();
     let storing = Storing { layout: layout::<P>(), declaration, files: files.collect() };
     // What cannot be written down is made again the next time.

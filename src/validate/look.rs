@@ -91,6 +91,12 @@ impl Look {
         }
     }
 
+    /// Whether every rule could be run; one that failed for a defect of the program may be mended the next time.
+    #[must_use]
+    pub const fn is_whole(&self) -> bool {
+        self.broken.is_empty()
+    }
+
     /// One that holds one of everything: where a word or a field comes in between, its bytes differ.
     #[must_use]
     pub fn example() -> Self {

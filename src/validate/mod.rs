@@ -205,8 +205,10 @@ mod tests {
         let file = File { figures: &figures, submissions: &[], read: &[], pipeline, symbols };
         let missing = super::RULES.iter().find(|rule| rule.codes == [Code::SubmissionMissing]);
         let rules = [BROKEN[0], BROKEN[1], *missing.unwrap()];
+        let look = look_by(&rules, &file);
+        assert!(!look.is_whole() && look_by(&rules[2..], &file).is_whole());
         let given = Given {
-            looks: &[look_by(&rules, &file)],
+            looks: &[look],
             open: &|_| figures.clone(),
             words: &words,
             symbols,
