@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Action, CellRef, Code, Finding, UnitIx};
 use crate::pipeline::{MeasureIx, Metric, Pipeline, Symbols};
-use crate::table::{Figure, Figures, Interner, NONE, Role};
+use crate::table::{Figure, Figures, Interner, NONE, Role, whole_count};
 
 use super::sums::{Key, Sums, field_of, key, unit_of};
 
@@ -87,7 +87,7 @@ fn counts_of(
             incomplete.push(measure);
         } else {
             // A count that stands in several columns is their sum.
-            counts[measure] = Some(counts[measure].unwrap_or(0) + whole(figure.value));
+            counts[measure] = Some(counts[measure].unwrap_or(0) + whole_count(figure.value));
         }
     }
     for measure in incomplete {
@@ -123,11 +123,6 @@ impl Used {
     pub(super) fn slot(&self, symbols: &Symbols, figure: &Figure) -> Option<usize> {
         self.slots[symbols.measure(figure.measure)?.index()]
     }
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "counts are whole and below 10^12")]
-pub(super) fn whole(value: f64) -> i64 {
-    value.round() as i64
 }
 
 /// What findings left out after it was read: single cells, or whole units in a form.

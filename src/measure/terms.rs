@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::model::{Finding, UnitIx};
 use crate::pipeline::{Formula, MeasureIx, Metric, MetricIx, Pipeline, Symbols};
-use crate::table::{Figure, Figures, Role};
+use crate::table::{Figure, Figures, Role, whole_count};
 
-use super::counts::{LeftOut, Used, whole};
+use super::counts::{LeftOut, Used};
 
 /// What one cell adds to one metric of its unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +85,7 @@ fn slots(
             slot.incomplete = true;
             slot.left_out.push(index);
         } else {
-            slot.counted.push((index, whole(figure.value)));
+            slot.counted.push((index, whole_count(figure.value)));
         }
     }
     slots

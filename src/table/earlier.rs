@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use polars::prelude::DataFrame;
 
 use super::column::{Columns, TableError};
-use super::figures::Figures;
+use super::figures::{Figures, whole_count};
 
 type ByMeasure = BTreeMap<String, i64>;
 
@@ -34,7 +34,7 @@ impl EarlierSums {
             let of = unit_of(row);
             let sums = self.of_unit(of.0.unwrap_or_default(), of.1.unwrap_or_default());
             while row < observations.height() && unit_of(row) == of {
-                let value = whole(value.get(row).unwrap_or(0.0));
+                let value = whole_count(value.get(row).unwrap_or(0.0));
                 add(sums, measure.get(row).unwrap_or_default(), value);
                 row += 1;
             }
@@ -59,10 +59,4 @@ fn add(sums: &mut ByMeasure, measure: &str, value: i64) {
         Some(sum) => *sum += value,
         None => drop(sums.insert(measure.to_owned(), value)),
     }
-}
-
-/// A count as a whole number; before any sum, for those of fractions depend on their order.
-#[expect(clippy::cast_possible_truncation, reason = "counts are whole and below 10^12")]
-fn whole(value: f64) -> i64 {
-    value.round() as i64
 }

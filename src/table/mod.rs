@@ -15,7 +15,7 @@ use polars::prelude::DataFrame;
 pub use checks::{CheckRow, Checks};
 pub use column::{Columns, TableError};
 pub use earlier::EarlierSums;
-pub use figures::{Figure, Figures, Interner, NONE, Role, Words};
+pub use figures::{Figure, Figures, Interner, NONE, Role, Words, whole_count};
 pub use findings::{Findings, StagedFinding};
 pub use metrics::{MetricRow, Metrics};
 pub use rankings::{Rankings, Standing, StandingStatus};

@@ -8,6 +8,7 @@ use crate::pipeline::{Form, MeasureIx, Pipeline, Symbols};
 use crate::table::{Figure, Figures, NONE, Role, SubmissionRow};
 
 use super::File;
+pub(super) use crate::table::whole_count as whole;
 
 /// Everything that a rule about one file may look at.
 pub struct Context<'a> {
@@ -205,10 +206,4 @@ impl<'c> Line<'c> {
         let values = counts.map(|figure| whole(figure.value));
         values.reduce(|sum, value| sum + value)
     }
-}
-
-/// A count as a whole number; reading has refused everything else.
-#[expect(clippy::cast_possible_truncation, reason = "counts are whole and below 10^12")]
-pub(super) fn whole(value: f64) -> i64 {
-    value.round() as i64
 }
