@@ -4,10 +4,9 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::model::{Exit, Finding, Lang, Severity, Verdict};
+use crate::model::{Exit, Finding, Lang, Severity, SubmissionRow, Verdict};
 use crate::pipeline::Pipeline;
 use crate::run::Checked;
-use crate::table::SubmissionRow;
 
 use super::count::count_in;
 use super::manner::Manner;
@@ -24,7 +23,7 @@ pub(super) fn text(checked: &Checked, pipeline: &Pipeline, manner: Manner) -> St
         let (Some(form), Some(unit), Some(file)) = (form, unit, &row.file) else { continue };
         let unit = &pipeline.register.get(unit).name;
         let rules = rules(checked, row, lang);
-        let numbers = row.observations;
+        let numbers = row.values;
         line(
             &mut out,
             &match lang {
@@ -131,7 +130,7 @@ pub(super) fn json(checked: &Checked, exit: Exit, version: u32) -> Value {
             "form": row.form,
             "unit_id": row.unit_id,
             "status": row.status.word(),
-            "observations": row.observations,
+            "observations": row.values,
             "errors": row.errors,
             "warnings": row.warnings,
         })
@@ -150,7 +149,7 @@ pub(super) fn json(checked: &Checked, exit: Exit, version: u32) -> Value {
     json!({
         "version": version,
         "exit_code": exit.code(),
-        "observations": checked.observations,
+        "observations": checked.values,
         "forms": forms.collect::<Vec<_>>(),
         "checks": checks.collect::<Vec<_>>(),
         "findings": findings.collect::<Vec<_>>(),

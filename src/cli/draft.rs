@@ -48,7 +48,7 @@ pub(super) fn text(drafted: &FormDrafted, manner: Manner) -> String {
 
 fn tested(out: &mut String, reread: &Reread, manner: Manner) {
     let lang = manner.lang;
-    let numbers = count_in(reread.observations, lang);
+    let numbers = count_in(reread.values, lang);
     let errors = count_in(reread.errors.len(), lang);
     line(
         out,
@@ -100,7 +100,7 @@ pub(super) fn json(drafted: &FormDrafted, lang: Lang, version: u32) -> Value {
         "undeclared_measures": measures.collect::<Vec<_>>(),
         "assumptions": form.assumptions(lang),
         "reread": drafted.reread.as_ref().map(|reread| json!({
-            "observations": reread.observations,
+            "observations": reread.values,
             "errors": errors(reread),
         })),
     })

@@ -87,8 +87,8 @@ fn inspect_command(typed: &args::Inspect, manner: Manner) -> Exit {
     // The process that reads is bound by the widest limits of those that may speak.
     let limits =
         pipelines.iter().map(|pipeline| pipeline.limits).max_by_key(|limits| limits.memory);
-    let reading = request::apart(&limits.unwrap_or_default());
-    let inspections = match run::inspect(&typed.file, &pipelines, &reading) {
+    let worker = request::apart(&limits.unwrap_or_default());
+    let inspections = match run::inspect(&typed.file, &pipelines, &worker) {
         Ok(inspections) => inspections,
         Err(error) => return printer.run_error(&error, &again),
     };
@@ -107,8 +107,8 @@ fn check_command(typed: &args::Check, manner: Manner) -> Exit {
         Ok(pipeline) => pipeline,
         Err(error) => return printer.declaration(&error, &again),
     };
-    let reading = request::apart(&pipeline.limits);
-    match run::check(&typed.files, &pipeline, &reading) {
+    let worker = request::apart(&pipeline.limits);
+    match run::check(&typed.files, &pipeline, &worker) {
         Ok(checked) => printer.checked(&checked, typed.fail_on, &pipeline),
         Err(error) => printer.run_error(&error, &again),
     }
@@ -148,9 +148,9 @@ fn draft_command(typed: &args::Draft, manner: Manner) -> Exit {
         Err(error) => return printer.declaration(&error, &again),
     };
     let limits = pipeline.as_ref().map_or(Limits::DEFAULT, |pipeline| pipeline.limits);
-    let reading = request::apart(&limits);
+    let worker = request::apart(&limits);
     let wish = ingest::Wish { sheet: typed.sheet.clone(), id: typed.id.clone() };
-    match run::draft(&typed.example, pipeline.as_ref(), &wish, &reading) {
+    match run::draft(&typed.example, pipeline.as_ref(), &wish, &worker) {
         Ok(drafted) => printer.draft(&drafted),
         Err(error) => printer.run_error(&error, &again),
     }
@@ -190,7 +190,7 @@ fn read_files(called: &args::ReadFiles) -> Exit {
     let Ok(limits) = serde_json::from_str(&called.limits) else { return Exit::Usage };
     confine::confine(&limits);
     let Ok(answers) = print::answers() else { return Exit::Failed };
-    match ingest::read::serve(std::io::stdin().lock(), BufWriter::new(answers), &limits) {
+    match run::serve(std::io::stdin().lock(), BufWriter::new(answers)) {
         Ok(()) => Exit::Complete,
         Err(_) => Exit::Failed,
     }

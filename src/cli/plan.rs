@@ -44,14 +44,8 @@ pub(super) fn text(forecast: &Forecast, pipeline: &Pipeline, manner: Manner) -> 
         let (word, title) = (stage.word(), stage.title());
         let name = lang.pick(title, "");
         let word = manner.paint_data().strong(&format!("{word:<9}"));
-        let files = behind(forecast, *stage).len();
-        let files = match lang {
-            _ if files == 0 => String::new(),
-            Lang::Vi => format!(" ({files} tệp)"),
-            Lang::En => format!(" ({files} files)"),
-        };
         let sentence = sentence(*stage, *verdict, lang);
-        line(&mut out, &format!("  {word} {name:<12} {sentence}{files}"));
+        line(&mut out, &format!("  {word} {name:<12} {sentence}"));
     }
     let Forecast { files, kept, gone, .. } = forecast;
     let head = match lang {
@@ -74,12 +68,6 @@ pub(super) fn text(forecast: &Forecast, pipeline: &Pipeline, manner: Manner) -> 
         line(&mut out, &rest);
     }
     out
-}
-
-/// The files that a stage behind reading would work on.
-fn behind(forecast: &Forecast, stage: Stage) -> &[(String, Reason)] {
-    let behind = forecast.behind.iter().find(|(known, _)| *known == stage);
-    behind.map_or(&[], |(_, files)| files)
 }
 
 fn files_json(files: &[(String, Reason)]) -> Vec<Value> {
@@ -122,12 +110,7 @@ pub(super) fn json(forecast: &Forecast, pipeline: &Pipeline, version: u32) -> Va
             Verdict::Holds => ("holds", None),
             Verdict::Stale => ("stale", None),
         };
-        let files = match stage {
-            Stage::Ingest => &forecast.files,
-            _ => behind(forecast, *stage),
-        };
-        let files = files_json(files);
-        json!({ "stage": stage.word(), "verdict": word, "reason": reason, "files": files })
+        json!({ "stage": stage.word(), "verdict": word, "reason": reason })
     });
     json!({
         "version": version,

@@ -315,7 +315,7 @@ impl Printer {
 
     /// What a check of single files found.
     pub(super) fn checked(&self, checked: &Checked, fail_on: FailOn, pipeline: &Pipeline) -> Exit {
-        let gaps = checked.findings.iter().any(is_gap) || checked.observations == 0;
+        let gaps = checked.findings.iter().any(is_gap) || checked.values == 0;
         let worst = checked.findings.iter().map(|finding| finding.severity).max();
         let fails = match fail_on {
             FailOn::Never => false,

@@ -8,7 +8,7 @@ use std::process::Command;
 
 use crate::model::{Limits, Stage};
 use crate::pipeline::{self, DeclarationError, FailOn, Overrides, Pipeline, Setting};
-use crate::run::{self, Patience, Program, Reading, Request, Select};
+use crate::run::{self, Patience, Program, Request, Select, Worker};
 use crate::store::Asked;
 use crate::text::nearest_word;
 
@@ -60,9 +60,9 @@ fn of_target(
     let args::Target { pipeline, period, inbox, output, set } = target.clone();
     let overrides = Overrides { period, inbox, output, fail_on, set };
     let loaded = pipeline::load_with(&find(&pipeline), &overrides)?;
-    let reading = apart(&loaded.limits);
+    let worker = apart(&loaded.limits);
     let asked = asked(select, target);
-    Ok(Request { select, asked, ..Request::new(loaded, reading) })
+    Ok(Request { select, asked, ..Request::new(loaded, worker) })
 }
 
 fn select(typed: &args::Stages) -> Select {
@@ -192,10 +192,10 @@ pub(super) fn pipelines(named: Option<&Path>) -> Result<Vec<Pipeline>, Declarati
 }
 
 /// This program, called to read files; where it cannot find itself, the name people call it by.
-pub(super) fn apart(limits: &Limits) -> Reading {
+pub(super) fn apart(limits: &Limits) -> Worker {
     let path = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("tthc"));
     let limits = serde_json::json!(limits).to_string();
-    Reading::Apart(Program { path, arguments: vec![args::READ_FILES.into(), limits.into()] })
+    Worker::Apart(Program { path, arguments: vec![args::READ_FILES.into(), limits.into()] })
 }
 
 /// A path as typed, or the file of that name in `pipelines/`.

@@ -51,7 +51,7 @@ fn figures(outcome: &Outcome, request: &Request, manner: Manner) -> String {
         pipeline.title,
         outcome.files,
         lang.pick("tệp", "files"),
-        count_in(outcome.observations, lang),
+        count_in(outcome.values, lang),
         lang.pick("số liệu", "numbers"),
         by_severity(|severity| outcome.findings[severity as usize], lang, manner.paint()),
     )
@@ -100,7 +100,7 @@ pub(super) fn json(outcome: &Outcome, request: &Request, lang: Lang, version: u3
         "workbooks": outcome.workbooks,
         "returned": outcome.returned,
         "files": outcome.files,
-        "observations": outcome.observations,
+        "observations": outcome.values,
         "findings": by_severity,
         "gaps": gaps,
         "removed": pruned::json(&outcome.pruned),

@@ -2,25 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use crate::table::{Figure, Figures};
+use crate::table::{Observation, Observations};
 
 /// Where a number stands.
 type At<'f> = (&'f str, &'f str, crate::model::CellRef);
 
-fn at<'f>(figures: &'f Figures, figure: &Figure) -> At<'f> {
-    (word(&figures.words.files, figure.file), word(&figures.words.sheets, figure.sheet), figure.at)
-}
-
-pub(super) fn word(words: &[String], symbol: u32) -> &str {
-    words.get(symbol as usize).map_or("", String::as_str)
+fn at<'f>(figures: &'f Observations, figure: &Observation) -> At<'f> {
+    (figures.word(figure.file), figures.word(figure.sheet), figure.at)
 }
 
 /// Pairs of places in the two lists; every place is in exactly one pair.
 pub(super) fn pair(
-    old: (&Figures, &[usize]),
-    new: (&Figures, &[usize]),
+    old: (&Observations, &[usize]),
+    new: (&Observations, &[usize]),
 ) -> Vec<(Option<usize>, Option<usize>)> {
-    let figure = |side: (&Figures, &[usize]), place: usize| side.0.rows[side.1[place]];
+    let figure = |side: (&Observations, &[usize]), place: usize| side.0.rows[side.1[place]];
     let mut by_cell: BTreeMap<At, usize> = BTreeMap::new();
     for place in 0..old.1.len() {
         by_cell.insert(at(old.0, &figure(old, place)), place);

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::table::Figures;
+use crate::table::Observations;
 
 use super::pair::pair;
 use super::values::{Key, KeyOf, Number, by_key, number, owned};
@@ -63,14 +63,14 @@ impl PartChange {
 
 /// The parts that differ, the largest change first.
 #[must_use]
-pub fn parts(old: (&Figures, &[Part]), new: (&Figures, &[Part])) -> Vec<PartChange> {
+pub fn parts(old: (&Observations, &[Part]), new: (&Observations, &[Part])) -> Vec<PartChange> {
     let index = |parts: &[Part]| -> BTreeMap<usize, Part> {
         parts.iter().map(|part| (part.figure, *part)).collect()
     };
     let (was_parts, is_parts) = (index(old.1), index(new.1));
     let before = by_key(old.0, was_parts.keys().copied());
     let after = by_key(new.0, is_parts.keys().copied());
-    let side = |figures: &Figures, parts: &BTreeMap<usize, Part>, figure: usize| {
+    let side = |figures: &Observations, parts: &BTreeMap<usize, Part>, figure: usize| {
         let part = parts.get(&figure)?;
         let number = number(figures, &figures.rows[figure]);
         Some(PartSide { number, counts: part.counts, above: part.above, below: part.below })

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::model::Place;
-use crate::table::{Figure, Figures, Role};
+use crate::table::{Observation, Observations};
 
-use super::pair::{pair, word};
+use super::pair::pair;
 
 /// What a number is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,15 +54,13 @@ impl ValueChange {
 /// A key whose words are those of the figures.
 pub(super) type KeyOf<'f> = (&'f str, &'f str, Option<&'f str>, &'f str, Option<&'f str>);
 
-pub(super) fn key<'f>(figures: &'f Figures, figure: &Figure) -> KeyOf<'f> {
-    let w = &figures.words;
-    let field = |symbol: u32| w.fields.get(symbol as usize).map(String::as_str);
+pub(super) fn key<'f>(figures: &'f Observations, figure: &Observation) -> KeyOf<'f> {
     (
-        word(&w.units, figure.unit),
-        word(&w.forms, figure.form),
-        field(figure.field),
-        word(&w.measures, figure.measure),
-        field(figure.source),
+        figures.word(figure.unit),
+        figures.word(figure.form),
+        figure.field.map(|field| figures.word(field)),
+        figures.word(figure.measure),
+        figure.source.map(|source| figures.word(source)),
     )
 }
 
@@ -76,10 +74,10 @@ pub(super) fn owned((unit, form, field, measure, source): KeyOf) -> Key {
     }
 }
 
-pub(super) fn number(figures: &Figures, figure: &Figure) -> Number {
+pub(super) fn number(figures: &Observations, figure: &Observation) -> Number {
     let place = Place {
-        file: Some(word(&figures.words.files, figure.file).to_owned()),
-        sheet: Some(word(&figures.words.sheets, figure.sheet).to_owned()),
+        file: Some(figures.word(figure.file).to_owned()),
+        sheet: Some(figures.word(figure.sheet).to_owned()),
         cell: Some(figure.at),
     };
     Number { value: figure.value, place }
@@ -87,7 +85,7 @@ pub(super) fn number(figures: &Figures, figure: &Figure) -> Number {
 
 /// Places of the figures under their keys.
 pub(super) fn by_key(
-    figures: &Figures,
+    figures: &Observations,
     places: impl Iterator<Item = usize>,
 ) -> BTreeMap<KeyOf<'_>, Vec<usize>> {
     let mut keys: BTreeMap<KeyOf, Vec<usize>> = BTreeMap::new();
@@ -99,13 +97,9 @@ pub(super) fn by_key(
 
 /// The accepted numbers that differ, the largest change first.
 #[must_use]
-pub fn values(old: &Figures, new: &Figures) -> Vec<ValueChange> {
-    let items = |figures: &Figures| -> Vec<usize> {
-        let rows = figures.rows.iter().enumerate();
-        rows.filter(|(_, figure)| figure.role == Role::Item).map(|(place, _)| place).collect()
-    };
-    let before = by_key(old, items(old).into_iter());
-    let after = by_key(new, items(new).into_iter());
+pub fn values(old: &Observations, new: &Observations) -> Vec<ValueChange> {
+    let before = by_key(old, 0..old.rows.len());
+    let after = by_key(new, 0..new.rows.len());
     let mut changes = Vec::new();
     for (key, was, is) in super::parts::both(&before, &after) {
         for (a, b) in pair((old, was), (new, is)) {

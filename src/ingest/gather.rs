@@ -2,27 +2,33 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Code, Finding, Status, UnitIx};
+use crate::model::{Code, Finding, FormIx, Reading, Role, Status, SubmissionRow, Table, UnitIx};
 use crate::pipeline::Pipeline;
-use crate::table::{SubmissionRow, Submissions};
 
-use super::file::{FileReading, TableReading};
 use super::receipts::Receipts;
+
+/// What became of the files of a period.
+#[derive(Debug, Default)]
+pub struct Gathered {
+    /// Each form in each file, in the order of the files.
+    pub submissions: Vec<SubmissionRow>,
+    /// What is said of the files together; what is said of each alone stands in its reading.
+    pub findings: Vec<Finding>,
+}
 
 /// Puts the readings together, which come in the order of their names. Where several files hold the same form of the
 /// same unit, the one that came in last counts, or the last by name where that is not known of each; the others are
 /// kept as superseded.
-pub(super) fn gather(
-    readings: Vec<FileReading>,
-    receipts: Receipts,
-    pipeline: &Pipeline,
-) -> (Submissions, Vec<Finding>) {
-    let last = last_of_each(&readings, &receipts);
-    let mut gathering = Gathering::new(pipeline, receipts);
-    for (file, reading) in readings.into_iter().enumerate() {
+#[must_use]
+pub fn gather(readings: &[Reading], mut receipts: Receipts, pipeline: &Pipeline) -> Gathered {
+    let last = last_of_each(readings, &receipts);
+    let findings = std::mem::take(&mut receipts.findings);
+    let gathered = Gathered { submissions: Vec::new(), findings };
+    let mut gathering = Gathering { pipeline, receipts, gathered };
+    for (file, reading) in readings.iter().enumerate() {
         gathering.file(file, reading, &last);
     }
-    (Submissions { rows: gathering.submissions }, gathering.findings)
+    gathering.gathered
 }
 
 /// Which file counts, and whether that was told by the time it came in.
@@ -32,13 +38,13 @@ struct Last {
     by_time: bool,
 }
 
-type Sent = BTreeMap<(usize, UnitIx), Last>;
+type Sent = BTreeMap<(FormIx, UnitIx), Last>;
 
-fn last_of_each(readings: &[FileReading], receipts: &Receipts) -> Sent {
-    let mut files: BTreeMap<(usize, UnitIx), Vec<(usize, bool)>> = BTreeMap::new();
+fn last_of_each(readings: &[Reading], receipts: &Receipts) -> Sent {
+    let mut files: BTreeMap<(FormIx, UnitIx), Vec<(usize, bool)>> = BTreeMap::new();
     for (file, reading) in readings.iter().enumerate() {
         for table in &reading.tables {
-            files.entry((table.form, table.sender)).or_default().push((file, table.items > 0));
+            files.entry((table.form, table.sender)).or_default().push((file, table.items() > 0));
         }
     }
     // A file without any number that counts replaces none that has some.
@@ -61,31 +67,25 @@ fn last_of_each(readings: &[FileReading], receipts: &Receipts) -> Sent {
 struct Gathering<'p> {
     pipeline: &'p Pipeline,
     receipts: Receipts,
-    submissions: Vec<SubmissionRow>,
-    findings: Vec<Finding>,
+    gathered: Gathered,
 }
 
-impl<'p> Gathering<'p> {
-    fn new(pipeline: &'p Pipeline, mut receipts: Receipts) -> Self {
-        let findings = std::mem::take(&mut receipts.findings);
-        Self { pipeline, receipts, submissions: Vec::new(), findings }
-    }
-
-    fn file(&mut self, index: usize, reading: FileReading, last: &Sent) {
+impl Gathering<'_> {
+    fn file(&mut self, index: usize, reading: &Reading, last: &Sent) {
         for table in &reading.tables {
             let last = last.get(&(table.form, table.sender)).filter(|last| last.file != index);
-            self.submission(&reading, table, last.is_some());
+            self.submission(reading, table, last.is_some());
             if let Some(last) = last {
-                self.sent_twice(&reading, table, last.by_time);
+                self.sent_twice(reading, table, last.by_time);
             }
         }
         if let Some(status) = reading.refused {
-            self.submissions.push(self.row(&reading, status));
+            let row = self.row(reading, status);
+            self.gathered.submissions.push(row);
         }
-        self.findings.extend(reading.findings.into_findings(&reading.file));
     }
 
-    fn row(&self, reading: &FileReading, status: Status) -> SubmissionRow {
+    fn row(&self, reading: &Reading, status: Status) -> SubmissionRow {
         SubmissionRow {
             period: self.pipeline.period.to_string(),
             unit_id: None,
@@ -95,31 +95,37 @@ impl<'p> Gathering<'p> {
             received_at: self.receipts.of(&reading.file).map(str::to_owned),
             due: None,
             blake3: reading.blake3.clone(),
-            observations: 0,
+            lines: 0,
+            values: 0,
             errors: 0,
             warnings: 0,
         }
     }
 
-    fn submission(&mut self, reading: &FileReading, table: &TableReading, superseded: bool) {
+    fn submission(&mut self, reading: &Reading, table: &Table, superseded: bool) {
         let status = if superseded { Status::Superseded } else { Status::Accepted };
         let mut row = self.row(reading, status);
         row.unit_id = Some(self.pipeline.register.get(table.sender).id.clone());
-        row.form = Some(self.pipeline.forms[table.form].id.clone());
-        row.observations = u32::try_from(table.items).unwrap_or(u32::MAX);
+        row.form = Some(self.pipeline.forms[table.form.index()].id.clone());
+        let lines = table.lines.iter().filter(|line| line.role == Role::Item).count();
+        row.lines = u32::try_from(lines).unwrap_or(u32::MAX);
+        row.values = u32::try_from(table.items()).unwrap_or(u32::MAX);
         // A form spread over several sheets of one file is one submission.
-        let same = self.submissions.iter_mut().find(|known| {
-            known.file == row.file && known.form == row.form && known.unit_id == row.unit_id
-        });
+        let same = self.gathered.submissions.iter_mut().rev();
+        let mut same = same.take_while(|known| known.file == row.file);
+        let same = same.find(|known| known.form == row.form && known.unit_id == row.unit_id);
         match same {
-            Some(known) => known.observations += row.observations,
-            None => self.submissions.push(row),
+            Some(known) => {
+                known.lines += row.lines;
+                known.values += row.values;
+            }
+            None => self.gathered.submissions.push(row),
         }
     }
 
-    fn sent_twice(&mut self, reading: &FileReading, table: &TableReading, by_time: bool) {
+    fn sent_twice(&mut self, reading: &Reading, table: &Table, by_time: bool) {
         let unit = self.pipeline.register.get(table.sender);
-        let form_name = &self.pipeline.forms[table.form].name;
+        let form_name = &self.pipeline.forms[table.form.index()].name;
         let message = format!(
             "{} của {} có trong nhiều tệp; {} được tính, tệp này không được tính",
             form_name,
@@ -127,6 +133,6 @@ impl<'p> Gathering<'p> {
             if by_time { "tệp nhận sau" } else { "tệp đứng sau theo tên" },
         );
         let finding = Finding::new(Code::SentTwice, message).in_file(&reading.file).about(&unit.id);
-        self.findings.push(finding.left_out());
+        self.gathered.findings.push(finding.left_out());
     }
 }

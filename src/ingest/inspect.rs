@@ -11,34 +11,31 @@ use crate::pipeline::{Binding, Column, Form, Items, Pipeline};
 use crate::text;
 
 use super::count::shown;
-use super::file;
-use super::found::{Found, found};
 use super::header::headed_columns;
 use super::lines::{Line, LineRole, lines};
 use super::locate::{Located, locate};
-use super::read::Opened;
+use super::open::{OpenedFile, open};
 use super::sender::{names_sender, sender};
+use super::understand::understand;
 use super::units::Units;
 
 /// What the reader sees in a file, or in each file of an archive.
-///
-/// # Errors
-/// What `open` fails with.
-pub fn inspect<O, E>(
+#[must_use]
+pub fn inspect(
     name: &str,
-    bytes: Result<Vec<u8>, String>,
-    open: O,
+    bytes: Result<&[u8], String>,
     pipeline: &Pipeline,
-) -> Result<Vec<Inspection>, E>
-where
-    O: Fn(&[u8]) -> Result<Opened, E> + Sync,
-    E: Send,
-{
-    let found = found(name, bytes, &open, &|_: &str| true)?;
-    Ok(found.into_iter().map(|found| one(found, pipeline)).collect())
+) -> Vec<Inspection> {
+    let opened = match bytes {
+        Ok(bytes) => open(name, bytes, &pipeline.limits, |_| true),
+        Err(reason) => {
+            vec![OpenedFile { file: name.to_owned(), blake3: None, book: Err(reason) }]
+        }
+    };
+    opened.into_iter().map(|opened| one(opened, pipeline)).collect()
 }
 
-fn one(found: Found, pipeline: &Pipeline) -> Inspection {
+fn one(found: OpenedFile, pipeline: &Pipeline) -> Inspection {
     let mut inspection = Inspection {
         file: found.file.clone(),
         format: None,
@@ -56,8 +53,8 @@ fn one(found: Found, pipeline: &Pipeline) -> Inspection {
         }
         Err(reason) => inspection.refused = Some(reason.clone()),
     }
-    let file = found.file.clone();
-    inspection.findings = file::read(found, pipeline).findings.into_findings(&file);
+    let OpenedFile { file, blake3, book } = found;
+    inspection.findings = understand(&file, blake3, book, pipeline).findings;
     inspection
 }
 

@@ -16,25 +16,27 @@ const ZONE: i8 = 7;
 
 /// When each file came in: `2023-10-05T16:30:00`; such texts sort by time.
 #[derive(Debug, Default)]
-pub(super) struct Receipts {
+pub struct Receipts {
     times: BTreeMap<String, String>,
     pub(super) findings: Vec<Finding>,
 }
 
 /// Whether a file of the inbox is such a table and no submission.
-pub(super) fn is_receipts(file: &str) -> bool {
+#[must_use]
+pub fn is_receipts(file: &str) -> bool {
     file.rsplit('/').next() == Some(NAME)
 }
 
 impl Receipts {
     /// When a file came in; a file in an archive came in with the archive.
-    pub(super) fn of(&self, file: &str) -> Option<&str> {
+    #[must_use]
+    pub fn of(&self, file: &str) -> Option<&str> {
         let above = std::iter::successors(Some(file), |path| Some(path.rsplit_once('/')?.0));
         above.into_iter().find_map(|path| self.times.get(path)).map(String::as_str)
     }
 
     /// Adds a table; `file` is its path in the inbox.
-    pub(super) fn add(&mut self, file: &str, bytes: Result<Vec<u8>, String>, known: &[String]) {
+    pub fn add(&mut self, file: &str, bytes: Result<Vec<u8>, String>, known: &[String]) {
         let folder = file.strip_suffix(NAME).unwrap_or_default();
         let bytes = match bytes {
             Ok(bytes) => bytes,

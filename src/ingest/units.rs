@@ -2,43 +2,28 @@
 //! register or taken from it, it is known which files they concern.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::ops::Deref;
 
-use serde::{Deserialize, Serialize};
-
-use crate::model::{Unit, UnitIx};
+use crate::model::{AskedNames, Unit, UnitIx};
 use crate::pipeline::{Form, Match, Register};
 use crate::text;
 
-/// The names that a file asked for.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Asked {
-    /// Keys of names ([`text::unit_key`]).
-    names: BTreeSet<String>,
-    /// Keys of names that near ones were looked for.
-    near: BTreeSet<String>,
-    /// Words of file names, without marks, that names were looked for in.
-    words: BTreeSet<String>,
-}
-
-impl Asked {
-    /// Whether one of the names, had it not been there, could have been another answer.
-    pub(super) fn is_concerned(&self, names: &[String]) -> bool {
-        names.iter().any(|name| {
-            let key = text::unit_key(name);
-            self.names.contains(&key)
-                || self.near.iter().any(|asked| Register::is_near(asked, &key).is_some())
-                || self.words.iter().any(|words| words.contains(&spaced(name)))
-        })
-    }
+/// Whether one of the names, had it not been in the register, could have been another answer to what was asked.
+#[must_use]
+pub fn is_concerned(asked: &AskedNames, names: &[String]) -> bool {
+    names.iter().any(|name| {
+        let key = text::unit_key(name);
+        asked.exact.contains(&key)
+            || asked.near.iter().any(|near| Register::is_near(near, &key).is_some())
+            || asked.within.iter().any(|words| words.contains(&spaced(name)))
+    })
 }
 
 /// The register, and what one file asked it.
 #[derive(Debug)]
 pub(super) struct Units<'p> {
     register: &'p Register,
-    asked: RefCell<Asked>,
+    asked: RefCell<AskedNames>,
 }
 
 impl Deref for Units<'_> {
@@ -55,7 +40,7 @@ impl<'p> Units<'p> {
     }
 
     /// What was asked.
-    pub(super) fn into_asked(self) -> Asked {
+    pub(super) fn into_asked(self) -> AskedNames {
         self.asked.into_inner()
     }
 
@@ -76,7 +61,7 @@ impl<'p> Units<'p> {
     pub(super) fn find_exact(&self, name: &str, eligible: impl Fn(UnitIx, &Unit) -> bool) -> Match {
         let key = text::unit_key(name);
         let found = self.register.find_key(&key, eligible);
-        self.asked.borrow_mut().names.insert(key);
+        self.asked.borrow_mut().exact.insert(key);
         found
     }
 
@@ -101,7 +86,7 @@ impl<'p> Units<'p> {
             .filter(|(name, _)| words.contains(name.as_str()))
             .collect();
         named.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-        self.asked.borrow_mut().words.insert(words);
+        self.asked.borrow_mut().within.insert(words);
         named
     }
 }

@@ -1,34 +1,43 @@
-//! Observations → metrics. Counts are summed and divided once; rates are never averaged.
+//! Lines → sums and metrics, as polars queries built from what is declared. Counts are whole numbers, summed first and
+//! divided once; rates are never averaged.
 //!
-//! `counts` adds up the observations of one file, `sums` those of all files for every scope, `long` makes one row a
-//! metric of it, with its rate. `terms` tells the same the other way round: what each cell adds.
+//! `left_out` tells what does not count, `own` sums the lines of each unit by field, `above` adds up along the register,
+//! `long` makes one row a metric of both; `by_unit` sums single measures, for rules that compare files. `terms` tells
+//! the same the other way round: what each cell adds.
 
-mod counts;
+mod above;
+mod by_unit;
+mod left_out;
 mod long;
-mod sums;
+mod own;
 mod terms;
 
-use std::collections::BTreeSet;
+use polars::prelude::DataFrame;
 
+use crate::model::Finding;
 use crate::pipeline::Pipeline;
+use crate::table::{Lines, Metrics, TableError};
 
-use sums::{Key, Sums};
-
-pub use counts::{Counts, LeftOut, count};
-pub use long::Measured;
+pub use by_unit::by_unit;
 pub use terms::{Term, terms};
 
-/// Computes every metric of every unit, own and total, for each field and for all fields, from the lines of each file.
+use left_out::LeftOut;
+
+/// Computes every metric of every unit, own and total, for each field and for all fields.
 ///
 /// A line counts in a metric only where it has all measures of its numerator and its denominator, so that both
-/// sums are over the same files. Figures that a finding left out do not count.
-#[must_use]
-pub fn measure(counts: &[Counts], pipeline: &Pipeline) -> Measured {
-    let fields: BTreeSet<&String> = counts.iter().flat_map(|counts| &counts.fields).collect();
-    let fields: Vec<String> = fields.into_iter().cloned().collect();
-    let keys: Vec<Vec<Key>> = counts.iter().map(|counts| counts.keys(&fields)).collect();
-    let files: Vec<&Sums> = counts.iter().map(|counts| &counts.sums).collect();
-    let own = Sums::own(&files, &keys, pipeline.metrics.len());
-    let above = own.upward(pipeline);
-    Measured::new(own, above, fields, pipeline)
+/// sums are over the same files. What a finding left out does not count, and what it is below is not complete.
+///
+/// # Errors
+/// A column is missing or of another type.
+pub fn measure<'f>(
+    lines: &Lines,
+    columns: &DataFrame,
+    findings: impl Iterator<Item = &'f Finding>,
+    pipeline: &Pipeline,
+) -> Result<Metrics, TableError> {
+    let left_out = LeftOut::of(findings, pipeline);
+    let own = own::own(lines, columns, &left_out, pipeline)?;
+    let sums = above::with_above(&own, pipeline)?;
+    long::long(&sums, &left_out, pipeline)
 }

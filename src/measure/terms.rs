@@ -1,18 +1,18 @@
-//! What each cell adds to a metric. The lines and cells that count are those of `counts`, so the parts of a unit add
-//! up to its sums.
+//! What each cell adds to a metric. The lines and cells that count are those of `own`, so the parts of a unit add up to
+//! its sums.
 
 use std::collections::BTreeMap;
 
-use crate::model::{Finding, UnitIx};
-use crate::pipeline::{Formula, MeasureIx, Metric, MetricIx, Pipeline, Symbols};
-use crate::table::{Figure, Figures, Role, whole_count};
+use crate::model::{Finding, MeasureIx, UnitIx, whole_count};
+use crate::pipeline::{Formula, Metric, MetricIx, Pipeline};
+use crate::table::{Observation, Observations};
 
-use super::counts::{LeftOut, Used};
+use super::left_out::LeftOut;
 
 /// What one cell adds to one metric of its unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Term {
-    /// Place of the observation among the figures.
+    /// Place of the observation among the numbers.
     pub figure: usize,
     /// The unit whose own files these are.
     pub unit: UnitIx,
@@ -34,29 +34,32 @@ struct Slot {
     incomplete: bool,
 }
 
-/// What each cell adds to the wanted metrics of the wanted units, by the order of the figures and of the metrics.
+/// What each cell adds to the wanted metrics of the wanted units, by the order of the numbers and of the metrics.
 #[must_use]
 pub fn terms<'f>(
-    figures: &Figures,
+    numbers: &Observations,
     findings: impl Iterator<Item = &'f Finding>,
     pipeline: &Pipeline,
     wanted: impl Fn(MetricIx, UnitIx) -> bool,
 ) -> Vec<Term> {
-    let symbols = Symbols::of(&figures.words, pipeline);
-    let left_out = LeftOut::of(findings);
-    let used = Used::of(pipeline);
+    let left_out = LeftOut::of(findings, pipeline);
+    let words = numbers.words.iter();
+    let measure = |id: &String| {
+        let at = pipeline.measures.iter().position(|measure| measure.id == *id)?;
+        u16::try_from(at).ok().map(MeasureIx)
+    };
+    let measures: Vec<Option<MeasureIx>> = words.map(measure).collect();
     let mut terms = Vec::new();
     let mut first = 0;
-    let line_of = |f: &Figure| (f.file, f.sheet, f.at.row);
-    for line in figures.rows.chunk_by(|a, b| line_of(a) == line_of(b)) {
-        let counts = |f: &Figure| f.role == Role::Item && used.slot(&symbols, f).is_some();
-        let items = (first..).zip(line).filter(|(_, figure)| counts(figure));
-        let items: Vec<(usize, &Figure)> = items.collect();
+    let line_of = |number: &Observation| (number.file, number.sheet, number.at.row);
+    for line in numbers.rows.chunk_by(|a, b| line_of(a) == line_of(b)) {
+        let numbered = first..first + line.len();
         first += line.len();
-        let Some(unit) = items.first().and_then(|(_, figure)| symbols.unit(figure.unit)) else {
-            continue;
-        };
-        let slots = slots(&items, &symbols, figures, &left_out);
+        let unit = line.first().and_then(|number| {
+            pipeline.register.find_id(numbers.word(number.unit))
+        });
+        let Some(unit) = unit else { continue };
+        let slots = slots(numbers, numbered, &measures, &left_out);
         for (index, metric) in (0u16..).zip(&pipeline.metrics) {
             let index = MetricIx(index);
             if wanted(index, unit) {
@@ -68,24 +71,26 @@ pub fn terms<'f>(
 }
 
 fn slots(
-    items: &[(usize, &Figure)],
-    symbols: &Symbols,
-    figures: &Figures,
+    numbers: &Observations,
+    line: std::ops::Range<usize>,
+    measures: &[Option<MeasureIx>],
     left_out: &LeftOut,
 ) -> BTreeMap<MeasureIx, Slot> {
     let mut slots: BTreeMap<MeasureIx, Slot> = BTreeMap::new();
-    for &(index, figure) in items {
-        let Some(measure) = symbols.measure(figure.measure) else { continue };
+    for index in line {
+        let number = &numbers.rows[index];
+        let Some(measure) = measures[number.measure as usize] else { continue };
         let slot = slots.entry(measure).or_default();
-        if left_out.has_unit(figures, figure) {
+        let (file, sheet) = (numbers.word(number.file), numbers.word(number.sheet));
+        if left_out.has_unit(numbers.word(number.unit), numbers.word(number.form)) {
             // Its unit counts with nothing.
             slot.left_out.extend(slot.counted.drain(..).map(|(index, _)| index));
             slot.left_out.push(index);
-        } else if left_out.has_cell(figures, figure) {
+        } else if left_out.has_cell(file, sheet, number.at) {
             slot.incomplete = true;
             slot.left_out.push(index);
         } else {
-            slot.counted.push((index, whole_count(figure.value)));
+            slot.counted.push((index, whole_count(number.value)));
         }
     }
     slots

@@ -46,6 +46,24 @@ impl CellRef {
         Self { column, ..self }
     }
 
+    /// How people find its column: by letters, or by `cột 3`.
+    #[must_use]
+    pub fn column_name(self) -> String {
+        match self.notation {
+            Notation::Letters => column_letters(self.column),
+            Notation::Numbers => format!("{COLUMN_NUMBER}{}", u64::from(self.column) + 1),
+        }
+    }
+
+    /// Reads the name of a column; how it is found, and its number from 0.
+    #[must_use]
+    pub fn parse_column(name: &str) -> Option<(Notation, u32)> {
+        if let Some(number) = name.strip_prefix(COLUMN_NUMBER) {
+            return Some((Notation::Numbers, number.parse::<u32>().ok()?.checked_sub(1)?));
+        }
+        Some((Notation::Letters, Self::parse(&format!("{name}1"))?.column))
+    }
+
     /// Reads an address as it is shown; `None` if it is not one.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -71,6 +89,7 @@ impl CellRef {
 
 const ROW: &str = "dòng ";
 const COLUMN: &str = ", cột ";
+const COLUMN_NUMBER: &str = "cột ";
 
 impl PartialEq for CellRef {
     fn eq(&self, other: &Self) -> bool {

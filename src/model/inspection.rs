@@ -1,11 +1,11 @@
 //! What the reader sees in a file: its sheets, the forms in them, and the part each line and cell plays.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{CellRef, Finding, Lang};
 
 /// The part that a line or a cell plays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
     /// Title and heading above a table.
@@ -167,7 +167,7 @@ impl Mark {
 }
 
 /// What the reader sees in a file.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Inspection {
     /// The file, as it was named.
     pub file: String,
@@ -185,7 +185,7 @@ pub struct Inspection {
 }
 
 /// A sheet as the reader sees it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct InspectedSheet {
     /// Name on the tab.
     pub name: String,
@@ -265,7 +265,7 @@ impl InspectedSheet {
 }
 
 /// A form found in a sheet.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct InspectedTable {
     /// Id of the form.
     pub form: String,
@@ -312,7 +312,7 @@ impl InspectedTable {
 }
 
 /// A column of a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct InspectedColumn {
     /// Lowest cell of its header.
     #[serde(serialize_with = "as_text")]
@@ -326,7 +326,7 @@ pub struct InspectedColumn {
 }
 
 /// A line of a table.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct InspectedLine {
     /// Its label, or its first cell.
     #[serde(serialize_with = "as_text")]
@@ -338,7 +338,7 @@ pub struct InspectedLine {
 }
 
 /// A form that was nearly found.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Nearest {
     /// Name of the form.
     pub name: String,
@@ -347,7 +347,7 @@ pub struct Nearest {
 }
 
 /// A row of a picture of a sheet.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GridRow {
     /// Row, from 0.
     pub row: u32,
@@ -360,7 +360,7 @@ pub struct GridRow {
 }
 
 /// A cell of a picture of a sheet.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct GridCell {
     /// Where it stands.
     pub at: CellRef,
@@ -374,12 +374,17 @@ pub struct GridCell {
     pub mark: Mark,
 }
 
-fn as_text<T: ToString, S: serde::Serializer>(value: &T, to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_str(&value.to_string())
+/// For people as it is shown; for the other side of a process as it is.
+fn as_text<S: Serializer>(cell: &CellRef, to: S) -> Result<S::Ok, S::Error> {
+    if to.is_human_readable() { to.serialize_str(&cell.to_string()) } else { cell.serialize(to) }
 }
 
-fn as_texts<S: serde::Serializer>(findings: &[Finding], to: S) -> Result<S::Ok, S::Error> {
-    to.collect_seq(findings.iter().map(said))
+fn as_texts<S: Serializer>(findings: &[Finding], to: S) -> Result<S::Ok, S::Error> {
+    if to.is_human_readable() {
+        to.collect_seq(findings.iter().map(said))
+    } else {
+        findings.serialize(to)
+    }
 }
 
 /// What other programs need of a finding.

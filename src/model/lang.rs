@@ -1,6 +1,8 @@
 //! The language in which the program talks to the person who calls it. What officials read in files, findings and
 //! workbooks, is Vietnamese whatever is chosen here.
 
+use serde::{Deserialize, Serialize};
+
 /// A language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Lang {
@@ -41,7 +43,7 @@ impl Lang {
 }
 
 /// One sentence in both languages, where it is put together far from the place that says it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Sentence {
     vi: String,
     en: String,

@@ -13,6 +13,7 @@ mod limits;
 mod original;
 mod period;
 mod rate;
+mod reading;
 mod severity;
 mod sheet;
 mod stage;
@@ -34,8 +35,12 @@ pub use limits::Limits;
 pub use original::{Lost, Original, Wanted};
 pub use period::{Period, PeriodError};
 pub use rate::Rate;
+pub use reading::{
+    AskedNames, Column, FormIx, Line, LineOf, MeasureIx, Number, Reading, Role, Slot, Table, Text,
+    TextKind, whole_count,
+};
 pub use severity::Severity;
 pub use sheet::{Cell, MOST_COLUMNS, MOST_ROWS, Sheet, Span, Value};
 pub use stage::Stage;
-pub use submission::{Status, is_litter};
+pub use submission::{Status, SubmissionRow, is_litter};
 pub use unit::{Unit, UnitIx};

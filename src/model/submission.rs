@@ -94,6 +94,35 @@ impl Status {
     }
 }
 
+/// One form in one file, or one form that was not sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SubmissionRow {
+    /// Reporting period.
+    pub period: String,
+    /// Id of the unit that sent it or should have; `None` where it is unknown.
+    pub unit_id: Option<String>,
+    /// Id of the form; `None` where none was recognised.
+    pub form: Option<String>,
+    /// File, relative to the inbox; `None` where nothing was sent.
+    pub file: Option<String>,
+    /// What became of it.
+    pub status: Status,
+    /// When it came in, where the inbox says so.
+    pub received_at: Option<String>,
+    /// When it was due, where that is declared.
+    pub due: Option<String>,
+    /// BLAKE3 of the file, in hex.
+    pub blake3: Option<String>,
+    /// How many lines of counts it has.
+    pub lines: u32,
+    /// How many numbers were accepted from it.
+    pub values: u32,
+    /// How many findings of severity error or blocking it has.
+    pub errors: u32,
+    /// How many warnings it has.
+    pub warnings: u32,
+}
+
 /// Whether a file is no submission by its name: what office programs and file managers leave behind. `name` is
 /// the last part of a path.
 #[must_use]

@@ -17,7 +17,7 @@ impl UnitIx {
 }
 
 /// An organisation that reports.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Unit {
     /// The official GSO code where one exists, as text (`25195`).
     pub id: String,

@@ -1,18 +1,18 @@
 //! What a form is compared with beside its own sums: reasons, the period before, the size of a sample, branches.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::MeasureIx;
+use crate::model::MeasureIx;
 
 /// Counts that need a reason in the note column where they are above 0.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reasons {
     /// The counts; none where the form asks for no reasons.
     pub measures: Vec<MeasureIx>,
 }
 
 /// How a form is compared with that of the period before.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Previous {
     /// Sums of a unit that should not jump.
     pub measures: Vec<MeasureIx>,
@@ -25,7 +25,7 @@ pub struct Previous {
 }
 
 /// How many answers a survey needs: n ≥ N / (1 + N e²), after Yamane.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sample {
     /// The answers, n, as a sum.
     pub responses: Vec<MeasureIx>,

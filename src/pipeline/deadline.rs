@@ -1,11 +1,11 @@
 //! When forms are due.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::Level;
 
 /// When some forms of some units are due; an empty list stands for all.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deadline {
     /// The last minute, in the time of the province: `2023-10-05T17:00:00`. Such texts sort by time.
     pub due: String,

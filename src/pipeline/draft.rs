@@ -3,11 +3,13 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::{Binding, Groups, Items, Measure, Noted, Numbers, Part, Relation};
 use crate::model::{Lang, Level, Sentence};
 
 /// A form file that is not written yet. Words are as the file shall show them; measures are named by their ids.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct FormDraft {
     /// Name in tables and messages.
     pub id: Noted<String>,
@@ -50,7 +52,7 @@ pub struct FormDraft {
 }
 
 /// A column of a drafted form.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnDraft {
     /// Header texts from the top.
     pub path: Vec<String>,
@@ -67,7 +69,7 @@ pub struct ColumnDraft {
 }
 
 /// What a drafted column holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Holds {
     /// The count with this id.
     Measure(String),
@@ -76,7 +78,7 @@ pub enum Holds {
 }
 
 /// A printed figure that follows from counts, as formulas of their ids.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PrintedDraft {
     /// Above the line; `None` where it is the count of the column itself.
     pub numerator: Option<String>,
@@ -87,7 +89,7 @@ pub struct PrintedDraft {
 }
 
 /// A sum printed inside a line, by the ids of its counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct IdentityDraft {
     /// Name in the declaration.
     pub id: String,

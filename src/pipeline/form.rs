@@ -1,25 +1,13 @@
 //! A declared sheet layout: how to recognise a form and what its columns and lines mean.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::{Formula, Indicator, Previous, Reasons, Register, Sample, Section};
-use crate::model::{Level, Unit, UnitIx};
+use crate::model::{Level, MeasureIx, Unit, UnitIx};
 use crate::text;
 
-/// Place of a named count in `Pipeline::measures`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-pub struct MeasureIx(pub u16);
-
-impl MeasureIx {
-    /// As an index into a slice.
-    #[must_use]
-    pub const fn index(self) -> usize {
-        self.0 as usize
-    }
-}
-
 /// A named count: `resolved_on_time`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Measure {
     /// Name in declarations and tables.
     pub id: String,
@@ -30,7 +18,7 @@ pub struct Measure {
 }
 
 /// A declared sheet layout.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Form {
     /// Name in tables and messages: `phu-luc-3`.
     pub id: String,
@@ -81,7 +69,7 @@ pub struct Form {
 }
 
 /// A column of a form, found by the texts above it, never by position.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Column {
     /// Name of the column: its measure, or its role.
     pub id: String,
@@ -123,7 +111,7 @@ fn label(path: &[Vec<String>]) -> String {
 }
 
 /// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Binding {
     /// Numbering of the lines; never used as a key.
@@ -159,7 +147,7 @@ impl Binding {
 }
 
 /// A printed figure that follows from counts in the same line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Printed {
     /// Sum above the line.
     pub numerator: Formula,
@@ -170,7 +158,7 @@ pub struct Printed {
 }
 
 /// What a group line names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Groups {
     /// There are no group lines: all lines belong to the sender.
@@ -180,7 +168,7 @@ pub enum Groups {
 }
 
 /// What an item line names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Items {
     /// A field of the group's unit.
@@ -192,7 +180,7 @@ pub enum Items {
 }
 
 /// A titled part inside a table.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Part {
     /// Keys with which the title line of the part begins.
     pub titles: Vec<String>,
@@ -201,7 +189,7 @@ pub struct Part {
 }
 
 /// Words by which lines that are not data are known; all are keys.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Words {
     /// A line whose label is one of these, or begins with one and a space, is a total.
     pub total: Vec<String>,
@@ -216,7 +204,7 @@ pub struct Words {
 }
 
 /// A sum printed inside a line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Identity {
     /// Name in the declaration.
     pub id: String,
@@ -229,7 +217,7 @@ pub struct Identity {
 }
 
 /// How a whole relates to the sum of its parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Relation {
     /// Equal.
@@ -239,7 +227,7 @@ pub enum Relation {
 }
 
 /// How counts are typed when they are typed as text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Numbers {
     /// Separator of groups of three digits.
     pub thousands: char,

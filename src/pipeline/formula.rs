@@ -1,11 +1,11 @@
 //! A signed sum of measures: `received_total - received_carried`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::MeasureIx;
+use crate::model::MeasureIx;
 
 /// A signed sum of measures.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Formula {
     /// Sign (+1 or −1) and measure of each term.
     pub terms: Vec<(i64, MeasureIx)>,

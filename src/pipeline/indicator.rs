@@ -1,13 +1,13 @@
 //! Forms whose lines are indicators: each line is a measure of its own, found by its label inside its section.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{Form, Formula, MeasureIx};
-use crate::model::Level;
+use super::{Form, Formula};
+use crate::model::{Level, MeasureIx};
 use crate::text;
 
 /// A section of a form of indicators.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Section {
     /// Roman number: `III`.
     pub number: String,
@@ -18,7 +18,7 @@ pub struct Section {
 }
 
 /// A line of a form of indicators.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Indicator {
     /// Its section, as a place in `Form::sections`.
     pub section: usize,
@@ -35,7 +35,7 @@ pub struct Indicator {
 }
 
 /// What the value of an indicator is.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct IndicatorValue {
     /// The measure that is the indicator.
     pub measure: MeasureIx,
@@ -54,7 +54,7 @@ pub struct IndicatorValue {
 }
 
 /// How the cell of an indicator is read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// A whole number.
@@ -68,7 +68,7 @@ pub enum Kind {
 }
 
 /// The two sums of a form that a percentage follows from.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ratio {
     /// Sum above the line.
     pub numerator: Formula,
@@ -86,7 +86,7 @@ impl Ratio {
 }
 
 /// An answer and the code that stands for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Answer {
     /// The answer as declared: `Kết hợp`.
     pub words: String,
@@ -97,7 +97,7 @@ pub struct Answer {
 }
 
 /// The sum of another form of the same sender that an indicator is to agree with.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Agreement {
     /// Ids of the forms; the sender sends one of them, or none.
     pub forms: Vec<String>,
@@ -108,7 +108,7 @@ pub struct Agreement {
 }
 
 /// Whose lines of a form are summed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Whose {
     /// The sender's own.

@@ -1,10 +1,10 @@
 //! Which runs stay on disk.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Rules of which each keeps runs by itself; a run that no rule keeps is removed. No stage reads them, so a change
 /// makes nothing run again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Keep {
     /// So many newest runs of each period.
     pub runs: Option<usize>,

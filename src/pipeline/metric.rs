@@ -1,11 +1,11 @@
 //! A ratio of two sums of measures.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Formula;
 
 /// Place of a metric in `Pipeline::metrics`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct MetricIx(pub u16);
 
 impl MetricIx {
@@ -17,7 +17,7 @@ impl MetricIx {
 }
 
 /// A ratio 0–1 of two sums of measures.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Metric {
     /// Name in declarations and tables.
     pub id: String,
@@ -38,7 +38,7 @@ pub struct Metric {
 }
 
 /// Which direction of a metric is good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Better {
     /// A larger rate gets a better place.

@@ -23,7 +23,6 @@ mod names;
 mod noted;
 mod policy;
 mod ranking;
-mod ratios;
 mod read;
 mod register;
 mod resolve;
@@ -45,24 +44,23 @@ mod resolve_workbook;
 mod schedule;
 mod setting;
 mod shape;
-mod symbols;
 mod vintage;
 mod workbook;
 mod written;
 
 use std::path::PathBuf;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use crate::model::{Limits, Period, Unit};
+use crate::model::{Limits, MeasureIx, Period, Unit};
 
 pub use comparison::{Previous, Reasons, Sample};
 pub use deadline::Deadline;
 pub use draft::{ColumnDraft, FormDraft, Holds, IdentityDraft, PrintedDraft};
 pub use fault::{DeclarationError, Fault};
 pub use form::{
-    Binding, Column, Form, Groups, Identity, Items, Measure, MeasureIx, Numbers, Part, Printed,
-    Relation, Words,
+    Binding, Column, Form, Groups, Identity, Items, Measure, Numbers, Part, Printed, Relation,
+    Words,
 };
 pub use formula::Formula;
 pub use indicator::{Agreement, Answer, Indicator, IndicatorValue, Kind, Ratio, Section, Whose};
@@ -72,17 +70,15 @@ pub use metric::{Better, Metric, MetricIx};
 pub use noted::Noted;
 pub use policy::{Grade, Policy, Remedy, Waiver};
 pub use ranking::{Class, Grouping, Ranking, Share};
-pub use ratios::Ratios;
 pub use register::{Match, Register};
 pub use schedule::{Days, Schedule, Weekday};
 pub use setting::Setting;
 pub use shape::{Declares, Key, Shape};
-pub use symbols::Symbols;
 pub use vintage::Vintage;
 pub use workbook::{FailOn, ReturnForms, SheetKind, Workbook};
 
 /// A resolved pipeline: every name in it points to something that exists.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Pipeline {
     /// Name of the pipeline, from its file name; the folder under `output/`.
     pub id: String,

@@ -1,10 +1,12 @@
 //! Something drafted, with what is to be said beside it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::Sentence;
 
 /// Something drafted, with what is to be said beside it. What was seen stands in the draft alone, in Vietnamese;
 /// what was assumed is told to the caller too.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Noted<T> {
     /// What was drafted.
     pub value: T,

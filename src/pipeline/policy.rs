@@ -1,11 +1,11 @@
 //! What a pipeline makes of findings: other severities, figures that do not count, and waivers.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Code, Severity};
 
 /// How findings of one code are dealt with, in place of what the code says.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Policy {
     /// The kind of finding.
     pub code: Code,
@@ -16,7 +16,7 @@ pub struct Policy {
 }
 
 /// How bad a kind of finding is: a new check is tried out, then warns, then is an error.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Grade {
     /// On trial: told as a note that says so, and nothing is done about it.
@@ -26,7 +26,7 @@ pub enum Grade {
 }
 
 /// What is done about a kind of finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Remedy {
     /// The figures count.
@@ -38,7 +38,7 @@ pub enum Remedy {
 }
 
 /// Findings that an office has decided to live with for a time.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Waiver {
     /// The kind of finding.
     pub code: Code,

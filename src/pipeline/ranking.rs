@@ -1,13 +1,13 @@
 //! An ordered list of the units of one league.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::model::{Level, Scope};
 
 use super::MetricIx;
 
 /// An ordered list of the units of one league.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ranking {
     /// Name in declarations and tables.
     pub id: String,
@@ -47,7 +47,7 @@ impl Ranking {
 }
 
 /// A metric's part in the value of a ranking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Share {
     /// The metric.
     pub metric: MetricIx,
@@ -56,7 +56,7 @@ pub struct Share {
 }
 
 /// Whether a league is one list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Grouping {
     /// One list for the province.
@@ -66,7 +66,7 @@ pub enum Grouping {
 }
 
 /// A class of results.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Class {
     /// Smallest share of the full value, in percent, that belongs to the class.
     pub from_percent: u8,

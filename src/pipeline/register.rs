@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Vintage;
 use crate::model::{Level, Unit, UnitIx};
 use crate::text;
 
 /// The units of a pipeline in the order of their file, and the names they go by.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(from = "Listed")]
 pub struct Register {
     units: Vec<Unit>,
     /// Made when a name is first looked up: a night with nothing new looks up none.
@@ -22,6 +23,18 @@ pub struct Register {
     children: Vec<Vec<UnitIx>>,
     #[serde(skip)]
     vintage: Vintage,
+}
+
+/// A register as another process tells it: what finds things in it is made anew.
+#[derive(Deserialize)]
+struct Listed {
+    units: Vec<Unit>,
+}
+
+impl From<Listed> for Register {
+    fn from(listed: Listed) -> Self {
+        Self::new(listed.units)
+    }
 }
 
 /// What a name turned out to be.

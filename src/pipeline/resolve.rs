@@ -19,8 +19,8 @@ use super::resolve_policy::{policies, waivers};
 use super::resolve_ranking::rankings;
 use super::resolve_schedule::schedule;
 use super::resolve_workbook::workbooks;
-use super::{FailOn, Form, MeasureIx, Pipeline, Register, ReturnForms};
-use crate::model::Period;
+use super::{FailOn, Form, Pipeline, Register, ReturnForms};
+use crate::model::{MeasureIx, Period};
 
 /// All files of a pipeline as written; `None` where one could not be read, which is reported already.
 pub(super) struct Written<'a> {

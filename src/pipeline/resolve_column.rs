@@ -1,5 +1,6 @@
 //! Columns of a form: what they hold.
 
+use crate::model::MeasureIx;
 use super::at::At;
 use super::declaration::{ColumnDeclaration, FormDeclaration, PrintedDeclaration};
 use super::declared::Declared;
@@ -7,7 +8,7 @@ use super::names::{self, Names, Once, choose};
 use super::resolve_indicator::of_indicators;
 use super::resolve_metric::{formula, measure, short};
 use super::resolve_path::{is_new, parts, path, synonyms};
-use super::{Binding, Column, MeasureIx, Printed};
+use super::{Binding, Column, Printed};
 
 pub(super) const ROLES: [(&str, Binding); 7] = [
     ("ordinal", Binding::Ordinal),

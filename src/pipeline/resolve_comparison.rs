@@ -1,5 +1,6 @@
 //! `[reasons]`, `[previous]`, `[sample]` and `[branches]` of a form.
 
+use crate::model::MeasureIx;
 use super::at::At;
 use super::declaration::{FormDeclaration, PreviousDeclaration, SampleDeclaration};
 use super::declared::{Declared, List};
@@ -7,7 +8,7 @@ use super::names::Names;
 use super::resolve_column::bound;
 use super::resolve_metric::measure;
 use super::resolve_path::some_keys;
-use super::{MeasureIx, Previous, Reasons, Sample};
+use super::{Previous, Reasons, Sample};
 
 /// Counts that need a reason.
 pub(super) fn reasons(declared: &FormDeclaration, at: &At, measures: &Names) -> Reasons {

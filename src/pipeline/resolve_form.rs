@@ -11,8 +11,8 @@ use super::resolve_comparison::{branches, previous, reasons, sample};
 use super::resolve_indicator::{abbreviations, indicators};
 use super::resolve_metric::measure;
 use super::resolve_path::{keys, some_keys};
-use super::{Form, Groups, Identity, Indicator, Items, MeasureIx, Numbers, Part, Relation, Words};
-use crate::model::Level;
+use super::{Form, Groups, Identity, Indicator, Items, Numbers, Part, Relation, Words};
+use crate::model::{Level, MeasureIx};
 use crate::text;
 
 const TOTAL: [&str; 4] = ["tổng", "tổng cộng", "tổng số", "cộng"];

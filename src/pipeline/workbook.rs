@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::Severity;
 
 /// A published workbook.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Workbook {
     /// File name inside the run: `xep-hang.xlsx`.
     pub file: String,
@@ -16,7 +16,7 @@ pub struct Workbook {
 }
 
 /// A sheet of a published workbook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SheetKind {
     /// Figures of the whole, a chart, first and last of each league.

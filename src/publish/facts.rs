@@ -6,8 +6,8 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 
 use crate::model::{Action, Level, Rate, Scope, Severity, UnitIx};
-use crate::pipeline::{Better, Class, Metric, MetricIx, Pipeline, Ranking, Ratios};
-use crate::table::{ScoreRow, Standing};
+use crate::pipeline::{Better, Class, Metric, MetricIx, Pipeline, Ranking};
+use crate::table::{ScoreRow, Standing, Sum};
 
 use super::Inputs;
 
@@ -15,7 +15,6 @@ use super::Inputs;
 pub(super) struct Facts<'a> {
     pub(super) inputs: &'a Inputs<'a>,
     pub(super) pipeline: &'a Pipeline,
-    ratios: Ratios<'a>,
     parts: BTreeMap<(&'a str, &'a str), Vec<&'a ScoreRow>>,
     /// How many findings left data of a unit out, by unit and form.
     left_out: BTreeMap<&'a str, BTreeMap<Option<&'a str>, usize>>,
@@ -24,7 +23,6 @@ pub(super) struct Facts<'a> {
 impl<'a> Facts<'a> {
     pub(super) fn new(inputs: &'a Inputs<'a>) -> Self {
         let pipeline = inputs.pipeline;
-        let ratios = Ratios::new(inputs.metrics, pipeline);
         let mut parts: BTreeMap<(&str, &str), Vec<&ScoreRow>> = BTreeMap::new();
         for row in inputs.scores.rows.iter().filter(|row| row.points.is_some()) {
             parts.entry((&row.ranking, &row.unit_id)).or_default().push(row);
@@ -37,7 +35,7 @@ impl<'a> Facts<'a> {
                 *left_out.entry(unit).or_default().entry(form).or_default() += 1;
             }
         }
-        Self { inputs, pipeline, ratios, parts, left_out }
+        Self { inputs, pipeline, parts, left_out }
     }
 
     /// How many findings left data out of the figures that units are ranked by: their own, and in scope `total`
@@ -91,8 +89,7 @@ impl<'a> Facts<'a> {
 
     /// A metric of a unit over all fields.
     pub(super) fn rate(&self, scope: Scope, unit: UnitIx, metric: MetricIx) -> Option<Rate> {
-        let row = self.ratios.get(scope, unit, metric)?;
-        Some(Rate { numerator: row.numerator, denominator: row.denominator })
+        self.inputs.metrics.get(scope, unit, metric).map(Sum::rate)
     }
 
     /// A metric of the whole province: counts of the provinces of the register, summed.

@@ -24,9 +24,10 @@ mod words;
 mod write;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::pipeline::{Pipeline, Ranking, ReturnForms, SheetKind, Workbook};
-use crate::table::{Findings, MetricRow, Rankings, Scores, Submissions};
+use crate::table::{Findings, Rankings, Ratios, Scores, Submissions};
 
 pub use inspection_page::inspection_page;
 pub use returned::{Return, compose_return, give_back, returns};
@@ -40,7 +41,7 @@ pub struct Inputs<'a> {
     /// What is published, and how.
     pub pipeline: &'a Pipeline,
     /// Metrics over all fields.
-    pub metrics: &'a [MetricRow],
+    pub metrics: &'a Ratios,
     /// Places.
     pub rankings: &'a Rankings,
     /// Parts of scores.
@@ -52,7 +53,7 @@ pub struct Inputs<'a> {
 }
 
 /// A workbook, ready to be stored.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
     /// File name inside the run.
     pub file: String,
@@ -61,7 +62,7 @@ pub struct Published {
 }
 
 /// A workbook could not be written; a defect of the program or of a name in the declaration.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, Serialize, Deserialize)]
 #[error("cannot write workbook `{file}`, sheet `{sheet}`: {reason}")]
 pub struct PublishError {
     /// File name of the workbook.

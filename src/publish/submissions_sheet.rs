@@ -1,8 +1,7 @@
 //! Who sent what and who did not; what is not there comes first.
 
-use crate::model::{Area, CellRef, Status};
+use crate::model::{Area, CellRef, Status, SubmissionRow};
 use crate::pipeline::SheetKind;
-use crate::table::SubmissionRow;
 use crate::text::moment;
 
 use super::book::{Datum, Paper, SheetPlan};
@@ -136,7 +135,7 @@ fn row<'a>(facts: &Facts<'a>, number: usize, row: &'a SubmissionRow, timed: bool
         Datum::text(form.unwrap_or("(chưa rõ biểu)")),
         Datum::text(row.file.as_deref().unwrap_or("–")),
         Datum::text(row.status.title()),
-        count(row.observations),
+        count(row.values),
         count(row.errors),
         count(row.warnings),
     ];

@@ -8,8 +8,8 @@ mod value;
 use std::collections::BTreeMap;
 
 use crate::model::UnitIx;
-use crate::pipeline::{Grouping, Pipeline, Ranking, Ratios};
-use crate::table::{MetricRow, Rankings, ScoreRow, Scores, Standing, StandingStatus};
+use crate::pipeline::{Grouping, Pipeline, Ranking};
+use crate::table::{Rankings, Ratios, ScoreRow, Scores, Standing, StandingStatus, Sum};
 
 use value::Value;
 
@@ -22,16 +22,15 @@ pub struct Ranked {
     pub rankings: Rankings,
 }
 
-/// Ranks every league of the pipeline. `metrics` are the rows over all fields, `previous` the rankings of the
-/// period before, where it was run.
+/// Ranks every league of the pipeline. `sums` are the metrics over all fields, `previous` the rankings of the period
+/// before, where it was run.
 #[must_use]
-pub fn rank(metrics: &[MetricRow], previous: Option<&Rankings>, pipeline: &Pipeline) -> Ranked {
-    let sums = Ratios::new(metrics, pipeline);
+pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> Ranked {
     let period = pipeline.period.to_string();
     let mut ranked = Ranked::default();
     for ranking in &pipeline.rankings {
         let list = List { ranking, pipeline, period: &period };
-        let league = league(ranking, &sums, pipeline);
+        let league = league(ranking, sums, pipeline);
         ranked.scores.rows.extend(league.iter().flat_map(|entry| list.scores(entry)));
         let orders = order::order(&league, order::better(ranking, pipeline));
         let placed = places::places(&league, &orders);
@@ -52,26 +51,26 @@ pub fn rank(metrics: &[MetricRow], previous: Option<&Rankings>, pipeline: &Pipel
 
 /// A unit of a league with what it is ranked by.
 #[derive(Debug)]
-struct Entry<'m> {
+struct Entry {
     unit: UnitIx,
     group: Option<UnitIx>,
     status: StandingStatus,
     value: Option<Value>,
     /// Sums of each share of the ranking, in its order.
-    sums: Vec<Option<&'m MetricRow>>,
+    sums: Vec<Option<Sum>>,
 }
 
-impl Entry<'_> {
+impl Entry {
     fn is_ranked(&self) -> bool {
         self.status == StandingStatus::Ranked
     }
 }
 
-fn league<'m>(ranking: &Ranking, sums: &Ratios<'m>, pipeline: &Pipeline) -> Vec<Entry<'m>> {
+fn league(ranking: &Ranking, sums: &Ratios, pipeline: &Pipeline) -> Vec<Entry> {
     let units = pipeline.register.iter().filter(|(_, unit)| unit.level == ranking.league);
     units
         .map(|(ix, unit)| {
-            let own: Vec<Option<&MetricRow>> = ranking
+            let own: Vec<Option<Sum>> = ranking
                 .shares
                 .iter()
                 .map(|share| sums.get(ranking.scope, ix, share.metric))
@@ -89,8 +88,8 @@ fn league<'m>(ranking: &Ranking, sums: &Ratios<'m>, pipeline: &Pipeline) -> Vec<
         .collect()
 }
 
-fn status(ranking: &Ranking, own: &[Option<&MetricRow>], value: Option<&Value>) -> StandingStatus {
-    let smallest = own.iter().map(|row| row.map(|row| row.denominator)).min().flatten();
+fn status(ranking: &Ranking, own: &[Option<Sum>], value: Option<&Value>) -> StandingStatus {
+    let smallest = own.iter().map(|sum| sum.map(|sum| sum.denominator)).min().flatten();
     match (value, smallest) {
         (Some(_), Some(smallest)) if smallest >= ranking.minimum_denominator => {
             StandingStatus::Ranked
@@ -123,7 +122,7 @@ impl List<'_> {
     ) -> Standing {
         let unit = self.pipeline.register.get(entry.unit);
         let single = match entry.sums.as_slice() {
-            [Some(row)] => Some(*row),
+            [Some(sum)] => Some(*sum),
             _ => None,
         };
         Standing {
@@ -155,15 +154,15 @@ impl List<'_> {
         let shares = ranking.shares.iter().zip(&entry.sums);
         shares.filter_map(move |(share, row)| {
             let row = (*row)?;
-            let (numerator, denominator) = (row.numerator, row.denominator);
-            let rate = crate::model::Rate { numerator, denominator }.ratio();
+            let Sum { numerator, denominator, .. } = row;
+            let rate = row.rate().ratio();
             let score = share.points.zip(rate).map(|(points, rate)| f64::from(points) * rate);
             Some(ScoreRow {
                 period: period.to_owned(),
                 ranking: ranking.id.clone(),
                 unit_id: unit.id.clone(),
                 unit_name: unit.name.clone(),
-                metric: row.metric.clone(),
+                metric: pipeline.metric(share.metric).id.clone(),
                 points: share.points,
                 numerator,
                 denominator,

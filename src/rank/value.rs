@@ -7,7 +7,7 @@ use num_rational::Ratio;
 
 use crate::model::Rate;
 use crate::pipeline::Ranking;
-use crate::table::MetricRow;
+use crate::table::Sum;
 
 /// A rate, or a sum of points × rate, without any rounding.
 #[derive(Debug, Clone)]
@@ -25,12 +25,11 @@ enum Exact {
 
 impl Value {
     /// The value of a ranking from the sums of its shares; `None` where any has no rate.
-    pub(super) fn of(ranking: &Ranking, sums: &[Option<&MetricRow>]) -> Option<Self> {
+    pub(super) fn of(ranking: &Ranking, sums: &[Option<Sum>]) -> Option<Self> {
         let mut rates = Vec::with_capacity(sums.len());
         let mut shown = 0.0;
         for (share, row) in ranking.shares.iter().zip(sums) {
-            let row = (*row)?;
-            let rate = Rate { numerator: row.numerator, denominator: row.denominator };
+            let rate = (*row)?.rate();
             let points = share.points.unwrap_or(1);
             shown += rate.ratio()? * f64::from(points);
             rates.push((rate, points));

@@ -5,15 +5,16 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
-use crate::ingest::{self, Parts, Task};
-use crate::model::{Code, Finding, Severity, Stage};
+use crate::ingest::{self, Receipts};
+use crate::measure;
+use crate::model::{Code, Finding, Reading, Severity, Stage};
 use crate::pipeline::Pipeline;
 use crate::store::Inbox;
-use crate::table::{Checks, Findings, Submissions};
-use crate::validate::{self, Look};
+use crate::table::{Checks, Findings, ReadTables, Submissions, TableError};
+use crate::validate::{self, Given};
 
-use super::looking::Looking;
-use super::{Readers, Reading, RunError};
+use super::state::leave_superseded;
+use super::{RunError, Worker, Workers, intake};
 
 /// What a check found.
 #[derive(Debug, Clone)]
@@ -25,7 +26,7 @@ pub struct Checked {
     /// Which checks could be made in each of these forms.
     pub checks: Checks,
     /// Numbers accepted.
-    pub observations: usize,
+    pub values: usize,
 }
 
 impl Checked {
@@ -43,28 +44,45 @@ impl Checked {
 pub fn check(
     files: &[PathBuf],
     pipeline: &Pipeline,
-    reading: &Reading,
+    worker: &Worker,
 ) -> Result<Checked, RunError> {
     let inbox = Inbox::of_files(files);
     if let Some(missing) = files.iter().find(|file| !file.exists()) {
         return Err(RunError::NoFile { path: missing.clone() });
     }
     let limits = pipeline.limits;
-    let readers = Readers::new(reading, limits);
+    let workers = Workers::new(worker, Some(pipeline), limits).map_err(RunError::Reader)?;
     let names = inbox.names();
-    let tasks: Vec<Task> = names.iter().map(|name| Task::anew(name)).collect();
-    let ingested = ingest::ingest(
-        &tasks,
-        |file| inbox.read(file, limits.file),
-        |bytes| readers.open(bytes).map_err(RunError::Reader),
-        |_, _| {},
+    let (tables, files): (Vec<&String>, Vec<&String>) =
+        names.iter().partition(|name| ingest::is_receipts(name));
+    let mut receipts = Receipts::default();
+    let known: Vec<String> = files.iter().map(|file| (*file).clone()).collect();
+    for table in tables {
+        receipts.add(table, inbox.read(table, limits.file), &known);
+    }
+    let readings = files.into_par_iter().map(|file| {
+        intake::read(&workers, file, inbox.read(file, limits.file), pipeline)
+    });
+    let readings: Vec<Vec<Reading>> = readings.collect::<Result<_, RunError>>()?;
+    let mut readings: Vec<Reading> = readings.into_iter().flatten().collect();
+    readings.sort_by(|a, b| a.file.cmp(&b.file));
+    let gathered = ingest::gather(&readings, receipts, pipeline);
+    let read = readings.iter().flat_map(|reading| reading.findings.iter().cloned());
+    let read: Vec<Finding> = read.chain(gathered.findings).collect();
+    let sent = Submissions { rows: gathered.submissions };
+    let submissions = validate::register(&sent, pipeline);
+    let at = |source: TableError| RunError::Table { stage: Stage::Validate, source };
+    let tables = ReadTables::of(&readings, &sent.rows, pipeline).map_err(at)?;
+    let sums = measure::by_unit(&tables.lines).map_err(at)?;
+    leave_superseded(&mut readings, &sent, pipeline);
+    let validated = validate::validate(&Given {
+        readings: &readings,
+        sums: &sums,
+        submissions: &submissions,
+        read: &read,
+        earlier: None,
         pipeline,
-    )?;
-    let submissions = validate::register(&ingested.submissions, pipeline);
-    let parts = Parts::of(ingested.kept, &ingested.submissions, pipeline);
-    let looking = Looking::new(&parts, &submissions, pipeline);
-    let looks: Vec<Look> = (0..parts.len()).into_par_iter().map(|p| looking.look(p)).collect();
-    let validated = looking.validate(&looks, &ingested.findings, None);
+    });
     let mut found = validated.findings;
     found.retain(|finding| finding.code != Code::SubmissionMissing);
     let findings =
@@ -73,8 +91,8 @@ pub fn check(
     submissions.rows.retain(|row| row.file.is_some());
     let mut checks = validated.checks;
     checks.rows.retain(|row| row.file.is_some() && row.code != Code::SubmissionMissing);
-    let observations = submissions.rows.iter().map(|row| row.observations as usize).sum();
-    Ok(Checked { findings: by_place(&findings), submissions, checks, observations })
+    let values = submissions.rows.iter().map(|row| row.values as usize).sum();
+    Ok(Checked { findings: by_place(&findings), submissions, checks, values })
 }
 
 /// In the order in which a person goes through the files: reading and rules together.

@@ -7,8 +7,8 @@ use crate::store::{FileRead, Folder, Inbox, Input, NewRun, Record, Run};
 use super::bases::Bases;
 use super::journal::Journal;
 use super::made::{Ground, Previous};
+use super::memory::Intake;
 use super::plan::{self, Decision};
-use super::reading::Desk;
 use super::reads::Reads;
 use super::state::State;
 use super::{Event, Outcome, Reporter, Request, RunError, Select};
@@ -21,7 +21,7 @@ pub(super) struct Conductor<'r> {
     /// What lies in the inbox now, whatever an earlier stage was made from.
     pub(super) lying: Vec<Input>,
     pub(super) bases: Bases,
-    pub(super) desk: Desk,
+    pub(super) intake: Intake,
     pub(super) reads: Reads,
     /// The inbox did not settle before: what changes now is left out.
     pub(super) last_attempt: bool,
@@ -54,8 +54,8 @@ impl<'r> Conductor<'r> {
         );
         record.started = jiff::Timestamp::now().to_string();
         let lying = inputs.clone();
-        let desk = Desk::new(request, &reads, bases.newest_that_read(), inputs)?;
-        record.inputs.clone_from(&desk.inputs);
+        let intake = Intake::new(request, &reads, bases.newest_that_read(), inputs)?;
+        record.inputs.clone_from(&intake.inputs);
         let state = State::new(pipeline);
         let journal = Journal::new(reporter, draft.log());
         journal.tell(&Event::RunBegins { run: draft.id(), request });
@@ -65,7 +65,7 @@ impl<'r> Conductor<'r> {
             inbox,
             lying,
             bases,
-            desk,
+            intake,
             reads,
             last_attempt: false,
             files_read: Vec::new(),
@@ -108,7 +108,7 @@ impl<'r> Conductor<'r> {
         let mut decision = plan::decide(self.request, base, stage, &made)?;
         if stage == Stage::Ingest && matches!(decision, Decision::TakeOver { stale: false, .. }) {
             // A file that is to be read again although nothing has changed.
-            decision = self.desk.reason().map_or(decision, Decision::Run);
+            decision = self.intake.reason().map_or(decision, Decision::Run);
         }
         match decision {
             Decision::Run(reason) => self.run_stage(stage, reason, made, previous),
@@ -154,7 +154,7 @@ impl<'r> Conductor<'r> {
         let mut outcome =
             Outcome::new(&findings, &submissions, &self.record, &self.request.pipeline);
         // A night on which nothing could be read does not replace a good one.
-        let empty = outcome.observations == 0 && self.folder.latest()?.is_some();
+        let empty = outcome.values == 0 && self.folder.latest()?.is_some();
         self.record.complete = !stale && !empty;
         outcome.kept_latest = empty;
         if empty {

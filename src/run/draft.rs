@@ -2,12 +2,13 @@
 
 use std::path::Path;
 
-use crate::ingest::{self, Drafted, Task, Wish};
+use crate::ingest::{self, Drafted, NoTable, Wish};
 use crate::model::{Finding, Limits, Severity};
 use crate::pipeline::{self, DeclarationError, Form, FormDraft, Pipeline};
 use crate::store::Inbox;
 
-use super::{Readers, Reading, RunError};
+use super::worker::{Answer, Job};
+use super::{RunError, Worker, Workers, intake};
 
 /// A drafted form and how it stood the test.
 #[derive(Debug)]
@@ -24,7 +25,7 @@ pub struct FormDrafted {
 #[derive(Debug)]
 pub struct Reread {
     /// Numbers accepted.
-    pub observations: usize,
+    pub values: usize,
     /// What is wrong with its sheet, from errors on.
     pub errors: Vec<Finding>,
 }
@@ -39,7 +40,7 @@ pub fn draft(
     example: &Path,
     pipeline: Option<&Pipeline>,
     wish: &Wish,
-    reading: &Reading,
+    worker: &Worker,
 ) -> Result<FormDrafted, RunError> {
     if !example.exists() {
         return Err(RunError::NoFile { path: example.to_owned() });
@@ -47,17 +48,38 @@ pub fn draft(
     let inbox = Inbox::of_files(&[example.to_owned()]);
     let name = inbox.names().into_iter().next().unwrap_or_default();
     let limits = pipeline.map_or(Limits::DEFAULT, |pipeline| pipeline.limits);
-    let readers = Readers::new(reading, limits);
-    let open = |bytes: &[u8]| readers.open(bytes).map_err(RunError::Reader);
-    let drafted = ingest::draft(&name, inbox.read(&name, limits.file), open, pipeline, wish)?;
+    let bytes = inbox.read(&name, limits.file);
+    let drafted = drafted(&name, bytes.clone(), pipeline, limits, wish, worker)?;
     let drafted =
         drafted.map_err(|none| RunError::NoTable { place: none.place, reason: none.reason })?;
     let text = drafted.form.to_toml();
     let form = loaded(&drafted.form, &text, pipeline).map_err(RunError::Draft)?;
-    let load = |file: &str| inbox.read(file, limits.file);
-    let again = |pipeline| reread(&name, &drafted, form, load, open, pipeline);
+    let again = |pipeline| reread(&name, &drafted, form, bytes, worker, pipeline);
     let reread = pipeline.map(again).transpose()?;
     Ok(FormDrafted { form: drafted.form, text, reread })
+}
+
+fn drafted(
+    name: &str,
+    bytes: Result<Vec<u8>, String>,
+    pipeline: Option<&Pipeline>,
+    limits: Limits,
+    wish: &Wish,
+    worker: &Worker,
+) -> Result<Result<Drafted, NoTable>, RunError> {
+    let workers = Workers::new(worker, pipeline, limits).map_err(RunError::Reader)?;
+    let reason = match bytes {
+        Ok(bytes) => {
+            let job = Job::Draft { file: name.to_owned(), wish: wish.clone() };
+            match workers.ask(&job, &[&bytes]).map_err(RunError::Reader)? {
+                Ok(Answer::Drafted(drafted)) => return Ok(drafted),
+                Ok(_) => String::new(),
+                Err(reason) => reason,
+            }
+        }
+        Err(reason) => reason,
+    };
+    Ok(ingest::draft(name, Err(reason), pipeline, &limits, wish))
 }
 
 /// The draft as the loader of declarations takes it, with the counts it proposes.
@@ -75,22 +97,22 @@ fn reread(
     name: &str,
     drafted: &Drafted,
     form: Form,
-    load: impl Fn(&str) -> Result<Vec<u8>, String> + Sync,
-    open: impl Fn(&[u8]) -> Result<ingest::read::Opened, RunError> + Sync,
+    bytes: Result<Vec<u8>, String>,
+    worker: &Worker,
     pipeline: &Pipeline,
 ) -> Result<Reread, RunError> {
     let mut measures = pipeline.measures.clone();
     measures.extend(drafted.form.measures.iter().map(|measure| measure.value.clone()));
     let alone = Pipeline { forms: vec![form], measures, ..pipeline.clone() };
-    let ingested = ingest::ingest(&[Task::anew(name)], load, open, |_, _| {}, &alone)?;
-    let rows = ingested.submissions.rows.iter();
-    let of_file = rows.filter(|row| row.file.as_ref() == Some(&drafted.file));
-    let observations = of_file.map(|row| row.observations as usize).sum();
+    let workers = Workers::new(worker, Some(&alone), alone.limits).map_err(RunError::Reader)?;
+    let readings = intake::read(&workers, name, bytes, &alone)?;
+    let reading = readings.into_iter().find(|reading| reading.file == drafted.file);
+    let reading = reading.unwrap_or_default();
+    let values = reading.tables.iter().map(crate::model::Table::items).sum();
     let concerns = |finding: &Finding| {
         finding.severity >= Severity::Error
-            && finding.place.file.as_ref() == Some(&drafted.file)
             && finding.place.sheet.as_ref().is_none_or(|sheet| *sheet == drafted.sheet)
     };
-    let errors = ingested.findings.into_iter().filter(concerns).collect();
-    Ok(Reread { observations, errors })
+    let errors = reading.findings.into_iter().filter(concerns).collect();
+    Ok(Reread { values, errors })
 }

@@ -3,18 +3,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::measure::Counts;
 use crate::model::Stage;
 use crate::store::{Folder, Inbox, Input, Reason, StageRecord};
-use crate::validate::Look;
 
 use super::bases::Bases;
 use super::inputs::inputs_of;
 use super::made::{Ground, Previous, follows_from};
+use super::memory::{Intake, Memory};
 use super::plan::{self, Decision};
-use super::reading::{Desk, Held};
 use super::reads::Reads;
-use super::{Request, RunError, Select, pieces};
+use super::{Request, RunError, Select};
 
 /// What a run would do now.
 #[derive(Debug, Clone)]
@@ -23,9 +21,6 @@ pub struct Forecast {
     pub stages: Vec<(Stage, Verdict)>,
     /// Files that would be read, and why each, in order.
     pub files: Vec<(String, Reason)>,
-    /// Files that the stages behind would work on, and why each, as far as that is known before any is read; stages
-    /// that work on all files at once are not named.
-    pub behind: Vec<(Stage, Vec<(String, Reason)>)>,
     /// How many files would be taken as they were read before.
     pub kept: usize,
     /// Files that were read before and are gone.
@@ -53,26 +48,6 @@ impl Forecast {
     pub fn is_nothing(&self) -> bool {
         !self.mends && self.stages.iter().all(|(_, verdict)| *verdict == Verdict::Holds)
     }
-
-    /// The files that a stage behind reading would work on: all of them where nothing that it keeps can be used, or else
-    /// those that are read.
-    fn files_of(
-        &self,
-        stage: Stage,
-        nothing: Option<Reason>,
-        inputs: &[Input],
-    ) -> Vec<(String, Reason)> {
-        let verdict = self.stages.iter().find(|(known, _)| *known == stage);
-        let all = match verdict.map(|(_, verdict)| *verdict) {
-            Some(Verdict::Runs(Reason::Asked)) => Some(Reason::Asked),
-            Some(Verdict::Runs(_) | Verdict::Follows) => nothing,
-            Some(Verdict::Holds | Verdict::Stale) | None => return Vec::new(),
-        };
-        match all {
-            Some(reason) => inputs.iter().map(|input| (input.file.clone(), reason)).collect(),
-            None => self.files.clone(),
-        }
-    }
 }
 
 /// Foresees a run.
@@ -87,42 +62,34 @@ pub fn plan(request: &Request) -> Result<Forecast, RunError> {
     let bases = Bases::of(&folder)?;
     let base = bases.of_stage(Stage::Ingest);
     let reads = Reads::of(pipeline)?;
-    let desk = Desk::new(request, &reads, bases.newest_that_read(), lying.clone())?;
+    let intake = Intake::new(request, &reads, bases.newest_that_read(), lying.clone())?;
     let previous = Previous::of(pipeline)?;
     let ground = Ground {
         pipeline,
         reads: &reads,
-        inputs: &desk.inputs,
+        inputs: &intake.inputs,
         lying: &lying,
         previous: previous.as_ref(),
     };
     let mut outlook = Outlook { request, bases: &bases, done: Vec::new(), moving: BTreeSet::new() };
     let mut stages = Vec::new();
     for stage in Stage::ALL {
-        stages.push((stage, outlook.stage(stage, &ground, &desk)?));
+        stages.push((stage, outlook.stage(stage, &ground, &intake)?));
     }
     let mut forecast = Forecast {
         stages,
         files: Vec::new(),
-        behind: Vec::new(),
         kept: 0,
         gone: Vec::new(),
         mends: false,
     };
     if let (_, Verdict::Runs(reason)) = forecast.stages[0] {
-        let everything = reason == Reason::Asked && desk.reason().is_none();
-        let held = Held::of(base);
-        let files = desk.files(request, &reads, &held, everything);
-        let read = files.iter().filter_map(|f| Some((f.input.file.clone(), f.reason?)));
-        forecast.files = read.collect();
+        let everything = reason == Reason::Asked && intake.reason().is_none();
+        let memory = Memory::of(base, &reads, pipeline)?;
+        let files = intake.files(&memory, everything).into_iter();
+        forecast.files = files.filter_map(|(f, reason)| Some((f.file.clone(), reason?))).collect();
     }
-    let looks = pieces::Held::<Look>::of(bases.of_stage(Stage::Validate), &reads).nothing();
-    let counts = pieces::Held::<Counts>::of(bases.of_stage(Stage::Measure), &reads).nothing();
-    forecast.behind = [(Stage::Validate, looks), (Stage::Measure, counts)]
-        .into_iter()
-        .map(|(stage, nothing)| (stage, forecast.files_of(stage, nothing, &desk.inputs)))
-        .collect();
-    forecast.kept = desk.inputs.len() - forecast.files.len();
+    forecast.kept = intake.inputs.len() - forecast.files.len();
     let whole = bases.only().is_some_and(|run| {
         let latest = folder.latest().ok().flatten();
         let is_latest = latest.is_some_and(|latest| latest.path() == run.path());
@@ -131,7 +98,7 @@ pub fn plan(request: &Request) -> Result<Forecast, RunError> {
     forecast.mends =
         forecast.stages.iter().all(|(_, verdict)| *verdict == Verdict::Holds) && !whole;
     let then = base.map_or(&[][..], |run| &run.record().inputs);
-    let is_gone = |input: &&Input| desk.inputs.iter().all(|now| now.file != input.file);
+    let is_gone = |input: &&Input| intake.inputs.iter().all(|now| now.file != input.file);
     forecast.gone = then.iter().filter(is_gone).map(|input| input.file.clone()).collect();
     Ok(forecast)
 }
@@ -147,7 +114,7 @@ struct Outlook<'f> {
 }
 
 impl Outlook<'_> {
-    fn stage(&mut self, stage: Stage, ground: &Ground, desk: &Desk) -> Result<Verdict, RunError> {
+    fn stage(&mut self, stage: Stage, ground: &Ground, intake: &Intake) -> Result<Verdict, RunError> {
         let made = ground.made(stage, &self.done)?;
         let base = self.bases.of_stage(stage);
         let follows = follows_from(stage).iter().any(|before| self.moving.contains(before));
@@ -155,7 +122,7 @@ impl Outlook<'_> {
         let verdict = match plan::decide(self.request, base, stage, &made)? {
             Decision::Run(reason) => Verdict::Runs(reason),
             Decision::TakeOver { stale: false, .. } if stage == Stage::Ingest => {
-                desk.reason().map_or(Verdict::Holds, Verdict::Runs)
+                intake.reason().map_or(Verdict::Holds, Verdict::Runs)
             }
             Decision::TakeOver { .. } if follows && all => Verdict::Follows,
             Decision::TakeOver { stale, .. } if stale || follows => Verdict::Stale,

@@ -5,51 +5,39 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
-use serde::{Deserialize, Serialize};
 
 use crate::ingest;
 use crate::model::{Limits, Lost, Original, Stage, Wanted};
-use crate::publish::{self, Inputs, Published, Return};
-use crate::store::{FileRead, Fingerprint, Inbox, Input, NewRun, Output, Reason, Run, Verified};
+use crate::pipeline::Pipeline;
+use crate::publish::{self, Inputs, Return};
+use crate::store::{
+    FileRead, Fingerprint, Inbox, Input, NewRun, Output, Reason, Run, StageRecord, Verified,
+};
 
 use super::journal::Journal;
-use super::pieces::{self, Held, Piece};
-use super::reads::Reads;
-use super::{Event, Readers, Request, RunError};
+use super::plan::FileLook;
+use super::reads::{Reads, program};
+use super::worker::{Answer, GivenBack, Job, give_back};
+use super::{Event, Request, RunError, Workers};
 
 /// Most batches that are made before they are stored.
 const AT_ONCE: usize = 6;
 /// How many times longer a file may take than when it was checked.
 const PATIENCE: u64 = 4;
 
-/// A workbook that a unit got back, which lies in the run.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct GivenBack {
-    sha256: String,
-}
-
-impl Piece for GivenBack {
-    const STAGE: Stage = Stage::Publish;
-    const FILE: &'static str = "data/returned.bin";
-
-    fn example() -> Self {
-        Self { sha256: "0f".to_owned() }
-    }
-}
-
 /// What it takes to give forms back.
 pub(super) struct GiveBack<'a> {
-    inputs: &'a Inputs<'a>,
+    pipeline: &'a Pipeline,
     inbox: &'a Inbox,
     /// What lies in the inbox now.
     lying: BTreeMap<&'a str, &'a Fingerprint>,
     request: &'a Request,
-    reads: &'a Reads,
-    readers: Readers<'a>,
+    workers: Workers<'a>,
     limits: Limits,
-    returns: Vec<Return<'a>>,
+    returns: Vec<Return>,
     base: Option<&'a Run>,
-    held: Held<GivenBack>,
+    /// Why no form of the run before can be used.
+    nothing: Option<Reason>,
     /// Making every form again was asked for.
     asked: bool,
 }
@@ -60,29 +48,21 @@ pub(super) struct Returned {
     pub(super) outputs: Vec<Output>,
     /// Those that were made now, and why.
     pub(super) made: Vec<FileRead>,
-    /// Those that would be made the same the next time, and what they are made from.
-    kept: BTreeMap<String, (Fingerprint, GivenBack)>,
-}
-
-impl Returned {
-    fn keep(&mut self, output: &Output, input: Fingerprint) {
-        let piece = GivenBack { sha256: output.sha256.clone() };
-        self.kept.insert(output.file.clone(), (input, piece));
-    }
 }
 
 /// A form before it is made, with what it is made from.
-enum Looked<'a> {
+enum FormState<'a> {
     /// The run before left it as it would be made now.
-    Holds(&'a Run, Output, Fingerprint),
-    ToMake(Return<'a>, Reason, Fingerprint),
+    Holds(&'a Run, Output),
+    ToMake(Return, Reason, Fingerprint),
 }
 
 /// Units whose files lie in the same archives: these are opened once for all of them.
 #[derive(Debug, Default)]
-struct Batch<'a> {
-    returns: Vec<Return<'a>>,
-    wanted: Vec<Wanted>,
+struct Batch {
+    returns: Vec<Return>,
+    /// The files of the inbox that hold what they want, and what each of them holds.
+    holders: BTreeMap<String, Vec<Wanted>>,
 }
 
 impl<'a> GiveBack<'a> {
@@ -94,16 +74,18 @@ impl<'a> GiveBack<'a> {
         reads: &'a Reads,
         base: Option<&'a Run>,
         asked: bool,
-    ) -> Self {
+    ) -> Result<Self, RunError> {
         let limits = inputs.pipeline.limits;
         // A file that was opened just in time is not lost because the machine has more to do now.
         let limits = Limits { seconds: limits.seconds.saturating_mul(PATIENCE), ..limits };
-        let readers = Readers::new(&request.reading, limits);
         let Inputs { pipeline, findings, submissions, .. } = *inputs;
+        let workers = Workers::new(&request.worker, Some(pipeline), limits);
+        let workers = workers.map_err(RunError::Reader)?;
         let returns = publish::returns(pipeline, findings, submissions);
         let lying = lying.iter().map(|input| (input.file.as_str(), &input.blake3)).collect();
-        let held = Held::of(base, reads);
-        Self { inputs, inbox, lying, request, reads, readers, limits, returns, base, held, asked }
+        let nothing = base.and_then(|run| run.record().stage(Stage::Publish));
+        let nothing = nothing.map_or(Some(Reason::NeverRun), |record| nothing_of(record, reads));
+        Ok(Self { pipeline, inbox, lying, request, workers, limits, returns, base, nothing, asked })
     }
 
     /// Writes what every unit gets back, and what is kept of it. So many files are made `beside`, for whoever counts.
@@ -115,19 +97,18 @@ impl<'a> GiveBack<'a> {
     ) -> Result<Returned, RunError> {
         let names = self.inbox.names();
         let returns = std::mem::take(&mut self.returns).into_par_iter();
-        let looked = returns.map(|given| self.look(given, &names));
-        let looked: Vec<Looked<'a>> = looked.collect::<Result<_, RunError>>()?;
+        let states = returns.map(|given| self.state(given, &names));
+        let states: Vec<FormState<'a>> = states.collect::<Result<_, RunError>>()?;
         let mut returned = Returned::default();
         let mut to_make = Vec::new();
         let mut reasons = BTreeMap::new();
-        for one in looked {
-            match one {
-                Looked::Holds(base, output, input) => {
+        for state in states {
+            match state {
+                FormState::Holds(base, output) => {
                     draft.take_over(base, &output)?;
-                    returned.keep(&output, input);
                     returned.outputs.push(output);
                 }
-                Looked::ToMake(given, reason, input) => {
+                FormState::ToMake(given, reason, input) => {
                     reasons.insert(given.file.clone(), (reason, input));
                     to_make.push(given);
                 }
@@ -136,45 +117,50 @@ impl<'a> GiveBack<'a> {
         journal.tell(&Event::FilesAhead { files: beside + to_make.len() });
         for batches in batches(to_make, &names).chunks(AT_ONCE) {
             self.request.stop.check()?;
-            let made = batches.par_iter().map(|batch| self.batch(batch, &names));
-            let made: Vec<Vec<Made>> = made.collect::<Result<_, RunError>>()?;
-            for Made { form, lasts } in made.iter().flatten() {
-                let output = draft.file(&form.file, &form.bytes, self.base)?;
+            let made = batches.par_iter().map(|batch| self.batch(batch));
+            let made: Vec<Vec<GivenBack>> = made.collect::<Result<_, RunError>>()?;
+            for GivenBack { form, lasts } in made.iter().flatten() {
+                let mut output = draft.file(&form.file, &form.bytes, self.base)?;
                 journal.tell(&Event::FileMade { file: &form.file, bytes: form.bytes.len() });
                 if let Some((reason, input)) = reasons.remove(&form.file) {
                     returned.made.push(FileRead { file: form.file.clone(), reason });
-                    if *lasts {
-                        returned.keep(&output, input);
-                    }
+                    output.made_from = lasts.then_some(input);
                 }
                 returned.outputs.push(output);
             }
         }
         returned.outputs.sort();
-        if !returned.outputs.is_empty() {
-            let kept = returned.kept.iter();
-            let files = kept.clone().map(|(file, (input, _))| (file.as_str(), input.clone()));
-            let pieces: Vec<GivenBack> = kept.map(|(_, (_, piece))| piece.clone()).collect();
-            let kept = pieces::keep(draft, self.reads, files.collect(), &pieces, self.base)?;
-            returned.outputs.push(kept);
-        }
         Ok(returned)
     }
 
     /// The form as the run before left it, where it still holds, or why it does not.
-    fn look(&self, given: Return<'a>, names: &[String]) -> Result<Looked<'a>, RunError> {
+    fn state(&self, given: Return, names: &[String]) -> Result<FormState<'a>, RunError> {
         let input = self.made_from(&given, names)?;
-        if let Some(reason) = self.held.reason(&given.file, &input, self.asked) {
-            return Ok(Looked::ToMake(given, reason, input));
-        }
-        Ok(match self.whole(&given.file) {
-            Ok((base, output)) => Looked::Holds(base, output, input),
-            Err(reason) => Looked::ToMake(given, reason, input),
-        })
+        let before = self.base.and_then(|run| Some((run, run.record().stage(Stage::Publish)?)));
+        let before = before.and_then(|(run, record)| {
+            Some((run, record.outputs.iter().find(|output| output.file == given.file)?))
+        });
+        let look = FileLook {
+            nothing_kept: self.nothing,
+            read: before.and_then(|(_, output)| Some(output.made_from.as_ref()?.as_str())),
+            input: input.as_str(),
+            concerned: false,
+            asked: self.asked,
+        };
+        let reason = match (look.reason(), before) {
+            (Some(reason), _) => reason,
+            (None, None) => Reason::NeverRun,
+            (None, Some((run, output))) => match run.verify(output) {
+                Verified::Whole => return Ok(FormState::Holds(run, output.clone())),
+                Verified::Changed => Reason::OutputChanged,
+                Verified::Missing => Reason::OutputMissing,
+            },
+        };
+        Ok(FormState::ToMake(given, reason, input))
     }
 
     /// All that a form is made from, but for what is declared.
-    fn made_from(&self, given: &Return<'a>, names: &[String]) -> Result<Fingerprint, RunError> {
+    fn made_from(&self, given: &Return, names: &[String]) -> Result<Fingerprint, RunError> {
         let wanted = given.wanted.iter().map(|one| {
             let holder = ingest::holder(&one.file, names);
             let lies = holder.and_then(|holder| self.lying.get(holder).copied());
@@ -183,46 +169,37 @@ impl<'a> GiveBack<'a> {
         Ok(Fingerprint::of(&(given.unit, &given.findings, wanted.collect::<Vec<_>>()))?)
     }
 
-    /// A form of the run before, if it is what was written.
-    fn whole(&self, file: &str) -> Result<(&'a Run, Output), Reason> {
-        let held = self.base.zip(self.held.piece(file));
-        let (base, GivenBack { sha256 }) = held.ok_or(Reason::NeverRun)?;
-        let output = Output { file: file.to_owned(), sha256: sha256.clone() };
-        match base.verify(&output) {
-            Verified::Whole => Ok((base, output)),
-            Verified::Changed => Err(Reason::OutputChanged),
-            Verified::Missing => Err(Reason::OutputMissing),
+    /// Has the forms of a batch made; where a worker is lost on their files, they go back without.
+    fn batch(&self, batch: &Batch) -> Result<Vec<GivenBack>, RunError> {
+        let Batch { returns, holders } = batch;
+        let files = holders.keys().map(|file| self.inbox.read(file, self.limits.file).ok());
+        let files: Vec<Option<Vec<u8>>> = files.collect();
+        let there = holders.keys().cloned().zip(files.iter().map(Option::is_some));
+        let (returns, wanted) = (returns.clone(), holders.values().cloned().collect());
+        let job = Job::GiveBack { returns, wanted, holders: there.collect() };
+        let bytes: Vec<&[u8]> = files.iter().flatten().map(Vec::as_slice).collect();
+        let answer = self.workers.ask(&job, &bytes).map_err(RunError::Reader)?;
+        if let Ok(Answer::GivenBack(made)) = answer {
+            return Ok(made?);
         }
-    }
-
-    fn batch(&self, batch: &Batch<'a>, names: &[String]) -> Result<Vec<Made>, RunError> {
-        let originals: Vec<Original> = ingest::again(
-            &batch.wanted,
-            names,
-            |file| self.inbox.read(file, self.limits.file),
-            |bytes| self.readers.open(bytes).map_err(RunError::Reader),
-        )?;
-        let lost = originals.iter().filter(|one| matches!(one.sheets, Err(Lost::Unreadable)));
-        let lost: BTreeSet<&str> = lost.map(|one| one.file.as_str()).collect();
-        let forms = batch.returns.par_iter().map(|given| {
-            let form = publish::give_back(self.inputs.pipeline, given, &originals)?;
-            let lasts = !given.wanted.iter().any(|one| lost.contains(one.file.as_str()));
-            Ok(Made { form, lasts })
-        });
-        forms.collect()
+        let lost = holders.values().flatten().map(|one| ingest::lost(one, Lost::Unreadable));
+        Ok(give_back(&batch.returns, &lost.collect::<Vec<Original>>(), self.pipeline)?)
     }
 }
 
-/// A form that was made now.
-struct Made {
-    form: Published,
-    /// It would be made the same the next time; not so where a file could not be opened for the machine's sake.
-    lasts: bool,
+/// Why no form of a run can be used.
+fn nothing_of(record: &StageRecord, reads: &Reads) -> Option<Reason> {
+    if record.program != program() {
+        Some(Reason::ProgramChanged)
+    } else {
+        let other = record.declaration != *reads.stage(Stage::Publish);
+        other.then_some(Reason::DeclarationChanged)
+    }
 }
 
 /// Puts those together that take files out of the same file of the inbox.
-fn batches<'a>(returns: Vec<Return<'a>>, names: &[String]) -> Vec<Batch<'a>> {
-    let mut batches: Vec<Vec<Return<'_>>> = Vec::new();
+fn batches(returns: Vec<Return>, names: &[String]) -> Vec<Batch> {
+    let mut batches: Vec<Vec<Return>> = Vec::new();
     let mut batch_of: BTreeMap<&str, usize> = BTreeMap::new();
     for given in returns {
         let files = given.wanted.iter().map(|one| one.file.as_str());
@@ -247,11 +224,11 @@ fn batches<'a>(returns: Vec<Return<'a>>, names: &[String]) -> Vec<Batch<'a>> {
         }
     }
     batches.retain(|batch| !batch.is_empty());
-    batches.into_iter().map(|returns| Batch { wanted: wanted(&returns), returns }).collect()
+    batches.into_iter().map(|returns| batch(returns, names)).collect()
 }
 
-/// Each wanted file once, with the sheets that any of the units wants.
-fn wanted(returns: &[Return<'_>]) -> Vec<Wanted> {
+/// Each wanted file once, with the sheets that any of the units wants, by the file of the inbox that holds it.
+fn batch(returns: Vec<Return>, names: &[String]) -> Batch {
     let mut files: BTreeMap<&str, Wanted> = BTreeMap::new();
     for one in returns.iter().flat_map(|given| &given.wanted) {
         match files.get_mut(one.file.as_str()) {
@@ -261,5 +238,11 @@ fn wanted(returns: &[Return<'_>]) -> Vec<Wanted> {
             }
         }
     }
-    files.into_values().collect()
+    let mut holders: BTreeMap<String, Vec<Wanted>> = BTreeMap::new();
+    for one in files.into_values() {
+        // What is in no file any more is looked for under its own name, and not found.
+        let holder = ingest::holder(&one.file, names).unwrap_or(&one.file).to_owned();
+        holders.entry(holder).or_default().push(one);
+    }
+    Batch { returns, holders }
 }

@@ -7,7 +7,8 @@ use crate::pipeline::Pipeline;
 use crate::store::{self, Inbox};
 use crate::{ingest, publish};
 
-use super::{Readers, Reading, RunError};
+use super::worker::{Answer, Job, together};
+use super::{RunError, Worker, Workers};
 
 /// Inspects a file, or each file in an archive. Of the pipelines the one that finds most forms speaks; of equals
 /// the first.
@@ -17,7 +18,7 @@ use super::{Readers, Reading, RunError};
 pub fn inspect(
     file: &Path,
     pipelines: &[Pipeline],
-    reading: &Reading,
+    worker: &Worker,
 ) -> Result<Vec<Inspection>, RunError> {
     let inbox = Inbox::of_files(&[file.to_owned()]);
     let name = inbox.names().into_iter().next().unwrap_or_default();
@@ -26,16 +27,32 @@ pub fn inspect(
     }
     let mut best: Option<(usize, Vec<Inspection>)> = None;
     for pipeline in pipelines {
-        let readers = Readers::new(reading, pipeline.limits);
-        let bytes = inbox.read(&name, pipeline.limits.file);
-        let open = |bytes: &[u8]| readers.open(bytes).map_err(RunError::Reader);
-        let inspections = ingest::inspect(&name, bytes, open, pipeline)?;
+        let inspections = match inbox.read(&name, pipeline.limits.file) {
+            Ok(bytes) => one(&name, &bytes, pipeline, worker)?,
+            Err(reason) => ingest::inspect(&name, Err(reason), pipeline),
+        };
         let tables = inspections.iter().flat_map(|i| &i.sheets).map(|s| s.tables.len()).sum();
         if best.as_ref().is_none_or(|(most, _)| tables > *most) {
             best = Some((tables, inspections));
         }
     }
     Ok(best.map(|(_, inspections)| inspections).unwrap_or_default())
+}
+
+fn one(
+    name: &str,
+    bytes: &[u8],
+    pipeline: &Pipeline,
+    worker: &Worker,
+) -> Result<Vec<Inspection>, RunError> {
+    let workers = Workers::new(worker, Some(pipeline), pipeline.limits);
+    let workers = workers.map_err(RunError::Reader)?;
+    let job = Job::Inspect { file: name.to_owned() };
+    Ok(match workers.ask(&job, &[bytes]).map_err(RunError::Reader)? {
+        Ok(Answer::Inspected(inspections)) => inspections.into_iter().map(together).collect(),
+        Ok(_) => Vec::new(),
+        Err(reason) => ingest::inspect(name, Err(reason), pipeline),
+    })
 }
 
 /// Writes the page that shows what the reader sees.

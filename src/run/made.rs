@@ -1,21 +1,21 @@
-//! What a stage is made from: the files before it, the part of the declaration it reads, the version of its logic, and
-//! what the period before left.
+//! What a stage is made from: the files before it, the part of the declaration it reads, and what the period before
+//! left. The program itself is in it too (`reads::program`).
 
+use crate::measure;
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::store::{Fingerprint, Folder, Input, Output, Run, StageRecord};
-use crate::table::{EarlierSums, Figures, Rankings, Table as _};
+use crate::table::{Rankings, Table as _, UnitSums, lines_of};
 
-use super::pieces::is_kept;
+use super::RunError;
+use super::memory::tables_of;
 use super::reads::Reads;
-use super::{RunError, plan};
 
 /// What a stage is made from.
 #[derive(Debug, Clone)]
 pub(super) struct Made {
     pub(super) input: Fingerprint,
     pub(super) declaration: Fingerprint,
-    pub(super) format: u32,
 }
 
 /// What all stages are made from.
@@ -36,14 +36,13 @@ impl Ground<'_> {
             .iter()
             .filter(|record| follows_from(stage).contains(&record.stage))
             .flat_map(|record| &record.outputs)
-            .filter(|output| !is_kept(&output.file))
             .collect();
         let earlier = |table| self.previous.and_then(|previous| previous.sha256(table));
+        let lines = || self.previous.map(Previous::lines);
         let input = match stage {
             Stage::Ingest => Fingerprint::of(&self.inputs)?,
             Stage::Validate => {
-                let looks_back = looks_back(self.pipeline);
-                let earlier = looks_back.then(|| earlier(Figures::OBSERVATIONS)).flatten();
+                let earlier = looks_back(self.pipeline).then(lines).flatten();
                 Fingerprint::of(&(outputs, earlier))?
             }
             Stage::Measure => Fingerprint::of(&outputs)?,
@@ -55,7 +54,7 @@ impl Ground<'_> {
             }
         };
         let declaration = self.reads.stage(stage).clone();
-        Ok(Made { input, declaration, format: plan::format(stage) })
+        Ok(Made { input, declaration })
     }
 }
 
@@ -111,14 +110,21 @@ impl Previous {
         Ok(Some(rankings))
     }
 
-    /// The sums of its observations, where it has them.
-    pub(super) fn sums(&self) -> Result<Option<EarlierSums>, RunError> {
-        if self.sha256(Figures::OBSERVATIONS).is_none() {
+    /// The fingerprints of the lines of each form.
+    fn lines(&self) -> Vec<&Output> {
+        let prefix = format!("data/{}", lines_of(""));
+        let read = self.run.record().stage(Stage::Ingest);
+        let outputs = read.into_iter().flat_map(|stage| &stage.outputs);
+        outputs.filter(|output| output.file.starts_with(&prefix)).collect()
+    }
+
+    /// The sums of its lines, where it has them.
+    pub(super) fn sums(&self) -> Result<Option<UnitSums>, RunError> {
+        if self.lines().is_empty() {
             return Ok(None);
         }
-        let mut sums = EarlierSums::default();
-        let add = |observations: &_| sums.add(observations);
-        self.run.pieces(Figures::OBSERVATIONS, &EarlierSums::COLUMNS, add)?;
-        Ok(Some(sums))
+        let tables = tables_of(&self.run, |_| false)?;
+        let sums = measure::by_unit(&tables.lines);
+        Ok(Some(sums.map_err(self.run.at_table("lines"))?))
     }
 }

@@ -10,26 +10,26 @@ mod doctor;
 mod draft;
 mod error;
 mod forecast;
+mod frames;
 mod give_back;
 mod inputs;
 mod inspect;
+mod intake;
 mod journal;
 mod lock;
-mod looking;
 mod made;
+mod memory;
 mod outcome;
-mod pieces;
 mod plan;
 mod prune;
-mod readers;
-mod reading;
 mod reads;
 mod reporter;
 mod request;
 mod stages;
 mod state;
 mod status;
-mod tables;
+mod worker;
+mod workers;
 
 use std::sync::Arc;
 
@@ -45,10 +45,11 @@ pub use forecast::{Forecast, Verdict, plan};
 pub use inspect::{inspect, inspection_page};
 pub use outcome::{Gap, Outcome, is_gap};
 pub use prune::{Pruned, Removed};
-pub use readers::{Program, Readers, Reading};
 pub use reporter::{Event, Reporter, Silent};
 pub use request::{Patience, Request, Select, Stop};
 pub use status::{Arrivals, Situation, Tally, is_unusable, status};
+pub use worker::serve;
+pub use workers::{Program, Worker, Workers};
 
 use conductor::Conductor;
 

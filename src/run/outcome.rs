@@ -9,7 +9,6 @@ use crate::store::{Folder, Inbox, Output, Record, Run};
 use crate::table::{Findings, Submissions};
 
 use super::Pruned;
-use super::pieces::is_kept;
 
 /// Something that is not in the published figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,7 +45,7 @@ pub struct Outcome {
     /// Number of findings by severity, from harmless to fatal.
     pub findings: [usize; 4],
     /// Numbers accepted.
-    pub observations: usize,
+    pub values: usize,
     /// Files in the inbox.
     pub files: usize,
     /// Stages that ran, with rows and seconds.
@@ -68,7 +67,7 @@ impl Outcome {
             returned: Vec::new(),
             gaps: Vec::new(),
             findings: [0; 4],
-            observations: 0,
+            values: 0,
             files: 0,
             stages: Vec::new(),
             kept_latest: false,
@@ -100,7 +99,7 @@ impl Outcome {
                 "nothing new since the last run; its results stand",
             )
         });
-        self.kept_latest = self.observations == 0 && !base.record().complete;
+        self.kept_latest = self.values == 0 && !base.record().complete;
         if self.kept_latest {
             self.exit = Exit::Failed;
         }
@@ -127,7 +126,7 @@ impl Outcome {
             outcome.findings[finding.severity as usize] += 1;
         }
         let used = submissions.rows.iter().filter(|row| row.status != Status::Superseded);
-        outcome.observations = used.map(|row| row.observations as usize).sum();
+        outcome.values = used.map(|row| row.values as usize).sum();
         outcome.files = record.inputs.len();
         let ran = record.stages.iter().filter(|stage| stage.reason.is_some());
         outcome.stages = ran.map(|stage| (stage.stage, stage.rows, stage.seconds)).collect();
@@ -138,7 +137,6 @@ impl Outcome {
         let home = if run.record().complete { folder.latest_path() } else { run.path().to_owned() };
         let publish = run.record().stage(Stage::Publish);
         let outputs = publish.into_iter().flat_map(|stage| &stage.outputs);
-        let outputs = outputs.filter(|output| !is_kept(&output.file));
         let (returned, workbooks) = outputs.partition(|output| output.file.contains('/'));
         let paths =
             |outputs: Vec<&Output>| outputs.iter().map(|output| home.join(&output.file)).collect();

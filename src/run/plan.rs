@@ -4,9 +4,9 @@ use rayon::prelude::*;
 
 use crate::model::Stage;
 use crate::store::{Output, Reason, Run, StageRecord, Verified};
-use crate::table::{Checks, Figures, Findings, Metrics, Rankings, Scores, Submissions, Table};
 
 use super::made::Made;
+use super::reads::program;
 use super::{Request, RunError, Select};
 
 /// What is done about a stage.
@@ -64,7 +64,7 @@ struct Look<'a> {
 const OF_STAGES: [OfStage; 7] = [
     (Reason::NeverRun, |look| look.record.is_none()),
     (Reason::Asked, |look| look.asked),
-    (Reason::FormatChanged, |look| look.differs(|record| record.format != look.made.format)),
+    (Reason::ProgramChanged, |look| look.differs(|record| record.program != program())),
     (Reason::DeclarationChanged, |look| {
         look.differs(|record| record.declaration != look.made.declaration)
     }),
@@ -108,7 +108,7 @@ pub(super) struct FileLook<'a> {
 /// The reasons for a file.
 const OF_FILES: [OfFile; 7] = [
     (Reason::Asked, |look| look.asked),
-    (Reason::FormatChanged, |look| look.nothing_kept == Some(Reason::FormatChanged)),
+    (Reason::ProgramChanged, |look| look.nothing_kept == Some(Reason::ProgramChanged)),
     (Reason::OutputMissing, |look| look.nothing_kept == Some(Reason::OutputMissing)),
     (Reason::OutputChanged, |look| look.nothing_kept == Some(Reason::OutputChanged)),
     (Reason::NeverRun, |look| look.nothing_kept.is_none() && look.read.is_none()),
@@ -124,17 +124,4 @@ impl FileLook<'_> {
         let found = OF_FILES.iter().find(|(_, holds)| holds(self)).map(|(reason, _)| *reason);
         found.or(self.nothing_kept)
     }
-}
-
-/// Version of a stage: of its logic, and of the tables it writes. Raise the logic when the same input gives
-/// another result.
-pub(super) const fn format(stage: Stage) -> u32 {
-    let (logic, tables) = match stage {
-        Stage::Ingest => (7, Figures::VERSION + Submissions::VERSION + Findings::VERSION),
-        Stage::Validate => (5, Submissions::VERSION + Findings::VERSION + Checks::VERSION),
-        Stage::Measure => (5, Metrics::VERSION),
-        Stage::Rank => (1, Scores::VERSION + Rankings::VERSION),
-        Stage::Publish => (2, 0),
-    };
-    logic * 1_000 + tables
 }

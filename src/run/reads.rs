@@ -3,11 +3,18 @@
 
 use serde_json::{Value, json};
 
-use crate::model::{Level, Stage, Unit, UnitIx};
-use crate::pipeline::{Form, Indicator, IndicatorValue, Metric, Numbers, Pipeline, Register};
+use crate::model::{Level, Limits, Stage, Unit, UnitIx};
+use crate::pipeline::{
+    Form, Indicator, IndicatorValue, Measure, Metric, Numbers, Pipeline, Ranking, Register, Workbook,
+};
 use crate::store::Fingerprint;
 
 use super::RunError;
+
+/// The fingerprint of the program: another program makes everything anew.
+pub(super) fn program() -> Fingerprint {
+    Fingerprint::of_bytes(env!("TTHC_PROGRAM").as_bytes())
+}
 
 /// The fingerprints of what each stage reads of a declaration, taken once.
 #[derive(Debug, Clone)]
@@ -25,13 +32,14 @@ impl Reads {
         // A register is by far the largest part, and every stage reads it.
         let places = Fingerprint::of(&places(&pipeline.register))?;
         let print = |part: Value| Fingerprint::of(&json!([pipeline.period, places, part]));
-        let reading = of_reading(pipeline);
+        let parts = Parts::of(pipeline);
+        let reading = parts.of_reading(&pipeline.limits);
         let stages = [
             print(json!([reading, Fingerprint::of(&aliases(&pipeline.register))?]))?,
-            print(of_checking(pipeline))?,
-            print(of_measuring(pipeline))?,
-            print(of_ranking(pipeline))?,
-            print(of_publishing(pipeline))?,
+            print(parts.of_checking())?,
+            print(parts.of_measuring())?,
+            print(parts.of_ranking())?,
+            print(parts.of_publishing())?,
         ];
         let (ground, whole) = (print(reading)?, Fingerprint::of(&stages)?);
         Ok(Self { stages, ground, whole })
@@ -43,60 +51,116 @@ impl Reads {
     }
 }
 
-fn of_reading(p: &Pipeline) -> Value {
-    let forms: Vec<Value> = p.forms.iter().map(form_as_read).collect();
-    let measures: Vec<Value> = p.measures.iter().map(|m| json!([m.id, m.scale])).collect();
-    json!([measures, forms, p.limits])
+/// The declaration taken apart: a key that comes to it has to be named here before the program compiles.
+struct Parts<'p> {
+    titles: Value,
+    measures: &'p [Measure],
+    forms: &'p [Form],
+    metrics: &'p [Metric],
+    rankings: &'p [Ranking],
+    workbooks: &'p [Workbook],
+    returns: Value,
+    checks: Value,
+}
+
+impl<'p> Parts<'p> {
+    fn of(pipeline: &'p Pipeline) -> Self {
+        let Pipeline {
+            id: _,
+            title,
+            agency,
+            signatory,
+            place,
+            period: _,
+            inbox: _,
+            output: _,
+            files: _,
+            schedule: _,
+            register: _,
+            measures,
+            forms,
+            metrics,
+            rankings,
+            workbooks,
+            fail_on: _,
+            return_forms,
+            limits,
+            keep: _,
+            deadlines,
+            policies,
+            waivers,
+        } = pipeline;
+        Self {
+            titles: json!([title, agency, signatory, place]),
+            measures,
+            forms,
+            metrics,
+            rankings,
+            workbooks,
+            returns: json!([return_forms, limits]),
+            checks: json!([deadlines, policies, waivers]),
+        }
+    }
+
+    fn of_reading(&self, limits: &Limits) -> Value {
+        let forms: Vec<Value> = self.forms.iter().map(form_as_read).collect();
+        let measures: Vec<Value> = self.measures.iter().map(|m| json!([m.id, m.scale])).collect();
+        json!([measures, forms, limits])
+    }
+
+    fn of_checking(&self) -> Value {
+        let forms: Vec<Value> = self.forms.iter().map(form_as_checked).collect();
+        json!([self.measures, forms, self.checks])
+    }
+
+    fn of_measuring(&self) -> Value {
+        let measures: Vec<&str> = self.measures.iter().map(|m| m.id.as_str()).collect();
+        let metrics: Vec<Value> = self.metrics.iter().map(metric_as_computed).collect();
+        let counts = |form: &Form| form.counts().collect::<Vec<_>>();
+        let forms: Vec<Value> =
+            self.forms.iter().map(|form| json!([form.id, form.items, counts(form)])).collect();
+        json!([measures, forms, metrics])
+    }
+
+    fn of_ranking(&self) -> Value {
+        let metrics: Vec<Value> = self.metrics.iter().map(metric_as_ranked).collect();
+        let rankings: Vec<Value> = self.rankings.iter().map(ranking_as_ranked).collect();
+        json!([metrics, rankings])
+    }
+
+    fn of_publishing(&self) -> Value {
+        let forms = self.forms.iter();
+        let forms: Vec<Value> = forms
+            .map(|f| {
+                let counts: Vec<_> = f.counts().collect();
+                json!([[f.id, f.name, f.title, f.source], f.sent_by, f.covers, f.optional, counts])
+            })
+            .collect();
+        let (rankings, workbooks) = (self.rankings, self.workbooks);
+        json!([self.measures, forms, self.metrics, rankings, workbooks, self.returns, self.titles])
+    }
 }
 
 /// The further names of each unit, in the order of the register.
-pub(super) fn aliases(register: &Register) -> Vec<&[String]> {
+fn aliases(register: &Register) -> Vec<&[String]> {
     register.iter().map(|(_, unit)| unit.aliases.as_slice()).collect()
 }
 
-fn of_checking(p: &Pipeline) -> Value {
-    let forms: Vec<Value> = p.forms.iter().map(form_as_checked).collect();
-    json!([p.measures, forms, p.deadlines, p.policies, p.waivers])
-}
-
-fn of_measuring(p: &Pipeline) -> Value {
-    let measures: Vec<&str> = p.measures.iter().map(|measure| measure.id.as_str()).collect();
-    let metrics: Vec<Value> = p.metrics.iter().map(metric_as_computed).collect();
-    let forms: Vec<&str> = p.forms.iter().map(|form| form.id.as_str()).collect();
-    json!([measures, forms, metrics])
-}
-
 /// Titles and columns of a ranking are for the workbook alone.
-fn of_ranking(p: &Pipeline) -> Value {
-    let metrics: Vec<Value> = p.metrics.iter().map(|m| json!([m.id, m.better])).collect();
-    let rankings = p.rankings.iter();
-    let rankings: Vec<Value> = rankings
-        .map(|r| json!([r.id, r.league, r.scope, r.grouping, r.shares, r.minimum_denominator]))
-        .collect();
-    json!([metrics, rankings])
-}
-
-fn of_publishing(p: &Pipeline) -> Value {
-    let forms = p.forms.iter();
-    let forms: Vec<Value> = forms
-        .map(|f| {
-            let counts: Vec<_> = f.counts().collect();
-            json!([[f.id, f.name, f.title, f.source], f.sent_by, f.covers, f.optional, counts])
-        })
-        .collect();
-    json!([
-        p.measures,
-        forms,
-        p.metrics,
-        p.rankings,
-        p.workbooks,
-        p.return_forms,
-        p.limits,
-        p.title,
-        p.agency,
-        p.signatory,
-        p.place
-    ])
+fn ranking_as_ranked(ranking: &Ranking) -> Value {
+    let Ranking {
+        id,
+        title: _,
+        sheet: _,
+        league,
+        scope,
+        grouping,
+        shares,
+        minimum_denominator,
+        classes: _,
+        show: _,
+    } = ranking;
+    json!([id, league, scope, grouping, shares, minimum_denominator])
 }
 
 /// The units without their further names: those only say what a text in a form means.
@@ -109,8 +173,31 @@ fn places(register: &Register) -> Vec<(&str, Level, Option<UnitIx>, &str)> {
 }
 
 fn metric_as_computed(metric: &Metric) -> Value {
-    let Metric { id, numerator, denominator, .. } = metric;
+    let Metric {
+        id,
+        title: _,
+        numerator_title: _,
+        denominator_title: _,
+        numerator,
+        denominator,
+        better: _,
+        source: _,
+    } = metric;
     json!([id, numerator, denominator])
+}
+
+fn metric_as_ranked(metric: &Metric) -> Value {
+    let Metric {
+        id,
+        title: _,
+        numerator_title: _,
+        denominator_title: _,
+        numerator: _,
+        denominator: _,
+        better,
+        source: _,
+    } = metric;
+    json!([id, better])
 }
 
 fn form_as_read(form: &Form) -> Value {

@@ -8,7 +8,7 @@ use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::store::{Asked, Disk, OwnDisk};
 
-use super::{Reading, RunError};
+use super::{RunError, Worker};
 
 /// A run that was asked for; it cannot be wrong.
 #[derive(Debug, Clone)]
@@ -20,7 +20,7 @@ pub struct Request {
     /// Run the stages even where nothing has changed.
     pub force: bool,
     /// Who reads the files.
-    pub reading: Reading,
+    pub worker: Worker,
     /// The same in the words of the command line, for the record.
     pub asked: Asked,
     /// How long to wait for another run to end.
@@ -34,12 +34,12 @@ pub struct Request {
 impl Request {
     /// A run of all stages that have to, on the disk of the machine.
     #[must_use]
-    pub fn new(pipeline: Pipeline, reading: Reading) -> Self {
+    pub fn new(pipeline: Pipeline, worker: Worker) -> Self {
         Self {
             pipeline,
             select: Select::All,
             force: false,
-            reading,
+            worker,
             asked: Asked::default(),
             patience: Patience::None,
             stop: Stop::default(),

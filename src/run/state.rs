@@ -1,14 +1,16 @@
 //! The tables of a run, in memory or loaded from the run it goes on from.
 
-use crate::ingest::{Parts, Shelf};
-use crate::model::{Finding, Stage};
+use crate::model::{Finding, Reading, Role, Stage, Status};
 use crate::pipeline::Pipeline;
 use crate::store::Run;
-use crate::table::{Figures, Findings, MetricRow, Metrics, Rankings, Scores, Submissions, Table};
+use crate::table::{
+    COLUMNS, Findings, Kept, Metrics, Rankings, Ratios, ReadTables, Scores, Submissions, Table,
+    recall,
+};
 
+use super::RunError;
 use super::bases::Bases;
-use super::reads::Reads;
-use super::{RunError, reading};
+use super::memory::tables_of;
 
 /// File name of the findings of reading alone.
 pub(super) const READ_FINDINGS: &str = "read_findings";
@@ -18,14 +20,16 @@ pub(super) const READ_SUBMISSIONS: &str = "read_submissions";
 /// The tables of a run; each is loaded once, when first asked for.
 pub(super) struct State<'p> {
     pub(super) pipeline: &'p Pipeline,
-    /// The figures, file by file.
-    pub(super) parts: Option<Parts>,
+    /// What was read of each file, as far as it counts.
+    pub(super) readings: Option<Vec<Reading>>,
+    /// The same as tables.
+    pub(super) tables: Option<ReadTables>,
     pub(super) read_submissions: Option<Submissions>,
     pub(super) read_findings: Option<Findings>,
     pub(super) submissions: Option<Submissions>,
     pub(super) findings: Option<Findings>,
     /// The metrics over all fields.
-    pub(super) all_fields: Option<Vec<MetricRow>>,
+    pub(super) ratios: Option<Ratios>,
     pub(super) scores: Option<Scores>,
     pub(super) rankings: Option<Rankings>,
 }
@@ -34,39 +38,43 @@ impl<'p> State<'p> {
     pub(super) const fn new(pipeline: &'p Pipeline) -> Self {
         Self {
             pipeline,
-            parts: None,
+            readings: None,
+            tables: None,
             read_submissions: None,
             read_findings: None,
             submissions: None,
             findings: None,
-            all_fields: None,
+            ratios: None,
             scores: None,
             rankings: None,
         }
     }
 
-    /// The figures, file by file: from what is kept of each where it was read by what is declared now.
-    pub(super) fn parts(&mut self, bases: &Bases, reads: &Reads) -> Result<&Parts, RunError> {
-        if self.parts.is_none() {
-            let pipeline = self.pipeline;
+    /// The tables of what was read; without texts and names where only lines are asked for.
+    pub(super) fn tables(&mut self, bases: &Bases, all: bool) -> Result<&ReadTables, RunError> {
+        if self.tables.is_none() {
             let run = earlier(bases, Stage::Ingest)?;
-            let file = reading::KEPT.to_owned();
-            let spoiled = RunError::Spoiled { stage: Stage::Ingest, file };
-            let shelf = Shelf::from_bytes(run.bytes(reading::KEPT)?).ok_or(spoiled)?;
-            let submissions = self.read_submissions(bases)?.clone();
-            let parts = if shelf.ground == reads.ground.as_str() {
-                Parts::of(shelf.files, &submissions, pipeline)
-            } else {
-                let observations = run.table(Figures::OBSERVATIONS)?;
-                let printed = run.table(Figures::PRINTED)?;
-                let figures = Figures::from_frames(&observations, &printed)
-                    .map_err(run.at_table(Figures::OBSERVATIONS))?;
-                let findings = self.findings_of_reading(bases)?;
-                Parts::stored(&figures, &submissions, findings, pipeline)
-            };
-            self.parts = Some(parts);
+            self.tables = Some(tables_of(run, |name| all || name == COLUMNS)?);
         }
-        Ok(self.parts.get_or_insert_default())
+        Ok(self.tables.get_or_insert_default())
+    }
+
+    /// Loads what was read of each file, with its tables.
+    pub(super) fn load_readings(&mut self, bases: &Bases) -> Result<(), RunError> {
+        if self.readings.is_none() {
+            let findings = self.findings_of_reading(bases)?;
+            let submissions = self.read_submissions(bases)?.clone();
+            let run = earlier(bases, Stage::Ingest)?;
+            let pipeline = self.pipeline;
+            let tables = self.tables(bases, true)?;
+            let kept = Kept { submissions: &submissions.rows, findings: &findings };
+            let mut readings = recall(tables, kept, pipeline).map_err(run.at_table(COLUMNS))?;
+            leave_superseded(&mut readings, &submissions, pipeline);
+            self.readings = Some(readings);
+        } else {
+            self.tables(bases, true)?;
+        }
+        Ok(())
     }
 
     pub(super) fn read_submissions(&mut self, bases: &Bases) -> Result<&Submissions, RunError> {
@@ -93,24 +101,52 @@ impl<'p> State<'p> {
         load(&mut self.rankings, bases, Stage::Rank, Rankings::NAME)
     }
 
-    /// The metrics over all fields, as rows.
-    pub(super) fn all_fields(&mut self, bases: &Bases) -> Result<&[MetricRow], RunError> {
-        if self.all_fields.is_none() {
+    /// The metrics over all fields.
+    pub(super) fn ratios(&mut self, bases: &Bases) -> Result<&Ratios, RunError> {
+        if self.ratios.is_none() {
             let run = earlier(bases, Stage::Measure)?;
-            let mut rows = Vec::new();
-            run.pieces(Metrics::NAME, &MetricRow::COLUMNS, |metrics| {
-                rows.extend(MetricRow::over_all_fields(metrics)?);
-                Ok(())
-            })?;
-            self.all_fields = Some(rows);
+            let frame = run.table(Metrics::NAME)?;
+            let ratios = Ratios::of(&frame, self.pipeline).map_err(run.at_table(Metrics::NAME))?;
+            self.ratios = Some(ratios);
         }
-        Ok(self.all_fields.get_or_insert_default())
+        Ok(self.ratios.get_or_insert_default())
     }
 
     /// The findings that reading made.
     pub(super) fn findings_of_reading(&mut self, bases: &Bases) -> Result<Vec<Finding>, RunError> {
         Ok(self.read_findings(bases)?.of_stage(Stage::Ingest))
     }
+}
+
+/// Lets go of tables that another file has taken the place of: they do not count.
+pub(super) fn leave_superseded(
+    readings: &mut [Reading],
+    submissions: &Submissions,
+    pipeline: &Pipeline,
+) {
+    let gone: Vec<_> =
+        submissions.rows.iter().filter(|row| row.status == Status::Superseded).collect();
+    if gone.is_empty() {
+        return;
+    }
+    for reading in readings {
+        let file = reading.file.clone();
+        reading.tables.retain(|table| {
+            let form = &pipeline.forms[table.form.index()].id;
+            let unit = &pipeline.register.get(table.sender).id;
+            !gone.iter().any(|row| {
+                row.file.as_ref() == Some(&file)
+                    && row.form.as_ref() == Some(form)
+                    && row.unit_id.as_ref() == Some(unit)
+            })
+        });
+    }
+}
+
+/// How many lines of items there are.
+pub(super) fn items(readings: &[Reading]) -> usize {
+    let lines = readings.iter().flat_map(Reading::lines);
+    lines.filter(|line| line.line.role == Role::Item).count()
 }
 
 fn earlier(bases: &Bases, stage: Stage) -> Result<&Run, RunError> {

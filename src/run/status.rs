@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Stage, Status};
+use crate::model::{Stage, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
 use crate::store::{Fingerprint, Folder, Inbox, Input, Record, Run};
-use crate::table::{SubmissionRow, Submissions, Table};
+use crate::table::{Submissions, Table};
 
 use super::RunError;
 use super::bases::Bases;

@@ -31,7 +31,7 @@ pub use lock::{Holder, Lock};
 pub use log::{Level, Log, log_line};
 pub use new_run::NewRun;
 pub use package::Package;
-pub use parquet::{Pages, Parted, decode, encode};
+pub use parquet::{decode, encode};
 pub use probe::{Probe, probe};
 pub use record::{Asked, FileRead, Input, Output, Reason, Record, StageRecord};
 pub use room::{Room, room};

@@ -9,10 +9,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
-use crate::table::TableError;
-
 use super::run::{DATA, sha256, table_file, verify};
-use super::{Disk, Log, Output, Pages, Parted, Record, Run, StoreError, Verified};
+use super::{Disk, Log, Output, Record, Run, StoreError, Verified};
 
 /// A run that is being written.
 #[derive(Debug)]
@@ -72,41 +70,15 @@ impl NewRun {
         self.file(&file, &bytes, base)
     }
 
-    /// Writes a table in parts. Parts that `base` has are taken from there, and a file that came out as in `base` is
-    /// linked instead of written.
-    ///
-    /// # Errors
-    /// The disk refuses, or a part cannot be made.
-    pub fn table_of_parts<F>(
-        &self,
-        name: &str,
-        table: &Parted<'_, F>,
-        base: Option<&Run>,
-    ) -> Result<Output, StoreError>
-    where
-        F: Fn(usize) -> Result<DataFrame, TableError> + Sync,
-    {
-        let file = table_file(name);
-        let before = base.and_then(|base| {
-            let outputs = base.record().stages.iter().flat_map(|stage| &stage.outputs);
-            let known = { outputs }.find(|known| known.file == file)?;
-            Pages::of(base.whole(known).ok()?)
-        });
-        let bytes = table
-            .encode(before.as_ref())
-            .map_err(|source| StoreError::Table { path: self.draft.join(&file), source })?;
-        self.file(&file, &bytes, base)
-    }
-
     /// Writes a file. One that came out as in `base` is linked instead of written.
     ///
     /// # Errors
     /// The disk refuses.
     pub fn file(&self, file: &str, bytes: &[u8], base: Option<&Run>) -> Result<Output, StoreError> {
-        let output = Output { file: file.to_owned(), sha256: sha256(bytes) };
+        let output = Output::new(file, sha256(bytes));
         let same = base.filter(|base| {
             let outputs = base.record().stages.iter().flat_map(|stage| &stage.outputs);
-            let mut outputs = outputs.filter(|known| **known == output);
+            let mut outputs = outputs.filter(|known| known.is_same(&output));
             outputs.next().is_some_and(|known| base.verify(known) == Verified::Whole)
         });
         self.make_folder(file)?;

@@ -9,7 +9,7 @@ use crate::model::{Lang, Stage};
 use super::Fingerprint;
 
 /// Raised when a field changes meaning; a newer record is refused, an older one is never reused.
-pub(super) const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 2;
 
 /// The record of a run.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -116,6 +116,24 @@ pub struct Output {
     pub file: String,
     /// Of its bytes.
     pub sha256: String,
+    /// Of what it was made from, where that is kept of each file: a form that goes back is made again only where this
+    /// is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_from: Option<Fingerprint>,
+}
+
+impl Output {
+    /// A file of these bytes.
+    #[must_use]
+    pub fn new(file: &str, sha256: String) -> Self {
+        Self { file: file.to_owned(), sha256, made_from: None }
+    }
+
+    /// Whether both are the same file.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.file == other.file && self.sha256 == other.sha256
+    }
 }
 
 /// What a stage did.
@@ -133,8 +151,12 @@ pub struct StageRecord {
     pub input: Fingerprint,
     /// Of the part of the declaration it reads.
     pub declaration: Fingerprint,
-    /// Version of its logic and of its tables.
-    pub format: u32,
+    /// Of the program that made it.
+    #[serde(default)]
+    pub program: Fingerprint,
+    /// Of all that reading goes by but for the further names of units: of those it is known which file asked for them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ground: Option<Fingerprint>,
     /// Rows of its main table.
     pub rows: usize,
     /// How long it took, in seconds.
@@ -166,8 +188,8 @@ pub enum Reason {
     InputChanged,
     /// The part of the declaration it reads has changed.
     DeclarationChanged,
-    /// The program computes or stores it in another way now.
-    FormatChanged,
+    /// Another program made it.
+    ProgramChanged,
     /// A file of the earlier run is gone.
     OutputMissing,
     /// A file of the earlier run is not what was written.
@@ -190,7 +212,7 @@ impl Reason {
             Self::NeverRun => lang.pick("chưa chạy lần nào", "never run"),
             Self::InputChanged => lang.pick("dữ liệu vào thay đổi", "input changed"),
             Self::DeclarationChanged => lang.pick("khai báo thay đổi", "declaration changed"),
-            Self::FormatChanged => lang.pick("cách tính hoặc cách lưu thay đổi", "format changed"),
+            Self::ProgramChanged => lang.pick("chương trình thay đổi", "program changed"),
             Self::OutputMissing => lang.pick("thiếu kết quả cũ", "output missing"),
             Self::OutputChanged => lang.pick("kết quả cũ bị sửa", "output changed"),
             Self::Asked => lang.pick("được yêu cầu", "asked"),

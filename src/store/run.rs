@@ -89,31 +89,6 @@ impl Run {
         sizes.flatten().map(|known| known.len()).sum()
     }
 
-    /// The bytes of a file where they are what was written, or what became of it.
-    ///
-    /// # Errors
-    /// It is gone, or something else now.
-    pub fn whole(&self, output: &Output) -> Result<Vec<u8>, Verified> {
-        let bytes = fs::read(self.path.join(&output.file)).map_err(|_| Verified::Missing)?;
-        if sha256(&bytes) == output.sha256 { Ok(bytes) } else { Err(Verified::Changed) }
-    }
-
-    /// Reads some columns of a table, piece by piece.
-    ///
-    /// # Errors
-    /// It is missing or no Parquet file, has no such column, or `see` fails.
-    pub fn pieces(
-        &self,
-        name: &str,
-        columns: &[&str],
-        see: impl FnMut(&DataFrame) -> Result<(), TableError>,
-    ) -> Result<(), StoreError> {
-        let path = self.path.join(table_file(name));
-        let bytes = fs::read(&path).map_err(StoreError::at(&path))?;
-        super::parquet::decode_pieces(bytes, columns, see)
-            .map_err(|source| StoreError::Table { path, source })
-    }
-
     /// Reads a table.
     ///
     /// # Errors

@@ -37,7 +37,6 @@ pub struct Checks {
 
 impl Table for Checks {
     const NAME: &'static str = "checks";
-    const VERSION: u32 = 1;
 
     fn to_frame(&self) -> Result<DataFrame, TableError> {
         let rows = &self.rows;

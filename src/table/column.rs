@@ -50,19 +50,6 @@ pub(crate) fn frame(columns: Vec<Column>) -> Result<DataFrame, TableError> {
     Ok(DataFrame::new_infer_height(columns)?)
 }
 
-/// Frames of the same columns below each other, or what is without rows where there are none.
-pub(crate) fn stack(
-    frames: impl Iterator<Item = Result<DataFrame, TableError>>,
-    empty: impl FnOnce() -> Result<DataFrame, TableError>,
-) -> Result<DataFrame, TableError> {
-    let stacked = frames.reduce(|stacked, frame| {
-        let mut stacked = stacked?;
-        stacked.vstack_mut(&frame?)?;
-        Ok(stacked)
-    });
-    stacked.unwrap_or_else(empty)
-}
-
 /// A text column.
 pub(crate) fn texts<'a>(name: &str, values: impl Iterator<Item = Option<&'a str>>) -> Column {
     let mut builder = StringChunkedBuilder::new(name.into(), values.size_hint().0);
@@ -75,11 +62,10 @@ pub(crate) fn texts<'a>(name: &str, values: impl Iterator<Item = Option<&'a str>
 /// A text column that repeats the words of a dictionary; cheap, since the letters are shared.
 pub(crate) fn words(
     name: &str,
-    dictionary: &[String],
+    dictionary: &[&str],
     symbols: impl Iterator<Item = Option<u32>>,
 ) -> Result<Column, TableError> {
-    let letters =
-        StringChunked::from_iter_values(name.into(), dictionary.iter().map(String::as_str));
+    let letters = StringChunked::from_iter_values(name.into(), dictionary.iter().copied());
     let mut places = Vec::with_capacity(symbols.size_hint().0);
     let mut known = Vec::new();
     for (row, symbol) in symbols.enumerate() {
@@ -276,4 +262,9 @@ pub(crate) fn schema_of(
         kept.push(column.clone());
     }
     frame(kept)
+}
+
+/// The columns of a contract, without rows.
+pub(crate) fn empty(schema: &[(&str, DataType)]) -> Vec<Column> {
+    schema.iter().map(|(name, dtype)| Column::new_empty((*name).into(), dtype)).collect()
 }

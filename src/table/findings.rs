@@ -75,7 +75,6 @@ fn sort_key(row: &StagedFinding) -> impl Ord + '_ {
 
 impl Table for Findings {
     const NAME: &'static str = "findings";
-    const VERSION: u32 = 2;
 
     fn to_frame(&self) -> Result<DataFrame, TableError> {
         let rows = &self.rows;

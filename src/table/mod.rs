@@ -1,33 +1,44 @@
 //! The column contract of each artifact, once: what a stage hands to the next and what the store keeps.
+//!
+//! What was read of the files of a period stands in `lines/<form>` (a row a line of a form), `columns`, `texts` and `names`;
+//! `readings` writes these tables, `recall` reads them back, `observations` is the view that has a row a number.
 
 mod checks;
 pub(crate) mod column;
-mod earlier;
-mod figures;
 mod findings;
 mod metrics;
+mod observations;
 mod rankings;
+mod ratios;
+mod readings;
+mod recall;
 mod scores;
 mod submissions;
+mod sums;
+mod units;
 
 use polars::prelude::DataFrame;
 
 pub use checks::{CheckRow, Checks};
 pub use column::{Columns, TableError};
-pub use earlier::EarlierSums;
-pub use figures::{Figure, Figures, Interner, NONE, Role, Words, whole_count};
 pub use findings::{Findings, StagedFinding};
-pub use metrics::{MetricRow, Metrics};
+pub use metrics::Metrics;
+pub(crate) use metrics::SCHEMA as METRICS;
+pub use observations::{OBSERVATIONS, Observation, Observations, view};
 pub use rankings::{Rankings, Standing, StandingStatus};
+pub use ratios::{Ratios, Sum};
+pub use readings::{COLUMNS, Lines, NAMES, ReadTables, TEXTS, lines_of, role_words};
+pub use recall::{Kept, recall};
 pub use scores::{ScoreRow, Scores};
-pub use submissions::{SubmissionRow, Submissions};
+pub use submissions::Submissions;
+pub use sums::{Total, UnitLines, UnitSums};
+pub(crate) use sums::{FIRST, LINES};
+pub use units::{UNITS, changed_names, units};
 
 /// An artifact that is stored as one Parquet file.
 pub trait Table: Sized {
     /// File name without ending.
     const NAME: &'static str;
-    /// Raised when a column changes meaning, so that older files are not reused.
-    const VERSION: u32;
 
     /// The table as columns, in a total order.
     ///

@@ -98,7 +98,6 @@ impl Rankings {
 
 impl Table for Rankings {
     const NAME: &'static str = "rankings";
-    const VERSION: u32 = 1;
 
     fn to_frame(&self) -> Result<DataFrame, TableError> {
         let rows = &self.rows;

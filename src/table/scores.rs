@@ -39,7 +39,6 @@ pub struct Scores {
 
 impl Table for Scores {
     const NAME: &'static str = "scores";
-    const VERSION: u32 = 1;
 
     fn to_frame(&self) -> Result<DataFrame, TableError> {
         let rows = &self.rows;

@@ -4,37 +4,10 @@ use std::collections::BTreeMap;
 
 use polars::prelude::DataFrame;
 
-use crate::model::Status;
+use crate::model::{Status, SubmissionRow};
 
 use super::Table;
 use super::column::{Columns, TableError, frame, texts, whole};
-
-/// One form in one file, or one form that was not sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SubmissionRow {
-    /// Reporting period.
-    pub period: String,
-    /// Id of the unit that sent it or should have; `None` where it is unknown.
-    pub unit_id: Option<String>,
-    /// Id of the form; `None` where none was recognised.
-    pub form: Option<String>,
-    /// File, relative to the inbox; `None` where nothing was sent.
-    pub file: Option<String>,
-    /// What became of it.
-    pub status: Status,
-    /// When it came in, where the inbox says so.
-    pub received_at: Option<String>,
-    /// When it was due, where that is declared.
-    pub due: Option<String>,
-    /// BLAKE3 of the file, in hex.
-    pub blake3: Option<String>,
-    /// How many numbers were accepted from it.
-    pub observations: u32,
-    /// How many findings of severity error or blocking it has.
-    pub errors: u32,
-    /// How many warnings it has.
-    pub warnings: u32,
-}
 
 /// All submissions of a run, by file, unit and form; forms not sent come last.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -60,7 +33,6 @@ impl Submissions {
 
 impl Table for Submissions {
     const NAME: &'static str = "submissions";
-    const VERSION: u32 = 1;
 
     fn to_frame(&self) -> Result<DataFrame, TableError> {
         let rows = &self.rows;
@@ -73,7 +45,8 @@ impl Table for Submissions {
             texts("received_at", rows.iter().map(|r| r.received_at.as_deref())),
             texts("due", rows.iter().map(|r| r.due.as_deref())),
             texts("blake3", rows.iter().map(|r| r.blake3.as_deref())),
-            whole("observations", rows.iter().map(|r| Some(r.observations))),
+            whole("lines", rows.iter().map(|r| Some(r.lines))),
+            whole("values", rows.iter().map(|r| Some(r.values))),
             whole("errors", rows.iter().map(|r| Some(r.errors))),
             whole("warnings", rows.iter().map(|r| Some(r.warnings))),
         ])
@@ -84,8 +57,8 @@ impl Table for Submissions {
         let (period, unit_id, form) = (c.text("period")?, c.text("unit_id")?, c.text("form")?);
         let (file, status, blake3) = (c.text("file")?, c.text("status")?, c.text("blake3")?);
         let (received_at, due) = (c.text("received_at")?, c.text("due")?);
-        let (observations, errors, warnings) =
-            (c.whole("observations")?, c.whole("errors")?, c.whole("warnings")?);
+        let (lines, values) = (c.whole("lines")?, c.whole("values")?);
+        let (errors, warnings) = (c.whole("errors")?, c.whole("warnings")?);
         let rows = (0..frame.height())
             .map(|i| {
                 Ok(SubmissionRow {
@@ -97,7 +70,8 @@ impl Table for Submissions {
                     received_at: received_at.optional(i),
                     due: due.optional(i),
                     blake3: blake3.optional(i),
-                    observations: observations.get(i).unwrap_or(0),
+                    lines: lines.get(i).unwrap_or(0),
+                    values: values.get(i).unwrap_or(0),
                     errors: errors.get(i).unwrap_or(0),
                     warnings: warnings.get(i).unwrap_or(0),
                 })

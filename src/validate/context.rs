@@ -1,28 +1,23 @@
-//! What a rule about one file looks at: its figures by line, and what their words mean.
+//! What a rule about one file looks at: its lines, and what is known of it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
-use crate::model::{Action, CellRef, Code, Finding, Status, UnitIx};
-use crate::pipeline::{Form, MeasureIx, Pipeline, Symbols};
-use crate::table::{Figure, Figures, NONE, Role, SubmissionRow};
+use crate::model::{
+    Action, CellRef, Code, Finding, FormIx, LineOf, MeasureIx, Number, Place, Reading, Status,
+    SubmissionRow, UnitIx,
+};
+use crate::pipeline::{Form, Pipeline};
 
 use super::File;
-pub(super) use crate::table::whole_count as whole;
 
 /// Everything that a rule about one file may look at.
 pub struct Context<'a> {
-    pub(super) figures: &'a Figures,
+    pub(super) reading: &'a Reading,
     /// The rows of the file in the register of submissions.
     pub(super) submissions: &'a [SubmissionRow],
     pub(super) pipeline: &'a Pipeline,
-    pub(super) symbols: &'a Symbols<'a>,
-    /// Figures of one line each: same sheet and row.
-    lines: Vec<Range<usize>>,
-    /// Sheets that hold a form.
-    sheets: BTreeMap<&'a str, BTreeSet<u32>>,
     /// Units with an accepted number in a form.
-    present: BTreeSet<(&'a str, UnitIx)>,
+    present: BTreeSet<(FormIx, UnitIx)>,
     /// Places among the rows of the file, by form.
     subjects: BTreeMap<&'a str, usize>,
     /// Cells of a sheet that reading left out.
@@ -31,49 +26,34 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     pub(super) fn new(file: &File<'a>) -> Self {
-        let File { figures, submissions, read, pipeline, symbols } = *file;
-        let line_of = |f: &Figure| (f.sheet, f.at.row);
-        let mut lines = Vec::new();
-        let mut start = 0;
-        for run in figures.rows.chunk_by(|a, b| line_of(a) == line_of(b)) {
-            lines.push(start..start + run.len());
-            start += run.len();
-        }
-        let mut context = Self {
-            figures,
+        let File { reading, submissions, pipeline } = *file;
+        // A unit without files has a total of zeros and no lines.
+        let present = reading.lines().filter(|line| line.counts().next().is_some());
+        let present = present.filter_map(|line| Some((line.table.form, line.line.unit?)));
+        Self {
+            reading,
             submissions,
             pipeline,
-            symbols,
-            lines,
-            sheets: BTreeMap::new(),
-            present: BTreeSet::new(),
+            present: present.collect(),
             subjects: subjects(submissions),
-            left_out: left_out(read),
-        };
-        context.index();
-        context
-    }
-
-    /// Neighbouring figures mostly share their unit; each run of them is looked at once.
-    fn index(&mut self) {
-        let words = &self.figures.words;
-        // A unit without files has a total of zeros and no lines.
-        let present = |f: &Figure| matches!(f.role, Role::Item | Role::Total);
-        let run = |f: &Figure| (f.form, f.sheet, f.unit, present(f));
-        for figures in self.figures.rows.chunk_by(|a, b| run(a) == run(b)) {
-            let Some(first) = figures.first() else { continue };
-            let form = words.forms[first.form as usize].as_str();
-            self.sheets.entry(form).or_default().insert(first.sheet);
-            if let Some(unit) = self.symbols.unit(first.unit).filter(|_| present(first)) {
-                self.present.insert((form, unit));
-            }
+            left_out: left_out(&reading.findings),
         }
     }
 
-    /// The submission that a figure came with, by its place among the rows of the file.
-    pub(super) fn subject(&self, figure: &Figure) -> Option<usize> {
-        let form = self.figures.words.forms.get(figure.form as usize)?;
-        self.subjects.get(form.as_str()).copied()
+    /// The form of a table.
+    pub(super) fn form(&self, form: FormIx) -> &'a Form {
+        &self.pipeline.forms[form.index()]
+    }
+
+    /// A form by its id.
+    pub(super) fn form_of(&self, id: &str) -> Option<(FormIx, &'a Form)> {
+        let mut forms = (0u16..).map(FormIx).zip(&self.pipeline.forms);
+        forms.find(|(_, form)| form.id == id)
+    }
+
+    /// The submission that a form came with, by its place among the rows of the file.
+    pub(super) fn subject(&self, form: FormIx) -> Option<usize> {
+        self.subjects.get(self.form(form).id.as_str()).copied()
     }
 
     /// Submissions that were read and count, with their places among the rows of the file.
@@ -84,73 +64,77 @@ impl<'a> Context<'a> {
         self.submissions.iter().enumerate().filter(move |(_, row)| used(row))
     }
 
-    /// Cells of the sheet of a figure that reading left out.
-    pub(super) fn left_out_beside(&self, figure: &Figure) -> &[(CellRef, Code)] {
-        let sheet = self.figures.words.sheets[figure.sheet as usize].as_str();
+    /// Cells of a sheet that reading left out.
+    pub(super) fn left_out_in(&self, sheet: &str) -> &[(CellRef, Code)] {
         self.left_out.get(sheet).map_or(&[], Vec::as_slice)
     }
 
-    /// Where a figure stands, for messages about another one.
-    pub(super) fn place_of(&self, figure: &Figure) -> String {
-        let words = &self.figures.words;
-        let place = crate::model::Place {
-            file: Some(words.files[figure.file as usize].clone()),
-            sheet: Some(words.sheets[figure.sheet as usize].clone()),
-            cell: Some(figure.at),
+    /// Where a cell of a line stands, for messages about another one.
+    pub(super) fn place_of(&self, line: &LineOf, at: CellRef) -> String {
+        let place = Place {
+            file: Some(self.reading.file.clone()),
+            sheet: Some(line.table.sheet.clone()),
+            cell: Some(at),
         };
         place.to_string()
     }
 
     /// Lines of items.
-    pub(super) fn item_lines(&self) -> impl Iterator<Item = Line<'_>> {
-        self.lines().filter(|line| line.figures.iter().any(|f| f.role == Role::Item))
+    pub(super) fn item_lines(&self) -> impl Iterator<Item = LineOf<'a>> + use<'a> {
+        self.reading.lines().filter(|line| line.is_item())
     }
 
     /// All lines.
-    pub(super) fn lines(&self) -> impl Iterator<Item = Line<'_>> {
-        self.lines
-            .iter()
-            .map(|range| Line { context: self, figures: &self.figures.rows[range.clone()] })
+    pub(super) fn lines(&self) -> impl Iterator<Item = LineOf<'a>> + use<'a> {
+        self.reading.lines()
     }
 
     /// Names of the sheets that hold a form.
     pub(super) fn sheets_of(&self, form: &str) -> Vec<&'a str> {
-        let sheets = self.sheets.get(form).into_iter().flatten();
-        sheets.map(|&sheet| self.figures.words.sheets[sheet as usize].as_str()).collect()
+        let mut sheets: Vec<&str> = Vec::new();
+        for table in self.reading.tables.iter().filter(|table| self.form(table.form).id == form) {
+            if !sheets.contains(&table.sheet.as_str()) {
+                sheets.push(&table.sheet);
+            }
+        }
+        sheets
     }
 
     /// Whether a unit has any accepted number in a form.
-    pub(super) fn has_items(&self, form: &str, unit: UnitIx) -> bool {
+    pub(super) fn has_items(&self, form: FormIx, unit: UnitIx) -> bool {
         self.present.contains(&(form, unit))
     }
 
-    /// A finding at the cell of a figure.
-    pub(super) fn at(&self, code: Code, figure: &Figure, message: String) -> Finding {
-        let words = &self.figures.words;
+    /// A finding at a cell of a line.
+    pub(super) fn at(&self, code: Code, line: &LineOf, at: CellRef, message: String) -> Finding {
         let finding = Finding::new(code, message)
-            .in_file(&words.files[figure.file as usize])
-            .in_sheet(&words.sheets[figure.sheet as usize])
-            .at(figure.at)
-            .of_form(&words.forms[figure.form as usize]);
-        match words.units.get(figure.unit as usize) {
-            Some(unit) if figure.unit != NONE => finding.about(unit),
-            _ => finding,
+            .in_file(&self.reading.file)
+            .in_sheet(&line.table.sheet)
+            .at(at)
+            .of_form(&self.form(line.table.form).id);
+        match line.line.unit {
+            Some(unit) => finding.about(&self.pipeline.register.get(unit).id),
+            None => finding,
         }
     }
 
-    /// Field or label of a figure, for messages.
-    pub(super) fn label(&self, figure: &Figure) -> &str {
-        let words = &self.figures.words;
-        match self.symbols.unit(figure.unit) {
-            _ if figure.field != NONE => &words.fields[figure.field as usize],
-            Some(unit) => &self.pipeline.register.get(unit).name,
-            None => "",
+    /// Field or label of a line, for messages.
+    pub(super) fn label(&self, line: &LineOf<'a>) -> &'a str {
+        match (line.field(), line.line.unit) {
+            (Some(field), _) => field,
+            (None, Some(unit)) => &self.pipeline.register.get(unit).name,
+            (None, None) => "",
         }
     }
 
     /// Title of a measure.
-    pub(super) fn title(&self, measure: MeasureIx) -> &str {
+    pub(super) fn title(&self, measure: MeasureIx) -> &'a str {
         &self.pipeline.measure(measure).title
+    }
+
+    /// Title of what a number of a line counts.
+    pub(super) fn title_of(&self, line: &LineOf, number: &Number) -> &'a str {
+        line.measure(number).map_or("", |measure| self.title(measure))
     }
 }
 
@@ -159,7 +143,7 @@ fn subjects(submissions: &[SubmissionRow]) -> BTreeMap<&str, usize> {
     rows.filter_map(|(place, row)| Some((row.form.as_deref()?, place))).collect()
 }
 
-fn left_out<'a>(read: &[&'a Finding]) -> BTreeMap<&'a str, Vec<(CellRef, Code)>> {
+fn left_out(read: &[Finding]) -> BTreeMap<&str, Vec<(CellRef, Code)>> {
     let mut cells: BTreeMap<&str, Vec<(CellRef, Code)>> = BTreeMap::new();
     for finding in read.iter().filter(|finding| finding.action == Action::LeftOut) {
         if let (Some(sheet), Some(cell)) = (&finding.place.sheet, finding.place.cell) {
@@ -167,43 +151,4 @@ fn left_out<'a>(read: &[&'a Finding]) -> BTreeMap<&'a str, Vec<(CellRef, Code)>>
         }
     }
     cells
-}
-
-/// The figures of one line.
-#[derive(Clone, Copy)]
-pub(super) struct Line<'c> {
-    pub(super) context: &'c Context<'c>,
-    pub(super) figures: &'c [Figure],
-}
-
-impl<'c> Line<'c> {
-    /// The form the line stands in.
-    pub(super) fn form(&self) -> Option<&'c Form> {
-        self.context.symbols.form(self.figures.first()?.form)
-    }
-
-    /// The submission the line came with, by its place among the rows of the file.
-    pub(super) fn subject(&self) -> Option<usize> {
-        self.context.subject(self.figures.first()?)
-    }
-
-    /// The count of a measure in this line.
-    pub(super) fn count(&self, measure: MeasureIx) -> Option<&'c Figure> {
-        let symbols = &self.context.symbols;
-        self.figures
-            .iter()
-            .find(|f| f.role != Role::Percentage && symbols.measure(f.measure) == Some(measure))
-    }
-
-    /// The value of a measure in this line, as a whole number.
-    /// A count that stands in several columns is their sum.
-    pub(super) fn value(&self, measure: MeasureIx) -> Option<i64> {
-        let symbols = &self.context.symbols;
-        let counts = self
-            .figures
-            .iter()
-            .filter(|f| f.role != Role::Percentage && symbols.measure(f.measure) == Some(measure));
-        let values = counts.map(|figure| whole(figure.value));
-        values.reduce(|sum, value| sum + value)
-    }
 }

@@ -1,6 +1,6 @@
-//! Figures → findings. A catalogue of rules, one a file; each says what held and what did not. Most look at one file
-//! (`context`), and what they say of it holds as long as the file does (`look`); the others look at all files of a
-//! period (`period`). Nothing is mended here; what the pipeline declares about findings has the last word (`policy`).
+//! Readings → findings. A catalogue of rules, one a file; each says what held and what did not. Most look at one file
+//! (`context`, `look`); the others look at all files of a period (`period`). Nothing is mended here; what the pipeline
+//! declares about findings has the last word (`policy`).
 
 mod checks;
 mod context;
@@ -11,16 +11,15 @@ mod policy;
 mod register;
 mod rule;
 mod rules;
-mod sums;
 
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
-use crate::model::{Code, Finding, Severity, Status};
-use crate::pipeline::{Pipeline, Symbols};
-use crate::table::{Checks, EarlierSums, Figures, Findings, SubmissionRow, Submissions, Words};
+use crate::model::{Code, Finding, Reading, Severity, Status, SubmissionRow};
+use crate::pipeline::Pipeline;
+use crate::table::{Checks, Findings, Submissions, UnitSums};
 
 use checks::Tallies;
 pub use look::{File, Look, look};
@@ -31,30 +30,20 @@ pub use rule::{Check, Rule, Verdicts};
 pub use rules::RULES;
 
 /// What is validated.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub struct Given<'a> {
-    /// What was made of each file, in the order of `words.files`.
-    pub looks: &'a [Look],
-    /// The figures of a file, for rules that compare single figures of several files.
-    pub open: &'a (dyn Fn(usize) -> Figures + Sync),
-    /// The words that the files share.
-    pub words: &'a Words,
-    /// What they mean in the pipeline.
-    pub symbols: &'a Symbols<'a>,
+    /// What was read of each file, as far as it counts, in the order of the files.
+    pub readings: &'a [Reading],
+    /// The sums of its lines.
+    pub sums: &'a UnitSums,
     /// The register of submissions, see [`register`].
     pub submissions: &'a Submissions,
     /// What reading found.
     pub read: &'a [Finding],
     /// The sums of the period before, where that was run.
-    pub earlier: Option<&'a EarlierSums>,
+    pub earlier: Option<&'a UnitSums>,
     /// What is declared.
     pub pipeline: &'a Pipeline,
-}
-
-impl Given<'_> {
-    fn open_all(&self) -> Vec<Figures> {
-        (0..self.looks.len()).into_par_iter().map(self.open).collect()
-    }
 }
 
 /// What validation says about a run.
@@ -70,7 +59,7 @@ pub struct Validated {
     pub checks: Checks,
 }
 
-/// Puts together what was made of each file, and checks what only all files of a period together can show.
+/// Looks at each file, and at what only all files of a period together can show.
 #[must_use]
 pub fn validate(given: &Given) -> Validated {
     validate_by(RULES, given)
@@ -78,8 +67,15 @@ pub fn validate(given: &Given) -> Validated {
 
 fn validate_by(rules: &[Rule], given: &Given) -> Validated {
     let mut submissions = given.submissions.clone();
-    let rows = rows_of(&submissions, &given.words.files);
-    let (findings, checks) = judge(rules, &Period::new(given, given.looks, &rows, &submissions));
+    let rows = rows_of(&submissions, given.readings.iter().map(|reading| reading.file.as_str()));
+    let readings = given.readings.par_iter().zip(&rows);
+    let looks = readings.map(|(reading, rows)| {
+        let rows: Vec<SubmissionRow> =
+            rows.iter().map(|&row| given.submissions.rows[row].clone()).collect();
+        look::look_by(rules, &File { reading, submissions: &rows, pipeline: given.pipeline })
+    });
+    let looks: Vec<Look> = looks.collect();
+    let (findings, checks) = judge(rules, looks, &Period::new(given, &rows, &submissions));
     // What a policy says once for a unit it says at the first place.
     let mut findings = Findings::in_order(findings);
     let mut read = given.read.to_vec();
@@ -91,15 +87,15 @@ fn validate_by(rules: &[Rule], given: &Given) -> Validated {
 }
 
 /// What the files gave, and the rules about all of them, side by side.
-fn judge(rules: &[Rule], period: &Period) -> (Vec<Finding>, Checks) {
+fn judge(rules: &[Rule], looks: Vec<Look>, period: &Period) -> (Vec<Finding>, Checks) {
     let (mut findings, mut tallies) = (Vec::new(), Tallies::default());
-    for (file, look) in period.looks.iter().enumerate() {
-        findings.extend(look.findings.iter().cloned());
-        for &(code, row, tally) in &look.tallies {
+    for (file, look) in looks.into_iter().enumerate() {
+        findings.extend(look.findings);
+        for (code, row, tally) in look.tallies {
             tallies.add(code, period.row(file, Some(row)), tally);
         }
-        for &code in &look.broken {
-            findings.push(failed(code).in_file(&period.words.files[file]));
+        for code in look.broken {
+            findings.push(failed(code).in_file(&period.readings[file].file));
             tallies.fail(code, Some(file));
         }
     }
@@ -149,11 +145,11 @@ fn count(given: &Given, read: &[Finding], findings: &[Finding], submissions: &mu
             of_file.entry(file).or_default().push(finding);
         }
     }
-    let files = given.words.files.iter().map(String::as_str);
-    let looks: BTreeMap<&str, &Look> = files.zip(given.looks).collect();
+    let readings = given.readings.iter().map(|reading| (reading.file.as_str(), reading));
+    let readings: BTreeMap<&str, &Reading> = readings.collect();
     for row in &mut submissions.rows {
         let Some(file) = row.file.as_deref() else { continue };
-        let concerns = |finding: &&&Finding| is_about(finding, row, looks.get(file).copied());
+        let concerns = |finding: &&&Finding| is_about(finding, row, readings.get(file).copied(), given.pipeline);
         let about = of_file.get(file).into_iter().flatten().filter(concerns);
         let (mut errors, mut warnings) = (0, 0);
         for finding in about {
@@ -169,18 +165,24 @@ fn count(given: &Given, read: &[Finding], findings: &[Finding], submissions: &mu
 }
 
 /// Whether a finding about a file is about one of its submissions.
-fn is_about(finding: &Finding, row: &SubmissionRow, look: Option<&Look>) -> bool {
+fn is_about(
+    finding: &Finding,
+    row: &SubmissionRow,
+    reading: Option<&Reading>,
+    pipeline: &Pipeline,
+) -> bool {
     let (Some(sheet), Some(form)) = (&finding.place.sheet, &row.form) else { return true };
-    look.and_then(|look| look.sheets_of.get(form)).is_some_and(|sheets| sheets.contains(sheet))
+    let tables = reading.map_or(&[][..], |reading| &reading.tables);
+    tables.iter().any(|table| {
+        table.sheet == *sheet && pipeline.forms[table.form.index()].id == *form
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::look::look_by;
-    use super::{Check, File, Given, Rule, register, validate_by};
-    use crate::model::{Code, Severity, Verdict};
-    use crate::pipeline::Symbols;
-    use crate::table::{Figures, Submissions, Words};
+    use super::{Check, Given, Rule, register, validate_by};
+    use crate::model::{Code, Reading, Severity, Verdict};
+    use crate::table::{Submissions, UnitSums};
 
     const BROKEN: [Rule; 2] = [
         Rule {
@@ -198,24 +200,16 @@ mod tests {
     fn a_rule_that_fails_is_told_and_stops_no_other() {
         let pipeline = crate::pipeline::load("pipelines/nightly.toml".as_ref()).unwrap();
         let submissions = register(&Submissions::default(), &pipeline);
-        let words = Words { files: vec!["a.xlsx".to_owned()].into(), ..Words::default() };
-        let symbols = Symbols::of(&words, &pipeline);
-        let figures = Figures { words: words.clone(), ..Figures::default() };
-        let (pipeline, symbols) = (&pipeline, &symbols);
-        let file = File { figures: &figures, submissions: &[], read: &[], pipeline, symbols };
         let missing = super::RULES.iter().find(|rule| rule.codes == [Code::SubmissionMissing]);
         let rules = [BROKEN[0], BROKEN[1], *missing.unwrap()];
-        let look = look_by(&rules, &file);
-        assert!(!look.is_whole() && look_by(&rules[2..], &file).is_whole());
+        let readings = [Reading { file: "a.xlsx".to_owned(), ..Reading::default() }];
         let given = Given {
-            looks: &[look],
-            open: &|_| figures.clone(),
-            words: &words,
-            symbols,
+            readings: &readings,
+            sums: &UnitSums::default(),
             submissions: &submissions,
             read: &[],
             earlier: None,
-            pipeline,
+            pipeline: &pipeline,
         };
         let validated = validate_by(&rules, &given);
         let told: Vec<_> =

@@ -1,107 +1,97 @@
-//! What a rule about all files of a period looks at: the sums of each file, put together, and the register of
-//! submissions. Single figures are opened only by a rule that cannot do without.
+//! What a rule about all files of a period looks at: their lines, the sums of these by form and unit, and the register
+//! of submissions.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
-use crate::model::{Code, Finding, Place, UnitIx};
-use crate::pipeline::{MeasureIx, Pipeline, Symbols};
-use crate::table::{EarlierSums, NONE, Submissions, Words};
+use crate::model::{Code, Finding, FormIx, LineOf, MeasureIx, Place, Reading, UnitIx};
+use crate::pipeline::{Form, Pipeline};
+use crate::table::{Submissions, Total, UnitLines, UnitSums};
 
 use super::Given;
-use super::look::Look;
-use super::sums::{Spot, Sum};
 
 /// Everything that a rule about all files may look at.
 pub struct Period<'a> {
-    pub(super) given: &'a Given<'a>,
-    pub(super) looks: &'a [Look],
+    pub(super) readings: &'a [Reading],
     pub(super) submissions: &'a Submissions,
     pub(super) pipeline: &'a Pipeline,
-    pub(super) symbols: &'a Symbols<'a>,
-    pub(super) words: &'a Words,
-    /// Sums of each unit in the period before, where that was run.
-    pub(super) earlier: Option<&'a EarlierSums>,
-    /// Of each form and unit (symbols) its lines in all files; put together when a rule first asks.
-    units: OnceLock<BTreeMap<(u32, u32), Lines>>,
+    /// The sums of the lines of all files.
+    pub(super) sums: &'a UnitSums,
+    /// The same of the period before, where that was run.
+    pub(super) earlier: Option<&'a UnitSums>,
     /// Places of the rows of each file in the register of submissions.
     rows: &'a [Vec<usize>],
-}
-
-/// A cell of one of the files, by the place of the file.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Cell {
-    pub(super) file: usize,
-    pub(super) spot: Spot,
-}
-
-/// A sum over all files, the lines in it, and the first of its counts.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Total {
-    pub(super) value: i64,
-    pub(super) lines: u32,
-    pub(super) first: Cell,
-}
-
-/// The lines of a unit in a form.
-#[derive(Debug, Clone)]
-pub(super) struct Lines {
-    pub(super) count: u32,
-    pub(super) first: Cell,
-    sums: Vec<(u32, Total)>,
+    /// Where the lines of each table stand among those of its form: file and table by the first of their lines.
+    tables: BTreeMap<FormIx, BTreeMap<usize, (usize, usize)>>,
 }
 
 impl<'a> Period<'a> {
     pub(super) fn new(
         given: &'a Given<'a>,
-        looks: &'a [Look],
         rows: &'a [Vec<usize>],
         submissions: &'a Submissions,
     ) -> Self {
-        let Given { pipeline, symbols, words, earlier, .. } = *given;
-        let units = OnceLock::new();
-        Self { given, looks, submissions, pipeline, symbols, words, earlier, units, rows }
+        let Given { readings, sums, earlier, pipeline, .. } = *given;
+        let mut tables: BTreeMap<FormIx, BTreeMap<usize, (usize, usize)>> = BTreeMap::new();
+        let mut lines: BTreeMap<FormIx, usize> = BTreeMap::new();
+        for (file, reading) in readings.iter().enumerate() {
+            for (place, table) in reading.tables.iter().enumerate() {
+                if !table.lines.is_empty() {
+                    let before = lines.entry(table.form).or_default();
+                    tables.entry(table.form).or_default().insert(*before, (file, place));
+                    *before += table.lines.len();
+                }
+            }
+        }
+        Self { readings, submissions, pipeline, sums, earlier, rows, tables }
     }
 
-    /// Forms and units that have any count, by form and unit.
-    pub(super) fn units(&self) -> impl Iterator<Item = (u32, u32)> {
-        self.all_lines().keys().copied()
+    /// The line at a place among the lines of its form, and the place of its file.
+    pub(super) fn line(&self, form: FormIx, place: u32) -> Option<(usize, LineOf<'a>)> {
+        let place = usize::try_from(place).ok()?;
+        let (first, &(file, table)) = self.tables.get(&form)?.range(..=place).next_back()?;
+        let reading = self.readings.get(file)?;
+        let table = reading.tables.get(table)?;
+        let place = place - first;
+        Some((file, LineOf { reading, table, line: table.lines.get(place)?, place }))
     }
 
-    fn all_lines(&self) -> &BTreeMap<(u32, u32), Lines> {
-        self.units.get_or_init(|| units(self.looks))
+    /// Forms and units that have any count.
+    pub(super) fn units(&self) -> impl Iterator<Item = (FormIx, UnitIx)> {
+        self.sums.units().filter_map(|(form, unit)| {
+            Some((self.form_ix(form)?, self.pipeline.register.find_id(unit)?))
+        })
     }
 
-    /// The lines of a unit in a form, by the place of the form in the pipeline.
-    pub(super) fn lines(&self, form: u32, unit: u32) -> Option<&Lines> {
-        self.all_lines().get(&(form, unit))
+    /// The lines of a unit in a form.
+    pub(super) fn lines(&self, form: FormIx, unit: UnitIx) -> Option<&'a UnitLines> {
+        self.sums.lines(&self.form(form).id, &self.pipeline.register.get(unit).id)
     }
 
     /// The sum of a measure of a unit in a form; `None` where it has no count.
-    pub(super) fn sum(&self, form: u32, unit: u32, measure: MeasureIx) -> Option<Total> {
-        self.lines(form, unit)?.sum(self.measure_symbol(measure)?)
+    pub(super) fn sum(&self, form: FormIx, unit: UnitIx, measure: MeasureIx) -> Option<Total> {
+        self.lines(form, unit)?.sums.get(&self.pipeline.measure(measure).id).copied()
     }
 
-    /// The symbol of a measure in the figures.
-    pub(super) fn measure_symbol(&self, measure: MeasureIx) -> Option<u32> {
-        let place = self.symbols.measures.iter().position(|known| *known == Some(measure))?;
-        u32::try_from(place).ok()
+    /// The same in the period before.
+    pub(super) fn before(&self, form: FormIx, unit: UnitIx, measure: MeasureIx) -> Option<i64> {
+        let (form, unit) = (&self.form(form).id, &self.pipeline.register.get(unit).id);
+        let before = self.earlier?.get(form, unit, &self.pipeline.measure(measure).id);
+        before.map(|before| before.value)
     }
 
-    /// The symbol of a form in the figures.
-    pub(super) fn form_symbol(&self, id: &str) -> Option<u32> {
-        u32::try_from(self.words.forms.iter().position(|known| known == id)?).ok()
+    pub(super) fn form(&self, form: FormIx) -> &'a Form {
+        &self.pipeline.forms[form.index()]
     }
 
-    /// The symbol of a unit in the figures.
-    pub(super) fn unit_symbol(&self, unit: UnitIx) -> Option<u32> {
-        // The words of the figures are those of the register.
-        self.symbols.unit(unit.0).is_some_and(|known| known == unit).then_some(unit.0)
+    /// The place of a form.
+    pub(super) fn form_ix(&self, id: &str) -> Option<FormIx> {
+        let place = self.pipeline.forms.iter().position(|known| known.id == id)?;
+        u16::try_from(place).ok().map(FormIx)
     }
 
     /// The submission of a form that came in a file, by its place in the register.
-    pub(super) fn subject(&self, file: usize, form: u32) -> Option<usize> {
-        let form = self.words.forms.get(form as usize)?;
+    pub(super) fn subject(&self, file: usize, form: FormIx) -> Option<usize> {
+        let form = &self.form(form).id;
         let mut rows = self.rows(file).iter().copied();
         let is_it = |&row: &usize| {
             let row = &self.submissions.rows[row];
@@ -120,35 +110,36 @@ impl<'a> Period<'a> {
         self.rows(file).get(row?).copied()
     }
 
-    /// A finding at a cell, about a form and a unit.
+    /// Where the count of a measure stands in a line.
+    pub(super) fn place(line: &LineOf, measure: Option<MeasureIx>) -> Place {
+        let number = measure.and_then(|measure| line.count(measure));
+        Place {
+            file: Some(line.reading.file.clone()),
+            sheet: Some(line.table.sheet.clone()),
+            cell: number.or_else(|| line.counts().next()).map(|number| number.at),
+        }
+    }
+
+    /// A finding at the first count of a sum, about a form and a unit; and the place of its file.
     pub(super) fn at(
         &self,
         code: Code,
-        (form, unit): (u32, u32),
-        cell: Cell,
+        (form, unit): (FormIx, UnitIx),
+        (measure, first): (MeasureIx, u32),
         message: String,
     ) -> Finding {
-        let words = self.words;
-        let mut finding = Finding::new(code, message).of_form(&words.forms[form as usize]);
-        finding.place = self.place(cell);
-        match words.units.get(unit as usize) {
-            Some(unit_id) if unit != NONE => finding.about(unit_id),
-            _ => finding,
+        let unit = &self.pipeline.register.get(unit).id;
+        let finding = Finding::new(code, message).of_form(&self.form(form).id).about(unit);
+        match self.line(form, first) {
+            Some((_, line)) => Finding { place: Self::place(&line, Some(measure)), ..finding },
+            None => finding,
         }
     }
 
-    /// Where a cell is.
-    pub(super) fn place(&self, cell: Cell) -> Place {
-        Place {
-            file: self.words.files.get(cell.file).cloned(),
-            sheet: self.sheet(cell).map(str::to_owned),
-            cell: Some(cell.spot.at),
-        }
-    }
-
-    /// The sheet of a cell.
-    pub(super) fn sheet(&self, cell: Cell) -> Option<&'a str> {
-        self.looks.get(cell.file)?.sheets.get(cell.spot.sheet as usize).map(String::as_str)
+    /// The submission that a line at a place among those of its form came with.
+    pub(super) fn subject_of(&self, form: FormIx, place: u32) -> Option<usize> {
+        let (file, _) = self.line(form, place)?;
+        self.subject(file, form)
     }
 
     /// Title of a measure.
@@ -157,42 +148,7 @@ impl<'a> Period<'a> {
     }
 
     /// Name of a unit.
-    pub(super) fn name(&self, unit: u32) -> &'a str {
-        let unit = self.symbols.unit(unit);
-        unit.map_or("", |unit| self.pipeline.register.get(unit).name.as_str())
+    pub(super) fn name(&self, unit: UnitIx) -> &'a str {
+        &self.pipeline.register.get(unit).name
     }
-}
-
-impl Lines {
-    fn add(&mut self, measure: u32, more: Total) {
-        let known = self.sums.iter_mut().find(|(known, _)| *known == measure);
-        if let Some((_, total)) = known {
-            total.value += more.value;
-            total.lines += more.lines;
-        } else {
-            self.sums.push((measure, more));
-        }
-    }
-
-    /// The sum of a measure (symbol).
-    pub(super) fn sum(&self, measure: u32) -> Option<Total> {
-        self.sums.iter().find(|(known, _)| *known == measure).map(|(_, total)| *total)
-    }
-}
-
-fn units(looks: &[Look]) -> BTreeMap<(u32, u32), Lines> {
-    let mut units: BTreeMap<(u32, u32), Lines> = BTreeMap::new();
-    for (file, look) in looks.iter().enumerate() {
-        let cell = |spot| Cell { file, spot };
-        for (&key, of_unit) in &look.sums {
-            let empty = || Lines { count: 0, first: cell(of_unit.first), sums: Vec::new() };
-            let lines = units.entry(key).or_insert_with(empty);
-            lines.count += of_unit.lines;
-            for &(measure, Sum { value, lines: count, first }) in &of_unit.sums {
-                let first = cell(first);
-                lines.add(measure, Total { value, lines: count, first });
-            }
-        }
-    }
-    units
 }

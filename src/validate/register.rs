@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Status, Unit};
+use crate::model::{Status, SubmissionRow, Unit};
 use crate::pipeline::{Form, Pipeline};
-use crate::table::{SubmissionRow, Submissions};
+use crate::table::Submissions;
 
 /// The submissions as reading left them, with due times, late ones marked and the missing ones at the end.
 #[must_use]
@@ -44,14 +44,17 @@ fn with_due(mut row: SubmissionRow, pipeline: &Pipeline) -> SubmissionRow {
 
 /// Of each file the places of its rows.
 #[must_use]
-pub fn rows_of(register: &Submissions, files: &[String]) -> Vec<Vec<usize>> {
+pub fn rows_of<'f>(
+    register: &Submissions,
+    files: impl Iterator<Item = &'f str>,
+) -> Vec<Vec<usize>> {
     let mut rows: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (place, row) in register.rows.iter().enumerate() {
         if let Some(file) = &row.file {
             rows.entry(file).or_default().push(place);
         }
     }
-    files.iter().map(|file| rows.get(file.as_str()).cloned().unwrap_or_default()).collect()
+    files.map(|file| rows.get(file).cloned().unwrap_or_default()).collect()
 }
 
 fn missing(form: &Form, unit: &Unit, pipeline: &Pipeline) -> SubmissionRow {
@@ -64,7 +67,8 @@ fn missing(form: &Form, unit: &Unit, pipeline: &Pipeline) -> SubmissionRow {
         received_at: None,
         due: pipeline.due(&form.id, unit).map(str::to_owned),
         blake3: None,
-        observations: 0,
+        lines: 0,
+        values: 0,
         errors: 0,
         warnings: 0,
     }

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use crate::model::{Code, Finding};
 
 use super::context::Context;
@@ -35,7 +33,7 @@ pub struct Verdicts {
 }
 
 /// How often a check could be made in a submission, and how often it failed.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Tally {
     pub(super) compared: u32,
     pub(super) failed: u32,

@@ -69,7 +69,7 @@ fn stage(change: StageChange) -> Value {
     json!({
         "stage": change.stage.word(),
         "declaration_changed": change.declaration,
-        "format_changed": change.format,
+        "program_changed": change.program,
     })
 }
 

@@ -157,8 +157,8 @@ impl Page<'_> {
         let words = self.words;
         let lines = stages.iter().map(|change| {
             let declared = words.pick("khai báo khác", "declared in another way");
-            let format = words.pick("chương trình tính cách khác", "computed in another way");
-            let what = [(change.declaration == Some(true), declared), (change.format, format)];
+            let program = words.pick("chương trình khác", "made by another program");
+            let what = [(change.declaration == Some(true), declared), (change.program, program)];
             let what: Vec<&str> = what.into_iter().filter(|w| w.0).map(|w| w.1).collect();
             format!("{}: {}", change.stage.word(), what.join(", "))
         });

@@ -2,11 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::model::{Exit, Lang, Status};
+use crate::model::{Exit, Lang, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
 use crate::run::{Situation, Tally};
 use crate::store::Record;
-use crate::table::SubmissionRow;
 
 use super::meaning;
 
@@ -59,7 +58,7 @@ fn submission(row: &SubmissionRow, pipeline: &Pipeline) -> Value {
         "status": row.status.word(),
         "received_at": row.received_at,
         "due": row.due,
-        "observations": row.observations,
+        "observations": row.values,
         "errors": row.errors,
         "warnings": row.warnings,
     })

@@ -3,11 +3,10 @@
 mod json;
 mod page;
 
-use crate::model::{Exit, Lang, Status};
+use crate::model::{Exit, Lang, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
 use crate::run::{Arrivals, Situation, Tally, is_unusable};
 use crate::store::Record;
-use crate::table::SubmissionRow;
 
 use super::count::count_in;
 use super::manner::Manner;
@@ -281,7 +280,7 @@ fn unit_name(row: &SubmissionRow, pipeline: &Pipeline, lang: Lang) -> String {
 
 /// Errors, warnings and numbers; nothing where nothing was sent.
 fn figures(row: &SubmissionRow, lang: Lang) -> [String; 3] {
-    [row.errors, row.warnings, row.observations].map(|count| {
+    [row.errors, row.warnings, row.values].map(|count| {
         if row.file.is_some() { count_in(count as usize, lang) } else { String::new() }
     })
 }

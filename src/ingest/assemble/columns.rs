@@ -1,10 +1,11 @@
 //! The columns of a table that carry figures, and the figures of one line.
 
-use crate::model::{Cell, CellRef, Code, Value};
-use crate::pipeline::{Binding, Column, MeasureIx, Numbers};
+use std::collections::BTreeMap;
+
+use crate::model::{self, Cell, CellRef, Code, MeasureIx, Slot, Value};
+use crate::pipeline::{Binding, Column, Numbers};
 
 use super::super::count::{Counted, count, printed};
-use super::super::file::Vocabulary;
 use super::super::lines::Line;
 use super::super::locate::Located;
 
@@ -12,9 +13,10 @@ use super::super::locate::Located;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FigureColumn<'p> {
     pub(super) column: u32,
-    pub(super) measure: u32,
+    pub(super) slot: Slot,
     pub(super) count: Option<MeasureIx>,
-    pub(super) percentage: Option<u32>,
+    /// What a share printed behind the count is, where the form has one.
+    pub(super) percentage: Option<Slot>,
     pub(super) needed: bool,
     declared: &'p Column,
     /// Which of the columns that the declared one is split into, and how many these are.
@@ -27,6 +29,11 @@ impl FigureColumn<'_> {
         self.part.1 > 1
     }
 
+    /// What a share that is printed behind a count is.
+    pub(super) fn share(&self) -> Option<Slot> {
+        self.percentage.filter(|_| self.count.is_some() && !self.is_part())
+    }
+
     /// Its header texts as the form writes them.
     pub(super) fn label(&self) -> String {
         self.declared.label_of(self.part.0, self.part.1)
@@ -34,23 +41,17 @@ impl FigureColumn<'_> {
 }
 
 /// The columns of a located table that carry figures.
-pub(super) fn figure_columns<'p>(
-    table: &Located<'p>,
-    vocabulary: &Vocabulary,
-) -> Vec<FigureColumn<'p>> {
-    let columns = table.form.columns.iter().zip(&table.header.bound);
-    columns.flat_map(|(declared, bound)| of_declared(declared, bound, vocabulary)).collect()
+pub(super) fn figure_columns<'p>(table: &Located<'p>) -> Vec<FigureColumn<'p>> {
+    let columns = (0u16..).zip(&table.form.columns).zip(&table.header.bound);
+    columns.flat_map(|((place, declared), bound)| of_declared(place, declared, bound)).collect()
 }
 
-fn of_declared<'p>(
-    declared: &'p Column,
-    bound: &[u32],
-    vocabulary: &Vocabulary,
-) -> Vec<FigureColumn<'p>> {
-    let percentage = declared.printed.as_ref().map(|_| vocabulary.percentage(&declared.id));
-    let (measure, count) = match declared.binding {
-        Binding::Count(measure) => (u32::from(measure.0), Some(measure)),
-        Binding::Printed => (vocabulary.percentage(&declared.id), None),
+fn of_declared<'p>(place: u16, declared: &'p Column, bound: &[u32]) -> Vec<FigureColumn<'p>> {
+    let printed = Slot::Printed(place);
+    let percentage = declared.printed.as_ref().map(|_| printed);
+    let (slot, count) = match declared.binding {
+        Binding::Count(measure) => (Slot::Count(measure), Some(measure)),
+        Binding::Printed => (printed, None),
         Binding::Ordinal
         | Binding::Label
         | Binding::Note
@@ -60,7 +61,7 @@ fn of_declared<'p>(
     };
     let columns = bound.iter().enumerate().map(|(index, &column)| FigureColumn {
         column,
-        measure,
+        slot,
         count,
         percentage,
         needed: count.is_some() && !declared.optional,
@@ -69,6 +70,22 @@ fn of_declared<'p>(
     });
     columns.collect()
 }
+
+/// The same as the reading tells them: behind the columns themselves those of the shares that are printed in them.
+pub(super) fn told_columns(columns: &[FigureColumn], headers: &Headers) -> Vec<model::Column> {
+    let told = |column: &FigureColumn, slot: Slot| model::Column {
+        slot,
+        part: u16::try_from(column.part.0).unwrap_or(u16::MAX),
+        of: u16::try_from(column.part.1).unwrap_or(u16::MAX),
+        at: column.column,
+        header: headers.get(&column.column).cloned().unwrap_or_default(),
+    };
+    let own = columns.iter().map(|column| told(column, column.slot));
+    own.chain(columns.iter().filter_map(|column| Some(told(column, column.share()?)))).collect()
+}
+
+/// The texts above each column of a sheet.
+pub(super) type Headers = BTreeMap<u32, String>;
 
 /// The figures of a line, one entry a column; `None` where the cell is empty.
 pub(super) fn counted(

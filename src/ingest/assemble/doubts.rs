@@ -153,7 +153,7 @@ impl Assembler<'_> {
         own.is_part()
             && is_count(&counted[index].1)
             && others
-                .filter(|(other, _)| other.measure == own.measure)
+                .filter(|(other, _)| other.slot == own.slot)
                 .any(|(_, (_, v))| !is_count(v))
     }
 

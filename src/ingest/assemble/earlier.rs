@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Sheet, Unit, UnitIx};
+use crate::model::{FormIx, Sheet, Slot, Unit, UnitIx};
 use crate::pipeline::{Form, Match};
 
 use super::super::locate::{Located, texts_above};
@@ -11,11 +11,11 @@ use super::super::units::Units;
 
 /// What the tables of a file have left, by form and sender.
 #[derive(Debug, Default)]
-pub(in crate::ingest) struct Tables(BTreeMap<(usize, UnitIx), Earlier>);
+pub(in crate::ingest) struct Tables(BTreeMap<(FormIx, UnitIx), Earlier>);
 
 impl Tables {
     /// What the earlier tables of a form of a sender have left.
-    pub(in crate::ingest) fn of(&mut self, form: usize, sender: UnitIx) -> &mut Earlier {
+    pub(in crate::ingest) fn of(&mut self, form: FormIx, sender: UnitIx) -> &mut Earlier {
         self.0.entry((form, sender)).or_default()
     }
 }
@@ -34,7 +34,7 @@ pub(in crate::ingest) struct Earlier {
 }
 
 /// Part, unit, field and source of a line.
-pub(super) type LineOf = (usize, u32, u32, u32);
+pub(super) type LineOf = (usize, UnitIx, Option<u32>, Option<u32>);
 
 /// A group that goes on in the next table.
 #[derive(Debug, Clone)]
@@ -42,8 +42,8 @@ pub(super) struct Unfinished {
     pub(super) unit: UnitIx,
     /// Its first block.
     pub(super) block: u32,
-    /// The sums of its lines so far, by measure.
-    pub(super) sums: Vec<(u32, f64)>,
+    /// The sums of its lines so far, by what is counted.
+    pub(super) sums: Vec<(Slot, f64)>,
 }
 
 /// The unit under the sender that the heading of a table or the name of its sheet names: one sheet a commune.

@@ -1,29 +1,57 @@
-//! Cells that were read → figures with their place: unit, field, block and cell.
+//! Cells that were read → a line of the reading, with its numbers and the texts they were taken from.
 
-use crate::model::{CellRef, Value};
-use crate::table::{Figure, NONE, Role};
+use crate::model::{self, CellRef, Role, Text, TextKind, UnitIx, Value};
 
 use super::super::count::{Counted, Typed};
 use super::super::lines::Line;
 use super::Assembler;
 
-/// What a line's figures have in common.
+/// What is said of a line as a whole.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
     pub(super) role: Role,
-    pub(super) unit: u32,
-    pub(super) field: u32,
+    pub(super) unit: Option<UnitIx>,
+    pub(super) field: Option<u32>,
     pub(super) first_block: u32,
 }
 
+/// The numbers of a line: those of its columns, then the shares that are printed in them.
+pub(super) struct Numbers {
+    own: Vec<Option<f64>>,
+    shares: Vec<Option<f64>>,
+}
+
+impl Numbers {
+    fn any(&self) -> bool {
+        self.own.iter().chain(&self.shares).any(Option::is_some)
+    }
+}
+
 impl Assembler<'_> {
-    pub(super) fn emit(
+    /// The numbers of the cells of a line; `reads` tells of which columns. What cannot be read is told.
+    pub(super) fn numbers(
+        &mut self,
+        counted: &[(CellRef, Option<Counted>)],
+        reads: impl Fn(usize, &Counted) -> bool,
+    ) -> Numbers {
+        let mut numbers = Numbers { own: Vec::with_capacity(counted.len()), shares: Vec::new() };
+        for (index, (at, value)) in counted.iter().enumerate() {
+            let value = value.as_ref().filter(|value| reads(index, value));
+            let (own, share) = self.number(index, *at, value);
+            numbers.own.push(own);
+            if self.columns[index].share().is_some() {
+                numbers.shares.push(share);
+            }
+        }
+        numbers
+    }
+
+    fn number(
         &mut self,
         index: usize,
         at: CellRef,
         value: Option<&Counted>,
-        place: Place,
-    ) {
+    ) -> (Option<f64>, Option<f64>) {
         let column = self.columns[index];
         match value {
             None | Some(Counted::Blank) => {}
@@ -32,67 +60,67 @@ impl Assembler<'_> {
             }
             Some(Counted::Doubt(code, why)) => self.doubt(index, *code, why, at),
             Some(Counted::Count { value, percentage, typed }) => {
-                let as_text = *typed != Typed::Number;
-                let raw = if as_text { self.raw(at, percentage.is_some()) } else { NONE };
+                if *typed != Typed::Number {
+                    self.typed_as_text(at, percentage.is_some());
+                }
                 if *typed == Typed::Rounded {
                     self.rounded(index, *value, at);
                 }
-                let role = if column.count.is_some() { place.role } else { Role::Percentage };
-                self.push(Figure {
-                    role,
-                    measure: column.measure,
-                    ..self.figure(at, *value, raw, place)
-                });
-                if let (Some(percentage), Some(id)) = (percentage, column.percentage) {
-                    let figure = self.figure(at, *percentage, raw, place);
-                    self.push(Figure { role: Role::Percentage, measure: id, ..figure });
-                }
+                return (Some(*value), percentage.filter(|_| column.share().is_some()));
             }
         }
+        (None, None)
     }
 
-    /// What the note column says about an item.
-    pub(super) fn note(&mut self, line: &Line, place: Place) {
-        if let Some((at, text)) = self.notes.about(line, self.context.sheet) {
-            let raw = self.words.raws.symbol(text);
-            let figure = self.figure(at, 0.0, raw, place);
-            self.push(Figure { role: Role::Note, ..figure });
+    /// Puts a line down, with what the note column says about it. One that says nothing at all is none; the place of
+    /// the others among the lines of the table.
+    pub(super) fn put(
+        &mut self,
+        line: &Line,
+        place: Place,
+        numbers: &Numbers,
+        noted: bool,
+    ) -> Option<usize> {
+        let noted = noted && self.note(line);
+        if !numbers.any() && !noted {
+            return None;
         }
-    }
-
-    fn push(&mut self, figure: Figure) {
-        self.out.figures.push(figure);
-    }
-
-    fn figure(&self, at: CellRef, value: f64, raw: u32, place: Place) -> Figure {
-        Figure {
-            role: place.role,
-            unit: place.unit,
-            form: self.context.form_symbol,
-            field: place.field,
+        let Place { role, unit, field, first_block } = place;
+        let told = model::Line {
+            row: line.at.row,
+            role,
+            unit,
+            field,
             source: self.source,
-            measure: NONE,
-            value,
-            file: NONE,
-            sheet: self.context.sheet_symbol,
-            at,
-            raw,
-            first_block: place.first_block,
+            indicator: None,
+            first_block,
             block: self.block,
-        }
+        };
+        self.out.table.push(told, numbers.own.iter().chain(&numbers.shares).copied());
+        Some(self.out.table.lines.len() - 1)
     }
 
-    /// The text of a text cell; numbers typed as text are counted for a note.
-    fn raw(&mut self, at: CellRef, with_percentage: bool) -> u32 {
-        match self.context.sheet.get(at) {
-            Some(Value::Text(raw)) => {
-                if !with_percentage {
-                    self.typed_count += 1;
-                    self.typed.get_or_insert_with(|| (at, raw.clone()));
-                }
-                self.words.raws.symbol(raw)
+    fn note(&mut self, line: &Line) -> bool {
+        let Some((at, raw)) = self.notes.about(line, self.context.sheet) else { return false };
+        self.text(at, TextKind::Note, raw);
+        true
+    }
+
+    /// Keeps the text of a cell that something was taken from.
+    pub(super) fn text(&mut self, at: CellRef, kind: TextKind, raw: &str) {
+        let (row, column, raw) = (at.row, at.column, raw.to_owned());
+        self.out.table.texts.push(Text { row, column, kind, raw });
+    }
+
+    /// Numbers typed as text are counted for a note.
+    fn typed_as_text(&mut self, at: CellRef, with_percentage: bool) {
+        let sheet = self.context.sheet;
+        if let Some(Value::Text(raw)) = sheet.get(at) {
+            if !with_percentage {
+                self.typed_count += 1;
+                self.typed.get_or_insert_with(|| (at, raw.clone()));
             }
-            _ => NONE,
+            self.text(at, TextKind::NumberAsText, raw);
         }
     }
 }

@@ -1,10 +1,7 @@
 //! Lines that open something: a group of a unit, a part of the form, a source of files inside either.
 
-use std::ops::Range;
-
-use crate::model::{CellRef, Code, Severity, Unit, UnitIx};
+use crate::model::{CellRef, Code, Role, Severity, TextKind, Unit, UnitIx};
 use crate::pipeline::{Groups, Items, Match};
-use crate::table::{NONE, Role};
 use crate::text;
 
 use super::super::count::Counted;
@@ -18,8 +15,8 @@ use super::{Assembler, Owner};
 pub(super) struct UnitLine {
     unit: UnitIx,
     at: CellRef,
-    /// Its figures among those of the table.
-    figures: Range<usize>,
+    /// Its place among the lines of the table.
+    line: Option<usize>,
     /// Its counts, by column.
     counts: Vec<Option<f64>>,
 }
@@ -60,11 +57,10 @@ impl Assembler<'_> {
     /// A line that names a unit, holds its counts and has no lines below: all files of the unit, whatever the field.
     fn unit_line(&mut self, line: &Line) {
         let Owner::Unit(unit) = self.owner else { return };
-        let first = self.out.figures.len();
-        self.count(line, unit, NONE);
         let counted = counted(&self.columns, line, &self.form.numbers);
-        let figures = first..self.out.figures.len();
-        self.unit_lines.push(UnitLine { unit, at: line.at, figures, counts: values_of(&counted) });
+        let place = self.count(line, unit, None, &counted);
+        let counts = values_of(&counted);
+        self.unit_lines.push(UnitLine { unit, at: line.at, line: place, counts });
     }
 
     /// In a list of units a line of the sender that is the sum of the others is their total.
@@ -87,11 +83,9 @@ impl Assembler<'_> {
         if others.len() < 2 || equal < 3 {
             return;
         }
-        for figure in self.out.figures.get_mut(whole.figures.clone()).into_iter().flatten() {
-            if figure.role == Role::Item {
-                (figure.role, figure.unit) = (Role::Total, NONE);
-                (figure.first_block, figure.block) = (self.table_block, self.block);
-            }
+        if let Some(line) = whole.line.and_then(|at| self.out.table.lines.get_mut(at)) {
+            (line.role, line.unit) = (Role::Total, None);
+            (line.first_block, line.block) = (self.table_block, self.block);
         }
         let name = &self.context.pipeline.register.get(whole.unit).name;
         let message = format!(
@@ -105,7 +99,7 @@ impl Assembler<'_> {
     /// its fields may come again. Above groups of units it lets the units come again; with figures and no lines
     /// below it is a line like others.
     pub(super) fn source(&mut self, line: &Line, next: Option<LineRole>) {
-        let source = self.words.fields.symbol(&text::normal(line.label));
+        let source = Some(self.words.fields.symbol(&text::normal(line.label)));
         if next == Some(LineRole::Group) {
             self.close_block();
             self.earlier.units.clear();
@@ -130,13 +124,12 @@ impl Assembler<'_> {
     /// are compared like any total.
     pub(super) fn total_above(&mut self, line: &Line) {
         let Owner::Unit(unit) = self.owner else { return };
-        let field = self.words.fields.symbol(&text::normal(line.label));
-        let place = Place { role: Role::Total, unit: unit.0, field, first_block: self.block };
+        let field = Some(self.words.fields.symbol(&text::normal(line.label)));
+        let place =
+            Place { role: Role::Total, unit: Some(unit), field, first_block: self.block };
         let counted = counted(&self.columns, line, &self.form.numbers);
-        for (index, (at, value)) in counted.iter().enumerate() {
-            let readable = value.as_ref().filter(|value| !matches!(value, Counted::Doubt(..)));
-            self.emit(index, *at, readable, place);
-        }
+        let numbers = self.numbers(&counted, |_, value| !matches!(value, Counted::Doubt(..)));
+        self.put(line, place, &numbers, false);
         self.unreadable_total(line, &counted);
         self.above = Some(values_of(&counted));
     }
@@ -167,6 +160,7 @@ impl Assembler<'_> {
             Match::One(unit)
                 if self.earlier.units.insert((self.part, unit)) || goes_on == Some(unit) =>
             {
+                self.text(line.at, TextKind::Unit, line.label);
                 Owner::Unit(unit)
             }
             Match::One(unit) => {

@@ -12,21 +12,20 @@ mod totals;
 mod unnamed;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
-use crate::model::{CellRef, Sheet, UnitIx};
+use crate::model::{self, CellRef, FormIx, Notation, Role, Sheet, Table, UnitIx};
 use crate::pipeline::{Binding, Form, Groups, Items, Match, Pipeline};
-use crate::table::{Figure, Interner, NONE, Role};
 use crate::text;
 
 use super::count::Counted;
-use super::file::Vocabulary;
+use super::header::headed_columns;
 use super::indicators;
+use super::interner::Interner;
 use super::lines::{Line, LineRole};
 use super::locate::{Located, texts_above};
 use super::said::Said;
 use super::units::Units;
-use columns::{FigureColumn, counted, figure_columns};
+use columns::{FigureColumn, counted, figure_columns, told_columns};
 use details::Details;
 pub(super) use earlier::Tables;
 use earlier::{Earlier, LineOf, Unfinished, named_below};
@@ -47,17 +46,27 @@ enum Owner {
 }
 
 /// What one table gave.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Assembled {
-    pub(super) figures: Vec<Figure>,
+    pub(super) table: Table,
     pub(super) findings: Said,
+}
+
+impl Assembled {
+    /// A table without lines.
+    pub(super) fn new(context: &Context, columns: Vec<model::Column>) -> Self {
+        let Context { sheet, form, sender, .. } = *context;
+        let first = sheet.rows().next().and_then(|(_, cells)| cells.first());
+        let notation = first.map_or(Notation::Letters, |cell| cell.at.notation);
+        let table = Table::new(form, sender, &sheet.name, notation, columns);
+        Self { table, findings: Said::default() }
+    }
 }
 
 /// Dictionaries of the file being read.
 #[derive(Debug, Default)]
 pub(super) struct FileWords {
     pub(super) fields: Interner,
-    pub(super) raws: Interner,
     /// Fields by the labels as found.
     labels: BTreeMap<String, u32>,
 }
@@ -66,11 +75,9 @@ pub(super) struct FileWords {
 pub(super) struct Context<'a> {
     pub(super) pipeline: &'a Pipeline,
     pub(super) units: &'a Units<'a>,
-    pub(super) vocabulary: &'a Vocabulary,
     pub(super) file: &'a str,
     pub(super) sheet: &'a Sheet,
-    pub(super) sheet_symbol: u32,
-    pub(super) form_symbol: u32,
+    pub(super) form: FormIx,
     pub(super) sender: UnitIx,
 }
 
@@ -85,9 +92,9 @@ pub(super) fn assemble(
     first_block: u32,
 ) -> (Assembled, u32) {
     if table.form.items == Items::Indicator {
-        return indicators::assemble(context, table, lines, words, first_block);
+        return indicators::assemble(context, table, lines, first_block);
     }
-    let earlier = tables.of(context.form_symbol as usize, context.sender);
+    let earlier = tables.of(context.form, context.sender);
     let mut assembler = Assembler::new(context, table, words, earlier, first_block);
     assembler.begin(table, lines);
     let (details, heads) = match table.form.items {
@@ -116,7 +123,10 @@ pub(super) fn assemble(
     assembler.owner = Owner::Unit(context.sender);
     assembler.text_numbers_note();
     assembler.stray_cells();
-    (assembler.out, assembler.block + 1)
+    let (mut out, own) = (assembler.out, assembler.columns.len());
+    out.table.drop_unused(own);
+    out.table.sort();
+    (out, assembler.block + 1)
 }
 
 /// The role of the next line that is about something.
@@ -147,8 +157,8 @@ struct Assembler<'a> {
     /// Lines that name a unit and hold its counts.
     unit_lines: Vec<UnitLine>,
     /// Where the files were handled, where a line says so, or else for the groups that follow.
-    source: u32,
-    source_of_groups: u32,
+    source: Option<u32>,
+    source_of_groups: Option<u32>,
     part: usize,
     /// The column that numbers the lines, and the number of the last one.
     ordinal: Option<u32>,
@@ -170,8 +180,8 @@ struct Assembler<'a> {
     /// These blocks, with the sums of each.
     closed: Vec<(u32, Vec<f64>)>,
     lines_in_block: u32,
-    /// Figures of a total of the whole table that stands above all its lines.
-    heading_total: Option<Range<usize>>,
+    /// A total of the whole table that stands above all its lines, by its place among them.
+    heading_total: Option<usize>,
     /// Cells of the group at hand that cannot be read; its total may say what they should be.
     doubtful: Vec<Doubtful>,
     typed: Option<(CellRef, String)>,
@@ -190,9 +200,10 @@ impl<'a> Assembler<'a> {
         first_block: u32,
     ) -> Self {
         let form = table.form;
-        let columns = figure_columns(table, context.vocabulary);
+        let columns = figure_columns(table);
+        let told = told_columns(&columns, &headers_of(context.sheet, table));
         let source = source_of(context.sheet, table, words);
-        if source != NONE {
+        if source.is_some() {
             earlier.units.clear();
         }
         Self {
@@ -205,7 +216,7 @@ impl<'a> Assembler<'a> {
             columns,
             notes: Notes::of(context.sheet, table),
             words,
-            out: Assembled::default(),
+            out: Assembled::new(context, told),
             items: form.items,
             owner: Owner::Nobody,
             earlier,
@@ -274,7 +285,7 @@ impl<'a> Assembler<'a> {
         self.unit_block = group.block;
         self.by_source = true;
         for (column, sum) in self.columns.iter().zip(&mut self.unit_sums) {
-            let before = group.sums.iter().find(|(measure, _)| *measure == column.measure);
+            let before = group.sums.iter().find(|(slot, _)| *slot == column.slot);
             *sum = before.map_or(0.0, |(_, sum)| *sum);
         }
     }
@@ -292,7 +303,7 @@ impl<'a> Assembler<'a> {
             .columns
             .iter()
             .enumerate()
-            .map(|(index, column)| (column.measure, self.unit_sums[index] + self.sums[index]));
+            .map(|(index, column)| (column.slot, self.unit_sums[index] + self.sums[index]));
         let sums = sums.collect();
         self.earlier.unfinished = open.then_some(Unfinished { unit, block: self.unit_block, sums });
     }
@@ -335,10 +346,10 @@ impl<'a> Assembler<'a> {
         self.open_part_of_units(line);
         let (unit, field) = match (self.items, self.owner) {
             (Items::Unit, _) => match self.unit_of(line, None) {
-                Owner::Unit(unit) => (unit, NONE),
+                Owner::Unit(unit) => (unit, None),
                 Owner::Nobody | Owner::Skipped => return,
             },
-            (Items::Field, Owner::Unit(unit)) => (unit, self.field(line.label)),
+            (Items::Field, Owner::Unit(unit)) => (unit, Some(self.field(line.label))),
             // Forms of indicators are read elsewhere.
             (Items::Indicator, _) | (Items::Field, Owner::Skipped) => return,
             (Items::Field, Owner::Nobody) => {
@@ -360,33 +371,38 @@ impl<'a> Assembler<'a> {
         if let Some(total) = self.unnamed(line, &counted, next) {
             return self.unnamed_total(line, total);
         }
-        self.count(line, unit, field);
+        self.count(line, unit, field, &counted);
     }
 
-    /// Counts a line for a unit.
-    fn count(&mut self, line: &Line, unit: UnitIx, field: u32) {
-        let counted = counted(&self.columns, line, &self.form.numbers);
+    /// Counts a line for a unit; its place among the lines of the table.
+    fn count(
+        &mut self,
+        line: &Line,
+        unit: UnitIx,
+        field: Option<u32>,
+        counted: &[(CellRef, Option<Counted>)],
+    ) -> Option<usize> {
         self.open = true;
         self.lines_in_block += 1;
         self.last_ordinal = self.ordinal_of(line);
-        self.blanks(line, &counted);
-        let place = Place { role: Role::Item, unit: unit.0, field, first_block: self.block };
-        self.lone_parts(line, &counted);
-        for (index, (at, value)) in counted.iter().enumerate() {
-            if self.is_lone_part(index, &counted) {
-                continue;
-            }
+        self.blanks(line, counted);
+        self.lone_parts(line, counted);
+        let reads: Vec<bool> =
+            (0..counted.len()).map(|index| !self.is_lone_part(index, counted)).collect();
+        for (index, (_, value)) in counted.iter().enumerate().filter(|(index, _)| reads[*index]) {
             if let Some(Counted::Count { value, .. }) = value {
                 self.sums[index] += value;
             }
-            self.emit(index, *at, value.as_ref(), place);
         }
-        self.note(line, place);
+        let numbers = self.numbers(counted, |index, _| reads[index]);
+        let unit = Some(unit);
+        let place = Place { role: Role::Item, unit, field, first_block: self.block };
+        self.put(line, place, &numbers, true)
     }
 
     /// Whether an earlier table of the file has the line; a sheet that was copied counts once.
-    fn is_repeated(&mut self, unit: UnitIx, field: u32, line: &Line) -> bool {
-        let key = (self.part, unit.0, field, self.source);
+    fn is_repeated(&mut self, unit: UnitIx, field: Option<u32>, line: &Line) -> bool {
+        let key = (self.part, unit, field, self.source);
         self.lines.insert(key);
         let repeated = self.earlier.lines.contains(&key) && self.has_figures(line);
         if repeated {
@@ -414,11 +430,17 @@ impl<'a> Assembler<'a> {
     }
 }
 
+/// The texts above each column of a table.
+pub(super) fn headers_of(sheet: &Sheet, table: &Located) -> BTreeMap<u32, String> {
+    let columns = headed_columns(sheet, table.heading.end, table.header.bottom).into_iter();
+    columns.map(|column| (column.column, column.shown)).collect()
+}
+
 /// The source that the name of a sheet tells, or the heading of a table.
-fn source_of(sheet: &Sheet, table: &Located, words: &mut FileWords) -> u32 {
+fn source_of(sheet: &Sheet, table: &Located, words: &mut FileWords) -> Option<u32> {
     let mut texts = std::iter::once(sheet.name.as_str()).chain(texts_above(sheet, &table.heading));
     let told = texts.find(|text| table.form.is_source_key(&text::key(text)));
-    told.map_or(NONE, |text| words.fields.symbol(&text::normal(text)))
+    told.map(|text| words.fields.symbol(&text::normal(text)))
 }
 
 /// The name of a field without the word for one, a number, a dash or a mark behind it: `Lĩnh vực: Đất đai`,

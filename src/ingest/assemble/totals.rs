@@ -1,7 +1,7 @@
 //! Lines that sum others: what each of them sums, told by its own figures whatever it is called, and where a group ends.
 
+use crate::model::Role;
 use crate::pipeline::{Groups, Items};
-use crate::table::{NONE, Role};
 use crate::text;
 
 use super::super::count::Counted;
@@ -42,8 +42,8 @@ impl Assembler<'_> {
         let counted = counted(&self.columns, line, &self.form.numbers);
         let covers = self.covered_by(&values_of(&counted));
         let unit = match (self.items, self.owner) {
-            (Items::Field, Owner::Unit(unit)) if !matches!(covers, Covers::From(_)) => unit.0,
-            _ => NONE,
+            (Items::Field, Owner::Unit(unit)) if !matches!(covers, Covers::From(_)) => Some(unit),
+            _ => None,
         };
         let first_block = match covers {
             Covers::Block => self.block,
@@ -51,19 +51,16 @@ impl Assembler<'_> {
             Covers::From(first) => first,
         };
         let last = if self.open { self.block } else { self.block.saturating_sub(1) };
-        let field = self.words.fields.symbol(&text::normal(line.label));
+        let field = Some(self.words.fields.symbol(&text::normal(line.label)));
         let place = Place { role: Role::Total, unit, field, first_block };
         let block = std::mem::replace(&mut self.block, last);
-        let first = self.out.figures.len();
-        for (index, (at, value)) in counted.iter().enumerate() {
-            let readable = value.as_ref().filter(|value| !matches!(value, Counted::Doubt(..)));
-            self.emit(index, *at, readable, place);
-        }
+        let numbers = self.numbers(&counted, |_, value| !matches!(value, Counted::Doubt(..)));
+        let told = self.put(line, place, &numbers, false);
         self.unreadable_total(line, &counted);
         self.block = block;
         if !self.open && self.block == self.table_block {
             // Nothing stands above it: it sums what follows, to the end of the table.
-            self.heading_total = Some(first..self.out.figures.len());
+            self.heading_total = told;
         }
         if covers == Covers::Block {
             self.settle(&values_of(&counted));
@@ -113,9 +110,9 @@ impl Assembler<'_> {
     }
 
     pub(super) fn end_heading_total(&mut self) {
-        let figures = self.heading_total.take().and_then(|total| self.out.figures.get_mut(total));
-        for figure in figures.into_iter().flatten() {
-            figure.block = self.block;
+        let total = self.heading_total.take();
+        if let Some(line) = total.and_then(|at| self.out.table.lines.get_mut(at)) {
+            line.block = self.block;
         }
     }
 

@@ -1,6 +1,6 @@
 //! Which table of an example is drafted: the largest of the sheets that are looked at.
 
-use crate::ingest::found::Found as File;
+use crate::ingest::open::OpenedFile as File;
 use crate::model::{Sentence, Sheet};
 
 use super::find::{self, Found};

@@ -29,16 +29,17 @@ mod write;
 
 use std::collections::BTreeSet;
 
-use crate::model::{Sentence, Sheet};
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Limits, Sentence, Sheet};
 use crate::pipeline::{
     Form, FormDraft, Groups, Items, Noted, Numbers, Part, Pipeline, Reasons, Register, Words,
 };
 
-use super::found::found;
 use super::header;
 use super::lines::lines;
 use super::locate::{Located, titles};
-use super::read::Opened;
+use super::open::{OpenedFile, open};
 use super::units::Units;
 use find::Found;
 use names::Names;
@@ -46,7 +47,7 @@ use naming::Named;
 use rows::Rows;
 
 /// What a draft is to be made of.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Wish {
     /// This sheet; the one with the largest table where none is named.
     pub sheet: Option<String>,
@@ -55,7 +56,7 @@ pub struct Wish {
 }
 
 /// Why there is no draft: the place in the example and the reason.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NoTable {
     /// Where: the file, and the sheet if one was looked at.
     pub place: String,
@@ -64,7 +65,7 @@ pub struct NoTable {
 }
 
 /// A draft, and the table it was made of.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Drafted {
     /// The form.
     pub form: FormDraft,
@@ -80,25 +81,26 @@ const HEADING_ROWS: u32 = 60;
 /// Drafts the form of an example. `name` is the file as it was named; nothing of it gets into the draft.
 ///
 /// # Errors
-/// What `open` fails with.
-pub fn draft<O, E>(
+/// There is no table to be drafted.
+pub fn draft(
     name: &str,
-    bytes: Result<Vec<u8>, String>,
-    open: O,
+    bytes: Result<&[u8], String>,
     pipeline: Option<&Pipeline>,
+    limits: &Limits,
     wish: &Wish,
-) -> Result<Result<Drafted, NoTable>, E>
-where
-    O: Fn(&[u8]) -> Result<Opened, E> + Sync,
-    E: Send,
-{
-    let files = found(name, bytes, &open, &|_: &str| true)?;
-    Ok(choose::choose(name, &files, wish).and_then(|(file, sheet, table)| {
+) -> Result<Drafted, NoTable> {
+    let files = match bytes {
+        Ok(bytes) => open(name, bytes, limits, |_| true),
+        Err(reason) => {
+            vec![OpenedFile { file: name.to_owned(), blake3: None, book: Err(reason) }]
+        }
+    };
+    choose::choose(name, &files, wish).and_then(|(file, sheet, table)| {
         let drafting = Drafting { file: &file.file, sheet, found: &table, pipeline };
         let place = format!("{}!{}", file.file, sheet.name);
         let form = drafting.draft(wish).map_err(|reason| NoTable { place, reason })?;
         Ok(Drafted { form, file: file.file.clone(), sheet: sheet.name.clone() })
-    }))
+    })
 }
 
 /// One table while its form is drafted.

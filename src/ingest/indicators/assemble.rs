@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{CellRef, Code, Finding, Value};
-use crate::pipeline::{Binding, Form, Indicator, IndicatorValue, Kind, MeasureIx};
-use crate::table::{Figure, NONE, Role};
+use crate::model::{
+    self, CellRef, Code, Column, Finding, MeasureIx, Role, Slot, Text, TextKind, Value,
+};
+use crate::pipeline::{Binding, Form, Indicator, IndicatorValue, Kind};
 use crate::text;
 
-use super::super::assemble::{Assembled, Context, FileWords};
+use super::super::assemble::{Assembled, Context, headers_of};
 use super::super::count::{Counted, Typed, shown};
 use super::super::lines::{Line, LineRole};
 use super::super::locate::Located;
@@ -18,21 +19,24 @@ pub(in crate::ingest) fn assemble(
     context: &Context,
     table: &Located,
     lines: &[Line],
-    words: &mut FileWords,
     block: u32,
 ) -> (Assembled, u32) {
+    let values = table.header.column_of(table.form, Binding::Value);
+    let columns = values.map(|at| {
+        let header = headers_of(context.sheet, table).remove(&at).unwrap_or_default();
+        Column { slot: Slot::Value, part: 0, of: 1, at, header }
+    });
     let mut assembler = Assembler {
         context,
         form: table.form,
-        values: table.header.column_of(table.form, Binding::Value),
+        values,
         scales: table.header.column_of(table.form, Binding::Scale),
-        words,
         block,
         stands: BTreeMap::new(),
         cells: Vec::new(),
         read: BTreeMap::new(),
         typed: Vec::new(),
-        out: Assembled::default(),
+        out: Assembled::new(context, columns.into_iter().collect()),
     };
     for line in lines {
         assembler.line(line);
@@ -40,7 +44,7 @@ pub(in crate::ingest) fn assemble(
     assembler.read_cells();
     assembler.typed_note();
     assembler.stray_cells(table, lines);
-    assembler.out.figures.sort_by_key(|figure| figure.at);
+    assembler.out.table.sort();
     (assembler.out, block + 1)
 }
 
@@ -49,7 +53,6 @@ struct Assembler<'a> {
     form: &'a Form,
     values: Option<u32>,
     scales: Option<u32>,
-    words: &'a mut FileWords,
     block: u32,
     /// Where the value of each indicator stands.
     stands: BTreeMap<usize, CellRef>,
@@ -148,38 +151,35 @@ impl Assembler<'_> {
                 if typed != Typed::Number && matches!(declared.kind, Kind::Count | Kind::Amount) {
                     self.typed.push(at);
                 }
-                let raw = self.raw(cell, value);
-                self.push(declared.measure, value, at, raw);
+                self.text(cell, value, at);
+                self.push(declared.measure, value, at);
             }
         }
     }
 
     /// The cell as found, where the figure does not say it: a text, or 0,855 in a cell that shows 85,5%.
-    fn raw(&mut self, cell: &Value, value: f64) -> u32 {
-        match cell {
-            Value::Text(raw) => self.words.raws.symbol(raw),
+    fn text(&mut self, cell: &Value, value: f64, at: CellRef) {
+        let (kind, raw) = match cell {
+            Value::Text(raw) => (TextKind::NumberAsText, raw.clone()),
             #[expect(clippy::float_cmp, reason = "the same number or another one")]
-            Value::Number(number) if *number == value => NONE,
-            other => self.words.raws.symbol(&shown(other)),
-        }
+            Value::Number(number) if *number == value => return,
+            other => (TextKind::NumberShown, shown(other)),
+        };
+        self.out.table.texts.push(Text { row: at.row, column: at.column, kind, raw });
     }
 
-    fn push(&mut self, measure: MeasureIx, value: f64, at: CellRef, raw: u32) {
-        self.out.figures.push(Figure {
+    fn push(&mut self, measure: MeasureIx, value: f64, at: CellRef) {
+        let line = model::Line {
+            row: at.row,
             role: Role::Item,
-            unit: self.context.sender.0,
-            form: self.context.form_symbol,
-            field: NONE,
-            source: NONE,
-            measure: u32::from(measure.0),
-            value,
-            file: NONE,
-            sheet: self.context.sheet_symbol,
-            at,
-            raw,
+            unit: Some(self.context.sender),
+            field: None,
+            source: None,
+            indicator: Some(measure),
             first_block: self.block,
             block: self.block,
-        });
+        };
+        self.out.table.push(line, std::iter::once(Some(value)));
     }
 
     fn shown(&self, at: CellRef) -> String {

@@ -1,6 +1,6 @@
 //! Bytes of any file → sheets of cells, or the reason why there are none. Knows neither forms nor units, opens no
 //! file and no network, runs no macro, follows no link. It is meant to run in a process that may be lost: a
-//! crafted file can end it, see `serve`.
+//! crafted file can end it.
 //!
 //! `sniff` tells what a file is; one folder a format makes sheets (`layout`: what its library does not tell);
 //! `package` keeps zip packages small, `decode` and `legacy` make one encoding of many, `bundle` unpacks archives.
@@ -17,7 +17,6 @@ mod legacy;
 mod ods;
 mod package;
 mod separated;
-mod serve;
 mod sniff;
 mod xls;
 mod xlsb;
@@ -31,7 +30,6 @@ use crate::model::Limits;
 
 pub use book::{Book, Member, Opened};
 pub use format::Format;
-pub use serve::{Frame, frame, length, receive, serve};
 
 use draft::Budget;
 use package::Package;

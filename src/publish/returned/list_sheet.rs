@@ -22,7 +22,7 @@ pub(super) const MOST_LINKS: usize = 60_000;
 /// Composes the sheet.
 pub(super) fn compose<'a>(
     pipeline: &'a Pipeline,
-    given: &'a Return<'a>,
+    given: &'a Return,
     parts: &[Part<'a>],
 ) -> SheetPlan<'a> {
     let mut plan = SheetPlan::new(pipeline, NAME, Paper::Lying, WIDTHS.to_vec());
@@ -30,7 +30,7 @@ pub(super) fn compose<'a>(
     plan.footer = format!("{NAME} – {name} – {}", pipeline.period.title());
     plan.heading(pipeline, "Phản hồi về số liệu báo cáo");
     plan.paragraph(Style::Section, Datum::owned(format!("Đơn vị: {name}")));
-    let findings = given.findings.iter().copied();
+    let findings = given.findings.iter();
     plan.paragraph(Style::Section, Datum::owned(format!("Phát hiện: {}.", tally(findings))));
     plan.paragraph(Style::Body, Datum::text(request(given)));
     if parts.iter().any(|part| matches!(part.copy, Some(Ok(_)))) {
@@ -73,7 +73,7 @@ fn columns<'a>() -> [Column<'a>; 9] {
 }
 
 /// The unit with the one above it: commune names stand twice in a province.
-fn full_name(pipeline: &Pipeline, given: &Return<'_>) -> String {
+fn full_name(pipeline: &Pipeline, given: &Return) -> String {
     let Some(found) = unit(pipeline, given.unit) else {
         return "(chưa rõ đơn vị gửi)".to_owned();
     };
@@ -91,7 +91,7 @@ fn tally<'f>(findings: impl Iterator<Item = &'f Finding>) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-const fn request(given: &Return<'_>) -> &'static str {
+const fn request(given: &Return) -> &'static str {
     match given.unit {
         Some(_) => {
             "Đề nghị sửa trong tệp gốc theo cột “Cách sửa” (không sửa trong tệp này) rồi gửi lại tệp gốc."

@@ -13,6 +13,8 @@ mod recipient;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::model::{Finding, Lost, Original, Severity, Unit, UnitIx, Wanted};
 use crate::pipeline::Pipeline;
 use crate::table::{Findings, Submissions};
@@ -32,29 +34,29 @@ const FOLDER: &str = "phan-hoi";
 const UNKNOWN: &str = "chua-ro-don-vi";
 
 /// What one unit gets back.
-#[derive(Debug, Clone)]
-pub struct Return<'a> {
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Return {
     /// File inside the run: `phan-hoi/692.xlsx`.
     pub file: String,
     /// The unit; `None` for files of which it is not known who sent them.
     pub unit: Option<UnitIx>,
     /// Everything found, by file, sheet and cell.
-    pub findings: Vec<&'a Finding>,
+    pub findings: Vec<Finding>,
     /// The sheets something was found on, by file.
     pub wanted: Vec<Wanted>,
 }
 
 /// What goes back to whom, in the order of the register.
 #[must_use]
-pub fn returns<'a>(
-    pipeline: &'a Pipeline,
-    findings: &'a Findings,
-    submissions: &'a Submissions,
-) -> Vec<Return<'a>> {
+pub fn returns(
+    pipeline: &Pipeline,
+    findings: &Findings,
+    submissions: &Submissions,
+) -> Vec<Return> {
     returns_of(pipeline, &Dealt::new(pipeline, findings, submissions))
 }
 
-fn returns_of<'a>(pipeline: &Pipeline, dealt: &Dealt<'a>) -> Vec<Return<'a>> {
+fn returns_of(pipeline: &Pipeline, dealt: &Dealt<'_>) -> Vec<Return> {
     let Some(least) = pipeline.return_forms.least() else { return Vec::new() };
     let bad = |findings: &[&Finding]| findings.iter().any(|finding| finding.severity >= least);
     let mut names = Names::with(&[UNKNOWN]);
@@ -70,7 +72,7 @@ fn returns_of<'a>(pipeline: &Pipeline, dealt: &Dealt<'a>) -> Vec<Return<'a>> {
         Return {
             file: format!("{FOLDER}/{stem}.xlsx"),
             unit: *unit,
-            findings: findings.clone(),
+            findings: findings.iter().copied().cloned().collect(),
             wanted: wanted(findings, &dealt.senders),
         }
     });
@@ -99,7 +101,7 @@ fn wanted(findings: &[&Finding], senders: &Senders<'_>) -> Vec<Wanted> {
 /// The format cannot hold it; a defect of the program.
 pub fn give_back(
     pipeline: &Pipeline,
-    given: &Return<'_>,
+    given: &Return,
     originals: &[Original],
 ) -> Result<Published, PublishError> {
     let write = |originals: &[Original]| {
@@ -119,7 +121,7 @@ pub fn give_back(
 #[must_use]
 pub fn compose_return<'a>(
     pipeline: &'a Pipeline,
-    given: &'a Return<'a>,
+    given: &'a Return,
     originals: &'a [Original],
 ) -> Book<'a> {
     let parts = parts(given, originals);

@@ -12,7 +12,7 @@ const MOST: usize = 8;
 const LETTERS: usize = 600;
 
 /// The marks of a sheet, from the findings on it.
-pub(super) fn marks(findings: &[&Finding]) -> BTreeMap<CellRef, Mark> {
+pub(super) fn marks(findings: &[Finding]) -> BTreeMap<CellRef, Mark> {
     let mut cells: BTreeMap<CellRef, Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
         if let Some(cell) = finding.place.cell {

@@ -13,7 +13,7 @@ use super::{Return, list_sheet, note};
 pub(super) struct Part<'a> {
     pub(super) file: Option<&'a str>,
     pub(super) sheet: Option<&'a str>,
-    pub(super) findings: &'a [&'a Finding],
+    pub(super) findings: &'a [Finding],
     /// The sheet and its name here, or why it is not here; `None` for findings about a whole file.
     pub(super) copy: Option<Result<(&'a Sheet, String), &'static str>>,
 }
@@ -24,12 +24,14 @@ const NAMESAKES: &str = "tệp có nhiều trang trùng tên nên không chép l
 const NOT_THERE: &str = "không tìm lại được trang này nên không chép lại";
 
 /// The findings of a unit by file and sheet, with the sheets.
-pub(super) fn parts<'a>(given: &'a Return<'a>, originals: &'a [Original]) -> Vec<Part<'a>> {
+pub(super) fn parts<'a>(given: &'a Return, originals: &'a [Original]) -> Vec<Part<'a>> {
     let originals: BTreeMap<&str, &Original> =
         originals.iter().map(|original| (original.file.as_str(), original)).collect();
     let mut names = Names::with(&[list_sheet::NAME, "History"]);
-    let place = |finding: &&'a Finding| (&finding.place.file, &finding.place.sheet);
-    let parts = given.findings.chunk_by(|a, b| place(a) == place(b)).filter_map(|findings| {
+    let same = |a: &Finding, b: &Finding| {
+        (&a.place.file, &a.place.sheet) == (&b.place.file, &b.place.sheet)
+    };
+    let parts = given.findings.chunk_by(same).filter_map(|findings| {
         let place = &findings.first()?.place;
         let (file, sheet) = (place.file.as_deref(), place.sheet.as_deref());
         let original = file.and_then(|file| originals.get(file));

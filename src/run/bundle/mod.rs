@@ -12,8 +12,8 @@ use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::store::{Fingerprint, Folder, Inbox, Package, Record, Run, Verified, read_file};
 
-use super::reads::Reads;
-use super::{RunError, plan};
+use super::RunError;
+use super::reads::{Reads, program};
 
 pub use lack::Lack;
 
@@ -97,7 +97,7 @@ fn since(pipeline: &Pipeline, record: &Record) -> Result<Vec<Lack>, RunError> {
     if declaration {
         lacks.push(Lack::Declaration);
     }
-    if record.stages.iter().any(|stage| stage.format != plan::format(stage.stage)) {
+    if record.stages.iter().any(|stage| stage.program != program()) {
         lacks.push(Lack::Program(record.program.clone()));
     }
     if record.stages.len() < Stage::ALL.len() || record.stages.iter().any(|stage| stage.stale) {

@@ -3,7 +3,7 @@
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::store::{Package, Record};
-use crate::table::{Figures, Rankings, Table};
+use crate::table::{Rankings, Table, lines_of};
 
 use super::super::RunError;
 use super::super::made::{Ground, Previous};
@@ -40,9 +40,9 @@ pub(super) fn pack(
     let folder = format!("output/{}/{period}", pipeline.id);
     let id = run.record().run.clone();
     for file in run.files() {
-        let table = |name: &str| file == format!("data/{name}.parquet");
-        let read = [Figures::OBSERVATIONS, Rankings::NAME];
-        if file == "run.json" || read.iter().any(|name| table(name)) {
+        let rankings = file == format!("data/{}.parquet", Rankings::NAME);
+        let lines = file.starts_with(&format!("data/{}", lines_of("")));
+        if file == "run.json" || rankings || lines {
             package.file(&format!("{folder}/runs/{id}/{file}"), &run.bytes(file)?)?;
         }
     }

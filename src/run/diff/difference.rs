@@ -63,8 +63,8 @@ pub struct StageChange {
     pub stage: Stage,
     /// Whether the part of the declaration that it reads differs; `None` between two periods, where it always does.
     pub declaration: Option<bool>,
-    /// Whether the program computes or stores it in another way.
-    pub format: bool,
+    /// Whether another program made it.
+    pub program: bool,
 }
 
 impl StageChange {
@@ -72,8 +72,8 @@ impl StageChange {
         let (was, is) = (old.stage(stage)?, new.stage(stage)?);
         let one_period = old.period == new.period;
         let declaration = one_period.then(|| was.declaration != is.declaration);
-        let format = was.format != is.format;
-        (declaration == Some(true) || format).then_some(Self { stage, declaration, format })
+        let program = was.program != is.program;
+        (declaration == Some(true) || program).then_some(Self { stage, declaration, program })
     }
 }
 

@@ -29,7 +29,7 @@ pub fn diff(pipeline: &Pipeline, old: &str, new: &str) -> Result<Difference, Dif
     };
     let (old, new) = (Loaded::of(find(old)?)?, Loaded::of(find(new)?)?);
     let (a, b) = (old.run.record(), new.run.record());
-    let values = old.figures.as_ref().zip(new.figures.as_ref());
+    let values = old.numbers.as_ref().zip(new.numbers.as_ref());
     let findings = old.findings.as_ref().zip(new.findings.as_ref());
     let rates = old.metrics.as_ref().zip(new.metrics.as_ref());
     let rates = rates.map(|(old, new)| compare::rates(old, new)).transpose();

@@ -2,15 +2,16 @@
 
 use crate::model::Stage;
 use crate::store::{Output, Run, Verified};
-use crate::table::{Figures, Findings, Metrics, Rankings, Scores, Table};
+use crate::table::{COLUMNS, Findings, Metrics, Observations, Rankings, Scores, TEXTS, Table, view};
 
 use super::super::RunError;
+use super::super::memory::tables_of;
 use super::Side;
 
 /// A run with its tables.
 pub(super) struct Loaded {
     pub(super) run: Run,
-    pub(super) figures: Option<Figures>,
+    pub(super) numbers: Option<Observations>,
     pub(super) findings: Option<Findings>,
     pub(super) metrics: Option<Metrics>,
     pub(super) scores: Option<Scores>,
@@ -22,17 +23,10 @@ impl Loaded {
     pub(super) fn of(run: Run) -> Result<Self, RunError> {
         let spoiled = run.verify_all();
         let has = |name: &str| has(&run, &spoiled, name);
-        let figures = if has(Figures::OBSERVATIONS) && has(Figures::PRINTED) {
-            let observations = run.table(Figures::OBSERVATIONS)?;
-            let printed = run.table(Figures::PRINTED)?;
-            let figures = Figures::from_frames(&observations, &printed);
-            Some(figures.map_err(run.at_table(Figures::OBSERVATIONS))?)
-        } else {
-            None
-        };
+        let numbers = if has(COLUMNS) && has(TEXTS) { Some(numbers(&run)?) } else { None };
         let (findings, metrics) = (table(&run, &spoiled)?, table(&run, &spoiled)?);
         let (scores, rankings) = (table(&run, &spoiled)?, table(&run, &spoiled)?);
-        Ok(Self { run, figures, findings, metrics, scores, rankings, spoiled })
+        Ok(Self { run, numbers, findings, metrics, scores, rankings, spoiled })
     }
 
     pub(super) fn is_stale(&self, stages: &[Stage]) -> bool {
@@ -49,6 +43,13 @@ impl Loaded {
             record: self.run.record().clone(),
         }
     }
+}
+
+/// The accepted numbers of a run.
+fn numbers(run: &Run) -> Result<Observations, RunError> {
+    let tables = tables_of(run, |name| name == COLUMNS || name == TEXTS)?;
+    let numbers = view(&tables).and_then(|view| Observations::of(&view));
+    Ok(numbers.map_err(run.at_table(COLUMNS))?)
 }
 
 /// Whether a run wrote a table and still has it; one that was changed is read as it is, and told about.

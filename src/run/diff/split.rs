@@ -7,7 +7,7 @@ use crate::compare::{self, Move, Part, Ranked, ShareChange, Sums};
 use crate::measure;
 use crate::model::{Scope, Stage, UnitIx};
 use crate::pipeline::{MetricIx, Pipeline};
-use crate::table::Figures;
+use crate::table::Observations;
 
 use super::side::Loaded;
 use super::{Moved, Split, Unsplit};
@@ -69,9 +69,9 @@ fn sides<'l>(
     new: &'l Loaded,
     wanted: &BTreeSet<(MetricIx, UnitIx)>,
     pipeline: &Pipeline,
-) -> Option<[(&'l Figures, Parts); 2]> {
+) -> Option<[(&'l Observations, Parts); 2]> {
     let side = |run: &'l Loaded| {
-        let (figures, findings) = (run.figures.as_ref()?, run.findings.as_ref()?);
+        let (figures, findings) = (run.numbers.as_ref()?, run.findings.as_ref()?);
         let mut parts = Parts::new();
         let asked = |metric, unit| wanted.contains(&(metric, unit));
         for term in measure::terms(figures, findings.iter(), pipeline, asked) {
@@ -87,7 +87,7 @@ fn sides<'l>(
 struct Splitter<'l> {
     pipeline: &'l Pipeline,
     stale: bool,
-    sides: Option<[(&'l Figures, Parts); 2]>,
+    sides: Option<[(&'l Observations, Parts); 2]>,
 }
 
 impl Splitter<'_> {

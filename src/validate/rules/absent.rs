@@ -10,15 +10,15 @@ pub(super) const RULE: Rule = Rule { codes: &[Code::UnitMissing], check: Check::
 fn check(context: &Context, verdicts: &mut Verdicts) {
     for (place, row) in context.used() {
         let register = &context.pipeline.register;
-        let (Some(form), Some(file), Some(sender)) = (
-            row.form.as_deref().and_then(|form| context.pipeline.form(form)),
+        let (Some((ix, form)), Some(file), Some(sender)) = (
+            row.form.as_deref().and_then(|form| context.form_of(form)),
             row.file.as_deref(),
             row.unit_id.as_deref().and_then(|unit| register.find_id(unit)),
         ) else {
             continue;
         };
-        for (ix, unit) in form.expected_units(register, sender) {
-            let there = context.has_items(&form.id, ix);
+        for (unit_ix, unit) in form.expected_units(register, sender) {
+            let there = context.has_items(ix, unit_ix);
             let finding = (!there).then(|| absent(context, form, file, unit));
             verdicts.compared(Code::UnitMissing, Some(place), finding);
         }

@@ -1,37 +1,44 @@
 //! F209: an indicator and the sum of another form of the same sender that it is declared to agree with.
 
-use crate::model::{Code, Finding, UnitIx};
-use crate::pipeline::{Agreement, Form, Indicator, MeasureIx, Whose};
+use crate::model::{Code, Finding, FormIx, LineOf, MeasureIx, Number, UnitIx};
+use crate::pipeline::{Agreement, Form, Indicator, Whose};
+use crate::table::UnitLines;
 use crate::text::{group_thousands, plain_number};
-use crate::validate::indicators::Indicated;
-use crate::validate::period::{Cell, Lines, Period};
+use crate::validate::indicators::{Reported, reported};
+use crate::validate::period::Period;
 use crate::validate::{Check, Rule, Verdicts};
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::FormsDisagree], check: Check::OfAll(check) };
 
 fn check(period: &Period, verdicts: &mut Verdicts) {
-    for (file, look) in period.looks.iter().enumerate() {
-        for indicated in &look.indicated {
-            compare(period, file, indicated, verdicts);
+    for (file, reading) in period.readings.iter().enumerate() {
+        for reported in reported(reading, period.pipeline) {
+            for indicator in &reported.form.indicators {
+                compare(period, file, &reported, indicator, verdicts);
+            }
         }
     }
 }
 
-fn compare(period: &Period, file: usize, indicated: &Indicated, verdicts: &mut Verdicts) {
-    let Some(form) = period.symbols.form(indicated.form) else { return };
-    let indicator = form.indicators.get(indicated.indicator);
-    let agreement =
-        indicator.and_then(|one| Some((one, one.value.as_ref()?.agrees_with.as_ref()?)));
-    let (Some((indicator, agreement)), Some(sender)) =
-        (agreement, period.symbols.unit(indicated.sender))
-    else {
+fn compare(
+    period: &Period,
+    file: usize,
+    reported: &Reported,
+    indicator: &Indicator,
+    verdicts: &mut Verdicts,
+) {
+    let Some(value) = &indicator.value else { return };
+    let (Some(agreement), Some(told)) = (&value.agrees_with, reported.figure(value.measure)) else {
         return;
     };
-    let said = Said { form, indicator, agreement, indicated, file };
-    for other in agreement.forms.iter().filter_map(|id| period.pipeline.form(id)) {
-        let Some(sum) = sum(period, agreement, other, sender) else { continue };
+    let said = Said { form: reported.form, sender: reported.sender, indicator, agreement, told, file };
+    for (ix, other) in (0u16..).map(FormIx).zip(&period.pipeline.forms) {
+        if !agreement.forms.contains(&other.id) {
+            continue;
+        }
+        let Some(sum) = sum(period, agreement, (ix, other), reported.sender) else { continue };
         let finding = disagrees(period, &said, other, &sum);
-        let subject = period.subject(file, indicated.form);
+        let subject = period.subject(file, reported.ix);
         verdicts.compared(Code::FormsDisagree, subject, finding);
     }
 }
@@ -39,52 +46,59 @@ fn compare(period: &Period, file: usize, indicated: &Indicated, verdicts: &mut V
 /// An indicator, what was reported of it, and what that is to agree with.
 struct Said<'c> {
     form: &'c Form,
+    sender: UnitIx,
     indicator: &'c Indicator,
     agreement: &'c Agreement,
-    indicated: &'c Indicated,
+    told: (LineOf<'c>, Number<'c>),
     file: usize,
 }
 
-/// The sum that an indicator is to agree with, and a cell of the lines it is over.
+/// The sum that an indicator is to agree with, and the first of the lines it is over.
 struct Sum {
     value: i64,
-    first: Cell,
+    form: FormIx,
+    first: u32,
 }
 
 /// `None` where it cannot be told: the form was not sent, a unit is missing in it, or a line lacks a count. Each is
 /// a finding of its own.
-fn sum(period: &Period, agreement: &Agreement, other: &Form, sender: UnitIx) -> Option<Sum> {
-    let form = period.form_symbol(&other.id)?;
+fn sum(
+    period: &Period,
+    agreement: &Agreement,
+    (form, other): (FormIx, &Form),
+    sender: UnitIx,
+) -> Option<Sum> {
     let units = other.expected_units(&period.pipeline.register, sender).into_iter();
     let units = units.map(|(unit, _)| unit).filter(|unit| match agreement.lines {
         Whose::Own => *unit == sender,
         Whose::Below => *unit != sender,
         Whose::Total => true,
     });
-    let lines = units.map(|unit| period.lines(form, period.unit_symbol(unit)?));
-    let lines: Vec<&Lines> = lines.collect::<Option<_>>()?;
+    let lines = units.map(|unit| period.lines(form, unit));
+    let lines: Vec<&UnitLines> = lines.collect::<Option<_>>()?;
     let of = |measure: MeasureIx| {
-        let measure = period.measure_symbol(measure)?;
+        let measure = &period.pipeline.measure(measure).id;
         lines.iter().try_fold(0i64, |sum, lines| {
-            let of_unit = lines.sum(measure)?;
+            let of_unit = lines.sums.get(measure)?;
             (of_unit.lines == lines.count).then_some(sum + of_unit.value)
         })
     };
-    Some(Sum { value: agreement.sum.evaluate(of)?, first: lines.first()?.first })
+    Some(Sum { value: agreement.sum.evaluate(of)?, form, first: lines.first()?.first })
 }
 
 fn disagrees(period: &Period, said: &Said, other: &Form, sum: &Sum) -> Option<Finding> {
-    let Said { form, indicator, agreement, indicated, file } = *said;
+    let Said { form, sender, indicator, agreement, told: (line, number), file } = *said;
     #[expect(clippy::cast_precision_loss, reason = "counts are below 10^12")]
     let expected = sum.value as f64;
-    if (indicated.value - expected).abs() < 0.5 {
+    if (number.value - expected).abs() < 0.5 {
         return None;
     }
-    let sheet = period.sheet(sum.first).unwrap_or_default();
-    let place = if sum.first.file == file {
+    let (of, first) = period.line(sum.form, sum.first)?;
+    let sheet = &first.table.sheet;
+    let place = if of == file {
         format!("trang \"{sheet}\"")
     } else {
-        format!("trang \"{sheet}\" của tệp {}", period.words.files[sum.first.file])
+        format!("trang \"{sheet}\" của tệp {}", first.reading.file)
     };
     let titles: Vec<&str> =
         agreement.sum.terms.iter().map(|&(_, measure)| period.title(measure)).collect();
@@ -96,19 +110,20 @@ fn disagrees(period: &Period, said: &Said, other: &Form, sum: &Sum) -> Option<Fi
     let message = format!(
         "chỉ tiêu \"{}\" ghi {}, nhưng {} ({place}) cộng {} {whose} được {} (lệch {})",
         form.named(indicator),
-        grouped(indicated.value),
+        grouped(number.value),
         other.name,
         titles.join(" + "),
         group_thousands(sum.value),
-        grouped((indicated.value - expected).abs()),
+        grouped((number.value - expected).abs()),
     );
-    let cell = Cell { file, spot: indicated.spot };
-    let key = (indicated.form, indicated.sender);
-    let finding = period.at(Code::FormsDisagree, key, cell, message);
-    Some(finding.found(plain_number(indicated.value)).expected(sum.value.to_string()))
+    let mut finding = Finding::new(Code::FormsDisagree, message)
+        .of_form(&form.id)
+        .about(&period.pipeline.register.get(sender).id);
+    finding.place = Period::place(&line, line.line.indicator);
+    Some(finding.found(plain_number(number.value)).expected(sum.value.to_string()))
 }
 
 /// A count; reading has refused everything else.
 fn grouped(value: f64) -> String {
-    group_thousands(crate::validate::context::whole(value))
+    group_thousands(crate::model::whole_count(value))
 }

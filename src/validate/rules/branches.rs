@@ -3,10 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Code, Finding};
-use crate::table::{Figure, Figures, NONE, Role};
+use crate::model::{Code, Finding, FormIx, LineOf, MeasureIx, UnitIx};
+use crate::pipeline::Pipeline;
 use crate::text;
-use crate::validate::context::{Context, Line, whole};
+use crate::validate::context::Context;
 use crate::validate::look::File;
 use crate::validate::period::Period;
 use crate::validate::{Check, Rule, Verdicts};
@@ -14,30 +14,35 @@ use crate::validate::{Check, Rule, Verdicts};
 pub(super) const RULE: Rule = Rule { codes: &[Code::CountedTwice], check: Check::OfAll(check) };
 
 /// Counts of a line by measure, without the trivial ones.
-type Counts = Vec<(u32, i64)>;
+type Counts = Vec<(MeasureIx, i64)>;
 
 /// So many counts above 0 must agree before two lines are the same files.
 const LEAST_EQUAL: usize = 3;
 
-/// Whether a file names branches.
-pub(in crate::validate) fn has_branches(context: &Context) -> bool {
-    context.item_lines().any(|line| is_branch(&line))
+/// A line, and the place of its file.
+#[derive(Clone, Copy)]
+struct Placed<'c> {
+    file: usize,
+    of: LineOf<'c>,
 }
 
-/// A branch may stand in any file, so that all are opened where one is named.
+/// A branch may stand in any file, so that all are compared where one is named.
 fn check(period: &Period, verdicts: &mut Verdicts) {
-    if !period.looks.iter().any(|look| look.has_branches) {
+    let lines = || {
+        period.readings.iter().enumerate().flat_map(|(file, reading)| {
+            let items = reading.lines().filter(|line| line.is_item());
+            items.map(move |of| Placed { file, of })
+        })
+    };
+    let of_branch = |line: &Placed| is_branch(period.pipeline, &line.of);
+    if !lines().any(|line| of_branch(&line)) {
         return;
     }
-    let figures: Vec<Figures> = period.given.open_all();
-    let (pipeline, symbols) = (period.pipeline, period.symbols);
-    let file = |figures| File { figures, submissions: &[], read: &[], pipeline, symbols };
-    let contexts: Vec<Context> = figures.iter().map(|f| Context::new(&file(f))).collect();
-    let lines: Vec<Line> = contexts.iter().flat_map(Context::item_lines).collect();
-    let branches: Vec<usize> = (0..lines.len()).filter(|&at| is_branch(&lines[at])).collect();
+    let lines: Vec<Placed> = lines().collect();
+    let branches: Vec<usize> = (0..lines.len()).filter(|&at| of_branch(&lines[at])).collect();
     let shared = shared_measures(period);
-    let comparable = |line: &Line| -> Counts {
-        counts(line).into_iter().filter(|(measure, _)| shared.contains(measure)).collect()
+    let comparable = |line: &Placed| -> Counts {
+        counts(&line.of).into_iter().filter(|(measure, _)| shared.contains(measure)).collect()
     };
     let mut by_counts: BTreeMap<Counts, Vec<usize>> = BTreeMap::new();
     for (index, line) in lines.iter().enumerate() {
@@ -48,47 +53,44 @@ fn check(period: &Period, verdicts: &mut Verdicts) {
         let counts = comparable(line);
         let same = by_counts.get(&counts).filter(|_| counts.len() >= LEAST_EQUAL);
         let other = same.into_iter().flatten().find(|&&other| {
-            !is_same_table(line, &lines[other]) && (!branches.contains(&other) || other < branch)
+            table_of(line) != table_of(&lines[other])
+                && (!branches.contains(&other) || other < branch)
         });
-        let finding = other.and_then(|&other| twice(line, &lines[other]));
+        let finding = other.and_then(|&other| twice(period, line, &lines[other]));
         verdicts.compared(Code::CountedTwice, subject(period, line), finding);
     }
     sums_beside(period, &lines, &branches, verdicts);
 }
 
-fn subject(period: &Period, line: &Line) -> Option<usize> {
-    let first = line.figures.first()?;
-    period.subject(first.file as usize, first.form)
+fn subject(period: &Period, line: &Placed) -> Option<usize> {
+    period.subject(line.file, line.of.table.form)
 }
 
 /// Measures that every form with branches counts: Phụ lục 2 leaves a column of Phụ lục 3 out.
-fn shared_measures(period: &Period) -> BTreeSet<u32> {
+fn shared_measures(period: &Period) -> BTreeSet<MeasureIx> {
     let forms = period.pipeline.forms.iter().filter(|form| !form.branches.is_empty());
-    let each = forms.map(|form| {
-        form.counts().filter_map(|measure| period.measure_symbol(measure)).collect::<BTreeSet<_>>()
-    });
+    let each = forms.map(|form| form.counts().collect::<BTreeSet<_>>());
     each.reduce(|shared, more| shared.intersection(&more).copied().collect()).unwrap_or_default()
 }
 
 /// A line that equals the sum of the branches beside it.
-fn sums_beside(period: &Period, lines: &[Line], branches: &[usize], verdicts: &mut Verdicts) {
+fn sums_beside(period: &Period, lines: &[Placed], branches: &[usize], verdicts: &mut Verdicts) {
     let mut sums: BTreeMap<TableOf, Branches> = BTreeMap::new();
     for &branch in branches {
-        let Some(table) = table_of(&lines[branch]) else { continue };
-        let sum = sums.entry(table).or_default();
+        let sum = sums.entry(table_of(&lines[branch])).or_default();
         sum.number += 1;
-        for (measure, value) in counts(&lines[branch]) {
+        for (measure, value) in counts(&lines[branch].of) {
             *sum.counts.entry(measure).or_default() += value;
         }
     }
     for (index, line) in lines.iter().enumerate() {
-        let Some(sum) = table_of(line).and_then(|table| sums.get(&table)) else { continue };
+        let Some(sum) = sums.get(&table_of(line)) else { continue };
         if sum.number < 2 || branches.contains(&index) {
             continue;
         }
-        let counts = counts(line);
+        let counts = counts(&line.of);
         let equal = counts.len() >= LEAST_EQUAL && counts.iter().copied().eq(sum.counts.clone());
-        let finding = if equal { includes(line, sum.number) } else { None };
+        let finding = if equal { includes(period, line, sum.number) } else { None };
         verdicts.compared(Code::CountedTwice, subject(period, line), finding);
     }
 }
@@ -97,61 +99,57 @@ fn sums_beside(period: &Period, lines: &[Line], branches: &[usize], verdicts: &m
 #[derive(Default)]
 struct Branches {
     number: u32,
-    counts: BTreeMap<u32, i64>,
+    counts: BTreeMap<MeasureIx, i64>,
 }
-
-/// File, form and unit.
-type TableOf = (u32, u32, u32);
 
 /// File, form and unit of a line.
-fn table_of(line: &Line) -> Option<TableOf> {
-    let first = line.figures.first()?;
-    Some((first.file, first.form, first.unit))
+type TableOf = (usize, FormIx, Option<UnitIx>);
+
+const fn table_of(line: &Placed) -> TableOf {
+    (line.file, line.of.table.form, line.of.line.unit)
 }
 
-fn is_same_table(a: &Line, b: &Line) -> bool {
-    table_of(a) == table_of(b)
-}
-
-fn is_branch(line: &Line) -> bool {
-    let Some(figure) = item(line).filter(|figure| figure.field != NONE) else { return false };
-    let titles = line.form().map_or(&[][..], |form| &form.branches);
-    if titles.is_empty() {
-        return false;
-    }
-    let key = text::key(&line.context.figures.words.fields[figure.field as usize]);
+fn is_branch(pipeline: &Pipeline, line: &LineOf) -> bool {
+    let titles = &pipeline.forms[line.table.form.index()].branches;
+    let Some(field) = line.field().filter(|_| !titles.is_empty()) else { return false };
+    let key = text::key(field);
     titles.iter().any(|title| text::begins_with_word(&key, title))
 }
 
-fn item<'c>(line: &Line<'c>) -> Option<&'c Figure> {
-    line.figures.iter().find(|figure| figure.role == Role::Item)
-}
-
 /// Counts above 0, by measure.
-fn counts(line: &Line) -> Counts {
-    let mut counts: BTreeMap<u32, i64> = BTreeMap::new();
-    for figure in line.figures.iter().filter(|figure| figure.role == Role::Item) {
-        *counts.entry(figure.measure).or_default() += whole(figure.value);
+fn counts(line: &LineOf) -> Counts {
+    let mut counts: BTreeMap<MeasureIx, i64> = BTreeMap::new();
+    for number in line.counts() {
+        if let Some(measure) = line.measure(&number) {
+            *counts.entry(measure).or_default() += number.whole();
+        }
     }
     counts.into_iter().filter(|(_, value)| *value > 0).collect()
 }
 
-fn twice(line: &Line, other: &Line) -> Option<Finding> {
-    let (figure, same) = (item(line)?, item(other)?);
-    let message = format!(
-        "dòng \"{}\" trùng toàn bộ số liệu với dòng \"{}\" tại {}; hồ sơ bị tính hai lần",
-        line.context.label(figure),
-        other.context.label(same),
-        other.context.place_of(same),
-    );
-    Some(line.context.at(Code::CountedTwice, figure, message))
+/// What tells of a line in messages.
+fn context<'c>(period: &Period<'c>, line: &Placed<'c>) -> Context<'c> {
+    let pipeline = period.pipeline;
+    Context::new(&File { reading: &period.readings[line.file], submissions: &[], pipeline })
 }
 
-fn includes(line: &Line, branches: u32) -> Option<Finding> {
-    let figure = item(line)?;
+fn twice<'c>(period: &Period<'c>, line: &Placed<'c>, other: &Placed<'c>) -> Option<Finding> {
+    let (own, others) = (context(period, line), context(period, other));
+    let (at, same) = (line.of.counts().next()?.at, other.of.counts().next()?.at);
+    let message = format!(
+        "dòng \"{}\" trùng toàn bộ số liệu với dòng \"{}\" tại {}; hồ sơ bị tính hai lần",
+        own.label(&line.of),
+        others.label(&other.of),
+        others.place_of(&other.of, same),
+    );
+    Some(own.at(Code::CountedTwice, &line.of, at, message))
+}
+
+fn includes<'c>(period: &Period<'c>, line: &Placed<'c>, branches: u32) -> Option<Finding> {
+    let own = context(period, line);
     let message = format!(
         "dòng \"{}\" bằng đúng tổng {branches} dòng chi nhánh của cùng đơn vị; hồ sơ của các chi nhánh bị tính hai lần",
-        line.context.label(figure),
+        own.label(&line.of),
     );
-    Some(line.context.at(Code::CountedTwice, figure, message))
+    Some(own.at(Code::CountedTwice, &line.of, line.of.counts().next()?.at, message))
 }

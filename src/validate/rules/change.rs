@@ -1,21 +1,22 @@
 //! F210, F211: a unit against itself in the period before.
 
-use crate::model::{Code, Finding};
-use crate::pipeline::{MeasureIx, Previous};
-use crate::table::EarlierSums;
+use crate::model::{Code, Finding, FormIx, MeasureIx, UnitIx};
+use crate::pipeline::Previous;
+use crate::table::Total;
 use crate::text::group_thousands;
-use crate::validate::period::{Period, Total};
+use crate::validate::period::Period;
 use crate::validate::{Check, Rule, Verdicts};
 
 pub(super) const RULE: Rule =
     Rule { codes: &[Code::SuddenChange, Code::CarriedDiffers], check: Check::OfAll(check) };
 
 fn check(period: &Period, verdicts: &mut Verdicts) {
-    let Some(earlier) = period.earlier else { return };
+    if period.earlier.is_none() {
+        return;
+    }
     for key in period.units() {
-        let previous = period.symbols.form(key.0).and_then(|form| form.previous.as_ref());
-        let Some(previous) = previous else { continue };
-        let then = Then { period, earlier, key };
+        let Some(previous) = &period.form(key.0).previous else { continue };
+        let then = Then { period, key };
         for &measure in &previous.measures {
             then.jump(previous, measure, verdicts);
         }
@@ -28,8 +29,7 @@ fn check(period: &Period, verdicts: &mut Verdicts) {
 /// A unit in a form, now and in the period before.
 struct Then<'c> {
     period: &'c Period<'c>,
-    earlier: &'c EarlierSums,
-    key: (u32, u32),
+    key: (FormIx, UnitIx),
 }
 
 impl Then<'_> {
@@ -38,10 +38,7 @@ impl Then<'_> {
     }
 
     fn before(&self, measure: MeasureIx) -> Option<i64> {
-        let words = self.period.words;
-        let form = words.forms.get(self.key.0 as usize)?;
-        let unit = words.units.get(self.key.1 as usize)?;
-        self.earlier.get(form, unit, &self.period.pipeline.measure(measure).id)
+        self.period.before(self.key.0, self.key.1, measure)
     }
 
     fn jump(&self, previous: &Previous, measure: MeasureIx, verdicts: &mut Verdicts) {
@@ -56,7 +53,7 @@ impl Then<'_> {
                 group_thousands(now.value),
                 group_thousands(before),
             );
-            self.finding(Code::SuddenChange, now, before, message)
+            self.finding(Code::SuddenChange, (measure, now), before, message)
         });
         self.verdict(Code::SuddenChange, now, finding, verdicts);
     }
@@ -73,18 +70,24 @@ impl Then<'_> {
                 group_thousands(before),
                 group_thousands((now.value - before).abs()),
             );
-            self.finding(Code::CarriedDiffers, now, before, message)
+            self.finding(Code::CarriedDiffers, (carried, now), before, message)
         });
         self.verdict(Code::CarriedDiffers, now, finding, verdicts);
     }
 
-    fn finding(&self, code: Code, now: Total, before: i64, message: String) -> Finding {
-        let finding = self.period.at(code, self.key, now.first, message);
+    fn finding(
+        &self,
+        code: Code,
+        (measure, now): (MeasureIx, Total),
+        before: i64,
+        message: String,
+    ) -> Finding {
+        let finding = self.period.at(code, self.key, (measure, now.first), message);
         finding.found(now.value.to_string()).expected(before.to_string())
     }
 
     fn verdict(&self, code: Code, now: Total, finding: Option<Finding>, verdicts: &mut Verdicts) {
-        let subject = self.period.subject(now.first.file, self.key.0);
+        let subject = self.period.subject_of(self.key.0, now.first);
         verdicts.compared(code, subject, finding);
     }
 }

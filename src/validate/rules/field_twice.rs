@@ -2,34 +2,35 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{CellRef, Code, Finding};
-use crate::table::{Figure, NONE, Role};
+use crate::model::{Code, Finding, FormIx, LineOf, UnitIx};
 use crate::validate::context::Context;
 use crate::validate::{Check, Rule, Verdicts};
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::FieldTwice], check: Check::OfFile(check) };
 
+/// Form, unit, field and source of a line.
+type Key = (FormIx, Option<UnitIx>, Option<u32>, Option<u32>);
+
 fn check(context: &Context, verdicts: &mut Verdicts) {
-    let mut first: BTreeMap<(u32, u32, u32, u32), CellRef> = BTreeMap::new();
-    for line in context.item_lines() {
-        let Some(figure) = line.figures.iter().find(|f| f.role == Role::Item) else { continue };
-        if figure.field == NONE {
-            continue;
-        }
-        let key = (figure.form, figure.unit, figure.field, figure.source);
-        let before = *first.entry(key).or_insert(figure.at);
-        let finding = (before != figure.at).then(|| twice(context, figure, before));
-        verdicts.compared(Code::FieldTwice, line.subject(), finding);
+    let mut first: BTreeMap<Key, u32> = BTreeMap::new();
+    for line in context.item_lines().filter(|line| line.line.field.is_some()) {
+        let told = line.line;
+        let key = (line.table.form, told.unit, told.field, told.source);
+        let finding = match first.get(&key) {
+            Some(&before) => twice(context, &line, before),
+            None => None,
+        };
+        first.entry(key).or_insert(told.row);
+        verdicts.compared(Code::FieldTwice, context.subject(line.table.form), finding);
     }
 }
 
-fn twice(context: &Context, figure: &Figure, before: CellRef) -> Finding {
-    let unit = context.symbols.unit(figure.unit);
-    let name = unit.map_or("", |unit| &context.pipeline.register.get(unit).name);
+fn twice(context: &Context, line: &LineOf, before: u32) -> Option<Finding> {
+    let name = line.line.unit.map_or("", |unit| &context.pipeline.register.get(unit).name);
     let message = format!(
         "lĩnh vực \"{}\" của {name} đã có ở dòng {}; cả hai dòng đều được cộng, hãy kiểm tra có trùng không",
-        context.label(figure),
-        before.row + 1,
+        line.field().unwrap_or_default(),
+        before + 1,
     );
-    context.at(Code::FieldTwice, figure, message)
+    Some(context.at(Code::FieldTwice, line, line.counts().next()?.at, message))
 }

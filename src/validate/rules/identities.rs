@@ -1,9 +1,9 @@
 //! F201, F202: a sum printed in a line and its parts in the same line.
 
-use crate::model::{Code, Finding};
-use crate::pipeline::{Identity, MeasureIx, Relation};
+use crate::model::{Code, Finding, LineOf, MeasureIx};
+use crate::pipeline::{Identity, Relation};
 use crate::text::group_thousands;
-use crate::validate::context::{Context, Line};
+use crate::validate::context::Context;
 use crate::validate::{Check, Rule, Verdicts};
 
 pub(super) const RULE: Rule =
@@ -11,14 +11,14 @@ pub(super) const RULE: Rule =
 
 fn check(context: &Context, verdicts: &mut Verdicts) {
     for line in context.item_lines() {
-        for identity in line.form().into_iter().flat_map(|form| &form.identities) {
+        for identity in &context.form(line.table.form).identities {
             compare(context, &line, identity, verdicts);
         }
     }
 }
 
 /// A blank or unreadable member is a finding of its own; the identity then says nothing.
-fn compare(context: &Context, line: &Line, identity: &Identity, verdicts: &mut Verdicts) {
+fn compare(context: &Context, line: &LineOf, identity: &Identity, verdicts: &mut Verdicts) {
     let sum = |measures: &[MeasureIx]| {
         measures.iter().try_fold(0i64, |sum, &measure| Some(sum + line.value(measure)?))
     };
@@ -28,12 +28,12 @@ fn compare(context: &Context, line: &Line, identity: &Identity, verdicts: &mut V
         Relation::AtLeast => (Code::PartExceedsWhole, whole >= parts),
     };
     let finding = if holds { None } else { broken(context, line, identity, (whole, parts)) };
-    verdicts.compared(code, line.subject(), finding);
+    verdicts.compared(code, context.subject(line.table.form), finding);
 }
 
 fn broken(
     context: &Context,
-    line: &Line,
+    line: &LineOf,
     identity: &Identity,
     (whole, parts): (i64, i64),
 ) -> Option<Finding> {
@@ -52,13 +52,13 @@ fn broken(
     };
     let message = format!(
         "dòng \"{}\": {} ghi {}, {verb} {} được {} (lệch {})",
-        context.label(first),
+        context.label(line),
         names(&identity.whole),
         group_thousands(whole),
         names(&identity.parts),
         group_thousands(parts),
         group_thousands((whole - parts).abs()),
     );
-    let finding = context.at(code, first, message);
+    let finding = context.at(code, line, first.at, message);
     Some(finding.found(whole.to_string()).expected(parts.to_string()))
 }

@@ -12,8 +12,8 @@ pub(super) const RULE: Rule =
 const NAMED: usize = 20;
 
 fn check(context: &Context, verdicts: &mut Verdicts) {
-    for one in reported(context) {
-        let subject = one.first().and_then(|figure| context.subject(figure));
+    for one in reported(context.reading, context.pipeline) {
+        let subject = context.subject(one.ix);
         verdicts.compared(Code::IndicatorsMissing, subject, missing(context, &one));
     }
 }
@@ -34,11 +34,10 @@ fn missing(context: &Context, reported: &Reported) -> Option<Finding> {
         names = format!("{names}; và {} chỉ tiêu khác", missing.len() - NAMED);
     }
     let message = format!("{} chỉ tiêu không có số liệu: {names}", missing.len());
-    let words = &context.figures.words;
     let first = reported.first()?;
     let finding = Finding::new(Code::IndicatorsMissing, message)
-        .in_file(&words.files[first.file as usize])
-        .in_sheet(&words.sheets[first.sheet as usize])
+        .in_file(&context.reading.file)
+        .in_sheet(&first.table.sheet)
         .about(&sender.id)
         .of_form(&reported.form.id);
     Some(finding.expected("số liệu của mỗi chỉ tiêu, kể cả 0"))

@@ -1,7 +1,6 @@
 //! F303: forms that came in after their deadline.
 
-use crate::model::{Code, Finding, Status};
-use crate::table::SubmissionRow;
+use crate::model::{Code, Finding, Status, SubmissionRow};
 use crate::text::moment;
 use crate::validate::context::Context;
 use crate::validate::{Check, Rule, Verdicts};

@@ -1,7 +1,6 @@
 //! F301: forms that were expected and not sent.
 
-use crate::model::{Code, Finding, Status};
-use crate::table::SubmissionRow;
+use crate::model::{Code, Finding, Status, SubmissionRow};
 use crate::validate::period::Period;
 use crate::validate::{Check, Rule, Verdicts};
 

@@ -17,8 +17,6 @@ mod unexplained;
 
 use super::Rule;
 
-pub(super) use branches::has_branches;
-
 /// Every rule, in the order of its codes.
 pub const RULES: &[Rule] = &[
     identities::RULE,

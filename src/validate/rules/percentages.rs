@@ -1,10 +1,9 @@
 //! F204: a printed percentage or score and the one its counts give. Printed ones are never used.
 
-use crate::model::{Code, Finding};
+use crate::model::{Code, Finding, LineOf, Number, Slot};
 use crate::pipeline::Printed;
-use crate::table::{Figure, NONE, Role};
 use crate::text;
-use crate::validate::context::{Context, Line};
+use crate::validate::context::Context;
 use crate::validate::indicators::{Reported, reported};
 use crate::validate::{Check, Rule, Verdicts};
 
@@ -16,14 +15,15 @@ const MOST_DECIMALS: usize = 6;
 
 fn check(context: &Context, verdicts: &mut Verdicts) {
     for line in context.lines() {
-        for figure in line.figures.iter().filter(|f| f.role == Role::Percentage) {
-            if let Some((printed, exact)) = follows(context, &line, figure) {
-                let finding = differs(context, figure, printed, exact);
-                verdicts.compared(Code::PercentageDiffers, line.subject(), finding);
+        for number in line.printed() {
+            if let Some((printed, exact)) = follows(context, &line, &number) {
+                let finding = differs(context, &line, &number, (printed, exact));
+                let subject = context.subject(line.table.form);
+                verdicts.compared(Code::PercentageDiffers, subject, finding);
             }
         }
     }
-    for one in reported(context) {
+    for one in reported(context.reading, context.pipeline) {
         of_indicators(context, &one, verdicts);
     }
 }
@@ -31,49 +31,52 @@ fn check(context: &Context, verdicts: &mut Verdicts) {
 /// Percentages on a line of their own, that follow from other lines.
 fn of_indicators(context: &Context, reported: &Reported, verdicts: &mut Verdicts) {
     for (indicator, value) in reported.asked() {
-        let (Some(ratio), Some(figure)) = (&value.ratio, reported.figure(value.measure)) else {
+        let (Some(ratio), Some((line, number))) =
+            (&value.ratio, reported.figure(value.measure))
+        else {
             continue;
         };
         let Some(exact) = ratio.percent(|measure| reported.value(measure)) else { continue };
         // A cell that shows 85,5% holds 0,855; a text may hold more zeros than its number.
-        let of_value = decimals_of(&text::plain_number(figure.value));
-        let decimals = decimals(context, figure).max(of_value);
-        let finding = differing(figure.value, exact, decimals).map(|(found, expected)| {
+        let of_value = decimals_of(&text::plain_number(number.value));
+        let decimals = decimals(&line, &number).max(of_value);
+        let finding = differing(number.value, exact, decimals).map(|(found, expected)| {
             let message = format!(
                 "chỉ tiêu \"{}\" ghi {found}%, tính từ các chỉ tiêu thành phần được {expected}",
                 reported.form.named(indicator),
             );
-            let finding = context.at(Code::PercentageDiffers, figure, message);
+            let finding = context.at(Code::PercentageDiffers, &line, number.at, message);
             finding.found(found).expected(expected)
         });
-        verdicts.compared(Code::PercentageDiffers, context.subject(figure), finding);
+        verdicts.compared(Code::PercentageDiffers, context.subject(reported.ix), finding);
     }
 }
 
 /// What the printed figure should be, where its counts are there.
 fn follows<'c>(
-    context: &Context,
-    line: &Line<'c>,
-    figure: &Figure,
+    context: &Context<'c>,
+    line: &LineOf,
+    number: &Number,
 ) -> Option<(&'c Printed, Option<f64>)> {
-    let id = &context.figures.words.measures[figure.measure as usize];
-    let printed = line.form()?.column(id)?.printed.as_ref()?;
+    let Slot::Printed(place) = number.column.slot else { return None };
+    let column = context.form(line.table.form).columns.get(usize::from(place))?;
+    let printed = column.printed.as_ref()?;
     Some((printed, exact(line, printed)?))
 }
 
 fn differs(
     context: &Context,
-    figure: &Figure,
-    printed: &Printed,
-    exact: Option<f64>,
+    line: &LineOf,
+    number: &Number,
+    (printed, exact): (&Printed, Option<f64>),
 ) -> Option<Finding> {
-    let decimals = decimals(context, figure);
+    let decimals = decimals(line, number);
     // A cell that is formatted as percent holds the ratio.
     let is_share = printed.scale == 100
-        && figure.value <= 1.0
+        && number.value <= 1.0
         && exact
-            .is_some_and(|exact| agrees(figure.value * 100.0, exact, decimals.saturating_sub(2)));
-    let (found, expected) = differing(figure.value, exact, decimals).filter(|_| !is_share)?;
+            .is_some_and(|exact| agrees(number.value * 100.0, exact, decimals.saturating_sub(2)));
+    let (found, expected) = differing(number.value, exact, decimals).filter(|_| !is_share)?;
     let what = match printed.scale {
         1 => "tổng",
         100 => "tỷ lệ",
@@ -81,9 +84,9 @@ fn differs(
     };
     let message = format!(
         "dòng \"{}\": {what} ghi {found}, tính từ số đếm được {expected}",
-        context.label(figure),
+        context.label(line),
     );
-    let finding = context.at(Code::PercentageDiffers, figure, message);
+    let finding = context.at(Code::PercentageDiffers, line, number.at, message);
     Some(finding.found(found).expected(expected))
 }
 
@@ -101,7 +104,7 @@ fn differing(printed: f64, exact: Option<f64>, decimals: usize) -> Option<(Strin
 
 /// The figure its counts give; `None` inside where the denominator is 0, outside where a count is missing.
 #[expect(clippy::option_option, reason = "no rate and no knowledge are two things")]
-fn exact(line: &Line, printed: &Printed) -> Option<Option<f64>> {
+fn exact(line: &LineOf, printed: &Printed) -> Option<Option<f64>> {
     let numerator = printed.numerator.evaluate(|measure| line.value(measure))?;
     let scale = f64::from(printed.scale);
     let Some(denominator) = &printed.denominator else {
@@ -120,12 +123,8 @@ fn agrees(printed: f64, exact: f64, decimals: usize) -> bool {
 }
 
 /// Decimals as printed: of the text where the cell holds text, of the shortest form of the number otherwise.
-fn decimals(context: &Context, figure: &Figure) -> usize {
-    let raw = if figure.raw == NONE {
-        text::plain_number(figure.value)
-    } else {
-        context.figures.words.raws[figure.raw as usize].clone()
-    };
+fn decimals(line: &LineOf, number: &Number) -> usize {
+    let raw = line.raw(number).map_or_else(|| text::plain_number(number.value), str::to_owned);
     // `05/31 phiếu` names the whole itself.
     if raw.contains('/') {
         return MOST_DECIMALS;

@@ -1,17 +1,20 @@
 //! F208: fewer answers than the number of files asks for: n ≥ N / (1 + N e²), after Yamane.
 
-use crate::model::{Code, Finding};
+use crate::model::{Code, Finding, FormIx, MeasureIx, UnitIx};
 use crate::pipeline::{Form, Sample};
 use crate::text::group_thousands;
-use crate::validate::period::{Cell, Period};
+use crate::validate::period::Period;
 use crate::validate::{Check, Rule, Verdicts};
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::SmallSample], check: Check::OfAll(check) };
 
+/// A measure, and the line of its first count among those of its form.
+type First = (MeasureIx, u32);
+
 fn check(period: &Period, verdicts: &mut Verdicts) {
     for key in period.units() {
-        let (form_symbol, unit) = key;
-        let Some(form) = period.symbols.form(form_symbol) else { continue };
+        let (form_ix, unit) = key;
+        let form = period.form(form_ix);
         let Some(sample) = &form.sample else { continue };
         if let (Some((answers, first)), Some(population)) =
             (answers(period, sample, key), population(period, sample, unit))
@@ -19,26 +22,30 @@ fn check(period: &Period, verdicts: &mut Verdicts) {
             let needed = needed(population, sample.error_percent);
             let finding = (answers < needed)
                 .then(|| small(period, form, key, first, (answers, needed, population)));
-            let subject = period.subject(first.file, form_symbol);
+            let subject = period.subject_of(form_ix, first.1);
             verdicts.compared(Code::SmallSample, subject, finding);
         }
     }
 }
 
-/// The answers of a unit, and the first of them.
-fn answers(period: &Period, sample: &Sample, (form, unit): (u32, u32)) -> Option<(i64, Cell)> {
+/// The answers of a unit, and the first of them: its measure and its line.
+fn answers(
+    period: &Period,
+    sample: &Sample,
+    (form, unit): (FormIx, UnitIx),
+) -> Option<(i64, First)> {
     let mut total = None;
     for &measure in &sample.responses {
         let sum = period.sum(form, unit, measure)?;
-        let (before, first) = total.unwrap_or((0, sum.first));
+        let (before, first) = total.unwrap_or((0, (measure, sum.first)));
         total = Some((before + sum.value, first));
     }
     total
 }
 
 /// The files of a unit over all forms; `None` where none counts them.
-fn population(period: &Period, sample: &Sample, unit: u32) -> Option<i64> {
-    let forms = (0u32..).zip(period.words.forms.iter()).map(|(form, _)| form);
+fn population(period: &Period, sample: &Sample, unit: UnitIx) -> Option<i64> {
+    let forms = (0u16..).zip(&period.pipeline.forms).map(|(form, _)| FormIx(form));
     let sums = forms.filter_map(|form| period.sum(form, unit, sample.population));
     sums.map(|sum| sum.value).reduce(|sum, value| sum + value)
 }
@@ -54,8 +61,8 @@ fn needed(population: i64, error_percent: i64) -> i64 {
 fn small(
     period: &Period,
     form: &Form,
-    (form_symbol, unit): (u32, u32),
-    first: Cell,
+    (form_ix, unit): (FormIx, UnitIx),
+    first: First,
     (answers, needed, population): (i64, i64, i64),
 ) -> Finding {
     let message = format!(
@@ -66,7 +73,7 @@ fn small(
         group_thousands(needed),
         form.name,
     );
-    let finding = period.at(Code::SmallSample, (form_symbol, unit), first, message);
+    let finding = period.at(Code::SmallSample, (form_ix, unit), first, message);
     finding.found(answers.to_string()).expected(format!("ít nhất {needed}"))
 }
 

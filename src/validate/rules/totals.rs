@@ -2,189 +2,186 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Code, Finding};
-use crate::table::{Figure, Role};
+use crate::model::{Code, Finding, FormIx, LineOf, Number, Role, Slot};
 use crate::text::group_thousands;
-use crate::validate::context::{Context, whole};
+use crate::validate::context::Context;
 use crate::validate::{Check, Rule, Verdicts};
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::TotalDiffers], check: Check::OfFile(check) };
 
 fn check(context: &Context, verdicts: &mut Verdicts) {
     // A form may run over several sheets.
-    let mut forms: BTreeMap<u32, Vec<Figure>> = BTreeMap::new();
-    for figure in &context.figures.rows {
-        if matches!(figure.role, Role::Item | Role::Total) {
-            forms.entry(figure.form).or_default().push(*figure);
-        }
+    let mut forms: BTreeMap<FormIx, Vec<LineOf>> = BTreeMap::new();
+    for line in context.lines() {
+        forms.entry(line.table.form).or_default().push(line);
     }
-    for form in forms.values() {
-        check_form(context, form, verdicts);
-    }
-}
-
-fn check_form(context: &Context, form: &[Figure], verdicts: &mut Verdicts) {
-    let columns = Columns::of(form);
-    for total in form.iter().filter(|f| f.role == Role::Total) {
-        if !is_incomplete(context, total, form, &columns) {
-            let summed = columns.summed(total);
-            let blank = columns.blank_beside(total, &summed);
-            let finding = differs(context, total, &summed, blank);
-            verdicts.compared(Code::TotalDiffers, context.subject(total), finding);
+    for (form, lines) in forms {
+        let columns = Columns::of(&lines);
+        for line in lines.iter().filter(|line| line.line.role == Role::Total) {
+            for number in line.counts() {
+                let total = Total { line, number };
+                if !is_incomplete(context, &total, &lines) {
+                    let summed = columns.summed(&total);
+                    let blank = columns.blank_beside(&total, &summed);
+                    let finding = differs(context, &total, &summed, blank);
+                    verdicts.compared(Code::TotalDiffers, context.subject(form), finding);
+                }
+            }
         }
     }
 }
 
-/// The items of each column in each block of a form. A column is known by its measure and, where a measure is split
-/// into several columns, by its place among them: sheets need not have them at the same letters.
-struct Columns<'f> {
-    /// Measure and place, by sheet and column.
-    keys: BTreeMap<(u32, u32), Key>,
-    items: BTreeMap<(Key, u32), Vec<&'f Figure>>,
+/// A number of a line that sums others.
+struct Total<'c> {
+    line: &'c LineOf<'c>,
+    number: Number<'c>,
 }
 
-/// Measure, and place among the columns of that measure.
-type Key = (u32, u32);
+/// A count that a total sums.
+#[derive(Clone, Copy)]
+struct Item<'c> {
+    line: LineOf<'c>,
+    number: Number<'c>,
+}
 
-impl<'f> Columns<'f> {
-    fn of(form: &'f [Figure]) -> Self {
-        let stands: BTreeSet<(u32, u32, u32)> =
-            form.iter().map(|f| (f.sheet, f.measure, f.at.column)).collect();
-        let mut keys = BTreeMap::new();
-        let mut before = None;
-        for (sheet, measure, column) in stands {
-            let place = match before {
-                Some((s, m, place)) if (s, m) == (sheet, measure) => place + 1,
-                _ => 0,
-            };
-            before = Some((sheet, measure, place));
-            keys.insert((sheet, column), (measure, place));
-        }
-        let mut columns = Self { keys, items: BTreeMap::new() };
-        for figure in form.iter().filter(|f| f.role == Role::Item) {
-            let key = columns.key(figure.sheet, figure.at.column);
-            if let Some(key) = key {
-                columns.items.entry((key, figure.block)).or_default().push(figure);
+/// What a column counts and, where a count is split, which part of it: sheets need not have it at the same letters.
+type Key = (Slot, u16);
+
+const fn key(number: &Number) -> Key {
+    (number.column.slot, number.column.part)
+}
+
+/// The items of each column in each block of a form.
+struct Columns<'c> {
+    items: BTreeMap<(Key, u32), Vec<Item<'c>>>,
+    /// The lines of items in each block.
+    lines: BTreeMap<u32, Vec<LineOf<'c>>>,
+}
+
+impl<'c> Columns<'c> {
+    fn of(lines: &[LineOf<'c>]) -> Self {
+        let mut columns = Self { items: BTreeMap::new(), lines: BTreeMap::new() };
+        for line in lines.iter().filter(|line| line.is_item()) {
+            let block = line.line.block;
+            columns.lines.entry(block).or_default().push(*line);
+            for number in line.counts() {
+                let item = Item { line: *line, number };
+                columns.items.entry((key(&number), block)).or_default().push(item);
             }
         }
         columns
     }
 
-    fn key(&self, sheet: u32, column: u32) -> Option<Key> {
-        self.keys.get(&(sheet, column)).copied()
-    }
-
     /// The items that a total sums.
-    fn summed(&self, total: &Figure) -> Vec<&'f Figure> {
-        let Some(key) = self.key(total.sheet, total.at.column) else { return Vec::new() };
+    fn summed(&self, total: &Total) -> Vec<Item<'c>> {
+        let (key, line) = (key(&total.number), total.line.line);
         // A total with nothing above it sums nothing.
-        let first = total.first_block.min(total.block + 1);
-        let blocks = (key, first)..(key, total.block + 1);
+        let first = line.first_block.min(line.block + 1);
+        let blocks = (key, first)..(key, line.block + 1);
         self.items.range(blocks).flat_map(|(_, items)| items).copied().collect()
     }
-}
 
-impl<'f> Columns<'f> {
-    /// A figure of the one line that a total sums and that has nothing in its column.
-    fn blank_beside(&self, total: &Figure, summed: &[&Figure]) -> Option<&'f Figure> {
-        let line = |figure: &Figure| (figure.sheet, figure.at.row);
-        let filled: BTreeSet<(u32, u32)> = summed.iter().map(|figure| line(figure)).collect();
-        let blocks = total.first_block..=total.block;
-        let inside = self.items.iter().filter(|((_, block), _)| blocks.contains(block));
-        let mut blank: BTreeMap<(u32, u32), &Figure> = BTreeMap::new();
-        for figure in inside.flat_map(|(_, items)| items) {
-            if !filled.contains(&line(figure)) {
-                blank.entry(line(figure)).or_insert(figure);
-            }
-        }
-        let mut lines = blank.into_values();
-        lines.next().filter(|_| lines.next().is_none())
+    /// The one line that a total sums and that has nothing in its column.
+    fn blank_beside(&self, total: &Total, summed: &[Item]) -> Option<LineOf<'c>> {
+        let at = |line: &LineOf| (std::ptr::from_ref(line.table), line.line.row);
+        let filled: BTreeSet<_> = summed.iter().map(|item| at(&item.line)).collect();
+        let line = total.line.line;
+        let first = line.first_block.min(line.block + 1);
+        let lines = self.lines.range(first..line.block + 1).flat_map(|(_, lines)| lines);
+        let mut blank = lines.filter(|line| !filled.contains(&at(line)));
+        blank.next().filter(|_| blank.next().is_none()).copied()
     }
 }
 
 /// Whether reading left something out that the total may sum; the finding about that says what the total makes
 /// of it, and a second one here would be about a cell that is right.
-fn is_incomplete(context: &Context, total: &Figure, form: &[Figure], columns: &Columns) -> bool {
-    let key = columns.key(total.sheet, total.at.column);
-    let same_sheet = |a: &Figure, b: &Figure| a.sheet == b.sheet;
+fn is_incomplete(context: &Context, total: &Total, form: &[LineOf]) -> bool {
+    let same_sheet = |a: &LineOf, b: &LineOf| a.table.sheet == b.table.sheet;
     form.chunk_by(same_sheet).any(|sheet| {
         let Some(first) = sheet.first() else { return false };
-        let left_out = context.left_out_beside(first);
+        let left_out = context.left_out_in(&first.table.sheet);
         if left_out.is_empty() {
             return false;
         }
+        let told = total.line.line;
         let rows = |wanted: &dyn Fn(u32) -> bool| {
-            sheet.iter().filter(|f| wanted(f.block)).map(|f| f.at.row).max()
+            sheet.iter().map(|of| of.line).filter(|line| wanted(line.block)).map(|l| l.row).max()
         };
-        let before = rows(&|block| block < total.first_block);
-        let last = rows(&|block| (total.first_block..=total.block).contains(&block));
-        let own = (first.sheet == total.sheet).then_some(total.at.row);
+        let before = rows(&|block| block < told.first_block);
+        let last = rows(&|block| (told.first_block..=told.block).contains(&block));
+        let own = same_sheet(first, total.line).then_some(told.row);
         let Some(last) = last.max(own) else { return false };
+        let in_column = |column: u32| {
+            let columns = sheet.iter().flat_map(|of| &of.table.columns);
+            let mut same = columns.filter(|known| known.at == column);
+            same.any(|known| (known.slot, known.part) == key(&total.number))
+        };
         left_out.iter().any(|&(at, code)| {
             let inside = before.is_none_or(|before| at.row > before) && at.row <= last;
-            let same_column = columns.key(first.sheet, at.column).is_some_and(|k| Some(k) == key);
-            let same_column = same_column || (own.is_some() && at.column == total.at.column);
-            inside && (same_column || code.is_about_lines())
+            let same_column = || {
+                in_column(at.column) || (own.is_some() && at.column == total.number.at.column)
+            };
+            inside && (code.is_about_lines() || same_column())
         })
     })
 }
 
-fn differs(
-    context: &Context,
-    total: &Figure,
-    summed: &[&Figure],
-    blank: Option<&Figure>,
+fn differs<'c>(
+    context: &Context<'c>,
+    total: &Total<'c>,
+    summed: &[Item<'c>],
+    blank: Option<LineOf<'c>>,
 ) -> Option<Finding> {
-    let expected: i64 = summed.iter().map(|figure| whole(figure.value)).sum();
-    let found = whole(total.value);
+    let expected: i64 = summed.iter().map(|item| item.number.whole()).sum();
+    let found = total.number.whole();
     if found == expected {
         return None;
     }
-    let measure = context.symbols.measure(total.measure)?;
+    let measure = total.line.measure(&total.number)?;
     let message = format!(
         "dòng \"{}\", cột {}: ghi {}, cộng các dòng được {} (lệch {}){}",
-        context.label(total),
+        context.label(total.line),
         context.title(measure),
         group_thousands(found),
         group_thousands(expected),
         group_thousands((found - expected).abs()),
         match blank.filter(|_| found > expected) {
-            Some(figure) => format!(
+            Some(line) => format!(
                 "; dòng \"{}\" để trống ô {}",
-                context.label(figure),
-                figure.at.beside(total.at.column)
+                context.label(&line),
+                line.table.at(line.line.row, total.number.at.column)
             ),
             None => explanation(context, summed, found - expected),
         },
     );
-    let finding = context.at(Code::TotalDiffers, total, message);
+    let finding = context.at(Code::TotalDiffers, total.line, total.number.at, message);
     Some(finding.found(found.to_string()).expected(expected.to_string()))
 }
 
 /// The one line that would explain the difference: left out of the sum, summed twice, or with two digits swapped.
-fn explanation(context: &Context, summed: &[&Figure], difference: i64) -> String {
+fn explanation<'c>(context: &Context<'c>, summed: &[Item<'c>], difference: i64) -> String {
     let only = |explains: &dyn Fn(i64) -> bool| {
-        let mut lines = summed.iter().filter(|figure| explains(whole(figure.value)));
+        let mut lines = summed.iter().filter(|item| explains(item.number.whole()));
         lines.next().filter(|_| lines.next().is_none()).copied()
     };
-    let say = |figure: &Figure, what: &str| {
+    let say = |item: Item<'c>, what: &str| {
         format!(
             "; có thể dòng \"{}\" ({} = {}) {what}",
-            context.label(figure),
-            figure.at,
-            group_thousands(whole(figure.value))
+            context.label(&item.line),
+            item.number.at,
+            group_thousands(item.number.whole())
         )
     };
-    if let Some(figure) = only(&|value| value == -difference) {
-        return say(figure, "chưa được cộng vào");
+    if let Some(item) = only(&|value| value == -difference) {
+        return say(item, "chưa được cộng vào");
     }
-    if let Some(figure) = only(&|value| value == difference) {
-        return say(figure, "bị cộng hai lần");
+    if let Some(item) = only(&|value| value == difference) {
+        return say(item, "bị cộng hai lần");
     }
     match only(&|value| is_swapped(value, value + difference)) {
-        Some(figure) => {
-            let meant = group_thousands(whole(figure.value) + difference);
-            say(figure, &format!("đảo chữ số của {meant}"))
+        Some(item) => {
+            let meant = group_thousands(item.number.whole() + difference);
+            say(item, &format!("đảo chữ số của {meant}"))
         }
         None => String::new(),
     }

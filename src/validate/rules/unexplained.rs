@@ -1,9 +1,8 @@
 //! F206: overdue files without a reason in the note column, which the plan asks for.
 
-use crate::model::{Code, Finding};
-use crate::table::{NONE, Role};
+use crate::model::{Code, Finding, LineOf, Number};
 use crate::text::group_thousands;
-use crate::validate::context::{Context, Line, whole};
+use crate::validate::context::Context;
 use crate::validate::{Check, Rule, Verdicts};
 
 pub(super) const RULE: Rule =
@@ -11,22 +10,22 @@ pub(super) const RULE: Rule =
 
 fn check(context: &Context, verdicts: &mut Verdicts) {
     for line in context.item_lines() {
-        let Some(form) = line.form() else { continue };
+        let form = context.form(line.table.form);
         let counts = form.reasons.measures.iter().filter_map(|&measure| line.count(measure));
-        let Some(figure) = counts.into_iter().find(|figure| figure.value > 0.0) else { continue };
-        let explained = line.figures.iter().any(|f| f.role == Role::Note && f.raw != NONE);
-        let finding = (!explained).then(|| unexplained(context, &line, figure));
-        verdicts.compared(Code::OverdueUnexplained, line.subject(), finding);
+        let Some(number) = counts.into_iter().find(|number| number.value > 0.0) else { continue };
+        let finding = (!line.has_note()).then(|| unexplained(context, &line, &number));
+        let subject = context.subject(line.table.form);
+        verdicts.compared(Code::OverdueUnexplained, subject, finding);
     }
 }
 
-fn unexplained(context: &Context, line: &Line, figure: &crate::table::Figure) -> Finding {
-    let measure = context.symbols.measure(figure.measure);
+fn unexplained(context: &Context, line: &LineOf, number: &Number) -> Finding {
     let message = format!(
         "dòng \"{}\": {} {} nhưng Ghi chú không nêu lý do",
-        context.label(line.figures.first().unwrap_or(figure)),
-        measure.map_or("", |measure| context.title(measure)).to_lowercase(),
-        group_thousands(whole(figure.value)),
+        context.label(line),
+        context.title_of(line, number).to_lowercase(),
+        group_thousands(number.whole()),
     );
-    context.at(Code::OverdueUnexplained, figure, message).expected("lý do quá hạn ở cột Ghi chú")
+    let finding = context.at(Code::OverdueUnexplained, line, number.at, message);
+    finding.expected("lý do quá hạn ở cột Ghi chú")
 }

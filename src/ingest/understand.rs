@@ -1,139 +1,76 @@
-//! One file → its tables, figures and findings.
+//! The sheets of one file → its reading: tables, lines, numbers and findings.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use serde::{Deserialize, Serialize};
-
-use crate::model::{Action, Code, Finding, Severity, Sheet, Status, UnitIx};
+use crate::model::{
+    Action, Code, Finding, FormIx, Reading, Severity, Sheet, Status, UnitIx,
+};
 use crate::pipeline::{Form, Pipeline};
-use crate::table::{Figure, Interner, Role};
 
 use super::assemble::{self, Context, FileWords, Tables};
 use super::dated;
-use super::found::Found;
 use super::lines::{self, Line};
 use super::locate::{Located, Search, locate};
 use super::read::Book;
 use super::remarks;
 use super::said::Said;
 use super::sender::{names_sender, sender};
-use super::units::{Asked, Units};
+use super::units::Units;
 
-/// What one file gave; symbols are the file's own. Its figures are kept apart ([`super::packed`]): most of what is
-/// asked of a file is asked without them.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct FileReading {
-    pub(super) file: String,
-    pub(super) blake3: Option<String>,
-    pub(super) tables: Vec<TableReading>,
-    pub(super) fields: Vec<String>,
-    #[serde(skip)]
-    pub(super) sheets: Vec<String>,
-    #[serde(skip)]
-    pub(super) raws: Vec<String>,
-    pub(super) findings: Said,
-    /// The names it looked up.
-    pub(super) asked: Asked,
-    /// Why there are no tables.
-    pub(super) refused: Option<Status>,
-}
-
-/// One form in a file.
-#[derive(Debug, Serialize, Deserialize)]
-pub(super) struct TableReading {
-    pub(super) form: usize,
-    pub(super) sender: UnitIx,
-    /// How many of the figures count.
-    pub(super) items: usize,
-    /// How many are printed beside them: totals, percentages, notes.
-    pub(super) printed: usize,
-    #[serde(skip)]
-    pub(super) figures: Vec<Figure>,
-}
-
-impl TableReading {
-    fn new(form: usize, sender: UnitIx, figures: Vec<Figure>) -> Self {
-        let items = figures.iter().filter(|figure| figure.role == Role::Item).count();
-        let printed = figures.len() - items;
-        Self { form, sender, items, printed, figures }
-    }
-}
-
-/// Symbols that are the same in every file: measures by their index in the pipeline, then the ids of printed
-/// percentages.
-#[derive(Debug)]
-pub(super) struct Vocabulary {
-    pub(super) measures: Vec<String>,
-    plain: usize,
-}
-
-impl Vocabulary {
-    pub(super) fn of(pipeline: &Pipeline) -> Self {
-        let mut measures: Vec<String> =
-            pipeline.measures.iter().map(|measure| measure.id.clone()).collect();
-        let plain = measures.len();
-        for column in pipeline.forms.iter().flat_map(|form| &form.columns) {
-            if column.printed.is_some() && !measures[plain..].contains(&column.id) {
-                measures.push(column.id.clone());
-            }
-        }
-        Self { measures, plain }
-    }
-
-    /// Symbol of a printed percentage.
-    pub(super) fn percentage(&self, id: &str) -> u32 {
-        let at = self.measures[self.plain..].iter().position(|known| known == id).unwrap_or(0);
-        u32::try_from(self.plain + at).unwrap_or(u32::MAX)
-    }
+/// What is known of a file while it is read.
+#[derive(Debug, Default)]
+struct Understanding {
+    reading: Reading,
+    findings: Said,
 }
 
 /// Understands one file. A defect of the program that a file brings to light costs that file and no other.
 /// What the file asked of the register comes with it.
-pub(super) fn read(found: Found, pipeline: &Pipeline) -> FileReading {
-    let (file, blake3) = (found.file.clone(), found.blake3.clone());
+#[must_use]
+pub fn understand(
+    file: &str,
+    blake3: Option<String>,
+    book: Result<Book, String>,
+    pipeline: &Pipeline,
+) -> Reading {
     let units = Units::new(&pipeline.register);
-    let understood = catch_unwind(AssertUnwindSafe(|| understand(found, pipeline, &units)));
-    let mut reading = understood.unwrap_or_else(|_| {
-        let mut reading = FileReading { file, blake3, ..FileReading::default() };
-        let reason = "chương trình gặp lỗi khi đọc hiểu tệp này (lỗi của chương trình, không phải của tệp); hãy báo người quản trị".to_owned();
-        reading.refuse(Status::Unreadable, Code::UnreadableFile, reason);
-        reading
+    let start = || {
+        let reading = Reading { file: file.to_owned(), blake3: blake3.clone(), ..Reading::default() };
+        Understanding { reading, findings: Said::default() }
+    };
+    let understood = catch_unwind(AssertUnwindSafe(|| {
+        let mut understanding = start();
+        match book {
+            Ok(book) => understanding.book(book, pipeline, &units),
+            Err(reason) => understanding.refuse(reason),
+        }
+        understanding
+    }));
+    let Understanding { mut reading, findings } = understood.unwrap_or_else(|_| {
+        let mut lost = start();
+        lost.refuse("chương trình gặp lỗi khi đọc hiểu tệp này (lỗi của chương trình, không phải của tệp); hãy báo người quản trị".to_owned());
+        lost
     });
+    reading.findings = findings.into_findings(file);
     reading.asked = units.into_asked();
     reading
 }
 
-fn understand(found: Found, pipeline: &Pipeline, units: &Units) -> FileReading {
-    let Found { file, blake3, book } = found;
-    let mut reading = FileReading { file, blake3, ..FileReading::default() };
-    match book {
-        Ok(book) => reading.book(book, pipeline, units),
-        Err(reason) => reading.refuse(Status::Unreadable, Code::UnreadableFile, reason),
-    }
-    reading
-}
-
-impl FileReading {
-    /// Lets go of the figures, which are kept elsewhere.
-    pub(super) fn fold(&mut self) {
-        self.tables.iter_mut().for_each(|table| table.figures = Vec::new());
-        (self.sheets, self.raws) = (Vec::new(), Vec::new());
-    }
-
-    pub(super) fn refuse(&mut self, status: Status, code: Code, reason: String) {
-        self.refused = Some(status);
-        self.findings.push(Finding::new(code, reason).in_file(&self.file).left_out());
+impl Understanding {
+    fn refuse(&mut self, reason: String) {
+        self.reading.refused = Some(Status::Unreadable);
+        let finding = Finding::new(Code::UnreadableFile, reason).in_file(&self.reading.file);
+        self.findings.push(finding.left_out());
     }
 
     fn book(&mut self, book: Book, pipeline: &Pipeline, units: &Units) {
-        self.findings.extend(remarks::misnamed(&self.file, book.format));
-        let named = book.findings.into_iter().map(|finding| finding.in_file(&self.file));
+        self.findings.extend(remarks::misnamed(&self.reading.file, book.format));
+        let named = book.findings.into_iter().map(|finding| finding.in_file(&self.reading.file));
         self.findings.extend(named);
         self.sheets(&book.sheets, pipeline, units);
     }
 
     fn sheets(&mut self, read: &[Sheet], pipeline: &Pipeline, units: &Units) {
-        let vocabulary = Vocabulary::of(pipeline);
         let mut found: Vec<Table> = Vec::new();
         let mut unread: Vec<Unread> = Vec::new();
         for sheet in read {
@@ -144,11 +81,11 @@ impl FileReading {
                     "trang tính \"{}\" bị ẩn nên không được đọc; nếu là số liệu, hãy bỏ ẩn",
                     sheet.name
                 );
-                let finding = Finding::new(Code::HiddenSheet, message).in_file(&self.file);
+                let finding = Finding::new(Code::HiddenSheet, message).in_file(&self.reading.file);
                 self.findings.push(finding.in_sheet(&sheet.name).left_out());
                 continue;
             }
-            let sent = |table: &Located| names_sender(&self.file, sheet, table, units);
+            let sent = |table: &Located| names_sender(&self.reading.file, sheet, table, units);
             let mut search = locate(sheet, &forms, &sent);
             self.search_findings(sheet, &search);
             let nothing = search.tables.is_empty() && search.doubtful.is_empty();
@@ -158,7 +95,7 @@ impl FileReading {
             }
             for table in std::mem::take(&mut search.tables) {
                 let lines = lines::lines(sheet, &table, units);
-                let (sender, doubt) = sender(&self.file, sheet, &table, &lines, units);
+                let (sender, doubt) = sender(&self.reading.file, sheet, &table, &lines, units);
                 let quarter = dated::other_quarter(sheet, &table, pipeline.period);
                 found.push(Table { sheet, located: table, lines, sender, doubt, quarter });
             }
@@ -166,31 +103,26 @@ impl FileReading {
         share_sender(&mut found, pipeline);
         self.leave_out_other_quarters(&mut found, pipeline);
         let mut words = FileWords::default();
-        let mut sheets = Interner::default();
         let mut tables = Tables::default();
         // Blocks differ in the whole file: a group may go on in the next sheet.
         let mut block = 0;
         for table in &mut found {
-            let symbol = sheets.symbol(&table.sheet.name);
-            let at = Stand { sheet: symbol, block, units };
-            block = self.table(pipeline, &vocabulary, table, at, &mut words, &mut tables);
+            let at = Stand { block, units };
+            block = self.table(pipeline, table, at, &mut words, &mut tables);
         }
-        self.fields = words.fields.into_words();
-        self.raws = words.raws.into_words();
-        self.sheets = sheets.into_words();
+        self.reading.fields = words.fields.into_words();
         self.unread_sheets(unread, pipeline);
     }
 
     fn table(
         &mut self,
         pipeline: &Pipeline,
-        vocabulary: &Vocabulary,
         table: &mut Table,
         at: Stand<'_>,
         words: &mut FileWords,
         tables: &mut Tables,
     ) -> u32 {
-        let Stand { sheet: sheet_symbol, block: first_block, units } = at;
+        let Stand { block: first_block, units } = at;
         let Table { sheet, located, lines, sender, doubt, .. } = table;
         let unit = sender.map(|sender| pipeline.register.get(sender).id.as_str());
         self.header_findings(sheet, located, unit);
@@ -200,16 +132,14 @@ impl FileReading {
             self.unknown_sender(sheet, located.form);
             return first_block;
         };
-        let form_symbol = u32::try_from(form).unwrap_or(u32::MAX);
-        let file = self.file.clone();
-        let file = file.as_str();
-        let context =
-            Context { pipeline, units, vocabulary, file, sheet, sheet_symbol, form_symbol, sender };
+        let form = FormIx(u16::try_from(form).unwrap_or(u16::MAX));
+        let file = self.reading.file.clone();
+        let context = Context { pipeline, units, file: &file, sheet, form, sender };
         self.findings.extend(remarks::hidden_lines(&context, located, lines));
         let (assembled, next) =
             assemble::assemble(&context, located, lines, words, tables, first_block);
         self.findings.append(assembled.findings);
-        self.tables.push(TableReading::new(form, sender, assembled.figures));
+        self.reading.tables.push(assembled.table);
         next
     }
 
@@ -230,7 +160,7 @@ impl FileReading {
                 pipeline.period.title()
             );
             let mut finding = Finding::new(Code::OtherPeriod, message)
-                .in_file(&self.file)
+                .in_file(&self.reading.file)
                 .in_sheet(&table.sheet.name)
                 .of_form(&table.located.form.id)
                 .found(quarter)
@@ -250,14 +180,14 @@ impl FileReading {
             form.name,
             levels.join(" hoặc ")
         );
-        let finding = Finding::new(Code::UnknownSender, message).in_file(&self.file);
+        let finding = Finding::new(Code::UnknownSender, message).in_file(&self.reading.file);
         self.findings.push(finding.in_sheet(&sheet.name).left_out());
     }
 
     fn search_findings(&mut self, sheet: &Sheet, search: &Search) {
         if let Some(at) = search.given_up {
             let message = "trang tính có quá nhiều dòng giống dòng đầu biểu; từ ô này trở xuống không được đọc; hãy tách thành nhiều trang";
-            let finding = Finding::new(Code::UnreadableCell, message).in_file(&self.file);
+            let finding = Finding::new(Code::UnreadableCell, message).in_file(&self.reading.file);
             self.findings.push(finding.in_sheet(&sheet.name).at(at).left_out());
         }
         for (at, names) in &search.doubtful {
@@ -265,7 +195,7 @@ impl FileReading {
                 "bảng giống nhau giữa {}; hãy ghi tên phụ lục phía trên bảng; bảng này không được tính",
                 names.join(" và ")
             );
-            let finding = Finding::new(Code::AmbiguousForm, message).in_file(&self.file);
+            let finding = Finding::new(Code::AmbiguousForm, message).in_file(&self.reading.file);
             self.findings.push(finding.in_sheet(&sheet.name).at(*at).left_out());
         }
     }
@@ -273,7 +203,7 @@ impl FileReading {
     fn header_findings(&mut self, sheet: &Sheet, table: &Located, unit: Option<&str>) {
         let (form, header) = (table.form, &table.header);
         let here = |code, message| {
-            let finding = Finding::new(code, message).in_file(&self.file).in_sheet(&sheet.name);
+            let finding = Finding::new(code, message).in_file(&self.reading.file).in_sheet(&sheet.name);
             let finding = finding.of_form(&form.id);
             match unit {
                 Some(unit) => finding.about(unit),
@@ -309,7 +239,7 @@ impl FileReading {
 
     /// Says why sheets were not read; a file of nothing else is not used at all.
     fn unread_sheets(&mut self, unread: Vec<Unread>, pipeline: &Pipeline) {
-        if self.tables.is_empty() {
+        if self.reading.tables.is_empty() {
             return self.no_table(unread, pipeline);
         }
         for Unread { sheet, nearest } in unread {
@@ -326,12 +256,12 @@ impl FileReading {
                     ),
                 ),
             };
-            self.findings.push(finding.in_file(&self.file).in_sheet(&sheet).left_out());
+            self.findings.push(finding.in_file(&self.reading.file).in_sheet(&sheet).left_out());
         }
     }
 
     fn no_table(&mut self, unread: Vec<Unread>, pipeline: &Pipeline) {
-        self.refused = Some(Status::Unrecognised);
+        self.reading.refused = Some(Status::Unrecognised);
         let says_why = |finding: &Finding| {
             finding.action == Action::LeftOut && finding.severity >= Severity::Error
         };
@@ -343,7 +273,7 @@ impl FileReading {
             || unknown_form(pipeline),
             |(sheet, (form, missing))| nearest_form(form, &missing).in_sheet(&sheet),
         );
-        self.findings.push(finding.in_file(&self.file).left_out());
+        self.findings.push(finding.in_file(&self.reading.file).left_out());
     }
 }
 
@@ -351,8 +281,6 @@ impl FileReading {
 #[derive(Clone, Copy)]
 struct Stand<'u> {
     units: &'u Units<'u>,
-    /// Symbol of its sheet.
-    sheet: u32,
     /// Its first block.
     block: u32,
 }

@@ -1,20 +1,23 @@
-//! The processes that read files: each reads one file after another, and one that a file ends, or that takes too
+//! The workers of a run: processes that each do one job after another, and one that a file ends, or that takes too
 //! long, is replaced. What a file did is told as the reason why it is not read.
 
 use std::ffi::OsString;
-use std::io::{self, Read as _, Write as _};
+use std::io::{self, Read as _};
 use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use crate::ingest::read::{self, Book, Frame, Opened};
 use crate::model::Limits;
+use crate::pipeline::Pipeline;
 
-/// A program that answers as [`read::serve`] does when it is started with these arguments.
+use super::frames;
+use super::worker::{Answer, Job, Setup, answer};
+
+/// A program that answers as [`super::serve`] does when it is started with these arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Program {
     /// The program.
@@ -25,79 +28,91 @@ pub struct Program {
 
 /// Who reads files.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reading {
+pub enum Worker {
     /// Processes of their own; no file can end the run.
     Apart(Program),
     /// This process: for files that are known to be harmless.
     Here,
 }
 
-/// The processes that read files, as many as are asked at once.
+/// The workers, as many as are asked at once.
 #[derive(Debug)]
-pub struct Readers<'r> {
-    reading: &'r Reading,
-    limits: Limits,
-    idle: Mutex<Vec<Reader>>,
+pub struct Workers<'w> {
+    worker: &'w Worker,
+    setup: Setup,
+    /// The same as a frame.
+    told: Vec<u8>,
+    idle: Mutex<Vec<Process>>,
 }
 
-/// What became of a file given to a process.
-enum Answer {
-    Opened(Opened),
+/// What became of a job given to a process.
+enum Outcome {
+    Answered(Box<Answer>),
     TooLong,
     /// The process ended, and what it said last.
     Lost(Option<ExitStatus>, String),
 }
 
-impl<'r> Readers<'r> {
+impl<'w> Workers<'w> {
     /// No process is started yet.
-    #[must_use]
-    pub const fn new(reading: &'r Reading, limits: Limits) -> Self {
-        Self { reading, limits, idle: Mutex::new(Vec::new()) }
-    }
-
-    /// Reads a file; called from several threads.
     ///
     /// # Errors
-    /// No process can be started.
-    pub fn open(&self, bytes: &[u8]) -> io::Result<Opened> {
-        let program = match self.reading {
-            Reading::Here => return Ok(read::read(bytes, &self.limits)),
-            Reading::Apart(program) => program,
+    /// What is declared cannot be told to a process; a defect of the program.
+    pub fn new(
+        worker: &'w Worker,
+        pipeline: Option<&Pipeline>,
+        limits: Limits,
+    ) -> io::Result<Self> {
+        let setup = Setup { pipeline: pipeline.cloned(), limits };
+        let told = match worker {
+            Worker::Apart(_) => frames::encode(&setup)?,
+            Worker::Here => Vec::new(),
+        };
+        Ok(Self { worker, setup, told, idle: Mutex::new(Vec::new()) })
+    }
+
+    /// Has a job done, with the bytes of its files; why it could not be, in Vietnamese, where the files made that so.
+    /// Called from several threads.
+    pub(super) fn ask(&self, job: &Job, files: &[&[u8]]) -> io::Result<Result<Answer, String>> {
+        let program = match self.worker {
+            Worker::Here => {
+                let answer = answer(job, files, &self.setup).ok_or(io::ErrorKind::InvalidInput)?;
+                return Ok(Ok(answer));
+            }
+            Worker::Apart(program) => program,
         };
         let mut idle = self.take();
         loop {
             let used = idle.is_some();
-            let mut reader = match idle.take() {
-                Some(reader) => reader,
-                None => Reader::start(program)?,
+            let mut process = match idle.take() {
+                Some(process) => process,
+                None => Process::start(program, &self.told)?,
             };
-            match reader.open(bytes, Duration::from_secs(self.limits.seconds)) {
-                Answer::Opened(opened) => {
-                    self.give_back(reader);
-                    return Ok(opened);
+            match process.ask(job, files, Duration::from_secs(self.setup.limits.seconds)) {
+                Outcome::Answered(answer) => {
+                    self.give_back(process);
+                    return Ok(Ok(*answer));
                 }
-                Answer::TooLong => return Ok(Opened::Refused(self.too_long())),
+                Outcome::TooLong => return Ok(Err(self.too_long())),
                 // What was read before may have left it weak; a new one tells what this file does.
-                Answer::Lost(..) if used => {}
-                Answer::Lost(status, said) => {
-                    return Ok(Opened::Refused(self.lost(status, &said)));
-                }
+                Outcome::Lost(..) if used => {}
+                Outcome::Lost(status, said) => return Ok(Err(self.lost(status, &said))),
             }
         }
     }
 
-    fn take(&self) -> Option<Reader> {
+    fn take(&self) -> Option<Process> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
     }
 
-    fn give_back(&self, reader: Reader) {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
+    fn give_back(&self, process: Process) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
     }
 
     fn too_long(&self) -> String {
         format!(
             "đọc tệp lâu quá {} giây (giới hạn của chương trình) nên phải dừng; hãy gửi lại bảng tính chỉ có số liệu",
-            self.limits.seconds
+            self.setup.limits.seconds
         )
     }
 
@@ -105,7 +120,7 @@ impl<'r> Readers<'r> {
         if said.contains("memory allocation") || said.contains("capacity overflow") {
             format!(
                 "đọc tệp cần quá {} MB bộ nhớ (giới hạn của chương trình) nên phải dừng; hãy gửi lại bảng tính chỉ có số liệu",
-                self.limits.memory >> 20
+                self.setup.limits.memory >> 20
             )
         } else if said.contains("overflowed its stack") {
             "tệp lồng quá sâu nên không đọc được; hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại"
@@ -119,22 +134,19 @@ impl<'r> Readers<'r> {
     }
 }
 
-/// One process that reads files.
+/// One process that does jobs.
 #[derive(Debug)]
-struct Reader {
+struct Process {
     child: Child,
     input: Option<ChildStdin>,
-    frames: Receiver<io::Result<Frame>>,
+    answers: Receiver<io::Result<Answer>>,
 }
-
-/// Frames that wait to be taken; more make the process wait.
-const FRAMES_AHEAD: usize = 2;
 
 /// Most of what a lost process said last that is looked at.
 const LAST_WORDS: u64 = 4096;
 
-impl Reader {
-    fn start(program: &Program) -> io::Result<Self> {
+impl Process {
+    fn start(program: &Program, setup: &[u8]) -> io::Result<Self> {
         let mut child = Command::new(executable(&program.path))
             .args(&program.arguments)
             .stdin(Stdio::piped())
@@ -143,58 +155,48 @@ impl Reader {
             // What ends the run from the keyboard is told to the run alone; without it these end by themselves.
             .process_group(0)
             .spawn()?;
-        let input = child.stdin.take();
+        let mut input = child.stdin.take();
         let mut output = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
-        let (sender, frames) = sync_channel(FRAMES_AHEAD);
-        thread::spawn(move || {
+        let (sender, answers) = sync_channel(1);
+        thread::Builder::new().spawn(move || {
             loop {
-                let frame = match read::receive(&mut output) {
-                    Ok(Some(bytes)) => read::frame(&bytes),
+                let answer = match frames::receive(&mut output) {
+                    Ok(Some(bytes)) => frames::decode(&bytes),
                     Ok(None) => return,
                     Err(error) => Err(error),
                 };
-                let broken = frame.is_err();
-                if sender.send(frame).is_err() || broken {
+                let broken = answer.is_err();
+                if sender.send(answer).is_err() || broken {
                     return;
                 }
             }
-        });
-        Ok(Self { child, input, frames })
+        })?;
+        // A process that is gone already tells why when it is asked.
+        if input.as_mut().is_some_and(|input| frames::send(input, setup).is_err()) {
+            input = None;
+        }
+        Ok(Self { child, input, answers })
     }
 
-    fn open(&mut self, bytes: &[u8], most: Duration) -> Answer {
-        let end = Instant::now() + most;
-        if self.send(bytes).is_err() {
+    fn ask(&mut self, job: &Job, files: &[&[u8]], most: Duration) -> Outcome {
+        if self.send(job, files).is_err() {
             return self.lost();
         }
-        let mut opened: Option<Opened> = None;
-        loop {
-            let left = end.saturating_duration_since(Instant::now());
-            match (self.frames.recv_timeout(left), &mut opened) {
-                (Ok(Ok(Frame::End)), _) => match opened {
-                    Some(opened) => return Answer::Opened(opened),
-                    None => return self.lost(),
-                },
-                (Ok(Ok(Frame::Sheet(sheet))), Some(Opened::Book(book))) => book.sheets.push(sheet),
-                (Ok(Ok(Frame::Member(member))), Some(Opened::Bundle(members))) => {
-                    members.push(member);
-                }
-                (Ok(Ok(frame)), None) => opened = begin(frame),
-                (Err(RecvTimeoutError::Timeout), _) => return Answer::TooLong,
-                (Ok(_) | Err(RecvTimeoutError::Disconnected), _) => return self.lost(),
-            }
+        match self.answers.recv_timeout(most) {
+            Ok(Ok(answer)) => Outcome::Answered(Box::new(answer)),
+            Err(RecvTimeoutError::Timeout) => Outcome::TooLong,
+            Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => self.lost(),
         }
     }
 
-    fn send(&mut self, bytes: &[u8]) -> io::Result<()> {
+    fn send(&mut self, job: &Job, files: &[&[u8]]) -> io::Result<()> {
         let input = self.input.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
-        input.write_all(&read::length(bytes.len())?)?;
-        input.write_all(bytes)?;
-        input.flush()
+        frames::send(input, &frames::encode(job)?)?;
+        files.iter().try_for_each(|bytes| frames::send(input, bytes))
     }
 
     /// How the process ended and what it said last.
-    fn lost(&mut self) -> Answer {
+    fn lost(&mut self) -> Outcome {
         self.end();
         let mut said = Vec::new();
         if let Some(errors) = self.child.stderr.take() {
@@ -202,7 +204,7 @@ impl Reader {
             let _ = errors.take(LAST_WORDS).read_to_end(&mut said);
         }
         let status = self.child.wait().ok();
-        Answer::Lost(status, String::from_utf8_lossy(&said).into_owned())
+        Outcome::Lost(status, String::from_utf8_lossy(&said).into_owned())
     }
 
     /// Without input it ends by itself; one that does not is ended.
@@ -216,23 +218,11 @@ impl Reader {
     }
 }
 
-impl Drop for Reader {
+impl Drop for Process {
     fn drop(&mut self) {
         self.input = None;
         let _ = self.child.kill();
         let _ = self.child.wait();
-    }
-}
-
-/// The first frame of an answer tells what the file is.
-fn begin(frame: Frame) -> Option<Opened> {
-    match frame {
-        Frame::Book { format, charset, findings } => {
-            Some(Opened::Book(Book { format, charset, sheets: Vec::new(), findings }))
-        }
-        Frame::Bundle => Some(Opened::Bundle(Vec::new())),
-        Frame::Refused(reason) => Some(Opened::Refused(reason)),
-        Frame::Sheet(_) | Frame::Member(_) | Frame::End => None,
     }
 }
 

@@ -1,0 +1,43 @@
+//! Sums of single measures by form and unit, as rules about several files compare them.
+
+use polars::prelude::{DataFrame, DataType, IntoLazy, LazyFrame, col, len, lit, when};
+
+use crate::model::Role;
+use crate::table::{FIRST, LINES, Lines, TableError, UnitSums, role_words};
+
+/// The sums of the lines of a period by form and unit.
+///
+/// # Errors
+/// A column is missing or of another type.
+pub fn by_unit(lines: &Lines) -> Result<UnitSums, TableError> {
+    let mut sums = UnitSums::default();
+    for (form, lines) in lines {
+        sums.add(form, &of_form(lines)?.collect()?)?;
+    }
+    Ok(sums)
+}
+
+fn of_form(lines: &DataFrame) -> Result<LazyFrame, TableError> {
+    let ([item, _], [total, _]) = (role_words(Role::Item), role_words(Role::Total));
+    let measures = lines.columns().iter().filter(|column| column.dtype() == &DataType::Int64);
+    let measures: Vec<String> = measures.map(|column| column.name().to_string()).collect();
+    let said = measures.iter().map(|measure| col(measure).is_not_null());
+    let said = said.reduce(polars::prelude::Expr::or).unwrap_or_else(|| lit(false));
+    // Lines that count are numbered as who compares them finds them.
+    let counted = lines.clone().lazy().filter(col("role").eq(lit(item)).or(col("role").eq(lit(total))));
+    let items = counted
+        .with_row_index(LINE, None)
+        .filter(col("role").eq(lit(item)).and(col("unit_id").is_not_null()).and(said));
+    let mut sums =
+        vec![len().cast(DataType::UInt32).alias(LINES), col(LINE).min().alias(FIRST)];
+    for measure in &measures {
+        let has = col(measure).is_not_null();
+        sums.push(col(measure).sum());
+        sums.push(has.clone().cast(DataType::UInt32).sum().alias(format!("{measure}{LINES}")));
+        let first = when(has).then(col(LINE)).otherwise(lit(polars::prelude::NULL));
+        sums.push(first.min().cast(DataType::UInt32).alias(format!("{measure}{FIRST}")));
+    }
+    Ok(items.group_by([col("unit_id")]).agg(sums))
+}
+
+const LINE: &str = "line";

@@ -1,0 +1,93 @@
+//! What findings left out after it was read: single cells, or whole units in a form; and whose figures are not complete.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use polars::prelude::DataFrame;
+
+use crate::model::{Action, CellRef, Code, Finding, Severity, UnitIx};
+use crate::pipeline::Pipeline;
+use crate::table::{Columns, TableError};
+
+/// What does not count.
+#[derive(Debug, Default)]
+pub(super) struct LeftOut<'f> {
+    /// By file; sheet and cell.
+    cells: BTreeMap<&'f str, BTreeSet<(&'f str, CellRef)>>,
+    /// Unit and form.
+    units: BTreeSet<(&'f str, &'f str)>,
+    /// Units of which something never came to be a line, by form.
+    lacking: BTreeMap<&'f str, BTreeSet<UnitIx>>,
+}
+
+impl<'f> LeftOut<'f> {
+    /// Of all findings of a run.
+    pub(super) fn of(findings: impl Iterator<Item = &'f Finding>, pipeline: &Pipeline) -> Self {
+        let mut left_out = Self::default();
+        for finding in findings.filter(|finding| finding.action == Action::LeftOut) {
+            let place = &finding.place;
+            let unit = finding.unit_id.as_deref().zip(finding.form.as_deref());
+            let whole = unit.filter(|_| finding.code == Code::UnitLeftOut);
+            left_out.units.extend(whole);
+            if let (None, Some(file), Some(sheet), Some(cell)) =
+                (whole, &place.file, &place.sheet, place.cell)
+            {
+                left_out.cells.entry(file).or_default().insert((sheet, cell));
+            }
+            // A cell that was left out is missing in its line.
+            let lacks = place.cell.is_none() || finding.code.is_about_lines();
+            if let Some((unit, form)) =
+                unit.filter(|_| lacks && finding.severity >= Severity::Error)
+            {
+                let unit = pipeline.register.find_id(unit);
+                left_out.lacking.entry(form).or_default().extend(unit);
+            }
+        }
+        left_out
+    }
+
+    /// Whether a cell does not count.
+    pub(super) fn has_cell(&self, file: &str, sheet: &str, at: CellRef) -> bool {
+        self.cells.get(file).is_some_and(|cells| cells.contains(&(sheet, at)))
+    }
+
+    /// Whether no line of a unit in a form counts.
+    pub(super) fn has_unit(&self, unit: &str, form: &str) -> bool {
+        self.units.contains(&(unit, form))
+    }
+
+    /// Units of a form of which no line counts.
+    pub(super) fn units_of(&self, form: &str) -> Vec<&'f str> {
+        self.units.iter().filter(|(_, of)| *of == form).map(|(unit, _)| *unit).collect()
+    }
+
+    /// Units of which something is missing in a form as a whole.
+    pub(super) fn lacking(&self, form: &str) -> impl Iterator<Item = UnitIx> + '_ {
+        self.lacking.get(form).into_iter().flatten().copied()
+    }
+
+    /// The measures that lines of a form lack because their cells were left out: file, sheet and row as Excel numbers
+    /// it.
+    pub(super) fn gaps(&self, form: &str, columns: &DataFrame) -> Result<Gaps, TableError> {
+        let mut gaps = Gaps::new();
+        if self.cells.is_empty() {
+            return Ok(gaps);
+        }
+        let c = Columns::new("columns", columns);
+        let (file, sheet, of) = (c.text("file")?, c.text("sheet")?, c.text("form")?);
+        let (measure, cell) = (c.text("measure")?, c.text("cell")?);
+        for row in (0..columns.height()).filter(|&row| of.get(row) == Some(form)) {
+            let (Some(file), Some(sheet)) = (file.get(row), sheet.get(row)) else { continue };
+            let (Some(measure), Some(name)) = (measure.get(row), cell.get(row)) else { continue };
+            for (of, at) in self.cells.get(file).into_iter().flatten() {
+                if *of == sheet && at.column_name() == name {
+                    let line = (file.to_owned(), sheet.to_owned(), at.row + 1);
+                    gaps.entry(line).or_default().insert(measure.to_owned());
+                }
+            }
+        }
+        Ok(gaps)
+    }
+}
+
+/// Measures that are missing in a line: by file, sheet and row.
+pub(super) type Gaps = BTreeMap<(String, String, u32), BTreeSet<String>>;

@@ -1,0 +1,203 @@
+//! What each unit counts itself: the lines of all forms, summed by unit and field with the formulas of every metric.
+
+use std::collections::BTreeSet;
+
+use polars::prelude::{
+    Column, DataFrame, DataType, Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, NULL, UnionArgs, col,
+    concat, lit, when,
+};
+
+use crate::model::{MeasureIx, Role};
+use crate::pipeline::{Form, Formula, Items, Metric, Pipeline};
+use crate::table::{Lines, TableError, column, role_words};
+
+use super::left_out::{Gaps, LeftOut};
+
+/// The columns of one metric among the sums, by its place.
+pub(super) struct Names {
+    /// Sum above the line.
+    pub(super) above: String,
+    /// Sum below the line.
+    pub(super) below: String,
+    /// Lines that are in both.
+    pub(super) lines: String,
+    /// Whether each line that could be in them is.
+    pub(super) complete: String,
+}
+
+impl Names {
+    pub(super) fn of(metric: usize) -> Self {
+        let name = |what: &str| format!("{what}{metric}");
+        let (above, below) = (name("above"), name("below"));
+        Self { above, below, lines: name("lines"), complete: name("complete") }
+    }
+
+    /// How rows of several units, fields or forms become one.
+    pub(super) fn added(&self) -> [Expr; 4] {
+        let sum = |name: &String| col(name).sum();
+        let all = col(&self.complete).all(true);
+        [sum(&self.above), sum(&self.below), sum(&self.lines), all]
+    }
+}
+
+/// All columns of all metrics.
+pub(super) fn names(pipeline: &Pipeline) -> Vec<String> {
+    let metrics = (0..pipeline.metrics.len()).map(Names::of);
+    metrics.flat_map(|of| [of.above, of.below, of.lines, of.complete]).collect()
+}
+
+/// All columns of all metrics, added up.
+pub(super) fn added(pipeline: &Pipeline) -> Vec<Expr> {
+    (0..pipeline.metrics.len()).flat_map(|metric| Names::of(metric).added()).collect()
+}
+
+/// Sums by `unit_id` and `field`; rows of no field are of lines about a unit as a whole.
+pub(super) fn own(
+    lines: &Lines,
+    columns: &DataFrame,
+    left_out: &LeftOut,
+    pipeline: &Pipeline,
+) -> Result<DataFrame, TableError> {
+    let mut parts = vec![none(pipeline)?];
+    for form in pipeline.forms.iter().filter(|form| form.items != Items::Indicator) {
+        if let Some(lines) = lines.get(&form.id) {
+            let gaps = left_out.gaps(&form.id, columns)?;
+            let of_form = OfForm { form, pipeline, out: left_out.units_of(&form.id), gaps };
+            parts.push(of_form.sums(lines)?);
+        }
+    }
+    let all = concat(parts, UnionArgs::default())?;
+    Ok(all.group_by([col("unit_id"), col("field")]).agg(added(pipeline)).collect()?)
+}
+
+/// The sums without rows.
+fn none(pipeline: &Pipeline) -> Result<LazyFrame, TableError> {
+    let empty = |(name, dtype): (&str, DataType)| Column::new_empty(name.into(), &dtype);
+    let mut columns = vec![empty(("unit_id", DataType::String)), empty(("field", DataType::String))];
+    for metric in 0..pipeline.metrics.len() {
+        let Names { above, below, lines, complete } = Names::of(metric);
+        columns.extend([
+            empty((&above, DataType::Int64)),
+            empty((&below, DataType::Int64)),
+            empty((&lines, DataType::UInt32)),
+            empty((&complete, DataType::Boolean)),
+        ]);
+    }
+    Ok(column::frame(columns)?.lazy())
+}
+
+/// A form with what does not count in it.
+struct OfForm<'a> {
+    form: &'a Form,
+    pipeline: &'a Pipeline,
+    /// Units of which nothing counts.
+    out: Vec<&'a str>,
+    gaps: Gaps,
+}
+
+impl OfForm<'_> {
+    fn sums(&self, lines: &DataFrame) -> Result<LazyFrame, TableError> {
+        let [item, _] = role_words(Role::Item);
+        let items = col("role").eq(lit(item)).and(col("unit_id").is_not_null());
+        let lines = self.marked(lines.clone().lazy().filter(items))?;
+        let metrics = self.pipeline.metrics.iter().enumerate();
+        let columns = metrics.flat_map(|(place, metric)| self.of_metric(place, metric));
+        let mut terms = vec![col("unit_id"), col("field")];
+        terms.extend(columns);
+        Ok(lines.select(terms).group_by([col("unit_id"), col("field")]).agg(added(self.pipeline)))
+    }
+
+    /// The lines with what is left out of them.
+    fn marked(&self, lines: LazyFrame) -> Result<LazyFrame, TableError> {
+        let mut lines = lines;
+        let left = |left: LazyFrame, right: DataFrame, on: &[&str]| {
+            let on: Vec<Expr> = on.iter().map(|&name| col(name)).collect();
+            left.join(right.lazy(), on.clone(), on, JoinArgs::new(JoinType::Left))
+        };
+        if !self.out.is_empty() {
+            let units = column::texts("unit_id", self.out.iter().map(|unit| Some(*unit)));
+            let out = column::flags(OUT, self.out.iter().map(|_| true));
+            lines = left(lines, column::frame(vec![units, out])?, &["unit_id"]);
+        }
+        if !self.gaps.is_empty() {
+            lines = left(lines, self.gaps()?, &["file", "sheet", "row"]);
+        }
+        Ok(lines)
+    }
+
+    fn gaps(&self) -> Result<DataFrame, TableError> {
+        let lines = || self.gaps.keys();
+        let mut columns = vec![
+            column::texts("file", lines().map(|line| Some(line.0.as_str()))),
+            column::texts("sheet", lines().map(|line| Some(line.1.as_str()))),
+            column::whole("row", lines().map(|line| Some(line.2))),
+        ];
+        for measure in self.lacking() {
+            let lacks = self.gaps.values().map(|measures| measures.contains(measure));
+            columns.push(column::flags(&gap(measure), lacks));
+        }
+        column::frame(columns)
+    }
+
+    fn lacking(&self) -> BTreeSet<&String> {
+        self.gaps.values().flatten().collect()
+    }
+
+    /// A count of a line as it counts.
+    fn count(&self, measure: MeasureIx) -> Expr {
+        let id = &self.pipeline.measure(measure).id;
+        let mut count = col(id);
+        if self.lacking().contains(id) {
+            let none = lit(NULL).cast(DataType::Int64);
+            count = when(col(gap(id)).fill_null(lit(false))).then(none).otherwise(count);
+        }
+        if !self.out.is_empty() {
+            // The unit is there, and no file of it counts: no rate, rather than a form that was not sent.
+            let out = col(OUT).fill_null(lit(false)).and(col(id).is_not_null());
+            count = when(out).then(lit(0i64)).otherwise(count);
+        }
+        count
+    }
+
+    fn formula(&self, formula: &Formula) -> Expr {
+        let mut terms = formula.terms.iter().map(|&(sign, measure)| lit(sign) * self.count(measure));
+        let first = terms.next().unwrap_or_else(|| lit(0i64));
+        terms.fold(first, |sum, term| sum + term)
+    }
+
+    /// What a line adds to a metric.
+    fn of_metric(&self, place: usize, metric: &Metric) -> [Expr; 4] {
+        let Names { above, below, lines, complete } = Names::of(place);
+        let counted: Vec<MeasureIx> = self.form.counts().collect();
+        let formulas = [&metric.numerator, &metric.denominator];
+        let mut asked = formulas.iter().flat_map(|formula| formula.terms.iter().map(|term| term.1));
+        if !asked.all(|measure| counted.contains(&measure)) {
+            // The form does not ask for it.
+            let zero = || lit(0i64).cast(DataType::Int64);
+            return [
+                zero().alias(above),
+                zero().alias(below),
+                lit(0u32).cast(DataType::UInt32).alias(lines),
+                lit(true).alias(complete),
+            ];
+        }
+        let [numerator, denominator] = formulas.map(|formula| self.formula(formula));
+        let both = numerator.clone().is_not_null().and(denominator.clone().is_not_null());
+        let counts = |sum: Expr| when(both.clone()).then(sum).otherwise(lit(0i64));
+        // A line of nothing but a note lacks nothing.
+        let said = counted.iter().map(|&measure| col(&self.pipeline.measure(measure).id));
+        let said = said.map(Expr::is_not_null).reduce(Expr::or).unwrap_or_else(|| lit(false));
+        [
+            counts(numerator).alias(above),
+            counts(denominator).alias(below),
+            both.clone().cast(DataType::UInt32).alias(lines),
+            both.or(said.not()).alias(complete),
+        ]
+    }
+}
+
+const OUT: &str = "out";
+
+fn gap(measure: &str) -> String {
+    format!("{measure}#gap")
+}

@@ -1,0 +1,475 @@
+//! What a worker gives back of one file: its tables line by line, with a place for each number that a line holds, the
+//! texts that numbers and decisions were taken from, and what was found. Plain data: it crosses the border of a
+//! process, and the tables of a run hold the same.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::{CellRef, Finding, Notation, Status, UnitIx};
+
+/// Place of a form in the pipeline.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
+)]
+pub struct FormIx(pub u16);
+
+impl FormIx {
+    /// As an index into a slice.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// Place of a named count in the pipeline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct MeasureIx(pub u16);
+
+impl MeasureIx {
+    /// As an index into a slice.
+    #[must_use]
+    pub const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What one file gave.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Path relative to the inbox; a file in an archive stands below the archive: `goi.zip/692.xlsx`.
+    pub file: String,
+    /// BLAKE3 of its bytes in hex, where they could be had.
+    pub blake3: Option<String>,
+    /// Its tables, in the order in which they stand.
+    pub tables: Vec<Table>,
+    /// Fields, labels of totals and sources that its lines point to.
+    pub fields: Vec<String>,
+    /// What is wrong with it.
+    pub findings: Vec<Finding>,
+    /// The names it looked up.
+    pub asked: AskedNames,
+    /// Why there are no tables.
+    pub refused: Option<Status>,
+}
+
+/// The names that a file asked the register for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AskedNames {
+    /// Keys of names.
+    pub exact: BTreeSet<String>,
+    /// Keys of names that near ones were looked for.
+    pub near: BTreeSet<String>,
+    /// Words of file names, without marks, that names were looked for in.
+    pub within: BTreeSet<String>,
+}
+
+/// One form in a file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Table {
+    /// The form.
+    pub form: FormIx,
+    /// Who sent it.
+    pub sender: UnitIx,
+    /// Name on the tab.
+    pub sheet: String,
+    /// How its cells are found.
+    pub notation: Notation,
+    /// Its columns that carry numbers.
+    pub columns: Vec<Column>,
+    /// Its lines that hold any number or note, in order.
+    pub lines: Vec<Line>,
+    /// Texts of its cells that something was taken from, by row and column.
+    pub texts: Vec<Text>,
+    /// The numbers of all lines, a place for each column; not a number where a line has none.
+    values: Vec<f64>,
+}
+
+/// What a column of a sheet is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Slot {
+    /// A count.
+    Count(MeasureIx),
+    /// A percentage or score that follows from counts of the line; the place of the column in the form.
+    Printed(u16),
+    /// The value of the indicator that the line is.
+    Value,
+}
+
+/// A column of a table that carries numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Column {
+    /// What it is.
+    pub slot: Slot,
+    /// Which of the columns that a count is split into, from 0.
+    pub part: u16,
+    /// How many these are.
+    pub of: u16,
+    /// Its column in the sheet, from 0.
+    pub at: u32,
+    /// The texts above it as found.
+    pub header: String,
+}
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum Role {
+    /// Counts of a unit and a field, or an indicator of a unit: what is summed.
+    Item,
+    /// A sum over other lines: compared, never used.
+    Total,
+}
+
+impl Role {
+    /// Both roles.
+    pub const ALL: [Self; 2] = [Self::Item, Self::Total];
+
+    /// The word used in tables.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Item => "item",
+            Self::Total => "total",
+        }
+    }
+}
+
+/// A line of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// Its row, from 0.
+    pub row: u32,
+    /// What it is.
+    pub role: Role,
+    /// The unit its numbers belong to; `None` for a total over several.
+    pub unit: Option<UnitIx>,
+    /// Its field, or the label of a total: place in [`Reading::fields`].
+    pub field: Option<u32>,
+    /// Where its files were handled, where the form says so: place in [`Reading::fields`].
+    pub source: Option<u32>,
+    /// The indicator it is, in a form of indicators.
+    pub indicator: Option<MeasureIx>,
+    /// First block of lines that a total covers; the line's own block otherwise.
+    pub first_block: u32,
+    /// Block of lines inside the file, from 0; a total closes its block.
+    pub block: u32,
+}
+
+/// How the text of a cell was taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum TextKind {
+    /// A number typed as text.
+    NumberAsText,
+    /// A number that is shown otherwise than it is kept.
+    NumberShown,
+    /// A number in one of the columns that a count is split into.
+    Part,
+    /// The name of a unit.
+    Unit,
+    /// What the note column says.
+    Note,
+}
+
+impl TextKind {
+    /// All kinds.
+    pub const ALL: [Self; 5] =
+        [Self::NumberAsText, Self::NumberShown, Self::Part, Self::Unit, Self::Note];
+
+    /// The word used in tables.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NumberAsText => "number_as_text",
+            Self::NumberShown => "number_shown",
+            Self::Part => "part",
+            Self::Unit => "unit",
+            Self::Note => "note",
+        }
+    }
+
+    /// Whether it is the text of a number.
+    #[must_use]
+    pub const fn is_number(self) -> bool {
+        matches!(self, Self::NumberAsText | Self::NumberShown | Self::Part)
+    }
+}
+
+/// The text of a cell that a number or a decision was taken from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Text {
+    /// Row, from 0.
+    pub row: u32,
+    /// Column, from 0.
+    pub column: u32,
+    /// How it was taken.
+    pub kind: TextKind,
+    /// As found.
+    pub raw: String,
+}
+
+/// A number of a line, with its cell.
+#[derive(Debug, Clone, Copy)]
+pub struct Number<'r> {
+    /// Its column.
+    pub column: &'r Column,
+    /// The number; whole for counts, 0–100 for percentages, the code for answers.
+    pub value: f64,
+    /// Its cell.
+    pub at: CellRef,
+}
+
+impl Number<'_> {
+    /// A count as a whole number.
+    #[must_use]
+    pub fn whole(&self) -> i64 {
+        whole_count(self.value)
+    }
+}
+
+/// A count as a whole number, before any sum: sums of fractions depend on their order. Reading has refused everything
+/// that is none.
+#[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "counts are whole and below 10^12")]
+pub fn whole_count(value: f64) -> i64 {
+    value.round() as i64
+}
+
+impl Table {
+    /// A table without lines.
+    #[must_use]
+    pub fn new(
+        form: FormIx,
+        sender: UnitIx,
+        sheet: &str,
+        notation: Notation,
+        columns: Vec<Column>,
+    ) -> Self {
+        let (lines, texts, values) = (Vec::new(), Vec::new(), Vec::new());
+        Self { form, sender, sheet: sheet.to_owned(), notation, columns, lines, texts, values }
+    }
+
+    /// Adds a line with its numbers, one for each column.
+    pub fn push(&mut self, line: Line, numbers: impl Iterator<Item = Option<f64>>) {
+        self.lines.push(line);
+        self.values.extend(numbers.map(|number| number.unwrap_or(f64::NAN)));
+        self.values.resize(self.lines.len() * self.columns.len(), f64::NAN);
+    }
+
+    /// Lets go of columns that no line has a number in, from a place on.
+    pub fn drop_unused(&mut self, from: usize) {
+        let width = self.columns.len();
+        let used = |column: &usize| {
+            *column < from || self.values.iter().skip(*column).step_by(width).any(|v| !v.is_nan())
+        };
+        let kept: Vec<usize> = (0..width).filter(used).collect();
+        if kept.len() < width {
+            let lines = 0..self.lines.len();
+            let values = lines.flat_map(|line| kept.iter().map(move |column| line * width + column));
+            self.values = values.map(|place| self.values[place]).collect();
+            self.columns = kept.iter().map(|&column| self.columns[column].clone()).collect();
+        }
+    }
+
+    /// Puts the lines in the order of their rows.
+    pub fn sort(&mut self) {
+        if !self.lines.is_sorted_by_key(|line| line.row) {
+            let mut order: Vec<usize> = (0..self.lines.len()).collect();
+            order.sort_by_key(|&place| self.lines[place].row);
+            self.values = order.iter().flat_map(|&at| self.values_of(at).iter().copied()).collect();
+            self.lines = order.iter().map(|&at| self.lines[at]).collect();
+        }
+        self.texts.sort_by_key(|text| (text.row, text.column, text.kind));
+    }
+
+    fn values_of(&self, line: usize) -> &[f64] {
+        let width = self.columns.len();
+        &self.values[line * width..(line + 1) * width]
+    }
+
+    /// The number of a line in a column, by their places.
+    #[must_use]
+    pub fn number(&self, line: usize, column: usize) -> Option<f64> {
+        self.values_of(line).get(column).copied().filter(|value| !value.is_nan())
+    }
+
+    /// How many counts or values of items it holds.
+    #[must_use]
+    pub fn items(&self) -> usize {
+        let items = (0..self.lines.len()).filter(|&line| self.lines[line].role == Role::Item);
+        let numbers = |line: usize| {
+            let columns = self.columns.iter().zip(self.values_of(line));
+            columns.filter(|(column, value)| column.is_count() && !value.is_nan()).count()
+        };
+        items.map(numbers).sum()
+    }
+
+    /// The address of a cell.
+    #[must_use]
+    pub const fn at(&self, row: u32, column: u32) -> CellRef {
+        CellRef { row, column, notation: self.notation }
+    }
+
+    /// The text of a cell that is of a kind.
+    #[must_use]
+    pub fn text(&self, row: u32, column: u32, is: impl Fn(TextKind) -> bool) -> Option<&str> {
+        let first = self.texts.partition_point(|text| (text.row, text.column) < (row, column));
+        let here = self.texts[first..].iter();
+        let mut here = here.take_while(|text| (text.row, text.column) == (row, column));
+        here.find(|text| is(text.kind)).map(|text| text.raw.as_str())
+    }
+}
+
+impl Column {
+    /// Whether it holds what is summed or an indicator, not what is printed about them.
+    #[must_use]
+    pub const fn is_count(&self) -> bool {
+        matches!(self.slot, Slot::Count(_) | Slot::Value)
+    }
+}
+
+/// A line with all that it belongs to.
+#[derive(Debug, Clone, Copy)]
+pub struct LineOf<'r> {
+    /// The file.
+    pub reading: &'r Reading,
+    /// The table.
+    pub table: &'r Table,
+    /// The line.
+    pub line: &'r Line,
+    /// Its place in the table.
+    pub place: usize,
+}
+
+impl Reading {
+    /// Its lines, table by table.
+    pub fn lines(&self) -> impl Iterator<Item = LineOf<'_>> {
+        self.tables.iter().flat_map(move |table| self.lines_of(table))
+    }
+
+    /// The lines of one of its tables.
+    pub fn lines_of<'r>(&'r self, table: &'r Table) -> impl Iterator<Item = LineOf<'r>> {
+        let lines = table.lines.iter().enumerate();
+        lines.map(move |(place, line)| LineOf { reading: self, table, line, place })
+    }
+
+    /// A word that lines point to.
+    #[must_use]
+    pub fn field(&self, place: Option<u32>) -> Option<&str> {
+        self.fields.get(place? as usize).map(String::as_str)
+    }
+}
+
+impl<'r> LineOf<'r> {
+    /// Its numbers from the left, whatever they are.
+    pub fn numbers(self) -> impl Iterator<Item = Number<'r>> {
+        let columns = self.table.columns.iter().zip(self.table.values_of(self.place));
+        let numbers = columns.filter(|(_, value)| !value.is_nan());
+        numbers.map(move |(column, &value)| {
+            let at = self.table.at(self.line.row, column.at);
+            Number { column, value, at }
+        })
+    }
+
+    /// Its counts, or the value of the indicator that it is.
+    pub fn counts(self) -> impl Iterator<Item = Number<'r>> {
+        self.numbers().filter(|number| number.column.is_count())
+    }
+
+    /// What is printed beside its counts.
+    pub fn printed(self) -> impl Iterator<Item = Number<'r>> {
+        self.numbers().filter(|number| !number.column.is_count())
+    }
+
+    /// The measure of a count of the line.
+    #[must_use]
+    pub const fn measure(self, number: &Number<'_>) -> Option<MeasureIx> {
+        match number.column.slot {
+            Slot::Count(measure) => Some(measure),
+            Slot::Value => self.line.indicator,
+            Slot::Printed(_) => None,
+        }
+    }
+
+    /// The first count of a measure.
+    #[must_use]
+    pub fn count(self, measure: MeasureIx) -> Option<Number<'r>> {
+        self.counts().find(|number| self.measure(number) == Some(measure))
+    }
+
+    /// The count of a measure as a whole number; one that stands in several columns is their sum.
+    #[must_use]
+    pub fn value(self, measure: MeasureIx) -> Option<i64> {
+        let parts = self.counts().filter(|number| self.measure(number) == Some(measure));
+        parts.map(|number| number.whole()).reduce(|sum, value| sum + value)
+    }
+
+    /// Whether it is a line of counts, not of a note alone.
+    #[must_use]
+    pub fn is_item(self) -> bool {
+        self.line.role == Role::Item && self.counts().next().is_some()
+    }
+
+    /// Its field, or the label of a total.
+    #[must_use]
+    pub fn field(self) -> Option<&'r str> {
+        self.reading.field(self.line.field)
+    }
+
+    /// The text of a number, where the cell held text or shows the number otherwise.
+    #[must_use]
+    pub fn raw(self, number: &Number<'_>) -> Option<&'r str> {
+        self.table.text(self.line.row, number.at.column, TextKind::is_number)
+    }
+
+    /// Whether the note column says anything about it.
+    #[must_use]
+    pub fn has_note(self) -> bool {
+        let row = self.line.row;
+        let first = self.table.texts.partition_point(|text| text.row < row);
+        let mut here = self.table.texts[first..].iter().take_while(|text| text.row == row);
+        here.any(|text| text.kind == TextKind::Note)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Column, FormIx, Line, MeasureIx, Reading, Role, Slot, Table, Text, TextKind};
+    use crate::model::{Notation, UnitIx};
+
+    fn column(measure: u16, part: u16, at: u32) -> Column {
+        let slot = Slot::Count(MeasureIx(measure));
+        Column { slot, part, of: 1, at, header: String::new() }
+    }
+
+    fn line(row: u32) -> Line {
+        Line {
+            row,
+            role: Role::Item,
+            unit: None,
+            field: None,
+            source: None,
+            indicator: None,
+            first_block: 0,
+            block: 0,
+        }
+    }
+
+    #[test]
+    fn lines_keep_their_numbers_when_they_are_put_in_order() {
+        let columns = vec![column(0, 0, 2), column(0, 1, 4), column(1, 0, 5)];
+        let mut table = Table::new(FormIx(0), UnitIx(0), "a", Notation::Letters, columns);
+        table.push(line(7), [Some(1.0), None, Some(3.0)].into_iter());
+        table.push(line(5), [Some(4.0), Some(5.0)].into_iter());
+        let (kind, raw) = (TextKind::NumberAsText, "bốn".to_owned());
+        table.texts.push(Text { row: 5, column: 2, kind, raw });
+        table.sort();
+        let reading = Reading { tables: vec![table], ..Reading::default() };
+        let lines: Vec<_> = reading.lines().collect();
+        assert_eq!(lines[0].value(MeasureIx(0)), Some(9));
+        assert_eq!(lines[0].value(MeasureIx(1)), None);
+        assert_eq!(lines[1].value(MeasureIx(1)), Some(3));
+        let first = lines[0].count(MeasureIx(0)).unwrap();
+        assert_eq!((first.at.to_string().as_str(), lines[0].raw(&first)), ("C6", Some("bốn")));
+        assert_eq!(reading.tables[0].items(), 4);
+    }
+}

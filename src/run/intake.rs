@@ -1,0 +1,199 @@
+//! The first stage between the store and `ingest`: the files that have to be read go to the workers, what was read of the
+//! others is remembered, and all of it becomes tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use crate::ingest::{self, Found, Receipts};
+use crate::model::{Finding, Reading, Stage};
+use crate::store::{FileRead, Fingerprint, Output, Reason};
+use crate::table::{
+    COLUMNS, Findings, NAMES, ReadTables, Submissions, TEXTS, Table as _, UNITS, lines_of, units,
+};
+
+use super::conductor::Conductor;
+use super::journal::Opened;
+use super::memory::Memory;
+use super::state::{READ_FINDINGS, READ_SUBMISSIONS, items, leave_superseded};
+use super::worker::{Answer, Job};
+use super::{Event, RunError, Workers};
+
+/// Why a file is left out that is another one each time it is looked at.
+const CHANGING: &str =
+    "tệp đang thay đổi trong khi đọc nên không được đọc; lượt chạy tới sẽ đọc lại";
+
+/// Files of the inbox that are looked for, and what reading them gave.
+struct Taken {
+    /// In the order of their names.
+    readings: Vec<Reading>,
+    receipts: Receipts,
+    /// Files that are not what they were when the inbox was listed.
+    changing: BTreeSet<String>,
+}
+
+impl Conductor<'_> {
+    pub(super) fn ingest(&mut self, reason: Reason) -> Result<(usize, Vec<Output>), RunError> {
+        let at = |source| RunError::Table { stage: Stage::Ingest, source };
+        let (request, reads) = (self.request, &self.reads);
+        let pipeline = &request.pipeline;
+        let mut memory = Memory::of(self.bases.of_stage(Stage::Ingest), reads, pipeline)?;
+        let everything = reason == Reason::Asked && self.intake.reason().is_none();
+        let files = self.intake.files(&memory, everything);
+        let read = files.iter().filter_map(|(input, reason)| Some((input, (*reason)?)));
+        self.files_read =
+            read.map(|(input, reason)| FileRead { file: input.file.clone(), reason }).collect();
+        let files = files.into_iter().map(|(input, reason)| {
+            let known = if reason.is_none() { memory.take(&input.file) } else { Vec::new() };
+            (input.file.clone(), input.blake3.clone(), known)
+        });
+        let files: Vec<(String, Fingerprint, Vec<Reading>)> = files.collect();
+        drop(memory);
+        let Taken { mut readings, receipts, changing } = self.take(files)?;
+        // Whatever they will hold the next time, it is not what was read now.
+        for input in self.record.inputs.iter_mut().filter(|input| changing.contains(&input.file)) {
+            input.blake3 = Fingerprint::of_bytes(&[]);
+        }
+        let gathered = ingest::gather(&readings, receipts, pipeline);
+        let told = readings.iter().flat_map(|reading| reading.findings.iter().cloned());
+        let told: Vec<Finding> = told.chain(gathered.findings).collect();
+        let findings = Findings::default().replace(Stage::Ingest, told);
+        let submissions = Submissions { rows: gathered.submissions };
+        let tables = ReadTables::of(&readings, &submissions.rows, pipeline).map_err(at)?;
+        let names: Vec<String> = tables.lines.keys().map(|form| lines_of(form)).collect();
+        let mut frames: Vec<(&str, _)> =
+            names.iter().map(String::as_str).zip(tables.lines.values().cloned()).collect();
+        frames.extend([
+            (COLUMNS, tables.columns.clone()),
+            (TEXTS, tables.texts.clone()),
+            (NAMES, tables.names.clone()),
+            (UNITS, units(pipeline).map_err(at)?),
+            (READ_SUBMISSIONS, submissions.to_frame().map_err(at)?),
+            (READ_FINDINGS, findings.to_frame().map_err(at)?),
+        ]);
+        let outputs = self.save_all(Stage::Ingest, &frames)?;
+        leave_superseded(&mut readings, &submissions, pipeline);
+        let rows = items(&readings);
+        self.state.readings = Some(readings);
+        self.state.tables = Some(tables);
+        self.state.read_submissions = Some(submissions);
+        self.state.read_findings = Some(findings);
+        Ok((rows, outputs))
+    }
+
+    /// Reads the files of which nothing is known. One that is not what it was when the inbox was listed unsettles the
+    /// run: what is recorded of it would be of other bytes. At the last attempt such files are left out, and named.
+    fn take(&self, files: Vec<(String, Fingerprint, Vec<Reading>)>) -> Result<Taken, RunError> {
+        let opened = Opened::default();
+        let workers = self.workers()?;
+        let listed = files.iter().map(|(file, blake3, _)| (file.clone(), blake3.clone()));
+        let taking = Taking {
+            conductor: self,
+            opened: &opened,
+            listed: listed.collect(),
+            unsettled: Mutex::new(BTreeSet::new()),
+        };
+        self.journal.tell(&Event::FilesAhead { files: self.files_read.len() });
+        let mut receipts = Receipts::default();
+        let (tables, files): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|(file, ..)| ingest::is_receipts(file));
+        let known: Vec<String> = files.iter().map(|(file, ..)| file.clone()).collect();
+        for (table, ..) in &tables {
+            receipts.add(table, taking.load(table), &known);
+        }
+        let readings = files.into_par_iter().map(|(file, _, known)| {
+            if known.is_empty() { taking.read(&workers, &file) } else { Ok(known) }
+        });
+        let readings: Vec<Vec<Reading>> = readings.collect::<Result<_, RunError>>()?;
+        let mut readings: Vec<Reading> = readings.into_iter().flatten().collect();
+        readings.sort_by(|a, b| a.file.cmp(&b.file));
+        let changing = taking.unsettled.into_inner().unwrap_or_else(PoisonError::into_inner);
+        match changing.first() {
+            Some(file) if !self.last_attempt => Err(RunError::Unsettled { file: file.clone() }),
+            _ => Ok(Taken { readings, receipts, changing }),
+        }
+    }
+
+    fn workers(&self) -> Result<Workers<'_>, RunError> {
+        let (request, pipeline) = (self.request, &self.request.pipeline);
+        let workers = Workers::new(&request.worker, Some(pipeline), pipeline.limits);
+        workers.map_err(RunError::Reader)
+    }
+}
+
+/// Files while they are read.
+struct Taking<'t> {
+    conductor: &'t Conductor<'t>,
+    opened: &'t Opened,
+    listed: BTreeMap<String, Fingerprint>,
+    unsettled: Mutex<BTreeSet<String>>,
+}
+
+impl Taking<'_> {
+    /// The bytes of a file, or why they cannot be had.
+    fn load(&self, file: &str) -> Result<Vec<u8>, String> {
+        let conductor = self.conductor;
+        let limit = conductor.request.pipeline.limits.file;
+        let (bytes, blake3) =
+            self.opened.load(file, || conductor.inbox.read_with_fingerprint(file, limit));
+        if self.listed.get(file).is_some_and(|then| *then == blake3) {
+            return bytes;
+        }
+        let mut unsettled = self.unsettled.lock().unwrap_or_else(PoisonError::into_inner);
+        unsettled.insert(file.to_owned());
+        if conductor.last_attempt { Err(CHANGING.to_owned()) } else { bytes }
+    }
+
+    /// What a file of the inbox gives, or the files in it.
+    fn read(&self, workers: &Workers, file: &str) -> Result<Vec<Reading>, RunError> {
+        self.conductor.request.stop.check()?;
+        let readings = read(workers, file, self.load(file), &self.conductor.request.pipeline)?;
+        let told = readings.iter().flat_map(|reading| &reading.findings);
+        self.opened.done(&self.conductor.journal, file, &told.collect::<Vec<_>>());
+        Ok(readings)
+    }
+}
+
+/// What a file gives, or the files in it where it is an archive.
+pub(super) fn read(
+    workers: &Workers,
+    file: &str,
+    bytes: Result<Vec<u8>, String>,
+    pipeline: &crate::pipeline::Pipeline,
+) -> Result<Vec<Reading>, RunError> {
+    let one = |file: &str, inside: bool, bytes: &[u8]| -> Result<Found, RunError> {
+        let job = Job::Read { file: file.to_owned(), inside };
+        let reason = match workers.ask(&job, &[bytes]).map_err(RunError::Reader)? {
+            Ok(Answer::Found(found)) => return Ok(found),
+            Ok(_) => String::new(),
+            Err(reason) => reason,
+        };
+        let blake3 = blake3::hash(bytes).to_hex().to_string();
+        let lost = ingest::understand(file, Some(blake3), Err(reason), pipeline);
+        Ok(Found::Reading(Box::new(lost)))
+    };
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(reason) => return Ok(vec![ingest::understand(file, None, Err(reason), pipeline)]),
+    };
+    let members = match one(file, false, &bytes)? {
+        Found::Reading(reading) => return Ok(vec![*reading]),
+        Found::Bundle(members) => members,
+    };
+    drop(bytes);
+    let readings = members.into_par_iter().map(|member| {
+        let name = ingest::name_inside(file, &member);
+        match member.bytes {
+            Ok(bytes) => match one(&name, true, &bytes)? {
+                Found::Reading(reading) => Ok(*reading),
+                // Inside an archive nothing is one.
+                Found::Bundle(_) => {
+                    Ok(ingest::understand(&name, None, Err(String::new()), pipeline))
+                }
+            },
+            Err(reason) => Ok(ingest::understand(&name, None, Err(reason), pipeline)),
+        }
+    });
+    readings.collect()
+}

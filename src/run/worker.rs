@@ -1,0 +1,145 @@
+//! What a worker does: it takes the bytes of one file and the declaration, and gives back what was read of it, what a
+//! person sees in it, the form it follows, or the workbook that goes back. It is meant to run in a process that may be
+//! lost: a crafted file can end it.
+
+use std::io::{self, Read, Write};
+
+use serde::{Deserialize, Serialize};
+
+use crate::ingest::{self, Drafted, Found, NoTable, Wish};
+use crate::model::{GridRow, Inspection, Limits, Original, Wanted};
+use crate::pipeline::Pipeline;
+use crate::publish::{self, PublishError, Published, Return};
+
+use super::frames;
+
+/// What a worker goes by.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Setup {
+    /// What is declared; a form may be drafted without.
+    pub(super) pipeline: Option<Pipeline>,
+    /// What reading may cost.
+    pub(super) limits: Limits,
+}
+
+/// What a worker is asked. The bytes of its files follow, one frame a file.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Job {
+    /// Reads a file, which may lie inside an archive.
+    Read { file: String, inside: bool },
+    /// Tells what a person sees in a file.
+    Inspect { file: String },
+    /// Drafts the form that a file follows.
+    Draft { file: String, wish: Wish },
+    /// Makes the workbooks that go back to units. Of each file that holds wanted ones its name, and whether its bytes
+    /// follow.
+    GiveBack { returns: Vec<Return>, wanted: Vec<Vec<Wanted>>, holders: Vec<(String, bool)> },
+}
+
+impl Job {
+    /// How many frames follow.
+    fn files(&self) -> usize {
+        match self {
+            Self::Read { .. } | Self::Inspect { .. } | Self::Draft { .. } => 1,
+            Self::GiveBack { holders, .. } => holders.iter().filter(|(_, there)| *there).count(),
+        }
+    }
+}
+
+/// What a worker answers.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) enum Answer {
+    Found(Found),
+    /// Of each sheet its picture apart: as JSON an inspection goes without.
+    Inspected(Vec<(Inspection, Vec<Vec<GridRow>>)>),
+    Drafted(Result<Drafted, NoTable>),
+    GivenBack(Result<Vec<GivenBack>, PublishError>),
+}
+
+/// A workbook that goes back.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct GivenBack {
+    pub(super) form: Published,
+    /// It would be made the same the next time; not so where a file could not be opened for the machine's sake.
+    pub(super) lasts: bool,
+}
+
+/// Does what is asked, with the bytes of its files in order.
+pub(super) fn answer(job: &Job, files: &[&[u8]], setup: &Setup) -> Option<Answer> {
+    let (limits, pipeline) = (&setup.limits, setup.pipeline.as_ref());
+    let bytes = files.first().copied().unwrap_or_default();
+    Some(match job {
+        Job::Read { file, inside } => {
+            Answer::Found(ingest::read_file(file, bytes, *inside, pipeline?))
+        }
+        Job::Inspect { file } => {
+            let inspections = ingest::inspect(file, Ok(bytes), pipeline?);
+            Answer::Inspected(inspections.into_iter().map(apart).collect())
+        }
+        Job::Draft { file, wish } => {
+            Answer::Drafted(ingest::draft(file, Ok(bytes), pipeline, limits, wish))
+        }
+        Job::GiveBack { returns, wanted, holders } => {
+            let mut files = files.iter();
+            let originals = holders.iter().zip(wanted).flat_map(|((holder, there), wanted)| {
+                let bytes = if *there { files.next().copied() } else { None };
+                ingest::originals(holder, bytes, wanted, limits)
+            });
+            let originals: Vec<Original> = originals.collect();
+            Answer::GivenBack(give_back(returns, &originals, pipeline?))
+        }
+    })
+}
+
+/// Makes workbooks of what could be opened.
+pub(super) fn give_back(
+    returns: &[Return],
+    originals: &[Original],
+    pipeline: &Pipeline,
+) -> Result<Vec<GivenBack>, PublishError> {
+    let lost = |file: &str| {
+        let unreadable = crate::model::Lost::Unreadable;
+        originals.iter().any(|one| one.file == file && one.sheets.as_ref().err() == Some(&unreadable))
+    };
+    let forms = returns.iter().map(|given| {
+        let form = publish::give_back(pipeline, given, originals)?;
+        let lasts = !given.wanted.iter().any(|one| lost(&one.file));
+        Ok(GivenBack { form, lasts })
+    });
+    forms.collect()
+}
+
+fn apart(mut inspection: Inspection) -> (Inspection, Vec<Vec<GridRow>>) {
+    let sheets = inspection.sheets.iter_mut();
+    let grids = sheets.map(|sheet| std::mem::take(&mut sheet.grid)).collect();
+    (inspection, grids)
+}
+
+/// An inspection with the pictures of its sheets.
+pub(super) fn together((mut inspection, grids): (Inspection, Vec<Vec<GridRow>>)) -> Inspection {
+    for (sheet, grid) in inspection.sheets.iter_mut().zip(grids) {
+        sheet.grid = grid;
+    }
+    inspection
+}
+
+/// Answers what comes in until no more does: first what to go by, then one job after another.
+///
+/// # Errors
+/// The other side is gone, or says what is no job.
+pub fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
+    let Some(setup) = frames::receive(&mut input)? else { return Ok(()) };
+    let setup: Setup = frames::decode(&setup)?;
+    while let Some(job) = frames::receive(&mut input)? {
+        let job: Job = frames::decode(&job)?;
+        let mut files = Vec::new();
+        for _ in 0..job.files() {
+            files.push(frames::receive(&mut input)?.ok_or(io::ErrorKind::UnexpectedEof)?);
+        }
+        let files: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
+        let answer = answer(&job, &files, &setup).ok_or(io::ErrorKind::InvalidInput)?;
+        frames::send(&mut output, &frames::encode(&answer)?)?;
+        output.flush()?;
+    }
+    Ok(())
+}

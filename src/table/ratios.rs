@@ -1,0 +1,110 @@
+//! The metrics of a run over all fields by scope, unit and metric: what each row is about is looked up once, and not by
+//! its words whenever somebody asks.
+
+use polars::prelude::DataFrame;
+
+use crate::model::{Rate, Scope, UnitIx};
+use crate::pipeline::{MetricIx, Pipeline, Register};
+
+use super::column::Columns;
+use super::{Metrics, Table as _, TableError};
+
+/// Both sums of a metric of a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sum {
+    /// Above the line.
+    pub numerator: i64,
+    /// Below the line.
+    pub denominator: i64,
+    /// Whether nothing below it was left out or blank.
+    pub complete: bool,
+}
+
+impl Sum {
+    /// The ratio of the two.
+    #[must_use]
+    pub const fn rate(self) -> Rate {
+        Rate { numerator: self.numerator, denominator: self.denominator }
+    }
+}
+
+/// Metrics over all fields; rows of which the pipeline knows the unit or the metric no longer are left out.
+#[derive(Debug, Clone, Default)]
+pub struct Ratios {
+    units: usize,
+    metrics: usize,
+    sums: Vec<Option<Sum>>,
+}
+
+impl Ratios {
+    /// Finds the place of every row of the columns of [`Metrics`].
+    ///
+    /// # Errors
+    /// A column is missing or of another type.
+    pub fn of(frame: &DataFrame, pipeline: &Pipeline) -> Result<Self, TableError> {
+        let c = Columns::new(Metrics::NAME, frame);
+        let (scope, unit_id, field) = (c.text("scope")?, c.text("unit_id")?, c.text("field")?);
+        let (metric, complete) = (c.text("metric")?, c.flag("complete")?);
+        let (numerator, denominator) = (c.count("numerator")?, c.count("denominator")?);
+        let (units, metrics) = (pipeline.register.len(), pipeline.metrics.len());
+        let sums = vec![None; Scope::ALL.len() * units * metrics];
+        let mut ratios = Self { units, metrics, sums };
+        let mut last = (UnitIx(0), MetricIx(0));
+        for row in (0..frame.height()).filter(|&row| field.is_null(row)) {
+            let unit = unit_after(last.0, unit_id.get(row).unwrap_or_default(), &pipeline.register);
+            let metric = metric_after(last.1, metric.get(row).unwrap_or_default(), pipeline);
+            let scope = Scope::parse(scope.get(row).unwrap_or_default());
+            if let (Some(scope), Some(unit), Some(metric)) = (scope, unit, metric) {
+                let place = ratios.place(scope, unit, metric);
+                ratios.sums[place] = Some(Sum {
+                    numerator: numerator.get(row).unwrap_or(0),
+                    denominator: denominator.get(row).unwrap_or(0),
+                    complete: complete.get(row).unwrap_or(false),
+                });
+                last = (unit, metric);
+            }
+        }
+        for (unit, _) in pipeline.register.iter() {
+            if !pipeline.register.has_units_below(unit) {
+                ratios.take_own(unit);
+            }
+        }
+        Ok(ratios)
+    }
+
+    /// With nothing under it a unit has the same in both scopes.
+    fn take_own(&mut self, unit: UnitIx) {
+        for metric in 0..self.metrics {
+            let metric = MetricIx(u16::try_from(metric).unwrap_or(u16::MAX));
+            let total = self.place(Scope::Total, unit, metric);
+            self.sums[total] = self.sums[self.place(Scope::Own, unit, metric)];
+        }
+    }
+
+    /// A metric of a unit.
+    #[must_use]
+    pub fn get(&self, scope: Scope, unit: UnitIx, metric: MetricIx) -> Option<Sum> {
+        self.sums.get(self.place(scope, unit, metric)).copied().flatten()
+    }
+
+    const fn place(&self, scope: Scope, unit: UnitIx, metric: MetricIx) -> usize {
+        (scope as usize * self.units + unit.index()) * self.metrics + metric.index()
+    }
+}
+
+/// The unit of an id: rows mostly go on with the same unit or with the next of the register.
+fn unit_after(last: UnitIx, id: &str, register: &Register) -> Option<UnitIx> {
+    let near = [last, UnitIx(last.0 + 1)];
+    let mut near = near.into_iter().filter(|unit| unit.index() < register.len());
+    near.find(|&unit| register.get(unit).id == id).or_else(|| register.find_id(id))
+}
+
+/// The metric of an id; rows mostly go on with the same.
+fn metric_after(last: MetricIx, id: &str, pipeline: &Pipeline) -> Option<MetricIx> {
+    let metrics = &pipeline.metrics;
+    if metrics.get(last.index()).is_some_and(|metric| metric.id == id) {
+        return Some(last);
+    }
+    let at = metrics.iter().position(|metric| metric.id == id)?;
+    u16::try_from(at).ok().map(MetricIx)
+}
