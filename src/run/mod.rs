@@ -9,6 +9,7 @@ mod diff;
 mod doctor;
 mod draft;
 mod error;
+mod export;
 mod forecast;
 mod frames;
 mod give_back;
@@ -41,6 +42,7 @@ pub use diff::{DiffError, Difference, Moved, Side, Split, StageChange, Unsplit, 
 pub use doctor::{Check, Fact, Health, examine, zone_is_known};
 pub use draft::{FormDrafted, Reread, draft};
 pub use error::RunError;
+pub use export::{table, table_names};
 pub use forecast::{Forecast, Verdict, plan};
 pub use inspect::{inspect, inspection_page};
 pub use outcome::{Gap, Outcome, is_gap};

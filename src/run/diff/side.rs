@@ -2,10 +2,11 @@
 
 use crate::model::Stage;
 use crate::store::{Output, Run, Verified};
-use crate::table::{COLUMNS, Findings, Metrics, Observations, Rankings, Scores, TEXTS, Table, view};
+use crate::table::{
+    COLUMNS, Findings, Metrics, OBSERVATIONS, Observations, Rankings, Scores, TEXTS, Table,
+};
 
 use super::super::RunError;
-use super::super::memory::tables_of;
 use super::Side;
 
 /// A run with its tables.
@@ -47,9 +48,8 @@ impl Loaded {
 
 /// The accepted numbers of a run.
 fn numbers(run: &Run) -> Result<Observations, RunError> {
-    let tables = tables_of(run, |name| name == COLUMNS || name == TEXTS)?;
-    let numbers = view(&tables).and_then(|view| Observations::of(&view));
-    Ok(numbers.map_err(run.at_table(COLUMNS))?)
+    let view = super::super::table(run, OBSERVATIONS)?;
+    Ok(Observations::of(&view).map_err(run.at_table(OBSERVATIONS))?)
 }
 
 /// Whether a run wrote a table and still has it; one that was changed is read as it is, and told about.
