@@ -36,7 +36,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::Reading;
 use crate::pipeline::Pipeline;
 
-pub use drafting::{Drafted, NoTable, Wish, draft};
+pub use drafting::{Drafted, NoTable, Wish, draft, draft_book};
 pub use gather::{Gathered, gather};
 pub use inspect::inspect;
 pub use originals::{holder, lost, originals};

@@ -35,6 +35,8 @@ impl<'f> LeftOut<'f> {
             }
             // A cell that was left out is missing in its line.
             let lacks = place.cell.is_none() || finding.code.is_about_lines();
+            // What was left out because it is there already is not missing.
+            let lacks = lacks && !finding.code.is_about_repetition();
             if let Some((unit, form)) =
                 unit.filter(|_| lacks && finding.severity >= Severity::Error)
             {

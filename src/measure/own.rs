@@ -8,7 +8,7 @@ use polars::prelude::{
 };
 
 use crate::model::{MeasureIx, Role};
-use crate::pipeline::{Form, Formula, Items, Metric, Pipeline};
+use crate::pipeline::{Formula, Metric, Pipeline};
 use crate::table::{Lines, TableError, column, role_words};
 
 use super::left_out::{Gaps, LeftOut};
@@ -59,15 +59,21 @@ pub(super) fn own(
     pipeline: &Pipeline,
 ) -> Result<DataFrame, TableError> {
     let mut parts = vec![none(pipeline)?];
-    for form in pipeline.forms.iter().filter(|form| form.items != Items::Indicator) {
-        if let Some(lines) = lines.get(&form.id) {
-            let gaps = left_out.gaps(&form.id, columns)?;
-            let of_form = OfForm { form, pipeline, out: left_out.units_of(&form.id), gaps };
-            parts.push(of_form.sums(lines)?);
-        }
+    // By what was read, not by what is declared now: a form may have gone from the declaration since.
+    for (form, lines) in lines {
+        let (out, gaps) = (left_out.units_of(form), left_out.gaps(form, columns)?);
+        let of_form = OfForm { counted: counted(lines, pipeline), pipeline, out, gaps };
+        parts.push(of_form.sums(lines)?);
     }
     let all = concat(parts, UnionArgs::default())?;
     Ok(all.group_by([col("unit_id"), col("field")]).agg(added(pipeline)).collect()?)
+}
+
+/// The measures that lines have a column for.
+fn counted(lines: &DataFrame, pipeline: &Pipeline) -> Vec<MeasureIx> {
+    let measures = (0u16..).map(MeasureIx).zip(&pipeline.measures);
+    let has = |id: &str| lines.column(id).is_ok_and(|column| column.dtype() == &DataType::Int64);
+    measures.filter(|(_, measure)| has(&measure.id)).map(|(measure, _)| measure).collect()
 }
 
 /// The sums without rows.
@@ -88,7 +94,7 @@ fn none(pipeline: &Pipeline) -> Result<LazyFrame, TableError> {
 
 /// A form with what does not count in it.
 struct OfForm<'a> {
-    form: &'a Form,
+    counted: Vec<MeasureIx>,
     pipeline: &'a Pipeline,
     /// Units of which nothing counts.
     out: Vec<&'a str>,
@@ -168,10 +174,9 @@ impl OfForm<'_> {
     /// What a line adds to a metric.
     fn of_metric(&self, place: usize, metric: &Metric) -> [Expr; 4] {
         let Names { above, below, lines, complete } = Names::of(place);
-        let counted: Vec<MeasureIx> = self.form.counts().collect();
         let formulas = [&metric.numerator, &metric.denominator];
         let mut asked = formulas.iter().flat_map(|formula| formula.terms.iter().map(|term| term.1));
-        if !asked.all(|measure| counted.contains(&measure)) {
+        if !asked.all(|measure| self.counted.contains(&measure)) {
             // The form does not ask for it.
             let zero = || lit(0i64).cast(DataType::Int64);
             return [
@@ -185,7 +190,7 @@ impl OfForm<'_> {
         let both = numerator.clone().is_not_null().and(denominator.clone().is_not_null());
         let counts = |sum: Expr| when(both.clone()).then(sum).otherwise(lit(0i64));
         // A line of nothing but a note lacks nothing.
-        let said = counted.iter().map(|&measure| col(&self.pipeline.measure(measure).id));
+        let said = self.counted.iter().map(|&measure| col(&self.pipeline.measure(measure).id));
         let said = said.map(Expr::is_not_null).reduce(Expr::or).unwrap_or_else(|| lit(false));
         [
             counts(numerator).alias(above),

@@ -360,6 +360,17 @@ impl Code {
     }
 }
 
+impl Code {
+    /// Whether what was left out is there already, or belongs elsewhere: nothing is missing without it.
+    #[must_use]
+    pub const fn is_about_repetition(self) -> bool {
+        matches!(
+            self,
+            Self::LinesRepeated | Self::IndicatorTwice | Self::SentTwice | Self::OtherPeriod
+        )
+    }
+}
+
 impl fmt::Display for Code {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.id())

@@ -61,7 +61,7 @@ pub fn check(
         receipts.add(table, inbox.read(table, limits.file), &known);
     }
     let readings = files.into_par_iter().map(|file| {
-        intake::read(&workers, file, inbox.read(file, limits.file), pipeline)
+        intake::read_file(&workers, file, inbox.read(file, limits.file), pipeline)
     });
     let readings: Vec<Vec<Reading>> = readings.collect::<Result<_, RunError>>()?;
     let mut readings: Vec<Reading> = readings.into_iter().flatten().collect();

@@ -105,7 +105,7 @@ fn reread(
     measures.extend(drafted.form.measures.iter().map(|measure| measure.value.clone()));
     let alone = Pipeline { forms: vec![form], measures, ..pipeline.clone() };
     let workers = Workers::new(worker, Some(&alone), alone.limits).map_err(RunError::Reader)?;
-    let readings = intake::read(&workers, name, bytes, &alone)?;
+    let readings = intake::read_file(&workers, name, bytes, &alone)?;
     let reading = readings.into_iter().find(|reading| reading.file == drafted.file);
     let reading = reading.unwrap_or_default();
     let values = reading.tables.iter().map(crate::model::Table::items).sum();

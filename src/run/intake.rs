@@ -148,7 +148,7 @@ impl Taking<'_> {
     /// What a file of the inbox gives, or the files in it.
     fn read(&self, workers: &Workers, file: &str) -> Result<Vec<Reading>, RunError> {
         self.conductor.request.stop.check()?;
-        let readings = read(workers, file, self.load(file), &self.conductor.request.pipeline)?;
+        let readings = read_file(workers, file, self.load(file), &self.conductor.request.pipeline)?;
         let told = readings.iter().flat_map(|reading| &reading.findings);
         self.opened.done(&self.conductor.journal, file, &told.collect::<Vec<_>>());
         Ok(readings)
@@ -156,7 +156,10 @@ impl Taking<'_> {
 }
 
 /// What a file gives, or the files in it where it is an archive.
-pub(super) fn read(
+///
+/// # Errors
+/// No process can be started to read it; a file that ends its worker is a finding.
+pub fn read_file(
     workers: &Workers,
     file: &str,
     bytes: Result<Vec<u8>, String>,
@@ -169,7 +172,7 @@ pub(super) fn read(
             Ok(_) => String::new(),
             Err(reason) => reason,
         };
-        let blake3 = blake3::hash(bytes).to_hex().to_string();
+        let blake3 = Fingerprint::of_bytes(bytes).as_str().to_owned();
         let lost = ingest::understand(file, Some(blake3), Err(reason), pipeline);
         Ok(Found::Reading(Box::new(lost)))
     };

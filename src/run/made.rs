@@ -8,7 +8,7 @@ use crate::store::{Fingerprint, Folder, Input, Output, Run, StageRecord};
 use crate::table::{Rankings, Table as _, UnitSums, lines_of};
 
 use super::RunError;
-use super::memory::tables_of;
+use super::memory::{is_memory, tables_of};
 use super::reads::Reads;
 
 /// What a stage is made from.
@@ -36,6 +36,7 @@ impl Ground<'_> {
             .iter()
             .filter(|record| follows_from(stage).contains(&record.stage))
             .flat_map(|record| &record.outputs)
+            .filter(|output| !is_memory(&output.file))
             .collect();
         let earlier = |table| self.previous.and_then(|previous| previous.sha256(table));
         let lines = || self.previous.map(Previous::lines);

@@ -20,6 +20,11 @@ use super::reads::{Reads, program};
 use super::state::{READ_FINDINGS, READ_SUBMISSIONS};
 use super::{Request, RunError, Select};
 
+/// Whether a table serves only the next reading: no stage of this run is made from it.
+pub(super) fn is_memory(file: &str) -> bool {
+    [UNITS, NAMES].iter().any(|name| file == format!("data/{name}.parquet"))
+}
+
 /// The inbox as a run takes it, and the files that are to be read whatever is remembered of them.
 #[derive(Debug, Default)]
 pub(super) struct Intake {

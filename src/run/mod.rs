@@ -45,6 +45,7 @@ pub use error::RunError;
 pub use export::{table, table_names};
 pub use forecast::{Forecast, Verdict, plan};
 pub use inspect::{inspect, inspection_page};
+pub use intake::read_file;
 pub use outcome::{Gap, Outcome, is_gap};
 pub use prune::{Pruned, Removed};
 pub use reporter::{Event, Reporter, Silent};

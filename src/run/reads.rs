@@ -116,9 +116,7 @@ impl<'p> Parts<'p> {
     fn of_measuring(&self) -> Value {
         let measures: Vec<&str> = self.measures.iter().map(|m| m.id.as_str()).collect();
         let metrics: Vec<Value> = self.metrics.iter().map(metric_as_computed).collect();
-        let counts = |form: &Form| form.counts().collect::<Vec<_>>();
-        let forms: Vec<Value> =
-            self.forms.iter().map(|form| json!([form.id, form.items, counts(form)])).collect();
+        let forms: Vec<&str> = self.forms.iter().map(|form| form.id.as_str()).collect();
         json!([measures, forms, metrics])
     }
 

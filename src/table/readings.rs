@@ -91,18 +91,27 @@ fn superseded(submissions: &[SubmissionRow]) -> BTreeSet<(&str, &str, &str)> {
     .collect()
 }
 
-/// Fields whose keys are equal are one field; the first spelling of all files stays.
+/// Fields whose keys are equal are one field; the first spelling of all lines stays.
 fn spelled(readings: &[Reading]) -> BTreeMap<&str, &str> {
     let mut by_key: BTreeMap<String, &str> = BTreeMap::new();
     let mut spelled = BTreeMap::new();
-    for field in readings.iter().flat_map(|reading| &reading.fields) {
+    for field in readings.iter().flat_map(fields) {
         // Most files spell alike.
-        if !spelled.contains_key(field.as_str()) {
+        if !spelled.contains_key(field) {
             let first = *by_key.entry(text::key(field)).or_insert(field);
-            spelled.insert(field.as_str(), first);
+            spelled.insert(field, first);
         }
     }
     spelled
+}
+
+/// The fields of the items of a file in the order of their lines, each once.
+fn fields(reading: &Reading) -> Vec<&str> {
+    let mut seen = vec![false; reading.fields.len()];
+    let lines = reading.tables.iter().flat_map(|table| &table.lines);
+    let items = lines.filter(|line| line.role == Role::Item).filter_map(|line| line.field);
+    let new = items.filter(|&field| !std::mem::replace(&mut seen[field as usize], true));
+    new.map(|field| reading.fields[field as usize].as_str()).collect()
 }
 
 struct Writer<'a> {

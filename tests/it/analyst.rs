@@ -53,8 +53,8 @@ fn a_plan_names_the_reason_for_each_stage_and_file() {
             "
             Xếp hạng thử – Quý III năm 2023
               ingest    đọc          chạy: chưa chạy lần nào
-              validate  kiểm tra     chạy: chưa chạy lần nào (3 tệp)
-              measure   tính tỷ lệ   chạy: chưa chạy lần nào (3 tệp)
+              validate  kiểm tra     chạy: chưa chạy lần nào
+              measure   tính tỷ lệ   chạy: chưa chạy lần nào
               rank      xếp hạng     chạy: chưa chạy lần nào
               publish   xuất bản     chạy: chưa chạy lần nào
             tệp phải đọc: 3; giữ từ lượt trước: 0
@@ -81,8 +81,8 @@ fn a_plan_names_the_reason_for_each_stage_and_file() {
             "
             Xếp hạng thử – Quý III năm 2023
               ingest    đọc          chạy: dữ liệu vào thay đổi
-              validate  kiểm tra     chạy nếu kết quả các bước trước khác đi (1 tệp)
-              measure   tính tỷ lệ   chạy nếu kết quả các bước trước khác đi (1 tệp)
+              validate  kiểm tra     chạy nếu kết quả các bước trước khác đi
+              measure   tính tỷ lệ   chạy nếu kết quả các bước trước khác đi
               rank      xếp hạng     chạy nếu kết quả các bước trước khác đi
               publish   xuất bản     chạy: dữ liệu vào thay đổi
             tệp phải đọc: 1; giữ từ lượt trước: 1
@@ -112,7 +112,7 @@ fn a_plan_of_some_stages_tells_what_goes_out_of_date() {
             "
             Xếp hạng thử – Quý III năm 2023
               ingest    đọc          giữ nguyên
-              validate  kiểm tra     chạy: được yêu cầu (3 tệp)
+              validate  kiểm tra     chạy: được yêu cầu
               measure   tính tỷ lệ   không chạy, kết quả cũ đi; chạy tiếp bằng --from measure
               rank      xếp hạng     không chạy, kết quả cũ đi; chạy tiếp bằng --from rank
               publish   xuất bản     không chạy, kết quả cũ đi; chạy tiếp bằng --from publish

@@ -1,7 +1,7 @@
 //! The published workbook as text: every sheet, row and cell of a small province.
 
 use tthc::publish::{Inputs, compose};
-use tthc::table::{Findings, Metrics, Rankings, Scores, Submissions, Table};
+use tthc::table::{Findings, Rankings, Ratios, Scores, Submissions, Table};
 
 use crate::case::Case;
 use crate::grid::{HEAD_2, HEAD_3, HEAD_5, under};
@@ -26,7 +26,8 @@ fn a_small_province_is_published() {
     case.run(&["--period", "2023-Q2"]).says_anything().exit(3);
     case.run(&["--period", "2023-Q3"]).says_anything().exit(3);
     let pipeline = tthc::pipeline::load(&case.path("pipelines/thu.toml")).unwrap();
-    let metrics = table::<Metrics>(&case).all_fields().unwrap();
+    let metrics = case.newest().table("metrics").unwrap();
+    let metrics = Ratios::of(&metrics, &pipeline).unwrap();
     let inputs = Inputs {
         pipeline: &pipeline,
         metrics: &metrics,

@@ -15,8 +15,8 @@ use std::process::{Command, Stdio};
 use polars::prelude::{AnyValue, DataFrame};
 use tempfile::TempDir;
 use tthc::model::Stage;
-use tthc::store::{Fingerprint, Folder, Lock, Record, Run, decode};
-use tthc::table::{Findings, Metrics, Rankings, Submissions, Table};
+use tthc::store::{Fingerprint, Folder, Lock, Record, Run};
+use tthc::table::{Findings, Rankings, Submissions, Table};
 
 use crate::grid;
 
@@ -351,14 +351,18 @@ impl Night<'_> {
     /// A metric over all fields: scope, unit, numerator / denominator.
     #[track_caller]
     pub(crate) fn metrics(self, metric: &str, expected: &str) -> Self {
-        let table: Metrics = self.table();
-        let mut rows = table.all_fields().unwrap();
-        rows.retain(|row| row.metric == metric);
+        let frame = self.frame("metrics");
+        let text = |column: &str, row: usize| cell_text(&frame, column, row);
+        let rows = 0..frame.height();
+        let rows = rows.filter(|&r| text("metric", r) == metric && text("field", r) == "-");
+        let mut rows: Vec<usize> = rows.collect();
         // The table goes by unit.
-        rows.sort_by_key(|row| row.scope != "own");
-        let lines = rows
-            .iter()
-            .map(|r| format!("{} {} {}/{}", r.scope, r.unit_id, r.numerator, r.denominator));
+        rows.sort_by_key(|&row| text("scope", row) != "own");
+        let lines = rows.into_iter().map(|row| {
+            let sums = format!("{}/{}", text("numerator", row), text("denominator", row));
+            let gaps = if text("complete", row) == "true" { "" } else { " incomplete" };
+            format!("{} {} {sums}{gaps}", text("scope", row), text("unit_id", row))
+        });
         same("metrics", &dedent(expected), &joined(lines));
         self
     }
@@ -466,11 +470,10 @@ impl Night<'_> {
         T::from_frame(&self.frame(T::NAME)).unwrap()
     }
 
-    /// A table of the newest run as it is stored.
+    /// A table of the newest run as it is stored, or the view of its accepted numbers.
     #[track_caller]
     pub(crate) fn frame(&self, name: &str) -> DataFrame {
-        let path = self.case.newest().path().join(format!("data/{name}.parquet"));
-        decode(std::fs::read(path).unwrap()).unwrap()
+        tthc::run::table(&self.case.newest(), name).unwrap()
     }
 }
 

@@ -19,7 +19,7 @@ use std::time::{Duration, Instant};
 use rustix::process::{Pid, Signal, kill_process};
 use tthc::model::Stage;
 use tthc::pipeline::{Overrides, load_with};
-use tthc::run::{Outcome, Reading, Request, RunError, Silent, run};
+use tthc::run::{Outcome, Request, RunError, Silent, Worker, run};
 use tthc::store::{Disk, Fingerprint, OwnDisk, Run, Verified};
 
 use crate::case::{Case, PIPELINE};
@@ -153,7 +153,7 @@ fn request(case: &Case, disk: Arc<dyn Disk>) -> Request {
         ..Overrides::default()
     };
     let pipeline = load_with(&case.path(PIPELINE), &overrides).unwrap();
-    Request { disk, ..Request::new(pipeline, Reading::Here) }
+    Request { disk, ..Request::new(pipeline, Worker::Here) }
 }
 
 fn night(case: &Case, disk: Arc<dyn Disk>) -> Result<Outcome, RunError> {
@@ -351,7 +351,7 @@ fn what_a_failed_run_had_finished_is_not_done_again() {
 
 #[test]
 fn a_retry_reads_the_inbox_that_a_run_could_not_read() {
-    let at = step_that_writes("data/observations.parquet");
+    let at = step_that_writes("data/lines/phu-luc-3.parquet");
     let case = district();
     night(&case, Arc::new(OwnDisk)).unwrap();
     let case = case.bytes("692.xlsx", &worse());

@@ -15,17 +15,20 @@ use num_rational::Ratio;
 use proptest::prelude::*;
 use serde_json::Value;
 use tthc::compare::{Move, Part, Ranked, Relation, parts, places, values};
-use tthc::measure::{LeftOut, count, measure, terms};
-use tthc::model::{Action, CellRef, Code, Finding};
-use tthc::pipeline::{Better, Pipeline, Symbols};
+use tthc::measure::{measure, terms};
+use tthc::model::{
+    Action, CellRef, Code, Finding, Notation, Reading, Scope, Slot, Table, UnitIx,
+};
+use tthc::pipeline::{Better, MetricIx, Pipeline};
 use tthc::rank::rank;
 use tthc::store::Unfound;
-use tthc::table::{Figure, Figures, NONE, Role, Words};
+use tthc::table::{Observations, Ratios};
 
 use crate::case::{Case, same};
 use crate::grid::{HEAD_2, HEAD_3, under};
-use crate::properties::{Sums, departments, league, pipeline, rows, value};
+use crate::properties::{Sums, departments, league, pipeline, ratios, rows, value};
 use crate::reading::{DONG_PHU, LOC_NINH, NOI_VU};
+use crate::readings::{self, column, item};
 
 /// Both districts and one department; Phụ lục 5 is not known.
 fn province() -> Case {
@@ -343,7 +346,7 @@ struct Both {
 
 impl Both {
     fn of(old: (&[Sums], &Pipeline), new: (&[Sums], &Pipeline), units: &[String]) -> Self {
-        let ranked = |side: (&[Sums], &Pipeline)| rank(&rows(side.0, units), None, side.1);
+        let ranked = |side: (&[Sums], &Pipeline)| rank(&ratios(&rows(side.0, units), side.1), None, side.1);
         Self { old: ranked(old), new: ranked(new) }
     }
 
@@ -502,43 +505,30 @@ fn lines() -> impl Strategy<Value = Vec<Line>> {
     prop::collection::vec(line, 0..12)
 }
 
-/// Figures and findings of lines; a unit in `out` is left out as a whole.
-fn written(lines: &[Line], units: &[String], out: Option<usize>) -> (Figures, Vec<Finding>) {
-    let words = Words {
-        units: units[..3].to_vec().into(),
-        forms: vec!["phu-luc-2".to_owned()].into(),
-        fields: ["Đất đai", "Hộ tịch", "Tôn giáo"].map(str::to_owned).to_vec(),
-        measures: MEASURES.map(str::to_owned).to_vec().into(),
-        files: vec!["a.xlsx".to_owned()].into(),
-        sheets: vec!["Phụ lục 2".to_owned()],
-        raws: Vec::new(),
-    };
-    let (mut rows, mut findings) = (Vec::new(), Vec::new());
-    for (row, (unit, field, cells)) in (0u32..).zip(lines) {
+/// A reading of lines with its findings; a unit in `out` is left out as a whole.
+fn written(
+    lines: &[Line],
+    units: &[String],
+    out: Option<usize>,
+    pipeline: &Pipeline,
+) -> (Vec<Reading>, Vec<Finding>) {
+    let form = readings::form(pipeline, "phu-luc-2");
+    let columns = (0u32..).zip(MEASURES).map(|(at, measure)| {
+        column(Slot::Count(readings::measure(pipeline, measure)), at)
+    });
+    let unit = |unit: usize| pipeline.register.find_id(&units[unit]).unwrap();
+    let sender: UnitIx = unit(0);
+    let mut table = Table::new(form, sender, "Phụ lục 2", Notation::Letters, columns.collect());
+    let mut findings = Vec::new();
+    for (row, (of, field, cells)) in (0u32..).zip(lines) {
+        let line = item(row, unit(*of), u32::try_from(*field).ok());
+        table.push(line, cells.iter().map(|cell| cell.map(|(count, _)| count as f64)));
         for (column, cell) in (0u32..).zip(cells) {
-            let Some((count, left_out)) = cell else { continue };
-            let at = CellRef::new(row, column);
-            let symbol = |index: usize| u32::try_from(index).unwrap();
-            rows.push(Figure {
-                role: Role::Item,
-                unit: symbol(*unit),
-                form: 0,
-                field: symbol(*field),
-                source: NONE,
-                measure: column,
-                value: *count as f64,
-                file: 0,
-                sheet: 0,
-                at,
-                raw: NONE,
-                first_block: 0,
-                block: 0,
-            });
-            if *left_out {
+            if matches!(cell, Some((_, true))) {
                 let mut finding = Finding::new(Code::UnitMissing, "thử")
                     .in_file("a.xlsx")
                     .in_sheet("Phụ lục 2")
-                    .at(at);
+                    .at(CellRef::new(row, column));
                 finding.action = Action::LeftOut;
                 findings.push(finding);
             }
@@ -550,12 +540,15 @@ fn written(lines: &[Line], units: &[String], out: Option<usize>) -> (Figures, Ve
         finding.action = Action::LeftOut;
         findings.push(finding);
     }
-    (Figures { period: "2023-Q3".to_owned(), rows, words }, findings)
+    let fields = ["Đất đai", "Hộ tịch", "Tôn giáo"].map(str::to_owned).to_vec();
+    let file = "a.xlsx".to_owned();
+    let reading = Reading { file, fields, tables: vec![table], ..Reading::default() };
+    (vec![reading], findings)
 }
 
 /// What each cell adds, by metric and unit.
 fn parts_of(
-    figures: &Figures,
+    figures: &Observations,
     findings: &[Finding],
     pipeline: &Pipeline,
 ) -> BTreeMap<(String, String), Vec<Part>> {
@@ -582,14 +575,20 @@ proptest! {
     fn parts_add_up_to_the_sums(lines in lines(), out in prop::option::weighted(0.2, 0usize..3)) {
         let pipeline = pipeline(2);
         let units = departments(&pipeline);
-        let (figures, findings) = written(&lines, &units, out);
+        let (readings, findings) = written(&lines, &units, out, &pipeline);
+        let figures = readings::observations(&readings, &pipeline);
         let parts = parts_of(&figures, &findings, &pipeline);
-        let symbols = Symbols::of(&figures.words, &pipeline);
-        let counts = count(&figures, &LeftOut::of(findings.iter()), &symbols, &pipeline);
-        let metrics = measure(&[counts], &pipeline);
+        let (tables, _) = readings::tables(&readings, &pipeline);
+        let metrics = measure(&tables.lines, &tables.columns, findings.iter(), &pipeline).unwrap();
+        let ratios = Ratios::of(metrics.frame(), &pipeline).unwrap();
         let mut computed: BTreeMap<(String, String), (i64, i64)> = BTreeMap::new();
-        for row in metrics.all_fields().into_iter().filter(|row| row.scope == "own") {
-            computed.insert((row.metric, row.unit_id), (row.numerator, row.denominator));
+        for (ix, unit) in pipeline.register.iter() {
+            for (place, metric) in (0u16..).zip(&pipeline.metrics) {
+                if let Some(sum) = ratios.get(Scope::Own, ix, MetricIx(place)) {
+                    let key = (metric.id.clone(), unit.id.clone());
+                    computed.insert(key, (sum.numerator, sum.denominator));
+                }
+            }
         }
         for (key, parts) in &parts {
             prop_assert_eq!(sums(parts), computed.get(key).copied().unwrap_or_default(), "{:?}", key);
@@ -607,8 +606,9 @@ proptest! {
         // What the two have in common comes first.
         let mut later = old[..cut.min(old.len())].to_vec();
         later.extend(new);
-        let (was, before) = written(&old, &units, None);
-        let (is, after) = written(&later, &units, out);
+        let (was, before) = written(&old, &units, None, &pipeline);
+        let (is, after) = written(&later, &units, out, &pipeline);
+        let [was, is] = [was, is].map(|readings| readings::observations(&readings, &pipeline));
         let (a, b) = (parts_of(&was, &before, &pipeline), parts_of(&is, &after, &pipeline));
         let none = Vec::new();
         let keys: std::collections::BTreeSet<_> = a.keys().chain(b.keys()).collect();
@@ -621,7 +621,7 @@ proptest! {
             prop_assert_eq!((above, below), (y.0 - x.0, y.1 - x.1));
             prop_assert!(changes.iter().all(|change| change.above() != 0 || change.below() != 0));
         }
-        let total = |figures: &Figures| figures.rows.iter().map(|figure| figure.value).sum::<f64>();
+        let total = |figures: &Observations| figures.rows.iter().map(|figure| figure.value).sum::<f64>();
         let changed = values(&was, &is);
         let by: f64 = changed.iter().map(tthc::compare::ValueChange::by).sum();
         prop_assert!((by - (total(&is) - total(&was))).abs() < 1e-9, "values add up too");

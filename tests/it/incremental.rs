@@ -168,7 +168,7 @@ fn an_alias_that_nobody_uses_reads_nothing_and_publishes_nothing_else() {
     files_read(&case, &[]);
     let artifacts = case.artifacts();
     let data = |artifacts: &[(String, tthc::store::Fingerprint)]| {
-        let kept = |file: &str| file != "SHA256SUMS" && file != "data/readings.bin";
+        let kept = |file: &str| file != "SHA256SUMS" && file != "data/units.parquet";
         artifacts.iter().filter(|(file, _)| kept(file)).cloned().collect::<Vec<_>>()
     };
     let case = case.edit("pipelines/units.csv", "Sở Tư pháp,", "Sở Tư pháp,Sở Gì đó");
@@ -211,11 +211,13 @@ fn what_only_checks_read_of_a_form_reads_no_file() {
 
 #[test]
 fn kept_readings_that_were_edited_or_lost_are_read_anew() {
-    for (spoil, reason) in [(true, "output_changed"), (false, "output_missing")] {
+    let reasons = [(true, "output_changed"), (false, "output_missing")];
+    let tables = ["lines/phu-luc-3", "columns", "texts", "names", "units", "read_findings"];
+    for (table, (spoil, reason)) in tables.iter().flat_map(|table| reasons.map(|how| (table, how))) {
         let case = province();
         files_read(&case, &[]);
         let artifacts = case.artifacts();
-        let path = case.latest().path().join("data/readings.bin");
+        let path = case.latest().path().join(format!("data/{table}.parquet"));
         if spoil {
             std::fs::write(&path, "khác").unwrap();
         } else {
@@ -262,6 +264,17 @@ fn worked_on(case: &Case, arguments: &[&str]) -> String {
     told
 }
 
+/// Which files the newest run read, and why.
+fn read_in(case: &Case) -> String {
+    let newest = case.newest();
+    let files = &newest.record().stage(Stage::Ingest).unwrap().files;
+    files.iter().fold(String::new(), |mut told, file| {
+        let reason = serde_json::to_value(file.reason).unwrap();
+        let _ = writeln!(told, "{}={}", file.file, reason.as_str().unwrap());
+        told
+    })
+}
+
 /// Lộc Ninh with a total that does not add up, which goes back to it.
 fn faulty(case: Case) -> Case {
     let wrong = LOC_NINH.replace("Tổng  | <<         | 35 ", "Tổng  | <<         | 36 ");
@@ -271,61 +284,35 @@ fn faulty(case: Case) -> Case {
 #[test]
 fn a_stage_works_only_on_the_file_that_changed() {
     let case = province();
-    let every = "\
-validate 692.xlsx=never_run
-validate 695.xlsx=never_run
-validate so-noi-vu.xlsx=never_run
-measure 692.xlsx=never_run
-measure 695.xlsx=never_run
-measure so-noi-vu.xlsx=never_run
-publish phan-hoi/70.so-tu-phap.xlsx=never_run
-";
-    let first = worked_on(&case, &[]);
-    let of_files: Vec<&str> = first.lines().filter(|line| !line.starts_with("publish")).collect();
-    let expected: Vec<&str> = every.lines().filter(|line| !line.starts_with("publish")).collect();
-    assert_eq!(of_files, expected);
+    assert_eq!(worked_on(&case, &[]), "publish phan-hoi/70.so-tu-phap.xlsx=never_run\n");
     let case = faulty(case);
-    let one = "\
-validate 692.xlsx=input_changed
-measure 692.xlsx=input_changed
-publish phan-hoi/692.xlsx=never_run
-";
-    assert_eq!(worked_on(&case, &[]), one);
+    assert_eq!(worked_on(&case, &[]), "publish phan-hoi/692.xlsx=never_run\n");
+    assert_eq!(read_in(&case), "692.xlsx=input_changed\n");
     same_as_clean(&case, &faulty(province()));
     let worse = under(HEAD_3, &DONG_PHU.replace("30 |", "31 |"));
     let other = |case: Case| case.file("695.xlsx", &[("Phụ lục 3", &worse)]);
     let case = other(case);
     let told = worked_on(&case, &[]);
     assert!(!told.contains("692.xlsx"), "what goes back to Lộc Ninh is as it was: {told}");
-    assert!(told.starts_with("validate 695.xlsx=input_changed\nmeasure 695.xlsx=input_changed\n"));
+    assert_eq!(read_in(&case), "695.xlsx=input_changed\n");
     same_as_clean(&case, &other(faulty(province())));
 }
 
 /// A file of the run before that was lost or edited is made again, and nothing else.
 #[test]
-fn what_is_kept_of_each_file_is_used_only_as_it_was_written() {
+fn a_form_that_was_lost_or_edited_is_made_again_alone() {
     let case = faulty(province());
     worked_on(&case, &[]);
     let clean = case.artifacts();
-    let kept = [
-        ("data/looks.bin", "validate", "output_changed"),
-        ("data/counts.bin", "measure", "output_changed"),
-        ("phan-hoi/692.xlsx", "publish", "output_changed"),
-        ("data/looks.bin", "validate", "output_missing"),
-        ("data/counts.bin", "measure", "output_missing"),
-        ("phan-hoi/692.xlsx", "publish", "output_missing"),
-    ];
-    for (file, stage, reason) in kept {
+    let file = "phan-hoi/692.xlsx";
+    for reason in ["output_changed", "output_missing"] {
         let path = case.latest().path().join(file);
         std::fs::remove_file(&path).unwrap();
         if reason == "output_changed" {
             std::fs::write(&path, b"something else").unwrap();
         }
-        let told = worked_on(&case, &[]);
-        let what = if stage == "publish" { "phan-hoi/692.xlsx" } else { "692.xlsx" };
-        assert!(told.contains(&format!("{stage} {what}={reason}\n")), "{file} {reason}: {told}");
-        assert!(told.lines().all(|line| line.starts_with(stage)), "{file} {reason}: {told}");
-        assert_eq!(case.artifacts(), clean, "{file} {reason}");
+        assert_eq!(worked_on(&case, &[]), format!("publish {file}={reason}\n"));
+        assert_eq!(case.artifacts(), clean, "{reason}");
     }
 }
 
@@ -342,14 +329,14 @@ fn a_file_that_spells_a_field_for_others_takes_the_spelling_with_it() {
     worked_on(&case, &[]);
     same_as_clean(&case, &first(base()));
     let case = case.without("1.xlsx");
-    let told = worked_on(&case, &[]);
-    assert!(told.starts_with("validate 695.xlsx=input_changed\nmeasure 695.xlsx=input_changed\n"));
+    worked_on(&case, &[]);
+    assert_eq!(read_in(&case), "", "no file is read for it");
     same_as_clean(&case, &base());
 }
 
-/// A figure that a policy leaves out is no longer counted, and only its file is added up again.
+/// A figure that a policy leaves out is no longer counted, and no file is read for it.
 #[test]
-fn what_a_policy_leaves_out_adds_up_its_file_again() {
+fn what_a_policy_leaves_out_is_added_up_again() {
     let leaves_out = |case: Case| {
         let policy = "[[check]]\ncode = \"F203\"\naction = \"leave-out-unit\"\n\n[[workbook]]";
         case.declare("[[workbook]]", policy)
@@ -357,9 +344,7 @@ fn what_a_policy_leaves_out_adds_up_its_file_again() {
     let case = faulty(province());
     worked_on(&case, &[]);
     let case = leaves_out(case);
-    let told = worked_on(&case, &[]);
-    let measured: Vec<&str> = told.lines().filter(|line| line.starts_with("measure")).collect();
-    assert!(told.contains("validate 695.xlsx=declaration_changed\n"), "{told}");
-    assert!(measured.contains(&"measure 692.xlsx=input_changed"), "{told}");
+    worked_on(&case, &[]);
+    assert_eq!(read_in(&case), "", "no file is read for it");
     same_as_clean(&case, &leaves_out(faulty(province())));
 }

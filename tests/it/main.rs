@@ -68,6 +68,8 @@ mod published;
 mod reads;
 // What a reader makes of a sheet: forms, headers, lines, senders and numbers.
 mod reading;
+// What was read, in memory, in tables and in the store.
+mod readings;
 // Faults of the program that were found once and are not to come back.
 mod regression;
 // What an editor is told about the files of `pipelines/`.

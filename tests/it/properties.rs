@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 
 use num_bigint::BigInt;
 use num_rational::Ratio;
-use polars::prelude::DataFrame;
+use polars::prelude::{Column, DataFrame};
 use proptest::prelude::*;
 use tthc::model::{
     Action, CellRef, Code, Finding, Level, Period, Place, Rate, Scope, Severity, Stage,
@@ -23,8 +23,7 @@ use tthc::pipeline::{Grouping, MetricIx, Pipeline, Ranking, Register, Share, loa
 use tthc::rank::rank;
 use tthc::store::{decode, encode};
 use tthc::table::{
-    Figure, Figures, Findings, MetricRow, NONE, Rankings, Role, StagedFinding, Standing,
-    StandingStatus, Table, Words,
+    Findings, Rankings, Ratios, StagedFinding, Standing, StandingStatus, Table,
 };
 use tthc::text::{self, Grammar, Reading};
 use unicode_normalization::UnicodeNormalization as _;
@@ -243,7 +242,7 @@ fn vietnamese() -> impl Strategy<Value = String> {
         .prop_map(|(words, composed)| if composed { words.nfc().collect() } else { words })
 }
 
-static NIGHTLY: LazyLock<Pipeline> = LazyLock::new(|| {
+pub(crate) static NIGHTLY: LazyLock<Pipeline> = LazyLock::new(|| {
     load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines/nightly.toml")).unwrap()
 });
 
@@ -304,95 +303,6 @@ proptest! {
         };
         prop_assert_eq!(text::unit_key(&name), text::unit_key(&unit.name), "{}", name);
     }
-}
-
-/// What a figure says, its symbols written out.
-type Said = (Role, String, [Option<String>; 5], String, CellRef, String, u32, u32, u64);
-
-fn said(figures: &Figures) -> Vec<Said> {
-    let words = &figures.words;
-    let word = |list: &[String], symbol: u32| {
-        list.get(symbol as usize).filter(|_| symbol != NONE).cloned()
-    };
-    let mut said: Vec<Said> = figures
-        .rows
-        .iter()
-        .map(|f| {
-            let named = [
-                word(&words.units, f.unit),
-                word(&words.forms, f.form),
-                word(&words.fields, f.field),
-                word(&words.measures, f.measure),
-                word(&words.sheets, f.sheet),
-            ];
-            let file = word(&words.files, f.file).unwrap();
-            let raw = word(&words.raws, f.raw).unwrap_or_else(|| format!("{}", f.value));
-            (
-                f.role,
-                figures.period.clone(),
-                named,
-                file,
-                f.at,
-                raw,
-                f.first_block,
-                f.block,
-                f.value.to_bits(),
-            )
-        })
-        .collect();
-    said.sort();
-    said
-}
-
-prop_compose! {
-    fn figure()(
-        role in prop::sample::select(vec![Role::Item, Role::Item, Role::Total, Role::Percentage]),
-        symbols in prop::array::uniform6(0u32..4),
-        without in any::<(bool, bool, bool)>(),
-        value in prop_oneof![(0u32..100_000).prop_map(f64::from), 0.0..100.0],
-        row in 0u32..40,
-        column in 0u32..30,
-        first_block in 0u32..3,
-        more in 0u32..3,
-    ) -> Figure {
-        let [unit, form, field, measure, file, sheet] = symbols;
-        let (no_unit, no_field, no_raw) = without;
-        let first_block = if role == Role::Item { first_block + more } else { first_block };
-        let block = if role == Role::Item { first_block } else { first_block + more };
-        Figure {
-            role,
-            unit: if no_unit && role != Role::Item { NONE } else { unit },
-            form,
-            field: if no_field { NONE } else { field },
-            source: if no_field { NONE } else { field },
-            measure,
-            value,
-            file,
-            sheet,
-            at: CellRef::new(row, column),
-            raw: if no_raw { NONE } else { unit },
-            first_block,
-            block,
-        }
-    }
-}
-
-fn figures() -> impl Strategy<Value = Figures> {
-    let words = |stem: &str| (0..4).map(|n| format!("{stem} {n}")).collect::<Vec<String>>();
-    prop::collection::vec(figure(), 1..40).prop_map(move |mut rows| {
-        rows.sort_by_key(|f| (f.file, f.sheet, f.at, f.role));
-        rows.dedup_by_key(|f| (f.file, f.sheet, f.at, f.role));
-        let words = Words {
-            units: words("unit").into(),
-            forms: words("form").into(),
-            fields: words("lĩnh vực"),
-            measures: words("measure").into(),
-            files: words("tệp").into(),
-            sheets: words("Phụ lục"),
-            raws: words("12 phiếu"),
-        };
-        Figures { period: "2023-Q3".to_owned(), rows, words }
-    })
 }
 
 fn stored(frame: &DataFrame) -> DataFrame {
@@ -474,26 +384,6 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn figures_survive_the_store(figures in figures()) {
-        let (observations, printed) = (figures.observations().unwrap(), figures.printed().unwrap());
-        prop_assert_eq!(observations.height() + printed.height(), figures.rows.len());
-        let again = Figures::from_frames(&stored(&observations), &stored(&printed)).unwrap();
-        prop_assert_eq!(said(&again), said(&figures));
-        // Read once, the symbols are in the order of the files and stay.
-        let twice = Figures::from_frames(&again.observations().unwrap(), &again.printed().unwrap()).unwrap();
-        prop_assert_eq!(said(&twice), said(&figures));
-    }
-
-    #[test]
-    fn the_store_keeps_the_order_and_the_letters_of_a_table(figures in figures()) {
-        for frame in [figures.observations().unwrap(), figures.printed().unwrap()] {
-            let bytes = encode(&frame).unwrap();
-            prop_assert!(decode(bytes.clone()).unwrap().equals_missing(&frame));
-            prop_assert_eq!(encode(&frame).unwrap(), bytes);
-        }
-    }
-
-    #[test]
     fn findings_survive_the_store(rows in prop::collection::vec(finding(), 0..20)) {
         let findings = Findings { rows };
         let again = Findings::from_frame(&stored(&findings.to_frame().unwrap())).unwrap();
@@ -552,6 +442,9 @@ pub(crate) fn departments(pipeline: &Pipeline) -> Vec<String> {
     units.map(|(_, unit)| unit.id.clone()).collect()
 }
 
+/// Both sums of a metric of a unit.
+pub(crate) type MetricRow = (String, &'static str, i64, i64);
+
 pub(crate) fn rows(league: &[Sums], units: &[String]) -> Vec<MetricRow> {
     let mut rows = Vec::new();
     for (unit, sums) in units.iter().zip(league) {
@@ -559,17 +452,25 @@ pub(crate) fn rows(league: &[Sums], units: &[String]) -> Vec<MetricRow> {
         for (metric, (numerator, denominator)) in
             [("on_time_rate", sums.0), ("pending_overdue_rate", sums.1)]
         {
-            rows.push(MetricRow {
-                scope: "own".to_owned(),
-                unit_id: unit.clone(),
-                field: None,
-                metric: metric.to_owned(),
-                numerator,
-                denominator,
-            });
+            rows.push((unit.clone(), metric, numerator, denominator));
         }
     }
     rows
+}
+
+/// The same as ranking takes them.
+pub(crate) fn ratios(rows: &[MetricRow], pipeline: &Pipeline) -> Ratios {
+    let texts = |name: &str, texts: Vec<&str>| Column::new(name.into(), texts);
+    let frame = DataFrame::new_infer_height(vec![
+        texts("scope", rows.iter().map(|_| "own").collect()),
+        texts("unit_id", rows.iter().map(|row| row.0.as_str()).collect()),
+        Column::new("field".into(), vec![None::<&str>; rows.len()]),
+        texts("metric", rows.iter().map(|row| row.1).collect()),
+        Column::new("numerator".into(), rows.iter().map(|row| row.2).collect::<Vec<i64>>()),
+        Column::new("denominator".into(), rows.iter().map(|row| row.3).collect::<Vec<i64>>()),
+        Column::new("complete".into(), vec![true; rows.len()]),
+    ]);
+    Ratios::of(&frame.unwrap(), pipeline).unwrap()
 }
 
 /// The exact value of a unit, larger is better; nothing where it has no rate.
@@ -584,7 +485,7 @@ pub(crate) fn value(kind: u8, sums: Sums) -> Option<Ratio<BigInt>> {
 }
 
 fn placed(rows: &[MetricRow], pipeline: &Pipeline) -> Vec<Standing> {
-    let mut standings = rank(rows, None, pipeline).rankings.rows;
+    let mut standings = rank(&ratios(rows, pipeline), None, pipeline).rankings.rows;
     standings.sort_by(|a, b| a.unit_id.cmp(&b.unit_id));
     standings
 }

@@ -387,7 +387,7 @@ fn gives(pipeline: &Pipeline, findings: &[Finding], sheets: Vec<Sheet>) -> Vec<u
     let given = Return {
         file: "phan-hoi/692.xlsx".to_owned(),
         unit: None,
-        findings: findings.iter().collect(),
+        findings: findings.to_vec(),
         wanted: Vec::new(),
     };
     give_back(pipeline, &given, &originals).unwrap().bytes
@@ -535,7 +535,7 @@ proptest! {
         let given = Return {
             file: "phan-hoi/692.xlsx".to_owned(),
             unit: None,
-            findings: findings.iter().collect(),
+            findings: findings.clone(),
             wanted: Vec::new(),
         };
         let book = compose_return(&pipeline, &given, &originals);

@@ -5,14 +5,14 @@
 
 use std::io::{Cursor, Write as _};
 
-use tthc::ingest::read::Opened;
 use tthc::model::Limits;
-use tthc::run::{Program, Readers, Reading};
+use tthc::run::{Program, Worker, Workers, read_file};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::case::Case;
 use crate::formats::fixture;
+use crate::properties::NIGHTLY;
 use crate::grid::{HEAD_3, under, workbook_of};
 use crate::reading::{LOC_NINH, OBSERVED};
 
@@ -184,19 +184,15 @@ fn damaged_files_end_no_run() {
     assert!(night.observed().contains("z.xlsx!Phụ lục 3!8 692 Đất đai"), "{}", night.observed());
 }
 
-fn readers_of<'r>(reading: &'r mut Reading, script: &str, seconds: u64) -> Readers<'r> {
-    *reading = Reading::Apart(Program {
-        path: "/bin/sh".into(),
-        arguments: vec!["-c".into(), script.into()],
-    });
-    Readers::new(reading, Limits { seconds, ..Limits::DEFAULT })
-}
-
-/// What is said about a file whose reader does what the script does.
+/// What is said about a file whose worker does what the script does.
 fn reason(script: &str, seconds: u64) -> String {
-    let mut reading = Reading::Here;
-    match readers_of(&mut reading, script, seconds).open(b"STT").unwrap() {
-        Opened::Refused(reason) => reason,
+    let arguments = vec!["-c".into(), script.into()];
+    let worker = Worker::Apart(Program { path: "/bin/sh".into(), arguments });
+    let limits = Limits { seconds, ..Limits::DEFAULT };
+    let workers = Workers::new(&worker, None, limits).unwrap();
+    let readings = read_file(&workers, "a.csv", Ok(b"STT".to_vec()), &NIGHTLY).unwrap();
+    match readings.as_slice() {
+        [reading] if reading.refused.is_some() => reading.findings[0].message.clone(),
         other => panic!("{other:?}"),
     }
 }
@@ -220,9 +216,9 @@ fn a_reader_that_never_answers_is_ended() {
 
 #[test]
 fn a_machine_that_starts_no_process_is_an_error_and_no_finding() {
-    let program = Program { path: "/no/such/program".into(), arguments: Vec::new() };
-    let reading = Reading::Apart(program);
-    assert!(Readers::new(&reading, Limits::DEFAULT).open(b"STT").is_err());
+    let worker = Worker::Apart(Program { path: "/no/such/program".into(), arguments: Vec::new() });
+    let workers = Workers::new(&worker, None, Limits::DEFAULT).unwrap();
+    assert!(read_file(&workers, "a.csv", Ok(b"STT".to_vec()), &NIGHTLY).is_err());
 }
 
 /// One process reads many files, and another takes over where it is lost.

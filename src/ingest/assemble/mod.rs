@@ -69,6 +69,8 @@ pub(super) struct FileWords {
     pub(super) fields: Interner,
     /// Fields by the labels as found.
     labels: BTreeMap<String, u32>,
+    /// Fields by their keys: those of one key are one field, the first spelling of the file stays.
+    keys: BTreeMap<String, u32>,
 }
 
 /// Where a table stands and to whom it belongs.
@@ -418,7 +420,9 @@ impl<'a> Assembler<'a> {
             return symbol;
         }
         let normal = text::normal(label);
-        let symbol = self.words.fields.symbol(field_name(&normal));
+        let name = field_name(&normal);
+        let fields = &mut self.words.fields;
+        let symbol = *self.words.keys.entry(text::key(name)).or_insert_with(|| fields.symbol(name));
         self.words.labels.insert(label.to_owned(), symbol);
         symbol
     }

@@ -40,6 +40,7 @@ use super::header;
 use super::lines::lines;
 use super::locate::{Located, titles};
 use super::open::{OpenedFile, open};
+use super::read::Book;
 use super::units::Units;
 use find::Found;
 use names::Names;
@@ -95,7 +96,30 @@ pub fn draft(
             vec![OpenedFile { file: name.to_owned(), blake3: None, book: Err(reason) }]
         }
     };
-    choose::choose(name, &files, wish).and_then(|(file, sheet, table)| {
+    drafted(name, &files, pipeline, wish)
+}
+
+/// Drafts the form of a file that was opened already.
+///
+/// # Errors
+/// There is no table to be drafted.
+pub fn draft_book(
+    name: &str,
+    book: Book,
+    pipeline: Option<&Pipeline>,
+    wish: &Wish,
+) -> Result<Drafted, NoTable> {
+    let opened = OpenedFile { file: name.to_owned(), blake3: None, book: Ok(book) };
+    drafted(name, &[opened], pipeline, wish)
+}
+
+fn drafted(
+    name: &str,
+    files: &[OpenedFile],
+    pipeline: Option<&Pipeline>,
+    wish: &Wish,
+) -> Result<Drafted, NoTable> {
+    choose::choose(name, files, wish).and_then(|(file, sheet, table)| {
         let drafting = Drafting { file: &file.file, sheet, found: &table, pipeline };
         let place = format!("{}!{}", file.file, sheet.name);
         let form = drafting.draft(wish).map_err(|reason| NoTable { place, reason })?;
