@@ -33,7 +33,6 @@ mod sender;
 mod stored;
 mod symbol;
 mod units;
-mod wording;
 
 use rayon::prelude::*;
 

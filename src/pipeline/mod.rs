@@ -18,6 +18,7 @@ mod formula;
 mod indicator;
 mod keep;
 mod load;
+mod made;
 mod metric;
 mod names;
 mod noted;
@@ -47,6 +48,8 @@ mod setting;
 mod shape;
 mod symbols;
 mod vintage;
+mod wording;
+mod wordings;
 mod workbook;
 mod written;
 
@@ -68,6 +71,7 @@ pub use formula::Formula;
 pub use indicator::{Agreement, Answer, Indicator, IndicatorValue, Kind, Ratio, Section, Whose};
 pub use keep::Keep;
 pub use load::{Overrides, form_of, load, load_with};
+pub use made::Made;
 pub use metric::{Better, Metric, MetricIx};
 pub use noted::Noted;
 pub use policy::{Grade, Policy, Remedy, Waiver};
@@ -79,6 +83,8 @@ pub use setting::Setting;
 pub use shape::{Declares, Key, Shape};
 pub use symbols::Symbols;
 pub use vintage::Vintage;
+pub use wording::telling;
+pub use wordings::{ColumnWordings, HeaderText, WordedPath, Wordings};
 pub use workbook::{FailOn, ReturnForms, SheetKind, Workbook};
 
 /// A resolved pipeline: every name in it points to something that exists.

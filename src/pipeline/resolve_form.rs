@@ -11,7 +11,9 @@ use super::resolve_comparison::{branches, previous, reasons, sample};
 use super::resolve_indicator::{abbreviations, indicators};
 use super::resolve_metric::measure;
 use super::resolve_path::{keys, some_keys};
-use super::{Form, Groups, Identity, Indicator, Items, MeasureIx, Numbers, Part, Relation, Words};
+use super::{
+    Form, Groups, Identity, Indicator, Items, Made, MeasureIx, Numbers, Part, Relation, Words,
+};
 use crate::model::Level;
 use crate::text;
 
@@ -138,6 +140,7 @@ pub(super) fn form(
         sample,
         branches,
         numbers: numbers?,
+        wordings: Made::default(),
     })
 }
 

@@ -31,7 +31,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Sentence, Sheet};
 use crate::pipeline::{
-    Form, FormDraft, Groups, Items, Noted, Numbers, Part, Pipeline, Reasons, Register, Words,
+    Form, FormDraft, Groups, Items, Made, Noted, Numbers, Part, Pipeline, Reasons, Register, Words,
 };
 
 use super::found::found;
@@ -282,6 +282,7 @@ fn form(named: &[Named], numbers: &Numbers) -> Form {
         sample: None,
         branches: Vec::new(),
         numbers: numbers.clone(),
+        wordings: Made::default(),
     }
 }
 
