@@ -15,6 +15,8 @@ pub struct Wordings {
     numbers: HashMap<String, TextIx>,
     columns: Vec<ColumnWordings>,
     labels: Vec<Label>,
+    /// The first words of the texts that head the column of labels, each once.
+    firsts: Vec<String>,
 }
 
 /// The header texts of a column.
@@ -71,6 +73,9 @@ impl Wordings {
                     .extend(labels.map(|(text, telling)| Label { text: text.clone(), telling }));
             }
         }
+        wordings.firsts = wordings.labels.iter().map(|label| label.first().to_owned()).collect();
+        wordings.firsts.sort_unstable();
+        wordings.firsts.dedup();
         wordings
     }
 
@@ -125,16 +130,23 @@ impl Wordings {
     }
 
     /// Whether a key has the telling words of a text that heads the column of labels; `words` gives those of the key.
-    /// Only a key that shares a word with such a text is worth comparing.
     pub fn resembles_labels<'w>(&self, key: &str, words: &impl Fn() -> &'w str) -> bool {
-        let shares = |label: &&Label| {
-            let first = label.text.split(' ').next();
-            first.is_some_and(|first| key.split(' ').any(|word| word == first))
-        };
-        self.labels.iter().filter(shares).any(|label| {
-            let words = words();
-            !words.is_empty() && label.telling == words
-        })
+        // Only a key that shares a word with such a text is worth comparing.
+        let shared: Vec<&str> =
+            key.split(' ').filter(|word| self.firsts.iter().any(|first| first == word)).collect();
+        if shared.is_empty() {
+            return false;
+        }
+        let words = words();
+        let shares = |label: &&Label| shared.contains(&label.first());
+        !words.is_empty() && self.labels.iter().filter(shares).any(|label| label.telling == words)
+    }
+}
+
+impl Label {
+    /// Its first word.
+    fn first(&self) -> &str {
+        self.text.split(' ').next().unwrap_or_default()
     }
 }
 
