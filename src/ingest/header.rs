@@ -1,7 +1,7 @@
 //! Header texts → columns of a form. Columns are found by the texts above them, never by position; merged
 //! cells are unfolded here and nowhere else.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use crate::model::{Area, CellRef, Sheet, Value};
@@ -107,9 +107,9 @@ impl Header {
 pub(super) struct Known<'p> {
     form: &'p Form,
     wordings: &'p Wordings,
-    texts: HashMap<String, Rc<HeaderText>>,
+    texts: BTreeMap<String, Rc<HeaderText>>,
     /// By the text found: what the words of it that tell are to the form.
-    telling: HashMap<String, (Telling, Rc<HeaderText>)>,
+    telling: BTreeMap<String, (Telling, Rc<HeaderText>)>,
 }
 
 /// What is left of a text without the words that do not tell columns apart.
@@ -127,7 +127,7 @@ const COUNTED_WORD: &str = "phiếu";
 impl<'p> Known<'p> {
     pub(super) fn to(form: &'p Form) -> Self {
         let wordings = form.wordings();
-        Self { form, wordings, texts: HashMap::new(), telling: HashMap::new() }
+        Self { form, wordings, texts: BTreeMap::new(), telling: BTreeMap::new() }
     }
 
     fn text(&mut self, key: &str) -> Rc<HeaderText> {

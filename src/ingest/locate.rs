@@ -1,7 +1,7 @@
 //! Where the declared forms stand in a sheet: any row, any column, several below each other.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::model::{CellRef, Sheet};
 use crate::pipeline::{Binding, Form, Items, telling};
@@ -84,7 +84,7 @@ pub(super) fn locate<'p>(
     sent: &dyn Fn(&Located) -> bool,
 ) -> Search<'p> {
     let mut search = Search::default();
-    let mut known: HashMap<&str, bool> = HashMap::new();
+    let mut known: BTreeMap<&str, bool> = BTreeMap::new();
     let mut above = 0;
     let mut tried = 0;
     for (row, cells) in sheet.rows() {

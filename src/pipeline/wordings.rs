@@ -1,7 +1,7 @@
 //! The header texts of a form, made ready to be compared with those of thousands of sheets: each text is a number, and
 //! the words that tell it are looked for once.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::wording::{is_of_another_time, telling};
 use super::{Binding, Column};
@@ -12,7 +12,7 @@ type TextIx = u32;
 /// The header texts of a form.
 #[derive(Debug, Default)]
 pub struct Wordings {
-    numbers: HashMap<String, TextIx>,
+    numbers: BTreeMap<String, TextIx>,
     columns: Vec<ColumnWordings>,
     labels: Vec<Label>,
     /// The first words of the texts that head the column of labels, each once.

@@ -1,6 +1,6 @@
 //! Turns the texts of a sheet into Unicode where they are older than that, and says so once.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::model::{CellRef, Code, Finding, Value};
 use crate::text::{Encoding, LegacyFont, LegacyText, normal};
@@ -37,7 +37,7 @@ pub(super) fn convert(draft: &mut Draft) -> Option<Encoding> {
 fn weigh(draft: &Draft, fonts: &[(CellRef, LegacyFont)]) -> LegacyText {
     let mut weighed = LegacyText::default();
     let mut texts: Vec<(&str, u32)> = Vec::new();
-    let mut known: HashMap<&str, usize> = HashMap::new();
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     let captions = draft.caption.iter().map(|text| (text, None));
     let cells = draft.cells.iter().filter_map(|cell| match &cell.value {
         Value::Text(text) => Some((text, font_of(fonts, cell.at))),

@@ -92,12 +92,12 @@ fn shared_texts(package: &mut Package) -> Option<String> {
 
 /// Whether the workbook is where it is looked for, and no two parts differ in capitals alone.
 fn is_usual(package: &mut Package) -> bool {
-    let mut names = package.names();
+    let names = package.names();
     let ambiguous = |name: &String| name.contains('\\') || name.starts_with('/');
     if names.iter().any(ambiguous) {
         return false;
     }
-    names.iter_mut().for_each(|name| name.make_ascii_lowercase());
+    let mut names: Vec<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
     names.sort_unstable();
     let unique = names.windows(2).all(|pair| pair[0] != pair[1]);
     unique && package.head("_rels/.rels", HEAD).is_some_and(|(links, _)| leads_to_workbook(&links))

@@ -189,7 +189,7 @@ impl Plain<'_, '_, '_> {
             return Ok(());
         }
         let formula = usual(self.formula())?;
-        let value = usual(self.value(kind.unwrap_or(Kind::Number), style))?;
+        let value = self.value(kind.unwrap_or(Kind::Number), style)?;
         usual(self.scan.take("</c>"))?;
         let place = self.draft.cells.len();
         match value {
@@ -229,30 +229,40 @@ impl Plain<'_, '_, '_> {
     }
 
     /// The value that stands here, if any.
-    fn value(&mut self, kind: Kind, style: Option<u32>) -> Option<Option<Value>> {
+    fn value(&mut self, kind: Kind, style: Option<u32>) -> Result<Option<Value>, Stop> {
         let text = if self.scan.takes("<v>") {
-            let text = self.scan.text()?;
-            self.scan.take("</v>")?;
+            let text = usual(self.scan.text())?;
+            usual(self.scan.take("</v>"))?;
             text
         } else if self.scan.takes("<v/>") {
             ""
         } else {
-            return Some(None);
+            return Ok(None);
         };
-        Some(match kind {
-            Kind::Text => Some(Value::Text(plain_text(text)?.into_owned())),
-            _ if text.is_empty() => None,
-            Kind::Shared => {
-                let place = usize::try_from(digits(text)?).ok()?;
-                Some(Value::Text(self.shared.texts.get(place)?.clone().into_owned()))
-            }
-            Kind::Number => {
-                if let Some(style) = style {
-                    self.shared.numeric.get(usize::try_from(style).ok()?).filter(|sure| **sure)?;
-                }
-                Some(Value::Number(number(text)?))
-            }
+        if text.is_empty() && kind != Kind::Text {
+            return Ok(None);
+        }
+        usual(match kind {
+            Kind::Text => plain_text(text).map(|text| Value::Text(text.into_owned())),
+            Kind::Shared => self.shared.text(text).map(Value::Text),
+            Kind::Number if self.shared.is_numeric(style) => number(text).map(Value::Number),
+            Kind::Number => None,
         })
+        .map(Some)
+    }
+}
+
+impl Shared<'_> {
+    /// The text of a number.
+    fn text(&self, number: &str) -> Option<String> {
+        let place = usize::try_from(digits(number)?).ok()?;
+        Some(self.texts.get(place)?.clone().into_owned())
+    }
+
+    /// Whether a number in a style is surely no date.
+    fn is_numeric(&self, style: Option<u32>) -> bool {
+        let Some(style) = style else { return true };
+        usize::try_from(style).ok().and_then(|style| self.numeric.get(style)) == Some(&true)
     }
 }
 
