@@ -116,11 +116,22 @@ const fn not_a_figure(value: &Value) -> Counted {
     }
 }
 
+/// A number in the fewest digits; whole ones, which nearly all are, without looking for these.
+fn number_shown(number: f64) -> String {
+    let whole = number.fract() == 0.0 && (1.0..LARGEST).contains(&number);
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole and in range"
+    )]
+    if whole { (number as u64).to_string() } else { number.to_string() }
+}
+
 /// The content of a cell as a person sees it, for messages.
 pub(super) fn shown(value: &Value) -> String {
     match value {
         // As the file holds it: where a point became a decimal separator, it shows.
-        Value::Number(number) => number.to_string(),
+        Value::Number(number) => number_shown(*number),
         Value::Text(text) | Value::Date(text) | Value::Fault(text) => text::normal(text),
         Value::Flag(flag) => if *flag { "TRUE" } else { "FALSE" }.to_owned(),
         Value::Uncalculated => "(công thức)".to_owned(),

@@ -1,13 +1,12 @@
 //! Header texts → columns of a form. Columns are found by the texts above them, never by position; merged
 //! cells are unfolded here and nowhere else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use crate::model::{Area, CellRef, Sheet, Value};
-use crate::pipeline::{Binding, Column, Form};
+use crate::pipeline::{Binding, Column, Form, HeaderText, WordedPath, Wordings, telling};
 use crate::text;
-
-use super::wording::{is_of_another_time, telling};
 
 /// Most rows a header may have.
 pub(super) const MOST_ROWS: u32 = 4;
@@ -103,18 +102,96 @@ impl Header {
     }
 }
 
+/// Header texts as a form knows them: the same few stand above many columns, and are tried in several rows.
+#[derive(Debug)]
+pub(super) struct Known<'p> {
+    form: &'p Form,
+    wordings: &'p Wordings,
+    texts: BTreeMap<String, Rc<HeaderText>>,
+    /// By the text found: what the words of it that tell are to the form.
+    telling: BTreeMap<String, (Telling, Rc<HeaderText>)>,
+}
+
+/// What is left of a text without the words that do not tell columns apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Telling {
+    Nothing,
+    /// What is counted, which alone tells no column.
+    Counted,
+    Something,
+}
+
+/// What is counted in a survey.
+const COUNTED_WORD: &str = "phiếu";
+
+impl<'p> Known<'p> {
+    pub(super) fn to(form: &'p Form) -> Self {
+        let wordings = form.wordings();
+        Self { form, wordings, texts: BTreeMap::new(), telling: BTreeMap::new() }
+    }
+
+    fn text(&mut self, key: &str) -> Rc<HeaderText> {
+        if let Some(known) = self.texts.get(key) {
+            return Rc::clone(known);
+        }
+        let text = Rc::new(self.wordings.header_text(key));
+        self.texts.insert(key.to_owned(), Rc::clone(&text));
+        text
+    }
+
+    fn telling(&mut self, key: &str) -> (Telling, Rc<HeaderText>) {
+        if let Some((telling, known)) = self.telling.get(key) {
+            return (*telling, Rc::clone(known));
+        }
+        let words = telling(key);
+        let tells = match words.as_str() {
+            "" => Telling::Nothing,
+            COUNTED_WORD => Telling::Counted,
+            _ => Telling::Something,
+        };
+        let text = Rc::new(self.wordings.header_text(&words));
+        self.telling.insert(key.to_owned(), (tells, Rc::clone(&text)));
+        (tells, text)
+    }
+}
+
+/// A column of the sheet with the texts above it as a form knows them.
+struct Candidate<'c> {
+    headed: &'c HeadedColumn,
+    path: Vec<Rc<HeaderText>>,
+}
+
+impl Candidate<'_> {
+    fn fits(&self, path: &WordedPath) -> bool {
+        path.fits(self.path.iter().map(Rc::as_ref))
+    }
+}
+
 /// Binds headed columns to a form; `bottom` is the last row of the header.
 pub(super) fn bind(columns: &[HeadedColumn], form: &Form, bottom: u32) -> Header {
+    bind_known(columns, &mut Known::to(form), bottom)
+}
+
+/// [`bind`], with what is known of the texts of the sheet already.
+pub(super) fn bind_known(columns: &[HeadedColumn], known: &mut Known, bottom: u32) -> Header {
     let headed = columns.iter().map(|column| column.column).collect();
     let mut header =
         Header { bottom, bound: Vec::new(), ambiguous: Vec::new(), headed, unknown: Vec::new() };
     let mut used = BTreeSet::new();
-    for (index, declared) in form.columns.iter().enumerate() {
+    let candidates: Vec<Candidate> = columns
+        .iter()
+        .map(|headed| Candidate {
+            headed,
+            path: headed.path.iter().map(|key| known.text(key)).collect(),
+        })
+        .collect();
+    let (form, wordings) = (known.form, known.wordings);
+    for (index, (declared, worded)) in form.columns.iter().zip(wordings.columns()).enumerate() {
         let fitting: Vec<&HeadedColumn> =
-            columns.iter().filter(|column| fits(&declared.path, &column.path)).collect();
+            candidates.iter().filter(|c| c.fits(&worded.path)).map(|c| c.headed).collect();
         let bound = match fitting.as_slice() {
             [one] => vec![one.column],
-            [] => split(columns, declared),
+            [] => split(&candidates, &worded.parts),
             // One merged cell over two columns of words is one column.
             [first, rest @ ..]
                 if declared.binding.holds_words()
@@ -132,7 +209,7 @@ pub(super) fn bind(columns: &[HeadedColumn], form: &Form, bottom: u32) -> Header
             header.ambiguous.push((index, fitting.iter().map(|column| column.lowest).collect()));
         }
     }
-    bind_by_words(columns, form, &mut header, &mut used);
+    bind_by_words(columns, known, &mut header, &mut used);
     header.unknown = columns
         .iter()
         .filter(|column| !used.contains(&column.column))
@@ -141,45 +218,35 @@ pub(super) fn bind(columns: &[HeadedColumn], form: &Form, bottom: u32) -> Header
     header
 }
 
-/// What is counted in a survey, which alone tells no column.
-const COUNTED_WORD: &str = "phiếu";
-
 /// Binds what is left by the words that tell, where one column of the sheet and one of the form alone agree.
 fn bind_by_words(
     columns: &[HeadedColumn],
-    form: &Form,
+    known: &mut Known,
     header: &mut Header,
     used: &mut BTreeSet<u32>,
 ) {
-    let left: Vec<&HeadedColumn> =
-        columns.iter().filter(|column| !used.contains(&column.column)).collect();
-    if left.is_empty() {
-        return;
-    }
-    let words_of = |column: &&HeadedColumn| -> (u32, Vec<String>) {
-        let mut words: Vec<String> = column.path.iter().map(|key| telling(key)).collect();
+    let left = columns.iter().filter(|column| !used.contains(&column.column));
+    let telling = left.filter_map(|headed| {
+        let mut words: Vec<_> = headed.path.iter().map(|key| known.telling(key)).collect();
         // `Quá hạn` over `Số lượng` and `Tỷ lệ`: the count is the column.
-        while words.last().is_some_and(|lowest| lowest.is_empty() || lowest == COUNTED_WORD) {
+        while words.last().is_some_and(|(lowest, _)| *lowest != Telling::Something) {
             words.pop();
         }
-        (column.column, words)
-    };
-    let found: Vec<(u32, Vec<String>)> = left.iter().map(words_of).collect();
+        let path: Vec<Rc<HeaderText>> = words.into_iter().map(|(_, text)| text).collect();
+        (!path.is_empty()).then_some(Candidate { headed, path })
+    });
+    let found: Vec<Candidate> = telling.collect();
+    if found.is_empty() {
+        return;
+    }
     let mut claims: Vec<(usize, u32)> = Vec::new();
-    for (index, declared) in form.columns.iter().enumerate() {
+    for (index, worded) in known.wordings.columns().iter().enumerate() {
         let doubtful = header.ambiguous.iter().any(|(ambiguous, _)| *ambiguous == index);
         if !header.bound[index].is_empty() || doubtful {
             continue;
         }
-        let words = |path: &[Vec<String>]| -> Vec<Vec<String>> {
-            let telling = |wordings: &Vec<String>| wordings.iter().map(|w| telling(w)).collect();
-            path.iter().map(telling).collect()
-        };
-        let path = words(&declared.path);
-        let fitting = found.iter().filter(|(_, words)| {
-            words.last().is_some_and(|lowest| !lowest.is_empty()) && fits(&path, words)
-        });
-        claims.extend(fitting.map(|(column, _)| (index, *column)));
+        let fitting = found.iter().filter(|candidate| candidate.fits(&worded.telling));
+        claims.extend(fitting.map(|candidate| (index, candidate.headed.column)));
     }
     for &(index, column) in &claims {
         let alone = claims.iter().filter(|(i, c)| *i == index || *c == column).count() == 1;
@@ -191,42 +258,13 @@ fn bind_by_words(
 }
 
 /// The columns that a declared one is split into; none where any of them is missing or could be two.
-fn split(columns: &[HeadedColumn], declared: &Column) -> Vec<u32> {
-    let parts = declared.parts.iter().map(|part| {
-        let mut fitting = columns.iter().filter(|column| fits(part, &column.path));
-        fitting.next().filter(|_| fitting.next().is_none()).map(|column| column.column)
+fn split(columns: &[Candidate], parts: &[WordedPath]) -> Vec<u32> {
+    let parts = parts.iter().map(|part| {
+        let mut fitting = columns.iter().filter(|candidate| candidate.fits(part));
+        let only = fitting.next().filter(|_| fitting.next().is_none());
+        only.map(|candidate| candidate.headed.column)
     });
     parts.collect::<Option<Vec<u32>>>().unwrap_or_default()
-}
-
-/// Whether header texts from the top are a declared path: the lowest text is its last word, and its other
-/// words stand above in order; or, in a header of one row, both its words stand in one text.
-fn fits(declared: &[Vec<String>], found: &[String]) -> bool {
-    let (Some((last, above)), Some((lowest, higher))) = (declared.split_last(), found.split_last())
-    else {
-        return false;
-    };
-    let other_time = |key: &String| is_of_another_time(key);
-    if found.iter().any(other_time) && !declared.iter().flatten().any(other_time) {
-        return false;
-    }
-    let mut texts = higher.iter();
-    let in_order =
-        last.contains(lowest) && above.iter().all(|word| texts.any(|text| word.contains(text)));
-    in_order || matches!(above, [above] if joined(above, last, lowest))
-}
-
-/// Whether a text is a word from above and one from below, in either order and nothing else: `Tiếp nhận trực tuyến`,
-/// `Tổng số hồ sơ tiếp nhận`, `Đang giải quyết - Quá hạn`.
-fn joined(above: &[String], below: &[String], text: &str) -> bool {
-    let between = |rest: &str| rest.trim_matches(|c: char| " -–:;/,.()".contains(c)).to_owned();
-    let behind = |first: &[String], second: &[String]| {
-        first.iter().filter_map(|word| text.strip_prefix(word.as_str())).any(|rest| {
-            // The first word ends where it ends: `trực tuyến` is not `trực tuyếnx`.
-            !rest.starts_with(char::is_alphanumeric) && second.contains(&between(rest))
-        })
-    };
-    behind(above, below) || behind(below, above)
 }
 
 /// The columns that have any text in rows `top` … `bottom`, with their texts.
@@ -346,25 +384,7 @@ fn written_out(key: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{header_key, joined};
-
-    #[test]
-    fn a_header_of_one_row_joins_both_words() {
-        let above = ["số lượng hồ sơ tiếp nhận", "hồ sơ tiếp nhận", "tiếp nhận"].map(str::to_owned);
-        let below = ["tổng số", "trực tuyến"].map(str::to_owned);
-        for text in [
-            "tiếp nhận trực tuyến",
-            "tổng số hồ sơ tiếp nhận",
-            "số lượng hồ sơ tiếp nhận - tổng số",
-            "hồ sơ tiếp nhận (trực tuyến)",
-        ] {
-            assert!(joined(&above, &below, text), "{text}");
-        }
-        for text in ["tiếp nhận", "trực tuyến", "tiếp nhận trực tuyến khác", "tiếp nhậntrực tuyến"]
-        {
-            assert!(!joined(&above, &below, text), "{text}");
-        }
-    }
+    use super::header_key;
 
     #[test]
     fn only_column_numbers_are_cut_off() {

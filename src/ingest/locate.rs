@@ -1,13 +1,13 @@
 //! Where the declared forms stand in a sheet: any row, any column, several below each other.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::model::{CellRef, Sheet};
-use crate::pipeline::{Binding, Form, Items};
+use crate::pipeline::{Binding, Form, Items, telling};
 use crate::text;
 
-use super::header::{self, Header, MOST_ROWS};
-use super::wording::telling;
+use super::header::{self, Header, Known, MOST_ROWS};
 
 /// A table found in a sheet.
 #[derive(Debug)]
@@ -193,20 +193,12 @@ fn heads_a_label(found: &str, forms: &[&Form]) -> bool {
         return false;
     }
     let key = header::header_key(found);
-    let labels = || {
-        let columns = forms.iter().flat_map(|form| &form.columns);
-        let labels = columns.filter(|column| column.binding == Binding::Label);
-        labels.filter_map(|column| column.path.first()).flatten()
-    };
-    if labels().any(|known| *known == key) {
+    if forms.iter().any(|form| form.wordings().heads_labels(&key)) {
         return true;
     }
-    // Only a text that shares a word with a label is worth comparing.
-    let shares = |known: &&String| {
-        known.split(' ').next().is_some_and(|first| key.split(' ').any(|word| word == first))
-    };
-    let words = telling(&key);
-    !words.is_empty() && labels().filter(shares).any(|known| telling(known) == words)
+    let words = OnceCell::new();
+    let words = || words.get_or_init(|| telling(&key)).as_str();
+    forms.iter().any(|form| form.wordings().resembles_labels(&key, &words))
 }
 
 /// Columns of a form that were found, and those that were not: a form of two columns is never near for having few.
@@ -217,11 +209,13 @@ fn best_fit<'p>(sheet: &Sheet, forms: &[&'p Form], top: u32, above: u32) -> Fit<
     let titles = titles(sheet, above, top);
     let mut best: Vec<(i64, &'p Form, Header)> = Vec::new();
     let mut near: Option<(Nearness, &'p Form, Vec<String>)> = None;
+    let mut known: Vec<(Known, bool)> =
+        forms.iter().map(|form| (Known::to(form), title_of(form, &titles).is_some())).collect();
     for rows in 1..=MOST_ROWS {
         let bottom = top + rows - 1;
         let columns = header::headed_columns(sheet, top, bottom);
-        for &form in forms {
-            let header = header::bind(&columns, form, bottom);
+        for (&form, (known, titled)) in forms.iter().zip(&mut known) {
+            let header = header::bind_known(&columns, known, bottom);
             let Some(fit) = header.fit(form) else {
                 let missing: Vec<String> =
                     header.missing(form).map(|index| form.columns[index].label()).collect();
@@ -233,8 +227,7 @@ fn best_fit<'p>(sheet: &Sheet, forms: &[&'p Form], top: u32, above: u32) -> Fit<
                 }
                 continue;
             };
-            let titled = title_of(form, &titles).is_some();
-            let score = fit + if titled { 1_000 } else { 0 };
+            let score = fit + if *titled { 1_000 } else { 0 };
             match best.first().map(|(top_score, ..)| score.cmp(top_score)) {
                 Some(std::cmp::Ordering::Less) => {}
                 Some(std::cmp::Ordering::Equal) if best[0].1.id == form.id => {}

@@ -29,7 +29,6 @@ mod said;
 mod sender;
 mod understand;
 mod units;
-mod wording;
 
 use serde::{Deserialize, Serialize};
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Formula, Indicator, Previous, Reasons, Register, Sample, Section};
+use super::{Formula, Indicator, Made, Previous, Reasons, Register, Sample, Section, Wordings};
 use crate::model::{Level, MeasureIx, Unit, UnitIx};
 use crate::text;
 
@@ -66,6 +66,9 @@ pub struct Form {
     pub branches: Vec<String>,
     /// How counts are typed.
     pub numbers: Numbers,
+    /// Its header texts, ready to be compared.
+    #[serde(skip)]
+    pub wordings: Made<Wordings>,
 }
 
 /// A column of a form, found by the texts above it, never by position.
@@ -279,6 +282,12 @@ impl Form {
     #[must_use]
     pub fn column(&self, id: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.id == id)
+    }
+
+    /// Its header texts, ready to be compared; they are made when the first sheet is.
+    #[must_use]
+    pub fn wordings(&self) -> &Wordings {
+        self.wordings.get_or_make(|| Wordings::of(&self.columns))
     }
 
     /// Counts bound to columns, in order.

@@ -18,6 +18,7 @@ mod formula;
 mod indicator;
 mod keep;
 mod load;
+mod made;
 mod metric;
 mod names;
 mod noted;
@@ -45,6 +46,8 @@ mod schedule;
 mod setting;
 mod shape;
 mod vintage;
+mod wording;
+mod wordings;
 mod workbook;
 mod written;
 
@@ -66,6 +69,7 @@ pub use formula::Formula;
 pub use indicator::{Agreement, Answer, Indicator, IndicatorValue, Kind, Ratio, Section, Whose};
 pub use keep::Keep;
 pub use load::{Overrides, form_of, load, load_with};
+pub use made::Made;
 pub use metric::{Better, Metric, MetricIx};
 pub use noted::Noted;
 pub use policy::{Grade, Policy, Remedy, Waiver};
@@ -75,6 +79,8 @@ pub use schedule::{Days, Schedule, Weekday};
 pub use setting::Setting;
 pub use shape::{Declares, Key, Shape};
 pub use vintage::Vintage;
+pub use wording::telling;
+pub use wordings::{ColumnWordings, HeaderText, WordedPath, Wordings};
 pub use workbook::{FailOn, ReturnForms, SheetKind, Workbook};
 
 /// A resolved pipeline: every name in it points to something that exists.

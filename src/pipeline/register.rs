@@ -187,14 +187,16 @@ impl Register {
 
     /// The units whose names come nearest to a key, best first; suggestions only.
     pub fn nearest(&self, key: &str, eligible: impl Fn(UnitIx, &Unit) -> bool) -> Vec<UnitIx> {
-        let mut near: Vec<(usize, UnitIx)> = self
-            .iter()
-            .filter(|&(ix, unit)| eligible(ix, unit))
-            .filter_map(|(ix, unit)| {
-                let keys = keys_of(unit).into_iter();
-                Some((keys.filter_map(|known| Self::is_near(key, &known)).min()?, ix))
-            })
-            .collect();
+        let mut nearest: BTreeMap<UnitIx, usize> = BTreeMap::new();
+        for (known, units) in self.by_key() {
+            let Some(distance) = Self::is_near(key, known) else { continue };
+            for &ix in units.iter().filter(|&&ix| eligible(ix, self.get(ix))) {
+                let nearer = nearest.entry(ix).or_insert(distance);
+                *nearer = distance.min(*nearer);
+            }
+        }
+        let mut near: Vec<(usize, UnitIx)> =
+            nearest.into_iter().map(|(ix, distance)| (distance, ix)).collect();
         near.sort();
         near.into_iter().take(3).map(|(_, ix)| ix).collect()
     }
@@ -202,8 +204,13 @@ impl Register {
     /// How far a key is from one that is asked for, where that is near enough to be suggested.
     #[must_use]
     pub fn is_near(asked: &str, known: &str) -> Option<usize> {
+        let (letters, others) = (asked.chars().count(), known.chars().count());
+        // Each letter that is there too many has to go.
+        if letters.abs_diff(others) * 3 > letters {
+            return None;
+        }
         let distance = strsim::levenshtein(asked, known);
-        (distance * 3 <= asked.chars().count()).then_some(distance)
+        (distance * 3 <= letters).then_some(distance)
     }
 }
 

@@ -11,7 +11,7 @@ use super::resolve_comparison::{branches, previous, reasons, sample};
 use super::resolve_indicator::{abbreviations, indicators};
 use super::resolve_metric::measure;
 use super::resolve_path::{keys, some_keys};
-use super::{Form, Groups, Identity, Indicator, Items, Numbers, Part, Relation, Words};
+use super::{Form, Groups, Identity, Indicator, Items, Made, Numbers, Part, Relation, Words};
 use crate::model::{Level, MeasureIx};
 use crate::text;
 
@@ -138,6 +138,7 @@ pub(super) fn form(
         sample,
         branches,
         numbers: numbers?,
+        wordings: Made::default(),
     })
 }
 

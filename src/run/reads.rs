@@ -223,6 +223,7 @@ fn form_as_read(form: &Form) -> Value {
         sample: _,
         branches: _,
         numbers,
+        wordings: _,
     } = form;
     let Numbers { thousands, decimal, suffixes, zero, none, multiples, largest: _ } = numbers;
     let indicators: Vec<Value> = indicators.iter().map(indicator_as_read).collect();
@@ -286,6 +287,7 @@ fn form_as_checked(form: &Form) -> Value {
         sample,
         branches,
         numbers,
+        wordings: _,
     } = form;
     json!([
         [id, name, title],

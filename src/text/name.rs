@@ -53,8 +53,25 @@ pub fn unit_key(name: &str) -> String {
             break;
         }
     }
-    let spaced = rest.replace('&', " và ").replace([',', '-', '.', '(', ')'], " ");
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+    spaced(&rest)
+}
+
+/// A key without marks between its words, `&` written out.
+fn spaced(key: &str) -> String {
+    let mut out = String::with_capacity(key.len() + 4);
+    let words = key.split(|c: char| c.is_whitespace() || matches!(c, ',' | '-' | '.' | '(' | ')'));
+    for word in words {
+        let mut parts = word.split('&');
+        let first = parts.next().filter(|part| !part.is_empty());
+        let others = parts.flat_map(|part| ["và", part]).filter(|part| !part.is_empty());
+        for part in first.into_iter().chain(others) {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(part);
+        }
+    }
+    out
 }
 
 /// Drops the desk of an office, in front of its name or in brackets behind it.

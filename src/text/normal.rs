@@ -6,11 +6,59 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 /// hyphens stay too: in TCVN3 they are the letter ư.
 #[must_use]
 pub fn normal(text: &str) -> String {
+    if text.chars().all(is_settled) {
+        return squeeze_settled(text);
+    }
     if is_nfc_quick(visible(text)) == IsNormalized::Yes {
         squeeze(visible(text), text.len())
     } else {
         squeeze(visible(text).nfc(), text.len())
     }
+}
+
+/// Letters and signs that are nearly all of what offices type: one code point each in any normal form, none that
+/// combines, and with small letters that are found without a table.
+const fn is_settled(c: char) -> bool {
+    match c {
+        // These two stand for another letter.
+        'Ð' | 'ð' => false,
+        '\0'..='\u{7f}' | '\u{a0}'..='ÿ' | 'Ạ'..='ỹ' | '\u{2010}'..='\u{2027}' => true,
+        _ => matches!(c, 'Ă' | 'ă' | 'Đ' | 'đ' | 'Ĩ' | 'ĩ' | 'Ũ' | 'ũ' | 'Ơ' | 'ơ' | 'Ư' | 'ư'),
+    }
+}
+
+/// The small letter of a settled one.
+const fn small(c: char) -> char {
+    match c {
+        '\0'..='\u{7f}' => c.to_ascii_lowercase(),
+        '×' => c,
+        'À'..='Þ' | 'Ă' | 'Đ' | 'Ĩ' | 'Ũ' | 'Ơ' | 'Ư' | 'Ạ'..='ỹ' => small_beyond(c),
+        _ => c,
+    }
+}
+
+const fn small_beyond(c: char) -> char {
+    let small = match c {
+        'À'..='Þ' => c as u32 + 0x20,
+        'Ư' => 'ư' as u32,
+        // Small letters are the odd ones.
+        _ => c as u32 | 1,
+    };
+    match char::from_u32(small) {
+        Some(small) => small,
+        None => c,
+    }
+}
+
+fn squeeze_settled(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
 }
 
 /// Zero-width marks go first: one between a letter and its tone mark would keep the two apart. The Icelandic Ð looks
@@ -48,11 +96,67 @@ fn squeeze(letters: impl Iterator<Item = char>, capacity: usize) -> String {
 /// dashes, no punctuation at the ends. Equal keys mean the same words; marks count (thạnh ≠ thành).
 #[must_use]
 pub fn key(text: &str) -> String {
+    if text.chars().all(is_settled) { key_of_settled(text) } else { key_of_any(text) }
+}
+
+const fn is_at_ends(c: char) -> bool {
+    c.is_whitespace() || matches!(c, ':' | ';' | '.' | ',' | '*')
+}
+
+/// All at once where nothing has to be composed.
+fn key_of_settled(text: &str) -> String {
+    let text = text.trim_matches(|c| is_at_ends(c) || c == SOFT_HYPHEN);
+    let mut out = String::with_capacity(text.len());
+    let (mut gap, mut before) = (false, ' ');
+    for c in text.chars() {
+        if c.is_whitespace() {
+            gap = true;
+            continue;
+        }
+        if c == SOFT_HYPHEN {
+            continue;
+        }
+        if std::mem::take(&mut gap) {
+            out.push(' ');
+            before = ' ';
+        }
+        let letter = small(c);
+        before = if matches!(before, 'o' | 'u') && !letter.is_ascii() {
+            push_toned(&mut out, before, letter)
+        } else {
+            let letter = plain_dash(letter);
+            out.push(letter);
+            letter
+        };
+    }
+    out
+}
+
+/// Adds a letter behind an o or u, which takes its tone where it is to have it; gives the last letter.
+fn push_toned(out: &mut String, before: char, letter: char) -> char {
+    if let Some((_, _, pair)) = TONED.iter().find(|toned| toned.0 == letter && toned.1 == before) {
+        out.pop();
+        out.push_str(pair);
+        return pair.chars().next_back().unwrap_or(letter);
+    }
+    let letter = plain_dash(letter);
+    out.push(letter);
+    letter
+}
+
+const fn plain_dash(letter: char) -> char {
+    match letter {
+        '–' | '—' | '−' => '-',
+        other => other,
+    }
+}
+
+fn key_of_any(text: &str) -> String {
     // Small letters may join with marks that their capitals do not join with, and so may those that got a tone.
     let lower = normal(&text.to_lowercase());
     let lower: String = lower.chars().filter(|&c| c != SOFT_HYPHEN).collect();
     let placed = normal(&place_tones(&lower));
-    placed.trim_matches(|c: char| c.is_whitespace() || ":;.,*".contains(c)).to_owned()
+    placed.trim_matches(is_at_ends).to_owned()
 }
 
 /// A key as people spell it: `toàn bộ`, `quý`, where the key has every tone mark on the first letter. Its key is what
@@ -131,7 +235,7 @@ fn place_tones(lower: &str) -> String {
                 out.pop();
                 out.push_str(pair);
             }
-            None => out.push(if matches!(letter, '–' | '—' | '−') { '-' } else { letter }),
+            None => out.push(plain_dash(letter)),
         }
     }
     out
@@ -139,7 +243,33 @@ fn place_tones(lower: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{begins_with_word, key, normal, spelled, unmarked};
+    use super::{
+        begins_with_word, is_settled, key, key_of_any, key_of_settled, normal, small, spelled,
+        squeeze, squeeze_settled, unmarked, visible,
+    };
+
+    #[test]
+    fn settled_letters_need_no_tables() {
+        for c in ('\0'..='\u{3000}').filter(|c| is_settled(*c)) {
+            assert!(small(c).to_string() == c.to_lowercase().to_string(), "{c}");
+            assert_eq!(super::is_nfc_quick(std::iter::once(c)), super::IsNormalized::Yes, "{c}");
+        }
+    }
+
+    #[test]
+    fn the_short_way_leads_to_the_same_key() {
+        let letters: Vec<char> = "oOuUaAàÀáạÝỵỳèẽđĐƯươ \u{a0}\n-–—.,:;*(\u{ad}".chars().collect();
+        let mut seed = 1_u64;
+        for _ in 0..20_000 {
+            let mut next = || {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                (seed >> 33) as usize
+            };
+            let text: String = (0..next() % 9).map(|_| letters[next() % letters.len()]).collect();
+            assert_eq!(key_of_settled(&text), key_of_any(&text), "{text:?}");
+            assert_eq!(squeeze_settled(&text), squeeze(visible(&text), 0), "{text:?}");
+        }
+    }
 
     #[test]
     fn spaces_and_forms_become_one() {

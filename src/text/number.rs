@@ -1,5 +1,7 @@
 //! Numbers typed as text, by a declared grammar and never by a guess.
 
+use std::borrow::Cow;
+
 use super::normal::{key, normal};
 
 /// How numbers are typed.
@@ -50,8 +52,11 @@ pub enum Reading {
 /// Reads a typed number.
 #[must_use]
 pub fn read(text: &str, grammar: &Grammar) -> Reading {
+    if let Some(value) = bare_digits(text, grammar) {
+        return Reading::Number { value, percentage: None };
+    }
     let narrow = narrow_digits(text);
-    let text = narrow.as_str();
+    let text = narrow.as_ref();
     let typed = normal(text).to_lowercase();
     // Dots alone are what the empty form has.
     let unfilled = typed.chars().all(|c| ".…/".contains(c));
@@ -71,8 +76,18 @@ pub fn read(text: &str, grammar: &Grammar) -> Reading {
     read_figure(&word, grammar).unwrap_or(Reading::Unclear)
 }
 
+/// Nothing but digits, as most numbers are typed; each number up to the fifteenth is exact.
+fn bare_digits(text: &str, grammar: &Grammar) -> Option<f64> {
+    let bare = (1..=15).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let word = contains(grammar.none, text) || contains(grammar.zero, text);
+    if bare && !word { text.parse().ok() } else { None }
+}
+
 /// Digits of full width, as some input methods type them, are digits.
-fn narrow_digits(text: &str) -> String {
+fn narrow_digits(text: &str) -> Cow<'_, str> {
+    if !text.contains(|c| matches!(c, '\u{ff10}'..='\u{ff19}')) {
+        return Cow::Borrowed(text);
+    }
     let narrow = |c: char| match c {
         '\u{ff10}'..='\u{ff19}' => {
             char::from_u32(u32::from(c) - 0xff10 + u32::from('0')).unwrap_or(c)

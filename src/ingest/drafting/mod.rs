@@ -33,7 +33,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Limits, Sentence, Sheet};
 use crate::pipeline::{
-    Form, FormDraft, Groups, Items, Noted, Numbers, Part, Pipeline, Reasons, Register, Words,
+    Form, FormDraft, Groups, Items, Made, Noted, Numbers, Part, Pipeline, Reasons, Register, Words,
 };
 
 use super::header;
@@ -308,6 +308,7 @@ fn form(named: &[Named], numbers: &Numbers) -> Form {
         sample: None,
         branches: Vec::new(),
         numbers: numbers.clone(),
+        wordings: Made::default(),
     }
 }
 

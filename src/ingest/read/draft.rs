@@ -58,6 +58,12 @@ impl Draft {
         Ok(())
     }
 
+    /// Forgets the cells.
+    pub(super) fn clear(&mut self) {
+        self.cells.clear();
+        self.beyond = None;
+    }
+
     /// The sheet, and what could not be read of it.
     pub(super) fn finish(mut self) -> (Sheet, Vec<Finding>) {
         if self.beyond.is_some() {
@@ -103,7 +109,7 @@ fn sorted(mut spans: Vec<Span>, most: u32) -> Vec<Span> {
 }
 
 /// What is left of the cells and letters that one file may hold.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Budget {
     limits: Limits,
     cells: u64,

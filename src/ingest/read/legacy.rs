@@ -1,5 +1,7 @@
 //! Turns the texts of a sheet into Unicode where they are older than that, and says so once.
 
+use std::collections::BTreeMap;
+
 use crate::model::{CellRef, Code, Finding, Value};
 use crate::text::{Encoding, LegacyFont, LegacyText, normal};
 
@@ -9,14 +11,9 @@ use super::draft::Draft;
 pub(super) fn convert(draft: &mut Draft) -> Option<Encoding> {
     draft.fonts.sort_by_key(|(at, _)| *at);
     let fonts = std::mem::take(&mut draft.fonts);
-    let mut weighed = LegacyText::default();
-    for cell in &draft.cells {
-        if let Value::Text(text) = &cell.value {
-            weighed.weigh(text, font_of(&fonts, cell.at));
-        }
-    }
-    for text in &draft.caption {
-        weighed.weigh(text, None);
+    let weighed = weigh(draft, &fonts);
+    if !weighed.may_be_old() {
+        return None;
     }
     let mut converted = Converted::default();
     for cell in &mut draft.cells {
@@ -34,6 +31,33 @@ pub(super) fn convert(draft: &mut Draft) -> Option<Encoding> {
     }
     draft.findings.extend(converted.finding());
     converted.most()
+}
+
+/// Weighs the texts of a sheet, one that stands in many cells once.
+fn weigh(draft: &Draft, fonts: &[(CellRef, LegacyFont)]) -> LegacyText {
+    let mut weighed = LegacyText::default();
+    let mut texts: Vec<(&str, u32)> = Vec::new();
+    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
+    let captions = draft.caption.iter().map(|text| (text, None));
+    let cells = draft.cells.iter().filter_map(|cell| match &cell.value {
+        Value::Text(text) => Some((text, font_of(fonts, cell.at))),
+        _ => None,
+    });
+    for (text, font) in cells.chain(captions) {
+        if font.is_some() {
+            weighed.weigh(text, font, 1);
+        } else if !text.is_ascii() {
+            let at = *known.entry(text).or_insert(texts.len());
+            match texts.get_mut(at) {
+                Some((_, cells)) => *cells = cells.saturating_add(1),
+                None => texts.push((text, 1)),
+            }
+        }
+    }
+    for (text, cells) in texts {
+        weighed.weigh(text, None, cells);
+    }
+    weighed
 }
 
 fn font_of(fonts: &[(CellRef, LegacyFont)], at: CellRef) -> Option<LegacyFont> {

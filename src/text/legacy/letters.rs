@@ -34,6 +34,15 @@ const VOWELS: [[char; 6]; 12] = [
 
 /// The small letter; every Vietnamese letter has exactly one.
 pub(super) fn small(letter: char) -> char {
+    match letter {
+        '\0'..='\u{7f}' => letter.to_ascii_lowercase(),
+        // Capitals and small letters take turns here.
+        'Ạ'..='ỹ' => char::from_u32(u32::from(letter) | 1).unwrap_or(letter),
+        _ => small_by_table(letter),
+    }
+}
+
+fn small_by_table(letter: char) -> char {
     letter.to_lowercase().next().unwrap_or(letter)
 }
 

@@ -20,16 +20,23 @@ pub struct LegacyText {
 }
 
 impl LegacyText {
-    /// Adds the text of one cell with the font it is set in, where that is known to be an old one.
-    pub fn weigh(&mut self, text: &str, font: Option<LegacyFont>) {
+    /// Adds a text that stands in so many cells, with the font it is set in where that is known to be an old one.
+    pub fn weigh(&mut self, text: &str, font: Option<LegacyFont>, cells: u32) {
         if text.is_ascii() {
             return;
         }
         let group = group(font);
         let tallies = tally(text, |encoding, decoded| self.evidence[encoding][group].note(decoded));
         for (evidence, tally) in self.evidence.iter_mut().zip(tallies) {
-            evidence[group].add(tally);
+            evidence[group].add(tally.times(cells));
         }
+    }
+
+    /// Whether any word speaks for an old encoding. Where none does, no text is one: neither those whose words are
+    /// old in no other way, nor those that go with a sheet that is clear.
+    #[must_use]
+    pub fn may_be_old(&self) -> bool {
+        self.evidence.iter().flatten().any(Evidence::has_hits)
     }
 
     /// The text as Unicode where it is old text; `None` where it is left as it is. To be called

@@ -46,7 +46,7 @@ fn names() -> Vec<&'static str> {
 fn found(texts: &[impl AsRef<str>], font: Option<LegacyFont>) -> Vec<Option<(Encoding, String)>> {
     let mut sheet = LegacyText::default();
     for text in texts {
-        sheet.weigh(text.as_ref(), font);
+        sheet.weigh(text.as_ref(), font, 1);
     }
     texts.iter().map(|text| sheet.convert(text.as_ref(), font)).collect()
 }
@@ -219,7 +219,7 @@ fn a_font_of_capitals_shows_capitals() {
     stay(&["tỉnh", "xã", "trung tam"], TCVN3_CAPITALS);
     let mut sheet = LegacyText::default();
     for text in PROSE {
-        sheet.weigh(&encode(Encoding::Tcvn3, text), TCVN3);
+        sheet.weigh(&encode(Encoding::Tcvn3, text), TCVN3, 1);
     }
     let heading = sheet.convert("trung tam", TCVN3_CAPITALS).map(|(_, text)| text);
     assert_eq!(heading.as_deref(), Some("TRUNG TAM"));
@@ -255,10 +255,10 @@ fn a_sheet_may_mix_both() {
     // Old text in the old font next to Unicode in another: each font is weighed for itself.
     let mut sheet = LegacyText::default();
     for text in PROSE {
-        sheet.weigh(text, None);
+        sheet.weigh(text, None, 1);
     }
     for text in PROSE {
-        sheet.weigh(&encode(Encoding::Tcvn3, text), TCVN3);
+        sheet.weigh(&encode(Encoding::Tcvn3, text), TCVN3, 1);
     }
     assert_eq!(sheet.convert("thôn", None), None);
     let old = sheet.convert("thôn", TCVN3).map(|(_, text)| text);
@@ -313,7 +313,7 @@ fn a_chance_syllable_in_another_language_stays() {
     ];
     let mut sheet = super::LegacyText::default();
     for town in towns {
-        sheet.weigh(town, None);
+        sheet.weigh(town, None, 1);
     }
     for town in towns {
         assert_eq!(sheet.convert(town, None), None, "{town}");

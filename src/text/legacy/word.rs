@@ -75,6 +75,10 @@ impl<'t> Word<'t> {
         if let (Some(sole), None) = (letters.next(), letters.next()) {
             return self.read_sole(sole, encoding);
         }
+        if self.text.contains(is_in_no_encoding) {
+            let sense = if self.unicode { Sense::Against } else { Sense::Strange };
+            return Reading::bare(sense);
+        }
         let whole = decode(encoding, self.text);
         if let Some(whole) = whole.as_ref().filter(|whole| is_old_syllable(whole)) {
             return self.spelled("", self.text, whole, "");
@@ -230,9 +234,19 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = (&str, bool)> {
     })
 }
 
+/// `ấ`, `ợ`: letters that came to Unicode for Vietnamese alone, which nobody could take for a byte of an old encoding.
+const fn is_in_no_encoding(letter: char) -> bool {
+    matches!(letter, 'Ạ'..='ỹ')
+}
+
 /// Whether a character is part of a word in Unicode or in an old encoding.
 fn belongs(letter: char) -> bool {
-    letter.is_alphabetic() || tcvn3(letter).is_some() || is_combining(letter) || letter == '₫'
+    letter.is_ascii_alphabetic()
+        || is_in_no_encoding(letter)
+        || letter.is_alphabetic()
+        || tcvn3(letter).is_some()
+        || is_combining(letter)
+        || letter == '₫'
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use crate::text::LegacyFont;
 
 use super::super::package::Package;
 use super::super::xml::attribute;
+use super::plain::Around;
 
 /// The layout of one sheet.
 #[derive(Debug, Default, PartialEq)]
@@ -26,6 +27,7 @@ pub(super) struct Layouts<'p, 'b> {
     package: &'p mut Package<'b>,
     /// Sheets by name, with their parts.
     parts: BTreeMap<String, String>,
+    styles: Vec<u8>,
     legacy_fonts: bool,
     calculates_on_load: bool,
 }
@@ -40,7 +42,16 @@ impl<'p, 'b> Layouts<'p, 'b> {
         let parts = book.zip(links).and_then(|(book, links)| parts(&book, &links));
         let styles = package.part("xl/styles.xml")?.unwrap_or_default();
         let legacy_fonts = has_legacy_font(&styles);
-        Ok(Self { package, parts: parts.unwrap_or_default(), legacy_fonts, calculates_on_load })
+        let parts = parts.unwrap_or_default();
+        Ok(Self { package, parts, styles, legacy_fonts, calculates_on_load })
+    }
+
+    /// The texts that the cells of all sheets share, as they are written, and the styles; `None` where the package is
+    /// laid out so that these need not be those of its `sheets`.
+    pub(super) fn shared(&mut self, sheets: usize) -> Option<(String, &str)> {
+        let texts = shared_texts(self.package)?;
+        let usual = self.parts.len() == sheets && is_usual(self.package);
+        usual.then_some((texts, text_of(&self.styles)?))
     }
 
     /// Whether the styles name a font of the time before Unicode.
@@ -53,12 +64,57 @@ impl<'p, 'b> Layouts<'p, 'b> {
         self.calculates_on_load
     }
 
-    /// The layout of a sheet; `Ok(None)` where it cannot be told.
-    pub(super) fn of(&mut self, sheet: &str) -> Result<Option<Layout>, String> {
+    /// The part of a sheet; `Ok(None)` where it cannot be told or is in another encoding, which is left to calamine.
+    pub(super) fn part(&mut self, sheet: &str) -> Result<Option<String>, String> {
         let Some(path) = self.parts.get(sheet) else { return Ok(None) };
         let part = self.package.part(path)?;
-        Ok(part.as_deref().and_then(text_of).and_then(layout))
+        Ok(part.and_then(|part| String::from_utf8(part).ok()))
     }
+}
+
+const SHARED: &str = "xl/sharedStrings.xml";
+
+/// Longer texts are left to calamine, which has them in memory already.
+const MOST_SHARED: u64 = 64 << 20;
+
+/// The part with the texts that all sheets share; empty where there is none.
+fn shared_texts(package: &mut Package) -> Option<String> {
+    match package.head(SHARED, MOST_SHARED) {
+        Some((part, size)) if part.len() as u64 == size => String::from_utf8(part).ok(),
+        Some(_) => None,
+        None => {
+            let mut names = package.names().into_iter();
+            let none = !names.any(|name| name.to_lowercase().ends_with("sharedstrings.xml"));
+            none.then(|| "<sst/>".to_owned())
+        }
+    }
+}
+
+/// Whether the workbook is where it is looked for, and no two parts differ in capitals alone.
+fn is_usual(package: &mut Package) -> bool {
+    let names = package.names();
+    let ambiguous = |name: &String| name.contains('\\') || name.starts_with('/');
+    if names.iter().any(ambiguous) {
+        return false;
+    }
+    let mut names: Vec<String> = names.iter().map(|name| name.to_ascii_lowercase()).collect();
+    names.sort_unstable();
+    let unique = names.windows(2).all(|pair| pair[0] != pair[1]);
+    unique && package.head("_rels/.rels", HEAD).is_some_and(|(links, _)| leads_to_workbook(&links))
+}
+
+/// Longest part of links that is looked at.
+const HEAD: u64 = 1 << 16;
+
+fn leads_to_workbook(links: &[u8]) -> bool {
+    let targets = text_of(links).and_then(|links| {
+        elements(links, "Relationship", "Relationships", |e| {
+            let is_book = attribute(e, "Type")?.ends_with("/relationships/officeDocument");
+            Some(is_book.then(|| attribute(e, "Target")).flatten())
+        })
+    });
+    let targets: Vec<String> = targets.into_iter().flatten().flatten().collect();
+    matches!(targets.as_slice(), [target] if target.trim_start_matches('/') == "xl/workbook.xml")
 }
 
 fn parts(book: &[u8], links: &[u8]) -> Option<BTreeMap<String, String>> {
@@ -100,7 +156,17 @@ fn has_legacy_font(styles: &[u8]) -> bool {
     names.any(|rest| rest.split('"').next().is_some_and(|name| LegacyFont::parse(name).is_some()))
 }
 
-fn layout(part: &str) -> Option<Layout> {
+/// What stands around the cells of a sheet.
+pub(super) fn layout_around(around: &Around) -> Option<Layout> {
+    Some(Layout {
+        merges: merges(around.tail)?,
+        hidden_rows: around.hidden_rows.clone(),
+        hidden_columns: hidden_columns(around.head),
+    })
+}
+
+/// The layout that a part tells; `None` where it cannot be told.
+pub(super) fn layout(part: &str) -> Option<Layout> {
     let data = part.find("<sheetData").unwrap_or(part.len());
     Some(Layout {
         merges: merges(part)?,
@@ -210,7 +276,8 @@ mod tests {
                 let expected = book.merge_cells_by_sheet_name(&sheet).unwrap();
                 let expected: Vec<_> = expected.iter().map(area).collect();
                 assert!(!expected.is_empty());
-                assert_eq!(layouts.of(&sheet).unwrap().unwrap().merges, expected, "{sheet}");
+                let part = layouts.part(&sheet).unwrap().unwrap();
+                assert_eq!(layout(&part).unwrap().merges, expected, "{sheet}");
             }
         }
     }

@@ -3,6 +3,9 @@
 
 mod guard;
 mod layout;
+mod plain;
+mod scan;
+mod shared;
 
 use std::io::Cursor;
 
@@ -14,7 +17,8 @@ use crate::text::LegacyFont;
 use super::cell::{value, worksheets};
 use super::draft::{Budget, Draft};
 use super::package::Package;
-use layout::Layouts;
+use layout::{Layouts, layout, layout_around};
+use plain::Shared;
 
 type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
 
@@ -24,18 +28,16 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, Stri
     guard::check(&mut package)?;
     let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(|error| reason(&error))?;
     let mut layouts = Layouts::open(&mut package)?;
+    let sheets = book.sheets_metadata().len();
+    let written = layouts.shared(sheets).map(|(texts, styles)| (texts, shared::numeric(styles)));
+    let shared = written.as_ref().and_then(|(texts, numeric)| {
+        Some(Shared { texts: shared::texts(texts)?, numeric: numeric.clone()? })
+    });
     let mut drafts = Vec::new();
     for (name, hidden) in worksheets(book.sheets_metadata()) {
         let mut draft = Draft::new(&name, hidden);
-        if let Some(layout) = layouts.of(&name)? {
-            draft.merges = layout.merges;
-            draft.hidden_rows = layout.hidden_rows;
-            draft.hidden_columns = layout.hidden_columns;
-        } else {
-            let merges = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
-            draft.merges = merges.iter().map(super::cell::area).collect();
-        }
-        let formulas = cells(&mut book, &mut draft, budget)?;
+        let part = layouts.part(&name)?;
+        let formulas = sheet(&mut book, part.as_deref(), shared.as_ref(), &mut draft, budget)?;
         if layouts.calculates_on_load() {
             never_calculated(&mut draft, &formulas);
         }
@@ -45,6 +47,36 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, Stri
         drafts.push(draft);
     }
     Ok(drafts)
+}
+
+/// Reads a sheet; gives the places of cells that hold a formula and a result, in the list of cells.
+fn sheet(
+    book: &mut Book,
+    part: Option<&str>,
+    shared: Option<&Shared>,
+    draft: &mut Draft,
+    budget: &mut Budget,
+) -> Result<Vec<usize>, String> {
+    let around = match part.zip(shared) {
+        Some((part, shared)) => plain::cells(part, shared, draft, budget)?,
+        None => None,
+    };
+    let told = match &around {
+        Some(around) => layout_around(around),
+        None => part.and_then(layout),
+    };
+    if let Some(layout) = told {
+        draft.merges = layout.merges;
+        draft.hidden_rows = layout.hidden_rows;
+        draft.hidden_columns = layout.hidden_columns;
+    } else {
+        let merges = book.merge_cells_by_sheet_name(&draft.name).unwrap_or_default();
+        draft.merges = merges.iter().map(super::cell::area).collect();
+    }
+    match around {
+        Some(around) => Ok(around.formulas),
+        None => cells(book, draft, budget),
+    }
 }
 
 fn reason(error: &XlsxError) -> String {
@@ -143,4 +175,69 @@ fn fonts(book: &mut Book, name: &str) -> Vec<(CellRef, LegacyFont)> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+    use std::path::Path;
+
+    use calamine::Reader as _;
+
+    use super::layout::Layouts;
+    use super::{Book, Shared, cells, plain, shared, worksheets};
+    use crate::ingest::read::draft::{Budget, Draft};
+    use crate::ingest::read::package::Package;
+    use crate::model::Limits;
+
+    /// Sheets of a workbook, and how many of them are plain; each gives the same cells both ways.
+    fn compared(path: &Path) -> (usize, usize) {
+        let bytes = std::fs::read(path).unwrap();
+        let Ok(mut package) = Package::open(&bytes, &Limits::DEFAULT) else { return (0, 0) };
+        let Ok(mut book) = Book::new(Cursor::new(bytes.as_slice())) else { return (0, 0) };
+        let mut layouts = Layouts::open(&mut package).unwrap();
+        let sheets = worksheets(book.sheets_metadata());
+        let Some((texts, styles)) = layouts.shared(book.sheets_metadata().len()) else {
+            return (sheets.len(), 0);
+        };
+        let (texts, numeric) = (shared::texts(&texts), shared::numeric(styles));
+        let Some((texts, numeric)) = texts.zip(numeric) else { return (sheets.len(), 0) };
+        let shared = Shared { texts, numeric };
+        let mut plain_ones = 0;
+        for (name, _) in &sheets {
+            let mut budget = Budget::new(&Limits::DEFAULT);
+            let (mut ours, mut theirs) = (Draft::new(name, false), Draft::new(name, false));
+            let part = layouts.part(name).unwrap().unwrap();
+            let around = plain::cells(&part, &shared, &mut ours, &mut budget).unwrap();
+            let Some(around) = around else { continue };
+            let formulas = cells(&mut book, &mut theirs, &mut budget).unwrap();
+            assert_eq!(ours.cells, theirs.cells, "{}: {name}", path.display());
+            assert_eq!(around.formulas, formulas, "{}: {name}", path.display());
+            plain_ones += 1;
+        }
+        (sheets.len(), plain_ones)
+    }
+
+    fn workbooks(folder: &Path, compare: &mut impl FnMut(&Path)) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                workbooks(&path, compare);
+            } else if path.extension().is_some_and(|extension| extension == "xlsx") {
+                compare(&path);
+            }
+        }
+    }
+
+    #[test]
+    fn plain_sheets_hold_what_calamine_reads() {
+        let (mut sheets, mut plain) = (0, 0);
+        let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures");
+        workbooks(Path::new(fixtures), &mut |path| {
+            let (all, ours) = compared(path);
+            sheets += all;
+            plain += ours;
+        });
+        assert!(plain * 10 >= sheets * 8, "{plain} of {sheets} sheets are plain");
+    }
 }

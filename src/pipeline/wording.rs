@@ -34,12 +34,14 @@ const SAME: [(&str, &str); 6] = [
 ];
 
 /// Whether a header speaks of another time.
+#[must_use]
 pub(super) fn is_of_another_time(key: &str) -> bool {
     OTHER_TIMES.iter().any(|other| key.contains(other))
 }
 
 /// The words of a header key that tell which column it is; empty where there are none.
-pub(super) fn telling(key: &str) -> String {
+#[must_use]
+pub fn telling(key: &str) -> String {
     let split = |c: char| !(c.is_alphanumeric() || c == '%');
     let words: Vec<&str> = key
         .split(split)

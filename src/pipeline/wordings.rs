@@ -1,0 +1,233 @@
+//! The header texts of a form, made ready to be compared with those of thousands of sheets: each text is a number, and
+//! the words that tell it are looked for once.
+
+use std::collections::BTreeMap;
+
+use super::wording::{is_of_another_time, telling};
+use super::{Binding, Column};
+
+/// A text, by its number.
+type TextIx = u32;
+
+/// The header texts of a form.
+#[derive(Debug, Default)]
+pub struct Wordings {
+    numbers: BTreeMap<String, TextIx>,
+    columns: Vec<ColumnWordings>,
+    labels: Vec<Label>,
+    /// The first words of the texts that head the column of labels, each once.
+    firsts: Vec<String>,
+}
+
+/// The header texts of a column.
+#[derive(Debug)]
+pub struct ColumnWordings {
+    /// As declared.
+    pub path: WordedPath,
+    /// Those of the columns it may be split into.
+    pub parts: Vec<WordedPath>,
+    /// The words of its path that tell it.
+    pub telling: WordedPath,
+}
+
+/// Texts from the top, each in any of several wordings.
+#[derive(Debug)]
+pub struct WordedPath {
+    words: Vec<Vec<TextIx>>,
+    of_another_time: bool,
+}
+
+/// A text that heads the column of labels.
+#[derive(Debug)]
+struct Label {
+    text: String,
+    telling: String,
+}
+
+/// A text above a column of a sheet, as a form knows it.
+#[derive(Debug, Clone)]
+pub struct HeaderText {
+    number: Option<TextIx>,
+    of_another_time: bool,
+    /// Two texts of the form that it is made of, one behind the other.
+    joined: Vec<(TextIx, TextIx)>,
+}
+
+impl Wordings {
+    pub(super) fn of(columns: &[Column]) -> Self {
+        let mut wordings = Self::default();
+        for column in columns {
+            let told = |word: &Vec<String>| word.iter().map(|text| telling(text)).collect();
+            let told: Vec<Vec<String>> = column.path.iter().map(told).collect();
+            let worded = ColumnWordings {
+                path: wordings.path(&column.path),
+                parts: column.parts.iter().map(|part| wordings.path(part)).collect(),
+                telling: wordings.path(&told),
+            };
+            wordings.columns.push(worded);
+            if column.binding == Binding::Label {
+                let (texts, told) = (column.path.first(), told.into_iter().next());
+                let labels = texts.into_iter().flatten().zip(told.into_iter().flatten());
+                wordings
+                    .labels
+                    .extend(labels.map(|(text, telling)| Label { text: text.clone(), telling }));
+            }
+        }
+        wordings.firsts = wordings.labels.iter().map(|label| label.first().to_owned()).collect();
+        wordings.firsts.sort_unstable();
+        wordings.firsts.dedup();
+        wordings
+    }
+
+    fn path(&mut self, path: &[Vec<String>]) -> WordedPath {
+        let of_another_time = path.iter().flatten().any(|text| is_of_another_time(text));
+        let words = path.iter().map(|word| word.iter().map(|text| self.number(text)).collect());
+        WordedPath { words: words.collect(), of_another_time }
+    }
+
+    fn number(&mut self, text: &str) -> TextIx {
+        if let Some(&number) = self.numbers.get(text) {
+            return number;
+        }
+        let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(text.to_owned(), number);
+        number
+    }
+
+    /// The header texts of each column, in the order of the form.
+    #[must_use]
+    pub fn columns(&self) -> &[ColumnWordings] {
+        &self.columns
+    }
+
+    /// A header key, as this form knows it.
+    #[must_use]
+    pub fn header_text(&self, key: &str) -> HeaderText {
+        HeaderText {
+            number: self.numbers.get(key).copied(),
+            of_another_time: is_of_another_time(key),
+            joined: self.joined(key),
+        }
+    }
+
+    /// The two texts of the form that a key is made of: the first ends where a word does, for `trực tuyến` is not
+    /// `trực tuyếnx`, and nothing but marks stands around the second.
+    fn joined(&self, key: &str) -> Vec<(TextIx, TextIx)> {
+        let ends = key.char_indices().filter(|(_, letter)| !letter.is_alphanumeric());
+        let ends = ends.map(|(at, _)| at).chain([key.len()]);
+        let pairs = ends.filter_map(|end| {
+            let (first, rest) = key.split_at(end);
+            let rest = rest.trim_matches(|c: char| " -–:;/,.()".contains(c));
+            Some((*self.numbers.get(first)?, *self.numbers.get(rest)?))
+        });
+        pairs.collect()
+    }
+
+    /// Whether a key heads the column of labels.
+    #[must_use]
+    pub fn heads_labels(&self, key: &str) -> bool {
+        self.labels.iter().any(|label| label.text == key)
+    }
+
+    /// Whether a key has the telling words of a text that heads the column of labels; `words` gives those of the key.
+    pub fn resembles_labels<'w>(&self, key: &str, words: &impl Fn() -> &'w str) -> bool {
+        // Only a key that shares a word with such a text is worth comparing.
+        let shared: Vec<&str> =
+            key.split(' ').filter(|word| self.firsts.iter().any(|first| first == word)).collect();
+        if shared.is_empty() {
+            return false;
+        }
+        let words = words();
+        let shares = |label: &&Label| shared.contains(&label.first());
+        !words.is_empty() && self.labels.iter().filter(shares).any(|label| label.telling == words)
+    }
+}
+
+impl Label {
+    /// Its first word.
+    fn first(&self) -> &str {
+        self.text.split(' ').next().unwrap_or_default()
+    }
+}
+
+impl WordedPath {
+    /// Whether header texts from the top are this path: the lowest text is its last word, and its other words stand
+    /// above in order; or, in a header of one row, both its words stand in one text: `Tiếp nhận trực tuyến`,
+    /// `Tổng số hồ sơ tiếp nhận`, `Đang giải quyết - Quá hạn`.
+    #[must_use]
+    pub fn fits<'t>(&self, found: impl DoubleEndedIterator<Item = &'t HeaderText> + Clone) -> bool {
+        let mut higher = found.clone();
+        let (Some((last, above)), Some(lowest)) = (self.words.split_last(), higher.next_back())
+        else {
+            return false;
+        };
+        if !self.of_another_time && { found }.any(|text| text.of_another_time) {
+            return false;
+        }
+        let in_order = lowest.is_one_of(last)
+            && above.iter().all(|word| higher.any(|text| text.is_one_of(word)));
+        in_order || matches!(above, [above] if lowest.joins(above, last))
+    }
+}
+
+impl HeaderText {
+    fn is_one_of(&self, word: &[TextIx]) -> bool {
+        self.number.is_some_and(|number| word.contains(&number))
+    }
+
+    /// Whether it is a text of each, in either order and nothing else.
+    fn joins(&self, above: &[TextIx], below: &[TextIx]) -> bool {
+        self.joined.iter().any(|(first, second)| {
+            (above.contains(first) && below.contains(second))
+                || (below.contains(first) && above.contains(second))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{WordedPath, Wordings};
+
+    fn made(path: &[&[&str]]) -> (Wordings, WordedPath) {
+        let owned = |word: &&[&str]| word.iter().map(|&text| text.to_owned()).collect();
+        let path: Vec<Vec<String>> = path.iter().map(owned).collect();
+        let mut wordings = Wordings::default();
+        let path = wordings.path(&path);
+        (wordings, path)
+    }
+
+    #[test]
+    fn a_header_of_one_row_joins_both_words() {
+        let (wordings, path) = made(&[
+            &["số lượng hồ sơ tiếp nhận", "hồ sơ tiếp nhận", "tiếp nhận"],
+            &["tổng số", "trực tuyến"],
+        ]);
+        let fits = |text: &str| path.fits([wordings.header_text(text)].iter());
+        for text in [
+            "tiếp nhận trực tuyến",
+            "tổng số hồ sơ tiếp nhận",
+            "số lượng hồ sơ tiếp nhận - tổng số",
+            "hồ sơ tiếp nhận (trực tuyến)",
+        ] {
+            assert!(fits(text), "{text}");
+        }
+        for text in ["tiếp nhận", "trực tuyến", "tiếp nhận trực tuyến khác", "tiếp nhậntrực tuyến"]
+        {
+            assert!(!fits(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_stand_above_each_other_in_order() {
+        let (wordings, path) = made(&[&["đã giải quyết"], &["quá hạn", "trễ hạn"]]);
+        let fits = |texts: &[&str]| {
+            let texts: Vec<_> = texts.iter().map(|text| wordings.header_text(text)).collect();
+            path.fits(texts.iter())
+        };
+        assert!(fits(&["đã giải quyết", "trễ hạn"]));
+        assert!(fits(&["đã giải quyết", "trong đó", "quá hạn"]));
+        assert!(!fits(&["quá hạn", "đã giải quyết"]));
+        assert!(!fits(&["lũy kế", "đã giải quyết", "quá hạn"]));
+        assert!(!fits(&[]));
+    }
+}
