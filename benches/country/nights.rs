@@ -1,0 +1,107 @@
+//! First nights and the nights after them, beside the script and the bare decode.
+
+use std::path::{Path, PathBuf};
+
+use crate::calls::{self, Night, Script, WITH_FORMS, WITHOUT_FORMS};
+use crate::cost::Cost;
+use crate::decode;
+use crate::land::{Edition, Land};
+use crate::province::Period;
+use crate::rounds::{self, Call, Round};
+
+/// What the workbooks say before one of them changes.
+const EDITION: Edition =
+    Edition { period: Period { year: 2023, quarter: 3 }, seed: 0, slip: false };
+
+/// Nights with nothing new in a round: one alone is too short to be measured.
+const UNCHANGED: usize = 4;
+
+/// Measures so many rounds and prints what they cost.
+pub(crate) fn measure(folder: &Path, land: &Land, count: u16) {
+    let nights = Nights {
+        land,
+        inbox: folder.join("inbox"),
+        slips: folder.join("inbox-slips"),
+        output: folder.join("output"),
+        script: Script::find(folder),
+    };
+    nights.lay_out();
+    let rounds: Vec<Round> = (1..=count.into()).map(|seed| nights.round(seed)).collect();
+    let (forms, findings) = (nights.back().forms(), nights.back().findings());
+    println!("Median of {count} rounds; {forms} forms went back with {findings} findings.\n");
+    println!("{}", rounds::tables(&rounds));
+    nights.stages();
+}
+
+struct Nights<'a> {
+    land: &'a Land,
+    inbox: PathBuf,
+    /// The same workbooks, each with a wrong total.
+    slips: PathBuf,
+    output: PathBuf,
+    script: Option<Script>,
+}
+
+impl Nights<'_> {
+    /// A night on which no form goes back.
+    fn night(&self) -> Night<'_> {
+        Night {
+            inbox: &self.inbox,
+            output: &self.output,
+            period: EDITION.period,
+            forms: WITHOUT_FORMS,
+        }
+    }
+
+    /// A night on which every form goes back.
+    fn back(&self) -> Night<'_> {
+        Night { inbox: &self.slips, forms: WITH_FORMS, ..self.night() }
+    }
+
+    /// Writes the workbooks, and reads them once by each way: from then on they lie in memory.
+    fn lay_out(&self) {
+        let volume = self.land.fill(&self.inbox, EDITION);
+        self.land.fill(&self.slips, Edition { slip: true, ..EDITION });
+        let cells = decode::inbox(&self.inbox);
+        let says = self.script.as_ref().map(|script| script.says(&self.inbox));
+        let missing = "left out, for want of python3 with fastexcel, polars and xlsxwriter";
+        println!(
+            "{} workbooks, {} lines, {} numbers, {cells} cells\nthe script: {}\n",
+            volume.files,
+            volume.lines,
+            volume.numbers,
+            says.as_deref().unwrap_or(missing)
+        );
+    }
+
+    fn round(&self, seed: u64) -> Round {
+        let mut round = Round::new();
+        let night = self.night();
+        if let Some(script) = &self.script {
+            round.insert(Call::Script, script.run(&self.inbox));
+        }
+        round.insert(Call::First, night.first());
+        let unchanged: Vec<Cost> = (0..UNCHANGED).map(|_| night.run(&[])).collect();
+        round.insert(Call::Unchanged, Cost::mean(&unchanged));
+        self.land.change_one(&self.inbox, Edition { seed, ..EDITION });
+        round.insert(Call::Changed, night.run(&[]));
+        round.insert(Call::Publish, night.run(&["--from", "publish"]));
+        round.insert(Call::Decode, calls::decode(&self.inbox));
+        if let Some(script) = &self.script {
+            round.insert(Call::ScriptOfForms, script.run(&self.slips));
+        }
+        round.insert(Call::Forms, self.back().first());
+        round
+    }
+
+    /// Where the time of one more first night goes.
+    fn stages(&self) {
+        let night = self.night();
+        night.first();
+        println!("| stage | seconds | rows |\n|---|---|---|");
+        for (stage, seconds, rows) in night.stages() {
+            println!("| {stage} | {seconds:.3} | {rows} |");
+        }
+        println!();
+    }
+}
