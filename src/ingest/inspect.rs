@@ -21,11 +21,7 @@ use super::units::Units;
 
 /// What the reader sees in a file, or in each file of an archive.
 #[must_use]
-pub fn inspect(
-    name: &str,
-    bytes: Result<&[u8], String>,
-    pipeline: &Pipeline,
-) -> Vec<Inspection> {
+pub fn inspect(name: &str, bytes: Result<&[u8], String>, pipeline: &Pipeline) -> Vec<Inspection> {
     let opened = match bytes {
         Ok(bytes) => open(name, bytes, &pipeline.limits, |_| true),
         Err(reason) => {

@@ -2,9 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::model::{
-    Action, Code, Finding, FormIx, Reading, Severity, Sheet, Status, UnitIx,
-};
+use crate::model::{Action, Code, Finding, FormIx, Reading, Severity, Sheet, Status, UnitIx};
 use crate::pipeline::{Form, Pipeline};
 
 use super::assemble::{self, Context, FileWords, Tables};
@@ -35,7 +33,8 @@ pub fn understand(
 ) -> Reading {
     let units = Units::new(&pipeline.register);
     let start = || {
-        let reading = Reading { file: file.to_owned(), blake3: blake3.clone(), ..Reading::default() };
+        let reading =
+            Reading { file: file.to_owned(), blake3: blake3.clone(), ..Reading::default() };
         Understanding { reading, findings: Said::default() }
     };
     let understood = catch_unwind(AssertUnwindSafe(|| {
@@ -203,7 +202,8 @@ impl Understanding {
     fn header_findings(&mut self, sheet: &Sheet, table: &Located, unit: Option<&str>) {
         let (form, header) = (table.form, &table.header);
         let here = |code, message| {
-            let finding = Finding::new(code, message).in_file(&self.reading.file).in_sheet(&sheet.name);
+            let finding =
+                Finding::new(code, message).in_file(&self.reading.file).in_sheet(&sheet.name);
             let finding = finding.of_form(&form.id);
             match unit {
                 Some(unit) => finding.about(unit),

@@ -24,10 +24,8 @@ pub(super) fn with_above(own: &DataFrame, pipeline: &Pipeline) -> Result<DataFra
         columns.extend(names(pipeline).iter().map(col));
         columns
     };
-    let own = concat(
-        [by_field.select(columns.clone()), over_all.select(columns)],
-        UnionArgs::default(),
-    )?;
+    let own =
+        concat([by_field.select(columns.clone()), over_all.select(columns)], UnionArgs::default())?;
     // Both scopes are made of the same rows.
     let own = own.collect()?.lazy();
     let joined = |of: Scope| -> Result<LazyFrame, TableError> {
@@ -54,9 +52,9 @@ fn units(scope: Scope, pipeline: &Pipeline) -> Result<DataFrame, TableError> {
             }
         }
     };
-    let pairs = register.iter().flat_map(|(ix, unit)| {
-        into(ix).into_iter().map(move |above| (unit.id.as_str(), above))
-    });
+    let pairs = register
+        .iter()
+        .flat_map(|(ix, unit)| into(ix).into_iter().map(move |above| (unit.id.as_str(), above)));
     let pairs: Vec<(&str, UnitIx)> = pairs.collect();
     column::frame(vec![
         column::texts("unit_id", pairs.iter().map(|pair| Some(pair.0))),

@@ -24,12 +24,12 @@ fn of_form(lines: &DataFrame) -> Result<LazyFrame, TableError> {
     let said = measures.iter().map(|measure| col(measure).is_not_null());
     let said = said.reduce(polars::prelude::Expr::or).unwrap_or_else(|| lit(false));
     // Lines that count are numbered as who compares them finds them.
-    let counted = lines.clone().lazy().filter(col("role").eq(lit(item)).or(col("role").eq(lit(total))));
+    let counted =
+        lines.clone().lazy().filter(col("role").eq(lit(item)).or(col("role").eq(lit(total))));
     let items = counted
         .with_row_index(LINE, None)
         .filter(col("role").eq(lit(item)).and(col("unit_id").is_not_null()).and(said));
-    let mut sums =
-        vec![len().cast(DataType::UInt32).alias(LINES), col(LINE).min().alias(FIRST)];
+    let mut sums = vec![len().cast(DataType::UInt32).alias(LINES), col(LINE).min().alias(FIRST)];
     for measure in &measures {
         let has = col(measure).is_not_null();
         sums.push(col(measure).sum());

@@ -49,7 +49,10 @@ fn named(sums: LazyFrame, pipeline: &Pipeline) -> Result<LazyFrame, TableError> 
         column::texts("parent_id", register.iter().map(|(_, unit)| parent(unit))),
     ])?;
     let on = [col("unit")];
-    let args = JoinArgs { maintain_order: polars::prelude::MaintainOrderJoin::Left, ..JoinArgs::new(JoinType::Left) };
+    let args = JoinArgs {
+        maintain_order: polars::prelude::MaintainOrderJoin::Left,
+        ..JoinArgs::new(JoinType::Left)
+    };
     let named = sums.join(units.lazy(), on.clone(), on, args);
     let is_own = col("scope").eq(lit(Scope::Own as u32));
     let scope = when(is_own).then(lit(Scope::Own.word())).otherwise(lit(Scope::Total.word()));
@@ -76,7 +79,10 @@ fn of_metric(
             column::flags("lacks", lacking.iter().map(|_| true)),
         ])?;
         let on = [col("unit"), col("scope")];
-        let args = JoinArgs { maintain_order: polars::prelude::MaintainOrderJoin::Left, ..JoinArgs::new(JoinType::Left) };
+        let args = JoinArgs {
+            maintain_order: polars::prelude::MaintainOrderJoin::Left,
+            ..JoinArgs::new(JoinType::Left)
+        };
         rows = rows.join(lacks.lazy(), on.clone(), on, args);
         complete = complete.and(col("lacks").is_null());
     }
@@ -106,11 +112,7 @@ fn rate(above: Expr, below: Expr) -> Expr {
 }
 
 /// The units, and those above them, of which something is missing in a form that supplies a metric.
-fn lacking(
-    metric: &Metric,
-    left_out: &LeftOut,
-    pipeline: &Pipeline,
-) -> BTreeSet<(UnitIx, Scope)> {
+fn lacking(metric: &Metric, left_out: &LeftOut, pipeline: &Pipeline) -> BTreeSet<(UnitIx, Scope)> {
     let formulas = [&metric.numerator, &metric.denominator];
     let terms = || formulas.iter().flat_map(|formula| formula.terms.iter().map(|term| term.1));
     let supplies = |form: &&crate::pipeline::Form| {

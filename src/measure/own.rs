@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use polars::prelude::{
-    Column, DataFrame, DataType, Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, NULL, UnionArgs, col,
-    concat, lit, when,
+    Column, DataFrame, DataType, Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, NULL, UnionArgs,
+    col, concat, lit, when,
 };
 
 use crate::model::{MeasureIx, Role};
@@ -79,7 +79,8 @@ fn counted(lines: &DataFrame, pipeline: &Pipeline) -> Vec<MeasureIx> {
 /// The sums without rows.
 fn none(pipeline: &Pipeline) -> Result<LazyFrame, TableError> {
     let empty = |(name, dtype): (&str, DataType)| Column::new_empty(name.into(), &dtype);
-    let mut columns = vec![empty(("unit_id", DataType::String)), empty(("field", DataType::String))];
+    let mut columns =
+        vec![empty(("unit_id", DataType::String)), empty(("field", DataType::String))];
     for metric in 0..pipeline.metrics.len() {
         let Names { above, below, lines, complete } = Names::of(metric);
         columns.extend([
@@ -166,7 +167,8 @@ impl OfForm<'_> {
     }
 
     fn formula(&self, formula: &Formula) -> Expr {
-        let mut terms = formula.terms.iter().map(|&(sign, measure)| lit(sign) * self.count(measure));
+        let mut terms =
+            formula.terms.iter().map(|&(sign, measure)| lit(sign) * self.count(measure));
         let first = terms.next().unwrap_or_else(|| lit(0i64));
         terms.fold(first, |sum, term| sum + term)
     }

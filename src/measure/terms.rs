@@ -55,9 +55,8 @@ pub fn terms<'f>(
     for line in numbers.rows.chunk_by(|a, b| line_of(a) == line_of(b)) {
         let numbered = first..first + line.len();
         first += line.len();
-        let unit = line.first().and_then(|number| {
-            pipeline.register.find_id(numbers.word(number.unit))
-        });
+        let unit =
+            line.first().and_then(|number| pipeline.register.find_id(numbers.word(number.unit)));
         let Some(unit) = unit else { continue };
         let slots = slots(numbers, numbered, &measures, &left_out);
         for (index, metric) in (0u16..).zip(&pipeline.metrics) {

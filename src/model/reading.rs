@@ -264,7 +264,8 @@ impl Table {
         let kept: Vec<usize> = (0..width).filter(used).collect();
         if kept.len() < width {
             let lines = 0..self.lines.len();
-            let values = lines.flat_map(|line| kept.iter().map(move |column| line * width + column));
+            let values =
+                lines.flat_map(|line| kept.iter().map(move |column| line * width + column));
             self.values = values.map(|place| self.values[place]).collect();
             self.columns = kept.iter().map(|&column| self.columns[column].clone()).collect();
         }

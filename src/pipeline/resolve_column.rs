@@ -1,6 +1,5 @@
 //! Columns of a form: what they hold.
 
-use crate::model::MeasureIx;
 use super::at::At;
 use super::declaration::{ColumnDeclaration, FormDeclaration, PrintedDeclaration};
 use super::declared::Declared;
@@ -9,6 +8,7 @@ use super::resolve_indicator::of_indicators;
 use super::resolve_metric::{formula, measure, short};
 use super::resolve_path::{is_new, parts, path, synonyms};
 use super::{Binding, Column, Printed};
+use crate::model::MeasureIx;
 
 pub(super) const ROLES: [(&str, Binding); 7] = [
     ("ordinal", Binding::Ordinal),

@@ -1,6 +1,5 @@
 //! `[reasons]`, `[previous]`, `[sample]` and `[branches]` of a form.
 
-use crate::model::MeasureIx;
 use super::at::At;
 use super::declaration::{FormDeclaration, PreviousDeclaration, SampleDeclaration};
 use super::declared::{Declared, List};
@@ -9,6 +8,7 @@ use super::resolve_column::bound;
 use super::resolve_metric::measure;
 use super::resolve_path::some_keys;
 use super::{Previous, Reasons, Sample};
+use crate::model::MeasureIx;
 
 /// Counts that need a reason.
 pub(super) fn reasons(declared: &FormDeclaration, at: &At, measures: &Names) -> Reasons {

@@ -1,6 +1,5 @@
 //! Forms of indicators: their sections and lines, each value a measure of its own.
 
-use crate::model::MeasureIx;
 use super::at::At;
 use super::declaration::{
     AgreementDeclaration, FormDeclaration, IndicatorDeclaration, SectionDeclaration,
@@ -10,7 +9,10 @@ use super::indicator::written_out;
 use super::names::{self, Names, Once, choice};
 use super::resolve_form::level;
 use super::resolve_metric::{formula, short};
-use super::{Agreement, Answer, Form, Indicator, IndicatorValue, Kind, Measure, Ratio, Section, Whose};
+use super::{
+    Agreement, Answer, Form, Indicator, IndicatorValue, Kind, Measure, Ratio, Section, Whose,
+};
+use crate::model::MeasureIx;
 use crate::text;
 
 pub(super) const WHOSE: [(&str, Whose); 3] =

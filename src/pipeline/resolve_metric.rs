@@ -1,11 +1,11 @@
 //! Measures and metrics: names of counts, and ratios of their sums.
 
-use crate::model::MeasureIx;
 use super::at::At;
 use super::declaration::{MeasureDeclaration, MetricDeclaration};
 use super::declared::Declared;
 use super::names::{Names, Once, choice, id};
 use super::{Better, Formula, Measure, Metric, MetricIx, formula};
+use crate::model::MeasureIx;
 
 pub(super) const BETTER: [(&str, Better); 2] =
     [("higher", Better::Higher), ("lower", Better::Lower)];

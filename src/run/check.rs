@@ -41,11 +41,7 @@ impl Checked {
 ///
 /// # Errors
 /// A file is not there, or no process can be started to read it. Wrong data is never an error.
-pub fn check(
-    files: &[PathBuf],
-    pipeline: &Pipeline,
-    worker: &Worker,
-) -> Result<Checked, RunError> {
+pub fn check(files: &[PathBuf], pipeline: &Pipeline, worker: &Worker) -> Result<Checked, RunError> {
     let inbox = Inbox::of_files(files);
     if let Some(missing) = files.iter().find(|file| !file.exists()) {
         return Err(RunError::NoFile { path: missing.clone() });
@@ -60,9 +56,9 @@ pub fn check(
     for table in tables {
         receipts.add(table, inbox.read(table, limits.file), &known);
     }
-    let readings = files.into_par_iter().map(|file| {
-        intake::read_file(&workers, file, inbox.read(file, limits.file), pipeline)
-    });
+    let readings = files
+        .into_par_iter()
+        .map(|file| intake::read_file(&workers, file, inbox.read(file, limits.file), pipeline));
     let readings: Vec<Vec<Reading>> = readings.collect::<Result<_, RunError>>()?;
     let mut readings: Vec<Reading> = readings.into_iter().flatten().collect();
     readings.sort_by(|a, b| a.file.cmp(&b.file));

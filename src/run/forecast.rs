@@ -76,13 +76,8 @@ pub fn plan(request: &Request) -> Result<Forecast, RunError> {
     for stage in Stage::ALL {
         stages.push((stage, outlook.stage(stage, &ground, &intake)?));
     }
-    let mut forecast = Forecast {
-        stages,
-        files: Vec::new(),
-        kept: 0,
-        gone: Vec::new(),
-        mends: false,
-    };
+    let mut forecast =
+        Forecast { stages, files: Vec::new(), kept: 0, gone: Vec::new(), mends: false };
     if let (_, Verdict::Runs(reason)) = forecast.stages[0] {
         let everything = reason == Reason::Asked && intake.reason().is_none();
         let memory = Memory::of(base, &reads, pipeline)?;
@@ -114,7 +109,12 @@ struct Outlook<'f> {
 }
 
 impl Outlook<'_> {
-    fn stage(&mut self, stage: Stage, ground: &Ground, intake: &Intake) -> Result<Verdict, RunError> {
+    fn stage(
+        &mut self,
+        stage: Stage,
+        ground: &Ground,
+        intake: &Intake,
+    ) -> Result<Verdict, RunError> {
         let made = ground.made(stage, &self.done)?;
         let base = self.bases.of_stage(stage);
         let follows = follows_from(stage).iter().any(|before| self.moving.contains(before));

@@ -169,21 +169,42 @@ impl<'a> GiveBack<'a> {
         Ok(Fingerprint::of(&(given.unit, &given.findings, wanted.collect::<Vec<_>>()))?)
     }
 
-    /// Has the forms of a batch made; where a worker is lost on their files, they go back without.
+    /// Has the forms of a batch made; files on which a worker is lost are left out of them, and only these.
     fn batch(&self, batch: &Batch) -> Result<Vec<GivenBack>, RunError> {
         let Batch { returns, holders } = batch;
         let files = holders.keys().map(|file| self.inbox.read(file, self.limits.file).ok());
-        let files: Vec<Option<Vec<u8>>> = files.collect();
-        let there = holders.keys().cloned().zip(files.iter().map(Option::is_some));
-        let (returns, wanted) = (returns.clone(), holders.values().cloned().collect());
-        let job = Job::GiveBack { returns, wanted, holders: there.collect() };
-        let bytes: Vec<&[u8]> = files.iter().flatten().map(Vec::as_slice).collect();
-        let answer = self.workers.ask(&job, &bytes).map_err(RunError::Reader)?;
-        if let Ok(Answer::GivenBack(made)) = answer {
-            return Ok(made?);
+        let mut files: Vec<Option<Vec<u8>>> = files.collect();
+        if let Some(made) = self.ask(returns, holders, &files)? {
+            return Ok(made);
+        }
+        for (bytes, (file, wanted)) in files.iter_mut().zip(holders) {
+            let alone = BTreeMap::from([(file.clone(), wanted.clone())]);
+            if self.ask(&[], &alone, std::slice::from_ref(bytes))?.is_none() {
+                *bytes = None;
+            }
+        }
+        if let Some(made) = self.ask(returns, holders, &files)? {
+            return Ok(made);
         }
         let lost = holders.values().flatten().map(|one| ingest::lost(one, Lost::Unreadable));
-        Ok(give_back(&batch.returns, &lost.collect::<Vec<Original>>(), self.pipeline)?)
+        Ok(give_back(returns, &lost.collect::<Vec<Original>>(), self.pipeline)?)
+    }
+
+    /// What a worker makes of files that lie beside each other; nothing where it is lost.
+    fn ask(
+        &self,
+        returns: &[Return],
+        holders: &BTreeMap<String, Vec<Wanted>>,
+        files: &[Option<Vec<u8>>],
+    ) -> Result<Option<Vec<GivenBack>>, RunError> {
+        let there = holders.keys().cloned().zip(files.iter().map(Option::is_some));
+        let (returns, wanted) = (returns.to_vec(), holders.values().cloned().collect());
+        let job = Job::GiveBack { returns, wanted, holders: there.collect() };
+        let bytes: Vec<&[u8]> = files.iter().flatten().map(Vec::as_slice).collect();
+        match self.workers.ask(&job, &bytes).map_err(RunError::Reader)? {
+            Ok(Answer::GivenBack(made)) => Ok(Some(made?)),
+            _ => Ok(None),
+        }
     }
 }
 

@@ -11,8 +11,8 @@ use crate::model::{Reading, Stage, Status};
 use crate::pipeline::Pipeline;
 use crate::store::{Fingerprint, Input, Output, Reason, Run, StageRecord, Verified};
 use crate::table::{
-    COLUMNS, Findings, Kept, NAMES, ReadTables, Submissions, TEXTS, UNITS,
-    changed_names, lines_of, recall,
+    COLUMNS, Findings, Kept, NAMES, ReadTables, Submissions, TEXTS, UNITS, changed_names, lines_of,
+    recall,
 };
 
 use super::plan::FileLook;
@@ -162,18 +162,15 @@ fn spoiled(run: &Run, record: &StageRecord) -> Option<Reason> {
 }
 
 /// The tables of what was read, of those that are wanted; the others are empty.
-pub(super) fn tables_of(
-    run: &Run,
-    wanted: impl Fn(&str) -> bool,
-) -> Result<ReadTables, RunError> {
+pub(super) fn tables_of(run: &Run, wanted: impl Fn(&str) -> bool) -> Result<ReadTables, RunError> {
     let load = |name: &str| -> Result<DataFrame, RunError> {
         if wanted(name) { Ok(run.table(name)?) } else { Ok(DataFrame::empty()) }
     };
     let prefix = format!("data/{}", lines_of(""));
     let files = run.record().stage(Stage::Ingest).map_or(&[][..], |record| &record.outputs);
-    let forms = files.iter().filter_map(|output| {
-        output.file.strip_prefix(&prefix)?.strip_suffix(".parquet")
-    });
+    let forms = files
+        .iter()
+        .filter_map(|output| output.file.strip_prefix(&prefix)?.strip_suffix(".parquet"));
     let forms: Vec<&str> = forms.collect();
     let lines = forms.par_iter().map(|form| Ok(((*form).to_owned(), load_lines(run, form)?)));
     let lines = lines.collect::<Result<_, RunError>>()?;

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use crate::model::{Level, Limits, Stage, Unit, UnitIx};
 use crate::pipeline::{
-    Form, Indicator, IndicatorValue, Measure, Metric, Numbers, Pipeline, Ranking, Register, Workbook,
+    Form, Indicator, IndicatorValue, Measure, Metric, Numbers, Pipeline, Ranking, Register,
+    Workbook,
 };
 use crate::store::Fingerprint;
 

@@ -10,9 +10,7 @@ use crate::model::Stage;
 use crate::publish::{self, Published};
 use crate::rank;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
-use crate::table::{
-    Checks, Findings, Rankings, Ratios, Scores, Submissions, Table, TableError,
-};
+use crate::table::{Checks, Findings, Rankings, Ratios, Scores, Submissions, Table, TableError};
 use crate::validate::{self, Given};
 
 use super::conductor::Conductor;
@@ -97,14 +95,16 @@ impl Conductor<'_> {
         outputs.iter().filter(|output| known.iter().any(|known| known.is_same(output))).count()
     }
 
-    pub(super) fn save(&self, stage: Stage, name: &str, frame: &DataFrame) -> Result<Output, RunError> {
+    pub(super) fn save(
+        &self,
+        stage: Stage,
+        name: &str,
+        frame: &DataFrame,
+    ) -> Result<Output, RunError> {
         Ok(self.draft.table(name, frame, self.bases.of_stage(stage))?)
     }
 
-    fn validate(
-        &mut self,
-        previous: Option<&Previous>,
-    ) -> Result<(usize, Vec<Output>), RunError> {
+    fn validate(&mut self, previous: Option<&Previous>) -> Result<(usize, Vec<Output>), RunError> {
         let pipeline = &self.request.pipeline;
         let at = |source| RunError::Table { stage: Stage::Validate, source };
         let earlier = previous.filter(|_| looks_back(pipeline));

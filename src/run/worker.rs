@@ -99,7 +99,9 @@ pub(super) fn give_back(
 ) -> Result<Vec<GivenBack>, PublishError> {
     let lost = |file: &str| {
         let unreadable = crate::model::Lost::Unreadable;
-        originals.iter().any(|one| one.file == file && one.sheets.as_ref().err() == Some(&unreadable))
+        originals
+            .iter()
+            .any(|one| one.file == file && one.sheets.as_ref().err() == Some(&unreadable))
     };
     let forms = returns.iter().map(|given| {
         let form = publish::give_back(pipeline, given, originals)?;

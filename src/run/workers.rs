@@ -71,7 +71,7 @@ impl<'w> Workers<'w> {
         Ok(Self { worker, setup, told, idle: Mutex::new(Vec::new()) })
     }
 
-    /// Has a job done, with the bytes of its files; why it could not be, in Vietnamese, where the files made that so.
+    /// Has a job done, with the bytes of its files, each of which may take the time of a file; why it could not be, in Vietnamese, where the files made that so.
     /// Called from several threads.
     pub(super) fn ask(&self, job: &Job, files: &[&[u8]]) -> io::Result<Result<Answer, String>> {
         let program = match self.worker {
@@ -81,6 +81,8 @@ impl<'w> Workers<'w> {
             }
             Worker::Apart(program) => program,
         };
+        let each = u64::try_from(files.len().max(1)).unwrap_or(u64::MAX);
+        let most = Duration::from_secs(self.setup.limits.seconds.saturating_mul(each));
         let mut idle = self.take();
         loop {
             let used = idle.is_some();
@@ -88,7 +90,7 @@ impl<'w> Workers<'w> {
                 Some(process) => process,
                 None => Process::start(program, &self.told)?,
             };
-            match process.ask(job, files, Duration::from_secs(self.setup.limits.seconds)) {
+            match process.ask(job, files, most) {
                 Outcome::Answered(answer) => {
                     self.give_back(process);
                     return Ok(Ok(*answer));

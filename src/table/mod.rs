@@ -31,8 +31,8 @@ pub use readings::{COLUMNS, Lines, NAMES, ReadTables, TEXTS, lines_of, role_word
 pub use recall::{Kept, recall};
 pub use scores::{ScoreRow, Scores};
 pub use submissions::Submissions;
-pub use sums::{Total, UnitLines, UnitSums};
 pub(crate) use sums::{FIRST, LINES};
+pub use sums::{Total, UnitLines, UnitSums};
 pub use units::{UNITS, changed_names, units};
 
 /// An artifact that is stored as one Parquet file.

@@ -165,9 +165,9 @@ impl<'a> Writer<'a> {
         let lines = || told.iter().map(|told| told.of.line);
         columns.push(whole("first_block", lines().map(|line| Some(line.first_block))));
         columns.push(whole("table", told.iter().map(|told| Some(told.table))));
-        let found = told.iter().map(|told| {
-            told.of.field().filter(|&field| self.field(told) != Some(field))
-        });
+        let found = told
+            .iter()
+            .map(|told| told.of.field().filter(|&field| self.field(told) != Some(field)));
         columns.push(texts("field_found", found));
         frame(columns)
     }
@@ -205,10 +205,7 @@ impl<'a> Writer<'a> {
             Some(self.pipeline.measure(measure).id.as_str())
         };
         let value = |told: &Told| told.of.numbers().next().map(|number| number.value);
-        vec![
-            texts("indicator", told.iter().map(id)),
-            floats("value", told.iter().map(value)),
-        ]
+        vec![texts("indicator", told.iter().map(id)), floats("value", told.iter().map(value))]
     }
 
     /// A column for each measure and each printed figure of the form.
@@ -235,9 +232,7 @@ impl<'a> Writer<'a> {
         let (register, measures) = (&self.pipeline.register, &self.pipeline.measures);
         let measure = |table: &model::Table, column: &model::Column| match column.slot {
             Slot::Count(measure) => measures[measure.index()].id.clone(),
-            Slot::Printed(place) => {
-                printed_name(&self.form(table).columns[usize::from(place)])
-            }
+            Slot::Printed(place) => printed_name(&self.form(table).columns[usize::from(place)]),
             Slot::Value => VALUE.to_owned(),
         };
         let named: Vec<String> = rows.iter().map(|row| measure(row.2, row.3)).collect();

@@ -6,16 +6,14 @@ use std::collections::BTreeMap;
 use polars::prelude::{DataFrame, Float64Chunked, Int64Chunked};
 
 use crate::model::{
-    CellRef, Code, Column, Finding, FormIx, Line, MeasureIx, Reading, Role, Slot, Status, SubmissionRow,
-    Table, Text, TextKind, UnitIx,
+    CellRef, Code, Column, Finding, FormIx, Line, MeasureIx, Reading, Role, Slot, Status,
+    SubmissionRow, Table, Text, TextKind, UnitIx,
 };
 use crate::pipeline::{Form, Items, Pipeline};
 
-use super::column::Columns;
-use super::readings::{
-    ASKED, COLUMNS, NAMES, ReadTables, TEXTS, VALUE, printed_name, role_words,
-};
 use super::TableError;
+use super::column::Columns;
+use super::readings::{ASKED, COLUMNS, NAMES, ReadTables, TEXTS, VALUE, printed_name, role_words};
 
 /// What is kept beside the tables of a reading.
 #[derive(Debug, Clone, Copy)]
@@ -129,11 +127,14 @@ impl<'a> Recalling<'a> {
         let (part, parts) = (c.whole("part")?, c.whole("parts")?);
         let small = |value: Option<u32>| u16::try_from(value.unwrap_or(0)).unwrap_or(u16::MAX);
         for i in 0..frame.height() {
-            let known = self.pipeline.forms.iter().position(|known| Some(&*known.id) == form.get(i));
+            let known =
+                self.pipeline.forms.iter().position(|known| Some(&*known.id) == form.get(i));
             let (Some(place), Some(sender)) = (known, self.unit(sender.get(i))) else { continue };
             let slot = self.slot(&self.pipeline.forms[place], measure.get(i).unwrap_or_default());
             let form = FormIx(u16::try_from(place).unwrap_or(u16::MAX));
-            let Some((notation, at)) = cell.get(i).and_then(CellRef::parse_column) else { continue };
+            let Some((notation, at)) = cell.get(i).and_then(CellRef::parse_column) else {
+                continue;
+            };
             let sheet = sheet.get(i).unwrap_or_default();
             let Recalled { reading, places, .. } = self.of(file.get(i).unwrap_or_default());
             let tables = &mut reading.tables;
@@ -183,7 +184,12 @@ impl<'a> Recalling<'a> {
         Ok(())
     }
 
-    fn lines(&mut self, form: FormIx, declared: &Form, frame: &DataFrame) -> Result<(), TableError> {
+    fn lines(
+        &mut self,
+        form: FormIx,
+        declared: &Form,
+        frame: &DataFrame,
+    ) -> Result<(), TableError> {
         let c = Columns::new("lines", frame);
         let (unit, field, found) = (c.text("unit_id")?, c.text("field")?, c.text("field_found")?);
         let (source, role, file) = (c.text("source")?, c.text("role")?, c.text("file")?);

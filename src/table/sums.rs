@@ -52,8 +52,7 @@ impl UnitSums {
         let of_form = self.forms.entry(form.to_owned()).or_default();
         for row in 0..sums.height() {
             let (count, first) = (count.get(row).unwrap_or(0), first.get(row).unwrap_or(0));
-            of_form
-                .insert(unit.required(row)?, UnitLines { count, first, sums: BTreeMap::new() });
+            of_form.insert(unit.required(row)?, UnitLines { count, first, sums: BTreeMap::new() });
         }
         let measures = sums.columns().iter().filter(|column| column.dtype() == &DataType::Int64);
         for name in measures.map(|column| column.name().as_str()) {
@@ -75,9 +74,9 @@ impl UnitSums {
 
     /// Forms and units that have any count.
     pub fn units(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.forms.iter().flat_map(|(form, units)| {
-            units.keys().map(move |unit| (form.as_str(), unit.as_str()))
-        })
+        self.forms
+            .iter()
+            .flat_map(|(form, units)| units.keys().map(move |unit| (form.as_str(), unit.as_str())))
     }
 
     /// The lines of a unit in a form.

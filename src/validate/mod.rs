@@ -149,7 +149,9 @@ fn count(given: &Given, read: &[Finding], findings: &[Finding], submissions: &mu
     let readings: BTreeMap<&str, &Reading> = readings.collect();
     for row in &mut submissions.rows {
         let Some(file) = row.file.as_deref() else { continue };
-        let concerns = |finding: &&&Finding| is_about(finding, row, readings.get(file).copied(), given.pipeline);
+        let concerns = |finding: &&&Finding| {
+            is_about(finding, row, readings.get(file).copied(), given.pipeline)
+        };
         let about = of_file.get(file).into_iter().flatten().filter(concerns);
         let (mut errors, mut warnings) = (0, 0);
         for finding in about {
@@ -173,9 +175,9 @@ fn is_about(
 ) -> bool {
     let (Some(sheet), Some(form)) = (&finding.place.sheet, &row.form) else { return true };
     let tables = reading.map_or(&[][..], |reading| &reading.tables);
-    tables.iter().any(|table| {
-        table.sheet == *sheet && pipeline.forms[table.form.index()].id == *form
-    })
+    tables
+        .iter()
+        .any(|table| table.sheet == *sheet && pipeline.forms[table.form.index()].id == *form)
 }
 
 #[cfg(test)]

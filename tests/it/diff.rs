@@ -16,9 +16,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use tthc::compare::{Move, Part, Ranked, Relation, parts, places, values};
 use tthc::measure::{measure, terms};
-use tthc::model::{
-    Action, CellRef, Code, Finding, Notation, Reading, Scope, Slot, Table, UnitIx,
-};
+use tthc::model::{Action, CellRef, Code, Finding, Notation, Reading, Scope, Slot, Table, UnitIx};
 use tthc::pipeline::{Better, MetricIx, Pipeline};
 use tthc::rank::rank;
 use tthc::store::Unfound;
@@ -346,7 +344,8 @@ struct Both {
 
 impl Both {
     fn of(old: (&[Sums], &Pipeline), new: (&[Sums], &Pipeline), units: &[String]) -> Self {
-        let ranked = |side: (&[Sums], &Pipeline)| rank(&ratios(&rows(side.0, units), side.1), None, side.1);
+        let ranked =
+            |side: (&[Sums], &Pipeline)| rank(&ratios(&rows(side.0, units), side.1), None, side.1);
         Self { old: ranked(old), new: ranked(new) }
     }
 
@@ -513,9 +512,9 @@ fn written(
     pipeline: &Pipeline,
 ) -> (Vec<Reading>, Vec<Finding>) {
     let form = readings::form(pipeline, "phu-luc-2");
-    let columns = (0u32..).zip(MEASURES).map(|(at, measure)| {
-        column(Slot::Count(readings::measure(pipeline, measure)), at)
-    });
+    let columns = (0u32..)
+        .zip(MEASURES)
+        .map(|(at, measure)| column(Slot::Count(readings::measure(pipeline, measure)), at));
     let unit = |unit: usize| pipeline.register.find_id(&units[unit]).unwrap();
     let sender: UnitIx = unit(0);
     let mut table = Table::new(form, sender, "Phụ lục 2", Notation::Letters, columns.collect());

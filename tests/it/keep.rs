@@ -171,7 +171,8 @@ fn what_later_runs_link_to_stays_whole() {
     let artifacts = case.artifacts();
     let said = run(&case);
     assert_eq!(removed(&said), ["20240101T010000-000000Z"]);
-    let linked = std::fs::metadata(case.latest().path().join("data/lines/phu-luc-3.parquet")).unwrap();
+    let linked =
+        std::fs::metadata(case.latest().path().join("data/lines/phu-luc-3.parquet")).unwrap();
     assert_eq!((linked.ino(), linked.nlink()), (inode, 1), "the same file, under one name now");
     assert_eq!(case.artifacts(), artifacts);
     let mut sum = Command::new("sha256sum");

@@ -57,9 +57,10 @@ fn a_check_goes_from_beta_over_warning_to_error() {
 fn a_figure_may_be_left_out() {
     let case = declared("[[check]]\ncode = \"F206\"\naction = \"leave-out-value\"\n");
     let night = case.read();
-    night
-        .finds(&lines(&[&REASON.replace("kept", "left_out"), TOTAL]))
-        .metrics("on_time_rate", "own 692 85/90\nown 25294 34/35\nown 25297 36/36\ntotal 70 155/161\ntotal 692 155/161");
+    night.finds(&lines(&[&REASON.replace("kept", "left_out"), TOTAL])).metrics(
+        "on_time_rate",
+        "own 692 85/90\nown 25294 34/35\nown 25297 36/36\ntotal 70 155/161\ntotal 692 155/161",
+    );
 }
 
 /// A unit is left out of the ranking and the workbook says why; the others stay.

@@ -22,9 +22,7 @@ use tthc::model::{
 use tthc::pipeline::{Grouping, MetricIx, Pipeline, Ranking, Register, Share, load};
 use tthc::rank::rank;
 use tthc::store::{decode, encode};
-use tthc::table::{
-    Findings, Rankings, Ratios, StagedFinding, Standing, StandingStatus, Table,
-};
+use tthc::table::{Findings, Rankings, Ratios, StagedFinding, Standing, StandingStatus, Table};
 use tthc::text::{self, Grammar, Reading};
 use unicode_normalization::UnicodeNormalization as _;
 

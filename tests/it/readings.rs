@@ -50,7 +50,10 @@ pub(crate) fn column(slot: Slot, at: u32) -> Column {
 }
 
 /// The tables of readings, and what became of their files.
-pub(crate) fn tables(readings: &[Reading], pipeline: &Pipeline) -> (ReadTables, Vec<SubmissionRow>) {
+pub(crate) fn tables(
+    readings: &[Reading],
+    pipeline: &Pipeline,
+) -> (ReadTables, Vec<SubmissionRow>) {
     let submissions = gather(readings, Receipts::default(), pipeline).submissions;
     (ReadTables::of(readings, &submissions, pipeline).unwrap(), submissions)
 }
@@ -102,20 +105,22 @@ fn drawn() -> impl Strategy<Value = Drawn> {
 
 fn table(form: &'static str, sheet: String) -> impl Strategy<Value = Table> {
     let lines = prop::collection::vec(drawn(), 0..6);
-    (lines, any::<bool>(), any::<bool>(), 0usize..5).prop_map(move |(lines, split, letters, unit)| {
-        let pipeline = &*NIGHTLY;
-        let ix = self::form(pipeline, form);
-        let levels = &pipeline.forms[ix.index()].sent_by;
-        let senders = pipeline.register.iter().filter(|(_, unit)| levels.contains(&unit.level));
-        let sender = senders.map(|(ix, _)| ix).nth(unit).unwrap_or(UnitIx(0));
-        let notation = if letters { Notation::Letters } else { Notation::Numbers };
-        let mut told = Table::new(ix, sender, &sheet, notation, columns(pipeline, ix, split));
-        for (row, drawn) in (7u32..).zip(lines) {
-            put(&mut told, row, sender, drawn, pipeline);
-        }
-        told.sort();
-        told
-    })
+    (lines, any::<bool>(), any::<bool>(), 0usize..5).prop_map(
+        move |(lines, split, letters, unit)| {
+            let pipeline = &*NIGHTLY;
+            let ix = self::form(pipeline, form);
+            let levels = &pipeline.forms[ix.index()].sent_by;
+            let senders = pipeline.register.iter().filter(|(_, unit)| levels.contains(&unit.level));
+            let sender = senders.map(|(ix, _)| ix).nth(unit).unwrap_or(UnitIx(0));
+            let notation = if letters { Notation::Letters } else { Notation::Numbers };
+            let mut told = Table::new(ix, sender, &sheet, notation, columns(pipeline, ix, split));
+            for (row, drawn) in (7u32..).zip(lines) {
+                put(&mut told, row, sender, drawn, pipeline);
+            }
+            told.sort();
+            told
+        },
+    )
 }
 
 fn put(told: &mut Table, row: u32, sender: UnitIx, drawn: Drawn, pipeline: &Pipeline) {

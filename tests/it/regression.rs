@@ -5,7 +5,6 @@
     reason = "some tests spoil files of a temporary folder by hand"
 )]
 
-
 use tthc::ingest::{Found, read_file};
 use tthc::model::CellRef;
 

@@ -245,9 +245,9 @@ fn one_stage_alone_leaves_later_ones_behind_until_the_next_run() {
         .exit(5)
         .reasons("ingest=– validate=asked measure=– rank=– publish=–");
     assert_eq!(id(&case), before, "an incomplete run is not the latest");
-    case.run(&["--quiet"])
-        .exit(0)
-        .reasons("ingest=– validate=– measure=input_changed rank=input_changed publish=input_changed");
+    case.run(&["--quiet"]).exit(0).reasons(
+        "ingest=– validate=– measure=input_changed rank=input_changed publish=input_changed",
+    );
     assert_eq!(id(&case), case.newest().record().run);
 }
 

@@ -12,8 +12,8 @@ use zip::write::SimpleFileOptions;
 
 use crate::case::Case;
 use crate::formats::fixture;
-use crate::properties::NIGHTLY;
 use crate::grid::{HEAD_3, under, workbook_of};
+use crate::properties::NIGHTLY;
 use crate::reading::{LOC_NINH, OBSERVED};
 
 /// The last key of the declaration before its tables.

@@ -152,9 +152,7 @@ impl Assembler<'_> {
         let others = self.columns.iter().zip(counted);
         own.is_part()
             && is_count(&counted[index].1)
-            && others
-                .filter(|(other, _)| other.slot == own.slot)
-                .any(|(_, (_, v))| !is_count(v))
+            && others.filter(|(other, _)| other.slot == own.slot).any(|(_, (_, v))| !is_count(v))
     }
 
     /// Says which parts of counts do not count.

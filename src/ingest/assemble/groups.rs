@@ -125,8 +125,7 @@ impl Assembler<'_> {
     pub(super) fn total_above(&mut self, line: &Line) {
         let Owner::Unit(unit) = self.owner else { return };
         let field = Some(self.words.fields.symbol(&text::normal(line.label)));
-        let place =
-            Place { role: Role::Total, unit: Some(unit), field, first_block: self.block };
+        let place = Place { role: Role::Total, unit: Some(unit), field, first_block: self.block };
         let counted = counted(&self.columns, line, &self.form.numbers);
         let numbers = self.numbers(&counted, |_, value| !matches!(value, Counted::Doubt(..)));
         self.put(line, place, &numbers, false);

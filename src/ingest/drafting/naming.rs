@@ -1,9 +1,9 @@
 //! Columns of an unknown table as a form would declare them: with the words and the counts of a form that is
 //! declared already where the header texts are the same, else with words and names of their own.
 
-use crate::model::MeasureIx;
 use crate::ingest::header::{self, HeadedColumn, Header};
 use crate::ingest::locate::title_of;
+use crate::model::MeasureIx;
 use crate::pipeline::{Binding, Column, Form, Items, Pipeline};
 
 use super::find::Found;

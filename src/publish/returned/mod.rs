@@ -48,11 +48,7 @@ pub struct Return {
 
 /// What goes back to whom, in the order of the register.
 #[must_use]
-pub fn returns(
-    pipeline: &Pipeline,
-    findings: &Findings,
-    submissions: &Submissions,
-) -> Vec<Return> {
+pub fn returns(pipeline: &Pipeline, findings: &Findings, submissions: &Submissions) -> Vec<Return> {
     returns_of(pipeline, &Dealt::new(pipeline, findings, submissions))
 }
 

@@ -31,7 +31,8 @@ fn compare(
     let (Some(agreement), Some(told)) = (&value.agrees_with, reported.figure(value.measure)) else {
         return;
     };
-    let said = Said { form: reported.form, sender: reported.sender, indicator, agreement, told, file };
+    let said =
+        Said { form: reported.form, sender: reported.sender, indicator, agreement, told, file };
     for (ix, other) in (0u16..).map(FormIx).zip(&period.pipeline.forms) {
         if !agreement.forms.contains(&other.id) {
             continue;

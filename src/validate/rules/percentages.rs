@@ -31,8 +31,7 @@ fn check(context: &Context, verdicts: &mut Verdicts) {
 /// Percentages on a line of their own, that follow from other lines.
 fn of_indicators(context: &Context, reported: &Reported, verdicts: &mut Verdicts) {
     for (indicator, value) in reported.asked() {
-        let (Some(ratio), Some((line, number))) =
-            (&value.ratio, reported.figure(value.measure))
+        let (Some(ratio), Some((line, number))) = (&value.ratio, reported.figure(value.measure))
         else {
             continue;
         };

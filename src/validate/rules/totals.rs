@@ -118,9 +118,8 @@ fn is_incomplete(context: &Context, total: &Total, form: &[LineOf]) -> bool {
         };
         left_out.iter().any(|&(at, code)| {
             let inside = before.is_none_or(|before| at.row > before) && at.row <= last;
-            let same_column = || {
-                in_column(at.column) || (own.is_some() && at.column == total.number.at.column)
-            };
+            let same_column =
+                || in_column(at.column) || (own.is_some() && at.column == total.number.at.column);
             inside && (code.is_about_lines() || same_column())
         })
     })
