@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::model::{Code, Exit, Inspection, Lang, Severity};
 use crate::pipeline::{DeclarationError, FailOn, Pipeline};
 use crate::run::{
-    self, Bundled, Checked, DiffError, Difference, Forecast, FormDrafted, RunError, Situation,
+    self, Bundled, Checked, Difference, Forecast, FormDrafted, NamedError, RunError, Situation,
     is_gap,
 };
 use crate::store::{Level, log_line};
@@ -347,7 +347,7 @@ impl Printer {
     }
 
     /// Two runs that could not be compared; the last line is the next command.
-    pub(super) fn no_difference(&self, error: &DiffError, again: &str) -> Exit {
+    pub(super) fn no_difference(&self, error: &NamedError, again: &str) -> Exit {
         let lang = self.manner.lang;
         self.fails(&error.text(lang), error.hint(lang).as_deref(), error.exit(), again)
     }
