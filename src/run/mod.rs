@@ -43,7 +43,7 @@ pub use diff::{Difference, Moved, Side, Split, StageChange, Unsplit, diff};
 pub use doctor::{Check, Fact, Health, examine, zone_is_known};
 pub use draft::{FormDrafted, Reread, draft};
 pub use error::RunError;
-pub use export::{table, table_names};
+pub use export::{ExportError, Exported, Format, export, table, table_names};
 pub use forecast::{Forecast, Verdict, plan};
 pub use inspect::{inspect, inspection_page};
 pub use named::NamedError;
