@@ -3,6 +3,7 @@
 
 mod early;
 mod english;
+mod export;
 mod mistake;
 mod refused;
 mod speech;
@@ -21,6 +22,7 @@ use crate::run::Patience;
 use super::manner::{Color, LogFormat, Manner};
 use super::schedule::GUIDE;
 use early::Early;
+pub(super) use export::Export;
 use values::{FOREVER, code, form_id, jobs, patience, setting, words};
 
 /// Đọc, kiểm tra, tính tỷ lệ và xếp hạng kết quả giải quyết thủ tục hành chính
@@ -87,6 +89,14 @@ pub(super) enum Command {
     /// Cho biết hai lượt chạy khác nhau ở đâu: tệp, số liệu, phát hiện, tỷ lệ, và vì sao từng đơn vị đổi hạng
     #[command(after_help = exit_codes())]
     Diff(Diff),
+    /// Xuất một bảng của một lượt chạy ra CSV, JSON, Excel hoặc Parquet, để làm tiếp bằng chương trình khác
+    ///
+    /// Bảng nào cũng được: lines/BIỂU (mỗi dòng của biểu một dòng), metrics, rankings, scores, findings, submissions,
+    /// checks, columns, texts, names, units; observations là mọi số được nhận, mỗi số một dòng kèm ô của nó. Ghi sai
+    /// tên thì mọi bảng được liệt kê. CSV là UTF-8 không có BOM, Excel mở trực tiếp sẽ sai dấu: mở bằng Excel thì xuất
+    /// ra .xlsx.
+    #[command(after_help = exit_codes())]
+    Export(Export),
     /// Làm việc với biểu mẫu: soạn nháp khai báo từ một ví dụ đã điền
     #[command(subcommand, after_help = exit_codes())]
     Form(Form),

@@ -11,6 +11,7 @@ mod doctor;
 mod draft;
 mod event_line;
 mod explain;
+mod export;
 mod faults;
 mod furniture;
 mod inspection;
@@ -58,6 +59,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         args::Command::Check(typed) => check_command(&typed, manner),
         args::Command::Status(typed) => status_command(&typed, manner),
         args::Command::Diff(typed) => diff_command(&typed, manner),
+        args::Command::Export(typed) => export::export_command(&typed, manner),
         args::Command::Form(args::Form::Draft(typed)) => draft_command(&typed, manner),
         args::Command::Explain(typed) => {
             print::Printer::new(manner, typed.json).explanation(typed.code)

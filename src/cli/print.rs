@@ -14,14 +14,16 @@ use serde_json::{Value, json};
 use crate::model::{Code, Exit, Inspection, Lang, Severity};
 use crate::pipeline::{DeclarationError, FailOn, Pipeline};
 use crate::run::{
-    self, Bundled, Checked, DiffError, Difference, Forecast, FormDrafted, RunError, Situation,
-    is_gap,
+    self, Bundled, Checked, Difference, ExportError, Exported, Forecast, FormDrafted, NamedError,
+    RunError, Situation, is_gap,
 };
 use crate::store::{Level, log_line};
 
 use super::faults::Faults;
 use super::manner::{LogFormat, Manner};
-use super::{args, bundled, check, diff, doctor, draft, explain, inspection, live, plan, status};
+use super::{
+    args, bundled, check, diff, doctor, draft, explain, export, inspection, live, plan, status,
+};
 
 /// Lines that a person sees at once, in a terminal or in the mail of cron: no failure says more.
 const SCREEN: usize = 24;
@@ -59,8 +61,13 @@ static LOST: AtomicBool = AtomicBool::new(false);
 
 // Who closes a pipe has seen enough; a disk that refuses has lost what was asked for.
 fn out(text: &str) {
+    bytes(text.as_bytes());
+}
+
+/// Data that may be no text.
+pub(super) fn bytes(bytes: &[u8]) {
     let mut stdout = io::stdout().lock();
-    if let Err(error) = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush())
+    if let Err(error) = stdout.write_all(bytes).and_then(|()| stdout.flush())
         && error.kind() != io::ErrorKind::BrokenPipe
         && !LOST.swap(true, Ordering::Relaxed)
     {
@@ -347,8 +354,21 @@ impl Printer {
     }
 
     /// Two runs that could not be compared; the last line is the next command.
-    pub(super) fn no_difference(&self, error: &DiffError, again: &str) -> Exit {
+    pub(super) fn no_difference(&self, error: &NamedError, again: &str) -> Exit {
         let lang = self.manner.lang;
         self.fails(&error.text(lang), error.hint(lang).as_deref(), error.exit(), again)
+    }
+
+    /// A table that was given; that it may not be what the run made is told beside it.
+    pub(super) fn exported(&self, exported: &Exported) {
+        for line in export::warnings(exported, self.manner.lang) {
+            self.warn(&line);
+        }
+    }
+
+    /// A table that could not be given; the last line is the next command.
+    pub(super) fn not_exported(&self, error: &ExportError, next: &str) -> Exit {
+        let lang = self.manner.lang;
+        self.fails(&error.text(lang), error.hint(lang).as_deref(), error.exit(), next)
     }
 }

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::model::{Area, CellRef};
+use crate::model::{Area, CellRef, column_letters};
 
 use super::copied::Copied;
 use super::style::Style;
@@ -160,6 +160,38 @@ pub struct Chart<'a> {
     pub full: Option<f64>,
     /// Number format of the axis and of the labels.
     pub formats: (&'static str, &'static str),
+}
+
+/// Most characters a cell takes, less a margin for letters that count twice.
+pub const CELL_CHARACTERS: usize = 16_000;
+
+/// At most as many characters as a cell can hold.
+pub(super) fn clipped(text: &str) -> &str {
+    if text.len() <= CELL_CHARACTERS {
+        return text;
+    }
+    text.char_indices().nth(CELL_CHARACTERS).map_or(text, |(end, _)| &text[..end])
+}
+
+impl Cell<'_> {
+    /// Whether it is one cell of the sheet, and needs its format for nothing but its looks.
+    pub(super) const fn is_single(&self) -> bool {
+        let plain = !matches!(self.datum, Datum::Explained(..) | Datum::Link(..));
+        plain && self.across == 1 && self.down == 1
+    }
+}
+
+impl Target {
+    /// Where it leads, as the file has it.
+    pub(super) fn address(&self) -> String {
+        match self {
+            Self::Cell(sheet, at) => {
+                let (row, letters) = (u64::from(at.row) + 1, column_letters(at.column));
+                format!("internal:'{}'!{letters}{row}", sheet.replace('\'', "''"))
+            }
+            Self::File(path) => format!("file:///{path}"),
+        }
+    }
 }
 
 impl<'a> Datum<'a> {

@@ -67,7 +67,7 @@ impl<'a> Copied<'a> {
     pub fn holds(&self, cell: &Cell, in_row: usize) -> Holds {
         match &cell.value {
             Value::Number(_) => Holds::Number,
-            Value::Text(text) if text.starts_with(['=', '+', '-', '@']) => Holds::Guarded,
+            Value::Text(text) if looks_like_a_formula(text) => Holds::Guarded,
             Value::Text(_) if self.merge_at(cell.at).is_some() => Holds::Merged,
             Value::Text(_) if in_row == 1 => Holds::Line,
             Value::Text(_) => Holds::Text,
@@ -80,6 +80,11 @@ impl<'a> Copied<'a> {
         let index = self.merges.binary_search_by_key(&at, |area| area.first).ok()?;
         Some(&self.merges[index])
     }
+}
+
+/// Whether a spreadsheet would take a text for a formula if it was typed again.
+pub(super) fn looks_like_a_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@'])
 }
 
 /// What a cell shows.

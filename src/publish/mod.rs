@@ -4,6 +4,7 @@
 
 pub mod book;
 pub mod copied;
+mod data_sheet;
 mod ends;
 mod facts;
 mod findings_sheet;
@@ -29,6 +30,7 @@ use serde::{Deserialize, Serialize};
 use crate::pipeline::{Pipeline, Ranking, ReturnForms, SheetKind, Workbook};
 use crate::table::{Findings, Rankings, Ratios, Scores, Submissions};
 
+pub use data_sheet::{CELL_CHARACTERS, DataSheet, MOST_ROWS};
 pub use inspection_page::inspection_page;
 pub use returned::{Return, compose_return, give_back, returns};
 

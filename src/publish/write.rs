@@ -5,19 +5,18 @@ use rayon::prelude::*;
 use rust_xlsxwriter as xlsx;
 use xlsx::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Url, Workbook, Worksheet};
 
-use crate::model::{Area, Cell as Found, Value, column_letters};
+use crate::model::{Area, Cell as Found, CellRef, Value};
 
 use super::PublishError;
-use super::book::{Bars, Book, Cell, Chart, Datum, Paper, SheetPlan, Target};
+use super::book::{Bars, Book, Cell, Chart, Datum, Paper, SheetPlan, clipped};
 use super::copied::{Copied, Mark, UNCALCULATED};
+use super::data_sheet::{DataSheet, holds};
 use super::runs::{Run, Runs};
 use super::style::{Across, BAR_COLOUR, FAINT_BAR_COLOUR, FONT, Face, Holds, LINE_COLOUR, Style};
 use super::width::lines_in;
 
 /// ISO A4 in the numbering of the format.
 const A4: u8 = 9;
-/// Most characters a cell takes, less a margin for letters that count twice.
-const CELL_CHARACTERS: usize = 16_000;
 /// Height of a line and width of a column in pixels, as spreadsheets have them for the normal font.
 const NORMAL_HEIGHT: u32 = 21;
 const NORMAL_WIDTH: u32 = 72;
@@ -44,12 +43,8 @@ pub(super) fn bytes(book: Book<'_>, file: &str) -> Result<Vec<u8>, PublishError>
         .par_iter()
         .map(|plan| worksheet(plan, &formats).map_err(|error| failed(plan.name, &error)))
         .collect();
-    let mut workbook = Workbook::new();
-    workbook
-        .set_default_format(&normal(), NORMAL_HEIGHT, NORMAL_WIDTH)
-        .map_err(|error| failed("", &error))?;
-    workbook.set_zip_compression_level(PRESSURE);
-    workbook.set_properties(&properties(&book).map_err(|error| failed("", &error))?);
+    let mut workbook =
+        empty(book.title, book.company, book.created).map_err(|error| failed("", &error))?;
     let copies: Result<Vec<Worksheet>, PublishError> = book
         .copies
         .par_iter()
@@ -65,13 +60,53 @@ pub(super) fn bytes(book: Book<'_>, file: &str) -> Result<Vec<u8>, PublishError>
     bytes.map_err(|error| failed("", &error))
 }
 
-fn properties(book: &Book<'_>) -> Result<xlsx::DocProperties, xlsx::XlsxError> {
-    let (year, month) = book.created;
+/// A workbook without sheets.
+fn empty(
+    title: &str,
+    company: &str,
+    (year, month): (u16, u8),
+) -> Result<Workbook, xlsx::XlsxError> {
     let created = xlsx::ExcelDateTime::from_ymd(year, month, 1)?;
-    Ok(xlsx::DocProperties::new()
-        .set_title(book.title)
-        .set_company(book.company)
-        .set_creation_datetime(&created))
+    let properties = xlsx::DocProperties::new();
+    let properties = properties.set_title(title).set_company(company);
+    let mut workbook = Workbook::new();
+    workbook.set_default_format(&normal(), NORMAL_HEIGHT, NORMAL_WIDTH)?;
+    workbook.set_zip_compression_level(PRESSURE);
+    workbook.set_properties(&properties.set_creation_datetime(&created));
+    Ok(workbook)
+}
+
+/// A table of data as a file: a head that stays in sight and filters, and below it each value as what it is.
+pub(super) fn data(
+    plan: &DataSheet<'_>,
+    widths: &[u32],
+    rows: impl Iterator<Item = Vec<Option<Value>>>,
+) -> Result<Vec<u8>, xlsx::XlsxError> {
+    let formats = Formats::new();
+    let mut sheet = Worksheet::new();
+    sheet.set_default_format(&normal(), NORMAL_HEIGHT, NORMAL_WIDTH)?;
+    sheet.set_name(plan.tab())?;
+    for ((at, name), &width) in (0u16..).zip(plan.head).zip(widths) {
+        sheet.set_column_width_pixels(at, width)?;
+        sheet.write_string_with_format(0, at, *name, formats.of(Style::Head))?;
+    }
+    let mut last = 0;
+    for (row, values) in (1u32..).zip(rows) {
+        for (at, value) in (0u32..).zip(values) {
+            let Some(value) = value else { continue };
+            let format = formats.of(Style::Copied(holds(&value), None));
+            write_value(&mut sheet, row, &Found { at: CellRef::new(row, at), value }, format)?;
+        }
+        last = row;
+    }
+    if let Some(right) = u16::try_from(plan.head.len()).ok().and_then(|all| all.checked_sub(1)) {
+        sheet.autofilter(0, 0, last, right)?;
+    }
+    sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
+    set_paper(&mut sheet, Paper::Lying, plan.footer);
+    let mut workbook = empty(plan.title, plan.company, plan.created)?;
+    workbook.push_worksheet(sheet);
+    workbook.save_to_buffer()
 }
 
 /// The font that widths of columns are counted in; the one everything is set in, so that a reader
@@ -149,7 +184,7 @@ fn worksheet(plan: &SheetPlan<'_>, formats: &Formats) -> Result<Worksheet, xlsx:
     for (row, line) in (0u32..).zip(&plan.lines) {
         sheet.set_row_height_pixels(row, line.height)?;
         for cell in &line.cells {
-            if is_single(cell) && runs.go_on(row, cell.column, cell.style) {
+            if cell.is_single() && runs.go_on(row, cell.column, cell.style) {
                 write_bare(&mut sheet, row, cell)?;
                 continue;
             }
@@ -180,12 +215,6 @@ fn worksheet(plan: &SheetPlan<'_>, formats: &Formats) -> Result<Worksheet, xlsx:
 /// Columns are counted in 16 bits by the format and never reach that far.
 fn column(index: u32) -> u16 {
     u16::try_from(index).unwrap_or(u16::MAX)
-}
-
-/// Whether a cell is one cell of the sheet, and needs its format for nothing but its looks.
-const fn is_single(cell: &Cell<'_>) -> bool {
-    let plain = !matches!(cell.datum, Datum::Explained(..) | Datum::Link(..));
-    plain && cell.across == 1 && cell.down == 1
 }
 
 /// Writes what stands in a cell; [`paint`] makes it look like its run, and makes the cells where nothing stands.
@@ -242,32 +271,13 @@ fn write_cell(
             sheet.write_rich_string_with_format(row, at, &parts, format)?
         }
         Datum::Link(link) => {
-            let url = Url::new(address(&link.target)).set_text(clipped(&link.text));
+            let url = Url::new(link.target.address()).set_text(clipped(&link.text));
             sheet.write_url_with_format(row, at, url, format)?
         }
         Datum::Count(value) => sheet.write_number_with_format(row, at, float(*value), format)?,
         Datum::Number(value) => sheet.write_number_with_format(row, at, *value, format)?,
     };
     Ok(())
-}
-
-/// Where a link leads, as the library wants it.
-fn address(target: &Target) -> String {
-    match target {
-        Target::Cell(sheet, at) => {
-            let (row, letters) = (u64::from(at.row) + 1, column_letters(at.column));
-            format!("internal:'{}'!{letters}{row}", sheet.replace('\'', "''"))
-        }
-        Target::File(path) => format!("file:///{path}"),
-    }
-}
-
-/// At most as many characters as a cell can hold.
-fn clipped(text: &str) -> &str {
-    if text.len() <= CELL_CHARACTERS {
-        return text;
-    }
-    text.char_indices().nth(CELL_CHARACTERS).map_or(text, |(end, _)| &text[..end])
 }
 
 fn add_bars(sheet: &mut Worksheet, bars: Bars) -> Result<(), xlsx::XlsxError> {

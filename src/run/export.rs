@@ -1,13 +1,25 @@
-//! Any table of a run as it is stored, and the accepted numbers as a view over three of them.
+//! Any table of a run as it is stored, and the accepted numbers as a view over three of them; each as a file that other
+//! programs read.
+
+mod error;
+mod format;
+mod rows;
+mod text;
+mod workbook;
 
 use polars::prelude::DataFrame;
 
 use crate::model::Stage;
-use crate::store::Run;
-use crate::table::{COLUMNS, OBSERVATIONS, TEXTS, view};
+use crate::pipeline::Pipeline;
+use crate::store::{Output, Run, StageRecord, Verified, encode};
+use crate::table::{COLUMNS, OBSERVATIONS, TEXTS, lines_of, view};
 
 use super::RunError;
 use super::memory::tables_of;
+use super::named::named;
+
+pub use error::ExportError;
+pub use format::Format;
 
 /// Names of the tables of a run, in order, with the view.
 #[must_use]
@@ -32,4 +44,93 @@ pub fn table(run: &Run, name: &str) -> Result<DataFrame, RunError> {
     }
     let tables = tables_of(run, |name| name == COLUMNS || name == TEXTS)?;
     Ok(view(&tables).map_err(run.at_table(COLUMNS))?)
+}
+
+/// A table in a format, and what should be known of the run that it is of.
+#[derive(Debug, Clone)]
+pub struct Exported {
+    /// The table.
+    pub bytes: Vec<u8>,
+    /// Id of the run.
+    pub run: String,
+    /// Files that it was taken from and that were changed since the run.
+    pub changed: Vec<(String, Verified)>,
+    /// Stages that made it and were not run again after what stands before them was.
+    pub stale: Vec<Stage>,
+}
+
+/// A table of a run in a format; the run is named by an id, the beginning of one, `latest`, `latest~1` or its folder.
+///
+/// # Errors
+/// The run or the table is not known, what is stored of it cannot be read, or the format cannot hold it.
+pub fn export(
+    pipeline: &Pipeline,
+    run: &str,
+    name: &str,
+    format: Format,
+) -> Result<Exported, ExportError> {
+    let run = named(pipeline, run)?;
+    let all = table_names(&run);
+    if !all.iter().any(|known| known == name) {
+        return Err(ExportError::no_table(name, all));
+    }
+    let mut changed = Vec::new();
+    for (_, output) in sources(&run, name) {
+        match run.verify(output) {
+            Verified::Whole => {}
+            Verified::Missing => {
+                let path = run.path().join(&output.file);
+                return Err(ExportError::Gone { path });
+            }
+            Verified::Changed => changed.push((output.file.clone(), Verified::Changed)),
+        }
+    }
+    let mut stale: Vec<Stage> = sources(&run, name)
+        .filter(|(record, _)| record.stale)
+        .map(|(record, _)| record.stage)
+        .collect();
+    stale.dedup();
+    let bytes = bytes_of(&run, pipeline, name, format)?;
+    Ok(Exported { bytes, run: run.record().run.clone(), changed, stale })
+}
+
+/// The stored files that a table is taken from, each with the stage that made it.
+fn sources<'r>(run: &'r Run, name: &str) -> impl Iterator<Item = (&'r StageRecord, &'r Output)> {
+    let own = format!("data/{name}.parquet");
+    let of_view = [COLUMNS, TEXTS].map(|name| format!("data/{name}.parquet"));
+    let lines = format!("data/{}", lines_of(""));
+    let is_view = name == OBSERVATIONS;
+    let wanted = move |file: &str| {
+        if is_view {
+            file.starts_with(&lines) || of_view.iter().any(|of_view| of_view == file)
+        } else {
+            file == own
+        }
+    };
+    let stages = run.record().stages.iter();
+    let outputs =
+        stages.flat_map(|record| record.outputs.iter().map(move |output| (record, output)));
+    outputs.filter(move |(_, output)| wanted(&output.file))
+}
+
+fn bytes_of(
+    run: &Run,
+    pipeline: &Pipeline,
+    name: &str,
+    format: Format,
+) -> Result<Vec<u8>, ExportError> {
+    let mut frame = table(run, name)?;
+    // Values are asked for one by one.
+    frame.rechunk_mut();
+    match format {
+        Format::Csv => Ok(text::csv(&frame)?),
+        Format::Json => Ok(text::json(&frame)?),
+        Format::Xlsx => workbook::workbook(&frame, run, pipeline, name),
+        Format::Parquet if name == OBSERVATIONS => {
+            Ok(encode(&frame).map_err(run.at_table(COLUMNS)).map_err(RunError::from)?)
+        }
+        Format::Parquet => {
+            Ok(run.bytes(&format!("data/{name}.parquet")).map_err(RunError::from)?)
+        }
+    }
 }

@@ -32,6 +32,8 @@ mod diff;
 mod drafting;
 // Every way a run ends: its exit code, what it says, and that the last line is a command that works.
 mod exits;
+// Any table of a run, in the form that others can open.
+mod export;
 // The same form in every format an office can send.
 mod formats;
 // Completions, manual pages and what a mistaken command line is told.

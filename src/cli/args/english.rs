@@ -36,6 +36,10 @@ const TEXTS: &[(&str, &str)] = &[
         "diff",
         "Tell where two runs differ: files, values, findings, rates, and why each unit changed its place",
     ),
+    (
+        "export",
+        "Write a table of a run as CSV, JSON, Excel or Parquet, to go on with it in another program",
+    ),
     ("form", "Work with forms: draft a declaration from a filled example"),
     (
         "form draft",
@@ -88,6 +92,13 @@ const TEXTS: &[(&str, &str)] = &[
         "The earlier run: its id or how it begins, latest, latest~1 (the complete one before), or its folder",
     ),
     ("diff.new", "The later run, named likewise"),
+    ("export.table", "The table, such as metrics, lines/phu-luc-3 or observations"),
+    (
+        "export.run",
+        "The run: its id or how it begins, latest, latest~1 (the complete one before), or its folder",
+    ),
+    ("export.out", "The file to write, its ending tells the format; CSV to stdout unless said"),
+    ("export.format", "The format, whatever the ending: parquet, csv, xlsx, json"),
     ("schedule.cron", "Print a line of crontab (unless said otherwise)"),
     (
         "schedule.systemd",
@@ -125,6 +136,12 @@ const MORE: &[(&str, &str)] = &[
          declaration is wrong. Changes nothing; files written to try are deleted at once.",
     ),
     (
+        "export",
+        "Any table: lines/FORM (a row a line of the form), metrics, rankings, scores, findings, submissions, checks, \
+         columns, texts, names, units; observations is every accepted number, a row each with its cell. A wrong name \
+         has all tables listed. CSV is UTF-8 without a BOM, of which Excel garbles the letters: for Excel write .xlsx.",
+    ),
+    (
         "bundle",
         "Files that are gone or changed since the run are listed and not packed; the exit code is 3 then.",
     ),
@@ -145,6 +162,7 @@ const VALUE_NAMES: &[(&str, &str)] = &[
     ("KHÓA=GIÁ TRỊ", "KEY=VALUE"),
     ("DẠNG", "FORMAT"),
     ("LƯỢT", "RUN"),
+    ("BẢNG", "TABLE"),
     ("LƯỢT TRƯỚC", "OLD RUN"),
     ("LƯỢT SAU", "NEW RUN"),
 ];

@@ -7,7 +7,7 @@ mod words;
 use std::fmt::Write as _;
 
 use crate::compare::{FindingChange, Number, RateChange, ValueChange};
-use crate::model::{Finding, Lang};
+use crate::model::{Finding, Lang, Stage};
 use crate::pipeline::Pipeline;
 use crate::run::{Difference, Side, StageChange};
 use crate::store::Verified;
@@ -56,23 +56,34 @@ pub(super) fn text(difference: &Difference, pipeline: &Pipeline, manner: Manner)
 /// What should not be relied on in either run, a line each.
 pub(super) fn warnings(difference: &Difference, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
-    for side in [&difference.old, &difference.new] {
-        let run = &side.record.run;
-        for (file, verified) in &side.spoiled {
-            let what = match verified {
-                Verified::Missing => lang.pick("không còn", "is gone"),
-                _ => lang.pick("đã bị sửa sau khi chạy", "was changed after the run"),
-            };
-            lines.push(format!("{run}: `{file}` {what}"));
-        }
-        if !side.stale.is_empty() {
-            let stages: Vec<&str> = side.stale.iter().map(|stage| stage.word()).collect();
-            let what = lang.pick(
-                "được tính từ số liệu cũ hơn các bước trước",
-                "was made of older data than the stages before",
-            );
-            lines.push(format!("{run}: {} {what}", stages.join(", ")));
-        }
+    for Side { record, spoiled, stale } in [&difference.old, &difference.new] {
+        lines.extend(doubts(&record.run, spoiled, stale, lang));
+    }
+    lines
+}
+
+/// What should not be relied on in a run: files that are not what was written, stages that are out of date.
+pub(super) fn doubts(
+    run: &str,
+    spoiled: &[(String, Verified)],
+    stale: &[Stage],
+    lang: Lang,
+) -> Vec<String> {
+    let of_file = |(file, verified): &(String, Verified)| {
+        let what = match verified {
+            Verified::Missing => lang.pick("không còn", "is gone"),
+            _ => lang.pick("đã bị sửa sau khi chạy", "was changed after the run"),
+        };
+        format!("{run}: `{file}` {what}")
+    };
+    let mut lines: Vec<String> = spoiled.iter().map(of_file).collect();
+    if !stale.is_empty() {
+        let stages: Vec<&str> = stale.iter().map(|stage| stage.word()).collect();
+        let what = lang.pick(
+            "được tính từ số liệu cũ hơn các bước trước",
+            "was made of older data than the stages before",
+        );
+        lines.push(format!("{run}: {} {what}", stages.join(", ")));
     }
     lines
 }

@@ -1,18 +1,16 @@
 //! What changed between two runs: the tables of both are loaded and compared. Reads only; takes no lock.
 
 mod difference;
-mod error;
 mod side;
 mod split;
 
 pub use difference::{Difference, Moved, Side, Split, StageChange, Unsplit};
-pub use error::DiffError;
 
 use crate::compare;
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
-use crate::store::Folder;
 
+use super::named::{NamedError, named};
 use super::{Arrivals, RunError};
 use side::Loaded;
 
@@ -20,14 +18,9 @@ use side::Loaded;
 ///
 /// # Errors
 /// A run is not known, or what it left cannot be read.
-pub fn diff(pipeline: &Pipeline, old: &str, new: &str) -> Result<Difference, DiffError> {
-    let folder = Folder::new(&pipeline.output, &pipeline.id, &pipeline.period.to_string());
-    let find = |word: &str| match folder.find(word) {
-        Ok(Ok(run)) => Ok(run),
-        Ok(Err(why)) => Err(DiffError::Unfound { word: word.to_owned(), why }),
-        Err(error) => Err(DiffError::Run(RunError::Store(error))),
-    };
-    let (old, new) = (Loaded::of(find(old)?)?, Loaded::of(find(new)?)?);
+pub fn diff(pipeline: &Pipeline, old: &str, new: &str) -> Result<Difference, NamedError> {
+    let (old, new) = (named(pipeline, old)?, named(pipeline, new)?);
+    let (old, new) = (Loaded::of(old)?, Loaded::of(new)?);
     let (a, b) = (old.run.record(), new.run.record());
     let values = old.numbers.as_ref().zip(new.numbers.as_ref());
     let findings = old.findings.as_ref().zip(new.findings.as_ref());

@@ -1,13 +1,24 @@
-//! Why two runs could not be compared.
+//! A run that a person names, and why it is not there.
 
 use crate::model::{Exit, Lang};
-use crate::store::Unfound;
+use crate::pipeline::Pipeline;
+use crate::store::{Folder, Run, Unfound};
 
-use super::super::RunError;
+use super::RunError;
 
-/// Why two runs could not be compared.
+/// The run of a pipeline and period behind a word: an id or the beginning of one, `latest`, `latest~1`, or a folder.
+pub(super) fn named(pipeline: &Pipeline, word: &str) -> Result<Run, NamedError> {
+    let folder = Folder::new(&pipeline.output, &pipeline.id, &pipeline.period.to_string());
+    match folder.find(word) {
+        Ok(Ok(run)) => Ok(run),
+        Ok(Err(why)) => Err(NamedError::Unfound { word: word.to_owned(), why }),
+        Err(error) => Err(NamedError::Run(RunError::Store(error))),
+    }
+}
+
+/// Why nothing can be told of a run that was named.
 #[derive(Debug)]
-pub enum DiffError {
+pub enum NamedError {
     /// No run goes by a name.
     Unfound {
         /// The name.
@@ -19,13 +30,13 @@ pub enum DiffError {
     Run(RunError),
 }
 
-impl From<RunError> for DiffError {
+impl From<RunError> for NamedError {
     fn from(error: RunError) -> Self {
         Self::Run(error)
     }
 }
 
-impl DiffError {
+impl NamedError {
     /// What a person reads.
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
