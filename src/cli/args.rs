@@ -124,7 +124,7 @@ pub(super) enum Command {
     Man(Man),
     /// Đọc từng tệp nhận từ stdin; chương trình tự gọi để tệp hỏng không làm dừng cả lượt chạy
     #[command(name = READ_FILES, hide = true)]
-    ReadFiles(ReadFiles),
+    ReadFiles,
 }
 
 /// `tthc inspect`, as typed.
@@ -341,13 +341,6 @@ pub(super) struct Man {
 
 /// Name of the command that the program calls itself with to read files.
 pub(super) const READ_FILES: &str = "read-files";
-
-/// `tthc read-files`, as called.
-#[derive(Debug, Clone, clap::Args)]
-pub(super) struct ReadFiles {
-    /// Giới hạn cho mỗi tệp, dạng JSON
-    pub(super) limits: String,
-}
 
 /// `tthc run`, as typed.
 #[derive(Debug, Clone, clap::Args)]

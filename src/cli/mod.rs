@@ -37,7 +37,7 @@ use std::io::BufWriter;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::ingest;
-use crate::model::{Exit, Limits};
+use crate::model::Exit;
 use crate::run;
 use crate::store;
 
@@ -74,7 +74,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         }
         args::Command::Completions(typed) => completions_command(&typed, manner),
         args::Command::Man(typed) => man_command(&typed, manner),
-        args::Command::ReadFiles(typed) => read_files(&typed),
+        args::Command::ReadFiles => read_files(),
     };
     if print::lost() { Exit::Failed } else { exit }
 }
@@ -86,10 +86,7 @@ fn inspect_command(typed: &args::Inspect, manner: Manner) -> Exit {
         Ok(pipelines) => pipelines,
         Err(error) => return printer.declaration(&error, &again),
     };
-    // The process that reads is bound by the widest limits of those that may speak.
-    let limits =
-        pipelines.iter().map(|pipeline| pipeline.limits).max_by_key(|limits| limits.memory);
-    let worker = request::apart(&limits.unwrap_or_default());
+    let worker = request::apart();
     let inspections = match run::inspect(&typed.file, &pipelines, &worker) {
         Ok(inspections) => inspections,
         Err(error) => return printer.run_error(&error, &again),
@@ -109,7 +106,7 @@ fn check_command(typed: &args::Check, manner: Manner) -> Exit {
         Ok(pipeline) => pipeline,
         Err(error) => return printer.declaration(&error, &again),
     };
-    let worker = request::apart(&pipeline.limits);
+    let worker = request::apart();
     match run::check(&typed.files, &pipeline, &worker) {
         Ok(checked) => printer.checked(&checked, typed.fail_on, &pipeline),
         Err(error) => printer.run_error(&error, &again),
@@ -149,8 +146,7 @@ fn draft_command(typed: &args::Draft, manner: Manner) -> Exit {
         Ok(pipeline) => pipeline,
         Err(error) => return printer.declaration(&error, &again),
     };
-    let limits = pipeline.as_ref().map_or(Limits::DEFAULT, |pipeline| pipeline.limits);
-    let worker = request::apart(&limits);
+    let worker = request::apart();
     let wish = ingest::Wish { sheet: typed.sheet.clone(), id: typed.id.clone() };
     match run::draft(&typed.example, pipeline.as_ref(), &wish, &worker) {
         Ok(drafted) => printer.draft(&drafted),
@@ -188,11 +184,9 @@ fn man_command(typed: &args::Man, manner: Manner) -> Exit {
 }
 
 /// Reads the files that another process of this program hands over. Its stderr is read by that process.
-fn read_files(called: &args::ReadFiles) -> Exit {
-    let Ok(limits) = serde_json::from_str(&called.limits) else { return Exit::Usage };
-    confine::confine(&limits);
+fn read_files() -> Exit {
     let Ok(answers) = print::answers() else { return Exit::Failed };
-    match run::serve(std::io::stdin().lock(), BufWriter::new(answers)) {
+    match run::serve(std::io::stdin().lock(), BufWriter::new(answers), confine::confine) {
         Ok(()) => Exit::Complete,
         Err(_) => Exit::Failed,
     }

@@ -6,7 +6,7 @@ use std::os::unix::process::CommandExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::model::{Limits, Stage};
+use crate::model::Stage;
 use crate::pipeline::{self, DeclarationError, FailOn, Overrides, Pipeline, Setting};
 use crate::run::{self, Patience, Program, Request, Select, Worker};
 use crate::store::Asked;
@@ -60,7 +60,7 @@ fn of_target(
     let args::Target { pipeline, period, inbox, output, set } = target.clone();
     let overrides = Overrides { period, inbox, output, fail_on, set };
     let loaded = pipeline::load_with(&find(&pipeline), &overrides)?;
-    let worker = apart(&loaded.limits);
+    let worker = apart();
     let asked = asked(select, target);
     Ok(Request { select, asked, ..Request::new(loaded, worker) })
 }
@@ -192,10 +192,9 @@ pub(super) fn pipelines(named: Option<&Path>) -> Result<Vec<Pipeline>, Declarati
 }
 
 /// This program, called to read files; where it cannot find itself, the name people call it by.
-pub(super) fn apart(limits: &Limits) -> Worker {
+pub(super) fn apart() -> Worker {
     let path = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("tthc"));
-    let limits = serde_json::json!(limits).to_string();
-    Worker::Apart(Program { path, arguments: vec![args::READ_FILES.into(), limits.into()] })
+    Worker::Apart(Program { path, arguments: vec![args::READ_FILES.into()] })
 }
 
 /// A path as typed, or the file of that name in `pipelines/`.

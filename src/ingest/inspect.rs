@@ -50,7 +50,7 @@ fn one(found: OpenedFile, pipeline: &Pipeline) -> Inspection {
         Err(reason) => inspection.refused = Some(reason.clone()),
     }
     let OpenedFile { file, blake3, book } = found;
-    inspection.findings = understand(&file, blake3, book, pipeline).findings;
+    inspection.findings = understand(&file, blake3.as_deref(), book, pipeline).findings;
     inspection
 }
 

@@ -63,7 +63,7 @@ pub fn read_file(file: &str, bytes: &[u8], inside: bool, pipeline: &Pipeline) ->
         Opened::Book(book) => Ok(book),
         Opened::Refused(reason) => Err(reason),
     };
-    Found::Reading(Box::new(understand(file, Some(open::hash(bytes)), book, pipeline)))
+    Found::Reading(Box::new(understand(file, Some(&open::hash(bytes)), book, pipeline)))
 }
 
 /// Name of a file in an archive of the inbox.

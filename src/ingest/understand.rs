@@ -27,14 +27,14 @@ struct Understanding {
 #[must_use]
 pub fn understand(
     file: &str,
-    blake3: Option<String>,
+    blake3: Option<&str>,
     book: Result<Book, String>,
     pipeline: &Pipeline,
 ) -> Reading {
     let units = Units::new(&pipeline.register);
     let start = || {
-        let reading =
-            Reading { file: file.to_owned(), blake3: blake3.clone(), ..Reading::default() };
+        let blake3 = blake3.map(str::to_owned);
+        let reading = Reading { file: file.to_owned(), blake3, ..Reading::default() };
         Understanding { reading, findings: Said::default() }
     };
     let understood = catch_unwind(AssertUnwindSafe(|| {
@@ -106,7 +106,7 @@ impl Understanding {
         // Blocks differ in the whole file: a group may go on in the next sheet.
         let mut block = 0;
         for table in &mut found {
-            let at = Stand { block, units };
+            let at = Stand { units, block };
             block = self.table(pipeline, table, at, &mut words, &mut tables);
         }
         self.reading.fields = words.fields.into_words();

@@ -12,12 +12,12 @@ use crate::table::{FIRST, LINES, Lines, TableError, UnitSums, role_words};
 pub fn by_unit(lines: &Lines) -> Result<UnitSums, TableError> {
     let mut sums = UnitSums::default();
     for (form, lines) in lines {
-        sums.add(form, &of_form(lines)?.collect()?)?;
+        sums.add(form, &of_form(lines).collect()?)?;
     }
     Ok(sums)
 }
 
-fn of_form(lines: &DataFrame) -> Result<LazyFrame, TableError> {
+fn of_form(lines: &DataFrame) -> LazyFrame {
     let ([item, _], [total, _]) = (role_words(Role::Item), role_words(Role::Total));
     let measures = lines.columns().iter().filter(|column| column.dtype() == &DataType::Int64);
     let measures: Vec<String> = measures.map(|column| column.name().to_string()).collect();
@@ -37,7 +37,7 @@ fn of_form(lines: &DataFrame) -> Result<LazyFrame, TableError> {
         let first = when(has).then(col(LINE)).otherwise(lit(polars::prelude::NULL));
         sums.push(first.min().cast(DataType::UInt32).alias(format!("{measure}{FIRST}")));
     }
-    Ok(items.group_by([col("unit_id")]).agg(sums))
+    items.group_by([col("unit_id")]).agg(sums)
 }
 
 const LINE: &str = "line";

@@ -72,7 +72,7 @@ fn drafted(
         Ok(bytes) => {
             let job = Job::Draft { file: name.to_owned(), wish: wish.clone() };
             match workers.ask(&job, &[&bytes]).map_err(RunError::Reader)? {
-                Ok(Answer::Drafted(drafted)) => return Ok(drafted),
+                Ok(Answer::Drafted(drafted)) => return Ok(*drafted),
                 Ok(_) => String::new(),
                 Err(reason) => reason,
             }

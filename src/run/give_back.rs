@@ -76,12 +76,11 @@ impl<'a> GiveBack<'a> {
         asked: bool,
     ) -> Result<Self, RunError> {
         let limits = inputs.pipeline.limits;
-        // A file that was opened just in time is not lost because the machine has more to do now.
-        let limits = Limits { seconds: limits.seconds.saturating_mul(PATIENCE), ..limits };
         let Inputs { pipeline, findings, submissions, .. } = *inputs;
+        let returns = publish::returns(pipeline, findings, submissions);
+        let limits = roomy(limits, &returns);
         let workers = Workers::new(&request.worker, Some(pipeline), limits);
         let workers = workers.map_err(RunError::Reader)?;
-        let returns = publish::returns(pipeline, findings, submissions);
         let lying = lying.iter().map(|input| (input.file.as_str(), &input.blake3)).collect();
         let nothing = base.and_then(|run| run.record().stage(Stage::Publish));
         let nothing = nothing.map_or(Some(Reason::NeverRun), |record| nothing_of(record, reads));
@@ -208,13 +207,25 @@ impl<'a> GiveBack<'a> {
     }
 }
 
+/// The limits of a worker that holds all files of a form at once, and the form. A file that was opened just in time is
+/// not lost because the machine has more to do now.
+fn roomy(limits: Limits, returns: &[Return]) -> Limits {
+    let files = returns.iter().map(|given| given.wanted.len()).max().unwrap_or(0);
+    let files = u64::try_from(files).unwrap_or(u64::MAX);
+    Limits {
+        seconds: limits.seconds.saturating_mul(PATIENCE),
+        memory: limits.memory.saturating_mul(files.saturating_add(1)),
+        ..limits
+    }
+}
+
 /// Why no form of a run can be used.
 fn nothing_of(record: &StageRecord, reads: &Reads) -> Option<Reason> {
-    if record.program != program() {
-        Some(Reason::ProgramChanged)
-    } else {
+    if record.program == program() {
         let other = record.declaration != *reads.stage(Stage::Publish);
         other.then_some(Reason::DeclarationChanged)
+    } else {
+        Some(Reason::ProgramChanged)
     }
 }
 

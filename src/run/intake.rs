@@ -173,7 +173,7 @@ pub fn read_file(
             Err(reason) => reason,
         };
         let blake3 = Fingerprint::of_bytes(bytes).as_str().to_owned();
-        let lost = ingest::understand(file, Some(blake3), Err(reason), pipeline);
+        let lost = ingest::understand(file, Some(&blake3), Err(reason), pipeline);
         Ok(Found::Reading(Box::new(lost)))
     };
     let bytes = match bytes {

@@ -52,7 +52,7 @@ pub(super) enum Answer {
     Found(Found),
     /// Of each sheet its picture apart: as JSON an inspection goes without.
     Inspected(Vec<(Inspection, Vec<Vec<GridRow>>)>),
-    Drafted(Result<Drafted, NoTable>),
+    Drafted(Box<Result<Drafted, NoTable>>),
     GivenBack(Result<Vec<GivenBack>, PublishError>),
 }
 
@@ -77,7 +77,7 @@ pub(super) fn answer(job: &Job, files: &[&[u8]], setup: &Setup) -> Option<Answer
             Answer::Inspected(inspections.into_iter().map(apart).collect())
         }
         Job::Draft { file, wish } => {
-            Answer::Drafted(ingest::draft(file, Ok(bytes), pipeline, limits, wish))
+            Answer::Drafted(Box::new(ingest::draft(file, Ok(bytes), pipeline, limits, wish)))
         }
         Job::GiveBack { returns, wanted, holders } => {
             let mut files = files.iter();
@@ -125,13 +125,19 @@ pub(super) fn together((mut inspection, grids): (Inspection, Vec<Vec<GridRow>>))
     inspection
 }
 
-/// Answers what comes in until no more does: first what to go by, then one job after another.
+/// Answers what comes in until no more does: first what to go by, by whose limits the process is to confine itself,
+/// then one job after another.
 ///
 /// # Errors
 /// The other side is gone, or says what is no job.
-pub fn serve(mut input: impl Read, mut output: impl Write) -> io::Result<()> {
+pub fn serve(
+    mut input: impl Read,
+    mut output: impl Write,
+    confine: impl FnOnce(&Limits),
+) -> io::Result<()> {
     let Some(setup) = frames::receive(&mut input)? else { return Ok(()) };
     let setup: Setup = frames::decode(&setup)?;
+    confine(&setup.limits);
     while let Some(job) = frames::receive(&mut input)? {
         let job: Job = frames::decode(&job)?;
         let mut files = Vec::new();

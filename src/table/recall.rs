@@ -103,15 +103,13 @@ impl<'a> Recalling<'a> {
 
     /// The file of a name.
     fn of(&mut self, file: &str) -> &mut Recalled {
-        let place = match self.places.get(file) {
-            Some(&place) => place,
-            None => {
-                let reading = Reading { file: file.to_owned(), ..Reading::default() };
-                self.recalled.push(Recalled { reading, ..Recalled::default() });
-                self.places.insert(file.to_owned(), self.recalled.len() - 1);
-                self.recalled.len() - 1
-            }
-        };
+        let known = self.places.get(file).copied();
+        let place = known.unwrap_or_else(|| {
+            let reading = Reading { file: file.to_owned(), ..Reading::default() };
+            self.recalled.push(Recalled { reading, ..Recalled::default() });
+            self.places.insert(file.to_owned(), self.recalled.len() - 1);
+            self.recalled.len() - 1
+        });
         &mut self.recalled[place]
     }
 

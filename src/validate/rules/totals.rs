@@ -21,9 +21,7 @@ fn check(context: &Context, verdicts: &mut Verdicts) {
             for number in line.counts() {
                 let total = Total { line, number };
                 if !is_incomplete(context, &total, &lines) {
-                    let summed = columns.summed(&total);
-                    let blank = columns.blank_beside(&total, &summed);
-                    let finding = differs(context, &total, &summed, blank);
+                    let finding = differs(context, &total, &columns);
                     verdicts.compared(Code::TotalDiffers, context.subject(form), finding);
                 }
             }
@@ -51,9 +49,9 @@ const fn key(number: &Number) -> Key {
     (number.column.slot, number.column.part)
 }
 
-/// The items of each column in each block of a form.
+/// The items of each column, each with its block, by blocks.
 struct Columns<'c> {
-    items: BTreeMap<(Key, u32), Vec<Item<'c>>>,
+    items: BTreeMap<Key, Vec<(u32, Item<'c>)>>,
     /// The lines of items in each block.
     lines: BTreeMap<u32, Vec<LineOf<'c>>>,
 }
@@ -66,19 +64,22 @@ impl<'c> Columns<'c> {
             columns.lines.entry(block).or_default().push(*line);
             for number in line.counts() {
                 let item = Item { line: *line, number };
-                columns.items.entry((key(&number), block)).or_default().push(item);
+                columns.items.entry(key(&number)).or_default().push((block, item));
             }
+        }
+        for items in columns.items.values_mut() {
+            items.sort_by_key(|(block, _)| *block);
         }
         columns
     }
 
-    /// The items that a total sums.
-    fn summed(&self, total: &Total) -> Vec<Item<'c>> {
-        let (key, line) = (key(&total.number), total.line.line);
-        // A total with nothing above it sums nothing.
-        let first = line.first_block.min(line.block + 1);
-        let blocks = (key, first)..(key, line.block + 1);
-        self.items.range(blocks).flat_map(|(_, items)| items).copied().collect()
+    /// The items that a total sums; one with nothing above it sums nothing.
+    fn summed<'s>(&'s self, total: &Total) -> impl Iterator<Item = Item<'c>> + use<'c, 's> {
+        let line = *total.line.line;
+        let items = self.items.get(&key(&total.number)).map_or(&[][..], Vec::as_slice);
+        let first = items.partition_point(|(block, _)| *block < line.first_block);
+        let summed = items[first..].iter().take_while(move |(block, _)| *block <= line.block);
+        summed.map(|(_, item)| *item)
     }
 
     /// The one line that a total sums and that has nothing in its column.
@@ -87,7 +88,8 @@ impl<'c> Columns<'c> {
         let filled: BTreeSet<_> = summed.iter().map(|item| at(&item.line)).collect();
         let line = total.line.line;
         let first = line.first_block.min(line.block + 1);
-        let lines = self.lines.range(first..line.block + 1).flat_map(|(_, lines)| lines);
+        let lines = self.lines.range(first..).take_while(|(block, _)| **block <= line.block);
+        let lines = lines.flat_map(|(_, lines)| lines);
         let mut blank = lines.filter(|line| !filled.contains(&at(line)));
         blank.next().filter(|_| blank.next().is_none()).copied()
     }
@@ -125,17 +127,14 @@ fn is_incomplete(context: &Context, total: &Total, form: &[LineOf]) -> bool {
     })
 }
 
-fn differs<'c>(
-    context: &Context<'c>,
-    total: &Total<'c>,
-    summed: &[Item<'c>],
-    blank: Option<LineOf<'c>>,
-) -> Option<Finding> {
-    let expected: i64 = summed.iter().map(|item| item.number.whole()).sum();
+fn differs<'c>(context: &Context<'c>, total: &Total<'c>, columns: &Columns<'c>) -> Option<Finding> {
+    let expected: i64 = columns.summed(total).map(|item| item.number.whole()).sum();
     let found = total.number.whole();
     if found == expected {
         return None;
     }
+    let summed: Vec<Item<'c>> = columns.summed(total).collect();
+    let blank = columns.blank_beside(total, &summed);
     let measure = total.line.measure(&total.number)?;
     let message = format!(
         "dòng \"{}\", cột {}: ghi {}, cộng các dòng được {} (lệch {}){}",
@@ -150,7 +149,7 @@ fn differs<'c>(
                 context.label(&line),
                 line.table.at(line.line.row, total.number.at.column)
             ),
-            None => explanation(context, summed, found - expected),
+            None => explanation(context, &summed, found - expected),
         },
     );
     let finding = context.at(Code::TotalDiffers, total.line, total.number.at, message);
