@@ -1,20 +1,20 @@
-//! What the process that reads might say once a file has taken it over: the other side takes any bytes for frames.
+//! What a worker might say once a file has taken it over: the other side takes any bytes for a reading, and believes it
+//! where it is sound.
 
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tthc_fuzz::ingest::read::{Frame, frame, receive};
+use tthc_fuzz::model::{Bounds, Reading};
 use tthc_fuzz::watch;
 
 fuzz_target!(init: watch(), |data: &[u8]| {
-    let mut input = data;
-    // A pipe that ends inside a frame is the other side gone, and no fault.
-    while let Ok(Some(bytes)) = receive(&mut input) {
-        assert!(bytes.len() <= data.len(), "a frame larger than what came");
-        if let Ok(Frame::Sheet(sheet)) = frame(&bytes) {
-            // What is done with every sheet must be possible with this one.
-            let cells: usize = sheet.rows().map(|(_, cells)| cells.len()).sum();
-            assert_eq!(cells, sheet.len(), "cells that stand in no row");
+    let Ok(reading) = postcard::from_bytes::<Reading>(data) else { return };
+    let bounds = Bounds { units: 8, measures: 8, columns: vec![8, 8] };
+    if reading.is_sound(&reading.file, &bounds) {
+        // What is done with every line must be possible with these.
+        for of in reading.lines() {
+            assert!(of.numbers().count() <= of.table.columns.len(), "more numbers than columns");
+            assert!(of.line.field.is_none() || reading.field(of.line.field).is_some());
         }
     }
 });

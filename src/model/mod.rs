@@ -16,6 +16,7 @@ mod rate;
 mod reading;
 mod severity;
 mod sheet;
+mod sound;
 mod stage;
 mod submission;
 mod unit;
@@ -41,6 +42,7 @@ pub use reading::{
 };
 pub use severity::Severity;
 pub use sheet::{Cell, MOST_COLUMNS, MOST_ROWS, Sheet, Span, Value};
+pub use sound::Bounds;
 pub use stage::Stage;
 pub use submission::{Status, SubmissionRow, is_litter};
 pub use unit::{Unit, UnitIx};

@@ -282,6 +282,11 @@ impl Table {
         self.texts.sort_by_key(|text| (text.row, text.column, text.kind));
     }
 
+    /// Whether every line has a place for a number in each column.
+    pub(super) fn is_filled(&self) -> bool {
+        Some(self.values.len()) == self.lines.len().checked_mul(self.columns.len())
+    }
+
     fn values_of(&self, line: usize) -> &[f64] {
         let width = self.columns.len();
         &self.values[line * width..(line + 1) * width]

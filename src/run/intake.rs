@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use crate::ingest::{self, Found, Receipts};
-use crate::model::{Finding, Reading, Stage};
+use crate::model::{Bounds, Finding, Reading, Stage};
 use crate::store::{FileRead, Fingerprint, Output, Reason};
 use crate::table::{
     COLUMNS, Findings, NAMES, ReadTables, Submissions, TEXTS, Table as _, UNITS, lines_of, units,
@@ -155,6 +155,10 @@ impl Taking<'_> {
     }
 }
 
+/// What is told of a file whose worker answers what was not asked.
+const TAKEN_OVER: &str =
+    "tệp làm bộ đọc trả lời sai; hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại";
+
 /// What a file gives, or the files in it where it is an archive.
 ///
 /// # Errors
@@ -165,11 +169,19 @@ pub fn read_file(
     bytes: Result<Vec<u8>, String>,
     pipeline: &crate::pipeline::Pipeline,
 ) -> Result<Vec<Reading>, RunError> {
+    let bounds = Bounds {
+        units: pipeline.register.len(),
+        measures: pipeline.measures.len(),
+        columns: pipeline.forms.iter().map(|form| form.columns.len()).collect(),
+    };
     let one = |file: &str, inside: bool, bytes: &[u8]| -> Result<Found, RunError> {
         let job = Job::Read { file: file.to_owned(), inside };
         let reason = match workers.ask(&job, &[bytes]).map_err(RunError::Reader)? {
+            Ok(Answer::Found(Found::Reading(reading))) if !reading.is_sound(file, &bounds) => {
+                TAKEN_OVER.to_owned()
+            }
             Ok(Answer::Found(found)) => return Ok(found),
-            Ok(_) => String::new(),
+            Ok(_) => TAKEN_OVER.to_owned(),
             Err(reason) => reason,
         };
         let blake3 = Fingerprint::of_bytes(bytes).as_str().to_owned();

@@ -1,0 +1,83 @@
+//! Whether a reading can be what a worker makes: a file that has taken its worker over may have it say anything.
+
+use super::reading::{Reading, Slot, Table};
+use super::{MOST_COLUMNS, MOST_ROWS, MeasureIx, UnitIx};
+
+/// How much there is of what a reading points to.
+#[derive(Debug, Clone)]
+pub struct Bounds {
+    /// Units of the register.
+    pub units: usize,
+    /// Declared measures.
+    pub measures: usize,
+    /// Declared columns of each form.
+    pub columns: Vec<usize>,
+}
+
+impl Reading {
+    /// Whether it is about this file and every place in it leads somewhere: what comes later counts on it.
+    #[must_use]
+    pub fn is_sound(&self, file: &str, bounds: &Bounds) -> bool {
+        self.file == file
+            && self.findings.iter().all(|finding| finding.place.file.as_deref() == Some(file))
+            && self.tables.iter().all(|table| self.is_table(table, bounds))
+    }
+
+    fn is_table(&self, table: &Table, bounds: &Bounds) -> bool {
+        let unit = |unit: UnitIx| unit.index() < bounds.units;
+        let measure = |measure: MeasureIx| measure.index() < bounds.measures;
+        let field = |field: u32| (field as usize) < self.fields.len();
+        let Some(&columns) = bounds.columns.get(table.form.index()) else { return false };
+        let slot = |slot: Slot| match slot {
+            Slot::Count(of) => measure(of),
+            Slot::Printed(place) => usize::from(place) < columns,
+            Slot::Value => true,
+        };
+        unit(table.sender)
+            && table.is_filled()
+            && table.columns.iter().all(|column| slot(column.slot) && column.at < MOST_COLUMNS)
+            && table.lines.iter().all(|line| {
+                line.row < MOST_ROWS
+                    && line.unit.is_none_or(unit)
+                    && line.field.is_none_or(field)
+                    && line.source.is_none_or(field)
+                    && line.indicator.is_none_or(measure)
+            })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Bounds;
+    use crate::model::{
+        Column, FormIx, Line, MeasureIx, Notation, Reading, Role, Slot, Table, UnitIx,
+    };
+
+    fn reading(form: u16, measure: u16, unit: u32, field: Option<u32>) -> Reading {
+        let slot = Slot::Count(MeasureIx(measure));
+        let column = Column { slot, part: 0, of: 1, at: 2, header: String::new() };
+        let mut table = Table::new(FormIx(form), UnitIx(0), "a", Notation::Letters, vec![column]);
+        let (role, unit) = (Role::Item, Some(UnitIx(unit)));
+        let (source, indicator) = (None, None);
+        let line = Line { row: 3, role, unit, field, source, indicator, first_block: 0, block: 0 };
+        table.push(line, [Some(1.0)].into_iter());
+        let (file, fields) = ("a.xlsx".to_owned(), vec!["Đất đai".to_owned()]);
+        Reading { file, fields, tables: vec![table], ..Reading::default() }
+    }
+
+    #[test]
+    fn a_reading_that_leads_nowhere_is_not_believed() {
+        let bounds = Bounds { units: 2, measures: 2, columns: vec![3] };
+        let is = |reading: &Reading| reading.is_sound("a.xlsx", &bounds);
+        assert!(is(&reading(0, 1, 1, Some(0))));
+        assert!(!reading(0, 1, 1, Some(0)).is_sound("b.xlsx", &bounds), "another file");
+        assert!(!is(&reading(1, 1, 1, Some(0))), "no such form");
+        assert!(!is(&reading(0, 2, 1, Some(0))), "no such measure");
+        assert!(!is(&reading(0, 1, 2, Some(0))), "no such unit");
+        assert!(!is(&reading(0, 1, 1, Some(1))), "no such field");
+        let mut cut = reading(0, 1, 1, None);
+        let line = cut.tables[0].lines[0];
+        cut.tables[0].lines.push(line);
+        assert!(!is(&cut), "a line without its numbers");
+    }
+}
