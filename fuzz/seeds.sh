@@ -84,6 +84,5 @@ printf '\0§Êt ®ai\n1Hé tÞch\n2tØnh\n' | iconv -f utf-8 -t iso-8859-1 | see
 printf '\0Ñaát ñai\n3Hoä tòch\n' | iconv -f utf-8 -t iso-8859-1 | seed legacy
 printf '\1Đất đai\n1Hộ tịch\n2tỉnh\n' | seed legacy
 printf 'a.xlsx\nb/c.csv\n../d\n/e\nC:f\n' | seed bundle
-# A frame: its length in four bytes, then its kind and what it says.
-printf '\005\0\0\0\004\003abc\001\0\0\0\005' | seed frames
-printf '\012\0\0\0\001\001a\0\0\0\0\0\0\0\0\001\0\0\0\005' | seed frames
+# A reading: its file, no BLAKE3, then tables, fields, findings, names asked and why there are none, all empty.
+printf '\006a.xlsx\0\0\0\0\0\0\0\0' | seed frames

@@ -16,7 +16,7 @@ fuzz_target!(init: watch(), |data: &[u8]| {
     };
     let cells: Vec<(&str, Option<LegacyFont>)> = sheet.lines().map(set).collect();
     let mut weighed = LegacyText::default();
-    cells.iter().for_each(|(text, font)| weighed.weigh(text, *font));
+    cells.iter().for_each(|(text, font)| weighed.weigh(text, *font, 1));
     for (text, font) in cells {
         let Some((_, converted)) = weighed.convert(text, font) else { continue };
         let raised = font.is_some_and(|font| font.capitals);
