@@ -1,6 +1,8 @@
 //! Sums of single measures by form and unit, as rules about several files compare them.
 
-use polars::prelude::{DataFrame, DataType, IntoLazy, LazyFrame, col, len, lit, when};
+use polars::prelude::{
+    DataFrame, DataType, IntoLazy, LazyFrame, SortMultipleOptions, col, len, lit, when,
+};
 
 use crate::model::Role;
 use crate::table::{FIRST, LINES, Lines, TableError, UnitSums, role_words};
@@ -37,7 +39,8 @@ fn of_form(lines: &DataFrame) -> LazyFrame {
         let first = when(has).then(col(LINE)).otherwise(lit(polars::prelude::NULL));
         sums.push(first.min().cast(DataType::UInt32).alias(format!("{measure}{FIRST}")));
     }
-    items.group_by([col("unit_id")]).agg(sums)
+    let sums = items.group_by([col("unit_id")]).agg(sums);
+    sums.sort(["unit_id"], SortMultipleOptions::default())
 }
 
 const LINE: &str = "line";

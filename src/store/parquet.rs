@@ -16,19 +16,25 @@ use crate::table::TableError;
 pub fn encode(frame: &DataFrame) -> Result<Vec<u8>, TableError> {
     let mut bytes = Vec::new();
     let mut batched = writer(&mut bytes).batched(frame.schema())?;
-    let mut frame = frame.clone();
-    frame.rechunk_mut();
-    batched.write_batch(&frame)?;
+    let groups = frame.height().div_ceil(GROUP).max(1);
+    for group in 0..groups {
+        let first = i64::try_from(group * GROUP).unwrap_or(i64::MAX);
+        let mut rows = frame.slice(first, GROUP);
+        rows.rechunk_mut();
+        batched.write_batch(&rows)?;
+    }
     batched.finish()?;
     drop(batched);
     Ok(bytes)
 }
 
+/// Rows of a row group, whatever the number of threads: no more are copied at once.
+const GROUP: usize = 1 << 16;
+
 fn writer(bytes: &mut Vec<u8>) -> ParquetWriter<&mut Vec<u8>> {
     ParquetWriter::new(bytes)
         .with_compression(ParquetCompression::Zstd(None))
         .with_statistics(StatisticsOptions::empty())
-        // One row group, whatever the number of threads.
         .with_row_group_size(Some(usize::MAX))
 }
 

@@ -10,18 +10,37 @@ use super::column::Columns;
 /// Lines of each unit in each form with the sum of each measure, by ids.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UnitSums {
-    forms: BTreeMap<String, BTreeMap<String, UnitLines>>,
+    forms: BTreeMap<String, OfForm>,
+}
+
+/// The sums of a form: units in order, and a row for each of them in every column.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct OfForm {
+    units: Vec<String>,
+    /// How many lines a unit has, and the place of the first among those of the form.
+    lines: Vec<(u32, u32)>,
+    /// By measure.
+    sums: BTreeMap<String, Vec<Total>>,
 }
 
 /// The lines of a unit in a form.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct UnitLines {
+#[derive(Debug, Clone, Copy)]
+pub struct UnitLines<'a> {
     /// How many there are.
     pub count: u32,
     /// Place of the first among the lines of the form.
     pub first: u32,
-    /// The sum of each measure that any of them has, by its id.
-    pub sums: BTreeMap<String, Total>,
+    of: &'a OfForm,
+    row: usize,
+}
+
+impl UnitLines<'_> {
+    /// The sum of a measure; `None` where no line has it.
+    #[must_use]
+    pub fn sum(&self, measure: &str) -> Option<Total> {
+        let total = self.of.sums.get(measure)?.get(self.row)?;
+        (total.lines > 0).then_some(*total)
+    }
 }
 
 /// A sum of a measure.
@@ -41,34 +60,34 @@ pub(crate) const LINES: &str = "#lines";
 pub(crate) const FIRST: &str = "#first";
 
 impl UnitSums {
-    /// Adds the sums of a form, a row a unit: `unit_id`, `#lines`, `#first`, and of each measure its sum, `…#lines` and
-    /// `…#first`.
+    /// Adds the sums of a form, a row a unit in the order of `unit_id`; `#lines`, `#first`, and of each measure its sum,
+    /// `…#lines` and `…#first`.
     ///
     /// # Errors
     /// A column is missing or of another type.
     pub fn add(&mut self, form: &str, sums: &DataFrame) -> Result<(), TableError> {
         let c = Columns::new("sums", sums);
-        let (unit, count, first) = (c.text("unit_id")?, c.whole(LINES)?, c.whole(FIRST)?);
-        let of_form = self.forms.entry(form.to_owned()).or_default();
-        for row in 0..sums.height() {
-            let (count, first) = (count.get(row).unwrap_or(0), first.get(row).unwrap_or(0));
-            of_form.insert(unit.required(row)?, UnitLines { count, first, sums: BTreeMap::new() });
-        }
+        let rows = || 0..sums.height();
+        let unit = c.text("unit_id")?;
+        let (count, first) = (c.whole(LINES)?, c.whole(FIRST)?);
+        let lines = rows().map(|row| (count.get(row).unwrap_or(0), first.get(row).unwrap_or(0)));
+        let mut of_form = OfForm {
+            units: rows().map(|row| unit.required(row)).collect::<Result<_, _>>()?,
+            lines: lines.collect(),
+            sums: BTreeMap::new(),
+        };
         let measures = sums.columns().iter().filter(|column| column.dtype() == &DataType::Int64);
         for name in measures.map(|column| column.name().as_str()) {
             let (values, lines) = (c.count(name)?, c.whole(&format!("{name}{LINES}"))?);
             let firsts = c.whole(&format!("{name}{FIRST}"))?;
-            for row in (0..sums.height()).filter(|&row| lines.get(row) > Some(0)) {
-                let total = Total {
-                    value: values.get(row).unwrap_or(0),
-                    lines: lines.get(row).unwrap_or(0),
-                    first: firsts.get(row).unwrap_or(0),
-                };
-                if let Some(of_unit) = unit.get(row).and_then(|unit| of_form.get_mut(unit)) {
-                    of_unit.sums.insert(name.to_owned(), total);
-                }
-            }
+            let totals = rows().map(|row| Total {
+                value: values.get(row).unwrap_or(0),
+                lines: lines.get(row).unwrap_or(0),
+                first: firsts.get(row).unwrap_or(0),
+            });
+            of_form.sums.insert(name.to_owned(), totals.collect());
         }
+        self.forms.insert(form.to_owned(), of_form);
         Ok(())
     }
 
@@ -76,18 +95,21 @@ impl UnitSums {
     pub fn units(&self) -> impl Iterator<Item = (&str, &str)> {
         self.forms
             .iter()
-            .flat_map(|(form, units)| units.keys().map(move |unit| (form.as_str(), unit.as_str())))
+            .flat_map(|(form, of)| of.units.iter().map(move |unit| (form.as_str(), unit.as_str())))
     }
 
     /// The lines of a unit in a form.
     #[must_use]
-    pub fn lines(&self, form: &str, unit: &str) -> Option<&UnitLines> {
-        self.forms.get(form)?.get(unit)
+    pub fn lines(&self, form: &str, unit: &str) -> Option<UnitLines<'_>> {
+        let of = self.forms.get(form)?;
+        let row = of.units.binary_search_by(|known| known.as_str().cmp(unit)).ok()?;
+        let (count, first) = *of.lines.get(row)?;
+        Some(UnitLines { count, first, of, row })
     }
 
     /// The sum of a measure of a unit in a form; `None` where it has no count.
     #[must_use]
     pub fn get(&self, form: &str, unit: &str, measure: &str) -> Option<Total> {
-        self.lines(form, unit)?.sums.get(measure).copied()
+        self.lines(form, unit)?.sum(measure)
     }
 }

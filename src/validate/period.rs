@@ -63,13 +63,13 @@ impl<'a> Period<'a> {
     }
 
     /// The lines of a unit in a form.
-    pub(super) fn lines(&self, form: FormIx, unit: UnitIx) -> Option<&'a UnitLines> {
+    pub(super) fn lines(&self, form: FormIx, unit: UnitIx) -> Option<UnitLines<'a>> {
         self.sums.lines(&self.form(form).id, &self.pipeline.register.get(unit).id)
     }
 
     /// The sum of a measure of a unit in a form; `None` where it has no count.
     pub(super) fn sum(&self, form: FormIx, unit: UnitIx, measure: MeasureIx) -> Option<Total> {
-        self.lines(form, unit)?.sums.get(&self.pipeline.measure(measure).id).copied()
+        self.lines(form, unit)?.sum(&self.pipeline.measure(measure).id)
     }
 
     /// The same in the period before.

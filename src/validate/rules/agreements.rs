@@ -76,11 +76,11 @@ fn sum(
         Whose::Total => true,
     });
     let lines = units.map(|unit| period.lines(form, unit));
-    let lines: Vec<&UnitLines> = lines.collect::<Option<_>>()?;
+    let lines: Vec<UnitLines> = lines.collect::<Option<_>>()?;
     let of = |measure: MeasureIx| {
         let measure = &period.pipeline.measure(measure).id;
         lines.iter().try_fold(0i64, |sum, lines| {
-            let of_unit = lines.sums.get(measure)?;
+            let of_unit = lines.sum(measure)?;
             (of_unit.lines == lines.count).then_some(sum + of_unit.value)
         })
     };
