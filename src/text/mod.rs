@@ -11,7 +11,7 @@ mod suggest;
 
 pub use figure::{group_thousands, moment, percent, plain_number};
 pub use label::{label_key, without_remarks};
-pub use legacy::{Encoding, LegacyFont, LegacyText};
+pub use legacy::{Encoding, LegacyFont, LegacyText, has_old_word};
 pub use name::{bare_of, bare_unit_key, names_office, unit_key};
 pub use normal::{begins_with_word, key, normal, spelled, unmarked};
 pub use number::{Grammar, Reading, read, read_rate};

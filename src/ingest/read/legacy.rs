@@ -1,19 +1,24 @@
 //! Turns the texts of a sheet into Unicode where they are older than that, and says so once.
 
-use std::collections::BTreeMap;
+use std::collections::HashSet;
 
 use crate::model::{CellRef, Code, Finding, Value};
-use crate::text::{Encoding, LegacyFont, LegacyText, normal};
+use crate::text::{Encoding, LegacyFont, LegacyText, has_old_word, normal};
 
 use super::draft::Draft;
 
 /// Converts the texts of a sheet; the encoding that most of them were in, if any.
 pub(super) fn convert(draft: &mut Draft) -> Option<Encoding> {
+    // Where no word speaks for an old encoding, which is nearly everywhere, nothing is weighed.
+    let mut known = HashSet::new();
+    if !texts(draft).any(|(_, text)| known.insert(text) && has_old_word(text)) {
+        return None;
+    }
     draft.fonts.sort_by_key(|(at, _)| *at);
     let fonts = std::mem::take(&mut draft.fonts);
-    let weighed = weigh(draft, &fonts);
-    if !weighed.may_be_old() {
-        return None;
+    let mut weighed = LegacyText::default();
+    for (at, text) in texts(draft) {
+        weighed.weigh(text, at.and_then(|at| font_of(&fonts, at)));
     }
     let mut converted = Converted::default();
     for cell in &mut draft.cells {
@@ -33,31 +38,13 @@ pub(super) fn convert(draft: &mut Draft) -> Option<Encoding> {
     converted.most()
 }
 
-/// Weighs the texts of a sheet, one that stands in many cells once.
-fn weigh(draft: &Draft, fonts: &[(CellRef, LegacyFont)]) -> LegacyText {
-    let mut weighed = LegacyText::default();
-    let mut texts: Vec<(&str, u32)> = Vec::new();
-    let mut known: BTreeMap<&str, usize> = BTreeMap::new();
-    let captions = draft.caption.iter().map(|text| (text, None));
+/// The texts of a sheet and those above it, with the cells that they stand in.
+fn texts(draft: &Draft) -> impl Iterator<Item = (Option<CellRef>, &str)> {
     let cells = draft.cells.iter().filter_map(|cell| match &cell.value {
-        Value::Text(text) => Some((text, font_of(fonts, cell.at))),
+        Value::Text(text) => Some((Some(cell.at), text.as_str())),
         _ => None,
     });
-    for (text, font) in cells.chain(captions) {
-        if font.is_some() {
-            weighed.weigh(text, font, 1);
-        } else if !text.is_ascii() {
-            let at = *known.entry(text).or_insert(texts.len());
-            match texts.get_mut(at) {
-                Some((_, cells)) => *cells = cells.saturating_add(1),
-                None => texts.push((text, 1)),
-            }
-        }
-    }
-    for (text, cells) in texts {
-        weighed.weigh(text, None, cells);
-    }
-    weighed
+    cells.chain(draft.caption.iter().map(|text| (None, text.as_str())))
 }
 
 fn font_of(fonts: &[(CellRef, LegacyFont)], at: CellRef) -> Option<LegacyFont> {

@@ -39,18 +39,6 @@ impl Tally {
         *counter = counter.saturating_add(1);
     }
 
-    /// The words of a text that stands there so many times.
-    pub(super) const fn times(self, times: u32) -> Self {
-        Self {
-            hits: self.hits.saturating_mul(times),
-            weight: self.weight.saturating_mul(times),
-            either: self.either.saturating_mul(times),
-            against: self.against.saturating_mul(times),
-            odd: self.odd.saturating_mul(times),
-            strange: self.strange.saturating_mul(times),
-        }
-    }
-
     fn add(&mut self, other: Self) {
         for (sum, part) in [
             (&mut self.hits, other.hits),
@@ -166,11 +154,6 @@ impl Evidence {
         } else {
             Standing::Likely
         }
-    }
-
-    /// Whether a word speaks for the encoding.
-    pub(super) const fn has_hits(&self) -> bool {
-        self.tally.hits > 0
     }
 
     /// No word speaks for the encoding or against it.

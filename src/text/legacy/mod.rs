@@ -22,4 +22,4 @@ mod tests;
 mod word;
 
 pub use font::{Encoding, LegacyFont};
-pub use sheet::LegacyText;
+pub use sheet::{LegacyText, has_old_word};

@@ -20,23 +20,16 @@ pub struct LegacyText {
 }
 
 impl LegacyText {
-    /// Adds a text that stands in so many cells, with the font it is set in where that is known to be an old one.
-    pub fn weigh(&mut self, text: &str, font: Option<LegacyFont>, cells: u32) {
+    /// Adds a text, with the font it is set in where that is known to be an old one.
+    pub fn weigh(&mut self, text: &str, font: Option<LegacyFont>) {
         if text.is_ascii() {
             return;
         }
         let group = group(font);
         let tallies = tally(text, |encoding, decoded| self.evidence[encoding][group].note(decoded));
         for (evidence, tally) in self.evidence.iter_mut().zip(tallies) {
-            evidence[group].add(tally.times(cells));
+            evidence[group].add(tally);
         }
-    }
-
-    /// Whether any word speaks for an old encoding. Where none does, no text is one: neither those whose words are
-    /// old in no other way, nor those that go with a sheet that is clear.
-    #[must_use]
-    pub fn may_be_old(&self) -> bool {
-        self.evidence.iter().flatten().any(Evidence::has_hits)
     }
 
     /// The text as Unicode where it is old text; `None` where it is left as it is. To be called
@@ -82,6 +75,20 @@ impl LegacyText {
     fn evidence(&self, encoding: Encoding, font: Option<LegacyFont>) -> &Evidence {
         &self.evidence[encoding as usize][group(font)]
     }
+}
+
+/// Whether any word of a text speaks for an old encoding. Where none of a sheet does, no text of it is old: neither
+/// those whose words are old in no other way, nor those that go with a sheet that is clear.
+#[must_use]
+pub fn has_old_word(text: &str) -> bool {
+    let words = pieces(text).filter(|(piece, word)| *word && !piece.is_ascii());
+    words.map(|(piece, _)| piece).any(is_old_word)
+}
+
+fn is_old_word(piece: &str) -> bool {
+    let is_hit = |word: Word, encoding| matches!(word.read(encoding).sense, Sense::Hit(_));
+    Word::of_any_encoding(piece)
+        .is_some_and(|word| ENCODINGS.into_iter().any(|encoding| is_hit(word, encoding)))
 }
 
 fn group(font: Option<LegacyFont>) -> usize {

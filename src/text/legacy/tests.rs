@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
 use super::tables::encode;
-use super::{Encoding, LegacyFont, LegacyText};
+use super::{Encoding, LegacyFont, LegacyText, has_old_word};
 
 const REGISTER: &str =
     include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/benches/vietnam-2024.csv"));
@@ -46,9 +46,13 @@ fn names() -> Vec<&'static str> {
 fn found(texts: &[impl AsRef<str>], font: Option<LegacyFont>) -> Vec<Option<(Encoding, String)>> {
     let mut sheet = LegacyText::default();
     for text in texts {
-        sheet.weigh(text.as_ref(), font, 1);
+        sheet.weigh(text.as_ref(), font);
     }
-    texts.iter().map(|text| sheet.convert(text.as_ref(), font)).collect()
+    let found: Vec<_> = texts.iter().map(|text| sheet.convert(text.as_ref(), font)).collect();
+    // A sheet without an old word is not even weighed.
+    let any_old = texts.iter().any(|text| has_old_word(text.as_ref()));
+    assert!(any_old || found.iter().all(Option::is_none));
+    found
 }
 
 /// Each text of one sheet as it comes out.
@@ -219,7 +223,7 @@ fn a_font_of_capitals_shows_capitals() {
     stay(&["tỉnh", "xã", "trung tam"], TCVN3_CAPITALS);
     let mut sheet = LegacyText::default();
     for text in PROSE {
-        sheet.weigh(&encode(Encoding::Tcvn3, text), TCVN3, 1);
+        sheet.weigh(&encode(Encoding::Tcvn3, text), TCVN3);
     }
     let heading = sheet.convert("trung tam", TCVN3_CAPITALS).map(|(_, text)| text);
     assert_eq!(heading.as_deref(), Some("TRUNG TAM"));
@@ -255,10 +259,10 @@ fn a_sheet_may_mix_both() {
     // Old text in the old font next to Unicode in another: each font is weighed for itself.
     let mut sheet = LegacyText::default();
     for text in PROSE {
-        sheet.weigh(text, None, 1);
+        sheet.weigh(text, None);
     }
     for text in PROSE {
-        sheet.weigh(&encode(Encoding::Tcvn3, text), TCVN3, 1);
+        sheet.weigh(&encode(Encoding::Tcvn3, text), TCVN3);
     }
     assert_eq!(sheet.convert("thôn", None), None);
     let old = sheet.convert("thôn", TCVN3).map(|(_, text)| text);
@@ -313,7 +317,7 @@ fn a_chance_syllable_in_another_language_stays() {
     ];
     let mut sheet = super::LegacyText::default();
     for town in towns {
-        sheet.weigh(town, None, 1);
+        sheet.weigh(town, None);
     }
     for town in towns {
         assert_eq!(sheet.convert(town, None), None, "{town}");

@@ -66,6 +66,15 @@ impl<'t> Word<'t> {
         Self { text, unicode }
     }
 
+    /// The word, where it could be one of an old encoding and of nothing else; at one glance `None` for nearly all.
+    pub(super) fn of_any_encoding(text: &'t str) -> Option<Self> {
+        if text.contains(is_in_no_encoding) {
+            return None;
+        }
+        let word = Self::new(text);
+        (!word.unicode || has_late_capital(text)).then_some(word)
+    }
+
     /// The word under an encoding.
     pub(super) fn read(self, encoding: Encoding) -> Reading<'t> {
         let mut letters = self.text.chars();
@@ -241,8 +250,10 @@ const fn is_in_no_encoding(letter: char) -> bool {
 
 /// Whether a character is part of a word in Unicode or in an old encoding.
 fn belongs(letter: char) -> bool {
-    letter.is_ascii_alphabetic()
-        || is_in_no_encoding(letter)
+    if letter.is_ascii() {
+        return letter.is_ascii_alphabetic();
+    }
+    is_in_no_encoding(letter)
         || letter.is_alphabetic()
         || tcvn3(letter).is_some()
         || is_combining(letter)
