@@ -25,11 +25,19 @@ pub(super) struct Layout {
 /// The parts of a package that tell the layouts of its sheets.
 pub(super) struct Layouts<'p, 'b> {
     package: &'p mut Package<'b>,
-    /// Sheets by name, with their parts.
-    parts: BTreeMap<String, String>,
+    sheets: Vec<Listed>,
     styles: Vec<u8>,
     legacy_fonts: bool,
     calculates_on_load: bool,
+}
+
+/// A sheet as the workbook lists it.
+struct Listed {
+    name: String,
+    hidden: bool,
+    part: String,
+    /// It is a sheet of cells, and listed as nearly every program does it.
+    usual: bool,
 }
 
 impl<'p, 'b> Layouts<'p, 'b> {
@@ -39,19 +47,28 @@ impl<'p, 'b> Layouts<'p, 'b> {
         let book = package.part("xl/workbook.xml")?;
         let links = package.part("xl/_rels/workbook.xml.rels")?;
         let calculates_on_load = book.as_deref().is_some_and(calculates_on_load);
-        let parts = book.zip(links).and_then(|(book, links)| parts(&book, &links));
+        let sheets = book.zip(links).and_then(|(book, links)| sheets(&book, &links));
         let styles = package.part("xl/styles.xml")?.unwrap_or_default();
         let legacy_fonts = has_legacy_font(&styles);
-        let parts = parts.unwrap_or_default();
-        Ok(Self { package, parts, styles, legacy_fonts, calculates_on_load })
+        let sheets = sheets.unwrap_or_default();
+        Ok(Self { package, sheets, styles, legacy_fonts, calculates_on_load })
     }
 
-    /// The texts that the cells of all sheets share, as they are written, and the styles; `None` where the package is
-    /// laid out so that these need not be those of its `sheets`.
-    pub(super) fn shared(&mut self, sheets: usize) -> Option<(String, &str)> {
+    /// The sheets in order: name, and whether it is hidden; `None` where the package is laid out so that calamine could
+    /// list others.
+    pub(super) fn sheets(&mut self) -> Option<Vec<(String, bool)>> {
+        let mut names: Vec<&str> = self.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        names.sort_unstable();
+        let unique = names.windows(2).all(|pair| pair[0] != pair[1]);
+        let usual = unique && !names.is_empty() && self.sheets.iter().all(|sheet| sheet.usual);
+        let listed = self.sheets.iter().map(|sheet| (sheet.name.clone(), sheet.hidden));
+        (usual && is_usual(self.package)).then(|| listed.collect())
+    }
+
+    /// The texts that the cells of all sheets share, as they are written, and the styles.
+    pub(super) fn shared(&mut self) -> Option<(String, &str)> {
         let texts = shared_texts(self.package)?;
-        let usual = self.parts.len() == sheets && is_usual(self.package);
-        usual.then_some((texts, text_of(&self.styles)?))
+        Some((texts, text_of(&self.styles)?))
     }
 
     /// Whether the styles name a font of the time before Unicode.
@@ -66,8 +83,10 @@ impl<'p, 'b> Layouts<'p, 'b> {
 
     /// The part of a sheet; `Ok(None)` where it cannot be told or is in another encoding, which is left to calamine.
     pub(super) fn part(&mut self, sheet: &str) -> Result<Option<String>, String> {
-        let Some(path) = self.parts.get(sheet) else { return Ok(None) };
-        let part = self.package.part(path)?;
+        let Some(listed) = self.sheets.iter().find(|listed| listed.name == sheet) else {
+            return Ok(None);
+        };
+        let part = self.package.part(&listed.part)?;
         Ok(part.and_then(|part| String::from_utf8(part).ok()))
     }
 }
@@ -117,25 +136,29 @@ fn leads_to_workbook(links: &[u8]) -> bool {
     matches!(targets.as_slice(), [target] if target.trim_start_matches('/') == "xl/workbook.xml")
 }
 
-fn parts(book: &[u8], links: &[u8]) -> Option<BTreeMap<String, String>> {
-    let targets: BTreeMap<String, String> =
+fn sheets(book: &[u8], links: &[u8]) -> Option<Vec<Listed>> {
+    let targets: BTreeMap<String, (String, bool)> =
         elements(text_of(links)?, "Relationship", "Relationships", |e| {
-            Some((attribute(e, "Id")?, attribute(e, "Target")?))
+            let holds_cells = attribute(e, "Type")?.ends_with("/worksheet");
+            Some((attribute(e, "Id")?, (attribute(e, "Target")?, holds_cells)))
         })?
         .into_iter()
         .collect();
     let sheets = elements(text_of(book)?, "sheet", "sheets", |e| {
-        Some((attribute(e, "name")?, attribute(e, "id")?))
+        Some((attribute(e, "name")?, attribute(e, "id")?, attribute(e, "state")))
     })?;
-    let parts = sheets.into_iter().filter_map(|(name, link)| {
-        let target = targets.get(&link)?;
-        let path = match target.strip_prefix('/') {
+    let sheets = sheets.into_iter().filter_map(|(name, link, state)| {
+        let (target, holds_cells) = targets.get(&link)?;
+        let part = match target.strip_prefix('/') {
             Some(absolute) => absolute.to_owned(),
             None => format!("xl/{target}"),
         };
-        Some((name, path))
+        let state = state.unwrap_or_else(|| "visible".to_owned());
+        let known = ["visible", "hidden", "veryHidden"].contains(&state.as_str());
+        let usual = *holds_cells && known && !name.contains(char::is_control);
+        Some(Listed { hidden: state != "visible", name, part, usual })
     });
-    Some(parts.collect())
+    Some(sheets.collect())
 }
 
 /// A part in UTF-8; the few in another encoding are left to calamine.

@@ -22,27 +22,49 @@ use plain::Shared;
 
 type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
 
+/// The workbook as calamine opens it, which is asked for only where something is not written as usual.
+struct Calamine<'b> {
+    bytes: &'b [u8],
+    book: Option<Book<'b>>,
+}
+
+impl<'b> Calamine<'b> {
+    /// The workbook; why there is none, in Vietnamese.
+    fn book(&mut self) -> Result<&mut Book<'b>, String> {
+        let book = match self.book.take() {
+            Some(book) => book,
+            None => Xlsx::new(Cursor::new(self.bytes)).map_err(|error| reason(&error))?,
+        };
+        Ok(self.book.insert(book))
+    }
+}
+
 /// Reads the sheets; where there are none, why, in Vietnamese, with what to do.
 pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, String> {
     let mut package = Package::open(bytes, budget.limits())?;
     guard::check(&mut package)?;
-    let mut book: Book = Xlsx::new(Cursor::new(bytes)).map_err(|error| reason(&error))?;
+    let mut calamine = Calamine { bytes, book: None };
     let mut layouts = Layouts::open(&mut package)?;
-    let sheets = book.sheets_metadata().len();
-    let written = layouts.shared(sheets).map(|(texts, styles)| (texts, shared::numeric(styles)));
+    let usual = layouts.sheets();
+    let written = usual.as_ref().and_then(|_| layouts.shared());
+    let written = written.map(|(texts, styles)| (texts, shared::numeric(styles)));
     let shared = written.as_ref().and_then(|(texts, numeric)| {
         Some(Shared { texts: shared::texts(texts)?, numeric: numeric.clone()? })
     });
+    let listed = match usual {
+        Some(listed) => listed,
+        None => worksheets(calamine.book()?.sheets_metadata()),
+    };
     let mut drafts = Vec::new();
-    for (name, hidden) in worksheets(book.sheets_metadata()) {
+    for (name, hidden) in listed {
         let mut draft = Draft::new(&name, hidden);
         let part = layouts.part(&name)?;
-        let formulas = sheet(&mut book, part.as_deref(), shared.as_ref(), &mut draft, budget)?;
+        let formulas = sheet(&mut calamine, part.as_deref(), shared.as_ref(), &mut draft, budget)?;
         if layouts.calculates_on_load() {
             never_calculated(&mut draft, &formulas);
         }
         if layouts.has_legacy_fonts() {
-            draft.fonts = fonts(&mut book, &name);
+            draft.fonts = fonts(calamine.book()?, &name);
         }
         drafts.push(draft);
     }
@@ -51,7 +73,7 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, Stri
 
 /// Reads a sheet; gives the places of cells that hold a formula and a result, in the list of cells.
 fn sheet(
-    book: &mut Book,
+    calamine: &mut Calamine,
     part: Option<&str>,
     shared: Option<&Shared>,
     draft: &mut Draft,
@@ -70,12 +92,12 @@ fn sheet(
         draft.hidden_rows = layout.hidden_rows;
         draft.hidden_columns = layout.hidden_columns;
     } else {
-        let merges = book.merge_cells_by_sheet_name(&draft.name).unwrap_or_default();
+        let merges = calamine.book()?.merge_cells_by_sheet_name(&draft.name).unwrap_or_default();
         draft.merges = merges.iter().map(super::cell::area).collect();
     }
     match around {
         Some(around) => Ok(around.formulas),
-        None => cells(book, draft, budget),
+        None => cells(calamine.book()?, draft, budget),
     }
 }
 
@@ -197,9 +219,9 @@ mod tests {
         let Ok(mut book) = Book::new(Cursor::new(bytes.as_slice())) else { return (0, 0) };
         let mut layouts = Layouts::open(&mut package).unwrap();
         let sheets = worksheets(book.sheets_metadata());
-        let Some((texts, styles)) = layouts.shared(book.sheets_metadata().len()) else {
-            return (sheets.len(), 0);
-        };
+        let Some(listed) = layouts.sheets() else { return (sheets.len(), 0) };
+        assert_eq!(listed, sheets, "{}", path.display());
+        let Some((texts, styles)) = layouts.shared() else { return (sheets.len(), 0) };
         let (texts, numeric) = (shared::texts(&texts), shared::numeric(styles));
         let Some((texts, numeric)) = texts.zip(numeric) else { return (sheets.len(), 0) };
         let shared = Shared { texts, numeric };
