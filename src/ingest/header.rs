@@ -1,11 +1,11 @@
 //! Header texts → columns of a form. Columns are found by the texts above them, never by position; merged
 //! cells are unfolded here and nowhere else.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::model::{Area, CellRef, Sheet, Value};
-use crate::pipeline::{Binding, Column, Form, HeaderText, WordedPath, Wordings, telling};
+use crate::pipeline::{Binding, Column, Form, Heading, Telling, WordedPath, Wordings, header_key};
 use crate::text;
 
 /// Most rows a header may have.
@@ -43,6 +43,21 @@ pub(super) struct HeadedColumn {
     pub(super) path: Vec<String>,
     /// The texts as found.
     pub(super) shown: String,
+}
+
+/// The texts above one column of the sheet, as they stand there.
+#[derive(Debug)]
+pub(super) struct Above<'s> {
+    column: u32,
+    lowest: CellRef,
+    /// From the top, each merged cell once.
+    texts: Vec<&'s str>,
+}
+
+impl Above<'_> {
+    fn shown(&self) -> String {
+        self.texts.iter().map(|text| text::normal(text)).collect::<Vec<_>>().join(" / ")
+    }
 }
 
 impl Header {
@@ -102,96 +117,72 @@ impl Header {
     }
 }
 
-/// Header texts as a form knows them: the same few stand above many columns, and are tried in several rows.
-#[derive(Debug)]
-pub(super) struct Known<'p> {
-    form: &'p Form,
-    wordings: &'p Wordings,
-    texts: BTreeMap<String, Rc<HeaderText>>,
-    /// By the text found: what the words of it that tell are to the form.
-    telling: BTreeMap<String, (Telling, Rc<HeaderText>)>,
-}
-
-/// What is left of a text without the words that do not tell columns apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Telling {
-    Nothing,
-    /// What is counted, which alone tells no column.
-    Counted,
-    Something,
-}
-
-/// What is counted in a survey.
-const COUNTED_WORD: &str = "phiếu";
-
-impl<'p> Known<'p> {
-    pub(super) fn to(form: &'p Form) -> Self {
-        let wordings = form.wordings();
-        Self { form, wordings, texts: BTreeMap::new(), telling: BTreeMap::new() }
-    }
-
-    fn text(&mut self, key: &str) -> Rc<HeaderText> {
-        if let Some(known) = self.texts.get(key) {
-            return Rc::clone(known);
-        }
-        let text = Rc::new(self.wordings.header_text(key));
-        self.texts.insert(key.to_owned(), Rc::clone(&text));
-        text
-    }
-
-    fn telling(&mut self, key: &str) -> (Telling, Rc<HeaderText>) {
-        if let Some((telling, known)) = self.telling.get(key) {
-            return (*telling, Rc::clone(known));
-        }
-        let words = telling(key);
-        let tells = match words.as_str() {
-            "" => Telling::Nothing,
-            COUNTED_WORD => Telling::Counted,
-            _ => Telling::Something,
-        };
-        let text = Rc::new(self.wordings.header_text(&words));
-        self.telling.insert(key.to_owned(), (tells, Rc::clone(&text)));
-        (tells, text)
-    }
-}
-
 /// A column of the sheet with the texts above it as a form knows them.
-struct Candidate<'c> {
-    headed: &'c HeadedColumn,
-    path: Vec<Rc<HeaderText>>,
+struct Candidate {
+    column: u32,
+    lowest: CellRef,
+    path: Vec<Arc<Heading>>,
 }
 
-impl Candidate<'_> {
+impl Candidate {
     fn fits(&self, path: &WordedPath) -> bool {
-        path.fits(self.path.iter().map(Rc::as_ref))
+        path.fits(self.path.iter().map(|heading| &heading.text))
+    }
+
+    /// Whether its words that tell are those of a column.
+    fn resembles(&self, telling: &WordedPath) -> bool {
+        let mut path = self.path.as_slice();
+        // `Quá hạn` over `Số lượng` and `Tỷ lệ`: the count is the column.
+        while let Some((lowest, above)) = path.split_last()
+            && lowest.tells != Telling::Something
+        {
+            path = above;
+        }
+        !path.is_empty() && telling.fits(path.iter().map(|heading| &heading.told))
     }
 }
 
 /// Binds headed columns to a form; `bottom` is the last row of the header.
 pub(super) fn bind(columns: &[HeadedColumn], form: &Form, bottom: u32) -> Header {
-    bind_known(columns, &mut Known::to(form), bottom)
+    let wordings = form.wordings();
+    let candidates = columns.iter().map(|headed| Candidate {
+        column: headed.column,
+        lowest: headed.lowest,
+        path: headed.path.iter().map(|key| Arc::new(wordings.heading(key))).collect(),
+    });
+    let shown = |index: usize| columns[index].shown.clone();
+    bind_candidates(&candidates.collect::<Vec<_>>(), form, bottom, &shown)
 }
 
-/// [`bind`], with what is known of the texts of the sheet already.
-pub(super) fn bind_known(columns: &[HeadedColumn], known: &mut Known, bottom: u32) -> Header {
-    let headed = columns.iter().map(|column| column.column).collect();
+/// [`bind`] for the texts as they were found.
+pub(super) fn bind_found(columns: &[Above], form: &Form, bottom: u32) -> Header {
+    let wordings = form.wordings();
+    let candidates = columns.iter().map(|above| Candidate {
+        column: above.column,
+        lowest: above.lowest,
+        path: above.texts.iter().map(|text| wordings.heading_found(text)).collect(),
+    });
+    let shown = |index: usize| columns[index].shown();
+    bind_candidates(&candidates.collect::<Vec<_>>(), form, bottom, &shown)
+}
+
+fn bind_candidates(
+    candidates: &[Candidate],
+    form: &Form,
+    bottom: u32,
+    shown: &dyn Fn(usize) -> String,
+) -> Header {
+    let headed = candidates.iter().map(|candidate| candidate.column).collect();
     let mut header =
         Header { bottom, bound: Vec::new(), ambiguous: Vec::new(), headed, unknown: Vec::new() };
     let mut used = BTreeSet::new();
-    let candidates: Vec<Candidate> = columns
-        .iter()
-        .map(|headed| Candidate {
-            headed,
-            path: headed.path.iter().map(|key| known.text(key)).collect(),
-        })
-        .collect();
-    let (form, wordings) = (known.form, known.wordings);
+    let wordings = form.wordings();
     for (index, (declared, worded)) in form.columns.iter().zip(wordings.columns()).enumerate() {
-        let fitting: Vec<&HeadedColumn> =
-            candidates.iter().filter(|c| c.fits(&worded.path)).map(|c| c.headed).collect();
+        let fitting: Vec<&Candidate> =
+            candidates.iter().filter(|candidate| candidate.fits(&worded.path)).collect();
         let bound = match fitting.as_slice() {
             [one] => vec![one.column],
-            [] => split(&candidates, &worded.parts),
+            [] => split(candidates, &worded.parts),
             // One merged cell over two columns of words is one column.
             [first, rest @ ..]
                 if declared.binding.holds_words()
@@ -209,44 +200,29 @@ pub(super) fn bind_known(columns: &[HeadedColumn], known: &mut Known, bottom: u3
             header.ambiguous.push((index, fitting.iter().map(|column| column.lowest).collect()));
         }
     }
-    bind_by_words(columns, known, &mut header, &mut used);
-    header.unknown = columns
-        .iter()
-        .filter(|column| !used.contains(&column.column))
-        .map(|column| (column.lowest, column.shown.clone()))
-        .collect();
+    bind_by_words(candidates, wordings, &mut header, &mut used);
+    let unknown = candidates.iter().enumerate().filter(|(_, one)| !used.contains(&one.column));
+    header.unknown = unknown.map(|(index, one)| (one.lowest, shown(index))).collect();
     header
 }
 
 /// Binds what is left by the words that tell, where one column of the sheet and one of the form alone agree.
 fn bind_by_words(
-    columns: &[HeadedColumn],
-    known: &mut Known,
+    candidates: &[Candidate],
+    wordings: &Wordings,
     header: &mut Header,
     used: &mut BTreeSet<u32>,
 ) {
-    let left = columns.iter().filter(|column| !used.contains(&column.column));
-    let telling = left.filter_map(|headed| {
-        let mut words: Vec<_> = headed.path.iter().map(|key| known.telling(key)).collect();
-        // `Quá hạn` over `Số lượng` and `Tỷ lệ`: the count is the column.
-        while words.last().is_some_and(|(lowest, _)| *lowest != Telling::Something) {
-            words.pop();
-        }
-        let path: Vec<Rc<HeaderText>> = words.into_iter().map(|(_, text)| text).collect();
-        (!path.is_empty()).then_some(Candidate { headed, path })
-    });
-    let found: Vec<Candidate> = telling.collect();
-    if found.is_empty() {
-        return;
-    }
+    let left: Vec<&Candidate> =
+        candidates.iter().filter(|candidate| !used.contains(&candidate.column)).collect();
     let mut claims: Vec<(usize, u32)> = Vec::new();
-    for (index, worded) in known.wordings.columns().iter().enumerate() {
+    for (index, worded) in wordings.columns().iter().enumerate() {
         let doubtful = header.ambiguous.iter().any(|(ambiguous, _)| *ambiguous == index);
         if !header.bound[index].is_empty() || doubtful {
             continue;
         }
-        let fitting = found.iter().filter(|candidate| candidate.fits(&worded.telling));
-        claims.extend(fitting.map(|candidate| (index, candidate.headed.column)));
+        let fitting = left.iter().filter(|candidate| candidate.resembles(&worded.telling));
+        claims.extend(fitting.map(|candidate| (index, candidate.column)));
     }
     for &(index, column) in &claims {
         let alone = claims.iter().filter(|(i, c)| *i == index || *c == column).count() == 1;
@@ -262,13 +238,24 @@ fn split(columns: &[Candidate], parts: &[WordedPath]) -> Vec<u32> {
     let parts = parts.iter().map(|part| {
         let mut fitting = columns.iter().filter(|candidate| candidate.fits(part));
         let only = fitting.next().filter(|_| fitting.next().is_none());
-        only.map(|candidate| candidate.headed.column)
+        only.map(|candidate| candidate.column)
     });
     parts.collect::<Option<Vec<u32>>>().unwrap_or_default()
 }
 
 /// The columns that have any text in rows `top` … `bottom`, with their texts.
 pub(super) fn headed_columns(sheet: &Sheet, top: u32, bottom: u32) -> Vec<HeadedColumn> {
+    let columns = columns_found(sheet, top, bottom).into_iter().map(|above| HeadedColumn {
+        column: above.column,
+        lowest: above.lowest,
+        path: above.texts.iter().map(|text| header_key(text)).collect(),
+        shown: above.shown(),
+    });
+    columns.collect()
+}
+
+/// [`headed_columns`] with the texts as they were found.
+pub(super) fn columns_found(sheet: &Sheet, top: u32, bottom: u32) -> Vec<Above<'_>> {
     let narrow = |area: &&Area| area.last.column - area.first.column < WIDEST_MERGE;
     let merges = sheet.merges_in(top..bottom.saturating_add(1)).iter().filter(narrow);
     let merges: Vec<Area> = merges.copied().take(MOST_COLUMNS).collect();
@@ -287,13 +274,13 @@ pub(super) fn headed_columns(sheet: &Sheet, top: u32, bottom: u32) -> Vec<Headed
         .collect()
 }
 
-fn headed(
-    sheet: &Sheet,
+fn headed<'s>(
+    sheet: &'s Sheet,
     merges: &[Area],
     top: u32,
     bottom: u32,
     column: u32,
-) -> Option<HeadedColumn> {
+) -> Option<Above<'s>> {
     let mut sources: Vec<CellRef> = Vec::new();
     for row in top..=bottom {
         // Below a text of its own a blank belongs to that text, not to the neighbour.
@@ -311,12 +298,8 @@ fn headed(
         at.column == column
             || merges.iter().any(|area| area.first == *at && column <= area.last.column)
     });
-    own.then(|| HeadedColumn {
-        column,
-        lowest,
-        path: texts.iter().map(|(_, text)| header_key(text)).collect(),
-        shown: texts.iter().map(|(_, text)| text::normal(text)).collect::<Vec<_>>().join(" / "),
-    })
+    let texts = texts.iter().map(|(_, text)| *text);
+    own.then(|| Above { column, lowest, texts: texts.collect() })
 }
 
 /// The cell whose text stands at an address of the header: itself, the corner of its merged area, or, in a
@@ -341,60 +324,5 @@ fn text_at(sheet: &Sheet, at: CellRef) -> Option<&str> {
     match sheet.get(at)? {
         Value::Text(text) => Some(text),
         _ => None,
-    }
-}
-
-/// What is counted, where a header says so in brackets: `Số lượng hồ sơ tiếp nhận (hồ sơ)`.
-const COUNTED: [&str; 5] = ["(hồ sơ)", "(hs)", "(phiếu)", "(số phiếu)", "(đvt: hồ sơ)"];
-
-/// What a bracket in a header may begin with that only explains it: `(bao gồm kỳ trước chuyển qua)`.
-const EXPLAINS: [&str; 5] = ["bao gồm", "gồm", "kể cả", "tính cả", "trong đó"];
-
-/// Short words of headers, written out.
-const SHORT: [(&str, &str); 4] =
-    [("hs", "hồ sơ"), ("gq", "giải quyết"), ("sl", "số lượng"), ("tn", "tiếp nhận")];
-
-/// Key of a header text, without a formula of column numbers such as `(3)=(4)+(5)` behind it, without what is
-/// counted and without an explanation in brackets; short words are written out.
-pub(super) fn header_key(text: &str) -> String {
-    let key = text::key(text);
-    let counted = COUNTED.iter().find_map(|unit| key.strip_suffix(unit));
-    let key = counted.map_or(key.as_str(), str::trim_end);
-    let is_formula = |tail: &str| {
-        tail.chars().all(|c| c.is_ascii_digit() || "()=+- ".contains(c))
-            && tail.chars().any(|c| c.is_ascii_digit())
-    };
-    let explains =
-        |tail: &str| EXPLAINS.iter().any(|word| tail[1..].trim_start().starts_with(word));
-    let cut = key
-        .match_indices('(')
-        .find(|(at, _)| *at > 0 && (is_formula(&key[*at..]) || explains(&key[*at..])));
-    let key = cut.map_or(key, |(at, _)| key[..at].trim_end_matches([' ', ':']));
-    written_out(key)
-}
-
-fn written_out(key: &str) -> String {
-    if !SHORT.iter().any(|(short, _)| key.contains(short)) {
-        return key.to_owned();
-    }
-    let long = |word: &str| SHORT.iter().find(|(short, _)| *short == word).map(|(_, long)| *long);
-    let words: Vec<&str> = key.split(' ').map(|word| long(word).unwrap_or(word)).collect();
-    words.join(" ")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::header_key;
-
-    #[test]
-    fn only_column_numbers_are_cut_off() {
-        assert_eq!(header_key("Tổng số (3)=(4)+(5)"), "tổng số");
-        assert_eq!(header_key("Điểm (thang 20)"), "điểm (thang 20)");
-        assert_eq!(header_key("Tỷ lệ (%)"), "tỷ lệ (%)");
-        assert_eq!(header_key("(1)"), "(1)");
-        assert_eq!(header_key("Hồ sơ tiếp nhận\n(hồ sơ)"), "hồ sơ tiếp nhận");
-        assert_eq!(header_key("Tổng số: (3=4+5+6)"), "tổng số");
-        assert_eq!(header_key("Số HS tiếp nhận (bao gồm kỳ trước)"), "số hồ sơ tiếp nhận");
-        assert_eq!(header_key("Đã GQ"), "đã giải quyết");
     }
 }

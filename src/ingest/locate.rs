@@ -4,10 +4,10 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::model::{CellRef, Sheet};
-use crate::pipeline::{Binding, Form, Items, telling};
+use crate::pipeline::{Binding, Form, Items, header_key, telling};
 use crate::text;
 
-use super::header::{self, Header, Known, MOST_ROWS};
+use super::header::{self, Header, MOST_ROWS};
 
 /// A table found in a sheet.
 #[derive(Debug)]
@@ -192,7 +192,7 @@ fn heads_a_label(found: &str, forms: &[&Form]) -> bool {
     if found.len() > 200 {
         return false;
     }
-    let key = header::header_key(found);
+    let key = header_key(found);
     if forms.iter().any(|form| form.wordings().heads_labels(&key)) {
         return true;
     }
@@ -209,13 +209,12 @@ fn best_fit<'p>(sheet: &Sheet, forms: &[&'p Form], top: u32, above: u32) -> Fit<
     let titles = titles(sheet, above, top);
     let mut best: Vec<(i64, &'p Form, Header)> = Vec::new();
     let mut near: Option<(Nearness, &'p Form, Vec<String>)> = None;
-    let mut known: Vec<(Known, bool)> =
-        forms.iter().map(|form| (Known::to(form), title_of(form, &titles).is_some())).collect();
+    let titled: Vec<bool> = forms.iter().map(|form| title_of(form, &titles).is_some()).collect();
     for rows in 1..=MOST_ROWS {
         let bottom = top + rows - 1;
-        let columns = header::headed_columns(sheet, top, bottom);
-        for (&form, (known, titled)) in forms.iter().zip(&mut known) {
-            let header = header::bind_known(&columns, known, bottom);
+        let columns = header::columns_found(sheet, top, bottom);
+        for (&form, titled) in forms.iter().zip(&titled) {
+            let header = header::bind_found(&columns, form, bottom);
             let Some(fit) = header.fit(form) else {
                 let missing: Vec<String> =
                     header.missing(form).map(|index| form.columns[index].label()).collect();

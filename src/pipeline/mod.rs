@@ -79,8 +79,8 @@ pub use schedule::{Days, Schedule, Weekday};
 pub use setting::Setting;
 pub use shape::{Declares, Key, Shape};
 pub use vintage::Vintage;
-pub use wording::telling;
-pub use wordings::{ColumnWordings, HeaderText, WordedPath, Wordings};
+pub use wording::{header_key, telling};
+pub use wordings::{ColumnWordings, HeaderText, Heading, Telling, WordedPath, Wordings};
 pub use workbook::{FailOn, ReturnForms, SheetKind, Workbook};
 
 /// A resolved pipeline: every name in it points to something that exists.

@@ -84,9 +84,48 @@ fn is_number(word: &str) -> bool {
     roman || word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// What is counted, where a header says so in brackets: `Số lượng hồ sơ tiếp nhận (hồ sơ)`.
+const COUNTED: [&str; 5] = ["(hồ sơ)", "(hs)", "(phiếu)", "(số phiếu)", "(đvt: hồ sơ)"];
+
+/// What a bracket in a header may begin with that only explains it: `(bao gồm kỳ trước chuyển qua)`.
+const EXPLAINS: [&str; 5] = ["bao gồm", "gồm", "kể cả", "tính cả", "trong đó"];
+
+/// Short words of headers, written out.
+const SHORT: [(&str, &str); 4] =
+    [("hs", "hồ sơ"), ("gq", "giải quyết"), ("sl", "số lượng"), ("tn", "tiếp nhận")];
+
+/// Key of a header text, without a formula of column numbers such as `(3)=(4)+(5)` behind it, without what is
+/// counted and without an explanation in brackets; short words are written out.
+#[must_use]
+pub fn header_key(text: &str) -> String {
+    let key = crate::text::key(text);
+    let counted = COUNTED.iter().find_map(|unit| key.strip_suffix(unit));
+    let key = counted.map_or(key.as_str(), str::trim_end);
+    let is_formula = |tail: &str| {
+        tail.chars().all(|c| c.is_ascii_digit() || "()=+- ".contains(c))
+            && tail.chars().any(|c| c.is_ascii_digit())
+    };
+    let explains =
+        |tail: &str| EXPLAINS.iter().any(|word| tail[1..].trim_start().starts_with(word));
+    let cut = key
+        .match_indices('(')
+        .find(|(at, _)| *at > 0 && (is_formula(&key[*at..]) || explains(&key[*at..])));
+    let key = cut.map_or(key, |(at, _)| key[..at].trim_end_matches([' ', ':']));
+    written_out(key)
+}
+
+fn written_out(key: &str) -> String {
+    if !SHORT.iter().any(|(short, _)| key.contains(short)) {
+        return key.to_owned();
+    }
+    let long = |word: &str| SHORT.iter().find(|(short, _)| *short == word).map(|(_, long)| *long);
+    let words: Vec<&str> = key.split(' ').map(|word| long(word).unwrap_or(word)).collect();
+    words.join(" ")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{is_of_another_time, telling};
+    use super::{header_key, is_of_another_time, telling};
 
     #[test]
     fn filling_words_do_not_tell_columns_apart() {
@@ -103,5 +142,17 @@ mod tests {
         assert_ne!(telling("đã giải quyết"), telling("đang giải quyết"));
         assert_eq!(telling("số lượng hồ sơ"), "");
         assert!(is_of_another_time("lũy kế từ đầu năm"));
+    }
+
+    #[test]
+    fn only_column_numbers_are_cut_off() {
+        assert_eq!(header_key("Tổng số (3)=(4)+(5)"), "tổng số");
+        assert_eq!(header_key("Điểm (thang 20)"), "điểm (thang 20)");
+        assert_eq!(header_key("Tỷ lệ (%)"), "tỷ lệ (%)");
+        assert_eq!(header_key("(1)"), "(1)");
+        assert_eq!(header_key("Hồ sơ tiếp nhận\n(hồ sơ)"), "hồ sơ tiếp nhận");
+        assert_eq!(header_key("Tổng số: (3=4+5+6)"), "tổng số");
+        assert_eq!(header_key("Số HS tiếp nhận (bao gồm kỳ trước)"), "số hồ sơ tiếp nhận");
+        assert_eq!(header_key("Đã GQ"), "đã giải quyết");
     }
 }

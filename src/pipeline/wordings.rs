@@ -1,9 +1,10 @@
 //! The header texts of a form, made ready to be compared with those of thousands of sheets: each text is a number, and
 //! the words that tell it are looked for once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::wording::{is_of_another_time, telling};
+use super::wording::{header_key, is_of_another_time, telling};
 use super::{Binding, Column};
 
 /// A text, by its number.
@@ -17,7 +18,13 @@ pub struct Wordings {
     labels: Vec<Label>,
     /// The first words of the texts that head the column of labels, each once.
     firsts: Vec<String>,
+    /// Texts as they were found, with what they are: the same few stand in thousands of sheets.
+    found: Mutex<HashMap<String, Arc<Heading>>>,
 }
+
+/// Most texts that are remembered, and the longest: a crafted file may hold any number.
+const MOST_FOUND: usize = 2_000;
+const LONGEST_FOUND: usize = 1_000;
 
 /// The header texts of a column.
 #[derive(Debug)]
@@ -52,6 +59,31 @@ pub struct HeaderText {
     /// Two texts of the form that it is made of, one behind the other.
     joined: Vec<(TextIx, TextIx)>,
 }
+
+/// A text above a column of a sheet: whole, and by the words of it that tell.
+#[derive(Debug)]
+pub struct Heading {
+    /// The whole text.
+    pub text: HeaderText,
+    /// Without the words that do not tell columns apart.
+    pub told: HeaderText,
+    /// What is left of it then.
+    pub tells: Telling,
+}
+
+/// What is left of a text without the words that do not tell columns apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Telling {
+    /// Nothing.
+    Nothing,
+    /// What is counted, which alone tells no column.
+    Counted,
+    /// Words of a column.
+    Something,
+}
+
+/// What is counted in a survey.
+const COUNTED_WORD: &str = "phiếu";
 
 impl Wordings {
     pub(super) fn of(columns: &[Column]) -> Self {
@@ -100,9 +132,34 @@ impl Wordings {
         &self.columns
     }
 
+    /// A header text as it was found ([`Wordings::heading`] of its [`header_key`]).
+    #[must_use]
+    pub fn heading_found(&self, found: &str) -> Arc<Heading> {
+        let known = || self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(heading) = known().get(found) {
+            return Arc::clone(heading);
+        }
+        let heading = Arc::new(self.heading(&header_key(found)));
+        let mut known = known();
+        if known.len() < MOST_FOUND && found.len() <= LONGEST_FOUND {
+            known.insert(found.to_owned(), Arc::clone(&heading));
+        }
+        heading
+    }
+
     /// A header key, as this form knows it.
     #[must_use]
-    pub fn header_text(&self, key: &str) -> HeaderText {
+    pub fn heading(&self, key: &str) -> Heading {
+        let words = telling(key);
+        let tells = match words.as_str() {
+            "" => Telling::Nothing,
+            COUNTED_WORD => Telling::Counted,
+            _ => Telling::Something,
+        };
+        Heading { text: self.header_text(key), told: self.header_text(&words), tells }
+    }
+
+    fn header_text(&self, key: &str) -> HeaderText {
         HeaderText {
             number: self.numbers.get(key).copied(),
             of_another_time: is_of_another_time(key),
