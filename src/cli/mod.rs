@@ -186,6 +186,11 @@ fn man_command(typed: &args::Man, manner: Manner) -> Exit {
 /// Reads the files that another process of this program hands over. Its stderr is read by that process.
 fn read_files() -> Exit {
     let Ok(answers) = print::answers() else { return Exit::Failed };
+    // It works on one thread: as many processes as the machine can run read at once.
+    let alone = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread();
+    if alone.build_global().is_err() {
+        return Exit::Failed;
+    }
     match run::serve(std::io::stdin().lock(), BufWriter::new(answers), confine::confine) {
         Ok(()) => Exit::Complete,
         Err(_) => Exit::Failed,

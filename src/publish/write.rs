@@ -56,7 +56,9 @@ pub(super) fn bytes(book: Book<'_>, file: &str) -> Result<Vec<u8>, PublishError>
     // A workbook is pressed on one thread. What is not needed any more is given back on another: a large book
     // has hundreds of thousands of cells.
     let (bytes, ()) = rayon::join(|| workbook.save_to_buffer(), || drop(book));
-    rayon::spawn(|| drop(workbook));
+    if rayon::current_num_threads() > 1 {
+        rayon::spawn(|| drop(workbook));
+    }
     bytes.map_err(|error| failed("", &error))
 }
 
@@ -91,14 +93,16 @@ pub(super) fn data(
         sheet.write_string_with_format(0, at, *name, formats.of(Style::Head))?;
     }
     let mut last = 0;
+    let mut written = Values::of(&formats);
     for (row, values) in (1u32..).zip(rows) {
         for (at, value) in (0u32..).zip(values) {
             let Some(value) = value else { continue };
-            let format = formats.of(Style::Copied(holds(&value), None));
-            write_value(&mut sheet, row, &Found { at: CellRef::new(row, at), value }, format)?;
+            let style = Style::Copied(holds(&value), None);
+            written.write(&mut sheet, row, &Found { at: CellRef::new(row, at), value }, style)?;
         }
         last = row;
     }
+    written.end(&mut sheet)?;
     if let Some(right) = u16::try_from(plan.head.len()).ok().and_then(|all| all.checked_sub(1)) {
         sheet.autofilter(0, 0, last, right)?;
     }
@@ -448,12 +452,14 @@ fn copied(
             format,
         )?;
     }
+    let mut values = Values::of(formats);
     for (row, cells) in copy.sheet.rows() {
         for cell in cells {
             let style = Style::Copied(copy.holds(cell, cells.len()), copy.mark(cell.at));
-            write_value(&mut sheet, row, cell, formats.of(style))?;
+            values.write(&mut sheet, row, cell, style)?;
         }
     }
+    values.end(&mut sheet)?;
     for (&at, mark) in &copy.marks {
         if copy.sheet.get(at).is_none() {
             let format = formats.of(Style::Copied(Holds::Text, Some(mark.severity)));
@@ -466,22 +472,46 @@ fn copied(
     Ok(sheet)
 }
 
-fn write_value(
-    sheet: &mut Worksheet,
-    row: u32,
-    cell: &Found,
-    format: &Format,
-) -> Result<(), xlsx::XlsxError> {
-    let at = column(cell.at.column);
-    match &cell.value {
-        Value::Number(number) => sheet.write_number_with_format(row, at, *number, format)?,
-        Value::Flag(flag) => sheet.write_boolean_with_format(row, at, *flag, format)?,
-        Value::Text(text) | Value::Date(text) | Value::Fault(text) => {
-            sheet.write_string_with_format(row, at, clipped(text), format)?
+/// Values written where they were found, in the order of the rows.
+struct Values<'f> {
+    formats: &'f Formats,
+    runs: Runs,
+}
+
+impl<'f> Values<'f> {
+    fn of(formats: &'f Formats) -> Self {
+        Self { formats, runs: Runs::default() }
+    }
+
+    fn write(
+        &mut self,
+        sheet: &mut Worksheet,
+        row: u32,
+        cell: &Found,
+        style: Style,
+    ) -> Result<(), xlsx::XlsxError> {
+        let at = column(cell.at.column);
+        match &cell.value {
+            Value::Number(number) => sheet.write_number(row, at, *number)?,
+            Value::Flag(flag) => sheet.write_boolean(row, at, *flag)?,
+            Value::Text(text) | Value::Date(text) | Value::Fault(text) => {
+                sheet.write_string(row, at, clipped(text))?
+            }
+            Value::Uncalculated => sheet.write_string(row, at, UNCALCULATED)?,
+        };
+        if self.runs.go_on(row, at, style) {
+            return Ok(());
         }
-        Value::Uncalculated => sheet.write_string_with_format(row, at, UNCALCULATED, format)?,
-    };
-    Ok(())
+        sheet.set_cell_format(row, at, self.formats.of(style))?;
+        match self.runs.begin(row, at, style) {
+            Some(run) => paint(sheet, run, self.formats),
+            None => Ok(()),
+        }
+    }
+
+    fn end(self, sheet: &mut Worksheet) -> Result<(), xlsx::XlsxError> {
+        self.runs.end().try_for_each(|run| paint(sheet, run, self.formats))
+    }
 }
 
 /// What was found at a cell, beside it.
