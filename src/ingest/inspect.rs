@@ -23,7 +23,7 @@ use super::units::Units;
 #[must_use]
 pub fn inspect(name: &str, bytes: Result<&[u8], String>, pipeline: &Pipeline) -> Vec<Inspection> {
     let opened = match bytes {
-        Ok(bytes) => open(name, bytes, &pipeline.limits, |_| true),
+        Ok(bytes) => open(name, bytes, &pipeline.limits, |_, _| true),
         Err(reason) => {
             vec![OpenedFile { file: name.to_owned(), blake3: None, book: Err(reason) }]
         }

@@ -2,7 +2,7 @@
 
 use crate::model::Limits;
 
-use super::read::{Book, Member, Opened, read};
+use super::read::{Book, Member, Opened, read_sheets};
 
 /// A file as it was opened.
 #[derive(Debug)]
@@ -29,31 +29,37 @@ pub(super) fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex().to_string()
 }
 
-/// Opens a file, and the files in it where it is an archive, of these only those that are wanted.
+/// Opens a file, and the files in it where it is an archive, of these only those that are wanted. Of a file the sheets
+/// that are wanted are read, and maybe others.
 pub(super) fn open(
     name: &str,
     bytes: &[u8],
     limits: &Limits,
-    is_wanted: impl Fn(&str) -> bool,
+    is_wanted: impl Fn(&str, Option<&str>) -> bool,
 ) -> Vec<OpenedFile> {
     let one = |book| OpenedFile { file: name.to_owned(), blake3: Some(hash(bytes)), book };
-    match read(bytes, limits) {
+    match read_sheets(bytes, limits, &|sheet| is_wanted(name, Some(sheet))) {
         Opened::Book(book) => vec![one(Ok(book))],
         Opened::Refused(reason) => vec![one(Err(reason))],
         Opened::Bundle(members) => {
             let named = members.into_iter().map(|member| (below(name, &member), member.bytes));
-            let wanted = named.filter(|(file, _)| is_wanted(file));
-            wanted.map(|(file, bytes)| inside(file, bytes, limits)).collect()
+            let wanted = named.filter(|(file, _)| is_wanted(file, None));
+            wanted.map(|(file, bytes)| inside(file, bytes, limits, &is_wanted)).collect()
         }
     }
 }
 
-fn inside(file: String, bytes: Result<Vec<u8>, String>, limits: &Limits) -> OpenedFile {
+fn inside(
+    file: String,
+    bytes: Result<Vec<u8>, String>,
+    limits: &Limits,
+    is_wanted: impl Fn(&str, Option<&str>) -> bool,
+) -> OpenedFile {
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(reason) => return OpenedFile { file, blake3: None, book: Err(reason) },
     };
-    let book = match read(&bytes, limits) {
+    let book = match read_sheets(&bytes, limits, &|sheet| is_wanted(&file, Some(sheet))) {
         Opened::Book(book) => Ok(book),
         Opened::Refused(reason) => Err(reason),
         Opened::Bundle(_) => Err(NESTED.to_owned()),

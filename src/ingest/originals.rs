@@ -34,8 +34,11 @@ pub fn originals(
     if itself.is_some_and(|one| one.blake3.as_deref() != Some(&*hash(bytes))) {
         return all(Lost::Changed);
     }
-    let names: BTreeSet<&str> = wanted.iter().map(|one| one.file.as_str()).collect();
-    let opened = open(holder, bytes, limits, |file| names.contains(file));
+    let named: BTreeMap<&str, &BTreeSet<String>> =
+        wanted.iter().map(|one| (one.file.as_str(), &one.sheets)).collect();
+    let opened = open(holder, bytes, limits, |file, sheet| {
+        named.get(file).is_some_and(|sheets| sheet.is_none_or(|sheet| sheets.contains(sheet)))
+    });
     let mut opened: BTreeMap<String, OpenedFile> =
         opened.into_iter().map(|opened| (opened.file.clone(), opened)).collect();
     let take = |one: &Wanted| match opened.remove(&one.file) {

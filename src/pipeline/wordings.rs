@@ -1,7 +1,7 @@
 //! The header texts of a form, made ready to be compared with those of thousands of sheets: each text is a number, and
 //! the words that tell it are looked for once.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::wording::{header_key, is_of_another_time, telling};
@@ -19,7 +19,7 @@ pub struct Wordings {
     /// The first words of the texts that head the column of labels, each once.
     firsts: Vec<String>,
     /// Texts as they were found, with what they are: the same few stand in thousands of sheets.
-    found: Mutex<HashMap<String, Arc<Heading>>>,
+    found: Mutex<BTreeMap<String, Arc<Heading>>>,
 }
 
 /// Most texts that are remembered, and the longest: a crafted file may hold any number.

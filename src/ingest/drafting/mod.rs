@@ -91,7 +91,7 @@ pub fn draft(
     wish: &Wish,
 ) -> Result<Drafted, NoTable> {
     let files = match bytes {
-        Ok(bytes) => open(name, bytes, limits, |_| true),
+        Ok(bytes) => open(name, bytes, limits, |_, _| true),
         Err(reason) => {
             vec![OpenedFile { file: name.to_owned(), blake3: None, book: Err(reason) }]
         }

@@ -1,6 +1,6 @@
 //! Turns the texts of a sheet into Unicode where they are older than that, and says so once.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use crate::model::{CellRef, Code, Finding, Value};
 use crate::text::{Encoding, LegacyFont, LegacyText, has_old_word, normal};
@@ -10,7 +10,7 @@ use super::draft::Draft;
 /// Converts the texts of a sheet; the encoding that most of them were in, if any.
 pub(super) fn convert(draft: &mut Draft) -> Option<Encoding> {
     // Where no word speaks for an old encoding, which is nearly everywhere, nothing is weighed.
-    let mut known = HashSet::new();
+    let mut known = BTreeSet::new();
     if !texts(draft).any(|(_, text)| known.insert(text) && has_old_word(text)) {
         return None;
     }

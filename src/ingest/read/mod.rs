@@ -38,7 +38,17 @@ use sniff::Kind;
 /// Reads a file of any kind.
 #[must_use]
 pub fn read(bytes: &[u8], limits: &Limits) -> Opened {
-    let read = catch_unwind(AssertUnwindSafe(|| open(bytes, limits)));
+    read_sheets(bytes, limits, &|_| true)
+}
+
+/// Reads a file of any kind, of which only the sheets of some names are wanted; others may be among those that are
+/// given.
+pub(super) fn read_sheets(
+    bytes: &[u8],
+    limits: &Limits,
+    is_wanted: &dyn Fn(&str) -> bool,
+) -> Opened {
+    let read = catch_unwind(AssertUnwindSafe(|| open(bytes, limits, is_wanted)));
     let crashed = || {
         Err("bộ đọc gặp lỗi khi mở tệp; hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại"
             .to_owned())
@@ -46,18 +56,23 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Opened {
     read.unwrap_or_else(|_| crashed()).unwrap_or_else(Opened::Refused)
 }
 
-fn open(bytes: &[u8], limits: &Limits) -> Result<Opened, String> {
+fn open(bytes: &[u8], limits: &Limits, is_wanted: &dyn Fn(&str) -> bool) -> Result<Opened, String> {
     match sniff::kind(bytes) {
         Kind::Refused(reason) => Err(reason.to_owned()),
         Kind::Bundle => bundle::open(bytes, limits).map(Opened::Bundle),
-        Kind::Book(format) => book(format, bytes, limits).map(Opened::Book),
+        Kind::Book(format) => book(format, bytes, limits, is_wanted).map(Opened::Book),
     }
 }
 
-fn book(format: Format, bytes: &[u8], limits: &Limits) -> Result<Book, String> {
+fn book(
+    format: Format,
+    bytes: &[u8],
+    limits: &Limits,
+    is_wanted: &dyn Fn(&str) -> bool,
+) -> Result<Book, String> {
     let budget = &mut Budget::new(limits);
     let drafts = match format {
-        Format::Xlsx => xlsx::read(bytes, budget)?,
+        Format::Xlsx => xlsx::read(bytes, budget, is_wanted)?,
         Format::Xlsb => xlsb::read(bytes, budget)?,
         Format::Xls => xls::read(bytes, budget)?,
         Format::Ods => ods::read(bytes, budget)?,

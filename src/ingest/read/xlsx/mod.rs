@@ -39,8 +39,12 @@ impl<'b> Calamine<'b> {
     }
 }
 
-/// Reads the sheets; where there are none, why, in Vietnamese, with what to do.
-pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, String> {
+/// Reads the sheets that are wanted; where there are none at all, why, in Vietnamese, with what to do.
+pub(super) fn read(
+    bytes: &[u8],
+    budget: &mut Budget,
+    is_wanted: &dyn Fn(&str) -> bool,
+) -> Result<Vec<Draft>, String> {
     let mut package = Package::open(bytes, budget.limits())?;
     guard::check(&mut package)?;
     let mut calamine = Calamine { bytes, book: None };
@@ -56,7 +60,7 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, Stri
         None => worksheets(calamine.book()?.sheets_metadata()),
     };
     let mut drafts = Vec::new();
-    for (name, hidden) in listed {
+    for (name, hidden) in listed.into_iter().filter(|(name, _)| is_wanted(name)) {
         let mut draft = Draft::new(&name, hidden);
         let part = layouts.part(&name)?;
         let formulas = sheet(&mut calamine, part.as_deref(), shared.as_ref(), &mut draft, budget)?;
