@@ -31,11 +31,18 @@ pub(super) fn with_above(own: &DataFrame, pipeline: &Pipeline) -> Result<DataFra
     let joined = |of: Scope| -> Result<LazyFrame, TableError> {
         let on = [col("unit_id")];
         let units = units(of, pipeline)?.lazy();
-        let joined = own.clone().join(units, on.clone(), on, JoinArgs::new(JoinType::Inner));
-        let sums = joined.group_by([col("unit"), col("field")]).agg(added());
-        Ok(sums.with_column(lit(of as u32).alias("scope")))
+        Ok(own.clone().join(units, on.clone(), on, JoinArgs::new(JoinType::Inner)))
     };
-    let both = concat([joined(Scope::Own)?, joined(Scope::Total)?], UnionArgs::default())?;
+    let rows = |sums: LazyFrame, of: Scope| {
+        let mut columns = vec![col("unit"), col("field")];
+        columns.extend(names(pipeline).iter().map(col));
+        columns.push(lit(of as u32).alias("scope"));
+        sums.select(columns)
+    };
+    // A unit has one row a field of its own already.
+    let alone = rows(joined(Scope::Own)?, Scope::Own);
+    let above = joined(Scope::Total)?.group_by([col("unit"), col("field")]).agg(added());
+    let both = concat([alone, rows(above, Scope::Total)], UnionArgs::default())?;
     let sorted = both.sort(["unit", "scope", "field"], SortMultipleOptions::default());
     Ok(sorted.collect()?)
 }
