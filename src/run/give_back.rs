@@ -197,13 +197,19 @@ impl<'a> GiveBack<'a> {
         files: &[Option<Vec<u8>>],
     ) -> Result<Option<Vec<GivenBack>>, RunError> {
         let there = holders.keys().cloned().zip(files.iter().map(Option::is_some));
-        let (returns, wanted) = (returns.to_vec(), holders.values().cloned().collect());
-        let job = Job::GiveBack { returns, wanted, holders: there.collect() };
+        let wanted = holders.values().cloned().collect();
+        let job = Job::GiveBack { returns: returns.to_vec(), wanted, holders: there.collect() };
         let bytes: Vec<&[u8]> = files.iter().flatten().map(Vec::as_slice).collect();
-        match self.workers.ask(&job, &bytes).map_err(RunError::Reader)? {
-            Ok(Answer::GivenBack(made)) => Ok(Some(made?)),
-            _ => Ok(None),
-        }
+        // What is written is what was asked for, whatever else a worker would have written.
+        let made = |answer| match answer {
+            Answer::GivenBack(Ok(made))
+                if made.iter().map(|made| &made.form.file).eq(returns.iter().map(|r| &r.file)) =>
+            {
+                Some(made)
+            }
+            _ => None,
+        };
+        Ok(self.workers.ask(&job, &bytes, made).map_err(RunError::Reader)?.ok())
     }
 }
 

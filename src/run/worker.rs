@@ -135,14 +135,17 @@ pub fn serve(
     mut output: impl Write,
     confine: impl FnOnce(&Limits),
 ) -> io::Result<()> {
-    let Some(setup) = frames::receive(&mut input)? else { return Ok(()) };
+    let Some(setup) = frames::receive(&mut input, frames::LONGEST)? else { return Ok(()) };
     let setup: Setup = frames::decode(&setup)?;
     confine(&setup.limits);
-    while let Some(job) = frames::receive(&mut input)? {
+    while let Some(job) = frames::receive(&mut input, frames::LONGEST)? {
         let job: Job = frames::decode(&job)?;
         let mut files = Vec::new();
         for _ in 0..job.files() {
-            files.push(frames::receive(&mut input)?.ok_or(io::ErrorKind::UnexpectedEof)?);
+            files.push(
+                frames::receive(&mut input, frames::LONGEST)?
+                    .ok_or(io::ErrorKind::UnexpectedEof)?,
+            );
         }
         let files: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
         let answer = answer(&job, &files, &setup).ok_or(io::ErrorKind::InvalidInput)?;
