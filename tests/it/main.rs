@@ -82,6 +82,8 @@ mod returned;
 mod status;
 // Files made to end a reader.
 mod survival;
+// Workers that answer wrongly.
+mod taken_over;
 // Which stages run again, and why.
 mod rerun;
 // The catalogue of checks by example.
