@@ -56,6 +56,8 @@ mod layers;
 mod log;
 // In which language and colour it is said.
 mod manner;
+// What a run remembers of the one before, and what it does not believe.
+mod memory;
 // The many ways to write one form.
 mod messes;
 // What holds for every input: text, numbers, periods, rates, tables and places.
