@@ -171,15 +171,15 @@ impl<'a> GiveBack<'a> {
     /// Has the forms of a batch made; files on which a worker is lost are left out of them, and only these.
     fn batch(&self, batch: &Batch) -> Result<Vec<GivenBack>, RunError> {
         let Batch { returns, holders } = batch;
-        let files = holders.keys().map(|file| self.inbox.read(file, self.limits.file).ok());
-        let mut files: Vec<Option<Vec<u8>>> = files.collect();
+        let read = |file: &String| self.inbox.read(file, self.limits.file).map_err(|_| Lost::Gone);
+        let mut files: Vec<Result<Vec<u8>, Lost>> = holders.keys().map(read).collect();
         if let Some(made) = self.ask(returns, holders, &files)? {
             return Ok(made);
         }
         for (bytes, (file, wanted)) in files.iter_mut().zip(holders) {
             let alone = BTreeMap::from([(file.clone(), wanted.clone())]);
             if self.ask(&[], &alone, std::slice::from_ref(bytes))?.is_none() {
-                *bytes = None;
+                *bytes = Err(Lost::Unreadable);
             }
         }
         if let Some(made) = self.ask(returns, holders, &files)? {
@@ -194,11 +194,12 @@ impl<'a> GiveBack<'a> {
         &self,
         returns: &[Return],
         holders: &BTreeMap<String, Vec<Wanted>>,
-        files: &[Option<Vec<u8>>],
+        files: &[Result<Vec<u8>, Lost>],
     ) -> Result<Option<Vec<GivenBack>>, RunError> {
-        let there = holders.keys().cloned().zip(files.iter().map(Option::is_some));
+        let lost = files.iter().map(|bytes| bytes.as_ref().err().copied());
+        let named = holders.keys().cloned().zip(lost);
         let wanted = holders.values().cloned().collect();
-        let job = Job::GiveBack { returns: returns.to_vec(), wanted, holders: there.collect() };
+        let job = Job::GiveBack { returns: returns.to_vec(), wanted, holders: named.collect() };
         let bytes: Vec<&[u8]> = files.iter().flatten().map(Vec::as_slice).collect();
         // What is written is what was asked for, whatever else a worker would have written.
         let made = |answer| match answer {
