@@ -42,6 +42,8 @@ mod furniture;
 mod grid;
 // Forms whose lines are measures: Phụ lục 1 as the plan prints it and as offices fill it.
 mod indicators;
+// Any history of nights.
+mod histories;
 // One file × one stage: what is read again, and why.
 mod incremental;
 // What the reader sees in a file.

@@ -52,8 +52,11 @@ fn stages(record: &mut Value) -> impl Iterator<Item = &mut Value> {
     record["stages"].as_array_mut().unwrap().iter_mut()
 }
 
+/// What is done to a record.
+type Change = fn(&mut Value);
+
 /// What tells that another program wrote a record.
-const OTHERS: [(&str, fn(&mut Value)); 3] = [
+const OTHERS: [(&str, Change); 3] = [
     ("another", |record| {
         stages(record).for_each(|stage| stage["program"] = json!("0".repeat(64)));
     }),
@@ -74,7 +77,8 @@ fn sealed(run: &Run, spoil: impl Fn(&[u8]) -> Vec<u8>) {
         for output in stages(record).flat_map(|stage| stage["outputs"].as_array_mut().unwrap()) {
             let bytes = std::fs::read(folder.join(output["file"].as_str().unwrap())).unwrap();
             let digest = Sha256::digest(bytes);
-            output["sha256"] = json!(digest.iter().map(|b| format!("{b:02x}")).collect::<String>());
+            let hex = digest.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
+            output["sha256"] = json!(hex);
         }
     });
 }
@@ -95,8 +99,13 @@ fn with(bytes: &[u8], change: impl Fn(DataFrame) -> DataFrame) -> Vec<u8> {
     encode(&change(decode(bytes.to_vec()).unwrap())).unwrap()
 }
 
+/// What is made of the bytes of a table.
+type Spoil = fn(&[u8]) -> Vec<u8>;
+/// What is done to a file.
+type Hand = fn(&Path);
+
 /// Tables as another program may have left them: other numbers, other words, other columns, nothing that is a table.
-const TABLES: [(&str, fn(&[u8]) -> Vec<u8>); 4] = [
+const TABLES: [(&str, Spoil); 4] = [
     ("other numbers", |bytes| {
         with(bytes, |frame| {
             let columns = frame.columns().iter().map(|column| match column.i64() {
@@ -238,7 +247,9 @@ fn a_period_before_that_another_program_left_ends_no_run() {
         (case, before)
     };
     let (alone, compared) = (of(Case::of("phu-luc-3")), both().0);
-    [&alone, &compared].map(|case| case.run(&quiet).exit(0));
+    for case in [&alone, &compared] {
+        case.run(&quiet).exit(0);
+    }
     assert!(ranked(&alone, "2023-Q3") == 0 && ranked(&compared, "2023-Q3") > 0);
     for (what, spoil) in TABLES {
         let (case, before) = both();
@@ -271,7 +282,7 @@ fn a_period_before_that_another_program_left_ends_no_run() {
 }
 
 /// How a file may be spoiled.
-const SPOILED: [(&str, Reason, fn(&Path)); 3] = [
+const SPOILED: [(&str, Reason, Hand); 3] = [
     ("cut short", Reason::OutputChanged, |path| {
         let bytes = std::fs::read(path).unwrap();
         replace(path, &bytes[..bytes.len() / 2]);

@@ -76,7 +76,7 @@ impl Back {
     }
 
     /// The notes of a sheet.
-    fn comments(&self, sheet: &str) -> &str {
+    pub(crate) fn comments(&self, sheet: &str) -> &str {
         let index = self.sheets().iter().position(|name| name == sheet).unwrap() + 1;
         let relations = self.part(&format!("xl/worksheets/_rels/sheet{index}.xml.rels"));
         let (_, rest) = relations.split_once("Target=\"../comments").unwrap();
