@@ -24,6 +24,14 @@ pub(super) fn line(event: &Event<'_>, manner: Manner) -> Option<String> {
             Lang::Vi => format!("lượt chạy {run}"),
             Lang::En => format!("run {run}"),
         },
+        Event::EarlierUnused { run } => match lang {
+            Lang::Vi => format!(
+                "kết quả kỳ trước ({run}) bị sửa hoặc do một bản tthc khác lập nên không so sánh; chạy lại kỳ đó rồi chạy lại kỳ này"
+            ),
+            Lang::En => format!(
+                "the results of the period before ({run}) were edited or are of another build of tthc, so nothing is compared; run that period again, then this one"
+            ),
+        },
         Event::FileRead { file, bytes, seconds, findings } => {
             let size = bytes.map_or_else(|| "–".to_owned(), |bytes| kilobytes(bytes, lang));
             let findings = counted(findings.len(), lang, "phát hiện", "finding");

@@ -1,11 +1,8 @@
 //! One cell → one count, by the number policy of the form.
 
-use crate::model::{Code, Value};
+use crate::model::{Code, LARGEST_COUNT, Value};
 use crate::pipeline::Numbers;
 use crate::text::{self, Grammar, Reading};
-
-/// Largest count that can be meant; far above all files of a country in a year.
-const LARGEST: f64 = 1e12;
 
 /// What a cell of a count column turned out to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -96,7 +93,7 @@ fn whole(value: f64, percentage: Option<f64>, typed: Typed) -> Counted {
             Code::NotACount,
             "là số lẻ, không thể là số đếm (có thể dấu chấm phân cách hàng nghìn bị hiểu thành dấu thập phân)",
         )
-    } else if value > LARGEST {
+    } else if value > LARGEST_COUNT {
         Counted::Doubt(Code::NotACount, "lớn bất thường, không thể là số đếm")
     } else {
         Counted::Count { value, percentage, typed }
@@ -118,7 +115,7 @@ const fn not_a_figure(value: &Value) -> Counted {
 
 /// A number in the fewest digits; whole ones, which nearly all are, without looking for these.
 fn number_shown(number: f64) -> String {
-    let whole = number.fract() == 0.0 && (1.0..LARGEST).contains(&number);
+    let whole = number.fract() == 0.0 && (1.0..LARGEST_COUNT).contains(&number);
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

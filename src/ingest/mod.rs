@@ -30,6 +30,8 @@ mod sender;
 mod understand;
 mod units;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::Reading;
@@ -64,6 +66,15 @@ pub fn read_file(file: &str, bytes: &[u8], inside: bool, pipeline: &Pipeline) ->
         Opened::Refused(reason) => Err(reason),
     };
     Found::Reading(Box::new(understand(file, Some(&open::hash(bytes)), book, pipeline)))
+}
+
+/// Whether these can be the files of an archive: there are some, each has a name of its own, and none leads out.
+#[must_use]
+pub fn is_bundle(members: &[Member]) -> bool {
+    let mut names = BTreeSet::new();
+    let inside = |part: &str| !matches!(part, "" | "." | "..");
+    !members.is_empty()
+        && members.iter().all(|one| one.name.split('/').all(inside) && names.insert(&one.name))
 }
 
 /// Name of a file in an archive of the inbox.

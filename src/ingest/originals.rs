@@ -19,16 +19,19 @@ pub fn holder<'n>(file: &str, names: &'n [String]) -> Option<&'n str> {
     find(file).or_else(|| folders.into_iter().find_map(find))
 }
 
-/// The wanted files that a file of the inbox holds, of which these are the bytes; `None` where they cannot be had.
+/// The wanted files that a file of the inbox holds, of which these are the bytes, or why there are none.
 #[must_use]
 pub fn originals(
     holder: &str,
-    bytes: Option<&[u8]>,
+    bytes: Result<&[u8], Lost>,
     wanted: &[Wanted],
     limits: &Limits,
 ) -> Vec<Original> {
     let all = |why| wanted.iter().map(|one| lost(one, why)).collect();
-    let Some(bytes) = bytes else { return all(Lost::Gone) };
+    let bytes = match bytes {
+        Ok(bytes) => bytes,
+        Err(why) => return all(why),
+    };
     // What has changed need not be opened; the hash of a file in an archive is known only inside.
     let itself = wanted.iter().find(|one| one.file == holder);
     if itself.is_some_and(|one| one.blake3.as_deref() != Some(&*hash(bytes))) {

@@ -37,8 +37,8 @@ pub use original::{Lost, Original, Wanted};
 pub use period::{Period, PeriodError};
 pub use rate::Rate;
 pub use reading::{
-    AskedNames, Column, FormIx, Line, LineOf, MeasureIx, Number, Reading, Role, Slot, Table, Text,
-    TextKind, whole_count,
+    AskedNames, Column, FormIx, LARGEST_COUNT, Line, LineOf, MeasureIx, Number, Reading, Role,
+    Slot, Table, Text, TextKind, whole_count,
 };
 pub use severity::Severity;
 pub use sheet::{Cell, MOST_COLUMNS, MOST_ROWS, Sheet, Span, Value};

@@ -28,7 +28,7 @@ pub struct Original {
 }
 
 /// Why the sheets that were checked cannot be had any more.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Lost {
     /// The file is not in the inbox any more, or cannot be read.
     Gone,

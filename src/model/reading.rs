@@ -226,6 +226,9 @@ impl Number<'_> {
     }
 }
 
+/// Largest count that can be meant; far above all files of a country in a year.
+pub const LARGEST_COUNT: f64 = 1e12;
+
 /// A count as a whole number, before any sum: sums of fractions depend on their order. Reading has refused everything
 /// that is none.
 #[must_use]
@@ -285,6 +288,15 @@ impl Table {
     /// Whether every line has a place for a number in each column.
     pub(super) fn is_filled(&self) -> bool {
         Some(self.values.len()) == self.lines.len().checked_mul(self.columns.len())
+    }
+
+    /// The numbers in columns of counts, whatever the lines are.
+    pub(super) fn counts(&self) -> impl Iterator<Item = f64> {
+        let counts = (0..self.columns.len())
+            .filter(|&column| matches!(self.columns[column].slot, Slot::Count(_)));
+        let lines = 0..self.lines.len();
+        counts
+            .flat_map(move |column| lines.clone().filter_map(move |line| self.number(line, column)))
     }
 
     fn values_of(&self, line: usize) -> &[f64] {

@@ -1,7 +1,7 @@
 //! Whether a reading can be what a worker makes: a file that has taken its worker over may have it say anything.
 
-use super::reading::{Reading, Slot, Table};
-use super::{MOST_COLUMNS, MOST_ROWS, MeasureIx, UnitIx};
+use super::reading::{LARGEST_COUNT, Reading, Slot, Table};
+use super::{MOST_COLUMNS, MOST_ROWS, MeasureIx, Status, UnitIx};
 
 /// How much there is of what a reading points to.
 #[derive(Debug, Clone)]
@@ -15,12 +15,26 @@ pub struct Bounds {
 }
 
 impl Reading {
-    /// Whether it is about this file and every place in it leads somewhere: what comes later counts on it.
+    /// Whether it is about this file, whose bytes have this hash, and every place in it leads somewhere: what comes later
+    /// counts on it.
     #[must_use]
-    pub fn is_sound(&self, file: &str, bounds: &Bounds) -> bool {
+    pub fn is_sound(&self, file: &str, blake3: &str, bounds: &Bounds) -> bool {
         self.file == file
+            && self.blake3.as_deref() == Some(blake3)
+            && self.says_what_became_of_it()
             && self.findings.iter().all(|finding| finding.place.file.as_deref() == Some(file))
             && self.tables.iter().all(|table| self.is_table(table, bounds))
+    }
+
+    /// Whether it has tables, or says why not.
+    fn says_what_became_of_it(&self) -> bool {
+        match self.refused {
+            None => !self.tables.is_empty(),
+            Some(Status::Unrecognised | Status::Unreadable) => {
+                self.tables.is_empty() && !self.findings.is_empty()
+            }
+            Some(_) => false,
+        }
     }
 
     fn is_table(&self, table: &Table, bounds: &Bounds) -> bool {
@@ -36,6 +50,7 @@ impl Reading {
         unit(table.sender)
             && table.is_filled()
             && table.columns.iter().all(|column| slot(column.slot) && column.at < MOST_COLUMNS)
+            && table.counts().all(is_count)
             && table.lines.iter().all(|line| {
                 line.row < MOST_ROWS
                     && line.unit.is_none_or(unit)
@@ -46,12 +61,20 @@ impl Reading {
     }
 }
 
+/// Whether a number can be a count.
+fn is_count(value: f64) -> bool {
+    value.fract() == 0.0 && (0.0..=LARGEST_COUNT).contains(&value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::Bounds;
     use crate::model::{
-        Column, FormIx, Line, MeasureIx, Notation, Reading, Role, Slot, Table, UnitIx,
+        Code, Column, Finding, FormIx, Line, MeasureIx, Notation, Reading, Role, Slot, Status,
+        Table, UnitIx,
     };
+
+    const HASH: &str = "00";
 
     fn reading(form: u16, measure: u16, unit: u32, field: Option<u32>) -> Reading {
         let slot = Slot::Count(MeasureIx(measure));
@@ -62,15 +85,17 @@ mod tests {
         let line = Line { row: 3, role, unit, field, source, indicator, first_block: 0, block: 0 };
         table.push(line, [Some(1.0)].into_iter());
         let (file, fields) = ("a.xlsx".to_owned(), vec!["Đất đai".to_owned()]);
-        Reading { file, fields, tables: vec![table], ..Reading::default() }
+        let blake3 = Some(HASH.to_owned());
+        Reading { file, blake3, fields, tables: vec![table], ..Reading::default() }
     }
 
     #[test]
     fn a_reading_that_leads_nowhere_is_not_believed() {
         let bounds = Bounds { units: 2, measures: 2, columns: vec![3] };
-        let is = |reading: &Reading| reading.is_sound("a.xlsx", &bounds);
+        let is = |reading: &Reading| reading.is_sound("a.xlsx", HASH, &bounds);
         assert!(is(&reading(0, 1, 1, Some(0))));
-        assert!(!reading(0, 1, 1, Some(0)).is_sound("b.xlsx", &bounds), "another file");
+        assert!(!reading(0, 1, 1, Some(0)).is_sound("b.xlsx", HASH, &bounds), "another file");
+        assert!(!reading(0, 1, 1, Some(0)).is_sound("a.xlsx", "01", &bounds), "other bytes");
         assert!(!is(&reading(1, 1, 1, Some(0))), "no such form");
         assert!(!is(&reading(0, 2, 1, Some(0))), "no such measure");
         assert!(!is(&reading(0, 1, 2, Some(0))), "no such unit");
@@ -79,5 +104,29 @@ mod tests {
         let line = cut.tables[0].lines[0];
         cut.tables[0].lines.push(line);
         assert!(!is(&cut), "a line without its numbers");
+        for number in [0.5, 1e13, -1.0, f64::INFINITY] {
+            let mut odd = reading(0, 1, 1, None);
+            let line = odd.tables[0].lines[0];
+            odd.tables[0].push(line, [Some(number)].into_iter());
+            assert!(!is(&odd), "{number} is no count");
+        }
+    }
+
+    #[test]
+    fn a_reading_that_does_not_say_what_became_of_the_file_is_not_believed() {
+        let bounds = Bounds { units: 2, measures: 2, columns: vec![3] };
+        let is = |tables: usize, refused, findings: usize| {
+            let mut reading = reading(0, 1, 1, None);
+            reading.tables.truncate(tables);
+            reading.refused = refused;
+            let finding = Finding::new(Code::UnreadableFile, "hỏng").in_file("a.xlsx");
+            reading.findings = vec![finding; findings];
+            reading.is_sound("a.xlsx", HASH, &bounds)
+        };
+        assert!(is(1, None, 0) && is(0, Some(Status::Unreadable), 1));
+        assert!(!is(0, None, 1), "neither tables nor a reason");
+        assert!(!is(0, Some(Status::Unreadable), 0), "nobody would be told");
+        assert!(!is(1, Some(Status::Unreadable), 1), "both");
+        assert!(!is(0, Some(Status::Missing), 1), "what only a period can say");
     }
 }

@@ -88,6 +88,9 @@ impl<'r> Conductor<'r> {
 
     fn stages(&mut self) -> Result<(), RunError> {
         let previous = Previous::of(&self.request.pipeline)?;
+        if let Some(run) = previous.as_ref().and_then(Previous::unused) {
+            self.journal.tell(&Event::EarlierUnused { run });
+        }
         for stage in Stage::ALL {
             self.request.stop.check()?;
             self.stage(stage, previous.as_ref())?;

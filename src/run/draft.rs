@@ -71,9 +71,12 @@ fn drafted(
     let reason = match bytes {
         Ok(bytes) => {
             let job = Job::Draft { file: name.to_owned(), wish: wish.clone() };
-            match workers.ask(&job, &[&bytes]).map_err(RunError::Reader)? {
-                Ok(Answer::Drafted(drafted)) => return Ok(*drafted),
-                Ok(_) => String::new(),
+            let drafted = |answer| match answer {
+                Answer::Drafted(drafted) => Some(*drafted),
+                _ => None,
+            };
+            match workers.ask(&job, &[&bytes], drafted).map_err(RunError::Reader)? {
+                Ok(drafted) => return Ok(drafted),
                 Err(reason) => reason,
             }
         }

@@ -78,6 +78,12 @@ pub enum RunError {
         /// The file, relative to the run.
         file: String,
     },
+    /// A stage was to go on from what another program made.
+    #[error("kết quả cũ của bước `{}` do một bản tthc khác lập", .stage.word())]
+    OtherProgram {
+        /// The stage.
+        stage: Stage,
+    },
     /// No process could be started to read files.
     #[error("không khởi động được tiến trình đọc tệp: {0}")]
     Reader(std::io::Error),
@@ -115,7 +121,8 @@ impl RunError {
             | Self::NoFile { .. }
             | Self::NoTable { .. }
             | Self::NoEarlierRun { .. }
-            | Self::Spoiled { .. } => Exit::Usage,
+            | Self::Spoiled { .. }
+            | Self::OtherProgram { .. } => Exit::Usage,
             Self::Locked { .. } => Exit::Locked,
             Self::Stopped { signal: SIGTERM } => Exit::Terminated,
             Self::Stopped { .. } => Exit::Interrupted,
@@ -142,7 +149,7 @@ impl RunError {
     /// Whether only a run of all stages mends it.
     #[must_use]
     pub const fn needs_all_stages(&self) -> bool {
-        matches!(self, Self::NoEarlierRun { .. } | Self::Spoiled { .. })
+        matches!(self, Self::NoEarlierRun { .. } | Self::Spoiled { .. } | Self::OtherProgram { .. })
     }
 
     /// The error in a language.
@@ -182,6 +189,12 @@ impl RunError {
                     stage.word()
                 )
             }
+            Self::OtherProgram { stage } => {
+                format!(
+                    "the earlier result of stage `{}` is of another build of tthc",
+                    stage.word()
+                )
+            }
             Self::Reader(error) => format!("no process could be started to read files: {error}"),
             Self::Inbox(error) => format!("the inbox cannot be read: {error}"),
             Self::Store(StoreError::Newer { path, schema }) => {
@@ -215,7 +228,7 @@ impl RunError {
                 "kiểm tra ổ đĩa mạng hoặc thư mục chia sẻ rồi chạy lại",
                 "look at the network drive or the shared folder, then run again",
             ),
-            Self::NoEarlierRun { .. } | Self::Spoiled { .. } => (
+            Self::NoEarlierRun { .. } | Self::Spoiled { .. } | Self::OtherProgram { .. } => (
                 "chạy đủ các bước một lần, không có --from và --only",
                 "run all stages once, without --from and --only",
             ),

@@ -13,8 +13,12 @@ pub(super) fn send(output: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     output.write_all(bytes)
 }
 
-/// The next frame as bytes; `None` where the other side has closed the pipe.
-pub(super) fn receive(input: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
+/// The longest frame there is.
+pub(super) const LONGEST: u64 = u32::MAX as u64;
+
+/// The next frame as bytes; `None` where the other side has closed the pipe. One that is said to be longer than `most`
+/// is not taken in.
+pub(super) fn receive(input: &mut impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
     let mut head = [0; 4];
     let first = input.read(&mut head)?;
     if first == 0 {
@@ -23,6 +27,9 @@ pub(super) fn receive(input: &mut impl Read) -> io::Result<Option<Vec<u8>>> {
     input.read_exact(&mut head[first..])?;
     let mut bytes = Vec::new();
     let expected = u64::from(u32::from_le_bytes(head));
+    if expected > most {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
     input.take(expected).read_to_end(&mut bytes)?;
     if (bytes.len() as u64) < expected {
         return Err(io::ErrorKind::UnexpectedEof.into());
@@ -42,7 +49,7 @@ pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> io::Result<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{receive, send};
+    use super::{LONGEST, receive, send};
 
     #[test]
     fn frames_come_out_as_they_went_in() {
@@ -51,11 +58,12 @@ mod tests {
             send(&mut pipe, bytes).unwrap();
         }
         let mut rest = pipe.as_slice();
-        assert_eq!(receive(&mut rest).unwrap().unwrap(), b"abc");
-        assert_eq!(receive(&mut rest).unwrap().unwrap(), b"");
+        assert_eq!(receive(&mut rest, LONGEST).unwrap().unwrap(), b"abc");
+        assert_eq!(receive(&mut rest, LONGEST).unwrap().unwrap(), b"");
+        assert!(receive(&mut { rest }, 3).is_err(), "longer than it may be");
         let mut cut = &rest[..rest.len() - 1];
-        assert!(receive(&mut cut).is_err());
-        assert_eq!(receive(&mut rest).unwrap().unwrap(), b"%PDF");
-        assert!(receive(&mut rest).unwrap().is_none());
+        assert!(receive(&mut cut, LONGEST).is_err());
+        assert_eq!(receive(&mut rest, LONGEST).unwrap().unwrap(), b"%PDF");
+        assert!(receive(&mut rest, LONGEST).unwrap().is_none());
     }
 }

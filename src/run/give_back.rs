@@ -171,15 +171,15 @@ impl<'a> GiveBack<'a> {
     /// Has the forms of a batch made; files on which a worker is lost are left out of them, and only these.
     fn batch(&self, batch: &Batch) -> Result<Vec<GivenBack>, RunError> {
         let Batch { returns, holders } = batch;
-        let files = holders.keys().map(|file| self.inbox.read(file, self.limits.file).ok());
-        let mut files: Vec<Option<Vec<u8>>> = files.collect();
+        let read = |file: &String| self.inbox.read(file, self.limits.file).map_err(|_| Lost::Gone);
+        let mut files: Vec<Result<Vec<u8>, Lost>> = holders.keys().map(read).collect();
         if let Some(made) = self.ask(returns, holders, &files)? {
             return Ok(made);
         }
         for (bytes, (file, wanted)) in files.iter_mut().zip(holders) {
             let alone = BTreeMap::from([(file.clone(), wanted.clone())]);
             if self.ask(&[], &alone, std::slice::from_ref(bytes))?.is_none() {
-                *bytes = None;
+                *bytes = Err(Lost::Unreadable);
             }
         }
         if let Some(made) = self.ask(returns, holders, &files)? {
@@ -194,16 +194,23 @@ impl<'a> GiveBack<'a> {
         &self,
         returns: &[Return],
         holders: &BTreeMap<String, Vec<Wanted>>,
-        files: &[Option<Vec<u8>>],
+        files: &[Result<Vec<u8>, Lost>],
     ) -> Result<Option<Vec<GivenBack>>, RunError> {
-        let there = holders.keys().cloned().zip(files.iter().map(Option::is_some));
-        let (returns, wanted) = (returns.to_vec(), holders.values().cloned().collect());
-        let job = Job::GiveBack { returns, wanted, holders: there.collect() };
+        let lost = files.iter().map(|bytes| bytes.as_ref().err().copied());
+        let named = holders.keys().cloned().zip(lost);
+        let wanted = holders.values().cloned().collect();
+        let job = Job::GiveBack { returns: returns.to_vec(), wanted, holders: named.collect() };
         let bytes: Vec<&[u8]> = files.iter().flatten().map(Vec::as_slice).collect();
-        match self.workers.ask(&job, &bytes).map_err(RunError::Reader)? {
-            Ok(Answer::GivenBack(made)) => Ok(Some(made?)),
-            _ => Ok(None),
-        }
+        // What is written is what was asked for, whatever else a worker would have written.
+        let made = |answer| match answer {
+            Answer::GivenBack(Ok(made))
+                if made.iter().map(|made| &made.form.file).eq(returns.iter().map(|r| &r.file)) =>
+            {
+                Some(made)
+            }
+            _ => None,
+        };
+        Ok(self.workers.ask(&job, &bytes, made).map_err(RunError::Reader)?.ok())
     }
 }
 

@@ -48,9 +48,12 @@ fn one(
     let workers = Workers::new(worker, Some(pipeline), pipeline.limits);
     let workers = workers.map_err(RunError::Reader)?;
     let job = Job::Inspect { file: name.to_owned() };
-    Ok(match workers.ask(&job, &[bytes]).map_err(RunError::Reader)? {
-        Ok(Answer::Inspected(inspections)) => inspections.into_iter().map(together).collect(),
-        Ok(_) => Vec::new(),
+    let inspected = |answer| match answer {
+        Answer::Inspected(inspections) => Some(inspections),
+        _ => None,
+    };
+    Ok(match workers.ask(&job, &[bytes], inspected).map_err(RunError::Reader)? {
+        Ok(inspections) => inspections.into_iter().map(together).collect(),
         Err(reason) => ingest::inspect(name, Err(reason), pipeline),
     })
 }

@@ -155,10 +155,6 @@ impl Taking<'_> {
     }
 }
 
-/// What is told of a file whose worker answers what was not asked.
-const TAKEN_OVER: &str =
-    "tệp làm bộ đọc trả lời sai; hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại";
-
 /// What a file gives, or the files in it where it is an archive.
 ///
 /// # Errors
@@ -176,15 +172,20 @@ pub fn read_file(
     };
     let one = |file: &str, inside: bool, bytes: &[u8]| -> Result<Found, RunError> {
         let job = Job::Read { file: file.to_owned(), inside };
-        let reason = match workers.ask(&job, &[bytes]).map_err(RunError::Reader)? {
-            Ok(Answer::Found(Found::Reading(reading))) if !reading.is_sound(file, &bounds) => {
-                TAKEN_OVER.to_owned()
+        let blake3 = Fingerprint::of_bytes(bytes).as_str().to_owned();
+        let believed = |answer| match answer {
+            Answer::Found(Found::Reading(reading)) if reading.is_sound(file, &blake3, &bounds) => {
+                Some(Found::Reading(reading))
             }
-            Ok(Answer::Found(found)) => return Ok(found),
-            Ok(_) => TAKEN_OVER.to_owned(),
+            Answer::Found(Found::Bundle(members)) if !inside && ingest::is_bundle(&members) => {
+                Some(Found::Bundle(members))
+            }
+            _ => None,
+        };
+        let reason = match workers.ask(&job, &[bytes], believed).map_err(RunError::Reader)? {
+            Ok(found) => return Ok(found),
             Err(reason) => reason,
         };
-        let blake3 = Fingerprint::of_bytes(bytes).as_str().to_owned();
         let lost = ingest::understand(file, Some(&blake3), Err(reason), pipeline);
         Ok(Found::Reading(Box::new(lost)))
     };

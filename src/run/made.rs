@@ -4,12 +4,12 @@
 use crate::measure;
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
-use crate::store::{Fingerprint, Folder, Input, Output, Run, StageRecord};
+use crate::store::{Fingerprint, Folder, Input, Output, Run, StageRecord, Verified};
 use crate::table::{Rankings, Table as _, UnitSums, lines_of};
 
 use super::RunError;
 use super::memory::{is_memory, tables_of};
-use super::reads::Reads;
+use super::reads::{Reads, program};
 
 /// What a stage is made from.
 #[derive(Debug, Clone)]
@@ -38,7 +38,8 @@ impl Ground<'_> {
             .flat_map(|record| &record.outputs)
             .filter(|output| !is_memory(&output.file))
             .collect();
-        let earlier = |table| self.previous.and_then(|previous| previous.sha256(table));
+        let ranked = self.previous.and_then(Previous::of_rankings);
+        let ranked = ranked.map(|output| output.sha256.as_str());
         let lines = || self.previous.map(Previous::lines);
         let input = match stage {
             Stage::Ingest => Fingerprint::of(&self.inputs)?,
@@ -47,7 +48,7 @@ impl Ground<'_> {
                 Fingerprint::of(&(outputs, earlier))?
             }
             Stage::Measure => Fingerprint::of(&outputs)?,
-            Stage::Rank => Fingerprint::of(&(outputs, earlier(Rankings::NAME)))?,
+            Stage::Rank => Fingerprint::of(&(outputs, ranked))?,
             Stage::Publish => {
                 // Submitted files are opened again to be given back.
                 let returns = self.pipeline.return_forms.least().is_some();
@@ -75,9 +76,12 @@ pub(super) fn looks_back(pipeline: &Pipeline) -> bool {
     pipeline.forms.iter().any(|form| form.previous.is_some())
 }
 
-/// The latest run of the period before.
+/// The latest run of the period before. Its tables may be of another program, and be spoiled as any: those that cannot
+/// be used are as if they had not been made.
 pub(super) struct Previous {
     run: Run,
+    uses_rankings: bool,
+    uses_lines: bool,
 }
 
 impl Previous {
@@ -85,7 +89,28 @@ impl Previous {
     pub(super) fn of(pipeline: &Pipeline) -> Result<Option<Self>, RunError> {
         let period = pipeline.period.previous().to_string();
         let folder = Folder::new(&pipeline.output, &pipeline.id, &period);
-        Ok(folder.latest()?.map(|run| Self { run }))
+        let Some(run) = folder.latest()? else { return Ok(None) };
+        let mut previous = Self { run, uses_rankings: true, uses_lines: true };
+        let rankings = previous.of_rankings().into_iter().collect();
+        previous.uses_rankings =
+            previous.can_use(Stage::Rank, rankings, || previous.rankings().is_ok());
+        previous.uses_lines = !looks_back(pipeline)
+            || previous.can_use(Stage::Ingest, previous.lines(), || previous.sums().is_ok());
+        Ok(Some(previous))
+    }
+
+    /// Whether tables of a stage are what was written, and this program can read them.
+    fn can_use(&self, stage: Stage, outputs: Vec<&Output>, reads: impl Fn() -> bool) -> bool {
+        let own = self.run.record().stage(stage).is_some_and(|record| record.program == program());
+        self.run.is_of_this_layout()
+            && outputs.into_iter().all(|output| self.run.verify(output) == Verified::Whole)
+            && (own || reads())
+    }
+
+    /// The id of the run, where tables of it cannot be used.
+    pub(super) fn unused(&self) -> Option<&str> {
+        let all = self.uses_rankings && self.uses_lines;
+        (!all).then_some(self.run.record().run.as_str())
     }
 
     /// The run itself.
@@ -93,16 +118,16 @@ impl Previous {
         self.run
     }
 
-    /// The fingerprint of a table of that run, where it has one.
-    pub(super) fn sha256(&self, table: &str) -> Option<&str> {
-        let name = format!("data/{table}.parquet");
+    /// Its table of rankings, where it has one.
+    pub(super) fn of_rankings(&self) -> Option<&Output> {
+        let name = format!("data/{}.parquet", Rankings::NAME);
         let mut outputs = self.run.record().stages.iter().flat_map(|stage| &stage.outputs);
-        outputs.find(|output| output.file == name).map(|output| output.sha256.as_str())
+        outputs.find(|output| output.file == name).filter(|_| self.uses_rankings)
     }
 
     /// Its rankings, where it has them.
     pub(super) fn rankings(&self) -> Result<Option<Rankings>, RunError> {
-        if self.sha256(Rankings::NAME).is_none() {
+        if self.of_rankings().is_none() {
             return Ok(None);
         }
         let run = &self.run;
@@ -111,10 +136,10 @@ impl Previous {
         Ok(Some(rankings))
     }
 
-    /// The fingerprints of the lines of each form.
+    /// The lines of each form.
     fn lines(&self) -> Vec<&Output> {
         let prefix = format!("data/{}", lines_of(""));
-        let read = self.run.record().stage(Stage::Ingest);
+        let read = self.run.record().stage(Stage::Ingest).filter(|_| self.uses_lines);
         let outputs = read.into_iter().flat_map(|stage| &stage.outputs);
         outputs.filter(|output| output.file.starts_with(&prefix)).collect()
     }

@@ -33,8 +33,9 @@ pub(super) struct Intake {
 }
 
 impl Intake {
-    /// The inbox as it lies there; for a retry as the newest run took it, but for what it could not read. Where that
-    /// did not come to read it, or it would be read by another declaration now, a retry takes it as it lies there too.
+    /// The inbox as it lies there; for a retry as the newest run took it, but for what it could not read. Where nothing
+    /// of that can be used, for it did not come to read it, or all would be read anew, a retry takes it as it lies there
+    /// too.
     pub(super) fn new(
         request: &Request,
         reads: &Reads,
@@ -45,8 +46,12 @@ impl Intake {
         let Some(base) = base.filter(|_| request.select == Select::Retry) else {
             return Ok(all(lying));
         };
-        let same = |record: &StageRecord| record.declaration == *reads.stage(Stage::Ingest);
-        if !base.record().stage(Stage::Ingest).is_some_and(same) {
+        let holds = |record: &StageRecord| {
+            record.program == program()
+                && record.declaration == *reads.stage(Stage::Ingest)
+                && spoiled(base, record).is_none()
+        };
+        if !base.record().stage(Stage::Ingest).is_some_and(holds) {
             return Ok(all(lying));
         }
         let mut inputs = base.record().inputs.clone();

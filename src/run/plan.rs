@@ -37,6 +37,7 @@ pub(super) fn decide(
     match (request.select, look.reason()) {
         (_, Some(reason)) if named || all => Ok(Decision::Run(reason)),
         (_, Some(Reason::NeverRun)) => Err(RunError::NoEarlierRun { stage }),
+        (_, Some(Reason::ProgramChanged)) => Err(RunError::OtherProgram { stage }),
         // Stages before the named one are the state it goes on from, whatever has changed outside since; but
         // one that was made from other files than those beside it is out of date.
         (Select::From(first) | Select::Only(first), Some(reason)) => {

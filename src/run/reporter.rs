@@ -19,6 +19,11 @@ pub enum Event<'e> {
         /// What was asked for.
         request: &'e Request,
     },
+    /// Tables of the period before cannot be used, so nothing is compared with them.
+    EarlierUnused {
+        /// The run that they are of.
+        run: &'e str,
+    },
     /// A stage begins, and why.
     StageBegins {
         /// The stage.
@@ -106,6 +111,7 @@ impl Event<'_> {
             }
             Self::StageTakenOver { stale: true, .. }
             | Self::LatestKept
+            | Self::EarlierUnused { .. }
             | Self::RunEnds { gaps: 1.., .. } => Level::Warning,
             Self::FilesAhead { .. } | Self::FileRead { .. } | Self::FileMade { .. } => Level::Debug,
             Self::RunFails { .. } => Level::Error,
@@ -123,6 +129,7 @@ impl Event<'_> {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::RunBegins { .. } => "run started",
+            Self::EarlierUnused { .. } => "earlier run not used",
             Self::StageBegins { .. } => "stage started",
             Self::FilesAhead { .. } => "files ahead",
             Self::FileRead { .. } => "file read",
@@ -141,6 +148,7 @@ impl Event<'_> {
     pub fn fields(&self) -> Value {
         match self {
             Self::RunBegins { run, request } => asked(run, request),
+            Self::EarlierUnused { run } => json!({ "earlier": run }),
             Self::StageBegins { stage, reason } => {
                 json!({ "stage": stage.word(), "reason": reason })
             }

@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 use serde::{Deserialize, Serialize};
 
 use crate::ingest::{self, Drafted, Found, NoTable, Wish};
-use crate::model::{GridRow, Inspection, Limits, Original, Wanted};
+use crate::model::{GridRow, Inspection, Limits, Lost, Original, Wanted};
 use crate::pipeline::Pipeline;
 use crate::publish::{self, PublishError, Published, Return};
 
@@ -31,9 +31,13 @@ pub(super) enum Job {
     Inspect { file: String },
     /// Drafts the form that a file follows.
     Draft { file: String, wish: Wish },
-    /// Makes the workbooks that go back to units. Of each file that holds wanted ones its name, and whether its bytes
-    /// follow.
-    GiveBack { returns: Vec<Return>, wanted: Vec<Vec<Wanted>>, holders: Vec<(String, bool)> },
+    /// Makes the workbooks that go back to units. Of each file that holds wanted ones its name, and why its bytes do not
+    /// follow, where they do not.
+    GiveBack {
+        returns: Vec<Return>,
+        wanted: Vec<Vec<Wanted>>,
+        holders: Vec<(String, Option<Lost>)>,
+    },
 }
 
 impl Job {
@@ -41,7 +45,9 @@ impl Job {
     fn files(&self) -> usize {
         match self {
             Self::Read { .. } | Self::Inspect { .. } | Self::Draft { .. } => 1,
-            Self::GiveBack { holders, .. } => holders.iter().filter(|(_, there)| *there).count(),
+            Self::GiveBack { holders, .. } => {
+                holders.iter().filter(|(_, lost)| lost.is_none()).count()
+            }
         }
     }
 }
@@ -81,8 +87,11 @@ pub(super) fn answer(job: &Job, files: &[&[u8]], setup: &Setup) -> Option<Answer
         }
         Job::GiveBack { returns, wanted, holders } => {
             let mut files = files.iter();
-            let originals = holders.iter().zip(wanted).flat_map(|((holder, there), wanted)| {
-                let bytes = if *there { files.next().copied() } else { None };
+            let originals = holders.iter().zip(wanted).flat_map(|((holder, lost), wanted)| {
+                let bytes = match lost {
+                    Some(why) => Err(*why),
+                    None => files.next().copied().ok_or(Lost::Unreadable),
+                };
                 ingest::originals(holder, bytes, wanted, limits)
             });
             let originals: Vec<Original> = originals.collect();
@@ -98,7 +107,7 @@ pub(super) fn give_back(
     pipeline: &Pipeline,
 ) -> Result<Vec<GivenBack>, PublishError> {
     let lost = |file: &str| {
-        let unreadable = crate::model::Lost::Unreadable;
+        let unreadable = Lost::Unreadable;
         originals
             .iter()
             .any(|one| one.file == file && one.sheets.as_ref().err() == Some(&unreadable))
@@ -135,14 +144,17 @@ pub fn serve(
     mut output: impl Write,
     confine: impl FnOnce(&Limits),
 ) -> io::Result<()> {
-    let Some(setup) = frames::receive(&mut input)? else { return Ok(()) };
+    let Some(setup) = frames::receive(&mut input, frames::LONGEST)? else { return Ok(()) };
     let setup: Setup = frames::decode(&setup)?;
     confine(&setup.limits);
-    while let Some(job) = frames::receive(&mut input)? {
+    while let Some(job) = frames::receive(&mut input, frames::LONGEST)? {
         let job: Job = frames::decode(&job)?;
         let mut files = Vec::new();
         for _ in 0..job.files() {
-            files.push(frames::receive(&mut input)?.ok_or(io::ErrorKind::UnexpectedEof)?);
+            files.push(
+                frames::receive(&mut input, frames::LONGEST)?
+                    .ok_or(io::ErrorKind::UnexpectedEof)?,
+            );
         }
         let files: Vec<&[u8]> = files.iter().map(Vec::as_slice).collect();
         let answer = answer(&job, &files, &setup).ok_or(io::ErrorKind::InvalidInput)?;

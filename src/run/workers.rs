@@ -71,13 +71,19 @@ impl<'w> Workers<'w> {
         Ok(Self { worker, setup, told, idle: Mutex::new(Vec::new()) })
     }
 
-    /// Has a job done, with the bytes of its files, each of which may take the time of a file; why it could not be, in Vietnamese, where the files made that so.
-    /// Called from several threads.
-    pub(super) fn ask(&self, job: &Job, files: &[&[u8]]) -> io::Result<Result<Answer, String>> {
+    /// Has a job done, with the bytes of its files, each of which may take the time of a file; why it could not be, in
+    /// Vietnamese, where the files made that so. `believed` takes what can be an answer to the job: a file that has taken
+    /// its worker over may have it say anything, and no other file is given to that one. Called from several threads.
+    pub(super) fn ask<T>(
+        &self,
+        job: &Job,
+        files: &[&[u8]],
+        believed: impl Fn(Answer) -> Option<T>,
+    ) -> io::Result<Result<T, String>> {
         let program = match self.worker {
             Worker::Here => {
-                let answer = answer(job, files, &self.setup).ok_or(io::ErrorKind::InvalidInput)?;
-                return Ok(Ok(answer));
+                let answer = answer(job, files, &self.setup).and_then(believed);
+                return Ok(Ok(answer.ok_or(io::ErrorKind::InvalidInput)?));
             }
             Worker::Apart(program) => program,
         };
@@ -88,17 +94,22 @@ impl<'w> Workers<'w> {
             let used = idle.is_some();
             let mut process = match idle.take() {
                 Some(process) => process,
-                None => Process::start(program, &self.told)?,
+                None => Process::start(program, &self.told, self.setup.limits.memory)?,
             };
-            match process.ask(job, files, most) {
-                Outcome::Answered(answer) => {
-                    self.give_back(process);
-                    return Ok(Ok(*answer));
-                }
-                Outcome::TooLong => return Ok(Err(self.too_long())),
-                // What was read before may have left it weak; a new one tells what this file does.
-                Outcome::Lost(..) if used => {}
-                Outcome::Lost(status, said) => return Ok(Err(self.lost(status, &said))),
+            let reason = match process.ask(job, files, most) {
+                Outcome::Answered(answer) => match believed(*answer) {
+                    Some(answer) => {
+                        self.give_back(process);
+                        return Ok(Ok(answer));
+                    }
+                    None => TAKEN_OVER.to_owned(),
+                },
+                Outcome::TooLong => self.too_long(),
+                Outcome::Lost(status, said) => self.lost(status, &said),
+            };
+            // What was read before may have left it weak; a new one tells what this file does.
+            if !used {
+                return Ok(Err(reason));
             }
         }
     }
@@ -136,6 +147,10 @@ impl<'w> Workers<'w> {
     }
 }
 
+/// What is told of a file whose worker answers what was not asked.
+const TAKEN_OVER: &str =
+    "tệp làm bộ đọc trả lời sai; hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại";
+
 /// One process that does jobs.
 #[derive(Debug)]
 struct Process {
@@ -148,7 +163,8 @@ struct Process {
 const LAST_WORDS: u64 = 4096;
 
 impl Process {
-    fn start(program: &Program, setup: &[u8]) -> io::Result<Self> {
+    /// What it answers is no longer than the memory that it has.
+    fn start(program: &Program, setup: &[u8], most: u64) -> io::Result<Self> {
         let mut child = Command::new(executable(&program.path))
             .args(&program.arguments)
             .stdin(Stdio::piped())
@@ -162,7 +178,7 @@ impl Process {
         let (sender, answers) = sync_channel(1);
         thread::Builder::new().spawn(move || {
             loop {
-                let answer = match frames::receive(&mut output) {
+                let answer = match frames::receive(&mut output, most) {
                     Ok(Some(bytes)) => frames::decode(&bytes),
                     Ok(None) => return,
                     Err(error) => Err(error),

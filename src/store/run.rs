@@ -12,7 +12,7 @@ use sha2::{Digest as _, Sha256};
 use crate::table::TableError;
 
 use super::record::SCHEMA;
-use super::{Output, Record, StoreError};
+use super::{Fingerprint, Output, Record, StoreError};
 
 /// A finished run.
 #[derive(Debug, Clone)]
@@ -30,10 +30,15 @@ impl Run {
         let file = path.join("run.json");
         let bytes = fs::read(&file).map_err(StoreError::at(&file))?;
         let broken = |message: String| StoreError::Record { path: file.clone(), message };
-        let record: Record = serde_json::from_slice(&bytes).map_err(|e| broken(e.to_string()))?;
+        let mut record: Record =
+            serde_json::from_slice(&bytes).map_err(|e| broken(e.to_string()))?;
         if record.schema > SCHEMA {
             let schema = record.schema;
             return Err(StoreError::Newer { path: file.clone(), schema });
+        }
+        if record.schema < SCHEMA {
+            // What it says may have another meaning now, whichever program it names.
+            record.stages.iter_mut().for_each(|stage| stage.program = Fingerprint::default());
         }
         Ok(Self { path, record })
     }
@@ -42,6 +47,12 @@ impl Run {
     #[must_use]
     pub const fn record(&self) -> &Record {
         &self.record
+    }
+
+    /// Whether its tables mean what those of this program do, as far as it says.
+    #[must_use]
+    pub const fn is_of_this_layout(&self) -> bool {
+        self.record.schema == SCHEMA
     }
 
     /// Where it is.

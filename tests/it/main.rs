@@ -42,6 +42,8 @@ mod furniture;
 mod grid;
 // Forms whose lines are measures: Phụ lục 1 as the plan prints it and as offices fill it.
 mod indicators;
+// Any history of nights.
+mod histories;
 // One file × one stage: what is read again, and why.
 mod incremental;
 // What the reader sees in a file.
@@ -56,6 +58,8 @@ mod layers;
 mod log;
 // In which language and colour it is said.
 mod manner;
+// What a run remembers of the one before, and what it does not believe.
+mod memory;
 // The many ways to write one form.
 mod messes;
 // What holds for every input: text, numbers, periods, rates, tables and places.
@@ -82,6 +86,8 @@ mod returned;
 mod status;
 // Files made to end a reader.
 mod survival;
+// Workers that answer wrongly.
+mod taken_over;
 // Which stages run again, and why.
 mod rerun;
 // The catalogue of checks by example.

@@ -184,7 +184,8 @@ fn reading(place: usize) -> impl Strategy<Value = Reading> {
     })
 }
 
-fn readings() -> impl Strategy<Value = Vec<Reading>> {
+/// Readings of three files by the nightly pipeline.
+pub(crate) fn readings() -> impl Strategy<Value = Vec<Reading>> {
     (reading(1), reading(2), reading(3)).prop_map(|(a, b, c)| vec![a, b, c])
 }
 

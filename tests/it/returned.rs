@@ -22,7 +22,7 @@ use crate::grid::{self, HEAD_3, under};
 use crate::reading::{DONG_PHU, LOC_NINH};
 
 /// A returned workbook: its sheets as another program reads them, and its parts as they are stored.
-struct Back {
+pub(crate) struct Back {
     book: Xlsx<Cursor<Vec<u8>>>,
     parts: BTreeMap<String, String>,
     ranges: BTreeMap<String, Range<Data>>,
@@ -46,12 +46,12 @@ impl Back {
         self.parts.get(name).unwrap_or_else(|| panic!("no {name} among {:?}", self.parts.keys()))
     }
 
-    fn sheets(&self) -> Vec<String> {
+    pub(crate) fn sheets(&self) -> Vec<String> {
         self.book.sheet_names()
     }
 
     /// Every cell that holds anything: `C8 61`.
-    fn text(&mut self) -> String {
+    pub(crate) fn text(&mut self) -> String {
         let mut text = String::new();
         for name in self.sheets() {
             let range = self.book.worksheet_range(&name).unwrap();
@@ -76,7 +76,7 @@ impl Back {
     }
 
     /// The notes of a sheet.
-    fn comments(&self, sheet: &str) -> &str {
+    pub(crate) fn comments(&self, sheet: &str) -> &str {
         let index = self.sheets().iter().position(|name| name == sheet).unwrap() + 1;
         let relations = self.part(&format!("xl/worksheets/_rels/sheet{index}.xml.rels"));
         let (_, rest) = relations.split_once("Target=\"../comments").unwrap();
@@ -91,11 +91,11 @@ impl Back {
 }
 
 /// What a unit got back in the latest run.
-fn back(case: &Case, file: &str) -> Back {
+pub(crate) fn back(case: &Case, file: &str) -> Back {
     Back::of(&std::fs::read(case.latest().path().join("phan-hoi").join(file)).unwrap())
 }
 
-fn returned(case: &Case) -> Vec<String> {
+pub(crate) fn returned(case: &Case) -> Vec<String> {
     let folder = std::fs::read_dir(case.latest().path().join("phan-hoi"));
     let names = folder.into_iter().flatten().flatten();
     let mut names: Vec<String> =

@@ -5,7 +5,7 @@
 
 use std::io::{Cursor, Write as _};
 
-use tthc::model::Limits;
+use tthc::model::{Limits, Lost, Stage};
 use tthc::run::{Program, Worker, Workers, read_file};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -14,7 +14,8 @@ use crate::case::Case;
 use crate::formats::fixture;
 use crate::grid::{HEAD_3, under, workbook_of};
 use crate::properties::NIGHTLY;
-use crate::reading::{LOC_NINH, OBSERVED};
+use crate::reading::{DONG_PHU, LOC_NINH, OBSERVED};
+use crate::returned::back;
 
 /// The last key of the declaration before its tables.
 const METRICS: &str = "metrics = \"metrics.toml\"";
@@ -182,6 +183,53 @@ fn damaged_files_end_no_run() {
     }
     let night = case.run(&["--quiet"]).says_anything().exit(3);
     assert!(night.observed().contains("z.xlsx!Phụ lục 3!8 692 Đất đai"), "{}", night.observed());
+}
+
+/// A form that goes back is made of several files. One on which the worker that makes it is lost is left out of the form,
+/// with the reason; the marks in the others, and the forms of other units, are as they are without it.
+#[test]
+fn a_file_that_ends_its_worker_is_left_out_of_its_form_alone() {
+    let wrong = |lines: &str, from: &str, to: &str| under(HEAD_3, &lines.replacen(from, to, 1));
+    let (first, last) = (wrong(LOC_NINH, "| 60 ", "| 6O "), wrong(LOC_NINH, "| 40 ", "| 4O "));
+    let heavy = "x | ".repeat(400) + "x\n";
+    let heavy = heavy.repeat(1_000);
+    let case = Case::of("phu-luc-3")
+        .file("692-1.xlsx", &[("Một", &first)])
+        .file("692-2.xlsx", &[("Hai", &last), ("Nháp", &heavy)])
+        .file("692-3.xlsx", &[("Ba", &last)])
+        .file("695.xlsx", &[("Phụ lục 3", &wrong(DONG_PHU, "| 80 ", "| 81 "))])
+        .declare(METRICS, &format!("{METRICS}\n\n[limits]\nmemory-megabytes = 300"));
+    case.run(&["--quiet", "--fail-on", "never"]).exit(0);
+    assert_eq!(back(&case, "692.xlsx").sheets(), ["Phản hồi", "Một", "Hai", "Nháp", "Ba"]);
+    let other = case.artifacts().into_iter().find(|(file, _)| file == "phan-hoi/695.xlsx").unwrap();
+    // A file that was read lies there, and the machine has less for it now.
+    let less = |case: Case, from: &str, to: &str| {
+        case.declare(&format!("memory-megabytes = {from}"), &format!("memory-megabytes = {to}"))
+    };
+    let case = less(case, "300", "6");
+    for jobs in ["1", "2"] {
+        let publish = ["--quiet", "--fail-on", "never", "--from", "publish", "--jobs", jobs];
+        case.run(&publish).exit(0);
+        let mut form = back(&case, "692.xlsx");
+        assert_eq!(form.sheets(), ["Phản hồi", "Một", "Ba"], "--jobs {jobs}");
+        let text = form.text();
+        assert!(
+            text.contains("Tệp 692-2.xlsx") && text.contains(Lost::Unreadable.title()),
+            "{text}"
+        );
+        for sheet in ["Một", "Ba"] {
+            assert!(form.comments(sheet).contains("<comment ref="), "{sheet}");
+        }
+        assert!(case.artifacts().contains(&other), "the form of the other district");
+        let latest = case.latest();
+        let published = &latest.record().stage(Stage::Publish).unwrap().outputs;
+        let lasts =
+            |form: &str| published.iter().find(|one| one.file == form).unwrap().made_from.is_some();
+        assert!(!lasts("phan-hoi/692.xlsx") && lasts("phan-hoi/695.xlsx"), "made anew next time");
+    }
+    let case = less(case, "6", "300");
+    case.run(&["--quiet", "--fail-on", "never", "--from", "publish"]).exit(0);
+    assert_eq!(back(&case, "692.xlsx").sheets(), ["Phản hồi", "Một", "Hai", "Nháp", "Ba"]);
 }
 
 /// What is said about a file whose worker does what the script does.

@@ -87,7 +87,7 @@ impl<'c> Columns<'c> {
         let at = |line: &LineOf| (std::ptr::from_ref(line.table), line.line.row);
         let filled: BTreeSet<_> = summed.iter().map(|item| at(&item.line)).collect();
         let line = total.line.line;
-        let first = line.first_block.min(line.block + 1);
+        let first = line.first_block.min(line.block.saturating_add(1));
         let lines = self.lines.range(first..).take_while(|(block, _)| **block <= line.block);
         let lines = lines.flat_map(|(_, lines)| lines);
         let mut blank = lines.filter(|line| !filled.contains(&at(line)));
