@@ -15,7 +15,6 @@ mod merges;
 mod method_sheet;
 mod ranking_sheet;
 mod returned;
-mod runs;
 pub mod style;
 mod submissions_sheet;
 mod summary_sheet;

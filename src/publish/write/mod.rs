@@ -1,19 +1,23 @@
 //! A composed workbook → the bytes of an `.xlsx` file. Limits come from the format: 31 characters for the
 //! name of a sheet, 1,048,576 lines, 16,384 columns.
 
+mod chart;
+mod runs;
+mod values;
+
 use rayon::prelude::*;
 use rust_xlsxwriter as xlsx;
 use xlsx::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Url, Workbook, Worksheet};
 
 use crate::model::{Area, Cell as Found, CellRef, Value};
 
-use super::PublishError;
-use super::book::{Bars, Book, Cell, Chart, Datum, Paper, SheetPlan, clipped};
-use super::copied::{Copied, Mark, UNCALCULATED};
-use super::data_sheet::{DataSheet, holds};
-use super::runs::{Run, Runs};
-use super::style::{Across, BAR_COLOUR, FAINT_BAR_COLOUR, FONT, Face, Holds, LINE_COLOUR, Style};
-use super::width::lines_in;
+use crate::publish::PublishError;
+use crate::publish::book::{Bars, Book, Cell, Datum, Paper, SheetPlan, clipped};
+use crate::publish::data_sheet::{DataSheet, holds};
+
+use crate::publish::style::{Across, FAINT_BAR_COLOUR, FONT, Face, LINE_COLOUR, Style};
+use runs::{Run, Runs};
+use values::{Values, copied};
 
 /// ISO A4 in the numbering of the format.
 const A4: u8 = 9;
@@ -22,9 +26,6 @@ const NORMAL_HEIGHT: u32 = 21;
 const NORMAL_WIDTH: u32 = 72;
 /// Most characters of a footer; the format holds 255 with the marks of its parts.
 const FOOTER_CHARACTERS: usize = 100;
-/// Pixels of a note, and of the highest one.
-const NOTE_WIDTH: u32 = 340;
-const NOTE_HEIGHT: u32 = 420;
 /// How hard a workbook is pressed. The usual 6 takes twice the time and saves half a percent.
 const PRESSURE: u8 = 5;
 /// Percent at which an upright sheet prints, so that its grid fills the page.
@@ -206,7 +207,7 @@ fn worksheet(plan: &SheetPlan<'_>, formats: &Formats) -> Result<Worksheet, xlsx:
     }
     for chart in &plan.charts {
         let width: u32 = plan.widths.iter().sum();
-        sheet.insert_chart_with_offset(chart.line, 0, &native_chart(chart, width), 4, 8)?;
+        sheet.insert_chart_with_offset(chart.line, 0, &chart::native(chart, width), 4, 8)?;
     }
     if let Some(area) = plan.filter {
         let Area { first, last } = area;
@@ -303,88 +304,6 @@ fn add_bars(sheet: &mut Worksheet, bars: Bars) -> Result<(), xlsx::XlsxError> {
     Ok(())
 }
 
-fn native_chart(plan: &Chart<'_>, width: u32) -> xlsx::Chart {
-    use xlsx::{
-        ChartAxisCrossing, ChartDataLabel, ChartDataLabelPosition, ChartFont, ChartFormat,
-        ChartLine,
-    };
-    let font = |points: u8, bold: bool| {
-        let mut font = ChartFont::new();
-        font.set_name(FONT).set_size(points).set_color(Color::Black);
-        if bold {
-            font.set_bold()
-        } else {
-            font.unset_bold()
-        };
-        font
-    };
-    let thin = |colour: u32| {
-        let mut line = ChartLine::new();
-        line.set_color(Color::RGB(colour)).set_width(0.75);
-        line
-    };
-    let range = |area: Area| {
-        let (first, last) = (area.first, area.last);
-        (plan.sheet, first.row, column(first.column), last.row, column(last.column))
-    };
-    let mut label = ChartDataLabel::new();
-    label
-        .show_value()
-        .set_position(ChartDataLabelPosition::OutsideEnd)
-        .set_num_format(plan.formats.1)
-        .set_font(&font(10, false));
-    let mut chart = xlsx::Chart::new_bar();
-    chart
-        .add_series()
-        .set_name(plan.series.as_str())
-        .set_categories(range(plan.names))
-        .set_values(range(plan.figures))
-        .set_format(
-            ChartFormat::new()
-                .set_solid_fill(xlsx::ChartSolidFill::new().set_color(Color::RGB(BAR_COLOUR))),
-        )
-        .set_gap(45)
-        .set_data_label(&label);
-    chart.title().set_name(plan.title.as_str()).set_font(&font(12, true));
-    chart.legend().set_hidden();
-    // In a bar chart the y axis holds the names; reversed, the best comes on top, and the axis of figures
-    // crosses at the far end, below.
-    chart
-        .y_axis()
-        .set_reverse()
-        .set_crossing(ChartAxisCrossing::Max)
-        .set_label_interval(1)
-        .set_major_gridlines(false)
-        .set_font(&font(10, false));
-    chart
-        .x_axis()
-        .set_name(plan.series.as_str())
-        .set_name_font(&font(10, false))
-        .set_font(&font(10, false))
-        .set_num_format(plan.formats.0)
-        .set_min(0)
-        .set_major_gridlines(true)
-        .set_major_gridlines_line(&thin(0xD9_D9_D9));
-    if let Some(full) = plan.full {
-        chart.x_axis().set_max(full).set_major_unit(full / 5.0);
-    }
-    chart.plot_area().set_layout(&plot_layout(plan, width));
-    chart.chart_area().set_format(ChartFormat::new().set_border(&thin(0xBF_BF_BF)));
-    chart.set_width(width - 8).set_height(plan.height);
-    chart
-}
-
-/// Leaves room for the names at the left, for the labels of full bars at the right, for a title of as many
-/// lines as it takes, and for the axis.
-fn plot_layout(plan: &Chart<'_>, width: u32) -> xlsx::ChartLayout {
-    let title = f64::from(24 + 20 * lines_in(&plan.title, width * 7 / 10, 12, true));
-    let (width, height) = (f64::from(width), f64::from(plan.height));
-    let left = (f64::from(plan.names_px) + 24.0) / width;
-    xlsx::ChartLayout::new()
-        .set_offset(left, title / height)
-        .set_dimensions(1.0 - left - 80.0 / width, 1.0 - (title + 64.0) / height)
-}
-
 fn set_page(sheet: &mut Worksheet, plan: &SheetPlan<'_>) -> Result<(), xlsx::XlsxError> {
     sheet.set_screen_gridlines(false);
     set_paper(sheet, plan.paper, &plan.footer);
@@ -424,104 +343,4 @@ fn set_paper(sheet: &mut Worksheet, paper: Paper, footer: &str) {
             sheet.set_margins(0.8, 0.6, 0.75, 0.75, 0.3, 0.35);
         }
     }
-}
-
-/// A sheet of a submitted file, with what was found at its cells.
-fn copied(
-    copy: &Copied<'_>,
-    book: &Book<'_>,
-    formats: &Formats,
-) -> Result<Worksheet, xlsx::XlsxError> {
-    let mut sheet = Worksheet::new();
-    sheet.set_default_format(&normal(), NORMAL_HEIGHT, NORMAL_WIDTH)?;
-    sheet.set_name(copy.name.as_str())?;
-    for (&at, &width) in &copy.widths {
-        sheet.set_column_width_pixels(column(at), width)?;
-    }
-    for (&row, &height) in &copy.heights {
-        sheet.set_row_height_pixels(row, height)?;
-    }
-    for &Area { first, last } in &copy.merges {
-        let format = formats.of(Style::Copied(Holds::Text, copy.mark(first)));
-        sheet.merge_range(
-            first.row,
-            column(first.column),
-            last.row,
-            column(last.column),
-            "",
-            format,
-        )?;
-    }
-    let mut values = Values::of(formats);
-    for (row, cells) in copy.sheet.rows() {
-        for cell in cells {
-            let style = Style::Copied(copy.holds(cell, cells.len()), copy.mark(cell.at));
-            values.write(&mut sheet, row, cell, style)?;
-        }
-    }
-    values.end(&mut sheet)?;
-    for (&at, mark) in &copy.marks {
-        if copy.sheet.get(at).is_none() {
-            let format = formats.of(Style::Copied(Holds::Text, Some(mark.severity)));
-            sheet.write_blank(at.row, column(at.column), format)?;
-        }
-        sheet.insert_note(at.row, column(at.column), &note(mark, book))?;
-    }
-    sheet.set_print_gridlines(true).set_print_headings(true);
-    set_paper(&mut sheet, Paper::Lying, &copy.footer);
-    Ok(sheet)
-}
-
-/// Values written where they were found, in the order of the rows.
-struct Values<'f> {
-    formats: &'f Formats,
-    runs: Runs,
-}
-
-impl<'f> Values<'f> {
-    fn of(formats: &'f Formats) -> Self {
-        Self { formats, runs: Runs::default() }
-    }
-
-    fn write(
-        &mut self,
-        sheet: &mut Worksheet,
-        row: u32,
-        cell: &Found,
-        style: Style,
-    ) -> Result<(), xlsx::XlsxError> {
-        let at = column(cell.at.column);
-        match &cell.value {
-            Value::Number(number) => sheet.write_number(row, at, *number)?,
-            Value::Flag(flag) => sheet.write_boolean(row, at, *flag)?,
-            Value::Text(text) | Value::Date(text) | Value::Fault(text) => {
-                sheet.write_string(row, at, clipped(text))?
-            }
-            Value::Uncalculated => sheet.write_string(row, at, UNCALCULATED)?,
-        };
-        if self.runs.go_on(row, at, style) {
-            return Ok(());
-        }
-        sheet.set_cell_format(row, at, self.formats.of(style))?;
-        match self.runs.begin(row, at, style) {
-            Some(run) => paint(sheet, run, self.formats),
-            None => Ok(()),
-        }
-    }
-
-    fn end(self, sheet: &mut Worksheet) -> Result<(), xlsx::XlsxError> {
-        self.runs.end().try_for_each(|run| paint(sheet, run, self.formats))
-    }
-}
-
-/// What was found at a cell, beside it.
-fn note(mark: &Mark, book: &Book<'_>) -> xlsx::Note {
-    let lines = lines_in(&mark.text, NOTE_WIDTH - 16, 10, false);
-    xlsx::Note::new(mark.text.as_str())
-        .set_author(book.company)
-        .add_author_prefix(false)
-        .set_width(NOTE_WIDTH)
-        .set_height((lines * 17 + 12).min(NOTE_HEIGHT))
-        .set_font_name(FONT)
-        .set_font_size(10)
 }
