@@ -32,17 +32,17 @@ const PRESSURE: u8 = 5;
 const UPRIGHT_SCALE: u16 = 88;
 
 /// Turns a book into a file; the same book gives the same bytes.
-pub(super) fn bytes(book: Book<'_>, file: &str) -> Result<Vec<u8>, PublishError> {
+pub(super) fn bytes(mut book: Book<'_>, file: &str) -> Result<Vec<u8>, PublishError> {
     let failed = |sheet: &str, error: &xlsx::XlsxError| PublishError {
         file: file.to_owned(),
         sheet: sheet.to_owned(),
         reason: error.to_string(),
     };
     let formats = Formats::new();
-    let sheets: Result<Vec<Worksheet>, PublishError> = book
-        .sheets
-        .par_iter()
-        .map(|plan| worksheet(plan, &formats).map_err(|error| failed(plan.name, &error)))
+    // A plan is given up once its sheet is written: a large book has hundreds of thousands of cells.
+    let sheets: Result<Vec<Worksheet>, PublishError> = std::mem::take(&mut book.sheets)
+        .into_par_iter()
+        .map(|plan| worksheet(&plan, &formats).map_err(|error| failed(plan.name, &error)))
         .collect();
     let mut workbook =
         empty(book.title, book.company, book.created).map_err(|error| failed("", &error))?;
@@ -54,9 +54,7 @@ pub(super) fn bytes(book: Book<'_>, file: &str) -> Result<Vec<u8>, PublishError>
     for sheet in sheets?.into_iter().chain(copies?) {
         workbook.push_worksheet(sheet);
     }
-    // A workbook is pressed on one thread. What is not needed any more is given back on another: a large book
-    // has hundreds of thousands of cells.
-    let (bytes, ()) = rayon::join(|| workbook.save_to_buffer(), || drop(book));
+    let bytes = workbook.save_to_buffer();
     if rayon::current_num_threads() > 1 {
         rayon::spawn(|| drop(workbook));
     }
