@@ -81,8 +81,17 @@ pub(super) fn register(
         }
     });
     let mut vintage = Vintage::default();
-    let rows: Vec<Row> =
-        records.filter_map(|record| row(&record, &header, period, &desk, &mut vintage)).collect();
+    let columns = KNOWN.map(|column| header.iter().position(|name| name == column));
+    let days = period.map(Days::of);
+    let rows: Vec<Row> = records
+        .filter(|record| is_whole(record, header.len(), &desk))
+        .filter_map(|record| {
+            let [id, level, parent_id, name, aliases, valid_from, valid_to] =
+                columns.map(|place| place.and_then(|place| record.get(place)).unwrap_or_default());
+            let fields = Fields { id, level, parent_id, name, aliases, valid_from, valid_to };
+            row(line_of(&record), &fields, days.as_ref(), &desk, &mut vintage)
+        })
+        .collect();
     if rows.is_empty() {
         desk.wrong(1, "", "no unit", "one a line");
     }
@@ -124,62 +133,90 @@ fn header_is_whole(header: &StringRecord, desk: &Desk<'_>) -> bool {
     whole
 }
 
+/// A line as it is written.
+struct Fields<'r> {
+    id: &'r str,
+    level: &'r str,
+    parent_id: &'r str,
+    name: &'r str,
+    aliases: &'r str,
+    valid_from: &'r str,
+    valid_to: &'r str,
+}
+
+/// The first and the last day of a period and the day after it, of the form `2025-07-01`: dates so written sort as
+/// text.
+struct Days {
+    first: String,
+    last: String,
+    after: String,
+}
+
+impl Days {
+    fn of(period: Period) -> Self {
+        let first = |(year, month): (u16, u8)| format!("{year:04}-{month:02}-01");
+        Self {
+            first: first(period.previous().month_after()),
+            last: last_day(period).to_string(),
+            after: first(period.month_after()),
+        }
+    }
+
+    /// Whether a unit exists on any of them.
+    fn hold(&self, from: &str, to: &str) -> bool {
+        from < self.after.as_str() && (to.is_empty() || to >= self.first.as_str())
+    }
+}
+
+fn line_of(record: &StringRecord) -> usize {
+    record.position().map_or(0, |position| usize_of(position.line()))
+}
+
+fn is_whole(record: &StringRecord, columns: usize, desk: &Desk<'_>) -> bool {
+    let whole = record.len() == columns;
+    if !whole {
+        let expected = format!("{columns}, as in the header");
+        desk.wrong(line_of(record), "", format!("{} columns", record.len()), &expected);
+    }
+    whole
+}
+
 /// A line; `None` where it is not a unit of the period.
 fn row(
-    record: &StringRecord,
-    header: &StringRecord,
-    period: Option<Period>,
+    line: usize,
+    fields: &Fields,
+    days: Option<&Days>,
     desk: &Desk<'_>,
     vintage: &mut Vintage,
 ) -> Option<Row> {
-    let line = record.position().map_or(0, |position| usize_of(position.line()));
-    if record.len() != header.len() {
-        let expected = format!("{}, as in the header", header.len());
-        desk.wrong(line, "", format!("{} columns", record.len()), &expected);
-        return None;
-    }
-    let field = |column: &str| {
-        let place = header.iter().position(|name| name == column);
-        place.and_then(|place| record.get(place)).unwrap_or_default()
-    };
-    let [from, to] = ["valid_from", "valid_to"].map(|column| {
-        let date = field(column);
+    let (from, to) = (fields.valid_from, fields.valid_to);
+    for (column, date) in [("valid_from", from), ("valid_to", to)] {
         if !date.is_empty() && date.parse::<Date>().is_err() {
             desk.wrong(line, column, format!("`{date}`"), "a date like `2025-07-01`");
         }
-        date
-    });
-    let exists = period.is_none_or(|period| exists(from, to, period));
-    let last = period.map(|period| last_day(period).to_string());
-    vintage.see(from, to, exists, last.as_deref());
+    }
+    let exists = days.is_none_or(|days| days.hold(from, to));
+    vintage.see(from, to, exists, days.map(|days| days.last.as_str()));
     if !exists {
         return None;
     }
-    let id = text::normal(field("id"));
+    let id = text::normal(fields.id);
     if id.is_empty() {
         desk.wrong(line, "id", "nothing", "an id");
     }
-    let name = text::normal(field("name"));
+    let name = text::normal(fields.name);
     if name.is_empty() {
         desk.wrong(line, "name", "nothing", "the full name of the unit");
     }
-    let word = field("level");
+    let word = fields.level;
     let level = Level::parse(word);
     if level.is_none() {
         let known = Level::ALL.map(Level::word);
         desk.wrong_hint(line, "level", format!("`{word}`"), LEVELS, nearest(word, known));
     }
-    let aliases = field("aliases").split(';').map(text::normal).filter(|alias| !alias.is_empty());
-    let (parent_id, aliases) = (text::normal(field("parent_id")), aliases.collect());
+    let aliases = fields.aliases.split(';').map(text::normal).filter(|alias| !alias.is_empty());
+    let (parent_id, aliases) = (text::normal(fields.parent_id), aliases.collect());
     Some(Row { line, id, level, parent_id, name, aliases })
-}
-
-/// Whether a unit exists on some day of the period. Dates of the form `2025-07-01` sort as text.
-fn exists(from: &str, to: &str, period: Period) -> bool {
-    let first = |(year, month): (u16, u8)| format!("{year:04}-{month:02}-01");
-    let starts = first(period.previous().month_after());
-    let after = first(period.month_after());
-    from < after.as_str() && (to.is_empty() || to >= starts.as_str())
 }
 
 /// Place of the first row with each id.
