@@ -49,12 +49,6 @@ impl Night<'_> {
         Cost::of(&mut program)
     }
 
-    /// A run that has nothing from an earlier one.
-    pub(crate) fn first(&self) -> Cost {
-        let _ = fs::remove_dir_all(self.output);
-        self.run(&[])
-    }
-
     /// Where the newest run is published.
     fn published(&self) -> PathBuf {
         self.output.join("country").join(name(self.period)).join("latest")

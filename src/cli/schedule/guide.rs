@@ -86,6 +86,6 @@ CÀI ĐẶT VÀ VẬN HÀNH
      tthc bundle nightly                      giữ một gói của lượt tốt
      install -m 755 tthc-moi /usr/local/bin/tthc
      tthc doctor nightly && tthc run nightly
-   Bước nào có cách tính mới thì tự chạy lại. Bản cũ không đọc lượt do bản mới ghi với khuôn dạng mới: nếu phải lùi
-   bản, xóa các lượt đó khỏi runs/ trước.
+   Chương trình khác thì lượt đầu làm lại mọi bước từ tệp đã nộp (lý do: chương trình thay đổi), nên lâu như lượt đầu
+   tiên. Lùi bản cũng vậy; lượt mà bản cũ không đọc được thì xóa khỏi runs/ trước.
 ";

@@ -89,6 +89,6 @@ INSTALLING AND RUNNING
      tthc bundle nightly                      keep a bundle of a good run
      install -m 755 tthc-new /usr/local/bin/tthc
      tthc doctor nightly && tthc run nightly
-   A stage that is computed in a new way runs again by itself. An older program does not read runs that a newer one
-   wrote in a new format: to go back, delete those runs from runs/ first.
+   Another program makes everything anew from the submitted files (reason: program changed): its first run takes as long
+   as a first one. So does going back; runs that the older program cannot read are deleted from runs/ first.
 ";
