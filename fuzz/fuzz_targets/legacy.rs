@@ -4,7 +4,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tthc_fuzz::text::{LegacyFont, LegacyText};
+use tthc_fuzz::text::{LegacyFont, LegacyText, has_old_word};
 use tthc_fuzz::watch;
 
 fuzz_target!(init: watch(), |data: &[u8]| {
@@ -16,9 +16,11 @@ fuzz_target!(init: watch(), |data: &[u8]| {
     };
     let cells: Vec<(&str, Option<LegacyFont>)> = sheet.lines().map(set).collect();
     let mut weighed = LegacyText::default();
-    cells.iter().for_each(|(text, font)| weighed.weigh(text, *font, 1));
+    cells.iter().for_each(|(text, font)| weighed.weigh(text, *font));
+    let any_old = cells.iter().any(|(text, _)| has_old_word(text));
     for (text, font) in cells {
         let Some((_, converted)) = weighed.convert(text, font) else { continue };
+        assert!(any_old, "{text:?} became {converted:?} in a sheet that is not even weighed");
         let raised = font.is_some_and(|font| font.capitals);
         assert!(raised || !text.is_ascii(), "{text:?} is ASCII and became {converted:?}");
         assert!(converted != text, "{text:?} became itself");
