@@ -22,6 +22,7 @@ mod lines;
 mod locate;
 mod open;
 mod originals;
+mod other_periods;
 pub mod read;
 mod receipts;
 mod remarks;

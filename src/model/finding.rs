@@ -273,7 +273,7 @@ codes! {
     GroupUnnamed = "F125", Ingest, Warning, "Dòng không ghi tên đơn vị";
     /// Lines only detail the line above them; that line counts.
     DetailLines = "F126", Ingest, Note, "Dòng chi tiết";
-    /// A heading or the name of a sheet tells another period than that of the run.
+    /// A heading, or the name of a sheet or file, tells another period than that of the run; the table does not count.
     OtherPeriod = "F127", Ingest, Error, "Khác kỳ báo cáo";
     /// The numbers of the lines begin again inside a group; the name of a unit may be missing.
     NumberingRestarts = "F128", Ingest, Warning, "Số thứ tự bắt đầu lại";

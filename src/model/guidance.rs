@@ -174,9 +174,9 @@ const fn of_table(code: Code) -> Guidance {
             "Sửa tên theo gợi ý. Nếu tên đúng là cách gọi khác, người quản trị dán dòng nêu trong lời nhắn vào bảng aliases.",
         ),
         Code::OtherPeriod => guidance(
-            "Tiêu đề hoặc tên trang ghi kỳ khác với kỳ đang chạy. Nếu tệp có cả bảng của đúng kỳ thì chỉ bảng đó được tính.",
-            "Tiêu đề ghi \"Quý II năm 2023\" trong khi đang tổng hợp Quý III năm 2023.",
-            "Gửi đúng biểu của kỳ; nếu số liệu đúng mà tiêu đề chưa sửa, hãy sửa tiêu đề.",
+            "Tiêu đề, tên trang hoặc tên tệp ghi kỳ khác với kỳ đang chạy (tháng, quý, 6 tháng, 9 tháng, năm, từ ngày đến ngày, lũy kế); bảng đó không được tính. Khi tiêu đề ghi đúng kỳ mà chỉ tên trang hay tên tệp ghi khác, bảng vẫn được tính.",
+            "Tiêu đề ghi \"9 tháng đầu năm 2023\" trong khi đang tổng hợp Quý III năm 2023.",
+            "Gửi đúng biểu của kỳ; nếu số liệu đúng mà tiêu đề, tên trang hay tên tệp chưa sửa, hãy sửa chỗ đó. Người quản trị có thể khai other-periods = \"count\".",
         ),
         Code::NumberingRestarts => guidance(
             "Số thứ tự quay lại 1 giữa một nhóm mà không có dòng tên đơn vị; có thể thiếu tên một đơn vị. Các dòng vẫn được tính cho đơn vị ở trên.",

@@ -106,8 +106,8 @@ const fn of_tables(code: Code) -> (&'static str, &'static str) {
             "Nothing, if the details add up to the line above them; look at them if not.",
         ),
         Code::OtherPeriod => (
-            "The heading says quarter II where quarter III is being put together.",
-            "Send the form of the period; if only the heading is old, mend the heading.",
+            "The heading says nine months of the year where quarter III is being put together.",
+            "Send the form of the period; if only the heading, tab or file name is old, mend that.",
         ),
         Code::NumberingRestarts => (
             "The lines of a group are numbered 1, 2, 1, 2.",
