@@ -10,6 +10,7 @@
 
 mod assemble;
 mod column_numbers;
+mod contest;
 mod count;
 mod dated;
 mod drafting;
@@ -30,6 +31,7 @@ mod said;
 mod sender;
 mod understand;
 mod units;
+mod version;
 
 use std::collections::BTreeSet;
 

@@ -295,7 +295,7 @@ codes! {
     PercentUnclear = "F137", Ingest, Error, "Tỷ lệ hiểu được hai cách";
     /// A unit stands twice in one form; the first time counts.
     UnitTwice = "F140", Ingest, Error, "Đơn vị ghi hai lần";
-    /// Two files hold the same form of the same unit; the last by file name counts.
+    /// Two files hold the same form of the same unit with other figures; one counts.
     SentTwice = "F141", Ingest, Warning, "Gửi hai lần";
     /// The times at which submissions came in cannot be read.
     ReceiptsUnreadable = "F142", Ingest, Warning, "Không đọc được sổ nhận báo cáo";

@@ -145,7 +145,10 @@ const fn of_cells(code: Code) -> (&'static str, &'static str) {
             "A commune has two groups.",
             "Put the two together, or mend the name if they are two units.",
         ),
-        Code::SentTwice => ("692.xlsx and 692-sua.xlsx.", "Take the old file out of the inbox."),
+        Code::SentTwice => (
+            "692.xlsx and 692-sua.xlsx, with other figures.",
+            "Take the old file out of the inbox, or say in received.csv when each came in.",
+        ),
         Code::ReceiptsUnreadable => (
             "Line 3: \"05-10\" is no date and time.",
             "Keep the columns file,received_at; times look like 2023-10-05 16:30.",

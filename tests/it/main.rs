@@ -86,6 +86,8 @@ mod schema;
 mod returned;
 // Who sent what, who did not, and what came since.
 mod status;
+// Which of several files of one unit count.
+mod several_files;
 // Files made to end a reader.
 mod survival;
 // Workers that answer wrongly.
