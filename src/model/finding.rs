@@ -325,6 +325,8 @@ codes! {
     CarriedDiffers = "F211", Validate, Warning, "Số chuyển kỳ không khớp";
     /// The files of a branch stand in the figures of two units, or twice in one.
     CountedTwice = "F212", Validate, Error, "Hồ sơ chi nhánh tính hai lần";
+    /// Every count of a form is that of the period before: its file may have been sent again.
+    SameAsBefore = "F213", Validate, Warning, "Giống hệt kỳ trước";
     /// An expected form was not sent.
     SubmissionMissing = "F301", Validate, Error, "Chưa gửi biểu";
     /// A unit that belongs in the form of the unit above it is not there.

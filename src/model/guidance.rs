@@ -68,9 +68,11 @@ impl Code {
             | Self::FieldTwice
             | Self::OverdueUnexplained
             | Self::Implausible => of_rule(self),
-            Self::SmallSample | Self::SuddenChange | Self::CarriedDiffers | Self::CountedTwice => {
-                of_comparison(self)
-            }
+            Self::SmallSample
+            | Self::SuddenChange
+            | Self::CarriedDiffers
+            | Self::CountedTwice
+            | Self::SameAsBefore => of_comparison(self),
             Self::SubmissionMissing
             | Self::UnitMissing
             | Self::SubmissionLate
@@ -353,6 +355,11 @@ const fn of_comparison(code: Code) -> Guidance {
             "Số kỳ trước chuyển sang khác với số đang giải quyết ở cuối kỳ trước.",
             "Cuối kỳ trước còn 57 hồ sơ, kỳ này ghi chuyển sang 75.",
             "Đối chiếu với báo cáo kỳ trước; nếu kỳ trước sai, báo lại để sửa.",
+        ),
+        Code::SameAsBefore => guidance(
+            "Mọi số liệu của biểu giống hệt kỳ trước; vẫn được tính. Thường là tệp của kỳ trước được gửi lại.",
+            "Cả 27 số liệu của Phụ lục 2 giống hệt Quý II năm 2023.",
+            "Kiểm tra có gửi nhầm tệp của kỳ trước không; nếu đúng là không đổi thì để nguyên.",
         ),
         _ => guidance(
             "Hồ sơ của một chi nhánh nằm trong số liệu của hai đơn vị, hoặc hai lần trong một đơn vị, nên bị tính hai lần.",

@@ -227,6 +227,10 @@ const fn of_checks(code: Code) -> (&'static str, &'static str) {
             "57 files were pending at the end, 75 are carried over.",
             "Compare with the report of the period before; if that was wrong, say so.",
         ),
+        Code::SameAsBefore => (
+            "All 27 counts of the form are those of the quarter before.",
+            "See whether the file of the period before was sent again.",
+        ),
         Code::CountedTwice => (
             "A department reports a field that equals its land office branches just below.",
             "Keep the files of a branch in one place, that of the office that decides.",
