@@ -1,10 +1,14 @@
 //! What was read of single files → what became of each, and what is said of it, in the order of the file names.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
-use crate::model::{Code, Finding, FormIx, Reading, Role, Status, SubmissionRow, Table, UnitIx};
+use crate::model::{
+    Code, Finding, MeasureIx, Reading, Role, Severity, Status, SubmissionRow, Table,
+};
 use crate::pipeline::Pipeline;
+use crate::text;
 
+use super::contest::{Beaten, Contests, Figures, SCALE, Sent, Why, contests, figures};
 use super::receipts::Receipts;
 
 /// What became of the files of a period.
@@ -16,67 +20,36 @@ pub struct Gathered {
     pub findings: Vec<Finding>,
 }
 
-/// Puts the readings together, which come in the order of their names. Where several files hold the same form of the
-/// same unit, the one that came in last counts, or the last by name where that is not known of each; the others are
-/// kept as superseded.
+/// Puts the readings together, which come in the order of their names. Of several files with the same form of the same
+/// unit one counts (`contest`); the others are kept as superseded.
 #[must_use]
 pub fn gather(readings: &[Reading], mut receipts: Receipts, pipeline: &Pipeline) -> Gathered {
-    let last = last_of_each(readings, &receipts);
+    let contests = contests(readings, &receipts);
     let findings = std::mem::take(&mut receipts.findings);
     let gathered = Gathered { submissions: Vec::new(), findings };
-    let mut gathering = Gathering { pipeline, receipts, gathered };
+    let mut gathering = Gathering { pipeline, receipts, readings, gathered };
     for (file, reading) in readings.iter().enumerate() {
-        gathering.file(file, reading, &last);
+        gathering.file(file, reading, &contests);
     }
     gathering.gathered
-}
-
-/// Which file counts, and whether that was told by the time it came in.
-#[derive(Debug, Clone, Copy)]
-struct Last {
-    file: usize,
-    by_time: bool,
-}
-
-type Sent = BTreeMap<(FormIx, UnitIx), Last>;
-
-fn last_of_each(readings: &[Reading], receipts: &Receipts) -> Sent {
-    let mut files: BTreeMap<(FormIx, UnitIx), Vec<(usize, bool)>> = BTreeMap::new();
-    for (file, reading) in readings.iter().enumerate() {
-        for table in &reading.tables {
-            files.entry((table.form, table.sender)).or_default().push((file, table.items() > 0));
-        }
-    }
-    // A file without any number that counts replaces none that has some.
-    let files = files.into_iter().map(|(sent, files)| {
-        let some = files.iter().any(|(_, counts)| *counts);
-        let files = files.into_iter().filter(|(_, counts)| *counts || !some);
-        (sent, files.map(|(file, _)| file).collect::<Vec<usize>>())
-    });
-    let received = |&file: &usize| receipts.of(&readings[file].file);
-    let last = |files: Vec<usize>| {
-        let by_time = files.iter().all(|file| received(file).is_some());
-        // Of several that came in at one time the last by name counts.
-        let key = |file: &usize| (received(file).filter(|_| by_time), *file);
-        let file = files.into_iter().max_by(|a, b| key(a).cmp(&key(b))).unwrap_or(0);
-        Last { file, by_time }
-    };
-    files.map(|(sent, files)| (sent, last(files))).collect()
 }
 
 struct Gathering<'p> {
     pipeline: &'p Pipeline,
     receipts: Receipts,
+    readings: &'p [Reading],
     gathered: Gathered,
 }
 
 impl Gathering<'_> {
-    fn file(&mut self, index: usize, reading: &Reading, last: &Sent) {
+    fn file(&mut self, index: usize, reading: &Reading, contests: &Contests) {
+        let mut told = BTreeSet::new();
         for table in &reading.tables {
-            let last = last.get(&(table.form, table.sender)).filter(|last| last.file != index);
-            self.submission(reading, table, last.is_some());
-            if let Some(last) = last {
-                self.sent_twice(reading, table, last.by_time);
+            let sent = (table.form, table.sender);
+            let beaten = contests.get(&(sent, index));
+            self.submission(reading, table, beaten.is_some());
+            if let Some(beaten) = beaten.filter(|_| told.insert(sent)) {
+                self.sent_twice(reading, sent, *beaten);
             }
         }
         if let Some(status) = reading.refused {
@@ -123,16 +96,65 @@ impl Gathering<'_> {
         }
     }
 
-    fn sent_twice(&mut self, reading: &Reading, table: &Table, by_time: bool) {
-        let unit = self.pipeline.register.get(table.sender);
-        let form_name = &self.pipeline.forms[table.form.index()].name;
-        let message = format!(
-            "{} của {} có trong nhiều tệp; {} được tính, tệp này không được tính",
-            form_name,
-            unit.name,
-            if by_time { "tệp nhận sau" } else { "tệp đứng sau theo tên" },
+    /// Two files with the same figures need no word.
+    fn sent_twice(&mut self, reading: &Reading, sent: Sent, beaten: Beaten) {
+        let winner = &self.readings[beaten.by];
+        let (own, other) = (figures(reading, sent), figures(winner, sent));
+        if own == other {
+            return;
+        }
+        let unit = self.pipeline.register.get(sent.1);
+        let twice = format!(
+            "{} của {} có trong nhiều tệp",
+            self.pipeline.forms[sent.0.index()].name,
+            unit.name
         );
-        let finding = Finding::new(Code::SentTwice, message).in_file(&reading.file).about(&unit.id);
-        self.gathered.findings.push(finding.left_out());
+        let finding = |message| {
+            let finding = Finding::new(Code::SentTwice, message).in_file(&reading.file);
+            finding.about(&unit.id).left_out()
+        };
+        let (reason, ordered) = match beaten.why {
+            Why::Received => ("nhận sau", true),
+            Why::Whole => ("có đủ số liệu hơn", false),
+            Why::Named => ("theo tên là bản sau", false),
+            Why::FewerErrors => ("ít lỗi hơn", false),
+            Why::LastByName => ("đứng sau theo tên", false),
+        };
+        if ordered {
+            let message = format!("{twice}; tệp {reason} được tính, tệp này không được tính");
+            return self.gathered.findings.push(finding(message));
+        }
+        let sums = self.differing(&own, &other);
+        let message = format!(
+            "{twice}, số liệu khác nhau và sổ nhận báo cáo không cho biết tệp nào mới hơn: \"{}\" ({}) và tệp này ({}); tệp {reason} được tính, tệp này không được tính",
+            winner.file, sums.1, sums.0
+        );
+        let found = finding(message).found(sums.0);
+        self.gathered.findings.push(Finding { severity: Severity::Error, ..found });
+    }
+
+    /// The first sum in which two files differ, of each; where all agree, how many numbers each has.
+    fn differing(&self, own: &Figures, other: &Figures) -> (String, String) {
+        let sum = |figures: &Figures, of: MeasureIx| -> i64 {
+            figures
+                .iter()
+                .filter(|((measure, ..), _)| *measure == of)
+                .map(|(_, value)| *value)
+                .sum()
+        };
+        let measures: BTreeSet<MeasureIx> =
+            own.keys().chain(other.keys()).map(|(measure, ..)| *measure).collect();
+        let differs = measures.into_iter().find(|&of| sum(own, of) != sum(other, of));
+        let told = |figures: &Figures| match differs {
+            Some(of) => {
+                let title = self.pipeline.measure(of).title.to_lowercase();
+                format!("{title} {}", text::group_thousands(sum(figures, of) / SCALE))
+            }
+            None => format!(
+                "{} số liệu",
+                text::group_thousands(i64::try_from(figures.len()).unwrap_or(0))
+            ),
+        };
+        (told(own), told(other))
     }
 }

@@ -10,6 +10,7 @@
 
 mod assemble;
 mod column_numbers;
+mod contest;
 mod count;
 mod dated;
 mod drafting;
@@ -22,6 +23,7 @@ mod lines;
 mod locate;
 mod open;
 mod originals;
+mod other_periods;
 pub mod read;
 mod receipts;
 mod remarks;
@@ -29,6 +31,7 @@ mod said;
 mod sender;
 mod understand;
 mod units;
+mod version;
 
 use std::collections::BTreeSet;
 

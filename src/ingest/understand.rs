@@ -6,9 +6,10 @@ use crate::model::{Action, Code, Finding, FormIx, Reading, Severity, Sheet, Stat
 use crate::pipeline::{Form, Pipeline};
 
 use super::assemble::{self, Context, FileWords, Tables};
-use super::dated;
+use super::dated::{self, Dated};
 use super::lines::{self, Line};
 use super::locate::{Located, Search, locate};
+use super::other_periods::{self, Told};
 use super::read::Book;
 use super::remarks;
 use super::said::Said;
@@ -95,12 +96,15 @@ impl Understanding {
             for table in std::mem::take(&mut search.tables) {
                 let lines = lines::lines(sheet, &table, units);
                 let (sender, doubt) = sender(&self.reading.file, sheet, &table, &lines, units);
-                let quarter = dated::other_quarter(sheet, &table, pipeline.period);
-                found.push(Table { sheet, located: table, lines, sender, doubt, quarter });
+                let above = found.last().filter(|above| goes_on(above, sheet, &table));
+                let above = above.map(|above| &above.dated);
+                let file = &self.reading.file;
+                let dated = dated::dated(file, sheet, &table, pipeline.period, above);
+                found.push(Table { sheet, located: table, lines, sender, doubt, dated });
             }
         }
         share_sender(&mut found, pipeline);
-        self.leave_out_other_quarters(&mut found, pipeline);
+        self.leave_out_other_periods(&mut found, pipeline);
         let mut words = FileWords::default();
         let mut tables = Tables::default();
         // Blocks differ in the whole file: a group may go on in the next sheet.
@@ -142,34 +146,19 @@ impl Understanding {
         next
     }
 
-    /// Tells which tables are of another quarter. Where the file holds the form of the right one too, they do not count.
-    fn leave_out_other_quarters(&mut self, found: &mut Vec<Table>, pipeline: &Pipeline) {
-        let of_period: Vec<(String, Option<UnitIx>)> = found
-            .iter()
-            .filter(|table| table.quarter.is_none())
-            .map(|table| (table.located.form.id.clone(), table.sender))
-            .collect();
-        found.retain(|table| {
-            let Some(quarter) = &table.quarter else { return true };
-            let other = of_period.contains(&(table.located.form.id.clone(), table.sender));
-            let done = if other { "không được tính" } else { "vẫn được tính" };
-            let message = format!(
-                "{} ghi \"{quarter}\" trong khi kỳ đang chạy là {}; bảng này {done}",
-                table.located.form.name,
-                pipeline.period.title()
-            );
-            let mut finding = Finding::new(Code::OtherPeriod, message)
-                .in_file(&self.reading.file)
-                .in_sheet(&table.sheet.name)
-                .of_form(&table.located.form.id)
-                .found(quarter)
-                .expected(pipeline.period.title());
-            if let Some(sender) = table.sender {
-                finding = finding.about(&pipeline.register.get(sender).id);
-            }
-            self.findings.push(if other { finding.left_out() } else { finding });
-            !other
+    /// Tells which tables are of another period, and lets go of those that do not count for it.
+    fn leave_out_other_periods(&mut self, found: &mut Vec<Table>, pipeline: &Pipeline) {
+        let told = found.iter().map(|table| Told {
+            sheet: &table.sheet.name,
+            form: table.located.form,
+            sender: table.sender,
+            dated: &table.dated,
         });
+        let settled =
+            other_periods::settle(&self.reading.file, &told.collect::<Vec<_>>(), pipeline);
+        let mut counts = settled.iter().map(|(counts, _)| *counts);
+        found.retain(|_| counts.next().unwrap_or(true));
+        self.findings.extend(settled.into_iter().filter_map(|(_, finding)| finding));
     }
 
     fn unknown_sender(&mut self, sheet: &Sheet, form: &Form) {
@@ -292,8 +281,13 @@ struct Table<'s> {
     lines: Vec<Line<'s>>,
     sender: Option<UnitIx>,
     doubt: Option<Finding>,
-    /// What names another quarter than that of the run.
-    quarter: Option<String>,
+    dated: Dated,
+}
+
+/// Whether a table goes on from the one above: in its sheet, or without a word of its own in the next.
+fn goes_on(above: &Table, sheet: &Sheet, table: &Located) -> bool {
+    std::ptr::eq(above.sheet, sheet)
+        || (above.located.form.id == table.form.id && dated::is_bare(sheet, table))
 }
 
 /// A table that names nobody is of the one who sent the others in the file: a second sheet of a form, or a second

@@ -5,7 +5,7 @@ use polars::prelude::{
 };
 
 use crate::model::Role;
-use crate::table::{FIRST, LINES, Lines, TableError, UnitSums, role_words};
+use crate::table::{FIRST, LINES, Lines, TRACE, TableError, UnitSums, role_words};
 
 /// The sums of the lines of a period by form and unit.
 ///
@@ -32,10 +32,14 @@ fn of_form(lines: &DataFrame) -> LazyFrame {
         .with_row_index(LINE, None)
         .filter(col("role").eq(lit(item)).and(col("unit_id").is_not_null()).and(said));
     let mut sums = vec![len().cast(DataType::UInt32).alias(LINES), col(LINE).min().alias(FIRST)];
+    // Two lines that changed places have the same sum and another trace.
+    let place = col(LINE).cast(DataType::Int64) - col(LINE).cast(DataType::Int64).min() + lit(1i64);
     for measure in &measures {
         let has = col(measure).is_not_null();
         sums.push(col(measure).sum());
         sums.push(has.clone().cast(DataType::UInt32).sum().alias(format!("{measure}{LINES}")));
+        let trace = (col(measure) * place.clone()).sum() % lit(TRACES);
+        sums.push(trace.cast(DataType::UInt32).alias(format!("{measure}{TRACE}")));
         let first = when(has).then(col(LINE)).otherwise(lit(polars::prelude::NULL));
         sums.push(first.min().cast(DataType::UInt32).alias(format!("{measure}{FIRST}")));
     }
@@ -44,3 +48,6 @@ fn of_form(lines: &DataFrame) -> LazyFrame {
 }
 
 const LINE: &str = "line";
+
+/// How many traces there are: a prime number.
+const TRACES: i64 = 4_294_967_291;

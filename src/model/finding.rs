@@ -273,7 +273,7 @@ codes! {
     GroupUnnamed = "F125", Ingest, Warning, "Dòng không ghi tên đơn vị";
     /// Lines only detail the line above them; that line counts.
     DetailLines = "F126", Ingest, Note, "Dòng chi tiết";
-    /// A heading or the name of a sheet tells another period than that of the run.
+    /// A heading, or the name of a sheet or file, tells another period than that of the run; the table does not count.
     OtherPeriod = "F127", Ingest, Error, "Khác kỳ báo cáo";
     /// The numbers of the lines begin again inside a group; the name of a unit may be missing.
     NumberingRestarts = "F128", Ingest, Warning, "Số thứ tự bắt đầu lại";
@@ -295,7 +295,7 @@ codes! {
     PercentUnclear = "F137", Ingest, Error, "Tỷ lệ hiểu được hai cách";
     /// A unit stands twice in one form; the first time counts.
     UnitTwice = "F140", Ingest, Error, "Đơn vị ghi hai lần";
-    /// Two files hold the same form of the same unit; the last by file name counts.
+    /// Two files hold the same form of the same unit with other figures; one counts.
     SentTwice = "F141", Ingest, Warning, "Gửi hai lần";
     /// The times at which submissions came in cannot be read.
     ReceiptsUnreadable = "F142", Ingest, Warning, "Không đọc được sổ nhận báo cáo";
@@ -325,6 +325,8 @@ codes! {
     CarriedDiffers = "F211", Validate, Warning, "Số chuyển kỳ không khớp";
     /// The files of a branch stand in the figures of two units, or twice in one.
     CountedTwice = "F212", Validate, Error, "Hồ sơ chi nhánh tính hai lần";
+    /// Every count of a form is that of the period before: its file may have been sent again.
+    SameAsBefore = "F213", Validate, Warning, "Giống hệt kỳ trước";
     /// An expected form was not sent.
     SubmissionMissing = "F301", Validate, Error, "Chưa gửi biểu";
     /// A unit that belongs in the form of the unit above it is not there.

@@ -68,9 +68,11 @@ impl Code {
             | Self::FieldTwice
             | Self::OverdueUnexplained
             | Self::Implausible => of_rule(self),
-            Self::SmallSample | Self::SuddenChange | Self::CarriedDiffers | Self::CountedTwice => {
-                of_comparison(self)
-            }
+            Self::SmallSample
+            | Self::SuddenChange
+            | Self::CarriedDiffers
+            | Self::CountedTwice
+            | Self::SameAsBefore => of_comparison(self),
             Self::SubmissionMissing
             | Self::UnitMissing
             | Self::SubmissionLate
@@ -174,9 +176,9 @@ const fn of_table(code: Code) -> Guidance {
             "Sửa tên theo gợi ý. Nếu tên đúng là cách gọi khác, người quản trị dán dòng nêu trong lời nhắn vào bảng aliases.",
         ),
         Code::OtherPeriod => guidance(
-            "Tiêu đề hoặc tên trang ghi kỳ khác với kỳ đang chạy. Nếu tệp có cả bảng của đúng kỳ thì chỉ bảng đó được tính.",
-            "Tiêu đề ghi \"Quý II năm 2023\" trong khi đang tổng hợp Quý III năm 2023.",
-            "Gửi đúng biểu của kỳ; nếu số liệu đúng mà tiêu đề chưa sửa, hãy sửa tiêu đề.",
+            "Tiêu đề, tên trang hoặc tên tệp ghi kỳ khác với kỳ đang chạy (tháng, quý, 6 tháng, 9 tháng, năm, từ ngày đến ngày, lũy kế); bảng đó không được tính. Khi tiêu đề ghi đúng kỳ mà chỉ tên trang hay tên tệp ghi khác, bảng vẫn được tính.",
+            "Tiêu đề ghi \"9 tháng đầu năm 2023\" trong khi đang tổng hợp Quý III năm 2023.",
+            "Gửi đúng biểu của kỳ; nếu số liệu đúng mà tiêu đề, tên trang hay tên tệp chưa sửa, hãy sửa chỗ đó. Người quản trị có thể khai other-periods = \"count\".",
         ),
         Code::NumberingRestarts => guidance(
             "Số thứ tự quay lại 1 giữa một nhóm mà không có dòng tên đơn vị; có thể thiếu tên một đơn vị. Các dòng vẫn được tính cho đơn vị ở trên.",
@@ -249,9 +251,9 @@ const fn of_cell(code: Code) -> Guidance {
             "Xóa bảng thừa. Nếu là số liệu của hệ thống khác, đặt tên trang theo hệ thống, ví dụ \"Trên hệ thống của Bộ\".",
         ),
         Code::SentTwice => guidance(
-            "Cùng một biểu của một đơn vị nằm trong nhiều tệp; tệp nhận sau được tính, không rõ giờ nhận thì tệp đứng sau theo tên.",
+            "Cùng một biểu của một đơn vị nằm trong nhiều tệp với số liệu khác nhau; tệp nhận sau được tính. Không rõ giờ nhận thì là lỗi: bản sau theo tên được tính (\"(1)\", \"-sua\", \"lần 2\", \"v10\" sau \"v9\"), rồi tệp ít lỗi hơn, rồi tệp đứng sau theo tên. Tệp chỉ có một phần số liệu không thay tệp đầy đủ. Các tệp không có chung đơn vị nào đều được tính.",
             "692.xlsx và 692-sua.xlsx.",
-            "Bỏ tệp cũ khỏi thư mục nhận báo cáo.",
+            "Bỏ tệp cũ khỏi thư mục nhận báo cáo, hoặc ghi giờ nhận vào received.csv.",
         ),
         _ => guidance(
             "Sổ nhận báo cáo received.csv có dòng không đọc được, nên không biết giờ nhận của tệp đó.",
@@ -353,6 +355,11 @@ const fn of_comparison(code: Code) -> Guidance {
             "Số kỳ trước chuyển sang khác với số đang giải quyết ở cuối kỳ trước.",
             "Cuối kỳ trước còn 57 hồ sơ, kỳ này ghi chuyển sang 75.",
             "Đối chiếu với báo cáo kỳ trước; nếu kỳ trước sai, báo lại để sửa.",
+        ),
+        Code::SameAsBefore => guidance(
+            "Mọi số liệu của biểu giống hệt kỳ trước; vẫn được tính. Thường là tệp của kỳ trước được gửi lại.",
+            "Cả 27 số liệu của Phụ lục 2 giống hệt Quý II năm 2023.",
+            "Kiểm tra có gửi nhầm tệp của kỳ trước không; nếu đúng là không đổi thì để nguyên.",
         ),
         _ => guidance(
             "Hồ sơ của một chi nhánh nằm trong số liệu của hai đơn vị, hoặc hai lần trong một đơn vị, nên bị tính hai lần.",

@@ -106,8 +106,8 @@ const fn of_tables(code: Code) -> (&'static str, &'static str) {
             "Nothing, if the details add up to the line above them; look at them if not.",
         ),
         Code::OtherPeriod => (
-            "The heading says quarter II where quarter III is being put together.",
-            "Send the form of the period; if only the heading is old, mend the heading.",
+            "The heading says nine months of the year where quarter III is being put together.",
+            "Send the form of the period; if only the heading, tab or file name is old, mend that.",
         ),
         Code::NumberingRestarts => (
             "The lines of a group are numbered 1, 2, 1, 2.",
@@ -145,7 +145,10 @@ const fn of_cells(code: Code) -> (&'static str, &'static str) {
             "A commune has two groups.",
             "Put the two together, or mend the name if they are two units.",
         ),
-        Code::SentTwice => ("692.xlsx and 692-sua.xlsx.", "Take the old file out of the inbox."),
+        Code::SentTwice => (
+            "692.xlsx and 692-sua.xlsx, with other figures.",
+            "Take the old file out of the inbox, or say in received.csv when each came in.",
+        ),
         Code::ReceiptsUnreadable => (
             "Line 3: \"05-10\" is no date and time.",
             "Keep the columns file,received_at; times look like 2023-10-05 16:30.",
@@ -223,6 +226,10 @@ const fn of_checks(code: Code) -> (&'static str, &'static str) {
         Code::CarriedDiffers => (
             "57 files were pending at the end, 75 are carried over.",
             "Compare with the report of the period before; if that was wrong, say so.",
+        ),
+        Code::SameAsBefore => (
+            "All 27 counts of the form are those of the quarter before.",
+            "See whether the file of the period before was sent again.",
         ),
         Code::CountedTwice => (
             "A department reports a field that equals its land office branches just below.",

@@ -45,13 +45,20 @@ impl Period {
     /// The first month (1–12) after the period and its year: the date artifacts carry instead of a clock.
     #[must_use]
     pub const fn month_after(self) -> (u16, u8) {
-        let last = match self.part {
-            Part::Year => 12,
-            Part::Half(half) => half * 6,
-            Part::Quarter(quarter) => quarter * 3,
-            Part::Month(month) => month,
-        };
+        let (_, _, last) = self.months();
         if last == 12 { (self.year + 1, 1) } else { (self.year, last + 1) }
+    }
+
+    /// Its year, its first and its last month (1–12).
+    #[must_use]
+    pub const fn months(self) -> (u16, u8, u8) {
+        let (first, last) = match self.part {
+            Part::Year => (1, 12),
+            Part::Half(half) => (half * 6 - 5, half * 6),
+            Part::Quarter(quarter) => (quarter * 3 - 2, quarter * 3),
+            Part::Month(month) => (month, month),
+        };
+        (self.year, first, last)
     }
 
     /// As officials write it: `Quý III năm 2023`.

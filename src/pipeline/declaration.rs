@@ -17,7 +17,7 @@ use super::resolve_ranking::GROUPINGS;
 use super::resolve_workbook::sheet_words;
 use super::shape::{Key, Shape, words};
 use super::written::{DATE_KEY, Written};
-use super::{FailOn, ReturnForms, Weekday};
+use super::{FailOn, OtherPeriods, ReturnForms, Weekday};
 use crate::model::{Code, Level, Scope};
 
 fn codes() -> Vec<&'static str> {
@@ -102,6 +102,8 @@ table! {
         fail_on: String = FailOn::ALL.map(FailOn::word).to_vec(),
         /// From which finding on a unit gets its form back.
         return_forms: String = ReturnForms::ALL.map(ReturnForms::word).to_vec(),
+        /// What is done with a table that tells another period than that of the run.
+        other_periods: String = OtherPeriods::ALL.map(OtherPeriods::word).to_vec(),
         /// When it runs by itself.
         schedule: ScheduleDeclaration,
         /// What one file may cost.

@@ -81,7 +81,7 @@ pub use shape::{Declares, Key, Shape};
 pub use vintage::Vintage;
 pub use wording::{header_key, telling};
 pub use wordings::{ColumnWordings, HeaderText, Heading, Telling, WordedPath, Wordings};
-pub use workbook::{FailOn, ReturnForms, SheetKind, Workbook};
+pub use workbook::{FailOn, OtherPeriods, ReturnForms, SheetKind, Workbook};
 
 /// A resolved pipeline: every name in it points to something that exists.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -126,6 +126,8 @@ pub struct Pipeline {
     pub fail_on: FailOn,
     /// From which finding on a unit gets its form back.
     pub return_forms: ReturnForms,
+    /// What is done with a table of another period.
+    pub other_periods: OtherPeriods,
     /// What one file may cost.
     pub limits: Limits,
     /// Which runs stay on disk.

@@ -19,7 +19,7 @@ use super::resolve_policy::{policies, waivers};
 use super::resolve_ranking::rankings;
 use super::resolve_schedule::schedule;
 use super::resolve_workbook::workbooks;
-use super::{FailOn, Form, Pipeline, Register, ReturnForms};
+use super::{FailOn, Form, OtherPeriods, Pipeline, Register, ReturnForms};
 use crate::model::{MeasureIx, Period};
 
 /// All files of a pipeline as written; `None` where one could not be read, which is reported already.
@@ -63,6 +63,7 @@ pub(super) fn pipeline(
     let output = declared.output.text(&at.key("output")).map(|output| beside(folder, &output));
     let fail_on = fail_on(declared, at);
     let return_forms = return_forms(declared, at);
+    let other_periods = other_periods(declared, at);
     let schedule_at = at.key("schedule");
     let schedule =
         declared.schedule.optional(&schedule_at).and_then(|table| schedule(table, &schedule_at));
@@ -115,6 +116,7 @@ pub(super) fn pipeline(
         workbooks,
         fail_on: overrides.fail_on.unwrap_or(fail_on?),
         return_forms: return_forms?,
+        other_periods: other_periods?,
         limits,
         keep,
         deadlines,
@@ -156,6 +158,15 @@ fn return_forms(declared: &Declaration, at: &At) -> Option<ReturnForms> {
     };
     let choices = ReturnForms::ALL.map(|choice| (choice.word(), choice));
     choose(&at, word, "note, warning, error or never", &choices)
+}
+
+fn other_periods(declared: &Declaration, at: &At) -> Option<OtherPeriods> {
+    let at = at.key("other-periods");
+    let Some(word) = declared.other_periods.optional(&at) else {
+        return Some(OtherPeriods::default());
+    };
+    let choices = OtherPeriods::ALL.map(|choice| (choice.word(), choice));
+    choose(&at, word, "leave-out or count", &choices)
 }
 
 /// What the forms bind together; `None` where it cannot be told.

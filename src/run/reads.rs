@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use crate::model::{Level, Limits, Stage, Unit, UnitIx};
 use crate::pipeline::{
-    Form, Indicator, IndicatorValue, Measure, Metric, Numbers, Pipeline, Ranking, Register,
-    Workbook,
+    Form, Indicator, IndicatorValue, Measure, Metric, Numbers, OtherPeriods, Pipeline, Ranking,
+    Register, Workbook,
 };
 use crate::store::Fingerprint;
 
@@ -60,6 +60,7 @@ struct Parts<'p> {
     metrics: &'p [Metric],
     rankings: &'p [Ranking],
     workbooks: &'p [Workbook],
+    other_periods: OtherPeriods,
     returns: Value,
     checks: Value,
 }
@@ -85,6 +86,7 @@ impl<'p> Parts<'p> {
             workbooks,
             fail_on: _,
             return_forms,
+            other_periods,
             limits,
             keep: _,
             deadlines,
@@ -98,6 +100,7 @@ impl<'p> Parts<'p> {
             metrics,
             rankings,
             workbooks,
+            other_periods: *other_periods,
             returns: json!([return_forms, limits]),
             checks: json!([deadlines, policies, waivers]),
         }
@@ -106,7 +109,7 @@ impl<'p> Parts<'p> {
     fn of_reading(&self, limits: &Limits) -> Value {
         let forms: Vec<Value> = self.forms.iter().map(form_as_read).collect();
         let measures: Vec<Value> = self.measures.iter().map(|m| json!([m.id, m.scale])).collect();
-        json!([measures, forms, limits])
+        json!([measures, forms, limits, self.other_periods])
     }
 
     fn of_checking(&self) -> Value {

@@ -31,7 +31,7 @@ pub use readings::{COLUMNS, Lines, NAMES, ReadTables, TEXTS, lines_of, role_word
 pub use recall::{Kept, recall};
 pub use scores::{ScoreRow, Scores};
 pub use submissions::Submissions;
-pub(crate) use sums::{FIRST, LINES};
+pub(crate) use sums::{FIRST, LINES, TRACE};
 pub use sums::{Total, UnitLines, UnitSums};
 pub use units::{UNITS, changed_names, units};
 

@@ -41,6 +41,24 @@ impl UnitLines<'_> {
         let total = self.of.sums.get(measure)?.get(self.row)?;
         (total.lines > 0).then_some(*total)
     }
+
+    /// How many counts the lines hold, where all of them are those of other lines in the same order.
+    #[must_use]
+    pub fn same_as(&self, other: &Self) -> Option<u32> {
+        let there = self.of.sums.keys().chain(other.of.sums.keys());
+        let alike = |total: Option<Total>| total.map(|t| (t.value, t.lines, t.trace));
+        let same = self.count == other.count && { there }
+            .all(|measure| alike(self.sum(measure)) == alike(other.sum(measure)));
+        let counts = self.of.sums.keys().filter_map(|measure| self.sum(measure));
+        same.then(|| counts.map(|total| total.lines).sum())
+    }
+
+    /// The largest of its sums.
+    #[must_use]
+    pub fn largest(&self) -> i64 {
+        let sums = self.of.sums.keys().filter_map(|measure| self.sum(measure));
+        sums.map(|total| total.value).max().unwrap_or(0)
+    }
 }
 
 /// A sum of a measure.
@@ -52,16 +70,20 @@ pub struct Total {
     pub lines: u32,
     /// Place of the first of these among the lines of the form.
     pub first: u32,
+    /// What the counts are in their order, as one number.
+    pub trace: u32,
 }
 
 /// What a column of a measure is called that tells how many lines have it.
 pub(crate) const LINES: &str = "#lines";
 /// What a column of a measure is called that tells the first of these lines.
 pub(crate) const FIRST: &str = "#first";
+/// What a column of a measure is called that is another where other lines have the same sum.
+pub(crate) const TRACE: &str = "#trace";
 
 impl UnitSums {
     /// Adds the sums of a form, a row a unit in the order of `unit_id`; `#lines`, `#first`, and of each measure its sum,
-    /// `…#lines` and `…#first`.
+    /// `…#lines`, `…#first` and `…#trace`.
     ///
     /// # Errors
     /// A column is missing or of another type.
@@ -80,10 +102,12 @@ impl UnitSums {
         for name in measures.map(|column| column.name().as_str()) {
             let (values, lines) = (c.count(name)?, c.whole(&format!("{name}{LINES}"))?);
             let firsts = c.whole(&format!("{name}{FIRST}"))?;
+            let traces = c.whole(&format!("{name}{TRACE}"))?;
             let totals = rows().map(|row| Total {
                 value: values.get(row).unwrap_or(0),
                 lines: lines.get(row).unwrap_or(0),
                 first: firsts.get(row).unwrap_or(0),
+                trace: traces.get(row).unwrap_or(0),
             });
             of_form.sums.insert(name.to_owned(), totals.collect());
         }

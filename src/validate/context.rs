@@ -1,10 +1,10 @@
 //! What a rule about one file looks at: its lines, and what is known of it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::model::{
     Action, CellRef, Code, Finding, FormIx, LineOf, MeasureIx, Number, Place, Reading, Status,
-    SubmissionRow, UnitIx,
+    SubmissionRow,
 };
 use crate::pipeline::{Form, Pipeline};
 
@@ -16,8 +16,6 @@ pub struct Context<'a> {
     /// The rows of the file in the register of submissions.
     pub(super) submissions: &'a [SubmissionRow],
     pub(super) pipeline: &'a Pipeline,
-    /// Units with an accepted number in a form.
-    present: BTreeSet<(FormIx, UnitIx)>,
     /// Places among the rows of the file, by form.
     subjects: BTreeMap<&'a str, usize>,
     /// Cells of a sheet that reading left out.
@@ -27,14 +25,10 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     pub(super) fn new(file: &File<'a>) -> Self {
         let File { reading, submissions, pipeline } = *file;
-        // A unit without files has a total of zeros and no lines.
-        let present = reading.lines().filter(|line| line.counts().next().is_some());
-        let present = present.filter_map(|line| Some((line.table.form, line.line.unit?)));
         Self {
             reading,
             submissions,
             pipeline,
-            present: present.collect(),
             subjects: subjects(submissions),
             left_out: left_out(&reading.findings),
         }
@@ -43,12 +37,6 @@ impl<'a> Context<'a> {
     /// The form of a table.
     pub(super) fn form(&self, form: FormIx) -> &'a Form {
         &self.pipeline.forms[form.index()]
-    }
-
-    /// A form by its id.
-    pub(super) fn form_of(&self, id: &str) -> Option<(FormIx, &'a Form)> {
-        let mut forms = (0u16..).map(FormIx).zip(&self.pipeline.forms);
-        forms.find(|(_, form)| form.id == id)
     }
 
     /// The submission that a form came with, by its place among the rows of the file.
@@ -87,22 +75,6 @@ impl<'a> Context<'a> {
     /// All lines.
     pub(super) fn lines(&self) -> impl Iterator<Item = LineOf<'a>> + use<'a> {
         self.reading.lines()
-    }
-
-    /// Names of the sheets that hold a form.
-    pub(super) fn sheets_of(&self, form: &str) -> Vec<&'a str> {
-        let mut sheets: Vec<&str> = Vec::new();
-        for table in self.reading.tables.iter().filter(|table| self.form(table.form).id == form) {
-            if !sheets.contains(&table.sheet.as_str()) {
-                sheets.push(&table.sheet);
-            }
-        }
-        sheets
-    }
-
-    /// Whether a unit has any accepted number in a form.
-    pub(super) fn has_items(&self, form: FormIx, unit: UnitIx) -> bool {
-        self.present.contains(&(form, unit))
     }
 
     /// A finding at a cell of a line.

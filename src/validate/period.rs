@@ -79,6 +79,11 @@ impl<'a> Period<'a> {
         before.map(|before| before.value)
     }
 
+    /// The same lines in the period before.
+    pub(super) fn lines_before(&self, form: FormIx, unit: UnitIx) -> Option<UnitLines<'a>> {
+        self.earlier?.lines(&self.form(form).id, &self.pipeline.register.get(unit).id)
+    }
+
     pub(super) fn form(&self, form: FormIx) -> &'a Form {
         &self.pipeline.forms[form.index()]
     }

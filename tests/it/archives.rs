@@ -64,7 +64,7 @@ fn files_of_an_archive_stand_in_the_order_of_names() {
         .file("b.zip-cu.xlsx", &[("Phụ lục 3", &other)]);
     let first = case.read().observations(&OBSERVED.replace("a.xlsx!", "b.zip/2.xlsx!"));
     let found = first.findings();
-    assert!(found.contains("F141 warning b.zip-cu.xlsx"), "{found}");
+    assert!(found.contains("F141 error b.zip-cu.xlsx"), "{found}");
     let before = case.artifacts();
     case.run(&["--quiet", "--fail-on", "never", "--from", "validate"]).exit(0);
     assert_eq!(case.artifacts(), before);

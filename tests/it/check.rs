@@ -16,7 +16,7 @@ fn a_faultless_form_passes() {
         .tthc(&CHECK)
         .stdout(
             "
-            inbox/692.xlsx: Phụ lục 3 của Huyện Lộc Ninh, 40 số liệu; quy tắc: 6 đạt, 9 không áp dụng
+            inbox/692.xlsx: Phụ lục 3 của Huyện Lộc Ninh, 40 số liệu; quy tắc: 6 đạt, 10 không áp dụng
             không có phát hiện nào
             ",
         )

@@ -64,6 +64,8 @@ mod memory;
 mod messes;
 // What holds for every input: text, numbers, periods, rates, tables and places.
 mod properties;
+// Which period a table is of.
+mod other_periods;
 // What a pipeline declares about findings and deadlines.
 mod policies;
 // A province of submissions, each office in a mess of its own.
@@ -84,6 +86,8 @@ mod schema;
 mod returned;
 // Who sent what, who did not, and what came since.
 mod status;
+// Which of several files of one unit count.
+mod several_files;
 // Files made to end a reader.
 mod survival;
 // Workers that answer wrongly.

@@ -481,9 +481,9 @@ fn of_two_files_of_one_unit_the_last_by_name_counts() {
         .file("a.xlsx", &[("Phụ lục 3", &under(HEAD_3, LOC_NINH))])
         .read()
         .finds(
-            "
-            F141 warning A.xlsx: Phụ lục 3 của Huyện Lộc Ninh có trong nhiều tệp; tệp đứng sau theo tên được tính, tệp này không được tính → left_out
-            ",
+            r#"
+            F141 error A.xlsx: Phụ lục 3 của Huyện Lộc Ninh có trong nhiều tệp, số liệu khác nhau và sổ nhận báo cáo không cho biết tệp nào mới hơn: "a.xlsx" (giải quyết trước và đúng hạn 155) và tệp này (giải quyết trước và đúng hạn 151); tệp đứng sau theo tên được tính, tệp này không được tính → left_out
+            "#,
         )
         .observations(OBSERVED)
         .submissions(

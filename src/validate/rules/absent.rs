@@ -1,36 +1,57 @@
-//! F302: units that belong in a form that was sent and have no line in it.
+//! F302: units that belong in a form that was sent and have no line in it, in whichever files of the sender it came.
 
-use crate::model::{Code, Finding, Unit};
+use std::collections::BTreeSet;
+
+use crate::model::{Code, Finding, FormIx, Reading, Status, SubmissionRow, Unit, UnitIx};
 use crate::pipeline::Form;
-use crate::validate::context::Context;
+use crate::validate::period::Period;
 use crate::validate::{Check, Rule, Verdicts};
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::UnitMissing], check: Check::OfFile(check) };
+pub(super) const RULE: Rule = Rule { codes: &[Code::UnitMissing], check: Check::OfAll(check) };
 
-fn check(context: &Context, verdicts: &mut Verdicts) {
-    for (place, row) in context.used() {
-        let register = &context.pipeline.register;
-        let (Some((ix, form)), Some(file), Some(sender)) = (
-            row.form.as_deref().and_then(|form| context.form_of(form)),
+fn check(period: &Period, verdicts: &mut Verdicts) {
+    let mut present: BTreeSet<(FormIx, UnitIx, UnitIx)> = BTreeSet::new();
+    for line in period.readings.iter().flat_map(Reading::lines) {
+        // A unit without files has a total of zeros and no lines.
+        if let Some(unit) = line.line.unit.filter(|_| line.counts().next().is_some()) {
+            present.insert((line.table.form, line.table.sender, unit));
+        }
+    }
+    let register = &period.pipeline.register;
+    let mut seen = BTreeSet::new();
+    for (place, row) in period.submissions.rows.iter().enumerate().filter(|(_, row)| is_used(row)) {
+        let (Some(ix), Some(file), Some(sender)) = (
+            row.form.as_deref().and_then(|form| period.form_ix(form)),
             row.file.as_deref(),
             row.unit_id.as_deref().and_then(|unit| register.find_id(unit)),
         ) else {
             continue;
         };
+        // Said once, at the first file.
+        if !seen.insert((ix, sender)) {
+            continue;
+        }
+        let form = period.form(ix);
         for (unit_ix, unit) in form.expected_units(register, sender) {
-            let there = context.has_items(ix, unit_ix);
-            let finding = (!there).then(|| absent(context, form, file, unit));
+            let there = present.contains(&(ix, sender, unit_ix));
+            let finding = (!there).then(|| absent(period, (ix, form), file, unit));
             verdicts.compared(Code::UnitMissing, Some(place), finding);
         }
     }
 }
 
-fn absent(context: &Context, form: &Form, file: &str, unit: &Unit) -> Finding {
+const fn is_used(row: &SubmissionRow) -> bool {
+    matches!(row.status, Status::Accepted | Status::AcceptedWithFindings | Status::Late)
+}
+
+fn absent(period: &Period, (ix, form): (FormIx, &Form), file: &str, unit: &Unit) -> Finding {
     let message = format!("{} không có số liệu trong {}", unit.name, form.name);
     let finding =
         Finding::new(Code::UnitMissing, message).in_file(file).about(&unit.id).of_form(&form.id);
-    match context.sheets_of(&form.id).first() {
-        Some(sheet) => finding.in_sheet(sheet),
+    let reading = period.readings.iter().find(|reading| reading.file == file);
+    let tables = reading.into_iter().flat_map(|reading| &reading.tables);
+    match { tables }.find(|table| table.form == ix) {
+        Some(table) => finding.in_sheet(&table.sheet),
         None => finding,
     }
     .left_out()

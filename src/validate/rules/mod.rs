@@ -11,6 +11,7 @@ mod indicators_missing;
 mod late;
 mod missing;
 mod percentages;
+mod same;
 mod sample;
 mod totals;
 mod unexplained;
@@ -29,6 +30,7 @@ pub const RULES: &[Rule] = &[
     agreements::RULE,
     change::RULE,
     branches::RULE,
+    same::RULE,
     missing::RULE,
     absent::RULE,
     late::RULE,

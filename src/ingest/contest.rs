@@ -1,0 +1,170 @@
+//! Of several files with one form of one unit: which count. Those that share no unit all do. Of the others the one
+//! that came in last counts, or the one that its name tells to be the last version; a file with a fraction of the
+//! numbers never takes the place of a whole one.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{FormIx, MeasureIx, Reading, Role, Severity, Table, UnitIx, whole_count};
+use crate::text;
+
+use super::receipts::Receipts;
+use super::version::{Piece, Version};
+
+/// A form of a sender.
+pub(super) type Sent = (FormIx, UnitIx);
+
+/// Why a file counts and another does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Why {
+    /// The other holds no more than half of its numbers.
+    Whole,
+    Received,
+    /// Their names tell.
+    Named,
+    FewerErrors,
+    /// Nothing tells; it stands last by its name.
+    LastByName,
+}
+
+/// The file that counts in place of another.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Beaten {
+    pub(super) by: usize,
+    pub(super) why: Why,
+}
+
+/// The files that do not count, by form and sender and place among the files.
+pub(super) type Contests = BTreeMap<(Sent, usize), Beaten>;
+
+/// Settles which files count.
+pub(super) fn contests(readings: &[Reading], receipts: &Receipts) -> Contests {
+    let mut sent: BTreeMap<Sent, BTreeSet<usize>> = BTreeMap::new();
+    for (file, reading) in readings.iter().enumerate() {
+        for table in &reading.tables {
+            sent.entry((table.form, table.sender)).or_default().insert(file);
+        }
+    }
+    let mut beaten = Contests::new();
+    for (sent, files) in sent.into_iter().filter(|(_, files)| files.len() > 1) {
+        let rivals = files.into_iter().map(|file| Rival::new(sent, file, readings, receipts));
+        settle(sent, &rivals.collect::<Vec<_>>(), &mut beaten);
+    }
+    beaten
+}
+
+/// The tables of a form of a sender in a file.
+pub(super) fn tables_of(reading: &Reading, sent: Sent) -> impl Iterator<Item = &Table> {
+    reading.tables.iter().filter(move |table| (table.form, table.sender) == sent)
+}
+
+/// A file in a contest.
+struct Rival<'r> {
+    file: usize,
+    /// The units that it has numbers of.
+    units: BTreeSet<Option<UnitIx>>,
+    values: usize,
+    received: Option<&'r str>,
+    version: Version,
+    errors: usize,
+}
+
+/// What is compared, first first.
+type Rank<'r> = (bool, Option<&'r str>, i8, &'r [Piece], Reverse<usize>, &'r [Piece], usize);
+
+impl<'r> Rival<'r> {
+    fn new(sent: Sent, file: usize, readings: &'r [Reading], receipts: &'r Receipts) -> Self {
+        let reading = &readings[file];
+        let lines = tables_of(reading, sent).flat_map(|table| reading.lines_of(table));
+        let units = lines.filter(|line| line.is_item()).map(|line| line.line.unit);
+        let errors = reading.findings.iter().filter(|found| found.severity >= Severity::Error);
+        Self {
+            file,
+            units: units.collect(),
+            values: tables_of(reading, sent).map(Table::items).sum(),
+            received: receipts.of(&reading.file),
+            version: Version::of(&reading.file),
+            errors: errors.count(),
+        }
+    }
+
+    /// Whether both are about a unit. A file without numbers is about whatever the other is about.
+    fn meets(&self, other: &Self) -> bool {
+        self.units.is_empty() || other.units.is_empty() || !self.units.is_disjoint(&other.units)
+    }
+
+    /// Whether it holds a fraction of what another one holds.
+    fn is_part(&self, rivals: &[Self]) -> bool {
+        let more = |other: &&Self| other.values > 2 * self.values;
+        rivals.iter().filter(more).any(|other| self.meets(other))
+    }
+}
+
+fn settle(sent: Sent, rivals: &[Rival], beaten: &mut Contests) {
+    let timed = rivals.iter().all(|rival| rival.received.is_some());
+    let named = rivals.iter().all(|rival| rival.version.is_of(&rivals[0].version));
+    let mut order: Vec<(Rank, &Rival)> =
+        rivals.iter().map(|rival| (rank(rival, rivals, timed, named), rival)).collect();
+    order.sort_by(|a, b| b.0.cmp(&a.0));
+    let mut counting: Vec<(Rank, &Rival)> = Vec::new();
+    for (rank, rival) in order {
+        match counting.iter().find(|(_, winner)| winner.meets(rival)) {
+            Some((above, winner)) => {
+                let why = why(above, &rank);
+                beaten.insert((sent, rival.file), Beaten { by: winner.file, why });
+            }
+            None => counting.push((rank, rival)),
+        }
+    }
+}
+
+fn rank<'r>(rival: &'r Rival, rivals: &[Rival], timed: bool, named: bool) -> Rank<'r> {
+    let version = &rival.version;
+    // The version of one file tells nothing about another.
+    let marks = if named { version.marks.as_slice() } else { &[] };
+    let received = rival.received.filter(|_| timed);
+    let errors = Reverse(rival.errors);
+    (!rival.is_part(rivals), received, version.age, marks, errors, &version.name, rival.file)
+}
+
+/// The first thing in which two differ.
+fn why(winner: &Rank, loser: &Rank) -> Why {
+    if winner.0 != loser.0 {
+        Why::Whole
+    } else if winner.1.is_some() {
+        Why::Received
+    } else if (winner.2, winner.3) != (loser.2, loser.3) {
+        Why::Named
+    } else if winner.4 != loser.4 {
+        Why::FewerErrors
+    } else {
+        Why::LastByName
+    }
+}
+
+/// The numbers of a form of a sender in a file, by what they are.
+pub(super) fn figures(reading: &Reading, sent: Sent) -> Figures {
+    let mut figures = Figures::new();
+    let lines = tables_of(reading, sent).flat_map(|table| reading.lines_of(table));
+    for line in lines.filter(|line| line.line.role == Role::Item) {
+        let key = |place| reading.field(place).map(text::key);
+        let (field, source) = (key(line.line.field), key(line.line.source));
+        for number in line.counts() {
+            let Some(measure) = line.measure(&number) else { continue };
+            let figure = (measure, line.line.unit, field.clone(), source.clone());
+            // Shares of an indicator differ behind the comma.
+            *figures.entry(figure).or_default() += whole_count(number.value * SCALE_OF_SHARES);
+        }
+    }
+    figures
+}
+
+/// Measure, unit, field and source of a number.
+pub(super) type Figure = (MeasureIx, Option<UnitIx>, Option<String>, Option<String>);
+
+/// Numbers in thousandths.
+pub(super) type Figures = BTreeMap<Figure, i64>;
+
+/// What figures are multiplied by.
+pub(super) const SCALE: i64 = 1_000;
+const SCALE_OF_SHARES: f64 = 1_000.0;

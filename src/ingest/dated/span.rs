@@ -1,0 +1,348 @@
+//! The time that a text tells, as months. A text may tell several: `Quý III và 9 tháng đầu năm 2023`.
+
+use crate::text;
+
+use super::months::{Span, days};
+use super::words::{Placed, Word, words};
+
+/// Behind these words stands another paper, or what the figures are compared with.
+const ELSEWHERE: [&str; 13] = [
+    "kèm theo",
+    "so với",
+    "so sánh",
+    "cùng kỳ",
+    "kỳ trước",
+    "ghi chú",
+    "lưu ý",
+    "thời hạn",
+    "hạn gửi",
+    "gửi trước",
+    "nguyên nhân",
+    "lý do",
+    "căn cứ",
+];
+
+/// A paper that is named with its own year.
+const PAPERS: [&str; 9] = [
+    "kế hoạch",
+    "quyết định",
+    "công văn",
+    "nghị định",
+    "nghị quyết",
+    "thông tư",
+    "chỉ thị",
+    "chương trình",
+    "hướng dẫn",
+];
+
+/// Longest text that is looked at, in bytes; what is longer explains.
+const LONGEST: usize = 500;
+
+/// What a text tells of time; where a year is missing it is that of the run.
+pub(super) fn spans(text: &str, run: Span) -> Vec<Span> {
+    if text.len() > LONGEST {
+        return Vec::new();
+    }
+    text.split(['\n', '\r']).flat_map(|line| spans_of_line(line, run)).collect()
+}
+
+fn spans_of_line(line: &str, run: Span) -> Vec<Span> {
+    let key = text::key(line);
+    let end =
+        ELSEWHERE.iter().filter_map(|words| key.find(&text::key(words))).min().unwrap_or(key.len());
+    let key = &key[..end];
+    let words = words(key);
+    let mut line = Line { words: &words, run, named: Vec::new(), days: Vec::new() };
+    line.read();
+    let Line { mut named, days, .. } = line;
+    if accrues(&words) {
+        // From the new year to the last time that is named.
+        let ends = days.iter().copied().chain(named.iter().map(|span| span.last));
+        let last = ends.max().unwrap_or(run.last);
+        return vec![Span::of(last / 12 * 12, last)];
+    }
+    let of_paper = PAPERS.iter().any(|paper| key.contains(&text::key(paper)));
+    if of_paper || named.iter().any(|span| !span.year_only) {
+        named.retain(|span| !span.year_only);
+    }
+    named
+}
+
+/// Whether a line is of all that came since the new year, and not of that beside something else.
+fn accrues(words: &[Placed]) -> bool {
+    let at = |place: usize| words.get(place).map(|placed| placed.word);
+    let beside = |place: usize| place > 0 && matches!(at(place - 1), Some(Word::And));
+    let of_quarter =
+        (0..words.len()).any(|i| at(i) == Some(Word::Head) && at(i + 1) == Some(Word::Quarter));
+    !of_quarter
+        && (0..words.len()).any(|i| {
+            let since = at(i) == Some(Word::From)
+                && at(i + 1) == Some(Word::Head)
+                && at(i + 2) == Some(Word::Year);
+            (since || at(i) == Some(Word::Accrued)) && !beside(i)
+        })
+}
+
+/// A day; the year may be left to the day that follows.
+#[derive(Debug, Clone, Copy)]
+struct Date {
+    day: u32,
+    month: u32,
+    year: Option<u32>,
+}
+
+struct Line<'w> {
+    words: &'w [Placed],
+    run: Span,
+    named: Vec<Span>,
+    /// Months of single days, which tell nothing but the end of what adds up.
+    days: Vec<u32>,
+}
+
+impl Line<'_> {
+    fn at(&self, place: usize) -> Option<Word> {
+        self.words.get(place).map(|placed| placed.word)
+    }
+
+    const fn own_year(&self) -> u32 {
+        self.run.last / 12
+    }
+
+    fn read(&mut self) {
+        let mut place = 0;
+        while place < self.words.len() {
+            place = self.step(place).unwrap_or(place + 1);
+        }
+    }
+
+    /// Reads what begins at a place; gives the place behind it.
+    fn step(&mut self, place: usize) -> Option<usize> {
+        self.days_between(place)
+            .or_else(|| self.single_day(place))
+            .or_else(|| self.first_months(place))
+            .or_else(|| self.parts(place))
+            .or_else(|| self.behind_kind(place))
+            .or_else(|| self.year_alone(place))
+    }
+
+    /// `15/6/2023`, `15/6`, `15 tháng 6 năm 2023`.
+    fn date(&self, place: usize) -> Option<(Date, usize)> {
+        let place = place + usize::from(self.at(place) == Some(Word::Day));
+        let (Word::Number(day @ 1..=31, 1..=2), month) = (self.at(place)?, self.at(place + 2)?)
+        else {
+            return None;
+        };
+        let (Word::Number(month @ 1..=12, 1..=2), between) = (month, self.at(place + 1)?) else {
+            return None;
+        };
+        if !matches!(between, Word::Month | Word::Sign('/' | '.' | '-')) {
+            return None;
+        }
+        let (year, next) = self.year_behind(place + 3);
+        Some((Date { day, month, year }, next))
+    }
+
+    /// `từ ngày 15/6/2023 đến ngày 14/9/2023`.
+    fn days_between(&mut self, place: usize) -> Option<usize> {
+        let start = place + usize::from(self.at(place) == Some(Word::From));
+        let (from, mut next) = self.date(start)?;
+        let joins = |word| matches!(word, Word::To | Word::Sign('-'));
+        let gap = next;
+        while self.at(next).is_some_and(joins) {
+            next += 1;
+        }
+        let (to, end) = self.date(next).filter(|_| next > gap)?;
+        let last = to.year.unwrap_or(self.own_year());
+        // `15/12 - 14/3/2023` begins in the year before.
+        let turned = u32::from(from.month > to.month);
+        let first = from.year.unwrap_or(last - turned);
+        self.named.push(days(
+            (first * 12 + from.month - 1, from.day),
+            (last * 12 + to.month - 1, to.day),
+        ));
+        Some(end)
+    }
+
+    /// The day of a paper or a signature: `ngày 05/10/2023`, `ngày … tháng 10 năm 2023`.
+    fn single_day(&mut self, place: usize) -> Option<usize> {
+        let named = self.at(place) == Some(Word::Day);
+        if let Some((date, next)) =
+            self.date(place).filter(|(date, _)| named || date.year.is_some())
+        {
+            self.days.push(date.year.unwrap_or(self.own_year()) * 12 + date.month - 1);
+            return Some(next);
+        }
+        let mut next = place + 1;
+        while named && matches!(self.at(next), Some(Word::Sign(_) | Word::Other)) {
+            next += 1;
+        }
+        if !named || self.at(next) != Some(Word::Month) {
+            return None;
+        }
+        next += 1;
+        while matches!(self.at(next), Some(Word::Sign(_) | Word::Year | Word::Number(..))) {
+            next += 1;
+        }
+        Some(next)
+    }
+
+    /// `9 tháng đầu năm 2023`, `6 tháng cuối năm`, `9T/2023`.
+    fn first_months(&mut self, place: usize) -> Option<usize> {
+        let months = number(self.at(place)?).filter(|months| (2..=12).contains(months))?;
+        let short = self.at(place + 1) == Some(Word::ShortMonth);
+        let glued = self.words.get(place + 1)?.glued;
+        if self.at(place + 1) != Some(Word::Month) && !(short && glued) {
+            return None;
+        }
+        let bound = self.at(place + 2);
+        let (year, next) = self.year_behind(
+            place + 2 + usize::from(bound == Some(Word::Head) || bound == Some(Word::Tail)),
+        );
+        let bounded = matches!(bound, Some(Word::Head | Word::Tail)) || year.is_some();
+        if !bounded && (short || !matches!(months, 6 | 9 | 12)) {
+            return None;
+        }
+        let year = year.or_else(|| self.year_before(place)).unwrap_or(self.own_year());
+        let span = if bound == Some(Word::Tail) { (13 - months, 12) } else { (1, months) };
+        self.named.push(Span::months(year, span.0, span.1));
+        Some(next)
+    }
+
+    /// Quarters and months, one or several: `Quý III/2023`, `tháng 7, 8, 9 năm 2023`, `T9/2023`.
+    fn parts(&mut self, place: usize) -> Option<usize> {
+        let (unit, short) = match self.at(place)? {
+            Word::Quarter => (Word::Quarter, false),
+            Word::ShortQuarter => (Word::Quarter, true),
+            Word::Month => (Word::Month, false),
+            Word::ShortMonth => (Word::Month, true),
+            _ => return None,
+        };
+        let (months, most) = if unit == Word::Quarter { (3, 4) } else { (1, 12) };
+        let mut first = place + 1;
+        while matches!(self.at(first), Some(Word::Sign('.' | '-' | ':'))) {
+            first += 1;
+        }
+        if short && !self.words.get(first)?.glued {
+            return None;
+        }
+        let ((from, mut year), mut next) = self.part(first, most)?;
+        let (mut to, own) = (from, year);
+        while let Some(((part, of), end)) = self.another(next, unit, most) {
+            (to, year, next) = (part, of.or(year), end);
+        }
+        // `Q3` may be a ward or a district, `T1` a form.
+        let before = place.checked_sub(1).and_then(|before| self.at(before));
+        let alone = place == 0 && next == self.words.len();
+        let before_year = self.year_before(place);
+        if short && year.or(before_year).is_none() && before != Some(Word::Kind) && !alone {
+            return None;
+        }
+        let of = year.or(before_year).unwrap_or(self.own_year());
+        let from = own.unwrap_or(of) * 12 + (from - 1) * months;
+        let to = of * 12 + to * months - 1;
+        // `đến tháng 9` is the end of something.
+        if before == Some(Word::To) || from > to {
+            self.days.push(to);
+        } else {
+            self.named.push(Span::of(from, to));
+        }
+        Some(next)
+    }
+
+    /// A number of a quarter or month, with the year behind it, and the place behind both.
+    fn part(&self, place: usize, most: u32) -> Option<((u32, Option<u32>), usize)> {
+        let mut part = number(self.at(place)?)?;
+        let mut next = place + 1;
+        if part == 10
+            && let Some(Word::Spelled(more @ 1..=2)) = self.at(next)
+        {
+            (part, next) = (part + more, next + 1);
+        }
+        let (year, end) = self.year_behind(next);
+        (1..=most)
+            .contains(&part)
+            .then_some(((part, year), if year.is_some() { end } else { next }))
+    }
+
+    /// The next of several.
+    fn another(&self, place: usize, unit: Word, most: u32) -> Option<((u32, Option<u32>), usize)> {
+        let mut next = place;
+        while matches!(
+            self.at(next),
+            Some(Word::To | Word::And | Word::Sign(',' | '+' | '-' | '&'))
+        ) {
+            next += 1;
+        }
+        if next == place {
+            return None;
+        }
+        let named = self.at(next) == Some(unit);
+        let found = self.part(next + usize::from(named), most)?;
+        // `Quý I và 3 tháng đầu năm`, `tháng 9 - 30/9`.
+        let other =
+            matches!(self.at(found.1), Some(Word::Month | Word::ShortMonth | Word::Sign('/')));
+        (named || !other).then_some(found)
+    }
+
+    /// `Kỳ báo cáo: 09/2023`, `kỳ III/2023`.
+    fn behind_kind(&mut self, place: usize) -> Option<usize> {
+        let mut before = self.words[..place].iter().rev().map(|placed| placed.word);
+        if before.find(|word| !matches!(word, Word::Sign(_))) != Some(Word::Kind) {
+            return None;
+        }
+        let quarter = matches!(self.at(place)?, Word::Spelled(1..=4));
+        let ((part, year), next) = self.part(place, if quarter { 4 } else { 12 })?;
+        let year = year?;
+        let span = if quarter { (part * 3 - 2, part * 3) } else { (part, part) };
+        self.named.push(Span::months(year, span.0, span.1));
+        Some(next)
+    }
+
+    fn year_alone(&mut self, place: usize) -> Option<usize> {
+        let (Some(Word::Year), Word::Number(year, 4)) = (self.at(place), self.at(place + 1)?)
+        else {
+            return None;
+        };
+        let span = Span::months(year, 1, 12);
+        self.named.push(Span { year_only: true, ..span });
+        Some(place + 2)
+    }
+
+    /// The year that stands at a place, behind `năm`, `/` and the like, and the place behind it.
+    fn year_behind(&self, place: usize) -> (Option<u32>, usize) {
+        let mut next = place;
+        while next < place + 3
+            && matches!(self.at(next), Some(Word::Year | Word::Sign('/' | '-' | '.' | ',' | '(')))
+        {
+            next += 1;
+        }
+        match self.at(next) {
+            Some(Word::Number(year @ 1990..=2100, 4)) => (Some(year), next + 1),
+            Some(Word::Number(year, 2))
+                if next > place && self.at(next - 1) == Some(Word::Sign('/')) =>
+            {
+                (Some(2000 + year), next + 1)
+            }
+            _ => (None, place),
+        }
+    }
+
+    /// `2023-Q3`, `năm 2022, quý IV`.
+    fn year_before(&self, place: usize) -> Option<u32> {
+        let before = self.words[..place].iter().rev().map(|placed| placed.word);
+        match before.into_iter().find(|word| !matches!(word, Word::Sign(_))) {
+            Some(Word::Number(year @ 1990..=2100, 4)) => Some(year),
+            _ => None,
+        }
+    }
+}
+
+const fn number(word: Word) -> Option<u32> {
+    match word {
+        Word::Number(number, 1..=2) | Word::Spelled(number) => Some(number),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,63 @@
+//! F213: a form in which every count is that of the period before.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Code, Finding, FormIx, UnitIx};
+use crate::text::group_thousands;
+use crate::validate::period::Period;
+use crate::validate::{Check, Rule, Verdicts};
+
+pub(super) const RULE: Rule = Rule { codes: &[Code::SameAsBefore], check: Check::OfAll(check) };
+
+/// Where no count reaches this, two quarters may well be alike.
+const LEAST: i64 = 10;
+
+/// A form in a file: whether all of its units are as before, and how many counts they have.
+struct Sent {
+    first: (UnitIx, u32),
+    same: bool,
+    counts: u32,
+    largest: i64,
+}
+
+fn check(period: &Period, verdicts: &mut Verdicts) {
+    if period.earlier.is_none() {
+        return;
+    }
+    let mut sent: BTreeMap<(usize, FormIx), Sent> = BTreeMap::new();
+    for (form, unit) in period.units() {
+        let Some(now) = period.lines(form, unit) else { continue };
+        let Some((file, _)) = period.line(form, now.first) else { continue };
+        let before = period.lines_before(form, unit);
+        let same = before.and_then(|before| now.same_as(&before));
+        let first = (unit, now.first);
+        let start = Sent { first, same: true, counts: 0, largest: 0 };
+        let of_file = sent.entry((file, form)).or_insert(start);
+        of_file.same &= same.is_some();
+        of_file.counts += same.unwrap_or(0);
+        of_file.largest = of_file.largest.max(now.largest());
+        if now.first < of_file.first.1 {
+            of_file.first = first;
+        }
+    }
+    for ((file, form), sent) in sent {
+        let told = sent.same && sent.largest >= LEAST;
+        let finding = told.then(|| finding(period, form, &sent)).flatten();
+        verdicts.compared(Code::SameAsBefore, period.subject(file, form), finding);
+    }
+}
+
+fn finding(period: &Period, form: FormIx, sent: &Sent) -> Option<Finding> {
+    let (_, line) = period.line(form, sent.first.1)?;
+    let message = format!(
+        "{}: cả {} số liệu của {} giống hệt kỳ trước ({}); có thể gửi nhầm tệp của kỳ trước",
+        period.name(line.table.sender),
+        group_thousands(i64::from(sent.counts)),
+        period.form(form).name,
+        period.pipeline.period.previous().title(),
+    );
+    let place = Period::place(&line, None);
+    let unit = &period.pipeline.register.get(line.table.sender).id;
+    let finding = Finding::new(Code::SameAsBefore, message);
+    Some(Finding { place, ..finding.of_form(&period.form(form).id).about(unit) })
+}
