@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::{Area, CellRef, Sheet, Value};
-use crate::pipeline::{Binding, Column, Form, Heading, Telling, WordedPath, Wordings, header_key};
+use crate::pipeline::{
+    Binding, Column, ColumnWordings, Form, Heading, Telling, WordedPath, Wordings, header_key,
+};
 use crate::text;
 
 /// Most rows a header may have.
@@ -129,6 +131,11 @@ impl Candidate {
         path.fits(self.path.iter().map(|heading| &heading.text))
     }
 
+    /// Whether its texts are those of a column but for a slip of the hand.
+    fn nearly_fits(&self, path: &WordedPath) -> bool {
+        path.fits_nearly(self.path.iter().map(|heading| &heading.text))
+    }
+
     /// Whether its words that tell are those of a column.
     fn resembles(&self, telling: &WordedPath) -> bool {
         let mut path = self.path.as_slice();
@@ -200,16 +207,21 @@ fn bind_candidates(
             header.ambiguous.push((index, fitting.iter().map(|column| column.lowest).collect()));
         }
     }
-    bind_by_words(candidates, wordings, &mut header, &mut used);
+    let by_words = |one: &Candidate, worded: &ColumnWordings| one.resembles(&worded.telling);
+    bind_alone(candidates, wordings, &by_words, &mut header, &mut used);
+    // Last of all, for what is written right goes before what is nearly written so.
+    let by_letters = |one: &Candidate, worded: &ColumnWordings| one.nearly_fits(&worded.path);
+    bind_alone(candidates, wordings, &by_letters, &mut header, &mut used);
     let unknown = candidates.iter().enumerate().filter(|(_, one)| !used.contains(&one.column));
     header.unknown = unknown.map(|(index, one)| (one.lowest, shown(index))).collect();
     header
 }
 
-/// Binds what is left by the words that tell, where one column of the sheet and one of the form alone agree.
-fn bind_by_words(
+/// Binds what is left, where one column of the sheet and one of the form alone agree.
+fn bind_alone(
     candidates: &[Candidate],
     wordings: &Wordings,
+    agree: &dyn Fn(&Candidate, &ColumnWordings) -> bool,
     header: &mut Header,
     used: &mut BTreeSet<u32>,
 ) {
@@ -221,7 +233,7 @@ fn bind_by_words(
         if !header.bound[index].is_empty() || doubtful {
             continue;
         }
-        let fitting = left.iter().filter(|candidate| candidate.resembles(&worded.telling));
+        let fitting = left.iter().filter(|candidate| agree(candidate, worded));
         claims.extend(fitting.map(|candidate| (index, candidate.column)));
     }
     for &(index, column) in &claims {

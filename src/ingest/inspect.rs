@@ -81,7 +81,9 @@ fn inspected(file: &str, sheet: &Sheet, pipeline: &Pipeline) -> InspectedSheet {
         recoded: sheet.recoded.clone(),
         caption: sheet.caption.clone(),
         tables,
-        nearest: search.nearest.map(|(form, missing)| Nearest { name: form.name.clone(), missing }),
+        nearest: search
+            .nearest
+            .map(|near| Nearest { name: near.form.name.clone(), missing: near.columns() }),
         grid: picture.rows(),
     }
 }

@@ -8,6 +8,7 @@ use crate::pipeline::{Binding, Form, Items, header_key, telling};
 use crate::text;
 
 use super::header::{self, Header, MOST_ROWS};
+use super::nearest::Near;
 
 /// A table found in a sheet.
 #[derive(Debug)]
@@ -64,8 +65,8 @@ pub(super) struct Search<'p> {
     pub(super) tables: Vec<Located<'p>>,
     /// Headers that fit several forms equally well: the cell and the names of the forms.
     pub(super) doubtful: Vec<(CellRef, Vec<&'p str>)>,
-    /// The form that came nearest to the sheet and the columns it missed, where no table was found.
-    pub(super) nearest: Option<(&'p Form, Vec<String>)>,
+    /// The form that came nearest to the sheet, where a header is none of any.
+    pub(super) nearest: Option<Near<'p>>,
     /// From here on nothing was looked for.
     pub(super) given_up: Option<CellRef>,
 }
@@ -135,7 +136,7 @@ pub(super) fn locate<'p>(
                 let names = fits.iter().map(|(form, _)| form.name.as_str()).collect();
                 search.doubtful.push((at, names));
             }
-            Fit::Near(form, missing) => search.nearest = Some((form, missing)),
+            Fit::Near(near) => search.nearest = Some(near),
             Fit::None => {}
         }
     }
@@ -164,7 +165,7 @@ fn holds_indicators(sheet: &Sheet, form: &Form, header: &Header) -> bool {
 enum Fit<'p> {
     One(&'p Form, Header),
     Several(Vec<(&'p Form, Header)>),
-    Near(&'p Form, Vec<String>),
+    Near(Near<'p>),
     None,
 }
 
@@ -208,7 +209,7 @@ type Nearness = (usize, std::cmp::Reverse<usize>);
 fn best_fit<'p>(sheet: &Sheet, forms: &[&'p Form], top: u32, above: u32) -> Fit<'p> {
     let titles = titles(sheet, above, top);
     let mut best: Vec<(i64, &'p Form, Header)> = Vec::new();
-    let mut near: Option<(Nearness, &'p Form, Vec<String>)> = None;
+    let mut near: Option<(Nearness, Near<'p>)> = None;
     let titled: Vec<bool> = forms.iter().map(|form| title_of(form, &titles).is_some()).collect();
     for rows in 1..=MOST_ROWS {
         let bottom = top + rows - 1;
@@ -216,13 +217,13 @@ fn best_fit<'p>(sheet: &Sheet, forms: &[&'p Form], top: u32, above: u32) -> Fit<
         for (&form, titled) in forms.iter().zip(&titled) {
             let header = header::bind_found(&columns, form, bottom);
             let Some(fit) = header.fit(form) else {
-                let missing: Vec<String> =
-                    header.missing(form).map(|index| form.columns[index].label()).collect();
-                let found = header.bound.iter().filter(|bound| !bound.is_empty()).count();
-                let nearness = (found, std::cmp::Reverse(missing.len()));
+                // A column that stands twice was found, if not which.
+                let bound = header.bound.iter().filter(|bound| !bound.is_empty()).count();
+                let found = bound + header.ambiguous.len();
+                let nearness = (found, std::cmp::Reverse(header.missing(form).count()));
                 // One word alone may stand in any line.
                 if found > 1 && near.as_ref().is_none_or(|(nearest, ..)| nearness > *nearest) {
-                    near = Some((nearness, form, missing));
+                    near = Some((nearness, Near::new(form, &header)));
                 }
                 continue;
             };
@@ -236,7 +237,7 @@ fn best_fit<'p>(sheet: &Sheet, forms: &[&'p Form], top: u32, above: u32) -> Fit<
         }
     }
     match best.len() {
-        0 => near.map_or(Fit::None, |(_, form, missing)| Fit::Near(form, missing)),
+        0 => near.map_or(Fit::None, |(_, near)| Fit::Near(near)),
         1 => best.pop().map_or(Fit::None, |(_, form, header)| Fit::One(form, header)),
         _ => Fit::Several(best.into_iter().map(|(_, form, header)| (form, header)).collect()),
     }

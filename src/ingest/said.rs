@@ -42,6 +42,11 @@ impl Said {
         self.extend(other.findings);
     }
 
+    /// Takes back what was said of a kind.
+    pub(super) fn forget(&mut self, code: Code) {
+        self.findings.retain(|finding| finding.code != code);
+    }
+
     /// Those that are listed.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter()

@@ -2,13 +2,17 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::model::{Action, Code, Finding, FormIx, Reading, Severity, Sheet, Status, UnitIx};
+use crate::model::{
+    Action, CellRef, Code, Finding, FormIx, Reading, Severity, Sheet, Status, UnitIx,
+};
 use crate::pipeline::{Form, Pipeline};
 
 use super::assemble::{self, Context, FileWords, Tables};
 use super::dated::{self, Dated};
+use super::goes_on::goes_on;
 use super::lines::{self, Line};
 use super::locate::{Located, Search, locate};
+use super::nearest::{Near, alike, listed};
 use super::other_periods::{self, Told};
 use super::read::Book;
 use super::remarks;
@@ -73,6 +77,8 @@ impl Understanding {
     fn sheets(&mut self, read: &[Sheet], pipeline: &Pipeline, units: &Units) {
         let mut found: Vec<Table> = Vec::new();
         let mut unread: Vec<Unread> = Vec::new();
+        // Sheets without a header that go on from a table, by their places and its place.
+        let mut lost: Vec<(usize, CellRef, usize)> = Vec::new();
         for sheet in read {
             let forms: Vec<&Form> =
                 pipeline.forms.iter().filter(|form| !sheet.hidden || form.hidden_sheets).collect();
@@ -91,7 +97,10 @@ impl Understanding {
             let nothing = search.tables.is_empty() && search.doubtful.is_empty();
             let nearest = search.nearest.take();
             if nearest.is_some() || (nothing && !sheet.is_empty()) {
-                unread.push(Unread { sheet: sheet.name.clone(), nearest });
+                let above = found.last().filter(|_| nothing && nearest.is_none());
+                let at = above.and_then(|table| goes_on(sheet, &table.located));
+                lost.extend(at.map(|at| (unread.len(), at, found.len() - 1)));
+                unread.push(Unread { sheet: sheet.name.clone(), nearest, goes_on: None });
             }
             for table in std::mem::take(&mut search.tables) {
                 let lines = lines::lines(sheet, &table, units);
@@ -104,6 +113,10 @@ impl Understanding {
             }
         }
         share_sender(&mut found, pipeline);
+        for (sheet, at, table) in lost {
+            let Table { located, sender, .. } = &found[table];
+            unread[sheet].goes_on = Some(GoesOn { at, form: located.form, sender: *sender });
+        }
         self.leave_out_other_periods(&mut found, pipeline);
         let mut words = FileWords::default();
         let mut tables = Tables::default();
@@ -202,8 +215,17 @@ impl Understanding {
         let mut findings = Vec::new();
         for index in header.missing(form) {
             let label = form.columns[index].label();
-            let message = format!("{} thiếu cột \"{label}\"", form.name);
-            findings.push(here(Code::MissingColumn, message).expected(label).left_out());
+            let mut message = format!("{} thiếu cột \"{label}\"", form.name);
+            let like = alike(&form.columns[index], header);
+            if !like.is_empty() {
+                message.push_str(&format!("; gần nhất là {}", listed(&like)));
+            }
+            let finding = here(Code::MissingColumn, message).expected(label).left_out();
+            // The cell is named in the message alone: it is the column that is missing, in every line.
+            findings.push(match like.first() {
+                Some((_, text)) => finding.found(text),
+                None => finding,
+            });
         }
         for (index, cells) in &header.ambiguous {
             let label = form.columns[*index].label();
@@ -231,14 +253,15 @@ impl Understanding {
         if self.reading.tables.is_empty() {
             return self.no_table(unread, pipeline);
         }
-        for Unread { sheet, nearest } in unread {
-            let finding = match nearest {
-                Some((form, missing)) => {
-                    let mut finding = nearest_form(form, &missing);
+        for Unread { sheet, nearest, goes_on } in unread {
+            let finding = match (goes_on, nearest) {
+                (Some(lines), _) => lines.finding(&sheet, pipeline),
+                (None, Some(near)) => {
+                    let mut finding = near.finding();
                     finding.severity = Severity::Error;
                     finding
                 }
-                None => Finding::new(
+                (None, None) => Finding::new(
                     Code::SheetWithoutForm,
                     format!(
                         "trang tính \"{sheet}\" không có biểu nào đã khai báo nên không được đọc"
@@ -260,7 +283,7 @@ impl Understanding {
         let nearest = unread.into_iter().find_map(|u| Some((u.sheet, u.nearest?)));
         let finding = nearest.map_or_else(
             || unknown_form(pipeline),
-            |(sheet, (form, missing))| nearest_form(form, &missing).in_sheet(&sheet),
+            |(sheet, near)| near.finding().in_sheet(&sheet),
         );
         self.findings.push(finding.in_file(&self.reading.file).left_out());
     }
@@ -303,10 +326,35 @@ fn share_sender(tables: &mut [Table], pipeline: &Pipeline) {
     }
 }
 
-/// A sheet in which no form was found, and the form it came nearest to with the columns it lacks.
+/// A sheet in which no form was found, and the form it came nearest to.
 struct Unread<'p> {
     sheet: String,
-    nearest: Option<(&'p Form, Vec<String>)>,
+    nearest: Option<Near<'p>>,
+    /// Where it goes on from a table above, without a header of its own.
+    goes_on: Option<GoesOn<'p>>,
+}
+
+/// Lines without a header that belong to a table above.
+struct GoesOn<'p> {
+    at: CellRef,
+    form: &'p Form,
+    sender: Option<UnitIx>,
+}
+
+impl GoesOn<'_> {
+    /// The figures are lost, not only a sheet that nobody declared.
+    fn finding(&self, sheet: &str, pipeline: &Pipeline) -> Finding {
+        let message = format!(
+            "\"{sheet}\" không có đầu cột nhưng từ {} có số liệu đi tiếp {} ở trên; các dòng này không được tính; hãy nối lại thành một bảng, hoặc lặp lại đầu cột",
+            self.at, self.form.name
+        );
+        let mut finding = Finding::new(Code::SheetWithoutForm, message).of_form(&self.form.id);
+        finding.severity = Severity::Error;
+        match self.sender {
+            Some(sender) => finding.about(&pipeline.register.get(sender).id),
+            None => finding,
+        }
+    }
 }
 
 fn unknown_form(pipeline: &Pipeline) -> Finding {
@@ -316,21 +364,4 @@ fn unknown_form(pipeline: &Pipeline) -> Finding {
         names.join(", ")
     );
     Finding::new(Code::UnknownForm, message)
-}
-
-/// Most missing columns that are named; the rest is counted.
-const NAMED: usize = 4;
-
-fn nearest_form(form: &Form, missing: &[String]) -> Finding {
-    let mut names: Vec<String> =
-        missing.iter().take(NAMED).map(|name| format!("\"{name}\"")).collect();
-    if missing.len() > NAMED {
-        names.push(format!("và {} cột khác", missing.len() - NAMED));
-    }
-    let message = format!(
-        "không nhận ra biểu mẫu; gần nhất là {} nhưng thiếu cột {}",
-        form.name,
-        names.join(", ")
-    );
-    Finding::new(Code::UnknownForm, message).of_form(&form.id)
 }

@@ -277,6 +277,8 @@ codes! {
     OtherPeriod = "F127", Ingest, Error, "Khác kỳ báo cáo";
     /// The numbers of the lines begin again inside a group; the name of a unit may be missing.
     NumberingRestarts = "F128", Ingest, Warning, "Số thứ tự bắt đầu lại";
+    /// A unit gives its total and no number in any line; the total counts, without a field.
+    TotalOnly = "F129", Ingest, Warning, "Chỉ có dòng tổng";
     /// A cell where a count belongs cannot be read as one number.
     NotANumber = "F130", Ingest, Error, "Không phải số";
     /// A count is a fraction or negative.

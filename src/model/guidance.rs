@@ -44,7 +44,8 @@ impl Code {
             | Self::GroupUnnamed
             | Self::DetailLines
             | Self::OtherPeriod
-            | Self::NumberingRestarts => of_table(self),
+            | Self::NumberingRestarts
+            | Self::TotalOnly => of_table(self),
             Self::IndicatorTwice
             | Self::ScaleDiffers
             | Self::UnknownAnswer
@@ -184,6 +185,11 @@ const fn of_table(code: Code) -> Guidance {
             "Số thứ tự quay lại 1 giữa một nhóm mà không có dòng tên đơn vị; có thể thiếu tên một đơn vị. Các dòng vẫn được tính cho đơn vị ở trên.",
             "1 Đất đai, 2 Hộ tịch, 1 Chứng thực, 2 Hộ tịch.",
             "Thêm dòng tên đơn vị phía trên, hoặc đánh lại số thứ tự.",
+        ),
+        Code::TotalOnly => guidance(
+            "Đơn vị chỉ ghi dòng tổng, không có số liệu theo lĩnh vực. Số của dòng tổng được tính cho đơn vị, không theo lĩnh vực.",
+            "Dưới \"III UBND xã Lộc Hòa\" chỉ có dòng \"Tổng: 120\".",
+            "Ghi thêm các dòng theo lĩnh vực nếu biểu yêu cầu; nếu dòng tổng là của cả biểu, hãy ghi rõ \"Tổng cộng toàn huyện\".",
         ),
         Code::DetailLines => guidance(
             "Các dòng chỉ chi tiết cho dòng phía trên (đánh số 1.1, a), hoặc gạch đầu dòng); chỉ dòng phía trên được tính để không tính hai lần.",

@@ -113,6 +113,10 @@ const fn of_tables(code: Code) -> (&'static str, &'static str) {
             "The lines of a group are numbered 1, 2, 1, 2.",
             "Add the line of the unit above, or number the lines through.",
         ),
+        Code::TotalOnly => (
+            "Below the name of a commune stands a total of 120 and no line of a field.",
+            "Add the lines of the fields where the form asks for them; name a total of the whole form as one.",
+        ),
         _ => of_cells(code),
     }
 }

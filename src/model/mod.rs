@@ -2,6 +2,7 @@
 
 mod cell;
 mod check;
+mod cut;
 mod exit;
 mod finding;
 mod guidance;

@@ -82,7 +82,7 @@ pub struct Table {
     /// Texts of its cells that something was taken from, by row and column.
     pub texts: Vec<Text>,
     /// The numbers of all lines, a place for each column; not a number where a line has none.
-    values: Vec<f64>,
+    pub(super) values: Vec<f64>,
 }
 
 /// What a column of a sheet is.
@@ -256,22 +256,6 @@ impl Table {
         self.lines.push(line);
         self.values.extend(numbers.map(|number| number.unwrap_or(f64::NAN)));
         self.values.resize(self.lines.len() * self.columns.len(), f64::NAN);
-    }
-
-    /// Lets go of columns that no line has a number in, from a place on.
-    pub fn drop_unused(&mut self, from: usize) {
-        let width = self.columns.len();
-        let used = |column: &usize| {
-            *column < from || self.values.iter().skip(*column).step_by(width).any(|v| !v.is_nan())
-        };
-        let kept: Vec<usize> = (0..width).filter(used).collect();
-        if kept.len() < width {
-            let lines = 0..self.lines.len();
-            let values =
-                lines.flat_map(|line| kept.iter().map(move |column| line * width + column));
-            self.values = values.map(|place| self.values[place]).collect();
-            self.columns = kept.iter().map(|&column| self.columns[column].clone()).collect();
-        }
     }
 
     /// Puts the lines in the order of their rows.

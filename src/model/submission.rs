@@ -123,9 +123,44 @@ pub struct SubmissionRow {
     pub warnings: u32,
 }
 
+/// What Windows puts into folders by itself, in small letters.
+const OF_WINDOWS: [&str; 4] = ["thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini"];
+
 /// Whether a file is no submission by its name: what office programs and file managers leave behind. `name` is
 /// the last part of a path.
 #[must_use]
 pub fn is_litter(name: &str) -> bool {
-    name.starts_with("~$") || name.starts_with('.') || name.eq_ignore_ascii_case("thumbs.db")
+    let small = name.to_ascii_lowercase();
+    // What Word keeps while a document is open.
+    let of_word = small.starts_with("~wr") && small.ends_with(".tmp");
+    // A second stream of a file, as some programs that copy folders write it out.
+    let whole = small.split(':').next().unwrap_or_default();
+    let stream = small.ends_with(":zone.identifier");
+    let hidden = name.starts_with("~$") || name.starts_with('.') || name == "Icon\r";
+    hidden || of_word || stream || OF_WINDOWS.contains(&whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_litter;
+
+    #[test]
+    fn litter_is_known_by_its_name() {
+        for name in [
+            "desktop.ini",
+            "Desktop.INI",
+            "Thumbs.db",
+            "Thumbs.db:encryptable",
+            "~$bao-cao.xlsx",
+            ".~lock.bc.ods#",
+            ".DS_Store",
+            "~WRL0003.tmp",
+            "bc.xlsx:Zone.Identifier",
+        ] {
+            assert!(is_litter(name), "{name}");
+        }
+        for name in ["desktop.ini.xlsx", "thumbs.xlsx", "~bao-cao.xlsx", "bc.url", "bc.tmp"] {
+            assert!(!is_litter(name), "{name}");
+        }
+    }
 }

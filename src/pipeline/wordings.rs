@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::text;
+
 use super::wording::{header_key, is_of_another_time, telling};
 use super::{Binding, Column};
 
@@ -14,6 +16,8 @@ type TextIx = u32;
 #[derive(Debug, Default)]
 pub struct Wordings {
     numbers: BTreeMap<String, TextIx>,
+    /// The same texts by their letters without marks.
+    letters: Vec<(String, TextIx)>,
     columns: Vec<ColumnWordings>,
     labels: Vec<Label>,
     /// The first words of the texts that head the column of labels, each once.
@@ -48,6 +52,7 @@ pub struct WordedPath {
 #[derive(Debug)]
 struct Label {
     text: String,
+    letters: String,
     telling: String,
 }
 
@@ -58,6 +63,8 @@ pub struct HeaderText {
     of_another_time: bool,
     /// Two texts of the form that it is made of, one behind the other.
     joined: Vec<(TextIx, TextIx)>,
+    /// Texts of the form that it is but for one letter or its marks.
+    near: Vec<TextIx>,
 }
 
 /// A text above a column of a sheet: whole, and by the words of it that tell.
@@ -100,9 +107,11 @@ impl Wordings {
             if column.binding == Binding::Label {
                 let (texts, told) = (column.path.first(), told.into_iter().next());
                 let labels = texts.into_iter().flatten().zip(told.into_iter().flatten());
-                wordings
-                    .labels
-                    .extend(labels.map(|(text, telling)| Label { text: text.clone(), telling }));
+                wordings.labels.extend(labels.map(|(text, telling)| Label {
+                    text: text.clone(),
+                    letters: letters(text),
+                    telling,
+                }));
             }
         }
         wordings.firsts = wordings.labels.iter().map(|label| label.first().to_owned()).collect();
@@ -123,6 +132,7 @@ impl Wordings {
         }
         let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
         self.numbers.insert(text.to_owned(), number);
+        self.letters.push((letters(text), number));
         number
     }
 
@@ -160,11 +170,20 @@ impl Wordings {
     }
 
     fn header_text(&self, key: &str) -> HeaderText {
-        HeaderText {
-            number: self.numbers.get(key).copied(),
-            of_another_time: is_of_another_time(key),
-            joined: self.joined(key),
+        let (number, joined) = (self.numbers.get(key).copied(), self.joined(key));
+        let known = number.is_some() || !joined.is_empty();
+        let near = if known { Vec::new() } else { self.near(key) };
+        HeaderText { number, of_another_time: is_of_another_time(key), joined, near }
+    }
+
+    /// The texts of the form that a key is but for a slip of the hand.
+    fn near(&self, key: &str) -> Vec<TextIx> {
+        if !may_be_mistyped(key) {
+            return Vec::new();
         }
+        let letters = letters(key);
+        let near = self.letters.iter().filter(|(known, _)| is_one_slip(&letters, known));
+        near.map(|(_, number)| *number).collect()
     }
 
     /// The two texts of the form that a key is made of: the first ends where a word does, for `trực tuyến` is not
@@ -180,10 +199,21 @@ impl Wordings {
         pairs.collect()
     }
 
-    /// Whether a key heads the column of labels.
+    /// Whether a key heads the column of labels, if with a slip of the hand.
     #[must_use]
     pub fn heads_labels(&self, key: &str) -> bool {
-        self.labels.iter().any(|label| label.text == key)
+        if self.labels.iter().any(|label| label.text == key) {
+            return true;
+        }
+        // A slip changes one letter, so the length tells most texts apart before anything is compared.
+        let length = key.chars().count();
+        let near = |label: &&Label| label.letters.chars().count().abs_diff(length) <= 1;
+        let mut near = self.labels.iter().filter(near).peekable();
+        if near.peek().is_none() || !may_be_mistyped(key) {
+            return false;
+        }
+        let letters = letters(key);
+        near.any(|label| is_one_slip(&letters, &label.letters))
     }
 
     /// Whether a key has the telling words of a text that heads the column of labels; `words` gives those of the key.
@@ -227,7 +257,59 @@ impl WordedPath {
     }
 }
 
+impl WordedPath {
+    /// Whether header texts from the top are this path but for a slip of the hand in any of them.
+    #[must_use]
+    pub fn fits_nearly<'t>(
+        &self,
+        found: impl DoubleEndedIterator<Item = &'t HeaderText> + Clone,
+    ) -> bool {
+        let mut higher = found.clone();
+        let (Some((last, above)), Some(lowest)) = (self.words.split_last(), higher.next_back())
+        else {
+            return false;
+        };
+        let same_time = self.of_another_time || !{ found }.any(|text| text.of_another_time);
+        same_time
+            && lowest.is_nearly(last)
+            && above.iter().all(|word| higher.any(|text| text.is_nearly(word)))
+    }
+}
+
+/// Whether a key is long enough to be known with a slip in it. Numbers tell years and quarters apart: none of them is a
+/// slip.
+fn may_be_mistyped(key: &str) -> bool {
+    let letters = key.chars().count();
+    (SHORTEST_MISTYPED..=LONGEST_MISTYPED).contains(&letters)
+        && !key.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// A text without the marks of its letters. Its signs stay, for `% quá hạn` is not `quá hạn`.
+fn letters(text: &str) -> String {
+    let signs = text.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace());
+    text::unmarked(text) + &signs.collect::<String>()
+}
+
+/// Shorter words are one letter from many others.
+const SHORTEST_MISTYPED: usize = 6;
+const LONGEST_MISTYPED: usize = 60;
+
+/// Whether two texts without marks have the same letters but for one that is another, too many, missing, or behind its
+/// neighbour.
+fn is_one_slip(found: &str, known: &str) -> bool {
+    let signs =
+        |text: &str| text.trim_start_matches(|c: char| c.is_alphanumeric() || c == ' ').to_owned();
+    known.len() >= SHORTEST_MISTYPED
+        && signs(found) == signs(known)
+        && found.len().abs_diff(known.len()) <= 1
+        && (found == known || strsim::osa_distance(found, known) <= 1)
+}
+
 impl HeaderText {
+    fn is_nearly(&self, word: &[TextIx]) -> bool {
+        self.is_one_of(word) || self.near.iter().any(|near| word.contains(near))
+    }
+
     fn is_one_of(&self, word: &[TextIx]) -> bool {
         self.number.is_some_and(|number| word.contains(&number))
     }

@@ -175,6 +175,11 @@ fn is_about(
 ) -> bool {
     let (Some(sheet), Some(form)) = (&finding.place.sheet, &row.form) else { return true };
     let tables = reading.map_or(&[][..], |reading| &reading.tables);
+    // Lines that belong to a form without being in a table of it.
+    let outside = !tables.iter().any(|table| table.sheet == *sheet);
+    if outside && finding.unit_id.is_some() && finding.unit_id == row.unit_id {
+        return finding.form.as_ref() == Some(form);
+    }
     tables
         .iter()
         .any(|table| table.sheet == *sheet && pipeline.forms[table.form.index()].id == *form)

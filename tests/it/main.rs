@@ -98,6 +98,8 @@ mod rerun;
 mod rulebook;
 // Checks beyond the arithmetic of a form.
 mod rules;
+// What is not read is told: dead sheets, litter, letters, lines without a header, blank forms.
+mod lost;
 // What a run says, leaves on disk and ends with.
 mod run;
 // What a person sees while a run goes on.

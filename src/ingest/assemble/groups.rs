@@ -128,9 +128,12 @@ impl Assembler<'_> {
         let place = Place { role: Role::Total, unit: Some(unit), field, first_block: self.block };
         let counted = counted(&self.columns, line, &self.form.numbers);
         let numbers = self.numbers(&counted, |_, value| !matches!(value, Counted::Doubt(..)));
-        self.put(line, place, &numbers, false);
+        let told = self.put(line, place, &numbers, false);
         self.unreadable_total(line, &counted);
-        self.above = Some(values_of(&counted));
+        self.total_fills(&counted);
+        let values = values_of(&counted);
+        self.lone = self.lone_total(line, told, values.clone());
+        self.above = Some(values);
     }
 
     pub(super) fn open_part(&mut self, part: usize, line: &Line) {

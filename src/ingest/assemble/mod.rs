@@ -5,10 +5,12 @@ mod details;
 mod doubts;
 mod earlier;
 mod emit;
+mod fields;
 mod groups;
 mod notes;
 mod settle;
 mod totals;
+mod unfilled;
 mod unnamed;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,9 +32,11 @@ use details::Details;
 pub(super) use earlier::Tables;
 use earlier::{Earlier, LineOf, Unfinished, named_below};
 use emit::Place;
+use fields::field_name;
 use groups::UnitLine;
 use notes::Notes;
 use settle::Doubtful;
+use unfilled::{Filling, LoneTotal};
 
 /// Whose lines are being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,9 +121,11 @@ pub(super) fn assemble(
         }
         index = last + 1;
     }
+    assembler.end_lone_total();
     assembler.say_doubtful();
     assembler.settle_unit_lines();
     assembler.end_heading_total();
+    assembler.leave_out_unfilled();
     assembler.leave();
     // What is said about a whole table is said to its sender.
     assembler.owner = Owner::Unit(context.sender);
@@ -174,6 +180,11 @@ struct Assembler<'a> {
     open: bool,
     /// The sums of the group at hand, where they stand above its lines.
     above: Option<Vec<Option<f64>>>,
+    /// The same as a line, which may be all that the group has.
+    lone: Option<LoneTotal>,
+    /// The same of a total above all lines of the table.
+    heading_lone: Option<LoneTotal>,
+    filling: Filling,
     sums: Vec<f64>,
     /// Sums of the blocks of the unit at hand that are closed.
     unit_sums: Vec<f64>,
@@ -238,6 +249,9 @@ impl<'a> Assembler<'a> {
             block: first_block,
             open: false,
             above: None,
+            lone: None,
+            heading_lone: None,
+            filling: Filling::default(),
             lines_in_block: 0,
             heading_total: None,
             doubtful: Vec::new(),
@@ -331,8 +345,8 @@ impl<'a> Assembler<'a> {
             | LineRole::Section(_)
             | LineRole::Indicator(_)
             | LineRole::Note
-            | LineRole::Signature
-            | LineRole::Placeholder => {}
+            | LineRole::Signature => {}
+            LineRole::Placeholder => self.placeholder(),
         }
     }
 
@@ -365,6 +379,8 @@ impl<'a> Assembler<'a> {
             }
         };
         if self.is_repeated(unit, field, line) {
+            // Its total sums what counts elsewhere.
+            self.filling.holds_elsewhere();
             return;
         }
         self.assumed_sender(line);
@@ -385,6 +401,7 @@ impl<'a> Assembler<'a> {
         counted: &[(CellRef, Option<Counted>)],
     ) -> Option<usize> {
         self.open = true;
+        self.fills(counted);
         self.lines_in_block += 1;
         self.last_ordinal = self.ordinal_of(line);
         self.blanks(line, counted);
@@ -445,56 +462,4 @@ fn source_of(sheet: &Sheet, table: &Located, words: &mut FileWords) -> Option<u3
     let mut texts = std::iter::once(sheet.name.as_str()).chain(texts_above(sheet, &table.heading));
     let told = texts.find(|text| table.form.is_source_key(&text::key(text)));
     told.map(|text| words.fields.symbol(&text::normal(text)))
-}
-
-/// The name of a field without the word for one, a number, a dash or a mark behind it: `Lĩnh vực: Đất đai`,
-/// `1.3. Đất đai`, `- Đất đai;`.
-fn field_name(label: &str) -> &str {
-    let name = label.trim_start_matches(|c: char| "-–—+•* ".contains(c));
-    let name = without_number(name);
-    let words = ["lĩnh vực", "lv"];
-    let behind = words.iter().find_map(|word| {
-        let ends = name.char_indices().nth(word.chars().count()).map(|(at, _)| at)?;
-        let (first, behind) = name.split_at(ends);
-        let whole = behind.starts_with([' ', ':', '.', '-']);
-        (first.to_lowercase() == *word && whole).then_some(behind)
-    });
-    let name = match behind.map(|rest| rest.trim_start_matches([':', '.', ' ', '-'])) {
-        Some(behind) if !behind.is_empty() => behind,
-        _ => name,
-    };
-    let name = name.trim_end_matches([';', ',', '.', ':', ' ']);
-    if name.is_empty() { label } else { name }
-}
-
-/// A label without the number in front: `1.`, `1.3`, `12)`; `1 cửa điện tử` begins with a word.
-fn without_number(label: &str) -> &str {
-    let rest = label.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let number = &label[..label.len() - rest.len()];
-    let marked = number.contains('.') || rest.starts_with([')', '/']);
-    let behind = rest.trim_start_matches([')', '/', ' ']);
-    if marked && !number.is_empty() && !behind.is_empty() { behind } else { label }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::field_name;
-
-    #[test]
-    fn a_field_is_called_by_its_name_alone() {
-        for label in [
-            "Đất đai",
-            "Lĩnh vực Đất đai",
-            "LĨNH VỰC: Đất đai",
-            "1. Đất đai",
-            "- Đất đai",
-            "LV Đất đai;",
-            "1.3 Lĩnh vực: Đất đai",
-            "12) Lĩnh vực Đất đai",
-        ] {
-            assert_eq!(field_name(label), "Đất đai", "{label}");
-        }
-        assert_eq!(field_name("Lĩnh vực"), "Lĩnh vực");
-        assert_eq!(field_name("1 cửa điện tử"), "1 cửa điện tử");
-    }
 }

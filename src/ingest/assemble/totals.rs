@@ -58,9 +58,14 @@ impl Assembler<'_> {
         let told = self.put(line, place, &numbers, false);
         self.unreadable_total(line, &counted);
         self.block = block;
+        self.total_fills(&counted);
         if !self.open && self.block == self.table_block {
             // Nothing stands above it: it sums what follows, to the end of the table.
             self.heading_total = told;
+            self.heading_lone = self.lone_total(line, told, values_of(&counted));
+        }
+        if self.open && !self.filling.block {
+            self.lone = self.lone_total(line, told, values_of(&counted));
         }
         if covers == Covers::Block {
             self.settle(&values_of(&counted));
@@ -114,6 +119,7 @@ impl Assembler<'_> {
         if let Some(line) = total.and_then(|at| self.out.table.lines.get_mut(at)) {
             line.block = self.block;
         }
+        self.end_heading_lone();
     }
 
     /// Whether a group has just named its unit.
@@ -122,8 +128,17 @@ impl Assembler<'_> {
         self.form.groups == Groups::Unit && named && !self.by_source
     }
 
+    /// Lines that follow a total above them are what it sums; without any number in them it stands alone.
+    pub(super) fn end_lone_total(&mut self) {
+        if let Some(total) = self.lone.take().filter(|_| !self.filling.block) {
+            self.settle_lone_total(total);
+        }
+    }
+
     /// A total closes its group; so does the next group.
     pub(super) fn close_block(&mut self) {
+        self.end_lone_total();
+        self.filling.block = false;
         if self.open {
             self.closed.push((self.block, self.sums.clone()));
             self.block += 1;

@@ -14,6 +14,7 @@ mod draft;
 mod format;
 mod html;
 mod legacy;
+mod mail;
 mod ods;
 mod package;
 mod separated;

@@ -6,6 +6,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::format::Format;
+use super::mail;
 
 /// Kind of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +68,8 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         return container(bytes);
     }
     let is_text = |text: &[u8]| text.iter().all(|byte| !matches!(byte, 0..=8 | 14..=26));
-    if let Some((_, reason)) = STRANGERS.iter().find(|(start, _)| bytes.starts_with(start)) {
+    let mut strangers = STRANGERS.iter().chain(&mail::BEGINNINGS);
+    if let Some((_, reason)) = strangers.find(|(start, _)| bytes.starts_with(start)) {
         // Two letters alone may begin a text as well: "BM" is "biểu mẫu".
         let begins_a_text = reason.contains("BMP") || reason.contains("chương trình");
         if !(begins_a_text && is_text(&bytes[..bytes.len().min(512)])) {
@@ -91,10 +93,8 @@ fn markup(bytes: &[u8]) -> Kind {
     {
         return Kind::Refused(BLANK);
     }
-    if start.starts_with("mime-version:") {
-        return Kind::Refused(
-            "tệp là trang web một tệp (.mht); hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại",
-        );
+    if let Some(reason) = mail::told(start) {
+        return Kind::Refused(reason);
     }
     if !start.starts_with('<') {
         return Kind::Book(Format::Text);
@@ -200,6 +200,8 @@ fn container(bytes: &[u8]) -> Kind {
         Kind::Refused("tệp là Word 97-2003 (.doc); hãy lưu lại dạng .docx rồi gửi lại")
     } else if has("PowerPoint Document") {
         Kind::Refused("tệp là bản trình chiếu PowerPoint, không phải bảng tính; hãy gửi tệp .xlsx")
+    } else if has(mail::OUTLOOK_STREAM) {
+        Kind::Refused(mail::OUTLOOK)
     } else if holds_workbook(bytes) {
         Kind::Book(Format::Xls)
     } else {

@@ -247,7 +247,7 @@ fn is_hidden(element: &BytesStart) -> bool {
 
 /// What `pick` makes of each element of a name, up to the end of `parent`; `None` where the text is no XML or
 /// `pick` refuses one.
-fn elements<T>(
+pub(super) fn elements<T>(
     text: &str,
     name: &str,
     parent: &str,

@@ -1,6 +1,7 @@
 //! Bytes of an .xlsx, .xlsm or .xltx → sheets. Cells are streamed, so a lone cell at the far corner of a sheet
 //! costs nothing; a cell that cannot be decoded is told and skipped.
 
+mod dead;
 mod guard;
 mod layout;
 mod plain;
@@ -47,6 +48,22 @@ pub(super) fn read(
 ) -> Result<Vec<Draft>, String> {
     let mut package = Package::open(bytes, budget.limits())?;
     guard::check(&mut package)?;
+    let Some(mended) = dead::mended(&mut package, bytes)? else {
+        return listed(bytes, package, budget, is_wanted);
+    };
+    let package = Package::open(&mended.bytes, budget.limits())?;
+    let mut drafts = listed(&mended.bytes, package, budget, is_wanted)?;
+    drafts.extend(mended.dead.into_iter().filter(|draft| is_wanted(&draft.name)));
+    Ok(drafts)
+}
+
+/// Reads the sheets that a workbook lists.
+fn listed(
+    bytes: &[u8],
+    mut package: Package,
+    budget: &mut Budget,
+    is_wanted: &dyn Fn(&str) -> bool,
+) -> Result<Vec<Draft>, String> {
     let mut calamine = Calamine { bytes, book: None };
     let mut layouts = Layouts::open(&mut package)?;
     let usual = layouts.sheets();
