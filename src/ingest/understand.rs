@@ -105,7 +105,8 @@ impl Understanding {
             for table in std::mem::take(&mut search.tables) {
                 let lines = lines::lines(sheet, &table, units);
                 let (sender, doubt) = sender(&self.reading.file, sheet, &table, &lines, units);
-                let above = found.last().filter(|above| goes_on(above, sheet, &table));
+                let above =
+                    found.last().filter(|above| is_below_the_same_words(above, sheet, &table));
                 let above = above.map(|above| &above.dated);
                 let file = &self.reading.file;
                 let dated = dated::dated(file, sheet, &table, pipeline.period, above);
@@ -215,11 +216,12 @@ impl Understanding {
         let mut findings = Vec::new();
         for index in header.missing(form) {
             let label = form.columns[index].label();
-            let mut message = format!("{} thiếu cột \"{label}\"", form.name);
             let like = alike(&form.columns[index], header);
-            if !like.is_empty() {
-                message.push_str(&format!("; gần nhất là {}", listed(&like)));
-            }
+            let nearest = match like.first() {
+                Some(_) => format!("; gần nhất là {}", listed(&like)),
+                None => String::new(),
+            };
+            let message = format!("{} thiếu cột \"{label}\"{nearest}", form.name);
             let finding = here(Code::MissingColumn, message).expected(label).left_out();
             // The cell is named in the message alone: it is the column that is missing, in every line.
             findings.push(match like.first() {
@@ -308,7 +310,7 @@ struct Table<'s> {
 }
 
 /// Whether a table goes on from the one above: in its sheet, or without a word of its own in the next.
-fn goes_on(above: &Table, sheet: &Sheet, table: &Located) -> bool {
+fn is_below_the_same_words(above: &Table, sheet: &Sheet, table: &Located) -> bool {
     std::ptr::eq(above.sheet, sheet)
         || (above.located.form.id == table.form.id && dated::is_bare(sheet, table))
 }

@@ -132,7 +132,7 @@ const OF_WINDOWS: [&str; 4] = ["thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", 
 pub fn is_litter(name: &str) -> bool {
     let small = name.to_ascii_lowercase();
     // What Word keeps while a document is open.
-    let of_word = small.starts_with("~wr") && small.ends_with(".tmp");
+    let of_word = small.strip_suffix(".tmp").is_some_and(|name| name.starts_with("~wr"));
     // A second stream of a file, as some programs that copy folders write it out.
     let whole = small.split(':').next().unwrap_or_default();
     let stream = small.ends_with(":zone.identifier");

@@ -11,6 +11,10 @@ use super::{Assembler, Owner};
 
 /// What lines hold, in the block at hand and in the whole table.
 #[derive(Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four things that were seen or not, apart from each other"
+)]
 pub(super) struct Filling {
     /// A line of the block holds a number, or what should be one.
     pub(super) block: bool,
