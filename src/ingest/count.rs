@@ -44,6 +44,11 @@ fn grammar(numbers: &Numbers) -> Grammar<'_> {
     }
 }
 
+/// Whether a text says that there was nothing, in so many words.
+pub(super) fn says_nothing_arose(text: &str, numbers: &Numbers) -> bool {
+    text::says_nothing_arose(text, &grammar(numbers))
+}
+
 /// Reads a cell where a count belongs.
 pub(super) fn count(value: &Value, numbers: &Numbers) -> Counted {
     match value {

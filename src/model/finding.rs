@@ -259,6 +259,8 @@ codes! {
     HiddenLines = "F115", Ingest, Warning, "Dòng, cột bị ẩn";
     /// More was found in a file than can be listed; the severity is the worst of what is not.
     MoreFindings = "F116", Ingest, Warning, "Còn phát hiện khác";
+    /// Cells under a merged one still hold figures that nobody sees; what the merged cell shows counts alone.
+    CoveredCells = "F117", Ingest, Warning, "Số bị ô gộp che";
     /// A group or a line names no unit of the register that may stand there.
     UnknownUnit = "F120", Ingest, Error, "Không rõ đơn vị";
     /// A line below the header is neither item, total, group nor note; it is not read.
@@ -281,7 +283,7 @@ codes! {
     TotalOnly = "F129", Ingest, Warning, "Chỉ có dòng tổng";
     /// A cell where a count belongs cannot be read as one number.
     NotANumber = "F130", Ingest, Error, "Không phải số";
-    /// A count is a fraction or negative.
+    /// A count is a fraction, negative or a percentage.
     NotACount = "F131", Ingest, Error, "Không phải số đếm";
     /// A formula shows an error or was never calculated.
     NotCalculated = "F132", Ingest, Error, "Công thức chưa có kết quả";

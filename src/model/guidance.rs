@@ -52,7 +52,8 @@ impl Code {
             | Self::PercentUnclear
             | Self::FormsDisagree
             | Self::IndicatorsMissing => of_indicator(self),
-            Self::NotANumber
+            Self::CoveredCells
+            | Self::NotANumber
             | Self::NotACount
             | Self::NotCalculated
             | Self::BlankCount
@@ -216,6 +217,11 @@ const fn of_table(code: Code) -> Guidance {
 
 const fn of_cell(code: Code) -> Guidance {
     match code {
+        Code::CoveredCells => guidance(
+            "Ô gộp che các ô còn giữ số liệu; người mở tệp chỉ thấy ô gộp nên số bị che không được tính.",
+            "C11:C13 là một ô gộp hiện 474, nhưng C12 và C13 vẫn giữ 134 và 57.",
+            "Bỏ gộp ô, rồi xóa số thừa hoặc ghi số vào từng ô.",
+        ),
         Code::NotANumber => guidance(
             "Ô phải là số nhưng không đọc được thành một số; ô không được tính.",
             "\"1O5\" (chữ O thay cho số 0), \"xem phụ lục\", hoặc một ngày tháng.",

@@ -1,5 +1,6 @@
 //! What a sheet held, before anybody understood it.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
@@ -195,6 +196,31 @@ impl Sheet {
         is_among(&self.hidden_columns, column)
     }
 
+    /// Takes the cells away that lie under a merged one, which shows its own upper left cell alone; with the areas that
+    /// cover them.
+    pub fn take_covered(&mut self) -> Vec<(Area, Cell)> {
+        let mut covered = Vec::new();
+        if self.merges.is_empty() {
+            return covered;
+        }
+        let mut merges = self.merges.iter().peekable();
+        // The areas that reach down to the row at hand, by their first columns.
+        let mut open: BTreeMap<u32, Area> = BTreeMap::new();
+        let mut shown = Vec::with_capacity(self.cells.len());
+        for cell in std::mem::take(&mut self.cells) {
+            while let Some(area) = merges.next_if(|area| area.first.row <= cell.at.row) {
+                open.insert(area.first.column, *area);
+            }
+            match over(&mut open, cell.at).filter(|area| area.first != cell.at) {
+                Some(area) => covered.push((area, cell)),
+                None => shown.push(cell),
+            }
+        }
+        let rest = Self::new(std::mem::take(&mut self.name), self.hidden, shown, Vec::new());
+        (self.name, self.cells, self.rows) = (rest.name, rest.cells, rest.rows);
+        covered
+    }
+
     /// Number of non-empty cells.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -206,6 +232,17 @@ impl Sheet {
     pub fn is_empty(&self) -> bool {
         self.cells.is_empty()
     }
+}
+
+/// The open area that a cell lies in; those that ended above it are forgotten.
+fn over(open: &mut BTreeMap<u32, Area>, at: CellRef) -> Option<Area> {
+    while let Some((&column, &area)) = open.range(..=at.column).next_back() {
+        if area.last.row >= at.row {
+            return area.contains(at).then_some(area);
+        }
+        open.remove(&column);
+    }
+    None
 }
 
 /// Whether one of spans in order holds an index.

@@ -70,10 +70,62 @@ pub fn read(text: &str, grammar: &Grammar) -> Reading {
     // Excel's own mark of a text, which some programs write out.
     let text = text.trim_start().strip_prefix('\'').unwrap_or(text);
     let word = key(text);
-    if contains(grammar.zero, &word) {
+    if is_zero(&word, grammar) {
         return Reading::Number { value: 0.0, percentage: None };
     }
     read_figure(&word, grammar).unwrap_or(Reading::Unclear)
+}
+
+/// Words around those for zero that add nothing to them.
+const PERIODS: [&str; 5] = ["trong kỳ", "trong quý", "kỳ này", "quý này", "nào"];
+
+/// `không`, `Không phát sinh hồ sơ`, `(Trong kỳ không có hồ sơ nào)`: nothing, and perhaps of what and when.
+fn is_zero(word: &str, grammar: &Grammar) -> bool {
+    if contains(grammar.zero, word) {
+        return true;
+    }
+    let is_around = |c: char| c.is_whitespace() || "().,;:*-–".contains(c);
+    let mut rest = word.trim_matches(is_around);
+    rest = PERIODS.iter().find_map(|period| rest.strip_prefix(period)).unwrap_or(rest);
+    let mut rest = rest.trim_matches(is_around);
+    for period in PERIODS.iter().rev().chain(&PERIODS) {
+        rest = rest.strip_suffix(period).unwrap_or(rest).trim_matches(is_around);
+    }
+    let behind = |zero: &String| {
+        let after = rest.strip_prefix(zero.as_str())?;
+        let whole = !after.starts_with(char::is_alphanumeric);
+        whole.then(|| drop_suffix(after.trim_start(), grammar.suffixes).is_empty())
+    };
+    grammar.zero.iter().filter_map(behind).any(|is_all| is_all)
+}
+
+/// Whether a text says in so many words that there was nothing: `Không phát sinh hồ sơ`, not `không` alone.
+#[must_use]
+pub fn says_nothing_arose(text: &str, grammar: &Grammar) -> bool {
+    let word = key(text);
+    word.split(' ').count() >= WORDS_OF_A_SENTENCE && is_zero(&word, grammar)
+}
+
+/// `Không có` may be said of one cell, `Không có hồ sơ` is said of a line.
+const WORDS_OF_A_SENTENCE: usize = 3;
+
+/// A number in front of a separator and three zeros.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ThreeZeros<'t> {
+    /// What stands in front of the separator.
+    pub whole: &'t str,
+    /// The zeros can be no group of a number: `0.000`, `1283.000`.
+    pub are_decimals: bool,
+}
+
+/// `283.000`, `0,000`: thousands, or three decimals as a database writes them. One text alone does not tell.
+#[must_use]
+pub fn three_zeros(text: &str) -> Option<ThreeZeros<'_>> {
+    let text = text.trim();
+    let whole = text.strip_suffix("000")?.strip_suffix(['.', ','])?;
+    let digits = !whole.is_empty() && whole.bytes().all(|byte| byte.is_ascii_digit());
+    let are_decimals = whole.starts_with('0') || whole.len() > 3;
+    digits.then_some(ThreeZeros { whole, are_decimals })
 }
 
 /// Nothing but digits, as most numbers are typed; each number up to the fifteenth is exact.
@@ -209,6 +261,9 @@ fn number(digits: &str, grammar: &Grammar) -> Option<f64> {
         Some(rest) => (-1.0, rest),
         None => (1.0, digits),
     };
+    if let Some(whole) = without_zero_decimals(digits, grammar) {
+        return whole.parse().ok().map(|value: f64| sign * value);
+    }
     let (whole, decimals) = match digits.split_once(grammar.decimal) {
         Some((whole, decimals)) => (whole, Some(decimals)),
         None => (digits, None),
@@ -226,12 +281,27 @@ fn number(digits: &str, grammar: &Grammar) -> Option<f64> {
     text.parse::<f64>().ok().filter(|value| value.is_finite()).map(|value| sign * value)
 }
 
+/// `283.0`, `1,234.00`, as programs write a whole number that they keep with decimals: behind the separator of thousands
+/// stand zeros that are no group of three, so it is none.
+fn without_zero_decimals(digits: &str, grammar: &Grammar) -> Option<String> {
+    let (whole, zeros) = digits.rsplit_once(grammar.thousands)?;
+    let are_zeros = !zeros.is_empty() && zeros.bytes().all(|byte| byte == b'0');
+    let once = !whole.contains([grammar.thousands, ' ']);
+    if !are_zeros || zeros.len() == 3 || !once {
+        return None;
+    }
+    ungroup(whole, grammar.decimal)
+}
+
 /// Digits without their separators; `None` where the groups are not groups of three.
 fn ungroup(whole: &str, thousands: char) -> Option<String> {
     for separator in [thousands, ' '] {
         if whole.contains(separator) {
             let groups: Vec<&str> = whole.split(separator).collect();
-            let head_fits = (1..=3).contains(&groups[0].len());
+            // `0.500` is no number of thousands.
+            let is_zero = groups.iter().all(|group| group.bytes().all(|b| b == b'0'));
+            let head_fits =
+                (1..=3).contains(&groups[0].len()) && (is_zero || !groups[0].starts_with('0'));
             let rest_fits = groups[1..].iter().all(|group| group.len() == 3);
             let digits = groups.iter().all(|group| group.bytes().all(|b| b.is_ascii_digit()));
             return (head_fits && rest_fits && digits).then(|| groups.concat());
@@ -284,6 +354,14 @@ mod tests {
             ("12.345.678", 12_345_678.0),
             ("120 hồ sơ", 120.0),
             ("Không", 0.0),
+            ("Không hồ sơ", 0.0),
+            ("(Trong kỳ không hồ sơ nào)", 0.0),
+            ("283.0", 283.0),
+            ("0.0", 0.0),
+            ("12.00", 12.0),
+            ("1,234.00", 1234.0),
+            ("283.000000", 283.0),
+            ("0.000", 0.0),
             ("-3", -3.0),
             ("'60", 60.0),
             ("12,5", 12.5),
@@ -334,6 +412,21 @@ mod tests {
     }
 
     #[test]
+    fn three_zeros_behind_a_separator_may_be_decimals() {
+        let decimals = |text| super::three_zeros(text).map(|zeros| zeros.are_decimals);
+        for (text, are) in [
+            ("283.000", Some(false)),
+            ("0.000", Some(true)),
+            ("1283,000", Some(true)),
+            ("1.283.000", None),
+            ("283.00", None),
+            ("000", None),
+        ] {
+            assert_eq!(decimals(text), are, "{text}");
+        }
+    }
+
+    #[test]
     fn blank_dash_and_zero_differ() {
         assert_eq!(reading("  "), Reading::Nothing);
         assert_eq!(reading("-"), Reading::Nothing);
@@ -347,6 +440,11 @@ mod tests {
         for text in [
             "1,234",
             "12.5",
+            "1.234.0",
+            "0.500",
+            "12,34.0",
+            "Không đạt",
+            "Không hồ sơ quá hạn",
             "1.23.4",
             ".10",
             "1O",

@@ -2,8 +2,8 @@
 //!
 //! A line is a row and `|` stands between cells. Digits make a number, so `1.234` is one and a fraction;
 //! `"1.234"` in quotes stays text. `=A1+A2→3` is a formula and its stored result, `@30/09/2023` a date. `<<`
-//! merges with the cell to the left and `^^` with the cell above. An empty line is an empty row, and a sheet
-//! whose name begins with a dot is hidden.
+//! merges with the cell to the left and `^^` with the cell above; `^^57` still holds 57 under the merged cell. An
+//! empty line is an empty row, and a sheet whose name begins with a dot is hidden.
 
 #![expect(clippy::unwrap_used, reason = "a grid that cannot be drawn is a mistake in the test")]
 
@@ -74,9 +74,19 @@ fn draw(sheet: &mut Worksheet, grid: &str) {
     let rows: Vec<Vec<&str>> = lines.map(|line| line.split('|').map(str::trim).collect()).collect();
     let at = |row: usize, column: usize| rows.get(row).and_then(|row| row.get(column)).copied();
     for (row, cells) in rows.iter().enumerate() {
-        for (column, text) in cells.iter().enumerate().filter(|(_, text)| !is_merged(text)) {
-            let wide = (column + 1..cells.len()).take_while(|&c| at(row, c) == Some("<<")).count();
-            let high = (row + 1..rows.len()).take_while(|&r| at(r, column) == Some("^^")).count();
+        for (column, text) in cells.iter().enumerate() {
+            if let Some(covered) = text.strip_prefix("<<").or_else(|| text.strip_prefix("^^")) {
+                if !covered.is_empty() {
+                    put(sheet, number(row), letter(column), covered);
+                }
+                continue;
+            }
+            if text.is_empty() {
+                continue;
+            }
+            let joins = |at: Option<&str>, mark| at.is_some_and(|text| text.starts_with(mark));
+            let wide = (column + 1..cells.len()).take_while(|&c| joins(at(row, c), "<<")).count();
+            let high = (row + 1..rows.len()).take_while(|&r| joins(at(r, column), "^^")).count();
             if wide + high > 0 {
                 let (r, c) = (number(row), letter(column));
                 let end = (number(row + high), letter(column + wide));
@@ -85,10 +95,6 @@ fn draw(sheet: &mut Worksheet, grid: &str) {
             put(sheet, number(row), letter(column), text);
         }
     }
-}
-
-fn is_merged(text: &str) -> bool {
-    text.is_empty() || text == "<<" || text == "^^"
 }
 
 fn number(row: usize) -> u32 {

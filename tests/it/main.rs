@@ -108,3 +108,5 @@ mod terminal;
 mod schedule;
 // The nightly pipeline, against the known truth of its inbox.
 mod truth;
+// Which number a cell means, where it is not plain.
+mod which_number;

@@ -8,6 +8,7 @@ use crate::pipeline::{Binding, Column, Numbers};
 use super::super::count::{Counted, count, printed};
 use super::super::lines::Line;
 use super::super::locate::Located;
+use super::thousandths::Thousandths;
 
 /// A column of the sheet that carries figures.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +19,8 @@ pub(super) struct FigureColumn<'p> {
     /// What a share printed behind the count is, where the form has one.
     pub(super) percentage: Option<Slot>,
     pub(super) needed: bool,
+    /// What the three zeros are that every number of it ends in.
+    pub(super) zeros: Option<Thousandths>,
     declared: &'p Column,
     /// Which of the columns that the declared one is split into, and how many these are.
     part: (usize, usize),
@@ -65,6 +68,7 @@ fn of_declared<'p>(place: u16, declared: &'p Column, bound: &[u32]) -> Vec<Figur
         count,
         percentage,
         needed: count.is_some() && !declared.optional,
+        zeros: None,
         declared,
         part: (index, bound.len()),
     });
@@ -98,12 +102,20 @@ pub(super) fn counted(
         .map(|column| {
             let at = line.at.beside(column.column);
             let value = cell_at(line.cells, column.column).map(|value| match column.count {
-                Some(_) => compared(count(value, numbers), column, value),
+                Some(_) => compared(in_column(column, value, numbers), column, value),
                 None => printed(value, numbers),
             });
             (at, value)
         })
         .collect()
+}
+
+/// A count, as the numbers of its column are written.
+fn in_column(column: &FigureColumn, value: &Value, numbers: &Numbers) -> Counted {
+    match (column.zeros, value) {
+        (Some(zeros), Value::Text(text)) => zeros.count(text, numbers),
+        _ => count(value, numbers),
+    }
 }
 
 /// `05/31 phiếu` is read only where the share it makes can be compared: elsewhere nothing says what the 31 are.
@@ -117,7 +129,7 @@ fn compared(counted: Counted, column: &FigureColumn, value: &Value) -> Counted {
     }
 }
 
-fn cell_at(cells: &[Cell], column: u32) -> Option<&Value> {
+pub(super) fn cell_at(cells: &[Cell], column: u32) -> Option<&Value> {
     let index = cells.binary_search_by_key(&column, |cell| cell.at.column).ok()?;
     Some(&cells[index].value)
 }

@@ -6,7 +6,6 @@ use crate::text;
 
 use super::super::count::Counted;
 use super::super::lines::{Line, LineRole};
-use super::columns::counted;
 use super::emit::Place;
 use super::settle::values_of;
 use super::{Assembler, Owner};
@@ -57,7 +56,7 @@ impl Assembler<'_> {
     /// A line that names a unit, holds its counts and has no lines below: all files of the unit, whatever the field.
     fn unit_line(&mut self, line: &Line) {
         let Owner::Unit(unit) = self.owner else { return };
-        let counted = counted(&self.columns, line, &self.form.numbers);
+        let counted = self.counted(line);
         let place = self.count(line, unit, None, &counted);
         let counts = values_of(&counted);
         self.unit_lines.push(UnitLine { unit, at: line.at, line: place, counts });
@@ -126,7 +125,7 @@ impl Assembler<'_> {
         let Owner::Unit(unit) = self.owner else { return };
         let field = Some(self.words.fields.symbol(&text::normal(line.label)));
         let place = Place { role: Role::Total, unit: Some(unit), field, first_block: self.block };
-        let counted = counted(&self.columns, line, &self.form.numbers);
+        let counted = self.counted(line);
         let numbers = self.numbers(&counted, |_, value| !matches!(value, Counted::Doubt(..)));
         let told = self.put(line, place, &numbers, false);
         self.unreadable_total(line, &counted);

@@ -1,5 +1,6 @@
 //! Lines of a table → figures. Keeps track of whose lines these are and which lines a total covers.
 
+mod cells;
 mod columns;
 mod details;
 mod doubts;
@@ -7,8 +8,11 @@ mod earlier;
 mod emit;
 mod fields;
 mod groups;
+mod merged;
 mod notes;
 mod settle;
+mod shares;
+mod thousandths;
 mod totals;
 mod unfilled;
 mod unnamed;
@@ -27,13 +31,14 @@ use super::lines::{Line, LineRole};
 use super::locate::{Located, texts_above};
 use super::said::Said;
 use super::units::Units;
-use columns::{FigureColumn, counted, figure_columns, told_columns};
+use columns::{FigureColumn, figure_columns, told_columns};
 use details::Details;
 pub(super) use earlier::Tables;
 use earlier::{Earlier, LineOf, Unfinished, named_below};
 use emit::Place;
 use fields::field_name;
 use groups::UnitLine;
+use merged::Merged;
 use notes::Notes;
 use settle::Doubtful;
 use unfilled::{Filling, LoneTotal};
@@ -101,7 +106,7 @@ pub(super) fn assemble(
         return indicators::assemble(context, table, lines, first_block);
     }
     let earlier = tables.of(context.form, context.sender);
-    let mut assembler = Assembler::new(context, table, words, earlier, first_block);
+    let mut assembler = Assembler::new(context, table, lines, words, earlier, first_block);
     assembler.begin(table, lines);
     let (details, heads) = match table.form.items {
         Items::Field => assembler.levels(lines),
@@ -148,6 +153,7 @@ struct Assembler<'a> {
     context: &'a Context<'a>,
     form: &'a Form,
     columns: Vec<FigureColumn<'a>>,
+    merged: Merged,
     notes: Notes,
     words: &'a mut FileWords,
     out: Assembled,
@@ -208,12 +214,15 @@ impl<'a> Assembler<'a> {
     fn new(
         context: &'a Context<'a>,
         table: &'a Located<'a>,
+        lines: &[Line],
         words: &'a mut FileWords,
         earlier: &'a mut Earlier,
         first_block: u32,
     ) -> Self {
         let form = table.form;
-        let columns = figure_columns(table);
+        let mut columns = figure_columns(table);
+        thousandths::mark(&mut columns, lines);
+        let merged = Merged::of(context.sheet, table, &columns, lines);
         let told = told_columns(&columns, &headers_of(context.sheet, table));
         let source = source_of(context.sheet, table, words);
         if source.is_some() {
@@ -227,6 +236,7 @@ impl<'a> Assembler<'a> {
             table_sums: vec![0.0; columns.len()],
             closed: Vec::new(),
             columns,
+            merged,
             notes: Notes::of(context.sheet, table),
             words,
             out: Assembled::new(context, told),
@@ -385,7 +395,7 @@ impl<'a> Assembler<'a> {
         }
         self.assumed_sender(line);
         self.numbered_again(line);
-        let counted = counted(&self.columns, line, &self.form.numbers);
+        let counted = self.counted(line);
         if let Some(total) = self.unnamed(line, &counted, next) {
             return self.unnamed_total(line, total);
         }

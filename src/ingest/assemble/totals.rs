@@ -6,7 +6,6 @@ use crate::text;
 
 use super::super::count::Counted;
 use super::super::lines::Line;
-use super::columns::counted;
 use super::emit::Place;
 use super::settle::values_of;
 use super::{Assembler, Owner};
@@ -39,7 +38,7 @@ impl Assembler<'_> {
         if self.above.is_some() {
             self.close_block();
         }
-        let counted = counted(&self.columns, line, &self.form.numbers);
+        let counted = self.counted(line);
         let covers = self.covered_by(&values_of(&counted));
         let unit = match (self.items, self.owner) {
             (Items::Field, Owner::Unit(unit)) if !matches!(covers, Covers::From(_)) => Some(unit),

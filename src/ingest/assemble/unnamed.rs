@@ -5,7 +5,6 @@ use crate::text;
 
 use super::super::count::{Counted, shown};
 use super::super::lines::{Line, LineRole};
-use super::columns::counted;
 use super::totals::MOST_GROUPS;
 use super::{Assembler, Owner};
 
@@ -32,7 +31,7 @@ struct Agreement {
 impl Assembler<'_> {
     /// A line with figures and no label: a total where it is the sum of the lines above.
     pub(super) fn unlabelled(&mut self, line: &Line) {
-        let counted = counted(&self.columns, line, &self.form.numbers);
+        let counted = self.counted(line);
         let total = self.unnamed(line, &counted, None).filter(|_| self.owner != Owner::Skipped);
         if let Some(total) = total {
             return self.unnamed_total(line, total);

@@ -5,6 +5,8 @@ use crate::model::{
 };
 use crate::text::LegacyFont;
 
+use super::covered;
+
 /// A sheet while a reader fills it.
 #[derive(Debug, Default)]
 pub(super) struct Draft {
@@ -70,10 +72,11 @@ impl Draft {
             let message = "có ô nằm ngoài giới hạn của trang tính (1.048.576 dòng, 16.384 cột); các ô đó không được tính";
             self.findings.push(Finding::new(Code::UnreadableCell, message).left_out());
         }
+        let merges = self.merges.into_iter().filter_map(inside).collect();
+        let mut sheet = Sheet::new(self.name.clone(), self.hidden, self.cells, merges);
+        self.findings.extend(covered::findings(&sheet.take_covered()));
         let findings =
             self.findings.into_iter().map(|finding| finding.in_sheet(&self.name)).collect();
-        let merges = self.merges.into_iter().filter_map(inside).collect();
-        let mut sheet = Sheet::new(self.name, self.hidden, self.cells, merges);
         sheet.caption = self.caption;
         sheet.hidden_rows = sorted(self.hidden_rows, MOST_ROWS);
         sheet.hidden_columns = sorted(self.hidden_columns, MOST_COLUMNS);

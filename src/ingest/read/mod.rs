@@ -8,6 +8,7 @@
 mod book;
 mod bundle;
 mod cell;
+mod covered;
 mod decode;
 mod docx;
 mod draft;

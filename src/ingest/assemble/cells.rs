@@ -1,0 +1,65 @@
+//! The figures of a line, as its cells say them together: what one cell says may be said of several.
+
+use crate::model::{Cell, CellRef, Code, Value};
+
+use super::super::count::{Counted, Typed, count, says_nothing_arose};
+use super::super::lines::{Line, LineRole};
+use super::Assembler;
+use super::columns::counted;
+use super::shares::leave_out_shares;
+
+/// A count that another cell says is nothing.
+const NOTHING: Counted = Counted::Count { value: 0.0, percentage: None, typed: Typed::Number };
+
+impl Assembler<'_> {
+    /// The figures of a line, one entry a column; `None` where the cell is empty.
+    pub(super) fn counted(&self, line: &Line) -> Vec<(CellRef, Option<Counted>)> {
+        let mut counted = counted(&self.columns, line, &self.form.numbers);
+        if self.says_nothing_arose(line) {
+            self.nothing_arose(&mut counted);
+        } else {
+            self.share_merged(&mut counted);
+        }
+        if line.role == LineRole::Item {
+            let values: Vec<Option<&Value>> =
+                counted.iter().map(|(at, _)| self.context.sheet.get(*at)).collect();
+            leave_out_shares(self.form, &self.columns, &values, &mut counted);
+        }
+        counted
+    }
+
+    /// Whether the one figure of a line is the sentence that there was nothing.
+    fn says_nothing_arose(&self, line: &Line) -> bool {
+        let is_figure =
+            |cell: &&Cell| self.columns.iter().any(|column| column.column == cell.at.column);
+        let mut figures = line.cells.iter().filter(is_figure);
+        let (only, more) = (figures.next(), figures.next());
+        let text = only.filter(|_| more.is_none()).and_then(Cell::text);
+        text.is_some_and(|text| says_nothing_arose(text, &self.form.numbers))
+    }
+
+    /// Where a line says that there was nothing, each of its counts is 0.
+    fn nothing_arose(&self, counted: &mut [(CellRef, Option<Counted>)]) {
+        for (column, (_, value)) in self.columns.iter().zip(counted) {
+            if column.count.is_some() && value.is_none() {
+                *value = Some(NOTHING);
+            }
+        }
+    }
+
+    /// A number that is merged over several figures is none of them; nothing of all is nothing of each.
+    fn share_merged(&self, counted: &mut [(CellRef, Option<Counted>)]) {
+        for (column, (at, value)) in self.columns.iter().zip(counted) {
+            let Some(head) = self.merged.head(*at) else { continue };
+            let shown = self.context.sheet.get(head).map(|v| count(v, &self.form.numbers));
+            if matches!(shown, Some(Counted::Count { value: 0.0, .. })) {
+                if column.count.is_some() && value.is_none() {
+                    *value = Some(NOTHING);
+                }
+            } else if matches!(shown, Some(Counted::Count { .. })) && head == *at {
+                let why = "ghi ở ô gộp chung cho nhiều dòng hoặc nhiều cột, không phải của riêng dòng, cột nào; hãy bỏ gộp và ghi số vào từng ô";
+                *value = Some(Counted::Doubt(Code::NotANumber, why));
+            }
+        }
+    }
+}
