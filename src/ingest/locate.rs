@@ -209,7 +209,7 @@ type Nearness = (usize, std::cmp::Reverse<usize>);
 fn best_fit<'p>(sheet: &Sheet, forms: &[&'p Form], top: u32, above: u32) -> Fit<'p> {
     let titles = titles(sheet, above, top);
     let mut best: Vec<(i64, &'p Form, Header)> = Vec::new();
-    let mut near: Option<(Nearness, Near<'p>)> = None;
+    let mut near: Option<(Nearness, &'p Form, Header)> = None;
     let titled: Vec<bool> = forms.iter().map(|form| title_of(form, &titles).is_some()).collect();
     for rows in 1..=MOST_ROWS {
         let bottom = top + rows - 1;
@@ -223,7 +223,7 @@ fn best_fit<'p>(sheet: &Sheet, forms: &[&'p Form], top: u32, above: u32) -> Fit<
                 let nearness = (found, std::cmp::Reverse(header.missing(form).count()));
                 // One word alone may stand in any line.
                 if found > 1 && near.as_ref().is_none_or(|(nearest, ..)| nearness > *nearest) {
-                    near = Some((nearness, Near::new(form, &header)));
+                    near = Some((nearness, form, header));
                 }
                 continue;
             };
@@ -237,7 +237,7 @@ fn best_fit<'p>(sheet: &Sheet, forms: &[&'p Form], top: u32, above: u32) -> Fit<
         }
     }
     match best.len() {
-        0 => near.map_or(Fit::None, |(_, near)| Fit::Near(near)),
+        0 => near.map_or(Fit::None, |(_, form, header)| Fit::Near(Near::new(form, &header))),
         1 => best.pop().map_or(Fit::None, |(_, form, header)| Fit::One(form, header)),
         _ => Fit::Several(best.into_iter().map(|(_, form, header)| (form, header)).collect()),
     }
