@@ -209,12 +209,24 @@ fn bind_candidates(
     }
     let by_words = |one: &Candidate, worded: &ColumnWordings| one.resembles(&worded.telling);
     bind_alone(candidates, wordings, &by_words, &mut header, &mut used);
-    // Last of all, for what is written right goes before what is nearly written so.
-    let by_letters = |one: &Candidate, worded: &ColumnWordings| one.nearly_fits(&worded.path);
-    bind_alone(candidates, wordings, &by_letters, &mut header, &mut used);
+    bind_mistyped(candidates, wordings, &mut header, &mut used);
     let unknown = candidates.iter().enumerate().filter(|(_, one)| !used.contains(&one.column));
     header.unknown = unknown.map(|(index, one)| (one.lowest, shown(index))).collect();
     header
+}
+
+/// Binds what is nearly written right; last of all, for what is right goes before it.
+fn bind_mistyped(
+    candidates: &[Candidate],
+    wordings: &Wordings,
+    header: &mut Header,
+    used: &mut BTreeSet<u32>,
+) {
+    let mistyped = |one: &Candidate| one.path.iter().any(|heading| heading.text.is_near_any());
+    if candidates.iter().any(mistyped) {
+        let by_letters = |one: &Candidate, worded: &ColumnWordings| one.nearly_fits(&worded.path);
+        bind_alone(candidates, wordings, &by_letters, header, used);
+    }
 }
 
 /// Binds what is left, where one column of the sheet and one of the form alone agree.

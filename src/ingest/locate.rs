@@ -1,10 +1,7 @@
 //! Where the declared forms stand in a sheet: any row, any column, several below each other.
 
-use std::cell::OnceCell;
-use std::collections::BTreeMap;
-
 use crate::model::{CellRef, Sheet};
-use crate::pipeline::{Binding, Form, Items, header_key, telling};
+use crate::pipeline::{Binding, Form, Items};
 use crate::text;
 
 use super::header::{self, Header, MOST_ROWS};
@@ -85,7 +82,7 @@ pub(super) fn locate<'p>(
     sent: &dyn Fn(&Located) -> bool,
 ) -> Search<'p> {
     let mut search = Search::default();
-    let mut known: BTreeMap<&str, bool> = BTreeMap::new();
+    let heads = |text: &str| forms.iter().any(|form| form.wordings().heads(text));
     let mut above = 0;
     let mut tried = 0;
     for (row, cells) in sheet.rows() {
@@ -93,10 +90,7 @@ pub(super) fn locate<'p>(
             continue;
         }
         let mut texts = cells.iter().filter_map(|cell| cell.text().map(|text| (cell.at, text)));
-        let Some((at, _)) = texts.find(|(_, text)| {
-            // The same few labels return in every group.
-            *known.entry(*text).or_insert_with(|| heads_a_label(text, forms))
-        }) else {
+        let Some((at, _)) = texts.find(|(_, text)| heads(text)) else {
             continue;
         };
         if let Some(last) = search.tables.last_mut()
@@ -185,21 +179,6 @@ impl Fit<'_> {
             _ => Self::Several(fits),
         }
     }
-}
-
-/// Whether a text heads the label column of any form.
-fn heads_a_label(found: &str, forms: &[&Form]) -> bool {
-    // Labels of columns are short; long texts need no key.
-    if found.len() > 200 {
-        return false;
-    }
-    let key = header_key(found);
-    if forms.iter().any(|form| form.wordings().heads_labels(&key)) {
-        return true;
-    }
-    let words = OnceCell::new();
-    let words = || words.get_or_init(|| telling(&key)).as_str();
-    forms.iter().any(|form| form.wordings().resembles_labels(&key, &words))
 }
 
 /// Columns of a form that were found, and those that were not: a form of two columns is never near for having few.

@@ -1,6 +1,7 @@
 //! The header texts of a form, made ready to be compared with those of thousands of sheets: each text is a number, and
 //! the words that tell it are looked for once.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -16,19 +17,46 @@ type TextIx = u32;
 #[derive(Debug, Default)]
 pub struct Wordings {
     numbers: BTreeMap<String, TextIx>,
-    /// The same texts by their letters without marks.
-    letters: Vec<(String, TextIx)>,
+    /// The same texts as they may be mistyped.
+    typed: Vec<(Typed, TextIx)>,
     columns: Vec<ColumnWordings>,
     labels: Vec<Label>,
     /// The first words of the texts that head the column of labels, each once.
     firsts: Vec<String>,
-    /// Texts as they were found, with what they are: the same few stand in thousands of sheets.
-    found: Mutex<BTreeMap<String, Arc<Heading>>>,
+    /// Texts as they were found, with what they are above a column.
+    headings: Memo<Arc<Heading>>,
+    /// The same, with whether they head the column of labels.
+    heads: Memo<bool>,
 }
 
+/// What texts are: the same few stand in thousands of sheets.
+#[derive(Debug)]
+struct Memo<V>(Mutex<BTreeMap<String, V>>);
+
 /// Most texts that are remembered, and the longest: a crafted file may hold any number.
-const MOST_FOUND: usize = 2_000;
-const LONGEST_FOUND: usize = 1_000;
+const MOST_FOUND: usize = 20_000;
+const LONGEST_FOUND: usize = 200;
+
+impl<V: Clone> Memo<V> {
+    fn of(&self, found: &str, make: impl FnOnce() -> V) -> V {
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(made) = known().get(found) {
+            return made.clone();
+        }
+        let made = make();
+        let mut known = known();
+        if known.len() < MOST_FOUND && found.len() <= LONGEST_FOUND {
+            known.insert(found.to_owned(), made.clone());
+        }
+        made
+    }
+}
+
+impl<V> Default for Memo<V> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
 
 /// The header texts of a column.
 #[derive(Debug)]
@@ -52,7 +80,9 @@ pub struct WordedPath {
 #[derive(Debug)]
 struct Label {
     text: String,
-    letters: String,
+    /// In letters.
+    length: usize,
+    typed: Typed,
     telling: String,
 }
 
@@ -109,7 +139,8 @@ impl Wordings {
                 let labels = texts.into_iter().flatten().zip(told.into_iter().flatten());
                 wordings.labels.extend(labels.map(|(text, telling)| Label {
                     text: text.clone(),
-                    letters: letters(text),
+                    length: text.chars().count(),
+                    typed: Typed::of(text),
                     telling,
                 }));
             }
@@ -132,7 +163,7 @@ impl Wordings {
         }
         let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
         self.numbers.insert(text.to_owned(), number);
-        self.letters.push((letters(text), number));
+        self.typed.push((Typed::of(text), number));
         number
     }
 
@@ -145,16 +176,7 @@ impl Wordings {
     /// A header text as it was found ([`Wordings::heading`] of its [`header_key`]).
     #[must_use]
     pub fn heading_found(&self, found: &str) -> Arc<Heading> {
-        let known = || self.found.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(heading) = known().get(found) {
-            return Arc::clone(heading);
-        }
-        let heading = Arc::new(self.heading(&header_key(found)));
-        let mut known = known();
-        if known.len() < MOST_FOUND && found.len() <= LONGEST_FOUND {
-            known.insert(found.to_owned(), Arc::clone(&heading));
-        }
-        heading
+        self.headings.of(found, || Arc::new(self.heading(&header_key(found))))
     }
 
     /// A header key, as this form knows it.
@@ -181,8 +203,8 @@ impl Wordings {
         if !may_be_mistyped(key) {
             return Vec::new();
         }
-        let letters = letters(key);
-        let near = self.letters.iter().filter(|(known, _)| is_one_slip(&letters, known));
+        let typing = Typing::of(key);
+        let near = self.typed.iter().filter(|(known, _)| typing.is_one_slip_from(known));
         near.map(|(_, number)| *number).collect()
     }
 
@@ -199,32 +221,42 @@ impl Wordings {
         pairs.collect()
     }
 
-    /// Whether a key heads the column of labels, if with a slip of the hand.
+    /// Whether a text as it was found heads the column of labels.
     #[must_use]
-    pub fn heads_labels(&self, key: &str) -> bool {
+    pub fn heads(&self, found: &str) -> bool {
+        // Labels of columns are short; long texts need no key.
+        found.len() <= LONGEST_FOUND
+            && self.heads.of(found, || {
+                let key = header_key(found);
+                self.is_a_label(&key) || self.resembles_a_label(&key)
+            })
+    }
+
+    /// Whether a key is that of a label, if with a slip of the hand.
+    fn is_a_label(&self, key: &str) -> bool {
         if self.labels.iter().any(|label| label.text == key) {
             return true;
         }
         // A slip changes one letter, so the length tells most texts apart before anything is compared.
         let length = key.chars().count();
-        let near = |label: &&Label| label.letters.chars().count().abs_diff(length) <= 1;
-        let mut near = self.labels.iter().filter(near).peekable();
-        if near.peek().is_none() || !may_be_mistyped(key) {
+        if self.labels.iter().all(|label| label.length.abs_diff(length) > 1)
+            || !may_be_mistyped(key)
+        {
             return false;
         }
-        let letters = letters(key);
-        near.any(|label| is_one_slip(&letters, &label.letters))
+        let typing = Typing::of(key);
+        self.labels.iter().any(|label| typing.is_one_slip_from(&label.typed))
     }
 
-    /// Whether a key has the telling words of a text that heads the column of labels; `words` gives those of the key.
-    pub fn resembles_labels<'w>(&self, key: &str, words: &impl Fn() -> &'w str) -> bool {
-        // Only a key that shares a word with such a text is worth comparing.
+    /// Whether a key has the telling words of a label.
+    fn resembles_a_label(&self, key: &str) -> bool {
+        // Only a key that shares a word with a label is worth comparing.
         let shared: Vec<&str> =
             key.split(' ').filter(|word| self.firsts.iter().any(|first| first == word)).collect();
         if shared.is_empty() {
             return false;
         }
-        let words = words();
+        let words = telling(key);
         let shares = |label: &&Label| shared.contains(&label.first());
         !words.is_empty() && self.labels.iter().filter(shares).any(|label| label.telling == words)
     }
@@ -284,28 +316,68 @@ fn may_be_mistyped(key: &str) -> bool {
         && !key.bytes().any(|byte| byte.is_ascii_digit())
 }
 
-/// A text without the marks of its letters. Its signs stay, for `% quá hạn` is not `quá hạn`.
-fn letters(text: &str) -> String {
-    let signs = text.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace());
-    text::unmarked(text) + &signs.collect::<String>()
-}
-
 /// Shorter words are one letter from many others.
 const SHORTEST_MISTYPED: usize = 6;
 const LONGEST_MISTYPED: usize = 60;
 
-/// Whether two texts without marks have the same letters but for one that is another, too many, missing, or behind its
-/// neighbour.
-fn is_one_slip(found: &str, known: &str) -> bool {
-    let signs =
-        |text: &str| text.trim_start_matches(|c: char| c.is_alphanumeric() || c == ' ').to_owned();
-    known.len() >= SHORTEST_MISTYPED
-        && signs(found) == signs(known)
-        && found.len().abs_diff(known.len()) <= 1
-        && (found == known || strsim::osa_distance(found, known) <= 1)
+/// A text without the marks of its letters. Its signs count, for `% quá hạn` is not `quá hạn`.
+#[derive(Debug)]
+struct Typed {
+    letters: String,
+    signs: String,
+    kinds: u64,
+}
+
+impl Typed {
+    fn of(text: &str) -> Self {
+        let signs = text.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace());
+        Self { letters: text::unmarked(text), signs: signs.collect(), kinds: kinds(text) }
+    }
+
+    /// Whether both have the same letters but for one that is another, too many, missing, or behind its neighbour.
+    fn is_one_slip_from(&self, known: &Self) -> bool {
+        known.letters.len() >= SHORTEST_MISTYPED
+            && self.signs == known.signs
+            && self.letters.len().abs_diff(known.letters.len()) <= 1
+            && strsim::osa_distance(&self.letters, &known.letters) <= 1
+    }
+}
+
+/// A text that is compared with many. Nearly all differ in more kinds of letters than a slip changes, which shows
+/// before anything is made of it.
+struct Typing<'t> {
+    text: &'t str,
+    kinds: u64,
+    typed: OnceCell<Typed>,
+}
+
+impl<'t> Typing<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { text, kinds: kinds(text), typed: OnceCell::new() }
+    }
+
+    fn is_one_slip_from(&self, known: &Typed) -> bool {
+        (self.kinds ^ known.kinds).count_ones() <= KINDS_OF_A_SLIP
+            && self.typed.get_or_init(|| Typed::of(self.text)).is_one_slip_from(known)
+    }
+}
+
+/// A letter for another is one kind less and one more.
+const KINDS_OF_A_SLIP: u32 = 2;
+
+/// Which letters stand in a key, marks aside: a bit for each kind.
+fn kinds(key: &str) -> u64 {
+    let letters = key.chars().filter(|c| c.is_alphanumeric());
+    letters.fold(0, |kinds, letter| kinds | 1 << (u32::from(text::bare(letter)) % u64::BITS))
 }
 
 impl HeaderText {
+    /// Whether it may be a text of the form with a slip in it.
+    #[must_use]
+    pub const fn is_near_any(&self) -> bool {
+        !self.near.is_empty()
+    }
+
     fn is_nearly(&self, word: &[TextIx]) -> bool {
         self.is_one_of(word) || self.near.iter().any(|near| word.contains(near))
     }

@@ -186,13 +186,34 @@ pub fn spelled(key: &str) -> String {
 /// between. Never a match for text that could have marks: thạnh and thành are one here.
 #[must_use]
 pub fn unmarked(text: &str) -> String {
+    let plain = |letter: char| if letter.is_alphanumeric() { letter } else { ' ' };
+    if text.chars().all(is_settled) {
+        return squeeze(text.chars().map(|c| plain(bare(small(c)))), text.len());
+    }
+    squeeze(decomposed(text).map(plain), text.len())
+}
+
+/// The small letters of any text, without marks.
+fn decomposed(text: &str) -> impl Iterator<Item = char> {
     let letters = text.nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}'));
-    let plain = letters.flat_map(char::to_lowercase).map(|letter| match letter {
+    letters.flat_map(char::to_lowercase).map(bare)
+}
+
+/// A small letter without its marks; one that is not settled stays.
+#[must_use]
+pub const fn bare(small: char) -> char {
+    match small {
+        'à'..='å' | 'ă' | 'Ạ'..='ặ' => 'a',
+        'ç' => 'c',
         'đ' => 'd',
-        letter if letter.is_alphanumeric() => letter,
-        _ => ' ',
-    });
-    squeeze(plain, text.len())
+        'è'..='ë' | 'Ẹ'..='ệ' => 'e',
+        'ì'..='ï' | 'ĩ' | 'Ỉ'..='ị' => 'i',
+        'ñ' => 'n',
+        'ò'..='ö' | 'ơ' | 'Ọ'..='ợ' => 'o',
+        'ù'..='ü' | 'ũ' | 'ư' | 'Ụ'..='ự' => 'u',
+        'ý' | 'ÿ' | 'Ỳ'..='ỹ' => 'y',
+        _ => small,
+    }
 }
 
 /// Whether a key is `word` or begins with it as a whole word.
@@ -244,8 +265,8 @@ fn place_tones(lower: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        begins_with_word, is_settled, key, key_of_any, key_of_settled, normal, small, spelled,
-        squeeze, squeeze_settled, unmarked, visible,
+        bare, begins_with_word, decomposed, is_settled, key, key_of_any, key_of_settled, normal,
+        small, spelled, squeeze, squeeze_settled, unmarked, visible,
     };
 
     #[test]
@@ -253,6 +274,8 @@ mod tests {
         for c in ('\0'..='\u{3000}').filter(|c| is_settled(*c)) {
             assert!(small(c).to_string() == c.to_lowercase().to_string(), "{c}");
             assert_eq!(super::is_nfc_quick(std::iter::once(c)), super::IsNormalized::Yes, "{c}");
+            let slowly: String = decomposed(&c.to_string()).collect();
+            assert_eq!(bare(small(c)).to_string(), slowly, "{c}");
         }
     }
 
