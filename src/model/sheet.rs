@@ -199,19 +199,13 @@ impl Sheet {
     /// Takes the cells away that lie under a merged one, which shows its own upper left cell alone; with the areas that
     /// cover them.
     pub fn take_covered(&mut self) -> Vec<(Area, Cell)> {
-        let mut covered = Vec::new();
-        if self.merges.is_empty() {
-            return covered;
+        let mut over: BTreeMap<CellRef, Area> = self.covered().collect();
+        if over.is_empty() {
+            return Vec::new();
         }
-        let mut merges = self.merges.iter().peekable();
-        // The areas that reach down to the row at hand, by their first columns.
-        let mut open: BTreeMap<u32, Area> = BTreeMap::new();
-        let mut shown = Vec::with_capacity(self.cells.len());
+        let (mut covered, mut shown) = (Vec::new(), Vec::with_capacity(self.cells.len()));
         for cell in std::mem::take(&mut self.cells) {
-            while let Some(area) = merges.next_if(|area| area.first.row <= cell.at.row) {
-                open.insert(area.first.column, *area);
-            }
-            match over(&mut open, cell.at).filter(|area| area.first != cell.at) {
+            match over.remove(&cell.at) {
                 Some(area) => covered.push((area, cell)),
                 None => shown.push(cell),
             }
@@ -219,6 +213,28 @@ impl Sheet {
         let rest = Self::new(std::mem::take(&mut self.name), self.hidden, shown, Vec::new());
         (self.name, self.cells, self.rows) = (rest.name, rest.cells, rest.rows);
         covered
+    }
+
+    /// The cells under a merged one, each with the area that covers it.
+    fn covered(&self) -> impl Iterator<Item = (CellRef, Area)> {
+        let mut merges = self.merges.iter().peekable();
+        // The areas that reach down to the row at hand, by their first columns.
+        let mut open: BTreeMap<u32, Area> = BTreeMap::new();
+        let first = merges.peek().map_or(u32::MAX, |area| area.first.row);
+        let from = self.cells.partition_point(|cell| cell.at.row < first);
+        self.cells[from..]
+            .iter()
+            .map_while(move |cell| {
+                while let Some(area) = merges.next_if(|area| area.first.row <= cell.at.row) {
+                    open.insert(area.first.column, *area);
+                }
+                // Below the last of them nothing is covered.
+                (!open.is_empty() || merges.peek().is_some()).then(|| {
+                    let area = over(&mut open, cell.at).filter(|area| area.first != cell.at);
+                    area.map(|area| (cell.at, area))
+                })
+            })
+            .flatten()
     }
 
     /// Number of non-empty cells.

@@ -1,12 +1,11 @@
 //! The figures of a line, as its cells say them together: what one cell says may be said of several.
 
-use crate::model::{Cell, CellRef, Code, Value};
+use crate::model::{Cell, CellRef, Code};
 
 use super::super::count::{Counted, Typed, count, says_nothing_arose};
 use super::super::lines::{Line, LineRole};
 use super::Assembler;
 use super::columns::counted;
-use super::shares::leave_out_shares;
 
 /// A count that another cell says is nothing.
 const NOTHING: Counted = Counted::Count { value: 0.0, percentage: None, typed: Typed::Number };
@@ -21,9 +20,7 @@ impl Assembler<'_> {
             self.share_merged(&mut counted);
         }
         if line.role == LineRole::Item {
-            let values: Vec<Option<&Value>> =
-                counted.iter().map(|(at, _)| self.context.sheet.get(*at)).collect();
-            leave_out_shares(self.form, &self.columns, &values, &mut counted);
+            self.shares.leave_out(line, &self.form.numbers, &mut counted);
         }
         counted
     }
@@ -32,10 +29,10 @@ impl Assembler<'_> {
     fn says_nothing_arose(&self, line: &Line) -> bool {
         let is_figure =
             |cell: &&Cell| self.columns.iter().any(|column| column.column == cell.at.column);
-        let mut figures = line.cells.iter().filter(is_figure);
-        let (only, more) = (figures.next(), figures.next());
-        let text = only.filter(|_| more.is_none()).and_then(Cell::text);
-        text.is_some_and(|text| says_nothing_arose(text, &self.form.numbers))
+        let mut texts = line.cells.iter().filter(|cell| cell.text().is_some()).filter(is_figure);
+        let Some(text) = texts.next().and_then(Cell::text) else { return false };
+        line.cells.iter().filter(is_figure).nth(1).is_none()
+            && says_nothing_arose(text, &self.form.numbers)
     }
 
     /// Where a line says that there was nothing, each of its counts is 0.
@@ -49,6 +46,9 @@ impl Assembler<'_> {
 
     /// A number that is merged over several figures is none of them; nothing of all is nothing of each.
     fn share_merged(&self, counted: &mut [(CellRef, Option<Counted>)]) {
+        if self.merged.is_empty() {
+            return;
+        }
         for (column, (at, value)) in self.columns.iter().zip(counted) {
             let Some(head) = self.merged.head(*at) else { continue };
             let shown = self.context.sheet.get(head).map(|v| count(v, &self.form.numbers));

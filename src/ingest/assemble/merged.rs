@@ -56,6 +56,11 @@ impl Merged {
         }
     }
 
+    /// Whether there is none, as in nearly all tables.
+    pub(super) fn is_empty(&self) -> bool {
+        self.heads.is_empty()
+    }
+
     /// The cell that shows what is merged over a figure and others.
     pub(super) fn head(&self, at: CellRef) -> Option<CellRef> {
         self.heads.get(&at).copied()

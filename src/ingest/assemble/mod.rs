@@ -41,6 +41,7 @@ use groups::UnitLine;
 use merged::Merged;
 use notes::Notes;
 use settle::Doubtful;
+use shares::Shares;
 use unfilled::{Filling, LoneTotal};
 
 /// Whose lines are being read.
@@ -154,6 +155,7 @@ struct Assembler<'a> {
     form: &'a Form,
     columns: Vec<FigureColumn<'a>>,
     merged: Merged,
+    shares: Shares,
     notes: Notes,
     words: &'a mut FileWords,
     out: Assembled,
@@ -235,6 +237,7 @@ impl<'a> Assembler<'a> {
             unit_sums: vec![0.0; columns.len()],
             table_sums: vec![0.0; columns.len()],
             closed: Vec::new(),
+            shares: Shares::of(form, &columns),
             columns,
             merged,
             notes: Notes::of(context.sheet, table),

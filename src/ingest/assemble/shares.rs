@@ -1,54 +1,80 @@
 //! Percentages that stand where counts belong: the parts of a whole add up to 100 although the whole is another number.
 
-use crate::model::{CellRef, Code, MeasureIx, Value};
-use crate::pipeline::{Form, Identity, Relation};
+use crate::model::{CellRef, Code, MeasureIx};
+use crate::pipeline::{Form, Numbers, Relation};
 
-use super::super::count::{Counted, printed};
-use super::columns::FigureColumn;
+use super::super::count::{Counted, Typed, printed};
+use super::super::lines::Line;
+use super::columns::{FigureColumn, cell_at};
 
 /// Percentages are rounded, and their sum with them.
 const ROUNDING: f64 = 0.5;
 
-/// Leaves the percentages of a line out, where they stand in the place of counts.
-pub(super) fn leave_out_shares(
-    form: &Form,
-    columns: &[FigureColumn],
-    values: &[Option<&Value>],
-    counted: &mut [(CellRef, Option<Counted>)],
-) {
-    let equal = |identity: &&Identity| identity.relation == Relation::Equal;
-    for identity in form.identities.iter().filter(equal) {
+/// The columns of a table that are wholes and their parts.
+#[derive(Debug, Default)]
+pub(super) struct Shares {
+    /// Places among the columns: the whole, its parts.
+    identities: Vec<(Vec<usize>, Vec<usize>)>,
+}
+
+impl Shares {
+    pub(super) fn of(form: &Form, columns: &[FigureColumn]) -> Self {
         let of = |measures: &[MeasureIx]| -> Vec<usize> {
             let is_of = |column: &FigureColumn| {
                 column.count.is_some_and(|measure| measures.contains(&measure))
             };
             (0..columns.len()).filter(|&index| is_of(&columns[index])).collect()
         };
-        let (whole, parts) = (of(&identity.whole), of(&identity.parts));
-        let whole = whole.iter().map(|&index| match &counted[index].1 {
-            Some(Counted::Count { value, .. }) => Some(*value),
-            _ => None,
-        });
-        let whole: Option<f64> = whole.sum();
-        let sum =
-            parts.iter().map(|&index| match values[index].map(|v| printed(v, &form.numbers)) {
-                Some(Counted::Count { value, .. }) => Some(value),
-                None | Some(Counted::Blank) => Some(0.0),
-                Some(Counted::Doubt(..)) => None,
-            });
-        let sum: Option<f64> = sum.sum();
-        let hundred = |value: f64| (value - 100.0).abs() <= ROUNDING;
-        let are_shares = whole
-            .zip(sum)
-            .is_some_and(|(whole, sum)| whole > 0.0 && !hundred(whole) && hundred(sum));
-        if !are_shares {
-            continue;
-        }
-        for index in parts {
-            if matches!(counted[index].1, Some(Counted::Count { .. })) {
-                let why = "là tỷ lệ phần trăm (các ô cùng nhóm cộng lại bằng 100, khác tổng số), không phải số đếm";
-                counted[index].1 = Some(Counted::Doubt(Code::NotACount, why));
+        let equal = form.identities.iter().filter(|one| one.relation == Relation::Equal);
+        Self { identities: equal.map(|one| (of(&one.whole), of(&one.parts))).collect() }
+    }
+
+    /// Leaves the percentages of a line out, where they stand in the place of counts.
+    pub(super) fn leave_out(
+        &self,
+        line: &Line,
+        numbers: &Numbers,
+        counted: &mut [(CellRef, Option<Counted>)],
+    ) {
+        for (whole, parts) in &self.identities {
+            if !are_shares(whole, parts, line, numbers, counted) {
+                continue;
+            }
+            for &index in parts {
+                if matches!(counted[index].1, Some(Counted::Count { .. })) {
+                    let why = "là tỷ lệ phần trăm (các ô cùng nhóm cộng lại bằng 100, khác tổng số), không phải số đếm";
+                    counted[index].1 = Some(Counted::Doubt(Code::NotACount, why));
+                }
             }
         }
     }
+}
+
+/// Whether parts add up to 100 and their whole does not.
+fn are_shares(
+    whole: &[usize],
+    parts: &[usize],
+    line: &Line,
+    numbers: &Numbers,
+    counted: &[(CellRef, Option<Counted>)],
+) -> bool {
+    let hundred = |value: f64| (value - 100.0).abs() <= ROUNDING;
+    let whole = whole.iter().map(|&index| match &counted[index].1 {
+        Some(Counted::Count { value, .. }) => Some(*value),
+        _ => None,
+    });
+    let whole: Option<f64> = whole.sum();
+    if whole.is_none_or(|whole| whole <= 0.0 || hundred(whole)) {
+        return false;
+    }
+    let parts = parts.iter().map(|&index| match &counted[index] {
+        (_, Some(Counted::Count { value, typed: Typed::Number, .. })) => Some(*value),
+        (at, _) => match cell_at(line.cells, at.column).map(|value| printed(value, numbers)) {
+            Some(Counted::Count { value, .. }) => Some(value),
+            None | Some(Counted::Blank) => Some(0.0),
+            Some(Counted::Doubt(..)) => None,
+        },
+    });
+    let sum: Option<f64> = parts.sum();
+    sum.is_some_and(hundred)
 }

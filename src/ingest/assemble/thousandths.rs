@@ -44,14 +44,14 @@ struct Endings {
     zeros: usize,
     /// Those of them whose zeros can be no thousands.
     decimals: usize,
-    /// Numbers that end in another way.
-    others: usize,
+    /// Whether any number ends in another way.
+    others: bool,
 }
 
 /// Tells of each column of counts what its three zeros are, where all its numbers end so.
 pub(super) fn mark(columns: &mut [FigureColumn], lines: &[Line]) {
     let endings: Vec<Endings> = columns.iter().map(|column| endings(column, lines)).collect();
-    let all_end_so = |of: &Endings| of.zeros > 0 && of.others == 0;
+    let all_end_so = |of: &Endings| of.zeros > 0 && !of.others;
     let proven = endings.iter().any(|of| all_end_so(of) && of.decimals > 0);
     for (column, of) in columns.iter_mut().zip(&endings).filter(|(_, of)| all_end_so(of)) {
         column.zeros = match () {
@@ -75,11 +75,14 @@ fn endings(column: &FigureColumn, lines: &[Line]) -> Endings {
                     endings.zeros += 1;
                     endings.decimals += usize::from(zeros.are_decimals);
                 }
-                None if text.contains(|c: char| c.is_ascii_digit()) => endings.others += 1,
+                None if text.contains(|c: char| c.is_ascii_digit()) => endings.others = true,
                 None => {}
             },
-            Value::Number(_) => endings.others += 1,
+            Value::Number(_) => endings.others = true,
             Value::Flag(_) | Value::Date(_) | Value::Fault(_) | Value::Uncalculated => {}
+        }
+        if endings.others {
+            break;
         }
     }
     endings
