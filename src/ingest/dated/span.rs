@@ -1,39 +1,49 @@
 //! The time that a text tells, as months. A text may tell several: `Quý III và 9 tháng đầu năm 2023`.
 
+use std::sync::LazyLock;
+
 use crate::text;
 
 use super::months::{Span, days};
 use super::words::{Placed, Word, words};
 
 /// Behind these words stands another paper, or what the figures are compared with.
-const ELSEWHERE: [&str; 13] = [
-    "kèm theo",
-    "so với",
-    "so sánh",
-    "cùng kỳ",
-    "kỳ trước",
-    "ghi chú",
-    "lưu ý",
-    "thời hạn",
-    "hạn gửi",
-    "gửi trước",
-    "nguyên nhân",
-    "lý do",
-    "căn cứ",
-];
+static ELSEWHERE: LazyLock<Vec<String>> = LazyLock::new(|| {
+    keys(&[
+        "kèm theo",
+        "so với",
+        "so sánh",
+        "cùng kỳ",
+        "kỳ trước",
+        "ghi chú",
+        "lưu ý",
+        "thời hạn",
+        "hạn gửi",
+        "gửi trước",
+        "nguyên nhân",
+        "lý do",
+        "căn cứ",
+    ])
+});
 
 /// A paper that is named with its own year.
-const PAPERS: [&str; 9] = [
-    "kế hoạch",
-    "quyết định",
-    "công văn",
-    "nghị định",
-    "nghị quyết",
-    "thông tư",
-    "chỉ thị",
-    "chương trình",
-    "hướng dẫn",
-];
+static PAPERS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    keys(&[
+        "kế hoạch",
+        "quyết định",
+        "công văn",
+        "nghị định",
+        "nghị quyết",
+        "thông tư",
+        "chỉ thị",
+        "chương trình",
+        "hướng dẫn",
+    ])
+});
+
+fn keys(words: &[&str]) -> Vec<String> {
+    words.iter().map(|words| text::key(words)).collect()
+}
 
 /// Longest text that is looked at, in bytes; what is longer explains.
 const LONGEST: usize = 500;
@@ -48,10 +58,16 @@ pub(super) fn spans(text: &str, run: Span) -> Vec<Span> {
 
 fn spans_of_line(line: &str, run: Span) -> Vec<Span> {
     let key = text::key(line);
-    let end =
-        ELSEWHERE.iter().filter_map(|words| key.find(&text::key(words))).min().unwrap_or(key.len());
-    let key = &key[..end];
-    let words = words(key);
+    let mut words = words(&key);
+    // Most lines say nothing of time, and then nothing else is looked for.
+    if !words.iter().any(|placed| placed.word.may_tell()) {
+        return Vec::new();
+    }
+    let end = ELSEWHERE.iter().filter_map(|words| key.find(words.as_str())).min();
+    let key = &key[..end.unwrap_or(key.len())];
+    if end.is_some() {
+        words = self::words(key);
+    }
     let mut line = Line { words: &words, run, named: Vec::new(), days: Vec::new() };
     line.read();
     let Line { mut named, days, .. } = line;
@@ -61,7 +77,7 @@ fn spans_of_line(line: &str, run: Span) -> Vec<Span> {
         let last = ends.max().unwrap_or(run.last);
         return vec![Span::of(last / 12 * 12, last)];
     }
-    let of_paper = PAPERS.iter().any(|paper| key.contains(&text::key(paper)));
+    let of_paper = PAPERS.iter().any(|paper| key.contains(paper.as_str()));
     if of_paper || named.iter().any(|span| !span.year_only) {
         named.retain(|span| !span.year_only);
     }

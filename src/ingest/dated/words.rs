@@ -1,5 +1,7 @@
 //! The words of a text that can tell a time, one by one: `Quý III/2023`, `9 tháng đầu năm`, `từ 15/6 đến 14/9/2023`.
 
+use std::sync::LazyLock;
+
 use crate::text;
 
 /// A word, as far as it can tell a time.
@@ -30,6 +32,13 @@ pub(super) enum Word {
     Spelled(u32),
     Sign(char),
     Other,
+}
+
+impl Word {
+    /// Whether it may be part of a time that needs no other word of these: a number, what adds up, `từ đầu năm`.
+    pub(super) const fn may_tell(self) -> bool {
+        matches!(self, Self::Number(..) | Self::Spelled(_) | Self::Accrued | Self::Head)
+    }
 }
 
 /// A word and whether nothing stands between it and the one before.
@@ -80,9 +89,9 @@ fn spoken(run: &str, plain: bool) -> impl Iterator<Item = Word> {
     joined.unwrap_or_else(|| [Some(word(run, plain)), None]).into_iter().flatten()
 }
 
-/// Words are told by their marks; in a text that has none at all, without them: people type names of files so.
-fn word(run: &str, plain: bool) -> Word {
-    const WORDS: [(&str, Word); 17] = [
+/// Words that tell of time, with their marks and without.
+static WORDS: LazyLock<Vec<(&str, String, Word)>> = LazyLock::new(|| {
+    let words = [
         // A key has its tone on the first letter.
         ("q\u{fa}y", Word::Quarter),
         ("quí", Word::Quarter),
@@ -102,8 +111,13 @@ fn word(run: &str, plain: bool) -> Word {
         ("lũy", Word::Accrued),
         ("dồn", Word::Accrued),
     ];
-    let means = |marked: &str| run == marked || (plain && run == text::unmarked(marked));
-    if let Some((_, word)) = WORDS.iter().find(|(marked, _)| means(marked)) {
+    words.into_iter().map(|(marked, word)| (marked, text::unmarked(marked), word)).collect()
+});
+
+/// Words are told by their marks; in a text that has none at all, without them: people type names of files so.
+fn word(run: &str, plain: bool) -> Word {
+    let means = |marked: &str, bare: &str| run == marked || (plain && run == bare);
+    if let Some((.., word)) = WORDS.iter().find(|(marked, bare, _)| means(marked, bare)) {
         return *word;
     }
     match run {
