@@ -1,7 +1,7 @@
 //! Sums of single measures by form and unit, as rules about several files compare them.
 
 use polars::prelude::{
-    DataFrame, DataType, IntoLazy, LazyFrame, SortMultipleOptions, col, len, lit, when,
+    DataFrame, DataType, Expr, IntoLazy, LazyFrame, SortMultipleOptions, col, len, lit, when,
 };
 
 use crate::model::Role;
@@ -31,20 +31,38 @@ fn of_form(lines: &DataFrame) -> LazyFrame {
     let items = counted
         .with_row_index(LINE, None)
         .filter(col("role").eq(lit(item)).and(col("unit_id").is_not_null()).and(said));
+    // Products are made of whole columns: in a group each would be made for itself.
+    let products = measures.iter().map(|one| (col(one) * whole(LINE)).alias(traced(one)));
+    let items = items.with_columns(products.collect::<Vec<_>>());
     let mut sums = vec![len().cast(DataType::UInt32).alias(LINES), col(LINE).min().alias(FIRST)];
-    // Two lines that changed places have the same sum and another trace.
-    let place = col(LINE).cast(DataType::Int64) - col(LINE).cast(DataType::Int64).min() + lit(1i64);
     for measure in &measures {
         let has = col(measure).is_not_null();
         sums.push(col(measure).sum());
+        sums.push(col(traced(measure)).sum());
         sums.push(has.clone().cast(DataType::UInt32).sum().alias(format!("{measure}{LINES}")));
-        let trace = (col(measure) * place.clone()).sum() % lit(TRACES);
-        sums.push(trace.cast(DataType::UInt32).alias(format!("{measure}{TRACE}")));
         let first = when(has).then(col(LINE)).otherwise(lit(polars::prelude::NULL));
         sums.push(first.min().cast(DataType::UInt32).alias(format!("{measure}{FIRST}")));
     }
     let sums = items.group_by([col("unit_id")]).agg(sums);
-    sums.sort(["unit_id"], SortMultipleOptions::default())
+    let traces: Vec<Expr> = measures.iter().map(|measure| trace(measure)).collect();
+    sums.with_columns(traces).sort(["unit_id"], SortMultipleOptions::default())
+}
+
+/// Two lines that changed places have the same sum and another trace: the sum of each count times its place among those
+/// of the unit.
+fn trace(measure: &str) -> Expr {
+    let trace = col(traced(measure)) - (whole(FIRST) - lit(1i64)) * col(measure);
+    // The remainder has the sign of what is divided.
+    let trace = (trace % lit(TRACES) + lit(TRACES)) % lit(TRACES);
+    trace.cast(DataType::UInt32)
+}
+
+fn whole(column: &str) -> Expr {
+    col(column).cast(DataType::Int64)
+}
+
+fn traced(measure: &str) -> String {
+    format!("{measure}{TRACE}")
 }
 
 const LINE: &str = "line";
