@@ -5,6 +5,7 @@ use crate::ingest::header::{self, HeadedColumn, Header};
 use crate::ingest::locate::title_of;
 use crate::model::MeasureIx;
 use crate::pipeline::{Binding, Column, Form, Items, Pipeline};
+use crate::text;
 
 use super::find::Found;
 use super::ids::new_id;
@@ -90,6 +91,11 @@ impl Naming<'_> {
             if bound.is_empty() || !free || !wanted(column) || self.named.iter().any(counted) {
                 continue;
             }
+            // The label of another form may be the unit here.
+            let flat = |column: &u32| self.is_key_of_flat(*column);
+            if bound.iter().any(flat) && !matches!(column.binding, Binding::Unit | Binding::Source) {
+                continue;
+            }
             let Some(head) = self.head(bound[0]) else { continue };
             let named = Named {
                 columns: bound.clone(),
@@ -115,6 +121,14 @@ impl Naming<'_> {
         self.named.iter().any(|named| named.columns.contains(&column))
     }
 
+    /// Whether a column of the sheet names units or sources beside that of the fields.
+    fn is_key_of_flat(&self, column: u32) -> bool {
+        let mut kinds = self.found.columns.iter().zip(self.kinds);
+        kinds.any(|(head, kind)| {
+            head.column == column && matches!(kind, Kind::Unit | Kind::Source)
+        })
+    }
+
     fn head(&self, column: u32) -> Option<&HeadedColumn> {
         self.found.columns.iter().find(|head| head.column == column)
     }
@@ -128,8 +142,12 @@ impl Naming<'_> {
             if self.is_taken(head.column) {
                 continue;
             }
+            let lead = self.lead(head).filter(|_| *kind == Kind::Count);
+            let led = lead.map(|lead| led_by(lead, head));
             let same = |named: &&mut Named| is_same(&named.path, &head.path);
-            if let Some(twin) = self.named.iter_mut().find(same) {
+            if led.is_none()
+                && let Some(twin) = self.named.iter_mut().find(same)
+            {
                 twin.twins.push(head.lowest.to_string());
                 continue;
             }
@@ -138,13 +156,58 @@ impl Naming<'_> {
                 measures.iter().any(|measure| measure.id == id)
                     || self.named.iter().any(|named| named.id == id)
             };
-            let id = new_id(head, taken);
+            let id = new_id(led.as_ref().unwrap_or(head), taken);
             // A declared form may know another column as the label.
             let labelled = self.named.iter().any(|named| named.kind == Kind::Label);
             let kind = if *kind == Kind::Label && labelled { Kind::Ignored } else { *kind };
-            self.named.push(Named { kind, id, ..plain(head) });
+            let shown = led.map_or_else(|| head.shown.clone(), |led| led.shown);
+            self.named.push(Named { kind, id, shown, ..plain(head) });
         }
     }
+
+    /// The count that tells a count from another below the same text: the total that stands before it, or else its
+    /// neighbour, where each of them has another one. `None` where nothing else has its text, or nothing tells.
+    fn lead(&self, head: &HeadedColumn) -> Option<&HeadedColumn> {
+        let counts = self.found.columns.iter().zip(self.kinds);
+        let counts: Vec<&HeadedColumn> =
+            counts.filter(|(_, kind)| **kind == Kind::Count).map(|(head, _)| head).collect();
+        let is_twin = |other: &&HeadedColumn| other.path == head.path;
+        let twins: Vec<u32> =
+            counts.iter().copied().filter(is_twin).map(|twin| twin.column).collect();
+        if twins.len() < 2 {
+            return None;
+        }
+        let before = |column: u32| counts.iter().rev().find(move |one| one.column < column);
+        // Right behind another of the same text nothing tells which is which.
+        if twins.iter().any(|&twin| before(twin).is_none_or(is_twin)) {
+            return None;
+        }
+        let own = |one: &&&HeadedColumn| one.column < head.column && !is_twin(one);
+        let last = twins.iter().rev().find(|&&twin| twin < head.column).copied();
+        let leads = counts.iter().filter(own).filter(|one| last.is_none_or(|last| one.column > last));
+        let total = leads.clone().rev().find(|one| is_total(one));
+        total.or_else(|| leads.last()).copied()
+    }
+}
+
+/// A column below the text of the count that leads it.
+fn led_by(lead: &HeadedColumn, head: &HeadedColumn) -> HeadedColumn {
+    let key = lead.path.last().map_or("", String::as_str);
+    let group = TOTAL.iter().find_map(|word| key.strip_prefix(word)).map_or(key, str::trim_start);
+    let path = std::iter::once(group.to_owned()).chain(head.path.iter().cloned());
+    HeadedColumn {
+        path: path.collect(),
+        shown: format!("{} / {}", lead.shown, head.shown),
+        ..head.clone()
+    }
+}
+
+/// Words that the text of a total begins with, longer ones first.
+const TOTAL: [&str; 4] = ["tổng cộng", "tổng số", "tổng", "cộng"];
+
+fn is_total(head: &HeadedColumn) -> bool {
+    let key = head.path.last().map_or("", String::as_str);
+    TOTAL.iter().any(|word| text::begins_with_word(key, word))
 }
 
 /// A column as the sheet shows it.
@@ -172,6 +235,8 @@ const fn kind_of(binding: Binding) -> Kind {
     match binding {
         Binding::Ordinal => Kind::Ordinal,
         Binding::Label => Kind::Label,
+        Binding::Unit => Kind::Unit,
+        Binding::Source => Kind::Source,
         Binding::Note => Kind::Note,
         Binding::Ignored | Binding::Scale | Binding::Value => Kind::Ignored,
         Binding::Count(_) => Kind::Count,
@@ -186,6 +251,8 @@ pub(super) fn as_columns(named: &[Named]) -> Vec<Column> {
         let binding = match named.kind {
             Kind::Ordinal => Binding::Ordinal,
             Kind::Label => Binding::Label,
+            Kind::Unit => Binding::Unit,
+            Kind::Source => Binding::Source,
             Kind::Note => Binding::Note,
             Kind::Ignored => Binding::Ignored,
             Kind::Rate => Binding::Printed,
