@@ -34,6 +34,8 @@ mod drafting;
 mod exits;
 // Any table of a run, in the form that others can open.
 mod export;
+// Tables whose lines name unit and field in columns of their own.
+mod flat;
 // The same form in every format an office can send.
 mod formats;
 // Completions, manual pages and what a mistaken command line is told.

@@ -11,6 +11,7 @@ mod find;
 mod flat;
 mod ids;
 mod kinds;
+mod led;
 mod names;
 mod naming;
 mod number;

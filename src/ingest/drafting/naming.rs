@@ -5,11 +5,11 @@ use crate::ingest::header::{self, HeadedColumn, Header};
 use crate::ingest::locate::title_of;
 use crate::model::MeasureIx;
 use crate::pipeline::{Binding, Column, Form, Items, Pipeline};
-use crate::text;
 
 use super::find::Found;
 use super::ids::new_id;
 use super::kinds::Kind;
+use super::led::led_by;
 
 /// A column as it is to be declared.
 #[derive(Debug, Clone)]
@@ -54,6 +54,9 @@ pub(super) fn named<'p>(
         let header = header::bind(&found.columns, form, found.bottom);
         naming.declared_by(form, &header, |column| matches!(column.binding, Binding::Count(_)));
     }
+    for form in forms {
+        naming.led(form);
+    }
     naming.new_ones();
     let mut named = naming.named;
     named.sort_by_key(|column| column.columns[0]);
@@ -75,11 +78,12 @@ fn best_form<'p>(found: &Found, titles: &str, forms: &'p [Form]) -> Option<(&'p 
     best.map(|(_, form, header)| (form, header))
 }
 
-struct Naming<'a> {
-    found: &'a Found,
-    kinds: &'a [Kind],
-    pipeline: Option<&'a Pipeline>,
-    named: Vec<Named>,
+/// The columns of a table, while they get their names.
+pub(super) struct Naming<'a> {
+    pub(super) found: &'a Found,
+    pub(super) kinds: &'a [Kind],
+    pub(super) pipeline: Option<&'a Pipeline>,
+    pub(super) named: Vec<Named>,
 }
 
 impl Naming<'_> {
@@ -110,14 +114,14 @@ impl Naming<'_> {
         }
     }
 
-    fn id_of(&self, column: &Column) -> String {
+    pub(super) fn id_of(&self, column: &Column) -> String {
         match (column.binding, self.pipeline) {
             (Binding::Count(measure), Some(pipeline)) => pipeline.measure(measure).id.clone(),
             _ => column.id.clone(),
         }
     }
 
-    fn is_taken(&self, column: u32) -> bool {
+    pub(super) fn is_taken(&self, column: u32) -> bool {
         self.named.iter().any(|named| named.columns.contains(&column))
     }
 
@@ -129,7 +133,7 @@ impl Naming<'_> {
         })
     }
 
-    fn head(&self, column: u32) -> Option<&HeadedColumn> {
+    pub(super) fn head(&self, column: u32) -> Option<&HeadedColumn> {
         self.found.columns.iter().find(|head| head.column == column)
     }
 
@@ -142,7 +146,7 @@ impl Naming<'_> {
             if self.is_taken(head.column) {
                 continue;
             }
-            let lead = self.lead(head).filter(|_| *kind == Kind::Count);
+            let lead = self.lead_of_twin(head).filter(|_| *kind == Kind::Count);
             let led = lead.map(|lead| led_by(lead, head));
             let same = |named: &&mut Named| is_same(&named.path, &head.path);
             if led.is_none()
@@ -161,57 +165,16 @@ impl Naming<'_> {
             let labelled = self.named.iter().any(|named| named.kind == Kind::Label);
             let kind = if *kind == Kind::Label && labelled { Kind::Ignored } else { *kind };
             let shown = led.map_or_else(|| head.shown.clone(), |led| led.shown);
-            self.named.push(Named { kind, id, shown, ..plain(head) });
+            let titled = self.titled(head).filter(|_| kind == Kind::Count);
+            let (id, declared) =
+                titled.map_or((id, None), |(titled, place)| (titled, Some(place)));
+            self.named.push(Named { kind, id, shown, declared, ..plain(head) });
         }
     }
-
-    /// The count that tells a count from another below the same text: the total that stands before it, or else its
-    /// neighbour, where each of them has another one. `None` where nothing else has its text, or nothing tells.
-    fn lead(&self, head: &HeadedColumn) -> Option<&HeadedColumn> {
-        let counts = self.found.columns.iter().zip(self.kinds);
-        let counts: Vec<&HeadedColumn> =
-            counts.filter(|(_, kind)| **kind == Kind::Count).map(|(head, _)| head).collect();
-        let is_twin = |other: &&HeadedColumn| other.path == head.path;
-        let twins: Vec<u32> =
-            counts.iter().copied().filter(is_twin).map(|twin| twin.column).collect();
-        if twins.len() < 2 {
-            return None;
-        }
-        let before = |column: u32| counts.iter().rev().find(move |one| one.column < column);
-        // Right behind another of the same text nothing tells which is which.
-        if twins.iter().any(|&twin| before(twin).is_none_or(is_twin)) {
-            return None;
-        }
-        let own = |one: &&&HeadedColumn| one.column < head.column && !is_twin(one);
-        let last = twins.iter().rev().find(|&&twin| twin < head.column).copied();
-        let leads = counts.iter().filter(own).filter(|one| last.is_none_or(|last| one.column > last));
-        let total = leads.clone().rev().find(|one| is_total(one));
-        total.or_else(|| leads.last()).copied()
-    }
-}
-
-/// A column below the text of the count that leads it.
-fn led_by(lead: &HeadedColumn, head: &HeadedColumn) -> HeadedColumn {
-    let key = lead.path.last().map_or("", String::as_str);
-    let group = TOTAL.iter().find_map(|word| key.strip_prefix(word)).map_or(key, str::trim_start);
-    let path = std::iter::once(group.to_owned()).chain(head.path.iter().cloned());
-    HeadedColumn {
-        path: path.collect(),
-        shown: format!("{} / {}", lead.shown, head.shown),
-        ..head.clone()
-    }
-}
-
-/// Words that the text of a total begins with, longer ones first.
-const TOTAL: [&str; 4] = ["tổng cộng", "tổng số", "tổng", "cộng"];
-
-fn is_total(head: &HeadedColumn) -> bool {
-    let key = head.path.last().map_or("", String::as_str);
-    TOTAL.iter().any(|word| text::begins_with_word(key, word))
 }
 
 /// A column as the sheet shows it.
-fn plain(head: &HeadedColumn) -> Named {
+pub(super) fn plain(head: &HeadedColumn) -> Named {
     Named {
         columns: vec![head.column],
         kind: Kind::Ignored,
