@@ -319,6 +319,26 @@ fn a_table_without_the_column_of_units_is_refused() {
     assert!(findings.contains("thiếu cột \"đơn vị giải quyết\""), "{findings}");
 }
 
+/// A form that knows no column of units: the lines would all be the sender's.
+#[test]
+fn an_undeclared_column_of_units_is_never_the_sender_alone() {
+    let head = "
+        Sở Nội vụ
+        Phụ lục 2
+        STT | Đơn vị giải quyết | Lĩnh vực giải quyết | Số lượng hồ sơ tiếp nhận | << | << | Số lượng hồ sơ đã giải quyết | << | << | Số lượng hồ sơ đang giải quyết | << | <<
+        ^^ | ^^ | ^^ | Tổng số | Trực tuyến | Từ kỳ trước | Tổng số | Trước hạn và Đúng hạn | Quá hạn | Tổng số | Trong hạn | Quá hạn
+        1 | Sở Nội vụ | Tôn giáo | 30 | 10 | 0 | 30 | 30 | 0 | 0 | 0 | 0
+        2 | Sở Nội vụ | Thi đua | 20 | 10 | 0 | 20 | 20 | 0 | 0 | 0 | 0
+    ";
+    let (observed, _) = told(&Case::of("phu-luc-2").file("a.xlsx", &[("Phụ lục 2", head)]));
+    assert!(observed.contains("70.so-noi-vu Thi đua: "), "{observed}");
+    let other = head.replace("2 | Sở Nội vụ", "2 | Sở Tư pháp");
+    let (observed, findings) =
+        told(&Case::of("phu-luc-2").file("a.xlsx", &[("Phụ lục 2", &other)]));
+    assert_eq!(observed, "");
+    assert!(findings.contains("F120 error a.xlsx!Phụ lục 2!B6: cột \"Đơn vị"), "{findings}");
+}
+
 #[test]
 fn the_period_of_an_export_is_told_in_its_own_way() {
     for period in ["2023-07-01 đến 2023-09-30", "2023/07/01 00:00:00 - 2023/09/30 23:59:59"] {
@@ -366,5 +386,30 @@ fn a_flat_form_can_be_drafted_of_an_export() {
             assert!(night.stdout.contains(&wanted), "{role}: {}", night.stdout);
         }
         assert_eq!(night.stdout.matches("path = [\"quá hạn\"]").count(), 2, "{}", night.stdout);
+        // The counts have the names that are declared, so that the draft reads as it is.
+        let draft = night.stdout;
+        let case = case.declare("phu-luc-2.toml", FORM).declared(&in_forms(), &draft);
+        same_lines(&told(&case).0, EXPORTED);
     }
+}
+
+fn in_forms() -> String {
+    format!("forms/{FORM}")
+}
+
+#[test]
+fn a_draft_of_a_district_reads_another_table_of_its_kind() {
+    let first = LINES.replacen("    Xã Lộc Thành | Chứng thực", "     | Chứng thực", 1);
+    let example = format!("{}\n{}", HEAD.trim_end(), first.strip_prefix('\n').unwrap());
+    let case = communes().declare(FORM, "phu-luc-2.toml");
+    let csv = Format::Csv(',', Letters::Utf8Marked);
+    let case = case.bytes("a.csv", &drawn(csv, &[("Tổng hợp", &example)]));
+    let night = case.tthc(&["form", "draft", "inbox/a.csv", "-p", "thu"]);
+    let draft = night.says_anything().exit(0).stdout;
+    let other = format!("{}\n{SUMMED}", HEAD.trim_end());
+    let case = case.declare("phu-luc-2.toml", FORM).declared(&in_forms(), &draft);
+    let case = case.without("a.csv").file("b.xlsx", &[("Tổng hợp", &other)]);
+    let (observed, findings) = told(&case);
+    same_lines(&observed, COUNTED);
+    assert_eq!(findings, "", "{draft}");
 }
