@@ -10,7 +10,8 @@ use super::lines::{Line, LineRole};
 use super::locate::Located;
 
 /// Words, as keys, that the header of a column of units begins with.
-const UNITS: [&str; 7] = ["đơn vị", "tên đơn vị", "cơ quan", "tên cơ quan", "ubnd", "xã", "địa bàn"];
+const UNITS: [&str; 7] =
+    ["đơn vị", "tên đơn vị", "cơ quan", "tên cơ quan", "ubnd", "xã", "địa bàn"];
 
 /// A table of which nobody can tell whose lines it holds, and why: a column beside those of the form names units other than
 /// the sender.

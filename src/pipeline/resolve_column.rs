@@ -124,7 +124,8 @@ fn binding(column: &ColumnDeclaration, at: &At, measures: &Names) -> Option<Bind
     if column.measure.is_missing() {
         return match role {
             Some(role) => {
-                let roles = "a role: ordinal, label, unit, source, note, ignored, printed, scale or value";
+                let roles =
+                    "a role: ordinal, label, unit, source, note, ignored, printed, scale or value";
                 let binding = choose(&role_at, role, roles, &ROLES)?;
                 if binding == Binding::Printed && !printed {
                     at.wrong("`role = \"printed\"` without `printed`", "its formula");

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Binding, Column};
 use super::at::{At, hint};
 use super::declaration::{ColumnDeclaration, FormDeclaration};
 use super::declared::{Declared, List};
 use super::wording::header_key;
+use super::{Binding, Column};
 use crate::text;
 
 /// Keys of a list of texts; a text without a letter or digit has none and is a fault.
@@ -19,11 +19,7 @@ pub(super) fn some_keys(list: &Declared<List<String>>, at: &At) -> Option<Vec<St
     all_keys(list, at, text::key)
 }
 
-fn all_keys(
-    list: &Declared<List<String>>,
-    at: &At,
-    of: fn(&str) -> String,
-) -> Option<Vec<String>> {
+fn all_keys(list: &Declared<List<String>>, at: &At, of: fn(&str) -> String) -> Option<Vec<String>> {
     let items = list.some_items(at);
     let keys: Vec<String> = items.iter().filter_map(|(at, word)| key(at, word, of)).collect();
     (!keys.is_empty() && keys.len() == list.written()).then_some(keys)
@@ -135,12 +131,10 @@ pub(super) fn is_new(column: &Column, before: &[Column], at: &At) -> bool {
     let Some(place) = before.iter().rposition(|other| other.is_twin(column)) else { return true };
     let other = &before[place];
     let is_count = |column: &Column| matches!(column.binding, Binding::Count(_));
-    let leads = |columns: &[Column]| columns.iter().any(|one| is_count(one) && !one.is_twin(column));
+    let leads =
+        |columns: &[Column]| columns.iter().any(|one| is_count(one) && !one.is_twin(column));
     let first = before.iter().position(|other| other.is_twin(column)).unwrap_or(place);
-    if is_count(column)
-        && is_count(other)
-        && leads(&before[..first])
-        && leads(&before[place + 1..])
+    if is_count(column) && is_count(other) && leads(&before[..first]) && leads(&before[place + 1..])
     {
         return true;
     }

@@ -138,9 +138,11 @@ fn a_district_sends_a_line_for_each_unit_and_field() {
 
 #[test]
 fn units_may_be_named_in_their_first_line_alone_or_merged() {
-    let first = LINES
-        .replacen("    UBND huyện Lộc Ninh | Hộ tịch", "     | Hộ tịch", 1)
-        .replacen("    Xã Lộc Thành | Chứng thực", "     | Chứng thực", 1);
+    let first = LINES.replacen("    UBND huyện Lộc Ninh | Hộ tịch", "     | Hộ tịch", 1).replacen(
+        "    Xã Lộc Thành | Chứng thực",
+        "     | Chứng thực",
+        1,
+    );
     let merged = LINES
         .replacen("    UBND huyện Lộc Ninh | Hộ tịch", "    ^^ | Hộ tịch", 1)
         .replacen("    Xã Lộc Thành | Chứng thực", "    ^^ | Chứng thực", 1);
@@ -246,7 +248,8 @@ fn sums_may_stand_above_their_lines_or_below_all() {
 
 #[test]
 fn a_unit_with_its_sum_alone_counts_with_it() {
-    let body = SUMMED.lines().filter(|line| !line.contains("Lộc Thành | Chứng")).collect::<Vec<_>>();
+    let body =
+        SUMMED.lines().filter(|line| !line.contains("Lộc Thành | Chứng")).collect::<Vec<_>>();
     let body = body.join("\n").replace(
         "Xã Lộc Thành | Hộ tịch | 30 | 10 | 15 | 5 | 28 | 28 | 0 | 2 | 2 | 0",
         "Xã Lộc Thành | Hộ tịch | | | | | | | | | |",

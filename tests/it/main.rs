@@ -38,6 +38,8 @@ mod export;
 mod flat;
 // The same form in every format an office can send.
 mod formats;
+// The same mistakes in every format an office can send.
+mod mistakes;
 // Completions, manual pages and what a mistaken command line is told.
 mod furniture;
 // Sheets as text, so that a test shows the cells it is about.

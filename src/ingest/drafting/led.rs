@@ -109,7 +109,15 @@ impl Naming<'_> {
             let path = if parts.is_empty() { own.path.clone() } else { whole() };
             let declared = Some(form.name.clone());
             let kind = Kind::Count;
-            self.named.push(Named { columns: bound.clone(), kind, path, parts, id, declared, ..own });
+            self.named.push(Named {
+                columns: bound.clone(),
+                kind,
+                path,
+                parts,
+                id,
+                declared,
+                ..own
+            });
         }
     }
 

@@ -97,7 +97,8 @@ impl Naming<'_> {
             }
             // The label of another form may be the unit here.
             let flat = |column: &u32| self.is_key_of_flat(*column);
-            if bound.iter().any(flat) && !matches!(column.binding, Binding::Unit | Binding::Source) {
+            if bound.iter().any(flat) && !matches!(column.binding, Binding::Unit | Binding::Source)
+            {
                 continue;
             }
             let Some(head) = self.head(bound[0]) else { continue };
@@ -128,9 +129,7 @@ impl Naming<'_> {
     /// Whether a column of the sheet names units or sources beside that of the fields.
     fn is_key_of_flat(&self, column: u32) -> bool {
         let mut kinds = self.found.columns.iter().zip(self.kinds);
-        kinds.any(|(head, kind)| {
-            head.column == column && matches!(kind, Kind::Unit | Kind::Source)
-        })
+        kinds.any(|(head, kind)| head.column == column && matches!(kind, Kind::Unit | Kind::Source))
     }
 
     pub(super) fn head(&self, column: u32) -> Option<&HeadedColumn> {
@@ -166,9 +165,8 @@ impl Naming<'_> {
             let kind = if *kind == Kind::Label && labelled { Kind::Ignored } else { *kind };
             let shown = led.map_or_else(|| head.shown.clone(), |led| led.shown);
             let titled = self.titled(head).filter(|_| kind == Kind::Count);
-            let (id, declared) =
-                titled.map_or((id, None), |(titled, place)| (titled, Some(place)));
-            self.named.push(Named { kind, id, shown, declared, ..plain(head) });
+            let (id, declared) = titled.map_or((id, None), |(titled, place)| (titled, Some(place)));
+            self.named.push(Named { kind, id, declared, shown, ..plain(head) });
         }
     }
 }

@@ -89,7 +89,9 @@ fn groups(lines: &[Seen], flat: bool) -> Noted<Groups> {
     let opening = lines.iter().filter(|seen| seen.opens()).filter(|seen| seen.unit).count();
     if opening > 0 || flat {
         let seen = if flat {
-            format!("Bảng phẳng: mỗi dòng ghi đơn vị và lĩnh vực ở hai cột riêng; thấy {opening} đơn vị.")
+            format!(
+                "Bảng phẳng: mỗi dòng ghi đơn vị và lĩnh vực ở hai cột riêng; thấy {opening} đơn vị."
+            )
         } else {
             format!("Thấy {opening} dòng chỉ ghi tên đơn vị, phía trên các dòng lĩnh vực.")
         };

@@ -35,16 +35,13 @@ pub(super) fn bind(
         let different: BTreeSet<usize> = places.iter().copied().collect();
         different.len() == places.len()
     };
-    match told.filter(each_once) {
-        Some(places) => {
-            for (place, one) in places.into_iter().zip(&found) {
-                header.bound[place] = vec![one.column];
-            }
+    if let Some(places) = told.filter(each_once) {
+        for (place, one) in places.into_iter().zip(&found) {
+            header.bound[place] = vec![one.column];
         }
-        None => {
-            let cells = || found.iter().map(|one| one.lowest).collect();
-            header.ambiguous.extend(group.iter().map(|&index| (index, cells())));
-        }
+    } else {
+        let cells = || found.iter().map(|one| one.lowest).collect();
+        header.ambiguous.extend(group.iter().map(|&index| (index, cells())));
     }
 }
 

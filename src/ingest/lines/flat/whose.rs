@@ -47,7 +47,9 @@ pub(super) fn fill_down(rows: &mut [Row]) {
         return;
     }
     let repeats = lines.windows(2).any(|pair| match (&rows[pair[0]].named, &rows[pair[1]].named) {
-        (Named::As(above, first), Named::As(below, second)) => above == below && first.at != second.at,
+        (Named::As(above, first), Named::As(below, second)) => {
+            above == below && first.at != second.at
+        }
         _ => false,
     });
     let mut known: BTreeSet<(Whose, String, String)> = BTreeSet::new();
