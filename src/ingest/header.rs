@@ -1,6 +1,8 @@
 //! Header texts → columns of a form. Columns are found by the texts above them, never by position; merged
 //! cells are unfolded here and nowhere else.
 
+mod twins;
+
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
@@ -104,6 +106,13 @@ impl Header {
     /// where the table cannot be this form at all.
     pub(super) fn fit(&self, form: &Form) -> Option<i64> {
         self.column_of(form, Binding::Label)?;
+        // Without the column that names the units nobody knows whose lines these are.
+        let nameless = |(column, bound): (&Column, &Vec<u32>)| {
+            column.binding == Binding::Unit && !column.optional && bound.is_empty()
+        };
+        if form.columns.iter().zip(&self.bound).any(nameless) {
+            return None;
+        }
         let is_count = |index: &usize| {
             matches!(form.columns[*index].binding, Binding::Count(_) | Binding::Value)
         };
@@ -187,6 +196,11 @@ fn bind_candidates(
     for (index, (declared, worded)) in form.columns.iter().zip(wordings.columns()).enumerate() {
         let fitting: Vec<&Candidate> =
             candidates.iter().filter(|candidate| candidate.fits(&worded.path)).collect();
+        if wordings.twins().iter().any(|group| group.contains(&index)) {
+            used.extend(fitting.iter().map(|column| column.column));
+            header.bound.push(Vec::new());
+            continue;
+        }
         let bound = match fitting.as_slice() {
             [one] => vec![one.column],
             [] => split(candidates, &worded.parts),
@@ -210,6 +224,9 @@ fn bind_candidates(
     let by_words = |one: &Candidate, worded: &ColumnWordings| one.resembles(&worded.telling);
     bind_alone(candidates, wordings, &by_words, &mut header, &mut used);
     bind_mistyped(candidates, wordings, &mut header, &mut used);
+    for group in wordings.twins() {
+        twins::bind(group, candidates, form, &mut header, &mut used);
+    }
     let unknown = candidates.iter().enumerate().filter(|(_, one)| !used.contains(&one.column));
     header.unknown = unknown.map(|(index, one)| (one.lowest, shown(index))).collect();
     header
@@ -241,7 +258,8 @@ fn bind_alone(
         candidates.iter().filter(|candidate| !used.contains(&candidate.column)).collect();
     let mut claims: Vec<(usize, u32)> = Vec::new();
     for (index, worded) in wordings.columns().iter().enumerate() {
-        let doubtful = header.ambiguous.iter().any(|(ambiguous, _)| *ambiguous == index);
+        let twin = wordings.twins().iter().any(|group| group.contains(&index));
+        let doubtful = twin || header.ambiguous.iter().any(|(other, _)| *other == index);
         if !header.bound[index].is_empty() || doubtful {
             continue;
         }

@@ -144,7 +144,10 @@ fn title_of(form: &Form, column: &Column, pipeline: &Pipeline) -> String {
     match column.binding {
         Binding::Ordinal => "số thứ tự".to_owned(),
         Binding::Label if form.items == Items::Indicator => "tên chỉ tiêu".to_owned(),
+        Binding::Label if form.is_flat() => "tên lĩnh vực".to_owned(),
         Binding::Label => "tên lĩnh vực hoặc đơn vị".to_owned(),
+        Binding::Unit => "tên đơn vị".to_owned(),
+        Binding::Source => "nguồn hồ sơ".to_owned(),
         Binding::Note => "ghi chú".to_owned(),
         Binding::Ignored => "không dùng".to_owned(),
         Binding::Scale => "đơn vị tính".to_owned(),

@@ -1,5 +1,7 @@
 //! The role of each line below a header: column numbers, group, part, item, total, note, signature.
 
+mod flat;
+
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -71,6 +73,9 @@ pub(super) fn lines<'s>(sheet: &'s Sheet, table: &Located, units: &Units) -> Vec
     let mut reader = Reader::new(table.form, &table.header, units);
     if table.form.items == Items::Indicator {
         return indicators::lines(sheet, table, &mut reader);
+    }
+    if let Some(unit) = table.header.column_of(table.form, Binding::Unit) {
+        return flat::lines(sheet, table, &mut reader, unit);
     }
     let body = table.header.bottom + 1..table.end;
     let lines = sheet.rows_in(body).map(|(row, cells)| {

@@ -14,6 +14,7 @@ mod contest;
 mod count;
 mod dated;
 mod drafting;
+mod foreign;
 mod gather;
 mod goes_on;
 mod header;

@@ -9,6 +9,7 @@ use crate::pipeline::{Form, Pipeline};
 
 use super::assemble::{self, Context, FileWords, Tables};
 use super::dated::{self, Dated};
+use super::foreign;
 use super::goes_on::goes_on;
 use super::lines::{self, Line};
 use super::locate::{Located, Search, locate};
@@ -152,6 +153,10 @@ impl Understanding {
         let form = FormIx(u16::try_from(form).unwrap_or(u16::MAX));
         let file = self.reading.file.clone();
         let context = Context { pipeline, units, file: &file, sheet, form, sender };
+        if let Some(finding) = foreign::lines_of_others(&context, located, lines) {
+            self.findings.push(finding);
+            return first_block;
+        }
         self.findings.extend(remarks::hidden_lines(&context, located, lines));
         let (assembled, next) =
             assemble::assemble(&context, located, lines, words, tables, first_block);

@@ -38,6 +38,8 @@ pub(super) const fn role_word(role: Binding) -> &'static str {
     match role {
         Binding::Ordinal => "ordinal",
         Binding::Label => "label",
+        Binding::Unit => "unit",
+        Binding::Source => "source",
         Binding::Note => "note",
         Binding::Ignored | Binding::Count(_) => "ignored",
         Binding::Printed => "printed",

@@ -90,6 +90,15 @@ pub struct Column {
 }
 
 impl Column {
+    /// Whether another column stands below the same header texts.
+    #[must_use]
+    pub fn is_twin(&self, other: &Self) -> bool {
+        let shares = |(ours, theirs): (&Vec<String>, &Vec<String>)| {
+            theirs.iter().any(|word| ours.contains(word))
+        };
+        self.path.len() == other.path.len() && self.path.iter().zip(&other.path).all(shares)
+    }
+
     /// The header texts as the form writes them, for messages.
     #[must_use]
     pub fn label(&self) -> String {
@@ -121,6 +130,10 @@ pub enum Binding {
     Ordinal,
     /// What the line is about: a field or a unit.
     Label,
+    /// The unit of the line, in a flat table: one line for each unit and field.
+    Unit,
+    /// Where the files of the line were handled, in a flat table.
+    Source,
     /// Free text.
     Note,
     /// Known and not used.
@@ -139,7 +152,7 @@ impl Binding {
     /// Whether the column carries words.
     #[must_use]
     pub const fn holds_words(self) -> bool {
-        matches!(self, Self::Ordinal | Self::Label | Self::Note)
+        matches!(self, Self::Ordinal | Self::Label | Self::Unit | Self::Source | Self::Note)
     }
 
     /// Whether the column carries figures.
@@ -166,7 +179,7 @@ pub struct Printed {
 pub enum Groups {
     /// There are no group lines: all lines belong to the sender.
     None,
-    /// A unit, to which the lines below belong.
+    /// A unit, to which the lines below belong. In a flat table each line names its unit itself.
     Unit,
 }
 
@@ -282,6 +295,12 @@ impl Form {
     #[must_use]
     pub fn column(&self, id: &str) -> Option<&Column> {
         self.columns.iter().find(|column| column.id == id)
+    }
+
+    /// Whether each line names its unit in a column of its own.
+    #[must_use]
+    pub fn is_flat(&self) -> bool {
+        self.columns.iter().any(|column| column.binding == Binding::Unit)
     }
 
     /// Its header texts, ready to be compared; they are made when the first sheet is.

@@ -10,9 +10,11 @@ use super::resolve_path::{is_new, parts, path, synonyms};
 use super::{Binding, Column, Printed};
 use crate::model::MeasureIx;
 
-pub(super) const ROLES: [(&str, Binding); 7] = [
+pub(super) const ROLES: [(&str, Binding); 9] = [
     ("ordinal", Binding::Ordinal),
     ("label", Binding::Label),
+    ("unit", Binding::Unit),
+    ("source", Binding::Source),
     ("note", Binding::Note),
     ("ignored", Binding::Ignored),
     ("printed", Binding::Printed),
@@ -73,6 +75,13 @@ fn whole(written: &[(At, &ColumnDeclaration)], at: &At, of_indicators: bool) {
     } else if labels > 1 {
         at.wrong(format!("{labels} columns with `role = \"label\"`"), "one");
     }
+    let units = roles.iter().filter(|&&role| role == "unit").count();
+    let sources = roles.iter().filter(|&&role| role == "source").count();
+    for (role, count) in [("unit", units), ("source", sources)] {
+        if count > 1 {
+            at.wrong(format!("{count} columns with `role = \"{role}\"`"), "one");
+        }
+    }
     let measures = written.iter().filter(|(_, column)| !column.measure.is_missing()).count();
     let values = roles.iter().filter(|&&role| role == "value").count();
     if of_indicators {
@@ -115,7 +124,8 @@ fn binding(column: &ColumnDeclaration, at: &At, measures: &Names) -> Option<Bind
     if column.measure.is_missing() {
         return match role {
             Some(role) => {
-                let roles = "a role: ordinal, label, note, ignored, printed, scale or value";
+                let roles =
+                    "a role: ordinal, label, unit, source, note, ignored, printed, scale or value";
                 let binding = choose(&role_at, role, roles, &ROLES)?;
                 if binding == Binding::Printed && !printed {
                     at.wrong("`role = \"printed\"` without `printed`", "its formula");

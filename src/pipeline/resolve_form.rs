@@ -11,7 +11,9 @@ use super::resolve_comparison::{branches, previous, reasons, sample};
 use super::resolve_indicator::{abbreviations, indicators};
 use super::resolve_metric::measure;
 use super::resolve_path::{keys, some_keys};
-use super::{Form, Groups, Identity, Indicator, Items, Made, Numbers, Part, Relation, Words};
+use super::{
+    Binding, Column, Form, Groups, Identity, Indicator, Items, Made, Numbers, Part, Relation, Words,
+};
 use crate::model::{Level, MeasureIx};
 use crate::text;
 
@@ -114,6 +116,7 @@ pub(super) fn form(
     let branches = branches(declared, at);
     let numbers = numbers(declared, at).map(|numbers| with_scales(numbers, &indicators));
     let (groups, items) = lines?;
+    flat(&columns, groups, items, at);
     Some(Form {
         id: id?,
         name: name?,
@@ -164,6 +167,25 @@ fn lines(rows: &RowsDeclaration, at: &At) -> Option<(Groups, Items)> {
             .wrong("`unit` beside `items = \"indicator\"`", "`none`: all lines are the sender's");
     }
     Some((groups?, items?))
+}
+
+/// Columns that name units and sources of files are those of a flat table, whose lines are fields of units.
+fn flat(columns: &[Column], groups: Groups, items: Items, at: &At) {
+    let has = |binding| columns.iter().any(|column| column.binding == binding);
+    let (unit, source) = (has(Binding::Unit), has(Binding::Source));
+    let rows = at.key("rows");
+    if unit && groups != Groups::Unit {
+        let found = "`none` beside a column with `role = \"unit\"`";
+        rows.key("groups").wrong(found, "`unit`: each line names its unit");
+    }
+    if unit && items != Items::Field {
+        let found = "no fields beside a column with `role = \"unit\"`";
+        rows.key("items").wrong(found, "`field`: the unit stands in a column of its own");
+    }
+    if source && !unit {
+        let found = "`role = \"source\"` without a column with `role = \"unit\"`";
+        at.key("column").wrong(found, "both, or neither");
+    }
 }
 
 /// What the lines of a part name; indicators have sections instead.

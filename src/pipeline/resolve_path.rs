@@ -2,26 +2,31 @@
 
 use std::collections::BTreeMap;
 
-use super::Column;
 use super::at::{At, hint};
 use super::declaration::{ColumnDeclaration, FormDeclaration};
 use super::declared::{Declared, List};
+use super::wording::header_key;
+use super::{Binding, Column};
 use crate::text;
 
 /// Keys of a list of texts; a text without a letter or digit has none and is a fault.
 pub(super) fn keys(list: &Declared<List<String>>, at: &At) -> Vec<String> {
-    list.items(at).iter().filter_map(|(at, word)| key(at, word)).collect()
+    list.items(at).iter().filter_map(|(at, word)| key(at, word, text::key)).collect()
 }
 
 /// As [`keys`]; no list and an empty list are faults.
 pub(super) fn some_keys(list: &Declared<List<String>>, at: &At) -> Option<Vec<String>> {
+    all_keys(list, at, text::key)
+}
+
+fn all_keys(list: &Declared<List<String>>, at: &At, of: fn(&str) -> String) -> Option<Vec<String>> {
     let items = list.some_items(at);
-    let keys: Vec<String> = items.iter().filter_map(|(at, word)| key(at, word)).collect();
+    let keys: Vec<String> = items.iter().filter_map(|(at, word)| key(at, word, of)).collect();
     (!keys.is_empty() && keys.len() == list.written()).then_some(keys)
 }
 
-fn key(at: &At, word: &str) -> Option<String> {
-    let key = text::key(word);
+fn key(at: &At, word: &str, of: fn(&str) -> String) -> Option<String> {
+    let key = of(word);
     if key.is_empty() {
         at.wrong(format!("\"{word}\""), "a text with words");
         return None;
@@ -56,15 +61,16 @@ pub(super) fn synonyms(
         .chain(parts.flatten())
         .flatten()
         .filter_map(|word| match word {
-            Declared::Written(word) => Some(text::key(word)),
+            Declared::Written(word) => Some(header_key(word)),
             _ => None,
         })
         .collect();
     let mut synonyms: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for (word, others) in declared.synonyms.optional(&at).into_iter().flatten() {
         let at = at.key(word);
-        let others = keys(others, &at);
-        let word = text::key(word);
+        let others: Vec<String> =
+            others.items(&at).iter().filter_map(|(at, word)| key(at, word, header_key)).collect();
+        let word = header_key(word);
         if all && !elements.contains(&word) {
             let hint = hint(&word, elements.iter().map(String::as_str));
             at.wrong_hint(format!("`{word}`"), "a header text in the path of a column", hint);
@@ -105,7 +111,8 @@ fn wordings(
     at: &At,
     synonyms: &BTreeMap<String, Vec<String>>,
 ) -> Option<Vec<Vec<String>>> {
-    let words = some_keys(path, at)?;
+    // As a header text of a sheet: `Quá hạn (13)` may be copied from one.
+    let words = all_keys(path, at, header_key)?;
     let wordings = words.into_iter().map(|word| {
         let mut wordings = vec![word.clone()];
         for other in synonyms.get(&word).into_iter().flatten() {
@@ -118,17 +125,19 @@ fn wordings(
     Some(wordings.collect())
 }
 
-/// Whether no earlier column could be found under the same header texts.
+/// Whether no earlier column could be found under the same header texts, or another count before each of the two tells
+/// them apart: `Tổng đã giải quyết | Quá hạn | Tổng đang giải quyết | Quá hạn`.
 pub(super) fn is_new(column: &Column, before: &[Column], at: &At) -> bool {
-    let same = |other: &&Column| {
-        other.path.len() == column.path.len()
-            && other
-                .path
-                .iter()
-                .zip(&column.path)
-                .all(|(theirs, ours)| theirs.iter().any(|word| ours.contains(word)))
-    };
-    let Some(other) = before.iter().find(same) else { return true };
+    let Some(place) = before.iter().rposition(|other| other.is_twin(column)) else { return true };
+    let other = &before[place];
+    let is_count = |column: &Column| matches!(column.binding, Binding::Count(_));
+    let leads =
+        |columns: &[Column]| columns.iter().any(|one| is_count(one) && !one.is_twin(column));
+    let first = before.iter().position(|other| other.is_twin(column)).unwrap_or(place);
+    if is_count(column) && is_count(other) && leads(&before[..first]) && leads(&before[place + 1..])
+    {
+        return true;
+    }
     at.key("path").wrong(
         format!("`{}`, which column `{}` has too", column.label(), other.id),
         "header texts that lead to one column",

@@ -20,6 +20,8 @@ pub struct Wordings {
     /// The same texts as they may be mistyped.
     typed: Vec<(Typed, TextIx)>,
     columns: Vec<ColumnWordings>,
+    /// Columns that stand below the same texts, by their places: several together.
+    twins: Vec<Vec<usize>>,
     labels: Vec<Label>,
     /// The first words of the texts that head the column of labels, each once.
     firsts: Vec<String>,
@@ -145,6 +147,7 @@ impl Wordings {
                 }));
             }
         }
+        wordings.twins = twins(columns);
         wordings.firsts = wordings.labels.iter().map(|label| label.first().to_owned()).collect();
         wordings.firsts.sort_unstable();
         wordings.firsts.dedup();
@@ -171,6 +174,12 @@ impl Wordings {
     #[must_use]
     pub fn columns(&self) -> &[ColumnWordings] {
         &self.columns
+    }
+
+    /// Columns that stand below the same texts, by their places: several together.
+    #[must_use]
+    pub fn twins(&self) -> &[Vec<usize>] {
+        &self.twins
     }
 
     /// A header text as it was found ([`Wordings::heading`] of its [`header_key`]).
@@ -260,6 +269,19 @@ impl Wordings {
         let shares = |label: &&Label| shared.contains(&label.first());
         !words.is_empty() && self.labels.iter().filter(shares).any(|label| label.telling == words)
     }
+}
+
+/// The columns that stand below the same texts, several together.
+fn twins(columns: &[Column]) -> Vec<Vec<usize>> {
+    let mut twins: Vec<Vec<usize>> = Vec::new();
+    for (index, column) in columns.iter().enumerate() {
+        match twins.iter_mut().find(|group| columns[group[0]].is_twin(column)) {
+            Some(group) => group.push(index),
+            None => twins.push(vec![index]),
+        }
+    }
+    twins.retain(|group| group.len() > 1);
+    twins
 }
 
 impl Label {

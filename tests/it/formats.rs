@@ -157,6 +157,24 @@ fn a_cell_at_the_far_corner_of_an_old_workbook_costs_nothing() {
     same("place", "Phụ lục 3 C8 = 60", &night.first_place());
 }
 
+/// An entry of the list of sheets that leads to none, as an .xls has them that lost a sheet or a module of macros.
+#[test]
+fn a_dead_entry_of_an_old_workbook_costs_nothing_else() {
+    // The sheet "Kỳ trước", which begins at 0x132e, is said to begin beyond the end.
+    let entry = [0x85, 0, 24, 0, 0x2e, 0x13];
+    for (kind, told) in [
+        (0, "F107 error 692.xls!Kỳ trước: "),
+        (6, "F108 note 692.xls!Kỳ trước: trang tính \"Kỳ trước\" chỉ có tên"),
+    ] {
+        let beyond = [0x85, 0, 24, 0, 0xf0, 0xff, 0xff, 0x7f, 0, kind];
+        let bytes = with_record("hidden.xls", &entry, &beyond);
+        let night = Case::district("phu-luc-3").bytes("692.xls", &bytes);
+        let night = night.read();
+        same("values", &sent("hidden.xls").read().values(), &night.values());
+        assert!(night.findings().contains(told), "{}", night.findings());
+    }
+}
+
 /// A formula in the record of an older Excel is a cell that calamine passes over.
 #[test]
 fn a_formula_in_an_older_record_is_read() {

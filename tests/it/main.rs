@@ -34,8 +34,12 @@ mod drafting;
 mod exits;
 // Any table of a run, in the form that others can open.
 mod export;
+// Tables whose lines name unit and field in columns of their own.
+mod flat;
 // The same form in every format an office can send.
 mod formats;
+// The same mistakes in every format an office can send.
+mod mistakes;
 // Completions, manual pages and what a mistaken command line is told.
 mod furniture;
 // Sheets as text, so that a test shows the cells it is about.

@@ -57,6 +57,8 @@ fn of_declared<'p>(place: u16, declared: &'p Column, bound: &[u32]) -> Vec<Figur
         Binding::Printed => (printed, None),
         Binding::Ordinal
         | Binding::Label
+        | Binding::Unit
+        | Binding::Source
         | Binding::Note
         | Binding::Ignored
         | Binding::Scale

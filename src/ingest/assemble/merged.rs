@@ -28,7 +28,9 @@ impl Merged {
         lines: &[Line],
     ) -> Self {
         let counted = |line: &&Line| matches!(line.role, LineRole::Item | LineRole::Total);
-        let rows: Vec<u32> = lines.iter().filter(counted).map(|line| line.at.row).collect();
+        let mut rows: Vec<u32> = lines.iter().filter(counted).map(|line| line.at.row).collect();
+        // Those of a flat table stand unit by unit.
+        rows.sort_unstable();
         let mut merged = Self::default();
         for area in sheet.merges_in(table.header.bottom + 1..table.end) {
             merged.add(area, columns, &rows);

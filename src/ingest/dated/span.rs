@@ -144,6 +144,9 @@ impl Line<'_> {
     /// `15/6/2023`, `15/6`, `15 tháng 6 năm 2023`.
     fn date(&self, place: usize) -> Option<(Date, usize)> {
         let place = place + usize::from(self.at(place) == Some(Word::Day));
+        if let Some((date, next)) = self.machine_date(place) {
+            return Some((date, next));
+        }
         let (Word::Number(day @ 1..=31, 1..=2), month) = (self.at(place)?, self.at(place + 2)?)
         else {
             return None;
@@ -155,7 +158,36 @@ impl Line<'_> {
             return None;
         }
         let (year, next) = self.year_behind(place + 3);
-        Some((Date { day, month, year }, next))
+        Some((Date { day, month, year }, self.behind_time(next)))
+    }
+
+    /// `2023-06-15`, `2023/06/15`, as programs write a day; perhaps with the time behind it: `2023-06-15 00:00:00`.
+    fn machine_date(&self, place: usize) -> Option<(Date, usize)> {
+        let at = |behind: usize| self.at(place + behind);
+        let (Some(Word::Number(year @ 1990..=2100, 4)), Some(Word::Sign(sign @ ('-' | '/' | '.')))) =
+            (at(0), at(1))
+        else {
+            return None;
+        };
+        let (Some(Word::Number(month @ 1..=12, 1..=2)), Some(Word::Number(day @ 1..=31, 1..=2))) =
+            (at(2), at(4))
+        else {
+            return None;
+        };
+        let date = Date { day, month, year: Some(year) };
+        (at(3) == Some(Word::Sign(sign))).then_some((date, self.behind_time(place + 5)))
+    }
+
+    /// The place behind the time of a day, where one stands there: `23:59:59`, `T23:59`.
+    fn behind_time(&self, place: usize) -> usize {
+        let hour = place + usize::from(self.at(place) == Some(Word::ShortMonth));
+        let number = |place| matches!(self.at(place), Some(Word::Number(_, 1..=2)));
+        let behind = |place| self.at(place) == Some(Word::Sign(':')) && number(place + 1);
+        match number(hour) && behind(hour + 1) {
+            true if behind(hour + 3) => hour + 5,
+            true => hour + 3,
+            false => place,
+        }
     }
 
     /// `từ ngày 15/6/2023 đến ngày 14/9/2023`.

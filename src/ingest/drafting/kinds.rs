@@ -5,6 +5,7 @@ use crate::model::{Cell, Sheet, Value};
 use crate::text;
 
 use super::find::Found;
+use super::flat::Flat;
 use super::number::{is_figure, split_number};
 
 /// What a column holds.
@@ -14,6 +15,10 @@ pub(super) enum Kind {
     Ordinal,
     /// Says what a line is about.
     Label,
+    /// Names the unit of a line of a flat table.
+    Unit,
+    /// Says where the files of a line of a flat table were handled.
+    Source,
     /// Remarks.
     Note,
     /// Nothing that is used.
@@ -43,11 +48,22 @@ const REMARKS: [&str; 8] = [
 const WORKED_OUT: [&str; 7] =
     ["%", "tỷ lệ", "tỉ lệ", "điểm", "trung bình", "bình quân", "tỷ trọng"];
 
+/// Whether a text heads a column of numbering.
+pub(super) fn heads_ordinals(lowest: &str) -> bool {
+    ORDINAL.contains(&lowest)
+}
+
 /// What each column of a table holds, in their order.
-pub(super) fn kinds(sheet: &Sheet, found: &Found) -> Vec<Kind> {
+pub(super) fn kinds(sheet: &Sheet, found: &Found, flat: Option<Flat>) -> Vec<Kind> {
     let mut numbered = false;
+    let label = flat.map_or(found.label, |flat| flat.label);
     let kinds = found.columns.iter().map(|column| {
-        let kind = kind(sheet, found, column);
+        let kind = match flat {
+            Some(flat) if flat.unit == column.column => Kind::Unit,
+            Some(flat) if flat.source == Some(column.column) => Kind::Source,
+            _ if label == column.column => Kind::Label,
+            _ => kind(sheet, found, column),
+        };
         // One column numbers the lines; another one of numbers before the label is a code.
         let again = kind == Kind::Ordinal && numbered;
         numbered |= kind == Kind::Ordinal;
@@ -59,9 +75,7 @@ pub(super) fn kinds(sheet: &Sheet, found: &Found) -> Vec<Kind> {
 fn kind(sheet: &Sheet, found: &Found, column: &HeadedColumn) -> Kind {
     let lowest = column.path.last().map_or("", String::as_str);
     let remarks = || REMARKS.iter().any(|word| text::begins_with_word(lowest, &text::key(word)));
-    if column.column == found.label {
-        Kind::Label
-    } else if ORDINAL.contains(&lowest) {
+    if heads_ordinals(lowest) {
         Kind::Ordinal
     } else if found.ordinals.contains(&column.column) {
         if lowest.contains("mã") { Kind::Ignored } else { Kind::Ordinal }

@@ -1,15 +1,17 @@
 //! An example that somebody filled in → a draft of the form it follows. Uses what reading uses: a drafted form is
 //! good if reading finds with it what stands in the example. What no example can show is assumed and said so.
 //!
-//! `find` sees where the table stands, `kinds` what its columns hold, `typing` how its numbers are typed, `naming`
+//! `find` sees where the table stands, `flat` whether each line names its unit, `kinds` what its columns hold, `typing` how its numbers are typed, `naming`
 //! which of its columns are declared already, `rows` what its lines name, `sums` and `ratios` what its numbers keep,
 //! `title` and `units` what it is called and who sends it.
 
 mod choose;
 mod figures;
 mod find;
+mod flat;
 mod ids;
 mod kinds;
+mod led;
 mod names;
 mod naming;
 mod number;
@@ -141,7 +143,8 @@ impl Drafting<'_> {
         let nobody = Register::default();
         let register = self.pipeline.map_or(&nobody, |pipeline| &pipeline.register);
         let names = Names { register };
-        let kinds = kinds::kinds(self.sheet, self.found);
+        let flat = flat::flat(self.sheet, self.found, names);
+        let kinds = kinds::kinds(self.sheet, self.found, flat);
         let numbers = typing::numbers(self.sheet, self.found, &kinds);
         let heading = self.heading();
         let titles = titles(self.sheet, heading.start, heading.end);

@@ -9,6 +9,7 @@ use crate::pipeline::{Binding, Column, Form, Items, Pipeline};
 use super::find::Found;
 use super::ids::new_id;
 use super::kinds::Kind;
+use super::led::led_by;
 
 /// A column as it is to be declared.
 #[derive(Debug, Clone)]
@@ -53,6 +54,9 @@ pub(super) fn named<'p>(
         let header = header::bind(&found.columns, form, found.bottom);
         naming.declared_by(form, &header, |column| matches!(column.binding, Binding::Count(_)));
     }
+    for form in forms {
+        naming.led(form);
+    }
     naming.new_ones();
     let mut named = naming.named;
     named.sort_by_key(|column| column.columns[0]);
@@ -74,11 +78,12 @@ fn best_form<'p>(found: &Found, titles: &str, forms: &'p [Form]) -> Option<(&'p 
     best.map(|(_, form, header)| (form, header))
 }
 
-struct Naming<'a> {
-    found: &'a Found,
-    kinds: &'a [Kind],
-    pipeline: Option<&'a Pipeline>,
-    named: Vec<Named>,
+/// The columns of a table, while they get their names.
+pub(super) struct Naming<'a> {
+    pub(super) found: &'a Found,
+    pub(super) kinds: &'a [Kind],
+    pub(super) pipeline: Option<&'a Pipeline>,
+    pub(super) named: Vec<Named>,
 }
 
 impl Naming<'_> {
@@ -88,6 +93,12 @@ impl Naming<'_> {
             let free = bound.iter().all(|column| !self.is_taken(*column));
             let counted = |named: &Named| named.kind == Kind::Count && named.id == id;
             if bound.is_empty() || !free || !wanted(column) || self.named.iter().any(counted) {
+                continue;
+            }
+            // The label of another form may be the unit here.
+            let flat = |column: &u32| self.is_key_of_flat(*column);
+            if bound.iter().any(flat) && !matches!(column.binding, Binding::Unit | Binding::Source)
+            {
                 continue;
             }
             let Some(head) = self.head(bound[0]) else { continue };
@@ -104,18 +115,24 @@ impl Naming<'_> {
         }
     }
 
-    fn id_of(&self, column: &Column) -> String {
+    pub(super) fn id_of(&self, column: &Column) -> String {
         match (column.binding, self.pipeline) {
             (Binding::Count(measure), Some(pipeline)) => pipeline.measure(measure).id.clone(),
             _ => column.id.clone(),
         }
     }
 
-    fn is_taken(&self, column: u32) -> bool {
+    pub(super) fn is_taken(&self, column: u32) -> bool {
         self.named.iter().any(|named| named.columns.contains(&column))
     }
 
-    fn head(&self, column: u32) -> Option<&HeadedColumn> {
+    /// Whether a column of the sheet names units or sources beside that of the fields.
+    fn is_key_of_flat(&self, column: u32) -> bool {
+        let mut kinds = self.found.columns.iter().zip(self.kinds);
+        kinds.any(|(head, kind)| head.column == column && matches!(kind, Kind::Unit | Kind::Source))
+    }
+
+    pub(super) fn head(&self, column: u32) -> Option<&HeadedColumn> {
         self.found.columns.iter().find(|head| head.column == column)
     }
 
@@ -128,8 +145,12 @@ impl Naming<'_> {
             if self.is_taken(head.column) {
                 continue;
             }
+            let lead = self.lead_of_twin(head).filter(|_| *kind == Kind::Count);
+            let led = lead.map(|lead| led_by(lead, head));
             let same = |named: &&mut Named| is_same(&named.path, &head.path);
-            if let Some(twin) = self.named.iter_mut().find(same) {
+            if led.is_none()
+                && let Some(twin) = self.named.iter_mut().find(same)
+            {
                 twin.twins.push(head.lowest.to_string());
                 continue;
             }
@@ -138,17 +159,20 @@ impl Naming<'_> {
                 measures.iter().any(|measure| measure.id == id)
                     || self.named.iter().any(|named| named.id == id)
             };
-            let id = new_id(head, taken);
+            let id = new_id(led.as_ref().unwrap_or(head), taken);
             // A declared form may know another column as the label.
             let labelled = self.named.iter().any(|named| named.kind == Kind::Label);
             let kind = if *kind == Kind::Label && labelled { Kind::Ignored } else { *kind };
-            self.named.push(Named { kind, id, ..plain(head) });
+            let shown = led.map_or_else(|| head.shown.clone(), |led| led.shown);
+            let titled = self.titled(head).filter(|_| kind == Kind::Count);
+            let (id, declared) = titled.map_or((id, None), |(titled, place)| (titled, Some(place)));
+            self.named.push(Named { kind, id, declared, shown, ..plain(head) });
         }
     }
 }
 
 /// A column as the sheet shows it.
-fn plain(head: &HeadedColumn) -> Named {
+pub(super) fn plain(head: &HeadedColumn) -> Named {
     Named {
         columns: vec![head.column],
         kind: Kind::Ignored,
@@ -172,6 +196,8 @@ const fn kind_of(binding: Binding) -> Kind {
     match binding {
         Binding::Ordinal => Kind::Ordinal,
         Binding::Label => Kind::Label,
+        Binding::Unit => Kind::Unit,
+        Binding::Source => Kind::Source,
         Binding::Note => Kind::Note,
         Binding::Ignored | Binding::Scale | Binding::Value => Kind::Ignored,
         Binding::Count(_) => Kind::Count,
@@ -186,6 +212,8 @@ pub(super) fn as_columns(named: &[Named]) -> Vec<Column> {
         let binding = match named.kind {
             Kind::Ordinal => Binding::Ordinal,
             Kind::Label => Binding::Label,
+            Kind::Unit => Binding::Unit,
+            Kind::Source => Binding::Source,
             Kind::Note => Binding::Note,
             Kind::Ignored => Binding::Ignored,
             Kind::Rate => Binding::Printed,

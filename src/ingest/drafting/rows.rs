@@ -62,7 +62,8 @@ pub(super) fn rows<'s>(
         .collect();
     let end = seen.iter().rposition(|seen| seen.figures).map_or(0, |last| last + 1);
     let (inside, below) = seen.split_at(end);
-    let groups = groups(inside);
+    let flat = named.iter().any(|column| column.kind == Kind::Unit);
+    let groups = groups(inside, flat);
     let parts = if groups.value == Groups::None { parts(inside, names) } else { Vec::new() };
     let items = items(inside, &groups, &parts);
     let (listed, own_fields) = listed(inside, &groups, &items, &parts);
@@ -84,10 +85,16 @@ impl Seen<'_, '_> {
 }
 
 /// Groups that name units: lines of a name alone, or lines with their sums above lines that name none.
-fn groups(lines: &[Seen]) -> Noted<Groups> {
+fn groups(lines: &[Seen], flat: bool) -> Noted<Groups> {
     let opening = lines.iter().filter(|seen| seen.opens()).filter(|seen| seen.unit).count();
-    if opening > 0 {
-        let seen = format!("Thấy {opening} dòng chỉ ghi tên đơn vị, phía trên các dòng lĩnh vực.");
+    if opening > 0 || flat {
+        let seen = if flat {
+            format!(
+                "Bảng phẳng: mỗi dòng ghi đơn vị và lĩnh vực ở hai cột riêng; thấy {opening} đơn vị."
+            )
+        } else {
+            format!("Thấy {opening} dòng chỉ ghi tên đơn vị, phía trên các dòng lĩnh vực.")
+        };
         let strange = lines.iter().filter(|seen| seen.opens()).find(|seen| !seen.unit);
         let groups = Noted::plain(Groups::Unit).seen(seen);
         return match strange {

@@ -59,10 +59,12 @@ impl Written<'_> {
             (Kind::Rate, Some(_)) => (role(Binding::Printed), Some(named.id.clone())),
             (Kind::Ordinal, _) => (role(Binding::Ordinal), None),
             (Kind::Label, _) => (role(Binding::Label), None),
+            (Kind::Unit, _) => (role(Binding::Unit), None),
+            (Kind::Source, _) => (role(Binding::Source), None),
             (Kind::Note, _) => (role(Binding::Note), None),
             (Kind::Rate | Kind::Ignored, _) => (role(Binding::Ignored), None),
         };
-        let optional = matches!(&holds, Holds::Role(role) if !matches!(role, Binding::Label | Binding::Printed));
+        let optional = matches!(&holds, Holds::Role(role) if !matches!(role, Binding::Label | Binding::Unit | Binding::Printed));
         let column = ColumnDraft {
             path: first(&named.path),
             parts: named.parts.iter().map(|part| first(part)).collect(),

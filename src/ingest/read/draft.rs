@@ -38,6 +38,24 @@ impl Draft {
         Self { name: name.into(), hidden, ..Self::default() }
     }
 
+    /// An entry of the list of sheets behind which there is none; it may have had cells.
+    pub(super) fn of_dead_entry(name: &str, had_cells: bool) -> Self {
+        let finding = if had_cells {
+            let message = format!(
+                "trang tính \"{name}\" có tên trong danh sách nhưng tệp không còn phần nội dung của nó; trang này không được tính; hãy mở bằng Excel, kiểm tra, lưu lại rồi gửi lại"
+            );
+            Finding::new(Code::UnreadableCell, message)
+        } else {
+            let message = format!(
+                "trang tính \"{name}\" chỉ có tên trong danh sách, không có nội dung (thường là trang macro của Excel đời cũ); đã bỏ qua"
+            );
+            Finding::new(Code::SheetWithoutForm, message)
+        };
+        let mut draft = Self::new(name, false);
+        draft.findings.push(finding.left_out());
+        draft
+    }
+
     /// Adds a cell; a text of nothing but spaces is a blank and not added.
     pub(super) fn put(
         &mut self,

@@ -19,7 +19,16 @@ mod typing;
 mod write;
 
 use inbox::Inbox;
+use mess::Messes;
+use paper::Page;
 use score::Score;
+pub(crate) use write::{Format, Letters};
+
+/// Grids as a file of any format.
+pub(crate) fn drawn(format: Format, sheets: &[(&str, &str)]) -> Vec<u8> {
+    let pages: Vec<Page> = sheets.iter().map(|(name, grid)| Page::drawn(name, grid)).collect();
+    write::file(&pages, format, Messes(&[]))
+}
 
 /// Values that have to be read right, of a thousand.
 const RIGHT: usize = 995;

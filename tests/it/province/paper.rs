@@ -36,6 +36,36 @@ impl Page {
         Self { name: name.to_owned(), ..Self::default() }
     }
 
+    /// A sheet drawn as in `crate::grid`; numbers, texts and merged cells are known here.
+    pub(crate) fn drawn(name: &str, grid: &str) -> Self {
+        let mut page = Self::new(name);
+        let lines = grid.strip_prefix('\n').unwrap_or(grid).lines();
+        let rows: Vec<Vec<&str>> =
+            lines.map(|line| line.split('|').map(str::trim).collect()).collect();
+        let joins = |row: usize, column: usize, mark: &str| {
+            rows.get(row).and_then(|row| row.get(column)).is_some_and(|t| t.starts_with(mark))
+        };
+        let short = |long: usize| u32::try_from(long).unwrap();
+        for (row, cells) in rows.iter().enumerate() {
+            for (column, text) in cells.iter().enumerate() {
+                if text.is_empty() || text.starts_with("<<") || text.starts_with("^^") {
+                    continue;
+                }
+                let wide = (column + 1..cells.len()).take_while(|&c| joins(row, c, "<<")).count();
+                let high = (row + 1..rows.len()).take_while(|&r| joins(r, column, "^^")).count();
+                let last = (short(row + high), short(column + wide));
+                page.merge((short(row), short(column)), last);
+                let quoted = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+                let cell = match (quoted, text.parse::<f64>()) {
+                    (None, Ok(number)) => Cell::Number(number),
+                    _ => Cell::Text(quoted.unwrap_or(text).to_owned()),
+                };
+                page.put(short(row), short(column), cell);
+            }
+        }
+        page
+    }
+
     /// Types something into a cell.
     pub(crate) fn put(&mut self, row: u32, column: u32, cell: Cell) -> CellRef {
         let at = CellRef::new(row, column);

@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use crate::model::{CellRef, Span, Value};
 use crate::text::LegacyFont;
 
+use super::super::draft::Draft;
 use super::container;
+use super::dead;
 use super::records::{
     BEGIN, BOOLEAN_OR_ERROR, BOUND_SHEET, COLUMN_INFO, DIMENSIONS, Depth, END, EXTENDED_FORMAT,
     FILE_PASS, FONT, FORMULA, HEAD, IGNORED, LABEL, LABEL_OF_TABLE, MULTIPLE_RK, NUMBER,
@@ -86,6 +88,11 @@ impl Stream {
     /// Finds the stream; `None` where there is none.
     pub(super) fn open(bytes: &[u8]) -> Option<Self> {
         container::open(bytes).map(Self)
+    }
+
+    /// Takes the entries out of the list of sheets that lead to none, and tells them.
+    pub(super) fn take_out_dead(&mut self) -> Vec<Draft> {
+        dead::take_out(&mut self.0)
     }
 
     /// Reads what the records tell.

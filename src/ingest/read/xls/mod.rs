@@ -2,6 +2,7 @@
 //! its cells span is measured first, and sheets with cells far apart are made narrow for it.
 
 mod container;
+mod dead;
 mod layout;
 mod records;
 mod squeeze;
@@ -24,7 +25,8 @@ const BYTES_OF_A_CELL: u64 = 56;
 /// Reads the sheets; where there are none, why, in Vietnamese, with what to do.
 pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, String> {
     let broken = || reason(&XlsError::EoStream("container"));
-    let stream = Stream::open(bytes).ok_or_else(broken)?;
+    let mut stream = Stream::open(bytes).ok_or_else(broken)?;
+    let dead = stream.take_out_dead();
     let mut layouts = stream.layouts();
     if layouts.encrypted {
         return Err("tệp có mật khẩu (đã mã hóa); hãy bỏ mật khẩu rồi gửi lại".to_owned());
@@ -39,7 +41,9 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, Stri
     };
     let mut book: Xls<_> =
         Xls::new(Cursor::new(mended.as_slice())).map_err(|error| reason(&error))?;
-    sheets(&mut book, layouts, budget)
+    let mut drafts = sheets(&mut book, layouts, budget)?;
+    drafts.extend(dead);
+    Ok(drafts)
 }
 
 fn sheets(

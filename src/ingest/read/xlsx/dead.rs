@@ -10,8 +10,6 @@ use quick_xml::events::{BytesStart, Event};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use crate::model::{Code, Finding};
-
 use super::super::draft::Draft;
 use super::super::package::Package;
 use super::super::xml::attribute;
@@ -125,21 +123,7 @@ fn repacked(bytes: &[u8], path: &str, text: &str) -> Option<Vec<u8>> {
 
 /// What is said of a dead entry: one that points to nothing never had cells, one whose part is gone had some.
 fn told(entry: &Entry) -> Draft {
-    let name = &entry.name;
-    let finding = if entry.link.as_ref().is_none_or(String::is_empty) {
-        let message = format!(
-            "trang tính \"{name}\" chỉ có tên trong danh sách, không có nội dung (thường là trang macro của Excel đời cũ); đã bỏ qua"
-        );
-        Finding::new(Code::SheetWithoutForm, message)
-    } else {
-        let message = format!(
-            "trang tính \"{name}\" có tên trong danh sách nhưng tệp không còn phần nội dung của nó; trang này không được tính; hãy mở bằng Excel, kiểm tra, lưu lại rồi gửi lại"
-        );
-        Finding::new(Code::UnreadableCell, message)
-    };
-    let mut draft = Draft::new(name, false);
-    draft.findings.push(finding.left_out());
-    draft
+    Draft::of_dead_entry(&entry.name, entry.link.as_ref().is_some_and(|link| !link.is_empty()))
 }
 
 #[cfg(test)]
