@@ -88,6 +88,8 @@ mod schema;
 mod returned;
 // Who sent what, who did not, and what came since.
 mod status;
+// Cells that show something else than they hold.
+mod shown;
 // Which of several files of one unit count.
 mod several_files;
 // Files made to end a reader.

@@ -2,7 +2,7 @@
 
 use crate::model::{Cell, CellRef, Code, Value};
 
-use super::super::count::{Counted, Typed, count, says_nothing_arose};
+use super::super::count::{Counted, Typed, count, doubted, says_nothing_arose};
 use super::super::lines::{Line, LineRole};
 use super::Assembler;
 use super::columns::counted;
@@ -25,7 +25,20 @@ impl Assembler<'_> {
                 counted.iter().map(|(at, _)| self.context.sheet.get(*at)).collect();
             leave_out_shares(self.form, &self.columns, &values, &mut counted);
         }
+        if !self.context.sheet.marks.is_empty() {
+            self.doubt_shown(&mut counted);
+        }
         counted
+    }
+
+    /// A count that is shown as another number, or struck through, may be either; nothing is nothing in any format.
+    fn doubt_shown(&self, counted: &mut [(CellRef, Option<Counted>)]) {
+        let columns = self.columns.iter().zip(counted);
+        for (_, (at, value)) in columns.filter(|(column, _)| column.count.is_some()) {
+            let Some(Counted::Count { value: number, .. }) = value else { continue };
+            let doubt = self.context.sheet.mark(*at).and_then(|shown| doubted(shown, *number));
+            *value = doubt.or_else(|| value.take());
+        }
     }
 
     /// Whether the one figure of a line is the sentence that there was nothing.
