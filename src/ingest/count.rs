@@ -1,6 +1,6 @@
 //! One cell → one count, by the number policy of the form.
 
-use crate::model::{Code, LARGEST_COUNT, Value};
+use crate::model::{Code, LARGEST_COUNT, Shown, Value};
 use crate::pipeline::Numbers;
 use crate::text::{self, Grammar, Reading};
 
@@ -62,6 +62,31 @@ pub(super) fn count(value: &Value, numbers: &Numbers) -> Counted {
         },
         other => not_a_figure(other),
     }
+}
+
+/// Why a number is none that counts, by how it is shown; nothing is nothing in any format.
+pub(super) fn doubted(shown: Shown, number: f64) -> Option<Counted> {
+    let (code, why) = match shown {
+        Shown::Partly => return None,
+        Shown::Struck => (
+            Code::NotANumber,
+            "bị gạch ngang cả ô, không rõ còn tính hay không; hãy xóa số đã bỏ, hoặc bỏ gạch ngang nếu vẫn tính",
+        ),
+        _ if number == 0.0 => return None,
+        Shown::Percent => (
+            Code::NotACount,
+            "được định dạng phần trăm nên hiện gấp 100 lần kèm dấu %, không rõ số đếm là số nào; hãy đổi định dạng ô thành số rồi ghi lại",
+        ),
+        Shown::Scaled => (
+            Code::NotACount,
+            "được định dạng theo nghìn nên hiện nhỏ đi 1.000 lần, không rõ số đếm là số nào; hãy đổi định dạng ô thành số rồi ghi lại",
+        ),
+        Shown::Hidden => (
+            Code::NotANumber,
+            "bị định dạng ẩn nên người mở tệp không thấy; hãy xóa số thừa, hoặc đổi định dạng ô thành số nếu vẫn tính",
+        ),
+    };
+    Some(Counted::Doubt(code, why))
 }
 
 /// Reads a cell where a percentage or a score is printed; decimals are welcome.

@@ -261,11 +261,13 @@ codes! {
     MoreFindings = "F116", Ingest, Warning, "Còn phát hiện khác";
     /// Cells under a merged one still hold figures that nobody sees; what the merged cell shows counts alone.
     CoveredCells = "F117", Ingest, Warning, "Số bị ô gộp che";
+    /// Parts of a cell are raised or struck through: they are no digits, and the cell is read without them.
+    ReadPartly = "F118", Ingest, Warning, "Ô đọc một phần";
     /// A group or a line names no unit of the register that may stand there.
     UnknownUnit = "F120", Ingest, Error, "Không rõ đơn vị";
     /// A line below the header is neither item, total, group nor note; it is not read.
     UnknownLine = "F121", Ingest, Error, "Dòng không rõ nghĩa";
-    /// A line equals the sum of the lines above it; it is a total whatever it is called.
+    /// A line equals the sum of the lines above or below it; its label, the total of its block or its size says that it is one.
     UnnamedTotal = "F122", Ingest, Warning, "Dòng tổng không ghi tên";
     /// An indicator stands twice in one form; the first time counts.
     IndicatorTwice = "F123", Ingest, Error, "Chỉ tiêu ghi hai lần";

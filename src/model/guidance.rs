@@ -53,6 +53,7 @@ impl Code {
             | Self::FormsDisagree
             | Self::IndicatorsMissing => of_indicator(self),
             Self::CoveredCells
+            | Self::ReadPartly
             | Self::NotANumber
             | Self::NotACount
             | Self::NotCalculated
@@ -193,7 +194,7 @@ const fn of_table(code: Code) -> Guidance {
             "Ghi thêm các dòng theo lĩnh vực nếu biểu yêu cầu; nếu dòng tổng là của cả biểu, hãy ghi rõ \"Tổng cộng toàn huyện\".",
         ),
         Code::DetailLines => guidance(
-            "Các dòng chỉ chi tiết cho dòng phía trên (đánh số 1.1, a), hoặc gạch đầu dòng); chỉ dòng phía trên được tính để không tính hai lần.",
+            "Các dòng chỉ chi tiết cho dòng phía trên (ghi \"Trong đó\", đánh số 1.1, a), gạch đầu dòng hoặc thụt vào); chỉ dòng phía trên được tính để không tính hai lần.",
             "Dưới \"1 Đất đai: 60\" có \"1.1 Cấp lần đầu: 40\" và \"1.2 Biến động: 20\".",
             "Không cần làm gì nếu các dòng chi tiết cộng lại bằng dòng phía trên; nếu không bằng, hãy kiểm tra lại.",
         ),
@@ -208,7 +209,7 @@ const fn of_table(code: Code) -> Guidance {
             "Ghi tên lĩnh vực hoặc đơn vị ở đầu dòng, hoặc xóa dòng thừa.",
         ),
         _ => guidance(
-            "Dòng bằng đúng tổng các dòng phía trên nên được hiểu là dòng tổng, không tính lần nữa.",
+            "Dòng bằng tổng các dòng phía trên hoặc ngay dưới mà không ghi là dòng tổng. Tên dòng, dòng tổng của khối hoặc độ lớn của các số cho biết đó là dòng tổng nên không tính lần nữa; khi không có gì cho biết, dòng vẫn được tính.",
             "Dòng cuối nhóm không ghi \"Tổng\".",
             "Ghi \"Tổng\" ở đầu dòng. Nếu là một lĩnh vực thật, hãy kiểm tra lại số.",
         ),
@@ -217,6 +218,11 @@ const fn of_table(code: Code) -> Guidance {
 
 const fn of_cell(code: Code) -> Guidance {
     match code {
+        Code::ReadPartly => guidance(
+            "Trong ô có phần viết nhô lên (dấu chú thích), hạ xuống hoặc bị gạch ngang (số đã bỏ). Phần đó không phải chữ số nên ô được đọc không có nó.",
+            "Ô ghi 4 với số 1 nhô lên phía sau được tính là 4, không phải 41.",
+            "Ghi chú thích ở cột Ghi chú; xóa hẳn số đã bỏ thay vì gạch ngang.",
+        ),
         Code::CoveredCells => guidance(
             "Ô gộp che các ô còn giữ số liệu; người mở tệp chỉ thấy ô gộp nên số bị che không được tính.",
             "C11:C13 là một ô gộp hiện 474, nhưng C12 và C13 vẫn giữ 134 và 57.",

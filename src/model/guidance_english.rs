@@ -128,6 +128,10 @@ const fn of_tables(code: Code) -> (&'static str, &'static str) {
 /// Of cells and indicators.
 const fn of_cells(code: Code) -> (&'static str, &'static str) {
     match code {
+        Code::ReadPartly => (
+            "A cell shows 4 with a raised 1 behind it; 4 counts, not 41.",
+            "Write remarks into the column for notes, and delete a figure instead of striking it through.",
+        ),
         Code::NotANumber => (
             "\"1O5\" with a letter for a nought, \"see the appendix\", or a date.",
             "Type the number again.",

@@ -42,7 +42,7 @@ pub use reading::{
     Slot, Table, Text, TextKind, whole_count,
 };
 pub use severity::Severity;
-pub use sheet::{Cell, MOST_COLUMNS, MOST_ROWS, Sheet, Span, Value};
+pub use sheet::{Cell, MOST_COLUMNS, MOST_ROWS, Sheet, Shown, Span, Value};
 pub use sound::Bounds;
 pub use stage::Stage;
 pub use submission::{Status, SubmissionRow, is_litter};

@@ -49,6 +49,21 @@ impl Cell {
     }
 }
 
+/// How a cell is shown otherwise than what was read of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Shown {
+    /// Parts of its text are raised or struck through; they were not read.
+    Partly,
+    /// All of it is struck through.
+    Struck,
+    /// As a percentage, a hundred times as large.
+    Percent,
+    /// In thousands or millions, without saying so.
+    Scaled,
+    /// Not at all.
+    Hidden,
+}
+
 /// Rows or columns that stand next to each other, from 0, both ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
@@ -90,6 +105,8 @@ pub struct Sheet {
     pub hidden_columns: Vec<Span>,
     /// The encoding of the time before Unicode that its texts were converted from, as an official calls it.
     pub recoded: Option<String>,
+    /// Cells that are shown otherwise than they were read, in order.
+    pub marks: Vec<(CellRef, Shown)>,
     cells: Vec<Cell>,
     #[serde(skip)]
     rows: Vec<(u32, usize, usize)>,
@@ -105,6 +122,7 @@ struct Sent {
     hidden_rows: Vec<Span>,
     hidden_columns: Vec<Span>,
     recoded: Option<String>,
+    marks: Vec<(CellRef, Shown)>,
     cells: Vec<Cell>,
 }
 
@@ -115,6 +133,7 @@ impl From<Sent> for Sheet {
             hidden_rows: sent.hidden_rows,
             hidden_columns: sent.hidden_columns,
             recoded: sent.recoded,
+            marks: sent.marks,
             ..Self::new(sent.name, sent.hidden, sent.cells, sent.merges)
         }
     }
@@ -182,6 +201,13 @@ impl Sheet {
         let row = self.row(at.row);
         let index = row.binary_search_by_key(&at.column, |cell| cell.at.column).ok()?;
         Some(&row[index].value)
+    }
+
+    /// How a cell is shown, where that is not what was read of it.
+    #[must_use]
+    pub fn mark(&self, at: CellRef) -> Option<Shown> {
+        let index = self.marks.binary_search_by_key(&at, |(marked, _)| *marked).ok()?;
+        Some(self.marks[index].1)
     }
 
     /// Whether a row is not shown.

@@ -277,8 +277,8 @@ const OF_SEVERAL: [&str; 12] = [
     "hồ sơ",
 ];
 
-/// `toàn huyện`, as a key.
-const WHOLE: &str = "tòan";
+/// `toàn huyện`, `cả huyện`, as keys.
+const WHOLE: [&str; 2] = ["tòan", "cả"];
 
 /// Whether a text holds nothing but numbers of groups: `i+ii+iii`, `(a) và (b)`.
 fn is_numbering(text: &str) -> bool {
@@ -350,7 +350,8 @@ impl Form {
     pub fn resembles_total_key(&self, key: &str) -> bool {
         let begins = |word: &str| text::begins_with_word(key, word);
         let sums = key.contains('+') && is_numbering(key);
-        sums || begins(WHOLE) || self.words.total.iter().any(|word| begins(word))
+        sums || WHOLE.iter().any(|word| begins(word))
+            || self.words.total.iter().any(|word| begins(word))
     }
 
     /// Whether the key of a label names a total: `tổng`, `tổng (i+ii)`, `tổng cộng toàn huyện`; not

@@ -20,6 +20,8 @@ mod case;
 mod catalogue;
 // What a unit runs before it sends.
 mod check;
+// The same files are counted once: details and sums beside their lines.
+mod counted_once;
 // Runs that are cut off, at any step and at any moment.
 mod crash;
 // What `pipelines/` declares, and how mistakes in it are reported.
@@ -90,6 +92,8 @@ mod schema;
 mod returned;
 // Who sent what, who did not, and what came since.
 mod status;
+// Cells that show something else than they hold.
+mod shown;
 // Which of several files of one unit count.
 mod several_files;
 // Files made to end a reader.

@@ -2,7 +2,7 @@
 
 use crate::model::{Cell, CellRef, Code};
 
-use super::super::count::{Counted, Typed, count, says_nothing_arose};
+use super::super::count::{Counted, Typed, count, doubted, says_nothing_arose};
 use super::super::lines::{Line, LineRole};
 use super::Assembler;
 use super::columns::counted;
@@ -22,7 +22,20 @@ impl Assembler<'_> {
         if line.role == LineRole::Item {
             self.shares.leave_out(line, &self.form.numbers, &mut counted);
         }
+        if !self.context.sheet.marks.is_empty() {
+            self.doubt_shown(&mut counted);
+        }
         counted
+    }
+
+    /// A count that is shown as another number, or struck through, may be either; nothing is nothing in any format.
+    fn doubt_shown(&self, counted: &mut [(CellRef, Option<Counted>)]) {
+        let columns = self.columns.iter().zip(counted);
+        for (_, (at, value)) in columns.filter(|(column, _)| column.count.is_some()) {
+            let Some(Counted::Count { value: number, .. }) = value else { continue };
+            let doubt = self.context.sheet.mark(*at).and_then(|shown| doubted(shown, *number));
+            *value = doubt.or_else(|| value.take());
+        }
     }
 
     /// Whether the one figure of a line is the sentence that there was nothing.

@@ -130,6 +130,17 @@ impl Assembler<'_> {
         self.out.findings.push(finding.expected("số đếm chính xác").corrected());
     }
 
+    /// A count beside which something is raised or struck through, which is no digit of it.
+    pub(super) fn read_partly(&mut self, index: usize, value: f64, at: CellRef) {
+        let label = self.columns[index].label();
+        let message = format!(
+            "cột \"{label}\" được tính là {value}; phần viết nhô lên, hạ xuống hoặc bị gạch ngang trong ô không phải chữ số nên không được đọc; hãy ghi chú thích ở cột Ghi chú và xóa số đã bỏ"
+        );
+        let found = self.context.sheet.get(at).map(shown).unwrap_or_default();
+        let finding = self.finding(Code::ReadPartly, at, message).found(found).corrected();
+        self.out.findings.push(finding);
+    }
+
     /// A printed rate or score is compared and never used, so one that cannot be read leaves nothing out.
     pub(super) fn unreadable_rate(&mut self, code: Code, why: &str, at: CellRef, label: &str) {
         let found = self.context.sheet.get(at).map(shown).unwrap_or_default();

@@ -1,6 +1,6 @@
 //! Cells that were read → a line of the reading, with its numbers and the texts they were taken from.
 
-use crate::model::{self, CellRef, Role, Text, TextKind, UnitIx, Value};
+use crate::model::{self, CellRef, Role, Shown, Text, TextKind, UnitIx, Value};
 
 use super::super::count::{Counted, Typed};
 use super::super::lines::Line;
@@ -65,6 +65,9 @@ impl Assembler<'_> {
                 }
                 if *typed == Typed::Rounded {
                     self.rounded(index, *value, at);
+                }
+                if self.context.sheet.mark(at) == Some(Shown::Partly) {
+                    self.read_partly(index, *value, at);
                 }
                 return (Some(*value), percentage.filter(|_| column.share().is_some()));
             }

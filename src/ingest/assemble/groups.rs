@@ -6,6 +6,7 @@ use crate::text;
 
 use super::super::count::Counted;
 use super::super::lines::{Line, LineRole};
+use super::details::Below;
 use super::emit::Place;
 use super::settle::values_of;
 use super::{Assembler, Owner};
@@ -97,7 +98,8 @@ impl Assembler<'_> {
     /// A line that says where the files below were handled ("Trên hệ thống của Bộ"). They belong to the same unit, and
     /// its fields may come again. Above groups of units it lets the units come again; with figures and no lines
     /// below it is a line like others.
-    pub(super) fn source(&mut self, line: &Line, next: Option<LineRole>) {
+    pub(super) fn source(&mut self, line: &Line, below: Below) {
+        let next = below.role();
         let source = Some(self.words.fields.symbol(&text::normal(line.label)));
         if next == Some(LineRole::Group) {
             self.close_block();
@@ -107,7 +109,7 @@ impl Assembler<'_> {
         }
         let opens = next == Some(LineRole::Item);
         if self.has_figures(line) && !opens {
-            return self.item(line, next);
+            return self.item(line, below);
         }
         let owner = self.owner;
         self.close_block();

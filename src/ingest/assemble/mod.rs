@@ -1,17 +1,22 @@
 //! Lines of a table → figures. Keeps track of whose lines these are and which lines a total covers.
 
+mod blocks;
 mod cells;
 mod columns;
 mod details;
 mod doubts;
 mod earlier;
 mod emit;
+mod families;
 mod fields;
 mod groups;
+mod levels;
 mod merged;
 mod notes;
+mod printed;
 mod settle;
 mod shares;
+mod signs;
 mod thousandths;
 mod totals;
 mod unfilled;
@@ -32,17 +37,19 @@ use super::locate::{Located, texts_above};
 use super::said::Said;
 use super::units::Units;
 use columns::{FigureColumn, figure_columns, told_columns};
-use details::Details;
+use details::Below;
 pub(super) use earlier::Tables;
 use earlier::{Earlier, LineOf, Unfinished, named_below};
 use emit::Place;
 use fields::field_name;
 use groups::UnitLine;
+use levels::Levels;
 use merged::Merged;
 use notes::Notes;
 use settle::Doubtful;
 use shares::Shares;
 use unfilled::{Filling, LoneTotal};
+use unnamed::Unnamed;
 
 /// Whose lines are being read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,23 +116,24 @@ pub(super) fn assemble(
     let earlier = tables.of(context.form, context.sender);
     let mut assembler = Assembler::new(context, table, lines, words, earlier, first_block);
     assembler.begin(table, lines);
-    let (details, heads) = match table.form.items {
+    let levels = match table.form.items {
         Items::Field => assembler.levels(lines),
-        Items::Unit | Items::Indicator => (Details::new(), BTreeSet::new()),
+        Items::Unit | Items::Indicator => Levels::default(),
     };
-    let mut index = 0;
-    while let Some(line) = lines.get(index) {
-        let detailed = details.get(&index).copied();
-        let last = detailed.map_or(index, |detailed| detailed.last);
-        if heads.contains(&index) {
-            assembler.sums_below(line);
-        } else {
-            assembler.line(line, next_role(&lines[last + 1..]));
+    let mut summed = None;
+    for (index, line) in lines.iter().enumerate() {
+        if let Some(sum) = levels.sums.get(&index) {
+            assembler.sums_below(line, *sum);
+            summed = Some(sum.last);
+        } else if !levels.is_part(index) {
+            assembler.line(line, Below { lines, from: index + 1, levels: &levels });
         }
-        if let Some(detailed) = detailed {
-            assembler.detailed(line, &lines[index + 1], detailed, last - index);
+        if let Some(detailed) = levels.detailed.get(&index) {
+            assembler.detailed(line, &lines[detailed.first], *detailed);
         }
-        index = last + 1;
+        if summed == Some(index) {
+            assembler.end_sum();
+        }
     }
     assembler.end_lone_total();
     assembler.say_doubtful();
@@ -141,13 +149,6 @@ pub(super) fn assemble(
     out.table.drop_unused(own);
     out.table.sort();
     (out, assembler.block + 1)
-}
-
-/// The role of the next line that is about something.
-fn next_role(lines: &[Line]) -> Option<LineRole> {
-    let empty =
-        |role| matches!(role, LineRole::Placeholder | LineRole::Header | LineRole::ColumnNumbers);
-    lines.iter().map(|line| line.role).find(|&role| !empty(role))
 }
 
 struct Assembler<'a> {
@@ -337,7 +338,7 @@ impl<'a> Assembler<'a> {
         self.earlier.unfinished = open.then_some(Unfinished { unit, block: self.unit_block, sums });
     }
 
-    fn line(&mut self, line: &Line, next: Option<LineRole>) {
+    fn line(&mut self, line: &Line, below: Below) {
         if matches!(
             line.role,
             LineRole::Group | LineRole::Source | LineRole::Item | LineRole::Total
@@ -346,12 +347,12 @@ impl<'a> Assembler<'a> {
             self.stray.extend(cells.filter(|at| !self.headed.contains(&at.column)));
         }
         match line.role {
-            LineRole::Group => self.group(line, next),
-            LineRole::Source => self.source(line, next),
+            LineRole::Group => self.group(line, below.role()),
+            LineRole::Source => self.source(line, below),
             LineRole::Part(part) => self.open_part(part, line),
-            LineRole::Item => self.item(line, next),
+            LineRole::Item => self.item(line, below),
             LineRole::Total => self.total(line),
-            LineRole::Unknown => self.unlabelled(line),
+            LineRole::Unknown => self.unlabelled(line, below),
             LineRole::Remark => self.remark(line),
             LineRole::Header => self.new_page(),
             LineRole::ColumnNumbers
@@ -370,7 +371,7 @@ impl<'a> Assembler<'a> {
         }
     }
 
-    fn item(&mut self, line: &Line, next: Option<LineRole>) {
+    fn item(&mut self, line: &Line, below: Below) {
         self.carried = None;
         self.open_part_of_units(line);
         let (unit, field) = match (self.items, self.owner) {
@@ -399,8 +400,10 @@ impl<'a> Assembler<'a> {
         self.assumed_sender(line);
         self.numbered_again(line);
         let counted = self.counted(line);
-        if let Some(total) = self.unnamed(line, &counted, next) {
-            return self.unnamed_total(line, total);
+        match self.unnamed(line, &counted, below) {
+            Some(Unnamed::Chance) => self.equals_by_chance(line),
+            Some(total) => return self.unnamed_total(line, total),
+            None => {}
         }
         self.count(line, unit, field, &counted);
     }

@@ -1,10 +1,12 @@
 //! Lines that sum those above them under no name that says so. Read as items, they would count everything twice.
 
-use crate::model::{CellRef, Code};
+use crate::model::{CellRef, Code, Severity};
 use crate::text;
 
 use super::super::count::{Counted, shown};
 use super::super::lines::{Line, LineRole};
+use super::details::Below;
+use super::settle::values_of;
 use super::totals::MOST_GROUPS;
 use super::{Assembler, Owner};
 
@@ -15,7 +17,15 @@ pub(super) enum Unnamed {
     Exact,
     /// Not every one.
     Near,
+    /// Every count is, too many and too large for chance, and nothing else says that it is a total.
+    Unsaid,
+    /// Its counts are, and nothing else says that it is a total: small numbers easily add up, so that it counts.
+    Chance,
 }
+
+/// Sums of so many different sizes, none below the least, are no chance.
+const MOST_BY_CHANCE: usize = 2;
+const LEAST_BY_DESIGN: f64 = 10.0;
 
 /// How a line agrees with the sums of the lines above it.
 #[derive(Debug, Default)]
@@ -28,11 +38,20 @@ struct Agreement {
     other: u32,
 }
 
+/// How many different large numbers a line holds.
+fn sizes(counted: &[(CellRef, Option<Counted>)]) -> usize {
+    let mut values: Vec<f64> = values_of(counted).into_iter().flatten().collect();
+    values.retain(|value| *value >= LEAST_BY_DESIGN);
+    values.sort_by(f64::total_cmp);
+    values.dedup();
+    values.len()
+}
+
 impl Assembler<'_> {
     /// A line with figures and no label: a total where it is the sum of the lines above.
-    pub(super) fn unlabelled(&mut self, line: &Line) {
+    pub(super) fn unlabelled(&mut self, line: &Line, below: Below) {
         let counted = self.counted(line);
-        let total = self.unnamed(line, &counted, None).filter(|_| self.owner != Owner::Skipped);
+        let total = self.unnamed(line, &counted, below).filter(|_| self.owner != Owner::Skipped);
         if let Some(total) = total {
             return self.unnamed_total(line, total);
         }
@@ -44,25 +63,59 @@ impl Assembler<'_> {
         let named =
             if label.is_empty() { "không ghi tên".to_owned() } else { format!("\"{label}\"") };
         let agrees = match total {
-            Unnamed::Exact => "bằng",
-            Unnamed::Near => "gần như bằng",
+            Unnamed::Exact => "bằng tổng các dòng phía trên nên",
+            Unnamed::Unsaid | Unnamed::Chance => {
+                "bằng tổng các dòng phía trên ở mọi cột, dù không ghi là dòng tổng và không có dòng tổng nào để đối chiếu, nên"
+            }
+            Unnamed::Near => "gần như bằng tổng các dòng phía trên nên",
         };
-        let message = format!(
-            "dòng {named} {agrees} tổng các dòng phía trên nên được hiểu là dòng tổng, không tính lần nữa"
-        );
-        let finding = self.finding(Code::UnnamedTotal, line.at, message).corrected();
+        let message = format!("dòng {named} {agrees} được hiểu là dòng tổng, không tính lần nữa");
+        let mut finding = self.finding(Code::UnnamedTotal, line.at, message).corrected();
+        if total == Unnamed::Unsaid {
+            finding.severity = Severity::Error;
+        }
         self.out.findings.push(finding);
         self.total(line);
+    }
+
+    /// Says that a line equals the sum of those above it and counts all the same.
+    pub(super) fn equals_by_chance(&mut self, line: &Line) {
+        let message = format!(
+            "dòng \"{}\" bằng tổng các dòng phía trên nhưng không ghi là dòng tổng nên vẫn được tính như các dòng khác; nếu là dòng tổng, hãy ghi \"Tổng\" ở đầu dòng",
+            text::normal(line.label)
+        );
+        let finding = self.finding(Code::UnnamedTotal, line.at, message);
+        self.out.findings.push(finding);
+    }
+
+    /// Whether a line is a total, and by what: its counts sum those above it, and its label or what is printed as the
+    /// total of its block says that it does.
+    pub(super) fn unnamed(
+        &self,
+        line: &Line,
+        counted: &[(CellRef, Option<Counted>)],
+        below: Below,
+    ) -> Option<Unnamed> {
+        let sums = self.sums_above(line, counted, below)?;
+        match self.printed_counts(counted, below) {
+            Some(true) => None,
+            Some(false) => Some(sums),
+            None if line.label.is_empty() || self.is_whole(line) => Some(sums),
+            None => {
+                let by_design = sums == Unnamed::Exact && sizes(counted) > MOST_BY_CHANCE;
+                Some(if by_design { Unnamed::Unsaid } else { Unnamed::Chance })
+            }
+        }
     }
 
     /// Whether a line sums two or more lines above it. All its counts say so; or all but one, a slip that is told like
     /// that of any total, where no item follows; or most of them, where its label begins like that of a total. A line of
     /// nothing but zeros is one where it has no label.
-    pub(super) fn unnamed(
+    fn sums_above(
         &self,
         line: &Line,
         counted: &[(CellRef, Option<Counted>)],
-        next: Option<LineRole>,
+        below: Below,
     ) -> Option<Unnamed> {
         let Agreement { equal, positive, other } = self.agreement(counted);
         let resembles = self.form.resembles_total_key(&text::key(line.label));
@@ -80,7 +133,7 @@ impl Assembler<'_> {
         } else if other == 0 && (positive >= 3 || line.label.is_empty() || by_label()) {
             Some(Unnamed::Exact)
         } else {
-            let slip = other == 1 && positive >= 4 && next != Some(LineRole::Item);
+            let slip = other == 1 && positive >= 4 && below.role() != Some(LineRole::Item);
             let all = self.fits_any(counted);
             let sums_more = resembles && all.positive > 0 && all.equal > all.other;
             (slip || by_label() || sums_more).then_some(Unnamed::Near)

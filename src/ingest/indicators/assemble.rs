@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    self, CellRef, Code, Column, Finding, MeasureIx, Role, Slot, Text, TextKind, Value,
+    self, CellRef, Code, Column, Finding, MeasureIx, Role, Shown, Slot, Text, TextKind, Value,
 };
 use crate::pipeline::{Binding, Form, Indicator, IndicatorValue, Kind};
 use crate::text;
 
 use super::super::assemble::{Assembled, Context, headers_of};
-use super::super::count::{Counted, Typed, shown};
+use super::super::count::{Counted, Typed, doubted, shown};
 use super::super::lines::{Line, LineRole};
 use super::super::locate::Located;
 use super::{scale, value};
@@ -140,13 +140,18 @@ impl Assembler<'_> {
         let Some(cell) = self.context.sheet.get(at) else { return };
         let read = |measure| self.read.get(&measure).copied();
         let ratio = declared.ratio.as_ref().and_then(|ratio| ratio.percent(read)).flatten();
-        match value::value(cell, &declared.kind, &self.form.numbers, ratio) {
+        let read = value::value(cell, &declared.kind, &self.form.numbers, ratio);
+        let shown = self.context.sheet.mark(at);
+        match Self::as_shown(shown, &declared.kind, read) {
             Counted::Blank => {}
             Counted::Doubt(code, why) => self.doubt(indicator, declared, code, why, at),
             Counted::Count { value, typed, .. } => {
                 self.read.insert(declared.measure, value);
                 if typed == Typed::Rounded {
                     self.rounded(indicator, value, at);
+                }
+                if shown == Some(Shown::Partly) {
+                    self.read_partly(indicator, value, at);
                 }
                 if typed != Typed::Number && matches!(declared.kind, Kind::Count | Kind::Amount) {
                     self.typed.push(at);
@@ -155,6 +160,23 @@ impl Assembler<'_> {
                 self.push(declared.measure, value, at);
             }
         }
+    }
+
+    /// What was read, unless the cell shows another number; a percentage may be shown as one.
+    fn as_shown(shown: Option<Shown>, kind: &Kind, read: Counted) -> Counted {
+        let Counted::Count { value, .. } = read else { return read };
+        let shown = shown.filter(|shown| *shown != Shown::Percent || *kind != Kind::Percent);
+        shown.and_then(|shown| doubted(shown, value)).unwrap_or(read)
+    }
+
+    fn read_partly(&mut self, indicator: &Indicator, value: f64, at: CellRef) {
+        let found = self.shown(at);
+        let message = format!(
+            "chỉ tiêu \"{}\" được tính là {value}; phần viết nhô lên, hạ xuống hoặc bị gạch ngang trong ô không phải chữ số nên không được đọc",
+            self.form.named(indicator)
+        );
+        let finding = self.finding(Code::ReadPartly, at, message).found(found);
+        self.out.findings.push(finding.corrected());
     }
 
     /// The cell as found, where the figure does not say it: a text, or 0,855 in a cell that shows 85,5%.

@@ -1,7 +1,7 @@
 //! A sheet while a reader fills it, and the budget that all sheets of a file share.
 
 use crate::model::{
-    Area, Cell, CellRef, Code, Finding, Limits, MOST_COLUMNS, MOST_ROWS, Sheet, Span, Value,
+    Area, Cell, CellRef, Code, Finding, Limits, MOST_COLUMNS, MOST_ROWS, Sheet, Shown, Span, Value,
 };
 use crate::text::LegacyFont;
 
@@ -26,6 +26,8 @@ pub(super) struct Draft {
     pub(super) hidden_columns: Vec<Span>,
     /// Cells in a font of the time before Unicode, in any order.
     pub(super) fonts: Vec<(CellRef, LegacyFont)>,
+    /// Cells that are shown otherwise than they are read, in any order.
+    pub(super) marks: Vec<(CellRef, Shown)>,
     /// What could not be read of it; the name of the sheet is added later.
     pub(super) findings: Vec<Finding>,
     /// The first cell where no program has one.
@@ -81,6 +83,7 @@ impl Draft {
     /// Forgets the cells.
     pub(super) fn clear(&mut self) {
         self.cells.clear();
+        self.marks.clear();
         self.beyond = None;
     }
 
@@ -95,6 +98,8 @@ impl Draft {
         self.findings.extend(covered::findings(&sheet.take_covered()));
         let findings =
             self.findings.into_iter().map(|finding| finding.in_sheet(&self.name)).collect();
+        self.marks.sort_by_key(|(at, _)| *at);
+        sheet.marks = self.marks;
         sheet.caption = self.caption;
         sheet.hidden_rows = sorted(self.hidden_rows, MOST_ROWS);
         sheet.hidden_columns = sorted(self.hidden_columns, MOST_COLUMNS);

@@ -3,6 +3,7 @@
 use crate::model::Value;
 
 use super::super::draft::Draft;
+use super::super::runs::{LeftOut, Look};
 use super::fonts::Face;
 
 /// Texts above a table that are kept, counted from the table upwards.
@@ -28,6 +29,10 @@ pub(super) struct Story {
     pub(super) run: Face,
     /// Whether the run is hidden.
     pub(super) hidden: bool,
+    /// How the run looks.
+    pub(super) look: Look,
+    /// What is raised or struck through in a cell, which is not part of what it says.
+    pub(super) left_out: LeftOut,
     /// The font of the first text, once there is one.
     pub(super) face: Option<Face>,
     /// What a cell says so far, or the open paragraph of another flow.
@@ -54,9 +59,10 @@ impl Story {
     }
 
     /// A run begins.
-    pub(super) const fn begin_run(&mut self) {
+    pub(super) fn begin_run(&mut self) {
         self.run = Face::Unsaid;
         self.hidden = false;
+        self.look = Look::default();
     }
 
     /// Adds text; the reason where a cell becomes too long.
@@ -68,12 +74,16 @@ impl Story {
             self.face = Some(self.run.or(self.style));
         }
         let most = if self.is_cell { LONGEST_CELL } else { LONGEST_CAPTION };
-        let room = most.saturating_sub(self.text.len());
+        let room = most.saturating_sub(self.text.len() + self.left_out.len());
         if self.is_cell && room < text.len() {
             return Err(format!(
                 "có ô dài quá {} MB chữ (giới hạn của chương trình); hãy gửi lại tệp chỉ có biểu số liệu",
                 LONGEST_CELL >> 20
             ));
+        }
+        if self.is_cell && !self.look.is_plain() {
+            self.left_out.push(text, self.look);
+            return Ok(());
         }
         // A line break inside an element is no line break in Word.
         let text = &text[..text.floor_char_boundary(room)];

@@ -1,7 +1,7 @@
 //! One table of a Word document while its elements pass by: cells placed on the grid so that headers of merged
 //! cells line up with the columns below them.
 
-use crate::model::{Area, CellRef, Code, Finding, MOST_COLUMNS, Span, Value};
+use crate::model::{Area, CellRef, Code, Finding, MOST_COLUMNS, Shown, Span, Value};
 
 use super::super::draft::{Budget, Draft};
 use super::super::separated::typed;
@@ -28,6 +28,14 @@ pub(super) struct Place {
     pub(super) down: Merge,
     /// Joined to the cell at the left.
     pub(super) across: Merge,
+}
+
+/// How a cell says what it says.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said {
+    pub(super) face: Face,
+    /// Where that is not all of what it shows.
+    pub(super) shown: Option<Shown>,
 }
 
 /// A cell of the current row, both columns included.
@@ -123,7 +131,7 @@ impl Table {
     pub(super) fn end_cell(
         &mut self,
         text: Option<&str>,
-        face: Face,
+        said: Said,
         budget: &mut Budget,
     ) -> Result<(), String> {
         self.open = Open::Row;
@@ -136,7 +144,8 @@ impl Table {
                 return Ok(());
             }
             self.draft.put(at, typed(text), budget)?;
-            if let Face::Legacy(font) = face {
+            self.draft.marks.extend(said.shown.map(|shown| (at, shown)));
+            if let Face::Legacy(font) = said.face {
                 self.draft.fonts.push((at, font));
             }
         }

@@ -9,7 +9,7 @@ use super::super::xml::{attribute, entity};
 use super::fonts::{Face, Fonts};
 use super::parts::{DEEPEST, count, is_on};
 use super::story::{Lender, Story};
-use super::table::{Merge, Open, Table};
+use super::table::{Merge, Open, Said, Table};
 
 /// Most tables of a document.
 const MOST_TABLES: u32 = 10_000;
@@ -269,6 +269,11 @@ impl<'w> Walk<'w> {
         let style = |fonts: &Fonts| attribute(e, "val").map(|id| fonts.style(&id));
         match e.local_name().as_ref() {
             "vanish" => self.story().hidden = is_on(e),
+            "strike" | "dstrike" => self.story().look.struck |= is_on(e),
+            "vertAlign" => {
+                let raised = attribute(e, "val").is_some_and(|to| to.ends_with("script"));
+                self.story().look.raised = raised;
+            }
             // What the run itself says counts more than its style, which stands before it.
             "rFonts" => {
                 let named = Face::named(e);
@@ -324,10 +329,12 @@ impl<'w> Walk<'w> {
         let (Some(mut story), Some(table)) = (self.stories.pop(), self.tables.last_mut()) else {
             return Ok(());
         };
-        let text = story.take_text();
+        let mut text = story.take_text();
+        let shown = std::mem::take(&mut story.left_out).settle(&mut text);
         // Half a number is another number.
         let text = (!self.cut).then(|| text.trim_matches('\n'));
-        table.end_cell(text, story.face.unwrap_or_default(), self.budget)
+        let said = Said { face: story.face.unwrap_or_default(), shown };
+        table.end_cell(text, said, self.budget)
     }
 
     /// The text of a drawing belongs to no cell, but a title is often set in one.

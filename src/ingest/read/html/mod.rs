@@ -8,9 +8,11 @@ mod table;
 mod text;
 mod tree;
 
+use crate::model::{Shown, Value};
 use crate::text::LegacyFont;
 
 use super::draft::{Budget, Draft};
+use super::runs::{LeftOut, Look};
 use grid::Placed;
 use parse::{Page, parse};
 use style::Face;
@@ -60,6 +62,9 @@ struct Reading<'t, 'b> {
     concealed: usize,
     /// Fonts named around this place.
     faces: Vec<Option<LegacyFont>>,
+    /// Elements around this place that raise their text, and that strike it through.
+    raised: usize,
+    struck: usize,
     /// Something takes space above the first table.
     is_shifted: bool,
 }
@@ -76,6 +81,8 @@ impl<'t, 'b> Reading<'t, 'b> {
             tables: 0,
             concealed: 0,
             faces: Vec::new(),
+            raised: 0,
+            struck: 0,
             is_shifted: false,
         }
     }
@@ -84,6 +91,8 @@ impl<'t, 'b> Reading<'t, 'b> {
         let traits = self.tree.traits(id);
         self.concealed += usize::from(traits.hidden);
         self.faces.extend(traits.face.map(Face::legacy));
+        self.raised += usize::from(traits.look.raised);
+        self.struck += usize::from(traits.look.struck);
         match self.tree.kind(id) {
             Kind::Text => self.text(id),
             Kind::Block => self.block(),
@@ -129,6 +138,8 @@ impl<'t, 'b> Reading<'t, 'b> {
             _ => {}
         }
         self.concealed -= usize::from(traits.hidden);
+        self.raised -= usize::from(traits.look.raised);
+        self.struck -= usize::from(traits.look.struck);
         if traits.face.is_some() {
             self.faces.pop();
         }
@@ -153,7 +164,11 @@ impl<'t, 'b> Reading<'t, 'b> {
             }
             return;
         };
-        table.flow.letters(letters);
+        let look = Look { raised: self.raised > 0, struck: self.struck > 0 };
+        match table.cell.as_mut().filter(|_| !look.is_plain()) {
+            Some(cell) => cell.left_out.push(letters, look),
+            None => table.flow.letters(letters),
+        }
         if let Some(cell) = table.cell.as_mut().filter(|_| !blank) {
             cell.font = cell.font.or_else(|| self.faces.last().copied().flatten());
         }
@@ -210,20 +225,26 @@ impl<'t, 'b> Reading<'t, 'b> {
         let traits = self.tree.traits(id);
         let placed = table.grid.place(traits.columns, traits.rows, &mut table.draft.merges)?;
         table.flow = Flow::default();
-        table.cell = Some(Open { id, placed, font: None });
+        table.cell = Some(Open { id, placed, font: None, left_out: LeftOut::default() });
         Ok(())
     }
 
     fn close_cell(&mut self) -> Result<(), String> {
         let Some(table) = self.open.last_mut() else { return Ok(()) };
         let Some(cell) = table.cell.take() else { return Ok(()) };
-        let Some(value) = self.tree.traits(cell.id).value(table.flow.take()) else { return Ok(()) };
+        let mut text = table.flow.take();
+        let partly = cell.left_out.settle(&mut text);
+        let percent = text.trim_end().ends_with('%').then_some(Shown::Percent);
+        let Some(value) = self.tree.traits(cell.id).value(text) else { return Ok(()) };
         let Placed::At(at) = cell.placed else {
             table.too_large();
             return Ok(());
         };
         table.guise.cell(&value);
         table.draft.fonts.extend(cell.font.map(|font| (at, font)));
+        // A text that ends in a percent sign says so itself.
+        let percent = percent.filter(|_| matches!(value, Value::Number(_)));
+        table.draft.marks.extend(partly.or(percent).map(|shown| (at, shown)));
         table.draft.put(at, value, self.budget)
     }
 

@@ -1,10 +1,12 @@
 //! What attributes and style sheets say about an element: spans, whether it is shown, its font, the value that
 //! Excel or LibreOffice kept beside the text. Knows nothing of trees.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Value;
 use crate::text::LegacyFont;
+
+use super::super::runs::Look;
 
 /// Largest spans, as the HTML standard has them.
 const MOST_COLUMNS: u16 = 1000;
@@ -24,6 +26,8 @@ pub(super) struct Traits {
     pub(super) hidden: bool,
     /// The font it names.
     pub(super) face: Option<Face>,
+    /// How text in it looks.
+    pub(super) look: Look,
     /// A formula stands behind it.
     formula: bool,
     stated: Stated,
@@ -72,6 +76,7 @@ impl Traits {
         rows: 1,
         hidden: false,
         face: None,
+        look: Look { raised: false, struck: false },
         formula: false,
         stated: Stated::Nothing,
     };
@@ -98,6 +103,8 @@ impl Traits {
             }
         }
         traits.face = traits.face.or_else(|| sheets.face(element, class));
+        traits.look.raised |= matches!(element, "sup" | "sub");
+        traits.look.struck |= matches!(element, "s" | "strike" | "del") || sheets.strikes(class);
         traits
     }
 
@@ -107,6 +114,10 @@ impl Traits {
                 self.hidden |= value.eq_ignore_ascii_case("none");
             } else if property.eq_ignore_ascii_case("font-family") {
                 self.face = Some(Face::first(value));
+            } else if property.eq_ignore_ascii_case("vertical-align") {
+                self.look.raised |= matches!(value, "super" | "sub");
+            } else {
+                self.look.struck |= is_line_through(property, value);
             }
         }
     }
@@ -190,6 +201,12 @@ fn flag(text: &str) -> Option<bool> {
     }
 }
 
+fn is_line_through(property: &str, value: &str) -> bool {
+    let begins =
+        property.get(..15).is_some_and(|name| name.eq_ignore_ascii_case("text-decoration"));
+    begins && value.to_ascii_lowercase().contains("line-through")
+}
+
 fn properties(declarations: &str) -> impl Iterator<Item = (&str, &str)> {
     declarations.split(';').filter_map(|declaration| {
         let (property, value) = declaration.split_once(':')?;
@@ -201,6 +218,7 @@ fn properties(declarations: &str) -> impl Iterator<Item = (&str, &str)> {
 #[derive(Debug, Default)]
 pub(super) struct StyleSheets {
     faces: BTreeMap<String, Face>,
+    struck: BTreeSet<String>,
 }
 
 impl StyleSheets {
@@ -210,13 +228,27 @@ impl StyleSheets {
             let Some((selectors, declarations)) = rule.rsplit_once('{') else { continue };
             let mut named = properties(declarations);
             let face = named.find(|(property, _)| property.eq_ignore_ascii_case("font-family"));
-            let Some((_, face)) = face else { continue };
+            let struck = properties(declarations).any(|(of, value)| is_line_through(of, value));
+            if face.is_none() && !struck {
+                continue;
+            }
             let selectors = selectors.trim_start_matches(|c: char| c.is_whitespace());
             let selectors = selectors.strip_prefix("<!--").unwrap_or(selectors);
             for selector in selectors.split(',').filter_map(simple) {
-                self.faces.insert(selector, Face::first(face));
+                if struck {
+                    self.struck.insert(selector.clone());
+                }
+                self.faces.extend(face.map(|(_, face)| (selector, Face::first(face))));
             }
         }
+    }
+
+    /// Whether one of the classes strikes text through.
+    fn strikes(&self, classes: &str) -> bool {
+        !self.struck.is_empty()
+            && classes.split_ascii_whitespace().any(|class| {
+                self.struck.contains(format!(".{}", class.to_ascii_lowercase()).as_str())
+            })
     }
 
     fn face(&self, element: &str, classes: &str) -> Option<Face> {

@@ -4,6 +4,7 @@ use crate::model::{Area, CellRef, Code, Finding, Span, Value};
 use crate::text::LegacyFont;
 
 use super::super::draft::Draft;
+use super::super::runs::LeftOut;
 use super::grid::{Grid, Placed};
 use super::text::{Flow, Titles};
 use super::tree::Id;
@@ -16,6 +17,8 @@ pub(super) struct Open {
     pub(super) placed: Placed,
     /// The first font of the time before Unicode in it.
     pub(super) font: Option<LegacyFont>,
+    /// What is raised or struck through in it.
+    pub(super) left_out: LeftOut,
 }
 
 /// A table while it is read.
@@ -164,6 +167,7 @@ pub(super) fn letter(draft: &mut Draft) {
     let lettered = |at: CellRef| CellRef::new(at.row, at.column);
     draft.cells.iter_mut().for_each(|cell| cell.at = lettered(cell.at));
     draft.fonts.iter_mut().for_each(|(at, _)| *at = lettered(*at));
+    draft.marks.iter_mut().for_each(|(at, _)| *at = lettered(*at));
     for area in &mut draft.merges {
         *area = Area { first: lettered(area.first), last: lettered(area.last) };
     }

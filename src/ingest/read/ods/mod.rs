@@ -6,10 +6,11 @@ mod styles;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::model::{Area, CellRef, MOST_COLUMNS, MOST_ROWS, Span, Value};
+use crate::model::{Area, CellRef, MOST_COLUMNS, MOST_ROWS, Shown, Span, Value};
 
 use super::draft::{Budget, Draft};
 use super::package::Package;
+use super::runs::{LeftOut, Look};
 use super::xml::{attribute, number};
 use styles::Styles;
 
@@ -71,7 +72,10 @@ struct Open {
     is_fault: bool,
     has_formula: bool,
     style: Option<String>,
+    is_percentage: bool,
     text: String,
+    /// What is raised or struck through in it.
+    left_out: LeftOut,
     paragraphs: u32,
     repeated: u32,
     columns: u32,
@@ -90,10 +94,13 @@ struct Sheets {
     /// Where the cells of the row at hand begin.
     row_start: usize,
     row_fonts: usize,
+    row_marks: usize,
     column: u32,
     columns_declared: u32,
     cell: Option<Open>,
     in_text: bool,
+    /// The looks of the pieces of text that are open.
+    looks: Vec<Look>,
 }
 
 impl Sheets {
@@ -141,6 +148,13 @@ impl Sheets {
                     self.in_text = true;
                 }
             }
+            "span" => {
+                let style = attribute(element, "style-name").unwrap_or_default();
+                let around = self.looks.last().copied().unwrap_or_default();
+                let own = self.styles.look(&style);
+                let (raised, struck) = (own.raised || around.raised, own.struck || around.struck);
+                self.looks.push(Look { raised, struck });
+            }
             "s" => {
                 let count = number(element, "c").unwrap_or(1).min(1000);
                 self.push(&" ".repeat(count as usize));
@@ -154,6 +168,7 @@ impl Sheets {
     fn end(&mut self, name: &str, budget: &mut Budget) -> Result<(), String> {
         match name {
             "p" | "h" => self.in_text = false,
+            "span" => _ = self.looks.pop(),
             "table-cell" | "covered-table-cell" => self.close_cell(budget)?,
             "table-row" => self.close_row(budget)?,
             "table" => self.close_table(),
@@ -164,7 +179,10 @@ impl Sheets {
 
     fn push(&mut self, text: &str) {
         if let Some(cell) = self.cell.as_mut().filter(|_| self.in_text) {
-            cell.text.push_str(text);
+            match self.looks.last() {
+                Some(look) if !look.is_plain() => cell.left_out.push(text, *look),
+                _ => cell.text.push_str(text),
+            }
         }
     }
 
@@ -199,7 +217,7 @@ impl Sheets {
         self.column = 0;
         let Some(table) = &mut self.table else { return };
         self.row_start = table.cells.len();
-        self.row_fonts = table.fonts.len();
+        (self.row_fonts, self.row_marks) = (table.fonts.len(), table.marks.len());
         if is_hidden(element) {
             let last = self.row.saturating_add(self.row_repeated - 1).min(MOST_ROWS - 1);
             table.hidden_rows.push(Span { first: self.row.min(last), last });
@@ -214,6 +232,7 @@ impl Sheets {
             value: kind.as_deref().and_then(|kind| value(kind, element)),
             is_fault: kind.as_deref() == Some("error"),
             has_formula: attribute(element, "formula").is_some(),
+            is_percentage: kind.as_deref() == Some("percentage"),
             style: attribute(element, "style-name"),
             repeated: count("number-columns-repeated"),
             columns: if covered { 1 } else { count("number-columns-spanned") },
@@ -221,11 +240,13 @@ impl Sheets {
             ..Open::default()
         });
         self.in_text = false;
+        self.looks.clear();
     }
 
     fn close_cell(&mut self, budget: &mut Budget) -> Result<(), String> {
         self.in_text = false;
-        let Some(cell) = self.cell.take() else { return Ok(()) };
+        let Some(mut cell) = self.cell.take() else { return Ok(()) };
+        let partly = cell.settle();
         let first = self.column;
         self.column = first.saturating_add(cell.repeated);
         let Some(table) = &mut self.table else { return Ok(()) };
@@ -243,10 +264,14 @@ impl Sheets {
         }
         let Some(value) = cell.content() else { return Ok(()) };
         let font = cell.style.as_deref().and_then(|style| self.styles.font(style));
+        let style = || self.styles.shown(cell.style.as_deref()?);
+        let percent = || cell.is_percentage.then_some(Shown::Percent);
+        let shown = partly.or_else(style).or_else(percent);
         for column in first..self.column.min(MOST_COLUMNS) {
             let at = CellRef::new(self.row, column);
             table.put(at, value.clone(), budget)?;
             table.fonts.extend(font.map(|font| (at, font)));
+            table.marks.extend(shown.map(|shown| (at, shown)));
         }
         Ok(())
     }
@@ -259,8 +284,9 @@ impl Sheets {
         let Some(table) = &mut self.table else { return Ok(()) };
         let cells = table.cells.get(self.row_start..).unwrap_or_default().to_vec();
         let fonts = table.fonts.get(self.row_fonts..).unwrap_or_default().to_vec();
+        let marks = table.marks.get(self.row_marks..).unwrap_or_default().to_vec();
         self.row_start = table.cells.len();
-        self.row_fonts = table.fonts.len();
+        (self.row_fonts, self.row_marks) = (table.fonts.len(), table.marks.len());
         if cells.is_empty() {
             return Ok(());
         }
@@ -269,6 +295,7 @@ impl Sheets {
                 table.put(CellRef::new(row, cell.at.column), cell.value.clone(), budget)?;
             }
             table.fonts.extend(fonts.iter().map(|(at, f)| (CellRef::new(row, at.column), *f)));
+            table.marks.extend(marks.iter().map(|(at, m)| (CellRef::new(row, at.column), *m)));
         }
         Ok(())
     }
@@ -282,6 +309,15 @@ impl Sheets {
 }
 
 impl Open {
+    /// How its text looks, where that is not plain; what was left out of it is not part of a text.
+    fn settle(&mut self) -> Option<Shown> {
+        let shown = std::mem::take(&mut self.left_out).settle(&mut self.text)?;
+        if let Some(Value::Text(text)) = &mut self.value {
+            text.clone_from(&self.text);
+        }
+        Some(shown)
+    }
+
     /// What stands in the cell; `None` where it is blank.
     fn content(&self) -> Option<Value> {
         let is_blank = self.text.trim().is_empty();

@@ -5,9 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use crate::model::Shown;
 use crate::text::LegacyFont;
 
-use super::super::xml::attribute;
+use super::super::runs::Look;
+use super::super::xml::{attribute, number};
 
 /// The styles of a spreadsheet by name.
 #[derive(Debug, Default)]
@@ -16,6 +18,12 @@ pub(super) struct Styles {
     fonts: BTreeMap<String, LegacyFont>,
     parents: BTreeMap<String, String>,
     hidden: BTreeSet<String>,
+    /// Those that raise their text or strike it through.
+    looks: BTreeMap<String, Look>,
+    /// Formats of numbers that show thousands.
+    scales: BTreeSet<String>,
+    /// The formats of styles.
+    formats: BTreeMap<String, String>,
 }
 
 /// Parents of a style that are asked; a circle of them must end.
@@ -25,7 +33,7 @@ impl Styles {
     /// Reads the styles of a part up to its body; what is broken is passed over.
     pub(super) fn read(&mut self, text: &str) {
         let mut reader = Reader::from_str(text);
-        let mut style = String::new();
+        let (mut style, mut format) = (String::new(), String::new());
         loop {
             match reader.read_event() {
                 Ok(Event::Start(e) | Event::Empty(e)) => match e.local_name().as_ref() {
@@ -36,6 +44,13 @@ impl Styles {
                         if let Some(parent) = attribute(&e, "parent-style-name") {
                             self.parents.insert(style.clone(), parent);
                         }
+                        if let Some(format) = attribute(&e, "data-style-name") {
+                            self.formats.insert(style.clone(), format);
+                        }
+                    }
+                    "number-style" => format = attribute(&e, "name").unwrap_or_default(),
+                    "number" if number(&e, "display-factor").is_some_and(|by| by > 1) => {
+                        self.scales.insert(format.clone());
                     }
                     "text-properties" => self.text_properties(&style, &e),
                     "table-properties" if attribute(&e, "display").as_deref() == Some("false") => {
@@ -64,6 +79,40 @@ impl Styles {
         if let Some(font) = face.or(family) {
             self.fonts.insert(style.to_owned(), font);
         }
+        let line = ["text-line-through-style", "text-line-through-type"];
+        let line = line.map(|name| attribute(element, name));
+        let struck = line.iter().flatten().any(|line| line != "none");
+        let position = attribute(element, "text-position");
+        let raised = position.is_some_and(|to| !to.starts_with("0%"));
+        if struck || raised {
+            self.looks.insert(style.to_owned(), Look { raised, struck });
+        }
+    }
+
+    /// How text of a style looks.
+    pub(super) fn look(&self, style: &str) -> Look {
+        if self.looks.is_empty() {
+            return Look::default();
+        }
+        self.above(style).find_map(|style| self.looks.get(style)).copied().unwrap_or_default()
+    }
+
+    /// How a number of a style is shown, where that is not what it is.
+    pub(super) fn shown(&self, style: &str) -> Option<Shown> {
+        if self.scales.is_empty() && self.looks.is_empty() {
+            return None;
+        }
+        if self.look(style).struck {
+            return Some(Shown::Struck);
+        }
+        let format = self.above(style).find_map(|style| self.formats.get(style))?;
+        self.scales.contains(format).then_some(Shown::Scaled)
+    }
+
+    /// A style and those that it builds on.
+    fn above<'s>(&'s self, style: &'s str) -> impl Iterator<Item = &'s str> {
+        let above = |style: &&'s str| self.parents.get(*style).map(String::as_str);
+        std::iter::successors(Some(style), above).take(MOST_PARENTS)
     }
 
     /// The old font of a style, its own or its parents'.
@@ -71,10 +120,7 @@ impl Styles {
         if self.fonts.is_empty() {
             return None;
         }
-        let line = std::iter::successors(Some(style), |style| {
-            self.parents.get(*style).map(String::as_str)
-        });
-        line.take(MOST_PARENTS).find_map(|style| self.fonts.get(style)).copied()
+        self.above(style).find_map(|style| self.fonts.get(style)).copied()
     }
 
     /// Whether a style hides its sheet.

@@ -3,16 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{CellRef, Span, Value};
+use crate::model::{CellRef, Shown, Span, Value};
 use crate::text::LegacyFont;
 
 use super::super::draft::Draft;
+use super::super::shown::{mark_of, mark_of_builtin};
 use super::container;
 use super::dead;
 use super::records::{
     BEGIN, BOOLEAN_OR_ERROR, BOUND_SHEET, COLUMN_INFO, DIMENSIONS, Depth, END, EXTENDED_FORMAT,
     FILE_PASS, FONT, FORMULA, HEAD, IGNORED, LABEL, LABEL_OF_TABLE, MULTIPLE_RK, NUMBER,
-    OLD_FORMULAS, RICH_STRING, RK, ROW, Records, Step, TEXT_OF_FORMULA, u16_at, u32_at,
+    NUMBER_FORMAT, OLD_FORMULAS, RICH_STRING, RK, ROW, Records, Step, TEXT_OF_FORMULA, u16_at,
+    u32_at,
 };
 use super::squeeze::{Squeezed, squeeze};
 
@@ -35,6 +37,8 @@ pub(super) struct Layout {
     pub(super) hidden_rows: Vec<Span>,
     pub(super) hidden_columns: Vec<Span>,
     pub(super) fonts: Vec<(CellRef, LegacyFont)>,
+    /// Cells that are shown otherwise than they are held.
+    pub(super) marks: Vec<(CellRef, Shown)>,
     /// Cells that calamine does not tell: formulas whose result was never stored, and those in old records.
     pub(super) more: Vec<(CellRef, Value)>,
     /// Where its cells stand in a file that was mended.
@@ -104,8 +108,8 @@ impl Stream {
                 _ => globals.record(kind, data),
             }
         }
-        let fonts = globals.fonts_of_formats();
-        let sheets = globals.sheets.iter().map(|&start| layout(&self.0, start, &fonts)).collect();
+        let looks = Looks { fonts: globals.fonts_of_formats(), shown: globals.shown() };
+        let sheets = globals.sheets.iter().map(|&start| layout(&self.0, start, &looks)).collect();
         Layouts { encrypted: globals.encrypted, sheets }
     }
 
@@ -147,7 +151,29 @@ struct Globals {
     is_biff8: bool,
     sheets: Vec<usize>,
     fonts: Vec<Option<LegacyFont>>,
-    formats: Vec<u16>,
+    /// Whether each font strikes its text through.
+    struck: Vec<bool>,
+    formats: Vec<Format>,
+    /// The number formats that the workbook declares itself.
+    numbers: BTreeMap<u16, Option<Shown>>,
+}
+
+/// The looks of a cell, by what they refer to.
+#[derive(Debug, Clone, Copy)]
+struct Format {
+    font: u16,
+    number: u16,
+}
+
+/// What looks of cells matter, by their numbers.
+struct Looks {
+    fonts: BTreeMap<u16, LegacyFont>,
+    shown: BTreeMap<u16, Shown>,
+}
+
+/// Font 4 does not exist: numbers from 5 on count one too many.
+fn place_of_font(number: u16) -> usize {
+    usize::from(if number > 4 { number - 1 } else { number })
 }
 
 impl Globals {
@@ -159,8 +185,24 @@ impl Globals {
                 let start = u32_at(data, 0).and_then(|start| usize::try_from(start).ok());
                 self.sheets.push(start.unwrap_or(usize::MAX));
             }
-            FONT => self.fonts.push(self.font(data)),
-            EXTENDED_FORMAT => self.formats.push(u16_at(data, 0).unwrap_or(0)),
+            FONT => {
+                self.fonts.push(self.font(data));
+                self.struck.push(u16_at(data, 2).is_some_and(|flags| flags & 8 != 0));
+            }
+            EXTENDED_FORMAT => {
+                let (font, number) = (u16_at(data, 0), u16_at(data, 2));
+                let format = Format { font: font.unwrap_or(0), number: number.unwrap_or(0) };
+                self.formats.push(format);
+            }
+            NUMBER_FORMAT => {
+                let text = if self.is_biff8 { data.get(5..) } else { data.get(3..) };
+                let wide = self.is_biff8 && data.get(4).is_some_and(|flags| flags & 1 == 1);
+                let step = if wide { 2 } else { 1 };
+                // Whatever is no ASCII stands for itself in a format.
+                let letters = text.unwrap_or_default().iter().step_by(step);
+                let code: String = letters.map(|&byte| char::from(byte)).collect();
+                self.numbers.extend(u16_at(data, 0).map(|id| (id, mark_of(&code))));
+            }
             _ => {}
         }
     }
@@ -178,20 +220,26 @@ impl Globals {
         LegacyFont::parse(&name)
     }
 
-    /// The old font of each format. Font 4 does not exist: numbers from 5 on count one too many.
+    /// The old font of each format.
     fn fonts_of_formats(&self) -> BTreeMap<u16, LegacyFont> {
-        let font = |number: u16| {
-            let index = if number > 4 { number - 1 } else { number };
-            self.fonts.get(usize::from(index)).copied().flatten()
+        let font = |format: &Format| self.fonts.get(place_of_font(format.font)).copied().flatten();
+        (0..).zip(&self.formats).filter_map(|(own, format)| Some((own, font(format)?))).collect()
+    }
+
+    /// How numbers in each format are shown, where that is not what they are.
+    fn shown(&self) -> BTreeMap<u16, Shown> {
+        let shown = |format: &Format| {
+            if self.struck.get(place_of_font(format.font)) == Some(&true) {
+                return Some(Shown::Struck);
+            }
+            let declared = self.numbers.get(&format.number).copied();
+            declared.unwrap_or_else(|| mark_of_builtin(format.number.into()))
         };
-        (0..)
-            .zip(&self.formats)
-            .filter_map(|(format, &number)| Some((format, font(number)?)))
-            .collect()
+        (0..).zip(&self.formats).filter_map(|(own, format)| Some((own, shown(format)?))).collect()
     }
 }
 
-fn layout(stream: &[u8], start: usize, fonts: &BTreeMap<u16, LegacyFont>) -> Layout {
+fn layout(stream: &[u8], start: usize, looks: &Looks) -> Layout {
     let mut layout = Layout { start, ..Layout::default() };
     let mut depth = Depth::default();
     for (at, kind, data) in Records::new(stream, start) {
@@ -212,14 +260,14 @@ fn layout(stream: &[u8], start: usize, fonts: &BTreeMap<u16, LegacyFont>) -> Lay
                     span.map(|(first, last)| Span { first: first.into(), last: last.into() }),
                 );
             }
-            _ => layout.cell(kind, data, fonts),
+            _ => layout.cell(kind, data, looks),
         }
     }
     layout.finish()
 }
 
 impl Layout {
-    fn cell(&mut self, kind: u16, data: &[u8], fonts: &BTreeMap<u16, LegacyFont>) {
+    fn cell(&mut self, kind: u16, data: &[u8], looks: &Looks) {
         if kind == TEXT_OF_FORMULA {
             self.extent.add(self.formula_at.unwrap_or(CellRef::new(0, 0)));
         }
@@ -229,6 +277,9 @@ impl Layout {
             return;
         };
         let at = CellRef::new(row.into(), column.into());
+        if kind != MULTIPLE_RK && kind != ROW {
+            self.marks.extend(looks.shown.get(&format).map(|&shown| (at, shown)));
+        }
         match kind {
             NUMBER | RK | BOOLEAN_OR_ERROR => self.extent.add(at),
             LABEL | RICH_STRING | LABEL_OF_TABLE | FORMULA => {
@@ -237,7 +288,7 @@ impl Layout {
                     self.formula_at = Some(at);
                     self.formula(at, data);
                 }
-                self.fonts.extend(fonts.get(&format).map(|&font| (at, font)));
+                self.fonts.extend(looks.fonts.get(&format).map(|&font| (at, font)));
             }
             old if OLD_FORMULAS.contains(&old) => {
                 let value = data.get(6..14).and_then(|bytes| bytes.try_into().ok());
@@ -249,6 +300,13 @@ impl Layout {
                 self.extent.add(at);
                 let last = data.len().checked_sub(2).and_then(|end| u16_at(data, end));
                 self.extent.add(CellRef::new(row.into(), last.unwrap_or(column).into()));
+                // Six bytes a cell: its looks and its number.
+                let formats = data.get(4..).unwrap_or_default().chunks_exact(6);
+                let formats = (u32::from(column)..).zip(formats.map(|cell| u16_at(cell, 0)));
+                self.marks.extend(formats.filter_map(|(column, format)| {
+                    let shown = looks.shown.get(&format?)?;
+                    Some((CellRef::new(row.into(), column), *shown))
+                }));
             }
             _ => {}
         }

@@ -70,6 +70,7 @@ fn sheets(
         draft.hidden_rows = layout.hidden_rows;
         draft.hidden_columns = layout.hidden_columns;
         draft.fonts = layout.fonts;
+        draft.marks = layout.marks;
         for (at, value) in layout.more {
             draft.put(at, value, budget)?;
         }

@@ -19,6 +19,7 @@ pub(super) const BOOLEAN_OR_ERROR: u16 = 0x0205;
 pub(super) const TEXT_OF_FORMULA: u16 = 0x0207;
 pub(super) const ROW: u16 = 0x0208;
 pub(super) const RK: u16 = 0x027e;
+pub(super) const NUMBER_FORMAT: u16 = 0x041e;
 pub(super) const BEGIN: u16 = 0x0809;
 /// A formula as the versions before wrote it; the cell is the same in front.
 pub(super) const OLD_FORMULAS: [u16; 2] = [0x0206, 0x0406];

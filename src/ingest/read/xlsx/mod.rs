@@ -4,6 +4,7 @@
 mod dead;
 mod guard;
 mod layout;
+mod looks;
 mod plain;
 mod scan;
 mod shared;
@@ -19,6 +20,7 @@ use super::cell::{value, worksheets};
 use super::draft::{Budget, Draft};
 use super::package::Package;
 use layout::{Layouts, layout, layout_around};
+use looks::Looks;
 use plain::Shared;
 
 type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
@@ -68,10 +70,15 @@ fn listed(
     let mut layouts = Layouts::open(&mut package)?;
     let usual = layouts.sheets();
     let written = usual.as_ref().and_then(|_| layouts.shared());
-    let written = written.map(|(texts, styles)| (texts, shared::numeric(styles)));
-    let shared = written.as_ref().and_then(|(texts, numeric)| {
-        Some(Shared { texts: shared::texts(texts)?, numeric: numeric.clone()? })
+    let written = written.map(|(texts, styles)| {
+        let looks = Looks::of(&texts, styles);
+        (texts, shared::numeric(styles), looks)
     });
+    let shared = written.as_ref().and_then(|(texts, numeric, looks)| {
+        Some(Shared { texts: shared::texts(texts)?, numeric: numeric.clone()?, looks })
+    });
+    let unknown = Looks::default();
+    let looks = written.as_ref().map_or(&unknown, |(.., looks)| looks);
     let listed = match usual {
         Some(listed) => listed,
         None => worksheets(calamine.book()?.sheets_metadata()),
@@ -80,7 +87,9 @@ fn listed(
     for (name, hidden) in listed.into_iter().filter(|(name, _)| is_wanted(name)) {
         let mut draft = Draft::new(&name, hidden);
         let part = layouts.part(&name)?;
-        let formulas = sheet(&mut calamine, part.as_deref(), shared.as_ref(), &mut draft, budget)?;
+        let part = part.as_deref();
+        let written = Written { part, shared: shared.as_ref(), looks };
+        let formulas = sheet(&mut calamine, &written, &mut draft, budget)?;
         if layouts.calculates_on_load() {
             never_calculated(&mut draft, &formulas);
         }
@@ -92,15 +101,22 @@ fn listed(
     Ok(drafts)
 }
 
+/// A sheet as it is written, as far as that is known.
+struct Written<'w> {
+    part: Option<&'w str>,
+    shared: Option<&'w Shared<'w>>,
+    looks: &'w Looks,
+}
+
 /// Reads a sheet; gives the places of cells that hold a formula and a result, in the list of cells.
 fn sheet(
     calamine: &mut Calamine,
-    part: Option<&str>,
-    shared: Option<&Shared>,
+    written: &Written,
     draft: &mut Draft,
     budget: &mut Budget,
 ) -> Result<Vec<usize>, String> {
-    let around = match part.zip(shared) {
+    let part = written.part;
+    let around = match part.zip(written.shared) {
         Some((part, shared)) => plain::cells(part, shared, draft, budget)?,
         None => None,
     };
@@ -116,10 +132,14 @@ fn sheet(
         let merges = calamine.book()?.merge_cells_by_sheet_name(&draft.name).unwrap_or_default();
         draft.merges = merges.iter().map(super::cell::area).collect();
     }
-    match around {
-        Some(around) => Ok(around.formulas),
-        None => cells(calamine.book()?, draft, budget),
+    if let Some(around) = around {
+        return Ok(around.formulas);
     }
+    let formulas = cells(calamine.book()?, draft, budget)?;
+    if let Some(part) = part {
+        looks::mark(part, written.looks, draft);
+    }
+    Ok(formulas)
 }
 
 fn reason(error: &XlsxError) -> String {
@@ -228,7 +248,7 @@ mod tests {
     use calamine::Reader as _;
 
     use super::layout::Layouts;
-    use super::{Book, Shared, cells, plain, shared, worksheets};
+    use super::{Book, Looks, Shared, cells, plain, shared, worksheets};
     use crate::ingest::read::draft::{Budget, Draft};
     use crate::ingest::read::package::Package;
     use crate::model::Limits;
@@ -245,7 +265,8 @@ mod tests {
         let Some((texts, styles)) = layouts.shared() else { return (sheets.len(), 0) };
         let (texts, numeric) = (shared::texts(&texts), shared::numeric(styles));
         let Some((texts, numeric)) = texts.zip(numeric) else { return (sheets.len(), 0) };
-        let shared = Shared { texts, numeric };
+        // What calamine reads of a text are all of its pieces.
+        let shared = Shared { texts, numeric, looks: &Looks::default() };
         let mut plain_ones = 0;
         for (name, _) in &sheets {
             let mut budget = Budget::new(&Limits::DEFAULT);

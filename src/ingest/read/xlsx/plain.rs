@@ -3,9 +3,10 @@
 
 use std::borrow::Cow;
 
-use crate::model::{CellRef, Span, Value};
+use crate::model::{CellRef, Shown, Span, Value};
 
 use super::super::draft::{Budget, Draft};
+use super::looks::Looks;
 use super::scan::{Scan, digits, once, plain_text};
 
 /// What the cells of all sheets share.
@@ -15,6 +16,8 @@ pub(super) struct Shared<'t> {
     pub(super) texts: Vec<Cow<'t, str>>,
     /// For each style, whether a number in it is surely no date.
     pub(super) numeric: Vec<bool>,
+    /// What is shown otherwise than it is held.
+    pub(super) looks: &'t Looks,
 }
 
 /// What stands around the cells of a sheet that were read.
@@ -189,12 +192,14 @@ impl Plain<'_, '_, '_> {
             return Ok(());
         }
         let formula = usual(self.formula())?;
-        let value = self.value(kind.unwrap_or(Kind::Number), style)?;
+        let (value, partly) = self.value(kind.unwrap_or(Kind::Number), style)?;
         usual(self.scan.take("</c>"))?;
         let place = self.draft.cells.len();
         match value {
             Some(value) => {
                 self.draft.put(at, value, self.budget)?;
+                let mark = self.shared.looks.style(style).or(partly);
+                self.draft.marks.extend(mark.map(|mark| (at, mark)));
                 // A blank result is not kept.
                 if formula && self.draft.cells.len() > place {
                     self.formulas.push(place);
@@ -228,8 +233,12 @@ impl Plain<'_, '_, '_> {
         Some(true)
     }
 
-    /// The value that stands here, if any.
-    fn value(&mut self, kind: Kind, style: Option<u32>) -> Result<Option<Value>, Stop> {
+    /// The value that stands here, if any, and how much of a text it is.
+    fn value(
+        &mut self,
+        kind: Kind,
+        style: Option<u32>,
+    ) -> Result<(Option<Value>, Option<Shown>), Stop> {
         let text = if self.scan.takes("<v>") {
             let text = usual(self.scan.text())?;
             usual(self.scan.take("</v>"))?;
@@ -237,26 +246,34 @@ impl Plain<'_, '_, '_> {
         } else if self.scan.takes("<v/>") {
             ""
         } else {
-            return Ok(None);
+            return Ok((None, None));
         };
         if text.is_empty() && kind != Kind::Text {
-            return Ok(None);
+            return Ok((None, None));
         }
-        usual(match kind {
+        let mut partly = None;
+        let value = usual(match kind {
             Kind::Text => plain_text(text).map(|text| Value::Text(text.into_owned())),
-            Kind::Shared => self.shared.text(text).map(Value::Text),
+            Kind::Shared => self.shared.text(text).map(|(text, mark)| {
+                partly = mark;
+                Value::Text(text)
+            }),
             Kind::Number if self.shared.is_numeric(style) => number(text).map(Value::Number),
             Kind::Number => None,
-        })
-        .map(Some)
+        })?;
+        Ok((Some(value), partly))
     }
 }
 
 impl Shared<'_> {
-    /// The text of a number.
-    fn text(&self, number: &str) -> Option<String> {
-        let place = usize::try_from(digits(number)?).ok()?;
-        Some(self.texts.get(place)?.clone().into_owned())
+    /// The text of a number, and whether that is not all of it.
+    fn text(&self, number: &str) -> Option<(String, Option<Shown>)> {
+        let number = digits(number)?;
+        if let Some((text, mark)) = self.looks.text(number) {
+            return Some((text.clone(), Some(*mark)));
+        }
+        let place = usize::try_from(number).ok()?;
+        Some((self.texts.get(place)?.clone().into_owned(), None))
     }
 
     /// Whether a number in a style is surely no date.
@@ -285,13 +302,16 @@ fn number(text: &str) -> Option<f64> {
 mod tests {
     use super::{Shared, cells, number};
     use crate::ingest::read::draft::{Budget, Draft};
+    use crate::ingest::read::xlsx::looks::Looks;
     use crate::model::{Limits, Span, Value};
 
     fn read(data: &str) -> Option<(Vec<String>, Vec<usize>, Vec<Span>)> {
         let part = format!(
             "<worksheet><dimension ref=\"A1:B9\"/><cols><col min=\"1\"/></cols><sheetData>{data}</worksheet>"
         );
-        let shared = Shared { texts: vec!["Số".into()], numeric: vec![true, false] };
+        let looks = Looks::default();
+        let shared =
+            Shared { texts: vec!["Số".into()], numeric: vec![true, false], looks: &looks };
         let mut draft = Draft::new("a", false);
         let mut budget = Budget::new(&Limits::DEFAULT);
         let around = cells(&part, &shared, &mut draft, &mut budget).unwrap();
