@@ -57,6 +57,12 @@ fn table(out: &mut String, table: &InspectedTable, lang: Lang) {
     let unknown = lang.pick("không rõ", "unknown");
     let sender = table.sender.as_deref().unwrap_or(unknown);
     line(out, 1, &format!("{}: {sender}", lang.pick("đơn vị", "unit")));
+    if !table.evidence.is_empty() {
+        line(out, 1, lang.pick("căn cứ:", "evidence:"));
+    }
+    for found in &table.evidence {
+        line(out, 2, &found.said(lang));
+    }
     if !table.missing.is_empty() {
         line(out, 1, &format!("{}: {}", lang.pick("thiếu cột", "lacks"), table.missing.join("; ")));
     }

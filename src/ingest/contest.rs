@@ -5,7 +5,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{FormIx, MeasureIx, Reading, Role, Severity, Table, UnitIx, whole_count};
+use crate::model::{
+    Action, Code, FormIx, MeasureIx, Reading, Role, Severity, Table, UnitIx, whole_count,
+};
+use crate::pipeline::Register;
 use crate::text;
 
 use super::receipts::Receipts;
@@ -17,6 +20,8 @@ pub(super) type Sent = (FormIx, UnitIx);
 /// Why a file counts and another does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Why {
+    /// Something in or around the other one names another sender.
+    Undoubted,
     /// The other holds no more than half of its numbers.
     Whole,
     Received,
@@ -38,7 +43,7 @@ pub(super) struct Beaten {
 pub(super) type Contests = BTreeMap<(Sent, usize), Beaten>;
 
 /// Settles which files count.
-pub(super) fn contests(readings: &[Reading], receipts: &Receipts) -> Contests {
+pub(super) fn contests(readings: &[Reading], receipts: &Receipts, register: &Register) -> Contests {
     let mut sent: BTreeMap<Sent, BTreeSet<usize>> = BTreeMap::new();
     for (file, reading) in readings.iter().enumerate() {
         for table in &reading.tables {
@@ -47,7 +52,11 @@ pub(super) fn contests(readings: &[Reading], receipts: &Receipts) -> Contests {
     }
     let mut beaten = Contests::new();
     for (sent, files) in sent.into_iter().filter(|(_, files)| files.len() > 1) {
-        let rivals = files.into_iter().map(|file| Rival::new(sent, file, readings, receipts));
+        let sender = &register.get(sent.1).id;
+        let rivals = files.into_iter().map(|file| {
+            let doubtful = is_doubtful(&readings[file], sender);
+            Rival { doubtful, ..Rival::new(sent, file, readings, receipts) }
+        });
         settle(sent, &rivals.collect::<Vec<_>>(), &mut beaten);
     }
     beaten
@@ -61,6 +70,8 @@ pub(super) fn tables_of(reading: &Reading, sent: Sent) -> impl Iterator<Item = &
 /// A file in a contest.
 struct Rival<'r> {
     file: usize,
+    /// Whether something in it, or its name, names another sender.
+    doubtful: bool,
     /// The units that it has numbers of.
     units: BTreeSet<Option<UnitIx>>,
     values: usize,
@@ -70,7 +81,8 @@ struct Rival<'r> {
 }
 
 /// What is compared, first first.
-type Rank<'r> = (bool, Option<&'r str>, i8, &'r [Piece], Reverse<usize>, &'r [Piece], usize);
+type Rank<'r> =
+    ((bool, bool), Option<&'r str>, i8, &'r [Piece], Reverse<usize>, &'r [Piece], usize);
 
 impl<'r> Rival<'r> {
     fn new(sent: Sent, file: usize, readings: &'r [Reading], receipts: &'r Receipts) -> Self {
@@ -80,6 +92,7 @@ impl<'r> Rival<'r> {
         let errors = reading.findings.iter().filter(|found| found.severity >= Severity::Error);
         Self {
             file,
+            doubtful: false,
             units: units.collect(),
             values: tables_of(reading, sent).map(Table::items).sum(),
             received: receipts.of(&reading.file),
@@ -98,6 +111,16 @@ impl<'r> Rival<'r> {
         let more = |other: &&Self| other.values > 2 * self.values;
         rivals.iter().filter(more).any(|other| self.meets(other))
     }
+}
+
+/// Whether a finding says that names of the sender of a file disagree. Such a file never takes the place of one in which
+/// they agree, whatever came in last: it may be another office's.
+fn is_doubtful(reading: &Reading, sender: &str) -> bool {
+    reading.findings.iter().any(|found| {
+        found.code == Code::SenderDisagrees
+            && found.action == Action::Kept
+            && found.unit_id.as_deref() == Some(sender)
+    })
 }
 
 fn settle(sent: Sent, rivals: &[Rival], beaten: &mut Contests) {
@@ -124,12 +147,15 @@ fn rank<'r>(rival: &'r Rival, rivals: &[Rival], timed: bool, named: bool) -> Ran
     let marks = if named { version.marks.as_slice() } else { &[] };
     let received = rival.received.filter(|_| timed);
     let errors = Reverse(rival.errors);
-    (!rival.is_part(rivals), received, version.age, marks, errors, &version.name, rival.file)
+    let whole = (!rival.doubtful, !rival.is_part(rivals));
+    (whole, received, version.age, marks, errors, &version.name, rival.file)
 }
 
 /// The first thing in which two differ.
 fn why(winner: &Rank, loser: &Rank) -> Why {
-    if winner.0 != loser.0 {
+    if winner.0.0 != loser.0.0 {
+        Why::Undoubted
+    } else if winner.0 != loser.0 {
         Why::Whole
     } else if winner.1.is_some() {
         Why::Received

@@ -24,7 +24,7 @@ pub struct Gathered {
 /// unit one counts (`contest`); the others are kept as superseded.
 #[must_use]
 pub fn gather(readings: &[Reading], mut receipts: Receipts, pipeline: &Pipeline) -> Gathered {
-    let contests = contests(readings, &receipts);
+    let contests = contests(readings, &receipts, &pipeline.register);
     let findings = std::mem::take(&mut receipts.findings);
     let gathered = Gathered { submissions: Vec::new(), findings };
     let mut gathering = Gathering { pipeline, receipts, readings, gathered };
@@ -114,8 +114,16 @@ impl Gathering<'_> {
             finding.about(&unit.id).left_out()
         };
         let (reason, ordered) = match beaten.why {
-            Why::Received => ("nhận sau", true),
+            Why::Undoubted => {
+                let message = format!(
+                    "{twice}; tên đơn vị trong \"{}\" thống nhất, trong tệp này thì không, nên tệp kia được tính, tệp này không được tính; có thể tệp này của đơn vị khác",
+                    winner.file
+                );
+                let found = Finding { severity: Severity::Error, ..finding(message) };
+                return self.gathered.findings.push(found);
+            }
             Why::Whole => ("có đủ số liệu hơn", false),
+            Why::Received => ("nhận sau", true),
             Why::Named => ("theo tên là bản sau", false),
             Why::FewerErrors => ("ít lỗi hơn", false),
             Why::LastByName => ("đứng sau theo tên", false),

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    CellRef, GridCell, GridRow, InspectedColumn, InspectedLine, InspectedSheet, InspectedTable,
-    Inspection, Mark, Nearest, Sheet, Span,
+    CellRef, GridCell, GridRow, InspectedColumn, InspectedEvidence, InspectedLine, InspectedSheet,
+    InspectedTable, Inspection, Mark, Nearest, Sheet, Span, UnitIx,
 };
 use crate::pipeline::{Binding, Column, Form, Items, Pipeline};
 use crate::text;
@@ -15,7 +15,7 @@ use super::header::headed_columns;
 use super::lines::{Line, LineRole, lines};
 use super::locate::{Located, locate};
 use super::open::{OpenedFile, open};
-use super::sender::{names_sender, sender};
+use super::sender::{self, Asked, Evidence, whose};
 use super::understand::understand;
 use super::units::Units;
 
@@ -58,7 +58,7 @@ fn inspected(file: &str, sheet: &Sheet, pipeline: &Pipeline) -> InspectedSheet {
     let forms: Vec<&Form> =
         pipeline.forms.iter().filter(|form| !sheet.hidden || form.hidden_sheets).collect();
     let units = Units::new(&pipeline.register);
-    let sent = |table: &Located| names_sender(file, sheet, table, &units);
+    let sent = |table: &Located| sender::is_named(file, sheet, table, &units);
     let search = locate(sheet, &forms, &sent);
     let mut picture = Picture::new(sheet);
     let mut tables = Vec::new();
@@ -103,8 +103,9 @@ fn inspected_table(
     pipeline: &Pipeline,
 ) -> InspectedTable {
     let (form, header) = (table.form, &table.header);
-    let (sender, _) = sender(file, sheet, table, lines, &Units::new(&pipeline.register));
-    let sender = sender.map(|unit| {
+    let units = Units::new(&pipeline.register);
+    let whose = whose(&Asked { file, sheet, table, lines, units: &units });
+    let sender = whose.sender.map(|unit| {
         let unit = pipeline.register.get(unit);
         format!("{} ({})", unit.name, unit.id)
     });
@@ -118,6 +119,7 @@ fn inspected_table(
         bound: (found, form.columns.len()),
         header: (table.heading.end + 1, header.bottom + 1),
         sender,
+        evidence: whose.evidence.iter().map(|one| inspected_evidence(one, pipeline)).collect(),
         columns: columns
             .iter()
             .map(|column| InspectedColumn {
@@ -136,6 +138,20 @@ fn inspected_table(
                 label: text::normal(line.label),
             })
             .collect(),
+    }
+}
+
+fn inspected_evidence(one: &Evidence, pipeline: &Pipeline) -> InspectedEvidence {
+    let unit = |&unit: &UnitIx| {
+        let unit = pipeline.register.get(unit);
+        format!("{} ({})", unit.name, unit.id)
+    };
+    InspectedEvidence {
+        place: one.place.word().to_owned(),
+        title: one.place.title().to_owned(),
+        cell: one.at,
+        text: one.text.clone(),
+        units: one.units().iter().map(unit).collect(),
     }
 }
 

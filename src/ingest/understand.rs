@@ -18,7 +18,7 @@ use super::other_periods::{self, Told};
 use super::read::Book;
 use super::remarks;
 use super::said::Said;
-use super::sender::{names_sender, sender};
+use super::sender::{self, Asked, Whose, whose};
 use super::units::Units;
 
 /// What is known of a file while it is read.
@@ -92,7 +92,7 @@ impl Understanding {
                 self.findings.push(finding.in_sheet(&sheet.name).left_out());
                 continue;
             }
-            let sent = |table: &Located| names_sender(&self.reading.file, sheet, table, units);
+            let sent = |table: &Located| sender::is_named(&self.reading.file, sheet, table, units);
             let mut search = locate(sheet, &forms, &sent);
             self.search_findings(sheet, &search);
             let nothing = search.tables.is_empty() && search.doubtful.is_empty();
@@ -105,19 +105,21 @@ impl Understanding {
             }
             for table in std::mem::take(&mut search.tables) {
                 let lines = lines::lines(sheet, &table, units);
-                let (sender, doubt) = sender(&self.reading.file, sheet, &table, &lines, units);
+                let file = &self.reading.file;
+                let asked = Asked { file, sheet, table: &table, lines: &lines, units };
+                let whose = whose(&asked);
                 let above =
                     found.last().filter(|above| is_below_the_same_words(above, sheet, &table));
                 let above = above.map(|above| &above.dated);
-                let file = &self.reading.file;
                 let dated = dated::dated(file, sheet, &table, pipeline.period, above);
-                found.push(Table { sheet, located: table, lines, sender, doubt, dated });
+                found.push(Table { sheet, located: table, lines, whose, dated });
             }
         }
-        share_sender(&mut found, pipeline);
+        share_sender(&self.reading.file, &mut found, pipeline);
         for (sheet, at, table) in lost {
-            let Table { located, sender, .. } = &found[table];
-            unread[sheet].goes_on = Some(GoesOn { at, form: located.form, sender: *sender });
+            let Table { located, whose, .. } = &found[table];
+            let (form, sender) = (located.form, whose.sender);
+            unread[sheet].goes_on = Some(GoesOn { at, form, sender });
         }
         self.leave_out_other_periods(&mut found, pipeline);
         let mut words = FileWords::default();
@@ -141,18 +143,21 @@ impl Understanding {
         tables: &mut Tables,
     ) -> u32 {
         let Stand { block: first_block, units } = at;
-        let Table { sheet, located, lines, sender, doubt, .. } = table;
-        let unit = sender.map(|sender| pipeline.register.get(sender).id.as_str());
+        let Table { sheet, located, lines, whose, .. } = table;
+        let unit = whose.sender.map(|sender| pipeline.register.get(sender).id.as_str());
         self.header_findings(sheet, located, unit);
-        self.findings.extend(doubt.take());
         let form = pipeline.forms.iter().position(|form| form.id == located.form.id).unwrap_or(0);
-        let Some(sender) = *sender else {
-            self.unknown_sender(sheet, located.form);
+        let doubted = whose.finding.is_some();
+        self.findings.extend(whose.finding.take());
+        let Some(sender) = whose.sender else {
+            if !doubted {
+                self.unknown_sender(sheet, located.form);
+            }
             return first_block;
         };
         let form = FormIx(u16::try_from(form).unwrap_or(u16::MAX));
         let file = self.reading.file.clone();
-        let context = Context { pipeline, units, file: &file, sheet, form, sender };
+        let context = Context { pipeline, units, file: &file, sheet, form, sender, whose };
         if let Some(finding) = foreign::lines_of_others(&context, located, lines) {
             self.findings.push(finding);
             return first_block;
@@ -170,7 +175,7 @@ impl Understanding {
         let told = found.iter().map(|table| Told {
             sheet: &table.sheet.name,
             form: table.located.form,
-            sender: table.sender,
+            sender: table.whose.sender,
             dated: &table.dated,
         });
         let settled =
@@ -309,8 +314,7 @@ struct Table<'s> {
     sheet: &'s Sheet,
     located: Located<'s>,
     lines: Vec<Line<'s>>,
-    sender: Option<UnitIx>,
-    doubt: Option<Finding>,
+    whose: Whose,
     dated: Dated,
 }
 
@@ -321,15 +325,30 @@ fn is_below_the_same_words(above: &Table, sheet: &Sheet, table: &Located) -> boo
 }
 
 /// A table that names nobody is of the one who sent the others in the file: a second sheet of a form, or a second
-/// form, often has no heading.
-fn share_sender(tables: &mut [Table], pipeline: &Pipeline) {
-    let mut named = tables.iter().filter_map(|table| table.sender);
-    let Some(only) = named.next().filter(|&first| named.all(|other| other == first)) else {
-        return;
+/// form, often has no heading. One that only the names of file and folder tell the sender of is nobody's where another
+/// sheet names somebody else.
+fn share_sender(file: &str, tables: &mut [Table], pipeline: &Pipeline) {
+    let only = |of: &dyn Fn(&Table) -> bool| {
+        let mut named =
+            tables.iter().filter(|table| of(table)).filter_map(|table| table.whose.sender);
+        named.next().filter(|&first| named.all(|other| other == first))
     };
-    let level = pipeline.register.get(only).level;
-    for table in tables.iter_mut().filter(|table| table.sender.is_none()) {
-        table.sender = table.located.form.sent_by.contains(&level).then_some(only);
+    let (named, inside) = (only(&|_| true), only(&|table| !table.whose.silent));
+    let first =
+        tables.iter().find(|table| !table.whose.silent).map(|table| table.sheet.name.clone());
+    for Table { sheet, located, whose, .. } in tables.iter_mut().filter(|table| table.whose.silent)
+    {
+        let sends =
+            |unit: &UnitIx| located.form.sent_by.contains(&pipeline.register.get(*unit).level);
+        let (named, inside) = (named.filter(sends), inside.filter(sends));
+        match (whose.sender, inside, &first) {
+            (None, ..) if whose.finding.is_none() => whose.sender = named,
+            (Some(own), Some(inside), Some(first)) if own != inside && !whose.is_named_on_tab() => {
+                let at = sender::Stand { file, sheet: &sheet.name, form: located.form };
+                whose.disagrees_with(inside, first, at, &pipeline.register);
+            }
+            _ => {}
+        }
     }
 }
 

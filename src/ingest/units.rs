@@ -13,7 +13,7 @@ use crate::text;
 pub fn is_concerned(asked: &AskedNames, names: &[String]) -> bool {
     names.iter().any(|name| {
         let key = text::unit_key(name);
-        asked.exact.contains(&key)
+        asked.exact.iter().any(|asked| holds_words(asked, &key))
             || asked.near.iter().any(|near| Register::is_near(near, &key).is_some())
             || asked.within.iter().any(|words| words.contains(&spaced(name)))
     })
@@ -61,7 +61,8 @@ impl<'p> Units<'p> {
     pub(super) fn find_exact(&self, name: &str, eligible: impl Fn(UnitIx, &Unit) -> bool) -> Match {
         let key = text::unit_key(name);
         let found = self.register.find_key(&key, eligible);
-        self.asked.borrow_mut().exact.insert(key);
+        let behind = self.register.behind_office(&key).map(|(_, rest)| rest);
+        self.asked.borrow_mut().exact.extend(behind.chain([key.clone()]));
         found
     }
 
@@ -76,19 +77,26 @@ impl<'p> Units<'p> {
         text: &str,
         eligible: impl Fn(&Unit) -> bool,
     ) -> Vec<(String, UnitIx)> {
-        let words = spaced(text);
-        let units = self.iter().filter(|(_, unit)| eligible(unit));
-        let mut named: Vec<(String, UnitIx)> = units
-            .flat_map(|(ix, unit)| {
-                let names = std::iter::once(&unit.name).chain(&unit.aliases);
-                names.map(move |name| (spaced(name), ix))
-            })
-            .filter(|(name, _)| words.contains(name.as_str()))
+        let words = text::unmarked(text);
+        let mut named: Vec<(String, UnitIx)> = self
+            .register
+            .named_in(&words)
+            .filter(|(_, ix)| eligible(self.get(*ix)))
+            .map(|(name, ix)| (name.to_owned(), ix))
             .collect();
-        named.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
-        self.asked.borrow_mut().within.insert(words);
+        named.sort_by_key(|(name, ix)| (std::cmp::Reverse(name.len()), *ix));
+        self.asked.borrow_mut().within.insert(spaced(&words));
         named
     }
+}
+
+/// Whether words stand in a key, as a name does before that of what is above it, or behind that of an office.
+fn holds_words(key: &str, words: &str) -> bool {
+    key.match_indices(words).any(|(at, _)| {
+        let (before, behind) = (&key[..at], &key[at + words.len()..]);
+        (before.is_empty() || before.ends_with(' '))
+            && (behind.is_empty() || behind.starts_with(' '))
+    })
 }
 
 /// The words of a text without marks, a space around each.

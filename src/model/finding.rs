@@ -233,7 +233,7 @@ codes! {
     UnknownForm = "F102", Ingest, Blocking, "Không nhận ra biểu mẫu";
     /// A form is found but the unit that sent it is not.
     UnknownSender = "F103", Ingest, Blocking, "Không rõ đơn vị gửi";
-    /// Heading, groups, sheet and file name do not name the same sender; the first that does counts.
+    /// What tells the sender disagrees. Where the sheet itself names one, that one counts; else nobody does, as an error.
     SenderDisagrees = "F104", Ingest, Warning, "Tên đơn vị gửi không thống nhất";
     /// A hidden sheet is not read.
     HiddenSheet = "F105", Ingest, Warning, "Trang tính bị ẩn";

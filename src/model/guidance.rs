@@ -99,12 +99,12 @@ const fn of_file(code: Code) -> Guidance {
             "Dùng đúng biểu mẫu; giữ nguyên chữ ở đầu cột. Xem các cột còn thiếu trong lời nhắn.",
         ),
         Code::UnknownSender => guidance(
-            "Nhận ra biểu nhưng không biết của đơn vị nào, nên số liệu không được tính.",
+            "Nhận ra biểu nhưng không biết của đơn vị nào, hoặc bảng ghi tên một cơ quan không có trong danh mục, nên số liệu không được tính.",
             "Phụ lục 3 không ghi tên huyện ở tiêu đề, tên nhóm, tên trang hay tên tệp.",
             "Ghi tên đơn vị ở đầu biểu, ví dụ \"UBND huyện Lộc Ninh\", hoặc trong tên tệp.",
         ),
         Code::SenderDisagrees => guidance(
-            "Tiêu đề, tên nhóm, tên trang và tên tệp nêu các đơn vị khác nhau; tên đứng trước trong thứ tự đó được dùng.",
+            "Các chỗ nêu tên đơn vị không thống nhất. Nếu tên ghi trong bảng (tiêu đề, tên nhóm) rõ một đơn vị thì số liệu được tính cho đơn vị đó và chỉ cảnh báo về tên trang, tên tệp, thư mục; nếu chính bảng nêu hai đơn vị, hoặc bảng không nêu tên còn các chỗ khác không khớp, thì bảng không được tính cho đơn vị nào.",
             "Tiêu đề ghi \"Huyện Lộc Ninh\" nhưng tệp tên huyen-bu-dop.xlsx.",
             "Kiểm tra có gửi nhầm tệp hay không, rồi sửa tên cho thống nhất.",
         ),

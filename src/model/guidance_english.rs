@@ -33,7 +33,7 @@ const fn english(code: Code) -> (&'static str, &'static str) {
             "Write the name of the unit above the form, or into the file name.",
         ),
         Code::SenderDisagrees => (
-            "The heading names one district, the file name another.",
+            "The heading names one district, the file name another: it counts for the one in the heading, with a warning.",
             "See whether the wrong file was sent, then make the names agree.",
         ),
         Code::HiddenSheet => (

@@ -279,6 +279,8 @@ pub struct InspectedTable {
     pub header: (u32, u32),
     /// Name and id of the unit that sent it; `None` where nothing names one.
     pub sender: Option<String>,
+    /// The texts that tell whose it is, in the order of their weight.
+    pub evidence: Vec<InspectedEvidence>,
     /// Its columns, from the left.
     pub columns: Vec<InspectedColumn>,
     /// Columns of the form that it lacks.
@@ -308,6 +310,39 @@ impl InspectedTable {
                 .to_owned(),
         };
         format!("{columns}; {above}")
+    }
+}
+
+/// A text that tells whose a table is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct InspectedEvidence {
+    /// Where it stands: `heading`, `group`, `tab`, `file`, `folder`, `archive`.
+    pub place: String,
+    /// The same for an official.
+    pub title: String,
+    /// Its cell, where it has one.
+    #[serde(serialize_with = "as_some_text")]
+    pub cell: Option<CellRef>,
+    /// The text.
+    pub text: String,
+    /// The units it may mean; none where it names an office that is in no register.
+    pub units: Vec<String>,
+}
+
+impl InspectedEvidence {
+    /// What it says, in one line.
+    #[must_use]
+    pub fn said(&self, lang: Lang) -> String {
+        let place = match lang {
+            Lang::Vi => self.title.as_str(),
+            Lang::En => self.place.as_str(),
+        };
+        let cell = self.cell.map(|cell| format!(" {cell}")).unwrap_or_default();
+        let units = match self.units.as_slice() {
+            [] => lang.pick("không có trong danh mục", "in no register").to_owned(),
+            units => units.join(lang.pick(" hoặc ", " or ")),
+        };
+        format!("{place}{cell} \"{}\" → {units}", self.text)
     }
 }
 
@@ -377,6 +412,14 @@ pub struct GridCell {
 /// For people as it is shown; for the other side of a process as it is.
 fn as_text<S: Serializer>(cell: &CellRef, to: S) -> Result<S::Ok, S::Error> {
     if to.is_human_readable() { to.serialize_str(&cell.to_string()) } else { cell.serialize(to) }
+}
+
+#[expect(clippy::ref_option, reason = "serde hands a field over as it is")]
+fn as_some_text<S: Serializer>(cell: &Option<CellRef>, to: S) -> Result<S::Ok, S::Error> {
+    match cell {
+        Some(cell) if to.is_human_readable() => to.serialize_some(&cell.to_string()),
+        cell => cell.serialize(to),
+    }
 }
 
 fn as_texts<S: Serializer>(findings: &[Finding], to: S) -> Result<S::Ok, S::Error> {

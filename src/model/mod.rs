@@ -28,8 +28,8 @@ pub use exit::Exit;
 pub use finding::{Action, Code, Finding, Place};
 pub use guidance::Guidance;
 pub use inspection::{
-    GridCell, GridRow, InspectedColumn, InspectedLine, InspectedSheet, InspectedTable, Inspection,
-    Mark, Nearest,
+    GridCell, GridRow, InspectedColumn, InspectedEvidence, InspectedLine, InspectedSheet,
+    InspectedTable, Inspection, Mark, Nearest,
 };
 pub use lang::{Lang, Sentence};
 pub use level::{Level, Scope};

@@ -29,4 +29,6 @@ pub struct Unit {
     pub name: String,
     /// Other names it goes by in submissions.
     pub aliases: Vec<String>,
+    /// First day on which the id is its own; `None` where the register does not say.
+    pub since: Option<String>,
 }

@@ -167,7 +167,7 @@ pub(super) fn hint<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> 
             words.push(word);
         }
     }
-    let few = (1..=24).contains(&words.len());
+    let few = (1..=30).contains(&words.len());
     let list = || few.then(|| format!("known here: {}", words.join(", ")));
     nearest(word, words.iter().copied()).or_else(list)
 }

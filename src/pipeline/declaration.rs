@@ -110,6 +110,8 @@ table! {
         limits: LimitsDeclaration,
         /// Which runs stay on disk; without it the 30 newest, those of 90 days and the last of each period.
         keep: KeepDeclaration,
+        /// What further offices of a tier are called.
+        level: List<LevelDeclaration>,
         /// When forms are due; the last entry that concerns a form of a unit holds.
         deadline: List<DeadlineDeclaration>,
         /// What is made of findings of a code.
@@ -172,6 +174,17 @@ table! {
         days: i64,
         /// Whether the latest complete run of each period stays; it does where it says nothing.
         last_of_period: bool,
+    }
+}
+
+table! {
+    /// `[[level]]`
+    LevelDeclaration {
+        /// The tier.
+        level: String = levels(),
+        /// What may stand in front of the name of a unit and means the unit: `Trung tâm Phục vụ hành chính công`; for
+        /// districts and communes these centres where it is missing.
+        offices: List<String>,
     }
 }
 

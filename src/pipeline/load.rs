@@ -11,6 +11,7 @@ use super::names::{Names, Once};
 use super::resolve::{Written, period, pipeline};
 use super::resolve_aliases::aliases as aliases_of;
 use super::resolve_form::form;
+use super::resolve_level::offices;
 use super::resolve_register::register;
 use super::written::Written as Table;
 use super::{FailOn, Form, Measure, Pipeline, Setting, read};
@@ -115,6 +116,8 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
         }
         (register, _) => register,
     };
+    let offices = offices(&file.level.items(&at.key("level")));
+    let register = register.map(|register| register.with_offices(offices));
     let written = Written { path, pipeline: declared, forms, metrics, register };
     pipeline(written, period, overrides)
 }

@@ -1,12 +1,13 @@
 //! The units that report: who is above whom, and which unit a name means.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
 use super::Vintage;
-use crate::model::{Level, Unit, UnitIx};
+use super::full_name::{Office, keys_above, usual_offices};
+use crate::model::{Level, Period, Unit, UnitIx};
 use crate::text;
 
 /// The units of a pipeline in the order of their file, and the names they go by.
@@ -14,13 +15,20 @@ use crate::text;
 #[serde(from = "Listed")]
 pub struct Register {
     units: Vec<Unit>,
+    /// What stands in front of the name of a unit of a level and means the unit.
+    offices: Vec<Office>,
     /// Made when a name is first looked up: a night with nothing new looks up none.
     #[serde(skip)]
-    by_key: OnceLock<BTreeMap<String, Vec<UnitIx>>>,
+    names: OnceLock<Names>,
+    /// Made when a name is first looked for in the name of a file.
+    #[serde(skip)]
+    unmarked: OnceLock<Unmarked>,
     #[serde(skip)]
     by_id: BTreeMap<String, UnitIx>,
     #[serde(skip)]
     children: Vec<Vec<UnitIx>>,
+    #[serde(skip)]
+    levels: BTreeSet<Level>,
     #[serde(skip)]
     vintage: Vintage,
 }
@@ -29,13 +37,25 @@ pub struct Register {
 #[derive(Deserialize)]
 struct Listed {
     units: Vec<Unit>,
+    offices: Vec<Office>,
 }
 
 impl From<Listed> for Register {
     fn from(listed: Listed) -> Self {
-        Self::new(listed.units)
+        Self { offices: listed.offices, ..Self::new(listed.units) }
     }
 }
+
+/// The names of the units as they are looked up.
+#[derive(Debug, Clone, Default)]
+struct Names {
+    by_key: BTreeMap<String, Vec<UnitIx>>,
+    /// Last words of the names of units with others below them.
+    last_above: BTreeSet<String>,
+}
+
+/// Names without marks and the units that bear them, by their first words.
+type Unmarked = BTreeMap<String, Vec<(String, UnitIx)>>;
 
 /// What a name turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,21 +81,50 @@ impl Register {
                 children[parent.index()].push(ix);
             }
         }
-        Self { units, by_key: OnceLock::new(), by_id, children, vintage: Vintage::default() }
+        let levels = units.iter().map(|unit| unit.level).collect();
+        Self {
+            units,
+            levels,
+            offices: usual_offices(),
+            names: OnceLock::new(),
+            unmarked: OnceLock::new(),
+            by_id,
+            children,
+            vintage: Vintage::default(),
+        }
     }
 
-    fn by_key(&self) -> &BTreeMap<String, Vec<UnitIx>> {
-        self.by_key.get_or_init(|| {
-            let mut by_key: BTreeMap<String, Vec<UnitIx>> = BTreeMap::new();
+    fn names(&self) -> &Names {
+        self.names.get_or_init(|| {
+            let mut names = Names::default();
             for (ix, unit) in self.iter() {
                 for key in keys_of(unit) {
-                    let named = by_key.entry(key).or_default();
+                    let named = names.by_key.entry(key).or_default();
                     if !named.contains(&ix) {
                         named.push(ix);
                     }
                 }
+                if self.has_units_below(ix) {
+                    let keys = keys_above(unit);
+                    let last = keys.iter().filter_map(|key| key.rsplit(' ').next());
+                    names.last_above.extend(last.map(str::to_owned));
+                }
             }
-            by_key
+            names
+        })
+    }
+
+    fn unmarked(&self) -> &Unmarked {
+        self.unmarked.get_or_init(|| {
+            let mut unmarked = Unmarked::new();
+            for (ix, unit) in self.iter() {
+                for name in std::iter::once(&unit.name).chain(&unit.aliases) {
+                    let name = text::unmarked(name);
+                    let first = name.split(' ').next().unwrap_or_default().to_owned();
+                    unmarked.entry(first).or_default().push((name, ix));
+                }
+            }
+            unmarked
         })
     }
 
@@ -84,8 +133,19 @@ impl Register {
         for unit in &mut self.units {
             unit.aliases.extend(more.get(&unit.id).into_iter().flatten().cloned());
         }
-        let vintage = self.vintage;
-        Self { vintage, ..Self::new(self.units) }
+        let Self { units, offices, vintage, .. } = self;
+        Self { offices, vintage, ..Self::new(units) }
+    }
+
+    /// The same register, in which these offices stand for the units of a level.
+    pub(super) fn with_offices(self, offices: Vec<Office>) -> Self {
+        Self { offices, ..self }
+    }
+
+    /// What stands in front of the name of a unit of a level and means the unit, as keys.
+    #[must_use]
+    pub fn offices(&self) -> &[(Level, String)] {
+        &self.offices
     }
 
     /// The same register, of this time.
@@ -141,6 +201,28 @@ impl Register {
         found
     }
 
+    /// Whether an id means the unit that it meant in the period before: one that has borne it since then, and by its name
+    /// of then, where that is known. Codes are given anew when communes are merged.
+    #[must_use]
+    pub fn is_same_since(&self, id: &str, name_then: Option<&str>, period: Period) -> bool {
+        let Some(unit) = self.find_id(id).map(|ix| self.get(ix)) else { return false };
+        let (year, month) = period.previous().month_after();
+        let first_day = format!("{year:04}-{month:02}-01");
+        let is_known = |then: &str| {
+            let then = text::unit_key(then);
+            std::iter::once(&unit.name)
+                .chain(&unit.aliases)
+                .any(|name| text::unit_key(name) == then)
+        };
+        unit.since.as_ref().is_none_or(|since| *since < first_day) && name_then.is_none_or(is_known)
+    }
+
+    /// Whether there are units of a tier.
+    #[must_use]
+    pub fn has_level(&self, level: Level) -> bool {
+        self.levels.contains(&level)
+    }
+
     /// Whether any unit stands under a unit.
     #[must_use]
     pub fn has_units_below(&self, unit: UnitIx) -> bool {
@@ -170,14 +252,13 @@ impl Register {
 
     /// Like [`Register::find_exact`], by the key ([`text::unit_key`]) of a name.
     pub fn find_key(&self, key: &str, eligible: impl Fn(UnitIx, &Unit) -> bool) -> Match {
-        let named: Vec<UnitIx> = self
-            .by_key()
-            .get(key)
-            .into_iter()
-            .flatten()
-            .copied()
-            .filter(|&ix| eligible(ix, self.get(ix)))
-            .collect();
+        let mut named = self.known(key, &eligible);
+        if named.is_empty() {
+            named = self.placed(key, &eligible);
+        }
+        if named.is_empty() {
+            named = self.by_office(key, &eligible);
+        }
         match named.as_slice() {
             [one] => Match::One(*one),
             [] => Match::None(Vec::new()),
@@ -185,10 +266,38 @@ impl Register {
         }
     }
 
+    /// The units that bear a name by its key.
+    pub(super) fn known(
+        &self,
+        key: &str,
+        eligible: &impl Fn(UnitIx, &Unit) -> bool,
+    ) -> Vec<UnitIx> {
+        let named = self.names().by_key.get(key).into_iter().flatten().copied();
+        named.filter(|&ix| eligible(ix, self.get(ix))).collect()
+    }
+
+    /// Whether the name of a unit with others below it ends in a word.
+    pub(super) fn ends_a_name_above(&self, word: &str) -> bool {
+        self.names().last_above.contains(word)
+    }
+
+    /// Names without marks that stand in a text without marks, and their units, in the order of the text.
+    pub fn named_in<'r>(&'r self, words: &'r str) -> impl Iterator<Item = (&'r str, UnitIx)> {
+        let starts = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1));
+        starts.flat_map(move |start| {
+            let rest = &words[start..];
+            let first = rest.split(' ').next().unwrap_or_default();
+            let named = self.unmarked().get(first).into_iter().flatten();
+            named
+                .filter(move |(name, _)| text::begins_with_word(rest, name))
+                .map(|(name, ix)| (name.as_str(), *ix))
+        })
+    }
+
     /// The units whose names come nearest to a key, best first; suggestions only.
     pub fn nearest(&self, key: &str, eligible: impl Fn(UnitIx, &Unit) -> bool) -> Vec<UnitIx> {
         let mut nearest: BTreeMap<UnitIx, usize> = BTreeMap::new();
-        for (known, units) in self.by_key() {
+        for (known, units) in &self.names().by_key {
             let Some(distance) = Self::is_near(key, known) else { continue };
             for &ix in units.iter().filter(|&&ix| eligible(ix, self.get(ix))) {
                 let nearer = nearest.entry(ix).or_insert(distance);
@@ -216,7 +325,7 @@ impl Register {
 
 /// Keys under which a unit is found: its name, its aliases, and for districts and communes the bare
 /// name without the type word.
-fn keys_of(unit: &Unit) -> Vec<String> {
+pub(super) fn keys_of(unit: &Unit) -> Vec<String> {
     let mut keys = vec![text::unit_key(&unit.name)];
     if matches!(unit.level, Level::District | Level::Commune) {
         let bare = text::bare_of(&keys[0]).map(str::to_owned);

@@ -26,6 +26,7 @@ struct Row {
     parent_id: String,
     name: String,
     aliases: Vec<String>,
+    since: Option<String>,
 }
 
 /// Where faults of the register are reported.
@@ -102,8 +103,8 @@ pub(super) fn register(
     check_names(&rows, &parents, &desk);
     let units = rows.into_iter().zip(parents).filter_map(|(row, parent)| {
         let parent = parent.map(|place| UnitIx(u32::try_from(place).unwrap_or(u32::MAX)));
-        let Row { id, level, name, aliases, .. } = row;
-        Some(Unit { id, level: level?, parent, name, aliases })
+        let Row { id, level, name, aliases, since, .. } = row;
+        Some(Unit { id, level: level?, parent, name, aliases, since })
     });
     Some(Register::new(units.collect()).with_vintage(vintage))
 }
@@ -216,7 +217,8 @@ fn row(
     }
     let aliases = fields.aliases.split(';').map(text::normal).filter(|alias| !alias.is_empty());
     let (parent_id, aliases) = (text::normal(fields.parent_id), aliases.collect());
-    Some(Row { line, id, level, parent_id, name, aliases })
+    let since = (!from.is_empty()).then(|| from.to_owned());
+    Some(Row { line, id, level, parent_id, name, aliases, since })
 }
 
 /// Place of the first row with each id.

@@ -97,6 +97,7 @@ fn table(table: &InspectedTable) -> Value {
         name => &table.name,
         why => table.why(Lang::Vi),
         sender => table.sender.as_deref().unwrap_or("không rõ"),
+        evidence => table.evidence.iter().map(|found| found.said(Lang::Vi)).collect::<Vec<_>>(),
         missing => table.missing.join("; "),
         columns => columns.collect::<Vec<_>>(),
     }

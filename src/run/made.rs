@@ -5,7 +5,7 @@ use crate::measure;
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::store::{Fingerprint, Folder, Input, Output, Run, StageRecord, Verified};
-use crate::table::{Rankings, Table as _, UnitSums, lines_of};
+use crate::table::{Rankings, Table as _, UNITS, UnitSums, lines_of, names_of};
 
 use super::RunError;
 use super::memory::{is_memory, tables_of};
@@ -26,7 +26,7 @@ pub(super) struct Ground<'g> {
     pub(super) inputs: &'g [Input],
     /// The inbox as it lies there.
     pub(super) lying: &'g [Input],
-    pub(super) previous: Option<&'g Previous>,
+    pub(super) previous: Option<&'g Previous<'g>>,
 }
 
 impl Ground<'_> {
@@ -78,19 +78,20 @@ pub(super) fn looks_back(pipeline: &Pipeline) -> bool {
 
 /// The latest run of the period before. Its tables may be of another program, and be spoiled as any: those that cannot
 /// be used are as if they had not been made.
-pub(super) struct Previous {
+pub(super) struct Previous<'p> {
+    pipeline: &'p Pipeline,
     run: Run,
     uses_rankings: bool,
     uses_lines: bool,
 }
 
-impl Previous {
+impl<'p> Previous<'p> {
     /// The latest run of the period before, where there is one.
-    pub(super) fn of(pipeline: &Pipeline) -> Result<Option<Self>, RunError> {
+    pub(super) fn of(pipeline: &'p Pipeline) -> Result<Option<Self>, RunError> {
         let period = pipeline.period.previous().to_string();
         let folder = Folder::new(&pipeline.output, &pipeline.id, &period);
         let Some(run) = folder.latest()? else { return Ok(None) };
-        let mut previous = Self { run, uses_rankings: true, uses_lines: true };
+        let mut previous = Self { pipeline, run, uses_rankings: true, uses_lines: true };
         let rankings = previous.of_rankings().into_iter().collect();
         previous.uses_rankings =
             previous.can_use(Stage::Rank, rankings, || previous.rankings().is_ok());
@@ -132,8 +133,14 @@ impl Previous {
         }
         let run = &self.run;
         let frame = run.table(Rankings::NAME)?;
-        let rankings = Rankings::from_frame(&frame).map_err(run.at_table(Rankings::NAME))?;
+        let mut rankings = Rankings::from_frame(&frame).map_err(run.at_table(Rankings::NAME))?;
+        rankings.rows.retain(|row| self.is_same(&row.unit_id, Some(&row.unit_name)));
         Ok(Some(rankings))
+    }
+
+    /// Whether an id that it knows under a name means the same unit now: of others nothing can be compared.
+    fn is_same(&self, id: &str, name: Option<&str>) -> bool {
+        self.pipeline.register.is_same_since(id, name, self.pipeline.period)
     }
 
     /// The lines of each form.
@@ -150,7 +157,10 @@ impl Previous {
             return Ok(None);
         }
         let tables = tables_of(&self.run, |_| false)?;
-        let sums = measure::by_unit(&tables.lines);
-        Ok(Some(sums.map_err(self.run.at_table("lines"))?))
+        let sums = measure::by_unit(&tables.lines).map_err(self.run.at_table("lines"))?;
+        // A register of then that is lost tells no names; what this one says of its units still holds.
+        let names = self.run.table(UNITS).ok().and_then(|units| names_of(&units).ok());
+        let names = names.unwrap_or_default();
+        Ok(Some(sums.only(|unit| self.is_same(unit, names.get(unit).map(String::as_str)))))
     }
 }

@@ -34,7 +34,7 @@ impl Reads {
         let places = Fingerprint::of(&places(&pipeline.register))?;
         let print = |part: Value| Fingerprint::of(&json!([pipeline.period, places, part]));
         let parts = Parts::of(pipeline);
-        let reading = parts.of_reading(&pipeline.limits);
+        let reading = json!([parts.of_reading(&pipeline.limits), pipeline.register.offices()]);
         let stages = [
             print(json!([reading, Fingerprint::of(&aliases(&pipeline.register))?]))?,
             print(parts.of_checking())?,
@@ -165,11 +165,13 @@ fn ranking_as_ranked(ranking: &Ranking) -> Value {
     json!([id, league, scope, grouping, shares, minimum_denominator])
 }
 
-/// The units without their further names: those only say what a text in a form means.
-fn places(register: &Register) -> Vec<(&str, Level, Option<UnitIx>, &str)> {
+/// A unit without its further names: those only say what a text in a form means.
+type Place<'r> = (&'r str, Level, Option<UnitIx>, &'r str, Option<&'r str>);
+
+fn places(register: &Register) -> Vec<Place<'_>> {
     let units = register.iter().map(|(_, unit)| {
-        let Unit { id, level, parent, name, aliases: _ } = unit;
-        (id.as_str(), *level, *parent, name.as_str())
+        let Unit { id, level, parent, name, aliases: _, since } = unit;
+        (id.as_str(), *level, *parent, name.as_str(), since.as_deref())
     });
     units.collect()
 }

@@ -115,6 +115,23 @@ impl UnitSums {
         Ok(())
     }
 
+    /// The sums of those units alone that `keeps` holds for.
+    #[must_use]
+    pub fn only(mut self, keeps: impl Fn(&str) -> bool) -> Self {
+        for of in self.forms.values_mut() {
+            let kept: Vec<usize> =
+                (0..of.units.len()).filter(|&row| keeps(&of.units[row])).collect();
+            if kept.len() < of.units.len() {
+                of.lines = kept.iter().map(|&row| of.lines[row]).collect();
+                for totals in of.sums.values_mut() {
+                    *totals = kept.iter().map(|&row| totals[row]).collect();
+                }
+                of.units = kept.into_iter().map(|row| std::mem::take(&mut of.units[row])).collect();
+            }
+        }
+        self
+    }
+
     /// Forms and units that have any count.
     pub fn units(&self) -> impl Iterator<Item = (&str, &str)> {
         self.forms

@@ -33,6 +33,16 @@ pub fn units(pipeline: &Pipeline) -> Result<DataFrame, TableError> {
     ])
 }
 
+/// The names of the units of a register by their ids.
+///
+/// # Errors
+/// A column is missing or of another type.
+pub fn names_of(units: &DataFrame) -> Result<BTreeMap<String, String>, TableError> {
+    let c = Columns::new(UNITS, units);
+    let (id, name) = (c.text("unit_id")?, c.text("name")?);
+    (0..units.height()).map(|row| Ok((id.required(row)?, name.required(row)?))).collect()
+}
+
 /// Further names that came to a register or went from it since these were its units.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ mod legacy;
 mod name;
 mod normal;
 mod number;
+mod office;
 mod suggest;
 
 pub use figure::{group_thousands, moment, percent, plain_number};
@@ -15,4 +16,5 @@ pub use legacy::{Encoding, LegacyFont, LegacyText, has_old_word};
 pub use name::{bare_of, bare_unit_key, names_office, unit_key};
 pub use normal::{bare, begins_with_word, key, normal, spelled, unmarked};
 pub use number::{Grammar, Reading, read, read_rate, says_nothing_arose, three_zeros};
+pub use office::{Office, begins_office, has_vowel, office_named};
 pub use suggest::nearest_word;

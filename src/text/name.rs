@@ -2,7 +2,7 @@
 
 use super::normal::{begins_with_word, key};
 
-const OFFICES: [&str; 3] = ["ủy ban nhân dân", "ubnd", "u.b.n.d"];
+pub(super) const OFFICES: [&str; 3] = ["ủy ban nhân dân", "ubnd", "u.b.n.d"];
 
 /// Desks of an office that stand for it: `Bộ phận Một cửa UBND xã Tân Lập`, `UBND xã Tân Lập (Bộ phận TN&TKQ)`.
 const DESKS: [&str; 6] = [
@@ -14,7 +14,7 @@ const DESKS: [&str; 6] = [
     "một cửa",
 ];
 
-const TYPES: [&str; 6] = ["thị xã", "thành phố", "thị trấn", "huyện", "phường", "xã"];
+pub(super) const TYPES: [&str; 6] = ["thị xã", "thành phố", "thị trấn", "huyện", "phường", "xã"];
 
 const SHORT_TYPES: [(&str, &str); 12] = [
     ("tx.", "thị xã"),
@@ -95,7 +95,7 @@ fn without_desk(key: String) -> String {
 
 /// Drops the number of a group in front of a name: `i. ubnd huyện bù đốp`, `ii. x. tân lập`. Only where an office or a
 /// type word follows, for `x. tân lập` is a commune and not the tenth.
-fn without_number(key: String) -> String {
+pub(super) fn without_number(key: String) -> String {
     let rest = key.trim_start_matches(|c: char| "ivxlc".contains(c) || c.is_ascii_digit());
     let Some(name) = rest.strip_prefix(['.', ')', '/', '-']).map(str::trim_start) else {
         return key;

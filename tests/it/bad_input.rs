@@ -182,7 +182,7 @@ fn a_form_of_an_unknown_unit() {
         "b.xlsx",
         &bytes,
         "unrecognised",
-        "F103 blocking b.xlsx!Phụ lục 3: có Phụ lục 3 nhưng không rõ của đơn vị nào: tiêu đề, tên nhóm, tên trang tính và tên tệp đều không nêu tên một đơn vị cấp huyện trong danh mục; hãy ghi tên đơn vị ở đầu biểu → left_out",
+        r#"F103 blocking b.xlsx!Phụ lục 3!B7: có Phụ lục 3 nhưng không rõ của đơn vị nào: tên nhóm (ô B7) ghi "UBND huyện Bù Đăng" (không có trong danh mục); tên nhóm (ô B10) ghi "UBND TT. Tân Phú" (không có trong danh mục); tên nhóm (ô B13) ghi "UBND xã Tân Tiến" (Xã Tân Tiến); bảng này không được tính; hãy ghi đúng tên đơn vị, hoặc thêm tên này vào danh mục → left_out"#,
     );
 }
 

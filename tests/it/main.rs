@@ -118,3 +118,5 @@ mod schedule;
 mod truth;
 // Which number a cell means, where it is not plain.
 mod which_number;
+// Whose figures a table holds.
+mod whose;

@@ -155,7 +155,7 @@ fn what_is_said_in_english_holds_no_vietnamese_letter_but_in_data() {
             .filter(|line| {
                 // Header texts and labels as they stand in the sheet, and messages of findings.
                 let is_data = sheet && line.starts_with("    ");
-                sheet = is_data || line.trim() == "columns:" || line.trim() == "lines:";
+                sheet = is_data || matches!(line.trim(), "columns:" | "lines:" | "evidence:");
                 let finding = line.trim_start().get(..4).is_some_and(|code| {
                     code.starts_with('F') && code[1..].bytes().all(|byte| byte.is_ascii_digit())
                 });

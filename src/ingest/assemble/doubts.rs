@@ -1,7 +1,7 @@
 //! What is said about lines and cells that cannot be used as they stand.
 
-use crate::model::{CellRef, Code, Finding, Severity, UnitIx};
-use crate::pipeline::Groups;
+use crate::model::{CellRef, Code, Finding, Severity, Unit, UnitIx};
+use crate::pipeline::{Groups, Match};
 use crate::text;
 
 use super::super::count::{Counted, shown};
@@ -54,9 +54,27 @@ impl Assembler<'_> {
         self.out.findings.push(finding);
     }
 
+    /// Lines under a heading, or on a tab, that names somebody under the sender whom nobody knows.
+    pub(super) fn unclear_heading(&mut self, line: &Line) {
+        let Some(one) = self.unclear.take() else { return };
+        let (units, form) = (self.context.units, self.form);
+        let covered = |ix, unit: &Unit| units.is_covered(form, self.context.sender, ix, unit);
+        let (why, near) = match units.find(&one.text, covered) {
+            Match::Many(units) => ("là tên của nhiều đơn vị", units),
+            Match::One(unit) => ("không phải tên duy nhất ở đầu biểu", vec![unit]),
+            Match::None(near) => ("không phải tên đơn vị nào trong danh mục", near),
+        };
+        let why = format!("ở {} {why}", one.place.title());
+        self.unknown_name(one.at.unwrap_or(line.at), &one.text, &why, &near);
+    }
+
     pub(super) fn unknown_unit(&mut self, line: &Line, why: &str, near: &[UnitIx]) -> Owner {
+        self.unknown_name(line.at, line.label, why, near)
+    }
+
+    fn unknown_name(&mut self, at: CellRef, name: &str, why: &str, near: &[UnitIx]) -> Owner {
         let register = &self.context.pipeline.register;
-        let label = text::normal(line.label);
+        let label = text::normal(name);
         let names: Vec<String> = near
             .iter()
             .map(|&unit| format!("{} ({})", register.get(unit).name, register.get(unit).id))
@@ -70,7 +88,7 @@ impl Assembler<'_> {
             ),
         };
         let message = format!("\"{label}\" {why}; số liệu không được tính; {advice}");
-        let mut finding = self.finding(Code::UnknownUnit, line.at, message).found(label).left_out();
+        let mut finding = self.finding(Code::UnknownUnit, at, message).found(label).left_out();
         if !names.is_empty() {
             finding = finding.expected(names.join("; "));
         }

@@ -3,11 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{FormIx, Sheet, Slot, Unit, UnitIx};
-use crate::pipeline::{Form, Match};
-
-use super::super::locate::{Located, texts_above};
-use super::super::units::Units;
+use crate::model::{FormIx, Slot, UnitIx};
 
 /// What the tables of a file have left, by form and sender.
 #[derive(Debug, Default)]
@@ -44,27 +40,4 @@ pub(super) struct Unfinished {
     pub(super) block: u32,
     /// The sums of its lines so far, by what is counted.
     pub(super) sums: Vec<(Slot, f64)>,
-}
-
-/// The unit under the sender that the heading of a table or the name of its sheet names: one sheet a commune.
-pub(super) fn named_below(
-    sheet: &Sheet,
-    table: &Located,
-    sender: UnitIx,
-    units: &Units,
-) -> Option<UnitIx> {
-    let heading = texts_above(sheet, &table.heading);
-    let texts = heading.chain(std::iter::once(sheet.name.as_str()));
-    let mut named = texts.filter_map(|text| below(text, table.form, sender, units));
-    let first = named.next()?;
-    named.all(|other| other == first).then_some(first)
-}
-
-fn below(text: &str, form: &Form, sender: UnitIx, units: &Units) -> Option<UnitIx> {
-    let below = |ix, unit: &Unit| ix != sender && units.is_covered(form, sender, ix, unit);
-    let found = units.find_exact(text, below);
-    match found {
-        Match::One(unit) => Some(unit),
-        Match::Many(_) | Match::None(_) => None,
-    }
 }

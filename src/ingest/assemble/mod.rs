@@ -1,5 +1,6 @@
 //! Lines of a table → figures. Keeps track of whose lines these are and which lines a total covers.
 
+mod begin;
 mod blocks;
 mod cells;
 mod columns;
@@ -25,7 +26,7 @@ mod unnamed;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{self, CellRef, FormIx, Notation, Role, Sheet, Table, UnitIx};
-use crate::pipeline::{Binding, Form, Groups, Items, Match, Pipeline};
+use crate::pipeline::{Binding, Form, Groups, Items, Pipeline};
 use crate::text;
 
 use super::count::Counted;
@@ -35,11 +36,12 @@ use super::interner::Interner;
 use super::lines::{Line, LineRole};
 use super::locate::{Located, texts_above};
 use super::said::Said;
+use super::sender::{Evidence, Whose};
 use super::units::Units;
 use columns::{FigureColumn, figure_columns, told_columns};
 use details::Below;
 pub(super) use earlier::Tables;
-use earlier::{Earlier, LineOf, Unfinished, named_below};
+use earlier::{Earlier, LineOf, Unfinished};
 use emit::Place;
 use fields::field_name;
 use groups::UnitLine;
@@ -98,6 +100,7 @@ pub(super) struct Context<'a> {
     pub(super) sheet: &'a Sheet,
     pub(super) form: FormIx,
     pub(super) sender: UnitIx,
+    pub(super) whose: &'a Whose,
 }
 
 /// Turns the lines of a table into figures. Blocks are numbered on from `first_block`, so that they differ in the
@@ -169,8 +172,10 @@ struct Assembler<'a> {
     repeated: Option<(CellRef, u32)>,
     /// Where nothing has named the unit of the lines yet, and its sender is taken for it.
     assumed: bool,
-    /// The unit whose group goes on from the table before.
+    /// The unit whose group goes on from the table before, or that the heading names.
     carried: Option<UnitIx>,
+    /// What the heading says in place of a unit.
+    unclear: Option<&'a Evidence>,
     /// Lines that name a unit and hold its counts.
     unit_lines: Vec<UnitLine>,
     /// Where the files were handled, where a line says so, or else for the groups that follow.
@@ -251,6 +256,7 @@ impl<'a> Assembler<'a> {
             repeated: None,
             assumed: false,
             carried: None,
+            unclear: None,
             unit_lines: Vec::new(),
             source,
             source_of_groups: source,
@@ -274,49 +280,6 @@ impl<'a> Assembler<'a> {
             headed: &table.header.headed,
             stray: Vec::new(),
             strangers: 0,
-        }
-    }
-
-    /// Whose lines come first: the sender's in a form without groups; else those of the unit that the heading or the
-    /// sheet names, or of the group that the table before left open, or, where this is the first table, the
-    /// sender's, which is told.
-    fn begin(&mut self, table: &Located, lines: &[Line]) {
-        let context = self.context;
-        self.earlier.tables += 1;
-        let unfinished = self.earlier.unfinished.take();
-        if self.form.groups == Groups::None {
-            self.owner = Owner::Unit(context.sender);
-        } else if let Some(unit) = named_below(context.sheet, table, context.sender, context.units)
-        {
-            self.owner = Owner::Unit(unit);
-            self.carried = Some(unit);
-            self.earlier.units.insert((0, unit));
-        } else if let Some(group) = unfinished {
-            self.owner = Owner::Unit(group.unit);
-            self.carried = Some(group.unit);
-            self.go_on(&group);
-        } else if self.earlier.tables == 1 && !self.names_sender(lines) {
-            self.owner = Owner::Unit(context.sender);
-            self.assumed = true;
-        }
-    }
-
-    /// Whether the sender has a group of its own.
-    fn names_sender(&self, lines: &[Line]) -> bool {
-        let (units, sender) = (self.context.units, self.context.sender);
-        let mut groups = lines.iter().filter(|line| line.role == LineRole::Group);
-        groups.any(|line| {
-            let found = units.find_exact(line.label, |ix, _| ix == sender);
-            found == Match::One(sender)
-        })
-    }
-
-    fn go_on(&mut self, group: &Unfinished) {
-        self.unit_block = group.block;
-        self.by_source = true;
-        for (column, sum) in self.columns.iter().zip(&mut self.unit_sums) {
-            let before = group.sums.iter().find(|(slot, _)| *slot == column.slot);
-            *sum = before.map_or(0.0, |(_, sum)| *sum);
         }
     }
 
@@ -372,7 +335,9 @@ impl<'a> Assembler<'a> {
     }
 
     fn item(&mut self, line: &Line, below: Below) {
-        self.carried = None;
+        if let Some(unit) = self.carried.take() {
+            self.earlier.units.insert((self.part, unit));
+        }
         self.open_part_of_units(line);
         let (unit, field) = match (self.items, self.owner) {
             (Items::Unit, _) => match self.unit_of(line, None) {
@@ -381,7 +346,8 @@ impl<'a> Assembler<'a> {
             },
             (Items::Field, Owner::Unit(unit)) => (unit, Some(self.field(line.label))),
             // Forms of indicators are read elsewhere.
-            (Items::Indicator, _) | (Items::Field, Owner::Skipped) => return,
+            (Items::Indicator, _) => return,
+            (Items::Field, Owner::Skipped) => return self.unclear_heading(line),
             (Items::Field, Owner::Nobody) => {
                 if self.has_figures(line) {
                     if self.form.resembles_total_key(&text::key(line.label)) {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::super::units::Units;
 use super::names::Names;
 use crate::ingest::locate::Located;
-use crate::ingest::sender::{heading_texts, sender};
+use crate::ingest::sender::{Asked, pieces, whose};
 use crate::model::{Level, Sheet, UnitIx};
 use crate::pipeline::{Form, Noted, Pipeline};
 
@@ -22,7 +22,8 @@ pub(super) struct Sent<'a> {
 
 /// The tier that sends the form.
 pub(super) fn sent_by(sent: &Sent, names: Names) -> Noted<Vec<Level>> {
-    let heading = heading_texts(sent.sheet, sent.table);
+    let heading = pieces(sent.sheet, &sent.table.heading);
+    let heading: Vec<&str> = heading.iter().map(|piece| piece.text).collect();
     if let Some(pipeline) = sent.pipeline {
         let register = &pipeline.register;
         if let Some(unit) = sender_of(sent, &heading, names, pipeline) {
@@ -53,7 +54,7 @@ pub(super) fn sent_by(sent: &Sent, names: Names) -> Noted<Vec<Level>> {
 }
 
 /// The unit nearest to the ground, of those named in heading, sheet or file, that is above nearly all units listed.
-fn sender_of(sent: &Sent, heading: &[String], names: Names, pipeline: &Pipeline) -> Option<UnitIx> {
+fn sender_of(sent: &Sent, heading: &[&str], names: Names, pipeline: &Pipeline) -> Option<UnitIx> {
     let register = &pipeline.register;
     let listed: Vec<UnitIx> = sent.listed.iter().filter_map(|label| names.unit(label)).collect();
     let above_nearly_all = |unit: UnitIx| {
@@ -82,7 +83,9 @@ fn by_file(sent: &Sent, pipeline: &Pipeline) -> Option<UnitIx> {
         end: sent.table.end,
         title: None,
     };
-    sender(sent.file, sent.sheet, &table, &[], &Units::new(&pipeline.register)).0
+    let units = Units::new(&pipeline.register);
+    let (file, sheet) = (sent.file, sent.sheet);
+    whose(&Asked { file, sheet, table: &table, lines: &[], units: &units }).sender
 }
 
 /// The tiers that appear in the form: those of the units listed, and the sender's own where it has lines of fields.

@@ -1,0 +1,347 @@
+//! Whose table it is, and whose lines come first in it: told by heading, letterhead, groups, tab, file, folder and archive.
+//! What stands in the sheet outweighs what is around it. Where the sheet disagrees with itself, names an office that
+//! nobody knows, or is silent while the rest disagrees, it is nobody's.
+
+mod evidence;
+mod heading;
+mod words;
+
+use crate::model::{Finding, Sheet, UnitIx};
+use crate::pipeline::{Form, Groups, Register};
+use crate::text::{self, Office};
+
+use super::lines::Line;
+use super::locate::Located;
+use super::units::Units;
+use evidence::Witness;
+pub(super) use evidence::{Evidence, Place, Says};
+pub(super) use heading::pieces;
+
+/// Whose table it is, with all that says so.
+#[derive(Debug, Clone)]
+pub(super) struct Whose {
+    /// The unit that sent it; none where nothing tells, or what tells disagrees.
+    pub(super) sender: Option<UnitIx>,
+    /// Whose lines come first, as its heading or its name tells.
+    pub(super) opens: Opens,
+    /// Whether nothing in the sheet tells of its sender.
+    pub(super) silent: bool,
+    pub(super) evidence: Vec<Evidence>,
+    /// What is wrong with it.
+    pub(super) finding: Option<Finding>,
+}
+
+/// Whose lines come first in a table with groups.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Opens {
+    /// Nothing tells of anybody but the sender.
+    Unnamed,
+    /// A unit under the sender that the heading or the tab names.
+    Unit(UnitIx),
+    /// The same, named by the file alone.
+    ByFile(UnitIx),
+    /// An office under the sender that is not known, by its text, or several.
+    Unclear(Box<Evidence>),
+}
+
+/// A table whose sender is asked for.
+pub(super) struct Asked<'a> {
+    pub(super) file: &'a str,
+    pub(super) sheet: &'a Sheet,
+    pub(super) table: &'a Located<'a>,
+    pub(super) lines: &'a [Line<'a>],
+    pub(super) units: &'a Units<'a>,
+}
+
+/// What evidence comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    Of(UnitIx),
+    /// The sheet, or what is around it, names several.
+    Disagree,
+    /// An office that no register knows, or a name that several units bear.
+    Unknown,
+    Silent,
+}
+
+/// Whose a table is.
+pub(super) fn whose(asked: &Asked) -> Whose {
+    let witness = Witness { form: asked.table.form, units: asked.units };
+    let mut weighing = Weighing { asked, witness, evidence: Vec::new() };
+    weighing.evidence = weighing.witness.heading(asked.sheet, asked.table);
+    let around = weighing.witness.around(asked.file, asked.sheet);
+    let inside = weighing.inside(&around);
+    weighing.evidence.extend(around);
+    let silent = inside == Verdict::Silent;
+    let verdict = if silent { weighing.around() } else { inside };
+    weighing.settle(verdict, silent)
+}
+
+/// Whether the heading of a table, the name of its sheet or of its file name a unit that sends its form.
+pub(super) fn is_named(file: &str, sheet: &Sheet, table: &Located, units: &Units) -> bool {
+    whose(&Asked { file, sheet, table, lines: &[], units }).sender.is_some()
+}
+
+/// A table in a file, for what is said of it.
+#[derive(Clone, Copy)]
+pub(super) struct Stand<'s> {
+    pub(super) file: &'s str,
+    pub(super) sheet: &'s str,
+    pub(super) form: &'s Form,
+}
+
+impl Whose {
+    /// Whether its tab names units.
+    pub(super) fn is_named_on_tab(&self) -> bool {
+        self.evidence.iter().any(|one| one.place == Place::Tab && !one.units().is_empty())
+    }
+
+    /// Another sheet of the file names another sender: it is nobody's.
+    pub(super) fn disagrees_with(
+        &mut self,
+        sender: UnitIx,
+        sheet: &str,
+        at: Stand,
+        register: &Register,
+    ) {
+        let says = Says::Units(vec![sender]);
+        let text = sheet.to_owned();
+        self.evidence.push(Evidence { place: Place::Beside, at: None, text, says });
+        self.sender = None;
+        self.finding = Some(words::disagreement(&self.evidence, at, register));
+    }
+}
+
+/// The evidence of a table while it is weighed.
+struct Weighing<'a> {
+    asked: &'a Asked<'a>,
+    witness: Witness<'a>,
+    evidence: Vec<Evidence>,
+}
+
+impl<'a> Weighing<'a> {
+    const fn form(&self) -> &'a Form {
+        self.witness.form
+    }
+
+    fn stand(&self) -> Stand<'_> {
+        Stand { file: self.asked.file, sheet: &self.asked.sheet.name, form: self.form() }
+    }
+
+    const fn units(&self) -> &'a Units<'a> {
+        self.witness.units
+    }
+
+    fn supports(&self, evidence: &Evidence, sender: UnitIx) -> bool {
+        evidence.supports(sender, self.form(), self.units())
+    }
+
+    fn sends(&self, unit: UnitIx) -> bool {
+        self.form().sent_by.contains(&self.units().get(unit).level)
+    }
+
+    /// Those of whom some evidence may be, in its order, and of them those of whom all of it may be.
+    fn named(&self, evidence: &[&Evidence]) -> (Vec<UnitIx>, Vec<UnitIx>) {
+        let mut senders: Vec<UnitIx> = Vec::new();
+        for sender in evidence.iter().flat_map(|one| one.senders(self.form(), self.units())) {
+            if !senders.contains(&sender) {
+                senders.push(sender);
+            }
+        }
+        let supported = |&sender: &UnitIx| {
+            // Who cannot send the form and is named beside one who can only collects it.
+            let idle = |one: &Evidence| {
+                one.place.is_inside() && one.senders(self.form(), self.units()).is_empty()
+            };
+            evidence.iter().all(|one| idle(one) || self.supports(one, sender))
+        };
+        let of_all = senders.iter().copied().filter(supported).collect();
+        (senders, of_all)
+    }
+
+    /// What the sheet itself says; `around` is asked only where it says two things.
+    fn inside(&mut self, around: &[Evidence]) -> Verdict {
+        let above = std::mem::take(&mut self.evidence);
+        let naming: Vec<&Evidence> =
+            above.iter().filter(|one| matches!(one.says, Says::Units(_))).collect();
+        let (named, of_all) = self.named(&naming);
+        let strange = above.iter().any(|one| self.is_against(one, !named.is_empty()));
+        let verdict = if strange {
+            Verdict::Unknown
+        } else if named.is_empty() {
+            self.by_groups()
+        } else if of_all.is_empty() {
+            Verdict::Disagree
+        } else {
+            self.with_groups(&of_all, around)
+        };
+        self.evidence.splice(0..0, above);
+        verdict
+    }
+
+    /// Whether an unknown office in the heading speaks against everybody: not a part of one that is named above it, nor one
+    /// that may stand under the sender, whose lines alone it would take.
+    fn is_against(&self, one: &Evidence, named: bool) -> bool {
+        match one.says {
+            Says::Units(_) => false,
+            Says::Stranger(Office::Desk) => !named,
+            Says::Stranger(_) => !one.is_stranger_below(self.form()),
+        }
+    }
+
+    /// Who the groups belong to where nothing above them says so.
+    fn by_groups(&mut self) -> Verdict {
+        let (mut under, mut strange) = (Vec::new(), false);
+        for line in Witness::groups(self.asked.lines).take(MOST_GROUPS) {
+            let Some(one) = self.witness.group(line) else { continue };
+            let sender = one.units().iter().copied().find(|&ix| self.sends(ix));
+            let senders = one.senders(self.form(), self.units());
+            let is_first = self.evidence.is_empty();
+            if self.form().groups == Groups::None && sender.is_none() {
+                continue;
+            }
+            if let Some(sender) = sender {
+                self.evidence.push(one);
+                return Verdict::Of(sender);
+            }
+            strange |= is_first && !one.is_stranger_below(self.form()) && one.units().is_empty();
+            self.evidence.push(one);
+            tally(&mut under, &senders, 1);
+        }
+        let all: usize = under.iter().map(|(_, count)| count).sum();
+        match under.iter().find(|(_, count)| *count >= 2 && count * 2 > all) {
+            Some((sender, _)) => Verdict::Of(*sender),
+            None if strange => Verdict::Unknown,
+            None => Verdict::Silent,
+        }
+    }
+
+    /// Who of those that the heading may mean it is. A heading is easily left over from the form of another district: the
+    /// groups tell, and where tab, file and folder say the same as they, it is theirs.
+    fn with_groups(&mut self, of_all: &[UnitIx], around: &[Evidence]) -> Verdict {
+        let (mut own, mut other): (Vec<UnitIx>, Vec<(UnitIx, usize)>) = (Vec::new(), Vec::new());
+        for line in Witness::groups(self.asked.lines).take(MOST_GROUPS) {
+            let Some(one) = self.witness.group(line) else { continue };
+            let senders = one.senders(self.form(), self.units());
+            // Another sender's own group says more than a commune, and one that two of them have says nothing.
+            let weight = if one.units().iter().any(|&ix| self.sends(ix)) { 2 } else { 1 };
+            self.evidence.push(one);
+            if !senders.is_empty() && senders.iter().all(|sender| of_all.contains(sender)) {
+                own = senders;
+                break;
+            }
+            tally(&mut other, &senders, weight);
+        }
+        let theirs = other.iter().find(|(_, count)| *count >= 2).map(|(sender, _)| *sender);
+        if let (Some(theirs), true) = (theirs, own.is_empty()) {
+            let says_so = |one: &Evidence| one.units().contains(&theirs);
+            let agrees =
+                around.iter().any(says_so) && around.iter().all(|one| self.supports(one, theirs));
+            return if agrees { Verdict::Of(theirs) } else { Verdict::Disagree };
+        }
+        let candidates = if own.is_empty() { of_all.to_vec() } else { own };
+        let around = candidates
+            .iter()
+            .copied()
+            .filter(|&sender| around.iter().any(|one| self.supports(one, sender)));
+        match (candidates.as_slice(), around.collect::<Vec<_>>().as_slice()) {
+            ([only], _) | (_, [only]) => Verdict::Of(*only),
+            _ => Verdict::Unknown,
+        }
+    }
+
+    /// Who is meant where the sheet says nothing: all that is around it has to agree.
+    fn around(&self) -> Verdict {
+        if self.evidence.iter().any(|one| is_strange_around(one, self.form())) {
+            return Verdict::Unknown;
+        }
+        let naming = self.evidence.iter().filter(|one| matches!(one.says, Says::Units(_)));
+        let (groups, naming): (Vec<&Evidence>, Vec<&Evidence>) =
+            naming.partition(|one| one.place == Place::Group);
+        let (mut named, _) = self.named(&naming);
+        named.retain(|sender| naming.iter().any(|one| one.units().contains(sender)));
+        let agreed = |&sender: &UnitIx| {
+            let of_it = |one: &&Evidence| self.supports(one, sender);
+            naming.iter().all(of_it) && (groups.is_empty() || groups.iter().any(of_it))
+        };
+        match { named.iter().copied().filter(agreed) }.collect::<Vec<_>>().as_slice() {
+            _ if named.is_empty() => Verdict::Silent,
+            [only] => Verdict::Of(*only),
+            [] => Verdict::Disagree,
+            _ => Verdict::Unknown,
+        }
+    }
+
+    /// Whose lines come first.
+    fn opens(&self, sender: UnitIx) -> Opens {
+        let (form, units) = (self.form(), self.units());
+        if form.groups == Groups::None {
+            return Opens::Unnamed;
+        }
+        let speaks = |one: &&Evidence| {
+            !one.below(sender, form, units).is_empty() || one.is_stranger_below(form)
+        };
+        let named = |place: Place| {
+            self.evidence.iter().filter(move |one| one.place == place).filter(speaks)
+        };
+        for place in [Place::Heading, Place::Tab, Place::File] {
+            let mut units_named: Vec<UnitIx> = Vec::new();
+            for one in named(place) {
+                match one.below(sender, form, units).as_slice() {
+                    [unit] => units_named.push(*unit),
+                    [_, ..] if place == Place::File => return Opens::Unnamed,
+                    _ => return Opens::Unclear(Box::new(one.clone())),
+                }
+            }
+            units_named.dedup();
+            match units_named.as_slice() {
+                [] => {}
+                [unit] if place == Place::File => return Opens::ByFile(*unit),
+                [unit] => return Opens::Unit(*unit),
+                _ => {
+                    if let Some(last) = named(place).last() {
+                        return Opens::Unclear(Box::new(last.clone()));
+                    }
+                }
+            }
+        }
+        Opens::Unnamed
+    }
+
+    fn settle(self, verdict: Verdict, silent: bool) -> Whose {
+        let (sender, opens, finding) = match verdict {
+            Verdict::Of(sender) => {
+                let opens = self.opens(sender);
+                let finding = self.doubts(sender, &opens);
+                (Some(sender), opens, finding)
+            }
+            Verdict::Disagree => {
+                let finding = words::disagreement(&self.evidence, self.stand(), self.units());
+                (None, Opens::Unnamed, Some(finding))
+            }
+            Verdict::Unknown => (None, Opens::Unnamed, Some(self.unknown())),
+            Verdict::Silent => (None, Opens::Unnamed, None),
+        };
+        Whose { sender, opens, silent, evidence: self.evidence, finding }
+    }
+}
+
+/// Whether a text around the sheet names an office that nobody knows, which is no part of another one and does not stand
+/// below a sender of the form. Short names are none: `Sở XD`.
+fn is_strange_around(one: &Evidence, form: &Form) -> bool {
+    let strange = matches!(one.says, Says::Stranger(office) if office != Office::Desk);
+    let short = one.text.split_whitespace().skip(1).any(|word| !text::has_vowel(word));
+    strange && !one.place.is_inside() && !one.is_stranger_below(form) && !short
+}
+
+/// Counts a group for the one sender that it may belong to.
+fn tally(counts: &mut Vec<(UnitIx, usize)>, senders: &[UnitIx], weight: usize) {
+    let [only] = senders else { return };
+    match counts.iter_mut().find(|(known, _)| known == only) {
+        Some((_, count)) => *count += weight,
+        None => counts.push((*only, weight)),
+    }
+}
+
+/// Groups that are asked whose they are; a form has no more.
+const MOST_GROUPS: usize = 500;

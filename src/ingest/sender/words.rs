@@ -1,0 +1,131 @@
+//! What is said of the names of a table that disagree, or that nobody knows.
+
+use crate::model::{Code, Finding, Severity, UnitIx};
+use crate::pipeline::{Match, Register};
+use crate::text::{self, Office};
+
+use super::{Evidence, Opens, Place, Says, Stand, Weighing, is_strange_around};
+
+impl Weighing<'_> {
+    /// What speaks against the one it counts for; it counts all the same.
+    pub(super) fn doubts(&self, sender: UnitIx, opens: &Opens) -> Option<Finding> {
+        let (form, units) = (self.form(), self.units());
+        let against = |one: &&Evidence| match (&one.says, opens) {
+            (Says::Units(_), Opens::Unit(unit)) if self.supports(one, sender) => {
+                let below = one.below(sender, form, units);
+                !below.is_empty() && !below.contains(unit)
+            }
+            // Who cannot send the form heads it, or collects it.
+            (Says::Units(_), _) => {
+                let heads = one.place.is_inside() && one.senders(form, units).is_empty();
+                !heads && !self.supports(one, sender)
+            }
+            (Says::Stranger(_), Opens::Unit(_)) if one.is_stranger_below(form) => {
+                one.place == Place::Tab
+            }
+            (Says::Stranger(_), _) => is_strange_around(one, form),
+        };
+        let others: Vec<&Evidence> = self.evidence.iter().filter(against).collect();
+        let best = self.evidence.iter().find(|one| one.units().contains(&sender));
+        let best = best.or_else(|| self.evidence.iter().find(|one| self.supports(one, sender)))?;
+        let first = others.first()?;
+        let told: Vec<String> = others.iter().map(|one| quoted(one)).collect();
+        let used = units.get(sender);
+        let message = format!(
+            "{} nhưng {}; số liệu được tính cho {}",
+            quoted(best),
+            told.join(", "),
+            used.name
+        );
+        Some(
+            self.stand()
+                .finding(Code::SenderDisagrees, message)
+                .about(&used.id)
+                .found(&first.text)
+                .expected(&used.name),
+        )
+    }
+
+    /// All names of a table of which one is of an office that nobody knows, with whom it may mean.
+    pub(super) fn unknown(&self) -> Finding {
+        let strangers = || self.evidence.iter().filter(|one| self.is_against(one, false));
+        let proper = |one: &&Evidence| one.says != Says::Stranger(Office::Desk);
+        let stranger = strangers().find(proper).or_else(|| strangers().next());
+        let near = stranger.map(|one| self.near(&one.text)).unwrap_or_default();
+        let names: Vec<String> = near.iter().map(|&ix| self.name(ix)).collect();
+        let advice = if names.is_empty() {
+            "hãy ghi đúng tên đơn vị, hoặc thêm tên này vào danh mục".to_owned()
+        } else {
+            format!(
+                "có phải là {}? Nếu đúng, hãy sửa tên, hoặc thêm tên này vào bảng aliases",
+                names.join(", ")
+            )
+        };
+        let message = format!(
+            "có {} nhưng không rõ của đơn vị nào: {}; bảng này không được tính; {advice}",
+            self.form().name,
+            all_told(&self.evidence, self.units())
+        );
+        let mut finding = self.stand().finding(Code::UnknownSender, message).left_out();
+        if let Some(stranger) = stranger {
+            finding = finding.found(&stranger.text);
+            if let Some(at) = stranger.at {
+                finding = finding.at(at);
+            }
+        }
+        if names.is_empty() { finding } else { finding.expected(names.join("; ")) }
+    }
+
+    fn name(&self, unit: UnitIx) -> String {
+        let unit = self.units().get(unit);
+        format!("{} ({})", unit.name, unit.id)
+    }
+
+    /// Units that an unknown name may mean.
+    fn near(&self, text: &str) -> Vec<UnitIx> {
+        let sends = |_, unit: &crate::model::Unit| self.form().sent_by.contains(&unit.level);
+        let near = match self.units().find(text, sends) {
+            Match::None(near) => near,
+            Match::One(unit) => vec![unit],
+            Match::Many(units) => units,
+        };
+        if near.is_empty() { self.units().named_at_end(&text::unit_key(text), sends) } else { near }
+    }
+}
+
+impl Stand<'_> {
+    fn finding(self, code: Code, message: String) -> Finding {
+        Finding::new(code, message).in_file(self.file).in_sheet(self.sheet).of_form(&self.form.id)
+    }
+}
+
+/// All names of a table that is nobody's for they disagree.
+pub(super) fn disagreement(evidence: &[Evidence], at: Stand, register: &Register) -> Finding {
+    let message = format!(
+        "không rõ {} này của đơn vị nào: {}; bảng này không được tính cho đơn vị nào; hãy ghi lại cho thống nhất",
+        at.form.name,
+        all_told(evidence, register)
+    );
+    let mut finding = at.finding(Code::SenderDisagrees, message).left_out();
+    finding.severity = Severity::Error;
+    match evidence.iter().find_map(|one| one.at) {
+        Some(cell) => finding.at(cell),
+        None => finding,
+    }
+}
+
+/// Every text with its place and what it names.
+fn all_told(evidence: &[Evidence], register: &Register) -> String {
+    let told = evidence.iter().map(|one| {
+        let cell = one.at.map(|at| format!(" (ô {at})")).unwrap_or_default();
+        format!("{}{cell} ghi \"{}\" ({})", one.place.title(), one.text, one.said(register))
+    });
+    told.take(MOST_TOLD).collect::<Vec<_>>().join("; ")
+}
+
+fn quoted(one: &Evidence) -> String {
+    format!("{} ghi \"{}\"", one.place.title(), one.text)
+}
+
+/// Texts that are listed in one finding.
+const MOST_TOLD: usize = 8;
