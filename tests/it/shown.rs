@@ -9,6 +9,7 @@ use rust_xlsxwriter::{Format, FormatScript, Workbook};
 use tthc::model::CellRef;
 
 use crate::case::Case;
+use crate::formats::fixture;
 use crate::grid::{HEAD_2, under, workbook_of, zip};
 use crate::reading::NOI_VU;
 
@@ -266,4 +267,29 @@ fn a_count_in_a_format_that_shows_another_number_is_doubted() {
     let page = html(&NOI_VU.replace("| 120 |", "| 12000% |"));
     let [observed, _, findings] = read("so-noi-vu.html", &page);
     assert!(!observed.contains("C=120") && findings.contains("F13"), "{observed}{findings}");
+}
+
+/// In an old workbook the looks of a cell stand beside its number, or beside each of several.
+#[test]
+fn a_percentage_of_an_old_workbook_is_doubted() {
+    for (name, format) in [
+        ("phu-luc-3.xlwt.xls", [0xe0, 0, 0x14, 0, 0x0c, 0, 1, 0]),
+        ("phu-luc-3.lo.xls", [0xe0, 0, 0x14, 0, 6, 0, 0xa5, 0]),
+        ("phu-luc-3.sheetjs.xls", [0xe0, 0, 0x14, 0, 0, 0, 1, 0]),
+    ] {
+        let mut bytes = fixture(name);
+        let at = bytes.windows(format.len()).position(|found| found == format).unwrap();
+        bytes[at + 6..at + 8].copy_from_slice(&[9, 0]);
+        let case = Case::district("phu-luc-3").bytes("692.xls", &bytes);
+        let night = case.read();
+        let (values, findings) = (night.values(), night.findings());
+        assert!(values.contains("pending_total=0"), "{name}: {values}");
+        assert!(!values.contains("received_total=60"), "{name}: {values}");
+        let told = "F131 error 692.xls!Phụ lục 3!C8: ";
+        let told = findings.lines().find(|line| line.starts_with(told));
+        assert!(
+            told.is_some_and(|line| line.contains("định dạng phần trăm")),
+            "{name}: {findings}"
+        );
+    }
 }
