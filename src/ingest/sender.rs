@@ -2,7 +2,7 @@
 //! in that order, with a finding where they disagree.
 
 use crate::model::{Code, Finding, Sheet, Unit, UnitIx};
-use crate::pipeline::{Form, Match};
+use crate::pipeline::{Form, Match, Pipeline};
 
 use super::lines::{Line, LineRole};
 use super::locate::{Located, texts_above};
@@ -11,6 +11,20 @@ use super::units::Units;
 /// Whether the heading of a table, the name of its sheet or of its file name a unit that sends its form.
 pub(super) fn names_sender(file: &str, sheet: &Sheet, table: &Located, units: &Units) -> bool {
     sender(file, sheet, table, &[], units).0.is_some()
+}
+
+/// The unit that the name of a file or of its folders names, whichever form it sends; `None` where forms disagree.
+pub(super) fn named_by_file(file: &str, pipeline: &Pipeline, units: &Units) -> Option<UnitIx> {
+    let forms = pipeline.forms.iter();
+    let mut named = forms.filter_map(|form| Some(by_file(file, form, units)?.unit));
+    let first = named.next()?;
+    named.all(|other| other == first).then_some(first)
+}
+
+fn by_file(file: &str, form: &Form, units: &Units) -> Option<Evidence> {
+    let path = || file.split('/').rev();
+    first(path().map(|part| ("tên tệp", part)), form, units)
+        .or_else(|| path().find_map(|part| unmarked(part, form, units)))
 }
 
 /// One place that names a sender.
@@ -36,13 +50,11 @@ pub(super) fn sender(
         .filter(|line| line.role == LineRole::Group)
         .map(|line| ("tên nhóm", line.label));
     let sheet_name = std::iter::once(("tên trang tính", sheet.name.as_str()));
-    let path = || file.split('/').rev();
     let evidence: Vec<Evidence> = [
         first(heading, table.form, units),
         first(groups, table.form, units),
         first(sheet_name, table.form, units),
-        first(path().map(|part| ("tên tệp", part)), table.form, units)
-            .or_else(|| path().find_map(|part| unmarked(part, table.form, units))),
+        by_file(file, table.form, units),
     ]
     .into_iter()
     .flatten()

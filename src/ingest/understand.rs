@@ -7,6 +7,7 @@ use crate::model::{
 };
 use crate::pipeline::{Form, Pipeline};
 
+use super::alone::bind_alone;
 use super::assemble::{self, Context, FileWords, Tables};
 use super::dated::{self, Dated};
 use super::goes_on::goes_on;
@@ -17,7 +18,7 @@ use super::other_periods::{self, Told};
 use super::read::Book;
 use super::remarks;
 use super::said::Said;
-use super::sender::{names_sender, sender};
+use super::sender::{named_by_file, names_sender, sender};
 use super::units::Units;
 
 /// What is known of a file while it is read.
@@ -56,6 +57,14 @@ pub fn understand(
         lost
     });
     reading.findings = findings.into_findings(file);
+    if reading.refused.is_some() {
+        // Nothing in it could be used; who sent it did send all the same.
+        let named = named_by_file(file, pipeline, &units);
+        let unit = named.map(|unit| pipeline.register.get(unit).id.clone());
+        for finding in reading.findings.iter_mut().filter(|finding| finding.unit_id.is_none()) {
+            finding.unit_id.clone_from(&unit);
+        }
+    }
     reading.asked = units.into_asked();
     reading
 }
@@ -142,6 +151,14 @@ impl Understanding {
         let Stand { block: first_block, units } = at;
         let Table { sheet, located, lines, sender, doubt, .. } = table;
         let unit = sender.map(|sender| pipeline.register.get(sender).id.as_str());
+        for alone in bind_alone(sheet, located, lines) {
+            let finding = alone.finding().in_file(&self.reading.file).in_sheet(&sheet.name);
+            let finding = finding.of_form(&located.form.id);
+            self.findings.push(match unit {
+                Some(unit) => finding.about(unit),
+                None => finding,
+            });
+        }
         self.header_findings(sheet, located, unit);
         self.findings.extend(doubt.take());
         let form = pipeline.forms.iter().position(|form| form.id == located.form.id).unwrap_or(0);

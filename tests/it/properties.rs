@@ -19,7 +19,7 @@ use proptest::prelude::*;
 use tthc::model::{
     Action, CellRef, Code, Finding, Level, Period, Place, Rate, Scope, Severity, Stage,
 };
-use tthc::pipeline::{Grouping, MetricIx, Pipeline, Ranking, Register, Share, load};
+use tthc::pipeline::{Grouping, Incomplete, MetricIx, Pipeline, Ranking, Register, Share, load};
 use tthc::rank::rank;
 use tthc::store::{decode, encode};
 use tthc::table::{Findings, Rankings, Ratios, StagedFinding, Standing, StandingStatus, Table};
@@ -429,6 +429,7 @@ pub(crate) fn pipeline(kind: u8) -> Pipeline {
         grouping: Grouping::Whole,
         shares,
         minimum_denominator: 1,
+        incomplete: Incomplete::List,
         classes: Vec::new(),
         show: Vec::new(),
     }];

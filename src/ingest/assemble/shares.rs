@@ -37,10 +37,15 @@ pub(super) fn leave_out_shares(
                 Some(Counted::Doubt(..)) => None,
             });
         let sum: Option<f64> = sum.sum();
+        // One number alone is no share of several, where a blank may be what is missing to the whole.
+        let alone = |whole: f64, sum: f64| {
+            let held = parts.iter().filter(|&&index| values[index].is_some());
+            whole > sum && held.count() < parts.len() && shared(&parts, counted) < 2
+        };
         let hundred = |value: f64| (value - 100.0).abs() <= ROUNDING;
-        let are_shares = whole
-            .zip(sum)
-            .is_some_and(|(whole, sum)| whole > 0.0 && !hundred(whole) && hundred(sum));
+        let are_shares = whole.zip(sum).is_some_and(|(whole, sum)| {
+            whole > 0.0 && !hundred(whole) && hundred(sum) && !alone(whole, sum)
+        });
         if !are_shares {
             continue;
         }
@@ -51,4 +56,14 @@ pub(super) fn leave_out_shares(
             }
         }
     }
+}
+
+/// How many parts are more than nothing.
+fn shared(parts: &[usize], counted: &[(CellRef, Option<Counted>)]) -> usize {
+    let more = |index: &&usize| match counted[**index].1 {
+        Some(Counted::Count { value, .. }) => value > 0.0,
+        Some(Counted::Doubt(..)) => true,
+        None | Some(Counted::Blank) => false,
+    };
+    parts.iter().filter(more).count()
 }
