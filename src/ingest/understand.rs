@@ -88,7 +88,7 @@ impl Understanding {
         let mut unread: Vec<Unread> = Vec::new();
         // Sheets without a header that go on from a table, by their places and its place.
         let mut lost: Vec<(usize, CellRef, usize)> = Vec::new();
-        for sheet in read {
+        for sheet in read.iter().filter(|sheet| !sheet.is_returned_list()) {
             let forms: Vec<&Form> =
                 pipeline.forms.iter().filter(|form| !sheet.hidden || form.hidden_sheets).collect();
             if forms.is_empty() {

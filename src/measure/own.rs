@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use polars::prelude::{
     Column, DataFrame, DataType, Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, NULL, UnionArgs,
-    UniqueKeepStrategy,
-    col, concat, lit, when,
+    UniqueKeepStrategy, col, concat, lit, when,
 };
 
 use crate::model::{MeasureIx, Role};
@@ -108,7 +107,8 @@ fn unusable(
         let [item, _] = role_words(Role::Item);
         let said = said(&counted(lines, pipeline), pipeline);
         let items = lines.clone().lazy().filter(col("role").eq(lit(item)).and(said));
-        let read = items.select([col("unit_id")]).unique(None, UniqueKeepStrategy::Any).collect()?;
+        let read =
+            items.select([col("unit_id")]).unique(None, UniqueKeepStrategy::Any).collect()?;
         let read_of = Columns::new("lines", &read);
         let unit = read_of.text("unit_id")?;
         for row in 0..read.height() {
@@ -231,7 +231,8 @@ impl OfForm<'_> {
                 lit(0u32).cast(DataType::UInt32).alias(gaps),
             ];
         }
-        let [numerator, denominator] = [&metric.numerator, &metric.denominator].map(|formula| self.formula(formula));
+        let [numerator, denominator] =
+            [&metric.numerator, &metric.denominator].map(|formula| self.formula(formula));
         let both = numerator.clone().is_not_null().and(denominator.clone().is_not_null());
         let counts = |sum: Expr| when(both.clone()).then(sum).otherwise(lit(0i64));
         // A line of nothing but a note lacks nothing.

@@ -174,14 +174,8 @@ pub enum TextKind {
 
 impl TextKind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [
-        Self::NumberAsText,
-        Self::NumberShown,
-        Self::Followed,
-        Self::Part,
-        Self::Unit,
-        Self::Note,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::NumberAsText, Self::NumberShown, Self::Followed, Self::Part, Self::Unit, Self::Note];
 
     /// The word used in tables.
     #[must_use]

@@ -49,7 +49,8 @@ impl<'a> Facts<'a> {
         for (&id, by_form) in &self.left_out {
             let by_form = by_form.iter();
             let of_forms = by_form.filter(|(form, _)| form.is_none_or(|form| forms.contains(form)));
-            let findings: Vec<&Finding> = of_forms.flat_map(|(_, findings)| findings).copied().collect();
+            let findings: Vec<&Finding> =
+                of_forms.flat_map(|(_, findings)| findings).copied().collect();
             let above = match (ranking.scope, register.find_id(id)) {
                 (Scope::Total, Some(unit)) => {
                     register.line_up(unit).map(|unit| register.get(unit).id.as_str()).collect()

@@ -22,13 +22,8 @@ pub enum StandingStatus {
 
 impl StandingStatus {
     /// All statuses.
-    pub const ALL: [Self; 5] = [
-        Self::Ranked,
-        Self::BelowMinimum,
-        Self::Incomplete,
-        Self::NoData,
-        Self::NotSubmitted,
-    ];
+    pub const ALL: [Self; 5] =
+        [Self::Ranked, Self::BelowMinimum, Self::Incomplete, Self::NoData, Self::NotSubmitted];
 
     /// The word used in tables.
     #[must_use]

@@ -100,7 +100,10 @@ fn what_several_blanks_may_share_is_a_gap() {
     let case = noi_vu(body);
     let night = case.run(&["--quiet"]).says_anything().exit(3);
     night.rankings("departments", "1 70.so-tu-phap 127/130\n- 70.so-noi-vu 30/30 incomplete");
-    let case = noi_vu(body).declare("metric = \"on_time_rate\"\n", "metric = \"on_time_rate\"\nincomplete = \"rank\"\n");
+    let case = noi_vu(body).declare(
+        "metric = \"on_time_rate\"\n",
+        "metric = \"on_time_rate\"\nincomplete = \"rank\"\n",
+    );
     let night = case.run(&["--quiet"]).says_anything().exit(3);
     night.rankings("departments", "1 70.so-noi-vu 30/30\n2 70.so-tu-phap 127/130");
 }
@@ -137,9 +140,7 @@ fn the_blank_part_of_a_split_count_follows_too() {
 #[test]
 fn one_part_alone_is_the_whole_where_every_line_closes() {
     let head = HEAD_2.replace("Trước hạn và Đúng hạn", "Đúng hạn");
-    let read = |body: &str| {
-        departments().file("a.xlsx", &[("Sở Nội vụ", &under(&head, body))])
-    };
+    let read = |body: &str| departments().file("a.xlsx", &[("Sở Nội vụ", &under(&head, body))]);
     let both = "1 70.so-noi-vu 127/130 tied\n1 70.so-tu-phap 127/130 tied";
     read(NOI_VU).read().rankings("departments", both).finds(
         r#"
@@ -167,9 +168,6 @@ fn who_sent_what_cannot_be_used_is_not_called_one_who_did_not() {
     ];
     for case in cases {
         let night = case.run(&["--quiet"]).says_anything().exit(3);
-        night.rankings(
-            "departments",
-            "1 70.so-tu-phap 127/130\n- 70.so-noi-vu 0/0 incomplete",
-        );
+        night.rankings("departments", "1 70.so-tu-phap 127/130\n- 70.so-noi-vu 0/0 incomplete");
     }
 }

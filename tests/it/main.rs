@@ -22,6 +22,7 @@ mod catalogue;
 // What a unit runs before it sends.
 mod check;
 // Runs that are cut off, at any step and at any moment.
+mod comes_back;
 mod crash;
 // What `pipelines/` declares, and how mistakes in it are reported.
 mod declarations;

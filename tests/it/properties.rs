@@ -335,6 +335,7 @@ fn finding() -> impl Strategy<Value = StagedFinding> {
                 message,
                 found,
                 expected,
+                compared: None,
                 action,
             };
             StagedFinding { stage, finding }
@@ -468,6 +469,7 @@ pub(crate) fn ratios(rows: &[MetricRow], pipeline: &Pipeline) -> Ratios {
         Column::new("numerator".into(), rows.iter().map(|row| row.2).collect::<Vec<i64>>()),
         Column::new("denominator".into(), rows.iter().map(|row| row.3).collect::<Vec<i64>>()),
         Column::new("complete".into(), vec![true; rows.len()]),
+        Column::new("gaps".into(), vec![0u32; rows.len()]),
     ]);
     Ratios::of(&frame.unwrap(), pipeline).unwrap()
 }

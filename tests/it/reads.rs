@@ -15,7 +15,7 @@ type Change = (&'static str, &'static str, &'static str, &'static str);
 
 const TABLES: &str = "metrics = \"metrics.toml\"\n";
 
-const CHANGES: [Change; 51] = [
+const CHANGES: [Change; 52] = [
     // What only a workbook shows.
     (PIPELINE, "title = \"Xếp hạng thử\"\nagency", "title = \"Thử\"\nagency", "publish"),
     (PIPELINE, "\"SỞ NỘI VỤ\"]", "\"VĂN PHÒNG\"]", "publish"),
@@ -81,6 +81,7 @@ const CHANGES: [Change; 51] = [
     // What is read.
     (PIPELINE, TABLES, "metrics = \"metrics.toml\"\nother-periods = \"count\"\n", "ingest"),
     (FORM_3, "anchors = [", "anchors = [\"kết quả giải quyết của huyện\", ", "ingest"),
+    (FORM_3, "relation = \"equal\"", "relation = \"at-least\"", "ingest validate"),
     (FORM_3, "sent-by = [", "hidden-sheets = true\nsent-by = [", "ingest"),
     (FORM_3, "suffixes = [", "suffixes = [\"bộ\", ", "ingest"),
     (FORM_3, "zero = [", "zero = [\"chưa có\", ", "ingest"),

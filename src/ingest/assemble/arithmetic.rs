@@ -177,9 +177,13 @@ fn is_nothing(difference: f64) -> bool {
 pub(super) fn trust<'c>(sums: &mut [Sum], lines: impl Iterator<Item = &'c Cells> + Clone) {
     for sum in sums {
         let closes = lines.clone().filter_map(|cells| sum.holds(&cells.given));
-        let (held, broken) = closes.fold((0u32, 0u32), |(held, broken), holds| {
-            if holds { (held + 1, broken) } else { (held, broken + 1) }
-        });
+        let (held, broken) =
+            closes.fold(
+                (0u32, 0u32),
+                |(held, broken), holds| {
+                    if holds { (held + 1, broken) } else { (held, broken + 1) }
+                },
+            );
         sum.trusted = broken <= held;
     }
 }
