@@ -121,6 +121,7 @@ pub(super) fn json(checked: &Checked, exit: Exit, version: u32) -> Value {
             "message": finding.message,
             "found": finding.found,
             "expected": finding.expected,
+            "compared": finding.compared,
             "action": finding.action.word(),
         })
     });

@@ -14,8 +14,15 @@ pub struct FindingChange {
 }
 
 /// What a finding is about. What it says may differ: a waiver is told in its message.
-type Key<'f> =
-    (&'f Place, Code, Option<&'f str>, Option<&'f str>, Option<&'f str>, Option<&'f str>);
+type Key<'f> = (
+    &'f Place,
+    Code,
+    Option<&'f str>,
+    Option<&'f str>,
+    Option<&'f str>,
+    Option<&'f str>,
+    Option<&'f str>,
+);
 
 fn key(finding: &Finding) -> Key<'_> {
     (
@@ -25,6 +32,7 @@ fn key(finding: &Finding) -> Key<'_> {
         finding.form.as_deref(),
         finding.found.as_deref(),
         finding.expected.as_deref(),
+        finding.compared.as_deref(),
     )
 }
 

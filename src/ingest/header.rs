@@ -172,14 +172,34 @@ pub(super) fn bind(columns: &[HeadedColumn], form: &Form, bottom: u32) -> Header
 
 /// [`bind`] for the texts as they were found.
 pub(super) fn bind_found(columns: &[Above], form: &Form, bottom: u32) -> Header {
+    let shown = |index: usize| columns[index].shown();
+    bind_candidates(&candidates(columns, form), form, bottom, &shown)
+}
+
+/// The column of a sheet that is a part of a column of the form, where it alone is one and is nothing else.
+pub(super) fn lone_part(
+    columns: &[Above],
+    form: &Form,
+    header: &Header,
+    index: usize,
+) -> Option<u32> {
+    let candidates = candidates(columns, form);
+    let parts = &form.wordings().columns()[index].parts;
+    let fits = |candidate: &&Candidate| parts.iter().any(|part| candidate.fits(part));
+    let mut fitting = candidates.iter().filter(fits);
+    let only = fitting.next().filter(|_| fitting.next().is_none())?;
+    let bound = header.bound.iter().any(|bound| bound.contains(&only.column));
+    (!bound).then_some(only.column)
+}
+
+fn candidates(columns: &[Above], form: &Form) -> Vec<Candidate> {
     let wordings = form.wordings();
     let candidates = columns.iter().map(|above| Candidate {
         column: above.column,
         lowest: above.lowest,
         path: above.texts.iter().map(|text| wordings.heading_found(text)).collect(),
     });
-    let shown = |index: usize| columns[index].shown();
-    bind_candidates(&candidates.collect::<Vec<_>>(), form, bottom, &shown)
+    candidates.collect()
 }
 
 fn bind_candidates(

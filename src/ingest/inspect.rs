@@ -10,6 +10,7 @@ use crate::model::{
 use crate::pipeline::{Binding, Column, Form, Items, Pipeline};
 use crate::text;
 
+use super::alone::bind_alone;
 use super::count::shown;
 use super::header::headed_columns;
 use super::lines::{Line, LineRole, lines};
@@ -59,11 +60,12 @@ fn inspected(file: &str, sheet: &Sheet, pipeline: &Pipeline) -> InspectedSheet {
         pipeline.forms.iter().filter(|form| !sheet.hidden || form.hidden_sheets).collect();
     let units = Units::new(&pipeline.register);
     let sent = |table: &Located| sender::is_named(file, sheet, table, &units);
-    let search = locate(sheet, &forms, &sent);
+    let mut search = locate(sheet, &forms, &sent);
     let mut picture = Picture::new(sheet);
     let mut tables = Vec::new();
-    for table in &search.tables {
+    for table in &mut search.tables {
         let lines = lines(sheet, table, &units);
+        bind_alone(sheet, table, &lines);
         picture.table(table, &lines);
         tables.push(inspected_table(file, sheet, table, &lines, pipeline));
     }

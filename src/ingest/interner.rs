@@ -31,6 +31,11 @@ impl Interner {
         place
     }
 
+    /// A word.
+    pub(super) fn word(&self, place: u32) -> Option<&str> {
+        self.words.get(place as usize).map(String::as_str)
+    }
+
     /// The words.
     pub(super) fn into_words(self) -> Vec<String> {
         self.words

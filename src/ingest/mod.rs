@@ -8,6 +8,7 @@
 //! `gather` tells which of the files count. `inspect` shows all this of one file, `drafting` makes a declaration of a
 //! filled example, `originals` opens files once more, to be given back.
 
+mod alone;
 mod assemble;
 mod column_numbers;
 mod contest;

@@ -1,7 +1,7 @@
 //! Submitted files once more, for who sent them: only those that are wanted, only as they were when they were
 //! checked. An archive is opened once, however many of its files are wanted.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::model::{Limits, Lost, Original, Wanted};
 
@@ -37,10 +37,10 @@ pub fn originals(
     if itself.is_some_and(|one| one.blake3.as_deref() != Some(&*hash(bytes))) {
         return all(Lost::Changed);
     }
-    let named: BTreeMap<&str, &BTreeSet<String>> =
-        wanted.iter().map(|one| (one.file.as_str(), &one.sheets)).collect();
+    let named: BTreeMap<&str, &Wanted> =
+        wanted.iter().map(|one| (one.file.as_str(), one)).collect();
     let opened = open(holder, bytes, limits, |file, sheet| {
-        named.get(file).is_some_and(|sheets| sheet.is_none_or(|sheet| sheets.contains(sheet)))
+        named.get(file).is_some_and(|one| sheet.is_none_or(|sheet| one.wants(sheet)))
     });
     let mut opened: BTreeMap<String, OpenedFile> =
         opened.into_iter().map(|opened| (opened.file.clone(), opened)).collect();
@@ -50,7 +50,7 @@ pub fn originals(
         Some(OpenedFile { book: Err(_), .. }) => lost(one, Lost::Unreadable),
         Some(OpenedFile { book: Ok(book), .. }) => {
             let mut sheets = book.sheets;
-            sheets.retain(|sheet| one.sheets.contains(&sheet.name));
+            sheets.retain(|sheet| one.wants(&sheet.name) && !sheet.is_returned_list());
             Original { file: one.file.clone(), sheets: Ok(sheets) }
         }
     };

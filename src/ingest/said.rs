@@ -42,11 +42,6 @@ impl Said {
         self.extend(other.findings);
     }
 
-    /// Takes back what was said of a kind.
-    pub(super) fn forget(&mut self, code: Code) {
-        self.findings.retain(|finding| finding.code != code);
-    }
-
     /// Those that are listed.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Finding> {
         self.findings.iter()

@@ -7,6 +7,7 @@ use crate::model::{
 };
 use crate::pipeline::{Form, Pipeline};
 
+use super::alone::bind_alone;
 use super::assemble::{self, Context, FileWords, Tables};
 use super::dated::{self, Dated};
 use super::foreign;
@@ -18,7 +19,7 @@ use super::other_periods::{self, Told};
 use super::read::Book;
 use super::remarks;
 use super::said::Said;
-use super::sender::{self, Asked, Whose, whose};
+use super::sender::{self, Asked, Whose, named_by_file, whose};
 use super::units::Units;
 
 /// What is known of a file while it is read.
@@ -57,6 +58,14 @@ pub fn understand(
         lost
     });
     reading.findings = findings.into_findings(file);
+    if reading.refused.is_some() {
+        // Nothing in it could be used; who sent it did send all the same.
+        let named = named_by_file(file, pipeline, &units);
+        let unit = named.map(|unit| pipeline.register.get(unit).id.clone());
+        for finding in reading.findings.iter_mut().filter(|finding| finding.unit_id.is_none()) {
+            finding.unit_id.clone_from(&unit);
+        }
+    }
     reading.asked = units.into_asked();
     reading
 }
@@ -80,7 +89,7 @@ impl Understanding {
         let mut unread: Vec<Unread> = Vec::new();
         // Sheets without a header that go on from a table, by their places and its place.
         let mut lost: Vec<(usize, CellRef, usize)> = Vec::new();
-        for sheet in read {
+        for sheet in read.iter().filter(|sheet| !sheet.is_returned_list()) {
             let forms: Vec<&Form> =
                 pipeline.forms.iter().filter(|form| !sheet.hidden || form.hidden_sheets).collect();
             if forms.is_empty() {
@@ -145,6 +154,14 @@ impl Understanding {
         let Stand { block: first_block, units } = at;
         let Table { sheet, located, lines, whose, .. } = table;
         let unit = whose.sender.map(|sender| pipeline.register.get(sender).id.as_str());
+        for alone in bind_alone(sheet, located, lines) {
+            let finding = alone.finding().in_file(&self.reading.file).in_sheet(&sheet.name);
+            let finding = finding.of_form(&located.form.id);
+            self.findings.push(match unit {
+                Some(unit) => finding.about(unit),
+                None => finding,
+            });
+        }
         self.header_findings(sheet, located, unit);
         let form = pipeline.forms.iter().position(|form| form.id == located.form.id).unwrap_or(0);
         let doubted = whose.finding.is_some();

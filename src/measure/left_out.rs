@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::DataFrame;
 
 use crate::model::{Action, CellRef, Code, Finding, Severity, UnitIx};
-use crate::pipeline::Pipeline;
+use crate::pipeline::{Form, Pipeline};
 use crate::table::{Columns, TableError};
 
 /// What does not count.
@@ -15,6 +15,8 @@ pub(super) struct LeftOut<'f> {
     cells: BTreeMap<&'f str, BTreeSet<(&'f str, CellRef)>>,
     /// Unit and form.
     units: BTreeSet<(&'f str, &'f str)>,
+    /// Units that sent something, by form; where nothing tells which form it was, by none.
+    sent: BTreeSet<(&'f str, Option<&'f str>)>,
     /// Units of which something never came to be a line, by form.
     lacking: BTreeMap<&'f str, BTreeSet<UnitIx>>,
 }
@@ -25,6 +27,10 @@ impl<'f> LeftOut<'f> {
         let mut left_out = Self::default();
         for finding in findings.filter(|finding| finding.action == Action::LeftOut) {
             let place = &finding.place;
+            // A unit that is not in the form of the one above it sent nothing itself.
+            let sent = place.file.is_some() && finding.code != Code::UnitMissing;
+            let sent = finding.unit_id.as_deref().filter(|_| sent);
+            left_out.sent.extend(sent.map(|unit| (unit, finding.form.as_deref())));
             let unit = finding.unit_id.as_deref().zip(finding.form.as_deref());
             let whole = unit.filter(|_| finding.code == Code::UnitLeftOut);
             left_out.units.extend(whole);
@@ -60,6 +66,23 @@ impl<'f> LeftOut<'f> {
     /// Units of a form of which no line counts.
     pub(super) fn units_of(&self, form: &str) -> Vec<&'f str> {
         self.units.iter().filter(|(_, of)| *of == form).map(|(unit, _)| *unit).collect()
+    }
+
+    /// Units that sent a form of which something does not count.
+    pub(super) fn sent<'s>(
+        &'s self,
+        form: &'s Form,
+        pipeline: &'s Pipeline,
+    ) -> impl Iterator<Item = &'f str> + 's {
+        let owes = |unit: &str| {
+            let unit = pipeline.register.find_id(unit);
+            unit.is_some_and(|unit| form.sent_by.contains(&pipeline.register.get(unit).level))
+        };
+        let sent = self.sent.iter().filter(move |(unit, of)| match of {
+            Some(of) => *of == form.id,
+            None => owes(unit),
+        });
+        sent.map(|(unit, _)| *unit)
     }
 
     /// Units of which something is missing in a form as a whole.

@@ -67,9 +67,10 @@ fn of_metric(
     pipeline: &Pipeline,
 ) -> Result<LazyFrame, TableError> {
     let names = Names::of(place);
-    // A sum over no line is unknown, not 0.
-    let mut rows = sums.clone().lazy().filter(col(&names.lines).gt(lit(0u32)));
-    let mut complete = col(&names.complete);
+    // A sum over no line is unknown, not 0; but who sent the form did so, whatever of it can be used.
+    let sent = col("field").is_null().and(col(&names.gaps).gt(lit(0u32)));
+    let mut rows = sums.clone().lazy().filter(col(&names.lines).gt(lit(0u32)).or(sent));
+    let mut complete = col(&names.gaps).eq(lit(0u32));
     let lacking = lacking(metric, left_out, pipeline);
     if !lacking.is_empty() {
         let scopes = lacking.iter().map(|(_, scope)| Some(*scope as u32));
@@ -100,6 +101,7 @@ fn of_metric(
         below.clone().alias("denominator"),
         rate(above, below).alias("rate"),
         complete.alias("complete"),
+        col(&names.gaps).alias("gaps"),
     ]))
 }
 
@@ -113,10 +115,8 @@ fn rate(above: Expr, below: Expr) -> Expr {
 
 /// The units, and those above them, of which something is missing in a form that supplies a metric.
 fn lacking(metric: &Metric, left_out: &LeftOut, pipeline: &Pipeline) -> BTreeSet<(UnitIx, Scope)> {
-    let formulas = [&metric.numerator, &metric.denominator];
-    let terms = || formulas.iter().flat_map(|formula| formula.terms.iter().map(|term| term.1));
     let supplies = |form: &&crate::pipeline::Form| {
-        terms().all(|measure| form.counts().any(|count| count == measure))
+        metric.measures().all(|measure| form.counts().any(|count| count == measure))
     };
     let forms = pipeline.forms.iter().filter(supplies);
     let units = forms.flat_map(|form| left_out.lacking(&form.id));

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use polars::prelude::{
     Column, DataFrame, DataType, Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, NULL, UnionArgs,
-    col, concat, lit, when,
+    UniqueKeepStrategy, col, concat, lit, when,
 };
 
 use crate::model::{MeasureIx, Role};
-use crate::pipeline::{Formula, Metric, Pipeline};
-use crate::table::{Lines, TableError, column, role_words};
+use crate::pipeline::{Form, Formula, Metric, Pipeline};
+use crate::table::{Columns, Lines, TableError, column, role_words};
 
 use super::left_out::{Gaps, LeftOut};
 
@@ -21,29 +21,28 @@ pub(super) struct Names {
     pub(super) below: String,
     /// Lines that are in both.
     pub(super) lines: String,
-    /// Whether each line that could be in them is.
-    pub(super) complete: String,
+    /// Lines that could be in them and lack a figure.
+    pub(super) gaps: String,
 }
 
 impl Names {
     pub(super) fn of(metric: usize) -> Self {
         let name = |what: &str| format!("{what}{metric}");
         let (above, below) = (name("above"), name("below"));
-        Self { above, below, lines: name("lines"), complete: name("complete") }
+        Self { above, below, lines: name("lines"), gaps: name("gaps") }
     }
 
     /// How rows of several units, fields or forms become one.
     pub(super) fn added(&self) -> [Expr; 4] {
         let sum = |name: &String| col(name).sum();
-        let all = col(&self.complete).all(true);
-        [sum(&self.above), sum(&self.below), sum(&self.lines), all]
+        [sum(&self.above), sum(&self.below), sum(&self.lines), sum(&self.gaps)]
     }
 }
 
 /// All columns of all metrics.
 pub(super) fn names(pipeline: &Pipeline) -> Vec<String> {
     let metrics = (0..pipeline.metrics.len()).map(Names::of);
-    metrics.flat_map(|of| [of.above, of.below, of.lines, of.complete]).collect()
+    metrics.flat_map(|of| [of.above, of.below, of.lines, of.gaps]).collect()
 }
 
 /// All columns of all metrics, added up.
@@ -65,6 +64,9 @@ pub(super) fn own(
         let of_form = OfForm { counted: counted(lines, pipeline), pipeline, out, gaps };
         parts.push(of_form.sums(lines)?);
     }
+    for form in &pipeline.forms {
+        parts.push(unusable(form, lines.get(&form.id), left_out, pipeline)?.lazy());
+    }
     let all = concat(parts, UnionArgs::default())?;
     Ok(all.group_by([col("unit_id"), col("field")]).agg(added(pipeline)).collect()?)
 }
@@ -82,15 +84,58 @@ fn none(pipeline: &Pipeline) -> Result<LazyFrame, TableError> {
     let mut columns =
         vec![empty(("unit_id", DataType::String)), empty(("field", DataType::String))];
     for metric in 0..pipeline.metrics.len() {
-        let Names { above, below, lines, complete } = Names::of(metric);
+        let Names { above, below, lines, gaps } = Names::of(metric);
         columns.extend([
             empty((&above, DataType::Int64)),
             empty((&below, DataType::Int64)),
             empty((&lines, DataType::UInt32)),
-            empty((&complete, DataType::Boolean)),
+            empty((&gaps, DataType::UInt32)),
         ]);
     }
     Ok(column::frame(columns)?.lazy())
+}
+
+/// A gap for each unit that sent a form of which no figure could be read: it did send.
+fn unusable(
+    form: &Form,
+    lines: Option<&DataFrame>,
+    left_out: &LeftOut,
+    pipeline: &Pipeline,
+) -> Result<DataFrame, TableError> {
+    let mut units: BTreeSet<&str> = left_out.sent(form, pipeline).collect();
+    if let Some(lines) = lines.filter(|_| !units.is_empty()) {
+        let [item, _] = role_words(Role::Item);
+        let said = said(&counted(lines, pipeline), pipeline);
+        let items = lines.clone().lazy().filter(col("role").eq(lit(item)).and(said));
+        let read =
+            items.select([col("unit_id")]).unique(None, UniqueKeepStrategy::Any).collect()?;
+        let read_of = Columns::new("lines", &read);
+        let unit = read_of.text("unit_id")?;
+        for row in 0..read.height() {
+            unit.get(row).map(|unit| units.remove(unit));
+        }
+    }
+    let count = units.len();
+    let mut columns = vec![
+        column::texts("unit_id", units.iter().map(|unit| Some(*unit))),
+        column::texts("field", units.iter().map(|_| None)),
+    ];
+    for (metric, declared) in pipeline.metrics.iter().enumerate() {
+        let Names { above, below, lines, gaps } = Names::of(metric);
+        let supplies = declared.measures().all(|asked| form.counts().any(|count| count == asked));
+        columns.push(column::counts(&above, vec![Some(0); count].into_iter()));
+        columns.push(column::counts(&below, vec![Some(0); count].into_iter()));
+        columns.push(column::whole(&lines, vec![Some(0); count].into_iter()));
+        let gap = Some(u32::from(supplies));
+        columns.push(column::whole(&gaps, vec![gap; count].into_iter()));
+    }
+    column::frame(columns)
+}
+
+/// Whether a line has any of these counts.
+fn said(counted: &[MeasureIx], pipeline: &Pipeline) -> Expr {
+    let said = counted.iter().map(|&measure| col(&pipeline.measure(measure).id).is_not_null());
+    said.reduce(Expr::or).unwrap_or_else(|| lit(false))
 }
 
 /// A form with what does not count in it.
@@ -175,30 +220,28 @@ impl OfForm<'_> {
 
     /// What a line adds to a metric.
     fn of_metric(&self, place: usize, metric: &Metric) -> [Expr; 4] {
-        let Names { above, below, lines, complete } = Names::of(place);
-        let formulas = [&metric.numerator, &metric.denominator];
-        let mut asked = formulas.iter().flat_map(|formula| formula.terms.iter().map(|term| term.1));
-        if !asked.all(|measure| self.counted.contains(&measure)) {
+        let Names { above, below, lines, gaps } = Names::of(place);
+        if !metric.measures().all(|measure| self.counted.contains(&measure)) {
             // The form does not ask for it.
             let zero = || lit(0i64).cast(DataType::Int64);
             return [
                 zero().alias(above),
                 zero().alias(below),
                 lit(0u32).cast(DataType::UInt32).alias(lines),
-                lit(true).alias(complete),
+                lit(0u32).cast(DataType::UInt32).alias(gaps),
             ];
         }
-        let [numerator, denominator] = formulas.map(|formula| self.formula(formula));
+        let [numerator, denominator] =
+            [&metric.numerator, &metric.denominator].map(|formula| self.formula(formula));
         let both = numerator.clone().is_not_null().and(denominator.clone().is_not_null());
         let counts = |sum: Expr| when(both.clone()).then(sum).otherwise(lit(0i64));
         // A line of nothing but a note lacks nothing.
-        let said = self.counted.iter().map(|&measure| col(&self.pipeline.measure(measure).id));
-        let said = said.map(Expr::is_not_null).reduce(Expr::or).unwrap_or_else(|| lit(false));
+        let said = said(&self.counted, self.pipeline);
         [
             counts(numerator).alias(above),
             counts(denominator).alias(below),
             both.clone().cast(DataType::UInt32).alias(lines),
-            both.or(said.not()).alias(complete),
+            both.not().and(said).cast(DataType::UInt32).alias(gaps),
         ]
     }
 }

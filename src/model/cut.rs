@@ -1,4 +1,4 @@
-//! What is taken out of a table again once all of it is read.
+//! What is changed in a table once all of it is read: what is taken out of it again, and what follows from the rest.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -20,6 +20,12 @@ impl Table {
             self.values = values.map(|place| self.values[place]).collect();
             self.columns = kept.iter().map(|&column| self.columns[column].clone()).collect();
         }
+    }
+
+    /// Puts a number into the place of a column in a line.
+    pub fn set(&mut self, line: usize, column: usize, value: f64) {
+        let width = self.columns.len();
+        self.values[line * width + column] = value;
     }
 
     /// Lets go of the numbers of some lines.

@@ -94,8 +94,10 @@ pub struct Finding {
     pub message: String,
     /// What was found, as text.
     pub found: Option<String>,
-    /// What was expected, as text.
+    /// What was expected, as text: only where the right value is known.
     pub expected: Option<String>,
+    /// What was found is held against this, which may be as wrong.
+    pub compared: Option<String>,
     /// What was done about it.
     pub action: Action,
 }
@@ -113,6 +115,7 @@ impl Finding {
             message: message.into(),
             found: None,
             expected: None,
+            compared: None,
             action: Action::Kept,
         }
     }
@@ -163,6 +166,13 @@ impl Finding {
     #[must_use]
     pub fn expected(mut self, expected: impl Into<String>) -> Self {
         self.expected = Some(expected.into());
+        self
+    }
+
+    /// With what was found is held against.
+    #[must_use]
+    pub fn compared(mut self, compared: impl Into<String>) -> Self {
+        self.compared = Some(compared.into());
         self
     }
 
@@ -289,7 +299,7 @@ codes! {
     NotACount = "F131", Ingest, Error, "Không phải số đếm";
     /// A formula shows an error or was never calculated.
     NotCalculated = "F132", Ingest, Error, "Công thức chưa có kết quả";
-    /// A line has numbers, but not in every column.
+    /// A line has numbers, but not in every column; a blank is what follows from the rest, else a gap.
     BlankCount = "F133", Ingest, Warning, "Ô để trống";
     /// Numbers typed as text were read as numbers.
     TextNumbers = "F134", Ingest, Note, "Số gõ dạng chữ";

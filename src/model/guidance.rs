@@ -244,8 +244,8 @@ const fn of_cell(code: Code) -> Guidance {
             "Mở bằng Excel, sửa công thức, để Excel tính lại rồi lưu.",
         ),
         Code::BlankCount => guidance(
-            "Dòng có số ở vài cột nhưng để trống cột khác; ô trống không được coi là 0.",
-            "Cột \"Quá hạn\" để trống.",
+            "Dòng có số ở vài cột nhưng để trống cột khác. Ô trống được hiểu là số suy ra từ các ô khác của dòng hoặc từ dòng tổng; nếu không suy ra được thì không được coi là 0, và số liệu của đơn vị chưa đủ.",
+            "Đã giải quyết 500, quá hạn 100, đúng hạn để trống được hiểu là 400.",
             "Điền đủ các cột; không có hồ sơ thì ghi 0.",
         ),
         Code::TextNumbers => guidance(

@@ -34,7 +34,7 @@ pub use inspection::{
 pub use lang::{Lang, Sentence};
 pub use level::{Level, Scope};
 pub use limits::Limits;
-pub use original::{Lost, Original, Wanted};
+pub use original::{Lost, Original, RETURNED, Wanted};
 pub use period::{Period, PeriodError};
 pub use rate::Rate;
 pub use reading::{

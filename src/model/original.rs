@@ -14,8 +14,27 @@ pub struct Wanted {
     /// BLAKE3 of the bytes that were checked, in hex. Other bytes are another file: its cells would not be
     /// those that the findings name.
     pub blake3: Option<String>,
-    /// Names of the sheets.
-    pub sheets: BTreeSet<String>,
+    /// Names of the sheets; all of them where the file is of one unit.
+    pub sheets: Option<BTreeSet<String>>,
+    /// Whether anything in it counts; where another file took its place its sheets are given back hidden, so that they
+    /// are not read when they come again.
+    pub counts: bool,
+}
+
+impl Wanted {
+    /// Whether a sheet of the file is wanted.
+    #[must_use]
+    pub fn wants(&self, sheet: &str) -> bool {
+        self.sheets.as_ref().is_none_or(|sheets| sheets.contains(sheet))
+    }
+
+    /// With what somebody else wants of it.
+    pub fn add(&mut self, other: &Self) {
+        match (&mut self.sheets, &other.sheets) {
+            (Some(own), Some(more)) => own.extend(more.iter().cloned()),
+            (own, _) => *own = None,
+        }
+    }
 }
 
 /// A submitted file as it lies in the inbox now.
@@ -39,6 +58,27 @@ pub enum Lost {
     /// The sheets are there, but a workbook cannot hold them.
     Unfit,
 }
+
+/// Name of the sheet that lists in what is given back what was found, and its title.
+pub const RETURNED: (&str, &str) = ("Phản hồi", "Phản hồi về số liệu báo cáo");
+
+impl Sheet {
+    /// Whether this program put the sheet in front of those that it gave back: who sends them again sends it too.
+    #[must_use]
+    pub fn is_returned_list(&self) -> bool {
+        let (name, title) = (RETURNED.0.to_lowercase(), RETURNED.1.to_lowercase());
+        // The name is asked first, for nearly no sheet has it.
+        self.name.to_lowercase().starts_with(&name)
+            && self
+                .rows()
+                .take(TITLE_ROWS)
+                .flat_map(|(_, cells)| cells)
+                .any(|cell| cell.text().is_some_and(|text| text.trim().to_lowercase() == title))
+    }
+}
+
+/// Rows in which the title of that sheet stands.
+const TITLE_ROWS: usize = 12;
 
 impl Lost {
     /// What an official reads.

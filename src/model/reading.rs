@@ -162,6 +162,8 @@ pub enum TextKind {
     NumberAsText,
     /// A number that is shown otherwise than it is kept.
     NumberShown,
+    /// A number that follows from others where its cell holds none, or none that can be read.
+    Followed,
     /// A number in one of the columns that a count is split into.
     Part,
     /// The name of a unit.
@@ -172,8 +174,8 @@ pub enum TextKind {
 
 impl TextKind {
     /// All kinds.
-    pub const ALL: [Self; 5] =
-        [Self::NumberAsText, Self::NumberShown, Self::Part, Self::Unit, Self::Note];
+    pub const ALL: [Self; 6] =
+        [Self::NumberAsText, Self::NumberShown, Self::Followed, Self::Part, Self::Unit, Self::Note];
 
     /// The word used in tables.
     #[must_use]
@@ -181,6 +183,7 @@ impl TextKind {
         match self {
             Self::NumberAsText => "number_as_text",
             Self::NumberShown => "number_shown",
+            Self::Followed => "followed",
             Self::Part => "part",
             Self::Unit => "unit",
             Self::Note => "note",
@@ -190,7 +193,7 @@ impl TextKind {
     /// Whether it is the text of a number.
     #[must_use]
     pub const fn is_number(self) -> bool {
-        matches!(self, Self::NumberAsText | Self::NumberShown | Self::Part)
+        matches!(self, Self::NumberAsText | Self::NumberShown | Self::Followed | Self::Part)
     }
 }
 

@@ -17,7 +17,7 @@ use super::resolve_ranking::GROUPINGS;
 use super::resolve_workbook::sheet_words;
 use super::shape::{Key, Shape, words};
 use super::written::{DATE_KEY, Written};
-use super::{FailOn, OtherPeriods, ReturnForms, Weekday};
+use super::{FailOn, Incomplete, OtherPeriods, ReturnForms, Weekday};
 use crate::model::{Code, Level, Scope};
 
 fn codes() -> Vec<&'static str> {
@@ -301,6 +301,8 @@ table! {
         share: List<ShareDeclaration>,
         /// Units with less are not ranked.
         minimum_denominator: i64,
+        /// Whether units that lack figures have a place: list (the default) or rank.
+        incomplete: String = Incomplete::ALL.map(Incomplete::word).to_vec(),
         /// Classes by the share of points or the rate.
         class: List<ClassDeclaration>,
         /// Metrics shown beside it.

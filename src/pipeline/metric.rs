@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Formula;
+use crate::model::MeasureIx;
 
 /// Place of a metric in `Pipeline::metrics`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -35,6 +36,14 @@ pub struct Metric {
     pub better: Better,
     /// Decree, decision or plan that defines it.
     pub source: String,
+}
+
+impl Metric {
+    /// The measures that it asks for.
+    pub fn measures(&self) -> impl Iterator<Item = MeasureIx> + '_ {
+        let terms = self.numerator.terms.iter().chain(&self.denominator.terms);
+        terms.map(|&(_, measure)| measure)
+    }
 }
 
 /// Which direction of a metric is good.

@@ -75,7 +75,7 @@ pub use made::Made;
 pub use metric::{Better, Metric, MetricIx};
 pub use noted::Noted;
 pub use policy::{Grade, Policy, Remedy, Waiver};
-pub use ranking::{Class, Grouping, Ranking, Share};
+pub use ranking::{Class, Grouping, Incomplete, Ranking, Share};
 pub use register::{Match, Register};
 pub use schedule::{Days, Schedule, Weekday};
 pub use setting::Setting;

@@ -26,6 +26,8 @@ pub struct Ranking {
     pub shares: Vec<Share>,
     /// A unit whose denominator is smaller is listed and not ranked.
     pub minimum_denominator: i64,
+    /// Whether a unit that lacks figures has a place.
+    pub incomplete: Incomplete,
     /// Classes by value, best first.
     pub classes: Vec<Class>,
     /// Metrics printed beside the ranked one.
@@ -63,6 +65,37 @@ pub enum Grouping {
     Whole,
     /// One list inside each parent unit.
     Parent,
+}
+
+/// What becomes of a unit that lacks figures it is ranked by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Incomplete {
+    /// It is listed with what is missing, and has no place.
+    #[default]
+    List,
+    /// It has a place, with what is missing beside it.
+    Rank,
+}
+
+impl Incomplete {
+    /// Both choices.
+    pub const ALL: [Self; 2] = [Self::List, Self::Rank];
+
+    /// The word used in declarations.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::List => "list",
+            Self::Rank => "rank",
+        }
+    }
+
+    /// Whether it has a place.
+    #[must_use]
+    pub const fn is_ranked(self) -> bool {
+        matches!(self, Self::Rank)
+    }
 }
 
 /// A class of results.

@@ -5,7 +5,7 @@ use super::declaration::RankingDeclaration;
 use super::names::{Once, choice, choose, id};
 use super::resolve_form::{LEVELS, level};
 use super::resolve_metric::Metrics;
-use super::{Class, Grouping, Ranking, Register, Share, SheetKind};
+use super::{Class, Grouping, Incomplete, Ranking, Register, Share, SheetKind};
 use crate::model::{Level, Scope};
 
 /// Characters Excel refuses in the name of a sheet.
@@ -64,6 +64,14 @@ fn ranking(
     if minimum_denominator < 1 {
         minimum_at.wrong(format!("`{minimum_denominator}`"), "a number of at least 1");
     }
+    let incomplete_at = at.key("incomplete");
+    let incomplete = match declared.incomplete.optional(&incomplete_at) {
+        None => Some(Incomplete::default()),
+        Some(word) => {
+            let choices = Incomplete::ALL.map(|choice| (choice.word(), choice));
+            choose(&incomplete_at, word, "list or rank", &choices)
+        }
+    };
     let classes = classes(declared, at);
     let mut once = Once::default();
     let shown = declared.show.items(&at.key("show"));
@@ -81,6 +89,7 @@ fn ranking(
         grouping: grouping?,
         shares,
         minimum_denominator,
+        incomplete: incomplete?,
         classes,
         show,
     })

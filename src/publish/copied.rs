@@ -20,6 +20,8 @@ pub struct Copied<'a> {
     pub footer: String,
     /// The sheet as it was read.
     pub sheet: &'a Sheet,
+    /// Whether it is hidden, as what an office hid or sent again is not to be read.
+    pub hidden: bool,
     /// Merged areas; none hides a value or a mark.
     pub merges: Vec<Area>,
     /// Widths of columns, in pixels.
@@ -49,7 +51,9 @@ impl<'a> Copied<'a> {
         marks: BTreeMap<CellRef, Mark>,
     ) -> Self {
         let (widths, heights) = (BTreeMap::new(), BTreeMap::new());
-        let mut copied = Self { name, footer, sheet, merges: Vec::new(), widths, heights, marks };
+        let hidden = sheet.hidden;
+        let mut copied =
+            Self { name, footer, sheet, hidden, merges: Vec::new(), widths, heights, marks };
         copied.merges = copied.kept_merges();
         copied.widths = copied.fitting_widths();
         copied.heights = copied.fitting_heights();

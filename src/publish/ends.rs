@@ -1,5 +1,7 @@
 //! First and last of a ranking, for the summary.
 
+use std::borrow::Cow;
+
 use crate::pipeline::{Grouping, Ranking};
 use crate::table::{Standing, StandingStatus};
 use crate::text::percent;
@@ -38,7 +40,7 @@ pub(super) fn ends<'a>(facts: &Facts<'a>, ranking: &'a Ranking, plan: &mut Sheet
             plan.paragraph(Style::Body, Datum::text("Không có đơn vị nào được xếp hạng."));
         }
         Grouping::Parent => group_ends(facts, ranking, &ranked, plan),
-        Grouping::Whole => whole_ends(ranking, &ranked, plan),
+        Grouping::Whole => whole_ends(facts, ranking, &ranked, plan),
     }
     plan.gap(10);
 }
@@ -47,7 +49,21 @@ fn value_kind(ranking: &Ranking) -> (&'static str, Kind) {
     if ranking.is_score() { ("Điểm", Kind::Points) } else { ("Tỷ lệ", Kind::Rate) }
 }
 
-fn whole_ends<'a>(ranking: &Ranking, ranked: &[&'a Standing], plan: &mut SheetPlan<'a>) {
+/// The name of a unit, with a mark where it lacks figures.
+fn name<'a>(facts: &Facts<'a>, ranking: &Ranking, standing: &'a Standing) -> Cow<'a, str> {
+    if facts.lacks(ranking, &standing.unit_id) {
+        Cow::Owned(format!("{} (số liệu chưa đủ)", standing.unit_name))
+    } else {
+        Cow::Borrowed(&standing.unit_name)
+    }
+}
+
+fn whole_ends<'a>(
+    facts: &Facts<'a>,
+    ranking: &Ranking,
+    ranked: &[&'a Standing],
+    plan: &mut SheetPlan<'a>,
+) {
     let (value, kind) = value_kind(ranking);
     let columns = [
         Column::new("Hạng", Kind::Place),
@@ -58,7 +74,8 @@ fn whole_ends<'a>(ranking: &Ranking, ranked: &[&'a Standing], plan: &mut SheetPl
         Column::new(value, kind).across(1),
     ];
     let (top, bottom) = split_ends(ranked);
-    let (top, bottom) = (named(top, false), named(bottom, true));
+    let name = |standing: &'a Standing| name(facts, ranking, standing);
+    let (top, bottom) = (named(top, false, name), named(bottom, true, name));
     let rows = (0..top.len().max(bottom.len())).map(|index| {
         let half = |side: &[[Datum<'a>; 3]]| {
             side.get(index).cloned().unwrap_or([Datum::Blank, Datum::Blank, Datum::Blank])
@@ -79,11 +96,15 @@ fn split_ends<'s, 'a>(ranked: &'s [&'a Standing]) -> (&'s [&'a Standing], &'s [&
 }
 
 /// Rows of one end; a long tie is cut and counted.
-fn named<'a>(side: &[&'a Standing], from_the_end: bool) -> Vec<[Datum<'a>; 3]> {
+fn named<'a>(
+    side: &[&'a Standing],
+    from_the_end: bool,
+    name: impl Fn(&'a Standing) -> Cow<'a, str>,
+) -> Vec<[Datum<'a>; 3]> {
     let row = |standing: &&'a Standing| {
         let place = standing.place.map_or(Datum::dash(), |place| Datum::Count(i64::from(place)));
         let value = standing.value.map_or(Datum::dash(), Datum::Number);
-        [place, Datum::text(&standing.unit_name), value]
+        [place, Datum::Text(name(standing)), value]
     };
     let hidden = if side.len() > NAMED { side.len() + 1 - NAMED } else { 0 };
     let shown = if from_the_end { &side[hidden..] } else { &side[..side.len() - hidden] };
@@ -125,7 +146,8 @@ fn group_ends<'a>(
             0 | 1 => String::new(),
             _ => format!(" và {} đơn vị đồng hạng", tied - 1),
         };
-        Datum::owned(format!("{}{others} ({value})", standing.unit_name))
+        let name = name(facts, ranking, standing);
+        Datum::owned(format!("{name}{others} ({value})"))
     };
     let rows = groups.into_iter().map(|units| {
         let name = units[0].group.as_deref().map_or("", |group| facts.name(group));
@@ -196,7 +218,7 @@ mod tests {
     fn a_long_tie_is_counted() {
         let all = standings(&[1; 30]);
         let refs: Vec<&Standing> = all.iter().collect();
-        let rows = named(&refs, false);
+        let rows = named(&refs, false, |standing| (&standing.unit_name).into());
         assert_eq!(rows.len(), 5);
         assert_eq!(rows[4][1].to_string(), "và 26 đơn vị khác");
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use crate::model::{Action, Level, Rate, Scope, Severity, UnitIx};
+use crate::model::{Action, Code, Finding, Level, Rate, Scope, Severity, UnitIx};
 use crate::pipeline::{Better, Class, Metric, MetricIx, Pipeline, Ranking};
 use crate::table::{ScoreRow, Standing, Sum};
 
@@ -16,8 +16,8 @@ pub(super) struct Facts<'a> {
     pub(super) inputs: &'a Inputs<'a>,
     pub(super) pipeline: &'a Pipeline,
     parts: BTreeMap<(&'a str, &'a str), Vec<&'a ScoreRow>>,
-    /// How many findings left data of a unit out, by unit and form.
-    left_out: BTreeMap<&'a str, BTreeMap<Option<&'a str>, usize>>,
+    /// Findings that left data of a unit out, by unit and form.
+    left_out: BTreeMap<&'a str, BTreeMap<Option<&'a str>, Vec<&'a Finding>>>,
 }
 
 impl<'a> Facts<'a> {
@@ -27,27 +27,30 @@ impl<'a> Facts<'a> {
         for row in inputs.scores.rows.iter().filter(|row| row.points.is_some()) {
             parts.entry((&row.ranking, &row.unit_id)).or_default().push(row);
         }
-        let mut left_out: BTreeMap<&str, BTreeMap<Option<&str>, usize>> = BTreeMap::new();
+        let mut left_out: BTreeMap<&str, BTreeMap<Option<&str>, Vec<&Finding>>> = BTreeMap::new();
         for finding in inputs.findings.iter() {
-            let counts = finding.action == Action::LeftOut && finding.severity >= Severity::Error;
+            let left = finding.action == Action::LeftOut && finding.severity >= Severity::Error;
+            let blank = finding.code == Code::BlankCount && finding.action != Action::Corrected;
+            let counts = left || blank;
             if let Some(unit) = finding.unit_id.as_deref().filter(|_| counts) {
                 let form = finding.form.as_deref();
-                *left_out.entry(unit).or_default().entry(form).or_default() += 1;
+                left_out.entry(unit).or_default().entry(form).or_default().push(finding);
             }
         }
         Self { inputs, pipeline, parts, left_out }
     }
 
-    /// How many findings left data out of the figures that units are ranked by: their own, and in scope `total`
+    /// The findings that left data out of the figures that units are ranked by: their own, and in scope `total`
     /// those of every unit under them. Units that lack nothing are not among them.
-    pub(super) fn left_out(&self, ranking: &Ranking) -> BTreeMap<&'a str, usize> {
+    pub(super) fn left_out(&self, ranking: &Ranking) -> BTreeMap<&'a str, Vec<&'a Finding>> {
         let register = &self.pipeline.register;
         let forms = self.forms_of(ranking);
-        let mut left_out = BTreeMap::new();
-        for (&id, counts) in &self.left_out {
-            let counts = counts.iter();
-            let counts = counts.filter(|(form, _)| form.is_none_or(|form| forms.contains(form)));
-            let count: usize = counts.map(|(_, count)| count).sum();
+        let mut left_out: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+        for (&id, by_form) in &self.left_out {
+            let by_form = by_form.iter();
+            let of_forms = by_form.filter(|(form, _)| form.is_none_or(|form| forms.contains(form)));
+            let findings: Vec<&Finding> =
+                of_forms.flat_map(|(_, findings)| findings).copied().collect();
             let above = match (ranking.scope, register.find_id(id)) {
                 (Scope::Total, Some(unit)) => {
                     register.line_up(unit).map(|unit| register.get(unit).id.as_str()).collect()
@@ -55,7 +58,7 @@ impl<'a> Facts<'a> {
                 _ => vec![id],
             };
             for id in above {
-                *left_out.entry(id).or_default() += count;
+                left_out.entry(id).or_default().extend(&findings);
             }
         }
         left_out
@@ -90,6 +93,14 @@ impl<'a> Facts<'a> {
     /// A metric of a unit over all fields.
     pub(super) fn rate(&self, scope: Scope, unit: UnitIx, metric: MetricIx) -> Option<Rate> {
         self.inputs.metrics.get(scope, unit, metric).map(Sum::rate)
+    }
+
+    /// Whether lines of a unit lack figures that it is ranked by.
+    pub(super) fn lacks(&self, ranking: &Ranking, unit_id: &str) -> bool {
+        let Some(unit) = self.pipeline.register.find_id(unit_id) else { return false };
+        let sums = ranking.shares.iter();
+        let mut sums = sums.filter_map(|s| self.inputs.metrics.get(ranking.scope, unit, s.metric));
+        sums.any(|sum| sum.gaps > 0)
     }
 
     /// A metric of the whole province: counts of the provinces of the register, summed.

@@ -11,7 +11,7 @@ use super::table::{Column, Row};
 /// Name on the tab.
 pub(super) const NAME: &str = SheetKind::Findings.name();
 
-const WIDTHS: [u32; 9] = [48, 100, 56, 150, 190, 270, 100, 100, 90];
+const WIDTHS: [u32; 10] = [48, 96, 52, 140, 180, 252, 86, 86, 86, 78];
 
 /// Composes the sheet of findings, in the order given.
 pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
@@ -36,6 +36,7 @@ pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
         Column::new("Nội dung", Kind::Words),
         Column::new("Ghi trong tệp", Kind::Words),
         Column::new("Đúng phải là", Kind::Words),
+        Column::new("Đối chiếu với", Kind::Words),
         Column::new("Xử lý", Kind::Mark),
     ];
     let head = plan.next();
@@ -61,6 +62,7 @@ fn row<'a>(facts: &Facts<'a>, number: usize, finding: &'a Finding) -> Row<'a> {
         Datum::text(&finding.message),
         optional(finding.found.as_deref()),
         optional(finding.expected.as_deref()),
+        optional(finding.compared.as_deref()),
         Datum::text(finding.action.title()),
     ];
     Row::toned(tone, data)

@@ -1,6 +1,6 @@
 //! A ranking: every unit of the league, places first, then those without one and why.
 
-use crate::model::{Area, CellRef, Level, Rate, UnitIx};
+use crate::model::{Action, Area, CellRef, Finding, Level, Rate, UnitIx};
 use crate::pipeline::{Better, Grouping, Metric, MetricIx, Ranking, Share, SheetKind};
 use crate::table::{ScoreRow, Standing, StandingStatus};
 
@@ -82,8 +82,10 @@ struct Ranked<'a, 'f> {
     standing: &'a Standing,
     unit: Option<UnitIx>,
     parts: &'f [&'a ScoreRow],
-    /// How many findings left figures out that it is ranked by.
-    left_out: usize,
+    /// The findings that left figures out that it is ranked by.
+    left_out: &'f [&'a Finding],
+    /// Whether lines of it lack such figures.
+    lacks: bool,
 }
 
 /// A row for each unit, and above each group one that names it.
@@ -104,7 +106,8 @@ fn rows<'a>(
                 standing,
                 unit: facts.pipeline.register.find_id(&standing.unit_id),
                 parts: facts.parts(&ranking.id, &standing.unit_id),
-                left_out: left_out.get(standing.unit_id.as_str()).copied().unwrap_or(0),
+                left_out: left_out.get(standing.unit_id.as_str()).map_or(&[], Vec::as_slice),
+                lacks: facts.lacks(ranking, &standing.unit_id),
             };
             let tone = match standing.status {
                 StandingStatus::Ranked => Tone::Plain,
@@ -209,23 +212,45 @@ fn datum<'a>(
     found.unwrap_or(Datum::dash())
 }
 
+/// Places of missing figures that a note names; of more it tells how many there are.
+const NAMED: usize = 3;
+
 /// Ties, why there is no place, and whether figures are missing: a reader of a place must see that it rests on
 /// incomplete data.
 fn note<'a>(ranked: &Ranked<'a, '_>) -> Datum<'a> {
-    let Ranked { standing, left_out, .. } = *ranked;
+    let Ranked { standing, lacks, .. } = *ranked;
+    // A blank is missing only where something goes by it.
+    let missing = |finding: &&&Finding| lacks || finding.action == Action::LeftOut;
+    let left_out: Vec<&Finding> = ranked.left_out.iter().filter(missing).copied().collect();
     let said = match standing.status {
         StandingStatus::Ranked if standing.tied => "Đồng hạng",
+        StandingStatus::Incomplete if standing.value.is_none() => {
+            "Không xếp hạng: đã gửi báo cáo nhưng không có số liệu dùng được"
+        }
         status => status.title(),
     };
-    let left_out = if standing.status == StandingStatus::Ranked { left_out } else { 0 };
-    if left_out == 0 {
+    let asked = matches!(standing.status, StandingStatus::Ranked | StandingStatus::Incomplete);
+    if !asked || left_out.is_empty() {
         return Datum::text(said);
     }
-    let gap = format!(
-        "Số liệu chưa đủ: {left_out} mục không tính được, xem trang “{}”",
-        SheetKind::Findings.name()
-    );
+    let sheet = SheetKind::Findings.name();
+    let gap = if lacks {
+        format!("Số liệu chưa đủ, thiếu {}; xem trang “{sheet}”", places(&left_out))
+    } else {
+        let count = left_out.len();
+        format!("Số liệu chưa đủ: {count} mục không tính được, xem trang “{sheet}”")
+    };
     Datum::owned(if said.is_empty() { gap } else { format!("{said}. {gap}") })
+}
+
+/// Where figures are missing.
+fn places(left_out: &[&Finding]) -> String {
+    let named = left_out.iter().take(NAMED).map(|finding| finding.place.to_string());
+    let named = named.collect::<Vec<_>>().join("; ");
+    match left_out.len().saturating_sub(NAMED) {
+        0 => named,
+        more => format!("{named} và {} mục khác", words::size(more)),
+    }
 }
 
 /// `(1)`, `(2)`, `(3) = (1) / (2)` …: which column follows from which.

@@ -90,12 +90,15 @@ fn league(ranking: &Ranking, sums: &Ratios, pipeline: &Pipeline) -> Vec<Entry> {
 
 fn status(ranking: &Ranking, own: &[Option<Sum>], value: Option<&Value>) -> StandingStatus {
     let smallest = own.iter().map(|sum| sum.map(|sum| sum.denominator)).min().flatten();
+    let lacks = own.iter().flatten().any(|sum| sum.gaps > 0);
     match (value, smallest) {
+        (Some(_), _) if lacks && !ranking.incomplete.is_ranked() => StandingStatus::Incomplete,
         (Some(_), Some(smallest)) if smallest >= ranking.minimum_denominator => {
             StandingStatus::Ranked
         }
         (Some(_), _) => StandingStatus::BelowMinimum,
         (None, _) if own.iter().any(Option::is_none) => StandingStatus::NotSubmitted,
+        (None, _) if lacks => StandingStatus::Incomplete,
         (None, _) => StandingStatus::NoData,
     }
 }

@@ -163,7 +163,7 @@ impl<'a> GiveBack<'a> {
         let wanted = given.wanted.iter().map(|one| {
             let holder = ingest::holder(&one.file, names);
             let lies = holder.and_then(|holder| self.lying.get(holder).copied());
-            (&one.file, &one.blake3, &one.sheets, lies)
+            (&one.file, &one.blake3, &one.sheets, one.counts, lies)
         });
         Ok(Fingerprint::of(&(given.unit, &given.findings, wanted.collect::<Vec<_>>()))?)
     }
@@ -271,7 +271,7 @@ fn batch(returns: Vec<Return>, names: &[String]) -> Batch {
     let mut files: BTreeMap<&str, Wanted> = BTreeMap::new();
     for one in returns.iter().flat_map(|given| &given.wanted) {
         match files.get_mut(one.file.as_str()) {
-            Some(known) => known.sheets.extend(one.sheets.iter().cloned()),
+            Some(known) => known.add(one),
             None => {
                 files.insert(&one.file, one.clone());
             }

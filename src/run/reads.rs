@@ -159,10 +159,11 @@ fn ranking_as_ranked(ranking: &Ranking) -> Value {
         grouping,
         shares,
         minimum_denominator,
+        incomplete,
         classes: _,
         show: _,
     } = ranking;
-    json!([id, league, scope, grouping, shares, minimum_denominator])
+    json!([id, league, scope, grouping, shares, minimum_denominator, incomplete])
 }
 
 /// A unit without its further names: those only say what a text in a form means.
@@ -223,7 +224,7 @@ fn form_as_read(form: &Form) -> Value {
         indicators,
         abbreviations,
         words,
-        identities: _,
+        identities,
         reasons: _,
         previous: _,
         sample: _,
@@ -246,7 +247,7 @@ fn form_as_read(form: &Form) -> Value {
         sections,
         indicators,
         abbreviations,
-        words,
+        [json!(words), json!(identities)],
         [json!(thousands), json!(decimal), json!([suffixes, zero, none]), json!(multiples)]
     ])
 }

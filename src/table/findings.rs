@@ -94,6 +94,7 @@ impl Table for Findings {
             texts("expected", all().map(|f| f.expected.as_deref())),
             texts("action", all().map(|f| Some(f.action.word()))),
             texts("form", all().map(|f| f.form.as_deref())),
+            texts("compared", all().map(|f| f.compared.as_deref())),
         ])
     }
 
@@ -103,6 +104,7 @@ impl Table for Findings {
         let (unit_id, file, sheet) = (c.text("unit_id")?, c.text("file")?, c.text("sheet")?);
         let (cell, message, action) = (c.text("cell")?, c.text("message")?, c.text("action")?);
         let (found, expected, form) = (c.text("found")?, c.text("expected")?, c.text("form")?);
+        let compared = c.text("compared")?;
         let rows = (0..frame.height())
             .map(|i| {
                 let place = Place {
@@ -119,6 +121,7 @@ impl Table for Findings {
                     message: message.required(i)?,
                     found: found.optional(i),
                     expected: expected.optional(i),
+                    compared: compared.optional(i),
                     action: action.word(i, &Action::ALL, Action::word)?,
                 };
                 Ok(StagedFinding { stage: stage.word(i, &Stage::ALL, Stage::word)?, finding })

@@ -13,7 +13,7 @@ pub struct Metrics {
 }
 
 /// The columns and their types.
-pub(crate) const SCHEMA: [(&str, DataType); 12] = [
+pub(crate) const SCHEMA: [(&str, DataType); 13] = [
     ("period", DataType::String),
     ("level", DataType::String),
     ("scope", DataType::String),
@@ -26,6 +26,8 @@ pub(crate) const SCHEMA: [(&str, DataType); 12] = [
     ("denominator", DataType::Int64),
     ("rate", DataType::Float64),
     ("complete", DataType::Boolean),
+    // Lines below it that lack a figure.
+    ("gaps", DataType::UInt32),
 ];
 
 impl Metrics {

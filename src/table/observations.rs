@@ -8,7 +8,7 @@ use polars::prelude::{
     SortMultipleOptions, UnionArgs, col, concat, lit, when,
 };
 
-use crate::model::{CellRef, Notation, Role, TextKind};
+use crate::model::{Action, CellRef, Notation, Role, TextKind};
 
 use super::TableError;
 use super::column::{Columns, frame, texts, whole};
@@ -22,7 +22,7 @@ const OF_LINE: [&str; 8] =
     ["period", "unit_id", "field", "source", "file", "sheet", "block", "table"];
 
 /// The accepted numbers of a run by file, table, row and column: period, form, unit_id, field, measure, value, file,
-/// sheet, cell, raw, source and block of each.
+/// sheet, cell, raw, source, block and action of each; the action is `corrected` where the number follows from others.
 ///
 /// # Errors
 /// A column is missing or of another type.
@@ -49,11 +49,17 @@ pub fn view(tables: &ReadTables) -> Result<DataFrame, TableError> {
         .then(whole().cast(DataType::String))
         .otherwise(col("value").cast(DataType::String));
     let raw = when(col("found").is_not_null()).then(col("found")).otherwise(printed);
+    let followed = col("taken").eq(lit(TextKind::Followed.word())).fill_null(lit(false));
+    let action = when(followed)
+        .then(lit(Action::Corrected.word()))
+        .otherwise(lit(Action::Kept.word()))
+        .alias("action");
     let columns = [
         "period", "form", "unit_id", "field", "measure", "value", "file", "sheet", "cell", "raw",
-        "source", "block",
+        "source", "block", "action",
     ];
     let view = told
+        .with_column(action)
         .with_column(value.alias("value"))
         .with_column(raw.alias("raw"))
         .sort(["file", "table", "row", "place"], SortMultipleOptions::default())
@@ -136,8 +142,9 @@ fn texts_of(texts: &DataFrame, parts: bool) -> LazyFrame {
         columns.push(col("value").alias("part"));
         texts.filter(is(TextKind::Part)).select(columns)
     } else {
-        columns.push(col("raw").alias("found"));
+        columns.extend([col("raw").alias("found"), col("kind").alias("taken")]);
         let text = is(TextKind::NumberAsText).or(is(TextKind::NumberShown));
+        let text = text.or(is(TextKind::Followed));
         texts.filter(text).select(columns)
     }
 }

@@ -12,15 +12,18 @@ pub enum StandingStatus {
     Ranked,
     /// Its denominator is below the declared minimum.
     BelowMinimum,
+    /// Figures of it are missing that it is ranked by, or there is none of what it sent that can be used.
+    Incomplete,
     /// It reported nothing to divide by.
     NoData,
-    /// Its submission is missing or unusable.
+    /// It sent nothing.
     NotSubmitted,
 }
 
 impl StandingStatus {
     /// All statuses.
-    pub const ALL: [Self; 4] = [Self::Ranked, Self::BelowMinimum, Self::NoData, Self::NotSubmitted];
+    pub const ALL: [Self; 5] =
+        [Self::Ranked, Self::BelowMinimum, Self::Incomplete, Self::NoData, Self::NotSubmitted];
 
     /// The word used in tables.
     #[must_use]
@@ -28,6 +31,7 @@ impl StandingStatus {
         match self {
             Self::Ranked => "ranked",
             Self::BelowMinimum => "below_minimum",
+            Self::Incomplete => "incomplete",
             Self::NoData => "no_data",
             Self::NotSubmitted => "not_submitted",
         }
@@ -39,6 +43,7 @@ impl StandingStatus {
         match self {
             Self::Ranked => "",
             Self::BelowMinimum => "Không xếp hạng: số hồ sơ dưới mức tối thiểu",
+            Self::Incomplete => "Không xếp hạng: số liệu chưa đủ",
             Self::NoData => "Không xếp hạng: không có hồ sơ được tính",
             Self::NotSubmitted => "Không xếp hạng: chưa gửi báo cáo",
         }

@@ -18,6 +18,8 @@ pub struct Sum {
     pub denominator: i64,
     /// Whether nothing below it was left out or blank.
     pub complete: bool,
+    /// How many lines below it lack a figure of the metric, or that there is none of a unit that sent its form.
+    pub gaps: u32,
 }
 
 impl Sum {
@@ -45,6 +47,7 @@ impl Ratios {
         let c = Columns::new(Metrics::NAME, frame);
         let (scope, unit_id, field) = (c.text("scope")?, c.text("unit_id")?, c.text("field")?);
         let (metric, complete) = (c.text("metric")?, c.flag("complete")?);
+        let gaps = c.whole("gaps")?;
         let (numerator, denominator) = (c.count("numerator")?, c.count("denominator")?);
         let (units, metrics) = (pipeline.register.len(), pipeline.metrics.len());
         let sums = vec![None; Scope::ALL.len() * units * metrics];
@@ -60,6 +63,7 @@ impl Ratios {
                     numerator: numerator.get(row).unwrap_or(0),
                     denominator: denominator.get(row).unwrap_or(0),
                     complete: complete.get(row).unwrap_or(false),
+                    gaps: gaps.get(row).unwrap_or(0),
                 });
                 last = (unit, metric);
             }

@@ -89,15 +89,14 @@ fn an_indicator_that_disagrees_with_another_form_is_found_at_its_cell() {
 fn only_what_can_be_told_is_compared() {
     let alone = Sheet::agreeing().with("Số lượng phiếu khảo sát", "190");
     let lines = LOC_NINH
-        .replace("| 36 | 36 | 0 | 4  | 4 | 0\n    Tổng", "| 36 |  | 0 | 4  | 4 | 0\n    Tổng");
+        .replace("| 36 | 36 | 0 | 4  | 4 | 0\n    Tổng", "| 36 | 3b | 0 | 4  | 4 | 0\n    Tổng");
     let case = sent(&alone.grid()).file("692-pl3.xlsx", &[("Phụ lục 3", &under(HEAD_3, &lines))]);
     let night = case.read();
     let made = checks(&night);
     assert!(made.contains("phu-luc-1 692 F209 checked 0/2\n"), "{made}");
     night.finds(
         r#"
-        F133 warning 692-pl3.xlsx!Phụ lục 3!H15: dòng "Chứng thực" để trống: số lượng hồ sơ đã giải quyết / trước hạn và đúng hạn; ô trống không được coi là 0 → kept
-        F203 error 692-pl3.xlsx!Phụ lục 3!H16: dòng "Tổng", cột Giải quyết trước và đúng hạn: ghi 36, cộng các dòng được 0 (lệch 36); dòng "Chứng thực" để trống ô H15 → kept
+        F130 error 692-pl3.xlsx!Phụ lục 3!H15: cột "số lượng hồ sơ đã giải quyết / trước hạn và đúng hạn" ghi "3b": không đọc được thành một số; ô này không được tính; dòng tổng trừ các dòng khác được 36 → left_out
         "#,
     );
     let mut wrong = Sheet::agreeing();

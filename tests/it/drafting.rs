@@ -240,7 +240,7 @@ fn an_unknown_form_reads_its_own_example_whole() {
             "
             692.xlsx!Biểu 7!13 692 Bản sao: F=1200 G=200 H=1000 I=1100 J=100
             692.xlsx!Biểu 7!14 692 Chữ ký: F=300 G=100 H=200 I=240 J=60
-            692.xlsx!Biểu 7!15 692 Hợp đồng: F=60 H=60 I=60 J=0
+            692.xlsx!Biểu 7!15 692 Hợp đồng: F=60 G=0 H=60 I=60 J=0
             692.xlsx!Biểu 7!18 25294 Bản sao: F=90 G=40 H=50 I=80 J=10
             692.xlsx!Biểu 7!19 25294 Chữ ký: F=50 G=10 H=40 I=45 J=5
             692.xlsx!Biểu 7!20 25294 Di chúc: F=4 G=1 H=3 I=4 J=0
@@ -251,7 +251,7 @@ fn an_unknown_form_reads_its_own_example_whole() {
             "
             F302 error 692.xlsx!Biểu 7: Xã Tân Tiến không có số liệu trong Biểu số 7 → left_out
             F134 note 692.xlsx!Biểu 7!F13: 6 số được gõ dạng chữ và đã hiểu thành số, ví dụ \"1.200 bản\"; nên nhập dạng số → corrected
-            F133 warning 692.xlsx!Biểu 7!G15: dòng \"Hợp đồng\" để trống: hồ sơ nộp vào / qua mạng; ô trống không được coi là 0 → kept
+            F133 note 692.xlsx!Biểu 7!G15: 1 ô để trống được hiểu là 0 vì các ô khác của dòng hoặc dòng tổng cho thấy, ví dụ G15 (trong dòng: 60 = 0 + 60) → corrected
             F301 error: Sở Nội vụ chưa gửi Phụ lục 2 (Kết quả giải quyết thủ tục hành chính tại các sở, ban, ngành tỉnh) cho Quý III năm 2023 → left_out
             F301 error: Sở Tư pháp chưa gửi Phụ lục 2 (Kết quả giải quyết thủ tục hành chính tại các sở, ban, ngành tỉnh) cho Quý III năm 2023 → left_out
             ",

@@ -285,9 +285,9 @@ fn faulty(case: Case) -> Case {
 #[test]
 fn a_stage_works_only_on_the_file_that_changed() {
     let case = province();
-    assert_eq!(worked_on(&case, &[]), "publish phan-hoi/70.so-tu-phap.xlsx=never_run\n");
+    assert_eq!(worked_on(&case, &[]), "publish phan-hoi/70.so-tu-phap-so-tu-phap.xlsx=never_run\n");
     let case = faulty(case);
-    assert_eq!(worked_on(&case, &[]), "publish phan-hoi/692.xlsx=never_run\n");
+    assert_eq!(worked_on(&case, &[]), "publish phan-hoi/692-huyen-loc-ninh.xlsx=never_run\n");
     assert_eq!(read_in(&case), "692.xlsx=input_changed\n");
     same_as_clean(&case, &faulty(province()));
     let worse = under(HEAD_3, &DONG_PHU.replace("30 |", "31 |"));
@@ -305,7 +305,7 @@ fn a_form_that_was_lost_or_edited_is_made_again_alone() {
     let case = faulty(province());
     worked_on(&case, &[]);
     let clean = case.artifacts();
-    let file = "phan-hoi/692.xlsx";
+    let file = "phan-hoi/692-huyen-loc-ninh.xlsx";
     for reason in ["output_changed", "output_missing"] {
         let path = case.latest().path().join(file);
         std::fs::remove_file(&path).unwrap();

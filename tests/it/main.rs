@@ -11,6 +11,7 @@ mod archives;
 // Files that are no workbook, no form or not whole: each becomes a finding, and the run goes on.
 mod bad_input;
 // The published workbook as text, every sheet and cell of it.
+mod blanks;
 mod book;
 // A run handed on, and made again elsewhere by what is written in it.
 mod bundle;
@@ -23,6 +24,7 @@ mod check;
 // The same files are counted once: details and sums beside their lines.
 mod counted_once;
 // Runs that are cut off, at any step and at any moment.
+mod comes_back;
 mod crash;
 // What `pipelines/` declares, and how mistakes in it are reported.
 mod declarations;

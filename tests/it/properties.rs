@@ -19,7 +19,7 @@ use proptest::prelude::*;
 use tthc::model::{
     Action, CellRef, Code, Finding, Level, Period, Place, Rate, Scope, Severity, Stage,
 };
-use tthc::pipeline::{Grouping, MetricIx, Pipeline, Ranking, Register, Share, load};
+use tthc::pipeline::{Grouping, Incomplete, MetricIx, Pipeline, Ranking, Register, Share, load};
 use tthc::rank::rank;
 use tthc::store::{decode, encode};
 use tthc::table::{Findings, Rankings, Ratios, StagedFinding, Standing, StandingStatus, Table};
@@ -335,6 +335,7 @@ fn finding() -> impl Strategy<Value = StagedFinding> {
                 message,
                 found,
                 expected,
+                compared: None,
                 action,
             };
             StagedFinding { stage, finding }
@@ -429,6 +430,7 @@ pub(crate) fn pipeline(kind: u8) -> Pipeline {
         grouping: Grouping::Whole,
         shares,
         minimum_denominator: 1,
+        incomplete: Incomplete::List,
         classes: Vec::new(),
         show: Vec::new(),
     }];
@@ -467,6 +469,7 @@ pub(crate) fn ratios(rows: &[MetricRow], pipeline: &Pipeline) -> Ratios {
         Column::new("numerator".into(), rows.iter().map(|row| row.2).collect::<Vec<i64>>()),
         Column::new("denominator".into(), rows.iter().map(|row| row.3).collect::<Vec<i64>>()),
         Column::new("complete".into(), vec![true; rows.len()]),
+        Column::new("gaps".into(), vec![0u32; rows.len()]),
     ]);
     Ratios::of(&frame.unwrap(), pipeline).unwrap()
 }

@@ -87,6 +87,7 @@ const CHANGES: [Change; 52] = [
         "ingest",
     ),
     (FORM_3, "anchors = [", "anchors = [\"kết quả giải quyết của huyện\", ", "ingest"),
+    (FORM_3, "relation = \"equal\"", "relation = \"at-least\"", "ingest validate"),
     (FORM_3, "sent-by = [", "hidden-sheets = true\nsent-by = [", "ingest"),
     (FORM_3, "suffixes = [", "suffixes = [\"bộ\", ", "ingest"),
     (FORM_3, "zero = [", "zero = [\"chưa có\", ", "ingest"),

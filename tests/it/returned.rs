@@ -11,6 +11,7 @@ use calamine::{Data, Range, Reader as _, Xlsx};
 use proptest::prelude::*;
 use tthc::model::{
     Area, Cell, CellRef, Code, Finding, Lost, MOST_COLUMNS, MOST_ROWS, Original, Sheet, Value,
+    Wanted,
 };
 use tthc::pipeline::Pipeline;
 use tthc::publish::{Return, compose_return, give_back};
@@ -92,7 +93,14 @@ impl Back {
 
 /// What a unit got back in the latest run.
 pub(crate) fn back(case: &Case, file: &str) -> Back {
-    Back::of(&std::fs::read(case.latest().path().join("phan-hoi").join(file)).unwrap())
+    Back::of(&std::fs::read(case.latest().path().join("phan-hoi").join(full(case, file))).unwrap())
+}
+
+/// The name of a file that is named by the id of its unit alone.
+fn full(case: &Case, file: &str) -> String {
+    let stem = file.trim_end_matches(".xlsx");
+    let is_it = |name: &String| name == file || name.starts_with(&format!("{stem}-"));
+    returned(case).into_iter().find(is_it).unwrap_or_else(|| panic!("no {file}"))
 }
 
 pub(crate) fn returned(case: &Case) -> Vec<String> {
@@ -118,7 +126,7 @@ fn district(grid: &str) -> Case {
 fn a_unit_gets_its_own_sheets_back_with_what_was_found() {
     let case = district(&wrong());
     case.read();
-    assert_eq!(returned(&case), ["692.xlsx"]);
+    assert_eq!(returned(&case), ["692-huyen-loc-ninh.xlsx"]);
     let mut back = back(&case, "692.xlsx");
     insta::assert_snapshot!("returned_workbook", back.text());
     // The cell, its colour and its note; the list leads to it.
@@ -160,7 +168,7 @@ fn the_list_for_the_analyst_leads_to_what_was_returned() {
     let mut list = Back::of(&std::fs::read(case.latest().path().join("phan-hoi.xlsx")).unwrap());
     insta::assert_snapshot!("returned_list", list.text());
     let links = list.part("xl/worksheets/_rels/sheet1.xml.rels");
-    assert!(links.contains(r#"Target="phan-hoi/692.xlsx""#), "{links}");
+    assert!(links.contains(r#"Target="phan-hoi/692-huyen-loc-ninh.xlsx""#), "{links}");
     let sheet = list.part("xl/worksheets/sheet1.xml");
     assert!(sheet.contains("<autoFilter") && sheet.contains("state=\"frozen\""), "{sheet}");
 }
@@ -179,7 +187,7 @@ fn the_threshold_decides_who_gets_a_form_back() {
         (returned(&case).len(), night.findings())
     };
     for (grid, expected) in
-        [(&noted, [1, 0, 0, 0]), (&warned, [1, 1, 1, 0]), (&wrong(), [1, 1, 1, 0])]
+        [(&noted, [1, 0, 0, 0]), (&warned, [1, 1, 0, 0]), (&wrong(), [1, 1, 1, 0])]
     {
         for (word, expected) in ["note", "warning", "error", "never"].into_iter().zip(expected) {
             let (count, findings) = returns(grid, word);
@@ -196,7 +204,7 @@ fn who_has_not_sent_is_told_so_without_a_file() {
     let case = Case::district("phu-luc-3");
     let case = case.bytes("b.pdf", b"%PDF-1.7");
     case.read();
-    assert_eq!(returned(&case), ["692.xlsx", "chua-ro-don-vi.xlsx"]);
+    assert_eq!(returned(&case), ["692-huyen-loc-ninh.xlsx", "chua-ro-don-vi.xlsx"]);
     let mut missing = back(&case, "692.xlsx");
     assert_eq!(missing.sheets(), ["Phản hồi"]);
     let text = missing.text();
@@ -212,7 +220,7 @@ fn a_file_of_two_units_goes_back_to_both() {
     let case = Case::of("phu-luc-3")
         .file("hai-huyen.xlsx", &[("Lộc Ninh", &wrong()), ("Đồng Phú", &other)]);
     case.read();
-    assert_eq!(returned(&case), ["692.xlsx", "695.xlsx"]);
+    assert_eq!(returned(&case), ["692-huyen-loc-ninh.xlsx", "695-huyen-dong-phu.xlsx"]);
     assert_eq!(back(&case, "692.xlsx").sheets(), ["Phản hồi", "Lộc Ninh"]);
     assert_eq!(back(&case, "695.xlsx").sheets(), ["Phản hồi", "Đồng Phú"]);
 }
@@ -223,7 +231,7 @@ fn what_is_wrong_with_a_commune_goes_to_the_district_that_sent_it() {
     let case = district(&under(HEAD_3, &LOC_NINH.replacen("| 35  | 5 ", "| 3S  | 5 ", 1)));
     let found = case.read().findings();
     assert!(found.contains("F130"), "{found}");
-    assert_eq!(returned(&case), ["692.xlsx"]);
+    assert_eq!(returned(&case), ["692-huyen-loc-ninh.xlsx"]);
     let mut list = Back::of(&std::fs::read(case.latest().path().join("phan-hoi.xlsx")).unwrap());
     assert!(!list.text().contains("Xã Lộc Thành |"), "{}", list.text());
 }
@@ -250,7 +258,7 @@ fn files_in_an_archive_are_given_back_too() {
     let case = Case::of("phu-luc-3")
         .bytes("tinh.zip", &archive(&[("692.xlsx", &one), ("a/695.xlsx", &two)]));
     case.read();
-    assert_eq!(returned(&case), ["692.xlsx", "695.xlsx"]);
+    assert_eq!(returned(&case), ["692-huyen-loc-ninh.xlsx", "695-huyen-dong-phu.xlsx"]);
     for (file, name) in [("692.xlsx", "tinh.zip/692.xlsx"), ("695.xlsx", "tinh.zip/a/695.xlsx")] {
         let mut back = back(&case, file);
         assert_eq!(back.sheets(), ["Phản hồi", "Phụ lục 3"]);
@@ -286,7 +294,7 @@ fn a_file_that_has_changed_since_is_not_copied() {
 fn who_has_mended_everything_gets_nothing_back() {
     let case = district(&wrong());
     case.read();
-    assert_eq!(returned(&case), ["692.xlsx"]);
+    assert_eq!(returned(&case), ["692-huyen-loc-ninh.xlsx"]);
     let case = case.file("692.xlsx", &[("Phụ lục 3", &under(HEAD_3, LOC_NINH))]);
     case.read();
     assert!(returned(&case).is_empty());
@@ -317,7 +325,7 @@ fn an_id_that_is_no_file_name_stays_in_the_folder() {
         .edit("pipelines/units.csv", "692,district", "../../692,district")
         .edit("pipelines/units.csv", "commune,692", "commune,../../692");
     case.read();
-    assert_eq!(returned(&case), ["-..-692.xlsx"]);
+    assert_eq!(returned(&case), ["-..-692-huyen-loc-ninh.xlsx"]);
 }
 
 /// Every format an office sends: the link of each finding leads to a cell with a note, and it shows what the list
@@ -358,14 +366,16 @@ fn every_link_leads_to_the_cell_that_shows_what_was_found() {
 }
 
 #[test]
-fn a_hidden_sheet_is_shown_and_said_to_be_hidden() {
+fn a_hidden_sheet_stays_hidden_and_is_said_to_be() {
     let case = Case::district("phu-luc-3")
         .file("692.xlsx", &[("Phụ lục 3", &under(HEAD_3, LOC_NINH)), (".Bản nháp", "1 | 2 | 3")]);
     case.read();
     let mut back = back(&case, "692.xlsx");
-    assert_eq!(back.sheets(), ["Phản hồi", "Bản nháp"]);
+    assert_eq!(back.sheets(), ["Phản hồi", "Phụ lục 3", "Bản nháp"]);
     assert!(back.text().contains("trang bị ẩn trong tệp gốc"), "{}", back.text());
-    assert!(!back.part("xl/workbook.xml").contains("hidden"));
+    assert!(
+        back.part("xl/workbook.xml").contains("name=\"Bản nháp\" sheetId=\"3\" state=\"hidden\"")
+    );
 }
 
 // What no test can send through the inbox in reasonable time is given to the function itself.
@@ -382,13 +392,18 @@ fn found(sheet: &str, at: CellRef) -> Finding {
     Finding::new(Code::NotANumber, "không phải số").in_file("a.xlsx").in_sheet(sheet).at(at)
 }
 
+/// All sheets of `a.xlsx`.
+fn whole() -> Vec<Wanted> {
+    vec![Wanted { file: "a.xlsx".to_owned(), blake3: None, sheets: None, counts: true }]
+}
+
 fn gives(pipeline: &Pipeline, findings: &[Finding], sheets: Vec<Sheet>) -> Vec<u8> {
     let originals = [Original { file: "a.xlsx".to_owned(), sheets: Ok(sheets) }];
     let given = Return {
         file: "phan-hoi/692.xlsx".to_owned(),
         unit: None,
         findings: findings.to_vec(),
-        wanted: Vec::new(),
+        wanted: whole(),
     };
     give_back(pipeline, &given, &originals).unwrap().bytes
 }
@@ -472,7 +487,7 @@ fn sheets_of_one_name_in_one_file_are_not_guessed_between() {
     let sheet = || Sheet::new("a".to_owned(), false, vec![cell(at, text("1O5"))], Vec::new());
     let pipeline = pipeline();
     let mut back = Back::of(&gives(&pipeline, &[found("a", at)], vec![sheet(), sheet()]));
-    assert_eq!(back.sheets(), ["Phản hồi"]);
+    assert_eq!(back.sheets(), ["Phản hồi", "a", "a (2)"]);
     assert!(back.text().contains("tệp có nhiều trang trùng tên"));
 }
 
@@ -536,7 +551,7 @@ proptest! {
             file: "phan-hoi/692.xlsx".to_owned(),
             unit: None,
             findings: findings.clone(),
-            wanted: Vec::new(),
+            wanted: whole(),
         };
         let book = compose_return(&pipeline, &given, &originals);
         let kept = &book.copies[0].merges;

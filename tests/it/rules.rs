@@ -162,7 +162,7 @@ fn a_total_tells_which_reading_of_a_cell_fits() {
         .replace("100 | 45 | 15 | 40 | 90 | 85 |", "1274 | 45 | 15 | 1214 | 1264 | 1259 |");
     loc_ninh(&body).read().finds(
         r#"
-        F131 error a.xlsx!Phụ lục 3!C8: cột "số lượng hồ sơ tiếp nhận / tổng số" ghi "1.234": là số lẻ, không thể là số đếm (có thể dấu chấm phân cách hàng nghìn bị hiểu thành dấu thập phân); ô này không được tính; dòng tổng cho thấy ô này là 1.234 → left_out
+        F131 error a.xlsx!Phụ lục 3!C8: cột "số lượng hồ sơ tiếp nhận / tổng số" ghi "1.234": là số lẻ, không thể là số đếm (có thể dấu chấm phân cách hàng nghìn bị hiểu thành dấu thập phân); ô này không được tính; dòng tổng cho thấy ô này là 1234 → left_out
         "#,
     );
 }

@@ -186,7 +186,7 @@ fn json_is_one_object_with_a_version() {
             "output/thu/2023-Q3/latest/xep-hang.xlsx",
             "output/thu/2023-Q3/latest/phan-hoi.xlsx",
         ],
-        "returned": ["output/thu/2023-Q3/latest/phan-hoi/70.so-tu-phap.xlsx"],
+        "returned": ["output/thu/2023-Q3/latest/phan-hoi/70.so-tu-phap-so-tu-phap.xlsx"],
         "files": 3,
         "observations": 130,
         "findings": { "note": 0, "warning": 0, "error": 1, "blocking": 0 },

@@ -232,7 +232,7 @@ fn a_worker_that_gives_back_something_else_is_not_believed() {
     for answer in [
         forms(&["../../../../escaped.xlsx"]),
         forms(&["xep-hang.xlsx"]),
-        forms(&["phan-hoi/692.xlsx", "phan-hoi/695.xlsx"]),
+        forms(&["phan-hoi/692-huyen-loc-ninh.xlsx", "phan-hoi/695-huyen-dong-phu.xlsx"]),
         forms(&[]),
         error,
     ] {
@@ -241,7 +241,7 @@ fn a_worker_that_gives_back_something_else_is_not_believed() {
         std::fs::write(case.path("lie"), answer).unwrap();
         night(&case, &script("exit 1", Some("cat FOLDER/lie")));
         assert!(!case.path("output/escaped.xlsx").exists() && !case.path("escaped.xlsx").exists());
-        assert_eq!(returned(&case), ["692.xlsx"]);
+        assert_eq!(returned(&case), ["692-huyen-loc-ninh.xlsx"]);
         let mut back = back(&case, "692.xlsx");
         assert!(back.text().contains("F201") && back.text().contains(Lost::Unreadable.title()));
         let honest =

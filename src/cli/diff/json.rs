@@ -113,6 +113,7 @@ fn finding(finding: &Finding) -> Value {
         "message": finding.message,
         "found": finding.found,
         "expected": finding.expected,
+        "compared": finding.compared,
     })
 }
 

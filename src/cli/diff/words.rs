@@ -138,6 +138,7 @@ impl<'p> Words<'p> {
             StandingStatus::BelowMinimum => {
                 ("số hồ sơ dưới mức tối thiểu", "fewer files than the minimum")
             }
+            StandingStatus::Incomplete => ("số liệu chưa đủ", "figures incomplete"),
             StandingStatus::NoData => ("không có hồ sơ được tính", "no files counted"),
             StandingStatus::NotSubmitted => ("chưa gửi báo cáo", "not submitted"),
         };

@@ -96,34 +96,6 @@ impl Assembler<'_> {
         Owner::Skipped
     }
 
-    /// A line with some counts has them all.
-    pub(super) fn blanks(&mut self, line: &Line, counted: &[(CellRef, Option<Counted>)]) {
-        let blank = |value: &Option<Counted>| matches!(value, None | Some(Counted::Blank));
-        let missing: Vec<(CellRef, String)> = self
-            .columns
-            .iter()
-            .zip(counted)
-            .filter(|(column, (_, value))| column.needed && blank(value))
-            .map(|(column, (at, _))| (*at, column.label()))
-            .collect();
-        let needed = self.columns.iter().filter(|column| column.needed).count();
-        let Some((at, _)) = missing.first() else { return };
-        if missing.len() == needed {
-            return;
-        }
-        let names: Vec<&str> = missing.iter().map(|(_, name)| name.as_str()).collect();
-        let message = format!(
-            "dòng \"{}\" để trống: {}; ô trống không được coi là 0",
-            text::normal(line.label),
-            names.join("; ")
-        );
-        let finding = self
-            .finding(Code::BlankCount, *at, message)
-            .found("ô trống")
-            .expected("số đếm, kể cả 0");
-        self.out.findings.push(finding);
-    }
-
     /// A cell that cannot be read; said when its group is closed, for the total may say what it should be.
     pub(super) fn doubt(&mut self, index: usize, code: Code, why: &str, at: CellRef) {
         let label = self.columns[index].label();
@@ -134,6 +106,7 @@ impl Assembler<'_> {
             .found(found)
             .expected("một số đếm nguyên không âm")
             .left_out();
+        self.unread.insert(at);
         self.doubtful.push(Doubtful { index, at, finding });
     }
 
@@ -168,37 +141,6 @@ impl Assembler<'_> {
         let mut finding = self.finding(code, at, message).found(found);
         finding.severity = Severity::Warning;
         self.out.findings.push(finding);
-    }
-
-    /// Whether a column holds a readable part of a count whose other parts cannot be had: half a count is none.
-    pub(super) fn is_lone_part(
-        &self,
-        index: usize,
-        counted: &[(CellRef, Option<Counted>)],
-    ) -> bool {
-        let is_count = |value: &Option<Counted>| matches!(value, Some(Counted::Count { .. }));
-        let own = &self.columns[index];
-        let others = self.columns.iter().zip(counted);
-        own.is_part()
-            && is_count(&counted[index].1)
-            && others.filter(|(other, _)| other.slot == own.slot).any(|(_, (_, v))| !is_count(v))
-    }
-
-    /// Says which parts of counts do not count.
-    pub(super) fn lone_parts(&mut self, line: &Line, counted: &[(CellRef, Option<Counted>)]) {
-        for index in 0..self.columns.len() {
-            if !self.is_lone_part(index, counted) {
-                continue;
-            }
-            let at = counted[index].0;
-            let message = format!(
-                "dòng \"{}\": cột \"{}\" không được tính vì cột phải cộng cùng với nó không có số",
-                text::normal(line.label),
-                self.columns[index].label()
-            );
-            let finding = self.finding(Code::BlankCount, at, message).left_out();
-            self.out.findings.push(finding);
-        }
     }
 
     pub(super) fn text_numbers_note(&mut self) {

@@ -1,6 +1,8 @@
 //! Lines of a table → figures. Keeps track of whose lines these are and which lines a total covers.
 
+mod arithmetic;
 mod begin;
+mod blanks;
 mod blocks;
 mod cells;
 mod columns;
@@ -10,6 +12,7 @@ mod earlier;
 mod emit;
 mod families;
 mod fields;
+mod follow;
 mod groups;
 mod levels;
 mod merged;
@@ -143,6 +146,7 @@ pub(super) fn assemble(
     assembler.settle_unit_lines();
     assembler.end_heading_total();
     assembler.leave_out_unfilled();
+    assembler.fill_blanks();
     assembler.leave();
     // What is said about a whole table is said to its sender.
     assembler.owner = Owner::Unit(context.sender);
@@ -211,6 +215,8 @@ struct Assembler<'a> {
     heading_total: Option<usize>,
     /// Cells of the group at hand that cannot be read; its total may say what they should be.
     doubtful: Vec<Doubtful>,
+    /// All cells of items that cannot be read.
+    unread: BTreeSet<CellRef>,
     typed: Option<(CellRef, String)>,
     typed_count: u32,
     headed: &'a BTreeSet<u32>,
@@ -275,6 +281,7 @@ impl<'a> Assembler<'a> {
             lines_in_block: 0,
             heading_total: None,
             doubtful: Vec::new(),
+            unread: BTreeSet::new(),
             typed: None,
             typed_count: 0,
             headed: &table.header.headed,
@@ -386,16 +393,12 @@ impl<'a> Assembler<'a> {
         self.fills(counted);
         self.lines_in_block += 1;
         self.last_ordinal = self.ordinal_of(line);
-        self.blanks(line, counted);
-        self.lone_parts(line, counted);
-        let reads: Vec<bool> =
-            (0..counted.len()).map(|index| !self.is_lone_part(index, counted)).collect();
-        for (index, (_, value)) in counted.iter().enumerate().filter(|(index, _)| reads[*index]) {
+        for (sum, (_, value)) in self.sums.iter_mut().zip(counted) {
             if let Some(Counted::Count { value, .. }) = value {
-                self.sums[index] += value;
+                *sum += value;
             }
         }
-        let numbers = self.numbers(counted, |index, _| reads[index]);
+        let numbers = self.numbers(counted, |_, _| true);
         let unit = Some(unit);
         let place = Place { role: Role::Item, unit, field, first_block: self.block };
         self.put(line, place, &numbers, true)

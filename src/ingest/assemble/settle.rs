@@ -52,7 +52,12 @@ impl Assembler<'_> {
 
 fn said(missing: f64, value: Option<&Value>) -> String {
     #[expect(clippy::cast_possible_truncation, reason = "counts are whole and below 10^12")]
-    let shown = group_thousands(missing.round() as i64);
+    let missing_whole = missing.round() as i64;
+    // A number that is a fraction is shown with a point: one that separates thousands beside it would look the same.
+    let shown = match value {
+        Some(Value::Number(_)) => missing_whole.to_string(),
+        _ => group_thousands(missing_whole),
+    };
     // A point between thousands that became a decimal point.
     let fits =
         matches!(value, Some(Value::Number(number)) if (number * 1000.0 - missing).abs() < 1e-6);

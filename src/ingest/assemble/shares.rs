@@ -53,7 +53,7 @@ impl Shares {
 /// Whether parts add up to 100 and their whole does not.
 fn are_shares(
     whole: &[usize],
-    parts: &[usize],
+    of: &[usize],
     line: &Line,
     numbers: &Numbers,
     counted: &[(CellRef, Option<Counted>)],
@@ -67,7 +67,8 @@ fn are_shares(
     if whole.is_none_or(|whole| whole <= 0.0 || hundred(whole)) {
         return false;
     }
-    let parts = parts.iter().map(|&index| match &counted[index] {
+    let is_held = |index: usize| cell_at(line.cells, counted[index].0.column).is_some();
+    let parts = of.iter().map(|&index| match &counted[index] {
         (_, Some(Counted::Count { value, typed: Typed::Number, .. })) => Some(*value),
         (at, _) => match cell_at(line.cells, at.column).map(|value| printed(value, numbers)) {
             Some(Counted::Count { value, .. }) => Some(value),
@@ -76,5 +77,20 @@ fn are_shares(
         },
     });
     let sum: Option<f64> = parts.sum();
-    sum.is_some_and(hundred)
+    // One number alone is no share of several, where a blank may be what is missing to the whole.
+    let alone = |sum: f64| {
+        let held = of.iter().filter(|&&index| is_held(index)).count();
+        whole.is_some_and(|whole| whole > sum) && held < of.len() && shared(of, counted) < 2
+    };
+    sum.is_some_and(|sum| hundred(sum) && !alone(sum))
+}
+
+/// How many parts are more than nothing.
+fn shared(parts: &[usize], counted: &[(CellRef, Option<Counted>)]) -> usize {
+    let more = |index: &&usize| match counted[**index].1 {
+        Some(Counted::Count { value, .. }) => value > 0.0,
+        Some(Counted::Doubt(..)) => true,
+        None | Some(Counted::Blank) => false,
+    };
+    parts.iter().filter(more).count()
 }

@@ -94,8 +94,6 @@ impl Assembler<'_> {
         }
         self.out.table.drop_numbers(0..self.out.table.lines.len());
         self.out.table.drop_silent();
-        // Each blank cell would be told as well, of a form that is blank as a whole.
-        self.out.findings.forget(Code::BlankCount);
     }
 
     /// In a form without groups a total that stands above all lines is the sender's, where none of them has a number.

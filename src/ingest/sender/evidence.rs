@@ -272,13 +272,18 @@ impl Witness<'_> {
 
     /// What the names of the tab, the file, and the folders and archives it lies in say.
     pub(super) fn around(&self, file: &str, sheet: &Sheet) -> Vec<Evidence> {
-        let tab = std::iter::once((Place::Tab, sheet.name.as_str()));
+        let tab = self.around_one(Place::Tab, &sheet.name);
+        tab.into_iter().chain(self.around_file(file)).collect()
+    }
+
+    /// What the names of the file and of what it lies in say, from the inside out.
+    pub(super) fn around_file(&self, file: &str) -> impl Iterator<Item = Evidence> {
         let parts = file.split('/').rev().enumerate().map(|(index, part)| match index {
             0 => (Place::File, part),
             _ if is_archive(part) => (Place::Archive, part),
             _ => (Place::Folder, part),
         });
-        tab.chain(parts).filter_map(|(place, text)| self.around_one(place, text)).collect()
+        parts.filter_map(|(place, text)| self.around_one(place, text))
     }
 
     /// What a text around the sheet says.

@@ -7,7 +7,7 @@ mod heading;
 mod words;
 
 use crate::model::{Finding, Sheet, UnitIx};
-use crate::pipeline::{Form, Groups, Register};
+use crate::pipeline::{Form, Groups, Pipeline, Register};
 use crate::text::{self, Office};
 
 use super::lines::Line;
@@ -80,6 +80,19 @@ pub(super) fn whose(asked: &Asked) -> Whose {
 /// Whether the heading of a table, the name of its sheet or of its file name a unit that sends its form.
 pub(super) fn is_named(file: &str, sheet: &Sheet, table: &Located, units: &Units) -> bool {
     whose(&Asked { file, sheet, table, lines: &[], units }).sender.is_some()
+}
+
+/// The unit that the names of a file and of what it lies in name, whichever form it sends; none where forms disagree.
+pub(super) fn named_by_file(file: &str, pipeline: &Pipeline, units: &Units) -> Option<UnitIx> {
+    let mut named = pipeline.forms.iter().filter_map(|form| {
+        let witness = Witness { form, units };
+        witness.around_file(file).find_map(|one| match one.senders(form, units).as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        })
+    });
+    let first = named.next()?;
+    named.all(|other| other == first).then_some(first)
 }
 
 /// A table in a file, for what is said of it.

@@ -1,6 +1,6 @@
 //! The first sheet of what a unit gets back: what was found, where, and how to mend it.
 
-use crate::model::{CellRef, Finding, Notation, Severity};
+use crate::model::{CellRef, Finding, Notation, RETURNED, Severity};
 use crate::pipeline::Pipeline;
 
 use super::super::book::{Cell, Datum, Paper, SheetPlan, Target};
@@ -10,9 +10,9 @@ use super::super::words::{size, upper_first};
 use super::{Part, Return, counts, unit};
 
 /// Name on the tab.
-pub(super) const NAME: &str = "Phản hồi";
+pub(super) const NAME: &str = RETURNED.0;
 
-const WIDTHS: [u32; 9] = [44, 92, 48, 92, 226, 92, 104, 218, 76];
+const WIDTHS: [u32; 10] = [44, 92, 48, 92, 214, 82, 82, 82, 184, 72];
 
 /// Most letters of texts above a table that are told.
 const CAPTION: usize = 200;
@@ -28,7 +28,7 @@ pub(super) fn compose<'a>(
     let mut plan = SheetPlan::new(pipeline, NAME, Paper::Lying, WIDTHS.to_vec());
     let name = full_name(pipeline, given);
     plan.footer = format!("{NAME} – {name} – {}", pipeline.period.title());
-    plan.heading(pipeline, "Phản hồi về số liệu báo cáo");
+    plan.heading(pipeline, RETURNED.1);
     plan.paragraph(Style::Section, Datum::owned(format!("Đơn vị: {name}")));
     let findings = given.findings.iter();
     plan.paragraph(Style::Section, Datum::owned(format!("Phát hiện: {}.", tally(findings))));
@@ -58,7 +58,7 @@ pub(super) fn compose<'a>(
 
 const COLOURS: &str = "Các trang sau chép lại trang của tệp đã gửi, đúng địa chỉ từng ô. Ô có màu là ô cần xem; trỏ vào ô để đọc ghi chú. Màu theo mức độ:";
 
-fn columns<'a>() -> [Column<'a>; 9] {
+fn columns<'a>() -> [Column<'a>; 10] {
     [
         Column::new("STT", Kind::Place),
         Column::new("Mức độ", Kind::Mark),
@@ -67,6 +67,7 @@ fn columns<'a>() -> [Column<'a>; 9] {
         Column::new("Nội dung", Kind::Words),
         Column::new("Ghi trong tệp", Kind::Words),
         Column::new("Đúng phải là", Kind::Words),
+        Column::new("Đối chiếu với", Kind::Words),
         Column::new("Cách sửa", Kind::Words),
         Column::new("Xử lý", Kind::Mark),
     ]
@@ -94,7 +95,7 @@ fn tally<'f>(findings: impl Iterator<Item = &'f Finding>) -> String {
 const fn request(given: &Return) -> &'static str {
     match given.unit {
         Some(_) => {
-            "Đề nghị sửa trong tệp gốc theo cột “Cách sửa” (không sửa trong tệp này) rồi gửi lại tệp gốc."
+            "Đề nghị sửa theo cột “Cách sửa”, ngay trong các trang sau của tệp này hoặc trong tệp gốc, rồi gửi lại; trang này không cần xóa."
         }
         None => {
             "Các tệp sau chưa rõ đơn vị nào gửi; cần tìm đơn vị gửi và chuyển phản hồi này cho đơn vị đó."
@@ -105,7 +106,7 @@ const fn request(given: &Return) -> &'static str {
 /// The severities on their colours, on one line.
 fn legend(plan: &mut SheetPlan<'_>) {
     // First column and width of each, so that they are about equally wide.
-    let places = [(1, 3), (4, 1), (5, 2), (7, 1)];
+    let places = [(1, 3), (4, 1), (5, 3), (8, 1)];
     let cells = places.into_iter().zip(Severity::ALL.into_iter().rev());
     let cells = cells.map(|((column, across), severity)| Cell {
         column,
@@ -172,6 +173,7 @@ fn row<'a>(part: &Part<'a>, number: usize, finding: &'a Finding) -> Row<'a> {
         Datum::owned(upper_first(&finding.message)),
         optional(finding.found.as_deref()),
         optional(finding.expected.as_deref()),
+        optional(finding.compared.as_deref()),
         Datum::text(finding.code.guidance().mend),
         Datum::text(finding.action.title()),
     ];

@@ -25,7 +25,7 @@ use super::{PublishError, Published, write};
 pub(super) use overview::overview;
 
 use names::Names;
-use part::{Part, parts};
+use part::{Part, copies, parts, sheets};
 use recipient::{Dealt, Senders};
 
 /// Folder of the workbooks inside the run.
@@ -36,13 +36,13 @@ const UNKNOWN: &str = "chua-ro-don-vi";
 /// What one unit gets back.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Return {
-    /// File inside the run: `phan-hoi/692.xlsx`.
+    /// File inside the run: `phan-hoi/692-huyen-loc-ninh.xlsx`.
     pub file: String,
     /// The unit; `None` for files of which it is not known who sent them.
     pub unit: Option<UnitIx>,
     /// Everything found, by file, sheet and cell.
     pub findings: Vec<Finding>,
-    /// The sheets something was found on, by file.
+    /// The sheets that it sent, by file.
     pub wanted: Vec<Wanted>,
 }
 
@@ -62,30 +62,37 @@ fn returns_of(pipeline: &Pipeline, dealt: &Dealt<'_>) -> Vec<Return> {
     // one that is asked for change nothing.
     let named = last.map_or(0, |unit| unit.index() + 1);
     let stems: Vec<String> =
-        pipeline.register.iter().take(named).map(|(_, unit)| names.file(&unit.id)).collect();
+        pipeline.register.iter().take(named).map(|(_, unit)| names.of_unit(unit)).collect();
     let returns = bad_enough().map(|(unit, findings)| {
         let stem = unit.map_or(UNKNOWN, |unit| &stems[unit.index()]);
         Return {
             file: format!("{FOLDER}/{stem}.xlsx"),
             unit: *unit,
             findings: findings.iter().copied().cloned().collect(),
-            wanted: wanted(findings, &dealt.senders),
+            wanted: wanted(*unit, findings, &dealt.senders),
         }
     });
     returns.collect()
 }
 
-fn wanted(findings: &[&Finding], senders: &Senders<'_>) -> Vec<Wanted> {
-    let mut files: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
+/// All sheets of the files of a unit that count, so that they can be mended and sent again as they are; of a file
+/// that others sent forms in too those on which something was found, and so of files of nobody.
+fn wanted(unit: Option<UnitIx>, findings: &[&Finding], senders: &Senders<'_>) -> Vec<Wanted> {
+    let mut files: BTreeMap<&str, Option<BTreeSet<String>>> = BTreeMap::new();
+    files.extend(unit.into_iter().flat_map(|unit| senders.own(unit)).map(|file| (file, None)));
     for finding in findings {
-        if let (Some(file), Some(sheet)) = (&finding.place.file, &finding.place.sheet) {
-            files.entry(file).or_default().insert(sheet.clone());
+        let (Some(file), Some(sheet)) = (&finding.place.file, &finding.place.sheet) else {
+            continue;
+        };
+        if let Some(sheets) = files.entry(file).or_insert_with(|| Some(BTreeSet::new())) {
+            sheets.insert(sheet.clone());
         }
     }
     let wanted = files.into_iter().map(|(file, sheets)| Wanted {
         file: file.to_owned(),
         blake3: senders.hash(file).map(str::to_owned),
         sheets,
+        counts: !unit.is_some_and(|unit| senders.is_replaced(file, unit)),
     });
     wanted.collect()
 }
@@ -120,8 +127,9 @@ pub fn compose_return<'a>(
     given: &'a Return,
     originals: &'a [Original],
 ) -> Book<'a> {
-    let parts = parts(given, originals);
-    let copies = parts.iter().filter_map(Part::copied).collect();
+    let sheets = sheets(given, originals);
+    let parts = parts(given, originals, &sheets);
+    let copies = copies(given, &sheets, &parts);
     Book {
         title: &pipeline.title,
         company: pipeline.agency.last().map_or("", String::as_str),

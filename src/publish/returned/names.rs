@@ -3,6 +3,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::model::Unit;
+use crate::text::unmarked;
+
 /// Most UTF-16 units in the name of a sheet.
 const SHEET_UNITS: usize = 31;
 /// Most in the name of a file; folders take 255 bytes.
@@ -25,8 +28,15 @@ impl Names {
         self.free(name.trim_matches(['\'', ' ']), "Trang", SHEET_UNITS)
     }
 
-    /// A name for the file of a unit, without its ending: its id as far as folders and links allow it.
-    pub(super) fn file(&mut self, id: &str) -> String {
+    /// A name for the file of a unit, without its ending: its id, and its name without marks.
+    pub(super) fn of_unit(&mut self, unit: &Unit) -> String {
+        let name = unmarked(&unit.name);
+        let words = std::iter::once(unit.id.as_str()).chain(name.split_whitespace());
+        self.file(&words.collect::<Vec<_>>().join("-"))
+    }
+
+    /// A name for a file, without its ending, as far as folders and links allow it.
+    fn file(&mut self, id: &str) -> String {
         let plain = |c: char| if c.is_alphanumeric() || "-_.".contains(c) { c } else { '-' };
         let name: String = id.chars().map(plain).collect();
         self.free(name.trim_matches('.'), "don-vi", FILE_UNITS)

@@ -37,9 +37,11 @@ fn told(finding: &Finding) -> String {
     let message: String =
         finding.message.chars().filter(|c| !c.is_control()).take(LETTERS).collect();
     let mut text = format!("{code} – {}: {message}", severity.title());
-    if let Some(expected) = &finding.expected {
-        let expected: String = expected.chars().filter(|c| !c.is_control()).take(LETTERS).collect();
-        text = format!("{text}\nĐúng phải là: {expected}");
+    let beside = [("Đúng phải là", &finding.expected), ("Đối chiếu với", &finding.compared)];
+    for (heading, told) in beside {
+        let Some(told) = told else { continue };
+        let told: String = told.chars().filter(|c| !c.is_control()).take(LETTERS).collect();
+        text = format!("{text}\n{heading}: {told}");
     }
     format!("{text}\nCách sửa: {}", code.guidance().mend)
 }

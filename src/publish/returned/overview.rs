@@ -17,7 +17,7 @@ use super::{Dealt, counts, returns_of, unit};
 const TITLE: &str = "Phát hiện theo đơn vị và mức độ";
 
 /// The last column is as wide as the longest name of a file needs, for links are not broken.
-const WIDTHS: [u32; 10] = [46, 128, 104, 92, 48, 150, 210, 84, 90, 76];
+const WIDTHS: [u32; 11] = [46, 122, 98, 90, 48, 140, 188, 76, 76, 76, 68];
 const FILE_WIDTHS: (u32, u32) = (80, 260);
 
 /// Composes the list; `None` where nothing is to be returned.
@@ -78,7 +78,7 @@ fn sheet<'a>(
     plan
 }
 
-fn columns<'a>() -> [Column<'a>; 11] {
+fn columns<'a>() -> [Column<'a>; 12] {
     [
         Column::new("STT", Kind::Place),
         Column::new("Đơn vị", Kind::Words),
@@ -89,6 +89,7 @@ fn columns<'a>() -> [Column<'a>; 11] {
         Column::new("Nội dung", Kind::Words),
         Column::new("Ghi trong tệp", Kind::Words),
         Column::new("Đúng phải là", Kind::Words),
+        Column::new("Đối chiếu với", Kind::Words),
         Column::new("Xử lý", Kind::Mark),
         Column::new("Tệp phản hồi", Kind::Link),
     ]
@@ -155,6 +156,7 @@ fn row<'a>(
         Datum::text(&finding.message),
         optional(finding.found.as_deref()),
         optional(finding.expected.as_deref()),
+        optional(finding.compared.as_deref()),
         Datum::text(finding.action.title()),
         file,
     ];

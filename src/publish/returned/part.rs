@@ -1,8 +1,6 @@
 //! What was found on one sheet, and the sheet.
 
-use std::collections::BTreeMap;
-
-use crate::model::{Finding, Original, Sheet};
+use crate::model::{Finding, Original, Sheet, Wanted};
 
 use super::super::copied::Copied;
 use super::names::Names;
@@ -19,47 +17,82 @@ pub(super) struct Part<'a> {
 }
 
 /// Two sheets of one name in one file cannot be told apart by findings.
-const NAMESAKES: &str = "tệp có nhiều trang trùng tên nên không chép lại";
+const NAMESAKES: &str = "tệp có nhiều trang trùng tên nên không rõ phát hiện ở trang nào";
 /// A sheet that was found once is found again, or the program is wrong.
 const NOT_THERE: &str = "không tìm lại được trang này nên không chép lại";
 
-/// The findings of a unit by file and sheet, with the sheets.
-pub(super) fn parts<'a>(given: &'a Return, originals: &'a [Original]) -> Vec<Part<'a>> {
-    let originals: BTreeMap<&str, &Original> =
-        originals.iter().map(|original| (original.file.as_str(), original)).collect();
+/// The sheets of a unit in the order of its files, each with its file and its name here.
+pub(super) fn sheets<'a>(
+    given: &Return,
+    originals: &'a [Original],
+) -> Vec<(&'a str, &'a Sheet, String)> {
     let mut names = Names::with(&[list_sheet::NAME, "History"]);
+    let of_file = |wanted: &Wanted| {
+        let mut originals = originals.iter();
+        originals.find(|original| original.file == wanted.file)
+    };
+    let files = given.wanted.iter().filter_map(of_file);
+    let sheets = files.flat_map(|original| {
+        let sheets = original.sheets.iter().flatten();
+        sheets.map(|sheet| (original.file.as_str(), sheet))
+    });
+    let wanted = |(file, sheet): &(&str, &Sheet)| {
+        let mut wanted = given.wanted.iter();
+        wanted.any(|one| one.file == *file && one.wants(&sheet.name))
+    };
+    sheets.filter(wanted).map(|(file, sheet)| (file, sheet, names.sheet(&sheet.name))).collect()
+}
+
+/// The findings of a unit by file and sheet, with the sheets.
+pub(super) fn parts<'a>(
+    given: &'a Return,
+    originals: &'a [Original],
+    sheets: &[(&'a str, &'a Sheet, String)],
+) -> Vec<Part<'a>> {
     let same = |a: &Finding, b: &Finding| {
         (&a.place.file, &a.place.sheet) == (&b.place.file, &b.place.sheet)
     };
     let parts = given.findings.chunk_by(same).filter_map(|findings| {
         let place = &findings.first()?.place;
         let (file, sheet) = (place.file.as_deref(), place.sheet.as_deref());
-        let original = file.and_then(|file| originals.get(file));
-        let copy = original.zip(sheet).map(|(original, sheet)| {
-            let sheet = sheet_of(original, sheet)?;
-            Ok((sheet, names.sheet(&sheet.name)))
+        let copy = file.zip(sheet).and_then(|(file, sheet)| {
+            let wanted = given.wanted.iter().any(|one| one.file == file && one.wants(sheet));
+            let original = originals.iter().find(|original| original.file == file);
+            original.filter(|_| wanted).map(|original| sheet_of(original, sheet, sheets))
         });
         Some(Part { file, sheet, findings, copy })
     });
     parts.collect()
 }
 
-fn sheet_of<'a>(original: &'a Original, name: &str) -> Result<&'a Sheet, &'static str> {
-    let sheets = original.sheets.as_ref().map_err(|lost| lost.title())?;
-    let mut named = sheets.iter().filter(|sheet| sheet.name == name);
+fn sheet_of<'a>(
+    original: &Original,
+    name: &str,
+    sheets: &[(&'a str, &'a Sheet, String)],
+) -> Result<(&'a Sheet, String), &'static str> {
+    original.sheets.as_ref().map_err(|lost| lost.title())?;
+    let mut named =
+        sheets.iter().filter(|(file, sheet, _)| *file == original.file && sheet.name == name);
     match (named.next(), named.next()) {
-        (Some(sheet), None) => Ok(sheet),
+        (Some((_, sheet, here)), None) => Ok((*sheet, here.clone())),
         (Some(_), Some(_)) => Err(NAMESAKES),
         (None, _) => Err(NOT_THERE),
     }
 }
 
-impl<'a> Part<'a> {
-    /// The sheet with its marks.
-    pub(super) fn copied(&self) -> Option<Copied<'a>> {
-        let Some(Ok((sheet, name))) = &self.copy else { return None };
-        let file = self.file.unwrap_or_default();
+/// All sheets with what was found on them.
+pub(super) fn copies<'a>(
+    given: &Return,
+    sheets: &[(&'a str, &'a Sheet, String)],
+    parts: &[Part<'a>],
+) -> Vec<Copied<'a>> {
+    let copy = |(file, sheet, name): &(&'a str, &'a Sheet, String)| {
+        let here = |part: &&Part| matches!(&part.copy, Some(Ok((_, known))) if known == name);
+        let found = parts.iter().find(here).map_or(&[][..], |part| part.findings);
         let footer = format!("Chép từ tệp {file}, trang {}", sheet.name);
-        Some(Copied::new(name.clone(), footer, sheet, note::marks(self.findings)))
-    }
+        let mut copied = Copied::new(name.clone(), footer, sheet, note::marks(found));
+        copied.hidden |= given.wanted.iter().any(|one| one.file == *file && !one.counts);
+        copied
+    };
+    sheets.iter().map(copy).collect()
 }

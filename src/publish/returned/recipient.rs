@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Finding, UnitIx};
+use crate::model::{Finding, Status, UnitIx};
 use crate::pipeline::Pipeline;
 use crate::table::{Findings, Submissions};
 
@@ -14,12 +14,14 @@ pub(super) struct Senders<'a> {
     /// Senders of each file with the forms they sent in it.
     files: BTreeMap<&'a str, BTreeMap<UnitIx, BTreeSet<&'a str>>>,
     hashes: BTreeMap<&'a str, &'a str>,
+    /// Files of a unit of which something counts.
+    counts: BTreeSet<(UnitIx, &'a str)>,
 }
 
 impl<'a> Senders<'a> {
     pub(super) fn of(pipeline: &'a Pipeline, submissions: &'a Submissions) -> Self {
         let mut files: BTreeMap<&str, BTreeMap<UnitIx, BTreeSet<&str>>> = BTreeMap::new();
-        let mut hashes = BTreeMap::new();
+        let (mut hashes, mut counts) = (BTreeMap::new(), BTreeSet::new());
         for row in &submissions.rows {
             let Some(file) = row.file.as_deref() else { continue };
             if let Some(hash) = row.blake3.as_deref() {
@@ -29,9 +31,23 @@ impl<'a> Senders<'a> {
             if let Some(unit) = unit {
                 let forms = files.entry(file).or_default().entry(unit).or_default();
                 forms.extend(row.form.as_deref());
+                counts.extend((row.status != Status::Superseded).then_some((unit, file)));
             }
         }
-        Self { pipeline, files, hashes }
+        Self { pipeline, files, hashes, counts }
+    }
+
+    /// The files that a unit alone sent, and of which something counts.
+    pub(super) fn own(&self, unit: UnitIx) -> impl Iterator<Item = &'a str> + '_ {
+        let own = self.counts.range((unit, "")..).take_while(move |(of, _)| *of == unit);
+        let alone = |file: &&str| self.files.get(file).is_some_and(|units| units.len() == 1);
+        own.map(|(_, file)| *file).filter(alone)
+    }
+
+    /// Whether another file took the place of one that a unit sent.
+    pub(super) fn is_replaced(&self, file: &str, unit: UnitIx) -> bool {
+        let sent = self.files.get(file).is_some_and(|units| units.contains_key(&unit));
+        sent && !self.counts.contains(&(unit, file))
     }
 
     /// The hash of a file as it was read.

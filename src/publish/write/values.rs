@@ -59,6 +59,8 @@ pub(super) fn copied(
     }
     sheet.set_print_gridlines(true).set_print_headings(true);
     set_paper(&mut sheet, Paper::Lying, &copy.footer);
+    // What an office hid is no more read when it comes back.
+    sheet.set_hidden(copy.hidden);
     Ok(sheet)
 }
 

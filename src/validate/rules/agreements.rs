@@ -121,7 +121,7 @@ fn disagrees(period: &Period, said: &Said, other: &Form, sum: &Sum) -> Option<Fi
         .of_form(&form.id)
         .about(&period.pipeline.register.get(sender).id);
     finding.place = Period::place(&line, line.line.indicator);
-    Some(finding.found(plain_number(number.value)).expected(sum.value.to_string()))
+    Some(finding.found(plain_number(number.value)).compared(sum.value.to_string()))
 }
 
 /// A count; reading has refused everything else.

@@ -83,7 +83,7 @@ impl Then<'_> {
         message: String,
     ) -> Finding {
         let finding = self.period.at(code, self.key, (measure, now.first), message);
-        finding.found(now.value.to_string()).expected(before.to_string())
+        finding.found(now.value.to_string()).compared(before.to_string())
     }
 
     fn verdict(&self, code: Code, now: Total, finding: Option<Finding>, verdicts: &mut Verdicts) {

@@ -74,7 +74,7 @@ fn small(
         form.name,
     );
     let finding = period.at(Code::SmallSample, (form_ix, unit), first, message);
-    finding.found(answers.to_string()).expected(format!("ít nhất {needed}"))
+    finding.found(answers.to_string()).compared(format!("ít nhất {needed}"))
 }
 
 #[cfg(test)]

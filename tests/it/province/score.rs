@@ -19,6 +19,8 @@ struct Read {
     field: String,
     measure: String,
     value: f64,
+    /// It was typed nowhere and follows from what was.
+    follows: bool,
 }
 
 /// A finding with its place.
@@ -138,7 +140,8 @@ impl Score {
                 self.elsewhere.push(format!("{name}: {fact:?} read as {read:?}"));
             }
         }
-        // Whatever else was read was made up.
+        // Whatever else was read was made up, but for what is nothing because the rest of the line is all there is.
+        left.retain(|_, read| !read.follows || read.value > 0.0);
         self.unsaid.extend(left.iter().map(|read| format!("{name} made up: {read:?}")));
         let alarms = file.found.iter().filter(|found| {
             let error = matches!(found.severity.as_str(), "error" | "blocking");
@@ -236,7 +239,7 @@ fn files(observations: &DataFrame, findings: &DataFrame) -> BTreeMap<String, Fil
     let text = |name: &str| c.text(name).unwrap();
     let (file, sheet, cell, form) = (text("file"), text("sheet"), text("cell"), text("form"));
     let (unit, field, measure) = (text("unit_id"), text("field"), text("measure"));
-    let value = c.float("value").unwrap();
+    let (value, action) = (c.float("value").unwrap(), text("action"));
     for i in 0..observations.height() {
         let place = (sheet.required(i).unwrap(), address(&cell.required(i).unwrap()));
         let read = Read {
@@ -245,6 +248,7 @@ fn files(observations: &DataFrame, findings: &DataFrame) -> BTreeMap<String, Fil
             field: field.optional(i).unwrap_or_default(),
             measure: measure.required(i).unwrap(),
             value: value.get(i).unwrap(),
+            follows: action.get(i) == Some("corrected"),
         };
         let file = files.entry(file.required(i).unwrap()).or_default();
         assert!(file.read.insert(place, read).is_none(), "a cell was read twice");
