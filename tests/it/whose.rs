@@ -1,7 +1,5 @@
 //! Whose figures: a table counts for the one whom its texts name, for the one below whom they name, or for nobody.
 
-#![expect(clippy::unwrap_used, reason = "a run without its tables is a mistake in the test")]
-
 use crate::case::Case;
 use crate::grid::{HEAD_2, HEAD_3, under};
 use crate::reading::{LOC_NINH, NOI_VU};
