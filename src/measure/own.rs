@@ -1,6 +1,6 @@
 //! What each unit counts itself: the lines of all forms, summed by unit and field with the formulas of every metric.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::{
     Column, DataFrame, DataType, Expr, IntoLazy, JoinArgs, JoinType, LazyFrame, NULL, UnionArgs,
@@ -65,7 +65,8 @@ pub(super) fn own(
         parts.push(of_form.sums(lines)?);
     }
     for form in &pipeline.forms {
-        parts.push(unusable(form, lines.get(&form.id), left_out, pipeline)?.lazy());
+        let silent = silent(form, lines.get(&form.id), columns, left_out, pipeline)?;
+        parts.push(silent.lazy());
     }
     let all = concat(parts, UnionArgs::default())?;
     Ok(all.group_by([col("unit_id"), col("field")]).agg(added(pipeline)).collect()?)
@@ -95,14 +96,17 @@ fn none(pipeline: &Pipeline) -> Result<LazyFrame, TableError> {
     Ok(column::frame(columns)?.lazy())
 }
 
-/// A gap for each unit that sent a form of which no figure could be read: it did send.
-fn unusable(
+/// A row for each unit that sent a form of which no figure was read: it did send. Where something of it was left out
+/// that is a gap; a form that is blank as a whole may be of a unit without files.
+fn silent(
     form: &Form,
     lines: Option<&DataFrame>,
+    columns: &DataFrame,
     left_out: &LeftOut,
     pipeline: &Pipeline,
 ) -> Result<DataFrame, TableError> {
-    let mut units: BTreeSet<&str> = left_out.sent(form, pipeline).collect();
+    let mut units = senders(form, columns)?;
+    units.extend(left_out.sent(form, pipeline).map(|unit| (unit.to_owned(), 1)));
     if let Some(lines) = lines.filter(|_| !units.is_empty()) {
         let [item, _] = role_words(Role::Item);
         let said = said(&counted(lines, pipeline), pipeline);
@@ -115,21 +119,36 @@ fn unusable(
             unit.get(row).map(|unit| units.remove(unit));
         }
     }
-    let count = units.len();
     let mut columns = vec![
-        column::texts("unit_id", units.iter().map(|unit| Some(*unit))),
+        column::texts("unit_id", units.keys().map(|unit| Some(unit.as_str()))),
         column::texts("field", units.iter().map(|_| None)),
     ];
     for (metric, declared) in pipeline.metrics.iter().enumerate() {
         let Names { above, below, lines, gaps } = Names::of(metric);
         let supplies = declared.measures().all(|asked| form.counts().any(|count| count == asked));
-        columns.push(column::counts(&above, vec![Some(0); count].into_iter()));
-        columns.push(column::counts(&below, vec![Some(0); count].into_iter()));
-        columns.push(column::whole(&lines, vec![Some(0); count].into_iter()));
-        let gap = Some(u32::from(supplies));
-        columns.push(column::whole(&gaps, vec![gap; count].into_iter()));
+        let one = u32::from(supplies);
+        columns.push(column::counts(&above, units.iter().map(|_| Some(0))));
+        columns.push(column::counts(&below, units.iter().map(|_| Some(0))));
+        columns.push(column::whole(&lines, units.values().map(|gap| Some(one * (1 - gap)))));
+        columns.push(column::whole(&gaps, units.values().map(|gap| Some(one * gap))));
     }
     column::frame(columns)
+}
+
+/// The units of which a table of a form was read, without a gap as yet.
+fn senders(form: &Form, columns: &DataFrame) -> Result<BTreeMap<String, u32>, TableError> {
+    let mut senders = BTreeMap::new();
+    if columns.width() == 0 {
+        return Ok(senders);
+    }
+    let c = Columns::new("columns", columns);
+    let (of, sender) = (c.text("form")?, c.text("sender")?);
+    for row in (0..columns.height()).filter(|&row| of.get(row) == Some(&form.id)) {
+        if let Some(sender) = sender.get(row).filter(|sender| !senders.contains_key(*sender)) {
+            senders.insert(sender.to_owned(), 0);
+        }
+    }
+    Ok(senders)
 }
 
 /// Whether a line has any of these counts.

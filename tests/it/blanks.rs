@@ -28,9 +28,9 @@ fn zeros_that_are_left_blank_are_zeros() {
         .file("a.xlsx", &[("Phụ lục 3", &under(HEAD_3, &without_zeros(LOC_NINH)))]);
     let night = case.read();
     let night = night.finds(
-        r#"
+        "
         F133 note a.xlsx!Phụ lục 3!I9: 11 ô để trống được hiểu là 0 vì các ô khác của dòng hoặc dòng tổng cho thấy, ví dụ I9 (trong dòng: 40 = 40 + 0) → corrected
-        "#,
+        ",
     );
     night.observations(OBSERVED).rankings("communes", "1 25297 36/36\n2 25294 34/35");
 }
@@ -153,6 +153,16 @@ fn one_part_alone_is_the_whole_where_every_line_closes() {
     let night =
         night.rankings("departments", "1 70.so-tu-phap 127/130\n- 70.so-noi-vu 0/0 incomplete");
     assert!(night.findings().contains("F110 error a.xlsx!Sở Nội vụ: Phụ lục 2 thiếu cột"));
+}
+
+/// A unit without files that leaves its zeros blank sent a blank form.
+#[test]
+fn a_form_that_is_blank_as_a_whole_was_sent() {
+    let body = "1 | Thi đua | | | | | | | | |\n2 | Tôn giáo | | | | | | | | |\n";
+    let case = noi_vu(body);
+    let night = case.read();
+    let ranked = "1 70.so-tu-phap 127/130\n- 70.so-noi-vu 0/0 no_data";
+    night.rankings("departments", ranked);
 }
 
 /// Who sent what cannot be used did send: no figure, another period, a file that does not open.

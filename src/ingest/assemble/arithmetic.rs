@@ -174,9 +174,9 @@ fn is_nothing(difference: f64) -> bool {
 }
 
 /// Marks the sums by which most lines do not close.
-pub(super) fn trust<'c>(sums: &mut [Sum], lines: impl Iterator<Item = &'c Cells> + Clone) {
+pub(super) fn trust(sums: &mut [Sum], lines: &[&Cells]) {
     for sum in sums {
-        let closes = lines.clone().filter_map(|cells| sum.holds(&cells.given));
+        let closes = lines.iter().filter_map(|cells| sum.holds(&cells.given));
         let (held, broken) =
             closes.fold(
                 (0u32, 0u32),
@@ -187,6 +187,9 @@ pub(super) fn trust<'c>(sums: &mut [Sum], lines: impl Iterator<Item = &'c Cells>
         sum.trusted = broken <= held;
     }
 }
+
+/// What a sum says of the columns of a line that hold no number.
+type Way = fn(&Sum, &[Option<f64>]) -> Vec<(usize, f64)>;
 
 /// Fills what follows into a line. A sum is not gone by where another one says that a number of it is wrong, and where
 /// what follows from two of them differs nothing does.
@@ -203,8 +206,7 @@ pub(super) fn settle(sums: &[Sum], cells: &mut Cells) {
     for (column, value, row) in cells.left.clone() {
         cells.fill(column, value, Source::Total(row));
     }
-    let ways: [fn(&Sum, &[Option<f64>]) -> Vec<(usize, f64)>; 2] =
-        [Sum::leaves, Sum::closes_without];
+    let ways: [Way; 2] = [Sum::leaves, Sum::closes_without];
     let mut way = 0;
     while way < ways.len() {
         let mut filled = false;

@@ -90,7 +90,7 @@ impl Followed {
         let blocks = |total: &Total| total.blocks.end().saturating_sub(*total.blocks.start());
         totals.sort_by_key(|total| (blocks(total), total.row));
         let mut sums = sums;
-        trust(&mut sums, lines.iter().map(|line| &line.cells));
+        trust(&mut sums, &lines.iter().map(|line| &line.cells).collect::<Vec<_>>());
         Self { sums, lines, totals }
     }
 
