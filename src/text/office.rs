@@ -156,7 +156,8 @@ fn speaks(key: &str) -> bool {
     let timed = || {
         let words: Vec<&str> = key.split(' ').collect();
         words.windows(2).any(|pair| {
-            matches!(pair[0], "năm" | "tháng" | "quý" | "quí" | "ngày")
+            // A key has its tone on the first letter.
+            matches!(pair[0], "năm" | "tháng" | "q\u{fa}y" | "quí" | "ngày")
                 && pair[1].chars().all(|c| c.is_ascii_digit() || "iv/-.…".contains(c))
         })
     };
