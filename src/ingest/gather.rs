@@ -24,6 +24,7 @@ pub struct Gathered {
 /// unit one counts (`contest`); the others are kept as superseded.
 #[must_use]
 pub fn gather(readings: &[Reading], mut receipts: Receipts, pipeline: &Pipeline) -> Gathered {
+    receipts.add_letters(readings);
     let contests = contests(readings, &receipts, &pipeline.register);
     let findings = std::mem::take(&mut receipts.findings);
     let gathered = Gathered { submissions: Vec::new(), findings };

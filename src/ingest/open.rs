@@ -16,8 +16,7 @@ pub(super) struct OpenedFile {
 }
 
 /// Why an archive in an archive is not opened.
-pub(super) const NESTED: &str =
-    "là gói nén nằm trong gói nén; chỉ một lớp được mở; hãy giải nén rồi gửi từng tệp";
+pub(super) const NESTED: &str = "là gói nén hoặc thư điện tử nằm trong gói nén; chỉ một lớp được mở; hãy lấy từng tệp ra rồi gửi";
 
 /// Name of a file in an archive.
 pub(super) fn below(archive: &str, member: &Member) -> String {

@@ -1,18 +1,14 @@
-//! `received.csv` in the inbox: when each file came in. Two columns, `file` (as it lies beside the table) and
-//! `received_at`; the hour is that of the province unless it says another zone.
+//! When each file came in. `received.csv` in the inbox says so in two columns, `file` (as it lies beside the table) and
+//! `received_at`, the hour that of the province unless it says another zone; of other files the letter that brought them.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
-use jiff::tz::{Offset, TimeZone};
 
-use crate::model::{Code, Finding};
+use crate::model::{Code, Finding, Reading, letter_time, province_zone};
 
 /// Name of the table, in any folder of the inbox.
 const NAME: &str = "received.csv";
-
-/// Hours by which the clocks of Việt Nam are ahead of UTC, all year.
-const ZONE: i8 = 7;
 
 /// When each file came in: `2023-10-05T16:30:00`; such texts sort by time.
 #[derive(Debug, Default)]
@@ -33,6 +29,16 @@ impl Receipts {
     pub fn of(&self, file: &str) -> Option<&str> {
         let above = std::iter::successors(Some(file), |path| Some(path.rsplit_once('/')?.0));
         above.into_iter().find_map(|path| self.times.get(path)).map(String::as_str)
+    }
+
+    /// What was attached to a letter came in with it, unless a table says otherwise.
+    pub(super) fn add_letters(&mut self, readings: &[Reading]) {
+        for Reading { file, .. } in readings {
+            let at = file.split('/').find_map(letter_time).filter(|_| self.of(file).is_none());
+            if let Some(at) = at {
+                self.times.insert(file.clone(), at);
+            }
+        }
     }
 
     /// Adds a table; `file` is its path in the inbox.
@@ -88,7 +94,7 @@ impl Receipts {
 
 /// `2023-10-05 16:30`, `2023-10-05T16:30:00+07:00`, `05/10/2023 16:30`, as one text in the time of the province.
 fn instant(text: &str) -> Option<String> {
-    let zone = TimeZone::fixed(Offset::constant(ZONE));
+    let zone = province_zone();
     let zoned = || text.parse::<jiff::Timestamp>().ok().map(|at| at.to_zoned(zone).datetime());
     let local = || text.parse::<DateTime>().ok();
     let official = || DateTime::strptime("%d/%m/%Y %H:%M", text).ok();

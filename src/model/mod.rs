@@ -9,6 +9,7 @@ mod guidance;
 mod guidance_english;
 mod inspection;
 mod lang;
+mod letter;
 mod level;
 mod limits;
 mod original;
@@ -32,6 +33,7 @@ pub use inspection::{
     InspectedTable, Inspection, Mark, Nearest,
 };
 pub use lang::{Lang, Sentence};
+pub use letter::{letter_folder, letter_time, province_zone};
 pub use level::{Level, Scope};
 pub use limits::Limits;
 pub use original::{Lost, Original, RETURNED, Wanted};

@@ -77,7 +77,7 @@ fn litter_is_no_submission_and_letters_and_links_are_called_so() {
     case.read().observations(OBSERVED).finds("
         F101 blocking bao-cao.gsheet: tệp chỉ là đường dẫn (lối tắt), không có số liệu; hãy tải tệp số liệu về rồi gửi tệp đó → left_out
         F101 blocking tai-ve.url: tệp chỉ là đường dẫn (lối tắt), không có số liệu; hãy tải tệp số liệu về rồi gửi tệp đó → left_out
-        F101 blocking thu.eml: tệp là thư điện tử, không phải bảng tính; hãy lưu tệp đính kèm trong thư rồi gửi tệp đó → left_out
+        F101 blocking thu.eml: tệp là thư điện tử không có tệp đính kèm nào đọc được; hãy lưu tệp bảng tính đính kèm trong thư rồi gửi tệp đó → left_out
     ");
 }
 

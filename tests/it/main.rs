@@ -62,6 +62,7 @@ mod json;
 mod keep;
 // Which module may know which, and who prints and writes.
 mod layers;
+mod letters;
 // What a run writes down while it goes on, and says as JSON.
 mod log;
 // In which language and colour it is said.

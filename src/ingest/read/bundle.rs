@@ -16,6 +16,16 @@ const MOST_MEMBERS: usize = 20_000;
 
 /// Takes the files out of an archive; why there are none, in Vietnamese.
 pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Vec<Member>, String> {
+    // Held all at once, so together no more than a few files of the largest size.
+    open_within(bytes, limits, &mut limits.file.saturating_mul(2))
+}
+
+/// [`open`] where `left` bytes may still be taken.
+pub(super) fn open_within(
+    bytes: &[u8],
+    limits: &Limits,
+    left: &mut u64,
+) -> Result<Vec<Member>, String> {
     let mut archive =
         ZipArchive::new(Cursor::new(bytes)).map_err(|_| super::package::BROKEN.to_owned())?;
     if archive.len() > MOST_MEMBERS {
@@ -24,8 +34,6 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Vec<Member>, String>
             archive.len()
         ));
     }
-    // Held all at once, so together no more than a few files of the largest size.
-    let mut left = limits.file.saturating_mul(2);
     let mut names = BTreeMap::new();
     let mut members = Vec::new();
     for index in 0..archive.len() {
@@ -43,7 +51,7 @@ pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Vec<Member>, String>
             Err("tên tệp trong gói zip trỏ ra ngoài gói nên tệp không được mở; hãy nén lại"
                 .to_owned())
         } else {
-            content(&mut archive, index, limits, &mut left)
+            content(&mut archive, index, limits, left)
         };
         members.push(Member { name, bytes });
     }
@@ -73,7 +81,7 @@ fn name(archive: &ZipArchive<Cursor<&[u8]>>, index: usize) -> (String, bool) {
 }
 
 /// A second file of the same name is told apart by a number; `names` holds how often each was seen.
-fn unique(name: &str, names: &mut BTreeMap<String, u32>) -> String {
+pub(super) fn unique(name: &str, names: &mut BTreeMap<String, u32>) -> String {
     let mut candidate = name.to_owned();
     while names.contains_key(&candidate) {
         let seen = names.entry(name.to_owned()).or_insert(1);

@@ -1,5 +1,5 @@
-//! Texts that come with a folder that mail or a cloud drive keeps in step: letters and links. They hold no table
-//! themselves and say where one is, so whoever sent them is told what to send instead.
+//! Texts that come with a folder that mail or a cloud drive keeps in step: letters, which may bring a table, and links,
+//! which only say where one is, so that whoever sent them is told what to send instead.
 
 const MAIL: &str =
     "tệp là thư điện tử, không phải bảng tính; hãy lưu tệp đính kèm trong thư rồi gửi tệp đó";
@@ -19,12 +19,21 @@ pub(super) const OUTLOOK_STREAM: &str = "__properties_version1.0";
 /// What a letter of Outlook is.
 pub(super) const OUTLOOK: &str = MAIL;
 
+/// What such a text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    /// A letter or a mailbox.
+    Letters,
+    /// Why it is not read, in Vietnamese.
+    Refused(&'static str),
+}
+
 /// What a text is, told by its beginning in small letters; `None` where it is neither letter nor link.
-pub(super) fn told(start: &str) -> Option<&'static str> {
+pub(super) fn told(start: &str) -> Option<Told> {
     if start.starts_with("[internetshortcut") || is_desktop_link(start) || is_cloud_link(start) {
-        Some(LINK)
+        Some(Told::Refused(LINK))
     } else if start.starts_with("[.shellclassinfo]") {
-        Some(SETTINGS)
+        Some(Told::Refused(SETTINGS))
     } else {
         letter(start)
     }
@@ -59,7 +68,7 @@ const HEADS: [&str; 12] = [
 ];
 
 /// A letter, or a page that a browser or Excel saved in the form of one.
-fn letter(start: &str) -> Option<&'static str> {
+fn letter(start: &str) -> Option<Told> {
     // In a mailbox a line of its own begins each letter.
     let in_mailbox = start.starts_with("from ");
     let behind = if in_mailbox { start.split_once('\n')?.1 } else { start };
@@ -80,32 +89,40 @@ fn letter(start: &str) -> Option<&'static str> {
     let sent = ["to", "received", "message-id", "return-path", "delivered-to"];
     let is_page = start.contains("multipart/related") && !sent.iter().any(|name| has(name));
     match known {
-        _ if is_page && has("mime-version") => Some(WEB_ARCHIVE),
-        2.. if has("from") || has("received") || has("return-path") || has("to") => Some(MAIL),
-        _ if start.starts_with("mime-version:") => Some(WEB_ARCHIVE),
+        _ if is_page && has("mime-version") => Some(Told::Refused(WEB_ARCHIVE)),
+        2.. if has("from") || has("received") || has("return-path") || has("to") => {
+            Some(Told::Letters)
+        }
+        _ if start.starts_with("mime-version:") => Some(Told::Refused(WEB_ARCHIVE)),
         _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LINK, MAIL, SETTINGS, WEB_ARCHIVE, told};
+    use super::{LINK, SETTINGS, Told, WEB_ARCHIVE, told};
 
     #[test]
     fn letters_and_links_are_known_by_their_beginning() {
         for (text, expected) in [
-            ("from: a@b.vn\r\nto: c@d.vn\r\nsubject: bao cao\r\n\r\nkính gửi", Some(MAIL)),
-            ("return-path: <a@b.vn>\nreceived: from x\n by y;\nfrom: a\n\n", Some(MAIL)),
-            ("from a@b.vn thu sep 28\nfrom: a@b.vn\ndate: x\n\n", Some(MAIL)),
-            ("mime-version: 1.0\nfrom: a\nto: b\ncontent-type: multipart/mixed\n\n", Some(MAIL)),
-            ("mime-version: 1.0\ncontent-type: multipart/related\n\n", Some(WEB_ARCHIVE)),
+            ("from: a@b.vn\r\nto: c@d.vn\r\nsubject: bao cao\r\n\r\nkính gửi", Some(Told::Letters)),
+            ("return-path: <a@b.vn>\nreceived: from x\n by y;\nfrom: a\n\n", Some(Told::Letters)),
+            ("from a@b.vn thu sep 28\nfrom: a@b.vn\ndate: x\n\n", Some(Told::Letters)),
+            (
+                "mime-version: 1.0\nfrom: a\nto: b\ncontent-type: multipart/mixed\n\n",
+                Some(Told::Letters),
+            ),
+            (
+                "mime-version: 1.0\ncontent-type: multipart/related\n\n",
+                Some(Told::Refused(WEB_ARCHIVE)),
+            ),
             (
                 "from: <saved by blink>\nsubject: x\ndate: y\nmime-version: 1.0\ncontent-type: multipart/related;\n\n",
-                Some(WEB_ARCHIVE),
+                Some(Told::Refused(WEB_ARCHIVE)),
             ),
-            ("[internetshortcut]\nurl=https://a.vn", Some(LINK)),
-            ("{\"\":\"warning!\",\"doc_id\":\"x\"}", Some(LINK)),
-            ("[.shellclassinfo]\niconresource=x", Some(SETTINGS)),
+            ("[internetshortcut]\nurl=https://a.vn", Some(Told::Refused(LINK))),
+            ("{\"\":\"warning!\",\"doc_id\":\"x\"}", Some(Told::Refused(LINK))),
+            ("[.shellclassinfo]\niconresource=x", Some(Told::Refused(SETTINGS))),
             ("stt;lĩnh vực\n1;đất đai", None),
             ("from: sở xây dựng;;;\n1;đất đai;2", None),
             ("to;số\n1;2", None),

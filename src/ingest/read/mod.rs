@@ -15,6 +15,7 @@ mod draft;
 mod format;
 mod html;
 mod legacy;
+mod letters;
 mod mail;
 mod ods;
 mod package;
@@ -64,6 +65,7 @@ fn open(bytes: &[u8], limits: &Limits, is_wanted: &dyn Fn(&str) -> bool) -> Resu
     match sniff::kind(bytes) {
         Kind::Refused(reason) => Err(reason.to_owned()),
         Kind::Bundle => bundle::open(bytes, limits).map(Opened::Bundle),
+        Kind::Letters => letters::open(bytes, limits).map(Opened::Bundle),
         Kind::Book(format) => book(format, bytes, limits, is_wanted).map(Opened::Book),
     }
 }

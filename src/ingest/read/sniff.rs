@@ -6,7 +6,7 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::format::Format;
-use super::mail;
+use super::mail::{self, Told};
 
 /// Kind of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub(super) enum Kind {
     Book(Format),
     /// An archive of files.
     Bundle,
+    /// Letters with files attached.
+    Letters,
     /// A kind that is not read: why and what to do, in Vietnamese.
     Refused(&'static str),
 }
@@ -93,8 +95,10 @@ fn markup(bytes: &[u8]) -> Kind {
     {
         return Kind::Refused(BLANK);
     }
-    if let Some(reason) = mail::told(start) {
-        return Kind::Refused(reason);
+    match mail::told(start) {
+        Some(Told::Letters) => return Kind::Letters,
+        Some(Told::Refused(reason)) => return Kind::Refused(reason),
+        None => {}
     }
     if !start.starts_with('<') {
         return Kind::Book(Format::Text);
