@@ -124,3 +124,5 @@ mod truth;
 mod which_number;
 // Whose figures a table holds.
 mod whose;
+// Excel's binary workbooks.
+mod xlsb;
