@@ -212,7 +212,9 @@ impl<'p> Reader<'p> {
         if self.form.is_source_key(&key) {
             return LineRole::Source;
         }
-        if self.form.is_heading_key(&key) {
+        // In a form that names no units it may head a section of fields, or be one.
+        let may_be_section = self.form.groups == Groups::None && self.form.items == Items::Field;
+        if self.form.is_heading_key(&key) && !(has_figures && may_be_section) {
             // Sums of a whole tier are nobody's: they are told, not counted.
             return if has_figures { LineRole::Unknown } else { LineRole::Placeholder };
         }

@@ -1,6 +1,7 @@
 //! What is said about a file or a table whose figures count all the same.
 
-use crate::model::{CellRef, Code, Finding};
+use crate::model::{CellRef, Code, Finding, Severity, Shown};
+use crate::text;
 
 use super::assemble::Context;
 use super::lines::Line;
@@ -61,4 +62,39 @@ pub(super) fn hidden_lines(context: &Context, table: &Located, lines: &[Line]) -
     let unit = &context.pipeline.register.get(context.sender).id;
     let finding = Finding::new(Code::HiddenLines, message).in_file(context.file);
     Some(finding.in_sheet(&sheet.name).at(at).about(unit).of_form(&table.form.id))
+}
+
+/// Lines whose name is struck through and whose figures are not: they count, but somebody may have taken them back.
+pub(super) fn struck_labels(context: &Context, table: &Located, lines: &[Line]) -> Option<Finding> {
+    const NAMED: usize = 4;
+    let sheet = context.sheet;
+    if sheet.marks.is_empty() {
+        return None;
+    }
+    let figures = table.header.figures(table.form);
+    let is_struck = |at: CellRef| sheet.mark(at) == Some(Shown::Struck);
+    let counts = |line: &&Line| {
+        let mut cells = line.cells.iter().filter(|cell| figures.contains(&cell.at.column));
+        line.role.holds_figures() && cells.any(|cell| !is_struck(cell.at))
+    };
+    let named = |line: &&Line| !line.label.is_empty() && is_struck(line.at);
+    let struck: Vec<&Line> = lines.iter().filter(named).filter(counts).collect();
+    let first = struck.first()?;
+    let mut names: Vec<String> = struck
+        .iter()
+        .take(NAMED)
+        .map(|line| format!("\"{}\" (ô {})", text::normal(line.label), line.at))
+        .collect();
+    if struck.len() > NAMED {
+        names.push(format!("và {} dòng khác", struck.len() - NAMED));
+    }
+    let message = format!(
+        "tên dòng bị gạch ngang mà số liệu thì không: {}; số liệu vẫn được tính; nếu dòng đã bỏ, hãy xóa cả dòng, nếu không, hãy bỏ gạch ngang",
+        names.join(", ")
+    );
+    let unit = &context.pipeline.register.get(context.sender).id;
+    let mut finding = Finding::new(Code::UnknownLine, message).in_file(context.file);
+    finding.severity = Severity::Warning;
+    let finding = finding.in_sheet(&sheet.name).at(first.at).found(text::normal(first.label));
+    Some(finding.about(unit).of_form(&table.form.id))
 }

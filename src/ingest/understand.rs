@@ -180,6 +180,7 @@ impl Understanding {
             return first_block;
         }
         self.findings.extend(remarks::hidden_lines(&context, located, lines));
+        self.findings.extend(remarks::struck_labels(&context, located, lines));
         let (assembled, next) =
             assemble::assemble(&context, located, lines, words, tables, first_block);
         self.findings.append(assembled.findings);

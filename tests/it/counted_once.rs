@@ -157,6 +157,31 @@ fn sections_do_not_count_beside_their_lines() {
     assert!(!findings.contains("F203"), "{findings}");
 }
 
+/// A tier heads a section of fields in a form that names no units, and is one where nothing stands below it.
+#[test]
+fn a_tier_may_be_a_section_or_a_field() {
+    let [(land, land_counts), (homes, homes_counts)] = HEADS;
+    let section = "180 | 100 | 15 | 168 | 163 | 5 | 12 | 11 | 1";
+    let other = "40 | 20 | 3 | 38 | 36 | 2 | 2 | 2 | 0";
+    let all = numbers("220 | 120 | 18 | 206 | 199 | 7 | 14 | 13 | 1");
+    let total = "Tổng | << | 220 | 120 | 18 | 206 | 199 | 7 | 14 | 13 | 1";
+    for ([first, second], total) in
+        [(["I", "II"], total), (["A", "B"], ""), (["", ""], total), (["", ""], "")]
+    {
+        let below = format!("1 | {land} | {land_counts} | chờ\n2 | {homes} | {homes_counts}\n");
+        for (below, told) in [(below.as_str(), true), ("", false)] {
+            let last = if told { format!("1 | Môi trường | {other}\n") } else { String::new() };
+            let body = format!(
+                "{first} | Cấp tỉnh | {section} | chờ\n{below}{second} | Cấp huyện | {other} | chờ\n{last}{total}\n"
+            );
+            let (sums, findings) = noi_vu(&body);
+            assert_eq!(sums, all, "{body}{findings}");
+            assert!(!findings.contains(" error "), "{body}{findings}");
+            assert_eq!(findings.contains("F122"), told, "{body}{findings}");
+        }
+    }
+}
+
 /// In the group of a unit sections are lettered, and its total sums all of them.
 #[test]
 fn sections_of_a_unit_do_not_count_beside_their_lines() {

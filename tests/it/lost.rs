@@ -16,18 +16,23 @@ use crate::reading::{LOC_NINH, NOI_VU, OBSERVED};
 
 /// A package with another text in one part.
 fn with_part(bytes: &[u8], name: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
+    with_parts(bytes, |own, part| {
+        if own == name { change(str::from_utf8(&part).unwrap()).into_bytes() } else { part }
+    })
+}
+
+/// A package with what becomes of each of its parts.
+pub(crate) fn with_parts(bytes: &[u8], change: impl Fn(&str, Vec<u8>) -> Vec<u8>) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
     for index in 0..archive.len() {
         let mut part = archive.by_index(index).unwrap();
         let own = part.name().unwrap().into_owned();
-        let mut text = Vec::new();
-        part.read_to_end(&mut text).unwrap();
-        if own == name {
-            text = change(str::from_utf8(&text).unwrap()).into_bytes();
-        }
+        let mut content = Vec::new();
+        part.read_to_end(&mut content).unwrap();
+        let content = change(&own, content);
         writer.start_file(own, SimpleFileOptions::default()).unwrap();
-        writer.write_all(&text).unwrap();
+        writer.write_all(&content).unwrap();
     }
     writer.finish().unwrap().into_inner()
 }

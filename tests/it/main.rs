@@ -10,6 +10,8 @@ mod appendix_1;
 mod archives;
 // Files that are no workbook, no form or not whole: each becomes a finding, and the run goes on.
 mod bad_input;
+// A workbook of Excel 97, written record by record.
+mod biff;
 // The published workbook as text, every sheet and cell of it.
 mod blanks;
 mod book;
@@ -123,3 +125,5 @@ mod truth;
 mod which_number;
 // Whose figures a table holds.
 mod whose;
+// Excel's binary workbooks.
+mod xlsb;

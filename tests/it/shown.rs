@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use rust_xlsxwriter::{Format, FormatScript, Workbook};
 use tthc::model::CellRef;
 
+use crate::biff::{self, PLAIN, RAISED, STRUCK};
 use crate::case::Case;
 use crate::formats::fixture;
 use crate::grid::{HEAD_2, under, workbook_of, zip};
@@ -71,10 +72,22 @@ fn html(body: &str) -> Vec<u8> {
     format!("<html><meta charset=utf-8><table>{rows}</table></html>").into_bytes()
 }
 
-fn docx(body: &str) -> Vec<u8> {
+/// Styles of letters, the raised one built on another.
+const LETTERS: &str = r#"<w:styles xmlns:w="w">
+    <w:style w:type="character" w:styleId="ChuThich"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
+    <w:style w:type="character" w:styleId="ChuThichNho"><w:basedOn w:val="ChuThich"/><w:rPr><w:b/></w:rPr></w:style>
+    <w:style w:type="character" w:styleId="Bo"><w:rPr><w:strike/></w:rPr></w:style>
+    </w:styles>"#;
+
+/// A document whose runs say themselves how they look, or by a style.
+fn docx(body: &str, styled: bool) -> Vec<u8> {
     let rows = rows(body, ("<w:tr>", "</w:tr>"), |_, pieces| {
         let runs = wrapped(pieces, |look, text| {
             let properties = match look {
+                // Taken back by the run itself.
+                Look::Plain if styled => r#"<w:rStyle w:val="Bo"/><w:strike w:val="0"/>"#,
+                Look::Raised if styled => r#"<w:rStyle w:val="ChuThichNho"/>"#,
+                Look::Struck if styled => r#"<w:rStyle w:val="Bo"/>"#,
                 Look::Plain => "",
                 Look::Raised => r#"<w:vertAlign w:val="superscript"/>"#,
                 Look::Struck => "<w:dstrike/>",
@@ -89,7 +102,13 @@ fn docx(body: &str) -> Vec<u8> {
         r#"<w:document xmlns:w="w"><w:body><w:tbl>{rows}</w:tbl><w:p/></w:body></w:document>"#
     );
     let relations = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>"#;
-    zip(&[("_rels/.rels", relations), ("word/document.xml", &document)])
+    let own = r#"<Relationships><Relationship Id="r1" Type="x/styles" Target="styles.xml"/></Relationships>"#;
+    zip(&[
+        ("_rels/.rels", relations),
+        ("word/_rels/document.xml.rels", own),
+        ("word/styles.xml", LETTERS),
+        ("word/document.xml", &document),
+    ])
 }
 
 /// A flat spreadsheet whose cells at some addresses are of a style, or of another type.
@@ -117,8 +136,63 @@ fn fods(body: &str, styled: &[(&str, &str)]) -> Vec<u8> {
         <style:style style:name="T1" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>
         <style:style style:name="T2" style:family="text"><style:text-properties style:text-line-through-style="solid"/></style:style>
         <style:style style:name="ce1" style:family="table-cell"><style:text-properties style:text-line-through-style="solid"/></style:style>
+        <style:style style:name="ce3" style:family="table-cell" style:parent-style-name="ce1"/>
+        <style:style style:name="ce4" style:family="table-cell" style:parent-style-name="ce3"><style:text-properties style:text-line-through-style="none"/></style:style>
         <style:style style:name="ce2" style:family="table-cell" style:data-style-name="N1"/>
         </office:automatic-styles><office:body><office:spreadsheet><table:table table:name="Sở Nội vụ">{rows}</table:table></office:spreadsheet></office:body></office:document>"#
+    )
+    .into_bytes()
+}
+
+/// A workbook of Excel 97, whose texts begin in the font of their cell.
+fn xls(body: &str) -> Vec<u8> {
+    let grid = under(HEAD_2, body);
+    let mut cells = Vec::new();
+    for (row, line) in (0..).zip(grid.trim_start_matches('\n').lines()) {
+        for (column, text) in (0..).zip(line.split('|').map(str::trim)) {
+            let text = text.trim_start_matches("<<").trim_start_matches("^^");
+            let font = |look| match look {
+                Look::Plain => PLAIN,
+                Look::Raised => RAISED,
+                Look::Struck => STRUCK,
+            };
+            let pieces: Vec<_> =
+                pieces(text).into_iter().map(|(look, text)| (font(look), text)).collect();
+            if !pieces.is_empty() {
+                cells.push((CellRef::new(row, column), pieces));
+            }
+        }
+    }
+    biff::xls("Sở Nội vụ", &cells)
+}
+
+/// An XML spreadsheet of Excel 2003; some cells are numbers in a style.
+fn xml(body: &str, styled: &[(&str, &str)]) -> Vec<u8> {
+    let rows = rows(body, ("<Row>", "</Row>"), |at, pieces| {
+        let text = wrapped(pieces, |look, text| match look {
+            Look::Plain => format!("<Font html:Size=\"11\">{text}</Font>"),
+            Look::Raised => format!("<Sup><Font html:Size=\"11\">{text}</Font></Sup>"),
+            Look::Struck => format!("<B><S>{text}</S></B>"),
+        });
+        let style = styled.iter().find(|(cell, _)| *cell == at.to_string());
+        match (style, pieces) {
+            (_, []) => "<Cell/>".to_owned(),
+            (Some((_, style)), [(_, number)]) => {
+                format!(
+                    r#"<Cell ss:StyleID="{style}"><Data ss:Type="Number">{number}</Data></Cell>"#
+                )
+            }
+            _ => format!(r#"<Cell><ss:Data ss:Type="String">{text}</ss:Data></Cell>"#),
+        }
+    });
+    format!(
+        r##"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+        <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet" xmlns:html="http://www.w3.org/TR/REC-html40"><Styles>
+        <Style ss:ID="Default"><NumberFormat/></Style><Style ss:ID="p"><NumberFormat ss:Format="Percent"/></Style>
+        <Style ss:ID="t"><NumberFormat ss:Format="#,##0,"/></Style><Style ss:ID="h"><NumberFormat ss:Format=";;;"/></Style>
+        <Style ss:ID="n" ss:Parent="p"><NumberFormat ss:Format="#,##0"/></Style>
+        <Style ss:ID="s"><Font ss:FontName="Arial" ss:StrikeThrough="1"/></Style><Style ss:ID="u" ss:Parent="s"/>
+        </Styles><Worksheet ss:Name="Sở Nội vụ"><Table>{rows}</Table></Worksheet></Workbook>"##
     )
     .into_bytes()
 }
@@ -186,11 +260,14 @@ fn read(name: &str, bytes: &[u8]) -> [String; 3] {
     [night.observed(), night.values(), night.findings()]
 }
 
-fn in_all_formats(body: &str) -> [(&'static str, Vec<u8>); 5] {
+fn in_all_formats(body: &str) -> [(&'static str, Vec<u8>); 8] {
     [
         ("so-noi-vu.html", html(body)),
-        ("so-noi-vu.docx", docx(body)),
+        ("so-noi-vu-1.docx", docx(body, false)),
+        ("so-noi-vu-2.docx", docx(body, true)),
         ("so-noi-vu.fods", fods(body, &[])),
+        ("so-noi-vu.xls", xls(body)),
+        ("so-noi-vu.xml", xml(body, &[])),
         ("so-noi-vu-1.xlsx", inline(body)),
         ("so-noi-vu-2.xlsx", shared(body, &[])),
     ]
@@ -222,11 +299,17 @@ fn a_line_that_is_struck_through_does_not_count_and_is_told() {
         let [_, values, findings] = read(name, &bytes);
         let first = plain.lines().filter(|line| !line.contains("Tôn giáo"));
         assert!(first.eq(values.lines()), "{name}: {values}{findings}");
-        let told = findings.lines().filter(|line| line.contains("bị gạch ngang cả ô"));
-        assert_eq!(told.count(), 9, "{name}: {findings}");
-        assert!(findings.contains("F130 error"), "{name}: {findings}");
+        let told: Vec<&str> = findings.lines().filter(|line| line.contains("gạch ngang")).collect();
+        assert_eq!(told.len(), 1, "{name}: {findings}");
+        assert!(told[0].starts_with("F130 error"), "{name}: {findings}");
+        let cells = ["từ ô C8 đến ô K8", "từ ô dòng 8, cột 3 đến ô dòng 8, cột 11"];
+        assert!(cells.iter().any(|cells| told[0].contains(cells)), "{name}: {findings}");
+        let said = ["dòng \"Tôn giáo\"", "ghi 30; 10; 0; 30; 30; 0; 0; 0; 0"];
         // The total says that the line was meant.
-        assert!(findings.contains("dòng tổng trừ các dòng khác được 30"), "{name}: {findings}");
+        let said = said.iter().chain(&["dòng tổng vẫn cộng các số này"]);
+        for words in said {
+            assert!(told[0].contains(words), "{name}: {findings}");
+        }
     }
 }
 
@@ -256,6 +339,17 @@ fn a_count_in_a_format_that_shows_another_number_is_doubted() {
             line.starts_with(&format!("{code} error so-noi-vu.xlsx!Sở Nội vụ!{at}: "))
         };
         assert!(findings.lines().find(told).is_some_and(|line| line.contains(words)), "{findings}");
+    }
+    let styled = [("C7", "p"), ("D7", "t"), ("E7", "h"), ("F7", "u"), ("G7", "n")];
+    let [observed, _, findings] = read("so-noi-vu.xml", &xml(NOI_VU, &styled));
+    assert!(observed.contains("Thi đua, khen thưởng: G=97 H=3"), "{observed}{findings}");
+    for told in [
+        "F131 error so-noi-vu.xml!Sở Nội vụ!C7",
+        "F131 error so-noi-vu.xml!Sở Nội vụ!D7",
+        "F130 error so-noi-vu.xml!Sở Nội vụ!E7",
+        "F130 error so-noi-vu.xml!Sở Nội vụ!F7",
+    ] {
+        assert!(findings.contains(told), "{findings}");
     }
     let styled = [
         ("C7", r#"office:value-type="percentage""#),
@@ -291,5 +385,61 @@ fn a_percentage_of_an_old_workbook_is_doubted() {
             told.is_some_and(|line| line.contains("định dạng phần trăm")),
             "{name}: {findings}"
         );
+    }
+}
+
+/// A total that leaves the struck lines out says so; where it says something else, what.
+#[test]
+fn the_total_tells_whether_struck_figures_were_meant() {
+    let struck = "2 | Tôn giáo | ~30~ | ~10~ | ~0~ | ~30~ | ~30~ | 0 | 0 | 0 | 0";
+    let line = NOI_VU.lines().find(|line| line.contains("Tôn giáo")).unwrap();
+    let body = NOI_VU.replace(line, struck);
+    let without = body.replace("| 150 | 90 | 10 | 130 | 127 |", "| 120 | 80 | 10 | 100 | 97 |");
+    let other = body.replace("| 150 | 90 |", "| 1620 | 90 |");
+    for (body, words) in [
+        (&body, "dòng tổng vẫn cộng các số này"),
+        (&without, "dòng tổng không cộng các số này"),
+        (&other, "dòng tổng trừ các dòng khác được 1.500; 10; 0; 30; 30"),
+    ] {
+        let [_, values, findings] = read("so-noi-vu.xls", &xls(body));
+        let told =
+            findings.lines().find(|line| line.starts_with("F130 error so-noi-vu.xls!Sở Nội vụ!C8"));
+        let told = told.unwrap_or_default();
+        assert!(told.contains(words) && told.contains("từ ô C8 đến ô G8"), "{values}{findings}");
+        assert_eq!(findings.matches("F130").count(), 1, "{findings}");
+    }
+}
+
+#[test]
+fn a_line_of_which_only_the_name_is_struck_counts_and_is_told() {
+    let body = NOI_VU.replace("| Tôn giáo ", "| ~Tôn giáo~ ").replace("Thi đua", "~Thi~ Thi đua");
+    let [_, plain, _] = read("so-noi-vu.xlsx", &shared(NOI_VU, &[]));
+    for (name, bytes) in in_all_formats(&body) {
+        let [_, values, findings] = read(name, &bytes);
+        assert_eq!(values, plain, "{name}: {findings}");
+        let told: Vec<&str> = findings.lines().filter(|line| line.contains("gạch ngang")).collect();
+        assert_eq!(told.len(), 1, "{name}: {findings}");
+        assert!(
+            told[0].starts_with("F121 warning") && told[0].contains("\"Tôn giáo\""),
+            "{findings}"
+        );
+    }
+}
+
+/// A cell that names no style is of that of its row, or else of its column; a style may take back what it builds on.
+#[test]
+fn a_style_of_a_column_or_a_row_is_that_of_its_cells() {
+    let columns = r#"<table:table-column table:number-columns-repeated="2"/><table:table-column table:default-cell-style-name="ce3"/>"#;
+    let sheet = String::from_utf8(fods(NOI_VU, &[("C9", r#"table:style-name="ce4""#)])).unwrap();
+    let sheet = sheet.replacen("<table:table-row>", &format!("{columns}<table:table-row>"), 1);
+    let rows: Vec<&str> = sheet.split("<table:table-row>").collect();
+    let row = r#"<table:table-row table:default-cell-style-name="ce4">"#;
+    let (above, below) = (rows[..8].join("<table:table-row>"), rows[8..].join("<table:table-row>"));
+    for (between, told) in [("<table:table-row>", 2), (row, 1)] {
+        let sheet = format!("{above}{between}{below}");
+        let [_, values, findings] = read("so-noi-vu.fods", sheet.as_bytes());
+        let is_told = |line: &&str| line.contains("bị gạch ngang cả ô");
+        assert_eq!(findings.lines().filter(is_told).count(), told, "{values}{findings}");
+        assert!(findings.contains("F130 error so-noi-vu.fods!Sở Nội vụ!C7"), "{findings}");
     }
 }

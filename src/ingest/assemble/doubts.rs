@@ -107,7 +107,7 @@ impl Assembler<'_> {
             .expected("một số đếm nguyên không âm")
             .left_out();
         self.unread.insert(at);
-        self.doubtful.push(Doubtful { index, at, finding });
+        self.doubtful.push(Doubtful { index, at, finding, missing: None });
     }
 
     /// A count that was rounded when it was typed.

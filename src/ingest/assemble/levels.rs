@@ -268,7 +268,7 @@ impl Assembler<'_> {
             }
             let mut signs = Signs::of(line, self.ordinal);
             let is_whole = || match self.form.groups {
-                Groups::None => self.is_whole(line),
+                Groups::None => self.heads_fields(line),
                 Groups::Unit => signs.is_silent() && self.resembles_total(line),
             };
             if signs.section.is_none() && is_whole() {
@@ -281,9 +281,19 @@ impl Assembler<'_> {
 
     /// Whether the label of a line says that it is about all lines: of the sender, or a sum.
     pub(super) fn is_whole(&self, line: &Line) -> bool {
+        self.resembles_total(line) || self.is_of_sender(line)
+    }
+
+    /// Whether the label of a line of a form without groups says that it is about all lines, or those of one tier.
+    fn heads_fields(&self, line: &Line) -> bool {
+        let key = text::key(line.label);
+        let form = self.form;
+        form.resembles_total_key(&key) || form.is_heading_key(&key) || self.is_of_sender(line)
+    }
+
+    fn is_of_sender(&self, line: &Line) -> bool {
         let sender = self.context.sender;
-        self.resembles_total(line)
-            || self.context.units.find_exact(line.label, |ix, _| ix == sender) == Match::One(sender)
+        self.context.units.find_exact(line.label, |ix, _| ix == sender) == Match::One(sender)
     }
 
     fn resembles_total(&self, line: &Line) -> bool {

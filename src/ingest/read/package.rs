@@ -1,9 +1,10 @@
 //! A zip package, opened with care: what it declares is looked at before anything is inflated, and every part is
 //! inflated through a limit, for declared sizes can lie.
 
-use std::io::{Cursor, Read as _};
+use std::io::{Cursor, Read as _, Write as _};
 
-use zip::ZipArchive;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::model::Limits;
 
@@ -57,6 +58,24 @@ impl<'b> Package<'b> {
         let _ = file.take(bytes).read_to_end(&mut head);
         Some((head, size))
     }
+}
+
+/// The package with another content in one part; the other parts are taken over as they are packed.
+pub(super) fn with_part(bytes: &[u8], path: &str, content: &[u8]) -> Option<Vec<u8>> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
+    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
+    let place = archive.index_for_name(path)?;
+    for index in 0..archive.len() {
+        let part = archive.by_index_raw(index).ok()?;
+        if index == place {
+            let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+            writer.start_file(path, stored).ok()?;
+            writer.write_all(content).ok()?;
+        } else {
+            writer.raw_copy_file(part).ok()?;
+        }
+    }
+    Some(writer.finish().ok()?.into_inner())
 }
 
 /// The archive itself cannot be opened.

@@ -50,9 +50,39 @@ impl LeftOut {
     }
 }
 
+/// From which letter on, counted in units of UTF-16, a text is in a font.
+pub(super) type Runs = Vec<(u16, u16)>;
+
+/// How a text begins, and from which letter on it looks how.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    pub(super) first: Look,
+    pub(super) runs: Vec<(u16, Look)>,
+}
+
+/// What is read of a text that begins in one look and goes on in others, and how it is shown.
+pub(super) fn split(text: &str, pieces: &Pieces) -> (String, Option<Shown>) {
+    let (mut kept, mut left_out) = (String::new(), LeftOut::default());
+    let mut runs = pieces.runs.iter().peekable();
+    let (mut at, mut look) = (0, pieces.first);
+    for letter in text.chars() {
+        while let Some((_, next)) = runs.next_if(|(from, _)| usize::from(*from) <= at) {
+            look = *next;
+        }
+        at += letter.len_utf16();
+        if look.is_plain() {
+            kept.push(letter);
+        } else {
+            left_out.push(letter.encode_utf8(&mut [0; 4]), look);
+        }
+    }
+    let mark = left_out.settle(&mut kept);
+    (kept, mark)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{LeftOut, Look};
+    use super::{LeftOut, Look, Pieces, split};
     use crate::model::Shown;
 
     fn settled(kept: &str, pieces: &[(&str, bool)]) -> (String, Option<Shown>) {
@@ -71,5 +101,16 @@ mod tests {
         assert_eq!(settled(" ", &[("34", true)]), ("34".to_owned(), Some(Shown::Struck)));
         assert_eq!(settled("", &[("34", false)]), ("34".to_owned(), None));
         assert_eq!(settled("", &[]), (String::new(), None));
+    }
+
+    #[test]
+    fn a_text_begins_in_the_font_of_its_cell() {
+        let (plain, struck) = (Look::default(), Look { raised: false, struck: true });
+        let of =
+            |first, runs: &[(u16, Look)]| split("💡80", &Pieces { first, runs: runs.to_vec() });
+        assert_eq!(of(plain, &[(3, struck)]), ("💡8".to_owned(), Some(Shown::Partly)));
+        assert_eq!(of(struck, &[(2, plain)]), ("80".to_owned(), Some(Shown::Partly)));
+        assert_eq!(of(struck, &[(0, plain)]), ("💡80".to_owned(), None));
+        assert_eq!(of(struck, &[]), ("💡80".to_owned(), Some(Shown::Struck)));
     }
 }

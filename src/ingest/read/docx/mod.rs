@@ -1,9 +1,9 @@
 //! Bytes of a Word document → its tables, each a sheet of its own. Finds the parts and says what was wrong;
 //! the elements are read by `walk`.
 
-mod fonts;
 mod parts;
 mod story;
+mod styles;
 mod table;
 mod walk;
 
@@ -14,8 +14,8 @@ use crate::model::{Code, Finding};
 use super::decode;
 use super::draft::{Budget, Draft};
 use super::package::Package;
-use fonts::Fonts;
 use parts::related;
+use styles::Styles;
 use walk::{Stop, Walk};
 
 const USUAL_PART: &str = "word/document.xml";
@@ -33,9 +33,9 @@ pub(super) fn read(package: &mut Package, budget: &mut Budget) -> Result<Vec<Dra
         Some(styles) => package.part(&styles)?,
         None => None,
     };
-    let fonts = styles.map_or_else(Fonts::default, |styles| Fonts::of(&styles));
+    let styles = styles.map_or_else(Styles::default, |styles| Styles::of(&styles));
     let (text, whole) = letters(&part);
-    tables(&text, whole, &fonts, budget)
+    tables(&text, whole, &styles, budget)
 }
 
 /// The part as letters, and whether these are all of it.
@@ -55,10 +55,10 @@ fn letters(part: &[u8]) -> (Cow<'_, str>, bool) {
 fn tables(
     text: &str,
     whole: bool,
-    fonts: &Fonts,
+    styles: &Styles,
     budget: &mut Budget,
 ) -> Result<Vec<Draft>, String> {
-    let mut walk = Walk::new(fonts, budget);
+    let mut walk = Walk::new(styles, budget);
     let reason = match walk.read(text) {
         Ok(()) => None,
         Err(Stop::Refused(reason)) => return Err(reason),

@@ -3,8 +3,8 @@
 use crate::model::Value;
 
 use super::super::draft::Draft;
-use super::super::runs::{LeftOut, Look};
-use super::fonts::Face;
+use super::super::runs::LeftOut;
+use super::styles::{Face, Properties};
 
 /// Texts above a table that are kept, counted from the table upwards.
 const MOST_CAPTIONS: usize = 40;
@@ -23,14 +23,12 @@ const MOST_LENT: usize = 1 << 20;
 pub(super) struct Story {
     /// Whether it is a cell; the others give captions only.
     pub(super) is_cell: bool,
-    /// The font that the style of the paragraph names.
-    pub(super) style: Face,
-    /// The font that the run names.
-    pub(super) run: Face,
+    /// What the style of the paragraph says.
+    pub(super) style: Properties,
+    /// What the run says.
+    pub(super) run: Properties,
     /// Whether the run is hidden.
     pub(super) hidden: bool,
-    /// How the run looks.
-    pub(super) look: Look,
     /// What is raised or struck through in a cell, which is not part of what it says.
     pub(super) left_out: LeftOut,
     /// The font of the first text, once there is one.
@@ -50,7 +48,7 @@ impl Story {
     }
 
     /// A paragraph begins.
-    pub(super) fn begin_paragraph(&mut self, style: Face) {
+    pub(super) fn begin_paragraph(&mut self, style: Properties) {
         self.style = style;
         if self.is_cell && self.begun {
             self.text.push('\n');
@@ -60,9 +58,8 @@ impl Story {
 
     /// A run begins.
     pub(super) fn begin_run(&mut self) {
-        self.run = Face::Unsaid;
+        self.run = Properties::default();
         self.hidden = false;
-        self.look = Look::default();
     }
 
     /// Adds text; the reason where a cell becomes too long.
@@ -70,8 +67,9 @@ impl Story {
         if self.hidden {
             return Ok(());
         }
+        let says = self.run.or(self.style);
         if self.face.is_none() && !text.trim().is_empty() {
-            self.face = Some(self.run.or(self.style));
+            self.face = Some(says.face);
         }
         let most = if self.is_cell { LONGEST_CELL } else { LONGEST_CAPTION };
         let room = most.saturating_sub(self.text.len() + self.left_out.len());
@@ -81,8 +79,8 @@ impl Story {
                 LONGEST_CELL >> 20
             ));
         }
-        if self.is_cell && !self.look.is_plain() {
-            self.left_out.push(text, self.look);
+        if self.is_cell && !says.look().is_plain() {
+            self.left_out.push(text, says.look());
             return Ok(());
         }
         // A line break inside an element is no line break in Word.

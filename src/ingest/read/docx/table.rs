@@ -5,7 +5,7 @@ use crate::model::{Area, CellRef, Code, Finding, MOST_COLUMNS, Shown, Span, Valu
 
 use super::super::draft::{Budget, Draft};
 use super::super::separated::typed;
-use super::fonts::Face;
+use super::styles::Face;
 
 /// How a cell is joined to its neighbour above or at the left.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

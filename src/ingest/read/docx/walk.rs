@@ -6,9 +6,9 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::super::draft::{Budget, Draft};
 use super::super::xml::{attribute, entity};
-use super::fonts::{Face, Fonts};
 use super::parts::{DEEPEST, count, is_on};
 use super::story::{Lender, Story};
+use super::styles::Styles;
 use super::table::{Merge, Open, Said, Table};
 
 /// Most tables of a document.
@@ -51,7 +51,7 @@ enum Tag {
 
 /// A document while it is read.
 pub(super) struct Walk<'w> {
-    fonts: &'w Fonts,
+    styles: &'w Styles,
     budget: &'w mut Budget,
     path: Vec<Tag>,
     /// Open elements of a part that is not read.
@@ -68,9 +68,9 @@ pub(super) struct Walk<'w> {
 
 impl<'w> Walk<'w> {
     /// A walk that has seen nothing yet.
-    pub(super) fn new(fonts: &'w Fonts, budget: &'w mut Budget) -> Self {
+    pub(super) fn new(styles: &'w Styles, budget: &'w mut Budget) -> Self {
         Self {
-            fonts,
+            styles,
             budget,
             path: Vec::new(),
             skipped: 0,
@@ -158,7 +158,7 @@ impl<'w> Walk<'w> {
             ("tr", _) => self.begin_row(),
             ("tc", _) => return self.begin_cell(),
             ("p", _) => {
-                let style = self.fonts.paragraph(None);
+                let style = self.styles.paragraph(None);
                 self.story().begin_paragraph(style);
                 Tag::Paragraph
             }
@@ -174,7 +174,7 @@ impl<'w> Walk<'w> {
             (_, Tag::CellProps) => self.cell_property(e),
             (_, Tag::RunProps) => self.run_property(e),
             ("pStyle", _) => {
-                self.story().style = self.fonts.paragraph(attribute(e, "val").as_deref());
+                self.story().style = self.styles.paragraph(attribute(e, "val").as_deref());
                 Tag::Other
             }
             ("drawing" | "pict" | "object" | "txbxContent", _) => {
@@ -266,25 +266,14 @@ impl<'w> Walk<'w> {
     }
 
     fn run_property(&mut self, e: &BytesStart) -> Tag {
-        let style = |fonts: &Fonts| attribute(e, "val").map(|id| fonts.style(&id));
         match e.local_name().as_ref() {
             "vanish" => self.story().hidden = is_on(e),
-            "strike" | "dstrike" => self.story().look.struck |= is_on(e),
-            "vertAlign" => {
-                let raised = attribute(e, "val").is_some_and(|to| to.ends_with("script"));
-                self.story().look.raised = raised;
-            }
             // What the run itself says counts more than its style, which stands before it.
-            "rFonts" => {
-                let named = Face::named(e);
-                let story = self.story();
-                story.run = named.or(story.run);
-            }
             "rStyle" => {
-                let face = style(self.fonts).unwrap_or_default();
-                self.story().run = face;
+                let named = attribute(e, "val").map(|id| self.styles.style(&id));
+                self.story().run = named.unwrap_or_default();
             }
-            _ => {}
+            _ => self.story().run.say(e),
         }
         Tag::Other
     }

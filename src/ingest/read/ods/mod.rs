@@ -3,6 +3,8 @@
 
 mod styles;
 
+use std::collections::BTreeMap;
+
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
@@ -97,6 +99,9 @@ struct Sheets {
     row_marks: usize,
     column: u32,
     columns_declared: u32,
+    /// The styles of cells that name none: last column and style by the first column, and that of the row.
+    column_styles: BTreeMap<u32, (u32, String)>,
+    row_style: Option<String>,
     cell: Option<Open>,
     in_text: bool,
     /// The looks of the pieces of text that are open.
@@ -194,6 +199,7 @@ impl Sheets {
         let foreign = name.starts_with("'file:");
         self.table = Some(Draft::new(name, foreign || self.styles.hides(&style)));
         (self.row, self.column, self.columns_declared) = (0, 0, 0);
+        self.column_styles.clear();
     }
 
     fn close_table(&mut self) {
@@ -206,13 +212,34 @@ impl Sheets {
         let repeated = number(element, "number-columns-repeated").unwrap_or(1).max(1);
         let first = self.columns_declared;
         self.columns_declared = first.saturating_add(repeated).min(MOST_COLUMNS);
-        if is_hidden(element) && first < self.columns_declared {
-            let span = Span { first, last: self.columns_declared - 1 };
+        if first >= self.columns_declared {
+            return;
+        }
+        let span = Span { first, last: self.columns_declared - 1 };
+        if let Some(style) = self.usual_style(element) {
+            self.column_styles.insert(first, (span.last, style));
+        }
+        if is_hidden(element) {
             self.table.iter_mut().for_each(|table| table.hidden_columns.push(span));
         }
     }
 
+    /// The style of cells that name none, where that of a cell matters.
+    fn usual_style(&self, element: &BytesStart) -> Option<String> {
+        self.styles.matter().then(|| attribute(element, "default-cell-style-name")).flatten()
+    }
+
+    /// The style of a cell: its own, that of its row or that of its column.
+    fn style_of<'s>(&'s self, own: Option<&'s str>, column: u32) -> Option<&'s str> {
+        let of_column = || {
+            let (_, (last, style)) = self.column_styles.range(..=column).next_back()?;
+            (column <= *last).then_some(style.as_str())
+        };
+        own.or(self.row_style.as_deref()).or_else(of_column)
+    }
+
     fn open_row(&mut self, element: &BytesStart) {
+        self.row_style = self.usual_style(element);
         self.row_repeated = number(element, "number-rows-repeated").unwrap_or(1).max(1);
         self.column = 0;
         let Some(table) = &mut self.table else { return };
@@ -249,10 +276,10 @@ impl Sheets {
         let partly = cell.settle();
         let first = self.column;
         self.column = first.saturating_add(cell.repeated);
-        let Some(table) = &mut self.table else { return Ok(()) };
         if self.row >= MOST_ROWS {
             return Ok(());
         }
+        let Some(table) = &mut self.table else { return Ok(()) };
         if cell.columns > 1 || cell.rows > 1 {
             table.merges.push(Area {
                 first: CellRef::new(self.row, first.min(MOST_COLUMNS - 1)),
@@ -263,12 +290,13 @@ impl Sheets {
             });
         }
         let Some(value) = cell.content() else { return Ok(()) };
-        let font = cell.style.as_deref().and_then(|style| self.styles.font(style));
-        let style = || self.styles.shown(cell.style.as_deref()?);
-        let percent = || cell.is_percentage.then_some(Shown::Percent);
-        let shown = partly.or_else(style).or_else(percent);
+        let percent = cell.is_percentage.then_some(Shown::Percent);
         for column in first..self.column.min(MOST_COLUMNS) {
             let at = CellRef::new(self.row, column);
+            let style = self.style_of(cell.style.as_deref(), column);
+            let font = style.and_then(|style| self.styles.font(style));
+            let shown = partly.or_else(|| self.styles.shown(style?)).or(percent);
+            let Some(table) = &mut self.table else { break };
             table.put(at, value.clone(), budget)?;
             table.fonts.extend(font.map(|font| (at, font)));
             table.marks.extend(shown.map(|shown| (at, shown)));

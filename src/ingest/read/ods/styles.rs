@@ -18,8 +18,10 @@ pub(super) struct Styles {
     fonts: BTreeMap<String, LegacyFont>,
     parents: BTreeMap<String, String>,
     hidden: BTreeSet<String>,
-    /// Those that raise their text or strike it through.
-    looks: BTreeMap<String, Look>,
+    /// Whether those that say so raise their text, and strike it through.
+    looks: BTreeMap<String, [Option<bool>; 2]>,
+    /// One of them does.
+    has_looks: bool,
     /// Formats of numbers that show thousands.
     scales: BTreeSet<String>,
     /// The formats of styles.
@@ -81,25 +83,37 @@ impl Styles {
         }
         let line = ["text-line-through-style", "text-line-through-type"];
         let line = line.map(|name| attribute(element, name));
-        let struck = line.iter().flatten().any(|line| line != "none");
+        let said = line.iter().any(Option::is_some);
+        let struck = said.then(|| line.iter().flatten().any(|line| line != "none"));
         let position = attribute(element, "text-position");
-        let raised = position.is_some_and(|to| !to.starts_with("0%"));
-        if struck || raised {
-            self.looks.insert(style.to_owned(), Look { raised, struck });
+        let raised = position.map(|to| !to.trim_start().starts_with("0%"));
+        let look = [raised, struck];
+        if look != [None, None] {
+            self.has_looks |= look.contains(&Some(true));
+            self.looks.insert(style.to_owned(), look);
         }
+    }
+
+    /// Whether cells of some style are to be told apart from others.
+    pub(super) fn matter(&self) -> bool {
+        self.has_looks || !self.scales.is_empty() || !self.fonts.is_empty()
     }
 
     /// How text of a style looks.
     pub(super) fn look(&self, style: &str) -> Look {
-        if self.looks.is_empty() {
+        if !self.has_looks {
             return Look::default();
         }
-        self.above(style).find_map(|style| self.looks.get(style)).copied().unwrap_or_default()
+        let says = |property: usize| {
+            let said = |style| self.looks.get(style).and_then(|look| look[property]);
+            self.above(style).find_map(said).unwrap_or_default()
+        };
+        Look { raised: says(0), struck: says(1) }
     }
 
     /// How a number of a style is shown, where that is not what it is.
     pub(super) fn shown(&self, style: &str) -> Option<Shown> {
-        if self.scales.is_empty() && self.looks.is_empty() {
+        if self.scales.is_empty() && !self.has_looks {
             return None;
         }
         if self.look(style).struck {

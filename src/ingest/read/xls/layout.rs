@@ -7,15 +7,17 @@ use crate::model::{CellRef, Shown, Span, Value};
 use crate::text::LegacyFont;
 
 use super::super::draft::Draft;
+use super::super::runs::{Look, Pieces, Runs};
 use super::super::shown::{mark_of, mark_of_builtin};
 use super::container;
 use super::dead;
 use super::records::{
-    BEGIN, BOOLEAN_OR_ERROR, BOUND_SHEET, COLUMN_INFO, DIMENSIONS, Depth, END, EXTENDED_FORMAT,
-    FILE_PASS, FONT, FORMULA, HEAD, IGNORED, LABEL, LABEL_OF_TABLE, MULTIPLE_RK, NUMBER,
-    NUMBER_FORMAT, OLD_FORMULAS, RICH_STRING, RK, ROW, Records, Step, TEXT_OF_FORMULA, u16_at,
-    u32_at,
+    BEGIN, BOOLEAN_OR_ERROR, BOUND_SHEET, COLUMN_INFO, CONTINUE, DIMENSIONS, Depth, END,
+    EXTENDED_FORMAT, FILE_PASS, FONT, FORMULA, HEAD, IGNORED, LABEL, LABEL_OF_TABLE, MULTIPLE_RK,
+    NUMBER, NUMBER_FORMAT, OLD_FORMULAS, RICH_STRING, RK, ROW, Records, SHARED_TEXTS, Step,
+    TEXT_OF_FORMULA, u16_at, u32_at,
 };
+use super::runs;
 use super::squeeze::{Squeezed, squeeze};
 
 /// The stream of a workbook.
@@ -39,6 +41,8 @@ pub(super) struct Layout {
     pub(super) fonts: Vec<(CellRef, LegacyFont)>,
     /// Cells that are shown otherwise than they are held.
     pub(super) marks: Vec<(CellRef, Shown)>,
+    /// Texts in pieces of which some may be raised or struck through.
+    pub(super) pieces: BTreeMap<CellRef, Pieces>,
     /// Cells that calamine does not tell: formulas whose result was never stored, and those in old records.
     pub(super) more: Vec<(CellRef, Value)>,
     /// Where its cells stand in a file that was mended.
@@ -108,7 +112,7 @@ impl Stream {
                 _ => globals.record(kind, data),
             }
         }
-        let looks = Looks { fonts: globals.fonts_of_formats(), shown: globals.shown() };
+        let looks = globals.looks();
         let sheets = globals.sheets.iter().map(|&start| layout(&self.0, start, &looks)).collect();
         Layouts { encrypted: globals.encrypted, sheets }
     }
@@ -146,13 +150,16 @@ fn overlap(sheets: &[Layout]) -> bool {
 
 /// What stands in front of the sheets.
 #[derive(Debug, Default)]
-struct Globals {
+struct Globals<'s> {
     encrypted: bool,
     is_biff8: bool,
     sheets: Vec<usize>,
     fonts: Vec<Option<LegacyFont>>,
-    /// Whether each font strikes its text through.
-    struck: Vec<bool>,
+    /// How text in each font looks.
+    looks: Vec<Look>,
+    /// The table of shared texts, with the records that go on with it.
+    texts: Vec<&'s [u8]>,
+    before: u16,
     formats: Vec<Format>,
     /// The number formats that the workbook declares itself.
     numbers: BTreeMap<u16, Option<Shown>>,
@@ -167,8 +174,39 @@ struct Format {
 
 /// What looks of cells matter, by their numbers.
 struct Looks {
+    is_biff8: bool,
     fonts: BTreeMap<u16, LegacyFont>,
     shown: BTreeMap<u16, Shown>,
+    /// How text in each font looks; none where all are plain.
+    faces: Vec<Look>,
+    formats: Vec<Format>,
+    /// The shared texts that are in several fonts; none where all of these are plain.
+    texts: BTreeMap<u32, Runs>,
+}
+
+impl Looks {
+    fn face(&self, font: u16) -> Look {
+        self.faces.get(place_of_font(font)).copied().unwrap_or_default()
+    }
+
+    /// How the text of a cell begins and goes on, where it is in pieces.
+    fn pieces(&self, kind: u16, data: &[u8], format: u16) -> Option<Pieces> {
+        if self.faces.is_empty() {
+            return None;
+        }
+        let own;
+        let runs = match kind {
+            LABEL_OF_TABLE => self.texts.get(&u32_at(data, 6)?)?,
+            RICH_STRING => {
+                own = runs::of_cell(data, self.is_biff8)?;
+                &own
+            }
+            _ => return None,
+        };
+        let first = self.formats.get(usize::from(format)).map(|format| self.face(format.font));
+        let runs = runs.iter().map(|(from, font)| (*from, self.face(*font))).collect();
+        Some(Pieces { first: first.unwrap_or_default(), runs })
+    }
 }
 
 /// Font 4 does not exist: numbers from 5 on count one too many.
@@ -176,9 +214,15 @@ fn place_of_font(number: u16) -> usize {
     usize::from(if number > 4 { number - 1 } else { number })
 }
 
-impl Globals {
-    fn record(&mut self, kind: u16, data: &[u8]) {
+impl<'s> Globals<'s> {
+    fn record(&mut self, kind: u16, data: &'s [u8]) {
+        let before = std::mem::replace(&mut self.before, kind);
         match kind {
+            SHARED_TEXTS => self.texts = vec![data],
+            CONTINUE if before == SHARED_TEXTS => {
+                self.texts.push(data);
+                self.before = SHARED_TEXTS;
+            }
             BEGIN => self.is_biff8 = u16_at(data, 0) == Some(0x0600),
             FILE_PASS => self.encrypted = true,
             BOUND_SHEET => {
@@ -187,7 +231,10 @@ impl Globals {
             }
             FONT => {
                 self.fonts.push(self.font(data));
-                self.struck.push(u16_at(data, 2).is_some_and(|flags| flags & 8 != 0));
+                let struck = u16_at(data, 2).is_some_and(|flags| flags & 8 != 0);
+                // Above the line, or below it.
+                let raised = u16_at(data, 8).is_some_and(|place| matches!(place, 1 | 2));
+                self.looks.push(Look { raised, struck });
             }
             EXTENDED_FORMAT => {
                 let (font, number) = (u16_at(data, 0), u16_at(data, 2));
@@ -204,6 +251,20 @@ impl Globals {
                 self.numbers.extend(u16_at(data, 0).map(|id| (id, mark_of(&code))));
             }
             _ => {}
+        }
+    }
+
+    /// What is told of the looks of cells.
+    fn looks(&self) -> Looks {
+        let plain = self.looks.iter().all(|look| look.is_plain());
+        let texts = if plain { BTreeMap::new() } else { runs::of_table(&self.texts) };
+        Looks {
+            is_biff8: self.is_biff8,
+            fonts: self.fonts_of_formats(),
+            shown: self.shown(),
+            faces: if plain { Vec::new() } else { self.looks.clone() },
+            formats: self.formats.clone(),
+            texts,
         }
     }
 
@@ -229,7 +290,7 @@ impl Globals {
     /// How numbers in each format are shown, where that is not what they are.
     fn shown(&self) -> BTreeMap<u16, Shown> {
         let shown = |format: &Format| {
-            if self.struck.get(place_of_font(format.font)) == Some(&true) {
+            if self.looks.get(place_of_font(format.font)).is_some_and(|look| look.struck) {
                 return Some(Shown::Struck);
             }
             let declared = self.numbers.get(&format.number).copied();
@@ -277,7 +338,9 @@ impl Layout {
             return;
         };
         let at = CellRef::new(row.into(), column.into());
-        if kind != MULTIPLE_RK && kind != ROW {
+        if let Some(pieces) = looks.pieces(kind, data, format) {
+            self.pieces.insert(at, pieces);
+        } else if kind != MULTIPLE_RK && kind != ROW {
             self.marks.extend(looks.shown.get(&format).map(|&shown| (at, shown)));
         }
         match kind {

@@ -5,6 +5,7 @@ mod container;
 mod dead;
 mod layout;
 mod records;
+mod runs;
 mod squeeze;
 
 use std::collections::BTreeSet;
@@ -12,12 +13,12 @@ use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xls, XlsError};
 
-use crate::model::{CellRef, Code, Finding};
+use crate::model::{CellRef, Code, Finding, Value};
 
 use super::cell::{area, owned_value, worksheets};
 use super::draft::{Budget, Draft};
-use layout::{Layouts, Stream};
-use squeeze::Squeezed;
+use super::runs::split;
+use layout::{Layout, Layouts, Stream};
 
 /// Bytes that calamine spends on each cell of the rectangle: a value and the text of a formula.
 const BYTES_OF_A_CELL: u64 = 56;
@@ -66,16 +67,16 @@ fn sheets(
         draft.merges = merges.iter().map(area).collect();
         let index = all.iter().position(|known| *known == name);
         let layout = index.and_then(|index| layouts.sheets.get_mut(index)).map(std::mem::take);
-        let layout = layout.unwrap_or_default();
-        draft.hidden_rows = layout.hidden_rows;
-        draft.hidden_columns = layout.hidden_columns;
-        draft.fonts = layout.fonts;
-        draft.marks = layout.marks;
-        for (at, value) in layout.more {
+        let mut layout = layout.unwrap_or_default();
+        draft.hidden_rows = std::mem::take(&mut layout.hidden_rows);
+        draft.hidden_columns = std::mem::take(&mut layout.hidden_columns);
+        draft.fonts = std::mem::take(&mut layout.fonts);
+        draft.marks = std::mem::take(&mut layout.marks);
+        for (at, value) in std::mem::take(&mut layout.more) {
             draft.put(at, value, budget)?;
         }
         match book.worksheet_range(&name) {
-            Ok(range) => cells(&range, layout.squeezed.as_ref(), &mut draft, budget)?,
+            Ok(range) => cells(&range, &layout, &mut draft, budget)?,
             Err(error) => {
                 let message = format!("trang tính không giải mã được ({error}); không được tính");
                 draft.findings.push(Finding::new(Code::UnreadableCell, message).left_out());
@@ -88,7 +89,7 @@ fn sheets(
 
 fn cells(
     range: &Range<Data>,
-    squeezed: Option<&Squeezed>,
+    layout: &Layout,
     draft: &mut Draft,
     budget: &mut Budget,
 ) -> Result<(), String> {
@@ -97,12 +98,23 @@ fn cells(
         |index: usize, start: u32| u32::try_from(index).unwrap_or(u32::MAX).saturating_add(start);
     for (row, column, data) in range.used_cells() {
         let at = CellRef::new(from_0(row, start.0), from_0(column, start.1));
+        let squeezed = layout.squeezed.as_ref();
         let origin = squeezed.map_or(Some(at), |squeezed| squeezed.origin(at));
         if let Some((at, value)) = origin.zip(owned_value(data.clone())) {
+            let value = in_pieces(at, value, layout, draft);
             draft.put(at, value, budget)?;
         }
     }
     Ok(())
+}
+
+/// What is read of a cell whose text may be in pieces of which some are raised or struck through.
+fn in_pieces(at: CellRef, value: Value, layout: &Layout, draft: &mut Draft) -> Value {
+    let Some(pieces) = layout.pieces.get(&at) else { return value };
+    let Value::Text(text) = &value else { return value };
+    let (text, mark) = split(text, pieces);
+    draft.marks.extend(mark.map(|mark| (at, mark)));
+    Value::Text(text)
 }
 
 fn too_wide(layouts: &Layouts) -> String {

@@ -4,11 +4,14 @@ pub(super) const FORMULA: u16 = 0x0006;
 pub(super) const END: u16 = 0x000a;
 pub(super) const FILE_PASS: u16 = 0x002f;
 pub(super) const FONT: u16 = 0x0031;
+/// What did not fit into the record before.
+pub(super) const CONTINUE: u16 = 0x003c;
 pub(super) const COLUMN_INFO: u16 = 0x007d;
 pub(super) const BOUND_SHEET: u16 = 0x0085;
 pub(super) const MULTIPLE_RK: u16 = 0x00bd;
 pub(super) const RICH_STRING: u16 = 0x00d6;
 pub(super) const EXTENDED_FORMAT: u16 = 0x00e0;
+pub(super) const SHARED_TEXTS: u16 = 0x00fc;
 pub(super) const LABEL_OF_TABLE: u16 = 0x00fd;
 pub(super) const DIMENSIONS: u16 = 0x0200;
 /// A cell without content: calamine passes over it.

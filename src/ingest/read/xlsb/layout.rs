@@ -6,10 +6,13 @@ use std::collections::BTreeMap;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use crate::model::{Area, CellRef, Span, Value};
+use crate::model::{Area, CellRef, Shown, Span, Value};
 
 use super::super::package::Package;
+use super::super::runs::Pieces;
 use super::super::xml::attribute;
+use super::looks::Looks;
+use super::records::{Records, SHEET, TABLE_TEXT, u32_at, wide_text};
 
 /// The layout of one sheet.
 #[derive(Debug, Default)]
@@ -20,6 +23,10 @@ pub(super) struct Layout {
     /// Cells that calamine passes over: formulas that show an error, and cells without a column of their own,
     /// which stand to the right of the one before.
     pub(super) more: Vec<(CellRef, Value)>,
+    /// Cells that are shown otherwise than they are held.
+    pub(super) marks: Vec<(CellRef, Shown)>,
+    /// Texts in pieces of which some may be raised or struck through.
+    pub(super) pieces: BTreeMap<CellRef, Pieces>,
 }
 
 /// The parts of a package that tell the layouts of its sheets.
@@ -28,9 +35,11 @@ pub(super) struct Layouts<'p, 'b> {
     parts: BTreeMap<String, String>,
     /// Shared texts, read where a sheet needs them.
     texts: Option<Vec<String>>,
+    looks: Looks,
 }
 
 const ROW_HEADER: u32 = 0;
+const TEXT_OF_TABLE: u32 = 7;
 const LAST_CELL: u32 = 11;
 const FORMULA_ERROR: u32 = 11;
 const SHORT_BLANK: u32 = 12;
@@ -40,9 +49,7 @@ const SHORT_BOOLEAN: u32 = 15;
 const SHORT_REAL: u32 = 16;
 const SHORT_TEXT: u32 = 17;
 const SHORT_TEXT_OF_TABLE: u32 = 18;
-const TABLE_TEXT: u32 = 19;
 const COLUMN_INFO: u32 = 60;
-const SHEET: u32 = 156;
 const MERGED_CELL: u32 = 176;
 
 impl<'p, 'b> Layouts<'p, 'b> {
@@ -59,7 +66,12 @@ impl<'p, 'b> Layouts<'p, 'b> {
             Some((name, target.strip_prefix('/').map_or(format!("xl/{target}"), str::to_owned)))
         });
         let parts = parts.collect();
-        Ok(Self { package, parts, texts: None })
+        let styles = package.part("xl/styles.bin")?.unwrap_or_default();
+        let mut looks = Looks::of(&styles);
+        if looks.has_faces() {
+            looks.add_texts(&package.part("xl/sharedStrings.bin")?.unwrap_or_default());
+        }
+        Ok(Self { package, parts, texts: None, looks })
     }
 
     /// The layout of a sheet; `Ok(None)` where it cannot be told.
@@ -72,20 +84,28 @@ impl<'p, 'b> Layouts<'p, 'b> {
             let texts = texts.map(|(_, data)| Some(wide_text(data.get(1..)?)?.0));
             self.texts = Some(texts.map(Option::unwrap_or_default).collect());
         }
-        Ok(Some(layout(&part, self.texts.as_deref().unwrap_or_default())))
+        let texts = self.texts.as_deref().unwrap_or_default();
+        Ok(Some(layout(&part, texts, &self.looks)))
     }
 }
 
-fn layout(part: &[u8], texts: &[String]) -> Layout {
+fn layout(part: &[u8], texts: &[String], looks: &Looks) -> Layout {
     let mut layout = Layout::default();
     let (mut row, mut column) = (0, 0);
     for (kind, data) in Records(part) {
         if (1..=LAST_CELL).contains(&kind) {
             column = u32_at(data, 0).unwrap_or(column);
+            layout.look(
+                CellRef::new(row, column),
+                kind == TEXT_OF_TABLE,
+                &data[4.min(data.len())..],
+                looks,
+            );
         } else if (SHORT_BLANK..=SHORT_TEXT_OF_TABLE).contains(&kind) {
             column = column.saturating_add(1);
             let value = short_value(kind, data, texts);
             layout.more.extend(value.map(|value| (CellRef::new(row, column), value)));
+            layout.look(CellRef::new(row, column), kind == SHORT_TEXT_OF_TABLE, data, looks);
         }
         match kind {
             ROW_HEADER => {
@@ -108,6 +128,23 @@ fn layout(part: &[u8], texts: &[String]) -> Layout {
         }
     }
     layout
+}
+
+impl Layout {
+    /// How a cell is shown, by its style and what it refers to, which are given.
+    fn look(&mut self, at: CellRef, is_text_of_table: bool, data: &[u8], looks: &Looks) {
+        if looks.are_plain() {
+            return;
+        }
+        // Three bytes and flags.
+        let Some(style) = u32_at(data, 0).map(|style| style & 0x00ff_ffff) else { return };
+        let text = u32_at(data, 4).filter(|_| is_text_of_table);
+        if let Some(pieces) = text.and_then(|text| looks.pieces(text, style)) {
+            self.pieces.insert(at, pieces);
+        } else {
+            self.marks.extend(looks.shown(style).map(|shown| (at, shown)));
+        }
+    }
 }
 
 /// The value of a cell without a column of its own: a style of four bytes, then the value. A date cannot be told
@@ -164,50 +201,8 @@ pub(super) const fn fault_text(code: u8) -> &'static str {
     }
 }
 
-/// Records of a part: a kind and a length of seven bits a byte, then the bytes.
-struct Records<'b>(&'b [u8]);
-
-impl<'b> Iterator for Records<'b> {
-    type Item = (u32, &'b [u8]);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let kind = self.number(2)?;
-        let length = usize::try_from(self.number(4)?).ok()?;
-        let (data, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some((kind, data))
-    }
-}
-
-impl Records<'_> {
-    fn number(&mut self, most: u32) -> Option<u32> {
-        let mut value = 0;
-        for index in 0..most {
-            let (byte, rest) = self.0.split_first()?;
-            self.0 = rest;
-            value |= u32::from(byte & 0x7f) << (7 * index);
-            if byte & 0x80 == 0 {
-                break;
-            }
-        }
-        Some(value)
-    }
-}
-
-fn u32_at(data: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from_le_bytes(data.get(at..at.checked_add(4)?)?.try_into().ok()?))
-}
-
-/// A text with its length in front, and what follows it.
-fn wide_text(data: &[u8]) -> Option<(String, &[u8])> {
-    let length = usize::try_from(u32_at(data, 0)?).ok()?.checked_mul(2)?;
-    let (text, rest) = data.get(4..)?.split_at_checked(length)?;
-    let units: Vec<u16> =
-        text.chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect();
-    Some((String::from_utf16_lossy(&units), rest))
-}
-
-fn targets(links: &str) -> BTreeMap<String, String> {
+/// The targets of the relationships of a part.
+pub(super) fn targets(links: &str) -> BTreeMap<String, String> {
     let mut reader = Reader::from_str(links);
     let mut targets = BTreeMap::new();
     loop {

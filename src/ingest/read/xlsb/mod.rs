@@ -1,16 +1,21 @@
 //! Bytes of an .xlsb → sheets.
 
+mod dead;
 mod layout;
+mod looks;
+mod records;
 
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{Reader, Xlsb, XlsbError};
 
-use crate::model::CellRef;
+use crate::model::{CellRef, Value};
 
 use super::cell::{value, worksheets};
 use super::draft::{Budget, Draft};
 use super::package::Package;
+use super::runs::{Pieces, split};
 use layout::Layouts;
 
 type Book<'b> = Xlsb<Cursor<&'b [u8]>>;
@@ -18,6 +23,8 @@ type Book<'b> = Xlsb<Cursor<&'b [u8]>>;
 /// Reads the sheets; where there are none, why, in Vietnamese, with what to do.
 pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, String> {
     let mut package = Package::open(bytes, budget.limits())?;
+    let (mended, dead) = dead::mended(&mut package, bytes)?.unzip();
+    let bytes = mended.as_deref().unwrap_or(bytes);
     let mut book: Book = Xlsb::new(Cursor::new(bytes)).map_err(|error| reason(&error))?;
     let mut layouts = Layouts::open(&mut package)?;
     let mut drafts = Vec::new();
@@ -31,10 +38,26 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, Stri
             for (at, value) in layout.more {
                 draft.put(at, value, budget)?;
             }
+            draft.marks = layout.marks;
+            in_pieces(&layout.pieces, &mut draft);
         }
         drafts.push(draft);
     }
+    drafts.extend(dead.into_iter().flatten());
     Ok(drafts)
+}
+
+/// What is read of texts in pieces of which some may be raised or struck through.
+fn in_pieces(pieces: &BTreeMap<CellRef, Pieces>, draft: &mut Draft) {
+    if pieces.is_empty() {
+        return;
+    }
+    for cell in &mut draft.cells {
+        let Some((text, pieces)) = cell.text().zip(pieces.get(&cell.at)) else { continue };
+        let (text, mark) = split(text, pieces);
+        cell.value = Value::Text(text);
+        draft.marks.extend(mark.map(|mark| (cell.at, mark)));
+    }
 }
 
 fn reason(error: &XlsbError) -> String {

@@ -2,16 +2,13 @@
 //! opens the workbook all the same; calamine refuses it whole. Such a workbook is read as one that does not list them.
 
 use std::collections::BTreeSet;
-use std::io::{Cursor, Write as _};
 use std::ops::Range;
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use super::super::draft::Draft;
-use super::super::package::Package;
+use super::super::package::{self, Package};
 use super::super::xml::attribute;
 use super::layout::elements;
 
@@ -48,7 +45,7 @@ pub(super) fn mended(package: &mut Package, bytes: &[u8]) -> Result<Option<Mende
         return Ok(None);
     }
     let listed = without(&book, &dead);
-    let bytes = repacked(bytes, &path, &listed);
+    let bytes = package::with_part(bytes, &path, listed.as_bytes());
     Ok(bytes.map(|bytes| Mended { bytes, dead: dead.iter().map(told).collect() }))
 }
 
@@ -101,24 +98,6 @@ fn without(book: &str, dead: &[Entry]) -> String {
         from = entry.at.end;
     }
     left + &book[from..]
-}
-
-/// The package with another text in one part; the other parts are taken over as they are packed.
-fn repacked(bytes: &[u8], path: &str, text: &str) -> Option<Vec<u8>> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let mut writer = ZipWriter::new(Cursor::new(Vec::with_capacity(bytes.len())));
-    let place = archive.index_for_name(path)?;
-    for index in 0..archive.len() {
-        let part = archive.by_index_raw(index).ok()?;
-        if index == place {
-            let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
-            writer.start_file(path, stored).ok()?;
-            writer.write_all(text.as_bytes()).ok()?;
-        } else {
-            writer.raw_copy_file(part).ok()?;
-        }
-    }
-    Some(writer.finish().ok()?.into_inner())
 }
 
 /// What is said of a dead entry: one that points to nothing never had cells, one whose part is gone had some.

@@ -1,7 +1,9 @@
 //! One cell of an XML spreadsheet: what its type and its text say it holds.
 
-use crate::model::{CellRef, Value};
+use crate::model::{CellRef, Shown, Value};
 use crate::text::LegacyFont;
+
+use super::super::runs::{LeftOut, Look};
 
 /// A cell while its text is read.
 #[derive(Debug)]
@@ -14,11 +16,71 @@ pub(super) struct Open {
     pub(super) has_formula: bool,
     /// The type of its data.
     pub(super) kind: Option<String>,
+    /// How it is shown, where its style says that this is not what it holds.
+    pub(super) shown: Option<Shown>,
     /// The text of its data.
     pub(super) text: String,
+    /// What is raised or struck through in it.
+    left_out: LeftOut,
+    /// Runs that are open around the letters at hand: those that raise them, and those that strike them through.
+    raised: u32,
+    struck: u32,
 }
 
 impl Open {
+    /// A cell nothing is read of yet.
+    pub(super) fn new(at: CellRef) -> Self {
+        Self {
+            at,
+            font: None,
+            has_formula: false,
+            kind: None,
+            shown: None,
+            text: String::new(),
+            left_out: LeftOut::default(),
+            raised: 0,
+            struck: 0,
+        }
+    }
+
+    /// A run begins.
+    pub(super) fn begin_run(&mut self, name: &str) {
+        if let Some(open) = self.runs(name) {
+            *open += 1;
+        }
+    }
+
+    /// A run ends.
+    pub(super) fn end_run(&mut self, name: &str) {
+        if let Some(open) = self.runs(name) {
+            *open = open.saturating_sub(1);
+        }
+    }
+
+    fn runs(&mut self, name: &str) -> Option<&mut u32> {
+        match name {
+            "Sup" | "Sub" => Some(&mut self.raised),
+            "S" => Some(&mut self.struck),
+            _ => None,
+        }
+    }
+
+    /// Adds letters.
+    pub(super) fn push(&mut self, letters: &str) {
+        let look = Look { raised: self.raised > 0, struck: self.struck > 0 };
+        if look.is_plain() {
+            self.text.push_str(letters);
+        } else {
+            self.left_out.push(letters, look);
+        }
+    }
+
+    /// How it is shown, where that is not what is read of it.
+    pub(super) fn settle(&mut self) -> Option<Shown> {
+        let partly = std::mem::take(&mut self.left_out).settle(&mut self.text);
+        self.shown.or(partly)
+    }
+
     /// What stands in the cell; `None` where it is blank.
     pub(super) fn value(self) -> Option<Value> {
         let text = self.text;
@@ -69,7 +131,7 @@ mod tests {
     fn the_type_decides_unless_the_text_does_not_fit() {
         let value = |kind: &str, text: &str| {
             let (at, kind, text) = (CellRef::new(0, 0), Some(kind.to_owned()), text.to_owned());
-            Open { at, font: None, has_formula: false, kind, text }.value()
+            Open { kind, text, ..Open::new(at) }.value()
         };
         assert_eq!(value("Number", " 15 "), Some(Value::Number(15.0)));
         assert_eq!(value("Number", "1,5"), Some(Value::Text("1,5".into())));

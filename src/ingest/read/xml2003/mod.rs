@@ -132,7 +132,9 @@ impl Book {
 
     /// An element inside of a text: a run in a font of its own.
     fn run(&mut self, name: &str, element: &BytesStart) {
-        if let Some(cell) = self.cell.as_mut().filter(|_| name == "Font") {
+        let Some(cell) = &mut self.cell else { return };
+        cell.begin_run(name);
+        if name == "Font" {
             let face = attribute(element, "Face");
             cell.font = cell.font.or_else(|| LegacyFont::parse(&face?));
         }
@@ -154,14 +156,17 @@ impl Book {
                     && self.visible.trim().ends_with("Hidden");
                 self.sheet.iter_mut().for_each(|sheet| sheet.hidden |= hides);
             }
-            name => self.styles.end(name),
+            name => match &mut self.cell {
+                Some(cell) => cell.end_run(name),
+                None => self.styles.end(name),
+            },
         }
         Ok(())
     }
 
     fn push(&mut self, letters: &str) {
         match (self.into, &mut self.cell) {
-            (Into::Data, Some(cell)) => cell.text.push_str(letters),
+            (Into::Data, Some(cell)) => cell.push(letters),
             (Into::Visible, _) => self.visible.push_str(letters),
             _ => {}
         }
@@ -172,16 +177,20 @@ impl Book {
         let Some(sheet) = self.sheet.as_mut().filter(|_| self.in_table) else { return Ok(()) };
         let at = self.rows.cell(element, &mut sheet.merges);
         let own = style(element);
-        let font = self.styles.font(own.as_deref().or_else(|| self.rows.style(at.column)));
-        let has_formula = attribute(element, "Formula").is_some();
-        self.cell = Some(Open { at, font, has_formula, kind: None, text: String::new() });
+        let style = own.as_deref().or_else(|| self.rows.style(at.column));
+        let mut cell = Open::new(at);
+        (cell.font, cell.shown) = (self.styles.font(style), self.styles.shown(style));
+        cell.has_formula = attribute(element, "Formula").is_some();
+        self.cell = Some(cell);
         Ok(())
     }
 
     fn close_cell(&mut self, budget: &mut Budget) -> Result<(), String> {
         (self.into, self.in_comment) = (Into::Nothing, false);
-        let (Some(cell), Some(sheet)) = (self.cell.take(), &mut self.sheet) else { return Ok(()) };
-        let (at, font) = (cell.at, cell.font);
+        let (Some(mut cell), Some(sheet)) = (self.cell.take(), &mut self.sheet) else {
+            return Ok(());
+        };
+        let (at, font, shown) = (cell.at, cell.font, cell.settle());
         let Some(value) = cell.value() else { return Ok(()) };
         if !Rows::holds(at) {
             if sheet.findings.is_empty() {
@@ -191,6 +200,7 @@ impl Book {
             return Ok(());
         }
         sheet.fonts.extend(font.map(|font| (at, font)));
+        sheet.marks.extend(shown.map(|shown| (at, shown)));
         sheet.put(at, value, budget)
     }
 

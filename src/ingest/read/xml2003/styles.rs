@@ -1,11 +1,14 @@
-//! The styles of an XML spreadsheet, as far as they name fonts of the time before Unicode.
+//! The styles of an XML spreadsheet, as far as they name fonts of the time before Unicode or show something else than a
+//! cell holds.
 
 use std::collections::BTreeMap;
 
 use quick_xml::events::BytesStart;
 
+use crate::model::Shown;
 use crate::text::LegacyFont;
 
+use super::super::shown::mark_of;
 use super::super::xml::attribute;
 
 /// The style of what names none, and of what a style leaves open.
@@ -17,6 +20,9 @@ const MOST_PARENTS: usize = 16;
 struct Style {
     parent: Option<String>,
     font: Option<String>,
+    struck: Option<bool>,
+    /// How numbers are shown, where that is said.
+    format: Option<Option<Shown>>,
 }
 
 /// Styles by their names.
@@ -27,6 +33,8 @@ pub(super) struct Styles {
     open: Option<(String, Style)>,
     /// One of them names a font that counts.
     has_legacy: bool,
+    /// One of them shows something else than a cell holds.
+    has_marks: bool,
 }
 
 impl Styles {
@@ -35,13 +43,25 @@ impl Styles {
         match (name, &mut self.open) {
             ("Style", _) => {
                 let id = attribute(element, "ID").unwrap_or_default();
-                let style = Style { parent: attribute(element, "Parent"), font: None };
-                self.open = Some((id, style));
+                let parent = attribute(element, "Parent");
+                self.open = Some((id, Style { parent, ..Style::default() }));
             }
             ("Font", Some((_, style))) => {
                 style.font = attribute(element, "FontName");
                 let legacy = style.font.as_deref().and_then(LegacyFont::parse);
                 self.has_legacy |= legacy.is_some();
+                let struck = attribute(element, "StrikeThrough");
+                style.struck = struck.map(|struck| matches!(struck.trim(), "1" | "true"));
+                self.has_marks |= style.struck == Some(true);
+            }
+            ("NumberFormat", Some((_, style))) => {
+                // One that names no format is that of general numbers.
+                let mark = attribute(element, "Format").and_then(|format| match format.as_str() {
+                    "Percent" => Some(Shown::Percent),
+                    code => mark_of(code),
+                });
+                style.format = Some(mark);
+                self.has_marks |= mark.is_some();
             }
             _ => {}
         }
@@ -59,18 +79,28 @@ impl Styles {
         if !self.has_legacy {
             return None;
         }
-        let mut name = style.unwrap_or(DEFAULT);
-        for _ in 0..MOST_PARENTS {
-            let style = self.known.get(name);
-            if let Some(font) = style.and_then(|style| style.font.as_deref()) {
-                return LegacyFont::parse(font);
-            }
-            let parent = style.and_then(|style| style.parent.as_deref());
-            if parent.is_none() && name == DEFAULT {
-                return None;
-            }
-            name = parent.unwrap_or(DEFAULT);
+        let named = self.above(style).find_map(|style| style.font.as_deref());
+        LegacyFont::parse(named?)
+    }
+
+    /// How cells of a style are shown, where that is not what they hold.
+    pub(super) fn shown(&self, style: Option<&str>) -> Option<Shown> {
+        if !self.has_marks {
+            return None;
         }
-        None
+        if self.above(style).find_map(|style| style.struck) == Some(true) {
+            return Some(Shown::Struck);
+        }
+        self.above(style).find_map(|style| style.format).flatten()
+    }
+
+    /// A style and those that it builds on, at last the one of what names none.
+    fn above<'s>(&'s self, style: Option<&'s str>) -> impl Iterator<Item = &'s Style> {
+        let next = |name: &&'s str| {
+            let parent = self.known.get(*name).and_then(|style| style.parent.as_deref());
+            parent.or_else(|| (*name != DEFAULT).then_some(DEFAULT))
+        };
+        let names = std::iter::successors(Some(style.unwrap_or(DEFAULT)), next);
+        names.take(MOST_PARENTS).filter_map(|name| self.known.get(name))
     }
 }

@@ -1,5 +1,5 @@
-//! Fonts of a Word document: what its styles say about text whose runs name no font. Only whether a font is
-//! one of the time before Unicode matters here.
+//! What the styles of a Word document say about text whose runs do not say it themselves: whether a font is one of the
+//! time before Unicode, and whether the text is raised or struck through.
 
 use std::collections::BTreeMap;
 
@@ -7,8 +7,9 @@ use quick_xml::events::BytesStart;
 
 use crate::text::LegacyFont;
 
+use super::super::runs::Look;
 use super::super::xml::attribute;
-use super::parts::each_element;
+use super::parts::{each_element, is_on};
 
 /// What is said about the font of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -48,20 +49,60 @@ const MOST_STYLES: usize = 10_000;
 /// Styles that build on one another.
 const LONGEST_CHAIN: usize = 16;
 
+/// What is said about a text, by a run or by a style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Properties {
+    pub(super) face: Face,
+    /// Once, and twice: each counts for itself.
+    struck: [Option<bool>; 2],
+    raised: Option<bool>,
+}
+
+impl Properties {
+    /// Takes a property; it counts more than what was said before.
+    pub(super) fn say(&mut self, property: &BytesStart) {
+        match property.local_name().as_ref() {
+            "rFonts" => self.face = Face::named(property).or(self.face),
+            "strike" => self.struck[0] = Some(is_on(property)),
+            "dstrike" => self.struck[1] = Some(is_on(property)),
+            "vertAlign" => {
+                self.raised =
+                    Some(attribute(property, "val").is_some_and(|to| to.ends_with("script")));
+            }
+            _ => {}
+        }
+    }
+
+    /// These, or the others where nothing is said.
+    pub(super) fn or(self, other: Self) -> Self {
+        let [once, twice] = self.struck;
+        Self {
+            face: self.face.or(other.face),
+            struck: [once.or(other.struck[0]), twice.or(other.struck[1])],
+            raised: self.raised.or(other.raised),
+        }
+    }
+
+    /// How the text looks.
+    pub(super) fn look(self) -> Look {
+        Look { raised: self.raised == Some(true), struck: self.struck.contains(&Some(true)) }
+    }
+}
+
 #[derive(Debug, Default)]
 struct Style {
-    face: Face,
+    says: Properties,
     based_on: Option<String>,
 }
 
-/// The fonts of the styles of a document.
+/// The styles of a document.
 #[derive(Debug, Default)]
-pub(super) struct Fonts {
+pub(super) struct Styles {
     styles: BTreeMap<String, Style>,
     /// The style of paragraphs that name none.
     usual: Option<String>,
-    /// The font where no style says anything.
-    default: Face,
+    /// What counts where no style says anything.
+    default: Properties,
 }
 
 /// An element of the part of the styles that is open.
@@ -73,25 +114,25 @@ enum Open {
     Other,
 }
 
-impl Fonts {
-    /// The fonts of the part of the styles.
+impl Styles {
+    /// What the part of the styles says.
     pub(super) fn of(part: &[u8]) -> Self {
-        let mut fonts = Self::default();
+        let mut styles = Self::default();
         let mut path: Vec<Open> = Vec::new();
         let mut current: Option<(String, Style)> = None;
         each_element(part, |element| {
             let Some(e) = element else {
                 if path.pop() == Some(Open::Style)
                     && let Some((id, style)) = current.take()
-                    && fonts.styles.len() < MOST_STYLES
+                    && styles.styles.len() < MOST_STYLES
                 {
-                    fonts.styles.insert(id, style);
+                    styles.styles.insert(id, style);
                 }
                 return;
             };
             let open = match (e.local_name().as_ref(), path.last()) {
                 ("style", _) => {
-                    current = Some((fonts.begin(e), Style::default()));
+                    current = Some((styles.begin(e), Style::default()));
                     Open::Style
                 }
                 ("rPrDefault", _) => Open::Defaults,
@@ -102,17 +143,13 @@ impl Fonts {
                 ("basedOn", Some((_, style))) => {
                     style.based_on = attribute(e, "val");
                 }
-                ("rFonts", Some((_, style))) if path.last() == Some(&Open::Runs) => {
-                    style.face = Face::named(e);
-                }
-                ("rFonts", None) if path.last() == Some(&Open::Runs) => {
-                    fonts.default = Face::named(e);
-                }
+                (_, Some((_, style))) if path.last() == Some(&Open::Runs) => style.says.say(e),
+                (_, None) if path.last() == Some(&Open::Runs) => styles.default.say(e),
                 _ => {}
             }
             path.push(open);
         });
-        fonts
+        styles
     }
 
     /// The id of a style that begins, noted where it is the usual one of paragraphs.
@@ -125,45 +162,47 @@ impl Fonts {
         id
     }
 
-    /// The font of a paragraph of a style, or of one that names none.
-    pub(super) fn paragraph(&self, style: Option<&str>) -> Face {
-        let named = style.or(self.usual.as_deref()).map_or(Face::Unsaid, |id| self.style(id));
-        named.or(self.default)
+    /// What is said of a paragraph of a style, or of one that names none.
+    pub(super) fn paragraph(&self, style: Option<&str>) -> Properties {
+        let named = style.or(self.usual.as_deref()).map(|id| self.style(id));
+        named.unwrap_or_default().or(self.default)
     }
 
     /// What a style says, itself or by those that it builds on.
-    pub(super) fn style(&self, id: &str) -> Face {
-        let mut next = Some(id);
-        for _ in 0..LONGEST_CHAIN {
-            let Some(style) = next.and_then(|id| self.styles.get(id)) else { break };
-            if style.face != Face::Unsaid {
-                return style.face;
-            }
-            next = style.based_on.as_deref();
-        }
-        Face::Unsaid
+    pub(super) fn style(&self, id: &str) -> Properties {
+        let above = |style: &&Style| self.styles.get(style.based_on.as_deref()?);
+        let chain = std::iter::successors(self.styles.get(id), above).take(LONGEST_CHAIN);
+        chain.fold(Properties::default(), |said, style| said.or(style.says))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Face, Fonts};
+    use super::super::super::runs::Look;
+    use super::{Face, Styles};
 
     const STYLES: &str = r#"<w:styles xmlns:w="w">
         <w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:asciiTheme="minorHAnsi"/></w:rPr></w:rPrDefault></w:docDefaults>
         <w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:rPr><w:rFonts w:ascii=".VnTime" w:hAnsi=".VnTime"/></w:rPr></w:style>
         <w:style w:type="paragraph" w:styleId="Bang"><w:basedOn w:val="Normal"/><w:pPr><w:rPr><w:rFonts w:ascii="Arial"/></w:rPr></w:pPr></w:style>
         <w:style w:type="paragraph" w:styleId="Moi"><w:basedOn w:val="Bang"/><w:rPr><w:rFonts w:ascii="Arial"/></w:rPr></w:style>
+        <w:style w:type="character" w:styleId="Bo"><w:rPr><w:strike/></w:rPr></w:style>
+        <w:style w:type="character" w:styleId="Ghi"><w:basedOn w:val="Bo"/><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>
+        <w:style w:type="character" w:styleId="Lai"><w:basedOn w:val="Ghi"/><w:rPr><w:strike w:val="0"/><w:vertAlign w:val="baseline"/></w:rPr></w:style>
         <w:style w:type="paragraph" w:styleId="Vong"><w:basedOn w:val="Vong"/></w:style>
         </w:styles>"#;
 
     #[test]
     fn styles_build_on_one_another() {
-        let fonts = Fonts::of(STYLES.as_bytes());
-        assert!(matches!(fonts.paragraph(None), Face::Legacy(_)));
-        assert!(matches!(fonts.paragraph(Some("Bang")), Face::Legacy(_)));
-        assert_eq!(fonts.paragraph(Some("Moi")), Face::Plain);
-        assert_eq!(fonts.paragraph(Some("Vong")), Face::Plain);
-        assert_eq!(Fonts::of(b"<w:styles").paragraph(None), Face::Unsaid);
+        let styles = Styles::of(STYLES.as_bytes());
+        assert!(matches!(styles.paragraph(None).face, Face::Legacy(_)));
+        assert!(matches!(styles.paragraph(Some("Bang")).face, Face::Legacy(_)));
+        assert_eq!(styles.paragraph(Some("Moi")).face, Face::Plain);
+        assert_eq!(styles.paragraph(Some("Vong")).face, Face::Plain);
+        let looks = ["Bo", "Ghi", "Lai", "Khac"].map(|id| styles.style(id).look());
+        let look = |raised, struck| Look { raised, struck };
+        let plain = look(false, false);
+        assert_eq!(looks, [look(false, true), look(true, true), plain, plain]);
+        assert_eq!(Styles::of(b"<w:styles").paragraph(None).face, Face::Unsaid);
     }
 }
