@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::model::{
-    Action, CellRef, Code, Finding, FormIx, Reading, Severity, Sheet, Status, UnitIx,
+    Action, CellRef, Code, Finding, FormIx, Reading, Severity, Sheet, Status, UnitIx, Unused,
 };
 use crate::pipeline::{Form, Pipeline};
 
@@ -65,6 +65,9 @@ pub fn understand(
         for finding in reading.findings.iter_mut().filter(|finding| finding.unit_id.is_none()) {
             finding.unit_id.clone_from(&unit);
         }
+        if let Some(unit) = named.filter(|_| reading.unused.is_empty()) {
+            reading.unused.push(Unused { form: None, unit, doubtful: false });
+        }
     }
     reading.asked = units.into_asked();
     reading
@@ -89,6 +92,8 @@ impl Understanding {
         let mut unread: Vec<Unread> = Vec::new();
         // Sheets without a header that go on from a table, by their places and its place.
         let mut lost: Vec<(usize, CellRef, usize)> = Vec::new();
+        // Tables that are none, or none that is read.
+        let mut unused: Vec<(&Form, Whose)> = Vec::new();
         for sheet in read.iter().filter(|sheet| !sheet.is_returned_list()) {
             let forms: Vec<&Form> =
                 pipeline.forms.iter().filter(|form| !sheet.hidden || form.hidden_sheets).collect();
@@ -99,6 +104,7 @@ impl Understanding {
                 );
                 let finding = Finding::new(Code::HiddenSheet, message).in_file(&self.reading.file);
                 self.findings.push(finding.in_sheet(&sheet.name).left_out());
+                self.hidden(sheet, &mut unused, pipeline, units);
                 continue;
             }
             let sent = |table: &Located| sender::is_named(&self.reading.file, sheet, table, units);
@@ -106,6 +112,12 @@ impl Understanding {
             self.search_findings(sheet, &search);
             let nothing = search.tables.is_empty() && search.doubtful.is_empty();
             let nearest = search.nearest.take();
+            let file = &self.reading.file;
+            let near = nearest.iter().map(|near| &near.table);
+            for table in near.chain(search.doubtful.iter().flat_map(|(_, tables)| tables)) {
+                let asked = Asked { file, sheet, table, lines: &[], units };
+                unused.push((table.form, whose(&asked)));
+            }
             if nearest.is_some() || (nothing && !sheet.is_empty()) {
                 let above = found.last().filter(|_| nothing && nearest.is_none());
                 let at = above.and_then(|table| goes_on(sheet, &table.located));
@@ -114,7 +126,6 @@ impl Understanding {
             }
             for table in std::mem::take(&mut search.tables) {
                 let lines = lines::lines(sheet, &table, units);
-                let file = &self.reading.file;
                 let asked = Asked { file, sheet, table: &table, lines: &lines, units };
                 let whose = whose(&asked);
                 let above =
@@ -130,7 +141,11 @@ impl Understanding {
             let (form, sender) = (located.form, whose.sender);
             unread[sheet].goes_on = Some(GoesOn { at, form, sender });
         }
-        self.leave_out_other_periods(&mut found, pipeline);
+        let beside = only_sender(&found, |_| true);
+        for (form, whose) in &unused {
+            self.unused(form, whose, beside, pipeline, units);
+        }
+        self.leave_out_other_periods(&mut found, pipeline, units);
         let mut words = FileWords::default();
         let mut tables = Tables::default();
         // Blocks differ in the whole file: a group may go on in the next sheet.
@@ -163,20 +178,21 @@ impl Understanding {
             });
         }
         self.header_findings(sheet, located, unit);
-        let form = pipeline.forms.iter().position(|form| form.id == located.form.id).unwrap_or(0);
         let doubted = whose.finding.is_some();
         self.findings.extend(whose.finding.take());
         let Some(sender) = whose.sender else {
             if !doubted {
                 self.unknown_sender(sheet, located.form);
             }
+            self.unused(located.form, whose, None, pipeline, units);
             return first_block;
         };
-        let form = FormIx(u16::try_from(form).unwrap_or(u16::MAX));
+        let form = form_ix(located.form, pipeline);
         let file = self.reading.file.clone();
         let context = Context { pipeline, units, file: &file, sheet, form, sender, whose };
         if let Some(finding) = foreign::lines_of_others(&context, located, lines) {
             self.findings.push(finding);
+            self.unused(located.form, whose, None, pipeline, units);
             return first_block;
         }
         self.findings.extend(remarks::hidden_lines(&context, located, lines));
@@ -188,7 +204,12 @@ impl Understanding {
     }
 
     /// Tells which tables are of another period, and lets go of those that do not count for it.
-    fn leave_out_other_periods(&mut self, found: &mut Vec<Table>, pipeline: &Pipeline) {
+    fn leave_out_other_periods(
+        &mut self,
+        found: &mut Vec<Table>,
+        pipeline: &Pipeline,
+        units: &Units,
+    ) {
         let told = found.iter().map(|table| Told {
             sheet: &table.sheet.name,
             form: table.located.form,
@@ -198,8 +219,59 @@ impl Understanding {
         let settled =
             other_periods::settle(&self.reading.file, &told.collect::<Vec<_>>(), pipeline);
         let mut counts = settled.iter().map(|(counts, _)| *counts);
-        found.retain(|_| counts.next().unwrap_or(true));
+        found.retain(|table| {
+            let counts = counts.next().unwrap_or(true);
+            if !counts {
+                self.unused(table.located.form, &table.whose, None, pipeline, units);
+            }
+            counts
+        });
         self.findings.extend(settled.into_iter().filter_map(|(_, finding)| finding));
+    }
+
+    /// Remembers who sent a form that does not count, or may have: of what names nobody the other tables of the file
+    /// tell, or its name.
+    fn unused(
+        &mut self,
+        form: &Form,
+        whose: &Whose,
+        beside: Option<UnitIx>,
+        pipeline: &Pipeline,
+        units: &Units,
+    ) {
+        let may_be =
+            if whose.sender.is_none() { whose.candidates(form, units) } else { Vec::new() };
+        let doubtful = !may_be.is_empty();
+        let sends = |unit: &UnitIx| form.sent_by.contains(&pipeline.register.get(*unit).level);
+        let sender = || {
+            let named = || named_by_file(&self.reading.file, pipeline, units).filter(sends);
+            whose.sender.or_else(|| beside.filter(sends)).or_else(named)
+        };
+        let senders = if doubtful { may_be } else { sender().into_iter().collect() };
+        let form = Some(form_ix(form, pipeline));
+        for unit in senders {
+            let known = |known: &Unused| (known.form, known.unit) == (form, unit);
+            if !self.reading.unused.iter().any(known) {
+                self.reading.unused.push(Unused { form, unit, doubtful });
+            }
+        }
+    }
+
+    /// Whose the tables of a sheet are that is not read.
+    fn hidden<'p>(
+        &self,
+        sheet: &Sheet,
+        unused: &mut Vec<(&'p Form, Whose)>,
+        pipeline: &'p Pipeline,
+        units: &Units,
+    ) {
+        let forms: Vec<&Form> = pipeline.forms.iter().collect();
+        let file = &self.reading.file;
+        let sent = |table: &Located| sender::is_named(file, sheet, table, units);
+        for table in &locate(sheet, &forms, &sent).tables {
+            let lines = &lines::lines(sheet, table, units);
+            unused.push((table.form, whose(&Asked { file, sheet, table, lines, units })));
+        }
     }
 
     fn unknown_sender(&mut self, sheet: &Sheet, form: &Form) {
@@ -219,7 +291,8 @@ impl Understanding {
             let finding = Finding::new(Code::UnreadableCell, message).in_file(&self.reading.file);
             self.findings.push(finding.in_sheet(&sheet.name).at(at).left_out());
         }
-        for (at, names) in &search.doubtful {
+        for (at, tables) in &search.doubtful {
+            let names: Vec<&str> = tables.iter().map(|table| table.form.name.as_str()).collect();
             let message = format!(
                 "bảng giống nhau giữa {}; hãy ghi tên phụ lục phía trên bảng; bảng này không được tính",
                 names.join(" và ")
@@ -341,16 +414,23 @@ fn is_below_the_same_words(above: &Table, sheet: &Sheet, table: &Located) -> boo
         || (above.located.form.id == table.form.id && dated::is_bare(sheet, table))
 }
 
+/// The one sender of tables; none where there are several.
+fn only_sender(tables: &[Table], of: impl Fn(&Table) -> bool) -> Option<UnitIx> {
+    let mut named = tables.iter().filter(|table| of(table)).filter_map(|table| table.whose.sender);
+    named.next().filter(|&first| named.all(|other| other == first))
+}
+
+fn form_ix(form: &Form, pipeline: &Pipeline) -> FormIx {
+    let place = pipeline.forms.iter().position(|known| known.id == form.id).unwrap_or(0);
+    FormIx(u16::try_from(place).unwrap_or(u16::MAX))
+}
+
 /// A table that names nobody is of the one who sent the others in the file: a second sheet of a form, or a second
 /// form, often has no heading. One that only the names of file and folder tell the sender of is nobody's where another
 /// sheet names somebody else.
 fn share_sender(file: &str, tables: &mut [Table], pipeline: &Pipeline) {
-    let only = |of: &dyn Fn(&Table) -> bool| {
-        let mut named =
-            tables.iter().filter(|table| of(table)).filter_map(|table| table.whose.sender);
-        named.next().filter(|&first| named.all(|other| other == first))
-    };
-    let (named, inside) = (only(&|_| true), only(&|table| !table.whose.silent));
+    let named = only_sender(tables, |_| true);
+    let inside = only_sender(tables, |table| !table.whose.silent);
     let first =
         tables.iter().find(|table| !table.whose.silent).map(|table| table.sheet.name.clone());
     for Table { sheet, located, whose, .. } in tables.iter_mut().filter(|table| table.whose.silent)

@@ -6,7 +6,7 @@ use polars::prelude::DataFrame;
 
 use crate::model::{Action, CellRef, Code, Finding, Severity, UnitIx};
 use crate::pipeline::{Form, Pipeline};
-use crate::table::{Columns, TableError};
+use crate::table::{Columns, Submissions, TableError};
 
 /// What does not count.
 #[derive(Debug, Default)]
@@ -51,6 +51,19 @@ impl<'f> LeftOut<'f> {
             }
         }
         left_out
+    }
+
+    /// Who sent a form of which nothing can be used, with those under it whose lines stand in it.
+    pub(super) fn unused(&mut self, submissions: &'f Submissions, pipeline: &'f Pipeline) {
+        let register = &pipeline.register;
+        for row in submissions.rows.iter().filter(|row| row.is_unusable()) {
+            let form = row.form.as_deref().and_then(|id| pipeline.form(id));
+            let sender = row.unit_id.as_deref().and_then(|id| register.find_id(id));
+            let (Some(form), Some(sender)) = (form, sender) else { continue };
+            let below = form.expected_units(register, sender).into_iter().map(|(_, unit)| unit);
+            let units = std::iter::once(register.get(sender)).chain(below);
+            self.sent.extend(units.map(|unit| (unit.id.as_str(), Some(form.id.as_str()))));
+        }
     }
 
     /// Whether a cell does not count.

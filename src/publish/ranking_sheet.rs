@@ -225,7 +225,7 @@ fn note<'a>(ranked: &Ranked<'a, '_>) -> Datum<'a> {
     let said = match standing.status {
         StandingStatus::Ranked if standing.tied => "Đồng hạng",
         StandingStatus::Incomplete if standing.value.is_none() => {
-            "Không xếp hạng: đã gửi báo cáo nhưng không có số liệu dùng được"
+            "Không xếp hạng: báo cáo nhận được không có số liệu dùng được"
         }
         status => status.title(),
     };
