@@ -3,9 +3,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::model::{
-    Action, CellRef, Code, Finding, FormIx, Reading, Severity, Sheet, Status, UnitIx, Unused,
+    Action, CellRef, Code, Finding, Reading, Severity, Sheet, Status, UnitIx, Unused,
 };
-use crate::pipeline::{Form, Pipeline};
+use crate::pipeline::{Binding, Form, Pipeline};
 
 use super::alone::bind_alone;
 use super::assemble::{self, Context, FileWords, Tables};
@@ -21,6 +21,7 @@ use super::remarks;
 use super::said::Said;
 use super::sender::{self, Asked, Whose, named_by_file, whose};
 use super::units::Units;
+use super::unused::{Among, form_ix, hidden, unused};
 
 /// What is known of a file while it is read.
 #[derive(Debug, Default)]
@@ -104,7 +105,7 @@ impl Understanding {
                 );
                 let finding = Finding::new(Code::HiddenSheet, message).in_file(&self.reading.file);
                 self.findings.push(finding.in_sheet(&sheet.name).left_out());
-                self.hidden(sheet, &mut unused, pipeline, units);
+                unused.extend(hidden(&self.reading.file, sheet, Among { pipeline, units }));
                 continue;
             }
             let sent = |table: &Located| sender::is_named(&self.reading.file, sheet, table, units);
@@ -143,7 +144,7 @@ impl Understanding {
         }
         let beside = only_sender(&found, |_| true);
         for (form, whose) in &unused {
-            self.unused(form, whose, beside, pipeline, units);
+            self.unused(form, whose, beside, Among { pipeline, units });
         }
         self.leave_out_other_periods(&mut found, pipeline, units);
         let mut words = FileWords::default();
@@ -177,14 +178,14 @@ impl Understanding {
                 None => finding,
             });
         }
-        self.header_findings(sheet, located, unit);
+        self.header_findings(sheet, located, unit, pipeline);
         let doubted = whose.finding.is_some();
         self.findings.extend(whose.finding.take());
         let Some(sender) = whose.sender else {
             if !doubted {
                 self.unknown_sender(sheet, located.form);
             }
-            self.unused(located.form, whose, None, pipeline, units);
+            self.unused(located.form, whose, None, Among { pipeline, units });
             return first_block;
         };
         let form = form_ix(located.form, pipeline);
@@ -192,7 +193,7 @@ impl Understanding {
         let context = Context { pipeline, units, file: &file, sheet, form, sender, whose };
         if let Some(finding) = foreign::lines_of_others(&context, located, lines) {
             self.findings.push(finding);
-            self.unused(located.form, whose, None, pipeline, units);
+            self.unused(located.form, whose, None, Among { pipeline, units });
             return first_block;
         }
         self.findings.extend(remarks::hidden_lines(&context, located, lines));
@@ -222,55 +223,20 @@ impl Understanding {
         found.retain(|table| {
             let counts = counts.next().unwrap_or(true);
             if !counts {
-                self.unused(table.located.form, &table.whose, None, pipeline, units);
+                self.unused(table.located.form, &table.whose, None, Among { pipeline, units });
             }
             counts
         });
         self.findings.extend(settled.into_iter().filter_map(|(_, finding)| finding));
     }
 
-    /// Remembers who sent a form that does not count, or may have: of what names nobody the other tables of the file
-    /// tell, or its name.
-    fn unused(
-        &mut self,
-        form: &Form,
-        whose: &Whose,
-        beside: Option<UnitIx>,
-        pipeline: &Pipeline,
-        units: &Units,
-    ) {
-        let may_be =
-            if whose.sender.is_none() { whose.candidates(form, units) } else { Vec::new() };
-        let doubtful = !may_be.is_empty();
-        let sends = |unit: &UnitIx| form.sent_by.contains(&pipeline.register.get(*unit).level);
-        let sender = || {
-            let named = || named_by_file(&self.reading.file, pipeline, units).filter(sends);
-            whose.sender.or_else(|| beside.filter(sends)).or_else(named)
-        };
-        let senders = if doubtful { may_be } else { sender().into_iter().collect() };
-        let form = Some(form_ix(form, pipeline));
-        for unit in senders {
-            let known = |known: &Unused| (known.form, known.unit) == (form, unit);
+    /// Remembers who sent a form that does not count, or may have.
+    fn unused(&mut self, form: &Form, whose: &Whose, beside: Option<UnitIx>, among: Among) {
+        for one in unused(&self.reading.file, form, whose, beside, among) {
+            let known = |known: &Unused| (known.form, known.unit) == (one.form, one.unit);
             if !self.reading.unused.iter().any(known) {
-                self.reading.unused.push(Unused { form, unit, doubtful });
+                self.reading.unused.push(one);
             }
-        }
-    }
-
-    /// Whose the tables of a sheet are that is not read.
-    fn hidden<'p>(
-        &self,
-        sheet: &Sheet,
-        unused: &mut Vec<(&'p Form, Whose)>,
-        pipeline: &'p Pipeline,
-        units: &Units,
-    ) {
-        let forms: Vec<&Form> = pipeline.forms.iter().collect();
-        let file = &self.reading.file;
-        let sent = |table: &Located| sender::is_named(file, sheet, table, units);
-        for table in &locate(sheet, &forms, &sent).tables {
-            let lines = &lines::lines(sheet, table, units);
-            unused.push((table.form, whose(&Asked { file, sheet, table, lines, units })));
         }
     }
 
@@ -302,7 +268,13 @@ impl Understanding {
         }
     }
 
-    fn header_findings(&mut self, sheet: &Sheet, table: &Located, unit: Option<&str>) {
+    fn header_findings(
+        &mut self,
+        sheet: &Sheet,
+        table: &Located,
+        unit: Option<&str>,
+        pipeline: &Pipeline,
+    ) {
         let (form, header) = (table.form, &table.header);
         let here = |code, message| {
             let finding =
@@ -312,6 +284,10 @@ impl Understanding {
                 Some(unit) => finding.about(unit),
                 None => finding,
             }
+        };
+        let measure_of = |column: usize| match form.columns[column].binding {
+            Binding::Count(measure) => Some(pipeline.measure(measure).id.clone()),
+            _ => None,
         };
         let mut findings = Vec::new();
         for index in header.missing(form) {
@@ -323,6 +299,7 @@ impl Understanding {
             };
             let message = format!("{} thiếu cột \"{label}\"{nearest}", form.name);
             let finding = here(Code::MissingColumn, message).expected(label).left_out();
+            let finding = finding.of_measures(measure_of(index));
             // The cell is named in the message alone: it is the column that is missing, in every line.
             findings.push(match like.first() {
                 Some((_, text)) => finding.found(text),
@@ -337,6 +314,7 @@ impl Understanding {
                 places.join(", ")
             );
             let finding = here(Code::AmbiguousColumn, message).expected(label).left_out();
+            let finding = finding.of_measures(measure_of(*index));
             findings.push(match cells.first() {
                 Some(cell) => finding.at(*cell),
                 None => finding,
@@ -418,11 +396,6 @@ fn is_below_the_same_words(above: &Table, sheet: &Sheet, table: &Located) -> boo
 fn only_sender(tables: &[Table], of: impl Fn(&Table) -> bool) -> Option<UnitIx> {
     let mut named = tables.iter().filter(|table| of(table)).filter_map(|table| table.whose.sender);
     named.next().filter(|&first| named.all(|other| other == first))
-}
-
-fn form_ix(form: &Form, pipeline: &Pipeline) -> FormIx {
-    let place = pipeline.forms.iter().position(|known| known.id == form.id).unwrap_or(0);
-    FormIx(u16::try_from(place).unwrap_or(u16::MAX))
 }
 
 /// A table that names nobody is of the one who sent the others in the file: a second sheet of a form, or a second

@@ -18,7 +18,7 @@ pub(super) struct LeftOut<'f> {
     /// Units that sent something, by form; where nothing tells which form it was, by none.
     sent: BTreeSet<(&'f str, Option<&'f str>)>,
     /// Units of which something never came to be a line, by form.
-    lacking: BTreeMap<&'f str, BTreeSet<UnitIx>>,
+    lacking: BTreeMap<&'f str, Vec<(UnitIx, &'f Finding)>>,
 }
 
 impl<'f> LeftOut<'f> {
@@ -46,7 +46,7 @@ impl<'f> LeftOut<'f> {
             if let Some((unit, form)) =
                 unit.filter(|_| lacks && finding.severity >= Severity::Error)
             {
-                let unit = pipeline.register.find_id(unit);
+                let unit = pipeline.register.find_id(unit).map(|unit| (unit, finding));
                 left_out.lacking.entry(form).or_default().extend(unit);
             }
         }
@@ -98,8 +98,8 @@ impl<'f> LeftOut<'f> {
         sent.map(|(unit, _)| *unit)
     }
 
-    /// Units of which something is missing in a form as a whole.
-    pub(super) fn lacking(&self, form: &str) -> impl Iterator<Item = UnitIx> + '_ {
+    /// Units of which something is missing in a form as a whole, and what says so.
+    pub(super) fn lacking(&self, form: &str) -> impl Iterator<Item = (UnitIx, &'f Finding)> + '_ {
         self.lacking.get(form).into_iter().flatten().copied()
     }
 
