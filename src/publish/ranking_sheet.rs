@@ -95,7 +95,7 @@ fn rows<'a>(
 ) -> Vec<Row<'a>> {
     let mut rows = Vec::with_capacity(standings.len());
     let missing: Vec<(MetricIx, Missing)> =
-        { rates(ranking).into_iter() }.map(|ix| (ix, facts.missing(ranking.scope, ix))).collect();
+        rates(ranking).into_iter().map(|ix| (ix, facts.missing(ranking.scope, ix))).collect();
     for group in standings.chunk_by(|a, b| a.group == b.group) {
         if let Some(id) = &group[0].group {
             rows.push(Row::band(format!("{} ({} đơn vị)", facts.name(id), group.len())));

@@ -191,10 +191,9 @@ fn beside_noi_vu(body: &str) -> (String, String) {
     let night = case.run(&["--quiet"]).says_anything().exit(3);
     let ranked = night.ranked("departments");
     let text = crate::book::published(&case);
-    let rows = text.lines().skip_while(|line| !line.starts_with("== Sở, ban, ngành"));
-    let row = rows
-        .into_iter()
-        .find(|line| line.contains("| B11 Sở Nội vụ |") || line.contains("| B12 Sở Nội vụ |"));
+    let mut rows = text.lines().skip_while(|line| !line.starts_with("== Sở, ban, ngành"));
+    let row =
+        rows.find(|line| line.contains("| B11 Sở Nội vụ |") || line.contains("| B12 Sở Nội vụ |"));
     (ranked, row.unwrap_or_default().rsplit(" | ").next().unwrap_or_default().to_owned())
 }
 
