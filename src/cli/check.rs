@@ -16,7 +16,7 @@ use super::paint::Paint;
 pub(super) fn text(checked: &Checked, pipeline: &Pipeline, manner: Manner) -> String {
     let (lang, paint) = (manner.lang, manner.paint_data());
     let mut out = String::new();
-    for row in &checked.submissions.rows {
+    for row in checked.submissions.rows.iter().filter(|row| !row.is_unusable()) {
         let name = |id: &Option<String>| id.as_deref().map(str::to_owned);
         let form = name(&row.form).and_then(|id| Some(pipeline.form(&id)?.name.clone()));
         let unit = name(&row.unit_id).and_then(|id| pipeline.register.find_id(&id));

@@ -65,9 +65,11 @@ impl Paint {
         let style = match status {
             Status::Accepted => AnsiColor::Green.on_default(),
             Status::AcceptedWithFindings | Status::Late => AnsiColor::Yellow.on_default(),
-            Status::Missing | Status::Unrecognised | Status::Unreadable => {
-                AnsiColor::Red.on_default()
-            }
+            Status::Missing
+            | Status::Unrecognised
+            | Status::Unreadable
+            | Status::Unusable
+            | Status::Doubtful => AnsiColor::Red.on_default(),
             Status::Superseded => Style::new().dimmed(),
         };
         self.paint(style, text)

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Code, Finding, MeasureIx, Reading, Role, Severity, Status, SubmissionRow, Table,
+    Code, Finding, MeasureIx, Reading, Role, Severity, Status, SubmissionRow, Table, UnitIx,
 };
 use crate::pipeline::Pipeline;
 use crate::text;
@@ -53,10 +53,33 @@ impl Gathering<'_> {
                 self.sent_twice(reading, sent, *beaten);
             }
         }
+        self.unused(reading);
         if let Some(status) = reading.refused {
-            let row = self.row(reading, status);
+            let mut row = self.row(reading, status);
+            let named = reading.unused.iter().find(|unused| unused.form.is_none());
+            row.unit_id = named.map(|named| self.unit_id(named.unit));
             self.gathered.submissions.push(row);
         }
+    }
+
+    /// What came in a file without counting, unless the file has the same form of the same unit once more.
+    fn unused(&mut self, reading: &Reading) {
+        for unused in &reading.unused {
+            let Some(form) = unused.form else { continue };
+            let counts = |table: &Table| (table.form, table.sender) == (form, unused.unit);
+            if reading.tables.iter().any(counts) {
+                continue;
+            }
+            let status = if unused.doubtful { Status::Doubtful } else { Status::Unusable };
+            let mut row = self.row(reading, status);
+            row.unit_id = Some(self.unit_id(unused.unit));
+            row.form = Some(self.pipeline.forms[form.index()].id.clone());
+            self.gathered.submissions.push(row);
+        }
+    }
+
+    fn unit_id(&self, unit: UnitIx) -> String {
+        self.pipeline.register.get(unit).id.clone()
     }
 
     fn row(&self, reading: &Reading, status: Status) -> SubmissionRow {
@@ -79,7 +102,7 @@ impl Gathering<'_> {
     fn submission(&mut self, reading: &Reading, table: &Table, superseded: bool) {
         let status = if superseded { Status::Superseded } else { Status::Accepted };
         let mut row = self.row(reading, status);
-        row.unit_id = Some(self.pipeline.register.get(table.sender).id.clone());
+        row.unit_id = Some(self.unit_id(table.sender));
         row.form = Some(self.pipeline.forms[table.form.index()].id.clone());
         let lines = table.lines.iter().filter(|line| line.role == Role::Item).count();
         row.lines = u32::try_from(lines).unwrap_or(u32::MAX);

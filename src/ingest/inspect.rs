@@ -85,7 +85,7 @@ fn inspected(file: &str, sheet: &Sheet, pipeline: &Pipeline) -> InspectedSheet {
         tables,
         nearest: search
             .nearest
-            .map(|near| Nearest { name: near.form.name.clone(), missing: near.columns() }),
+            .map(|near| Nearest { name: near.table.form.name.clone(), missing: near.columns() }),
         grid: picture.rows(),
     }
 }

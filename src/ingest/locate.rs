@@ -60,8 +60,8 @@ impl<'p> Located<'p> {
 pub(super) struct Search<'p> {
     /// Tables, from the top.
     pub(super) tables: Vec<Located<'p>>,
-    /// Headers that fit several forms equally well: the cell and the names of the forms.
-    pub(super) doubtful: Vec<(CellRef, Vec<&'p str>)>,
+    /// Headers that fit several forms equally well: the cell, and the table as each of them.
+    pub(super) doubtful: Vec<(CellRef, Vec<Located<'p>>)>,
     /// The form that came nearest to the sheet, where a header is none of any.
     pub(super) nearest: Option<Near<'p>>,
     /// From here on nothing was looked for.
@@ -127,10 +127,14 @@ pub(super) fn locate<'p>(
                 search.tables.push(Located::new(form, header, heading, title));
             }
             Fit::Several(fits) => {
-                let names = fits.iter().map(|(form, _)| form.name.as_str()).collect();
-                search.doubtful.push((at, names));
+                let tables = fits.into_iter();
+                let tables =
+                    tables.map(|(form, header)| Located::new(form, header, above..row, None));
+                search.doubtful.push((at, tables.collect()));
             }
-            Fit::Near(near) => search.nearest = Some(near),
+            Fit::Near(form, header) => {
+                search.nearest = Some(Near::new(Located::new(form, header, above..row, None)));
+            }
             Fit::None => {}
         }
     }
@@ -159,7 +163,7 @@ fn holds_indicators(sheet: &Sheet, form: &Form, header: &Header) -> bool {
 enum Fit<'p> {
     One(&'p Form, Header),
     Several(Vec<(&'p Form, Header)>),
-    Near(Near<'p>),
+    Near(&'p Form, Header),
     None,
 }
 
@@ -216,7 +220,7 @@ fn best_fit<'p>(sheet: &Sheet, forms: &[&'p Form], top: u32, above: u32) -> Fit<
         }
     }
     match best.len() {
-        0 => near.map_or(Fit::None, |(_, form, header)| Fit::Near(Near::new(form, &header))),
+        0 => near.map_or(Fit::None, |(_, form, header)| Fit::Near(form, header)),
         1 => best.pop().map_or(Fit::None, |(_, form, header)| Fit::One(form, header)),
         _ => Fit::Several(best.into_iter().map(|(_, form, header)| (form, header)).collect()),
     }

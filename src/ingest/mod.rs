@@ -35,6 +35,7 @@ mod said;
 mod sender;
 mod understand;
 mod units;
+mod unused;
 mod version;
 
 use std::collections::BTreeSet;

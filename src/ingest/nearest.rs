@@ -1,15 +1,17 @@
 //! What keeps a table from being a form: columns that are not there or stand twice, and the headers that may be meant.
 
 use crate::model::{CellRef, Code, Finding};
-use crate::pipeline::{Binding, Column, Form};
+use crate::pipeline::{Binding, Column};
 use crate::text;
 
 use super::header::Header;
+use super::locate::Located;
 
 /// The form that came nearest to a sheet, and what its columns lack there.
 #[derive(Debug)]
 pub(super) struct Near<'p> {
-    pub(super) form: &'p Form,
+    /// The form, where it would stand.
+    pub(super) table: Located<'p>,
     lacks: Vec<Lack>,
 }
 
@@ -31,7 +33,8 @@ const MOST_LIKE: usize = 3;
 
 impl<'p> Near<'p> {
     /// What a header lacks of a form that it is not. There is always something.
-    pub(super) fn new(form: &'p Form, header: &Header) -> Self {
+    pub(super) fn new(table: Located<'p>) -> Self {
+        let (form, header) = (table.form, &table.header);
         let label = |index: usize| form.columns[index].label();
         let missing = |index: usize| Lack {
             label: label(index),
@@ -52,7 +55,7 @@ impl<'p> Near<'p> {
             });
             lacks.extend(counts.map(missing));
         }
-        Self { form, lacks }
+        Self { table, lacks }
     }
 
     fn missing(&self) -> impl Iterator<Item = &Lack> {
@@ -89,10 +92,10 @@ impl<'p> Near<'p> {
         }
         let message = format!(
             "không nhận ra biểu mẫu; gần nhất là {} nhưng {}",
-            self.form.name,
+            self.table.form.name,
             reasons.join("; ")
         );
-        Finding::new(Code::UnknownForm, message).of_form(&self.form.id)
+        Finding::new(Code::UnknownForm, message).of_form(&self.table.form.id)
     }
 }
 

@@ -3,9 +3,9 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::model::{
-    Action, CellRef, Code, Finding, FormIx, Reading, Severity, Sheet, Status, UnitIx,
+    Action, CellRef, Code, Finding, Reading, Severity, Sheet, Status, UnitIx, Unused,
 };
-use crate::pipeline::{Form, Pipeline};
+use crate::pipeline::{Binding, Form, Pipeline};
 
 use super::alone::bind_alone;
 use super::assemble::{self, Context, FileWords, Tables};
@@ -21,6 +21,7 @@ use super::remarks;
 use super::said::Said;
 use super::sender::{self, Asked, Whose, named_by_file, whose};
 use super::units::Units;
+use super::unused::{Among, form_ix, hidden, unused};
 
 /// What is known of a file while it is read.
 #[derive(Debug, Default)]
@@ -65,6 +66,9 @@ pub fn understand(
         for finding in reading.findings.iter_mut().filter(|finding| finding.unit_id.is_none()) {
             finding.unit_id.clone_from(&unit);
         }
+        if let Some(unit) = named.filter(|_| reading.unused.is_empty()) {
+            reading.unused.push(Unused { form: None, unit, doubtful: false });
+        }
     }
     reading.asked = units.into_asked();
     reading
@@ -89,6 +93,8 @@ impl Understanding {
         let mut unread: Vec<Unread> = Vec::new();
         // Sheets without a header that go on from a table, by their places and its place.
         let mut lost: Vec<(usize, CellRef, usize)> = Vec::new();
+        // Tables that are none, or none that is read.
+        let mut unused: Vec<(&Form, Whose)> = Vec::new();
         for sheet in read.iter().filter(|sheet| !sheet.is_returned_list()) {
             let forms: Vec<&Form> =
                 pipeline.forms.iter().filter(|form| !sheet.hidden || form.hidden_sheets).collect();
@@ -99,6 +105,7 @@ impl Understanding {
                 );
                 let finding = Finding::new(Code::HiddenSheet, message).in_file(&self.reading.file);
                 self.findings.push(finding.in_sheet(&sheet.name).left_out());
+                unused.extend(hidden(&self.reading.file, sheet, Among { pipeline, units }));
                 continue;
             }
             let sent = |table: &Located| sender::is_named(&self.reading.file, sheet, table, units);
@@ -106,6 +113,12 @@ impl Understanding {
             self.search_findings(sheet, &search);
             let nothing = search.tables.is_empty() && search.doubtful.is_empty();
             let nearest = search.nearest.take();
+            let file = &self.reading.file;
+            let near = nearest.iter().map(|near| &near.table);
+            for table in near.chain(search.doubtful.iter().flat_map(|(_, tables)| tables)) {
+                let asked = Asked { file, sheet, table, lines: &[], units };
+                unused.push((table.form, whose(&asked)));
+            }
             if nearest.is_some() || (nothing && !sheet.is_empty()) {
                 let above = found.last().filter(|_| nothing && nearest.is_none());
                 let at = above.and_then(|table| goes_on(sheet, &table.located));
@@ -114,7 +127,6 @@ impl Understanding {
             }
             for table in std::mem::take(&mut search.tables) {
                 let lines = lines::lines(sheet, &table, units);
-                let file = &self.reading.file;
                 let asked = Asked { file, sheet, table: &table, lines: &lines, units };
                 let whose = whose(&asked);
                 let above =
@@ -130,7 +142,11 @@ impl Understanding {
             let (form, sender) = (located.form, whose.sender);
             unread[sheet].goes_on = Some(GoesOn { at, form, sender });
         }
-        self.leave_out_other_periods(&mut found, pipeline);
+        let beside = only_sender(&found, |_| true);
+        for (form, whose) in &unused {
+            self.unused(form, whose, beside, Among { pipeline, units });
+        }
+        self.leave_out_other_periods(&mut found, pipeline, units);
         let mut words = FileWords::default();
         let mut tables = Tables::default();
         // Blocks differ in the whole file: a group may go on in the next sheet.
@@ -162,21 +178,22 @@ impl Understanding {
                 None => finding,
             });
         }
-        self.header_findings(sheet, located, unit);
-        let form = pipeline.forms.iter().position(|form| form.id == located.form.id).unwrap_or(0);
+        self.header_findings(sheet, located, unit, pipeline);
         let doubted = whose.finding.is_some();
         self.findings.extend(whose.finding.take());
         let Some(sender) = whose.sender else {
             if !doubted {
                 self.unknown_sender(sheet, located.form);
             }
+            self.unused(located.form, whose, None, Among { pipeline, units });
             return first_block;
         };
-        let form = FormIx(u16::try_from(form).unwrap_or(u16::MAX));
+        let form = form_ix(located.form, pipeline);
         let file = self.reading.file.clone();
         let context = Context { pipeline, units, file: &file, sheet, form, sender, whose };
         if let Some(finding) = foreign::lines_of_others(&context, located, lines) {
             self.findings.push(finding);
+            self.unused(located.form, whose, None, Among { pipeline, units });
             return first_block;
         }
         self.findings.extend(remarks::hidden_lines(&context, located, lines));
@@ -189,7 +206,12 @@ impl Understanding {
     }
 
     /// Tells which tables are of another period, and lets go of those that do not count for it.
-    fn leave_out_other_periods(&mut self, found: &mut Vec<Table>, pipeline: &Pipeline) {
+    fn leave_out_other_periods(
+        &mut self,
+        found: &mut Vec<Table>,
+        pipeline: &Pipeline,
+        units: &Units,
+    ) {
         let told = found.iter().map(|table| Told {
             sheet: &table.sheet.name,
             form: table.located.form,
@@ -199,8 +221,24 @@ impl Understanding {
         let settled =
             other_periods::settle(&self.reading.file, &told.collect::<Vec<_>>(), pipeline);
         let mut counts = settled.iter().map(|(counts, _)| *counts);
-        found.retain(|_| counts.next().unwrap_or(true));
+        found.retain(|table| {
+            let counts = counts.next().unwrap_or(true);
+            if !counts {
+                self.unused(table.located.form, &table.whose, None, Among { pipeline, units });
+            }
+            counts
+        });
         self.findings.extend(settled.into_iter().filter_map(|(_, finding)| finding));
+    }
+
+    /// Remembers who sent a form that does not count, or may have.
+    fn unused(&mut self, form: &Form, whose: &Whose, beside: Option<UnitIx>, among: Among) {
+        for one in unused(&self.reading.file, form, whose, beside, among) {
+            let known = |known: &Unused| (known.form, known.unit) == (one.form, one.unit);
+            if !self.reading.unused.iter().any(known) {
+                self.reading.unused.push(one);
+            }
+        }
     }
 
     fn unknown_sender(&mut self, sheet: &Sheet, form: &Form) {
@@ -220,7 +258,8 @@ impl Understanding {
             let finding = Finding::new(Code::UnreadableCell, message).in_file(&self.reading.file);
             self.findings.push(finding.in_sheet(&sheet.name).at(at).left_out());
         }
-        for (at, names) in &search.doubtful {
+        for (at, tables) in &search.doubtful {
+            let names: Vec<&str> = tables.iter().map(|table| table.form.name.as_str()).collect();
             let message = format!(
                 "bảng giống nhau giữa {}; hãy ghi tên phụ lục phía trên bảng; bảng này không được tính",
                 names.join(" và ")
@@ -230,7 +269,13 @@ impl Understanding {
         }
     }
 
-    fn header_findings(&mut self, sheet: &Sheet, table: &Located, unit: Option<&str>) {
+    fn header_findings(
+        &mut self,
+        sheet: &Sheet,
+        table: &Located,
+        unit: Option<&str>,
+        pipeline: &Pipeline,
+    ) {
         let (form, header) = (table.form, &table.header);
         let here = |code, message| {
             let finding =
@@ -240,6 +285,10 @@ impl Understanding {
                 Some(unit) => finding.about(unit),
                 None => finding,
             }
+        };
+        let measure_of = |column: usize| match form.columns[column].binding {
+            Binding::Count(measure) => Some(pipeline.measure(measure).id.clone()),
+            _ => None,
         };
         let mut findings = Vec::new();
         for index in header.missing(form) {
@@ -251,6 +300,7 @@ impl Understanding {
             };
             let message = format!("{} thiếu cột \"{label}\"{nearest}", form.name);
             let finding = here(Code::MissingColumn, message).expected(label).left_out();
+            let finding = finding.of_measures(measure_of(index));
             // The cell is named in the message alone: it is the column that is missing, in every line.
             findings.push(match like.first() {
                 Some((_, text)) => finding.found(text),
@@ -265,6 +315,7 @@ impl Understanding {
                 places.join(", ")
             );
             let finding = here(Code::AmbiguousColumn, message).expected(label).left_out();
+            let finding = finding.of_measures(measure_of(*index));
             findings.push(match cells.first() {
                 Some(cell) => finding.at(*cell),
                 None => finding,
@@ -342,16 +393,18 @@ fn is_below_the_same_words(above: &Table, sheet: &Sheet, table: &Located) -> boo
         || (above.located.form.id == table.form.id && dated::is_bare(sheet, table))
 }
 
+/// The one sender of tables; none where there are several.
+fn only_sender(tables: &[Table], of: impl Fn(&Table) -> bool) -> Option<UnitIx> {
+    let mut named = tables.iter().filter(|table| of(table)).filter_map(|table| table.whose.sender);
+    named.next().filter(|&first| named.all(|other| other == first))
+}
+
 /// A table that names nobody is of the one who sent the others in the file: a second sheet of a form, or a second
 /// form, often has no heading. One that only the names of file and folder tell the sender of is nobody's where another
 /// sheet names somebody else.
 fn share_sender(file: &str, tables: &mut [Table], pipeline: &Pipeline) {
-    let only = |of: &dyn Fn(&Table) -> bool| {
-        let mut named =
-            tables.iter().filter(|table| of(table)).filter_map(|table| table.whose.sender);
-        named.next().filter(|&first| named.all(|other| other == first))
-    };
-    let (named, inside) = (only(&|_| true), only(&|table| !table.whose.silent));
+    let named = only_sender(tables, |_| true);
+    let inside = only_sender(tables, |table| !table.whose.silent);
     let first =
         tables.iter().find(|table| !table.whose.silent).map(|table| table.sheet.name.clone());
     for Table { sheet, located, whose, .. } in tables.iter_mut().filter(|table| table.whose.silent)

@@ -6,7 +6,7 @@ use polars::prelude::DataFrame;
 
 use crate::model::{Action, CellRef, Code, Finding, Severity, UnitIx};
 use crate::pipeline::{Form, Pipeline};
-use crate::table::{Columns, TableError};
+use crate::table::{Columns, Submissions, TableError};
 
 /// What does not count.
 #[derive(Debug, Default)]
@@ -18,7 +18,7 @@ pub(super) struct LeftOut<'f> {
     /// Units that sent something, by form; where nothing tells which form it was, by none.
     sent: BTreeSet<(&'f str, Option<&'f str>)>,
     /// Units of which something never came to be a line, by form.
-    lacking: BTreeMap<&'f str, BTreeSet<UnitIx>>,
+    lacking: BTreeMap<&'f str, Vec<(UnitIx, &'f Finding)>>,
 }
 
 impl<'f> LeftOut<'f> {
@@ -46,11 +46,24 @@ impl<'f> LeftOut<'f> {
             if let Some((unit, form)) =
                 unit.filter(|_| lacks && finding.severity >= Severity::Error)
             {
-                let unit = pipeline.register.find_id(unit);
+                let unit = pipeline.register.find_id(unit).map(|unit| (unit, finding));
                 left_out.lacking.entry(form).or_default().extend(unit);
             }
         }
         left_out
+    }
+
+    /// Who sent a form of which nothing can be used, with those under it whose lines stand in it.
+    pub(super) fn unused(&mut self, submissions: &'f Submissions, pipeline: &'f Pipeline) {
+        let register = &pipeline.register;
+        for row in submissions.rows.iter().filter(|row| row.is_unusable()) {
+            let form = row.form.as_deref().and_then(|id| pipeline.form(id));
+            let sender = row.unit_id.as_deref().and_then(|id| register.find_id(id));
+            let (Some(form), Some(sender)) = (form, sender) else { continue };
+            let below = form.expected_units(register, sender).into_iter().map(|(_, unit)| unit);
+            let units = std::iter::once(register.get(sender)).chain(below);
+            self.sent.extend(units.map(|unit| (unit.id.as_str(), Some(form.id.as_str()))));
+        }
     }
 
     /// Whether a cell does not count.
@@ -85,8 +98,8 @@ impl<'f> LeftOut<'f> {
         sent.map(|(unit, _)| *unit)
     }
 
-    /// Units of which something is missing in a form as a whole.
-    pub(super) fn lacking(&self, form: &str) -> impl Iterator<Item = UnitIx> + '_ {
+    /// Units of which something is missing in a form as a whole, and what says so.
+    pub(super) fn lacking(&self, form: &str) -> impl Iterator<Item = (UnitIx, &'f Finding)> + '_ {
         self.lacking.get(form).into_iter().flatten().copied()
     }
 

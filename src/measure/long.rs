@@ -119,9 +119,10 @@ fn lacking(metric: &Metric, left_out: &LeftOut, pipeline: &Pipeline) -> BTreeSet
         metric.measures().all(|measure| form.counts().any(|count| count == measure))
     };
     let forms = pipeline.forms.iter().filter(supplies);
-    let units = forms.flat_map(|form| left_out.lacking(&form.id));
+    let asked = || metric.measures().map(|measure| pipeline.measure(measure).id.as_str());
+    let lacks = forms.flat_map(|form| left_out.lacking(&form.id));
     let mut lacking = BTreeSet::new();
-    for unit in units {
+    for (unit, _) in lacks.filter(|(_, finding)| finding.concerns(asked())) {
         lacking.insert((unit, Scope::Own));
         lacking.extend(pipeline.register.line_up(unit).map(|above| (above, Scope::Total)));
     }

@@ -16,7 +16,7 @@ use polars::prelude::DataFrame;
 
 use crate::model::Finding;
 use crate::pipeline::Pipeline;
-use crate::table::{Lines, Metrics, TableError};
+use crate::table::{Lines, Metrics, Submissions, TableError};
 
 pub use by_unit::by_unit;
 pub use terms::{Term, terms};
@@ -26,7 +26,8 @@ use left_out::LeftOut;
 /// Computes every metric of every unit, own and total, for each field and for all fields.
 ///
 /// A line counts in a metric only where it has all measures of its numerator and its denominator, so that both
-/// sums are over the same files. What a finding left out does not count, and what it is below is not complete.
+/// sums are over the same files. What a finding left out does not count, and what it is below is not complete; who sent
+/// a form of which nothing can be used is not one who sent none.
 ///
 /// # Errors
 /// A column is missing or of another type.
@@ -34,9 +35,11 @@ pub fn measure<'f>(
     lines: &Lines,
     columns: &DataFrame,
     findings: impl Iterator<Item = &'f Finding>,
-    pipeline: &Pipeline,
+    submissions: &'f Submissions,
+    pipeline: &'f Pipeline,
 ) -> Result<Metrics, TableError> {
-    let left_out = LeftOut::of(findings, pipeline);
+    let mut left_out = LeftOut::of(findings, pipeline);
+    left_out.unused(submissions, pipeline);
     let own = own::own(lines, columns, &left_out, pipeline)?;
     let sums = above::with_above(&own, pipeline)?;
     long::long(&sums, &left_out, pipeline)

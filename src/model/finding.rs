@@ -98,6 +98,8 @@ pub struct Finding {
     pub expected: Option<String>,
     /// What was found is held against this, which may be as wrong.
     pub compared: Option<String>,
+    /// The measures whose numbers it is about, by id; none where it is about whole lines, or nothing tells.
+    pub measures: Vec<String>,
     /// What was done about it.
     pub action: Action,
 }
@@ -116,6 +118,7 @@ impl Finding {
             found: None,
             expected: None,
             compared: None,
+            measures: Vec::new(),
             action: Action::Kept,
         }
     }
@@ -174,6 +177,21 @@ impl Finding {
     pub fn compared(mut self, compared: impl Into<String>) -> Self {
         self.compared = Some(compared.into());
         self
+    }
+
+    /// About the numbers of these measures alone.
+    #[must_use]
+    pub fn of_measures(mut self, measures: impl IntoIterator<Item = String>) -> Self {
+        self.measures = measures.into_iter().collect();
+        self.measures.sort_unstable();
+        self.measures.dedup();
+        self
+    }
+
+    /// Whether any of these measures lacks what it says is missing.
+    #[must_use]
+    pub fn concerns<'m>(&self, mut measures: impl Iterator<Item = &'m str>) -> bool {
+        self.measures.is_empty() || measures.any(|asked| self.measures.iter().any(|m| m == asked))
     }
 
     /// What it concerns does not count.

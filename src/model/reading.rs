@@ -51,6 +51,19 @@ pub struct Reading {
     pub asked: AskedNames,
     /// Why there are no tables.
     pub refused: Option<Status>,
+    /// What was sent in it and does not count for anybody.
+    pub unused: Vec<Unused>,
+}
+
+/// A form that a unit sent, or may have sent, and of which nothing counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unused {
+    /// The form; none where nothing tells which one it was.
+    pub form: Option<FormIx>,
+    /// Who sent it.
+    pub unit: UnitIx,
+    /// Whether it may be of another unit as well.
+    pub doubtful: bool,
 }
 
 /// The names that a file asked the register for.

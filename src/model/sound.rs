@@ -24,6 +24,10 @@ impl Reading {
             && self.says_what_became_of_it()
             && self.findings.iter().all(|finding| finding.place.file.as_deref() == Some(file))
             && self.tables.iter().all(|table| self.is_table(table, bounds))
+            && self.unused.iter().all(|unused| {
+                let form = unused.form.is_none_or(|form| form.index() < bounds.columns.len());
+                form && unused.unit.index() < bounds.units
+            })
     }
 
     /// Whether it has tables, or says why not.

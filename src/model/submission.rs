@@ -22,11 +22,15 @@ pub enum Status {
     Unreadable,
     /// A newer file of the same unit and form counts instead.
     Superseded,
+    /// The form came, and nothing of it can be used: it is of another period, hidden, or not whole.
+    Unusable,
+    /// A form came that may be of this unit or of another; it counts for nobody.
+    Doubtful,
 }
 
 impl Status {
     /// All statuses.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Accepted,
         Self::AcceptedWithFindings,
         Self::Missing,
@@ -34,6 +38,8 @@ impl Status {
         Self::Unrecognised,
         Self::Unreadable,
         Self::Superseded,
+        Self::Unusable,
+        Self::Doubtful,
     ];
 
     /// The word used in tables.
@@ -47,6 +53,8 @@ impl Status {
             Self::Unrecognised => "unrecognised",
             Self::Unreadable => "unreadable",
             Self::Superseded => "superseded",
+            Self::Unusable => "unusable",
+            Self::Doubtful => "doubtful",
         }
     }
 
@@ -69,6 +77,8 @@ impl Status {
                 Self::Unrecognised => "Wrong form",
                 Self::Unreadable => "Unreadable",
                 Self::Superseded => "Superseded",
+                Self::Unusable => "Sent, unusable",
+                Self::Doubtful => "Sender unclear",
             },
         }
     }
@@ -84,13 +94,21 @@ impl Status {
             Self::Unrecognised => "Sai biểu mẫu",
             Self::Unreadable => "Không mở được",
             Self::Superseded => "Đã có bản thay thế",
+            Self::Unusable => "Đã gửi, không dùng được",
+            Self::Doubtful => "Chưa rõ của ai",
         }
     }
 
     /// Whether nothing of the submission was used although it was expected or sent.
     #[must_use]
     pub const fn is_gap(self) -> bool {
-        matches!(self, Self::Missing | Self::Unrecognised | Self::Unreadable)
+        !self.is_used() && !matches!(self, Self::Superseded)
+    }
+
+    /// Whether it was read and counts.
+    #[must_use]
+    pub const fn is_used(self) -> bool {
+        matches!(self, Self::Accepted | Self::AcceptedWithFindings | Self::Late)
     }
 }
 
@@ -121,6 +139,14 @@ pub struct SubmissionRow {
     pub errors: u32,
     /// How many warnings it has.
     pub warnings: u32,
+}
+
+impl SubmissionRow {
+    /// Whether something was sent of which nothing can be used.
+    #[must_use]
+    pub const fn is_unusable(&self) -> bool {
+        self.status.is_gap() && self.file.is_some()
+    }
 }
 
 /// What Windows puts into folders by itself, in small letters.

@@ -7,7 +7,7 @@ use crate::table::{Standing, StandingStatus};
 use crate::text::percent;
 
 use super::book::{Datum, SheetPlan};
-use super::facts::Facts;
+use super::facts::{Facts, Missing};
 use super::style::{Kind, Style};
 use super::table::{Column, Row};
 use super::words::{self, size};
@@ -49,9 +49,15 @@ fn value_kind(ranking: &Ranking) -> (&'static str, Kind) {
     if ranking.is_score() { ("Điểm", Kind::Points) } else { ("Tỷ lệ", Kind::Rate) }
 }
 
+/// What is missing of the figures that units are ranked by, for each share.
+fn missing<'a>(facts: &Facts<'a>, ranking: &Ranking) -> Vec<Missing<'a>> {
+    let shares = ranking.shares.iter();
+    shares.map(|share| facts.missing(ranking.scope, share.metric)).collect()
+}
+
 /// The name of a unit, with a mark where it lacks figures.
-fn name<'a>(facts: &Facts<'a>, ranking: &Ranking, standing: &'a Standing) -> Cow<'a, str> {
-    if facts.lacks(ranking, &standing.unit_id) {
+fn name<'a>(missing: &[Missing], standing: &'a Standing) -> Cow<'a, str> {
+    if missing.iter().any(|missing| missing.contains_key(standing.unit_id.as_str())) {
         Cow::Owned(format!("{} (số liệu chưa đủ)", standing.unit_name))
     } else {
         Cow::Borrowed(&standing.unit_name)
@@ -74,7 +80,8 @@ fn whole_ends<'a>(
         Column::new(value, kind).across(1),
     ];
     let (top, bottom) = split_ends(ranked);
-    let name = |standing: &'a Standing| name(facts, ranking, standing);
+    let missing = missing(facts, ranking);
+    let name = |standing: &'a Standing| name(&missing, standing);
     let (top, bottom) = (named(top, false, name), named(bottom, true, name));
     let rows = (0..top.len().max(bottom.len())).map(|index| {
         let half = |side: &[[Datum<'a>; 3]]| {
@@ -134,6 +141,7 @@ fn group_ends<'a>(
         let text = format!("Gồm {} danh sách.", size(groups.len()));
         return plan.paragraph(Style::Body, Datum::owned(text));
     }
+    let missing = missing(facts, ranking);
     let end = |units: &[&'a Standing], end: Option<&&'a Standing>| {
         let Some(standing) = end else { return Datum::dash() };
         let tied = units.iter().filter(|unit| unit.place == standing.place).count();
@@ -146,7 +154,7 @@ fn group_ends<'a>(
             0 | 1 => String::new(),
             _ => format!(" và {} đơn vị đồng hạng", tied - 1),
         };
-        let name = name(facts, ranking, standing);
+        let name = name(&missing, standing);
         Datum::owned(format!("{name}{others} ({value})"))
     };
     let rows = groups.into_iter().map(|units| {

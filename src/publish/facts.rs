@@ -11,6 +11,9 @@ use crate::table::{ScoreRow, Standing, Sum};
 
 use super::Inputs;
 
+/// Findings by which figures are missing, by the id of the unit.
+pub(super) type Missing<'a> = BTreeMap<&'a str, Vec<&'a Finding>>;
+
 /// The inputs and what finds things in them.
 pub(super) struct Facts<'a> {
     pub(super) inputs: &'a Inputs<'a>,
@@ -40,18 +43,22 @@ impl<'a> Facts<'a> {
         Self { inputs, pipeline, parts, left_out }
     }
 
-    /// The findings that left data out of the figures that units are ranked by: their own, and in scope `total`
-    /// those of every unit under them. Units that lack nothing are not among them.
-    pub(super) fn left_out(&self, ranking: &Ranking) -> BTreeMap<&'a str, Vec<&'a Finding>> {
+    /// The findings by which figures of a metric are missing, by unit: its own, and in scope `total` those of every unit
+    /// under it. Units that lack nothing of it are not among them.
+    pub(super) fn missing(&self, scope: Scope, metric: MetricIx) -> Missing<'a> {
         let register = &self.pipeline.register;
-        let forms = self.forms_of(ranking);
+        let forms = self.forms_of(metric);
+        let declared = self.pipeline.metric(metric);
+        let asked = || declared.measures().map(|of| self.pipeline.measure(of).id.as_str());
         let mut left_out: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
         for (&id, by_form) in &self.left_out {
             let by_form = by_form.iter();
             let of_forms = by_form.filter(|(form, _)| form.is_none_or(|form| forms.contains(form)));
             let findings: Vec<&Finding> =
                 of_forms.flat_map(|(_, findings)| findings).copied().collect();
-            let above = match (ranking.scope, register.find_id(id)) {
+            let concern = |finding: &&&Finding| finding.concerns(asked());
+            let findings: Vec<&Finding> = findings.iter().filter(concern).copied().collect();
+            let above = match (scope, register.find_id(id)) {
                 (Scope::Total, Some(unit)) => {
                     register.line_up(unit).map(|unit| register.get(unit).id.as_str()).collect()
                 }
@@ -61,16 +68,18 @@ impl<'a> Facts<'a> {
                 left_out.entry(id).or_default().extend(&findings);
             }
         }
+        for (id, findings) in &mut left_out {
+            // A blank is missing only where something goes by it.
+            let lacks = self.lacks(scope, id, metric);
+            findings.retain(|finding| lacks || finding.action == Action::LeftOut);
+        }
+        left_out.retain(|_, findings| !findings.is_empty());
         left_out
     }
 
-    /// Forms that supply the measures a ranking goes by.
-    fn forms_of(&self, ranking: &Ranking) -> BTreeSet<&'a str> {
-        let metrics = ranking.shares.iter().map(|share| self.pipeline.metric(share.metric));
-        let formulas = metrics.flat_map(|metric| [&metric.numerator, &metric.denominator]);
-        let measures: BTreeSet<_> = formulas
-            .flat_map(|formula| formula.terms.iter().map(|&(_, measure)| measure))
-            .collect();
+    /// Forms that supply the measures of a metric.
+    fn forms_of(&self, metric: MetricIx) -> BTreeSet<&'a str> {
+        let measures: BTreeSet<_> = self.pipeline.metric(metric).measures().collect();
         let forms = self.pipeline.forms.iter();
         forms
             .filter(|form| form.counts().any(|measure| measures.contains(&measure)))
@@ -95,12 +104,11 @@ impl<'a> Facts<'a> {
         self.inputs.metrics.get(scope, unit, metric).map(Sum::rate)
     }
 
-    /// Whether lines of a unit lack figures that it is ranked by.
-    pub(super) fn lacks(&self, ranking: &Ranking, unit_id: &str) -> bool {
-        let Some(unit) = self.pipeline.register.find_id(unit_id) else { return false };
-        let sums = ranking.shares.iter();
-        let mut sums = sums.filter_map(|s| self.inputs.metrics.get(ranking.scope, unit, s.metric));
-        sums.any(|sum| sum.gaps > 0)
+    /// Whether lines of a unit lack figures of a metric.
+    pub(super) fn lacks(&self, scope: Scope, unit_id: &str, metric: MetricIx) -> bool {
+        let unit = self.pipeline.register.find_id(unit_id);
+        let sum = unit.and_then(|unit| self.inputs.metrics.get(scope, unit, metric));
+        sum.is_some_and(|sum| sum.gaps > 0)
     }
 
     /// A metric of the whole province: counts of the provinces of the register, summed.

@@ -1,11 +1,11 @@
 //! A ranking: every unit of the league, places first, then those without one and why.
 
-use crate::model::{Action, Area, CellRef, Finding, Level, Rate, UnitIx};
+use crate::model::{Area, CellRef, Finding, Level, Rate, UnitIx};
 use crate::pipeline::{Better, Grouping, Metric, MetricIx, Ranking, Share, SheetKind};
 use crate::table::{ScoreRow, Standing, StandingStatus};
 
 use super::book::{Bars, Datum, Paper, SheetPlan};
-use super::facts::Facts;
+use super::facts::{Facts, Missing};
 use super::layout::LYING_PX;
 use super::style::{Kind, Style, Tone};
 use super::table::{Column, Row, fit};
@@ -82,10 +82,8 @@ struct Ranked<'a, 'f> {
     standing: &'a Standing,
     unit: Option<UnitIx>,
     parts: &'f [&'a ScoreRow],
-    /// The findings that left figures out that it is ranked by.
-    left_out: &'f [&'a Finding],
-    /// Whether lines of it lack such figures.
-    lacks: bool,
+    /// The rates it is shown with of which figures are missing, and the findings that say which.
+    missing: Vec<(MetricIx, &'f [&'a Finding])>,
 }
 
 /// A row for each unit, and above each group one that names it.
@@ -96,18 +94,21 @@ fn rows<'a>(
     standings: &[&'a Standing],
 ) -> Vec<Row<'a>> {
     let mut rows = Vec::with_capacity(standings.len());
-    let left_out = facts.left_out(ranking);
+    let missing: Vec<(MetricIx, Missing)> =
+        rates(ranking).into_iter().map(|ix| (ix, facts.missing(ranking.scope, ix))).collect();
     for group in standings.chunk_by(|a, b| a.group == b.group) {
         if let Some(id) = &group[0].group {
             rows.push(Row::band(format!("{} ({} đơn vị)", facts.name(id), group.len())));
         }
         rows.extend(group.iter().map(|&standing| {
+            let of_unit = missing.iter().filter_map(|(metric, missing)| {
+                Some((*metric, missing.get(standing.unit_id.as_str())?.as_slice()))
+            });
             let unit = Ranked {
                 standing,
                 unit: facts.pipeline.register.find_id(&standing.unit_id),
                 parts: facts.parts(&ranking.id, &standing.unit_id),
-                left_out: left_out.get(standing.unit_id.as_str()).map_or(&[], Vec::as_slice),
-                lacks: facts.lacks(ranking, &standing.unit_id),
+                missing: of_unit.collect(),
             };
             let tone = match standing.status {
                 StandingStatus::Ranked => Tone::Plain,
@@ -118,6 +119,14 @@ fn rows<'a>(
         }));
     }
     rows
+}
+
+/// The metrics whose rates a ranking shows, those that it goes by first.
+fn rates(ranking: &Ranking) -> Vec<MetricIx> {
+    let mut rates: Vec<MetricIx> = ranking.shares.iter().map(|share| share.metric).collect();
+    let further = ranking.show.iter().filter(|ix| !rates.contains(ix)).copied().collect::<Vec<_>>();
+    rates.extend(further);
+    rates
 }
 
 fn fields(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Field> {
@@ -207,7 +216,7 @@ fn datum<'a>(
             rate.and_then(Rate::ratio).map(Datum::Number)
         }
         Field::Previous => place(standing.previous_place),
-        Field::Note => Some(note(ranked)),
+        Field::Note => Some(note(facts, ranking, ranked)),
     };
     found.unwrap_or(Datum::dash())
 }
@@ -215,37 +224,42 @@ fn datum<'a>(
 /// Places of missing figures that a note names; of more it tells how many there are.
 const NAMED: usize = 3;
 
-/// Ties, why there is no place, and whether figures are missing: a reader of a place must see that it rests on
+/// Ties, why there is no place, and of which rates figures are missing: a reader of a rate must see that it rests on
 /// incomplete data.
-fn note<'a>(ranked: &Ranked<'a, '_>) -> Datum<'a> {
-    let Ranked { standing, lacks, .. } = *ranked;
-    // A blank is missing only where something goes by it.
-    let missing = |finding: &&&Finding| lacks || finding.action == Action::LeftOut;
-    let left_out: Vec<&Finding> = ranked.left_out.iter().filter(missing).copied().collect();
+fn note<'a>(facts: &Facts<'a>, ranking: &Ranking, ranked: &Ranked<'a, '_>) -> Datum<'a> {
+    let Ranked { standing, missing, .. } = ranked;
     let said = match standing.status {
         StandingStatus::Ranked if standing.tied => "Đồng hạng",
         StandingStatus::Incomplete if standing.value.is_none() => {
-            "Không xếp hạng: đã gửi báo cáo nhưng không có số liệu dùng được"
+            "Không xếp hạng: báo cáo nhận được không có số liệu dùng được"
         }
         status => status.title(),
     };
-    let asked = matches!(standing.status, StandingStatus::Ranked | StandingStatus::Incomplete);
-    if !asked || left_out.is_empty() {
+    let silent = matches!(standing.status, StandingStatus::NotSubmitted | StandingStatus::NoData);
+    if silent || missing.is_empty() {
         return Datum::text(said);
     }
-    let sheet = SheetKind::Findings.name();
-    let gap = if lacks {
-        format!("Số liệu chưa đủ, thiếu {}; xem trang “{sheet}”", places(&left_out))
-    } else {
-        let count = left_out.len();
-        format!("Số liệu chưa đủ: {count} mục không tính được, xem trang “{sheet}”")
-    };
+    let mut gaps: Vec<String> = Vec::new();
+    for same in missing.chunk_by(|a, b| a.1 == b.1) {
+        let titles: Vec<&str> =
+            same.iter().map(|(ix, _)| facts.pipeline.metric(*ix).title.as_str()).collect();
+        let places = places(same[0].1);
+        // One rate alone needs no name.
+        gaps.push(match rates(ranking).as_slice() {
+            [_] => format!("Số liệu chưa đủ, thiếu {places}"),
+            _ => format!("Số liệu chưa đủ ({}), thiếu {places}", titles.join("; ")),
+        });
+    }
+    let gap = format!("{}; xem trang “{}”", gaps.join(". "), SheetKind::Findings.name());
     Datum::owned(if said.is_empty() { gap } else { format!("{said}. {gap}") })
 }
 
 /// Where figures are missing.
 fn places(left_out: &[&Finding]) -> String {
-    let named = left_out.iter().take(NAMED).map(|finding| finding.place.to_string());
+    let named = left_out.iter().take(NAMED).map(|finding| match finding.place.file {
+        Some(_) => finding.place.to_string(),
+        None => finding.form.clone().unwrap_or_default(),
+    });
     let named = named.collect::<Vec<_>>().join("; ");
     match left_out.len().saturating_sub(NAMED) {
         0 => named,

@@ -36,7 +36,6 @@ pub(super) struct FormTally<'a> {
 
 impl<'a> Tally<'a> {
     pub(super) fn of(facts: &Facts<'a>) -> Self {
-        let rows = &facts.inputs.submissions.rows;
         let owed = facts.inputs.submissions.owed();
         let forms = facts.pipeline.forms.iter().map(|form| {
             let of_form = || owed.iter().filter(|((id, _), _)| *id == form.id);
@@ -49,7 +48,7 @@ impl<'a> Tally<'a> {
         });
         Self {
             forms: forms.filter(|form| form.expected > 0).collect(),
-            unusable: rows.iter().filter(|row| is_unusable(row)).count(),
+            unusable: facts.inputs.submissions.unusable(),
         }
     }
 
@@ -60,10 +59,6 @@ impl<'a> Tally<'a> {
     pub(super) fn received(&self) -> usize {
         self.forms.iter().map(|form| form.received).sum()
     }
-}
-
-fn is_unusable(row: &SubmissionRow) -> bool {
-    row.status.is_gap() && row.status != Status::Missing
 }
 
 /// Composes the sheet of submissions.

@@ -1,7 +1,7 @@
 //! The first sheet: figures of the whole province, first and last of each league, a chart, and how
 //! complete the data is.
 
-use crate::model::{Action, Level, Severity};
+use crate::model::{Action, Level, Scope, Severity, Unit, UnitIx};
 use crate::pipeline::{MetricIx, SheetKind, Workbook};
 
 use super::book::{Chart, Datum, Paper, SheetPlan};
@@ -61,10 +61,13 @@ pub(super) fn compose<'a>(
     plan
 }
 
+fn provinces<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (UnitIx, &'a Unit)> {
+    facts.pipeline.register.iter().filter(|(_, unit)| unit.level == Level::Province)
+}
+
 /// The province in brackets, where the register holds one.
 fn of_province(facts: &Facts<'_>) -> String {
-    let register = &facts.pipeline.register;
-    let mut provinces = register.iter().filter(|(_, unit)| unit.level == Level::Province);
+    let mut provinces = provinces(facts);
     match (provinces.next(), provinces.next()) {
         (Some((_, province)), None) => format!(" ({})", province.name),
         _ => String::new(),
@@ -94,6 +97,8 @@ fn key_figures<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
         let rate = facts.whole(ix)?;
         let ratio = rate.ratio()?;
         let formula = format!("= {} / {}", metric.numerator_title, metric.denominator_title);
+        let lacks = provinces(facts).any(|(_, unit)| facts.lacks(Scope::Total, &unit.id, ix));
+        let formula = if lacks { format!("{formula} (số liệu chưa đủ)") } else { formula };
         Some(Row::plain(vec![
             Datum::explained(&metric.title, formula),
             Datum::Count(rate.numerator),

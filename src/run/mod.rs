@@ -52,7 +52,7 @@ pub use outcome::{Gap, Outcome, is_gap};
 pub use prune::{Pruned, Removed};
 pub use reporter::{Event, Reporter, Silent};
 pub use request::{Patience, Request, Select, Stop};
-pub use status::{Arrivals, Situation, Tally, is_unusable, status};
+pub use status::{Arrivals, Situation, Tally, status};
 pub use worker::serve;
 pub use workers::{Program, Worker, Workers};
 

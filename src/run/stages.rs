@@ -155,10 +155,14 @@ impl Conductor<'_> {
         let pipeline = &self.request.pipeline;
         let at = |source| RunError::Table { stage: Stage::Measure, source };
         self.state.findings(&self.bases)?;
+        self.state.submissions(&self.bases)?;
         self.state.tables(&self.bases, false)?;
         let tables = self.state.tables.take().unwrap_or_default();
-        let findings = self.state.findings.get_or_insert_default();
-        let metrics = measure::measure(&tables.lines, &tables.columns, findings.iter(), pipeline);
+        let state = &mut self.state;
+        let findings = state.findings.get_or_insert_default().iter();
+        let submissions = state.submissions.get_or_insert_default();
+        let metrics =
+            measure::measure(&tables.lines, &tables.columns, findings, submissions, pipeline);
         let metrics = metrics.map_err(at)?;
         drop(tables);
         let (ratios, output) = rayon::join(

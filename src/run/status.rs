@@ -85,16 +85,10 @@ impl Situation {
             expected: owed.len(),
             received: owed.values().filter(|received| **received).count(),
             missing: count(|row| row.status == Status::Missing),
-            unusable: count(is_unusable),
+            unusable: self.submissions.unusable(),
             late: count(is_late),
         }
     }
-}
-
-/// Something was sent of which nothing can be used.
-#[must_use]
-pub fn is_unusable(row: &SubmissionRow) -> bool {
-    row.status.is_gap() && row.status != Status::Missing
 }
 
 fn is_late(row: &SubmissionRow) -> bool {

@@ -81,6 +81,8 @@ impl Table for Findings {
         let all = || rows.iter().map(|row| &row.finding);
         let cells: Vec<Option<String>> =
             all().map(|f| f.place.cell.map(|cell| cell.to_string())).collect();
+        let measures: Vec<Option<String>> =
+            all().map(|f| (!f.measures.is_empty()).then(|| f.measures.join(" "))).collect();
         frame(vec![
             texts("code", all().map(|f| Some(f.code.id()))),
             texts("severity", all().map(|f| Some(f.severity.word()))),
@@ -95,6 +97,7 @@ impl Table for Findings {
             texts("action", all().map(|f| Some(f.action.word()))),
             texts("form", all().map(|f| f.form.as_deref())),
             texts("compared", all().map(|f| f.compared.as_deref())),
+            texts("measures", measures.iter().map(Option::as_deref)),
         ])
     }
 
@@ -104,7 +107,7 @@ impl Table for Findings {
         let (unit_id, file, sheet) = (c.text("unit_id")?, c.text("file")?, c.text("sheet")?);
         let (cell, message, action) = (c.text("cell")?, c.text("message")?, c.text("action")?);
         let (found, expected, form) = (c.text("found")?, c.text("expected")?, c.text("form")?);
-        let compared = c.text("compared")?;
+        let (compared, measures) = (c.text("compared")?, c.text("measures")?);
         let rows = (0..frame.height())
             .map(|i| {
                 let place = Place {
@@ -122,6 +125,10 @@ impl Table for Findings {
                     found: found.optional(i),
                     expected: expected.optional(i),
                     compared: compared.optional(i),
+                    measures: measures
+                        .get(i)
+                        .map(|ids| ids.split(' ').map(str::to_owned).collect())
+                        .unwrap_or_default(),
                     action: action.word(i, &Action::ALL, Action::word)?,
                 };
                 Ok(StagedFinding { stage: stage.word(i, &Stage::ALL, Stage::word)?, finding })

@@ -7,7 +7,7 @@ use polars::prelude::{DataFrame, Float64Chunked, Int64Chunked};
 
 use crate::model::{
     CellRef, Code, Column, Finding, FormIx, Line, MeasureIx, Reading, Role, Slot, Status,
-    SubmissionRow, Table, Text, TextKind, UnitIx,
+    SubmissionRow, Table, Text, TextKind, UnitIx, Unused,
 };
 use crate::pipeline::{Form, Items, Pipeline};
 
@@ -88,8 +88,10 @@ impl<'a> Recalling<'a> {
             let Some(file) = &row.file else { continue };
             let reading = &mut recalling.of(file).reading;
             reading.blake3.clone_from(&row.blake3);
-            let refused = matches!(row.status, Status::Unrecognised | Status::Unreadable);
-            reading.refused = refused.then_some(row.status);
+            if matches!(row.status, Status::Unrecognised | Status::Unreadable) {
+                reading.refused = Some(row.status);
+            }
+            reading.unused.extend(unused(row, pipeline));
         }
         // What is told of several files is told anew.
         for finding in kept.findings.iter().filter(|finding| finding.code != Code::SentTwice) {
@@ -311,6 +313,18 @@ impl<'f> Numbers<'f> {
             Self::Wide(_) => None,
         }
     }
+}
+
+/// What a row of the register of submissions tells of a form that does not count.
+fn unused(row: &SubmissionRow, pipeline: &Pipeline) -> Option<Unused> {
+    let unit = pipeline.register.find_id(row.unit_id.as_deref()?)?;
+    let doubtful = row.status == Status::Doubtful;
+    let Some(form) = &row.form else { return Some(Unused { form: None, unit, doubtful }) };
+    if !doubtful && row.status != Status::Unusable {
+        return None;
+    }
+    let place = pipeline.forms.iter().position(|known| known.id == *form)?;
+    Some(Unused { form: Some(FormIx(u16::try_from(place).ok()?)), unit, doubtful })
 }
 
 fn role_of(word: Option<&str>) -> Role {

@@ -1,6 +1,6 @@
 //! `submissions.parquet`: who sent what, and who did not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::DataFrame;
 
@@ -28,6 +28,13 @@ impl Submissions {
             }
         }
         owed
+    }
+
+    /// How many files there are of which nothing can be used.
+    #[must_use]
+    pub fn unusable(&self) -> usize {
+        let rows = self.rows.iter().filter(|row| row.is_unusable());
+        rows.map(|row| &row.file).collect::<BTreeSet<_>>().len()
     }
 }
 

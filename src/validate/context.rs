@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Action, CellRef, Code, Finding, FormIx, LineOf, MeasureIx, Number, Place, Reading, Status,
+    Action, CellRef, Code, Finding, FormIx, LineOf, MeasureIx, Number, Place, Reading,
     SubmissionRow,
 };
 use crate::pipeline::{Form, Pipeline};
@@ -46,10 +46,7 @@ impl<'a> Context<'a> {
 
     /// Submissions that were read and count, with their places among the rows of the file.
     pub(super) fn used(&self) -> impl Iterator<Item = (usize, &'a SubmissionRow)> {
-        let used = |row: &SubmissionRow| {
-            matches!(row.status, Status::Accepted | Status::AcceptedWithFindings | Status::Late)
-        };
-        self.submissions.iter().enumerate().filter(move |(_, row)| used(row))
+        self.submissions.iter().enumerate().filter(|(_, row)| row.status.is_used())
     }
 
     /// Cells of a sheet that reading left out.
@@ -111,7 +108,7 @@ impl<'a> Context<'a> {
 }
 
 fn subjects(submissions: &[SubmissionRow]) -> BTreeMap<&str, usize> {
-    let rows = submissions.iter().enumerate().filter(|(_, r)| r.status != Status::Superseded);
+    let rows = submissions.iter().enumerate().filter(|(_, row)| row.status.is_used());
     rows.filter_map(|(place, row)| Some((row.form.as_deref()?, place))).collect()
 }
 

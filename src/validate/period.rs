@@ -100,7 +100,7 @@ impl<'a> Period<'a> {
         let mut rows = self.rows(file).iter().copied();
         let is_it = |&row: &usize| {
             let row = &self.submissions.rows[row];
-            row.form.as_ref() == Some(form) && row.status != crate::model::Status::Superseded
+            row.form.as_ref() == Some(form) && row.status.is_used()
         };
         rows.rfind(is_it)
     }

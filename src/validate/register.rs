@@ -11,8 +11,21 @@ use crate::table::Submissions;
 pub fn register(read: &Submissions, pipeline: &Pipeline) -> Submissions {
     let sent = read.rows.iter().filter(|row| row.status != Status::Missing);
     let mut rows: Vec<SubmissionRow> = sent.map(|row| with_due(row.clone(), pipeline)).collect();
-    let sent: BTreeSet<(&String, &String)> =
-        rows.iter().filter_map(|row| Some((row.form.as_ref()?, row.unit_id.as_ref()?))).collect();
+    let of_form = |row: &SubmissionRow| Some((row.form.clone()?, row.unit_id.clone()?));
+    let used = rows.iter().filter(|row| row.status.is_used());
+    let used: BTreeSet<(String, String)> = used.filter_map(of_form).collect();
+    // A form that is there needs no file that may be somebody else's.
+    rows.retain(|row| {
+        row.status != Status::Doubtful || of_form(row).is_none_or(|sent| !used.contains(&sent))
+    });
+    let sent: BTreeSet<(String, String)> = rows.iter().filter_map(of_form).collect();
+    // Any form that is not there may have come in a file of which nothing tells what it was.
+    let mut unread: BTreeMap<&str, &SubmissionRow> = BTreeMap::new();
+    for row in rows.iter().filter(|row| row.form.is_none()) {
+        if let Some(unit) = &row.unit_id {
+            unread.entry(unit).or_insert(row);
+        }
+    }
     let missing: Vec<SubmissionRow> = pipeline
         .forms
         .iter()
@@ -20,12 +33,17 @@ pub fn register(read: &Submissions, pipeline: &Pipeline) -> Submissions {
             let senders = pipeline.register.iter().map(|(_, unit)| unit);
             senders
                 .filter(|unit| !form.optional && form.sent_by.contains(&unit.level))
-                .filter(|unit| !sent.contains(&(&form.id, &unit.id)))
-                .map(|unit| missing(form, unit, pipeline))
+                .filter(|unit| !sent.contains(&(form.id.clone(), unit.id.clone())))
+                .map(|unit| missing(form, unit, unread.get(unit.id.as_str()).copied(), pipeline))
                 .collect::<Vec<_>>()
         })
         .collect();
     rows.extend(missing);
+    let told: BTreeSet<String> =
+        rows.iter().filter(|row| row.form.is_some()).filter_map(|row| row.file.clone()).collect();
+    rows.retain(|row| {
+        row.form.is_some() || row.file.as_ref().is_none_or(|file| !told.contains(file))
+    });
     Submissions { rows }
 }
 
@@ -57,7 +75,17 @@ pub fn rows_of<'f>(
     files.map(|file| rows.get(file).cloned().unwrap_or_default()).collect()
 }
 
-fn missing(form: &Form, unit: &Unit, pipeline: &Pipeline) -> SubmissionRow {
+/// A form that is not there: it was not sent, or came in a file that could not be read.
+fn missing(
+    form: &Form,
+    unit: &Unit,
+    unread: Option<&SubmissionRow>,
+    pipeline: &Pipeline,
+) -> SubmissionRow {
+    let due = pipeline.due(&form.id, unit).map(str::to_owned);
+    if let Some(file) = unread {
+        return SubmissionRow { form: Some(form.id.clone()), due, ..file.clone() };
+    }
     SubmissionRow {
         period: pipeline.period.to_string(),
         unit_id: Some(unit.id.clone()),
@@ -65,7 +93,7 @@ fn missing(form: &Form, unit: &Unit, pipeline: &Pipeline) -> SubmissionRow {
         file: None,
         status: Status::Missing,
         received_at: None,
-        due: pipeline.due(&form.id, unit).map(str::to_owned),
+        due,
         blake3: None,
         lines: 0,
         values: 0,

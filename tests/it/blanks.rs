@@ -181,3 +181,59 @@ fn who_sent_what_cannot_be_used_is_not_called_one_who_did_not() {
         night.rankings("departments", "1 70.so-tu-phap 127/130\n- 70.so-noi-vu 0/0 incomplete");
     }
 }
+
+/// What stands beside Sở Nội vụ in the ranking of departments, in which two rates are shown.
+fn beside_noi_vu(body: &str) -> (String, String) {
+    let case = noi_vu(body).declare(
+        "metric = \"on_time_rate\"\nminimum-denominator = 30\n\n[[ranking]]\nid = \"districts\"",
+        "metric = \"on_time_rate\"\nshow = [\"online_rate\"]\n\n[[ranking]]\nid = \"districts\"",
+    );
+    let night = case.run(&["--quiet"]).says_anything().exit(3);
+    let ranked = night.ranked("departments");
+    let text = crate::book::published(&case);
+    let mut rows = text.lines().skip_while(|line| !line.starts_with("== Sở, ban, ngành"));
+    let row =
+        rows.find(|line| line.contains("| B11 Sở Nội vụ |") || line.contains("| B12 Sở Nội vụ |"));
+    (ranked, row.unwrap_or_default().rsplit(" | ").next().unwrap_or_default().to_owned())
+}
+
+/// A figure is missing beside the rates that go by it, and beside no other.
+#[test]
+fn what_is_missing_is_told_beside_the_rates_that_go_by_it() {
+    // Files sent online, in both lines: the total cannot tell.
+    let (ranked, note) = beside_noi_vu(
+        &NOI_VU.replace("| 80 | 10", "|  | 10").replace("| 30  | 10 |", "| 30  |  |"),
+    );
+    assert!(!ranked.contains("incomplete"), "{ranked}");
+    assert_eq!(
+        note,
+        "H11 Đồng hạng. Số liệu chưa đủ (Tỷ lệ tiếp nhận trực tuyến), thiếu so-noi-vu.xlsx!Sở Nội vụ!D7; so-noi-vu.xlsx!Sở Nội vụ!D8; xem trang “Phát hiện”"
+    );
+    // Files in time and overdue, which share what the line is short of.
+    let (ranked, note) = beside_noi_vu(
+        "
+        1 | Thi đua | 30 | 10 | 0 | 30 | 30 | 0 | 0 | 0 | 0
+        2 | Tôn giáo | 520 | 300 | 20 | 500 |  |  | 20 | 15 | 5 | thiếu người
+        ",
+    );
+    assert!(ranked.contains("70.so-noi-vu 30/30 incomplete"), "{ranked}");
+    assert!(
+        note.contains(
+            "Số liệu chưa đủ (Tỷ lệ giải quyết đúng hạn), thiếu so-noi-vu.xlsx!Sở Nội vụ!G8; xem"
+        ),
+        "{note}"
+    );
+}
+
+/// A column that a sheet does not have concerns the rates that go by it alone.
+#[test]
+fn a_missing_column_is_told_beside_the_rates_that_go_by_it() {
+    let head = HEAD_2.replace("Trực tuyến", "Qua mạng nội bộ");
+    let case = departments().file("so-noi-vu.xlsx", &[("Sở Nội vụ", &under(&head, NOI_VU))]);
+    let night = case.run(&["--quiet"]).says_anything().exit(3);
+    night.rankings("departments", "1 70.so-noi-vu 127/130 tied\n1 70.so-tu-phap 127/130 tied");
+    let row = |text: &str| {
+        text.lines().any(|line| line.contains("Sở Nội vụ") && line.contains("chưa đủ"))
+    };
+    assert!(!row(&crate::book::published(&case)));
+}

@@ -14,7 +14,7 @@ use std::process::{Command, Stdio};
 
 use polars::prelude::{AnyValue, DataFrame};
 use tempfile::TempDir;
-use tthc::model::Stage;
+use tthc::model::{Finding, Stage};
 use tthc::store::{Fingerprint, Folder, Lock, Record, Run};
 use tthc::table::{Findings, Rankings, Submissions, Table};
 
@@ -370,6 +370,13 @@ impl Night<'_> {
     /// A ranking: place, unit, numerator / denominator, status where it is not ranked, place before.
     #[track_caller]
     pub(crate) fn rankings(self, ranking: &str, expected: &str) -> Self {
+        same("rankings", &dedent(expected), &self.ranked(ranking));
+        self
+    }
+
+    /// The same as text.
+    #[track_caller]
+    pub(crate) fn ranked(&self, ranking: &str) -> String {
         let table: Rankings = self.table();
         let lines = table.of(ranking).map(|row| {
             let mut line = row.place.map_or("-".to_owned(), |place| place.to_string());
@@ -388,8 +395,7 @@ impl Night<'_> {
             }
             line
         });
-        same("rankings", &dedent(expected), &joined(lines));
-        self
+        joined(lines)
     }
 
     /// The submissions: unit, form, file, status.
@@ -410,6 +416,13 @@ impl Night<'_> {
     pub(crate) fn reasons(self, expected: &str) -> Self {
         same("reasons", expected, &reasons(self.case.newest().record()));
         self
+    }
+
+    /// The findings as data.
+    #[track_caller]
+    pub(crate) fn found(&self) -> Vec<Finding> {
+        let table: Findings = self.table();
+        table.iter().cloned().collect()
     }
 
     /// The findings as text.

@@ -20,7 +20,7 @@ use tthc::model::{Action, CellRef, Code, Finding, Notation, Reading, Scope, Slot
 use tthc::pipeline::{Better, MetricIx, Pipeline};
 use tthc::rank::rank;
 use tthc::store::Unfound;
-use tthc::table::{Observations, Ratios};
+use tthc::table::{Observations, Ratios, Submissions};
 
 use crate::case::{Case, same};
 use crate::grid::{HEAD_2, HEAD_3, under};
@@ -578,7 +578,7 @@ proptest! {
         let figures = readings::observations(&readings, &pipeline);
         let parts = parts_of(&figures, &findings, &pipeline);
         let (tables, _) = readings::tables(&readings, &pipeline);
-        let metrics = measure(&tables.lines, &tables.columns, findings.iter(), &pipeline).unwrap();
+        let metrics = measure(&tables.lines, &tables.columns, findings.iter(), &Submissions::default(), &pipeline).unwrap();
         let ratios = Ratios::of(metrics.frame(), &pipeline).unwrap();
         let mut computed: BTreeMap<(String, String), (i64, i64)> = BTreeMap::new();
         for (ix, unit) in pipeline.register.iter() {

@@ -125,5 +125,7 @@ mod truth;
 mod which_number;
 // Whose figures a table holds.
 mod whose;
+// Who is said to have sent nothing, and who sent what cannot be used.
+mod who_sent;
 // Excel's binary workbooks.
 mod xlsb;

@@ -336,6 +336,7 @@ fn finding() -> impl Strategy<Value = StagedFinding> {
                 found,
                 expected,
                 compared: None,
+                measures: Vec::new(),
                 action,
             };
             StagedFinding { stage, finding }

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use tthc::ingest::{Receipts, gather};
 use tthc::model::{
     AskedNames, Code, Column, Finding, FormIx, Line, MeasureIx, Notation, Reading, Role, Slot,
-    Status, SubmissionRow, Table, Text, TextKind, UnitIx,
+    Status, SubmissionRow, Table, Text, TextKind, UnitIx, Unused,
 };
 use tthc::pipeline::{Items, Pipeline};
 use tthc::store::{decode, encode};
@@ -175,6 +175,13 @@ fn reading(place: usize) -> impl Strategy<Value = Reading> {
         Reading {
             blake3: Some(format!("{place:064}")),
             refused: tables.is_empty().then_some(Status::Unrecognised),
+            unused: match tables.as_slice() {
+                [] => vec![
+                    Unused { form: Some(FormIx(1)), unit: UnitIx(1), doubtful: true },
+                    Unused { form: None, unit: UnitIx(2), doubtful: false },
+                ],
+                _ => Vec::new(),
+            },
             tables,
             fields: FIELDS.map(str::to_owned).to_vec(),
             findings: vec![finding],

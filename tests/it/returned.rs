@@ -76,6 +76,28 @@ impl Back {
         text
     }
 
+    /// The workbook with a number written into a cell, as a person does who opens it; all else stays as it is.
+    pub(crate) fn mend(&mut self, sheet: &str, at: CellRef, value: i64) {
+        let index = self.sheets().iter().position(|name| name == sheet).unwrap() + 1;
+        let part = self.parts.get_mut(&format!("xl/worksheets/sheet{index}.xml")).unwrap();
+        let start = part.find(&format!("<c r=\"{at}\"")).unwrap_or_else(|| panic!("no {at}"));
+        let cell = &part[start..];
+        let open = cell.find('>').unwrap();
+        let end =
+            if cell[..open].ends_with('/') { open + 1 } else { cell.find("</c>").unwrap() + 4 };
+        let style = cell[..open].split(" s=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let style = style.map(|style| format!(" s=\"{style}\"")).unwrap_or_default();
+        let mended = format!("<c r=\"{at}\"{style}><v>{value}</v></c>");
+        part.replace_range(start..start + end, &mended);
+    }
+
+    /// The bytes of the workbook.
+    pub(crate) fn bytes(&self) -> Vec<u8> {
+        let parts: Vec<(&str, &str)> =
+            self.parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        grid::zip(&parts)
+    }
+
     /// The notes of a sheet.
     pub(crate) fn comments(&self, sheet: &str) -> &str {
         let index = self.sheets().iter().position(|name| name == sheet).unwrap() + 1;

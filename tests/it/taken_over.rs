@@ -284,7 +284,7 @@ fn carried_on(readings: &[Reading], pipeline: &Pipeline) {
     let failed = validated.findings.iter().find(|finding| finding.code == Code::CheckFailed);
     assert!(failed.is_none(), "{failed:?}");
     let all = read.iter().chain(&validated.findings);
-    measure(&tables.lines, &tables.columns, all, pipeline).unwrap();
+    measure(&tables.lines, &tables.columns, all, &submissions, pipeline).unwrap();
 }
 
 proptest! {

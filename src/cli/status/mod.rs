@@ -5,7 +5,7 @@ mod page;
 
 use crate::model::{Exit, Lang, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
-use crate::run::{Arrivals, Situation, Tally, is_unusable};
+use crate::run::{Arrivals, Situation, Tally};
 use crate::store::Record;
 
 use super::count::count_in;
@@ -219,7 +219,7 @@ impl Page {
         let (lang, paint) = (self.lang(), self.manner.paint_data());
         let rows = situation.submissions.rows.iter();
         let rows: Vec<[String; 2]> = rows
-            .filter(|row| is_unusable(row) && row.form.is_none())
+            .filter(|row| row.is_unusable() && row.form.is_none())
             .map(|row| {
                 [
                     paint.status(row.status, row.status.title_in(lang)),

@@ -155,7 +155,11 @@ impl Assembler<'_> {
             }
         );
         let at = self.cell(line, first);
-        let mut finding = self.finding_in(line.place, Code::BlankCount, at, message);
+        let measures = blank.iter().filter_map(|&column| {
+            Some(self.context.pipeline.measure(self.columns[column].count?).id.clone())
+        });
+        let finding = self.finding_in(line.place, Code::BlankCount, at, message);
+        let mut finding = finding.of_measures(measures);
         if lacks {
             finding.severity = Severity::Error;
             finding = finding.left_out();

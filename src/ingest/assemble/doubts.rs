@@ -30,6 +30,12 @@ impl Assembler<'_> {
             .at(at)
             .about(&self.context.pipeline.register.get(owner).id)
             .of_form(&self.form.id)
+            .of_measures(
+                self.columns
+                    .iter()
+                    .filter(|c| c.column == at.column)
+                    .filter_map(|c| Some(self.context.pipeline.measure(c.count?).id.clone())),
+            )
     }
 
     pub(super) fn unknown_line(&mut self, line: &Line, why: &str) {

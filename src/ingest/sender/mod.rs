@@ -27,6 +27,8 @@ pub(super) struct Whose {
     /// Whether nothing in the sheet tells of its sender.
     pub(super) silent: bool,
     pub(super) evidence: Vec<Evidence>,
+    /// Units that an unknown name may mean.
+    meant: Vec<UnitIx>,
     /// What is wrong with it.
     pub(super) finding: Option<Finding>,
 }
@@ -107,6 +109,21 @@ impl Whose {
     /// Whether its tab names units.
     pub(super) fn is_named_on_tab(&self) -> bool {
         self.evidence.iter().any(|one| one.place == Place::Tab && !one.units().is_empty())
+    }
+
+    /// Where it is nobody's: everybody whose it may be, for a text names them and perhaps no one else.
+    pub(super) fn candidates(&self, form: &Form, units: &Units) -> Vec<UnitIx> {
+        let mut candidates = self.meant.clone();
+        for one in &self.evidence {
+            let senders = one.senders(form, units);
+            let named = one.units().iter().any(|unit| senders.contains(unit));
+            if named || senders.len() == 1 {
+                candidates.extend(senders);
+            }
+        }
+        candidates.sort_unstable();
+        candidates.dedup();
+        candidates
     }
 
     /// Another sheet of the file names another sender: it is nobody's.
@@ -322,6 +339,7 @@ impl<'a> Weighing<'a> {
     }
 
     fn settle(self, verdict: Verdict, silent: bool) -> Whose {
+        let mut meant = Vec::new();
         let (sender, opens, finding) = match verdict {
             Verdict::Of(sender) => {
                 let opens = self.opens(sender);
@@ -332,10 +350,14 @@ impl<'a> Weighing<'a> {
                 let finding = words::disagreement(&self.evidence, self.stand(), self.units());
                 (None, Opens::Unnamed, Some(finding))
             }
-            Verdict::Unknown => (None, Opens::Unnamed, Some(self.unknown())),
+            Verdict::Unknown => {
+                let stranger = self.foremost_stranger();
+                meant = stranger.map(|one| self.near(&one.text)).unwrap_or_default();
+                (None, Opens::Unnamed, Some(self.unknown(stranger, &meant)))
+            }
             Verdict::Silent => (None, Opens::Unnamed, None),
         };
-        Whose { sender, opens, silent, evidence: self.evidence, finding }
+        Whose { sender, opens, silent, evidence: self.evidence, meant, finding }
     }
 }
 

@@ -46,12 +46,15 @@ impl Weighing<'_> {
         )
     }
 
-    /// All names of a table of which one is of an office that nobody knows, with whom it may mean.
-    pub(super) fn unknown(&self) -> Finding {
+    /// The office that nobody knows, of which it is said first.
+    pub(super) fn foremost_stranger(&self) -> Option<&Evidence> {
         let strangers = || self.evidence.iter().filter(|one| self.is_against(one, false));
         let proper = |one: &&Evidence| one.says != Says::Stranger(Office::Desk);
-        let stranger = strangers().find(proper).or_else(|| strangers().next());
-        let near = stranger.map(|one| self.near(&one.text)).unwrap_or_default();
+        strangers().find(proper).or_else(|| strangers().next())
+    }
+
+    /// All names of a table of which one is of an office that nobody knows, with whom it may mean.
+    pub(super) fn unknown(&self, stranger: Option<&Evidence>, near: &[UnitIx]) -> Finding {
         let names: Vec<String> = near.iter().map(|&ix| self.name(ix)).collect();
         let advice = if names.is_empty() {
             "hãy ghi đúng tên đơn vị, hoặc thêm tên này vào danh mục".to_owned()
@@ -82,7 +85,7 @@ impl Weighing<'_> {
     }
 
     /// Units that an unknown name may mean.
-    fn near(&self, text: &str) -> Vec<UnitIx> {
+    pub(super) fn near(&self, text: &str) -> Vec<UnitIx> {
         let sends = |_, unit: &crate::model::Unit| self.form().sent_by.contains(&unit.level);
         let near = match self.units().find(text, sends) {
             Match::None(near) => near,

@@ -27,8 +27,9 @@ impl<'a> Senders<'a> {
             if let Some(hash) = row.blake3.as_deref() {
                 hashes.insert(file, hash);
             }
-            let unit = row.unit_id.as_deref().and_then(|id| pipeline.register.find_id(id));
-            if let Some(unit) = unit {
+            // What may be of another goes to nobody.
+            let sent = row.unit_id.as_deref().filter(|_| row.status != Status::Doubtful);
+            if let Some(unit) = sent.and_then(|id| pipeline.register.find_id(id)) {
                 let forms = files.entry(file).or_default().entry(unit).or_default();
                 forms.extend(row.form.as_deref());
                 counts.extend((row.status != Status::Superseded).then_some((unit, file)));

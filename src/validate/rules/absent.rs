@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Code, Finding, FormIx, Reading, Status, SubmissionRow, Unit, UnitIx};
+use crate::model::{Code, Finding, FormIx, Reading, Unit, UnitIx};
 use crate::pipeline::Form;
 use crate::validate::period::Period;
 use crate::validate::{Check, Rule, Verdicts};
@@ -19,7 +19,8 @@ fn check(period: &Period, verdicts: &mut Verdicts) {
     }
     let register = &period.pipeline.register;
     let mut seen = BTreeSet::new();
-    for (place, row) in period.submissions.rows.iter().enumerate().filter(|(_, row)| is_used(row)) {
+    let rows = period.submissions.rows.iter().enumerate();
+    for (place, row) in rows.filter(|(_, row)| row.status.is_used()) {
         let (Some(ix), Some(file), Some(sender)) = (
             row.form.as_deref().and_then(|form| period.form_ix(form)),
             row.file.as_deref(),
@@ -38,10 +39,6 @@ fn check(period: &Period, verdicts: &mut Verdicts) {
             verdicts.compared(Code::UnitMissing, Some(place), finding);
         }
     }
-}
-
-const fn is_used(row: &SubmissionRow) -> bool {
-    matches!(row.status, Status::Accepted | Status::AcceptedWithFindings | Status::Late)
 }
 
 fn absent(period: &Period, (ix, form): (FormIx, &Form), file: &str, unit: &Unit) -> Finding {
