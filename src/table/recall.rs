@@ -313,6 +313,7 @@ impl<'f> Numbers<'f> {
     }
 }
 
+/// Which of the lines that tell the same count is told anew.
 fn role_of(word: Option<&str>) -> Role {
     let is = |role: &Role| role_words(*role).iter().any(|known| word == Some(known));
     Role::ALL.into_iter().find(is).unwrap_or(Role::Item)
