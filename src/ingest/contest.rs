@@ -11,6 +11,7 @@ use crate::model::{
 use crate::pipeline::Pipeline;
 use crate::text;
 
+use super::contradictions::contradictions;
 use super::receipts::Receipts;
 use super::version::{Piece, Version};
 
@@ -73,9 +74,12 @@ pub(super) fn contests(readings: &[Reading], receipts: &Receipts, pipeline: &Pip
     let mut beaten = Contests::new();
     for (sent, files) in sent.into_iter().filter(|(_, files)| files.len() > 1) {
         let sender = &pipeline.register.get(sent.1).id;
+        let form = &pipeline.forms[sent.0.index()];
         let rivals = files.into_iter().map(|file| {
             let doubtful = is_doubtful(&readings[file], sender);
-            Rival { doubtful, ..Rival::new(sent, file, readings, receipts) }
+            let rival = Rival::new(sent, file, readings, receipts);
+            let errors = rival.errors + contradictions(&readings[file], sent, form);
+            Rival { doubtful, errors, ..rival }
         });
         settle(sent, &rivals.collect::<Vec<_>>(), &mut beaten);
     }
@@ -97,6 +101,7 @@ struct Rival<'r> {
     values: usize,
     received: Option<&'r str>,
     version: Version,
+    /// Errors of reading, and where it contradicts itself.
     errors: usize,
 }
 

@@ -12,6 +12,7 @@ mod alone;
 mod assemble;
 mod column_numbers;
 mod contest;
+mod contradictions;
 mod count;
 mod dated;
 mod drafting;
