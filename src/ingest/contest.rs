@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{
     Action, Code, FormIx, MeasureIx, Reading, Role, Severity, Table, UnitIx, whole_count,
 };
-use crate::pipeline::Register;
+use crate::pipeline::Pipeline;
 use crate::text;
 
+use super::contradictions::contradictions;
 use super::receipts::Receipts;
 use super::version::{Piece, Version};
 
@@ -28,8 +29,28 @@ pub(super) enum Why {
     /// Their names tell.
     Named,
     FewerErrors,
+    /// Its form is declared first.
+    Declared,
+    /// The unit itself sent it.
+    Own,
     /// Nothing tells; it stands last by its name.
     LastByName,
+}
+
+impl Why {
+    /// What is said of the one that counts.
+    pub(super) const fn words(self) -> &'static str {
+        match self {
+            Self::Undoubted => "ghi tên đơn vị thống nhất",
+            Self::Whole => "có đủ số liệu hơn",
+            Self::Received => "nhận sau",
+            Self::Named => "theo tên là bản sau",
+            Self::FewerErrors => "ít lỗi hơn",
+            Self::Declared => "khai báo trước",
+            Self::Own => "do chính đơn vị gửi",
+            Self::LastByName => "đứng sau theo tên",
+        }
+    }
 }
 
 /// The file that counts in place of another.
@@ -43,7 +64,7 @@ pub(super) struct Beaten {
 pub(super) type Contests = BTreeMap<(Sent, usize), Beaten>;
 
 /// Settles which files count.
-pub(super) fn contests(readings: &[Reading], receipts: &Receipts, register: &Register) -> Contests {
+pub(super) fn contests(readings: &[Reading], receipts: &Receipts, pipeline: &Pipeline) -> Contests {
     let mut sent: BTreeMap<Sent, BTreeSet<usize>> = BTreeMap::new();
     for (file, reading) in readings.iter().enumerate() {
         for table in &reading.tables {
@@ -52,10 +73,13 @@ pub(super) fn contests(readings: &[Reading], receipts: &Receipts, register: &Reg
     }
     let mut beaten = Contests::new();
     for (sent, files) in sent.into_iter().filter(|(_, files)| files.len() > 1) {
-        let sender = &register.get(sent.1).id;
+        let sender = &pipeline.register.get(sent.1).id;
+        let form = &pipeline.forms[sent.0.index()];
         let rivals = files.into_iter().map(|file| {
             let doubtful = is_doubtful(&readings[file], sender);
-            Rival { doubtful, ..Rival::new(sent, file, readings, receipts) }
+            let rival = Rival::new(sent, file, readings, receipts);
+            let errors = rival.errors + contradictions(&readings[file], sent, form);
+            Rival { doubtful, errors, ..rival }
         });
         settle(sent, &rivals.collect::<Vec<_>>(), &mut beaten);
     }
@@ -77,6 +101,7 @@ struct Rival<'r> {
     values: usize,
     received: Option<&'r str>,
     version: Version,
+    /// Errors of reading, and where it contradicts itself.
     errors: usize,
 }
 
@@ -115,7 +140,7 @@ impl<'r> Rival<'r> {
 
 /// Whether a finding says that names of the sender of a file disagree. Such a file never takes the place of one in which
 /// they agree, whatever came in last: it may be another office's.
-fn is_doubtful(reading: &Reading, sender: &str) -> bool {
+pub(super) fn is_doubtful(reading: &Reading, sender: &str) -> bool {
     reading.findings.iter().any(|found| {
         found.code == Code::SenderDisagrees
             && found.action == Action::Kept

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Code, Finding, MeasureIx, Reading, Role, Severity, Status, SubmissionRow, Table, UnitIx,
+    Code, Finding, LineAt, MeasureIx, Reading, Role, Severity, Status, SubmissionRow, Table, UnitIx,
 };
 use crate::pipeline::Pipeline;
 use crate::text;
 
 use super::contest::{Beaten, Contests, Figures, SCALE, Sent, Why, contests, figures};
+use super::overlap::{Overlap, overlaps};
 use super::receipts::Receipts;
 
 /// What became of the files of a period.
@@ -18,20 +19,25 @@ pub struct Gathered {
     pub submissions: Vec<SubmissionRow>,
     /// What is said of the files together; what is said of each alone stands in its reading.
     pub findings: Vec<Finding>,
+    /// Lines that do not count, as another form or sender tells the same of their unit.
+    pub repeated: BTreeSet<LineAt>,
 }
 
 /// Puts the readings together, which come in the order of their names. Of several files with the same form of the same
-/// unit one counts (`contest`); the others are kept as superseded.
+/// unit one counts (`contest`); the others are kept as superseded. Of several forms that tell the same of a unit one counts
+/// (`overlap`).
 #[must_use]
 pub fn gather(readings: &[Reading], mut receipts: Receipts, pipeline: &Pipeline) -> Gathered {
     receipts.add_letters(readings);
-    let contests = contests(readings, &receipts, &pipeline.register);
+    let contests = contests(readings, &receipts, pipeline);
+    let overlaps = overlaps(readings, &contests, &receipts, pipeline);
     let findings = std::mem::take(&mut receipts.findings);
-    let gathered = Gathered { submissions: Vec::new(), findings };
+    let gathered = Gathered { submissions: Vec::new(), findings, repeated: overlaps.lines };
     let mut gathering = Gathering { pipeline, receipts, readings, gathered };
     for (file, reading) in readings.iter().enumerate() {
         gathering.file(file, reading, &contests);
     }
+    overlaps.told.iter().for_each(|overlap| gathering.told_twice(overlap));
     gathering.gathered
 }
 
@@ -137,22 +143,16 @@ impl Gathering<'_> {
             let finding = Finding::new(Code::SentTwice, message).in_file(&reading.file);
             finding.about(&unit.id).left_out()
         };
-        let (reason, ordered) = match beaten.why {
-            Why::Undoubted => {
-                let message = format!(
-                    "{twice}; tên đơn vị trong \"{}\" thống nhất, trong tệp này thì không, nên tệp kia được tính, tệp này không được tính; có thể tệp này của đơn vị khác",
-                    winner.file
-                );
-                let found = Finding { severity: Severity::Error, ..finding(message) };
-                return self.gathered.findings.push(found);
-            }
-            Why::Whole => ("có đủ số liệu hơn", false),
-            Why::Received => ("nhận sau", true),
-            Why::Named => ("theo tên là bản sau", false),
-            Why::FewerErrors => ("ít lỗi hơn", false),
-            Why::LastByName => ("đứng sau theo tên", false),
-        };
-        if ordered {
+        if beaten.why == Why::Undoubted {
+            let message = format!(
+                "{twice}; tên đơn vị trong \"{}\" thống nhất, trong tệp này thì không, nên tệp kia được tính, tệp này không được tính; có thể tệp này của đơn vị khác",
+                winner.file
+            );
+            let found = Finding { severity: Severity::Error, ..finding(message) };
+            return self.gathered.findings.push(found);
+        }
+        let reason = beaten.why.words();
+        if beaten.why == Why::Received {
             let message = format!("{twice}; tệp {reason} được tính, tệp này không được tính");
             return self.gathered.findings.push(finding(message));
         }
@@ -163,6 +163,32 @@ impl Gathering<'_> {
         );
         let found = finding(message).found(sums.0);
         self.gathered.findings.push(Finding { severity: Severity::Error, ..found });
+    }
+
+    /// What two tables tell of one unit, each in its own way.
+    fn told_twice(&mut self, overlap: &Overlap) {
+        let Overlap { unit, left, by, why, figures: [own, other], rest } = overlap;
+        let (file, winner) = (&self.readings[left.1].file, &self.readings[by.1].file);
+        let form = |(form, _): Sent| &self.pipeline.forms[form.index()];
+        let unit = self.pipeline.register.get(*unit);
+        let sums = self.differing(own, other);
+        let also = match rest.as_slice() {
+            [] => String::new(),
+            rest => format!("; lĩnh vực chỉ có ở đây vẫn được tính: {}", rest.join(", ")),
+        };
+        let message = format!(
+            "số liệu của {} có ở hai biểu và khác nhau: {} trong \"{winner}\" ({}) và {} trong tệp này ({}); biểu {} được tính, số liệu trùng ở đây không được tính{also}",
+            unit.name,
+            form(by.0).name,
+            sums.1,
+            form(left.0).name,
+            sums.0,
+            why.words(),
+        );
+        let found = Finding::new(Code::SentTwice, message).in_file(file).about(&unit.id);
+        let found = found.of_form(&form(left.0).id).found(sums.0).compared(sums.1).left_out();
+        let severity = if *why == Why::Received { found.severity } else { Severity::Error };
+        self.gathered.findings.push(Finding { severity, ..found });
     }
 
     /// The first sum in which two files differ, of each; where all agree, how many numbers each has.
@@ -177,15 +203,21 @@ impl Gathering<'_> {
         let measures: BTreeSet<MeasureIx> =
             own.keys().chain(other.keys()).map(|(measure, ..)| *measure).collect();
         let differs = measures.into_iter().find(|&of| sum(own, of) != sum(other, of));
-        let told = |figures: &Figures| match differs {
-            Some(of) => {
-                let title = self.pipeline.measure(of).title.to_lowercase();
-                format!("{title} {}", text::group_thousands(sum(figures, of) / SCALE))
-            }
-            None => format!(
-                "{} số liệu",
-                text::group_thousands(i64::try_from(figures.len()).unwrap_or(0))
-            ),
+        if let Some(of) = differs {
+            let title = self.pipeline.measure(of).title.to_lowercase();
+            let told =
+                |figures| format!("{title} {}", text::group_thousands(sum(figures, of) / SCALE));
+            return (told(own), told(other));
+        }
+        // The sums are the same; a line is not.
+        let mut lines = own.keys().chain(other.keys());
+        let line = lines.find(|&line| own.get(line) != other.get(line));
+        let told = |figures: &Figures| {
+            let Some(line) = line else { return String::new() };
+            let title = self.pipeline.measure(line.0).title.to_lowercase();
+            let field = line.2.as_ref().map(|field| format!("{field}: ")).unwrap_or_default();
+            let value = figures.get(line).map(|value| text::group_thousands(value / SCALE));
+            format!("{field}{title} {}", value.as_deref().unwrap_or("không có"))
         };
         (told(own), told(other))
     }

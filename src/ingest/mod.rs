@@ -5,13 +5,14 @@
 //! `read` makes sheets of cells of any file, `open` sees to archives, `locate` and `header` find the declared forms in a
 //! sheet, `lines` gives each line its role, `sender` weighs what tells whose it is, `assemble` turns lines into numbers,
 //! `indicators` does both for forms whose lines are measures, `understand` puts the reading of a file together,
-//! `gather` tells which of the files count. `inspect` shows all this of one file, `drafting` makes a declaration of a
+//! `gather` tells which of the files, and of the forms about one unit, count. `inspect` shows all this of one file, `drafting` makes a declaration of a
 //! filled example, `originals` opens files once more, to be given back.
 
 mod alone;
 mod assemble;
 mod column_numbers;
 mod contest;
+mod contradictions;
 mod count;
 mod dated;
 mod drafting;
@@ -28,6 +29,7 @@ mod nearest;
 mod open;
 mod originals;
 mod other_periods;
+mod overlap;
 pub mod read;
 mod receipts;
 mod remarks;

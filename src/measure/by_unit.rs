@@ -5,7 +5,7 @@ use polars::prelude::{
 };
 
 use crate::model::Role;
-use crate::table::{FIRST, LINES, Lines, TRACE, TableError, UnitSums, role_words};
+use crate::table::{FIRST, LINES, Lines, REPEATED, TRACE, TableError, UnitSums, role_words};
 
 /// The sums of the lines of a period by form and unit.
 ///
@@ -25,9 +25,12 @@ fn of_form(lines: &DataFrame) -> LazyFrame {
     let measures: Vec<String> = measures.map(|column| column.name().to_string()).collect();
     let said = measures.iter().map(|measure| col(measure).is_not_null());
     let said = said.reduce(polars::prelude::Expr::or).unwrap_or_else(|| lit(false));
-    // Lines that count are numbered as who compares them finds them.
-    let counted =
-        lines.clone().lazy().filter(col("role").eq(lit(item)).or(col("role").eq(lit(total))));
+    let of = |roles: [&str; 3]| {
+        let [first, second, third] = roles.map(|role| col("role").eq(lit(role)));
+        first.or(second).or(third)
+    };
+    // Lines that count, or that another form tells as well, are numbered as who compares them finds them.
+    let counted = lines.clone().lazy().filter(of([item, total, REPEATED]));
     let items = counted
         .with_row_index(LINE, None)
         .filter(col("role").eq(lit(item)).and(col("unit_id").is_not_null()).and(said));

@@ -9,7 +9,7 @@ use polars::prelude::{
 
 use crate::model::{MeasureIx, Role};
 use crate::pipeline::{Form, Formula, Metric, Pipeline};
-use crate::table::{Columns, Lines, TableError, column, role_words};
+use crate::table::{Columns, Lines, REPEATED, TableError, column, role_words};
 
 use super::left_out::{Gaps, LeftOut};
 
@@ -110,7 +110,8 @@ fn silent(
     if let Some(lines) = lines.filter(|_| !units.is_empty()) {
         let [item, _] = role_words(Role::Item);
         let said = said(&counted(lines, pipeline), pipeline);
-        let items = lines.clone().lazy().filter(col("role").eq(lit(item)).and(said));
+        let told = col("role").eq(lit(item)).or(col("role").eq(lit(REPEATED)));
+        let items = lines.clone().lazy().filter(told.and(said));
         let read =
             items.select([col("unit_id")]).unique(None, UniqueKeepStrategy::Any).collect()?;
         let read_of = Columns::new("lines", &read);

@@ -269,7 +269,7 @@ const fn of_cell(code: Code) -> Guidance {
             "Xóa bảng thừa. Nếu là số liệu của hệ thống khác, đặt tên trang theo hệ thống, ví dụ \"Trên hệ thống của Bộ\".",
         ),
         Code::SentTwice => guidance(
-            "Cùng một biểu của một đơn vị nằm trong nhiều tệp với số liệu khác nhau; tệp nhận sau được tính. Không rõ giờ nhận thì là lỗi: bản sau theo tên được tính (\"(1)\", \"-sua\", \"lần 2\", \"v10\" sau \"v9\"), rồi tệp ít lỗi hơn, rồi tệp đứng sau theo tên. Tệp chỉ có một phần số liệu không thay tệp đầy đủ. Các tệp không có chung đơn vị nào đều được tính.",
+            "Cùng một biểu của một đơn vị nằm trong nhiều tệp với số liệu khác nhau; tệp nhận sau được tính. Không rõ giờ nhận thì là lỗi: bản sau theo tên được tính (\"(1)\", \"-sua\", \"lần 2\", \"v10\" sau \"v9\"), rồi tệp ít lỗi hơn, rồi tệp đứng sau theo tên. Tệp chỉ có một phần số liệu không thay tệp đầy đủ. Các tệp không có chung đơn vị nào đều được tính. Số liệu của một đơn vị và lĩnh vực có ở hai biểu (hoặc do cả đơn vị và cấp trên gửi) chỉ tính một lần: biểu nhận sau, nếu không rõ thì biểu khai báo trước; lĩnh vực chỉ có ở một biểu vẫn được tính.",
             "692.xlsx và 692-sua.xlsx.",
             "Bỏ tệp cũ khỏi thư mục nhận báo cáo, hoặc ghi giờ nhận vào received.csv.",
         ),

@@ -40,8 +40,8 @@ pub use original::{Lost, Original, RETURNED, Wanted};
 pub use period::{Period, PeriodError};
 pub use rate::Rate;
 pub use reading::{
-    AskedNames, Column, FormIx, LARGEST_COUNT, Line, LineOf, MeasureIx, Number, Reading, Role,
-    Slot, Table, Text, TextKind, Unused, whole_count,
+    AskedNames, Column, FormIx, LARGEST_COUNT, Line, LineAt, LineOf, MeasureIx, Number, Reading,
+    Role, Slot, Table, Text, TextKind, Unused, whole_count,
 };
 pub use severity::Severity;
 pub use sheet::{Cell, MOST_COLUMNS, MOST_ROWS, Sheet, Shown, Span, Value};

@@ -34,6 +34,9 @@ impl MeasureIx {
     }
 }
 
+/// A line: the places of its file, of its table in the file and of itself in the table.
+pub type LineAt = (usize, usize, usize);
+
 /// What one file gave.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct Reading {

@@ -68,7 +68,7 @@ pub fn check(files: &[PathBuf], pipeline: &Pipeline, worker: &Worker) -> Result<
     let sent = Submissions { rows: gathered.submissions };
     let submissions = validate::register(&sent, pipeline);
     let at = |source: TableError| RunError::Table { stage: Stage::Validate, source };
-    let tables = ReadTables::of(&readings, &sent.rows, pipeline).map_err(at)?;
+    let tables = ReadTables::of(&readings, &sent.rows, &gathered.repeated, pipeline).map_err(at)?;
     let sums = measure::by_unit(&tables.lines).map_err(at)?;
     leave_superseded(&mut readings, &sent, pipeline);
     let validated = validate::validate(&Given {

@@ -60,7 +60,8 @@ impl Conductor<'_> {
         let told: Vec<Finding> = told.chain(gathered.findings).collect();
         let findings = Findings::default().replace(Stage::Ingest, told);
         let submissions = Submissions { rows: gathered.submissions };
-        let tables = ReadTables::of(&readings, &submissions.rows, pipeline).map_err(at)?;
+        let tables = ReadTables::of(&readings, &submissions.rows, &gathered.repeated, pipeline)
+            .map_err(at)?;
         let names: Vec<String> = tables.lines.keys().map(|form| lines_of(form)).collect();
         let mut frames: Vec<(&str, _)> =
             names.iter().map(String::as_str).zip(tables.lines.values().cloned()).collect();

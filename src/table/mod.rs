@@ -27,7 +27,7 @@ pub(crate) use metrics::SCHEMA as METRICS;
 pub use observations::{OBSERVATIONS, Observation, Observations, view};
 pub use rankings::{Rankings, Standing, StandingStatus};
 pub use ratios::{Ratios, Sum};
-pub use readings::{COLUMNS, Lines, NAMES, ReadTables, TEXTS, lines_of, role_words};
+pub use readings::{COLUMNS, Lines, NAMES, REPEATED, ReadTables, TEXTS, lines_of, role_words};
 pub use recall::{Kept, recall};
 pub use scores::{ScoreRow, Scores};
 pub use submissions::Submissions;

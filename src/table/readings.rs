@@ -8,7 +8,8 @@ use polars::prelude::{Column, DataFrame};
 use rayon::prelude::*;
 
 use crate::model::{
-    self, LineOf, MeasureIx, Reading, Role, Slot, Status, SubmissionRow, TextKind, whole_count,
+    self, LineAt, LineOf, MeasureIx, Reading, Role, Slot, Status, SubmissionRow, TextKind,
+    whole_count,
 };
 use crate::pipeline::{self, Binding, Form, Items, Pipeline};
 use crate::text;
@@ -38,6 +39,9 @@ pub const fn role_words(role: Role) -> [&'static str; 2] {
     }
 }
 
+/// The word of an item that another form or sender tells as well: it does not count.
+pub const REPEATED: &str = "repeated_item";
+
 /// The lines of each form, by its id.
 pub type Lines = BTreeMap<String, DataFrame>;
 
@@ -55,14 +59,15 @@ pub struct ReadTables {
 }
 
 impl ReadTables {
-    /// Of readings in the order of their files. Tables that `submissions` says are superseded do not count, and their
-    /// lines say so.
+    /// Of readings in the order of their files. Tables that `submissions` says are superseded do not count, nor do lines
+    /// that are `repeated` by others; the lines say so.
     ///
     /// # Errors
     /// Where polars refuses the columns; a defect of the program.
     pub fn of(
         readings: &[Reading],
         submissions: &[SubmissionRow],
+        repeated: &BTreeSet<LineAt>,
         pipeline: &Pipeline,
     ) -> Result<Self, TableError> {
         let writer = Writer {
@@ -70,6 +75,7 @@ impl ReadTables {
             pipeline,
             period: pipeline.period.to_string(),
             superseded: superseded(submissions),
+            repeated,
             spelled: spelled(readings),
         };
         let forms = pipeline.forms.par_iter();
@@ -119,6 +125,7 @@ struct Writer<'a> {
     pipeline: &'a Pipeline,
     period: String,
     superseded: BTreeSet<(&'a str, &'a str, &'a str)>,
+    repeated: &'a BTreeSet<LineAt>,
     /// What each spelling of a field became.
     spelled: BTreeMap<&'a str, &'a str>,
 }
@@ -130,12 +137,18 @@ struct Told<'a> {
     /// Place of its table in the file.
     table: u32,
     superseded: bool,
+    repeated: bool,
 }
 
 impl<'a> Writer<'a> {
     fn tables(&self) -> impl Iterator<Item = (&'a Reading, u32, &'a model::Table)> {
-        self.readings.iter().flat_map(|reading| {
-            (0u32..).zip(&reading.tables).map(move |(place, table)| (reading, place, table))
+        self.numbered().map(|(_, reading, place, table)| (reading, place, table))
+    }
+
+    /// The tables, each with the place of its file.
+    fn numbered(&self) -> impl Iterator<Item = (usize, &'a Reading, u32, &'a model::Table)> {
+        self.readings.iter().enumerate().flat_map(|(file, reading)| {
+            (0u32..).zip(&reading.tables).map(move |(place, table)| (file, reading, place, table))
         })
     }
 
@@ -151,10 +164,13 @@ impl<'a> Writer<'a> {
 
     /// The lines of a form.
     fn lines(&self, form: &Form) -> Result<DataFrame, TableError> {
-        let of_form = self.tables().filter(|(.., table)| self.form(table).id == form.id);
-        let told = of_form.flat_map(|(reading, place, table)| {
+        let of_form = self.numbered().filter(|(.., table)| self.form(table).id == form.id);
+        let told = of_form.flat_map(|(file, reading, place, table)| {
             let superseded = self.is_superseded(reading, table);
-            reading.lines_of(table).map(move |of| Told { of, table: place, superseded })
+            reading.lines_of(table).map(move |of| {
+                let at = (file, place as usize, of.place);
+                Told { of, table: place, superseded, repeated: self.repeated.contains(&at) }
+            })
         });
         let told: Vec<Told> = told.collect();
         let mut columns = self.about(&told)?;
@@ -185,7 +201,10 @@ impl<'a> Writer<'a> {
         let units: Vec<&str> =
             self.pipeline.register.iter().map(|(_, unit)| unit.id.as_str()).collect();
         let lines = || told.iter().map(|told| told.of.line);
-        let role = |told: &Told| role_words(told.of.line.role)[usize::from(told.superseded)];
+        let role = |told: &Told| {
+            let of_table = role_words(told.of.line.role)[usize::from(told.superseded)];
+            if told.repeated { REPEATED } else { of_table }
+        };
         Ok(vec![
             constant("period", &self.period, told.len()),
             words("unit_id", &units, lines().map(|line| line.unit.map(|unit| unit.0)))?,

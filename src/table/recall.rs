@@ -327,6 +327,7 @@ fn unused(row: &SubmissionRow, pipeline: &Pipeline) -> Option<Unused> {
     Some(Unused { form: Some(FormIx(u16::try_from(place).ok()?)), unit, doubtful })
 }
 
+/// Which of the lines that tell the same count is told anew.
 fn role_of(word: Option<&str>) -> Role {
     let is = |role: &Role| role_words(*role).iter().any(|known| word == Some(known));
     Role::ALL.into_iter().find(is).unwrap_or(Role::Item)

@@ -123,6 +123,8 @@ mod schedule;
 mod truth;
 // Which number a cell means, where it is not plain.
 mod which_number;
+// Several forms that tell the same of one unit.
+mod two_forms;
 // Whose figures a table holds.
 mod whose;
 // Who is said to have sent nothing, and who sent what cannot be used.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use polars::prelude::DataFrame;
 use proptest::prelude::*;
-use tthc::ingest::{Receipts, gather};
+use tthc::ingest::{Gathered, Receipts, gather};
 use tthc::model::{
     AskedNames, Code, Column, Finding, FormIx, Line, MeasureIx, Notation, Reading, Role, Slot,
     Status, SubmissionRow, Table, Text, TextKind, UnitIx, Unused,
@@ -54,8 +54,8 @@ pub(crate) fn tables(
     readings: &[Reading],
     pipeline: &Pipeline,
 ) -> (ReadTables, Vec<SubmissionRow>) {
-    let submissions = gather(readings, Receipts::default(), pipeline).submissions;
-    (ReadTables::of(readings, &submissions, pipeline).unwrap(), submissions)
+    let Gathered { submissions, repeated, .. } = gather(readings, Receipts::default(), pipeline);
+    (ReadTables::of(readings, &submissions, &repeated, pipeline).unwrap(), submissions)
 }
 
 /// The accepted numbers of readings.

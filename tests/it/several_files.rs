@@ -61,6 +61,29 @@ fn a_fraction_of_the_lines_never_takes_the_place_of_the_whole() {
     assert!(found.contains("tệp có đủ số liệu hơn được tính"), "{found}");
 }
 
+/// Nothing in the names tells, and one of them contradicts itself.
+#[test]
+fn the_one_with_fewer_contradictions_counts() {
+    let right = under(HEAD_3, LOC_NINH);
+    for (from, to) in [
+        // A line that does not close, a total that is not the sum of its lines, and both with other figures elsewhere.
+        ("| 50 | 45 | 5", "| 50 | 54 | 5"),
+        ("| 90 | 85 | 5", "| 90 | 58 | 5"),
+        ("| 35 | 34 | 1 | 0 ", "| 35 | 43 | 1 | 0 "),
+    ] {
+        let wrong =
+            under(HEAD_3, &LOC_NINH.replace(from, to).replace("| 36 | 36 | 0", "| 36 | 35 | 1"));
+        for names in [["bao-cao.xlsx", "tong-hop.xlsx"], ["tong-hop.xlsx", "bao-cao.xlsx"]] {
+            let case = case(&[(names[0], &right), (names[1], &wrong)]);
+            let night = case.read();
+            let found = night.findings();
+            assert!(night.values().contains("25297 Chứng thực: pending_on_time=4 pending_overdue=0 pending_total=4 received_carried=0 received_direct=30 received_online=10 received_total=40 resolved_on_time=36"), "{to}: {found}");
+            assert!(found.contains(&format!("F141 error {}: ", names[1])), "{found}");
+            assert!(found.contains("ít lỗi hơn"), "{found}");
+        }
+    }
+}
+
 #[test]
 fn files_that_share_no_unit_all_count() {
     let lines: Vec<&str> = LOC_NINH.lines().collect();

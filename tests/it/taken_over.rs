@@ -273,7 +273,8 @@ fn bounds(pipeline: &Pipeline) -> Bounds {
 /// All that is made of readings before something is published.
 fn carried_on(readings: &[Reading], pipeline: &Pipeline) {
     let gathered = gather(readings, Receipts::default(), pipeline);
-    let tables = ReadTables::of(readings, &gathered.submissions, pipeline).unwrap();
+    let tables =
+        ReadTables::of(readings, &gathered.submissions, &gathered.repeated, pipeline).unwrap();
     let submissions = register(&Submissions { rows: gathered.submissions }, pipeline);
     let read: Vec<Finding> = readings.iter().flat_map(|r| r.findings.iter().cloned()).collect();
     let sums = by_unit(&tables.lines).unwrap();
