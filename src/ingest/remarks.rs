@@ -93,7 +93,7 @@ pub(super) fn struck_labels(context: &Context, table: &Located, lines: &[Line]) 
         names.join(", ")
     );
     let unit = &context.pipeline.register.get(context.sender).id;
-    let mut finding = Finding::new(Code::UnknownLine, message).in_file(context.file);
+    let mut finding = Finding::new(Code::StruckLine, message).in_file(context.file);
     finding.severity = Severity::Warning;
     let finding = finding.in_sheet(&sheet.name).at(first.at).found(text::normal(first.label));
     Some(finding.about(unit).of_form(&table.form.id))

@@ -291,6 +291,8 @@ codes! {
     CoveredCells = "F117", Ingest, Warning, "Số bị ô gộp che";
     /// Parts of a cell are raised or struck through: they are no digits, and the cell is read without them.
     ReadPartly = "F118", Ingest, Warning, "Ô đọc một phần";
+    /// A line is struck through and does not count; where only its name is, its figures count.
+    StruckLine = "F119", Ingest, Error, "Dòng bị gạch ngang";
     /// A group or a line names no unit of the register that may stand there.
     UnknownUnit = "F120", Ingest, Error, "Không rõ đơn vị";
     /// A line below the header is neither item, total, group nor note; it is not read.
@@ -391,7 +393,11 @@ impl Code {
     pub const fn is_about_lines(self) -> bool {
         matches!(
             self,
-            Self::UnknownUnit | Self::UnknownLine | Self::UnitTwice | Self::LinesRepeated
+            Self::StruckLine
+                | Self::UnknownUnit
+                | Self::UnknownLine
+                | Self::UnitTwice
+                | Self::LinesRepeated
         )
     }
 }

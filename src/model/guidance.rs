@@ -53,6 +53,7 @@ impl Code {
             | Self::FormsDisagree
             | Self::IndicatorsMissing => of_indicator(self),
             Self::CoveredCells
+            | Self::StruckLine
             | Self::ReadPartly
             | Self::NotANumber
             | Self::NotACount
@@ -222,6 +223,11 @@ const fn of_cell(code: Code) -> Guidance {
             "Trong ô có phần viết nhô lên (dấu chú thích), hạ xuống hoặc bị gạch ngang (số đã bỏ). Phần đó không phải chữ số nên ô được đọc không có nó.",
             "Ô ghi 4 với số 1 nhô lên phía sau được tính là 4, không phải 41.",
             "Ghi chú thích ở cột Ghi chú; xóa hẳn số đã bỏ thay vì gạch ngang.",
+        ),
+        Code::StruckLine => guidance(
+            "Dòng bị gạch ngang nên không rõ đã bỏ hay chưa. Các số đều bị gạch thì dòng không được tính; chỉ tên dòng bị gạch thì số liệu vẫn được tính.",
+            "\"Đất đai\" và các số bên phải đều bị gạch ngang.",
+            "Nếu dòng đã bỏ, hãy xóa cả dòng; nếu không, hãy bỏ gạch ngang.",
         ),
         Code::CoveredCells => guidance(
             "Ô gộp che các ô còn giữ số liệu; người mở tệp chỉ thấy ô gộp nên số bị che không được tính.",

@@ -81,6 +81,10 @@ const fn of_tables(code: Code) -> (&'static str, &'static str) {
             "Row 9 is hidden and holds files.",
             "Show it and look; delete it if it does not belong.",
         ),
+        Code::StruckLine => (
+            "A field and the numbers beside it are struck through.",
+            "Delete the line if it was taken back, or do not strike it through.",
+        ),
         Code::CoveredCells => (
             "C11:C13 is one merged cell that shows 474, but C12 and C13 still hold 134 and 57.",
             "Unmerge the cells, then delete what is superfluous or write a number into each.",

@@ -1,7 +1,7 @@
 //! What the total of a group says about a cell of it that cannot be read: the form's own arithmetic tells which
 //! reading fits. It is told, never used.
 
-use crate::model::{Cell, CellRef, Finding, Shown, Value};
+use crate::model::{Cell, CellRef, Code, Finding, Notation, Place, Shown, Value};
 use crate::text::{group_thousands, normal};
 
 use super::super::count::{Counted, count, shown};
@@ -42,24 +42,32 @@ impl Assembler<'_> {
         }
     }
 
-    /// Says what there is to say about the cells of the group at hand: of figures of one line that are struck through
-    /// together, once.
+    /// Says what there is to say about the cells of the group at hand; of a line that is struck through, once.
     pub(super) fn say_doubtful(&mut self) {
         let mut left = std::mem::take(&mut self.doubtful).into_iter().peekable();
         while let Some(first) = left.next() {
             let row = first.at.row;
             let mut line = vec![first];
             line.extend(std::iter::from_fn(|| left.next_if(|next| next.at.row == row)));
-            let (struck, others): (Vec<_>, Vec<_>) = line
-                .into_iter()
-                .partition(|doubtful| self.context.sheet.mark(doubtful.at) == Some(Shown::Struck));
-            let mut findings = match struck.as_slice() {
-                [] | [_] => struck.into_iter().map(|one| self.of_cell(one)).collect(),
-                several => vec![self.of_struck_line(several)],
+            let findings = if self.is_struck_line(&line) {
+                vec![self.of_struck_line(&line)]
+            } else {
+                line.into_iter().map(|one| self.of_cell(one)).collect()
             };
-            findings.extend(others.into_iter().map(|one| self.of_cell(one)));
             self.out.findings.extend(findings);
         }
+    }
+
+    /// Whether figures that cannot be read are all of their line, and all struck through.
+    fn is_struck_line(&self, doubtful: &[Doubtful]) -> bool {
+        let sheet = self.context.sheet;
+        let is_struck = |one: &Doubtful| sheet.mark(one.at) == Some(Shown::Struck);
+        let ([first, _, ..], true) = (doubtful, doubtful.iter().all(is_struck)) else {
+            return false;
+        };
+        let counts = self.columns.iter().filter(|column| column.count.is_some());
+        let filled = counts.filter(|column| sheet.get(first.at.beside(column.column)).is_some());
+        filled.count() == doubtful.len()
     }
 
     fn of_cell(&self, doubtful: Doubtful) -> Finding {
@@ -72,30 +80,37 @@ impl Assembler<'_> {
         finding
     }
 
-    /// Figures of one line that are all struck through.
+    /// A line whose figures are all struck through. None of it counts, so that it is told where its name stands.
     fn of_struck_line(&self, struck: &[Doubtful]) -> Finding {
         let sheet = self.context.sheet;
         let (first, last) = (&struck[0], &struck[struck.len() - 1]);
-        let left = sheet.row(first.at.row).iter().filter(|cell| cell.at.column < first.at.column);
-        let label = left.filter_map(Cell::text).next_back().map(normal).unwrap_or_default();
-        let cells = if last.index - first.index + 1 == struck.len() {
-            format!("từ ô {} đến ô {}", first.at, last.at)
-        } else {
-            struck.iter().map(|one| one.at.to_string()).collect::<Vec<_>>().join(", ")
+        let mut left =
+            sheet.row(first.at.row).iter().filter(|cell| cell.at.column < first.at.column);
+        let name = left.rfind(|cell| cell.text().is_some());
+        let label = name.and_then(Cell::text).map(normal).unwrap_or_default();
+        let cells = match first.at.notation {
+            Notation::Letters => format!("ô {}:{}", first.at, last.at),
+            Notation::Numbers => format!("từ {} đến {}", first.at, last.at),
         };
         let found: Vec<String> =
             struck.iter().map(|one| sheet.get(one.at).map(shown).unwrap_or_default()).collect();
         let found = found.join("; ");
         let mut message = format!(
-            "dòng \"{label}\" có {} số bị gạch ngang ({cells}, ghi {found}), không rõ còn tính hay không; các số này không được tính; hãy xóa dòng hoặc số đã bỏ, hoặc bỏ gạch ngang nếu vẫn tính",
-            struck.len()
+            "số liệu của dòng \"{label}\" bị gạch ngang cả ({cells} ghi {found}), không rõ còn tính hay không; dòng này không được tính; nếu dòng đã bỏ, hãy xóa cả dòng, nếu không, hãy bỏ gạch ngang"
         );
         let missing: Option<Vec<f64>> = struck.iter().map(|one| one.missing).collect();
         if let Some(missing) = missing {
             message.push_str("; ");
             message.push_str(&self.said_of_struck(struck, &missing));
         }
-        Finding { message, expected: None, ..first.finding.clone() }.found(found)
+        let at = name.map_or(first.at, |name| name.at);
+        let finding = Finding::new(Code::StruckLine, message).found(found).left_out();
+        Finding {
+            unit_id: first.finding.unit_id.clone(),
+            form: first.finding.form.clone(),
+            place: Place { cell: Some(at), ..first.finding.place.clone() },
+            ..finding
+        }
     }
 
     /// What the total leaves for figures that are struck through: themselves, nothing or other numbers.

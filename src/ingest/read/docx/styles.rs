@@ -98,7 +98,7 @@ struct Style {
 /// The styles of a document.
 #[derive(Debug, Default)]
 pub(super) struct Styles {
-    styles: BTreeMap<String, Style>,
+    known: BTreeMap<String, Style>,
     /// The style of paragraphs that name none.
     usual: Option<String>,
     /// What counts where no style says anything.
@@ -124,9 +124,9 @@ impl Styles {
             let Some(e) = element else {
                 if path.pop() == Some(Open::Style)
                     && let Some((id, style)) = current.take()
-                    && styles.styles.len() < MOST_STYLES
+                    && styles.known.len() < MOST_STYLES
                 {
-                    styles.styles.insert(id, style);
+                    styles.known.insert(id, style);
                 }
                 return;
             };
@@ -170,8 +170,8 @@ impl Styles {
 
     /// What a style says, itself or by those that it builds on.
     pub(super) fn style(&self, id: &str) -> Properties {
-        let above = |style: &&Style| self.styles.get(style.based_on.as_deref()?);
-        let chain = std::iter::successors(self.styles.get(id), above).take(LONGEST_CHAIN);
+        let above = |style: &&Style| self.known.get(style.based_on.as_deref()?);
+        let chain = std::iter::successors(self.known.get(id), above).take(LONGEST_CHAIN);
         chain.fold(Properties::default(), |said, style| said.or(style.says))
     }
 }

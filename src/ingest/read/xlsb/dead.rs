@@ -14,12 +14,15 @@ const FOLDERS: [&str; 3] = ["worksheets/", "chartsheets/", "dialogsheets/"];
 const ENTRY: u8 = 0x9c;
 const PASSED_OVER: u8 = 0x9e;
 
-/// The workbook without its dead entries, and a draft for each of these that tells what it is; `Ok(None)` where it has
-/// none. The reason in Vietnamese where its parts are too large.
-pub(super) fn mended(
-    package: &mut Package,
-    bytes: &[u8],
-) -> Result<Option<(Vec<u8>, Vec<Draft>)>, String> {
+/// A workbook without the dead entries of its list, and a draft for each of these that tells what it is.
+pub(super) struct Mended {
+    pub(super) bytes: Vec<u8>,
+    pub(super) dead: Vec<Draft>,
+}
+
+/// The workbook without its dead entries; `Ok(None)` where it has none. The reason in Vietnamese where its parts are too
+/// large.
+pub(super) fn mended(package: &mut Package, bytes: &[u8]) -> Result<Option<Mended>, String> {
     const BOOK: &str = "xl/workbook.bin";
     let Some(mut book) = package.part(BOOK)? else { return Ok(None) };
     let links = package.part("xl/_rels/workbook.bin.rels")?.unwrap_or_default();
@@ -34,7 +37,7 @@ pub(super) fn mended(
         }
         drafts.push(draft);
     }
-    Ok(package::with_part(bytes, BOOK, &book).map(|bytes| (bytes, drafts)))
+    Ok(package::with_part(bytes, BOOK, &book).map(|bytes| Mended { bytes, dead: drafts }))
 }
 
 /// The dead entries with where they stand; one that points to nothing never had cells, one whose part is gone had some.

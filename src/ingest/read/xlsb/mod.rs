@@ -23,8 +23,8 @@ type Book<'b> = Xlsb<Cursor<&'b [u8]>>;
 /// Reads the sheets; where there are none, why, in Vietnamese, with what to do.
 pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, String> {
     let mut package = Package::open(bytes, budget.limits())?;
-    let (mended, dead) = dead::mended(&mut package, bytes)?.unzip();
-    let bytes = mended.as_deref().unwrap_or(bytes);
+    let mended = dead::mended(&mut package, bytes)?;
+    let bytes = mended.as_ref().map_or(bytes, |mended| &mended.bytes);
     let mut book: Book = Xlsb::new(Cursor::new(bytes)).map_err(|error| reason(&error))?;
     let mut layouts = Layouts::open(&mut package)?;
     let mut drafts = Vec::new();
@@ -43,7 +43,7 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, Stri
         }
         drafts.push(draft);
     }
-    drafts.extend(dead.into_iter().flatten());
+    drafts.extend(mended.into_iter().flat_map(|mended| mended.dead));
     Ok(drafts)
 }
 

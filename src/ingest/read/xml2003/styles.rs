@@ -21,9 +21,12 @@ struct Style {
     parent: Option<String>,
     font: Option<String>,
     struck: Option<bool>,
-    /// How numbers are shown, where that is said.
-    format: Option<Option<Shown>>,
+    format: Option<Format>,
 }
+
+/// How a format shows a number, where that is not what it is.
+#[derive(Debug, Clone, Copy)]
+struct Format(Option<Shown>);
 
 /// Styles by their names.
 #[derive(Debug, Default)]
@@ -60,7 +63,7 @@ impl Styles {
                     "Percent" => Some(Shown::Percent),
                     code => mark_of(code),
                 });
-                style.format = Some(mark);
+                style.format = Some(Format(mark));
                 self.has_marks |= mark.is_some();
             }
             _ => {}
@@ -91,7 +94,7 @@ impl Styles {
         if self.above(style).find_map(|style| style.struck) == Some(true) {
             return Some(Shown::Struck);
         }
-        self.above(style).find_map(|style| style.format).flatten()
+        self.above(style).find_map(|style| style.format)?.0
     }
 
     /// A style and those that it builds on, at last the one of what names none.
