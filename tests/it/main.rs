@@ -124,3 +124,5 @@ mod which_number;
 mod two_forms;
 // Whose figures a table holds.
 mod whose;
+// The same in every format an office can send.
+mod whose_formats;
