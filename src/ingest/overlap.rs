@@ -1,6 +1,6 @@
 //! Of several forms, or several senders, that tell the figures of one unit: which count. Forms may be parts of one whole,
-//! so each field is looked at by itself: a field that both tell counts once, one that a single form tells counts. Where no
-//! metric takes from both, nothing is counted twice.
+//! so each field is looked at by itself: a field that both tell, be it under another name with the same figures, counts once,
+//! one that a single form tells counts. Where no metric takes from both, nothing is counted twice.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -199,9 +199,12 @@ impl Telling {
     /// Takes what another one that counts tells as well out of this.
     fn yields(&mut self, winner: &Self, why: Why, found: &mut Overlaps) {
         let whole = self.is_whole_of(winner);
+        let others = winner.fields.iter().filter(|(field, _)| !self.fields.contains_key(*field));
+        let others: Vec<&Told> = others.map(|(_, told)| told).collect();
+        let renamed = |told: &Told| others.iter().any(|other| agree(&told.sums, &other.sums));
         let (both, rest): (BTreeMap<_, _>, BTreeMap<_, _>) = std::mem::take(&mut self.fields)
             .into_iter()
-            .partition(|(field, _)| whole || winner.fields.contains_key(field));
+            .partition(|(field, told)| whole || winner.fields.contains_key(field) || renamed(told));
         self.fields = rest;
         found.lines.extend(both.values().flat_map(|told| &told.lines));
         let figures = if whole {
@@ -232,10 +235,15 @@ impl Telling {
         if [self, winner].iter().any(|telling| telling.fields.contains_key(&None)) {
             return true;
         }
-        let [own, other] = compared(self.unit, None, &total(&self.fields), &total(&winner.fields));
-        let sizes: BTreeSet<i64> = own.values().copied().filter(|sum| *sum != 0).collect();
-        own == other && sizes.len() >= NO_CHANCE
+        agree(&total(&self.fields), &total(&winner.fields))
     }
+}
+
+/// Whether all that both tell is the same, and no chance: the names alone differ.
+fn agree(own: &Sums, other: &Sums) -> bool {
+    let both = || own.iter().filter_map(|(measure, sum)| Some((*sum, *other.get(measure)?)));
+    let sizes: BTreeSet<i64> = both().map(|(sum, _)| sum).filter(|sum| *sum != 0).collect();
+    sizes.len() >= NO_CHANCE && both().all(|(own, other)| own == other)
 }
 
 /// So many sums of different sizes are not equal by chance.

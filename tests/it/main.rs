@@ -127,6 +127,8 @@ mod which_number;
 mod two_forms;
 // Whose figures a table holds.
 mod whose;
+// The same in every format an office can send.
+mod whose_formats;
 // Who is said to have sent nothing, and who sent what cannot be used.
 mod who_sent;
 // Excel's binary workbooks.

@@ -10,7 +10,7 @@ fn headed(head: &str, letterhead: &str) -> String {
 }
 
 /// The units that have figures, a line each with how many lines they have.
-fn owners(values: &str) -> String {
+pub(crate) fn owners(values: &str) -> String {
     let mut owners: Vec<(&str, usize)> = Vec::new();
     for unit in values.lines().filter_map(|line| line.split(' ').next()) {
         match owners.last_mut().filter(|(known, _)| *known == unit) {
@@ -30,7 +30,7 @@ fn department(letterhead: &str, file: &str, tab: &str) -> (String, String) {
     (owners(&night.values()), without_missing(&night.findings()))
 }
 
-fn without_missing(findings: &str) -> String {
+pub(crate) fn without_missing(findings: &str) -> String {
     let told: Vec<&str> = findings.lines().filter(|line| !line.starts_with("F301")).collect();
     told.join("\n")
 }
@@ -121,12 +121,12 @@ fn sheets_of_one_file_are_weighed_together() {
     assert!(night.findings().contains("bảng khác trong tệp"), "{}", night.findings());
 }
 
-const OTHER: &str = "
+pub(crate) const OTHER: &str = "
     1 | Xây dựng | 5 | 2 | 1 | 2 | 4 | 4 | 0 | 1 | 1 | 0
     2 | Lao động | 7 | 2 | 2 | 3 | 6 | 6 | 0 | 1 | 1 | 0
 ";
 
-const OWN: &str = "
+pub(crate) const OWN: &str = "
     1 | Đất đai | 60 | 20 | 10 | 30 | 50 | 45 | 5 | 10 | 8 | 2 | chờ đo đạc
     2 | Hộ tịch | 40 | 25 | 5  | 10 | 40 | 40 | 0 | 0  | 0 | 0
 ";
@@ -182,7 +182,7 @@ fn a_sheet_of_a_commune_that_nobody_knows_counts_for_nobody() {
 }
 
 /// A commune that bears the short name of its district.
-fn with_a_town() -> Case {
+pub(crate) fn with_a_town() -> Case {
     Case::district("phu-luc-3").edit(
         "pipelines/units.csv",
         "25294,commune,692,Xã Lộc Thành,",

@@ -56,7 +56,8 @@ fn addresses(label: &str) -> bool {
 }
 
 impl Piece<'_> {
-    /// The piece with what may go on from it: the next lines of its cell, the cell beside it, those below it.
+    /// The piece with what may go on from it: the next lines of its cell, the cell beside it, those below it; of the texts
+    /// above a table the next ones, or every other one, as a letterhead of two columns is read row by row.
     pub(super) fn joined(&self, index: usize, all: &[Self]) -> Vec<String> {
         let Some(next) = all.get(index + 1) else { return Vec::new() };
         let mut ways = Vec::new();
@@ -70,6 +71,15 @@ impl Piece<'_> {
             if let Some(third) = all.get(index + 2).filter(|_| next.runs_on) {
                 way(&[self, next, third]);
             }
+        }
+        if self.at.is_none() {
+            let above: Vec<&Self> =
+                all[index..].iter().take_while(|piece| piece.at.is_none()).collect();
+            for step in [1, 2] {
+                let column: Vec<&Self> = above.iter().step_by(step).copied().collect();
+                (2..=column.len().min(3)).for_each(|parts| way(&column[..parts]));
+            }
+            return ways;
         }
         let below = |piece: &Self| {
             let at = piece.at?;
