@@ -44,7 +44,7 @@ const CLI_KNOWS: &[&str] = &[
 ];
 
 /// Each dependency with the folders and files that may name it.
-const EDGES: [(&str, &[&str]); 34] = [
+const EDGES: [(&str, &[&str]); 35] = [
     ("anstyle", &["src/cli/paint.rs"]),
     ("blake3", &["src/ingest/", "src/store/"]),
     (
@@ -65,7 +65,17 @@ const EDGES: [(&str, &[&str]); 34] = [
     ("encoding_rs", &["src/ingest/read/decode/"]),
     ("html5ever", &["src/ingest/read/html/"]),
     ("indicatif", &["src/cli/progress.rs"]),
-    ("jiff", &["src/pipeline/", "src/ingest/receipts.rs", "src/store/", "src/run/"]),
+    (
+        "jiff",
+        &[
+            "src/model/letter.rs",
+            "src/pipeline/",
+            "src/ingest/receipts.rs",
+            "src/store/",
+            "src/run/",
+        ],
+    ),
+    ("mail_parser", &["src/ingest/read/letters/"]),
     ("minijinja", &["src/publish/inspection_page.rs"]),
     ("num_bigint", &["src/rank/", "src/publish/"]),
     ("num_rational", &["src/rank/", "src/publish/"]),

@@ -1,6 +1,8 @@
 //! Letters (.eml) and mailboxes (.mbox) → the files attached to them, each in a folder that tells when the letter came in
 //! and who sent it. Logos, signatures and invitations are no submissions.
 
+mod attachment;
+
 use std::collections::BTreeMap;
 
 use mail_parser::mailbox::mbox::MessageIterator;
@@ -11,6 +13,7 @@ use crate::model::{Limits, is_litter, letter_folder};
 use super::book::Member;
 use super::bundle;
 use super::sniff::{self, Kind};
+use attachment::{file_name, holds_no_table};
 
 /// Most attachments that are taken.
 const MOST_ATTACHED: usize = 2_000;
@@ -19,19 +22,6 @@ const MOST_ATTACHED: usize = 2_000;
 const DEEPEST: usize = 4;
 
 const NOTHING: &str = "tệp là thư điện tử không có tệp đính kèm nào đọc được; hãy lưu tệp bảng tính đính kèm trong thư rồi gửi tệp đó";
-
-/// Kinds of attachments by the second word of their type.
-const NO_TABLES: [&str; 9] = [
-    "pkcs7-signature",
-    "x-pkcs7-signature",
-    "pgp-signature",
-    "calendar",
-    "ics",
-    "vcard",
-    "x-vcard",
-    "delivery-status",
-    "rfc822-headers",
-];
 
 /// Takes the attachments out of letters; why there are none, in Vietnamese.
 pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Vec<Member>, String> {
@@ -124,27 +114,6 @@ impl Post<'_> {
         })?;
         Ok(bytes.to_vec())
     }
-}
-
-/// Whether an attachment is no file that somebody fills in. Text without a name is more of the letter itself.
-fn holds_no_table(part: &MessagePart) -> bool {
-    let words = matches!(part.body, PartType::Text(_) | PartType::Html(_));
-    let unnamed = words && part.attachment_name().is_none();
-    unnamed
-        || part.content_type().is_some_and(|kind| {
-            let second = kind.subtype().unwrap_or_default().to_ascii_lowercase();
-            let first = kind.ctype().to_ascii_lowercase();
-            // A picture in the text of a letter is a logo; one that is attached may be what somebody sent for a form.
-            let shown = first == "image" && matches!(part.body, PartType::InlineBinary(_));
-            shown || NO_TABLES.contains(&second.as_str())
-        })
-}
-
-/// The last part of the name of an attachment: nothing leads out.
-fn file_name(name: &str) -> String {
-    let plain: String = name.chars().filter(|c| !c.is_control()).collect();
-    let last = plain.rsplit(['/', '\\']).next().unwrap_or_default().trim();
-    if matches!(last, "." | "..") { String::new() } else { last.to_owned() }
 }
 
 #[cfg(test)]
