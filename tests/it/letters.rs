@@ -1,8 +1,8 @@
 //! Letters and mailboxes in the inbox: what is attached counts, as of the time at which the letter came in.
 
 use crate::case::Case;
-use crate::grid::{self, HEAD_3, under};
-use crate::reading::{LOC_NINH, OBSERVED};
+use crate::grid::{self, HEAD_2, HEAD_3, under};
+use crate::reading::{LOC_NINH, NOI_VU, OBSERVED};
 
 fn form() -> Vec<u8> {
     grid::xlsx(&[("Phụ lục 3", &under(HEAD_3, LOC_NINH))])
@@ -107,6 +107,20 @@ fn a_mailbox_and_an_archive_in_a_letter_are_opened() {
         .bytes("thu.mbox", mailbox.as_bytes())
         .read()
         .observations(&OBSERVED.replace("a.xlsx!", later));
+}
+
+/// Nothing but the address tells whose the sheet is.
+#[test]
+fn who_sent_a_letter_is_weighed_as_the_name_of_a_folder() {
+    let form = grid::xlsx(&[("Sheet1", &under(HEAD_2, NOI_VU))]);
+    let sent = letter(9, &[("bao cao.xlsx", &form)]).replace("mot-cua@", "so-noi-vu@");
+    let night = Case::of("phu-luc-2").bytes("thu.eml", sent.as_bytes());
+    let night = night.read();
+    assert!(night.values().contains("70.so-noi-vu "), "{}", night.findings());
+    let sent = letter(9, &[("bao cao.xlsx", &form)]);
+    let unknown = Case::of("phu-luc-2").bytes("thu.eml", sent.as_bytes());
+    let findings = unknown.read().findings();
+    assert!(findings.contains("F103"), "{findings}");
 }
 
 #[test]
