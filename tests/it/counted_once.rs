@@ -3,7 +3,7 @@
 
 use crate::case::Case;
 use crate::grid::{HEAD_2, HEAD_3, under};
-use crate::reading::LOC_NINH;
+use crate::reading::{LOC_NINH, LOC_NINH_RATES};
 
 /// Lines of which each detail is half of its head.
 const HEADS: [(&str, &str); 2] = [
@@ -204,16 +204,7 @@ fn sections_of_a_unit_do_not_count_beside_their_lines() {
     let findings = night.findings();
     assert_eq!(findings.matches("F122 warning").count(), 2, "{findings}");
     assert!(!findings.contains(" error "), "{findings}");
-    night.metrics(
-        "on_time_rate",
-        "
-        own 692 85/90
-        own 25294 34/35
-        own 25297 36/36
-        total 70 155/161
-        total 692 155/161
-        ",
-    );
+    night.metrics("on_time_rate", LOC_NINH_RATES);
 }
 
 #[test]

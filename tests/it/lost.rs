@@ -12,7 +12,7 @@ use zip::{ZipArchive, ZipWriter};
 
 use crate::case::Case;
 use crate::grid::{HEAD_2, HEAD_3, under, xlsx};
-use crate::reading::{LOC_NINH, NOI_VU, OBSERVED};
+use crate::reading::{LOC_NINH, LOC_NINH_RATES, NOI_VU, OBSERVED};
 
 /// A package with another text in one part.
 fn with_part(bytes: &[u8], name: &str, change: impl Fn(&str) -> String) -> Vec<u8> {
@@ -86,18 +86,20 @@ fn litter_is_no_submission_and_letters_and_links_are_called_so() {
     ");
 }
 
+/// Counts of two quarters, one beside the other.
+pub(crate) const QUARTERS_BESIDE: &str = "
+    Sở Nội vụ
+    Phụ lục 2
+    STT | Lĩnh vực giải quyết | Quý II năm 2023 | << | << | << | << | << | Quý III năm 2023 | << | << | << | << | <<
+    ^^  | ^^ | Số lượng hồ sơ đã giải quyết | << | << | Số lượng hồ sơ đang giải quyết | << | << | Số lượng hồ sơ đã giải quyết | << | << | Số lượng hồ sơ đang giải quyết | << | <<
+    ^^  | ^^ | Tổng số | Trước hạn và Đúng hạn | Quá hạn | Tổng số | Trong hạn | Quá hạn | Tổng số | Trước hạn và Đúng hạn | Quá hạn | Tổng số | Trong hạn | Quá hạn
+    1 | Tôn giáo | 30 | 30 | 0 | 0 | 0 | 0 | 40 | 40 | 0 | 0 | 0 | 0
+";
+
 /// Every column stands twice, so none is missing: the message ended in "thiếu cột".
 #[test]
 fn two_quarters_side_by_side_are_refused_with_the_columns_that_stand_twice() {
-    let head = "
-        Sở Nội vụ
-        Phụ lục 2
-        STT | Lĩnh vực giải quyết | Quý II năm 2023 | << | << | << | << | << | Quý III năm 2023 | << | << | << | << | <<
-        ^^  | ^^ | Số lượng hồ sơ đã giải quyết | << | << | Số lượng hồ sơ đang giải quyết | << | << | Số lượng hồ sơ đã giải quyết | << | << | Số lượng hồ sơ đang giải quyết | << | <<
-        ^^  | ^^ | Tổng số | Trước hạn và Đúng hạn | Quá hạn | Tổng số | Trong hạn | Quá hạn | Tổng số | Trước hạn và Đúng hạn | Quá hạn | Tổng số | Trong hạn | Quá hạn
-        1 | Tôn giáo | 30 | 30 | 0 | 0 | 0 | 0 | 40 | 40 | 0 | 0 | 0 | 0
-    ";
-    let case = Case::of("phu-luc-2").file("a.xlsx", &[("Phụ lục 2", head)]);
+    let case = Case::of("phu-luc-2").file("a.xlsx", &[("Phụ lục 2", QUARTERS_BESIDE)]);
     let findings = case.read().observations("").findings();
     let said = "\"số lượng hồ sơ đã giải quyết / tổng số\" (C5, I5)";
     assert!(
@@ -214,16 +216,7 @@ fn a_unit_that_gives_its_total_only_counts_with_it() {
         let findings = night.findings();
         assert!(findings.starts_with("F129 warning a.xlsx!Phụ lục 3!A1"), "{findings}");
         assert_eq!(findings.lines().count(), 1, "{findings}");
-        night.metrics(
-            "on_time_rate",
-            "
-            own 692 85/90
-            own 25294 34/35
-            own 25297 36/36
-            total 70 155/161
-            total 692 155/161
-        ",
-        );
+        night.metrics("on_time_rate", LOC_NINH_RATES);
     }
 }
 

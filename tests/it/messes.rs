@@ -2,7 +2,7 @@
 
 use crate::case::Case;
 use crate::grid::{HEAD_2, HEAD_3, HEAD_5, under};
-use crate::reading::{LOC_NINH, NOI_VU, OBSERVED, SURVEY};
+use crate::reading::{LOC_NINH, LOC_NINH_RATES, NOI_VU, OBSERVED, SURVEY};
 
 /// A header text as the plan prints it, and as offices write it.
 const HEADERS: [(&str, &[&str]); 12] = [
@@ -140,16 +140,7 @@ fn a_unit_may_have_its_files_by_source() {
         1     | Chứng thực | 40  | 10 | 0  | 30 | 36 | 36 | 0 | 4  | 4 | 0
         Tổng cộng toàn huyện | << | 175 | 60 | 15 | 100 | 161 | 155 | 6 | 14 | 12 | 2
     ";
-    district(HEAD_3, body).read().finds("").metrics(
-        "on_time_rate",
-        "
-        own 692 85/90
-        own 25294 34/35
-        own 25297 36/36
-        total 70 155/161
-        total 692 155/161
-        ",
-    );
+    district(HEAD_3, body).read().finds("").metrics("on_time_rate", LOC_NINH_RATES);
     // Each source with a total of its own; a wrong one is found where it stands.
     let totals = body
         .replace(
@@ -204,16 +195,7 @@ fn a_form_may_run_over_several_sheets() {
         .file("a.xlsx", &[("Trang 1", &under(HEAD_3, &first)), ("Trang 2", &second)])
         .read()
         .finds("")
-        .metrics(
-            "on_time_rate",
-            "
-            own 692 85/90
-            own 25294 34/35
-            own 25297 36/36
-            total 70 155/161
-            total 692 155/161
-            ",
-        );
+        .metrics("on_time_rate", LOC_NINH_RATES);
 }
 
 /// Both words of a column in one text, as a header of one row has them.

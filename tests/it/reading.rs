@@ -3,6 +3,15 @@
 use crate::case::Case;
 use crate::grid::{HEAD_2, HEAD_3, HEAD_5, shifted, under, workbook_of};
 
+/// What its lines come to.
+pub(crate) const LOC_NINH_RATES: &str = "
+    own 692 85/90
+    own 25294 34/35
+    own 25297 36/36
+    total 70 155/161
+    total 692 155/161
+";
+
 /// Lộc Ninh with its two communes, filled without a fault. The first line below the header is row 7.
 pub(crate) const LOC_NINH: &str = "
     I     | UBND huyện Lộc Ninh
@@ -76,16 +85,11 @@ fn typed(text: &str) -> Case {
 
 #[test]
 fn appendix_3_is_read_as_the_plan_prints_it() {
-    loc_ninh(LOC_NINH).read().finds("").observations(OBSERVED).metrics(
-        "on_time_rate",
-        "
-        own 692 85/90
-        own 25294 34/35
-        own 25297 36/36
-        total 70 155/161
-        total 692 155/161
-        ",
-    );
+    loc_ninh(LOC_NINH)
+        .read()
+        .finds("")
+        .observations(OBSERVED)
+        .metrics("on_time_rate", LOC_NINH_RATES);
 }
 
 #[test]
@@ -644,16 +648,7 @@ fn a_column_may_be_split_into_its_parts() {
             a.xlsx!PL3!15 25297 Chứng thực: C=40 D=10 E=0 F=30 G=36 H=6 I=30 J=0 K=4 L=4 M=0
             ",
         )
-        .metrics(
-            "on_time_rate",
-            "
-            own 692 85/90
-            own 25294 34/35
-            own 25297 36/36
-            total 70 155/161
-            total 692 155/161
-            ",
-        );
+        .metrics("on_time_rate", LOC_NINH_RATES);
 }
 
 /// A total that is wrong in one of the parts says in which, and a line that is wrong in their sum says so.
