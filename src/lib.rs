@@ -11,12 +11,14 @@
 //! (`tests/it/layers.rs`). Reading never fails: wrong data is a finding, only a wrong machine or a wrong
 //! declaration is an error. Same inputs give the same bytes.
 //!
-//! The first four are the reading half: plain Rust without polars, disk, process or thread. It is what the library is
+//! The first five are the reading half: plain Rust without polars, disk, process or thread. It is what the library is
 //! without its default feature `night`, which brings the rest.
 
 pub mod model;
 
 pub mod text;
+
+pub mod read;
 
 pub mod pipeline;
 

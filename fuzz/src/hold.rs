@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ingest::read::Member;
+use crate::read::Member;
 use crate::model::{Area, CellRef, Limits, Sheet, Value};
 
 /// The sheets of one file.

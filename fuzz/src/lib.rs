@@ -1,13 +1,14 @@
-//! The parts of the program that bytes from outside reach first (`model`, `text`, `ingest::read`), built from the
+//! The parts of the program that bytes from outside reach first (`model`, `text`, `read`), built from the
 //! program's own files but without its tables, which need a stable compiler. Beside them what the targets share:
 //! `packing` puts data where a reader looks for it, `hold` says what is true of whatever a reader gives, and `watch`
 //! tells panics of the program from those of its libraries.
 
 pub mod hold;
-pub mod ingest;
 #[path = "../../src/model/mod.rs"]
 pub mod model;
 pub mod packing;
+#[path = "../../src/read/mod.rs"]
+pub mod read;
 #[path = "../../src/text/mod.rs"]
 pub mod text;
 
@@ -17,8 +18,8 @@ use std::panic::{PanicHookInfo, set_hook, take_hook};
 use std::process::abort;
 use std::sync::Mutex;
 
-use ingest::read::{Book, Opened, read};
 use model::Limits;
+use read::{Book, Opened, read};
 
 /// Limits that a small input can reach.
 pub const LIMITS: Limits =

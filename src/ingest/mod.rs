@@ -2,7 +2,7 @@
 //! wrong with a file is a finding. Plain Rust without disk, process or thread: who calls it has the files, and reads
 //! as many at once as the machine can.
 //!
-//! `read` makes sheets of cells of any file, `open` sees to archives, `locate` and `header` find the declared forms in a
+//! `open` sees to archives, `locate` and `header` find the declared forms in a
 //! sheet, `lines` gives each line its role, `sender` weighs what tells whose it is, `assemble` turns lines into numbers,
 //! `indicators` does both for forms whose lines are measures, `understand` puts the reading of a file together,
 //! `gather` tells which of the files, and of the forms about one unit, count. `inspect` shows all this of one file, `drafting` makes a declaration of a
@@ -30,7 +30,7 @@ mod open;
 mod originals;
 mod other_periods;
 mod overlap;
-pub mod read;
+
 mod receipts;
 mod remarks;
 mod said;
@@ -46,6 +46,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::Reading;
 use crate::pipeline::Pipeline;
+use crate::read::{self, Member, Opened};
 
 pub use drafting::{Drafted, NoTable, Wish, draft, draft_book};
 pub use gather::{Gathered, gather};
@@ -54,8 +55,6 @@ pub use originals::{holder, lost, originals};
 pub use receipts::{Receipts, is_receipts};
 pub use understand::understand;
 pub use units::is_concerned;
-
-use read::{Member, Opened};
 
 /// What a file turned out to be.
 #[derive(Debug, Serialize, Deserialize)]

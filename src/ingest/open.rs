@@ -2,7 +2,7 @@
 
 use crate::model::Limits;
 
-use super::read::{Book, Member, Opened, read_sheets};
+use crate::read::{Book, Member, Opened, read_sheets};
 
 /// A file as it was opened.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use crate::text;
 use super::assemble::Context;
 use super::lines::Line;
 use super::locate::Located;
-use super::read::Format;
+use crate::read::Format;
 
 /// The name of a file says another type than its bytes.
 pub(super) fn misnamed(file: &str, format: Format) -> Option<Finding> {

@@ -16,12 +16,12 @@ use super::lines::{self, Line};
 use super::locate::{Located, Search, locate};
 use super::nearest::{Near, alike, listed};
 use super::other_periods::{self, Told};
-use super::read::Book;
 use super::remarks;
 use super::said::Said;
 use super::sender::{self, Asked, Whose, named_by_file, whose};
 use super::units::Units;
 use super::unused::{Among, form_ix, hidden, unused};
+use crate::read::Book;
 
 /// What is known of a file while it is read.
 #[derive(Debug, Default)]

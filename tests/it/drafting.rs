@@ -12,10 +12,10 @@ use std::process::Command;
 
 use proptest::prelude::*;
 use tempfile::TempDir;
-use tthc::ingest::read::{Book, Format};
 use tthc::ingest::{self, Wish};
 use tthc::model::{Area, Cell, CellRef, Sheet, Value};
 use tthc::pipeline::form_of;
+use tthc::read::{Book, Format};
 
 use crate::case::{Case, PIPELINE, observed, same, values};
 use crate::grid::{self, shifted};

@@ -96,9 +96,9 @@ mod tests {
     use zip::write::SimpleFileOptions;
 
     use super::read;
-    use crate::ingest::read::draft::{Budget, Draft};
-    use crate::ingest::read::package::Package;
     use crate::model::{CellRef, Limits, Span, Value};
+    use crate::read::draft::{Budget, Draft};
+    use crate::read::package::Package;
 
     const LINKS: &str = r#"<Relationships><Relationship Id="r" Type="http://x/officeDocument" Target="/word/document2.xml"/></Relationships>"#;
     const PART_LINKS: &str =

@@ -239,8 +239,8 @@ fn broken(last: Option<CellRef>, fault: &str) -> Finding {
 #[cfg(test)]
 mod tests {
     use super::read;
-    use crate::ingest::read::draft::{Budget, Draft};
     use crate::model::{Limits, Span, Value};
+    use crate::read::draft::{Budget, Draft};
 
     fn drafts(text: &str) -> Result<Vec<Draft>, String> {
         read(text.as_bytes(), &mut Budget::new(&Limits::DEFAULT))

@@ -131,8 +131,8 @@ fn swallows(text: &str, separator: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Draft, Value, read};
-    use crate::ingest::read::draft::Budget;
     use crate::model::Limits;
+    use crate::read::draft::Budget;
 
     fn sheet(text: &str) -> Draft {
         read(text, &mut Budget::new(&Limits::DEFAULT)).unwrap()

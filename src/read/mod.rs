@@ -48,7 +48,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Opened {
 
 /// Reads a file of any kind, of which only the sheets of some names are wanted; others may be among those that are
 /// given.
-pub(super) fn read_sheets(
+pub(crate) fn read_sheets(
     bytes: &[u8],
     limits: &Limits,
     is_wanted: &dyn Fn(&str) -> bool,

@@ -249,9 +249,9 @@ mod tests {
 
     use super::layout::Layouts;
     use super::{Book, Looks, Shared, cells, plain, shared, worksheets};
-    use crate::ingest::read::draft::{Budget, Draft};
-    use crate::ingest::read::package::Package;
     use crate::model::Limits;
+    use crate::read::draft::{Budget, Draft};
+    use crate::read::package::Package;
 
     /// Sheets of a workbook, and how many of them are plain; each gives the same cells both ways.
     fn compared(path: &Path) -> (usize, usize) {

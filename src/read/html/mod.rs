@@ -267,8 +267,8 @@ impl<'t, 'b> Reading<'t, 'b> {
 #[cfg(test)]
 mod tests {
     use super::read;
-    use crate::ingest::read::draft::{Budget, Draft};
     use crate::model::{Area, CellRef, Limits, Notation, Span, Value};
+    use crate::read::draft::{Budget, Draft};
     use crate::text::Encoding;
 
     fn drafts(text: &str) -> Result<Vec<Draft>, String> {

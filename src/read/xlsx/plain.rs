@@ -301,9 +301,9 @@ fn number(text: &str) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::{Shared, cells, number};
-    use crate::ingest::read::draft::{Budget, Draft};
-    use crate::ingest::read::xlsx::looks::Looks;
     use crate::model::{Limits, Span, Value};
+    use crate::read::draft::{Budget, Draft};
+    use crate::read::xlsx::looks::Looks;
 
     fn read(data: &str) -> Option<(Vec<String>, Vec<usize>, Vec<Span>)> {
         let part = format!(
