@@ -28,6 +28,8 @@ mod counted_once;
 // Runs that are cut off, at any step and at any moment.
 mod comes_back;
 mod crash;
+// The pages for people: commands are tried, columns and files are there.
+mod pages;
 // What `pipelines/` declares, and how mistakes in it are reported.
 mod declarations;
 // Whether the next run has what it takes.

@@ -93,7 +93,7 @@ impl<'a> Graph<'a> {
     }
 
     /// What a path in the text of a module leads to, from the root.
-    fn from_root(&self, module: &Module, names: &[String]) -> Vec<String> {
+    fn followed(&self, module: &Module, names: &[String]) -> Vec<String> {
         let (first, rest) = names.split_at(1);
         match module.import(&first[0]) {
             _ if first[0] == "crate" => names.to_vec(),
@@ -126,7 +126,7 @@ impl<'a> Graph<'a> {
             let imports = imports.map(|import| (self.origin(module, import), import.line));
             let mentions = module.mentions.iter();
             let mentions =
-                mentions.map(|mention| (self.from_root(module, &mention.names), mention.line));
+                mentions.map(|mention| (self.followed(module, &mention.names), mention.line));
             for (path, line) in imports.chain(mentions) {
                 if let Some(found) = self.definition(&path)
                     && found.file != file
@@ -171,7 +171,7 @@ impl<'a> Graph<'a> {
             let imports = imports.map(|import| (self.origin(module, import), import.line));
             let mentions = module.mentions.iter().filter(|mention| mention.names.len() > 1);
             let mentions =
-                mentions.map(|mention| (self.from_root(module, &mention.names), mention.line));
+                mentions.map(|mention| (self.followed(module, &mention.names), mention.line));
             for (written, line) in imports.chain(mentions) {
                 let Some(found) = self.definition(&written) else { continue };
                 let is_own = |face: &&[String]| {

@@ -132,8 +132,9 @@ impl Walk<'_> {
     }
 
     fn mention(&mut self, names: Vec<String>, line: usize) {
-        let resolved = resolved(&self.module().home, names.clone());
-        if names.len() > 1 {
+        let is_path = names.len() > 1;
+        let resolved = resolved(&self.module().home, names);
+        if is_path {
             self.source.paths.push(Named { names: resolved.clone(), renamed: false, line });
         }
         self.module().mentions.push(Named { names: resolved, renamed: false, line });
