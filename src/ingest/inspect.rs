@@ -10,15 +10,17 @@ use crate::model::{
 use crate::pipeline::{Binding, Column, Form, Items, Pipeline};
 use crate::text;
 
-use super::alone::bind_alone;
 use super::count::shown;
-use super::header::headed_columns;
-use super::lines::{Line, LineRole, lines};
-use super::locate::{Located, locate};
+use super::lookups::Units;
 use super::open::{OpenedFile, open};
-use super::sender::{self, Asked, Evidence, whose};
+use super::sender::evidence::Evidence;
+use super::sender::weigh as sender;
+use super::sender::weigh::{Asked, whose};
+use super::table::header::headed_columns;
+use super::table::lines::reader::{Line, LineRole, lines};
+use super::table::locate::{Located, locate};
+use super::table::lone_part::bind_alone;
 use super::understand::understand;
-use super::units::Units;
 
 /// What the reader sees in a file, or in each file of an archive.
 #[must_use]

@@ -8,37 +8,20 @@
 //! `gather` tells which of the files, and of the forms about one unit, count. `inspect` shows all this of one file, `drafting` makes a declaration of a
 //! filled example, `originals` opens files once more, to be given back.
 
-mod alone;
-mod assemble;
-mod column_numbers;
-mod contest;
-mod contradictions;
 mod count;
-mod dated;
 mod drafting;
-mod foreign;
-mod gather;
-mod goes_on;
-mod header;
-mod indicators;
+mod figures;
+mod file_findings;
 mod inspect;
-mod interner;
-mod lines;
-mod locate;
-mod nearest;
+mod lookups;
 mod open;
 mod originals;
-mod other_periods;
-mod overlap;
-
-mod receipts;
+mod period;
 mod remarks;
-mod said;
 mod sender;
+mod submissions;
+mod table;
 mod understand;
-mod units;
-mod unused;
-mod version;
 
 use std::collections::BTreeSet;
 
@@ -48,13 +31,13 @@ use crate::model::Reading;
 use crate::pipeline::Pipeline;
 use crate::read::{self, Member, Opened};
 
-pub use drafting::{Drafted, NoTable, Wish, draft, draft_book};
-pub use gather::{Gathered, gather};
-pub use inspect::inspect;
-pub use originals::{holder, lost, originals};
-pub use receipts::{Receipts, is_receipts};
-pub use understand::understand;
-pub use units::is_concerned;
+pub use crate::ingest::drafting::draft::{Drafted, NoTable, Wish, draft, draft_book};
+pub use crate::ingest::inspect::inspect;
+pub use crate::ingest::lookups::is_concerned;
+pub use crate::ingest::originals::{holder, lost, originals};
+pub use crate::ingest::submissions::gather::{Gathered, gather};
+pub use crate::ingest::submissions::receipts::{Receipts, is_receipts};
+pub use crate::ingest::understand::understand;
 
 /// What a file turned out to be.
 #[derive(Debug, Serialize, Deserialize)]

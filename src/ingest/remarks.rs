@@ -1,12 +1,12 @@
 //! What is said about a file or a table whose figures count all the same.
 
 use crate::model::{CellRef, Code, Finding, Severity, Shown};
+use crate::read::Format;
 use crate::text;
 
-use super::assemble::Context;
-use super::lines::Line;
-use super::locate::Located;
-use crate::read::Format;
+use super::figures::assemble::Context;
+use super::table::lines::reader::Line;
+use super::table::locate::Located;
 
 /// The name of a file says another type than its bytes.
 pub(super) fn misnamed(file: &str, format: Format) -> Option<Finding> {

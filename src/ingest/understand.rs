@@ -6,22 +6,24 @@ use crate::model::{
     Action, CellRef, Code, Finding, Reading, Severity, Sheet, Status, UnitIx, Unused,
 };
 use crate::pipeline::{Binding, Form, Pipeline};
-
-use super::alone::bind_alone;
-use super::assemble::{self, Context, FileWords, Tables};
-use super::dated::{self, Dated};
-use super::foreign;
-use super::goes_on::goes_on;
-use super::lines::{self, Line};
-use super::locate::{Located, Search, locate};
-use super::nearest::{Near, alike, listed};
-use super::other_periods::{self, Told};
-use super::remarks;
-use super::said::Said;
-use super::sender::{self, Asked, Whose, named_by_file, whose};
-use super::units::Units;
-use super::unused::{Among, form_ix, hidden, unused};
 use crate::read::Book;
+
+use super::figures::assemble::{self, Context, FileWords};
+use super::figures::earlier::Tables;
+use super::file_findings::Said;
+use super::lookups::Units;
+use super::period::dated::{self, Dated};
+use super::period::other_periods::{self, Told};
+use super::remarks;
+use super::sender::unused::{Among, form_ix, hidden, unused};
+use super::sender::weigh::{Asked, Whose, named_by_file, whose};
+use super::sender::{foreign, weigh as sender};
+use super::table::goes_on::goes_on;
+use super::table::lines::reader as lines;
+use super::table::lines::reader::Line;
+use super::table::locate::{Located, Search, locate};
+use super::table::lone_part::bind_alone;
+use super::table::nearest::{Near, alike, listed};
 
 /// What is known of a file while it is read.
 #[derive(Debug, Default)]

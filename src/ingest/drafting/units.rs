@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::super::units::Units;
-use super::names::Names;
-use crate::ingest::locate::Located;
-use crate::ingest::sender::{Asked, pieces, whose};
+use crate::ingest::lookups::Units;
+use crate::ingest::sender::heading::pieces;
+use crate::ingest::sender::weigh::{Asked, whose};
+use crate::ingest::table::locate::Located;
 use crate::model::{Level, Sheet, UnitIx};
 use crate::pipeline::{Form, Noted, Pipeline};
+
+use super::names::Names;
 
 /// What tells who sends an example.
 pub(super) struct Sent<'a> {

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::Sentence;
 use crate::pipeline::{Binding, ColumnDraft, Holds, Measure, Noted, Numbers, PrintedDraft};
 
-use super::figures::Figures;
-use super::kinds::Kind;
-use super::naming::Named;
-use super::ratios::{Ratio, ratio};
+use super::columns::naming::Named;
+use super::example::kinds::Kind;
+use super::sums::figures::Figures;
+use super::sums::ratios::{Ratio, ratio};
 
 /// The columns with what stands below them.
 pub(super) struct Written<'a> {

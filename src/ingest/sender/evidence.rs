@@ -1,12 +1,12 @@
 //! What the texts in and around a table say of its sender: each with its place, and kept, so that it can be shown.
 
+use crate::ingest::lookups::Units;
+use crate::ingest::table::lines::reader::{Line, LineRole};
+use crate::ingest::table::locate::Located;
 use crate::model::{CellRef, Level, Sheet, Unit, UnitIx};
 use crate::pipeline::{Form, Groups, Match, Register};
 use crate::text::{self, Office};
 
-use super::super::lines::{Line, LineRole};
-use super::super::locate::Located;
-use super::super::units::Units;
 use super::heading::{Piece, pieces};
 
 /// Where a text stands.

@@ -4,7 +4,8 @@ use crate::model::{Code, Finding, Severity, UnitIx};
 use crate::pipeline::{Match, Register};
 use crate::text::{self, Office};
 
-use super::{Evidence, Opens, Place, Says, Stand, Weighing, is_strange_around};
+use super::evidence::{Evidence, Place, Says};
+use super::weigh::{Opens, Stand, Weighing, is_strange_around};
 
 impl Weighing<'_> {
     /// What speaks against the one it counts for; it counts all the same.

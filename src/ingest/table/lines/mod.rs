@@ -1,0 +1,5 @@
+//! The lines of a table, each with its role.
+
+pub(in crate::ingest) mod flat;
+pub(in crate::ingest) mod indicators;
+pub(in crate::ingest) mod reader;
