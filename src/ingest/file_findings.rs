@@ -10,14 +10,14 @@ const MOST: usize = 2_000;
 
 /// Findings about one file.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Said {
+pub(super) struct FileFindings {
     findings: Vec<Finding>,
     more: u32,
     worst: Option<Severity>,
     left_out: bool,
 }
 
-impl Said {
+impl FileFindings {
     /// Adds a finding, or counts it.
     pub(super) fn push(&mut self, finding: Finding) {
         if self.findings.len() < MOST {
@@ -64,12 +64,12 @@ impl Said {
 
 #[cfg(test)]
 mod tests {
-    use super::{MOST, Said};
+    use super::{FileFindings, MOST};
     use crate::model::{Action, Code, Finding, Severity};
 
     #[test]
     fn what_is_not_listed_is_counted() {
-        let mut said = Said::default();
+        let mut said = FileFindings::default();
         for _ in 0..MOST {
             said.push(Finding::new(Code::TextNumbers, "chữ"));
         }

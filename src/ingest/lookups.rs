@@ -21,12 +21,12 @@ pub fn is_concerned(asked: &AskedNames, names: &[String]) -> bool {
 
 /// The register, and what one file asked it.
 #[derive(Debug)]
-pub(super) struct Units<'p> {
+pub(super) struct Lookups<'p> {
     register: &'p Register,
     asked: RefCell<AskedNames>,
 }
 
-impl Deref for Units<'_> {
+impl Deref for Lookups<'_> {
     type Target = Register;
 
     fn deref(&self) -> &Register {
@@ -34,7 +34,7 @@ impl Deref for Units<'_> {
     }
 }
 
-impl<'p> Units<'p> {
+impl<'p> Lookups<'p> {
     pub(super) fn new(register: &'p Register) -> Self {
         Self { register, asked: RefCell::default() }
     }

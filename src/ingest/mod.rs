@@ -8,6 +8,7 @@
 //! `gather` tells which of the files, and of the forms about one unit, count. `inspect` shows all this of one file, `drafting` makes a declaration of a
 //! filled example, `originals` opens files once more, to be given back.
 
+mod context;
 mod count;
 mod drafting;
 mod figures;
@@ -31,7 +32,8 @@ use crate::model::Reading;
 use crate::pipeline::Pipeline;
 use crate::read::{self, Member, Opened};
 
-pub use crate::ingest::drafting::draft::{Drafted, NoTable, Wish, draft, draft_book};
+pub use crate::ingest::drafting::draft::{draft, draft_book};
+pub use crate::ingest::drafting::wish::{Drafted, NoTable, Wish};
 pub use crate::ingest::inspect::inspect;
 pub use crate::ingest::lookups::is_concerned;
 pub use crate::ingest::originals::{holder, lost, originals};
@@ -41,7 +43,7 @@ pub use crate::ingest::understand::understand;
 
 /// What a file turned out to be.
 #[derive(Debug, Serialize, Deserialize)]
-pub enum Found {
+pub enum FileContent {
     /// One file.
     Reading(Box<Reading>),
     /// An archive of others, to be read one by one.
@@ -50,14 +52,14 @@ pub enum Found {
 
 /// Reads a file; `inside` an archive it is no archive itself.
 #[must_use]
-pub fn read_file(file: &str, bytes: &[u8], inside: bool, pipeline: &Pipeline) -> Found {
+pub fn read_file(file: &str, bytes: &[u8], inside: bool, pipeline: &Pipeline) -> FileContent {
     let book = match read::read(bytes, &pipeline.limits) {
-        Opened::Bundle(members) if !inside => return Found::Bundle(members),
+        Opened::Bundle(members) if !inside => return FileContent::Bundle(members),
         Opened::Bundle(_) => Err(open::NESTED.to_owned()),
         Opened::Book(book) => Ok(book),
         Opened::Refused(reason) => Err(reason),
     };
-    Found::Reading(Box::new(understand(file, Some(&open::hash(bytes)), book, pipeline)))
+    FileContent::Reading(Box::new(understand(file, Some(&open::hash(bytes)), book, pipeline)))
 }
 
 /// Whether these can be the files of an archive: there are some, each has a name of its own, and none leads out.

@@ -7,58 +7,27 @@
 
 use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
-use crate::ingest::lookups::Units;
+use crate::ingest::lookups::Lookups;
 use crate::ingest::open::{OpenedFile, open};
-use crate::ingest::table::header;
-use crate::ingest::table::lines::reader::lines;
-use crate::ingest::table::locate::{Located, titles};
+use crate::ingest::table::bound_table::BoundTable;
+use crate::ingest::table::header::bind::bind;
+use crate::ingest::table::heading::titles;
+use crate::ingest::table::lines::roles::lines;
 use crate::model::{Limits, Sentence, Sheet};
-use crate::pipeline::{
-    Form, FormDraft, Groups, Items, Made, Noted, Numbers, Part, Pipeline, Reasons, Register, Words,
-};
+use crate::pipeline::{Form, FormDraft, Noted, Part, Pipeline, Register};
 use crate::read::Book;
 
-use super::columns::naming::{self, Named};
-use super::example::find::Found;
+use super::columns::naming::{self, NamedColumn};
+use super::example::find::ExampleTable;
 use super::example::{choose, flat, kinds};
-use super::names::Names;
+use super::form::{beyond, form, words};
+use super::names::UnitNames;
 use super::rows::grammar as rows;
-use super::rows::grammar::Rows;
 use super::sums::{figures, shape, suggested as sums};
 use super::title::find as title;
 use super::typing::numbers as typing;
+use super::wish::{Drafted, NoTable, Wish};
 use super::{units, write};
-
-/// What a draft is to be made of.
-#[derive(Debug, Clone, Default, Serialize, Deserialize)]
-pub struct Wish {
-    /// This sheet; the one with the largest table where none is named.
-    pub sheet: Option<String>,
-    /// This id of the form.
-    pub id: Option<String>,
-}
-
-/// Why there is no draft: the place in the example and the reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NoTable {
-    /// Where: the file, and the sheet if one was looked at.
-    pub place: String,
-    /// Why.
-    pub reason: Sentence,
-}
-
-/// A draft, and the table it was made of.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Drafted {
-    /// The form.
-    pub form: FormDraft,
-    /// The file, as it was named; one in an archive below the archive.
-    pub file: String,
-    /// Name on the tab.
-    pub sheet: String,
-}
 
 /// Rows above a header that can hold its title.
 const HEADING_ROWS: u32 = 60;
@@ -115,7 +84,7 @@ fn drafted(
 struct Drafting<'a> {
     file: &'a str,
     sheet: &'a Sheet,
-    found: &'a Found,
+    found: &'a ExampleTable,
     pipeline: Option<&'a Pipeline>,
 }
 
@@ -124,7 +93,7 @@ impl Drafting<'_> {
     fn draft(&self, wish: &Wish) -> Result<FormDraft, Sentence> {
         let nobody = Register::default();
         let register = self.pipeline.map_or(&nobody, |pipeline| &pipeline.register);
-        let names = Names { register };
+        let names = UnitNames { register };
         let flat = flat::flat(self.sheet, self.found, names);
         let kinds = kinds::kinds(self.sheet, self.found, flat);
         let numbers = typing::numbers(self.sheet, self.found, &kinds);
@@ -145,7 +114,7 @@ impl Drafting<'_> {
         // First as if there were no groups, for groups are what is looked for.
         let bare = form(&named, &numbers.value);
         let table = self.located(&bare);
-        let seen = lines(self.sheet, &table, &Units::new(register));
+        let seen = lines(self.sheet, &table, &Lookups::new(register));
         let whole = self.found.end == u32::MAX;
         let rows = rows::rows(&seen, &named, &numbers.value, names, whole);
         let form = Form {
@@ -155,15 +124,15 @@ impl Drafting<'_> {
             words: words(&rows),
             ..bare.clone()
         };
-        let lines = lines(self.sheet, &self.located(&form), &Units::new(register));
+        let lines = lines(self.sheet, &self.located(&form), &Lookups::new(register));
         let figures = figures::figures(&lines, &named, &numbers.value);
         let title = title::title(self.sheet, &table, names);
         let (file, sheet, pipeline) = (self.file, self.sheet, self.pipeline);
         let listed = &rows.listed;
-        let sent = units::Sent { file, sheet, table: &table, listed, pipeline };
+        let sent = units::SenderOfExample { file, sheet, table: &table, listed, pipeline };
         let sent_by = units::sent_by(&sent, names);
         let covers = units::covers(&rows.listed, rows.own_fields, &sent_by, names);
-        let written = write::Written {
+        let written = write::FormColumns {
             named: &named,
             figures: &figures,
             ambiguous: table.header.ambiguous.iter().map(|(index, _)| *index).collect(),
@@ -207,9 +176,9 @@ impl Drafting<'_> {
         self.found.top.saturating_sub(HEADING_ROWS)..self.found.top
     }
 
-    fn located<'f>(&self, form: &'f Form) -> Located<'f> {
-        let header = header::bind(&self.found.columns, form, self.found.bottom);
-        Located {
+    fn located<'f>(&self, form: &'f Form) -> BoundTable<'f> {
+        let header = bind(&self.found.columns, form, self.found.bottom);
+        BoundTable {
             form,
             header,
             heading: self.heading(),
@@ -220,7 +189,7 @@ impl Drafting<'_> {
     }
 
     /// Places of the columns that nobody sees.
-    fn hidden(&self, named: &[Named]) -> BTreeSet<usize> {
+    fn hidden(&self, named: &[NamedColumn]) -> BTreeSet<usize> {
         let hides = |column: &u32| self.sheet.hides_column(*column);
         (0..named.len()).filter(|index| named[*index].columns.iter().any(hides)).collect()
     }
@@ -265,56 +234,4 @@ impl Drafting<'_> {
                 ));
         }
     }
-}
-
-/// The columns as a form, so that lines are read by the code that reads declared ones.
-fn form(named: &[Named], numbers: &Numbers) -> Form {
-    Form {
-        id: String::new(),
-        name: String::new(),
-        title: String::new(),
-        source: String::new(),
-        anchors: Vec::new(),
-        sent_by: Vec::new(),
-        covers: crate::model::Level::ALL.to_vec(),
-        hidden_sheets: true,
-        optional: false,
-        columns: naming::as_columns(named),
-        groups: Groups::None,
-        items: Items::Field,
-        parts: Vec::new(),
-        sections: Vec::new(),
-        indicators: Vec::new(),
-        abbreviations: Vec::new(),
-        words: Words::usual(),
-        identities: Vec::new(),
-        reasons: Reasons::default(),
-        previous: None,
-        sample: None,
-        branches: Vec::new(),
-        numbers: numbers.clone(),
-        wordings: Made::default(),
-    }
-}
-
-/// What a form declares about its figures that nobody can see in one example.
-fn beyond(form: &Form) -> Option<String> {
-    let tables = [
-        ("[reasons]", !form.reasons.measures.is_empty()),
-        ("[previous]", form.previous.is_some()),
-        ("[sample]", form.sample.is_some()),
-        ("[branches]", !form.branches.is_empty()),
-        ("numbers.largest", form.numbers.largest.is_some()),
-    ];
-    let declared: Vec<&str> =
-        tables.into_iter().filter(|(_, is)| *is).map(|(table, _)| table).collect();
-    (!declared.is_empty()).then(|| declared.join(", "))
-}
-
-/// The usual words, and those that the example adds.
-fn words(rows: &Rows) -> Words {
-    let mut words = Words::usual();
-    words.total.extend(rows.total.value.iter().cloned());
-    words.note.extend(rows.note.value.iter().cloned());
-    words
 }

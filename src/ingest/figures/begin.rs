@@ -1,23 +1,23 @@
 //! Whose lines come first in a table: those of whom its heading or its name tells, those of the group that the table
 //! before left open, or the sender's.
 
-use crate::ingest::sender::evidence::Place;
-use crate::ingest::sender::weigh::Opens;
-use crate::ingest::table::lines::reader::{Line, LineRole};
-use crate::ingest::table::locate::Located;
+use crate::ingest::sender::evidence::EvidencePlace;
+use crate::ingest::sender::whose::Opens;
+use crate::ingest::table::bound_table::BoundTable;
+use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::pipeline::{Groups, Match};
 
-use super::assemble::{Assembler, Owner};
+use super::assembler::{Assembler, Owner};
 use super::earlier::Unfinished;
 
 impl Assembler<'_> {
     /// Whose lines come first: the sender's in a form without groups; else those of the unit that the heading or the
     /// sheet names, or of the group that the table before left open, or, where this is the first table, the
     /// sender's, which is told.
-    pub(super) fn begin(&mut self, table: &Located, lines: &[Line]) {
+    pub(super) fn begin(&mut self, table: &BoundTable, lines: &[SheetLine]) {
         let context = self.context;
         self.earlier.tables += 1;
-        let headed = context.whose.evidence.iter().any(|one| one.place == Place::Heading);
+        let headed = context.whose.evidence.iter().any(|one| one.place == EvidencePlace::Heading);
         let anew = self.opens_anew(table.title.is_some(), headed, lines);
         let unfinished = self.earlier.unfinished.take().filter(|_| !anew);
         let first = self.earlier.tables == 1 || (anew && headed);
@@ -51,7 +51,7 @@ impl Assembler<'_> {
 
     /// Whether a table begins by itself: with a title or a heading of its own, and with lines that are numbered from 1 or,
     /// where it has both, not at all.
-    fn opens_anew(&self, titled: bool, headed: bool, lines: &[Line]) -> bool {
+    fn opens_anew(&self, titled: bool, headed: bool, lines: &[SheetLine]) -> bool {
         let mut begins =
             lines.iter().filter(|line| matches!(line.role, LineRole::Item | LineRole::Group));
         // A group says itself whose lines follow, and may be named again on a new page.
@@ -64,7 +64,7 @@ impl Assembler<'_> {
     }
 
     /// Whether the sender has a group of its own.
-    fn names_sender(&self, lines: &[Line]) -> bool {
+    fn names_sender(&self, lines: &[SheetLine]) -> bool {
         let (units, sender) = (self.context.units, self.context.sender);
         let mut groups = lines.iter().filter(|line| line.role == LineRole::Group);
         groups.any(|line| {

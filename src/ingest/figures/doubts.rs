@@ -1,13 +1,12 @@
 //! What is said about lines and cells that cannot be used as they stand.
 
 use crate::ingest::count::{Counted, shown};
-use crate::ingest::table::lines::reader::Line;
+use crate::ingest::table::lines::line::SheetLine;
 use crate::model::{CellRef, Code, Finding, Severity, Unit, UnitIx};
 use crate::pipeline::{Groups, Match};
 use crate::text;
 
-use super::assemble::{Assembler, Owner};
-use super::totals::doubtful::Doubtful;
+use super::assembler::{Assembler, DoubtfulCell, Owner};
 
 /// A line of the table of aliases, to paste as it is; one for the first of several units.
 fn alias_line(label: &str, unit_id: &str) -> String {
@@ -38,7 +37,7 @@ impl Assembler<'_> {
             )
     }
 
-    pub(super) fn unknown_line(&mut self, line: &Line, why: &str) {
+    pub(super) fn unknown_line(&mut self, line: &SheetLine, why: &str) {
         let finding = self
             .finding(Code::UnknownLine, line.at, format!("{why}; dòng này không được tính"))
             .found(text::normal(line.label))
@@ -47,7 +46,7 @@ impl Assembler<'_> {
     }
 
     /// Words without figures between the lines: the lines below go on, and if a unit was meant, this is where.
-    pub(super) fn remark(&mut self, line: &Line) {
+    pub(super) fn remark(&mut self, line: &SheetLine) {
         if matches!(self.owner, Owner::Skipped | Owner::Nobody) {
             return;
         }
@@ -61,7 +60,7 @@ impl Assembler<'_> {
     }
 
     /// Lines under a heading, or on a tab, that names somebody under the sender whom nobody knows.
-    pub(super) fn unclear_heading(&mut self, line: &Line) {
+    pub(super) fn unclear_heading(&mut self, line: &SheetLine) {
         let Some(one) = self.unclear.take() else { return };
         let (units, form) = (self.context.units, self.form);
         let covered = |ix, unit: &Unit| units.is_covered(form, self.context.sender, ix, unit);
@@ -74,7 +73,7 @@ impl Assembler<'_> {
         self.unknown_name(one.at.unwrap_or(line.at), &one.text, &why, &near);
     }
 
-    pub(super) fn unknown_unit(&mut self, line: &Line, why: &str, near: &[UnitIx]) -> Owner {
+    pub(super) fn unknown_unit(&mut self, line: &SheetLine, why: &str, near: &[UnitIx]) -> Owner {
         self.unknown_name(line.at, line.label, why, near)
     }
 
@@ -113,7 +112,7 @@ impl Assembler<'_> {
             .expected("một số đếm nguyên không âm")
             .left_out();
         self.unread.insert(at);
-        self.doubtful.push(Doubtful { index, at, finding, missing: None });
+        self.doubtful.push(DoubtfulCell { index, at, finding, missing: None });
     }
 
     /// A count that was rounded when it was typed.
@@ -162,7 +161,11 @@ impl Assembler<'_> {
     }
 
     /// A total is compared and never used, so one that cannot be read leaves nothing out.
-    pub(super) fn unreadable_total(&mut self, line: &Line, counted: &[(CellRef, Option<Counted>)]) {
+    pub(super) fn unreadable_total(
+        &mut self,
+        line: &SheetLine,
+        counted: &[(CellRef, Option<Counted>)],
+    ) {
         let doubts = counted.iter().filter_map(|(at, value)| match value {
             Some(Counted::Doubt(code, why)) => Some((*at, *code, *why)),
             _ => None,
@@ -189,7 +192,7 @@ impl Assembler<'_> {
     }
 
     /// Lines above the first group are taken for the sender's, and that is told.
-    pub(super) fn assumed_sender(&mut self, line: &Line) {
+    pub(super) fn assumed_sender(&mut self, line: &SheetLine) {
         if !std::mem::take(&mut self.assumed) {
             return;
         }
@@ -204,7 +207,7 @@ impl Assembler<'_> {
     }
 
     /// A group in which the numbers begin again may have lost the name of a second unit.
-    pub(super) fn numbered_again(&mut self, line: &Line) {
+    pub(super) fn numbered_again(&mut self, line: &SheetLine) {
         let again = self.ordinal_of(line) == Some(1) && self.last_ordinal.is_some();
         if !again || !self.open || self.form.groups != Groups::Unit {
             return;

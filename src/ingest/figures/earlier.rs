@@ -7,9 +7,9 @@ use crate::model::{FormIx, Slot, UnitIx};
 
 /// What the tables of a file have left, by form and sender.
 #[derive(Debug, Default)]
-pub(in crate::ingest) struct Tables(BTreeMap<(FormIx, UnitIx), Earlier>);
+pub(in crate::ingest) struct EarlierTables(BTreeMap<(FormIx, UnitIx), Earlier>);
 
-impl Tables {
+impl EarlierTables {
     /// What the earlier tables of a form of a sender have left.
     pub(in crate::ingest) fn of(&mut self, form: FormIx, sender: UnitIx) -> &mut Earlier {
         self.0.entry((form, sender)).or_default()
@@ -22,7 +22,7 @@ pub(in crate::ingest) struct Earlier {
     /// Units that have a group or a line, by part.
     pub(super) units: BTreeSet<(usize, UnitIx)>,
     /// Lines by part, unit, field and source, of all tables before the one at hand.
-    pub(super) lines: BTreeSet<LineOf>,
+    pub(super) lines: BTreeSet<LineKey>,
     /// The group that the last table did not close.
     pub(super) unfinished: Option<Unfinished>,
     /// How many tables there were.
@@ -30,7 +30,7 @@ pub(in crate::ingest) struct Earlier {
 }
 
 /// Part, unit, field and source of a line.
-pub(super) type LineOf = (usize, UnitIx, Option<u32>, Option<u32>);
+pub(super) type LineKey = (usize, UnitIx, Option<u32>, Option<u32>);
 
 /// A group that goes on in the next table.
 #[derive(Debug, Clone)]

@@ -1,14 +1,14 @@
 //! Cells that were read → a line of the reading, with its numbers and the texts they were taken from.
 
-use crate::ingest::count::{Counted, Typed};
-use crate::ingest::table::lines::reader::Line;
+use crate::ingest::count::{Counted, TypedAs};
+use crate::ingest::table::lines::line::SheetLine;
 use crate::model::{self, CellRef, Role, Shown, Text, TextKind, UnitIx, Value};
 
-use super::assemble::Assembler;
+use super::assembler::Assembler;
 
 /// What is said of a line as a whole.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct LinePlace {
     pub(super) role: Role,
     pub(super) unit: Option<UnitIx>,
     pub(super) field: Option<u32>,
@@ -16,12 +16,12 @@ pub(super) struct Place {
 }
 
 /// The numbers of a line: those of its columns, then the shares that are printed in them.
-pub(super) struct Numbers {
+pub(super) struct LineNumbers {
     own: Vec<Option<f64>>,
     shares: Vec<Option<f64>>,
 }
 
-impl Numbers {
+impl LineNumbers {
     fn any(&self) -> bool {
         self.own.iter().chain(&self.shares).any(Option::is_some)
     }
@@ -33,8 +33,9 @@ impl Assembler<'_> {
         &mut self,
         counted: &[(CellRef, Option<Counted>)],
         reads: impl Fn(usize, &Counted) -> bool,
-    ) -> Numbers {
-        let mut numbers = Numbers { own: Vec::with_capacity(counted.len()), shares: Vec::new() };
+    ) -> LineNumbers {
+        let mut numbers =
+            LineNumbers { own: Vec::with_capacity(counted.len()), shares: Vec::new() };
         for (index, (at, value)) in counted.iter().enumerate() {
             let value = value.as_ref().filter(|value| reads(index, value));
             let (own, share) = self.number(index, *at, value);
@@ -60,10 +61,10 @@ impl Assembler<'_> {
             }
             Some(Counted::Doubt(code, why)) => self.doubt(index, *code, why, at),
             Some(Counted::Count { value, percentage, typed }) => {
-                if *typed != Typed::Number {
+                if *typed != TypedAs::Number {
                     self.typed_as_text(at, percentage.is_some());
                 }
-                if *typed == Typed::Rounded {
+                if *typed == TypedAs::Rounded {
                     self.rounded(index, *value, at);
                 }
                 if self.context.sheet.mark(at) == Some(Shown::Partly) {
@@ -79,16 +80,16 @@ impl Assembler<'_> {
     /// the others among the lines of the table.
     pub(super) fn put(
         &mut self,
-        line: &Line,
-        place: Place,
-        numbers: &Numbers,
+        line: &SheetLine,
+        place: LinePlace,
+        numbers: &LineNumbers,
         noted: bool,
     ) -> Option<usize> {
         let noted = noted && self.note(line);
         if !numbers.any() && !noted {
             return None;
         }
-        let Place { role, unit, field, first_block } = place;
+        let LinePlace { role, unit, field, first_block } = place;
         let told = model::Line {
             row: line.at.row,
             role,
@@ -103,7 +104,7 @@ impl Assembler<'_> {
         Some(self.out.table.lines.len() - 1)
     }
 
-    fn note(&mut self, line: &Line) -> bool {
+    fn note(&mut self, line: &SheetLine) -> bool {
         let Some((at, raw)) = self.notes.about(line, self.context.sheet) else { return false };
         self.text(at, TextKind::Note, raw);
         true

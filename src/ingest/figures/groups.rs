@@ -1,31 +1,21 @@
 //! Lines that open something: a group of a unit, a part of the form, a source of files inside either.
 
 use crate::ingest::count::Counted;
-use crate::ingest::table::lines::reader::{Line, LineRole};
-use crate::model::{CellRef, Code, Role, Severity, TextKind, Unit, UnitIx};
+use crate::ingest::table::lines::line::{LineRole, SheetLine};
+use crate::model::{Code, Role, Severity, TextKind, Unit, UnitIx};
 use crate::pipeline::{Groups, Items, Match};
 use crate::text;
 
-use super::assemble::{Assembler, Owner};
-use super::emit::Place;
-use super::levels::details::Below;
-use super::totals::doubtful::values_of;
-
-/// A line that names a unit and holds its counts.
-pub(super) struct UnitLine {
-    unit: UnitIx,
-    at: CellRef,
-    /// Its place among the lines of the table.
-    line: Option<usize>,
-    /// Its counts, by column.
-    counts: Vec<Option<f64>>,
-}
+use super::assembler::{Assembler, Owner, UnitLine};
+use super::columns::figure_columns::values_of;
+use super::emit::LinePlace;
+use super::levels::details::LinesBelow;
 
 /// Lines of unknown units in one table for which near names are looked up.
 const MOST_STRANGERS: u32 = 500;
 
 impl Assembler<'_> {
-    pub(super) fn group(&mut self, line: &Line, next: Option<LineRole>) {
+    pub(super) fn group(&mut self, line: &SheetLine, next: Option<LineRole>) {
         if self.form.groups == Groups::None {
             // Lines that only structure a table without groups carry nothing to count.
             return;
@@ -55,7 +45,7 @@ impl Assembler<'_> {
     }
 
     /// A line that names a unit, holds its counts and has no lines below: all files of the unit, whatever the field.
-    fn unit_line(&mut self, line: &Line) {
+    fn unit_line(&mut self, line: &SheetLine) {
         let Owner::Unit(unit) = self.owner else { return };
         let counted = self.counted(line);
         let place = self.count(line, unit, None, &counted);
@@ -98,7 +88,7 @@ impl Assembler<'_> {
     /// A line that says where the files below were handled ("Trên hệ thống của Bộ"). They belong to the same unit, and
     /// its fields may come again. Above groups of units it lets the units come again; with figures and no lines
     /// below it is a line like others.
-    pub(super) fn source(&mut self, line: &Line, below: Below) {
+    pub(super) fn source(&mut self, line: &SheetLine, below: LinesBelow) {
         let next = below.role();
         let source = Some(self.words.fields.symbol(&text::normal(line.label)));
         if next == Some(LineRole::Group) {
@@ -123,10 +113,11 @@ impl Assembler<'_> {
 
     /// Sums printed above the lines they sum: in the line that names the unit, or in a total right below it. They
     /// are compared like any total.
-    pub(super) fn total_above(&mut self, line: &Line) {
+    pub(super) fn total_above(&mut self, line: &SheetLine) {
         let Owner::Unit(unit) = self.owner else { return };
         let field = Some(self.words.fields.symbol(&text::normal(line.label)));
-        let place = Place { role: Role::Total, unit: Some(unit), field, first_block: self.block };
+        let place =
+            LinePlace { role: Role::Total, unit: Some(unit), field, first_block: self.block };
         let counted = self.counted(line);
         let numbers = self.numbers(&counted, |_, value| !matches!(value, Counted::Doubt(..)));
         let told = self.put(line, place, &numbers, false);
@@ -137,7 +128,7 @@ impl Assembler<'_> {
         self.above = Some(values);
     }
 
-    pub(super) fn open_part(&mut self, part: usize, line: &Line) {
+    pub(super) fn open_part(&mut self, part: usize, line: &SheetLine) {
         self.close_block();
         if self.has_figures(line) {
             self.unknown_line(line, "dòng tên phần có kèm số liệu");
@@ -149,7 +140,7 @@ impl Assembler<'_> {
 
     /// The unit that a group or item line names, among the sender and the units under it.
     /// `goes_on` is the unit whose group the table before left open; it may be named again.
-    pub(super) fn unit_of(&mut self, line: &Line, goes_on: Option<UnitIx>) -> Owner {
+    pub(super) fn unit_of(&mut self, line: &SheetLine, goes_on: Option<UnitIx>) -> Owner {
         let context = self.context;
         let (units, form) = (context.units, self.form);
         let eligible = |ix, unit: &Unit| units.is_covered(form, context.sender, ix, unit);
@@ -199,7 +190,7 @@ impl Assembler<'_> {
         left.next().filter(|_| left.next().is_none())
     }
 
-    fn named_by_elimination(&mut self, line: &Line, unit: UnitIx) -> Owner {
+    fn named_by_elimination(&mut self, line: &SheetLine, unit: UnitIx) -> Owner {
         self.earlier.units.insert((self.part, unit));
         let name = &self.context.pipeline.register.get(unit).name;
         let label = text::normal(line.label);
@@ -215,7 +206,7 @@ impl Assembler<'_> {
 
     /// A line about a unit in a form that has a part for units opens that part, whatever its title says: as a field
     /// of the sender its counts would go to the wrong unit.
-    pub(super) fn open_part_of_units(&mut self, line: &Line) {
+    pub(super) fn open_part_of_units(&mut self, line: &SheetLine) {
         let part = self.form.parts.iter().position(|part| part.items == Items::Unit);
         let Some(part) = part.filter(|_| self.items == Items::Field) else { return };
         let context = self.context;

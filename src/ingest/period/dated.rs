@@ -1,11 +1,11 @@
 //! Which period a table tells it is of: in its heading, on its tab, in the name of its file, weighed in that order.
 //! What stands in the sheet outweighs what is around it.
 
-use crate::ingest::table::locate::Located;
+use crate::ingest::table::bound_table::BoundTable;
 use crate::model::{CellRef, Period, Sheet};
 use crate::text;
 
-use super::months::Span;
+use super::months::MonthSpan;
 use super::span::spans;
 
 /// A text that names another period than that of the run.
@@ -16,18 +16,18 @@ pub(in crate::ingest) struct Other {
     /// Its cell, where it has one.
     pub(in crate::ingest) at: Option<CellRef>,
     /// Where it stands.
-    pub(in crate::ingest) place: Place,
+    pub(in crate::ingest) place: PeriodPlace,
 }
 
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::ingest) enum Place {
+pub(in crate::ingest) enum PeriodPlace {
     Heading,
     Tab,
     File,
 }
 
-impl Place {
+impl PeriodPlace {
     /// In Vietnamese.
     pub(in crate::ingest) const fn title(self) -> &'static str {
         match self {
@@ -50,7 +50,7 @@ pub(in crate::ingest) enum Dated {
 }
 
 /// What the texts of one place tell.
-enum Told {
+enum PlaceTells {
     Nothing,
     /// The year of the run alone, of which its period is a part.
     Year(Other),
@@ -63,33 +63,33 @@ enum Told {
 pub(in crate::ingest) fn dated(
     file: &str,
     sheet: &Sheet,
-    table: &Located,
+    table: &BoundTable,
     period: Period,
     above: Option<&Dated>,
 ) -> Dated {
-    let run = Span::of_period(period);
+    let run = MonthSpan::of_period(period);
     let around = |place, text: &str| match told(std::iter::once((None, text)), place, run) {
         // A folder or a tab of a year holds all its periods.
-        Told::Year(_) => Told::Nothing,
+        PlaceTells::Year(_) => PlaceTells::Nothing,
         told => told,
     };
-    let tab = around(Place::Tab, &sheet.name);
+    let tab = around(PeriodPlace::Tab, &sheet.name);
     let name = file.rsplit('/').next().unwrap_or(file);
-    let name = around(Place::File, name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+    let name = around(PeriodPlace::File, name.rsplit_once('.').map_or(name, |(stem, _)| stem));
     let doubt = |tab, name| match (tab, name) {
-        (Told::Other(other), _) | (_, Told::Other(other)) => Some(other),
+        (PlaceTells::Other(other), _) | (_, PlaceTells::Other(other)) => Some(other),
         _ => None,
     };
-    match (told(heading(sheet, table), Place::Heading, run), tab, name) {
-        (Told::Other(other), ..) => Dated::Other(other),
-        (Told::Fits, tab, name) => Dated::Fits(doubt(tab, name)),
-        (_, Told::Fits, name) => Dated::Fits(doubt(Told::Nothing, name)),
-        (_, Told::Other(other), _) => Dated::Other(other),
-        (_, _, Told::Fits) => Dated::Fits(None),
-        (Told::Year(year), ..) => Dated::Other(year),
+    match (told(heading(sheet, table), PeriodPlace::Heading, run), tab, name) {
+        (PlaceTells::Other(other), ..) => Dated::Other(other),
+        (PlaceTells::Fits, tab, name) => Dated::Fits(doubt(tab, name)),
+        (_, PlaceTells::Fits, name) => Dated::Fits(doubt(PlaceTells::Nothing, name)),
+        (_, PlaceTells::Other(other), _) => Dated::Other(other),
+        (_, _, PlaceTells::Fits) => Dated::Fits(None),
+        (PlaceTells::Year(year), ..) => Dated::Other(year),
         (.., name) => match (above, name) {
             (Some(above), _) if *above != Dated::Silent => above.clone(),
-            (_, Told::Other(other)) => Dated::Other(other),
+            (_, PlaceTells::Other(other)) => Dated::Other(other),
             _ => Dated::Silent,
         },
     }
@@ -108,13 +108,13 @@ fn spaced(stem: &str) -> String {
 }
 
 /// Whether nothing at all stands above a table: it goes on from the one before.
-pub(in crate::ingest) fn is_bare(sheet: &Sheet, table: &Located) -> bool {
+pub(in crate::ingest) fn is_bare(sheet: &Sheet, table: &BoundTable) -> bool {
     heading(sheet, table).next().is_none()
 }
 
 fn heading<'s>(
     sheet: &'s Sheet,
-    table: &Located,
+    table: &BoundTable,
 ) -> impl Iterator<Item = (Option<CellRef>, &'s str)> + use<'s> {
     let first = table.heading.start == 0;
     let caption = sheet.caption.iter().filter(move |_| first);
@@ -129,14 +129,14 @@ const SPEECH: usize = 200;
 
 fn told<'t>(
     texts: impl Iterator<Item = (Option<CellRef>, &'t str)>,
-    place: Place,
-    run: Span,
-) -> Told {
+    place: PeriodPlace,
+    run: MonthSpan,
+) -> PlaceTells {
     let (mut fits, mut apart, mut near, mut year) = (false, None, None, None);
     for (at, text) in texts {
         // A paragraph above a table speaks of other times too.
         let speaks = at.is_none() && text.len() > SPEECH;
-        let named = (place == Place::File).then(|| spaced(text));
+        let named = (place == PeriodPlace::File).then(|| spaced(text));
         for span in spans(named.as_deref().unwrap_or(text), run) {
             let slot = match span {
                 span if span.is(run) => {
@@ -152,9 +152,9 @@ fn told<'t>(
     }
     // `Quý III và 9 tháng đầu năm` fits quarter III; `Quý III` above `từ 01/4 đến 30/6` is left over from something.
     match (apart, fits, near, year) {
-        (Some(other), ..) | (None, false, Some(other), _) => Told::Other(other),
-        (None, true, ..) => Told::Fits,
-        (None, false, None, Some(year)) => Told::Year(year),
-        (None, false, None, None) => Told::Nothing,
+        (Some(other), ..) | (None, false, Some(other), _) => PlaceTells::Other(other),
+        (None, true, ..) => PlaceTells::Fits,
+        (None, false, None, Some(year)) => PlaceTells::Year(year),
+        (None, false, None, None) => PlaceTells::Nothing,
     }
 }

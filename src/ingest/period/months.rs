@@ -4,7 +4,7 @@ use crate::model::Period;
 
 /// Months from the first to the last, counted from the year 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Span {
+pub(super) struct MonthSpan {
     pub(super) first: u32,
     pub(super) last: u32,
     /// Whether it is of whole months, not of other days.
@@ -13,7 +13,7 @@ pub(super) struct Span {
     pub(super) year_only: bool,
 }
 
-impl Span {
+impl MonthSpan {
     pub(super) const fn of(first: u32, last: u32) -> Self {
         Self { first, last, whole: true, year_only: false }
     }
@@ -41,10 +41,10 @@ impl Span {
 
 /// The months of some days. A month of reporting may end before that of the calendar: from the 15th of the month
 /// before to the 14th (Thông tư 09/2019/TT-NHNN; Khánh Hòa, Quyết định 01/2023), in other offices to the 19th or 24th.
-pub(super) const fn days((from, day): (u32, u32), (to, last_day): (u32, u32)) -> Span {
+pub(super) const fn days((from, day): (u32, u32), (to, last_day): (u32, u32)) -> MonthSpan {
     let early = day >= 10;
     let first = if early { from + 1 } else { from };
     let whole =
         if early { last_day + 1 == day || last_day == day } else { day == 1 && last_day >= 28 };
-    Span { first, last: if to < first { first } else { to }, whole, year_only: false }
+    MonthSpan { first, last: if to < first { first } else { to }, whole, year_only: false }
 }

@@ -4,19 +4,19 @@
 use crate::model::{Code, Finding, Severity, UnitIx};
 use crate::pipeline::{Form, OtherPeriods, Pipeline};
 
-use super::dated::{Dated, Other, Place};
+use super::dated::{Dated, Other, PeriodPlace};
 
 /// A table of a file, and which period it tells it is of.
-pub(in crate::ingest) struct Told<'t> {
+pub(in crate::ingest) struct DatedTable<'t> {
     pub(in crate::ingest) sheet: &'t str,
     pub(in crate::ingest) form: &'t Form,
     pub(in crate::ingest) sender: Option<UnitIx>,
     pub(in crate::ingest) dated: &'t Dated,
 }
 
-impl Told<'_> {
+impl DatedTable<'_> {
     /// Whether both are the same form of the same unit.
-    fn is_beside(&self, other: &Told) -> bool {
+    fn is_beside(&self, other: &DatedTable) -> bool {
         self.form.id == other.form.id && self.sender == other.sender
     }
 
@@ -30,7 +30,7 @@ impl Told<'_> {
 
     /// Whether its heading is of the period and its tab is of another.
     fn is_doubtful(&self) -> bool {
-        matches!(self.dated, Dated::Fits(Some(other)) if other.place == Place::Tab)
+        matches!(self.dated, Dated::Fits(Some(other)) if other.place == PeriodPlace::Tab)
     }
 
     /// Whether nothing says that it is of another period.
@@ -42,7 +42,7 @@ impl Told<'_> {
 /// Whether each table counts, and what is said of it.
 pub(in crate::ingest) fn settle(
     file: &str,
-    tables: &[Told],
+    tables: &[DatedTable],
     pipeline: &Pipeline,
 ) -> Vec<(bool, Option<Finding>)> {
     let count = pipeline.other_periods == OtherPeriods::Count;
@@ -50,10 +50,10 @@ pub(in crate::ingest) fn settle(
         let Some(other) = table.other() else { return (true, None) };
         let beside = || tables.iter().filter(|known| known.is_beside(table));
         // Several tables that name several periods are not all of one.
-        let several = beside().filter_map(Told::other).any(|known| known.text != other.text);
+        let several = beside().filter_map(DatedTable::other).any(|known| known.text != other.text);
         let counts = match table.dated {
-            Dated::Other(_) => count && !several && !beside().any(Told::fits),
-            _ if table.is_doubtful() => !several && !beside().any(Told::fits),
+            Dated::Other(_) => count && !several && !beside().any(DatedTable::fits),
+            _ if table.is_doubtful() => !several && !beside().any(DatedTable::fits),
             _ => true,
         };
         (counts, Some(finding(file, table, other, counts, pipeline)))
@@ -61,7 +61,13 @@ pub(in crate::ingest) fn settle(
     settled.collect()
 }
 
-fn finding(file: &str, table: &Told, other: &Other, counts: bool, pipeline: &Pipeline) -> Finding {
+fn finding(
+    file: &str,
+    table: &DatedTable,
+    other: &Other,
+    counts: bool,
+    pipeline: &Pipeline,
+) -> Finding {
     let period = pipeline.period.title();
     let done = if counts { "vẫn được tính" } else { "không được tính" };
     let (name, text) = (&table.form.name, &other.text);
@@ -71,7 +77,7 @@ fn finding(file: &str, table: &Told, other: &Other, counts: bool, pipeline: &Pip
             "{} ghi \"{text}\" trong khi tiêu đề của {name} là của kỳ đang chạy, {period}; bảng này {done}",
             place.title()
         ),
-        Place::File => {
+        PeriodPlace::File => {
             format!("tên tệp ghi \"{text}\" trong khi kỳ đang chạy là {period}; {name} {done}")
         }
         _ => format!("{name} ghi \"{text}\" trong khi kỳ đang chạy là {period}; bảng này {done}"),

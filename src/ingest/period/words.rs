@@ -6,7 +6,7 @@ use crate::text;
 
 /// A word, as far as it can tell a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Word {
+pub(super) enum TimeWord {
     Quarter,
     /// `Q`, which may be short for a quarter.
     ShortQuarter,
@@ -34,7 +34,7 @@ pub(super) enum Word {
     Other,
 }
 
-impl Word {
+impl TimeWord {
     /// Whether it may be part of a time that needs no other word of these: a number, what adds up, `từ đầu năm`.
     pub(super) const fn may_tell(self) -> bool {
         matches!(self, Self::Number(..) | Self::Spelled(_) | Self::Accrued | Self::Head)
@@ -43,15 +43,15 @@ impl Word {
 
 /// A word and whether nothing stands between it and the one before.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Placed {
-    pub(super) word: Word,
+pub(super) struct PlacedWord {
+    pub(super) word: TimeWord,
     pub(super) glued: bool,
 }
 
 /// The words of a key.
-pub(super) fn words(key: &str) -> Vec<Placed> {
+pub(super) fn words(key: &str) -> Vec<PlacedWord> {
     let plain = key.is_ascii();
-    let mut out: Vec<Placed> = Vec::new();
+    let mut out: Vec<PlacedWord> = Vec::new();
     let mut rest = key;
     let mut glued = false;
     while let Some(first) = rest.chars().next() {
@@ -67,64 +67,65 @@ pub(super) fn words(key: &str) -> Vec<Placed> {
             glued = first == '_' && glued;
             continue;
         }
-        let mut add = |word| out.push(Placed { word, glued: std::mem::replace(&mut glued, true) });
+        let mut add =
+            |word| out.push(PlacedWord { word, glued: std::mem::replace(&mut glued, true) });
         if first.is_ascii_digit() {
-            add(run.parse().map_or(Word::Other, |number| Word::Number(number, run.len())));
+            add(run.parse().map_or(TimeWord::Other, |number| TimeWord::Number(number, run.len())));
         } else if first.is_alphabetic() {
             spoken(run, plain).for_each(&mut add);
         } else {
-            add(Word::Sign(first));
+            add(TimeWord::Sign(first));
         }
     }
     out
 }
 
 /// One word, or two where a quarter and its number are written together: `QIII`.
-fn spoken(run: &str, plain: bool) -> impl Iterator<Item = Word> {
+fn spoken(run: &str, plain: bool) -> impl Iterator<Item = TimeWord> {
     let joined = ["q\u{fa}y", "quí", "quy", "q"].into_iter().find_map(|head| {
         let number = roman(run.strip_prefix(head)?)?;
-        let word = if head == "q" { Word::ShortQuarter } else { Word::Quarter };
-        Some([Some(word), Some(Word::Spelled(number))])
+        let word = if head == "q" { TimeWord::ShortQuarter } else { TimeWord::Quarter };
+        Some([Some(word), Some(TimeWord::Spelled(number))])
     });
     joined.unwrap_or_else(|| [Some(word(run, plain)), None]).into_iter().flatten()
 }
 
 /// Words that tell of time, with their marks and without.
-static WORDS: LazyLock<Vec<(&str, String, Word)>> = LazyLock::new(|| {
+static WORDS: LazyLock<Vec<(&str, String, TimeWord)>> = LazyLock::new(|| {
     let words = [
         // A key has its tone on the first letter.
-        ("q\u{fa}y", Word::Quarter),
-        ("quí", Word::Quarter),
-        ("tháng", Word::Month),
-        ("năm", Word::Year),
-        ("ngày", Word::Day),
-        ("từ", Word::From),
-        ("đến", Word::To),
-        ("tới", Word::To),
-        ("hết", Word::To),
-        ("và", Word::And),
-        ("đầu", Word::Head),
-        ("cuối", Word::Tail),
-        ("kỳ", Word::Kind),
-        ("kì", Word::Kind),
-        ("cáo", Word::Kind),
-        ("lũy", Word::Accrued),
-        ("dồn", Word::Accrued),
+        ("q\u{fa}y", TimeWord::Quarter),
+        ("quí", TimeWord::Quarter),
+        ("tháng", TimeWord::Month),
+        ("năm", TimeWord::Year),
+        ("ngày", TimeWord::Day),
+        ("từ", TimeWord::From),
+        ("đến", TimeWord::To),
+        ("tới", TimeWord::To),
+        ("hết", TimeWord::To),
+        ("và", TimeWord::And),
+        ("đầu", TimeWord::Head),
+        ("cuối", TimeWord::Tail),
+        ("kỳ", TimeWord::Kind),
+        ("kì", TimeWord::Kind),
+        ("cáo", TimeWord::Kind),
+        ("lũy", TimeWord::Accrued),
+        ("dồn", TimeWord::Accrued),
     ];
     words.into_iter().map(|(marked, word)| (marked, text::unmarked(marked), word)).collect()
 });
 
 /// Words are told by their marks; in a text that has none at all, without them: people type names of files so.
-fn word(run: &str, plain: bool) -> Word {
+fn word(run: &str, plain: bool) -> TimeWord {
     let means = |marked: &str, bare: &str| run == marked || (plain && run == bare);
     if let Some((.., word)) = WORDS.iter().find(|(marked, bare, _)| means(marked, bare)) {
         return *word;
     }
     match run {
-        "q" => Word::ShortQuarter,
-        "t" => Word::ShortMonth,
-        "bc" => Word::Kind,
-        _ => roman(run).or_else(|| spelled(run)).map_or(Word::Other, Word::Spelled),
+        "q" => TimeWord::ShortQuarter,
+        "t" => TimeWord::ShortMonth,
+        "bc" => TimeWord::Kind,
+        _ => roman(run).or_else(|| spelled(run)).map_or(TimeWord::Other, TimeWord::Spelled),
     }
 }
 

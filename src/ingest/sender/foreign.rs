@@ -1,9 +1,9 @@
 //! Lines that name their unit in a column that their form does not know. Read as the sender's, the figures of others would
 //! count for it.
 
-use crate::ingest::figures::assemble::Context;
-use crate::ingest::table::lines::reader::{Line, LineRole};
-use crate::ingest::table::locate::Located;
+use crate::ingest::context::TableContext;
+use crate::ingest::table::bound_table::BoundTable;
+use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::model::{CellRef, Code, Finding};
 use crate::pipeline::Match;
 use crate::text;
@@ -15,9 +15,9 @@ const UNITS: [&str; 7] =
 /// A table of which nobody can tell whose lines it holds, and why: a column beside those of the form names units other than
 /// the sender.
 pub(in crate::ingest) fn lines_of_others(
-    context: &Context,
-    table: &Located,
-    lines: &[Line],
+    context: &TableContext,
+    table: &BoundTable,
+    lines: &[SheetLine],
 ) -> Option<Finding> {
     let of_units = table.header.unknown.iter().find_map(|(at, header)| {
         let key = text::key(header.rsplit(" / ").next().unwrap_or(header));
@@ -37,7 +37,11 @@ pub(in crate::ingest) fn lines_of_others(
 }
 
 /// The first cell of a column that names a unit of the register, and not the sender.
-fn other_unit(context: &Context, lines: &[Line], column: u32) -> Option<(CellRef, String)> {
+fn other_unit(
+    context: &TableContext,
+    lines: &[SheetLine],
+    column: u32,
+) -> Option<(CellRef, String)> {
     let items = lines.iter().filter(|line| line.role == LineRole::Item);
     let cells = items.flat_map(|line| line.cells).filter(|cell| cell.at.column == column);
     let mut named = cells.filter_map(|cell| Some((cell.at, cell.text()?)));

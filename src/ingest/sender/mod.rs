@@ -5,4 +5,6 @@ pub(super) mod foreign;
 pub(super) mod heading;
 pub(super) mod unused;
 pub(super) mod weigh;
+pub(super) mod weighing;
+pub(super) mod whose;
 pub(super) mod words;

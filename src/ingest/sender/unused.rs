@@ -1,18 +1,20 @@
 //! Who sent a form of which nothing counts, or may have sent it: of nobody among them is it said that it did not send.
 
-use crate::ingest::lookups::Units;
-use crate::ingest::table::lines::reader as lines;
-use crate::ingest::table::locate::{Located, locate};
+use crate::ingest::lookups::Lookups;
+use crate::ingest::table::bound_table::BoundTable;
+use crate::ingest::table::lines::roles::lines;
+use crate::ingest::table::locate::locate;
 use crate::model::{FormIx, Sheet, UnitIx, Unused};
 use crate::pipeline::{Form, Pipeline};
 
-use super::weigh::{Asked, Whose, is_named, named_by_file, whose};
+use super::weigh::{is_named, named_by_file, whose};
+use super::whose::{TableInFile, TableSender};
 
 /// What forms and units are looked up in.
 #[derive(Clone, Copy)]
 pub(in crate::ingest) struct Among<'a> {
     pub(in crate::ingest) pipeline: &'a Pipeline,
-    pub(in crate::ingest) units: &'a Units<'a>,
+    pub(in crate::ingest) units: &'a Lookups<'a>,
 }
 
 /// Whose a form is that does not count: its sender's; where it is nobody's, of each of those that are named; where it
@@ -20,7 +22,7 @@ pub(in crate::ingest) struct Among<'a> {
 pub(in crate::ingest) fn unused(
     file: &str,
     form: &Form,
-    whose: &Whose,
+    whose: &TableSender,
     beside: Option<UnitIx>,
     among: Among,
 ) -> Vec<Unused> {
@@ -44,14 +46,14 @@ pub(in crate::ingest) fn hidden<'a>(
     file: &str,
     sheet: &Sheet,
     among: Among<'a>,
-) -> Vec<(&'a Form, Whose)> {
+) -> Vec<(&'a Form, TableSender)> {
     let Among { pipeline, units } = among;
     let forms: Vec<&Form> = pipeline.forms.iter().collect();
-    let sent = |table: &Located| is_named(file, sheet, table, units);
+    let sent = |table: &BoundTable| is_named(file, sheet, table, units);
     let tables = locate(sheet, &forms, &sent).tables;
-    let whose = |table: &Located<'a>| {
-        let lines = &lines::lines(sheet, table, units);
-        (table.form, whose(&Asked { file, sheet, table, lines, units }))
+    let whose = |table: &BoundTable<'a>| {
+        let lines = &lines(sheet, table, units);
+        (table.form, whose(&TableInFile { file, sheet, table, lines, units }))
     };
     tables.iter().map(whose).collect()
 }

@@ -5,53 +5,14 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{
-    Action, Code, FormIx, MeasureIx, Reading, Role, Severity, Table, UnitIx, whole_count,
-};
+use crate::model::{Action, Code, Reading, Severity, Table, UnitIx};
 use crate::pipeline::Pipeline;
-use crate::text;
 
 use super::contradictions::contradictions;
 use super::receipts::Receipts;
-use super::version::{Piece, Version};
-
-/// A form of a sender.
-pub(in crate::ingest) type Sent = (FormIx, UnitIx);
-
-/// Why a file counts and another does not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::ingest) enum Why {
-    /// Something in or around the other one names another sender.
-    Undoubted,
-    /// The other holds no more than half of its numbers.
-    Whole,
-    Received,
-    /// Their names tell.
-    Named,
-    FewerErrors,
-    /// Its form is declared first.
-    Declared,
-    /// The unit itself sent it.
-    Own,
-    /// Nothing tells; it stands last by its name.
-    LastByName,
-}
-
-impl Why {
-    /// What is said of the one that counts.
-    pub(in crate::ingest) const fn words(self) -> &'static str {
-        match self {
-            Self::Undoubted => "ghi tên đơn vị thống nhất",
-            Self::Whole => "có đủ số liệu hơn",
-            Self::Received => "nhận sau",
-            Self::Named => "theo tên là bản sau",
-            Self::FewerErrors => "ít lỗi hơn",
-            Self::Declared => "khai báo trước",
-            Self::Own => "do chính đơn vị gửi",
-            Self::LastByName => "đứng sau theo tên",
-        }
-    }
-}
+use super::sent::{FormOfSender, tables_of};
+use super::version::{Version, VersionPiece};
+use super::why::Why;
 
 /// The file that counts in place of another.
 #[derive(Debug, Clone, Copy)]
@@ -61,7 +22,7 @@ pub(in crate::ingest) struct Beaten {
 }
 
 /// The files that do not count, by form and sender and place among the files.
-pub(in crate::ingest) type Contests = BTreeMap<(Sent, usize), Beaten>;
+pub(in crate::ingest) type Contests = BTreeMap<(FormOfSender, usize), Beaten>;
 
 /// Settles which files count.
 pub(in crate::ingest) fn contests(
@@ -69,7 +30,7 @@ pub(in crate::ingest) fn contests(
     receipts: &Receipts,
     pipeline: &Pipeline,
 ) -> Contests {
-    let mut sent: BTreeMap<Sent, BTreeSet<usize>> = BTreeMap::new();
+    let mut sent: BTreeMap<FormOfSender, BTreeSet<usize>> = BTreeMap::new();
     for (file, reading) in readings.iter().enumerate() {
         for table in &reading.tables {
             sent.entry((table.form, table.sender)).or_default().insert(file);
@@ -90,11 +51,6 @@ pub(in crate::ingest) fn contests(
     beaten
 }
 
-/// The tables of a form of a sender in a file.
-pub(in crate::ingest) fn tables_of(reading: &Reading, sent: Sent) -> impl Iterator<Item = &Table> {
-    reading.tables.iter().filter(move |table| (table.form, table.sender) == sent)
-}
-
 /// A file in a contest.
 struct Rival<'r> {
     file: usize,
@@ -110,11 +66,23 @@ struct Rival<'r> {
 }
 
 /// What is compared, first first.
-type Rank<'r> =
-    ((bool, bool), Option<&'r str>, i8, &'r [Piece], Reverse<usize>, &'r [Piece], usize);
+type FileRank<'r> = (
+    (bool, bool),
+    Option<&'r str>,
+    i8,
+    &'r [VersionPiece],
+    Reverse<usize>,
+    &'r [VersionPiece],
+    usize,
+);
 
 impl<'r> Rival<'r> {
-    fn new(sent: Sent, file: usize, readings: &'r [Reading], receipts: &'r Receipts) -> Self {
+    fn new(
+        sent: FormOfSender,
+        file: usize,
+        readings: &'r [Reading],
+        receipts: &'r Receipts,
+    ) -> Self {
         let reading = &readings[file];
         let lines = tables_of(reading, sent).flat_map(|table| reading.lines_of(table));
         let units = lines.filter(|line| line.is_item()).map(|line| line.line.unit);
@@ -152,13 +120,13 @@ pub(in crate::ingest) fn is_doubtful(reading: &Reading, sender: &str) -> bool {
     })
 }
 
-fn settle(sent: Sent, rivals: &[Rival], beaten: &mut Contests) {
+fn settle(sent: FormOfSender, rivals: &[Rival], beaten: &mut Contests) {
     let timed = rivals.iter().all(|rival| rival.received.is_some());
     let named = rivals.iter().all(|rival| rival.version.is_of(&rivals[0].version));
-    let mut order: Vec<(Rank, &Rival)> =
+    let mut order: Vec<(FileRank, &Rival)> =
         rivals.iter().map(|rival| (rank(rival, rivals, timed, named), rival)).collect();
     order.sort_by(|a, b| b.0.cmp(&a.0));
-    let mut counting: Vec<(Rank, &Rival)> = Vec::new();
+    let mut counting: Vec<(FileRank, &Rival)> = Vec::new();
     for (rank, rival) in order {
         match counting.iter().find(|(_, winner)| winner.meets(rival)) {
             Some((above, winner)) => {
@@ -170,7 +138,7 @@ fn settle(sent: Sent, rivals: &[Rival], beaten: &mut Contests) {
     }
 }
 
-fn rank<'r>(rival: &'r Rival, rivals: &[Rival], timed: bool, named: bool) -> Rank<'r> {
+fn rank<'r>(rival: &'r Rival, rivals: &[Rival], timed: bool, named: bool) -> FileRank<'r> {
     let version = &rival.version;
     // The version of one file tells nothing about another.
     let marks = if named { version.marks.as_slice() } else { &[] };
@@ -181,7 +149,7 @@ fn rank<'r>(rival: &'r Rival, rivals: &[Rival], timed: bool, named: bool) -> Ran
 }
 
 /// The first thing in which two differ.
-fn why(winner: &Rank, loser: &Rank) -> Why {
+fn why(winner: &FileRank, loser: &FileRank) -> Why {
     if winner.0.0 != loser.0.0 {
         Why::Undoubted
     } else if winner.0 != loser.0 {
@@ -196,30 +164,3 @@ fn why(winner: &Rank, loser: &Rank) -> Why {
         Why::LastByName
     }
 }
-
-/// The numbers of a form of a sender in a file, by what they are.
-pub(in crate::ingest) fn figures(reading: &Reading, sent: Sent) -> Figures {
-    let mut figures = Figures::new();
-    let lines = tables_of(reading, sent).flat_map(|table| reading.lines_of(table));
-    for line in lines.filter(|line| line.line.role == Role::Item) {
-        let key = |place| reading.field(place).map(text::key);
-        let (field, source) = (key(line.line.field), key(line.line.source));
-        for number in line.counts() {
-            let Some(measure) = line.measure(&number) else { continue };
-            let figure = (measure, line.line.unit, field.clone(), source.clone());
-            // Shares of an indicator differ behind the comma.
-            *figures.entry(figure).or_default() += whole_count(number.value * SCALE_OF_SHARES);
-        }
-    }
-    figures
-}
-
-/// Measure, unit, field and source of a number.
-pub(in crate::ingest) type Figure = (MeasureIx, Option<UnitIx>, Option<String>, Option<String>);
-
-/// Numbers in thousandths.
-pub(in crate::ingest) type Figures = BTreeMap<Figure, i64>;
-
-/// What figures are multiplied by.
-pub(in crate::ingest) const SCALE: i64 = 1_000;
-const SCALE_OF_SHARES: f64 = 1_000.0;

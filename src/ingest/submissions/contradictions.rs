@@ -4,9 +4,13 @@
 use crate::model::{LineOf, MeasureIx, Reading, Role};
 use crate::pipeline::{Form, Identity, Relation};
 
-use super::contest::{Sent, tables_of};
+use super::sent::{FormOfSender, tables_of};
 
-pub(in crate::ingest) fn contradictions(reading: &Reading, sent: Sent, form: &Form) -> usize {
+pub(in crate::ingest) fn contradictions(
+    reading: &Reading,
+    sent: FormOfSender,
+    form: &Form,
+) -> usize {
     let lines: Vec<LineOf> =
         tables_of(reading, sent).flat_map(|table| reading.lines_of(table)).collect();
     let broken = |line: &LineOf| {

@@ -8,9 +8,12 @@ use crate::model::{
 use crate::pipeline::Pipeline;
 use crate::text;
 
-use super::contest::{Beaten, Contests, Figures, SCALE, Sent, Why, contests, figures};
+use super::contest::{Beaten, Contests, contests};
+use super::figures::{SCALE, SubmittedFigures, figures};
 use super::overlap::{Overlap, overlaps};
 use super::receipts::Receipts;
+use super::sent::FormOfSender;
+use super::why::Why;
 
 /// What became of the files of a period.
 #[derive(Debug, Default)]
@@ -127,7 +130,7 @@ impl Gathering<'_> {
     }
 
     /// Two files with the same figures need no word.
-    fn sent_twice(&mut self, reading: &Reading, sent: Sent, beaten: Beaten) {
+    fn sent_twice(&mut self, reading: &Reading, sent: FormOfSender, beaten: Beaten) {
         let winner = &self.readings[beaten.by];
         let (own, other) = (figures(reading, sent), figures(winner, sent));
         if own == other {
@@ -169,7 +172,7 @@ impl Gathering<'_> {
     fn told_twice(&mut self, overlap: &Overlap) {
         let Overlap { unit, left, by, why, figures: [own, other], rest } = overlap;
         let (file, winner) = (&self.readings[left.1].file, &self.readings[by.1].file);
-        let form = |(form, _): Sent| &self.pipeline.forms[form.index()];
+        let form = |(form, _): FormOfSender| &self.pipeline.forms[form.index()];
         let unit = self.pipeline.register.get(*unit);
         let sums = self.differing(own, other);
         let also = match rest.as_slice() {
@@ -192,8 +195,8 @@ impl Gathering<'_> {
     }
 
     /// The first sum in which two files differ, of each; where all agree, how many numbers each has.
-    fn differing(&self, own: &Figures, other: &Figures) -> (String, String) {
-        let sum = |figures: &Figures, of: MeasureIx| -> i64 {
+    fn differing(&self, own: &SubmittedFigures, other: &SubmittedFigures) -> (String, String) {
+        let sum = |figures: &SubmittedFigures, of: MeasureIx| -> i64 {
             figures
                 .iter()
                 .filter(|((measure, ..), _)| *measure == of)
@@ -212,7 +215,7 @@ impl Gathering<'_> {
         // The sums are the same; a line is not.
         let mut lines = own.keys().chain(other.keys());
         let line = lines.find(|&line| own.get(line) != other.get(line));
-        let told = |figures: &Figures| {
+        let told = |figures: &SubmittedFigures| {
             let Some(line) = line else { return String::new() };
             let title = self.pipeline.measure(line.0).title.to_lowercase();
             let field = line.2.as_ref().map(|field| format!("{field}: ")).unwrap_or_default();

@@ -2,7 +2,10 @@
 
 pub(super) mod contest;
 pub(super) mod contradictions;
+pub(super) mod figures;
 pub(super) mod gather;
 pub(super) mod overlap;
 pub(super) mod receipts;
+pub(super) mod sent;
 pub(super) mod version;
+pub(super) mod why;

@@ -9,19 +9,22 @@ use crate::model::{FormIx, LineAt, LineOf, MeasureIx, Reading, Table, UnitIx};
 use crate::pipeline::{Form, Pipeline};
 use crate::text;
 
-use super::contest::{Contests, Figures, SCALE, Sent, Why, is_doubtful};
+use super::contest::{Contests, is_doubtful};
+use super::figures::{SCALE, SubmittedFigures};
 use super::receipts::Receipts;
+use super::sent::FormOfSender;
+use super::why::Why;
 
 /// Figures of a unit that do not count, because another table tells other ones.
 pub(in crate::ingest) struct Overlap {
     pub(in crate::ingest) unit: UnitIx,
     /// What does not count, and its file.
-    pub(in crate::ingest) left: (Sent, usize),
+    pub(in crate::ingest) left: (FormOfSender, usize),
     /// What counts, and its file.
-    pub(in crate::ingest) by: (Sent, usize),
+    pub(in crate::ingest) by: (FormOfSender, usize),
     pub(in crate::ingest) why: Why,
     /// What both tell, as the one and as the other tells it.
-    pub(in crate::ingest) figures: [Figures; 2],
+    pub(in crate::ingest) figures: [SubmittedFigures; 2],
     /// Fields that it alone tells: they count.
     pub(in crate::ingest) rest: Vec<String>,
 }
@@ -43,10 +46,16 @@ pub(in crate::ingest) fn overlaps(
     pipeline: &Pipeline,
 ) -> Overlaps {
     let metrics = pipeline.forms.iter().map(|form| metrics_of(form, pipeline));
-    let all = All { readings, contests, receipts, pipeline, metrics: metrics.collect::<Vec<_>>() };
+    let all = AllTellings {
+        readings,
+        contests,
+        receipts,
+        pipeline,
+        metrics: metrics.collect::<Vec<_>>(),
+    };
     let mut found = Overlaps::default();
     for of_unit in all.units().chunk_by(|a, b| a.0 == b.0).filter(|of_unit| of_unit.len() > 1) {
-        let meets = |of: &Sent| {
+        let meets = |of: &FormOfSender| {
             let mut others = of_unit.iter().filter(|(_, other, _)| other != of);
             others.any(|(_, other, _)| all.meet(*of, *other))
         };
@@ -65,7 +74,7 @@ fn metrics_of(form: &Form, pipeline: &Pipeline) -> BTreeSet<usize> {
     supplied.map(|(place, _)| place).collect()
 }
 
-struct All<'a> {
+struct AllTellings<'a> {
     readings: &'a [Reading],
     contests: &'a Contests,
     receipts: &'a Receipts,
@@ -75,29 +84,29 @@ struct All<'a> {
 }
 
 /// What one form of one sender tells of a unit.
-struct Telling {
+struct UnitTelling {
     unit: UnitIx,
-    sent: Sent,
+    sent: FormOfSender,
     file: usize,
     /// The lines of each field that has any files.
-    fields: BTreeMap<Option<String>, Told>,
+    fields: BTreeMap<Option<String>, FieldTold>,
 }
 
 #[derive(Default)]
-struct Told {
+struct FieldTold {
     lines: Vec<LineAt>,
-    sums: Sums,
+    sums: FieldSums,
 }
 
-type Sums = BTreeMap<MeasureIx, i64>;
+type FieldSums = BTreeMap<MeasureIx, i64>;
 
 /// What is compared, first first.
-type Rank<'r> = (bool, usize, Option<&'r str>, Reverse<FormIx>, bool, Reverse<UnitIx>);
+type TellingRank<'r> = (bool, usize, Option<&'r str>, Reverse<FormIx>, bool, Reverse<UnitIx>);
 
-impl<'a> All<'a> {
+impl<'a> AllTellings<'a> {
     /// Each unit with each form of a sender that has lines of it, and the first file of these.
-    fn units(&self) -> Vec<(UnitIx, Sent, usize)> {
-        let mut units: Vec<(UnitIx, Sent, usize)> = Vec::new();
+    fn units(&self) -> Vec<(UnitIx, FormOfSender, usize)> {
+        let mut units: Vec<(UnitIx, FormOfSender, usize)> = Vec::new();
         for (file, _, table) in self.tables() {
             let sent = (table.form, table.sender);
             for unit in table.lines.iter().filter_map(|line| line.unit) {
@@ -125,13 +134,13 @@ impl<'a> All<'a> {
     }
 
     /// Whether any metric takes from both.
-    fn meet(&self, one: Sent, other: Sent) -> bool {
+    fn meet(&self, one: FormOfSender, other: FormOfSender) -> bool {
         let [one, other] = [one, other].map(|(form, _)| &self.metrics[form.index()]);
         !one.is_disjoint(other)
     }
 
-    fn telling(&self, unit: UnitIx, sent: Sent, file: usize) -> Telling {
-        let mut fields: BTreeMap<Option<String>, Told> = BTreeMap::new();
+    fn telling(&self, unit: UnitIx, sent: FormOfSender, file: usize) -> UnitTelling {
+        let mut fields: BTreeMap<Option<String>, FieldTold> = BTreeMap::new();
         let tables = self.tables().filter(|(.., table)| (table.form, table.sender) == sent);
         for (file, place, table) in tables {
             let lines = self.readings[file].lines_of(table);
@@ -143,13 +152,13 @@ impl<'a> All<'a> {
         }
         // Zeros may stand twice.
         fields.retain(|_, told| told.sums.values().any(|sum| *sum != 0));
-        Telling { unit, sent, file, fields }
+        UnitTelling { unit, sent, file, fields }
     }
 
-    fn settle(&self, tellings: Vec<Telling>, found: &mut Overlaps) {
-        let received = |telling: &Telling| self.receipts.of(&self.readings[telling.file].file);
+    fn settle(&self, tellings: Vec<UnitTelling>, found: &mut Overlaps) {
+        let received = |telling: &UnitTelling| self.receipts.of(&self.readings[telling.file].file);
         let timed = tellings.iter().all(|telling| received(telling).is_some());
-        let rank = |telling: &Telling| -> Rank<'a> {
+        let rank = |telling: &UnitTelling| -> TellingRank<'a> {
             let ((form, sender), unit) = (telling.sent, telling.unit);
             let id = &self.pipeline.register.get(sender).id;
             let sure = !is_doubtful(&self.readings[telling.file], id);
@@ -157,10 +166,10 @@ impl<'a> All<'a> {
             let received = received(telling).filter(|_| timed);
             (sure, metrics, received, Reverse(form), sender == unit, Reverse(sender))
         };
-        let mut order: Vec<(Rank, Telling)> =
+        let mut order: Vec<(TellingRank, UnitTelling)> =
             tellings.into_iter().map(|telling| (rank(&telling), telling)).collect();
         order.sort_by(|a, b| b.0.cmp(&a.0));
-        let mut counting: Vec<(Rank, Telling)> = Vec::new();
+        let mut counting: Vec<(TellingRank, UnitTelling)> = Vec::new();
         for (rank, mut telling) in order {
             for (above, winner) in &counting {
                 if self.meet(winner.sent, telling.sent) {
@@ -172,7 +181,7 @@ impl<'a> All<'a> {
     }
 }
 
-fn add(sums: &mut Sums, line: LineOf) {
+fn add(sums: &mut FieldSums, line: LineOf) {
     for number in line.counts() {
         if let Some(measure) = line.measure(&number) {
             *sums.entry(measure).or_default() += number.whole();
@@ -181,7 +190,7 @@ fn add(sums: &mut Sums, line: LineOf) {
 }
 
 /// The first thing in which two differ.
-fn why(winner: &Rank, loser: &Rank) -> Why {
+fn why(winner: &TellingRank, loser: &TellingRank) -> Why {
     if winner.0 != loser.0 {
         Why::Undoubted
     } else if winner.1 != loser.1 {
@@ -195,13 +204,13 @@ fn why(winner: &Rank, loser: &Rank) -> Why {
     }
 }
 
-impl Telling {
+impl UnitTelling {
     /// Takes what another one that counts tells as well out of this.
     fn yields(&mut self, winner: &Self, why: Why, found: &mut Overlaps) {
         let whole = self.is_whole_of(winner);
         let others = winner.fields.iter().filter(|(field, _)| !self.fields.contains_key(*field));
-        let others: Vec<&Told> = others.map(|(_, told)| told).collect();
-        let renamed = |told: &Told| others.iter().any(|other| agree(&told.sums, &other.sums));
+        let others: Vec<&FieldTold> = others.map(|(_, told)| told).collect();
+        let renamed = |told: &FieldTold| others.iter().any(|other| agree(&told.sums, &other.sums));
         let (both, rest): (BTreeMap<_, _>, BTreeMap<_, _>) = std::mem::take(&mut self.fields)
             .into_iter()
             .partition(|(field, told)| whole || winner.fields.contains_key(field) || renamed(told));
@@ -214,11 +223,14 @@ impl Telling {
                 let other = winner.fields.get(field)?;
                 Some(compared(self.unit, field.as_deref(), &told.sums, &other.sums))
             });
-            pairs.fold([Figures::new(), Figures::new()], |[mut all, mut others], [own, other]| {
-                all.extend(own);
-                others.extend(other);
-                [all, others]
-            })
+            pairs.fold(
+                [SubmittedFigures::new(), SubmittedFigures::new()],
+                |[mut all, mut others], [own, other]| {
+                    all.extend(own);
+                    others.extend(other);
+                    [all, others]
+                },
+            )
         };
         if figures[0] != figures[1] {
             let (left, by) = ((self.sent, self.file), (winner.sent, winner.file));
@@ -240,7 +252,7 @@ impl Telling {
 }
 
 /// Whether all that both tell is the same, and no chance: the names alone differ.
-fn agree(own: &Sums, other: &Sums) -> bool {
+fn agree(own: &FieldSums, other: &FieldSums) -> bool {
     let both = || own.iter().filter_map(|(measure, sum)| Some((*sum, *other.get(measure)?)));
     let sizes: BTreeSet<i64> = both().map(|(sum, _)| sum).filter(|sum| *sum != 0).collect();
     sizes.len() >= NO_CHANCE && both().all(|(own, other)| own == other)
@@ -249,8 +261,8 @@ fn agree(own: &Sums, other: &Sums) -> bool {
 /// So many sums of different sizes are not equal by chance.
 const NO_CHANCE: usize = 3;
 
-fn total(fields: &BTreeMap<Option<String>, Told>) -> Sums {
-    let mut total = Sums::new();
+fn total(fields: &BTreeMap<Option<String>, FieldTold>) -> FieldSums {
+    let mut total = FieldSums::new();
     for (measure, sum) in fields.values().flat_map(|told| &told.sums) {
         *total.entry(*measure).or_default() += sum;
     }
@@ -258,7 +270,12 @@ fn total(fields: &BTreeMap<Option<String>, Told>) -> Sums {
 }
 
 /// What both tell.
-fn compared(unit: UnitIx, field: Option<&str>, own: &Sums, other: &Sums) -> [Figures; 2] {
+fn compared(
+    unit: UnitIx,
+    field: Option<&str>,
+    own: &FieldSums,
+    other: &FieldSums,
+) -> [SubmittedFigures; 2] {
     [(own, other), (other, own)].map(|(of, beside)| {
         let both = of.iter().filter(|(measure, _)| beside.contains_key(measure));
         let key = |measure: MeasureIx| (measure, Some(unit), field.map(str::to_owned), None);

@@ -5,7 +5,7 @@ use crate::text;
 
 /// A piece of a name; numbers are compared as numbers and stand before words.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::ingest) enum Piece {
+pub(in crate::ingest) enum VersionPiece {
     Number(u64),
     Word(String),
 }
@@ -14,13 +14,13 @@ pub(in crate::ingest) enum Piece {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::ingest) struct Version {
     /// The name without what tells the version.
-    base: Vec<Piece>,
+    base: Vec<VersionPiece>,
     /// Whether it is called old, nothing, or new.
     pub(in crate::ingest) age: i8,
     /// What tells the version, in order.
-    pub(in crate::ingest) marks: Vec<Piece>,
+    pub(in crate::ingest) marks: Vec<VersionPiece>,
     /// The whole name.
-    pub(in crate::ingest) name: Vec<Piece>,
+    pub(in crate::ingest) name: Vec<VersionPiece>,
 }
 
 /// Words that tell a later version, without marks; a number behind one belongs to it.
@@ -75,8 +75,8 @@ impl Version {
             place += version.take(&words, place);
         }
         if let Some(copy) = copy {
-            version.marks.push(Piece::Number(copy));
-            version.name.push(Piece::Number(copy));
+            version.marks.push(VersionPiece::Number(copy));
+            version.name.push(VersionPiece::Number(copy));
             version.age = version.age.max(0);
         }
         version
@@ -102,7 +102,7 @@ impl Version {
             let counts = matches!(*phrase, "v" | "lan" | "ban" | "ver" | "rev" | "version");
             if number.is_some() || !counts {
                 self.age = self.age.max(1);
-                self.marks.extend((!counts).then(|| Piece::Word((*phrase).to_owned())));
+                self.marks.extend((!counts).then(|| VersionPiece::Word((*phrase).to_owned())));
                 self.marks.extend(number.map(|word| piece(word)));
                 return count + usize::from(number.is_some());
             }
@@ -149,11 +149,11 @@ fn is_number(word: &str) -> bool {
     word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn piece(word: &str) -> Piece {
-    word.parse().map_or_else(|_| Piece::Word(word.to_owned()), Piece::Number)
+fn piece(word: &str) -> VersionPiece {
+    word.parse().map_or_else(|_| VersionPiece::Word(word.to_owned()), VersionPiece::Number)
 }
 
-fn pieces(words: &[String]) -> Vec<Piece> {
+fn pieces(words: &[String]) -> Vec<VersionPiece> {
     words.iter().map(|word| piece(word)).collect()
 }
 
@@ -161,7 +161,7 @@ fn pieces(words: &[String]) -> Vec<Piece> {
 mod tests {
     use super::Version;
 
-    fn key(name: &str) -> (i8, Vec<super::Piece>) {
+    fn key(name: &str) -> (i8, Vec<super::VersionPiece>) {
         let version = Version::of(name);
         (version.age, version.marks)
     }

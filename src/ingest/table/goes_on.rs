@@ -4,15 +4,15 @@
 use crate::model::{Cell, CellRef, Sheet, Value};
 use crate::pipeline::{Binding, Items};
 
+use super::bound_table::BoundTable;
 use super::column_numbers::is_column_numbers;
-use super::locate::Located;
 
 /// Rows without a header that may stand above such lines: the numbers of the columns, a title that was repeated.
 const ROWS_ABOVE: usize = 3;
 
 /// The first cell of the lines of a sheet without a header that stand below the columns of a table: a label where its
 /// labels are, and numbers where at least half of its figures are.
-pub(in crate::ingest) fn goes_on(sheet: &Sheet, table: &Located) -> Option<CellRef> {
+pub(in crate::ingest) fn goes_on(sheet: &Sheet, table: &BoundTable) -> Option<CellRef> {
     if table.form.items == Items::Indicator {
         return None;
     }

@@ -2,68 +2,23 @@
 
 use crate::model::{CellRef, Sheet};
 use crate::pipeline::{Binding, Form, Items};
-use crate::text;
 
-use super::header::{self, Header, MOST_ROWS};
-use super::nearest::Near;
-
-/// A table found in a sheet.
-#[derive(Debug)]
-pub(in crate::ingest) struct Located<'p> {
-    /// The form it is.
-    pub(in crate::ingest) form: &'p Form,
-    /// Its header.
-    pub(in crate::ingest) header: Header,
-    /// Rows above the header that belong to it: title and heading.
-    pub(in crate::ingest) heading: std::ops::Range<u32>,
-    /// Rows of headers that new pages repeat inside it.
-    pub(in crate::ingest) repeats: Vec<std::ops::Range<u32>>,
-    /// First row after its last line.
-    pub(in crate::ingest) end: u32,
-    /// The title above it that settled the form.
-    pub(in crate::ingest) title: Option<&'p str>,
-}
-
-impl<'p> Located<'p> {
-    /// A table to the end of its sheet.
-    const fn new(
-        form: &'p Form,
-        header: Header,
-        heading: std::ops::Range<u32>,
-        title: Option<&'p str>,
-    ) -> Self {
-        Self { form, header, heading, repeats: Vec::new(), end: u32::MAX, title }
-    }
-
-    /// Whether a row belongs to its header, or to one that repeats it.
-    fn heads(&self, row: u32) -> bool {
-        row <= self.header.bottom || self.repeats_header(row)
-    }
-
-    /// Whether a row holds its header once more.
-    pub(in crate::ingest) fn repeats_header(&self, row: u32) -> bool {
-        self.repeats.iter().any(|rows| rows.contains(&row))
-    }
-
-    /// Whether a header below is its own once more, on a new page. Only in forms of indicators: their lines say
-    /// themselves what they are, while other lines belong to the group above them.
-    fn continues_below(&self, form: &Form, header: &Header, between: &str) -> bool {
-        form.items == Items::Indicator
-            && self.form.id == form.id
-            && self.header.bound == header.bound
-            && title_of(form, between).is_none()
-    }
-}
+use super::bound_table::BoundTable;
+use super::header::bind::bind_found;
+use super::header::bound::Header;
+use super::header::unfold::{MOST_ROWS, columns_found};
+use super::heading::{title_of, titles};
+use super::nearest::NearForm;
 
 /// What a search for forms found in one sheet.
 #[derive(Debug, Default)]
 pub(in crate::ingest) struct Search<'p> {
     /// Tables, from the top.
-    pub(in crate::ingest) tables: Vec<Located<'p>>,
+    pub(in crate::ingest) tables: Vec<BoundTable<'p>>,
     /// Headers that fit several forms equally well: the cell, and the table as each of them.
-    pub(in crate::ingest) doubtful: Vec<(CellRef, Vec<Located<'p>>)>,
+    pub(in crate::ingest) doubtful: Vec<(CellRef, Vec<BoundTable<'p>>)>,
     /// The form that came nearest to the sheet, where a header is none of any.
-    pub(in crate::ingest) nearest: Option<Near<'p>>,
+    pub(in crate::ingest) nearest: Option<NearForm<'p>>,
     /// From here on nothing was looked for.
     pub(in crate::ingest) given_up: Option<CellRef>,
 }
@@ -79,7 +34,7 @@ const MOST_HEADERS: u32 = 1_000;
 pub(in crate::ingest) fn locate<'p>(
     sheet: &Sheet,
     forms: &[&'p Form],
-    sent: &dyn Fn(&Located) -> bool,
+    sent: &dyn Fn(&BoundTable) -> bool,
 ) -> Search<'p> {
     let mut search = Search::default();
     let heads = |text: &str| forms.iter().any(|form| form.wordings().heads(text));
@@ -124,16 +79,17 @@ pub(in crate::ingest) fn locate<'p>(
                 let heading = above..row;
                 above = header.bottom + 1;
                 let title = title_of(form, &titles(sheet, heading.start, heading.end));
-                search.tables.push(Located::new(form, header, heading, title));
+                search.tables.push(BoundTable::new(form, header, heading, title));
             }
             Fit::Several(fits) => {
                 let tables = fits.into_iter();
                 let tables =
-                    tables.map(|(form, header)| Located::new(form, header, above..row, None));
+                    tables.map(|(form, header)| BoundTable::new(form, header, above..row, None));
                 search.doubtful.push((at, tables.collect()));
             }
             Fit::Near(form, header) => {
-                search.nearest = Some(Near::new(Located::new(form, header, above..row, None)));
+                search.nearest =
+                    Some(NearForm::new(BoundTable::new(form, header, above..row, None)));
             }
             Fit::None => {}
         }
@@ -169,10 +125,10 @@ enum Fit<'p> {
 
 impl Fit<'_> {
     /// Of several forms, the one whose sender is named.
-    fn settled(self, heading: std::ops::Range<u32>, sent: &dyn Fn(&Located) -> bool) -> Self {
+    fn settled(self, heading: std::ops::Range<u32>, sent: &dyn Fn(&BoundTable) -> bool) -> Self {
         let Self::Several(fits) = self else { return self };
         let is_sent = |(form, header): &(&Form, Header)| {
-            sent(&Located::new(form, header.clone(), heading.clone(), None))
+            sent(&BoundTable::new(form, header.clone(), heading.clone(), None))
         };
         let mut sent: Vec<usize> = (0..fits.len()).filter(|&index| is_sent(&fits[index])).collect();
         match (sent.pop(), sent.is_empty()) {
@@ -196,9 +152,9 @@ fn best_fit<'p>(sheet: &Sheet, forms: &[&'p Form], top: u32, above: u32) -> Fit<
     let titled: Vec<bool> = forms.iter().map(|form| title_of(form, &titles).is_some()).collect();
     for rows in 1..=MOST_ROWS {
         let bottom = top + rows - 1;
-        let columns = header::columns_found(sheet, top, bottom);
+        let columns = columns_found(sheet, top, bottom);
         for (&form, titled) in forms.iter().zip(&titled) {
-            let header = header::bind_found(&columns, form, bottom);
+            let header = bind_found(&columns, form, bottom);
             let Some(fit) = header.fit(form) else {
                 // A column that stands twice was found, if not which.
                 let bound = header.bound.iter().filter(|bound| !bound.is_empty()).count();
@@ -226,30 +182,9 @@ fn best_fit<'p>(sheet: &Sheet, forms: &[&'p Form], top: u32, above: u32) -> Fit<
     }
 }
 
-/// The title of a form among the texts above a header.
-pub(in crate::ingest) fn title_of<'p>(form: &'p Form, titles: &str) -> Option<&'p str> {
-    form.anchors.iter().find(|anchor| titles.contains(anchor.as_str())).map(String::as_str)
-}
-
-/// All texts between two rows as one key.
-pub(in crate::ingest) fn titles(sheet: &Sheet, from: u32, to: u32) -> String {
-    let above: Vec<&str> = texts_above(sheet, &(from..to)).collect();
-    text::key(&above.join(" "))
-}
-
-/// The texts of some rows, and those that a document keeps above its table.
-pub(in crate::ingest) fn texts_above<'s>(
-    sheet: &'s Sheet,
-    rows: &std::ops::Range<u32>,
-) -> impl Iterator<Item = &'s str> {
-    let caption = sheet.caption.iter().filter(|_| rows.start == 0).map(String::as_str);
-    let inside = sheet.rows_in(rows.clone());
-    caption.chain(inside.flat_map(|(_, cells)| cells.iter().filter_map(|cell| cell.text())))
-}
-
 /// The rows from `top` on, where they are the header of a table again and nothing but its lines stands above them:
 /// the lines below go on where those above end.
-fn repeated(sheet: &Sheet, table: &Located, top: u32) -> Option<std::ops::Range<u32>> {
+fn repeated(sheet: &Sheet, table: &BoundTable, top: u32) -> Option<std::ops::Range<u32>> {
     let rows = table.heading.end..=table.header.bottom;
     let same = |row: u32| {
         let texts = |row: u32| sheet.row(row).iter().map(|cell| (cell.at.column, &cell.value));
@@ -266,7 +201,7 @@ fn repeated(sheet: &Sheet, table: &Located, top: u32) -> Option<std::ops::Range<
 }
 
 /// Where a table ends when another one begins below: above the texts that head the other one.
-fn end_before(sheet: &Sheet, table: &Located, next_top: u32) -> u32 {
+fn end_before(sheet: &Sheet, table: &BoundTable, next_top: u32) -> u32 {
     let figures = table.header.figures(table.form);
     let holds_figures =
         |row: u32| sheet.row(row).iter().any(|cell| figures.contains(&cell.at.column));

@@ -6,12 +6,14 @@ use crate::model::{CellRef, Code, Finding, MeasureIx, Sheet};
 use crate::pipeline::{Binding, Form, Identity, Relation};
 use crate::text::group_thousands;
 
-use super::header::{Header, columns_found, lone_part};
-use super::lines::reader::Line;
-use super::locate::Located;
+use super::bound_table::BoundTable;
+use super::header::bind::lone_part;
+use super::header::bound::Header;
+use super::header::unfold::columns_found;
+use super::lines::line::SheetLine;
 
 /// A part that stands for its whole.
-pub(in crate::ingest) struct Alone {
+pub(in crate::ingest) struct LonePart {
     /// The lowest cell of its header.
     at: CellRef,
     /// Its header texts as found.
@@ -22,7 +24,7 @@ pub(in crate::ingest) struct Alone {
     closes: String,
 }
 
-impl Alone {
+impl LonePart {
     /// What is said of it.
     pub(in crate::ingest) fn finding(&self) -> Finding {
         let Self { at, shown, label, closes } = self;
@@ -36,11 +38,11 @@ impl Alone {
 }
 
 /// Binds the columns of a table that are the only part of one of the form, where the lines close by them.
-pub(in crate::ingest) fn bind_alone(
+pub(in crate::ingest) fn bind_lone_parts(
     sheet: &Sheet,
-    table: &mut Located,
-    lines: &[Line],
-) -> Vec<Alone> {
+    table: &mut BoundTable,
+    lines: &[SheetLine],
+) -> Vec<LonePart> {
     let form = table.form;
     let split = |&index: &usize| !form.columns[index].parts.is_empty();
     let missing: Vec<usize> = table.header.missing(form).filter(split).collect();
@@ -55,7 +57,7 @@ pub(in crate::ingest) fn bind_alone(
         let closes = closes(form, &table.header, lines, index, column)?;
         table.header.bound[index] = vec![column];
         let (at, shown) = table.header.unknown.remove(place);
-        Some(Alone { at, shown, label: form.columns[index].label(), closes })
+        Some(LonePart { at, shown, label: form.columns[index].label(), closes })
     };
     missing.into_iter().filter_map(bind).collect()
 }
@@ -64,7 +66,7 @@ pub(in crate::ingest) fn bind_alone(
 fn closes(
     form: &Form,
     header: &Header,
-    lines: &[Line],
+    lines: &[SheetLine],
     index: usize,
     column: u32,
 ) -> Option<String> {
@@ -116,7 +118,7 @@ fn closes(
 }
 
 /// The count of a line in a column, a blank for nothing; `None` where it cannot be read.
-fn figure(line: &Line, column: u32, form: &Form) -> Option<f64> {
+fn figure(line: &SheetLine, column: u32, form: &Form) -> Option<f64> {
     let cell = line.cells.iter().find(|cell| cell.at.column == column);
     match cell.map(|cell| count(&cell.value, &form.numbers)) {
         None | Some(Counted::Blank) => Some(0.0),

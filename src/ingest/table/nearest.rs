@@ -4,20 +4,20 @@ use crate::model::{CellRef, Code, Finding};
 use crate::pipeline::{Binding, Column};
 use crate::text;
 
-use super::header::Header;
-use super::locate::Located;
+use super::bound_table::BoundTable;
+use super::header::bound::Header;
 
 /// The form that came nearest to a sheet, and what its columns lack there.
 #[derive(Debug)]
-pub(in crate::ingest) struct Near<'p> {
+pub(in crate::ingest) struct NearForm<'p> {
     /// The form, where it would stand.
-    pub(in crate::ingest) table: Located<'p>,
-    lacks: Vec<Lack>,
+    pub(in crate::ingest) table: BoundTable<'p>,
+    lacks: Vec<ColumnLack>,
 }
 
 /// A column of a form that a sheet does not have just once.
 #[derive(Debug)]
-struct Lack {
+struct ColumnLack {
     label: String,
     /// The cells that head it, where it stands more than once.
     twice: Vec<CellRef>,
@@ -31,18 +31,18 @@ const NAMED: usize = 4;
 /// Most headers of a column that are named.
 const MOST_LIKE: usize = 3;
 
-impl<'p> Near<'p> {
+impl<'p> NearForm<'p> {
     /// What a header lacks of a form that it is not. There is always something.
-    pub(in crate::ingest) fn new(table: Located<'p>) -> Self {
+    pub(in crate::ingest) fn new(table: BoundTable<'p>) -> Self {
         let (form, header) = (table.form, &table.header);
         let label = |index: usize| form.columns[index].label();
-        let missing = |index: usize| Lack {
+        let missing = |index: usize| ColumnLack {
             label: label(index),
             twice: Vec::new(),
             like: alike(&form.columns[index], header),
         };
-        let mut lacks: Vec<Lack> = header.missing(form).map(missing).collect();
-        lacks.extend(header.ambiguous.iter().map(|(index, cells)| Lack {
+        let mut lacks: Vec<ColumnLack> = header.missing(form).map(missing).collect();
+        lacks.extend(header.ambiguous.iter().map(|(index, cells)| ColumnLack {
             label: label(*index),
             twice: cells.clone(),
             like: Vec::new(),
@@ -58,11 +58,11 @@ impl<'p> Near<'p> {
         Self { table, lacks }
     }
 
-    fn missing(&self) -> impl Iterator<Item = &Lack> {
+    fn missing(&self) -> impl Iterator<Item = &ColumnLack> {
         self.lacks.iter().filter(|lack| lack.twice.is_empty())
     }
 
-    fn twice(&self) -> impl Iterator<Item = &Lack> {
+    fn twice(&self) -> impl Iterator<Item = &ColumnLack> {
         self.lacks.iter().filter(|lack| !lack.twice.is_empty())
     }
 
@@ -74,7 +74,7 @@ impl<'p> Near<'p> {
     /// The columns that are missing or stand twice, one text each.
     pub(in crate::ingest) fn columns(&self) -> Vec<String> {
         let missing = self.missing().map(|lack| lack.label.clone());
-        missing.chain(self.twice().map(Lack::places)).collect()
+        missing.chain(self.twice().map(ColumnLack::places)).collect()
     }
 
     /// What an official is told.
@@ -87,7 +87,7 @@ impl<'p> Near<'p> {
         if self.twice().next().is_some() {
             reasons.push(format!(
                 "có cột đứng ở nhiều chỗ nên không rõ lấy cột nào: {}; hãy chỉ để số liệu của kỳ báo cáo, mỗi cột một lần",
-                named(self.twice().map(Lack::places))
+                named(self.twice().map(ColumnLack::places))
             ));
         }
         let message = format!(
@@ -99,7 +99,7 @@ impl<'p> Near<'p> {
     }
 }
 
-impl Lack {
+impl ColumnLack {
     /// `"số lượng hồ sơ tiếp nhận / tổng số" (C10, L10)`.
     fn places(&self) -> String {
         let cells: Vec<String> = self.twice.iter().map(ToString::to_string).collect();

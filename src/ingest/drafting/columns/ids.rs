@@ -1,6 +1,6 @@
 //! Names of counts that nobody declared yet, made of the header texts above them.
 
-use crate::ingest::table::header::HeadedColumn;
+use crate::ingest::table::header::unfold::HeadedColumn;
 use crate::model::column_letters;
 use crate::text;
 

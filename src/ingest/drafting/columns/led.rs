@@ -1,49 +1,23 @@
 //! Header texts of one row that say what they count only together with the total before them: `Tổng tiếp nhận | Trực
 //! tuyến | Trực tiếp`. With the words of that total they are the counts that are declared already.
 
-use crate::ingest::drafting::example::kinds::Kind;
-use crate::ingest::table::header::{self, HeadedColumn};
+use crate::ingest::drafting::example::kinds::ColumnKind;
+use crate::ingest::table::header::bind::bind;
+use crate::ingest::table::header::unfold::HeadedColumn;
 use crate::pipeline::{Binding, Form, Measure};
 use crate::text;
 
-use super::naming::{Named, Naming, plain};
-
-/// Words that the text of a total begins with, longer ones first.
-const TOTAL: [&str; 4] = ["tổng cộng", "tổng số", "tổng", "cộng"];
+use super::lead::{group_of, is_total};
+use super::naming::{ColumnNaming, NamedColumn, plain};
 
 /// Where the name of a count comes from that no form has.
 const OF_MEASURES: &str = "danh sách số đếm";
 
-/// Whether the lowest text above a column calls it a total.
-fn is_total(head: &HeadedColumn) -> bool {
-    let key = head.path.last().map_or("", String::as_str);
-    TOTAL.iter().any(|word| text::begins_with_word(key, word))
-}
-
-/// What a total is of: `tiếp nhận` of `tổng tiếp nhận`.
-fn group_of(lead: &HeadedColumn) -> &str {
-    let key = lead.path.last().map_or("", String::as_str);
-    TOTAL.iter().find_map(|word| key.strip_prefix(word)).map_or(key, str::trim_start)
-}
-
-/// A column below the text of the count that leads it.
-pub(in crate::ingest::drafting) fn led_by(
-    lead: &HeadedColumn,
-    head: &HeadedColumn,
-) -> HeadedColumn {
-    let path = std::iter::once(group_of(lead).to_owned()).chain(head.path.iter().cloned());
-    HeadedColumn {
-        path: path.collect(),
-        shown: format!("{} / {}", lead.shown, head.shown),
-        ..head.clone()
-    }
-}
-
-impl Naming<'_> {
+impl ColumnNaming<'_> {
     /// The columns of counts, from the left.
     fn counts(&self) -> Vec<&HeadedColumn> {
         let counts = self.found.columns.iter().zip(self.kinds);
-        counts.filter(|(_, kind)| **kind == Kind::Count).map(|(head, _)| head).collect()
+        counts.filter(|(_, kind)| **kind == ColumnKind::Count).map(|(head, _)| head).collect()
     }
 
     /// The count that tells a count from another below the same text: the total that stands before it, or else its
@@ -96,10 +70,10 @@ impl Naming<'_> {
             Some(HeadedColumn { path: path.collect(), ..head.clone() })
         };
         let columns: Vec<HeadedColumn> = self.counts().into_iter().filter_map(led).collect();
-        let header = header::bind(&columns, form, self.found.bottom);
+        let header = bind(&columns, form, self.found.bottom);
         for (column, bound) in form.columns.iter().zip(&header.bound) {
             let id = self.id_of(column);
-            let known = |named: &Named| named.kind == Kind::Count && named.id == id;
+            let known = |named: &NamedColumn| named.kind == ColumnKind::Count && named.id == id;
             let free = bound.iter().all(|column| !self.is_taken(*column));
             let counts = matches!(column.binding, Binding::Count(_));
             if bound.is_empty() || !free || !counts || self.named.iter().any(known) {
@@ -114,8 +88,8 @@ impl Naming<'_> {
             let whole = || column.path.last().cloned().into_iter().collect();
             let path = if parts.is_empty() { own.path.clone() } else { whole() };
             let declared = Some(form.name.clone());
-            let kind = Kind::Count;
-            self.named.push(Named {
+            let kind = ColumnKind::Count;
+            self.named.push(NamedColumn {
                 columns: bound.clone(),
                 kind,
                 path,
@@ -136,7 +110,8 @@ impl Naming<'_> {
         let group = group_of(self.total_before(head)?);
         let words = format!("{group} {}", head.path.join(" "));
         let begins = |measure: &&Measure| {
-            let known = |named: &Named| named.kind == Kind::Count && named.id == measure.id;
+            let known =
+                |named: &NamedColumn| named.kind == ColumnKind::Count && named.id == measure.id;
             text::begins_with_word(&text::key(&measure.title), &words)
                 && !self.named.iter().any(known)
         };

@@ -1,17 +1,17 @@
 //! Which table of an example is drafted: the largest of the sheets that are looked at.
 
-use crate::ingest::drafting::draft::{NoTable, Wish};
+use crate::ingest::drafting::wish::{NoTable, Wish};
 use crate::ingest::open::OpenedFile as File;
 use crate::model::{Sentence, Sheet};
 
-use super::find::{self, Found};
+use super::find::{self, ExampleTable};
 
 /// The largest table of the sheet that was wished for, or of all sheets that are shown; of equals the first.
 pub(in crate::ingest::drafting) fn choose<'f>(
     name: &str,
     files: &'f [File],
     wish: &Wish,
-) -> Result<(&'f File, &'f Sheet, Found), NoTable> {
+) -> Result<(&'f File, &'f Sheet, ExampleTable), NoTable> {
     let none = |place: &str, reason: Sentence| NoTable { place: place.to_owned(), reason };
     if let [File { file, book: Err(reason), .. }] = files {
         return Err(none(file, Sentence::new(reason, reason)));
@@ -33,7 +33,7 @@ pub(in crate::ingest::drafting) fn choose<'f>(
         );
         return Err(none(name, reason));
     }
-    let mut best: Option<(&File, &Sheet, Found)> = None;
+    let mut best: Option<(&File, &Sheet, ExampleTable)> = None;
     for (file, sheet) in &asked {
         let Some(table) = find::find(sheet) else { continue };
         if best.as_ref().is_none_or(|(.., best)| table.cells > best.cells) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ingest::table::column_numbers::is_column_numbers;
-use crate::ingest::table::header::{HeadedColumn, MOST_ROWS, headed_columns};
+use crate::ingest::table::header::unfold::{HeadedColumn, MOST_ROWS, headed_columns};
 use crate::model::{Cell, Sheet};
 use crate::text;
 
@@ -17,7 +17,7 @@ const MOST_BETWEEN: u32 = 12;
 
 /// A table whose form nobody declared.
 #[derive(Debug)]
-pub(in crate::ingest::drafting) struct Found {
+pub(in crate::ingest::drafting) struct ExampleTable {
     /// First row of its header.
     pub(in crate::ingest::drafting) top: u32,
     /// Last row of its header.
@@ -39,8 +39,8 @@ pub(in crate::ingest::drafting) struct Found {
 }
 
 /// The table of a sheet with the most numbers below header texts; of equals the upper one.
-pub(in crate::ingest::drafting) fn find(sheet: &Sheet) -> Option<Found> {
-    let mut best: Option<Found> = None;
+pub(in crate::ingest::drafting) fn find(sheet: &Sheet) -> Option<ExampleTable> {
+    let mut best: Option<ExampleTable> = None;
     let mut tried = 0;
     let mut after_data = false;
     let mut from = 0;
@@ -66,16 +66,16 @@ pub(in crate::ingest::drafting) fn find(sheet: &Sheet) -> Option<Found> {
 
 /// What stands below each column of a body.
 #[derive(Debug, Default)]
-struct Below<'s> {
+struct ColumnBelow<'s> {
     figures: usize,
     texts: BTreeSet<&'s str>,
     filled: usize,
 }
 
 /// The table whose first line of numbers is `first`.
-fn table_from(sheet: &Sheet, first: u32) -> Option<Found> {
+fn table_from(sheet: &Sheet, first: u32) -> Option<ExampleTable> {
     let Body { below, lines, end } = body(sheet, first);
-    let mostly = |below: &Below| below.figures * 2 > below.filled;
+    let mostly = |below: &ColumnBelow| below.figures * 2 > below.filled;
     let numeric: BTreeSet<u32> =
         below.iter().filter(|(_, b)| mostly(b)).map(|(column, _)| *column).collect();
     let label = label_column(&below, &numeric)?;
@@ -94,7 +94,7 @@ fn table_from(sheet: &Sheet, first: u32) -> Option<Found> {
     }
     let under = figures.iter().filter(|column| headed(column));
     let cells = under.filter_map(|column| below.get(column)).map(|b| b.figures).sum();
-    (cells > 0).then_some(Found {
+    (cells > 0).then_some(ExampleTable {
         top,
         bottom,
         end,
@@ -110,13 +110,13 @@ fn table_from(sheet: &Sheet, first: u32) -> Option<Found> {
 /// The rows from a first line of numbers down to where another header begins.
 #[derive(Debug)]
 struct Body<'s> {
-    below: BTreeMap<u32, Below<'s>>,
+    below: BTreeMap<u32, ColumnBelow<'s>>,
     lines: Vec<u32>,
     end: u32,
 }
 
 fn body(sheet: &Sheet, first: u32) -> Body<'_> {
-    let mut below: BTreeMap<u32, Below> = BTreeMap::new();
+    let mut below: BTreeMap<u32, ColumnBelow> = BTreeMap::new();
     let mut lines = Vec::new();
     for (row, cells) in sheet.rows_in(first..u32::MAX) {
         if heads_another(cells, &below) && data_follows(sheet, row) {
@@ -140,7 +140,7 @@ fn body(sheet: &Sheet, first: u32) -> Body<'_> {
 }
 
 /// Words above what was numbers so far, in most of these columns.
-fn heads_another(cells: &[Cell], below: &BTreeMap<u32, Below>) -> bool {
+fn heads_another(cells: &[Cell], below: &BTreeMap<u32, ColumnBelow>) -> bool {
     let numeric = below.values().filter(|b| b.figures * 2 > b.filled).count();
     let words = cells.iter().filter(|cell| {
         let numbers = below.get(&cell.at.column).is_some_and(|b| b.figures * 2 > b.filled);
@@ -156,8 +156,8 @@ fn data_follows(sheet: &Sheet, row: u32) -> bool {
 
 /// The column with the most words, of those that have most numbers to their right. A column of remarks stands to
 /// the right of the numbers.
-fn label_column(below: &BTreeMap<u32, Below>, numeric: &BTreeSet<u32>) -> Option<u32> {
-    let words = |below: &Below| -> usize {
+fn label_column(below: &BTreeMap<u32, ColumnBelow>, numeric: &BTreeSet<u32>) -> Option<u32> {
+    let words = |below: &ColumnBelow| -> usize {
         below.texts.iter().map(|text| text.chars().count().min(30)).sum()
     };
     let to_the_right = |column: u32| numeric.iter().filter(|other| **other > column).count();

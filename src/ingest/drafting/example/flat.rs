@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use crate::ingest::drafting::names::Names;
+use crate::ingest::drafting::names::UnitNames;
 use crate::model::{Cell, Sheet};
 use crate::pipeline::Words;
 use crate::text;
 
-use super::find::Found;
-use super::kinds::{cells_below, heads_ordinals};
+use super::find::ExampleTable;
+use super::kinds::{FlatExample, cells_below, heads_ordinals};
 
 /// Words in the header of a column of fields, as keys.
 const FIELDS: [&str; 4] = ["lĩnh vực", "thủ tục", "công việc", "nội dung"];
@@ -16,16 +16,8 @@ const FIELDS: [&str; 4] = ["lĩnh vực", "thủ tục", "công việc", "nội 
 /// Words that the header of a column of sources begins with, as keys.
 const SOURCES: [&str; 2] = ["nguồn", "hệ thống"];
 
-/// The columns that say what a line of a flat table is about.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::ingest::drafting) struct Flat {
-    pub(in crate::ingest::drafting) unit: u32,
-    pub(in crate::ingest::drafting) label: u32,
-    pub(in crate::ingest::drafting) source: Option<u32>,
-}
-
 /// What stands in a column of words.
-struct Column<'f> {
+struct WordColumn<'f> {
     at: u32,
     header: &'f str,
     /// Different texts, without totals.
@@ -34,7 +26,7 @@ struct Column<'f> {
     units: (usize, usize),
 }
 
-impl Column<'_> {
+impl WordColumn<'_> {
     fn names_units(&self) -> bool {
         self.units.0 > 0 && self.units.0 * 10 >= self.units.1 * 7
     }
@@ -44,29 +36,33 @@ impl Column<'_> {
 /// come again beside one of words that are none.
 pub(in crate::ingest::drafting) fn flat(
     sheet: &Sheet,
-    found: &Found,
-    names: Names,
-) -> Option<Flat> {
+    found: &ExampleTable,
+    names: UnitNames,
+) -> Option<FlatExample> {
     let columns = columns_of_words(sheet, found, names);
     let mut units = columns.iter().filter(|column| column.names_units());
     let (unit, None) = (units.next()?, units.next()) else { return None };
     let again = unit.texts.len() < found.lines.len().saturating_sub(1);
     let others = || columns.iter().filter(|column| column.at != unit.at);
-    let is_source = |column: &&Column| {
+    let is_source = |column: &&WordColumn| {
         SOURCES.iter().any(|word| text::begins_with_word(column.header, &text::key(word)))
     };
     let of_fields =
-        |column: &&Column| FIELDS.iter().any(|word| column.header.contains(&text::key(word)));
+        |column: &&WordColumn| FIELDS.iter().any(|word| column.header.contains(&text::key(word)));
     let label = others().find(of_fields).or_else(|| {
         let words = others().filter(|column| again && !is_source(column) && column.texts.len() > 1);
         words.max_by_key(|column| column.texts.len())
     })?;
     let source = others().find(|column| column.at != label.at && is_source(column));
-    Some(Flat { unit: unit.at, label: label.at, source: source.map(|column| column.at) })
+    Some(FlatExample { unit: unit.at, label: label.at, source: source.map(|column| column.at) })
 }
 
 /// The columns left of the figures that hold words and do not number the lines.
-fn columns_of_words<'f>(sheet: &'f Sheet, found: &'f Found, names: Names) -> Vec<Column<'f>> {
+fn columns_of_words<'f>(
+    sheet: &'f Sheet,
+    found: &'f ExampleTable,
+    names: UnitNames,
+) -> Vec<WordColumn<'f>> {
     let first = found.figures.first().copied().unwrap_or(u32::MAX);
     let total = Words::usual().total;
     let left = found.columns.iter().filter(|head| {
@@ -81,7 +77,7 @@ fn columns_of_words<'f>(sheet: &'f Sheet, found: &'f Found, names: Names) -> Vec
         let cells = cells_below(sheet, found, head.column).filter_map(Cell::text);
         let texts: Vec<&str> = cells.filter(|text| !sums(text)).collect();
         let units = texts.iter().filter(|text| names.level(text).is_some()).count();
-        Column {
+        WordColumn {
             at: head.column,
             header: head.path.last().map_or("", String::as_str),
             units: (units, texts.len()),

@@ -1,16 +1,15 @@
 //! What the columns of an unknown table hold, told by their texts and by what stands below them.
 
-use crate::ingest::table::header::HeadedColumn;
+use crate::ingest::table::header::unfold::HeadedColumn;
 use crate::model::{Cell, Sheet, Value};
 use crate::text;
 
-use super::find::Found;
-use super::flat::Flat;
+use super::find::ExampleTable;
 use super::number::{is_figure, split_number};
 
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::ingest::drafting) enum Kind {
+pub(in crate::ingest::drafting) enum ColumnKind {
     /// Numbers the lines.
     Ordinal,
     /// Says what a line is about.
@@ -56,50 +55,54 @@ pub(in crate::ingest::drafting) fn heads_ordinals(lowest: &str) -> bool {
 /// What each column of a table holds, in their order.
 pub(in crate::ingest::drafting) fn kinds(
     sheet: &Sheet,
-    found: &Found,
-    flat: Option<Flat>,
-) -> Vec<Kind> {
+    found: &ExampleTable,
+    flat: Option<FlatExample>,
+) -> Vec<ColumnKind> {
     let mut numbered = false;
     let label = flat.map_or(found.label, |flat| flat.label);
     let kinds = found.columns.iter().map(|column| {
         let kind = match flat {
-            Some(flat) if flat.unit == column.column => Kind::Unit,
-            Some(flat) if flat.source == Some(column.column) => Kind::Source,
-            _ if label == column.column => Kind::Label,
+            Some(flat) if flat.unit == column.column => ColumnKind::Unit,
+            Some(flat) if flat.source == Some(column.column) => ColumnKind::Source,
+            _ if label == column.column => ColumnKind::Label,
             _ => kind(sheet, found, column),
         };
         // One column numbers the lines; another one of numbers before the label is a code.
-        let again = kind == Kind::Ordinal && numbered;
-        numbered |= kind == Kind::Ordinal;
-        if again { Kind::Ignored } else { kind }
+        let again = kind == ColumnKind::Ordinal && numbered;
+        numbered |= kind == ColumnKind::Ordinal;
+        if again { ColumnKind::Ignored } else { kind }
     });
     kinds.collect()
 }
 
-fn kind(sheet: &Sheet, found: &Found, column: &HeadedColumn) -> Kind {
+fn kind(sheet: &Sheet, found: &ExampleTable, column: &HeadedColumn) -> ColumnKind {
     let lowest = column.path.last().map_or("", String::as_str);
     let remarks = || REMARKS.iter().any(|word| text::begins_with_word(lowest, &text::key(word)));
     if heads_ordinals(lowest) {
-        Kind::Ordinal
+        ColumnKind::Ordinal
     } else if found.ordinals.contains(&column.column) {
-        if lowest.contains("mã") { Kind::Ignored } else { Kind::Ordinal }
+        if lowest.contains("mã") { ColumnKind::Ignored } else { ColumnKind::Ordinal }
     } else if remarks() {
         // Whatever somebody noted: a date, a number of a letter.
-        Kind::Note
+        ColumnKind::Note
     } else if found.figures.contains(&column.column) {
         let worked_out = WORKED_OUT.iter().any(|word| lowest.contains(word));
-        if shows_rates(sheet, found, column.column, worked_out) { Kind::Rate } else { Kind::Count }
+        if shows_rates(sheet, found, column.column, worked_out) {
+            ColumnKind::Rate
+        } else {
+            ColumnKind::Count
+        }
     } else if is_empty_count(sheet, found, column) {
-        Kind::Count
+        ColumnKind::Count
     } else {
-        Kind::Ignored
+        ColumnKind::Ignored
     }
 }
 
 /// The cells of a column in lines of numbers.
 pub(in crate::ingest::drafting) fn cells_below<'s>(
     sheet: &'s Sheet,
-    found: &Found,
+    found: &ExampleTable,
     column: u32,
 ) -> impl Iterator<Item = &'s Cell> {
     found.lines.iter().filter_map(move |row| {
@@ -110,7 +113,7 @@ pub(in crate::ingest::drafting) fn cells_below<'s>(
 }
 
 /// Fractions, or texts that end as percentages. `120 phiếu (đạt 85,7%)` is a count with its percentage behind it.
-fn shows_rates(sheet: &Sheet, found: &Found, column: u32, worked_out: bool) -> bool {
+fn shows_rates(sheet: &Sheet, found: &ExampleTable, column: u32, worked_out: bool) -> bool {
     let (mut all, mut rates, mut counts) = (0, 0, 0);
     for cell in cells_below(sheet, found, column) {
         all += 1;
@@ -128,7 +131,7 @@ fn shows_rates(sheet: &Sheet, found: &Found, column: u32, worked_out: bool) -> b
 }
 
 /// A column without any entry that stands below the same text as columns of counts.
-fn is_empty_count(sheet: &Sheet, found: &Found, column: &HeadedColumn) -> bool {
+fn is_empty_count(sheet: &Sheet, found: &ExampleTable, column: &HeadedColumn) -> bool {
     let [group, _, ..] = column.path.as_slice() else { return false };
     let sibling = |other: &HeadedColumn| {
         found.figures.contains(&other.column) && other.path.len() > 1 && other.path[0] == *group
@@ -140,4 +143,12 @@ fn is_empty_count(sheet: &Sheet, found: &Found, column: &HeadedColumn) -> bool {
 
 fn has_words(cell: &Cell) -> bool {
     cell.text().is_some_and(|text| text.chars().any(char::is_alphabetic))
+}
+
+/// The columns that say what a line of a flat table is about.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::ingest::drafting) struct FlatExample {
+    pub(in crate::ingest::drafting) unit: u32,
+    pub(in crate::ingest::drafting) label: u32,
+    pub(in crate::ingest::drafting) source: Option<u32>,
 }

@@ -1,14 +1,16 @@
 //! The grammar of the lines: whether groups or items name units, which parts there are, and which words tell totals
 //! and notes.
 
-use crate::ingest::drafting::columns::naming::Named;
-use crate::ingest::drafting::example::kinds::Kind;
+use crate::ingest::drafting::columns::naming::NamedColumn;
+use crate::ingest::drafting::example::kinds::ColumnKind;
 use crate::ingest::drafting::example::number::is_figure;
-use crate::ingest::drafting::names::Names;
-use crate::ingest::table::lines::reader::{Line, LineRole, is_roman};
+use crate::ingest::drafting::names::UnitNames;
+use crate::ingest::table::lines::labels::is_roman;
+use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::pipeline::{Groups, Items, Noted, Numbers, Part};
 use crate::text;
 
+use super::line::ExampleLine;
 use super::parts::parts;
 use super::totals::totals;
 
@@ -17,7 +19,7 @@ const NOTE_WORDS: usize = 3;
 
 /// What the lines of an example show.
 #[derive(Debug)]
-pub(in crate::ingest::drafting) struct Rows<'s> {
+pub(in crate::ingest::drafting) struct RowGrammar<'s> {
     pub(in crate::ingest::drafting) groups: Noted<Groups>,
     pub(in crate::ingest::drafting) items: Noted<Items>,
     pub(in crate::ingest::drafting) parts: Vec<Noted<Part>>,
@@ -29,63 +31,46 @@ pub(in crate::ingest::drafting) struct Rows<'s> {
     pub(in crate::ingest::drafting) own_fields: bool,
 }
 
-/// A line with what matters here.
-pub(in crate::ingest::drafting) struct Seen<'l, 's> {
-    pub(in crate::ingest::drafting) line: &'l Line<'s>,
-    /// It has a number in a column of numbers.
-    pub(in crate::ingest::drafting) figures: bool,
-    /// Its label names a unit.
-    pub(in crate::ingest::drafting) unit: bool,
-}
-
 /// The grammar of lines that were read as if there were no groups. `whole`: nothing else follows in the sheet, so
 /// that texts below the lines belong to them.
 pub(in crate::ingest::drafting) fn rows<'s>(
-    lines: &[Line<'s>],
-    named: &[Named],
+    lines: &[SheetLine<'s>],
+    named: &[NamedColumn],
     numbers: &Numbers,
-    names: Names,
+    names: UnitNames,
     whole: bool,
-) -> Rows<'s> {
+) -> RowGrammar<'s> {
     let counted: Vec<u32> = named
         .iter()
-        .filter(|column| matches!(column.kind, Kind::Count | Kind::Rate))
+        .filter(|column| matches!(column.kind, ColumnKind::Count | ColumnKind::Rate))
         .flat_map(|column| column.columns.iter().copied())
         .collect();
-    let holds = |line: &Line| {
+    let holds = |line: &SheetLine| {
         let mut cells = line.cells.iter().filter(|cell| counted.contains(&cell.at.column));
         cells.any(|cell| is_figure(&cell.value))
     };
-    let seen: Vec<Seen> = lines
+    let seen: Vec<ExampleLine> = lines
         .iter()
-        .map(|line| Seen { line, figures: holds(line), unit: names.level(line.label).is_some() })
+        .map(|line| ExampleLine {
+            line,
+            figures: holds(line),
+            unit: names.level(line.label).is_some(),
+        })
         .collect();
     let end = seen.iter().rposition(|seen| seen.figures).map_or(0, |last| last + 1);
     let (inside, below) = seen.split_at(end);
-    let flat = named.iter().any(|column| column.kind == Kind::Unit);
+    let flat = named.iter().any(|column| column.kind == ColumnKind::Unit);
     let groups = groups(inside, flat);
     let parts = if groups.value == Groups::None { parts(inside, names) } else { Vec::new() };
     let items = items(inside, &groups, &parts);
     let (listed, own_fields) = listed(inside, &groups, &items, &parts);
     let total = totals(inside, named, numbers);
     let note = if whole { notes(below) } else { Noted::default() };
-    Rows { groups, items, parts, total, note, listed, own_fields }
-}
-
-impl Seen<'_, '_> {
-    /// A text without numbers that may open a group or a part.
-    pub(in crate::ingest::drafting) fn opens(&self) -> bool {
-        !self.figures && (self.unit || self.line.role == LineRole::Group)
-    }
-
-    /// A line of numbers that is no total.
-    pub(in crate::ingest::drafting) fn is_item(&self) -> bool {
-        self.figures && self.line.role == LineRole::Item
-    }
+    RowGrammar { groups, items, parts, total, note, listed, own_fields }
 }
 
 /// Groups that name units: lines of a name alone, or lines with their sums above lines that name none.
-fn groups(lines: &[Seen], flat: bool) -> Noted<Groups> {
+fn groups(lines: &[ExampleLine], flat: bool) -> Noted<Groups> {
     let opening = lines.iter().filter(|seen| seen.opens()).filter(|seen| seen.unit).count();
     if opening > 0 || flat {
         let seen = if flat {
@@ -108,7 +93,7 @@ fn groups(lines: &[Seen], flat: bool) -> Noted<Groups> {
             None => groups,
         };
     }
-    let items: Vec<&Seen> = lines.iter().filter(|seen| seen.is_item()).collect();
+    let items: Vec<&ExampleLine> = lines.iter().filter(|seen| seen.is_item()).collect();
     let units = items.iter().filter(|seen| seen.unit).count();
     let first_is_unit = items.first().is_some_and(|seen| seen.unit);
     let parts = lines.iter().filter(|seen| seen.opens()).count();
@@ -125,8 +110,8 @@ fn groups(lines: &[Seen], flat: bool) -> Noted<Groups> {
     Noted::plain(Groups::None)
 }
 
-fn items(lines: &[Seen], groups: &Noted<Groups>, parts: &[Noted<Part>]) -> Noted<Items> {
-    let items: Vec<&Seen> = lines.iter().filter(|seen| seen.is_item()).collect();
+fn items(lines: &[ExampleLine], groups: &Noted<Groups>, parts: &[Noted<Part>]) -> Noted<Items> {
+    let items: Vec<&ExampleLine> = lines.iter().filter(|seen| seen.is_item()).collect();
     let units = items.iter().filter(|seen| seen.unit).count();
     let all = items.len();
     if groups.value == Groups::Unit || !parts.is_empty() {
@@ -148,7 +133,7 @@ fn items(lines: &[Seen], groups: &Noted<Groups>, parts: &[Noted<Part>]) -> Noted
 
 /// Labels that name units by the grammar, and whether other lines are fields of the sender itself.
 fn listed<'s>(
-    lines: &[Seen<'_, 's>],
+    lines: &[ExampleLine<'_, 's>],
     groups: &Noted<Groups>,
     items: &Noted<Items>,
     parts: &[Noted<Part>],
@@ -169,8 +154,9 @@ fn listed<'s>(
 
 /// Texts below the last line of numbers that no usual word tells: what the first of them begins with is a word
 /// for notes; all that follow belong to it.
-fn notes(below: &[Seen]) -> Noted<Vec<String>> {
-    let known = |seen: &&Seen| matches!(seen.line.role, LineRole::Note | LineRole::Signature);
+fn notes(below: &[ExampleLine]) -> Noted<Vec<String>> {
+    let known =
+        |seen: &&ExampleLine| matches!(seen.line.role, LineRole::Note | LineRole::Signature);
     let first = below.iter().find(|seen| known(seen) || !seen.line.label.is_empty());
     let Some(seen) = first.filter(|seen| !known(seen)) else { return Noted::default() };
     let key = text::key(seen.line.label);

@@ -1,17 +1,20 @@
 //! Titled parts inside a table, each with lines of its own.
 
-use crate::ingest::drafting::names::Names;
+use crate::ingest::drafting::names::UnitNames;
 use crate::ingest::drafting::title::find::without_unit;
 use crate::pipeline::{Items, Noted, Part};
 use crate::text;
 
-use super::grammar::Seen;
+use super::line::ExampleLine;
 
 /// More texts between lines than this are no parts of a form.
 const MOST_PARTS: usize = 12;
 
 /// Titles inside a table without groups.
-pub(in crate::ingest::drafting) fn parts(lines: &[Seen], names: Names) -> Vec<Noted<Part>> {
+pub(in crate::ingest::drafting) fn parts(
+    lines: &[ExampleLine],
+    names: UnitNames,
+) -> Vec<Noted<Part>> {
     let titles: Vec<usize> = (0..lines.len())
         .filter(|at| lines[*at].opens() && !lines[*at].unit && !lines[*at].line.label.is_empty())
         .collect();
@@ -25,7 +28,8 @@ pub(in crate::ingest::drafting) fn parts(lines: &[Seen], names: Names) -> Vec<No
         if parts.iter().any(|part| part.value.titles.contains(&title)) {
             continue;
         }
-        let items: Vec<&Seen> = lines[at..end].iter().filter(|seen| seen.is_item()).collect();
+        let items: Vec<&ExampleLine> =
+            lines[at..end].iter().filter(|seen| seen.is_item()).collect();
         let units = items.iter().filter(|seen| seen.unit).count();
         let name = if units * 2 > items.len() { Items::Unit } else { Items::Field };
         let of_units = if name == Items::Unit { "đơn vị" } else { "lĩnh vực" };

@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use crate::ingest::drafting::columns::naming::Named;
+use crate::ingest::drafting::columns::naming::NamedColumn;
 use crate::ingest::drafting::sums::figures::of_line;
 use crate::ingest::drafting::sums::shape;
-use crate::ingest::table::lines::reader::LineRole;
+use crate::ingest::table::lines::line::LineRole;
 use crate::pipeline::{Noted, Numbers, Words};
 use crate::text;
 
-use super::grammar::Seen;
+use super::line::ExampleLine;
 
 /// Total words that were seen; those of lines that are sums by their numbers alone are added to the usual ones.
 pub(in crate::ingest::drafting) fn totals(
-    lines: &[Seen],
-    named: &[Named],
+    lines: &[ExampleLine],
+    named: &[NamedColumn],
     numbers: &Numbers,
 ) -> Noted<Vec<String>> {
     let mut labels: BTreeMap<String, usize> = BTreeMap::new();
@@ -50,7 +50,11 @@ pub(in crate::ingest::drafting) fn totals(
 }
 
 /// Lines that are the sums of two or more lines above them in every count, and not all of these trivial.
-fn unnamed_totals(lines: &[Seen], named: &[Named], numbers: &Numbers) -> Vec<(String, String)> {
+fn unnamed_totals(
+    lines: &[ExampleLine],
+    named: &[NamedColumn],
+    numbers: &Numbers,
+) -> Vec<(String, String)> {
     let counts = shape::counts(named);
     let mut sums = vec![0.0; named.len()];
     let mut above = 0;

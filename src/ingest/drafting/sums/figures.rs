@@ -1,9 +1,9 @@
 //! The numbers of the item lines of an example, by column, for what sums and ratios they keep.
 
 use crate::ingest::count::{Counted, count, printed};
-use crate::ingest::drafting::columns::naming::Named;
-use crate::ingest::drafting::example::kinds::Kind;
-use crate::ingest::table::lines::reader::{Line, LineRole};
+use crate::ingest::drafting::columns::naming::NamedColumn;
+use crate::ingest::drafting::example::kinds::ColumnKind;
+use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::model::CellRef;
 use crate::pipeline::Numbers;
 
@@ -12,7 +12,7 @@ const MOST_LINES: usize = 5_000;
 
 /// The numbers of one line.
 #[derive(Debug, Clone)]
-pub(in crate::ingest::drafting) struct Figures {
+pub(in crate::ingest::drafting) struct LineFigures {
     /// Where its label stands.
     pub(in crate::ingest::drafting) at: CellRef,
     /// The number of each column; `None` where it has none, or none that can be read.
@@ -23,24 +23,24 @@ pub(in crate::ingest::drafting) struct Figures {
 
 /// The item lines in order.
 pub(in crate::ingest::drafting) fn figures(
-    lines: &[Line],
-    named: &[Named],
+    lines: &[SheetLine],
+    named: &[NamedColumn],
     numbers: &Numbers,
-) -> Vec<Figures> {
+) -> Vec<LineFigures> {
     let items = lines.iter().filter(|line| line.role == LineRole::Item);
     items.take(MOST_LINES).map(|line| of_line(line, named, numbers)).collect()
 }
 
 /// The numbers of one line.
 pub(in crate::ingest::drafting) fn of_line(
-    line: &Line,
-    named: &[Named],
+    line: &SheetLine,
+    named: &[NamedColumn],
     numbers: &Numbers,
-) -> Figures {
-    let mut figures = Figures { at: line.at, values: Vec::new(), percentages: Vec::new() };
+) -> LineFigures {
+    let mut figures = LineFigures { at: line.at, values: Vec::new(), percentages: Vec::new() };
     for column in named {
         let (value, percentage) = match column.kind {
-            Kind::Count | Kind::Rate => sum(line, column, numbers),
+            ColumnKind::Count | ColumnKind::Rate => sum(line, column, numbers),
             _ => (None, None),
         };
         figures.values.push(value);
@@ -50,14 +50,14 @@ pub(in crate::ingest::drafting) fn of_line(
 }
 
 /// The number of a column; of one that the sheet splits, the sum.
-fn sum(line: &Line, column: &Named, numbers: &Numbers) -> (Option<f64>, Option<f64>) {
+fn sum(line: &SheetLine, column: &NamedColumn, numbers: &Numbers) -> (Option<f64>, Option<f64>) {
     let (mut total, mut behind) = (0.0, None);
     for at in &column.columns {
         let found = line.cells.binary_search_by_key(at, |cell| cell.at.column);
         let Some(cell) = found.ok().and_then(|at| line.cells.get(at)) else {
             return (None, None);
         };
-        let counted = if column.kind == Kind::Rate {
+        let counted = if column.kind == ColumnKind::Rate {
             printed(&cell.value, numbers)
         } else {
             count(&cell.value, numbers)

@@ -1,9 +1,9 @@
 //! Printed percentages and scores: which ratio of two sums of counts gives them on every line.
 
-use crate::ingest::drafting::columns::naming::Named;
-use crate::ingest::drafting::example::kinds::Kind;
+use crate::ingest::drafting::columns::naming::NamedColumn;
+use crate::ingest::drafting::example::kinds::ColumnKind;
 
-use super::figures::Figures;
+use super::figures::LineFigures;
 use super::shape;
 use super::support::Support;
 
@@ -18,7 +18,7 @@ const MOST_DECIMALS: usize = 6;
 
 /// A ratio of the counts of a line, by the places of its columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::ingest::drafting) struct Ratio {
+pub(in crate::ingest::drafting) struct PrintedRatio {
     /// Above the line.
     pub(in crate::ingest::drafting) numerator: Vec<usize>,
     /// Below it.
@@ -31,12 +31,12 @@ pub(in crate::ingest::drafting) struct Ratio {
 
 /// The ratio that a column of rates prints, or the percentages behind its counts.
 pub(in crate::ingest::drafting) fn ratio(
-    named: &[Named],
-    lines: &[Figures],
+    named: &[NamedColumn],
+    lines: &[LineFigures],
     column: usize,
-) -> Option<Ratio> {
-    let behind = named[column].kind == Kind::Count;
-    let printed = |line: &Figures| {
+) -> Option<PrintedRatio> {
+    let behind = named[column].kind == ColumnKind::Count;
+    let printed = |line: &LineFigures| {
         if behind { line.percentages[column] } else { line.values[column] }
     };
     if !lines.iter().any(|line| printed(line).is_some()) {
@@ -46,7 +46,7 @@ pub(in crate::ingest::drafting) fn ratio(
     counts.truncate(MOST_COUNTS);
     let numerators: Vec<Vec<usize>> =
         if behind { vec![vec![column]] } else { counts.iter().map(|count| vec![*count]).collect() };
-    let mut best: Option<Ratio> = None;
+    let mut best: Option<PrintedRatio> = None;
     for denominator in denominators(named, &counts) {
         for numerator in &numerators {
             if *numerator == denominator {
@@ -57,7 +57,7 @@ pub(in crate::ingest::drafting) fn ratio(
                 let better = best.as_ref().is_none_or(|best| rank(&support) > rank(&best.support));
                 if (support.is_whole() || support.is_likely()) && better {
                     let (numerator, denominator) = (numerator.clone(), denominator.clone());
-                    best = Some(Ratio { numerator, denominator, scale, support });
+                    best = Some(PrintedRatio { numerator, denominator, scale, support });
                 }
             }
         }
@@ -71,7 +71,7 @@ fn rank(support: &Support) -> (std::cmp::Reverse<usize>, usize) {
 }
 
 /// Sums that a share is taken of: totals first, then any count, then all counts below one text.
-fn denominators(named: &[Named], counts: &[usize]) -> Vec<Vec<usize>> {
+fn denominators(named: &[NamedColumn], counts: &[usize]) -> Vec<Vec<usize>> {
     let (totals, others): (Vec<usize>, Vec<usize>) =
         counts.iter().partition(|count| shape::heads_a_total(&named[**count]));
     let single = totals.into_iter().chain(others).map(|count| vec![count]);
@@ -83,11 +83,11 @@ fn denominators(named: &[Named], counts: &[usize]) -> Vec<Vec<usize>> {
 
 /// Lines on which the numerator is neither nothing nor everything show a ratio; others only can contradict it.
 fn support(
-    lines: &[Figures],
+    lines: &[LineFigures],
     numerator: &[usize],
     denominator: &[usize],
     scale: u32,
-    printed: &impl Fn(&Figures) -> Option<f64>,
+    printed: &impl Fn(&LineFigures) -> Option<f64>,
 ) -> Support {
     let mut support = Support::default();
     for line in lines {

@@ -6,10 +6,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::ingest::drafting::columns::naming::Named;
+use crate::ingest::drafting::columns::naming::NamedColumn;
 use crate::pipeline::{IdentityDraft, Noted, Relation};
 
-use super::figures::Figures;
+use super::figures::LineFigures;
 use super::shape::{counts, groups, heads_a_total, sum};
 use super::support::Support;
 
@@ -18,15 +18,18 @@ const MOST_TOTALS: usize = 12;
 
 /// Sums that hold on every line, and those that a few lines contradict.
 #[derive(Debug, Default)]
-pub(in crate::ingest::drafting) struct Sums {
+pub(in crate::ingest::drafting) struct SuggestedSums {
     pub(in crate::ingest::drafting) certain: Vec<Noted<IdentityDraft>>,
     pub(in crate::ingest::drafting) doubtful: Vec<Noted<IdentityDraft>>,
 }
 
 /// The sums of a table.
-pub(in crate::ingest::drafting) fn sums(named: &[Named], lines: &[Figures]) -> Sums {
+pub(in crate::ingest::drafting) fn sums(
+    named: &[NamedColumn],
+    lines: &[LineFigures],
+) -> SuggestedSums {
     let counts = counts(named);
-    let mut finder = Finder { named, lines, found: Sums::default() };
+    let mut finder = Finder { named, lines, found: SuggestedSums::default() };
     let top = finder.below(&counts, 0);
     finder.flow(&top.totals);
     finder.across(&counts, &top.totals);
@@ -35,21 +38,21 @@ pub(in crate::ingest::drafting) fn sums(named: &[Named], lines: &[Figures]) -> S
 
 /// What stands for some columns in the sum above them, and the totals among them.
 #[derive(Debug, Default)]
-struct Side {
+struct SumSide {
     stand_for: Vec<usize>,
     totals: Vec<usize>,
 }
 
 struct Finder<'a> {
-    named: &'a [Named],
-    lines: &'a [Figures],
-    found: Sums,
+    named: &'a [NamedColumn],
+    lines: &'a [LineFigures],
+    found: SuggestedSums,
 }
 
 impl Finder<'_> {
     /// The columns whose texts agree down to `depth`: a total is the sum of what stands for the others.
-    fn below(&mut self, columns: &[usize], depth: usize) -> Side {
-        let mut sides: Vec<Side> = Vec::new();
+    fn below(&mut self, columns: &[usize], depth: usize) -> SumSide {
+        let mut sides: Vec<SumSide> = Vec::new();
         let mut rest = columns;
         while let Some(&first) = rest.first() {
             let path = &self.named[first].found;
@@ -63,11 +66,11 @@ impl Finder<'_> {
             rest = behind;
             sides.push(if leaf {
                 let total = heads_a_total(&self.named[first]);
-                Side { stand_for: vec![first], totals: if total { vec![first] } else { vec![] } }
+                SumSide { stand_for: vec![first], totals: if total { vec![first] } else { vec![] } }
             } else {
                 let inner = self.below(group, depth + 1);
                 let stand_for = inner.totals.first().map_or(inner.stand_for, |total| vec![*total]);
-                Side {
+                SumSide {
                     totals: if stand_for.len() == 1 { stand_for.clone() } else { vec![] },
                     stand_for,
                 }
@@ -77,8 +80,8 @@ impl Finder<'_> {
     }
 
     /// A total among columns: below a common text of all others, at the top of those up to the next total.
-    fn totals_of(&mut self, sides: &[Side], depth: usize) -> Side {
-        let is_leaf_total = |side: &Side| {
+    fn totals_of(&mut self, sides: &[SumSide], depth: usize) -> SumSide {
+        let is_leaf_total = |side: &SumSide| {
             side.stand_for.len() == 1
                 && side.totals == side.stand_for
                 && self.named[side.stand_for[0]].found.len() <= depth + 1
@@ -97,7 +100,7 @@ impl Finder<'_> {
                 self.try_sum(&sides[at].stand_for, &parts, None);
             }
         }
-        Side {
+        SumSide {
             stand_for: sides.iter().flat_map(|side| side.stand_for.clone()).collect(),
             totals: if depth > 0 {
                 totals.first().map(|at| sides[*at].stand_for[0]).into_iter().collect()

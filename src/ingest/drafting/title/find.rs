@@ -1,14 +1,15 @@
 //! What an example calls itself: the title above its table, its short name, and an id made of them.
 
 use crate::ingest::drafting::example::find::is_letterhead;
-use crate::ingest::drafting::names::Names;
-use crate::ingest::table::locate::{Located, texts_above};
+use crate::ingest::drafting::names::UnitNames;
+use crate::ingest::table::bound_table::BoundTable;
+use crate::ingest::table::heading::texts_above;
 use crate::model::Sheet;
 use crate::pipeline::Noted;
 use crate::text;
 
 use super::wording::{
-    first_words, id_of, is_capitals, is_number_of_form, sentence_case, without_period,
+    TITLE_WORDS, first_words, id_of, is_capitals, is_number_of_form, sentence_case, without_period,
 };
 
 /// Beginnings of texts above a table that are no title.
@@ -25,12 +26,9 @@ const NO_TITLE: [&str; 10] = [
     "đvt",
 ];
 
-/// Fewest words of a title.
-pub(in crate::ingest::drafting) const TITLE_WORDS: usize = 3;
-
 /// What a form is called.
 #[derive(Debug)]
-pub(in crate::ingest::drafting) struct Called {
+pub(in crate::ingest::drafting) struct ExampleTitle {
     pub(in crate::ingest::drafting) id: Noted<String>,
     pub(in crate::ingest::drafting) name: Noted<String>,
     pub(in crate::ingest::drafting) title: Noted<String>,
@@ -38,7 +36,11 @@ pub(in crate::ingest::drafting) struct Called {
 }
 
 /// The title of a table.
-pub(in crate::ingest::drafting) fn title(sheet: &Sheet, table: &Located, names: Names) -> Called {
+pub(in crate::ingest::drafting) fn title(
+    sheet: &Sheet,
+    table: &BoundTable,
+    names: UnitNames,
+) -> ExampleTitle {
     let texts: Vec<String> = texts_above(sheet, &table.heading).map(text::normal).collect();
     let number = texts.iter().find(|text| is_number_of_form(text));
     let Some(found) = found_title(&texts, names) else {
@@ -65,14 +67,14 @@ pub(in crate::ingest::drafting) fn title(sheet: &Sheet, table: &Located, names: 
             "the title in capitals was put in small letters; mend the capitals of names",
         )
     };
-    Called { id: Noted::plain(id_of(&name.value)), name, title, anchors }
+    ExampleTitle { id: Noted::plain(id_of(&name.value)), name, title, anchors }
 }
 
 /// A form without a title is still known by its header; the anchor is a text that is there to be replaced.
-fn untitled(sheet: &Sheet, number: Option<&String>) -> Called {
+fn untitled(sheet: &Sheet, number: Option<&String>) -> ExampleTitle {
     let name = number.cloned().unwrap_or_else(|| text::normal(&sheet.name));
     let name = if text::unmarked(&name).is_empty() { "Biểu".to_owned() } else { name };
-    Called {
+    ExampleTitle {
         id: Noted::plain(id_of(&name)),
         title: Noted::plain(name.clone()).assumed("lấy tên trang tính", "this is the name of the sheet"),
         anchors: Noted::plain(vec![text::key(&name)]).assumed(
@@ -84,7 +86,7 @@ fn untitled(sheet: &Sheet, number: Option<&String>) -> Called {
 }
 
 /// Lines in capitals that stand together, or else the longest text.
-fn found_title(texts: &[String], names: Names) -> Option<String> {
+fn found_title(texts: &[String], names: UnitNames) -> Option<String> {
     let fits = |text: &&String| {
         let key = text::key(text);
         !is_letterhead(&key)
@@ -110,7 +112,7 @@ fn found_title(texts: &[String], names: Names) -> Option<String> {
 }
 
 /// The key of a title without the name of a unit at its end: the next one to send the form bears another.
-pub(in crate::ingest::drafting) fn without_unit(key: &str, names: Names) -> String {
+pub(in crate::ingest::drafting) fn without_unit(key: &str, names: UnitNames) -> String {
     let words: Vec<&str> = key.split(' ').collect();
     for start in TITLE_WORDS..words.len() {
         let tail = words[start..].join(" ");

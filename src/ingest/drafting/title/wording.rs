@@ -2,8 +2,6 @@
 
 use crate::text;
 
-use super::find::TITLE_WORDS;
-
 /// Where the part of a title begins that changes with each period.
 const PERIOD: [&str; 8] =
     [" quý ", " năm 20", " tháng ", " 6 tháng", " 9 tháng", " kỳ báo cáo", " từ ngày", " tính đến"];
@@ -71,9 +69,12 @@ pub(in crate::ingest::drafting) fn is_number_of_form(text: &str) -> bool {
         && key.split(' ').count() <= 4
         && key.split(' ').skip(1).any(|word| {
             word.starts_with(|c: char| c.is_ascii_digit())
-                || crate::ingest::table::lines::reader::is_roman(word)
+                || crate::ingest::table::lines::labels::is_roman(word)
         })
 }
+
+/// Fewest words of a title.
+pub(in crate::ingest::drafting) const TITLE_WORDS: usize = 3;
 
 #[cfg(test)]
 mod tests {

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ingest::drafting::example::find::Found;
-use crate::ingest::drafting::example::kinds::{Kind, cells_below};
+use crate::ingest::drafting::example::find::ExampleTable;
+use crate::ingest::drafting::example::kinds::{ColumnKind, cells_below};
 use crate::ingest::drafting::example::number::split_number;
 use crate::model::{Cell, Sheet, Value};
 use crate::pipeline::{Form, Noted, Numbers};
@@ -18,12 +18,12 @@ const MULTIPLES: [(&str, i64); 4] =
 /// The grammar of the numbers in the columns of counts and rates.
 pub(in crate::ingest::drafting) fn numbers(
     sheet: &Sheet,
-    found: &Found,
-    kinds: &[Kind],
+    found: &ExampleTable,
+    kinds: &[ColumnKind],
 ) -> Noted<Numbers> {
-    let mut typed = Typed::default();
+    let mut typed = TypedNumbers::default();
     for (column, kind) in found.columns.iter().zip(kinds) {
-        if matches!(kind, Kind::Count | Kind::Rate) {
+        if matches!(kind, ColumnKind::Count | ColumnKind::Rate) {
             let cells = cells_below(sheet, found, column.column);
             { cells }.for_each(|cell| typed.take(cell, *kind));
         }
@@ -33,7 +33,7 @@ pub(in crate::ingest::drafting) fn numbers(
 
 /// What was typed where numbers belong.
 #[derive(Debug, Default)]
-struct Typed {
+struct TypedNumbers {
     votes: Votes,
     /// Words behind numbers, and in how many cells.
     suffixes: BTreeMap<String, usize>,
@@ -49,13 +49,13 @@ const ZERO: &str = "không";
 /// Signs that always stand for nothing.
 const SIGNS: [&str; 3] = ["-", "–", "_"];
 
-impl Typed {
-    fn take(&mut self, cell: &Cell, kind: Kind) {
+impl TypedNumbers {
+    fn take(&mut self, cell: &Cell, kind: ColumnKind) {
         let Value::Text(typed) = &cell.value else { return };
         match split_number(typed) {
             Some((number, rest)) => {
                 self.votes.take(&number);
-                if kind == Kind::Count {
+                if kind == ColumnKind::Count {
                     self.behind(&rest);
                 }
             }
@@ -178,11 +178,11 @@ fn is_sign(typed: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Typed;
+    use super::TypedNumbers;
 
     #[test]
     fn what_multiplies_is_not_what_is_counted() {
-        let mut typed = Typed::default();
+        let mut typed = TypedNumbers::default();
         for rest in ["ngàn hồ sơ", "hồ sơ", "phiếu (đạt 85,7%)", "%", "ngành"] {
             typed.behind(rest);
         }

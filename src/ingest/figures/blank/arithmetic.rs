@@ -71,7 +71,7 @@ impl Cells {
 
 /// A sum inside a line.
 #[derive(Debug)]
-pub(in crate::ingest::figures) struct Sum {
+pub(in crate::ingest::figures) struct DeclaredSum {
     equal: bool,
     /// Places of its columns.
     pub(in crate::ingest::figures) whole: Vec<usize>,
@@ -81,7 +81,7 @@ pub(in crate::ingest::figures) struct Sum {
 }
 
 /// The sums of a table of which every column is there.
-pub(in crate::ingest::figures) fn sums(form: &Form, columns: &[FigureColumn]) -> Vec<Sum> {
+pub(in crate::ingest::figures) fn sums(form: &Form, columns: &[FigureColumn]) -> Vec<DeclaredSum> {
     let of = |measures: &[MeasureIx]| -> Option<Vec<usize>> {
         let mut places = Vec::new();
         for measure in measures {
@@ -95,7 +95,7 @@ pub(in crate::ingest::figures) fn sums(form: &Form, columns: &[FigureColumn]) ->
         Some(places)
     };
     let declared = form.identities.iter().filter_map(|identity| {
-        Some(Sum {
+        Some(DeclaredSum {
             equal: identity.relation == Relation::Equal,
             whole: of(&identity.whole)?,
             parts: of(&identity.parts)?,
@@ -116,7 +116,7 @@ struct Balance {
     open_parts: Vec<usize>,
 }
 
-impl Sum {
+impl DeclaredSum {
     fn members(&self) -> impl Iterator<Item = usize> + '_ {
         self.whole.iter().chain(&self.parts).copied()
     }
@@ -175,7 +175,7 @@ fn is_nothing(difference: f64) -> bool {
 }
 
 /// Marks the sums by which most lines do not close.
-pub(in crate::ingest::figures) fn trust(sums: &mut [Sum], lines: &[&Cells]) {
+pub(in crate::ingest::figures) fn trust(sums: &mut [DeclaredSum], lines: &[&Cells]) {
     for sum in sums {
         let closes = lines.iter().filter_map(|cells| sum.holds(&cells.given));
         let (held, broken) =
@@ -190,24 +190,24 @@ pub(in crate::ingest::figures) fn trust(sums: &mut [Sum], lines: &[&Cells]) {
 }
 
 /// What a sum says of the columns of a line that hold no number.
-type Way = fn(&Sum, &[Option<f64>]) -> Vec<(usize, f64)>;
+type SumRule = fn(&DeclaredSum, &[Option<f64>]) -> Vec<(usize, f64)>;
 
 /// Fills what follows into a line. A sum is not gone by where another one says that a number of it is wrong, and where
 /// what follows from two of them differs nothing does.
-pub(in crate::ingest::figures) fn settle(sums: &[Sum], cells: &mut Cells) {
+pub(in crate::ingest::figures) fn settle(sums: &[DeclaredSum], cells: &mut Cells) {
     cells.begin_again();
-    let broken = |sum: &&Sum| sum.trusted && sum.holds(&cells.given) == Some(false);
-    let doubtful: Vec<usize> = sums.iter().filter(broken).flat_map(Sum::members).collect();
-    let known_well = |sum: &Sum| {
+    let broken = |sum: &&DeclaredSum| sum.trusted && sum.holds(&cells.given) == Some(false);
+    let doubtful: Vec<usize> = sums.iter().filter(broken).flat_map(DeclaredSum::members).collect();
+    let known_well = |sum: &DeclaredSum| {
         let mut known = sum.members().filter(|&at| cells.given[at].is_some());
         known.all(|at| !doubtful.contains(&at))
     };
-    let used: Vec<(usize, &Sum)> =
+    let used: Vec<(usize, &DeclaredSum)> =
         sums.iter().enumerate().filter(|(_, sum)| sum.trusted && known_well(sum)).collect();
     for (column, value, row) in cells.left.clone() {
         cells.fill(column, value, Source::Total(row));
     }
-    let ways: [Way; 2] = [Sum::leaves, Sum::closes_without];
+    let ways: [SumRule; 2] = [DeclaredSum::leaves, DeclaredSum::closes_without];
     let mut way = 0;
     while way < ways.len() {
         let mut filled = false;
@@ -219,7 +219,7 @@ pub(in crate::ingest::figures) fn settle(sums: &[Sum], cells: &mut Cells) {
         // What closes without a number is asked last, for less tells it.
         way = if filled { 0 } else { way + 1 };
     }
-    let differs = |sum: &&Sum| {
+    let differs = |sum: &&DeclaredSum| {
         let fills = sum.members().any(|at| cells.from[at].is_some());
         fills && sum.trusted && sum.holds(&cells.now) == Some(false)
     };
@@ -230,8 +230,8 @@ pub(in crate::ingest::figures) fn settle(sums: &[Sum], cells: &mut Cells) {
 }
 
 /// Whether all that is left blank in a line can be nothing.
-pub(in crate::ingest::figures) fn can_be_nothing(sums: &[Sum], cells: &Cells) -> bool {
+pub(in crate::ingest::figures) fn can_be_nothing(sums: &[DeclaredSum], cells: &Cells) -> bool {
     let zeros: Vec<Option<f64>> = cells.now.iter().map(|value| value.or(Some(0.0))).collect();
-    let asked = |sum: &&Sum| sum.trusted && sum.members().any(|at| cells.now[at].is_none());
+    let asked = |sum: &&DeclaredSum| sum.trusted && sum.members().any(|at| cells.now[at].is_none());
     sums.iter().filter(asked).all(|sum| sum.holds(&zeros) != Some(false))
 }

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::ingest::count::shown;
-use crate::ingest::figures::assemble::Assembler;
+use crate::ingest::figures::assembler::Assembler;
 use crate::model::{CellRef, Code, Finding, Role, Severity, TextKind};
 use crate::text::group_thousands;
 
 use super::arithmetic::{Source, can_be_nothing, sums};
-use super::follow::{Counts, Followed};
+use super::follow::{CountedLine, Followed};
 
 /// Blanks that were taken for nothing, told in one note for the table.
 struct Nothings {
@@ -54,7 +54,7 @@ impl Assembler<'_> {
         }
     }
 
-    fn cell(&self, line: &Counts, column: usize) -> CellRef {
+    fn cell(&self, line: &CountedLine, column: usize) -> CellRef {
         let row = self.out.table.lines[line.place].row;
         self.out.table.at(row, self.columns[column].column)
     }
@@ -77,7 +77,7 @@ impl Assembler<'_> {
     }
 
     /// Takes the numbers that follow for those of their cells.
-    fn take(&mut self, followed: &Followed, line: &Counts, nothings: &mut Option<Nothings>) {
+    fn take(&mut self, followed: &Followed, line: &CountedLine, nothings: &mut Option<Nothings>) {
         for (column, value, source) in line.cells.filled() {
             let at = self.cell(line, column);
             let found = self.context.sheet.get(at).map(shown).unwrap_or_default();
@@ -102,7 +102,13 @@ impl Assembler<'_> {
     }
 
     /// From what a number follows: `500 = 400 + 100`.
-    fn why(&self, followed: &Followed, line: &Counts, column: usize, source: Source) -> String {
+    fn why(
+        &self,
+        followed: &Followed,
+        line: &CountedLine,
+        column: usize,
+        source: Source,
+    ) -> String {
         match source {
             Source::Line(sum) => {
                 let sum = &followed.sums[sum];
@@ -131,7 +137,7 @@ impl Assembler<'_> {
     }
 
     /// A line with some counts has them all. Where what is missing cannot be nothing it is a gap.
-    fn say_missing(&mut self, followed: &Followed, line: &Counts) {
+    fn say_missing(&mut self, followed: &Followed, line: &CountedLine) {
         let needed = || (0..self.columns.len()).filter(|&column| self.columns[column].needed);
         let missing = |column: &usize| {
             line.cells.now[*column].is_none() && !self.unread.contains(&self.cell(line, *column))

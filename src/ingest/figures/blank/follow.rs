@@ -6,18 +6,18 @@ use std::ops::{Range, RangeInclusive};
 
 use crate::model::{Role, Table};
 
-use super::arithmetic::{Cells, Source, Sum, settle, trust};
+use super::arithmetic::{Cells, DeclaredSum, Source, settle, trust};
 
 /// Lines of a table that hold counts, some with blanks, and the totals over them.
 pub(in crate::ingest::figures) struct Followed {
     /// The sums of the table.
-    pub(in crate::ingest::figures) sums: Vec<Sum>,
-    pub(in crate::ingest::figures) lines: Vec<Counts>,
-    totals: Vec<Total>,
+    pub(in crate::ingest::figures) sums: Vec<DeclaredSum>,
+    pub(in crate::ingest::figures) lines: Vec<CountedLine>,
+    totals: Vec<PrintedTotal>,
 }
 
 /// A line that counts.
-pub(in crate::ingest::figures) struct Counts {
+pub(in crate::ingest::figures) struct CountedLine {
     /// Its place among the lines of the table.
     pub(in crate::ingest::figures) place: usize,
     block: u32,
@@ -28,14 +28,14 @@ pub(in crate::ingest::figures) struct Counts {
     pub(in crate::ingest::figures) lacks: BTreeSet<usize>,
 }
 
-struct Total {
+struct PrintedTotal {
     row: u32,
     blocks: RangeInclusive<u32>,
     values: Vec<Option<f64>>,
 }
 
 /// The blanks of one column that a total sums.
-struct Column {
+struct BlankColumn {
     total: f64,
     row: u32,
     known: f64,
@@ -55,7 +55,7 @@ impl Followed {
     /// nothing. `open` tells which blanks may be filled.
     pub(in crate::ingest::figures) fn of(
         table: &Table,
-        sums: Vec<Sum>,
+        sums: Vec<DeclaredSum>,
         width: usize,
         first_block: u32,
         open: impl Fn(usize, usize) -> bool,
@@ -70,7 +70,7 @@ impl Followed {
                 continue;
             }
             match line.role {
-                Role::Total if line.first_block >= first_block => totals.push(Total {
+                Role::Total if line.first_block >= first_block => totals.push(PrintedTotal {
                     row: line.row,
                     blocks: line.first_block..=line.block,
                     values,
@@ -81,13 +81,14 @@ impl Followed {
                     let open = (0..width).map(|column| open(place, column)).collect();
                     let cells = Cells::new(values, open);
                     let (block, lacks) = (line.block, BTreeSet::new());
-                    lines.push(Counts { place, block, cells, blank, lacks });
+                    lines.push(CountedLine { place, block, cells, blank, lacks });
                 }
             }
         }
         lines.sort_by_key(|line| line.block);
         // A nearer total tells more.
-        let blocks = |total: &Total| total.blocks.end().saturating_sub(*total.blocks.start());
+        let blocks =
+            |total: &PrintedTotal| total.blocks.end().saturating_sub(*total.blocks.start());
         totals.sort_by_key(|total| (blocks(total), total.row));
         let mut sums = sums;
         trust(&mut sums, &lines.iter().map(|line| &line.cells).collect::<Vec<_>>());
@@ -132,16 +133,16 @@ impl Followed {
     }
 
     /// The lines that a total sums.
-    fn summed(&self, total: &Total) -> Range<usize> {
+    fn summed(&self, total: &PrintedTotal) -> Range<usize> {
         let first = self.lines.partition_point(|line| line.block < *total.blocks.start());
         let end = self.lines.partition_point(|line| line.block <= *total.blocks.end());
         first..end.max(first)
     }
 
     /// The blanks that a total sums in a column; `None` where there are none.
-    fn column(&self, total: usize, at: usize) -> Option<Column> {
+    fn column(&self, total: usize, at: usize) -> Option<BlankColumn> {
         let total = &self.totals[total];
-        let mut column = Column {
+        let mut column = BlankColumn {
             total: total.values[at]?,
             row: total.row,
             known: 0.0,
@@ -161,7 +162,7 @@ impl Followed {
     }
 
     /// Takes back what a total says cannot be.
-    fn contradicts(&mut self, column: &Column, at: usize) -> bool {
+    fn contradicts(&mut self, column: &BlankColumn, at: usize) -> bool {
         let value = |line: &usize| self.lines[*line].cells.now[at].unwrap_or(0.0);
         let filled: f64 = column.filled.iter().map(value).sum();
         let difference = column.total - column.known - filled;
@@ -179,7 +180,7 @@ impl Followed {
     }
 
     /// What a total leaves for the blanks of a column: all of it for one, nothing for several where nothing is left.
-    fn left(&mut self, column: &Column, at: usize) -> Vec<usize> {
+    fn left(&mut self, column: &BlankColumn, at: usize) -> Vec<usize> {
         let takes = |&line: &usize| self.lines[line].cells.open[at];
         if column.open.is_empty() || !column.open.iter().all(takes) {
             return Vec::new();

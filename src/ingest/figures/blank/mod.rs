@@ -2,5 +2,6 @@
 
 pub(in crate::ingest) mod arithmetic;
 pub(in crate::ingest) mod fill;
+pub(in crate::ingest) mod filling;
 pub(in crate::ingest) mod follow;
 pub(in crate::ingest) mod unfilled;

@@ -2,48 +2,16 @@
 //! nothing, of a unit that gives its total only all there is.
 
 use crate::ingest::count::Counted;
-use crate::ingest::figures::assemble::{Assembler, Owner};
-use crate::ingest::table::lines::reader::Line;
-use crate::model::{CellRef, Code, Role, UnitIx};
+use crate::ingest::figures::assembler::{Assembler, Owner};
+use crate::ingest::table::lines::line::SheetLine;
+use crate::model::{CellRef, Code, Role};
 use crate::pipeline::{Groups, Items};
 use crate::text;
 
-/// What lines hold, in the block at hand and in the whole table.
-#[derive(Debug, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "four things that were seen or not, apart from each other"
-)]
-pub(in crate::ingest::figures) struct Filling {
-    /// A line of the block holds a number, or what should be one.
-    pub(in crate::ingest::figures) block: bool,
-    /// Any line of the table does.
-    lines: bool,
-    /// Anything in the table does that is not 0.
-    table: bool,
-    /// A named line, or one of the empty form, has a blank where a count belongs.
-    blank: bool,
-}
-
-impl Filling {
-    /// A line of the block has numbers that count in another table.
-    pub(in crate::ingest::figures) const fn holds_elsewhere(&mut self) {
-        (self.block, self.lines, self.table) = (true, true, true);
-    }
-}
-
-/// A total with no number in the lines that it sums.
-pub(in crate::ingest::figures) struct LoneTotal {
-    unit: UnitIx,
-    at: CellRef,
-    label: String,
-    /// Its place among the lines of the table.
-    line: usize,
-    values: Vec<Option<f64>>,
-}
+use super::filling::LoneTotal;
 
 /// Whose files a total with no number in its lines counts.
-enum Whose {
+enum LoneOwner {
     /// Those of the unit at hand.
     Unit,
     /// Those of the whole table.
@@ -109,7 +77,7 @@ impl Assembler<'_> {
     /// A total above which, or below which, no line of its block holds a number.
     pub(in crate::ingest::figures) fn lone_total(
         &self,
-        line: &Line,
+        line: &SheetLine,
         place: Option<usize>,
         values: Vec<Option<f64>>,
     ) -> Option<LoneTotal> {
@@ -127,12 +95,12 @@ impl Assembler<'_> {
         let LoneTotal { unit, at, label, line, values } = total;
         let block = self.block;
         match self.whose(&label, &values) {
-            Whose::Table => {
+            LoneOwner::Table => {
                 if let Some(told) = self.out.table.lines.get_mut(line) {
                     (told.unit, told.first_block) = (None, self.table_block);
                 }
             }
-            Whose::Unclear => {
+            LoneOwner::Unclear => {
                 self.out.table.drop_numbers(line..line + 1);
                 let message = format!(
                     "dòng \"{label}\" không có dòng chi tiết nào ở trên nên không rõ là của riêng đơn vị này hay của cả biểu; dòng này không được tính"
@@ -140,7 +108,7 @@ impl Assembler<'_> {
                 let finding = self.finding(Code::UnknownLine, at, message).found(label);
                 self.out.findings.push(finding.left_out());
             }
-            Whose::Unit => {
+            LoneOwner::Unit => {
                 if let Some(told) = self.out.table.lines.get_mut(line) {
                     (told.role, told.unit, told.field) = (Role::Item, Some(unit), None);
                     (told.first_block, told.block) = (block, block);
@@ -163,11 +131,11 @@ impl Assembler<'_> {
 
     /// A total behind a group without lines may close the table as well as the group: then it is the sum of the groups
     /// above. One that is larger than that sum can be either, with a slip or without.
-    fn whose(&self, label: &str, values: &[Option<f64>]) -> Whose {
+    fn whose(&self, label: &str, values: &[Option<f64>]) -> LoneOwner {
         let key = text::key(label);
         let of_all = OF_ALL.iter().any(|word| key.split(' ').any(|found| found == *word));
         if self.form.groups != Groups::Unit {
-            return Whose::Unit;
+            return LoneOwner::Unit;
         }
         let above = &self.table_sums;
         let known: Vec<(usize, f64)> = values
@@ -180,10 +148,10 @@ impl Assembler<'_> {
         let equal = known.iter().all(|(index, value)| (value - above[*index]).abs() < 0.5);
         let larger = known.iter().filter(|(index, value)| *value >= above[*index]).count();
         match (first, equal || of_all) {
-            (true, _) if !of_all => Whose::Unit,
-            (_, true) => Whose::Table,
-            _ if larger * 2 > known.len() => Whose::Unclear,
-            _ => Whose::Unit,
+            (true, _) if !of_all => LoneOwner::Unit,
+            (_, true) => LoneOwner::Table,
+            _ if larger * 2 > known.len() => LoneOwner::Unclear,
+            _ => LoneOwner::Unit,
         }
     }
 }

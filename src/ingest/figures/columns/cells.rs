@@ -1,20 +1,20 @@
 //! The figures of a line, as its cells say them together: what one cell says may be said of several.
 
-use crate::ingest::count::{Counted, Typed, count, doubted, says_nothing_arose};
-use crate::ingest::figures::assemble::Assembler;
-use crate::ingest::table::lines::reader::{Line, LineRole};
+use crate::ingest::count::{Counted, TypedAs, count, doubted, says_nothing_arose};
+use crate::ingest::figures::assembler::Assembler;
+use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::model::{Cell, CellRef, Code};
 
 use super::figure_columns::counted;
 
 /// A count that another cell says is nothing.
-const NOTHING: Counted = Counted::Count { value: 0.0, percentage: None, typed: Typed::Number };
+const NOTHING: Counted = Counted::Count { value: 0.0, percentage: None, typed: TypedAs::Number };
 
 impl Assembler<'_> {
     /// The figures of a line, one entry a column; `None` where the cell is empty.
     pub(in crate::ingest::figures) fn counted(
         &self,
-        line: &Line,
+        line: &SheetLine,
     ) -> Vec<(CellRef, Option<Counted>)> {
         let mut counted = counted(&self.columns, line, &self.form.numbers);
         if self.says_nothing_arose(line) {
@@ -42,7 +42,7 @@ impl Assembler<'_> {
     }
 
     /// Whether the one figure of a line is the sentence that there was nothing.
-    fn says_nothing_arose(&self, line: &Line) -> bool {
+    fn says_nothing_arose(&self, line: &SheetLine) -> bool {
         let is_figure =
             |cell: &&Cell| self.columns.iter().any(|column| column.column == cell.at.column);
         let mut texts = line.cells.iter().filter(|cell| cell.text().is_some()).filter(is_figure);

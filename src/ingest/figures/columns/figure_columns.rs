@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::ingest::count::{Counted, count, printed};
-use crate::ingest::table::lines::reader::Line;
-use crate::ingest::table::locate::Located;
+use crate::ingest::table::bound_table::BoundTable;
+use crate::ingest::table::lines::line::SheetLine;
 use crate::model::{self, Cell, CellRef, Code, MeasureIx, Slot, Value};
 use crate::pipeline::{Binding, Column, Numbers};
-
-use super::thousandths::Thousandths;
+use crate::text::three_zeros;
 
 /// A column of the sheet that carries figures.
 #[derive(Debug, Clone, Copy)]
@@ -44,7 +43,9 @@ impl FigureColumn<'_> {
 }
 
 /// The columns of a located table that carry figures.
-pub(in crate::ingest::figures) fn figure_columns<'p>(table: &Located<'p>) -> Vec<FigureColumn<'p>> {
+pub(in crate::ingest::figures) fn figure_columns<'p>(
+    table: &BoundTable<'p>,
+) -> Vec<FigureColumn<'p>> {
     let columns = (0u16..).zip(&table.form.columns).zip(&table.header.bound);
     columns.flat_map(|((place, declared), bound)| of_declared(place, declared, bound)).collect()
 }
@@ -99,7 +100,7 @@ pub(in crate::ingest::figures) type Headers = BTreeMap<u32, String>;
 /// The figures of a line, one entry a column; `None` where the cell is empty.
 pub(in crate::ingest::figures) fn counted(
     columns: &[FigureColumn],
-    line: &Line,
+    line: &SheetLine,
     numbers: &Numbers,
 ) -> Vec<(CellRef, Option<Counted>)> {
     columns
@@ -137,4 +138,40 @@ fn compared(counted: Counted, column: &FigureColumn, value: &Value) -> Counted {
 pub(in crate::ingest::figures) fn cell_at(cells: &[Cell], column: u32) -> Option<&Value> {
     let index = cells.binary_search_by_key(&column, |cell| cell.at.column).ok()?;
     Some(&cells[index].value)
+}
+
+/// The counts of a line.
+pub(in crate::ingest::figures) fn values_of(
+    counted: &[(CellRef, Option<Counted>)],
+) -> Vec<Option<f64>> {
+    let value = |(_, value): &(CellRef, Option<Counted>)| match value {
+        Some(Counted::Count { value, .. }) => Some(*value),
+        _ => None,
+    };
+    counted.iter().map(value).collect()
+}
+
+/// What the three zeros of a column are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::ingest::figures) enum Thousandths {
+    /// Decimals: a number of the table can have no thousands there (`0.000`).
+    Decimals,
+    /// Decimals or thousands, nothing tells.
+    Unclear,
+}
+
+impl Thousandths {
+    /// Reads a number of such a column.
+    pub(in crate::ingest::figures) fn count(self, text: &str, numbers: &Numbers) -> Counted {
+        match three_zeros(text) {
+            Some(zeros) if self == Self::Decimals => {
+                count(&Value::Text(zeros.whole.to_owned()), numbers)
+            }
+            Some(_) => Counted::Doubt(
+                Code::NotANumber,
+                "mọi số trong cột đều kết thúc bằng ba số 0 sau dấu phân cách nên có thể là hàng nghìn hoặc là ba chữ số thập phân; hãy nhập số không có dấu",
+            ),
+            None => count(&Value::Text(text.to_owned()), numbers),
+        }
+    }
 }

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::ingest::table::lines::reader::{Line, LineRole};
-use crate::ingest::table::locate::Located;
+use crate::ingest::table::bound_table::BoundTable;
+use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::model::{Area, CellRef, Sheet};
 
 use super::figure_columns::FigureColumn;
@@ -14,20 +14,20 @@ const MOST_CELLS: usize = 1 << 18;
 
 /// The merged areas of a table that lie over several figures.
 #[derive(Debug, Default)]
-pub(in crate::ingest::figures) struct Merged {
+pub(in crate::ingest::figures) struct MergedFigures {
     /// Where what is shown stands, by the places of the figures below it.
     heads: BTreeMap<CellRef, CellRef>,
 }
 
-impl Merged {
+impl MergedFigures {
     /// Those of the lines and columns that carry figures.
     pub(in crate::ingest::figures) fn of(
         sheet: &Sheet,
-        table: &Located,
+        table: &BoundTable,
         columns: &[FigureColumn],
-        lines: &[Line],
+        lines: &[SheetLine],
     ) -> Self {
-        let counted = |line: &&Line| matches!(line.role, LineRole::Item | LineRole::Total);
+        let counted = |line: &&SheetLine| matches!(line.role, LineRole::Item | LineRole::Total);
         let mut rows: Vec<u32> = lines.iter().filter(counted).map(|line| line.at.row).collect();
         // Those of a flat table stand unit by unit.
         rows.sort_unstable();

@@ -2,6 +2,7 @@
 
 pub(in crate::ingest) mod cells;
 pub(in crate::ingest) mod figure_columns;
+pub(in crate::ingest) mod headers;
 pub(in crate::ingest) mod merged;
 pub(in crate::ingest) mod notes;
 pub(in crate::ingest) mod shares;

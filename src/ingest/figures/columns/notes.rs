@@ -1,7 +1,8 @@
 //! What the note column says about each line. A note may be merged over several lines; it speaks of all of them.
 
-use crate::ingest::table::lines::reader::{Line, is_placeholder};
-use crate::ingest::table::locate::Located;
+use crate::ingest::table::bound_table::BoundTable;
+use crate::ingest::table::lines::labels::is_placeholder;
+use crate::ingest::table::lines::line::SheetLine;
 use crate::model::{Area, Cell, CellRef, Sheet, Value};
 use crate::pipeline::Binding;
 use crate::text;
@@ -14,7 +15,7 @@ pub(in crate::ingest::figures) struct Notes {
 }
 
 impl Notes {
-    pub(in crate::ingest::figures) fn of(sheet: &Sheet, table: &Located) -> Self {
+    pub(in crate::ingest::figures) fn of(sheet: &Sheet, table: &BoundTable) -> Self {
         let column = table.header.column_of(table.form, Binding::Note);
         let below = table.header.bottom + 1..table.end;
         let over = |area: &&Area| {
@@ -28,7 +29,7 @@ impl Notes {
     /// The cell of the note about a line, and its text; `None` where nothing is said.
     pub(in crate::ingest::figures) fn about<'s>(
         &self,
-        line: &Line<'s>,
+        line: &SheetLine<'s>,
         sheet: &'s Sheet,
     ) -> Option<(CellRef, &'s str)> {
         let column = self.column?;

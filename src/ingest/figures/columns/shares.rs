@@ -1,7 +1,7 @@
 //! Percentages that stand where counts belong: the parts of a whole add up to 100 although the whole is another number.
 
-use crate::ingest::count::{Counted, Typed, printed};
-use crate::ingest::table::lines::reader::Line;
+use crate::ingest::count::{Counted, TypedAs, printed};
+use crate::ingest::table::lines::line::SheetLine;
 use crate::model::{CellRef, Code, MeasureIx};
 use crate::pipeline::{Form, Numbers, Relation};
 
@@ -12,12 +12,12 @@ const ROUNDING: f64 = 0.5;
 
 /// The columns of a table that are wholes and their parts.
 #[derive(Debug, Default)]
-pub(in crate::ingest::figures) struct Shares {
+pub(in crate::ingest::figures) struct PrintedShares {
     /// Places among the columns: the whole, its parts.
     identities: Vec<(Vec<usize>, Vec<usize>)>,
 }
 
-impl Shares {
+impl PrintedShares {
     pub(in crate::ingest::figures) fn of(form: &Form, columns: &[FigureColumn]) -> Self {
         let of = |measures: &[MeasureIx]| -> Vec<usize> {
             let is_of = |column: &FigureColumn| {
@@ -32,7 +32,7 @@ impl Shares {
     /// Leaves the percentages of a line out, where they stand in the place of counts.
     pub(in crate::ingest::figures) fn leave_out(
         &self,
-        line: &Line,
+        line: &SheetLine,
         numbers: &Numbers,
         counted: &mut [(CellRef, Option<Counted>)],
     ) {
@@ -54,7 +54,7 @@ impl Shares {
 fn are_shares(
     whole: &[usize],
     of: &[usize],
-    line: &Line,
+    line: &SheetLine,
     numbers: &Numbers,
     counted: &[(CellRef, Option<Counted>)],
 ) -> bool {
@@ -69,7 +69,7 @@ fn are_shares(
     }
     let is_held = |index: usize| cell_at(line.cells, counted[index].0.column).is_some();
     let parts = of.iter().map(|&index| match &counted[index] {
-        (_, Some(Counted::Count { value, typed: Typed::Number, .. })) => Some(*value),
+        (_, Some(Counted::Count { value, typed: TypedAs::Number, .. })) => Some(*value),
         (at, _) => match cell_at(line.cells, at.column).map(|value| printed(value, numbers)) {
             Some(Counted::Count { value, .. }) => Some(value),
             None | Some(Counted::Blank) => Some(0.0),

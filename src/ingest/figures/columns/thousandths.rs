@@ -1,38 +1,11 @@
 //! Columns in which every number ends in a separator and three zeros: an export of a database writes each count with
 //! three decimals, and read as thousands it is a thousand times too large.
 
-use crate::ingest::count::{Counted, count};
-use crate::ingest::table::lines::reader::Line;
-use crate::model::{Code, Value};
-use crate::pipeline::Numbers;
+use crate::ingest::table::lines::line::SheetLine;
+use crate::model::Value;
 use crate::text::three_zeros;
 
-use super::figure_columns::{FigureColumn, cell_at};
-
-/// What the three zeros of a column are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::ingest::figures) enum Thousandths {
-    /// Decimals: a number of the table can have no thousands there (`0.000`).
-    Decimals,
-    /// Decimals or thousands, nothing tells.
-    Unclear,
-}
-
-impl Thousandths {
-    /// Reads a number of such a column.
-    pub(in crate::ingest::figures) fn count(self, text: &str, numbers: &Numbers) -> Counted {
-        match three_zeros(text) {
-            Some(zeros) if self == Self::Decimals => {
-                count(&Value::Text(zeros.whole.to_owned()), numbers)
-            }
-            Some(_) => Counted::Doubt(
-                Code::NotANumber,
-                "mọi số trong cột đều kết thúc bằng ba số 0 sau dấu phân cách nên có thể là hàng nghìn hoặc là ba chữ số thập phân; hãy nhập số không có dấu",
-            ),
-            None => count(&Value::Text(text.to_owned()), numbers),
-        }
-    }
-}
+use super::figure_columns::{FigureColumn, Thousandths, cell_at};
 
 /// So many numbers of a column are no chance.
 const LEAST: usize = 3;
@@ -49,7 +22,7 @@ struct Endings {
 }
 
 /// Tells of each column of counts what its three zeros are, where all its numbers end so.
-pub(in crate::ingest::figures) fn mark(columns: &mut [FigureColumn], lines: &[Line]) {
+pub(in crate::ingest::figures) fn mark(columns: &mut [FigureColumn], lines: &[SheetLine]) {
     let endings: Vec<Endings> = columns.iter().map(|column| endings(column, lines)).collect();
     let all_end_so = |of: &Endings| of.zeros > 0 && !of.others;
     let proven = endings.iter().any(|of| all_end_so(of) && of.decimals > 0);
@@ -62,7 +35,7 @@ pub(in crate::ingest::figures) fn mark(columns: &mut [FigureColumn], lines: &[Li
     }
 }
 
-fn endings(column: &FigureColumn, lines: &[Line]) -> Endings {
+fn endings(column: &FigureColumn, lines: &[SheetLine]) -> Endings {
     let mut endings = Endings::default();
     if column.count.is_none() {
         return endings;

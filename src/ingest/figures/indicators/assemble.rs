@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::ingest::count::{Counted, Typed, doubted, shown};
-use crate::ingest::figures::assemble::{Assembled, Context, headers_of};
-use crate::ingest::table::lines::reader::{Line, LineRole};
-use crate::ingest::table::locate::Located;
+use crate::ingest::context::TableContext;
+use crate::ingest::count::{Counted, TypedAs, doubted, shown};
+use crate::ingest::figures::assembled::AssembledTable;
+use crate::ingest::figures::columns::headers::headers_of;
+use crate::ingest::table::bound_table::BoundTable;
+use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::model::{
     self, CellRef, Code, Column, Finding, MeasureIx, Role, Shown, Slot, Text, TextKind, Value,
 };
@@ -16,17 +18,17 @@ use super::{scale, value};
 
 /// Turns the lines of a table of indicators into figures.
 pub(in crate::ingest) fn assemble(
-    context: &Context,
-    table: &Located,
-    lines: &[Line],
+    context: &TableContext,
+    table: &BoundTable,
+    lines: &[SheetLine],
     block: u32,
-) -> (Assembled, u32) {
+) -> (AssembledTable, u32) {
     let values = table.header.column_of(table.form, Binding::Value);
     let columns = values.map(|at| {
         let header = headers_of(context.sheet, table).remove(&at).unwrap_or_default();
         Column { slot: Slot::Value, part: 0, of: 1, at, header }
     });
-    let mut assembler = Assembler {
+    let mut assembler = IndicatorAssembler {
         context,
         form: table.form,
         values,
@@ -36,7 +38,7 @@ pub(in crate::ingest) fn assemble(
         cells: Vec::new(),
         read: BTreeMap::new(),
         typed: Vec::new(),
-        out: Assembled::new(context, columns.into_iter().collect()),
+        out: AssembledTable::new(context, columns.into_iter().collect()),
     };
     for line in lines {
         assembler.line(line);
@@ -48,8 +50,8 @@ pub(in crate::ingest) fn assemble(
     (assembler.out, block + 1)
 }
 
-struct Assembler<'a> {
-    context: &'a Context<'a>,
+struct IndicatorAssembler<'a> {
+    context: &'a TableContext<'a>,
     form: &'a Form,
     values: Option<u32>,
     scales: Option<u32>,
@@ -62,11 +64,11 @@ struct Assembler<'a> {
     read: BTreeMap<MeasureIx, f64>,
     /// Numbers typed as text.
     typed: Vec<CellRef>,
-    out: Assembled,
+    out: AssembledTable,
 }
 
-impl Assembler<'_> {
-    fn line(&mut self, line: &Line) {
+impl IndicatorAssembler<'_> {
+    fn line(&mut self, line: &SheetLine) {
         let values = self.values;
         let Some(cell) = line.cells.iter().find(|cell| Some(cell.at.column) == values) else {
             return;
@@ -79,7 +81,7 @@ impl Assembler<'_> {
         }
     }
 
-    fn indicator(&mut self, place: usize, line: &Line, at: CellRef) {
+    fn indicator(&mut self, place: usize, line: &SheetLine, at: CellRef) {
         let indicator = &self.form.indicators[place];
         let Some(value) = &indicator.value else {
             return self.not_counted(line, "dòng tiêu đề của các chỉ tiêu có kèm số liệu");
@@ -104,7 +106,7 @@ impl Assembler<'_> {
         &mut self,
         indicator: &Indicator,
         value: &IndicatorValue,
-        line: &Line,
+        line: &SheetLine,
     ) -> bool {
         let scales = self.scales;
         let cell = line.cells.iter().find(|cell| Some(cell.at.column) == scales);
@@ -147,13 +149,13 @@ impl Assembler<'_> {
             Counted::Doubt(code, why) => self.doubt(indicator, declared, code, why, at),
             Counted::Count { value, typed, .. } => {
                 self.read.insert(declared.measure, value);
-                if typed == Typed::Rounded {
+                if typed == TypedAs::Rounded {
                     self.rounded(indicator, value, at);
                 }
                 if shown == Some(Shown::Partly) {
                     self.read_partly(indicator, value, at);
                 }
-                if typed != Typed::Number && matches!(declared.kind, Kind::Count | Kind::Amount) {
+                if typed != TypedAs::Number && matches!(declared.kind, Kind::Count | Kind::Amount) {
                     self.typed.push(at);
                 }
                 self.text(cell, value, at);
@@ -244,14 +246,14 @@ impl Assembler<'_> {
         self.out.findings.push(finding.expected("số đếm chính xác").corrected());
     }
 
-    fn not_counted(&mut self, line: &Line, why: &str) {
+    fn not_counted(&mut self, line: &SheetLine, why: &str) {
         let message = format!("{why}; dòng này không được tính");
         let finding = self.finding(Code::UnknownLine, line.at, message);
         self.out.findings.push(finding.found(text::normal(line.label)).left_out());
     }
 
     /// A line that is no indicator of the form, with the one it may be meant for; never taken for it.
-    fn unknown(&mut self, line: &Line) {
+    fn unknown(&mut self, line: &SheetLine) {
         let key = self.form.label_key(line.label);
         if key.is_empty() {
             return self.not_counted(line, "dòng có số liệu nhưng không ghi tên chỉ tiêu");
@@ -299,7 +301,7 @@ impl Assembler<'_> {
     }
 
     /// Every cell beside an indicator is used, known or reported.
-    fn stray_cells(&mut self, table: &Located, lines: &[Line]) {
+    fn stray_cells(&mut self, table: &BoundTable, lines: &[SheetLine]) {
         let lines = lines.iter().filter(|line| line.role.holds_figures());
         let cells = lines.flat_map(|line| line.cells.iter().map(|cell| cell.at));
         let stray: Vec<CellRef> =

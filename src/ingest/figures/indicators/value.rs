@@ -1,6 +1,6 @@
 //! One cell → the value of an indicator, by its kind.
 
-use crate::ingest::count::{Counted, Typed, count, printed};
+use crate::ingest::count::{Counted, TypedAs, count, printed};
 use crate::model::{Code, Value};
 use crate::pipeline::{Answer, Kind, Numbers};
 use crate::text;
@@ -39,7 +39,7 @@ fn percent(cell: &Value, numbers: &Numbers, ratio: Option<f64>) -> Counted {
     if let Value::Text(text) = cell
         && let Some(value) = pointed(text)
     {
-        return Counted::Count { value, percentage: None, typed: Typed::Text };
+        return Counted::Count { value, percentage: None, typed: TypedAs::Text };
     }
     let signed = matches!(cell, Value::Text(text) if text.trim_end().ends_with('%'));
     match not_negative(printed(cell, numbers)) {
@@ -95,7 +95,7 @@ fn answer(cell: &Value, answers: &[Answer]) -> Counted {
     match cell {
         Value::Number(number) => {
             let same = |answer: &&Answer| (f64::from(answer.code) - number).abs() < f64::EPSILON;
-            answers.iter().find(same).map_or(unknown, |answer| found(answer.code, Typed::Number))
+            answers.iter().find(same).map_or(unknown, |answer| found(answer.code, TypedAs::Number))
         }
         Value::Text(text) if text::key(text).is_empty() || text::key(text) == "-" => Counted::Blank,
         Value::Text(text) => {
@@ -108,7 +108,7 @@ fn answer(cell: &Value, answers: &[Answer]) -> Counted {
                 let (words, code) = text.split_once('=')?;
                 read(words).filter(|&answer| read(code) == Some(answer))
             };
-            read(text).or_else(both).map_or(unknown, |code| found(code, Typed::Text))
+            read(text).or_else(both).map_or(unknown, |code| found(code, TypedAs::Text))
         }
         other => match count(other, &NO_WORDS) {
             Counted::Blank => unknown,

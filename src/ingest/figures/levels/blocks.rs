@@ -1,7 +1,7 @@
 //! The lines that one printed total sums, and which of them it counts: the whole of a block is summed in each way in
 //! which it can be, and the total says which one was meant.
 
-use crate::ingest::table::lines::reader::{Line, LineRole};
+use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::pipeline::Groups;
 
 /// Lines that one total sums, in order.
@@ -13,7 +13,7 @@ pub(in crate::ingest::figures) struct Block {
 }
 
 /// The lines of a table by the totals that sum them.
-pub(in crate::ingest::figures) fn blocks(lines: &[Line], groups: Groups) -> Vec<Block> {
+pub(in crate::ingest::figures) fn blocks(lines: &[SheetLine], groups: Groups) -> Vec<Block> {
     let (mut blocks, mut block) = (Vec::new(), Block::default());
     for (index, line) in lines.iter().enumerate() {
         match line.role {
@@ -40,7 +40,7 @@ pub(in crate::ingest::figures) fn blocks(lines: &[Line], groups: Groups) -> Vec<
 
 /// How a sum agrees with a printed one, by counts that are above 0 in either.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::ingest::figures) struct Agreement {
+pub(in crate::ingest::figures) struct SumAgreement {
     pub(in crate::ingest::figures) equal: usize,
     pub(in crate::ingest::figures) other: usize,
 }
@@ -48,7 +48,7 @@ pub(in crate::ingest::figures) struct Agreement {
 /// So many counts above 0 must be equal before they prove anything.
 const LEAST_EQUAL: usize = 3;
 
-impl Agreement {
+impl SumAgreement {
     /// Of what is printed with a sum.
     pub(in crate::ingest::figures) fn of(printed: &[Option<f64>], sum: &[f64]) -> Self {
         let mut agreement = Self::default();
@@ -86,7 +86,7 @@ pub(in crate::ingest::figures) fn meant(
     ways: &[Option<Vec<f64>>],
 ) -> Option<usize> {
     let fits = |way: &Option<Vec<f64>>| {
-        let agreement = Agreement::of(printed, way.as_ref()?);
+        let agreement = SumAgreement::of(printed, way.as_ref()?);
         agreement.is_most().then_some(agreement.equal)
     };
     let fits: Vec<Option<usize>> = ways.iter().map(fits).collect();

@@ -1,22 +1,22 @@
 //! What is said about lines that do not count because others hold the same files: details, and sums above their lines.
 
-use crate::ingest::figures::assemble::Assembler;
-use crate::ingest::table::lines::reader::{Line, LineRole};
+use crate::ingest::figures::assembler::Assembler;
+use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::model::{Code, Severity};
 use crate::text;
 
-use super::decide::{Adds, Detailed, Levels, Sum};
+use super::relations::{Adds, Levels, LineDetails, SumOfBelow};
 
 /// The lines below the one at hand, with what they are to each other.
 #[derive(Clone, Copy)]
-pub(in crate::ingest::figures) struct Below<'s> {
-    pub(in crate::ingest::figures) lines: &'s [Line<'s>],
+pub(in crate::ingest::figures) struct LinesBelow<'s> {
+    pub(in crate::ingest::figures) lines: &'s [SheetLine<'s>],
     /// The first of them.
     pub(in crate::ingest::figures) from: usize,
     pub(in crate::ingest::figures) levels: &'s Levels,
 }
 
-impl<'s> Below<'s> {
+impl<'s> LinesBelow<'s> {
     /// The role of the next line that is about something.
     pub(in crate::ingest::figures) fn role(&self) -> Option<LineRole> {
         let is_empty = |role| {
@@ -28,7 +28,7 @@ impl<'s> Below<'s> {
     /// All lines but those that detail others or sum those below them.
     pub(in crate::ingest::figures) fn counting(
         &self,
-    ) -> impl Iterator<Item = &'s Line<'s>> + use<'s> {
+    ) -> impl Iterator<Item = &'s SheetLine<'s>> + use<'s> {
         let levels = self.levels;
         let lines = self.lines.iter().enumerate().skip(self.from);
         let counting =
@@ -40,7 +40,7 @@ impl<'s> Below<'s> {
 impl Assembler<'_> {
     /// A line that sums those below it does not count. It is held against them like a total, unless other sums stand
     /// among them.
-    pub(in crate::ingest::figures) fn sums_below(&mut self, line: &Line, sum: Sum) {
+    pub(in crate::ingest::figures) fn sums_below(&mut self, line: &SheetLine, sum: SumOfBelow) {
         if !sum.over_sums {
             self.end_sum();
             self.total_above(line);
@@ -65,12 +65,12 @@ impl Assembler<'_> {
     /// Says which lines are details and do not count.
     pub(in crate::ingest::figures) fn detailed(
         &mut self,
-        main: &Line,
-        first: &Line,
-        detailed: Detailed,
+        main: &SheetLine,
+        first: &SheetLine,
+        detailed: LineDetails,
     ) {
         let label = text::normal(main.label);
-        let Detailed { count, adds, .. } = detailed;
+        let LineDetails { count, adds, .. } = detailed;
         let message = match adds {
             Adds::Up => format!(
                 "{count} dòng chi tiết cộng lại bằng dòng \"{label}\" phía trên; chỉ dòng đó được tính"

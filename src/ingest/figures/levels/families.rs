@@ -1,18 +1,18 @@
 //! A line and those right below it that say, each in its own way, that they detail it.
 
-use super::blocks::Agreement;
-use super::signs::{Mark, Signs};
+use super::blocks::SumAgreement;
+use super::signs::{LineMark, Signs};
 
 /// A line with those that may detail it.
 #[derive(Debug)]
 pub(in crate::ingest::figures) struct Family {
     pub(in crate::ingest::figures) head: usize,
-    pub(in crate::ingest::figures) parts: Vec<Part>,
+    pub(in crate::ingest::figures) parts: Vec<FamilyPart>,
 }
 
 /// A line that may detail another one.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::ingest::figures) struct Part {
+pub(in crate::ingest::figures) struct FamilyPart {
     pub(in crate::ingest::figures) index: usize,
     /// How it says so.
     under: Under,
@@ -28,7 +28,7 @@ enum Under {
     /// In words.
     OfWhich,
     /// By a mark.
-    Marked(Mark),
+    Marked(LineMark),
     /// By a label further to the right, or by no number where the head has one.
     Unsaid,
 }
@@ -46,11 +46,15 @@ impl Family {
 
     /// Whether its lines are details where no total says so. Numbers and words do; other lines must add up to the head,
     /// a slip aside, and dashes at least hold no more than it.
-    pub(in crate::ingest::figures) fn are_details(&self, agrees: Agreement, within: bool) -> bool {
+    pub(in crate::ingest::figures) fn are_details(
+        &self,
+        agrees: SumAgreement,
+        within: bool,
+    ) -> bool {
         let surest = self.parts.iter().map(|part| part.under).min();
         match surest {
             _ if self.is_sure() => true,
-            Some(Under::Marked(Mark::Dash | Mark::Plus)) => within || agrees.is_near(),
+            Some(Under::Marked(LineMark::Dash | LineMark::Plus)) => within || agrees.is_near(),
             _ => agrees.is_near(),
         }
     }
@@ -65,13 +69,13 @@ pub(in crate::ingest::figures) fn families(
     let mut families = Vec::new();
     let mut place = 0;
     while let Some(&head) = items.get(place) {
-        let mut parts: Vec<Part> = Vec::new();
+        let mut parts: Vec<FamilyPart> = Vec::new();
         let mut before = head;
         for &index in &items[place + 1..] {
             let said = (before + 1..index).any(|between| words(&between));
             let above = parts.last().map(|part| part.under);
             let Some(under) = under(&signs[head], &signs[index], above, said) else { break };
-            parts.push(Part { index, under, direct: false });
+            parts.push(FamilyPart { index, under, direct: false });
             before = index;
         }
         place += parts.len() + 1;

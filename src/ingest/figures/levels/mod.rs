@@ -5,4 +5,6 @@ pub(in crate::ingest) mod decide;
 pub(in crate::ingest) mod details;
 pub(in crate::ingest) mod families;
 pub(in crate::ingest) mod printed;
+pub(in crate::ingest) mod relations;
 pub(in crate::ingest) mod signs;
+pub(in crate::ingest) mod ways;

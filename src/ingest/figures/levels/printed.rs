@@ -1,21 +1,21 @@
 //! What the total that is printed for the lines at hand says about one of them.
 
 use crate::ingest::count::Counted;
-use crate::ingest::figures::assemble::Assembler;
-use crate::ingest::figures::totals::doubtful::values_of;
-use crate::ingest::table::lines::reader::LineRole;
+use crate::ingest::figures::assembler::Assembler;
+use crate::ingest::figures::columns::figure_columns::values_of;
+use crate::ingest::table::lines::line::LineRole;
 use crate::model::CellRef;
 use crate::pipeline::Groups;
 
-use super::blocks::Agreement;
-use super::details::Below;
+use super::blocks::SumAgreement;
+use super::details::LinesBelow;
 
 impl Assembler<'_> {
     /// Whether the printed total sums a line with the others; `None` where there is none, or it says neither.
     pub(in crate::ingest::figures) fn printed_counts(
         &self,
         counted: &[(CellRef, Option<Counted>)],
-        below: Below,
+        below: LinesBelow,
     ) -> Option<bool> {
         let (printed, rest) = self.printed(below)?;
         let own = self.counts(counted);
@@ -35,7 +35,7 @@ impl Assembler<'_> {
     }
 
     /// The total that is printed above or below the lines at hand, and the sum of those that follow.
-    fn printed(&self, below: Below) -> Option<(Vec<Option<f64>>, Vec<f64>)> {
+    fn printed(&self, below: LinesBelow) -> Option<(Vec<Option<f64>>, Vec<f64>)> {
         let mut rest = vec![0.0; self.columns.len()];
         let ends = |role| match role {
             LineRole::Group => self.form.groups == Groups::Unit,
@@ -62,10 +62,10 @@ impl Assembler<'_> {
         values.map(|(value, column)| value.filter(|_| column.count.is_some())).collect()
     }
 
-    fn agreement_with(&self, printed: &[Option<f64>], sums: &[f64]) -> Agreement {
+    fn agreement_with(&self, printed: &[Option<f64>], sums: &[f64]) -> SumAgreement {
         let counts = || self.columns.iter().map(|column| column.count.is_some());
         let printed = printed.iter().zip(counts()).map(|(value, is)| value.filter(|_| is));
         let sums = sums.iter().zip(counts()).map(|(sum, is)| if is { *sum } else { 0.0 });
-        Agreement::of(&printed.collect::<Vec<_>>(), &sums.collect::<Vec<_>>())
+        SumAgreement::of(&printed.collect::<Vec<_>>(), &sums.collect::<Vec<_>>())
     }
 }

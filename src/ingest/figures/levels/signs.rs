@@ -1,6 +1,7 @@
 //! What a line says about its level: by its number, a mark before it, words, or by having no number where others do.
 
-use crate::ingest::table::lines::reader::{Line, is_roman};
+use crate::ingest::table::lines::labels::is_roman;
+use crate::ingest::table::lines::line::SheetLine;
 use crate::model::{Cell, Value};
 use crate::text;
 
@@ -8,11 +9,11 @@ use crate::text;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(in crate::ingest::figures) struct Signs {
     /// `1`, `1.2`.
-    pub(in crate::ingest::figures) number: Option<Number>,
+    pub(in crate::ingest::figures) number: Option<LineNumber>,
     /// It opens a section of lines: `I`, `A`.
-    pub(in crate::ingest::figures) section: Option<Section>,
+    pub(in crate::ingest::figures) section: Option<SectionSign>,
     /// A dash, a plus or a letter stands before it: the more, the deeper.
-    pub(in crate::ingest::figures) mark: Mark,
+    pub(in crate::ingest::figures) mark: LineMark,
     /// `Trong đó: …`.
     pub(in crate::ingest::figures) of_which: bool,
     /// Spaces before its label.
@@ -21,7 +22,7 @@ pub(in crate::ingest::figures) struct Signs {
 
 /// How sections are numbered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::ingest::figures) enum Section {
+pub(in crate::ingest::figures) enum SectionSign {
     /// `A`.
     Letter,
     /// `II`.
@@ -32,7 +33,7 @@ pub(in crate::ingest::figures) enum Section {
 
 /// What stands before a line that details another one, from the outer to the inner.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::ingest::figures) enum Mark {
+pub(in crate::ingest::figures) enum LineMark {
     /// Nothing.
     #[default]
     None,
@@ -46,7 +47,7 @@ pub(in crate::ingest::figures) enum Mark {
 
 /// The number of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::ingest::figures) struct Number {
+pub(in crate::ingest::figures) struct LineNumber {
     parts: [u16; MOST_PARTS],
     pub(in crate::ingest::figures) depth: usize,
 }
@@ -56,7 +57,7 @@ const MOST_PARTS: usize = 5;
 /// Words before lines that detail the one above, as keys.
 const OF_WHICH: [&str; 5] = ["trong đó", "trong số", "tr.đó", "bao gồm", "gồm"];
 
-impl Number {
+impl LineNumber {
     /// The number that a text begins with.
     fn parse(text: &str) -> Option<Self> {
         let mut number = Self { parts: [0; MOST_PARTS], depth: 0 };
@@ -92,38 +93,41 @@ impl Number {
 
 impl Signs {
     /// Those of a line; `ordinal` is the column that numbers the lines.
-    pub(in crate::ingest::figures) fn of(line: &Line, ordinal: Option<u32>) -> Self {
+    pub(in crate::ingest::figures) fn of(line: &SheetLine, ordinal: Option<u32>) -> Self {
         let own = line.cells.iter().find(|cell| Some(cell.at.column) == ordinal);
         let text = own.and_then(Cell::text);
         let number = match own {
-            Some(cell) => Number::of(&cell.value),
-            None => Number::parse(line.label),
+            Some(cell) => LineNumber::of(&cell.value),
+            None => LineNumber::parse(line.label),
         };
         let section = match text {
             Some(text) => section(text, true),
             None => section(line.label, false).filter(|_| number.is_none()),
         };
-        let mark = text.map_or(Mark::None, mark).max(mark(line.label));
+        let mark = text.map_or(LineMark::None, mark).max(mark(line.label));
         let indent = line.label.chars().take_while(|c| c.is_whitespace()).count();
         Self { number, section, mark, of_which: says_of_which(line.label), indent }
     }
 
     /// Whether nothing says where the line belongs.
     pub(in crate::ingest::figures) fn is_silent(&self) -> bool {
-        self.number.is_none() && self.section.is_none() && self.mark == Mark::None && !self.of_which
+        self.number.is_none()
+            && self.section.is_none()
+            && self.mark == LineMark::None
+            && !self.of_which
     }
 
     /// Whether the line says that it is no line like all others.
     pub(in crate::ingest::figures) fn tell(&self) -> bool {
         self.section.is_some()
-            || self.mark != Mark::None
+            || self.mark != LineMark::None
             || self.of_which
             || self.number.is_some_and(|number| number.depth > 1)
     }
 }
 
 /// The section that `II`, `A.` opens, or `II. Cấp huyện` where the number stands in the label.
-fn section(text: &str, alone: bool) -> Option<Section> {
+fn section(text: &str, alone: bool) -> Option<SectionSign> {
     let text = text.trim_start();
     if !text.starts_with(|c: char| c.is_uppercase()) {
         return None;
@@ -135,23 +139,23 @@ fn section(text: &str, alone: bool) -> Option<Section> {
     };
     let mut letters = number.chars();
     let single = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
-    if is_roman(number) { Some(Section::Roman) } else { single.then_some(Section::Letter) }
+    if is_roman(number) { Some(SectionSign::Roman) } else { single.then_some(SectionSign::Letter) }
 }
 
 /// The mark that a line begins with: `- Cấp lần đầu`, `a) Cấp lần đầu`, `ii)`.
-fn mark(text: &str) -> Mark {
+fn mark(text: &str) -> LineMark {
     let text = text.trim_start();
     match text.chars().next() {
-        Some('-' | '–' | '—') => return Mark::Dash,
-        Some('+' | '•' | '*' | '·' | '\u{f0b7}' | '▪' | '◦') => return Mark::Plus,
+        Some('-' | '–' | '—') => return LineMark::Dash,
+        Some('+' | '•' | '*' | '·' | '\u{f0b7}' | '▪' | '◦') => return LineMark::Plus,
         Some(first) if first.is_ascii_lowercase() || first == 'đ' => {}
-        _ => return Mark::None,
+        _ => return LineMark::None,
     }
     let end = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
     let (letters, behind) = text.split_at(end);
     let numbers = letters.chars().count() == 1 || is_roman(letters);
     let ends = behind.is_empty() || behind.starts_with(['.', ')']);
-    if numbers && ends { Mark::Letter } else { Mark::None }
+    if numbers && ends { LineMark::Letter } else { LineMark::None }
 }
 
 /// Whether a label begins with words for a part of the line above: `Trong đó: cấp lần đầu`.
@@ -170,15 +174,15 @@ pub(in crate::ingest::figures) fn says_of_which(label: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Mark, Section, Signs, section};
-    use crate::ingest::table::lines::reader::Line;
-    use crate::ingest::table::lines::reader::LineRole;
+    use super::{LineMark, SectionSign, Signs, section};
+    use crate::ingest::table::lines::line::LineRole;
+    use crate::ingest::table::lines::line::SheetLine;
     use crate::model::{Cell, CellRef, Value};
 
     fn of(ordinal: Option<Value>, label: &str) -> Signs {
         let at = CellRef::new(0, 0);
         let cells: Vec<Cell> = ordinal.map(|value| Cell { at, value }).into_iter().collect();
-        let line = Line { cells: &cells, role: LineRole::Item, at: CellRef::new(0, 1), label };
+        let line = SheetLine { cells: &cells, role: LineRole::Item, at: CellRef::new(0, 1), label };
         Signs::of(&line, Some(0))
     }
 
@@ -194,17 +198,17 @@ mod tests {
             assert!(signs.number.is_some_and(|number| number.is_below(&one)), "{signs:?}");
         }
         for label in ["- Cấp lần đầu", "– Cấp lần đầu"] {
-            assert_eq!(of(None, label).mark, Mark::Dash, "{label}");
+            assert_eq!(of(None, label).mark, LineMark::Dash, "{label}");
         }
-        assert_eq!(of(Some(Value::Text("a)".to_owned())), "x").mark, Mark::Letter);
-        assert_eq!(of(Some(Value::Text("+".to_owned())), "x").mark, Mark::Plus);
-        assert_eq!(of(None, "an toàn thực phẩm").mark, Mark::None);
+        assert_eq!(of(Some(Value::Text("a)".to_owned())), "x").mark, LineMark::Letter);
+        assert_eq!(of(Some(Value::Text("+".to_owned())), "x").mark, LineMark::Plus);
+        assert_eq!(of(None, "an toàn thực phẩm").mark, LineMark::None);
     }
 
     #[test]
     fn sections_and_parts_say_so() {
-        assert_eq!(section("II", true), Some(Section::Roman));
-        assert_eq!(section("A. Cấp tỉnh", false), Some(Section::Letter));
+        assert_eq!(section("II", true), Some(SectionSign::Roman));
+        assert_eq!(section("A. Cấp tỉnh", false), Some(SectionSign::Letter));
         assert_eq!(section("Đất đai", false), None);
         for label in ["Trong đó: cấp lần đầu", "- Trong đó", "(Bao gồm: cấp đổi)", "TRONG ĐÓ"]
         {

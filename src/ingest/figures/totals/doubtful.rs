@@ -2,30 +2,9 @@
 //! reading fits. It is told, never used.
 
 use crate::ingest::count::{Counted, count, shown};
-use crate::ingest::figures::assemble::Assembler;
-use crate::model::{Cell, CellRef, Code, Finding, Notation, Place, Shown, Value};
+use crate::ingest::figures::assembler::{Assembler, DoubtfulCell};
+use crate::model::{Cell, Code, Finding, Notation, Place, Shown, Value};
 use crate::text::{group_thousands, normal};
-
-/// A cell that cannot be read.
-pub(in crate::ingest::figures) struct Doubtful {
-    /// Its column among those that carry figures.
-    pub(in crate::ingest::figures) index: usize,
-    pub(in crate::ingest::figures) at: CellRef,
-    pub(in crate::ingest::figures) finding: Finding,
-    /// What its total leaves for it.
-    pub(in crate::ingest::figures) missing: Option<f64>,
-}
-
-/// The counts of a line.
-pub(in crate::ingest::figures) fn values_of(
-    counted: &[(CellRef, Option<Counted>)],
-) -> Vec<Option<f64>> {
-    let value = |(_, value): &(CellRef, Option<Counted>)| match value {
-        Some(Counted::Count { value, .. }) => Some(*value),
-        _ => None,
-    };
-    counted.iter().map(value).collect()
-}
 
 impl Assembler<'_> {
     /// Completes what is said about the one cell of a column that is missing from its total.
@@ -60,9 +39,9 @@ impl Assembler<'_> {
     }
 
     /// Whether figures that cannot be read are all of their line, and all struck through.
-    fn is_struck_line(&self, doubtful: &[Doubtful]) -> bool {
+    fn is_struck_line(&self, doubtful: &[DoubtfulCell]) -> bool {
         let sheet = self.context.sheet;
-        let is_struck = |one: &Doubtful| sheet.mark(one.at) == Some(Shown::Struck);
+        let is_struck = |one: &DoubtfulCell| sheet.mark(one.at) == Some(Shown::Struck);
         let ([first, _, ..], true) = (doubtful, doubtful.iter().all(is_struck)) else {
             return false;
         };
@@ -71,8 +50,8 @@ impl Assembler<'_> {
         filled.count() == doubtful.len()
     }
 
-    fn of_cell(&self, doubtful: Doubtful) -> Finding {
-        let Doubtful { at, mut finding, missing, .. } = doubtful;
+    fn of_cell(&self, doubtful: DoubtfulCell) -> Finding {
+        let DoubtfulCell { at, mut finding, missing, .. } = doubtful;
         if let Some(missing) = missing {
             let said = said(missing, self.context.sheet.get(at));
             finding.message = format!("{}; {said}", finding.message);
@@ -82,7 +61,7 @@ impl Assembler<'_> {
     }
 
     /// A line whose figures are all struck through. None of it counts, so that it is told where its name stands.
-    fn of_struck_line(&self, struck: &[Doubtful]) -> Finding {
+    fn of_struck_line(&self, struck: &[DoubtfulCell]) -> Finding {
         let sheet = self.context.sheet;
         let (first, last) = (&struck[0], &struck[struck.len() - 1]);
         let mut left =
@@ -115,8 +94,8 @@ impl Assembler<'_> {
     }
 
     /// What the total leaves for figures that are struck through: themselves, nothing or other numbers.
-    fn said_of_struck(&self, struck: &[Doubtful], missing: &[f64]) -> String {
-        let is_left = |(one, missing): (&Doubtful, &f64)| {
+    fn said_of_struck(&self, struck: &[DoubtfulCell], missing: &[f64]) -> String {
+        let is_left = |(one, missing): (&DoubtfulCell, &f64)| {
             let value = self.context.sheet.get(one.at);
             let value = value.map(|value| count(value, &self.form.numbers));
             matches!(value, Some(Counted::Count { value, .. }) if (value - missing).abs() < 0.5)

@@ -1,14 +1,13 @@
 //! Lines that sum others: what each of them sums, told by its own figures whatever it is called, and where a group ends.
 
 use crate::ingest::count::Counted;
-use crate::ingest::figures::assemble::{Assembler, Owner};
-use crate::ingest::figures::emit::Place;
-use crate::ingest::table::lines::reader::Line;
+use crate::ingest::figures::assembler::{Assembler, Owner};
+use crate::ingest::figures::columns::figure_columns::values_of;
+use crate::ingest::figures::emit::LinePlace;
+use crate::ingest::table::lines::line::SheetLine;
 use crate::model::Role;
 use crate::pipeline::{Groups, Items};
 use crate::text;
-
-use super::doubtful::values_of;
 
 /// What a total sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +24,7 @@ enum Covers {
 pub(in crate::ingest::figures) const MOST_GROUPS: usize = 1_000;
 
 impl Assembler<'_> {
-    pub(in crate::ingest::figures) fn total(&mut self, line: &Line) {
+    pub(in crate::ingest::figures) fn total(&mut self, line: &SheetLine) {
         if self.owner == Owner::Skipped {
             self.close_block();
             self.owner = Owner::Skipped;
@@ -51,7 +50,7 @@ impl Assembler<'_> {
         };
         let last = if self.open { self.block } else { self.block.saturating_sub(1) };
         let field = Some(self.words.fields.symbol(&text::normal(line.label)));
-        let place = Place { role: Role::Total, unit, field, first_block };
+        let place = LinePlace { role: Role::Total, unit, field, first_block };
         let block = std::mem::replace(&mut self.block, last);
         let numbers = self.numbers(&counted, |_, value| !matches!(value, Counted::Doubt(..)));
         let told = self.put(line, place, &numbers, false);

@@ -1,13 +1,13 @@
 //! Lines that sum those above them under no name that says so. Read as items, they would count everything twice.
 
 use crate::ingest::count::{Counted, shown};
-use crate::ingest::figures::assemble::{Assembler, Owner};
-use crate::ingest::figures::levels::details::Below;
-use crate::ingest::table::lines::reader::{Line, LineRole};
+use crate::ingest::figures::assembler::{Assembler, Owner};
+use crate::ingest::figures::columns::figure_columns::values_of;
+use crate::ingest::figures::levels::details::LinesBelow;
+use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::model::{CellRef, Code, Severity};
 use crate::text;
 
-use super::doubtful::values_of;
 use super::named::MOST_GROUPS;
 
 /// A total that has no name of one.
@@ -29,7 +29,7 @@ const LEAST_BY_DESIGN: f64 = 10.0;
 
 /// How a line agrees with the sums of the lines above it.
 #[derive(Debug, Default)]
-struct Agreement {
+struct LineAgreement {
     /// Counts that are the sum, 0 among them.
     equal: u32,
     /// Those of them above 0.
@@ -49,7 +49,7 @@ fn sizes(counted: &[(CellRef, Option<Counted>)]) -> usize {
 
 impl Assembler<'_> {
     /// A line with figures and no label: a total where it is the sum of the lines above.
-    pub(in crate::ingest::figures) fn unlabelled(&mut self, line: &Line, below: Below) {
+    pub(in crate::ingest::figures) fn unlabelled(&mut self, line: &SheetLine, below: LinesBelow) {
         let counted = self.counted(line);
         let total = self.unnamed(line, &counted, below).filter(|_| self.owner != Owner::Skipped);
         if let Some(total) = total {
@@ -58,7 +58,7 @@ impl Assembler<'_> {
         self.unknown_line(line, "dòng có số liệu nhưng không ghi tên lĩnh vực hay đơn vị");
     }
 
-    pub(in crate::ingest::figures) fn unnamed_total(&mut self, line: &Line, total: Unnamed) {
+    pub(in crate::ingest::figures) fn unnamed_total(&mut self, line: &SheetLine, total: Unnamed) {
         let label = text::normal(line.label);
         let named =
             if label.is_empty() { "không ghi tên".to_owned() } else { format!("\"{label}\"") };
@@ -79,7 +79,7 @@ impl Assembler<'_> {
     }
 
     /// Says that a line equals the sum of those above it and counts all the same.
-    pub(in crate::ingest::figures) fn equals_by_chance(&mut self, line: &Line) {
+    pub(in crate::ingest::figures) fn equals_by_chance(&mut self, line: &SheetLine) {
         let message = format!(
             "dòng \"{}\" bằng tổng các dòng phía trên nhưng không ghi là dòng tổng nên vẫn được tính như các dòng khác; nếu là dòng tổng, hãy ghi \"Tổng\" ở đầu dòng",
             text::normal(line.label)
@@ -92,9 +92,9 @@ impl Assembler<'_> {
     /// total of its block says that it does.
     pub(in crate::ingest::figures) fn unnamed(
         &self,
-        line: &Line,
+        line: &SheetLine,
         counted: &[(CellRef, Option<Counted>)],
-        below: Below,
+        below: LinesBelow,
     ) -> Option<Unnamed> {
         let sums = self.sums_above(line, counted, below)?;
         match self.printed_counts(counted, below) {
@@ -113,11 +113,11 @@ impl Assembler<'_> {
     /// nothing but zeros is one where it has no label.
     fn sums_above(
         &self,
-        line: &Line,
+        line: &SheetLine,
         counted: &[(CellRef, Option<Counted>)],
-        below: Below,
+        below: LinesBelow,
     ) -> Option<Unnamed> {
-        let Agreement { equal, positive, other } = self.agreement(counted);
+        let LineAgreement { equal, positive, other } = self.agreement(counted);
         let resembles = self.form.resembles_total_key(&text::key(line.label));
         let by_label = || equal > other && resembles;
         // A line that is numbered on from the one above is one of its kind, small numbers add up by chance.
@@ -141,13 +141,13 @@ impl Assembler<'_> {
     }
 
     /// The number in front of a line.
-    pub(in crate::ingest::figures) fn ordinal_of(&self, line: &Line) -> Option<u32> {
+    pub(in crate::ingest::figures) fn ordinal_of(&self, line: &SheetLine) -> Option<u32> {
         let cell = line.cells.iter().find(|cell| Some(cell.at.column) == self.ordinal)?;
         shown(&cell.value).trim().trim_end_matches(['.', ')']).parse().ok()
     }
 
     /// The best agreement with the sums of the groups from any one on.
-    fn fits_any(&self, counted: &[(CellRef, Option<Counted>)]) -> Agreement {
+    fn fits_any(&self, counted: &[(CellRef, Option<Counted>)]) -> LineAgreement {
         let mut sums = self.sums.clone();
         let mut best = self.agrees(counted, &sums);
         for (_, closed) in self.closed.iter().rev().take(MOST_GROUPS) {
@@ -162,12 +162,12 @@ impl Assembler<'_> {
         best
     }
 
-    fn agreement(&self, counted: &[(CellRef, Option<Counted>)]) -> Agreement {
+    fn agreement(&self, counted: &[(CellRef, Option<Counted>)]) -> LineAgreement {
         self.agrees(counted, &self.sums)
     }
 
-    fn agrees(&self, counted: &[(CellRef, Option<Counted>)], sums: &[f64]) -> Agreement {
-        let mut agreement = Agreement::default();
+    fn agrees(&self, counted: &[(CellRef, Option<Counted>)], sums: &[f64]) -> LineAgreement {
+        let mut agreement = LineAgreement::default();
         for ((column, sum), (_, value)) in self.columns.iter().zip(sums).zip(counted) {
             match value {
                 _ if column.count.is_none() => {}

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use crate::text;
 
-use super::months::{Span, days};
-use super::words::{Placed, Word, words};
+use super::months::{MonthSpan, days};
+use super::words::{PlacedWord, TimeWord, words};
 
 /// Behind these words stands another paper, or what the figures are compared with.
 static ELSEWHERE: LazyLock<Vec<String>> = LazyLock::new(|| {
@@ -49,14 +49,14 @@ fn keys(words: &[&str]) -> Vec<String> {
 const LONGEST: usize = 500;
 
 /// What a text tells of time; where a year is missing it is that of the run.
-pub(super) fn spans(text: &str, run: Span) -> Vec<Span> {
+pub(super) fn spans(text: &str, run: MonthSpan) -> Vec<MonthSpan> {
     if text.len() > LONGEST {
         return Vec::new();
     }
     text.split(['\n', '\r']).flat_map(|line| spans_of_line(line, run)).collect()
 }
 
-fn spans_of_line(line: &str, run: Span) -> Vec<Span> {
+fn spans_of_line(line: &str, run: MonthSpan) -> Vec<MonthSpan> {
     let key = text::key(line);
     let mut words = words(&key);
     // Most lines say nothing of time, and then nothing else is looked for.
@@ -68,14 +68,14 @@ fn spans_of_line(line: &str, run: Span) -> Vec<Span> {
     if end.is_some() {
         words = self::words(key);
     }
-    let mut line = Line { words: &words, run, named: Vec::new(), days: Vec::new() };
+    let mut line = TextLine { words: &words, run, named: Vec::new(), days: Vec::new() };
     line.read();
-    let Line { mut named, days, .. } = line;
+    let TextLine { mut named, days, .. } = line;
     if accrues(&words) {
         // From the new year to the last time that is named.
         let ends = days.iter().copied().chain(named.iter().map(|span| span.last));
         let last = ends.max().unwrap_or(run.last);
-        return vec![Span::of(last / 12 * 12, last)];
+        return vec![MonthSpan::of(last / 12 * 12, last)];
     }
     let of_paper = PAPERS.iter().any(|paper| key.contains(paper.as_str()));
     if of_paper || named.iter().any(|span| !span.year_only) {
@@ -85,17 +85,17 @@ fn spans_of_line(line: &str, run: Span) -> Vec<Span> {
 }
 
 /// Whether a line is of all that came since the new year, and not of that beside something else.
-fn accrues(words: &[Placed]) -> bool {
+fn accrues(words: &[PlacedWord]) -> bool {
     let at = |place: usize| words.get(place).map(|placed| placed.word);
-    let beside = |place: usize| place > 0 && matches!(at(place - 1), Some(Word::And));
-    let of_quarter =
-        (0..words.len()).any(|i| at(i) == Some(Word::Head) && at(i + 1) == Some(Word::Quarter));
+    let beside = |place: usize| place > 0 && matches!(at(place - 1), Some(TimeWord::And));
+    let of_quarter = (0..words.len())
+        .any(|i| at(i) == Some(TimeWord::Head) && at(i + 1) == Some(TimeWord::Quarter));
     !of_quarter
         && (0..words.len()).any(|i| {
-            let since = at(i) == Some(Word::From)
-                && at(i + 1) == Some(Word::Head)
-                && at(i + 2) == Some(Word::Year);
-            (since || at(i) == Some(Word::Accrued)) && !beside(i)
+            let since = at(i) == Some(TimeWord::From)
+                && at(i + 1) == Some(TimeWord::Head)
+                && at(i + 2) == Some(TimeWord::Year);
+            (since || at(i) == Some(TimeWord::Accrued)) && !beside(i)
         })
 }
 
@@ -107,16 +107,16 @@ struct Date {
     year: Option<u32>,
 }
 
-struct Line<'w> {
-    words: &'w [Placed],
-    run: Span,
-    named: Vec<Span>,
+struct TextLine<'w> {
+    words: &'w [PlacedWord],
+    run: MonthSpan,
+    named: Vec<MonthSpan>,
     /// Months of single days, which tell nothing but the end of what adds up.
     days: Vec<u32>,
 }
 
-impl Line<'_> {
-    fn at(&self, place: usize) -> Option<Word> {
+impl TextLine<'_> {
+    fn at(&self, place: usize) -> Option<TimeWord> {
         self.words.get(place).map(|placed| placed.word)
     }
 
@@ -143,18 +143,19 @@ impl Line<'_> {
 
     /// `15/6/2023`, `15/6`, `15 tháng 6 năm 2023`.
     fn date(&self, place: usize) -> Option<(Date, usize)> {
-        let place = place + usize::from(self.at(place) == Some(Word::Day));
+        let place = place + usize::from(self.at(place) == Some(TimeWord::Day));
         if let Some((date, next)) = self.machine_date(place) {
             return Some((date, next));
         }
-        let (Word::Number(day @ 1..=31, 1..=2), month) = (self.at(place)?, self.at(place + 2)?)
+        let (TimeWord::Number(day @ 1..=31, 1..=2), month) = (self.at(place)?, self.at(place + 2)?)
         else {
             return None;
         };
-        let (Word::Number(month @ 1..=12, 1..=2), between) = (month, self.at(place + 1)?) else {
+        let (TimeWord::Number(month @ 1..=12, 1..=2), between) = (month, self.at(place + 1)?)
+        else {
             return None;
         };
-        if !matches!(between, Word::Month | Word::Sign('/' | '.' | '-')) {
+        if !matches!(between, TimeWord::Month | TimeWord::Sign('/' | '.' | '-')) {
             return None;
         }
         let (year, next) = self.year_behind(place + 3);
@@ -164,25 +165,29 @@ impl Line<'_> {
     /// `2023-06-15`, `2023/06/15`, as programs write a day; perhaps with the time behind it: `2023-06-15 00:00:00`.
     fn machine_date(&self, place: usize) -> Option<(Date, usize)> {
         let at = |behind: usize| self.at(place + behind);
-        let (Some(Word::Number(year @ 1990..=2100, 4)), Some(Word::Sign(sign @ ('-' | '/' | '.')))) =
-            (at(0), at(1))
+        let (
+            Some(TimeWord::Number(year @ 1990..=2100, 4)),
+            Some(TimeWord::Sign(sign @ ('-' | '/' | '.'))),
+        ) = (at(0), at(1))
         else {
             return None;
         };
-        let (Some(Word::Number(month @ 1..=12, 1..=2)), Some(Word::Number(day @ 1..=31, 1..=2))) =
-            (at(2), at(4))
+        let (
+            Some(TimeWord::Number(month @ 1..=12, 1..=2)),
+            Some(TimeWord::Number(day @ 1..=31, 1..=2)),
+        ) = (at(2), at(4))
         else {
             return None;
         };
         let date = Date { day, month, year: Some(year) };
-        (at(3) == Some(Word::Sign(sign))).then_some((date, self.behind_time(place + 5)))
+        (at(3) == Some(TimeWord::Sign(sign))).then_some((date, self.behind_time(place + 5)))
     }
 
     /// The place behind the time of a day, where one stands there: `23:59:59`, `T23:59`.
     fn behind_time(&self, place: usize) -> usize {
-        let hour = place + usize::from(self.at(place) == Some(Word::ShortMonth));
-        let number = |place| matches!(self.at(place), Some(Word::Number(_, 1..=2)));
-        let behind = |place| self.at(place) == Some(Word::Sign(':')) && number(place + 1);
+        let hour = place + usize::from(self.at(place) == Some(TimeWord::ShortMonth));
+        let number = |place| matches!(self.at(place), Some(TimeWord::Number(_, 1..=2)));
+        let behind = |place| self.at(place) == Some(TimeWord::Sign(':')) && number(place + 1);
         match number(hour) && behind(hour + 1) {
             true if behind(hour + 3) => hour + 5,
             true => hour + 3,
@@ -192,9 +197,9 @@ impl Line<'_> {
 
     /// `từ ngày 15/6/2023 đến ngày 14/9/2023`.
     fn days_between(&mut self, place: usize) -> Option<usize> {
-        let start = place + usize::from(self.at(place) == Some(Word::From));
+        let start = place + usize::from(self.at(place) == Some(TimeWord::From));
         let (from, mut next) = self.date(start)?;
-        let joins = |word| matches!(word, Word::To | Word::Sign('-'));
+        let joins = |word| matches!(word, TimeWord::To | TimeWord::Sign('-'));
         let gap = next;
         while self.at(next).is_some_and(joins) {
             next += 1;
@@ -213,7 +218,7 @@ impl Line<'_> {
 
     /// The day of a paper or a signature: `ngày 05/10/2023`, `ngày … tháng 10 năm 2023`.
     fn single_day(&mut self, place: usize) -> Option<usize> {
-        let named = self.at(place) == Some(Word::Day);
+        let named = self.at(place) == Some(TimeWord::Day);
         if let Some((date, next)) =
             self.date(place).filter(|(date, _)| named || date.year.is_some())
         {
@@ -221,14 +226,17 @@ impl Line<'_> {
             return Some(next);
         }
         let mut next = place + 1;
-        while named && matches!(self.at(next), Some(Word::Sign(_) | Word::Other)) {
+        while named && matches!(self.at(next), Some(TimeWord::Sign(_) | TimeWord::Other)) {
             next += 1;
         }
-        if !named || self.at(next) != Some(Word::Month) {
+        if !named || self.at(next) != Some(TimeWord::Month) {
             return None;
         }
         next += 1;
-        while matches!(self.at(next), Some(Word::Sign(_) | Word::Year | Word::Number(..))) {
+        while matches!(
+            self.at(next),
+            Some(TimeWord::Sign(_) | TimeWord::Year | TimeWord::Number(..))
+        ) {
             next += 1;
         }
         Some(next)
@@ -237,37 +245,37 @@ impl Line<'_> {
     /// `9 tháng đầu năm 2023`, `6 tháng cuối năm`, `9T/2023`.
     fn first_months(&mut self, place: usize) -> Option<usize> {
         let months = number(self.at(place)?).filter(|months| (2..=12).contains(months))?;
-        let short = self.at(place + 1) == Some(Word::ShortMonth);
+        let short = self.at(place + 1) == Some(TimeWord::ShortMonth);
         let glued = self.words.get(place + 1)?.glued;
-        if self.at(place + 1) != Some(Word::Month) && !(short && glued) {
+        if self.at(place + 1) != Some(TimeWord::Month) && !(short && glued) {
             return None;
         }
         let bound = self.at(place + 2);
         let (year, next) = self.year_behind(
-            place + 2 + usize::from(bound == Some(Word::Head) || bound == Some(Word::Tail)),
+            place + 2 + usize::from(bound == Some(TimeWord::Head) || bound == Some(TimeWord::Tail)),
         );
-        let bounded = matches!(bound, Some(Word::Head | Word::Tail)) || year.is_some();
+        let bounded = matches!(bound, Some(TimeWord::Head | TimeWord::Tail)) || year.is_some();
         if !bounded && (short || !matches!(months, 6 | 9 | 12)) {
             return None;
         }
         let year = year.or_else(|| self.year_before(place)).unwrap_or(self.own_year());
-        let span = if bound == Some(Word::Tail) { (13 - months, 12) } else { (1, months) };
-        self.named.push(Span::months(year, span.0, span.1));
+        let span = if bound == Some(TimeWord::Tail) { (13 - months, 12) } else { (1, months) };
+        self.named.push(MonthSpan::months(year, span.0, span.1));
         Some(next)
     }
 
     /// Quarters and months, one or several: `Quý III/2023`, `tháng 7, 8, 9 năm 2023`, `T9/2023`.
     fn parts(&mut self, place: usize) -> Option<usize> {
         let (unit, short) = match self.at(place)? {
-            Word::Quarter => (Word::Quarter, false),
-            Word::ShortQuarter => (Word::Quarter, true),
-            Word::Month => (Word::Month, false),
-            Word::ShortMonth => (Word::Month, true),
+            TimeWord::Quarter => (TimeWord::Quarter, false),
+            TimeWord::ShortQuarter => (TimeWord::Quarter, true),
+            TimeWord::Month => (TimeWord::Month, false),
+            TimeWord::ShortMonth => (TimeWord::Month, true),
             _ => return None,
         };
-        let (months, most) = if unit == Word::Quarter { (3, 4) } else { (1, 12) };
+        let (months, most) = if unit == TimeWord::Quarter { (3, 4) } else { (1, 12) };
         let mut first = place + 1;
-        while matches!(self.at(first), Some(Word::Sign('.' | '-' | ':'))) {
+        while matches!(self.at(first), Some(TimeWord::Sign('.' | '-' | ':'))) {
             first += 1;
         }
         if short && !self.words.get(first)?.glued {
@@ -282,17 +290,17 @@ impl Line<'_> {
         let before = place.checked_sub(1).and_then(|before| self.at(before));
         let alone = place == 0 && next == self.words.len();
         let before_year = self.year_before(place);
-        if short && year.or(before_year).is_none() && before != Some(Word::Kind) && !alone {
+        if short && year.or(before_year).is_none() && before != Some(TimeWord::Kind) && !alone {
             return None;
         }
         let of = year.or(before_year).unwrap_or(self.own_year());
         let from = own.unwrap_or(of) * 12 + (from - 1) * months;
         let to = of * 12 + to * months - 1;
         // `đến tháng 9` is the end of something.
-        if before == Some(Word::To) || from > to {
+        if before == Some(TimeWord::To) || from > to {
             self.days.push(to);
         } else {
-            self.named.push(Span::of(from, to));
+            self.named.push(MonthSpan::of(from, to));
         }
         Some(next)
     }
@@ -302,7 +310,7 @@ impl Line<'_> {
         let mut part = number(self.at(place)?)?;
         let mut next = place + 1;
         if part == 10
-            && let Some(Word::Spelled(more @ 1..=2)) = self.at(next)
+            && let Some(TimeWord::Spelled(more @ 1..=2)) = self.at(next)
         {
             (part, next) = (part + more, next + 1);
         }
@@ -313,11 +321,16 @@ impl Line<'_> {
     }
 
     /// The next of several.
-    fn another(&self, place: usize, unit: Word, most: u32) -> Option<((u32, Option<u32>), usize)> {
+    fn another(
+        &self,
+        place: usize,
+        unit: TimeWord,
+        most: u32,
+    ) -> Option<((u32, Option<u32>), usize)> {
         let mut next = place;
         while matches!(
             self.at(next),
-            Some(Word::To | Word::And | Word::Sign(',' | '+' | '-' | '&'))
+            Some(TimeWord::To | TimeWord::And | TimeWord::Sign(',' | '+' | '-' | '&'))
         ) {
             next += 1;
         }
@@ -327,32 +340,35 @@ impl Line<'_> {
         let named = self.at(next) == Some(unit);
         let found = self.part(next + usize::from(named), most)?;
         // `Quý I và 3 tháng đầu năm`, `tháng 9 - 30/9`.
-        let other =
-            matches!(self.at(found.1), Some(Word::Month | Word::ShortMonth | Word::Sign('/')));
+        let other = matches!(
+            self.at(found.1),
+            Some(TimeWord::Month | TimeWord::ShortMonth | TimeWord::Sign('/'))
+        );
         (named || !other).then_some(found)
     }
 
     /// `Kỳ báo cáo: 09/2023`, `kỳ III/2023`.
     fn behind_kind(&mut self, place: usize) -> Option<usize> {
         let mut before = self.words[..place].iter().rev().map(|placed| placed.word);
-        if before.find(|word| !matches!(word, Word::Sign(_))) != Some(Word::Kind) {
+        if before.find(|word| !matches!(word, TimeWord::Sign(_))) != Some(TimeWord::Kind) {
             return None;
         }
-        let quarter = matches!(self.at(place)?, Word::Spelled(1..=4));
+        let quarter = matches!(self.at(place)?, TimeWord::Spelled(1..=4));
         let ((part, year), next) = self.part(place, if quarter { 4 } else { 12 })?;
         let year = year?;
         let span = if quarter { (part * 3 - 2, part * 3) } else { (part, part) };
-        self.named.push(Span::months(year, span.0, span.1));
+        self.named.push(MonthSpan::months(year, span.0, span.1));
         Some(next)
     }
 
     fn year_alone(&mut self, place: usize) -> Option<usize> {
-        let (Some(Word::Year), Word::Number(year, 4)) = (self.at(place), self.at(place + 1)?)
+        let (Some(TimeWord::Year), TimeWord::Number(year, 4)) =
+            (self.at(place), self.at(place + 1)?)
         else {
             return None;
         };
-        let span = Span::months(year, 1, 12);
-        self.named.push(Span { year_only: true, ..span });
+        let span = MonthSpan::months(year, 1, 12);
+        self.named.push(MonthSpan { year_only: true, ..span });
         Some(place + 2)
     }
 
@@ -360,14 +376,17 @@ impl Line<'_> {
     fn year_behind(&self, place: usize) -> (Option<u32>, usize) {
         let mut next = place;
         while next < place + 3
-            && matches!(self.at(next), Some(Word::Year | Word::Sign('/' | '-' | '.' | ',' | '(')))
+            && matches!(
+                self.at(next),
+                Some(TimeWord::Year | TimeWord::Sign('/' | '-' | '.' | ',' | '('))
+            )
         {
             next += 1;
         }
         match self.at(next) {
-            Some(Word::Number(year @ 1990..=2100, 4)) => (Some(year), next + 1),
-            Some(Word::Number(year, 2))
-                if next > place && self.at(next - 1) == Some(Word::Sign('/')) =>
+            Some(TimeWord::Number(year @ 1990..=2100, 4)) => (Some(year), next + 1),
+            Some(TimeWord::Number(year, 2))
+                if next > place && self.at(next - 1) == Some(TimeWord::Sign('/')) =>
             {
                 (Some(2000 + year), next + 1)
             }
@@ -378,16 +397,16 @@ impl Line<'_> {
     /// `2023-Q3`, `năm 2022, quý IV`.
     fn year_before(&self, place: usize) -> Option<u32> {
         let before = self.words[..place].iter().rev().map(|placed| placed.word);
-        match before.into_iter().find(|word| !matches!(word, Word::Sign(_))) {
-            Some(Word::Number(year @ 1990..=2100, 4)) => Some(year),
+        match before.into_iter().find(|word| !matches!(word, TimeWord::Sign(_))) {
+            Some(TimeWord::Number(year @ 1990..=2100, 4)) => Some(year),
             _ => None,
         }
     }
 }
 
-const fn number(word: Word) -> Option<u32> {
+const fn number(word: TimeWord) -> Option<u32> {
     match word {
-        Word::Number(number, 1..=2) | Word::Spelled(number) => Some(number),
+        TimeWord::Number(number, 1..=2) | TimeWord::Spelled(number) => Some(number),
         _ => None,
     }
 }

@@ -1,13 +1,13 @@
 //! The ways in which offices write a period, and texts that tell none.
 
-use crate::ingest::period::months::Span;
+use crate::ingest::period::months::MonthSpan;
 
 use super::spans;
 
 fn told(text: &str) -> Vec<String> {
-    let run = Span::of_period("2023-Q3".parse().unwrap());
+    let run = MonthSpan::of_period("2023-Q3".parse().unwrap());
     let part = |month: u32| format!("{}-{:02}", month / 12, month % 12 + 1);
-    let show = |span: Span| match (span.whole, span.year_only) {
+    let show = |span: MonthSpan| match (span.whole, span.year_only) {
         (false, _) => "days".to_owned(),
         (_, true) => (span.first / 12).to_string(),
         _ => format!("{}..{}", part(span.first), part(span.last)),

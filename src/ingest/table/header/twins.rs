@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 
 use crate::pipeline::{Binding, Form};
 
-use super::{Candidate, Header};
+use super::bound::Header;
+use super::candidate::Candidate;
 
 /// Binds columns of the form that stand below the same texts. Where their neighbours do not tell which is which, none of
 /// them is bound.
-pub(super) fn bind(
+pub(super) fn bind_twins(
     group: &[usize],
     candidates: &[Candidate],
     form: &Form,

@@ -4,11 +4,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::ingest::table::locate::Located;
+use crate::ingest::table::bound_table::BoundTable;
 use crate::model::{Cell, CellRef, Sheet};
 use crate::pipeline::{Binding, Form};
 
-use super::reader::{Line, LineRole, Reader};
+use super::line::{LineRole, SheetLine};
+use super::reader::LineReader;
 
 /// Lines of a sheet over which one label may be spread, by the edge of a page or by hand.
 const MOST_PIECES: usize = 4;
@@ -16,17 +17,17 @@ const MOST_PIECES: usize = 4;
 /// Gives each line of a table of indicators its role.
 pub(in crate::ingest) fn lines<'s>(
     sheet: &'s Sheet,
-    table: &Located,
-    reader: &mut Reader,
-) -> Vec<Line<'s>> {
+    table: &BoundTable,
+    reader: &mut LineReader,
+) -> Vec<SheetLine<'s>> {
     let form = table.form;
     let values = table.header.column_of(form, Binding::Value);
     let body = table.header.bottom + 1..table.end;
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<IndicatorRow> = Vec::new();
     for (number, cells) in sheet.rows_in(body) {
         let labelled = reader.label_cell(cells);
         let label = labelled.and_then(Cell::text).unwrap_or("");
-        rows.push(Row {
+        rows.push(IndicatorRow {
             cells,
             at: labelled.map_or(cells[0].at, |cell| cell.at),
             label,
@@ -42,7 +43,7 @@ pub(in crate::ingest) fn lines<'s>(
 }
 
 /// A line as it stands in the sheet.
-struct Row<'s> {
+struct IndicatorRow<'s> {
     cells: &'s [Cell],
     at: CellRef,
     label: &'s str,
@@ -57,7 +58,7 @@ struct Row<'s> {
 
 struct Placer<'f, 's> {
     form: &'f Form,
-    rows: Vec<Row<'s>>,
+    rows: Vec<IndicatorRow<'s>>,
     /// Indicators by each of their keys.
     by_key: BTreeMap<&'f str, Vec<usize>>,
     section: Option<usize>,
@@ -66,7 +67,7 @@ struct Placer<'f, 's> {
 }
 
 impl<'f, 's> Placer<'f, 's> {
-    fn new(form: &'f Form, rows: Vec<Row<'s>>) -> Self {
+    fn new(form: &'f Form, rows: Vec<IndicatorRow<'s>>) -> Self {
         let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (index, indicator) in form.indicators.iter().enumerate() {
             for key in &indicator.keys {
@@ -108,18 +109,18 @@ impl<'f, 's> Placer<'f, 's> {
         }
     }
 
-    fn place(&mut self, reader: &mut Reader) -> Vec<Line<'s>> {
+    fn place(&mut self, reader: &mut LineReader) -> Vec<SheetLine<'s>> {
         let mut lines = Vec::with_capacity(self.rows.len());
         for index in 0..self.rows.len() {
             let role = self.role(index, reader);
             reader.saw(role);
             let row = &self.rows[index];
-            lines.push(Line { cells: row.cells, role, at: row.at, label: row.label });
+            lines.push(SheetLine { cells: row.cells, role, at: row.at, label: row.label });
         }
         lines
     }
 
-    fn role(&mut self, index: usize, reader: &mut Reader) -> LineRole {
+    fn role(&mut self, index: usize, reader: &mut LineReader) -> LineRole {
         let row = &self.rows[index];
         if row.repeated {
             return LineRole::Header;
@@ -149,7 +150,7 @@ impl<'f, 's> Placer<'f, 's> {
     }
 
     /// The section that a line opens: by its title, else by its Roman number.
-    fn opened(&self, row: &Row, reader: &Reader) -> Option<usize> {
+    fn opened(&self, row: &IndicatorRow, reader: &LineReader) -> Option<usize> {
         let by_number = || {
             let number = reader.ordinal_text(row.cells)?.trim().trim_end_matches(['.', ')', '/']);
             let same = |known: &str| known.eq_ignore_ascii_case(number);
@@ -184,7 +185,7 @@ impl<'f, 's> Placer<'f, 's> {
     /// By order, where each of them is there.
     fn by_order(&self, index: usize, several: &[usize]) -> Option<usize> {
         let key = &self.rows[index].key;
-        let same = |row: &&Row| row.key == *key;
+        let same = |row: &&IndicatorRow| row.key == *key;
         let before = self.rows[..index].iter().filter(same).count();
         let all = self.rows.iter().filter(same).count();
         several.get(before).copied().filter(|_| all == several.len())

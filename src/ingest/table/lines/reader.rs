@@ -3,95 +3,22 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use crate::ingest::lookups::Units;
+use crate::ingest::lookups::Lookups;
 use crate::ingest::table::column_numbers::is_column_numbers;
-use crate::ingest::table::header::Header;
-use crate::ingest::table::locate::Located;
-use crate::model::{Cell, CellRef, Sheet, Unit};
+use crate::ingest::table::header::bound::Header;
+use crate::model::{Cell, Unit};
 use crate::pipeline::{Binding, Form, Groups, Items, Match};
 use crate::text;
 
-use super::{flat, indicators};
-
-/// What a line is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::ingest) enum LineRole {
-    /// A header that a new page repeats.
-    Header,
-    /// The numbers of the columns: `(1) (2) (3) …`.
-    ColumnNumbers,
-    /// Opens a group; the label names it.
-    Group,
-    /// Says where the files below were handled: `Trên hệ thống của Bộ`.
-    Source,
-    /// Opens a part of the form, by its index.
-    Part(usize),
-    /// Counts of a field or a unit.
-    Item,
-    /// Opens a section of a form of indicators, by its index.
-    Section(usize),
-    /// An indicator of the form, by its index; a heading among them too.
-    Indicator(usize),
-    /// Sums over lines above.
-    Total,
-    /// Text below the table.
-    Note,
-    /// Date, offices and names below the table.
-    Signature,
-    /// Words between the lines that name no unit and hold no figures: `Trong đó:`.
-    Remark,
-    /// A line of the empty form left in place: `…`.
-    Placeholder,
-    /// None of these.
-    Unknown,
-}
-
-impl LineRole {
-    /// Whether its figures are read or compared.
-    pub(in crate::ingest) const fn holds_figures(self) -> bool {
-        matches!(self, Self::Item | Self::Group | Self::Source | Self::Total | Self::Indicator(_))
-    }
-}
-
-/// A line of a table.
-#[derive(Debug, Clone)]
-pub(in crate::ingest) struct Line<'s> {
-    /// Its non-empty cells.
-    pub(in crate::ingest) cells: &'s [Cell],
-    /// What it is.
-    pub(in crate::ingest) role: LineRole,
-    /// Where its label stands, or its first cell.
-    pub(in crate::ingest) at: CellRef,
-    /// Its label as found; empty where it has none.
-    pub(in crate::ingest) label: &'s str,
-}
-
-/// Gives each line of a table its role.
-pub(in crate::ingest) fn lines<'s>(
-    sheet: &'s Sheet,
-    table: &Located,
-    units: &Units,
-) -> Vec<Line<'s>> {
-    let mut reader = Reader::new(table.form, &table.header, units);
-    if table.form.items == Items::Indicator {
-        return indicators::lines(sheet, table, &mut reader);
-    }
-    if let Some(unit) = table.header.column_of(table.form, Binding::Unit) {
-        return flat::lines(sheet, table, &mut reader, unit);
-    }
-    let body = table.header.bottom + 1..table.end;
-    let lines = sheet.rows_in(body).map(|(row, cells)| {
-        if table.repeats_header(row) { reader.header(cells) } else { reader.line(cells) }
-    });
-    lines.collect()
-}
+use super::labels::{has_no_digit, is_next, is_placeholder, is_roman, is_unfilled, letter_of};
+use super::line::{LineRole, SheetLine};
 
 /// What the lines above tell about the next one.
-pub(in crate::ingest) struct Reader<'p> {
+pub(in crate::ingest) struct LineReader<'p> {
     pub(in crate::ingest::table) form: &'p Form,
-    pub(in crate::ingest::table) units: &'p Units<'p>,
+    pub(in crate::ingest::table) units: &'p Lookups<'p>,
     /// What the labels say about units, as found.
-    namings: BTreeMap<String, Naming>,
+    namings: BTreeMap<String, LabelNaming>,
     /// Labels that were looked up among near names.
     near: BTreeMap<String, bool>,
     pub(in crate::ingest::table) labels: Vec<u32>,
@@ -108,8 +35,12 @@ pub(in crate::ingest) struct Reader<'p> {
     below: Option<LineRole>,
 }
 
-impl<'p> Reader<'p> {
-    fn new(form: &'p Form, header: &Header, units: &'p Units<'p>) -> Self {
+impl<'p> LineReader<'p> {
+    pub(in crate::ingest::table) fn new(
+        form: &'p Form,
+        header: &Header,
+        units: &'p Lookups<'p>,
+    ) -> Self {
         let figures = header.figures(form);
         Self {
             form,
@@ -128,13 +59,13 @@ impl<'p> Reader<'p> {
         }
     }
 
-    pub(in crate::ingest::table) fn header<'s>(&mut self, cells: &'s [Cell]) -> Line<'s> {
+    pub(in crate::ingest::table) fn header<'s>(&mut self, cells: &'s [Cell]) -> SheetLine<'s> {
         let role = LineRole::Header;
         self.saw(role);
-        Line { cells, role, at: cells[0].at, label: "" }
+        SheetLine { cells, role, at: cells[0].at, label: "" }
     }
 
-    fn line<'s>(&mut self, cells: &'s [Cell]) -> Line<'s> {
+    pub(in crate::ingest::table) fn line<'s>(&mut self, cells: &'s [Cell]) -> SheetLine<'s> {
         let labelled = self.label_cell(cells);
         let at = labelled.map_or(cells[0].at, |cell| cell.at);
         let label = labelled.and_then(Cell::text).unwrap_or("");
@@ -147,7 +78,7 @@ impl<'p> Reader<'p> {
             .any(|cell| Some(cell.at.column) == self.ordinal && cell.text().is_none_or(digits));
         self.arabic_groups |= role == LineRole::Group && number;
         self.letter = ordinal.and_then(letter_of);
-        Line { cells, role, at, label }
+        SheetLine { cells, role, at, label }
     }
 
     /// Remembers the role of a line.
@@ -313,7 +244,7 @@ impl<'p> Reader<'p> {
     fn reopens(&mut self, below: LineRole, cells: &[Cell], label: &str) -> bool {
         let numbered = cells.iter().any(|cell| Some(cell.at.column) == self.ordinal);
         let labelled = cells.iter().any(|cell| self.labels.contains(&cell.at.column));
-        let named = below == LineRole::Note && self.naming(label) == Naming::Unit;
+        let named = below == LineRole::Note && self.naming(label) == LabelNaming::Unit;
         labelled && (numbered || named) && self.opens_group(cells, label)
     }
 
@@ -333,10 +264,10 @@ impl<'p> Reader<'p> {
         let counted = |column: u32| Some(column) == self.ordinal || self.figures.contains(&column);
         let numbered = cells.iter().any(|cell| counted(cell.at.column));
         match self.naming(label) {
-            Naming::Unit | Naming::Office => true,
+            LabelNaming::Unit | LabelNaming::Office => true,
             // Looking for near names costs a look at every unit; a numbered line with figures is no group for one.
-            Naming::Nothing if roman && !self.arabic_groups => true,
-            Naming::Nothing => (roman || !numbered) && self.is_near_a_unit(label),
+            LabelNaming::Nothing if roman && !self.arabic_groups => true,
+            LabelNaming::Nothing => (roman || !numbered) && self.is_near_a_unit(label),
         }
     }
 
@@ -356,15 +287,15 @@ impl<'p> Reader<'p> {
     }
 
     /// What a label says about units.
-    pub(in crate::ingest::table) fn naming(&mut self, label: &str) -> Naming {
+    pub(in crate::ingest::table) fn naming(&mut self, label: &str) -> LabelNaming {
         if let Some(&known) = self.namings.get(label) {
             return known;
         }
         let covers = |_, unit: &Unit| self.form.covers.contains(&unit.level);
         let naming = match self.units.find_exact(label, covers) {
-            Match::One(_) | Match::Many(_) => Naming::Unit,
-            Match::None(_) if text::names_office(label) => Naming::Office,
-            Match::None(_) => Naming::Nothing,
+            Match::One(_) | Match::Many(_) => LabelNaming::Unit,
+            Match::None(_) if text::names_office(label) => LabelNaming::Office,
+            Match::None(_) => LabelNaming::Nothing,
         };
         self.namings.insert(label.to_owned(), naming);
         naming
@@ -387,7 +318,7 @@ impl<'p> Reader<'p> {
 
 /// What a label says about units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::ingest::table) enum Naming {
+pub(in crate::ingest::table) enum LabelNaming {
     /// It names one that the form covers.
     Unit,
     /// It begins like the name of an office, whichever.
@@ -401,55 +332,3 @@ const MOST_LOOKED_UP: usize = 500;
 
 /// Longer labels are sentences.
 const LONGEST_NAME: usize = 60;
-
-/// A single letter that numbers a line: `a`, `b)`, `C.`.
-fn letter_of(ordinal: &str) -> Option<char> {
-    let mut letters = ordinal.trim().trim_end_matches(['.', ')', '/']).chars();
-    let letter = letters.next()?.to_lowercase().next()?;
-    (letters.next().is_none() && letter.is_alphabetic()).then_some(letter)
-}
-
-/// Whether a letter follows another in the alphabet as lines are lettered here.
-fn is_next(before: char, letter: char) -> bool {
-    const LETTERS: &str = "abcdđeghiklmnopqrstuvxy";
-    LETTERS.chars().zip(LETTERS.chars().skip(1)).any(|pair| pair == (before, letter))
-        || (before, letter) == ('c', 'd')
-        || (before, letter) == ('d', 'e')
-}
-
-/// Dots and dashes, as the empty form has them.
-pub(in crate::ingest) fn is_placeholder(label: &str) -> bool {
-    label.chars().all(|c| ".…- \u{a0}".contains(c))
-}
-
-/// A label of the empty form: `UBND huyện ...`, `Lĩnh vực …`.
-fn is_unfilled(label: &str) -> bool {
-    let label = label.trim_end();
-    label.ends_with("...") || label.ends_with('…')
-}
-
-fn has_no_digit(text: &str) -> bool {
-    !text.chars().any(|c| c.is_ascii_digit())
-}
-
-/// `I`, `IV.`, `XII)`; not the `c)` that follows `b)`.
-pub(in crate::ingest) fn is_roman(ordinal: &str) -> bool {
-    let letters = ordinal.trim().trim_end_matches(['.', ')', '/']);
-    letters.starts_with(['I', 'V', 'X', 'i', 'v', 'x'])
-        && letters.chars().all(|c| "IVXLCivxlc".contains(c))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{is_next, is_roman, letter_of};
-
-    #[test]
-    fn roman_numbers_open_groups() {
-        assert!(is_roman("XIV."));
-        assert!(!is_roman("1"));
-        assert!(!is_roman("c)"));
-        assert!(is_next('h', 'i') && is_next('đ', 'e') && !is_next('a', 'i'));
-        assert_eq!(letter_of("B)"), Some('b'));
-        assert_eq!(letter_of("iv"), None);
-    }
-}

@@ -1,62 +1,28 @@
 //! A flat table: each line names its unit and its field in columns of their own. Its lines are told as those of a table
 //! with groups, a line that names a unit above the lines of that unit, so that all that holds there holds here.
 
+pub(in crate::ingest) mod row;
 mod unit;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::slice;
 
-use crate::ingest::table::locate::Located;
+use crate::ingest::table::bound_table::BoundTable;
 use crate::model::{Area, Cell, Sheet};
 use crate::pipeline::Binding;
 use crate::text;
 
-use super::reader::{Line, LineRole, Naming, Reader, is_placeholder};
-use unit::{Named, Whose, fill_down};
+use super::labels::is_placeholder;
+use super::line::{LineRole, SheetLine};
+use super::reader::{LabelNaming, LineReader};
+use row::{FlatRow, RowOwner, RowSums, UnitCell};
+use unit::fill_down;
 
 /// Words, as keys, that stand in the place of a field for all of them.
 const ALL_FIELDS: [&str; 2] = ["tòan", "tất cả"];
 
-/// What a row sums.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Sums {
-    /// Nothing.
-    Nothing,
-    /// The lines of the unit that it names.
-    Unit,
-    /// Its figures tell.
-    Told,
-    /// One field of several units.
-    Field,
-}
-
-/// A row, and whose it is.
-struct Row<'s> {
-    line: Line<'s>,
-    sums: Sums,
-    named: Named<'s>,
-    source: Option<&'s Cell>,
-}
-
-impl<'s> Row<'s> {
-    const fn beside(line: Line<'s>) -> Self {
-        Self { line, sums: Sums::Nothing, named: Named::Blank, source: None }
-    }
-
-    const fn whose(&self) -> Option<&Whose> {
-        match &self.named {
-            Named::As(whose, _) => Some(whose),
-            Named::Blank | Named::Unreadable => None,
-        }
-    }
-
-    fn is_item(&self) -> bool {
-        self.line.role == LineRole::Item
-    }
-}
-
 /// The columns that say what a line is about.
-struct Keys {
+struct FlatColumns {
     unit: u32,
     labels: Vec<u32>,
     source: Option<u32>,
@@ -68,14 +34,14 @@ struct Keys {
 /// The lines of a flat table whose units stand in a column.
 pub(super) fn lines<'s>(
     sheet: &'s Sheet,
-    table: &Located,
-    reader: &mut Reader,
+    table: &BoundTable,
+    reader: &mut LineReader,
     unit: u32,
-) -> Vec<Line<'s>> {
+) -> Vec<SheetLine<'s>> {
     let body = table.header.bottom + 1..table.end;
     let downwards = sheet.merges_in(body.clone()).iter();
     let downwards = downwards.filter(|area| area.last.row > area.first.row);
-    let keys = Keys {
+    let keys = FlatColumns {
         unit,
         labels: reader.labels.clone(),
         source: table.header.column_of(table.form, Binding::Source),
@@ -84,57 +50,57 @@ pub(super) fn lines<'s>(
     };
     let rows = sheet.rows_in(body).map(|(row, cells)| {
         if table.repeats_header(row) {
-            Row::beside(reader.header(cells))
+            FlatRow::beside(reader.header(cells))
         } else {
             let row = keys.row(sheet, reader, cells);
             reader.saw(row.line.role);
             row
         }
     });
-    let mut rows: Vec<Row> = rows.collect();
+    let mut rows: Vec<FlatRow> = rows.collect();
     fill_down(&mut rows);
     leave_sums_of_fields(&mut rows);
     told(if is_by_unit(&rows) { rows } else { order_by_unit(rows) })
 }
 
-impl Keys {
-    fn row<'s>(&self, sheet: &'s Sheet, reader: &mut Reader, cells: &'s [Cell]) -> Row<'s> {
+impl FlatColumns {
+    fn row<'s>(&self, sheet: &'s Sheet, reader: &mut LineReader, cells: &'s [Cell]) -> FlatRow<'s> {
         let labelled = self.labels.iter().find_map(|&column| self.cell(sheet, cells, column));
         let label = labelled.and_then(Cell::text).unwrap_or("");
         let column = self.labels.first().copied().unwrap_or(self.unit);
         let at = cells[0].at.beside(column);
-        let line = |role, label| Line { cells, role, at, label };
+        let line = |role, label| SheetLine { cells, role, at, label };
         if reader.is_column_numbers(cells) {
-            return Row::beside(line(LineRole::ColumnNumbers, label));
+            return FlatRow::beside(line(LineRole::ColumnNumbers, label));
         }
         if let Some(role) = reader.below_the_table(cells) {
-            return Row::beside(line(role, label));
+            return FlatRow::beside(line(role, label));
         }
         let (named, sums, label) = self.about(sheet, reader, cells, label);
         let figures = cells.iter().any(|cell| self.figures.contains(&cell.at.column));
         let blank = label.is_empty() || is_placeholder(label);
         let role = match sums {
-            Sums::Unit | Sums::Told | Sums::Field => LineRole::Total,
-            Sums::Nothing if figures && blank => LineRole::Unknown,
-            Sums::Nothing if figures => LineRole::Item,
-            Sums::Nothing if blank => LineRole::Placeholder,
+            RowSums::Unit | RowSums::Told | RowSums::Field => LineRole::Total,
+            RowSums::Nothing if figures && blank => LineRole::Unknown,
+            RowSums::Nothing if figures => LineRole::Item,
+            RowSums::Nothing if blank => LineRole::Placeholder,
             // A line of the form that nobody filled in, unless it is words alone.
-            Sums::Nothing if named != Named::Blank => LineRole::Item,
-            Sums::Nothing => LineRole::Remark,
+            RowSums::Nothing if named != UnitCell::Blank => LineRole::Item,
+            RowSums::Nothing => LineRole::Remark,
         };
         let source = self.source.and_then(|column| self.cell(sheet, cells, column));
         let source = source.filter(|cell| cell.text().is_some());
-        Row { line: line(role, label), sums, named, source }
+        FlatRow { line: line(role, label), sums, named, source }
     }
 
     /// What the words of a row are about: whose it is, what it sums, and under which name.
     fn about<'s>(
         &self,
         sheet: &'s Sheet,
-        reader: &mut Reader,
+        reader: &mut LineReader,
         cells: &'s [Cell],
         label: &'s str,
-    ) -> (Named<'s>, Sums, &'s str) {
+    ) -> (UnitCell<'s>, RowSums, &'s str) {
         let first = self.figures.iter().min().copied().unwrap_or(u32::MAX);
         let beside = |cell: &&Cell| {
             let column = cell.at.column;
@@ -146,22 +112,26 @@ impl Keys {
         let sums_fields = reader.is_total(label) || reader.sums_fields(label);
         let of_field = !label.is_empty() && !sums_fields;
         let named = match cell.map(|cell| (cell, cell.text().map(str::trim))) {
-            None => Named::Blank,
-            Some((_, None)) => Named::Unreadable,
-            Some((_, Some(text))) if is_placeholder(text) => Named::Blank,
+            None => UnitCell::Blank,
+            Some((_, None)) => UnitCell::Unreadable,
+            Some((_, Some(text))) if is_placeholder(text) => UnitCell::Blank,
             Some((_, Some(text))) if reader.sums_units(text) => {
-                let sums = if of_field { Sums::Field } else { Sums::Told };
-                return (Named::Blank, sums, if of_field { label } else { whole.unwrap_or(text) });
+                let sums = if of_field { RowSums::Field } else { RowSums::Told };
+                return (
+                    UnitCell::Blank,
+                    sums,
+                    if of_field { label } else { whole.unwrap_or(text) },
+                );
             }
-            Some((cell, Some(text))) => Named::As(Whose::of(reader, text), cell),
+            Some((cell, Some(text))) => UnitCell::As(RowOwner::of(reader, text), cell),
         };
-        let own = matches!(named, Named::As(..));
+        let own = matches!(named, UnitCell::As(..));
         match whole {
-            None if !sums_fields => (named, Sums::Nothing, label),
-            Some(_) if of_field => (Named::Blank, Sums::Field, label),
+            None if !sums_fields => (named, RowSums::Nothing, label),
+            Some(_) if of_field => (UnitCell::Blank, RowSums::Field, label),
             _ => {
                 let word = if label.is_empty() { whole.unwrap_or(label) } else { label };
-                (named, if own { Sums::Unit } else { Sums::Told }, word)
+                (named, if own { RowSums::Unit } else { RowSums::Told }, word)
             }
         }
     }
@@ -178,7 +148,7 @@ impl Keys {
     }
 }
 
-impl Reader<'_> {
+impl LineReader<'_> {
     fn is_total(&mut self, text: &str) -> bool {
         let key = self.key(text);
         self.form.is_total_key(&key)
@@ -188,7 +158,7 @@ impl Reader<'_> {
     fn sums_units(&mut self, text: &str) -> bool {
         let key = self.key(text);
         let sums = self.form.resembles_total_key(&key) || self.sums_fields(text);
-        sums && self.naming(text) != Naming::Unit
+        sums && self.naming(text) != LabelNaming::Unit
     }
 
     /// Whether what stands where a field is named is all of them: `Toàn bộ lĩnh vực`.
@@ -200,28 +170,28 @@ impl Reader<'_> {
 
 /// A line that sums one field over all units sums what stands in no block; it is read over. What is no field of any line
 /// only says how many there are: `12 lĩnh vực`.
-fn leave_sums_of_fields(rows: &mut [Row]) {
-    if rows.iter().all(|row| row.sums != Sums::Field) {
+fn leave_sums_of_fields(rows: &mut [FlatRow]) {
+    if rows.iter().all(|row| row.sums != RowSums::Field) {
         return;
     }
     let items = rows.iter().filter(|row| row.is_item());
     let fields: BTreeSet<String> = items.map(|row| text::key(row.line.label)).collect();
-    for row in rows.iter_mut().filter(|row| row.sums == Sums::Field) {
-        row.sums = Sums::Told;
+    for row in rows.iter_mut().filter(|row| row.sums == RowSums::Field) {
+        row.sums = RowSums::Told;
         if fields.contains(&text::key(row.line.label)) {
-            (row.sums, row.line.role) = (Sums::Nothing, LineRole::Note);
+            (row.sums, row.line.role) = (RowSums::Nothing, LineRole::Note);
         }
     }
 }
 
 /// Whether the lines of each unit stand together, its sum above them or below.
-fn is_by_unit(rows: &[Row]) -> bool {
-    let mut closed: BTreeSet<&Whose> = BTreeSet::new();
-    let mut open: Option<(&Whose, bool)> = None;
+fn is_by_unit(rows: &[FlatRow]) -> bool {
+    let mut closed: BTreeSet<&RowOwner> = BTreeSet::new();
+    let mut open: Option<(&RowOwner, bool)> = None;
     for row in rows {
         let Some(whose) = row.whose() else {
             // What sums the figures above it ends the lines of a unit.
-            if row.sums == Sums::Told {
+            if row.sums == RowSums::Told {
                 closed.extend(open.take().map(|(unit, _)| unit));
             }
             continue;
@@ -229,7 +199,7 @@ fn is_by_unit(rows: &[Row]) -> bool {
         match &mut open {
             Some((unit, items)) if *unit == whose => {
                 *items |= row.is_item();
-                if row.sums == Sums::Unit && *items {
+                if row.sums == RowSums::Unit && *items {
                     closed.extend(open.take().map(|(unit, _)| unit));
                 }
             }
@@ -245,11 +215,11 @@ fn is_by_unit(rows: &[Row]) -> bool {
 
 /// Puts the lines of each unit together, in the order in which the units come first, the sums of a unit below its lines.
 /// What sums more stands below all, or above all where it stood so.
-fn order_by_unit(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
-    let mut units: BTreeMap<Whose, usize> = BTreeMap::new();
+fn order_by_unit(rows: Vec<FlatRow<'_>>) -> Vec<FlatRow<'_>> {
+    let mut units: BTreeMap<RowOwner, usize> = BTreeMap::new();
     let mut filled: BTreeSet<usize> = BTreeSet::new();
     let mut begun = false;
-    let mut place = |row: &Row| match row.whose() {
+    let mut place = |row: &FlatRow| match row.whose() {
         Some(whose) => {
             begun = true;
             let next = units.len() + 1;
@@ -257,10 +227,10 @@ fn order_by_unit(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
             if row.is_item() {
                 filled.insert(place);
             }
-            (place, row.sums == Sums::Unit && filled.contains(&place))
+            (place, row.sums == RowSums::Unit && filled.contains(&place))
         }
-        None if row.sums == Sums::Told && !begun => (0, false),
-        None => (usize::MAX, row.sums != Sums::Told),
+        None if row.sums == RowSums::Told && !begun => (0, false),
+        None => (usize::MAX, row.sums != RowSums::Told),
     };
     let mut placed: Vec<_> = rows.into_iter().map(|row| (place(&row), row)).collect();
     placed.sort_by_key(|(place, _)| *place);
@@ -269,12 +239,12 @@ fn order_by_unit(rows: Vec<Row<'_>>) -> Vec<Row<'_>> {
 
 /// The rows as lines, a line that names the unit above the lines of each, and one that tells the source above those of
 /// each source.
-fn told(rows: Vec<Row<'_>>) -> Vec<Line<'_>> {
+fn told(rows: Vec<FlatRow<'_>>) -> Vec<SheetLine<'_>> {
     let mut lines = Vec::with_capacity(rows.len() + rows.len() / 4);
-    let mut unit: Option<Whose> = None;
+    let mut unit: Option<RowOwner> = None;
     let mut source: Option<&str> = None;
     for row in rows {
-        if let Named::As(whose, cell) = &row.named
+        if let UnitCell::As(whose, cell) = &row.named
             && unit.as_ref() != Some(whose)
         {
             lines.push(alone(cell, LineRole::Group));
@@ -292,6 +262,6 @@ fn told(rows: Vec<Row<'_>>) -> Vec<Line<'_>> {
 }
 
 /// A cell as a line of its own.
-fn alone(cell: &Cell, role: LineRole) -> Line<'_> {
-    Line { cells: slice::from_ref(cell), role, at: cell.at, label: cell.text().unwrap_or("") }
+fn alone(cell: &Cell, role: LineRole) -> SheetLine<'_> {
+    SheetLine { cells: slice::from_ref(cell), role, at: cell.at, label: cell.text().unwrap_or("") }
 }

@@ -2,70 +2,40 @@
 
 use std::collections::BTreeSet;
 
-use crate::ingest::table::lines::reader::{LineRole, Reader};
-use crate::model::{Cell, Unit, UnitIx};
-use crate::pipeline::Match;
+use crate::ingest::table::lines::line::LineRole;
+use crate::model::Cell;
 use crate::text;
 
-use super::{Row, Sums};
-
-/// Whose a line is, however the name is written.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Whose {
-    Unit(UnitIx),
-    /// Names that are in no register, or of several units, differ by their words.
-    Name(String),
-}
-
-/// What stands in the cell of the unit.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Named<'s> {
-    /// A name, and its cell.
-    As(Whose, &'s Cell),
-    /// Nothing.
-    Blank,
-    /// What can be no name.
-    Unreadable,
-}
-
-impl Whose {
-    pub(super) fn of(reader: &Reader, name: &str) -> Self {
-        let covers = |_, unit: &Unit| reader.form.covers.contains(&unit.level);
-        match reader.units.find_exact(name, covers) {
-            Match::One(unit) => Self::Unit(unit),
-            Match::Many(_) | Match::None(_) => Self::Name(text::unit_key(name)),
-        }
-    }
-}
+use super::row::{FlatRow, RowOwner, RowSums, UnitCell};
 
 /// Names the unit of the lines below the first of a unit, where the table names units in the first line alone. Where it
 /// names them in each line, a blank is told, unless the lines above and below are of one unit: it may be the first line of
 /// the next one. Nor is a line filled that its unit has already. Where no line names a unit nothing is missing.
-pub(super) fn fill_down(rows: &mut [Row]) {
+pub(super) fn fill_down(rows: &mut [FlatRow]) {
     let lines: Vec<usize> = (0..rows.len()).filter(|&at| is_line(&rows[at])).collect();
-    if lines.iter().all(|&at| rows[at].named == Named::Blank) {
+    if lines.iter().all(|&at| rows[at].named == UnitCell::Blank) {
         return;
     }
     let repeats = lines.windows(2).any(|pair| match (&rows[pair[0]].named, &rows[pair[1]].named) {
-        (Named::As(above, first), Named::As(below, second)) => {
+        (UnitCell::As(above, first), UnitCell::As(below, second)) => {
             above == below && first.at != second.at
         }
         _ => false,
     });
-    let mut known: BTreeSet<(Whose, String, String)> = BTreeSet::new();
-    let mut above: Option<Named> = None;
+    let mut known: BTreeSet<(RowOwner, String, String)> = BTreeSet::new();
+    let mut above: Option<UnitCell> = None;
     for at in 0..rows.len() {
         if !is_line(&rows[at]) {
             // Sums end a unit, and words between lines may name another.
-            let ends = rows[at].sums != Sums::Nothing || rows[at].line.role == LineRole::Remark;
+            let ends = rows[at].sums != RowSums::Nothing || rows[at].line.role == LineRole::Remark;
             above = above.filter(|_| !ends);
             continue;
         }
-        if rows[at].named == Named::Blank
+        if rows[at].named == UnitCell::Blank
             && let Some(named) = above.take()
         {
             let below = rows[at + 1..].iter().find(|row| is_line(row) && row.whose().is_some());
-            let between = below.and_then(Row::whose) == whose_of(&named);
+            let between = below.and_then(FlatRow::whose) == whose_of(&named);
             let is_new = key(&rows[at], &named).is_some_and(|key| !known.contains(&key));
             if is_new && (!repeats || between) {
                 rows[at].named = named;
@@ -80,19 +50,19 @@ pub(super) fn fill_down(rows: &mut [Row]) {
 }
 
 /// Whether a row is about a unit and a field.
-fn is_line(row: &Row) -> bool {
-    row.sums == Sums::Nothing && matches!(row.line.role, LineRole::Item | LineRole::Unknown)
+fn is_line(row: &FlatRow) -> bool {
+    row.sums == RowSums::Nothing && matches!(row.line.role, LineRole::Item | LineRole::Unknown)
 }
 
-const fn whose_of<'n>(named: &'n Named) -> Option<&'n Whose> {
+const fn whose_of<'n>(named: &'n UnitCell) -> Option<&'n RowOwner> {
     match named {
-        Named::As(whose, _) => Some(whose),
-        Named::Blank | Named::Unreadable => None,
+        UnitCell::As(whose, _) => Some(whose),
+        UnitCell::Blank | UnitCell::Unreadable => None,
     }
 }
 
 /// Unit, field and source of a row, if it were of a unit.
-fn key(row: &Row, named: &Named) -> Option<(Whose, String, String)> {
+fn key(row: &FlatRow, named: &UnitCell) -> Option<(RowOwner, String, String)> {
     let source = row.source.and_then(Cell::text).unwrap_or_default();
     Some((whose_of(named)?.clone(), text::key(row.line.label), text::key(source)))
 }

@@ -1,6 +1,16 @@
-//! Words of a file in the order in which they first appear; lines point to their places.
+//! The names of fields in a file, in the order in which they first appear; lines point to their places.
 
 use std::collections::BTreeMap;
+
+/// Dictionaries of the file being read.
+#[derive(Debug, Default)]
+pub(in crate::ingest) struct FileWords {
+    pub(in crate::ingest) fields: Interner,
+    /// Fields by the labels as found.
+    pub(super) labels: BTreeMap<String, u32>,
+    /// Fields by their keys: those of one key are one field, the first spelling of the file stays.
+    pub(super) keys: BTreeMap<String, u32>,
+}
 
 /// Words in order of first appearance.
 #[derive(Debug, Default)]
