@@ -2,11 +2,11 @@
 //! wrong with a file is a finding. Plain Rust without disk, process or thread: who calls it has the files, and reads
 //! as many at once as the machine can.
 //!
-//! `open` sees to archives, `locate` and `header` find the declared forms in a
-//! sheet, `lines` gives each line its role, `sender` weighs what tells whose it is, `assemble` turns lines into numbers,
-//! `indicators` does both for forms whose lines are measures, `understand` puts the reading of a file together,
-//! `gather` tells which of the files, and of the forms about one unit, count. `inspect` shows all this of one file, `drafting` makes a declaration of a
-//! filled example, `originals` opens files once more, to be given back.
+//! `open` sees to archives, `understand` puts the reading of a file together: `table` finds the declared forms in a
+//! sheet and the role of each line, `sender` weighs whose a table is, `period` which period it is of, `figures` turns
+//! lines into numbers (`count`: one cell). `submissions` tells which of the files, and of the forms about one unit,
+//! count. `inspect` shows all this of one file, `drafting` makes a declaration of a filled example, `originals` opens
+//! files once more, to be given back. `lookups` is the register as one file asks it, `context` a table in its file.
 
 mod context;
 mod count;

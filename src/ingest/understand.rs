@@ -18,7 +18,7 @@ use super::period::dated::{Dated, dated, is_bare};
 use super::period::other_periods::{self, DatedTable};
 use super::remarks;
 use super::sender::foreign;
-use super::sender::unused::{Among, form_ix, hidden, unused};
+use super::sender::unused_forms::{Among, form_ix, hidden, unused};
 use super::sender::weigh::{is_named, named_by_file, whose};
 use super::sender::whose::{TableAddress, TableInFile, TableSender};
 use super::table::bound_table::BoundTable;

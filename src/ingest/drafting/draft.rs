@@ -1,9 +1,4 @@
-//! An example that somebody filled in → a draft of the form it follows. Uses what reading uses: a drafted form is
-//! good if reading finds with it what stands in the example. What no example can show is assumed and said so.
-//!
-//! `find` sees where the table stands, `flat` whether each line names its unit, `kinds` what its columns hold, `typing` how its numbers are typed, `naming`
-//! which of its columns are declared already, `rows` what its lines name, `sums` and `ratios` what its numbers keep,
-//! `title` and `units` what it is called and who sends it.
+//! An example → a draft of its form: each part of the form from the room that can tell it, and what it is nearly like.
 
 use std::collections::BTreeSet;
 
@@ -17,15 +12,19 @@ use crate::model::{Limits, Sentence, Sheet};
 use crate::pipeline::{Form, FormDraft, Noted, Part, Pipeline, Register};
 use crate::read::Book;
 
-use super::columns::naming::{self, NamedColumn};
+use super::columns::naming::{NamedColumn, named};
+use super::example::choose::choose;
 use super::example::find::ExampleTable;
-use super::example::{choose, flat, kinds};
+use super::example::flat::flat;
+use super::example::kinds::kinds;
 use super::form::{beyond, form, words};
 use super::names::UnitNames;
-use super::rows::grammar as rows;
-use super::sums::{figures, shape, suggested as sums};
-use super::title::find as title;
-use super::typing::numbers as typing;
+use super::rows::grammar::rows;
+use super::sums::figures::figures;
+use super::sums::shape;
+use super::sums::suggested::sums;
+use super::title::titles::title;
+use super::typing::numbers;
 use super::wish::{Drafted, NoTable, Wish};
 use super::{units, write};
 
@@ -72,7 +71,7 @@ fn drafted(
     pipeline: Option<&Pipeline>,
     wish: &Wish,
 ) -> Result<Drafted, NoTable> {
-    choose::choose(name, files, wish).and_then(|(file, sheet, table)| {
+    choose(name, files, wish).and_then(|(file, sheet, table)| {
         let drafting = Drafting { file: &file.file, sheet, found: &table, pipeline };
         let place = format!("{}!{}", file.file, sheet.name);
         let form = drafting.draft(wish).map_err(|reason| NoTable { place, reason })?;
@@ -94,12 +93,12 @@ impl Drafting<'_> {
         let nobody = Register::default();
         let register = self.pipeline.map_or(&nobody, |pipeline| &pipeline.register);
         let names = UnitNames { register };
-        let flat = flat::flat(self.sheet, self.found, names);
-        let kinds = kinds::kinds(self.sheet, self.found, flat);
-        let numbers = typing::numbers(self.sheet, self.found, &kinds);
+        let flat = flat(self.sheet, self.found, names);
+        let kinds = kinds(self.sheet, self.found, flat);
+        let numbers = numbers::numbers(self.sheet, self.found, &kinds);
         let heading = self.heading();
         let titles = titles(self.sheet, heading.start, heading.end);
-        let (named, known) = naming::named(self.found, &kinds, &titles, self.pipeline);
+        let (named, known) = named(self.found, &kinds, &titles, self.pipeline);
         if shape::counts(&named).is_empty() {
             let row = self.found.top + 1;
             return Err(Sentence::new(
@@ -116,7 +115,7 @@ impl Drafting<'_> {
         let table = self.located(&bare);
         let seen = lines(self.sheet, &table, &Lookups::new(register));
         let whole = self.found.end == u32::MAX;
-        let rows = rows::rows(&seen, &named, &numbers.value, names, whole);
+        let rows = rows(&seen, &named, &numbers.value, names, whole);
         let form = Form {
             groups: rows.groups.value,
             items: rows.items.value,
@@ -125,8 +124,8 @@ impl Drafting<'_> {
             ..bare.clone()
         };
         let lines = lines(self.sheet, &self.located(&form), &Lookups::new(register));
-        let figures = figures::figures(&lines, &named, &numbers.value);
-        let title = title::title(self.sheet, &table, names);
+        let figures = figures(&lines, &named, &numbers.value);
+        let title = title(self.sheet, &table, names);
         let (file, sheet, pipeline) = (self.file, self.sheet, self.pipeline);
         let listed = &rows.listed;
         let sent = units::SenderOfExample { file, sheet, table: &table, listed, pipeline };
@@ -139,7 +138,7 @@ impl Drafting<'_> {
             hidden: self.hidden(&named),
             numbers: &numbers.value,
         };
-        let sums = sums::sums(&named, &figures);
+        let sums = sums(&named, &figures);
         let mut draft = FormDraft {
             id: title.id,
             name: title.name,
@@ -210,7 +209,7 @@ impl Drafting<'_> {
                 "Đầu cột giống {} ({}) đã khai báo; tên số đếm và từ đồng nghĩa lấy từ đó.",
                 form.name, form.id
             ));
-            typing::add(&mut draft.numbers, form);
+            numbers::add(&mut draft.numbers, form);
             draft.name.seen.extend(beyond(form).map(|tables| {
                 format!(
                     "Biểu đó còn khai báo {tables}: ví dụ không cho biết, hãy chép sang nếu cần."

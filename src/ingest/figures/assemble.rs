@@ -1,4 +1,4 @@
-//! Lines of a table → figures. Keeps track of whose lines these are and which lines a total covers.
+//! Lines of a table → figures: the way of each line through this room, by its role.
 
 use crate::ingest::context::TableContext;
 use crate::ingest::count::Counted;
@@ -8,7 +8,7 @@ use crate::model::{CellRef, Role, UnitIx};
 use crate::pipeline::{Groups, Items};
 use crate::text;
 
-use super::assembled::AssembledTable;
+use super::assembled_table::AssembledTable;
 use super::assembler::{Assembler, Owner};
 use super::earlier::Unfinished;
 use super::emit::LinePlace;
@@ -64,32 +64,31 @@ pub(in crate::ingest) fn assemble(
     assembler.fill_blanks();
     assembler.leave();
     // What is said about a whole table is said to its sender.
-    assembler.owner = Owner::Unit(context.sender);
+    assembler.whose.owner = Owner::Unit(context.sender);
     assembler.text_numbers_note();
     assembler.stray_cells();
     let (mut out, own) = (assembler.out, assembler.columns.len());
     out.table.drop_unused(own);
     out.table.sort();
-    (out, assembler.block + 1)
+    (out, assembler.blocks.block + 1)
 }
 
 impl Assembler<'_> {
     /// What the next table of the form has to know.
     fn leave(&mut self) {
-        if let Some((at, count)) = self.repeated {
+        if let Some((at, count)) = self.to_say.repeated {
             self.repeated_lines(at, count);
         }
         let lines = std::mem::take(&mut self.lines);
         self.earlier.lines.extend(lines);
-        let open = self.open && self.form.groups == Groups::Unit;
-        let Owner::Unit(unit) = self.owner else { return };
-        let sums = self
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(index, column)| (column.slot, self.unit_sums[index] + self.sums[index]));
+        let open = self.blocks.open && self.form.groups == Groups::Unit;
+        let Owner::Unit(unit) = self.whose.owner else { return };
+        let sums = self.columns.iter().enumerate().map(|(index, column)| {
+            (column.slot, self.blocks.unit_sums[index] + self.blocks.sums[index])
+        });
         let sums = sums.collect();
-        self.earlier.unfinished = open.then_some(Unfinished { unit, block: self.unit_block, sums });
+        self.earlier.unfinished =
+            open.then_some(Unfinished { unit, block: self.blocks.unit_block, sums });
     }
 
     fn line(&mut self, line: &SheetLine, below: LinesBelow) {
@@ -98,7 +97,7 @@ impl Assembler<'_> {
             LineRole::Group | LineRole::Source | LineRole::Item | LineRole::Total
         ) {
             let cells = line.cells.iter().map(|cell| cell.at);
-            self.stray.extend(cells.filter(|at| !self.headed.contains(&at.column)));
+            self.to_say.stray.extend(cells.filter(|at| !self.headed.contains(&at.column)));
         }
         match line.role {
             LineRole::Group => self.group(line, below.role()),
@@ -120,17 +119,17 @@ impl Assembler<'_> {
 
     /// A header that a new page repeats inside a group; the page may say again whose lines follow.
     fn new_page(&mut self) {
-        if let (Owner::Unit(unit), true) = (self.owner, self.open) {
-            self.carried = Some(unit);
+        if let (Owner::Unit(unit), true) = (self.whose.owner, self.blocks.open) {
+            self.whose.carried = Some(unit);
         }
     }
 
     pub(super) fn item(&mut self, line: &SheetLine, below: LinesBelow) {
-        if let Some(unit) = self.carried.take() {
-            self.earlier.units.insert((self.part, unit));
+        if let Some(unit) = self.whose.carried.take() {
+            self.earlier.units.insert((self.whose.part, unit));
         }
         self.open_part_of_units(line);
-        let (unit, field) = match (self.items, self.owner) {
+        let (unit, field) = match (self.items, self.whose.owner) {
             (Items::Unit, _) => match self.unit_of(line, None) {
                 Owner::Unit(unit) => (unit, None),
                 Owner::Nobody | Owner::Skipped => return,
@@ -173,28 +172,28 @@ impl Assembler<'_> {
         field: Option<u32>,
         counted: &[(CellRef, Option<Counted>)],
     ) -> Option<usize> {
-        self.open = true;
+        self.blocks.open = true;
         self.fills(counted);
-        self.lines_in_block += 1;
+        self.blocks.lines_in_block += 1;
         self.last_ordinal = self.ordinal_of(line);
-        for (sum, (_, value)) in self.sums.iter_mut().zip(counted) {
+        for (sum, (_, value)) in self.blocks.sums.iter_mut().zip(counted) {
             if let Some(Counted::Count { value, .. }) = value {
                 *sum += value;
             }
         }
         let numbers = self.numbers(counted, |_, _| true);
         let unit = Some(unit);
-        let place = LinePlace { role: Role::Item, unit, field, first_block: self.block };
+        let place = LinePlace { role: Role::Item, unit, field, first_block: self.blocks.block };
         self.put(line, place, &numbers, true)
     }
 
     /// Whether an earlier table of the file has the line; a sheet that was copied counts once.
     fn is_repeated(&mut self, unit: UnitIx, field: Option<u32>, line: &SheetLine) -> bool {
-        let key = (self.part, unit, field, self.source);
+        let key = (self.whose.part, unit, field, self.whose.source);
         self.lines.insert(key);
         let repeated = self.earlier.lines.contains(&key) && self.has_figures(line);
         if repeated {
-            let (_, count) = self.repeated.get_or_insert((line.at, 0));
+            let (_, count) = self.to_say.repeated.get_or_insert((line.at, 0));
             *count += 1;
         }
         repeated

@@ -1,5 +1,5 @@
 //! A table while its lines become figures: whose lines these are, what was summed so far, what is still to be said.
-//! The ground of this room: each step adds its own methods.
+//! What this room stands on: each of its files adds methods to it.
 
 use std::collections::BTreeSet;
 
@@ -12,13 +12,14 @@ use crate::model::{CellRef, Finding, Sheet, UnitIx};
 use crate::pipeline::{Binding, Form, Items};
 use crate::text;
 
-use super::assembled::AssembledTable;
+use super::assembled_table::AssembledTable;
 use super::blank::filling::{Filling, LoneTotal};
 use super::columns::figure_columns::{FigureColumn, figure_columns, told_columns};
 use super::columns::headers::headers_of;
 use super::columns::merged::MergedFigures;
 use super::columns::notes::Notes;
 use super::columns::shares::PrintedShares;
+use super::columns::thousandths;
 use super::earlier::{Earlier, LineKey};
 use super::file_words::FileWords;
 
@@ -53,43 +54,33 @@ pub(super) enum Owner {
     Skipped,
 }
 
-pub(super) struct Assembler<'a> {
-    pub(super) context: &'a TableContext<'a>,
-    pub(super) form: &'a Form,
-    pub(super) columns: Vec<FigureColumn<'a>>,
-    pub(super) merged: MergedFigures,
-    pub(super) shares: PrintedShares,
-    pub(super) notes: Notes,
-    pub(super) words: &'a mut FileWords,
-    pub(super) out: AssembledTable,
-    pub(super) items: Items,
+/// Whose the lines at hand are.
+pub(super) struct LinesOwner<'a> {
     pub(super) owner: Owner,
-    pub(super) earlier: &'a mut Earlier,
-    /// Lines of this table.
-    pub(super) lines: BTreeSet<LineKey>,
-    /// Lines that an earlier table of the file has: the first, and how many.
-    pub(super) repeated: Option<(CellRef, u32)>,
     /// Where nothing has named the unit of the lines yet, and its sender is taken for it.
     pub(super) assumed: bool,
     /// The unit whose group goes on from the table before, or that the heading names.
     pub(super) carried: Option<UnitIx>,
     /// What the heading says in place of a unit.
     pub(super) unclear: Option<&'a SenderEvidence>,
-    /// Lines that name a unit and hold its counts.
-    pub(super) unit_lines: Vec<UnitLine>,
     /// Where the files were handled, where a line says so, or else for the groups that follow.
     pub(super) source: Option<u32>,
     pub(super) source_of_groups: Option<u32>,
+    /// The part of the form at hand, from 1; 0 above all of them.
     pub(super) part: usize,
-    /// The column that numbers the lines, and the number of the last one.
-    pub(super) ordinal: Option<u32>,
-    pub(super) last_ordinal: Option<u32>,
+}
+
+/// The lines that one total sums, and those of the same unit and of the same table before them.
+pub(super) struct OpenBlocks {
+    /// The block at hand.
+    pub(super) block: u32,
+    /// First block of the table.
     pub(super) table_block: u32,
     /// First block of the unit at hand.
     pub(super) unit_block: u32,
     /// Whether the unit at hand has its files by source.
     pub(super) by_source: bool,
-    pub(super) block: u32,
+    /// Whether the block at hand has lines.
     pub(super) open: bool,
     /// The sums of the group at hand, where they stand above its lines.
     pub(super) above: Option<Vec<Option<f64>>>,
@@ -97,7 +88,7 @@ pub(super) struct Assembler<'a> {
     pub(super) lone: Option<LoneTotal>,
     /// The same of a total above all lines of the table.
     pub(super) heading_lone: Option<LoneTotal>,
-    pub(super) filling: Filling,
+    /// Sums of the block at hand, by column.
     pub(super) sums: Vec<f64>,
     /// Sums of the blocks of the unit at hand that are closed.
     pub(super) unit_sums: Vec<f64>,
@@ -108,15 +99,50 @@ pub(super) struct Assembler<'a> {
     pub(super) lines_in_block: u32,
     /// A total of the whole table that stands above all its lines, by its place among them.
     pub(super) heading_total: Option<usize>,
+}
+
+/// What is said of the table when all its lines are read.
+pub(super) struct ToSay {
     /// Cells of the group at hand that cannot be read; its total may say what they should be.
     pub(super) doubtful: Vec<DoubtfulCell>,
     /// All cells of items that cannot be read.
     pub(super) unread: BTreeSet<CellRef>,
+    /// The first number that is typed as text, and how many are.
     pub(super) typed: Option<(CellRef, String)>,
     pub(super) typed_count: u32,
-    pub(super) headed: &'a BTreeSet<u32>,
+    /// Cells in columns without a header.
     pub(super) stray: Vec<CellRef>,
+    /// Lines that an earlier table of the file has: the first, and how many.
+    pub(super) repeated: Option<(CellRef, u32)>,
+}
+
+/// A table while its lines become figures.
+pub(super) struct Assembler<'a> {
+    pub(super) context: &'a TableContext<'a>,
+    pub(super) form: &'a Form,
+    pub(super) columns: Vec<FigureColumn<'a>>,
+    pub(super) merged: MergedFigures,
+    pub(super) shares: PrintedShares,
+    pub(super) notes: Notes,
+    pub(super) words: &'a mut FileWords,
+    pub(super) out: AssembledTable,
+    pub(super) items: Items,
+    pub(super) earlier: &'a mut Earlier,
+    /// Lines of this table.
+    pub(super) lines: BTreeSet<LineKey>,
+    /// Lines that name a unit and hold its counts.
+    pub(super) unit_lines: Vec<UnitLine>,
+    /// The column that numbers the lines, and the number of the last one.
+    pub(super) ordinal: Option<u32>,
+    pub(super) last_ordinal: Option<u32>,
+    pub(super) filling: Filling,
+    /// Columns of the sheet with any text above them.
+    pub(super) headed: &'a BTreeSet<u32>,
+    /// Lines of unknown units for which near names were looked up.
     pub(super) strangers: u32,
+    pub(super) whose: LinesOwner<'a>,
+    pub(super) blocks: OpenBlocks,
+    pub(super) to_say: ToSay,
 }
 
 impl<'a> Assembler<'a> {
@@ -130,7 +156,7 @@ impl<'a> Assembler<'a> {
     ) -> Self {
         let form = table.form;
         let mut columns = figure_columns(table);
-        crate::ingest::figures::columns::thousandths::mark(&mut columns, lines);
+        thousandths::mark(&mut columns, lines);
         let merged = MergedFigures::of(context.sheet, table, &columns, lines);
         let told = told_columns(&columns, &headers_of(context.sheet, table));
         let source = source_of(context.sheet, table, words);
@@ -138,12 +164,41 @@ impl<'a> Assembler<'a> {
             earlier.units.clear();
         }
         Self {
+            blocks: OpenBlocks {
+                block: first_block,
+                table_block: first_block,
+                unit_block: first_block,
+                by_source: false,
+                open: false,
+                above: None,
+                lone: None,
+                heading_lone: None,
+                sums: vec![0.0; columns.len()],
+                unit_sums: vec![0.0; columns.len()],
+                table_sums: vec![0.0; columns.len()],
+                closed: Vec::new(),
+                lines_in_block: 0,
+                heading_total: None,
+            },
+            whose: LinesOwner {
+                owner: Owner::Nobody,
+                assumed: false,
+                carried: None,
+                unclear: None,
+                source,
+                source_of_groups: source,
+                part: 0,
+            },
+            to_say: ToSay {
+                doubtful: Vec::new(),
+                unread: BTreeSet::new(),
+                typed: None,
+                typed_count: 0,
+                stray: Vec::new(),
+                repeated: None,
+            },
             context,
             form,
-            sums: vec![0.0; columns.len()],
-            unit_sums: vec![0.0; columns.len()],
-            table_sums: vec![0.0; columns.len()],
-            closed: Vec::new(),
             shares: PrintedShares::of(form, &columns),
             columns,
             merged,
@@ -151,36 +206,13 @@ impl<'a> Assembler<'a> {
             words,
             out: AssembledTable::new(context, told),
             items: form.items,
-            owner: Owner::Nobody,
             earlier,
             lines: BTreeSet::new(),
-            repeated: None,
-            assumed: false,
-            carried: None,
-            unclear: None,
             unit_lines: Vec::new(),
-            source,
-            source_of_groups: source,
-            part: 0,
             ordinal: table.header.column_of(form, Binding::Ordinal),
             last_ordinal: None,
-            table_block: first_block,
-            unit_block: first_block,
-            by_source: false,
-            block: first_block,
-            open: false,
-            above: None,
-            lone: None,
-            heading_lone: None,
             filling: Filling::default(),
-            lines_in_block: 0,
-            heading_total: None,
-            doubtful: Vec::new(),
-            unread: BTreeSet::new(),
-            typed: None,
-            typed_count: 0,
             headed: &table.header.headed,
-            stray: Vec::new(),
             strangers: 0,
         }
     }

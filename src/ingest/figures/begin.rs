@@ -22,28 +22,28 @@ impl Assembler<'_> {
         let unfinished = self.earlier.unfinished.take().filter(|_| !anew);
         let first = self.earlier.tables == 1 || (anew && headed);
         if self.form.groups == Groups::None {
-            self.owner = Owner::Unit(context.sender);
+            self.whose.owner = Owner::Unit(context.sender);
             return;
         }
         match (&context.whose.opens, unfinished) {
             (Opens::Unit(unit), _) | (Opens::ByFile(unit), None) => {
-                self.owner = Owner::Unit(*unit);
-                self.carried = Some(*unit);
+                self.whose.owner = Owner::Unit(*unit);
+                self.whose.carried = Some(*unit);
             }
             (Opens::Unclear(text), _) => {
-                self.owner = Owner::Skipped;
-                self.unclear = Some(text);
+                self.whose.owner = Owner::Skipped;
+                self.whose.unclear = Some(text);
             }
             (_, Some(group)) => {
-                self.owner = Owner::Unit(group.unit);
-                self.carried = Some(group.unit);
+                self.whose.owner = Owner::Unit(group.unit);
+                self.whose.carried = Some(group.unit);
                 self.go_on(&group);
             }
             (Opens::Unnamed, None) => {
                 let had = self.earlier.units.contains(&(0, context.sender));
-                self.assumed = first && !had && !self.names_sender(lines);
-                if self.assumed {
-                    self.owner = Owner::Unit(context.sender);
+                self.whose.assumed = first && !had && !self.names_sender(lines);
+                if self.whose.assumed {
+                    self.whose.owner = Owner::Unit(context.sender);
                 }
             }
         }
@@ -74,9 +74,9 @@ impl Assembler<'_> {
     }
 
     fn go_on(&mut self, group: &Unfinished) {
-        self.unit_block = group.block;
-        self.by_source = true;
-        for (column, sum) in self.columns.iter().zip(&mut self.unit_sums) {
+        self.blocks.unit_block = group.block;
+        self.blocks.by_source = true;
+        for (column, sum) in self.columns.iter().zip(&mut self.blocks.unit_sums) {
             let before = group.sums.iter().find(|(slot, _)| *slot == column.slot);
             *sum = before.map_or(0.0, |(_, sum)| *sum);
         }

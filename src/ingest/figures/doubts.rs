@@ -19,7 +19,7 @@ fn alias_line(label: &str, unit_id: &str) -> String {
 
 impl Assembler<'_> {
     pub(super) fn finding(&self, code: Code, at: CellRef, message: String) -> Finding {
-        let owner = match self.owner {
+        let owner = match self.whose.owner {
             Owner::Unit(unit) => unit,
             Owner::Nobody | Owner::Skipped => self.context.sender,
         };
@@ -47,7 +47,7 @@ impl Assembler<'_> {
 
     /// Words without figures between the lines: the lines below go on, and if a unit was meant, this is where.
     pub(super) fn remark(&mut self, line: &SheetLine) {
-        if matches!(self.owner, Owner::Skipped | Owner::Nobody) {
+        if matches!(self.whose.owner, Owner::Skipped | Owner::Nobody) {
             return;
         }
         let label = text::normal(line.label);
@@ -61,7 +61,7 @@ impl Assembler<'_> {
 
     /// Lines under a heading, or on a tab, that names somebody under the sender whom nobody knows.
     pub(super) fn unclear_heading(&mut self, line: &SheetLine) {
-        let Some(one) = self.unclear.take() else { return };
+        let Some(one) = self.whose.unclear.take() else { return };
         let (units, form) = (self.context.units, self.form);
         let covered = |ix, unit: &Unit| units.is_covered(form, self.context.sender, ix, unit);
         let (why, near) = match units.find(&one.text, covered) {
@@ -111,8 +111,8 @@ impl Assembler<'_> {
             .found(found)
             .expected("một số đếm nguyên không âm")
             .left_out();
-        self.unread.insert(at);
-        self.doubtful.push(DoubtfulCell { index, at, finding, missing: None });
+        self.to_say.unread.insert(at);
+        self.to_say.doubtful.push(DoubtfulCell { index, at, finding, missing: None });
     }
 
     /// A count that was rounded when it was typed.
@@ -149,10 +149,10 @@ impl Assembler<'_> {
     }
 
     pub(super) fn text_numbers_note(&mut self) {
-        let Some((at, raw)) = self.typed.take() else { return };
+        let Some((at, raw)) = self.to_say.typed.take() else { return };
         let message = format!(
             "{} số được gõ dạng chữ và đã hiểu thành số, ví dụ \"{}\"; nên nhập dạng số",
-            self.typed_count,
+            self.to_say.typed_count,
             text::normal(&raw)
         );
         let finding =
@@ -193,7 +193,7 @@ impl Assembler<'_> {
 
     /// Lines above the first group are taken for the sender's, and that is told.
     pub(super) fn assumed_sender(&mut self, line: &SheetLine) {
-        if !std::mem::take(&mut self.assumed) {
+        if !std::mem::take(&mut self.whose.assumed) {
             return;
         }
         let sender = &self.context.pipeline.register.get(self.context.sender);
@@ -201,7 +201,7 @@ impl Assembler<'_> {
             "các dòng từ đây không có dòng tên đơn vị phía trên; được tính cho đơn vị gửi là {}",
             sender.name
         );
-        self.earlier.units.insert((self.part, self.context.sender));
+        self.earlier.units.insert((self.whose.part, self.context.sender));
         let finding = self.finding(Code::GroupUnnamed, line.at, message).corrected();
         self.out.findings.push(finding.expected(&sender.name));
     }
@@ -209,7 +209,7 @@ impl Assembler<'_> {
     /// A group in which the numbers begin again may have lost the name of a second unit.
     pub(super) fn numbered_again(&mut self, line: &SheetLine) {
         let again = self.ordinal_of(line) == Some(1) && self.last_ordinal.is_some();
-        if !again || !self.open || self.form.groups != Groups::Unit {
+        if !again || !self.blocks.open || self.form.groups != Groups::Unit {
             return;
         }
         let message = format!(
@@ -222,11 +222,11 @@ impl Assembler<'_> {
 
     /// Every cell beside a line is used, known or reported.
     pub(super) fn stray_cells(&mut self) {
-        let Some(&first) = self.stray.first() else { return };
+        let Some(&first) = self.to_say.stray.first() else { return };
         let found = self.context.sheet.get(first).map(shown).unwrap_or_default();
         let message = format!(
             "{} ô nằm ngoài các cột của biểu, ví dụ \"{found}\"; các ô này không được tính",
-            self.stray.len()
+            self.to_say.stray.len()
         );
         let finding = self.finding(Code::StrayCells, first, message).found(found).left_out();
         self.out.findings.push(finding);

@@ -95,10 +95,10 @@ impl Assembler<'_> {
             role,
             unit,
             field,
-            source: self.source,
+            source: self.whose.source,
             indicator: None,
             first_block,
-            block: self.block,
+            block: self.blocks.block,
         };
         self.out.table.push(told, numbers.own.iter().chain(&numbers.shares).copied());
         Some(self.out.table.lines.len() - 1)
@@ -121,8 +121,8 @@ impl Assembler<'_> {
         let sheet = self.context.sheet;
         if let Some(Value::Text(raw)) = sheet.get(at) {
             if !with_percentage {
-                self.typed_count += 1;
-                self.typed.get_or_insert_with(|| (at, raw.clone()));
+                self.to_say.typed_count += 1;
+                self.to_say.typed.get_or_insert_with(|| (at, raw.clone()));
             }
             self.text(at, TextKind::NumberAsText, raw);
         }

@@ -20,14 +20,14 @@ impl Assembler<'_> {
             // Lines that only structure a table without groups carry nothing to count.
             return;
         }
-        let goes_on = self.carried.take();
-        let assumed = std::mem::take(&mut self.assumed);
-        let before = self.owner;
+        let goes_on = self.whose.carried.take();
+        let assumed = std::mem::take(&mut self.whose.assumed);
+        let before = self.whose.owner;
         self.close_block();
-        self.owner = self.unit_of(line, goes_on.filter(|_| !assumed));
-        if goes_on.is_some() && self.owner == before {
+        self.whose.owner = self.unit_of(line, goes_on.filter(|_| !assumed));
+        if goes_on.is_some() && self.whose.owner == before {
             // The new page says again whose lines these are; the total sums those of both.
-            self.by_source = true;
+            self.blocks.by_source = true;
             return;
         }
         self.begin_unit();
@@ -38,15 +38,15 @@ impl Assembler<'_> {
     }
 
     fn begin_unit(&mut self) {
-        self.unit_block = self.block;
-        self.by_source = false;
-        self.source = self.source_of_groups;
-        self.unit_sums.fill(0.0);
+        self.blocks.unit_block = self.blocks.block;
+        self.blocks.by_source = false;
+        self.whose.source = self.whose.source_of_groups;
+        self.blocks.unit_sums.fill(0.0);
     }
 
     /// A line that names a unit, holds its counts and has no lines below: all files of the unit, whatever the field.
     fn unit_line(&mut self, line: &SheetLine) {
-        let Owner::Unit(unit) = self.owner else { return };
+        let Owner::Unit(unit) = self.whose.owner else { return };
         let counted = self.counted(line);
         let place = self.count(line, unit, None, &counted);
         let counts = values_of(&counted);
@@ -75,7 +75,7 @@ impl Assembler<'_> {
         }
         if let Some(line) = whole.line.and_then(|at| self.out.table.lines.get_mut(at)) {
             (line.role, line.unit) = (Role::Total, None);
-            (line.first_block, line.block) = (self.table_block, self.block);
+            (line.first_block, line.block) = (self.blocks.table_block, self.blocks.block);
         }
         let name = &self.context.pipeline.register.get(whole.unit).name;
         let message = format!(
@@ -94,18 +94,18 @@ impl Assembler<'_> {
         if next == Some(LineRole::Group) {
             self.close_block();
             self.earlier.units.clear();
-            (self.source, self.source_of_groups) = (source, source);
+            (self.whose.source, self.whose.source_of_groups) = (source, source);
             return;
         }
         let opens = next == Some(LineRole::Item);
         if self.has_figures(line) && !opens {
             return self.item(line, below);
         }
-        let owner = self.owner;
+        let owner = self.whose.owner;
         self.close_block();
-        self.owner = owner;
-        self.by_source = true;
-        self.source = source;
+        self.whose.owner = owner;
+        self.blocks.by_source = true;
+        self.whose.source = source;
         if self.has_figures(line) && matches!(owner, Owner::Unit(_)) {
             self.total_above(line);
         }
@@ -114,18 +114,22 @@ impl Assembler<'_> {
     /// Sums printed above the lines they sum: in the line that names the unit, or in a total right below it. They
     /// are compared like any total.
     pub(super) fn total_above(&mut self, line: &SheetLine) {
-        let Owner::Unit(unit) = self.owner else { return };
+        let Owner::Unit(unit) = self.whose.owner else { return };
         let field = Some(self.words.fields.symbol(&text::normal(line.label)));
-        let place =
-            LinePlace { role: Role::Total, unit: Some(unit), field, first_block: self.block };
+        let place = LinePlace {
+            role: Role::Total,
+            unit: Some(unit),
+            field,
+            first_block: self.blocks.block,
+        };
         let counted = self.counted(line);
         let numbers = self.numbers(&counted, |_, value| !matches!(value, Counted::Doubt(..)));
         let told = self.put(line, place, &numbers, false);
         self.unreadable_total(line, &counted);
         self.total_fills(&counted);
         let values = values_of(&counted);
-        self.lone = self.lone_total(line, told, values.clone());
-        self.above = Some(values);
+        self.blocks.lone = self.lone_total(line, told, values.clone());
+        self.blocks.above = Some(values);
     }
 
     pub(super) fn open_part(&mut self, part: usize, line: &SheetLine) {
@@ -133,9 +137,9 @@ impl Assembler<'_> {
         if self.has_figures(line) {
             self.unknown_line(line, "dòng tên phần có kèm số liệu");
         }
-        self.part = part + 1;
+        self.whose.part = part + 1;
         self.items = self.form.parts[part].items;
-        self.owner = Owner::Unit(self.context.sender);
+        self.whose.owner = Owner::Unit(self.context.sender);
     }
 
     /// The unit that a group or item line names, among the sender and the units under it.
@@ -152,7 +156,7 @@ impl Assembler<'_> {
         };
         match found {
             Match::One(unit)
-                if self.earlier.units.insert((self.part, unit)) || goes_on == Some(unit) =>
+                if self.earlier.units.insert((self.whose.part, unit)) || goes_on == Some(unit) =>
             {
                 self.text(line.at, TextKind::Unit, line.label);
                 Owner::Unit(unit)
@@ -181,9 +185,9 @@ impl Assembler<'_> {
     /// Which of several units of one bare name a group is: the sender's comes first, as the form has it, and none comes
     /// twice.
     fn by_elimination(&self, units: &[UnitIx]) -> Option<UnitIx> {
-        let seen = |unit: UnitIx| self.earlier.units.contains(&(self.part, unit));
+        let seen = |unit: UnitIx| self.earlier.units.contains(&(self.whose.part, unit));
         let mut left = units.iter().copied().filter(|&unit| !seen(unit));
-        let first = !self.earlier.units.iter().any(|(part, _)| *part == self.part);
+        let first = !self.earlier.units.iter().any(|(part, _)| *part == self.whose.part);
         if first {
             return left.find(|&unit| unit == self.context.sender);
         }
@@ -191,7 +195,7 @@ impl Assembler<'_> {
     }
 
     fn named_by_elimination(&mut self, line: &SheetLine, unit: UnitIx) -> Owner {
-        self.earlier.units.insert((self.part, unit));
+        self.earlier.units.insert((self.whose.part, unit));
         let name = &self.context.pipeline.register.get(unit).name;
         let label = text::normal(line.label);
         let message = format!(
@@ -216,7 +220,7 @@ impl Assembler<'_> {
         };
         if !matches!(units.find_exact(line.label, below), Match::None(_)) {
             self.close_block();
-            self.part = part + 1;
+            self.whose.part = part + 1;
             self.items = Items::Unit;
         }
     }

@@ -1,4 +1,5 @@
-//! Which period a table is of, and which of them count.
+//! Which period a table is of. `words` knows the words that can tell a time, `span` puts them together to months
+//! (`months`), `dated` weighs what heading, tab and file tell, `other_periods` which tables then count.
 
 pub(super) mod dated;
 pub(super) mod months;

@@ -8,7 +8,7 @@ use crate::model::{Sheet, UnitIx};
 use crate::pipeline::{Groups, Pipeline};
 
 use super::evidence::{EvidencePlace, Says, SenderEvidence, Witness};
-use super::weighing::{Weighing, is_strange_around};
+use super::support::{Weighing, is_strange_around};
 use super::whose::{Opens, TableInFile, TableSender};
 
 /// Whose a table is.

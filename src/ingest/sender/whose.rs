@@ -1,4 +1,4 @@
-//! Whose a table is: what is asked, and what came of it.
+//! Whose a table is, with all that says so; and the table in its file, of which that is asked.
 
 use crate::ingest::lookups::Lookups;
 use crate::ingest::table::bound_table::BoundTable;

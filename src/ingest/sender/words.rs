@@ -5,7 +5,7 @@ use crate::pipeline::{Match, Register};
 use crate::text::{self, Office};
 
 use super::evidence::{EvidencePlace, Says, SenderEvidence};
-use super::weighing::{Weighing, is_strange_around};
+use super::support::{Weighing, is_strange_around};
 use super::whose::{Opens, TableAddress, TableSender};
 
 impl Weighing<'_> {

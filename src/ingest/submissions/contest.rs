@@ -9,8 +9,8 @@ use crate::model::{Action, Code, Reading, Severity, Table, UnitIx};
 use crate::pipeline::Pipeline;
 
 use super::contradictions::contradictions;
+use super::form_of_sender::{FormOfSender, tables_of};
 use super::receipts::Receipts;
-use super::sent::{FormOfSender, tables_of};
 use super::version::{Version, VersionPiece};
 use super::why::Why;
 

@@ -4,7 +4,7 @@
 use crate::model::{LineOf, MeasureIx, Reading, Role};
 use crate::pipeline::{Form, Identity, Relation};
 
-use super::sent::{FormOfSender, tables_of};
+use super::form_of_sender::{FormOfSender, tables_of};
 
 pub(in crate::ingest) fn contradictions(
     reading: &Reading,

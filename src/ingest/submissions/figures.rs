@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::{MeasureIx, Reading, Role, UnitIx, whole_count};
 use crate::text;
 
-use super::sent::{FormOfSender, tables_of};
+use super::form_of_sender::{FormOfSender, tables_of};
 
 /// The numbers of a form of a sender in a file, by what they are.
 pub(in crate::ingest) fn figures(reading: &Reading, sent: FormOfSender) -> SubmittedFigures {

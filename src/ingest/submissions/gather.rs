@@ -10,9 +10,9 @@ use crate::text;
 
 use super::contest::{Beaten, Contests, contests};
 use super::figures::{SCALE, SubmittedFigures, figures};
+use super::form_of_sender::FormOfSender;
 use super::overlap::{Overlap, overlaps};
 use super::receipts::Receipts;
-use super::sent::FormOfSender;
 use super::why::Why;
 
 /// What became of the files of a period.

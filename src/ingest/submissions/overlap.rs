@@ -11,8 +11,8 @@ use crate::text;
 
 use super::contest::{Contests, is_doubtful};
 use super::figures::{SCALE, SubmittedFigures};
+use super::form_of_sender::FormOfSender;
 use super::receipts::Receipts;
-use super::sent::FormOfSender;
 use super::why::Why;
 
 /// Figures of a unit that do not count, because another table tells other ones.

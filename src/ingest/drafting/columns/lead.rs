@@ -1,4 +1,4 @@
-//! The header text of a total, which those that follow go on from.
+//! The header text of a total, of which the columns behind it are parts.
 
 use crate::ingest::table::header::unfold::HeadedColumn;
 use crate::text;

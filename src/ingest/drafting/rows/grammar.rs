@@ -10,7 +10,7 @@ use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::pipeline::{Groups, Items, Noted, Numbers, Part};
 use crate::text;
 
-use super::line::ExampleLine;
+use super::example_line::ExampleLine;
 use super::parts::parts;
 use super::totals::totals;
 

@@ -1,11 +1,11 @@
 //! Titled parts inside a table, each with lines of its own.
 
 use crate::ingest::drafting::names::UnitNames;
-use crate::ingest::drafting::title::find::without_unit;
+use crate::ingest::drafting::title::titles::without_unit;
 use crate::pipeline::{Items, Noted, Part};
 use crate::text;
 
-use super::line::ExampleLine;
+use super::example_line::ExampleLine;
 
 /// More texts between lines than this are no parts of a form.
 const MOST_PARTS: usize = 12;

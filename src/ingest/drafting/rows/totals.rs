@@ -9,7 +9,7 @@ use crate::ingest::table::lines::line::LineRole;
 use crate::pipeline::{Noted, Numbers, Words};
 use crate::text;
 
-use super::line::ExampleLine;
+use super::example_line::ExampleLine;
 
 /// Total words that were seen; those of lines that are sums by their numbers alone are added to the usual ones.
 pub(in crate::ingest::drafting) fn totals(

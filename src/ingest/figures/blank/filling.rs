@@ -1,4 +1,4 @@
-//! What the lines of a table hold, as far as it was read.
+//! What the lines of a table hold as far as they were read, and a total that stands alone.
 
 use crate::model::{CellRef, UnitIx};
 

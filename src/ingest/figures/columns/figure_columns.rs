@@ -1,4 +1,4 @@
-//! The columns of a table that carry figures, and the figures of one line.
+//! The columns of a table that carry figures, what three zeros in them are, and the figures of one line.
 
 use std::collections::BTreeMap;
 

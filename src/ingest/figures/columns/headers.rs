@@ -1,4 +1,4 @@
-//! The texts above each column of a table, as they are told.
+//! The texts above each column of a table, as findings and the reading tell them.
 
 use std::collections::BTreeMap;
 

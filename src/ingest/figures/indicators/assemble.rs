@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ingest::context::TableContext;
 use crate::ingest::count::{Counted, TypedAs, doubted, shown};
-use crate::ingest::figures::assembled::AssembledTable;
+use crate::ingest::figures::assembled_table::AssembledTable;
 use crate::ingest::figures::columns::headers::headers_of;
 use crate::ingest::table::bound_table::BoundTable;
 use crate::ingest::table::lines::line::{LineRole, SheetLine};

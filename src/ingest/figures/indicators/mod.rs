@@ -1,6 +1,5 @@
-//! Forms whose lines are indicators: `place` tells which line is which indicator, `value` reads a cell by the kind
-//! of its indicator, `scale` knows another scale when it sees one, `assemble` makes figures and says what cannot
-//! be used.
+//! Figures of forms whose lines are indicators: `value` reads a cell by the kind of its indicator, `scale` knows another
+//! scale when it sees one, `assemble` makes figures and says what cannot be used.
 
 mod assemble;
 

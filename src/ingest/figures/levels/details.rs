@@ -56,10 +56,10 @@ impl Assembler<'_> {
 
     /// The lines that a line above them sums are over; those of the unit go on.
     pub(in crate::ingest::figures) fn end_sum(&mut self) {
-        let owner = self.owner;
+        let owner = self.whose.owner;
         self.close_block();
-        self.owner = owner;
-        self.by_source = true;
+        self.whose.owner = owner;
+        self.blocks.by_source = true;
     }
 
     /// Says which lines are details and do not count.

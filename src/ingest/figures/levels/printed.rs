@@ -21,9 +21,10 @@ impl Assembler<'_> {
         let own = self.counts(counted);
         // The total may be that of the unit, or of the whole table.
         let nothing = vec![0.0; rest.len()];
-        [&nothing, &self.unit_sums, &self.table_sums].into_iter().find_map(|before| {
+        [&nothing, &self.blocks.unit_sums, &self.blocks.table_sums].into_iter().find_map(|before| {
             let sums = |own: &dyn Fn(usize) -> f64| -> Vec<f64> {
-                let sum = |index| self.sums[index] + before[index] + rest[index] + own(index);
+                let sum =
+                    |index| self.blocks.sums[index] + before[index] + rest[index] + own(index);
                 (0..rest.len()).map(sum).collect()
             };
             let with = self.agreement_with(&printed, &sums(&|index| own[index].unwrap_or(0.0)));
@@ -41,7 +42,7 @@ impl Assembler<'_> {
             LineRole::Group => self.form.groups == Groups::Unit,
             role => matches!(role, LineRole::Total | LineRole::Source | LineRole::Part(_)),
         };
-        let mut total = self.above.clone();
+        let mut total = self.blocks.above.clone();
         for line in below.counting() {
             if line.role == LineRole::Item {
                 let values = self.counts(&self.counted(line));

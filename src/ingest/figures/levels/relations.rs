@@ -1,4 +1,4 @@
-//! What the lines of a table are to each other.
+//! What the lines of a table are to each other: which detail another one, which sum those below them.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -25,56 +25,61 @@ pub(in crate::ingest::figures) const MOST_GROUPS: usize = 1_000;
 
 impl Assembler<'_> {
     pub(in crate::ingest::figures) fn total(&mut self, line: &SheetLine) {
-        if self.owner == Owner::Skipped {
+        if self.whose.owner == Owner::Skipped {
             self.close_block();
-            self.owner = Owner::Skipped;
+            self.whose.owner = Owner::Skipped;
             return;
         }
-        if !self.open && self.above.is_none() && self.items == Items::Field && self.opened_group() {
+        if !self.blocks.open
+            && self.blocks.above.is_none()
+            && self.items == Items::Field
+            && self.opened_group()
+        {
             return self.total_above(line);
         }
         // A group whose sums stand above its lines has no other total: this one is of the whole table.
-        if self.above.is_some() {
+        if self.blocks.above.is_some() {
             self.close_block();
         }
         let counted = self.counted(line);
         let covers = self.covered_by(&values_of(&counted));
-        let unit = match (self.items, self.owner) {
+        let unit = match (self.items, self.whose.owner) {
             (Items::Field, Owner::Unit(unit)) if !matches!(covers, Covers::From(_)) => Some(unit),
             _ => None,
         };
         let first_block = match covers {
-            Covers::Block => self.block,
-            Covers::Unit => self.unit_block,
+            Covers::Block => self.blocks.block,
+            Covers::Unit => self.blocks.unit_block,
             Covers::From(first) => first,
         };
-        let last = if self.open { self.block } else { self.block.saturating_sub(1) };
+        let last =
+            if self.blocks.open { self.blocks.block } else { self.blocks.block.saturating_sub(1) };
         let field = Some(self.words.fields.symbol(&text::normal(line.label)));
         let place = LinePlace { role: Role::Total, unit, field, first_block };
-        let block = std::mem::replace(&mut self.block, last);
+        let block = std::mem::replace(&mut self.blocks.block, last);
         let numbers = self.numbers(&counted, |_, value| !matches!(value, Counted::Doubt(..)));
         let told = self.put(line, place, &numbers, false);
         self.unreadable_total(line, &counted);
-        self.block = block;
+        self.blocks.block = block;
         self.total_fills(&counted);
-        if !self.open && self.block == self.table_block {
+        if !self.blocks.open && self.blocks.block == self.blocks.table_block {
             // Nothing stands above it: it sums what follows, to the end of the table.
-            self.heading_total = told;
-            self.heading_lone = self.lone_total(line, told, values_of(&counted));
+            self.blocks.heading_total = told;
+            self.blocks.heading_lone = self.lone_total(line, told, values_of(&counted));
         }
-        if self.open && !self.filling.block {
-            self.lone = self.lone_total(line, told, values_of(&counted));
+        if self.blocks.open && !self.filling.block {
+            self.blocks.lone = self.lone_total(line, told, values_of(&counted));
         }
         if covers == Covers::Block {
             self.settle(&values_of(&counted));
         }
-        let owner = self.owner;
+        let owner = self.whose.owner;
         self.close_block();
-        if self.assumed || (self.by_source && covers == Covers::Block) {
+        if self.whose.assumed || (self.blocks.by_source && covers == Covers::Block) {
             // The total of one source, others of the same unit may follow; or one above all lines.
-            self.owner = owner;
+            self.whose.owner = owner;
         } else {
-            self.by_source = false;
+            self.blocks.by_source = false;
         }
     }
 
@@ -85,22 +90,22 @@ impl Assembler<'_> {
             let known = total.iter().enumerate().filter_map(|(index, v)| Some((index, (*v)?)));
             known.filter(|&(i, value)| value > 0.0 && (value - sum(i)).abs() < 0.5).count()
         };
-        let block = |i: usize| self.sums[i];
-        let unit = |i: usize| block(i) + self.unit_sums[i];
-        let table = |i: usize| block(i) + self.table_sums[i];
+        let block = |i: usize| self.blocks.sums[i];
+        let unit = |i: usize| block(i) + self.blocks.unit_sums[i];
+        let table = |i: usize| block(i) + self.blocks.table_sums[i];
         let all = total.iter().filter(|value| value.is_some_and(|value| value > 0.0)).count();
         let mut covers = Vec::new();
-        if self.open {
+        if self.blocks.open {
             covers.push((fits(&block), Covers::Block));
         }
-        if self.by_source {
+        if self.blocks.by_source {
             covers.push((fits(&unit), Covers::Unit));
         }
-        covers.push((fits(&table), Covers::From(self.table_block)));
+        covers.push((fits(&table), Covers::From(self.blocks.table_block)));
         if covers.iter().all(|(fits, _)| *fits < all) {
             // `Tổng cấp xã` sums the groups from one on.
-            let mut sums: Vec<f64> = self.sums.clone();
-            for (first, closed) in self.closed.iter().rev().take(MOST_GROUPS) {
+            let mut sums: Vec<f64> = self.blocks.sums.clone();
+            for (first, closed) in self.blocks.closed.iter().rev().take(MOST_GROUPS) {
                 for (sum, more) in sums.iter_mut().zip(closed) {
                     *sum += more;
                 }
@@ -109,26 +114,26 @@ impl Assembler<'_> {
         }
         let best = covers.iter().map(|cover| cover.0).max();
         let best = covers.iter().find(|cover| Some(cover.0) == best);
-        best.map_or(Covers::From(self.table_block), |cover| cover.1)
+        best.map_or(Covers::From(self.blocks.table_block), |cover| cover.1)
     }
 
     pub(in crate::ingest::figures) fn end_heading_total(&mut self) {
-        let total = self.heading_total.take();
+        let total = self.blocks.heading_total.take();
         if let Some(line) = total.and_then(|at| self.out.table.lines.get_mut(at)) {
-            line.block = self.block;
+            line.block = self.blocks.block;
         }
         self.end_heading_lone();
     }
 
     /// Whether a group has just named its unit.
     fn opened_group(&self) -> bool {
-        let named = matches!(self.owner, Owner::Unit(_)) && !self.assumed;
-        self.form.groups == Groups::Unit && named && !self.by_source
+        let named = matches!(self.whose.owner, Owner::Unit(_)) && !self.whose.assumed;
+        self.form.groups == Groups::Unit && named && !self.blocks.by_source
     }
 
     /// Lines that follow a total above them are what it sums; without any number in them it stands alone.
     pub(in crate::ingest::figures) fn end_lone_total(&mut self) {
-        if let Some(total) = self.lone.take().filter(|_| !self.filling.block) {
+        if let Some(total) = self.blocks.lone.take().filter(|_| !self.filling.block) {
             self.settle_lone_total(total);
         }
     }
@@ -137,24 +142,24 @@ impl Assembler<'_> {
     pub(in crate::ingest::figures) fn close_block(&mut self) {
         self.end_lone_total();
         self.filling.block = false;
-        if self.open {
-            self.closed.push((self.block, self.sums.clone()));
-            self.block += 1;
+        if self.blocks.open {
+            self.blocks.closed.push((self.blocks.block, self.blocks.sums.clone()));
+            self.blocks.block += 1;
         }
-        if let Some(above) = self.above.take() {
+        if let Some(above) = self.blocks.above.take() {
             self.settle(&above);
         }
         self.say_doubtful();
-        self.open = false;
-        self.lines_in_block = 0;
+        self.blocks.open = false;
+        self.blocks.lines_in_block = 0;
         self.last_ordinal = None;
-        for (index, sum) in self.sums.iter_mut().enumerate() {
-            self.unit_sums[index] += *sum;
-            self.table_sums[index] += *sum;
+        for (index, sum) in self.blocks.sums.iter_mut().enumerate() {
+            self.blocks.unit_sums[index] += *sum;
+            self.blocks.table_sums[index] += *sum;
             *sum = 0.0;
         }
         if self.form.groups == Groups::Unit {
-            self.owner = Owner::Nobody;
+            self.whose.owner = Owner::Nobody;
         }
     }
 }

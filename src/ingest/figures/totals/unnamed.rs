@@ -51,7 +51,8 @@ impl Assembler<'_> {
     /// A line with figures and no label: a total where it is the sum of the lines above.
     pub(in crate::ingest::figures) fn unlabelled(&mut self, line: &SheetLine, below: LinesBelow) {
         let counted = self.counted(line);
-        let total = self.unnamed(line, &counted, below).filter(|_| self.owner != Owner::Skipped);
+        let total =
+            self.unnamed(line, &counted, below).filter(|_| self.whose.owner != Owner::Skipped);
         if let Some(total) = total {
             return self.unnamed_total(line, total);
         }
@@ -125,10 +126,10 @@ impl Assembler<'_> {
         let goes_on = numbered_on.is_some_and(|(own, before)| own == before + 1);
         if goes_on && !resembles {
             None
-        } else if resembles && self.lines_in_block < 2 {
+        } else if resembles && self.blocks.lines_in_block < 2 {
             let all = self.fits_any(counted);
             (all.positive > 0 && all.equal > all.other).then_some(Unnamed::Near)
-        } else if self.lines_in_block < 2 {
+        } else if self.blocks.lines_in_block < 2 {
             None
         } else if other == 0 && (positive >= 3 || line.label.is_empty() || by_label()) {
             Some(Unnamed::Exact)
@@ -148,9 +149,9 @@ impl Assembler<'_> {
 
     /// The best agreement with the sums of the groups from any one on.
     fn fits_any(&self, counted: &[(CellRef, Option<Counted>)]) -> LineAgreement {
-        let mut sums = self.sums.clone();
+        let mut sums = self.blocks.sums.clone();
         let mut best = self.agrees(counted, &sums);
-        for (_, closed) in self.closed.iter().rev().take(MOST_GROUPS) {
+        for (_, closed) in self.blocks.closed.iter().rev().take(MOST_GROUPS) {
             for (sum, more) in sums.iter_mut().zip(closed) {
                 *sum += more;
             }
@@ -163,7 +164,7 @@ impl Assembler<'_> {
     }
 
     fn agreement(&self, counted: &[(CellRef, Option<Counted>)]) -> LineAgreement {
-        self.agrees(counted, &self.sums)
+        self.agrees(counted, &self.blocks.sums)
     }
 
     fn agrees(&self, counted: &[(CellRef, Option<Counted>)], sums: &[f64]) -> LineAgreement {

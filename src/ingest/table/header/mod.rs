@@ -1,5 +1,5 @@
-//! Header texts → columns of a form. Columns are found by the texts above them, never by position; merged
-//! cells are unfolded here and nowhere else.
+//! Header texts → columns of a form: `unfold` gathers the texts above each column of a sheet, `bind` finds the columns of
+//! the form among them (`candidate`: one that may be one, `twins`: those below the same text), `bound` is what came of it.
 
 pub(in crate::ingest) mod bind;
 pub(in crate::ingest) mod bound;

@@ -1,4 +1,4 @@
-//! The role of each line below a header: column numbers, group, part, item, total, note, signature.
+//! The role of a line by its cells and by the lines above it: column numbers, group, part, item, total, note, signature.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;

@@ -1,8 +1,8 @@
 //! A flat table: each line names its unit and its field in columns of their own. Its lines are told as those of a table
 //! with groups, a line that names a unit above the lines of that unit, so that all that holds there holds here.
 
+mod fill_down;
 pub(in crate::ingest) mod row;
-mod unit;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::slice;
@@ -15,8 +15,8 @@ use crate::text;
 use super::labels::is_placeholder;
 use super::line::{LineRole, SheetLine};
 use super::reader::{LabelNaming, LineReader};
+use fill_down::fill_down;
 use row::{FlatRow, RowOwner, RowSums, UnitCell};
-use unit::fill_down;
 
 /// Words, as keys, that stand in the place of a field for all of them.
 const ALL_FIELDS: [&str; 2] = ["tòan", "tất cả"];

@@ -10,21 +10,21 @@ impl Assembler<'_> {
     /// Completes what is said about the one cell of a column that is missing from its total.
     pub(in crate::ingest::figures) fn settle(&mut self, totals: &[Option<f64>]) {
         for (index, total) in totals.iter().enumerate() {
-            let in_column: Vec<usize> = (0..self.doubtful.len())
-                .filter(|&doubt| self.doubtful[doubt].index == index)
+            let in_column: Vec<usize> = (0..self.to_say.doubtful.len())
+                .filter(|&doubt| self.to_say.doubtful[doubt].index == index)
                 .collect();
             let (Some(total), &[doubt]) = (total, in_column.as_slice()) else { continue };
-            let missing = total - self.sums[index];
+            let missing = total - self.blocks.sums[index];
             if missing < 0.0 || self.columns[index].count.is_none() {
                 continue;
             }
-            self.doubtful[doubt].missing = Some(missing);
+            self.to_say.doubtful[doubt].missing = Some(missing);
         }
     }
 
     /// Says what there is to say about the cells of the group at hand; of a line that is struck through, once.
     pub(in crate::ingest::figures) fn say_doubtful(&mut self) {
-        let mut left = std::mem::take(&mut self.doubtful).into_iter().peekable();
+        let mut left = std::mem::take(&mut self.to_say.doubtful).into_iter().peekable();
         while let Some(first) = left.next() {
             let row = first.at.row;
             let mut line = vec![first];

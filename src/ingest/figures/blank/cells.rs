@@ -38,10 +38,10 @@ impl Assembler<'_> {
         // What a cell holds that cannot be read is no blank, and what is merged over several belongs to none of them.
         let open = |line: usize, column: usize| {
             let at = at(line, column);
-            is_count(column) && self.merged.head(at).is_none() && !self.unread.contains(&at)
+            is_count(column) && self.merged.head(at).is_none() && !self.to_say.unread.contains(&at)
         };
         let arithmetic = sums(self.form, &self.columns);
-        let mut followed = Followed::of(table, arithmetic, width, self.table_block, open);
+        let mut followed = Followed::of(table, arithmetic, width, self.blocks.table_block, open);
         followed.fill();
         let mut nothings = None;
         for line in followed.lines.iter().filter(|line| line.blank) {
@@ -140,7 +140,8 @@ impl Assembler<'_> {
     fn say_missing(&mut self, followed: &Followed, line: &CountedLine) {
         let needed = || (0..self.columns.len()).filter(|&column| self.columns[column].needed);
         let missing = |column: &usize| {
-            line.cells.now[*column].is_none() && !self.unread.contains(&self.cell(line, *column))
+            line.cells.now[*column].is_none()
+                && !self.to_say.unread.contains(&self.cell(line, *column))
         };
         let blank: Vec<usize> = needed().filter(missing).collect();
         let Some(&first) = blank.first() else { return };

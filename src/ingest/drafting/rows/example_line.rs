@@ -1,4 +1,4 @@
-//! A line of an example, as far as it is known.
+//! A line of an example, with what of it tells the grammar.
 
 use crate::ingest::table::lines::line::{LineRole, SheetLine};
 

@@ -1,4 +1,4 @@
-//! The evidence of a table while it is weighed. What stands in the sheet outweighs what is around it.
+//! The evidence of a table while it is weighed: whom a text supports, and whom it is against.
 
 use crate::ingest::lookups::Lookups;
 use crate::model::UnitIx;

@@ -1,4 +1,4 @@
-//! What one table gave.
+//! What the lines of one table became.
 
 use crate::ingest::context::TableContext;
 use crate::ingest::file_findings::FileFindings;

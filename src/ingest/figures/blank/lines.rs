@@ -69,7 +69,7 @@ impl Assembler<'_> {
     /// In a form without groups a total that stands above all lines is the sender's, where none of them has a number.
     pub(in crate::ingest::figures) fn end_heading_lone(&mut self) {
         let alone = self.form.groups == Groups::None && !self.filling.lines;
-        if let Some(total) = self.heading_lone.take().filter(|_| alone) {
+        if let Some(total) = self.blocks.heading_lone.take().filter(|_| alone) {
             self.settle_lone_total(total);
         }
     }
@@ -81,9 +81,9 @@ impl Assembler<'_> {
         place: Option<usize>,
         values: Vec<Option<f64>>,
     ) -> Option<LoneTotal> {
-        let Owner::Unit(unit) = self.owner else { return None };
+        let Owner::Unit(unit) = self.whose.owner else { return None };
         let counts = values.iter().flatten().any(|value| *value > 0.0);
-        let by_field = self.items == Items::Field && !self.by_source && !self.assumed;
+        let by_field = self.items == Items::Field && !self.blocks.by_source && !self.whose.assumed;
         let (at, label) = (line.at, text::normal(line.label));
         let line = place?;
         (counts && by_field).then_some(LoneTotal { unit, at, label, line, values })
@@ -93,11 +93,11 @@ impl Assembler<'_> {
     /// table it counts for nobody, and that is told.
     pub(in crate::ingest::figures) fn settle_lone_total(&mut self, total: LoneTotal) {
         let LoneTotal { unit, at, label, line, values } = total;
-        let block = self.block;
+        let block = self.blocks.block;
         match self.whose(&label, &values) {
             LoneOwner::Table => {
                 if let Some(told) = self.out.table.lines.get_mut(line) {
-                    (told.unit, told.first_block) = (None, self.table_block);
+                    (told.unit, told.first_block) = (None, self.blocks.table_block);
                 }
             }
             LoneOwner::Unclear => {
@@ -113,10 +113,10 @@ impl Assembler<'_> {
                     (told.role, told.unit, told.field) = (Role::Item, Some(unit), None);
                     (told.first_block, told.block) = (block, block);
                 }
-                for (sum, value) in self.sums.iter_mut().zip(&values) {
+                for (sum, value) in self.blocks.sums.iter_mut().zip(&values) {
                     *sum += value.unwrap_or(0.0);
                 }
-                self.open = true;
+                self.blocks.open = true;
                 let name = &self.context.pipeline.register.get(unit).name;
                 let message = format!(
                     "{name} chỉ ghi dòng tổng \"{label}\", không có số liệu theo lĩnh vực; dòng này được tính cho đơn vị, không theo lĩnh vực"
@@ -137,7 +137,7 @@ impl Assembler<'_> {
         if self.form.groups != Groups::Unit {
             return LoneOwner::Unit;
         }
-        let above = &self.table_sums;
+        let above = &self.blocks.table_sums;
         let known: Vec<(usize, f64)> = values
             .iter()
             .enumerate()
