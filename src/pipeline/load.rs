@@ -4,18 +4,22 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::at::At;
-use super::declaration::{Declaration, FormDeclaration};
+use super::Pipeline;
 use super::fault::{DeclarationError, Fault, Faults};
-use super::names::{Names, Once};
 use super::resolve::{Written, period, pipeline};
-use super::resolve_aliases::aliases as aliases_of;
-use super::resolve_form::form;
-use super::resolve_level::offices;
-use super::resolve_register::register;
-use super::written::Written as Table;
-use super::{FailOn, Form, Measure, Pipeline, Setting, read};
+use super::workbook::FailOn;
+use super::written::file;
 use crate::model::Period;
+use crate::pipeline::fault::place::At;
+use crate::pipeline::form::{Form, Measure};
+use crate::pipeline::resolve::form::form;
+use crate::pipeline::resolve::names::{Names, Once};
+use crate::pipeline::resolve::register::aliases::aliases as aliases_of;
+use crate::pipeline::resolve::register::offices::offices;
+use crate::pipeline::resolve::register::register;
+use crate::pipeline::written::Setting;
+use crate::pipeline::written::pipeline::{Declaration, FormDeclaration};
+use crate::pipeline::written::types::Written as Table;
 
 /// What a command line sets for one run in place of what is declared.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -59,7 +63,7 @@ pub fn form_of(source: &str, measures: &[Measure]) -> Result<Form, DeclarationEr
     let faults = Faults::default();
     let ids = measures.iter().map(|measure| measure.id.clone()).collect();
     let names = Names { what: "a measure", ids, complete: true };
-    let declared = read::toml::<FormDeclaration>(source, Path::new(DRAFT), &faults);
+    let declared = file::toml::<FormDeclaration>(source, Path::new(DRAFT), &faults);
     let form = declared.and_then(|(declared, at)| form(&declared, &at, &names, &names));
     let faults = faults.sorted();
     form.filter(|_| faults.is_empty()).ok_or(DeclarationError { faults })
@@ -69,7 +73,7 @@ pub fn form_of(source: &str, measures: &[Measure]) -> Result<Form, DeclarationEr
 const DRAFT: &str = "(bản nháp)";
 
 fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipeline> {
-    let source = read::text(path)
+    let source = file::text(path)
         .map_err(|found| {
             faults.push(Fault {
                 file: path.display().to_string(),
@@ -81,7 +85,7 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
             });
         })
         .ok()?;
-    let declared = read::toml_with::<Declaration>(&source, path, &overrides.set, faults)?;
+    let declared = file::toml_with::<Declaration>(&source, path, &overrides.set, faults)?;
     let (file, at) = &declared;
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut seen = Once::default();
@@ -128,12 +132,12 @@ where
     T: Table + for<'de> Deserialize<'de>,
 {
     let source = text_of(at, folder, name, expected)?;
-    read::toml(&source, &folder.join(name), at.faults())
+    file::toml(&source, &folder.join(name), at.faults())
 }
 
 /// The text of the file that a key names; one that cannot be read is a fault of the key.
 fn text_of(at: &At, folder: &Path, name: &str, expected: &str) -> Option<String> {
-    read::text(&folder.join(name))
+    file::text(&folder.join(name))
         .map_err(|why| at.wrong(format!("`{name}` ({why})"), expected))
         .ok()
 }

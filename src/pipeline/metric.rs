@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Formula;
+use super::formula::Formula;
 use crate::model::MeasureIx;
 
 /// Place of a metric in `Pipeline::metrics`.

@@ -2,54 +2,21 @@
 //! (`Pipeline`), which cannot be wrong. All faults are collected before giving up, each with file, key
 //! path, what was found and what was expected.
 
-mod at;
-mod comparison;
 mod deadline;
-mod declaration;
-mod declaration_form;
-mod declared;
 mod draft;
-mod draft_text;
-mod draft_words;
 mod fault;
-mod files;
 mod form;
 mod formula;
-mod full_name;
-mod indicator;
 mod keep;
+mod lazy;
 mod load;
-mod made;
 mod metric;
-mod names;
-mod noted;
 mod policy;
 mod ranking;
-mod read;
 mod register;
 mod resolve;
-mod resolve_aliases;
-mod resolve_column;
-mod resolve_comparison;
-mod resolve_deadline;
-mod resolve_form;
-mod resolve_indicator;
-mod resolve_keep;
-mod resolve_level;
-mod resolve_limits;
-mod resolve_metric;
-mod resolve_path;
-mod resolve_policy;
-mod resolve_ranking;
-mod resolve_register;
-mod resolve_schedule;
-mod resolve_workbook;
 mod schedule;
-mod setting;
-mod shape;
-mod vintage;
 mod wording;
-mod wordings;
 mod workbook;
 mod written;
 
@@ -59,31 +26,28 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Limits, MeasureIx, Period, Unit};
 
-pub use comparison::{Previous, Reasons, Sample};
 pub use deadline::Deadline;
-pub use draft::{ColumnDraft, FormDraft, Holds, IdentityDraft, PrintedDraft};
+pub use draft::{ColumnDraft, FormDraft, Holds, IdentityDraft, Noted, PrintedDraft};
 pub use fault::{DeclarationError, Fault};
 pub use form::{
-    Binding, Column, Form, Groups, Identity, Items, Measure, Numbers, Part, Printed, Relation,
-    Words,
+    Agreement, Answer, Binding, Column, Form, Groups, Identity, Indicator, IndicatorValue, Items,
+    Kind, Measure, Numbers, Part, Previous, Printed, Ratio, Reasons, Relation, Sample, Section,
+    Whose, Words,
 };
 pub use formula::Formula;
-pub use indicator::{Agreement, Answer, Indicator, IndicatorValue, Kind, Ratio, Section, Whose};
 pub use keep::Keep;
+pub use lazy::Made;
 pub use load::{Overrides, form_of, load, load_with};
-pub use made::Made;
 pub use metric::{Better, Metric, MetricIx};
-pub use noted::Noted;
 pub use policy::{Grade, Policy, Remedy, Waiver};
 pub use ranking::{Class, Grouping, Incomplete, Ranking, Share};
-pub use register::{Match, Register};
+pub use register::{Match, Register, Vintage};
 pub use schedule::{Days, Schedule, Weekday};
-pub use setting::Setting;
-pub use shape::{Declares, Key, Shape};
-pub use vintage::Vintage;
-pub use wording::{header_key, telling};
-pub use wordings::{ColumnWordings, HeaderText, Heading, Telling, WordedPath, Wordings};
+pub use wording::{
+    ColumnWordings, HeaderText, Heading, Telling, WordedPath, Wordings, header_key, telling,
+};
 pub use workbook::{FailOn, OtherPeriods, ReturnForms, SheetKind, Workbook};
+pub use written::{Declares, Key, Setting, Shape};
 
 /// A resolved pipeline: every name in it points to something that exists.
 #[derive(Debug, Clone, Serialize, Deserialize)]

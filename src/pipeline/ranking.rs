@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Level, Scope};
 
-use super::MetricIx;
+use super::metric::MetricIx;
 
 /// An ordered list of the units of one league.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -102,7 +102,7 @@ const EDGES: [(&str, &[&str]); 35] = [
             "src/cli/",
         ],
     ),
-    ("serde_ignored", &["src/pipeline/read.rs"]),
+    ("serde_ignored", &["src/pipeline/written/file.rs"]),
     ("serde_json", &["src/store/", "src/run/", "src/cli/"]),
     ("sha2", &["src/store/"]),
     ("signal_hook", &["src/cli/signals.rs"]),

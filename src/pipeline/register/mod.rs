@@ -1,0 +1,9 @@
+//! The units that report, the names they go by, and of which time they are.
+
+mod full_name;
+mod units;
+mod vintage;
+
+pub(in crate::pipeline) use full_name::{Office, usual_offices};
+pub use units::{Match, Register};
+pub use vintage::Vintage;

@@ -1,0 +1,151 @@
+//! `[[check]]` and `[[waiver]]`: what a pipeline makes of findings.
+
+use jiff::civil::Date;
+
+use super::deadline::last_day;
+use super::names::{Once, choose};
+use crate::model::{Code, Period, Severity, Stage};
+use crate::pipeline::fault::place::{At, hint};
+use crate::pipeline::form::Form;
+use crate::pipeline::policy::{Grade, Policy, Remedy, Waiver};
+use crate::pipeline::register::Register;
+use crate::pipeline::written::pipeline::{CheckDeclaration, WaiverDeclaration};
+use crate::pipeline::written::value::{Declared, List};
+
+pub(in crate::pipeline) const GRADES: [(&str, Grade); 5] = [
+    ("beta", Grade::Beta),
+    ("note", Grade::As(Severity::Note)),
+    ("warning", Grade::As(Severity::Warning)),
+    ("error", Grade::As(Severity::Error)),
+    ("blocking", Grade::As(Severity::Blocking)),
+];
+
+pub(in crate::pipeline) const REMEDIES: [(&str, Remedy); 3] = [
+    ("keep", Remedy::Keep),
+    ("leave-out-value", Remedy::LeaveOutValue),
+    ("leave-out-unit", Remedy::LeaveOutUnit),
+];
+
+/// Findings whose cell holds a figure that counts.
+const AT_A_FIGURE: [Code; 4] =
+    [Code::IdentityBroken, Code::PartExceedsWhole, Code::OverdueUnexplained, Code::Implausible];
+
+/// The policies, one a code.
+pub(in crate::pipeline) fn policies(declared: &[(At, &CheckDeclaration)]) -> Vec<Policy> {
+    let mut once = Once::default();
+    let mut policies = Vec::new();
+    for (at, declared) in declared {
+        let code_at = at.key("code");
+        let code = code(&declared.code, &code_at);
+        let severity_at = at.key("severity");
+        let severity = declared.severity.optional(&severity_at);
+        let grade = severity.and_then(|word| {
+            choose(&severity_at, word, "beta, note, warning, error or blocking", &GRADES)
+        });
+        let action_at = at.key("action");
+        let action = declared.action.optional(&action_at);
+        let remedy = action.and_then(|word| {
+            choose(&action_at, word, "keep, leave-out-value or leave-out-unit", &REMEDIES)
+        });
+        let Some(code) = code else { continue };
+        if let Some(remedy) = remedy {
+            fits(code, remedy, &action_at);
+        }
+        if grade == Some(Grade::Beta) && remedy.is_some_and(|remedy| remedy != Remedy::Keep) {
+            action_at
+                .wrong("figures left out by a check on trial", "no action, or severity above beta");
+        }
+        if once.first(&code_at, code.id(), "a code set once") {
+            policies.push(Policy { code, grade, remedy });
+        }
+    }
+    policies
+}
+
+/// Not every remedy can be had for every kind of finding.
+fn fits(code: Code, remedy: Remedy, at: &At) {
+    let hint = || Some("leave-out-unit leaves out all figures of the unit".to_owned());
+    match remedy {
+        Remedy::Keep if code.stage() == Stage::Ingest => {
+            at.wrong(format!("`keep` for {code}"), "leave-out-unit: reading keeps what it can");
+        }
+        Remedy::LeaveOutValue if !AT_A_FIGURE.contains(&code) => {
+            let found = format!("`leave-out-value` for {code}, which names no cell with a figure");
+            at.wrong_hint(found, "keep or leave-out-unit", hint());
+        }
+        _ => {}
+    }
+}
+
+/// The waivers; each names an office, a reason and a last day.
+pub(in crate::pipeline) fn waivers(
+    declared: &[(At, &WaiverDeclaration)],
+    forms: &[Form],
+    register: Option<&Register>,
+    period: Option<Period>,
+) -> Vec<Waiver> {
+    let waivers = declared.iter().filter_map(|(at, declared)| {
+        let code = code(&declared.code, &at.key("code"));
+        let units = unit_ids(&declared.units, &at.key("units"), register);
+        let forms = form_ids(&declared.forms, &at.key("forms"), forms);
+        let office = declared.office.text(&at.key("office"));
+        let reason = declared.reason.text(&at.key("reason"));
+        let until = date(&declared.until, &at.key("until"));
+        let holds = until.zip(period).is_none_or(|(until, period)| until >= last_day(period));
+        let until = until?.to_string();
+        Some(Waiver { code: code?, units, forms, office: office?, reason: reason?, until, holds })
+    });
+    waivers.collect()
+}
+
+fn code(declared: &Declared<String>, at: &At) -> Option<Code> {
+    let word = declared.needed(at, "a code such as `F203`")?;
+    let code = Code::parse(word);
+    if code.is_none() {
+        let known = Code::ALL.iter().map(|code| code.id());
+        at.wrong_hint(format!("`{word}`"), "a code such as `F203`", hint(word, known));
+    }
+    code
+}
+
+/// Ids of units of the register.
+pub(in crate::pipeline) fn unit_ids(
+    declared: &Declared<List<String>>,
+    at: &At,
+    register: Option<&Register>,
+) -> Vec<String> {
+    let ids = declared.items(at);
+    for (at, id) in &ids {
+        if register.is_some_and(|register| register.find_id(id).is_none()) {
+            at.wrong(format!("`{id}`"), "the id of a unit of the register");
+        }
+    }
+    ids.into_iter().map(|(_, id)| id.clone()).collect()
+}
+
+/// Ids of forms of the pipeline.
+pub(in crate::pipeline) fn form_ids(
+    declared: &Declared<List<String>>,
+    at: &At,
+    forms: &[Form],
+) -> Vec<String> {
+    let ids = declared.items(at);
+    for (at, id) in &ids {
+        if !forms.iter().any(|form| form.id == **id) {
+            let known = forms.iter().map(|form| form.id.as_str());
+            at.wrong_hint(format!("`{id}`"), "the id of a form", hint(id, known));
+        }
+    }
+    ids.into_iter().map(|(_, id)| id.clone()).collect()
+}
+
+/// A day: `2023-12-31`.
+pub(in crate::pipeline) fn date(declared: &Declared<String>, at: &At) -> Option<Date> {
+    let expected = "a day: `\"2023-12-31\"`";
+    let word = declared.needed(at, expected)?;
+    let day = word.parse().ok();
+    if day.is_none() {
+        at.wrong(format!("`{word}`"), expected);
+    }
+    day
+}

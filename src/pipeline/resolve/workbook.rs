@@ -1,0 +1,89 @@
+//! Workbooks: their files and sheets.
+
+use super::names::{Names, Once};
+use crate::pipeline::fault::place::{At, hint};
+use crate::pipeline::workbook::{ReturnForms, SheetKind, Workbook};
+use crate::pipeline::written::pipeline::WorkbookDeclaration;
+
+const FIXED: [(&str, SheetKind); 4] = [
+    ("summary", SheetKind::Summary),
+    ("method", SheetKind::Method),
+    ("findings", SheetKind::Findings),
+    ("submissions", SheetKind::Submissions),
+];
+
+/// The words of a list of sheets.
+pub(in crate::pipeline) fn sheet_words() -> Vec<&'static str> {
+    FIXED.iter().map(|entry| entry.0).chain([ALL, "ranking:<id>"]).collect()
+}
+
+/// All rankings, in order of declaration.
+const ALL: &str = "rankings";
+
+/// One ranking: `ranking:districts-own`.
+const ONE: &str = "ranking:";
+
+/// The workbooks of a pipeline; `rankings` are the ids of its rankings.
+pub(in crate::pipeline) fn workbooks(
+    declared: &[(At, &WorkbookDeclaration)],
+    rankings: &Names,
+) -> Vec<Workbook> {
+    let mut files = Once::default();
+    declared
+        .iter()
+        .filter_map(|(at, workbook)| {
+            let file = file(workbook, at, &mut files);
+            let title = workbook.title.text(&at.key("title"));
+            let sheets = sheets(workbook, at, rankings);
+            Some(Workbook { file: file?, title: title?, sheets })
+        })
+        .collect()
+}
+
+fn file(declared: &WorkbookDeclaration, at: &At, files: &mut Once) -> Option<String> {
+    let at = at.key("file");
+    let file = declared.file.text(&at)?;
+    let stem = file.strip_suffix(".xlsx").unwrap_or_default();
+    let plain = |c: char| !c.is_control() && !"/\\:*?\"<>|".contains(c);
+    if stem.is_empty() || stem.starts_with(['.', ' ']) || !stem.chars().all(plain) {
+        at.wrong(format!("`{file}`"), "a plain file name that ends in `.xlsx`");
+        return None;
+    }
+    if file.to_lowercase() == ReturnForms::LIST {
+        at.wrong(format!("`{file}`"), "another name than that of the list of returned forms");
+        return None;
+    }
+    files.first(&at, &file.to_lowercase(), "a file of its own").then_some(file)
+}
+
+fn sheets(declared: &WorkbookDeclaration, at: &At, rankings: &Names) -> Vec<SheetKind> {
+    let mut once = Once::default();
+    let mut sheets = Vec::new();
+    for (at, word) in declared.sheets.some_items(&at.key("sheets")) {
+        for (name, kind) in kinds(&at, word, rankings) {
+            if once.first(&at, &name, "a sheet that stands once") {
+                sheets.push(kind);
+            }
+        }
+    }
+    sheets
+}
+
+fn kinds(at: &At, word: &str, rankings: &Names) -> Vec<(String, SheetKind)> {
+    if let Some(fixed) = FIXED.iter().find(|entry| entry.0 == word) {
+        return vec![(word.to_owned(), fixed.1)];
+    }
+    if word == ALL {
+        let ids = rankings.ids.iter().enumerate();
+        return ids.map(|(place, id)| (format!("{ONE}{id}"), SheetKind::Ranking(place))).collect();
+    }
+    if let Some(id) = word.strip_prefix(ONE) {
+        let place = rankings.find(at, id);
+        return place
+            .map(|place| (word.to_owned(), SheetKind::Ranking(place)))
+            .into_iter()
+            .collect();
+    }
+    at.wrong_hint(format!("`{word}`"), "a sheet kind", hint(word, sheet_words()));
+    Vec::new()
+}
