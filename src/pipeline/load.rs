@@ -1,40 +1,25 @@
 //! Reads a pipeline file and the files it names.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize;
 
-use super::Pipeline;
 use super::fault::{DeclarationError, Fault, Faults};
+use super::meant::Pipeline;
+use super::measure::Measure;
+use super::overrides::Overrides;
 use super::resolve::{Written, period, pipeline};
-use super::workbook::FailOn;
 use super::written::file;
-use crate::model::Period;
 use crate::pipeline::fault::place::At;
-use crate::pipeline::form::{Form, Measure};
+use crate::pipeline::form::Form;
 use crate::pipeline::resolve::form::form;
 use crate::pipeline::resolve::names::{Names, Once};
 use crate::pipeline::resolve::register::aliases::aliases as aliases_of;
 use crate::pipeline::resolve::register::offices::offices;
 use crate::pipeline::resolve::register::register;
-use crate::pipeline::written::Setting;
-use crate::pipeline::written::pipeline::{Declaration, FormDeclaration};
-use crate::pipeline::written::types::Written as Table;
-
-/// What a command line sets for one run in place of what is declared.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Overrides {
-    /// The period to run.
-    pub period: Option<Period>,
-    /// Folder with the submissions, taken as given.
-    pub inbox: Option<PathBuf>,
-    /// Folder under which runs are kept, taken as given.
-    pub output: Option<PathBuf>,
-    /// From where on a run ends with exit code 3.
-    pub fail_on: Option<FailOn>,
-    /// Keys of the pipeline file.
-    pub set: Vec<Setting>,
-}
+use crate::pipeline::written::form::FormDeclaration;
+use crate::pipeline::written::pipeline::Declaration;
+use crate::pipeline::written::value::Written as Table;
 
 /// Reads and resolves a pipeline as it is declared.
 ///

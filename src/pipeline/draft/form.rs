@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use super::noted::Noted;
 use crate::model::{Lang, Level, Sentence};
-use crate::pipeline::form::{Binding, Groups, Items, Measure, Numbers, Part, Relation};
+use crate::pipeline::form::{Binding, Groups, Items, Numbers, Part, Relation};
+use crate::pipeline::measure::Measure;
 
 /// A form file that is not written yet. Words are as the file shall show them; measures are named by their ids.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -6,7 +6,8 @@ use super::form::{ColumnDraft, FormDraft, Holds, IdentityDraft};
 use super::noted::Noted;
 use super::words::{WIDEST, identity_keys, items, lines, list, plain, quoted, role_word, word_of};
 use crate::model::Lang;
-use crate::pipeline::form::{Binding, Groups, Measure, Numbers};
+use crate::pipeline::form::{Binding, Groups, Numbers};
+use crate::pipeline::measure::Measure;
 
 impl FormDraft {
     /// The text of the form file.

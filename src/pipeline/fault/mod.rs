@@ -1,6 +1,7 @@
 //! What is wrong in a declaration, in words an analyst can act on: file, line, key, what was found, what
 //! was expected.
 
+pub(in crate::pipeline) mod hint;
 pub(in crate::pipeline) mod place;
 
 use std::cell::RefCell;

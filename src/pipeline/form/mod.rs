@@ -1,13 +1,20 @@
 //! A form as meant: how it is recognised, what its columns and lines mean, and what it is compared with.
 
+mod column;
 mod comparison;
+mod identity;
 mod indicator;
+mod labels;
 mod layout;
+mod line_words;
+mod numbers;
+mod rows;
 
+pub use column::{Binding, Column, Printed};
 pub use comparison::{Previous, Reasons, Sample};
-pub(in crate::pipeline) use indicator::written_out;
+pub use identity::{Identity, Relation};
 pub use indicator::{Agreement, Answer, Indicator, IndicatorValue, Kind, Ratio, Section, Whose};
-pub use layout::{
-    Binding, Column, Form, Groups, Identity, Items, Measure, Numbers, Part, Printed, Relation,
-    Words,
-};
+pub(in crate::pipeline) use labels::written_out;
+pub use layout::Form;
+pub use numbers::Numbers;
+pub use rows::{Groups, Items, Part, Words};

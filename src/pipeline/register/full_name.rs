@@ -2,8 +2,8 @@
 //! Phước`, `UBND xã Lộc Hòa, huyện Lộc Ninh`), or in front of it the office that reports for it (`Trung tâm Phục vụ hành
 //! chính công xã Lộc Ninh`). What stands behind has to be above: another district's commune is another commune.
 
+use super::keys::keys_above;
 use super::units::Register;
-use super::units::keys_of;
 use crate::model::{Level, Unit, UnitIx};
 use crate::text;
 
@@ -12,23 +12,6 @@ const BETWEEN: [&str; 4] = ["thuộc ", "của ", "ubnd ", "ủy ban nhân dân 
 
 /// Short words for what a unit above is; those of communes have nothing below them.
 const SHORT: [&str; 4] = ["h ", "tx ", "tp ", "t "];
-
-/// Offices that report for a district or a commune where a pipeline names none.
-const USUAL: [&str; 4] = [
-    "Trung tâm Phục vụ hành chính công",
-    "Trung tâm Hành chính công",
-    "TT Phục vụ hành chính công",
-    "TTPVHCC",
-];
-
-/// An office that stands for the units of a level, as a key.
-pub(in crate::pipeline) type Office = (Level, String);
-
-/// The offices that stand for units where a pipeline says nothing of them.
-pub(in crate::pipeline) fn usual_offices() -> Vec<Office> {
-    let levels = [Level::District, Level::Commune].into_iter();
-    levels.flat_map(|level| USUAL.map(|office| (level, text::unit_key(office)))).collect()
-}
 
 impl Register {
     /// The units that a key names with what stands above them behind it.
@@ -110,13 +93,4 @@ fn behind_name<'t>(text: &'t str, unit: &Unit) -> Vec<&'t str> {
         .flat_map(|text| keys.iter().filter_map(move |key| text.strip_prefix(key.as_str())))
         .filter_map(|rest| rest.strip_prefix(' ').or_else(|| rest.is_empty().then_some(rest)))
         .collect()
-}
-
-/// Keys of a unit above others: those it is found under, and of a province the bare name.
-pub(in crate::pipeline) fn keys_above(unit: &Unit) -> Vec<String> {
-    let mut keys = keys_of(unit);
-    let bare = ["tỉnh ", "thành phố "].iter().find_map(|word| keys[0].strip_prefix(word));
-    let bare = bare.map(str::to_owned);
-    keys.extend(bare);
-    keys
 }

@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
-use super::full_name::{Office, keys_above, usual_offices};
+use super::keys::{keys_above, keys_of};
+use super::offices::{Office, usual_offices};
 use super::vintage::Vintage;
 use crate::model::{Level, Period, Unit, UnitIx};
 use crate::text;
@@ -324,16 +325,4 @@ impl Register {
         let distance = strsim::levenshtein(asked, known);
         (distance * 3 <= letters).then_some(distance)
     }
-}
-
-/// Keys under which a unit is found: its name, its aliases, and for districts and communes the bare
-/// name without the type word.
-pub(in crate::pipeline) fn keys_of(unit: &Unit) -> Vec<String> {
-    let mut keys = vec![text::unit_key(&unit.name)];
-    if matches!(unit.level, Level::District | Level::Commune) {
-        let bare = text::bare_of(&keys[0]).map(str::to_owned);
-        keys.extend(bare);
-    }
-    keys.extend(unit.aliases.iter().map(|alias| text::unit_key(alias)));
-    keys
 }

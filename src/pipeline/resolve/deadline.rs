@@ -3,8 +3,7 @@
 use jiff::ToSpan as _;
 use jiff::civil::{Date, Time};
 
-use super::form::level;
-use super::policy::{date, form_ids, unit_ids};
+use super::reach::{date, form_ids, last_day, level, unit_ids};
 use crate::model::Period;
 use crate::pipeline::deadline::Deadline;
 use crate::pipeline::fault::place::At;
@@ -62,26 +61,4 @@ fn time(declared: &DeadlineDeclaration, at: &At) -> Option<Time> {
         at.wrong(format!("`{word}`"), "a time of day: `\"17:00\"`");
     }
     time
-}
-
-/// The last day of a period.
-pub(in crate::pipeline) fn last_day(period: Period) -> Date {
-    let (year, month) = period.month_after();
-    let year = i16::try_from(year).unwrap_or(i16::MAX);
-    let first = Date::new(year, i8::try_from(month).unwrap_or(1), 1).unwrap_or(Date::MAX);
-    first.yesterday().unwrap_or(first)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::last_day;
-
-    #[test]
-    fn a_period_ends_with_its_last_day() {
-        for (period, day) in
-            [("2023-Q3", "2023-09-30"), ("2023", "2023-12-31"), ("2024-02", "2024-02-29")]
-        {
-            assert_eq!(last_day(period.parse().unwrap()).to_string(), day, "{period}");
-        }
-    }
 }

@@ -1,14 +1,12 @@
 //! Measures and metrics: names of counts, and ratios of their sums.
 
+use super::formula::{formula, short};
 use super::names::{Names, Once, choice, id};
 use crate::model::MeasureIx;
 use crate::pipeline::fault::place::At;
-use crate::pipeline::form::Measure;
-use crate::pipeline::formula;
-use crate::pipeline::formula::Formula;
+use crate::pipeline::measure::Measure;
 use crate::pipeline::metric::{Better, Metric, MetricIx};
 use crate::pipeline::written::pipeline::{MeasureDeclaration, MetricDeclaration};
-use crate::pipeline::written::value::Declared;
 
 pub(in crate::pipeline) const BETTER: [(&str, Better); 2] =
     [("higher", Better::Higher), ("lower", Better::Lower)];
@@ -49,11 +47,6 @@ impl Metrics {
             }
         }
     }
-}
-
-/// An index of a short list.
-pub(in crate::pipeline) fn short(index: usize) -> u16 {
-    u16::try_from(index).unwrap_or(u16::MAX)
 }
 
 /// The measures that can be named; ids come first, so that a fault elsewhere in a measure does not make
@@ -138,45 +131,4 @@ fn metric(declared: &MetricDeclaration, at: &At, measures: &Names) -> Option<Met
         better: better?,
         source: source?,
     })
-}
-
-/// A signed sum of measures; with `bound`, only of those.
-pub(in crate::pipeline) fn formula(
-    declared: &Declared<String>,
-    at: &At,
-    measures: &Names,
-    bound: Option<&[MeasureIx]>,
-) -> Option<Formula> {
-    declared.needed(at, "a measure, or several joined by `+` and `-`")?;
-    let text = declared.text(at)?;
-    let words = match formula::split(&text) {
-        Ok(words) => words,
-        Err(place) => {
-            let found =
-                if place.contains(' ') { format!("the {place}") } else { format!("`{place}`") };
-            at.wrong(format!("{found} in `{text}`"), "measures joined by `+` and `-`");
-            return None;
-        }
-    };
-    let written = words.len();
-    let terms: Vec<(i64, MeasureIx)> = words
-        .into_iter()
-        .filter_map(|(sign, word)| Some((sign, measure(at, &word, measures, bound)?)))
-        .collect();
-    (terms.len() == written).then_some(Formula { terms })
-}
-
-/// A measure; with `bound`, only one of those.
-pub(in crate::pipeline) fn measure(
-    at: &At,
-    word: &str,
-    measures: &Names,
-    bound: Option<&[MeasureIx]>,
-) -> Option<MeasureIx> {
-    let ix = MeasureIx(short(measures.find(at, word)?));
-    if bound.is_some_and(|bound| !bound.contains(&ix)) {
-        at.wrong(format!("`{word}`"), "a measure that this form holds");
-        return None;
-    }
-    Some(ix)
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::pipeline::fault::place::{At, hint, nearest};
+use crate::pipeline::fault::hint::{hint, nearest};
+use crate::pipeline::fault::place::At;
 use crate::pipeline::written::value::Declared;
 
 /// Names that may be used, in order of declaration.

@@ -1,16 +1,15 @@
 //! `[[check]]` and `[[waiver]]`: what a pipeline makes of findings.
 
-use jiff::civil::Date;
-
-use super::deadline::last_day;
 use super::names::{Once, choose};
+use super::reach::{date, form_ids, last_day, unit_ids};
 use crate::model::{Code, Period, Severity, Stage};
-use crate::pipeline::fault::place::{At, hint};
+use crate::pipeline::fault::hint::hint;
+use crate::pipeline::fault::place::At;
 use crate::pipeline::form::Form;
 use crate::pipeline::policy::{Grade, Policy, Remedy, Waiver};
 use crate::pipeline::register::Register;
 use crate::pipeline::written::pipeline::{CheckDeclaration, WaiverDeclaration};
-use crate::pipeline::written::value::{Declared, List};
+use crate::pipeline::written::value::Declared;
 
 pub(in crate::pipeline) const GRADES: [(&str, Grade); 5] = [
     ("beta", Grade::Beta),
@@ -106,46 +105,4 @@ fn code(declared: &Declared<String>, at: &At) -> Option<Code> {
         at.wrong_hint(format!("`{word}`"), "a code such as `F203`", hint(word, known));
     }
     code
-}
-
-/// Ids of units of the register.
-pub(in crate::pipeline) fn unit_ids(
-    declared: &Declared<List<String>>,
-    at: &At,
-    register: Option<&Register>,
-) -> Vec<String> {
-    let ids = declared.items(at);
-    for (at, id) in &ids {
-        if register.is_some_and(|register| register.find_id(id).is_none()) {
-            at.wrong(format!("`{id}`"), "the id of a unit of the register");
-        }
-    }
-    ids.into_iter().map(|(_, id)| id.clone()).collect()
-}
-
-/// Ids of forms of the pipeline.
-pub(in crate::pipeline) fn form_ids(
-    declared: &Declared<List<String>>,
-    at: &At,
-    forms: &[Form],
-) -> Vec<String> {
-    let ids = declared.items(at);
-    for (at, id) in &ids {
-        if !forms.iter().any(|form| form.id == **id) {
-            let known = forms.iter().map(|form| form.id.as_str());
-            at.wrong_hint(format!("`{id}`"), "the id of a form", hint(id, known));
-        }
-    }
-    ids.into_iter().map(|(_, id)| id.clone()).collect()
-}
-
-/// A day: `2023-12-31`.
-pub(in crate::pipeline) fn date(declared: &Declared<String>, at: &At) -> Option<Date> {
-    let expected = "a day: `\"2023-12-31\"`";
-    let word = declared.needed(at, expected)?;
-    let day = word.parse().ok();
-    if day.is_none() {
-        at.wrong(format!("`{word}`"), expected);
-    }
-    day
 }

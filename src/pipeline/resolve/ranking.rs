@@ -1,8 +1,8 @@
 //! Rankings: a league, what counts, and by which metrics.
 
-use super::form::{LEVELS, level};
 use super::metric::Metrics;
 use super::names::{Once, choice, choose, id};
+use super::reach::{LEVELS, level};
 use crate::model::{Level, Scope};
 use crate::pipeline::fault::place::At;
 use crate::pipeline::ranking::{Class, Grouping, Incomplete, Ranking, Share};

@@ -1,8 +1,10 @@
 //! Workbooks: their files and sheets.
 
 use super::names::{Names, Once};
-use crate::pipeline::fault::place::{At, hint};
-use crate::pipeline::workbook::{ReturnForms, SheetKind, Workbook};
+use crate::pipeline::fault::hint::hint;
+use crate::pipeline::fault::place::At;
+use crate::pipeline::return_forms::ReturnForms;
+use crate::pipeline::workbook::{SheetKind, Workbook};
 use crate::pipeline::written::pipeline::WorkbookDeclaration;
 
 const FIXED: [(&str, SheetKind); 4] = [

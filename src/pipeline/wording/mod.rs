@@ -1,7 +1,11 @@
 //! Header texts: what they are compared by, and those of a form made ready to be compared with many.
 
 mod key;
+mod path;
+mod remembered;
+mod slip;
 mod texts;
 
 pub use key::{header_key, telling};
-pub use texts::{ColumnWordings, HeaderText, Heading, Telling, WordedPath, Wordings};
+pub use path::{HeaderText, WordedPath};
+pub use texts::{ColumnWordings, Heading, Telling, Wordings};

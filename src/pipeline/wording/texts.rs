@@ -1,17 +1,14 @@
 //! The header texts of a form, made ready to be compared with those of thousands of sheets: each text is a number, and
 //! the words that tell it are looked for once.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
-
-use crate::text;
+use std::sync::Arc;
 
 use super::key::{header_key, is_of_another_time, telling};
+use super::path::{HeaderText, TextIx, WordedPath};
+use super::remembered::{LONGEST_FOUND, Memo};
+use super::slip::{Typed, Typing, may_be_mistyped};
 use crate::pipeline::form::{Binding, Column};
-
-/// A text, by its number.
-type TextIx = u32;
 
 /// The header texts of a form.
 #[derive(Debug, Default)]
@@ -31,35 +28,6 @@ pub struct Wordings {
     heads: Memo<bool>,
 }
 
-/// What texts are: the same few stand in thousands of sheets.
-#[derive(Debug)]
-struct Memo<V>(Mutex<BTreeMap<String, V>>);
-
-/// Most texts that are remembered, and the longest: a crafted file may hold any number.
-const MOST_FOUND: usize = 20_000;
-const LONGEST_FOUND: usize = 200;
-
-impl<V: Clone> Memo<V> {
-    fn of(&self, found: &str, make: impl FnOnce() -> V) -> V {
-        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(made) = known().get(found) {
-            return made.clone();
-        }
-        let made = make();
-        let mut known = known();
-        if known.len() < MOST_FOUND && found.len() <= LONGEST_FOUND {
-            known.insert(found.to_owned(), made.clone());
-        }
-        made
-    }
-}
-
-impl<V> Default for Memo<V> {
-    fn default() -> Self {
-        Self(Mutex::default())
-    }
-}
-
 /// The header texts of a column.
 #[derive(Debug)]
 pub struct ColumnWordings {
@@ -71,13 +39,6 @@ pub struct ColumnWordings {
     pub telling: WordedPath,
 }
 
-/// Texts from the top, each in any of several wordings.
-#[derive(Debug)]
-pub struct WordedPath {
-    words: Vec<Vec<TextIx>>,
-    of_another_time: bool,
-}
-
 /// A text that heads the column of labels.
 #[derive(Debug)]
 struct Label {
@@ -86,17 +47,6 @@ struct Label {
     length: usize,
     typed: Typed,
     telling: String,
-}
-
-/// A text above a column of a sheet, as a form knows it.
-#[derive(Debug, Clone)]
-pub struct HeaderText {
-    number: Option<TextIx>,
-    of_another_time: bool,
-    /// Two texts of the form that it is made of, one behind the other.
-    joined: Vec<(TextIx, TextIx)>,
-    /// Texts of the form that it is but for one letter or its marks.
-    near: Vec<TextIx>,
 }
 
 /// A text above a column of a sheet: whole, and by the words of it that tell.
@@ -291,135 +241,10 @@ impl Label {
     }
 }
 
-impl WordedPath {
-    /// Whether header texts from the top are this path: the lowest text is its last word, and its other words stand
-    /// above in order; or, in a header of one row, both its words stand in one text: `Tiếp nhận trực tuyến`,
-    /// `Tổng số hồ sơ tiếp nhận`, `Đang giải quyết - Quá hạn`.
-    #[must_use]
-    pub fn fits<'t>(&self, found: impl DoubleEndedIterator<Item = &'t HeaderText> + Clone) -> bool {
-        let mut higher = found.clone();
-        let (Some((last, above)), Some(lowest)) = (self.words.split_last(), higher.next_back())
-        else {
-            return false;
-        };
-        if !self.of_another_time && { found }.any(|text| text.of_another_time) {
-            return false;
-        }
-        let in_order = lowest.is_one_of(last)
-            && above.iter().all(|word| higher.any(|text| text.is_one_of(word)));
-        in_order || matches!(above, [above] if lowest.joins(above, last))
-    }
-}
-
-impl WordedPath {
-    /// Whether header texts from the top are this path but for a slip of the hand in any of them.
-    #[must_use]
-    pub fn fits_nearly<'t>(
-        &self,
-        found: impl DoubleEndedIterator<Item = &'t HeaderText> + Clone,
-    ) -> bool {
-        let mut higher = found.clone();
-        let (Some((last, above)), Some(lowest)) = (self.words.split_last(), higher.next_back())
-        else {
-            return false;
-        };
-        let same_time = self.of_another_time || !{ found }.any(|text| text.of_another_time);
-        same_time
-            && lowest.is_nearly(last)
-            && above.iter().all(|word| higher.any(|text| text.is_nearly(word)))
-    }
-}
-
-/// Whether a key is long enough to be known with a slip in it. Numbers tell years and quarters apart: none of them is a
-/// slip.
-fn may_be_mistyped(key: &str) -> bool {
-    let letters = key.chars().count();
-    (SHORTEST_MISTYPED..=LONGEST_MISTYPED).contains(&letters)
-        && !key.bytes().any(|byte| byte.is_ascii_digit())
-}
-
-/// Shorter words are one letter from many others.
-const SHORTEST_MISTYPED: usize = 6;
-const LONGEST_MISTYPED: usize = 60;
-
-/// A text without the marks of its letters. Its signs count, for `% quá hạn` is not `quá hạn`.
-#[derive(Debug)]
-struct Typed {
-    letters: String,
-    signs: String,
-    kinds: u64,
-}
-
-impl Typed {
-    fn of(text: &str) -> Self {
-        let signs = text.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace());
-        Self { letters: text::unmarked(text), signs: signs.collect(), kinds: kinds(text) }
-    }
-
-    /// Whether both have the same letters but for one that is another, too many, missing, or behind its neighbour.
-    fn is_one_slip_from(&self, known: &Self) -> bool {
-        known.letters.len() >= SHORTEST_MISTYPED
-            && self.signs == known.signs
-            && self.letters.len().abs_diff(known.letters.len()) <= 1
-            && strsim::osa_distance(&self.letters, &known.letters) <= 1
-    }
-}
-
-/// A text that is compared with many. Nearly all differ in more kinds of letters than a slip changes, which shows
-/// before anything is made of it.
-struct Typing<'t> {
-    text: &'t str,
-    kinds: u64,
-    typed: OnceCell<Typed>,
-}
-
-impl<'t> Typing<'t> {
-    fn of(text: &'t str) -> Self {
-        Self { text, kinds: kinds(text), typed: OnceCell::new() }
-    }
-
-    fn is_one_slip_from(&self, known: &Typed) -> bool {
-        (self.kinds ^ known.kinds).count_ones() <= KINDS_OF_A_SLIP
-            && self.typed.get_or_init(|| Typed::of(self.text)).is_one_slip_from(known)
-    }
-}
-
-/// A letter for another is one kind less and one more.
-const KINDS_OF_A_SLIP: u32 = 2;
-
-/// Which letters stand in a key, marks aside: a bit for each kind.
-fn kinds(key: &str) -> u64 {
-    let letters = key.chars().filter(|c| c.is_alphanumeric());
-    letters.fold(0, |kinds, letter| kinds | 1 << (u32::from(text::bare(letter)) % u64::BITS))
-}
-
-impl HeaderText {
-    /// Whether it may be a text of the form with a slip in it.
-    #[must_use]
-    pub const fn is_near_any(&self) -> bool {
-        !self.near.is_empty()
-    }
-
-    fn is_nearly(&self, word: &[TextIx]) -> bool {
-        self.is_one_of(word) || self.near.iter().any(|near| word.contains(near))
-    }
-
-    fn is_one_of(&self, word: &[TextIx]) -> bool {
-        self.number.is_some_and(|number| word.contains(&number))
-    }
-
-    /// Whether it is a text of each, in either order and nothing else.
-    fn joins(&self, above: &[TextIx], below: &[TextIx]) -> bool {
-        self.joined.iter().any(|(first, second)| {
-            (above.contains(first) && below.contains(second))
-                || (below.contains(first) && above.contains(second))
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{WordedPath, Wordings};
+    use super::Wordings;
+    use crate::pipeline::wording::path::WordedPath;
 
     fn made(path: &[&[&str]]) -> (Wordings, WordedPath) {
         let owned = |word: &&[&str]| word.iter().map(|&text| text.to_owned()).collect();

@@ -6,11 +6,11 @@ use std::rc::Rc;
 
 use toml::de::{DeTable, Deserializer, Error};
 
-use super::pipeline::is_date;
 use super::setting;
 use super::setting::Setting;
-use super::types::Written;
-use crate::pipeline::fault::place::{At, Located, Step, hint, line_at};
+use super::value::{Written, is_date};
+use crate::pipeline::fault::hint::hint;
+use crate::pipeline::fault::place::{At, Located, Step, line_at};
 use crate::pipeline::fault::{Fault, Faults};
 
 /// The text of a file without its byte order mark; `Err` says in words why there is none.

@@ -2,17 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-use serde::de::MapAccess;
-use serde::de::value::MapAccessDeserializer;
-
-use super::pipeline::{levels, table};
-use super::shape::{Key, Shape, words};
-use super::types::{Texts, Written};
+use super::table::table;
+use super::types::Texts;
 use super::value::{Declared, List};
+use super::words::{levels, words};
 use crate::pipeline::resolve::form::column::ROLES;
+use crate::pipeline::resolve::form::identity::RELATIONS;
 use crate::pipeline::resolve::form::indicator::{KINDS, WHOSE};
-use crate::pipeline::resolve::form::{GROUPS, ITEMS, RELATIONS};
+use crate::pipeline::resolve::form::rows::{GROUPS, ITEMS};
 
 table! {
     /// A form: `pipelines/forms/phu-luc-3.toml`.

@@ -2,12 +2,120 @@
 //! here is checked against anything else; that is what `resolve` does.
 
 pub(in crate::pipeline) mod file;
-mod form;
+pub(in crate::pipeline) mod form;
 pub(in crate::pipeline) mod pipeline;
 mod setting;
 mod shape;
-pub(in crate::pipeline) mod types;
+mod table;
+mod types;
 pub(in crate::pipeline) mod value;
+mod words;
+
+use form::FormDeclaration;
+use pipeline::{Declaration, MetricsDeclaration};
+use value::Written as _;
 
 pub use setting::Setting;
-pub use shape::{Declares, Key, Shape};
+pub use shape::{Key, Shape};
+
+/// A kind of declaration file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Declares {
+    /// `pipelines/nightly.toml`
+    Pipeline,
+    /// `pipelines/forms/phu-luc-3.toml`
+    Form,
+    /// `pipelines/metrics.toml`
+    Metrics,
+}
+
+impl Declares {
+    /// All kinds.
+    pub const ALL: [Self; 3] = [Self::Pipeline, Self::Form, Self::Metrics];
+
+    /// The word on the command line.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Pipeline => "pipeline",
+            Self::Form => "form",
+            Self::Metrics => "metrics",
+        }
+    }
+
+    /// What such a file may hold.
+    #[must_use]
+    pub fn shape(self) -> Shape {
+        match self {
+            Self::Pipeline => Declaration::shape(),
+            Self::Form => FormDeclaration::shape(),
+            Self::Metrics => MetricsDeclaration::shape(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Declaration, Declares, FormDeclaration, MetricsDeclaration, Shape};
+    use crate::pipeline::written::value::Written as _;
+
+    type Keys = fn(&[&str]) -> Vec<String>;
+
+    /// Every table below a shape, with the path to it and the keys it lists.
+    fn tables<'s>(shape: &'s Shape, path: &[&'s str], found: &mut Vec<(Vec<String>, Vec<String>)>) {
+        match shape {
+            Shape::List(items) | Shape::OneOrMore(items) => tables(items, path, found),
+            Shape::Table { keys, .. } => {
+                let names = keys.iter().map(|key| key.key.clone()).collect();
+                found.push((path.iter().map(|key| (*key).to_owned()).collect(), names));
+                for key in keys {
+                    tables(&key.shape, &[path, &[&key.key]].concat(), found);
+                }
+            }
+            Shape::Text(_) | Shape::Whole | Shape::Flag | Shape::Free(_) => {}
+        }
+    }
+
+    #[test]
+    fn a_shape_lists_the_keys_that_reading_takes() {
+        let kinds: [(Declares, Keys, usize); 3] = [
+            (Declares::Pipeline, Declaration::keys, 11),
+            (Declares::Form, FormDeclaration::keys, 13),
+            (Declares::Metrics, MetricsDeclaration::keys, 3),
+        ];
+        for (kind, keys, least) in kinds {
+            let (shape, mut found) = (kind.shape(), Vec::new());
+            tables(&shape, &[], &mut found);
+            assert!(found.len() >= least, "{kind:?}: {} tables", found.len());
+            for (path, listed) in found {
+                let path: Vec<&str> = path.iter().map(String::as_str).collect();
+                assert_eq!(listed, keys(&path), "{kind:?}: {path:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_key_says_what_it_is_for() {
+        fn walk(shape: &Shape, silent: &mut Vec<String>) {
+            match shape {
+                Shape::List(items) | Shape::OneOrMore(items) | Shape::Free(items) => {
+                    walk(items, silent);
+                }
+                Shape::Table { keys, .. } => {
+                    for key in keys {
+                        if !key.about.ends_with('.') {
+                            silent.push(key.key.clone());
+                        }
+                        walk(&key.shape, silent);
+                    }
+                }
+                Shape::Text(_) | Shape::Whole | Shape::Flag => {}
+            }
+        }
+        let mut silent = Vec::new();
+        for kind in Declares::ALL {
+            walk(&kind.shape(), &mut silent);
+        }
+        assert!(silent.is_empty(), "without a sentence: {silent:?}");
+    }
+}

@@ -1,79 +1,22 @@
-//! The files of `pipelines/` as they are written; forms are in `declaration_form`. Nothing here is checked against anything else; that is
-//! what `resolve` does.
+//! A pipeline file as it is written, and the measures and metrics that several share.
 
-use serde::Deserialize;
-use serde::de::MapAccess;
-use serde::de::value::MapAccessDeserializer;
-
-pub(in crate::pipeline) use super::form::{
-    AgreementDeclaration, ColumnDeclaration, FormDeclaration, IdentityDeclaration,
-    IndicatorDeclaration, NumbersDeclaration, PreviousDeclaration, PrintedDeclaration,
-    RowsDeclaration, SampleDeclaration, SectionDeclaration,
-};
-use super::shape::{Key, Shape, words};
-use super::types::{DATE_KEY, Written};
-use super::value::{Declared, List};
-use crate::model::{Code, Level, Scope};
+use super::table::table;
+use super::value::List;
+use super::words::{levels, words};
+use crate::model::{Code, Scope};
+use crate::pipeline::fail_on::FailOn;
+use crate::pipeline::other_periods::OtherPeriods;
 use crate::pipeline::ranking::Incomplete;
 use crate::pipeline::resolve::metric::BETTER;
 use crate::pipeline::resolve::policy::{GRADES, REMEDIES};
 use crate::pipeline::resolve::ranking::GROUPINGS;
 use crate::pipeline::resolve::workbook::sheet_words;
+use crate::pipeline::return_forms::ReturnForms;
 use crate::pipeline::schedule::Weekday;
-use crate::pipeline::workbook::{FailOn, OtherPeriods, ReturnForms};
 
 fn codes() -> Vec<&'static str> {
     Code::ALL.iter().map(|code| code.id()).collect()
 }
-
-pub(in crate::pipeline) fn levels() -> Vec<&'static str> {
-    Level::ALL.map(Level::word).to_vec()
-}
-
-/// A table: a struct whose keys are its fields with dashes, and which knows the keys below it. What stands behind
-/// `=` are the words that a text is taken from.
-macro_rules! table {
-    ($(#[doc = $about:literal])+ $name:ident {
-        $($(#[doc = $purpose:literal])* $field:ident: $type:ty $(= $words:expr)?,)*
-    }) => {
-        $(#[doc = $about])+
-        #[derive(Debug, Default, Deserialize)]
-        #[serde(rename_all = "kebab-case", default)]
-        pub(in crate::pipeline) struct $name {
-            $($(#[doc = $purpose])* pub(in crate::pipeline) $field: Declared<$type>,)*
-        }
-
-        impl Written for $name {
-            const EXPECTED: &'static str = "a table";
-
-            fn table<'de, A: MapAccess<'de>>(
-                table: A,
-            ) -> Result<Result<Self, &'static str>, A::Error> {
-                Self::deserialize(MapAccessDeserializer::new(table)).map(Ok)
-            }
-
-            fn keys(path: &[&str]) -> Vec<String> {
-                match path.split_first() {
-                    None => vec![$(stringify!($field).replace('_', "-"),)*],
-                    $(Some((key, below)) if *key == stringify!($field).replace('_', "-") =>
-                        <$type as Written>::keys(below),)*
-                    Some(_) => Vec::new(),
-                }
-            }
-
-            fn shape() -> Shape {
-                let keys = vec![$(Key {
-                    key: stringify!($field).replace('_', "-"),
-                    about: concat!($($purpose,)*).trim(),
-                    shape: <$type as Written>::shape()$(.of($words))?,
-                },)*];
-                Shape::Table { about: concat!($($about),+).trim(), keys }
-            }
-        }
-    };
-}
-
-pub(in crate::pipeline) use table;
 
 table! {
     /// A pipeline: `pipelines/nightly.toml`.
@@ -342,9 +285,4 @@ table! {
         /// Its sheets, in order.
         sheets: List<String> = sheet_words(),
     }
-}
-
-/// Whether an unknown key is a date in disguise: the parser hands a date over as a table.
-pub(in crate::pipeline) fn is_date(key: &str) -> bool {
-    key.starts_with(DATE_KEY)
 }

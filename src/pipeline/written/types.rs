@@ -1,58 +1,11 @@
-//! Types a declared value may have. A value of another type is read to its end and refused in words.
+//! Types a declared value may have: texts, numbers, flags, lists, tables with free keys.
 
 use std::collections::BTreeMap;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess};
+use serde::de::{MapAccess, SeqAccess};
 
 use super::shape::Shape;
-use super::value::{Declared, List};
-
-/// A type a value may have; whatever is not overridden is a value of another type.
-pub(in crate::pipeline) trait Written: Sized {
-    /// The type in words.
-    const EXPECTED: &'static str;
-    /// A list of it in words.
-    const LIST: &'static str = "an array of tables";
-
-    fn text(_: &str) -> Option<Self> {
-        None
-    }
-
-    fn whole(_: i64) -> Option<Self> {
-        None
-    }
-
-    fn flag(_: bool) -> Option<Self> {
-        None
-    }
-
-    fn list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
-        while list.next_element::<Skipped>()?.is_some() {}
-        Ok(None)
-    }
-
-    /// `Err` holds what the table turned out to be, in words.
-    fn table<'de, A: MapAccess<'de>>(mut table: A) -> Result<Result<Self, &'static str>, A::Error> {
-        let mut found = "a table";
-        while let Some((key, _)) = table.next_entry::<String, Skipped>()? {
-            if key.starts_with(DATE_KEY) {
-                found = "a date";
-            }
-        }
-        Ok(Err(found))
-    }
-
-    /// What the value may be.
-    fn shape() -> Shape;
-
-    /// Keys that may stand in the table at a path below this value.
-    fn keys(_: &[&str]) -> Vec<String> {
-        Vec::new()
-    }
-}
-
-/// How the parser hands over a date: a table with this one key.
-pub(in crate::pipeline) const DATE_KEY: &str = "$__toml_private";
+use super::value::{Declared, List, Written, is_date};
 
 impl Written for String {
     const EXPECTED: &'static str = "a text";
@@ -119,7 +72,7 @@ impl<T: Written> Written for BTreeMap<String, Declared<T>> {
     fn table<'de, A: MapAccess<'de>>(mut table: A) -> Result<Result<Self, &'static str>, A::Error> {
         let mut entries = Self::new();
         while let Some((key, value)) = table.next_entry::<String, Declared<T>>()? {
-            if key.starts_with(DATE_KEY) {
+            if is_date(&key) {
                 return Ok(Err("a date"));
             }
             entries.insert(key, value);
@@ -149,22 +102,5 @@ impl Written for Texts {
 
     fn shape() -> Shape {
         Shape::OneOrMore(Box::new(String::shape()))
-    }
-}
-
-/// A value that is read over, whatever it is, without counting as an unknown key.
-pub(in crate::pipeline) struct Skipped;
-
-impl Written for Skipped {
-    const EXPECTED: &'static str = "";
-
-    fn shape() -> Shape {
-        Shape::Text(Vec::new())
-    }
-}
-
-impl<'de> Deserialize<'de> for Skipped {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Declared::<Self>::deserialize(deserializer).map(|_| Self)
     }
 }

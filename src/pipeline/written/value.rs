@@ -1,12 +1,12 @@
 //! A value as it stands in a file: missing, written, or written wrongly. Reading one never fails, so one
-//! pass over a file finds all of its faults.
+//! pass over a file finds all of its faults: a value of another type is read to its end and refused in words.
 
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
-use super::types::Written;
+use super::shape::Shape;
 use crate::pipeline::fault::place::At;
 
 /// A value as it stands in a file.
@@ -151,4 +151,73 @@ impl<'de, T: Written> Visitor<'de> for Reader<T> {
 
 fn or_wrong<T>(value: Option<T>, found: impl FnOnce() -> String) -> Declared<T> {
     value.map_or_else(|| Declared::Wrong(found()), Declared::Written)
+}
+
+/// A type a value may have; whatever is not overridden is a value of another type.
+pub(in crate::pipeline) trait Written: Sized {
+    /// The type in words.
+    const EXPECTED: &'static str;
+    /// A list of it in words.
+    const LIST: &'static str = "an array of tables";
+
+    fn text(_: &str) -> Option<Self> {
+        None
+    }
+
+    fn whole(_: i64) -> Option<Self> {
+        None
+    }
+
+    fn flag(_: bool) -> Option<Self> {
+        None
+    }
+
+    fn list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
+        while list.next_element::<Skipped>()?.is_some() {}
+        Ok(None)
+    }
+
+    /// `Err` holds what the table turned out to be, in words.
+    fn table<'de, A: MapAccess<'de>>(mut table: A) -> Result<Result<Self, &'static str>, A::Error> {
+        let mut found = "a table";
+        while let Some((key, _)) = table.next_entry::<String, Skipped>()? {
+            if is_date(&key) {
+                found = "a date";
+            }
+        }
+        Ok(Err(found))
+    }
+
+    /// What the value may be.
+    fn shape() -> Shape;
+
+    /// Keys that may stand in the table at a path below this value.
+    fn keys(_: &[&str]) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// How the parser hands over a date: a table with this one key.
+const DATE_KEY: &str = "$__toml_private";
+
+/// A value that is read over, whatever it is, without counting as an unknown key.
+pub(in crate::pipeline) struct Skipped;
+
+impl Written for Skipped {
+    const EXPECTED: &'static str = "";
+
+    fn shape() -> Shape {
+        Shape::Text(Vec::new())
+    }
+}
+
+impl<'de> Deserialize<'de> for Skipped {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Declared::<Self>::deserialize(deserializer).map(|_| Self)
+    }
+}
+
+/// Whether a key is a date in disguise.
+pub(in crate::pipeline) fn is_date(key: &str) -> bool {
+    key.starts_with(DATE_KEY)
 }

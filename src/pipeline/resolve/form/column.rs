@@ -5,10 +5,9 @@ use super::path::{is_new, parts, path, synonyms};
 use crate::model::MeasureIx;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::form::{Binding, Column, Printed};
-use crate::pipeline::resolve::metric::{formula, measure, short};
-use crate::pipeline::resolve::names;
-use crate::pipeline::resolve::names::{Names, Once, choose};
-use crate::pipeline::written::pipeline::{ColumnDeclaration, FormDeclaration, PrintedDeclaration};
+use crate::pipeline::resolve::formula::{formula, measure, short};
+use crate::pipeline::resolve::names::{self, Names, Once, choose};
+use crate::pipeline::written::form::{ColumnDeclaration, FormDeclaration, PrintedDeclaration};
 use crate::pipeline::written::value::Declared;
 
 pub(in crate::pipeline) const ROLES: [(&str, Binding); 9] = [

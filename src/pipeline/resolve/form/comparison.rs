@@ -5,9 +5,9 @@ use super::path::some_keys;
 use crate::model::MeasureIx;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::form::{Previous, Reasons, Sample};
-use crate::pipeline::resolve::metric::measure;
+use crate::pipeline::resolve::formula::measure;
 use crate::pipeline::resolve::names::Names;
-use crate::pipeline::written::pipeline::{FormDeclaration, PreviousDeclaration, SampleDeclaration};
+use crate::pipeline::written::form::{FormDeclaration, PreviousDeclaration, SampleDeclaration};
 use crate::pipeline::written::value::{Declared, List};
 
 /// Counts that need a reason.

@@ -1,17 +1,15 @@
 //! Forms of indicators: their sections and lines, each value a measure of its own.
 
-use super::level;
 use crate::model::MeasureIx;
 use crate::pipeline::fault::place::At;
-use crate::pipeline::form::written_out;
 use crate::pipeline::form::{
-    Agreement, Answer, Indicator, IndicatorValue, Kind, Ratio, Section, Whose,
+    Agreement, Answer, Form, Indicator, IndicatorValue, Kind, Ratio, Section, Whose, written_out,
 };
-use crate::pipeline::form::{Form, Measure};
-use crate::pipeline::resolve::metric::{formula, short};
-use crate::pipeline::resolve::names;
-use crate::pipeline::resolve::names::{Names, Once, choice};
-use crate::pipeline::written::pipeline::{
+use crate::pipeline::measure::Measure;
+use crate::pipeline::resolve::formula::{formula, short};
+use crate::pipeline::resolve::names::{self, Names, Once, choice};
+use crate::pipeline::resolve::reach::level;
+use crate::pipeline::written::form::{
     AgreementDeclaration, FormDeclaration, IndicatorDeclaration, SectionDeclaration,
 };
 use crate::pipeline::written::value::{Declared, List};

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::pipeline::fault::place::{At, hint};
+use crate::pipeline::fault::hint::hint;
+use crate::pipeline::fault::place::At;
 use crate::pipeline::form::{Binding, Column};
 use crate::pipeline::wording::header_key;
-use crate::pipeline::written::pipeline::{ColumnDeclaration, FormDeclaration};
+use crate::pipeline::written::form::{ColumnDeclaration, FormDeclaration};
 use crate::pipeline::written::value::{Declared, List};
 use crate::text;
 

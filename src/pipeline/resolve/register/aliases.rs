@@ -5,7 +5,7 @@ use std::path::Path;
 
 use csv::{ReaderBuilder, Trim};
 
-use crate::pipeline::fault::place::nearest;
+use crate::pipeline::fault::hint::nearest;
 use crate::pipeline::fault::{Fault, Faults};
 use crate::text;
 

@@ -10,12 +10,10 @@ use csv::{ReaderBuilder, StringRecord, Trim};
 use jiff::civil::Date;
 
 use crate::model::{Level, Period, Unit, UnitIx};
-use crate::pipeline::fault::place::{hint, nearest};
+use crate::pipeline::fault::hint::{hint, nearest};
 use crate::pipeline::fault::{Fault, Faults};
-use crate::pipeline::register::Register;
-use crate::pipeline::register::Vintage;
-use crate::pipeline::resolve::deadline::last_day;
-use crate::pipeline::resolve::form::LEVELS;
+use crate::pipeline::register::{Register, Vintage};
+use crate::pipeline::resolve::reach::{LEVELS, last_day};
 use crate::text;
 
 const REQUIRED: [&str; 4] = ["id", "level", "parent_id", "name"];

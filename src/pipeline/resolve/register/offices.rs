@@ -2,8 +2,8 @@
 
 use crate::pipeline::fault::place::At;
 use crate::pipeline::register::{Office, usual_offices};
-use crate::pipeline::resolve::form::level;
 use crate::pipeline::resolve::names::Once;
+use crate::pipeline::resolve::reach::level;
 use crate::pipeline::written::pipeline::LevelDeclaration;
 use crate::text;
 

@@ -1,0 +1,40 @@
+//! When a run that published ends as incomplete.
+
+use serde::{Deserialize, Serialize};
+
+/// From where on a run that published ends with exit code 3 instead of 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FailOn {
+    /// Never: gaps are listed and the run ends with 0.
+    Never,
+    /// A submission is missing or unusable, or data was left out.
+    #[default]
+    Gaps,
+    /// Also any finding of severity error.
+    Error,
+    /// Also any warning.
+    Warning,
+}
+
+impl FailOn {
+    /// All choices, from lax to strict.
+    pub const ALL: [Self; 4] = [Self::Never, Self::Gaps, Self::Error, Self::Warning];
+
+    /// The word used in declarations and on the command line.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::Gaps => "gaps",
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+
+    /// The choice behind a word.
+    #[must_use]
+    pub fn parse(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|choice| choice.word() == word)
+    }
+}

@@ -1,0 +1,50 @@
+//! Which findings give a unit its form back.
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::Severity;
+
+/// From which finding on a unit gets its form back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReturnForms {
+    /// Whatever was found.
+    Note,
+    /// From a warning on.
+    #[default]
+    Warning,
+    /// From an error on.
+    Error,
+    /// Nothing is returned, and no list of what to return is published.
+    Never,
+}
+
+impl ReturnForms {
+    /// All choices, from strict to lax.
+    pub const ALL: [Self; 4] = [Self::Note, Self::Warning, Self::Error, Self::Never];
+
+    /// The list of everything that was found, by unit: beside the declared workbooks.
+    pub const LIST: &str = "phan-hoi.xlsx";
+
+    /// The word used in declarations.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+            Self::Never => "never",
+        }
+    }
+
+    /// The least finding that returns a form; `None` where none does.
+    #[must_use]
+    pub const fn least(self) -> Option<Severity> {
+        match self {
+            Self::Note => Some(Severity::Note),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+            Self::Never => None,
+        }
+    }
+}
