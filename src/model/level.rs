@@ -1,10 +1,28 @@
 //! The tier of an organisation, and how much of it a figure counts.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
+use super::choice::array_of;
 
 /// Tier of a unit. Units of different tiers are never ranked in one list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Level {
     /// The province itself.
     Province,
@@ -20,25 +38,18 @@ pub enum Level {
 
 impl Level {
     /// All tiers, from the top.
-    pub const ALL: [Self; 5] =
-        [Self::Province, Self::Department, Self::Branch, Self::District, Self::Commune];
+    pub const ALL: [Self; Self::VARIANTS.len()] = array_of(Self::VARIANTS);
 
     /// The word used in declarations and tables.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Province => "province",
-            Self::Department => "department",
-            Self::Branch => "branch",
-            Self::District => "district",
-            Self::Commune => "commune",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 
     /// The tier behind a word.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|level| level.word() == word)
+        word.parse().ok()
     }
 
     /// What an official calls the tier.
@@ -55,8 +66,23 @@ impl Level {
 }
 
 /// Which files of a unit a figure counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Scope {
     /// What the unit itself handles.
     Own,
@@ -66,21 +92,18 @@ pub enum Scope {
 
 impl Scope {
     /// Both scopes.
-    pub const ALL: [Self; 2] = [Self::Own, Self::Total];
+    pub const ALL: [Self; Self::VARIANTS.len()] = array_of(Self::VARIANTS);
 
     /// The word used in declarations and tables.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Own => "own",
-            Self::Total => "total",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 
     /// The scope behind a word.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|scope| scope.word() == word)
+        word.parse().ok()
     }
 
     /// What an official reads.

@@ -1,10 +1,28 @@
 //! When a run that published ends as incomplete.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
+
+use crate::model::array_of;
 
 /// From where on a run that published ends with exit code 3 instead of 0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Default,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+    VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum FailOn {
     /// Never: gaps are listed and the run ends with 0.
     Never,
@@ -19,22 +37,17 @@ pub enum FailOn {
 
 impl FailOn {
     /// All choices, from lax to strict.
-    pub const ALL: [Self; 4] = [Self::Never, Self::Gaps, Self::Error, Self::Warning];
+    pub const ALL: [Self; Self::VARIANTS.len()] = array_of(Self::VARIANTS);
 
     /// The word used in declarations and on the command line.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Never => "never",
-            Self::Gaps => "gaps",
-            Self::Error => "error",
-            Self::Warning => "warning",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 
     /// The choice behind a word.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|choice| choice.word() == word)
+        word.parse().ok()
     }
 }

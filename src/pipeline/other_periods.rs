@@ -1,10 +1,27 @@
 //! What is done with a table of another period.
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
+
+use crate::model::array_of;
 
 /// What is done with a table that tells another period than that of the run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Default,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum OtherPeriods {
     /// It is told and does not count.
     #[default]
@@ -15,14 +32,11 @@ pub enum OtherPeriods {
 
 impl OtherPeriods {
     /// All, the strict one first.
-    pub const ALL: [Self; 2] = [Self::LeaveOut, Self::Count];
+    pub const ALL: [Self; Self::VARIANTS.len()] = array_of(Self::VARIANTS);
 
     /// The word used in declarations.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::LeaveOut => "leave-out",
-            Self::Count => "count",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 }

@@ -1,12 +1,27 @@
 //! Which findings give a unit its form back.
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
-use crate::model::Severity;
+use crate::model::{Severity, array_of};
 
 /// From which finding on a unit gets its form back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Default,
+    Serialize,
+    Deserialize,
+    IntoStaticStr,
+    VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum ReturnForms {
     /// Whatever was found.
     Note,
@@ -21,20 +36,15 @@ pub enum ReturnForms {
 
 impl ReturnForms {
     /// All choices, from strict to lax.
-    pub const ALL: [Self; 4] = [Self::Note, Self::Warning, Self::Error, Self::Never];
+    pub const ALL: [Self; Self::VARIANTS.len()] = array_of(Self::VARIANTS);
 
     /// The list of everything that was found, by unit: beside the declared workbooks.
     pub const LIST: &str = "phan-hoi.xlsx";
 
     /// The word used in declarations.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-            Self::Never => "never",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 
     /// The least finding that returns a form; `None` where none does.

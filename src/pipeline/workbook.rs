@@ -1,6 +1,7 @@
 //! What is published: a workbook and its sheets.
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 /// A published workbook.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,8 +15,9 @@ pub struct Workbook {
 }
 
 /// A sheet of a published workbook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum SheetKind {
     /// Figures of the whole, a chart, first and last of each league.
     Summary,
@@ -32,6 +34,24 @@ pub enum SheetKind {
 impl SheetKind {
     /// Kinds whose name on the tab is fixed.
     pub const FIXED: [Self; 4] = [Self::Summary, Self::Method, Self::Findings, Self::Submissions];
+
+    /// All rankings, in order of declaration, in a declaration.
+    pub(in crate::pipeline) const RANKINGS: &str = "rankings";
+
+    /// What stands in front of the id of one ranking in a declaration: `ranking:districts-own`.
+    pub(in crate::pipeline) const RANKING: &str = "ranking:";
+
+    /// The word used in declarations.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+
+    /// All that a declaration may say of a sheet.
+    pub(in crate::pipeline) fn words() -> Vec<&'static str> {
+        let rankings = [Self::RANKINGS, "ranking:<id>"];
+        Self::FIXED.map(Self::word).into_iter().chain(rankings).collect()
+    }
 
     /// Name on the tab; a ranking brings its own.
     #[must_use]

@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use super::form::{ColumnDraft, FormDraft, Holds, IdentityDraft};
 use super::noted::Noted;
-use super::words::{WIDEST, identity_keys, items, lines, list, plain, quoted, role_word, word_of};
+use super::words::{WIDEST, identity_keys, lines, list, plain, quoted, word, word_of};
 use crate::model::Lang;
-use crate::pipeline::form::{Binding, Groups, Numbers};
+use crate::pipeline::form::{Binding, Numbers};
 use crate::pipeline::measure::Measure;
 
 impl FormDraft {
@@ -20,7 +20,7 @@ impl FormDraft {
         self.parts.iter().for_each(|part| {
             out.table("[[part]]", part);
             out.key("titles", &list(&part.value.titles));
-            out.key("items", &quoted(items(part.value.items)));
+            out.key("items", &word(part.value.items));
         });
         out.synonyms(self);
         self.columns.iter().for_each(|column| out.column(column));
@@ -94,9 +94,8 @@ impl Page {
     fn rows(&mut self, draft: &FormDraft) {
         self.line("");
         self.line("[rows]");
-        let groups = if draft.groups.value == Groups::Unit { "unit" } else { "none" };
-        self.noted("groups", &draft.groups, &quoted(groups));
-        self.noted("items", &draft.items, &quoted(items(draft.items.value)));
+        self.noted("groups", &draft.groups, &word(draft.groups.value));
+        self.noted("items", &draft.items, &word(draft.items.value));
         for (key, words) in [("total", &draft.total), ("note", &draft.note)] {
             self.notes(words);
             // Without the key the usual words count.
@@ -133,7 +132,7 @@ impl Page {
         match &column.holds {
             Holds::Measure(id) => self.key("measure", &quoted(id)),
             Holds::Role(Binding::Printed) => {}
-            Holds::Role(role) => self.key("role", &quoted(role_word(*role))),
+            Holds::Role(role) => self.key("role", &quoted(role.role())),
         }
         if let Some(printed) = &column.printed {
             let numerator = printed.numerator.as_ref();

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use super::form::IdentityDraft;
-use crate::pipeline::form::{Binding, Items, Relation};
 use crate::text;
 
 /// Longest line of a list of words.
@@ -15,37 +14,12 @@ pub(in crate::pipeline) fn identity_keys(identity: &IdentityDraft) -> [(&'static
         [one] => quoted(one),
         several => list(several),
     };
-    let relation = if identity.relation == Relation::Equal { "equal" } else { "at-least" };
     [
         ("id", quoted(&identity.id)),
         ("whole", whole),
         ("parts", list(&identity.parts)),
-        ("relation", quoted(relation)),
+        ("relation", word(identity.relation)),
     ]
-}
-
-/// What item lines name.
-pub(in crate::pipeline) const fn items(items: Items) -> &'static str {
-    match items {
-        Items::Field => "field",
-        Items::Unit => "unit",
-        Items::Indicator => "indicator",
-    }
-}
-
-/// The role of a column without a measure.
-pub(in crate::pipeline) const fn role_word(role: Binding) -> &'static str {
-    match role {
-        Binding::Ordinal => "ordinal",
-        Binding::Label => "label",
-        Binding::Unit => "unit",
-        Binding::Source => "source",
-        Binding::Note => "note",
-        Binding::Ignored | Binding::Count(_) => "ignored",
-        Binding::Printed => "printed",
-        Binding::Scale => "scale",
-        Binding::Value => "value",
-    }
 }
 
 /// A comment is one line, and TOML forbids control characters in it.
@@ -56,6 +30,11 @@ pub(in crate::pipeline) fn plain(text: &str) -> String {
 /// A text in quotes.
 pub(in crate::pipeline) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
+}
+
+/// The word of a choice, in quotes.
+pub(super) fn word(choice: impl Into<&'static str>) -> String {
+    quoted(choice.into())
 }
 
 /// A word that is a key inside the program, as people spell it.

@@ -1,6 +1,7 @@
 //! A column of a form: the texts above it, and what it holds.
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
 
 use crate::model::MeasureIx;
 use crate::pipeline::formula::Formula;
@@ -57,8 +58,9 @@ fn label(path: &[Vec<String>]) -> String {
 }
 
 /// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Binding {
     /// Numbering of the lines; never used as a key.
     Ordinal,
@@ -83,6 +85,25 @@ pub enum Binding {
 }
 
 impl Binding {
+    /// What a column may hold in place of a count, as its `role` says.
+    pub const ROLES: [Self; 9] = [
+        Self::Ordinal,
+        Self::Label,
+        Self::Unit,
+        Self::Source,
+        Self::Note,
+        Self::Ignored,
+        Self::Printed,
+        Self::Scale,
+        Self::Value,
+    ];
+
+    /// The word of its role; a count has none and stands for no role.
+    #[must_use]
+    pub fn role(self) -> &'static str {
+        if let Self::Count(_) = self { Self::Ignored.into() } else { self.into() }
+    }
+
     /// Whether the column carries words.
     #[must_use]
     pub const fn holds_words(self) -> bool {

@@ -1,6 +1,7 @@
 //! Sums that hold inside a line of a form.
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use crate::model::MeasureIx;
 
@@ -18,8 +19,11 @@ pub struct Identity {
 }
 
 /// How a whole relates to the sum of its parts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Relation {
     /// Equal.
     Equal,

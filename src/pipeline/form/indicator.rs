@@ -1,6 +1,7 @@
 //! Forms whose lines are indicators: each line is a measure of its own, found by its label inside its section.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumDiscriminants, EnumString, IntoStaticStr, VariantArray};
 
 use crate::model::{Level, MeasureIx};
 use crate::pipeline::formula::Formula;
@@ -53,8 +54,11 @@ pub struct IndicatorValue {
 }
 
 /// How the cell of an indicator is read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, EnumDiscriminants, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[strum_discriminants(name(KindWord), vis(pub(in crate::pipeline)))]
+#[strum_discriminants(derive(EnumString, IntoStaticStr, VariantArray))]
+#[strum_discriminants(strum(serialize_all = "kebab-case"))]
 pub enum Kind {
     /// A whole number.
     Count,
@@ -107,8 +111,11 @@ pub struct Agreement {
 }
 
 /// Whose lines of a form are summed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Whose {
     /// The sender's own.
     Own,

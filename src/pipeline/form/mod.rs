@@ -13,6 +13,7 @@ mod rows;
 pub use column::{Binding, Column, Printed};
 pub use comparison::{Previous, Reasons, Sample};
 pub use identity::{Identity, Relation};
+pub(in crate::pipeline) use indicator::KindWord;
 pub use indicator::{Agreement, Answer, Indicator, IndicatorValue, Kind, Ratio, Section, Whose};
 pub(in crate::pipeline) use labels::written_out;
 pub use layout::Form;

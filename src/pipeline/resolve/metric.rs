@@ -1,15 +1,15 @@
 //! Measures and metrics: names of counts, and ratios of their sums.
 
+use strum::VariantArray as _;
+
+use super::choices::{choice, quoted};
 use super::formula::{formula, short};
-use super::names::{Names, Once, choice, id};
+use super::names::{Names, Once, id};
 use crate::model::MeasureIx;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::measure::Measure;
 use crate::pipeline::metric::{Better, Metric, MetricIx};
 use crate::pipeline::written::pipeline::{MeasureDeclaration, MetricDeclaration};
-
-pub(in crate::pipeline) const BETTER: [(&str, Better); 2] =
-    [("higher", Better::Higher), ("lower", Better::Lower)];
 
 /// All metrics that are declared, and which of them the forms can supply.
 #[derive(Debug)]
@@ -119,7 +119,8 @@ fn metric(declared: &MetricDeclaration, at: &At, measures: &Names) -> Option<Met
     let denominator = formula(&declared.denominator, &at.key("denominator"), measures, None);
     let numerator_title = declared.numerator_title.text(&at.key("numerator-title"));
     let denominator_title = declared.denominator_title.text(&at.key("denominator-title"));
-    let better = choice(&declared.better, &at.key("better"), "`higher` or `lower`", &BETTER);
+    let better =
+        choice(&declared.better, &at.key("better"), &quoted(Better::VARIANTS), Better::VARIANTS);
     let source = declared.source.text(&at.key("source"));
     Some(Metric {
         id: String::new(),

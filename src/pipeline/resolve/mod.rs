@@ -1,20 +1,21 @@
 //! From the files as written to the pipeline as meant. Every name is looked up, every number checked; a
 //! fault never stops the search for the next one.
 
+mod choices;
 mod deadline;
 mod files;
 pub(in crate::pipeline) mod form;
 mod formula;
 mod keep;
 mod limits;
-pub(in crate::pipeline) mod metric;
+mod metric;
 pub(in crate::pipeline) mod names;
-pub(in crate::pipeline) mod policy;
-pub(in crate::pipeline) mod ranking;
+mod policy;
+mod ranking;
 mod reach;
 pub(in crate::pipeline) mod register;
 mod schedule;
-pub(in crate::pipeline) mod workbook;
+mod workbook;
 
 use std::path::{Component, Path, PathBuf};
 
@@ -31,13 +32,13 @@ use crate::pipeline::resolve::form::indicator::{agreements, declare};
 use crate::pipeline::return_forms::ReturnForms;
 use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::{Declaration, MetricsDeclaration};
+use choices::{choice_or, listed};
 use deadline::deadlines;
 use files::files;
-use form::form;
 use keep::keep;
 use limits::limits;
 use metric::{measures, metrics};
-use names::{Names, Once, choose};
+use names::{Names, Once};
 use policy::{policies, waivers};
 use ranking::rankings;
 use schedule::schedule;
@@ -170,28 +171,18 @@ fn inbox(
 }
 
 fn fail_on(declared: &Declaration, at: &At) -> Option<FailOn> {
-    let at = at.key("fail-on");
-    let Some(word) = declared.fail_on.optional(&at) else { return Some(FailOn::default()) };
-    let choices = FailOn::ALL.map(|choice| (choice.word(), choice));
-    choose(&at, word, "never, gaps, error or warning", &choices)
+    let (at, all) = (at.key("fail-on"), &FailOn::ALL);
+    choice_or(&declared.fail_on, &at, &listed(all), all, FailOn::default())
 }
 
 fn return_forms(declared: &Declaration, at: &At) -> Option<ReturnForms> {
-    let at = at.key("return-forms");
-    let Some(word) = declared.return_forms.optional(&at) else {
-        return Some(ReturnForms::default());
-    };
-    let choices = ReturnForms::ALL.map(|choice| (choice.word(), choice));
-    choose(&at, word, "note, warning, error or never", &choices)
+    let (at, all) = (at.key("return-forms"), &ReturnForms::ALL);
+    choice_or(&declared.return_forms, &at, &listed(all), all, ReturnForms::default())
 }
 
 fn other_periods(declared: &Declaration, at: &At) -> Option<OtherPeriods> {
-    let at = at.key("other-periods");
-    let Some(word) = declared.other_periods.optional(&at) else {
-        return Some(OtherPeriods::default());
-    };
-    let choices = OtherPeriods::ALL.map(|choice| (choice.word(), choice));
-    choose(&at, word, "leave-out or count", &choices)
+    let (at, all) = (at.key("other-periods"), &OtherPeriods::ALL);
+    choice_or(&declared.other_periods, &at, &listed(all), all, OtherPeriods::default())
 }
 
 /// What the forms bind together; `None` where it cannot be told.
@@ -209,7 +200,7 @@ fn forms(written: &[Option<(FormDeclaration, At)>], measures: &Names, all: &Name
     let mut anchors = Once::default();
     let mut forms = Vec::new();
     for (declared, at) in written.iter().flatten() {
-        let Some(form) = form(declared, at, measures, all) else { continue };
+        let Some(form) = form::form(declared, at, measures, all) else { continue };
         ids.first(&at.key("id"), &form.id, "an id of its own");
         for (index, anchor) in form.anchors.iter().enumerate() {
             anchors.first(&at.key("anchors").item(index), anchor, "a text that settles the form");

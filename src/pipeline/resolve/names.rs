@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::pipeline::fault::hint::{hint, nearest};
+use crate::pipeline::fault::hint::hint;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::written::value::Declared;
 
@@ -58,29 +58,4 @@ pub(in crate::pipeline) fn id(declared: &Declared<String>, at: &At, dash: bool) 
         return None;
     }
     Some(id)
-}
-
-/// One of a few words, which `what` lists.
-pub(in crate::pipeline) fn choose<T: Copy>(
-    at: &At,
-    word: &str,
-    what: &str,
-    choices: &[(&'static str, T)],
-) -> Option<T> {
-    let chosen = choices.iter().find(|choice| choice.0 == word).map(|choice| choice.1);
-    if chosen.is_none() {
-        let near = nearest(word, choices.iter().map(|choice| choice.0));
-        at.wrong_hint(format!("`{word}`"), what, near);
-    }
-    chosen
-}
-
-/// One of a few words; a missing key is a fault.
-pub(in crate::pipeline) fn choice<T: Copy>(
-    declared: &Declared<String>,
-    at: &At,
-    what: &str,
-    choices: &[(&'static str, T)],
-) -> Option<T> {
-    choose(at, declared.needed(at, what)?, what, choices)
 }

@@ -1,8 +1,11 @@
 //! `[[check]]` and `[[waiver]]`: what a pipeline makes of findings.
 
-use super::names::{Once, choose};
+use strum::VariantArray as _;
+
+use super::choices::{choose, listed};
+use super::names::Once;
 use super::reach::{date, form_ids, last_day, unit_ids};
-use crate::model::{Code, Period, Severity, Stage};
+use crate::model::{Code, Period, Stage};
 use crate::pipeline::fault::hint::hint;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::form::Form;
@@ -10,20 +13,6 @@ use crate::pipeline::policy::{Grade, Policy, Remedy, Waiver};
 use crate::pipeline::register::Register;
 use crate::pipeline::written::pipeline::{CheckDeclaration, WaiverDeclaration};
 use crate::pipeline::written::value::Declared;
-
-pub(in crate::pipeline) const GRADES: [(&str, Grade); 5] = [
-    ("beta", Grade::Beta),
-    ("note", Grade::As(Severity::Note)),
-    ("warning", Grade::As(Severity::Warning)),
-    ("error", Grade::As(Severity::Error)),
-    ("blocking", Grade::As(Severity::Blocking)),
-];
-
-pub(in crate::pipeline) const REMEDIES: [(&str, Remedy); 3] = [
-    ("keep", Remedy::Keep),
-    ("leave-out-value", Remedy::LeaveOutValue),
-    ("leave-out-unit", Remedy::LeaveOutUnit),
-];
 
 /// Findings whose cell holds a figure that counts.
 const AT_A_FIGURE: [Code; 4] =
@@ -38,14 +27,12 @@ pub(in crate::pipeline) fn policies(declared: &[(At, &CheckDeclaration)]) -> Vec
         let code = code(&declared.code, &code_at);
         let severity_at = at.key("severity");
         let severity = declared.severity.optional(&severity_at);
-        let grade = severity.and_then(|word| {
-            choose(&severity_at, word, "beta, note, warning, error or blocking", &GRADES)
-        });
+        let grade =
+            severity.and_then(|word| choose(&severity_at, word, &listed(&Grade::ALL), &Grade::ALL));
         let action_at = at.key("action");
         let action = declared.action.optional(&action_at);
-        let remedy = action.and_then(|word| {
-            choose(&action_at, word, "keep, leave-out-value or leave-out-unit", &REMEDIES)
-        });
+        let remedy = action
+            .and_then(|word| choose(&action_at, word, &listed(Remedy::VARIANTS), Remedy::VARIANTS));
         let Some(code) = code else { continue };
         if let Some(remedy) = remedy {
             fits(code, remedy, &action_at);

@@ -1,8 +1,11 @@
 //! Rankings: a league, what counts, and by which metrics.
 
 use super::metric::Metrics;
-use super::names::{Once, choice, choose, id};
-use super::reach::{LEVELS, level};
+use super::names::{Once, id};
+use strum::VariantArray as _;
+
+use super::choices::{choice, choice_or, listed, quoted};
+use super::reach::{level, levels_in_words};
 use crate::model::{Level, Scope};
 use crate::pipeline::fault::place::At;
 use crate::pipeline::ranking::{Class, Grouping, Incomplete, Ranking, Share};
@@ -15,9 +18,6 @@ const REFUSED: &str = "[]:*?/\\";
 
 /// Longest name of a sheet in Excel, in UTF-16 units.
 const LONGEST: usize = 31;
-
-pub(in crate::pipeline) const GROUPINGS: [(&str, Grouping); 2] =
-    [("whole", Grouping::Whole), ("parent", Grouping::Parent)];
 
 /// The rankings of a pipeline and their ids, the ids of faulty ones too.
 pub(in crate::pipeline) fn rankings(
@@ -52,13 +52,14 @@ fn ranking(
 ) -> Option<Ranking> {
     let title = declared.title.text(&at.key("title"));
     let league = league(declared, &at.key("league"), register);
-    let choices = Scope::ALL.map(|scope| (scope.word(), scope));
-    let scope = choice(&declared.scope, &at.key("scope"), "a scope: own or total", &choices);
-    let group_at = at.key("group-by");
-    let grouping = match declared.group_by.optional(&group_at) {
-        None => Some(Grouping::Whole),
-        Some(word) => choose(&group_at, word, "`whole` or `parent`", &GROUPINGS),
-    };
+    let scope = choice(
+        &declared.scope,
+        &at.key("scope"),
+        &format!("a scope: {}", listed(&Scope::ALL)),
+        &Scope::ALL,
+    );
+    let (group_at, all) = (at.key("group-by"), Grouping::VARIANTS);
+    let grouping = choice_or(&declared.group_by, &group_at, &quoted(all), all, Grouping::Whole);
     let shares = shares(declared, at, metrics);
     let minimum_at = at.key("minimum-denominator");
     let minimum_denominator =
@@ -67,13 +68,8 @@ fn ranking(
         minimum_at.wrong(format!("`{minimum_denominator}`"), "a number of at least 1");
     }
     let incomplete_at = at.key("incomplete");
-    let incomplete = match declared.incomplete.optional(&incomplete_at) {
-        None => Some(Incomplete::default()),
-        Some(word) => {
-            let choices = Incomplete::ALL.map(|choice| (choice.word(), choice));
-            choose(&incomplete_at, word, "list or rank", &choices)
-        }
-    };
+    let (all, usual) = (&Incomplete::ALL, Incomplete::default());
+    let incomplete = choice_or(&declared.incomplete, &incomplete_at, &listed(all), all, usual);
     let classes = classes(declared, at);
     let mut once = Once::default();
     let shown = declared.show.items(&at.key("show"));
@@ -98,7 +94,7 @@ fn ranking(
 }
 
 fn league(declared: &RankingDeclaration, at: &At, register: Option<&Register>) -> Option<Level> {
-    let league = level(at, declared.league.needed(at, LEVELS)?)?;
+    let league = level(at, declared.league.needed(at, &levels_in_words())?)?;
     let empty = |register: &Register| !register.iter().any(|(_, unit)| unit.level == league);
     if register.is_some_and(empty) {
         at.wrong(

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::names::choose;
+use super::choices::{choose, listed};
 use crate::model::{Level, Period};
 use crate::pipeline::fault::hint::hint;
 use crate::pipeline::fault::place::At;
@@ -11,15 +11,16 @@ use crate::pipeline::register::Register;
 use crate::pipeline::written::value::{Declared, List};
 
 /// The tiers in words.
-pub(in crate::pipeline) const LEVELS: &str =
-    "a level: province, department, branch, district or commune";
+pub(in crate::pipeline) fn levels_in_words() -> String {
+    format!("a level: {}", listed(&Level::ALL))
+}
 
 /// A tier.
 pub(in crate::pipeline) fn level(at: &At, word: &str) -> Option<Level> {
-    let choices = Level::ALL.map(|level| (level.word(), level));
-    choose(at, word, LEVELS, &choices)
+    choose(at, word, &levels_in_words(), &Level::ALL)
 }
 
+/// Tiers, at least one.
 pub(in crate::pipeline) fn levels(declared: &Declared<List<String>>, at: &At) -> Vec<Level> {
     declared.some_items(at).iter().filter_map(|(at, word)| level(at, word)).collect()
 }

@@ -1,6 +1,7 @@
 //! `[schedule]`: when a pipeline runs by itself.
 
-use super::names::{Once, choose};
+use super::choices::{choose, listed};
+use super::names::Once;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::schedule::{Days, Schedule, Weekday};
 use crate::pipeline::written::pipeline::ScheduleDeclaration;
@@ -81,11 +82,11 @@ fn week(declared: &ScheduleDeclaration, at: &At) -> Vec<Weekday> {
     if declared.days.is_missing() {
         return Vec::new();
     }
-    let words = Weekday::ALL.map(|day| (day.word(), day));
+    let all = &Weekday::ALL;
     let mut once = Once::default();
     let mut days = Vec::new();
     for (at, word) in declared.days.some_items(at) {
-        let day = choose(&at, word, "mon, tue, wed, thu, fri, sat or sun", &words);
+        let day = choose(&at, word, &listed(all), all);
         days.extend(day.filter(|_| once.first(&at, word, "a day named once")));
     }
     days.sort();

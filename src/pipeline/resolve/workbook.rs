@@ -7,24 +7,6 @@ use crate::pipeline::return_forms::ReturnForms;
 use crate::pipeline::workbook::{SheetKind, Workbook};
 use crate::pipeline::written::pipeline::WorkbookDeclaration;
 
-const FIXED: [(&str, SheetKind); 4] = [
-    ("summary", SheetKind::Summary),
-    ("method", SheetKind::Method),
-    ("findings", SheetKind::Findings),
-    ("submissions", SheetKind::Submissions),
-];
-
-/// The words of a list of sheets.
-pub(in crate::pipeline) fn sheet_words() -> Vec<&'static str> {
-    FIXED.iter().map(|entry| entry.0).chain([ALL, "ranking:<id>"]).collect()
-}
-
-/// All rankings, in order of declaration.
-const ALL: &str = "rankings";
-
-/// One ranking: `ranking:districts-own`.
-const ONE: &str = "ranking:";
-
 /// The workbooks of a pipeline; `rankings` are the ids of its rankings.
 pub(in crate::pipeline) fn workbooks(
     declared: &[(At, &WorkbookDeclaration)],
@@ -72,20 +54,22 @@ fn sheets(declared: &WorkbookDeclaration, at: &At, rankings: &Names) -> Vec<Shee
 }
 
 fn kinds(at: &At, word: &str, rankings: &Names) -> Vec<(String, SheetKind)> {
-    if let Some(fixed) = FIXED.iter().find(|entry| entry.0 == word) {
-        return vec![(word.to_owned(), fixed.1)];
+    if let Some(fixed) = SheetKind::FIXED.into_iter().find(|kind| kind.word() == word) {
+        return vec![(word.to_owned(), fixed)];
     }
-    if word == ALL {
+    if word == SheetKind::RANKINGS {
         let ids = rankings.ids.iter().enumerate();
-        return ids.map(|(place, id)| (format!("{ONE}{id}"), SheetKind::Ranking(place))).collect();
+        return ids
+            .map(|(place, id)| (format!("{}{id}", SheetKind::RANKING), SheetKind::Ranking(place)))
+            .collect();
     }
-    if let Some(id) = word.strip_prefix(ONE) {
+    if let Some(id) = word.strip_prefix(SheetKind::RANKING) {
         let place = rankings.find(at, id);
         return place
             .map(|place| (word.to_owned(), SheetKind::Ranking(place)))
             .into_iter()
             .collect();
     }
-    at.wrong_hint(format!("`{word}`"), "a sheet kind", hint(word, sheet_words()));
+    at.wrong_hint(format!("`{word}`"), "a sheet kind", hint(word, SheetKind::words()));
     Vec::new()
 }

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use strum::VariantArray as _;
+
 use super::table::table;
 use super::types::Texts;
 use super::value::{Declared, List};
 use super::words::{levels, words};
-use crate::pipeline::resolve::form::column::ROLES;
-use crate::pipeline::resolve::form::identity::RELATIONS;
-use crate::pipeline::resolve::form::indicator::{KINDS, WHOSE};
-use crate::pipeline::resolve::form::rows::{GROUPS, ITEMS};
+use crate::pipeline::form::{Binding, Groups, Items, KindWord, Relation, Whose};
 
 table! {
     /// A form: `pipelines/forms/phu-luc-3.toml`.
@@ -107,9 +106,9 @@ table! {
     /// `[rows]`
     RowsDeclaration {
         /// What a group line names.
-        groups: String = words(&GROUPS),
+        groups: String = words(Groups::VARIANTS),
         /// What a line of figures names.
-        items: String = words(&ITEMS),
+        items: String = words(Items::VARIANTS),
         /// Words of total lines.
         total: List<String>,
         /// Words of headings without figures.
@@ -129,7 +128,7 @@ table! {
         /// Texts of its title.
         titles: List<String>,
         /// What its lines name.
-        items: String = words(&ITEMS),
+        items: String = words(Items::VARIANTS),
     }
 }
 
@@ -145,7 +144,7 @@ table! {
         /// The count it holds.
         measure: String,
         /// What it holds in place of a count.
-        role: String = words(&ROLES),
+        role: String = words(&Binding::ROLES),
         /// The formula of a printed figure.
         printed: PrintedDeclaration,
         /// Whether a sheet without it is complete.
@@ -193,7 +192,7 @@ table! {
         /// Id of the line it stands under.
         under: String,
         /// What its value is.
-        kind: String = words(&KINDS),
+        kind: String = words(KindWord::VARIANTS),
         /// Scales it may be counted in, the first one as printed.
         scale: Texts,
         /// Words of coded answers and their codes.
@@ -217,7 +216,7 @@ table! {
         /// Sum of measures.
         sum: String,
         /// Whose lines are summed.
-        lines: String = words(&WHOSE),
+        lines: String = words(Whose::VARIANTS),
     }
 }
 
@@ -231,7 +230,7 @@ table! {
         /// The counts that make it up.
         parts: List<String>,
         /// Whether the parts are all of it.
-        relation: String = words(&RELATIONS),
+        relation: String = words(Relation::VARIANTS),
     }
 }
 

@@ -1,6 +1,8 @@
 //! The files of `pipelines/` as they are written: their keys, the types of their values, and how one is read. Nothing
 //! here is checked against anything else; that is what `resolve` does.
 
+use strum::{IntoStaticStr, VariantArray};
+
 pub(in crate::pipeline) mod file;
 pub(in crate::pipeline) mod form;
 pub(in crate::pipeline) mod pipeline;
@@ -11,6 +13,7 @@ mod types;
 pub(in crate::pipeline) mod value;
 mod words;
 
+use crate::model::array_of;
 use form::FormDeclaration;
 use pipeline::{Declaration, MetricsDeclaration};
 use value::Written as _;
@@ -19,7 +22,8 @@ pub use setting::Setting;
 pub use shape::{Key, Shape};
 
 /// A kind of declaration file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Declares {
     /// `pipelines/nightly.toml`
     Pipeline,
@@ -31,16 +35,12 @@ pub enum Declares {
 
 impl Declares {
     /// All kinds.
-    pub const ALL: [Self; 3] = [Self::Pipeline, Self::Form, Self::Metrics];
+    pub const ALL: [Self; Self::VARIANTS.len()] = array_of(Self::VARIANTS);
 
     /// The word on the command line.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Pipeline => "pipeline",
-            Self::Form => "form",
-            Self::Metrics => "metrics",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 
     /// What such a file may hold.

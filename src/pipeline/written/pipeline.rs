@@ -1,22 +1,19 @@
 //! A pipeline file as it is written, and the measures and metrics that several share.
 
+use strum::VariantArray as _;
+
 use super::table::table;
 use super::value::List;
-use super::words::{levels, words};
-use crate::model::{Code, Scope};
+use super::words::{codes, levels, words};
+use crate::model::Scope;
 use crate::pipeline::fail_on::FailOn;
+use crate::pipeline::metric::Better;
 use crate::pipeline::other_periods::OtherPeriods;
-use crate::pipeline::ranking::Incomplete;
-use crate::pipeline::resolve::metric::BETTER;
-use crate::pipeline::resolve::policy::{GRADES, REMEDIES};
-use crate::pipeline::resolve::ranking::GROUPINGS;
-use crate::pipeline::resolve::workbook::sheet_words;
+use crate::pipeline::policy::{Grade, Remedy};
+use crate::pipeline::ranking::{Grouping, Incomplete};
 use crate::pipeline::return_forms::ReturnForms;
 use crate::pipeline::schedule::Weekday;
-
-fn codes() -> Vec<&'static str> {
-    Code::ALL.iter().map(|code| code.id()).collect()
-}
+use crate::pipeline::workbook::SheetKind;
 
 table! {
     /// A pipeline: `pipelines/nightly.toml`.
@@ -44,11 +41,11 @@ table! {
         /// File of shared measures and metrics.
         metrics: String,
         /// From where on a run ends with exit code 3.
-        fail_on: String = FailOn::ALL.map(FailOn::word).to_vec(),
+        fail_on: String = words(&FailOn::ALL),
         /// From which finding on a unit gets its form back.
-        return_forms: String = ReturnForms::ALL.map(ReturnForms::word).to_vec(),
+        return_forms: String = words(&ReturnForms::ALL),
         /// What is done with a table that tells another period than that of the run.
-        other_periods: String = OtherPeriods::ALL.map(OtherPeriods::word).to_vec(),
+        other_periods: String = words(&OtherPeriods::ALL),
         /// When it runs by itself.
         schedule: ScheduleDeclaration,
         /// What one file may cost.
@@ -82,7 +79,7 @@ table! {
         /// Time zone of that time; `Asia/Ho_Chi_Minh` where it says nothing.
         zone: String,
         /// Days of the week; every day where neither they nor `monthly` are named.
-        days: List<String> = Weekday::ALL.map(Weekday::word).to_vec(),
+        days: List<String> = words(&Weekday::ALL),
         /// Day of the month, 1 to 28.
         monthly: i64,
         /// How far it gives way to other programs, 0 to 19; 10 where it says nothing.
@@ -157,9 +154,9 @@ table! {
         /// Finding code.
         code: String = codes(),
         /// How bad it is; `beta` is told, on trial.
-        severity: String = words(&GRADES),
+        severity: String = words(&Grade::ALL),
         /// What becomes of the figures.
-        action: String = words(&REMEDIES),
+        action: String = words(Remedy::VARIANTS),
     }
 }
 
@@ -219,7 +216,7 @@ table! {
         /// The denominator in words.
         denominator_title: String,
         /// Which values are good.
-        better: String = words(&BETTER),
+        better: String = words(Better::VARIANTS),
         /// The law or practice that defines it.
         source: String,
     }
@@ -237,9 +234,9 @@ table! {
         /// Level of the units that are compared.
         league: String = levels(),
         /// What the unit handles itself, or with all under it.
-        scope: String = Scope::ALL.map(Scope::word).to_vec(),
+        scope: String = words(&Scope::ALL),
         /// One list, or one for each parent.
-        group_by: String = words(&GROUPINGS),
+        group_by: String = words(Grouping::VARIANTS),
         /// The metric that decides, unless shares do.
         metric: String,
         /// Points of a weighted score.
@@ -247,7 +244,7 @@ table! {
         /// Units with less are not ranked.
         minimum_denominator: i64,
         /// Whether units that lack figures have a place: list (the default) or rank.
-        incomplete: String = Incomplete::ALL.map(Incomplete::word).to_vec(),
+        incomplete: String = words(&Incomplete::ALL),
         /// Classes by the share of points or the rate.
         class: List<ClassDeclaration>,
         /// Metrics shown beside it.
@@ -283,6 +280,6 @@ table! {
         /// Title on its summary sheet.
         title: String,
         /// Its sheets, in order.
-        sheets: List<String> = sheet_words(),
+        sheets: List<String> = SheetKind::words(),
     }
 }

@@ -1,13 +1,18 @@
 //! The words that a text of a declaration is taken from.
 
-use crate::model::Level;
+use crate::model::{Code, Level};
 
-/// The words of a table of choices.
-pub(super) fn words<T>(choices: &[(&'static str, T)]) -> Vec<&'static str> {
-    choices.iter().map(|choice| choice.0).collect()
+/// The words of choices.
+pub(super) fn words<T: Copy + Into<&'static str>>(choices: &[T]) -> Vec<&'static str> {
+    choices.iter().map(|&choice| choice.into()).collect()
 }
 
 /// The words of levels.
 pub(super) fn levels() -> Vec<&'static str> {
-    Level::ALL.map(Level::word).to_vec()
+    words(&Level::ALL)
+}
+
+/// The codes of findings.
+pub(super) fn codes() -> Vec<&'static str> {
+    Code::ALL.iter().map(|code| code.id()).collect()
 }

@@ -5,22 +5,11 @@ use super::path::{is_new, parts, path, synonyms};
 use crate::model::MeasureIx;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::form::{Binding, Column, Printed};
+use crate::pipeline::resolve::choices::{choose, listed};
 use crate::pipeline::resolve::formula::{formula, measure, short};
-use crate::pipeline::resolve::names::{self, Names, Once, choose};
+use crate::pipeline::resolve::names::{self, Names, Once};
 use crate::pipeline::written::form::{ColumnDeclaration, FormDeclaration, PrintedDeclaration};
 use crate::pipeline::written::value::Declared;
-
-pub(in crate::pipeline) const ROLES: [(&str, Binding); 9] = [
-    ("ordinal", Binding::Ordinal),
-    ("label", Binding::Label),
-    ("unit", Binding::Unit),
-    ("source", Binding::Source),
-    ("note", Binding::Note),
-    ("ignored", Binding::Ignored),
-    ("printed", Binding::Printed),
-    ("scale", Binding::Scale),
-    ("value", Binding::Value),
-];
 
 /// The columns of a form; a faulty one is left out.
 pub(in crate::pipeline) fn columns(
@@ -73,7 +62,7 @@ fn whole(written: &[(At, &ColumnDeclaration)], at: &At, of_indicators: bool) {
         })
         .collect();
     let labels = roles.iter().filter(|&&role| role == "label").count();
-    let unknown = roles.iter().any(|role| ROLES.iter().all(|entry| entry.0 != *role));
+    let unknown = roles.iter().any(|role| Binding::ROLES.iter().all(|known| known.role() != *role));
     if labels == 0 && !unknown {
         at.wrong("no column with `role = \"label\"`", "one that says what a line is about");
     } else if labels > 1 {
@@ -131,9 +120,8 @@ fn binding(column: &ColumnDeclaration, at: &At, measures: &Names) -> Option<Bind
     if column.measure.is_missing() {
         return match role {
             Some(role) => {
-                let roles =
-                    "a role: ordinal, label, unit, source, note, ignored, printed, scale or value";
-                let binding = choose(&role_at, role, roles, &ROLES)?;
+                let roles = format!("a role: {}", listed(&Binding::ROLES));
+                let binding = choose(&role_at, role, &roles, &Binding::ROLES)?;
                 if binding == Binding::Printed && !printed {
                     at.wrong("`role = \"printed\"` without `printed`", "its formula");
                     return None;
@@ -229,7 +217,7 @@ fn id(
             id_at.wrong("nothing", "an id, for a printed column has no measure to be called after");
             return None;
         }
-        role => ROLES.iter().find(|entry| entry.1 == role).map(|entry| entry.0)?.to_owned(),
+        role => role.role().to_owned(),
     };
     let Some(id) = declared.filter(|id| *id != own) else { return Some(own) };
     ids.first(&id_at, &id, "an id of its own").then_some(id)

@@ -1,15 +1,15 @@
 //! `[[identity]]` of a form: sums that hold in a line.
 
+use strum::VariantArray as _;
+
 use super::column::bound;
 use crate::model::MeasureIx;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::form::{Identity, Relation};
+use crate::pipeline::resolve::choices::{choice_or, quoted};
 use crate::pipeline::resolve::formula::measure;
-use crate::pipeline::resolve::names::{Names, Once, choose, id};
+use crate::pipeline::resolve::names::{Names, Once, id};
 use crate::pipeline::written::form::{FormDeclaration, IdentityDeclaration};
-
-pub(in crate::pipeline) const RELATIONS: [(&str, Relation); 2] =
-    [("equal", Relation::Equal), ("at-least", Relation::AtLeast)];
 
 /// The sums of a form; a faulty one is left out.
 pub(super) fn identities(declared: &FormDeclaration, at: &At, measures: &Names) -> Vec<Identity> {
@@ -48,10 +48,7 @@ fn identity(
         sum(items.collect())
     });
     let parts = sum(declared.parts.some_items(&at.key("parts")));
-    let relation_at = at.key("relation");
-    let relation = match declared.relation.optional(&relation_at) {
-        None => Some(Relation::Equal),
-        Some(word) => choose(&relation_at, word, "`equal` or `at-least`", &RELATIONS),
-    };
+    let (relation_at, all) = (at.key("relation"), Relation::VARIANTS);
+    let relation = choice_or(&declared.relation, &relation_at, &quoted(all), all, Relation::Equal);
     Some(Identity { id: id?, whole: whole?, parts, relation: relation? })
 }

@@ -1,13 +1,17 @@
 //! Forms of indicators: their sections and lines, each value a measure of its own.
 
+use strum::VariantArray as _;
+
 use crate::model::MeasureIx;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::form::{
-    Agreement, Answer, Form, Indicator, IndicatorValue, Kind, Ratio, Section, Whose, written_out,
+    Agreement, Answer, Form, Indicator, IndicatorValue, Items, Kind, KindWord, Ratio, Section,
+    Whose, written_out,
 };
 use crate::pipeline::measure::Measure;
+use crate::pipeline::resolve::choices::{choice, quoted};
 use crate::pipeline::resolve::formula::{formula, short};
-use crate::pipeline::resolve::names::{self, Names, Once, choice};
+use crate::pipeline::resolve::names::{self, Names, Once};
 use crate::pipeline::resolve::reach::level;
 use crate::pipeline::written::form::{
     AgreementDeclaration, FormDeclaration, IndicatorDeclaration, SectionDeclaration,
@@ -15,16 +19,10 @@ use crate::pipeline::written::form::{
 use crate::pipeline::written::value::{Declared, List};
 use crate::text;
 
-pub(in crate::pipeline) const WHOSE: [(&str, Whose); 3] =
-    [("own", Whose::Own), ("below", Whose::Below), ("total", Whose::Total)];
-
-pub(in crate::pipeline) const KINDS: [(&str, u8); 4] =
-    [("count", 0), ("percent", 1), ("amount", 2), ("answer", 3)];
-
 /// Whether the lines of a form are indicators.
 pub(in crate::pipeline) fn of_indicators(declared: &FormDeclaration) -> bool {
     let Declared::Written(rows) = &declared.rows else { return false };
-    matches!(&rows.items, Declared::Written(items) if items == "indicator")
+    matches!(&rows.items, Declared::Written(items) if items.parse() == Ok(Items::Indicator))
 }
 
 /// All indicators of some forms with their places.
@@ -78,9 +76,9 @@ fn scale(indicator: &IndicatorDeclaration) -> String {
         Declared::Written(word) => word.clone(),
         _ => String::new(),
     };
-    match (word(&indicator.kind).as_str(), &indicator.scale) {
-        ("percent", _) => "%".to_owned(),
-        ("answer", _) => "mã".to_owned(),
+    match (word(&indicator.kind).parse(), &indicator.scale) {
+        (Ok(KindWord::Percent), _) => "%".to_owned(),
+        (Ok(KindWord::Answer), _) => "mã".to_owned(),
         (_, Declared::Written(scales)) => scales.0.first().map(word).unwrap_or_default(),
         _ => String::new(),
     }
@@ -160,8 +158,9 @@ fn summed(sections: &[(At, &SectionDeclaration)], all: &Names) -> Vec<MeasureIx>
         _ => None,
     });
     let ids = lines.filter_map(|line| match (&line.id, &line.kind) {
-        (Declared::Written(id), Declared::Written(kind)) if kind == "count" || kind == "amount" => {
-            Some(id)
+        (Declared::Written(id), Declared::Written(kind)) => {
+            let kind = kind.parse().ok()?;
+            matches!(kind, KindWord::Count | KindWord::Amount).then_some(id)
         }
         _ => None,
     });
@@ -290,7 +289,7 @@ impl Reader<'_> {
         let AgreementDeclaration { forms, sum, lines } = declared.agrees_with.optional(&at)?;
         let forms = forms.some_items(&at.key("forms"));
         let sum = formula(sum, &at.key("sum"), self.columns, None);
-        let lines = choice(lines, &at.key("lines"), "`own`, `below` or `total`", &WHOSE);
+        let lines = choice(lines, &at.key("lines"), &quoted(Whose::VARIANTS), Whose::VARIANTS);
         let forms = forms.into_iter().map(|(_, form)| form.clone()).collect();
         Some(Agreement { forms, sum: sum?, lines: lines? })
     }
@@ -310,17 +309,17 @@ fn heading(declared: &IndicatorDeclaration, at: &At) {
 
 fn kind(declared: &IndicatorDeclaration, at: &At) -> Option<Kind> {
     let kind_at = at.key("kind");
-    let kind =
-        choice(&declared.kind, &kind_at, "`count`, `percent`, `amount` or `answer`", &KINDS)?;
+    let kinds = KindWord::VARIANTS;
+    let kind = choice(&declared.kind, &kind_at, &quoted(kinds), kinds)?;
     let answers_at = at.key("answers");
-    if kind != 3 && !declared.answers.is_missing() {
+    if kind != KindWord::Answer && !declared.answers.is_missing() {
         answers_at.wrong("answers of what is no answer", "`kind = \"answer\"`");
     }
     match kind {
-        0 => Some(Kind::Count),
-        1 => Some(Kind::Percent),
-        2 => Some(Kind::Amount),
-        _ => answers(declared, &answers_at).map(Kind::Answer),
+        KindWord::Count => Some(Kind::Count),
+        KindWord::Percent => Some(Kind::Percent),
+        KindWord::Amount => Some(Kind::Amount),
+        KindWord::Answer => answers(declared, &answers_at).map(Kind::Answer),
     }
 }
 

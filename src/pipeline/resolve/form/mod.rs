@@ -2,11 +2,11 @@
 
 pub(in crate::pipeline) mod column;
 mod comparison;
-pub(in crate::pipeline) mod identity;
+mod identity;
 pub(in crate::pipeline) mod indicator;
 mod numbers;
 mod path;
-pub(in crate::pipeline) mod rows;
+mod rows;
 
 use crate::pipeline::fault::place::At;
 use crate::pipeline::form::{Binding, Column, Form, Groups, Indicator, Items, Numbers};

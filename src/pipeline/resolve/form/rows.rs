@@ -1,22 +1,18 @@
 //! `[rows]` and `[[part]]` of a form: what its lines are.
 
+use strum::VariantArray as _;
+
 use super::path::{keys, some_keys};
 use crate::pipeline::fault::place::At;
 use crate::pipeline::form::{Groups, Items, Part, Words};
-use crate::pipeline::resolve::names::choice;
+use crate::pipeline::resolve::choices::{choice, quoted};
 use crate::pipeline::written::form::{FormDeclaration, RowsDeclaration};
 use crate::pipeline::written::value::{Declared, List};
 
-pub(in crate::pipeline) const GROUPS: [(&str, Groups); 2] =
-    [("none", Groups::None), ("unit", Groups::Unit)];
-
-pub(in crate::pipeline) const ITEMS: [(&str, Items); 3] =
-    [("field", Items::Field), ("unit", Items::Unit), ("indicator", Items::Indicator)];
-
 pub(super) fn lines(rows: &RowsDeclaration, at: &At) -> Option<(Groups, Items)> {
     let groups_at = at.key("groups");
-    let groups = choice(&rows.groups, &groups_at, "`none` or `unit`", &GROUPS);
-    let items = choice(&rows.items, &at.key("items"), "`field`, `unit` or `indicator`", &ITEMS);
+    let groups = choice(&rows.groups, &groups_at, &quoted(Groups::VARIANTS), Groups::VARIANTS);
+    let items = choice(&rows.items, &at.key("items"), &quoted(Items::VARIANTS), Items::VARIANTS);
     if groups == Some(Groups::Unit) && items == Some(Items::Indicator) {
         groups_at
             .wrong("`unit` beside `items = \"indicator\"`", "`none`: all lines are the sender's");
@@ -26,7 +22,8 @@ pub(super) fn lines(rows: &RowsDeclaration, at: &At) -> Option<(Groups, Items)> 
 
 /// What the lines of a part name; indicators have sections instead.
 fn items(declared: &Declared<String>, at: &At) -> Option<Items> {
-    choice(declared, at, "`field` or `unit`", &ITEMS[..2])
+    let in_parts = &[Items::Field, Items::Unit];
+    choice(declared, at, &quoted(in_parts), in_parts)
 }
 
 pub(super) fn words(rows: &RowsDeclaration, at: &At) -> Words {

@@ -13,7 +13,7 @@ use crate::model::{Level, Period, Unit, UnitIx};
 use crate::pipeline::fault::hint::{hint, nearest};
 use crate::pipeline::fault::{Fault, Faults};
 use crate::pipeline::register::{Register, Vintage};
-use crate::pipeline::resolve::reach::{LEVELS, last_day};
+use crate::pipeline::resolve::reach::{last_day, levels_in_words};
 use crate::text;
 
 const REQUIRED: [&str; 4] = ["id", "level", "parent_id", "name"];
@@ -215,7 +215,13 @@ fn row(
     let level = Level::parse(word);
     if level.is_none() {
         let known = Level::ALL.map(Level::word);
-        desk.wrong_hint(line, "level", format!("`{word}`"), LEVELS, nearest(word, known));
+        desk.wrong_hint(
+            line,
+            "level",
+            format!("`{word}`"),
+            &levels_in_words(),
+            nearest(word, known),
+        );
     }
     let aliases = fields.aliases.split(';').map(text::normal).filter(|alias| !alias.is_empty());
     let (parent_id, aliases) = (text::normal(fields.parent_id), aliases.collect());
