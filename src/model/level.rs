@@ -3,26 +3,11 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use super::choice::array_of;
-
 /// Tier of a unit. Units of different tiers are never ranked in one list.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
-#[serde(rename_all = "kebab-case")]
+#[derive(EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Level {
     /// The province itself.
     Province,
@@ -38,7 +23,7 @@ pub enum Level {
 
 impl Level {
     /// All tiers, from the top.
-    pub const ALL: [Self; Self::VARIANTS.len()] = array_of(Self::VARIANTS);
+    pub const ALL: [Self; Self::VARIANTS.len()] = super::choice::array_of(Self::VARIANTS);
 
     /// The word used in declarations and tables.
     #[must_use]
@@ -66,23 +51,10 @@ impl Level {
 }
 
 /// Which files of a unit a figure counts.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
-#[serde(rename_all = "kebab-case")]
+#[derive(EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Scope {
     /// What the unit itself handles.
     Own,
@@ -92,7 +64,7 @@ pub enum Scope {
 
 impl Scope {
     /// Both scopes.
-    pub const ALL: [Self; Self::VARIANTS.len()] = array_of(Self::VARIANTS);
+    pub const ALL: [Self; Self::VARIANTS.len()] = super::choice::array_of(Self::VARIANTS);
 
     /// The word used in declarations and tables.
     #[must_use]

@@ -4,26 +4,12 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::Lang;
-use super::choice::array_of;
 
 /// How bad a finding is, from harmless to fatal for its file.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    EnumString,
-    IntoStaticStr,
-    VariantArray,
-)]
-#[serde(rename_all = "kebab-case")]
+#[derive(EnumString, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Good to know; nothing to mend.
     Note,
@@ -37,7 +23,7 @@ pub enum Severity {
 
 impl Severity {
     /// All severities, from harmless to fatal.
-    pub const ALL: [Self; Self::VARIANTS.len()] = array_of(Self::VARIANTS);
+    pub const ALL: [Self; Self::VARIANTS.len()] = super::choice::array_of(Self::VARIANTS);
 
     /// The word used in tables.
     #[must_use]

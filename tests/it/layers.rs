@@ -106,7 +106,7 @@ const EDGES: [(&str, &[&str]); 36] = [
     ("serde_json", &["src/store/", "src/run/", "src/cli/"]),
     ("sha2", &["src/store/"]),
     ("signal_hook", &["src/cli/signals.rs"]),
-    ("strum", &["src/model/", "src/pipeline/"]),
+    ("strum", &["src/model/", "src/pipeline/", "src/table/rankings.rs"]),
     ("strsim", &["src/text/", "src/pipeline/"]),
     ("thiserror", &["src/"]),
     ("toml", &["src/pipeline/"]),
