@@ -48,6 +48,60 @@ impl Level {
             Self::Commune => "cấp xã",
         }
     }
+
+    /// What an official calls the unit above one of the tier.
+    #[must_use]
+    pub const fn title_above(self) -> &'static str {
+        match self {
+            Self::Commune => "huyện",
+            Self::Province | Self::Department | Self::Branch | Self::District => "đơn vị cấp trên",
+        }
+    }
+
+    /// Whether a unit of the tier is the whole, whose figures are those of all.
+    #[must_use]
+    pub const fn is_whole(self) -> bool {
+        match self {
+            Self::Province => true,
+            Self::Department | Self::Branch | Self::District | Self::Commune => false,
+        }
+    }
+
+    /// Whether its units stand next below the whole: a table of several is sent from there.
+    #[must_use]
+    pub const fn is_next_below_whole(self) -> bool {
+        match self {
+            Self::Department | Self::District => true,
+            Self::Province | Self::Branch | Self::Commune => false,
+        }
+    }
+
+    /// Whether the name of a unit begins with a word for its kind, which may be left out: `xã Lộc Ninh` is `Lộc Ninh`.
+    #[must_use]
+    pub const fn has_bare_names(self) -> bool {
+        match self {
+            Self::District | Self::Commune => true,
+            Self::Province | Self::Department | Self::Branch => false,
+        }
+    }
+
+    /// Whether a public administration service centre reports for a unit, where a pipeline says nothing of it.
+    #[must_use]
+    pub const fn has_service_centres(self) -> bool {
+        match self {
+            Self::District | Self::Commune => true,
+            Self::Province | Self::Department | Self::Branch => false,
+        }
+    }
+
+    /// Whether units below different ones bear one name, so that a list of all says what each stands under.
+    #[must_use]
+    pub const fn shares_names(self) -> bool {
+        match self {
+            Self::Commune => true,
+            Self::Province | Self::Department | Self::Branch | Self::District => false,
+        }
+    }
 }
 
 /// Which files of a unit a figure counts.

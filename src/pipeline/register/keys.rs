@@ -1,13 +1,13 @@
 //! Keys under which a unit is found.
 
-use crate::model::{Level, Unit};
+use crate::model::Unit;
 use crate::text;
 
-/// Keys under which a unit is found: its name, its aliases, and for districts and communes the bare
+/// Keys under which a unit is found: its name, its aliases, and where its level has such, the bare
 /// name without the type word.
 pub(in crate::pipeline) fn keys_of(unit: &Unit) -> Vec<String> {
     let mut keys = vec![text::unit_key(&unit.name)];
-    if matches!(unit.level, Level::District | Level::Commune) {
+    if unit.level.has_bare_names() {
         let bare = text::bare_of(&keys[0]).map(str::to_owned);
         keys.extend(bare);
     }

@@ -16,6 +16,6 @@ pub(in crate::pipeline) type Office = (Level, String);
 
 /// The offices that stand for units where a pipeline says nothing of them.
 pub(in crate::pipeline) fn usual_offices() -> Vec<Office> {
-    let levels = [Level::District, Level::Commune].into_iter();
+    let levels = Level::ALL.into_iter().filter(|level| level.has_service_centres());
     levels.flat_map(|level| USUAL.map(|office| (level, text::unit_key(office)))).collect()
 }
