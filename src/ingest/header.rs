@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::model::{Area, CellRef, Sheet, Value};
 use crate::pipeline::{
-    Binding, Column, ColumnWordings, Form, Heading, Telling, WordedPath, Wordings, header_key,
+    Binding, ColumnWordings, Form, FormColumn, Heading, Telling, WordedPath, Wordings, header_key,
 };
 use crate::text;
 
@@ -85,7 +85,7 @@ impl Header {
     }
 
     /// The column of the form that a column of the sheet is.
-    pub(super) fn declared<'f>(&self, form: &'f Form, column: u32) -> Option<&'f Column> {
+    pub(super) fn declared<'f>(&self, form: &'f Form, column: u32) -> Option<&'f FormColumn> {
         let index = self.bound.iter().position(|bound| bound.contains(&column))?;
         form.columns.get(index)
     }
@@ -107,7 +107,7 @@ impl Header {
     pub(super) fn fit(&self, form: &Form) -> Option<i64> {
         self.column_of(form, Binding::Label)?;
         // Without the column that names the units nobody knows whose lines these are.
-        let nameless = |(column, bound): (&Column, &Vec<u32>)| {
+        let nameless = |(column, bound): (&FormColumn, &Vec<u32>)| {
             column.binding == Binding::Unit && !column.optional && bound.is_empty()
         };
         if form.columns.iter().zip(&self.bound).any(nameless) {

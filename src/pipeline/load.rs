@@ -8,7 +8,7 @@ use super::fault::{DeclarationError, Fault, Faults};
 use super::meant::Pipeline;
 use super::measure::Measure;
 use super::overrides::Overrides;
-use super::resolve::{Written, period, pipeline};
+use super::resolve::{WrittenFiles, period, pipeline};
 use super::written::file;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::form::Form;
@@ -19,7 +19,7 @@ use crate::pipeline::resolve::register::offices::offices;
 use crate::pipeline::resolve::register::register;
 use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::Declaration;
-use crate::pipeline::written::value::Written as Table;
+use crate::pipeline::written::value::ValueType;
 
 /// Reads and resolves a pipeline as it is declared.
 ///
@@ -107,14 +107,14 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
     };
     let offices = offices(&file.level.items(&at.key("level")));
     let register = register.map(|register| register.with_offices(offices));
-    let written = Written { path, pipeline: declared, forms, metrics, register };
+    let written = WrittenFiles { path, pipeline: declared, forms, metrics, register };
     pipeline(written, period, overrides)
 }
 
 /// The file that a key names.
 fn named<T>(at: &At, folder: &Path, name: &str, expected: &str) -> Option<(T, At)>
 where
-    T: Table + for<'de> Deserialize<'de>,
+    T: ValueType + for<'de> Deserialize<'de>,
 {
     let source = text_of(at, folder, name, expected)?;
     file::toml(&source, &folder.join(name), at.faults())

@@ -31,13 +31,13 @@ pub use draft::{ColumnDraft, FormDraft, Holds, IdentityDraft, Noted, PrintedDraf
 pub use fail_on::FailOn;
 pub use fault::{DeclarationError, Fault};
 pub use form::{
-    Agreement, Answer, Binding, Column, Form, Groups, Identity, Indicator, IndicatorValue, Items,
-    Kind, Numbers, Part, Previous, Printed, Ratio, Reasons, Relation, Sample, Section, Whose,
-    Words,
+    Agreement, Answer, Binding, Form, FormColumn, FormPart, Groups, Identity, Indicator,
+    IndicatorKind, IndicatorValue, Items, Numbers, Previous, Printed, Ratio, Reasons, Relation,
+    Sample, Section, Whose, Words,
 };
 pub use formula::Formula;
 pub use keep::Keep;
-pub use lazy::Made;
+pub use lazy::Lazy;
 pub use load::{form_of, load, load_with};
 pub use meant::Pipeline;
 pub use measure::Measure;

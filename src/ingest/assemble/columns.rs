@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{self, Cell, CellRef, Code, MeasureIx, Slot, Value};
-use crate::pipeline::{Binding, Column, Numbers};
+use crate::pipeline::{Binding, FormColumn, Numbers};
 
 use super::super::count::{Counted, count, printed};
 use super::super::lines::Line;
@@ -21,7 +21,7 @@ pub(super) struct FigureColumn<'p> {
     pub(super) needed: bool,
     /// What the three zeros are that every number of it ends in.
     pub(super) zeros: Option<Thousandths>,
-    declared: &'p Column,
+    declared: &'p FormColumn,
     /// Which of the columns that the declared one is split into, and how many these are.
     part: (usize, usize),
 }
@@ -49,7 +49,7 @@ pub(super) fn figure_columns<'p>(table: &Located<'p>) -> Vec<FigureColumn<'p>> {
     columns.flat_map(|((place, declared), bound)| of_declared(place, declared, bound)).collect()
 }
 
-fn of_declared<'p>(place: u16, declared: &'p Column, bound: &[u32]) -> Vec<FigureColumn<'p>> {
+fn of_declared<'p>(place: u16, declared: &'p FormColumn, bound: &[u32]) -> Vec<FigureColumn<'p>> {
     let printed = Slot::Printed(place);
     let percentage = declared.printed.as_ref().map(|_| printed);
     let (slot, count) = match declared.binding {

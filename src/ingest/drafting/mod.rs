@@ -35,7 +35,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Limits, Sentence, Sheet};
 use crate::pipeline::{
-    Form, FormDraft, Groups, Items, Made, Noted, Numbers, Part, Pipeline, Reasons, Register, Words,
+    Form, FormDraft, FormPart, Groups, Items, Lazy, Noted, Numbers, Pipeline, Reasons, Register,
+    Words,
 };
 
 use super::header;
@@ -169,7 +170,7 @@ impl Drafting<'_> {
         let form = Form {
             groups: rows.groups.value,
             items: rows.items.value,
-            parts: rows.parts.iter().map(|part| part.value.clone()).collect::<Vec<Part>>(),
+            parts: rows.parts.iter().map(|part| part.value.clone()).collect::<Vec<FormPart>>(),
             words: words(&rows),
             ..bare.clone()
         };
@@ -311,7 +312,7 @@ fn form(named: &[Named], numbers: &Numbers) -> Form {
         sample: None,
         branches: Vec::new(),
         numbers: numbers.clone(),
-        wordings: Made::default(),
+        wordings: Lazy::default(),
     }
 }
 

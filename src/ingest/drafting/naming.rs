@@ -4,7 +4,7 @@
 use crate::ingest::header::{self, HeadedColumn, Header};
 use crate::ingest::locate::title_of;
 use crate::model::MeasureIx;
-use crate::pipeline::{Binding, Column, Form, Items, Pipeline};
+use crate::pipeline::{Binding, Form, FormColumn, Items, Pipeline};
 
 use super::find::Found;
 use super::ids::new_id;
@@ -87,7 +87,7 @@ pub(super) struct Naming<'a> {
 }
 
 impl Naming<'_> {
-    fn declared_by(&mut self, form: &Form, header: &Header, wanted: impl Fn(&Column) -> bool) {
+    fn declared_by(&mut self, form: &Form, header: &Header, wanted: impl Fn(&FormColumn) -> bool) {
         for (column, bound) in form.columns.iter().zip(&header.bound) {
             let id = self.id_of(column);
             let free = bound.iter().all(|column| !self.is_taken(*column));
@@ -115,7 +115,7 @@ impl Naming<'_> {
         }
     }
 
-    pub(super) fn id_of(&self, column: &Column) -> String {
+    pub(super) fn id_of(&self, column: &FormColumn) -> String {
         match (column.binding, self.pipeline) {
             (Binding::Count(measure), Some(pipeline)) => pipeline.measure(measure).id.clone(),
             _ => column.id.clone(),
@@ -206,7 +206,7 @@ const fn kind_of(binding: Binding) -> Kind {
 }
 
 /// The columns as a form holds them, for the code that reads declared forms; counts are numbered in order.
-pub(super) fn as_columns(named: &[Named]) -> Vec<Column> {
+pub(super) fn as_columns(named: &[Named]) -> Vec<FormColumn> {
     let mut counts = 0;
     let columns = named.iter().map(|named| {
         let binding = match named.kind {
@@ -222,7 +222,7 @@ pub(super) fn as_columns(named: &[Named]) -> Vec<Column> {
                 Binding::Count(MeasureIx(counts - 1))
             }
         };
-        Column {
+        FormColumn {
             id: named.id.clone(),
             path: named.path.clone(),
             parts: named.parts.clone(),

@@ -1,6 +1,6 @@
 //! Titled parts inside a table, each with lines of its own.
 
-use crate::pipeline::{Items, Noted, Part};
+use crate::pipeline::{FormPart, Items, Noted};
 use crate::text;
 
 use super::names::Names;
@@ -11,14 +11,14 @@ use super::title::without_unit;
 const MOST_PARTS: usize = 12;
 
 /// Titles inside a table without groups.
-pub(super) fn parts(lines: &[Seen], names: Names) -> Vec<Noted<Part>> {
+pub(super) fn parts(lines: &[Seen], names: Names) -> Vec<Noted<FormPart>> {
     let titles: Vec<usize> = (0..lines.len())
         .filter(|at| lines[*at].opens() && !lines[*at].unit && !lines[*at].line.label.is_empty())
         .collect();
     if titles.len() > MOST_PARTS {
         return Vec::new();
     }
-    let mut parts: Vec<Noted<Part>> = Vec::new();
+    let mut parts: Vec<Noted<FormPart>> = Vec::new();
     for (number, &at) in titles.iter().enumerate() {
         let end = titles.get(number + 1).copied().unwrap_or(lines.len());
         let title = without_unit(&text::key(lines[at].line.label), names);
@@ -30,7 +30,7 @@ pub(super) fn parts(lines: &[Seen], names: Names) -> Vec<Noted<Part>> {
         let name = if units * 2 > items.len() { Items::Unit } else { Items::Field };
         let of_units = if name == Items::Unit { "đơn vị" } else { "lĩnh vực" };
         let seen = format!("{}: {} dòng {of_units}.", lines[at].line.at, items.len());
-        let part = Noted::plain(Part { titles: vec![title], items: name }).seen(seen);
+        let part = Noted::plain(FormPart { titles: vec![title], items: name }).seen(seen);
         parts.push(if items.is_empty() {
             part.assumed(
                 "phần này không có dòng nào trong ví dụ; tạm coi là dòng lĩnh vực",

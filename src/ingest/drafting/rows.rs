@@ -2,7 +2,7 @@
 //! and notes.
 
 use crate::ingest::lines::{Line, LineRole, is_roman};
-use crate::pipeline::{Groups, Items, Noted, Numbers, Part};
+use crate::pipeline::{FormPart, Groups, Items, Noted, Numbers};
 use crate::text;
 
 use super::kinds::Kind;
@@ -20,7 +20,7 @@ const NOTE_WORDS: usize = 3;
 pub(super) struct Rows<'s> {
     pub(super) groups: Noted<Groups>,
     pub(super) items: Noted<Items>,
-    pub(super) parts: Vec<Noted<Part>>,
+    pub(super) parts: Vec<Noted<FormPart>>,
     pub(super) total: Noted<Vec<String>>,
     pub(super) note: Noted<Vec<String>>,
     /// Labels of lines that name units.
@@ -125,7 +125,7 @@ fn groups(lines: &[Seen], flat: bool) -> Noted<Groups> {
     Noted::plain(Groups::None)
 }
 
-fn items(lines: &[Seen], groups: &Noted<Groups>, parts: &[Noted<Part>]) -> Noted<Items> {
+fn items(lines: &[Seen], groups: &Noted<Groups>, parts: &[Noted<FormPart>]) -> Noted<Items> {
     let items: Vec<&Seen> = lines.iter().filter(|seen| seen.is_item()).collect();
     let units = items.iter().filter(|seen| seen.unit).count();
     let all = items.len();
@@ -151,7 +151,7 @@ fn listed<'s>(
     lines: &[Seen<'_, 's>],
     groups: &Noted<Groups>,
     items: &Noted<Items>,
-    parts: &[Noted<Part>],
+    parts: &[Noted<FormPart>],
 ) -> (Vec<&'s str>, bool) {
     if groups.value == Groups::Unit {
         let units = lines.iter().filter(|seen| seen.unit).map(|seen| seen.line.label);

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::noted::Noted;
 use crate::model::{Lang, Level, Sentence};
-use crate::pipeline::form::{Binding, Groups, Items, Numbers, Part, Relation};
+use crate::pipeline::form::{Binding, FormPart, Groups, Items, Numbers, Relation};
 use crate::pipeline::measure::Measure;
 
 /// A form file that is not written yet. Words are as the file shall show them; measures are named by their ids.
@@ -38,7 +38,7 @@ pub struct FormDraft {
     /// Words that notes begin with beside the usual ones.
     pub note: Noted<Vec<String>>,
     /// Titled parts.
-    pub parts: Vec<Noted<Part>>,
+    pub parts: Vec<Noted<FormPart>>,
     /// Other wordings of header texts.
     pub synonyms: BTreeMap<String, Vec<String>>,
     /// Columns, from the left.

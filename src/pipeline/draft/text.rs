@@ -13,7 +13,7 @@ impl FormDraft {
     /// The text of the form file.
     #[must_use]
     pub fn to_toml(&self) -> String {
-        let mut out = Page::default();
+        let mut out = FormText::default();
         out.head();
         out.top(self);
         out.rows(self);
@@ -33,9 +33,9 @@ impl FormDraft {
 }
 
 #[derive(Default)]
-struct Page(String);
+struct FormText(String);
 
-impl Page {
+impl FormText {
     fn line(&mut self, text: &str) {
         // Writing to a String cannot fail.
         let _ = writeln!(self.0, "{text}");

@@ -11,19 +11,19 @@ use super::{Fault, Faults};
 
 /// One step of a key path.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::pipeline) enum Step {
+pub(in crate::pipeline) enum PathStep {
     Key(String),
     Item(usize),
 }
 
 /// A file and the lines of its keys.
 #[derive(Debug)]
-pub(in crate::pipeline) struct Located {
+pub(in crate::pipeline) struct KeyLines {
     file: String,
-    lines: BTreeMap<Vec<Step>, usize>,
+    lines: BTreeMap<Vec<PathStep>, usize>,
 }
 
-impl Located {
+impl KeyLines {
     pub(in crate::pipeline) const fn new(file: String) -> Self {
         Self { file, lines: BTreeMap::new() }
     }
@@ -35,20 +35,20 @@ impl Located {
         self.learn_table(&breaks, table, &[]);
     }
 
-    fn learn_table(&mut self, breaks: &[usize], table: &DeTable<'_>, above: &[Step]) {
+    fn learn_table(&mut self, breaks: &[usize], table: &DeTable<'_>, above: &[PathStep]) {
         for (key, value) in table {
-            let path = [above, &[Step::Key(key.get_ref().to_string())]].concat();
+            let path = [above, &[PathStep::Key(key.get_ref().to_string())]].concat();
             self.lines.insert(path.clone(), line_after(breaks, key.span().start));
             self.learn_value(breaks, value, &path);
         }
     }
 
-    fn learn_value(&mut self, breaks: &[usize], value: &Spanned<DeValue<'_>>, path: &[Step]) {
+    fn learn_value(&mut self, breaks: &[usize], value: &Spanned<DeValue<'_>>, path: &[PathStep]) {
         match value.get_ref() {
             DeValue::Table(table) => self.learn_table(breaks, table, path),
             DeValue::Array(items) => {
                 for (index, item) in items.iter().enumerate() {
-                    let path = [path, &[Step::Item(index)]].concat();
+                    let path = [path, &[PathStep::Item(index)]].concat();
                     self.lines.insert(path.clone(), line_after(breaks, item.span().start));
                     self.learn_value(breaks, item, &path);
                 }
@@ -58,7 +58,7 @@ impl Located {
     }
 
     /// The line of a key, or of the nearest one above it that is there.
-    fn line(&self, path: &[Step]) -> Option<usize> {
+    fn line(&self, path: &[PathStep]) -> Option<usize> {
         (1..=path.len()).rev().find_map(|length| self.lines.get(&path[..length]).copied())
     }
 }
@@ -76,27 +76,27 @@ pub(in crate::pipeline) fn line_at(source: &str, offset: usize) -> usize {
 /// A place in a declaration file.
 #[derive(Debug, Clone)]
 pub(in crate::pipeline) struct At {
-    located: Rc<Located>,
+    lines: Rc<KeyLines>,
     faults: Faults,
-    path: Vec<Step>,
+    path: Vec<PathStep>,
 }
 
 impl At {
-    pub(in crate::pipeline) const fn top(located: Rc<Located>, faults: Faults) -> Self {
-        Self { located, faults, path: Vec::new() }
+    pub(in crate::pipeline) const fn top(lines: Rc<KeyLines>, faults: Faults) -> Self {
+        Self { lines, faults, path: Vec::new() }
     }
 
     /// The key of this table.
     pub(in crate::pipeline) fn key(&self, key: &str) -> Self {
-        self.step(Step::Key(key.to_owned()))
+        self.step(PathStep::Key(key.to_owned()))
     }
 
     /// The item of this list, counted from 0.
     pub(in crate::pipeline) fn item(&self, index: usize) -> Self {
-        self.step(Step::Item(index))
+        self.step(PathStep::Item(index))
     }
 
-    pub(in crate::pipeline) fn step(&self, step: Step) -> Self {
+    pub(in crate::pipeline) fn step(&self, step: PathStep) -> Self {
         let path = [self.path.as_slice(), &[step]].concat();
         Self { path, ..self.clone() }
     }
@@ -117,8 +117,8 @@ impl At {
         hint: Option<String>,
     ) {
         self.faults.push(Fault {
-            file: self.located.file.clone(),
-            line: self.located.line(&self.path),
+            file: self.lines.file.clone(),
+            line: self.lines.line(&self.path),
             path: shown(&self.path),
             found: found.into(),
             expected: expected.into(),
@@ -128,24 +128,24 @@ impl At {
 
     /// `file:line`, for a hint that points here.
     pub(in crate::pipeline) fn address(&self) -> String {
-        match self.located.line(&self.path) {
-            Some(line) => format!("{}:{line}", self.located.file),
-            None => self.located.file.clone(),
+        match self.lines.line(&self.path) {
+            Some(line) => format!("{}:{line}", self.lines.file),
+            None => self.lines.file.clone(),
         }
     }
 }
 
-fn shown(path: &[Step]) -> String {
+fn shown(path: &[PathStep]) -> String {
     let mut out = String::new();
     for step in path {
         match step {
-            Step::Key(key) => {
+            PathStep::Key(key) => {
                 let bare = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
                 let dot = if out.is_empty() { "" } else { "." };
                 let quote = if key.chars().all(bare) { "" } else { "\"" };
                 let _ = write!(out, "{dot}{quote}{key}{quote}");
             }
-            Step::Item(index) => {
+            PathStep::Item(index) => {
                 let _ = write!(out, "[{}]", index + 1);
             }
         }

@@ -8,7 +8,7 @@ use crate::pipeline::formula::Formula;
 
 /// A column of a form, found by the texts above it, never by position.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Column {
+pub struct FormColumn {
     /// Name of the column: its measure, or its role.
     pub id: String,
     /// Header texts from the top; each may be written in any of several ways (keys).
@@ -24,7 +24,7 @@ pub struct Column {
     pub optional: bool,
 }
 
-impl Column {
+impl FormColumn {
     /// Whether another column stands below the same header texts.
     #[must_use]
     pub fn is_twin(&self, other: &Self) -> bool {

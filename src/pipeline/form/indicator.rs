@@ -40,7 +40,7 @@ pub struct IndicatorValue {
     /// The measure that is the indicator.
     pub measure: MeasureIx,
     /// How its cell is read.
-    pub kind: Kind,
+    pub kind: IndicatorKind,
     /// Keys of what the column of scales may say; empty for answers, whose legend stands there.
     pub scales: Vec<String>,
     /// The ratio it follows from, for a percentage.
@@ -59,7 +59,7 @@ pub struct IndicatorValue {
 #[strum_discriminants(name(KindWord), vis(pub(in crate::pipeline)))]
 #[strum_discriminants(derive(EnumString, IntoStaticStr, VariantArray))]
 #[strum_discriminants(strum(serialize_all = "kebab-case"))]
-pub enum Kind {
+pub enum IndicatorKind {
     /// A whole number.
     Count,
     /// A percentage, 0–100.

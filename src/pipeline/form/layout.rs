@@ -2,14 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::column::{Binding, Column};
+use super::column::{Binding, FormColumn};
 use super::comparison::{Previous, Reasons, Sample};
 use super::identity::Identity;
 use super::indicator::{Indicator, Section};
 use super::numbers::Numbers;
-use super::rows::{Groups, Items, Part, Words};
+use super::rows::{FormPart, Groups, Items, Words};
 use crate::model::{Level, MeasureIx, Unit, UnitIx};
-use crate::pipeline::lazy::Made;
+use crate::pipeline::lazy::Lazy;
 use crate::pipeline::register::Register;
 use crate::pipeline::wording::Wordings;
 
@@ -35,13 +35,13 @@ pub struct Form {
     /// Its senders may send it and are not asked for it.
     pub optional: bool,
     /// Columns, in the order of the official layout.
-    pub columns: Vec<Column>,
+    pub columns: Vec<FormColumn>,
     /// What a group line names.
     pub groups: Groups,
     /// What an item line names, outside any part.
     pub items: Items,
     /// Titled parts inside the table, each with its own item lines.
-    pub parts: Vec<Part>,
+    pub parts: Vec<FormPart>,
     /// Sections of a form of indicators, in its order.
     pub sections: Vec<Section>,
     /// Lines of a form of indicators, in its order.
@@ -64,13 +64,13 @@ pub struct Form {
     pub numbers: Numbers,
     /// Its header texts, ready to be compared.
     #[serde(skip)]
-    pub wordings: Made<Wordings>,
+    pub wordings: Lazy<Wordings>,
 }
 
 impl Form {
     /// The column with this id.
     #[must_use]
-    pub fn column(&self, id: &str) -> Option<&Column> {
+    pub fn column(&self, id: &str) -> Option<&FormColumn> {
         self.columns.iter().find(|column| column.id == id)
     }
 

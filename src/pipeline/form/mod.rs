@@ -10,12 +10,14 @@ mod line_words;
 mod numbers;
 mod rows;
 
-pub use column::{Binding, Column, Printed};
+pub use column::{Binding, FormColumn, Printed};
 pub use comparison::{Previous, Reasons, Sample};
 pub use identity::{Identity, Relation};
 pub(in crate::pipeline) use indicator::KindWord;
-pub use indicator::{Agreement, Answer, Indicator, IndicatorValue, Kind, Ratio, Section, Whose};
+pub use indicator::{
+    Agreement, Answer, Indicator, IndicatorKind, IndicatorValue, Ratio, Section, Whose,
+};
 pub(in crate::pipeline) use labels::written_out;
 pub use layout::Form;
 pub use numbers::Numbers;
-pub use rows::{Groups, Items, Part, Words};
+pub use rows::{FormPart, Groups, Items, Words};

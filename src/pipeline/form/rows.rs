@@ -34,7 +34,7 @@ pub enum Items {
 
 /// A titled part inside a table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Part {
+pub struct FormPart {
     /// Keys with which the title line of the part begins.
     pub titles: Vec<String>,
     /// What its item lines name.

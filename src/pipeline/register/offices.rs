@@ -12,10 +12,10 @@ const USUAL: [&str; 4] = [
 ];
 
 /// An office that stands for the units of a level, as a key.
-pub(in crate::pipeline) type Office = (Level, String);
+pub(in crate::pipeline) type LevelOffice = (Level, String);
 
 /// The offices that stand for units where a pipeline says nothing of them.
-pub(in crate::pipeline) fn usual_offices() -> Vec<Office> {
+pub(in crate::pipeline) fn usual_offices() -> Vec<LevelOffice> {
     let levels = Level::ALL.into_iter().filter(|level| level.has_service_centres());
     levels.flat_map(|level| USUAL.map(|office| (level, text::unit_key(office)))).collect()
 }

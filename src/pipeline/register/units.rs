@@ -6,21 +6,21 @@ use std::sync::OnceLock;
 use serde::{Deserialize, Serialize};
 
 use super::keys::{keys_above, keys_of};
-use super::offices::{Office, usual_offices};
+use super::offices::{LevelOffice, usual_offices};
 use super::vintage::Vintage;
 use crate::model::{Level, Period, Unit, UnitIx};
 use crate::text;
 
 /// The units of a pipeline in the order of their file, and the names they go by.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
-#[serde(from = "Listed")]
+#[serde(from = "RegisterData")]
 pub struct Register {
     units: Vec<Unit>,
     /// What stands in front of the name of a unit of a level and means the unit.
-    offices: Vec<Office>,
+    offices: Vec<LevelOffice>,
     /// Made when a name is first looked up: a night with nothing new looks up none.
     #[serde(skip)]
-    names: OnceLock<Names>,
+    names: OnceLock<NameIndex>,
     /// Made when a name is first looked for in the name of a file.
     #[serde(skip)]
     unmarked: OnceLock<Unmarked>,
@@ -36,20 +36,20 @@ pub struct Register {
 
 /// A register as another process tells it: what finds things in it is made anew.
 #[derive(Deserialize)]
-struct Listed {
+struct RegisterData {
     units: Vec<Unit>,
-    offices: Vec<Office>,
+    offices: Vec<LevelOffice>,
 }
 
-impl From<Listed> for Register {
-    fn from(listed: Listed) -> Self {
+impl From<RegisterData> for Register {
+    fn from(listed: RegisterData) -> Self {
         Self { offices: listed.offices, ..Self::new(listed.units) }
     }
 }
 
 /// The names of the units as they are looked up.
 #[derive(Debug, Clone, Default)]
-struct Names {
+struct NameIndex {
     by_key: BTreeMap<String, Vec<UnitIx>>,
     /// Last words of the names of units with others below them.
     last_above: BTreeSet<String>,
@@ -95,9 +95,9 @@ impl Register {
         }
     }
 
-    fn names(&self) -> &Names {
+    fn names(&self) -> &NameIndex {
         self.names.get_or_init(|| {
-            let mut names = Names::default();
+            let mut names = NameIndex::default();
             for (ix, unit) in self.iter() {
                 for key in keys_of(unit) {
                     let named = names.by_key.entry(key).or_default();
@@ -142,7 +142,7 @@ impl Register {
     }
 
     /// The same register, in which these offices stand for the units of a level.
-    pub(in crate::pipeline) fn with_offices(self, offices: Vec<Office>) -> Self {
+    pub(in crate::pipeline) fn with_offices(self, offices: Vec<LevelOffice>) -> Self {
         Self { offices, ..self }
     }
 

@@ -13,7 +13,7 @@ use crate::pipeline::written::pipeline::{MeasureDeclaration, MetricDeclaration};
 
 /// All metrics that are declared, and which of them the forms can supply.
 #[derive(Debug)]
-pub(in crate::pipeline) struct Metrics {
+pub(in crate::pipeline) struct DeclaredMetrics {
     names: Names,
     supply: Vec<Supply>,
     /// The metrics that the forms supply.
@@ -29,7 +29,7 @@ enum Supply {
     Faulty,
 }
 
-impl Metrics {
+impl DeclaredMetrics {
     /// The metric that a word names; an unknown one, or one that no form supplies, is a fault.
     pub(in crate::pipeline) fn find(&self, at: &At, word: &str) -> Option<MetricIx> {
         let place = self.names.find(at, word)?;
@@ -81,7 +81,7 @@ pub(in crate::pipeline) fn metrics(
     complete: bool,
     measures: &Names,
     bound: Option<&[MeasureIx]>,
-) -> Metrics {
+) -> DeclaredMetrics {
     let mut once = Once::default();
     let mut ids = Vec::new();
     let mut supply = Vec::new();
@@ -104,7 +104,7 @@ pub(in crate::pipeline) fn metrics(
             }
         });
     }
-    Metrics { names: Names { what: "a metric", ids, complete }, supply, supplied }
+    DeclaredMetrics { names: Names { what: "a metric", ids, complete }, supply, supplied }
 }
 
 fn unbound(metric: &Metric, bound: &[MeasureIx]) -> Option<MeasureIx> {

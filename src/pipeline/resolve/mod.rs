@@ -45,7 +45,7 @@ use schedule::schedule;
 use workbook::workbooks;
 
 /// All files of a pipeline as written; `None` where one could not be read, which is reported already.
-pub(in crate::pipeline) struct Written<'a> {
+pub(in crate::pipeline) struct WrittenFiles<'a> {
     pub(in crate::pipeline) path: &'a Path,
     pub(in crate::pipeline) pipeline: (Declaration, At),
     pub(in crate::pipeline) forms: Vec<Option<(FormDeclaration, At)>>,
@@ -74,7 +74,7 @@ pub(in crate::pipeline) fn period(
 
 /// The pipeline as meant, as far as it can be made out.
 pub(in crate::pipeline) fn pipeline(
-    written: Written<'_>,
+    written: WrittenFiles<'_>,
     period: Option<Period>,
     overrides: &Overrides,
 ) -> Option<Pipeline> {

@@ -1,6 +1,6 @@
 //! Rankings: a league, what counts, and by which metrics.
 
-use super::metric::Metrics;
+use super::metric::DeclaredMetrics;
 use super::names::{Once, id};
 use strum::VariantArray as _;
 
@@ -22,7 +22,7 @@ const LONGEST: usize = 31;
 /// The rankings of a pipeline and their ids, the ids of faulty ones too.
 pub(in crate::pipeline) fn rankings(
     declared: &[(At, &RankingDeclaration)],
-    metrics: &Metrics,
+    metrics: &DeclaredMetrics,
     register: Option<&Register>,
 ) -> (Vec<Ranking>, Vec<String>) {
     let mut ids = Once::default();
@@ -47,7 +47,7 @@ pub(in crate::pipeline) fn rankings(
 fn ranking(
     declared: &RankingDeclaration,
     at: &At,
-    metrics: &Metrics,
+    metrics: &DeclaredMetrics,
     register: Option<&Register>,
 ) -> Option<Ranking> {
     let title = declared.title.text(&at.key("title"));
@@ -105,7 +105,7 @@ fn league(declared: &RankingDeclaration, at: &At, register: Option<&Register>) -
     Some(league)
 }
 
-fn shares(declared: &RankingDeclaration, at: &At, metrics: &Metrics) -> Vec<Share> {
+fn shares(declared: &RankingDeclaration, at: &At, metrics: &DeclaredMetrics) -> Vec<Share> {
     let metric_at = at.key("metric");
     let share_at = at.key("share");
     if declared.metric.is_missing() && declared.share.is_missing() {

@@ -2,8 +2,8 @@
 
 mod key;
 mod path;
-mod remembered;
 mod slip;
+mod text_cache;
 mod texts;
 
 pub use key::{header_key, telling};

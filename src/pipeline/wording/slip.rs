@@ -18,13 +18,13 @@ const LONGEST_MISTYPED: usize = 60;
 
 /// A text without the marks of its letters. Its signs count, for `% quá hạn` is not `quá hạn`.
 #[derive(Debug)]
-pub(super) struct Typed {
+pub(super) struct SlipKey {
     letters: String,
     signs: String,
     kinds: u64,
 }
 
-impl Typed {
+impl SlipKey {
     pub(super) fn of(text: &str) -> Self {
         let signs = text.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace());
         Self { letters: text::unmarked(text), signs: signs.collect(), kinds: kinds(text) }
@@ -41,20 +41,20 @@ impl Typed {
 
 /// A text that is compared with many. Nearly all differ in more kinds of letters than a slip changes, which shows
 /// before anything is made of it.
-pub(super) struct Typing<'t> {
+pub(super) struct SlipProbe<'t> {
     text: &'t str,
     kinds: u64,
-    typed: OnceCell<Typed>,
+    typed: OnceCell<SlipKey>,
 }
 
-impl<'t> Typing<'t> {
+impl<'t> SlipProbe<'t> {
     pub(super) fn of(text: &'t str) -> Self {
         Self { text, kinds: kinds(text), typed: OnceCell::new() }
     }
 
-    pub(super) fn is_one_slip_from(&self, known: &Typed) -> bool {
+    pub(super) fn is_one_slip_from(&self, known: &SlipKey) -> bool {
         (self.kinds ^ known.kinds).count_ones() <= KINDS_OF_A_SLIP
-            && self.typed.get_or_init(|| Typed::of(self.text)).is_one_slip_from(known)
+            && self.typed.get_or_init(|| SlipKey::of(self.text)).is_one_slip_from(known)
     }
 }
 

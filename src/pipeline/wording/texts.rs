@@ -6,16 +6,16 @@ use std::sync::Arc;
 
 use super::key::{header_key, is_of_another_time, telling};
 use super::path::{HeaderText, TextIx, WordedPath};
-use super::remembered::{LONGEST_FOUND, Memo};
-use super::slip::{Typed, Typing, may_be_mistyped};
-use crate::pipeline::form::{Binding, Column};
+use super::slip::{SlipKey, SlipProbe, may_be_mistyped};
+use super::text_cache::{LONGEST_FOUND, TextCache};
+use crate::pipeline::form::{Binding, FormColumn};
 
 /// The header texts of a form.
 #[derive(Debug, Default)]
 pub struct Wordings {
     numbers: BTreeMap<String, TextIx>,
     /// The same texts as they may be mistyped.
-    typed: Vec<(Typed, TextIx)>,
+    typed: Vec<(SlipKey, TextIx)>,
     columns: Vec<ColumnWordings>,
     /// Columns that stand below the same texts, by their places: several together.
     twins: Vec<Vec<usize>>,
@@ -23,9 +23,9 @@ pub struct Wordings {
     /// The first words of the texts that head the column of labels, each once.
     firsts: Vec<String>,
     /// Texts as they were found, with what they are above a column.
-    headings: Memo<Arc<Heading>>,
+    headings: TextCache<Arc<Heading>>,
     /// The same, with whether they head the column of labels.
-    heads: Memo<bool>,
+    heads: TextCache<bool>,
 }
 
 /// The header texts of a column.
@@ -45,7 +45,7 @@ struct Label {
     text: String,
     /// In letters.
     length: usize,
-    typed: Typed,
+    typed: SlipKey,
     telling: String,
 }
 
@@ -75,7 +75,7 @@ pub enum Telling {
 const COUNTED_WORD: &str = "phiếu";
 
 impl Wordings {
-    pub(in crate::pipeline) fn of(columns: &[Column]) -> Self {
+    pub(in crate::pipeline) fn of(columns: &[FormColumn]) -> Self {
         let mut wordings = Self::default();
         for column in columns {
             let told = |word: &Vec<String>| word.iter().map(|text| telling(text)).collect();
@@ -92,7 +92,7 @@ impl Wordings {
                 wordings.labels.extend(labels.map(|(text, telling)| Label {
                     text: text.clone(),
                     length: text.chars().count(),
-                    typed: Typed::of(text),
+                    typed: SlipKey::of(text),
                     telling,
                 }));
             }
@@ -116,7 +116,7 @@ impl Wordings {
         }
         let number = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
         self.numbers.insert(text.to_owned(), number);
-        self.typed.push((Typed::of(text), number));
+        self.typed.push((SlipKey::of(text), number));
         number
     }
 
@@ -162,7 +162,7 @@ impl Wordings {
         if !may_be_mistyped(key) {
             return Vec::new();
         }
-        let typing = Typing::of(key);
+        let typing = SlipProbe::of(key);
         let near = self.typed.iter().filter(|(known, _)| typing.is_one_slip_from(known));
         near.map(|(_, number)| *number).collect()
     }
@@ -203,7 +203,7 @@ impl Wordings {
         {
             return false;
         }
-        let typing = Typing::of(key);
+        let typing = SlipProbe::of(key);
         self.labels.iter().any(|label| typing.is_one_slip_from(&label.typed))
     }
 
@@ -222,7 +222,7 @@ impl Wordings {
 }
 
 /// The columns that stand below the same texts, several together.
-fn twins(columns: &[Column]) -> Vec<Vec<usize>> {
+fn twins(columns: &[FormColumn]) -> Vec<Vec<usize>> {
     let mut twins: Vec<Vec<usize>> = Vec::new();
     for (index, column) in columns.iter().enumerate() {
         match twins.iter_mut().find(|group| columns[group[0]].is_twin(column)) {

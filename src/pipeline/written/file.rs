@@ -8,9 +8,9 @@ use toml::de::{DeTable, Deserializer, Error};
 
 use super::setting;
 use super::setting::Setting;
-use super::value::{Written, is_date};
+use super::value::{ValueType, is_date};
 use crate::pipeline::fault::hint::hint;
-use crate::pipeline::fault::place::{At, Located, Step, line_at};
+use crate::pipeline::fault::place::{At, KeyLines, PathStep, line_at};
 use crate::pipeline::fault::{Fault, Faults};
 
 /// The text of a file without its byte order mark; `Err` says in words why there is none.
@@ -28,7 +28,7 @@ pub(in crate::pipeline) fn text(path: &Path) -> Result<String, String> {
 /// A file as written and its top; `None` where its syntax is wrong, which is reported.
 pub(in crate::pipeline) fn toml<T>(source: &str, path: &Path, faults: &Faults) -> Option<(T, At)>
 where
-    T: Written + for<'de> serde::Deserialize<'de>,
+    T: ValueType + for<'de> serde::Deserialize<'de>,
 {
     toml_with(source, path, &[], faults)
 }
@@ -41,7 +41,7 @@ pub(in crate::pipeline) fn toml_with<T>(
     faults: &Faults,
 ) -> Option<(T, At)>
 where
-    T: Written + for<'de> serde::Deserialize<'de>,
+    T: ValueType + for<'de> serde::Deserialize<'de>,
 {
     let file = path.display().to_string();
     let syntax = |error: Error| {
@@ -55,10 +55,10 @@ where
         });
     };
     let mut table = DeTable::parse(source).map_err(&syntax).ok()?;
-    let mut located = Located::new(file.clone());
-    located.learn(source, table.get_ref());
+    let mut lines = KeyLines::new(file.clone());
+    lines.learn(source, table.get_ref());
     setting::set(table.get_mut(), settings, faults);
-    let top = At::top(Rc::new(located), faults.clone());
+    let top = At::top(Rc::new(lines), faults.clone());
     let mut unknown = Vec::new();
     let declared = serde_ignored::deserialize(Deserializer::from(table), |path| {
         unknown.push(steps(&path));
@@ -69,20 +69,20 @@ where
     declared.map_err(&syntax).ok().map(|declared| (declared, top))
 }
 
-fn steps(path: &serde_ignored::Path<'_>) -> Vec<Step> {
+fn steps(path: &serde_ignored::Path<'_>) -> Vec<PathStep> {
     use serde_ignored::Path;
     match path {
         Path::Root => Vec::new(),
-        Path::Seq { parent, index } => [steps(parent), vec![Step::Item(*index)]].concat(),
-        Path::Map { parent, key } => [steps(parent), vec![Step::Key(key.clone())]].concat(),
+        Path::Seq { parent, index } => [steps(parent), vec![PathStep::Item(*index)]].concat(),
+        Path::Map { parent, key } => [steps(parent), vec![PathStep::Key(key.clone())]].concat(),
         Path::Some { parent }
         | Path::NewtypeStruct { parent }
         | Path::NewtypeVariant { parent } => steps(parent),
     }
 }
 
-fn report_unknown<T: Written>(top: &At, path: &[Step]) {
-    let Some((Step::Key(last), above)) = path.split_last() else { return };
+fn report_unknown<T: ValueType>(top: &At, path: &[PathStep]) {
+    let Some((PathStep::Key(last), above)) = path.split_last() else { return };
     let table = above.iter().fold(top.clone(), |at, step| at.step(step.clone()));
     if is_date(last) {
         table.wrong("a date", "a table");
@@ -90,7 +90,7 @@ fn report_unknown<T: Written>(top: &At, path: &[Step]) {
     }
     let words: Vec<&str> = above
         .iter()
-        .filter_map(|step| if let Step::Key(key) = step { Some(key.as_str()) } else { None })
+        .filter_map(|step| if let PathStep::Key(key) = step { Some(key.as_str()) } else { None })
         .collect();
     let known = T::keys(&words);
     let hint = hint(last, known.iter().map(String::as_str));

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use strum::VariantArray as _;
 
 use super::table::table;
-use super::types::Texts;
+use super::types::OneOrMoreTexts;
 use super::value::{Declared, List};
 use super::words::{levels, words};
 use crate::pipeline::form::{Binding, Groups, Items, KindWord, Relation, Whose};
@@ -194,7 +194,7 @@ table! {
         /// What its value is.
         kind: String = words(KindWord::VARIANTS),
         /// Scales it may be counted in, the first one as printed.
-        scale: Texts,
+        scale: OneOrMoreTexts,
         /// Words of coded answers and their codes.
         answers: BTreeMap<String, Declared<i64>>,
         /// The two counts that a percentage follows from.
@@ -226,7 +226,7 @@ table! {
         /// Name in messages.
         id: String,
         /// The whole, one count or several.
-        whole: Texts,
+        whole: OneOrMoreTexts,
         /// The counts that make it up.
         parts: List<String>,
         /// Whether the parts are all of it.

@@ -16,7 +16,7 @@ mod words;
 use crate::model::array_of;
 use form::FormDeclaration;
 use pipeline::{Declaration, MetricsDeclaration};
-use value::Written as _;
+use value::ValueType as _;
 
 pub use setting::Setting;
 pub use shape::{Key, Shape};
@@ -57,7 +57,7 @@ impl Declares {
 #[cfg(test)]
 mod tests {
     use super::{Declaration, Declares, FormDeclaration, MetricsDeclaration, Shape};
-    use crate::pipeline::written::value::Written as _;
+    use crate::pipeline::written::value::ValueType as _;
 
     type Keys = fn(&[&str]) -> Vec<String>;
 

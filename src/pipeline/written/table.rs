@@ -13,7 +13,7 @@ macro_rules! table {
             $($(#[doc = $purpose])* pub(in crate::pipeline) $field: $crate::pipeline::written::value::Declared<$type>,)*
         }
 
-        impl $crate::pipeline::written::value::Written for $name {
+        impl $crate::pipeline::written::value::ValueType for $name {
             const EXPECTED: &'static str = "a table";
 
             fn table<'de, A: serde::de::MapAccess<'de>>(
@@ -27,7 +27,7 @@ macro_rules! table {
                 match path.split_first() {
                     None => vec![$(stringify!($field).replace('_', "-"),)*],
                     $(Some((key, below)) if *key == stringify!($field).replace('_', "-") =>
-                        <$type as $crate::pipeline::written::value::Written>::keys(below),)*
+                        <$type as $crate::pipeline::written::value::ValueType>::keys(below),)*
                     Some(_) => Vec::new(),
                 }
             }
@@ -36,7 +36,7 @@ macro_rules! table {
                 let keys = vec![$($crate::pipeline::written::shape::Key {
                     key: stringify!($field).replace('_', "-"),
                     about: concat!($($purpose,)*).trim(),
-                    shape: <$type as $crate::pipeline::written::value::Written>::shape()$(.of($words))?,
+                    shape: <$type as $crate::pipeline::written::value::ValueType>::shape()$(.of($words))?,
                 },)*];
                 $crate::pipeline::written::shape::Shape::Table { about: concat!($($about),+).trim(), keys }
             }

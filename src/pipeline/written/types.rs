@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::de::{MapAccess, SeqAccess};
 
 use super::shape::Shape;
-use super::value::{Declared, List, Written, is_date};
+use super::value::{Declared, List, ValueType, is_date};
 
-impl Written for String {
+impl ValueType for String {
     const EXPECTED: &'static str = "a text";
     const LIST: &'static str = "an array of texts";
 
@@ -20,7 +20,7 @@ impl Written for String {
     }
 }
 
-impl Written for i64 {
+impl ValueType for i64 {
     const EXPECTED: &'static str = "a whole number";
 
     fn whole(number: i64) -> Option<Self> {
@@ -32,7 +32,7 @@ impl Written for i64 {
     }
 }
 
-impl Written for bool {
+impl ValueType for bool {
     const EXPECTED: &'static str = "`true` or `false`";
 
     fn flag(flag: bool) -> Option<Self> {
@@ -44,7 +44,7 @@ impl Written for bool {
     }
 }
 
-impl<T: Written> Written for List<T> {
+impl<T: ValueType> ValueType for List<T> {
     const EXPECTED: &'static str = T::LIST;
     const LIST: &'static str = "an array of arrays";
 
@@ -66,7 +66,7 @@ impl<T: Written> Written for List<T> {
 }
 
 /// A table whose keys are free.
-impl<T: Written> Written for BTreeMap<String, Declared<T>> {
+impl<T: ValueType> ValueType for BTreeMap<String, Declared<T>> {
     const EXPECTED: &'static str = "a table";
 
     fn table<'de, A: MapAccess<'de>>(mut table: A) -> Result<Result<Self, &'static str>, A::Error> {
@@ -87,9 +87,9 @@ impl<T: Written> Written for BTreeMap<String, Declared<T>> {
 
 /// One text, or several.
 #[derive(Debug)]
-pub(in crate::pipeline) struct Texts(pub(in crate::pipeline) List<String>);
+pub(in crate::pipeline) struct OneOrMoreTexts(pub(in crate::pipeline) List<String>);
 
-impl Written for Texts {
+impl ValueType for OneOrMoreTexts {
     const EXPECTED: &'static str = "a text or an array of texts";
 
     fn text(text: &str) -> Option<Self> {

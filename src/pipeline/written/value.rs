@@ -24,7 +24,7 @@ pub(in crate::pipeline) enum Declared<T> {
 /// A list as it stands in a file.
 pub(in crate::pipeline) type List<T> = Vec<Declared<T>>;
 
-impl<T: Written> Declared<T> {
+impl<T: ValueType> Declared<T> {
     /// The value, if the key is there; a wrong value is a fault.
     pub(in crate::pipeline) fn optional(&self, at: &At) -> Option<&T> {
         match self {
@@ -67,7 +67,7 @@ impl Declared<String> {
     }
 }
 
-impl<T: Written> Declared<List<T>> {
+impl<T: ValueType> Declared<List<T>> {
     /// The items of the right type with their places; no list is an empty list.
     pub(in crate::pipeline) fn items(&self, at: &At) -> Vec<(At, &T)> {
         let list = self.optional(at).map_or(&[][..], Vec::as_slice);
@@ -94,15 +94,15 @@ impl<T: Written> Declared<List<T>> {
     }
 }
 
-impl<'de, T: Written> Deserialize<'de> for Declared<T> {
+impl<'de, T: ValueType> Deserialize<'de> for Declared<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Reader(PhantomData))
+        deserializer.deserialize_any(ValueVisitor(PhantomData))
     }
 }
 
-struct Reader<T>(PhantomData<T>);
+struct ValueVisitor<T>(PhantomData<T>);
 
-impl<'de, T: Written> Visitor<'de> for Reader<T> {
+impl<'de, T: ValueType> Visitor<'de> for ValueVisitor<T> {
     type Value = Declared<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -154,7 +154,7 @@ fn or_wrong<T>(value: Option<T>, found: impl FnOnce() -> String) -> Declared<T> 
 }
 
 /// A type a value may have; whatever is not overridden is a value of another type.
-pub(in crate::pipeline) trait Written: Sized {
+pub(in crate::pipeline) trait ValueType: Sized {
     /// The type in words.
     const EXPECTED: &'static str;
     /// A list of it in words.
@@ -203,7 +203,7 @@ const DATE_KEY: &str = "$__toml_private";
 /// A value that is read over, whatever it is, without counting as an unknown key.
 pub(in crate::pipeline) struct Skipped;
 
-impl Written for Skipped {
+impl ValueType for Skipped {
     const EXPECTED: &'static str = "";
 
     fn shape() -> Shape {

@@ -4,7 +4,7 @@ use super::indicator::of_indicators;
 use super::path::{is_new, parts, path, synonyms};
 use crate::model::MeasureIx;
 use crate::pipeline::fault::place::At;
-use crate::pipeline::form::{Binding, Column, Printed};
+use crate::pipeline::form::{Binding, FormColumn, Printed};
 use crate::pipeline::resolve::choices::{choose, listed};
 use crate::pipeline::resolve::formula::{formula, measure, short};
 use crate::pipeline::resolve::names::{self, Names, Once};
@@ -16,12 +16,12 @@ pub(in crate::pipeline) fn columns(
     declared: &FormDeclaration,
     at: &At,
     measures: &Names,
-) -> Vec<Column> {
+) -> Vec<FormColumn> {
     let written = declared.column.some_items(&at.key("column"));
     let synonyms = synonyms(declared, at, &written);
     let bound = bound(declared, measures);
     let mut ids = Once::default();
-    let mut columns: Vec<Column> = Vec::new();
+    let mut columns: Vec<FormColumn> = Vec::new();
     for (at, column) in &written {
         let path = path(column, &at.key("path"), &synonyms);
         let parts = parts(column, &at.key("parts"), &synonyms);
@@ -39,7 +39,7 @@ pub(in crate::pipeline) fn columns(
         else {
             continue;
         };
-        let column = Column { id, path, parts, binding, printed, optional };
+        let column = FormColumn { id, path, parts, binding, printed, optional };
         if is_new(&column, &columns, at) {
             columns.push(column);
         }

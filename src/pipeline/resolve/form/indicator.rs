@@ -5,8 +5,8 @@ use strum::VariantArray as _;
 use crate::model::MeasureIx;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::form::{
-    Agreement, Answer, Form, Indicator, IndicatorValue, Items, Kind, KindWord, Ratio, Section,
-    Whose, written_out,
+    Agreement, Answer, Form, Indicator, IndicatorKind, IndicatorValue, Items, KindWord, Ratio,
+    Section, Whose, written_out,
 };
 use crate::pipeline::measure::Measure;
 use crate::pipeline::resolve::choices::{choice, quoted};
@@ -104,7 +104,7 @@ pub(in crate::pipeline) fn abbreviations(
 }
 
 /// What the lines of one form are made of.
-struct Reader<'a> {
+struct IndicatorResolver<'a> {
     /// Measures of columns, for sums of other forms.
     columns: &'a Names,
     /// All measures.
@@ -130,13 +130,13 @@ pub(in crate::pipeline) fn indicators(
         return (Vec::new(), Vec::new());
     }
     let written = declared.section.some_items(&section_at);
-    let reader = Reader { columns, all, summed: summed(&written, all), abbreviations };
+    let resolver = IndicatorResolver { columns, all, summed: summed(&written, all), abbreviations };
     let (mut sections, mut lines) = (Vec::new(), Vec::new());
     for (at, declared) in written {
-        let Some(section) = reader.section(declared, &at) else { continue };
+        let Some(section) = resolver.section(declared, &at) else { continue };
         let first = lines.len();
         for (at, declared) in declared.indicator.some_items(&at.key("indicator")) {
-            let Some(line) = reader.line(declared, &at, sections.len(), &lines, first) else {
+            let Some(line) = resolver.line(declared, &at, sections.len(), &lines, first) else {
                 continue;
             };
             told_apart(&line, &lines[first..], &at);
@@ -180,7 +180,7 @@ fn told_apart(line: &Indicator, before: &[Indicator], at: &At) {
     }
 }
 
-impl Reader<'_> {
+impl IndicatorResolver<'_> {
     fn key(&self, label: &str) -> String {
         written_out(&text::label_key(label), self.abbreviations)
     }
@@ -266,11 +266,11 @@ impl Reader<'_> {
         &self,
         declared: &IndicatorDeclaration,
         at: &At,
-        kind: Option<&Kind>,
+        kind: Option<&IndicatorKind>,
     ) -> Option<Ratio> {
         let at = at.key("ratio");
         let written = declared.ratio.optional(&at)?;
-        if kind.is_some_and(|kind| *kind != Kind::Percent) {
+        if kind.is_some_and(|kind| *kind != IndicatorKind::Percent) {
             at.wrong("a ratio of what is no percentage", "`kind = \"percent\"`");
             return None;
         }
@@ -307,7 +307,7 @@ fn heading(declared: &IndicatorDeclaration, at: &At) {
     }
 }
 
-fn kind(declared: &IndicatorDeclaration, at: &At) -> Option<Kind> {
+fn kind(declared: &IndicatorDeclaration, at: &At) -> Option<IndicatorKind> {
     let kind_at = at.key("kind");
     let kinds = KindWord::VARIANTS;
     let kind = choice(&declared.kind, &kind_at, &quoted(kinds), kinds)?;
@@ -316,10 +316,10 @@ fn kind(declared: &IndicatorDeclaration, at: &At) -> Option<Kind> {
         answers_at.wrong("answers of what is no answer", "`kind = \"answer\"`");
     }
     match kind {
-        KindWord::Count => Some(Kind::Count),
-        KindWord::Percent => Some(Kind::Percent),
-        KindWord::Amount => Some(Kind::Amount),
-        KindWord::Answer => answers(declared, &answers_at).map(Kind::Answer),
+        KindWord::Count => Some(IndicatorKind::Count),
+        KindWord::Percent => Some(IndicatorKind::Percent),
+        KindWord::Amount => Some(IndicatorKind::Amount),
+        KindWord::Answer => answers(declared, &answers_at).map(IndicatorKind::Answer),
     }
 }
 
@@ -344,17 +344,17 @@ fn answers(declared: &IndicatorDeclaration, at: &At) -> Option<Vec<Answer>> {
 }
 
 /// Keys of the scales that a line may be counted in.
-fn scales(declared: &IndicatorDeclaration, at: &At, kind: Option<&Kind>) -> Vec<String> {
+fn scales(declared: &IndicatorDeclaration, at: &At, kind: Option<&IndicatorKind>) -> Vec<String> {
     let at = at.key("scale");
     match kind {
-        Some(Kind::Percent | Kind::Answer(_)) if !declared.scale.is_missing() => {
+        Some(IndicatorKind::Percent | IndicatorKind::Answer(_)) if !declared.scale.is_missing() => {
             at.wrong("a scale of what is no count and no amount", "none");
             Vec::new()
         }
-        Some(Kind::Percent) => vec!["%".to_owned()],
+        Some(IndicatorKind::Percent) => vec!["%".to_owned()],
         // Of what kind it is, is a fault of its own.
-        Some(Kind::Answer(_)) | None => Vec::new(),
-        Some(Kind::Count | Kind::Amount) => {
+        Some(IndicatorKind::Answer(_)) | None => Vec::new(),
+        Some(IndicatorKind::Count | IndicatorKind::Amount) => {
             let texts = declared.scale.required(&at).map_or(&[][..], |texts| texts.0.as_slice());
             let words = texts.iter().filter_map(|word| word.text(&at));
             words.map(|word| text::key(&word)).collect()

@@ -9,8 +9,8 @@ mod path;
 mod rows;
 
 use crate::pipeline::fault::place::At;
-use crate::pipeline::form::{Binding, Column, Form, Groups, Indicator, Items, Numbers};
-use crate::pipeline::lazy::Made;
+use crate::pipeline::form::{Binding, Form, FormColumn, Groups, Indicator, Items, Numbers};
+use crate::pipeline::lazy::Lazy;
 use crate::pipeline::resolve::names::{Names, id};
 use crate::pipeline::resolve::reach::levels;
 use crate::pipeline::written::form::FormDeclaration;
@@ -77,12 +77,12 @@ pub(in crate::pipeline) fn form(
         sample,
         branches,
         numbers: numbers?,
-        wordings: Made::default(),
+        wordings: Lazy::default(),
     })
 }
 
 /// Columns that name units and sources of files are those of a flat table, whose lines are fields of units.
-fn flat(columns: &[Column], groups: Groups, items: Items, at: &At) {
+fn flat(columns: &[FormColumn], groups: Groups, items: Items, at: &At) {
     let has = |binding| columns.iter().any(|column| column.binding == binding);
     let (unit, source) = (has(Binding::Unit), has(Binding::Source));
     let rows = at.key("rows");

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::pipeline::fault::hint::hint;
 use crate::pipeline::fault::place::At;
-use crate::pipeline::form::{Binding, Column};
+use crate::pipeline::form::{Binding, FormColumn};
 use crate::pipeline::wording::header_key;
 use crate::pipeline::written::form::{ColumnDeclaration, FormDeclaration};
 use crate::pipeline::written::value::{Declared, List};
@@ -131,12 +131,12 @@ fn wordings(
 
 /// Whether no earlier column could be found under the same header texts, or another count before each of the two tells
 /// them apart: `Tổng đã giải quyết | Quá hạn | Tổng đang giải quyết | Quá hạn`.
-pub(in crate::pipeline) fn is_new(column: &Column, before: &[Column], at: &At) -> bool {
+pub(in crate::pipeline) fn is_new(column: &FormColumn, before: &[FormColumn], at: &At) -> bool {
     let Some(place) = before.iter().rposition(|other| other.is_twin(column)) else { return true };
     let other = &before[place];
-    let is_count = |column: &Column| matches!(column.binding, Binding::Count(_));
+    let is_count = |column: &FormColumn| matches!(column.binding, Binding::Count(_));
     let leads =
-        |columns: &[Column]| columns.iter().any(|one| is_count(one) && !one.is_twin(column));
+        |columns: &[FormColumn]| columns.iter().any(|one| is_count(one) && !one.is_twin(column));
     let first = before.iter().position(|other| other.is_twin(column)).unwrap_or(place);
     if is_count(column) && is_count(other) && leads(&before[..first]) && leads(&before[place + 1..])
     {

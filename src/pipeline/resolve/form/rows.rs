@@ -4,7 +4,7 @@ use strum::VariantArray as _;
 
 use super::path::{keys, some_keys};
 use crate::pipeline::fault::place::At;
-use crate::pipeline::form::{Groups, Items, Part, Words};
+use crate::pipeline::form::{FormPart, Groups, Items, Words};
 use crate::pipeline::resolve::choices::{choice, quoted};
 use crate::pipeline::written::form::{FormDeclaration, RowsDeclaration};
 use crate::pipeline::written::value::{Declared, List};
@@ -40,12 +40,12 @@ pub(super) fn words(rows: &RowsDeclaration, at: &At) -> Words {
     }
 }
 
-pub(super) fn parts(declared: &FormDeclaration, at: &At) -> Vec<Part> {
+pub(super) fn parts(declared: &FormDeclaration, at: &At) -> Vec<FormPart> {
     let parts = declared.part.items(&at.key("part"));
     let resolved = parts.iter().filter_map(|(at, part)| {
         let titles = some_keys(&part.titles, &at.key("titles"));
         let items = items(&part.items, &at.key("items"));
-        Some(Part { titles: titles?, items: items? })
+        Some(FormPart { titles: titles?, items: items? })
     });
     resolved.collect()
 }

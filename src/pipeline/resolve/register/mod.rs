@@ -21,7 +21,7 @@ const REQUIRED: [&str; 4] = ["id", "level", "parent_id", "name"];
 const KNOWN: [&str; 7] = ["id", "level", "parent_id", "name", "aliases", "valid_from", "valid_to"];
 
 /// A line of the register.
-struct Row {
+struct UnitRow {
     line: usize,
     id: String,
     level: Option<Level>,
@@ -32,12 +32,12 @@ struct Row {
 }
 
 /// Where faults of the register are reported.
-struct Desk<'a> {
+struct RegisterFaults<'a> {
     file: String,
     faults: &'a Faults,
 }
 
-impl Desk<'_> {
+impl RegisterFaults<'_> {
     fn wrong(&self, line: usize, column: &str, found: impl Into<String>, expected: &str) {
         self.wrong_hint(line, column, found, expected, None);
     }
@@ -68,44 +68,44 @@ pub(in crate::pipeline) fn register(
     period: Option<Period>,
     faults: &Faults,
 ) -> Option<Register> {
-    let desk = Desk { file: path.display().to_string(), faults };
+    let faults = RegisterFaults { file: path.display().to_string(), faults };
     let mut reader =
         ReaderBuilder::new().flexible(true).trim(Trim::All).from_reader(source.as_bytes());
     let header = reader.headers().cloned().unwrap_or_default();
-    if !header_is_whole(&header, &desk) {
+    if !header_is_whole(&header, &faults) {
         return None;
     }
     let records = reader.records().filter_map(|record| match record {
         Ok(record) => Some(record),
         Err(error) => {
             let line = error.position().map_or(1, |position| usize_of(position.line()));
-            desk.wrong(line, "", format!("a line that cannot be read ({error})"), "CSV");
+            faults.wrong(line, "", format!("a line that cannot be read ({error})"), "CSV");
             None
         }
     });
     let mut vintage = Vintage::default();
     let columns = KNOWN.map(|column| header.iter().position(|name| name == column));
-    let days = period.map(Days::of);
-    let rows: Vec<Row> = records
-        .filter(|record| is_whole(record, header.len(), &desk))
+    let days = period.map(PeriodDays::of);
+    let rows: Vec<UnitRow> = records
+        .filter(|record| is_whole(record, header.len(), &faults))
         .filter_map(|record| {
             let [id, level, parent_id, name, aliases, valid_from, valid_to] =
                 columns.map(|place| place.and_then(|place| record.get(place)).unwrap_or_default());
-            let fields = Fields { id, level, parent_id, name, aliases, valid_from, valid_to };
-            row(line_of(&record), &fields, days.as_ref(), &desk, &mut vintage)
+            let fields = RegisterLine { id, level, parent_id, name, aliases, valid_from, valid_to };
+            row(line_of(&record), &fields, days.as_ref(), &faults, &mut vintage)
         })
         .collect();
     if rows.is_empty() {
-        desk.wrong(1, "", "no unit", "one a line");
+        faults.wrong(1, "", "no unit", "one a line");
     }
     let places = places(&rows);
-    check_ids(&rows, &places, &desk);
-    let parents = parents(&rows, &places, &desk);
-    check_cycles(&rows, &parents, &desk);
-    check_names(&rows, &parents, &desk);
+    check_ids(&rows, &places, &faults);
+    let parents = parents(&rows, &places, &faults);
+    check_cycles(&rows, &parents, &faults);
+    check_names(&rows, &parents, &faults);
     let units = rows.into_iter().zip(parents).filter_map(|(row, parent)| {
         let parent = parent.map(|place| UnitIx(u32::try_from(place).unwrap_or(u32::MAX)));
-        let Row { id, level, name, aliases, since, .. } = row;
+        let UnitRow { id, level, name, aliases, since, .. } = row;
         Some(Unit { id, level: level?, parent, name, aliases, since })
     });
     Some(Register::new(units.collect()).with_vintage(vintage))
@@ -115,29 +115,29 @@ fn usize_of(line: u64) -> usize {
     usize::try_from(line).unwrap_or(usize::MAX)
 }
 
-fn header_is_whole(header: &StringRecord, desk: &Desk<'_>) -> bool {
+fn header_is_whole(header: &StringRecord, faults: &RegisterFaults<'_>) -> bool {
     let mut whole = true;
     for column in REQUIRED {
         if !header.iter().any(|name| name == column) {
             let commas = header.len() == 1 && header[0].contains(';');
             let hint = commas.then(|| "separate the columns by commas".to_owned());
-            desk.wrong_hint(1, column, "no such column", "id, level, parent_id and name", hint);
+            faults.wrong_hint(1, column, "no such column", "id, level, parent_id and name", hint);
             whole = false;
         }
     }
     let mut seen = BTreeSet::new();
     for name in header {
         if whole && !KNOWN.contains(&name) {
-            desk.wrong_hint(1, name, "an unknown column", "a known one", hint(name, KNOWN));
+            faults.wrong_hint(1, name, "an unknown column", "a known one", hint(name, KNOWN));
         } else if !seen.insert(name) {
-            desk.wrong(1, name, "a column twice", "each once");
+            faults.wrong(1, name, "a column twice", "each once");
         }
     }
     whole
 }
 
 /// A line as it is written.
-struct Fields<'r> {
+struct RegisterLine<'r> {
     id: &'r str,
     level: &'r str,
     parent_id: &'r str,
@@ -149,13 +149,13 @@ struct Fields<'r> {
 
 /// The first and the last day of a period and the day after it, of the form `2025-07-01`: dates so written sort as
 /// text.
-struct Days {
+struct PeriodDays {
     first: String,
     last: String,
     after: String,
 }
 
-impl Days {
+impl PeriodDays {
     fn of(period: Period) -> Self {
         let first = |(year, month): (u16, u8)| format!("{year:04}-{month:02}-01");
         Self {
@@ -175,11 +175,11 @@ fn line_of(record: &StringRecord) -> usize {
     record.position().map_or(0, |position| usize_of(position.line()))
 }
 
-fn is_whole(record: &StringRecord, columns: usize, desk: &Desk<'_>) -> bool {
+fn is_whole(record: &StringRecord, columns: usize, faults: &RegisterFaults<'_>) -> bool {
     let whole = record.len() == columns;
     if !whole {
         let expected = format!("{columns}, as in the header");
-        desk.wrong(line_of(record), "", format!("{} columns", record.len()), &expected);
+        faults.wrong(line_of(record), "", format!("{} columns", record.len()), &expected);
     }
     whole
 }
@@ -187,15 +187,15 @@ fn is_whole(record: &StringRecord, columns: usize, desk: &Desk<'_>) -> bool {
 /// A line; `None` where it is not a unit of the period.
 fn row(
     line: usize,
-    fields: &Fields,
-    days: Option<&Days>,
-    desk: &Desk<'_>,
+    fields: &RegisterLine,
+    days: Option<&PeriodDays>,
+    faults: &RegisterFaults<'_>,
     vintage: &mut Vintage,
-) -> Option<Row> {
+) -> Option<UnitRow> {
     let (from, to) = (fields.valid_from, fields.valid_to);
     for (column, date) in [("valid_from", from), ("valid_to", to)] {
         if !date.is_empty() && date.parse::<Date>().is_err() {
-            desk.wrong(line, column, format!("`{date}`"), "a date like `2025-07-01`");
+            faults.wrong(line, column, format!("`{date}`"), "a date like `2025-07-01`");
         }
     }
     let exists = days.is_none_or(|days| days.hold(from, to));
@@ -205,17 +205,17 @@ fn row(
     }
     let id = text::normal(fields.id);
     if id.is_empty() {
-        desk.wrong(line, "id", "nothing", "an id");
+        faults.wrong(line, "id", "nothing", "an id");
     }
     let name = text::normal(fields.name);
     if name.is_empty() {
-        desk.wrong(line, "name", "nothing", "the full name of the unit");
+        faults.wrong(line, "name", "nothing", "the full name of the unit");
     }
     let word = fields.level;
     let level = Level::parse(word);
     if level.is_none() {
         let known = Level::ALL.map(Level::word);
-        desk.wrong_hint(
+        faults.wrong_hint(
             line,
             "level",
             format!("`{word}`"),
@@ -226,29 +226,33 @@ fn row(
     let aliases = fields.aliases.split(';').map(text::normal).filter(|alias| !alias.is_empty());
     let (parent_id, aliases) = (text::normal(fields.parent_id), aliases.collect());
     let since = (!from.is_empty()).then(|| from.to_owned());
-    Some(Row { line, id, level, parent_id, name, aliases, since })
+    Some(UnitRow { line, id, level, parent_id, name, aliases, since })
 }
 
 /// Place of the first row with each id.
-fn places(rows: &[Row]) -> BTreeMap<&str, usize> {
+fn places(rows: &[UnitRow]) -> BTreeMap<&str, usize> {
     let named = rows.iter().enumerate().rev().filter(|(_, row)| !row.id.is_empty());
     named.map(|(place, row)| (row.id.as_str(), place)).collect()
 }
 
-fn check_ids(rows: &[Row], places: &BTreeMap<&str, usize>, desk: &Desk<'_>) {
+fn check_ids(rows: &[UnitRow], places: &BTreeMap<&str, usize>, faults: &RegisterFaults<'_>) {
     for (place, row) in rows.iter().enumerate() {
         let first = places.get(row.id.as_str()).filter(|&&first| first != place);
         if let Some(&first) = first {
             let hint = Some(format!("it stands on line {} already", rows[first].line));
             let found = format!("`{}` a second time", row.id);
-            desk.wrong_hint(row.line, "id", found, "an id of its own", hint);
+            faults.wrong_hint(row.line, "id", found, "an id of its own", hint);
         }
     }
 }
 
 /// Place of the parent of each row.
-fn parents(rows: &[Row], places: &BTreeMap<&str, usize>, desk: &Desk<'_>) -> Vec<Option<usize>> {
-    let parent = |row: &Row| {
+fn parents(
+    rows: &[UnitRow],
+    places: &BTreeMap<&str, usize>,
+    faults: &RegisterFaults<'_>,
+) -> Vec<Option<usize>> {
+    let parent = |row: &UnitRow| {
         if row.parent_id.is_empty() {
             return None;
         }
@@ -256,7 +260,7 @@ fn parents(rows: &[Row], places: &BTreeMap<&str, usize>, desk: &Desk<'_>) -> Vec
         if place.is_none() {
             let hint = nearest(&row.parent_id, rows.iter().map(|row| row.id.as_str()));
             let found = format!("`{}`", row.parent_id);
-            desk.wrong_hint(
+            faults.wrong_hint(
                 row.line,
                 "parent_id",
                 found,
@@ -269,17 +273,17 @@ fn parents(rows: &[Row], places: &BTreeMap<&str, usize>, desk: &Desk<'_>) -> Vec
     rows.iter().map(parent).collect()
 }
 
-fn check_cycles(rows: &[Row], parents: &[Option<usize>], desk: &Desk<'_>) {
+fn check_cycles(rows: &[UnitRow], parents: &[Option<usize>], faults: &RegisterFaults<'_>) {
     for (place, row) in rows.iter().enumerate() {
         let mut above = std::iter::successors(parents[place], |&at| parents[at]).take(rows.len());
         if above.any(|at| at == place) {
             let found = format!("`{}`, which stands under this unit", row.parent_id);
-            desk.wrong(row.line, "parent_id", found, "a unit above this one");
+            faults.wrong(row.line, "parent_id", found, "a unit above this one");
         }
     }
 }
 
-fn check_names(rows: &[Row], parents: &[Option<usize>], desk: &Desk<'_>) {
+fn check_names(rows: &[UnitRow], parents: &[Option<usize>], faults: &RegisterFaults<'_>) {
     let mut lines = BTreeMap::new();
     for (row, parent) in rows.iter().zip(parents) {
         let key = text::unit_key(&row.name);
@@ -289,7 +293,7 @@ fn check_names(rows: &[Row], parents: &[Option<usize>], desk: &Desk<'_>) {
         if let Some(line) = lines.get(&(*parent, row.level, key.clone())) {
             let hint = Some(format!("it stands on line {line} already"));
             let found = format!("`{}` a second time under one parent", row.name);
-            desk.wrong_hint(row.line, "name", found, "a name of its own", hint);
+            faults.wrong_hint(row.line, "name", found, "a name of its own", hint);
         } else {
             lines.insert((*parent, row.level, key), row.line);
         }

@@ -1,14 +1,14 @@
 //! `[[level]]`: offices that report for the units of a tier, such as the one-stop centres since July 2025.
 
 use crate::pipeline::fault::place::At;
-use crate::pipeline::register::{Office, usual_offices};
+use crate::pipeline::register::{LevelOffice, usual_offices};
 use crate::pipeline::resolve::names::Once;
 use crate::pipeline::resolve::reach::level;
 use crate::pipeline::written::pipeline::LevelDeclaration;
 use crate::text;
 
 /// The offices that stand for units: those declared for a level, and the usual ones of the others.
-pub(in crate::pipeline) fn offices(declared: &[(At, &LevelDeclaration)]) -> Vec<Office> {
+pub(in crate::pipeline) fn offices(declared: &[(At, &LevelDeclaration)]) -> Vec<LevelOffice> {
     let mut offices = usual_offices();
     let mut once = Once::default();
     for (at, declared) in declared {

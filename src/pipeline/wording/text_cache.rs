@@ -5,13 +5,13 @@ use std::sync::{Mutex, PoisonError};
 
 /// What texts are: the same few stand in thousands of sheets.
 #[derive(Debug)]
-pub(super) struct Memo<V>(Mutex<BTreeMap<String, V>>);
+pub(super) struct TextCache<V>(Mutex<BTreeMap<String, V>>);
 
 /// Most texts that are remembered, and the longest: a crafted file may hold any number.
 const MOST_FOUND: usize = 20_000;
 pub(super) const LONGEST_FOUND: usize = 200;
 
-impl<V: Clone> Memo<V> {
+impl<V: Clone> TextCache<V> {
     /// What a text was found to be, found out now where it was not.
     pub(super) fn of(&self, found: &str, make: impl FnOnce() -> V) -> V {
         let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -27,7 +27,7 @@ impl<V: Clone> Memo<V> {
     }
 }
 
-impl<V> Default for Memo<V> {
+impl<V> Default for TextCache<V> {
     fn default() -> Self {
         Self(Mutex::default())
     }
