@@ -6,10 +6,10 @@ use super::form::IdentityDraft;
 use crate::text;
 
 /// Longest line of a list of words.
-pub(in crate::pipeline) const WIDEST: usize = 115;
+pub(super) const WIDEST: usize = 115;
 
 /// The keys of an identity with their values.
-pub(in crate::pipeline) fn identity_keys(identity: &IdentityDraft) -> [(&'static str, String); 4] {
+pub(super) fn identity_keys(identity: &IdentityDraft) -> [(&'static str, String); 4] {
     let whole = match identity.whole.as_slice() {
         [one] => quoted(one),
         several => list(several),
@@ -23,12 +23,12 @@ pub(in crate::pipeline) fn identity_keys(identity: &IdentityDraft) -> [(&'static
 }
 
 /// A comment is one line, and TOML forbids control characters in it.
-pub(in crate::pipeline) fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text::normal(text).chars().filter(|letter| !letter.is_control()).collect()
 }
 
 /// A text in quotes.
-pub(in crate::pipeline) fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
 
@@ -38,18 +38,18 @@ pub(super) fn word(choice: impl Into<&'static str>) -> String {
 }
 
 /// A word that is a key inside the program, as people spell it.
-pub(in crate::pipeline) fn word_of(key: &str) -> String {
+pub(super) fn word_of(key: &str) -> String {
     quoted(&text::spelled(key))
 }
 
 /// Words in one line.
-pub(in crate::pipeline) fn list<T: AsRef<str>>(words: &[T]) -> String {
+pub(super) fn list<T: AsRef<str>>(words: &[T]) -> String {
     let words: Vec<String> = words.iter().map(|word| word_of(word.as_ref())).collect();
     format!("[{}]", words.join(", "))
 }
 
 /// A list over several lines, each as long as a line may be.
-pub(in crate::pipeline) fn lines(words: &[String]) -> String {
+pub(super) fn lines(words: &[String]) -> String {
     let mut out = vec![String::from("   ")];
     for word in words.iter().map(|word| word_of(word)) {
         let full = |line: &String| line.chars().count() + word.chars().count() + 2 > WIDEST;

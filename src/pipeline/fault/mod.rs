@@ -1,8 +1,8 @@
 //! What is wrong in a declaration, in words an analyst can act on: file, line, key, what was found, what
 //! was expected.
 
-pub(in crate::pipeline) mod hint;
-pub(in crate::pipeline) mod place;
+pub(super) mod hint;
+pub(super) mod place;
 
 use std::cell::RefCell;
 use std::fmt;
@@ -54,15 +54,15 @@ fn lines(faults: &[Fault]) -> String {
 
 /// The faults found so far; clones share one list.
 #[derive(Debug, Clone, Default)]
-pub(in crate::pipeline) struct Faults(Rc<RefCell<Vec<Fault>>>);
+pub(super) struct Faults(Rc<RefCell<Vec<Fault>>>);
 
 impl Faults {
-    pub(in crate::pipeline) fn push(&self, fault: Fault) {
+    pub(super) fn push(&self, fault: Fault) {
         self.0.borrow_mut().push(fault);
     }
 
     /// All faults by file and line, each once; the order of discovery decides within a line.
-    pub(in crate::pipeline) fn sorted(&self) -> Vec<Fault> {
+    pub(super) fn sorted(&self) -> Vec<Fault> {
         let mut faults: Vec<Fault> = Vec::new();
         for fault in self.0.borrow().iter() {
             if !faults.contains(fault) {

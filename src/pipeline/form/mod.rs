@@ -13,11 +13,11 @@ mod rows;
 pub use column::{Binding, FormColumn, Printed};
 pub use comparison::{Previous, Reasons, Sample};
 pub use identity::{Identity, Relation};
-pub(in crate::pipeline) use indicator::KindWord;
+pub(super) use indicator::KindWord;
 pub use indicator::{
     Agreement, Answer, Indicator, IndicatorKind, IndicatorValue, Ratio, Section, Whose,
 };
-pub(in crate::pipeline) use labels::written_out;
+pub(super) use labels::written_out;
 pub use layout::Form;
 pub use numbers::Numbers;
 pub use rows::{FormPart, Groups, Items, Words};

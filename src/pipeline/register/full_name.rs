@@ -15,7 +15,7 @@ const SHORT: [&str; 4] = ["h ", "tx ", "tp ", "t "];
 
 impl Register {
     /// The units that a key names with what stands above them behind it.
-    pub(in crate::pipeline) fn placed(
+    pub(super) fn placed(
         &self,
         key: &str,
         eligible: &impl Fn(UnitIx, &Unit) -> bool,
@@ -36,7 +36,7 @@ impl Register {
     }
 
     /// The units that a key names behind an office that stands for them.
-    pub(in crate::pipeline) fn by_office(
+    pub(super) fn by_office(
         &self,
         key: &str,
         eligible: &impl Fn(UnitIx, &Unit) -> bool,

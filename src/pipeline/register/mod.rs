@@ -6,6 +6,6 @@ mod offices;
 mod units;
 mod vintage;
 
-pub(in crate::pipeline) use offices::{LevelOffice, usual_offices};
+pub(super) use offices::{LevelOffice, usual_offices};
 pub use units::{Match, Register};
 pub use vintage::Vintage;

@@ -271,7 +271,7 @@ impl Register {
     }
 
     /// The units that bear a name by its key.
-    pub(in crate::pipeline) fn known(
+    pub(super) fn known(
         &self,
         key: &str,
         eligible: &impl Fn(UnitIx, &Unit) -> bool,
@@ -281,7 +281,7 @@ impl Register {
     }
 
     /// Whether the name of a unit with others below it ends in a word.
-    pub(in crate::pipeline) fn ends_a_name_above(&self, word: &str) -> bool {
+    pub(super) fn ends_a_name_above(&self, word: &str) -> bool {
         self.names().last_above.contains(word)
     }
 

@@ -5,7 +5,7 @@ use crate::pipeline::fault::place::At;
 use crate::pipeline::written::value::Declared;
 
 /// What a word may stand for.
-pub(in crate::pipeline) trait Choice: Copy + Into<&'static str> {}
+pub(super) trait Choice: Copy + Into<&'static str> {}
 
 impl<T: Copy + Into<&'static str>> Choice for T {}
 

@@ -12,7 +12,7 @@ use crate::pipeline::register::Register;
 use crate::pipeline::written::pipeline::DeadlineDeclaration;
 
 /// The deadlines, in the order of declaration; the last that concerns a form of a unit holds.
-pub(in crate::pipeline) fn deadlines(
+pub(super) fn deadlines(
     declared: &[(At, &DeadlineDeclaration)],
     forms: &[Form],
     register: Option<&Register>,

@@ -6,7 +6,7 @@ use crate::pipeline::fault::place::At;
 use crate::pipeline::written::pipeline::Declaration;
 
 /// The pipeline file first, then those it names, each as it is reached from here.
-pub(in crate::pipeline) fn files(path: &Path, declared: &Declaration, at: &At) -> Vec<PathBuf> {
+pub(super) fn files(path: &Path, declared: &Declaration, at: &At) -> Vec<PathBuf> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut names: Vec<&String> = Vec::new();
     names.extend(declared.forms.items(&at.key("forms")).into_iter().map(|(_, name)| name));

@@ -7,12 +7,12 @@ use crate::pipeline::formula::{Formula, split};
 use crate::pipeline::written::value::Declared;
 
 /// An index of a short list.
-pub(in crate::pipeline) fn short(index: usize) -> u16 {
+pub(super) fn short(index: usize) -> u16 {
     u16::try_from(index).unwrap_or(u16::MAX)
 }
 
 /// A signed sum of measures; with `bound`, only of those.
-pub(in crate::pipeline) fn formula(
+pub(super) fn formula(
     declared: &Declared<String>,
     at: &At,
     measures: &Names,
@@ -38,7 +38,7 @@ pub(in crate::pipeline) fn formula(
 }
 
 /// A measure; with `bound`, only one of those.
-pub(in crate::pipeline) fn measure(
+pub(super) fn measure(
     at: &At,
     word: &str,
     measures: &Names,

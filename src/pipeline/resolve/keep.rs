@@ -11,7 +11,7 @@ const MOST_RUNS: i64 = 1_000_000;
 const MOST_DAYS: i64 = 36_525;
 
 /// The rules that are declared, and no others; the usual ones where there is no `[keep]`.
-pub(in crate::pipeline) fn keep(declared: Option<(&KeepDeclaration, At)>) -> Keep {
+pub(super) fn keep(declared: Option<(&KeepDeclaration, At)>) -> Keep {
     let Some((declared, at)) = declared else { return Keep::DEFAULT };
     let runs = number(&declared.runs, &at.key("runs"), MOST_RUNS);
     let days = number(&declared.days, &at.key("days"), MOST_DAYS);

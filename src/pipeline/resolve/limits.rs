@@ -8,7 +8,7 @@ use crate::pipeline::written::value::Declared;
 const MEGABYTE: u64 = 1 << 20;
 
 /// The limits, each as declared or else as usual.
-pub(in crate::pipeline) fn limits(declared: Option<(&LimitsDeclaration, At)>) -> Limits {
+pub(super) fn limits(declared: Option<(&LimitsDeclaration, At)>) -> Limits {
     let usual = Limits::DEFAULT;
     let Some((declared, at)) = declared else { return usual };
     let key = |key: &str| at.key(key);

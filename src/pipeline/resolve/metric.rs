@@ -13,11 +13,11 @@ use crate::pipeline::written::pipeline::{MeasureDeclaration, MetricDeclaration};
 
 /// All metrics that are declared, and which of them the forms can supply.
 #[derive(Debug)]
-pub(in crate::pipeline) struct DeclaredMetrics {
+pub(super) struct DeclaredMetrics {
     names: Names,
     supply: Vec<Supply>,
     /// The metrics that the forms supply.
-    pub(in crate::pipeline) supplied: Vec<Metric>,
+    pub(super) supplied: Vec<Metric>,
 }
 
 #[derive(Debug, Clone)]
@@ -31,7 +31,7 @@ enum Supply {
 
 impl DeclaredMetrics {
     /// The metric that a word names; an unknown one, or one that no form supplies, is a fault.
-    pub(in crate::pipeline) fn find(&self, at: &At, word: &str) -> Option<MetricIx> {
+    pub(super) fn find(&self, at: &At, word: &str) -> Option<MetricIx> {
         let place = self.names.find(at, word)?;
         match &self.supply[place] {
             Supply::Supplied(ix) => Some(*ix),
@@ -51,7 +51,7 @@ impl DeclaredMetrics {
 
 /// The measures that can be named; ids come first, so that a fault elsewhere in a measure does not make
 /// every use of it a fault.
-pub(in crate::pipeline) fn measures(
+pub(super) fn measures(
     declared: &[(At, &MeasureDeclaration)],
     complete: bool,
 ) -> (Vec<Measure>, Names) {
@@ -76,7 +76,7 @@ pub(in crate::pipeline) fn measures(
 
 /// The metrics; those whose measures no form binds are left out, for the file is shared between pipelines.
 /// `bound` holds what the forms bind, if that can be told.
-pub(in crate::pipeline) fn metrics(
+pub(super) fn metrics(
     declared: &[(At, &MetricDeclaration)],
     complete: bool,
     measures: &Names,

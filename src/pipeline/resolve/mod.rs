@@ -4,16 +4,16 @@
 mod choices;
 mod deadline;
 mod files;
-pub(in crate::pipeline) mod form;
+pub(super) mod form;
 mod formula;
 mod keep;
 mod limits;
 mod metric;
-pub(in crate::pipeline) mod names;
+pub(super) mod names;
 mod policy;
 mod ranking;
 mod reach;
-pub(in crate::pipeline) mod register;
+pub(super) mod register;
 mod schedule;
 mod workbook;
 
@@ -45,20 +45,16 @@ use schedule::schedule;
 use workbook::workbooks;
 
 /// All files of a pipeline as written; `None` where one could not be read, which is reported already.
-pub(in crate::pipeline) struct WrittenFiles<'a> {
-    pub(in crate::pipeline) path: &'a Path,
-    pub(in crate::pipeline) pipeline: (Declaration, At),
-    pub(in crate::pipeline) forms: Vec<Option<(FormDeclaration, At)>>,
-    pub(in crate::pipeline) metrics: Option<(MetricsDeclaration, At)>,
-    pub(in crate::pipeline) register: Option<Register>,
+pub(super) struct WrittenFiles<'a> {
+    pub(super) path: &'a Path,
+    pub(super) pipeline: (Declaration, At),
+    pub(super) forms: Vec<Option<(FormDeclaration, At)>>,
+    pub(super) metrics: Option<(MetricsDeclaration, At)>,
+    pub(super) register: Option<Register>,
 }
 
 /// The period to run: declared, or chosen for this run.
-pub(in crate::pipeline) fn period(
-    declared: &Declaration,
-    at: &At,
-    chosen: Option<Period>,
-) -> Option<Period> {
+pub(super) fn period(declared: &Declaration, at: &At, chosen: Option<Period>) -> Option<Period> {
     let at = at.key("period");
     if chosen.is_some() && declared.period.is_missing() {
         return chosen;
@@ -73,7 +69,7 @@ pub(in crate::pipeline) fn period(
 }
 
 /// The pipeline as meant, as far as it can be made out.
-pub(in crate::pipeline) fn pipeline(
+pub(super) fn pipeline(
     written: WrittenFiles<'_>,
     period: Option<Period>,
     overrides: &Overrides,

@@ -19,7 +19,7 @@ const AT_A_FIGURE: [Code; 4] =
     [Code::IdentityBroken, Code::PartExceedsWhole, Code::OverdueUnexplained, Code::Implausible];
 
 /// The policies, one a code.
-pub(in crate::pipeline) fn policies(declared: &[(At, &CheckDeclaration)]) -> Vec<Policy> {
+pub(super) fn policies(declared: &[(At, &CheckDeclaration)]) -> Vec<Policy> {
     let mut once = Once::default();
     let mut policies = Vec::new();
     for (at, declared) in declared {
@@ -64,7 +64,7 @@ fn fits(code: Code, remedy: Remedy, at: &At) {
 }
 
 /// The waivers; each names an office, a reason and a last day.
-pub(in crate::pipeline) fn waivers(
+pub(super) fn waivers(
     declared: &[(At, &WaiverDeclaration)],
     forms: &[Form],
     register: Option<&Register>,

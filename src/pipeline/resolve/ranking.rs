@@ -20,7 +20,7 @@ const REFUSED: &str = "[]:*?/\\";
 const LONGEST: usize = 31;
 
 /// The rankings of a pipeline and their ids, the ids of faulty ones too.
-pub(in crate::pipeline) fn rankings(
+pub(super) fn rankings(
     declared: &[(At, &RankingDeclaration)],
     metrics: &DeclaredMetrics,
     register: Option<&Register>,

@@ -11,22 +11,22 @@ use crate::pipeline::register::Register;
 use crate::pipeline::written::value::{Declared, List};
 
 /// The tiers in words.
-pub(in crate::pipeline) fn levels_in_words() -> String {
+pub(super) fn levels_in_words() -> String {
     format!("a level: {}", listed(&Level::ALL))
 }
 
 /// A tier.
-pub(in crate::pipeline) fn level(at: &At, word: &str) -> Option<Level> {
+pub(super) fn level(at: &At, word: &str) -> Option<Level> {
     choose(at, word, &levels_in_words(), &Level::ALL)
 }
 
 /// Tiers, at least one.
-pub(in crate::pipeline) fn levels(declared: &Declared<List<String>>, at: &At) -> Vec<Level> {
+pub(super) fn levels(declared: &Declared<List<String>>, at: &At) -> Vec<Level> {
     declared.some_items(at).iter().filter_map(|(at, word)| level(at, word)).collect()
 }
 
 /// Ids of units of the register.
-pub(in crate::pipeline) fn unit_ids(
+pub(super) fn unit_ids(
     declared: &Declared<List<String>>,
     at: &At,
     register: Option<&Register>,
@@ -41,11 +41,7 @@ pub(in crate::pipeline) fn unit_ids(
 }
 
 /// Ids of forms of the pipeline.
-pub(in crate::pipeline) fn form_ids(
-    declared: &Declared<List<String>>,
-    at: &At,
-    forms: &[Form],
-) -> Vec<String> {
+pub(super) fn form_ids(declared: &Declared<List<String>>, at: &At, forms: &[Form]) -> Vec<String> {
     let ids = declared.items(at);
     for (at, id) in &ids {
         if !forms.iter().any(|form| form.id == **id) {
@@ -57,7 +53,7 @@ pub(in crate::pipeline) fn form_ids(
 }
 
 /// A day: `2023-12-31`.
-pub(in crate::pipeline) fn date(declared: &Declared<String>, at: &At) -> Option<Date> {
+pub(super) fn date(declared: &Declared<String>, at: &At) -> Option<Date> {
     let expected = "a day: `\"2023-12-31\"`";
     let word = declared.needed(at, expected)?;
     let day = word.parse().ok();
@@ -68,7 +64,7 @@ pub(in crate::pipeline) fn date(declared: &Declared<String>, at: &At) -> Option<
 }
 
 /// The last day of a period.
-pub(in crate::pipeline) fn last_day(period: Period) -> Date {
+pub(super) fn last_day(period: Period) -> Date {
     let (year, month) = period.month_after();
     let year = i16::try_from(year).unwrap_or(i16::MAX);
     let first = Date::new(year, i8::try_from(month).unwrap_or(1), 1).unwrap_or(Date::MAX);

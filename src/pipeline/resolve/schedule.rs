@@ -16,7 +16,7 @@ const LAST_DAY: u8 = 28;
 const MOST_NICE: u8 = 19;
 
 /// The schedule as meant.
-pub(in crate::pipeline) fn schedule(declared: &ScheduleDeclaration, at: &At) -> Option<Schedule> {
+pub(super) fn schedule(declared: &ScheduleDeclaration, at: &At) -> Option<Schedule> {
     let time = time(declared, &at.key("at"));
     let zone = zone(declared, &at.key("zone"));
     let days = days(declared, at);

@@ -8,7 +8,7 @@ use crate::pipeline::workbook::{SheetKind, Workbook};
 use crate::pipeline::written::pipeline::WorkbookDeclaration;
 
 /// The workbooks of a pipeline; `rankings` are the ids of its rankings.
-pub(in crate::pipeline) fn workbooks(
+pub(super) fn workbooks(
     declared: &[(At, &WorkbookDeclaration)],
     rankings: &Names,
 ) -> Vec<Workbook> {

@@ -35,7 +35,7 @@ const SAME: [(&str, &str); 6] = [
 
 /// Whether a header speaks of another time.
 #[must_use]
-pub(in crate::pipeline) fn is_of_another_time(key: &str) -> bool {
+pub(super) fn is_of_another_time(key: &str) -> bool {
     OTHER_TIMES.iter().any(|other| key.contains(other))
 }
 

@@ -3,14 +3,14 @@
 
 use strum::{IntoStaticStr, VariantArray};
 
-pub(in crate::pipeline) mod file;
-pub(in crate::pipeline) mod form;
-pub(in crate::pipeline) mod pipeline;
+pub(super) mod file;
+pub(super) mod form;
+pub(super) mod pipeline;
 mod setting;
 mod shape;
 mod table;
 mod types;
-pub(in crate::pipeline) mod value;
+pub(super) mod value;
 mod words;
 
 use crate::model::array_of;

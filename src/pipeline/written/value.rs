@@ -201,7 +201,7 @@ pub(in crate::pipeline) trait ValueType: Sized {
 const DATE_KEY: &str = "$__toml_private";
 
 /// A value that is read over, whatever it is, without counting as an unknown key.
-pub(in crate::pipeline) struct Skipped;
+pub(super) struct Skipped;
 
 impl ValueType for Skipped {
     const EXPECTED: &'static str = "";
@@ -218,6 +218,6 @@ impl<'de> Deserialize<'de> for Skipped {
 }
 
 /// Whether a key is a date in disguise.
-pub(in crate::pipeline) fn is_date(key: &str) -> bool {
+pub(super) fn is_date(key: &str) -> bool {
     key.starts_with(DATE_KEY)
 }

@@ -12,11 +12,7 @@ use crate::pipeline::written::form::{ColumnDeclaration, FormDeclaration, Printed
 use crate::pipeline::written::value::Declared;
 
 /// The columns of a form; a faulty one is left out.
-pub(in crate::pipeline) fn columns(
-    declared: &FormDeclaration,
-    at: &At,
-    measures: &Names,
-) -> Vec<FormColumn> {
+pub(super) fn columns(declared: &FormDeclaration, at: &At, measures: &Names) -> Vec<FormColumn> {
     let written = declared.column.some_items(&at.key("column"));
     let synonyms = synonyms(declared, at, &written);
     let bound = bound(declared, measures);
@@ -93,7 +89,7 @@ fn whole(written: &[(At, &ColumnDeclaration)], at: &At, of_indicators: bool) {
 
 /// Measures that the columns of a form bind, for what refers to them; `None` where one is not known, for
 /// then it cannot be said what is missing.
-pub(in crate::pipeline) fn bound(
+pub(in crate::pipeline::resolve) fn bound(
     declared: &FormDeclaration,
     measures: &Names,
 ) -> Option<Vec<MeasureIx>> {

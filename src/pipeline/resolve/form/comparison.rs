@@ -11,11 +11,7 @@ use crate::pipeline::written::form::{FormDeclaration, PreviousDeclaration, Sampl
 use crate::pipeline::written::value::{Declared, List};
 
 /// Counts that need a reason.
-pub(in crate::pipeline) fn reasons(
-    declared: &FormDeclaration,
-    at: &At,
-    measures: &Names,
-) -> Reasons {
+pub(super) fn reasons(declared: &FormDeclaration, at: &At, measures: &Names) -> Reasons {
     let at = at.key("reasons");
     let bound = bound(declared, measures);
     let Some(reasons) = declared.reasons.optional(&at) else { return Reasons::default() };
@@ -23,11 +19,7 @@ pub(in crate::pipeline) fn reasons(
 }
 
 /// What is compared with the period before.
-pub(in crate::pipeline) fn previous(
-    declared: &FormDeclaration,
-    at: &At,
-    measures: &Names,
-) -> Option<Previous> {
+pub(super) fn previous(declared: &FormDeclaration, at: &At, measures: &Names) -> Option<Previous> {
     let at = at.key("previous");
     let bound = bound(declared, measures);
     let declared = declared.previous.optional(&at)?;
@@ -59,11 +51,7 @@ fn carried(
 }
 
 /// The size of the sample that a survey needs.
-pub(in crate::pipeline) fn sample(
-    declared: &FormDeclaration,
-    at: &At,
-    measures: &Names,
-) -> Option<Sample> {
+pub(super) fn sample(declared: &FormDeclaration, at: &At, measures: &Names) -> Option<Sample> {
     let at = at.key("sample");
     let bound = bound(declared, measures);
     let declared: &SampleDeclaration = declared.sample.optional(&at)?;
@@ -77,7 +65,7 @@ pub(in crate::pipeline) fn sample(
 }
 
 /// Keys with which the names of branches begin.
-pub(in crate::pipeline) fn branches(declared: &FormDeclaration, at: &At) -> Vec<String> {
+pub(super) fn branches(declared: &FormDeclaration, at: &At) -> Vec<String> {
     let at = at.key("branches");
     let titles = declared.branches.optional(&at);
     titles.and_then(|branches| some_keys(&branches.titles, &at.key("titles"))).unwrap_or_default()

@@ -20,7 +20,7 @@ use crate::pipeline::written::value::{Declared, List};
 use crate::text;
 
 /// Whether the lines of a form are indicators.
-pub(in crate::pipeline) fn of_indicators(declared: &FormDeclaration) -> bool {
+pub(super) fn of_indicators(declared: &FormDeclaration) -> bool {
     let Declared::Written(rows) = &declared.rows else { return false };
     matches!(&rows.items, Declared::Written(items) if items.parse() == Ok(Items::Indicator))
 }
@@ -36,7 +36,7 @@ fn declared_in(forms: &[Option<(FormDeclaration, At)>]) -> Vec<(At, &IndicatorDe
 
 /// Adds the indicators of all forms to the measures. Columns and metrics do not know them: they count lines, and
 /// each indicator is one.
-pub(in crate::pipeline) fn declare(
+pub(in crate::pipeline::resolve) fn declare(
     forms: &[Option<(FormDeclaration, At)>],
     lines: &Names,
     measures: &mut Vec<Measure>,
@@ -85,10 +85,7 @@ fn scale(indicator: &IndicatorDeclaration) -> String {
 }
 
 /// Abbreviations as keys: short, long.
-pub(in crate::pipeline) fn abbreviations(
-    declared: &FormDeclaration,
-    at: &At,
-) -> Vec<(String, String)> {
+pub(super) fn abbreviations(declared: &FormDeclaration, at: &At) -> Vec<(String, String)> {
     let at = at.key("abbreviations");
     let mut out = Vec::new();
     for (short, long) in declared.abbreviations.optional(&at).into_iter().flatten() {
@@ -115,7 +112,7 @@ struct IndicatorResolver<'a> {
 }
 
 /// The sections and lines of a form; a faulty one is left out.
-pub(in crate::pipeline) fn indicators(
+pub(super) fn indicators(
     declared: &FormDeclaration,
     at: &At,
     columns: &Names,
@@ -364,7 +361,7 @@ fn scales(declared: &IndicatorDeclaration, at: &At, kind: Option<&IndicatorKind>
 
 /// Sums that indicators are to agree with must be of measures that the named forms hold, as far as they belong to the
 /// pipeline.
-pub(in crate::pipeline) fn agreements(
+pub(in crate::pipeline::resolve) fn agreements(
     written: &[Option<(FormDeclaration, At)>],
     forms: &[Form],
     measures: &Names,

@@ -1,9 +1,9 @@
 //! Forms: how one is recognised and what its columns and lines mean.
 
-pub(in crate::pipeline) mod column;
+pub(super) mod column;
 mod comparison;
 mod identity;
-pub(in crate::pipeline) mod indicator;
+pub(super) mod indicator;
 mod numbers;
 mod path;
 mod rows;

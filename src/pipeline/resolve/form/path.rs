@@ -11,15 +11,12 @@ use crate::pipeline::written::value::{Declared, List};
 use crate::text;
 
 /// Keys of a list of texts; a text without a letter or digit has none and is a fault.
-pub(in crate::pipeline) fn keys(list: &Declared<List<String>>, at: &At) -> Vec<String> {
+pub(super) fn keys(list: &Declared<List<String>>, at: &At) -> Vec<String> {
     list.items(at).iter().filter_map(|(at, word)| key(at, word, text::key)).collect()
 }
 
 /// As [`keys`]; no list and an empty list are faults.
-pub(in crate::pipeline) fn some_keys(
-    list: &Declared<List<String>>,
-    at: &At,
-) -> Option<Vec<String>> {
+pub(super) fn some_keys(list: &Declared<List<String>>, at: &At) -> Option<Vec<String>> {
     all_keys(list, at, text::key)
 }
 
@@ -39,7 +36,7 @@ fn key(at: &At, word: &str, of: fn(&str) -> String) -> Option<String> {
 }
 
 /// Other wordings by key. One for a header text that no column has is a fault.
-pub(in crate::pipeline) fn synonyms(
+pub(super) fn synonyms(
     declared: &FormDeclaration,
     at: &At,
     columns: &[(At, &ColumnDeclaration)],
@@ -85,7 +82,7 @@ pub(in crate::pipeline) fn synonyms(
 }
 
 /// The header texts above a column, each with its other wordings.
-pub(in crate::pipeline) fn path(
+pub(super) fn path(
     column: &ColumnDeclaration,
     at: &At,
     synonyms: &BTreeMap<String, Vec<String>>,
@@ -94,7 +91,7 @@ pub(in crate::pipeline) fn path(
 }
 
 /// The header texts above each column that it may be split into.
-pub(in crate::pipeline) fn parts(
+pub(super) fn parts(
     column: &ColumnDeclaration,
     at: &At,
     synonyms: &BTreeMap<String, Vec<String>>,
@@ -131,7 +128,7 @@ fn wordings(
 
 /// Whether no earlier column could be found under the same header texts, or another count before each of the two tells
 /// them apart: `Tổng đã giải quyết | Quá hạn | Tổng đang giải quyết | Quá hạn`.
-pub(in crate::pipeline) fn is_new(column: &FormColumn, before: &[FormColumn], at: &At) -> bool {
+pub(super) fn is_new(column: &FormColumn, before: &[FormColumn], at: &At) -> bool {
     let Some(place) = before.iter().rposition(|other| other.is_twin(column)) else { return true };
     let other = &before[place];
     let is_count = |column: &FormColumn| matches!(column.binding, Binding::Count(_));

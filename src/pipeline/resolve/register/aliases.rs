@@ -12,7 +12,7 @@ use crate::text;
 const HEADER: [&str; 2] = ["alias", "unit_id"];
 
 /// Other names by the id of their unit.
-pub(in crate::pipeline) type Aliases = BTreeMap<String, Vec<String>>;
+pub(super) type Aliases = BTreeMap<String, Vec<String>>;
 
 /// Reads the table; `ids` are those of the register.
 pub(in crate::pipeline) fn aliases(
