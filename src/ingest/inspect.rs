@@ -7,7 +7,7 @@ use crate::model::{
     CellRef, GridCell, GridRow, InspectedColumn, InspectedEvidence, InspectedLine, InspectedSheet,
     InspectedTable, Inspection, Mark, Nearest, Sheet, Span, UnitIx,
 };
-use crate::pipeline::{Binding, Column, Form, Items, Pipeline};
+use crate::pipeline::{Binding, Form, FormColumn, Items, Pipeline};
 use crate::text;
 
 use super::count::shown;
@@ -162,7 +162,7 @@ fn inspected_evidence(one: &SenderEvidence, pipeline: &Pipeline) -> InspectedEvi
 }
 
 /// What a column is for an official.
-fn title_of(form: &Form, column: &Column, pipeline: &Pipeline) -> String {
+fn title_of(form: &Form, column: &FormColumn, pipeline: &Pipeline) -> String {
     match column.binding {
         Binding::Ordinal => "số thứ tự".to_owned(),
         Binding::Label if form.items == Items::Indicator => "tên chỉ tiêu".to_owned(),

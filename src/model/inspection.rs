@@ -1,10 +1,14 @@
 //! What the reader sees in a file: its sheets, the forms in them, and the part each line and cell plays.
 
+use strum::{IntoStaticStr, VariantArray};
+
 use serde::{Deserialize, Serialize, Serializer};
 
 use super::{CellRef, Finding, Lang};
 
 /// The part that a line or a cell plays.
+#[derive(IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
@@ -46,48 +50,12 @@ pub enum Mark {
 
 impl Mark {
     /// All marks, in the order in which a legend lists them.
-    pub const ALL: [Self; 17] = [
-        Self::Heading,
-        Self::Header,
-        Self::UnknownHeader,
-        Self::ColumnNumbers,
-        Self::Group,
-        Self::Part,
-        Self::Item,
-        Self::Label,
-        Self::Count,
-        Self::Total,
-        Self::Printed,
-        Self::Note,
-        Self::Signature,
-        Self::Placeholder,
-        Self::Unknown,
-        Self::Outside,
-        Self::Unread,
-    ];
+    pub const ALL: [Self; Self::VARIANTS.len()] = super::choice::array_of(Self::VARIANTS);
 
     /// The word used in JSON and as the name of a colour.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Heading => "heading",
-            Self::Header => "header",
-            Self::UnknownHeader => "unknown_header",
-            Self::ColumnNumbers => "column_numbers",
-            Self::Group => "group",
-            Self::Part => "part",
-            Self::Item => "item",
-            Self::Label => "label",
-            Self::Count => "count",
-            Self::Total => "total",
-            Self::Printed => "printed",
-            Self::Note => "note",
-            Self::Signature => "signature",
-            Self::Placeholder => "placeholder",
-            Self::Unknown => "unknown",
-            Self::Outside => "outside",
-            Self::Unread => "unread",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 
     /// What a caller reads in a language, in Vietnamese as [`Mark::title`] says it.

@@ -2,9 +2,11 @@
 //! workbooks, is Vietnamese whatever is chosen here.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 /// A language of messages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Lang {
     /// Vietnamese.
     #[default]
@@ -15,21 +17,18 @@ pub enum Lang {
 
 impl Lang {
     /// All languages, the usual one first.
-    pub const ALL: [Self; 2] = [Self::Vi, Self::En];
+    pub const ALL: [Self; Self::VARIANTS.len()] = super::choice::array_of(Self::VARIANTS);
 
     /// The word used on the command line and in the environment.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Vi => "vi",
-            Self::En => "en",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 
     /// The language behind a word.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|lang| lang.word() == word)
+        word.parse().ok()
     }
 
     /// Of one sentence in both languages the one that is to be said.

@@ -2,6 +2,7 @@
 
 mod cell;
 mod check;
+mod choice;
 mod cut;
 mod exit;
 mod finding;
@@ -25,6 +26,7 @@ mod unit;
 
 pub use cell::{Area, CellRef, Notation, column_letters};
 pub use check::Verdict;
+pub(crate) use choice::array_of;
 pub use exit::Exit;
 pub use finding::{Action, Code, Finding, Place};
 pub use guidance::Guidance;

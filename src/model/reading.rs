@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use super::{CellRef, Finding, Notation, Status, UnitIx};
 
@@ -128,6 +129,8 @@ pub struct Column {
 }
 
 /// What a line is.
+#[derive(IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Role {
     /// Counts of a unit and a field, or an indicator of a unit: what is summed.
@@ -138,15 +141,12 @@ pub enum Role {
 
 impl Role {
     /// Both roles.
-    pub const ALL: [Self; 2] = [Self::Item, Self::Total];
+    pub const ALL: [Self; Self::VARIANTS.len()] = super::choice::array_of(Self::VARIANTS);
 
     /// The word used in tables.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Item => "item",
-            Self::Total => "total",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 }
 
@@ -172,6 +172,8 @@ pub struct Line {
 }
 
 /// How the text of a cell was taken.
+#[derive(IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum TextKind {
     /// A number typed as text.
@@ -190,20 +192,12 @@ pub enum TextKind {
 
 impl TextKind {
     /// All kinds.
-    pub const ALL: [Self; 6] =
-        [Self::NumberAsText, Self::NumberShown, Self::Followed, Self::Part, Self::Unit, Self::Note];
+    pub const ALL: [Self; Self::VARIANTS.len()] = super::choice::array_of(Self::VARIANTS);
 
     /// The word used in tables.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::NumberAsText => "number_as_text",
-            Self::NumberShown => "number_shown",
-            Self::Followed => "followed",
-            Self::Part => "part",
-            Self::Unit => "unit",
-            Self::Note => "note",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 
     /// Whether it is the text of a number.

@@ -1,10 +1,13 @@
 //! How bad a finding is.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::Lang;
 
 /// How bad a finding is, from harmless to fatal for its file.
+#[derive(EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
@@ -20,23 +23,18 @@ pub enum Severity {
 
 impl Severity {
     /// All severities, from harmless to fatal.
-    pub const ALL: [Self; 4] = [Self::Note, Self::Warning, Self::Error, Self::Blocking];
+    pub const ALL: [Self; Self::VARIANTS.len()] = super::choice::array_of(Self::VARIANTS);
 
     /// The word used in tables.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-            Self::Blocking => "blocking",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 
     /// The severity behind a word.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|severity| severity.word() == word)
+        word.parse().ok()
     }
 
     /// What a caller reads in a language, in Vietnamese as [`Severity::title`] says it.

@@ -1,10 +1,13 @@
 //! The five stages, in the order they run.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::Lang;
 
 /// A stage of a run.
+#[derive(EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Stage {
@@ -22,25 +25,18 @@ pub enum Stage {
 
 impl Stage {
     /// All stages, in order.
-    pub const ALL: [Self; 5] =
-        [Self::Ingest, Self::Validate, Self::Measure, Self::Rank, Self::Publish];
+    pub const ALL: [Self; Self::VARIANTS.len()] = super::choice::array_of(Self::VARIANTS);
 
     /// The word people type.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Ingest => "ingest",
-            Self::Validate => "validate",
-            Self::Measure => "measure",
-            Self::Rank => "rank",
-            Self::Publish => "publish",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 
     /// The stage behind a word.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|stage| stage.word() == word)
+        word.parse().ok()
     }
 
     /// What a caller reads in a language, in Vietnamese as [`Stage::title`] says it.

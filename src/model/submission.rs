@@ -1,10 +1,13 @@
 //! What became of a file that a unit had to send.
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr, VariantArray};
 
 use super::Lang;
 
 /// What became of a submission.
+#[derive(EnumString, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
@@ -30,38 +33,18 @@ pub enum Status {
 
 impl Status {
     /// All statuses.
-    pub const ALL: [Self; 9] = [
-        Self::Accepted,
-        Self::AcceptedWithFindings,
-        Self::Missing,
-        Self::Late,
-        Self::Unrecognised,
-        Self::Unreadable,
-        Self::Superseded,
-        Self::Unusable,
-        Self::Doubtful,
-    ];
+    pub const ALL: [Self; Self::VARIANTS.len()] = super::choice::array_of(Self::VARIANTS);
 
     /// The word used in tables.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Accepted => "accepted",
-            Self::AcceptedWithFindings => "accepted_with_findings",
-            Self::Missing => "missing",
-            Self::Late => "late",
-            Self::Unrecognised => "unrecognised",
-            Self::Unreadable => "unreadable",
-            Self::Superseded => "superseded",
-            Self::Unusable => "unusable",
-            Self::Doubtful => "doubtful",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 
     /// The status behind a word.
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|status| status.word() == word)
+        word.parse().ok()
     }
 
     /// What a caller reads in a language, in Vietnamese as [`Status::title`] says it.

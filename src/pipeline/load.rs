@@ -1,36 +1,25 @@
 //! Reads a pipeline file and the files it names.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Deserialize;
 
-use super::at::At;
-use super::declaration::{Declaration, FormDeclaration};
 use super::fault::{DeclarationError, Fault, Faults};
-use super::names::{Names, Once};
-use super::resolve::{Written, period, pipeline};
-use super::resolve_aliases::aliases as aliases_of;
-use super::resolve_form::form;
-use super::resolve_level::offices;
-use super::resolve_register::register;
-use super::written::Written as Table;
-use super::{FailOn, Form, Measure, Pipeline, Setting, read};
-use crate::model::Period;
-
-/// What a command line sets for one run in place of what is declared.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Overrides {
-    /// The period to run.
-    pub period: Option<Period>,
-    /// Folder with the submissions, taken as given.
-    pub inbox: Option<PathBuf>,
-    /// Folder under which runs are kept, taken as given.
-    pub output: Option<PathBuf>,
-    /// From where on a run ends with exit code 3.
-    pub fail_on: Option<FailOn>,
-    /// Keys of the pipeline file.
-    pub set: Vec<Setting>,
-}
+use super::meant::Pipeline;
+use super::measure::Measure;
+use super::overrides::Overrides;
+use super::resolve::{WrittenFiles, period, pipeline};
+use super::written::file;
+use crate::pipeline::fault::place::At;
+use crate::pipeline::form::Form;
+use crate::pipeline::resolve::form::form;
+use crate::pipeline::resolve::names::{Names, Once};
+use crate::pipeline::resolve::register::aliases::aliases as aliases_of;
+use crate::pipeline::resolve::register::offices::offices;
+use crate::pipeline::resolve::register::register;
+use crate::pipeline::written::form::FormDeclaration;
+use crate::pipeline::written::pipeline::Declaration;
+use crate::pipeline::written::value::ValueType;
 
 /// Reads and resolves a pipeline as it is declared.
 ///
@@ -59,7 +48,7 @@ pub fn form_of(source: &str, measures: &[Measure]) -> Result<Form, DeclarationEr
     let faults = Faults::default();
     let ids = measures.iter().map(|measure| measure.id.clone()).collect();
     let names = Names { what: "a measure", ids, complete: true };
-    let declared = read::toml::<FormDeclaration>(source, Path::new(DRAFT), &faults);
+    let declared = file::toml::<FormDeclaration>(source, Path::new(DRAFT), &faults);
     let form = declared.and_then(|(declared, at)| form(&declared, &at, &names, &names));
     let faults = faults.sorted();
     form.filter(|_| faults.is_empty()).ok_or(DeclarationError { faults })
@@ -69,7 +58,7 @@ pub fn form_of(source: &str, measures: &[Measure]) -> Result<Form, DeclarationEr
 const DRAFT: &str = "(bản nháp)";
 
 fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipeline> {
-    let source = read::text(path)
+    let source = file::text(path)
         .map_err(|found| {
             faults.push(Fault {
                 file: path.display().to_string(),
@@ -81,7 +70,7 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
             });
         })
         .ok()?;
-    let declared = read::toml_with::<Declaration>(&source, path, &overrides.set, faults)?;
+    let declared = file::toml_with::<Declaration>(&source, path, &overrides.set, faults)?;
     let (file, at) = &declared;
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut seen = Once::default();
@@ -118,22 +107,22 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
     };
     let offices = offices(&file.level.items(&at.key("level")));
     let register = register.map(|register| register.with_offices(offices));
-    let written = Written { path, pipeline: declared, forms, metrics, register };
+    let written = WrittenFiles { path, pipeline: declared, forms, metrics, register };
     pipeline(written, period, overrides)
 }
 
 /// The file that a key names.
 fn named<T>(at: &At, folder: &Path, name: &str, expected: &str) -> Option<(T, At)>
 where
-    T: Table + for<'de> Deserialize<'de>,
+    T: ValueType + for<'de> Deserialize<'de>,
 {
     let source = text_of(at, folder, name, expected)?;
-    read::toml(&source, &folder.join(name), at.faults())
+    file::toml(&source, &folder.join(name), at.faults())
 }
 
 /// The text of the file that a key names; one that cannot be read is a fault of the key.
 fn text_of(at: &At, folder: &Path, name: &str, expected: &str) -> Option<String> {
-    read::text(&folder.join(name))
+    file::text(&folder.join(name))
         .map_err(|why| at.wrong(format!("`{name}` ({why})"), expected))
         .ok()
 }

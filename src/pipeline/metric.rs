@@ -1,8 +1,9 @@
 //! A ratio of two sums of measures.
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
-use super::Formula;
+use super::formula::Formula;
 use crate::model::MeasureIx;
 
 /// Place of a metric in `Pipeline::metrics`.
@@ -47,8 +48,11 @@ impl Metric {
 }
 
 /// Which direction of a metric is good.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Better {
     /// A larger rate gets a better place.
     Higher,

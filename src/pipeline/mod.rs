@@ -1,170 +1,56 @@
-//! What is declared in `pipelines/`: the file as written (`declaration`) becomes the pipeline as meant
-//! (`Pipeline`), which cannot be wrong. All faults are collected before giving up, each with file, key
-//! path, what was found and what was expected.
+//! What is declared in `pipelines/`: the files as written (`written`) become the pipeline as meant (`meant`, and what it
+//! is made of beside it), which cannot be wrong (`resolve`). All faults are collected before giving up, each with file,
+//! key path, what was found and what was expected (`fault`).
 
-mod at;
-mod comparison;
 mod deadline;
-mod declaration;
-mod declaration_form;
-mod declared;
 mod draft;
-mod draft_text;
-mod draft_words;
+mod fail_on;
 mod fault;
-mod files;
 mod form;
 mod formula;
-mod full_name;
-mod indicator;
 mod keep;
+mod lazy;
 mod load;
-mod made;
+mod meant;
+mod measure;
 mod metric;
-mod names;
-mod noted;
+mod other_periods;
+mod overrides;
 mod policy;
 mod ranking;
-mod read;
 mod register;
 mod resolve;
-mod resolve_aliases;
-mod resolve_column;
-mod resolve_comparison;
-mod resolve_deadline;
-mod resolve_form;
-mod resolve_indicator;
-mod resolve_keep;
-mod resolve_level;
-mod resolve_limits;
-mod resolve_metric;
-mod resolve_path;
-mod resolve_policy;
-mod resolve_ranking;
-mod resolve_register;
-mod resolve_schedule;
-mod resolve_workbook;
+mod return_forms;
 mod schedule;
-mod setting;
-mod shape;
-mod vintage;
 mod wording;
-mod wordings;
 mod workbook;
 mod written;
 
-use std::path::PathBuf;
-
-use serde::{Deserialize, Serialize};
-
-use crate::model::{Limits, MeasureIx, Period, Unit};
-
-pub use comparison::{Previous, Reasons, Sample};
 pub use deadline::Deadline;
-pub use draft::{ColumnDraft, FormDraft, Holds, IdentityDraft, PrintedDraft};
+pub use draft::{ColumnDraft, FormDraft, Holds, IdentityDraft, Noted, PrintedDraft};
+pub use fail_on::FailOn;
 pub use fault::{DeclarationError, Fault};
 pub use form::{
-    Binding, Column, Form, Groups, Identity, Items, Measure, Numbers, Part, Printed, Relation,
-    Words,
+    Agreement, Answer, Binding, Form, FormColumn, FormPart, Groups, Identity, Indicator,
+    IndicatorKind, IndicatorValue, Items, Numbers, Previous, Printed, Ratio, Reasons, Relation,
+    Sample, Section, Whose, Words,
 };
 pub use formula::Formula;
-pub use indicator::{Agreement, Answer, Indicator, IndicatorValue, Kind, Ratio, Section, Whose};
 pub use keep::Keep;
-pub use load::{Overrides, form_of, load, load_with};
-pub use made::Made;
+pub use lazy::Lazy;
+pub use load::{form_of, load, load_with};
+pub use meant::Pipeline;
+pub use measure::Measure;
 pub use metric::{Better, Metric, MetricIx};
-pub use noted::Noted;
+pub use other_periods::OtherPeriods;
+pub use overrides::Overrides;
 pub use policy::{Grade, Policy, Remedy, Waiver};
 pub use ranking::{Class, Grouping, Incomplete, Ranking, Share};
-pub use register::{Match, Register};
+pub use register::{Match, Register, Vintage};
+pub use return_forms::ReturnForms;
 pub use schedule::{Days, Schedule, Weekday};
-pub use setting::Setting;
-pub use shape::{Declares, Key, Shape};
-pub use vintage::Vintage;
-pub use wording::{header_key, telling};
-pub use wordings::{ColumnWordings, HeaderText, Heading, Telling, WordedPath, Wordings};
-pub use workbook::{FailOn, OtherPeriods, ReturnForms, SheetKind, Workbook};
-
-/// A resolved pipeline: every name in it points to something that exists.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Pipeline {
-    /// Name of the pipeline, from its file name; the folder under `output/`.
-    pub id: String,
-    /// What it publishes, for people.
-    pub title: String,
-    /// Lines of the issuing agency, top first, as they head a published sheet.
-    pub agency: Vec<String>,
-    /// Office that signs a published sheet: `GIÁM ĐỐC`; empty prints no signature block.
-    pub signatory: String,
-    /// Place name in the date line of a signature block.
-    pub place: String,
-    /// The period to run.
-    pub period: Period,
-    /// Folder with the submissions of the period.
-    #[serde(skip)]
-    pub inbox: PathBuf,
-    /// Folder under which runs are kept.
-    #[serde(skip)]
-    pub output: PathBuf,
-    /// The files it is declared in, the pipeline file first.
-    #[serde(skip)]
-    pub files: Vec<PathBuf>,
-    /// When it runs by itself. Nothing is made from it, so it is in no fingerprint.
-    #[serde(skip)]
-    pub schedule: Option<Schedule>,
-    /// The units that report.
-    pub register: Register,
-    /// Named counts, in order of declaration.
-    pub measures: Vec<Measure>,
-    /// Forms that may be sent.
-    pub forms: Vec<Form>,
-    /// Ratios that are computed.
-    pub metrics: Vec<Metric>,
-    /// Lists of units in order.
-    pub rankings: Vec<Ranking>,
-    /// What is published.
-    pub workbooks: Vec<Workbook>,
-    /// From where on a run ends with exit code 3.
-    pub fail_on: FailOn,
-    /// From which finding on a unit gets its form back.
-    pub return_forms: ReturnForms,
-    /// What is done with a table of another period.
-    pub other_periods: OtherPeriods,
-    /// What one file may cost.
-    pub limits: Limits,
-    /// Which runs stay on disk.
-    pub keep: Keep,
-    /// When forms are due.
-    pub deadlines: Vec<Deadline>,
-    /// What is made of findings, in place of what their codes say.
-    pub policies: Vec<Policy>,
-    /// Findings that an office decided to live with.
-    pub waivers: Vec<Waiver>,
-}
-
-impl Pipeline {
-    /// The form with this id.
-    #[must_use]
-    pub fn form(&self, id: &str) -> Option<&Form> {
-        self.forms.iter().find(|form| form.id == id)
-    }
-
-    /// When a form of a unit is due; the last deadline that concerns it holds.
-    #[must_use]
-    pub fn due(&self, form: &str, unit: &Unit) -> Option<&str> {
-        let concerns = |deadline: &&Deadline| deadline.concerns(form, &unit.id, unit.level);
-        self.deadlines.iter().rev().find(concerns).map(|deadline| deadline.due.as_str())
-    }
-
-    /// The named count at an index.
-    #[must_use]
-    pub fn measure(&self, ix: MeasureIx) -> &Measure {
-        &self.measures[ix.index()]
-    }
-
-    /// The metric at an index.
-    #[must_use]
-    pub fn metric(&self, ix: MetricIx) -> &Metric {
-        &self.metrics[ix.index()]
-    }
-}
+pub use wording::{
+    ColumnWordings, HeaderText, Heading, Telling, WordedPath, Wordings, header_key, telling,
+};
+pub use workbook::{SheetKind, Workbook};
+pub use written::{Declares, Key, Setting, Shape};

@@ -1,6 +1,7 @@
 //! What a pipeline makes of findings: other severities, figures that do not count, and waivers.
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
 use crate::model::{Code, Severity};
 
@@ -25,9 +26,33 @@ pub enum Grade {
     As(Severity),
 }
 
+impl Grade {
+    /// All of them, from harmless to fatal.
+    pub const ALL: [Self; 5] = [
+        Self::Beta,
+        Self::As(Severity::Note),
+        Self::As(Severity::Warning),
+        Self::As(Severity::Error),
+        Self::As(Severity::Blocking),
+    ];
+}
+
+impl From<Grade> for &'static str {
+    /// The word used in declarations.
+    fn from(grade: Grade) -> Self {
+        match grade {
+            Grade::Beta => "beta",
+            Grade::As(severity) => severity.word(),
+        }
+    }
+}
+
 /// What is done about a kind of finding.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Remedy {
     /// The figures count.
     Keep,

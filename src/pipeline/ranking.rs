@@ -1,10 +1,11 @@
 //! An ordered list of the units of one league.
 
 use serde::{Deserialize, Serialize};
+use strum::{IntoStaticStr, VariantArray};
 
-use crate::model::{Level, Scope};
+use crate::model::{Level, Scope, array_of};
 
-use super::MetricIx;
+use super::metric::MetricIx;
 
 /// An ordered list of the units of one league.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,8 +59,11 @@ pub struct Share {
 }
 
 /// Whether a league is one list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray,
+)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Grouping {
     /// One list for the province.
     Whole,
@@ -68,6 +72,8 @@ pub enum Grouping {
 }
 
 /// What becomes of a unit that lacks figures it is ranked by.
+#[derive(IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Incomplete {
@@ -80,15 +86,12 @@ pub enum Incomplete {
 
 impl Incomplete {
     /// Both choices.
-    pub const ALL: [Self; 2] = [Self::List, Self::Rank];
+    pub const ALL: [Self; Self::VARIANTS.len()] = array_of(Self::VARIANTS);
 
     /// The word used in declarations.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::List => "list",
-            Self::Rank => "rank",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 
     /// Whether it has a place.

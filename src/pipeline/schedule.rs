@@ -1,5 +1,9 @@
 //! When a pipeline is to run by itself. Of no artifact: a run at another hour gives the same bytes.
 
+use strum::{IntoStaticStr, VariantArray};
+
+use crate::model::array_of;
+
 /// When a pipeline is to run by itself, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Schedule {
@@ -31,7 +35,8 @@ pub enum Days {
 }
 
 /// A day of the week.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Weekday {
     /// Thứ hai.
     Mon,
@@ -51,21 +56,12 @@ pub enum Weekday {
 
 impl Weekday {
     /// All days, as a week goes.
-    pub const ALL: [Self; 7] =
-        [Self::Mon, Self::Tue, Self::Wed, Self::Thu, Self::Fri, Self::Sat, Self::Sun];
+    pub const ALL: [Self; Self::VARIANTS.len()] = array_of(Self::VARIANTS);
 
     /// The word in a declaration.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Mon => "mon",
-            Self::Tue => "tue",
-            Self::Wed => "wed",
-            Self::Thu => "thu",
-            Self::Fri => "fri",
-            Self::Sat => "sat",
-            Self::Sun => "sun",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 
     /// Counted from 1 for Monday; cron knows Sunday as 0 and as 7.

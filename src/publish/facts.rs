@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use num_bigint::BigInt;
 use num_rational::BigRational;
 
-use crate::model::{Action, Code, Finding, Level, Rate, Scope, Severity, UnitIx};
+use crate::model::{Action, Code, Finding, Rate, Scope, Severity, UnitIx};
 use crate::pipeline::{Better, Class, Metric, MetricIx, Pipeline, Ranking};
 use crate::table::{ScoreRow, Standing, Sum};
 
@@ -114,7 +114,7 @@ impl<'a> Facts<'a> {
     /// A metric of the whole province: counts of the provinces of the register, summed.
     pub(super) fn whole(&self, metric: MetricIx) -> Option<Rate> {
         let units = self.pipeline.register.iter();
-        let provinces = units.filter(|(_, unit)| unit.level == Level::Province);
+        let provinces = units.filter(|(_, unit)| unit.level.is_whole());
         let rates = provinces.filter_map(|(unit, _)| self.rate(Scope::Total, unit, metric));
         rates.reduce(|a, b| Rate {
             numerator: a.numerator + b.numerator,

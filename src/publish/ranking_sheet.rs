@@ -1,6 +1,6 @@
 //! A ranking: every unit of the league, places first, then those without one and why.
 
-use crate::model::{Area, CellRef, Finding, Level, Rate, UnitIx};
+use crate::model::{Area, CellRef, Finding, Rate, UnitIx};
 use crate::pipeline::{Better, Grouping, Metric, MetricIx, Ranking, Share, SheetKind};
 use crate::table::{ScoreRow, Standing, StandingStatus};
 
@@ -131,7 +131,7 @@ fn rates(ranking: &Ranking) -> Vec<MetricIx> {
 
 fn fields(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Field> {
     let mut fields = vec![Field::Place, Field::Name];
-    if ranking.league == Level::Commune && ranking.grouping == Grouping::Whole {
+    if ranking.league.shares_names() && ranking.grouping == Grouping::Whole {
         fields.push(Field::Parent);
     }
     if ranking.shares.len() == 1 {

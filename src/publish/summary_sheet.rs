@@ -62,7 +62,7 @@ pub(super) fn compose<'a>(
 }
 
 fn provinces<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (UnitIx, &'a Unit)> {
-    facts.pipeline.register.iter().filter(|(_, unit)| unit.level == Level::Province)
+    facts.pipeline.register.iter().filter(|(_, unit)| unit.level.is_whole())
 }
 
 /// The province in brackets, where the register holds one.
@@ -115,11 +115,19 @@ fn key_figures<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     plan.gap(12);
 }
 
+/// Whether the chart is of a league wherever it is ranked as one list.
+const fn is_charted_first(league: Level) -> bool {
+    match league {
+        Level::Department => true,
+        Level::Province | Level::Branch | Level::District | Level::Commune => false,
+    }
+}
+
 /// The departments, else the first ranking that is one list.
 fn chosen_for_chart<'s, 'a>(rankings: &'s [RankingSheet<'a>]) -> Option<&'s RankingSheet<'a>> {
-    let departments = |sheet: &&RankingSheet<'_>| sheet.ranking.league == Level::Department;
+    let first = |sheet: &&RankingSheet<'_>| is_charted_first(sheet.ranking.league);
     let mut single = rankings.iter().filter(|sheet| sheet.ranked.is_some());
-    single.clone().find(departments).or_else(|| single.next())
+    single.clone().find(first).or_else(|| single.next())
 }
 
 fn chart<'a>(facts: &Facts<'a>, sheet: &RankingSheet<'a>, line: u32) -> Option<Chart<'a>> {

@@ -1,6 +1,5 @@
 //! Sentences about metrics and rankings, written once for all sheets.
 
-use crate::model::Level;
 use crate::pipeline::{Better, Formula, Grouping, Metric, Pipeline, Ranking};
 use crate::text::group_thousands;
 
@@ -86,10 +85,10 @@ pub(super) fn basis(pipeline: &Pipeline, ranking: &Ranking) -> String {
 
 /// Units of a league, for a column head or a sentence.
 pub(super) fn league(ranking: &Ranking) -> String {
-    match (ranking.grouping, ranking.league) {
-        (Grouping::Whole, league) => league.title().to_owned(),
-        (Grouping::Parent, Level::Commune) => "cấp xã, trong từng huyện".to_owned(),
-        (Grouping::Parent, league) => format!("{}, trong từng đơn vị cấp trên", league.title()),
+    let league = ranking.league;
+    match ranking.grouping {
+        Grouping::Whole => league.title().to_owned(),
+        Grouping::Parent => format!("{}, trong từng {}", league.title(), league.title_above()),
     }
 }
 

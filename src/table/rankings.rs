@@ -1,12 +1,14 @@
 //! `rankings.parquet`: the place of each unit in each league.
 
 use polars::prelude::DataFrame;
+use strum::{IntoStaticStr, VariantArray};
 
 use super::Table;
 use super::column::{Columns, TableError, flags, floats, frame, texts, whole};
 
 /// Whether a unit has a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum StandingStatus {
     /// It has a place.
     Ranked,
@@ -22,19 +24,12 @@ pub enum StandingStatus {
 
 impl StandingStatus {
     /// All statuses.
-    pub const ALL: [Self; 5] =
-        [Self::Ranked, Self::BelowMinimum, Self::Incomplete, Self::NoData, Self::NotSubmitted];
+    pub const ALL: [Self; Self::VARIANTS.len()] = crate::model::array_of(Self::VARIANTS);
 
     /// The word used in tables.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Ranked => "ranked",
-            Self::BelowMinimum => "below_minimum",
-            Self::Incomplete => "incomplete",
-            Self::NoData => "no_data",
-            Self::NotSubmitted => "not_submitted",
-        }
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 
     /// What an official reads.

@@ -332,7 +332,7 @@ struct TextRow<'a> {
 }
 
 /// What the column of a printed figure is called; a share that is printed beside a count is called after it.
-pub(super) fn printed_name(column: &pipeline::Column) -> String {
+pub(super) fn printed_name(column: &pipeline::FormColumn) -> String {
     match column.binding {
         Binding::Count(_) => format!("{}_printed", column.id),
         _ => column.id.clone(),

@@ -126,7 +126,7 @@ impl<'p> Words<'p> {
                 let metrics = ranking.shares.iter().map(|share| share.metric);
                 let mut metrics = metrics.chain(ranking.show.iter().copied());
                 let here = level == Some(ranking.league) && ranking.scope.word() == rate.scope;
-                let top = level == Some(Level::Province) && rate.scope == Scope::Total.word();
+                let top = level.is_some_and(Level::is_whole) && rate.scope == Scope::Total.word();
                 (here || top) && metrics.any(shown)
             })
     }

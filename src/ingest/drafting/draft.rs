@@ -9,7 +9,7 @@ use crate::ingest::table::header::bind::bind;
 use crate::ingest::table::heading::titles;
 use crate::ingest::table::lines::roles::lines;
 use crate::model::{Limits, Sentence, Sheet};
-use crate::pipeline::{Form, FormDraft, Noted, Part, Pipeline, Register};
+use crate::pipeline::{Form, FormDraft, FormPart, Noted, Pipeline, Register};
 use crate::read::Book;
 
 use super::columns::naming::{NamedColumn, named};
@@ -119,7 +119,7 @@ impl Drafting<'_> {
         let form = Form {
             groups: rows.groups.value,
             items: rows.items.value,
-            parts: rows.parts.iter().map(|part| part.value.clone()).collect::<Vec<Part>>(),
+            parts: rows.parts.iter().map(|part| part.value.clone()).collect::<Vec<FormPart>>(),
             words: words(&rows),
             ..bare.clone()
         };

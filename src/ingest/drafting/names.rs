@@ -4,23 +4,23 @@ use crate::model::{Level, UnitIx};
 use crate::pipeline::{Match, Register};
 use crate::text;
 
-/// Words that names of units begin with, by tier; longer ones stand before those they end with.
-const BEGINNINGS: [(&str, Level); 14] = [
-    ("thị xã ", Level::District),
-    ("huyện ", Level::District),
-    ("thành phố ", Level::District),
-    ("thị trấn ", Level::Commune),
-    ("phường ", Level::Commune),
-    ("xã ", Level::Commune),
-    ("tỉnh ", Level::Province),
-    ("chi nhánh văn phòng đăng ký", Level::Branch),
-    ("sở ", Level::Department),
-    ("thanh tra tỉnh", Level::Department),
-    ("văn phòng ubnd tỉnh", Level::Department),
-    ("văn phòng ủy ban nhân dân tỉnh", Level::Department),
-    ("ban quản lý ", Level::Department),
-    ("ban dân tộc", Level::Department),
-];
+/// Words that names of units of a tier begin with. None is the beginning of another.
+const fn beginnings(level: Level) -> &'static [&'static str] {
+    match level {
+        Level::Province => &["tỉnh "],
+        Level::Department => &[
+            "sở ",
+            "thanh tra tỉnh",
+            "văn phòng ubnd tỉnh",
+            "văn phòng ủy ban nhân dân tỉnh",
+            "ban quản lý ",
+            "ban dân tộc",
+        ],
+        Level::Branch => &["chi nhánh văn phòng đăng ký"],
+        Level::District => &["thị xã ", "huyện ", "thành phố "],
+        Level::Commune => &["thị trấn ", "phường ", "xã "],
+    }
+}
 
 /// A field that begins as a department does.
 const NO_UNIT: &str = "sở hữu";
@@ -66,5 +66,6 @@ fn by_words(label: &str) -> Option<Level> {
     if key.starts_with(NO_UNIT) {
         return None;
     }
-    BEGINNINGS.iter().find(|(word, _)| key.starts_with(word)).map(|(_, level)| *level)
+    let begins = |level: &Level| beginnings(*level).iter().any(|word| key.starts_with(word));
+    Level::ALL.into_iter().find(begins)
 }

@@ -36,8 +36,8 @@ pub(super) fn sent_by(sent: &SenderOfExample, names: UnitNames) -> Noted<Vec<Lev
         }
     }
     let listed: Vec<Level> = sent.listed.iter().filter_map(|label| names.level(label)).collect();
-    let several = |level| listed.iter().filter(|listed| **listed == level).count() > 1;
-    if several(Level::Department) || several(Level::District) {
+    let several = |level: &Level| listed.iter().filter(|listed| *listed == level).count() > 1;
+    if listed.iter().any(|level| level.is_next_below_whole() && several(level)) {
         return Noted::plain(vec![Level::Province]).assumed(
             "bên gửi là cấp tỉnh vì bảng nêu nhiều sở, ngành hoặc nhiều huyện",
             "sent by the province, for the table names several departments or districts",
@@ -80,7 +80,7 @@ fn sender_of(
 
 /// What reading would tell from the names of sheet and file.
 fn by_file(sent: &SenderOfExample, pipeline: &Pipeline) -> Option<UnitIx> {
-    let levels = Level::ALL.into_iter().filter(|level| *level != Level::Province).collect();
+    let levels = Level::ALL.into_iter().filter(|level| !level.is_whole()).collect();
     let form = Form { sent_by: levels, ..sent.table.form.clone() };
     let table = BoundTable {
         form: &form,

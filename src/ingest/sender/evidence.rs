@@ -125,14 +125,22 @@ impl SenderEvidence {
 
     /// Whether it names an office that may stand below a sender of the form and that nobody knows.
     pub(super) fn is_stranger_below(&self, form: &Form) -> bool {
-        let level = match self.says {
-            Says::Stranger(Office::Commune) => Level::Commune,
-            Says::Stranger(Office::District) => Level::District,
-            _ => return false,
-        };
+        let Says::Stranger(office) = self.says else { return false };
+        let Some(level) = level_of(office) else { return false };
         let below = form.covers.contains(&level) && !form.sent_by.contains(&level);
         form.groups == Groups::Unit && below
     }
+}
+
+/// The tier of an office that a text names by the word for its kind: `xã`, `huyện`.
+fn level_of(office: Office) -> Option<Level> {
+    let is_of = |level: &Level| match level {
+        Level::District => office == Office::District,
+        Level::Commune => office == Office::Commune,
+        // Their names say more than a kind.
+        Level::Province | Level::Department | Level::Branch => false,
+    };
+    Level::ALL.into_iter().find(is_of)
 }
 
 /// What is asked for evidence.
@@ -197,8 +205,9 @@ impl Witness<'_> {
     fn stranger(&self, text: &str) -> Option<Office> {
         let office = text::office_named(text)?;
         let known = match office {
-            Office::District => self.units.has_level(Level::District),
-            Office::Commune => self.units.has_level(Level::Commune),
+            Office::District | Office::Commune => {
+                level_of(office).is_some_and(|level| self.units.has_level(level))
+            }
             Office::Desk => true,
             Office::Other => {
                 let key = text::unit_key(text);

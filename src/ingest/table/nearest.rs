@@ -1,7 +1,7 @@
 //! What keeps a table from being a form: columns that are not there or stand twice, and the headers that may be meant.
 
 use crate::model::{CellRef, Code, Finding};
-use crate::pipeline::{Binding, Column};
+use crate::pipeline::{Binding, FormColumn};
 use crate::text;
 
 use super::bound_table::BoundTable;
@@ -134,12 +134,12 @@ pub(in crate::ingest) fn listed(headers: &[(CellRef, String)]) -> String {
 
 /// Headers that a form does not know and that may be a column of it: they stand below the same words, and the lowest
 /// text has its words or nearly its letters.
-pub(in crate::ingest) fn alike(column: &Column, header: &Header) -> Vec<(CellRef, String)> {
+pub(in crate::ingest) fn alike(column: &FormColumn, header: &Header) -> Vec<(CellRef, String)> {
     let like = header.unknown.iter().filter(|(_, shown)| is_like(column, shown));
     like.take(MOST_LIKE).cloned().collect()
 }
 
-fn is_like(column: &Column, shown: &str) -> bool {
+fn is_like(column: &FormColumn, shown: &str) -> bool {
     let texts: Vec<String> = shown.split(" / ").map(text::unmarked).collect();
     let Some((lowest, above)) = texts.split_last() else { return false };
     let Some((last, path)) = column.path.split_last() else { return false };

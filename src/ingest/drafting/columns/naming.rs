@@ -8,7 +8,7 @@ use crate::ingest::table::header::bound::Header;
 use crate::ingest::table::header::unfold::HeadedColumn;
 use crate::ingest::table::heading::title_of;
 use crate::model::MeasureIx;
-use crate::pipeline::{Binding, Column, Form, Items, Pipeline};
+use crate::pipeline::{Binding, Form, FormColumn, Items, Pipeline};
 
 use super::ids::new_id;
 use super::lead::led_by;
@@ -93,7 +93,7 @@ pub(super) struct ColumnNaming<'a> {
 }
 
 impl ColumnNaming<'_> {
-    fn declared_by(&mut self, form: &Form, header: &Header, wanted: impl Fn(&Column) -> bool) {
+    fn declared_by(&mut self, form: &Form, header: &Header, wanted: impl Fn(&FormColumn) -> bool) {
         for (column, bound) in form.columns.iter().zip(&header.bound) {
             let id = self.id_of(column);
             let free = bound.iter().all(|column| !self.is_taken(*column));
@@ -121,7 +121,7 @@ impl ColumnNaming<'_> {
         }
     }
 
-    pub(in crate::ingest::drafting) fn id_of(&self, column: &Column) -> String {
+    pub(in crate::ingest::drafting) fn id_of(&self, column: &FormColumn) -> String {
         match (column.binding, self.pipeline) {
             (Binding::Count(measure), Some(pipeline)) => pipeline.measure(measure).id.clone(),
             _ => column.id.clone(),
@@ -215,7 +215,7 @@ const fn kind_of(binding: Binding) -> ColumnKind {
 }
 
 /// The columns as a form holds them, for the code that reads declared forms; counts are numbered in order.
-pub(in crate::ingest::drafting) fn as_columns(named: &[NamedColumn]) -> Vec<Column> {
+pub(in crate::ingest::drafting) fn as_columns(named: &[NamedColumn]) -> Vec<FormColumn> {
     let mut counts = 0;
     let columns = named.iter().map(|named| {
         let binding = match named.kind {
@@ -231,7 +231,7 @@ pub(in crate::ingest::drafting) fn as_columns(named: &[NamedColumn]) -> Vec<Colu
                 Binding::Count(MeasureIx(counts - 1))
             }
         };
-        Column {
+        FormColumn {
             id: named.id.clone(),
             path: named.path.clone(),
             parts: named.parts.clone(),

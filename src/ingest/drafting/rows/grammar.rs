@@ -7,7 +7,7 @@ use crate::ingest::drafting::example::number::is_figure;
 use crate::ingest::drafting::names::UnitNames;
 use crate::ingest::table::lines::labels::is_roman;
 use crate::ingest::table::lines::line::{LineRole, SheetLine};
-use crate::pipeline::{Groups, Items, Noted, Numbers, Part};
+use crate::pipeline::{FormPart, Groups, Items, Noted, Numbers};
 use crate::text;
 
 use super::example_line::ExampleLine;
@@ -22,7 +22,7 @@ const NOTE_WORDS: usize = 3;
 pub(in crate::ingest::drafting) struct RowGrammar<'s> {
     pub(in crate::ingest::drafting) groups: Noted<Groups>,
     pub(in crate::ingest::drafting) items: Noted<Items>,
-    pub(in crate::ingest::drafting) parts: Vec<Noted<Part>>,
+    pub(in crate::ingest::drafting) parts: Vec<Noted<FormPart>>,
     pub(in crate::ingest::drafting) total: Noted<Vec<String>>,
     pub(in crate::ingest::drafting) note: Noted<Vec<String>>,
     /// Labels of lines that name units.
@@ -110,7 +110,7 @@ fn groups(lines: &[ExampleLine], flat: bool) -> Noted<Groups> {
     Noted::plain(Groups::None)
 }
 
-fn items(lines: &[ExampleLine], groups: &Noted<Groups>, parts: &[Noted<Part>]) -> Noted<Items> {
+fn items(lines: &[ExampleLine], groups: &Noted<Groups>, parts: &[Noted<FormPart>]) -> Noted<Items> {
     let items: Vec<&ExampleLine> = lines.iter().filter(|seen| seen.is_item()).collect();
     let units = items.iter().filter(|seen| seen.unit).count();
     let all = items.len();
@@ -136,7 +136,7 @@ fn listed<'s>(
     lines: &[ExampleLine<'_, 's>],
     groups: &Noted<Groups>,
     items: &Noted<Items>,
-    parts: &[Noted<Part>],
+    parts: &[Noted<FormPart>],
 ) -> (Vec<&'s str>, bool) {
     if groups.value == Groups::Unit {
         let units = lines.iter().filter(|seen| seen.unit).map(|seen| seen.line.label);

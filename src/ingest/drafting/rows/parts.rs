@@ -2,7 +2,7 @@
 
 use crate::ingest::drafting::names::UnitNames;
 use crate::ingest::drafting::title::titles::without_unit;
-use crate::pipeline::{Items, Noted, Part};
+use crate::pipeline::{FormPart, Items, Noted};
 use crate::text;
 
 use super::example_line::ExampleLine;
@@ -14,14 +14,14 @@ const MOST_PARTS: usize = 12;
 pub(in crate::ingest::drafting) fn parts(
     lines: &[ExampleLine],
     names: UnitNames,
-) -> Vec<Noted<Part>> {
+) -> Vec<Noted<FormPart>> {
     let titles: Vec<usize> = (0..lines.len())
         .filter(|at| lines[*at].opens() && !lines[*at].unit && !lines[*at].line.label.is_empty())
         .collect();
     if titles.len() > MOST_PARTS {
         return Vec::new();
     }
-    let mut parts: Vec<Noted<Part>> = Vec::new();
+    let mut parts: Vec<Noted<FormPart>> = Vec::new();
     for (number, &at) in titles.iter().enumerate() {
         let end = titles.get(number + 1).copied().unwrap_or(lines.len());
         let title = without_unit(&text::key(lines[at].line.label), names);
@@ -34,7 +34,7 @@ pub(in crate::ingest::drafting) fn parts(
         let name = if units * 2 > items.len() { Items::Unit } else { Items::Field };
         let of_units = if name == Items::Unit { "đơn vị" } else { "lĩnh vực" };
         let seen = format!("{}: {} dòng {of_units}.", lines[at].line.at, items.len());
-        let part = Noted::plain(Part { titles: vec![title], items: name }).seen(seen);
+        let part = Noted::plain(FormPart { titles: vec![title], items: name }).seen(seen);
         parts.push(if items.is_empty() {
             part.assumed(
                 "phần này không có dòng nào trong ví dụ; tạm coi là dòng lĩnh vực",

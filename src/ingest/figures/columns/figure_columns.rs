@@ -6,7 +6,7 @@ use crate::ingest::count::{Counted, count, printed};
 use crate::ingest::table::bound_table::BoundTable;
 use crate::ingest::table::lines::line::SheetLine;
 use crate::model::{self, Cell, CellRef, Code, MeasureIx, Slot, Value};
-use crate::pipeline::{Binding, Column, Numbers};
+use crate::pipeline::{Binding, FormColumn, Numbers};
 use crate::text::three_zeros;
 
 /// A column of the sheet that carries figures.
@@ -20,7 +20,7 @@ pub(in crate::ingest::figures) struct FigureColumn<'p> {
     pub(in crate::ingest::figures) needed: bool,
     /// What the three zeros are that every number of it ends in.
     pub(in crate::ingest::figures) zeros: Option<Thousandths>,
-    declared: &'p Column,
+    declared: &'p FormColumn,
     /// Which of the columns that the declared one is split into, and how many these are.
     part: (usize, usize),
 }
@@ -75,7 +75,7 @@ pub(in crate::ingest::figures) fn figure_columns<'p>(
     columns.flat_map(|((place, declared), bound)| of_declared(place, declared, bound)).collect()
 }
 
-fn of_declared<'p>(place: u16, declared: &'p Column, bound: &[u32]) -> Vec<FigureColumn<'p>> {
+fn of_declared<'p>(place: u16, declared: &'p FormColumn, bound: &[u32]) -> Vec<FigureColumn<'p>> {
     let printed = Slot::Printed(place);
     let percentage = declared.printed.as_ref().map(|_| printed);
     let (slot, count) = match declared.binding {

@@ -11,7 +11,7 @@ use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::model::{
     self, CellRef, Code, Column, Finding, MeasureIx, Role, Shown, Slot, Text, TextKind, Value,
 };
-use crate::pipeline::{Binding, Form, Indicator, IndicatorValue, Kind};
+use crate::pipeline::{Binding, Form, Indicator, IndicatorKind, IndicatorValue};
 use crate::text;
 
 use super::{scale, value};
@@ -129,7 +129,7 @@ impl IndicatorAssembler<'_> {
 
     /// Percentages last: the counts they follow from tell how one is to be read.
     fn read_cells(&mut self) {
-        let is_percent = |value: &IndicatorValue| value.kind == Kind::Percent;
+        let is_percent = |value: &IndicatorValue| value.kind == IndicatorKind::Percent;
         let (last, first): (Vec<_>, Vec<_>) = std::mem::take(&mut self.cells)
             .into_iter()
             .partition(|(_, value, _)| is_percent(value));
@@ -155,7 +155,9 @@ impl IndicatorAssembler<'_> {
                 if shown == Some(Shown::Partly) {
                     self.read_partly(indicator, value, at);
                 }
-                if typed != TypedAs::Number && matches!(declared.kind, Kind::Count | Kind::Amount) {
+                if typed != TypedAs::Number
+                    && matches!(declared.kind, IndicatorKind::Count | IndicatorKind::Amount)
+                {
                     self.typed.push(at);
                 }
                 self.text(cell, value, at);
@@ -165,9 +167,10 @@ impl IndicatorAssembler<'_> {
     }
 
     /// What was read, unless the cell shows another number; a percentage may be shown as one.
-    fn as_shown(shown: Option<Shown>, kind: &Kind, read: Counted) -> Counted {
+    fn as_shown(shown: Option<Shown>, kind: &IndicatorKind, read: Counted) -> Counted {
         let Counted::Count { value, .. } = read else { return read };
-        let shown = shown.filter(|shown| *shown != Shown::Percent || *kind != Kind::Percent);
+        let shown =
+            shown.filter(|shown| *shown != Shown::Percent || *kind != IndicatorKind::Percent);
         shown.and_then(|shown| doubted(shown, value)).unwrap_or(read)
     }
 
@@ -318,12 +321,12 @@ impl IndicatorAssembler<'_> {
 }
 
 /// What a cell may hold, for people.
-fn expected(kind: &Kind) -> String {
+fn expected(kind: &IndicatorKind) -> String {
     match kind {
-        Kind::Count => "một số đếm nguyên không âm".to_owned(),
-        Kind::Percent => "một tỷ lệ phần trăm, ví dụ 85,5%".to_owned(),
-        Kind::Amount => "một số không âm".to_owned(),
-        Kind::Answer(answers) => {
+        IndicatorKind::Count => "một số đếm nguyên không âm".to_owned(),
+        IndicatorKind::Percent => "một tỷ lệ phần trăm, ví dụ 85,5%".to_owned(),
+        IndicatorKind::Amount => "một số không âm".to_owned(),
+        IndicatorKind::Answer(answers) => {
             let answers =
                 answers.iter().map(|answer| format!("{} = {}", answer.words, answer.code));
             answers.collect::<Vec<_>>().join("; ")

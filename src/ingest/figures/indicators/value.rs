@@ -2,16 +2,21 @@
 
 use crate::ingest::count::{Counted, TypedAs, count, printed};
 use crate::model::{Code, Value};
-use crate::pipeline::{Answer, Kind, Numbers};
+use crate::pipeline::{Answer, IndicatorKind, Numbers};
 use crate::text;
 
 /// Reads the value of an indicator. `ratio` is the percentage its counts give, where they do.
-pub(super) fn value(cell: &Value, kind: &Kind, numbers: &Numbers, ratio: Option<f64>) -> Counted {
+pub(super) fn value(
+    cell: &Value,
+    kind: &IndicatorKind,
+    numbers: &Numbers,
+    ratio: Option<f64>,
+) -> Counted {
     match kind {
-        Kind::Count => alone(count(cell, numbers)),
-        Kind::Amount => not_negative(printed(cell, numbers)),
-        Kind::Percent => percent(cell, numbers, ratio),
-        Kind::Answer(answers) => answer(cell, answers),
+        IndicatorKind::Count => alone(count(cell, numbers)),
+        IndicatorKind::Amount => not_negative(printed(cell, numbers)),
+        IndicatorKind::Percent => percent(cell, numbers, ratio),
+        IndicatorKind::Answer(answers) => answer(cell, answers),
     }
 }
 

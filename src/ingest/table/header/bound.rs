@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::CellRef;
-use crate::pipeline::{Binding, Column, Form};
+use crate::pipeline::{Binding, Form, FormColumn};
 
 /// The header of a table, bound to the columns of a form.
 #[derive(Debug, Clone)]
@@ -45,7 +45,7 @@ impl Header {
         &self,
         form: &'f Form,
         column: u32,
-    ) -> Option<&'f Column> {
+    ) -> Option<&'f FormColumn> {
         let index = self.bound.iter().position(|bound| bound.contains(&column))?;
         form.columns.get(index)
     }
@@ -70,7 +70,7 @@ impl Header {
     pub(in crate::ingest) fn fit(&self, form: &Form) -> Option<i64> {
         self.column_of(form, Binding::Label)?;
         // Without the column that names the units nobody knows whose lines these are.
-        let nameless = |(column, bound): (&Column, &Vec<u32>)| {
+        let nameless = |(column, bound): (&FormColumn, &Vec<u32>)| {
             column.binding == Binding::Unit && !column.optional && bound.is_empty()
         };
         if form.columns.iter().zip(&self.bound).any(nameless) {

@@ -1,0 +1,104 @@
+//! A pipeline as meant: every name in it points to something that exists.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use super::deadline::Deadline;
+use super::fail_on::FailOn;
+use super::form::Form;
+use super::keep::Keep;
+use super::measure::Measure;
+use super::metric::{Metric, MetricIx};
+use super::other_periods::OtherPeriods;
+use super::policy::{Policy, Waiver};
+use super::ranking::Ranking;
+use super::register::Register;
+use super::return_forms::ReturnForms;
+use super::schedule::Schedule;
+use super::workbook::Workbook;
+use crate::model::{Limits, MeasureIx, Period, Unit};
+
+/// A resolved pipeline: every name in it points to something that exists.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Pipeline {
+    /// Name of the pipeline, from its file name; the folder under `output/`.
+    pub id: String,
+    /// What it publishes, for people.
+    pub title: String,
+    /// Lines of the issuing agency, top first, as they head a published sheet.
+    pub agency: Vec<String>,
+    /// Office that signs a published sheet: `GIÁM ĐỐC`; empty prints no signature block.
+    pub signatory: String,
+    /// Place name in the date line of a signature block.
+    pub place: String,
+    /// The period to run.
+    pub period: Period,
+    /// Folder with the submissions of the period.
+    #[serde(skip)]
+    pub inbox: PathBuf,
+    /// Folder under which runs are kept.
+    #[serde(skip)]
+    pub output: PathBuf,
+    /// The files it is declared in, the pipeline file first.
+    #[serde(skip)]
+    pub files: Vec<PathBuf>,
+    /// When it runs by itself. Nothing is made from it, so it is in no fingerprint.
+    #[serde(skip)]
+    pub schedule: Option<Schedule>,
+    /// The units that report.
+    pub register: Register,
+    /// Named counts, in order of declaration.
+    pub measures: Vec<Measure>,
+    /// Forms that may be sent.
+    pub forms: Vec<Form>,
+    /// Ratios that are computed.
+    pub metrics: Vec<Metric>,
+    /// Lists of units in order.
+    pub rankings: Vec<Ranking>,
+    /// What is published.
+    pub workbooks: Vec<Workbook>,
+    /// From where on a run ends with exit code 3.
+    pub fail_on: FailOn,
+    /// From which finding on a unit gets its form back.
+    pub return_forms: ReturnForms,
+    /// What is done with a table of another period.
+    pub other_periods: OtherPeriods,
+    /// What one file may cost.
+    pub limits: Limits,
+    /// Which runs stay on disk.
+    pub keep: Keep,
+    /// When forms are due.
+    pub deadlines: Vec<Deadline>,
+    /// What is made of findings, in place of what their codes say.
+    pub policies: Vec<Policy>,
+    /// Findings that an office decided to live with.
+    pub waivers: Vec<Waiver>,
+}
+
+impl Pipeline {
+    /// The form with this id.
+    #[must_use]
+    pub fn form(&self, id: &str) -> Option<&Form> {
+        self.forms.iter().find(|form| form.id == id)
+    }
+
+    /// When a form of a unit is due; the last deadline that concerns it holds.
+    #[must_use]
+    pub fn due(&self, form: &str, unit: &Unit) -> Option<&str> {
+        let concerns = |deadline: &&Deadline| deadline.concerns(form, &unit.id, unit.level);
+        self.deadlines.iter().rev().find(concerns).map(|deadline| deadline.due.as_str())
+    }
+
+    /// The named count at an index.
+    #[must_use]
+    pub fn measure(&self, ix: MeasureIx) -> &Measure {
+        &self.measures[ix.index()]
+    }
+
+    /// The metric at an index.
+    #[must_use]
+    pub fn metric(&self, ix: MetricIx) -> &Metric {
+        &self.metrics[ix.index()]
+    }
+}

@@ -1,0 +1,22 @@
+//! What is set for one run in place of what is declared.
+
+use std::path::PathBuf;
+
+use super::fail_on::FailOn;
+use super::written::Setting;
+use crate::model::Period;
+
+/// What a command line sets for one run in place of what is declared.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Overrides {
+    /// The period to run.
+    pub period: Option<Period>,
+    /// Folder with the submissions, taken as given.
+    pub inbox: Option<PathBuf>,
+    /// Folder under which runs are kept, taken as given.
+    pub output: Option<PathBuf>,
+    /// From where on a run ends with exit code 3.
+    pub fail_on: Option<FailOn>,
+    /// Keys of the pipeline file.
+    pub set: Vec<Setting>,
+}

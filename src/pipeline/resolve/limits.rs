@@ -1,0 +1,38 @@
+//! `[limits]`: what one file may cost.
+
+use crate::model::Limits;
+use crate::pipeline::fault::place::At;
+use crate::pipeline::written::pipeline::LimitsDeclaration;
+use crate::pipeline::written::value::Declared;
+
+const MEGABYTE: u64 = 1 << 20;
+
+/// The limits, each as declared or else as usual.
+pub(super) fn limits(declared: Option<(&LimitsDeclaration, At)>) -> Limits {
+    let usual = Limits::DEFAULT;
+    let Some((declared, at)) = declared else { return usual };
+    let key = |key: &str| at.key(key);
+    Limits {
+        file: limit(&declared.file_megabytes, &key("file-megabytes"), MEGABYTE, usual.file),
+        inflated: limit(
+            &declared.inflated_megabytes,
+            &key("inflated-megabytes"),
+            MEGABYTE,
+            usual.inflated,
+        ),
+        cells: limit(&declared.cells, &key("cells"), 1, usual.cells),
+        seconds: limit(&declared.seconds, &key("seconds"), 1, usual.seconds),
+        memory: limit(&declared.memory_megabytes, &key("memory-megabytes"), MEGABYTE, usual.memory),
+    }
+}
+
+/// Beyond this a limit limits nothing.
+const LARGEST: i64 = 1_000_000_000;
+
+fn limit(declared: &Declared<i64>, at: &At, scale: u64, usual: u64) -> u64 {
+    let Some(&number) = declared.optional(at) else { return usual };
+    if !(1..=LARGEST).contains(&number) {
+        at.wrong(format!("`{number}`"), format!("a number from 1 to {LARGEST}"));
+    }
+    u64::try_from(number).map_or(usual, |number| number.saturating_mul(scale))
+}

@@ -1,0 +1,241 @@
+//! From the files as written to the pipeline as meant. Every name is looked up, every number checked; a
+//! fault never stops the search for the next one.
+
+mod choices;
+mod deadline;
+mod files;
+pub(super) mod form;
+mod formula;
+mod keep;
+mod limits;
+mod metric;
+pub(super) mod names;
+mod policy;
+mod ranking;
+mod reach;
+pub(super) mod register;
+mod schedule;
+mod workbook;
+
+use std::path::{Component, Path, PathBuf};
+
+use crate::model::{MeasureIx, Period};
+use crate::pipeline::fail_on::FailOn;
+use crate::pipeline::fault::place::At;
+use crate::pipeline::form::Form;
+use crate::pipeline::meant::Pipeline;
+use crate::pipeline::other_periods::OtherPeriods;
+use crate::pipeline::overrides::Overrides;
+use crate::pipeline::register::Register;
+use crate::pipeline::resolve::form::column::bound;
+use crate::pipeline::resolve::form::indicator::{agreements, declare};
+use crate::pipeline::return_forms::ReturnForms;
+use crate::pipeline::written::form::FormDeclaration;
+use crate::pipeline::written::pipeline::{Declaration, MetricsDeclaration};
+use choices::{choice_or, listed};
+use deadline::deadlines;
+use files::files;
+use keep::keep;
+use limits::limits;
+use metric::{measures, metrics};
+use names::{Names, Once};
+use policy::{policies, waivers};
+use ranking::rankings;
+use schedule::schedule;
+use workbook::workbooks;
+
+/// All files of a pipeline as written; `None` where one could not be read, which is reported already.
+pub(super) struct WrittenFiles<'a> {
+    pub(super) path: &'a Path,
+    pub(super) pipeline: (Declaration, At),
+    pub(super) forms: Vec<Option<(FormDeclaration, At)>>,
+    pub(super) metrics: Option<(MetricsDeclaration, At)>,
+    pub(super) register: Option<Register>,
+}
+
+/// The period to run: declared, or chosen for this run.
+pub(super) fn period(declared: &Declaration, at: &At, chosen: Option<Period>) -> Option<Period> {
+    let at = at.key("period");
+    if chosen.is_some() && declared.period.is_missing() {
+        return chosen;
+    }
+    let expected = "a period: `2023`, `2023-H1`, `2023-Q3` or `2023-09`";
+    let word = declared.period.needed(&at, expected)?;
+    let period = word.parse().ok();
+    if period.is_none() {
+        at.wrong(format!("`{word}`"), expected);
+    }
+    chosen.or(period)
+}
+
+/// The pipeline as meant, as far as it can be made out.
+pub(super) fn pipeline(
+    written: WrittenFiles<'_>,
+    period: Option<Period>,
+    overrides: &Overrides,
+) -> Option<Pipeline> {
+    let (declared, at) = &written.pipeline;
+    let title = declared.title.text(&at.key("title"));
+    let lines = declared.agency.items(&at.key("agency"));
+    let agency = lines.into_iter().map(|(_, line)| line.clone()).collect();
+    let signatory = declared.signatory.optional(&at.key("signatory")).cloned().unwrap_or_default();
+    let place = declared.place.optional(&at.key("place")).cloned().unwrap_or_default();
+    let folder = written.path.parent().unwrap_or(Path::new(""));
+    let inbox = inbox(declared, at, folder, period);
+    let output = declared.output.text(&at.key("output")).map(|output| beside(folder, &output));
+    let fail_on = fail_on(declared, at);
+    let return_forms = return_forms(declared, at);
+    let other_periods = other_periods(declared, at);
+    let schedule_at = at.key("schedule");
+    let schedule =
+        declared.schedule.optional(&schedule_at).and_then(|table| schedule(table, &schedule_at));
+    let limits_at = at.key("limits");
+    let limits =
+        limits(declared.limits.optional(&limits_at).map(|limits| (limits, limits_at.clone())));
+
+    let keep_at = at.key("keep");
+    let keep = keep(declared.keep.optional(&keep_at).map(|keep| (keep, keep_at.clone())));
+
+    let complete = written.metrics.is_some() || declared.metrics.is_missing();
+    let shared = written.metrics.as_ref();
+    let mut all = shared.map_or(Vec::new(), |(file, at)| file.measure.items(&at.key("measure")));
+    all.extend(declared.measure.items(&at.key("measure")));
+    let (mut measures, measure_names) = measures(&all, complete);
+    let all_names = declare(&written.forms, &measure_names, &mut measures);
+    let bound = bound_by_all(&written.forms, &measure_names).filter(|_| complete);
+    let forms = forms(&written.forms, &measure_names, &all_names);
+    let mut all = shared.map_or(Vec::new(), |(file, at)| file.metric.items(&at.key("metric")));
+    all.extend(declared.metric.items(&at.key("metric")));
+    let metrics = metrics(&all, complete, &measure_names, bound.as_deref());
+
+    let register = written.register;
+    let units = register.as_ref();
+    let all = declared.deadline.items(&at.key("deadline"));
+    let deadlines = deadlines(&all, &forms, units, period);
+    let policies = policies(&declared.check.items(&at.key("check")));
+    let all = declared.waiver.items(&at.key("waiver"));
+    let waivers = waivers(&all, &forms, units, period);
+    let all = declared.ranking.items(&at.key("ranking"));
+    let (rankings, ids) = rankings(&all, &metrics, register.as_ref());
+    let names = Names { what: "a ranking", ids, complete: true };
+    let workbooks = workbooks(&declared.workbook.items(&at.key("workbook")), &names);
+    Some(Pipeline {
+        id: written.path.file_stem()?.to_string_lossy().into_owned(),
+        title: title?,
+        agency,
+        signatory,
+        place,
+        period: period?,
+        inbox: overrides.inbox.clone().or(inbox)?,
+        output: overrides.output.clone().or(output)?,
+        files: files(written.path, declared, at),
+        schedule,
+        register: register?,
+        measures,
+        forms,
+        metrics: metrics.supplied,
+        rankings,
+        workbooks,
+        fail_on: overrides.fail_on.unwrap_or(fail_on?),
+        return_forms: return_forms?,
+        other_periods: other_periods?,
+        limits,
+        keep,
+        deadlines,
+        policies,
+        waivers,
+    })
+}
+
+/// The inbox, with `{period}` replaced: `2023-Q3` becomes `2023q3`.
+fn inbox(
+    declared: &Declaration,
+    at: &At,
+    folder: &Path,
+    period: Option<Period>,
+) -> Option<PathBuf> {
+    let at = at.key("inbox");
+    let inbox = declared.inbox.text(&at)?;
+    let rest = inbox.replace("{period}", "");
+    if let Some(open) = rest.find(['{', '}']) {
+        let found = rest[open..].split_inclusive('}').next().unwrap_or_default();
+        at.wrong(format!("`{found}` in `{inbox}`"), "`{period}`, the only placeholder");
+        return None;
+    }
+    let compact = period?.to_string().to_lowercase().replace('-', "");
+    Some(beside(folder, &inbox.replace("{period}", &compact)))
+}
+
+fn fail_on(declared: &Declaration, at: &At) -> Option<FailOn> {
+    let (at, all) = (at.key("fail-on"), &FailOn::ALL);
+    choice_or(&declared.fail_on, &at, &listed(all), all, FailOn::default())
+}
+
+fn return_forms(declared: &Declaration, at: &At) -> Option<ReturnForms> {
+    let (at, all) = (at.key("return-forms"), &ReturnForms::ALL);
+    choice_or(&declared.return_forms, &at, &listed(all), all, ReturnForms::default())
+}
+
+fn other_periods(declared: &Declaration, at: &At) -> Option<OtherPeriods> {
+    let (at, all) = (at.key("other-periods"), &OtherPeriods::ALL);
+    choice_or(&declared.other_periods, &at, &listed(all), all, OtherPeriods::default())
+}
+
+/// What the forms bind together; `None` where it cannot be told.
+fn bound_by_all(
+    written: &[Option<(FormDeclaration, At)>],
+    measures: &Names,
+) -> Option<Vec<MeasureIx>> {
+    let each: Option<Vec<Vec<MeasureIx>>> =
+        written.iter().map(|form| bound(&form.as_ref()?.0, measures)).collect();
+    each.map(|each| each.concat())
+}
+
+fn forms(written: &[Option<(FormDeclaration, At)>], measures: &Names, all: &Names) -> Vec<Form> {
+    let mut ids = Once::default();
+    let mut anchors = Once::default();
+    let mut forms = Vec::new();
+    for (declared, at) in written.iter().flatten() {
+        let Some(form) = form::form(declared, at, measures, all) else { continue };
+        ids.first(&at.key("id"), &form.id, "an id of its own");
+        for (index, anchor) in form.anchors.iter().enumerate() {
+            anchors.first(&at.key("anchors").item(index), anchor, "a text that settles the form");
+        }
+        forms.push(form);
+    }
+    agreements(written, &forms, all);
+    forms
+}
+
+/// A path as written beside a file of `folder`, without the detours through `..` that nobody wants to read.
+fn beside(folder: &Path, written: &str) -> PathBuf {
+    let mut path = PathBuf::new();
+    for part in folder.join(written).components() {
+        let inside = matches!(path.components().next_back(), Some(Component::Normal(_)));
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if inside => {
+                path.pop();
+            }
+            other => path.push(other),
+        }
+    }
+    if path.as_os_str().is_empty() { PathBuf::from(".") } else { path }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beside;
+    use std::path::Path;
+
+    #[test]
+    fn detours_are_cut_short() {
+        assert_eq!(beside(Path::new("pipelines"), "../output"), Path::new("output"));
+        assert_eq!(beside(Path::new(""), "../output"), Path::new("../output"));
+        assert_eq!(
+            beside(Path::new("/srv/tthc/pipelines"), "../inbox"),
+            Path::new("/srv/tthc/inbox")
+        );
+        assert_eq!(beside(Path::new("pipelines"), ".."), Path::new("."));
+    }
+}

@@ -1,0 +1,75 @@
+//! Workbooks: their files and sheets.
+
+use super::names::{Names, Once};
+use crate::pipeline::fault::hint::hint;
+use crate::pipeline::fault::place::At;
+use crate::pipeline::return_forms::ReturnForms;
+use crate::pipeline::workbook::{SheetKind, Workbook};
+use crate::pipeline::written::pipeline::WorkbookDeclaration;
+
+/// The workbooks of a pipeline; `rankings` are the ids of its rankings.
+pub(super) fn workbooks(
+    declared: &[(At, &WorkbookDeclaration)],
+    rankings: &Names,
+) -> Vec<Workbook> {
+    let mut files = Once::default();
+    declared
+        .iter()
+        .filter_map(|(at, workbook)| {
+            let file = file(workbook, at, &mut files);
+            let title = workbook.title.text(&at.key("title"));
+            let sheets = sheets(workbook, at, rankings);
+            Some(Workbook { file: file?, title: title?, sheets })
+        })
+        .collect()
+}
+
+fn file(declared: &WorkbookDeclaration, at: &At, files: &mut Once) -> Option<String> {
+    let at = at.key("file");
+    let file = declared.file.text(&at)?;
+    let stem = file.strip_suffix(".xlsx").unwrap_or_default();
+    let plain = |c: char| !c.is_control() && !"/\\:*?\"<>|".contains(c);
+    if stem.is_empty() || stem.starts_with(['.', ' ']) || !stem.chars().all(plain) {
+        at.wrong(format!("`{file}`"), "a plain file name that ends in `.xlsx`");
+        return None;
+    }
+    if file.to_lowercase() == ReturnForms::LIST {
+        at.wrong(format!("`{file}`"), "another name than that of the list of returned forms");
+        return None;
+    }
+    files.first(&at, &file.to_lowercase(), "a file of its own").then_some(file)
+}
+
+fn sheets(declared: &WorkbookDeclaration, at: &At, rankings: &Names) -> Vec<SheetKind> {
+    let mut once = Once::default();
+    let mut sheets = Vec::new();
+    for (at, word) in declared.sheets.some_items(&at.key("sheets")) {
+        for (name, kind) in kinds(&at, word, rankings) {
+            if once.first(&at, &name, "a sheet that stands once") {
+                sheets.push(kind);
+            }
+        }
+    }
+    sheets
+}
+
+fn kinds(at: &At, word: &str, rankings: &Names) -> Vec<(String, SheetKind)> {
+    if let Some(fixed) = SheetKind::FIXED.into_iter().find(|kind| kind.word() == word) {
+        return vec![(word.to_owned(), fixed)];
+    }
+    if word == SheetKind::RANKINGS {
+        let ids = rankings.ids.iter().enumerate();
+        return ids
+            .map(|(place, id)| (format!("{}{id}", SheetKind::RANKING), SheetKind::Ranking(place)))
+            .collect();
+    }
+    if let Some(id) = word.strip_prefix(SheetKind::RANKING) {
+        let place = rankings.find(at, id);
+        return place
+            .map(|place| (word.to_owned(), SheetKind::Ranking(place)))
+            .into_iter()
+            .collect();
+    }
+    at.wrong_hint(format!("`{word}`"), "a sheet kind", hint(word, SheetKind::words()));
+    Vec::new()
+}

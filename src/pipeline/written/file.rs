@@ -1,0 +1,98 @@
+//! Reads one declaration file: its text, the lines of its keys, the keys nobody knows.
+
+use std::io::ErrorKind;
+use std::path::Path;
+use std::rc::Rc;
+
+use toml::de::{DeTable, Deserializer, Error};
+
+use super::setting;
+use super::setting::Setting;
+use super::value::{ValueType, is_date};
+use crate::pipeline::fault::hint::hint;
+use crate::pipeline::fault::place::{At, KeyLines, PathStep, line_at};
+use crate::pipeline::fault::{Fault, Faults};
+
+/// The text of a file without its byte order mark; `Err` says in words why there is none.
+pub(in crate::pipeline) fn text(path: &Path) -> Result<String, String> {
+    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
+        ErrorKind::NotFound => "no such file".to_owned(),
+        ErrorKind::PermissionDenied => "a file that may not be read".to_owned(),
+        ErrorKind::IsADirectory => "a folder".to_owned(),
+        _ => format!("a file that cannot be read ({error})"),
+    })?;
+    let text = String::from_utf8(bytes).map_err(|_| "a file that is not UTF-8 text".to_owned())?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+/// A file as written and its top; `None` where its syntax is wrong, which is reported.
+pub(in crate::pipeline) fn toml<T>(source: &str, path: &Path, faults: &Faults) -> Option<(T, At)>
+where
+    T: ValueType + for<'de> serde::Deserialize<'de>,
+{
+    toml_with(source, path, &[], faults)
+}
+
+/// The same, with keys that are set for one run. Lines are those of the file as it is.
+pub(in crate::pipeline) fn toml_with<T>(
+    source: &str,
+    path: &Path,
+    settings: &[Setting],
+    faults: &Faults,
+) -> Option<(T, At)>
+where
+    T: ValueType + for<'de> serde::Deserialize<'de>,
+{
+    let file = path.display().to_string();
+    let syntax = |error: Error| {
+        faults.push(Fault {
+            file: file.clone(),
+            line: error.span().map(|span| line_at(source, span.start)),
+            path: String::new(),
+            found: format!("a fault of syntax ({})", error.message().replace('\n', ", ")),
+            expected: "TOML".to_owned(),
+            hint: None,
+        });
+    };
+    let mut table = DeTable::parse(source).map_err(&syntax).ok()?;
+    let mut lines = KeyLines::new(file.clone());
+    lines.learn(source, table.get_ref());
+    setting::set(table.get_mut(), settings, faults);
+    let top = At::top(Rc::new(lines), faults.clone());
+    let mut unknown = Vec::new();
+    let declared = serde_ignored::deserialize(Deserializer::from(table), |path| {
+        unknown.push(steps(&path));
+    });
+    for path in unknown {
+        report_unknown::<T>(&top, &path);
+    }
+    declared.map_err(&syntax).ok().map(|declared| (declared, top))
+}
+
+fn steps(path: &serde_ignored::Path<'_>) -> Vec<PathStep> {
+    use serde_ignored::Path;
+    match path {
+        Path::Root => Vec::new(),
+        Path::Seq { parent, index } => [steps(parent), vec![PathStep::Item(*index)]].concat(),
+        Path::Map { parent, key } => [steps(parent), vec![PathStep::Key(key.clone())]].concat(),
+        Path::Some { parent }
+        | Path::NewtypeStruct { parent }
+        | Path::NewtypeVariant { parent } => steps(parent),
+    }
+}
+
+fn report_unknown<T: ValueType>(top: &At, path: &[PathStep]) {
+    let Some((PathStep::Key(last), above)) = path.split_last() else { return };
+    let table = above.iter().fold(top.clone(), |at, step| at.step(step.clone()));
+    if is_date(last) {
+        table.wrong("a date", "a table");
+        return;
+    }
+    let words: Vec<&str> = above
+        .iter()
+        .filter_map(|step| if let PathStep::Key(key) = step { Some(key.as_str()) } else { None })
+        .collect();
+    let known = T::keys(&words);
+    let hint = hint(last, known.iter().map(String::as_str));
+    table.key(last).wrong_hint("an unknown key", "a key of this table", hint);
+}

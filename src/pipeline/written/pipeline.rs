@@ -1,0 +1,285 @@
+//! A pipeline file as it is written, and the measures and metrics that several share.
+
+use strum::VariantArray as _;
+
+use super::table::table;
+use super::value::List;
+use super::words::{codes, levels, words};
+use crate::model::Scope;
+use crate::pipeline::fail_on::FailOn;
+use crate::pipeline::metric::Better;
+use crate::pipeline::other_periods::OtherPeriods;
+use crate::pipeline::policy::{Grade, Remedy};
+use crate::pipeline::ranking::{Grouping, Incomplete};
+use crate::pipeline::return_forms::ReturnForms;
+use crate::pipeline::schedule::Weekday;
+use crate::pipeline::workbook::SheetKind;
+
+table! {
+    /// A pipeline: `pipelines/nightly.toml`.
+    Declaration {
+        /// What it publishes, for people.
+        title: String,
+        /// Lines of the issuing agency, top first.
+        agency: List<String>,
+        /// Office that signs; none prints no signature block.
+        signatory: String,
+        /// Place in the date line of a signature.
+        place: String,
+        /// `2023`, `2023-H1`, `2023-Q3` or `2023-09`.
+        period: String,
+        /// Folder of submissions, beside this file; `{period}` becomes `2023q3`.
+        inbox: String,
+        /// Folder under which runs are kept, beside this file.
+        output: String,
+        /// Register of units: a CSV file beside this one.
+        units: String,
+        /// Table of other names of units: a CSV file beside this one.
+        aliases: String,
+        /// Form files that may be sent.
+        forms: List<String>,
+        /// File of shared measures and metrics.
+        metrics: String,
+        /// From where on a run ends with exit code 3.
+        fail_on: String = words(&FailOn::ALL),
+        /// From which finding on a unit gets its form back.
+        return_forms: String = words(&ReturnForms::ALL),
+        /// What is done with a table that tells another period than that of the run.
+        other_periods: String = words(&OtherPeriods::ALL),
+        /// When it runs by itself.
+        schedule: ScheduleDeclaration,
+        /// What one file may cost.
+        limits: LimitsDeclaration,
+        /// Which runs stay on disk; without it the 30 newest, those of 90 days and the last of each period.
+        keep: KeepDeclaration,
+        /// What further offices of a tier are called.
+        level: List<LevelDeclaration>,
+        /// When forms are due; the last entry that concerns a form of a unit holds.
+        deadline: List<DeadlineDeclaration>,
+        /// What is made of findings of a code.
+        check: List<CheckDeclaration>,
+        /// Findings that an office lives with for a time.
+        waiver: List<WaiverDeclaration>,
+        /// Counts beside those of the file of metrics.
+        measure: List<MeasureDeclaration>,
+        /// Metrics beside those of the file of metrics.
+        metric: List<MetricDeclaration>,
+        /// Lists of units in order.
+        ranking: List<RankingDeclaration>,
+        /// What is published.
+        workbook: List<WorkbookDeclaration>,
+    }
+}
+
+table! {
+    /// `[schedule]`
+    ScheduleDeclaration {
+        /// Time of day: `01:00`.
+        at: String,
+        /// Time zone of that time; `Asia/Ho_Chi_Minh` where it says nothing.
+        zone: String,
+        /// Days of the week; every day where neither they nor `monthly` are named.
+        days: List<String> = words(&Weekday::ALL),
+        /// Day of the month, 1 to 28.
+        monthly: i64,
+        /// How far it gives way to other programs, 0 to 19; 10 where it says nothing.
+        nice: i64,
+        /// Who is written to when something is to be said.
+        mail: String,
+        /// What a shell runs when nothing could be published.
+        on_failure: String,
+    }
+}
+
+table! {
+    /// `[limits]`
+    LimitsDeclaration {
+        /// The file itself.
+        file_megabytes: i64,
+        /// All parts of a package.
+        inflated_megabytes: i64,
+        /// Cells that hold anything.
+        cells: i64,
+        /// Wall time.
+        seconds: i64,
+        /// Of the process that reads, beside the program.
+        memory_megabytes: i64,
+    }
+}
+
+table! {
+    /// `[keep]`
+    KeepDeclaration {
+        /// So many newest runs of each period stay.
+        runs: i64,
+        /// Runs younger than so many days stay.
+        days: i64,
+        /// Whether the latest complete run of each period stays; it does where it says nothing.
+        last_of_period: bool,
+    }
+}
+
+table! {
+    /// `[[level]]`
+    LevelDeclaration {
+        /// The tier.
+        level: String = levels(),
+        /// What may stand in front of the name of a unit and means the unit: `Trung tâm Phục vụ hành chính công`; for
+        /// districts and communes these centres where it is missing.
+        offices: List<String>,
+    }
+}
+
+table! {
+    /// `[[deadline]]`
+    DeadlineDeclaration {
+        /// Days after the last day of the period.
+        days_after: i64,
+        /// A day: `2023-10-05`.
+        date: String,
+        /// A time of day: `17:00`.
+        time: String,
+        /// Ids of forms; all where missing.
+        forms: List<String>,
+        /// Levels of units; all where missing.
+        levels: List<String> = levels(),
+        /// Ids of units; all where missing.
+        units: List<String>,
+    }
+}
+
+table! {
+    /// `[[check]]`
+    CheckDeclaration {
+        /// Finding code.
+        code: String = codes(),
+        /// How bad it is; `beta` is told, on trial.
+        severity: String = words(&Grade::ALL),
+        /// What becomes of the figures.
+        action: String = words(Remedy::VARIANTS),
+    }
+}
+
+table! {
+    /// `[[waiver]]`
+    WaiverDeclaration {
+        /// Finding code.
+        code: String = codes(),
+        /// Ids of units; all where missing.
+        units: List<String>,
+        /// Ids of forms; all where missing.
+        forms: List<String>,
+        /// Who decided.
+        office: String,
+        /// Why.
+        reason: String,
+        /// Its last day: `2023-12-31`.
+        until: String,
+    }
+}
+
+table! {
+    /// Measures and metrics that several pipelines share: `pipelines/metrics.toml`.
+    MetricsDeclaration {
+        /// Named counts.
+        measure: List<MeasureDeclaration>,
+        /// Ratios of sums of counts.
+        metric: List<MetricDeclaration>,
+    }
+}
+
+table! {
+    /// `[[measure]]`
+    MeasureDeclaration {
+        /// Name in tables and formulas.
+        id: String,
+        /// Name for officials.
+        title: String,
+        /// What is counted: `hồ sơ`.
+        scale: String,
+    }
+}
+
+table! {
+    /// `[[metric]]`
+    MetricDeclaration {
+        /// Name in tables.
+        id: String,
+        /// Name for officials.
+        title: String,
+        /// Sum of measures above the line.
+        numerator: String,
+        /// Sum of measures below the line.
+        denominator: String,
+        /// The numerator in words.
+        numerator_title: String,
+        /// The denominator in words.
+        denominator_title: String,
+        /// Which values are good.
+        better: String = words(Better::VARIANTS),
+        /// The law or practice that defines it.
+        source: String,
+    }
+}
+
+table! {
+    /// `[[ranking]]`
+    RankingDeclaration {
+        /// Name in tables.
+        id: String,
+        /// Head of its sheet.
+        title: String,
+        /// Name on the tab.
+        sheet: String,
+        /// Level of the units that are compared.
+        league: String = levels(),
+        /// What the unit handles itself, or with all under it.
+        scope: String = words(&Scope::ALL),
+        /// One list, or one for each parent.
+        group_by: String = words(Grouping::VARIANTS),
+        /// The metric that decides, unless shares do.
+        metric: String,
+        /// Points of a weighted score.
+        share: List<ShareDeclaration>,
+        /// Units with less are not ranked.
+        minimum_denominator: i64,
+        /// Whether units that lack figures have a place: list (the default) or rank.
+        incomplete: String = words(&Incomplete::ALL),
+        /// Classes by the share of points or the rate.
+        class: List<ClassDeclaration>,
+        /// Metrics shown beside it.
+        show: List<String>,
+    }
+}
+
+table! {
+    /// `[[ranking.share]]`
+    ShareDeclaration {
+        /// Id of a metric.
+        metric: String,
+        /// Points for the whole of it.
+        points: i64,
+    }
+}
+
+table! {
+    /// `[[ranking.class]]`
+    ClassDeclaration {
+        /// From this percentage on.
+        from_percent: i64,
+        /// Name of the class.
+        title: String,
+    }
+}
+
+table! {
+    /// `[[workbook]]`
+    WorkbookDeclaration {
+        /// A file name that ends in `.xlsx`.
+        file: String,
+        /// Title on its summary sheet.
+        title: String,
+        /// Its sheets, in order.
+        sheets: List<String> = SheetKind::words(),
+    }
+}
