@@ -1,9 +1,11 @@
 //! How a command ends, for cron and for scripts.
 
+use strum::VariantArray;
+
 use super::Lang;
 
 /// Every way the program ends. Scripts rely on the numbers; they never change meaning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
 pub enum Exit {
     /// Complete: everything expected was read and published.
     Complete,
@@ -27,17 +29,7 @@ pub enum Exit {
 
 impl Exit {
     /// All exits.
-    pub const ALL: [Self; 9] = [
-        Self::Complete,
-        Self::Failed,
-        Self::Usage,
-        Self::Gaps,
-        Self::NothingToDo,
-        Self::Partial,
-        Self::Locked,
-        Self::Interrupted,
-        Self::Terminated,
-    ];
+    pub const ALL: [Self; Self::VARIANTS.len()] = super::choice::array_of(Self::VARIANTS);
 
     /// The process exit code.
     #[must_use]

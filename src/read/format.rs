@@ -1,9 +1,10 @@
 //! The formats that are read, and the names that files of them bear.
 
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 /// How a file is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
 pub enum Format {
     /// Excel 2007 and later.
@@ -28,17 +29,7 @@ pub enum Format {
 
 impl Format {
     /// All formats.
-    pub const ALL: [Self; 9] = [
-        Self::Xlsx,
-        Self::Xlsb,
-        Self::Xls,
-        Self::Ods,
-        Self::FlatOds,
-        Self::Xml2003,
-        Self::Html,
-        Self::Docx,
-        Self::Text,
-    ];
+    pub const ALL: [Self; Self::VARIANTS.len()] = crate::model::array_of(Self::VARIANTS);
 
     /// What an official calls it.
     #[must_use]

@@ -116,7 +116,6 @@ const EDGES: [(&str, &[&str]); 36] = [
     ("sha2", &["src/store/"]),
     ("signal_hook", &["src/cli/signals.rs"]),
     ("strsim", &["src/text/", "src/pipeline/"]),
-    ("strum", &["src/model/", "src/pipeline/", "src/table/rankings.rs"]),
     ("thiserror", &["src/"]),
     ("toml", &["src/pipeline/"]),
     ("unicode_normalization", &["src/text/", "src/read/", "src/publish/width.rs"]),
