@@ -3,10 +3,10 @@
 
 use crate::model::Value;
 
-pub use super::book::CELL_CHARACTERS;
-use super::copied::{looks_like_a_formula, shown};
-use super::style::{Holds, Style};
-use super::width::cell_px;
+use super::book::copied::{looks_like_a_formula, shown};
+pub use super::book::plan::CELL_CHARACTERS;
+use super::book::style::{Holds, Style};
+use super::book::width::cell_px;
 use super::{PublishError, write};
 
 /// Rows that a sheet takes below its heads.

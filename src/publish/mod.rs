@@ -3,24 +3,10 @@
 //! Same inputs give the same bytes: dates come from the period, not from a clock.
 
 pub mod book;
-pub mod copied;
 mod data_sheet;
-mod ends;
-mod facts;
-mod findings_sheet;
-mod fit;
 mod inspection_page;
-mod layout;
-mod merges;
-mod method_sheet;
-mod ranking_sheet;
 mod returned;
-pub mod style;
-mod submissions_sheet;
-mod summary_sheet;
-mod table;
-mod width;
-mod words;
+mod workbook;
 mod write;
 
 use rayon::prelude::*;
@@ -33,8 +19,9 @@ pub use data_sheet::{CELL_CHARACTERS, DataSheet, MOST_ROWS};
 pub use inspection_page::inspection_page;
 pub use returned::{Return, compose_return, give_back, returns};
 
-use book::Book;
-use facts::Facts;
+use book::plan::Book;
+use workbook::facts::Facts;
+use workbook::{findings_sheet, method_sheet, ranking_sheet, submissions_sheet, summary_sheet};
 
 /// What the stage reads.
 #[derive(Debug, Clone, Copy)]

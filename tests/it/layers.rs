@@ -109,7 +109,7 @@ const EDGES: [(&str, &[&str]); 35] = [
     ("strsim", &["src/text/", "src/pipeline/"]),
     ("thiserror", &["src/"]),
     ("toml", &["src/pipeline/"]),
-    ("unicode_normalization", &["src/text/", "src/read/", "src/publish/width.rs"]),
+    ("unicode_normalization", &["src/text/", "src/read/", "src/publish/book/width.rs"]),
     ("zip", &["src/read/", "src/store/package.rs"]),
     ("tthc", &["src/main.rs"]),
 ];

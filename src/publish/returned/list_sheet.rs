@@ -3,11 +3,11 @@
 use crate::model::{CellRef, Finding, Notation, RETURNED, Severity};
 use crate::pipeline::Pipeline;
 
-use super::super::book::{Cell, Datum, Paper, SheetPlan, Target};
-use super::super::style::{Kind, Style, Tone};
-use super::super::table::{Column, Row};
-use super::super::words::{size, upper_first};
 use super::{Part, Return, counts, unit};
+use crate::publish::book::plan::{Cell, Datum, Paper, SheetPlan, Target};
+use crate::publish::book::style::{Kind, Style, Tone};
+use crate::publish::book::table::{Column, Row};
+use crate::publish::workbook::words::{size, upper_first};
 
 /// Name on the tab.
 pub(super) const NAME: &str = RETURNED.0;

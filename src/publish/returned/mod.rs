@@ -19,7 +19,7 @@ use crate::model::{Finding, Lost, Original, Severity, Unit, UnitIx, Wanted};
 use crate::pipeline::Pipeline;
 use crate::table::{Findings, Submissions};
 
-use super::book::Book;
+use super::book::plan::Book;
 use super::{PublishError, Published, write};
 
 pub(super) use overview::overview;

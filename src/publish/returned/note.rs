@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{CellRef, Finding};
 
-use super::super::copied::Mark;
+use crate::publish::book::copied::Mark;
 
 /// Most findings a note tells; the list has them all.
 const MOST: usize = 8;

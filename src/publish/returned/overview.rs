@@ -6,13 +6,13 @@ use crate::model::{Area, CellRef, Finding, UnitIx};
 use crate::pipeline::{Pipeline, ReturnForms};
 
 use super::super::Inputs;
-use super::super::book::{Book, Cell, Datum, Paper, SheetPlan, Target};
-use super::super::style::{Kind, Style, Tone};
-use super::super::table::{Column, Row};
-use super::super::width::{PADDING, cell_px};
-use super::super::words::size;
 use super::list_sheet::{MOST_LINKS, NAME, grade};
 use super::{Dealt, counts, returns_of, unit};
+use crate::publish::book::plan::{Book, Cell, Datum, Paper, SheetPlan, Target};
+use crate::publish::book::style::{Kind, Style, Tone};
+use crate::publish::book::table::{Column, Row};
+use crate::publish::book::width::{PADDING, cell_px};
+use crate::publish::workbook::words::size;
 
 const TITLE: &str = "Phát hiện theo đơn vị và mức độ";
 

@@ -2,9 +2,9 @@
 
 use crate::model::{Finding, Original, Sheet, Wanted};
 
-use super::super::copied::Copied;
 use super::names::Names;
 use super::{Return, list_sheet, note};
+use crate::publish::book::copied::Copied;
 
 /// The findings of one file, or of one sheet of a file, and the sheet.
 #[derive(Debug)]

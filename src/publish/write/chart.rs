@@ -4,9 +4,9 @@ use rust_xlsxwriter as xlsx;
 use xlsx::Color;
 
 use crate::model::Area;
-use crate::publish::book::Chart;
-use crate::publish::style::{BAR_COLOUR, FONT};
-use crate::publish::width::lines_in;
+use crate::publish::book::plan::Chart;
+use crate::publish::book::style::{BAR_COLOUR, FONT};
+use crate::publish::book::width::lines_in;
 
 use super::column;
 

@@ -11,11 +11,11 @@ use xlsx::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Url, Workb
 
 use crate::model::{Area, Cell as Found, CellRef, Value};
 
+use super::book::plan::{Bars, Book, Cell, Datum, Paper, SheetPlan, clipped};
 use crate::publish::PublishError;
-use crate::publish::book::{Bars, Book, Cell, Datum, Paper, SheetPlan, clipped};
 use crate::publish::data_sheet::{DataSheet, holds};
 
-use crate::publish::style::{Across, FAINT_BAR_COLOUR, FONT, Face, LINE_COLOUR, Style};
+use super::book::style::{Across, FAINT_BAR_COLOUR, FONT, Face, LINE_COLOUR, Style};
 use runs::{Run, Runs};
 use values::{Values, copied};
 

@@ -1,7 +1,7 @@
 //! Cells of one style below each other: the library looks a format up by all its properties, which takes longer
 //! than to write the cell, so it is told the format of a whole run at once.
 
-use crate::publish::style::Style;
+use crate::publish::book::style::Style;
 
 /// Most cells of a run: its lines are still at hand when it is told.
 const LONGEST: u32 = 64;
@@ -51,7 +51,7 @@ impl Runs {
 #[cfg(test)]
 mod tests {
     use super::{Run, Runs};
-    use crate::publish::style::Style;
+    use crate::publish::book::style::Style;
 
     #[test]
     fn a_run_ends_at_another_style_and_at_a_gap() {

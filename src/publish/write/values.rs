@@ -4,10 +4,10 @@ use rust_xlsxwriter as xlsx;
 use xlsx::Worksheet;
 
 use crate::model::{Area, Cell, Value};
-use crate::publish::book::{Book, Paper, clipped};
-use crate::publish::copied::{Copied, Mark, UNCALCULATED};
-use crate::publish::style::{FONT, Holds, Style};
-use crate::publish::width::lines_in;
+use crate::publish::book::copied::{Copied, Mark, UNCALCULATED};
+use crate::publish::book::plan::{Book, Paper, clipped};
+use crate::publish::book::style::{FONT, Holds, Style};
+use crate::publish::book::width::lines_in;
 
 use super::runs::Runs;
 use super::{Formats, NORMAL_HEIGHT, NORMAL_WIDTH, column, normal, paint, set_paper};

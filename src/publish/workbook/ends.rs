@@ -6,11 +6,12 @@ use crate::pipeline::{Grouping, Ranking};
 use crate::table::{Standing, StandingStatus};
 use crate::text::percent;
 
-use super::book::{Datum, SheetPlan};
 use super::facts::{Facts, Missing};
-use super::style::{Kind, Style};
-use super::table::{Column, Row};
-use super::words::{self, size};
+use super::words;
+use super::words::size;
+use crate::publish::book::plan::{Datum, SheetPlan};
+use crate::publish::book::style::{Kind, Style};
+use crate::publish::book::table::{Column, Row};
 
 /// How many units are named at each end of a ranking.
 const ENDS: usize = 3;
@@ -20,7 +21,11 @@ const NAMED: usize = 5;
 const GROUPS: usize = 20;
 
 /// Link to the sheet of a ranking, what it goes by, and its ends.
-pub(super) fn ends<'a>(facts: &Facts<'a>, ranking: &'a Ranking, plan: &mut SheetPlan<'a>) {
+pub(in crate::publish) fn ends<'a>(
+    facts: &Facts<'a>,
+    ranking: &'a Ranking,
+    plan: &mut SheetPlan<'a>,
+) {
     let standings: Vec<&Standing> = facts.inputs.rankings.of(&ranking.id).collect();
     let ranked: Vec<&Standing> = standings
         .iter()

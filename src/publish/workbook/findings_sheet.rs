@@ -3,18 +3,18 @@
 use crate::model::{Area, CellRef, Finding, Severity};
 use crate::pipeline::SheetKind;
 
-use super::book::{Datum, Paper, SheetPlan};
 use super::facts::Facts;
-use super::style::{Kind, Style, Tone};
-use super::table::{Column, Row};
+use crate::publish::book::plan::{Datum, Paper, SheetPlan};
+use crate::publish::book::style::{Kind, Style, Tone};
+use crate::publish::book::table::{Column, Row};
 
 /// Name on the tab.
-pub(super) const NAME: &str = SheetKind::Findings.name();
+pub(in crate::publish) const NAME: &str = SheetKind::Findings.name();
 
 const WIDTHS: [u32; 10] = [48, 96, 52, 140, 180, 252, 86, 86, 86, 78];
 
 /// Composes the sheet of findings, in the order given.
-pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
+pub(in crate::publish) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
     let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Lying, WIDTHS.to_vec());
     plan.heading(facts.pipeline, "Phát hiện về số liệu báo cáo");
     let findings = &facts.inputs.findings;

@@ -166,7 +166,7 @@ pub struct Chart<'a> {
 pub const CELL_CHARACTERS: usize = 16_000;
 
 /// At most as many characters as a cell can hold.
-pub(super) fn clipped(text: &str) -> &str {
+pub(in crate::publish) fn clipped(text: &str) -> &str {
     if text.len() <= CELL_CHARACTERS {
         return text;
     }
@@ -175,7 +175,7 @@ pub(super) fn clipped(text: &str) -> &str {
 
 impl Cell<'_> {
     /// Whether it is one cell of the sheet, and needs its format for nothing but its looks.
-    pub(super) const fn is_single(&self) -> bool {
+    pub(in crate::publish) const fn is_single(&self) -> bool {
         let plain = !matches!(self.datum, Datum::Explained(..) | Datum::Link(..));
         plain && self.across == 1 && self.down == 1
     }
@@ -183,7 +183,7 @@ impl Cell<'_> {
 
 impl Target {
     /// Where it leads, as the file has it.
-    pub(super) fn address(&self) -> String {
+    pub(in crate::publish) fn address(&self) -> String {
         match self {
             Self::Cell(sheet, at) => {
                 let (row, letters) = (u64::from(at.row) + 1, column_letters(at.column));

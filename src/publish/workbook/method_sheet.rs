@@ -3,15 +3,15 @@
 use crate::model::Level;
 use crate::pipeline::{Metric, SheetKind};
 
-use super::book::{Datum, Paper, SheetPlan};
 use super::facts::Facts;
-use super::layout::UPRIGHT_GRID;
-use super::style::{Kind, Style};
-use super::table::{Column, Row};
 use super::words;
+use crate::publish::book::layout::UPRIGHT_GRID;
+use crate::publish::book::plan::{Datum, Paper, SheetPlan};
+use crate::publish::book::style::{Kind, Style};
+use crate::publish::book::table::{Column, Row};
 
 /// Name on the tab.
-pub(super) const NAME: &str = SheetKind::Method.name();
+pub(in crate::publish) const NAME: &str = SheetKind::Method.name();
 
 /// Rules that hold in every list.
 const RULES: [&str; 7] = [
@@ -28,7 +28,7 @@ const RULES: [&str; 7] = [
 ];
 
 /// Composes the sheet of definitions and rules.
-pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
+pub(in crate::publish) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
     let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Upright, UPRIGHT_GRID.to_vec());
     plan.heading(facts.pipeline, "Phương pháp tính và xếp hạng");
     let mut blocks = vec![0];

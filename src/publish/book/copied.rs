@@ -87,12 +87,12 @@ impl<'a> Copied<'a> {
 }
 
 /// Whether a spreadsheet would take a text for a formula if it was typed again.
-pub(super) fn looks_like_a_formula(text: &str) -> bool {
+pub(in crate::publish) fn looks_like_a_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@'])
 }
 
 /// What a cell shows.
-pub(super) fn shown(value: &Value) -> String {
+pub(in crate::publish) fn shown(value: &Value) -> String {
     match value {
         Value::Number(number) => number.to_string(),
         Value::Text(text) | Value::Date(text) | Value::Fault(text) => text.clone(),

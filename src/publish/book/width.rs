@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use unicode_normalization::char::decompose_canonical;
 
 /// Space left and right of a text inside its cell, together.
-pub(super) const PADDING: u32 = 12;
+pub(in crate::publish) const PADDING: u32 = 12;
 
 /// Pixels a text needs on one line.
-pub(super) fn text_px(text: &str, points: u8, bold: bool) -> u32 {
+pub(in crate::publish) fn text_px(text: &str, points: u8, bold: bool) -> u32 {
     let thousandths: u32 = text.chars().map(known_advance).sum();
     // One em is points × 96/72 pixels; 4 % are spare, and bold letters are about 5 % wider.
     let spare = if bold { 109 } else { 104 };
@@ -18,7 +18,7 @@ pub(super) fn text_px(text: &str, points: u8, bold: bool) -> u32 {
 }
 
 /// Pixels of a column that shows a text on one line.
-pub(super) fn cell_px(text: &str, points: u8, bold: bool) -> u32 {
+pub(in crate::publish) fn cell_px(text: &str, points: u8, bold: bool) -> u32 {
     text_px(text, points, bold) + PADDING
 }
 
@@ -28,7 +28,7 @@ pub(super) fn widest_word_px(text: &str, points: u8, bold: bool) -> u32 {
 }
 
 /// Lines a text takes in a room of so many pixels.
-pub(super) fn lines_in(text: &str, room: u32, points: u8, bold: bool) -> u32 {
+pub(in crate::publish) fn lines_in(text: &str, room: u32, points: u8, bold: bool) -> u32 {
     let room = room.max(1);
     text.split('\n').map(|part| lines_of(part, room, points, bold)).sum()
 }

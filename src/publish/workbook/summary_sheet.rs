@@ -4,25 +4,26 @@
 use crate::model::{Action, Level, Scope, Severity, Unit, UnitIx};
 use crate::pipeline::{MetricIx, SheetKind, Workbook};
 
-use super::book::{Chart, Datum, Paper, SheetPlan};
 use super::ends::ends;
 use super::facts::Facts;
-use super::layout::UPRIGHT_GRID;
 use super::ranking_sheet::RankingSheet;
-use super::style::{COUNT_FORMAT, Kind, POINTS_FORMAT, RATE_FORMAT, Style, Tone};
 use super::submissions_sheet::Tally;
-use super::table::{Column, Row};
-use super::width::text_px;
-use super::words::{self, size};
+use super::words;
+use super::words::size;
+use crate::publish::book::layout::UPRIGHT_GRID;
+use crate::publish::book::plan::{Chart, Datum, Paper, SheetPlan};
+use crate::publish::book::style::{COUNT_FORMAT, Kind, POINTS_FORMAT, RATE_FORMAT, Style, Tone};
+use crate::publish::book::table::{Column, Row};
+use crate::publish::book::width::text_px;
 
 /// Name on the tab.
-pub(super) const NAME: &str = SheetKind::Summary.name();
+pub(in crate::publish) const NAME: &str = SheetKind::Summary.name();
 
 /// More bars than this cannot be read on a page.
 const CHART_BARS: u32 = 40;
 
 /// Composes the summary of a workbook from its ranking sheets.
-pub(super) fn compose<'a>(
+pub(in crate::publish) fn compose<'a>(
     facts: &Facts<'a>,
     workbook: &'a Workbook,
     rankings: &[RankingSheet<'a>],

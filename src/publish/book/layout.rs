@@ -2,14 +2,14 @@
 
 use crate::pipeline::Pipeline;
 
-use super::book::{Cell, Datum, Line, Paper, SheetPlan};
+use super::plan::{Cell, Datum, Line, Paper, SheetPlan};
 use super::style::Style;
 use super::width::{PADDING, lines_in};
 
 /// Pixels between the margins of a lying A4 page.
-pub(super) const LYING_PX: u32 = 940;
+pub(in crate::publish) const LYING_PX: u32 = 940;
 /// Grid of an upright page: `Summary` and `Method` put their tables on it.
-pub(super) const UPRIGHT_GRID: [u32; 7] = [56, 212, 92, 56, 104, 108, 92];
+pub(in crate::publish) const UPRIGHT_GRID: [u32; 7] = [56, 212, 92, 56, 104, 108, 92];
 /// Pixels of the height of an upright page at the scale it prints with, a little less to be safe.
 const UPRIGHT_PAGE_PX: u32 = 1_090;
 /// Pixels of the height of a lying page whose table is [`LYING_PX`] wide, a little less to be safe.
@@ -22,7 +22,12 @@ const HIGHEST_LINE_PX: u32 = 540;
 
 impl<'a> SheetPlan<'a> {
     /// An empty sheet.
-    pub(super) fn new(pipeline: &Pipeline, name: &'a str, paper: Paper, widths: Vec<u32>) -> Self {
+    pub(in crate::publish) fn new(
+        pipeline: &Pipeline,
+        name: &'a str,
+        paper: Paper,
+        widths: Vec<u32>,
+    ) -> Self {
         Self {
             name,
             paper,
@@ -39,12 +44,12 @@ impl<'a> SheetPlan<'a> {
     }
 
     /// Number of the line that comes next.
-    pub(super) fn next(&self) -> u32 {
+    pub(in crate::publish) fn next(&self) -> u32 {
         u32::try_from(self.lines.len()).unwrap_or(u32::MAX)
     }
 
     /// Number of columns.
-    pub(super) fn columns(&self) -> u16 {
+    pub(in crate::publish) fn columns(&self) -> u16 {
         u16::try_from(self.widths.len()).unwrap_or(u16::MAX)
     }
 
@@ -54,13 +59,13 @@ impl<'a> SheetPlan<'a> {
     }
 
     /// A line of cells, as high as its longest text needs.
-    pub(super) fn push(&mut self, cells: Vec<Cell<'a>>, least: u32) {
+    pub(in crate::publish) fn push(&mut self, cells: Vec<Cell<'a>>, least: u32) {
         let heights = cells.iter().filter(|cell| cell.down == 1).map(|cell| self.height(cell));
         let height = heights.max().unwrap_or(0).max(least).min(HIGHEST_LINE_PX);
         self.lines.push(Line { height, cells });
     }
 
-    pub(super) fn height(&self, cell: &Cell<'_>) -> u32 {
+    pub(in crate::publish) fn height(&self, cell: &Cell<'_>) -> u32 {
         let face = cell.style.face();
         let margin = match (face.lines, face.indent) {
             (true, true) => PADDING + INDENT_PX,
@@ -81,12 +86,12 @@ impl<'a> SheetPlan<'a> {
     }
 
     /// An empty line.
-    pub(super) fn gap(&mut self, height: u32) {
+    pub(in crate::publish) fn gap(&mut self, height: u32) {
         self.lines.push(Line { height, cells: Vec::new() });
     }
 
     /// A text across the whole sheet.
-    pub(super) fn paragraph(&mut self, style: Style, datum: Datum<'a>) {
+    pub(in crate::publish) fn paragraph(&mut self, style: Style, datum: Datum<'a>) {
         let across = self.columns();
         self.push(vec![Cell { column: 0, across, down: 1, datum, style }], 0);
     }
@@ -106,7 +111,7 @@ impl<'a> SheetPlan<'a> {
     }
 
     /// Agency and state, title, period: the heading of an annex to a report.
-    pub(super) fn heading(&mut self, pipeline: &'a Pipeline, title: &str) {
+    pub(in crate::publish) fn heading(&mut self, pipeline: &'a Pipeline, title: &str) {
         let rule = |length| (Datum::owned("─".repeat(length)), Style::Rule);
         let agency = &pipeline.agency;
         for index in 0..=agency.len().max(2) {
@@ -132,7 +137,7 @@ impl<'a> SheetPlan<'a> {
     }
 
     /// Date, office and room for the signature; nothing where no office is declared.
-    pub(super) fn signature(&mut self, pipeline: &'a Pipeline) {
+    pub(in crate::publish) fn signature(&mut self, pipeline: &'a Pipeline) {
         if pipeline.signatory.is_empty() {
             return;
         }
@@ -148,7 +153,7 @@ impl<'a> SheetPlan<'a> {
 
     /// Starts a new printed page before a block of lines that would otherwise be torn. Blocks are given
     /// by their first line; each ends where the next begins.
-    pub(super) fn keep_blocks_whole(&mut self, starts: &[u32]) {
+    pub(in crate::publish) fn keep_blocks_whole(&mut self, starts: &[u32]) {
         let page = match self.paper {
             Paper::Upright => UPRIGHT_PAGE_PX,
             // A wider table is printed smaller.

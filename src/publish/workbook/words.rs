@@ -23,7 +23,7 @@ pub(super) fn definition_and_source(metric: &Metric) -> String {
 }
 
 /// A signed sum in the words of the forms: `“A” + “B” − “C”`.
-pub(super) fn formula(pipeline: &Pipeline, formula: &Formula) -> String {
+pub(in crate::publish) fn formula(pipeline: &Pipeline, formula: &Formula) -> String {
     let mut out = String::new();
     for (index, &(sign, measure)) in formula.terms.iter().enumerate() {
         out.push_str(match (index, sign) {
@@ -94,7 +94,7 @@ pub(super) fn league(ranking: &Ranking) -> String {
 }
 
 /// A number of things, for a sentence.
-pub(super) fn size(count: usize) -> String {
+pub(in crate::publish) fn size(count: usize) -> String {
     group_thousands(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
@@ -109,7 +109,7 @@ pub(super) fn lower_first(text: &str) -> String {
 }
 
 /// The text with its first letter capital.
-pub(super) fn upper_first(text: &str) -> String {
+pub(in crate::publish) fn upper_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

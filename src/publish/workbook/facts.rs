@@ -9,22 +9,22 @@ use crate::model::{Action, Code, Finding, Level, Rate, Scope, Severity, UnitIx};
 use crate::pipeline::{Better, Class, Metric, MetricIx, Pipeline, Ranking};
 use crate::table::{ScoreRow, Standing, Sum};
 
-use super::Inputs;
+use crate::publish::Inputs;
 
 /// Findings by which figures are missing, by the id of the unit.
 pub(super) type Missing<'a> = BTreeMap<&'a str, Vec<&'a Finding>>;
 
 /// The inputs and what finds things in them.
-pub(super) struct Facts<'a> {
-    pub(super) inputs: &'a Inputs<'a>,
-    pub(super) pipeline: &'a Pipeline,
+pub(in crate::publish) struct Facts<'a> {
+    pub(in crate::publish) inputs: &'a Inputs<'a>,
+    pub(in crate::publish) pipeline: &'a Pipeline,
     parts: BTreeMap<(&'a str, &'a str), Vec<&'a ScoreRow>>,
     /// Findings that left data of a unit out, by unit and form.
     left_out: BTreeMap<&'a str, BTreeMap<Option<&'a str>, Vec<&'a Finding>>>,
 }
 
 impl<'a> Facts<'a> {
-    pub(super) fn new(inputs: &'a Inputs<'a>) -> Self {
+    pub(in crate::publish) fn new(inputs: &'a Inputs<'a>) -> Self {
         let pipeline = inputs.pipeline;
         let mut parts: BTreeMap<(&str, &str), Vec<&ScoreRow>> = BTreeMap::new();
         for row in inputs.scores.rows.iter().filter(|row| row.points.is_some()) {
@@ -45,7 +45,7 @@ impl<'a> Facts<'a> {
 
     /// The findings by which figures of a metric are missing, by unit: its own, and in scope `total` those of every unit
     /// under it. Units that lack nothing of it are not among them.
-    pub(super) fn missing(&self, scope: Scope, metric: MetricIx) -> Missing<'a> {
+    pub(in crate::publish) fn missing(&self, scope: Scope, metric: MetricIx) -> Missing<'a> {
         let register = &self.pipeline.register;
         let forms = self.forms_of(metric);
         let declared = self.pipeline.metric(metric);
@@ -88,7 +88,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Name of a unit; its id where the register does not know it.
-    pub(super) fn name(&self, id: &'a str) -> &'a str {
+    pub(in crate::publish) fn name(&self, id: &'a str) -> &'a str {
         let register = &self.pipeline.register;
         register.find_id(id).map_or(id, |unit| &register.get(unit).name)
     }
@@ -112,7 +112,7 @@ impl<'a> Facts<'a> {
     }
 
     /// A metric of the whole province: counts of the provinces of the register, summed.
-    pub(super) fn whole(&self, metric: MetricIx) -> Option<Rate> {
+    pub(in crate::publish) fn whole(&self, metric: MetricIx) -> Option<Rate> {
         let units = self.pipeline.register.iter();
         let provinces = units.filter(|(_, unit)| unit.level == Level::Province);
         let rates = provinces.filter_map(|(unit, _)| self.rate(Scope::Total, unit, metric));
@@ -123,12 +123,12 @@ impl<'a> Facts<'a> {
     }
 
     /// What each metric contributes to the score of a unit.
-    pub(super) fn parts(&self, ranking: &'a str, unit_id: &'a str) -> &[&'a ScoreRow] {
+    pub(in crate::publish) fn parts(&self, ranking: &'a str, unit_id: &'a str) -> &[&'a ScoreRow] {
         self.parts.get(&(ranking, unit_id)).map_or(&[], Vec::as_slice)
     }
 
     /// The scale of what a metric counts: `hồ sơ`.
-    pub(super) fn scale(&self, metric: &Metric) -> &'a str {
+    pub(in crate::publish) fn scale(&self, metric: &Metric) -> &'a str {
         let first = metric.numerator.terms.first();
         first.map_or("", |&(_, measure)| &self.pipeline.measure(measure).scale)
     }

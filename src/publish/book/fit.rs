@@ -22,7 +22,7 @@ const HIGHEST_PX: u32 = 400;
 
 impl Copied<'_> {
     /// Figures stand on one line; words beside figures, such as heads, take up to three, other words two.
-    pub(super) fn fitting_widths(&self) -> BTreeMap<u32, u32> {
+    pub(in crate::publish) fn fitting_widths(&self) -> BTreeMap<u32, u32> {
         let points = points();
         let mut needs: BTreeMap<u32, Need> = BTreeMap::new();
         for (_, cells) in self.sheet.rows().take(MEASURED_ROWS) {

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::text::group_thousands;
 
-use super::book::{Cell, Datum, SheetPlan};
 use super::layout::INDENT_PX;
+use super::plan::{Cell, Datum, SheetPlan};
 use super::style::{Kind, Style, Tone};
 use super::width::{PADDING, cell_px, text_px, widest_word_px};
 
@@ -14,28 +14,28 @@ const SHORT_HEAD_PX: u32 = 125;
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Column<'a> {
+pub(in crate::publish) struct Column<'a> {
     /// Its head.
-    pub(super) title: Cow<'a, str>,
+    pub(in crate::publish) title: Cow<'a, str>,
     /// A head above it, shared with its neighbours.
-    pub(super) group: Option<&'a str>,
+    pub(in crate::publish) group: Option<&'a str>,
     /// What its cells hold.
-    pub(super) kind: Kind,
+    pub(in crate::publish) kind: Kind,
     /// How many columns of the grid it takes.
-    pub(super) across: u16,
+    pub(in crate::publish) across: u16,
 }
 
 impl<'a> Column<'a> {
-    pub(super) fn new(title: impl Into<Cow<'a, str>>, kind: Kind) -> Self {
+    pub(in crate::publish) fn new(title: impl Into<Cow<'a, str>>, kind: Kind) -> Self {
         Self { title: title.into(), group: None, kind, across: 1 }
     }
 
-    pub(super) fn across(mut self, across: u16) -> Self {
+    pub(in crate::publish) fn across(mut self, across: u16) -> Self {
         self.across = across;
         self
     }
 
-    pub(super) fn under(mut self, group: &'a str) -> Self {
+    pub(in crate::publish) fn under(mut self, group: &'a str) -> Self {
         self.group = Some(group);
         self
     }
@@ -43,30 +43,30 @@ impl<'a> Column<'a> {
 
 /// A row of a table.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Row<'a> {
+pub(in crate::publish) struct Row<'a> {
     /// How it speaks.
-    pub(super) tone: Tone,
+    pub(in crate::publish) tone: Tone,
     /// One datum for each column; a single one runs across all.
-    pub(super) data: Vec<Datum<'a>>,
+    pub(in crate::publish) data: Vec<Datum<'a>>,
 }
 
 impl<'a> Row<'a> {
-    pub(super) const fn toned(tone: Tone, data: Vec<Datum<'a>>) -> Self {
+    pub(in crate::publish) const fn toned(tone: Tone, data: Vec<Datum<'a>>) -> Self {
         Self { tone, data }
     }
 
-    pub(super) const fn plain(data: Vec<Datum<'a>>) -> Self {
+    pub(in crate::publish) const fn plain(data: Vec<Datum<'a>>) -> Self {
         Self::toned(Tone::Plain, data)
     }
 
-    pub(super) fn band(text: String) -> Self {
+    pub(in crate::publish) fn band(text: String) -> Self {
         Self::toned(Tone::Band, vec![Datum::owned(text)])
     }
 }
 
 impl<'a> SheetPlan<'a> {
     /// The head of a table; it starts in the first column.
-    pub(super) fn table_head(&mut self, columns: &[Column<'a>]) {
+    pub(in crate::publish) fn table_head(&mut self, columns: &[Column<'a>]) {
         let groups = columns.iter().any(|column| column.group.is_some());
         let (mut upper, mut lower): (Vec<Cell>, Vec<Cell>) = (Vec::new(), Vec::new());
         let mut at = 0;
@@ -103,7 +103,7 @@ impl<'a> SheetPlan<'a> {
     }
 
     /// A row of figures under the head that numbers the columns.
-    pub(super) fn column_numbers(&mut self, labels: Vec<String>) {
+    pub(in crate::publish) fn column_numbers(&mut self, labels: Vec<String>) {
         let cells = (0u16..).zip(labels).map(|(column, label)| Cell {
             column,
             across: 1,
@@ -116,7 +116,7 @@ impl<'a> SheetPlan<'a> {
     }
 
     /// A row of a table.
-    pub(super) fn table_row(&mut self, columns: &[Column<'a>], row: Row<'a>) {
+    pub(in crate::publish) fn table_row(&mut self, columns: &[Column<'a>], row: Row<'a>) {
         let Row { tone, data } = row;
         if data.len() == 1 && columns.len() > 1 {
             let across = columns.iter().map(|column| column.across).sum();
@@ -140,7 +140,7 @@ impl<'a> SheetPlan<'a> {
     }
 
     /// A whole table, in the first columns of the grid.
-    pub(super) fn table(
+    pub(in crate::publish) fn table(
         &mut self,
         columns: &[Column<'a>],
         rows: impl IntoIterator<Item = Row<'a>>,
@@ -154,7 +154,7 @@ impl<'a> SheetPlan<'a> {
 
 /// Widths of the columns of a table whose columns take one column of the grid each: every figure and
 /// every word of a head fits; long texts wrap; the page is filled.
-pub(super) fn fit(
+pub(in crate::publish) fn fit(
     columns: &[Column<'_>],
     labels: &[String],
     rows: &[Row<'_>],
