@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Code, Verdict};
 use crate::table::{CheckRow, Checks};
 
-use super::period::Period;
+use super::period_context::Period;
 use super::rule::Tally;
 use super::rules::RULES;
 

@@ -3,10 +3,10 @@
 //! declares about findings has the last word (`policy`).
 
 mod checks;
-mod context;
+mod file_context;
+mod file_verdicts;
 mod indicators;
-mod look;
-mod period;
+mod period_context;
 mod policy;
 mod register;
 mod rule;
@@ -22,8 +22,8 @@ use crate::pipeline::Pipeline;
 use crate::table::{Checks, Findings, Submissions, UnitSums};
 
 use checks::Tallies;
-pub use look::{File, Look, look};
-use period::Period;
+pub use file_verdicts::{File, Look, look};
+use period_context::Period;
 pub use policy::CODES as POLICY_CODES;
 pub use register::{register, rows_of};
 pub use rule::{Check, Rule, Verdicts};
@@ -72,7 +72,10 @@ fn validate_by(rules: &[Rule], given: &Given) -> Validated {
     let looks = readings.map(|(reading, rows)| {
         let rows: Vec<SubmissionRow> =
             rows.iter().map(|&row| given.submissions.rows[row].clone()).collect();
-        look::look_by(rules, &File { reading, submissions: &rows, pipeline: given.pipeline })
+        file_verdicts::look_by(
+            rules,
+            &File { reading, submissions: &rows, pipeline: given.pipeline },
+        )
     });
     let looks: Vec<Look> = looks.collect();
     let (findings, checks) = judge(rules, looks, &Period::new(given, &rows, &submissions));

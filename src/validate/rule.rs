@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::model::{Code, Finding};
 
-use super::context::Context;
-use super::period::Period;
+use super::file_context::Context;
+use super::period_context::Period;
 
 /// The codes a check may raise, and the check itself.
 #[derive(Clone, Copy)]

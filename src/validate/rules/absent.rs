@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Code, Finding, FormIx, Reading, Unit, UnitIx};
 use crate::pipeline::Form;
-use crate::validate::period::Period;
+use crate::validate::period_context::Period;
 use crate::validate::{Check, Rule, Verdicts};
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::UnitMissing], check: Check::OfAll(check) };

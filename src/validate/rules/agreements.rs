@@ -5,7 +5,7 @@ use crate::pipeline::{Agreement, Form, Indicator, Whose};
 use crate::table::UnitLines;
 use crate::text::{group_thousands, plain_number};
 use crate::validate::indicators::{Reported, reported};
-use crate::validate::period::Period;
+use crate::validate::period_context::Period;
 use crate::validate::{Check, Rule, Verdicts};
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::FormsDisagree], check: Check::OfAll(check) };

@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Code, Finding, FormIx, LineOf, MeasureIx, UnitIx};
 use crate::pipeline::Pipeline;
 use crate::text;
-use crate::validate::context::Context;
-use crate::validate::look::File;
-use crate::validate::period::Period;
+use crate::validate::file_context::Context;
+use crate::validate::file_verdicts::File;
+use crate::validate::period_context::Period;
 use crate::validate::{Check, Rule, Verdicts};
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::CountedTwice], check: Check::OfAll(check) };

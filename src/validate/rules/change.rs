@@ -4,7 +4,7 @@ use crate::model::{Code, Finding, FormIx, MeasureIx, UnitIx};
 use crate::pipeline::Previous;
 use crate::table::Total;
 use crate::text::group_thousands;
-use crate::validate::period::Period;
+use crate::validate::period_context::Period;
 use crate::validate::{Check, Rule, Verdicts};
 
 pub(super) const RULE: Rule =

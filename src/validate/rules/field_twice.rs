@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Code, Finding, FormIx, LineOf, UnitIx};
-use crate::validate::context::Context;
+use crate::validate::file_context::Context;
 use crate::validate::{Check, Rule, Verdicts};
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::FieldTwice], check: Check::OfFile(check) };

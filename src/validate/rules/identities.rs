@@ -3,7 +3,7 @@
 use crate::model::{Code, Finding, LineOf, MeasureIx};
 use crate::pipeline::{Identity, Relation};
 use crate::text::group_thousands;
-use crate::validate::context::Context;
+use crate::validate::file_context::Context;
 use crate::validate::{Check, Rule, Verdicts};
 
 pub(super) const RULE: Rule =

@@ -2,7 +2,7 @@
 
 use crate::model::{Code, Finding, LineOf, Number};
 use crate::text::group_thousands;
-use crate::validate::context::Context;
+use crate::validate::file_context::Context;
 use crate::validate::{Check, Rule, Verdicts};
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::Implausible], check: Check::OfFile(check) };

@@ -1,7 +1,7 @@
 //! F304: indicators that a form was sent without. One finding a form lists them.
 
 use crate::model::{Code, Finding};
-use crate::validate::context::Context;
+use crate::validate::file_context::Context;
 use crate::validate::indicators::{Reported, reported};
 use crate::validate::{Check, Rule, Verdicts};
 

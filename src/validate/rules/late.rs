@@ -2,7 +2,7 @@
 
 use crate::model::{Code, Finding, Status, SubmissionRow};
 use crate::text::moment;
-use crate::validate::context::Context;
+use crate::validate::file_context::Context;
 use crate::validate::{Check, Rule, Verdicts};
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::SubmissionLate], check: Check::OfFile(check) };

@@ -1,7 +1,7 @@
 //! F301: forms that were expected and not sent.
 
 use crate::model::{Code, Finding, Status, SubmissionRow};
-use crate::validate::period::Period;
+use crate::validate::period_context::Period;
 use crate::validate::{Check, Rule, Verdicts};
 
 pub(super) const RULE: Rule =

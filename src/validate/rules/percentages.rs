@@ -3,7 +3,7 @@
 use crate::model::{Code, Finding, LineOf, Number, Slot};
 use crate::pipeline::Printed;
 use crate::text;
-use crate::validate::context::Context;
+use crate::validate::file_context::Context;
 use crate::validate::indicators::{Reported, reported};
 use crate::validate::{Check, Rule, Verdicts};
 

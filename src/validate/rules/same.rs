@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Code, Finding, FormIx, UnitIx};
 use crate::text::group_thousands;
-use crate::validate::period::Period;
+use crate::validate::period_context::Period;
 use crate::validate::{Check, Rule, Verdicts};
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::SameAsBefore], check: Check::OfAll(check) };

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Code, Finding, FormIx, LineOf, Number, Role, Slot};
 use crate::text::group_thousands;
-use crate::validate::context::Context;
+use crate::validate::file_context::Context;
 use crate::validate::{Check, Rule, Verdicts};
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::TotalDiffers], check: Check::OfFile(check) };

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::model::{Code, Finding, Reading, SubmissionRow};
 use crate::pipeline::Pipeline;
 
-use super::context::Context;
+use super::file_context::Context;
 use super::rule::{Check, Rule, Tally, Verdicts};
 
 /// A file that is looked at.
