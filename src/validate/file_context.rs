@@ -8,10 +8,10 @@ use crate::model::{
 };
 use crate::pipeline::{Form, Pipeline};
 
-use super::File;
+use super::file::File;
 
 /// Everything that a rule about one file may look at.
-pub struct Context<'a> {
+pub struct FileContext<'a> {
     pub(super) reading: &'a Reading,
     /// The rows of the file in the register of submissions.
     pub(super) submissions: &'a [SubmissionRow],
@@ -22,7 +22,7 @@ pub struct Context<'a> {
     left_out: BTreeMap<&'a str, Vec<(CellRef, Code)>>,
 }
 
-impl<'a> Context<'a> {
+impl<'a> FileContext<'a> {
     pub(super) fn new(file: &File<'a>) -> Self {
         let File { reading, submissions, pipeline } = *file;
         Self {

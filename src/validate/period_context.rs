@@ -7,10 +7,10 @@ use crate::model::{Code, Finding, FormIx, LineOf, MeasureIx, Place, Reading, Uni
 use crate::pipeline::{Form, Pipeline};
 use crate::table::{Submissions, Total, UnitLines, UnitSums};
 
-use super::Given;
+use super::given::Given;
 
 /// Everything that a rule about all files may look at.
-pub struct Period<'a> {
+pub struct PeriodContext<'a> {
     pub(super) readings: &'a [Reading],
     pub(super) submissions: &'a Submissions,
     pub(super) pipeline: &'a Pipeline,
@@ -24,7 +24,7 @@ pub struct Period<'a> {
     tables: BTreeMap<FormIx, BTreeMap<usize, (usize, usize)>>,
 }
 
-impl<'a> Period<'a> {
+impl<'a> PeriodContext<'a> {
     pub(super) fn new(
         given: &'a Given<'a>,
         rows: &'a [Vec<usize>],

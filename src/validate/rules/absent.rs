@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use crate::model::{Code, Finding, FormIx, Reading, Unit, UnitIx};
 use crate::pipeline::Form;
-use crate::validate::period_context::Period;
-use crate::validate::{Check, Rule, Verdicts};
+use crate::validate::period_context::PeriodContext;
+use crate::validate::rule::{Check, Rule};
+use crate::validate::verdicts::Verdicts;
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::UnitMissing], check: Check::OfAll(check) };
 
-fn check(period: &Period, verdicts: &mut Verdicts) {
+fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
     let mut present: BTreeSet<(FormIx, UnitIx, UnitIx)> = BTreeSet::new();
     for line in period.readings.iter().flat_map(Reading::lines) {
         // A unit without files has a total of zeros and no lines.
@@ -41,7 +42,7 @@ fn check(period: &Period, verdicts: &mut Verdicts) {
     }
 }
 
-fn absent(period: &Period, (ix, form): (FormIx, &Form), file: &str, unit: &Unit) -> Finding {
+fn absent(period: &PeriodContext, (ix, form): (FormIx, &Form), file: &str, unit: &Unit) -> Finding {
     let message = format!("{} không có số liệu trong {}", unit.name, form.name);
     let finding =
         Finding::new(Code::UnitMissing, message).in_file(file).about(&unit.id).of_form(&form.id);

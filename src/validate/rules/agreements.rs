@@ -5,12 +5,13 @@ use crate::pipeline::{Agreement, Form, Indicator, Whose};
 use crate::table::UnitLines;
 use crate::text::{group_thousands, plain_number};
 use crate::validate::indicators::{Reported, reported};
-use crate::validate::period_context::Period;
-use crate::validate::{Check, Rule, Verdicts};
+use crate::validate::period_context::PeriodContext;
+use crate::validate::rule::{Check, Rule};
+use crate::validate::verdicts::Verdicts;
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::FormsDisagree], check: Check::OfAll(check) };
 
-fn check(period: &Period, verdicts: &mut Verdicts) {
+fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
     for (file, reading) in period.readings.iter().enumerate() {
         for reported in reported(reading, period.pipeline) {
             for indicator in &reported.form.indicators {
@@ -21,7 +22,7 @@ fn check(period: &Period, verdicts: &mut Verdicts) {
 }
 
 fn compare(
-    period: &Period,
+    period: &PeriodContext,
     file: usize,
     reported: &Reported,
     indicator: &Indicator,
@@ -64,7 +65,7 @@ struct Sum {
 /// `None` where it cannot be told: the form was not sent, a unit is missing in it, or a line lacks a count. Each is
 /// a finding of its own.
 fn sum(
-    period: &Period,
+    period: &PeriodContext,
     agreement: &Agreement,
     (form, other): (FormIx, &Form),
     sender: UnitIx,
@@ -87,7 +88,7 @@ fn sum(
     Some(Sum { value: agreement.sum.evaluate(of)?, form, first: lines.first()?.first })
 }
 
-fn disagrees(period: &Period, said: &Said, other: &Form, sum: &Sum) -> Option<Finding> {
+fn disagrees(period: &PeriodContext, said: &Said, other: &Form, sum: &Sum) -> Option<Finding> {
     let Said { form, sender, indicator, agreement, told: (line, number), file } = *said;
     #[expect(clippy::cast_precision_loss, reason = "counts are below 10^12")]
     let expected = sum.value as f64;
@@ -120,7 +121,7 @@ fn disagrees(period: &Period, said: &Said, other: &Form, sum: &Sum) -> Option<Fi
     let mut finding = Finding::new(Code::FormsDisagree, message)
         .of_form(&form.id)
         .about(&period.pipeline.register.get(sender).id);
-    finding.place = Period::place(&line, line.line.indicator);
+    finding.place = PeriodContext::place(&line, line.line.indicator);
     Some(finding.found(plain_number(number.value)).compared(sum.value.to_string()))
 }
 

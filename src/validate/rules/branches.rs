@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Code, Finding, FormIx, LineOf, MeasureIx, UnitIx};
 use crate::pipeline::Pipeline;
 use crate::text;
-use crate::validate::file_context::Context;
-use crate::validate::file_verdicts::File;
-use crate::validate::period_context::Period;
-use crate::validate::{Check, Rule, Verdicts};
+use crate::validate::file::File;
+use crate::validate::file_context::FileContext;
+use crate::validate::period_context::PeriodContext;
+use crate::validate::rule::{Check, Rule};
+use crate::validate::verdicts::Verdicts;
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::CountedTwice], check: Check::OfAll(check) };
 
@@ -27,7 +28,7 @@ struct Placed<'c> {
 }
 
 /// A branch may stand in any file, so that all are compared where one is named.
-fn check(period: &Period, verdicts: &mut Verdicts) {
+fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
     let lines = || {
         period.readings.iter().enumerate().flat_map(|(file, reading)| {
             let items = reading.lines().filter(|line| line.is_item());
@@ -62,19 +63,24 @@ fn check(period: &Period, verdicts: &mut Verdicts) {
     sums_beside(period, &lines, &branches, verdicts);
 }
 
-fn subject(period: &Period, line: &Placed) -> Option<usize> {
+fn subject(period: &PeriodContext, line: &Placed) -> Option<usize> {
     period.subject(line.file, line.of.table.form)
 }
 
 /// Measures that every form with branches counts: Phụ lục 2 leaves a column of Phụ lục 3 out.
-fn shared_measures(period: &Period) -> BTreeSet<MeasureIx> {
+fn shared_measures(period: &PeriodContext) -> BTreeSet<MeasureIx> {
     let forms = period.pipeline.forms.iter().filter(|form| !form.branches.is_empty());
     let each = forms.map(|form| form.counts().collect::<BTreeSet<_>>());
     each.reduce(|shared, more| shared.intersection(&more).copied().collect()).unwrap_or_default()
 }
 
 /// A line that equals the sum of the branches beside it.
-fn sums_beside(period: &Period, lines: &[Placed], branches: &[usize], verdicts: &mut Verdicts) {
+fn sums_beside(
+    period: &PeriodContext,
+    lines: &[Placed],
+    branches: &[usize],
+    verdicts: &mut Verdicts,
+) {
     let mut sums: BTreeMap<TableOf, Branches> = BTreeMap::new();
     for &branch in branches {
         let sum = sums.entry(table_of(&lines[branch])).or_default();
@@ -128,12 +134,12 @@ fn counts(line: &LineOf) -> Counts {
 }
 
 /// What tells of a line in messages.
-fn context<'c>(period: &Period<'c>, line: &Placed<'c>) -> Context<'c> {
+fn context<'c>(period: &PeriodContext<'c>, line: &Placed<'c>) -> FileContext<'c> {
     let pipeline = period.pipeline;
-    Context::new(&File { reading: &period.readings[line.file], submissions: &[], pipeline })
+    FileContext::new(&File { reading: &period.readings[line.file], submissions: &[], pipeline })
 }
 
-fn twice<'c>(period: &Period<'c>, line: &Placed<'c>, other: &Placed<'c>) -> Option<Finding> {
+fn twice<'c>(period: &PeriodContext<'c>, line: &Placed<'c>, other: &Placed<'c>) -> Option<Finding> {
     let (own, others) = (context(period, line), context(period, other));
     let (at, same) = (line.of.counts().next()?.at, other.of.counts().next()?.at);
     let message = format!(
@@ -145,7 +151,7 @@ fn twice<'c>(period: &Period<'c>, line: &Placed<'c>, other: &Placed<'c>) -> Opti
     Some(own.at(Code::CountedTwice, &line.of, at, message))
 }
 
-fn includes<'c>(period: &Period<'c>, line: &Placed<'c>, branches: u32) -> Option<Finding> {
+fn includes<'c>(period: &PeriodContext<'c>, line: &Placed<'c>, branches: u32) -> Option<Finding> {
     let own = context(period, line);
     let message = format!(
         "dòng \"{}\" bằng đúng tổng {branches} dòng chi nhánh của cùng đơn vị; hồ sơ của các chi nhánh bị tính hai lần",

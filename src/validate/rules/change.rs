@@ -4,13 +4,14 @@ use crate::model::{Code, Finding, FormIx, MeasureIx, UnitIx};
 use crate::pipeline::Previous;
 use crate::table::Total;
 use crate::text::group_thousands;
-use crate::validate::period_context::Period;
-use crate::validate::{Check, Rule, Verdicts};
+use crate::validate::period_context::PeriodContext;
+use crate::validate::rule::{Check, Rule};
+use crate::validate::verdicts::Verdicts;
 
 pub(super) const RULE: Rule =
     Rule { codes: &[Code::SuddenChange, Code::CarriedDiffers], check: Check::OfAll(check) };
 
-fn check(period: &Period, verdicts: &mut Verdicts) {
+fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
     if period.earlier.is_none() {
         return;
     }
@@ -28,7 +29,7 @@ fn check(period: &Period, verdicts: &mut Verdicts) {
 
 /// A unit in a form, now and in the period before.
 struct Then<'c> {
-    period: &'c Period<'c>,
+    period: &'c PeriodContext<'c>,
     key: (FormIx, UnitIx),
 }
 

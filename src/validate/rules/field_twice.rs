@@ -3,15 +3,16 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Code, Finding, FormIx, LineOf, UnitIx};
-use crate::validate::file_context::Context;
-use crate::validate::{Check, Rule, Verdicts};
+use crate::validate::file_context::FileContext;
+use crate::validate::rule::{Check, Rule};
+use crate::validate::verdicts::Verdicts;
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::FieldTwice], check: Check::OfFile(check) };
 
 /// Form, unit, field and source of a line.
 type Key = (FormIx, Option<UnitIx>, Option<u32>, Option<u32>);
 
-fn check(context: &Context, verdicts: &mut Verdicts) {
+fn check(context: &FileContext, verdicts: &mut Verdicts) {
     let mut first: BTreeMap<Key, u32> = BTreeMap::new();
     for line in context.item_lines().filter(|line| line.line.field.is_some()) {
         let told = line.line;
@@ -25,7 +26,7 @@ fn check(context: &Context, verdicts: &mut Verdicts) {
     }
 }
 
-fn twice(context: &Context, line: &LineOf, before: u32) -> Option<Finding> {
+fn twice(context: &FileContext, line: &LineOf, before: u32) -> Option<Finding> {
     let name = line.line.unit.map_or("", |unit| &context.pipeline.register.get(unit).name);
     let message = format!(
         "lĩnh vực \"{}\" của {name} đã có ở dòng {}; cả hai dòng đều được cộng, hãy kiểm tra có trùng không",

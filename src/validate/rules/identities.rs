@@ -3,13 +3,14 @@
 use crate::model::{Code, Finding, LineOf, MeasureIx};
 use crate::pipeline::{Identity, Relation};
 use crate::text::group_thousands;
-use crate::validate::file_context::Context;
-use crate::validate::{Check, Rule, Verdicts};
+use crate::validate::file_context::FileContext;
+use crate::validate::rule::{Check, Rule};
+use crate::validate::verdicts::Verdicts;
 
 pub(super) const RULE: Rule =
     Rule { codes: &[Code::IdentityBroken, Code::PartExceedsWhole], check: Check::OfFile(check) };
 
-fn check(context: &Context, verdicts: &mut Verdicts) {
+fn check(context: &FileContext, verdicts: &mut Verdicts) {
     for line in context.item_lines() {
         for identity in &context.form(line.table.form).identities {
             compare(context, &line, identity, verdicts);
@@ -18,7 +19,7 @@ fn check(context: &Context, verdicts: &mut Verdicts) {
 }
 
 /// A blank or unreadable member is a finding of its own; the identity then says nothing.
-fn compare(context: &Context, line: &LineOf, identity: &Identity, verdicts: &mut Verdicts) {
+fn compare(context: &FileContext, line: &LineOf, identity: &Identity, verdicts: &mut Verdicts) {
     let sum = |measures: &[MeasureIx]| {
         measures.iter().try_fold(0i64, |sum, &measure| Some(sum + line.value(measure)?))
     };
@@ -32,7 +33,7 @@ fn compare(context: &Context, line: &LineOf, identity: &Identity, verdicts: &mut
 }
 
 fn broken(
-    context: &Context,
+    context: &FileContext,
     line: &LineOf,
     identity: &Identity,
     (whole, parts): (i64, i64),

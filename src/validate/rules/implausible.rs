@@ -2,12 +2,13 @@
 
 use crate::model::{Code, Finding, LineOf, Number};
 use crate::text::group_thousands;
-use crate::validate::file_context::Context;
-use crate::validate::{Check, Rule, Verdicts};
+use crate::validate::file_context::FileContext;
+use crate::validate::rule::{Check, Rule};
+use crate::validate::verdicts::Verdicts;
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::Implausible], check: Check::OfFile(check) };
 
-fn check(context: &Context, verdicts: &mut Verdicts) {
+fn check(context: &FileContext, verdicts: &mut Verdicts) {
     for line in context.item_lines() {
         let Some(largest) = context.form(line.table.form).numbers.largest else { continue };
         for number in line.counts() {
@@ -18,7 +19,7 @@ fn check(context: &Context, verdicts: &mut Verdicts) {
     }
 }
 
-fn above(context: &Context, line: &LineOf, number: &Number, largest: i64) -> Finding {
+fn above(context: &FileContext, line: &LineOf, number: &Number, largest: i64) -> Finding {
     let value = number.whole();
     let message = format!(
         "dòng \"{}\", cột {}: {} lớn bất thường cho một dòng; vẫn được tính, hãy kiểm tra",

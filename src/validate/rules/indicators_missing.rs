@@ -1,9 +1,10 @@
 //! F304: indicators that a form was sent without. One finding a form lists them.
 
 use crate::model::{Code, Finding};
-use crate::validate::file_context::Context;
+use crate::validate::file_context::FileContext;
 use crate::validate::indicators::{Reported, reported};
-use crate::validate::{Check, Rule, Verdicts};
+use crate::validate::rule::{Check, Rule};
+use crate::validate::verdicts::Verdicts;
 
 pub(super) const RULE: Rule =
     Rule { codes: &[Code::IndicatorsMissing], check: Check::OfFile(check) };
@@ -11,14 +12,14 @@ pub(super) const RULE: Rule =
 /// Indicators that are named; the others are counted.
 const NAMED: usize = 20;
 
-fn check(context: &Context, verdicts: &mut Verdicts) {
+fn check(context: &FileContext, verdicts: &mut Verdicts) {
     for one in reported(context.reading, context.pipeline) {
         let subject = context.subject(one.ix);
         verdicts.compared(Code::IndicatorsMissing, subject, missing(context, &one));
     }
 }
 
-fn missing(context: &Context, reported: &Reported) -> Option<Finding> {
+fn missing(context: &FileContext, reported: &Reported) -> Option<Finding> {
     let sender = context.pipeline.register.get(reported.sender);
     let missing: Vec<String> = reported
         .asked()

@@ -2,12 +2,13 @@
 
 use crate::model::{Code, Finding, Status, SubmissionRow};
 use crate::text::moment;
-use crate::validate::file_context::Context;
-use crate::validate::{Check, Rule, Verdicts};
+use crate::validate::file_context::FileContext;
+use crate::validate::rule::{Check, Rule};
+use crate::validate::verdicts::Verdicts;
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::SubmissionLate], check: Check::OfFile(check) };
 
-fn check(context: &Context, verdicts: &mut Verdicts) {
+fn check(context: &FileContext, verdicts: &mut Verdicts) {
     for (place, row) in context.used() {
         if let (Some(received), Some(due)) = (&row.received_at, &row.due) {
             let late = received > due;
@@ -17,7 +18,7 @@ fn check(context: &Context, verdicts: &mut Verdicts) {
     }
 }
 
-fn late_by(context: &Context, row: &SubmissionRow, received: &str, due: &str) -> Finding {
+fn late_by(context: &FileContext, row: &SubmissionRow, received: &str, due: &str) -> Finding {
     debug_assert!(row.status == Status::Late, "the register marks what is late");
     let form = row.form.as_deref().and_then(|form| context.pipeline.form(form));
     let message = format!(

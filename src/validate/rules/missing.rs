@@ -1,13 +1,14 @@
 //! F301: forms that were expected and not sent.
 
 use crate::model::{Code, Finding, Status, SubmissionRow};
-use crate::validate::period_context::Period;
-use crate::validate::{Check, Rule, Verdicts};
+use crate::validate::period_context::PeriodContext;
+use crate::validate::rule::{Check, Rule};
+use crate::validate::verdicts::Verdicts;
 
 pub(super) const RULE: Rule =
     Rule { codes: &[Code::SubmissionMissing], check: Check::OfAll(check) };
 
-fn check(period: &Period, verdicts: &mut Verdicts) {
+fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
     for (place, row) in period.submissions.rows.iter().enumerate() {
         if row.form.is_none() || row.unit_id.is_none() {
             continue;
@@ -18,7 +19,7 @@ fn check(period: &Period, verdicts: &mut Verdicts) {
     }
 }
 
-fn not_sent(period: &Period, row: &SubmissionRow) -> Option<Finding> {
+fn not_sent(period: &PeriodContext, row: &SubmissionRow) -> Option<Finding> {
     let form = period.pipeline.form(row.form.as_deref()?)?;
     let register = &period.pipeline.register;
     let unit = register.get(register.find_id(row.unit_id.as_deref()?)?);

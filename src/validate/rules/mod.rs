@@ -16,7 +16,7 @@ mod sample;
 mod totals;
 mod unexplained;
 
-use super::Rule;
+use crate::validate::rule::Rule;
 
 /// Every rule, in the order of its codes.
 pub const RULES: &[Rule] = &[

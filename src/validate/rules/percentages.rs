@@ -3,9 +3,10 @@
 use crate::model::{Code, Finding, LineOf, Number, Slot};
 use crate::pipeline::Printed;
 use crate::text;
-use crate::validate::file_context::Context;
+use crate::validate::file_context::FileContext;
 use crate::validate::indicators::{Reported, reported};
-use crate::validate::{Check, Rule, Verdicts};
+use crate::validate::rule::{Check, Rule};
+use crate::validate::verdicts::Verdicts;
 
 pub(super) const RULE: Rule =
     Rule { codes: &[Code::PercentageDiffers], check: Check::OfFile(check) };
@@ -13,7 +14,7 @@ pub(super) const RULE: Rule =
 /// More decimals than this are noise of a computed cell, not something that was typed.
 const MOST_DECIMALS: usize = 6;
 
-fn check(context: &Context, verdicts: &mut Verdicts) {
+fn check(context: &FileContext, verdicts: &mut Verdicts) {
     for line in context.lines() {
         for number in line.printed() {
             if let Some((printed, exact)) = follows(context, &line, &number) {
@@ -29,7 +30,7 @@ fn check(context: &Context, verdicts: &mut Verdicts) {
 }
 
 /// Percentages on a line of their own, that follow from other lines.
-fn of_indicators(context: &Context, reported: &Reported, verdicts: &mut Verdicts) {
+fn of_indicators(context: &FileContext, reported: &Reported, verdicts: &mut Verdicts) {
     for (indicator, value) in reported.asked() {
         let (Some(ratio), Some((line, number))) = (&value.ratio, reported.figure(value.measure))
         else {
@@ -53,7 +54,7 @@ fn of_indicators(context: &Context, reported: &Reported, verdicts: &mut Verdicts
 
 /// What the printed figure should be, where its counts are there.
 fn follows<'c>(
-    context: &Context<'c>,
+    context: &FileContext<'c>,
     line: &LineOf,
     number: &Number,
 ) -> Option<(&'c Printed, Option<f64>)> {
@@ -64,7 +65,7 @@ fn follows<'c>(
 }
 
 fn differs(
-    context: &Context,
+    context: &FileContext,
     line: &LineOf,
     number: &Number,
     (printed, exact): (&Printed, Option<f64>),

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::model::{Code, Finding, FormIx, UnitIx};
 use crate::text::group_thousands;
-use crate::validate::period_context::Period;
-use crate::validate::{Check, Rule, Verdicts};
+use crate::validate::period_context::PeriodContext;
+use crate::validate::rule::{Check, Rule};
+use crate::validate::verdicts::Verdicts;
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::SameAsBefore], check: Check::OfAll(check) };
 
@@ -20,7 +21,7 @@ struct Sent {
     largest: i64,
 }
 
-fn check(period: &Period, verdicts: &mut Verdicts) {
+fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
     if period.earlier.is_none() {
         return;
     }
@@ -47,7 +48,7 @@ fn check(period: &Period, verdicts: &mut Verdicts) {
     }
 }
 
-fn finding(period: &Period, form: FormIx, sent: &Sent) -> Option<Finding> {
+fn finding(period: &PeriodContext, form: FormIx, sent: &Sent) -> Option<Finding> {
     let (_, line) = period.line(form, sent.first.1)?;
     let message = format!(
         "{}: cả {} số liệu của {} giống hệt kỳ trước ({}); có thể gửi nhầm tệp của kỳ trước",
@@ -56,7 +57,7 @@ fn finding(period: &Period, form: FormIx, sent: &Sent) -> Option<Finding> {
         period.form(form).name,
         period.pipeline.period.previous().title(),
     );
-    let place = Period::place(&line, None);
+    let place = PeriodContext::place(&line, None);
     let unit = &period.pipeline.register.get(line.table.sender).id;
     let finding = Finding::new(Code::SameAsBefore, message);
     Some(Finding { place, ..finding.of_form(&period.form(form).id).about(unit) })

@@ -3,15 +3,16 @@
 use crate::model::{Code, Finding, FormIx, MeasureIx, UnitIx};
 use crate::pipeline::{Form, Sample};
 use crate::text::group_thousands;
-use crate::validate::period_context::Period;
-use crate::validate::{Check, Rule, Verdicts};
+use crate::validate::period_context::PeriodContext;
+use crate::validate::rule::{Check, Rule};
+use crate::validate::verdicts::Verdicts;
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::SmallSample], check: Check::OfAll(check) };
 
 /// A measure, and the line of its first count among those of its form.
 type First = (MeasureIx, u32);
 
-fn check(period: &Period, verdicts: &mut Verdicts) {
+fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
     for key in period.units() {
         let (form_ix, unit) = key;
         let form = period.form(form_ix);
@@ -30,7 +31,7 @@ fn check(period: &Period, verdicts: &mut Verdicts) {
 
 /// The answers of a unit, and the first of them: its measure and its line.
 fn answers(
-    period: &Period,
+    period: &PeriodContext,
     sample: &Sample,
     (form, unit): (FormIx, UnitIx),
 ) -> Option<(i64, First)> {
@@ -44,7 +45,7 @@ fn answers(
 }
 
 /// The files of a unit over all forms; `None` where none counts them.
-fn population(period: &Period, sample: &Sample, unit: UnitIx) -> Option<i64> {
+fn population(period: &PeriodContext, sample: &Sample, unit: UnitIx) -> Option<i64> {
     let forms = (0u16..).zip(&period.pipeline.forms).map(|(form, _)| FormIx(form));
     let sums = forms.filter_map(|form| period.sum(form, unit, sample.population));
     sums.map(|sum| sum.value).reduce(|sum, value| sum + value)
@@ -59,7 +60,7 @@ fn needed(population: i64, error_percent: i64) -> i64 {
 }
 
 fn small(
-    period: &Period,
+    period: &PeriodContext,
     form: &Form,
     (form_ix, unit): (FormIx, UnitIx),
     first: First,

@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Code, Finding, FormIx, LineOf, Number, Role, Slot};
 use crate::text::group_thousands;
-use crate::validate::file_context::Context;
-use crate::validate::{Check, Rule, Verdicts};
+use crate::validate::file_context::FileContext;
+use crate::validate::rule::{Check, Rule};
+use crate::validate::verdicts::Verdicts;
 
 pub(super) const RULE: Rule = Rule { codes: &[Code::TotalDiffers], check: Check::OfFile(check) };
 
-fn check(context: &Context, verdicts: &mut Verdicts) {
+fn check(context: &FileContext, verdicts: &mut Verdicts) {
     // A form may run over several sheets.
     let mut forms: BTreeMap<FormIx, Vec<LineOf>> = BTreeMap::new();
     for line in context.lines() {
@@ -97,7 +98,7 @@ impl<'c> Columns<'c> {
 
 /// Whether reading left something out that the total may sum; the finding about that says what the total makes
 /// of it, and a second one here would be about a cell that is right.
-fn is_incomplete(context: &Context, total: &Total, form: &[LineOf]) -> bool {
+fn is_incomplete(context: &FileContext, total: &Total, form: &[LineOf]) -> bool {
     let same_sheet = |a: &LineOf, b: &LineOf| a.table.sheet == b.table.sheet;
     form.chunk_by(same_sheet).any(|sheet| {
         let Some(first) = sheet.first() else { return false };
@@ -127,7 +128,11 @@ fn is_incomplete(context: &Context, total: &Total, form: &[LineOf]) -> bool {
     })
 }
 
-fn differs<'c>(context: &Context<'c>, total: &Total<'c>, columns: &Columns<'c>) -> Option<Finding> {
+fn differs<'c>(
+    context: &FileContext<'c>,
+    total: &Total<'c>,
+    columns: &Columns<'c>,
+) -> Option<Finding> {
     let expected: i64 = columns.summed(total).map(|item| item.number.whole()).sum();
     let found = total.number.whole();
     if found == expected {
@@ -157,7 +162,7 @@ fn differs<'c>(context: &Context<'c>, total: &Total<'c>, columns: &Columns<'c>) 
 }
 
 /// The one line that would explain the difference: left out of the sum, summed twice, or with two digits swapped.
-fn explanation<'c>(context: &Context<'c>, summed: &[Item<'c>], difference: i64) -> String {
+fn explanation<'c>(context: &FileContext<'c>, summed: &[Item<'c>], difference: i64) -> String {
     let only = |explains: &dyn Fn(i64) -> bool| {
         let mut lines = summed.iter().filter(|item| explains(item.number.whole()));
         lines.next().filter(|_| lines.next().is_none()).copied()

@@ -2,13 +2,14 @@
 
 use crate::model::{Code, Finding, LineOf, Number};
 use crate::text::group_thousands;
-use crate::validate::file_context::Context;
-use crate::validate::{Check, Rule, Verdicts};
+use crate::validate::file_context::FileContext;
+use crate::validate::rule::{Check, Rule};
+use crate::validate::verdicts::Verdicts;
 
 pub(super) const RULE: Rule =
     Rule { codes: &[Code::OverdueUnexplained], check: Check::OfFile(check) };
 
-fn check(context: &Context, verdicts: &mut Verdicts) {
+fn check(context: &FileContext, verdicts: &mut Verdicts) {
     for line in context.item_lines() {
         let form = context.form(line.table.form);
         let counts = form.reasons.measures.iter().filter_map(|&measure| line.count(measure));
@@ -19,7 +20,7 @@ fn check(context: &Context, verdicts: &mut Verdicts) {
     }
 }
 
-fn unexplained(context: &Context, line: &LineOf, number: &Number) -> Finding {
+fn unexplained(context: &FileContext, line: &LineOf, number: &Number) -> Finding {
     let message = format!(
         "dòng \"{}\": {} {} nhưng Ghi chú không nêu lý do",
         context.label(line),
