@@ -4,10 +4,8 @@
 use crate::model::Value;
 
 use super::book::copied::{looks_like_a_formula, shown};
-pub use super::book::plan::CELL_CHARACTERS;
 use super::book::style::{Holds, Style};
 use super::book::width::cell_px;
-use super::{PublishError, write};
 
 /// Rows that a sheet takes below its heads.
 pub const MOST_ROWS: usize = 1_048_575;
@@ -45,30 +43,16 @@ impl<'a> DataSheet<'a> {
         Self { name, title: name, company: "", footer: name, created, head }
     }
 
-    /// The bytes of the workbook; at most [`MOST_ROWS`] rows, with a value or nothing for each column, and no text
-    /// of more than [`CELL_CHARACTERS`].
-    ///
-    /// # Errors
-    /// The format does not take the table.
-    pub fn bytes(
-        &self,
-        rows: impl Iterator<Item = Vec<Option<Value>>> + Clone,
-    ) -> Result<Vec<u8>, PublishError> {
-        let widths = self.fitting_widths(rows.clone());
-        write::data(self, &widths, rows).map_err(|error| PublishError {
-            file: format!("{}.xlsx", self.name),
-            sheet: self.tab(),
-            reason: error.to_string(),
-        })
-    }
-
     /// Name on the tab: some characters cannot stand there.
     pub(super) fn tab(&self) -> String {
         let name = self.name.chars().map(|c| if "[]:*?/\\'".contains(c) { '-' } else { c });
         name.take(TAB_CHARACTERS).collect()
     }
 
-    fn fitting_widths(&self, rows: impl Iterator<Item = Vec<Option<Value>>>) -> Vec<u32> {
+    pub(super) fn fitting_widths(
+        &self,
+        rows: impl Iterator<Item = Vec<Option<Value>>>,
+    ) -> Vec<u32> {
         let head = Style::Head.face();
         let heads = self.head.iter().map(|name| cell_px(name, head.points, true) + BUTTON);
         let mut widths: Vec<u32> = heads.collect();

@@ -3,7 +3,8 @@
 use crate::model::{CellRef, Finding, Notation, RETURNED, Severity};
 use crate::pipeline::Pipeline;
 
-use super::{Part, Return, counts, unit};
+use super::form::{Return, counts, unit};
+use super::part::Part;
 use crate::publish::book::plan::{Cell, Datum, Paper, SheetPlan, Target};
 use crate::publish::book::style::{Kind, Style, Tone};
 use crate::publish::book::table::{Column, Row};

@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use crate::model::{Area, CellRef, Finding, UnitIx};
 use crate::pipeline::{Pipeline, ReturnForms};
 
-use super::super::Inputs;
+use super::form::{counts, unit};
 use super::list_sheet::{MOST_LINKS, NAME, grade};
-use super::{Dealt, counts, returns_of, unit};
+use super::recipient::Dealt;
+use super::returns::returns_of;
 use crate::publish::book::plan::{Book, Cell, Datum, Paper, SheetPlan, Target};
 use crate::publish::book::style::{Kind, Style, Tone};
 use crate::publish::book::table::{Column, Row};
 use crate::publish::book::width::{PADDING, cell_px};
+use crate::publish::inputs::Inputs;
 use crate::publish::workbook::words::size;
 
 const TITLE: &str = "Phát hiện theo đơn vị và mức độ";

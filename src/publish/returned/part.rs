@@ -1,9 +1,10 @@
 //! What was found on one sheet, and the sheet.
 
-use crate::model::{Finding, Original, Sheet, Wanted};
+use crate::model::{Finding, Original, RETURNED, Sheet, Wanted};
 
+use super::form::Return;
 use super::names::Names;
-use super::{Return, list_sheet, note};
+use super::note;
 use crate::publish::book::copied::Copied;
 
 /// The findings of one file, or of one sheet of a file, and the sheet.
@@ -26,7 +27,7 @@ pub(super) fn sheets<'a>(
     given: &Return,
     originals: &'a [Original],
 ) -> Vec<(&'a str, &'a Sheet, String)> {
-    let mut names = Names::with(&[list_sheet::NAME, "History"]);
+    let mut names = Names::with(&[RETURNED.0, "History"]);
     let of_file = |wanted: &Wanted| {
         let mut originals = originals.iter();
         originals.find(|original| original.file == wanted.file)

@@ -9,7 +9,7 @@ use crate::model::{Action, Code, Finding, Level, Rate, Scope, Severity, UnitIx};
 use crate::pipeline::{Better, Class, Metric, MetricIx, Pipeline, Ranking};
 use crate::table::{ScoreRow, Standing, Sum};
 
-use crate::publish::Inputs;
+use crate::publish::inputs::Inputs;
 
 /// Findings by which figures are missing, by the id of the unit.
 pub(super) type Missing<'a> = BTreeMap<&'a str, Vec<&'a Finding>>;

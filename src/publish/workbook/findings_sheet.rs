@@ -9,12 +9,12 @@ use crate::publish::book::style::{Kind, Style, Tone};
 use crate::publish::book::table::{Column, Row};
 
 /// Name on the tab.
-pub(in crate::publish) const NAME: &str = SheetKind::Findings.name();
+pub(super) const NAME: &str = SheetKind::Findings.name();
 
 const WIDTHS: [u32; 10] = [48, 96, 52, 140, 180, 252, 86, 86, 86, 78];
 
 /// Composes the sheet of findings, in the order given.
-pub(in crate::publish) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
+pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
     let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Lying, WIDTHS.to_vec());
     plan.heading(facts.pipeline, "Phát hiện về số liệu báo cáo");
     let findings = &facts.inputs.findings;

@@ -11,7 +11,7 @@ use crate::publish::book::style::{Kind, Style};
 use crate::publish::book::table::{Column, Row};
 
 /// Name on the tab.
-pub(in crate::publish) const NAME: &str = SheetKind::Method.name();
+pub(super) const NAME: &str = SheetKind::Method.name();
 
 /// Rules that hold in every list.
 const RULES: [&str; 7] = [
@@ -28,7 +28,7 @@ const RULES: [&str; 7] = [
 ];
 
 /// Composes the sheet of definitions and rules.
-pub(in crate::publish) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
+pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
     let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Upright, UPRIGHT_GRID.to_vec());
     plan.heading(facts.pipeline, "Phương pháp tính và xếp hạng");
     let mut blocks = vec![0];

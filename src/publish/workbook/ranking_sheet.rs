@@ -12,11 +12,11 @@ use crate::publish::book::style::{Kind, Style, Tone};
 use crate::publish::book::table::{Column, Row, fit};
 
 /// A composed ranking sheet and where its figures stand, for a chart.
-pub(in crate::publish) struct RankingSheet<'a> {
-    pub(in crate::publish) plan: SheetPlan<'a>,
-    pub(in crate::publish) ranking: &'a Ranking,
+pub(super) struct RankingSheet<'a> {
+    pub(super) plan: SheetPlan<'a>,
+    pub(super) ranking: &'a Ranking,
     /// Names and values of the ranked units; `None` where the list is split or empty.
-    pub(in crate::publish) ranked: Option<(Area, Area)>,
+    pub(super) ranked: Option<(Area, Area)>,
 }
 
 /// What a column of a ranking shows.
@@ -38,7 +38,7 @@ enum Field {
 }
 
 /// Composes the sheet of a ranking.
-pub(in crate::publish) fn compose<'a>(facts: &Facts<'a>, ranking: &'a Ranking) -> RankingSheet<'a> {
+pub(super) fn compose<'a>(facts: &Facts<'a>, ranking: &'a Ranking) -> RankingSheet<'a> {
     let mut standings: Vec<&Standing> = facts.inputs.rankings.of(&ranking.id).collect();
     for group in standings.chunk_by_mut(|a, b| a.group == b.group) {
         group.sort_by_key(|standing| standing.status != StandingStatus::Ranked);

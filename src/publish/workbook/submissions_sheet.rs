@@ -11,7 +11,7 @@ use crate::publish::book::style::{Kind, Style, Tone};
 use crate::publish::book::table::{Column, Row};
 
 /// Name on the tab.
-pub(in crate::publish) const NAME: &str = SheetKind::Submissions.name();
+pub(super) const NAME: &str = SheetKind::Submissions.name();
 
 const WIDTHS: [u32; 8] = [52, 256, 132, 268, 136, 84, 60, 84];
 
@@ -21,21 +21,21 @@ const WIDTHS_TIMED: [u32; 10] = [44, 214, 106, 204, 112, 72, 52, 72, 98, 98];
 /// How many forms were expected and how many are there.
 pub(super) struct Tally<'a> {
     /// By form, in the order of declaration.
-    pub(in crate::publish) forms: Vec<FormTally<'a>>,
+    pub(super) forms: Vec<FormTally<'a>>,
     /// Files of which nothing could be used.
     pub(super) unusable: usize,
 }
 
 /// One form in a [`Tally`].
 pub(super) struct FormTally<'a> {
-    pub(in crate::publish) name: &'a str,
-    pub(in crate::publish) title: &'a str,
-    pub(in crate::publish) expected: usize,
+    pub(super) name: &'a str,
+    pub(super) title: &'a str,
+    pub(super) expected: usize,
     pub(super) received: usize,
 }
 
 impl<'a> Tally<'a> {
-    pub(in crate::publish) fn of(facts: &Facts<'a>) -> Self {
+    pub(super) fn of(facts: &Facts<'a>) -> Self {
         let owed = facts.inputs.submissions.owed();
         let forms = facts.pipeline.forms.iter().map(|form| {
             let of_form = || owed.iter().filter(|((id, _), _)| *id == form.id);
@@ -52,7 +52,7 @@ impl<'a> Tally<'a> {
         }
     }
 
-    pub(in crate::publish) fn expected(&self) -> usize {
+    pub(super) fn expected(&self) -> usize {
         self.forms.iter().map(|form| form.expected).sum()
     }
 
@@ -62,7 +62,7 @@ impl<'a> Tally<'a> {
 }
 
 /// Composes the sheet of submissions.
-pub(in crate::publish) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
+pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
     let rows = &facts.inputs.submissions.rows;
     // Times stand only where the inbox or the pipeline tells any.
     let timed = rows.iter().any(|row| row.received_at.is_some() || row.due.is_some());

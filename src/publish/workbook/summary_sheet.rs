@@ -17,13 +17,13 @@ use crate::publish::book::table::{Column, Row};
 use crate::publish::book::width::text_px;
 
 /// Name on the tab.
-pub(in crate::publish) const NAME: &str = SheetKind::Summary.name();
+pub(super) const NAME: &str = SheetKind::Summary.name();
 
 /// More bars than this cannot be read on a page.
 const CHART_BARS: u32 = 40;
 
 /// Composes the summary of a workbook from its ranking sheets.
-pub(in crate::publish) fn compose<'a>(
+pub(super) fn compose<'a>(
     facts: &Facts<'a>,
     workbook: &'a Workbook,
     rankings: &[RankingSheet<'a>],

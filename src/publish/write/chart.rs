@@ -8,7 +8,7 @@ use crate::publish::book::plan::Chart;
 use crate::publish::book::style::{BAR_COLOUR, FONT};
 use crate::publish::book::width::lines_in;
 
-use super::column;
+use super::paper::column;
 
 /// A chart of bars beside each other, drawn by the spreadsheet itself.
 pub(super) fn native(plan: &Chart<'_>, width: u32) -> xlsx::Chart {

@@ -9,8 +9,9 @@ use crate::publish::book::plan::{Book, Paper, clipped};
 use crate::publish::book::style::{FONT, Holds, Style};
 use crate::publish::book::width::lines_in;
 
+use super::formats::{Formats, normal, paint};
+use super::paper::{NORMAL_HEIGHT, NORMAL_WIDTH, column, set_paper};
 use super::runs::Runs;
-use super::{Formats, NORMAL_HEIGHT, NORMAL_WIDTH, column, normal, paint, set_paper};
 
 /// Pixels of a note, and of the highest one.
 const NOTE_WIDTH: u32 = 340;
