@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::table::Observations;
 
 use super::pair::pair;
-use super::values::{Key, KeyOf, Number, by_key, number, owned};
+use super::values::{Key, Number, both, by_key, number, owned};
 
 /// What one observation adds to a sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,18 +89,4 @@ pub fn parts(old: (&Observations, &[Part]), new: (&Observations, &[Part])) -> Ve
     let size = |change: &PartChange| change.above().abs().max(change.below().abs());
     changes.sort_by(|a, b| size(b).cmp(&size(a)).then_with(|| a.key.cmp(&b.key)));
     changes
-}
-
-/// Keys of either side, in order, with what stands under them on both.
-pub(super) fn both<'k, 'f>(
-    old: &'k BTreeMap<KeyOf<'f>, Vec<usize>>,
-    new: &'k BTreeMap<KeyOf<'f>, Vec<usize>>,
-) -> Vec<(KeyOf<'f>, &'k [usize], &'k [usize])> {
-    fn of<'k, 'f>(map: &'k BTreeMap<KeyOf<'f>, Vec<usize>>, key: &KeyOf<'f>) -> &'k [usize] {
-        map.get(key).map_or(&[], Vec::as_slice)
-    }
-    let mut keys: Vec<KeyOf> = old.keys().chain(new.keys()).copied().collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys.into_iter().map(|key| (key, of(old, &key), of(new, &key))).collect()
 }

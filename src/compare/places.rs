@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::Rate;
 use crate::table::{Rankings, ScoreRow, Scores, Standing, StandingStatus};
 
-use super::Sums;
+use super::rates::Sums;
 
 /// The rankings of a run with what they were made of.
 #[derive(Debug, Clone, Copy)]

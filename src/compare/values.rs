@@ -95,13 +95,27 @@ pub(super) fn by_key(
     keys
 }
 
+/// Keys of either side, in order, with what stands under them on both.
+pub(super) fn both<'k, 'f>(
+    old: &'k BTreeMap<KeyOf<'f>, Vec<usize>>,
+    new: &'k BTreeMap<KeyOf<'f>, Vec<usize>>,
+) -> Vec<(KeyOf<'f>, &'k [usize], &'k [usize])> {
+    fn of<'k, 'f>(map: &'k BTreeMap<KeyOf<'f>, Vec<usize>>, key: &KeyOf<'f>) -> &'k [usize] {
+        map.get(key).map_or(&[], Vec::as_slice)
+    }
+    let mut keys: Vec<KeyOf> = old.keys().chain(new.keys()).copied().collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into_iter().map(|key| (key, of(old, &key), of(new, &key))).collect()
+}
+
 /// The accepted numbers that differ, the largest change first.
 #[must_use]
 pub fn values(old: &Observations, new: &Observations) -> Vec<ValueChange> {
     let before = by_key(old, 0..old.rows.len());
     let after = by_key(new, 0..new.rows.len());
     let mut changes = Vec::new();
-    for (key, was, is) in super::parts::both(&before, &after) {
+    for (key, was, is) in both(&before, &after) {
         for (a, b) in pair((old, was), (new, is)) {
             let a = a.map(|place| number(old, &old.rows[was[place]]));
             let b = b.map(|place| number(new, &new.rows[is[place]]));

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Lang;
+use super::lang::Lang;
 
 /// What a check said about a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! How a command ends, for cron and for scripts.
 
-use super::Lang;
+use super::lang::Lang;
 
 /// Every way the program ends. Scripts rely on the numbers; they never change meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

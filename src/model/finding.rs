@@ -4,7 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::{CellRef, Notation, Severity, Stage};
+use super::cell::{CellRef, Notation};
+use super::severity::Severity;
+use super::stage::Stage;
 
 /// What was done about a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -1,7 +1,9 @@
 //! What a finding means, an example of it and how to mend it, for a caller who asks in English. What it means is
 //! the doc comment of its code.
 
-use super::{Code, Guidance, Lang};
+use super::Code;
+use super::guidance::Guidance;
+use super::lang::Lang;
 
 impl Code {
     /// What it means, with an example and how to mend it, in a language.

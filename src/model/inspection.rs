@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{CellRef, Finding, Lang};
+use super::cell::CellRef;
+use super::finding::Finding;
+use super::lang::Lang;
 
 /// The part that a line or a cell plays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

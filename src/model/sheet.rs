@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Area, CellRef};
+use super::cell::{Area, CellRef};
 
 /// Rows of the largest sheet that any program has.
 pub const MOST_ROWS: u32 = 1 << 20;

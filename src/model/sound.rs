@@ -1,7 +1,10 @@
 //! Whether a reading can be what a worker makes: a file that has taken its worker over may have it say anything.
 
+use super::reading::MeasureIx;
 use super::reading::{LARGEST_COUNT, Reading, Slot, Table};
-use super::{MOST_COLUMNS, MOST_ROWS, MeasureIx, Status, UnitIx};
+use super::sheet::{MOST_COLUMNS, MOST_ROWS};
+use super::submission::Status;
+use super::unit::UnitIx;
 
 /// How much there is of what a reading points to.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Lang;
+use super::lang::Lang;
 
 /// What became of a submission.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::UnitIx;
 
-use super::Entry;
+use super::entry::Entry;
 
 /// The place of one entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

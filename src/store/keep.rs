@@ -10,9 +10,10 @@ use serde::Deserialize;
 use crate::model::Period;
 use crate::pipeline::Keep;
 
+use super::error::StoreError;
+use super::folder::Folder;
 use super::folder::instant_of;
 use super::record::SCHEMA;
-use super::{Folder, StoreError};
 
 /// What a sweep did.
 #[derive(Debug, Default)]

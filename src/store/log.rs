@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::{Disk, StoreError};
+use super::disk::Disk;
+use super::error::StoreError;
 
 /// How much an event matters, from the finest detail to what ends a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

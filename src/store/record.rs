@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Lang, Stage};
 
-use super::Fingerprint;
+use super::fingerprint::Fingerprint;
 
 /// Raised when a field changes meaning; a newer record is refused, an older one is never reused.
 pub(super) const SCHEMA: u32 = 2;

@@ -10,7 +10,7 @@ use polars::prelude::{
 
 use crate::model::{Action, CellRef, Notation, Role, TextKind};
 
-use super::TableError;
+use super::column::TableError;
 use super::column::{Columns, frame, texts, whole};
 use super::readings::{COLUMNS, ReadTables, VALUE, role_words};
 

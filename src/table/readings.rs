@@ -14,7 +14,7 @@ use crate::model::{
 use crate::pipeline::{self, Binding, Form, Items, Pipeline};
 use crate::text;
 
-use super::TableError;
+use super::column::TableError;
 use super::column::{constant, counts, floats, frame, texts, whole, words};
 
 /// File name of the columns.

@@ -11,8 +11,8 @@ use crate::model::{
 };
 use crate::pipeline::{Form, Items, Pipeline};
 
-use super::TableError;
 use super::column::Columns;
+use super::column::TableError;
 use super::readings::{ASKED, COLUMNS, NAMES, ReadTables, TEXTS, VALUE, printed_name, role_words};
 
 /// What is kept beside the tables of a reading.
