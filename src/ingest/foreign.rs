@@ -1,7 +1,8 @@
 //! Lines that name their unit in a column that their form does not know. Read as the sender's, the figures of others would
 //! count for it.
 
-use crate::model::{CellRef, Code, Finding};
+use crate::ingest::findings::unknown_unit::UNKNOWN_UNIT;
+use crate::model::{CellRef, Finding};
 use crate::pipeline::Match;
 use crate::text;
 
@@ -32,7 +33,7 @@ pub(super) fn lines_of_others(
         "cột \"{header}\" ghi tên đơn vị khác đơn vị gửi, ví dụ \"{name}\"; {} không có cột này nên không rõ dòng nào của {}; bảng này không được tính; hãy gửi mỗi đơn vị một biểu, hoặc khai báo biểu có cột đơn vị",
         table.form.name, sender.name
     );
-    let finding = Finding::new(Code::UnknownUnit, message).in_file(context.file);
+    let finding = Finding::new(&UNKNOWN_UNIT, message).in_file(context.file);
     let finding = finding.in_sheet(&context.sheet.name).at(at).about(&sender.id);
     Some(finding.of_form(&table.form.id).found(name).expected(&sender.name).left_out())
 }

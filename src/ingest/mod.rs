@@ -16,6 +16,7 @@ mod contradictions;
 mod count;
 mod dated;
 mod drafting;
+mod findings;
 mod foreign;
 mod gather;
 mod goes_on;
@@ -49,6 +50,7 @@ use crate::pipeline::Pipeline;
 use crate::read::{self, Member, Opened};
 
 pub use drafting::{Drafted, NoTable, Wish, draft, draft_book};
+pub use findings::CHECKS;
 pub use gather::{Gathered, gather};
 pub use inspect::inspect;
 pub use originals::{holder, lost, originals};

@@ -77,8 +77,8 @@ fn is_count(value: f64) -> bool {
 mod tests {
     use super::Bounds;
     use crate::model::{
-        Code, Column, Finding, FormIx, Line, MeasureIx, Notation, Reading, Role, Slot, Status,
-        Table, UnitIx,
+        Check, Code, Column, Finding, FormIx, Guidance, Line, MeasureIx, Notation, Reading, Role,
+        Severity, Slot, Status, Table, UnitIx,
     };
 
     const HASH: &str = "00";
@@ -126,7 +126,15 @@ mod tests {
             let mut reading = reading(0, 1, 1, None);
             reading.tables.truncate(tables);
             reading.refused = refused;
-            let finding = Finding::new(Code::UnreadableFile, "hỏng").in_file("a.xlsx");
+            let words = Guidance { means: "", example: "", mend: "" };
+            let check = Check {
+                code: Code::UnreadableFile,
+                severity: Severity::Blocking,
+                title: "",
+                vietnamese: words,
+                english: words,
+            };
+            let finding = Finding::new(&check, "hỏng").in_file("a.xlsx");
             reading.findings = vec![finding; findings];
             reading.is_sound("a.xlsx", HASH, &bounds)
         };

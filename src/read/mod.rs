@@ -12,6 +12,7 @@ mod covered;
 mod decode;
 mod docx;
 mod draft;
+pub(crate) mod findings;
 mod format;
 mod html;
 mod legacy;

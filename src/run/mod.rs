@@ -3,6 +3,7 @@
 
 mod bases;
 mod bundle;
+mod catalogue;
 mod check;
 mod conductor;
 mod diff;
@@ -38,6 +39,7 @@ use std::sync::Arc;
 use crate::store::{Asked, Folder, Inbox};
 
 pub use bundle::{Bundled, Lack, Which, bundle, record_of};
+pub use catalogue::CATALOGUE;
 pub use check::{Checked, check};
 pub use diff::{Difference, Moved, Side, Split, StageChange, Unsplit, diff};
 pub use doctor::{Check, Fact, Health, examine, zone_is_known};

@@ -36,7 +36,8 @@ impl CheckCounts {
 
 /// One row for each submission with a known form and each code of each rule.
 pub(super) fn checks(period: &PeriodContext, counts: &CheckCounts) -> Checks {
-    let codes: Vec<Code> = RULES.iter().flat_map(|rule| rule.codes).copied().collect();
+    let codes: Vec<Code> =
+        RULES.iter().flat_map(|rule| rule.checks).map(|check| check.code).collect();
     let broken_rows: BTreeSet<(Code, usize)> = counts
         .broken_in
         .iter()

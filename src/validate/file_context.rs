@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Action, CellRef, Code, Finding, FormIx, LineOf, MeasureIx, Number, Place, Reading,
+    Action, CellRef, Check, Code, Finding, FormIx, LineOf, MeasureIx, Number, Place, Reading,
     SubmissionRow,
 };
 use crate::pipeline::{Form, Pipeline};
@@ -75,8 +75,8 @@ impl<'a> FileContext<'a> {
     }
 
     /// A finding at a cell of a line.
-    pub(super) fn at(&self, code: Code, line: &LineOf, at: CellRef, message: String) -> Finding {
-        let finding = Finding::new(code, message)
+    pub(super) fn at(&self, check: &Check, line: &LineOf, at: CellRef, message: String) -> Finding {
+        let finding = Finding::new(check, message)
             .in_file(&self.reading.file)
             .in_sheet(&line.table.sheet)
             .at(at)

@@ -2,11 +2,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::model::{Code, Finding};
+use crate::model::{Check, Code, Finding};
 
 use super::file::File;
 use super::file_context::FileContext;
-use super::rule::{Check, Rule};
+use super::rule::{Judge, Rule};
 use super::verdicts::{CheckCount, Verdicts};
 
 /// What the rules say of a file.
@@ -15,8 +15,8 @@ pub(super) struct FileVerdicts {
     pub(super) findings: Vec<Finding>,
     /// What was compared, by code and place among the rows of the file.
     pub(super) counts: Vec<(Code, usize, CheckCount)>,
-    /// Codes of rules that failed.
-    pub(super) broken: Vec<Code>,
+    /// What the rules that failed would have said.
+    pub(super) broken: Vec<&'static Check>,
 }
 
 /// Judges a file.
@@ -32,15 +32,15 @@ pub(super) fn verdicts_on(rules: &[Rule], file: &File) -> FileVerdicts {
 impl FileVerdicts {
     /// A rule that fails is told, for what it did not say may be wrong; the others go on.
     fn judge(&mut self, rule: &Rule, context: &FileContext) {
-        let Check::OfFile(check) = rule.check else { return };
+        let Judge::OfFile(judge) = rule.judge else { return };
         let mut verdicts = Verdicts::default();
-        match catch_unwind(AssertUnwindSafe(|| check(context, &mut verdicts))) {
+        match catch_unwind(AssertUnwindSafe(|| judge(context, &mut verdicts))) {
             Ok(()) => {
                 self.findings.extend(verdicts.findings);
                 let counts = verdicts.counts.into_iter();
                 self.counts.extend(counts.map(|((code, row), count)| (code, row, count)));
             }
-            Err(_) => self.broken.extend(rule.codes),
+            Err(_) => self.broken.extend(rule.checks),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What validation is given, and what it gives.
 
-use crate::model::{Finding, Reading};
+use crate::model::{Catalogue, Finding, Reading};
 use crate::pipeline::Pipeline;
 use crate::table::{Checks, Submissions, UnitSums};
 
@@ -19,6 +19,8 @@ pub struct Given<'a> {
     pub earlier: Option<&'a UnitSums>,
     /// What is declared.
     pub pipeline: &'a Pipeline,
+    /// The words of everything that can be found.
+    pub catalogue: &'a Catalogue,
 }
 
 /// What validation says about a run.

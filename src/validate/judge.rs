@@ -5,17 +5,18 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rayon::prelude::*;
 
-use crate::model::{Code, Finding, SubmissionRow};
+use crate::model::{Finding, SubmissionRow};
 use crate::table::{Checks, Findings};
 
 use super::checks::{CheckCounts, checks};
+use super::failure::failed;
 use super::file::File;
 use super::file_verdicts::{FileVerdicts, verdicts_on};
 use super::given::{Given, Validated};
 use super::period_context::PeriodContext;
 use super::policy;
 use super::register::rows_of;
-use super::rule::{Check, Rule};
+use super::rule::{Judge, Rule};
 use super::rules::RULES;
 use super::submission_counts::count;
 use super::verdicts::Verdicts;
@@ -41,8 +42,8 @@ fn validate_by(rules: &[Rule], given: &Given) -> Validated {
     // What a policy says once for a unit it says at the first place.
     let mut findings = Findings::in_order(findings);
     let mut read = given.read.to_vec();
-    let mut more = policy::apply(&mut read, given.pipeline);
-    more.extend(policy::apply(&mut findings, given.pipeline));
+    let mut more = policy::apply(&mut read, given);
+    more.extend(policy::apply(&mut findings, given));
     findings.extend(more);
     count(given, &read, &findings, &mut submissions);
     Validated { read, findings, submissions, checks }
@@ -60,9 +61,9 @@ fn judge(
         for (code, row, count) in verdicts.counts {
             counts.add(code, period.row(file, Some(row)), count);
         }
-        for code in verdicts.broken {
-            findings.push(failed(code).in_file(&period.readings[file].file));
-            counts.fail(code, Some(file));
+        for check in verdicts.broken {
+            findings.push(failed(check).in_file(&period.readings[file].file));
+            counts.fail(check.code, Some(file));
         }
     }
     for (rule, verdicts) in rules.iter().zip(of_all(rules, period)) {
@@ -73,9 +74,9 @@ fn judge(
                     counts.add(code, Some(row), count);
                 }
             }
-            None => rule.codes.iter().for_each(|&code| {
-                findings.push(failed(code));
-                counts.fail(code, None);
+            None => rule.checks.iter().for_each(|check| {
+                findings.push(failed(check));
+                counts.fail(check.code, None);
             }),
         }
     }
@@ -87,39 +88,32 @@ fn judge(
 fn of_all(rules: &[Rule], period: &PeriodContext) -> Vec<Option<Verdicts>> {
     let verdicts = rules.par_iter().map(|rule| {
         let mut verdicts = Verdicts::default();
-        let Check::OfAll(check) = rule.check else { return Some(verdicts) };
-        let run = catch_unwind(AssertUnwindSafe(|| check(period, &mut verdicts)));
+        let Judge::OfAll(judge) = rule.judge else { return Some(verdicts) };
+        let run = catch_unwind(AssertUnwindSafe(|| judge(period, &mut verdicts)));
         run.ok().map(|()| verdicts)
     });
     verdicts.collect()
 }
 
-/// A rule that fails is told, for what it did not say may be wrong.
-fn failed(code: Code) -> Finding {
-    let message = format!(
-        "quy tắc {code} ({}) không chạy được vì lỗi của chương trình; không biết số liệu có sai hay không, hãy báo người quản trị",
-        code.title().to_lowercase()
-    );
-    Finding::new(Code::CheckFailed, message)
-}
-
 #[cfg(test)]
 mod tests {
     use super::validate_by;
-    use crate::model::{Code, Reading, Severity, Verdict};
+    use crate::model::{Catalogue, Check, Code, Reading, Verdict};
     use crate::table::{Submissions, UnitSums};
     use crate::validate::given::Given;
     use crate::validate::register::register;
-    use crate::validate::rule::{Check, Rule};
+    use crate::validate::rule::{Judge, Rule};
+    use crate::validate::rules::small_sample::SMALL_SAMPLE;
+    use crate::validate::rules::total_differs::TOTAL_DIFFERS;
 
     const BROKEN: [Rule; 2] = [
         Rule {
-            codes: &[Code::TotalDiffers],
-            check: Check::OfFile(|_, _| panic!("a rule with a defect")),
+            checks: &[&TOTAL_DIFFERS],
+            judge: Judge::OfFile(|_, _| panic!("a rule with a defect")),
         },
         Rule {
-            codes: &[Code::SmallSample],
-            check: Check::OfAll(|_, _| panic!("another rule with a defect")),
+            checks: &[&SMALL_SAMPLE],
+            judge: Judge::OfAll(|_, _| panic!("another rule with a defect")),
         },
     ];
 
@@ -128,9 +122,14 @@ mod tests {
     fn a_rule_that_fails_is_told_and_stops_no_other() {
         let pipeline = crate::pipeline::load("pipelines/nightly.toml".as_ref()).unwrap();
         let submissions = register(&Submissions::default(), &pipeline);
-        let missing = super::RULES.iter().find(|rule| rule.codes == [Code::SubmissionMissing]);
+        let missing =
+            super::RULES.iter().find(|rule| rule.checks[0].code == Code::SubmissionMissing);
         let rules = [BROKEN[0], BROKEN[1], *missing.unwrap()];
         let readings = [Reading { file: "a.xlsx".to_owned(), ..Reading::default() }];
+        // Of what the rules do not find nothing is asked here.
+        let all =
+            Code::ALL.iter().map(|&code| &*Box::leak(Box::new(Check { code, ..SMALL_SAMPLE })));
+        let catalogue = Catalogue::of(&[&all.collect::<Vec<&Check>>()]);
         let given = Given {
             readings: &readings,
             sums: &UnitSums::default(),
@@ -138,13 +137,15 @@ mod tests {
             read: &[],
             earlier: None,
             pipeline: &pipeline,
+            catalogue: &catalogue,
         };
         let validated = validate_by(&rules, &given);
         let told: Vec<_> =
             validated.findings.iter().filter(|f| f.code == Code::CheckFailed).collect();
-        assert_eq!((told.len(), told[0].severity), (2, Severity::Blocking));
+        assert_eq!(told.len(), 2);
         assert!(told[0].message.contains("F203"), "{}", told[0].message);
-        assert_eq!(told[0].place.file.as_deref(), Some("a.xlsx"));
+        let first = format!("{} {} {}", told[0].code, told[0].severity.word(), told[0].place);
+        assert_eq!(first, "F390 blocking a.xlsx");
         assert!(told[1].message.contains("F208"), "{}", told[1].message);
         assert!(validated.findings.iter().any(|f| f.code == Code::SubmissionMissing));
         let of = |code| validated.checks.rows.iter().filter(move |row| row.code == code);

@@ -4,7 +4,9 @@
 //!
 //! `judge` brings rules and files together, `checks` tells which of them could be made, `register` who owed what.
 
+mod catalogue;
 mod checks;
+mod failure;
 mod file;
 mod file_context;
 mod file_verdicts;
@@ -19,10 +21,10 @@ mod rules;
 mod submission_counts;
 mod verdicts;
 
+pub use catalogue::CHECKS;
 pub use given::{Given, Validated};
 pub use judge::validate;
-pub use policy::CODES as POLICY_CODES;
 pub use register::{register, rows_of};
-pub use rule::{Check, Rule};
+pub use rule::{Judge, Rule};
 pub use rules::RULES;
 pub use verdicts::Verdicts;

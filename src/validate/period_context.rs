@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Code, Finding, FormIx, LineOf, MeasureIx, Place, Reading, UnitIx};
+use crate::model::{Check, Finding, FormIx, LineOf, MeasureIx, Place, Reading, UnitIx};
 use crate::pipeline::{Form, Pipeline};
 use crate::table::{Submissions, Total, UnitLines, UnitSums};
 
@@ -128,13 +128,13 @@ impl<'a> PeriodContext<'a> {
     /// A finding at the first count of a sum, about a form and a unit; and the place of its file.
     pub(super) fn at(
         &self,
-        code: Code,
+        check: &Check,
         (form, unit): (FormIx, UnitIx),
         (measure, first): (MeasureIx, u32),
         message: String,
     ) -> Finding {
         let unit = &self.pipeline.register.get(unit).id;
-        let finding = Finding::new(code, message).of_form(&self.form(form).id).about(unit);
+        let finding = Finding::new(check, message).of_form(&self.form(form).id).about(unit);
         match self.line(form, first) {
             Some((_, line)) => Finding { place: Self::place(&line, Some(measure)), ..finding },
             None => finding,

@@ -1,23 +1,23 @@
-//! What a rule is: the codes it may raise, and the check itself.
+//! What a rule is: what it may find, and how it looks.
 
-use crate::model::Code;
+use crate::model::Check;
 
 use super::file_context::FileContext;
 use super::period_context::PeriodContext;
 use super::verdicts::Verdicts;
 
-/// The codes a check may raise, and the check itself.
+/// What is found together, and how.
 #[derive(Clone, Copy)]
 pub struct Rule {
-    /// Codes of its findings.
-    pub codes: &'static [Code],
+    /// What it may find, with the words of each.
+    pub checks: &'static [&'static Check],
     /// Looks and says what held and what did not.
-    pub check: Check,
+    pub judge: Judge,
 }
 
 /// What a rule looks at.
 #[derive(Clone, Copy)]
-pub enum Check {
+pub enum Judge {
     /// One file: what it says holds as long as the file is the same.
     OfFile(fn(&FileContext, &mut Verdicts)),
     /// All files of a period: what it says may change with any of them.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Code, Finding};
+use crate::model::{Check, Code, Finding};
 
 /// What a rule compared: how often it could, and what did not hold.
 #[derive(Debug, Default)]
@@ -23,12 +23,12 @@ impl Verdicts {
     /// register of submissions: it held, or there is a finding.
     pub(super) fn compared(
         &mut self,
-        code: Code,
+        check: &Check,
         submission: Option<usize>,
         finding: Option<Finding>,
     ) {
         if let Some(submission) = submission {
-            let count = self.counts.entry((code, submission)).or_default();
+            let count = self.counts.entry((check.code, submission)).or_default();
             count.compared += 1;
             count.failed += u32::from(finding.is_some());
         }

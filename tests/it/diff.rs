@@ -19,6 +19,7 @@ use tthc::measure::{measure, terms};
 use tthc::model::{Action, CellRef, Code, Finding, Notation, Reading, Scope, Slot, Table, UnitIx};
 use tthc::pipeline::{Better, MetricIx, Pipeline};
 use tthc::rank::rank;
+use tthc::run::CATALOGUE;
 use tthc::store::Unfound;
 use tthc::table::{Observations, Ratios, Submissions};
 
@@ -524,7 +525,7 @@ fn written(
         table.push(line, cells.iter().map(|cell| cell.map(|(count, _)| count as f64)));
         for (column, cell) in (0u32..).zip(cells) {
             if matches!(cell, Some((_, true))) {
-                let mut finding = Finding::new(Code::UnitMissing, "thử")
+                let mut finding = Finding::new(CATALOGUE.get(Code::UnitMissing), "thử")
                     .in_file("a.xlsx")
                     .in_sheet("Phụ lục 2")
                     .at(CellRef::new(row, column));
@@ -534,8 +535,9 @@ fn written(
         }
     }
     if let Some(unit) = out {
-        let mut finding =
-            Finding::new(Code::UnitLeftOut, "thử").about(&units[unit]).of_form("phu-luc-2");
+        let mut finding = Finding::new(CATALOGUE.get(Code::UnitLeftOut), "thử")
+            .about(&units[unit])
+            .of_form("phu-luc-2");
         finding.action = Action::LeftOut;
         findings.push(finding);
     }

@@ -1,6 +1,7 @@
 //! The figures of a line, as its cells say them together: what one cell says may be said of several.
 
-use crate::model::{Cell, CellRef, Code};
+use crate::ingest::findings::not_a_number::NOT_A_NUMBER;
+use crate::model::{Cell, CellRef};
 
 use super::super::count::{Counted, Typed, count, doubted, says_nothing_arose};
 use super::super::lines::{Line, LineRole};
@@ -71,7 +72,7 @@ impl Assembler<'_> {
                 }
             } else if matches!(shown, Some(Counted::Count { .. })) && head == *at {
                 let why = "ghi ở ô gộp chung cho nhiều dòng hoặc nhiều cột, không phải của riêng dòng, cột nào; hãy bỏ gộp và ghi số vào từng ô";
-                *value = Some(Counted::Doubt(Code::NotANumber, why));
+                *value = Some(Counted::Doubt(&NOT_A_NUMBER, why));
             }
         }
     }

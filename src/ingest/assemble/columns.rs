@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{self, Cell, CellRef, Code, MeasureIx, Slot, Value};
+use crate::ingest::findings::not_a_number::NOT_A_NUMBER;
+use crate::model::{self, Cell, CellRef, MeasureIx, Slot, Value};
 use crate::pipeline::{Binding, Column, Numbers};
 
 use super::super::count::{Counted, count, printed};
@@ -125,7 +126,7 @@ fn compared(counted: Counted, column: &FigureColumn, value: &Value) -> Counted {
     let is_part = matches!(value, Value::Text(text) if text.contains('/'));
     match counted {
         Counted::Count { .. } if is_part && column.percentage.is_none() => {
-            Counted::Doubt(Code::NotANumber, "không đọc được thành một số")
+            Counted::Doubt(&NOT_A_NUMBER, "không đọc được thành một số")
         }
         other => other,
     }

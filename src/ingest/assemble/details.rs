@@ -1,6 +1,8 @@
 //! What is said about lines that do not count because others hold the same files: details, and sums above their lines.
 
-use crate::model::{Code, Severity};
+use crate::ingest::findings::detail_lines::DETAIL_LINES;
+use crate::ingest::findings::unnamed_total::UNNAMED_TOTAL;
+use crate::model::Severity;
 use crate::text;
 
 use super::super::lines::{Line, LineRole};
@@ -48,7 +50,7 @@ impl Assembler<'_> {
             text::normal(line.label),
             if sum.exact { "bằng" } else { "gần như bằng" }
         );
-        let finding = self.finding(Code::UnnamedTotal, line.at, message).corrected();
+        let finding = self.finding(&UNNAMED_TOTAL, line.at, message).corrected();
         self.out.findings.push(finding);
     }
 
@@ -75,7 +77,7 @@ impl Assembler<'_> {
                 "{count} dòng chi tiết của dòng \"{label}\" phía trên không cộng lại bằng dòng đó; chỉ dòng đó được tính, hãy kiểm tra"
             ),
         };
-        let mut finding = self.finding(Code::DetailLines, first.at, message);
+        let mut finding = self.finding(&DETAIL_LINES, first.at, message);
         if adds == Adds::Otherwise {
             finding.severity = Severity::Warning;
         }

@@ -1,7 +1,8 @@
 //! What the total of a group says about a cell of it that cannot be read: the form's own arithmetic tells which
 //! reading fits. It is told, never used.
 
-use crate::model::{Cell, CellRef, Code, Finding, Notation, Place, Shown, Value};
+use crate::ingest::findings::struck_line::STRUCK_LINE;
+use crate::model::{Cell, CellRef, Finding, Notation, Place, Shown, Value};
 use crate::text::{group_thousands, normal};
 
 use super::super::count::{Counted, count, shown};
@@ -104,7 +105,7 @@ impl Assembler<'_> {
             message.push_str(&self.said_of_struck(struck, &missing));
         }
         let at = name.map_or(first.at, |name| name.at);
-        let finding = Finding::new(Code::StruckLine, message).found(found).left_out();
+        let finding = Finding::new(&STRUCK_LINE, message).found(found).left_out();
         Finding {
             unit_id: first.finding.unit_id.clone(),
             form: first.finding.form.clone(),

@@ -1,7 +1,8 @@
 //! Columns in which every number ends in a separator and three zeros: an export of a database writes each count with
 //! three decimals, and read as thousands it is a thousand times too large.
 
-use crate::model::{Code, Value};
+use crate::ingest::findings::not_a_number::NOT_A_NUMBER;
+use crate::model::Value;
 use crate::pipeline::Numbers;
 use crate::text::three_zeros;
 
@@ -26,7 +27,7 @@ impl Thousandths {
                 count(&Value::Text(zeros.whole.to_owned()), numbers)
             }
             Some(_) => Counted::Doubt(
-                Code::NotANumber,
+                &NOT_A_NUMBER,
                 "mọi số trong cột đều kết thúc bằng ba số 0 sau dấu phân cách nên có thể là hàng nghìn hoặc là ba chữ số thập phân; hãy nhập số không có dấu",
             ),
             None => count(&Value::Text(text.to_owned()), numbers),

@@ -1,7 +1,9 @@
 //! Lines that are named and hold no number, and what the total beside them then is: of a form that nobody filled in
 //! nothing, of a unit that gives its total only all there is.
 
-use crate::model::{CellRef, Code, Role, UnitIx};
+use crate::ingest::findings::total_only::TOTAL_ONLY;
+use crate::ingest::findings::unknown_line::UNKNOWN_LINE;
+use crate::model::{CellRef, Role, UnitIx};
 use crate::pipeline::{Groups, Items};
 use crate::text;
 
@@ -135,7 +137,7 @@ impl Assembler<'_> {
                 let message = format!(
                     "dòng \"{label}\" không có dòng chi tiết nào ở trên nên không rõ là của riêng đơn vị này hay của cả biểu; dòng này không được tính"
                 );
-                let finding = self.finding(Code::UnknownLine, at, message).found(label);
+                let finding = self.finding(&UNKNOWN_LINE, at, message).found(label);
                 self.out.findings.push(finding.left_out());
             }
             Whose::Unit => {
@@ -152,7 +154,7 @@ impl Assembler<'_> {
                     "{name} chỉ ghi dòng tổng \"{label}\", không có số liệu theo lĩnh vực; dòng này được tính cho đơn vị, không theo lĩnh vực"
                 );
                 let finding = self
-                    .finding(Code::TotalOnly, at, message)
+                    .finding(&TOTAL_ONLY, at, message)
                     .about(&self.context.pipeline.register.get(unit).id);
                 self.out.findings.push(finding.found(label));
             }

@@ -1,6 +1,7 @@
 //! Lines that sum those above them under no name that says so. Read as items, they would count everything twice.
 
-use crate::model::{CellRef, Code, Severity};
+use crate::ingest::findings::unnamed_total::UNNAMED_TOTAL;
+use crate::model::{CellRef, Severity};
 use crate::text;
 
 use super::super::count::{Counted, shown};
@@ -70,7 +71,7 @@ impl Assembler<'_> {
             Unnamed::Near => "gần như bằng tổng các dòng phía trên nên",
         };
         let message = format!("dòng {named} {agrees} được hiểu là dòng tổng, không tính lần nữa");
-        let mut finding = self.finding(Code::UnnamedTotal, line.at, message).corrected();
+        let mut finding = self.finding(&UNNAMED_TOTAL, line.at, message).corrected();
         if total == Unnamed::Unsaid {
             finding.severity = Severity::Error;
         }
@@ -84,7 +85,7 @@ impl Assembler<'_> {
             "dòng \"{}\" bằng tổng các dòng phía trên nhưng không ghi là dòng tổng nên vẫn được tính như các dòng khác; nếu là dòng tổng, hãy ghi \"Tổng\" ở đầu dòng",
             text::normal(line.label)
         );
-        let finding = self.finding(Code::UnnamedTotal, line.at, message);
+        let finding = self.finding(&UNNAMED_TOTAL, line.at, message);
         self.out.findings.push(finding);
     }
 

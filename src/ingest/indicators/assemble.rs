@@ -2,8 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::ingest::findings::indicator_twice::INDICATOR_TWICE;
+use crate::ingest::findings::read_partly::READ_PARTLY;
+use crate::ingest::findings::rounded_number::ROUNDED_NUMBER;
+use crate::ingest::findings::scale_differs::SCALE_DIFFERS;
+use crate::ingest::findings::stray_cells::STRAY_CELLS;
+use crate::ingest::findings::text_numbers::TEXT_NUMBERS;
+use crate::ingest::findings::unknown_line::UNKNOWN_LINE;
 use crate::model::{
-    self, CellRef, Code, Column, Finding, MeasureIx, Role, Shown, Slot, Text, TextKind, Value,
+    self, CellRef, Check, Column, Finding, MeasureIx, Role, Shown, Slot, Text, TextKind, Value,
 };
 use crate::pipeline::{Binding, Form, Indicator, IndicatorValue, Kind};
 use crate::text;
@@ -89,7 +96,7 @@ impl Assembler<'_> {
                 "chỉ tiêu \"{}\" đã có số liệu ở ô {before}; chỉ lần đầu được tính",
                 self.form.named(indicator)
             );
-            let finding = self.finding(Code::IndicatorTwice, at, message);
+            let finding = self.finding(&INDICATOR_TWICE, at, message);
             self.out.findings.push(finding.found(self.shown(at)).left_out());
             return;
         }
@@ -120,7 +127,7 @@ impl Assembler<'_> {
             self.form.named(indicator),
             text::normal(found)
         );
-        let finding = self.finding(Code::ScaleDiffers, at, message).found(text::normal(found));
+        let finding = self.finding(&SCALE_DIFFERS, at, message).found(text::normal(found));
         self.out.findings.push(finding.expected(declared).left_out());
         true
     }
@@ -144,7 +151,7 @@ impl Assembler<'_> {
         let shown = self.context.sheet.mark(at);
         match Self::as_shown(shown, &declared.kind, read) {
             Counted::Blank => {}
-            Counted::Doubt(code, why) => self.doubt(indicator, declared, code, why, at),
+            Counted::Doubt(check, why) => self.doubt(indicator, declared, check, why, at),
             Counted::Count { value, typed, .. } => {
                 self.read.insert(declared.measure, value);
                 if typed == Typed::Rounded {
@@ -175,7 +182,7 @@ impl Assembler<'_> {
             "chỉ tiêu \"{}\" được tính là {value}; phần viết nhô lên, hạ xuống hoặc bị gạch ngang trong ô không phải chữ số nên không được đọc",
             self.form.named(indicator)
         );
-        let finding = self.finding(Code::ReadPartly, at, message).found(found);
+        let finding = self.finding(&READ_PARTLY, at, message).found(found);
         self.out.findings.push(finding.corrected());
     }
 
@@ -208,8 +215,8 @@ impl Assembler<'_> {
         self.context.sheet.get(at).map(shown).unwrap_or_default()
     }
 
-    fn finding(&self, code: Code, at: CellRef, message: String) -> Finding {
-        Finding::new(code, message)
+    fn finding(&self, check: &'static Check, at: CellRef, message: String) -> Finding {
+        Finding::new(check, message)
             .in_file(self.context.file)
             .in_sheet(&self.context.sheet.name)
             .at(at)
@@ -221,7 +228,7 @@ impl Assembler<'_> {
         &mut self,
         indicator: &Indicator,
         value: &IndicatorValue,
-        code: Code,
+        check: &'static Check,
         why: &str,
         at: CellRef,
     ) {
@@ -230,7 +237,7 @@ impl Assembler<'_> {
             "chỉ tiêu \"{}\" ghi \"{found}\": {why}; ô này không được tính",
             self.form.named(indicator)
         );
-        let finding = self.finding(code, at, message).found(found).expected(expected(&value.kind));
+        let finding = self.finding(check, at, message).found(found).expected(expected(&value.kind));
         self.out.findings.push(finding.left_out());
     }
 
@@ -240,13 +247,13 @@ impl Assembler<'_> {
             "chỉ tiêu \"{}\" ghi \"{found}\", được tính là {value}; số làm tròn không phải số đếm chính xác",
             self.form.named(indicator)
         );
-        let finding = self.finding(Code::RoundedNumber, at, message).found(found);
+        let finding = self.finding(&ROUNDED_NUMBER, at, message).found(found);
         self.out.findings.push(finding.expected("số đếm chính xác").corrected());
     }
 
     fn not_counted(&mut self, line: &Line, why: &str) {
         let message = format!("{why}; dòng này không được tính");
-        let finding = self.finding(Code::UnknownLine, line.at, message);
+        let finding = self.finding(&UNKNOWN_LINE, line.at, message);
         self.out.findings.push(finding.found(text::normal(line.label)).left_out());
     }
 
@@ -264,7 +271,7 @@ impl Assembler<'_> {
                 self.form.name,
                 self.form.named(indicator)
             );
-            let finding = self.finding(Code::UnknownLine, line.at, message).found(label);
+            let finding = self.finding(&UNKNOWN_LINE, line.at, message).found(label);
             return self.out.findings.push(finding.left_out());
         }
         let keys = self.form.indicators.iter().flat_map(|one| one.keys.iter().map(String::as_str));
@@ -280,7 +287,7 @@ impl Assembler<'_> {
             "\"{label}\" không phải chỉ tiêu của {}; dòng này không được tính; {advice}",
             self.form.name
         );
-        let mut finding = self.finding(Code::UnknownLine, line.at, message).found(label);
+        let mut finding = self.finding(&UNKNOWN_LINE, line.at, message).found(label);
         if let Some(near) = near {
             finding = finding.expected(&near.label);
         }
@@ -294,7 +301,7 @@ impl Assembler<'_> {
             "{} số được gõ dạng chữ và đã hiểu thành số, ví dụ \"{found}\"; nên nhập dạng số",
             self.typed.len()
         );
-        let finding = self.finding(Code::TextNumbers, at, message).found(found);
+        let finding = self.finding(&TEXT_NUMBERS, at, message).found(found);
         self.out.findings.push(finding.corrected());
     }
 
@@ -310,7 +317,7 @@ impl Assembler<'_> {
             "{} ô nằm ngoài các cột của biểu, ví dụ \"{found}\"; các ô này không được tính",
             stray.len()
         );
-        let finding = self.finding(Code::StrayCells, first, message).found(found);
+        let finding = self.finding(&STRAY_CELLS, first, message).found(found);
         self.out.findings.push(finding.left_out());
     }
 }

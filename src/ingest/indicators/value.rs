@@ -1,6 +1,10 @@
 //! One cell → the value of an indicator, by its kind.
 
-use crate::model::{Code, Value};
+use crate::ingest::findings::not_a_count::NOT_A_COUNT;
+use crate::ingest::findings::not_a_number::NOT_A_NUMBER;
+use crate::ingest::findings::percent_unclear::PERCENT_UNCLEAR;
+use crate::ingest::findings::unknown_answer::UNKNOWN_ANSWER;
+use crate::model::Value;
 use crate::pipeline::{Answer, Kind, Numbers};
 use crate::text;
 
@@ -20,7 +24,7 @@ pub(super) fn value(cell: &Value, kind: &Kind, numbers: &Numbers, ratio: Option<
 fn alone(counted: Counted) -> Counted {
     match counted {
         Counted::Count { percentage: Some(_), .. } => {
-            Counted::Doubt(Code::NotANumber, "ghi hai số liệu trong một ô")
+            Counted::Doubt(&NOT_A_NUMBER, "ghi hai số liệu trong một ô")
         }
         other => other,
     }
@@ -29,7 +33,7 @@ fn alone(counted: Counted) -> Counted {
 fn not_negative(counted: Counted) -> Counted {
     match counted {
         Counted::Count { value, .. } if value < 0.0 => {
-            Counted::Doubt(Code::NotACount, "là số âm, không thể là số liệu của chỉ tiêu này")
+            Counted::Doubt(&NOT_A_COUNT, "là số âm, không thể là số liệu của chỉ tiêu này")
         }
         other => other,
     }
@@ -49,7 +53,7 @@ fn percent(cell: &Value, numbers: &Numbers, ratio: Option<f64>) -> Counted {
             match one_reading(value, ratio) {
                 Some(value) => read(value),
                 None => Counted::Doubt(
-                    Code::PercentUnclear,
+                    &PERCENT_UNCLEAR,
                     "có thể là tỷ lệ dưới 1% hoặc ô định dạng phần trăm, và các chỉ tiêu thành phần không cho biết",
                 ),
             }
@@ -90,7 +94,7 @@ fn one_reading(number: f64, ratio: Option<f64>) -> Option<f64> {
 
 /// A code of the legend, its words, or both: `2`, `Kết hợp`, `Kết hợp = 2`.
 fn answer(cell: &Value, answers: &[Answer]) -> Counted {
-    let unknown = Counted::Doubt(Code::UnknownAnswer, "không phải một trả lời của chỉ tiêu này");
+    let unknown = Counted::Doubt(&UNKNOWN_ANSWER, "không phải một trả lời của chỉ tiêu này");
     let found =
         |code: u32, typed| Counted::Count { value: f64::from(code), percentage: None, typed };
     match cell {

@@ -1,6 +1,6 @@
 //! What one unit gets back, as a workbook.
 
-use crate::model::{Lost, Original};
+use crate::model::{Catalogue, Lost, Original};
 use crate::pipeline::Pipeline;
 use crate::publish::book::plan::Book;
 use crate::publish::published::{PublishError, Published};
@@ -17,11 +17,12 @@ use super::part::{copies, parts, sheets};
 /// The format cannot hold it; a defect of the program.
 pub fn give_back(
     pipeline: &Pipeline,
+    catalogue: &Catalogue,
     given: &Return,
     originals: &[Original],
 ) -> Result<Published, PublishError> {
     let write = |originals: &[Original]| {
-        write::bytes(compose_return(pipeline, given, originals), &given.file)
+        write::bytes(compose_return(pipeline, catalogue, given, originals), &given.file)
     };
     // A sheet that no workbook can hold is no reason not to say what was found on it.
     let unfit = |original: &Original| Original {
@@ -37,17 +38,18 @@ pub fn give_back(
 #[must_use]
 pub fn compose_return<'a>(
     pipeline: &'a Pipeline,
+    catalogue: &Catalogue,
     given: &'a Return,
     originals: &'a [Original],
 ) -> Book<'a> {
     let sheets = sheets(given, originals);
     let parts = parts(given, originals, &sheets);
-    let copies = copies(given, &sheets, &parts);
+    let copies = copies(catalogue, given, &sheets, &parts);
     Book {
         title: &pipeline.title,
         company: pipeline.agency.last().map_or("", String::as_str),
         created: pipeline.period.month_after(),
-        sheets: vec![list_sheet::compose(pipeline, given, &parts)],
+        sheets: vec![list_sheet::compose(pipeline, catalogue, given, &parts)],
         copies,
     }
 }

@@ -1,6 +1,6 @@
 //! The first sheet of what a unit gets back: what was found, where, and how to mend it.
 
-use crate::model::{CellRef, Finding, Notation, RETURNED, Severity};
+use crate::model::{Catalogue, CellRef, Finding, Notation, RETURNED, Severity};
 use crate::pipeline::Pipeline;
 
 use super::form::{Return, counts, unit};
@@ -23,6 +23,7 @@ pub(super) const MOST_LINKS: usize = 60_000;
 /// Composes the sheet.
 pub(super) fn compose<'a>(
     pipeline: &'a Pipeline,
+    catalogue: &Catalogue,
     given: &'a Return,
     parts: &[Part<'a>],
 ) -> SheetPlan<'a> {
@@ -50,7 +51,7 @@ pub(super) fn compose<'a>(
         plan.table_row(&columns, band(part));
         for finding in part.findings {
             number += 1;
-            plan.table_row(&columns, row(part, number, finding));
+            plan.table_row(&columns, row(catalogue, part, number, finding));
             grade(&mut plan, finding.severity);
         }
     }
@@ -164,7 +165,7 @@ fn remarks(sheet: &crate::model::Sheet) -> Vec<String> {
     remarks
 }
 
-fn row<'a>(part: &Part<'a>, number: usize, finding: &'a Finding) -> Row<'a> {
+fn row<'a>(catalogue: &Catalogue, part: &Part<'a>, number: usize, finding: &'a Finding) -> Row<'a> {
     let optional = |text: Option<&'a str>| text.map_or(Datum::Blank, Datum::text);
     let data = vec![
         Datum::size(number),
@@ -175,7 +176,7 @@ fn row<'a>(part: &Part<'a>, number: usize, finding: &'a Finding) -> Row<'a> {
         optional(finding.found.as_deref()),
         optional(finding.expected.as_deref()),
         optional(finding.compared.as_deref()),
-        Datum::text(finding.code.guidance().mend),
+        Datum::text(catalogue.get(finding.code).vietnamese.mend),
         Datum::text(finding.action.title()),
     ];
     Row::plain(data)

@@ -1,6 +1,6 @@
 //! What was found on one sheet, and the sheet.
 
-use crate::model::{Finding, Original, RETURNED, Sheet, Wanted};
+use crate::model::{Catalogue, Finding, Original, RETURNED, Sheet, Wanted};
 
 use super::form::Return;
 use super::names::Names;
@@ -83,6 +83,7 @@ fn sheet_of<'a>(
 
 /// All sheets with what was found on them.
 pub(super) fn copies<'a>(
+    catalogue: &Catalogue,
     given: &Return,
     sheets: &[(&'a str, &'a Sheet, String)],
     parts: &[Part<'a>],
@@ -91,7 +92,7 @@ pub(super) fn copies<'a>(
         let here = |part: &&Part| matches!(&part.copy, Some(Ok((_, known))) if known == name);
         let found = parts.iter().find(here).map_or(&[][..], |part| part.findings);
         let footer = format!("Chép từ tệp {file}, trang {}", sheet.name);
-        let mut copied = Copied::new(name.clone(), footer, sheet, note::marks(found));
+        let mut copied = Copied::new(name.clone(), footer, sheet, note::marks(catalogue, found));
         copied.hidden |= given.wanted.iter().any(|one| one.file == *file && !one.counts);
         copied
     };

@@ -3,16 +3,32 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Code, Finding, FormIx, LineOf, MeasureIx, UnitIx};
+use crate::model::{Check, Code, Finding, FormIx, Guidance, LineOf, MeasureIx, Severity, UnitIx};
 use crate::pipeline::Pipeline;
 use crate::text;
 use crate::validate::file::File;
 use crate::validate::file_context::FileContext;
 use crate::validate::period_context::PeriodContext;
-use crate::validate::rule::{Check, Rule};
+use crate::validate::rule::{Judge, Rule};
 use crate::validate::verdicts::Verdicts;
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::CountedTwice], check: Check::OfAll(check) };
+pub(super) const RULE: Rule = Rule { checks: &[&COUNTED_TWICE], judge: Judge::OfAll(check) };
+
+static COUNTED_TWICE: Check = Check {
+    code: Code::CountedTwice,
+    severity: Severity::Error,
+    title: "Hồ sơ chi nhánh tính hai lần",
+    vietnamese: Guidance {
+        means: "Hồ sơ của một chi nhánh nằm trong số liệu của hai đơn vị, hoặc hai lần trong một đơn vị, nên bị tính hai lần.",
+        example: "Sở ghi dòng \"Đất đai\" bằng đúng tổng các dòng Chi nhánh VPĐKĐĐ ngay dưới.",
+        mend: "Chỉ giữ hồ sơ của chi nhánh ở một nơi theo thẩm quyền giải quyết.",
+    },
+    english: Guidance {
+        means: "The files of a branch stand in the figures of two units, or twice in one.",
+        example: "A department reports a field that equals its land office branches just below.",
+        mend: "Keep the files of a branch in one place, that of the office that decides.",
+    },
+};
 
 /// Counts of a line by measure, without the trivial ones.
 type Counts = Vec<(MeasureIx, i64)>;
@@ -58,7 +74,7 @@ fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
                 && (!branches.contains(&other) || other < branch)
         });
         let finding = other.and_then(|&other| twice(period, line, &lines[other]));
-        verdicts.compared(Code::CountedTwice, subject(period, line), finding);
+        verdicts.compared(&COUNTED_TWICE, subject(period, line), finding);
     }
     sums_beside(period, &lines, &branches, verdicts);
 }
@@ -97,7 +113,7 @@ fn sums_beside(
         let counts = counts(&line.of);
         let equal = counts.len() >= LEAST_EQUAL && counts.iter().copied().eq(sum.counts.clone());
         let finding = if equal { includes(period, line, sum.number) } else { None };
-        verdicts.compared(Code::CountedTwice, subject(period, line), finding);
+        verdicts.compared(&COUNTED_TWICE, subject(period, line), finding);
     }
 }
 
@@ -148,7 +164,7 @@ fn twice<'c>(period: &PeriodContext<'c>, line: &Placed<'c>, other: &Placed<'c>) 
         others.label(&other.of),
         others.place_of(&other.of, same),
     );
-    Some(own.at(Code::CountedTwice, &line.of, at, message))
+    Some(own.at(&COUNTED_TWICE, &line.of, at, message))
 }
 
 fn includes<'c>(period: &PeriodContext<'c>, line: &Placed<'c>, branches: u32) -> Option<Finding> {
@@ -157,5 +173,5 @@ fn includes<'c>(period: &PeriodContext<'c>, line: &Placed<'c>, branches: u32) ->
         "dòng \"{}\" bằng đúng tổng {branches} dòng chi nhánh của cùng đơn vị; hồ sơ của các chi nhánh bị tính hai lần",
         own.label(&line.of),
     );
-    Some(own.at(Code::CountedTwice, &line.of, line.of.counts().next()?.at, message))
+    Some(own.at(&COUNTED_TWICE, &line.of, line.of.counts().next()?.at, message))
 }

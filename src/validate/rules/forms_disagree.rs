@@ -1,15 +1,33 @@
 //! F209: an indicator and the sum of another form of the same sender that it is declared to agree with.
 
-use crate::model::{Code, Finding, FormIx, LineOf, MeasureIx, Number, UnitIx};
+use crate::model::{
+    Check, Code, Finding, FormIx, Guidance, LineOf, MeasureIx, Number, Severity, UnitIx,
+};
 use crate::pipeline::{Agreement, Form, Indicator, Whose};
 use crate::table::UnitLines;
 use crate::text::{group_thousands, plain_number};
 use crate::validate::indicators::{Reported, reported};
 use crate::validate::period_context::PeriodContext;
-use crate::validate::rule::{Check, Rule};
+use crate::validate::rule::{Judge, Rule};
 use crate::validate::verdicts::Verdicts;
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::FormsDisagree], check: Check::OfAll(check) };
+pub(super) const RULE: Rule = Rule { checks: &[&FORMS_DISAGREE], judge: Judge::OfAll(check) };
+
+static FORMS_DISAGREE: Check = Check {
+    code: Code::FormsDisagree,
+    severity: Severity::Warning,
+    title: "Hai biểu không khớp nhau",
+    vietnamese: Guidance {
+        means: "Chỉ tiêu của Phụ lục 1 khác với số cộng từ biểu khác của cùng đơn vị trong cùng kỳ. Cả hai số đều được giữ.",
+        example: "Phụ lục 1 ghi 1.240 hồ sơ đã giải quyết xong, Phụ lục 3 cộng được 1.234.",
+        mend: "Kiểm tra hai biểu có cùng kỳ và cùng phạm vi không, rồi sửa số sai.",
+    },
+    english: Guidance {
+        means: "An indicator differs from the sum of the other form that it is declared to agree with.",
+        example: "Form 1 says 1,240 files resolved, form 3 adds up to 1,234.",
+        mend: "See whether both are of the same period and scope, then mend the wrong one.",
+    },
+};
 
 fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
     for (file, reading) in period.readings.iter().enumerate() {
@@ -41,7 +59,7 @@ fn compare(
         let Some(sum) = sum(period, agreement, (ix, other), reported.sender) else { continue };
         let finding = disagrees(period, &said, other, &sum);
         let subject = period.subject(file, reported.ix);
-        verdicts.compared(Code::FormsDisagree, subject, finding);
+        verdicts.compared(&FORMS_DISAGREE, subject, finding);
     }
 }
 
@@ -118,7 +136,7 @@ fn disagrees(period: &PeriodContext, said: &Said, other: &Form, sum: &Sum) -> Op
         group_thousands(sum.value),
         grouped((number.value - expected).abs()),
     );
-    let mut finding = Finding::new(Code::FormsDisagree, message)
+    let mut finding = Finding::new(&FORMS_DISAGREE, message)
         .of_form(&form.id)
         .about(&period.pipeline.register.get(sender).id);
     finding.place = PeriodContext::place(&line, line.line.indicator);

@@ -1,15 +1,30 @@
 //! F204: a printed percentage or score and the one its counts give. Printed ones are never used.
 
-use crate::model::{Code, Finding, LineOf, Number, Slot};
+use crate::model::{Check, Code, Finding, Guidance, LineOf, Number, Severity, Slot};
 use crate::pipeline::Printed;
 use crate::text;
 use crate::validate::file_context::FileContext;
 use crate::validate::indicators::{Reported, reported};
-use crate::validate::rule::{Check, Rule};
+use crate::validate::rule::{Judge, Rule};
 use crate::validate::verdicts::Verdicts;
 
-pub(super) const RULE: Rule =
-    Rule { codes: &[Code::PercentageDiffers], check: Check::OfFile(check) };
+pub(super) const RULE: Rule = Rule { checks: &[&PERCENTAGE_DIFFERS], judge: Judge::OfFile(check) };
+
+static PERCENTAGE_DIFFERS: Check = Check {
+    code: Code::PercentageDiffers,
+    severity: Severity::Warning,
+    title: "Tỷ lệ ghi sai",
+    vietnamese: Guidance {
+        means: "Tỷ lệ hoặc điểm ghi sẵn khác với kết quả tính từ số đếm. Tỷ lệ ghi sẵn không được dùng.",
+        example: "Ghi 28,6% trong khi 22 trên 99 phiếu là 22,2%.",
+        mend: "Tính lại: tử số và mẫu số phải là các cột của biểu.",
+    },
+    english: Guidance {
+        means: "A printed percentage or score differs from the one its counts give.",
+        example: "28.6 % is printed, 22 of 99 is 22.2 %.",
+        mend: "Compute it again: both counts have to be columns of the form.",
+    },
+};
 
 /// More decimals than this are noise of a computed cell, not something that was typed.
 const MOST_DECIMALS: usize = 6;
@@ -20,7 +35,7 @@ fn check(context: &FileContext, verdicts: &mut Verdicts) {
             if let Some((printed, exact)) = follows(context, &line, &number) {
                 let finding = differs(context, &line, &number, (printed, exact));
                 let subject = context.subject(line.table.form);
-                verdicts.compared(Code::PercentageDiffers, subject, finding);
+                verdicts.compared(&PERCENTAGE_DIFFERS, subject, finding);
             }
         }
     }
@@ -45,10 +60,10 @@ fn of_indicators(context: &FileContext, reported: &Reported, verdicts: &mut Verd
                 "chỉ tiêu \"{}\" ghi {found}%, tính từ các chỉ tiêu thành phần được {expected}",
                 reported.form.named(indicator),
             );
-            let finding = context.at(Code::PercentageDiffers, &line, number.at, message);
+            let finding = context.at(&PERCENTAGE_DIFFERS, &line, number.at, message);
             finding.found(found).expected(expected)
         });
-        verdicts.compared(Code::PercentageDiffers, context.subject(reported.ix), finding);
+        verdicts.compared(&PERCENTAGE_DIFFERS, context.subject(reported.ix), finding);
     }
 }
 
@@ -86,7 +101,7 @@ fn differs(
         "dòng \"{}\": {what} ghi {found}, tính từ số đếm được {expected}",
         context.label(line),
     );
-    let finding = context.at(Code::PercentageDiffers, line, number.at, message);
+    let finding = context.at(&PERCENTAGE_DIFFERS, line, number.at, message);
     Some(finding.found(found).expected(expected))
 }
 

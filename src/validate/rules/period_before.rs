@@ -1,15 +1,47 @@
 //! F210, F211: a unit against itself in the period before.
 
-use crate::model::{Code, Finding, FormIx, MeasureIx, UnitIx};
+use crate::model::{Check, Code, Finding, FormIx, Guidance, MeasureIx, Severity, UnitIx};
 use crate::pipeline::Previous;
 use crate::table::Total;
 use crate::text::group_thousands;
 use crate::validate::period_context::PeriodContext;
-use crate::validate::rule::{Check, Rule};
+use crate::validate::rule::{Judge, Rule};
 use crate::validate::verdicts::Verdicts;
 
 pub(super) const RULE: Rule =
-    Rule { codes: &[Code::SuddenChange, Code::CarriedDiffers], check: Check::OfAll(check) };
+    Rule { checks: &[&SUDDEN_CHANGE, &CARRIED_DIFFERS], judge: Judge::OfAll(check) };
+
+static SUDDEN_CHANGE: Check = Check {
+    code: Code::SuddenChange,
+    severity: Severity::Warning,
+    title: "Biến động lớn so với kỳ trước",
+    vietnamese: Guidance {
+        means: "Tổng của đơn vị gấp nhiều lần, hoặc chỉ bằng một phần nhỏ, so với kỳ trước; vẫn được tính.",
+        example: "Kỳ trước tiếp nhận 410 hồ sơ, kỳ này 4.100.",
+        mend: "Kiểm tra có gõ thừa chữ số, thiếu đơn vị, hay báo cáo lũy kế thay cho trong kỳ không.",
+    },
+    english: Guidance {
+        means: "A sum of a unit is several times that of the period before.",
+        example: "410 files were received in the period before, 4,100 now.",
+        mend: "See whether a digit is too many, a unit is missing, or figures are of the whole year.",
+    },
+};
+
+static CARRIED_DIFFERS: Check = Check {
+    code: Code::CarriedDiffers,
+    severity: Severity::Warning,
+    title: "Số chuyển kỳ không khớp",
+    vietnamese: Guidance {
+        means: "Số kỳ trước chuyển sang khác với số đang giải quyết ở cuối kỳ trước.",
+        example: "Cuối kỳ trước còn 57 hồ sơ, kỳ này ghi chuyển sang 75.",
+        mend: "Đối chiếu với báo cáo kỳ trước; nếu kỳ trước sai, báo lại để sửa.",
+    },
+    english: Guidance {
+        means: "What was carried over is not what was pending at the end of the period before.",
+        example: "57 files were pending at the end, 75 are carried over.",
+        mend: "Compare with the report of the period before; if that was wrong, say so.",
+    },
+};
 
 fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
     if period.earlier.is_none() {
@@ -54,9 +86,9 @@ impl Then<'_> {
                 group_thousands(now.value),
                 group_thousands(before),
             );
-            self.finding(Code::SuddenChange, (measure, now), before, message)
+            self.finding(&SUDDEN_CHANGE, (measure, now), before, message)
         });
-        self.verdict(Code::SuddenChange, now, finding, verdicts);
+        self.verdict(&SUDDEN_CHANGE, now, finding, verdicts);
     }
 
     fn carried(&self, carried: MeasureIx, pending: MeasureIx, verdicts: &mut Verdicts) {
@@ -71,25 +103,31 @@ impl Then<'_> {
                 group_thousands(before),
                 group_thousands((now.value - before).abs()),
             );
-            self.finding(Code::CarriedDiffers, (carried, now), before, message)
+            self.finding(&CARRIED_DIFFERS, (carried, now), before, message)
         });
-        self.verdict(Code::CarriedDiffers, now, finding, verdicts);
+        self.verdict(&CARRIED_DIFFERS, now, finding, verdicts);
     }
 
     fn finding(
         &self,
-        code: Code,
+        check: &Check,
         (measure, now): (MeasureIx, Total),
         before: i64,
         message: String,
     ) -> Finding {
-        let finding = self.period.at(code, self.key, (measure, now.first), message);
+        let finding = self.period.at(check, self.key, (measure, now.first), message);
         finding.found(now.value.to_string()).compared(before.to_string())
     }
 
-    fn verdict(&self, code: Code, now: Total, finding: Option<Finding>, verdicts: &mut Verdicts) {
+    fn verdict(
+        &self,
+        check: &Check,
+        now: Total,
+        finding: Option<Finding>,
+        verdicts: &mut Verdicts,
+    ) {
         let subject = self.period.subject_of(self.key.0, now.first);
-        verdicts.compared(code, subject, finding);
+        verdicts.compared(check, subject, finding);
     }
 }
 

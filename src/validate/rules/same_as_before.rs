@@ -2,13 +2,29 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Code, Finding, FormIx, UnitIx};
+use crate::model::{Check, Code, Finding, FormIx, Guidance, Severity, UnitIx};
 use crate::text::group_thousands;
 use crate::validate::period_context::PeriodContext;
-use crate::validate::rule::{Check, Rule};
+use crate::validate::rule::{Judge, Rule};
 use crate::validate::verdicts::Verdicts;
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::SameAsBefore], check: Check::OfAll(check) };
+pub(super) const RULE: Rule = Rule { checks: &[&SAME_AS_BEFORE], judge: Judge::OfAll(check) };
+
+static SAME_AS_BEFORE: Check = Check {
+    code: Code::SameAsBefore,
+    severity: Severity::Warning,
+    title: "Giống hệt kỳ trước",
+    vietnamese: Guidance {
+        means: "Mọi số liệu của biểu giống hệt kỳ trước; vẫn được tính. Thường là tệp của kỳ trước được gửi lại.",
+        example: "Cả 27 số liệu của Phụ lục 2 giống hệt Quý II năm 2023.",
+        mend: "Kiểm tra có gửi nhầm tệp của kỳ trước không; nếu đúng là không đổi thì để nguyên.",
+    },
+    english: Guidance {
+        means: "Every count of a form is that of the period before: its file may have been sent again.",
+        example: "All 27 counts of the form are those of the quarter before.",
+        mend: "See whether the file of the period before was sent again.",
+    },
+};
 
 /// Where no count reaches this, two quarters may well be alike.
 const LEAST: i64 = 10;
@@ -44,7 +60,7 @@ fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
     for ((file, form), sent) in sent {
         let told = sent.same && sent.largest >= LEAST;
         let finding = told.then(|| finding(period, form, &sent)).flatten();
-        verdicts.compared(Code::SameAsBefore, period.subject(file, form), finding);
+        verdicts.compared(&SAME_AS_BEFORE, period.subject(file, form), finding);
     }
 }
 
@@ -59,6 +75,6 @@ fn finding(period: &PeriodContext, form: FormIx, sent: &Sent) -> Option<Finding>
     );
     let place = PeriodContext::place(&line, None);
     let unit = &period.pipeline.register.get(line.table.sender).id;
-    let finding = Finding::new(Code::SameAsBefore, message);
+    let finding = Finding::new(&SAME_AS_BEFORE, message);
     Some(Finding { place, ..finding.of_form(&period.form(form).id).about(unit) })
 }

@@ -1,13 +1,29 @@
 //! F208: fewer answers than the number of files asks for: n ≥ N / (1 + N e²), after Yamane.
 
-use crate::model::{Code, Finding, FormIx, MeasureIx, UnitIx};
+use crate::model::{Check, Code, Finding, FormIx, Guidance, MeasureIx, Severity, UnitIx};
 use crate::pipeline::{Form, Sample};
 use crate::text::group_thousands;
 use crate::validate::period_context::PeriodContext;
-use crate::validate::rule::{Check, Rule};
+use crate::validate::rule::{Judge, Rule};
 use crate::validate::verdicts::Verdicts;
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::SmallSample], check: Check::OfAll(check) };
+pub(super) const RULE: Rule = Rule { checks: &[&SMALL_SAMPLE], judge: Judge::OfAll(check) };
+
+pub(in crate::validate) static SMALL_SAMPLE: Check = Check {
+    code: Code::SmallSample,
+    severity: Severity::Note,
+    title: "Mẫu khảo sát nhỏ",
+    vietnamese: Guidance {
+        means: "Số phiếu khảo sát ít hơn cỡ mẫu cần cho số hồ sơ đã giải quyết (sai số 5%: n ≥ N / (1 + 0,0025 N)); tỷ lệ hài lòng kém tin cậy.",
+        example: "52 phiếu cho 4.200 hồ sơ, cần ít nhất 366.",
+        mend: "Khảo sát thêm ở kỳ sau; kiểm tra số phiếu có ghi thiếu không.",
+    },
+    english: Guidance {
+        means: "Fewer answers than the number of files asks for.",
+        example: "52 answers for 4,200 files, at least 366 are needed.",
+        mend: "Ask more people next time; see whether answers are missing.",
+    },
+};
 
 /// A measure, and the line of its first count among those of its form.
 type First = (MeasureIx, u32);
@@ -24,7 +40,7 @@ fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
             let finding = (answers < needed)
                 .then(|| small(period, form, key, first, (answers, needed, population)));
             let subject = period.subject_of(form_ix, first.1);
-            verdicts.compared(Code::SmallSample, subject, finding);
+            verdicts.compared(&SMALL_SAMPLE, subject, finding);
         }
     }
 }
@@ -74,7 +90,7 @@ fn small(
         group_thousands(needed),
         form.name,
     );
-    let finding = period.at(Code::SmallSample, (form_ix, unit), first, message);
+    let finding = period.at(&SMALL_SAMPLE, (form_ix, unit), first, message);
     finding.found(answers.to_string()).compared(format!("ít nhất {needed}"))
 }
 

@@ -2,13 +2,29 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Code, Finding, FormIx, LineOf, Number, Role, Slot};
+use crate::model::{Check, Code, Finding, FormIx, Guidance, LineOf, Number, Role, Severity, Slot};
 use crate::text::group_thousands;
 use crate::validate::file_context::FileContext;
-use crate::validate::rule::{Check, Rule};
+use crate::validate::rule::{Judge, Rule};
 use crate::validate::verdicts::Verdicts;
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::TotalDiffers], check: Check::OfFile(check) };
+pub(super) const RULE: Rule = Rule { checks: &[&TOTAL_DIFFERS], judge: Judge::OfFile(check) };
+
+pub(in crate::validate) static TOTAL_DIFFERS: Check = Check {
+    code: Code::TotalDiffers,
+    severity: Severity::Error,
+    title: "Dòng tổng không khớp",
+    vietnamese: Guidance {
+        means: "Dòng tổng khác với các dòng cộng lại. Dòng tổng chỉ để đối chiếu; số liệu các dòng mới được tính.",
+        example: "Dòng \"Tổng\" ghi 528, cộng các dòng được 527.",
+        mend: "Tìm dòng sai hoặc thiếu rồi sửa; nên dùng công thức SUM.",
+    },
+    english: Guidance {
+        means: "A total line differs from the sum of its lines.",
+        example: "The total says 528, its lines add up to 527.",
+        mend: "Find the line that is wrong or missing; better use SUM.",
+    },
+};
 
 fn check(context: &FileContext, verdicts: &mut Verdicts) {
     // A form may run over several sheets.
@@ -23,7 +39,7 @@ fn check(context: &FileContext, verdicts: &mut Verdicts) {
                 let total = Total { line, number };
                 if !is_incomplete(context, &total, &lines) {
                     let finding = differs(context, &total, &columns);
-                    verdicts.compared(Code::TotalDiffers, context.subject(form), finding);
+                    verdicts.compared(&TOTAL_DIFFERS, context.subject(form), finding);
                 }
             }
         }
@@ -157,7 +173,7 @@ fn differs<'c>(
             None => explanation(context, &summed, found - expected),
         },
     );
-    let finding = context.at(Code::TotalDiffers, total.line, total.number.at, message);
+    let finding = context.at(&TOTAL_DIFFERS, total.line, total.number.at, message);
     Some(finding.found(found.to_string()).expected(expected.to_string()))
 }
 

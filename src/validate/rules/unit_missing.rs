@@ -2,13 +2,29 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Code, Finding, FormIx, Reading, Unit, UnitIx};
+use crate::model::{Check, Code, Finding, FormIx, Guidance, Reading, Severity, Unit, UnitIx};
 use crate::pipeline::Form;
 use crate::validate::period_context::PeriodContext;
-use crate::validate::rule::{Check, Rule};
+use crate::validate::rule::{Judge, Rule};
 use crate::validate::verdicts::Verdicts;
 
-pub(super) const RULE: Rule = Rule { codes: &[Code::UnitMissing], check: Check::OfAll(check) };
+pub(super) const RULE: Rule = Rule { checks: &[&UNIT_MISSING], judge: Judge::OfAll(check) };
+
+static UNIT_MISSING: Check = Check {
+    code: Code::UnitMissing,
+    severity: Severity::Error,
+    title: "Thiếu đơn vị",
+    vietnamese: Guidance {
+        means: "Đơn vị trực thuộc phải có trong biểu của cấp trên nhưng không có.",
+        example: "Phụ lục 3 của thị xã Chơn Thành không có xã Quang Minh.",
+        mend: "Thêm nhóm của đơn vị đó, kể cả khi không có hồ sơ (ghi 0).",
+    },
+    english: Guidance {
+        means: "A unit that belongs in the form of the unit above it is not there.",
+        example: "Form 3 of a town does not hold one of its wards.",
+        mend: "Add the group of the unit, even where it had no files (write 0).",
+    },
+};
 
 fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
     let mut present: BTreeSet<(FormIx, UnitIx, UnitIx)> = BTreeSet::new();
@@ -37,7 +53,7 @@ fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
         for (unit_ix, unit) in form.expected_units(register, sender) {
             let there = present.contains(&(ix, sender, unit_ix));
             let finding = (!there).then(|| absent(period, (ix, form), file, unit));
-            verdicts.compared(Code::UnitMissing, Some(place), finding);
+            verdicts.compared(&UNIT_MISSING, Some(place), finding);
         }
     }
 }
@@ -45,7 +61,7 @@ fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
 fn absent(period: &PeriodContext, (ix, form): (FormIx, &Form), file: &str, unit: &Unit) -> Finding {
     let message = format!("{} không có số liệu trong {}", unit.name, form.name);
     let finding =
-        Finding::new(Code::UnitMissing, message).in_file(file).about(&unit.id).of_form(&form.id);
+        Finding::new(&UNIT_MISSING, message).in_file(file).about(&unit.id).of_form(&form.id);
     let reading = period.readings.iter().find(|reading| reading.file == file);
     let tables = reading.into_iter().flat_map(|reading| &reading.tables);
     match { tables }.find(|table| table.form == ix) {
