@@ -32,14 +32,14 @@ use crate::model::Reading;
 use crate::pipeline::Pipeline;
 use crate::read::{self, Member, Opened};
 
-pub use crate::ingest::drafting::draft::{draft, draft_book};
-pub use crate::ingest::drafting::wish::{Drafted, NoTable, Wish};
-pub use crate::ingest::inspect::inspect;
-pub use crate::ingest::lookups::is_concerned;
-pub use crate::ingest::originals::{holder, lost, originals};
-pub use crate::ingest::submissions::gather::{Gathered, gather};
-pub use crate::ingest::submissions::receipts::{Receipts, is_receipts};
-pub use crate::ingest::understand::understand;
+pub use drafting::draft::{draft, draft_book};
+pub use drafting::wish::{Drafted, NoTable, Wish};
+pub use inspect::inspect;
+pub use lookups::is_concerned;
+pub use originals::{holder, lost, originals};
+pub use submissions::gather::{Gathered, gather};
+pub use submissions::receipts::{Receipts, is_receipts};
+pub use understand::understand;
 
 /// What a file turned out to be.
 #[derive(Debug, Serialize, Deserialize)]

@@ -144,7 +144,7 @@ impl Styles {
                     style.based_on = attribute(e, "val");
                 }
                 (_, Some((_, style))) if path.last() == Some(&OpenElement::Runs) => {
-                    style.says.say(e)
+                    style.says.say(e);
                 }
                 (_, None) if path.last() == Some(&OpenElement::Runs) => styles.default.say(e),
                 _ => {}

@@ -2,7 +2,6 @@
 //! scale when it sees one, `assemble` makes figures and says what cannot be used.
 
 mod assemble;
-
 mod scale;
 mod value;
 
