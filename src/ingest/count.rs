@@ -19,7 +19,7 @@ pub(super) enum Counted {
         /// `85,7` of `120 phiếu (đạt 85,7%)`.
         percentage: Option<f64>,
         /// How it was typed.
-        typed: Typed,
+        typed: TypedAs,
     },
     /// Not one count: which finding, and the reason in Vietnamese.
     Doubt(&'static Check, &'static str),
@@ -27,7 +27,7 @@ pub(super) enum Counted {
 
 /// How a count was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Typed {
+pub(super) enum TypedAs {
     /// As a number.
     Number,
     /// As text.
@@ -55,12 +55,12 @@ pub(super) fn says_nothing_arose(text: &str, numbers: &Numbers) -> bool {
 /// Reads a cell where a count belongs.
 pub(super) fn count(value: &Value, numbers: &Numbers) -> Counted {
     match value {
-        Value::Number(number) => whole(*number, None, Typed::Number),
+        Value::Number(number) => whole(*number, None, TypedAs::Number),
         Value::Text(text) => match text::read(text, &grammar(numbers)) {
             Reading::Nothing => Counted::Blank,
-            Reading::Number { value, percentage } => whole(value, percentage, Typed::Text),
-            Reading::Rounded { value } => whole(value, None, Typed::Rounded),
-            Reading::Part { value, of } => whole(value, share(value, of), Typed::Text),
+            Reading::Number { value, percentage } => whole(value, percentage, TypedAs::Text),
+            Reading::Rounded { value } => whole(value, None, TypedAs::Rounded),
+            Reading::Part { value, of } => whole(value, share(value, of), TypedAs::Text),
             Reading::Unclear => Counted::Doubt(&NOT_A_NUMBER, "không đọc được thành một số"),
         },
         other => not_a_figure(other),
@@ -96,13 +96,13 @@ pub(super) fn doubted(shown: Shown, number: f64) -> Option<Counted> {
 pub(super) fn printed(value: &Value, numbers: &Numbers) -> Counted {
     match value {
         Value::Number(number) => {
-            Counted::Count { value: *number, percentage: None, typed: Typed::Number }
+            Counted::Count { value: *number, percentage: None, typed: TypedAs::Number }
         }
         Value::Text(text) => {
             match text::read_rate(text.trim().trim_end_matches('%'), &grammar(numbers)) {
                 Reading::Nothing => Counted::Blank,
                 Reading::Number { value, .. } => {
-                    Counted::Count { value, percentage: None, typed: Typed::Text }
+                    Counted::Count { value, percentage: None, typed: TypedAs::Text }
                 }
                 Reading::Rounded { .. } | Reading::Part { .. } | Reading::Unclear => {
                     Counted::Doubt(&NOT_A_NUMBER, "không đọc được thành một tỷ lệ")
@@ -118,7 +118,7 @@ fn share(value: f64, of: f64) -> Option<f64> {
     (of > 0.0).then(|| value / of * 100.0)
 }
 
-fn whole(value: f64, percentage: Option<f64>, typed: Typed) -> Counted {
+fn whole(value: f64, percentage: Option<f64>, typed: TypedAs) -> Counted {
     if value < 0.0 {
         Counted::Doubt(&NOT_A_COUNT, "là số âm, không thể là số đếm")
     } else if value.fract() != 0.0 {

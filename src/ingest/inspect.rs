@@ -10,15 +10,19 @@ use crate::model::{
 use crate::pipeline::{Binding, Column, Form, Items, Pipeline};
 use crate::text;
 
-use super::alone::bind_alone;
 use super::count::shown;
-use super::header::headed_columns;
-use super::lines::{Line, LineRole, lines};
-use super::locate::{Located, locate};
+use super::lookups::Lookups;
 use super::open::{OpenedFile, open};
-use super::sender::{self, Asked, Evidence, whose};
+use super::sender::evidence::SenderEvidence;
+use super::sender::weigh::{is_named, whose};
+use super::sender::whose::TableInFile;
+use super::table::bound_table::BoundTable;
+use super::table::header::unfold::headed_columns;
+use super::table::lines::line::{LineRole, SheetLine};
+use super::table::lines::roles::lines;
+use super::table::locate::locate;
+use super::table::lone_part::bind_lone_parts;
 use super::understand::understand;
-use super::units::Units;
 
 /// What the reader sees in a file, or in each file of an archive.
 #[must_use]
@@ -58,14 +62,14 @@ fn one(found: OpenedFile, pipeline: &Pipeline) -> Inspection {
 fn inspected(file: &str, sheet: &Sheet, pipeline: &Pipeline) -> InspectedSheet {
     let forms: Vec<&Form> =
         pipeline.forms.iter().filter(|form| !sheet.hidden || form.hidden_sheets).collect();
-    let units = Units::new(&pipeline.register);
-    let sent = |table: &Located| sender::is_named(file, sheet, table, &units);
+    let units = Lookups::new(&pipeline.register);
+    let sent = |table: &BoundTable| is_named(file, sheet, table, &units);
     let mut search = locate(sheet, &forms, &sent);
     let mut picture = Picture::new(sheet);
     let mut tables = Vec::new();
     for table in &mut search.tables {
         let lines = lines(sheet, table, &units);
-        bind_alone(sheet, table, &lines);
+        bind_lone_parts(sheet, table, &lines);
         picture.table(table, &lines);
         tables.push(inspected_table(file, sheet, table, &lines, pipeline));
     }
@@ -100,13 +104,13 @@ fn extent(sheet: &Sheet) -> (u32, u32) {
 fn inspected_table(
     file: &str,
     sheet: &Sheet,
-    table: &Located,
-    lines: &[Line],
+    table: &BoundTable,
+    lines: &[SheetLine],
     pipeline: &Pipeline,
 ) -> InspectedTable {
     let (form, header) = (table.form, &table.header);
-    let units = Units::new(&pipeline.register);
-    let whose = whose(&Asked { file, sheet, table, lines, units: &units });
+    let units = Lookups::new(&pipeline.register);
+    let whose = whose(&TableInFile { file, sheet, table, lines, units: &units });
     let sender = whose.sender.map(|unit| {
         let unit = pipeline.register.get(unit);
         format!("{} ({})", unit.name, unit.id)
@@ -143,7 +147,7 @@ fn inspected_table(
     }
 }
 
-fn inspected_evidence(one: &Evidence, pipeline: &Pipeline) -> InspectedEvidence {
+fn inspected_evidence(one: &SenderEvidence, pipeline: &Pipeline) -> InspectedEvidence {
     let unit = |&unit: &UnitIx| {
         let unit = pipeline.register.get(unit);
         format!("{} ({})", unit.name, unit.id)
@@ -206,7 +210,7 @@ impl<'s> Picture<'s> {
         Self { sheet, marks: BTreeMap::new(), lines: BTreeMap::new() }
     }
 
-    fn table(&mut self, table: &Located, lines: &[Line]) {
+    fn table(&mut self, table: &BoundTable, lines: &[SheetLine]) {
         self.above(table);
         for line in lines {
             self.lines.insert(line.at.row, mark_of(line.role));
@@ -217,7 +221,7 @@ impl<'s> Picture<'s> {
     }
 
     /// Heading and header.
-    fn above(&mut self, table: &Located) {
+    fn above(&mut self, table: &BoundTable) {
         let header = &table.header;
         let rows = self
             .sheet
@@ -275,7 +279,7 @@ impl<'s> Picture<'s> {
     }
 }
 
-fn cell_mark(table: &Located, line: &Line, at: CellRef) -> Mark {
+fn cell_mark(table: &BoundTable, line: &SheetLine, at: CellRef) -> Mark {
     let whole = mark_of(line.role);
     if !line.role.holds_figures() {
         return whole;

@@ -2,44 +2,29 @@
 //! wrong with a file is a finding. Plain Rust without disk, process or thread: who calls it has the files, and reads
 //! as many at once as the machine can.
 //!
-//! `open` sees to archives, `locate` and `header` find the declared forms in a
-//! sheet, `lines` gives each line its role, `sender` weighs what tells whose it is, `assemble` turns lines into numbers,
-//! `indicators` does both for forms whose lines are measures, `understand` puts the reading of a file together,
-//! `gather` tells which of the files, and of the forms about one unit, count. `inspect` shows all this of one file, `drafting` makes a declaration of a
-//! filled example, `originals` opens files once more, to be given back.
+//! `open` sees to archives, `understand` puts the reading of a file together: `table` finds the declared forms in a
+//! sheet and the role of each line, `sender` weighs whose a table is, `period` which period it is of, `figures` turns
+//! lines into numbers (`count`: one cell). `submissions` tells which of the files, and of the forms about one unit,
+//! count. `inspect` shows all this of one file, `drafting` makes a declaration of a filled example, `originals` opens
+//! files once more, to be given back. `lookups` is the register as one file asks it, `context` a table in its file. `findings` is
+//! what may be found, a code a file.
 
-mod alone;
-mod assemble;
-mod column_numbers;
-mod contest;
-mod contradictions;
+mod context;
 mod count;
-mod dated;
 mod drafting;
+mod figures;
+mod file_findings;
 mod findings;
-mod foreign;
-mod gather;
-mod goes_on;
-mod header;
-mod indicators;
 mod inspect;
-mod interner;
-mod lines;
-mod locate;
-mod nearest;
+mod lookups;
 mod open;
 mod originals;
-mod other_periods;
-mod overlap;
-
-mod receipts;
+mod period;
 mod remarks;
-mod said;
 mod sender;
+mod submissions;
+mod table;
 mod understand;
-mod units;
-mod unused;
-mod version;
 
 use std::collections::BTreeSet;
 
@@ -49,18 +34,19 @@ use crate::model::Reading;
 use crate::pipeline::Pipeline;
 use crate::read::{self, Member, Opened};
 
-pub use drafting::{Drafted, NoTable, Wish, draft, draft_book};
+pub use drafting::draft::{draft, draft_book};
+pub use drafting::wish::{Drafted, NoTable, Wish};
 pub use findings::CHECKS;
-pub use gather::{Gathered, gather};
 pub use inspect::inspect;
+pub use lookups::is_concerned;
 pub use originals::{holder, lost, originals};
-pub use receipts::{Receipts, is_receipts};
+pub use submissions::gather::{Gathered, gather};
+pub use submissions::receipts::{Receipts, is_receipts};
 pub use understand::understand;
-pub use units::is_concerned;
 
 /// What a file turned out to be.
 #[derive(Debug, Serialize, Deserialize)]
-pub enum Found {
+pub enum FileContent {
     /// One file.
     Reading(Box<Reading>),
     /// An archive of others, to be read one by one.
@@ -69,14 +55,14 @@ pub enum Found {
 
 /// Reads a file; `inside` an archive it is no archive itself.
 #[must_use]
-pub fn read_file(file: &str, bytes: &[u8], inside: bool, pipeline: &Pipeline) -> Found {
+pub fn read_file(file: &str, bytes: &[u8], inside: bool, pipeline: &Pipeline) -> FileContent {
     let book = match read::read(bytes, &pipeline.limits) {
-        Opened::Bundle(members) if !inside => return Found::Bundle(members),
+        Opened::Bundle(members) if !inside => return FileContent::Bundle(members),
         Opened::Bundle(_) => Err(open::NESTED.to_owned()),
         Opened::Book(book) => Ok(book),
         Opened::Refused(reason) => Err(reason),
     };
-    Found::Reading(Box::new(understand(file, Some(&open::hash(bytes)), book, pipeline)))
+    FileContent::Reading(Box::new(understand(file, Some(&open::hash(bytes)), book, pipeline)))
 }
 
 /// Whether these can be the files of an archive: there are some, each has a name of its own, and none leads out.

@@ -1,7 +1,6 @@
 //! What a name in the inbox stands for: one file, or the files in an archive.
 
 use crate::model::Limits;
-
 use crate::read::{Book, Member, Opened, read_sheets};
 
 /// A file as it was opened.

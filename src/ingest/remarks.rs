@@ -4,12 +4,12 @@ use crate::ingest::findings::hidden_lines::HIDDEN_LINES;
 use crate::ingest::findings::misnamed::MISNAMED;
 use crate::ingest::findings::struck_line::STRUCK_LINE;
 use crate::model::{CellRef, Finding, Severity, Shown};
+use crate::read::Format;
 use crate::text;
 
-use super::assemble::Context;
-use super::lines::Line;
-use super::locate::Located;
-use crate::read::Format;
+use super::context::TableContext;
+use super::table::bound_table::BoundTable;
+use super::table::lines::line::SheetLine;
 
 /// The name of a file says another type than its bytes.
 pub(super) fn misnamed(file: &str, format: Format) -> Option<Finding> {
@@ -32,7 +32,11 @@ pub(super) fn misnamed(file: &str, format: Format) -> Option<Finding> {
 }
 
 /// Rows and columns of a table that nobody sees: a total may count them where the eye does not.
-pub(super) fn hidden_lines(context: &Context, table: &Located, lines: &[Line]) -> Option<Finding> {
+pub(super) fn hidden_lines(
+    context: &TableContext,
+    table: &BoundTable,
+    lines: &[SheetLine],
+) -> Option<Finding> {
     let sheet = context.sheet;
     let rows: Vec<CellRef> = lines
         .iter()
@@ -68,7 +72,11 @@ pub(super) fn hidden_lines(context: &Context, table: &Located, lines: &[Line]) -
 }
 
 /// Lines whose name is struck through and whose figures are not: they count, but somebody may have taken them back.
-pub(super) fn struck_labels(context: &Context, table: &Located, lines: &[Line]) -> Option<Finding> {
+pub(super) fn struck_labels(
+    context: &TableContext,
+    table: &BoundTable,
+    lines: &[SheetLine],
+) -> Option<Finding> {
     const NAMED: usize = 4;
     let sheet = context.sheet;
     if sheet.marks.is_empty() {
@@ -76,12 +84,12 @@ pub(super) fn struck_labels(context: &Context, table: &Located, lines: &[Line]) 
     }
     let figures = table.header.figures(table.form);
     let is_struck = |at: CellRef| sheet.mark(at) == Some(Shown::Struck);
-    let counts = |line: &&Line| {
+    let counts = |line: &&SheetLine| {
         let mut cells = line.cells.iter().filter(|cell| figures.contains(&cell.at.column));
         line.role.holds_figures() && cells.any(|cell| !is_struck(cell.at))
     };
-    let named = |line: &&Line| !line.label.is_empty() && is_struck(line.at);
-    let struck: Vec<&Line> = lines.iter().filter(named).filter(counts).collect();
+    let named = |line: &&SheetLine| !line.label.is_empty() && is_struck(line.at);
+    let struck: Vec<&SheetLine> = lines.iter().filter(named).filter(counts).collect();
     let first = struck.first()?;
     let mut names: Vec<String> = struck
         .iter()

@@ -12,30 +12,36 @@ use crate::ingest::findings::unknown_sender::UNKNOWN_SENDER;
 use crate::ingest::findings::unreadable_file::UNREADABLE_FILE;
 use crate::model::{Action, CellRef, Finding, Reading, Severity, Sheet, Status, UnitIx, Unused};
 use crate::pipeline::{Binding, Form, Pipeline};
+use crate::read::Book;
 use crate::read::findings::sheet_without_form::SHEET_WITHOUT_FORM;
 use crate::read::findings::unreadable_cell::UNREADABLE_CELL;
 
-use super::alone::bind_alone;
-use super::assemble::{self, Context, FileWords, Tables};
-use super::dated::{self, Dated};
-use super::foreign;
-use super::goes_on::goes_on;
-use super::lines::{self, Line};
-use super::locate::{Located, Search, locate};
-use super::nearest::{Near, alike, listed};
-use super::other_periods::{self, Told};
+use super::context::TableContext;
+use super::figures::assemble::assemble;
+use super::figures::earlier::EarlierTables;
+use super::figures::file_words::FileWords;
+use super::file_findings::FileFindings;
+use super::lookups::Lookups;
+use super::period::dated::{Dated, dated, is_bare};
+use super::period::other_periods::{self, DatedTable};
 use super::remarks;
-use super::said::Said;
-use super::sender::{self, Asked, Whose, named_by_file, whose};
-use super::units::Units;
-use super::unused::{Among, form_ix, hidden, unused};
-use crate::read::Book;
+use super::sender::foreign;
+use super::sender::unused_forms::{Among, form_ix, hidden, unused};
+use super::sender::weigh::{is_named, named_by_file, whose};
+use super::sender::whose::{TableAddress, TableInFile, TableSender};
+use super::table::bound_table::BoundTable;
+use super::table::goes_on::goes_on;
+use super::table::lines::line::SheetLine;
+use super::table::lines::roles::lines;
+use super::table::locate::{Search, locate};
+use super::table::lone_part::bind_lone_parts;
+use super::table::nearest::{NearForm, alike, listed};
 
 /// What is known of a file while it is read.
 #[derive(Debug, Default)]
 struct Understanding {
     reading: Reading,
-    findings: Said,
+    findings: FileFindings,
 }
 
 /// Understands one file. A defect of the program that a file brings to light costs that file and no other.
@@ -47,11 +53,11 @@ pub fn understand(
     book: Result<Book, String>,
     pipeline: &Pipeline,
 ) -> Reading {
-    let units = Units::new(&pipeline.register);
+    let units = Lookups::new(&pipeline.register);
     let start = || {
         let blake3 = blake3.map(str::to_owned);
         let reading = Reading { file: file.to_owned(), blake3, ..Reading::default() };
-        Understanding { reading, findings: Said::default() }
+        Understanding { reading, findings: FileFindings::default() }
     };
     let understood = catch_unwind(AssertUnwindSafe(|| {
         let mut understanding = start();
@@ -89,20 +95,20 @@ impl Understanding {
         self.findings.push(finding.left_out());
     }
 
-    fn book(&mut self, book: Book, pipeline: &Pipeline, units: &Units) {
+    fn book(&mut self, book: Book, pipeline: &Pipeline, units: &Lookups) {
         self.findings.extend(remarks::misnamed(&self.reading.file, book.format));
         let named = book.findings.into_iter().map(|finding| finding.in_file(&self.reading.file));
         self.findings.extend(named);
         self.sheets(&book.sheets, pipeline, units);
     }
 
-    fn sheets(&mut self, read: &[Sheet], pipeline: &Pipeline, units: &Units) {
-        let mut found: Vec<Table> = Vec::new();
+    fn sheets(&mut self, read: &[Sheet], pipeline: &Pipeline, units: &Lookups) {
+        let mut found: Vec<TableOfFile> = Vec::new();
         let mut unread: Vec<Unread> = Vec::new();
         // Sheets without a header that go on from a table, by their places and its place.
         let mut lost: Vec<(usize, CellRef, usize)> = Vec::new();
         // Tables that are none, or none that is read.
-        let mut unused: Vec<(&Form, Whose)> = Vec::new();
+        let mut unused: Vec<(&Form, TableSender)> = Vec::new();
         for sheet in read.iter().filter(|sheet| !sheet.is_returned_list()) {
             let forms: Vec<&Form> =
                 pipeline.forms.iter().filter(|form| !sheet.hidden || form.hidden_sheets).collect();
@@ -116,7 +122,7 @@ impl Understanding {
                 unused.extend(hidden(&self.reading.file, sheet, Among { pipeline, units }));
                 continue;
             }
-            let sent = |table: &Located| sender::is_named(&self.reading.file, sheet, table, units);
+            let sent = |table: &BoundTable| is_named(&self.reading.file, sheet, table, units);
             let mut search = locate(sheet, &forms, &sent);
             self.search_findings(sheet, &search);
             let nothing = search.tables.is_empty() && search.doubtful.is_empty();
@@ -124,7 +130,7 @@ impl Understanding {
             let file = &self.reading.file;
             let near = nearest.iter().map(|near| &near.table);
             for table in near.chain(search.doubtful.iter().flat_map(|(_, tables)| tables)) {
-                let asked = Asked { file, sheet, table, lines: &[], units };
+                let asked = TableInFile { file, sheet, table, lines: &[], units };
                 unused.push((table.form, whose(&asked)));
             }
             if nearest.is_some() || (nothing && !sheet.is_empty()) {
@@ -134,19 +140,19 @@ impl Understanding {
                 unread.push(Unread { sheet: sheet.name.clone(), nearest, goes_on: None });
             }
             for table in std::mem::take(&mut search.tables) {
-                let lines = lines::lines(sheet, &table, units);
-                let asked = Asked { file, sheet, table: &table, lines: &lines, units };
+                let lines = lines(sheet, &table, units);
+                let asked = TableInFile { file, sheet, table: &table, lines: &lines, units };
                 let whose = whose(&asked);
                 let above =
                     found.last().filter(|above| is_below_the_same_words(above, sheet, &table));
                 let above = above.map(|above| &above.dated);
-                let dated = dated::dated(file, sheet, &table, pipeline.period, above);
-                found.push(Table { sheet, located: table, lines, whose, dated });
+                let dated = dated(file, sheet, &table, pipeline.period, above);
+                found.push(TableOfFile { sheet, located: table, lines, whose, dated });
             }
         }
         share_sender(&self.reading.file, &mut found, pipeline);
         for (sheet, at, table) in lost {
-            let Table { located, whose, .. } = &found[table];
+            let TableOfFile { located, whose, .. } = &found[table];
             let (form, sender) = (located.form, whose.sender);
             unread[sheet].goes_on = Some(GoesOn { at, form, sender });
         }
@@ -156,11 +162,11 @@ impl Understanding {
         }
         self.leave_out_other_periods(&mut found, pipeline, units);
         let mut words = FileWords::default();
-        let mut tables = Tables::default();
+        let mut tables = EarlierTables::default();
         // Blocks differ in the whole file: a group may go on in the next sheet.
         let mut block = 0;
         for table in &mut found {
-            let at = Stand { units, block };
+            let at = TableStart { units, block };
             block = self.table(pipeline, table, at, &mut words, &mut tables);
         }
         self.reading.fields = words.fields.into_words();
@@ -170,15 +176,15 @@ impl Understanding {
     fn table(
         &mut self,
         pipeline: &Pipeline,
-        table: &mut Table,
-        at: Stand<'_>,
+        table: &mut TableOfFile,
+        at: TableStart<'_>,
         words: &mut FileWords,
-        tables: &mut Tables,
+        tables: &mut EarlierTables,
     ) -> u32 {
-        let Stand { block: first_block, units } = at;
-        let Table { sheet, located, lines, whose, .. } = table;
+        let TableStart { block: first_block, units } = at;
+        let TableOfFile { sheet, located, lines, whose, .. } = table;
         let unit = whose.sender.map(|sender| pipeline.register.get(sender).id.as_str());
-        for alone in bind_alone(sheet, located, lines) {
+        for alone in bind_lone_parts(sheet, located, lines) {
             let finding = alone.finding().in_file(&self.reading.file).in_sheet(&sheet.name);
             let finding = finding.of_form(&located.form.id);
             self.findings.push(match unit {
@@ -198,7 +204,7 @@ impl Understanding {
         };
         let form = form_ix(located.form, pipeline);
         let file = self.reading.file.clone();
-        let context = Context { pipeline, units, file: &file, sheet, form, sender, whose };
+        let context = TableContext { pipeline, units, file: &file, sheet, form, sender, whose };
         if let Some(finding) = foreign::lines_of_others(&context, located, lines) {
             self.findings.push(finding);
             self.unused(located.form, whose, None, Among { pipeline, units });
@@ -206,8 +212,7 @@ impl Understanding {
         }
         self.findings.extend(remarks::hidden_lines(&context, located, lines));
         self.findings.extend(remarks::struck_labels(&context, located, lines));
-        let (assembled, next) =
-            assemble::assemble(&context, located, lines, words, tables, first_block);
+        let (assembled, next) = assemble(&context, located, lines, words, tables, first_block);
         self.findings.append(assembled.findings);
         self.reading.tables.push(assembled.table);
         next
@@ -216,11 +221,11 @@ impl Understanding {
     /// Tells which tables are of another period, and lets go of those that do not count for it.
     fn leave_out_other_periods(
         &mut self,
-        found: &mut Vec<Table>,
+        found: &mut Vec<TableOfFile>,
         pipeline: &Pipeline,
-        units: &Units,
+        units: &Lookups,
     ) {
-        let told = found.iter().map(|table| Told {
+        let told = found.iter().map(|table| DatedTable {
             sheet: &table.sheet.name,
             form: table.located.form,
             sender: table.whose.sender,
@@ -240,7 +245,7 @@ impl Understanding {
     }
 
     /// Remembers who sent a form that does not count, or may have.
-    fn unused(&mut self, form: &Form, whose: &Whose, beside: Option<UnitIx>, among: Among) {
+    fn unused(&mut self, form: &Form, whose: &TableSender, beside: Option<UnitIx>, among: Among) {
         for one in unused(&self.reading.file, form, whose, beside, among) {
             let known = |known: &Unused| (known.form, known.unit) == (one.form, one.unit);
             if !self.reading.unused.iter().any(known) {
@@ -280,7 +285,7 @@ impl Understanding {
     fn header_findings(
         &mut self,
         sheet: &Sheet,
-        table: &Located,
+        table: &BoundTable,
         unit: Option<&str>,
         pipeline: &Pipeline,
     ) {
@@ -380,29 +385,29 @@ impl Understanding {
 
 /// Where a table stands among those of its file.
 #[derive(Clone, Copy)]
-struct Stand<'u> {
-    units: &'u Units<'u>,
+struct TableStart<'u> {
+    units: &'u Lookups<'u>,
     /// Its first block.
     block: u32,
 }
 
 /// A form in a sheet, and whose it is as far as the place itself tells.
-struct Table<'s> {
+struct TableOfFile<'s> {
     sheet: &'s Sheet,
-    located: Located<'s>,
-    lines: Vec<Line<'s>>,
-    whose: Whose,
+    located: BoundTable<'s>,
+    lines: Vec<SheetLine<'s>>,
+    whose: TableSender,
     dated: Dated,
 }
 
 /// Whether a table goes on from the one above: in its sheet, or without a word of its own in the next.
-fn is_below_the_same_words(above: &Table, sheet: &Sheet, table: &Located) -> bool {
+fn is_below_the_same_words(above: &TableOfFile, sheet: &Sheet, table: &BoundTable) -> bool {
     std::ptr::eq(above.sheet, sheet)
-        || (above.located.form.id == table.form.id && dated::is_bare(sheet, table))
+        || (above.located.form.id == table.form.id && is_bare(sheet, table))
 }
 
 /// The one sender of tables; none where there are several.
-fn only_sender(tables: &[Table], of: impl Fn(&Table) -> bool) -> Option<UnitIx> {
+fn only_sender(tables: &[TableOfFile], of: impl Fn(&TableOfFile) -> bool) -> Option<UnitIx> {
     let mut named = tables.iter().filter(|table| of(table)).filter_map(|table| table.whose.sender);
     named.next().filter(|&first| named.all(|other| other == first))
 }
@@ -410,12 +415,13 @@ fn only_sender(tables: &[Table], of: impl Fn(&Table) -> bool) -> Option<UnitIx> 
 /// A table that names nobody is of the one who sent the others in the file: a second sheet of a form, or a second
 /// form, often has no heading. One that only the names of file and folder tell the sender of is nobody's where another
 /// sheet names somebody else.
-fn share_sender(file: &str, tables: &mut [Table], pipeline: &Pipeline) {
+fn share_sender(file: &str, tables: &mut [TableOfFile], pipeline: &Pipeline) {
     let named = only_sender(tables, |_| true);
     let inside = only_sender(tables, |table| !table.whose.silent);
     let first =
         tables.iter().find(|table| !table.whose.silent).map(|table| table.sheet.name.clone());
-    for Table { sheet, located, whose, .. } in tables.iter_mut().filter(|table| table.whose.silent)
+    for TableOfFile { sheet, located, whose, .. } in
+        tables.iter_mut().filter(|table| table.whose.silent)
     {
         let sends =
             |unit: &UnitIx| located.form.sent_by.contains(&pipeline.register.get(*unit).level);
@@ -423,7 +429,7 @@ fn share_sender(file: &str, tables: &mut [Table], pipeline: &Pipeline) {
         match (whose.sender, inside, &first) {
             (None, ..) if whose.finding.is_none() => whose.sender = named,
             (Some(own), Some(inside), Some(first)) if own != inside && !whose.is_named_on_tab() => {
-                let at = sender::Stand { file, sheet: &sheet.name, form: located.form };
+                let at = TableAddress { file, sheet: &sheet.name, form: located.form };
                 whose.disagrees_with(inside, first, at, &pipeline.register);
             }
             _ => {}
@@ -434,7 +440,7 @@ fn share_sender(file: &str, tables: &mut [Table], pipeline: &Pipeline) {
 /// A sheet in which no form was found, and the form it came nearest to.
 struct Unread<'p> {
     sheet: String,
-    nearest: Option<Near<'p>>,
+    nearest: Option<NearForm<'p>>,
     /// Where it goes on from a table above, without a header of its own.
     goes_on: Option<GoesOn<'p>>,
 }

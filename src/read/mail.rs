@@ -21,7 +21,7 @@ pub(super) const OUTLOOK: &str = MAIL;
 
 /// What such a text is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Told {
+pub(super) enum MailText {
     /// A letter or a mailbox.
     Letters,
     /// Why it is not read, in Vietnamese.
@@ -29,11 +29,11 @@ pub(super) enum Told {
 }
 
 /// What a text is, told by its beginning in small letters; `None` where it is neither letter nor link.
-pub(super) fn told(start: &str) -> Option<Told> {
+pub(super) fn told(start: &str) -> Option<MailText> {
     if start.starts_with("[internetshortcut") || is_desktop_link(start) || is_cloud_link(start) {
-        Some(Told::Refused(LINK))
+        Some(MailText::Refused(LINK))
     } else if start.starts_with("[.shellclassinfo]") {
-        Some(Told::Refused(SETTINGS))
+        Some(MailText::Refused(SETTINGS))
     } else {
         letter(start)
     }
@@ -68,7 +68,7 @@ const HEADS: [&str; 12] = [
 ];
 
 /// A letter, or a page that a browser or Excel saved in the form of one.
-fn letter(start: &str) -> Option<Told> {
+fn letter(start: &str) -> Option<MailText> {
     // In a mailbox a line of its own begins each letter.
     let in_mailbox = start.starts_with("from ");
     let behind = if in_mailbox { start.split_once('\n')?.1 } else { start };
@@ -89,40 +89,46 @@ fn letter(start: &str) -> Option<Told> {
     let sent = ["to", "received", "message-id", "return-path", "delivered-to"];
     let is_page = start.contains("multipart/related") && !sent.iter().any(|name| has(name));
     match known {
-        _ if is_page && has("mime-version") => Some(Told::Refused(WEB_ARCHIVE)),
+        _ if is_page && has("mime-version") => Some(MailText::Refused(WEB_ARCHIVE)),
         2.. if has("from") || has("received") || has("return-path") || has("to") => {
-            Some(Told::Letters)
+            Some(MailText::Letters)
         }
-        _ if start.starts_with("mime-version:") => Some(Told::Refused(WEB_ARCHIVE)),
+        _ if start.starts_with("mime-version:") => Some(MailText::Refused(WEB_ARCHIVE)),
         _ => None,
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LINK, SETTINGS, Told, WEB_ARCHIVE, told};
+    use super::{LINK, MailText, SETTINGS, WEB_ARCHIVE, told};
 
     #[test]
     fn letters_and_links_are_known_by_their_beginning() {
         for (text, expected) in [
-            ("from: a@b.vn\r\nto: c@d.vn\r\nsubject: bao cao\r\n\r\nkính gửi", Some(Told::Letters)),
-            ("return-path: <a@b.vn>\nreceived: from x\n by y;\nfrom: a\n\n", Some(Told::Letters)),
-            ("from a@b.vn thu sep 28\nfrom: a@b.vn\ndate: x\n\n", Some(Told::Letters)),
+            (
+                "from: a@b.vn\r\nto: c@d.vn\r\nsubject: bao cao\r\n\r\nkính gửi",
+                Some(MailText::Letters),
+            ),
+            (
+                "return-path: <a@b.vn>\nreceived: from x\n by y;\nfrom: a\n\n",
+                Some(MailText::Letters),
+            ),
+            ("from a@b.vn thu sep 28\nfrom: a@b.vn\ndate: x\n\n", Some(MailText::Letters)),
             (
                 "mime-version: 1.0\nfrom: a\nto: b\ncontent-type: multipart/mixed\n\n",
-                Some(Told::Letters),
+                Some(MailText::Letters),
             ),
             (
                 "mime-version: 1.0\ncontent-type: multipart/related\n\n",
-                Some(Told::Refused(WEB_ARCHIVE)),
+                Some(MailText::Refused(WEB_ARCHIVE)),
             ),
             (
                 "from: <saved by blink>\nsubject: x\ndate: y\nmime-version: 1.0\ncontent-type: multipart/related;\n\n",
-                Some(Told::Refused(WEB_ARCHIVE)),
+                Some(MailText::Refused(WEB_ARCHIVE)),
             ),
-            ("[internetshortcut]\nurl=https://a.vn", Some(Told::Refused(LINK))),
-            ("{\"\":\"warning!\",\"doc_id\":\"x\"}", Some(Told::Refused(LINK))),
-            ("[.shellclassinfo]\niconresource=x", Some(Told::Refused(SETTINGS))),
+            ("[internetshortcut]\nurl=https://a.vn", Some(MailText::Refused(LINK))),
+            ("{\"\":\"warning!\",\"doc_id\":\"x\"}", Some(MailText::Refused(LINK))),
+            ("[.shellclassinfo]\niconresource=x", Some(MailText::Refused(SETTINGS))),
             ("stt;lĩnh vực\n1;đất đai", None),
             ("from: sở xây dựng;;;\n1;đất đai;2", None),
             ("to;số\n1;2", None),

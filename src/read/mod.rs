@@ -3,7 +3,8 @@
 //! crafted file can end it.
 //!
 //! `sniff` tells what a file is; one folder a format makes sheets (`layout`: what its library does not tell);
-//! `package` keeps zip packages small, `decode` and `legacy` make one encoding of many, `bundle` unpacks archives.
+//! `package` keeps zip packages small, `decode` and `legacy` make one encoding of many, `bundle` unpacks archives;
+//! `findings` is what they may find on their own, a code a file.
 
 mod book;
 mod bundle;
@@ -38,8 +39,8 @@ pub use book::{Book, Member, Opened};
 pub use format::Format;
 
 use draft::Budget;
-use package::Package;
-use sniff::Kind;
+use package::ZipPackage;
+use sniff::FileKind;
 
 /// Reads a file of any kind.
 #[must_use]
@@ -64,10 +65,10 @@ pub(crate) fn read_sheets(
 
 fn open(bytes: &[u8], limits: &Limits, is_wanted: &dyn Fn(&str) -> bool) -> Result<Opened, String> {
     match sniff::kind(bytes) {
-        Kind::Refused(reason) => Err(reason.to_owned()),
-        Kind::Bundle => bundle::open(bytes, limits).map(Opened::Bundle),
-        Kind::Letters => letters::open(bytes, limits).map(Opened::Bundle),
-        Kind::Book(format) => book(format, bytes, limits, is_wanted).map(Opened::Book),
+        FileKind::Refused(reason) => Err(reason.to_owned()),
+        FileKind::Bundle => bundle::open(bytes, limits).map(Opened::Bundle),
+        FileKind::Letters => letters::open(bytes, limits).map(Opened::Bundle),
+        FileKind::Book(format) => book(format, bytes, limits, is_wanted).map(Opened::Book),
     }
 }
 
@@ -83,7 +84,7 @@ fn book(
         Format::Xlsb => xlsb::read(bytes, budget)?,
         Format::Xls => xls::read(bytes, budget)?,
         Format::Ods => ods::read(bytes, budget)?,
-        Format::Docx => docx::read(&mut Package::open(bytes, limits)?, budget)?,
+        Format::Docx => docx::read(&mut ZipPackage::open(bytes, limits)?, budget)?,
         Format::FlatOds | Format::Xml2003 | Format::Html | Format::Text => {
             let decoded = text(bytes)?;
             let text = decoded.text.as_str();
@@ -99,7 +100,7 @@ fn book(
     Ok(Book::new(format, None, drafts))
 }
 
-fn text(bytes: &[u8]) -> Result<decode::Decoded, String> {
+fn text(bytes: &[u8]) -> Result<decode::DecodedText, String> {
     decode::decode(bytes)
         .ok_or_else(|| "tệp không phải bảng tính; hãy lưu lại dạng .xlsx rồi gửi lại".to_owned())
 }

@@ -9,14 +9,14 @@ use zip::{CompressionMethod, ZipArchive, ZipWriter};
 use crate::model::Limits;
 
 /// A zip package whose parts together stay below the limit.
-pub(super) struct Package<'b> {
+pub(super) struct ZipPackage<'b> {
     archive: ZipArchive<Cursor<&'b [u8]>>,
     /// Bytes that may still be inflated.
     left: u64,
     limit: u64,
 }
 
-impl<'b> Package<'b> {
+impl<'b> ZipPackage<'b> {
     /// Opens a package; the reason in Vietnamese where it cannot be opened or declares too much.
     pub(super) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, String> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| BROKEN.to_owned())?;

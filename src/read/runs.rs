@@ -5,12 +5,12 @@ use crate::model::Shown;
 
 /// How a piece looks, as far as it matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Look {
+pub(super) struct PieceLook {
     pub(super) raised: bool,
     pub(super) struck: bool,
 }
 
-impl Look {
+impl PieceLook {
     /// Whether a piece of this look is part of what is said.
     pub(super) const fn is_plain(self) -> bool {
         !self.raised && !self.struck
@@ -19,15 +19,15 @@ impl Look {
 
 /// What is not read of a text while its pieces pass by.
 #[derive(Debug, Default)]
-pub(super) struct LeftOut {
+pub(super) struct UnreadPieces {
     text: String,
     /// All of it is struck through, and not only raised.
     raised: bool,
 }
 
-impl LeftOut {
+impl UnreadPieces {
     /// Takes a piece that is not plain.
-    pub(super) fn push(&mut self, piece: &str, look: Look) {
+    pub(super) fn push(&mut self, piece: &str, look: PieceLook) {
         self.text.push_str(piece);
         self.raised |= !look.struck && !piece.trim().is_empty();
     }
@@ -51,18 +51,18 @@ impl LeftOut {
 }
 
 /// From which letter on, counted in units of UTF-16, a text is in a font.
-pub(super) type Runs = Vec<(u16, u16)>;
+pub(super) type RunStarts = Vec<(u16, u16)>;
 
 /// How a text begins, and from which letter on it looks how.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
-    pub(super) first: Look,
-    pub(super) runs: Vec<(u16, Look)>,
+    pub(super) first: PieceLook,
+    pub(super) runs: Vec<(u16, PieceLook)>,
 }
 
 /// What is read of a text that begins in one look and goes on in others, and how it is shown.
 pub(super) fn split(text: &str, pieces: &Pieces) -> (String, Option<Shown>) {
-    let (mut kept, mut left_out) = (String::new(), LeftOut::default());
+    let (mut kept, mut left_out) = (String::new(), UnreadPieces::default());
     let mut runs = pieces.runs.iter().peekable();
     let (mut at, mut look) = (0, pieces.first);
     for letter in text.chars() {
@@ -82,13 +82,13 @@ pub(super) fn split(text: &str, pieces: &Pieces) -> (String, Option<Shown>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{LeftOut, Look, Pieces, split};
+    use super::{PieceLook, Pieces, UnreadPieces, split};
     use crate::model::Shown;
 
     fn settled(kept: &str, pieces: &[(&str, bool)]) -> (String, Option<Shown>) {
-        let (mut kept, mut left_out) = (kept.to_owned(), LeftOut::default());
+        let (mut kept, mut left_out) = (kept.to_owned(), UnreadPieces::default());
         for (piece, struck) in pieces {
-            left_out.push(piece, Look { raised: !struck, struck: *struck });
+            left_out.push(piece, PieceLook { raised: !struck, struck: *struck });
         }
         let mark = left_out.settle(&mut kept);
         (kept, mark)
@@ -105,9 +105,10 @@ mod tests {
 
     #[test]
     fn a_text_begins_in_the_font_of_its_cell() {
-        let (plain, struck) = (Look::default(), Look { raised: false, struck: true });
-        let of =
-            |first, runs: &[(u16, Look)]| split("💡80", &Pieces { first, runs: runs.to_vec() });
+        let (plain, struck) = (PieceLook::default(), PieceLook { raised: false, struck: true });
+        let of = |first, runs: &[(u16, PieceLook)]| {
+            split("💡80", &Pieces { first, runs: runs.to_vec() })
+        };
         assert_eq!(of(plain, &[(3, struck)]), ("💡8".to_owned(), Some(Shown::Partly)));
         assert_eq!(of(struck, &[(2, plain)]), ("80".to_owned(), Some(Shown::Partly)));
         assert_eq!(of(struck, &[(0, plain)]), ("💡80".to_owned(), None));

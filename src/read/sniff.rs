@@ -6,11 +6,11 @@ use zip::ZipArchive;
 use zip::result::ZipError;
 
 use super::format::Format;
-use super::mail::{self, Told};
+use super::mail::{self, MailText};
 
 /// Kind of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FileKind {
     /// Sheets in one of the formats that are read.
     Book(Format),
     /// An archive of files.
@@ -59,9 +59,9 @@ const STRANGERS: [(&[u8], &str); 17] = [
 ];
 
 /// Tells the kind of a file.
-pub(super) fn kind(bytes: &[u8]) -> Kind {
+pub(super) fn kind(bytes: &[u8]) -> FileKind {
     if bytes.is_empty() {
-        return Kind::Refused(EMPTY);
+        return FileKind::Refused(EMPTY);
     }
     if bytes.starts_with(b"PK") {
         return package(bytes);
@@ -75,7 +75,7 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
         // Two letters alone may begin a text as well: "BM" is "biểu mẫu".
         let begins_a_text = reason.contains("BMP") || reason.contains("chương trình");
         if !(begins_a_text && is_text(&bytes[..bytes.len().min(512)])) {
-            return Kind::Refused(reason);
+            return FileKind::Refused(reason);
         }
     }
     markup(bytes)
@@ -85,7 +85,7 @@ pub(super) fn kind(bytes: &[u8]) -> Kind {
 const HEAD: usize = 8192;
 
 /// Kinds that begin with a tag, and text. Every second byte of UTF-16 is nothing to a tag.
-fn markup(bytes: &[u8]) -> Kind {
+fn markup(bytes: &[u8]) -> FileKind {
     let head: Vec<u8> = bytes.iter().copied().take(HEAD).filter(|byte| *byte != 0).collect();
     let lower = String::from_utf8_lossy(&head).to_lowercase();
     let start =
@@ -93,31 +93,31 @@ fn markup(bytes: &[u8]) -> Kind {
     if head.iter().all(u8::is_ascii_whitespace)
         && bytes.iter().all(|b| *b == 0 || b.is_ascii_whitespace())
     {
-        return Kind::Refused(BLANK);
+        return FileKind::Refused(BLANK);
     }
     match mail::told(start) {
-        Some(Told::Letters) => return Kind::Letters,
-        Some(Told::Refused(reason)) => return Kind::Refused(reason),
+        Some(MailText::Letters) => return FileKind::Letters,
+        Some(MailText::Refused(reason)) => return FileKind::Refused(reason),
         None => {}
     }
     if !start.starts_with('<') {
-        return Kind::Book(Format::Text);
+        return FileKind::Book(Format::Text);
     }
     let has = |words: &[&str]| words.iter().any(|word| start.contains(word));
     if start.contains("urn:schemas-microsoft-com:office:spreadsheet")
         && has(&["<workbook", ":workbook"])
     {
-        Kind::Book(Format::Xml2003)
+        FileKind::Book(Format::Xml2003)
     } else if has(&["<office:document"]) && has(&["opendocument.spreadsheet"]) {
-        Kind::Book(Format::FlatOds)
+        FileKind::Book(Format::FlatOds)
     } else if has(&["<html", "<!doctype html", "<table", "<body"]) || is_loose_html(start) {
-        Kind::Book(Format::Html)
+        FileKind::Book(Format::Html)
     } else if start.starts_with("<?xml") {
-        Kind::Refused(
+        FileKind::Refused(
             "tệp là XML nhưng không phải bảng tính; hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại",
         )
     } else {
-        Kind::Book(Format::Text)
+        FileKind::Book(Format::Text)
     }
 }
 
@@ -129,9 +129,9 @@ fn is_loose_html(start: &str) -> bool {
 }
 
 /// Kinds that are zip packages.
-fn package(bytes: &[u8]) -> Kind {
+fn package(bytes: &[u8]) -> FileKind {
     let Ok(mut archive) = ZipArchive::new(Cursor::new(bytes)) else {
-        return Kind::Refused(BROKEN_ZIP);
+        return FileKind::Refused(BROKEN_ZIP);
     };
     let names: Vec<String> = archive
         .file_names_raw()
@@ -145,23 +145,25 @@ fn package(bytes: &[u8]) -> Kind {
         || has(&|name| name.trim_start_matches('/') == "_rels/.rels")
         || has(&|name| name.trim_start_matches('/').starts_with("xl/workbook."));
     if !is_office {
-        return Kind::Bundle;
+        return FileKind::Bundle;
     }
     if has(&|name| name.ends_with("workbook.bin")) {
-        Kind::Book(Format::Xlsb)
+        FileKind::Book(Format::Xlsb)
     } else if has(&|name| name.ends_with("workbook.xml") || name.starts_with("xl/")) {
-        Kind::Book(Format::Xlsx)
+        FileKind::Book(Format::Xlsx)
     } else if has(&|name| name.starts_with("word/")) {
-        Kind::Book(Format::Docx)
+        FileKind::Book(Format::Docx)
     } else if has(&|name| name.starts_with("ppt/")) {
-        Kind::Refused("tệp là bản trình chiếu PowerPoint, không phải bảng tính; hãy gửi tệp .xlsx")
+        FileKind::Refused(
+            "tệp là bản trình chiếu PowerPoint, không phải bảng tính; hãy gửi tệp .xlsx",
+        )
     } else {
         // A workbook may name its parts as it likes; the reader asks for them.
-        Kind::Book(Format::Xlsx)
+        FileKind::Book(Format::Xlsx)
     }
 }
 
-fn open_document(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Kind {
+fn open_document(archive: &mut ZipArchive<Cursor<&[u8]>>) -> FileKind {
     let mut mime = String::new();
     let part = archive.by_name("mimetype");
     match part {
@@ -169,47 +171,49 @@ fn open_document(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Kind {
             // A type that cannot be read is no type of a spreadsheet.
             let _ = part.take(256).read_to_string(&mut mime);
         }
-        Err(ZipError::UnsupportedArchive(_)) => return Kind::Refused(PASSWORD),
-        Err(_) => return Kind::Refused(BROKEN_ZIP),
+        Err(ZipError::UnsupportedArchive(_)) => return FileKind::Refused(PASSWORD),
+        Err(_) => return FileKind::Refused(BROKEN_ZIP),
     }
     if mime.contains("opendocument.spreadsheet") {
-        Kind::Book(Format::Ods)
+        FileKind::Book(Format::Ods)
     } else if mime.contains("opendocument.text") {
-        Kind::Refused(
+        FileKind::Refused(
             "tệp là văn bản OpenDocument (.odt); hãy lưu lại dạng .docx hoặc .xlsx rồi gửi lại",
         )
     } else {
-        Kind::Refused("tệp không phải bảng tính; hãy lưu lại dạng .xlsx rồi gửi lại")
+        FileKind::Refused("tệp không phải bảng tính; hãy lưu lại dạng .xlsx rồi gửi lại")
     }
 }
 
 /// Kinds that are OLE containers, told by the streams they hold.
-fn container(bytes: &[u8]) -> Kind {
+fn container(bytes: &[u8]) -> FileKind {
     let Ok(file) = cfb::CompoundFile::open(Cursor::new(bytes)) else {
         // The reader of workbooks gets past faults that end this one.
         return if names_stream(bytes, "EncryptedPackage") {
-            Kind::Refused(PASSWORD)
+            FileKind::Refused(PASSWORD)
         } else if holds_workbook(bytes) {
-            Kind::Book(Format::Xls)
+            FileKind::Book(Format::Xls)
         } else {
-            Kind::Refused(BROKEN_OLE)
+            FileKind::Refused(BROKEN_OLE)
         };
     };
     let has = |name: &str| file.is_stream(name);
     if has("EncryptedPackage") {
-        Kind::Refused(PASSWORD)
+        FileKind::Refused(PASSWORD)
     } else if has("Workbook") || has("Book") {
-        Kind::Book(Format::Xls)
+        FileKind::Book(Format::Xls)
     } else if has("WordDocument") {
-        Kind::Refused("tệp là Word 97-2003 (.doc); hãy lưu lại dạng .docx rồi gửi lại")
+        FileKind::Refused("tệp là Word 97-2003 (.doc); hãy lưu lại dạng .docx rồi gửi lại")
     } else if has("PowerPoint Document") {
-        Kind::Refused("tệp là bản trình chiếu PowerPoint, không phải bảng tính; hãy gửi tệp .xlsx")
+        FileKind::Refused(
+            "tệp là bản trình chiếu PowerPoint, không phải bảng tính; hãy gửi tệp .xlsx",
+        )
     } else if has(mail::OUTLOOK_STREAM) {
-        Kind::Refused(mail::OUTLOOK)
+        FileKind::Refused(mail::OUTLOOK)
     } else if holds_workbook(bytes) {
-        Kind::Book(Format::Xls)
+        FileKind::Book(Format::Xls)
     } else {
-        Kind::Refused("tệp không phải bảng tính; hãy lưu lại dạng .xlsx rồi gửi lại")
+        FileKind::Refused("tệp không phải bảng tính; hãy lưu lại dạng .xlsx rồi gửi lại")
     }
 }
 
@@ -225,10 +229,10 @@ fn names_stream(bytes: &[u8], name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Format, Kind, kind};
+    use super::{FileKind, Format, kind};
 
     fn is_refused(bytes: &[u8], word: &str) -> bool {
-        matches!(kind(bytes), Kind::Refused(reason) if reason.contains(word))
+        matches!(kind(bytes), FileKind::Refused(reason) if reason.contains(word))
     }
 
     #[test]
@@ -239,16 +243,16 @@ mod tests {
         assert!(is_refused(&[0xd0, 0xcf, 0x11, 0xe0, 0xa1], "cắt cụt"));
         assert!(is_refused(b"%PDF-1.7", "PDF"));
         assert!(is_refused(b"MZ\x90\0\x03\0", "chương trình"));
-        assert_eq!(kind("\u{feff} <HTML><body>".as_bytes()), Kind::Book(Format::Html));
-        assert_eq!(kind(b"<table border=1><tr>"), Kind::Book(Format::Html));
-        assert_eq!(kind("STT;Lĩnh vực".as_bytes()), Kind::Book(Format::Text));
-        assert_eq!(kind(b"BM 03;Ten bieu"), Kind::Book(Format::Text));
+        assert_eq!(kind("\u{feff} <HTML><body>".as_bytes()), FileKind::Book(Format::Html));
+        assert_eq!(kind(b"<table border=1><tr>"), FileKind::Book(Format::Html));
+        assert_eq!(kind("STT;Lĩnh vực".as_bytes()), FileKind::Book(Format::Text));
+        assert_eq!(kind(b"BM 03;Ten bieu"), FileKind::Book(Format::Text));
         let utf16: Vec<u8> =
             "\u{feff}<html><table>".encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(kind(&utf16), Kind::Book(Format::Html));
+        assert_eq!(kind(&utf16), FileKind::Book(Format::Html));
         let xml = r#"<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
             <Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">"#;
-        assert_eq!(kind(xml.as_bytes()), Kind::Book(Format::Xml2003));
+        assert_eq!(kind(xml.as_bytes()), FileKind::Book(Format::Xml2003));
         assert!(is_refused(b"<?xml version=\"1.0\"?><a/>", "XML"));
     }
 }

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::ingest::{self, Found, Receipts};
+use crate::ingest::{self, FileContent, Receipts};
 use crate::model::{Bounds, Finding, Reading, Stage};
 use crate::store::{FileRead, Fingerprint, Output, Reason};
 use crate::table::{
@@ -171,15 +171,19 @@ pub fn read_file(
         measures: pipeline.measures.len(),
         columns: pipeline.forms.iter().map(|form| form.columns.len()).collect(),
     };
-    let one = |file: &str, inside: bool, bytes: &[u8]| -> Result<Found, RunError> {
+    let one = |file: &str, inside: bool, bytes: &[u8]| -> Result<FileContent, RunError> {
         let job = Job::Read { file: file.to_owned(), inside };
         let blake3 = Fingerprint::of_bytes(bytes).as_str().to_owned();
         let believed = |answer| match answer {
-            Answer::Found(Found::Reading(reading)) if reading.is_sound(file, &blake3, &bounds) => {
-                Some(Found::Reading(reading))
+            Answer::Found(FileContent::Reading(reading))
+                if reading.is_sound(file, &blake3, &bounds) =>
+            {
+                Some(FileContent::Reading(reading))
             }
-            Answer::Found(Found::Bundle(members)) if !inside && ingest::is_bundle(&members) => {
-                Some(Found::Bundle(members))
+            Answer::Found(FileContent::Bundle(members))
+                if !inside && ingest::is_bundle(&members) =>
+            {
+                Some(FileContent::Bundle(members))
             }
             _ => None,
         };
@@ -188,24 +192,24 @@ pub fn read_file(
             Err(reason) => reason,
         };
         let lost = ingest::understand(file, Some(&blake3), Err(reason), pipeline);
-        Ok(Found::Reading(Box::new(lost)))
+        Ok(FileContent::Reading(Box::new(lost)))
     };
     let bytes = match bytes {
         Ok(bytes) => bytes,
         Err(reason) => return Ok(vec![ingest::understand(file, None, Err(reason), pipeline)]),
     };
     let members = match one(file, false, &bytes)? {
-        Found::Reading(reading) => return Ok(vec![*reading]),
-        Found::Bundle(members) => members,
+        FileContent::Reading(reading) => return Ok(vec![*reading]),
+        FileContent::Bundle(members) => members,
     };
     drop(bytes);
     let readings = members.into_par_iter().map(|member| {
         let name = ingest::name_inside(file, &member);
         match member.bytes {
             Ok(bytes) => match one(&name, true, &bytes)? {
-                Found::Reading(reading) => Ok(*reading),
+                FileContent::Reading(reading) => Ok(*reading),
                 // Inside an archive nothing is one.
-                Found::Bundle(_) => {
+                FileContent::Bundle(_) => {
                     Ok(ingest::understand(&name, None, Err(String::new()), pipeline))
                 }
             },

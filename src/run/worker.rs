@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 
 use serde::{Deserialize, Serialize};
 
-use crate::ingest::{self, Drafted, Found, NoTable, Wish};
+use crate::ingest::{self, Drafted, FileContent, NoTable, Wish};
 use crate::model::{GridRow, Inspection, Limits, Lost, Original, Wanted};
 use crate::pipeline::Pipeline;
 use crate::publish::{self, PublishError, Published, Return};
@@ -56,7 +56,7 @@ impl Job {
 /// What a worker answers.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) enum Answer {
-    Found(Found),
+    Found(FileContent),
     /// Of each sheet its picture apart: as JSON an inspection goes without.
     Inspected(Vec<(Inspection, Vec<Vec<GridRow>>)>),
     Drafted(Box<Result<Drafted, NoTable>>),

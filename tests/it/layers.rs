@@ -54,7 +54,7 @@ const EDGES: [(&str, &[&str]); 35] = [
     ("clap", &["src/cli/args.rs", "src/cli/args/"]),
     ("clap_complete", &["src/cli/furniture.rs"]),
     ("clap_mangen", &["src/cli/furniture.rs"]),
-    ("csv", &["src/pipeline/", "src/ingest/receipts.rs", "src/run/export/text.rs"]),
+    ("csv", &["src/pipeline/", "src/ingest/submissions/receipts.rs", "src/run/export/text.rs"]),
     ("encoding_rs", &["src/read/decode/"]),
     ("html5ever", &["src/read/html/"]),
     ("indicatif", &["src/cli/progress.rs"]),
@@ -63,7 +63,7 @@ const EDGES: [(&str, &[&str]); 35] = [
         &[
             "src/model/letter.rs",
             "src/pipeline/",
-            "src/ingest/receipts.rs",
+            "src/ingest/submissions/receipts.rs",
             "src/store/",
             "src/run/",
         ],

@@ -5,7 +5,7 @@
     reason = "some tests spoil files of a temporary folder by hand"
 )]
 
-use tthc::ingest::{Found, read_file};
+use tthc::ingest::{FileContent, read_file};
 use tthc::model::CellRef;
 
 use crate::case::Case;
@@ -316,7 +316,7 @@ fn an_unreadable_printed_rate_leaves_nothing_out() {
     };
     let pipeline = tthc::pipeline::load_with(&pipeline, &overrides).unwrap();
     let bytes = std::fs::read(home.path().join("inbox/a.xlsx")).unwrap();
-    let Found::Reading(read) = read_file("a.xlsx", &bytes, false, &pipeline) else {
+    let FileContent::Reading(read) = read_file("a.xlsx", &bytes, false, &pipeline) else {
         panic!("a workbook is no archive")
     };
     let found: Vec<String> = read

@@ -30,11 +30,11 @@ const LONGEST: usize = 150;
 
 /// Who is named by a text.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Names<'p> {
+pub(super) struct UnitNames<'p> {
     pub(super) register: &'p Register,
 }
 
-impl Names<'_> {
+impl UnitNames<'_> {
     /// The tier of the unit that a text names.
     pub(super) fn level(self, label: &str) -> Option<Level> {
         if label.len() > LONGEST {

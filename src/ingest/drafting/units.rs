@@ -2,26 +2,29 @@
 
 use std::collections::BTreeSet;
 
-use super::super::units::Units;
-use super::names::Names;
-use crate::ingest::locate::Located;
-use crate::ingest::sender::{Asked, pieces, whose};
+use crate::ingest::lookups::Lookups;
+use crate::ingest::sender::heading::pieces;
+use crate::ingest::sender::weigh::whose;
+use crate::ingest::sender::whose::TableInFile;
+use crate::ingest::table::bound_table::BoundTable;
 use crate::model::{Level, Sheet, UnitIx};
 use crate::pipeline::{Form, Noted, Pipeline};
 
+use super::names::UnitNames;
+
 /// What tells who sends an example.
-pub(super) struct Sent<'a> {
+pub(super) struct SenderOfExample<'a> {
     /// The file as it was named; only looked at.
     pub(super) file: &'a str,
     pub(super) sheet: &'a Sheet,
-    pub(super) table: &'a Located<'a>,
+    pub(super) table: &'a BoundTable<'a>,
     /// Labels of lines that name units.
     pub(super) listed: &'a [&'a str],
     pub(super) pipeline: Option<&'a Pipeline>,
 }
 
 /// The tier that sends the form.
-pub(super) fn sent_by(sent: &Sent, names: Names) -> Noted<Vec<Level>> {
+pub(super) fn sent_by(sent: &SenderOfExample, names: UnitNames) -> Noted<Vec<Level>> {
     let heading = pieces(sent.sheet, &sent.table.heading);
     let heading: Vec<&str> = heading.iter().map(|piece| piece.text).collect();
     if let Some(pipeline) = sent.pipeline {
@@ -54,7 +57,12 @@ pub(super) fn sent_by(sent: &Sent, names: Names) -> Noted<Vec<Level>> {
 }
 
 /// The unit nearest to the ground, of those named in heading, sheet or file, that is above nearly all units listed.
-fn sender_of(sent: &Sent, heading: &[&str], names: Names, pipeline: &Pipeline) -> Option<UnitIx> {
+fn sender_of(
+    sent: &SenderOfExample,
+    heading: &[&str],
+    names: UnitNames,
+    pipeline: &Pipeline,
+) -> Option<UnitIx> {
     let register = &pipeline.register;
     let listed: Vec<UnitIx> = sent.listed.iter().filter_map(|label| names.unit(label)).collect();
     let above_nearly_all = |unit: UnitIx| {
@@ -71,10 +79,10 @@ fn sender_of(sent: &Sent, heading: &[&str], names: Names, pipeline: &Pipeline) -
 }
 
 /// What reading would tell from the names of sheet and file.
-fn by_file(sent: &Sent, pipeline: &Pipeline) -> Option<UnitIx> {
+fn by_file(sent: &SenderOfExample, pipeline: &Pipeline) -> Option<UnitIx> {
     let levels = Level::ALL.into_iter().filter(|level| *level != Level::Province).collect();
     let form = Form { sent_by: levels, ..sent.table.form.clone() };
-    let table = Located {
+    let table = BoundTable {
         form: &form,
         header: sent.table.header.clone(),
         // No heading: it was looked at already.
@@ -83,9 +91,9 @@ fn by_file(sent: &Sent, pipeline: &Pipeline) -> Option<UnitIx> {
         end: sent.table.end,
         title: None,
     };
-    let units = Units::new(&pipeline.register);
+    let units = Lookups::new(&pipeline.register);
     let (file, sheet) = (sent.file, sent.sheet);
-    whose(&Asked { file, sheet, table: &table, lines: &[], units: &units }).sender
+    whose(&TableInFile { file, sheet, table: &table, lines: &[], units: &units }).sender
 }
 
 /// The tiers that appear in the form: those of the units listed, and the sender's own where it has lines of fields.
@@ -93,7 +101,7 @@ pub(super) fn covers(
     listed: &[&str],
     own_fields: bool,
     sent_by: &Noted<Vec<Level>>,
-    names: Names,
+    names: UnitNames,
 ) -> Noted<Vec<Level>> {
     let mut levels: BTreeSet<Level> =
         listed.iter().filter_map(|label| names.level(label)).collect();

@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::Sentence;
 use crate::pipeline::{Binding, ColumnDraft, Holds, Measure, Noted, Numbers, PrintedDraft};
 
-use super::figures::Figures;
-use super::kinds::Kind;
-use super::naming::Named;
-use super::ratios::{Ratio, ratio};
+use super::columns::naming::NamedColumn;
+use super::example::kinds::ColumnKind;
+use super::sums::figures::LineFigures;
+use super::sums::ratios::{PrintedRatio, ratio};
 
 /// The columns with what stands below them.
-pub(super) struct Written<'a> {
-    pub(super) named: &'a [Named],
-    pub(super) figures: &'a [Figures],
+pub(super) struct FormColumns<'a> {
+    pub(super) named: &'a [NamedColumn],
+    pub(super) figures: &'a [LineFigures],
     /// Columns whose texts lead to several columns of the sheet.
     pub(super) ambiguous: BTreeSet<usize>,
     /// Columns that the sheet does not show.
@@ -22,7 +22,7 @@ pub(super) struct Written<'a> {
 }
 
 /// Other wordings of the header texts that declared forms know.
-pub(super) fn synonyms(named: &[Named]) -> BTreeMap<String, Vec<String>> {
+pub(super) fn synonyms(named: &[NamedColumn]) -> BTreeMap<String, Vec<String>> {
     let mut synonyms: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let paths = named.iter().flat_map(|column| std::iter::once(&column.path).chain(&column.parts));
     for word in paths.flatten() {
@@ -38,7 +38,7 @@ pub(super) fn synonyms(named: &[Named]) -> BTreeMap<String, Vec<String>> {
     synonyms
 }
 
-impl Written<'_> {
+impl FormColumns<'_> {
     /// The columns as a form declares them.
     pub(super) fn columns(&self) -> Vec<Noted<ColumnDraft>> {
         (0..self.named.len()).map(|index| self.column(index)).collect()
@@ -47,7 +47,7 @@ impl Written<'_> {
     fn column(&self, index: usize) -> Noted<ColumnDraft> {
         let named = &self.named[index];
         let ratio = match named.kind {
-            Kind::Count | Kind::Rate => ratio(self.named, self.figures, index),
+            ColumnKind::Count | ColumnKind::Rate => ratio(self.named, self.figures, index),
             _ => None,
         };
         let first = |path: &[Vec<String>]| -> Vec<String> {
@@ -55,14 +55,14 @@ impl Written<'_> {
         };
         let role = |role| Holds::Role(role);
         let (holds, id) = match (named.kind, &ratio) {
-            (Kind::Count, _) => (Holds::Measure(named.id.clone()), None),
-            (Kind::Rate, Some(_)) => (role(Binding::Printed), Some(named.id.clone())),
-            (Kind::Ordinal, _) => (role(Binding::Ordinal), None),
-            (Kind::Label, _) => (role(Binding::Label), None),
-            (Kind::Unit, _) => (role(Binding::Unit), None),
-            (Kind::Source, _) => (role(Binding::Source), None),
-            (Kind::Note, _) => (role(Binding::Note), None),
-            (Kind::Rate | Kind::Ignored, _) => (role(Binding::Ignored), None),
+            (ColumnKind::Count, _) => (Holds::Measure(named.id.clone()), None),
+            (ColumnKind::Rate, Some(_)) => (role(Binding::Printed), Some(named.id.clone())),
+            (ColumnKind::Ordinal, _) => (role(Binding::Ordinal), None),
+            (ColumnKind::Label, _) => (role(Binding::Label), None),
+            (ColumnKind::Unit, _) => (role(Binding::Unit), None),
+            (ColumnKind::Source, _) => (role(Binding::Source), None),
+            (ColumnKind::Note, _) => (role(Binding::Note), None),
+            (ColumnKind::Rate | ColumnKind::Ignored, _) => (role(Binding::Ignored), None),
         };
         let optional = matches!(&holds, Holds::Role(role) if !matches!(role, Binding::Label | Binding::Unit | Binding::Printed));
         let column = ColumnDraft {
@@ -76,13 +76,13 @@ impl Written<'_> {
         self.noted(index, column, ratio.as_ref())
     }
 
-    fn printed(&self, named: &Named, ratio: &Ratio) -> PrintedDraft {
+    fn printed(&self, named: &NamedColumn, ratio: &PrintedRatio) -> PrintedDraft {
         let formula = |columns: &[usize]| -> String {
             let ids: Vec<&str> =
                 columns.iter().map(|column| self.named[*column].id.as_str()).collect();
             ids.join(" + ")
         };
-        let own = named.kind == Kind::Count;
+        let own = named.kind == ColumnKind::Count;
         PrintedDraft {
             numerator: (!own).then(|| formula(&ratio.numerator)),
             denominator: formula(&ratio.denominator),
@@ -94,7 +94,7 @@ impl Written<'_> {
         &self,
         index: usize,
         column: ColumnDraft,
-        ratio: Option<&Ratio>,
+        ratio: Option<&PrintedRatio>,
     ) -> Noted<ColumnDraft> {
         let named = &self.named[index];
         let place = format!("{}: {}", named.cell, named.shown);
@@ -103,7 +103,7 @@ impl Written<'_> {
             None => format!("{place}."),
         });
         if let Some(ratio) = ratio {
-            let Ratio { support, .. } = ratio;
+            let PrintedRatio { support, .. } = ratio;
             noted = noted.seen(format!("Tỷ lệ in sẵn đúng ở {} dòng.", support.holds));
             if let Some(at) = support.first_failure {
                 let fails = support.fails;
@@ -122,17 +122,17 @@ impl Written<'_> {
         let named = &self.named[index];
         let mut doubts = Vec::new();
         match named.kind {
-            Kind::Rate if !has_ratio => doubts.push(Sentence::new(
+            ColumnKind::Rate if !has_ratio => doubts.push(Sentence::new(
                 "không cột nào chia cho cột nào ra số này; cột được đọc qua mà không dùng",
                 "no column over another gives this; the column is read over and not used",
             )),
-            Kind::Ignored if named.declared.is_none() => {
+            ColumnKind::Ignored if named.declared.is_none() => {
                 doubts.push(Sentence::new(
                     "cột không có số đếm; được đọc qua mà không dùng",
                     "the column counts nothing; it is read over and not used",
                 ));
             }
-            Kind::Count if self.is_empty(index) => doubts.push(Sentence::new(
+            ColumnKind::Count if self.is_empty(index) => doubts.push(Sentence::new(
                 "cột này không có số nào trong ví dụ; coi là số đếm như các cột bên cạnh",
                 "the column is empty in the example; it is taken for a count as those beside it",
             )),
@@ -169,11 +169,11 @@ impl Written<'_> {
 
     /// Counts that are declared nowhere yet.
     pub(super) fn measures(&self) -> Vec<Noted<Measure>> {
-        let new = self.named.iter().filter(|n| n.kind == Kind::Count && n.declared.is_none());
+        let new = self.named.iter().filter(|n| n.kind == ColumnKind::Count && n.declared.is_none());
         new.map(|named| self.measure(named)).collect()
     }
 
-    fn measure(&self, named: &Named) -> Noted<Measure> {
+    fn measure(&self, named: &NamedColumn) -> Noted<Measure> {
         let said = self.numbers.suffixes.first();
         let key = crate::text::key(&named.shown);
         let (scale, known) = match said {

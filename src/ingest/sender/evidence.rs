@@ -1,17 +1,17 @@
 //! What the texts in and around a table say of its sender: each with its place, and kept, so that it can be shown.
 
+use crate::ingest::lookups::Lookups;
+use crate::ingest::table::bound_table::BoundTable;
+use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::model::{CellRef, Level, Sheet, Unit, UnitIx};
 use crate::pipeline::{Form, Groups, Match, Register};
 use crate::text::{self, Office};
 
-use super::super::lines::{Line, LineRole};
-use super::super::locate::Located;
-use super::super::units::Units;
-use super::heading::{Piece, pieces};
+use super::heading::{HeadingPiece, pieces};
 
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::ingest) enum Place {
+pub(in crate::ingest) enum EvidencePlace {
     /// Above the table: its heading, its letterhead.
     Heading,
     /// In a line that opens a group.
@@ -25,7 +25,7 @@ pub(in crate::ingest) enum Place {
     Beside,
 }
 
-impl Place {
+impl EvidencePlace {
     /// In Vietnamese.
     pub(in crate::ingest) const fn title(self) -> &'static str {
         match self {
@@ -69,14 +69,14 @@ pub(in crate::ingest) enum Says {
 
 /// A text that says something of the sender.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::ingest) struct Evidence {
-    pub(in crate::ingest) place: Place,
+pub(in crate::ingest) struct SenderEvidence {
+    pub(in crate::ingest) place: EvidencePlace,
     pub(in crate::ingest) at: Option<CellRef>,
     pub(in crate::ingest) text: String,
     pub(in crate::ingest) says: Says,
 }
 
-impl Evidence {
+impl SenderEvidence {
     /// The units it may mean.
     pub(in crate::ingest) fn units(&self) -> &[UnitIx] {
         match &self.says {
@@ -98,7 +98,7 @@ impl Evidence {
     }
 
     /// Whether it is of a unit under a sender whose form has a group for each, and not of the sender itself.
-    pub(super) fn below(&self, sender: UnitIx, form: &Form, units: &Units) -> Vec<UnitIx> {
+    pub(super) fn below(&self, sender: UnitIx, form: &Form, units: &Lookups) -> Vec<UnitIx> {
         if form.groups == Groups::None || self.units().contains(&sender) {
             return Vec::new();
         }
@@ -107,13 +107,13 @@ impl Evidence {
     }
 
     /// Whether it may be of a sender: it names it, what stands above it, or what the form has under it.
-    pub(super) fn supports(&self, sender: UnitIx, form: &Form, units: &Units) -> bool {
+    pub(super) fn supports(&self, sender: UnitIx, form: &Form, units: &Lookups) -> bool {
         self.units().iter().any(|&unit| units.line_up(sender).any(|above| above == unit))
             || !self.below(sender, form, units).is_empty()
     }
 
     /// The units it names that send a form, or have what it names under them.
-    pub(super) fn senders(&self, form: &Form, units: &Units) -> Vec<UnitIx> {
+    pub(super) fn senders(&self, form: &Form, units: &Lookups) -> Vec<UnitIx> {
         let sends = |&ix: &UnitIx| form.sent_by.contains(&units.get(ix).level);
         let own: Vec<UnitIx> = self.units().iter().copied().filter(sends).collect();
         if !own.is_empty() {
@@ -138,12 +138,12 @@ impl Evidence {
 /// What is asked for evidence.
 pub(super) struct Witness<'w> {
     pub(super) form: &'w Form,
-    pub(super) units: &'w Units<'w>,
+    pub(super) units: &'w Lookups<'w>,
 }
 
 impl Witness<'_> {
     /// What the texts above a table say.
-    pub(super) fn heading(&self, sheet: &Sheet, table: &Located) -> Vec<Evidence> {
+    pub(super) fn heading(&self, sheet: &Sheet, table: &BoundTable) -> Vec<SenderEvidence> {
         let pieces = pieces(sheet, &table.heading);
         pieces
             .iter()
@@ -152,14 +152,19 @@ impl Witness<'_> {
             .collect()
     }
 
-    fn piece(&self, piece: &Piece, index: usize, all: &[Piece]) -> Option<Evidence> {
+    fn piece(
+        &self,
+        piece: &HeadingPiece,
+        index: usize,
+        all: &[HeadingPiece],
+    ) -> Option<SenderEvidence> {
         // Names of units are short; whole sentences name nobody.
         if piece.text.len() > 150 {
             return None;
         }
         let says = |text: &str, says| {
             let text = text::normal(text);
-            Some(Evidence { place: Place::Heading, at: piece.at, text, says })
+            Some(SenderEvidence { place: EvidencePlace::Heading, at: piece.at, text, says })
         };
         let typed = piece.label.map(|label| format!("{label} {}", piece.text));
         for text in typed.iter().map(String::as_str).chain([piece.text]) {
@@ -250,15 +255,15 @@ impl Witness<'_> {
     }
 
     /// What a line that opens a group says.
-    pub(super) fn group(&self, line: &Line) -> Option<Evidence> {
+    pub(super) fn group(&self, line: &SheetLine) -> Option<SenderEvidence> {
         let concerned = self.named(line.label, |unit| self.concerns(unit));
         let named = || self.named(line.label, |_| text::office_named(line.label).is_some());
         let says = match concerned.or_else(named) {
             Some(units) => Says::Units(units),
             None => Says::Stranger(self.stranger(line.label)?),
         };
-        Some(Evidence {
-            place: Place::Group,
+        Some(SenderEvidence {
+            place: EvidencePlace::Group,
             at: Some(line.at),
             text: text::normal(line.label),
             says,
@@ -266,43 +271,48 @@ impl Witness<'_> {
     }
 
     /// The lines that open groups.
-    pub(super) fn groups<'l, 's>(lines: &'l [Line<'s>]) -> impl Iterator<Item = &'l Line<'s>> {
+    pub(super) fn groups<'l, 's>(
+        lines: &'l [SheetLine<'s>],
+    ) -> impl Iterator<Item = &'l SheetLine<'s>> {
         lines.iter().filter(|line| line.role == LineRole::Group)
     }
 
     /// What the names of the tab, the file, and the folders and archives it lies in say.
-    pub(super) fn around(&self, file: &str, sheet: &Sheet) -> Vec<Evidence> {
-        let tab = self.around_one(Place::Tab, &sheet.name);
+    pub(super) fn around(&self, file: &str, sheet: &Sheet) -> Vec<SenderEvidence> {
+        let tab = self.around_one(EvidencePlace::Tab, &sheet.name);
         tab.into_iter().chain(self.around_file(file)).collect()
     }
 
     /// What the names of the file and of what it lies in say, from the inside out.
-    pub(super) fn around_file(&self, file: &str) -> impl Iterator<Item = Evidence> {
+    pub(super) fn around_file(&self, file: &str) -> impl Iterator<Item = SenderEvidence> {
         let parts = file.split('/').rev().enumerate().map(|(index, part)| match index {
-            0 => (Place::File, part),
-            _ if is_archive(part) => (Place::Archive, part),
-            _ => (Place::Folder, part),
+            0 => (EvidencePlace::File, part),
+            _ if is_archive(part) => (EvidencePlace::Archive, part),
+            _ => (EvidencePlace::Folder, part),
         });
         parts.filter_map(|(place, text)| self.around_one(place, text))
     }
 
     /// What a text around the sheet says.
-    fn around_one(&self, place: Place, text: &str) -> Option<Evidence> {
+    fn around_one(&self, place: EvidencePlace, text: &str) -> Option<SenderEvidence> {
         let name = match (place, text.rsplit_once('.')) {
-            (Place::File | Place::Archive, Some((stem, _))) => stem,
+            (EvidencePlace::File | EvidencePlace::Archive, Some((stem, _))) => stem,
             _ => text,
         };
         let stands = |unit: &Unit| self.concerns(unit);
         let marked = self.named(name, stands).or_else(|| self.by_code(name, stands));
-        let found =
-            if place == Place::Tab { marked } else { marked.or_else(|| self.unmarked(name)) };
+        let found = if place == EvidencePlace::Tab {
+            marked
+        } else {
+            marked.or_else(|| self.unmarked(name))
+        };
         let says = match found {
             Some(units) => Says::Units(units),
             // Without marks `so` is a number too, and `xa` far away.
             None if name.is_ascii() => return None,
             None => Says::Stranger(self.stranger(name)?),
         };
-        Some(Evidence { place, at: None, text: text.trim().to_owned(), says })
+        Some(SenderEvidence { place, at: None, text: text.trim().to_owned(), says })
     }
 }
 

@@ -8,7 +8,7 @@ use crate::text;
 
 /// A piece of a heading.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::ingest) struct Piece<'s> {
+pub(in crate::ingest) struct HeadingPiece<'s> {
     /// Its cell; none where a document has it above its table.
     pub(super) at: Option<CellRef>,
     /// What stands in front of the colon.
@@ -20,7 +20,7 @@ pub(in crate::ingest) struct Piece<'s> {
 }
 
 /// The pieces of the texts in some rows, and of those that a document keeps above its table.
-pub(in crate::ingest) fn pieces<'s>(sheet: &'s Sheet, rows: &Range<u32>) -> Vec<Piece<'s>> {
+pub(in crate::ingest) fn pieces<'s>(sheet: &'s Sheet, rows: &Range<u32>) -> Vec<HeadingPiece<'s>> {
     let caption =
         sheet.caption.iter().filter(|_| rows.start == 0).map(|text| (None, text.as_str()));
     let cells = sheet.rows_in(rows.clone()).flat_map(|(_, cells)| cells);
@@ -42,7 +42,7 @@ pub(in crate::ingest) fn pieces<'s>(sheet: &'s Sheet, rows: &Range<u32>) -> Vec<
                 addressed = tail.is_empty();
             } else if !listed && !tail.is_empty() && !std::mem::take(&mut addressed) {
                 let runs_on = index + 1 < lines.len();
-                pieces.push(Piece { at, label, text: tail, runs_on });
+                pieces.push(HeadingPiece { at, label, text: tail, runs_on });
             }
         }
     }
@@ -55,7 +55,7 @@ fn addresses(label: &str) -> bool {
     ["kính gửi", "nơi nhận", "nhận báo cáo", "gửi đến"].iter().any(|words| key.contains(words))
 }
 
-impl Piece<'_> {
+impl HeadingPiece<'_> {
     /// The piece with what may go on from it: the next lines of its cell, the cell beside it, those below it; of the texts
     /// above a table the next ones, or every other one, as a letterhead of two columns is read row by row.
     pub(super) fn joined(&self, index: usize, all: &[Self]) -> Vec<String> {

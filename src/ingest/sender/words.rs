@@ -6,13 +6,15 @@ use crate::model::{Check, Finding, Severity, UnitIx};
 use crate::pipeline::{Match, Register};
 use crate::text::{self, Office};
 
-use super::{Evidence, Opens, Place, Says, Stand, Weighing, is_strange_around};
+use super::evidence::{EvidencePlace, Says, SenderEvidence};
+use super::support::{Weighing, is_strange_around};
+use super::whose::{Opens, TableAddress, TableSender};
 
 impl Weighing<'_> {
     /// What speaks against the one it counts for; it counts all the same.
     pub(super) fn doubts(&self, sender: UnitIx, opens: &Opens) -> Option<Finding> {
         let (form, units) = (self.form(), self.units());
-        let against = |one: &&Evidence| match (&one.says, opens) {
+        let against = |one: &&SenderEvidence| match (&one.says, opens) {
             (Says::Units(_), Opens::Unit(unit)) if self.supports(one, sender) => {
                 let below = one.below(sender, form, units);
                 !below.is_empty() && !below.contains(unit)
@@ -23,11 +25,11 @@ impl Weighing<'_> {
                 !heads && !self.supports(one, sender)
             }
             (Says::Stranger(_), Opens::Unit(_)) if one.is_stranger_below(form) => {
-                one.place == Place::Tab
+                one.place == EvidencePlace::Tab
             }
             (Says::Stranger(_), _) => is_strange_around(one, form),
         };
-        let others: Vec<&Evidence> = self.evidence.iter().filter(against).collect();
+        let others: Vec<&SenderEvidence> = self.evidence.iter().filter(against).collect();
         let best = self.evidence.iter().find(|one| one.units().contains(&sender));
         let best = best.or_else(|| self.evidence.iter().find(|one| self.supports(one, sender)))?;
         let first = others.first()?;
@@ -49,14 +51,14 @@ impl Weighing<'_> {
     }
 
     /// The office that nobody knows, of which it is said first.
-    pub(super) fn foremost_stranger(&self) -> Option<&Evidence> {
+    pub(super) fn foremost_stranger(&self) -> Option<&SenderEvidence> {
         let strangers = || self.evidence.iter().filter(|one| self.is_against(one, false));
-        let proper = |one: &&Evidence| one.says != Says::Stranger(Office::Desk);
+        let proper = |one: &&SenderEvidence| one.says != Says::Stranger(Office::Desk);
         strangers().find(proper).or_else(|| strangers().next())
     }
 
     /// All names of a table of which one is of an office that nobody knows, with whom it may mean.
-    pub(super) fn unknown(&self, stranger: Option<&Evidence>, near: &[UnitIx]) -> Finding {
+    pub(super) fn unknown(&self, stranger: Option<&SenderEvidence>, near: &[UnitIx]) -> Finding {
         let names: Vec<String> = near.iter().map(|&ix| self.name(ix)).collect();
         let advice = if names.is_empty() {
             "hãy ghi đúng tên đơn vị, hoặc thêm tên này vào danh mục".to_owned()
@@ -98,14 +100,18 @@ impl Weighing<'_> {
     }
 }
 
-impl Stand<'_> {
+impl TableAddress<'_> {
     fn finding(self, check: &'static Check, message: String) -> Finding {
         Finding::new(check, message).in_file(self.file).in_sheet(self.sheet).of_form(&self.form.id)
     }
 }
 
 /// All names of a table that is nobody's for they disagree.
-pub(super) fn disagreement(evidence: &[Evidence], at: Stand, register: &Register) -> Finding {
+pub(super) fn disagreement(
+    evidence: &[SenderEvidence],
+    at: TableAddress,
+    register: &Register,
+) -> Finding {
     let message = format!(
         "không rõ {} này của đơn vị nào: {}; bảng này không được tính cho đơn vị nào; hãy ghi lại cho thống nhất",
         at.form.name,
@@ -120,7 +126,7 @@ pub(super) fn disagreement(evidence: &[Evidence], at: Stand, register: &Register
 }
 
 /// Every text with its place and what it names.
-fn all_told(evidence: &[Evidence], register: &Register) -> String {
+fn all_told(evidence: &[SenderEvidence], register: &Register) -> String {
     let told = evidence.iter().map(|one| {
         let cell = one.at.map(|at| format!(" (ô {at})")).unwrap_or_default();
         format!("{}{cell} ghi \"{}\" ({})", one.place.title(), one.text, one.said(register))
@@ -128,9 +134,26 @@ fn all_told(evidence: &[Evidence], register: &Register) -> String {
     told.take(MOST_TOLD).collect::<Vec<_>>().join("; ")
 }
 
-fn quoted(one: &Evidence) -> String {
+fn quoted(one: &SenderEvidence) -> String {
     format!("{} ghi \"{}\"", one.place.title(), one.text)
 }
 
 /// Texts that are listed in one finding.
 const MOST_TOLD: usize = 8;
+
+impl TableSender {
+    /// Another sheet of the file names another sender: it is nobody's.
+    pub(in crate::ingest) fn disagrees_with(
+        &mut self,
+        sender: UnitIx,
+        sheet: &str,
+        at: TableAddress,
+        register: &Register,
+    ) {
+        let says = Says::Units(vec![sender]);
+        let text = sheet.to_owned();
+        self.evidence.push(SenderEvidence { place: EvidencePlace::Beside, at: None, text, says });
+        self.sender = None;
+        self.finding = Some(super::words::disagreement(&self.evidence, at, register));
+    }
+}

@@ -9,7 +9,7 @@ use guess::{few_faults, is_windows_1258, nfc, repaired};
 
 /// A text, and what it was written in.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Decoded {
+pub(super) struct DecodedText {
     /// Its letters.
     pub(super) text: String,
     /// The name of its encoding.
@@ -18,7 +18,7 @@ pub(super) struct Decoded {
 
 /// The text that bytes are; `None` where they are no text. TCVN3 and VNI come out as the Latin letters that their
 /// bytes are in windows-1252: which letters they mean is told later, cell by cell.
-pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
+pub(super) fn decode(bytes: &[u8]) -> Option<DecodedText> {
     let decoded = marked(bytes)
         .or_else(|| unmarked_utf_16(bytes))
         .or_else(|| utf_8(bytes))
@@ -29,13 +29,13 @@ pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
 }
 
 /// The text of bytes that begin with a byte order mark; `None` where they do not.
-pub(super) fn marked(bytes: &[u8]) -> Option<Decoded> {
+pub(super) fn marked(bytes: &[u8]) -> Option<DecodedText> {
     let wide = |rest: &[u8], read: fn([u8; 4]) -> u32, encoding| {
         let letters = rest.chunks(4).map(|four| {
             let code = four.try_into().ok().map(read);
             code.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER)
         });
-        Decoded { text: letters.collect(), encoding }
+        DecodedText { text: letters.collect(), encoding }
     };
     match bytes {
         [0xff, 0xfe, 0, 0, rest @ ..] => Some(wide(rest, u32::from_le_bytes, "UTF-32LE")),
@@ -48,16 +48,16 @@ pub(super) fn marked(bytes: &[u8]) -> Option<Decoded> {
 }
 
 /// Letters of an encoding, with � for what is none.
-fn lossy(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
+fn lossy(bytes: &[u8], encoding: &'static Encoding) -> DecodedText {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
-    Decoded { text: text.into_owned(), encoding: encoding.name() }
+    DecodedText { text: text.into_owned(), encoding: encoding.name() }
 }
 
 /// Pairs of bytes that are looked at to recognise UTF-16.
 const PAIRS: usize = 4096;
 
 /// In UTF-16 the upper byte of most Vietnamese letters is 0; no other text has zeros.
-fn unmarked_utf_16(bytes: &[u8]) -> Option<Decoded> {
+fn unmarked_utf_16(bytes: &[u8]) -> Option<DecodedText> {
     let (mut pairs, mut first, mut second) = (0, 0, 0);
     for pair in bytes.chunks_exact(2).take(PAIRS) {
         pairs += 1;
@@ -70,17 +70,17 @@ fn unmarked_utf_16(bytes: &[u8]) -> Option<Decoded> {
 }
 
 /// Letters outside of ASCII that by accident are also proper UTF-8 do not occur in real text.
-fn utf_8(bytes: &[u8]) -> Option<Decoded> {
+fn utf_8(bytes: &[u8]) -> Option<DecodedText> {
     let text = std::str::from_utf8(bytes).ok()?;
     let text = repaired(text).unwrap_or_else(|| text.to_owned());
-    Some(Decoded { text, encoding: UTF_8.name() })
+    Some(DecodedText { text, encoding: UTF_8.name() })
 }
 
 /// Bytes in which a file may say what it is written in.
 const HEAD: usize = 1024;
 
 /// By what an HTML or XML file says of itself, where the bytes bear it out.
-fn declared(bytes: &[u8]) -> Option<Decoded> {
+fn declared(bytes: &[u8]) -> Option<DecodedText> {
     let head = bytes.get(..HEAD).unwrap_or(bytes).to_ascii_lowercase();
     let head = String::from_utf8_lossy(&head);
     let after = |start: &str, name: &str| {
@@ -98,13 +98,13 @@ fn declared(bytes: &[u8]) -> Option<Decoded> {
         encoding => encoding,
     };
     let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
-    Some(Decoded { text: nfc(&text), encoding: encoding.name() })
+    Some(DecodedText { text: nfc(&text), encoding: encoding.name() })
 }
 
-fn eight_bits(bytes: &[u8]) -> Decoded {
+fn eight_bits(bytes: &[u8]) -> DecodedText {
     if is_windows_1258(bytes) {
         let (text, _) = encoding_rs::WINDOWS_1258.decode_without_bom_handling(bytes);
-        return Decoded { text: nfc(&text), encoding: encoding_rs::WINDOWS_1258.name() };
+        return DecodedText { text: nfc(&text), encoding: encoding_rs::WINDOWS_1258.name() };
     }
     lossy(bytes, WINDOWS_1252)
 }
@@ -129,7 +129,7 @@ fn is_text(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Decoded, decode};
+    use super::{DecodedText, decode};
     use unicode_normalization::UnicodeNormalization as _;
 
     const TEXT: &str =
@@ -140,7 +140,7 @@ mod tests {
     const VNI: &[u8] = b"\xd1a\xe1t \xf1ai, Ho\xe4 t\xf2ch; So\xe1 l\xf6\xf4\xefng ho\xe0 s\xf4 \xf1a\xf5 gia\xfbi quye\xe1t \xf1u\xf9ng ha\xefn ta\xefi th\xf2 xa\xf5 Ph\xf6\xf4\xf9c Long";
 
     fn told(bytes: &[u8]) -> (String, &'static str) {
-        let Decoded { text, encoding } = decode(bytes).unwrap();
+        let DecodedText { text, encoding } = decode(bytes).unwrap();
         (text, encoding)
     }
 

@@ -14,16 +14,16 @@ use crate::read::findings::unreadable_cell::UNREADABLE_CELL;
 
 use super::decode;
 use super::draft::{Budget, Draft};
-use super::package::Package;
+use super::package::ZipPackage;
 use parts::related;
 use styles::Styles;
-use walk::{Stop, Walk};
+use walk::{Walk, WalkEnd};
 
 const USUAL_PART: &str = "word/document.xml";
 
 /// Reads the tables of a document in order of their beginnings, nested ones too; the reason in Vietnamese where
 /// there is none or it costs too much.
-pub(super) fn read(package: &mut Package, budget: &mut Budget) -> Result<Vec<Draft>, String> {
+pub(super) fn read(package: &mut ZipPackage, budget: &mut Budget) -> Result<Vec<Draft>, String> {
     let name = related(package, "", "officeDocument")?.unwrap_or_else(|| USUAL_PART.to_owned());
     let Some(part) = package.part(&name)? else {
         return Err(format!(
@@ -62,9 +62,9 @@ fn tables(
     let mut walk = Walk::new(styles, budget);
     let reason = match walk.read(text) {
         Ok(()) => None,
-        Err(Stop::Refused(reason)) => return Err(reason),
-        Err(Stop::Cut(_)) if !whole => Some("có chữ không đúng bảng mã UTF-8".to_owned()),
-        Err(Stop::Cut(reason)) => Some(reason),
+        Err(WalkEnd::Refused(reason)) => return Err(reason),
+        Err(WalkEnd::Cut(_)) if !whole => Some("có chữ không đúng bảng mã UTF-8".to_owned()),
+        Err(WalkEnd::Cut(reason)) => Some(reason),
     };
     if let Some(reason) = &reason {
         walk.cut(reason)?;
@@ -99,7 +99,7 @@ mod tests {
     use super::read;
     use crate::model::{CellRef, Limits, Span, Value};
     use crate::read::draft::{Budget, Draft};
-    use crate::read::package::Package;
+    use crate::read::package::ZipPackage;
 
     const LINKS: &str = r#"<Relationships><Relationship Id="r" Type="http://x/officeDocument" Target="/word/document2.xml"/></Relationships>"#;
     const PART_LINKS: &str =
@@ -114,7 +114,7 @@ mod tests {
         }
         let bytes = zip.finish().unwrap().into_inner();
         let limits = Limits::DEFAULT;
-        let mut package = Package::open(&bytes, &limits).unwrap();
+        let mut package = ZipPackage::open(&bytes, &limits).unwrap();
         read(&mut package, &mut Budget::new(&limits))
     }
 

@@ -3,7 +3,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::super::package::Package;
+use super::super::package::ZipPackage;
 use super::super::xml::attribute;
 
 /// Deepest nesting that is followed; Word itself stays far below a hundred.
@@ -46,7 +46,7 @@ pub(super) fn each_element(part: &[u8], mut visit: impl FnMut(Option<&BytesStart
 /// The name of the part that `source` is related to by a relationship whose type ends in `kind`. The package
 /// itself is the source with an empty name.
 pub(super) fn related(
-    package: &mut Package,
+    package: &mut ZipPackage,
     source: &str,
     kind: &str,
 ) -> Result<Option<String>, String> {

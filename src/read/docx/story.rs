@@ -3,7 +3,7 @@
 use crate::model::Value;
 
 use super::super::draft::Draft;
-use super::super::runs::LeftOut;
+use super::super::runs::UnreadPieces;
 use super::styles::{Face, Properties};
 
 /// Texts above a table that are kept, counted from the table upwards.
@@ -30,7 +30,7 @@ pub(super) struct Story {
     /// Whether the run is hidden.
     pub(super) hidden: bool,
     /// What is raised or struck through in a cell, which is not part of what it says.
-    pub(super) left_out: LeftOut,
+    pub(super) left_out: UnreadPieces,
     /// The font of the first text, once there is one.
     pub(super) face: Option<Face>,
     /// What a cell says so far, or the open paragraph of another flow.

@@ -7,7 +7,7 @@ use quick_xml::events::BytesStart;
 
 use crate::text::LegacyFont;
 
-use super::super::runs::Look;
+use super::super::runs::PieceLook;
 use super::super::xml::attribute;
 use super::parts::{each_element, is_on};
 
@@ -84,8 +84,8 @@ impl Properties {
     }
 
     /// How the text looks.
-    pub(super) fn look(self) -> Look {
-        Look { raised: self.raised == Some(true), struck: self.struck.contains(&Some(true)) }
+    pub(super) fn look(self) -> PieceLook {
+        PieceLook { raised: self.raised == Some(true), struck: self.struck.contains(&Some(true)) }
     }
 }
 
@@ -107,7 +107,7 @@ pub(super) struct Styles {
 
 /// An element of the part of the styles that is open.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Open {
+enum OpenElement {
     Style,
     Defaults,
     Runs,
@@ -118,11 +118,11 @@ impl Styles {
     /// What the part of the styles says.
     pub(super) fn of(part: &[u8]) -> Self {
         let mut styles = Self::default();
-        let mut path: Vec<Open> = Vec::new();
+        let mut path: Vec<OpenElement> = Vec::new();
         let mut current: Option<(String, Style)> = None;
         each_element(part, |element| {
             let Some(e) = element else {
-                if path.pop() == Some(Open::Style)
+                if path.pop() == Some(OpenElement::Style)
                     && let Some((id, style)) = current.take()
                     && styles.known.len() < MOST_STYLES
                 {
@@ -133,18 +133,20 @@ impl Styles {
             let open = match (e.local_name().as_ref(), path.last()) {
                 ("style", _) => {
                     current = Some((styles.begin(e), Style::default()));
-                    Open::Style
+                    OpenElement::Style
                 }
-                ("rPrDefault", _) => Open::Defaults,
-                ("rPr", Some(Open::Style | Open::Defaults)) => Open::Runs,
-                _ => Open::Other,
+                ("rPrDefault", _) => OpenElement::Defaults,
+                ("rPr", Some(OpenElement::Style | OpenElement::Defaults)) => OpenElement::Runs,
+                _ => OpenElement::Other,
             };
             match (e.local_name().as_ref(), &mut current) {
                 ("basedOn", Some((_, style))) => {
                     style.based_on = attribute(e, "val");
                 }
-                (_, Some((_, style))) if path.last() == Some(&Open::Runs) => style.says.say(e),
-                (_, None) if path.last() == Some(&Open::Runs) => styles.default.say(e),
+                (_, Some((_, style))) if path.last() == Some(&OpenElement::Runs) => {
+                    style.says.say(e);
+                }
+                (_, None) if path.last() == Some(&OpenElement::Runs) => styles.default.say(e),
                 _ => {}
             }
             path.push(open);
@@ -178,7 +180,7 @@ impl Styles {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::runs::Look;
+    use super::super::super::runs::PieceLook;
     use super::{Face, Styles};
 
     const STYLES: &str = r#"<w:styles xmlns:w="w">
@@ -200,7 +202,7 @@ mod tests {
         assert_eq!(styles.paragraph(Some("Moi")).face, Face::Plain);
         assert_eq!(styles.paragraph(Some("Vong")).face, Face::Plain);
         let looks = ["Bo", "Ghi", "Lai", "Khac"].map(|id| styles.style(id).look());
-        let look = |raised, struck| Look { raised, struck };
+        let look = |raised, struck| PieceLook { raised, struck };
         let plain = look(false, false);
         assert_eq!(looks, [look(false, true), look(true, true), plain, plain]);
         assert_eq!(Styles::of(b"<w:styles").paragraph(None).face, Face::Unsaid);

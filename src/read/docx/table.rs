@@ -22,7 +22,7 @@ pub(super) enum Merge {
 
 /// What the properties of a cell say.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Place {
+pub(super) struct CellProperties {
     /// Columns of the grid that it covers, where more than one.
     pub(super) span: Option<u32>,
     /// Joined to the cell above.
@@ -33,7 +33,7 @@ pub(super) struct Place {
 
 /// How a cell says what it says.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Said {
+pub(super) struct CellLettering {
     pub(super) face: Face,
     /// Where that is not all of what it shows.
     pub(super) shown: Option<Shown>,
@@ -41,7 +41,7 @@ pub(super) struct Said {
 
 /// A cell of the current row, both columns included.
 #[derive(Debug, Clone, Copy)]
-struct Placed {
+struct RowCell {
     first: u32,
     last: u32,
     down: Merge,
@@ -57,7 +57,7 @@ struct Growing {
 
 /// What of a table is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Open {
+pub(super) enum OpenPart {
     /// Neither row nor cell.
     #[default]
     Nothing,
@@ -71,31 +71,31 @@ pub(super) enum Open {
 
 /// A table while it is read.
 #[derive(Debug)]
-pub(super) struct Table {
+pub(super) struct WordTable {
     /// Its number in the document, from 1.
     pub(super) number: u32,
     /// Properties of the cell that is open.
-    pub(super) place: Place,
+    pub(super) place: CellProperties,
     /// What of it is open.
-    pub(super) open: Open,
+    pub(super) open: OpenPart,
     /// Whether the row that is open is not shown.
     pub(super) hidden: bool,
     draft: Draft,
     row: u32,
     column: u32,
-    placed: Vec<Placed>,
+    placed: Vec<RowCell>,
     growing: Vec<Growing>,
 }
 
-impl Table {
+impl WordTable {
     /// A table without rows.
     pub(super) fn new(number: u32, caption: Vec<String>) -> Self {
         let mut draft = Draft::new(format!("bảng {number}"), false);
         draft.caption = caption;
         Self {
             number,
-            place: Place::default(),
-            open: Open::Nothing,
+            place: CellProperties::default(),
+            open: OpenPart::Nothing,
             hidden: false,
             draft,
             row: 0,
@@ -112,7 +112,7 @@ impl Table {
 
     /// A row begins.
     pub(super) const fn begin_row(&mut self) {
-        self.open = Open::Row;
+        self.open = OpenPart::Row;
         self.hidden = false;
         self.column = 0;
     }
@@ -124,18 +124,18 @@ impl Table {
 
     /// A cell begins.
     pub(super) fn begin_cell(&mut self) {
-        self.open = Open::Cell;
-        self.place = Place::default();
+        self.open = OpenPart::Cell;
+        self.place = CellProperties::default();
     }
 
     /// A cell ends; `text` is `None` where it was cut off.
     pub(super) fn end_cell(
         &mut self,
         text: Option<&str>,
-        said: Said,
+        said: CellLettering,
         budget: &mut Budget,
     ) -> Result<(), String> {
-        self.open = Open::Row;
+        self.open = OpenPart::Row;
         let at = self.at();
         let span = self.place.span.unwrap_or(1).max(1);
         self.column = self.column.saturating_add(span);
@@ -160,7 +160,7 @@ impl Table {
     fn place_cell(&mut self, first: u32, last: u32) {
         match self.placed.last_mut() {
             Some(left) if self.place.across == Merge::Next => left.last = last,
-            _ => self.placed.push(Placed { first, last, down: self.place.down }),
+            _ => self.placed.push(RowCell { first, last, down: self.place.down }),
         }
     }
 
@@ -178,7 +178,7 @@ impl Table {
     /// A row ends.
     pub(super) fn end_row(&mut self) {
         self.column = 0;
-        if std::mem::take(&mut self.open) == Open::Deleted {
+        if std::mem::take(&mut self.open) == OpenPart::Deleted {
             self.placed.clear();
             return;
         }

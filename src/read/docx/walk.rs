@@ -9,20 +9,20 @@ use super::super::xml::{attribute, entity};
 use super::parts::{DEEPEST, count, is_on};
 use super::story::{Lender, Story};
 use super::styles::Styles;
-use super::table::{Merge, Open, Said, Table};
+use super::table::{CellLettering, Merge, OpenPart, WordTable};
 
 /// Most tables of a document.
 const MOST_TABLES: u32 = 10_000;
 
 /// Why the walk ends before the document does.
-pub(super) enum Stop {
+pub(super) enum WalkEnd {
     /// The file is not to be read at all.
     Refused(String),
     /// What follows cannot be read.
     Cut(String),
 }
 
-impl From<String> for Stop {
+impl From<String> for WalkEnd {
     fn from(reason: String) -> Self {
         Self::Refused(reason)
     }
@@ -58,7 +58,7 @@ pub(super) struct Walk<'w> {
     skipped: usize,
     body: Story,
     stories: Vec<Story>,
-    tables: Vec<Table>,
+    tables: Vec<WordTable>,
     lender: Lender,
     begun: u32,
     cells: u64,
@@ -86,7 +86,7 @@ impl<'w> Walk<'w> {
     }
 
     /// Reads the document to its end.
-    pub(super) fn read(&mut self, text: &str) -> Result<(), Stop> {
+    pub(super) fn read(&mut self, text: &str) -> Result<(), WalkEnd> {
         let mut reader = Reader::from_str(text);
         reader.config_mut().expand_empty_elements = true;
         reader.config_mut().allow_dangling_amp = true;
@@ -98,9 +98,9 @@ impl<'w> Walk<'w> {
                 Ok(Event::CData(text)) if self.in_text() => self.say(&text.xml10_content())?,
                 Ok(Event::GeneralRef(name)) if self.in_text() => self.say(&entity(&name))?,
                 Ok(Event::Eof) if self.path.is_empty() && self.skipped == 0 => return Ok(()),
-                Ok(Event::Eof) => return Err(Stop::Cut("tệp bị cắt cụt".to_owned())),
+                Ok(Event::Eof) => return Err(WalkEnd::Cut("tệp bị cắt cụt".to_owned())),
                 Ok(_) => {}
-                Err(error) => return Err(Stop::Cut(error.to_string())),
+                Err(error) => return Err(WalkEnd::Cut(error.to_string())),
             }
         }
     }
@@ -134,9 +134,9 @@ impl<'w> Walk<'w> {
         self.story().say(text)
     }
 
-    fn start(&mut self, e: &BytesStart) -> Result<(), Stop> {
+    fn start(&mut self, e: &BytesStart) -> Result<(), WalkEnd> {
         if self.path.len() + self.skipped >= DEEPEST {
-            return Err(Stop::Cut(format!("các phần lồng nhau quá {DEEPEST} tầng")));
+            return Err(WalkEnd::Cut(format!("các phần lồng nhau quá {DEEPEST} tầng")));
         }
         if self.skipped > 0 {
             self.skipped += 1;
@@ -150,7 +150,7 @@ impl<'w> Walk<'w> {
     }
 
     /// What an element is; `None` where nothing in it is read.
-    fn open(&mut self, e: &BytesStart) -> Result<Option<Tag>, Stop> {
+    fn open(&mut self, e: &BytesStart) -> Result<Option<Tag>, WalkEnd> {
         let parent = self.path.last().copied().unwrap_or(Tag::Other);
         let name = e.local_name();
         let tag = match (name.as_ref(), parent) {
@@ -200,19 +200,19 @@ impl<'w> Walk<'w> {
         Ok(Some(tag))
     }
 
-    fn begin_table(&mut self) -> Result<Tag, Stop> {
+    fn begin_table(&mut self) -> Result<Tag, WalkEnd> {
         self.begun += 1;
         if self.begun > MOST_TABLES {
-            return Err(Stop::Cut(format!("tệp có hơn {MOST_TABLES} bảng")));
+            return Err(WalkEnd::Cut(format!("tệp có hơn {MOST_TABLES} bảng")));
         }
         let captions = self.story().take_captions();
-        self.tables.push(Table::new(self.begun, captions));
+        self.tables.push(WordTable::new(self.begun, captions));
         Ok(Tag::Table)
     }
 
     fn begin_row(&mut self) -> Tag {
         match self.tables.last_mut() {
-            Some(table) if table.open == Open::Nothing => {
+            Some(table) if table.open == OpenPart::Nothing => {
                 table.begin_row();
                 Tag::Row
             }
@@ -220,15 +220,15 @@ impl<'w> Walk<'w> {
         }
     }
 
-    fn begin_cell(&mut self) -> Result<Option<Tag>, Stop> {
+    fn begin_cell(&mut self) -> Result<Option<Tag>, WalkEnd> {
         self.cells += 1;
         if self.cells > self.budget.limits().cells {
             let reason = "các bảng của tệp có quá nhiều ô (giới hạn của chương trình); hãy gửi lại tệp chỉ có biểu số liệu";
-            return Err(Stop::Refused(reason.to_owned()));
+            return Err(WalkEnd::Refused(reason.to_owned()));
         }
         Ok(match self.tables.last_mut() {
-            Some(table) if table.open == Open::Deleted => None,
-            Some(table) if table.open == Open::Row => {
+            Some(table) if table.open == OpenPart::Deleted => None,
+            Some(table) if table.open == OpenPart::Row => {
                 table.begin_cell();
                 self.stories.push(Story::new(true));
                 Some(Tag::Cell)
@@ -242,7 +242,7 @@ impl<'w> Walk<'w> {
             match e.local_name().as_ref() {
                 "gridBefore" => table.leave_free(count(e).unwrap_or(0)),
                 "hidden" => table.hidden = is_on(e),
-                "del" | "moveFrom" => table.open = Open::Deleted,
+                "del" | "moveFrom" => table.open = OpenPart::Deleted,
                 _ => {}
             }
         }
@@ -279,7 +279,7 @@ impl<'w> Walk<'w> {
     }
 
     /// An element of a run that stands for a letter.
-    fn run_mark(&mut self, e: &BytesStart) -> Result<Tag, Stop> {
+    fn run_mark(&mut self, e: &BytesStart) -> Result<Tag, WalkEnd> {
         match e.local_name().as_ref() {
             "tab" | "ptab" => self.say("\t")?,
             "br" | "cr" => self.story().break_line(),
@@ -322,7 +322,7 @@ impl<'w> Walk<'w> {
         let shown = std::mem::take(&mut story.left_out).settle(&mut text);
         // Half a number is another number.
         let text = (!self.cut).then(|| text.trim_matches('\n'));
-        let said = Said { face: story.face.unwrap_or_default(), shown };
+        let said = CellLettering { face: story.face.unwrap_or_default(), shown };
         table.end_cell(text, said, self.budget)
     }
 

@@ -35,7 +35,7 @@ pub(super) struct Grid {
 
 /// A place for a cell.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Placed {
+pub(super) enum GridPlace {
     /// Its address.
     At(CellRef),
     /// Outside of what a sheet can hold.
@@ -57,7 +57,7 @@ impl Grid {
         columns: u16,
         rows: u16,
         merges: &mut Vec<Area>,
-    ) -> Result<Placed, String> {
+    ) -> Result<GridPlace, String> {
         let row = self.rows.saturating_sub(1);
         self.cells += 1;
         let first = self.free(row);
@@ -65,7 +65,7 @@ impl Grid {
             return Err(TANGLED.to_owned());
         }
         if first >= MOST_COLUMNS || row >= MOST_ROWS {
-            return Ok(Placed::Outside);
+            return Ok(GridPlace::Outside);
         }
         let last = (first + u32::from(columns).max(1) - 1).min(MOST_COLUMNS - 1);
         self.column = last + 1;
@@ -80,7 +80,7 @@ impl Grid {
         if last_row > row || last > first {
             merges.push(Area { first: at, last: CellRef::counted(last_row, last) });
         }
-        Ok(Placed::At(at))
+        Ok(GridPlace::At(at))
     }
 
     /// Ends a group of rows: nothing reaches beyond it.
@@ -133,7 +133,7 @@ impl Grid {
 
 #[cfg(test)]
 mod tests {
-    use super::{Grid, Placed};
+    use super::{Grid, GridPlace};
     use crate::model::{Area, CellRef};
 
     /// Rows of cells, each with its spans → columns where they stand, and the merged areas.
@@ -144,8 +144,8 @@ mod tests {
                 grid.open_row();
                 let placed = row.iter().map(|&(c, r)| grid.place(c, r, &mut merges).unwrap());
                 let placed = placed.filter_map(|placed| match placed {
-                    Placed::At(at) => Some(at.column),
-                    Placed::Outside => None,
+                    GridPlace::At(at) => Some(at.column),
+                    GridPlace::Outside => None,
                 });
                 columns.push(placed.collect());
             }

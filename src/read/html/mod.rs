@@ -12,13 +12,13 @@ use crate::model::{Shown, Value};
 use crate::text::LegacyFont;
 
 use super::draft::{Budget, Draft};
-use super::runs::{LeftOut, Look};
-use grid::Placed;
-use parse::{Page, parse};
+use super::runs::{PieceLook, UnreadPieces};
+use grid::GridPlace;
+use parse::{WebPage, parse};
 use style::Face;
-use table::{Open, Table, keeps_rows, letter};
+use table::{HtmlTable, OpenCell, keeps_rows, letter};
 use text::{Flow, Titles};
-use tree::{Id, Kind, Tree};
+use tree::{Id, NodeKind, Tree};
 
 /// Most tables of a page, and of tables in each other.
 const MOST_TABLES: usize = 20_000;
@@ -28,18 +28,18 @@ const MOST_NESTED: usize = 64;
 pub(super) fn read(text: &str, budget: &mut Budget) -> Result<Vec<Draft>, String> {
     let mut page = parse(text, budget.limits())?;
     // Programs that write such files by hand may forget the table around its rows.
-    if !page.tree.has(Kind::Table) && ["<tr", "<TR"].iter().any(|row| text.contains(row)) {
+    if !page.tree.has(NodeKind::Table) && ["<tr", "<TR"].iter().any(|row| text.contains(row)) {
         page = parse(&format!("<table>{text}"), budget.limits())?;
     }
-    let Page { mut tree, title, tab, has_frames } = page;
+    let WebPage { mut tree, title, tab, has_frames } = page;
     tree.sort_feet();
-    let mut reading = Reading::new(&tree, budget);
+    let mut reading = PageReading::new(&tree, budget);
     tree.walk(|id, enters| if enters { reading.enter(id) } else { reading.leave(id) })?;
     let drafts = reading.finish(tab.or(title));
     match drafts.is_empty() {
         false => Ok(drafts),
         true if has_frames => Err(FRAMES.to_owned()),
-        true if tree.has(Kind::Table) => Err(BLANK.to_owned()),
+        true if tree.has(NodeKind::Table) => Err(BLANK.to_owned()),
         true => Err(NONE.to_owned()),
     }
 }
@@ -48,14 +48,14 @@ const NONE: &str = "tệp là trang web (HTML) không có bảng nào; hãy gử
 const BLANK: &str = "tệp là trang web (HTML) chỉ có bảng trống; hãy gửi tệp bảng tính";
 const FRAMES: &str = "tệp là trang web (HTML) gồm nhiều khung, số liệu nằm ở thư mục kèm theo; hãy mở bằng Excel, lưu lại thành một tệp .xlsx rồi gửi lại";
 
-struct Reading<'t, 'b> {
+struct PageReading<'t, 'b> {
     tree: &'t Tree,
     budget: &'b mut Budget,
     /// Text of the page outside of tables.
     flow: Flow,
     /// Texts since the last table that holds data.
     titles: Titles,
-    open: Vec<Table>,
+    open: Vec<HtmlTable>,
     drafts: Vec<(usize, Draft)>,
     tables: usize,
     /// Elements around this place that are not shown.
@@ -69,7 +69,7 @@ struct Reading<'t, 'b> {
     is_shifted: bool,
 }
 
-impl<'t, 'b> Reading<'t, 'b> {
+impl<'t, 'b> PageReading<'t, 'b> {
     fn new(tree: &'t Tree, budget: &'b mut Budget) -> Self {
         Self {
             tree,
@@ -94,30 +94,30 @@ impl<'t, 'b> Reading<'t, 'b> {
         self.raised += usize::from(traits.look.raised);
         self.struck += usize::from(traits.look.struck);
         match self.tree.kind(id) {
-            Kind::Text => self.text(id),
-            Kind::Block => self.block(),
-            Kind::Break | Kind::Picture if self.open.is_empty() => {
+            NodeKind::Text => self.text(id),
+            NodeKind::Block => self.block(),
+            NodeKind::Break | NodeKind::Picture if self.open.is_empty() => {
                 self.is_shifted |= self.tables == 0;
                 self.flow.line();
             }
-            Kind::Break => self.with(|table| table.flow.line()),
-            Kind::Table => self.open_table()?,
-            Kind::Column => {
+            NodeKind::Break => self.with(|table| table.flow.line()),
+            NodeKind::Table => self.open_table()?,
+            NodeKind::Column => {
                 let hidden = traits.hidden;
                 self.with(|table| table.column(traits.columns, hidden));
             }
-            Kind::Group | Kind::Foot => {
+            NodeKind::Group | NodeKind::Foot => {
                 let hidden = traits.hidden;
                 self.with(|table| table.open_group(hidden));
             }
-            Kind::Row => {
+            NodeKind::Row => {
                 let hidden = traits.hidden;
                 self.with(|table| table.open_row(hidden));
             }
-            Kind::Cell => self.open_cell(id)?,
-            Kind::Caption => self.with(|table| table.flow = Flow::default()),
-            Kind::Root | Kind::Dropped | Kind::Inline | Kind::Picture => {}
-            Kind::ColumnGroup => self.with(Table::open_columns),
+            NodeKind::Cell => self.open_cell(id)?,
+            NodeKind::Caption => self.with(|table| table.flow = Flow::default()),
+            NodeKind::Root | NodeKind::Dropped | NodeKind::Inline | NodeKind::Picture => {}
+            NodeKind::ColumnGroup => self.with(HtmlTable::open_columns),
         }
         Ok(())
     }
@@ -125,13 +125,13 @@ impl<'t, 'b> Reading<'t, 'b> {
     fn leave(&mut self, id: Id) -> Result<(), String> {
         let traits = self.tree.traits(id);
         match self.tree.kind(id) {
-            Kind::Block => self.block(),
-            Kind::Table => self.close_table(),
-            Kind::Group | Kind::Foot => self.with(Table::close_group),
-            Kind::Row => self.with(|table| table.guise.close_row()),
-            Kind::Cell => self.close_cell()?,
-            Kind::Caption => self.with(Table::close_caption),
-            Kind::ColumnGroup => {
+            NodeKind::Block => self.block(),
+            NodeKind::Table => self.close_table(),
+            NodeKind::Group | NodeKind::Foot => self.with(HtmlTable::close_group),
+            NodeKind::Row => self.with(|table| table.guise.close_row()),
+            NodeKind::Cell => self.close_cell()?,
+            NodeKind::Caption => self.with(HtmlTable::close_caption),
+            NodeKind::ColumnGroup => {
                 let hidden = traits.hidden;
                 self.with(|table| table.close_columns(traits.columns, hidden));
             }
@@ -147,7 +147,7 @@ impl<'t, 'b> Reading<'t, 'b> {
     }
 
     /// Does something with the innermost table.
-    fn with(&mut self, action: impl FnOnce(&mut Table)) {
+    fn with(&mut self, action: impl FnOnce(&mut HtmlTable)) {
         if let Some(table) = self.open.last_mut() {
             action(table);
         }
@@ -164,7 +164,7 @@ impl<'t, 'b> Reading<'t, 'b> {
             }
             return;
         };
-        let look = Look { raised: self.raised > 0, struck: self.struck > 0 };
+        let look = PieceLook { raised: self.raised > 0, struck: self.struck > 0 };
         match table.cell.as_mut().filter(|_| !look.is_plain()) {
             Some(cell) => cell.left_out.push(letters, look),
             None => table.flow.letters(letters),
@@ -196,7 +196,7 @@ impl<'t, 'b> Reading<'t, 'b> {
         }
         let mut draft = Draft::new(format!("bảng {}", self.tables), self.concealed > 0);
         draft.caption = caption.into_texts();
-        self.open.push(Table::new(self.tables, draft));
+        self.open.push(HtmlTable::new(self.tables, draft));
         Ok(())
     }
 
@@ -225,7 +225,7 @@ impl<'t, 'b> Reading<'t, 'b> {
         let traits = self.tree.traits(id);
         let placed = table.grid.place(traits.columns, traits.rows, &mut table.draft.merges)?;
         table.flow = Flow::default();
-        table.cell = Some(Open { id, placed, font: None, left_out: LeftOut::default() });
+        table.cell = Some(OpenCell { id, placed, font: None, left_out: UnreadPieces::default() });
         Ok(())
     }
 
@@ -236,7 +236,7 @@ impl<'t, 'b> Reading<'t, 'b> {
         let partly = cell.left_out.settle(&mut text);
         let percent = text.trim_end().ends_with('%').then_some(Shown::Percent);
         let Some(value) = self.tree.traits(cell.id).value(text) else { return Ok(()) };
-        let Placed::At(at) = cell.placed else {
+        let GridPlace::At(at) = cell.placed else {
             table.too_large();
             return Ok(());
         };

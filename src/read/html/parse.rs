@@ -18,7 +18,7 @@ use super::tree::{Builder, Handle, Tree};
 
 /// What a web page holds.
 #[derive(Debug)]
-pub(super) struct Page {
+pub(super) struct WebPage {
     /// The page.
     pub(super) tree: Tree,
     /// The `<title>`.
@@ -41,7 +41,7 @@ const FEWEST_LOOKS: u64 = 4_000_000;
 const MOST_ATTRIBUTES: usize = 4000;
 
 /// Reads a page; the reason in Vietnamese where it is given up.
-pub(super) fn parse(text: &str, limits: &Limits) -> Result<Page, String> {
+pub(super) fn parse(text: &str, limits: &Limits) -> Result<WebPage, String> {
     if is_crowded(text) {
         return Err(TANGLED.to_owned());
     }
@@ -64,8 +64,8 @@ pub(super) fn parse(text: &str, limits: &Limits) -> Result<Page, String> {
     }
     tokenizer.end();
     let Filter { builder, seen } = tokenizer.sink;
-    let Seen { title, tab, has_frames, .. } = seen.into_inner();
-    Ok(Page { tree: builder.sink.finish(), title, tab, has_frames })
+    let BesideTree { title, tab, has_frames, .. } = seen.into_inner();
+    Ok(WebPage { tree: builder.sink.finish(), title, tab, has_frames })
 }
 
 /// Whether an element has so many attributes that looking for doubles among them would take for ever.
@@ -96,29 +96,29 @@ const STYLING: [&str; 14] = [
 
 /// What stands beside the tree.
 #[derive(Debug, Default)]
-struct Seen {
+struct BesideTree {
     title: Option<String>,
     tab: Option<String>,
     has_frames: bool,
     /// In an island of XML, which is no part of the page.
     in_island: bool,
     /// A text being read that is wanted apart from the tree.
-    wanted: Option<(Wanted, String)>,
+    wanted: Option<(WantedText, String)>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Wanted {
+enum WantedText {
     Title,
     Style,
     Tab,
 }
 
-impl Seen {
+impl BesideTree {
     fn start(&mut self, name: &str) {
         let wanted = match name {
-            "title" if self.title.is_none() => Wanted::Title,
-            "style" => Wanted::Style,
-            "x:name" if self.tab.is_none() => Wanted::Tab,
+            "title" if self.title.is_none() => WantedText::Title,
+            "style" => WantedText::Style,
+            "x:name" if self.tab.is_none() => WantedText::Tab,
             "xml" => {
                 self.in_island = true;
                 return;
@@ -140,9 +140,9 @@ impl Seen {
     fn end(&mut self, name: &str) -> Option<String> {
         self.in_island &= name != "xml";
         match self.wanted.take()? {
-            (Wanted::Style, text) => return Some(text),
-            (Wanted::Title, text) => self.title = named(&text),
-            (Wanted::Tab, text) => self.tab = named(&text),
+            (WantedText::Style, text) => return Some(text),
+            (WantedText::Title, text) => self.title = named(&text),
+            (WantedText::Tab, text) => self.tab = named(&text),
         }
         None
     }
@@ -171,7 +171,7 @@ fn named(text: &str) -> Option<String> {
 
 struct Filter {
     builder: TreeBuilder<Handle, Builder>,
-    seen: RefCell<Seen>,
+    seen: RefCell<BesideTree>,
 }
 
 impl Filter {

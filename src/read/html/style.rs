@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::Value;
 use crate::text::LegacyFont;
 
-use super::super::runs::Look;
+use super::super::runs::PieceLook;
 
 /// Largest spans, as the HTML standard has them.
 const MOST_COLUMNS: u16 = 1000;
@@ -27,7 +27,7 @@ pub(super) struct Traits {
     /// The font it names.
     pub(super) face: Option<Face>,
     /// How text in it looks.
-    pub(super) look: Look,
+    pub(super) look: PieceLook,
     /// A formula stands behind it.
     formula: bool,
     stated: Stated,
@@ -76,7 +76,7 @@ impl Traits {
         rows: 1,
         hidden: false,
         face: None,
-        look: Look { raised: false, struck: false },
+        look: PieceLook { raised: false, struck: false },
         formula: false,
         stated: Stated::Nothing,
     };

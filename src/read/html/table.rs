@@ -5,25 +5,25 @@ use crate::read::findings::unreadable_cell::UNREADABLE_CELL;
 use crate::text::LegacyFont;
 
 use super::super::draft::Draft;
-use super::super::runs::LeftOut;
-use super::grid::{Grid, Placed};
+use super::super::runs::UnreadPieces;
+use super::grid::{Grid, GridPlace};
 use super::text::{Flow, Titles};
 use super::tree::Id;
 
 /// A cell while its text is read.
-pub(super) struct Open {
+pub(super) struct OpenCell {
     /// Its element.
     pub(super) id: Id,
     /// Where it stands.
-    pub(super) placed: Placed,
+    pub(super) placed: GridPlace,
     /// The first font of the time before Unicode in it.
     pub(super) font: Option<LegacyFont>,
     /// What is raised or struck through in it.
-    pub(super) left_out: LeftOut,
+    pub(super) left_out: UnreadPieces,
 }
 
 /// A table while it is read.
-pub(super) struct Table {
+pub(super) struct HtmlTable {
     /// Its place among all tables of the page.
     pub(super) number: usize,
     /// What is read of it.
@@ -31,7 +31,7 @@ pub(super) struct Table {
     /// Where its cells stand.
     pub(super) grid: Grid,
     /// The cell at hand.
-    pub(super) cell: Option<Open>,
+    pub(super) cell: Option<OpenCell>,
     /// The text of the cell at hand, or of the caption.
     pub(super) flow: Flow,
     /// What it looks like so far.
@@ -77,7 +77,7 @@ impl Guise {
     }
 }
 
-impl Table {
+impl HtmlTable {
     /// A table nothing is read of yet.
     pub(super) fn new(number: usize, draft: Draft) -> Self {
         Self {

@@ -12,7 +12,7 @@ use super::style::{StyleSheets, Traits};
 
 /// What a node is to a reader of tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum NodeKind {
     Root,
     Text,
     /// Shows nothing, nor does what is in it.
@@ -48,7 +48,7 @@ const NOWHERE: Id = 1;
 
 #[derive(Debug)]
 struct Node {
-    kind: Kind,
+    kind: NodeKind,
     parent: Id,
     /// Of an element its first and last child; of a text where it begins and its length.
     first: u32,
@@ -59,7 +59,7 @@ struct Node {
 }
 
 impl Node {
-    const fn new(kind: Kind, first: u32, last: u32, traits: u32) -> Self {
+    const fn new(kind: NodeKind, first: u32, last: u32, traits: u32) -> Self {
         Self { kind, parent: NONE, first, last, before: NONE, next: NONE, traits }
     }
 }
@@ -74,18 +74,20 @@ pub(super) struct Tree {
 
 impl Tree {
     fn new() -> Self {
-        let nodes =
-            vec![Node::new(Kind::Root, NONE, NONE, 0), Node::new(Kind::Dropped, NONE, NONE, 0)];
+        let nodes = vec![
+            Node::new(NodeKind::Root, NONE, NONE, 0),
+            Node::new(NodeKind::Dropped, NONE, NONE, 0),
+        ];
         Self { nodes, traits: vec![Traits::PLAIN], letters: String::new() }
     }
 
     /// Whether the page has such a node.
-    pub(super) fn has(&self, kind: Kind) -> bool {
+    pub(super) fn has(&self, kind: NodeKind) -> bool {
         self.nodes.iter().any(|node| node.kind == kind)
     }
 
     /// What a node is.
-    pub(super) fn kind(&self, id: Id) -> Kind {
+    pub(super) fn kind(&self, id: Id) -> NodeKind {
         self.node(id).kind
     }
 
@@ -107,7 +109,7 @@ impl Tree {
         loop {
             step(id, true)?;
             let node = self.node(id);
-            if !matches!(node.kind, Kind::Text | Kind::Dropped) && node.first != NONE {
+            if !matches!(node.kind, NodeKind::Text | NodeKind::Dropped) && node.first != NONE {
                 id = node.first;
                 continue;
             }
@@ -130,7 +132,9 @@ impl Tree {
     pub(super) fn sort_feet(&mut self) {
         for id in 0..u32::try_from(self.nodes.len()).unwrap_or(NONE) {
             let node = self.node(id);
-            if node.kind == Kind::Foot && node.next != NONE && self.kind(node.parent) == Kind::Table
+            if node.kind == NodeKind::Foot
+                && node.next != NONE
+                && self.kind(node.parent) == NodeKind::Table
             {
                 let table = node.parent;
                 self.detach(id);
@@ -152,7 +156,7 @@ impl Tree {
         u32::try_from(self.nodes.len() - 1).unwrap_or(NOWHERE)
     }
 
-    fn add_element(&mut self, kind: Kind, traits: Traits) -> Id {
+    fn add_element(&mut self, kind: NodeKind, traits: Traits) -> Id {
         if traits == Traits::PLAIN {
             return self.add(Node::new(kind, NONE, NONE, 0));
         }
@@ -215,12 +219,12 @@ impl Tree {
         };
         if before != NONE {
             let node = self.node_mut(before);
-            if node.kind == Kind::Text && (node.first + node.last) as usize == start {
+            if node.kind == NodeKind::Text && (node.first + node.last) as usize == start {
                 node.last += length;
                 return None;
             }
         }
-        Some(self.add(Node::new(Kind::Text, from, length, 0)))
+        Some(self.add(Node::new(NodeKind::Text, from, length, 0)))
     }
 }
 
@@ -311,12 +315,14 @@ impl Builder {
 }
 
 /// Whether a text of an element is none to a reader.
-fn holds_no_text(kind: Kind, text: &str) -> bool {
+fn holds_no_text(kind: NodeKind, text: &str) -> bool {
     match kind {
-        Kind::Dropped => true,
-        Kind::Table | Kind::Group | Kind::Foot | Kind::Row | Kind::ColumnGroup => {
-            text.bytes().all(|b| b.is_ascii_whitespace())
-        }
+        NodeKind::Dropped => true,
+        NodeKind::Table
+        | NodeKind::Group
+        | NodeKind::Foot
+        | NodeKind::Row
+        | NodeKind::ColumnGroup => text.bytes().all(|b| b.is_ascii_whitespace()),
         _ => false,
     }
 }
@@ -350,7 +356,9 @@ impl TreeSink for Builder {
         let is_html = name.ns == ns!(html);
         let selected = || attrs.iter().any(|attribute| *attribute.name.local == *"selected");
         let kind = match kind(&name.local, is_html) {
-            Kind::Dropped if is_html && *name.local == *"option" && selected() => Kind::Inline,
+            NodeKind::Dropped if is_html && *name.local == *"option" && selected() => {
+                NodeKind::Inline
+            }
             kind => kind,
         };
         let attributes = attrs.iter().map(|a| (&*a.name.local, &*a.value));
@@ -433,24 +441,24 @@ impl TreeSink for Builder {
     }
 }
 
-fn kind(name: &str, is_html: bool) -> Kind {
+fn kind(name: &str, is_html: bool) -> NodeKind {
     match name {
         "head" | "title" | "script" | "style" | "template" | "noscript" | "iframe" | "noembed"
-        | "noframes" | "object" | "option" | "datalist" => Kind::Dropped,
-        _ if !is_html => Kind::Inline,
-        "br" => Kind::Break,
-        "hr" | "img" | "input" => Kind::Picture,
-        "table" => Kind::Table,
-        "caption" => Kind::Caption,
-        "colgroup" => Kind::ColumnGroup,
-        "col" => Kind::Column,
-        "thead" | "tbody" => Kind::Group,
-        "tfoot" => Kind::Foot,
-        "tr" => Kind::Row,
-        "td" | "th" => Kind::Cell,
+        | "noframes" | "object" | "option" | "datalist" => NodeKind::Dropped,
+        _ if !is_html => NodeKind::Inline,
+        "br" => NodeKind::Break,
+        "hr" | "img" | "input" => NodeKind::Picture,
+        "table" => NodeKind::Table,
+        "caption" => NodeKind::Caption,
+        "colgroup" => NodeKind::ColumnGroup,
+        "col" => NodeKind::Column,
+        "thead" | "tbody" => NodeKind::Group,
+        "tfoot" => NodeKind::Foot,
+        "tr" => NodeKind::Row,
+        "td" | "th" => NodeKind::Cell,
         "p" | "div" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "center" | "ul" | "ol" | "li"
         | "dl" | "dt" | "dd" | "pre" | "blockquote" | "address" | "form" | "fieldset"
-        | "section" | "article" | "header" | "footer" | "main" | "nav" | "body" => Kind::Block,
-        _ => Kind::Inline,
+        | "section" | "article" | "header" | "footer" | "main" | "nav" | "body" => NodeKind::Block,
+        _ => NodeKind::Inline,
     }
 }

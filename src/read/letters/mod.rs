@@ -12,7 +12,7 @@ use crate::model::{Limits, is_litter, letter_folder};
 
 use super::book::Member;
 use super::bundle;
-use super::sniff::{self, Kind};
+use super::sniff::{self, FileKind};
 use attachment::{file_name, holds_no_table};
 
 /// Most attachments that are taken.
@@ -89,7 +89,7 @@ impl Post<'_> {
         let path = bundle::unique(&format!("{folder}/{name}"), &mut self.names);
         let bytes = part.contents();
         let taken = match sniff::kind(bytes) {
-            Kind::Bundle => match bundle::open_within(bytes, self.limits, &mut self.left) {
+            FileKind::Bundle => match bundle::open_within(bytes, self.limits, &mut self.left) {
                 Ok(inside) => {
                     let below =
                         |one: Member| Member { name: format!("{path}/{}", one.name), ..one };
@@ -97,8 +97,8 @@ impl Post<'_> {
                 }
                 Err(reason) => Err(reason),
             },
-            Kind::Refused(reason) => Err(reason.to_owned()),
-            Kind::Book(_) | Kind::Letters => self.within(bytes),
+            FileKind::Refused(reason) => Err(reason.to_owned()),
+            FileKind::Book(_) | FileKind::Letters => self.within(bytes),
         };
         let bytes = taken.map_err(|reason| format!("tệp đính kèm trong thư điện tử: {reason}"));
         self.members.push(Member { name: path, bytes });

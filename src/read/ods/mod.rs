@@ -11,15 +11,15 @@ use quick_xml::events::{BytesStart, Event};
 use crate::model::{Area, CellRef, MOST_COLUMNS, MOST_ROWS, Shown, Span, Value};
 
 use super::draft::{Budget, Draft};
-use super::package::Package;
-use super::runs::{LeftOut, Look};
+use super::package::ZipPackage;
+use super::runs::{PieceLook, UnreadPieces};
 use super::xml::{attribute, number};
 use styles::Styles;
 
 /// Reads a packed spreadsheet; where there is none, why, in Vietnamese, with what to do.
 pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, String> {
     const PASSWORD: &str = "tệp có mật khẩu (đã mã hóa); hãy bỏ mật khẩu rồi gửi lại";
-    let mut package = Package::open(bytes, budget.limits())?;
+    let mut package = ZipPackage::open(bytes, budget.limits())?;
     let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();
     if String::from_utf8_lossy(&manifest).contains("encryption-data") {
         return Err(PASSWORD.to_owned());
@@ -69,7 +69,7 @@ const SKIPPED: [&str; 6] =
 
 /// A cell while its text is read.
 #[derive(Debug, Default)]
-struct Open {
+struct OpenCell {
     value: Option<Value>,
     is_fault: bool,
     has_formula: bool,
@@ -77,7 +77,7 @@ struct Open {
     is_percentage: bool,
     text: String,
     /// What is raised or struck through in it.
-    left_out: LeftOut,
+    left_out: UnreadPieces,
     paragraphs: u32,
     repeated: u32,
     columns: u32,
@@ -102,10 +102,10 @@ struct Sheets {
     /// The styles of cells that name none: last column and style by the first column, and that of the row.
     column_styles: BTreeMap<u32, (u32, String)>,
     row_style: Option<String>,
-    cell: Option<Open>,
+    cell: Option<OpenCell>,
     in_text: bool,
     /// The looks of the pieces of text that are open.
-    looks: Vec<Look>,
+    looks: Vec<PieceLook>,
 }
 
 impl Sheets {
@@ -158,7 +158,7 @@ impl Sheets {
                 let around = self.looks.last().copied().unwrap_or_default();
                 let own = self.styles.look(&style);
                 let (raised, struck) = (own.raised || around.raised, own.struck || around.struck);
-                self.looks.push(Look { raised, struck });
+                self.looks.push(PieceLook { raised, struck });
             }
             "s" => {
                 let count = number(element, "c").unwrap_or(1).min(1000);
@@ -255,7 +255,7 @@ impl Sheets {
         let covered = element.local_name().as_ref() == "covered-table-cell";
         let count = |name| number(element, name).unwrap_or(1).max(1);
         let kind = attribute(element, "value-type");
-        self.cell = Some(Open {
+        self.cell = Some(OpenCell {
             value: kind.as_deref().and_then(|kind| value(kind, element)),
             is_fault: kind.as_deref() == Some("error"),
             has_formula: attribute(element, "formula").is_some(),
@@ -264,7 +264,7 @@ impl Sheets {
             repeated: count("number-columns-repeated"),
             columns: if covered { 1 } else { count("number-columns-spanned") },
             rows: if covered { 1 } else { count("number-rows-spanned") },
-            ..Open::default()
+            ..OpenCell::default()
         });
         self.in_text = false;
         self.looks.clear();
@@ -336,7 +336,7 @@ impl Sheets {
     }
 }
 
-impl Open {
+impl OpenCell {
     /// How its text looks, where that is not plain; what was left out of it is not part of a text.
     fn settle(&mut self) -> Option<Shown> {
         let shown = std::mem::take(&mut self.left_out).settle(&mut self.text)?;

@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::model::Shown;
 use crate::text::LegacyFont;
 
-use super::super::runs::Look;
+use super::super::runs::PieceLook;
 use super::super::xml::{attribute, number};
 
 /// The styles of a spreadsheet by name.
@@ -100,15 +100,15 @@ impl Styles {
     }
 
     /// How text of a style looks.
-    pub(super) fn look(&self, style: &str) -> Look {
+    pub(super) fn look(&self, style: &str) -> PieceLook {
         if !self.has_looks {
-            return Look::default();
+            return PieceLook::default();
         }
         let says = |property: usize| {
             let said = |style| self.looks.get(style).and_then(|look| look[property]);
             self.above(style).find_map(said).unwrap_or_default()
         };
-        Look { raised: says(0), struck: says(1) }
+        PieceLook { raised: says(0), struck: says(1) }
     }
 
     /// How a number of a style is shown, where that is not what it is.

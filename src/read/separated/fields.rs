@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 /// A field and where it stands.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Field<'t> {
+pub(super) struct SeparatedField<'t> {
     /// Row, from 0; blank lines are rows, a quoted line break ends none.
     pub(super) row: u32,
     /// Column, from 0.
@@ -18,7 +18,7 @@ pub(super) struct Field<'t> {
 
 /// The fields of a text.
 #[derive(Debug, Clone)]
-pub(super) struct Fields<'t> {
+pub(super) struct SeparatedFields<'t> {
     rest: Option<&'t str>,
     separator: char,
     quoting: bool,
@@ -26,7 +26,7 @@ pub(super) struct Fields<'t> {
     column: u32,
 }
 
-impl<'t> Fields<'t> {
+impl<'t> SeparatedFields<'t> {
     /// The fields between separators, which are ASCII; without quoting a quote is a letter like others.
     pub(super) const fn new(text: &'t str, separator: char, quoting: bool) -> Self {
         Self { rest: Some(text), separator, quoting, row: 0, column: 0 }
@@ -85,10 +85,10 @@ impl<'t> Fields<'t> {
     }
 }
 
-impl<'t> Iterator for Fields<'t> {
-    type Item = Field<'t>;
+impl<'t> Iterator for SeparatedFields<'t> {
+    type Item = SeparatedField<'t>;
 
-    fn next(&mut self) -> Option<Field<'t>> {
+    fn next(&mut self) -> Option<SeparatedField<'t>> {
         let text = self.rest?;
         let (row, column) = (self.row, self.column);
         let (text, rest, open) = match text.strip_prefix('"') {
@@ -99,16 +99,16 @@ impl<'t> Iterator for Fields<'t> {
             }
         };
         self.step(rest);
-        Some(Field { row, column, text, open })
+        Some(SeparatedField { row, column, text, open })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Fields;
+    use super::SeparatedFields;
 
     fn shown(text: &str, quoting: bool) -> Vec<String> {
-        let fields = Fields::new(text, ';', quoting);
+        let fields = SeparatedFields::new(text, ';', quoting);
         fields
             .map(|f| format!("{},{} {}{}", f.row, f.column, f.text, if f.open { "…" } else { "" }))
             .collect()

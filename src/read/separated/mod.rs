@@ -7,7 +7,7 @@ use crate::model::{CellRef, Finding, MOST_COLUMNS, MOST_ROWS, Value};
 use crate::read::findings::unreadable_cell::UNREADABLE_CELL;
 
 use super::draft::{Budget, Draft};
-use fields::{Field, Fields};
+use fields::{SeparatedField, SeparatedFields};
 
 /// Separators, the one that is seldom part of a text or number first.
 const SEPARATORS: [char; 4] = ['\t', ';', '|', ','];
@@ -29,9 +29,9 @@ pub(super) fn read(text: &str, budget: &mut Budget) -> Result<Draft, String> {
     let choose = |quoting| told.unwrap_or_else(|| separator(text, quoting));
     let separator = choose(true);
     if swallows(text, separator) {
-        sheet(Fields::new(text, choose(false), false), budget)
+        sheet(SeparatedFields::new(text, choose(false), false), budget)
     } else {
-        sheet(Fields::new(text, separator, true), budget)
+        sheet(SeparatedFields::new(text, separator, true), budget)
     }
 }
 
@@ -46,7 +46,7 @@ pub(super) fn typed(text: &str) -> Value {
     number.map_or_else(|| Value::Text(text.to_owned()), Value::Number)
 }
 
-fn sheet(fields: Fields, budget: &mut Budget) -> Result<Draft, String> {
+fn sheet(fields: SeparatedFields, budget: &mut Budget) -> Result<Draft, String> {
     let mut draft = Draft::new(NAME, false);
     let mut wide = false;
     for field in fields {
@@ -108,7 +108,7 @@ fn separator(text: &str, quoting: bool) -> char {
 /// Most rows that hold a separator equally often, and at least once.
 fn alike(sample: &str, separator: char, quoting: bool) -> usize {
     let mut counts: Vec<u32> = Vec::new();
-    let fields = Fields::new(sample, separator, quoting);
+    let fields = SeparatedFields::new(sample, separator, quoting);
     for field in fields.take_while(|field| field.row < SAMPLE_ROWS) {
         match field.column {
             0 => counts.push(0),
@@ -122,8 +122,8 @@ fn alike(sample: &str, separator: char, quoting: bool) -> usize {
 
 /// Whether a quote that nobody closes swallows rows.
 fn swallows(text: &str, separator: char) -> bool {
-    let breaks = |field: &Field| field.text.bytes().filter(|&byte| byte == b'\n').count();
-    Fields::new(text, separator, true).any(|field| match breaks(&field) {
+    let breaks = |field: &SeparatedField| field.text.bytes().filter(|&byte| byte == b'\n').count();
+    SeparatedFields::new(text, separator, true).any(|field| match breaks(&field) {
         0 => field.open && field.text.contains('\r'),
         few => field.open || few > MOST_BREAKS,
     })

@@ -7,14 +7,14 @@ use crate::model::{CellRef, Shown, Span, Value};
 use crate::text::LegacyFont;
 
 use super::super::draft::Draft;
-use super::super::runs::{Look, Pieces, Runs};
+use super::super::runs::{PieceLook, Pieces, RunStarts};
 use super::super::shown::{mark_of, mark_of_builtin};
 use super::container;
 use super::dead;
 use super::records::{
     BEGIN, BOOLEAN_OR_ERROR, BOUND_SHEET, COLUMN_INFO, CONTINUE, DIMENSIONS, Depth, END,
     EXTENDED_FORMAT, FILE_PASS, FONT, FORMULA, HEAD, IGNORED, LABEL, LABEL_OF_TABLE, MULTIPLE_RK,
-    NUMBER, NUMBER_FORMAT, OLD_FORMULAS, RICH_STRING, RK, ROW, Records, SHARED_TEXTS, Step,
+    NUMBER, NUMBER_FORMAT, OLD_FORMULAS, RICH_STRING, RK, ROW, RecordOwner, Records, SHARED_TEXTS,
     TEXT_OF_FORMULA, u16_at, u32_at,
 };
 use super::runs;
@@ -156,18 +156,18 @@ struct Globals<'s> {
     sheets: Vec<usize>,
     fonts: Vec<Option<LegacyFont>>,
     /// How text in each font looks.
-    looks: Vec<Look>,
+    looks: Vec<PieceLook>,
     /// The table of shared texts, with the records that go on with it.
     texts: Vec<&'s [u8]>,
     before: u16,
-    formats: Vec<Format>,
+    formats: Vec<CellFormat>,
     /// The number formats that the workbook declares itself.
     numbers: BTreeMap<u16, Option<Shown>>,
 }
 
 /// The looks of a cell, by what they refer to.
 #[derive(Debug, Clone, Copy)]
-struct Format {
+struct CellFormat {
     font: u16,
     number: u16,
 }
@@ -178,14 +178,14 @@ struct Looks {
     fonts: BTreeMap<u16, LegacyFont>,
     shown: BTreeMap<u16, Shown>,
     /// How text in each font looks; none where all are plain.
-    faces: Vec<Look>,
-    formats: Vec<Format>,
+    faces: Vec<PieceLook>,
+    formats: Vec<CellFormat>,
     /// The shared texts that are in several fonts; none where all of these are plain.
-    texts: BTreeMap<u32, Runs>,
+    texts: BTreeMap<u32, RunStarts>,
 }
 
 impl Looks {
-    fn face(&self, font: u16) -> Look {
+    fn face(&self, font: u16) -> PieceLook {
         self.faces.get(place_of_font(font)).copied().unwrap_or_default()
     }
 
@@ -234,11 +234,11 @@ impl<'s> Globals<'s> {
                 let struck = u16_at(data, 2).is_some_and(|flags| flags & 8 != 0);
                 // Above the line, or below it.
                 let raised = u16_at(data, 8).is_some_and(|place| matches!(place, 1 | 2));
-                self.looks.push(Look { raised, struck });
+                self.looks.push(PieceLook { raised, struck });
             }
             EXTENDED_FORMAT => {
                 let (font, number) = (u16_at(data, 0), u16_at(data, 2));
-                let format = Format { font: font.unwrap_or(0), number: number.unwrap_or(0) };
+                let format = CellFormat { font: font.unwrap_or(0), number: number.unwrap_or(0) };
                 self.formats.push(format);
             }
             NUMBER_FORMAT => {
@@ -283,13 +283,14 @@ impl<'s> Globals<'s> {
 
     /// The old font of each format.
     fn fonts_of_formats(&self) -> BTreeMap<u16, LegacyFont> {
-        let font = |format: &Format| self.fonts.get(place_of_font(format.font)).copied().flatten();
+        let font =
+            |format: &CellFormat| self.fonts.get(place_of_font(format.font)).copied().flatten();
         (0..).zip(&self.formats).filter_map(|(own, format)| Some((own, font(format)?))).collect()
     }
 
     /// How numbers in each format are shown, where that is not what they are.
     fn shown(&self) -> BTreeMap<u16, Shown> {
-        let shown = |format: &Format| {
+        let shown = |format: &CellFormat| {
             if self.looks.get(place_of_font(format.font)).is_some_and(|look| look.struck) {
                 return Some(Shown::Struck);
             }
@@ -306,9 +307,9 @@ fn layout(stream: &[u8], start: usize, looks: &Looks) -> Layout {
     for (at, kind, data) in Records::new(stream, start) {
         layout.end = at + data.len();
         match depth.step(kind) {
-            Step::Ends => break,
-            Step::Inner => continue,
-            Step::Own => {}
+            RecordOwner::Ends => break,
+            RecordOwner::Inner => continue,
+            RecordOwner::Own => {}
         }
         match kind {
             DIMENSIONS => layout.claims.push(at - HEAD),

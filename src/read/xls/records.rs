@@ -35,7 +35,7 @@ pub(super) struct Depth {
 }
 
 /// Whose a record is.
-pub(super) enum Step {
+pub(super) enum RecordOwner {
     /// The sheet's own.
     Own,
     /// Of a chart or another sheet inside the sheet, whose records look like cells.
@@ -46,20 +46,20 @@ pub(super) enum Step {
 
 impl Depth {
     /// Takes the next record.
-    pub(super) fn step(&mut self, kind: u16) -> Step {
+    pub(super) fn step(&mut self, kind: u16) -> RecordOwner {
         match kind {
-            BEGIN if !std::mem::replace(&mut self.begun, true) => Step::Own,
+            BEGIN if !std::mem::replace(&mut self.begun, true) => RecordOwner::Own,
             BEGIN => {
                 self.inner += 1;
-                Step::Inner
+                RecordOwner::Inner
             }
-            END if self.inner == 0 => Step::Ends,
+            END if self.inner == 0 => RecordOwner::Ends,
             END => {
                 self.inner -= 1;
-                Step::Inner
+                RecordOwner::Inner
             }
-            _ if self.inner > 0 => Step::Inner,
-            _ => Step::Own,
+            _ if self.inner > 0 => RecordOwner::Inner,
+            _ => RecordOwner::Own,
         }
     }
 }

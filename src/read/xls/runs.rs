@@ -3,13 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use super::super::runs::Runs;
+use super::super::runs::RunStarts;
 use super::records::u16_at;
 
 /// The runs of the texts that all cells share, by the places of these; of a table and the records that go on with it.
 /// Source: [MS-XLS] 2.4.265 and 2.5.293.
-pub(super) fn of_table(records: &[&[u8]]) -> BTreeMap<u32, Runs> {
-    let mut table = Table { open: &[], next: records.iter() };
+pub(super) fn of_table(records: &[&[u8]]) -> BTreeMap<u32, RunStarts> {
+    let mut table = TextsOfRecords { open: &[], next: records.iter() };
     let mut found = BTreeMap::new();
     if table.go_on().and_then(|()| table.skip(8)).is_none() {
         return found;
@@ -29,12 +29,12 @@ pub(super) fn of_table(records: &[&[u8]]) -> BTreeMap<u32, Runs> {
 }
 
 /// The table of shared texts, with what is left of the record at hand.
-struct Table<'t> {
+struct TextsOfRecords<'t> {
     open: &'t [u8],
     next: std::slice::Iter<'t, &'t [u8]>,
 }
 
-impl Table<'_> {
+impl TextsOfRecords<'_> {
     fn go_on(&mut self) -> Option<()> {
         self.open = self.next.next()?;
         Some(())
@@ -64,13 +64,13 @@ impl Table<'_> {
     }
 
     /// Passes over a text; its runs.
-    fn text(&mut self) -> Option<Runs> {
+    fn text(&mut self) -> Option<RunStarts> {
         let (length, flags) = (self.number()?, self.byte()?);
         let runs = if flags & 8 == 0 { 0 } else { self.number()? };
         let behind = if flags & 4 == 0 { [0, 0] } else { [self.number()?, self.number()?] };
         self.letters(length.into(), flags)?;
         let runs = (0..runs).map(|_| Some((self.number()?, self.number()?)));
-        let runs = runs.collect::<Option<Runs>>()?;
+        let runs = runs.collect::<Option<RunStarts>>()?;
         self.skip(usize::from(behind[0]) | usize::from(behind[1]) << 16)?;
         Some(runs)
     }
@@ -92,7 +92,7 @@ impl Table<'_> {
 }
 
 /// The runs behind a text that stands in its cell.
-pub(super) fn of_cell(data: &[u8], is_biff8: bool) -> Option<Runs> {
+pub(super) fn of_cell(data: &[u8], is_biff8: bool) -> Option<RunStarts> {
     const TEXT: usize = 6;
     let length = usize::from(u16_at(data, TEXT)?);
     if is_biff8 {

@@ -7,7 +7,7 @@ use crate::model::CellRef;
 
 use super::records::{
     BOOLEAN_OR_ERROR, Depth, FORMULA, LABEL, LABEL_OF_TABLE, MULTIPLE_RK, NUMBER, RICH_STRING, RK,
-    Records, Step, u16_at,
+    RecordOwner, Records, u16_at,
 };
 
 /// Records of cells that calamine reads: row, column, and what follows.
@@ -57,7 +57,7 @@ pub(super) fn squeeze(stream: &mut [u8], start: usize) -> Option<Squeezed> {
 }
 
 /// Where a record says which cells it holds.
-struct Place {
+struct RecordPlace {
     at: usize,
     row: u16,
     column: u16,
@@ -65,20 +65,20 @@ struct Place {
     last_at: Option<usize>,
 }
 
-fn places(stream: &[u8], start: usize) -> Option<Vec<Place>> {
+fn places(stream: &[u8], start: usize) -> Option<Vec<RecordPlace>> {
     let mut places = Vec::new();
     let mut depth = Depth::default();
     for (at, kind, data) in Records::new(stream, start) {
         match depth.step(kind) {
-            Step::Ends => break,
-            Step::Own if CELLS.contains(&kind) => {
+            RecordOwner::Ends => break,
+            RecordOwner::Own if CELLS.contains(&kind) => {
                 let (row, column) = (u16_at(data, 0)?, u16_at(data, 2)?);
                 let last_at = (kind == MULTIPLE_RK).then(|| data.len().checked_sub(2)).flatten();
                 // Six bytes a cell; a record that claims more columns than it holds is cut to those.
                 let held = u16::try_from(data.len().saturating_sub(6) / 6).unwrap_or(u16::MAX);
                 let last = last_at.map_or(Some(column), |end| u16_at(data, end))?;
                 let last = last.min(column.saturating_add(held.saturating_sub(1)));
-                places.push(Place {
+                places.push(RecordPlace {
                     at,
                     row,
                     column,
@@ -86,7 +86,7 @@ fn places(stream: &[u8], start: usize) -> Option<Vec<Place>> {
                     last_at: last_at.map(|end| at + end),
                 });
             }
-            Step::Own | Step::Inner => {}
+            RecordOwner::Own | RecordOwner::Inner => {}
         }
     }
     Some(places)

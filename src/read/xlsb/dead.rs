@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::super::draft::Draft;
-use super::super::package::{self, Package};
+use super::super::package::{self, ZipPackage};
 use super::layout::targets;
 use super::records::{Records, SHEET, wide_text};
 
@@ -22,7 +22,7 @@ pub(super) struct Mended {
 
 /// The workbook without its dead entries; `Ok(None)` where it has none. The reason in Vietnamese where its parts are too
 /// large.
-pub(super) fn mended(package: &mut Package, bytes: &[u8]) -> Result<Option<Mended>, String> {
+pub(super) fn mended(package: &mut ZipPackage, bytes: &[u8]) -> Result<Option<Mended>, String> {
     const BOOK: &str = "xl/workbook.bin";
     let Some(mut book) = package.part(BOOK)? else { return Ok(None) };
     let links = package.part("xl/_rels/workbook.bin.rels")?.unwrap_or_default();

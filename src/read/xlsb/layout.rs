@@ -8,7 +8,7 @@ use quick_xml::events::Event;
 
 use crate::model::{Area, CellRef, Shown, Span, Value};
 
-use super::super::package::Package;
+use super::super::package::ZipPackage;
 use super::super::runs::Pieces;
 use super::super::xml::attribute;
 use super::looks::Looks;
@@ -31,7 +31,7 @@ pub(super) struct Layout {
 
 /// The parts of a package that tell the layouts of its sheets.
 pub(super) struct Layouts<'p, 'b> {
-    package: &'p mut Package<'b>,
+    package: &'p mut ZipPackage<'b>,
     parts: BTreeMap<String, String>,
     /// Shared texts, read where a sheet needs them.
     texts: Option<Vec<String>>,
@@ -54,7 +54,7 @@ const MERGED_CELL: u32 = 176;
 
 impl<'p, 'b> Layouts<'p, 'b> {
     /// Finds the parts of the sheets; the reason in Vietnamese where they are too large.
-    pub(super) fn open(package: &'p mut Package<'b>) -> Result<Self, String> {
+    pub(super) fn open(package: &'p mut ZipPackage<'b>) -> Result<Self, String> {
         let book = package.part("xl/workbook.bin")?.unwrap_or_default();
         let links = package.part("xl/_rels/workbook.bin.rels")?.unwrap_or_default();
         let targets = targets(&String::from_utf8_lossy(&links));

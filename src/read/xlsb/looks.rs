@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::model::Shown;
 
-use super::super::runs::{Look, Pieces, Runs};
+use super::super::runs::{PieceLook, Pieces, RunStarts};
 use super::super::shown::{mark_of, mark_of_builtin};
 use super::records::{Records, TABLE_TEXT, u16_at, u32_at, wide_text};
 
@@ -21,11 +21,11 @@ const END_STYLES_OF_CELLS: u32 = 618;
 #[derive(Debug, Default)]
 pub(super) struct Looks {
     /// How text in each font looks; none where all are plain.
-    faces: Vec<Look>,
+    faces: Vec<PieceLook>,
     /// The look of text in each style, and how a number is shown in it; none where all are as they are.
-    styles: Vec<(Look, Option<Shown>)>,
+    styles: Vec<(PieceLook, Option<Shown>)>,
     /// The shared texts that are in several fonts.
-    texts: BTreeMap<u32, Runs>,
+    texts: BTreeMap<u32, RunStarts>,
 }
 
 impl Looks {
@@ -46,12 +46,12 @@ impl Looks {
             }
         }
         let styles = styles.into_iter().map(|[font, number]: [u16; 2]| {
-            let look: Look = faces.get(usize::from(font)).copied().unwrap_or_default();
+            let look: PieceLook = faces.get(usize::from(font)).copied().unwrap_or_default();
             let declared = formats.get(&number).copied();
             let shown = declared.unwrap_or_else(|| mark_of_builtin(number.into()));
             (look, if look.struck { Some(Shown::Struck) } else { shown })
         });
-        let styles: Vec<(Look, Option<Shown>)> = styles.collect();
+        let styles: Vec<(PieceLook, Option<Shown>)> = styles.collect();
         let plain = faces.iter().all(|look| look.is_plain());
         let all_shown = plain && styles.iter().all(|(_, shown)| shown.is_none());
         Self {
@@ -93,8 +93,8 @@ impl Looks {
     }
 }
 
-fn face(data: &[u8]) -> Look {
-    Look {
+fn face(data: &[u8]) -> PieceLook {
+    PieceLook {
         raised: u16_at(data, 6).is_some_and(|place| matches!(place, 1 | 2)),
         struck: u16_at(data, 2).is_some_and(|flags| flags & 8 != 0),
     }
@@ -106,7 +106,7 @@ fn format(data: &[u8]) -> Option<(u16, Option<Shown>)> {
 }
 
 /// The runs behind a text, where it has any.
-fn runs(data: &[u8]) -> Option<Runs> {
+fn runs(data: &[u8]) -> Option<RunStarts> {
     let (flags, text) = data.split_first()?;
     let (_, behind) = wide_text(text).filter(|_| flags & 1 != 0)?;
     let count = usize::try_from(u32_at(behind, 0)?).ok()?;

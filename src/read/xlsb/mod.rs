@@ -14,18 +14,18 @@ use crate::model::{CellRef, Value};
 
 use super::cell::{value, worksheets};
 use super::draft::{Budget, Draft};
-use super::package::Package;
+use super::package::ZipPackage;
 use super::runs::{Pieces, split};
 use layout::Layouts;
 
-type Book<'b> = Xlsb<Cursor<&'b [u8]>>;
+type XlsbBook<'b> = Xlsb<Cursor<&'b [u8]>>;
 
 /// Reads the sheets; where there are none, why, in Vietnamese, with what to do.
 pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, String> {
-    let mut package = Package::open(bytes, budget.limits())?;
+    let mut package = ZipPackage::open(bytes, budget.limits())?;
     let mended = dead::mended(&mut package, bytes)?;
     let bytes = mended.as_ref().map_or(bytes, |mended| &mended.bytes);
-    let mut book: Book = Xlsb::new(Cursor::new(bytes)).map_err(|error| reason(&error))?;
+    let mut book: XlsbBook = Xlsb::new(Cursor::new(bytes)).map_err(|error| reason(&error))?;
     let mut layouts = Layouts::open(&mut package)?;
     let mut drafts = Vec::new();
     for (name, hidden) in worksheets(book.sheets_metadata()) {
@@ -68,7 +68,7 @@ fn reason(error: &XlsbError) -> String {
     }
 }
 
-fn cells(book: &mut Book, draft: &mut Draft, budget: &mut Budget) -> Result<(), String> {
+fn cells(book: &mut XlsbBook, draft: &mut Draft, budget: &mut Budget) -> Result<(), String> {
     let mut last = None;
     let mut reader = match book.worksheet_cells_reader(&draft.name.clone()) {
         Ok(reader) => reader,

@@ -8,7 +8,7 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
 use super::super::draft::Draft;
-use super::super::package::{self, Package};
+use super::super::package::{self, ZipPackage};
 use super::super::xml::attribute;
 use super::layout::elements;
 
@@ -19,7 +19,7 @@ pub(super) struct Mended {
 }
 
 /// An entry of the list of sheets.
-struct Entry {
+struct ListEntry {
     /// Where it stands in the part.
     at: Range<usize>,
     name: String,
@@ -28,7 +28,7 @@ struct Entry {
 
 /// The workbook without its dead entries; `Ok(None)` where it has none, or where that cannot be told. The reason in
 /// Vietnamese where its parts are too large.
-pub(super) fn mended(package: &mut Package, bytes: &[u8]) -> Result<Option<Mended>, String> {
+pub(super) fn mended(package: &mut ZipPackage, bytes: &[u8]) -> Result<Option<Mended>, String> {
     let path = book_path(package)?;
     let (folder, name) = path.rsplit_once('/').unwrap_or(("", &path));
     let links = format!("{folder}/_rels/{name}.rels");
@@ -39,8 +39,8 @@ pub(super) fn mended(package: &mut Package, bytes: &[u8]) -> Result<Option<Mende
     let links = elements(&links, "Relationship", "Relationships", |e| attribute(e, "Id"));
     let Some((entries, links)) = entries(&book).zip(links) else { return Ok(None) };
     let links: BTreeSet<String> = links.into_iter().collect();
-    let leads = |entry: &Entry| entry.link.as_ref().is_some_and(|link| links.contains(link));
-    let dead: Vec<Entry> = entries.into_iter().filter(|entry| !leads(entry)).collect();
+    let leads = |entry: &ListEntry| entry.link.as_ref().is_some_and(|link| links.contains(link));
+    let dead: Vec<ListEntry> = entries.into_iter().filter(|entry| !leads(entry)).collect();
     if dead.is_empty() {
         return Ok(None);
     }
@@ -50,7 +50,7 @@ pub(super) fn mended(package: &mut Package, bytes: &[u8]) -> Result<Option<Mende
 }
 
 /// Where the list of sheets is.
-fn book_path(package: &mut Package) -> Result<String, String> {
+fn book_path(package: &mut ZipPackage) -> Result<String, String> {
     const USUAL: &str = "xl/workbook.xml";
     let links = package.part("_rels/.rels")?.and_then(text_of).unwrap_or_default();
     let targets = elements(&links, "Relationship", "Relationships", |e| {
@@ -66,12 +66,12 @@ fn text_of(part: Vec<u8>) -> Option<String> {
 }
 
 /// The entries of the list of sheets; `None` where it cannot be read.
-fn entries(book: &str) -> Option<Vec<Entry>> {
+fn entries(book: &str) -> Option<Vec<ListEntry>> {
     let entry = |e: &BytesStart, at| {
-        Some(Entry { at, name: attribute(e, "name")?, link: attribute(e, "id") })
+        Some(ListEntry { at, name: attribute(e, "name")?, link: attribute(e, "id") })
     };
     let mut reader = Reader::from_str(book);
-    let mut entries: Vec<Entry> = Vec::new();
+    let mut entries: Vec<ListEntry> = Vec::new();
     loop {
         let start = usize::try_from(reader.buffer_position()).ok()?;
         let event = reader.read_event().ok()?;
@@ -86,11 +86,12 @@ fn entries(book: &str) -> Option<Vec<Entry>> {
             _ => {}
         }
     }
-    let begins = |entry: &Entry| book.get(entry.at.clone()).is_some_and(|it| it.starts_with('<'));
+    let begins =
+        |entry: &ListEntry| book.get(entry.at.clone()).is_some_and(|it| it.starts_with('<'));
     entries.iter().all(begins).then_some(entries)
 }
 
-fn without(book: &str, dead: &[Entry]) -> String {
+fn without(book: &str, dead: &[ListEntry]) -> String {
     let mut left = String::with_capacity(book.len());
     let mut from = 0;
     for entry in dead {
@@ -101,7 +102,7 @@ fn without(book: &str, dead: &[Entry]) -> String {
 }
 
 /// What is said of a dead entry: one that points to nothing never had cells, one whose part is gone had some.
-fn told(entry: &Entry) -> Draft {
+fn told(entry: &ListEntry) -> Draft {
     Draft::of_dead_entry(&entry.name, entry.link.as_ref().is_some_and(|link| !link.is_empty()))
 }
 

@@ -4,7 +4,7 @@
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use super::super::package::Package;
+use super::super::package::ZipPackage;
 
 /// Shortest way to write one shared string: `<si/>`.
 const SHORTEST_STRING: u64 = 5;
@@ -13,7 +13,7 @@ const SHORTEST_STRING: u64 = 5;
 const HEAD: u64 = 4096;
 
 /// Refuses a package that declares more shared strings than its bytes can hold; the reason in Vietnamese.
-pub(super) fn check(package: &mut Package) -> Result<(), String> {
+pub(super) fn check(package: &mut ZipPackage) -> Result<(), String> {
     for name in package.names() {
         if !name.to_lowercase().ends_with("sharedstrings.xml") {
             continue;

@@ -10,7 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::model::{Area, CellRef, Span};
 use crate::text::LegacyFont;
 
-use super::super::package::Package;
+use super::super::package::ZipPackage;
 use super::super::xml::attribute;
 use super::plain::Around;
 
@@ -24,15 +24,15 @@ pub(super) struct Layout {
 
 /// The parts of a package that tell the layouts of its sheets.
 pub(super) struct Layouts<'p, 'b> {
-    package: &'p mut Package<'b>,
-    sheets: Vec<Listed>,
+    package: &'p mut ZipPackage<'b>,
+    sheets: Vec<ListedSheet>,
     styles: Vec<u8>,
     legacy_fonts: bool,
     calculates_on_load: bool,
 }
 
 /// A sheet as the workbook lists it.
-struct Listed {
+struct ListedSheet {
     name: String,
     hidden: bool,
     part: String,
@@ -43,7 +43,7 @@ struct Listed {
 impl<'p, 'b> Layouts<'p, 'b> {
     /// Finds the parts of the sheets; none where the package is not laid out as usual. The reason in Vietnamese
     /// where its parts are too large.
-    pub(super) fn open(package: &'p mut Package<'b>) -> Result<Self, String> {
+    pub(super) fn open(package: &'p mut ZipPackage<'b>) -> Result<Self, String> {
         let book = package.part("xl/workbook.xml")?;
         let links = package.part("xl/_rels/workbook.xml.rels")?;
         let calculates_on_load = book.as_deref().is_some_and(calculates_on_load);
@@ -97,7 +97,7 @@ const SHARED: &str = "xl/sharedStrings.xml";
 const MOST_SHARED: u64 = 64 << 20;
 
 /// The part with the texts that all sheets share; empty where there is none.
-fn shared_texts(package: &mut Package) -> Option<String> {
+fn shared_texts(package: &mut ZipPackage) -> Option<String> {
     match package.head(SHARED, MOST_SHARED) {
         Some((part, size)) if part.len() as u64 == size => String::from_utf8(part).ok(),
         Some(_) => None,
@@ -110,7 +110,7 @@ fn shared_texts(package: &mut Package) -> Option<String> {
 }
 
 /// Whether the workbook is where it is looked for, and no two parts differ in capitals alone.
-fn is_usual(package: &mut Package) -> bool {
+fn is_usual(package: &mut ZipPackage) -> bool {
     let names = package.names();
     let ambiguous = |name: &String| name.contains('\\') || name.starts_with('/');
     if names.iter().any(ambiguous) {
@@ -136,7 +136,7 @@ fn leads_to_workbook(links: &[u8]) -> bool {
     matches!(targets.as_slice(), [target] if target.trim_start_matches('/') == "xl/workbook.xml")
 }
 
-fn sheets(book: &[u8], links: &[u8]) -> Option<Vec<Listed>> {
+fn sheets(book: &[u8], links: &[u8]) -> Option<Vec<ListedSheet>> {
     let targets: BTreeMap<String, (String, bool)> =
         elements(text_of(links)?, "Relationship", "Relationships", |e| {
             let holds_cells = attribute(e, "Type")?.ends_with("/worksheet");
@@ -156,7 +156,7 @@ fn sheets(book: &[u8], links: &[u8]) -> Option<Vec<Listed>> {
         let state = state.unwrap_or_else(|| "visible".to_owned());
         let known = ["visible", "hidden", "veryHidden"].contains(&state.as_str());
         let usual = *holds_cells && known && !name.contains(char::is_control);
-        Some(Listed { hidden: state != "visible", name, part, usual })
+        Some(ListedSheet { hidden: state != "visible", name, part, usual })
     });
     Some(sheets.collect())
 }
@@ -283,7 +283,7 @@ mod tests {
     use calamine::{Reader as _, Xlsx};
 
     use super::super::super::cell::area;
-    use super::super::super::package::Package;
+    use super::super::super::package::ZipPackage;
     use super::{Layouts, layout};
     use crate::model::{Limits, Span};
 
@@ -292,7 +292,7 @@ mod tests {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/binh-phuoc-2023q3/cap-huyen");
         for entry in std::fs::read_dir(folder).unwrap() {
             let bytes = std::fs::read(entry.unwrap().path()).unwrap();
-            let mut package = Package::open(&bytes, &Limits::DEFAULT).unwrap();
+            let mut package = ZipPackage::open(&bytes, &Limits::DEFAULT).unwrap();
             let mut layouts = Layouts::open(&mut package).unwrap();
             let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes.as_slice())).unwrap();
             for sheet in book.sheet_names() {

@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 use crate::model::{CellRef, Shown, Value};
 
 use super::super::draft::Draft;
-use super::super::runs::{LeftOut, Look};
+use super::super::runs::{PieceLook, UnreadPieces};
 use super::super::shown::{mark_of, mark_of_builtin};
 use super::super::xml::{attribute, entity, number};
 use super::scan::{Scan, digits, plain_text};
@@ -18,7 +18,7 @@ use super::scan::{Scan, digits, plain_text};
 #[derive(Debug, Default)]
 pub(super) struct Looks {
     styles: Vec<Option<Shown>>,
-    texts: Texts,
+    texts: MarkedTexts,
 }
 
 impl Looks {
@@ -113,11 +113,11 @@ fn has_pieces(part: &str) -> bool {
 }
 
 /// Texts of which not all is read, or that are struck through, by their places among all texts.
-type Texts = BTreeMap<usize, (String, Shown)>;
+type MarkedTexts = BTreeMap<usize, (String, Shown)>;
 
 /// Those that the cells of all sheets share.
-fn of_shared(part: &str) -> Texts {
-    let (mut texts, mut next) = (Texts::new(), 0);
+fn of_shared(part: &str) -> MarkedTexts {
+    let (mut texts, mut next) = (MarkedTexts::new(), 0);
     if has_pieces(part) {
         each(part, |_, text| {
             texts.extend(text.map(|text| (next, text)));
@@ -129,7 +129,7 @@ fn of_shared(part: &str) -> Texts {
 
 /// A cell, or a shared text, while it is looked at.
 #[derive(Debug, Default)]
-struct Open {
+struct OpenCell {
     /// Where the next cell stands, if it does not say so itself.
     row: u32,
     column: u32,
@@ -137,8 +137,8 @@ struct Open {
     is_shared: bool,
     value: String,
     kept: String,
-    left_out: LeftOut,
-    look: Look,
+    left_out: UnreadPieces,
+    look: PieceLook,
     /// The element of a text that is open.
     inside: Inside,
 }
@@ -176,9 +176,9 @@ pub(super) fn mark(part: &str, looks: &Looks, draft: &mut Draft) {
 }
 
 /// Tells of the cells of a sheet, or of the shared texts: with what is left of a text in pieces where some are not read.
-fn each(part: &str, mut tell: impl FnMut(&Open, Option<(String, Shown)>)) {
+fn each(part: &str, mut tell: impl FnMut(&OpenCell, Option<(String, Shown)>)) {
     let mut reader = Reader::from_str(part);
-    let mut open = Open::default();
+    let mut open = OpenCell::default();
     loop {
         match reader.read_event() {
             Ok(Event::Start(e)) => open.start(&e, false),
@@ -195,7 +195,7 @@ fn each(part: &str, mut tell: impl FnMut(&Open, Option<(String, Shown)>)) {
     }
 }
 
-impl Open {
+impl OpenCell {
     fn start(&mut self, e: &BytesStart, empty: bool) {
         let inside = |inside| if empty { Inside::Nothing } else { inside };
         match e.local_name().as_ref() {
@@ -211,7 +211,7 @@ impl Open {
                 self.is_shared = attribute(e, "t").is_some_and(|kind| kind == "s");
                 self.value.clear();
             }
-            "r" => self.look = Look::default(),
+            "r" => self.look = PieceLook::default(),
             "rPr" => self.inside = inside(Inside::Properties),
             "t" => self.inside = inside(Inside::Text),
             "v" => self.inside = inside(Inside::Value),
@@ -241,7 +241,7 @@ impl Open {
     fn end(&mut self, name: &str, tell: &mut impl FnMut(&Self, Option<(String, Shown)>)) {
         match name {
             "t" | "v" | "rPr" => self.inside = Inside::Nothing,
-            "r" => self.look = Look::default(),
+            "r" => self.look = PieceLook::default(),
             "row" => self.row += 1,
             "c" | "si" => {
                 let mut text = std::mem::take(&mut self.kept);

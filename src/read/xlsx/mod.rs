@@ -18,22 +18,22 @@ use crate::text::LegacyFont;
 
 use super::cell::{value, worksheets};
 use super::draft::{Budget, Draft};
-use super::package::Package;
+use super::package::ZipPackage;
 use layout::{Layouts, layout, layout_around};
 use looks::Looks;
 use plain::Shared;
 
-type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
+type XlsxBook<'b> = Xlsx<Cursor<&'b [u8]>>;
 
 /// The workbook as calamine opens it, which is asked for only where something is not written as usual.
 struct Calamine<'b> {
     bytes: &'b [u8],
-    book: Option<Book<'b>>,
+    book: Option<XlsxBook<'b>>,
 }
 
 impl<'b> Calamine<'b> {
     /// The workbook; why there is none, in Vietnamese.
-    fn book(&mut self) -> Result<&mut Book<'b>, String> {
+    fn book(&mut self) -> Result<&mut XlsxBook<'b>, String> {
         let book = match self.book.take() {
             Some(book) => book,
             None => Xlsx::new(Cursor::new(self.bytes)).map_err(|error| reason(&error))?,
@@ -48,12 +48,12 @@ pub(super) fn read(
     budget: &mut Budget,
     is_wanted: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<Draft>, String> {
-    let mut package = Package::open(bytes, budget.limits())?;
+    let mut package = ZipPackage::open(bytes, budget.limits())?;
     guard::check(&mut package)?;
     let Some(mended) = dead::mended(&mut package, bytes)? else {
         return listed(bytes, package, budget, is_wanted);
     };
-    let package = Package::open(&mended.bytes, budget.limits())?;
+    let package = ZipPackage::open(&mended.bytes, budget.limits())?;
     let mut drafts = listed(&mended.bytes, package, budget, is_wanted)?;
     drafts.extend(mended.dead.into_iter().filter(|draft| is_wanted(&draft.name)));
     Ok(drafts)
@@ -62,7 +62,7 @@ pub(super) fn read(
 /// Reads the sheets that a workbook lists.
 fn listed(
     bytes: &[u8],
-    mut package: Package,
+    mut package: ZipPackage,
     budget: &mut Budget,
     is_wanted: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<Draft>, String> {
@@ -88,7 +88,7 @@ fn listed(
         let mut draft = Draft::new(&name, hidden);
         let part = layouts.part(&name)?;
         let part = part.as_deref();
-        let written = Written { part, shared: shared.as_ref(), looks };
+        let written = WrittenSheet { part, shared: shared.as_ref(), looks };
         let formulas = sheet(&mut calamine, &written, &mut draft, budget)?;
         if layouts.calculates_on_load() {
             never_calculated(&mut draft, &formulas);
@@ -102,7 +102,7 @@ fn listed(
 }
 
 /// A sheet as it is written, as far as that is known.
-struct Written<'w> {
+struct WrittenSheet<'w> {
     part: Option<&'w str>,
     shared: Option<&'w Shared<'w>>,
     looks: &'w Looks,
@@ -111,7 +111,7 @@ struct Written<'w> {
 /// Reads a sheet; gives the places of cells that hold a formula and a result, in the list of cells.
 fn sheet(
     calamine: &mut Calamine,
-    written: &Written,
+    written: &WrittenSheet,
     draft: &mut Draft,
     budget: &mut Budget,
 ) -> Result<Vec<usize>, String> {
@@ -163,7 +163,11 @@ fn reason(error: &XlsxError) -> String {
 const MOST_FAILURES: u32 = 100;
 
 /// Reads the cells; gives the places of those that hold a formula and a result, in the list of cells.
-fn cells(book: &mut Book, draft: &mut Draft, budget: &mut Budget) -> Result<Vec<usize>, String> {
+fn cells(
+    book: &mut XlsxBook,
+    draft: &mut Draft,
+    budget: &mut Budget,
+) -> Result<Vec<usize>, String> {
     let mut formulas = Vec::new();
     let mut reader = match book.worksheet_cells_reader(&draft.name.clone()) {
         Ok(reader) => reader,
@@ -224,7 +228,7 @@ fn never_calculated(draft: &mut Draft, formulas: &[usize]) {
 }
 
 /// Cells in an old font; a second pass over the sheet, made only where the workbook has such a font at all.
-fn fonts(book: &mut Book, name: &str) -> Vec<(CellRef, LegacyFont)> {
+fn fonts(book: &mut XlsxBook, name: &str) -> Vec<(CellRef, LegacyFont)> {
     let mut found = Vec::new();
     let Ok(mut reader) = book.worksheet_cells_reader(name) else { return found };
     let legacy: Vec<Option<LegacyFont>> = reader
@@ -248,16 +252,16 @@ mod tests {
     use calamine::Reader as _;
 
     use super::layout::Layouts;
-    use super::{Book, Looks, Shared, cells, plain, shared, worksheets};
+    use super::{Looks, Shared, XlsxBook, cells, plain, shared, worksheets};
     use crate::model::Limits;
     use crate::read::draft::{Budget, Draft};
-    use crate::read::package::Package;
+    use crate::read::package::ZipPackage;
 
     /// Sheets of a workbook, and how many of them are plain; each gives the same cells both ways.
     fn compared(path: &Path) -> (usize, usize) {
         let bytes = std::fs::read(path).unwrap();
-        let Ok(mut package) = Package::open(&bytes, &Limits::DEFAULT) else { return (0, 0) };
-        let Ok(mut book) = Book::new(Cursor::new(bytes.as_slice())) else { return (0, 0) };
+        let Ok(mut package) = ZipPackage::open(&bytes, &Limits::DEFAULT) else { return (0, 0) };
+        let Ok(mut book) = XlsxBook::new(Cursor::new(bytes.as_slice())) else { return (0, 0) };
         let mut layouts = Layouts::open(&mut package).unwrap();
         let sheets = worksheets(book.sheets_metadata());
         let Some(listed) = layouts.sheets() else { return (sheets.len(), 0) };

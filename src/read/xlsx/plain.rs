@@ -31,14 +31,14 @@ pub(super) struct Around<'t> {
 }
 
 /// Why cells are not read here.
-enum Stop {
+enum NotPlain {
     /// Something is written in another way.
     Unusual,
     /// The file is not read at all; why, in Vietnamese.
     Refused(String),
 }
 
-impl From<String> for Stop {
+impl From<String> for NotPlain {
     fn from(reason: String) -> Self {
         Self::Refused(reason)
     }
@@ -62,12 +62,12 @@ pub(super) fn cells<'t>(
             hidden_rows: sheet.hidden_rows,
             formulas: sheet.formulas,
         })),
-        Err(Stop::Unusual) => {
+        Err(NotPlain::Unusual) => {
             *sheet.budget = before;
             sheet.draft.clear();
             Ok(None)
         }
-        Err(Stop::Refused(reason)) => Err(reason),
+        Err(NotPlain::Refused(reason)) => Err(reason),
     }
 }
 
@@ -120,7 +120,7 @@ fn address(reference: &str) -> Option<CellRef> {
 
 /// How the value of a cell is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ValueKind {
     Number,
     Shared,
     Text,
@@ -136,12 +136,12 @@ struct Plain<'r, 't, 's> {
     formulas: Vec<usize>,
 }
 
-fn usual<T>(found: Option<T>) -> Result<T, Stop> {
-    found.ok_or(Stop::Unusual)
+fn usual<T>(found: Option<T>) -> Result<T, NotPlain> {
+    found.ok_or(NotPlain::Unusual)
 }
 
 impl Plain<'_, '_, '_> {
-    fn rows(&mut self) -> Result<(), Stop> {
+    fn rows(&mut self) -> Result<(), NotPlain> {
         loop {
             if self.scan.takes("<row") {
                 if usual(self.row())? {
@@ -171,7 +171,7 @@ impl Plain<'_, '_, '_> {
         Some(empty)
     }
 
-    fn cell(&mut self) -> Result<(), Stop> {
+    fn cell(&mut self) -> Result<(), NotPlain> {
         let (mut at, mut style, mut kind) = (None, None, None);
         let empty = usual(self.scan.attributes(|name, value| match name {
             "r" => once(&mut at, address(value)?),
@@ -179,9 +179,9 @@ impl Plain<'_, '_, '_> {
             "t" => once(
                 &mut kind,
                 match value {
-                    "s" => Kind::Shared,
-                    "n" => Kind::Number,
-                    "str" => Kind::Text,
+                    "s" => ValueKind::Shared,
+                    "n" => ValueKind::Number,
+                    "str" => ValueKind::Text,
                     _ => return None,
                 },
             ),
@@ -192,7 +192,7 @@ impl Plain<'_, '_, '_> {
             return Ok(());
         }
         let formula = usual(self.formula())?;
-        let (value, partly) = self.value(kind.unwrap_or(Kind::Number), style)?;
+        let (value, partly) = self.value(kind.unwrap_or(ValueKind::Number), style)?;
         usual(self.scan.take("</c>"))?;
         let place = self.draft.cells.len();
         match value {
@@ -236,9 +236,9 @@ impl Plain<'_, '_, '_> {
     /// The value that stands here, if any, and how much of a text it is.
     fn value(
         &mut self,
-        kind: Kind,
+        kind: ValueKind,
         style: Option<u32>,
-    ) -> Result<(Option<Value>, Option<Shown>), Stop> {
+    ) -> Result<(Option<Value>, Option<Shown>), NotPlain> {
         let text = if self.scan.takes("<v>") {
             let text = usual(self.scan.text())?;
             usual(self.scan.take("</v>"))?;
@@ -248,18 +248,18 @@ impl Plain<'_, '_, '_> {
         } else {
             return Ok((None, None));
         };
-        if text.is_empty() && kind != Kind::Text {
+        if text.is_empty() && kind != ValueKind::Text {
             return Ok((None, None));
         }
         let mut partly = None;
         let value = usual(match kind {
-            Kind::Text => plain_text(text).map(|text| Value::Text(text.into_owned())),
-            Kind::Shared => self.shared.text(text).map(|(text, mark)| {
+            ValueKind::Text => plain_text(text).map(|text| Value::Text(text.into_owned())),
+            ValueKind::Shared => self.shared.text(text).map(|(text, mark)| {
                 partly = mark;
                 Value::Text(text)
             }),
-            Kind::Number if self.shared.is_numeric(style) => number(text).map(Value::Number),
-            Kind::Number => None,
+            ValueKind::Number if self.shared.is_numeric(style) => number(text).map(Value::Number),
+            ValueKind::Number => None,
         })?;
         Ok((Some(value), partly))
     }

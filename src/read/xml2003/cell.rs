@@ -3,11 +3,11 @@
 use crate::model::{CellRef, Shown, Value};
 use crate::text::LegacyFont;
 
-use super::super::runs::{LeftOut, Look};
+use super::super::runs::{PieceLook, UnreadPieces};
 
 /// A cell while its text is read.
 #[derive(Debug)]
-pub(super) struct Open {
+pub(super) struct OpenCell {
     /// Where it stands.
     pub(super) at: CellRef,
     /// Its font where that is one of the time before Unicode.
@@ -21,13 +21,13 @@ pub(super) struct Open {
     /// The text of its data.
     pub(super) text: String,
     /// What is raised or struck through in it.
-    left_out: LeftOut,
+    left_out: UnreadPieces,
     /// Runs that are open around the letters at hand: those that raise them, and those that strike them through.
     raised: u32,
     struck: u32,
 }
 
-impl Open {
+impl OpenCell {
     /// A cell nothing is read of yet.
     pub(super) fn new(at: CellRef) -> Self {
         Self {
@@ -37,7 +37,7 @@ impl Open {
             kind: None,
             shown: None,
             text: String::new(),
-            left_out: LeftOut::default(),
+            left_out: UnreadPieces::default(),
             raised: 0,
             struck: 0,
         }
@@ -67,7 +67,7 @@ impl Open {
 
     /// Adds letters.
     pub(super) fn push(&mut self, letters: &str) {
-        let look = Look { raised: self.raised > 0, struck: self.struck > 0 };
+        let look = PieceLook { raised: self.raised > 0, struck: self.struck > 0 };
         if look.is_plain() {
             self.text.push_str(letters);
         } else {
@@ -124,14 +124,14 @@ fn date(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::Open;
+    use super::OpenCell;
     use crate::model::{CellRef, Value};
 
     #[test]
     fn the_type_decides_unless_the_text_does_not_fit() {
         let value = |kind: &str, text: &str| {
             let (at, kind, text) = (CellRef::new(0, 0), Some(kind.to_owned()), text.to_owned());
-            Open { kind, text, ..Open::new(at) }.value()
+            OpenCell { kind, text, ..OpenCell::new(at) }.value()
         };
         assert_eq!(value("Number", " 15 "), Some(Value::Number(15.0)));
         assert_eq!(value("Number", "1,5"), Some(Value::Text("1,5".into())));

@@ -14,7 +14,7 @@ use crate::text::LegacyFont;
 
 use super::draft::{Budget, Draft};
 use super::xml::{attribute, entity};
-use cell::Open;
+use cell::OpenCell;
 use rows::{Rows, style};
 use styles::Styles;
 
@@ -31,7 +31,7 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, Stri
     config.check_end_names = false;
     config.allow_unmatched_ends = true;
     config.allow_dangling_amp = true;
-    let mut book = Book::default();
+    let mut book = XmlBook::default();
     let fault = loop {
         match reader.read_event() {
             Ok(Event::Eof) => break "tệp bị cắt cụt".to_owned(),
@@ -52,19 +52,19 @@ enum Into {
 }
 
 #[derive(Debug, Default)]
-struct Book {
+struct XmlBook {
     styles: Styles,
     drafts: Vec<Draft>,
     sheet: Option<Draft>,
     rows: Rows,
     in_table: bool,
     in_comment: bool,
-    cell: Option<Open>,
+    cell: Option<OpenCell>,
     into: Into,
     visible: String,
 }
 
-impl Book {
+impl XmlBook {
     fn event(&mut self, event: &Event, budget: &mut Budget) -> Result<(), String> {
         match event {
             Event::Start(element) => self.start(element, budget)?,
@@ -179,7 +179,7 @@ impl Book {
         let at = self.rows.cell(element, &mut sheet.merges);
         let own = style(element);
         let style = own.as_deref().or_else(|| self.rows.style(at.column));
-        let mut cell = Open::new(at);
+        let mut cell = OpenCell::new(at);
         (cell.font, cell.shown) = (self.styles.font(style), self.styles.shown(style));
         cell.has_formula = attribute(element, "Formula").is_some();
         self.cell = Some(cell);

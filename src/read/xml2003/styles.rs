@@ -21,12 +21,12 @@ struct Style {
     parent: Option<String>,
     font: Option<String>,
     struck: Option<bool>,
-    format: Option<Format>,
+    format: Option<NumberFormat>,
 }
 
 /// How a format shows a number, where that is not what it is.
 #[derive(Debug, Clone, Copy)]
-struct Format(Option<Shown>);
+struct NumberFormat(Option<Shown>);
 
 /// Styles by their names.
 #[derive(Debug, Default)]
@@ -63,7 +63,7 @@ impl Styles {
                     "Percent" => Some(Shown::Percent),
                     code => mark_of(code),
                 });
-                style.format = Some(Format(mark));
+                style.format = Some(NumberFormat(mark));
                 self.has_marks |= mark.is_some();
             }
             _ => {}

@@ -1,0 +1,8 @@
+//! Which period a table is of. `words` knows the words that can tell a time, `span` puts them together to months
+//! (`months`), `dated` weighs what heading, tab and file tell, `other_periods` which tables then count.
+
+pub(super) mod dated;
+pub(super) mod months;
+pub(super) mod other_periods;
+pub(super) mod span;
+pub(super) mod words;
