@@ -5,7 +5,7 @@ use crate::ingest::findings::not_a_number::NOT_A_NUMBER;
 use crate::ingest::findings::not_calculated::NOT_CALCULATED;
 use crate::model::{Check, LARGEST_COUNT, Shown, Value};
 use crate::pipeline::Numbers;
-use crate::text::{self, Grammar, Reading};
+use crate::text::{self, Grammar, NumberReading};
 
 /// What a cell of a count column turned out to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,11 +57,11 @@ pub(super) fn count(value: &Value, numbers: &Numbers) -> Counted {
     match value {
         Value::Number(number) => whole(*number, None, TypedAs::Number),
         Value::Text(text) => match text::read(text, &grammar(numbers)) {
-            Reading::Nothing => Counted::Blank,
-            Reading::Number { value, percentage } => whole(value, percentage, TypedAs::Text),
-            Reading::Rounded { value } => whole(value, None, TypedAs::Rounded),
-            Reading::Part { value, of } => whole(value, share(value, of), TypedAs::Text),
-            Reading::Unclear => Counted::Doubt(&NOT_A_NUMBER, "không đọc được thành một số"),
+            NumberReading::Nothing => Counted::Blank,
+            NumberReading::Number { value, percentage } => whole(value, percentage, TypedAs::Text),
+            NumberReading::Rounded { value } => whole(value, None, TypedAs::Rounded),
+            NumberReading::Part { value, of } => whole(value, share(value, of), TypedAs::Text),
+            NumberReading::Unclear => Counted::Doubt(&NOT_A_NUMBER, "không đọc được thành một số"),
         },
         other => not_a_figure(other),
     }
@@ -100,11 +100,13 @@ pub(super) fn printed(value: &Value, numbers: &Numbers) -> Counted {
         }
         Value::Text(text) => {
             match text::read_rate(text.trim().trim_end_matches('%'), &grammar(numbers)) {
-                Reading::Nothing => Counted::Blank,
-                Reading::Number { value, .. } => {
+                NumberReading::Nothing => Counted::Blank,
+                NumberReading::Number { value, .. } => {
                     Counted::Count { value, percentage: None, typed: TypedAs::Text }
                 }
-                Reading::Rounded { .. } | Reading::Part { .. } | Reading::Unclear => {
+                NumberReading::Rounded { .. }
+                | NumberReading::Part { .. }
+                | NumberReading::Unclear => {
                     Counted::Doubt(&NOT_A_NUMBER, "không đọc được thành một tỷ lệ")
                 }
             }

@@ -434,7 +434,7 @@ fn as_texts<S: Serializer>(findings: &[Finding], to: S) -> Result<S::Ok, S::Erro
 
 /// What other programs need of a finding.
 #[derive(Serialize)]
-struct Said<'f> {
+struct FindingWords<'f> {
     code: &'static str,
     severity: &'static str,
     place: String,
@@ -442,8 +442,8 @@ struct Said<'f> {
     action: &'static str,
 }
 
-fn said(finding: &Finding) -> Said<'_> {
-    Said {
+fn said(finding: &Finding) -> FindingWords<'_> {
+    FindingWords {
         code: finding.code.id(),
         severity: finding.severity.word(),
         place: finding.place.to_string(),

@@ -4,7 +4,7 @@
 use crate::model::Value;
 
 use super::book::copied::{looks_like_a_formula, shown};
-use super::book::style::{Holds, Style};
+use super::book::style::{CellContent, CellStyle};
 use super::book::width::cell_px;
 
 /// Rows that a sheet takes below its heads.
@@ -53,10 +53,10 @@ impl<'a> DataSheet<'a> {
         &self,
         rows: impl Iterator<Item = Vec<Option<Value>>>,
     ) -> Vec<u32> {
-        let head = Style::Head.face();
+        let head = CellStyle::Head.face();
         let heads = self.head.iter().map(|name| cell_px(name, head.points, true) + BUTTON);
         let mut widths: Vec<u32> = heads.collect();
-        let points = Style::Copied(Holds::Line, None).face().points;
+        let points = CellStyle::Copied(CellContent::Line, None).face().points;
         for row in rows.take(MEASURED_ROWS) {
             for (width, value) in widths.iter_mut().zip(row) {
                 let needs = value.map_or(0, |value| cell_px(&shown(&value), points, false));
@@ -68,11 +68,11 @@ impl<'a> DataSheet<'a> {
 }
 
 /// How a value is shown: on one line, so that all rows are of one height.
-pub(super) fn holds(value: &Value) -> Holds {
+pub(super) fn holds(value: &Value) -> CellContent {
     match value {
-        Value::Number(_) => Holds::Number,
-        Value::Text(text) if looks_like_a_formula(text) => Holds::Guarded,
-        _ => Holds::Line,
+        Value::Number(_) => CellContent::Number,
+        Value::Text(text) if looks_like_a_formula(text) => CellContent::Guarded,
+        _ => CellContent::Line,
     }
 }
 

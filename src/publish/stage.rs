@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::pipeline::ReturnForms;
 
-use super::book::plan::Book;
+use super::book::plan::WorkbookPlan;
 use super::inputs::Inputs;
 use super::published::{PublishError, Published};
 use super::returned;
@@ -37,7 +37,7 @@ pub fn publish(inputs: &Inputs<'_>) -> Result<Vec<Published>, PublishError> {
 
 /// The declared workbooks as plain data, for people who look and for tests.
 #[must_use]
-pub fn compose<'a>(inputs: &'a Inputs<'a>) -> Vec<Book<'a>> {
+pub fn compose<'a>(inputs: &'a Inputs<'a>) -> Vec<WorkbookPlan<'a>> {
     let facts = Facts::new(inputs);
     let declared = inputs.pipeline.workbooks.iter().map(|workbook| book_of(&facts, workbook));
     declared.chain(returned::overview(inputs)).collect()

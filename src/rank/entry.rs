@@ -4,7 +4,7 @@ use crate::model::UnitIx;
 use crate::pipeline::{Grouping, Pipeline, Ranking};
 use crate::table::{Ratios, StandingStatus, Sum};
 
-use super::value::Value;
+use super::value::RankValue;
 
 /// A unit of a league with what it is ranked by.
 #[derive(Debug)]
@@ -12,7 +12,7 @@ pub(super) struct Entry {
     pub(super) unit: UnitIx,
     pub(super) group: Option<UnitIx>,
     pub(super) status: StandingStatus,
-    pub(super) value: Option<Value>,
+    pub(super) value: Option<RankValue>,
     /// Sums of each share of the ranking, in its order.
     pub(super) sums: Vec<Option<Sum>>,
 }
@@ -33,7 +33,7 @@ pub(super) fn league(ranking: &Ranking, sums: &Ratios, pipeline: &Pipeline) -> V
                 .iter()
                 .map(|share| sums.get(ranking.scope, ix, share.metric))
                 .collect();
-            let value = Value::of(ranking, &own);
+            let value = RankValue::of(ranking, &own);
             let group = (ranking.grouping == Grouping::Parent).then_some(unit.parent).flatten();
             Entry {
                 unit: ix,
@@ -46,7 +46,7 @@ pub(super) fn league(ranking: &Ranking, sums: &Ratios, pipeline: &Pipeline) -> V
         .collect()
 }
 
-fn status(ranking: &Ranking, own: &[Option<Sum>], value: Option<&Value>) -> StandingStatus {
+fn status(ranking: &Ranking, own: &[Option<Sum>], value: Option<&RankValue>) -> StandingStatus {
     let smallest = own.iter().map(|sum| sum.map(|sum| sum.denominator)).min().flatten();
     let lacks = own.iter().flatten().any(|sum| sum.gaps > 0);
     match (value, smallest) {

@@ -7,8 +7,8 @@ use crate::table::{Rankings, Ratios, ScoreRow, Scores, Standing, Sum};
 
 use super::entry::{Entry, league};
 use super::order::{better, order};
-use super::places::{Place, places};
-use super::value::Value;
+use super::places::{LeaguePlace, places};
+use super::value::RankValue;
 
 /// What ranking gives.
 #[derive(Debug, Default)]
@@ -26,7 +26,7 @@ pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> 
     let period = pipeline.period.to_string();
     let mut ranked = Ranked::default();
     for ranking in &pipeline.rankings {
-        let list = List { ranking, pipeline, period: &period };
+        let list = RankingRows { ranking, pipeline, period: &period };
         let league = league(ranking, sums, pipeline);
         ranked.scores.rows.extend(league.iter().flat_map(|entry| list.scores(entry)));
         let orders = order(&league, better(ranking, pipeline));
@@ -53,14 +53,19 @@ fn earlier_places<'p>(previous: Option<&'p Rankings>, ranking: &Ranking) -> BTre
 }
 
 /// What all rows of a ranking say.
-struct List<'p> {
+struct RankingRows<'p> {
     ranking: &'p Ranking,
     pipeline: &'p Pipeline,
     period: &'p str,
 }
 
-impl List<'_> {
-    fn standing(&self, entry: &Entry, place: Place, earlier: &BTreeMap<&str, u32>) -> Standing {
+impl RankingRows<'_> {
+    fn standing(
+        &self,
+        entry: &Entry,
+        place: LeaguePlace,
+        earlier: &BTreeMap<&str, u32>,
+    ) -> Standing {
         let unit = self.pipeline.register.get(entry.unit);
         let single = match entry.sums.as_slice() {
             [Some(sum)] => Some(*sum),
@@ -77,7 +82,7 @@ impl List<'_> {
             place: place.place,
             tied: place.tied,
             of: place.of,
-            value: entry.value.as_ref().map(Value::shown),
+            value: entry.value.as_ref().map(RankValue::shown),
             numerator: single.map(|row| row.numerator),
             denominator: single.map(|row| row.denominator),
             place_low: None,

@@ -10,7 +10,7 @@ use crate::model::Stage;
 use crate::publish::{self, Published};
 use crate::rank;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
-use crate::table::{Checks, Findings, Rankings, Ratios, Scores, Submissions, Table, TableError};
+use crate::table::{Artifact, Checks, Findings, Rankings, Ratios, Scores, Submissions, TableError};
 use crate::validate::{self, Given};
 
 use super::catalogue::CATALOGUE;

@@ -26,14 +26,14 @@ pub struct Swept {
 
 /// A run as far as retention looks at it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Kept {
+struct RunOnDisk {
     id: String,
     at: Timestamp,
-    record: State,
+    record: RunUse,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
+enum RunUse {
     Complete,
     Incomplete,
     /// Nobody can go on from it.
@@ -44,7 +44,7 @@ enum State {
 
 /// What is read of a record, of whatever layout.
 #[derive(Deserialize)]
-struct Brief {
+struct RecordHead {
     schema: u32,
     #[serde(default)]
     complete: bool,
@@ -130,10 +130,12 @@ impl Folder {
     }
 
     /// The runs that are there, oldest first; a folder whose name is no id is not one of ours.
-    fn kept(&self) -> Vec<Kept> {
+    fn kept(&self) -> Vec<RunOnDisk> {
         let folders = self.folders_in_runs().into_iter();
-        let mut kept: Vec<Kept> = folders
-            .filter_map(|(id, path)| Some(Kept { at: instant_of(&id)?, record: state(&path), id }))
+        let mut kept: Vec<RunOnDisk> = folders
+            .filter_map(|(id, path)| {
+                Some(RunOnDisk { at: instant_of(&id)?, record: state(&path), id })
+            })
             .collect();
         kept.sort_by(|a, b| a.id.cmp(&b.id));
         kept
@@ -162,27 +164,27 @@ impl Folder {
     }
 }
 
-fn state(run: &Path) -> State {
+fn state(run: &Path) -> RunUse {
     let record = fs::read(run.join("run.json")).ok();
-    match record.and_then(|bytes| serde_json::from_slice::<Brief>(&bytes).ok()) {
-        None => State::Spoiled,
-        Some(brief) if brief.schema > SCHEMA => State::Newer,
-        Some(brief) if brief.complete => State::Complete,
-        Some(_) => State::Incomplete,
+    match record.and_then(|bytes| serde_json::from_slice::<RecordHead>(&bytes).ok()) {
+        None => RunUse::Spoiled,
+        Some(brief) if brief.schema > SCHEMA => RunUse::Newer,
+        Some(brief) if brief.complete => RunUse::Complete,
+        Some(_) => RunUse::Incomplete,
     }
 }
 
 /// The runs, given oldest first, that no rule keeps.
-fn surplus(runs: &[Kept], keep: &Keep, now: Timestamp) -> Vec<String> {
-    let last = runs.iter().rposition(|run| run.record == State::Complete);
-    let usable = |run: &&Kept| run.record != State::Spoiled;
+fn surplus(runs: &[RunOnDisk], keep: &Keep, now: Timestamp) -> Vec<String> {
+    let last = runs.iter().rposition(|run| run.record == RunUse::Complete);
+    let usable = |run: &&RunOnDisk| run.record != RunUse::Spoiled;
     let mut surplus: Vec<String> = Vec::new();
     for (place, run) in runs.iter().enumerate() {
         // A spoiled run takes no place of one that is worth keeping.
         let newer = runs[place + 1..].iter().filter(usable).count();
         let is_last = Some(place) == last;
         let seconds = now.as_second() - run.at.as_second();
-        let kept = run.record == State::Newer
+        let kept = run.record == RunUse::Newer
             || keep.runs.is_some_and(|most| newer < most)
             || keep.days.is_some_and(|days| seconds < i64::from(days) * SECONDS_OF_DAY)
             || (keep.last_of_period && is_last);
@@ -195,19 +197,19 @@ fn surplus(runs: &[Kept], keep: &Keep, now: Timestamp) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Keep, Kept, State, instant_of, surplus};
+    use super::{Keep, RunOnDisk, RunUse, instant_of, surplus};
 
-    fn run(id: &str, record: State) -> Kept {
-        Kept { id: id.to_owned(), at: instant_of(id).unwrap(), record }
+    fn run(id: &str, record: RunUse) -> RunOnDisk {
+        RunOnDisk { id: id.to_owned(), at: instant_of(id).unwrap(), record }
     }
 
     /// One run a day, the first ten days of January, all complete.
-    fn ten() -> Vec<Kept> {
+    fn ten() -> Vec<RunOnDisk> {
         let id = |day| format!("202401{day:02}T010000-000000Z");
-        (1..=10).map(|day| run(&id(day), State::Complete)).collect()
+        (1..=10).map(|day| run(&id(day), RunUse::Complete)).collect()
     }
 
-    fn days_left(runs: &[Kept], keep: Keep) -> Vec<String> {
+    fn days_left(runs: &[RunOnDisk], keep: Keep) -> Vec<String> {
         let now = instant_of("20240110T020000-000000Z").unwrap();
         let gone = surplus(runs, &keep, now);
         let left = runs.iter().filter(|run| !gone.contains(&run.id));
@@ -230,13 +232,13 @@ mod tests {
     fn what_kind_of_run_it_is_matters() {
         let mut runs = ten();
         for run in &mut runs[6..] {
-            run.record = State::Incomplete;
+            run.record = RunUse::Incomplete;
         }
         let last = Keep { last_of_period: true, ..NONE };
         assert_eq!(days_left(&runs, last), ["06"], "the latest complete one");
-        runs[0].record = State::Newer;
+        runs[0].record = RunUse::Newer;
         assert_eq!(days_left(&runs, last), ["01", "06"], "one of a newer program stays");
-        runs[9].record = State::Spoiled;
+        runs[9].record = RunUse::Spoiled;
         let two = Keep { runs: Some(2), ..NONE };
         assert_eq!(days_left(&runs, two), ["01", "08", "09", "10"], "a spoiled one takes no place");
     }

@@ -6,7 +6,7 @@ use polars::prelude::DataFrame;
 use crate::model::{Rate, Scope, UnitIx};
 use crate::pipeline::{MetricIx, Pipeline, Register};
 
-use super::Table as _;
+use super::Artifact as _;
 use super::column::Columns;
 use super::column::TableError;
 use super::metrics::Metrics;

@@ -15,7 +15,7 @@ use tthc::model::{
 use tthc::pipeline::{Items, Pipeline};
 use tthc::run::CATALOGUE;
 use tthc::store::{decode, encode};
-use tthc::table::{Kept, Observations, ReadTables, recall, view};
+use tthc::table::{Observations, ReadRecords, ReadTables, recall, view};
 
 use crate::properties::NIGHTLY;
 
@@ -232,7 +232,7 @@ proptest! {
         };
         let findings: Vec<Finding> =
             readings.iter().flat_map(|reading| reading.findings.iter().cloned()).collect();
-        let kept = Kept { submissions: &submissions, findings: &findings };
+        let kept = ReadRecords { submissions: &submissions, findings: &findings };
         let recalled = recall(&again, kept, pipeline).unwrap();
         prop_assert_eq!(recalled.len(), readings.len());
         for (was, is) in readings.iter().zip(&recalled) {

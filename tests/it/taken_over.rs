@@ -15,7 +15,7 @@ use tthc::pipeline::{Overrides, Pipeline, load_with};
 use tthc::publish::{PublishError, Published};
 use tthc::run::{CATALOGUE, Outcome, Program, Request, Silent, Worker, Workers, read_file, run};
 use tthc::store::Fingerprint;
-use tthc::table::{Findings, ReadTables, Submissions, Table as _};
+use tthc::table::{Artifact as _, Findings, ReadTables, Submissions};
 use tthc::validate::{Given, register, validate};
 
 use crate::case::{Case, PIPELINE};

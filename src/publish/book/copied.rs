@@ -6,7 +6,7 @@ use std::fmt;
 
 use crate::model::{Area, Cell, CellRef, Severity, Sheet, Value};
 
-use super::style::Holds;
+use super::style::CellContent;
 
 /// What stands for a formula that was never calculated.
 pub const UNCALCULATED: &str = "(công thức chưa tính)";
@@ -29,12 +29,12 @@ pub struct Copied<'a> {
     /// Heights of the rows that are higher than a line, in pixels.
     pub heights: BTreeMap<u32, u32>,
     /// Cells at which something was found.
-    pub marks: BTreeMap<CellRef, Mark>,
+    pub marks: BTreeMap<CellRef, CellMark>,
 }
 
 /// What was found at a cell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct CellMark {
     /// The worst of it.
     pub severity: Severity,
     /// All of it, for the note beside the cell.
@@ -48,7 +48,7 @@ impl<'a> Copied<'a> {
         name: String,
         footer: String,
         sheet: &'a Sheet,
-        marks: BTreeMap<CellRef, Mark>,
+        marks: BTreeMap<CellRef, CellMark>,
     ) -> Self {
         let (widths, heights) = (BTreeMap::new(), BTreeMap::new());
         let hidden = sheet.hidden;
@@ -68,14 +68,16 @@ impl<'a> Copied<'a> {
 
     /// How a cell of a row of so many is shown.
     #[must_use]
-    pub fn holds(&self, cell: &Cell, in_row: usize) -> Holds {
+    pub fn holds(&self, cell: &Cell, in_row: usize) -> CellContent {
         match &cell.value {
-            Value::Number(_) => Holds::Number,
-            Value::Text(text) if looks_like_a_formula(text) => Holds::Guarded,
-            Value::Text(_) if self.merge_at(cell.at).is_some() => Holds::Merged,
-            Value::Text(_) if in_row == 1 => Holds::Line,
-            Value::Text(_) => Holds::Text,
-            Value::Flag(_) | Value::Date(_) | Value::Fault(_) | Value::Uncalculated => Holds::Said,
+            Value::Number(_) => CellContent::Number,
+            Value::Text(text) if looks_like_a_formula(text) => CellContent::Guarded,
+            Value::Text(_) if self.merge_at(cell.at).is_some() => CellContent::Merged,
+            Value::Text(_) if in_row == 1 => CellContent::Line,
+            Value::Text(_) => CellContent::Text,
+            Value::Flag(_) | Value::Date(_) | Value::Fault(_) | Value::Uncalculated => {
+                CellContent::Said
+            }
         }
     }
 

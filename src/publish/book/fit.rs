@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::{Cell, Value};
 
 use super::copied::{Copied, shown};
-use super::style::{Holds, Style};
+use super::style::{CellContent, CellStyle};
 use super::width::{PADDING, cell_px, lines_in, text_px, widest_word_px};
 
 /// Rows from the top that the widths of columns go by.
@@ -29,7 +29,7 @@ impl Copied<'_> {
             for cell in cells.iter().filter(|cell| cell.at.column < MEASURED_COLUMNS) {
                 let merged = self.merge_at(cell.at);
                 let wide = merged.is_some_and(|area| area.first.column < area.last.column);
-                if wide || self.holds(cell, cells.len()) == Holds::Line {
+                if wide || self.holds(cell, cells.len()) == CellContent::Line {
                     continue;
                 }
                 let need = needs.entry(cell.at.column).or_default();
@@ -54,7 +54,7 @@ impl Copied<'_> {
                 let merged = self.merge_at(cell.at);
                 let holds = self.holds(cell, cells.len());
                 let Value::Text(text) = &cell.value else { return 1 };
-                if holds == Holds::Line || merged.is_some_and(|area| area.last.row > row) {
+                if holds == CellContent::Line || merged.is_some_and(|area| area.last.row > row) {
                     return 1;
                 }
                 let last = merged.map_or(cell.at.column, |area| area.last.column);
@@ -100,5 +100,5 @@ impl Need {
 }
 
 fn points() -> u8 {
-    Style::Copied(Holds::Text, None).face().points
+    CellStyle::Copied(CellContent::Text, None).face().points
 }

@@ -2,8 +2,8 @@
 
 use crate::pipeline::Pipeline;
 
-use super::plan::{Cell, Datum, Line, Paper, SheetPlan};
-use super::style::Style;
+use super::plan::{Datum, Paper, PlanCell, PlanLine, SheetPlan};
+use super::style::CellStyle;
 use super::width::{PADDING, lines_in};
 
 /// Pixels between the margins of a lying A4 page.
@@ -59,13 +59,13 @@ impl<'a> SheetPlan<'a> {
     }
 
     /// A line of cells, as high as its longest text needs.
-    pub(in crate::publish) fn push(&mut self, cells: Vec<Cell<'a>>, least: u32) {
+    pub(in crate::publish) fn push(&mut self, cells: Vec<PlanCell<'a>>, least: u32) {
         let heights = cells.iter().filter(|cell| cell.down == 1).map(|cell| self.height(cell));
         let height = heights.max().unwrap_or(0).max(least).min(HIGHEST_LINE_PX);
-        self.lines.push(Line { height, cells });
+        self.lines.push(PlanLine { height, cells });
     }
 
-    pub(in crate::publish) fn height(&self, cell: &Cell<'_>) -> u32 {
+    pub(in crate::publish) fn height(&self, cell: &PlanCell<'_>) -> u32 {
         let face = cell.style.face();
         let margin = match (face.lines, face.indent) {
             (true, true) => PADDING + INDENT_PX,
@@ -87,13 +87,13 @@ impl<'a> SheetPlan<'a> {
 
     /// An empty line.
     pub(in crate::publish) fn gap(&mut self, height: u32) {
-        self.lines.push(Line { height, cells: Vec::new() });
+        self.lines.push(PlanLine { height, cells: Vec::new() });
     }
 
     /// A text across the whole sheet.
-    pub(in crate::publish) fn paragraph(&mut self, style: Style, datum: Datum<'a>) {
+    pub(in crate::publish) fn paragraph(&mut self, style: CellStyle, datum: Datum<'a>) {
         let across = self.columns();
-        self.push(vec![Cell { column: 0, across, down: 1, datum, style }], 0);
+        self.push(vec![PlanCell { column: 0, across, down: 1, datum, style }], 0);
     }
 
     /// Where the left and the right half of a heading meet.
@@ -103,36 +103,37 @@ impl<'a> SheetPlan<'a> {
         (1..self.columns()).min_by_key(nearest).unwrap_or(1)
     }
 
-    fn halves(&mut self, left: (Datum<'a>, Style), right: (Datum<'a>, Style), least: u32) {
+    fn halves(&mut self, left: (Datum<'a>, CellStyle), right: (Datum<'a>, CellStyle), least: u32) {
         let middle = self.middle();
         let rest = self.columns() - middle;
-        let cell = |column, across, (datum, style)| Cell { column, across, down: 1, datum, style };
+        let cell =
+            |column, across, (datum, style)| PlanCell { column, across, down: 1, datum, style };
         self.push(vec![cell(0, middle, left), cell(middle, rest, right)], least);
     }
 
     /// Agency and state, title, period: the heading of an annex to a report.
     pub(in crate::publish) fn heading(&mut self, pipeline: &'a Pipeline, title: &str) {
-        let rule = |length| (Datum::owned("─".repeat(length)), Style::Rule);
+        let rule = |length| (Datum::owned("─".repeat(length)), CellStyle::Rule);
         let agency = &pipeline.agency;
         for index in 0..=agency.len().max(2) {
             let left = match agency.get(index) {
-                Some(line) if index + 1 == agency.len() => (Datum::text(line), Style::Issuer),
-                Some(line) => (Datum::text(line), Style::Superior),
+                Some(line) if index + 1 == agency.len() => (Datum::text(line), CellStyle::Issuer),
+                Some(line) => (Datum::text(line), CellStyle::Superior),
                 None if index > 0 && index == agency.len() => rule(24),
-                None => (Datum::Blank, Style::Superior),
+                None => (Datum::Blank, CellStyle::Superior),
             };
             let right = match index {
-                0 => (Datum::text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), Style::State),
-                1 => (Datum::text("Độc lập - Tự do - Hạnh phúc"), Style::Motto),
+                0 => (Datum::text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), CellStyle::State),
+                1 => (Datum::text("Độc lập - Tự do - Hạnh phúc"), CellStyle::Motto),
                 2 => rule(52),
-                _ => (Datum::Blank, Style::Superior),
+                _ => (Datum::Blank, CellStyle::Superior),
             };
             self.halves(left, right, 0);
         }
         self.gap(6);
-        self.paragraph(Style::Title, Datum::owned(title.to_uppercase()));
+        self.paragraph(CellStyle::Title, Datum::owned(title.to_uppercase()));
         let period = format!("(Kỳ báo cáo: {})", pipeline.period.title());
-        self.paragraph(Style::Subtitle, Datum::owned(period));
+        self.paragraph(CellStyle::Subtitle, Datum::owned(period));
         self.gap(8);
     }
 
@@ -143,11 +144,11 @@ impl<'a> SheetPlan<'a> {
         }
         let date = format!("{}, ngày …… tháng …… năm …………", pipeline.place);
         let date = if pipeline.place.is_empty() { date.replacen(", n", "N", 1) } else { date };
-        let empty = || (Datum::Blank, Style::Body);
+        let empty = || (Datum::Blank, CellStyle::Body);
         self.gap(12);
-        self.halves(empty(), (Datum::owned(date), Style::DateLine), 0);
-        self.halves(empty(), (Datum::text(&pipeline.signatory), Style::Signatory), 0);
-        self.halves(empty(), (Datum::text("(Ký, đóng dấu)"), Style::Hint), 0);
+        self.halves(empty(), (Datum::owned(date), CellStyle::DateLine), 0);
+        self.halves(empty(), (Datum::text(&pipeline.signatory), CellStyle::Signatory), 0);
+        self.halves(empty(), (Datum::text("(Ký, đóng dấu)"), CellStyle::Hint), 0);
         self.gap(90);
     }
 

@@ -7,11 +7,11 @@ use std::fmt;
 use crate::model::{Area, CellRef, column_letters};
 
 use super::copied::Copied;
-use super::style::Style;
+use super::style::CellStyle;
 
 /// A workbook.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Book<'a> {
+pub struct WorkbookPlan<'a> {
     /// Title in the properties of the file.
     pub title: &'a str,
     /// Issuing agency in the properties of the file.
@@ -36,7 +36,7 @@ pub struct SheetPlan<'a> {
     /// Widths of the columns, in pixels.
     pub widths: Vec<u32>,
     /// Lines from the top.
-    pub lines: Vec<Line<'a>>,
+    pub lines: Vec<PlanLine<'a>>,
     /// First and last line of the table head: repeated on every printed page.
     pub head: Option<(u32, u32)>,
     /// Whether all above the end of the table head stays in sight.
@@ -62,16 +62,16 @@ pub enum Paper {
 
 /// One line of a sheet.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Line<'a> {
+pub struct PlanLine<'a> {
     /// Height in pixels.
     pub height: u32,
     /// Cells from the left.
-    pub cells: Vec<Cell<'a>>,
+    pub cells: Vec<PlanCell<'a>>,
 }
 
 /// One cell, or several merged.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cell<'a> {
+pub struct PlanCell<'a> {
     /// Its column, from 0.
     pub column: u16,
     /// How many columns it covers.
@@ -81,7 +81,7 @@ pub struct Cell<'a> {
     /// What stands in it.
     pub datum: Datum<'a>,
     /// How it looks.
-    pub style: Style,
+    pub style: CellStyle,
 }
 
 /// What stands in a cell.
@@ -173,7 +173,7 @@ pub(in crate::publish) fn clipped(text: &str) -> &str {
     text.char_indices().nth(CELL_CHARACTERS).map_or(text, |(end, _)| &text[..end])
 }
 
-impl Cell<'_> {
+impl PlanCell<'_> {
     /// Whether it is one cell of the sheet, and needs its format for nothing but its looks.
     pub(in crate::publish) const fn is_single(&self) -> bool {
         let plain = !matches!(self.datum, Datum::Explained(..) | Datum::Link(..));
@@ -238,7 +238,7 @@ impl<'a> Datum<'a> {
     }
 }
 
-impl fmt::Display for Book<'_> {
+impl fmt::Display for WorkbookPlan<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.title)?;
         self.sheets.iter().try_for_each(|sheet| write!(f, "\n{sheet}"))?;

@@ -4,7 +4,7 @@ use crate::model::Severity;
 
 /// A style of a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Style {
+pub enum CellStyle {
     /// Agency above the one that issues.
     Superior,
     /// Agency that issues.
@@ -40,16 +40,16 @@ pub enum Style {
     /// Number of a column.
     ColumnNumber,
     /// A cell of a table.
-    Cell(Kind, Tone),
+    Cell(CellKind, RowTone),
     /// The word for a severity, on its colour.
     Graded(Severity),
     /// A cell of a submitted sheet, coloured where something was found at it.
-    Copied(Holds, Option<Severity>),
+    Copied(CellContent, Option<Severity>),
 }
 
 /// What a cell of a table holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum CellKind {
     /// A place in a ranking.
     Place,
     /// Words, from the left.
@@ -68,7 +68,7 @@ pub enum Kind {
 
 /// What a cell of a submitted sheet holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Holds {
+pub enum CellContent {
     /// A number.
     Number,
     /// Text, broken where it is too long.
@@ -85,7 +85,7 @@ pub enum Holds {
 
 /// How a row of a table speaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tone {
+pub enum RowTone {
     /// As usual.
     Plain,
     /// In the background: listed, not ranked.
@@ -110,7 +110,7 @@ pub enum Across {
 /// What a style looks like.
 #[expect(clippy::struct_excessive_bools, reason = "independent switches, as in any text processor")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Face {
+pub struct Appearance {
     /// Size of the letters.
     pub points: u8,
     /// Heavy letters.
@@ -156,11 +156,24 @@ const INK: u32 = 0;
 const FAINT_INK: u32 = 0x59_59_59;
 const LINK_INK: u32 = 0x1F_4E_79;
 
-const KINDS: [Kind; 7] =
-    [Kind::Place, Kind::Words, Kind::Mark, Kind::Count, Kind::Rate, Kind::Points, Kind::Link];
-const TONES: [Tone; 4] = [Tone::Plain, Tone::Muted, Tone::Band, Tone::Alert];
-const HOLDS: [Holds; 6] =
-    [Holds::Number, Holds::Text, Holds::Line, Holds::Merged, Holds::Guarded, Holds::Said];
+const KINDS: [CellKind; 7] = [
+    CellKind::Place,
+    CellKind::Words,
+    CellKind::Mark,
+    CellKind::Count,
+    CellKind::Rate,
+    CellKind::Points,
+    CellKind::Link,
+];
+const TONES: [RowTone; 4] = [RowTone::Plain, RowTone::Muted, RowTone::Band, RowTone::Alert];
+const HOLDS: [CellContent; 6] = [
+    CellContent::Number,
+    CellContent::Text,
+    CellContent::Line,
+    CellContent::Merged,
+    CellContent::Guarded,
+    CellContent::Said,
+];
 const MARKS: [Option<Severity>; 5] = [
     None,
     Some(Severity::Note),
@@ -168,28 +181,28 @@ const MARKS: [Option<Severity>; 5] = [
     Some(Severity::Error),
     Some(Severity::Blocking),
 ];
-const NAMED: [Style; 17] = [
-    Style::Superior,
-    Style::Issuer,
-    Style::State,
-    Style::Motto,
-    Style::Rule,
-    Style::Title,
-    Style::Subtitle,
-    Style::Scale,
-    Style::Section,
-    Style::Body,
-    Style::Link,
-    Style::Remark,
-    Style::DateLine,
-    Style::Signatory,
-    Style::Hint,
-    Style::Head,
-    Style::ColumnNumber,
+const NAMED: [CellStyle; 17] = [
+    CellStyle::Superior,
+    CellStyle::Issuer,
+    CellStyle::State,
+    CellStyle::Motto,
+    CellStyle::Rule,
+    CellStyle::Title,
+    CellStyle::Subtitle,
+    CellStyle::Scale,
+    CellStyle::Section,
+    CellStyle::Body,
+    CellStyle::Link,
+    CellStyle::Remark,
+    CellStyle::DateLine,
+    CellStyle::Signatory,
+    CellStyle::Hint,
+    CellStyle::Head,
+    CellStyle::ColumnNumber,
 ];
 
-impl Style {
-    /// All styles, in the order of [`Style::index`].
+impl CellStyle {
+    /// All styles, in the order of [`CellStyle::index`].
     pub fn all() -> impl Iterator<Item = Self> {
         let cells = KINDS
             .into_iter()
@@ -221,8 +234,8 @@ impl Style {
 
     /// What the style looks like.
     #[must_use]
-    pub const fn face(self) -> Face {
-        let plain = Face {
+    pub const fn face(self) -> Appearance {
+        let plain = Appearance {
             points: 12,
             bold: false,
             italic: false,
@@ -236,50 +249,50 @@ impl Style {
             wrapped: true,
             guarded: false,
         };
-        let centred = Face { across: Across::Centre, ..plain };
+        let centred = Appearance { across: Across::Centre, ..plain };
         match self {
             Self::Superior => centred,
-            Self::Issuer | Self::State | Self::Signatory => Face { bold: true, ..centred },
-            Self::Motto => Face { bold: true, points: 13, ..centred },
-            Self::Rule => Face { points: 6, ..centred },
-            Self::Title => Face { bold: true, points: 14, ..centred },
-            Self::Subtitle | Self::DateLine => Face { italic: true, points: 13, ..centred },
-            Self::Scale => Face { italic: true, across: Across::Right, ..plain },
-            Self::Section => Face { bold: true, points: 13, ..plain },
+            Self::Issuer | Self::State | Self::Signatory => Appearance { bold: true, ..centred },
+            Self::Motto => Appearance { bold: true, points: 13, ..centred },
+            Self::Rule => Appearance { points: 6, ..centred },
+            Self::Title => Appearance { bold: true, points: 14, ..centred },
+            Self::Subtitle | Self::DateLine => Appearance { italic: true, points: 13, ..centred },
+            Self::Scale => Appearance { italic: true, across: Across::Right, ..plain },
+            Self::Section => Appearance { bold: true, points: 13, ..plain },
             Self::Body => plain,
-            Self::Link => Face { bold: true, underlined: true, ink: LINK_INK, ..plain },
-            Self::Remark => Face { italic: true, points: 11, ..plain },
-            Self::Hint => Face { italic: true, ..centred },
-            Self::Head => Face { bold: true, lines: true, fill: Some(0xE7_EC_F2), ..centred },
-            Self::ColumnNumber => Face { italic: true, points: 11, lines: true, ..centred },
+            Self::Link => Appearance { bold: true, underlined: true, ink: LINK_INK, ..plain },
+            Self::Remark => Appearance { italic: true, points: 11, ..plain },
+            Self::Hint => Appearance { italic: true, ..centred },
+            Self::Head => Appearance { bold: true, lines: true, fill: Some(0xE7_EC_F2), ..centred },
+            Self::ColumnNumber => Appearance { italic: true, points: 11, lines: true, ..centred },
             Self::Cell(kind, tone) => cell_face(kind, tone, plain),
             Self::Copied(holds, mark) => copied_face(holds, mark, plain),
             Self::Graded(severity) => {
-                Face { lines: true, fill: Some(severity_colour(severity)), ..centred }
+                Appearance { lines: true, fill: Some(severity_colour(severity)), ..centred }
             }
         }
     }
 }
 
-const fn cell_face(kind: Kind, tone: Tone, plain: Face) -> Face {
+const fn cell_face(kind: CellKind, tone: RowTone, plain: Appearance) -> Appearance {
     let (across, number) = match kind {
-        Kind::Words => (Across::Left, ""),
-        Kind::Mark | Kind::Link => (Across::Centre, ""),
-        Kind::Place => (Across::Centre, "0"),
-        Kind::Count => (Across::Right, COUNT_FORMAT),
-        Kind::Rate => (Across::Right, RATE_FORMAT),
-        Kind::Points => (Across::Right, POINTS_FORMAT),
+        CellKind::Words => (Across::Left, ""),
+        CellKind::Mark | CellKind::Link => (Across::Centre, ""),
+        CellKind::Place => (Across::Centre, "0"),
+        CellKind::Count => (Across::Right, COUNT_FORMAT),
+        CellKind::Rate => (Across::Right, RATE_FORMAT),
+        CellKind::Points => (Across::Right, POINTS_FORMAT),
     };
     let indent = matches!(across, Across::Left);
-    let mut face = Face { across, number, lines: true, indent, ..plain };
-    if matches!(kind, Kind::Link) {
-        face = Face { underlined: true, ink: LINK_INK, ..face };
+    let mut face = Appearance { across, number, lines: true, indent, ..plain };
+    if matches!(kind, CellKind::Link) {
+        face = Appearance { underlined: true, ink: LINK_INK, ..face };
     }
     match tone {
-        Tone::Plain => face,
-        Tone::Muted => Face { italic: true, ink: FAINT_INK, ..face },
-        Tone::Band => Face { bold: true, fill: Some(0xF2_F2_F2), ..face },
-        Tone::Alert => Face { bold: true, fill: Some(0xFF_F4_D6), ..face },
+        RowTone::Plain => face,
+        RowTone::Muted => Appearance { italic: true, ink: FAINT_INK, ..face },
+        RowTone::Band => Appearance { bold: true, fill: Some(0xF2_F2_F2), ..face },
+        RowTone::Alert => Appearance { bold: true, fill: Some(0xFF_F4_D6), ..face },
     }
 }
 
@@ -293,29 +306,31 @@ const fn severity_colour(severity: Severity) -> u32 {
     }
 }
 
-const fn copied_face(holds: Holds, mark: Option<Severity>, plain: Face) -> Face {
+const fn copied_face(holds: CellContent, mark: Option<Severity>, plain: Appearance) -> Appearance {
     let fill = match mark {
         None => None,
         Some(severity) => Some(severity_colour(severity)),
     };
-    let face = Face { points: 11, lines: mark.is_some(), fill, ..plain };
+    let face = Appearance { points: 11, lines: mark.is_some(), fill, ..plain };
     match holds {
-        Holds::Number => Face { across: Across::Right, number: "General", ..face },
-        Holds::Text => face,
-        Holds::Line => Face { wrapped: false, ..face },
-        Holds::Merged => Face { across: Across::Centre, ..face },
-        Holds::Guarded => Face { guarded: true, ..face },
-        Holds::Said => Face { italic: true, ink: FAINT_INK, across: Across::Centre, ..face },
+        CellContent::Number => Appearance { across: Across::Right, number: "General", ..face },
+        CellContent::Text => face,
+        CellContent::Line => Appearance { wrapped: false, ..face },
+        CellContent::Merged => Appearance { across: Across::Centre, ..face },
+        CellContent::Guarded => Appearance { guarded: true, ..face },
+        CellContent::Said => {
+            Appearance { italic: true, ink: FAINT_INK, across: Across::Centre, ..face }
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Style;
+    use super::CellStyle;
 
     #[test]
     fn every_style_stands_at_its_index() {
-        for (index, style) in Style::all().enumerate() {
+        for (index, style) in CellStyle::all().enumerate() {
             assert_eq!(style.index(), index, "{style:?}");
         }
     }

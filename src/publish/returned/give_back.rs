@@ -2,7 +2,7 @@
 
 use crate::model::{Catalogue, Lost, Original};
 use crate::pipeline::Pipeline;
-use crate::publish::book::plan::Book;
+use crate::publish::book::plan::WorkbookPlan;
 use crate::publish::published::{PublishError, Published};
 use crate::publish::write;
 
@@ -41,11 +41,11 @@ pub fn compose_return<'a>(
     catalogue: &Catalogue,
     given: &'a Return,
     originals: &'a [Original],
-) -> Book<'a> {
+) -> WorkbookPlan<'a> {
     let sheets = sheets(given, originals);
     let parts = parts(given, originals, &sheets);
     let copies = copies(catalogue, given, &sheets, &parts);
-    Book {
+    WorkbookPlan {
         title: &pipeline.title,
         company: pipeline.agency.last().map_or("", String::as_str),
         created: pipeline.period.month_after(),

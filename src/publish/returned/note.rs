@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Catalogue, CellRef, Finding};
 
-use crate::publish::book::copied::Mark;
+use crate::publish::book::copied::CellMark;
 
 /// Most findings a note tells; the list has them all.
 const MOST: usize = 8;
@@ -12,7 +12,7 @@ const MOST: usize = 8;
 const LETTERS: usize = 600;
 
 /// The marks of a sheet, from the findings on it.
-pub(super) fn marks(catalogue: &Catalogue, findings: &[Finding]) -> BTreeMap<CellRef, Mark> {
+pub(super) fn marks(catalogue: &Catalogue, findings: &[Finding]) -> BTreeMap<CellRef, CellMark> {
     let mut cells: BTreeMap<CellRef, Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
         if let Some(cell) = finding.place.cell {
@@ -22,7 +22,7 @@ pub(super) fn marks(catalogue: &Catalogue, findings: &[Finding]) -> BTreeMap<Cel
     cells.into_iter().filter_map(|(cell, found)| Some((cell, mark(catalogue, &found)?))).collect()
 }
 
-fn mark(catalogue: &Catalogue, findings: &[&Finding]) -> Option<Mark> {
+fn mark(catalogue: &Catalogue, findings: &[&Finding]) -> Option<CellMark> {
     let severity = findings.iter().map(|finding| finding.severity).max()?;
     let mut parts: Vec<String> =
         findings.iter().take(MOST).map(|finding| told(catalogue, finding)).collect();
@@ -30,7 +30,7 @@ fn mark(catalogue: &Catalogue, findings: &[&Finding]) -> Option<Mark> {
         let more = findings.len() - MOST;
         parts.push(format!("… và {more} phát hiện khác ở ô này, xem trang đầu."));
     }
-    Some(Mark { severity, text: parts.join("\n\n") })
+    Some(CellMark { severity, text: parts.join("\n\n") })
 }
 
 fn told(catalogue: &Catalogue, finding: &Finding) -> String {

@@ -7,8 +7,8 @@ use crate::pipeline::Pipeline;
 use crate::table::{Findings, Submissions};
 
 use super::form::Return;
-use super::names::Names;
-use super::recipient::{Dealt, Senders};
+use super::names::UsedNames;
+use super::recipient::{FindingsByUnit, Senders};
 
 /// Folder of the workbooks inside the run.
 const FOLDER: &str = "phan-hoi";
@@ -18,13 +18,13 @@ const UNKNOWN: &str = "chua-ro-don-vi";
 /// What goes back to whom, in the order of the register.
 #[must_use]
 pub fn returns(pipeline: &Pipeline, findings: &Findings, submissions: &Submissions) -> Vec<Return> {
-    returns_of(pipeline, &Dealt::new(pipeline, findings, submissions))
+    returns_of(pipeline, &FindingsByUnit::new(pipeline, findings, submissions))
 }
 
-pub(super) fn returns_of(pipeline: &Pipeline, dealt: &Dealt<'_>) -> Vec<Return> {
+pub(super) fn returns_of(pipeline: &Pipeline, dealt: &FindingsByUnit<'_>) -> Vec<Return> {
     let Some(least) = pipeline.return_forms.least() else { return Vec::new() };
     let bad = |findings: &[&Finding]| findings.iter().any(|finding| finding.severity >= least);
-    let mut names = Names::with(&[UNKNOWN]);
+    let mut names = UsedNames::with(&[UNKNOWN]);
     let bad_enough = || dealt.of_units.iter().filter(|(_, findings)| bad(findings));
     let last = bad_enough().filter_map(|(unit, _)| *unit).max();
     // Every unit of the register takes its name, so that it has the same one in every run; those behind the last

@@ -10,8 +10,8 @@ use super::facts::{Facts, Missing};
 use super::words;
 use super::words::size;
 use crate::publish::book::plan::{Datum, SheetPlan};
-use crate::publish::book::style::{Kind, Style};
-use crate::publish::book::table::{Column, Row};
+use crate::publish::book::style::{CellKind, CellStyle};
+use crate::publish::book::table::{TableColumn, TableRow};
 
 /// How many units are named at each end of a ranking.
 const ENDS: usize = 3;
@@ -32,17 +32,20 @@ pub(in crate::publish) fn ends<'a>(
         .copied()
         .filter(|standing| standing.status == StandingStatus::Ranked)
         .collect();
-    plan.paragraph(Style::Link, Datum::to_sheet(&ranking.title, &ranking.sheet));
+    plan.paragraph(CellStyle::Link, Datum::to_sheet(&ranking.title, &ranking.sheet));
     let unranked = standings.len() - ranked.len();
     let mut text = words::basis(facts.pipeline, ranking);
     text = format!("Theo: {text}. Xếp hạng {} đơn vị", size(ranked.len()));
     if unranked > 0 {
         text = format!("{text}; không xếp hạng {} đơn vị, lý do ở cột Ghi chú", size(unranked));
     }
-    plan.paragraph(Style::Body, Datum::owned(format!("{text}. Xem trang “{}”.", ranking.sheet)));
+    plan.paragraph(
+        CellStyle::Body,
+        Datum::owned(format!("{text}. Xem trang “{}”.", ranking.sheet)),
+    );
     match ranking.grouping {
         _ if ranked.is_empty() => {
-            plan.paragraph(Style::Body, Datum::text("Không có đơn vị nào được xếp hạng."));
+            plan.paragraph(CellStyle::Body, Datum::text("Không có đơn vị nào được xếp hạng."));
         }
         Grouping::Parent => group_ends(facts, ranking, &ranked, plan),
         Grouping::Whole => whole_ends(facts, ranking, &ranked, plan),
@@ -50,8 +53,8 @@ pub(in crate::publish) fn ends<'a>(
     plan.gap(10);
 }
 
-fn value_kind(ranking: &Ranking) -> (&'static str, Kind) {
-    if ranking.is_score() { ("Điểm", Kind::Points) } else { ("Tỷ lệ", Kind::Rate) }
+fn value_kind(ranking: &Ranking) -> (&'static str, CellKind) {
+    if ranking.is_score() { ("Điểm", CellKind::Points) } else { ("Tỷ lệ", CellKind::Rate) }
 }
 
 /// What is missing of the figures that units are ranked by, for each share.
@@ -77,12 +80,12 @@ fn whole_ends<'a>(
 ) {
     let (value, kind) = value_kind(ranking);
     let columns = [
-        Column::new("Hạng", Kind::Place),
-        Column::new("Đứng đầu", Kind::Words),
-        Column::new(value, kind),
-        Column::new("Hạng", Kind::Place),
-        Column::new("Đứng cuối", Kind::Words).across(2),
-        Column::new(value, kind).across(1),
+        TableColumn::new("Hạng", CellKind::Place),
+        TableColumn::new("Đứng đầu", CellKind::Words),
+        TableColumn::new(value, kind),
+        TableColumn::new("Hạng", CellKind::Place),
+        TableColumn::new("Đứng cuối", CellKind::Words).across(2),
+        TableColumn::new(value, kind).across(1),
     ];
     let (top, bottom) = split_ends(ranked);
     let missing = missing(facts, ranking);
@@ -92,7 +95,7 @@ fn whole_ends<'a>(
         let half = |side: &[[Datum<'a>; 3]]| {
             side.get(index).cloned().unwrap_or([Datum::Blank, Datum::Blank, Datum::Blank])
         };
-        Row::plain(half(&top).into_iter().chain(half(&bottom)).collect())
+        TableRow::plain(half(&top).into_iter().chain(half(&bottom)).collect())
     });
     plan.table(&columns, rows);
 }
@@ -137,14 +140,14 @@ fn group_ends<'a>(
 ) {
     let (value, kind) = value_kind(ranking);
     let columns = [
-        Column::new("Địa bàn (số đơn vị xếp hạng)", Kind::Words).across(2),
-        Column::new("Đứng đầu", Kind::Words).across(3),
-        Column::new("Đứng cuối", Kind::Words).across(2),
+        TableColumn::new("Địa bàn (số đơn vị xếp hạng)", CellKind::Words).across(2),
+        TableColumn::new("Đứng đầu", CellKind::Words).across(3),
+        TableColumn::new("Đứng cuối", CellKind::Words).across(2),
     ];
     let groups: Vec<&[&Standing]> = ranked.chunk_by(|a, b| a.group == b.group).collect();
     if groups.len() > GROUPS {
         let text = format!("Gồm {} danh sách.", size(groups.len()));
-        return plan.paragraph(Style::Body, Datum::owned(text));
+        return plan.paragraph(CellStyle::Body, Datum::owned(text));
     }
     let missing = missing(facts, ranking);
     let end = |units: &[&'a Standing], end: Option<&&'a Standing>| {
@@ -152,7 +155,7 @@ fn group_ends<'a>(
         let tied = units.iter().filter(|unit| unit.place == standing.place).count();
         let value = standing.value.unwrap_or(0.0);
         let value = match kind {
-            Kind::Rate => percent(value),
+            CellKind::Rate => percent(value),
             _ => format!("{value:.2}").replace('.', ","),
         };
         let others = match tied {
@@ -165,7 +168,7 @@ fn group_ends<'a>(
     let rows = groups.into_iter().map(|units| {
         let name = units[0].group.as_deref().map_or("", |group| facts.name(group));
         let last = units.last().filter(|last| last.place != units[0].place);
-        Row::plain(vec![
+        TableRow::plain(vec![
             Datum::owned(format!("{name} ({})", size(units.len()))),
             end(units, units.first()),
             end(units, last),
@@ -173,7 +176,7 @@ fn group_ends<'a>(
     });
     plan.table(&columns, rows);
     plan.paragraph(
-        Style::Remark,
+        CellStyle::Remark,
         Datum::owned(format!("Trong ngoặc: {}.", words::lower_first(value))),
     );
 }

@@ -5,8 +5,8 @@ use crate::pipeline::SheetKind;
 
 use super::facts::Facts;
 use crate::publish::book::plan::{Datum, Paper, SheetPlan};
-use crate::publish::book::style::{Kind, Style, Tone};
-use crate::publish::book::table::{Column, Row};
+use crate::publish::book::style::{CellKind, CellStyle, RowTone};
+use crate::publish::book::table::{TableColumn, TableRow};
 
 /// Name on the tab.
 pub(super) const NAME: &str = SheetKind::Findings.name();
@@ -19,25 +19,25 @@ pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
     plan.heading(facts.pipeline, "Phát hiện về số liệu báo cáo");
     let findings = &facts.inputs.findings;
     if findings.rows.is_empty() {
-        plan.paragraph(Style::Body, Datum::text("Không có phát hiện nào trong kỳ."));
+        plan.paragraph(CellStyle::Body, Datum::text("Không có phát hiện nào trong kỳ."));
         return plan;
     }
     plan.paragraph(
-        Style::Body,
+        CellStyle::Body,
         Datum::text("Vị trí ghi theo: tệp!trang!ô. Mở đúng ô đó trong tệp đã gửi sẽ thấy giá trị nêu ở đây."),
     );
     plan.gap(4);
     let columns = [
-        Column::new("STT", Kind::Place),
-        Column::new("Mức độ", Kind::Mark),
-        Column::new("Mã", Kind::Mark),
-        Column::new("Đơn vị", Kind::Words),
-        Column::new("Vị trí", Kind::Words),
-        Column::new("Nội dung", Kind::Words),
-        Column::new("Ghi trong tệp", Kind::Words),
-        Column::new("Đúng phải là", Kind::Words),
-        Column::new("Đối chiếu với", Kind::Words),
-        Column::new("Xử lý", Kind::Mark),
+        TableColumn::new("STT", CellKind::Place),
+        TableColumn::new("Mức độ", CellKind::Mark),
+        TableColumn::new("Mã", CellKind::Mark),
+        TableColumn::new("Đơn vị", CellKind::Words),
+        TableColumn::new("Vị trí", CellKind::Words),
+        TableColumn::new("Nội dung", CellKind::Words),
+        TableColumn::new("Ghi trong tệp", CellKind::Words),
+        TableColumn::new("Đúng phải là", CellKind::Words),
+        TableColumn::new("Đối chiếu với", CellKind::Words),
+        TableColumn::new("Xử lý", CellKind::Mark),
     ];
     let head = plan.next();
     plan.table_head(&columns);
@@ -50,9 +50,9 @@ pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
     plan
 }
 
-fn row<'a>(facts: &Facts<'a>, number: usize, finding: &'a Finding) -> Row<'a> {
+fn row<'a>(facts: &Facts<'a>, number: usize, finding: &'a Finding) -> TableRow<'a> {
     let optional = |text: Option<&'a str>| text.map_or(Datum::Blank, Datum::text);
-    let tone = if finding.severity >= Severity::Blocking { Tone::Alert } else { Tone::Plain };
+    let tone = if finding.severity >= Severity::Blocking { RowTone::Alert } else { RowTone::Plain };
     let data = vec![
         Datum::size(number),
         Datum::text(finding.severity.title()),
@@ -65,5 +65,5 @@ fn row<'a>(facts: &Facts<'a>, number: usize, finding: &'a Finding) -> Row<'a> {
         optional(finding.compared.as_deref()),
         Datum::text(finding.action.title()),
     ];
-    Row::toned(tone, data)
+    TableRow::toned(tone, data)
 }

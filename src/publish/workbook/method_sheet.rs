@@ -7,8 +7,8 @@ use super::facts::Facts;
 use super::words;
 use crate::publish::book::layout::UPRIGHT_GRID;
 use crate::publish::book::plan::{Datum, Paper, SheetPlan};
-use crate::publish::book::style::{Kind, Style};
-use crate::publish::book::table::{Column, Row};
+use crate::publish::book::style::{CellKind, CellStyle};
+use crate::publish::book::table::{TableColumn, TableRow};
 
 /// Name on the tab.
 pub(super) const NAME: &str = SheetKind::Method.name();
@@ -33,22 +33,22 @@ pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
     plan.heading(facts.pipeline, "Phương pháp tính và xếp hạng");
     let mut blocks = vec![0];
 
-    plan.paragraph(Style::Section, Datum::text("I. Chỉ tiêu"));
+    plan.paragraph(CellStyle::Section, Datum::text("I. Chỉ tiêu"));
     metrics(facts, &mut plan);
 
     blocks.push(plan.next());
-    plan.paragraph(Style::Section, Datum::text("II. Quy tắc"));
+    plan.paragraph(CellStyle::Section, Datum::text("II. Quy tắc"));
     for (index, rule) in RULES.iter().enumerate() {
-        plan.paragraph(Style::Body, Datum::owned(format!("{}. {rule}", index + 1)));
+        plan.paragraph(CellStyle::Body, Datum::owned(format!("{}. {rule}", index + 1)));
     }
     plan.gap(12);
 
     blocks.push(plan.next());
-    plan.paragraph(Style::Section, Datum::text("III. Danh sách xếp hạng"));
+    plan.paragraph(CellStyle::Section, Datum::text("III. Danh sách xếp hạng"));
     rankings(facts, &mut plan);
 
     blocks.push(plan.next());
-    plan.paragraph(Style::Section, Datum::text("IV. Biểu mẫu"));
+    plan.paragraph(CellStyle::Section, Datum::text("IV. Biểu mẫu"));
     forms(facts, &mut plan);
     plan.keep_blocks_whole(&blocks);
     plan
@@ -56,12 +56,12 @@ pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
 
 fn metrics<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     let columns = [
-        Column::new("STT", Kind::Place),
-        Column::new("Chỉ tiêu và cách tính", Kind::Words).across(4),
-        Column::new("Nguồn", Kind::Words).across(2),
+        TableColumn::new("STT", CellKind::Place),
+        TableColumn::new("Chỉ tiêu và cách tính", CellKind::Words).across(4),
+        TableColumn::new("Nguồn", CellKind::Words).across(2),
     ];
     let rows = facts.pipeline.metrics.iter().enumerate().map(|(index, metric)| {
-        Row::plain(vec![
+        TableRow::plain(vec![
             Datum::size(index + 1),
             Datum::explained(&metric.title, explained(facts, metric)),
             Datum::text(&metric.source),
@@ -84,9 +84,9 @@ fn explained(facts: &Facts<'_>, metric: &Metric) -> String {
 
 fn rankings<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     let columns = [
-        Column::new("Danh sách", Kind::Words).across(2),
-        Column::new("Xếp theo, phạm vi, xếp loại", Kind::Words).across(4),
-        Column::new("Mẫu số tối thiểu", Kind::Count),
+        TableColumn::new("Danh sách", CellKind::Words).across(2),
+        TableColumn::new("Xếp theo, phạm vi, xếp loại", CellKind::Words).across(4),
+        TableColumn::new("Mẫu số tối thiểu", CellKind::Count),
     ];
     let rows = facts.pipeline.rankings.iter().map(|ranking| {
         let mut lines = vec![
@@ -100,7 +100,7 @@ fn rankings<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
             ..=1 => Datum::text("không đặt"),
             least => Datum::Count(least),
         };
-        Row::plain(vec![Datum::text(&ranking.title), Datum::owned(lines.join("\n")), minimum])
+        TableRow::plain(vec![Datum::text(&ranking.title), Datum::owned(lines.join("\n")), minimum])
     });
     plan.table(&columns, rows);
     plan.gap(12);
@@ -108,13 +108,13 @@ fn rankings<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
 
 fn forms<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     let columns = [
-        Column::new("Biểu", Kind::Words).across(2),
-        Column::new("Nội dung", Kind::Words).across(3),
-        Column::new("Nguồn", Kind::Words).across(2),
+        TableColumn::new("Biểu", CellKind::Words).across(2),
+        TableColumn::new("Nội dung", CellKind::Words).across(3),
+        TableColumn::new("Nguồn", CellKind::Words).across(2),
     ];
     let rows = facts.pipeline.forms.iter().map(|form| {
         let senders: Vec<&str> = form.sent_by.iter().map(|&level| Level::title(level)).collect();
-        Row::plain(vec![
+        TableRow::plain(vec![
             Datum::explained(
                 &form.name,
                 format!(

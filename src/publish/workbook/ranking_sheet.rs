@@ -8,8 +8,8 @@ use super::facts::{Facts, Missing};
 use super::words;
 use crate::publish::book::layout::LYING_PX;
 use crate::publish::book::plan::{Bars, Datum, Paper, SheetPlan};
-use crate::publish::book::style::{Kind, Style, Tone};
-use crate::publish::book::table::{Column, Row, fit};
+use crate::publish::book::style::{CellKind, CellStyle, RowTone};
+use crate::publish::book::table::{TableColumn, TableRow, fit};
 
 /// A composed ranking sheet and where its figures stand, for a chart.
 pub(super) struct RankingSheet<'a> {
@@ -44,14 +44,15 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, ranking: &'a Ranking) -> RankingShe
         group.sort_by_key(|standing| standing.status != StandingStatus::Ranked);
     }
     let fields = fields(facts, ranking);
-    let columns: Vec<Column> = fields.iter().map(|&field| column(facts, ranking, field)).collect();
+    let columns: Vec<TableColumn> =
+        fields.iter().map(|&field| column(facts, ranking, field)).collect();
     let rows = rows(facts, ranking, &fields, &standings);
     let numbers = column_numbers(&fields, ranking);
     let widths = fit(&columns, &numbers, &rows, LYING_PX);
     let mut plan = SheetPlan::new(facts.pipeline, &ranking.sheet, Paper::Lying, widths);
     plan.heading(facts.pipeline, &ranking.title);
     if let Some(scale) = scale(facts, &fields, ranking) {
-        plan.paragraph(Style::Scale, Datum::owned(format!("Đơn vị tính: {scale}")));
+        plan.paragraph(CellStyle::Scale, Datum::owned(format!("Đơn vị tính: {scale}")));
     }
     let head = plan.next();
     plan.table_head(&columns);
@@ -63,7 +64,7 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, ranking: &'a Ranking) -> RankingShe
     }
     let ranked = ranked_areas(&fields, &standings, first);
     if standings.is_empty() {
-        plan.paragraph(Style::Body, Datum::text("Không có đơn vị nào trong danh sách."));
+        plan.paragraph(CellStyle::Body, Datum::text("Không có đơn vị nào trong danh sách."));
     } else if let Some(column) = value_column(&fields).filter(|_| !facts.lower_is_better(ranking)) {
         let (top, bottom) = (CellRef::new(first, column), CellRef::new(plan.next() - 1, column));
         let area = ranked.map_or(Area { first: top, last: bottom }, |(_, figures)| figures);
@@ -78,7 +79,7 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, ranking: &'a Ranking) -> RankingShe
 }
 
 /// What the cells of a unit are made of, looked up once for all of them.
-struct Ranked<'a, 'f> {
+struct RankedUnit<'a, 'f> {
     standing: &'a Standing,
     unit: Option<UnitIx>,
     parts: &'f [&'a ScoreRow],
@@ -92,30 +93,30 @@ fn rows<'a>(
     ranking: &'a Ranking,
     fields: &[Field],
     standings: &[&'a Standing],
-) -> Vec<Row<'a>> {
+) -> Vec<TableRow<'a>> {
     let mut rows = Vec::with_capacity(standings.len());
     let missing: Vec<(MetricIx, Missing)> =
         rates(ranking).into_iter().map(|ix| (ix, facts.missing(ranking.scope, ix))).collect();
     for group in standings.chunk_by(|a, b| a.group == b.group) {
         if let Some(id) = &group[0].group {
-            rows.push(Row::band(format!("{} ({} đơn vị)", facts.name(id), group.len())));
+            rows.push(TableRow::band(format!("{} ({} đơn vị)", facts.name(id), group.len())));
         }
         rows.extend(group.iter().map(|&standing| {
             let of_unit = missing.iter().filter_map(|(metric, missing)| {
                 Some((*metric, missing.get(standing.unit_id.as_str())?.as_slice()))
             });
-            let unit = Ranked {
+            let unit = RankedUnit {
                 standing,
                 unit: facts.pipeline.register.find_id(&standing.unit_id),
                 parts: facts.parts(&ranking.id, &standing.unit_id),
                 missing: of_unit.collect(),
             };
             let tone = match standing.status {
-                StandingStatus::Ranked => Tone::Plain,
-                _ => Tone::Muted,
+                StandingStatus::Ranked => RowTone::Plain,
+                _ => RowTone::Muted,
             };
             let data = fields.iter().map(|&field| datum(facts, ranking, &unit, field));
-            Row::toned(tone, data.collect())
+            TableRow::toned(tone, data.collect())
         }));
     }
     rows
@@ -152,42 +153,44 @@ fn fields(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Field> {
     fields
 }
 
-fn column<'a>(facts: &Facts<'a>, ranking: &'a Ranking, field: Field) -> Column<'a> {
+fn column<'a>(facts: &Facts<'a>, ranking: &'a Ranking, field: Field) -> TableColumn<'a> {
     let metric = |ix| -> &'a Metric { facts.pipeline.metric(ix) };
     let single = ranking.shares.first().map(|share| metric(share.metric));
     match field {
-        Field::Place => Column::new("Hạng", Kind::Place),
-        Field::Name => Column::new("Đơn vị", Kind::Words),
-        Field::Parent => Column::new("Trực thuộc", Kind::Words),
+        Field::Place => TableColumn::new("Hạng", CellKind::Place),
+        Field::Name => TableColumn::new("Đơn vị", CellKind::Words),
+        Field::Parent => TableColumn::new("Trực thuộc", CellKind::Words),
         Field::Numerator => {
-            Column::new(single.map_or("", |metric| &metric.numerator_title), Kind::Count)
+            TableColumn::new(single.map_or("", |metric| &metric.numerator_title), CellKind::Count)
         }
         Field::Denominator => {
-            Column::new(single.map_or("", |metric| &metric.denominator_title), Kind::Count)
+            TableColumn::new(single.map_or("", |metric| &metric.denominator_title), CellKind::Count)
         }
-        Field::Rate => Column::new(single.map_or("Tỷ lệ", |metric| &metric.title), Kind::Rate),
+        Field::Rate => {
+            TableColumn::new(single.map_or("Tỷ lệ", |metric| &metric.title), CellKind::Rate)
+        }
         Field::Score => {
-            Column::new(format!("Điểm (thang {})", ranking.full_points()), Kind::Points)
+            TableColumn::new(format!("Điểm (thang {})", ranking.full_points()), CellKind::Points)
         }
         Field::PartRate(share) => {
-            Column::new("Tỷ lệ", Kind::Rate).under(&metric(share.metric).title)
+            TableColumn::new("Tỷ lệ", CellKind::Rate).under(&metric(share.metric).title)
         }
         Field::PartScore(share) => {
             let full = share.points.unwrap_or(0);
-            Column::new(format!("Điểm (tối đa {full})"), Kind::Points)
+            TableColumn::new(format!("Điểm (tối đa {full})"), CellKind::Points)
                 .under(&metric(share.metric).title)
         }
-        Field::Class => Column::new("Xếp loại", Kind::Mark),
-        Field::Shown(ix) => Column::new(metric(ix).title.as_str(), Kind::Rate),
-        Field::Previous => Column::new("Hạng kỳ trước", Kind::Place),
-        Field::Note => Column::new("Ghi chú", Kind::Words),
+        Field::Class => TableColumn::new("Xếp loại", CellKind::Mark),
+        Field::Shown(ix) => TableColumn::new(metric(ix).title.as_str(), CellKind::Rate),
+        Field::Previous => TableColumn::new("Hạng kỳ trước", CellKind::Place),
+        Field::Note => TableColumn::new("Ghi chú", CellKind::Words),
     }
 }
 
 fn datum<'a>(
     facts: &Facts<'a>,
     ranking: &'a Ranking,
-    ranked: &Ranked<'a, '_>,
+    ranked: &RankedUnit<'a, '_>,
     field: Field,
 ) -> Datum<'a> {
     let standing = ranked.standing;
@@ -226,8 +229,8 @@ const NAMED: usize = 3;
 
 /// Ties, why there is no place, and of which rates figures are missing: a reader of a rate must see that it rests on
 /// incomplete data.
-fn note<'a>(facts: &Facts<'a>, ranking: &Ranking, ranked: &Ranked<'a, '_>) -> Datum<'a> {
-    let Ranked { standing, missing, .. } = ranked;
+fn note<'a>(facts: &Facts<'a>, ranking: &Ranking, ranked: &RankedUnit<'a, '_>) -> Datum<'a> {
+    let RankedUnit { standing, missing, .. } = ranked;
     let said = match standing.status {
         StandingStatus::Ranked if standing.tied => "Đồng hạng",
         StandingStatus::Incomplete if standing.value.is_none() => {
@@ -361,8 +364,8 @@ fn remarks(facts: &Facts<'_>, ranking: &Ranking, plan: &mut SheetPlan<'_>) {
         remarks.push(format!("Xếp loại: {classes}."));
     }
     plan.gap(8);
-    plan.paragraph(Style::Section, Datum::text("Ghi chú:"));
+    plan.paragraph(CellStyle::Section, Datum::text("Ghi chú:"));
     for remark in remarks {
-        plan.paragraph(Style::Remark, Datum::owned(format!("- {remark}")));
+        plan.paragraph(CellStyle::Remark, Datum::owned(format!("- {remark}")));
     }
 }

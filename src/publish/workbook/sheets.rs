@@ -3,13 +3,16 @@
 use rayon::prelude::*;
 
 use crate::pipeline::{Ranking, SheetKind, Workbook};
-use crate::publish::book::plan::Book;
+use crate::publish::book::plan::WorkbookPlan;
 
 use super::facts::Facts;
 use super::{findings_sheet, method_sheet, ranking_sheet, submissions_sheet, summary_sheet};
 
 /// The workbook as plain data.
-pub(in crate::publish) fn book_of<'a>(facts: &Facts<'a>, workbook: &'a Workbook) -> Book<'a> {
+pub(in crate::publish) fn book_of<'a>(
+    facts: &Facts<'a>,
+    workbook: &'a Workbook,
+) -> WorkbookPlan<'a> {
     let pipeline = facts.pipeline;
     let wanted = workbook.sheets.iter().filter_map(|kind| match kind {
         SheetKind::Ranking(index) => pipeline.rankings.get(*index),
@@ -30,7 +33,7 @@ pub(in crate::publish) fn book_of<'a>(facts: &Facts<'a>, workbook: &'a Workbook)
         SheetKind::Findings => Some(findings_sheet::compose(facts)),
         SheetKind::Submissions => Some(submissions_sheet::compose(facts)),
     });
-    Book {
+    WorkbookPlan {
         title: &workbook.title,
         company: pipeline.agency.last().map_or("", String::as_str),
         created: pipeline.period.month_after(),

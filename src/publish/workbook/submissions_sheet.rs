@@ -7,8 +7,8 @@ use crate::text::moment;
 use super::facts::Facts;
 use super::words::size;
 use crate::publish::book::plan::{Datum, Paper, SheetPlan};
-use crate::publish::book::style::{Kind, Style, Tone};
-use crate::publish::book::table::{Column, Row};
+use crate::publish::book::style::{CellKind, CellStyle, RowTone};
+use crate::publish::book::table::{TableColumn, TableRow};
 
 /// Name on the tab.
 pub(super) const NAME: &str = SheetKind::Submissions.name();
@@ -19,14 +19,14 @@ const WIDTHS: [u32; 8] = [52, 256, 132, 268, 136, 84, 60, 84];
 const WIDTHS_TIMED: [u32; 10] = [44, 214, 106, 204, 112, 72, 52, 72, 98, 98];
 
 /// How many forms were expected and how many are there.
-pub(super) struct Tally<'a> {
+pub(super) struct SubmissionCounts<'a> {
     /// By form, in the order of declaration.
     pub(super) forms: Vec<FormTally<'a>>,
     /// Files of which nothing could be used.
     pub(super) unusable: usize,
 }
 
-/// One form in a [`Tally`].
+/// One form in a [`SubmissionCounts`].
 pub(super) struct FormTally<'a> {
     pub(super) name: &'a str,
     pub(super) title: &'a str,
@@ -34,7 +34,7 @@ pub(super) struct FormTally<'a> {
     pub(super) received: usize,
 }
 
-impl<'a> Tally<'a> {
+impl<'a> SubmissionCounts<'a> {
     pub(super) fn of(facts: &Facts<'a>) -> Self {
         let owed = facts.inputs.submissions.owed();
         let forms = facts.pipeline.forms.iter().map(|form| {
@@ -69,25 +69,25 @@ pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
     let widths = if timed { WIDTHS_TIMED.to_vec() } else { WIDTHS.to_vec() };
     let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Lying, widths);
     plan.heading(facts.pipeline, "Tình hình gửi báo cáo");
-    plan.paragraph(Style::Section, Datum::owned(count_line(&Tally::of(facts))));
+    plan.paragraph(CellStyle::Section, Datum::owned(count_line(&SubmissionCounts::of(facts))));
     plan.gap(4);
     let mut columns = vec![
-        Column::new("STT", Kind::Place),
-        Column::new("Đơn vị", Kind::Words),
-        Column::new("Biểu", Kind::Words),
-        Column::new("Tệp", Kind::Words),
-        Column::new("Tình trạng", Kind::Mark),
-        Column::new("Số liệu đọc được", Kind::Count),
-        Column::new("Lỗi", Kind::Count),
-        Column::new("Cảnh báo", Kind::Count),
+        TableColumn::new("STT", CellKind::Place),
+        TableColumn::new("Đơn vị", CellKind::Words),
+        TableColumn::new("Biểu", CellKind::Words),
+        TableColumn::new("Tệp", CellKind::Words),
+        TableColumn::new("Tình trạng", CellKind::Mark),
+        TableColumn::new("Số liệu đọc được", CellKind::Count),
+        TableColumn::new("Lỗi", CellKind::Count),
+        TableColumn::new("Cảnh báo", CellKind::Count),
     ];
     if timed {
-        columns.push(Column::new("Nhận lúc", Kind::Mark));
-        columns.push(Column::new("Hạn nộp", Kind::Mark));
+        columns.push(TableColumn::new("Nhận lúc", CellKind::Mark));
+        columns.push(TableColumn::new("Hạn nộp", CellKind::Mark));
     }
     if rows.is_empty() {
         plan.paragraph(
-            Style::Body,
+            CellStyle::Body,
             Datum::text("Chưa nhận tệp nào và không có biểu nào phải gửi."),
         );
         return plan;
@@ -105,7 +105,7 @@ pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
     plan
 }
 
-fn count_line(tally: &Tally<'_>) -> String {
+fn count_line(tally: &SubmissionCounts<'_>) -> String {
     let (expected, received) = (tally.expected(), tally.received());
     format!(
         "Đã nhận {} / {} biểu phải gửi; chưa có {}; tệp không dùng được: {}.",
@@ -116,7 +116,7 @@ fn count_line(tally: &Tally<'_>) -> String {
     )
 }
 
-fn row<'a>(facts: &Facts<'a>, number: usize, row: &'a SubmissionRow, timed: bool) -> Row<'a> {
+fn row<'a>(facts: &Facts<'a>, number: usize, row: &'a SubmissionRow, timed: bool) -> TableRow<'a> {
     let form = row.form.as_deref();
     let form = form.map(|id| facts.pipeline.form(id).map_or(id, |form| &form.name));
     let count = |count: u32| match row.status {
@@ -141,5 +141,5 @@ fn row<'a>(facts: &Facts<'a>, number: usize, row: &'a SubmissionRow, timed: bool
         data.extend([time(&row.received_at), time(&row.due)]);
     }
     let alert = row.status.is_gap() || row.status == Status::Late;
-    Row::toned(if alert { Tone::Alert } else { Tone::Plain }, data)
+    TableRow::toned(if alert { RowTone::Alert } else { RowTone::Plain }, data)
 }

@@ -7,13 +7,15 @@ use crate::pipeline::{MetricIx, SheetKind, Workbook};
 use super::ends::ends;
 use super::facts::Facts;
 use super::ranking_sheet::RankingSheet;
-use super::submissions_sheet::Tally;
+use super::submissions_sheet::SubmissionCounts;
 use super::words;
 use super::words::size;
 use crate::publish::book::layout::UPRIGHT_GRID;
 use crate::publish::book::plan::{Chart, Datum, Paper, SheetPlan};
-use crate::publish::book::style::{COUNT_FORMAT, Kind, POINTS_FORMAT, RATE_FORMAT, Style, Tone};
-use crate::publish::book::table::{Column, Row};
+use crate::publish::book::style::{
+    COUNT_FORMAT, CellKind, CellStyle, POINTS_FORMAT, RATE_FORMAT, RowTone,
+};
+use crate::publish::book::table::{TableColumn, TableRow};
 use crate::publish::book::width::text_px;
 
 /// Name on the tab.
@@ -31,14 +33,14 @@ pub(super) fn compose<'a>(
     let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Upright, UPRIGHT_GRID.to_vec());
     plan.heading(facts.pipeline, &workbook.title);
     let mut blocks = vec![0];
-    let mut part = Parts::default();
+    let mut part = PartNumbers::default();
 
-    plan.paragraph(Style::Section, part.next(&format!("Kết quả chung{}", of_province(facts))));
+    plan.paragraph(CellStyle::Section, part.next(&format!("Kết quả chung{}", of_province(facts))));
     key_figures(facts, &mut plan);
 
     if !rankings.is_empty() {
         blocks.push(plan.next());
-        plan.paragraph(Style::Section, part.next("Đơn vị đứng đầu và đứng cuối"));
+        plan.paragraph(CellStyle::Section, part.next("Đơn vị đứng đầu và đứng cuối"));
         for (index, sheet) in rankings.iter().enumerate() {
             if index > 0 {
                 blocks.push(plan.next());
@@ -48,14 +50,14 @@ pub(super) fn compose<'a>(
     }
     if let Some(chosen) = chosen_for_chart(rankings) {
         blocks.push(plan.next());
-        plan.paragraph(Style::Section, part.next("Biểu đồ"));
+        plan.paragraph(CellStyle::Section, part.next("Biểu đồ"));
         plan.charts.extend(chart(facts, chosen, plan.next()));
         if let Some(chart) = plan.charts.last() {
             plan.gap(chart.height + 16);
         }
     }
     blocks.push(plan.next());
-    plan.paragraph(Style::Section, part.next("Tình hình gửi báo cáo và chất lượng số liệu"));
+    plan.paragraph(CellStyle::Section, part.next("Tình hình gửi báo cáo và chất lượng số liệu"));
     submissions(facts, &mut plan);
     findings(facts, &mut plan);
     plan.keep_blocks_whole(&blocks);
@@ -77,9 +79,9 @@ fn of_province(facts: &Facts<'_>) -> String {
 
 /// Roman numbers of the parts.
 #[derive(Default)]
-struct Parts(usize);
+struct PartNumbers(usize);
 
-impl Parts {
+impl PartNumbers {
     fn next<'a>(&mut self, title: &str) -> Datum<'a> {
         let roman = ["I", "II", "III", "IV", "V"].get(self.0).unwrap_or(&"");
         self.0 += 1;
@@ -89,10 +91,10 @@ impl Parts {
 
 fn key_figures<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     let columns = [
-        Column::new("Chỉ tiêu", Kind::Words).across(3),
-        Column::new("Tử số", Kind::Count).across(2),
-        Column::new("Mẫu số", Kind::Count),
-        Column::new("Tỷ lệ", Kind::Rate),
+        TableColumn::new("Chỉ tiêu", CellKind::Words).across(3),
+        TableColumn::new("Tử số", CellKind::Count).across(2),
+        TableColumn::new("Mẫu số", CellKind::Count),
+        TableColumn::new("Tỷ lệ", CellKind::Rate),
     ];
     let rows = (0u16..).map(MetricIx).zip(&facts.pipeline.metrics).filter_map(|(ix, metric)| {
         let rate = facts.whole(ix)?;
@@ -100,16 +102,16 @@ fn key_figures<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
         let formula = format!("= {} / {}", metric.numerator_title, metric.denominator_title);
         let lacks = provinces(facts).any(|(_, unit)| facts.lacks(Scope::Total, &unit.id, ix));
         let formula = if lacks { format!("{formula} (số liệu chưa đủ)") } else { formula };
-        Some(Row::plain(vec![
+        Some(TableRow::plain(vec![
             Datum::explained(&metric.title, formula),
             Datum::Count(rate.numerator),
             Datum::Count(rate.denominator),
             Datum::Number(ratio),
         ]))
     });
-    let rows: Vec<Row> = rows.collect();
+    let rows: Vec<TableRow> = rows.collect();
     if rows.is_empty() {
-        plan.paragraph(Style::Body, Datum::text("Chưa có số liệu chung trong kỳ."));
+        plan.paragraph(CellStyle::Body, Datum::text("Chưa có số liệu chung trong kỳ."));
     } else {
         plan.table(&columns, rows);
     }
@@ -164,29 +166,29 @@ fn chart<'a>(facts: &Facts<'a>, sheet: &RankingSheet<'a>, line: u32) -> Option<C
 }
 
 fn submissions<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
-    let tally = Tally::of(facts);
+    let tally = SubmissionCounts::of(facts);
     let columns = [
-        Column::new("Biểu", Kind::Words).across(3),
-        Column::new("Phải gửi", Kind::Count).across(2),
-        Column::new("Đã nhận", Kind::Count),
-        Column::new("Chưa có", Kind::Count),
+        TableColumn::new("Biểu", CellKind::Words).across(3),
+        TableColumn::new("Phải gửi", CellKind::Count).across(2),
+        TableColumn::new("Đã nhận", CellKind::Count),
+        TableColumn::new("Chưa có", CellKind::Count),
     ];
     let row = |tone, name, expected: usize, received: usize| {
         let counts = [expected, received, expected - received].map(Datum::size);
-        Row::toned(tone, [name].into_iter().chain(counts).collect())
+        TableRow::toned(tone, [name].into_iter().chain(counts).collect())
     };
-    let total = row(Tone::Band, Datum::text("Cộng"), tally.expected(), tally.received());
+    let total = row(RowTone::Band, Datum::text("Cộng"), tally.expected(), tally.received());
     let rows = tally.forms.iter().map(|form| {
         let name = match form.title {
             "" => Datum::text(form.name),
             title => Datum::owned(format!("{} – {title}", form.name)),
         };
-        row(Tone::Plain, name, form.expected, form.received)
+        row(RowTone::Plain, name, form.expected, form.received)
     });
     plan.table(&columns, rows.chain([total]));
     if tally.unusable > 0 {
         let text = format!("Ngoài ra có {} tệp không dùng được.", size(tally.unusable));
-        plan.paragraph(Style::Remark, Datum::owned(text));
+        plan.paragraph(CellStyle::Remark, Datum::owned(text));
     }
     plan.gap(12);
 }
@@ -195,21 +197,21 @@ fn findings<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     let all = || facts.inputs.findings.iter();
     if all().next().is_none() {
         let text = "Không có phát hiện nào về số liệu.";
-        return plan.paragraph(Style::Body, Datum::text(text));
+        return plan.paragraph(CellStyle::Body, Datum::text(text));
     }
     let columns = [
-        Column::new("Phát hiện về số liệu", Kind::Words).across(3),
-        Column::new("Số lượng", Kind::Count).across(2),
-        Column::new("Trong đó số liệu không tính", Kind::Count).across(2),
+        TableColumn::new("Phát hiện về số liệu", CellKind::Words).across(3),
+        TableColumn::new("Số lượng", CellKind::Count).across(2),
+        TableColumn::new("Trong đó số liệu không tính", CellKind::Count).across(2),
     ];
     let row = |tone, name, wanted: Option<Severity>| {
         let matching = || all().filter(|f| wanted.is_none_or(|severity| f.severity == severity));
         let left_out = matching().filter(|finding| finding.action == Action::LeftOut).count();
-        Row::toned(tone, vec![name, Datum::size(matching().count()), Datum::size(left_out)])
+        TableRow::toned(tone, vec![name, Datum::size(matching().count()), Datum::size(left_out)])
     };
     let severities = Severity::ALL.into_iter().rev();
     let rows = severities
-        .map(|severity| row(Tone::Plain, Datum::text(severity.title()), Some(severity)))
-        .chain([row(Tone::Band, Datum::text("Cộng"), None)]);
+        .map(|severity| row(RowTone::Plain, Datum::text(severity.title()), Some(severity)))
+        .chain([row(RowTone::Band, Datum::text("Cộng"), None)]);
     plan.table(&columns, rows);
 }

@@ -5,13 +5,13 @@ use xlsx::Worksheet;
 
 use crate::model::{Cell as Found, CellRef, Value};
 use crate::publish::book::plan::Paper;
-use crate::publish::book::style::Style;
+use crate::publish::book::style::CellStyle;
 use crate::publish::data_sheet::{DataSheet, holds};
 use crate::publish::published::PublishError;
 
 use super::formats::{Formats, normal};
 use super::paper::{NORMAL_HEIGHT, NORMAL_WIDTH, empty, set_paper};
-use super::values::Values;
+use super::values::CellValues;
 
 impl DataSheet<'_> {
     /// The bytes of the workbook; at most [`MOST_ROWS`](crate::publish::MOST_ROWS) rows, with a value or nothing for each column, and no text
@@ -44,14 +44,14 @@ fn data(
     sheet.set_name(plan.tab())?;
     for ((at, name), &width) in (0u16..).zip(plan.head).zip(widths) {
         sheet.set_column_width_pixels(at, width)?;
-        sheet.write_string_with_format(0, at, *name, formats.of(Style::Head))?;
+        sheet.write_string_with_format(0, at, *name, formats.of(CellStyle::Head))?;
     }
     let mut last = 0;
-    let mut written = Values::of(&formats);
+    let mut written = CellValues::of(&formats);
     for (row, values) in (1u32..).zip(rows) {
         for (at, value) in (0u32..).zip(values) {
             let Some(value) = value else { continue };
-            let style = Style::Copied(holds(&value), None);
+            let style = CellStyle::Copied(holds(&value), None);
             written.write(&mut sheet, row, &Found { at: CellRef::new(row, at), value }, style)?;
         }
         last = row;

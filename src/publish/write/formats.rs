@@ -3,9 +3,9 @@
 use rust_xlsxwriter as xlsx;
 use xlsx::{Color, Format, FormatAlign, FormatBorder, FormatUnderline, Worksheet};
 
-use crate::publish::book::style::{Across, FONT, Face, LINE_COLOUR, Style};
+use crate::publish::book::style::{Across, Appearance, CellStyle, FONT, LINE_COLOUR};
 
-use super::runs::Run;
+use super::runs::StyleRun;
 
 /// The font that widths of columns are counted in; the one everything is set in, so that a reader
 /// without another font shows the same widths.
@@ -18,15 +18,15 @@ pub(super) struct Formats(Vec<Format>);
 
 impl Formats {
     pub(super) fn new() -> Self {
-        Self(Style::all().map(|style| format(style.face())).collect())
+        Self(CellStyle::all().map(|style| format(style.face())).collect())
     }
 
-    pub(super) fn of(&self, style: Style) -> &Format {
+    pub(super) fn of(&self, style: CellStyle) -> &Format {
         &self.0[style.index()]
     }
 }
 
-fn format(face: Face) -> Format {
+fn format(face: Appearance) -> Format {
     let across = match face.across {
         Across::Left => FormatAlign::Left,
         Across::Centre => FormatAlign::Center,
@@ -54,7 +54,7 @@ fn format(face: Face) -> Format {
 }
 
 /// Font, size and slope only.
-pub(super) fn letters(face: Face) -> Format {
+pub(super) fn letters(face: Appearance) -> Format {
     let mut format = Format::new()
         .set_font_name(FONT)
         .set_font_size(face.points)
@@ -74,10 +74,10 @@ pub(super) fn letters(face: Face) -> Format {
 /// Gives the cells of a run their format; the first was written with it.
 pub(super) fn paint(
     sheet: &mut Worksheet,
-    run: Run,
+    run: StyleRun,
     formats: &Formats,
 ) -> Result<(), xlsx::XlsxError> {
-    let Run { column, style, first, last } = run;
+    let StyleRun { column, style, first, last } = run;
     if first < last {
         sheet.set_range_format(first + 1, column, last, column, formats.of(style))?;
     }

@@ -5,18 +5,21 @@ use rust_xlsxwriter as xlsx;
 use xlsx::{Color, Url, Worksheet};
 
 use crate::model::Area;
-use crate::publish::book::plan::{Bars, Book, Cell, Datum, SheetPlan, clipped};
-use crate::publish::book::style::{FAINT_BAR_COLOUR, Face};
+use crate::publish::book::plan::{Bars, Datum, PlanCell, SheetPlan, WorkbookPlan, clipped};
+use crate::publish::book::style::{Appearance, FAINT_BAR_COLOUR};
 use crate::publish::published::PublishError;
 
 use super::chart;
 use super::formats::{Formats, letters, normal, paint};
 use super::paper::{NORMAL_HEIGHT, NORMAL_WIDTH, column, empty, set_paper};
-use super::runs::Runs;
+use super::runs::StyleRuns;
 use super::values::copied;
 
 /// Turns a book into a file; the same book gives the same bytes.
-pub(in crate::publish) fn bytes(mut book: Book<'_>, file: &str) -> Result<Vec<u8>, PublishError> {
+pub(in crate::publish) fn bytes(
+    mut book: WorkbookPlan<'_>,
+    file: &str,
+) -> Result<Vec<u8>, PublishError> {
     let failed = |sheet: &str, error: &xlsx::XlsxError| PublishError {
         file: file.to_owned(),
         sheet: sheet.to_owned(),
@@ -52,7 +55,7 @@ fn worksheet(plan: &SheetPlan<'_>, formats: &Formats) -> Result<Worksheet, xlsx:
     for (column, &width) in (0u16..).zip(&plan.widths) {
         sheet.set_column_width_pixels(column, width)?;
     }
-    let mut runs = Runs::default();
+    let mut runs = StyleRuns::default();
     for (row, line) in (0u32..).zip(&plan.lines) {
         sheet.set_row_height_pixels(row, line.height)?;
         for cell in &line.cells {
@@ -85,7 +88,7 @@ fn worksheet(plan: &SheetPlan<'_>, formats: &Formats) -> Result<Worksheet, xlsx:
 }
 
 /// Writes what stands in a cell; [`paint`] makes it look like its run, and makes the cells where nothing stands.
-fn write_bare(sheet: &mut Worksheet, row: u32, cell: &Cell<'_>) -> Result<(), xlsx::XlsxError> {
+fn write_bare(sheet: &mut Worksheet, row: u32, cell: &PlanCell<'_>) -> Result<(), xlsx::XlsxError> {
     let at = cell.column;
     match &cell.datum {
         Datum::Text(text) if !text.is_empty() => sheet.write_string(row, at, clipped(text))?,
@@ -104,7 +107,7 @@ const fn float(value: i64) -> f64 {
 fn write_cell(
     sheet: &mut Worksheet,
     row: u32,
-    cell: &Cell<'_>,
+    cell: &PlanCell<'_>,
     formats: &Formats,
 ) -> Result<(), xlsx::XlsxError> {
     let format = formats.of(cell.style);
@@ -123,7 +126,7 @@ fn write_cell(
         Datum::Explained(both) => {
             let face = cell.style.face();
             let upper = letters(face);
-            let lower = letters(Face { italic: true, points: face.points - 1, ..face });
+            let lower = letters(Appearance { italic: true, points: face.points - 1, ..face });
             let lower_text = format!("\n{}", both.detail);
             let parts = [(&upper, &*both.title), (&lower, lower_text.as_str())];
             sheet.write_rich_string_with_format(row, at, &parts, format)?

@@ -38,7 +38,7 @@ const LEAST_EQUAL: usize = 3;
 
 /// A line, and the place of its file.
 #[derive(Clone, Copy)]
-struct Placed<'c> {
+struct LineInFile<'c> {
     file: usize,
     of: LineOf<'c>,
 }
@@ -48,17 +48,17 @@ fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
     let lines = || {
         period.readings.iter().enumerate().flat_map(|(file, reading)| {
             let items = reading.lines().filter(|line| line.is_item());
-            items.map(move |of| Placed { file, of })
+            items.map(move |of| LineInFile { file, of })
         })
     };
-    let of_branch = |line: &Placed| is_branch(period.pipeline, &line.of);
+    let of_branch = |line: &LineInFile| is_branch(period.pipeline, &line.of);
     if !lines().any(|line| of_branch(&line)) {
         return;
     }
-    let lines: Vec<Placed> = lines().collect();
+    let lines: Vec<LineInFile> = lines().collect();
     let branches: Vec<usize> = (0..lines.len()).filter(|&at| of_branch(&lines[at])).collect();
     let shared = shared_measures(period);
-    let comparable = |line: &Placed| -> Counts {
+    let comparable = |line: &LineInFile| -> Counts {
         counts(&line.of).into_iter().filter(|(measure, _)| shared.contains(measure)).collect()
     };
     let mut by_counts: BTreeMap<Counts, Vec<usize>> = BTreeMap::new();
@@ -79,7 +79,7 @@ fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
     sums_beside(period, &lines, &branches, verdicts);
 }
 
-fn subject(period: &PeriodContext, line: &Placed) -> Option<usize> {
+fn subject(period: &PeriodContext, line: &LineInFile) -> Option<usize> {
     period.subject(line.file, line.of.table.form)
 }
 
@@ -93,7 +93,7 @@ fn shared_measures(period: &PeriodContext) -> BTreeSet<MeasureIx> {
 /// A line that equals the sum of the branches beside it.
 fn sums_beside(
     period: &PeriodContext,
-    lines: &[Placed],
+    lines: &[LineInFile],
     branches: &[usize],
     verdicts: &mut Verdicts,
 ) {
@@ -127,7 +127,7 @@ struct Branches {
 /// File, form and unit of a line.
 type TableOf = (usize, FormIx, Option<UnitIx>);
 
-const fn table_of(line: &Placed) -> TableOf {
+const fn table_of(line: &LineInFile) -> TableOf {
     (line.file, line.of.table.form, line.of.line.unit)
 }
 
@@ -150,12 +150,16 @@ fn counts(line: &LineOf) -> Counts {
 }
 
 /// What tells of a line in messages.
-fn context<'c>(period: &PeriodContext<'c>, line: &Placed<'c>) -> FileContext<'c> {
+fn context<'c>(period: &PeriodContext<'c>, line: &LineInFile<'c>) -> FileContext<'c> {
     let pipeline = period.pipeline;
     FileContext::new(&File { reading: &period.readings[line.file], submissions: &[], pipeline })
 }
 
-fn twice<'c>(period: &PeriodContext<'c>, line: &Placed<'c>, other: &Placed<'c>) -> Option<Finding> {
+fn twice<'c>(
+    period: &PeriodContext<'c>,
+    line: &LineInFile<'c>,
+    other: &LineInFile<'c>,
+) -> Option<Finding> {
     let (own, others) = (context(period, line), context(period, other));
     let (at, same) = (line.of.counts().next()?.at, other.of.counts().next()?.at);
     let message = format!(
@@ -167,7 +171,11 @@ fn twice<'c>(period: &PeriodContext<'c>, line: &Placed<'c>, other: &Placed<'c>) 
     Some(own.at(&COUNTED_TWICE, &line.of, at, message))
 }
 
-fn includes<'c>(period: &PeriodContext<'c>, line: &Placed<'c>, branches: u32) -> Option<Finding> {
+fn includes<'c>(
+    period: &PeriodContext<'c>,
+    line: &LineInFile<'c>,
+    branches: u32,
+) -> Option<Finding> {
     let own = context(period, line);
     let message = format!(
         "dòng \"{}\" bằng đúng tổng {branches} dòng chi nhánh của cùng đơn vị; hồ sơ của các chi nhánh bị tính hai lần",

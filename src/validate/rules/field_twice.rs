@@ -26,10 +26,10 @@ static FIELD_TWICE: Check = Check {
 };
 
 /// Form, unit, field and source of a line.
-type Key = (FormIx, Option<UnitIx>, Option<u32>, Option<u32>);
+type FieldKey = (FormIx, Option<UnitIx>, Option<u32>, Option<u32>);
 
 fn check(context: &FileContext, verdicts: &mut Verdicts) {
-    let mut first: BTreeMap<Key, u32> = BTreeMap::new();
+    let mut first: BTreeMap<FieldKey, u32> = BTreeMap::new();
     for line in context.item_lines().filter(|line| line.line.field.is_some()) {
         let told = line.line;
         let key = (line.table.form, told.unit, told.field, told.source);

@@ -50,8 +50,14 @@ fn compare(
     let (Some(agreement), Some(told)) = (&value.agrees_with, reported.figure(value.measure)) else {
         return;
     };
-    let said =
-        Said { form: reported.form, sender: reported.sender, indicator, agreement, told, file };
+    let said = ReportedValue {
+        form: reported.form,
+        sender: reported.sender,
+        indicator,
+        agreement,
+        told,
+        file,
+    };
     for (ix, other) in (0u16..).map(FormIx).zip(&period.pipeline.forms) {
         if !agreement.forms.contains(&other.id) {
             continue;
@@ -64,7 +70,7 @@ fn compare(
 }
 
 /// An indicator, what was reported of it, and what that is to agree with.
-struct Said<'c> {
+struct ReportedValue<'c> {
     form: &'c Form,
     sender: UnitIx,
     indicator: &'c Indicator,
@@ -74,7 +80,7 @@ struct Said<'c> {
 }
 
 /// The sum that an indicator is to agree with, and the first of the lines it is over.
-struct Sum {
+struct OtherSum {
     value: i64,
     form: FormIx,
     first: u32,
@@ -87,7 +93,7 @@ fn sum(
     agreement: &Agreement,
     (form, other): (FormIx, &Form),
     sender: UnitIx,
-) -> Option<Sum> {
+) -> Option<OtherSum> {
     let units = other.expected_units(&period.pipeline.register, sender).into_iter();
     let units = units.map(|(unit, _)| unit).filter(|unit| match agreement.lines {
         Whose::Own => *unit == sender,
@@ -103,11 +109,16 @@ fn sum(
             (of_unit.lines == lines.count).then_some(sum + of_unit.value)
         })
     };
-    Some(Sum { value: agreement.sum.evaluate(of)?, form, first: lines.first()?.first })
+    Some(OtherSum { value: agreement.sum.evaluate(of)?, form, first: lines.first()?.first })
 }
 
-fn disagrees(period: &PeriodContext, said: &Said, other: &Form, sum: &Sum) -> Option<Finding> {
-    let Said { form, sender, indicator, agreement, told: (line, number), file } = *said;
+fn disagrees(
+    period: &PeriodContext,
+    said: &ReportedValue,
+    other: &Form,
+    sum: &OtherSum,
+) -> Option<Finding> {
+    let ReportedValue { form, sender, indicator, agreement, told: (line, number), file } = *said;
     #[expect(clippy::cast_precision_loss, reason = "counts are below 10^12")]
     let expected = sum.value as f64;
     if (number.value - expected).abs() < 0.5 {

@@ -30,7 +30,7 @@ static SAME_AS_BEFORE: Check = Check {
 const LEAST: i64 = 10;
 
 /// A form in a file: whether all of its units are as before, and how many counts they have.
-struct Sent {
+struct FormInFile {
     first: (UnitIx, u32),
     same: bool,
     counts: u32,
@@ -41,14 +41,14 @@ fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
     if period.earlier.is_none() {
         return;
     }
-    let mut sent: BTreeMap<(usize, FormIx), Sent> = BTreeMap::new();
+    let mut sent: BTreeMap<(usize, FormIx), FormInFile> = BTreeMap::new();
     for (form, unit) in period.units() {
         let Some(now) = period.lines(form, unit) else { continue };
         let Some((file, _)) = period.line(form, now.first) else { continue };
         let before = period.lines_before(form, unit);
         let same = before.and_then(|before| now.same_as(&before));
         let first = (unit, now.first);
-        let start = Sent { first, same: true, counts: 0, largest: 0 };
+        let start = FormInFile { first, same: true, counts: 0, largest: 0 };
         let of_file = sent.entry((file, form)).or_insert(start);
         of_file.same &= same.is_some();
         of_file.counts += same.unwrap_or(0);
@@ -64,7 +64,7 @@ fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
     }
 }
 
-fn finding(period: &PeriodContext, form: FormIx, sent: &Sent) -> Option<Finding> {
+fn finding(period: &PeriodContext, form: FormIx, sent: &FormInFile) -> Option<Finding> {
     let (_, line) = period.line(form, sent.first.1)?;
     let message = format!(
         "{}: cả {} số liệu của {} giống hệt kỳ trước ({}); có thể gửi nhầm tệp của kỳ trước",

@@ -33,10 +33,10 @@ fn check(context: &FileContext, verdicts: &mut Verdicts) {
         forms.entry(line.table.form).or_default().push(line);
     }
     for (form, lines) in forms {
-        let columns = Columns::of(&lines);
+        let columns = ItemColumns::of(&lines);
         for line in lines.iter().filter(|line| line.line.role == Role::Total) {
             for number in line.counts() {
-                let total = Total { line, number };
+                let total = TotalNumber { line, number };
                 if !is_incomplete(context, &total, &lines) {
                     let finding = differs(context, &total, &columns);
                     verdicts.compared(&TOTAL_DIFFERS, context.subject(form), finding);
@@ -47,7 +47,7 @@ fn check(context: &FileContext, verdicts: &mut Verdicts) {
 }
 
 /// A number of a line that sums others.
-struct Total<'c> {
+struct TotalNumber<'c> {
     line: &'c LineOf<'c>,
     number: Number<'c>,
 }
@@ -60,20 +60,20 @@ struct Item<'c> {
 }
 
 /// What a column counts and, where a count is split, which part of it: sheets need not have it at the same letters.
-type Key = (Slot, u16);
+type ColumnKey = (Slot, u16);
 
-const fn key(number: &Number) -> Key {
+const fn key(number: &Number) -> ColumnKey {
     (number.column.slot, number.column.part)
 }
 
 /// The items of each column, each with its block, by blocks.
-struct Columns<'c> {
-    items: BTreeMap<Key, Vec<(u32, Item<'c>)>>,
+struct ItemColumns<'c> {
+    items: BTreeMap<ColumnKey, Vec<(u32, Item<'c>)>>,
     /// The lines of items in each block.
     lines: BTreeMap<u32, Vec<LineOf<'c>>>,
 }
 
-impl<'c> Columns<'c> {
+impl<'c> ItemColumns<'c> {
     fn of(lines: &[LineOf<'c>]) -> Self {
         let mut columns = Self { items: BTreeMap::new(), lines: BTreeMap::new() };
         for line in lines.iter().filter(|line| line.is_item()) {
@@ -91,7 +91,7 @@ impl<'c> Columns<'c> {
     }
 
     /// The items that a total sums; one with nothing above it sums nothing.
-    fn summed<'s>(&'s self, total: &Total) -> impl Iterator<Item = Item<'c>> + use<'c, 's> {
+    fn summed<'s>(&'s self, total: &TotalNumber) -> impl Iterator<Item = Item<'c>> + use<'c, 's> {
         let line = *total.line.line;
         let items = self.items.get(&key(&total.number)).map_or(&[][..], Vec::as_slice);
         let first = items.partition_point(|(block, _)| *block < line.first_block);
@@ -100,7 +100,7 @@ impl<'c> Columns<'c> {
     }
 
     /// The one line that a total sums and that has nothing in its column.
-    fn blank_beside(&self, total: &Total, summed: &[Item]) -> Option<LineOf<'c>> {
+    fn blank_beside(&self, total: &TotalNumber, summed: &[Item]) -> Option<LineOf<'c>> {
         let at = |line: &LineOf| (std::ptr::from_ref(line.table), line.line.row);
         let filled: BTreeSet<_> = summed.iter().map(|item| at(&item.line)).collect();
         let line = total.line.line;
@@ -114,7 +114,7 @@ impl<'c> Columns<'c> {
 
 /// Whether reading left something out that the total may sum; the finding about that says what the total makes
 /// of it, and a second one here would be about a cell that is right.
-fn is_incomplete(context: &FileContext, total: &Total, form: &[LineOf]) -> bool {
+fn is_incomplete(context: &FileContext, total: &TotalNumber, form: &[LineOf]) -> bool {
     let same_sheet = |a: &LineOf, b: &LineOf| a.table.sheet == b.table.sheet;
     form.chunk_by(same_sheet).any(|sheet| {
         let Some(first) = sheet.first() else { return false };
@@ -146,8 +146,8 @@ fn is_incomplete(context: &FileContext, total: &Total, form: &[LineOf]) -> bool 
 
 fn differs<'c>(
     context: &FileContext<'c>,
-    total: &Total<'c>,
-    columns: &Columns<'c>,
+    total: &TotalNumber<'c>,
+    columns: &ItemColumns<'c>,
 ) -> Option<Finding> {
     let expected: i64 = columns.summed(total).map(|item| item.number.whole()).sum();
     let found = total.number.whole();
