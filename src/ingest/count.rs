@@ -1,8 +1,8 @@
 //! One cell → one count, by the number policy of the form.
 
-use crate::ingest::findings::not_a_count::NOT_A_COUNT;
-use crate::ingest::findings::not_a_number::NOT_A_NUMBER;
-use crate::ingest::findings::not_calculated::NOT_CALCULATED;
+use crate::ingest::findings::cell::not_a_count::NOT_A_COUNT;
+use crate::ingest::findings::cell::not_a_number::NOT_A_NUMBER;
+use crate::ingest::findings::cell::not_calculated::NOT_CALCULATED;
 use crate::model::{Check, LARGEST_COUNT, Shown, Value};
 use crate::pipeline::Numbers;
 use crate::text::{self, Grammar, NumberReading};

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ingest::findings::more_findings::MORE_FINDINGS;
+use crate::ingest::findings::file::more_findings::MORE_FINDINGS;
 use crate::model::{Action, Finding, Severity};
 
 /// Most findings about one file that are listed.
@@ -66,8 +66,8 @@ impl FileFindings {
 #[cfg(test)]
 mod tests {
     use super::{FileFindings, MOST};
-    use crate::ingest::findings::not_a_number::NOT_A_NUMBER;
-    use crate::ingest::findings::text_numbers::TEXT_NUMBERS;
+    use crate::ingest::findings::cell::not_a_number::NOT_A_NUMBER;
+    use crate::ingest::findings::cell::text_numbers::TEXT_NUMBERS;
     use crate::model::{Action, Finding, Severity};
 
     #[test]

@@ -1,8 +1,8 @@
 //! What is said about a file or a table whose figures count all the same.
 
-use crate::ingest::findings::hidden_lines::HIDDEN_LINES;
-use crate::ingest::findings::misnamed::MISNAMED;
-use crate::ingest::findings::struck_line::STRUCK_LINE;
+use crate::ingest::findings::file::misnamed::MISNAMED;
+use crate::ingest::findings::line::hidden_lines::HIDDEN_LINES;
+use crate::ingest::findings::line::struck_line::STRUCK_LINE;
 use crate::model::{CellRef, Finding, Severity, Shown};
 use crate::read::Format;
 use crate::text;

@@ -2,14 +2,14 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::ingest::findings::ambiguous_column::AMBIGUOUS_COLUMN;
-use crate::ingest::findings::ambiguous_form::AMBIGUOUS_FORM;
-use crate::ingest::findings::hidden_sheet::HIDDEN_SHEET;
-use crate::ingest::findings::missing_column::MISSING_COLUMN;
-use crate::ingest::findings::unknown_column::UNKNOWN_COLUMN;
-use crate::ingest::findings::unknown_form::UNKNOWN_FORM;
-use crate::ingest::findings::unknown_sender::UNKNOWN_SENDER;
-use crate::ingest::findings::unreadable_file::UNREADABLE_FILE;
+use crate::ingest::findings::column::ambiguous_column::AMBIGUOUS_COLUMN;
+use crate::ingest::findings::column::missing_column::MISSING_COLUMN;
+use crate::ingest::findings::column::unknown_column::UNKNOWN_COLUMN;
+use crate::ingest::findings::file::ambiguous_form::AMBIGUOUS_FORM;
+use crate::ingest::findings::file::hidden_sheet::HIDDEN_SHEET;
+use crate::ingest::findings::file::unknown_form::UNKNOWN_FORM;
+use crate::ingest::findings::file::unreadable_file::UNREADABLE_FILE;
+use crate::ingest::findings::sender::unknown_sender::UNKNOWN_SENDER;
 use crate::model::{Action, CellRef, Finding, Reading, Severity, Sheet, Status, UnitIx, Unused};
 use crate::pipeline::{Binding, Form, Pipeline};
 use crate::read::Book;

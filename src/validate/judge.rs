@@ -100,19 +100,18 @@ mod tests {
     use super::validate_by;
     use crate::model::{Catalogue, Check, Code, Reading, Verdict};
     use crate::table::{Submissions, UnitSums};
+    use crate::validate::failure::CHECK_FAILED;
     use crate::validate::given::Given;
     use crate::validate::register::register;
     use crate::validate::rule::{Judge, Rule};
-    use crate::validate::rules::small_sample::SMALL_SAMPLE;
-    use crate::validate::rules::total_differs::TOTAL_DIFFERS;
+
+    static TOTALS: Check = Check { code: Code::TotalDiffers, ..CHECK_FAILED };
+    static SAMPLES: Check = Check { code: Code::SmallSample, ..CHECK_FAILED };
 
     const BROKEN: [Rule; 2] = [
+        Rule { checks: &[&TOTALS], judge: Judge::OfFile(|_, _| panic!("a rule with a defect")) },
         Rule {
-            checks: &[&TOTAL_DIFFERS],
-            judge: Judge::OfFile(|_, _| panic!("a rule with a defect")),
-        },
-        Rule {
-            checks: &[&SMALL_SAMPLE],
+            checks: &[&SAMPLES],
             judge: Judge::OfAll(|_, _| panic!("another rule with a defect")),
         },
     ];
@@ -128,7 +127,7 @@ mod tests {
         let readings = [Reading { file: "a.xlsx".to_owned(), ..Reading::default() }];
         // Of what the rules do not find nothing is asked here.
         let all =
-            Code::ALL.iter().map(|&code| &*Box::leak(Box::new(Check { code, ..SMALL_SAMPLE })));
+            Code::ALL.iter().map(|&code| &*Box::leak(Box::new(Check { code, ..CHECK_FAILED })));
         let catalogue = Catalogue::of(&[&all.collect::<Vec<&Check>>()]);
         let given = Given {
             readings: &readings,

@@ -1,15 +1,15 @@
 //! What is said about lines and cells that cannot be used as they stand.
 
 use crate::ingest::count::{Counted, shown};
-use crate::ingest::findings::group_unnamed::GROUP_UNNAMED;
-use crate::ingest::findings::lines_repeated::LINES_REPEATED;
-use crate::ingest::findings::numbering_restarts::NUMBERING_RESTARTS;
-use crate::ingest::findings::read_partly::READ_PARTLY;
-use crate::ingest::findings::rounded_number::ROUNDED_NUMBER;
-use crate::ingest::findings::stray_cells::STRAY_CELLS;
-use crate::ingest::findings::text_numbers::TEXT_NUMBERS;
-use crate::ingest::findings::unknown_line::UNKNOWN_LINE;
-use crate::ingest::findings::unknown_unit::UNKNOWN_UNIT;
+use crate::ingest::findings::cell::read_partly::READ_PARTLY;
+use crate::ingest::findings::cell::rounded_number::ROUNDED_NUMBER;
+use crate::ingest::findings::cell::text_numbers::TEXT_NUMBERS;
+use crate::ingest::findings::column::stray_cells::STRAY_CELLS;
+use crate::ingest::findings::line::group_unnamed::GROUP_UNNAMED;
+use crate::ingest::findings::line::lines_repeated::LINES_REPEATED;
+use crate::ingest::findings::line::numbering_restarts::NUMBERING_RESTARTS;
+use crate::ingest::findings::line::unknown_line::UNKNOWN_LINE;
+use crate::ingest::findings::line::unknown_unit::UNKNOWN_UNIT;
 use crate::ingest::table::lines::line::SheetLine;
 use crate::model::{CellRef, Check, Finding, Severity, Unit, UnitIx};
 use crate::pipeline::{Groups, Match};

@@ -1,9 +1,9 @@
 //! Lines that open something: a group of a unit, a part of the form, a source of files inside either.
 
 use crate::ingest::count::Counted;
-use crate::ingest::findings::unit_twice::UNIT_TWICE;
-use crate::ingest::findings::unknown_unit::UNKNOWN_UNIT;
-use crate::ingest::findings::unnamed_total::UNNAMED_TOTAL;
+use crate::ingest::findings::line::unit_twice::UNIT_TWICE;
+use crate::ingest::findings::line::unknown_unit::UNKNOWN_UNIT;
+use crate::ingest::findings::line::unnamed_total::UNNAMED_TOTAL;
 use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::model::{Role, Severity, TextKind, Unit, UnitIx};
 use crate::pipeline::{Groups, Items, Match};

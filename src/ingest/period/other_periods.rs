@@ -1,7 +1,7 @@
 //! Which tables of a file count, of several that tell different periods: those of the run's. None of another one counts,
 //! unless the pipeline says so.
 
-use crate::ingest::findings::other_period::OTHER_PERIOD;
+use crate::ingest::findings::sender::other_period::OTHER_PERIOD;
 use crate::model::{Finding, Severity, UnitIx};
 use crate::pipeline::{Form, OtherPeriods, Pipeline};
 

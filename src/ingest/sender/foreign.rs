@@ -2,7 +2,7 @@
 //! count for it.
 
 use crate::ingest::context::TableContext;
-use crate::ingest::findings::unknown_unit::UNKNOWN_UNIT;
+use crate::ingest::findings::line::unknown_unit::UNKNOWN_UNIT;
 use crate::ingest::table::bound_table::BoundTable;
 use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::model::{CellRef, Finding};

@@ -1,7 +1,7 @@
 //! What is said of the names of a table that disagree, or that nobody knows.
 
-use crate::ingest::findings::sender_disagrees::SENDER_DISAGREES;
-use crate::ingest::findings::unknown_sender::UNKNOWN_SENDER;
+use crate::ingest::findings::sender::sender_disagrees::SENDER_DISAGREES;
+use crate::ingest::findings::sender::unknown_sender::UNKNOWN_SENDER;
 use crate::model::{Check, Finding, Severity, UnitIx};
 use crate::pipeline::{Match, Register};
 use crate::text::{self, Office};

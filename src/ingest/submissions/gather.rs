@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::ingest::findings::sent_twice::SENT_TWICE;
+use crate::ingest::findings::submission::sent_twice::SENT_TWICE;
 use crate::model::{
     Finding, LineAt, MeasureIx, Reading, Role, Severity, Status, SubmissionRow, Table, UnitIx,
 };

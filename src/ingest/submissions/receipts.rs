@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 
-use crate::ingest::findings::receipts_unreadable::RECEIPTS_UNREADABLE;
+use crate::ingest::findings::submission::receipts_unreadable::RECEIPTS_UNREADABLE;
 use crate::model::{Finding, Reading, letter_time, province_zone};
 
 /// Name of the table, in any folder of the inbox.

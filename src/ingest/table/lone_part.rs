@@ -2,7 +2,7 @@
 //! It is the whole where every line closes by it; else half the files would be lost.
 
 use crate::ingest::count::{Counted, count};
-use crate::ingest::findings::missing_column::MISSING_COLUMN;
+use crate::ingest::findings::column::missing_column::MISSING_COLUMN;
 use crate::model::{CellRef, Finding, MeasureIx, Sheet};
 use crate::pipeline::{Binding, Form, Identity, Relation};
 use crate::text::group_thousands;

@@ -1,6 +1,6 @@
 //! What keeps a table from being a form: columns that are not there or stand twice, and the headers that may be meant.
 
-use crate::ingest::findings::unknown_form::UNKNOWN_FORM;
+use crate::ingest::findings::file::unknown_form::UNKNOWN_FORM;
 use crate::model::{CellRef, Finding};
 use crate::pipeline::{Binding, Column};
 use crate::text;

@@ -10,10 +10,10 @@ mod overdue_unexplained;
 mod percentage_differs;
 mod period_before;
 mod same_as_before;
-pub(super) mod small_sample;
+mod small_sample;
 mod submission_late;
 mod submission_missing;
-pub(super) mod total_differs;
+mod total_differs;
 mod unit_missing;
 
 use crate::validate::rule::Rule;

@@ -9,7 +9,7 @@ use crate::validate::verdicts::Verdicts;
 
 pub(super) const RULE: Rule = Rule { checks: &[&SMALL_SAMPLE], judge: Judge::OfAll(check) };
 
-pub(in crate::validate) static SMALL_SAMPLE: Check = Check {
+static SMALL_SAMPLE: Check = Check {
     code: Code::SmallSample,
     severity: Severity::Note,
     title: "Mẫu khảo sát nhỏ",

@@ -10,7 +10,7 @@ use crate::validate::verdicts::Verdicts;
 
 pub(super) const RULE: Rule = Rule { checks: &[&TOTAL_DIFFERS], judge: Judge::OfFile(check) };
 
-pub(in crate::validate) static TOTAL_DIFFERS: Check = Check {
+static TOTAL_DIFFERS: Check = Check {
     code: Code::TotalDiffers,
     severity: Severity::Error,
     title: "Dòng tổng không khớp",

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::ingest::count::shown;
 use crate::ingest::figures::assembler::Assembler;
-use crate::ingest::findings::blank_count::BLANK_COUNT;
+use crate::ingest::findings::cell::blank_count::BLANK_COUNT;
 use crate::model::{CellRef, Check, Finding, Role, Severity, TextKind};
 use crate::text::group_thousands;
 

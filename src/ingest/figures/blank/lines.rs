@@ -3,8 +3,8 @@
 
 use crate::ingest::count::Counted;
 use crate::ingest::figures::assembler::{Assembler, Owner};
-use crate::ingest::findings::total_only::TOTAL_ONLY;
-use crate::ingest::findings::unknown_line::UNKNOWN_LINE;
+use crate::ingest::findings::line::total_only::TOTAL_ONLY;
+use crate::ingest::findings::line::unknown_line::UNKNOWN_LINE;
 use crate::ingest::table::lines::line::SheetLine;
 use crate::model::{CellRef, Role};
 use crate::pipeline::{Groups, Items};

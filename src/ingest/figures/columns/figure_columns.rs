@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::ingest::count::{Counted, count, printed};
-use crate::ingest::findings::not_a_number::NOT_A_NUMBER;
+use crate::ingest::findings::cell::not_a_number::NOT_A_NUMBER;
 use crate::ingest::table::bound_table::BoundTable;
 use crate::ingest::table::lines::line::SheetLine;
 use crate::model::{self, Cell, CellRef, MeasureIx, Slot, Value};

@@ -2,7 +2,7 @@
 
 use crate::ingest::count::{Counted, TypedAs, count, doubted, says_nothing_arose};
 use crate::ingest::figures::assembler::Assembler;
-use crate::ingest::findings::not_a_number::NOT_A_NUMBER;
+use crate::ingest::findings::cell::not_a_number::NOT_A_NUMBER;
 use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::model::{Cell, CellRef};
 

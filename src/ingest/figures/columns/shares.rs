@@ -1,7 +1,7 @@
 //! Percentages that stand where counts belong: the parts of a whole add up to 100 although the whole is another number.
 
 use crate::ingest::count::{Counted, TypedAs, printed};
-use crate::ingest::findings::not_a_count::NOT_A_COUNT;
+use crate::ingest::findings::cell::not_a_count::NOT_A_COUNT;
 use crate::ingest::table::lines::line::SheetLine;
 use crate::model::{CellRef, MeasureIx};
 use crate::pipeline::{Form, Numbers, Relation};

@@ -1,10 +1,10 @@
 //! One cell → the value of an indicator, by its kind.
 
 use crate::ingest::count::{Counted, TypedAs, count, printed};
-use crate::ingest::findings::not_a_count::NOT_A_COUNT;
-use crate::ingest::findings::not_a_number::NOT_A_NUMBER;
-use crate::ingest::findings::percent_unclear::PERCENT_UNCLEAR;
-use crate::ingest::findings::unknown_answer::UNKNOWN_ANSWER;
+use crate::ingest::findings::cell::not_a_count::NOT_A_COUNT;
+use crate::ingest::findings::cell::not_a_number::NOT_A_NUMBER;
+use crate::ingest::findings::cell::percent_unclear::PERCENT_UNCLEAR;
+use crate::ingest::findings::cell::unknown_answer::UNKNOWN_ANSWER;
 use crate::model::Value;
 use crate::pipeline::{Answer, Kind, Numbers};
 use crate::text;

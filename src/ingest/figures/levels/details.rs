@@ -1,8 +1,8 @@
 //! What is said about lines that do not count because others hold the same files: details, and sums above their lines.
 
 use crate::ingest::figures::assembler::Assembler;
-use crate::ingest::findings::detail_lines::DETAIL_LINES;
-use crate::ingest::findings::unnamed_total::UNNAMED_TOTAL;
+use crate::ingest::findings::line::detail_lines::DETAIL_LINES;
+use crate::ingest::findings::line::unnamed_total::UNNAMED_TOTAL;
 use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::model::Severity;
 use crate::text;

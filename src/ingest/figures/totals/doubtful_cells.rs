@@ -3,7 +3,7 @@
 
 use crate::ingest::count::{Counted, count, shown};
 use crate::ingest::figures::assembler::{Assembler, DoubtfulCell};
-use crate::ingest::findings::struck_line::STRUCK_LINE;
+use crate::ingest::findings::line::struck_line::STRUCK_LINE;
 use crate::model::{Cell, Finding, Notation, Place, Shown, Value};
 use crate::text::{group_thousands, normal};
 

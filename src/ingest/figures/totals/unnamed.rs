@@ -4,7 +4,7 @@ use crate::ingest::count::{Counted, shown};
 use crate::ingest::figures::assembler::{Assembler, Owner};
 use crate::ingest::figures::columns::figure_columns::values_of;
 use crate::ingest::figures::levels::details::LinesBelow;
-use crate::ingest::findings::unnamed_total::UNNAMED_TOTAL;
+use crate::ingest::findings::line::unnamed_total::UNNAMED_TOTAL;
 use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::model::{CellRef, Severity};
 use crate::text;
