@@ -8,7 +8,6 @@ use super::entry::Entry;
 
 /// The place of one entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::struct_field_names, reason = "the columns of the table are called so")]
 pub(super) struct LeaguePlace {
     /// From 1; `None` where the entry is not ranked.
     pub(super) place: Option<u32>,

@@ -3,6 +3,7 @@
 //! here; what the pipeline declares about findings has the last word (`policy`).
 //!
 //! `judge` brings rules and files together, `checks` tells which of them could be made, `register` who owed what.
+//! A rule carries the words of what it finds; `catalogue` lists them all for who explains them.
 
 mod catalogue;
 mod checks;

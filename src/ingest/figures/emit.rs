@@ -57,9 +57,9 @@ impl Assembler<'_> {
         match value {
             None | Some(Counted::Blank) => {}
             Some(Counted::Doubt(check, why)) if column.count.is_none() => {
-                self.unreadable_rate(*check, why, at, &column.label());
+                self.unreadable_rate(check, why, at, &column.label());
             }
-            Some(Counted::Doubt(check, why)) => self.doubt(index, *check, why, at),
+            Some(Counted::Doubt(check, why)) => self.doubt(index, check, why, at),
             Some(Counted::Count { value, percentage, typed }) => {
                 if *typed != TypedAs::Number {
                     self.typed_as_text(at, percentage.is_some());
