@@ -23,99 +23,6 @@ use super::columns::thousandths;
 use super::earlier::{Earlier, LineKey};
 use super::file_words::FileWords;
 
-/// A line that names a unit and holds its counts.
-pub(super) struct UnitLine {
-    pub(super) unit: UnitIx,
-    pub(super) at: CellRef,
-    /// Its place among the lines of the table.
-    pub(super) line: Option<usize>,
-    /// Its counts, by column.
-    pub(super) counts: Vec<Option<f64>>,
-}
-
-/// A cell that cannot be read.
-pub(super) struct DoubtfulCell {
-    /// Its column among those that carry figures.
-    pub(super) index: usize,
-    pub(super) at: CellRef,
-    pub(super) finding: Finding,
-    /// What its total leaves for it.
-    pub(super) missing: Option<f64>,
-}
-
-/// Whose lines are being read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Owner {
-    /// This unit's.
-    Unit(UnitIx),
-    /// Nobody's yet: a group is closed and none has opened.
-    Nobody,
-    /// A group that names no known unit, or one read before; its lines are left out.
-    Skipped,
-}
-
-/// Whose the lines at hand are.
-pub(super) struct LinesOwner<'a> {
-    pub(super) owner: Owner,
-    /// Where nothing has named the unit of the lines yet, and its sender is taken for it.
-    pub(super) assumed: bool,
-    /// The unit whose group goes on from the table before, or that the heading names.
-    pub(super) carried: Option<UnitIx>,
-    /// What the heading says in place of a unit.
-    pub(super) unclear: Option<&'a SenderEvidence>,
-    /// Where the files were handled, where a line says so, or else for the groups that follow.
-    pub(super) source: Option<u32>,
-    pub(super) source_of_groups: Option<u32>,
-    /// The part of the form at hand, from 1; 0 above all of them.
-    pub(super) part: usize,
-}
-
-/// The lines that one total sums, and those of the same unit and of the same table before them.
-pub(super) struct OpenBlocks {
-    /// The block at hand.
-    pub(super) block: u32,
-    /// First block of the table.
-    pub(super) table_block: u32,
-    /// First block of the unit at hand.
-    pub(super) unit_block: u32,
-    /// Whether the unit at hand has its files by source.
-    pub(super) by_source: bool,
-    /// Whether the block at hand has lines.
-    pub(super) open: bool,
-    /// The sums of the group at hand, where they stand above its lines.
-    pub(super) above: Option<Vec<Option<f64>>>,
-    /// The same as a line, which may be all that the group has.
-    pub(super) lone: Option<LoneTotal>,
-    /// The same of a total above all lines of the table.
-    pub(super) heading_lone: Option<LoneTotal>,
-    /// Sums of the block at hand, by column.
-    pub(super) sums: Vec<f64>,
-    /// Sums of the blocks of the unit at hand that are closed.
-    pub(super) unit_sums: Vec<f64>,
-    /// Sums of the blocks of the table that are closed.
-    pub(super) table_sums: Vec<f64>,
-    /// These blocks, with the sums of each.
-    pub(super) closed: Vec<(u32, Vec<f64>)>,
-    pub(super) lines_in_block: u32,
-    /// A total of the whole table that stands above all its lines, by its place among them.
-    pub(super) heading_total: Option<usize>,
-}
-
-/// What is said of the table when all its lines are read.
-pub(super) struct ToSay {
-    /// Cells of the group at hand that cannot be read; its total may say what they should be.
-    pub(super) doubtful: Vec<DoubtfulCell>,
-    /// All cells of items that cannot be read.
-    pub(super) unread: BTreeSet<CellRef>,
-    /// The first number that is typed as text, and how many are.
-    pub(super) typed: Option<(CellRef, String)>,
-    pub(super) typed_count: u32,
-    /// Cells in columns without a header.
-    pub(super) stray: Vec<CellRef>,
-    /// Lines that an earlier table of the file has: the first, and how many.
-    pub(super) repeated: Option<(CellRef, u32)>,
-}
-
 /// A table while its lines become figures.
 pub(super) struct Assembler<'a> {
     pub(super) context: &'a TableContext<'a>,
@@ -218,8 +125,101 @@ impl<'a> Assembler<'a> {
     }
 }
 
+/// Whose lines are being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owner {
+    /// This unit's.
+    Unit(UnitIx),
+    /// Nobody's yet: a group is closed and none has opened.
+    Nobody,
+    /// A group that names no known unit, or one read before; its lines are left out.
+    Skipped,
+}
+
+/// Whose the lines at hand are.
+pub(super) struct LinesOwner<'a> {
+    pub(super) owner: Owner,
+    /// Where nothing has named the unit of the lines yet, and its sender is taken for it.
+    pub(super) assumed: bool,
+    /// The unit whose group goes on from the table before, or that the heading names.
+    pub(super) carried: Option<UnitIx>,
+    /// What the heading says in place of a unit.
+    pub(super) unclear: Option<&'a SenderEvidence>,
+    /// Where the files were handled, where a line says so, or else for the groups that follow.
+    pub(super) source: Option<u32>,
+    pub(super) source_of_groups: Option<u32>,
+    /// The part of the form at hand, from 1; 0 above all of them.
+    pub(super) part: usize,
+}
+
+/// The lines that one total sums, and those of the same unit and of the same table before them.
+pub(super) struct OpenBlocks {
+    /// The block at hand.
+    pub(super) block: u32,
+    /// First block of the table.
+    pub(super) table_block: u32,
+    /// First block of the unit at hand.
+    pub(super) unit_block: u32,
+    /// Whether the unit at hand has its files by source.
+    pub(super) by_source: bool,
+    /// Whether the block at hand has lines.
+    pub(super) open: bool,
+    /// The sums of the group at hand, where they stand above its lines.
+    pub(super) above: Option<Vec<Option<f64>>>,
+    /// The same as a line, which may be all that the group has.
+    pub(super) lone: Option<LoneTotal>,
+    /// The same of a total above all lines of the table.
+    pub(super) heading_lone: Option<LoneTotal>,
+    /// Sums of the block at hand, by column.
+    pub(super) sums: Vec<f64>,
+    /// Sums of the blocks of the unit at hand that are closed.
+    pub(super) unit_sums: Vec<f64>,
+    /// Sums of the blocks of the table that are closed.
+    pub(super) table_sums: Vec<f64>,
+    /// These blocks, with the sums of each.
+    pub(super) closed: Vec<(u32, Vec<f64>)>,
+    pub(super) lines_in_block: u32,
+    /// A total of the whole table that stands above all its lines, by its place among them.
+    pub(super) heading_total: Option<usize>,
+}
+
+/// What is said of the table when all its lines are read.
+pub(super) struct ToSay {
+    /// Cells of the group at hand that cannot be read; its total may say what they should be.
+    pub(super) doubtful: Vec<DoubtfulCell>,
+    /// All cells of items that cannot be read.
+    pub(super) unread: BTreeSet<CellRef>,
+    /// The first number that is typed as text, and how many are.
+    pub(super) typed: Option<(CellRef, String)>,
+    pub(super) typed_count: u32,
+    /// Cells in columns without a header.
+    pub(super) stray: Vec<CellRef>,
+    /// Lines that an earlier table of the file has: the first, and how many.
+    pub(super) repeated: Option<(CellRef, u32)>,
+}
+
+/// A line that names a unit and holds its counts.
+pub(super) struct UnitLine {
+    pub(super) unit: UnitIx,
+    pub(super) at: CellRef,
+    /// Its place among the lines of the table.
+    pub(super) line: Option<usize>,
+    /// Its counts, by column.
+    pub(super) counts: Vec<Option<f64>>,
+}
+
+/// A cell that cannot be read.
+pub(super) struct DoubtfulCell {
+    /// Its column among those that carry figures.
+    pub(super) index: usize,
+    pub(super) at: CellRef,
+    pub(super) finding: Finding,
+    /// What its total leaves for it.
+    pub(super) missing: Option<f64>,
+}
+
 /// The source that the name of a sheet tells, or the heading of a table.
-pub(super) fn source_of(sheet: &Sheet, table: &BoundTable, words: &mut FileWords) -> Option<u32> {
+fn source_of(sheet: &Sheet, table: &BoundTable, words: &mut FileWords) -> Option<u32> {
     let mut texts = std::iter::once(sheet.name.as_str()).chain(texts_above(sheet, &table.heading));
     let told = texts.find(|text| table.form.is_source_key(&text::key(text)));
     told.map(|text| words.fields.symbol(&text::normal(text)))

@@ -22,7 +22,7 @@ pub(in crate::ingest) struct Interner {
 
 impl Interner {
     /// The place of a word, a new one where the word is new.
-    pub(in crate::ingest) fn symbol(&mut self, word: &str) -> u32 {
+    pub(super) fn symbol(&mut self, word: &str) -> u32 {
         // Neighbouring lines mostly share a word or take the next one.
         for guess in [self.last, self.last + 1] {
             if self.words.get(guess as usize).is_some_and(|known| known == word) {

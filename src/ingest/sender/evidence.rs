@@ -60,7 +60,7 @@ impl EvidencePlace {
 
 /// What a text says.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::ingest) enum Says {
+pub(super) enum Says {
     /// That it is of one of these.
     Units(Vec<UnitIx>),
     /// That it is of an office that no register knows.
@@ -73,7 +73,7 @@ pub(in crate::ingest) struct SenderEvidence {
     pub(in crate::ingest) place: EvidencePlace,
     pub(in crate::ingest) at: Option<CellRef>,
     pub(in crate::ingest) text: String,
-    pub(in crate::ingest) says: Says,
+    pub(super) says: Says,
 }
 
 impl SenderEvidence {

@@ -11,6 +11,17 @@ use super::evidence::{EvidencePlace, Says, SenderEvidence, Witness};
 use super::support::{Weighing, is_strange_around};
 use super::whose::{Opens, TableInFile, TableSender};
 
+/// What evidence comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum SenderVerdict {
+    Of(UnitIx),
+    /// The sheet, or what is around it, names several.
+    Disagree,
+    /// An office that no register knows, or a name that several units bear.
+    Unknown,
+    Silent,
+}
+
 /// Whose a table is.
 pub(in crate::ingest) fn whose(asked: &TableInFile) -> TableSender {
     let witness = Witness { form: asked.table.form, units: asked.units };
@@ -215,22 +226,11 @@ impl Weighing<'_> {
     }
 }
 
-/// What evidence comes to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum SenderVerdict {
-    Of(UnitIx),
-    /// The sheet, or what is around it, names several.
-    Disagree,
-    /// An office that no register knows, or a name that several units bear.
-    Unknown,
-    Silent,
-}
-
 /// Groups that are asked whose they are; a form has no more.
 pub(super) const MOST_GROUPS: usize = 500;
 
 /// Counts a group for the one sender that it may belong to.
-pub(super) fn tally(counts: &mut Vec<(UnitIx, usize)>, senders: &[UnitIx], weight: usize) {
+fn tally(counts: &mut Vec<(UnitIx, usize)>, senders: &[UnitIx], weight: usize) {
     let [only] = senders else { return };
     match counts.iter_mut().find(|(known, _)| known == only) {
         Some((_, count)) => *count += weight,

@@ -16,20 +16,16 @@ use super::why::Why;
 
 /// The file that counts in place of another.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::ingest) struct Beaten {
-    pub(in crate::ingest) by: usize,
+pub(super) struct Beaten {
+    pub(super) by: usize,
     pub(in crate::ingest) why: Why,
 }
 
 /// The files that do not count, by form and sender and place among the files.
-pub(in crate::ingest) type Contests = BTreeMap<(FormOfSender, usize), Beaten>;
+pub(super) type Contests = BTreeMap<(FormOfSender, usize), Beaten>;
 
 /// Settles which files count.
-pub(in crate::ingest) fn contests(
-    readings: &[Reading],
-    receipts: &Receipts,
-    pipeline: &Pipeline,
-) -> Contests {
+pub(super) fn contests(readings: &[Reading], receipts: &Receipts, pipeline: &Pipeline) -> Contests {
     let mut sent: BTreeMap<FormOfSender, BTreeSet<usize>> = BTreeMap::new();
     for (file, reading) in readings.iter().enumerate() {
         for table in &reading.tables {

@@ -6,11 +6,7 @@ use crate::pipeline::{Form, Identity, Relation};
 
 use super::form_of_sender::{FormOfSender, tables_of};
 
-pub(in crate::ingest) fn contradictions(
-    reading: &Reading,
-    sent: FormOfSender,
-    form: &Form,
-) -> usize {
+pub(super) fn contradictions(reading: &Reading, sent: FormOfSender, form: &Form) -> usize {
     let lines: Vec<LineOf> =
         tables_of(reading, sent).flat_map(|table| reading.lines_of(table)).collect();
     let broken = |line: &LineOf| {

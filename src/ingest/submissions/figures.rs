@@ -7,6 +7,17 @@ use crate::text;
 
 use super::form_of_sender::{FormOfSender, tables_of};
 
+/// Measure, unit, field and source of a number.
+type FigureKey = (MeasureIx, Option<UnitIx>, Option<String>, Option<String>);
+
+/// Numbers in thousandths.
+pub(super) type SubmittedFigures = BTreeMap<FigureKey, i64>;
+
+/// What figures are multiplied by.
+pub(super) const SCALE: i64 = 1_000;
+
+const SCALE_OF_SHARES: f64 = 1_000.0;
+
 /// The numbers of a form of a sender in a file, by what they are.
 pub(in crate::ingest) fn figures(reading: &Reading, sent: FormOfSender) -> SubmittedFigures {
     let mut figures = SubmittedFigures::new();
@@ -23,14 +34,3 @@ pub(in crate::ingest) fn figures(reading: &Reading, sent: FormOfSender) -> Submi
     }
     figures
 }
-
-/// Measure, unit, field and source of a number.
-pub(in crate::ingest) type FigureKey = (MeasureIx, Option<UnitIx>, Option<String>, Option<String>);
-
-/// Numbers in thousandths.
-pub(in crate::ingest) type SubmittedFigures = BTreeMap<FigureKey, i64>;
-
-/// What figures are multiplied by.
-pub(in crate::ingest) const SCALE: i64 = 1_000;
-
-pub(super) const SCALE_OF_SHARES: f64 = 1_000.0;

@@ -3,12 +3,9 @@
 use crate::model::{FormIx, Reading, Table, UnitIx};
 
 /// A form of a sender.
-pub(in crate::ingest) type FormOfSender = (FormIx, UnitIx);
+pub(super) type FormOfSender = (FormIx, UnitIx);
 
 /// The tables of a form of a sender in a file.
-pub(in crate::ingest) fn tables_of(
-    reading: &Reading,
-    sent: FormOfSender,
-) -> impl Iterator<Item = &Table> {
+pub(super) fn tables_of(reading: &Reading, sent: FormOfSender) -> impl Iterator<Item = &Table> {
     reading.tables.iter().filter(move |table| (table.form, table.sender) == sent)
 }

@@ -16,12 +16,12 @@ use super::receipts::Receipts;
 use super::why::Why;
 
 /// Figures of a unit that do not count, because another table tells other ones.
-pub(in crate::ingest) struct Overlap {
+pub(super) struct Overlap {
     pub(in crate::ingest) unit: UnitIx,
     /// What does not count, and its file.
     pub(in crate::ingest) left: (FormOfSender, usize),
     /// What counts, and its file.
-    pub(in crate::ingest) by: (FormOfSender, usize),
+    pub(super) by: (FormOfSender, usize),
     pub(in crate::ingest) why: Why,
     /// What both tell, as the one and as the other tells it.
     pub(in crate::ingest) figures: [SubmittedFigures; 2],
@@ -31,7 +31,7 @@ pub(in crate::ingest) struct Overlap {
 
 /// What is told more than once.
 #[derive(Default)]
-pub(in crate::ingest) struct Overlaps {
+pub(super) struct Overlaps {
     /// Lines that do not count.
     pub(in crate::ingest) lines: BTreeSet<LineAt>,
     /// Where the figures differ.
@@ -39,7 +39,7 @@ pub(in crate::ingest) struct Overlaps {
 }
 
 /// Settles which lines count.
-pub(in crate::ingest) fn overlaps(
+pub(super) fn overlaps(
     readings: &[Reading],
     contests: &Contests,
     receipts: &Receipts,

@@ -33,7 +33,7 @@ impl Receipts {
     }
 
     /// What was attached to a letter came in with it, unless a table says otherwise.
-    pub(in crate::ingest) fn add_letters(&mut self, readings: &[Reading]) {
+    pub(super) fn add_letters(&mut self, readings: &[Reading]) {
         for Reading { file, .. } in readings {
             let at = file.split('/').find_map(letter_time).filter(|_| self.of(file).is_none());
             if let Some(at) = at {

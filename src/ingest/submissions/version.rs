@@ -5,18 +5,18 @@ use crate::text;
 
 /// A piece of a name; numbers are compared as numbers and stand before words.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::ingest) enum VersionPiece {
+pub(super) enum VersionPiece {
     Number(u64),
     Word(String),
 }
 
 /// What the name of a file says of its version.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::ingest) struct Version {
+pub(super) struct Version {
     /// The name without what tells the version.
     base: Vec<VersionPiece>,
     /// Whether it is called old, nothing, or new.
-    pub(in crate::ingest) age: i8,
+    pub(super) age: i8,
     /// What tells the version, in order.
     pub(in crate::ingest) marks: Vec<VersionPiece>,
     /// The whole name.

@@ -2,7 +2,7 @@
 
 /// Why a file counts and another does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::ingest) enum Why {
+pub(super) enum Why {
     /// Something in or around the other one names another sender.
     Undoubted,
     /// The other holds no more than half of its numbers.

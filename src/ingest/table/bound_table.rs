@@ -39,7 +39,7 @@ impl<'p> BoundTable<'p> {
     }
 
     /// Whether a row holds its header once more.
-    pub(in crate::ingest) fn repeats_header(&self, row: u32) -> bool {
+    pub(super) fn repeats_header(&self, row: u32) -> bool {
         self.repeats.iter().any(|rows| rows.contains(&row))
     }
 

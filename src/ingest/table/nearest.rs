@@ -68,7 +68,7 @@ impl<'p> NearForm<'p> {
     }
 
     /// How many columns are not there at all.
-    pub(in crate::ingest) fn missing_count(&self) -> usize {
+    fn missing_count(&self) -> usize {
         self.missing().count()
     }
 

@@ -20,10 +20,7 @@ fn telling_words(text: &str) -> Vec<String> {
 }
 
 /// A name made from the header texts of a column, without marks, that is not `taken`.
-pub(in crate::ingest::drafting) fn new_id(
-    head: &HeadedColumn,
-    taken: impl Fn(&str) -> bool,
-) -> String {
+pub(super) fn new_id(head: &HeadedColumn, taken: impl Fn(&str) -> bool) -> String {
     let mut words: Vec<String> = head.path.iter().flat_map(|text| telling_words(text)).collect();
     words.dedup();
     let mut id = words.join("_");

@@ -22,10 +22,7 @@ impl ColumnNaming<'_> {
 
     /// The count that tells a count from another below the same text: the total that stands before it, or else its
     /// neighbour, where each of them has another one. `None` where nothing else has its text, or nothing tells.
-    pub(in crate::ingest::drafting) fn lead_of_twin(
-        &self,
-        head: &HeadedColumn,
-    ) -> Option<&HeadedColumn> {
+    pub(super) fn lead_of_twin(&self, head: &HeadedColumn) -> Option<&HeadedColumn> {
         let counts = self.counts();
         let is_twin = |other: &&HeadedColumn| other.path == head.path;
         let twins: Vec<u32> = counts.iter().copied().filter(is_twin).map(|t| t.column).collect();
@@ -61,7 +58,7 @@ impl ColumnNaming<'_> {
     }
 
     /// Counts that a form declares below the group whose total stands before them.
-    pub(in crate::ingest::drafting) fn led(&mut self, form: &Form) {
+    pub(super) fn led(&mut self, form: &Form) {
         let led = |head: &HeadedColumn| {
             let lead = self.total_before(head).filter(|_| self.is_told(head))?;
             let named = self.named.iter().find(|named| named.columns == [lead.column])?;

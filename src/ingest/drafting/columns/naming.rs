@@ -85,7 +85,7 @@ fn best_form<'p>(
 }
 
 /// The columns of a table, while they get their names.
-pub(in crate::ingest::drafting) struct ColumnNaming<'a> {
+pub(super) struct ColumnNaming<'a> {
     pub(in crate::ingest::drafting) found: &'a ExampleTable,
     pub(in crate::ingest::drafting) kinds: &'a [ColumnKind],
     pub(in crate::ingest::drafting) pipeline: Option<&'a Pipeline>,
@@ -128,7 +128,7 @@ impl ColumnNaming<'_> {
         }
     }
 
-    pub(in crate::ingest::drafting) fn is_taken(&self, column: u32) -> bool {
+    pub(super) fn is_taken(&self, column: u32) -> bool {
         self.named.iter().any(|named| named.columns.contains(&column))
     }
 

@@ -31,7 +31,7 @@ pub(in crate::ingest::drafting) struct ExampleTable {
     /// Columns in which most cells are numbers, without those that number the lines.
     pub(in crate::ingest::drafting) figures: BTreeSet<u32>,
     /// Columns of numbers left of the label: they number the lines.
-    pub(in crate::ingest::drafting) ordinals: BTreeSet<u32>,
+    pub(super) ordinals: BTreeSet<u32>,
     /// Its lines of numbers.
     pub(in crate::ingest::drafting) lines: Vec<u32>,
     /// Number cells below a header text.

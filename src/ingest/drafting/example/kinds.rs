@@ -48,7 +48,7 @@ const WORKED_OUT: [&str; 7] =
     ["%", "tỷ lệ", "tỉ lệ", "điểm", "trung bình", "bình quân", "tỷ trọng"];
 
 /// Whether a text heads a column of numbering.
-pub(in crate::ingest::drafting) fn heads_ordinals(lowest: &str) -> bool {
+pub(super) fn heads_ordinals(lowest: &str) -> bool {
     ORDINAL.contains(&lowest)
 }
 

@@ -5,7 +5,7 @@ use crate::model::{Cell, Value};
 use crate::text;
 
 /// A line of numbers: two of them, or one beside a text.
-pub(in crate::ingest::drafting) fn is_data(cells: &[Cell]) -> bool {
+pub(super) fn is_data(cells: &[Cell]) -> bool {
     let figures = cells.iter().filter(|cell| is_figure(&cell.value)).count();
     figures > 0 && cells.len() >= 2 && !is_column_numbers(cells, &[])
 }

@@ -18,7 +18,7 @@ pub(in crate::ingest::drafting) struct LineFigures {
     /// The number of each column; `None` where it has none, or none that can be read.
     pub(in crate::ingest::drafting) values: Vec<Option<f64>>,
     /// The percentage behind the number of each column.
-    pub(in crate::ingest::drafting) percentages: Vec<Option<f64>>,
+    pub(super) percentages: Vec<Option<f64>>,
 }
 
 /// The item lines in order.

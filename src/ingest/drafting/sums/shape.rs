@@ -27,7 +27,7 @@ pub(in crate::ingest::drafting) fn groups(
 }
 
 /// Whether the lowest text above a column calls it a total.
-pub(in crate::ingest::drafting) fn heads_a_total(named: &NamedColumn) -> bool {
+pub(super) fn heads_a_total(named: &NamedColumn) -> bool {
     let lowest = named.found.last().map_or("", String::as_str);
     ["tổng", "cộng"].iter().any(|word| text::begins_with_word(lowest, word)) || lowest == "ts"
 }

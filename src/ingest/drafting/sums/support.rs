@@ -24,7 +24,7 @@ impl Support {
     }
 
     /// Too many lines contradict it, whatever follows, where there are `lines` in all.
-    pub(in crate::ingest::drafting) const fn is_lost(&self, lines: usize) -> bool {
+    pub(super) const fn is_lost(&self, lines: usize) -> bool {
         self.fails * 10 > lines
     }
 
@@ -34,7 +34,7 @@ impl Support {
     }
 
     /// So few lines contradict it that they are more likely wrong than it is.
-    pub(in crate::ingest::drafting) const fn is_likely(&self) -> bool {
+    pub(super) const fn is_likely(&self) -> bool {
         self.holds >= 5 && self.fails * 10 <= self.holds
     }
 }

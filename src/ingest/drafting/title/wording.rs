@@ -13,7 +13,7 @@ const NUMBERED: [&str; 4] = ["phụ lục", "biểu", "mẫu", "bảng"];
 const NAME_WORDS: usize = 6;
 
 /// Most letters are capitals.
-pub(in crate::ingest::drafting) fn is_capitals(text: &str) -> bool {
+pub(super) fn is_capitals(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic());
     let (all, upper) =
         letters.fold((0, 0), |(all, upper), c| (all + 1, upper + usize::from(c.is_uppercase())));
@@ -21,7 +21,7 @@ pub(in crate::ingest::drafting) fn is_capitals(text: &str) -> bool {
 }
 
 /// Cuts off what changes from period to period.
-pub(in crate::ingest::drafting) fn without_period(title: &str) -> String {
+pub(super) fn without_period(title: &str) -> String {
     let lower = title.to_lowercase();
     let cut = PERIOD.iter().filter_map(|word| lower.find(word)).filter(|at| *at > 0).min();
     // Small letters may be longer than capitals; then nothing is cut.
@@ -31,7 +31,7 @@ pub(in crate::ingest::drafting) fn without_period(title: &str) -> String {
 }
 
 /// A title in capitals as a sentence; words with a number in them, such as `766/QĐ-TTg`, stay.
-pub(in crate::ingest::drafting) fn sentence_case(title: &str) -> String {
+pub(super) fn sentence_case(title: &str) -> String {
     if !is_capitals(title) {
         return title.to_owned();
     }
@@ -48,7 +48,7 @@ pub(in crate::ingest::drafting) fn sentence_case(title: &str) -> String {
 }
 
 /// A short name of a title.
-pub(in crate::ingest::drafting) fn first_words(title: &str) -> String {
+pub(super) fn first_words(title: &str) -> String {
     title.split(' ').take(NAME_WORDS).collect::<Vec<_>>().join(" ")
 }
 
@@ -63,7 +63,7 @@ pub(in crate::ingest::drafting) fn id_of(name: &str) -> String {
 }
 
 /// `Phụ lục 3`, `Biểu số 02a/BC`.
-pub(in crate::ingest::drafting) fn is_number_of_form(text: &str) -> bool {
+pub(super) fn is_number_of_form(text: &str) -> bool {
     let key = text::key(text);
     NUMBERED.iter().any(|word| text::begins_with_word(&key, word))
         && key.split(' ').count() <= 4
@@ -74,7 +74,7 @@ pub(in crate::ingest::drafting) fn is_number_of_form(text: &str) -> bool {
 }
 
 /// Fewest words of a title.
-pub(in crate::ingest::drafting) const TITLE_WORDS: usize = 3;
+pub(super) const TITLE_WORDS: usize = 3;
 
 #[cfg(test)]
 mod tests {

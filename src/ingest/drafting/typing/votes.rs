@@ -2,7 +2,7 @@
 
 /// Votes for what a point and a comma between digits mean.
 #[derive(Debug, Default)]
-pub(in crate::ingest::drafting) struct Votes {
+pub(super) struct Votes {
     point_groups: usize,
     comma_groups: usize,
     point_decimals: usize,
@@ -40,12 +40,12 @@ impl Votes {
     }
 
     /// Numbers were typed in both ways.
-    pub(in crate::ingest::drafting) const fn disagree(&self) -> bool {
+    pub(super) const fn disagree(&self) -> bool {
         self.vietnamese() > 0 && self.vietnamese() < self.all()
     }
 
     /// Points between thousands, unless every number in sight says otherwise.
-    pub(in crate::ingest::drafting) const fn separators(&self) -> (char, char) {
+    pub(super) const fn separators(&self) -> (char, char) {
         if self.vietnamese() == 0 && self.all() > 0 { (',', '.') } else { ('.', ',') }
     }
 }
@@ -54,7 +54,7 @@ impl Votes {
 mod tests {
     use super::Votes;
 
-    pub(in crate::ingest::drafting) fn separators(numbers: &[&str]) -> (char, char, bool) {
+    pub(super) fn separators(numbers: &[&str]) -> (char, char, bool) {
         let mut votes = Votes::default();
         for number in numbers {
             votes.take(number);

@@ -20,7 +20,7 @@ pub(in crate::ingest::figures) struct Cells {
     /// As they were read.
     given: Vec<Option<f64>>,
     /// With what follows.
-    pub(in crate::ingest::figures) now: Vec<Option<f64>>,
+    pub(super) now: Vec<Option<f64>>,
     /// What the others follow from.
     pub(in crate::ingest::figures) from: Vec<Option<Source>>,
     /// Which cells take what follows: a number that is merged over several of them is none of each.
@@ -43,7 +43,7 @@ impl Cells {
     }
 
     /// A total says what a cell is.
-    pub(in crate::ingest::figures) fn left_by(&mut self, column: usize, value: f64, row: u32) {
+    pub(super) fn left_by(&mut self, column: usize, value: f64, row: u32) {
         self.left.push((column, value, row));
     }
 
@@ -175,7 +175,7 @@ fn is_nothing(difference: f64) -> bool {
 }
 
 /// Marks the sums by which most lines do not close.
-pub(in crate::ingest::figures) fn trust(sums: &mut [DeclaredSum], lines: &[&Cells]) {
+pub(super) fn trust(sums: &mut [DeclaredSum], lines: &[&Cells]) {
     for sum in sums {
         let closes = lines.iter().filter_map(|cells| sum.holds(&cells.given));
         let (held, broken) =
@@ -230,7 +230,7 @@ pub(in crate::ingest::figures) fn settle(sums: &[DeclaredSum], cells: &mut Cells
 }
 
 /// Whether all that is left blank in a line can be nothing.
-pub(in crate::ingest::figures) fn can_be_nothing(sums: &[DeclaredSum], cells: &Cells) -> bool {
+pub(super) fn can_be_nothing(sums: &[DeclaredSum], cells: &Cells) -> bool {
     let zeros: Vec<Option<f64>> = cells.now.iter().map(|value| value.or(Some(0.0))).collect();
     let asked = |sum: &&DeclaredSum| sum.trusted && sum.members().any(|at| cells.now[at].is_none());
     sums.iter().filter(asked).all(|sum| sum.holds(&zeros) != Some(false))

@@ -9,7 +9,7 @@ use crate::model::{Role, Table};
 use super::arithmetic::{Cells, DeclaredSum, Source, settle, trust};
 
 /// Lines of a table that hold counts, some with blanks, and the totals over them.
-pub(in crate::ingest::figures) struct Followed {
+pub(super) struct Followed {
     /// The sums of the table.
     pub(in crate::ingest::figures) sums: Vec<DeclaredSum>,
     pub(in crate::ingest::figures) lines: Vec<CountedLine>,
@@ -17,7 +17,7 @@ pub(in crate::ingest::figures) struct Followed {
 }
 
 /// A line that counts.
-pub(in crate::ingest::figures) struct CountedLine {
+pub(super) struct CountedLine {
     /// Its place among the lines of the table.
     pub(in crate::ingest::figures) place: usize,
     block: u32,

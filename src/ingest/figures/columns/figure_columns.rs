@@ -43,6 +43,31 @@ impl FigureColumn<'_> {
     }
 }
 
+/// What the three zeros of a column are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::ingest::figures) enum Thousandths {
+    /// Decimals: a number of the table can have no thousands there (`0.000`).
+    Decimals,
+    /// Decimals or thousands, nothing tells.
+    Unclear,
+}
+
+impl Thousandths {
+    /// Reads a number of such a column.
+    pub(in crate::ingest::figures) fn count(self, text: &str, numbers: &Numbers) -> Counted {
+        match three_zeros(text) {
+            Some(zeros) if self == Self::Decimals => {
+                count(&Value::Text(zeros.whole.to_owned()), numbers)
+            }
+            Some(_) => Counted::Doubt(
+                &NOT_A_NUMBER,
+                "mọi số trong cột đều kết thúc bằng ba số 0 sau dấu phân cách nên có thể là hàng nghìn hoặc là ba chữ số thập phân; hãy nhập số không có dấu",
+            ),
+            None => count(&Value::Text(text.to_owned()), numbers),
+        }
+    }
+}
+
 /// The columns of a located table that carry figures.
 pub(in crate::ingest::figures) fn figure_columns<'p>(
     table: &BoundTable<'p>,
@@ -96,7 +121,7 @@ pub(in crate::ingest::figures) fn told_columns(
 }
 
 /// The texts above each column of a sheet.
-pub(in crate::ingest::figures) type Headers = BTreeMap<u32, String>;
+type Headers = BTreeMap<u32, String>;
 
 /// The figures of a line, one entry a column; `None` where the cell is empty.
 pub(in crate::ingest::figures) fn counted(
@@ -136,7 +161,7 @@ fn compared(counted: Counted, column: &FigureColumn, value: &Value) -> Counted {
     }
 }
 
-pub(in crate::ingest::figures) fn cell_at(cells: &[Cell], column: u32) -> Option<&Value> {
+pub(super) fn cell_at(cells: &[Cell], column: u32) -> Option<&Value> {
     let index = cells.binary_search_by_key(&column, |cell| cell.at.column).ok()?;
     Some(&cells[index].value)
 }
@@ -150,29 +175,4 @@ pub(in crate::ingest::figures) fn values_of(
         _ => None,
     };
     counted.iter().map(value).collect()
-}
-
-/// What the three zeros of a column are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::ingest::figures) enum Thousandths {
-    /// Decimals: a number of the table can have no thousands there (`0.000`).
-    Decimals,
-    /// Decimals or thousands, nothing tells.
-    Unclear,
-}
-
-impl Thousandths {
-    /// Reads a number of such a column.
-    pub(in crate::ingest::figures) fn count(self, text: &str, numbers: &Numbers) -> Counted {
-        match three_zeros(text) {
-            Some(zeros) if self == Self::Decimals => {
-                count(&Value::Text(zeros.whole.to_owned()), numbers)
-            }
-            Some(_) => Counted::Doubt(
-                &NOT_A_NUMBER,
-                "mọi số trong cột đều kết thúc bằng ba số 0 sau dấu phân cách nên có thể là hàng nghìn hoặc là ba chữ số thập phân; hãy nhập số không có dấu",
-            ),
-            None => count(&Value::Text(text.to_owned()), numbers),
-        }
-    }
 }

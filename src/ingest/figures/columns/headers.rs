@@ -7,7 +7,10 @@ use crate::ingest::table::header::unfold::headed_columns;
 use crate::model::Sheet;
 
 /// The texts above each column of a table.
-pub(in crate::ingest) fn headers_of(sheet: &Sheet, table: &BoundTable) -> BTreeMap<u32, String> {
+pub(in crate::ingest::figures) fn headers_of(
+    sheet: &Sheet,
+    table: &BoundTable,
+) -> BTreeMap<u32, String> {
     let columns = headed_columns(sheet, table.heading.end, table.header.bottom).into_iter();
     columns.map(|column| (column.column, column.shown)).collect()
 }

@@ -31,7 +31,7 @@ impl PrintedShares {
     }
 
     /// Leaves the percentages of a line out, where they stand in the place of counts.
-    pub(in crate::ingest::figures) fn leave_out(
+    pub(super) fn leave_out(
         &self,
         line: &SheetLine,
         numbers: &Numbers,

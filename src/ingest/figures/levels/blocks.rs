@@ -40,7 +40,7 @@ pub(in crate::ingest::figures) fn blocks(lines: &[SheetLine], groups: Groups) ->
 
 /// How a sum agrees with a printed one, by counts that are above 0 in either.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(in crate::ingest::figures) struct SumAgreement {
+pub(super) struct SumAgreement {
     pub(in crate::ingest::figures) equal: usize,
     pub(in crate::ingest::figures) other: usize,
 }
@@ -64,7 +64,7 @@ impl SumAgreement {
     }
 
     /// Every count is the sum.
-    pub(in crate::ingest::figures) const fn is_exact(self) -> bool {
+    pub(super) const fn is_exact(self) -> bool {
         self.equal >= LEAST_EQUAL && self.other == 0
     }
 
@@ -74,7 +74,7 @@ impl SumAgreement {
     }
 
     /// More counts are than are not.
-    pub(in crate::ingest::figures) const fn is_most(self) -> bool {
+    pub(super) const fn is_most(self) -> bool {
         self.equal > self.other
     }
 }

@@ -5,19 +5,19 @@ use super::signs::{LineMark, Signs};
 
 /// A line with those that may detail it.
 #[derive(Debug)]
-pub(in crate::ingest::figures) struct Family {
+pub(super) struct Family {
     pub(in crate::ingest::figures) head: usize,
     pub(in crate::ingest::figures) parts: Vec<FamilyPart>,
 }
 
 /// A line that may detail another one.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::ingest::figures) struct FamilyPart {
+pub(super) struct FamilyPart {
     pub(in crate::ingest::figures) index: usize,
     /// How it says so.
     under: Under,
     /// Whether it details the head itself, not another part.
-    pub(in crate::ingest::figures) direct: bool,
+    pub(super) direct: bool,
 }
 
 /// How a line says that it details the one above, from the surest.
@@ -35,22 +35,18 @@ enum Under {
 
 impl Family {
     /// Whether its lines say so by number or in words.
-    pub(in crate::ingest::figures) fn is_sure(&self) -> bool {
+    pub(super) fn is_sure(&self) -> bool {
         self.parts.iter().any(|part| matches!(part.under, Under::Numbered(_) | Under::OfWhich))
     }
 
     /// Whether its lines say that they are only a part of the head: `Trong đó`.
-    pub(in crate::ingest::figures) fn says_part(&self) -> bool {
+    pub(super) fn says_part(&self) -> bool {
         self.parts.iter().any(|part| part.under == Under::OfWhich)
     }
 
     /// Whether its lines are details where no total says so. Numbers and words do; other lines must add up to the head,
     /// a slip aside, and dashes at least hold no more than it.
-    pub(in crate::ingest::figures) fn are_details(
-        &self,
-        agrees: SumAgreement,
-        within: bool,
-    ) -> bool {
+    pub(super) fn are_details(&self, agrees: SumAgreement, within: bool) -> bool {
         let surest = self.parts.iter().map(|part| part.under).min();
         match surest {
             _ if self.is_sure() => true,
@@ -61,7 +57,7 @@ impl Family {
 }
 
 /// The families among the items of a block. `words` tells which lines between them only say `Trong đó:`.
-pub(in crate::ingest::figures) fn families(
+pub(super) fn families(
     items: &[usize],
     signs: &[Signs],
     words: &dyn Fn(&usize) -> bool,

@@ -18,12 +18,12 @@ pub(in crate::ingest::figures) struct Levels {
 pub(in crate::ingest::figures) struct LineDetails {
     pub(in crate::ingest::figures) first: usize,
     pub(in crate::ingest::figures) count: usize,
-    pub(in crate::ingest::figures) adds: Adds,
+    pub(super) adds: Adds,
 }
 
 /// What details add up to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::ingest::figures) enum Adds {
+pub(super) enum Adds {
     /// The line that they detail.
     Up,
     /// A part of it, as they say themselves.
@@ -40,7 +40,7 @@ pub(in crate::ingest::figures) struct SumOfBelow {
     /// Whether every count is their sum.
     pub(in crate::ingest::figures) exact: bool,
     /// Sums stand among them, which are held against their lines themselves.
-    pub(in crate::ingest::figures) over_sums: bool,
+    pub(super) over_sums: bool,
 }
 
 impl Levels {
@@ -49,7 +49,7 @@ impl Levels {
         self.parts.contains(&index)
     }
 
-    pub(in crate::ingest::figures) fn detail(&mut self, head: usize, parts: &[usize], adds: Adds) {
+    pub(super) fn detail(&mut self, head: usize, parts: &[usize], adds: Adds) {
         let Some(&first) = parts.first() else { return };
         self.parts.extend(parts);
         self.detailed.insert(head, LineDetails { first, count: parts.len(), adds });

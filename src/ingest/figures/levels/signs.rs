@@ -15,9 +15,9 @@ pub(in crate::ingest::figures) struct Signs {
     /// A dash, a plus or a letter stands before it: the more, the deeper.
     pub(in crate::ingest::figures) mark: LineMark,
     /// `Trong đó: …`.
-    pub(in crate::ingest::figures) of_which: bool,
+    pub(super) of_which: bool,
     /// Spaces before its label.
-    pub(in crate::ingest::figures) indent: usize,
+    pub(super) indent: usize,
 }
 
 /// How sections are numbered.
@@ -86,7 +86,7 @@ impl LineNumber {
     }
 
     /// Whether it numbers a line below that of another number: `1.2` below `1`.
-    pub(in crate::ingest::figures) fn is_below(&self, other: &Self) -> bool {
+    pub(super) fn is_below(&self, other: &Self) -> bool {
         self.depth > other.depth && self.parts[..other.depth] == other.parts[..other.depth]
     }
 }
@@ -110,7 +110,7 @@ impl Signs {
     }
 
     /// Whether nothing says where the line belongs.
-    pub(in crate::ingest::figures) fn is_silent(&self) -> bool {
+    pub(super) fn is_silent(&self) -> bool {
         self.number.is_none()
             && self.section.is_none()
             && self.mark == LineMark::None
@@ -118,7 +118,7 @@ impl Signs {
     }
 
     /// Whether the line says that it is no line like all others.
-    pub(in crate::ingest::figures) fn tell(&self) -> bool {
+    pub(super) fn tell(&self) -> bool {
         self.section.is_some()
             || self.mark != LineMark::None
             || self.of_which
@@ -159,7 +159,7 @@ fn mark(text: &str) -> LineMark {
 }
 
 /// Whether a label begins with words for a part of the line above: `Trong đó: cấp lần đầu`.
-pub(in crate::ingest::figures) fn says_of_which(label: &str) -> bool {
+pub(super) fn says_of_which(label: &str) -> bool {
     let label = label.trim_start_matches(|c: char| c.is_whitespace() || "-–—+•*(".contains(c));
     let may = |c: char| matches!(c, 't' | 'T' | 'b' | 'B' | 'g' | 'G');
     let begins = label.starts_with(may) && {

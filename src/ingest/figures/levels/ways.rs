@@ -9,10 +9,10 @@ use super::families::{Family, families};
 use super::signs::{SectionSign, Signs, says_of_which};
 
 /// The counts of each line; nothing in a column that carries none.
-pub(in crate::ingest::figures) type LineValues = Vec<Vec<Option<f64>>>;
+pub(super) type LineValues = Vec<Vec<Option<f64>>>;
 
 /// The ways to sum a block, the likelier first.
-pub(in crate::ingest::figures) const WAYS: [SummingWay; 6] = [
+pub(super) const WAYS: [SummingWay; 6] = [
     SummingWay { sections: Take::Parts, families: Take::Heads },
     SummingWay { sections: Take::Parts, families: Take::Parts },
     SummingWay { sections: Take::Heads, families: Take::Heads },
@@ -25,7 +25,7 @@ pub(in crate::ingest::figures) const WAYS: [SummingWay; 6] = [
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ingest::figures) struct SummingWay {
     pub(in crate::ingest::figures) sections: Take,
-    pub(in crate::ingest::figures) families: Take,
+    pub(super) families: Take,
 }
 
 /// What counts of a line and those below it.
@@ -51,7 +51,7 @@ pub(in crate::ingest::figures) struct BlockSection {
 pub(in crate::ingest::figures) struct LeveledBlock {
     block: Block,
     pub(in crate::ingest::figures) sections: Vec<BlockSection>,
-    pub(in crate::ingest::figures) families: Vec<Family>,
+    pub(super) families: Vec<Family>,
 }
 
 impl LeveledBlock {
@@ -78,7 +78,7 @@ impl LeveledBlock {
         Self { block, sections, families: families.filter(counts).collect() }
     }
 
-    pub(in crate::ingest::figures) fn is_plain(&self) -> bool {
+    pub(super) fn is_plain(&self) -> bool {
         self.sections.is_empty() && self.families.is_empty()
     }
 
@@ -116,7 +116,7 @@ impl LeveledBlock {
         Some(lines)
     }
 
-    pub(in crate::ingest::figures) fn is_outer(&self, section: &BlockSection) -> bool {
+    pub(super) fn is_outer(&self, section: &BlockSection) -> bool {
         self.sections.first().is_some_and(|first| first.kind == section.kind)
     }
 }

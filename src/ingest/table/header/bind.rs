@@ -23,7 +23,11 @@ pub(in crate::ingest) fn bind(columns: &[HeadedColumn], form: &Form, bottom: u32
 }
 
 /// [`bind`] for the texts as they were found.
-pub(in crate::ingest) fn bind_found(columns: &[TextsAbove], form: &Form, bottom: u32) -> Header {
+pub(in crate::ingest::table) fn bind_found(
+    columns: &[TextsAbove],
+    form: &Form,
+    bottom: u32,
+) -> Header {
     let shown = |index: usize| columns[index].shown();
     bind_candidates(&candidates(columns, form), form, bottom, &shown)
 }
@@ -54,7 +58,7 @@ pub(in crate::ingest::table) fn candidates(columns: &[TextsAbove], form: &Form) 
     candidates.collect()
 }
 
-pub(in crate::ingest::table) fn bind_candidates(
+fn bind_candidates(
     candidates: &[Candidate],
     form: &Form,
     bottom: u32,
@@ -105,7 +109,7 @@ pub(in crate::ingest::table) fn bind_candidates(
 }
 
 /// Binds what is nearly written right; last of all, for what is right goes before it.
-pub(in crate::ingest::table) fn bind_mistyped(
+fn bind_mistyped(
     candidates: &[Candidate],
     wordings: &Wordings,
     header: &mut Header,
@@ -119,7 +123,7 @@ pub(in crate::ingest::table) fn bind_mistyped(
 }
 
 /// Binds what is left, where one column of the sheet and one of the form alone agree.
-pub(in crate::ingest::table) fn bind_only_claims(
+fn bind_only_claims(
     candidates: &[Candidate],
     wordings: &Wordings,
     agree: &dyn Fn(&Candidate, &ColumnWordings) -> bool,

@@ -28,7 +28,7 @@ impl Header {
     }
 
     /// All sheet columns of the first form column with a binding: the header of labels may stand over two.
-    pub(in crate::ingest) fn columns_of(&self, form: &Form, binding: Binding) -> Vec<u32> {
+    pub(in crate::ingest::table) fn columns_of(&self, form: &Form, binding: Binding) -> Vec<u32> {
         let index = form.columns.iter().position(|column| column.binding == binding);
         index.map(|index| self.bound[index].clone()).unwrap_or_default()
     }

@@ -18,7 +18,7 @@ impl Candidate {
     }
 
     /// Whether its texts are those of a column but for a slip of the hand.
-    pub(in crate::ingest::table) fn nearly_fits(&self, path: &WordedPath) -> bool {
+    pub(super) fn nearly_fits(&self, path: &WordedPath) -> bool {
         path.fits_nearly(self.path.iter().map(|heading| &heading.text))
     }
 

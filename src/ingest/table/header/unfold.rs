@@ -10,10 +10,10 @@ use crate::text;
 pub(in crate::ingest) const MOST_ROWS: u32 = 4;
 
 /// Widest merged cell that can be a header; wider ones are decoration.
-pub(in crate::ingest::table) const WIDEST_MERGE: u32 = 100;
+const WIDEST_MERGE: u32 = 100;
 
 /// Most columns of a sheet with text above them; a form has some dozens, and a list of thousands is none.
-pub(in crate::ingest::table) const MOST_COLUMNS: usize = 1_000;
+const MOST_COLUMNS: usize = 1_000;
 
 /// The texts above one column of the sheet.
 #[derive(Debug, Clone)]
@@ -55,7 +55,7 @@ pub(in crate::ingest) fn headed_columns(sheet: &Sheet, top: u32, bottom: u32) ->
 }
 
 /// [`headed_columns`] with the texts as they were found.
-pub(in crate::ingest) fn columns_found(
+pub(in crate::ingest::table) fn columns_found(
     sheet: &Sheet,
     top: u32,
     bottom: u32,
@@ -129,7 +129,7 @@ pub(in crate::ingest::table) fn source(
     (!merged && left.text().is_some()).then_some(left.at)
 }
 
-pub(in crate::ingest::table) fn text_at(sheet: &Sheet, at: CellRef) -> Option<&str> {
+fn text_at(sheet: &Sheet, at: CellRef) -> Option<&str> {
     match sheet.get(at)? {
         Value::Text(text) => Some(text),
         _ => None,

@@ -1,14 +1,14 @@
 //! What labels and numbers of lines look like.
 
 /// A single letter that numbers a line: `a`, `b)`, `C.`.
-pub(in crate::ingest::table) fn letter_of(ordinal: &str) -> Option<char> {
+pub(super) fn letter_of(ordinal: &str) -> Option<char> {
     let mut letters = ordinal.trim().trim_end_matches(['.', ')', '/']).chars();
     let letter = letters.next()?.to_lowercase().next()?;
     (letters.next().is_none() && letter.is_alphabetic()).then_some(letter)
 }
 
 /// Whether a letter follows another in the alphabet as lines are lettered here.
-pub(in crate::ingest::table) fn is_next(before: char, letter: char) -> bool {
+pub(super) fn is_next(before: char, letter: char) -> bool {
     const LETTERS: &str = "abcdđeghiklmnopqrstuvxy";
     LETTERS.chars().zip(LETTERS.chars().skip(1)).any(|pair| pair == (before, letter))
         || (before, letter) == ('c', 'd')
@@ -21,12 +21,12 @@ pub(in crate::ingest) fn is_placeholder(label: &str) -> bool {
 }
 
 /// A label of the empty form: `UBND huyện ...`, `Lĩnh vực …`.
-pub(in crate::ingest::table) fn is_unfilled(label: &str) -> bool {
+pub(super) fn is_unfilled(label: &str) -> bool {
     let label = label.trim_end();
     label.ends_with("...") || label.ends_with('…')
 }
 
-pub(in crate::ingest::table) fn has_no_digit(text: &str) -> bool {
+pub(super) fn has_no_digit(text: &str) -> bool {
     !text.chars().any(|c| c.is_ascii_digit())
 }
 

@@ -82,7 +82,7 @@ impl<'p> LineReader<'p> {
     }
 
     /// Remembers the role of a line.
-    pub(in crate::ingest) const fn saw(&mut self, role: LineRole) {
+    pub(super) const fn saw(&mut self, role: LineRole) {
         self.headed = matches!(role, LineRole::Header);
         match role {
             LineRole::Note | LineRole::Signature => self.below = Some(role),
@@ -116,7 +116,7 @@ impl<'p> LineReader<'p> {
 
     /// The text that says what the line is about: in the label column, else in the ordinal column (merged
     /// total labels stand there), else the first text outside the figures.
-    pub(in crate::ingest) fn label_cell<'s>(&self, cells: &'s [Cell]) -> Option<&'s Cell> {
+    pub(super) fn label_cell<'s>(&self, cells: &'s [Cell]) -> Option<&'s Cell> {
         let labelled =
             || cells.iter().find(|c| self.labels.contains(&c.at.column) && c.text().is_some());
         let numbered =
@@ -188,7 +188,7 @@ impl<'p> LineReader<'p> {
 
     /// Lines of nothing but text below the table: notes, dates, offices and names. Once they began, all such
     /// lines that follow belong to them.
-    pub(in crate::ingest) fn below_the_table(&mut self, cells: &[Cell]) -> Option<LineRole> {
+    pub(super) fn below_the_table(&mut self, cells: &[Cell]) -> Option<LineRole> {
         if !self.begun {
             return None;
         }
@@ -302,7 +302,7 @@ impl<'p> LineReader<'p> {
     }
 
     /// The text in the column that numbers the lines.
-    pub(in crate::ingest) fn ordinal_text<'s>(&self, cells: &'s [Cell]) -> Option<&'s str> {
+    pub(super) fn ordinal_text<'s>(&self, cells: &'s [Cell]) -> Option<&'s str> {
         cells.iter().find(|cell| Some(cell.at.column) == self.ordinal).and_then(Cell::text)
     }
 

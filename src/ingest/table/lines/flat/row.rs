@@ -6,9 +6,28 @@ use crate::model::{Cell, Unit, UnitIx};
 use crate::pipeline::Match;
 use crate::text;
 
+/// Whose a line is, however the name is written.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum RowOwner {
+    Unit(UnitIx),
+    /// Names that are in no register, or of several units, differ by their words.
+    Name(String),
+}
+
+/// What stands in the cell of the unit.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum UnitCell<'s> {
+    /// A name, and its cell.
+    As(RowOwner, &'s Cell),
+    /// Nothing.
+    Blank,
+    /// What can be no name.
+    Unreadable,
+}
+
 /// What a row sums.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::ingest::table) enum RowSums {
+pub(super) enum RowSums {
     /// Nothing.
     Nothing,
     /// The lines of the unit that it names.
@@ -20,7 +39,7 @@ pub(in crate::ingest::table) enum RowSums {
 }
 
 /// A row, and whose it is.
-pub(in crate::ingest::table) struct FlatRow<'s> {
+pub(super) struct FlatRow<'s> {
     pub(in crate::ingest::table) line: SheetLine<'s>,
     pub(in crate::ingest::table) sums: RowSums,
     pub(in crate::ingest::table) named: UnitCell<'s>,
@@ -42,25 +61,6 @@ impl<'s> FlatRow<'s> {
     pub(in crate::ingest::table) fn is_item(&self) -> bool {
         self.line.role == LineRole::Item
     }
-}
-
-/// Whose a line is, however the name is written.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::ingest::table) enum RowOwner {
-    Unit(UnitIx),
-    /// Names that are in no register, or of several units, differ by their words.
-    Name(String),
-}
-
-/// What stands in the cell of the unit.
-#[derive(Debug, Clone, PartialEq)]
-pub(in crate::ingest::table) enum UnitCell<'s> {
-    /// A name, and its cell.
-    As(RowOwner, &'s Cell),
-    /// Nothing.
-    Blank,
-    /// What can be no name.
-    Unreadable,
 }
 
 impl RowOwner {
