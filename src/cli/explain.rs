@@ -5,12 +5,13 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use crate::model::{Code, Lang};
+use crate::run::CATALOGUE;
 
 use super::paint::Paint;
 
 /// The whole explanation.
 pub(super) fn text(code: Code, lang: Lang, paint: Paint) -> String {
-    let guidance = code.guidance_in(lang);
+    let guidance = CATALOGUE.get(code).guidance(lang);
     let mut out = line(code, lang, paint);
     for (head, text) in
         heads(lang).into_iter().zip([guidance.means, guidance.example, guidance.mend])
@@ -24,9 +25,10 @@ pub(super) fn text(code: Code, lang: Lang, paint: Paint) -> String {
 
 /// The code in one line.
 pub(super) fn line(code: Code, lang: Lang, paint: Paint) -> String {
-    let severity = code.severity();
+    let check = CATALOGUE.get(code);
+    let severity = check.severity;
     let severity = paint.severity(severity, &severity.title_in(lang).to_lowercase());
-    format!("{code}  {} ({severity})\n", lang.pick(code.title(), code.explanation()))
+    format!("{code}  {} ({severity})\n", lang.pick(check.title, check.english.means))
 }
 
 const fn heads(lang: Lang) -> [&'static str; 3] {
@@ -38,15 +40,16 @@ const fn heads(lang: Lang) -> [&'static str; 3] {
 
 /// The explanation as data.
 pub(super) fn json(code: Code) -> Value {
-    let guidance = code.guidance();
+    let check = CATALOGUE.get(code);
+    let guidance = check.vietnamese;
     json!({
         "code": code.id(),
-        "severity": code.severity().word(),
+        "severity": check.severity.word(),
         "stage": code.stage().word(),
-        "title": code.title(),
+        "title": check.title,
         "means": guidance.means,
         "example": guidance.example,
         "mend": guidance.mend,
-        "english": code.explanation(),
+        "english": check.english.means,
     })
 }

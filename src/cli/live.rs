@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::model::{Finding, Severity, Stage};
 use crate::run::{Event, Gap, Reporter};
-use crate::store::Level;
+use crate::store::LogLevel;
 
 use super::event_line::{detail, line};
 use super::manner::{LogFormat, Manner};
@@ -45,7 +45,7 @@ enum Voice {
         _pulse: Pulse,
     },
     /// The lines of the log, from a level on.
-    Json(Level),
+    Json(LogLevel),
 }
 
 impl Live {
@@ -183,10 +183,10 @@ fn can_draw() -> bool {
 }
 
 /// From which level on the log is said. Who asks for JSON asks for the log, so it is not silent without a terminal.
-pub(super) const fn least(manner: Manner) -> Level {
+pub(super) const fn least(manner: Manner) -> LogLevel {
     match (manner.quiet, manner.verbose) {
-        (true, _) => Level::Warning,
-        (false, 0) => Level::Info,
-        (false, _) => Level::Debug,
+        (true, _) => LogLevel::Warning,
+        (false, 0) => LogLevel::Info,
+        (false, _) => LogLevel::Debug,
     }
 }

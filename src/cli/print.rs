@@ -17,7 +17,7 @@ use crate::run::{
     self, Bundled, Checked, Difference, ExportError, Exported, Forecast, FormDrafted, NamedError,
     RunError, Situation, is_gap,
 };
-use crate::store::{Level, log_line};
+use crate::store::{LogLevel, log_line};
 
 use super::faults::Faults;
 use super::manner::{LogFormat, Manner};
@@ -220,14 +220,14 @@ impl Printer {
                 let fields = json!({
                     "exit_code": exit.code(), "error": format!("{error:#}"), "hint": hint, "next": next,
                 });
-                self.log(Level::Error, "failed", &fields);
+                self.log(LogLevel::Error, "failed", &fields);
             }
         }
         exit
     }
 
     /// A line for whoever collects logs.
-    fn log(&self, level: Level, event: &str, fields: &Value) {
+    fn log(&self, level: LogLevel, event: &str, fields: &Value) {
         if level >= live::least(self.manner) {
             err(&format!("{}\n", log_line(level, event, fields)));
         }

@@ -9,7 +9,7 @@ use std::process::Command;
 use crate::model::Stage;
 use crate::pipeline::{self, DeclarationError, FailOn, Overrides, Pipeline, Setting};
 use crate::run::{self, Patience, Program, Request, Select, Worker};
-use crate::store::Asked;
+use crate::store::Invocation;
 use crate::text::nearest_word;
 
 use super::args;
@@ -38,7 +38,7 @@ pub(super) fn request_of_retry(typed: &args::Retry) -> Result<Request, Declarati
     let fail_on = typed.conduct.fail_on;
     let request = of_target(&typed.target, fail_on, Select::Retry)?;
     // A state that cannot be read is told by the run itself.
-    let Ok(Some(Asked { inbox, set, .. })) = run::last_asked(&request) else {
+    let Ok(Some(Invocation { inbox, set, .. })) = run::last_asked(&request) else {
         return Ok(conducted(request, &typed.conduct));
     };
     let target = &typed.target;
@@ -78,7 +78,7 @@ fn conducted(request: Request, typed: &args::Conduct) -> Request {
 }
 
 /// What is recorded of a command line. Paths are whole, so that they hold from whichever folder it is asked again.
-fn asked(select: Select, target: &args::Target) -> Asked {
+fn asked(select: Select, target: &args::Target) -> Invocation {
     let stages = match select {
         Select::All => "all".to_owned(),
         Select::Retry => "retry".to_owned(),
@@ -88,7 +88,7 @@ fn asked(select: Select, target: &args::Target) -> Asked {
     let whole = |path: &Option<PathBuf>| path.as_ref().and_then(|p| std::path::absolute(p).ok());
     let set = target.set.iter().map(|setting| setting.typed().to_owned()).collect();
     let (inbox, output) = (whole(&target.inbox), whole(&target.output));
-    Asked { stages, force: false, inbox, output, set }
+    Invocation { stages, force: false, inbox, output, set }
 }
 
 /// The pipeline that files are checked by.

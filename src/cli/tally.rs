@@ -105,6 +105,7 @@ fn as_float(number: usize) -> f64 {
 mod tests {
     use super::Tally;
     use crate::model::{Code, Finding, Lang, Stage};
+    use crate::run::CATALOGUE;
 
     #[test]
     fn a_stage_without_files_says_nothing_of_files() {
@@ -117,8 +118,8 @@ mod tests {
         let tally = Tally::default();
         tally.ahead(1200);
         (0..300).for_each(|_| tally.file());
-        tally.found(&Finding::new(Code::NotANumber, ""));
-        tally.found(&Finding::new(Code::TextNumbers, ""));
+        tally.found(&Finding::new(CATALOGUE.get(Code::NotANumber), ""));
+        tally.found(&Finding::new(CATALOGUE.get(Code::TextNumbers), ""));
         assert_eq!(tally.files(Lang::Vi), "300/1.200 tệp");
         assert_eq!(tally.files(Lang::En), "300/1,200 files");
         assert_eq!(tally.speed(4.0, Lang::Vi), "75 tệp/giây, còn 12 giây");

@@ -14,7 +14,7 @@ pub struct FindingChange {
 }
 
 /// What a finding is about. What it says may differ: a waiver is told in its message.
-type Key<'f> = (
+type FindingKey<'f> = (
     &'f Place,
     Code,
     Option<&'f str>,
@@ -24,7 +24,7 @@ type Key<'f> = (
     Option<&'f str>,
 );
 
-fn key(finding: &Finding) -> Key<'_> {
+fn key(finding: &Finding) -> FindingKey<'_> {
     (
         &finding.place,
         finding.code,
@@ -41,7 +41,7 @@ pub fn findings<'f>(
     old: impl Iterator<Item = &'f Finding>,
     new: impl Iterator<Item = &'f Finding>,
 ) -> Vec<FindingChange> {
-    let mut both: BTreeMap<Key, (Vec<&Finding>, Vec<&Finding>)> = BTreeMap::new();
+    let mut both: BTreeMap<FindingKey, (Vec<&Finding>, Vec<&Finding>)> = BTreeMap::new();
     old.for_each(|finding| both.entry(key(finding)).or_default().0.push(finding));
     new.for_each(|finding| both.entry(key(finding)).or_default().1.push(finding));
     let mut changes = Vec::new();
@@ -59,10 +59,10 @@ pub fn findings<'f>(
     changes
 }
 
-type Pair<'f> = (Option<&'f Finding>, Option<&'f Finding>);
+type FindingPair<'f> = (Option<&'f Finding>, Option<&'f Finding>);
 
 /// Findings about the same thing, each with its other self: first those that say the same.
-fn pairs<'f>(old: &[&'f Finding], mut new: Vec<&'f Finding>) -> Vec<Pair<'f>> {
+fn pairs<'f>(old: &[&'f Finding], mut new: Vec<&'f Finding>) -> Vec<FindingPair<'f>> {
     let (mut pairs, mut left) = (Vec::new(), Vec::new());
     for &old in old {
         match new.iter().position(|new| new.message == old.message) {

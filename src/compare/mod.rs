@@ -12,9 +12,9 @@ mod rates;
 mod values;
 
 pub use findings::{FindingChange, findings};
-pub use parts::{Part, PartChange, PartSide, parts};
+pub use parts::{PartChange, PartSide, SumPart, parts};
 pub use places::{
-    Crossing, Crossings, MOST_NAMED, Move, Ranked, Relation, ShareChange, Spot, places,
+    Crossing, Crossings, MOST_NAMED, Move, PlaceRelation, RankingTables, ShareChange, Spot, places,
 };
 pub use rates::{RateChange, Sums, rates};
-pub use values::{Key, Number, ValueChange, values};
+pub use values::{NumberKey, PlacedNumber, ValueChange, values};

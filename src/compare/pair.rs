@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::table::{Observation, Observations};
 
 /// Where a number stands.
-type At<'f> = (&'f str, &'f str, crate::model::CellRef);
+type NumberPlace<'f> = (&'f str, &'f str, crate::model::CellRef);
 
-fn at<'f>(figures: &'f Observations, figure: &Observation) -> At<'f> {
+fn at<'f>(figures: &'f Observations, figure: &Observation) -> NumberPlace<'f> {
     (figures.word(figure.file), figures.word(figure.sheet), figure.at)
 }
 
@@ -17,7 +17,7 @@ pub(super) fn pair(
     new: (&Observations, &[usize]),
 ) -> Vec<(Option<usize>, Option<usize>)> {
     let figure = |side: (&Observations, &[usize]), place: usize| side.0.rows[side.1[place]];
-    let mut by_cell: BTreeMap<At, usize> = BTreeMap::new();
+    let mut by_cell: BTreeMap<NumberPlace, usize> = BTreeMap::new();
     for place in 0..old.1.len() {
         by_cell.insert(at(old.0, &figure(old, place)), place);
     }

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use crate::table::Observations;
 
 use super::pair::pair;
-use super::values::{Key, KeyOf, Number, by_key, number, owned};
+use super::values::{NumberKey, PlacedNumber, both, by_key, number, owned};
 
 /// What one observation adds to a sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Part {
+pub struct SumPart {
     /// Place of the observation among the figures.
     pub figure: usize,
     /// Whether it counts.
@@ -25,7 +25,7 @@ pub struct Part {
 #[derive(Debug, Clone, PartialEq)]
 pub struct PartSide {
     /// The number.
-    pub number: Number,
+    pub number: PlacedNumber,
     /// Whether it counts: a finding may have left it, or another number of its line, out.
     pub counts: bool,
     /// What it adds above the line.
@@ -38,7 +38,7 @@ pub struct PartSide {
 #[derive(Debug, Clone, PartialEq)]
 pub struct PartChange {
     /// What it is about.
-    pub key: Key,
+    pub key: NumberKey,
     /// What it was; `None` where it is new.
     pub old: Option<PartSide>,
     /// What it is; `None` where it is gone.
@@ -63,14 +63,17 @@ impl PartChange {
 
 /// The parts that differ, the largest change first.
 #[must_use]
-pub fn parts(old: (&Observations, &[Part]), new: (&Observations, &[Part])) -> Vec<PartChange> {
-    let index = |parts: &[Part]| -> BTreeMap<usize, Part> {
+pub fn parts(
+    old: (&Observations, &[SumPart]),
+    new: (&Observations, &[SumPart]),
+) -> Vec<PartChange> {
+    let index = |parts: &[SumPart]| -> BTreeMap<usize, SumPart> {
         parts.iter().map(|part| (part.figure, *part)).collect()
     };
     let (was_parts, is_parts) = (index(old.1), index(new.1));
     let before = by_key(old.0, was_parts.keys().copied());
     let after = by_key(new.0, is_parts.keys().copied());
-    let side = |figures: &Observations, parts: &BTreeMap<usize, Part>, figure: usize| {
+    let side = |figures: &Observations, parts: &BTreeMap<usize, SumPart>, figure: usize| {
         let part = parts.get(&figure)?;
         let number = number(figures, &figures.rows[figure]);
         Some(PartSide { number, counts: part.counts, above: part.above, below: part.below })
@@ -89,18 +92,4 @@ pub fn parts(old: (&Observations, &[Part]), new: (&Observations, &[Part])) -> Ve
     let size = |change: &PartChange| change.above().abs().max(change.below().abs());
     changes.sort_by(|a, b| size(b).cmp(&size(a)).then_with(|| a.key.cmp(&b.key)));
     changes
-}
-
-/// Keys of either side, in order, with what stands under them on both.
-pub(super) fn both<'k, 'f>(
-    old: &'k BTreeMap<KeyOf<'f>, Vec<usize>>,
-    new: &'k BTreeMap<KeyOf<'f>, Vec<usize>>,
-) -> Vec<(KeyOf<'f>, &'k [usize], &'k [usize])> {
-    fn of<'k, 'f>(map: &'k BTreeMap<KeyOf<'f>, Vec<usize>>, key: &KeyOf<'f>) -> &'k [usize] {
-        map.get(key).map_or(&[], Vec::as_slice)
-    }
-    let mut keys: Vec<KeyOf> = old.keys().chain(new.keys()).copied().collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys.into_iter().map(|key| (key, of(old, &key), of(new, &key))).collect()
 }

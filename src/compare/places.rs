@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::Rate;
 use crate::table::{Rankings, ScoreRow, Scores, Standing, StandingStatus};
 
-use super::Sums;
+use super::rates::Sums;
 
 /// The rankings of a run with what they were made of.
 #[derive(Debug, Clone, Copy)]
-pub struct Ranked<'r> {
+pub struct RankingTables<'r> {
     /// The places.
     pub rankings: &'r Rankings,
     /// The sums behind them.
@@ -59,7 +59,7 @@ impl ShareChange {
 
 /// How another unit stood, or stands, towards the one that moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Relation {
+pub enum PlaceRelation {
     /// Behind it.
     Behind,
     /// In the same place.
@@ -78,7 +78,7 @@ pub struct Crossing {
     /// Its name.
     pub unit_name: String,
     /// How it stood before it was better, or stands now that it is not.
-    pub relation: Relation,
+    pub relation: PlaceRelation,
     /// Whether what it is ranked by changed.
     pub changed: bool,
 }
@@ -170,15 +170,15 @@ type OwnSums<'r> = BTreeMap<&'r str, Sums>;
 
 /// One ranking of a run.
 #[derive(Default)]
-struct List<'r> {
+struct LeagueList<'r> {
     standings: BTreeMap<&'r str, &'r Standing>,
     sums: BTreeMap<&'r str, OwnSums<'r>>,
     /// `None` where no unit has all of them, so that they are not known.
     shares: Option<Shares<'r>>,
 }
 
-impl<'r> List<'r> {
-    fn of(ranked: Ranked<'r>, ranking: &str) -> Self {
+impl<'r> LeagueList<'r> {
+    fn of(ranked: RankingTables<'r>, ranking: &str) -> Self {
         let mut list = Self::default();
         for row in ranked.rankings.of(ranking) {
             list.standings.insert(&row.unit_id, row);
@@ -214,7 +214,7 @@ impl<'r> List<'r> {
 
 /// The units whose place or status differs, by ranking; in each those that moved furthest first.
 #[must_use]
-pub fn places(old: Ranked, new: Ranked) -> Vec<Move> {
+pub fn places(old: RankingTables, new: RankingTables) -> Vec<Move> {
     let mut rankings: Vec<&str> = Vec::new();
     for row in new.rankings.rows.iter().chain(&old.rankings.rows) {
         if rankings.last() != Some(&row.ranking.as_str())
@@ -224,7 +224,8 @@ pub fn places(old: Ranked, new: Ranked) -> Vec<Move> {
         }
     }
     let moves = rankings.into_iter().flat_map(|ranking| {
-        let pair = Pair { old: List::of(old, ranking), new: List::of(new, ranking) };
+        let pair =
+            LeaguePair { old: LeagueList::of(old, ranking), new: LeagueList::of(new, ranking) };
         pair.moves(ranking)
     });
     moves.collect()
@@ -236,12 +237,12 @@ fn differ<T: PartialEq>(old: Option<T>, new: Option<T>) -> bool {
 }
 
 /// One ranking in both runs.
-struct Pair<'r> {
-    old: List<'r>,
-    new: List<'r>,
+struct LeaguePair<'r> {
+    old: LeagueList<'r>,
+    new: LeagueList<'r>,
 }
 
-impl Pair<'_> {
+impl LeaguePair<'_> {
     fn moves(&self, ranking: &str) -> Vec<Move> {
         let redefined = differ(self.old.shares.as_ref(), self.new.shares.as_ref())
             || differ(self.old.higher_is_better(), self.new.higher_is_better());
@@ -262,7 +263,7 @@ impl Pair<'_> {
     }
 
     fn moved(&self, unit: &str) -> bool {
-        let spot = |list: &List| {
+        let spot = |list: &LeagueList| {
             list.standings.get(unit).map(|row| (row.status, row.place, row.group.clone()))
         };
         spot(&self.old) != spot(&self.new)
@@ -339,29 +340,29 @@ fn is_better(other: &Standing, unit: &Standing) -> bool {
 /// Units that are better than `here` in `list` and are not better than `there` in `elsewhere`, best first.
 fn crossings(
     here: &Standing,
-    list: &List,
+    list: &LeagueList,
     there: &Standing,
-    elsewhere: &List,
+    elsewhere: &LeagueList,
     changed: &BTreeSet<&str>,
 ) -> Crossings {
     let better = list.standings.values().filter(|row| is_better(row, here));
-    let mut found: Vec<(&Standing, Relation)> = Vec::new();
+    let mut found: Vec<(&Standing, PlaceRelation)> = Vec::new();
     for row in better {
         let other = elsewhere.standings.get(row.unit_id.as_str());
         let other = other.filter(|other| other.group == there.group);
         let relation = match other {
-            None => Relation::Absent,
+            None => PlaceRelation::Absent,
             Some(other) if is_better(other, there) => continue,
-            Some(other) if other.place.is_none() => Relation::Unranked(other.status),
-            Some(other) if other.place == there.place => Relation::Tied,
-            Some(_) => Relation::Behind,
+            Some(other) if other.place.is_none() => PlaceRelation::Unranked(other.status),
+            Some(other) if other.place == there.place => PlaceRelation::Tied,
+            Some(_) => PlaceRelation::Behind,
         };
         found.push((row, relation));
     }
     found.sort_by_key(|(row, _)| row.place);
     let has_changed = |row: &Standing| changed.contains(row.unit_id.as_str());
     let still = found.iter().filter(|(row, relation)| {
-        matches!(relation, Relation::Behind | Relation::Tied) && !has_changed(row)
+        matches!(relation, PlaceRelation::Behind | PlaceRelation::Tied) && !has_changed(row)
     });
     let (count, unchanged) = (found.len(), still.count());
     let named = found.into_iter().take(MOST_NAMED).map(|(row, relation)| Crossing {

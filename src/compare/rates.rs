@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::Rate;
-use crate::table::{Columns, Metrics, Table as _, TableError};
+use crate::table::{Artifact as _, Columns, Metrics, TableError};
 
 /// Sums above and below the line.
 pub type Sums = (i64, i64);
@@ -39,14 +39,14 @@ impl RateChange {
     }
 }
 
-type Key<'m> = (&'m str, &'m str, &'m str, Option<&'m str>);
+type RateKey<'m> = (&'m str, &'m str, &'m str, Option<&'m str>);
 
 /// The metrics that differ, the largest change of a rate first, then those that have no rate on one side.
 ///
 /// # Errors
 /// A column is missing or of another type.
 pub fn rates(old: &Metrics, new: &Metrics) -> Result<Vec<RateChange>, TableError> {
-    let mut both: BTreeMap<Key, (&str, Option<Sums>, Option<Sums>)> = BTreeMap::new();
+    let mut both: BTreeMap<RateKey, (&str, Option<Sums>, Option<Sums>)> = BTreeMap::new();
     for (is_new, metrics) in [(false, old), (true, new)] {
         let c = Columns::new(Metrics::NAME, metrics.frame());
         let (metric, scope, field) = (c.text("metric")?, c.text("scope")?, c.text("field")?);

@@ -9,7 +9,7 @@ use super::pair::pair;
 
 /// What a number is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Key {
+pub struct NumberKey {
     /// Id of the unit.
     pub unit_id: String,
     /// Id of the form.
@@ -24,7 +24,7 @@ pub struct Key {
 
 /// A number and the cell it stands in.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Number {
+pub struct PlacedNumber {
     /// The number.
     pub value: f64,
     /// Its file, sheet and cell.
@@ -35,18 +35,19 @@ pub struct Number {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ValueChange {
     /// What it is about.
-    pub key: Key,
+    pub key: NumberKey,
     /// What it was; `None` where it is new.
-    pub old: Option<Number>,
+    pub old: Option<PlacedNumber>,
     /// What it is; `None` where it is gone.
-    pub new: Option<Number>,
+    pub new: Option<PlacedNumber>,
 }
 
 impl ValueChange {
     /// By how much it is more than it was.
     #[must_use]
     pub fn by(&self) -> f64 {
-        let value = |number: &Option<Number>| number.as_ref().map_or(0.0, |number| number.value);
+        let value =
+            |number: &Option<PlacedNumber>| number.as_ref().map_or(0.0, |number| number.value);
         value(&self.new) - value(&self.old)
     }
 }
@@ -64,8 +65,8 @@ pub(super) fn key<'f>(figures: &'f Observations, figure: &Observation) -> KeyOf<
     )
 }
 
-pub(super) fn owned((unit, form, field, measure, source): KeyOf) -> Key {
-    Key {
+pub(super) fn owned((unit, form, field, measure, source): KeyOf) -> NumberKey {
+    NumberKey {
         unit_id: unit.to_owned(),
         form: form.to_owned(),
         field: field.map(str::to_owned),
@@ -74,13 +75,13 @@ pub(super) fn owned((unit, form, field, measure, source): KeyOf) -> Key {
     }
 }
 
-pub(super) fn number(figures: &Observations, figure: &Observation) -> Number {
+pub(super) fn number(figures: &Observations, figure: &Observation) -> PlacedNumber {
     let place = Place {
         file: Some(figures.word(figure.file).to_owned()),
         sheet: Some(figures.word(figure.sheet).to_owned()),
         cell: Some(figure.at),
     };
-    Number { value: figure.value, place }
+    PlacedNumber { value: figure.value, place }
 }
 
 /// Places of the figures under their keys.
@@ -95,17 +96,31 @@ pub(super) fn by_key(
     keys
 }
 
+/// Keys of either side, in order, with what stands under them on both.
+pub(super) fn both<'k, 'f>(
+    old: &'k BTreeMap<KeyOf<'f>, Vec<usize>>,
+    new: &'k BTreeMap<KeyOf<'f>, Vec<usize>>,
+) -> Vec<(KeyOf<'f>, &'k [usize], &'k [usize])> {
+    fn of<'k, 'f>(map: &'k BTreeMap<KeyOf<'f>, Vec<usize>>, key: &KeyOf<'f>) -> &'k [usize] {
+        map.get(key).map_or(&[], Vec::as_slice)
+    }
+    let mut keys: Vec<KeyOf> = old.keys().chain(new.keys()).copied().collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.into_iter().map(|key| (key, of(old, &key), of(new, &key))).collect()
+}
+
 /// The accepted numbers that differ, the largest change first.
 #[must_use]
 pub fn values(old: &Observations, new: &Observations) -> Vec<ValueChange> {
     let before = by_key(old, 0..old.rows.len());
     let after = by_key(new, 0..new.rows.len());
     let mut changes = Vec::new();
-    for (key, was, is) in super::parts::both(&before, &after) {
+    for (key, was, is) in both(&before, &after) {
         for (a, b) in pair((old, was), (new, is)) {
             let a = a.map(|place| number(old, &old.rows[was[place]]));
             let b = b.map(|place| number(new, &new.rows[is[place]]));
-            let bits = |number: &Option<Number>| number.as_ref().map(|n| n.value.to_bits());
+            let bits = |number: &Option<PlacedNumber>| number.as_ref().map(|n| n.value.to_bits());
             if bits(&a) != bits(&b) {
                 changes.push(ValueChange { key: owned(key), old: a, new: b });
             }

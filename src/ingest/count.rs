@@ -1,8 +1,11 @@
 //! One cell → one count, by the number policy of the form.
 
-use crate::model::{Code, LARGEST_COUNT, Shown, Value};
+use crate::ingest::findings::cell::not_a_count::NOT_A_COUNT;
+use crate::ingest::findings::cell::not_a_number::NOT_A_NUMBER;
+use crate::ingest::findings::cell::not_calculated::NOT_CALCULATED;
+use crate::model::{Check, LARGEST_COUNT, Shown, Value};
 use crate::pipeline::Numbers;
-use crate::text::{self, Grammar, Reading};
+use crate::text::{self, Grammar, NumberReading};
 
 /// What a cell of a count column turned out to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +22,7 @@ pub(super) enum Counted {
         typed: TypedAs,
     },
     /// Not one count: which finding, and the reason in Vietnamese.
-    Doubt(Code, &'static str),
+    Doubt(&'static Check, &'static str),
 }
 
 /// How a count was typed.
@@ -54,11 +57,11 @@ pub(super) fn count(value: &Value, numbers: &Numbers) -> Counted {
     match value {
         Value::Number(number) => whole(*number, None, TypedAs::Number),
         Value::Text(text) => match text::read(text, &grammar(numbers)) {
-            Reading::Nothing => Counted::Blank,
-            Reading::Number { value, percentage } => whole(value, percentage, TypedAs::Text),
-            Reading::Rounded { value } => whole(value, None, TypedAs::Rounded),
-            Reading::Part { value, of } => whole(value, share(value, of), TypedAs::Text),
-            Reading::Unclear => Counted::Doubt(Code::NotANumber, "không đọc được thành một số"),
+            NumberReading::Nothing => Counted::Blank,
+            NumberReading::Number { value, percentage } => whole(value, percentage, TypedAs::Text),
+            NumberReading::Rounded { value } => whole(value, None, TypedAs::Rounded),
+            NumberReading::Part { value, of } => whole(value, share(value, of), TypedAs::Text),
+            NumberReading::Unclear => Counted::Doubt(&NOT_A_NUMBER, "không đọc được thành một số"),
         },
         other => not_a_figure(other),
     }
@@ -66,27 +69,27 @@ pub(super) fn count(value: &Value, numbers: &Numbers) -> Counted {
 
 /// Why a number is none that counts, by how it is shown; nothing is nothing in any format.
 pub(super) fn doubted(shown: Shown, number: f64) -> Option<Counted> {
-    let (code, why) = match shown {
+    let (check, why) = match shown {
         Shown::Partly => return None,
         Shown::Struck => (
-            Code::NotANumber,
+            &NOT_A_NUMBER,
             "bị gạch ngang cả ô, không rõ còn tính hay không; hãy xóa số đã bỏ, hoặc bỏ gạch ngang nếu vẫn tính",
         ),
         _ if number == 0.0 => return None,
         Shown::Percent => (
-            Code::NotACount,
+            &NOT_A_COUNT,
             "được định dạng phần trăm nên hiện gấp 100 lần kèm dấu %, không rõ số đếm là số nào; hãy đổi định dạng ô thành số rồi ghi lại",
         ),
         Shown::Scaled => (
-            Code::NotACount,
+            &NOT_A_COUNT,
             "được định dạng theo nghìn nên hiện nhỏ đi 1.000 lần, không rõ số đếm là số nào; hãy đổi định dạng ô thành số rồi ghi lại",
         ),
         Shown::Hidden => (
-            Code::NotANumber,
+            &NOT_A_NUMBER,
             "bị định dạng ẩn nên người mở tệp không thấy; hãy xóa số thừa, hoặc đổi định dạng ô thành số nếu vẫn tính",
         ),
     };
-    Some(Counted::Doubt(code, why))
+    Some(Counted::Doubt(check, why))
 }
 
 /// Reads a cell where a percentage or a score is printed; decimals are welcome.
@@ -97,12 +100,14 @@ pub(super) fn printed(value: &Value, numbers: &Numbers) -> Counted {
         }
         Value::Text(text) => {
             match text::read_rate(text.trim().trim_end_matches('%'), &grammar(numbers)) {
-                Reading::Nothing => Counted::Blank,
-                Reading::Number { value, .. } => {
+                NumberReading::Nothing => Counted::Blank,
+                NumberReading::Number { value, .. } => {
                     Counted::Count { value, percentage: None, typed: TypedAs::Text }
                 }
-                Reading::Rounded { .. } | Reading::Part { .. } | Reading::Unclear => {
-                    Counted::Doubt(Code::NotANumber, "không đọc được thành một tỷ lệ")
+                NumberReading::Rounded { .. }
+                | NumberReading::Part { .. }
+                | NumberReading::Unclear => {
+                    Counted::Doubt(&NOT_A_NUMBER, "không đọc được thành một tỷ lệ")
                 }
             }
         }
@@ -117,14 +122,14 @@ fn share(value: f64, of: f64) -> Option<f64> {
 
 fn whole(value: f64, percentage: Option<f64>, typed: TypedAs) -> Counted {
     if value < 0.0 {
-        Counted::Doubt(Code::NotACount, "là số âm, không thể là số đếm")
+        Counted::Doubt(&NOT_A_COUNT, "là số âm, không thể là số đếm")
     } else if value.fract() != 0.0 {
         Counted::Doubt(
-            Code::NotACount,
+            &NOT_A_COUNT,
             "là số lẻ, không thể là số đếm (có thể dấu chấm phân cách hàng nghìn bị hiểu thành dấu thập phân)",
         )
     } else if value > LARGEST_COUNT {
-        Counted::Doubt(Code::NotACount, "lớn bất thường, không thể là số đếm")
+        Counted::Doubt(&NOT_A_COUNT, "lớn bất thường, không thể là số đếm")
     } else {
         Counted::Count { value, percentage, typed }
     }
@@ -132,11 +137,11 @@ fn whole(value: f64, percentage: Option<f64>, typed: TypedAs) -> Counted {
 
 const fn not_a_figure(value: &Value) -> Counted {
     match value {
-        Value::Date(_) => Counted::Doubt(Code::NotANumber, "là ngày tháng, không phải số đếm"),
-        Value::Flag(_) => Counted::Doubt(Code::NotANumber, "là đúng/sai, không phải số đếm"),
-        Value::Fault(_) => Counted::Doubt(Code::NotCalculated, "là công thức báo lỗi"),
+        Value::Date(_) => Counted::Doubt(&NOT_A_NUMBER, "là ngày tháng, không phải số đếm"),
+        Value::Flag(_) => Counted::Doubt(&NOT_A_NUMBER, "là đúng/sai, không phải số đếm"),
+        Value::Fault(_) => Counted::Doubt(&NOT_CALCULATED, "là công thức báo lỗi"),
         Value::Uncalculated => Counted::Doubt(
-            Code::NotCalculated,
+            &NOT_CALCULATED,
             "là công thức chưa có kết quả; hãy mở bằng Excel, tính lại và lưu",
         ),
         Value::Number(_) | Value::Text(_) => Counted::Blank,

@@ -3,7 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Action, Code, Finding, Severity};
+use crate::ingest::findings::file::more_findings::MORE_FINDINGS;
+use crate::model::{Action, Finding, Severity};
 
 /// Most findings about one file that are listed.
 const MOST: usize = 2_000;
@@ -54,7 +55,7 @@ impl FileFindings {
                 "còn {} phát hiện nữa trong tệp này không được liệt kê; hãy sửa các lỗi đã nêu rồi gửi lại",
                 self.more
             );
-            let mut finding = Finding::new(Code::MoreFindings, message).in_file(file);
+            let mut finding = Finding::new(&MORE_FINDINGS, message).in_file(file);
             finding.severity = self.worst.unwrap_or(finding.severity);
             self.findings.push(if self.left_out { finding.left_out() } else { finding });
         }
@@ -65,15 +66,17 @@ impl FileFindings {
 #[cfg(test)]
 mod tests {
     use super::{FileFindings, MOST};
-    use crate::model::{Action, Code, Finding, Severity};
+    use crate::ingest::findings::cell::not_a_number::NOT_A_NUMBER;
+    use crate::ingest::findings::cell::text_numbers::TEXT_NUMBERS;
+    use crate::model::{Action, Finding, Severity};
 
     #[test]
     fn what_is_not_listed_is_counted() {
         let mut said = FileFindings::default();
         for _ in 0..MOST {
-            said.push(Finding::new(Code::TextNumbers, "chữ"));
+            said.push(Finding::new(&TEXT_NUMBERS, "chữ"));
         }
-        said.push(Finding::new(Code::NotANumber, "lỗi").left_out());
+        said.push(Finding::new(&NOT_A_NUMBER, "lỗi").left_out());
         let findings = said.into_findings("a.xlsx");
         let last = findings.last().unwrap();
         assert_eq!(findings.len(), MOST + 1);

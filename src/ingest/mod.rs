@@ -6,13 +6,15 @@
 //! sheet and the role of each line, `sender` weighs whose a table is, `period` which period it is of, `figures` turns
 //! lines into numbers (`count`: one cell). `submissions` tells which of the files, and of the forms about one unit,
 //! count. `inspect` shows all this of one file, `drafting` makes a declaration of a filled example, `originals` opens
-//! files once more, to be given back. `lookups` is the register as one file asks it, `context` a table in its file.
+//! files once more, to be given back. `lookups` is the register as one file asks it, `context` a table in its file. `findings` is
+//! what may be found, a code a file.
 
 mod context;
 mod count;
 mod drafting;
 mod figures;
 mod file_findings;
+mod findings;
 mod inspect;
 mod lookups;
 mod open;
@@ -34,6 +36,7 @@ use crate::read::{self, Member, Opened};
 
 pub use drafting::draft::{draft, draft_book};
 pub use drafting::wish::{Drafted, NoTable, Wish};
+pub use findings::CHECKS;
 pub use inspect::inspect;
 pub use lookups::is_concerned;
 pub use originals::{holder, lost, originals};

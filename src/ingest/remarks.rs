@@ -1,6 +1,9 @@
 //! What is said about a file or a table whose figures count all the same.
 
-use crate::model::{CellRef, Code, Finding, Severity, Shown};
+use crate::ingest::findings::file::misnamed::MISNAMED;
+use crate::ingest::findings::line::hidden_lines::HIDDEN_LINES;
+use crate::ingest::findings::line::struck_line::STRUCK_LINE;
+use crate::model::{CellRef, Finding, Severity, Shown};
 use crate::read::Format;
 use crate::text;
 
@@ -24,7 +27,7 @@ pub(super) fn misnamed(file: &str, format: Format) -> Option<Finding> {
             "tên tệp không có đuôi; nội dung là {found}; đã đọc theo nội dung; nên đặt đuôi .{wanted}"
         ),
     };
-    let finding = Finding::new(Code::Misnamed, message).in_file(file);
+    let finding = Finding::new(&MISNAMED, message).in_file(file);
     Some(finding.found(ending.unwrap_or_default()).expected(wanted))
 }
 
@@ -64,7 +67,7 @@ pub(super) fn hidden_lines(
         parts.join(" và ")
     );
     let unit = &context.pipeline.register.get(context.sender).id;
-    let finding = Finding::new(Code::HiddenLines, message).in_file(context.file);
+    let finding = Finding::new(&HIDDEN_LINES, message).in_file(context.file);
     Some(finding.in_sheet(&sheet.name).at(at).about(unit).of_form(&table.form.id))
 }
 
@@ -101,7 +104,7 @@ pub(super) fn struck_labels(
         names.join(", ")
     );
     let unit = &context.pipeline.register.get(context.sender).id;
-    let mut finding = Finding::new(Code::StruckLine, message).in_file(context.file);
+    let mut finding = Finding::new(&STRUCK_LINE, message).in_file(context.file);
     finding.severity = Severity::Warning;
     let finding = finding.in_sheet(&sheet.name).at(first.at).found(text::normal(first.label));
     Some(finding.about(unit).of_form(&table.form.id))

@@ -2,11 +2,19 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::model::{
-    Action, CellRef, Code, Finding, Reading, Severity, Sheet, Status, UnitIx, Unused,
-};
+use crate::ingest::findings::column::ambiguous_column::AMBIGUOUS_COLUMN;
+use crate::ingest::findings::column::missing_column::MISSING_COLUMN;
+use crate::ingest::findings::column::unknown_column::UNKNOWN_COLUMN;
+use crate::ingest::findings::file::ambiguous_form::AMBIGUOUS_FORM;
+use crate::ingest::findings::file::hidden_sheet::HIDDEN_SHEET;
+use crate::ingest::findings::file::unknown_form::UNKNOWN_FORM;
+use crate::ingest::findings::file::unreadable_file::UNREADABLE_FILE;
+use crate::ingest::findings::sender::unknown_sender::UNKNOWN_SENDER;
+use crate::model::{Action, CellRef, Finding, Reading, Severity, Sheet, Status, UnitIx, Unused};
 use crate::pipeline::{Binding, Form, Pipeline};
 use crate::read::Book;
+use crate::read::findings::sheet_without_form::SHEET_WITHOUT_FORM;
+use crate::read::findings::unreadable_cell::UNREADABLE_CELL;
 
 use super::context::TableContext;
 use super::figures::assemble::assemble;
@@ -83,7 +91,7 @@ pub fn understand(
 impl Understanding {
     fn refuse(&mut self, reason: String) {
         self.reading.refused = Some(Status::Unreadable);
-        let finding = Finding::new(Code::UnreadableFile, reason).in_file(&self.reading.file);
+        let finding = Finding::new(&UNREADABLE_FILE, reason).in_file(&self.reading.file);
         self.findings.push(finding.left_out());
     }
 
@@ -109,7 +117,7 @@ impl Understanding {
                     "trang tính \"{}\" bị ẩn nên không được đọc; nếu là số liệu, hãy bỏ ẩn",
                     sheet.name
                 );
-                let finding = Finding::new(Code::HiddenSheet, message).in_file(&self.reading.file);
+                let finding = Finding::new(&HIDDEN_SHEET, message).in_file(&self.reading.file);
                 self.findings.push(finding.in_sheet(&sheet.name).left_out());
                 unused.extend(hidden(&self.reading.file, sheet, Among { pipeline, units }));
                 continue;
@@ -253,14 +261,14 @@ impl Understanding {
             form.name,
             levels.join(" hoặc ")
         );
-        let finding = Finding::new(Code::UnknownSender, message).in_file(&self.reading.file);
+        let finding = Finding::new(&UNKNOWN_SENDER, message).in_file(&self.reading.file);
         self.findings.push(finding.in_sheet(&sheet.name).left_out());
     }
 
     fn search_findings(&mut self, sheet: &Sheet, search: &Search) {
         if let Some(at) = search.given_up {
             let message = "trang tính có quá nhiều dòng giống dòng đầu biểu; từ ô này trở xuống không được đọc; hãy tách thành nhiều trang";
-            let finding = Finding::new(Code::UnreadableCell, message).in_file(&self.reading.file);
+            let finding = Finding::new(&UNREADABLE_CELL, message).in_file(&self.reading.file);
             self.findings.push(finding.in_sheet(&sheet.name).at(at).left_out());
         }
         for (at, tables) in &search.doubtful {
@@ -269,7 +277,7 @@ impl Understanding {
                 "bảng giống nhau giữa {}; hãy ghi tên phụ lục phía trên bảng; bảng này không được tính",
                 names.join(" và ")
             );
-            let finding = Finding::new(Code::AmbiguousForm, message).in_file(&self.reading.file);
+            let finding = Finding::new(&AMBIGUOUS_FORM, message).in_file(&self.reading.file);
             self.findings.push(finding.in_sheet(&sheet.name).at(*at).left_out());
         }
     }
@@ -282,9 +290,9 @@ impl Understanding {
         pipeline: &Pipeline,
     ) {
         let (form, header) = (table.form, &table.header);
-        let here = |code, message| {
+        let here = |check, message| {
             let finding =
-                Finding::new(code, message).in_file(&self.reading.file).in_sheet(&sheet.name);
+                Finding::new(check, message).in_file(&self.reading.file).in_sheet(&sheet.name);
             let finding = finding.of_form(&form.id);
             match unit {
                 Some(unit) => finding.about(unit),
@@ -304,7 +312,7 @@ impl Understanding {
                 None => String::new(),
             };
             let message = format!("{} thiếu cột \"{label}\"{nearest}", form.name);
-            let finding = here(Code::MissingColumn, message).expected(label).left_out();
+            let finding = here(&MISSING_COLUMN, message).expected(label).left_out();
             let finding = finding.of_measures(measure_of(index));
             // The cell is named in the message alone: it is the column that is missing, in every line.
             findings.push(match like.first() {
@@ -319,7 +327,7 @@ impl Understanding {
                 "hai cột cùng có thể là \"{label}\" ({}); không cột nào được tính",
                 places.join(", ")
             );
-            let finding = here(Code::AmbiguousColumn, message).expected(label).left_out();
+            let finding = here(&AMBIGUOUS_COLUMN, message).expected(label).left_out();
             let finding = finding.of_measures(measure_of(*index));
             findings.push(match cells.first() {
                 Some(cell) => finding.at(*cell),
@@ -329,7 +337,7 @@ impl Understanding {
         for (at, text) in &header.unknown {
             let message =
                 format!("cột \"{text}\" không có trong {}; cột này không được tính", form.name);
-            findings.push(here(Code::UnknownColumn, message).at(*at).found(text).left_out());
+            findings.push(here(&UNKNOWN_COLUMN, message).at(*at).found(text).left_out());
         }
         self.findings.extend(findings);
     }
@@ -348,7 +356,7 @@ impl Understanding {
                     finding
                 }
                 (None, None) => Finding::new(
-                    Code::SheetWithoutForm,
+                    &SHEET_WITHOUT_FORM,
                     format!(
                         "trang tính \"{sheet}\" không có biểu nào đã khai báo nên không được đọc"
                     ),
@@ -451,7 +459,7 @@ impl GoesOn<'_> {
             "\"{sheet}\" không có đầu cột nhưng từ {} có số liệu đi tiếp {} ở trên; các dòng này không được tính; hãy nối lại thành một bảng, hoặc lặp lại đầu cột",
             self.at, self.form.name
         );
-        let mut finding = Finding::new(Code::SheetWithoutForm, message).of_form(&self.form.id);
+        let mut finding = Finding::new(&SHEET_WITHOUT_FORM, message).of_form(&self.form.id);
         finding.severity = Severity::Error;
         match self.sender {
             Some(sender) => finding.about(&pipeline.register.get(sender).id),
@@ -466,5 +474,5 @@ fn unknown_form(pipeline: &Pipeline) -> Finding {
         "không nhận ra biểu mẫu: không trang tính nào có bảng theo {}; hãy gửi đúng biểu",
         names.join(", ")
     );
-    Finding::new(Code::UnknownForm, message)
+    Finding::new(&UNKNOWN_FORM, message)
 }

@@ -12,7 +12,7 @@ use crate::pipeline::{Metric, Pipeline};
 use crate::table::{Metrics, TableError, column};
 
 use super::left_out::LeftOut;
-use super::own::Names;
+use super::own::SumColumns;
 
 /// One row a metric, scope, unit and field: in the order of the metrics, then of the sums.
 pub(super) fn long(
@@ -66,7 +66,7 @@ fn of_metric(
     left_out: &LeftOut,
     pipeline: &Pipeline,
 ) -> Result<LazyFrame, TableError> {
-    let names = Names::of(place);
+    let names = SumColumns::of(place);
     // A sum over no line is unknown, not 0; but who sent the form did so, whatever of it can be used.
     let sent = col("field").is_null().and(col(&names.gaps).gt(lit(0u32)));
     let mut rows = sums.clone().lazy().filter(col(&names.lines).gt(lit(0u32)).or(sent));

@@ -14,7 +14,7 @@ use crate::table::{Columns, Lines, REPEATED, TableError, column, role_words};
 use super::left_out::{Gaps, LeftOut};
 
 /// The columns of one metric among the sums, by its place.
-pub(super) struct Names {
+pub(super) struct SumColumns {
     /// Sum above the line.
     pub(super) above: String,
     /// Sum below the line.
@@ -25,7 +25,7 @@ pub(super) struct Names {
     pub(super) gaps: String,
 }
 
-impl Names {
+impl SumColumns {
     pub(super) fn of(metric: usize) -> Self {
         let name = |what: &str| format!("{what}{metric}");
         let (above, below) = (name("above"), name("below"));
@@ -41,13 +41,13 @@ impl Names {
 
 /// All columns of all metrics.
 pub(super) fn names(pipeline: &Pipeline) -> Vec<String> {
-    let metrics = (0..pipeline.metrics.len()).map(Names::of);
+    let metrics = (0..pipeline.metrics.len()).map(SumColumns::of);
     metrics.flat_map(|of| [of.above, of.below, of.lines, of.gaps]).collect()
 }
 
 /// All columns of all metrics, added up.
 pub(super) fn added(pipeline: &Pipeline) -> Vec<Expr> {
-    (0..pipeline.metrics.len()).flat_map(|metric| Names::of(metric).added()).collect()
+    (0..pipeline.metrics.len()).flat_map(|metric| SumColumns::of(metric).added()).collect()
 }
 
 /// Sums by `unit_id` and `field`; rows of no field are of lines about a unit as a whole.
@@ -61,7 +61,7 @@ pub(super) fn own(
     // By what was read, not by what is declared now: a form may have gone from the declaration since.
     for (form, lines) in lines {
         let (out, gaps) = (left_out.units_of(form), left_out.gaps(form, columns)?);
-        let of_form = OfForm { counted: counted(lines, pipeline), pipeline, out, gaps };
+        let of_form = CountedForm { counted: counted(lines, pipeline), pipeline, out, gaps };
         parts.push(of_form.sums(lines)?);
     }
     for form in &pipeline.forms {
@@ -85,7 +85,7 @@ fn none(pipeline: &Pipeline) -> Result<LazyFrame, TableError> {
     let mut columns =
         vec![empty(("unit_id", DataType::String)), empty(("field", DataType::String))];
     for metric in 0..pipeline.metrics.len() {
-        let Names { above, below, lines, gaps } = Names::of(metric);
+        let SumColumns { above, below, lines, gaps } = SumColumns::of(metric);
         columns.extend([
             empty((&above, DataType::Int64)),
             empty((&below, DataType::Int64)),
@@ -125,7 +125,7 @@ fn silent(
         column::texts("field", units.iter().map(|_| None)),
     ];
     for (metric, declared) in pipeline.metrics.iter().enumerate() {
-        let Names { above, below, lines, gaps } = Names::of(metric);
+        let SumColumns { above, below, lines, gaps } = SumColumns::of(metric);
         let supplies = declared.measures().all(|asked| form.counts().any(|count| count == asked));
         let one = u32::from(supplies);
         columns.push(column::counts(&above, units.iter().map(|_| Some(0))));
@@ -159,7 +159,7 @@ fn said(counted: &[MeasureIx], pipeline: &Pipeline) -> Expr {
 }
 
 /// A form with what does not count in it.
-struct OfForm<'a> {
+struct CountedForm<'a> {
     counted: Vec<MeasureIx>,
     pipeline: &'a Pipeline,
     /// Units of which nothing counts.
@@ -167,7 +167,7 @@ struct OfForm<'a> {
     gaps: Gaps,
 }
 
-impl OfForm<'_> {
+impl CountedForm<'_> {
     fn sums(&self, lines: &DataFrame) -> Result<LazyFrame, TableError> {
         let [item, _] = role_words(Role::Item);
         let items = col("role").eq(lit(item)).and(col("unit_id").is_not_null());
@@ -240,7 +240,7 @@ impl OfForm<'_> {
 
     /// What a line adds to a metric.
     fn of_metric(&self, place: usize, metric: &Metric) -> [Expr; 4] {
-        let Names { above, below, lines, gaps } = Names::of(place);
+        let SumColumns { above, below, lines, gaps } = SumColumns::of(place);
         if !metric.measures().all(|measure| self.counted.contains(&measure)) {
             // The form does not ask for it.
             let zero = || lit(0i64).cast(DataType::Int64);

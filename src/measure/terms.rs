@@ -28,7 +28,7 @@ pub struct Term {
 
 /// The cells of one measure in one line.
 #[derive(Default)]
-struct Slot {
+struct MeasureCells {
     counted: Vec<(usize, i64)>,
     left_out: Vec<usize>,
     incomplete: bool,
@@ -74,8 +74,8 @@ fn slots(
     line: std::ops::Range<usize>,
     measures: &[Option<MeasureIx>],
     left_out: &LeftOut,
-) -> BTreeMap<MeasureIx, Slot> {
-    let mut slots: BTreeMap<MeasureIx, Slot> = BTreeMap::new();
+) -> BTreeMap<MeasureIx, MeasureCells> {
+    let mut slots: BTreeMap<MeasureIx, MeasureCells> = BTreeMap::new();
     for index in line {
         let number = &numbers.rows[index];
         let Some(measure) = measures[number.measure as usize] else { continue };
@@ -97,7 +97,7 @@ fn slots(
 
 /// The parts of one line in one metric; a line without one of its measures counts in neither sum.
 fn add(
-    slots: &BTreeMap<MeasureIx, Slot>,
+    slots: &BTreeMap<MeasureIx, MeasureCells>,
     metric: &Metric,
     index: MetricIx,
     unit: UnitIx,

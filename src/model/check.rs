@@ -1,60 +1,43 @@
-//! Whether a check could be made, and what it said.
+//! A kind of finding as people meet it: its code, how bad it is, and what it means in both languages. Each stands as
+//! one static in the file of the check that finds it.
 
-use serde::{Deserialize, Serialize};
+use super::code::Code;
+use super::lang::Lang;
+use super::severity::Severity;
 
-use super::Lang;
-
-/// What a check said about a submission.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Verdict {
-    /// It could be made and held.
-    Checked,
-    /// It could be made and did not hold; there is a finding.
-    Failed,
-    /// There was nothing to make it with.
-    NotApplicable,
-    /// The program failed to make it.
-    Error,
+/// A kind of finding, with all its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Check {
+    /// Its code.
+    pub code: Code,
+    /// How bad it is unless a pipeline says otherwise.
+    pub severity: Severity,
+    /// A few Vietnamese words for lists.
+    pub title: &'static str,
+    /// What an official reads.
+    pub vietnamese: Guidance,
+    /// The same for a caller who asks in English.
+    pub english: Guidance,
 }
 
-impl Verdict {
-    /// All verdicts.
-    pub const ALL: [Self; 4] = [Self::Checked, Self::Failed, Self::NotApplicable, Self::Error];
-
-    /// The word used in tables.
+impl Check {
+    /// What it means, with an example and how to mend it, in a language.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Checked => "checked",
-            Self::Failed => "failed",
-            Self::NotApplicable => "not_applicable",
-            Self::Error => "error",
-        }
-    }
-
-    /// What a caller reads in a language, in Vietnamese as [`Verdict::title`] says it.
-    #[must_use]
-    pub const fn title_in(self, lang: Lang) -> &'static str {
+    pub const fn guidance(&self, lang: Lang) -> Guidance {
         match lang {
-            Lang::Vi => self.title(),
-            Lang::En => match self {
-                Self::Checked => "held",
-                Self::Failed => "did not hold",
-                Self::NotApplicable => "not applicable",
-                Self::Error => "could not be made",
-            },
+            Lang::Vi => self.vietnamese,
+            Lang::En => self.english,
         }
     }
+}
 
-    /// What an official reads.
-    #[must_use]
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Checked => "đạt",
-            Self::Failed => "không đạt",
-            Self::NotApplicable => "không áp dụng",
-            Self::Error => "không chạy được",
-        }
-    }
+/// What an official needs to know about a kind of finding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Guidance {
+    /// What it means.
+    pub means: &'static str,
+    /// An example, as it may stand in a form.
+    pub example: &'static str,
+    /// What to do.
+    pub mend: &'static str,
 }

@@ -2,7 +2,7 @@
 
 use strum::VariantArray;
 
-use super::Lang;
+use super::lang::Lang;
 
 /// Every way the program ends. Scripts rely on the numbers; they never change meaning.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]

@@ -4,7 +4,9 @@ use strum::{IntoStaticStr, VariantArray};
 
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::{CellRef, Finding, Lang};
+use super::cell::CellRef;
+use super::finding::Finding;
+use super::lang::Lang;
 
 /// The part that a line or a cell plays.
 #[derive(IntoStaticStr, VariantArray)]
@@ -400,7 +402,7 @@ fn as_texts<S: Serializer>(findings: &[Finding], to: S) -> Result<S::Ok, S::Erro
 
 /// What other programs need of a finding.
 #[derive(Serialize)]
-struct Said<'f> {
+struct FindingWords<'f> {
     code: &'static str,
     severity: &'static str,
     place: String,
@@ -408,8 +410,8 @@ struct Said<'f> {
     action: &'static str,
 }
 
-fn said(finding: &Finding) -> Said<'_> {
-    Said {
+fn said(finding: &Finding) -> FindingWords<'_> {
+    FindingWords {
         code: finding.code.id(),
         severity: finding.severity.word(),
         place: finding.place.to_string(),

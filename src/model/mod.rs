@@ -1,13 +1,13 @@
 //! The words of the field, each in a file of its own. Plain data: no I/O, no polars, no Excel.
 
+mod catalogue;
 mod cell;
 mod check;
 mod choice;
+mod code;
 mod cut;
 mod exit;
 mod finding;
-mod guidance;
-mod guidance_english;
 mod inspection;
 mod lang;
 mod letter;
@@ -23,13 +23,15 @@ mod sound;
 mod stage;
 mod submission;
 mod unit;
+mod verdict;
 
+pub use catalogue::Catalogue;
 pub use cell::{Area, CellRef, Notation, column_letters};
-pub use check::Verdict;
+pub use check::{Check, Guidance};
 pub(crate) use choice::array_of;
+pub use code::Code;
 pub use exit::Exit;
-pub use finding::{Action, Code, Finding, Place};
-pub use guidance::Guidance;
+pub use finding::{Action, Finding, Place};
 pub use inspection::{
     GridCell, GridRow, InspectedColumn, InspectedEvidence, InspectedLine, InspectedSheet,
     InspectedTable, Inspection, Mark, Nearest,
@@ -51,3 +53,4 @@ pub use sound::Bounds;
 pub use stage::Stage;
 pub use submission::{Status, SubmissionRow, is_litter};
 pub use unit::{Unit, UnitIx};
+pub use verdict::Verdict;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::Sheet;
+use super::sheet::Sheet;
 
 /// A submitted file that is wanted once more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,7 +7,10 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
-use super::{CellRef, Finding, Notation, Status, UnitIx};
+use super::cell::{CellRef, Notation};
+use super::finding::Finding;
+use super::submission::Status;
+use super::unit::UnitIx;
 
 /// Place of a form in the pipeline.
 #[derive(

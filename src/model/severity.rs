@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use super::Lang;
+use super::lang::Lang;
 
 /// How bad a finding is, from harmless to fatal for its file.
 #[derive(EnumString, IntoStaticStr, VariantArray)]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Area, CellRef};
+use super::cell::{Area, CellRef};
 
 /// Rows of the largest sheet that any program has.
 pub const MOST_ROWS: u32 = 1 << 20;
@@ -89,7 +89,7 @@ impl Span {
 
 /// The non-empty cells of one sheet by row, with its merged areas.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
-#[serde(from = "Sent")]
+#[serde(from = "SheetParts")]
 pub struct Sheet {
     /// Name on the tab.
     pub name: String,
@@ -114,7 +114,7 @@ pub struct Sheet {
 
 /// A sheet as another process tells it, which may have been taken over: its order is made anew.
 #[derive(Deserialize)]
-struct Sent {
+struct SheetParts {
     name: String,
     hidden: bool,
     merges: Vec<Area>,
@@ -126,8 +126,8 @@ struct Sent {
     cells: Vec<Cell>,
 }
 
-impl From<Sent> for Sheet {
-    fn from(sent: Sent) -> Self {
+impl From<SheetParts> for Sheet {
+    fn from(sent: SheetParts) -> Self {
         Self {
             caption: sent.caption,
             hidden_rows: sent.hidden_rows,

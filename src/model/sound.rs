@@ -1,7 +1,10 @@
 //! Whether a reading can be what a worker makes: a file that has taken its worker over may have it say anything.
 
+use super::reading::MeasureIx;
 use super::reading::{LARGEST_COUNT, Reading, Slot, Table};
-use super::{MOST_COLUMNS, MOST_ROWS, MeasureIx, Status, UnitIx};
+use super::sheet::{MOST_COLUMNS, MOST_ROWS};
+use super::submission::Status;
+use super::unit::UnitIx;
 
 /// How much there is of what a reading points to.
 #[derive(Debug, Clone)]
@@ -74,8 +77,8 @@ fn is_count(value: f64) -> bool {
 mod tests {
     use super::Bounds;
     use crate::model::{
-        Code, Column, Finding, FormIx, Line, MeasureIx, Notation, Reading, Role, Slot, Status,
-        Table, UnitIx,
+        Check, Code, Column, Finding, FormIx, Guidance, Line, MeasureIx, Notation, Reading, Role,
+        Severity, Slot, Status, Table, UnitIx,
     };
 
     const HASH: &str = "00";
@@ -123,7 +126,15 @@ mod tests {
             let mut reading = reading(0, 1, 1, None);
             reading.tables.truncate(tables);
             reading.refused = refused;
-            let finding = Finding::new(Code::UnreadableFile, "hỏng").in_file("a.xlsx");
+            let words = Guidance { means: "", example: "", mend: "" };
+            let check = Check {
+                code: Code::UnreadableFile,
+                severity: Severity::Blocking,
+                title: "",
+                vietnamese: words,
+                english: words,
+            };
+            let finding = Finding::new(&check, "hỏng").in_file("a.xlsx");
             reading.findings = vec![finding; findings];
             reading.is_sound("a.xlsx", HASH, &bounds)
         };

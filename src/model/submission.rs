@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use super::Lang;
+use super::lang::Lang;
 
 /// What became of a submission.
 #[derive(EnumString, IntoStaticStr, VariantArray)]

@@ -3,11 +3,9 @@
 
 use crate::model::Value;
 
-pub use super::book::CELL_CHARACTERS;
-use super::copied::{looks_like_a_formula, shown};
-use super::style::{Holds, Style};
-use super::width::cell_px;
-use super::{PublishError, write};
+use super::book::copied::{looks_like_a_formula, shown};
+use super::book::style::{CellContent, CellStyle};
+use super::book::width::cell_px;
 
 /// Rows that a sheet takes below its heads.
 pub const MOST_ROWS: usize = 1_048_575;
@@ -45,34 +43,20 @@ impl<'a> DataSheet<'a> {
         Self { name, title: name, company: "", footer: name, created, head }
     }
 
-    /// The bytes of the workbook; at most [`MOST_ROWS`] rows, with a value or nothing for each column, and no text
-    /// of more than [`CELL_CHARACTERS`].
-    ///
-    /// # Errors
-    /// The format does not take the table.
-    pub fn bytes(
-        &self,
-        rows: impl Iterator<Item = Vec<Option<Value>>> + Clone,
-    ) -> Result<Vec<u8>, PublishError> {
-        let widths = self.fitting_widths(rows.clone());
-        write::data(self, &widths, rows).map_err(|error| PublishError {
-            file: format!("{}.xlsx", self.name),
-            sheet: self.tab(),
-            reason: error.to_string(),
-        })
-    }
-
     /// Name on the tab: some characters cannot stand there.
     pub(super) fn tab(&self) -> String {
         let name = self.name.chars().map(|c| if "[]:*?/\\'".contains(c) { '-' } else { c });
         name.take(TAB_CHARACTERS).collect()
     }
 
-    fn fitting_widths(&self, rows: impl Iterator<Item = Vec<Option<Value>>>) -> Vec<u32> {
-        let head = Style::Head.face();
+    pub(super) fn fitting_widths(
+        &self,
+        rows: impl Iterator<Item = Vec<Option<Value>>>,
+    ) -> Vec<u32> {
+        let head = CellStyle::Head.face();
         let heads = self.head.iter().map(|name| cell_px(name, head.points, true) + BUTTON);
         let mut widths: Vec<u32> = heads.collect();
-        let points = Style::Copied(Holds::Line, None).face().points;
+        let points = CellStyle::Copied(CellContent::Line, None).face().points;
         for row in rows.take(MEASURED_ROWS) {
             for (width, value) in widths.iter_mut().zip(row) {
                 let needs = value.map_or(0, |value| cell_px(&shown(&value), points, false));
@@ -84,11 +68,11 @@ impl<'a> DataSheet<'a> {
 }
 
 /// How a value is shown: on one line, so that all rows are of one height.
-pub(super) fn holds(value: &Value) -> Holds {
+pub(super) fn holds(value: &Value) -> CellContent {
     match value {
-        Value::Number(_) => Holds::Number,
-        Value::Text(text) if looks_like_a_formula(text) => Holds::Guarded,
-        _ => Holds::Line,
+        Value::Number(_) => CellContent::Number,
+        Value::Text(text) if looks_like_a_formula(text) => CellContent::Guarded,
+        _ => CellContent::Line,
     }
 }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use minijinja::{Environment, Value, context};
 
-use super::PublishError;
+use super::published::PublishError;
 use crate::model::{
     GridRow, InspectedSheet, InspectedTable, Inspection, Lang, Mark, Notation, column_letters,
 };

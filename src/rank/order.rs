@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::pipeline::{Better, Pipeline, Ranking};
 
-use super::Entry;
+use super::entry::Entry;
 
 /// For each ranked entry, a number that is smaller the better its value is and equal for exactly equal values;
 /// `None` for entries that are not ranked.

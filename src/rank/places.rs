@@ -4,12 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::model::UnitIx;
 
-use super::Entry;
+use super::entry::Entry;
 
 /// The place of one entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(clippy::struct_field_names, reason = "the columns of the table are called so")]
-pub(super) struct Place {
+pub(super) struct LeaguePlace {
     /// From 1; `None` where the entry is not ranked.
     pub(super) place: Option<u32>,
     /// Another entry of the group has the same place.
@@ -19,13 +18,13 @@ pub(super) struct Place {
 }
 
 /// The places of a league whose exact order is known, in the order of the entries.
-pub(super) fn places(league: &[Entry], orders: &[Option<u32>]) -> Vec<Place> {
+pub(super) fn places(league: &[Entry], orders: &[Option<u32>]) -> Vec<LeaguePlace> {
     let entries = league.iter().zip(orders).enumerate();
     let mut ranked: Vec<(Option<UnitIx>, u32, usize)> =
         entries.filter_map(|(index, (entry, &order))| Some((entry.group, order?, index))).collect();
     ranked.sort_unstable();
     let mut of: BTreeMap<Option<UnitIx>, u32> = BTreeMap::new();
-    let mut placed = vec![Place { place: None, tied: false, of: 0 }; league.len()];
+    let mut placed = vec![LeaguePlace { place: None, tied: false, of: 0 }; league.len()];
     for tied in ranked.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
         let before = of.entry(tied[0].0).or_default();
         for &(_, _, index) in tied {

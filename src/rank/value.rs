@@ -11,7 +11,7 @@ use crate::table::Sum;
 
 /// A rate, or a sum of points × rate, without any rounding.
 #[derive(Debug, Clone)]
-pub(super) struct Value {
+pub(super) struct RankValue {
     exact: Exact,
     shown: f64,
 }
@@ -23,7 +23,7 @@ enum Exact {
     Score(Ratio<BigInt>),
 }
 
-impl Value {
+impl RankValue {
     /// The value of a ranking from the sums of its shares; `None` where any has no rate.
     pub(super) fn of(ranking: &Ranking, sums: &[Option<Sum>]) -> Option<Self> {
         let mut rates = Vec::with_capacity(sums.len());

@@ -2,7 +2,8 @@
 
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime, Sheet, SheetType, SheetVisible};
 
-use crate::model::{Area, CellRef, Code, Finding, Value};
+use crate::model::{Area, CellRef, Finding, Value};
+use crate::read::findings::unreadable_cell::UNREADABLE_CELL;
 
 use super::draft::Draft;
 
@@ -57,6 +58,6 @@ impl Draft {
     pub(super) fn cannot_decode(&mut self, after: Option<CellRef>, error: &str) {
         let place = after.map_or("đầu trang".to_owned(), |cell| format!("ngay sau ô {cell}"));
         let message = format!("có ô {place} không giải mã được ({error}); ô đó không được tính");
-        self.findings.push(Finding::new(Code::UnreadableCell, message).left_out());
+        self.findings.push(Finding::new(&UNREADABLE_CELL, message).left_out());
     }
 }

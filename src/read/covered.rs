@@ -1,6 +1,7 @@
 //! What is said of cells under a merged one. Nobody sees what they hold, so it is nobody's figure.
 
-use crate::model::{Area, Cell, CellRef, Code, Finding, Value};
+use crate::model::{Area, Cell, CellRef, Finding, Value};
+use crate::read::findings::covered_cells::COVERED_CELLS;
 use crate::text::plain_number;
 
 /// Merged areas of one sheet that are told one by one; a program that merges cells does it everywhere.
@@ -27,7 +28,7 @@ pub(super) fn findings(covered: &[(Area, Cell)]) -> Vec<Finding> {
             "còn {} vùng ô gộp khác che các ô có số liệu; số bị che không được tính",
             areas.len() - MOST_TOLD
         );
-        findings.push(Finding::new(Code::CoveredCells, message).at(next.first).left_out());
+        findings.push(Finding::new(&COVERED_CELLS, message).at(next.first).left_out());
     }
     findings
 }
@@ -44,7 +45,7 @@ fn finding(area: &Area, cells: &[&Cell]) -> Finding {
         names.join(", ")
     );
     let found = shown(cells.first().map_or(&Value::Uncalculated, |cell| &cell.value));
-    Finding::new(Code::CoveredCells, message).at(area.first).found(found).left_out()
+    Finding::new(&COVERED_CELLS, message).at(area.first).found(found).left_out()
 }
 
 fn shown_area(area: &Area) -> String {

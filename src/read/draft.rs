@@ -1,8 +1,10 @@
 //! A sheet while a reader fills it, and the budget that all sheets of a file share.
 
 use crate::model::{
-    Area, Cell, CellRef, Code, Finding, Limits, MOST_COLUMNS, MOST_ROWS, Sheet, Shown, Span, Value,
+    Area, Cell, CellRef, Finding, Limits, MOST_COLUMNS, MOST_ROWS, Sheet, Shown, Span, Value,
 };
+use crate::read::findings::sheet_without_form::SHEET_WITHOUT_FORM;
+use crate::read::findings::unreadable_cell::UNREADABLE_CELL;
 use crate::text::LegacyFont;
 
 use super::covered;
@@ -46,12 +48,12 @@ impl Draft {
             let message = format!(
                 "trang tính \"{name}\" có tên trong danh sách nhưng tệp không còn phần nội dung của nó; trang này không được tính; hãy mở bằng Excel, kiểm tra, lưu lại rồi gửi lại"
             );
-            Finding::new(Code::UnreadableCell, message)
+            Finding::new(&UNREADABLE_CELL, message)
         } else {
             let message = format!(
                 "trang tính \"{name}\" chỉ có tên trong danh sách, không có nội dung (thường là trang macro của Excel đời cũ); đã bỏ qua"
             );
-            Finding::new(Code::SheetWithoutForm, message)
+            Finding::new(&SHEET_WITHOUT_FORM, message)
         };
         let mut draft = Self::new(name, false);
         draft.findings.push(finding.left_out());
@@ -91,7 +93,7 @@ impl Draft {
     pub(super) fn finish(mut self) -> (Sheet, Vec<Finding>) {
         if self.beyond.is_some() {
             let message = "có ô nằm ngoài giới hạn của trang tính (1.048.576 dòng, 16.384 cột); các ô đó không được tính";
-            self.findings.push(Finding::new(Code::UnreadableCell, message).left_out());
+            self.findings.push(Finding::new(&UNREADABLE_CELL, message).left_out());
         }
         let merges = self.merges.into_iter().filter_map(inside).collect();
         let mut sheet = Sheet::new(self.name.clone(), self.hidden, self.cells, merges);

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{CellRef, Code, Finding, Value};
+use crate::model::{CellRef, Finding, Value};
+use crate::read::findings::legacy_text::LEGACY_TEXT;
 use crate::text::{Encoding, LegacyFont, LegacyText, has_old_word, normal};
 
 use super::draft::Draft;
@@ -89,7 +90,7 @@ impl Converted {
             normal(&found),
             normal(&unicode)
         );
-        let finding = Finding::new(Code::LegacyText, message).at(at).found(found).expected(unicode);
+        let finding = Finding::new(&LEGACY_TEXT, message).at(at).found(found).expected(unicode);
         Some(finding.corrected())
     }
 }

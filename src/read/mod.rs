@@ -3,7 +3,8 @@
 //! crafted file can end it.
 //!
 //! `sniff` tells what a file is; one folder a format makes sheets (`layout`: what its library does not tell);
-//! `package` keeps zip packages small, `decode` and `legacy` make one encoding of many, `bundle` unpacks archives.
+//! `package` keeps zip packages small, `decode` and `legacy` make one encoding of many, `bundle` unpacks archives;
+//! `findings` is what they may find on their own, a code a file.
 
 mod book;
 mod bundle;
@@ -12,6 +13,7 @@ mod covered;
 mod decode;
 mod docx;
 mod draft;
+pub(crate) mod findings;
 mod format;
 mod html;
 mod legacy;

@@ -13,6 +13,7 @@ use crate::store::Inbox;
 use crate::table::{Checks, Findings, ReadTables, Submissions, TableError};
 use crate::validate::{self, Given};
 
+use super::catalogue::CATALOGUE;
 use super::state::leave_superseded;
 use super::{RunError, Worker, Workers, intake};
 
@@ -78,6 +79,7 @@ pub fn check(files: &[PathBuf], pipeline: &Pipeline, worker: &Worker) -> Result<
         read: &read,
         earlier: None,
         pipeline,
+        catalogue: &CATALOGUE,
     });
     let mut found = validated.findings;
     found.retain(|finding| finding.code != Code::SubmissionMissing);

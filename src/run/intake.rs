@@ -10,7 +10,7 @@ use crate::ingest::{self, FileContent, Receipts};
 use crate::model::{Bounds, Finding, Reading, Stage};
 use crate::store::{FileRead, Fingerprint, Output, Reason};
 use crate::table::{
-    COLUMNS, Findings, NAMES, ReadTables, Submissions, TEXTS, Table as _, UNITS, lines_of, units,
+    Artifact as _, COLUMNS, Findings, NAMES, ReadTables, Submissions, TEXTS, UNITS, lines_of, units,
 };
 
 use super::conductor::Conductor;

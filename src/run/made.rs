@@ -5,7 +5,7 @@ use crate::measure;
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::store::{Fingerprint, Folder, Input, Output, Run, StageRecord, Verified};
-use crate::table::{Rankings, Table as _, UNITS, UnitSums, lines_of, names_of};
+use crate::table::{Artifact as _, Rankings, UNITS, UnitSums, lines_of, names_of};
 
 use super::RunError;
 use super::memory::{is_memory, tables_of};

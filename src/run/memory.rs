@@ -11,8 +11,8 @@ use crate::model::{Reading, Stage, Status};
 use crate::pipeline::Pipeline;
 use crate::store::{Fingerprint, Input, Output, Reason, Run, StageRecord, Verified};
 use crate::table::{
-    COLUMNS, Findings, Kept, NAMES, ReadTables, Submissions, TEXTS, UNITS, changed_names, lines_of,
-    recall,
+    COLUMNS, Findings, NAMES, ReadRecords, ReadTables, Submissions, TEXTS, UNITS, changed_names,
+    lines_of, recall,
 };
 
 use super::plan::FileLook;
@@ -131,7 +131,7 @@ impl Memory {
         let findings: Findings = table(run, READ_FINDINGS)?;
         let submissions: Submissions = table(run, READ_SUBMISSIONS)?;
         let findings = findings.of_stage(Stage::Ingest);
-        let kept = Kept { submissions: &submissions.rows, findings: &findings };
+        let kept = ReadRecords { submissions: &submissions.rows, findings: &findings };
         let recalled = recall(&tables, kept, pipeline).map_err(run.at_table(COLUMNS))?;
         let holders: Vec<String> = read.keys().cloned().collect();
         let mut readings: BTreeMap<String, Vec<Reading>> = BTreeMap::new();
@@ -186,7 +186,7 @@ fn load_lines(run: &Run, form: &str) -> Result<DataFrame, RunError> {
     Ok(run.table(&lines_of(form))?)
 }
 
-fn table<T: crate::table::Table>(run: &Run, name: &str) -> Result<T, RunError> {
+fn table<T: crate::table::Artifact>(run: &Run, name: &str) -> Result<T, RunError> {
     Ok(T::from_frame(&run.table(name)?).map_err(run.at_table(name))?)
 }
 

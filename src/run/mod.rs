@@ -3,6 +3,7 @@
 
 mod bases;
 mod bundle;
+mod catalogue;
 mod check;
 mod conductor;
 mod diff;
@@ -35,9 +36,10 @@ mod workers;
 
 use std::sync::Arc;
 
-use crate::store::{Asked, Folder, Inbox};
+use crate::store::{Folder, Inbox, Invocation};
 
 pub use bundle::{Bundled, Lack, Which, bundle, record_of};
+pub use catalogue::CATALOGUE;
 pub use check::{Checked, check};
 pub use diff::{Difference, Moved, Side, Split, StageChange, Unsplit, diff};
 pub use doctor::{Check, Fact, Health, examine, zone_is_known};
@@ -96,7 +98,7 @@ pub fn run(request: &Request, reporter: &dyn Reporter) -> Result<Outcome, RunErr
 ///
 /// # Errors
 /// The records of the period cannot be read.
-pub fn last_asked(request: &Request) -> Result<Option<Asked>, RunError> {
+pub fn last_asked(request: &Request) -> Result<Option<Invocation>, RunError> {
     Ok(folder_of(request).newest()?.map(|run| run.record().asked.clone()))
 }
 
@@ -127,7 +129,7 @@ fn night(
 /// An inbox that was never there is a mistake in the declaration; one that is gone, a machine in trouble.
 fn no_inbox(inbox: &Inbox, folder: &Folder, request: &Request) -> RunError {
     let path = inbox.root().to_owned();
-    let Asked { inbox, set, .. } = &request.asked;
+    let Invocation { inbox, set, .. } = &request.asked;
     let typed = inbox.is_some() || set.iter().any(|set| set.trim_start().starts_with("inbox"));
     match folder.newest() {
         Ok(Some(_)) if !typed => RunError::InboxGone { path },

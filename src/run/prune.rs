@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use crate::pipeline::Pipeline;
-use crate::store::{Folder, Level, StoreError, Swept, log_line};
+use crate::store::{Folder, LogLevel, StoreError, Swept, log_line};
 
 use super::Outcome;
 
@@ -79,11 +79,11 @@ fn tell(held: &Folder, outcome: &mut Outcome) {
         return;
     };
     let gone = removed.iter().map(|Removed { period, run }| {
-        log_line(Level::Info, "run removed", &json!({ "period": period, "run": run }))
+        log_line(LogLevel::Info, "run removed", &json!({ "period": period, "run": run }))
     });
     let stays = failed
         .iter()
-        .map(|error| log_line(Level::Warning, "run not removed", &json!({ "error": error })));
+        .map(|error| log_line(LogLevel::Warning, "run not removed", &json!({ "error": error })));
     let lines: Vec<String> = gone.chain(stays).collect();
     if let Err(error) = held.note(run, &lines) {
         outcome.pruned.failed.push(error.to_string());

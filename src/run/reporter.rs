@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::model::{Finding, Severity, Stage};
 use crate::pipeline::Pipeline;
-use crate::store::{Asked, Level, Reason};
+use crate::store::{Invocation, LogLevel, Reason};
 
 use super::{Request, RunError};
 
@@ -104,23 +104,25 @@ pub enum Event<'e> {
 impl Event<'_> {
     /// How much it matters.
     #[must_use]
-    pub fn level(&self) -> Level {
+    pub fn level(&self) -> LogLevel {
         match self {
             Self::FileRead { findings, .. } if worst(findings) == Some(Severity::Blocking) => {
-                Level::Warning
+                LogLevel::Warning
             }
             Self::StageTakenOver { stale: true, .. }
             | Self::LatestKept
             | Self::EarlierUnused { .. }
-            | Self::RunEnds { gaps: 1.., .. } => Level::Warning,
-            Self::FilesAhead { .. } | Self::FileRead { .. } | Self::FileMade { .. } => Level::Debug,
-            Self::RunFails { .. } => Level::Error,
+            | Self::RunEnds { gaps: 1.., .. } => LogLevel::Warning,
+            Self::FilesAhead { .. } | Self::FileRead { .. } | Self::FileMade { .. } => {
+                LogLevel::Debug
+            }
+            Self::RunFails { .. } => LogLevel::Error,
             Self::RunBegins { .. }
             | Self::StageBegins { .. }
             | Self::Checked { .. }
             | Self::StageTakenOver { .. }
             | Self::StageEnds { .. }
-            | Self::RunEnds { .. } => Level::Info,
+            | Self::RunEnds { .. } => LogLevel::Info,
         }
     }
 
@@ -182,7 +184,7 @@ impl Event<'_> {
 
 fn asked(run: &str, request: &Request) -> Value {
     let Pipeline { id, period, inbox, output, fail_on, .. } = &request.pipeline;
-    let Asked { stages, force, set, .. } = &request.asked;
+    let Invocation { stages, force, set, .. } = &request.asked;
     json!({
         "run": run, "program": env!("CARGO_PKG_VERSION"), "pipeline": id, "period": period,
         "inbox": inbox, "output": output, "fail_on": fail_on.word(), "stages": stages, "force": force,

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
-use crate::store::{Asked, Disk, OwnDisk};
+use crate::store::{Disk, Invocation, OwnDisk};
 
 use super::{RunError, Worker};
 
@@ -22,7 +22,7 @@ pub struct Request {
     /// Who reads the files.
     pub worker: Worker,
     /// The same in the words of the command line, for the record.
-    pub asked: Asked,
+    pub asked: Invocation,
     /// How long to wait for another run to end.
     pub patience: Patience,
     /// Says when the run is to end before it is done.
@@ -40,7 +40,7 @@ impl Request {
             select: Select::All,
             force: false,
             worker,
-            asked: Asked::default(),
+            asked: Invocation::default(),
             patience: Patience::None,
             stop: Stop::default(),
             disk: Arc::new(OwnDisk),

@@ -10,9 +10,10 @@ use crate::model::Stage;
 use crate::publish::{self, Published};
 use crate::rank;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
-use crate::table::{Checks, Findings, Rankings, Ratios, Scores, Submissions, Table, TableError};
+use crate::table::{Artifact, Checks, Findings, Rankings, Ratios, Scores, Submissions, TableError};
 use crate::validate::{self, Given};
 
+use super::catalogue::CATALOGUE;
 use super::conductor::Conductor;
 use super::give_back::GiveBack;
 use super::made::{Made, Previous, looks_back};
@@ -121,6 +122,7 @@ impl Conductor<'_> {
             read: &read,
             earlier: earlier.as_ref(),
             pipeline,
+            catalogue: &CATALOGUE,
         });
         // Nobody behind this stage asks for readings.
         self.state.readings = None;

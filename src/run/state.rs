@@ -4,8 +4,8 @@ use crate::model::{Finding, Reading, Role, Stage, Status};
 use crate::pipeline::Pipeline;
 use crate::store::Run;
 use crate::table::{
-    COLUMNS, Findings, Kept, Metrics, Rankings, Ratios, ReadTables, Scores, Submissions, Table,
-    recall,
+    Artifact, COLUMNS, Findings, Metrics, Rankings, Ratios, ReadRecords, ReadTables, Scores,
+    Submissions, recall,
 };
 
 use super::RunError;
@@ -67,7 +67,7 @@ impl<'p> State<'p> {
             let run = earlier(bases, Stage::Ingest)?;
             let pipeline = self.pipeline;
             let tables = self.tables(bases, true)?;
-            let kept = Kept { submissions: &submissions.rows, findings: &findings };
+            let kept = ReadRecords { submissions: &submissions.rows, findings: &findings };
             let mut readings = recall(tables, kept, pipeline).map_err(run.at_table(COLUMNS))?;
             leave_superseded(&mut readings, &submissions, pipeline);
             self.readings = Some(readings);
@@ -153,7 +153,7 @@ fn earlier(bases: &Bases, stage: Stage) -> Result<&Run, RunError> {
     bases.of_stage(stage).ok_or(RunError::NoEarlierRun { stage })
 }
 
-fn load<'s, T: Table + Default>(
+fn load<'s, T: Artifact + Default>(
     slot: &'s mut Option<T>,
     bases: &Bases,
     stage: Stage,

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::model::{Stage, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
 use crate::store::{Fingerprint, Folder, Inbox, Input, Record, Run};
-use crate::table::{Submissions, Table};
+use crate::table::{Artifact, Submissions};
 
 use super::RunError;
 use super::bases::Bases;

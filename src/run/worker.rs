@@ -11,6 +11,7 @@ use crate::model::{GridRow, Inspection, Limits, Lost, Original, Wanted};
 use crate::pipeline::Pipeline;
 use crate::publish::{self, PublishError, Published, Return};
 
+use super::catalogue::CATALOGUE;
 use super::frames;
 
 /// What a worker goes by.
@@ -113,7 +114,7 @@ pub(super) fn give_back(
             .any(|one| one.file == file && one.sheets.as_ref().err() == Some(&unreadable))
     };
     let forms = returns.iter().map(|given| {
-        let form = publish::give_back(pipeline, given, originals)?;
+        let form = publish::give_back(pipeline, &CATALOGUE, given, originals)?;
         let lasts = !given.wanted.iter().any(|one| lost(&one.file));
         Ok(GivenBack { form, lasts })
     });

@@ -3,7 +3,9 @@
 
 use std::path::Path;
 
-use super::{Folder, Run, StoreError};
+use super::error::StoreError;
+use super::folder::Folder;
+use super::run::Run;
 
 /// Why no run goes by a name.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,8 +8,11 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use super::disk::{Disk, OwnDisk};
+use super::error::StoreError;
+use super::lock::{Holder, Lock};
 use super::new_run::{NewRun, switch_latest};
-use super::{Disk, Holder, Lock, OwnDisk, Run, StoreError};
+use super::run::Run;
 
 /// `output/<pipeline>/<period>/`.
 #[derive(Debug, Clone)]

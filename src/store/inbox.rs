@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use crate::model::is_litter;
 
-use super::{Fingerprint, StoreError};
+use super::error::StoreError;
+use super::fingerprint::Fingerprint;
 
 /// The folder submissions of a period arrive in.
 #[derive(Debug, Clone)]

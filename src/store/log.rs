@@ -8,11 +8,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::{Disk, StoreError};
+use super::disk::Disk;
+use super::error::StoreError;
 
 /// How much an event matters, from the finest detail to what ends a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Level {
+pub enum LogLevel {
     /// Of every file.
     Debug,
     /// Of every run.
@@ -23,7 +24,7 @@ pub enum Level {
     Error,
 }
 
-impl Level {
+impl LogLevel {
     /// All levels, from the finest.
     pub const ALL: [Self; 4] = [Self::Debug, Self::Info, Self::Warning, Self::Error];
 
@@ -41,7 +42,7 @@ impl Level {
 
 /// An event as one line of JSON, without its end, at the time this is called.
 #[must_use]
-pub fn log_line(level: Level, event: &str, fields: &Value) -> String {
+pub fn log_line(level: LogLevel, event: &str, fields: &Value) -> String {
     let mut line = Map::new();
     line.insert("at".to_owned(), json!(Timestamp::now().to_string()));
     line.insert("level".to_owned(), json!(level.word()));
@@ -90,12 +91,12 @@ impl Log {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::{Arc, Level, Log, log_line};
+    use super::{Arc, Log, LogLevel, log_line};
     use crate::store::OwnDisk;
 
     #[test]
     fn a_line_says_when_how_much_what_and_more() {
-        let line = log_line(Level::Warning, "stage taken over", &json!({ "stage": "rank" }));
+        let line = log_line(LogLevel::Warning, "stage taken over", &json!({ "stage": "rank" }));
         let line: Value = serde_json::from_str(&line).unwrap();
         assert_eq!((&line["level"], &line["stage"]), (&json!("warning"), &json!("rank")));
         assert!(line["at"].as_str().is_some_and(|at| at.ends_with('Z')), "{line}");

@@ -9,8 +9,13 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
+use super::disk::Disk;
+use super::error::StoreError;
+use super::log::Log;
+use super::parquet::encode;
+use super::record::{Output, Record};
 use super::run::{DATA, sha256, table_file, verify};
-use super::{Disk, Log, Output, Record, Run, StoreError, Verified};
+use super::run::{Run, Verified};
 
 /// A run that is being written.
 #[derive(Debug)]
@@ -65,7 +70,7 @@ impl NewRun {
         base: Option<&Run>,
     ) -> Result<Output, StoreError> {
         let file = table_file(name);
-        let bytes = super::encode(frame)
+        let bytes = encode(frame)
             .map_err(|source| StoreError::Table { path: self.draft.join(&file), source })?;
         self.file(&file, &bytes, base)
     }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
-use super::StoreError;
+use super::error::StoreError;
 use super::run::sha256;
 
 /// From this size on a file needs the wide fields of an archive; well below the limit, for a file may grow when it

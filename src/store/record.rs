@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::model::{Lang, Stage};
 
-use super::Fingerprint;
+use super::fingerprint::Fingerprint;
 
 /// Raised when a field changes meaning; a newer record is refused, an older one is never reused.
 pub(super) const SCHEMA: u32 = 2;
@@ -26,7 +26,7 @@ pub struct Record {
     pub period: String,
     /// What was asked for.
     #[serde(default)]
-    pub asked: Asked,
+    pub asked: Invocation,
     /// Fingerprint of the whole declaration.
     pub declaration: Fingerprint,
     /// When the run began, UTC.
@@ -55,7 +55,7 @@ impl Record {
         run: &str,
         pipeline: &str,
         period: &str,
-        asked: Asked,
+        asked: Invocation,
         declaration: Fingerprint,
     ) -> Self {
         Self {
@@ -87,7 +87,7 @@ impl Record {
 /// What was asked for, in the words of the command line. Paths are those of the machine: a record is no artifact.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Asked {
+pub struct Invocation {
     /// Which stages: `all`, `retry`, `from measure`, `only rank`.
     pub stages: String,
     /// Stages run even where nothing has changed.

@@ -11,8 +11,11 @@ use sha2::{Digest as _, Sha256};
 
 use crate::table::TableError;
 
+use super::error::StoreError;
+use super::fingerprint::Fingerprint;
+use super::parquet::decode;
 use super::record::SCHEMA;
-use super::{Fingerprint, Output, Record, StoreError};
+use super::record::{Output, Record};
 
 /// A finished run.
 #[derive(Debug, Clone)]
@@ -107,7 +110,7 @@ impl Run {
     pub fn table(&self, name: &str) -> Result<DataFrame, StoreError> {
         let path = self.path.join(table_file(name));
         let bytes = fs::read(&path).map_err(StoreError::at(&path))?;
-        super::decode(bytes).map_err(|source| StoreError::Table { path, source })
+        decode(bytes).map_err(|source| StoreError::Table { path, source })
     }
 
     /// Puts the path of a table to an error about it.

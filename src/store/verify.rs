@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::new_run::sums_of;
-use super::{Output, Run, Verified};
+use super::record::Output;
+use super::run::{Run, Verified};
 
 impl Run {
     /// Whether `SHA256SUMS` is what was written.

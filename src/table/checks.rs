@@ -4,7 +4,7 @@ use polars::prelude::DataFrame;
 
 use crate::model::{Code, Verdict};
 
-use super::Table;
+use super::Artifact;
 use super::column::{Columns, TableError, frame, texts, whole};
 
 /// One check of one submission.
@@ -35,7 +35,7 @@ pub struct Checks {
     pub rows: Vec<CheckRow>,
 }
 
-impl Table for Checks {
+impl Artifact for Checks {
     const NAME: &'static str = "checks";
 
     fn to_frame(&self) -> Result<DataFrame, TableError> {

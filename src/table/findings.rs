@@ -4,7 +4,7 @@ use polars::prelude::DataFrame;
 
 use crate::model::{Action, CellRef, Code, Finding, Place, Severity, Stage};
 
-use super::Table;
+use super::Artifact;
 use super::column::{Columns, TableError, frame, texts};
 
 /// A finding and the stage that made it, so that rerunning a stage replaces exactly its own.
@@ -73,7 +73,7 @@ fn sort_key(row: &StagedFinding) -> impl Ord + '_ {
     )
 }
 
-impl Table for Findings {
+impl Artifact for Findings {
     const NAME: &'static str = "findings";
 
     fn to_frame(&self) -> Result<DataFrame, TableError> {

@@ -2,7 +2,7 @@
 
 use polars::prelude::{DataFrame, DataType};
 
-use super::Table;
+use super::Artifact;
 use super::column::{TableError, schema_of};
 
 /// All metrics of a run, kept as columns: there may be a million rows. A unit with nothing under it has its own scope
@@ -46,7 +46,7 @@ impl Metrics {
     }
 }
 
-impl Table for Metrics {
+impl Artifact for Metrics {
     const NAME: &'static str = "metrics";
 
     fn to_frame(&self) -> Result<DataFrame, TableError> {

@@ -28,7 +28,7 @@ pub use observations::{OBSERVATIONS, Observation, Observations, view};
 pub use rankings::{Rankings, Standing, StandingStatus};
 pub use ratios::{Ratios, Sum};
 pub use readings::{COLUMNS, Lines, NAMES, REPEATED, ReadTables, TEXTS, lines_of, role_words};
-pub use recall::{Kept, recall};
+pub use recall::{ReadRecords, recall};
 pub use scores::{ScoreRow, Scores};
 pub use submissions::Submissions;
 pub(crate) use sums::{FIRST, LINES, TRACE};
@@ -36,7 +36,7 @@ pub use sums::{Total, UnitLines, UnitSums};
 pub use units::{UNITS, changed_names, names_of, units};
 
 /// An artifact that is stored as one Parquet file.
-pub trait Table: Sized {
+pub trait Artifact: Sized {
     /// File name without ending.
     const NAME: &'static str;
 

@@ -10,7 +10,7 @@ use polars::prelude::{
 
 use crate::model::{Action, CellRef, Notation, Role, TextKind};
 
-use super::TableError;
+use super::column::TableError;
 use super::column::{Columns, frame, texts, whole};
 use super::readings::{COLUMNS, ReadTables, VALUE, role_words};
 
@@ -192,7 +192,7 @@ impl Observations {
         let (field, source) = (c.text("field")?, c.text("source")?);
         let (file, sheet, cell) = (c.text("file")?, c.text("sheet")?, c.text("cell")?);
         let value = c.float("value")?;
-        let mut words = Words::default();
+        let mut words = WordList::default();
         let rows = (0..view.height()).map(|i| {
             let address = cell.required(i)?;
             let at = CellRef::parse(&address).ok_or(TableError::UnknownWord {
@@ -226,12 +226,12 @@ impl Observations {
 
 /// Words, each once.
 #[derive(Default)]
-struct Words<'w> {
+struct WordList<'w> {
     words: Vec<String>,
     places: BTreeMap<&'w str, u32>,
 }
 
-impl<'w> Words<'w> {
+impl<'w> WordList<'w> {
     fn place(&mut self, word: &'w str) -> u32 {
         *self.places.entry(word).or_insert_with(|| {
             self.words.push(word.to_owned());

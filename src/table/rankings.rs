@@ -3,7 +3,7 @@
 use polars::prelude::DataFrame;
 use strum::{IntoStaticStr, VariantArray};
 
-use super::Table;
+use super::Artifact;
 use super::column::{Columns, TableError, flags, floats, frame, texts, whole};
 
 /// Whether a unit has a place.
@@ -96,7 +96,7 @@ impl Rankings {
     }
 }
 
-impl Table for Rankings {
+impl Artifact for Rankings {
     const NAME: &'static str = "rankings";
 
     fn to_frame(&self) -> Result<DataFrame, TableError> {

@@ -6,8 +6,10 @@ use polars::prelude::DataFrame;
 use crate::model::{Rate, Scope, UnitIx};
 use crate::pipeline::{MetricIx, Pipeline, Register};
 
+use super::Artifact as _;
 use super::column::Columns;
-use super::{Metrics, Table as _, TableError};
+use super::column::TableError;
+use super::metrics::Metrics;
 
 /// Both sums of a metric of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use crate::model::{
 use crate::pipeline::{self, Binding, Form, Items, Pipeline};
 use crate::text;
 
-use super::TableError;
+use super::column::TableError;
 use super::column::{constant, counts, floats, frame, texts, whole, words};
 
 /// File name of the columns.
@@ -132,7 +132,7 @@ struct Writer<'a> {
 
 /// A line, and whether it counts.
 #[derive(Clone, Copy)]
-struct Told<'a> {
+struct TableLine<'a> {
     of: LineOf<'a>,
     /// Place of its table in the file.
     table: u32,
@@ -169,10 +169,10 @@ impl<'a> Writer<'a> {
             let superseded = self.is_superseded(reading, table);
             reading.lines_of(table).map(move |of| {
                 let at = (file, place as usize, of.place);
-                Told { of, table: place, superseded, repeated: self.repeated.contains(&at) }
+                TableLine { of, table: place, superseded, repeated: self.repeated.contains(&at) }
             })
         });
-        let told: Vec<Told> = told.collect();
+        let told: Vec<TableLine> = told.collect();
         let mut columns = self.about(&told)?;
         match form.items {
             Items::Indicator => columns.extend(self.indicators(&told)),
@@ -189,7 +189,7 @@ impl<'a> Writer<'a> {
     }
 
     /// The field of a line as all files spell it; the label of a total as it is.
-    fn field(&self, told: &Told<'a>) -> Option<&'a str> {
+    fn field(&self, told: &TableLine<'a>) -> Option<&'a str> {
         let own = told.of.field()?;
         match told.of.line.role {
             Role::Item => self.spelled.get(own).copied(),
@@ -197,11 +197,11 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn about(&self, told: &[Told<'a>]) -> Result<Vec<Column>, TableError> {
+    fn about(&self, told: &[TableLine<'a>]) -> Result<Vec<Column>, TableError> {
         let units: Vec<&str> =
             self.pipeline.register.iter().map(|(_, unit)| unit.id.as_str()).collect();
         let lines = || told.iter().map(|told| told.of.line);
-        let role = |told: &Told| {
+        let role = |told: &TableLine| {
             let of_table = role_words(told.of.line.role)[usize::from(told.superseded)];
             if told.repeated { REPEATED } else { of_table }
         };
@@ -218,17 +218,17 @@ impl<'a> Writer<'a> {
         ])
     }
 
-    fn indicators(&self, told: &[Told]) -> Vec<Column> {
-        let id = |told: &Told| {
+    fn indicators(&self, told: &[TableLine]) -> Vec<Column> {
+        let id = |told: &TableLine| {
             let measure = told.of.line.indicator?;
             Some(self.pipeline.measure(measure).id.as_str())
         };
-        let value = |told: &Told| told.of.numbers().next().map(|number| number.value);
+        let value = |told: &TableLine| told.of.numbers().next().map(|number| number.value);
         vec![texts("indicator", told.iter().map(id)), floats("value", told.iter().map(value))]
     }
 
     /// A column for each measure and each printed figure of the form.
-    fn numbers(&self, form: &Form, told: &[Told]) -> Vec<Column> {
+    fn numbers(&self, form: &Form, told: &[TableLine]) -> Vec<Column> {
         let measures = measures(form);
         let mut columns: Vec<Column> = Vec::new();
         for measure in measures {

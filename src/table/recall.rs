@@ -11,13 +11,13 @@ use crate::model::{
 };
 use crate::pipeline::{Form, Items, Pipeline};
 
-use super::TableError;
 use super::column::Columns;
+use super::column::TableError;
 use super::readings::{ASKED, COLUMNS, NAMES, ReadTables, TEXTS, VALUE, printed_name, role_words};
 
 /// What is kept beside the tables of a reading.
 #[derive(Debug, Clone, Copy)]
-pub struct Kept<'k> {
+pub struct ReadRecords<'k> {
     /// What became of each file.
     pub submissions: &'k [SubmissionRow],
     /// What was found when the files were read.
@@ -30,7 +30,7 @@ pub struct Kept<'k> {
 /// A column is missing or of another type.
 pub fn recall(
     tables: &ReadTables,
-    kept: Kept,
+    kept: ReadRecords,
     pipeline: &Pipeline,
 ) -> Result<Vec<Reading>, TableError> {
     let mut recalling = Recalling::new(kept, pipeline);
@@ -78,7 +78,7 @@ struct Recalling<'a> {
 }
 
 impl<'a> Recalling<'a> {
-    fn new(kept: Kept, pipeline: &'a Pipeline) -> Self {
+    fn new(kept: ReadRecords, pipeline: &'a Pipeline) -> Self {
         let measures = pipeline.measures.iter().zip(0u16..);
         let measures =
             measures.map(|(measure, place)| (measure.id.as_str(), MeasureIx(place))).collect();
@@ -195,7 +195,7 @@ impl<'a> Recalling<'a> {
         let (source, role, file) = (c.text("source")?, c.text("role")?, c.text("file")?);
         let (row, table, block) = (c.whole("row")?, c.whole("table")?, c.whole("block")?);
         let first_block = c.whole("first_block")?;
-        let numbers = Numbers::of(&c, declared, self.pipeline)?;
+        let numbers = FormNumbers::of(&c, declared, self.pipeline)?;
         let mut last: Option<(&str, usize)> = None;
         for i in 0..frame.height() {
             let of = file.get(i).unwrap_or_default();
@@ -266,17 +266,17 @@ impl<'a> Recalling<'a> {
 }
 
 /// The columns of a stored form that hold its numbers.
-enum Numbers<'f> {
-    Wide(BTreeMap<Slot, Values<'f>>),
+enum FormNumbers<'f> {
+    Wide(BTreeMap<Slot, NumberColumn<'f>>),
     Indicators(super::column::TextColumn<'f>, &'f Float64Chunked),
 }
 
-enum Values<'f> {
+enum NumberColumn<'f> {
     Counts(&'f Int64Chunked),
     Printed(&'f Float64Chunked),
 }
 
-impl<'f> Numbers<'f> {
+impl<'f> FormNumbers<'f> {
     fn of(c: &Columns<'f>, form: &Form, pipeline: &Pipeline) -> Result<Self, TableError> {
         if form.items == Items::Indicator {
             return Ok(Self::Indicators(c.text("indicator")?, c.float(VALUE)?));
@@ -285,12 +285,12 @@ impl<'f> Numbers<'f> {
         // A measure that a form has only now was read of no file.
         for measure in form.counts() {
             if let Ok(counts) = c.count(&pipeline.measure(measure).id) {
-                wide.insert(Slot::Count(measure), Values::Counts(counts));
+                wide.insert(Slot::Count(measure), NumberColumn::Counts(counts));
             }
         }
         for (place, column) in (0u16..).zip(&form.columns) {
             if let Ok(printed) = c.float(&printed_name(column)) {
-                wide.insert(Slot::Printed(place), Values::Printed(printed));
+                wide.insert(Slot::Printed(place), NumberColumn::Printed(printed));
             }
         }
         Ok(Self::Wide(wide))
@@ -301,8 +301,8 @@ impl<'f> Numbers<'f> {
             Self::Indicators(_, values) => values.get(row),
             Self::Wide(wide) => match wide.get(&slot)? {
                 #[expect(clippy::cast_precision_loss, reason = "counts are below 10^12")]
-                Values::Counts(counts) => counts.get(row).map(|count| count as f64),
-                Values::Printed(printed) => printed.get(row),
+                NumberColumn::Counts(counts) => counts.get(row).map(|count| count as f64),
+                NumberColumn::Printed(printed) => printed.get(row),
             },
         }
     }

@@ -2,7 +2,7 @@
 
 use polars::prelude::DataFrame;
 
-use super::Table;
+use super::Artifact;
 use super::column::{Columns, TableError, counts, floats, frame, texts, whole};
 
 /// One metric's part in the value of one unit in one ranking.
@@ -37,7 +37,7 @@ pub struct Scores {
     pub rows: Vec<ScoreRow>,
 }
 
-impl Table for Scores {
+impl Artifact for Scores {
     const NAME: &'static str = "scores";
 
     fn to_frame(&self) -> Result<DataFrame, TableError> {

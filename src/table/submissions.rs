@@ -6,7 +6,7 @@ use polars::prelude::DataFrame;
 
 use crate::model::{Status, SubmissionRow};
 
-use super::Table;
+use super::Artifact;
 use super::column::{Columns, TableError, frame, texts, whole};
 
 /// All submissions of a run, by file, unit and form; forms not sent come last.
@@ -38,7 +38,7 @@ impl Submissions {
     }
 }
 
-impl Table for Submissions {
+impl Artifact for Submissions {
     const NAME: &'static str = "submissions";
 
     fn to_frame(&self) -> Result<DataFrame, TableError> {

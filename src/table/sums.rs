@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use polars::prelude::{DataFrame, DataType};
 
-use super::TableError;
 use super::column::Columns;
+use super::column::TableError;
 
 /// Lines of each unit in each form with the sum of each measure, by ids.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

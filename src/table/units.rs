@@ -6,7 +6,7 @@ use polars::prelude::DataFrame;
 
 use crate::pipeline::{Pipeline, Register};
 
-use super::TableError;
+use super::column::TableError;
 use super::column::{Columns, frame, texts};
 
 /// File name.

@@ -15,6 +15,6 @@ pub use label::{label_key, without_remarks};
 pub use legacy::{Encoding, LegacyFont, LegacyText, has_old_word};
 pub use name::{bare_of, bare_unit_key, names_office, unit_key};
 pub use normal::{bare, begins_with_word, key, normal, spelled, unmarked};
-pub use number::{Grammar, Reading, read, read_rate, says_nothing_arose, three_zeros};
+pub use number::{Grammar, NumberReading, read, read_rate, says_nothing_arose, three_zeros};
 pub use office::{Office, begins_office, has_vowel, office_named};
 pub use suggest::nearest_word;

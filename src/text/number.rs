@@ -23,7 +23,7 @@ pub struct Grammar<'a> {
 
 /// What a text turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Reading {
+pub enum NumberReading {
     /// No figure, like a blank cell.
     Nothing,
     /// One number, and the percentage printed behind it, if any.
@@ -51,9 +51,9 @@ pub enum Reading {
 
 /// Reads a typed number.
 #[must_use]
-pub fn read(text: &str, grammar: &Grammar) -> Reading {
+pub fn read(text: &str, grammar: &Grammar) -> NumberReading {
     if let Some(value) = bare_digits(text, grammar) {
-        return Reading::Number { value, percentage: None };
+        return NumberReading::Number { value, percentage: None };
     }
     let narrow = narrow_digits(text);
     let text = narrow.as_ref();
@@ -61,19 +61,19 @@ pub fn read(text: &str, grammar: &Grammar) -> Reading {
     // Dots alone are what the empty form has.
     let unfilled = typed.chars().all(|c| ".…/".contains(c));
     if unfilled || contains(grammar.none, &typed) {
-        return Reading::Nothing;
+        return NumberReading::Nothing;
     }
     // `.10` has lost what stood before the point.
     if typed.starts_with(['.', ',']) {
-        return Reading::Unclear;
+        return NumberReading::Unclear;
     }
     // Excel's own mark of a text, which some programs write out.
     let text = text.trim_start().strip_prefix('\'').unwrap_or(text);
     let word = key(text);
     if is_zero(&word, grammar) {
-        return Reading::Number { value: 0.0, percentage: None };
+        return NumberReading::Number { value: 0.0, percentage: None };
     }
-    read_figure(&word, grammar).unwrap_or(Reading::Unclear)
+    read_figure(&word, grammar).unwrap_or(NumberReading::Unclear)
 }
 
 /// Words around those for zero that add nothing to them.
@@ -152,17 +152,17 @@ fn narrow_digits(text: &str) -> Cow<'_, str> {
 /// Reads a typed percentage or score. A point may be the decimal separator where it cannot stand between
 /// thousands: `90.74`.
 #[must_use]
-pub fn read_rate(text: &str, grammar: &Grammar) -> Reading {
+pub fn read_rate(text: &str, grammar: &Grammar) -> NumberReading {
     let read = read(text, grammar);
     let decimals = text.trim().rsplit_once('.').map(|(_, decimals)| decimals);
-    if read != Reading::Unclear || decimals.is_none_or(|decimals| decimals.len() == 3) {
+    if read != NumberReading::Unclear || decimals.is_none_or(|decimals| decimals.len() == 3) {
         return read;
     }
     let value = text.trim().parse().ok().filter(|value: &f64| value.is_finite());
     let plain = text.trim().bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     match value.filter(|_| plain) {
-        Some(value) => Reading::Number { value, percentage: None },
-        None => Reading::Unclear,
+        Some(value) => NumberReading::Number { value, percentage: None },
+        None => NumberReading::Unclear,
     }
 }
 
@@ -170,7 +170,7 @@ fn contains(words: &[String], key: &str) -> bool {
     words.iter().any(|word| word == key)
 }
 
-fn read_figure(word: &str, grammar: &Grammar) -> Option<Reading> {
+fn read_figure(word: &str, grammar: &Grammar) -> Option<NumberReading> {
     let (digits, rest) = take_number(word);
     let value = number(digits.trim(), grammar)?;
     let rest = rest.trim();
@@ -178,17 +178,17 @@ fn read_figure(word: &str, grammar: &Grammar) -> Option<Reading> {
         let value = whole(value * times)?;
         return drop_suffix(rest, grammar.suffixes)
             .is_empty()
-            .then_some(Reading::Rounded { value });
+            .then_some(NumberReading::Rounded { value });
     }
     if let Some(whole) = rest.strip_prefix('/').filter(|whole| !whole.ends_with('%')) {
         return part(value, whole, grammar);
     }
     let rest = drop_suffix(rest, grammar.suffixes);
     if rest.is_empty() {
-        return Some(Reading::Number { value, percentage: None });
+        return Some(NumberReading::Number { value, percentage: None });
     }
     let percentage = percentage_behind(rest, grammar)?;
-    Some(Reading::Number { value, percentage: Some(percentage) })
+    Some(NumberReading::Number { value, percentage: Some(percentage) })
 }
 
 /// What multiplies a number, and what stands behind it.
@@ -208,12 +208,12 @@ fn whole(product: f64) -> Option<f64> {
 }
 
 /// `05/31 phiếu`: five of thirty-one. Only where the word for what is counted follows, for `05/31` may be a date.
-fn part(value: f64, rest: &str, grammar: &Grammar) -> Option<Reading> {
+fn part(value: f64, rest: &str, grammar: &Grammar) -> Option<NumberReading> {
     let (digits, rest) = take_number(rest.trim_start());
     let of = number(digits.trim(), grammar)?;
     let behind = drop_suffix(rest.trim(), grammar.suffixes);
     let counted = behind.is_empty() && !rest.trim().is_empty();
-    (counted && (0.0..=of).contains(&value)).then_some(Reading::Part { value, of })
+    (counted && (0.0..=of).contains(&value)).then_some(NumberReading::Part { value, of })
 }
 
 /// The leading run of digits and separators; single spaces between digits belong to it.
@@ -320,9 +320,9 @@ fn decimal_number(text: &str, grammar: &Grammar) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Grammar, Reading, read};
+    use super::{Grammar, NumberReading, read};
 
-    fn reading(text: &str) -> Reading {
+    fn reading(text: &str) -> NumberReading {
         let suffixes = ["hồ sơ".to_owned(), "phiếu".to_owned()];
         let zero = ["không".to_owned()];
         let none = ["-".to_owned(), "_".to_owned()];
@@ -338,8 +338,8 @@ mod tests {
         read(text, &grammar)
     }
 
-    fn number(value: f64) -> Reading {
-        Reading::Number { value, percentage: None }
+    fn number(value: f64) -> NumberReading {
+        NumberReading::Number { value, percentage: None }
     }
 
     #[test]
@@ -368,7 +368,7 @@ mod tests {
         ] {
             assert_eq!(reading(text), number(value), "{text}");
         }
-        let with_percentage = Reading::Number { value: 120.0, percentage: Some(85.7) };
+        let with_percentage = NumberReading::Number { value: 120.0, percentage: Some(85.7) };
         assert_eq!(reading("120 phiếu (đạt 85,7%)"), with_percentage);
         for text in [
             "120 (85,7 %)",
@@ -384,12 +384,12 @@ mod tests {
 
     #[test]
     fn rounded_numbers_and_parts_are_told_apart() {
-        assert_eq!(reading("8,98 ngàn hồ sơ"), Reading::Rounded { value: 8_980.0 });
-        assert_eq!(reading("1,2 triệu"), Reading::Rounded { value: 1_200_000.0 });
-        assert_eq!(reading("05/31 phiếu"), Reading::Part { value: 5.0, of: 31.0 });
+        assert_eq!(reading("8,98 ngàn hồ sơ"), NumberReading::Rounded { value: 8_980.0 });
+        assert_eq!(reading("1,2 triệu"), NumberReading::Rounded { value: 1_200_000.0 });
+        assert_eq!(reading("05/31 phiếu"), NumberReading::Part { value: 5.0, of: 31.0 });
         for unclear in ["05/31", "31/05 phiếu", "5/31/2023 phiếu", "8,98765 ngàn", "2 ngànx"]
         {
-            assert_eq!(reading(unclear), Reading::Unclear, "{unclear}");
+            assert_eq!(reading(unclear), NumberReading::Unclear, "{unclear}");
         }
     }
 
@@ -407,7 +407,7 @@ mod tests {
             assert_eq!(super::read_rate(text, &grammar), number(value), "{text}");
         }
         for unclear in ["1.2.3", "1e3", "nan.0"] {
-            assert_eq!(super::read_rate(unclear, &grammar), Reading::Unclear, "{unclear}");
+            assert_eq!(super::read_rate(unclear, &grammar), NumberReading::Unclear, "{unclear}");
         }
     }
 
@@ -428,10 +428,10 @@ mod tests {
 
     #[test]
     fn blank_dash_and_zero_differ() {
-        assert_eq!(reading("  "), Reading::Nothing);
-        assert_eq!(reading("-"), Reading::Nothing);
-        assert_eq!(reading("_"), Reading::Nothing);
-        assert_eq!(reading("…"), Reading::Nothing);
+        assert_eq!(reading("  "), NumberReading::Nothing);
+        assert_eq!(reading("-"), NumberReading::Nothing);
+        assert_eq!(reading("_"), NumberReading::Nothing);
+        assert_eq!(reading("…"), NumberReading::Nothing);
         assert_eq!(reading("0"), number(0.0));
     }
 
@@ -454,7 +454,7 @@ mod tests {
             "1..2",
             "*",
         ] {
-            assert_eq!(reading(text), Reading::Unclear, "{text}");
+            assert_eq!(reading(text), NumberReading::Unclear, "{text}");
         }
     }
 }

@@ -1,28 +1,28 @@
-//! Which checks could be made in each submission: the rules' tallies as a table.
+//! Which checks could be made in each submission: the counts of the rules as a table.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Code, Verdict};
 use crate::table::{CheckRow, Checks};
 
-use super::period::Period;
-use super::rule::Tally;
+use super::period_context::PeriodContext;
 use super::rules::RULES;
+use super::verdicts::CheckCount;
 
 /// What was compared in each submission, by its place in the register, and what could not be.
 #[derive(Debug, Default)]
-pub(super) struct Tallies {
-    sums: BTreeMap<(Code, usize), Tally>,
+pub(super) struct CheckCounts {
+    sums: BTreeMap<(Code, usize), CheckCount>,
     broken: BTreeSet<Code>,
     broken_in: BTreeSet<(Code, usize)>,
 }
 
-impl Tallies {
-    pub(super) fn add(&mut self, code: Code, row: Option<usize>, tally: Tally) {
+impl CheckCounts {
+    pub(super) fn add(&mut self, code: Code, row: Option<usize>, count: CheckCount) {
         let Some(row) = row else { return };
         let sum = self.sums.entry((code, row)).or_default();
-        sum.compared += tally.compared;
-        sum.failed += tally.failed;
+        sum.compared += count.compared;
+        sum.failed += count.failed;
     }
 
     /// A check could not be made in a file, or in none.
@@ -35,9 +35,10 @@ impl Tallies {
 }
 
 /// One row for each submission with a known form and each code of each rule.
-pub(super) fn checks(period: &Period, tallies: &Tallies) -> Checks {
-    let codes: Vec<Code> = RULES.iter().flat_map(|rule| rule.codes).copied().collect();
-    let broken_rows: BTreeSet<(Code, usize)> = tallies
+pub(super) fn checks(period: &PeriodContext, counts: &CheckCounts) -> Checks {
+    let codes: Vec<Code> =
+        RULES.iter().flat_map(|rule| rule.checks).map(|check| check.code).collect();
+    let broken_rows: BTreeSet<(Code, usize)> = counts
         .broken_in
         .iter()
         .flat_map(|&(code, file)| period.rows(file).iter().map(move |&row| (code, row)))
@@ -45,17 +46,17 @@ pub(super) fn checks(period: &Period, tallies: &Tallies) -> Checks {
     let rows = period.submissions.rows.iter().enumerate().filter(|(_, row)| row.form.is_some());
     let rows = rows.flat_map(|(place, row)| {
         let row_of = |&code: &Code| {
-            let tally = tallies.sums.get(&(code, place)).copied().unwrap_or_default();
-            let broken = tallies.broken.contains(&code) || broken_rows.contains(&(code, place));
+            let count = counts.sums.get(&(code, place)).copied().unwrap_or_default();
+            let broken = counts.broken.contains(&code) || broken_rows.contains(&(code, place));
             CheckRow {
                 period: row.period.clone(),
                 unit_id: row.unit_id.clone(),
                 form: row.form.clone(),
                 file: row.file.clone(),
                 code,
-                verdict: verdict(tally, broken),
-                compared: tally.compared,
-                failed: tally.failed,
+                verdict: verdict(count, broken),
+                compared: count.compared,
+                failed: count.failed,
             }
         };
         codes.iter().map(row_of).collect::<Vec<_>>()
@@ -63,11 +64,11 @@ pub(super) fn checks(period: &Period, tallies: &Tallies) -> Checks {
     Checks { rows: rows.collect() }
 }
 
-const fn verdict(tally: Tally, broken: bool) -> Verdict {
-    match tally {
+const fn verdict(count: CheckCount, broken: bool) -> Verdict {
+    match count {
         _ if broken => Verdict::Error,
-        Tally { failed: 1.., .. } => Verdict::Failed,
-        Tally { compared: 1.., .. } => Verdict::Checked,
-        Tally { .. } => Verdict::NotApplicable,
+        CheckCount { failed: 1.., .. } => Verdict::Failed,
+        CheckCount { compared: 1.., .. } => Verdict::Checked,
+        CheckCount { .. } => Verdict::NotApplicable,
     }
 }

@@ -1,16 +1,51 @@
-//! What the pipeline makes of findings: other severities, figures left out, waivers. The last word on each
-//! finding, after all rules have spoken.
+//! F310, F311, and what the pipeline makes of findings: other severities, figures left out, waivers. The last word
+//! on each finding, after all rules have spoken.
 
 use std::collections::BTreeSet;
 
-use crate::model::{Action, Code, Finding, Severity};
+use crate::model::{Action, Check, Code, Finding, Guidance, Severity};
 use crate::pipeline::{Grade, Pipeline, Policy, Remedy, Waiver};
 
-/// Codes that follow from declared policies and belong to no rule.
-pub const CODES: &[Code] = &[Code::UnitLeftOut, Code::WaiverEnded];
+use super::given::Given;
+
+/// What follows from declared policies and belongs to no rule.
+pub(super) const CHECKS: &[&Check] = &[&UNIT_LEFT_OUT, &WAIVER_ENDED];
+
+static UNIT_LEFT_OUT: Check = Check {
+    code: Code::UnitLeftOut,
+    severity: Severity::Error,
+    title: "Không tính đơn vị",
+    vietnamese: Guidance {
+        means: "Khai báo của pipeline quy định: đơn vị có phát hiện này thì mọi số liệu của đơn vị trong biểu đó không được tính.",
+        example: "Xã Tân Tiến không được xếp hạng vì dòng tổng không khớp (F203).",
+        mend: "Sửa phát hiện được nêu rồi gửi lại biểu.",
+    },
+    english: Guidance {
+        means: "The pipeline leaves all figures of a unit in a form out because of another finding.",
+        example: "A commune is not ranked because its total differs (F203).",
+        mend: "Mend the finding that is named, then send again.",
+    },
+};
+
+static WAIVER_ENDED: Check = Check {
+    code: Code::WaiverEnded,
+    severity: Severity::Warning,
+    title: "Miễn trừ hết hạn",
+    vietnamese: Guidance {
+        means: "Miễn trừ khai báo trong pipeline đã hết hạn trước ngày cuối kỳ nên không còn áp dụng.",
+        example: "Miễn F206 cho huyện Lộc Ninh đến hết 30/6/2023, kỳ này là quý III.",
+        mend: "Gia hạn hoặc xóa miễn trừ trong tệp khai báo.",
+    },
+    english: Guidance {
+        means: "A waiver that the pipeline declares ended before the period did; the finding counts again.",
+        example: "F206 is waived for a district until 2023-06-30; this is quarter III.",
+        mend: "Extend or delete the waiver in the declaration.",
+    },
+};
 
 /// Applies policies and waivers to findings, and adds what follows from them.
-pub(super) fn apply(findings: &mut [Finding], pipeline: &Pipeline) -> Vec<Finding> {
+pub(super) fn apply(findings: &mut [Finding], given: &Given) -> Vec<Finding> {
+    let pipeline = given.pipeline;
     let mut ended = BTreeSet::new();
     let mut units = BTreeSet::new();
     let mut more = Vec::new();
@@ -28,7 +63,7 @@ pub(super) fn apply(findings: &mut [Finding], pipeline: &Pipeline) -> Vec<Findin
         match policy.remedy {
             Some(Remedy::Keep) => finding.action = Action::Kept,
             Some(Remedy::LeaveOutValue) => finding.action = Action::LeftOut,
-            Some(Remedy::LeaveOutUnit) => more.extend(leave_out(finding, pipeline, &mut units)),
+            Some(Remedy::LeaveOutUnit) => more.extend(leave_out(finding, given, &mut units)),
             None => {}
         }
     }
@@ -70,9 +105,10 @@ fn grade(finding: &mut Finding, policy: &Policy) {
 /// All figures of the unit in the form do not count; said once, however many findings ask for it.
 fn leave_out(
     finding: &Finding,
-    pipeline: &Pipeline,
+    given: &Given,
     units: &mut BTreeSet<(String, String)>,
 ) -> Option<Finding> {
+    let pipeline = given.pipeline;
     let (unit_id, form_id) = (finding.unit_id.as_ref()?, finding.form.as_ref()?);
     if !units.insert((unit_id.clone(), form_id.clone())) {
         return None;
@@ -85,10 +121,9 @@ fn leave_out(
         unit.name,
         form.name,
         finding.code,
-        finding.code.title().to_lowercase()
+        given.catalogue.get(finding.code).title.to_lowercase()
     );
-    let mut out =
-        Finding::new(Code::UnitLeftOut, message).about(unit_id).of_form(form_id).left_out();
+    let mut out = Finding::new(&UNIT_LEFT_OUT, message).about(unit_id).of_form(form_id).left_out();
     out.place.file.clone_from(&finding.place.file);
     out.place.sheet.clone_from(&finding.place.sheet);
     Some(out)
@@ -99,5 +134,5 @@ fn has_ended(waiver: &Waiver) -> Finding {
         "miễn trừ {} của {} hết hạn ngày {}, trước ngày cuối kỳ, nên không còn áp dụng",
         waiver.code, waiver.office, waiver.until
     );
-    Finding::new(Code::WaiverEnded, message)
+    Finding::new(&WAIVER_ENDED, message)
 }

@@ -1,14 +1,14 @@
 //! The published workbook as text: every sheet, row and cell of a small province.
 
 use tthc::publish::{Inputs, compose};
-use tthc::table::{Findings, Rankings, Ratios, Scores, Submissions, Table};
+use tthc::table::{Artifact, Findings, Rankings, Ratios, Scores, Submissions};
 
 use crate::case::Case;
 use crate::grid::{HEAD_2, HEAD_3, HEAD_5, under};
 use crate::reading::{DONG_PHU, LOC_NINH, NOI_VU, SURVEY};
 
 #[expect(clippy::unwrap_used, reason = "a table that cannot be read back fails the test")]
-fn table<T: Table>(case: &Case) -> T {
+fn table<T: Artifact>(case: &Case) -> T {
     T::from_frame(&case.latest().table(T::NAME).unwrap()).unwrap()
 }
 

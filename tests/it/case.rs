@@ -16,7 +16,7 @@ use polars::prelude::{AnyValue, DataFrame};
 use tempfile::TempDir;
 use tthc::model::{Finding, Stage};
 use tthc::store::{Fingerprint, Folder, Lock, Record, Run};
-use tthc::table::{Findings, Rankings, Submissions, Table};
+use tthc::table::{Artifact, Findings, Rankings, Submissions};
 
 use crate::grid;
 
@@ -479,7 +479,7 @@ impl Night<'_> {
     }
 
     #[track_caller]
-    fn table<T: Table>(&self) -> T {
+    fn table<T: Artifact>(&self) -> T {
         T::from_frame(&self.frame(T::NAME)).unwrap()
     }
 

@@ -7,8 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use tthc::model::{Code, Exit, Stage};
-use tthc::validate::{POLICY_CODES, RULES};
+use tthc::model::{Check, Code, Exit, Stage};
+use tthc::run::CATALOGUE;
+use tthc::validate::RULES;
+use tthc::{ingest, validate};
 
 #[test]
 fn code_ids_are_well_formed_unique_and_sorted() {
@@ -34,18 +36,45 @@ fn codes_are_found_by_their_id_and_by_nothing_else() {
 
 #[test]
 fn every_code_says_what_it_means() {
-    let mut titles = BTreeMap::new();
-    for code in Code::ALL {
-        let title = code.title();
-        let upper = title.chars().next().is_some_and(char::is_uppercase);
+    let mut said = BTreeMap::new();
+    for &code in Code::ALL {
+        let Check { title, severity: _, vietnamese, english, .. } = *CATALOGUE.get(code);
+        let upper = |text: &str| text.chars().next().is_some_and(char::is_uppercase);
         let plain = title.trim() == title && title.ends_with(char::is_alphanumeric);
-        assert!(upper && plain, "{code}: title `{title}`");
-        assert_eq!(titles.insert(title, code), None, "{code}: title `{title}` is taken");
-        let explanation = code.explanation().trim();
-        let upper = explanation.chars().next().is_some_and(char::is_uppercase);
-        let sentence = explanation.ends_with('.') && !explanation.ends_with("..");
-        assert!(upper && sentence && explanation.len() > 20, "{code}: `{explanation}`");
+        assert!(upper(title) && plain, "{code}: title `{title}`");
+        let sentence = english.means.ends_with('.') && !english.means.ends_with("..");
+        assert!(
+            upper(english.means) && sentence && english.means.len() > 20,
+            "{code}: `{english:?}`"
+        );
+        for guidance in [vietnamese, english] {
+            for text in [guidance.means, guidance.example, guidance.mend] {
+                assert!(text.trim() == text && text.len() > 10, "{code}: `{text}`");
+            }
+        }
+        for text in [title, vietnamese.means, english.means] {
+            assert_eq!(said.insert(text, code), None, "{code}: `{text}` is said of another");
+        }
     }
+}
+
+/// The reading half explains its own codes without the rest.
+#[test]
+fn each_half_lists_its_own_codes_by_number() {
+    let ids = |checks: &[&Check], stage: Stage| {
+        let mut own: Vec<&str> = Vec::new();
+        for check in checks {
+            assert_eq!(check.code.stage(), stage, "{}", check.code);
+            own.push(check.code.id());
+        }
+        own
+    };
+    let read = ids(ingest::CHECKS, Stage::Ingest);
+    assert!(read.is_sorted(), "{read:?}");
+    let mut validated = ids(validate::CHECKS, Stage::Validate);
+    validated.sort_unstable();
+    let all: Vec<&str> = Code::ALL.iter().map(|code| code.id()).collect();
+    assert_eq!([read, validated].concat(), all);
 }
 
 #[test]
@@ -59,11 +88,11 @@ fn the_hundred_of_a_code_is_its_stage() {
 #[test]
 fn every_code_of_validation_belongs_to_exactly_one_rule() {
     // What follows from declared policies, and what is said of a rule that fails, belongs to no rule.
-    let apart = [POLICY_CODES, &[Code::CheckFailed]].concat();
+    let apart = [Code::UnitLeftOut, Code::WaiverEnded, Code::CheckFailed];
     let mut named: Vec<&str> = Vec::new();
     for rule in RULES {
-        assert!(!rule.codes.is_empty(), "a rule names no code");
-        named.extend(rule.codes.iter().map(|code| code.id()));
+        assert!(!rule.checks.is_empty(), "a rule names no code");
+        named.extend(rule.checks.iter().map(|check| check.code.id()));
     }
     let expected: Vec<&str> = Code::ALL
         .iter()
@@ -73,37 +102,52 @@ fn every_code_of_validation_belongs_to_exactly_one_rule() {
     assert_eq!(named, expected, "left: the rules in their order, right: the codes");
 }
 
-/// A rule raises what it names, reading raises the rest, and no code is only a promise.
+/// A code with its words stands in one file: with its check in validation, in a file of its own in reading, where
+/// another file raises it. None is only a promise.
 #[test]
-fn every_code_is_raised_where_it_belongs() {
-    let raised = |folder: &str| -> BTreeSet<String> {
-        let sources = files(folder)
-            .into_iter()
-            .filter(|path| path.extension().is_some_and(|end| end == "rs"));
-        sources
-            .map(|path| fs::read_to_string(path).unwrap())
-            .flat_map(|source| {
-                let names = source.split("Code::").skip(1).map(|rest| {
-                    rest.chars().take_while(|c| c.is_alphanumeric()).collect::<String>()
-                });
-                names.collect::<Vec<_>>()
-            })
-            .filter(|name| name != "ALL")
-            .collect()
-    };
-    let of = |stage: Stage| -> BTreeSet<String> {
-        Code::ALL
-            .iter()
-            .filter(|code| code.stage() == stage)
-            .map(|code| format!("{code:?}"))
-            .collect()
-    };
-    assert_eq!(raised("src/ingest"), of(Stage::Ingest), "left: raised in src/ingest, right: F1xx");
-    assert_eq!(
-        raised("src/validate"),
-        of(Stage::Validate),
-        "left: raised in src/validate, right: F2xx, F3xx"
-    );
+fn every_code_has_one_file_and_is_raised() {
+    let sources: Vec<(PathBuf, String)> = ["src/read", "src/ingest", "src/validate"]
+        .into_iter()
+        .flat_map(files)
+        .filter(|path| path.extension().is_some_and(|end| end == "rs"))
+        .map(|path| (path.clone(), fs::read_to_string(path).unwrap()))
+        .collect();
+    for &code in Code::ALL {
+        let told = format!("code: Code::{code:?},");
+        let here: Vec<&(PathBuf, String)> =
+            sources.iter().filter(|(_, source)| source.contains(&told)).collect();
+        let [(path, source)] = here.as_slice() else { panic!("{code}: in {} files", here.len()) };
+        let name = source.split(&told).next().unwrap();
+        let name = name.rsplit_once("static ").unwrap().1.split(':').next().unwrap();
+        let raised = format!("&{name}");
+        let raises = |(path, source): &(PathBuf, String)| {
+            let lists = |line: &&str| !line.contains("checks: &[") && !line.contains("CHECKS: &[");
+            let list = path.ends_with("findings/mod.rs");
+            !list && source.lines().filter(lists).any(|line| line.contains(&raised))
+        };
+        let own = path.display();
+        assert!(sources.iter().any(raises), "{code}: nothing raises {name} of {own}");
+        let head = source.lines().take_while(|line| line.starts_with("//!"));
+        assert!(
+            head.into_iter().any(|line| line.contains(code.id())),
+            "{own} does not name {code}"
+        );
+    }
+}
+
+/// No code is only described: an example or a test shows it raised, by its number.
+#[test]
+fn every_code_is_seen_by_its_number() {
+    let tests = files("tests/it").into_iter().chain(files("src/validate"));
+    let tests: String = tests.filter_map(|path| fs::read_to_string(path).ok()).collect();
+    for &code in Code::ALL {
+        let severity = CATALOGUE.get(code).severity.word();
+        let all = ["note", "warning", "error", "blocking"];
+        let seen =
+            |end: &str| all.iter().any(|word| tests.contains(&format!("{code} {word}{end}")));
+        let seen = seen(" ") || seen(":");
+        assert!(seen, "no test shows `{code} {severity} …`");
+    }
 }
 
 #[test]

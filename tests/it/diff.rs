@@ -14,11 +14,12 @@ use num_bigint::BigInt;
 use num_rational::Ratio;
 use proptest::prelude::*;
 use serde_json::Value;
-use tthc::compare::{Move, Part, Ranked, Relation, parts, places, values};
+use tthc::compare::{Move, PlaceRelation, RankingTables, SumPart, parts, places, values};
 use tthc::measure::{measure, terms};
 use tthc::model::{Action, CellRef, Code, Finding, Notation, Reading, Scope, Slot, Table, UnitIx};
 use tthc::pipeline::{Better, MetricIx, Pipeline};
 use tthc::rank::rank;
+use tthc::run::CATALOGUE;
 use tthc::store::Unfound;
 use tthc::table::{Observations, Ratios, Submissions};
 
@@ -351,9 +352,9 @@ impl Both {
 
     fn moves(&self) -> Vec<Move> {
         let tthc::rank::Ranked { rankings, scores } = &self.old;
-        let old = Ranked { rankings, scores };
+        let old = RankingTables { rankings, scores };
         let tthc::rank::Ranked { rankings, scores } = &self.new;
-        places(old, Ranked { rankings, scores })
+        places(old, RankingTables { rankings, scores })
     }
 
     /// Units whose place or status is not what it was.
@@ -450,7 +451,7 @@ proptest! {
                 prop_assert_eq!(before(&m.unit_id), after(&m.unit_id), "what it is ranked by is unchanged");
                 prop_assert!(m.entered.count + m.left.count > 0);
                 for crossing in m.entered.named.iter().chain(&m.left.named) {
-                    let regained = matches!(crossing.relation, Relation::Unranked(_));
+                    let regained = matches!(crossing.relation, PlaceRelation::Unranked(_));
                     let changed = before(&crossing.unit_id) != after(&crossing.unit_id);
                     prop_assert!(changed || regained, "nobody passed it: {crossing:?}");
                 }
@@ -478,16 +479,16 @@ proptest! {
 
 /// How another unit stood towards one that has a place.
 fn stood(
-    relation: Relation,
+    relation: PlaceRelation,
     other: Option<Ratio<BigInt>>,
     own: Option<Ratio<BigInt>>,
 ) -> Result<(), TestCaseError> {
     match relation {
-        Relation::Behind => prop_assert!(other < own),
-        Relation::Tied => prop_assert_eq!(other, own),
+        PlaceRelation::Behind => prop_assert!(other < own),
+        PlaceRelation::Tied => prop_assert_eq!(other, own),
         // Without a value, or below the minimum.
-        Relation::Unranked(_) => {}
-        Relation::Absent => prop_assert!(false, "all units are in the list"),
+        PlaceRelation::Unranked(_) => {}
+        PlaceRelation::Absent => prop_assert!(false, "all units are in the list"),
     }
     Ok(())
 }
@@ -524,7 +525,7 @@ fn written(
         table.push(line, cells.iter().map(|cell| cell.map(|(count, _)| count as f64)));
         for (column, cell) in (0u32..).zip(cells) {
             if matches!(cell, Some((_, true))) {
-                let mut finding = Finding::new(Code::UnitMissing, "thử")
+                let mut finding = Finding::new(CATALOGUE.get(Code::UnitMissing), "thử")
                     .in_file("a.xlsx")
                     .in_sheet("Phụ lục 2")
                     .at(CellRef::new(row, column));
@@ -534,8 +535,9 @@ fn written(
         }
     }
     if let Some(unit) = out {
-        let mut finding =
-            Finding::new(Code::UnitLeftOut, "thử").about(&units[unit]).of_form("phu-luc-2");
+        let mut finding = Finding::new(CATALOGUE.get(Code::UnitLeftOut), "thử")
+            .about(&units[unit])
+            .of_form("phu-luc-2");
         finding.action = Action::LeftOut;
         findings.push(finding);
     }
@@ -550,19 +552,23 @@ fn parts_of(
     figures: &Observations,
     findings: &[Finding],
     pipeline: &Pipeline,
-) -> BTreeMap<(String, String), Vec<Part>> {
-    let mut parts: BTreeMap<(String, String), Vec<Part>> = BTreeMap::new();
+) -> BTreeMap<(String, String), Vec<SumPart>> {
+    let mut parts: BTreeMap<(String, String), Vec<SumPart>> = BTreeMap::new();
     for term in terms(figures, findings.iter(), pipeline, |_, _| true) {
         let key =
             (pipeline.metric(term.metric).id.clone(), pipeline.register.get(term.unit).id.clone());
-        let part =
-            Part { figure: term.figure, counts: term.counts, above: term.above, below: term.below };
+        let part = SumPart {
+            figure: term.figure,
+            counts: term.counts,
+            above: term.above,
+            below: term.below,
+        };
         parts.entry(key).or_default().push(part);
     }
     parts
 }
 
-fn sums(parts: &[Part]) -> (i64, i64) {
+fn sums(parts: &[SumPart]) -> (i64, i64) {
     (parts.iter().map(|part| part.above).sum(), parts.iter().map(|part| part.below).sum())
 }
 

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use tthc::model::Stage;
 use tthc::store::{Folder, Reason, Record, Run, decode, encode};
-use tthc::table::{Rankings, Table as _};
+use tthc::table::{Artifact as _, Rankings};
 
 use crate::case::{Case, PIPELINE};
 use crate::grid::{HEAD_2, HEAD_3, under};

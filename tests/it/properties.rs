@@ -22,11 +22,11 @@ use tthc::model::{
 use tthc::pipeline::{Grouping, Incomplete, MetricIx, Pipeline, Ranking, Register, Share, load};
 use tthc::rank::rank;
 use tthc::store::{decode, encode};
-use tthc::table::{Findings, Rankings, Ratios, StagedFinding, Standing, StandingStatus, Table};
-use tthc::text::{self, Grammar, Reading};
+use tthc::table::{Artifact, Findings, Rankings, Ratios, StagedFinding, Standing, StandingStatus};
+use tthc::text::{self, Grammar, NumberReading};
 use unicode_normalization::UnicodeNormalization as _;
 
-fn read_with(text: &str, thousands: char, decimal: char) -> Reading {
+fn read_with(text: &str, thousands: char, decimal: char) -> NumberReading {
     let suffixes = ["hồ sơ", "phiếu"].map(str::to_owned);
     let zero = ["không".to_owned()];
     let none = ["-", "_"].map(str::to_owned);
@@ -43,12 +43,12 @@ fn read_with(text: &str, thousands: char, decimal: char) -> Reading {
     )
 }
 
-fn read(text: &str) -> Reading {
+fn read(text: &str) -> NumberReading {
     read_with(text, '.', ',')
 }
 
-fn number(value: f64) -> Reading {
-    Reading::Number { value, percentage: None }
+fn number(value: f64) -> NumberReading {
+    NumberReading::Number { value, percentage: None }
 }
 
 /// Texts near to what stands in cells of counts.
@@ -95,7 +95,7 @@ proptest! {
         let share = f64::from(tenths) / 10.0;
         let shown = text::plain_number(share);
         let grouped = text::group_thousands(count);
-        let expected = Reading::Number { value: count as f64, percentage: Some(share) };
+        let expected = NumberReading::Number { value: count as f64, percentage: Some(share) };
         prop_assert_eq!(read(&format!("{grouped} phiếu (đạt {shown}%)")), expected);
         prop_assert_eq!(read(&format!("{grouped} ({shown} %)")), expected);
     }
@@ -104,12 +104,12 @@ proptest! {
     #[test]
     fn what_is_read_has_one_value(typed in typed()) {
         let ours = read(&typed);
-        if let (Reading::Number { value, .. }, Reading::Number { value: theirs, .. }) =
+        if let (NumberReading::Number { value, .. }, NumberReading::Number { value: theirs, .. }) =
             (ours, read_with(&typed, ',', '.'))
         {
             prop_assert_eq!(value, theirs, "{}", typed);
         }
-        if let Reading::Number { value, percentage } = ours {
+        if let NumberReading::Number { value, percentage } = ours {
             prop_assert!(value.is_finite(), "{typed}: {value}");
             prop_assert!(percentage.is_none_or(|share| share.is_finite() && share >= 0.0), "{typed}: {percentage:?}");
         }

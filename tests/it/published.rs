@@ -13,7 +13,7 @@ use std::io::Cursor;
 use std::sync::LazyLock;
 
 use calamine::{Data, Range, Reader, Xlsx};
-use tthc::table::{Columns, Rankings, Standing, StandingStatus, Table};
+use tthc::table::{Artifact, Columns, Rankings, Standing, StandingStatus};
 
 use super::truth::{Done, Row, csv, run};
 

@@ -13,8 +13,9 @@ use tthc::model::{
     Status, SubmissionRow, Table, Text, TextKind, UnitIx, Unused,
 };
 use tthc::pipeline::{Items, Pipeline};
+use tthc::run::CATALOGUE;
 use tthc::store::{decode, encode};
-use tthc::table::{Kept, Observations, ReadTables, recall, view};
+use tthc::table::{Observations, ReadRecords, ReadTables, recall, view};
 
 use crate::properties::NIGHTLY;
 
@@ -171,7 +172,7 @@ fn reading(place: usize) -> impl Strategy<Value = Reading> {
             table.sheet.push_str(&place.to_string());
         }
         let file = format!("tệp {place}.xlsx");
-        let finding = Finding::new(Code::TextNumbers, "chữ").in_file(&file);
+        let finding = Finding::new(CATALOGUE.get(Code::TextNumbers), "chữ").in_file(&file);
         Reading {
             blake3: Some(format!("{place:064}")),
             refused: tables.is_empty().then_some(Status::Unrecognised),
@@ -231,7 +232,7 @@ proptest! {
         };
         let findings: Vec<Finding> =
             readings.iter().flat_map(|reading| reading.findings.iter().cloned()).collect();
-        let kept = Kept { submissions: &submissions, findings: &findings };
+        let kept = ReadRecords { submissions: &submissions, findings: &findings };
         let recalled = recall(&again, kept, pipeline).unwrap();
         prop_assert_eq!(recalled.len(), readings.len());
         for (was, is) in readings.iter().zip(&recalled) {

@@ -15,6 +15,7 @@ use tthc::model::{
 };
 use tthc::pipeline::Pipeline;
 use tthc::publish::{Return, compose_return, give_back};
+use tthc::run::CATALOGUE;
 use zip::ZipArchive;
 
 use crate::archives::archive;
@@ -411,7 +412,10 @@ fn cell(at: CellRef, value: Value) -> Cell {
 }
 
 fn found(sheet: &str, at: CellRef) -> Finding {
-    Finding::new(Code::NotANumber, "không phải số").in_file("a.xlsx").in_sheet(sheet).at(at)
+    Finding::new(CATALOGUE.get(Code::NotANumber), "không phải số")
+        .in_file("a.xlsx")
+        .in_sheet(sheet)
+        .at(at)
 }
 
 /// All sheets of `a.xlsx`.
@@ -427,7 +431,7 @@ fn gives(pipeline: &Pipeline, findings: &[Finding], sheets: Vec<Sheet>) -> Vec<u
         findings: findings.to_vec(),
         wanted: whole(),
     };
-    give_back(pipeline, &given, &originals).unwrap().bytes
+    give_back(pipeline, &CATALOGUE, &given, &originals).unwrap().bytes
 }
 
 fn text(text: &str) -> Value {
@@ -575,7 +579,7 @@ proptest! {
             findings: findings.clone(),
             wanted: whole(),
         };
-        let book = compose_return(&pipeline, &given, &originals);
+        let book = compose_return(&pipeline, &CATALOGUE, &given, &originals);
         let kept = &book.copies[0].merges;
         for (index, one) in kept.iter().enumerate() {
             for other in &kept[index + 1..] {
@@ -588,7 +592,7 @@ proptest! {
             let hidden = cells.keys().chain(&marks).any(|at| one.contains(*at) && *at != one.first);
             prop_assert!(!hidden, "{one:?} hides something");
         }
-        let mut back = Back::of(&give_back(&pipeline, &given, &originals).unwrap().bytes);
+        let mut back = Back::of(&give_back(&pipeline, &CATALOGUE, &given, &originals).unwrap().bytes);
         let tab = back.sheets()[1].clone();
         prop_assert!(tab.encode_utf16().count() <= 31 && !tab.contains(['[', ']', ':', '*', '?', '/', '\\']));
         for (at, value) in &cells {

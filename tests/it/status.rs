@@ -4,7 +4,7 @@
 
 use tthc::model::Status;
 use tthc::store::{decode, encode};
-use tthc::table::{Submissions, Table};
+use tthc::table::{Artifact, Submissions};
 
 use crate::case::{Case, Night, same};
 use crate::grid::{HEAD_2, HEAD_3, under, xlsx};

@@ -13,9 +13,9 @@ use tthc::measure::{by_unit, measure};
 use tthc::model::{Bounds, Code, Finding, FormIx, Lost, MeasureIx, Reading, Slot, Stage, UnitIx};
 use tthc::pipeline::{Overrides, Pipeline, load_with};
 use tthc::publish::{PublishError, Published};
-use tthc::run::{Outcome, Program, Request, Silent, Worker, Workers, read_file, run};
+use tthc::run::{CATALOGUE, Outcome, Program, Request, Silent, Worker, Workers, read_file, run};
 use tthc::store::Fingerprint;
-use tthc::table::{Findings, ReadTables, Submissions, Table as _};
+use tthc::table::{Artifact as _, Findings, ReadTables, Submissions};
 use tthc::validate::{Given, register, validate};
 
 use crate::case::{Case, PIPELINE};
@@ -186,7 +186,7 @@ fn a_worker_that_tells_of_another_file_is_replaced() {
     let another = |reading: &mut Reading| reading.file = "692.xlsx".to_owned();
     is_not_believed("another file", &but(another));
     is_not_believed("other bytes", &but(|reading| reading.blake3 = Some("0".repeat(64))));
-    let finding = Finding::new(Code::TextNumbers, "chữ").in_file("692.xlsx");
+    let finding = Finding::new(CATALOGUE.get(Code::TextNumbers), "chữ").in_file("692.xlsx");
     is_not_believed("a finding in another", &but(|reading| reading.findings.push(finding)));
     is_not_believed("nothing at all", &but(|reading| reading.tables.clear()));
 }
@@ -279,8 +279,15 @@ fn carried_on(readings: &[Reading], pipeline: &Pipeline) {
     let read: Vec<Finding> = readings.iter().flat_map(|r| r.findings.iter().cloned()).collect();
     let sums = by_unit(&tables.lines).unwrap();
     let earlier = Some(&sums);
-    let given =
-        Given { readings, sums: &sums, submissions: &submissions, read: &read, earlier, pipeline };
+    let given = Given {
+        readings,
+        sums: &sums,
+        submissions: &submissions,
+        read: &read,
+        earlier,
+        pipeline,
+        catalogue: &CATALOGUE,
+    };
     let validated = validate(&given);
     let failed = validated.findings.iter().find(|finding| finding.code == Code::CheckFailed);
     assert!(failed.is_none(), "{failed:?}");

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::compare::{
-    Crossings, FindingChange, Key, Number, PartChange, PartSide, RateChange, Relation, ShareChange,
-    Spot, Sums, ValueChange,
+    Crossings, FindingChange, NumberKey, PartChange, PartSide, PlaceRelation, PlacedNumber,
+    RateChange, ShareChange, Spot, Sums, ValueChange,
 };
 use crate::model::{Exit, Finding, Lang, Place, Rate};
 use crate::pipeline::Pipeline;
@@ -81,12 +81,12 @@ fn at(place: &Place) -> Value {
     })
 }
 
-fn number(number: &Number) -> Value {
+fn number(number: &PlacedNumber) -> Value {
     json!({ "value": number.value, "at": at(&number.place) })
 }
 
 /// The words of a key beside what changed under it.
-fn keyed(key: &Key, mut rest: Value) -> Value {
+fn keyed(key: &NumberKey, mut rest: Value) -> Value {
     if let Value::Object(fields) = &mut rest {
         fields.insert("unit_id".to_owned(), json!(key.unit_id));
         fields.insert("form".to_owned(), json!(key.form));
@@ -210,10 +210,10 @@ fn part(change: &PartChange) -> Value {
 fn crossings(crossings: &Crossings) -> Value {
     let named = crossings.named.iter().map(|crossing| {
         let (relation, status) = match crossing.relation {
-            Relation::Behind => ("behind", None),
-            Relation::Tied => ("tied", None),
-            Relation::Absent => ("absent", None),
-            Relation::Unranked(status) => ("unranked", Some(status.word())),
+            PlaceRelation::Behind => ("behind", None),
+            PlaceRelation::Tied => ("tied", None),
+            PlaceRelation::Absent => ("absent", None),
+            PlaceRelation::Unranked(status) => ("unranked", Some(status.word())),
         };
         json!({
             "unit_id": crossing.unit_id,

@@ -6,7 +6,7 @@ mod words;
 
 use std::fmt::Write as _;
 
-use crate::compare::{FindingChange, Number, RateChange, ValueChange};
+use crate::compare::{FindingChange, PlacedNumber, RateChange, ValueChange};
 use crate::model::{Finding, Lang, Stage};
 use crate::pipeline::Pipeline;
 use crate::run::{Difference, Side, StageChange};
@@ -184,7 +184,7 @@ impl Page<'_> {
         );
         let line = |change: &ValueChange| {
             let what = words.key(&change.key);
-            let side = |number: &Option<Number>| {
+            let side = |number: &Option<PlacedNumber>| {
                 number.as_ref().map_or("–".to_owned(), |number| words.number(number.value))
             };
             let (old, new) = (side(&change.old), side(&change.new));

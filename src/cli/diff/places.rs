@@ -1,6 +1,6 @@
 //! Places that moved, and why.
 
-use crate::compare::{Crossings, Move, PartChange, PartSide, Relation, ShareChange, Spot};
+use crate::compare::{Crossings, Move, PartChange, PartSide, PlaceRelation, ShareChange, Spot};
 use crate::run::{Moved, Split, Unsplit};
 
 use super::Page;
@@ -167,12 +167,12 @@ fn crossings(
 ) -> Option<String> {
     let named = crossings.named.iter().take(names).map(|crossing| {
         let relation = match crossing.relation {
-            Relation::Behind => words.pick("đứng dưới", "behind").to_owned(),
-            Relation::Tied => words.pick("đồng hạng", "tied").to_owned(),
-            Relation::Absent => {
+            PlaceRelation::Behind => words.pick("đứng dưới", "behind").to_owned(),
+            PlaceRelation::Tied => words.pick("đồng hạng", "tied").to_owned(),
+            PlaceRelation::Absent => {
                 words.pick("không có trong danh sách", "not in the list").to_owned()
             }
-            Relation::Unranked(status) => {
+            PlaceRelation::Unranked(status) => {
                 let why = words.status(status);
                 words.say(format!("không xếp hạng: {why}"), format!("unranked: {why}"))
             }

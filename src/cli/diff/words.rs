@@ -1,6 +1,6 @@
 //! Names and numbers as a person reads them.
 
-use crate::compare::{Key, RateChange, Sums};
+use crate::compare::{NumberKey, RateChange, Sums};
 use crate::model::{Lang, Level, Place, Scope};
 use crate::pipeline::Pipeline;
 use crate::table::StandingStatus;
@@ -52,7 +52,7 @@ impl<'p> Words<'p> {
     }
 
     /// `Huyện Lộc Ninh · Đất đai · Giải quyết quá hạn`; the unit alone is not said twice.
-    pub(super) fn key(&self, key: &Key) -> String {
+    pub(super) fn key(&self, key: &NumberKey) -> String {
         let measure = self.pipeline.measures.iter().find(|measure| measure.id == key.measure);
         let measure = measure.map_or(&key.measure, |measure| &measure.title);
         let unit = self.unit(&key.unit_id);

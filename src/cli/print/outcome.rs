@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::model::Exit;
 use crate::run::{Gap, Outcome, Request};
-use crate::store::Level;
+use crate::store::LogLevel;
 
 use super::super::manner::LogFormat;
 use super::super::{pruned, summary};
@@ -53,10 +53,10 @@ impl Printer {
                 "code": finding.code.id(), "unit": finding.unit_id, "place": finding.place.to_string(),
                 "message": finding.message,
             });
-            self.log(Level::Warning, "gap", &fields);
+            self.log(LogLevel::Warning, "gap", &fields);
         }
         let complete = outcome.exit == Exit::Complete;
-        let level = if complete { Level::Info } else { Level::Warning };
+        let level = if complete { LogLevel::Info } else { LogLevel::Warning };
         let fields = json!({
             "exit_code": outcome.exit.code(), "run": outcome.run, "message": outcome.message.as_ref().map(|message| message.say(self.manner.lang)),
             "next": (!complete).then_some(next),

@@ -1,8 +1,17 @@
 //! What is said about lines and cells that cannot be used as they stand.
 
 use crate::ingest::count::{Counted, shown};
+use crate::ingest::findings::cell::read_partly::READ_PARTLY;
+use crate::ingest::findings::cell::rounded_number::ROUNDED_NUMBER;
+use crate::ingest::findings::cell::text_numbers::TEXT_NUMBERS;
+use crate::ingest::findings::column::stray_cells::STRAY_CELLS;
+use crate::ingest::findings::line::group_unnamed::GROUP_UNNAMED;
+use crate::ingest::findings::line::lines_repeated::LINES_REPEATED;
+use crate::ingest::findings::line::numbering_restarts::NUMBERING_RESTARTS;
+use crate::ingest::findings::line::unknown_line::UNKNOWN_LINE;
+use crate::ingest::findings::line::unknown_unit::UNKNOWN_UNIT;
 use crate::ingest::table::lines::line::SheetLine;
-use crate::model::{CellRef, Code, Finding, Severity, Unit, UnitIx};
+use crate::model::{CellRef, Check, Finding, Severity, Unit, UnitIx};
 use crate::pipeline::{Groups, Match};
 use crate::text;
 
@@ -18,12 +27,12 @@ fn alias_line(label: &str, unit_id: &str) -> String {
 }
 
 impl Assembler<'_> {
-    pub(super) fn finding(&self, code: Code, at: CellRef, message: String) -> Finding {
+    pub(super) fn finding(&self, check: &'static Check, at: CellRef, message: String) -> Finding {
         let owner = match self.whose.owner {
             Owner::Unit(unit) => unit,
             Owner::Nobody | Owner::Skipped => self.context.sender,
         };
-        Finding::new(code, message)
+        Finding::new(check, message)
             .in_file(self.context.file)
             .in_sheet(&self.context.sheet.name)
             .at(at)
@@ -39,7 +48,7 @@ impl Assembler<'_> {
 
     pub(super) fn unknown_line(&mut self, line: &SheetLine, why: &str) {
         let finding = self
-            .finding(Code::UnknownLine, line.at, format!("{why}; dòng này không được tính"))
+            .finding(&UNKNOWN_LINE, line.at, format!("{why}; dòng này không được tính"))
             .found(text::normal(line.label))
             .left_out();
         self.out.findings.push(finding);
@@ -54,7 +63,7 @@ impl Assembler<'_> {
         let message = format!(
             "dòng \"{label}\" không có số liệu và không phải tên đơn vị nên được bỏ qua; các dòng dưới vẫn thuộc đơn vị ở trên"
         );
-        let mut finding = self.finding(Code::UnknownLine, line.at, message).found(label);
+        let mut finding = self.finding(&UNKNOWN_LINE, line.at, message).found(label);
         finding.severity = Severity::Note;
         self.out.findings.push(finding);
     }
@@ -93,7 +102,7 @@ impl Assembler<'_> {
             ),
         };
         let message = format!("\"{label}\" {why}; số liệu không được tính; {advice}");
-        let mut finding = self.finding(Code::UnknownUnit, at, message).found(label).left_out();
+        let mut finding = self.finding(&UNKNOWN_UNIT, at, message).found(label).left_out();
         if !names.is_empty() {
             finding = finding.expected(names.join("; "));
         }
@@ -102,12 +111,12 @@ impl Assembler<'_> {
     }
 
     /// A cell that cannot be read; said when its group is closed, for the total may say what it should be.
-    pub(super) fn doubt(&mut self, index: usize, code: Code, why: &str, at: CellRef) {
+    pub(super) fn doubt(&mut self, index: usize, check: &'static Check, why: &str, at: CellRef) {
         let label = self.columns[index].label();
         let found = self.context.sheet.get(at).map(shown).unwrap_or_default();
         let message = format!("cột \"{label}\" ghi \"{found}\": {why}; ô này không được tính");
         let finding = self
-            .finding(code, at, message)
+            .finding(check, at, message)
             .found(found)
             .expected("một số đếm nguyên không âm")
             .left_out();
@@ -122,7 +131,7 @@ impl Assembler<'_> {
         let message = format!(
             "cột \"{label}\" ghi \"{found}\", được tính là {value}; số làm tròn không phải số đếm chính xác"
         );
-        let finding = self.finding(Code::RoundedNumber, at, message).found(found);
+        let finding = self.finding(&ROUNDED_NUMBER, at, message).found(found);
         self.out.findings.push(finding.expected("số đếm chính xác").corrected());
     }
 
@@ -133,17 +142,23 @@ impl Assembler<'_> {
             "cột \"{label}\" được tính là {value}; phần viết nhô lên, hạ xuống hoặc bị gạch ngang trong ô không phải chữ số nên không được đọc; hãy ghi chú thích ở cột Ghi chú và xóa số đã bỏ"
         );
         let found = self.context.sheet.get(at).map(shown).unwrap_or_default();
-        let finding = self.finding(Code::ReadPartly, at, message).found(found).corrected();
+        let finding = self.finding(&READ_PARTLY, at, message).found(found).corrected();
         self.out.findings.push(finding);
     }
 
     /// A printed rate or score is compared and never used, so one that cannot be read leaves nothing out.
-    pub(super) fn unreadable_rate(&mut self, code: Code, why: &str, at: CellRef, label: &str) {
+    pub(super) fn unreadable_rate(
+        &mut self,
+        check: &'static Check,
+        why: &str,
+        at: CellRef,
+        label: &str,
+    ) {
         let found = self.context.sheet.get(at).map(shown).unwrap_or_default();
         let message = format!(
             "cột \"{label}\" ghi \"{found}\": {why}; ô này không được đối chiếu, số đếm trong dòng vẫn tính"
         );
-        let mut finding = self.finding(code, at, message).found(found);
+        let mut finding = self.finding(check, at, message).found(found);
         finding.severity = Severity::Warning;
         self.out.findings.push(finding);
     }
@@ -156,7 +171,7 @@ impl Assembler<'_> {
             text::normal(&raw)
         );
         let finding =
-            self.finding(Code::TextNumbers, at, message).found(text::normal(&raw)).corrected();
+            self.finding(&TEXT_NUMBERS, at, message).found(text::normal(&raw)).corrected();
         self.out.findings.push(finding);
     }
 
@@ -167,17 +182,17 @@ impl Assembler<'_> {
         counted: &[(CellRef, Option<Counted>)],
     ) {
         let doubts = counted.iter().filter_map(|(at, value)| match value {
-            Some(Counted::Doubt(code, why)) => Some((*at, *code, *why)),
+            Some(Counted::Doubt(check, why)) => Some((*at, *check, *why)),
             _ => None,
         });
-        let doubts: Vec<(CellRef, Code, &str)> = doubts.collect();
-        let Some(&(at, code, why)) = doubts.first() else { return };
+        let doubts: Vec<(CellRef, &'static Check, &str)> = doubts.collect();
+        let Some(&(at, check, why)) = doubts.first() else { return };
         let message = format!(
             "dòng \"{}\": {} ô {why}; dòng tổng không được đối chiếu, số liệu các dòng vẫn tính",
             text::normal(line.label),
             doubts.len()
         );
-        let mut finding = self.finding(code, at, message);
+        let mut finding = self.finding(check, at, message);
         finding.severity = Severity::Warning;
         self.out.findings.push(finding);
     }
@@ -187,7 +202,7 @@ impl Assembler<'_> {
         let message = format!(
             "{count} dòng đã có ở bảng trước của cùng biểu trong tệp này; chỉ lần đầu được tính, hãy xóa bảng thừa"
         );
-        let finding = self.finding(Code::LinesRepeated, at, message).left_out();
+        let finding = self.finding(&LINES_REPEATED, at, message).left_out();
         self.out.findings.push(finding);
     }
 
@@ -202,7 +217,7 @@ impl Assembler<'_> {
             sender.name
         );
         self.earlier.units.insert((self.whose.part, self.context.sender));
-        let finding = self.finding(Code::GroupUnnamed, line.at, message).corrected();
+        let finding = self.finding(&GROUP_UNNAMED, line.at, message).corrected();
         self.out.findings.push(finding.expected(&sender.name));
     }
 
@@ -216,7 +231,7 @@ impl Assembler<'_> {
             "dòng \"{}\" đánh số lại từ 1 mà phía trên không có dòng tên đơn vị; các dòng từ đây vẫn được tính cho đơn vị ở trên",
             text::normal(line.label)
         );
-        let finding = self.finding(Code::NumberingRestarts, line.at, message);
+        let finding = self.finding(&NUMBERING_RESTARTS, line.at, message);
         self.out.findings.push(finding);
     }
 
@@ -228,7 +243,7 @@ impl Assembler<'_> {
             "{} ô nằm ngoài các cột của biểu, ví dụ \"{found}\"; các ô này không được tính",
             self.to_say.stray.len()
         );
-        let finding = self.finding(Code::StrayCells, first, message).found(found).left_out();
+        let finding = self.finding(&STRAY_CELLS, first, message).found(found).left_out();
         self.out.findings.push(finding);
     }
 }

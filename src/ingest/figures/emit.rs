@@ -56,10 +56,10 @@ impl Assembler<'_> {
         let column = self.columns[index];
         match value {
             None | Some(Counted::Blank) => {}
-            Some(Counted::Doubt(code, why)) if column.count.is_none() => {
-                self.unreadable_rate(*code, why, at, &column.label());
+            Some(Counted::Doubt(check, why)) if column.count.is_none() => {
+                self.unreadable_rate(check, why, at, &column.label());
             }
-            Some(Counted::Doubt(code, why)) => self.doubt(index, *code, why, at),
+            Some(Counted::Doubt(check, why)) => self.doubt(index, check, why, at),
             Some(Counted::Count { value, percentage, typed }) => {
                 if *typed != TypedAs::Number {
                     self.typed_as_text(at, percentage.is_some());

@@ -1,8 +1,11 @@
 //! Lines that open something: a group of a unit, a part of the form, a source of files inside either.
 
 use crate::ingest::count::Counted;
+use crate::ingest::findings::line::unit_twice::UNIT_TWICE;
+use crate::ingest::findings::line::unknown_unit::UNKNOWN_UNIT;
+use crate::ingest::findings::line::unnamed_total::UNNAMED_TOTAL;
 use crate::ingest::table::lines::line::{LineRole, SheetLine};
-use crate::model::{Code, Role, Severity, TextKind, Unit, UnitIx};
+use crate::model::{Role, Severity, TextKind, Unit, UnitIx};
 use crate::pipeline::{Groups, Items, Match};
 use crate::text;
 
@@ -81,7 +84,7 @@ impl Assembler<'_> {
         let message = format!(
             "dòng \"{name}\" bằng tổng các đơn vị trực thuộc trong bảng nên được hiểu là dòng tổng, không tính lần nữa"
         );
-        let finding = self.finding(Code::UnnamedTotal, whole.at, message).corrected();
+        let finding = self.finding(&UNNAMED_TOTAL, whole.at, message).corrected();
         self.out.findings.push(finding);
     }
 
@@ -167,7 +170,7 @@ impl Assembler<'_> {
                     "\"{}\" đã có ở phía trên trong cùng biểu; chỉ lần đầu được tính",
                     named.name
                 );
-                let finding = self.finding(Code::UnitTwice, line.at, message).about(&named.id);
+                let finding = self.finding(&UNIT_TWICE, line.at, message).about(&named.id);
                 self.out.findings.push(finding.found(text::normal(line.label)).left_out());
                 Owner::Skipped
             }
@@ -201,8 +204,7 @@ impl Assembler<'_> {
         let message = format!(
             "\"{label}\" là tên của nhiều đơn vị; theo thứ tự trong biểu được hiểu là {name}, hãy ghi đủ tên"
         );
-        let mut finding =
-            self.finding(Code::UnknownUnit, line.at, message).found(label).expected(name);
+        let mut finding = self.finding(&UNKNOWN_UNIT, line.at, message).found(label).expected(name);
         finding.severity = Severity::Warning;
         self.out.findings.push(finding.corrected());
         Owner::Unit(unit)

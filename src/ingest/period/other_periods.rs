@@ -1,7 +1,8 @@
 //! Which tables of a file count, of several that tell different periods: those of the run's. None of another one counts,
 //! unless the pipeline says so.
 
-use crate::model::{Code, Finding, Severity, UnitIx};
+use crate::ingest::findings::sender::other_period::OTHER_PERIOD;
+use crate::model::{Finding, Severity, UnitIx};
 use crate::pipeline::{Form, OtherPeriods, Pipeline};
 
 use super::dated::{Dated, Other, PeriodPlace};
@@ -82,7 +83,7 @@ fn finding(
         }
         _ => format!("{name} ghi \"{text}\" trong khi kỳ đang chạy là {period}; bảng này {done}"),
     };
-    let mut finding = Finding::new(Code::OtherPeriod, message)
+    let mut finding = Finding::new(&OTHER_PERIOD, message)
         .in_file(file)
         .in_sheet(table.sheet)
         .of_form(&table.form.id)

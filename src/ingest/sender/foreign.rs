@@ -2,9 +2,10 @@
 //! count for it.
 
 use crate::ingest::context::TableContext;
+use crate::ingest::findings::line::unknown_unit::UNKNOWN_UNIT;
 use crate::ingest::table::bound_table::BoundTable;
 use crate::ingest::table::lines::line::{LineRole, SheetLine};
-use crate::model::{CellRef, Code, Finding};
+use crate::model::{CellRef, Finding};
 use crate::pipeline::Match;
 use crate::text;
 
@@ -31,7 +32,7 @@ pub(in crate::ingest) fn lines_of_others(
         "cột \"{header}\" ghi tên đơn vị khác đơn vị gửi, ví dụ \"{name}\"; {} không có cột này nên không rõ dòng nào của {}; bảng này không được tính; hãy gửi mỗi đơn vị một biểu, hoặc khai báo biểu có cột đơn vị",
         table.form.name, sender.name
     );
-    let finding = Finding::new(Code::UnknownUnit, message).in_file(context.file);
+    let finding = Finding::new(&UNKNOWN_UNIT, message).in_file(context.file);
     let finding = finding.in_sheet(&context.sheet.name).at(at).about(&sender.id);
     Some(finding.of_form(&table.form.id).found(name).expected(&sender.name).left_out())
 }

@@ -1,6 +1,8 @@
 //! What is said of the names of a table that disagree, or that nobody knows.
 
-use crate::model::{Code, Finding, Severity, UnitIx};
+use crate::ingest::findings::sender::sender_disagrees::SENDER_DISAGREES;
+use crate::ingest::findings::sender::unknown_sender::UNKNOWN_SENDER;
+use crate::model::{Check, Finding, Severity, UnitIx};
 use crate::pipeline::{Match, Register};
 use crate::text::{self, Office};
 
@@ -41,7 +43,7 @@ impl Weighing<'_> {
         );
         Some(
             self.stand()
-                .finding(Code::SenderDisagrees, message)
+                .finding(&SENDER_DISAGREES, message)
                 .about(&used.id)
                 .found(&first.text)
                 .expected(&used.name),
@@ -71,7 +73,7 @@ impl Weighing<'_> {
             self.form().name,
             all_told(&self.evidence, self.units())
         );
-        let mut finding = self.stand().finding(Code::UnknownSender, message).left_out();
+        let mut finding = self.stand().finding(&UNKNOWN_SENDER, message).left_out();
         if let Some(stranger) = stranger {
             finding = finding.found(&stranger.text);
             if let Some(at) = stranger.at {
@@ -99,8 +101,8 @@ impl Weighing<'_> {
 }
 
 impl TableAddress<'_> {
-    fn finding(self, code: Code, message: String) -> Finding {
-        Finding::new(code, message).in_file(self.file).in_sheet(self.sheet).of_form(&self.form.id)
+    fn finding(self, check: &'static Check, message: String) -> Finding {
+        Finding::new(check, message).in_file(self.file).in_sheet(self.sheet).of_form(&self.form.id)
     }
 }
 
@@ -115,7 +117,7 @@ pub(super) fn disagreement(
         at.form.name,
         all_told(evidence, register)
     );
-    let mut finding = at.finding(Code::SenderDisagrees, message).left_out();
+    let mut finding = at.finding(&SENDER_DISAGREES, message).left_out();
     finding.severity = Severity::Error;
     match evidence.iter().find_map(|one| one.at) {
         Some(cell) => finding.at(cell),

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::ingest::findings::submission::sent_twice::SENT_TWICE;
 use crate::model::{
-    Code, Finding, LineAt, MeasureIx, Reading, Role, Severity, Status, SubmissionRow, Table, UnitIx,
+    Finding, LineAt, MeasureIx, Reading, Role, Severity, Status, SubmissionRow, Table, UnitIx,
 };
 use crate::pipeline::Pipeline;
 use crate::text;
@@ -143,7 +144,7 @@ impl Gathering<'_> {
             unit.name
         );
         let finding = |message| {
-            let finding = Finding::new(Code::SentTwice, message).in_file(&reading.file);
+            let finding = Finding::new(&SENT_TWICE, message).in_file(&reading.file);
             finding.about(&unit.id).left_out()
         };
         if beaten.why == Why::Undoubted {
@@ -188,7 +189,7 @@ impl Gathering<'_> {
             sums.0,
             why.words(),
         );
-        let found = Finding::new(Code::SentTwice, message).in_file(file).about(&unit.id);
+        let found = Finding::new(&SENT_TWICE, message).in_file(file).about(&unit.id);
         let found = found.of_form(&form(left.0).id).found(sums.0).compared(sums.1).left_out();
         let severity = if *why == Why::Received { found.severity } else { Severity::Error };
         self.gathered.findings.push(Finding { severity, ..found });

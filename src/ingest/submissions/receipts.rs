@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::DateTime;
 
-use crate::model::{Code, Finding, Reading, letter_time, province_zone};
+use crate::ingest::findings::submission::receipts_unreadable::RECEIPTS_UNREADABLE;
+use crate::model::{Finding, Reading, letter_time, province_zone};
 
 /// Name of the table, in any folder of the inbox.
 const NAME: &str = "received.csv";
@@ -88,7 +89,7 @@ impl Receipts {
     }
 
     fn doubt(&mut self, file: &str, reason: String) {
-        self.findings.push(Finding::new(Code::ReceiptsUnreadable, reason).in_file(file));
+        self.findings.push(Finding::new(&RECEIPTS_UNREADABLE, reason).in_file(file));
     }
 }
 

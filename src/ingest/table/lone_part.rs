@@ -2,7 +2,8 @@
 //! It is the whole where every line closes by it; else half the files would be lost.
 
 use crate::ingest::count::{Counted, count};
-use crate::model::{CellRef, Code, Finding, MeasureIx, Sheet};
+use crate::ingest::findings::column::missing_column::MISSING_COLUMN;
+use crate::model::{CellRef, Finding, MeasureIx, Sheet};
 use crate::pipeline::{Binding, Form, Identity, Relation};
 use crate::text::group_thousands;
 
@@ -31,7 +32,7 @@ impl LonePart {
         let message = format!(
             "cột \"{shown}\" được hiểu là cả cột \"{label}\" vì mọi dòng đều khớp ({closes}); nên ghi đúng tên cột của biểu"
         );
-        let mut finding = Finding::new(Code::MissingColumn, message).at(*at).found(shown);
+        let mut finding = Finding::new(&MISSING_COLUMN, message).at(*at).found(shown);
         finding.severity = crate::model::Severity::Note;
         finding.expected(label).corrected()
     }

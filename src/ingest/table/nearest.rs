@@ -1,6 +1,7 @@
 //! What keeps a table from being a form: columns that are not there or stand twice, and the headers that may be meant.
 
-use crate::model::{CellRef, Code, Finding};
+use crate::ingest::findings::file::unknown_form::UNKNOWN_FORM;
+use crate::model::{CellRef, Finding};
 use crate::pipeline::{Binding, FormColumn};
 use crate::text;
 
@@ -95,7 +96,7 @@ impl<'p> NearForm<'p> {
             self.table.form.name,
             reasons.join("; ")
         );
-        Finding::new(Code::UnknownForm, message).of_form(&self.table.form.id)
+        Finding::new(&UNKNOWN_FORM, message).of_form(&self.table.form.id)
     }
 }
 

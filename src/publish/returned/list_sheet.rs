@@ -1,13 +1,14 @@
 //! The first sheet of what a unit gets back: what was found, where, and how to mend it.
 
-use crate::model::{CellRef, Finding, Notation, RETURNED, Severity};
+use crate::model::{Catalogue, CellRef, Finding, Notation, RETURNED, Severity};
 use crate::pipeline::Pipeline;
 
-use super::super::book::{Cell, Datum, Paper, SheetPlan, Target};
-use super::super::style::{Kind, Style, Tone};
-use super::super::table::{Column, Row};
-use super::super::words::{size, upper_first};
-use super::{Part, Return, counts, unit};
+use super::form::{Return, counts, unit};
+use super::part::ReturnPart;
+use crate::publish::book::plan::{Datum, Paper, PlanCell, SheetPlan, Target};
+use crate::publish::book::style::{CellKind, CellStyle, RowTone};
+use crate::publish::book::table::{TableColumn, TableRow};
+use crate::publish::workbook::words::{size, upper_first};
 
 /// Name on the tab.
 pub(super) const NAME: &str = RETURNED.0;
@@ -22,19 +23,20 @@ pub(super) const MOST_LINKS: usize = 60_000;
 /// Composes the sheet.
 pub(super) fn compose<'a>(
     pipeline: &'a Pipeline,
+    catalogue: &Catalogue,
     given: &'a Return,
-    parts: &[Part<'a>],
+    parts: &[ReturnPart<'a>],
 ) -> SheetPlan<'a> {
     let mut plan = SheetPlan::new(pipeline, NAME, Paper::Lying, WIDTHS.to_vec());
     let name = full_name(pipeline, given);
     plan.footer = format!("{NAME} – {name} – {}", pipeline.period.title());
     plan.heading(pipeline, RETURNED.1);
-    plan.paragraph(Style::Section, Datum::owned(format!("Đơn vị: {name}")));
+    plan.paragraph(CellStyle::Section, Datum::owned(format!("Đơn vị: {name}")));
     let findings = given.findings.iter();
-    plan.paragraph(Style::Section, Datum::owned(format!("Phát hiện: {}.", tally(findings))));
-    plan.paragraph(Style::Body, Datum::text(request(given)));
+    plan.paragraph(CellStyle::Section, Datum::owned(format!("Phát hiện: {}.", tally(findings))));
+    plan.paragraph(CellStyle::Body, Datum::text(request(given)));
     if parts.iter().any(|part| matches!(part.copy, Some(Ok(_)))) {
-        plan.paragraph(Style::Body, Datum::text(COLOURS));
+        plan.paragraph(CellStyle::Body, Datum::text(COLOURS));
         legend(&mut plan);
     }
     plan.gap(6);
@@ -49,7 +51,7 @@ pub(super) fn compose<'a>(
         plan.table_row(&columns, band(part));
         for finding in part.findings {
             number += 1;
-            plan.table_row(&columns, row(part, number, finding));
+            plan.table_row(&columns, row(catalogue, part, number, finding));
             grade(&mut plan, finding.severity);
         }
     }
@@ -58,18 +60,18 @@ pub(super) fn compose<'a>(
 
 const COLOURS: &str = "Các trang sau chép lại trang của tệp đã gửi, đúng địa chỉ từng ô. Ô có màu là ô cần xem; trỏ vào ô để đọc ghi chú. Màu theo mức độ:";
 
-fn columns<'a>() -> [Column<'a>; 10] {
+fn columns<'a>() -> [TableColumn<'a>; 10] {
     [
-        Column::new("STT", Kind::Place),
-        Column::new("Mức độ", Kind::Mark),
-        Column::new("Mã", Kind::Mark),
-        Column::new("Vị trí", Kind::Link),
-        Column::new("Nội dung", Kind::Words),
-        Column::new("Ghi trong tệp", Kind::Words),
-        Column::new("Đúng phải là", Kind::Words),
-        Column::new("Đối chiếu với", Kind::Words),
-        Column::new("Cách sửa", Kind::Words),
-        Column::new("Xử lý", Kind::Mark),
+        TableColumn::new("STT", CellKind::Place),
+        TableColumn::new("Mức độ", CellKind::Mark),
+        TableColumn::new("Mã", CellKind::Mark),
+        TableColumn::new("Vị trí", CellKind::Link),
+        TableColumn::new("Nội dung", CellKind::Words),
+        TableColumn::new("Ghi trong tệp", CellKind::Words),
+        TableColumn::new("Đúng phải là", CellKind::Words),
+        TableColumn::new("Đối chiếu với", CellKind::Words),
+        TableColumn::new("Cách sửa", CellKind::Words),
+        TableColumn::new("Xử lý", CellKind::Mark),
     ]
 }
 
@@ -108,27 +110,27 @@ fn legend(plan: &mut SheetPlan<'_>) {
     // First column and width of each, so that they are about equally wide.
     let places = [(1, 3), (4, 1), (5, 3), (8, 1)];
     let cells = places.into_iter().zip(Severity::ALL.into_iter().rev());
-    let cells = cells.map(|((column, across), severity)| Cell {
+    let cells = cells.map(|((column, across), severity)| PlanCell {
         column,
         across,
         down: 1,
         datum: Datum::text(severity.title()),
-        style: Style::Graded(severity),
+        style: CellStyle::Graded(severity),
     });
     let cells = cells.collect();
     plan.push(cells, 24);
 }
 
 /// The file and the sheet the next rows are about, and where the sheet is copied.
-fn band<'a>(part: &Part<'a>) -> Row<'a> {
+fn band<'a>(part: &ReturnPart<'a>) -> TableRow<'a> {
     let Some(file) = part.file else {
-        return Row::band("Không gắn với tệp nào".to_owned());
+        return TableRow::band("Không gắn với tệp nào".to_owned());
     };
-    let Some(sheet) = part.sheet else { return Row::band(format!("Tệp {file}")) };
+    let Some(sheet) = part.sheet else { return TableRow::band(format!("Tệp {file}")) };
     let mut text = format!("Tệp {file}, trang “{sheet}”");
     match &part.copy {
-        None => Row::band(text),
-        Some(Err(why)) => Row::band(format!("{text} – {why}")),
+        None => TableRow::band(text),
+        Some(Err(why)) => TableRow::band(format!("{text} – {why}")),
         Some(Ok((copied, name))) => {
             if name != sheet {
                 text = format!("{text} – ở đây là trang “{name}”");
@@ -137,7 +139,7 @@ fn band<'a>(part: &Part<'a>) -> Row<'a> {
                 text = format!("{text}; {remark}");
             }
             let link = Datum::link(text, Target::Cell(name.clone(), CellRef::new(0, 0)));
-            Row::toned(Tone::Band, vec![link])
+            TableRow::toned(RowTone::Band, vec![link])
         }
     }
 }
@@ -163,7 +165,12 @@ fn remarks(sheet: &crate::model::Sheet) -> Vec<String> {
     remarks
 }
 
-fn row<'a>(part: &Part<'a>, number: usize, finding: &'a Finding) -> Row<'a> {
+fn row<'a>(
+    catalogue: &Catalogue,
+    part: &ReturnPart<'a>,
+    number: usize,
+    finding: &'a Finding,
+) -> TableRow<'a> {
     let optional = |text: Option<&'a str>| text.map_or(Datum::Blank, Datum::text);
     let data = vec![
         Datum::size(number),
@@ -174,14 +181,14 @@ fn row<'a>(part: &Part<'a>, number: usize, finding: &'a Finding) -> Row<'a> {
         optional(finding.found.as_deref()),
         optional(finding.expected.as_deref()),
         optional(finding.compared.as_deref()),
-        Datum::text(finding.code.guidance().mend),
+        Datum::text(catalogue.get(finding.code).vietnamese.mend),
         Datum::text(finding.action.title()),
     ];
-    Row::plain(data)
+    TableRow::plain(data)
 }
 
 /// The cell as it is found in the program that opens the file, leading to its copy.
-fn place<'a>(part: &Part<'a>, number: usize, finding: &Finding) -> Datum<'a> {
+fn place<'a>(part: &ReturnPart<'a>, number: usize, finding: &Finding) -> Datum<'a> {
     let Some(cell) = finding.place.cell else {
         return match (part.file, part.sheet) {
             (_, Some(_)) => Datum::text("cả trang"),
@@ -204,6 +211,6 @@ pub(super) fn grade(plan: &mut SheetPlan<'_>, severity: Severity) {
     let cells = plan.lines.last_mut().into_iter().flat_map(|line| &mut line.cells);
     let mut word = cells.filter(|cell| cell.datum == Datum::text(words));
     if let Some(cell) = word.next() {
-        cell.style = Style::Graded(severity);
+        cell.style = CellStyle::Graded(severity);
     }
 }

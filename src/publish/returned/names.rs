@@ -13,9 +13,9 @@ const FILE_UNITS: usize = 60;
 
 /// The names that are taken.
 #[derive(Debug, Default)]
-pub(super) struct Names(BTreeSet<String>);
+pub(super) struct UsedNames(BTreeSet<String>);
 
-impl Names {
+impl UsedNames {
     /// Names of which some are taken already.
     pub(super) fn with(taken: &[&str]) -> Self {
         Self(taken.iter().map(|name| name.to_lowercase()).collect())
@@ -70,11 +70,11 @@ fn cut(text: &str, most: usize) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::Names;
+    use super::UsedNames;
 
     #[test]
     fn sheets_get_names_that_every_program_takes() {
-        let mut names = Names::with(&["Phản hồi", "History"]);
+        let mut names = UsedNames::with(&["Phản hồi", "History"]);
         let long = "Biểu số liệu giải quyết thủ tục hành chính";
         let given: Vec<String> =
             ["Phụ lục 3", "PHỤ LỤC 3", "a[b]:c*?/\\", "'", "phản hồi", "HISTORY", long, long]
@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn files_stay_in_their_folder() {
-        let mut names = Names::with(&["chua-ro-don-vi"]);
+        let mut names = UsedNames::with(&["chua-ro-don-vi"]);
         let given: Vec<String> = ["H44.23", "../692", "a/b", "a-b", "..", "chua-ro-don-vi"]
             .map(|id| names.file(id))
             .into();

@@ -5,14 +5,16 @@ use std::collections::BTreeMap;
 use crate::model::{Area, CellRef, Finding, UnitIx};
 use crate::pipeline::{Pipeline, ReturnForms};
 
-use super::super::Inputs;
-use super::super::book::{Book, Cell, Datum, Paper, SheetPlan, Target};
-use super::super::style::{Kind, Style, Tone};
-use super::super::table::{Column, Row};
-use super::super::width::{PADDING, cell_px};
-use super::super::words::size;
+use super::form::{counts, unit};
 use super::list_sheet::{MOST_LINKS, NAME, grade};
-use super::{Dealt, counts, returns_of, unit};
+use super::recipient::FindingsByUnit;
+use super::returns::returns_of;
+use crate::publish::book::plan::{Datum, Paper, PlanCell, SheetPlan, Target, WorkbookPlan};
+use crate::publish::book::style::{CellKind, CellStyle, RowTone};
+use crate::publish::book::table::{TableColumn, TableRow};
+use crate::publish::book::width::{PADDING, cell_px};
+use crate::publish::inputs::Inputs;
+use crate::publish::workbook::words::size;
 
 const TITLE: &str = "Phát hiện theo đơn vị và mức độ";
 
@@ -21,13 +23,13 @@ const WIDTHS: [u32; 11] = [46, 122, 98, 90, 48, 140, 188, 76, 76, 76, 68];
 const FILE_WIDTHS: (u32, u32) = (80, 260);
 
 /// Composes the list; `None` where nothing is to be returned.
-pub(in super::super) fn overview<'a>(inputs: &Inputs<'a>) -> Option<Book<'a>> {
+pub(in super::super) fn overview<'a>(inputs: &Inputs<'a>) -> Option<WorkbookPlan<'a>> {
     let pipeline = inputs.pipeline;
     pipeline.return_forms.least()?;
-    let dealt = Dealt::new(pipeline, inputs.findings, inputs.submissions);
+    let dealt = FindingsByUnit::new(pipeline, inputs.findings, inputs.submissions);
     let files: BTreeMap<Option<UnitIx>, String> =
         returns_of(pipeline, &dealt).into_iter().map(|given| (given.unit, given.file)).collect();
-    Some(Book {
+    Some(WorkbookPlan {
         title: TITLE,
         company: pipeline.agency.last().map_or("", String::as_str),
         created: pipeline.period.month_after(),
@@ -38,7 +40,7 @@ pub(in super::super) fn overview<'a>(inputs: &Inputs<'a>) -> Option<Book<'a>> {
 
 fn sheet<'a>(
     inputs: &Inputs<'a>,
-    dealt: &Dealt<'a>,
+    dealt: &FindingsByUnit<'a>,
     files: &BTreeMap<Option<UnitIx>, String>,
 ) -> SheetPlan<'a> {
     let pipeline = inputs.pipeline;
@@ -46,14 +48,14 @@ fn sheet<'a>(
     let longest = longest.unwrap_or(0).clamp(FILE_WIDTHS.0, FILE_WIDTHS.1);
     let widths = [&WIDTHS[..], &[longest]].concat();
     let mut plan = SheetPlan::new(pipeline, NAME, Paper::Lying, widths);
-    plan.paragraph(Style::Title, Datum::owned(TITLE.to_uppercase()));
+    plan.paragraph(CellStyle::Title, Datum::owned(TITLE.to_uppercase()));
     let period = format!("(Kỳ báo cáo: {})", pipeline.period.title());
-    plan.paragraph(Style::Subtitle, Datum::owned(period));
+    plan.paragraph(CellStyle::Subtitle, Datum::owned(period));
     plan.gap(4);
     severities(&mut plan, inputs.findings.iter());
-    plan.paragraph(Style::Body, Datum::owned(returned(pipeline, files)));
+    plan.paragraph(CellStyle::Body, Datum::owned(returned(pipeline, files)));
     if dealt.of_units.is_empty() {
-        plan.paragraph(Style::Body, Datum::text("Không có phát hiện nào trong kỳ."));
+        plan.paragraph(CellStyle::Body, Datum::text("Không có phát hiện nào trong kỳ."));
         return plan;
     }
     plan.gap(4);
@@ -78,34 +80,35 @@ fn sheet<'a>(
     plan
 }
 
-fn columns<'a>() -> [Column<'a>; 12] {
+fn columns<'a>() -> [TableColumn<'a>; 12] {
     [
-        Column::new("STT", Kind::Place),
-        Column::new("Đơn vị", Kind::Words),
-        Column::new("Đơn vị cấp trên", Kind::Words),
-        Column::new("Mức độ", Kind::Mark),
-        Column::new("Mã", Kind::Mark),
-        Column::new("Vị trí", Kind::Words),
-        Column::new("Nội dung", Kind::Words),
-        Column::new("Ghi trong tệp", Kind::Words),
-        Column::new("Đúng phải là", Kind::Words),
-        Column::new("Đối chiếu với", Kind::Words),
-        Column::new("Xử lý", Kind::Mark),
-        Column::new("Tệp phản hồi", Kind::Link),
+        TableColumn::new("STT", CellKind::Place),
+        TableColumn::new("Đơn vị", CellKind::Words),
+        TableColumn::new("Đơn vị cấp trên", CellKind::Words),
+        TableColumn::new("Mức độ", CellKind::Mark),
+        TableColumn::new("Mã", CellKind::Mark),
+        TableColumn::new("Vị trí", CellKind::Words),
+        TableColumn::new("Nội dung", CellKind::Words),
+        TableColumn::new("Ghi trong tệp", CellKind::Words),
+        TableColumn::new("Đúng phải là", CellKind::Words),
+        TableColumn::new("Đối chiếu với", CellKind::Words),
+        TableColumn::new("Xử lý", CellKind::Mark),
+        TableColumn::new("Tệp phản hồi", CellKind::Link),
     ]
 }
 
 /// How many findings of each severity, each counted once, a line each.
 fn severities<'f>(plan: &mut SheetPlan<'_>, findings: impl Iterator<Item = &'f Finding>) {
     for (severity, count) in counts(findings) {
-        let cell = |column, across, datum, style| Cell { column, across, down: 1, datum, style };
-        let word = cell(0, 2, Datum::text(severity.title()), Style::Graded(severity));
+        let cell =
+            |column, across, datum, style| PlanCell { column, across, down: 1, datum, style };
+        let word = cell(0, 2, Datum::text(severity.title()), CellStyle::Graded(severity));
         let figure = cell(2, 1, Datum::size(count), FIGURE);
         plan.push(vec![word, figure], 22);
     }
 }
 
-const FIGURE: Style = Style::Cell(Kind::Count, Tone::Plain);
+const FIGURE: CellStyle = CellStyle::Cell(CellKind::Count, RowTone::Plain);
 
 fn returned(pipeline: &Pipeline, files: &BTreeMap<Option<UnitIx>, String>) -> String {
     let from = match pipeline.return_forms {
@@ -134,7 +137,7 @@ fn row<'a>(
     of: Option<UnitIx>,
     file: Option<&str>,
     finding: &'a Finding,
-) -> Row<'a> {
+) -> TableRow<'a> {
     let optional = |text: Option<&'a str>| text.map_or(Datum::Blank, Datum::text);
     let found = unit(pipeline, of);
     let above = found.and_then(|found| unit(pipeline, found.parent));
@@ -160,5 +163,5 @@ fn row<'a>(
         Datum::text(finding.action.title()),
         file,
     ];
-    Row::plain(data)
+    TableRow::plain(data)
 }

@@ -1,14 +1,15 @@
 //! What was found on one sheet, and the sheet.
 
-use crate::model::{Finding, Original, Sheet, Wanted};
+use crate::model::{Catalogue, Finding, Original, RETURNED, Sheet, Wanted};
 
-use super::super::copied::Copied;
-use super::names::Names;
-use super::{Return, list_sheet, note};
+use super::form::Return;
+use super::names::UsedNames;
+use super::note;
+use crate::publish::book::copied::Copied;
 
 /// The findings of one file, or of one sheet of a file, and the sheet.
 #[derive(Debug)]
-pub(super) struct Part<'a> {
+pub(super) struct ReturnPart<'a> {
     pub(super) file: Option<&'a str>,
     pub(super) sheet: Option<&'a str>,
     pub(super) findings: &'a [Finding],
@@ -26,7 +27,7 @@ pub(super) fn sheets<'a>(
     given: &Return,
     originals: &'a [Original],
 ) -> Vec<(&'a str, &'a Sheet, String)> {
-    let mut names = Names::with(&[list_sheet::NAME, "History"]);
+    let mut names = UsedNames::with(&[RETURNED.0, "History"]);
     let of_file = |wanted: &Wanted| {
         let mut originals = originals.iter();
         originals.find(|original| original.file == wanted.file)
@@ -48,7 +49,7 @@ pub(super) fn parts<'a>(
     given: &'a Return,
     originals: &'a [Original],
     sheets: &[(&'a str, &'a Sheet, String)],
-) -> Vec<Part<'a>> {
+) -> Vec<ReturnPart<'a>> {
     let same = |a: &Finding, b: &Finding| {
         (&a.place.file, &a.place.sheet) == (&b.place.file, &b.place.sheet)
     };
@@ -60,7 +61,7 @@ pub(super) fn parts<'a>(
             let original = originals.iter().find(|original| original.file == file);
             original.filter(|_| wanted).map(|original| sheet_of(original, sheet, sheets))
         });
-        Some(Part { file, sheet, findings, copy })
+        Some(ReturnPart { file, sheet, findings, copy })
     });
     parts.collect()
 }
@@ -82,15 +83,16 @@ fn sheet_of<'a>(
 
 /// All sheets with what was found on them.
 pub(super) fn copies<'a>(
+    catalogue: &Catalogue,
     given: &Return,
     sheets: &[(&'a str, &'a Sheet, String)],
-    parts: &[Part<'a>],
+    parts: &[ReturnPart<'a>],
 ) -> Vec<Copied<'a>> {
     let copy = |(file, sheet, name): &(&'a str, &'a Sheet, String)| {
-        let here = |part: &&Part| matches!(&part.copy, Some(Ok((_, known))) if known == name);
+        let here = |part: &&ReturnPart| matches!(&part.copy, Some(Ok((_, known))) if known == name);
         let found = parts.iter().find(here).map_or(&[][..], |part| part.findings);
         let footer = format!("Chép từ tệp {file}, trang {}", sheet.name);
-        let mut copied = Copied::new(name.clone(), footer, sheet, note::marks(found));
+        let mut copied = Copied::new(name.clone(), footer, sheet, note::marks(catalogue, found));
         copied.hidden |= given.wanted.iter().any(|one| one.file == *file && !one.counts);
         copied
     };

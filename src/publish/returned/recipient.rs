@@ -81,12 +81,12 @@ impl<'a> Senders<'a> {
 
 /// All findings by who gets them, in the order of the register; those of no known unit come last.
 #[derive(Debug)]
-pub(super) struct Dealt<'a> {
+pub(super) struct FindingsByUnit<'a> {
     pub(super) of_units: Vec<(Option<UnitIx>, Vec<&'a Finding>)>,
     pub(super) senders: Senders<'a>,
 }
 
-impl<'a> Dealt<'a> {
+impl<'a> FindingsByUnit<'a> {
     pub(super) fn new(
         pipeline: &'a Pipeline,
         findings: &'a Findings,

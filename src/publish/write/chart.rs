@@ -4,11 +4,11 @@ use rust_xlsxwriter as xlsx;
 use xlsx::Color;
 
 use crate::model::Area;
-use crate::publish::book::Chart;
-use crate::publish::style::{BAR_COLOUR, FONT};
-use crate::publish::width::lines_in;
+use crate::publish::book::plan::Chart;
+use crate::publish::book::style::{BAR_COLOUR, FONT};
+use crate::publish::book::width::lines_in;
 
-use super::column;
+use super::paper::column;
 
 /// A chart of bars beside each other, drawn by the spreadsheet itself.
 pub(super) fn native(plan: &Chart<'_>, width: u32) -> xlsx::Chart {

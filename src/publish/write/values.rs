@@ -4,13 +4,14 @@ use rust_xlsxwriter as xlsx;
 use xlsx::Worksheet;
 
 use crate::model::{Area, Cell, Value};
-use crate::publish::book::{Book, Paper, clipped};
-use crate::publish::copied::{Copied, Mark, UNCALCULATED};
-use crate::publish::style::{FONT, Holds, Style};
-use crate::publish::width::lines_in;
+use crate::publish::book::copied::{CellMark, Copied, UNCALCULATED};
+use crate::publish::book::plan::{Paper, WorkbookPlan, clipped};
+use crate::publish::book::style::{CellContent, CellStyle, FONT};
+use crate::publish::book::width::lines_in;
 
-use super::runs::Runs;
-use super::{Formats, NORMAL_HEIGHT, NORMAL_WIDTH, column, normal, paint, set_paper};
+use super::formats::{Formats, normal, paint};
+use super::paper::{NORMAL_HEIGHT, NORMAL_WIDTH, column, set_paper};
+use super::runs::StyleRuns;
 
 /// Pixels of a note, and of the highest one.
 const NOTE_WIDTH: u32 = 340;
@@ -19,7 +20,7 @@ const NOTE_HEIGHT: u32 = 420;
 /// A sheet of a submitted file, with what was found at its cells.
 pub(super) fn copied(
     copy: &Copied<'_>,
-    book: &Book<'_>,
+    book: &WorkbookPlan<'_>,
     formats: &Formats,
 ) -> Result<Worksheet, xlsx::XlsxError> {
     let mut sheet = Worksheet::new();
@@ -32,7 +33,7 @@ pub(super) fn copied(
         sheet.set_row_height_pixels(row, height)?;
     }
     for &Area { first, last } in &copy.merges {
-        let format = formats.of(Style::Copied(Holds::Text, copy.mark(first)));
+        let format = formats.of(CellStyle::Copied(CellContent::Text, copy.mark(first)));
         sheet.merge_range(
             first.row,
             column(first.column),
@@ -42,17 +43,17 @@ pub(super) fn copied(
             format,
         )?;
     }
-    let mut values = Values::of(formats);
+    let mut values = CellValues::of(formats);
     for (row, cells) in copy.sheet.rows() {
         for cell in cells {
-            let style = Style::Copied(copy.holds(cell, cells.len()), copy.mark(cell.at));
+            let style = CellStyle::Copied(copy.holds(cell, cells.len()), copy.mark(cell.at));
             values.write(&mut sheet, row, cell, style)?;
         }
     }
     values.end(&mut sheet)?;
     for (&at, mark) in &copy.marks {
         if copy.sheet.get(at).is_none() {
-            let format = formats.of(Style::Copied(Holds::Text, Some(mark.severity)));
+            let format = formats.of(CellStyle::Copied(CellContent::Text, Some(mark.severity)));
             sheet.write_blank(at.row, column(at.column), format)?;
         }
         sheet.insert_note(at.row, column(at.column), &note(mark, book))?;
@@ -65,14 +66,14 @@ pub(super) fn copied(
 }
 
 /// Values written where they were found, in the order of the rows.
-pub(super) struct Values<'f> {
+pub(super) struct CellValues<'f> {
     formats: &'f Formats,
-    runs: Runs,
+    runs: StyleRuns,
 }
 
-impl<'f> Values<'f> {
+impl<'f> CellValues<'f> {
     pub(super) fn of(formats: &'f Formats) -> Self {
-        Self { formats, runs: Runs::default() }
+        Self { formats, runs: StyleRuns::default() }
     }
 
     pub(super) fn write(
@@ -80,7 +81,7 @@ impl<'f> Values<'f> {
         sheet: &mut Worksheet,
         row: u32,
         cell: &Cell,
-        style: Style,
+        style: CellStyle,
     ) -> Result<(), xlsx::XlsxError> {
         let at = column(cell.at.column);
         match &cell.value {
@@ -107,7 +108,7 @@ impl<'f> Values<'f> {
 }
 
 /// What was found at a cell, beside it.
-fn note(mark: &Mark, book: &Book<'_>) -> xlsx::Note {
+fn note(mark: &CellMark, book: &WorkbookPlan<'_>) -> xlsx::Note {
     let lines = lines_in(&mark.text, NOTE_WIDTH - 16, 10, false);
     xlsx::Note::new(mark.text.as_str())
         .set_author(book.company)

@@ -9,7 +9,8 @@ mod walk;
 
 use std::borrow::Cow;
 
-use crate::model::{Code, Finding};
+use crate::model::Finding;
+use crate::read::findings::unreadable_cell::UNREADABLE_CELL;
 
 use super::decode;
 use super::draft::{Budget, Draft};
@@ -81,7 +82,7 @@ fn tables(
             let message = format!(
                 "tệp bị hỏng sau bảng này ({reason}); phần sau không đọc được và không được tính"
             );
-            last.findings.push(Finding::new(Code::UnreadableCell, message).left_out());
+            last.findings.push(Finding::new(&UNREADABLE_CELL, message).left_out());
             Ok(drafts)
         }
         _ => Ok(drafts),

@@ -1,7 +1,8 @@
 //! One table of a Word document while its elements pass by: cells placed on the grid so that headers of merged
 //! cells line up with the columns below them.
 
-use crate::model::{Area, CellRef, Code, Finding, MOST_COLUMNS, Shown, Span, Value};
+use crate::model::{Area, CellRef, Finding, MOST_COLUMNS, Shown, Span, Value};
+use crate::read::findings::unreadable_cell::UNREADABLE_CELL;
 
 use super::super::draft::{Budget, Draft};
 use super::super::separated::typed;
@@ -170,7 +171,7 @@ impl WordTable {
             let message = format!(
                 "bảng rộng quá {MOST_COLUMNS} cột; các ô bên phải cột đó không đọc được và không được tính"
             );
-            self.draft.findings.push(Finding::new(Code::UnreadableCell, message).left_out());
+            self.draft.findings.push(Finding::new(&UNREADABLE_CELL, message).left_out());
         }
     }
 
@@ -242,7 +243,7 @@ impl WordTable {
         let message = format!(
             "tệp bị hỏng từ ô này trở đi ({reason}) nên phần còn lại của bảng không đọc được và không được tính"
         );
-        let finding = Finding::new(Code::UnreadableCell, message).at(self.at()).left_out();
+        let finding = Finding::new(&UNREADABLE_CELL, message).at(self.at()).left_out();
         self.draft.findings.push(finding);
     }
 

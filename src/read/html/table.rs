@@ -1,6 +1,7 @@
 //! One table of a web page while it is read: its rows and columns, and whether it holds data or only a heading.
 
-use crate::model::{Area, CellRef, Code, Finding, Span, Value};
+use crate::model::{Area, CellRef, Finding, Span, Value};
+use crate::read::findings::unreadable_cell::UNREADABLE_CELL;
 use crate::text::LegacyFont;
 
 use super::super::draft::Draft;
@@ -151,7 +152,7 @@ impl HtmlTable {
     pub(super) fn too_large(&mut self) {
         if self.draft.findings.is_empty() {
             let message = "bảng có ô ở ngoài 1.048.576 dòng hoặc 16.384 cột (giới hạn của bảng tính); các ô đó không được tính";
-            self.draft.findings.push(Finding::new(Code::UnreadableCell, message).left_out());
+            self.draft.findings.push(Finding::new(&UNREADABLE_CELL, message).left_out());
         }
     }
 }

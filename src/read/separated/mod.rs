@@ -3,7 +3,8 @@
 
 mod fields;
 
-use crate::model::{CellRef, Code, Finding, MOST_COLUMNS, MOST_ROWS, Value};
+use crate::model::{CellRef, Finding, MOST_COLUMNS, MOST_ROWS, Value};
+use crate::read::findings::unreadable_cell::UNREADABLE_CELL;
 
 use super::draft::{Budget, Draft};
 use fields::{SeparatedField, SeparatedFields};
@@ -71,7 +72,7 @@ fn plain(text: &str) -> &str {
 
 fn too_large(how: &str) -> Finding {
     let message = format!("bảng {how}; các ô ngoài đó không đọc được và không được tính");
-    Finding::new(Code::UnreadableCell, message).left_out()
+    Finding::new(&UNREADABLE_CELL, message).left_out()
 }
 
 /// The separator that a first line `sep=;` tells, and the text behind that line, which Excel does not show.

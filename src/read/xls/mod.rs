@@ -13,7 +13,8 @@ use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xls, XlsError};
 
-use crate::model::{CellRef, Code, Finding, Value};
+use crate::model::{CellRef, Finding, Value};
+use crate::read::findings::unreadable_cell::UNREADABLE_CELL;
 
 use super::cell::{area, owned_value, worksheets};
 use super::draft::{Budget, Draft};
@@ -79,7 +80,7 @@ fn sheets(
             Ok(range) => cells(&range, &layout, &mut draft, budget)?,
             Err(error) => {
                 let message = format!("trang tính không giải mã được ({error}); không được tính");
-                draft.findings.push(Finding::new(Code::UnreadableCell, message).left_out());
+                draft.findings.push(Finding::new(&UNREADABLE_CELL, message).left_out());
             }
         }
         drafts.push(draft);

@@ -8,7 +8,8 @@ mod styles;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use crate::model::{CellRef, Code, Finding};
+use crate::model::{CellRef, Finding};
+use crate::read::findings::unreadable_cell::UNREADABLE_CELL;
 use crate::text::LegacyFont;
 
 use super::draft::{Budget, Draft};
@@ -195,7 +196,7 @@ impl XmlBook {
         if !Rows::holds(at) {
             if sheet.findings.is_empty() {
                 let message = "có ô ở ngoài 1.048.576 dòng hoặc 16.384 cột (giới hạn của bảng tính); các ô đó không được tính";
-                sheet.findings.push(Finding::new(Code::UnreadableCell, message).left_out());
+                sheet.findings.push(Finding::new(&UNREADABLE_CELL, message).left_out());
             }
             return Ok(());
         }
@@ -233,7 +234,7 @@ fn broken(last: Option<CellRef>, fault: &str) -> Finding {
     let place = last.map_or("đầu trang".to_owned(), |cell| format!("ngay sau ô {cell}"));
     let message =
         format!("có ô {place} không giải mã được ({fault}); các ô từ đó trở đi không được tính");
-    Finding::new(Code::UnreadableCell, message).left_out()
+    Finding::new(&UNREADABLE_CELL, message).left_out()
 }
 
 #[cfg(test)]

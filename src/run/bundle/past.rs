@@ -3,7 +3,7 @@
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::store::{Package, Record};
-use crate::table::{Rankings, Table, lines_of};
+use crate::table::{Artifact, Rankings, lines_of};
 
 use super::super::RunError;
 use super::super::made::{Ground, Previous};

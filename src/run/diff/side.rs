@@ -3,7 +3,7 @@
 use crate::model::Stage;
 use crate::store::{Output, Run, Verified};
 use crate::table::{
-    COLUMNS, Findings, Metrics, OBSERVATIONS, Observations, Rankings, Scores, TEXTS, Table,
+    Artifact, COLUMNS, Findings, Metrics, OBSERVATIONS, Observations, Rankings, Scores, TEXTS,
 };
 
 use super::super::RunError;
@@ -62,7 +62,7 @@ fn has(run: &Run, spoiled: &[(Output, Verified)], name: &str) -> bool {
     written.any(|output| output.file == file) && !spoiled.iter().any(gone)
 }
 
-fn table<T: Table>(run: &Run, spoiled: &[(Output, Verified)]) -> Result<Option<T>, RunError> {
+fn table<T: Artifact>(run: &Run, spoiled: &[(Output, Verified)]) -> Result<Option<T>, RunError> {
     if !has(run, spoiled, T::NAME) {
         return Ok(None);
     }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::{self, Move, Part, Ranked, ShareChange, Sums};
+use crate::compare::{self, Move, RankingTables, ShareChange, SumPart, Sums};
 use crate::measure;
 use crate::model::{Scope, Stage, UnitIx};
 use crate::pipeline::{MetricIx, Pipeline};
@@ -13,7 +13,7 @@ use super::side::Loaded;
 use super::{Moved, Split, Unsplit};
 
 /// What the cells of a unit add to a metric.
-type Parts = BTreeMap<(MetricIx, UnitIx), Vec<Part>>;
+type Parts = BTreeMap<(MetricIx, UnitIx), Vec<SumPart>>;
 
 /// The units that moved; `None` where a run has no rankings.
 pub(super) fn places(old: &Loaded, new: &Loaded, pipeline: &Pipeline) -> Option<Vec<Moved>> {
@@ -33,8 +33,8 @@ pub(super) fn places(old: &Loaded, new: &Loaded, pipeline: &Pipeline) -> Option<
     Some(moved.collect())
 }
 
-fn ranked(run: &Loaded) -> Option<Ranked<'_>> {
-    Some(Ranked { rankings: run.rankings.as_ref()?, scores: run.scores.as_ref()? })
+fn ranked(run: &Loaded) -> Option<RankingTables<'_>> {
+    Some(RankingTables { rankings: run.rankings.as_ref()?, scores: run.scores.as_ref()? })
 }
 
 /// Which units make the sums of a unit in a ranking.
@@ -76,7 +76,7 @@ fn sides<'l>(
         let asked = |metric, unit| wanted.contains(&(metric, unit));
         for term in measure::terms(figures, findings.iter(), pipeline, asked) {
             let measure::Term { figure, unit, metric, counts, above, below } = term;
-            let part = Part { figure, counts, above, below };
+            let part = SumPart { figure, counts, above, below };
             parts.entry((metric, unit)).or_default().push(part);
         }
         Some((figures, parts))
@@ -96,7 +96,7 @@ impl Splitter<'_> {
         let why = if self.stale { Unsplit::Stale } else { Unsplit::Redefined };
         let metric = metric(change, self.pipeline).ok_or(why)?;
         let units = units(moved, self.pipeline).ok_or(why)?;
-        let of = |parts: &Parts| -> Vec<Part> {
+        let of = |parts: &Parts| -> Vec<SumPart> {
             units.iter().filter_map(|&unit| parts.get(&(metric, unit))).flatten().copied().collect()
         };
         let (was, is) = (of(&old.1), of(&new.1));
@@ -108,7 +108,7 @@ impl Splitter<'_> {
 }
 
 /// Whether the parts are all there is in the sums that a run computed.
-fn adds_up(parts: &[Part], sums: Option<Sums>) -> bool {
+fn adds_up(parts: &[SumPart], sums: Option<Sums>) -> bool {
     let above: i64 = parts.iter().map(|part| part.above).sum();
     let below: i64 = parts.iter().map(|part| part.below).sum();
     (above, below) == sums.unwrap_or_default()

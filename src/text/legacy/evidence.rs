@@ -54,27 +54,28 @@ impl Tally {
 
     /// How heavy the case for the encoding is in one text, in a sheet of that standing; `None`
     /// where it is not made.
-    pub(super) fn case(&self, standing: Standing) -> Option<u32> {
-        if standing == Standing::Foreign {
+    pub(super) fn case(&self, standing: SheetTrust) -> Option<u32> {
+        if standing == SheetTrust::Foreign {
             return None;
         }
-        let bar = if standing == Standing::Open { PROOF } else { 1 };
+        let bar = if standing == SheetTrust::Open { PROOF } else { 1 };
         let unlike = match standing {
-            Standing::Clear => self.strange / 2,
-            Standing::Likely | Standing::Open | Standing::Foreign => self.strange,
+            SheetTrust::Clear => self.strange / 2,
+            SheetTrust::Likely | SheetTrust::Open | SheetTrust::Foreign => self.strange,
         };
         let made = self.hits > self.against.saturating_add(unlike) && self.weight >= bar;
         // Words that may be either go with a sheet that is clear.
         let ambiguous = self.hits == 0 && self.against == 0 && self.strange == 0;
-        let follows = ambiguous && standing == Standing::Clear && (self.either > 0 || self.odd > 0);
+        let follows =
+            ambiguous && standing == SheetTrust::Clear && (self.either > 0 || self.odd > 0);
         (made || follows).then_some(self.weight)
     }
 
     /// Which words of one text are old, in a sheet of that standing.
-    pub(super) fn reach(&self, standing: Standing) -> Reach {
+    pub(super) fn reach(&self, standing: SheetTrust) -> Reach {
         if self.against > 0 {
             Reach::Sure
-        } else if standing == Standing::Clear && self.hits > 0 {
+        } else if standing == SheetTrust::Clear && self.hits > 0 {
             Reach::All
         } else {
             Reach::Either
@@ -96,7 +97,7 @@ pub(super) enum Reach {
 
 /// How a sheet stands to an encoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum SheetTrust {
     /// It is full of words that no Vietnamese wrote: one that decodes into a syllable is chance
     /// (`Høng` among Danish towns).
     Foreign,
@@ -142,17 +143,17 @@ impl Evidence {
     }
 
     /// `in_font`: the texts are set in a font of this encoding.
-    pub(super) fn standing(&self, in_font: bool) -> Standing {
+    pub(super) fn standing(&self, in_font: bool) -> SheetTrust {
         let Tally { hits, weight, against, strange, .. } = self.tally;
         let shown = in_font || (self.varied && weight >= PROOF);
         if !in_font && strange >= MANY && strange > hits.saturating_mul(FOREIGN) {
-            Standing::Foreign
+            SheetTrust::Foreign
         } else if !shown || hits < against.saturating_add(strange) {
-            Standing::Open
+            SheetTrust::Open
         } else if hits > 0 && hits >= against.saturating_mul(CLEAR) {
-            Standing::Clear
+            SheetTrust::Clear
         } else {
-            Standing::Likely
+            SheetTrust::Likely
         }
     }
 

@@ -6,9 +6,9 @@
 //! else it is left.
 
 use super::capitals::{is_all_in_capitals, is_in_capitals, raised};
-use super::evidence::{Evidence, Reach, Standing, Tally};
+use super::evidence::{Evidence, Reach, SheetTrust, Tally};
 use super::font::{Encoding, LegacyFont};
-use super::word::{Reading, Sense, Word, pieces};
+use super::word::{DecodedWord, Sense, Word, pieces};
 
 const ENCODINGS: [Encoding; 2] = [Encoding::Tcvn3, Encoding::Vni];
 
@@ -39,7 +39,7 @@ impl LegacyText {
         let in_capitals = font.is_some_and(|font| font.capitals);
         let (encoding, converted) = if text.is_ascii() {
             let encoding = font.filter(|font| font.capitals)?.encoding;
-            let clear = self.standing(encoding, font) == Standing::Clear;
+            let clear = self.standing(encoding, font) == SheetTrust::Clear;
             (encoding, clear.then(|| text.to_owned())?)
         } else {
             let (encoding, reach) = self.decide(text, font)?;
@@ -62,7 +62,7 @@ impl LegacyText {
         cases.max_by_key(|case| case.0).map(|(_, encoding, reach)| (encoding, reach))
     }
 
-    fn standing(&self, encoding: Encoding, font: Option<LegacyFont>) -> Standing {
+    fn standing(&self, encoding: Encoding, font: Option<LegacyFont>) -> SheetTrust {
         let in_font = font.is_some_and(|font| font.encoding == encoding);
         let own = self.evidence(encoding, font);
         if in_font && own.is_silent() {
@@ -127,7 +127,7 @@ fn rewrite(text: &str, encoding: Encoding, reach: Reach) -> String {
         let priced = beside_a_digit(&text[..end - piece.len()], &text[end..]);
         let reach = if priced { reach.min(Reach::Either) } else { reach };
         let old = word.then(|| old_reading(piece, encoding, reach)).flatten();
-        let Some(Reading { before, decoded, after, .. }) = old else {
+        let Some(DecodedWord { before, decoded, after, .. }) = old else {
             out.push_str(piece);
             continue;
         };
@@ -139,7 +139,7 @@ fn rewrite(text: &str, encoding: Encoding, reach: Reach) -> String {
 }
 
 /// An old word as it reads; `None` where it stays.
-fn old_reading(piece: &str, encoding: Encoding, reach: Reach) -> Option<Reading<'_>> {
+fn old_reading(piece: &str, encoding: Encoding, reach: Reach) -> Option<DecodedWord<'_>> {
     let word = Word::new(piece);
     let reading = word.read(encoding);
     match reading.sense {

@@ -34,16 +34,16 @@ pub(super) enum Sense {
 
 /// A word decoded, between signs that stay.
 #[derive(Debug)]
-pub(super) struct Reading<'t> {
+pub(super) struct DecodedWord<'t> {
     pub(super) sense: Sense,
     pub(super) before: &'t str,
     pub(super) decoded: String,
     pub(super) after: &'t str,
 }
 
-impl Reading<'_> {
+impl DecodedWord<'_> {
     fn bare(sense: Sense) -> Self {
-        Reading { sense, before: "", decoded: String::new(), after: "" }
+        DecodedWord { sense, before: "", decoded: String::new(), after: "" }
     }
 }
 
@@ -76,17 +76,17 @@ impl<'t> Word<'t> {
     }
 
     /// The word under an encoding.
-    pub(super) fn read(self, encoding: Encoding) -> Reading<'t> {
+    pub(super) fn read(self, encoding: Encoding) -> DecodedWord<'t> {
         let mut letters = self.text.chars();
         if self.text.is_ascii() || self.text == "µm" {
-            return Reading::bare(Sense::Plain);
+            return DecodedWord::bare(Sense::Plain);
         }
         if let (Some(sole), None) = (letters.next(), letters.next()) {
             return self.read_sole(sole, encoding);
         }
         if self.text.contains(is_in_no_encoding) {
             let sense = if self.unicode { Sense::Against } else { Sense::Strange };
-            return Reading::bare(sense);
+            return DecodedWord::bare(sense);
         }
         let whole = decode(encoding, self.text);
         if let Some(whole) = whole.as_ref().filter(|whole| is_old_syllable(whole)) {
@@ -97,7 +97,7 @@ impl<'t> Word<'t> {
 
     /// The whole word decoded, syllable or not: `Dliª`, and `¥` in `§ak ¥`; `None` where a letter of
     /// it cannot be, or where it is a word and a sign (`Excel®`) or a sign alone.
-    pub(super) fn spelled_out(self, encoding: Encoding) -> Option<Reading<'t>> {
+    pub(super) fn spelled_out(self, encoding: Encoding) -> Option<DecodedWord<'t>> {
         let is_mark = |c: char| matches!(c, '«' | '»' | '®' | '©' | '·' | '×' | '¶');
         let is_letter = |c: char| c.is_ascii_alphabetic() || (c.is_alphabetic() && !is_sign(c));
         let sole_letter = matches!(self.text, "£" | "¥") && encoding == Encoding::Tcvn3;
@@ -110,22 +110,22 @@ impl<'t> Word<'t> {
         }
         let whole = decode(encoding, self.text).filter(|whole| !whole.through_1258)?;
         let changed = whole.text != self.text;
-        changed.then(|| Reading { decoded: whole.text, ..Reading::bare(Sense::Odd) })
+        changed.then(|| DecodedWord { decoded: whole.text, ..DecodedWord::bare(Sense::Odd) })
     }
 
     /// One letter proves nothing: `ë` is ở among words of TCVN3, `«` is ô; `§` and `Ø` are signs.
-    fn read_sole(self, sole: char, encoding: Encoding) -> Reading<'t> {
+    fn read_sole(self, sole: char, encoding: Encoding) -> DecodedWord<'t> {
         let word = sole.is_lowercase() && !matches!(sole, 'ª' | 'º');
         let old = word || matches!(sole, '«' | '¤' | '¦' | '¸');
         let old = old && encoding == Encoding::Tcvn3 && !self.unicode;
         match decode(encoding, self.text).filter(|_| old) {
-            Some(whole) => Reading { decoded: whole.text, ..Reading::bare(Sense::Follows) },
-            None => Reading::bare(Sense::Plain),
+            Some(whole) => DecodedWord { decoded: whole.text, ..DecodedWord::bare(Sense::Follows) },
+            None => DecodedWord::bare(Sense::Plain),
         }
     }
 
     /// A sign at either end may be a sign after all: `«Néi»`.
-    fn read_between_signs(self, encoding: Encoding) -> Option<Reading<'t>> {
+    fn read_between_signs(self, encoding: Encoding) -> Option<DecodedWord<'t>> {
         let head = self.text.chars().next().filter(|c| HEADS.contains(c)).map_or(0, char::len_utf8);
         let tail =
             self.text.chars().next_back().filter(|c| TAILS.contains(c)).map_or(0, char::len_utf8);
@@ -143,7 +143,7 @@ impl<'t> Word<'t> {
         core: &str,
         decoded: &Decoded,
         after: &'t str,
-    ) -> Reading<'t> {
+    ) -> DecodedWord<'t> {
         let typed_so = self.unicode && !has_late_capital(core);
         let sense = match (typed_so, decoded.through_1258) {
             _ if decoded.text == core => Sense::Plain,
@@ -152,12 +152,12 @@ impl<'t> Word<'t> {
             (false, true) => Sense::Follows,
             (false, false) => Sense::Hit(weight(core, decoded)),
         };
-        Reading { sense, before, decoded: decoded.text.clone(), after }
+        DecodedWord { sense, before, decoded: decoded.text.clone(), after }
     }
 
-    fn read_no_syllable(self, whole: Option<Decoded>) -> Reading<'t> {
+    fn read_no_syllable(self, whole: Option<Decoded>) -> DecodedWord<'t> {
         if self.unicode {
-            return Reading::bare(Sense::Against);
+            return DecodedWord::bare(Sense::Against);
         }
         let odd = |whole: &Decoded| {
             !whole.through_1258
@@ -168,11 +168,11 @@ impl<'t> Word<'t> {
                     || is_syllable(&whole.text, Spelling::Lenient))
         };
         match whole.filter(odd) {
-            Some(whole) => Reading { decoded: whole.text, ..Reading::bare(Sense::Odd) },
+            Some(whole) => DecodedWord { decoded: whole.text, ..DecodedWord::bare(Sense::Odd) },
             None if self.text.chars().all(|c| c.is_ascii() || is_sign(c)) => {
-                Reading::bare(Sense::Plain)
+                DecodedWord::bare(Sense::Plain)
             }
-            None => Reading::bare(Sense::Strange),
+            None => DecodedWord::bare(Sense::Strange),
         }
     }
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::ingest::count::shown;
 use crate::ingest::figures::assembler::Assembler;
-use crate::model::{CellRef, Code, Finding, Role, Severity, TextKind};
+use crate::ingest::findings::cell::blank_count::BLANK_COUNT;
+use crate::model::{CellRef, Check, Finding, Role, Severity, TextKind};
 use crate::text::group_thousands;
 
 use super::arithmetic::{Source, can_be_nothing, sums};
@@ -68,8 +69,14 @@ impl Assembler<'_> {
     }
 
     /// A finding about a line that was read before.
-    fn finding_in(&self, place: usize, code: Code, at: CellRef, message: String) -> Finding {
-        let finding = self.finding(code, at, message);
+    fn finding_in(
+        &self,
+        place: usize,
+        check: &'static Check,
+        at: CellRef,
+        message: String,
+    ) -> Finding {
+        let finding = self.finding(check, at, message);
         match self.out.table.lines[place].unit {
             Some(unit) => finding.about(&self.context.pipeline.register.get(unit).id),
             None => finding,
@@ -94,7 +101,7 @@ impl Assembler<'_> {
                     self.columns[column].label(),
                     number(value),
                 );
-                let finding = self.finding_in(line.place, Code::BlankCount, at, message);
+                let finding = self.finding_in(line.place, &BLANK_COUNT, at, message);
                 let finding = finding.found("ô trống").expected(value.to_string());
                 self.out.findings.push(finding.corrected());
             }
@@ -131,7 +138,7 @@ impl Assembler<'_> {
         let message = format!(
             "{count} ô để trống được hiểu là 0 vì các ô khác của dòng hoặc dòng tổng cho thấy, ví dụ {first} ({why})"
         );
-        let mut finding = self.finding(Code::BlankCount, first, message).found("ô trống");
+        let mut finding = self.finding(&BLANK_COUNT, first, message).found("ô trống");
         finding.severity = Severity::Note;
         self.out.findings.push(finding.expected("0").corrected());
     }
@@ -165,7 +172,7 @@ impl Assembler<'_> {
         let measures = blank.iter().filter_map(|&column| {
             Some(self.context.pipeline.measure(self.columns[column].count?).id.clone())
         });
-        let finding = self.finding_in(line.place, Code::BlankCount, at, message);
+        let finding = self.finding_in(line.place, &BLANK_COUNT, at, message);
         let mut finding = finding.of_measures(measures);
         if lacks {
             finding.severity = Severity::Error;
@@ -194,7 +201,7 @@ impl Assembler<'_> {
                     self.label_of(place),
                     self.columns[column].label()
                 );
-                let finding = self.finding_in(place, Code::BlankCount, at, message).left_out();
+                let finding = self.finding_in(place, &BLANK_COUNT, at, message).left_out();
                 self.out.findings.push(finding);
                 self.out.table.set(place, column, f64::NAN);
             }

@@ -3,8 +3,10 @@
 
 use crate::ingest::count::Counted;
 use crate::ingest::figures::assembler::{Assembler, Owner};
+use crate::ingest::findings::line::total_only::TOTAL_ONLY;
+use crate::ingest::findings::line::unknown_line::UNKNOWN_LINE;
 use crate::ingest::table::lines::line::SheetLine;
-use crate::model::{CellRef, Code, Role};
+use crate::model::{CellRef, Role};
 use crate::pipeline::{Groups, Items};
 use crate::text;
 
@@ -105,7 +107,7 @@ impl Assembler<'_> {
                 let message = format!(
                     "dòng \"{label}\" không có dòng chi tiết nào ở trên nên không rõ là của riêng đơn vị này hay của cả biểu; dòng này không được tính"
                 );
-                let finding = self.finding(Code::UnknownLine, at, message).found(label);
+                let finding = self.finding(&UNKNOWN_LINE, at, message).found(label);
                 self.out.findings.push(finding.left_out());
             }
             LoneOwner::Unit => {
@@ -122,7 +124,7 @@ impl Assembler<'_> {
                     "{name} chỉ ghi dòng tổng \"{label}\", không có số liệu theo lĩnh vực; dòng này được tính cho đơn vị, không theo lĩnh vực"
                 );
                 let finding = self
-                    .finding(Code::TotalOnly, at, message)
+                    .finding(&TOTAL_ONLY, at, message)
                     .about(&self.context.pipeline.register.get(unit).id);
                 self.out.findings.push(finding.found(label));
             }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::ingest::count::{Counted, count, printed};
+use crate::ingest::findings::cell::not_a_number::NOT_A_NUMBER;
 use crate::ingest::table::bound_table::BoundTable;
 use crate::ingest::table::lines::line::SheetLine;
-use crate::model::{self, Cell, CellRef, Code, MeasureIx, Slot, Value};
+use crate::model::{self, Cell, CellRef, MeasureIx, Slot, Value};
 use crate::pipeline::{Binding, FormColumn, Numbers};
 use crate::text::three_zeros;
 
@@ -59,7 +60,7 @@ impl Thousandths {
                 count(&Value::Text(zeros.whole.to_owned()), numbers)
             }
             Some(_) => Counted::Doubt(
-                Code::NotANumber,
+                &NOT_A_NUMBER,
                 "mọi số trong cột đều kết thúc bằng ba số 0 sau dấu phân cách nên có thể là hàng nghìn hoặc là ba chữ số thập phân; hãy nhập số không có dấu",
             ),
             None => count(&Value::Text(text.to_owned()), numbers),
@@ -154,7 +155,7 @@ fn compared(counted: Counted, column: &FigureColumn, value: &Value) -> Counted {
     let is_part = matches!(value, Value::Text(text) if text.contains('/'));
     match counted {
         Counted::Count { .. } if is_part && column.percentage.is_none() => {
-            Counted::Doubt(Code::NotANumber, "không đọc được thành một số")
+            Counted::Doubt(&NOT_A_NUMBER, "không đọc được thành một số")
         }
         other => other,
     }

@@ -2,8 +2,9 @@
 
 use crate::ingest::count::{Counted, TypedAs, count, doubted, says_nothing_arose};
 use crate::ingest::figures::assembler::Assembler;
+use crate::ingest::findings::cell::not_a_number::NOT_A_NUMBER;
 use crate::ingest::table::lines::line::{LineRole, SheetLine};
-use crate::model::{Cell, CellRef, Code};
+use crate::model::{Cell, CellRef};
 
 use super::figure_columns::counted;
 
@@ -74,7 +75,7 @@ impl Assembler<'_> {
                 }
             } else if matches!(shown, Some(Counted::Count { .. })) && head == *at {
                 let why = "ghi ở ô gộp chung cho nhiều dòng hoặc nhiều cột, không phải của riêng dòng, cột nào; hãy bỏ gộp và ghi số vào từng ô";
-                *value = Some(Counted::Doubt(Code::NotANumber, why));
+                *value = Some(Counted::Doubt(&NOT_A_NUMBER, why));
             }
         }
     }

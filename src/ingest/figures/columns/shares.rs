@@ -1,8 +1,9 @@
 //! Percentages that stand where counts belong: the parts of a whole add up to 100 although the whole is another number.
 
 use crate::ingest::count::{Counted, TypedAs, printed};
+use crate::ingest::findings::cell::not_a_count::NOT_A_COUNT;
 use crate::ingest::table::lines::line::SheetLine;
-use crate::model::{CellRef, Code, MeasureIx};
+use crate::model::{CellRef, MeasureIx};
 use crate::pipeline::{Form, Numbers, Relation};
 
 use super::figure_columns::{FigureColumn, cell_at};
@@ -43,7 +44,7 @@ impl PrintedShares {
             for &index in parts {
                 if matches!(counted[index].1, Some(Counted::Count { .. })) {
                     let why = "là tỷ lệ phần trăm (các ô cùng nhóm cộng lại bằng 100, khác tổng số), không phải số đếm";
-                    counted[index].1 = Some(Counted::Doubt(Code::NotACount, why));
+                    counted[index].1 = Some(Counted::Doubt(&NOT_A_COUNT, why));
                 }
             }
         }

@@ -6,10 +6,17 @@ use crate::ingest::context::TableContext;
 use crate::ingest::count::{Counted, TypedAs, doubted, shown};
 use crate::ingest::figures::assembled_table::AssembledTable;
 use crate::ingest::figures::columns::headers::headers_of;
+use crate::ingest::findings::cell::read_partly::READ_PARTLY;
+use crate::ingest::findings::cell::rounded_number::ROUNDED_NUMBER;
+use crate::ingest::findings::cell::scale_differs::SCALE_DIFFERS;
+use crate::ingest::findings::cell::text_numbers::TEXT_NUMBERS;
+use crate::ingest::findings::column::stray_cells::STRAY_CELLS;
+use crate::ingest::findings::line::indicator_twice::INDICATOR_TWICE;
+use crate::ingest::findings::line::unknown_line::UNKNOWN_LINE;
 use crate::ingest::table::bound_table::BoundTable;
 use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::model::{
-    self, CellRef, Code, Column, Finding, MeasureIx, Role, Shown, Slot, Text, TextKind, Value,
+    self, CellRef, Check, Column, Finding, MeasureIx, Role, Shown, Slot, Text, TextKind, Value,
 };
 use crate::pipeline::{Binding, Form, Indicator, IndicatorKind, IndicatorValue};
 use crate::text;
@@ -91,7 +98,7 @@ impl IndicatorAssembler<'_> {
                 "chỉ tiêu \"{}\" đã có số liệu ở ô {before}; chỉ lần đầu được tính",
                 self.form.named(indicator)
             );
-            let finding = self.finding(Code::IndicatorTwice, at, message);
+            let finding = self.finding(&INDICATOR_TWICE, at, message);
             self.out.findings.push(finding.found(self.shown(at)).left_out());
             return;
         }
@@ -122,7 +129,7 @@ impl IndicatorAssembler<'_> {
             self.form.named(indicator),
             text::normal(found)
         );
-        let finding = self.finding(Code::ScaleDiffers, at, message).found(text::normal(found));
+        let finding = self.finding(&SCALE_DIFFERS, at, message).found(text::normal(found));
         self.out.findings.push(finding.expected(declared).left_out());
         true
     }
@@ -146,7 +153,7 @@ impl IndicatorAssembler<'_> {
         let shown = self.context.sheet.mark(at);
         match Self::as_shown(shown, &declared.kind, read) {
             Counted::Blank => {}
-            Counted::Doubt(code, why) => self.doubt(indicator, declared, code, why, at),
+            Counted::Doubt(check, why) => self.doubt(indicator, declared, check, why, at),
             Counted::Count { value, typed, .. } => {
                 self.read.insert(declared.measure, value);
                 if typed == TypedAs::Rounded {
@@ -180,7 +187,7 @@ impl IndicatorAssembler<'_> {
             "chỉ tiêu \"{}\" được tính là {value}; phần viết nhô lên, hạ xuống hoặc bị gạch ngang trong ô không phải chữ số nên không được đọc",
             self.form.named(indicator)
         );
-        let finding = self.finding(Code::ReadPartly, at, message).found(found);
+        let finding = self.finding(&READ_PARTLY, at, message).found(found);
         self.out.findings.push(finding.corrected());
     }
 
@@ -213,8 +220,8 @@ impl IndicatorAssembler<'_> {
         self.context.sheet.get(at).map(shown).unwrap_or_default()
     }
 
-    fn finding(&self, code: Code, at: CellRef, message: String) -> Finding {
-        Finding::new(code, message)
+    fn finding(&self, check: &'static Check, at: CellRef, message: String) -> Finding {
+        Finding::new(check, message)
             .in_file(self.context.file)
             .in_sheet(&self.context.sheet.name)
             .at(at)
@@ -226,7 +233,7 @@ impl IndicatorAssembler<'_> {
         &mut self,
         indicator: &Indicator,
         value: &IndicatorValue,
-        code: Code,
+        check: &'static Check,
         why: &str,
         at: CellRef,
     ) {
@@ -235,7 +242,7 @@ impl IndicatorAssembler<'_> {
             "chỉ tiêu \"{}\" ghi \"{found}\": {why}; ô này không được tính",
             self.form.named(indicator)
         );
-        let finding = self.finding(code, at, message).found(found).expected(expected(&value.kind));
+        let finding = self.finding(check, at, message).found(found).expected(expected(&value.kind));
         self.out.findings.push(finding.left_out());
     }
 
@@ -245,13 +252,13 @@ impl IndicatorAssembler<'_> {
             "chỉ tiêu \"{}\" ghi \"{found}\", được tính là {value}; số làm tròn không phải số đếm chính xác",
             self.form.named(indicator)
         );
-        let finding = self.finding(Code::RoundedNumber, at, message).found(found);
+        let finding = self.finding(&ROUNDED_NUMBER, at, message).found(found);
         self.out.findings.push(finding.expected("số đếm chính xác").corrected());
     }
 
     fn not_counted(&mut self, line: &SheetLine, why: &str) {
         let message = format!("{why}; dòng này không được tính");
-        let finding = self.finding(Code::UnknownLine, line.at, message);
+        let finding = self.finding(&UNKNOWN_LINE, line.at, message);
         self.out.findings.push(finding.found(text::normal(line.label)).left_out());
     }
 
@@ -269,7 +276,7 @@ impl IndicatorAssembler<'_> {
                 self.form.name,
                 self.form.named(indicator)
             );
-            let finding = self.finding(Code::UnknownLine, line.at, message).found(label);
+            let finding = self.finding(&UNKNOWN_LINE, line.at, message).found(label);
             return self.out.findings.push(finding.left_out());
         }
         let keys = self.form.indicators.iter().flat_map(|one| one.keys.iter().map(String::as_str));
@@ -285,7 +292,7 @@ impl IndicatorAssembler<'_> {
             "\"{label}\" không phải chỉ tiêu của {}; dòng này không được tính; {advice}",
             self.form.name
         );
-        let mut finding = self.finding(Code::UnknownLine, line.at, message).found(label);
+        let mut finding = self.finding(&UNKNOWN_LINE, line.at, message).found(label);
         if let Some(near) = near {
             finding = finding.expected(&near.label);
         }
@@ -299,7 +306,7 @@ impl IndicatorAssembler<'_> {
             "{} số được gõ dạng chữ và đã hiểu thành số, ví dụ \"{found}\"; nên nhập dạng số",
             self.typed.len()
         );
-        let finding = self.finding(Code::TextNumbers, at, message).found(found);
+        let finding = self.finding(&TEXT_NUMBERS, at, message).found(found);
         self.out.findings.push(finding.corrected());
     }
 
@@ -315,7 +322,7 @@ impl IndicatorAssembler<'_> {
             "{} ô nằm ngoài các cột của biểu, ví dụ \"{found}\"; các ô này không được tính",
             stray.len()
         );
-        let finding = self.finding(Code::StrayCells, first, message).found(found);
+        let finding = self.finding(&STRAY_CELLS, first, message).found(found);
         self.out.findings.push(finding.left_out());
     }
 }

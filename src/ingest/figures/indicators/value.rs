@@ -1,7 +1,11 @@
 //! One cell → the value of an indicator, by its kind.
 
 use crate::ingest::count::{Counted, TypedAs, count, printed};
-use crate::model::{Code, Value};
+use crate::ingest::findings::cell::not_a_count::NOT_A_COUNT;
+use crate::ingest::findings::cell::not_a_number::NOT_A_NUMBER;
+use crate::ingest::findings::cell::percent_unclear::PERCENT_UNCLEAR;
+use crate::ingest::findings::cell::unknown_answer::UNKNOWN_ANSWER;
+use crate::model::Value;
 use crate::pipeline::{Answer, IndicatorKind, Numbers};
 use crate::text;
 
@@ -24,7 +28,7 @@ pub(super) fn value(
 fn alone(counted: Counted) -> Counted {
     match counted {
         Counted::Count { percentage: Some(_), .. } => {
-            Counted::Doubt(Code::NotANumber, "ghi hai số liệu trong một ô")
+            Counted::Doubt(&NOT_A_NUMBER, "ghi hai số liệu trong một ô")
         }
         other => other,
     }
@@ -33,7 +37,7 @@ fn alone(counted: Counted) -> Counted {
 fn not_negative(counted: Counted) -> Counted {
     match counted {
         Counted::Count { value, .. } if value < 0.0 => {
-            Counted::Doubt(Code::NotACount, "là số âm, không thể là số liệu của chỉ tiêu này")
+            Counted::Doubt(&NOT_A_COUNT, "là số âm, không thể là số liệu của chỉ tiêu này")
         }
         other => other,
     }
@@ -53,7 +57,7 @@ fn percent(cell: &Value, numbers: &Numbers, ratio: Option<f64>) -> Counted {
             match one_reading(value, ratio) {
                 Some(value) => read(value),
                 None => Counted::Doubt(
-                    Code::PercentUnclear,
+                    &PERCENT_UNCLEAR,
                     "có thể là tỷ lệ dưới 1% hoặc ô định dạng phần trăm, và các chỉ tiêu thành phần không cho biết",
                 ),
             }
@@ -94,7 +98,7 @@ fn one_reading(number: f64, ratio: Option<f64>) -> Option<f64> {
 
 /// A code of the legend, its words, or both: `2`, `Kết hợp`, `Kết hợp = 2`.
 fn answer(cell: &Value, answers: &[Answer]) -> Counted {
-    let unknown = Counted::Doubt(Code::UnknownAnswer, "không phải một trả lời của chỉ tiêu này");
+    let unknown = Counted::Doubt(&UNKNOWN_ANSWER, "không phải một trả lời của chỉ tiêu này");
     let found =
         |code: u32, typed| Counted::Count { value: f64::from(code), percentage: None, typed };
     match cell {

@@ -1,8 +1,10 @@
 //! What is said about lines that do not count because others hold the same files: details, and sums above their lines.
 
 use crate::ingest::figures::assembler::Assembler;
+use crate::ingest::findings::line::detail_lines::DETAIL_LINES;
+use crate::ingest::findings::line::unnamed_total::UNNAMED_TOTAL;
 use crate::ingest::table::lines::line::{LineRole, SheetLine};
-use crate::model::{Code, Severity};
+use crate::model::Severity;
 use crate::text;
 
 use super::relations::{Adds, Levels, LineDetails, SumOfBelow};
@@ -50,7 +52,7 @@ impl Assembler<'_> {
             text::normal(line.label),
             if sum.exact { "bằng" } else { "gần như bằng" }
         );
-        let finding = self.finding(Code::UnnamedTotal, line.at, message).corrected();
+        let finding = self.finding(&UNNAMED_TOTAL, line.at, message).corrected();
         self.out.findings.push(finding);
     }
 
@@ -82,7 +84,7 @@ impl Assembler<'_> {
                 "{count} dòng chi tiết của dòng \"{label}\" phía trên không cộng lại bằng dòng đó; chỉ dòng đó được tính, hãy kiểm tra"
             ),
         };
-        let mut finding = self.finding(Code::DetailLines, first.at, message);
+        let mut finding = self.finding(&DETAIL_LINES, first.at, message);
         if adds == Adds::Otherwise {
             finding.severity = Severity::Warning;
         }

@@ -3,7 +3,8 @@
 
 use crate::ingest::count::{Counted, count, shown};
 use crate::ingest::figures::assembler::{Assembler, DoubtfulCell};
-use crate::model::{Cell, Code, Finding, Notation, Place, Shown, Value};
+use crate::ingest::findings::line::struck_line::STRUCK_LINE;
+use crate::model::{Cell, Finding, Notation, Place, Shown, Value};
 use crate::text::{group_thousands, normal};
 
 impl Assembler<'_> {
@@ -84,7 +85,7 @@ impl Assembler<'_> {
             message.push_str(&self.said_of_struck(struck, &missing));
         }
         let at = name.map_or(first.at, |name| name.at);
-        let finding = Finding::new(Code::StruckLine, message).found(found).left_out();
+        let finding = Finding::new(&STRUCK_LINE, message).found(found).left_out();
         Finding {
             unit_id: first.finding.unit_id.clone(),
             form: first.finding.form.clone(),

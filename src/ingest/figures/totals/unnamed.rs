@@ -4,8 +4,9 @@ use crate::ingest::count::{Counted, shown};
 use crate::ingest::figures::assembler::{Assembler, Owner};
 use crate::ingest::figures::columns::figure_columns::values_of;
 use crate::ingest::figures::levels::details::LinesBelow;
+use crate::ingest::findings::line::unnamed_total::UNNAMED_TOTAL;
 use crate::ingest::table::lines::line::{LineRole, SheetLine};
-use crate::model::{CellRef, Code, Severity};
+use crate::model::{CellRef, Severity};
 use crate::text;
 
 use super::named::MOST_GROUPS;
@@ -71,7 +72,7 @@ impl Assembler<'_> {
             Unnamed::Near => "gần như bằng tổng các dòng phía trên nên",
         };
         let message = format!("dòng {named} {agrees} được hiểu là dòng tổng, không tính lần nữa");
-        let mut finding = self.finding(Code::UnnamedTotal, line.at, message).corrected();
+        let mut finding = self.finding(&UNNAMED_TOTAL, line.at, message).corrected();
         if total == Unnamed::Unsaid {
             finding.severity = Severity::Error;
         }
@@ -85,7 +86,7 @@ impl Assembler<'_> {
             "dòng \"{}\" bằng tổng các dòng phía trên nhưng không ghi là dòng tổng nên vẫn được tính như các dòng khác; nếu là dòng tổng, hãy ghi \"Tổng\" ở đầu dòng",
             text::normal(line.label)
         );
-        let finding = self.finding(Code::UnnamedTotal, line.at, message);
+        let finding = self.finding(&UNNAMED_TOTAL, line.at, message);
         self.out.findings.push(finding);
     }
 

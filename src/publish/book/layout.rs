@@ -1,0 +1,182 @@
+//! What all sheets share: the heading of an annex, paragraphs, the signature block, pages.
+
+use crate::pipeline::Pipeline;
+
+use super::plan::{Datum, Paper, PlanCell, PlanLine, SheetPlan};
+use super::style::CellStyle;
+use super::width::{PADDING, lines_in};
+
+/// Pixels between the margins of a lying A4 page.
+pub(in crate::publish) const LYING_PX: u32 = 940;
+/// Grid of an upright page: `Summary` and `Method` put their tables on it.
+pub(in crate::publish) const UPRIGHT_GRID: [u32; 7] = [56, 212, 92, 56, 104, 108, 92];
+/// Pixels of the height of an upright page at the scale it prints with, a little less to be safe.
+const UPRIGHT_PAGE_PX: u32 = 1_090;
+/// Pixels of the height of a lying page whose table is [`LYING_PX`] wide, a little less to be safe.
+const LYING_PAGE_PX: u32 = 630;
+/// Pixels of the room between a line and a text.
+pub(super) const INDENT_PX: u32 = 16;
+
+/// The format holds no higher line.
+const HIGHEST_LINE_PX: u32 = 540;
+
+impl<'a> SheetPlan<'a> {
+    /// An empty sheet.
+    pub(in crate::publish) fn new(
+        pipeline: &Pipeline,
+        name: &'a str,
+        paper: Paper,
+        widths: Vec<u32>,
+    ) -> Self {
+        Self {
+            name,
+            paper,
+            footer: format!("{name} – {}", pipeline.period.title()),
+            widths,
+            lines: Vec::new(),
+            head: None,
+            holds_head: true,
+            filter: None,
+            bars: Vec::new(),
+            charts: Vec::new(),
+            breaks: Vec::new(),
+        }
+    }
+
+    /// Number of the line that comes next.
+    pub(in crate::publish) fn next(&self) -> u32 {
+        u32::try_from(self.lines.len()).unwrap_or(u32::MAX)
+    }
+
+    /// Number of columns.
+    pub(in crate::publish) fn columns(&self) -> u16 {
+        u16::try_from(self.widths.len()).unwrap_or(u16::MAX)
+    }
+
+    fn width(&self, column: u16, across: u16) -> u32 {
+        let from = usize::from(column);
+        self.widths[from..from + usize::from(across)].iter().sum()
+    }
+
+    /// A line of cells, as high as its longest text needs.
+    pub(in crate::publish) fn push(&mut self, cells: Vec<PlanCell<'a>>, least: u32) {
+        let heights = cells.iter().filter(|cell| cell.down == 1).map(|cell| self.height(cell));
+        let height = heights.max().unwrap_or(0).max(least).min(HIGHEST_LINE_PX);
+        self.lines.push(PlanLine { height, cells });
+    }
+
+    pub(in crate::publish) fn height(&self, cell: &PlanCell<'_>) -> u32 {
+        let face = cell.style.face();
+        let margin = match (face.lines, face.indent) {
+            (true, true) => PADDING + INDENT_PX,
+            (true, false) => PADDING,
+            (false, _) => PADDING / 3,
+        };
+        let room = self.width(cell.column, cell.across).saturating_sub(margin);
+        let lines = |text: &str, points| lines_in(text, room, points, face.bold);
+        let lines = match &cell.datum {
+            Datum::Text(text) => lines(text, face.points),
+            Datum::Link(link) => lines(&link.text, face.points),
+            Datum::Explained(both) => {
+                lines(&both.title, face.points) + lines(&both.detail, face.points - 1)
+            }
+            Datum::Blank | Datum::Count(_) | Datum::Number(_) => 1,
+        };
+        lines * (u32::from(face.points) * 3 / 2 + 1) + 4
+    }
+
+    /// An empty line.
+    pub(in crate::publish) fn gap(&mut self, height: u32) {
+        self.lines.push(PlanLine { height, cells: Vec::new() });
+    }
+
+    /// A text across the whole sheet.
+    pub(in crate::publish) fn paragraph(&mut self, style: CellStyle, datum: Datum<'a>) {
+        let across = self.columns();
+        self.push(vec![PlanCell { column: 0, across, down: 1, datum, style }], 0);
+    }
+
+    /// Where the left and the right half of a heading meet.
+    fn middle(&self) -> u16 {
+        let half = self.widths.iter().sum::<u32>() * 46 / 100;
+        let nearest = |column: &u16| self.width(0, *column).abs_diff(half);
+        (1..self.columns()).min_by_key(nearest).unwrap_or(1)
+    }
+
+    fn halves(&mut self, left: (Datum<'a>, CellStyle), right: (Datum<'a>, CellStyle), least: u32) {
+        let middle = self.middle();
+        let rest = self.columns() - middle;
+        let cell =
+            |column, across, (datum, style)| PlanCell { column, across, down: 1, datum, style };
+        self.push(vec![cell(0, middle, left), cell(middle, rest, right)], least);
+    }
+
+    /// Agency and state, title, period: the heading of an annex to a report.
+    pub(in crate::publish) fn heading(&mut self, pipeline: &'a Pipeline, title: &str) {
+        let rule = |length| (Datum::owned("─".repeat(length)), CellStyle::Rule);
+        let agency = &pipeline.agency;
+        for index in 0..=agency.len().max(2) {
+            let left = match agency.get(index) {
+                Some(line) if index + 1 == agency.len() => (Datum::text(line), CellStyle::Issuer),
+                Some(line) => (Datum::text(line), CellStyle::Superior),
+                None if index > 0 && index == agency.len() => rule(24),
+                None => (Datum::Blank, CellStyle::Superior),
+            };
+            let right = match index {
+                0 => (Datum::text("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"), CellStyle::State),
+                1 => (Datum::text("Độc lập - Tự do - Hạnh phúc"), CellStyle::Motto),
+                2 => rule(52),
+                _ => (Datum::Blank, CellStyle::Superior),
+            };
+            self.halves(left, right, 0);
+        }
+        self.gap(6);
+        self.paragraph(CellStyle::Title, Datum::owned(title.to_uppercase()));
+        let period = format!("(Kỳ báo cáo: {})", pipeline.period.title());
+        self.paragraph(CellStyle::Subtitle, Datum::owned(period));
+        self.gap(8);
+    }
+
+    /// Date, office and room for the signature; nothing where no office is declared.
+    pub(in crate::publish) fn signature(&mut self, pipeline: &'a Pipeline) {
+        if pipeline.signatory.is_empty() {
+            return;
+        }
+        let date = format!("{}, ngày …… tháng …… năm …………", pipeline.place);
+        let date = if pipeline.place.is_empty() { date.replacen(", n", "N", 1) } else { date };
+        let empty = || (Datum::Blank, CellStyle::Body);
+        self.gap(12);
+        self.halves(empty(), (Datum::owned(date), CellStyle::DateLine), 0);
+        self.halves(empty(), (Datum::text(&pipeline.signatory), CellStyle::Signatory), 0);
+        self.halves(empty(), (Datum::text("(Ký, đóng dấu)"), CellStyle::Hint), 0);
+        self.gap(90);
+    }
+
+    /// Starts a new printed page before a block of lines that would otherwise be torn. Blocks are given
+    /// by their first line; each ends where the next begins.
+    pub(in crate::publish) fn keep_blocks_whole(&mut self, starts: &[u32]) {
+        let page = match self.paper {
+            Paper::Upright => UPRIGHT_PAGE_PX,
+            // A wider table is printed smaller.
+            Paper::Lying => {
+                LYING_PAGE_PX * self.widths.iter().sum::<u32>().max(LYING_PX) / LYING_PX
+            }
+        };
+        let head = self.head.map_or(0, |(first, last)| self.height_between(first, last + 1));
+        let mut used = 0;
+        let ends = starts.iter().skip(1).copied().chain([self.next()]);
+        for (&from, to) in starts.iter().zip(ends) {
+            if from > 0 && used + self.height_between(from, to) > page {
+                self.breaks.push(from);
+                used = head;
+            }
+            for line in &self.lines[from as usize..to as usize] {
+                used = if used + line.height > page { head } else { used } + line.height;
+            }
+        }
+    }
+
+    fn height_between(&self, from: u32, to: u32) -> u32 {
+        self.lines[from as usize..to as usize].iter().map(|line| line.height).sum()
+    }
+}

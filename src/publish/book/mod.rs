@@ -1,0 +1,12 @@
+//! A workbook as plain data, before it is a file: `plan` says what stands where and how it prints, `style` what each
+//! style looks like, `table` and `layout` compose what all sheets share, `width` measures texts. `copied` is a sheet
+//! as it was submitted, with `merges` and `fit` for what it looks like.
+
+pub mod copied;
+mod fit;
+pub(super) mod layout;
+mod merges;
+pub mod plan;
+pub mod style;
+pub(super) mod table;
+pub(super) mod width;

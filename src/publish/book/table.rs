@@ -1,0 +1,220 @@
+//! Tables: columns, rows, heads, and widths that fit what is shown.
+
+use std::borrow::Cow;
+
+use crate::text::group_thousands;
+
+use super::layout::INDENT_PX;
+use super::plan::{Datum, PlanCell, SheetPlan};
+use super::style::{CellKind, CellStyle, RowTone};
+use super::width::{PADDING, cell_px, text_px, widest_word_px};
+
+/// A head below this width is not broken.
+const SHORT_HEAD_PX: u32 = 125;
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::publish) struct TableColumn<'a> {
+    /// Its head.
+    pub(in crate::publish) title: Cow<'a, str>,
+    /// A head above it, shared with its neighbours.
+    pub(in crate::publish) group: Option<&'a str>,
+    /// What its cells hold.
+    pub(in crate::publish) kind: CellKind,
+    /// How many columns of the grid it takes.
+    pub(in crate::publish) across: u16,
+}
+
+impl<'a> TableColumn<'a> {
+    pub(in crate::publish) fn new(title: impl Into<Cow<'a, str>>, kind: CellKind) -> Self {
+        Self { title: title.into(), group: None, kind, across: 1 }
+    }
+
+    pub(in crate::publish) fn across(mut self, across: u16) -> Self {
+        self.across = across;
+        self
+    }
+
+    pub(in crate::publish) fn under(mut self, group: &'a str) -> Self {
+        self.group = Some(group);
+        self
+    }
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::publish) struct TableRow<'a> {
+    /// How it speaks.
+    pub(in crate::publish) tone: RowTone,
+    /// One datum for each column; a single one runs across all.
+    pub(in crate::publish) data: Vec<Datum<'a>>,
+}
+
+impl<'a> TableRow<'a> {
+    pub(in crate::publish) const fn toned(tone: RowTone, data: Vec<Datum<'a>>) -> Self {
+        Self { tone, data }
+    }
+
+    pub(in crate::publish) const fn plain(data: Vec<Datum<'a>>) -> Self {
+        Self::toned(RowTone::Plain, data)
+    }
+
+    pub(in crate::publish) fn band(text: String) -> Self {
+        Self::toned(RowTone::Band, vec![Datum::owned(text)])
+    }
+}
+
+impl<'a> SheetPlan<'a> {
+    /// The head of a table; it starts in the first column.
+    pub(in crate::publish) fn table_head(&mut self, columns: &[TableColumn<'a>]) {
+        let groups = columns.iter().any(|column| column.group.is_some());
+        let (mut upper, mut lower): (Vec<PlanCell>, Vec<PlanCell>) = (Vec::new(), Vec::new());
+        let mut at = 0;
+        let mut last_group = None;
+        for column in columns {
+            let head = |datum, down| PlanCell {
+                column: at,
+                across: column.across,
+                down,
+                datum,
+                style: CellStyle::Head,
+            };
+            let title = Datum::Text(column.title.clone());
+            match column.group {
+                Some(group) => {
+                    match upper.last_mut() {
+                        Some(cell) if last_group == Some(group) => cell.across += column.across,
+                        _ => upper.push(head(Datum::text(group), 1)),
+                    }
+                    lower.push(head(title, 1));
+                }
+                None if groups => upper.push(head(title, 2)),
+                None => upper.push(head(title, 1)),
+            }
+            last_group = column.group;
+            at += column.across;
+        }
+        let tallest = upper.iter().map(|cell| self.height(cell)).max().unwrap_or(0);
+        self.push(upper, 26);
+        if groups {
+            let above = self.lines.last().map_or(0, |line| line.height);
+            self.push(lower, tallest.saturating_sub(above).max(26));
+        }
+    }
+
+    /// A row of figures under the head that numbers the columns.
+    pub(in crate::publish) fn column_numbers(&mut self, labels: Vec<String>) {
+        let cells = (0u16..).zip(labels).map(|(column, label)| PlanCell {
+            column,
+            across: 1,
+            down: 1,
+            datum: Datum::owned(label),
+            style: CellStyle::ColumnNumber,
+        });
+        let cells = cells.collect();
+        self.push(cells, 0);
+    }
+
+    /// A row of a table.
+    pub(in crate::publish) fn table_row(&mut self, columns: &[TableColumn<'a>], row: TableRow<'a>) {
+        let TableRow { tone, data } = row;
+        if data.len() == 1 && columns.len() > 1 {
+            let across = columns.iter().map(|column| column.across).sum();
+            let style = CellStyle::Cell(CellKind::Words, tone);
+            let cell = |datum| PlanCell { column: 0, across, down: 1, datum, style };
+            return self.push(data.into_iter().map(cell).collect(), 24);
+        }
+        let mut at = 0;
+        let mut cells = Vec::with_capacity(columns.len());
+        for (column, datum) in columns.iter().zip(data) {
+            let TableColumn { across, kind, .. } = *column;
+            // A word in a column of figures, such as a dash, is centred.
+            let kind = match (&datum, kind) {
+                (Datum::Text(_), CellKind::Count | CellKind::Rate | CellKind::Points) => {
+                    CellKind::Mark
+                }
+                _ => kind,
+            };
+            cells.push(PlanCell {
+                column: at,
+                across,
+                down: 1,
+                datum,
+                style: CellStyle::Cell(kind, tone),
+            });
+            at += across;
+        }
+        self.push(cells, 24);
+    }
+
+    /// A whole table, in the first columns of the grid.
+    pub(in crate::publish) fn table(
+        &mut self,
+        columns: &[TableColumn<'a>],
+        rows: impl IntoIterator<Item = TableRow<'a>>,
+    ) {
+        self.table_head(columns);
+        for row in rows {
+            self.table_row(columns, row);
+        }
+    }
+}
+
+/// Widths of the columns of a table whose columns take one column of the grid each: every figure and
+/// every word of a head fits; long texts wrap; the page is filled.
+pub(in crate::publish) fn fit(
+    columns: &[TableColumn<'_>],
+    labels: &[String],
+    rows: &[TableRow<'_>],
+    page: u32,
+) -> Vec<u32> {
+    let label = |index: usize| labels.get(index).map_or(0, |label| cell_px(label, 11, false));
+    let mut widths: Vec<u32> =
+        (0..columns.len()).map(|index| natural(columns, rows, index).max(label(index))).collect();
+    let spare = page.saturating_sub(widths.iter().sum());
+    let parts: u32 = columns.iter().map(elastic).sum();
+    for (width, column) in widths.iter_mut().zip(columns) {
+        *width += spare * elastic(column) / parts.max(1);
+    }
+    widths
+}
+
+/// How much of the room that is left a column takes, beside the others.
+const fn elastic(column: &TableColumn<'_>) -> u32 {
+    match column.kind {
+        CellKind::Place => 0,
+        CellKind::Words => 3,
+        CellKind::Mark | CellKind::Link | CellKind::Count | CellKind::Rate | CellKind::Points => 1,
+    }
+}
+
+fn natural(columns: &[TableColumn<'_>], rows: &[TableRow<'_>], index: usize) -> u32 {
+    let column = &columns[index];
+    let face = CellStyle::Head.face();
+    // A short head stays on one line, a longer one takes about three.
+    let line = text_px(&column.title, face.points, face.bold);
+    let line = if line < SHORT_HEAD_PX { line + PADDING } else { line * 2 / 5 + PADDING };
+    let head = widest_word_px(&column.title, face.points, face.bold).max(line);
+    let (mut largest, mut text) = (0, 0);
+    let data = rows.iter().filter(|row| row.data.len() == columns.len());
+    for (datum, tone) in data.map(|row| (&row.data[index], row.tone)) {
+        match datum {
+            Datum::Count(value) => largest = largest.max(value.abs()),
+            Datum::Text(words) if column.kind == CellKind::Words || words.len() > 3 => {
+                text = text.max(cell_px(words, 12, tone == RowTone::Alert));
+            }
+            _ => {}
+        }
+    }
+    let figure = match column.kind {
+        CellKind::Place => {
+            cell_px("0.000", 12, true).max(cell_px(&group_thousands(largest), 12, true))
+        }
+        CellKind::Count => cell_px(&group_thousands(largest), 12, true) + INDENT_PX,
+        CellKind::Rate => cell_px("100,00%", 12, true) + INDENT_PX,
+        CellKind::Points => cell_px("100,00", 12, true) + INDENT_PX,
+        CellKind::Words => (text + INDENT_PX).min(300),
+        CellKind::Mark | CellKind::Link => (text + PADDING).min(300),
+    };
+    head.max(figure)
+}

@@ -1,0 +1,21 @@
+//! What is published from: the tables of a run and what is declared.
+
+use crate::pipeline::Pipeline;
+use crate::table::{Findings, Rankings, Ratios, Scores, Submissions};
+
+/// What the stage reads.
+#[derive(Debug, Clone, Copy)]
+pub struct Inputs<'a> {
+    /// What is published, and how.
+    pub pipeline: &'a Pipeline,
+    /// Metrics over all fields.
+    pub metrics: &'a Ratios,
+    /// Places.
+    pub rankings: &'a Rankings,
+    /// Parts of scores.
+    pub scores: &'a Scores,
+    /// What is wrong in the submissions.
+    pub findings: &'a Findings,
+    /// Who sent what.
+    pub submissions: &'a Submissions,
+}

@@ -1,0 +1,44 @@
+//! The stage: the declared workbooks and the list of what was found by unit, in parallel.
+
+use rayon::prelude::*;
+
+use crate::pipeline::ReturnForms;
+
+use super::book::plan::WorkbookPlan;
+use super::inputs::Inputs;
+use super::published::{PublishError, Published};
+use super::returned;
+use super::workbook::facts::Facts;
+use super::workbook::sheets::book_of;
+use super::write;
+
+/// Writes the declared workbooks, in parallel, in the order of declaration, and the list of what was found by
+/// unit. What units get back is written one by one, see [`returns`](super::returns) and [`give_back`](super::give_back).
+///
+/// # Errors
+/// A name in the declaration cannot stand in a workbook, such as two sheets of one name.
+pub fn publish(inputs: &Inputs<'_>) -> Result<Vec<Published>, PublishError> {
+    let facts = Facts::new(inputs);
+    let workbooks = inputs.pipeline.workbooks.par_iter().map(|workbook| {
+        let bytes = write::bytes(book_of(&facts, workbook), &workbook.file)?;
+        Ok(Published { file: workbook.file.clone(), bytes })
+    });
+    let overview = || {
+        let book = returned::overview(inputs)?;
+        let bytes = write::bytes(book, ReturnForms::LIST);
+        Some(bytes.map(|bytes| Published { file: ReturnForms::LIST.to_owned(), bytes }))
+    };
+    let (published, overview) =
+        rayon::join(|| workbooks.collect::<Result<Vec<Published>, PublishError>>(), overview);
+    let mut published = published?;
+    published.extend(overview.transpose()?);
+    Ok(published)
+}
+
+/// The declared workbooks as plain data, for people who look and for tests.
+#[must_use]
+pub fn compose<'a>(inputs: &'a Inputs<'a>) -> Vec<WorkbookPlan<'a>> {
+    let facts = Facts::new(inputs);
+    let declared = inputs.pipeline.workbooks.iter().map(|workbook| book_of(&facts, workbook));
+    declared.chain(returned::overview(inputs)).collect()
+}

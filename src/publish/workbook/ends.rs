@@ -1,0 +1,241 @@
+//! First and last of a ranking, for the summary.
+
+use std::borrow::Cow;
+
+use crate::pipeline::{Grouping, Ranking};
+use crate::table::{Standing, StandingStatus};
+use crate::text::percent;
+
+use super::facts::{Facts, Missing};
+use super::words;
+use super::words::size;
+use crate::publish::book::plan::{Datum, SheetPlan};
+use crate::publish::book::style::{CellKind, CellStyle};
+use crate::publish::book::table::{TableColumn, TableRow};
+
+/// How many units are named at each end of a ranking.
+const ENDS: usize = 3;
+/// More units than this in a tie at one end are counted, not named.
+const NAMED: usize = 5;
+/// More groups than this are left to the ranking's own sheet.
+const GROUPS: usize = 20;
+
+/// Link to the sheet of a ranking, what it goes by, and its ends.
+pub(in crate::publish) fn ends<'a>(
+    facts: &Facts<'a>,
+    ranking: &'a Ranking,
+    plan: &mut SheetPlan<'a>,
+) {
+    let standings: Vec<&Standing> = facts.inputs.rankings.of(&ranking.id).collect();
+    let ranked: Vec<&Standing> = standings
+        .iter()
+        .copied()
+        .filter(|standing| standing.status == StandingStatus::Ranked)
+        .collect();
+    plan.paragraph(CellStyle::Link, Datum::to_sheet(&ranking.title, &ranking.sheet));
+    let unranked = standings.len() - ranked.len();
+    let mut text = words::basis(facts.pipeline, ranking);
+    text = format!("Theo: {text}. Xếp hạng {} đơn vị", size(ranked.len()));
+    if unranked > 0 {
+        text = format!("{text}; không xếp hạng {} đơn vị, lý do ở cột Ghi chú", size(unranked));
+    }
+    plan.paragraph(
+        CellStyle::Body,
+        Datum::owned(format!("{text}. Xem trang “{}”.", ranking.sheet)),
+    );
+    match ranking.grouping {
+        _ if ranked.is_empty() => {
+            plan.paragraph(CellStyle::Body, Datum::text("Không có đơn vị nào được xếp hạng."));
+        }
+        Grouping::Parent => group_ends(facts, ranking, &ranked, plan),
+        Grouping::Whole => whole_ends(facts, ranking, &ranked, plan),
+    }
+    plan.gap(10);
+}
+
+fn value_kind(ranking: &Ranking) -> (&'static str, CellKind) {
+    if ranking.is_score() { ("Điểm", CellKind::Points) } else { ("Tỷ lệ", CellKind::Rate) }
+}
+
+/// What is missing of the figures that units are ranked by, for each share.
+fn missing<'a>(facts: &Facts<'a>, ranking: &Ranking) -> Vec<Missing<'a>> {
+    let shares = ranking.shares.iter();
+    shares.map(|share| facts.missing(ranking.scope, share.metric)).collect()
+}
+
+/// The name of a unit, with a mark where it lacks figures.
+fn name<'a>(missing: &[Missing], standing: &'a Standing) -> Cow<'a, str> {
+    if missing.iter().any(|missing| missing.contains_key(standing.unit_id.as_str())) {
+        Cow::Owned(format!("{} (số liệu chưa đủ)", standing.unit_name))
+    } else {
+        Cow::Borrowed(&standing.unit_name)
+    }
+}
+
+fn whole_ends<'a>(
+    facts: &Facts<'a>,
+    ranking: &Ranking,
+    ranked: &[&'a Standing],
+    plan: &mut SheetPlan<'a>,
+) {
+    let (value, kind) = value_kind(ranking);
+    let columns = [
+        TableColumn::new("Hạng", CellKind::Place),
+        TableColumn::new("Đứng đầu", CellKind::Words),
+        TableColumn::new(value, kind),
+        TableColumn::new("Hạng", CellKind::Place),
+        TableColumn::new("Đứng cuối", CellKind::Words).across(2),
+        TableColumn::new(value, kind).across(1),
+    ];
+    let (top, bottom) = split_ends(ranked);
+    let missing = missing(facts, ranking);
+    let name = |standing: &'a Standing| name(&missing, standing);
+    let (top, bottom) = (named(top, false, name), named(bottom, true, name));
+    let rows = (0..top.len().max(bottom.len())).map(|index| {
+        let half = |side: &[[Datum<'a>; 3]]| {
+            side.get(index).cloned().unwrap_or([Datum::Blank, Datum::Blank, Datum::Blank])
+        };
+        TableRow::plain(half(&top).into_iter().chain(half(&bottom)).collect())
+    });
+    plan.table(&columns, rows);
+}
+
+/// The first and the last of a list, each with all that tie with its third; no unit stands in both.
+fn split_ends<'s, 'a>(ranked: &'s [&'a Standing]) -> (&'s [&'a Standing], &'s [&'a Standing]) {
+    let top_place = ranked.get(ENDS.min(ranked.len()).wrapping_sub(1)).and_then(|s| s.place);
+    let top = ranked.iter().take_while(|standing| standing.place <= top_place).count();
+    let (top, rest) = ranked.split_at(top);
+    let bottom_place = rest.get(rest.len().saturating_sub(ENDS)).and_then(|s| s.place);
+    let before = rest.iter().take_while(|standing| standing.place < bottom_place).count();
+    (top, &rest[before..])
+}
+
+/// Rows of one end; a long tie is cut and counted.
+fn named<'a>(
+    side: &[&'a Standing],
+    from_the_end: bool,
+    name: impl Fn(&'a Standing) -> Cow<'a, str>,
+) -> Vec<[Datum<'a>; 3]> {
+    let row = |standing: &&'a Standing| {
+        let place = standing.place.map_or(Datum::dash(), |place| Datum::Count(i64::from(place)));
+        let value = standing.value.map_or(Datum::dash(), Datum::Number);
+        [place, Datum::Text(name(standing)), value]
+    };
+    let hidden = if side.len() > NAMED { side.len() + 1 - NAMED } else { 0 };
+    let shown = if from_the_end { &side[hidden..] } else { &side[..side.len() - hidden] };
+    let mut rows: Vec<[Datum<'a>; 3]> = shown.iter().map(row).collect();
+    if hidden > 0 {
+        let more = Datum::owned(format!("và {} đơn vị khác", size(hidden)));
+        let more = [Datum::text("…"), more, Datum::text("…")];
+        rows.insert(if from_the_end { 0 } else { rows.len() }, more);
+    }
+    rows
+}
+
+fn group_ends<'a>(
+    facts: &Facts<'a>,
+    ranking: &'a Ranking,
+    ranked: &[&'a Standing],
+    plan: &mut SheetPlan<'a>,
+) {
+    let (value, kind) = value_kind(ranking);
+    let columns = [
+        TableColumn::new("Địa bàn (số đơn vị xếp hạng)", CellKind::Words).across(2),
+        TableColumn::new("Đứng đầu", CellKind::Words).across(3),
+        TableColumn::new("Đứng cuối", CellKind::Words).across(2),
+    ];
+    let groups: Vec<&[&Standing]> = ranked.chunk_by(|a, b| a.group == b.group).collect();
+    if groups.len() > GROUPS {
+        let text = format!("Gồm {} danh sách.", size(groups.len()));
+        return plan.paragraph(CellStyle::Body, Datum::owned(text));
+    }
+    let missing = missing(facts, ranking);
+    let end = |units: &[&'a Standing], end: Option<&&'a Standing>| {
+        let Some(standing) = end else { return Datum::dash() };
+        let tied = units.iter().filter(|unit| unit.place == standing.place).count();
+        let value = standing.value.unwrap_or(0.0);
+        let value = match kind {
+            CellKind::Rate => percent(value),
+            _ => format!("{value:.2}").replace('.', ","),
+        };
+        let others = match tied {
+            0 | 1 => String::new(),
+            _ => format!(" và {} đơn vị đồng hạng", tied - 1),
+        };
+        let name = name(&missing, standing);
+        Datum::owned(format!("{name}{others} ({value})"))
+    };
+    let rows = groups.into_iter().map(|units| {
+        let name = units[0].group.as_deref().map_or("", |group| facts.name(group));
+        let last = units.last().filter(|last| last.place != units[0].place);
+        TableRow::plain(vec![
+            Datum::owned(format!("{name} ({})", size(units.len()))),
+            end(units, units.first()),
+            end(units, last),
+        ])
+    });
+    plan.table(&columns, rows);
+    plan.paragraph(
+        CellStyle::Remark,
+        Datum::owned(format!("Trong ngoặc: {}.", words::lower_first(value))),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{named, split_ends};
+    use crate::table::{Standing, StandingStatus};
+
+    fn standings(places: &[u32]) -> Vec<Standing> {
+        let standing = |(index, &place): (usize, &u32)| Standing {
+            period: String::new(),
+            ranking: String::new(),
+            league: String::new(),
+            group: None,
+            unit_id: index.to_string(),
+            unit_name: index.to_string(),
+            status: StandingStatus::Ranked,
+            place: Some(place),
+            tied: false,
+            of: 0,
+            value: Some(1.0),
+            numerator: None,
+            denominator: None,
+            place_low: None,
+            place_high: None,
+            previous_place: None,
+        };
+        places.iter().enumerate().map(standing).collect()
+    }
+
+    fn sizes(places: &[u32]) -> (usize, usize) {
+        let all = standings(places);
+        let refs: Vec<&Standing> = all.iter().collect();
+        let (top, bottom) = split_ends(&refs);
+        (top.len(), bottom.len())
+    }
+
+    #[test]
+    fn ends_hold_three_and_whoever_ties_with_the_third() {
+        assert_eq!(sizes(&[1, 2, 3, 4, 5, 6, 7, 8]), (3, 3));
+        assert_eq!(sizes(&[1, 2, 2, 2, 5, 6, 6, 8]), (4, 3));
+        assert_eq!(sizes(&[1, 2, 3, 4, 5, 5, 7, 8]), (3, 4));
+    }
+
+    #[test]
+    fn short_lists_name_nobody_twice() {
+        assert_eq!(sizes(&[]), (0, 0));
+        assert_eq!(sizes(&[1]), (1, 0));
+        assert_eq!(sizes(&[1, 2, 3, 4]), (3, 1));
+        assert_eq!(sizes(&[1, 1, 1, 1, 1]), (5, 0));
+    }
+
+    #[test]
+    fn a_long_tie_is_counted() {
+        let all = standings(&[1; 30]);
+        let refs: Vec<&Standing> = all.iter().collect();
+        let rows = named(&refs, false, |standing| (&standing.unit_name).into());
+        assert_eq!(rows.len(), 5);
+        assert_eq!(rows[4][1].to_string(), "và 26 đơn vị khác");
+    }
+}

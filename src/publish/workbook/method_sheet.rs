@@ -1,0 +1,131 @@
+//! How every number was made: definitions, rules, lists and forms.
+
+use crate::model::Level;
+use crate::pipeline::{Metric, SheetKind};
+
+use super::facts::Facts;
+use super::words;
+use crate::publish::book::layout::UPRIGHT_GRID;
+use crate::publish::book::plan::{Datum, Paper, SheetPlan};
+use crate::publish::book::style::{CellKind, CellStyle};
+use crate::publish::book::table::{TableColumn, TableRow};
+
+/// Name on the tab.
+pub(super) const NAME: &str = SheetKind::Method.name();
+
+/// Rules that hold in every list.
+const RULES: [&str; 7] = [
+    "Số đếm của các dòng, các đơn vị được cộng lại rồi mới chia một lần; không lấy trung bình các tỷ lệ.",
+    "Mẫu số bằng 0 thì không có tỷ lệ: đơn vị được liệt kê, ghi rõ lý do và không xếp hạng; không coi là \
+     0% hay 100%.",
+    "Hai tỷ lệ được so sánh chính xác bằng phân số; chỉ làm tròn khi trình bày. Hai đơn vị cùng hiện một số \
+     đã làm tròn vẫn có thể khác hạng, khác xếp loại.",
+    "Đơn vị bằng nhau tuyệt đối đứng đồng hạng; hạng kế tiếp lùi theo số đơn vị đồng hạng (1-2-2-4).",
+    "Đơn vị có mẫu số dưới mức tối thiểu của danh sách được liệt kê nhưng không xếp hạng.",
+    "Chỉ so sánh các đơn vị cùng nhóm; sở, chi nhánh, huyện, xã không bao giờ chung một danh sách.",
+    "Dòng tổng, tỷ lệ do đơn vị tự ghi chỉ dùng để đối chiếu, không dùng làm số liệu; chỗ lệch được ghi ở \
+     trang Phát hiện.",
+];
+
+/// Composes the sheet of definitions and rules.
+pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
+    let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Upright, UPRIGHT_GRID.to_vec());
+    plan.heading(facts.pipeline, "Phương pháp tính và xếp hạng");
+    let mut blocks = vec![0];
+
+    plan.paragraph(CellStyle::Section, Datum::text("I. Chỉ tiêu"));
+    metrics(facts, &mut plan);
+
+    blocks.push(plan.next());
+    plan.paragraph(CellStyle::Section, Datum::text("II. Quy tắc"));
+    for (index, rule) in RULES.iter().enumerate() {
+        plan.paragraph(CellStyle::Body, Datum::owned(format!("{}. {rule}", index + 1)));
+    }
+    plan.gap(12);
+
+    blocks.push(plan.next());
+    plan.paragraph(CellStyle::Section, Datum::text("III. Danh sách xếp hạng"));
+    rankings(facts, &mut plan);
+
+    blocks.push(plan.next());
+    plan.paragraph(CellStyle::Section, Datum::text("IV. Biểu mẫu"));
+    forms(facts, &mut plan);
+    plan.keep_blocks_whole(&blocks);
+    plan
+}
+
+fn metrics<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
+    let columns = [
+        TableColumn::new("STT", CellKind::Place),
+        TableColumn::new("Chỉ tiêu và cách tính", CellKind::Words).across(4),
+        TableColumn::new("Nguồn", CellKind::Words).across(2),
+    ];
+    let rows = facts.pipeline.metrics.iter().enumerate().map(|(index, metric)| {
+        TableRow::plain(vec![
+            Datum::size(index + 1),
+            Datum::explained(&metric.title, explained(facts, metric)),
+            Datum::text(&metric.source),
+        ])
+    });
+    plan.table(&columns, rows);
+    plan.gap(12);
+}
+
+/// Formula, terms and direction of a metric, each on its line.
+fn explained(facts: &Facts<'_>, metric: &Metric) -> String {
+    let Metric { numerator_title, denominator_title, numerator, denominator, .. } = metric;
+    format!(
+        "= {numerator_title} / {denominator_title}\nTử số: {}\nMẫu số: {}\n{}",
+        words::formula(facts.pipeline, numerator),
+        words::formula(facts.pipeline, denominator),
+        words::upper_first(words::direction(metric.better)),
+    )
+}
+
+fn rankings<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
+    let columns = [
+        TableColumn::new("Danh sách", CellKind::Words).across(2),
+        TableColumn::new("Xếp theo, phạm vi, xếp loại", CellKind::Words).across(4),
+        TableColumn::new("Mẫu số tối thiểu", CellKind::Count),
+    ];
+    let rows = facts.pipeline.rankings.iter().map(|ranking| {
+        let mut lines = vec![
+            format!("Theo: {}", words::basis(facts.pipeline, ranking)),
+            format!("Đối tượng: {}; {}", words::league(ranking), ranking.scope.title()),
+        ];
+        if let Some(classes) = words::classes(facts, ranking) {
+            lines.push(format!("Xếp loại: {classes}"));
+        }
+        let minimum = match ranking.minimum_denominator {
+            ..=1 => Datum::text("không đặt"),
+            least => Datum::Count(least),
+        };
+        TableRow::plain(vec![Datum::text(&ranking.title), Datum::owned(lines.join("\n")), minimum])
+    });
+    plan.table(&columns, rows);
+    plan.gap(12);
+}
+
+fn forms<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
+    let columns = [
+        TableColumn::new("Biểu", CellKind::Words).across(2),
+        TableColumn::new("Nội dung", CellKind::Words).across(3),
+        TableColumn::new("Nguồn", CellKind::Words).across(2),
+    ];
+    let rows = facts.pipeline.forms.iter().map(|form| {
+        let senders: Vec<&str> = form.sent_by.iter().map(|&level| Level::title(level)).collect();
+        TableRow::plain(vec![
+            Datum::explained(
+                &form.name,
+                format!(
+                    "gửi bởi: {}{}",
+                    senders.join(", "),
+                    if form.optional { "; không bắt buộc" } else { "" }
+                ),
+            ),
+            Datum::text(&form.title),
+            Datum::text(&form.source),
+        ])
+    });
+    plan.table(&columns, rows);
+}

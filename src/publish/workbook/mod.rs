@@ -1,0 +1,14 @@
+//! The workbooks that a pipeline declares, a sheet a file. A column of a sheet stands in the file of its sheet.
+//!
+//! `sheets` tells which a workbook has; `facts` are the inputs, indexed once; `words` the sentences that several sheets say; `ends` first and last of a
+//! ranking for the summary.
+
+mod ends;
+pub(super) mod facts;
+mod findings_sheet;
+mod method_sheet;
+mod ranking_sheet;
+pub(super) mod sheets;
+mod submissions_sheet;
+mod summary_sheet;
+pub(super) mod words;

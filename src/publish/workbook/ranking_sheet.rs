@@ -1,0 +1,371 @@
+//! A ranking: every unit of the league, places first, then those without one and why.
+
+use crate::model::{Area, CellRef, Finding, Rate, UnitIx};
+use crate::pipeline::{Better, Grouping, Metric, MetricIx, Ranking, Share, SheetKind};
+use crate::table::{ScoreRow, Standing, StandingStatus};
+
+use super::facts::{Facts, Missing};
+use super::words;
+use crate::publish::book::layout::LYING_PX;
+use crate::publish::book::plan::{Bars, Datum, Paper, SheetPlan};
+use crate::publish::book::style::{CellKind, CellStyle, RowTone};
+use crate::publish::book::table::{TableColumn, TableRow, fit};
+
+/// A composed ranking sheet and where its figures stand, for a chart.
+pub(super) struct RankingSheet<'a> {
+    pub(super) plan: SheetPlan<'a>,
+    pub(super) ranking: &'a Ranking,
+    /// Names and values of the ranked units; `None` where the list is split or empty.
+    pub(super) ranked: Option<(Area, Area)>,
+}
+
+/// What a column of a ranking shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Place,
+    Name,
+    Parent,
+    Numerator,
+    Denominator,
+    Rate,
+    Score,
+    PartRate(Share),
+    PartScore(Share),
+    Class,
+    Shown(MetricIx),
+    Previous,
+    Note,
+}
+
+/// Composes the sheet of a ranking.
+pub(super) fn compose<'a>(facts: &Facts<'a>, ranking: &'a Ranking) -> RankingSheet<'a> {
+    let mut standings: Vec<&Standing> = facts.inputs.rankings.of(&ranking.id).collect();
+    for group in standings.chunk_by_mut(|a, b| a.group == b.group) {
+        group.sort_by_key(|standing| standing.status != StandingStatus::Ranked);
+    }
+    let fields = fields(facts, ranking);
+    let columns: Vec<TableColumn> =
+        fields.iter().map(|&field| column(facts, ranking, field)).collect();
+    let rows = rows(facts, ranking, &fields, &standings);
+    let numbers = column_numbers(&fields, ranking);
+    let widths = fit(&columns, &numbers, &rows, LYING_PX);
+    let mut plan = SheetPlan::new(facts.pipeline, &ranking.sheet, Paper::Lying, widths);
+    plan.heading(facts.pipeline, &ranking.title);
+    if let Some(scale) = scale(facts, &fields, ranking) {
+        plan.paragraph(CellStyle::Scale, Datum::owned(format!("Đơn vị tính: {scale}")));
+    }
+    let head = plan.next();
+    plan.table_head(&columns);
+    plan.column_numbers(numbers);
+    plan.head = Some((head, plan.next() - 1));
+    let first = plan.next();
+    for row in rows {
+        plan.table_row(&columns, row);
+    }
+    let ranked = ranked_areas(&fields, &standings, first);
+    if standings.is_empty() {
+        plan.paragraph(CellStyle::Body, Datum::text("Không có đơn vị nào trong danh sách."));
+    } else if let Some(column) = value_column(&fields).filter(|_| !facts.lower_is_better(ranking)) {
+        let (top, bottom) = (CellRef::new(first, column), CellRef::new(plan.next() - 1, column));
+        let area = ranked.map_or(Area { first: top, last: bottom }, |(_, figures)| figures);
+        let full = if ranking.is_score() { f64::from(ranking.full_points()) } else { 1.0 };
+        plan.bars.push(Bars { area, full });
+    }
+    let tail = plan.next();
+    remarks(facts, ranking, &mut plan);
+    plan.signature(facts.pipeline);
+    plan.keep_blocks_whole(&[0, tail]);
+    RankingSheet { plan, ranking, ranked }
+}
+
+/// What the cells of a unit are made of, looked up once for all of them.
+struct RankedUnit<'a, 'f> {
+    standing: &'a Standing,
+    unit: Option<UnitIx>,
+    parts: &'f [&'a ScoreRow],
+    /// The rates it is shown with of which figures are missing, and the findings that say which.
+    missing: Vec<(MetricIx, &'f [&'a Finding])>,
+}
+
+/// A row for each unit, and above each group one that names it.
+fn rows<'a>(
+    facts: &Facts<'a>,
+    ranking: &'a Ranking,
+    fields: &[Field],
+    standings: &[&'a Standing],
+) -> Vec<TableRow<'a>> {
+    let mut rows = Vec::with_capacity(standings.len());
+    let missing: Vec<(MetricIx, Missing)> =
+        rates(ranking).into_iter().map(|ix| (ix, facts.missing(ranking.scope, ix))).collect();
+    for group in standings.chunk_by(|a, b| a.group == b.group) {
+        if let Some(id) = &group[0].group {
+            rows.push(TableRow::band(format!("{} ({} đơn vị)", facts.name(id), group.len())));
+        }
+        rows.extend(group.iter().map(|&standing| {
+            let of_unit = missing.iter().filter_map(|(metric, missing)| {
+                Some((*metric, missing.get(standing.unit_id.as_str())?.as_slice()))
+            });
+            let unit = RankedUnit {
+                standing,
+                unit: facts.pipeline.register.find_id(&standing.unit_id),
+                parts: facts.parts(&ranking.id, &standing.unit_id),
+                missing: of_unit.collect(),
+            };
+            let tone = match standing.status {
+                StandingStatus::Ranked => RowTone::Plain,
+                _ => RowTone::Muted,
+            };
+            let data = fields.iter().map(|&field| datum(facts, ranking, &unit, field));
+            TableRow::toned(tone, data.collect())
+        }));
+    }
+    rows
+}
+
+/// The metrics whose rates a ranking shows, those that it goes by first.
+fn rates(ranking: &Ranking) -> Vec<MetricIx> {
+    let mut rates: Vec<MetricIx> = ranking.shares.iter().map(|share| share.metric).collect();
+    let further = ranking.show.iter().filter(|ix| !rates.contains(ix)).copied().collect::<Vec<_>>();
+    rates.extend(further);
+    rates
+}
+
+fn fields(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Field> {
+    let mut fields = vec![Field::Place, Field::Name];
+    if ranking.league.shares_names() && ranking.grouping == Grouping::Whole {
+        fields.push(Field::Parent);
+    }
+    if ranking.shares.len() == 1 {
+        fields.extend([Field::Numerator, Field::Denominator, Field::Rate]);
+    } else {
+        let parts = ranking.shares.iter();
+        fields.extend(parts.flat_map(|&share| [Field::PartRate(share), Field::PartScore(share)]));
+    }
+    if ranking.is_score() {
+        fields.push(Field::Score);
+    }
+    if facts.has_classes(ranking) {
+        fields.push(Field::Class);
+    }
+    fields.extend(ranking.show.iter().map(|&metric| Field::Shown(metric)));
+    fields.push(Field::Previous);
+    fields.push(Field::Note);
+    fields
+}
+
+fn column<'a>(facts: &Facts<'a>, ranking: &'a Ranking, field: Field) -> TableColumn<'a> {
+    let metric = |ix| -> &'a Metric { facts.pipeline.metric(ix) };
+    let single = ranking.shares.first().map(|share| metric(share.metric));
+    match field {
+        Field::Place => TableColumn::new("Hạng", CellKind::Place),
+        Field::Name => TableColumn::new("Đơn vị", CellKind::Words),
+        Field::Parent => TableColumn::new("Trực thuộc", CellKind::Words),
+        Field::Numerator => {
+            TableColumn::new(single.map_or("", |metric| &metric.numerator_title), CellKind::Count)
+        }
+        Field::Denominator => {
+            TableColumn::new(single.map_or("", |metric| &metric.denominator_title), CellKind::Count)
+        }
+        Field::Rate => {
+            TableColumn::new(single.map_or("Tỷ lệ", |metric| &metric.title), CellKind::Rate)
+        }
+        Field::Score => {
+            TableColumn::new(format!("Điểm (thang {})", ranking.full_points()), CellKind::Points)
+        }
+        Field::PartRate(share) => {
+            TableColumn::new("Tỷ lệ", CellKind::Rate).under(&metric(share.metric).title)
+        }
+        Field::PartScore(share) => {
+            let full = share.points.unwrap_or(0);
+            TableColumn::new(format!("Điểm (tối đa {full})"), CellKind::Points)
+                .under(&metric(share.metric).title)
+        }
+        Field::Class => TableColumn::new("Xếp loại", CellKind::Mark),
+        Field::Shown(ix) => TableColumn::new(metric(ix).title.as_str(), CellKind::Rate),
+        Field::Previous => TableColumn::new("Hạng kỳ trước", CellKind::Place),
+        Field::Note => TableColumn::new("Ghi chú", CellKind::Words),
+    }
+}
+
+fn datum<'a>(
+    facts: &Facts<'a>,
+    ranking: &'a Ranking,
+    ranked: &RankedUnit<'a, '_>,
+    field: Field,
+) -> Datum<'a> {
+    let standing = ranked.standing;
+    let place = |place: Option<u32>| place.map(|place| Datum::Count(i64::from(place)));
+    let part = |share: Share| {
+        let metric = &facts.pipeline.metric(share.metric).id;
+        ranked.parts.iter().find(|part| part.metric == *metric)
+    };
+    let own = || {
+        let (numerator, denominator) = (standing.numerator?, standing.denominator?);
+        Rate { numerator, denominator }.ratio().map(Datum::Number)
+    };
+    let found = match field {
+        Field::Place => place(standing.place),
+        Field::Name => Some(Datum::text(&standing.unit_name)),
+        Field::Parent => ranked.unit.and_then(|unit| facts.parent_name(unit)).map(Datum::text),
+        Field::Numerator => standing.numerator.map(Datum::Count),
+        Field::Denominator => standing.denominator.map(Datum::Count),
+        Field::Rate => own(),
+        Field::Score => standing.value.map(Datum::Number),
+        Field::PartRate(share) => part(share).and_then(|part| part.rate).map(Datum::Number),
+        Field::PartScore(share) => part(share).and_then(|part| part.score).map(Datum::Number),
+        Field::Class => facts.class(ranking, standing).map(|class| Datum::text(&class.title)),
+        Field::Shown(ix) => {
+            let rate = ranked.unit.and_then(|unit| facts.rate(ranking.scope, unit, ix));
+            rate.and_then(Rate::ratio).map(Datum::Number)
+        }
+        Field::Previous => place(standing.previous_place),
+        Field::Note => Some(note(facts, ranking, ranked)),
+    };
+    found.unwrap_or(Datum::dash())
+}
+
+/// Places of missing figures that a note names; of more it tells how many there are.
+const NAMED: usize = 3;
+
+/// Ties, why there is no place, and of which rates figures are missing: a reader of a rate must see that it rests on
+/// incomplete data.
+fn note<'a>(facts: &Facts<'a>, ranking: &Ranking, ranked: &RankedUnit<'a, '_>) -> Datum<'a> {
+    let RankedUnit { standing, missing, .. } = ranked;
+    let said = match standing.status {
+        StandingStatus::Ranked if standing.tied => "Đồng hạng",
+        StandingStatus::Incomplete if standing.value.is_none() => {
+            "Không xếp hạng: báo cáo nhận được không có số liệu dùng được"
+        }
+        status => status.title(),
+    };
+    let silent = matches!(standing.status, StandingStatus::NotSubmitted | StandingStatus::NoData);
+    if silent || missing.is_empty() {
+        return Datum::text(said);
+    }
+    let mut gaps: Vec<String> = Vec::new();
+    for same in missing.chunk_by(|a, b| a.1 == b.1) {
+        let titles: Vec<&str> =
+            same.iter().map(|(ix, _)| facts.pipeline.metric(*ix).title.as_str()).collect();
+        let places = places(same[0].1);
+        // One rate alone needs no name.
+        gaps.push(match rates(ranking).as_slice() {
+            [_] => format!("Số liệu chưa đủ, thiếu {places}"),
+            _ => format!("Số liệu chưa đủ ({}), thiếu {places}", titles.join("; ")),
+        });
+    }
+    let gap = format!("{}; xem trang “{}”", gaps.join(". "), SheetKind::Findings.name());
+    Datum::owned(if said.is_empty() { gap } else { format!("{said}. {gap}") })
+}
+
+/// Where figures are missing.
+fn places(left_out: &[&Finding]) -> String {
+    let named = left_out.iter().take(NAMED).map(|finding| match finding.place.file {
+        Some(_) => finding.place.to_string(),
+        None => finding.form.clone().unwrap_or_default(),
+    });
+    let named = named.collect::<Vec<_>>().join("; ");
+    match left_out.len().saturating_sub(NAMED) {
+        0 => named,
+        more => format!("{named} và {} mục khác", words::size(more)),
+    }
+}
+
+/// `(1)`, `(2)`, `(3) = (1) / (2)` …: which column follows from which.
+fn column_numbers(fields: &[Field], ranking: &Ranking) -> Vec<String> {
+    let number = |wanted: Field| {
+        fields.iter().position(|&field| field == wanted).map_or(0, |index| index + 1)
+    };
+    let points = |share: &Share| share.points.unwrap_or(0);
+    let label = |(index, field): (usize, &Field)| {
+        let own = index + 1;
+        match field {
+            Field::Rate => {
+                let (above, below) = (number(Field::Numerator), number(Field::Denominator));
+                format!("({own})=({above})/({below})")
+            }
+            Field::PartScore(share) => {
+                format!("({own})=({})×{}", number(Field::PartRate(*share)), points(share))
+            }
+            Field::Score => match ranking.shares.as_slice() {
+                [share] => format!("({own})=({})×{}", number(Field::Rate), points(share)),
+                shares => {
+                    let parts = shares
+                        .iter()
+                        .map(|&share| format!("({})", number(Field::PartScore(share))));
+                    format!("({own})={}", parts.collect::<Vec<_>>().join("+"))
+                }
+            },
+            _ => format!("({own})"),
+        }
+    };
+    fields.iter().enumerate().map(label).collect()
+}
+
+/// The unit of measure of the counts, where any are shown.
+fn scale<'a>(facts: &Facts<'a>, fields: &[Field], ranking: &Ranking) -> Option<&'a str> {
+    let share = ranking.shares.first().filter(|_| fields.contains(&Field::Numerator))?;
+    let scale = facts.scale(facts.pipeline.metric(share.metric));
+    (!scale.is_empty()).then_some(scale)
+}
+
+fn value_column(fields: &[Field]) -> Option<u32> {
+    let wanted = if fields.contains(&Field::Score) { Field::Score } else { Field::Rate };
+    fields.iter().position(|&field| field == wanted).and_then(|index| u32::try_from(index).ok())
+}
+
+/// Cells of names and values of the ranked units, which come first.
+fn ranked_areas(fields: &[Field], standings: &[&Standing], first: u32) -> Option<(Area, Area)> {
+    let grouped = standings.iter().any(|standing| standing.group.is_some());
+    let is_ranked = |standing: &&&Standing| standing.status == StandingStatus::Ranked;
+    let count = u32::try_from(standings.iter().take_while(is_ranked).count()).ok()?;
+    let value = value_column(fields).filter(|_| count > 0 && !grouped)?;
+    let area = |column| Area {
+        first: CellRef::new(first, column),
+        last: CellRef::new(first + count - 1, column),
+    };
+    Some((area(1), area(value)))
+}
+
+/// Definitions and rules below the table.
+fn remarks(facts: &Facts<'_>, ranking: &Ranking, plan: &mut SheetPlan<'_>) {
+    let pipeline = facts.pipeline;
+    let metric = |ix| pipeline.metric(ix);
+    let mut remarks: Vec<String> = Vec::new();
+    let ranked = ranking.shares.iter().map(|share| share.metric);
+    for ix in ranked
+        .clone()
+        .chain(ranking.show.iter().copied().filter(|ix| !ranked.clone().any(|r| r == *ix)))
+    {
+        remarks.push(words::definition_and_source(metric(ix)));
+    }
+    if ranking.is_score() {
+        remarks.push(format!("Điểm = {}.", words::basis(pipeline, ranking)));
+    }
+    remarks.push(format!(
+        "Phạm vi: {}; chỉ so sánh các đơn vị {} với nhau.",
+        ranking.scope.title(),
+        words::league(ranking)
+    ));
+    if facts.lower_is_better(ranking) {
+        remarks.push("Tỷ lệ càng thấp, hạng càng cao.".to_owned());
+    }
+    if ranking.show.iter().any(|&ix| metric(ix).better == Better::Lower) {
+        let lower = ranking.show.iter().filter(|&&ix| metric(ix).better == Better::Lower);
+        let titles: Vec<&str> = lower.map(|&ix| metric(ix).title.as_str()).collect();
+        remarks.push(format!("Càng thấp càng tốt: {}.", titles.join("; ")));
+    }
+    remarks.push(
+        "Các đơn vị bằng nhau tuyệt đối đứng đồng hạng, hạng kế tiếp lùi theo số đơn vị (1-2-2-4); \
+         so sánh trên số chưa làm tròn."
+            .to_owned(),
+    );
+    remarks.extend(words::minimum(facts, ranking));
+    if let Some(classes) = words::classes(facts, ranking) {
+        remarks.push(format!("Xếp loại: {classes}."));
+    }
+    plan.gap(8);
+    plan.paragraph(CellStyle::Section, Datum::text("Ghi chú:"));
+    for remark in remarks {
+        plan.paragraph(CellStyle::Remark, Datum::owned(format!("- {remark}")));
+    }
+}

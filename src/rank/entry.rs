@@ -1,0 +1,62 @@
+//! The units of a league with what they are ranked by, and why some are not.
+
+use crate::model::UnitIx;
+use crate::pipeline::{Grouping, Pipeline, Ranking};
+use crate::table::{Ratios, StandingStatus, Sum};
+
+use super::value::RankValue;
+
+/// A unit of a league with what it is ranked by.
+#[derive(Debug)]
+pub(super) struct Entry {
+    pub(super) unit: UnitIx,
+    pub(super) group: Option<UnitIx>,
+    pub(super) status: StandingStatus,
+    pub(super) value: Option<RankValue>,
+    /// Sums of each share of the ranking, in its order.
+    pub(super) sums: Vec<Option<Sum>>,
+}
+
+impl Entry {
+    pub(super) fn is_ranked(&self) -> bool {
+        self.status == StandingStatus::Ranked
+    }
+}
+
+/// The units of the league of a ranking.
+pub(super) fn league(ranking: &Ranking, sums: &Ratios, pipeline: &Pipeline) -> Vec<Entry> {
+    let units = pipeline.register.iter().filter(|(_, unit)| unit.level == ranking.league);
+    units
+        .map(|(ix, unit)| {
+            let own: Vec<Option<Sum>> = ranking
+                .shares
+                .iter()
+                .map(|share| sums.get(ranking.scope, ix, share.metric))
+                .collect();
+            let value = RankValue::of(ranking, &own);
+            let group = (ranking.grouping == Grouping::Parent).then_some(unit.parent).flatten();
+            Entry {
+                unit: ix,
+                group,
+                status: status(ranking, &own, value.as_ref()),
+                value,
+                sums: own,
+            }
+        })
+        .collect()
+}
+
+fn status(ranking: &Ranking, own: &[Option<Sum>], value: Option<&RankValue>) -> StandingStatus {
+    let smallest = own.iter().map(|sum| sum.map(|sum| sum.denominator)).min().flatten();
+    let lacks = own.iter().flatten().any(|sum| sum.gaps > 0);
+    match (value, smallest) {
+        (Some(_), _) if lacks && !ranking.incomplete.is_ranked() => StandingStatus::Incomplete,
+        (Some(_), Some(smallest)) if smallest >= ranking.minimum_denominator => {
+            StandingStatus::Ranked
+        }
+        (Some(_), _) => StandingStatus::BelowMinimum,
+        (None, _) if own.iter().any(Option::is_none) => StandingStatus::NotSubmitted,
+        (None, _) if lacks => StandingStatus::Incomplete,
+        (None, _) => StandingStatus::NoData,
+    }
+}

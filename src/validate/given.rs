@@ -1,0 +1,37 @@
+//! What validation is given, and what it gives.
+
+use crate::model::{Catalogue, Finding, Reading};
+use crate::pipeline::Pipeline;
+use crate::table::{Checks, Submissions, UnitSums};
+
+/// What is validated.
+#[derive(Debug, Clone, Copy)]
+pub struct Given<'a> {
+    /// What was read of each file, as far as it counts, in the order of the files.
+    pub readings: &'a [Reading],
+    /// The sums of its lines.
+    pub sums: &'a UnitSums,
+    /// The register of submissions, see [`super::register`].
+    pub submissions: &'a Submissions,
+    /// What reading found.
+    pub read: &'a [Finding],
+    /// The sums of the period before, where that was run.
+    pub earlier: Option<&'a UnitSums>,
+    /// What is declared.
+    pub pipeline: &'a Pipeline,
+    /// The words of everything that can be found.
+    pub catalogue: &'a Catalogue,
+}
+
+/// What validation says about a run.
+#[derive(Debug, Default)]
+pub struct Validated {
+    /// What reading found, as the pipeline takes it.
+    pub read: Vec<Finding>,
+    /// What the rules found.
+    pub findings: Vec<Finding>,
+    /// The submissions, with errors and warnings counted.
+    pub submissions: Submissions,
+    /// Which checks could be made in each submission.
+    pub checks: Checks,
+}

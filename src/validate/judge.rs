@@ -1,0 +1,155 @@
+//! All rules on all files, side by side, and what the pipeline makes of what they say. A rule that fails is told and
+//! stops no other.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rayon::prelude::*;
+
+use crate::model::{Finding, SubmissionRow};
+use crate::table::{Checks, Findings};
+
+use super::checks::{CheckCounts, checks};
+use super::failure::failed;
+use super::file::File;
+use super::file_verdicts::{FileVerdicts, verdicts_on};
+use super::given::{Given, Validated};
+use super::period_context::PeriodContext;
+use super::policy;
+use super::register::rows_of;
+use super::rule::{Judge, Rule};
+use super::rules::RULES;
+use super::submission_counts::count;
+use super::verdicts::Verdicts;
+
+/// Looks at each file, and at what only all files of a period together can show.
+#[must_use]
+pub fn validate(given: &Given) -> Validated {
+    validate_by(RULES, given)
+}
+
+fn validate_by(rules: &[Rule], given: &Given) -> Validated {
+    let mut submissions = given.submissions.clone();
+    let rows = rows_of(&submissions, given.readings.iter().map(|reading| reading.file.as_str()));
+    let readings = given.readings.par_iter().zip(&rows);
+    let of_files = readings.map(|(reading, rows)| {
+        let rows: Vec<SubmissionRow> =
+            rows.iter().map(|&row| given.submissions.rows[row].clone()).collect();
+        verdicts_on(rules, &File { reading, submissions: &rows, pipeline: given.pipeline })
+    });
+    let of_files: Vec<FileVerdicts> = of_files.collect();
+    let (findings, checks) =
+        judge(rules, of_files, &PeriodContext::new(given, &rows, &submissions));
+    // What a policy says once for a unit it says at the first place.
+    let mut findings = Findings::in_order(findings);
+    let mut read = given.read.to_vec();
+    let mut more = policy::apply(&mut read, given);
+    more.extend(policy::apply(&mut findings, given));
+    findings.extend(more);
+    count(given, &read, &findings, &mut submissions);
+    Validated { read, findings, submissions, checks }
+}
+
+/// What the files gave, and the rules about all of them, side by side.
+fn judge(
+    rules: &[Rule],
+    of_files: Vec<FileVerdicts>,
+    period: &PeriodContext,
+) -> (Vec<Finding>, Checks) {
+    let (mut findings, mut counts) = (Vec::new(), CheckCounts::default());
+    for (file, verdicts) in of_files.into_iter().enumerate() {
+        findings.extend(verdicts.findings);
+        for (code, row, count) in verdicts.counts {
+            counts.add(code, period.row(file, Some(row)), count);
+        }
+        for check in verdicts.broken {
+            findings.push(failed(check).in_file(&period.readings[file].file));
+            counts.fail(check.code, Some(file));
+        }
+    }
+    for (rule, verdicts) in rules.iter().zip(of_all(rules, period)) {
+        match verdicts {
+            Some(Verdicts { findings: found, counts: told }) => {
+                findings.extend(found);
+                for ((code, row), count) in told {
+                    counts.add(code, Some(row), count);
+                }
+            }
+            None => rule.checks.iter().for_each(|check| {
+                findings.push(failed(check));
+                counts.fail(check.code, None);
+            }),
+        }
+    }
+    let checks = checks(period, &counts);
+    (findings, checks)
+}
+
+/// What the rules about all files say; `None` of one that failed, the others go on.
+fn of_all(rules: &[Rule], period: &PeriodContext) -> Vec<Option<Verdicts>> {
+    let verdicts = rules.par_iter().map(|rule| {
+        let mut verdicts = Verdicts::default();
+        let Judge::OfAll(judge) = rule.judge else { return Some(verdicts) };
+        let run = catch_unwind(AssertUnwindSafe(|| judge(period, &mut verdicts)));
+        run.ok().map(|()| verdicts)
+    });
+    verdicts.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::validate_by;
+    use crate::model::{Catalogue, Check, Code, Reading, Verdict};
+    use crate::table::{Submissions, UnitSums};
+    use crate::validate::failure::CHECK_FAILED;
+    use crate::validate::given::Given;
+    use crate::validate::register::register;
+    use crate::validate::rule::{Judge, Rule};
+
+    static TOTALS: Check = Check { code: Code::TotalDiffers, ..CHECK_FAILED };
+    static SAMPLES: Check = Check { code: Code::SmallSample, ..CHECK_FAILED };
+
+    const BROKEN: [Rule; 2] = [
+        Rule { checks: &[&TOTALS], judge: Judge::OfFile(|_, _| panic!("a rule with a defect")) },
+        Rule {
+            checks: &[&SAMPLES],
+            judge: Judge::OfAll(|_, _| panic!("another rule with a defect")),
+        },
+    ];
+
+    /// A check that could not run is an error: what it did not say may be wrong.
+    #[test]
+    fn a_rule_that_fails_is_told_and_stops_no_other() {
+        let pipeline = crate::pipeline::load("pipelines/nightly.toml".as_ref()).unwrap();
+        let submissions = register(&Submissions::default(), &pipeline);
+        let missing =
+            super::RULES.iter().find(|rule| rule.checks[0].code == Code::SubmissionMissing);
+        let rules = [BROKEN[0], BROKEN[1], *missing.unwrap()];
+        let readings = [Reading { file: "a.xlsx".to_owned(), ..Reading::default() }];
+        // Of what the rules do not find nothing is asked here.
+        let all =
+            Code::ALL.iter().map(|&code| &*Box::leak(Box::new(Check { code, ..CHECK_FAILED })));
+        let catalogue = Catalogue::of(&[&all.collect::<Vec<&Check>>()]);
+        let given = Given {
+            readings: &readings,
+            sums: &UnitSums::default(),
+            submissions: &submissions,
+            read: &[],
+            earlier: None,
+            pipeline: &pipeline,
+            catalogue: &catalogue,
+        };
+        let validated = validate_by(&rules, &given);
+        let told: Vec<_> =
+            validated.findings.iter().filter(|f| f.code == Code::CheckFailed).collect();
+        assert_eq!(told.len(), 2);
+        assert!(told[0].message.contains("F203"), "{}", told[0].message);
+        let first = format!("{} {} {}", told[0].code, told[0].severity.word(), told[0].place);
+        assert_eq!(first, "F390 blocking a.xlsx");
+        assert!(told[1].message.contains("F208"), "{}", told[1].message);
+        assert!(validated.findings.iter().any(|f| f.code == Code::SubmissionMissing));
+        let of = |code| validated.checks.rows.iter().filter(move |row| row.code == code);
+        assert!(of(Code::SmallSample).all(|row| row.verdict == Verdict::Error));
+        // No submission came in that file.
+        assert!(of(Code::TotalDiffers).all(|row| row.verdict == Verdict::NotApplicable));
+    }
+}
