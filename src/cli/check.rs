@@ -8,9 +8,9 @@ use crate::model::{Exit, Finding, Lang, Severity, SubmissionRow, Verdict};
 use crate::pipeline::Pipeline;
 use crate::run::Checked;
 
-use super::count::count_in;
-use super::manner::Manner;
-use super::paint::Paint;
+use crate::cli::print::count::count_in;
+use crate::cli::print::manner::Manner;
+use crate::cli::print::paint::Paint;
 
 /// The forms that were recognised, every finding, and one line that sums up.
 pub(super) fn text(checked: &Checked, pipeline: &Pipeline, manner: Manner) -> String {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::model::{Code, Lang};
 
-use super::paint::Paint;
+use crate::cli::print::paint::Paint;
 
 /// The whole explanation.
 pub(super) fn text(code: Code, lang: Lang, paint: Paint) -> String {

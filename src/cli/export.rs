@@ -7,10 +7,11 @@ use crate::pipeline::{self, Overrides};
 use crate::run::{self, ExportError, Exported, Format, NamedError};
 use crate::store;
 
-use super::manner::Manner;
-use super::print::{self, Printer};
+use super::args;
+use super::diff::text as diff;
+use super::print::printer::{self as print, Printer};
 use super::request::{again_status, find, quoted};
-use super::{args, diff};
+use crate::cli::print::manner::Manner;
 
 /// `tthc export`.
 pub(super) fn export_command(typed: &args::Export, manner: Manner) -> Exit {

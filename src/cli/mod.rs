@@ -2,35 +2,24 @@
 //! place where outcomes and errors become exit codes.
 
 mod args;
-mod bundled;
+mod bundle;
 mod check;
-mod confine;
-mod count;
 mod diff;
 mod doctor;
-mod draft;
-mod event_line;
 mod explain;
 mod export;
-mod faults;
-mod furniture;
-mod inspection;
-mod live;
-mod manner;
+mod form;
+mod inspect;
+mod man;
 mod operate;
-mod paint;
 mod plan;
 mod print;
-mod progress;
-mod pruned;
-mod pulse;
+mod read_files;
 mod request;
+mod run;
 mod schedule;
 mod schema;
-mod signals;
 mod status;
-mod summary;
-mod tally;
 
 use std::ffi::OsString;
 use std::io::BufWriter;
@@ -38,17 +27,20 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crate::ingest;
 use crate::model::Exit;
-use crate::run;
+use crate::run as runs;
 use crate::store;
 
-use manner::Manner;
+use print::manner::{self, Manner};
+use print::printer as print_;
+use read_files::confine;
+use run::{progress as live, signals};
 
 /// Runs the program and says how it ends.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     let (manner, command) = match args::parse(&arguments) {
         Ok(parsed) => parsed,
-        Err(stop) => return print::stop(&stop),
+        Err(stop) => return print_::stop(&stop),
     };
     let exit = match command {
         // What a run published stays published, whoever could not be told.
@@ -62,37 +54,37 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         args::Command::Export(typed) => export::export_command(&typed, manner),
         args::Command::Form(args::Form::Draft(typed)) => draft_command(&typed, manner),
         args::Command::Explain(typed) => {
-            print::Printer::new(manner, typed.json).explanation(typed.code)
+            print_::Printer::new(manner, typed.json).explanation(typed.code)
         }
         args::Command::Schedule(typed) => operate::schedule_command(&typed, manner),
         args::Command::Doctor(typed) => operate::doctor_command(&typed, manner),
         args::Command::Bundle(typed) => operate::bundle_command(&typed, manner),
         args::Command::Schema(typed) => {
             let schema = schema::schema(typed.file);
-            print::data(&format!("{schema:#}\n"));
+            print_::data(&format!("{schema:#}\n"));
             Exit::Complete
         }
         args::Command::Completions(typed) => completions_command(&typed, manner),
         args::Command::Man(typed) => man_command(&typed, manner),
         args::Command::ReadFiles => read_files(),
     };
-    if print::lost() { Exit::Failed } else { exit }
+    if print_::lost() { Exit::Failed } else { exit }
 }
 
 fn inspect_command(typed: &args::Inspect, manner: Manner) -> Exit {
-    let printer = print::Printer::new(manner, typed.json);
+    let printer = print_::Printer::new(manner, typed.json);
     let again = request::again_inspect(typed);
     let pipelines = match request::pipelines(typed.pipeline.as_deref()) {
         Ok(pipelines) => pipelines,
         Err(error) => return printer.declaration(&error, &again),
     };
     let worker = request::apart();
-    let inspections = match run::inspect(&typed.file, &pipelines, &worker) {
+    let inspections = match runs::inspect(&typed.file, &pipelines, &worker) {
         Ok(inspections) => inspections,
         Err(error) => return printer.run_error(&error, &again),
     };
     if let Some(path) = &typed.html
-        && let Err(error) = run::inspection_page(&inspections, path)
+        && let Err(error) = runs::inspection_page(&inspections, path)
     {
         return printer.run_error(&error, &again);
     }
@@ -100,47 +92,47 @@ fn inspect_command(typed: &args::Inspect, manner: Manner) -> Exit {
 }
 
 fn check_command(typed: &args::Check, manner: Manner) -> Exit {
-    let printer = print::Printer::new(manner, typed.json);
+    let printer = print_::Printer::new(manner, typed.json);
     let again = request::again_check(typed);
     let pipeline = match request::pipeline_to_check(typed) {
         Ok(pipeline) => pipeline,
         Err(error) => return printer.declaration(&error, &again),
     };
     let worker = request::apart();
-    match run::check(&typed.files, &pipeline, &worker) {
+    match runs::check(&typed.files, &pipeline, &worker) {
         Ok(checked) => printer.checked(&checked, typed.fail_on, &pipeline),
         Err(error) => printer.run_error(&error, &again),
     }
 }
 
 fn status_command(typed: &args::Status, manner: Manner) -> Exit {
-    let printer = print::Printer::new(manner, typed.json);
+    let printer = print_::Printer::new(manner, typed.json);
     let again = request::again_status(typed);
     let pipeline = match request::pipeline_of_status(typed) {
         Ok(pipeline) => pipeline,
         Err(error) => return printer.declaration(&error, &again),
     };
-    match run::status(&pipeline) {
+    match runs::status(&pipeline) {
         Ok(situation) => printer.situation(&situation, &pipeline, typed.missing),
         Err(error) => printer.run_error(&error, &again),
     }
 }
 
 fn diff_command(typed: &args::Diff, manner: Manner) -> Exit {
-    let printer = print::Printer::new(manner, typed.json);
+    let printer = print_::Printer::new(manner, typed.json);
     let again = request::again_diff(typed);
     let pipeline = match request::pipeline_of_diff(typed) {
         Ok(pipeline) => pipeline,
         Err(error) => return printer.declaration(&error, &again),
     };
-    match run::diff(&pipeline, &typed.old, &typed.new) {
+    match runs::diff(&pipeline, &typed.old, &typed.new) {
         Ok(difference) => printer.difference(&difference, &pipeline),
         Err(error) => printer.no_difference(&error, &again),
     }
 }
 
 fn draft_command(typed: &args::Draft, manner: Manner) -> Exit {
-    let printer = print::Printer::new(manner, typed.json);
+    let printer = print_::Printer::new(manner, typed.json);
     let again = request::again_draft(typed);
     let pipeline = match request::pipeline_of(typed.pipeline.as_deref()) {
         Ok(pipeline) => pipeline,
@@ -148,17 +140,17 @@ fn draft_command(typed: &args::Draft, manner: Manner) -> Exit {
     };
     let worker = request::apart();
     let wish = ingest::Wish { sheet: typed.sheet.clone(), id: typed.id.clone() };
-    match run::draft(&typed.example, pipeline.as_ref(), &wish, &worker) {
+    match runs::draft(&typed.example, pipeline.as_ref(), &wish, &worker) {
         Ok(drafted) => printer.draft(&drafted),
         Err(error) => printer.run_error(&error, &again),
     }
 }
 
 fn completions_command(typed: &args::Completions, manner: Manner) -> Exit {
-    let printer = print::Printer::new(manner, false);
-    match furniture::completions(&typed.shell, manner.lang) {
+    let printer = print_::Printer::new(manner, false);
+    match man::completions(&typed.shell, manner.lang) {
         Some(text) => {
-            print::data(&text);
+            print_::data(&text);
             Exit::Complete
         }
         None => printer.fails(&typed.shell, None, Exit::Usage, "tthc completions --help"),
@@ -166,13 +158,13 @@ fn completions_command(typed: &args::Completions, manner: Manner) -> Exit {
 }
 
 fn man_command(typed: &args::Man, manner: Manner) -> Exit {
-    let printer = print::Printer::new(manner, false);
-    let pages = match furniture::pages(manner.lang) {
+    let printer = print_::Printer::new(manner, false);
+    let pages = match man::pages(manner.lang) {
         Ok(pages) => pages,
         Err(error) => return printer.fails(&error, None, Exit::Failed, "tthc man --help"),
     };
     let Some(folder) = &typed.dir else {
-        print::data(pages.first().map_or("", |page| &page.text));
+        print_::data(pages.first().map_or("", |page| &page.text));
         return Exit::Complete;
     };
     for page in &pages {
@@ -185,13 +177,13 @@ fn man_command(typed: &args::Man, manner: Manner) -> Exit {
 
 /// Reads the files that another process of this program hands over. Its stderr is read by that process.
 fn read_files() -> Exit {
-    let Ok(answers) = print::answers() else { return Exit::Failed };
+    let Ok(answers) = print_::answers() else { return Exit::Failed };
     // It works on one thread: as many processes as the machine can run read at once.
     let alone = rayon::ThreadPoolBuilder::new().num_threads(1).use_current_thread();
     if alone.build_global().is_err() {
         return Exit::Failed;
     }
-    match run::serve(std::io::stdin().lock(), BufWriter::new(answers), confine::confine) {
+    match runs::serve(std::io::stdin().lock(), BufWriter::new(answers), confine::confine) {
         Ok(()) => Exit::Complete,
         Err(_) => Exit::Failed,
     }
@@ -199,7 +191,7 @@ fn read_files() -> Exit {
 
 fn run_command(typed: &args::Run, manner: Manner, arguments: &[OsString]) -> Exit {
     let conduct = &typed.conduct;
-    let printer = print::Printer::new(manner, conduct.json).logging(conduct.log_format);
+    let printer = print_::Printer::new(manner, conduct.json).logging(conduct.log_format);
     let again = request::again(typed, true);
     if let Err(error) = request::use_threads(conduct.jobs, arguments) {
         return printer.fails(&error, None, Exit::Failed, &again);
@@ -221,7 +213,7 @@ fn run_command(typed: &args::Run, manner: Manner, arguments: &[OsString]) -> Exi
 
 fn retry_command(typed: &args::Retry, manner: Manner, arguments: &[OsString]) -> Exit {
     let conduct = &typed.conduct;
-    let printer = print::Printer::new(manner, conduct.json).logging(conduct.log_format);
+    let printer = print_::Printer::new(manner, conduct.json).logging(conduct.log_format);
     let again = request::again_retry(typed);
     if let Err(error) = request::use_threads(conduct.jobs, arguments) {
         return printer.fails(&error, None, Exit::Failed, &again);
@@ -247,18 +239,18 @@ struct Next<'t> {
 
 /// A run from beginning to end; it ends cleanly when it is told to.
 fn night(
-    asked: &run::Request,
-    printer: &print::Printer,
+    asked: &runs::Request,
+    printer: &print_::Printer,
     manner: Manner,
     format: manner::LogFormat,
     next: &Next,
 ) -> Exit {
     if let Err(error) = signals::watch(&asked.stop) {
-        return printer.run_error(&run::RunError::Signals(error), &next.again);
+        return printer.run_error(&runs::RunError::Signals(error), &next.again);
     }
     let live = live::Live::new(manner, format);
     // Whatever a defect of the program does, it ends with a code that people know; what the run had begun is gone.
-    let ended = catch_unwind(AssertUnwindSafe(|| run::run(asked, &live)));
+    let ended = catch_unwind(AssertUnwindSafe(|| runs::run(asked, &live)));
     live.end();
     match ended {
         Err(panic) => printer.defect(panic.as_ref(), &next.again),
@@ -272,13 +264,13 @@ fn night(
 }
 
 fn plan_command(typed: &args::Plan, manner: Manner) -> Exit {
-    let printer = print::Printer::new(manner, typed.json);
+    let printer = print_::Printer::new(manner, typed.json);
     let again = request::again_plan(typed);
     let asked = match request::request_of_plan(typed) {
         Ok(asked) => asked,
         Err(error) => return printer.declaration(&error, &again),
     };
-    match run::plan(&asked) {
+    match runs::plan(&asked) {
         Ok(forecast) => printer.forecast(&forecast, &asked.pipeline),
         Err(error) => printer.run_error(&error, &again),
     }

@@ -8,11 +8,14 @@ use crate::pipeline::{self, DeclarationError, Overrides, Pipeline, Setting};
 use crate::run::{self, Which};
 use crate::store::{self, Record, Run};
 
-use super::manner::Manner;
-use super::print::{self, Printer};
+use super::args;
+use super::doctor::text as doctor;
+use super::print::printer::{self as print, Printer};
 use super::request::{find, quoted};
-use super::schedule::{self, Job};
-use super::{args, doctor};
+use super::schedule::cron::crontab;
+use super::schedule::job::Job;
+use super::schedule::systemd;
+use crate::cli::print::manner::Manner;
 
 /// `tthc schedule`.
 pub(super) fn schedule_command(typed: &args::Schedule, manner: Manner) -> Exit {
@@ -48,10 +51,10 @@ pub(super) fn schedule_command(typed: &args::Schedule, manner: Manner) -> Exit {
         printer.remark(&format!("{known} {}; {mend}", declared.zone));
     }
     let Some(dir) = &typed.dir else {
-        print::data(&if typed.systemd { shown(&job, lang) } else { schedule::crontab(&job, lang) });
+        print::data(&if typed.systemd { shown(&job, lang) } else { crontab(&job, lang) });
         return Exit::Complete;
     };
-    let units = schedule::units(&job, lang);
+    let units = systemd::units(&job, lang);
     let files = units.each_ref().map(|unit| (unit.name.as_str(), unit.text.as_bytes()));
     match store::write_files(dir, &files) {
         Err(error) => printer.run_error(&error.into(), &again),
@@ -70,7 +73,7 @@ const NO_SCHEDULE_EN: &str = "add two lines to it: [schedule] and at = \"01:00\"
 
 /// The units one after the other, each under its name.
 fn shown(job: &Job<'_>, lang: Lang) -> String {
-    let units = schedule::units(job, lang);
+    let units = systemd::units(job, lang);
     let texts =
         units.iter().map(|unit| format!("# /etc/systemd/system/{}\n{}", unit.name, unit.text));
     texts.collect::<Vec<_>>().join("\n")

@@ -9,7 +9,7 @@ use crate::pipeline::Pipeline;
 use crate::run::{Forecast, Verdict};
 use crate::store::Reason;
 
-use super::manner::Manner;
+use crate::cli::print::manner::Manner;
 
 /// Most files that are named one by one.
 const MOST_FILES: usize = 20;

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 
 use crate::model::Lang;
 
-use super::super::manner::{Color, Manner};
+use crate::cli::print::manner::{Color, Manner};
 
 /// The variable that sets the language.
 pub(super) const LANG: &str = "TTHC_LANG";

@@ -1,7 +1,7 @@
 //! The command line in English: a text for each command and each argument. A new command needs its lines here; the
 //! tests of `speech` name those that are missing.
 
-use super::super::schedule::GUIDE_IN_ENGLISH;
+use crate::cli::schedule::guide_english::GUIDE_IN_ENGLISH;
 
 /// `command` or `command.argument` with its text; `*.argument` serves every command that has no text of its own.
 const TEXTS: &[(&str, &str)] = &[

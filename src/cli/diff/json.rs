@@ -37,7 +37,7 @@ pub(in crate::cli) fn json(
         "findings": list(difference.findings.as_deref(), finding_change),
         "rates": list(difference.rates.as_deref(), rate),
         "places": list(difference.places.as_deref(), place),
-        "warnings": super::warnings(difference, lang),
+        "warnings": super::text::warnings(difference, lang),
     })
 }
 

@@ -3,16 +3,16 @@
 use crate::compare::{Crossings, Move, PartChange, PartSide, Relation, ShareChange, Spot};
 use crate::run::{Moved, Split, Unsplit};
 
-use super::Page;
+use super::text::Page;
 use super::words::Words;
 
 /// Units and cells that are named for one move.
 const MOST_NAMED: usize = 5;
 
 impl Page<'_> {
-    pub(super) fn places(&mut self, moved: &[Moved]) {
+    pub(in crate::cli) fn places(&mut self, moved: &[Moved]) {
         let words = self.words;
-        let names = if self.most > super::MOST_LINES { 10 * MOST_NAMED } else { MOST_NAMED };
+        let names = if self.most > super::text::MOST_LINES { 10 * MOST_NAMED } else { MOST_NAMED };
         for ranking in moved.chunk_by(|a, b| a.moved.ranking == b.moved.ranking) {
             let title = words.ranking(&ranking[0].moved.ranking);
             let title = words.say(

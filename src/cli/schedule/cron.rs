@@ -4,7 +4,7 @@ use crate::cli::request::quoted;
 use crate::model::Lang;
 use crate::pipeline::{Days, Schedule};
 
-use super::{Job, NO_FAILURE};
+use super::job::{Job, NO_FAILURE};
 
 /// The lines to paste. No lock is taken around the program: it locks by itself.
 pub(in crate::cli) fn crontab(job: &Job<'_>, lang: Lang) -> String {

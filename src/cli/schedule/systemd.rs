@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::model::Lang;
 use crate::pipeline::{Days, Schedule};
 
-use super::{Job, NO_FAILURE};
+use super::job::{Job, NO_FAILURE};
 
 /// Lines of the journal that a letter holds.
 const LINES: u8 = 60;

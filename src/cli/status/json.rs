@@ -7,7 +7,7 @@ use crate::pipeline::Pipeline;
 use crate::run::{Situation, Tally};
 use crate::store::Record;
 
-use super::meaning;
+use super::text::meaning;
 
 /// The whole; `only_missing` keeps the submissions that nobody sent.
 pub(in crate::cli) fn json(

@@ -4,25 +4,25 @@ use std::fmt::Write as _;
 
 use crate::text::normal;
 
-use super::super::manner::Manner;
+use crate::cli::print::manner::Manner;
 
 /// A text that grows line by line.
-pub(super) struct Page {
+pub(in crate::cli) struct Page {
     /// What stands on it so far.
-    pub(super) text: String,
+    pub(in crate::cli) text: String,
     /// How it is said.
-    pub(super) manner: Manner,
+    pub(in crate::cli) manner: Manner,
 }
 
 impl Page {
     /// One more line.
-    pub(super) fn line(&mut self, text: &str) {
+    pub(in crate::cli) fn line(&mut self, text: &str) {
         // Writing to a String cannot fail.
         let _ = writeln!(self.text, "{text}");
     }
 
     /// Rows in columns two spaces apart; columns in `right` are figures.
-    pub(super) fn table(&mut self, rows: &[&[String]], right: &[usize]) {
+    pub(in crate::cli) fn table(&mut self, rows: &[&[String]], right: &[usize]) {
         let columns = rows.iter().map(|row| row.len()).max().unwrap_or(0);
         let widths: Vec<usize> = (0..columns)
             .map(|at| {
@@ -46,7 +46,7 @@ impl Page {
 }
 
 /// Names of files may be spelled with marks apart; a terminal shows them as one letter.
-pub(super) fn shown(file: &str) -> String {
+pub(in crate::cli) fn shown(file: &str) -> String {
     normal(file)
 }
 

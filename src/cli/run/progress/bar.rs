@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::model::Lang;
 
-use super::tally::Tally;
+use super::counters::Tally;
 
 /// How often the bar is drawn at most, in a second.
 const REDRAWS: u8 = 10;
@@ -21,7 +21,7 @@ const WITHOUT_FILES: &str = "{spinner} {prefix}{found}";
 
 /// The bar at the foot of the terminal.
 #[derive(Debug)]
-pub(super) struct Progress {
+pub(in crate::cli) struct Progress {
     bar: ProgressBar,
     tally: Arc<Tally>,
     lang: Lang,
@@ -29,7 +29,7 @@ pub(super) struct Progress {
 
 impl Progress {
     /// A bar on stderr; nothing is drawn before a stage begins.
-    pub(super) fn new(tally: Arc<Tally>, lang: Lang) -> Self {
+    pub(in crate::cli) fn new(tally: Arc<Tally>, lang: Lang) -> Self {
         Self::on(ProgressDrawTarget::stderr_with_hz(REDRAWS), tally, lang)
     }
 
@@ -40,7 +40,7 @@ impl Progress {
     }
 
     /// A stage begins.
-    pub(super) fn stage(&self, title: String) {
+    pub(in crate::cli) fn stage(&self, title: String) {
         self.bar.set_style(style(WITHOUT_FILES, &self.tally, self.lang));
         self.bar.set_prefix(title);
         self.bar.reset();
@@ -49,24 +49,24 @@ impl Progress {
     }
 
     /// The stage goes through so many files.
-    pub(super) fn ahead(&self, files: usize) {
+    pub(in crate::cli) fn ahead(&self, files: usize) {
         self.bar.set_length(u64::try_from(files).unwrap_or(u64::MAX));
         self.bar.reset_elapsed();
         self.bar.set_style(style(TEMPLATE, &self.tally, self.lang));
     }
 
     /// One of them is done.
-    pub(super) fn file(&self) {
+    pub(in crate::cli) fn file(&self) {
         self.bar.inc(1);
     }
 
     /// Puts lines above the bar, where they stay.
-    pub(super) fn above(&self, lines: &str) {
+    pub(in crate::cli) fn above(&self, lines: &str) {
         self.bar.println(lines);
     }
 
     /// Takes the bar away.
-    pub(super) fn clear(&self) {
+    pub(in crate::cli) fn clear(&self) {
         self.bar.disable_steady_tick();
         self.bar.finish_and_clear();
     }
@@ -102,7 +102,7 @@ mod tests {
     use indicatif::{ProgressDrawTarget, TermLike};
 
     use super::Progress;
-    use crate::cli::tally::Tally;
+    use crate::cli::run::progress::counters::Tally;
     use crate::model::{Lang, Stage};
 
     /// What is written to a terminal of a width.

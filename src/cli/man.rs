@@ -8,7 +8,7 @@ use clap_mangen::roff::{Roff, bold, roman};
 
 use crate::model::{Exit, Lang};
 
-use super::args;
+use crate::cli::args;
 
 /// The file by which a shell completes the command line; `None` for a shell nobody knows.
 pub(super) fn completions(shell: &str, lang: Lang) -> Option<String> {

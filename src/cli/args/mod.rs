@@ -19,8 +19,8 @@ use crate::model::{Code, Lang, Period, Stage};
 use crate::pipeline::{Declares, FailOn, Setting};
 use crate::run::Patience;
 
-use super::manner::{Color, LogFormat, Manner};
-use super::schedule::GUIDE;
+use crate::cli::print::manner::{Color, LogFormat, Manner};
+use crate::cli::schedule::guide::GUIDE;
 use early::Early;
 pub(super) use export::Export;
 use values::{FOREVER, code, form_id, jobs, patience, setting, words};

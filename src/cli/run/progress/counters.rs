@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use crate::model::{Finding, Lang, Severity, Stage};
 
-use super::count::{count_in, counted};
+use crate::cli::print::count::{count_in, counted};
 
 /// How far a run is.
 #[derive(Debug, Default)]
-pub(super) struct Tally {
+pub(in crate::cli) struct Tally {
     /// Place of the stage among all.
     stage: AtomicUsize,
     /// Files the stage has to read or make; 0 where it goes through no files.
@@ -21,26 +21,26 @@ pub(super) struct Tally {
 
 impl Tally {
     /// Another stage begins; what was found stays.
-    pub(super) fn begin(&self, stage: Stage) {
+    pub(in crate::cli) fn begin(&self, stage: Stage) {
         self.stage.store(stage as usize, Ordering::Relaxed);
         self.ahead.store(0, Ordering::Relaxed);
         self.done.store(0, Ordering::Relaxed);
     }
 
     /// The stage that is going on.
-    pub(super) fn stage(&self) -> Stage {
+    pub(in crate::cli) fn stage(&self) -> Stage {
         Stage::ALL[self.stage.load(Ordering::Relaxed).min(Stage::ALL.len() - 1)]
     }
 
-    pub(super) fn ahead(&self, files: usize) {
+    pub(in crate::cli) fn ahead(&self, files: usize) {
         self.ahead.store(files, Ordering::Relaxed);
     }
 
-    pub(super) fn file(&self) {
+    pub(in crate::cli) fn file(&self) {
         self.done.fetch_add(1, Ordering::Relaxed);
     }
 
-    pub(super) fn found(&self, finding: &Finding) {
+    pub(in crate::cli) fn found(&self, finding: &Finding) {
         self.findings.fetch_add(1, Ordering::Relaxed);
         if finding.severity >= Severity::Error {
             self.errors.fetch_add(1, Ordering::Relaxed);
@@ -48,7 +48,7 @@ impl Tally {
     }
 
     /// `12/31 tệp`; nothing where the stage goes through no files.
-    pub(super) fn files(&self, lang: Lang) -> String {
+    pub(in crate::cli) fn files(&self, lang: Lang) -> String {
         let ahead = self.ahead.load(Ordering::Relaxed);
         let counts = [self.done.load(Ordering::Relaxed), ahead];
         let counts = counts.map(|number| count_in(number, lang)).join("/");
@@ -56,7 +56,7 @@ impl Tally {
     }
 
     /// `5 phát hiện, 2 lỗi`; nothing where nothing was found.
-    pub(super) fn findings(&self, lang: Lang) -> String {
+    pub(in crate::cli) fn findings(&self, lang: Lang) -> String {
         let findings = self.findings.load(Ordering::Relaxed);
         let errors = self.errors.load(Ordering::Relaxed);
         if findings == 0 {
@@ -67,7 +67,7 @@ impl Tally {
     }
 
     /// `38 tệp/giây, còn 2 giây`, of a stage that did so many files in so many seconds; nothing before its first.
-    pub(super) fn speed(&self, seconds: f64, lang: Lang) -> String {
+    pub(in crate::cli) fn speed(&self, seconds: f64, lang: Lang) -> String {
         let (ahead, done) = (self.ahead.load(Ordering::Relaxed), self.done.load(Ordering::Relaxed));
         if done == 0 || ahead == 0 || seconds <= 0.0 {
             return String::new();
@@ -83,7 +83,7 @@ impl Tally {
 }
 
 /// As many digits as tell something.
-pub(super) fn decimal(number: f64, lang: Lang) -> String {
+pub(in crate::cli) fn decimal(number: f64, lang: Lang) -> String {
     let text = if number < 9.95 { format!("{number:.1}") } else { format!("{number:.0}") };
     text.replace('.', lang.pick(",", "."))
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::model::{InspectedSheet, InspectedTable, Inspection, Lang};
 
-use super::manner::Manner;
+use crate::cli::print::manner::Manner;
 
 /// Most letters of a text in a list.
 const WIDEST: usize = 60;

@@ -7,11 +7,11 @@ use crate::pipeline::DeclarationError;
 
 /// The faults of a declaration; the alternate form (`{:#}`) is all of them.
 #[derive(Debug)]
-pub(super) struct Faults<'e> {
-    pub(super) error: &'e DeclarationError,
+pub(in crate::cli) struct Faults<'e> {
+    pub(in crate::cli) error: &'e DeclarationError,
     /// Most lines.
-    pub(super) most: usize,
-    pub(super) lang: Lang,
+    pub(in crate::cli) most: usize,
+    pub(in crate::cli) lang: Lang,
 }
 
 impl fmt::Display for Faults<'_> {

@@ -9,19 +9,19 @@ use crate::pipeline::{Pipeline, Vintage};
 use crate::run::{Check, Fact, Health};
 use crate::text::group_thousands;
 
-use super::manner::Manner;
+use crate::cli::print::manner::Manner;
 
 /// Files that are named; the rest is counted.
 const MOST_NAMED: usize = 5;
 
 /// How the doctor's visit ends: warnings do not stop a run.
-pub(super) fn exit(checks: &[Check]) -> Exit {
+pub(in crate::cli) fn exit(checks: &[Check]) -> Exit {
     let worst = checks.iter().map(|check| check.state).max();
     if worst == Some(Health::Broken) { Exit::Failed } else { Exit::Complete }
 }
 
 /// A line a check, and one that sums up.
-pub(super) fn text(checks: &[Check], manner: Manner) -> String {
+pub(in crate::cli) fn text(checks: &[Check], manner: Manner) -> String {
     let lang = manner.lang;
     let width = Health::ALL.iter().map(|state| word(*state, lang).chars().count()).max();
     let heads = checks.iter().map(|check| head(check.fact.about(), lang).chars().count()).max();
@@ -49,7 +49,12 @@ pub(super) fn text(checks: &[Check], manner: Manner) -> String {
 }
 
 /// The same as data.
-pub(super) fn json(checks: &[Check], pipeline: &Pipeline, lang: Lang, version: u32) -> Value {
+pub(in crate::cli) fn json(
+    checks: &[Check],
+    pipeline: &Pipeline,
+    lang: Lang,
+    version: u32,
+) -> Value {
     let checks_json = checks.iter().map(|Check { state, fact }| {
         json!({
             "check": fact.about(),
@@ -324,7 +329,7 @@ fn megabytes(bytes: u64, lang: Lang) -> String {
 }
 
 /// The one line there is where the declaration has faults, which stand beside it.
-pub(super) fn faulty(faults: usize, manner: Manner) -> String {
+pub(in crate::cli) fn faulty(faults: usize, manner: Manner) -> String {
     let lang = manner.lang;
     let seen = format!("{} {}", sign(Health::Broken), word(Health::Broken, lang));
     let seen = manner.paint_data().health(Health::Broken, &seen);

@@ -7,17 +7,17 @@ use crate::run::Health;
 
 /// Paints words, or leaves them as they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Paint {
+pub(in crate::cli) struct Paint {
     on: bool,
 }
 
 impl Paint {
-    pub(super) const fn new(on: bool) -> Self {
+    pub(in crate::cli) const fn new(on: bool) -> Self {
         Self { on }
     }
 
     /// Whether there are any.
-    pub(super) const fn is_on(self) -> bool {
+    pub(in crate::cli) const fn is_on(self) -> bool {
         self.on
     }
 
@@ -26,32 +26,32 @@ impl Paint {
     }
 
     /// `error:` before what ended the program.
-    pub(super) fn error(self, text: &str) -> String {
+    pub(in crate::cli) fn error(self, text: &str) -> String {
         self.paint(AnsiColor::Red.on_default().bold(), text)
     }
 
     /// `warning:` before what should not be relied on.
-    pub(super) fn warning(self, text: &str) -> String {
+    pub(in crate::cli) fn warning(self, text: &str) -> String {
         self.paint(AnsiColor::Yellow.on_default().bold(), text)
     }
 
     /// `hint:` before what helps.
-    pub(super) fn hint(self, text: &str) -> String {
+    pub(in crate::cli) fn hint(self, text: &str) -> String {
         self.paint(AnsiColor::Cyan.on_default().bold(), text)
     }
 
     /// A command to copy, a stage, the head of a table.
-    pub(super) fn strong(self, text: &str) -> String {
+    pub(in crate::cli) fn strong(self, text: &str) -> String {
         self.paint(Style::new().bold(), text)
     }
 
     /// A severity, in the colour of how bad it is.
-    pub(super) fn severity(self, severity: Severity, text: &str) -> String {
+    pub(in crate::cli) fn severity(self, severity: Severity, text: &str) -> String {
         self.paint(of_severity(severity), text)
     }
 
     /// Whether something is as the next run needs it.
-    pub(super) fn health(self, state: Health, text: &str) -> String {
+    pub(in crate::cli) fn health(self, state: Health, text: &str) -> String {
         let color = match state {
             Health::Good => AnsiColor::Green,
             Health::Warning => AnsiColor::Yellow,
@@ -61,7 +61,7 @@ impl Paint {
     }
 
     /// What became of a submission.
-    pub(super) fn status(self, status: Status, text: &str) -> String {
+    pub(in crate::cli) fn status(self, status: Status, text: &str) -> String {
         let style = match status {
             Status::Accepted => AnsiColor::Green.on_default(),
             Status::AcceptedWithFindings | Status::Late => AnsiColor::Yellow.on_default(),

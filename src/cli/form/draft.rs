@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 use crate::model::{Exit, Lang};
 use crate::run::{FormDrafted, Reread};
 
-use super::count::count_in;
-use super::manner::Manner;
+use crate::cli::print::count::count_in;
+use crate::cli::print::manner::Manner;
 
 /// Findings that are listed; more of the same say nothing new about a form.
 const MOST_FINDINGS: usize = 10;
 
 /// All that is said.
-pub(super) fn text(drafted: &FormDrafted, manner: Manner) -> String {
+pub(in crate::cli) fn text(drafted: &FormDrafted, manner: Manner) -> String {
     let (form, lang) = (&drafted.form, manner.lang);
     let (columns, sums, counts) = (form.columns.len(), form.identities.len(), form.measures.len());
     let mut out = match lang {
@@ -76,7 +76,7 @@ fn tested(out: &mut String, reread: &Reread, manner: Manner) {
 }
 
 /// The draft and all that is said beside it, as data.
-pub(super) fn json(drafted: &FormDrafted, lang: Lang, version: u32) -> Value {
+pub(in crate::cli) fn json(drafted: &FormDrafted, lang: Lang, version: u32) -> Value {
     let form = &drafted.form;
     let measures = form.measures.iter().map(|measure| &measure.value.id);
     let errors = |reread: &Reread| -> Vec<Value> {

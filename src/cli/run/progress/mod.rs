@@ -1,6 +1,11 @@
 //! What is said while a run goes on. On a terminal a bar, and above it each stage and the first errors as they are
 //! found; as JSON the lines of the log; else nothing unless `-v` asks for it, for cron mails whatever is said.
 
+mod bar;
+mod counters;
+mod event_line;
+mod pulse;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::time::Duration;
@@ -9,13 +14,13 @@ use crate::model::{Finding, Severity, Stage};
 use crate::run::{Event, Gap, Reporter};
 use crate::store::Level;
 
-use super::event_line::{detail, line};
-use super::manner::{LogFormat, Manner};
-use super::print;
-use super::progress::Progress;
-use super::pulse::Pulse;
-use super::summary::gap;
-use super::tally::Tally;
+use crate::cli::print::manner::{LogFormat, Manner};
+use crate::cli::print::printer as print;
+use crate::cli::run::summary::gap;
+use bar::Progress;
+use counters::Tally;
+use event_line::{detail, line};
+use pulse::Pulse;
 
 /// Most findings that are shown as they come; more would push everything else off the screen.
 const MOST_SHOWN: usize = 20;
@@ -24,7 +29,7 @@ const PAUSE: u32 = 5;
 
 /// What is said while a run goes on.
 #[derive(Debug)]
-pub(super) struct Live {
+pub(in crate::cli) struct Live {
     manner: Manner,
     voice: Voice,
     tally: Arc<Tally>,
@@ -49,7 +54,7 @@ enum Voice {
 }
 
 impl Live {
-    pub(super) fn new(manner: Manner, format: LogFormat) -> Self {
+    pub(in crate::cli) fn new(manner: Manner, format: LogFormat) -> Self {
         let tally = Arc::new(Tally::default());
         let (began, beats) = (Arc::default(), Arc::default());
         let mut live =
@@ -84,7 +89,7 @@ impl Live {
     }
 
     /// Nothing more is said, and what was drawn is taken away.
-    pub(super) fn end(self) {
+    pub(in crate::cli) fn end(self) {
         if let Voice::Bar(bar) = &self.voice {
             bar.clear();
         }
@@ -183,7 +188,7 @@ fn can_draw() -> bool {
 }
 
 /// From which level on the log is said. Who asks for JSON asks for the log, so it is not silent without a terminal.
-pub(super) const fn least(manner: Manner) -> Level {
+pub(in crate::cli) const fn least(manner: Manner) -> Level {
     match (manner.quiet, manner.verbose) {
         (true, _) => Level::Warning,
         (false, 0) => Level::Info,

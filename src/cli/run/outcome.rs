@@ -6,9 +6,9 @@ use crate::model::Exit;
 use crate::run::{Gap, Outcome, Request};
 use crate::store::Level;
 
-use super::super::manner::LogFormat;
-use super::super::{pruned, summary};
-use super::{JSON_VERSION, Printer, SCREEN, err, out};
+use super::{pruned, summary};
+use crate::cli::print::manner::LogFormat;
+use crate::cli::print::printer::{JSON_VERSION, Printer, SCREEN, err, out};
 
 impl Printer {
     /// A run that was made.

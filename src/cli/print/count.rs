@@ -4,7 +4,7 @@ use crate::model::Lang;
 use crate::text::group_thousands;
 
 /// `1.575` in Vietnamese, `1,575` in English.
-pub(super) fn count_in(count: usize, lang: Lang) -> String {
+pub(in crate::cli) fn count_in(count: usize, lang: Lang) -> String {
     let grouped = group_thousands(i64::try_from(count).unwrap_or(i64::MAX));
     match lang {
         Lang::Vi => grouped,
@@ -13,7 +13,7 @@ pub(super) fn count_in(count: usize, lang: Lang) -> String {
 }
 
 /// `5 lỗi`, `1 error`, `5 errors`.
-pub(super) fn counted(count: usize, lang: Lang, vi: &str, en: &str) -> String {
+pub(in crate::cli) fn counted(count: usize, lang: Lang, vi: &str, en: &str) -> String {
     let ending = if lang == Lang::En && count != 1 { "s" } else { "" };
     format!("{} {}{ending}", count_in(count, lang), lang.pick(vi, en))
 }

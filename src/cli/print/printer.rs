@@ -1,7 +1,5 @@
 //! Every line people see; that of a run is put together in `outcome`. stdout is data, stderr is messages; a complete run without a terminal says nothing.
 
-mod outcome;
-
 use std::any::Any;
 use std::fmt::Display;
 use std::fs::File;
@@ -21,26 +19,29 @@ use crate::store::{Level, log_line};
 
 use super::faults::Faults;
 use super::manner::{LogFormat, Manner};
-use super::{
-    args, bundled, check, diff, doctor, draft, explain, export, inspection, live, plan, status,
-};
+use crate::cli::diff::{json as diff_json, text as diff};
+use crate::cli::doctor::text as doctor;
+use crate::cli::form::draft;
+use crate::cli::run::progress as live;
+use crate::cli::status::{json as status_json, text as status};
+use crate::cli::{args, bundle as bundled, check, explain, export, inspect as inspection, plan};
 
 /// Lines that a person sees at once, in a terminal or in the mail of cron: no failure says more.
-const SCREEN: usize = 24;
+pub(in crate::cli) const SCREEN: usize = 24;
 
 /// Version of the JSON that commands print.
-const JSON_VERSION: u32 = 1;
+pub(in crate::cli) const JSON_VERSION: u32 = 1;
 
 /// Writes to the terminal, or to whatever stands in its place.
 #[derive(Debug)]
-pub(super) struct Printer {
-    manner: Manner,
-    json: bool,
-    format: LogFormat,
+pub(in crate::cli) struct Printer {
+    pub(in crate::cli) manner: Manner,
+    pub(in crate::cli) json: bool,
+    pub(in crate::cli) format: LogFormat,
 }
 
 /// What is said instead of doing a command.
-pub(super) fn stop(stop: &args::Stop) -> Exit {
+pub(in crate::cli) fn stop(stop: &args::Stop) -> Exit {
     match stop {
         args::Stop::Asked(text) => {
             out(text);
@@ -60,12 +61,12 @@ pub(super) fn stop(stop: &args::Stop) -> Exit {
 static LOST: AtomicBool = AtomicBool::new(false);
 
 // Who closes a pipe has seen enough; a disk that refuses has lost what was asked for.
-fn out(text: &str) {
+pub(in crate::cli) fn out(text: &str) {
     bytes(text.as_bytes());
 }
 
 /// Data that may be no text.
-pub(super) fn bytes(bytes: &[u8]) {
+pub(in crate::cli) fn bytes(bytes: &[u8]) {
     let mut stdout = io::stdout().lock();
     if let Err(error) = stdout.write_all(bytes).and_then(|()| stdout.flush())
         && error.kind() != io::ErrorKind::BrokenPipe
@@ -76,46 +77,46 @@ pub(super) fn bytes(bytes: &[u8]) {
 }
 
 /// Whether something that was asked for could not be written; it has been told.
-pub(super) fn lost() -> bool {
+pub(in crate::cli) fn lost() -> bool {
     LOST.load(Ordering::Relaxed)
 }
 
-pub(super) fn err(text: &str) {
+pub(in crate::cli) fn err(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
 /// Data as it is.
-pub(super) fn data(text: &str) {
+pub(in crate::cli) fn data(text: &str) {
     out(text);
 }
 
 /// Whether messages go to a terminal.
-pub(super) fn is_terminal() -> bool {
+pub(in crate::cli) fn is_terminal() -> bool {
     io::stderr().is_terminal()
 }
 
 /// Whether what goes to stdout goes to a terminal.
-pub(super) fn data_is_terminal() -> bool {
+pub(in crate::cli) fn data_is_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
 /// Where answers to another process go: stdout without the buffer that breaks at each line.
-pub(super) fn answers() -> io::Result<File> {
+pub(in crate::cli) fn answers() -> io::Result<File> {
     Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
 }
 
 impl Printer {
-    pub(super) const fn new(manner: Manner, json: bool) -> Self {
+    pub(in crate::cli) const fn new(manner: Manner, json: bool) -> Self {
         Self { manner, json, format: LogFormat::Text }
     }
 
     /// With messages written in this format.
-    pub(super) const fn logging(self, format: LogFormat) -> Self {
+    pub(in crate::cli) const fn logging(self, format: LogFormat) -> Self {
         Self { format, ..self }
     }
 
     /// What a code means, an example and how to mend it; all codes in a line each where none is named.
-    pub(super) fn explanation(&self, code: Option<Code>) -> Exit {
+    pub(in crate::cli) fn explanation(&self, code: Option<Code>) -> Exit {
         let (lang, paint) = (self.manner.lang, self.manner.paint_data());
         let codes: Vec<Code> = code.map_or_else(|| Code::ALL.to_vec(), |code| vec![code]);
         if self.json {
@@ -132,7 +133,7 @@ impl Printer {
     }
 
     /// A drafted form on stdout; what was assumed, and how it stood the test, on stderr.
-    pub(super) fn draft(&self, drafted: &FormDrafted) -> Exit {
+    pub(in crate::cli) fn draft(&self, drafted: &FormDrafted) -> Exit {
         if self.json {
             out(&format!("{}\n", draft::json(drafted, self.manner.lang, JSON_VERSION)));
         } else {
@@ -143,7 +144,7 @@ impl Printer {
     }
 
     /// A declaration that is wrong; the last line is what to run when it is mended.
-    pub(super) fn declaration(&self, error: &DeclarationError, again: &str) -> Exit {
+    pub(in crate::cli) fn declaration(&self, error: &DeclarationError, again: &str) -> Exit {
         self.fails(
             &Faults { error, most: self.most(SCREEN - 1), lang: self.manner.lang },
             None,
@@ -153,7 +154,7 @@ impl Printer {
     }
 
     /// A pipeline that is not there while one of nearly the same name is.
-    pub(super) fn no_pipeline(
+    pub(in crate::cli) fn no_pipeline(
         &self,
         error: &DeclarationError,
         near: &dyn Display,
@@ -167,18 +168,18 @@ impl Printer {
     }
 
     /// As many lines as fit, or all where more was asked for.
-    const fn most(&self, fit: usize) -> usize {
+    pub(in crate::cli) const fn most(&self, fit: usize) -> usize {
         if self.manner.verbose > 0 { usize::MAX } else { fit }
     }
 
     /// A run that could not be made; the last line is the next command.
-    pub(super) fn run_error(&self, error: &RunError, again: &str) -> Exit {
+    pub(in crate::cli) fn run_error(&self, error: &RunError, again: &str) -> Exit {
         let lang = self.manner.lang;
         self.fails(&error.say(lang), error.hint(lang), error.exit(), again)
     }
 
     /// The program itself is at fault.
-    pub(super) fn defect(&self, panic: &(dyn Any + Send), again: &str) -> Exit {
+    pub(in crate::cli) fn defect(&self, panic: &(dyn Any + Send), again: &str) -> Exit {
         let text = panic.downcast_ref::<&str>().copied();
         let said = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
         let said = said.unwrap_or("?");
@@ -196,7 +197,7 @@ impl Printer {
     }
 
     /// Something that ended the program; the last line is the next command.
-    pub(super) fn fails(
+    pub(in crate::cli) fn fails(
         &self,
         error: &dyn Display,
         hint: Option<&str>,
@@ -227,31 +228,31 @@ impl Printer {
     }
 
     /// A line for whoever collects logs.
-    fn log(&self, level: Level, event: &str, fields: &Value) {
+    pub(in crate::cli) fn log(&self, level: Level, event: &str, fields: &Value) {
         if level >= live::least(self.manner) {
             err(&format!("{}\n", log_line(level, event, fields)));
         }
     }
 
     /// A line for the person beside the data.
-    pub(super) fn remark(&self, line: &str) {
+    pub(in crate::cli) fn remark(&self, line: &str) {
         if !self.manner.quiet {
             err(&format!("{line}\n"));
         }
     }
 
     /// What should not be relied on, beside the data.
-    fn warn(&self, line: &str) {
+    pub(in crate::cli) fn warn(&self, line: &str) {
         self.remark(&format!("{} {line}", self.manner.paint().warning("warning:")));
     }
 
     /// Something that cannot be done as it was asked for; the last line is the next command.
-    pub(super) fn refused(&self, said: &str, hint: Option<&str>, again: &str) -> Exit {
+    pub(in crate::cli) fn refused(&self, said: &str, hint: Option<&str>, again: &str) -> Exit {
         self.fails(&said, hint, Exit::Usage, again)
     }
 
     /// What the doctor found.
-    pub(super) fn examined(&self, checks: &[run::Check], pipeline: &Pipeline) -> Exit {
+    pub(in crate::cli) fn examined(&self, checks: &[run::Check], pipeline: &Pipeline) -> Exit {
         let lang = self.manner.lang;
         if self.json {
             out(&format!("{}\n", doctor::json(checks, pipeline, lang, JSON_VERSION)));
@@ -262,7 +263,7 @@ impl Printer {
     }
 
     /// A run that was packed; what it lacks is listed.
-    pub(super) fn bundled(&self, packed: &Bundled) -> Exit {
+    pub(in crate::cli) fn bundled(&self, packed: &Bundled) -> Exit {
         let lang = self.manner.lang;
         if self.json {
             out(&format!("{}\n", bundled::json(packed, lang, JSON_VERSION)));
@@ -276,7 +277,7 @@ impl Printer {
     }
 
     /// What the reader sees in a file: as text for people, or as JSON.
-    pub(super) fn inspections(&self, inspections: &[Inspection]) -> Exit {
+    pub(in crate::cli) fn inspections(&self, inspections: &[Inspection]) -> Exit {
         let unread = |file: &Inspection| file.sheets.iter().all(|sheet| sheet.tables.is_empty());
         let exit = if inspections.iter().any(unread) { Exit::Gaps } else { Exit::Complete };
         if self.json {
@@ -295,7 +296,7 @@ impl Printer {
     }
 
     /// How a period stands. That something is missing is the answer, not a failure of the question.
-    pub(super) fn situation(
+    pub(in crate::cli) fn situation(
         &self,
         situation: &Situation,
         pipeline: &Pipeline,
@@ -303,7 +304,10 @@ impl Printer {
     ) -> Exit {
         if self.json {
             let lang = self.manner.lang;
-            out(&format!("{}\n", status::json(situation, pipeline, missing, lang, JSON_VERSION)));
+            out(&format!(
+                "{}\n",
+                status_json::json(situation, pipeline, missing, lang, JSON_VERSION)
+            ));
         } else {
             out(&status::text(situation, pipeline, missing, self.manner));
         }
@@ -311,7 +315,7 @@ impl Printer {
     }
 
     /// What a run would do now.
-    pub(super) fn forecast(&self, forecast: &Forecast, pipeline: &Pipeline) -> Exit {
+    pub(in crate::cli) fn forecast(&self, forecast: &Forecast, pipeline: &Pipeline) -> Exit {
         if self.json {
             out(&format!("{}\n", plan::json(forecast, pipeline, JSON_VERSION)));
         } else {
@@ -321,7 +325,12 @@ impl Printer {
     }
 
     /// What a check of single files found.
-    pub(super) fn checked(&self, checked: &Checked, fail_on: FailOn, pipeline: &Pipeline) -> Exit {
+    pub(in crate::cli) fn checked(
+        &self,
+        checked: &Checked,
+        fail_on: FailOn,
+        pipeline: &Pipeline,
+    ) -> Exit {
         let gaps = checked.findings.iter().any(is_gap) || checked.values == 0;
         let worst = checked.findings.iter().map(|finding| finding.severity).max();
         let fails = match fail_on {
@@ -340,10 +349,10 @@ impl Printer {
     }
 
     /// What changed between two runs. That they differ is the answer, not a failure of the question.
-    pub(super) fn difference(&self, difference: &Difference, pipeline: &Pipeline) -> Exit {
+    pub(in crate::cli) fn difference(&self, difference: &Difference, pipeline: &Pipeline) -> Exit {
         if self.json {
             let lang = self.manner.lang;
-            out(&format!("{}\n", diff::json(difference, pipeline, lang, JSON_VERSION)));
+            out(&format!("{}\n", diff_json::json(difference, pipeline, lang, JSON_VERSION)));
         } else {
             out(&diff::text(difference, pipeline, self.manner));
         }
@@ -354,20 +363,20 @@ impl Printer {
     }
 
     /// Two runs that could not be compared; the last line is the next command.
-    pub(super) fn no_difference(&self, error: &NamedError, again: &str) -> Exit {
+    pub(in crate::cli) fn no_difference(&self, error: &NamedError, again: &str) -> Exit {
         let lang = self.manner.lang;
         self.fails(&error.text(lang), error.hint(lang).as_deref(), error.exit(), again)
     }
 
     /// A table that was given; that it may not be what the run made is told beside it.
-    pub(super) fn exported(&self, exported: &Exported) {
+    pub(in crate::cli) fn exported(&self, exported: &Exported) {
         for line in export::warnings(exported, self.manner.lang) {
             self.warn(&line);
         }
     }
 
     /// A table that could not be given; the last line is the next command.
-    pub(super) fn not_exported(&self, error: &ExportError, next: &str) -> Exit {
+    pub(in crate::cli) fn not_exported(&self, error: &ExportError, next: &str) -> Exit {
         let lang = self.manner.lang;
         self.fails(&error.text(lang), error.hint(lang).as_deref(), error.exit(), next)
     }

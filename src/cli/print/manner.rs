@@ -3,11 +3,11 @@
 use crate::model::Lang;
 
 use super::paint::Paint;
-use super::print;
+use super::printer as print;
 
 /// When colour is used, as typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Color {
+pub(in crate::cli) enum Color {
     /// On a terminal, unless `NO_COLOR` is set; elsewhere where `CLICOLOR_FORCE` is.
     Auto,
     /// Always.
@@ -18,10 +18,10 @@ pub(super) enum Color {
 
 impl Color {
     /// All choices.
-    pub(super) const ALL: [Self; 3] = [Self::Auto, Self::Always, Self::Never];
+    pub(in crate::cli) const ALL: [Self; 3] = [Self::Auto, Self::Always, Self::Never];
 
     /// The word on the command line.
-    pub(super) const fn word(self) -> &'static str {
+    pub(in crate::cli) const fn word(self) -> &'static str {
         match self {
             Self::Auto => "auto",
             Self::Always => "always",
@@ -30,7 +30,7 @@ impl Color {
     }
 
     /// The choice behind a word.
-    pub(super) fn parse(word: &str) -> Option<Self> {
+    pub(in crate::cli) fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|color| color.word() == word)
     }
 
@@ -49,7 +49,7 @@ impl Color {
 
 /// How messages are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum LogFormat {
+pub(in crate::cli) enum LogFormat {
     /// For people.
     #[default]
     Text,
@@ -59,10 +59,10 @@ pub(super) enum LogFormat {
 
 impl LogFormat {
     /// All choices.
-    pub(super) const ALL: [Self; 2] = [Self::Text, Self::Json];
+    pub(in crate::cli) const ALL: [Self; 2] = [Self::Text, Self::Json];
 
     /// The word on the command line.
-    pub(super) const fn word(self) -> &'static str {
+    pub(in crate::cli) const fn word(self) -> &'static str {
         match self {
             Self::Text => "text",
             Self::Json => "json",
@@ -72,36 +72,36 @@ impl LogFormat {
 
 /// How the program talks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Manner {
+pub(in crate::cli) struct Manner {
     /// The language of messages.
-    pub(super) lang: Lang,
+    pub(in crate::cli) lang: Lang,
     /// Whether messages are coloured; colour is never the only sign.
-    pub(super) color: bool,
+    pub(in crate::cli) color: bool,
     /// The colours of what goes to stdout: it may be kept in a file while messages go to a terminal.
     data: Paint,
     /// Only errors are said.
-    pub(super) quiet: bool,
+    pub(in crate::cli) quiet: bool,
     /// How much more than usual is said.
-    pub(super) verbose: u8,
+    pub(in crate::cli) verbose: u8,
     /// Whether messages go to a terminal.
-    pub(super) terminal: bool,
+    pub(in crate::cli) terminal: bool,
 }
 
 impl Manner {
     /// What was typed, where it is said.
-    pub(super) fn new(lang: Lang, color: Color, quiet: bool, verbose: u8) -> Self {
+    pub(in crate::cli) fn new(lang: Lang, color: Color, quiet: bool, verbose: u8) -> Self {
         let terminal = print::is_terminal();
         let data = Paint::new(color.is_wanted(print::data_is_terminal()));
         Self { lang, color: color.is_wanted(terminal), data, quiet, verbose, terminal }
     }
 
     /// The colours of messages.
-    pub(super) const fn paint(self) -> Paint {
+    pub(in crate::cli) const fn paint(self) -> Paint {
         Paint::new(self.color)
     }
 
     /// The colours of what goes to stdout.
-    pub(super) const fn paint_data(self) -> Paint {
+    pub(in crate::cli) const fn paint_data(self) -> Paint {
         self.data
     }
 }

@@ -1,0 +1,3 @@
+//! `tthc doctor`.
+
+pub(super) mod text;

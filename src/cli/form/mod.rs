@@ -1,0 +1,3 @@
+//! `tthc form`.
+
+pub(super) mod draft;

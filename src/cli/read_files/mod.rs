@@ -1,0 +1,3 @@
+//! `tthc read-files`.
+
+pub(super) mod confine;
