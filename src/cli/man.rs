@@ -1,39 +1,71 @@
-//! What packagers and shells want of a program: completions and manual pages, of the command line as it is.
+//! `tthc man`: the manual pages, of the command line as it is.
 
 use std::io;
+use std::path::{Path, PathBuf};
 
-use clap_complete::Shell;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 
 use crate::model::{Exit, Lang};
+use crate::store;
 
-use crate::cli::args;
+use super::args::command_line::quoted;
+use super::args::english::English;
+use super::call::Call;
+use super::terminal;
 
-/// The file by which a shell completes the command line; `None` for a shell nobody knows.
-pub(super) fn completions(shell: &str, lang: Lang) -> Option<String> {
-    let shell: Shell = shell.parse().ok()?;
-    let mut command = args::for_people(lang);
-    let mut out = Vec::new();
-    clap_complete::generate(shell, &mut command, "tthc", &mut out);
-    String::from_utf8(out).ok()
+/// In trang hướng dẫn (man) dạng roff, hoặc ghi mỗi lệnh một trang
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct ManArgs {
+    /// Ghi mỗi lệnh một trang vào thư mục này
+    #[arg(long, value_name = "THƯ MỤC")]
+    dir: Option<PathBuf>,
+}
+
+pub(super) const ENGLISH: English = English {
+    arguments: &[("dir", "Write one page a command into this folder")],
+    ..English::new("Print the manual page as roff, or write one page a command")
+};
+
+impl ManArgs {
+    pub(super) fn start(&self, call: &Call<'_>) -> Exit {
+        let (printer, lang) = (call.printer(false), call.manner.lang);
+        let pages = match pages((call.program)(lang), lang) {
+            Ok(pages) => pages,
+            Err(error) => return printer.fails(&error, None, Exit::Failed, "tthc man --help"),
+        };
+        let Some(folder) = &self.dir else {
+            terminal::data(pages.first().map_or("", |page| &page.text));
+            return Exit::Complete;
+        };
+        for page in &pages {
+            if let Err(error) = store::write_file(&folder.join(&page.file), page.text.as_bytes()) {
+                return printer.run_error(&error.into(), &again(folder, call));
+            }
+        }
+        Exit::Complete
+    }
+}
+
+/// The command that writes the same pages, where the folder is not there after it is made.
+fn again(folder: &Path, call: &Call<'_>) -> String {
+    format!("mkdir -p {} && {}", quoted(&folder.display().to_string()), call.again())
 }
 
 /// A manual page with the name of its file.
 #[derive(Debug)]
-pub(super) struct Page {
+struct ManPage {
     /// `tthc-run.1`
-    pub(super) file: String,
+    file: String,
     /// roff.
-    pub(super) text: String,
+    text: String,
 }
 
 /// The page of the program, then one of each command.
 ///
 /// # Errors
 /// None in practice: a page is written to memory.
-pub(super) fn pages(lang: Lang) -> io::Result<Vec<Page>> {
-    let mut top = args::command(lang);
+fn pages(mut top: clap::Command, lang: Lang) -> io::Result<Vec<ManPage>> {
     top.build();
     let mut waiting = vec![top];
     let mut pages = Vec::new();
@@ -46,7 +78,7 @@ pub(super) fn pages(lang: Lang) -> io::Result<Vec<Page>> {
         man.render(&mut text)?;
         sections(lang).to_writer(&mut text)?;
         let text = String::from_utf8(text).map_err(io::Error::other)?;
-        pages.push(Page { file: man.get_filename(), text });
+        pages.push(ManPage { file: man.get_filename(), text });
     }
     Ok(pages)
 }

@@ -1,94 +1,38 @@
-//! What changed between two runs: as text here, why places moved in `places`, as data in `json`.
-
-use std::fmt::Write as _;
-
-use crate::compare::{FindingChange, Number, RateChange, ValueChange};
-use crate::model::{Finding, Lang, Stage};
-use crate::pipeline::Pipeline;
-use crate::run::{Difference, Side, StageChange};
-use crate::store::Verified;
+//! What changed between two runs, as text: its files, stages, values, findings and rates. Why places moved is said in
+//! `places`.
 
 use crate::cli::print::manner::Manner;
-use crate::cli::print::paint::Paint;
+use crate::compare::{FindingChange, Number, RateChange, ValueChange};
+use crate::model::Finding;
+use crate::pipeline::Pipeline;
+use crate::run::{Difference, Side, StageChange};
 
-use super::words::Words;
-
-/// Lines of a part that are shown; the rest is counted, and is in the JSON.
-pub(super) const MOST_LINES: usize = 20;
-/// Lines of a part that are shown to who asked for more.
-const MOST_LINES_VERBOSE: usize = 500;
-
-/// A text of parts, each with a title and lines.
-pub(super) struct Page<'p> {
-    text: String,
-    pub(super) words: Words<'p>,
-    paint: Paint,
-    pub(super) most: usize,
-}
+use super::page::{DiffPage, MOST_LINES, MOST_LINES_VERBOSE};
+use super::words::DiffWords;
 
 /// The whole, the most important of each part first.
-pub(in crate::cli) fn text(difference: &Difference, pipeline: &Pipeline, manner: Manner) -> String {
-    let words = Words { lang: manner.lang, pipeline };
+pub(super) fn text(difference: &Difference, pipeline: &Pipeline, manner: Manner) -> String {
+    let words = DiffWords { lang: manner.lang, pipeline };
     let most = if manner.verbose > 0 { MOST_LINES_VERBOSE } else { MOST_LINES };
-    let mut page = Page { text: String::new(), words, paint: manner.paint_data(), most };
+    let mut page = DiffPage { text: String::new(), words, paint: manner.paint_data(), most };
     page.head(difference);
     page.inputs(difference);
     page.stages(&difference.stages);
     let (values, findings) = (&difference.values, &difference.findings);
-    page.some(values.as_deref(), ("số liệu", "values"), Page::values);
-    page.some(findings.as_deref(), ("phát hiện", "findings"), Page::findings);
+    page.some(values.as_deref(), ("số liệu", "values"), DiffPage::values);
+    page.some(findings.as_deref(), ("phát hiện", "findings"), DiffPage::findings);
     let shown = |rate: &&RateChange| manner.verbose > 0 || words.is_headline(rate);
     let rates: Option<Vec<&RateChange>> =
         difference.rates.as_ref().map(|rates| rates.iter().filter(shown).collect());
-    page.some(rates.as_deref(), ("tỷ lệ", "rates"), Page::rates);
-    page.some(difference.places.as_deref(), ("thứ hạng", "places"), Page::places);
+    page.some(rates.as_deref(), ("tỷ lệ", "rates"), DiffPage::rates);
+    page.some(difference.places.as_deref(), ("thứ hạng", "places"), DiffPage::places);
     if difference.is_different() == Some(false) {
         page.line(words.pick("hai lượt không khác gì nhau", "the two runs do not differ"));
     }
     page.text
 }
 
-/// What should not be relied on in either run, a line each.
-pub(in crate::cli) fn warnings(difference: &Difference, lang: Lang) -> Vec<String> {
-    let mut lines = Vec::new();
-    for Side { record, spoiled, stale } in [&difference.old, &difference.new] {
-        lines.extend(doubts(&record.run, spoiled, stale, lang));
-    }
-    lines
-}
-
-/// What should not be relied on in a run: files that are not what was written, stages that are out of date.
-pub(in crate::cli) fn doubts(
-    run: &str,
-    spoiled: &[(String, Verified)],
-    stale: &[Stage],
-    lang: Lang,
-) -> Vec<String> {
-    let of_file = |(file, verified): &(String, Verified)| {
-        let what = match verified {
-            Verified::Missing => lang.pick("không còn", "is gone"),
-            _ => lang.pick("đã bị sửa sau khi chạy", "was changed after the run"),
-        };
-        format!("{run}: `{file}` {what}")
-    };
-    let mut lines: Vec<String> = spoiled.iter().map(of_file).collect();
-    if !stale.is_empty() {
-        let stages: Vec<&str> = stale.iter().map(|stage| stage.word()).collect();
-        let what = lang.pick(
-            "được tính từ số liệu cũ hơn các bước trước",
-            "was made of older data than the stages before",
-        );
-        lines.push(format!("{run}: {} {what}", stages.join(", ")));
-    }
-    lines
-}
-
-impl Page<'_> {
-    fn line(&mut self, text: &str) {
-        self.text.push_str(text);
-        self.text.push('\n');
-    }
-
+impl DiffPage<'_> {
     fn head(&mut self, difference: &Difference) {
         let Difference { old, new, .. } = difference;
         let period = |side: &Side| side.record.period.clone();
@@ -101,41 +45,6 @@ impl Page<'_> {
         let title = self.paint.strong(&format!("{title} – {periods}"));
         let head = format!("{title}\n{} → {}", old.record.run, new.record.run);
         self.line(&head);
-    }
-
-    /// Lines under a title, as many as are shown.
-    pub(super) fn part(&mut self, title: &str, lines: impl ExactSizeIterator<Item = String>) {
-        let more = lines.len().saturating_sub(self.most);
-        let _ = write!(self.text, "\n{}\n", self.paint.strong(title));
-        for line in lines.take(self.most) {
-            self.line(&format!("  {line}"));
-        }
-        if more > 0 {
-            let line = self.words.more(more);
-            self.line(&format!("  {line}"));
-        }
-    }
-
-    /// A part that is there in both runs and differs.
-    fn some<T>(
-        &mut self,
-        items: Option<&[T]>,
-        name: (&str, &str),
-        show: impl FnOnce(&mut Self, &[T]),
-    ) {
-        match items {
-            Some([]) => {}
-            Some(items) => show(self, items),
-            None => {
-                let what = self.words.pick(
-                    "không so được vì một lượt không có",
-                    "not compared, for one run has none",
-                );
-                let name = self.words.pick(name.0, name.1);
-                let line = format!("\n{name}: {what}");
-                self.line(&line);
-            }
-        }
     }
 
     fn inputs(&mut self, difference: &Difference) {

@@ -8,43 +8,43 @@ use crate::text::group_thousands;
 
 /// How things are called.
 #[derive(Clone, Copy)]
-pub(in crate::cli) struct Words<'p> {
-    pub(in crate::cli) lang: Lang,
-    pub(in crate::cli) pipeline: &'p Pipeline,
+pub(super) struct DiffWords<'p> {
+    pub(super) lang: Lang,
+    pub(super) pipeline: &'p Pipeline,
 }
 
-impl<'p> Words<'p> {
-    pub(in crate::cli) const fn pick<'t>(&self, vi: &'t str, en: &'t str) -> &'t str {
+impl<'p> DiffWords<'p> {
+    pub(super) const fn pick<'t>(&self, vi: &'t str, en: &'t str) -> &'t str {
         self.lang.pick(vi, en)
     }
 
-    pub(in crate::cli) fn say(&self, vi: String, en: String) -> String {
+    pub(super) fn say(&self, vi: String, en: String) -> String {
         match self.lang {
             Lang::Vi => vi,
             Lang::En => en,
         }
     }
 
-    pub(in crate::cli) fn more(&self, count: usize) -> String {
+    pub(super) fn more(&self, count: usize) -> String {
         self.say(format!("… và {count} mục nữa"), format!("… and {count} more"))
     }
 
-    pub(in crate::cli) fn unit(&self, id: &str) -> String {
+    pub(super) fn unit(&self, id: &str) -> String {
         let unit = self.pipeline.register.find_id(id);
         unit.map_or(id.to_owned(), |unit| self.pipeline.register.get(unit).name.clone())
     }
 
-    pub(in crate::cli) fn metric(&self, id: &'p str) -> &'p str {
+    pub(super) fn metric(&self, id: &'p str) -> &'p str {
         let metric = self.pipeline.metrics.iter().find(|metric| metric.id == id);
         metric.map_or(id, |metric| metric.title.as_str())
     }
 
-    pub(in crate::cli) fn ranking(&self, id: &'p str) -> &'p str {
+    pub(super) fn ranking(&self, id: &'p str) -> &'p str {
         let ranking = self.pipeline.rankings.iter().find(|ranking| ranking.id == id);
         ranking.map_or(id, |ranking| ranking.title.as_str())
     }
 
-    pub(in crate::cli) fn scope(&self, word: &str) -> &'static str {
+    pub(super) fn scope(&self, word: &str) -> &'static str {
         match Scope::parse(word) {
             Some(Scope::Own) => self.lang.pick("riêng đơn vị", "own"),
             _ => self.lang.pick("gồm cả cấp dưới", "total"),
@@ -52,7 +52,7 @@ impl<'p> Words<'p> {
     }
 
     /// `Huyện Lộc Ninh · Đất đai · Giải quyết quá hạn`; the unit alone is not said twice.
-    pub(in crate::cli) fn key(&self, key: &Key) -> String {
+    pub(super) fn key(&self, key: &Key) -> String {
         let measure = self.pipeline.measures.iter().find(|measure| measure.id == key.measure);
         let measure = measure.map_or(&key.measure, |measure| &measure.title);
         let unit = self.unit(&key.unit_id);
@@ -61,7 +61,7 @@ impl<'p> Words<'p> {
         parts.join(" · ")
     }
 
-    pub(in crate::cli) fn whole(&self, number: i64) -> String {
+    pub(super) fn whole(&self, number: i64) -> String {
         let grouped = group_thousands(number);
         match self.lang {
             Lang::Vi => grouped,
@@ -70,7 +70,7 @@ impl<'p> Words<'p> {
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "only whole numbers below 10^15 get there")]
-    pub(in crate::cli) fn number(&self, value: f64) -> String {
+    pub(super) fn number(&self, value: f64) -> String {
         if value.fract() == 0.0 && value.abs() < 1e15 {
             return self.whole(value as i64);
         }
@@ -79,7 +79,7 @@ impl<'p> Words<'p> {
     }
 
     /// With its sign: `+5`, `−5`, `0`.
-    pub(in crate::cli) fn signed(&self, number: i64) -> String {
+    pub(super) fn signed(&self, number: i64) -> String {
         match number {
             0 => "0".to_owned(),
             1.. => format!("+{}", self.whole(number)),
@@ -87,7 +87,7 @@ impl<'p> Words<'p> {
         }
     }
 
-    pub(in crate::cli) fn signed_real(&self, value: f64) -> String {
+    pub(super) fn signed_real(&self, value: f64) -> String {
         if value > 0.0 {
             format!("+{}", self.number(value))
         } else if value < 0.0 {
@@ -98,7 +98,7 @@ impl<'p> Words<'p> {
     }
 
     /// `85/90 (94,44%)`.
-    pub(in crate::cli) fn rate(&self, sums: Option<Sums>) -> String {
+    pub(super) fn rate(&self, sums: Option<Sums>) -> String {
         let Some((above, below)) = sums else {
             return self.pick("không có số liệu", "no data").to_owned();
         };
@@ -115,7 +115,7 @@ impl<'p> Words<'p> {
     }
 
     /// A row over all fields whose level, scope and metric some ranking shows; and the province with all of it.
-    pub(in crate::cli) fn is_headline(&self, rate: &RateChange) -> bool {
+    pub(super) fn is_headline(&self, rate: &RateChange) -> bool {
         let register = &self.pipeline.register;
         let level = register.find_id(&rate.unit_id).map(|unit| register.get(unit).level);
         let shown =
@@ -132,7 +132,7 @@ impl<'p> Words<'p> {
     }
 
     /// Why a unit has no place.
-    pub(in crate::cli) fn status(&self, status: StandingStatus) -> &'static str {
+    pub(super) fn status(&self, status: StandingStatus) -> &'static str {
         let (vi, en) = match status {
             StandingStatus::Ranked => ("có hạng", "ranked"),
             StandingStatus::BelowMinimum => {
@@ -147,7 +147,7 @@ impl<'p> Words<'p> {
 }
 
 /// Both places, or the one of them where they are the same or one is missing.
-pub(in crate::cli) fn places(old: Option<&Place>, new: Option<&Place>) -> String {
+pub(super) fn places(old: Option<&Place>, new: Option<&Place>) -> String {
     match (old, new) {
         (Some(old), Some(new)) if old != new => format!("{old} → {new}"),
         (old, new) => new.or(old).map_or(String::new(), ToString::to_string),

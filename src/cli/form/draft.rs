@@ -1,20 +1,90 @@
-//! What is said beside a drafted form: what was assumed, and what reading makes of the example with it.
+//! `tthc form draft`: a declaration drafted from a filled example; beside it what was assumed, and what reading makes
+//! of the example with it.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::model::{Exit, Lang};
-use crate::run::{FormDrafted, Reread};
-
+use crate::cli::args::english::English;
+use crate::cli::args::exit_codes::exit_codes;
+use crate::cli::args::place::declaration;
+use crate::cli::args::values::form_id;
+use crate::cli::call::Call;
 use crate::cli::print::count::count_in;
 use crate::cli::print::manner::Manner;
+use crate::cli::read_files::worker;
+use crate::cli::terminal;
+use crate::ingest::Wish;
+use crate::model::{Exit, Lang};
+use crate::pipeline;
+use crate::run::{self, FormDrafted, Reread};
+
+/// Soạn nháp tệp khai báo biểu mẫu (TOML) từ một bảng tính đã điền; điều phải giả định được nói rõ
+#[derive(Debug, Clone, clap::Args)]
+#[command(after_help = exit_codes())]
+pub(in crate::cli) struct DraftArgs {
+    /// Tệp ví dụ đã điền số liệu, loại nào cũng được
+    #[arg(value_name = "VÍ DỤ")]
+    example: PathBuf,
+    /// Dùng lại số đếm, từ đồng nghĩa và danh mục đơn vị của pipeline này
+    #[arg(long, short, value_name = "PIPELINE")]
+    pipeline: Option<PathBuf>,
+    /// Trang tính có bảng; mặc định là trang có bảng lớn nhất
+    #[arg(long, value_name = "TÊN")]
+    sheet: Option<String>,
+    /// Id của biểu; mặc định lấy từ tiêu đề
+    #[arg(long, value_name = "ID", value_parser = form_id)]
+    id: Option<String>,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    json: bool,
+}
+
+pub(in crate::cli) const ENGLISH: English = English {
+    arguments: &[
+        ("example", "An example filled with figures, of any kind"),
+        ("pipeline", "Reuse counts, synonyms and units of this pipeline"),
+        ("sheet", "The sheet that holds the table; the one with the largest unless said"),
+        ("id", "Id of the form; taken from the title unless said"),
+    ],
+    values: &[("TÊN", "NAME"), ("VÍ DỤ", "EXAMPLE")],
+    ..English::new(
+        "Draft the declaration (TOML) of a form from a filled table; what had to be assumed is said",
+    )
+};
+
+impl DraftArgs {
+    /// The draft on stdout; what was assumed, and how it stood the test, on stderr.
+    pub(in crate::cli) fn start(&self, call: &Call<'_>) -> Exit {
+        let (printer, again) = (call.printer(self.json), call.again());
+        let named = self.pipeline.as_deref();
+        let pipeline = match named.map(|named| pipeline::load(&declaration(named))).transpose() {
+            Ok(pipeline) => pipeline,
+            Err(error) => return printer.declaration(&error, &again),
+        };
+        let wish = Wish { sheet: self.sheet.clone(), id: self.id.clone() };
+        let drafted = match run::draft(&self.example, pipeline.as_ref(), &wish, &worker()) {
+            Ok(drafted) => drafted,
+            Err(error) => return printer.run_error(&error, &again),
+        };
+        let exit = printer.answer(
+            Exit::Complete,
+            || json(&drafted, call.manner.lang),
+            || drafted.text.clone(),
+        );
+        if !self.json {
+            terminal::message(&text(&drafted, call.manner));
+        }
+        exit
+    }
+}
 
 /// Findings that are listed; more of the same say nothing new about a form.
 const MOST_FINDINGS: usize = 10;
 
 /// All that is said.
-pub(in crate::cli) fn text(drafted: &FormDrafted, manner: Manner) -> String {
+fn text(drafted: &FormDrafted, manner: Manner) -> String {
     let (form, lang) = (&drafted.form, manner.lang);
     let (columns, sums, counts) = (form.columns.len(), form.identities.len(), form.measures.len());
     let mut out = match lang {
@@ -76,7 +146,7 @@ fn tested(out: &mut String, reread: &Reread, manner: Manner) {
 }
 
 /// The draft and all that is said beside it, as data.
-pub(in crate::cli) fn json(drafted: &FormDrafted, lang: Lang, version: u32) -> Value {
+fn json(drafted: &FormDrafted, lang: Lang) -> Value {
     let form = &drafted.form;
     let measures = form.measures.iter().map(|measure| &measure.value.id);
     let errors = |reread: &Reread| -> Vec<Value> {
@@ -91,8 +161,6 @@ pub(in crate::cli) fn json(drafted: &FormDrafted, lang: Lang, version: u32) -> V
         errors.collect()
     };
     json!({
-        "version": version,
-        "exit_code": Exit::Complete.code(),
         "form": form.id.value,
         "toml": drafted.text,
         "columns": form.columns.len(),

@@ -7,14 +7,14 @@ use crate::pipeline::DeclarationError;
 
 /// The faults of a declaration; the alternate form (`{:#}`) is all of them.
 #[derive(Debug)]
-pub(in crate::cli) struct Faults<'e> {
+pub(in crate::cli) struct FaultList<'e> {
     pub(in crate::cli) error: &'e DeclarationError,
     /// Most lines.
     pub(in crate::cli) most: usize,
     pub(in crate::cli) lang: Lang,
 }
 
-impl fmt::Display for Faults<'_> {
+impl fmt::Display for FaultList<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let faults: Vec<String> = self.error.faults.iter().map(ToString::to_string).collect();
         let fit = if f.alternate() { faults.len() } else { fitting(&faults, self.most) };

@@ -1,9 +1,10 @@
 //! How the program talks: in which language, in colour or not, how much.
 
+use crate::cli::terminal;
 use crate::model::Lang;
+use crate::store::Level;
 
 use super::paint::Paint;
-use super::printer as print;
 
 /// When colour is used, as typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,14 +91,23 @@ pub(in crate::cli) struct Manner {
 impl Manner {
     /// What was typed, where it is said.
     pub(in crate::cli) fn new(lang: Lang, color: Color, quiet: bool, verbose: u8) -> Self {
-        let terminal = print::is_terminal();
-        let data = Paint::new(color.is_wanted(print::data_is_terminal()));
+        let terminal = terminal::is_terminal();
+        let data = Paint::new(color.is_wanted(terminal::data_is_terminal()));
         Self { lang, color: color.is_wanted(terminal), data, quiet, verbose, terminal }
     }
 
     /// The colours of messages.
     pub(in crate::cli) const fn paint(self) -> Paint {
         Paint::new(self.color)
+    }
+
+    /// From which level on the log is said. Who asks for JSON asks for the log, so it is not silent without a terminal.
+    pub(in crate::cli) const fn least(self) -> Level {
+        match (self.quiet, self.verbose) {
+            (true, _) => Level::Warning,
+            (false, 0) => Level::Info,
+            (false, _) => Level::Debug,
+        }
     }
 
     /// The colours of what goes to stdout.

@@ -1,108 +1,31 @@
-//! Every line people see; that of a run is put together in `outcome`. stdout is data, stderr is messages; a complete run without a terminal says nothing.
+//! What every command says alike: an answer as text or as data, what is to be known beside it, and how a command
+//! fails. What an answer holds is known to its command alone.
 
-use std::any::Any;
 use std::fmt::Display;
-use std::fs::File;
-use std::io::{self, IsTerminal as _, Write as _};
-use std::os::fd::AsFd as _;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::{Value, json};
 
-use crate::model::{Code, Exit, Inspection, Lang, Severity};
-use crate::pipeline::{DeclarationError, FailOn, Pipeline};
-use crate::run::{
-    self, Bundled, Checked, Difference, ExportError, Exported, Forecast, FormDrafted, NamedError,
-    RunError, Situation, is_gap,
-};
+use crate::cli::terminal;
+use crate::model::Exit;
+use crate::pipeline::DeclarationError;
+use crate::run::RunError;
 use crate::store::{Level, log_line};
 
-use super::faults::Faults;
+use super::faults::FaultList;
 use super::manner::{LogFormat, Manner};
-use crate::cli::diff::{json as diff_json, text as diff};
-use crate::cli::doctor::text as doctor;
-use crate::cli::form::draft;
-use crate::cli::run::progress as live;
-use crate::cli::status::{json as status_json, text as status};
-use crate::cli::{args, bundle as bundled, check, explain, export, inspect as inspection, plan};
 
 /// Lines that a person sees at once, in a terminal or in the mail of cron: no failure says more.
 pub(in crate::cli) const SCREEN: usize = 24;
 
 /// Version of the JSON that commands print.
-pub(in crate::cli) const JSON_VERSION: u32 = 1;
+const JSON_VERSION: u32 = 1;
 
-/// Writes to the terminal, or to whatever stands in its place.
+/// Says something in the manner that was asked for.
 #[derive(Debug)]
 pub(in crate::cli) struct Printer {
-    pub(in crate::cli) manner: Manner,
-    pub(in crate::cli) json: bool,
-    pub(in crate::cli) format: LogFormat,
-}
-
-/// What is said instead of doing a command.
-pub(in crate::cli) fn stop(stop: &args::Stop) -> Exit {
-    match stop {
-        args::Stop::Asked(text) => {
-            out(text);
-            Exit::Complete
-        }
-        args::Stop::Help(text) => {
-            err(text);
-            Exit::Usage
-        }
-        args::Stop::Mistake { manner, json, message, hint, next } => {
-            Printer::new(*manner, *json).fails(message, hint.as_deref(), Exit::Usage, next)
-        }
-    }
-}
-
-/// Whether data could not be written to stdout.
-static LOST: AtomicBool = AtomicBool::new(false);
-
-// Who closes a pipe has seen enough; a disk that refuses has lost what was asked for.
-pub(in crate::cli) fn out(text: &str) {
-    bytes(text.as_bytes());
-}
-
-/// Data that may be no text.
-pub(in crate::cli) fn bytes(bytes: &[u8]) {
-    let mut stdout = io::stdout().lock();
-    if let Err(error) = stdout.write_all(bytes).and_then(|()| stdout.flush())
-        && error.kind() != io::ErrorKind::BrokenPipe
-        && !LOST.swap(true, Ordering::Relaxed)
-    {
-        err(&format!("error: stdout: {error}\n"));
-    }
-}
-
-/// Whether something that was asked for could not be written; it has been told.
-pub(in crate::cli) fn lost() -> bool {
-    LOST.load(Ordering::Relaxed)
-}
-
-pub(in crate::cli) fn err(text: &str) {
-    let _ = io::stderr().lock().write_all(text.as_bytes());
-}
-
-/// Data as it is.
-pub(in crate::cli) fn data(text: &str) {
-    out(text);
-}
-
-/// Whether messages go to a terminal.
-pub(in crate::cli) fn is_terminal() -> bool {
-    io::stderr().is_terminal()
-}
-
-/// Whether what goes to stdout goes to a terminal.
-pub(in crate::cli) fn data_is_terminal() -> bool {
-    io::stdout().is_terminal()
-}
-
-/// Where answers to another process go: stdout without the buffer that breaks at each line.
-pub(in crate::cli) fn answers() -> io::Result<File> {
-    Ok(File::from(io::stdout().as_fd().try_clone_to_owned()?))
+    manner: Manner,
+    json: bool,
+    format: LogFormat,
 }
 
 impl Printer {
@@ -115,56 +38,34 @@ impl Printer {
         Self { format, ..self }
     }
 
-    /// What a code means, an example and how to mend it; all codes in a line each where none is named.
-    pub(in crate::cli) fn explanation(&self, code: Option<Code>) -> Exit {
-        let (lang, paint) = (self.manner.lang, self.manner.paint_data());
-        let codes: Vec<Code> = code.map_or_else(|| Code::ALL.to_vec(), |code| vec![code]);
-        if self.json {
-            let codes: Vec<_> = codes.iter().map(|code| explain::json(*code)).collect();
-            let exit = Exit::Complete.code();
-            let json = json!({ "version": JSON_VERSION, "exit_code": exit, "codes": codes });
-            out(&format!("{json}\n"));
-        } else if let Some(code) = code {
-            out(&explain::text(code, lang, paint));
-        } else {
-            out(&codes.iter().map(|code| explain::line(*code, lang, paint)).collect::<String>());
-        }
-        Exit::Complete
+    /// How it talks.
+    pub(in crate::cli) const fn manner(&self) -> Manner {
+        self.manner
     }
 
-    /// A drafted form on stdout; what was assumed, and how it stood the test, on stderr.
-    pub(in crate::cli) fn draft(&self, drafted: &FormDrafted) -> Exit {
-        if self.json {
-            out(&format!("{}\n", draft::json(drafted, self.manner.lang, JSON_VERSION)));
-        } else {
-            out(&drafted.text);
-            err(&draft::text(drafted, self.manner));
-        }
-        Exit::Complete
+    /// Whether answers are data.
+    pub(in crate::cli) const fn is_json(&self) -> bool {
+        self.json
     }
 
-    /// A declaration that is wrong; the last line is what to run when it is mended.
-    pub(in crate::cli) fn declaration(&self, error: &DeclarationError, again: &str) -> Exit {
-        self.fails(
-            &Faults { error, most: self.most(SCREEN - 1), lang: self.manner.lang },
-            None,
-            Exit::Usage,
-            again,
-        )
+    /// Whether messages are lines for whoever collects logs.
+    pub(in crate::cli) const fn is_logging(&self) -> bool {
+        matches!(self.format, LogFormat::Json)
     }
 
-    /// A pipeline that is not there while one of nearly the same name is.
-    pub(in crate::cli) fn no_pipeline(
+    /// What was asked for: as data where `--json` asks for it, else as text.
+    pub(in crate::cli) fn answer(
         &self,
-        error: &DeclarationError,
-        near: &dyn Display,
-        again: &str,
+        exit: Exit,
+        json: impl FnOnce() -> Value,
+        text: impl FnOnce() -> String,
     ) -> Exit {
-        let hint = match self.manner.lang {
-            Lang::Vi => format!("có phải là `{near}`?"),
-            Lang::En => format!("did you mean `{near}`?"),
-        };
-        self.fails(error, Some(&hint), Exit::Usage, again)
+        if self.json {
+            value(exit, json());
+        } else {
+            terminal::data(&text());
+        }
+        exit
     }
 
     /// As many lines as fit, or all where more was asked for.
@@ -172,28 +73,21 @@ impl Printer {
         if self.manner.verbose > 0 { usize::MAX } else { fit }
     }
 
-    /// A run that could not be made; the last line is the next command.
+    /// A declaration that is wrong; the last line is what to run when it is mended.
+    pub(in crate::cli) fn declaration(&self, error: &DeclarationError, again: &str) -> Exit {
+        let faults = FaultList { error, most: self.most(SCREEN - 1), lang: self.manner.lang };
+        self.fails(&faults, None, Exit::Usage, again)
+    }
+
+    /// Work that could not be done; the last line is the next command.
     pub(in crate::cli) fn run_error(&self, error: &RunError, again: &str) -> Exit {
         let lang = self.manner.lang;
         self.fails(&error.say(lang), error.hint(lang), error.exit(), again)
     }
 
-    /// The program itself is at fault.
-    pub(in crate::cli) fn defect(&self, panic: &(dyn Any + Send), again: &str) -> Exit {
-        let text = panic.downcast_ref::<&str>().copied();
-        let said = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-        let said = said.unwrap_or("?");
-        let (error, hint) = match self.manner.lang {
-            Lang::Vi => (
-                format!("chương trình dừng vì lỗi của chính nó: {said}"),
-                "báo người quản trị kèm các dòng trên; kết quả tốt gần nhất được giữ nguyên",
-            ),
-            Lang::En => (
-                format!("the program failed by a fault of its own: {said}"),
-                "report it with the lines above; the last good output stays",
-            ),
-        };
-        self.fails(&error, Some(hint), Exit::Failed, again)
+    /// Something that cannot be done as it was asked for; the last line is the next command.
+    pub(in crate::cli) fn refused(&self, said: &str, hint: Option<&str>, again: &str) -> Exit {
+        self.fails(&said, hint, Exit::Usage, again)
     }
 
     /// Something that ended the program; the last line is the next command.
@@ -205,8 +99,7 @@ impl Printer {
         next: &str,
     ) -> Exit {
         if self.json {
-            let json = json!({ "version": JSON_VERSION, "exit_code": exit.code(), "error": format!("{error:#}") });
-            out(&format!("{json}\n"));
+            value(exit, json!({ "error": format!("{error:#}") }));
         }
         match self.format {
             LogFormat::Text => {
@@ -215,7 +108,7 @@ impl Printer {
                 // Faults of a declaration bring hints of their own.
                 let error = error.to_string().replace("\nhint: ", &format!("\n{head} "));
                 let hint = hint.map(|hint| format!("{head} {hint}\n")).unwrap_or_default();
-                err(&format!("{} {error}\n{hint}{next}\n", paint.error("error:")));
+                terminal::message(&format!("{} {error}\n{hint}{next}\n", paint.error("error:")));
             }
             LogFormat::Json => {
                 let fields = json!({
@@ -229,15 +122,15 @@ impl Printer {
 
     /// A line for whoever collects logs.
     pub(in crate::cli) fn log(&self, level: Level, event: &str, fields: &Value) {
-        if level >= live::least(self.manner) {
-            err(&format!("{}\n", log_line(level, event, fields)));
+        if level >= self.manner.least() {
+            terminal::message(&format!("{}\n", log_line(level, event, fields)));
         }
     }
 
     /// A line for the person beside the data.
     pub(in crate::cli) fn remark(&self, line: &str) {
         if !self.manner.quiet {
-            err(&format!("{line}\n"));
+            terminal::message(&format!("{line}\n"));
         }
     }
 
@@ -245,139 +138,13 @@ impl Printer {
     pub(in crate::cli) fn warn(&self, line: &str) {
         self.remark(&format!("{} {line}", self.manner.paint().warning("warning:")));
     }
+}
 
-    /// Something that cannot be done as it was asked for; the last line is the next command.
-    pub(in crate::cli) fn refused(&self, said: &str, hint: Option<&str>, again: &str) -> Exit {
-        self.fails(&said, hint, Exit::Usage, again)
+/// One JSON value a call, with its version and how the call ends.
+fn value(exit: Exit, mut value: Value) {
+    if let Value::Object(fields) = &mut value {
+        fields.insert("version".to_owned(), json!(JSON_VERSION));
+        fields.insert("exit_code".to_owned(), json!(exit.code()));
     }
-
-    /// What the doctor found.
-    pub(in crate::cli) fn examined(&self, checks: &[run::Check], pipeline: &Pipeline) -> Exit {
-        let lang = self.manner.lang;
-        if self.json {
-            out(&format!("{}\n", doctor::json(checks, pipeline, lang, JSON_VERSION)));
-        } else {
-            out(&doctor::text(checks, self.manner));
-        }
-        doctor::exit(checks)
-    }
-
-    /// A run that was packed; what it lacks is listed.
-    pub(in crate::cli) fn bundled(&self, packed: &Bundled) -> Exit {
-        let lang = self.manner.lang;
-        if self.json {
-            out(&format!("{}\n", bundled::json(packed, lang, JSON_VERSION)));
-        } else {
-            out(&format!("{}\n", packed.path.display()));
-        }
-        for lack in &packed.lacks {
-            err(&format!("{}\n", lack.sentence(lang)));
-        }
-        bundled::exit(packed)
-    }
-
-    /// What the reader sees in a file: as text for people, or as JSON.
-    pub(in crate::cli) fn inspections(&self, inspections: &[Inspection]) -> Exit {
-        let unread = |file: &Inspection| file.sheets.iter().all(|sheet| sheet.tables.is_empty());
-        let exit = if inspections.iter().any(unread) { Exit::Gaps } else { Exit::Complete };
-        if self.json {
-            let json = json!({
-                "version": JSON_VERSION,
-                "exit_code": exit.code(),
-                "files": inspections,
-            });
-            out(&format!("{json}\n"));
-        } else {
-            for file in inspections {
-                out(&inspection::text(file, self.manner));
-            }
-        }
-        exit
-    }
-
-    /// How a period stands. That something is missing is the answer, not a failure of the question.
-    pub(in crate::cli) fn situation(
-        &self,
-        situation: &Situation,
-        pipeline: &Pipeline,
-        missing: bool,
-    ) -> Exit {
-        if self.json {
-            let lang = self.manner.lang;
-            out(&format!(
-                "{}\n",
-                status_json::json(situation, pipeline, missing, lang, JSON_VERSION)
-            ));
-        } else {
-            out(&status::text(situation, pipeline, missing, self.manner));
-        }
-        Exit::Complete
-    }
-
-    /// What a run would do now.
-    pub(in crate::cli) fn forecast(&self, forecast: &Forecast, pipeline: &Pipeline) -> Exit {
-        if self.json {
-            out(&format!("{}\n", plan::json(forecast, pipeline, JSON_VERSION)));
-        } else {
-            out(&plan::text(forecast, pipeline, self.manner));
-        }
-        Exit::Complete
-    }
-
-    /// What a check of single files found.
-    pub(in crate::cli) fn checked(
-        &self,
-        checked: &Checked,
-        fail_on: FailOn,
-        pipeline: &Pipeline,
-    ) -> Exit {
-        let gaps = checked.findings.iter().any(is_gap) || checked.values == 0;
-        let worst = checked.findings.iter().map(|finding| finding.severity).max();
-        let fails = match fail_on {
-            FailOn::Never => false,
-            FailOn::Gaps => gaps,
-            FailOn::Error => gaps || worst >= Some(Severity::Error),
-            FailOn::Warning => gaps || worst >= Some(Severity::Warning),
-        };
-        let exit = if fails { Exit::Gaps } else { Exit::Complete };
-        if self.json {
-            out(&format!("{}\n", check::json(checked, exit, JSON_VERSION)));
-        } else {
-            out(&check::text(checked, pipeline, self.manner));
-        }
-        exit
-    }
-
-    /// What changed between two runs. That they differ is the answer, not a failure of the question.
-    pub(in crate::cli) fn difference(&self, difference: &Difference, pipeline: &Pipeline) -> Exit {
-        if self.json {
-            let lang = self.manner.lang;
-            out(&format!("{}\n", diff_json::json(difference, pipeline, lang, JSON_VERSION)));
-        } else {
-            out(&diff::text(difference, pipeline, self.manner));
-        }
-        for line in diff::warnings(difference, self.manner.lang) {
-            self.warn(&line);
-        }
-        Exit::Complete
-    }
-
-    /// Two runs that could not be compared; the last line is the next command.
-    pub(in crate::cli) fn no_difference(&self, error: &NamedError, again: &str) -> Exit {
-        let lang = self.manner.lang;
-        self.fails(&error.text(lang), error.hint(lang).as_deref(), error.exit(), again)
-    }
-
-    /// A table that was given; that it may not be what the run made is told beside it.
-    pub(in crate::cli) fn exported(&self, exported: &Exported) {
-        for line in export::warnings(exported, self.manner.lang) {
-            self.warn(&line);
-        }
-    }
-
-    /// A table that could not be given; the last line is the next command.
-    pub(in crate::cli) fn not_exported(&self, error: &ExportError, next: &str) -> Exit {
-        let lang = self.manner.lang;
-        self.fails(&error.text(lang), error.hint(lang).as_deref(), error.exit(), next)
-    }
+    terminal::data(&format!("{value}\n"));
 }

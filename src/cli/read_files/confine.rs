@@ -9,7 +9,7 @@ const PAGE: u64 = 4096;
 
 /// Takes away what reading does not need: memory beyond the limit, files to write, and an image of the
 /// memory when it crashes. Where the system knows no such limit, nothing is changed.
-pub(in crate::cli) fn confine(limits: &Limits) {
+pub(super) fn confine(limits: &Limits) {
     let memory = held().saturating_add(limits.memory);
     for (resource, most) in [(Resource::As, memory), (Resource::Fsize, 0), (Resource::Core, 0)] {
         let maximum = getrlimit(resource).maximum;

@@ -1,68 +1,69 @@
-//! How a run ended, as it is said: data to stdout, what is missing and the next command to stderr.
+//! How a run ended, as it is said: data to stdout, what is missing and the next command to stderr. A complete run
+//! without a terminal says nothing.
 
 use serde_json::json;
 
+use crate::cli::print::printer::{Printer, SCREEN};
+use crate::cli::terminal;
 use crate::model::Exit;
 use crate::run::{Gap, Outcome, Request};
 use crate::store::Level;
 
 use super::{pruned, summary};
-use crate::cli::print::manner::LogFormat;
-use crate::cli::print::printer::{JSON_VERSION, Printer, SCREEN, err, out};
 
-impl Printer {
-    /// A run that was made.
-    pub(in crate::cli) fn outcome(&self, outcome: &Outcome, request: &Request, next: &str) -> Exit {
-        if self.json {
-            let lang = self.manner.lang;
-            out(&format!("{}\n", summary::json(outcome, request, lang, JSON_VERSION)));
-        } else if !self.manner.quiet && (self.manner.terminal || published_with(outcome)) {
-            for workbook in &outcome.workbooks {
-                out(&format!("{}\n", workbook.display()));
-            }
-        }
-        if self.format == LogFormat::Json {
-            self.log_outcome(outcome, next);
-            return outcome.exit;
-        }
-        let silent = outcome.exit == Exit::Complete && (self.manner.quiet || !self.manner.terminal);
-        if !silent || (!self.manner.quiet && !outcome.gaps.is_empty()) {
-            err(&summary::text(outcome, request, self.manner, self.most(SCREEN)));
-        }
-        self.pruned(outcome, silent);
-        if outcome.exit != Exit::Complete {
-            err(&format!("{next}\n"));
-        }
-        outcome.exit
+/// Says how a run ended; the last line is the next command.
+pub(super) fn say(outcome: &Outcome, request: &Request, printer: &Printer, next: &str) -> Exit {
+    let manner = printer.manner();
+    if printer.is_json() || !manner.quiet && (manner.terminal || published_with(outcome)) {
+        let workbooks = outcome.workbooks.iter().map(|path| format!("{}\n", path.display()));
+        printer.answer(
+            outcome.exit,
+            || summary::json(outcome, request, manner.lang),
+            || workbooks.collect(),
+        );
     }
-
-    /// What retention could not remove is told even under cron, where it is the only thing to say.
-    fn pruned(&self, outcome: &Outcome, silent: bool) {
-        let lang = self.manner.lang;
-        for line in pruned::warnings(&outcome.pruned, lang) {
-            self.warn(&line);
-        }
-        if let Some(line) = pruned::summary(&outcome.pruned, lang).filter(|_| !silent) {
-            self.remark(&line);
-        }
+    if printer.is_logging() {
+        log(outcome, printer, next);
+        return outcome.exit;
     }
+    let silent = outcome.exit == Exit::Complete && (manner.quiet || !manner.terminal);
+    if !silent || (!manner.quiet && !outcome.gaps.is_empty()) {
+        terminal::message(&summary::text(outcome, request, manner, printer.most(SCREEN)));
+    }
+    removed(outcome, printer, silent);
+    if outcome.exit != Exit::Complete {
+        terminal::message(&format!("{next}\n"));
+    }
+    outcome.exit
+}
 
-    fn log_outcome(&self, outcome: &Outcome, next: &str) {
-        for Gap { finding } in &outcome.gaps {
-            let fields = json!({
-                "code": finding.code.id(), "unit": finding.unit_id, "place": finding.place.to_string(),
-                "message": finding.message,
-            });
-            self.log(Level::Warning, "gap", &fields);
-        }
-        let complete = outcome.exit == Exit::Complete;
-        let level = if complete { Level::Info } else { Level::Warning };
+/// What retention could not remove is told even under cron, where it is the only thing to say.
+fn removed(outcome: &Outcome, printer: &Printer, silent: bool) {
+    let lang = printer.manner().lang;
+    for line in pruned::warnings(&outcome.pruned, lang) {
+        printer.warn(&line);
+    }
+    if let Some(line) = pruned::summary(&outcome.pruned, lang).filter(|_| !silent) {
+        printer.remark(&line);
+    }
+}
+
+fn log(outcome: &Outcome, printer: &Printer, next: &str) {
+    for Gap { finding } in &outcome.gaps {
         let fields = json!({
-            "exit_code": outcome.exit.code(), "run": outcome.run, "message": outcome.message.as_ref().map(|message| message.say(self.manner.lang)),
-            "next": (!complete).then_some(next),
+            "code": finding.code.id(), "unit": finding.unit_id, "place": finding.place.to_string(),
+            "message": finding.message,
         });
-        self.log(level, "outcome", &fields);
+        printer.log(Level::Warning, "gap", &fields);
     }
+    let complete = outcome.exit == Exit::Complete;
+    let level = if complete { Level::Info } else { Level::Warning };
+    let lang = printer.manner().lang;
+    let fields = json!({
+        "exit_code": outcome.exit.code(), "run": outcome.run, "message": outcome.message.as_ref().map(|message| message.say(lang)),
+        "next": (!complete).then_some(next),
+    });
+    printer.log(level, "outcome", &fields);
 }
 
 /// Whether something is to be said of what was published, though nobody watches.

@@ -6,13 +6,13 @@ use crate::model::Lang;
 use crate::run::Pruned;
 
 /// Runs that were removed, as data.
-pub(in crate::cli) fn json(pruned: &Pruned) -> Value {
+pub(super) fn json(pruned: &Pruned) -> Value {
     let removed = pruned.removed.iter();
     removed.map(|gone| json!({ "period": gone.period, "run": gone.run })).collect()
 }
 
 /// How many runs were removed; nothing where none was.
-pub(in crate::cli) fn summary(pruned: &Pruned, lang: Lang) -> Option<String> {
+pub(super) fn summary(pruned: &Pruned, lang: Lang) -> Option<String> {
     let count = pruned.removed.len();
     let said = match lang {
         Lang::Vi => format!("đã xóa {count} lượt chạy cũ theo [keep]"),
@@ -22,7 +22,7 @@ pub(in crate::cli) fn summary(pruned: &Pruned, lang: Lang) -> Option<String> {
 }
 
 /// A line for each thing that could not be removed.
-pub(in crate::cli) fn warnings(pruned: &Pruned, lang: Lang) -> Vec<String> {
+pub(super) fn warnings(pruned: &Pruned, lang: Lang) -> Vec<String> {
     let what = lang.pick("chưa xóa được lượt chạy cũ", "an old run could not be removed");
     pruned.failed.iter().map(|error| format!("{what}: {error}")).collect()
 }

@@ -2,22 +2,16 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::cli::print::count::{by_severity, count_in};
+use crate::cli::print::manner::Manner;
+use crate::cli::print::paint::Paint;
 use crate::model::{Exit, Lang, Severity};
 use crate::run::{Gap, Outcome, Request};
 
 use super::pruned;
-use crate::cli::check::by_severity;
-use crate::cli::print::count::count_in;
-use crate::cli::print::manner::Manner;
-use crate::cli::print::paint::Paint;
 
 /// In no more lines than these, with one left for the next command. Gaps are data for officials and stay as they are.
-pub(in crate::cli) fn text(
-    outcome: &Outcome,
-    request: &Request,
-    manner: Manner,
-    most: usize,
-) -> String {
+pub(super) fn text(outcome: &Outcome, request: &Request, manner: Manner, most: usize) -> String {
     let lang = manner.lang;
     let mut lines: Vec<String> = Vec::new();
     lines.extend(outcome.message.as_ref().map(|message| message.say(lang).to_owned()));
@@ -63,7 +57,7 @@ fn figures(outcome: &Outcome, request: &Request, manner: Manner) -> String {
 }
 
 /// A gap with its code in the colour of how bad it is.
-pub(in crate::cli) fn gap(gap: &Gap, paint: Paint) -> String {
+pub(super) fn gap(gap: &Gap, paint: Paint) -> String {
     let (text, code) = (gap.to_string(), gap.finding.code.id());
     let painted = paint.severity(gap.finding.severity, code);
     format!("{painted}{}", text.strip_prefix(code).unwrap_or(&text))
@@ -90,20 +84,13 @@ fn gaps(outcome: &Outcome, manner: Manner, room: usize) -> Vec<String> {
 }
 
 /// The same as data.
-pub(in crate::cli) fn json(
-    outcome: &Outcome,
-    request: &Request,
-    lang: Lang,
-    version: u32,
-) -> Value {
+pub(super) fn json(outcome: &Outcome, request: &Request, lang: Lang) -> Value {
     let gaps: Vec<String> = outcome.gaps.iter().map(ToString::to_string).collect();
     let by_severity: Map<String, Value> = Severity::ALL
         .iter()
         .map(|&severity| (severity.word().to_owned(), json!(outcome.findings[severity as usize])))
         .collect();
     json!({
-        "version": version,
-        "exit_code": outcome.exit.code(),
         "pipeline": request.pipeline.id,
         "period": request.pipeline.period,
         "run": outcome.run,

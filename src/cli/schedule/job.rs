@@ -1,5 +1,4 @@
-//! The declared schedule as the two schedulers of a server take it: a line for `cron`, units for `systemd`. Paths
-//! are those of this machine, for here the lines are put to use.
+//! What is to be started, and when.
 
 use std::path::{Path, PathBuf};
 
@@ -11,20 +10,20 @@ pub(super) const NO_FAILURE: [u8; 3] = [0, 3, 4];
 
 /// What is to be started, and when.
 #[derive(Debug)]
-pub(in crate::cli) struct Job<'p> {
-    pub(in crate::cli) pipeline: &'p Pipeline,
-    pub(in crate::cli) schedule: &'p Schedule,
+pub(super) struct ScheduledJob<'p> {
+    pub(super) pipeline: &'p Pipeline,
+    pub(super) schedule: &'p Schedule,
     /// Where it is started.
-    pub(in crate::cli) folder: PathBuf,
+    pub(super) folder: PathBuf,
     /// The program and its arguments, all paths whole.
-    pub(in crate::cli) words: Vec<String>,
+    pub(super) words: Vec<String>,
     /// Number of the user who owns the folder; the runs are to be theirs.
-    pub(in crate::cli) owner: Option<u32>,
+    pub(super) owner: Option<u32>,
 }
 
-impl Job<'_> {
+impl ScheduledJob<'_> {
     /// A path that neither scheduler could be given.
-    pub(in crate::cli) fn unfit(&self) -> Option<&str> {
+    pub(super) fn unfit(&self) -> Option<&str> {
         let folder = self.folder.to_str().into_iter();
         let mut words = self.words.iter().map(String::as_str).chain(folder);
         words.find(|word| word.contains(char::is_control))

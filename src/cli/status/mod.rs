@@ -1,5 +1,54 @@
-//! `tthc status`.
+//! `tthc status`: how a period stands; as text in `text`, as data in `json`.
 
-pub(super) mod json;
-pub(super) mod page;
-pub(super) mod text;
+mod json;
+mod page;
+mod text;
+
+use crate::model::Exit;
+use crate::run;
+
+use super::args::english::English;
+use super::args::exit_codes::exit_codes;
+use super::args::place::PlaceArgs;
+use super::call::Call;
+
+/// Cho biết ai đã gửi gì, ai chưa gửi, tệp nào mới đến, các lượt chạy gần nhất ra sao; không thay đổi gì
+#[derive(Debug, Clone, clap::Args)]
+#[command(after_help = exit_codes())]
+pub(super) struct StatusArgs {
+    #[command(flatten)]
+    place: PlaceArgs,
+    /// Chỉ liệt kê đơn vị chưa gửi
+    #[arg(long)]
+    missing: bool,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) const ENGLISH: English = English {
+    arguments: &[("missing", "List only units that have not sent")],
+    ..English::new(
+        "Tell who sent what, who did not, which files are new and how the last runs ended; changes nothing",
+    )
+};
+
+impl StatusArgs {
+    /// That something is missing is the answer, not a failure of the question.
+    pub(super) fn start(&self, call: &Call<'_>) -> Exit {
+        let (printer, again) = (call.printer(self.json), call.again());
+        let pipeline = match self.place.load() {
+            Ok(pipeline) => pipeline,
+            Err(error) => return printer.declaration(&error, &again),
+        };
+        let situation = match run::status(&pipeline) {
+            Ok(situation) => situation,
+            Err(error) => return printer.run_error(&error, &again),
+        };
+        printer.answer(
+            Exit::Complete,
+            || json::json(&situation, &pipeline, self.missing, call.manner.lang),
+            || text::text(&situation, &pipeline, self.missing, call.manner),
+        )
+    }
+}

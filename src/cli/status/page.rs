@@ -2,27 +2,26 @@
 
 use std::fmt::Write as _;
 
+use crate::cli::print::manner::Manner;
 use crate::text::normal;
 
-use crate::cli::print::manner::Manner;
-
 /// A text that grows line by line.
-pub(in crate::cli) struct Page {
+pub(super) struct StatusPage {
     /// What stands on it so far.
-    pub(in crate::cli) text: String,
+    pub(super) text: String,
     /// How it is said.
-    pub(in crate::cli) manner: Manner,
+    pub(super) manner: Manner,
 }
 
-impl Page {
+impl StatusPage {
     /// One more line.
-    pub(in crate::cli) fn line(&mut self, text: &str) {
+    pub(super) fn line(&mut self, text: &str) {
         // Writing to a String cannot fail.
         let _ = writeln!(self.text, "{text}");
     }
 
     /// Rows in columns two spaces apart; columns in `right` are figures.
-    pub(in crate::cli) fn table(&mut self, rows: &[&[String]], right: &[usize]) {
+    pub(super) fn table(&mut self, rows: &[&[String]], right: &[usize]) {
         let columns = rows.iter().map(|row| row.len()).max().unwrap_or(0);
         let widths: Vec<usize> = (0..columns)
             .map(|at| {
@@ -46,7 +45,7 @@ impl Page {
 }
 
 /// Names of files may be spelled with marks apart; a terminal shows them as one letter.
-pub(in crate::cli) fn shown(file: &str) -> String {
+pub(super) fn shown(file: &str) -> String {
     normal(file)
 }
 

@@ -1,26 +1,25 @@
 //! How a period stands: who sent what, what came since, the last runs; as text here, as data in `json`.
 
+use crate::cli::print::count::count_in;
+use crate::cli::print::manner::Manner;
 use crate::model::{Exit, Lang, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
 use crate::run::{Arrivals, Situation, Tally};
 use crate::store::Record;
 
-use crate::cli::print::count::count_in;
-use crate::cli::print::manner::Manner;
-
-use super::page::{Page, shown};
+use super::page::{StatusPage, shown};
 
 /// Files of the inbox that are named one by one; the rest is counted.
 const MOST_FILES: usize = 20;
 
 /// Everything, or where `only_missing` what nobody sent.
-pub(in crate::cli) fn text(
+pub(super) fn text(
     situation: &Situation,
     pipeline: &Pipeline,
     only_missing: bool,
     manner: Manner,
 ) -> String {
-    let mut page = Page { text: String::new(), manner };
+    let mut page = StatusPage { text: String::new(), manner };
     let period = match manner.lang {
         Lang::Vi => pipeline.period.title(),
         Lang::En => pipeline.period.to_string(),
@@ -41,7 +40,7 @@ pub(in crate::cli) fn text(
     page.text
 }
 
-impl Page {
+impl StatusPage {
     fn lang(&self) -> Lang {
         self.manner.lang
     }

@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
 use crate::model::Lang;
 
-use super::counters::Tally;
+use super::counters::Counters;
 
 /// How often the bar is drawn at most, in a second.
 const REDRAWS: u8 = 10;
@@ -21,26 +21,26 @@ const WITHOUT_FILES: &str = "{spinner} {prefix}{found}";
 
 /// The bar at the foot of the terminal.
 #[derive(Debug)]
-pub(in crate::cli) struct Progress {
+pub(super) struct Progress {
     bar: ProgressBar,
-    tally: Arc<Tally>,
+    tally: Arc<Counters>,
     lang: Lang,
 }
 
 impl Progress {
     /// A bar on stderr; nothing is drawn before a stage begins.
-    pub(in crate::cli) fn new(tally: Arc<Tally>, lang: Lang) -> Self {
+    pub(super) fn new(tally: Arc<Counters>, lang: Lang) -> Self {
         Self::on(ProgressDrawTarget::stderr_with_hz(REDRAWS), tally, lang)
     }
 
-    fn on(target: ProgressDrawTarget, tally: Arc<Tally>, lang: Lang) -> Self {
+    fn on(target: ProgressDrawTarget, tally: Arc<Counters>, lang: Lang) -> Self {
         let bar = ProgressBar::with_draw_target(None, target);
         bar.set_style(style(WITHOUT_FILES, &tally, lang));
         Self { bar, tally, lang }
     }
 
     /// A stage begins.
-    pub(in crate::cli) fn stage(&self, title: String) {
+    pub(super) fn stage(&self, title: String) {
         self.bar.set_style(style(WITHOUT_FILES, &self.tally, self.lang));
         self.bar.set_prefix(title);
         self.bar.reset();
@@ -49,35 +49,35 @@ impl Progress {
     }
 
     /// The stage goes through so many files.
-    pub(in crate::cli) fn ahead(&self, files: usize) {
+    pub(super) fn ahead(&self, files: usize) {
         self.bar.set_length(u64::try_from(files).unwrap_or(u64::MAX));
         self.bar.reset_elapsed();
         self.bar.set_style(style(TEMPLATE, &self.tally, self.lang));
     }
 
     /// One of them is done.
-    pub(in crate::cli) fn file(&self) {
+    pub(super) fn file(&self) {
         self.bar.inc(1);
     }
 
     /// Puts lines above the bar, where they stay.
-    pub(in crate::cli) fn above(&self, lines: &str) {
+    pub(super) fn above(&self, lines: &str) {
         self.bar.println(lines);
     }
 
     /// Takes the bar away.
-    pub(in crate::cli) fn clear(&self) {
+    pub(super) fn clear(&self) {
         self.bar.disable_steady_tick();
         self.bar.finish_and_clear();
     }
 }
 
-fn style(template: &str, tally: &Arc<Tally>, lang: Lang) -> ProgressStyle {
+fn style(template: &str, tally: &Arc<Counters>, lang: Lang) -> ProgressStyle {
     // The templates are constants; a test draws both.
     let style = ProgressStyle::with_template(template)
         .unwrap_or_else(|_| ProgressStyle::default_spinner())
         .progress_chars("━╸─");
-    let part = |text: fn(&Tally, &ProgressState, Lang) -> String| {
+    let part = |text: fn(&Counters, &ProgressState, Lang) -> String| {
         let tally = Arc::clone(tally);
         move |state: &ProgressState, out: &mut dyn Write| {
             let text = text(&tally, state, lang);
@@ -101,8 +101,8 @@ mod tests {
 
     use indicatif::{ProgressDrawTarget, TermLike};
 
+    use super::super::counters::Counters;
     use super::Progress;
-    use crate::cli::run::progress::counters::Tally;
     use crate::model::{Lang, Stage};
 
     /// What is written to a terminal of a width.
@@ -159,7 +159,7 @@ mod tests {
     /// All that a bar draws of three of four files, until it is taken away.
     fn drawn(width: u16) -> String {
         let paper = Paper(width, Arc::default());
-        let tally = Arc::new(Tally::default());
+        let tally = Arc::new(Counters::default());
         let target = ProgressDrawTarget::term_like(Box::new(paper.clone()));
         let bar = Progress::on(target, Arc::clone(&tally), Lang::Vi);
         tally.begin(Stage::Ingest);

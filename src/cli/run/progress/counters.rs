@@ -3,13 +3,12 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use crate::model::{Finding, Lang, Severity, Stage};
-
 use crate::cli::print::count::{count_in, counted};
+use crate::model::{Finding, Lang, Severity, Stage};
 
 /// How far a run is.
 #[derive(Debug, Default)]
-pub(in crate::cli) struct Tally {
+pub(super) struct Counters {
     /// Place of the stage among all.
     stage: AtomicUsize,
     /// Files the stage has to read or make; 0 where it goes through no files.
@@ -19,28 +18,28 @@ pub(in crate::cli) struct Tally {
     errors: AtomicUsize,
 }
 
-impl Tally {
+impl Counters {
     /// Another stage begins; what was found stays.
-    pub(in crate::cli) fn begin(&self, stage: Stage) {
+    pub(super) fn begin(&self, stage: Stage) {
         self.stage.store(stage as usize, Ordering::Relaxed);
         self.ahead.store(0, Ordering::Relaxed);
         self.done.store(0, Ordering::Relaxed);
     }
 
     /// The stage that is going on.
-    pub(in crate::cli) fn stage(&self) -> Stage {
+    pub(super) fn stage(&self) -> Stage {
         Stage::ALL[self.stage.load(Ordering::Relaxed).min(Stage::ALL.len() - 1)]
     }
 
-    pub(in crate::cli) fn ahead(&self, files: usize) {
+    pub(super) fn ahead(&self, files: usize) {
         self.ahead.store(files, Ordering::Relaxed);
     }
 
-    pub(in crate::cli) fn file(&self) {
+    pub(super) fn file(&self) {
         self.done.fetch_add(1, Ordering::Relaxed);
     }
 
-    pub(in crate::cli) fn found(&self, finding: &Finding) {
+    pub(super) fn found(&self, finding: &Finding) {
         self.findings.fetch_add(1, Ordering::Relaxed);
         if finding.severity >= Severity::Error {
             self.errors.fetch_add(1, Ordering::Relaxed);
@@ -48,7 +47,7 @@ impl Tally {
     }
 
     /// `12/31 tệp`; nothing where the stage goes through no files.
-    pub(in crate::cli) fn files(&self, lang: Lang) -> String {
+    pub(super) fn files(&self, lang: Lang) -> String {
         let ahead = self.ahead.load(Ordering::Relaxed);
         let counts = [self.done.load(Ordering::Relaxed), ahead];
         let counts = counts.map(|number| count_in(number, lang)).join("/");
@@ -56,7 +55,7 @@ impl Tally {
     }
 
     /// `5 phát hiện, 2 lỗi`; nothing where nothing was found.
-    pub(in crate::cli) fn findings(&self, lang: Lang) -> String {
+    pub(super) fn findings(&self, lang: Lang) -> String {
         let findings = self.findings.load(Ordering::Relaxed);
         let errors = self.errors.load(Ordering::Relaxed);
         if findings == 0 {
@@ -67,7 +66,7 @@ impl Tally {
     }
 
     /// `38 tệp/giây, còn 2 giây`, of a stage that did so many files in so many seconds; nothing before its first.
-    pub(in crate::cli) fn speed(&self, seconds: f64, lang: Lang) -> String {
+    pub(super) fn speed(&self, seconds: f64, lang: Lang) -> String {
         let (ahead, done) = (self.ahead.load(Ordering::Relaxed), self.done.load(Ordering::Relaxed));
         if done == 0 || ahead == 0 || seconds <= 0.0 {
             return String::new();
@@ -83,7 +82,7 @@ impl Tally {
 }
 
 /// As many digits as tell something.
-pub(in crate::cli) fn decimal(number: f64, lang: Lang) -> String {
+pub(super) fn decimal(number: f64, lang: Lang) -> String {
     let text = if number < 9.95 { format!("{number:.1}") } else { format!("{number:.0}") };
     text.replace('.', lang.pick(",", "."))
 }
@@ -103,18 +102,18 @@ fn as_float(number: usize) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Tally;
+    use super::Counters;
     use crate::model::{Code, Finding, Lang, Stage};
 
     #[test]
     fn a_stage_without_files_says_nothing_of_files() {
-        let tally = Tally::default();
+        let tally = Counters::default();
         assert_eq!((tally.files(Lang::Vi), tally.speed(3.0, Lang::Vi)), Default::default());
     }
 
     #[test]
     fn what_was_found_outlasts_its_stage() {
-        let tally = Tally::default();
+        let tally = Counters::default();
         tally.ahead(1200);
         (0..300).for_each(|_| tally.file());
         tally.found(&Finding::new(Code::NotANumber, ""));

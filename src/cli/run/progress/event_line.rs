@@ -1,14 +1,14 @@
 //! One line for people of an event of a run, and how many `-v` it takes until it is said.
 
+use crate::cli::print::count::{count_in, counted};
+use crate::cli::print::manner::Manner;
 use crate::model::{Lang, Stage};
 use crate::run::Event;
 
 use super::counters::decimal;
-use crate::cli::print::count::{count_in, counted};
-use crate::cli::print::manner::Manner;
 
 /// How many `-v` it takes until an event is worth a line.
-pub(in crate::cli) const fn detail(event: &Event<'_>) -> u8 {
+pub(super) const fn detail(event: &Event<'_>) -> u8 {
     match event {
         Event::FileRead { .. } => 1,
         Event::RunBegins { .. } | Event::FileMade { .. } | Event::StageTakenOver { .. } => 2,
@@ -17,7 +17,7 @@ pub(in crate::cli) const fn detail(event: &Event<'_>) -> u8 {
 }
 
 /// The line; most events need none.
-pub(in crate::cli) fn line(event: &Event<'_>, manner: Manner) -> Option<String> {
+pub(super) fn line(event: &Event<'_>, manner: Manner) -> Option<String> {
     let lang = manner.lang;
     Some(match *event {
         Event::RunBegins { run, .. } => match lang {

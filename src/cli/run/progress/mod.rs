@@ -10,15 +10,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::time::Duration;
 
+use crate::cli::print::manner::Manner;
+use crate::cli::run::summary::gap;
+use crate::cli::terminal;
 use crate::model::{Finding, Severity, Stage};
 use crate::run::{Event, Gap, Reporter};
 use crate::store::Level;
-
-use crate::cli::print::manner::{LogFormat, Manner};
-use crate::cli::print::printer as print;
-use crate::cli::run::summary::gap;
 use bar::Progress;
-use counters::Tally;
+use counters::Counters;
 use event_line::{detail, line};
 use pulse::Pulse;
 
@@ -29,10 +28,10 @@ const PAUSE: u32 = 5;
 
 /// What is said while a run goes on.
 #[derive(Debug)]
-pub(in crate::cli) struct Live {
+pub(super) struct Live {
     manner: Manner,
     voice: Voice,
-    tally: Arc<Tally>,
+    tally: Arc<Counters>,
     /// Beat of the pulse at which the files of the stage began.
     began: Arc<AtomicU32>,
     beats: Arc<AtomicU32>,
@@ -54,21 +53,22 @@ enum Voice {
 }
 
 impl Live {
-    pub(in crate::cli) fn new(manner: Manner, format: LogFormat) -> Self {
-        let tally = Arc::new(Tally::default());
+    /// `logging` where the lines of the log are said.
+    pub(super) fn new(manner: Manner, logging: bool) -> Self {
+        let tally = Arc::new(Counters::default());
         let (began, beats) = (Arc::default(), Arc::default());
         let mut live =
             Self { manner, voice: Voice::Silent, tally, began, beats, shown: AtomicUsize::new(0) };
-        live.voice = match format {
-            LogFormat::Json => Voice::Json(least(manner)),
-            LogFormat::Text if manner.quiet => Voice::Silent,
-            LogFormat::Text if manner.terminal && can_draw() => {
-                Voice::Bar(Progress::new(Arc::clone(&live.tally), manner.lang))
-            }
-            LogFormat::Text if manner.terminal || manner.verbose > 0 => {
-                Voice::Lines { _pulse: live.pulse() }
-            }
-            LogFormat::Text => Voice::Silent,
+        live.voice = if logging {
+            Voice::Json(manner.least())
+        } else if manner.quiet {
+            Voice::Silent
+        } else if manner.terminal && can_draw() {
+            Voice::Bar(Progress::new(Arc::clone(&live.tally), manner.lang))
+        } else if manner.terminal || manner.verbose > 0 {
+            Voice::Lines { _pulse: live.pulse() }
+        } else {
+            Voice::Silent
         };
         live
     }
@@ -84,12 +84,12 @@ impl Live {
             let speed = tally.speed(f64::from(since), lang);
             let mut parts = vec![stage, tally.files(lang), speed, tally.findings(lang)];
             parts.retain(|part| !part.is_empty());
-            print::err(&format!("  {}\n", parts.join(", ")));
+            terminal::message(&format!("  {}\n", parts.join(", ")));
         })
     }
 
     /// Nothing more is said, and what was drawn is taken away.
-    pub(in crate::cli) fn end(self) {
+    pub(super) fn end(self) {
         if let Voice::Bar(bar) = &self.voice {
             bar.clear();
         }
@@ -98,7 +98,7 @@ impl Live {
     fn say(&self, line: &str) {
         match &self.voice {
             Voice::Bar(bar) => bar.above(line),
-            Voice::Lines { .. } => print::err(&format!("{line}\n")),
+            Voice::Lines { .. } => terminal::message(&format!("{line}\n")),
             Voice::Silent | Voice::Json(_) => {}
         }
     }
@@ -177,7 +177,7 @@ impl Reporter for Live {
             && event.level() >= least
             && !matches!(event, Event::RunFails { .. })
         {
-            print::err(&format!("{line}\n"));
+            terminal::message(&format!("{line}\n"));
         }
     }
 }
@@ -185,13 +185,4 @@ impl Reporter for Live {
 /// A terminal that only prints cannot take back what it printed.
 fn can_draw() -> bool {
     std::env::var_os("TERM").is_none_or(|terminal| terminal != "dumb")
-}
-
-/// From which level on the log is said. Who asks for JSON asks for the log, so it is not silent without a terminal.
-pub(in crate::cli) const fn least(manner: Manner) -> Level {
-    match (manner.quiet, manner.verbose) {
-        (true, _) => Level::Warning,
-        (false, 0) => Level::Info,
-        (false, _) => Level::Debug,
-    }
 }

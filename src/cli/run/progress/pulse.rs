@@ -7,14 +7,14 @@ use std::time::Duration;
 
 /// Says something again and again until it is dropped.
 #[derive(Debug)]
-pub(in crate::cli) struct Pulse {
+pub(super) struct Pulse {
     stop: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Pulse {
     /// Calls `say` with the number of the beat, from 1, after each of these pauses; a shorter life says nothing.
-    pub(in crate::cli) fn every(pause: Duration, say: impl Fn(u32) + Send + 'static) -> Self {
+    pub(super) fn every(pause: Duration, say: impl Fn(u32) + Send + 'static) -> Self {
         let (stop, stopped) = channel();
         let beat = move || {
             for number in 1.. {

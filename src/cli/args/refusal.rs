@@ -6,19 +6,19 @@ use crate::model::{Lang, Sentence};
 
 /// What is expected in place of a value.
 #[derive(Debug)]
-pub(super) struct Refused(pub(super) Sentence);
+pub(in crate::cli) struct Refusal(pub(super) Sentence);
 
-impl Refused {
+impl Refusal {
     /// Of a word that is none of those offered.
-    pub(super) fn unknown() -> Self {
+    pub(in crate::cli) fn unknown() -> Self {
         Self(Sentence::new("không phải một từ cho phép", "not one of the words"))
     }
 }
 
-impl fmt::Display for Refused {
+impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.0.say(Lang::En))
     }
 }
 
-impl std::error::Error for Refused {}
+impl std::error::Error for Refusal {}
