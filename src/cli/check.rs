@@ -1,19 +1,89 @@
-//! What a check of single files found, as text and as data.
+//! `tthc check`: what the rules of a night say of single files, as text and as data.
 
 use std::fmt::Write as _;
+use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
 use crate::model::{Exit, Finding, Lang, Severity, SubmissionRow, Verdict};
-use crate::pipeline::Pipeline;
-use crate::run::Checked;
+use crate::pipeline::{self, DeclarationError, FailOn, Overrides, Pipeline};
+use crate::run::{self, Checked, is_gap};
 
-use super::count::count_in;
-use super::manner::Manner;
-use super::paint::Paint;
+use super::args::english::English;
+use super::args::exit_codes::exit_codes;
+use super::args::place::{PIPELINE_HELP, PeriodArg, declaration};
+use super::args::values::words;
+use super::call::Call;
+use super::print::count::by_severity;
+use super::print::finding;
+use super::print::manner::Manner;
+use super::print::paint::Paint;
+use super::read_files::worker;
+
+/// Kiểm tra tệp trước khi gửi: cùng cách đọc, cùng quy tắc như ban đêm, mọi phát hiện kèm địa chỉ ô
+#[derive(Debug, Clone, clap::Args)]
+#[command(after_help = exit_codes())]
+pub(super) struct CheckArgs {
+    /// Các tệp cần kiểm tra
+    #[arg(required = true, value_name = "TỆP")]
+    files: Vec<PathBuf>,
+    #[arg(long, short, value_name = "PIPELINE", help = PIPELINE_HELP)]
+    pipeline: PathBuf,
+    #[command(flatten)]
+    period: PeriodArg,
+    /// Từ mức nào thì thoát với mã 3: never, gaps, error, warning
+    #[arg(long, value_name = "MỨC", value_parser = words(FailOn::ALL, FailOn::word), default_value = "error")]
+    fail_on: FailOn,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) const ENGLISH: English = English {
+    arguments: &[("files", "The files to check")],
+    ..English::new(
+        "Check files before they are sent: read and ruled as at night, each finding with its cell",
+    )
+};
+
+impl CheckArgs {
+    pub(super) fn start(&self, call: &Call<'_>) -> Exit {
+        let (printer, again) = (call.printer(self.json), call.again());
+        let pipeline = match self.pipeline() {
+            Ok(pipeline) => pipeline,
+            Err(error) => return printer.declaration(&error, &again),
+        };
+        let checked = match run::check(&self.files, &pipeline, &worker()) {
+            Ok(checked) => checked,
+            Err(error) => return printer.run_error(&error, &again),
+        };
+        printer.answer(
+            exit(&checked, self.fail_on),
+            || json(&checked),
+            || text(&checked, &pipeline, call.manner),
+        )
+    }
+
+    fn pipeline(&self) -> Result<Pipeline, DeclarationError> {
+        let overrides = Overrides { period: self.period.period, ..Overrides::default() };
+        pipeline::load_with(&declaration(&self.pipeline), &overrides)
+    }
+}
+
+fn exit(checked: &Checked, fail_on: FailOn) -> Exit {
+    let gaps = checked.findings.iter().any(is_gap) || checked.values == 0;
+    let worst = checked.findings.iter().map(|finding| finding.severity).max();
+    let fails = match fail_on {
+        FailOn::Never => false,
+        FailOn::Gaps => gaps,
+        FailOn::Error => gaps || worst >= Some(Severity::Error),
+        FailOn::Warning => gaps || worst >= Some(Severity::Warning),
+    };
+    if fails { Exit::Gaps } else { Exit::Complete }
+}
 
 /// The forms that were recognised, every finding, and one line that sums up.
-pub(super) fn text(checked: &Checked, pipeline: &Pipeline, manner: Manner) -> String {
+fn text(checked: &Checked, pipeline: &Pipeline, manner: Manner) -> String {
     let (lang, paint) = (manner.lang, manner.paint_data());
     let mut out = String::new();
     for row in checked.submissions.rows.iter().filter(|row| !row.is_unusable()) {
@@ -46,22 +116,6 @@ pub(super) fn text(checked: &Checked, pipeline: &Pipeline, manner: Manner) -> St
         line(&mut out, &format!("{counts}; {help}"));
     }
     out
-}
-
-/// `0 không dùng được, 2 lỗi, 0 cảnh báo, 1 ghi nhận`; severities that occur are coloured.
-pub(super) fn by_severity(count: impl Fn(Severity) -> usize, lang: Lang, paint: Paint) -> String {
-    let worst_first = Severity::ALL.into_iter().rev();
-    let each = worst_first.map(|severity| {
-        let word = match (lang, severity) {
-            (Lang::En, Severity::Error) => "errors".to_owned(),
-            (Lang::En, Severity::Warning) => "warnings".to_owned(),
-            (Lang::En, Severity::Note) => "notes".to_owned(),
-            _ => severity.title_in(lang).to_lowercase(),
-        };
-        let text = format!("{} {word}", count_in(count(severity), lang));
-        if count(severity) == 0 { text } else { paint.severity(severity, &text) }
-    });
-    each.collect::<Vec<_>>().join(", ")
 }
 
 /// How many rules held in a form, which did not, and how many had nothing to compare.
@@ -108,23 +162,8 @@ fn line(out: &mut String, text: &str) {
 }
 
 /// The same as data.
-pub(super) fn json(checked: &Checked, exit: Exit, version: u32) -> Value {
-    let findings = checked.findings.iter().map(|finding| {
-        json!({
-            "code": finding.code.id(),
-            "severity": finding.severity.word(),
-            "file": finding.place.file,
-            "sheet": finding.place.sheet,
-            "cell": finding.place.cell.map(|cell| cell.to_string()),
-            "unit_id": finding.unit_id,
-            "form": finding.form,
-            "message": finding.message,
-            "found": finding.found,
-            "expected": finding.expected,
-            "compared": finding.compared,
-            "action": finding.action.word(),
-        })
-    });
+fn json(checked: &Checked) -> Value {
+    let findings = checked.findings.iter().map(finding::flat);
     let forms = checked.submissions.rows.iter().map(|row| {
         json!({
             "file": row.file,
@@ -148,8 +187,6 @@ pub(super) fn json(checked: &Checked, exit: Exit, version: u32) -> Value {
         })
     });
     json!({
-        "version": version,
-        "exit_code": exit.code(),
         "observations": checked.values,
         "forms": forms.collect::<Vec<_>>(),
         "checks": checks.collect::<Vec<_>>(),

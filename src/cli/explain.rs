@@ -1,16 +1,52 @@
-//! A kind of finding, explained for an official.
+//! `tthc explain`: a kind of finding, explained for an official; or all of them in a line each.
 
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::model::{Code, Lang};
+use crate::model::{Code, Exit, Lang};
 use crate::run::CATALOGUE;
 
-use super::paint::Paint;
+use super::args::english::English;
+use super::args::values::code;
+use super::call::Call;
+use super::print::paint::Paint;
+
+/// Giải thích một mã phát hiện: nghĩa là gì, ví dụ, cách sửa; không ghi mã thì liệt kê mọi mã
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// Mã phát hiện, ví dụ F203
+    #[arg(value_parser = code)]
+    code: Option<Code>,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) const ENGLISH: English = English {
+    arguments: &[("code", "Finding code, such as F203")],
+    ..English::new(
+        "Explain a finding code: what it means, an example, how to mend it; without a code list them all",
+    )
+};
+
+impl ExplainArgs {
+    pub(super) fn start(&self, call: &Call<'_>) -> Exit {
+        let (lang, paint) = (call.manner.lang, call.manner.paint_data());
+        let codes: Vec<Code> = self.code.map_or_else(|| Code::ALL.to_vec(), |code| vec![code]);
+        call.printer(self.json).answer(
+            Exit::Complete,
+            || json!({ "codes": codes.iter().map(|code| data(*code)).collect::<Vec<_>>() }),
+            || match self.code {
+                Some(code) => whole(code, lang, paint),
+                None => codes.iter().map(|code| line(*code, lang, paint)).collect(),
+            },
+        )
+    }
+}
 
 /// The whole explanation.
-pub(super) fn text(code: Code, lang: Lang, paint: Paint) -> String {
+fn whole(code: Code, lang: Lang, paint: Paint) -> String {
     let guidance = CATALOGUE.get(code).guidance(lang);
     let mut out = line(code, lang, paint);
     for (head, text) in
@@ -24,7 +60,7 @@ pub(super) fn text(code: Code, lang: Lang, paint: Paint) -> String {
 }
 
 /// The code in one line.
-pub(super) fn line(code: Code, lang: Lang, paint: Paint) -> String {
+fn line(code: Code, lang: Lang, paint: Paint) -> String {
     let check = CATALOGUE.get(code);
     let severity = check.severity;
     let severity = paint.severity(severity, &severity.title_in(lang).to_lowercase());
@@ -39,7 +75,7 @@ const fn heads(lang: Lang) -> [&'static str; 3] {
 }
 
 /// The explanation as data.
-pub(super) fn json(code: Code) -> Value {
+fn data(code: Code) -> Value {
     let check = CATALOGUE.get(code);
     let guidance = check.vietnamese;
     json!({

@@ -1,21 +1,66 @@
-//! What a run would do now, as text and as data.
+//! `tthc plan`: what a run would do now, and why; as text and as data.
 
 use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
 use crate::model::{Exit, Lang, Stage};
-use crate::pipeline::Pipeline;
-use crate::run::{Forecast, Verdict};
+use crate::pipeline::{DeclarationError, Pipeline};
+use crate::run::{self, Forecast, Request, Verdict};
 use crate::store::Reason;
 
-use super::manner::Manner;
+use super::args::english::English;
+use super::args::exit_codes::exit_codes;
+use super::args::target::{StageArgs, TargetArgs};
+use super::call::Call;
+use super::print::manner::Manner;
+
+/// Cho biết lượt chạy tới sẽ làm gì và vì sao, từng bước và từng tệp; không thay đổi gì
+#[derive(Debug, Clone, clap::Args)]
+#[command(after_help = exit_codes())]
+pub(super) struct PlanArgs {
+    #[command(flatten)]
+    target: TargetArgs,
+    #[command(flatten)]
+    stages: StageArgs,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) const ENGLISH: English = English::new(
+    "Tell what the next run would do and why, stage by stage and file by file; changes nothing",
+);
+
+impl PlanArgs {
+    pub(super) fn start(&self, call: &Call<'_>) -> Exit {
+        let (printer, again) = (call.printer(self.json), call.again());
+        let asked = match self.request() {
+            Ok(asked) => asked,
+            Err(error) => return printer.declaration(&error, &again),
+        };
+        let (forecast, pipeline) = match run::plan(&asked) {
+            Ok(forecast) => (forecast, &asked.pipeline),
+            Err(error) => return printer.run_error(&error, &again),
+        };
+        printer.answer(
+            Exit::Complete,
+            || json(&forecast, pipeline),
+            || text(&forecast, pipeline, call.manner),
+        )
+    }
+
+    fn request(&self) -> Result<Request, DeclarationError> {
+        let request = self.target.request(None, self.stages.select())?;
+        Ok(Request { force: self.stages.force, ..request })
+    }
+}
 
 /// Most files that are named one by one.
 const MOST_FILES: usize = 20;
 
 /// Each stage and each file with the reason, for a person.
-pub(super) fn text(forecast: &Forecast, pipeline: &Pipeline, manner: Manner) -> String {
+fn text(forecast: &Forecast, pipeline: &Pipeline, manner: Manner) -> String {
     let lang = manner.lang;
     let mut out = String::new();
     let period = match lang {
@@ -102,7 +147,7 @@ fn line(out: &mut String, text: &str) {
 }
 
 /// The same as data.
-pub(super) fn json(forecast: &Forecast, pipeline: &Pipeline, version: u32) -> Value {
+fn json(forecast: &Forecast, pipeline: &Pipeline) -> Value {
     let stages = forecast.stages.iter().map(|(stage, verdict)| {
         let (word, reason) = match verdict {
             Verdict::Runs(reason) => ("runs", Some(reason)),
@@ -113,8 +158,6 @@ pub(super) fn json(forecast: &Forecast, pipeline: &Pipeline, version: u32) -> Va
         json!({ "stage": stage.word(), "verdict": word, "reason": reason })
     });
     json!({
-        "version": version,
-        "exit_code": Exit::Complete.code(),
         "pipeline": pipeline.id,
         "period": pipeline.period,
         "nothing": forecast.is_nothing(),

@@ -1,11 +1,38 @@
-//! The shape of a declaration file as JSON Schema, for editors that complete and check what is typed.
+//! `tthc schema`: the shape of a declaration file as JSON Schema, for editors that complete and check what is typed.
 
 use serde_json::{Map, Value, json};
 
+use crate::model::Exit;
 use crate::pipeline::{Declares, Shape};
 
+use super::args::english::English;
+use super::args::values::words;
+use super::terminal;
+
+/// In lược đồ JSON (JSON Schema) của các tệp khai báo, để trình soạn thảo nhắc khóa và báo lỗi
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct SchemaArgs {
+    /// Tệp nào: pipeline, form, metrics
+    #[arg(value_name = "TỆP", value_parser = words(Declares::ALL, Declares::word), default_value = "pipeline")]
+    file: Declares,
+}
+
+pub(super) const ENGLISH: English = English {
+    arguments: &[("file", "Which file: pipeline, form, metrics")],
+    ..English::new(
+        "Print the JSON Schema of the declarations, for editors that complete and check them",
+    )
+};
+
+impl SchemaArgs {
+    pub(super) fn start(&self) -> Exit {
+        terminal::data(&format!("{:#}\n", schema(self.file)));
+        Exit::Complete
+    }
+}
+
 /// The schema of a kind of file.
-pub(super) fn schema(file: Declares) -> Value {
+fn schema(file: Declares) -> Value {
     let mut schema = value(&file.shape());
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["title"] = json!(file.word());

@@ -73,7 +73,7 @@ fn several_files_and_one_that_is_none() {
             "
             error: inbox/c.xlsx: không có tệp này
             hint: kiểm tra lại đường dẫn
-            tthc check inbox/c.xlsx --pipeline thu
+            tthc check inbox/c.xlsx -p thu
             ",
         )
         .exit(2);

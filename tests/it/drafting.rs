@@ -286,7 +286,7 @@ fn what_holds_no_table_is_refused_with_its_place() {
             "
             error: thu.xlsx!Thư: không tìm thấy bảng nào: cần ít nhất một dòng đầu cột bằng chữ, phía dưới có các dòng gồm một tên và các số
             hint: chọn một tệp đã điền số liệu; nếu bảng nằm ở trang khác thì chỉ trang đó bằng --sheet
-            tthc form draft thu.xlsx --pipeline thu
+            tthc form draft thu.xlsx -p thu
             ",
         )
         .exit(2);

@@ -94,7 +94,7 @@ fn what_is_not_a_form_says_what_is_missing() {
             "
             error: inbox/vắng.xlsx: không có tệp này
             hint: kiểm tra lại đường dẫn
-            tthc inspect inbox/vắng.xlsx
+            tthc inspect 'inbox/vắng.xlsx'
             ",
         )
         .exit(2);

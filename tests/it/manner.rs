@@ -204,7 +204,7 @@ fn errors_are_said_in_english() {
             "
             error: gone.xlsx: there is no such file
             hint: look at the path again
-            tthc check gone.xlsx --pipeline pipelines/thu.toml
+            tthc check gone.xlsx -p pipelines/thu.toml
             ",
         )
         .exit(2);

@@ -3,9 +3,8 @@
 
 use std::ffi::OsString;
 
+use crate::cli::print::manner::{Color, Manner};
 use crate::model::Lang;
-
-use super::super::manner::{Color, Manner};
 
 /// The variable that sets the language.
 pub(super) const LANG: &str = "TTHC_LANG";

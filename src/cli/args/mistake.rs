@@ -8,11 +8,14 @@ use clap::{Command, Error};
 
 use crate::model::{Lang, PeriodError};
 
-use super::refused::Refused;
-use super::{Early, Stop, command, speech};
+use super::early::Early;
+use super::program::program;
+use super::refusal::Refusal;
+use super::reply::Reply;
+use super::speech;
 
 /// What is said instead of doing the command.
-pub(super) fn stop(error: &Error, early: &Early, arguments: &[OsString]) -> Stop {
+pub(super) fn reply(error: &Error, early: &Early, arguments: &[OsString]) -> Reply {
     let manner = early.manner();
     let text = |colored: bool| {
         let text = error.render();
@@ -21,15 +24,15 @@ pub(super) fn stop(error: &Error, early: &Early, arguments: &[OsString]) -> Stop
     };
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            Stop::Asked(text(manner.paint_data().is_on()))
+            Reply::Asked(text(manner.paint_data().is_on()))
         }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Stop::Help(text(manner.color)),
-        _ => Stop::Mistake {
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Reply::Help(text(manner.color)),
+        _ => Reply::Mistake {
             manner,
             json: early.json,
             message: message(error, early.lang).unwrap_or_else(|| first_line(error)),
             hint: hint(error, early.lang),
-            next: format!("{} --help", path(&command(early.lang), arguments).join(" ")),
+            next: format!("{} --help", path(&program(early.lang), arguments).join(" ")),
         },
     }
 }
@@ -78,7 +81,7 @@ fn value(error: &Error, lang: Lang) -> Option<String> {
     let expected = match (expected, error.source()) {
         (Some(words), _) => format!("{} {words}", lang.pick("cần một trong", "expected one of")),
         (None, Some(source)) => {
-            let said = source.downcast_ref::<Refused>().map(|refused| refused.0.say(lang));
+            let said = source.downcast_ref::<Refusal>().map(|refused| refused.0.say(lang));
             let is_period = source.is::<PeriodError>();
             let period = lang.pick(
                 "cần một kỳ: 2023, 2023-H1, 2023-Q3 hoặc 2023-09",

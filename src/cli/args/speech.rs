@@ -3,9 +3,11 @@
 use clap::builder::{IntoResettable, Resettable, Styles};
 use clap::{Arg, Command};
 
-use crate::model::{Exit, Lang};
+use crate::cli::commands::english;
+use crate::model::Lang;
 
-use super::english;
+use super::english::{English, UNTOLD};
+use super::exit_codes::exit_codes_in;
 
 /// The whole tree of commands in a language. As declared it is Vietnamese.
 pub(super) fn in_language(command: Command, lang: Lang) -> Command {
@@ -20,13 +22,14 @@ fn walk(command: Command, lang: Lang, above: &[&str]) -> Command {
     } else {
         above.iter().copied().chain([name.as_str()]).collect()
     };
-    let command = command.mut_args(|arg| argument(arg, lang, &path.join(" ")));
-    let command = match lang {
-        Lang::Vi => command,
-        Lang::En => texts_in_english(command, &path.join(" ")),
+    let command = match (lang, english(&path.join(" "))) {
+        (Lang::Vi, _) => command.mut_args(|arg| vietnamese(quiet(arg))),
+        // What has no text keeps the declared one, which a test finds.
+        (Lang::En, None) => command.mut_args(|arg| in_english(quiet(arg), &UNTOLD)),
+        (Lang::En, Some(english)) => texts_in_english(command, english),
     };
     let command = match command.get_after_help() {
-        Some(_) => command.after_help(exit_codes(lang)),
+        Some(_) => command.after_help(exit_codes_in(lang)),
         None => command,
     };
     let command = command.mut_subcommands(|below| walk(below, lang, &path));
@@ -39,24 +42,19 @@ fn walk(command: Command, lang: Lang, above: &[&str]) -> Command {
     }
 }
 
-fn texts_in_english(command: Command, path: &str) -> Command {
-    // What has no text keeps the declared one, which a test finds.
-    let Some(text) = english::text(path) else { return command };
-    let long = english::long_text(path).map_or(Resettable::Reset, IntoResettable::into_resettable);
-    let command = command.about(text).long_about(long);
-    match english::page(path) {
+fn texts_in_english(command: Command, english: &English) -> Command {
+    let long = english.long_about().map_or(Resettable::Reset, IntoResettable::into_resettable);
+    let command = command.mut_args(|arg| in_english(quiet(arg), english));
+    let command = command.about(english.about).long_about(long);
+    match english.page {
         Some(page) => command.after_long_help(page),
         None => command,
     }
 }
 
-fn argument(arg: Arg, lang: Lang, path: &str) -> Arg {
-    // Texts name them.
-    let arg = if takes_value(&arg) { arg.hide_possible_values(true) } else { arg };
-    match lang {
-        Lang::Vi => vietnamese(arg),
-        Lang::En => in_english(arg, path),
-    }
+/// Without the list of possible values: texts name them.
+fn quiet(arg: Arg) -> Arg {
+    if takes_value(&arg) { arg.hide_possible_values(true) } else { arg }
 }
 
 /// What clap would add in English, in Vietnamese.
@@ -74,14 +72,14 @@ fn vietnamese(arg: Arg) -> Arg {
     if takes_value(&arg) { arg.hide_default_value(true).hide_env(true) } else { arg }
 }
 
-fn in_english(arg: Arg, path: &str) -> Arg {
+fn in_english(arg: Arg, english: &English) -> Arg {
     let declared = arg.get_value_names().and_then(<[_]>::first);
-    let name = declared.filter(|_| takes_value(&arg)).and_then(|name| english::value_name(name));
+    let name = declared.filter(|_| takes_value(&arg)).and_then(|name| english.value_name(name));
     let arg = match name {
         Some(name) => arg.value_name(name),
         None => arg,
     };
-    match english::argument(path, arg.get_id().as_str()) {
+    match english.argument(arg.get_id().as_str()) {
         Some(text) => arg.help(text),
         None => arg,
     }
@@ -119,20 +117,15 @@ pub(super) fn placeholders(text: &str, lang: Lang) -> String {
     }
 }
 
-/// All exit codes, for the end of a page of help.
-pub(super) fn exit_codes(lang: Lang) -> String {
-    let line = |exit: &Exit| format!("  {:>3}  {}", exit.code(), exit.sentence_in(lang));
-    let lines: Vec<String> = Exit::ALL.iter().map(line).collect();
-    format!("{}\n{}", lang.pick("Mã thoát:", "Exit codes:"), lines.join("\n"))
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
     use clap::Command;
 
-    use super::super::{command, english};
+    use super::super::english::ARGUMENTS;
+    use super::super::program::program;
+    use crate::cli::commands::english;
     use crate::model::Lang;
 
     /// Every visible command with its path below the program.
@@ -146,7 +139,7 @@ mod tests {
 
     fn commands(lang: Lang) -> Vec<(String, Command)> {
         let mut found = Vec::new();
-        all(&command(lang), "", &mut found);
+        all(&program(lang), "", &mut found);
         found
     }
 
@@ -156,22 +149,25 @@ mod tests {
 
     #[test]
     fn every_command_and_argument_has_an_english_text() {
-        let mut missing = Vec::new();
+        let (mut missing, mut unused) = (Vec::new(), Vec::new());
         let mut used: BTreeSet<String> = BTreeSet::new();
         for (path, command) in commands(Lang::En) {
-            missing.extend(english::text(&path).is_none().then(|| path.clone()));
-            used.insert(path.clone());
-            for arg in command.get_arguments() {
-                let (own, shared) =
-                    (format!("{path}.{}", arg.get_id()), format!("*.{}", arg.get_id()));
-                let found = english::argument(&path, arg.get_id().as_str());
-                missing.extend(found.is_none().then(|| own.clone()));
-                used.extend([own, shared]);
-            }
+            let Some(english) = english(&path) else {
+                missing.push(path);
+                continue;
+            };
+            let ids: BTreeSet<&str> =
+                command.get_arguments().map(|arg| arg.get_id().as_str()).collect();
+            let without = ids.iter().filter(|id| english.argument(id).is_none());
+            missing.extend(without.map(|id| format!("{path} {id}")));
+            let own: BTreeSet<&str> = english.arguments.iter().map(|(id, _)| *id).collect();
+            unused.extend(own.difference(&ids).map(|id| format!("{path} {id}")));
+            used.extend(ids.difference(&own).map(|id| (*id).to_owned()));
         }
-        assert!(missing.is_empty(), "add to src/cli/args/english.rs: {missing:?}");
-        let unused: Vec<&str> = english::keys().filter(|key| !used.contains(*key)).collect();
-        assert!(unused.is_empty(), "in src/cli/args/english.rs and nowhere else: {unused:?}");
+        assert!(missing.is_empty(), "add to ENGLISH of the command: {missing:?}");
+        let shared = ARGUMENTS.iter().map(|(id, _)| (*id).to_owned());
+        unused.extend(shared.filter(|id| !used.contains(id)));
+        assert!(unused.is_empty(), "a text that nothing needs: {unused:?}");
     }
 
     #[test]

@@ -2,26 +2,20 @@
 
 use serde_json::{Value, json};
 
+use crate::cli::print::finding;
 use crate::compare::{
     Crossings, FindingChange, NumberKey, PartChange, PartSide, PlaceRelation, PlacedNumber,
     RateChange, ShareChange, Spot, Sums, ValueChange,
 };
-use crate::model::{Exit, Finding, Lang, Place, Rate};
+use crate::model::{Lang, Rate};
 use crate::pipeline::Pipeline;
 use crate::run::{Difference, Moved, Side, Split, StageChange, Unsplit};
 use crate::store::Verified;
 
 /// The whole.
-pub(in crate::cli) fn json(
-    difference: &Difference,
-    pipeline: &Pipeline,
-    lang: Lang,
-    version: u32,
-) -> Value {
+pub(super) fn json(difference: &Difference, pipeline: &Pipeline, lang: Lang) -> Value {
     let inputs = &difference.inputs;
     json!({
-        "version": version,
-        "exit_code": Exit::Complete.code(),
         "pipeline": pipeline.id,
         "different": difference.is_different(),
         "old": side(&difference.old),
@@ -37,7 +31,7 @@ pub(in crate::cli) fn json(
         "findings": list(difference.findings.as_deref(), finding_change),
         "rates": list(difference.rates.as_deref(), rate),
         "places": list(difference.places.as_deref(), place),
-        "warnings": super::warnings(difference, lang),
+        "warnings": super::doubts::warnings(difference, lang),
     })
 }
 
@@ -73,16 +67,8 @@ fn stage(change: StageChange) -> Value {
     })
 }
 
-fn at(place: &Place) -> Value {
-    json!({
-        "file": place.file,
-        "sheet": place.sheet,
-        "cell": place.cell.map(|cell| cell.to_string()),
-    })
-}
-
 fn number(number: &PlacedNumber) -> Value {
-    json!({ "value": number.value, "at": at(&number.place) })
+    json!({ "value": number.value, "at": finding::place(&number.place) })
 }
 
 /// The words of a key beside what changed under it.
@@ -102,25 +88,10 @@ fn value(change: &ValueChange) -> Value {
     keyed(&change.key, json!({ "old": old, "new": new, "change": change.by() }))
 }
 
-fn finding(finding: &Finding) -> Value {
-    json!({
-        "code": finding.code.id(),
-        "severity": finding.severity.word(),
-        "action": finding.action.word(),
-        "unit_id": finding.unit_id,
-        "form": finding.form,
-        "at": at(&finding.place),
-        "message": finding.message,
-        "found": finding.found,
-        "expected": finding.expected,
-        "compared": finding.compared,
-    })
-}
-
 fn finding_change(change: &FindingChange) -> Value {
     json!({
-        "old": change.old.as_ref().map(finding),
-        "new": change.new.as_ref().map(finding),
+        "old": change.old.as_ref().map(finding::nested),
+        "new": change.new.as_ref().map(finding::nested),
     })
 }
 
@@ -195,7 +166,7 @@ fn part(change: &PartChange) -> Value {
             "counts": side.counts,
             "numerator": side.above,
             "denominator": side.below,
-            "at": at(&side.number.place),
+            "at": finding::place(&side.number.place),
         })
     };
     let changed = json!({

@@ -3,16 +3,16 @@
 use crate::compare::{Crossings, Move, PartChange, PartSide, PlaceRelation, ShareChange, Spot};
 use crate::run::{Moved, Split, Unsplit};
 
-use super::Page;
-use super::words::Words;
+use super::page::{DiffPage, MOST_LINES};
+use super::words::DiffWords;
 
 /// Units and cells that are named for one move.
 const MOST_NAMED: usize = 5;
 
-impl Page<'_> {
+impl DiffPage<'_> {
     pub(super) fn places(&mut self, moved: &[Moved]) {
         let words = self.words;
-        let names = if self.most > super::MOST_LINES { 10 * MOST_NAMED } else { MOST_NAMED };
+        let names = if self.most > MOST_LINES { 10 * MOST_NAMED } else { MOST_NAMED };
         for ranking in moved.chunk_by(|a, b| a.moved.ranking == b.moved.ranking) {
             let title = words.ranking(&ranking[0].moved.ranking);
             let title = words.say(
@@ -26,7 +26,7 @@ impl Page<'_> {
 }
 
 /// How a unit moved, and below it why.
-fn explained(moved: &Moved, words: Words, names: usize) -> Vec<String> {
+fn explained(moved: &Moved, words: DiffWords, names: usize) -> Vec<String> {
     let m = &moved.moved;
     let from_to = format!("{} → {}", spot(m.old.as_ref(), words), spot(m.new.as_ref(), words));
     let mut lines = vec![format!("{}: {from_to}", m.unit_name)];
@@ -43,7 +43,7 @@ fn explained(moved: &Moved, words: Words, names: usize) -> Vec<String> {
     lines
 }
 
-fn spot(spot: Option<&Spot>, words: Words) -> String {
+fn spot(spot: Option<&Spot>, words: DiffWords) -> String {
     let Some(spot) = spot else {
         return words.pick("không có trong danh sách", "not in the list").to_owned();
     };
@@ -56,7 +56,7 @@ fn spot(spot: Option<&Spot>, words: Words) -> String {
 }
 
 /// What the declaration has to do with it, as far as the two runs prove it.
-fn declared(m: &Move, words: Words) -> Option<&'static str> {
+fn declared(m: &Move, words: DiffWords) -> Option<&'static str> {
     if m.redefined {
         Some(words.pick(
             "khai báo xếp hạng theo chỉ số, điểm hoặc thứ tự khác trước",
@@ -73,7 +73,7 @@ fn declared(m: &Move, words: Words) -> Option<&'static str> {
 }
 
 /// What to say where its own figures give no reason.
-fn alone(m: &Move, words: Words) -> Option<&'static str> {
+fn alone(m: &Move, words: DiffWords) -> Option<&'static str> {
     let group = |spot: &Option<Spot>| spot.as_ref().and_then(|spot| spot.group.clone());
     if m.old.is_none() || m.new.is_none() {
         None
@@ -94,7 +94,7 @@ fn alone(m: &Move, words: Words) -> Option<&'static str> {
     }
 }
 
-fn own(change: &ShareChange, words: Words) -> String {
+fn own(change: &ShareChange, words: DiffWords) -> String {
     let (old, new) = (change.old.unwrap_or_default(), change.new.unwrap_or_default());
     let (above, below) = (words.signed(new.0 - old.0), words.signed(new.1 - old.1));
     let rates = format!("{} → {}", words.rate(change.old), words.rate(change.new));
@@ -108,7 +108,7 @@ fn own(change: &ShareChange, words: Words) -> String {
 }
 
 /// The cells behind a change of sums.
-fn cells(split: &Result<Split, Unsplit>, words: Words, names: usize) -> Vec<String> {
+fn cells(split: &Result<Split, Unsplit>, words: DiffWords, names: usize) -> Vec<String> {
     let parts = match split {
         Ok(split) => &split.parts,
         Err(why) => return vec![unsplit(*why, words).to_owned()],
@@ -119,7 +119,7 @@ fn cells(split: &Result<Split, Unsplit>, words: Words, names: usize) -> Vec<Stri
     lines
 }
 
-fn cell(change: &PartChange, words: Words) -> String {
+fn cell(change: &PartChange, words: DiffWords) -> String {
     let side = |side: &Option<PartSide>| {
         let Some(side) = side else { return "–".to_owned() };
         let number = words.number(side.number.value);
@@ -140,7 +140,7 @@ fn cell(change: &PartChange, words: Words) -> String {
     format!("{}: {old} → {new} ({})  {places}", words.key(&change.key), sums.join(", "))
 }
 
-fn unsplit(why: Unsplit, words: Words) -> &'static str {
+fn unsplit(why: Unsplit, words: DiffWords) -> &'static str {
     match why {
         Unsplit::Stale => words.pick(
             "không tách theo ô được: một lượt tính từ số liệu cũ hơn",
@@ -162,7 +162,7 @@ fn crossings(
     vi: &str,
     en: &str,
     crossings: &Crossings,
-    words: Words,
+    words: DiffWords,
     names: usize,
 ) -> Option<String> {
     let named = crossings.named.iter().take(names).map(|crossing| {

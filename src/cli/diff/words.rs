@@ -8,12 +8,12 @@ use crate::text::group_thousands;
 
 /// How things are called.
 #[derive(Clone, Copy)]
-pub(super) struct Words<'p> {
+pub(super) struct DiffWords<'p> {
     pub(super) lang: Lang,
     pub(super) pipeline: &'p Pipeline,
 }
 
-impl<'p> Words<'p> {
+impl<'p> DiffWords<'p> {
     pub(super) const fn pick<'t>(&self, vi: &'t str, en: &'t str) -> &'t str {
         self.lang.pick(vi, en)
     }

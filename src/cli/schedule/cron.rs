@@ -1,13 +1,13 @@
 //! The schedule as lines of a crontab.
 
-use crate::cli::request::quoted;
+use crate::cli::args::command_line::quoted;
 use crate::model::Lang;
 use crate::pipeline::{Days, Schedule};
 
-use super::{Job, NO_FAILURE};
+use super::job::{NO_FAILURE, ScheduledJob};
 
 /// The lines to paste. No lock is taken around the program: it locks by itself.
-pub(in crate::cli) fn crontab(job: &Job<'_>, lang: Lang) -> String {
+pub(super) fn crontab(job: &ScheduledJob<'_>, lang: Lang) -> String {
     let zone = &job.schedule.zone;
     let mut lines = vec![format!("# tthc: {} – {}", job.title(), job.when(lang))];
     lines.extend(remarks(zone, lang));
@@ -45,7 +45,7 @@ fn moment(schedule: &Schedule) -> String {
     }
 }
 
-fn command(job: &Job<'_>) -> String {
+fn command(job: &ScheduledJob<'_>) -> String {
     let folder = quoted(&job.folder.display().to_string());
     let words: Vec<String> = job.words.iter().map(|word| quoted(word)).collect();
     let run = format!("cd {folder} && nice -n {} {}", job.schedule.nice, words.join(" "));

@@ -1,7 +1,7 @@
 //! What the person who installs and keeps `tthc` has to know, as `tthc schedule --help` prints it.
 
 /// The page; exit codes stand in it as what a person does about them.
-pub(in crate::cli) const GUIDE: &str = "\
+pub(super) const GUIDE: &str = "\
 CÀI ĐẶT VÀ VẬN HÀNH
 
 1. Cài đặt

@@ -1,7 +1,7 @@
 //! The page of `guide` in English, part by part.
 
 /// The page.
-pub(in crate::cli) const GUIDE_IN_ENGLISH: &str = "\
+pub(super) const GUIDE_IN_ENGLISH: &str = "\
 INSTALLING AND RUNNING
 
 1. Installing

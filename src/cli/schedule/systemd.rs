@@ -6,31 +6,31 @@ use std::path::Path;
 use crate::model::Lang;
 use crate::pipeline::{Days, Schedule};
 
-use super::{Job, NO_FAILURE};
+use super::job::{NO_FAILURE, ScheduledJob};
 
 /// Lines of the journal that a letter holds.
 const LINES: u8 = 60;
 
 /// A unit file.
 #[derive(Debug)]
-pub(in crate::cli) struct Unit {
+pub(super) struct UnitFile {
     /// Its file name.
-    pub(in crate::cli) name: String,
+    pub(super) name: String,
     /// What stands in it.
-    pub(in crate::cli) text: String,
+    pub(super) text: String,
 }
 
 /// Service, timer, and the service that tells of a failure.
-pub(in crate::cli) fn units(job: &Job<'_>, lang: Lang) -> [Unit; 3] {
+pub(super) fn units(job: &ScheduledJob<'_>, lang: Lang) -> [UnitFile; 3] {
     let name = format!("tthc-{}", escaped_name(&job.pipeline.id));
     [
-        Unit { text: service(job, &name, lang), name: format!("{name}.service") },
-        Unit { text: timer(job, &name, lang), name: format!("{name}.timer") },
-        Unit { text: failed(job, &name, lang), name: format!("{name}-failed.service") },
+        UnitFile { text: service(job, &name, lang), name: format!("{name}.service") },
+        UnitFile { text: timer(job, &name, lang), name: format!("{name}.timer") },
+        UnitFile { text: failed(job, &name, lang), name: format!("{name}-failed.service") },
     ]
 }
 
-fn service(job: &Job<'_>, name: &str, lang: Lang) -> String {
+fn service(job: &ScheduledJob<'_>, name: &str, lang: Lang) -> String {
     let words: Vec<String> = job.words.iter().map(|word| argument(word)).collect();
     let places: Vec<String> = job.places().iter().map(|path| place(path)).collect();
     let codes: Vec<String> = NO_FAILURE[1..].iter().map(u8::to_string).collect();
@@ -75,7 +75,7 @@ fn service(job: &Job<'_>, name: &str, lang: Lang) -> String {
     text
 }
 
-fn timer(job: &Job<'_>, name: &str, lang: Lang) -> String {
+fn timer(job: &ScheduledJob<'_>, name: &str, lang: Lang) -> String {
     format!(
         "[Unit]\n\
          Description={}\n\
@@ -114,7 +114,7 @@ fn calendar(schedule: &Schedule) -> String {
     format!("{week}*-*-{day} {hour:02}:{minute:02}:00 {zone}")
 }
 
-fn failed(job: &Job<'_>, name: &str, lang: Lang) -> String {
+fn failed(job: &ScheduledJob<'_>, name: &str, lang: Lang) -> String {
     let code = "${MONITOR_EXIT_STATUS:-?}";
     let said = match lang {
         Lang::Vi => {
@@ -152,7 +152,7 @@ fn failed(job: &Job<'_>, name: &str, lang: Lang) -> String {
 }
 
 /// A script that sends the last lines of the journal by whatever can send a letter.
-fn letter(job: &Job<'_>, name: &str, mail: &str, code: &str) -> String {
+fn letter(job: &ScheduledJob<'_>, name: &str, mail: &str, code: &str) -> String {
     let id = job.pipeline.id.replace(|c: char| !c.is_ascii_alphanumeric() && c != '-', "_");
     let journal = format!("journalctl -u '{name}.service' -n {LINES} --no-pager -o cat");
     format!(

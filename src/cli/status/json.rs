@@ -2,20 +2,19 @@
 
 use serde_json::{Value, json};
 
-use crate::model::{Exit, Lang, Status, SubmissionRow};
+use crate::model::{Lang, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
 use crate::run::{Situation, Tally};
 use crate::store::Record;
 
-use super::meaning;
+use super::text::meaning;
 
 /// The whole; `only_missing` keeps the submissions that nobody sent.
-pub(in crate::cli) fn json(
+pub(super) fn json(
     situation: &Situation,
     pipeline: &Pipeline,
     only_missing: bool,
     lang: Lang,
-    version: u32,
 ) -> Value {
     let Tally { expected, received, missing, unusable, late } = situation.tally();
     let rows = situation.submissions.rows.iter();
@@ -29,8 +28,6 @@ pub(in crate::cli) fn json(
         })
     });
     json!({
-        "version": version,
-        "exit_code": Exit::Complete.code(),
         "pipeline": pipeline.id,
         "period": pipeline.period,
         "expected": expected,

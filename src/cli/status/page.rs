@@ -2,19 +2,18 @@
 
 use std::fmt::Write as _;
 
+use crate::cli::print::manner::Manner;
 use crate::text::normal;
 
-use super::super::manner::Manner;
-
 /// A text that grows line by line.
-pub(super) struct Page {
+pub(super) struct StatusPage {
     /// What stands on it so far.
     pub(super) text: String,
     /// How it is said.
     pub(super) manner: Manner,
 }
 
-impl Page {
+impl StatusPage {
     /// One more line.
     pub(super) fn line(&mut self, text: &str) {
         // Writing to a String cannot fail.

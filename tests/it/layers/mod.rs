@@ -54,19 +54,19 @@ const CLI_KNOWS: &[&str] = &[
 ];
 
 /// Each dependency with the folders and files that may name it.
-const EDGES: [(&str, &[&str]); 35] = [
-    ("anstyle", &["src/cli/paint.rs"]),
+const EDGES: [(&str, &[&str]); 36] = [
+    ("anstyle", &["src/cli/print/paint.rs"]),
     ("blake3", &["src/ingest/", "src/store/"]),
     ("calamine", &["src/read/cell.rs", "src/read/xls/", "src/read/xlsb/", "src/read/xlsx/"]),
     ("cfb", &["src/read/sniff.rs", "src/read/xls/container.rs"]),
     ("chardetng", &["src/read/decode/"]),
-    ("clap", &["src/cli/args.rs", "src/cli/args/"]),
-    ("clap_complete", &["src/cli/furniture.rs"]),
-    ("clap_mangen", &["src/cli/furniture.rs"]),
+    ("clap", &["src/cli/"]),
+    ("clap_complete", &["src/cli/completions.rs"]),
+    ("clap_mangen", &["src/cli/man.rs"]),
     ("csv", &["src/pipeline/", "src/ingest/submissions/receipts.rs", "src/run/export/text.rs"]),
     ("encoding_rs", &["src/read/decode/"]),
     ("html5ever", &["src/read/html/"]),
-    ("indicatif", &["src/cli/progress.rs"]),
+    ("indicatif", &["src/cli/run/progress/bar.rs"]),
     (
         "jiff",
         &[
@@ -96,7 +96,7 @@ const EDGES: [(&str, &[&str]); 35] = [
             "src/cli/",
         ],
     ),
-    ("rustix", &["src/cli/confine.rs", "src/store/lock.rs", "src/store/room.rs"]),
+    ("rustix", &["src/cli/read_files/confine.rs", "src/store/lock.rs", "src/store/room.rs"]),
     ("rust_xlsxwriter", &["src/publish/write/"]),
     (
         "serde",
@@ -114,7 +114,8 @@ const EDGES: [(&str, &[&str]); 35] = [
     ("serde_ignored", &["src/pipeline/written/file.rs"]),
     ("serde_json", &["src/store/", "src/run/", "src/cli/"]),
     ("sha2", &["src/store/"]),
-    ("signal_hook", &["src/cli/signals.rs"]),
+    ("shlex", &["src/cli/args/command_line.rs"]),
+    ("signal_hook", &["src/cli/run/signals.rs"]),
     ("strsim", &["src/text/", "src/pipeline/"]),
     ("thiserror", &["src/"]),
     ("toml", &["src/pipeline/"]),
@@ -124,7 +125,7 @@ const EDGES: [(&str, &[&str]); 35] = [
 ];
 
 /// The one file that prints.
-const PRINTER: &str = "src/cli/print.rs";
+const PRINTER: &str = "src/cli/terminal.rs";
 const PRINTING_MACROS: [&str; 4] = ["print", "println", "eprint", "eprintln"];
 const PRINTING_CALLS: [&str; 2] = ["stdout", "stderr"];
 

@@ -1,0 +1,17 @@
+//! The command line: how it is read (`parse`), what its help says in which language (`program`, `speech`, `english`),
+//! what is wrong with it (`mistake`), and the arguments that several commands share (`place`, `target`, `values`).
+//! The arguments of one command stand in its own room.
+
+pub(super) mod command_line;
+mod early;
+pub(super) mod english;
+pub(super) mod exit_codes;
+mod mistake;
+pub(super) mod parse;
+pub(super) mod place;
+mod program;
+pub(super) mod refusal;
+mod reply;
+mod speech;
+pub(super) mod target;
+pub(super) mod values;

@@ -1,0 +1,81 @@
+//! What a run is asked for: which period of which pipeline, with which keys, and which stages; as typed by those who
+//! make a run or foresee one, and as meant.
+
+use std::path::PathBuf;
+
+use crate::cli::read_files::worker;
+use crate::model::Stage;
+use crate::pipeline::{self, DeclarationError, FailOn, Overrides, Setting};
+use crate::run::{Request, Select};
+use crate::store::Invocation;
+
+use super::place::PlaceArgs;
+use super::values::{setting, words};
+
+/// Which period of which pipeline, with which keys.
+#[derive(Debug, Clone, clap::Args)]
+pub(in crate::cli) struct TargetArgs {
+    #[command(flatten)]
+    pub(in crate::cli) place: PlaceArgs,
+    /// Đặt một khóa của tệp khai báo cho lượt này, ví dụ ranking.communes.minimum-denominator=50
+    #[arg(long, value_name = "KHÓA=GIÁ TRỊ", value_parser = setting)]
+    pub(in crate::cli) set: Vec<Setting>,
+}
+
+/// Which stages.
+#[derive(Debug, Clone, clap::Args)]
+pub(in crate::cli) struct StageArgs {
+    /// Chạy lại từ bước này: ingest, validate, measure, rank, publish
+    #[arg(long, value_name = "BƯỚC", value_parser = words(Stage::ALL, Stage::word), conflicts_with = "only")]
+    from: Option<Stage>,
+    /// Chỉ chạy lại bước này; các bước sau sẽ cũ đi (mã thoát 5)
+    #[arg(long, value_name = "BƯỚC", value_parser = words(Stage::ALL, Stage::word))]
+    only: Option<Stage>,
+    /// Chạy mọi bước dù không có gì thay đổi
+    #[arg(long, conflicts_with_all = ["from", "only"])]
+    pub(in crate::cli) force: bool,
+}
+
+/// The names of these arguments.
+pub(in crate::cli) const STAGES: &[&str] = &["from", "only", "force"];
+
+impl StageArgs {
+    /// The stages that are meant.
+    pub(in crate::cli) fn select(&self) -> Select {
+        match (self.from, self.only) {
+            (Some(stage), _) => Select::From(stage),
+            (None, Some(stage)) => Select::Only(stage),
+            (None, None) => Select::All,
+        }
+    }
+}
+
+impl TargetArgs {
+    /// The request for these stages.
+    pub(in crate::cli) fn request(
+        &self,
+        fail_on: Option<FailOn>,
+        select: Select,
+    ) -> Result<Request, DeclarationError> {
+        let overrides = Overrides { fail_on, set: self.set.clone(), ..self.place.overrides() };
+        let loaded = pipeline::load_with(&self.place.pipeline.file(), &overrides)?;
+        let asked = self.asked(select);
+        Ok(Request { select, asked, ..Request::new(loaded, worker()) })
+    }
+
+    /// What is recorded of a command line. Paths are whole, so that they hold from whichever folder it is asked
+    /// again.
+    fn asked(&self, select: Select) -> Invocation {
+        let stages = match select {
+            Select::All => "all".to_owned(),
+            Select::Retry => "retry".to_owned(),
+            Select::From(stage) => format!("from {}", stage.word()),
+            Select::Only(stage) => format!("only {}", stage.word()),
+        };
+        let whole =
+            |path: &Option<PathBuf>| path.as_ref().and_then(|p| std::path::absolute(p).ok());
+        let set = self.set.iter().map(|setting| setting.typed().to_owned()).collect();
+        let (inbox, output) = (whole(&self.place.inbox.inbox), whole(&self.place.output.output));
+        Invocation { stages, force: false, inbox, output, set }
+    }
+}

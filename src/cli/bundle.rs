@@ -1,0 +1,143 @@
+//! `tthc bundle`: a run to hand on, packed into one file.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::model::{Exit, Lang};
+use crate::pipeline::{self, DeclarationError, Overrides, Pipeline, Setting};
+use crate::run::{self, Bundled, Lack, Which};
+use crate::store::{Record, Run};
+
+use super::args::english::English;
+use super::args::exit_codes::exit_codes;
+use super::args::place::{InboxArg, OutputArg, PeriodArg, PipelineArg, PlaceArgs};
+use super::call::Call;
+use super::terminal;
+
+/// Gói một lượt chạy thành một tệp .zip: đầu vào, khai báo, kết quả và cách chạy lại
+///
+/// Tệp đầu vào đã mất hoặc đã đổi từ lượt đó được liệt kê, không đưa vào gói; khi ấy thoát với 3.
+#[derive(Debug, Clone, clap::Args)]
+#[command(after_help = exit_codes())]
+pub(super) struct BundleArgs {
+    #[command(flatten)]
+    pipeline: PipelineArg,
+    /// Lượt chạy: tên trong runs/, hoặc đường dẫn đến thư mục của nó; mặc định là lượt mà latest trỏ đến
+    #[arg(value_name = "LƯỢT")]
+    run: Option<PathBuf>,
+    /// Tệp .zip sẽ ghi; mặc định <pipeline>-<kỳ>-<lượt>.zip ở đây
+    #[arg(long, short, value_name = "TỆP")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    period: PeriodArg,
+    #[command(flatten)]
+    inbox: InboxArg,
+    #[command(flatten)]
+    output: OutputArg,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) const ENGLISH: English = English {
+    more: Some(
+        "Files that are gone or changed since the run are listed and not packed; the exit code is 3 then.",
+    ),
+    arguments: &[
+        ("run", "The run: its name in runs/, or its folder; the one latest points to unless said"),
+        ("out", "The .zip to write; <pipeline>-<period>-<run>.zip here unless said"),
+    ],
+    ..English::new(
+        "Pack a run into one .zip: what it read, the declaration, the results and how to make it again",
+    )
+};
+
+impl BundleArgs {
+    pub(super) fn start(&self, call: &Call<'_>) -> Exit {
+        let (printer, again, lang) = (call.printer(self.json), call.again(), call.manner.lang);
+        let which = which(self.run.as_deref());
+        let of_run = match &which {
+            Which::At(folder) if folder.join("run.json").is_file() => {
+                match Run::open(folder.clone()) {
+                    Ok(run) => Some(run.record().clone()),
+                    Err(error) => return printer.run_error(&error.into(), &again),
+                }
+            }
+            _ => None,
+        };
+        let pipeline = match self.pipeline(of_run.as_ref()) {
+            Ok(pipeline) => pipeline,
+            Err(error) => return printer.declaration(&error, &again),
+        };
+        if let Some(record) = of_run.filter(|record| record.pipeline != pipeline.id) {
+            let other = lang.pick("lượt này thuộc pipeline", "this run is of the pipeline");
+            let said = format!("{}: {other} {}", record.run, record.pipeline);
+            return printer.refused(&said, None, &again);
+        }
+        let record = match run::record_of(&pipeline, &which) {
+            Ok(record) => record,
+            Err(error) => return printer.run_error(&error, &again),
+        };
+        // Keys that were set for that run belong to what it was declared by.
+        let pipeline = match with_keys_of(&record, &self.pipeline.file(), pipeline) {
+            Ok(pipeline) => pipeline,
+            Err(error) => return printer.declaration(&error, &again),
+        };
+        let packed = match run::bundle(&pipeline, &which, self.out.as_deref()) {
+            Ok(packed) => packed,
+            Err(error) => return printer.run_error(&error, &again),
+        };
+        // A bundle that lacks something is there all the same.
+        let exit = if packed.lacks.is_empty() { Exit::Complete } else { Exit::Gaps };
+        printer.answer(exit, || json(&packed, lang), || format!("{}\n", packed.path.display()));
+        for lack in &packed.lacks {
+            terminal::message(&format!("{}\n", lack.sentence(lang)));
+        }
+        exit
+    }
+
+    /// A run that was named by its place is of the period that it is of.
+    fn pipeline(&self, of_run: Option<&Record>) -> Result<Pipeline, DeclarationError> {
+        let of_period = of_run.and_then(|record| record.period.parse().ok());
+        let period = PeriodArg { period: of_period.or(self.period.period) };
+        let (pipeline, inbox) = (self.pipeline.clone(), self.inbox.clone());
+        PlaceArgs { pipeline, period, inbox, output: self.output.clone() }.load()
+    }
+}
+
+/// The pipeline with the keys that were set for a run, if any were.
+fn with_keys_of(
+    record: &Record,
+    declaration: &Path,
+    pipeline: Pipeline,
+) -> Result<Pipeline, DeclarationError> {
+    let set: Vec<Setting> =
+        record.asked.set.iter().filter_map(|typed| Setting::parse(typed).ok()).collect();
+    if set.is_empty() {
+        return Ok(pipeline);
+    }
+    let Pipeline { period, inbox, output, .. } = pipeline;
+    let (period, inbox, output) = (Some(period), Some(inbox), Some(output));
+    pipeline::load_with(declaration, &Overrides { period, inbox, output, fail_on: None, set })
+}
+
+/// A folder, or the id of a run among those of the period.
+fn which(typed: Option<&Path>) -> Which {
+    match typed {
+        None => Which::Latest,
+        Some(path) if path.components().count() == 1 && !path.join("run.json").exists() => {
+            Which::Id(path.to_string_lossy().into_owned())
+        }
+        Some(path) => Which::At(path.to_owned()),
+    }
+}
+
+/// Where the archive is, and what it lacks.
+fn json(packed: &Bundled, lang: Lang) -> Value {
+    let lack = |lack: &Lack| json!({ "lack": lack.word(), "message": lack.sentence(lang) });
+    json!({
+        "path": packed.path,
+        "lacks": packed.lacks.iter().map(lack).collect::<Vec<_>>(),
+    })
+}

@@ -1,0 +1,89 @@
+//! The list of commands: a line for each in `Command`, in `start` and in `english`. Everything else of a command
+//! (arguments, both languages of its help, what it does and prints, how it ends) stands in the room of its name.
+
+use clap::Subcommand;
+
+use crate::model::Exit;
+
+use super::args::english::{self, English};
+use super::call::Call;
+use super::{
+    bundle, check, completions, diff, doctor, explain, export, form, inspect, man, plan,
+    read_files, retry, run, schedule, schema, status, terminal,
+};
+
+/// What is to be done; help lists it in this order.
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum Command {
+    Run(run::RunArgs),
+    Retry(retry::RetryArgs),
+    Plan(plan::PlanArgs),
+    Inspect(inspect::InspectArgs),
+    Check(check::CheckArgs),
+    Status(status::StatusArgs),
+    Diff(diff::DiffArgs),
+    Export(export::ExportArgs),
+    #[command(subcommand)]
+    Form(form::FormCommand),
+    Explain(explain::ExplainArgs),
+    Schedule(schedule::ScheduleArgs),
+    Doctor(doctor::DoctorArgs),
+    Bundle(bundle::BundleArgs),
+    Schema(schema::SchemaArgs),
+    Completions(completions::CompletionsArgs),
+    Man(man::ManArgs),
+    #[command(name = read_files::NAME, hide = true)]
+    ReadFiles(read_files::ReadFilesArgs),
+}
+
+impl Command {
+    /// Does it, and says how that ends.
+    pub(super) fn start(&self, call: &Call<'_>) -> Exit {
+        let exit = match self {
+            // What a run published stays published, whoever could not be told.
+            Self::Run(typed) => return typed.start(call),
+            Self::Retry(typed) => return typed.start(call),
+            Self::Plan(typed) => typed.start(call),
+            Self::Inspect(typed) => typed.start(call),
+            Self::Check(typed) => typed.start(call),
+            Self::Status(typed) => typed.start(call),
+            Self::Diff(typed) => typed.start(call),
+            Self::Export(typed) => typed.start(call),
+            Self::Form(form::FormCommand::Draft(typed)) => typed.start(call),
+            Self::Explain(typed) => typed.start(call),
+            Self::Schedule(typed) => typed.start(call),
+            Self::Doctor(typed) => typed.start(call),
+            Self::Bundle(typed) => typed.start(call),
+            Self::Schema(typed) => typed.start(),
+            Self::Completions(typed) => typed.start(call),
+            Self::Man(typed) => typed.start(call),
+            Self::ReadFiles(typed) => typed.start(),
+        };
+        if terminal::lost() { Exit::Failed } else { exit }
+    }
+}
+
+/// A command in English, by its words.
+pub(super) fn english(command: &str) -> Option<&'static English> {
+    Some(match command {
+        "" => &english::PROGRAM,
+        "run" => &run::ENGLISH,
+        "retry" => &retry::ENGLISH,
+        "plan" => &plan::ENGLISH,
+        "inspect" => &inspect::ENGLISH,
+        "check" => &check::ENGLISH,
+        "status" => &status::ENGLISH,
+        "diff" => &diff::ENGLISH,
+        "export" => &export::ENGLISH,
+        "form" => &form::ENGLISH,
+        "form draft" => &form::draft::ENGLISH,
+        "explain" => &explain::ENGLISH,
+        "schedule" => &schedule::ENGLISH,
+        "doctor" => &doctor::ENGLISH,
+        "bundle" => &bundle::ENGLISH,
+        "schema" => &schema::ENGLISH,
+        "completions" => &completions::ENGLISH,
+        "man" => &man::ENGLISH,
+        _ => return None,
+    })
+}

@@ -1,0 +1,180 @@
+//! `tthc form draft`: a declaration drafted from a filled example; beside it what was assumed, and what reading makes
+//! of the example with it.
+
+use std::fmt::Write as _;
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::cli::args::english::English;
+use crate::cli::args::exit_codes::exit_codes;
+use crate::cli::args::place::declaration;
+use crate::cli::args::values::form_id;
+use crate::cli::call::Call;
+use crate::cli::print::count::count_in;
+use crate::cli::print::manner::Manner;
+use crate::cli::read_files::worker;
+use crate::cli::terminal;
+use crate::ingest::Wish;
+use crate::model::{Exit, Lang};
+use crate::pipeline;
+use crate::run::{self, FormDrafted, Reread};
+
+/// Soạn nháp tệp khai báo biểu mẫu (TOML) từ một bảng tính đã điền; điều phải giả định được nói rõ
+#[derive(Debug, Clone, clap::Args)]
+#[command(after_help = exit_codes())]
+pub(in crate::cli) struct DraftArgs {
+    /// Tệp ví dụ đã điền số liệu, loại nào cũng được
+    #[arg(value_name = "VÍ DỤ")]
+    example: PathBuf,
+    /// Dùng lại số đếm, từ đồng nghĩa và danh mục đơn vị của pipeline này
+    #[arg(long, short, value_name = "PIPELINE")]
+    pipeline: Option<PathBuf>,
+    /// Trang tính có bảng; mặc định là trang có bảng lớn nhất
+    #[arg(long, value_name = "TÊN")]
+    sheet: Option<String>,
+    /// Id của biểu; mặc định lấy từ tiêu đề
+    #[arg(long, value_name = "ID", value_parser = form_id)]
+    id: Option<String>,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    json: bool,
+}
+
+pub(in crate::cli) const ENGLISH: English = English {
+    arguments: &[
+        ("example", "An example filled with figures, of any kind"),
+        ("pipeline", "Reuse counts, synonyms and units of this pipeline"),
+        ("sheet", "The sheet that holds the table; the one with the largest unless said"),
+        ("id", "Id of the form; taken from the title unless said"),
+    ],
+    values: &[("TÊN", "NAME"), ("VÍ DỤ", "EXAMPLE")],
+    ..English::new(
+        "Draft the declaration (TOML) of a form from a filled table; what had to be assumed is said",
+    )
+};
+
+impl DraftArgs {
+    /// The draft on stdout; what was assumed, and how it stood the test, on stderr.
+    pub(in crate::cli) fn start(&self, call: &Call<'_>) -> Exit {
+        let (printer, again) = (call.printer(self.json), call.again());
+        let named = self.pipeline.as_deref();
+        let pipeline = match named.map(|named| pipeline::load(&declaration(named))).transpose() {
+            Ok(pipeline) => pipeline,
+            Err(error) => return printer.declaration(&error, &again),
+        };
+        let wish = Wish { sheet: self.sheet.clone(), id: self.id.clone() };
+        let drafted = match run::draft(&self.example, pipeline.as_ref(), &wish, &worker()) {
+            Ok(drafted) => drafted,
+            Err(error) => return printer.run_error(&error, &again),
+        };
+        let exit = printer.answer(
+            Exit::Complete,
+            || json(&drafted, call.manner.lang),
+            || drafted.text.clone(),
+        );
+        if !self.json {
+            terminal::message(&text(&drafted, call.manner));
+        }
+        exit
+    }
+}
+
+/// Findings that are listed; more of the same say nothing new about a form.
+const MOST_FINDINGS: usize = 10;
+
+/// All that is said.
+fn text(drafted: &FormDrafted, manner: Manner) -> String {
+    let (form, lang) = (&drafted.form, manner.lang);
+    let (columns, sums, counts) = (form.columns.len(), form.identities.len(), form.measures.len());
+    let mut out = match lang {
+        Lang::Vi => format!(
+            "đã soạn nháp: {columns} cột, {sums} đẳng thức; {counts} số đếm chưa được khai báo\n"
+        ),
+        Lang::En => format!(
+            "drafted: {columns} columns, {sums} identities; {counts} counts that nothing declares yet\n"
+        ),
+    };
+    let assumptions = form.assumptions(lang);
+    if !assumptions.is_empty() {
+        let head = lang.pick("điều phải giả định", "what had to be assumed");
+        let also = lang.pick("ghi cả trong bản nháp", "noted in the draft too, in Vietnamese");
+        line(&mut out, &format!("{head} ({}), {also}:", assumptions.len()));
+        for text in &assumptions {
+            line(&mut out, &format!("  {text}"));
+        }
+    }
+    if let Some(reread) = &drafted.reread {
+        tested(&mut out, reread, manner);
+    } else {
+        let hint = lang.pick(
+            "thêm -p PIPELINE để dùng lại số đếm, từ đồng nghĩa và danh mục đơn vị đã khai báo",
+            "add -p PIPELINE to reuse counts, synonyms and units that are declared",
+        );
+        line(&mut out, &format!("{} {hint}", manner.paint().hint("hint:")));
+    }
+    out
+}
+
+fn tested(out: &mut String, reread: &Reread, manner: Manner) {
+    let lang = manner.lang;
+    let numbers = count_in(reread.values, lang);
+    let errors = count_in(reread.errors.len(), lang);
+    line(
+        out,
+        &match lang {
+            Lang::Vi => format!("đọc thử ví dụ bằng bản nháp: {numbers} số liệu, {errors} lỗi"),
+            Lang::En => {
+                format!("the example, read by the draft: {numbers} numbers, {errors} errors")
+            }
+        },
+    );
+    for finding in reread.errors.iter().take(MOST_FINDINGS) {
+        let code = manner.paint().severity(finding.severity, finding.code.id());
+        line(out, &format!("  {code} {}: {}", finding.place, finding.message));
+    }
+    if reread.errors.len() > MOST_FINDINGS {
+        let more = reread.errors.len() - MOST_FINDINGS;
+        line(
+            out,
+            &match lang {
+                Lang::Vi => format!("  … và {more} lỗi nữa"),
+                Lang::En => format!("  … and {more} errors more"),
+            },
+        );
+    }
+}
+
+/// The draft and all that is said beside it, as data.
+fn json(drafted: &FormDrafted, lang: Lang) -> Value {
+    let form = &drafted.form;
+    let measures = form.measures.iter().map(|measure| &measure.value.id);
+    let errors = |reread: &Reread| -> Vec<Value> {
+        let errors = reread.errors.iter().map(|finding| {
+            json!({
+                "code": finding.code.id(),
+                "severity": finding.severity.word(),
+                "place": finding.place.to_string(),
+                "message": finding.message,
+            })
+        });
+        errors.collect()
+    };
+    json!({
+        "form": form.id.value,
+        "toml": drafted.text,
+        "columns": form.columns.len(),
+        "identities": form.identities.len(),
+        "undeclared_measures": measures.collect::<Vec<_>>(),
+        "assumptions": form.assumptions(lang),
+        "reread": drafted.reread.as_ref().map(|reread| json!({
+            "observations": reread.values,
+            "errors": errors(reread),
+        })),
+    })
+}
+
+fn line(out: &mut String, text: &str) {
+    // Writing to a String cannot fail.
+    let _ = writeln!(out, "{text}");
+}

@@ -1,0 +1,155 @@
+//! `tthc man`: the manual pages, of the command line as it is.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, roman};
+
+use crate::model::{Exit, Lang};
+use crate::store;
+
+use super::args::command_line::quoted;
+use super::args::english::English;
+use super::call::Call;
+use super::terminal;
+
+/// In trang hướng dẫn (man) dạng roff, hoặc ghi mỗi lệnh một trang
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct ManArgs {
+    /// Ghi mỗi lệnh một trang vào thư mục này
+    #[arg(long, value_name = "THƯ MỤC")]
+    dir: Option<PathBuf>,
+}
+
+pub(super) const ENGLISH: English = English {
+    arguments: &[("dir", "Write one page a command into this folder")],
+    ..English::new("Print the manual page as roff, or write one page a command")
+};
+
+impl ManArgs {
+    pub(super) fn start(&self, call: &Call<'_>) -> Exit {
+        let (printer, lang) = (call.printer(false), call.manner.lang);
+        let pages = match pages((call.program)(lang), lang) {
+            Ok(pages) => pages,
+            Err(error) => return printer.fails(&error, None, Exit::Failed, "tthc man --help"),
+        };
+        let Some(folder) = &self.dir else {
+            terminal::data(pages.first().map_or("", |page| &page.text));
+            return Exit::Complete;
+        };
+        for page in &pages {
+            if let Err(error) = store::write_file(&folder.join(&page.file), page.text.as_bytes()) {
+                return printer.run_error(&error.into(), &again(folder, call));
+            }
+        }
+        Exit::Complete
+    }
+}
+
+/// The command that writes the same pages, where the folder is not there after it is made.
+fn again(folder: &Path, call: &Call<'_>) -> String {
+    format!("mkdir -p {} && {}", quoted(&folder.display().to_string()), call.again())
+}
+
+/// A manual page with the name of its file.
+#[derive(Debug)]
+struct ManPage {
+    /// `tthc-run.1`
+    file: String,
+    /// roff.
+    text: String,
+}
+
+/// The page of the program, then one of each command.
+///
+/// # Errors
+/// None in practice: a page is written to memory.
+fn pages(mut top: clap::Command, lang: Lang) -> io::Result<Vec<ManPage>> {
+    top.build();
+    let mut waiting = vec![top];
+    let mut pages = Vec::new();
+    while let Some(command) = waiting.pop() {
+        let below = command.get_subcommands().filter(|below| !below.is_hide_set()).cloned();
+        waiting.splice(0..0, below.collect::<Vec<_>>().into_iter().rev());
+        // Exit codes have a section of their own.
+        let man = Man::new(command.after_help(None::<&str>)).manual("tthc");
+        let mut text = Vec::new();
+        man.render(&mut text)?;
+        sections(lang).to_writer(&mut text)?;
+        let text = String::from_utf8(text).map_err(io::Error::other)?;
+        pages.push(ManPage { file: man.get_filename(), text });
+    }
+    Ok(pages)
+}
+
+/// Variables of the environment that are read.
+const VARIABLES: [(&str, &str, &str); 4] = [
+    ("TTHC_LANG", "ngôn ngữ của thông báo, như --lang", "language of messages, as --lang sets it"),
+    ("NO_COLOR", "đặt khác rỗng thì không tô màu", "set and not empty: no colour"),
+    (
+        "CLICOLOR_FORCE",
+        "đặt khác rỗng và khác 0 thì tô màu cả khi không ghi ra màn hình",
+        "set, not empty and not 0: colour also where no terminal is",
+    ),
+    (
+        "POLARS_MAX_THREADS",
+        "số luồng khi tính; --jobs đặt biến này",
+        "threads of the computation; --jobs sets it",
+    ),
+];
+
+/// Files that are read and written.
+const FILES: [(&str, &str, &str); 8] = [
+    ("pipelines/*.toml", "khai báo của mỗi pipeline", "a pipeline each"),
+    ("pipelines/forms/*.toml", "mỗi biểu mẫu một tệp", "a form each"),
+    (
+        "pipelines/metrics.toml",
+        "số đếm và tỷ lệ dùng chung",
+        "measures and metrics that pipelines share",
+    ),
+    (
+        "pipelines/units/*.csv",
+        "danh mục đơn vị và tên gọi khác",
+        "registers of units and their aliases",
+    ),
+    ("INBOX/received.csv", "báo cáo đến lúc nào", "when submissions came in"),
+    (
+        "OUTPUT/PIPELINE/PERIOD/latest",
+        "liên kết đến lượt chạy trọn vẹn mới nhất",
+        "link to the newest complete run",
+    ),
+    (
+        "OUTPUT/PIPELINE/PERIOD/runs/ID/",
+        "một lượt chạy: sổ làm việc, phản hồi, bảng số liệu",
+        "a run: workbooks, returned forms, tables",
+    ),
+    (
+        "OUTPUT/PIPELINE/PERIOD/runs/ID/run.json",
+        "vì sao từng bước chạy, kết quả ra sao",
+        "why each stage ran, and how it ended",
+    ),
+];
+
+fn sections(lang: Lang) -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["EXIT STATUS"]);
+    for exit in Exit::ALL {
+        entry(&mut roff, &exit.code().to_string(), exit.sentence_in(lang));
+    }
+    roff.control("SH", ["ENVIRONMENT"]);
+    for (name, vi, en) in VARIABLES {
+        entry(&mut roff, name, lang.pick(vi, en));
+    }
+    roff.control("SH", ["FILES"]);
+    for (path, vi, en) in FILES {
+        entry(&mut roff, path, lang.pick(vi, en));
+    }
+    roff
+}
+
+fn entry(roff: &mut Roff, head: &str, text: &str) {
+    roff.control("TP", []);
+    roff.text([bold(head)]);
+    roff.text([roman(text)]);
+}

@@ -1,0 +1,49 @@
+//! How a run is conducted, as typed.
+
+use crate::cli::args::command_line::CommandLine;
+use crate::cli::args::values::{FOREVER, jobs, patience, words};
+use crate::cli::call::Call;
+use crate::cli::print::manner::LogFormat;
+use crate::cli::print::printer::Printer;
+use crate::pipeline::FailOn;
+use crate::run::{Patience, Request};
+
+/// How a run is conducted.
+#[derive(Debug, Clone, clap::Args)]
+pub(in crate::cli) struct ConductArgs {
+    /// Số luồng; mặc định bằng số nhân của máy
+    #[arg(long, value_name = "N", value_parser = jobs)]
+    pub(in crate::cli) jobs: Option<u16>,
+    /// Đợi lượt khác đang giữ khóa xong rồi chạy, nhiều nhất chừng này giây; không ghi số thì đợi mãi
+    #[arg(long, value_name = "GIÂY", num_args = 0..=1, require_equals = true, value_parser = patience, default_missing_value = FOREVER)]
+    wait_for_lock: Option<Patience>,
+    /// Từ mức nào thì thoát với mã 3: never, gaps, error, warning
+    #[arg(long, value_name = "MỨC", value_parser = words(FailOn::ALL, FailOn::word))]
+    pub(in crate::cli) fail_on: Option<FailOn>,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    json: bool,
+    /// Dạng thông báo trên stderr: text, hoặc json để máy thu nhật ký (mỗi dòng một đối tượng)
+    #[arg(long, value_name = "DẠNG", value_parser = words(LogFormat::ALL, LogFormat::word), default_value = "text")]
+    log_format: LogFormat,
+}
+
+/// What a scheduler asks for and a person who types the command again does not.
+const OF_SCHEDULERS: &[&str] = &["wait_for_lock", "json", "log_format"];
+
+impl ConductArgs {
+    /// What the run is told by.
+    pub(in crate::cli) const fn printer(&self, call: &Call<'_>) -> Printer {
+        call.printer(self.json).logging(self.log_format)
+    }
+
+    /// What was typed, for a person who does it again.
+    pub(in crate::cli) fn again(call: &Call<'_>) -> CommandLine {
+        call.typed.clone().without(OF_SCHEDULERS)
+    }
+
+    /// The request, to be conducted so.
+    pub(in crate::cli) fn conducted(&self, request: Request) -> Request {
+        Request { patience: self.wait_for_lock.unwrap_or(Patience::None), ..request }
+    }
+}

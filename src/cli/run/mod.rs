@@ -1,0 +1,80 @@
+//! `tthc run`: its arguments and its request. How a run is conducted and ends stands in `night` and `outcome`, what
+//! is said while it goes on in `progress`; `tthc retry` makes a run by the same.
+
+pub(super) mod conduct;
+pub(super) mod night;
+mod outcome;
+mod progress;
+mod pruned;
+mod signals;
+mod summary;
+pub(super) mod threads;
+
+use crate::model::{Exit, Lang};
+use crate::pipeline::DeclarationError;
+use crate::run::Request;
+
+use super::args::command_line::CommandLine;
+use super::args::english::English;
+use super::args::exit_codes::exit_codes;
+use super::args::target::{STAGES, StageArgs, TargetArgs};
+use super::call::Call;
+use super::print::printer::Printer;
+use conduct::ConductArgs;
+use night::{NextCommands, night};
+
+/// Đọc mọi báo cáo của một kỳ, kiểm tra, tính, xếp hạng và xuất bản
+#[derive(Debug, Clone, clap::Args)]
+#[command(after_help = exit_codes())]
+pub(super) struct RunArgs {
+    #[command(flatten)]
+    target: TargetArgs,
+    #[command(flatten)]
+    stages: StageArgs,
+    #[command(flatten)]
+    conduct: ConductArgs,
+}
+
+pub(super) const ENGLISH: English =
+    English::new("Read all submissions of a period, check, compute, rank and publish");
+
+impl RunArgs {
+    pub(super) fn start(&self, call: &Call<'_>) -> Exit {
+        let printer = self.conduct.printer(call);
+        let typed = ConductArgs::again(call);
+        if let Err(error) = threads::limit(self.conduct.jobs, call.words) {
+            return printer.fails(&error, None, Exit::Failed, &typed.to_string());
+        }
+        let asked = match self.request() {
+            Ok(asked) => asked,
+            Err(error) => return self.without_pipeline(&error, typed, &printer),
+        };
+        let next = NextCommands::new(typed.clone(), &typed.without(STAGES));
+        night(&asked, &printer, &next)
+    }
+
+    fn request(&self) -> Result<Request, DeclarationError> {
+        let request = self.target.request(self.conduct.fail_on, self.stages.select())?;
+        let mut request = self.conduct.conducted(request);
+        (request.force, request.asked.force) = (self.stages.force, self.stages.force);
+        Ok(request)
+    }
+
+    /// A declaration that is wrong, or not there while one of nearly the same name is.
+    fn without_pipeline(
+        &self,
+        error: &DeclarationError,
+        typed: CommandLine,
+        printer: &Printer,
+    ) -> Exit {
+        let Some(near) = self.target.place.pipeline.nearest() else {
+            return printer.declaration(error, &typed.to_string());
+        };
+        let hint = match printer.manner().lang {
+            Lang::Vi => format!("có phải là `{near}`?"),
+            Lang::En => format!("did you mean `{near}`?"),
+        };
+        let next = typed.with("pipeline", near).to_string();
+        printer.fails(error, Some(&hint), Exit::Usage, &next)
+    }
+}
