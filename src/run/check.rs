@@ -13,8 +13,10 @@ use crate::store::Inbox;
 use crate::table::{Checks, Findings, ReadTables, Submissions, TableError};
 use crate::validate::{self, Given};
 
-use super::state::leave_superseded;
-use super::{RunError, Worker, Workers, intake};
+use super::error::RunError;
+use super::night::ingest::read_file;
+use super::night::tables::leave_superseded;
+use super::workers::pool::{Worker, Workers};
 
 /// What a check found.
 #[derive(Debug, Clone)]
@@ -58,7 +60,7 @@ pub fn check(files: &[PathBuf], pipeline: &Pipeline, worker: &Worker) -> Result<
     }
     let readings = files
         .into_par_iter()
-        .map(|file| intake::read_file(&workers, file, inbox.read(file, limits.file), pipeline));
+        .map(|file| read_file(&workers, file, inbox.read(file, limits.file), pipeline));
     let readings: Vec<Vec<Reading>> = readings.collect::<Result<_, RunError>>()?;
     let mut readings: Vec<Reading> = readings.into_iter().flatten().collect();
     readings.sort_by(|a, b| a.file.cmp(&b.file));

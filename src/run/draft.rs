@@ -7,8 +7,10 @@ use crate::model::{Finding, Limits, Severity};
 use crate::pipeline::{self, DeclarationError, Form, FormDraft, Pipeline};
 use crate::store::Inbox;
 
-use super::worker::{Answer, Job};
-use super::{RunError, Worker, Workers, intake};
+use super::error::RunError;
+use super::night::ingest::read_file;
+use super::workers::pool::{Worker, Workers};
+use super::workers::worker::{Answer, Job};
 
 /// A drafted form and how it stood the test.
 #[derive(Debug)]
@@ -108,7 +110,7 @@ fn reread(
     measures.extend(drafted.form.measures.iter().map(|measure| measure.value.clone()));
     let alone = Pipeline { forms: vec![form], measures, ..pipeline.clone() };
     let workers = Workers::new(worker, Some(&alone), alone.limits).map_err(RunError::Reader)?;
-    let readings = intake::read_file(&workers, name, bytes, &alone)?;
+    let readings = read_file(&workers, name, bytes, &alone)?;
     let reading = readings.into_iter().find(|reading| reading.file == drafted.file);
     let reading = reading.unwrap_or_default();
     let values = reading.tables.iter().map(crate::model::Table::items).sum();

@@ -7,8 +7,9 @@ use crate::pipeline::Pipeline;
 use crate::store::{self, Inbox};
 use crate::{ingest, publish};
 
-use super::worker::{Answer, Job, together};
-use super::{RunError, Worker, Workers};
+use super::error::RunError;
+use super::workers::pool::{Worker, Workers};
+use super::workers::worker::{Answer, Job, together};
 
 /// Inspects a file, or each file in an archive. Of the pipelines the one that finds most forms speaks; of equals
 /// the first.

@@ -1,36 +1,22 @@
 //! The conductor: loads what a stage needs from the store, calls it, saves what it gives. Decides which stages
 //! have to run and why, and how the run ends.
 
-mod bases;
+mod again;
 mod bundle;
 mod check;
-mod conductor;
 mod diff;
 mod doctor;
 mod draft;
 mod error;
 mod export;
-mod forecast;
-mod frames;
-mod give_back;
-mod inputs;
 mod inspect;
-mod intake;
-mod journal;
-mod lock;
-mod made;
-mod memory;
 mod named;
+mod night;
 mod outcome;
 mod plan;
-mod prune;
-mod reads;
 mod reporter;
 mod request;
-mod stages;
-mod state;
 mod status;
-mod worker;
 mod workers;
 
 use std::sync::Arc;
@@ -44,19 +30,19 @@ pub use doctor::{Check, Fact, Health, examine, zone_is_known};
 pub use draft::{FormDrafted, Reread, draft};
 pub use error::RunError;
 pub use export::{ExportError, Exported, Format, export, table, table_names};
-pub use forecast::{Forecast, Verdict, plan};
 pub use inspect::{inspect, inspection_page};
-pub use intake::read_file;
 pub use named::NamedError;
+pub use night::ingest::read_file;
+pub use night::prune::{Pruned, Removed};
 pub use outcome::{Gap, Outcome, is_gap};
-pub use prune::{Pruned, Removed};
+pub use plan::{Forecast, Verdict, plan};
 pub use reporter::{Event, Reporter, Silent};
 pub use request::{Patience, Request, Select, Stop};
 pub use status::{Arrivals, Situation, Tally, status};
-pub use worker::serve;
-pub use workers::{Program, Worker, Workers};
+pub use workers::pool::{Program, Worker, Workers};
+pub use workers::worker::serve;
 
-use conductor::Conductor;
+use night::conductor::Conductor;
 
 /// How often a run begins because a file of the inbox changed while it was read; the last time that file is left out.
 const ATTEMPTS: usize = 3;
@@ -77,14 +63,14 @@ pub fn run(request: &Request, reporter: &dyn Reporter) -> Result<Outcome, RunErr
         return Ok(Outcome::nothing_to_do(&inbox));
     }
     let began = jiff::Timestamp::now();
-    let _lock = lock::take(&folder, request)?;
+    let _lock = night::lock::take(&folder, request)?;
     let left = folder.clear_leftovers();
     let mut attempt = 1;
     loop {
         match night(request, reporter, &folder, attempt == ATTEMPTS) {
             Err(RunError::Unsettled { .. }) if attempt < ATTEMPTS => attempt += 1,
             Ok(mut outcome) => {
-                prune::prune(pipeline, &folder, began, &left, &mut outcome);
+                night::prune::prune(pipeline, &folder, began, &left, &mut outcome);
                 return Ok(outcome);
             }
             Err(error) => return Err(error),
@@ -116,7 +102,7 @@ fn night(
 ) -> Result<Outcome, RunError> {
     request.stop.check()?;
     let mut inbox = Inbox::new(request.pipeline.inbox.clone());
-    let inputs = match inputs::inputs_of(&mut inbox, request.pipeline.limits.file) {
+    let inputs = match again::inbox::inputs_of(&mut inbox, request.pipeline.limits.file) {
         Err(RunError::NoInbox { .. }) => return Err(no_inbox(&inbox, folder, request)),
         inputs => inputs?,
     };

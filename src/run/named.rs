@@ -4,7 +4,7 @@ use crate::model::{Exit, Lang};
 use crate::pipeline::Pipeline;
 use crate::store::{Folder, Run, Unfound};
 
-use super::RunError;
+use super::error::RunError;
 
 /// The run of a pipeline and period behind a word: an id or the beginning of one, `latest`, `latest~1`, or a folder.
 pub(super) fn named(pipeline: &Pipeline, word: &str) -> Result<Run, NamedError> {

@@ -8,7 +8,7 @@ use crate::pipeline::{FailOn, Pipeline};
 use crate::store::{Folder, Inbox, Output, Record, Run};
 use crate::table::{Findings, Submissions};
 
-use super::Pruned;
+use super::night::prune::Pruned;
 
 /// Something that is not in the published figures.
 #[derive(Debug, Clone, PartialEq, Eq)]

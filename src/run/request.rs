@@ -8,7 +8,8 @@ use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::store::{Asked, Disk, OwnDisk};
 
-use super::{RunError, Worker};
+use super::error::RunError;
+use super::workers::pool::Worker;
 
 /// A run that was asked for; it cannot be wrong.
 #[derive(Debug, Clone)]

@@ -8,10 +8,10 @@ use crate::pipeline::Pipeline;
 use crate::store::{Fingerprint, Folder, Inbox, Input, Record, Run};
 use crate::table::{Submissions, Table};
 
-use super::RunError;
-use super::bases::Bases;
-use super::inputs::inputs_of;
-use super::reads::Reads;
+use super::again::declaration::Reads;
+use super::again::earlier_runs::Bases;
+use super::again::inbox::inputs_of;
+use super::error::RunError;
 
 /// Runs that are shown.
 const MOST_RUNS: usize = 5;

@@ -12,8 +12,8 @@ use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::store::{Fingerprint, Folder, Inbox, Package, Record, Run, Verified, read_file};
 
-use super::RunError;
-use super::reads::{Reads, program};
+use super::again::declaration::{Reads, program};
+use super::error::RunError;
 
 pub use lack::Lack;
 

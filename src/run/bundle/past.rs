@@ -2,13 +2,13 @@
 
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
+use crate::run::again::declaration::Reads;
+use crate::run::again::stage_inputs::{Ground, Previous};
+use crate::run::error::RunError;
 use crate::store::{Package, Record};
 use crate::table::{Rankings, Table, lines_of};
 
-use super::super::RunError;
-use super::super::made::{Ground, Previous};
-use super::super::reads::Reads;
-use super::Lack;
+use super::lack::Lack;
 
 /// The run that was looked back at, as a bundle holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]

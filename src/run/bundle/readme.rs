@@ -7,7 +7,7 @@ use crate::model::{Exit, Lang};
 use crate::pipeline::Pipeline;
 use crate::store::Record;
 
-use super::Lack;
+use super::lack::Lack;
 use super::past::Past;
 
 /// The whole text; `pipeline_file` is the name of the pipeline file inside the bundle.

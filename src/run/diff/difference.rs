@@ -2,9 +2,8 @@
 
 use crate::compare::{FindingChange, Move, PartChange, RateChange, ValueChange};
 use crate::model::Stage;
+use crate::run::status::Arrivals;
 use crate::store::{Record, Verified};
-
-use super::super::Arrivals;
 
 /// What differs between two runs. A part is `None` where one of the runs lacks the table.
 #[derive(Debug, Clone)]

@@ -10,8 +10,9 @@ use crate::compare;
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
 
+use super::error::RunError;
 use super::named::{NamedError, named};
-use super::{Arrivals, RunError};
+use super::status::Arrivals;
 use side::Loaded;
 
 /// Compares two runs, each named by an id, the beginning of one, `latest`, `latest~1` or its folder.

@@ -1,13 +1,13 @@
 //! One of the two runs, with its tables. One that is gone, or that was never made, is not compared.
 
 use crate::model::Stage;
+use crate::run::error::RunError;
 use crate::store::{Output, Run, Verified};
 use crate::table::{
     COLUMNS, Findings, Metrics, OBSERVATIONS, Observations, Rankings, Scores, TEXTS, Table,
 };
 
-use super::super::RunError;
-use super::Side;
+use super::difference::Side;
 
 /// A run with its tables.
 pub(super) struct Loaded {
@@ -48,7 +48,7 @@ impl Loaded {
 
 /// The accepted numbers of a run.
 fn numbers(run: &Run) -> Result<Observations, RunError> {
-    let view = super::super::table(run, OBSERVATIONS)?;
+    let view = crate::run::export::table(run, OBSERVATIONS)?;
     Ok(Observations::of(&view).map_err(run.at_table(OBSERVATIONS))?)
 }
 

@@ -9,8 +9,8 @@ use crate::model::{Scope, Stage, UnitIx};
 use crate::pipeline::{MetricIx, Pipeline};
 use crate::table::Observations;
 
+use super::difference::{Moved, Split, Unsplit};
 use super::side::Loaded;
-use super::{Moved, Split, Unsplit};
 
 /// What the cells of a unit add to a metric.
 type Parts = BTreeMap<(MetricIx, UnitIx), Vec<Part>>;

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use crate::model::{Exit, Lang};
 use crate::publish::MOST_ROWS;
+use crate::run::error::RunError;
+use crate::run::named::NamedError;
 use crate::store::StoreError;
 use crate::text::nearest_word;
-
-use super::super::{NamedError, RunError};
 
 /// Why a table could not be given.
 #[derive(Debug)]

@@ -5,10 +5,10 @@ use polars::prelude::DataFrame;
 use crate::model::{Period, Value};
 use crate::pipeline::Pipeline;
 use crate::publish::{CELL_CHARACTERS, DataSheet, MOST_ROWS};
+use crate::run::error::RunError;
 use crate::store::Run;
 
-use super::super::RunError;
-use super::ExportError;
+use super::error::ExportError;
 use super::rows::{Datum, names, row};
 
 /// A table as a workbook of one sheet, dated by the period of its run.

@@ -3,9 +3,9 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::run::error::RunError;
+use crate::run::request::{Patience, Request};
 use crate::store::{Folder, Lock};
-
-use super::{Patience, Request, RunError};
 
 /// How long to wait before asking again.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -14,7 +14,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 const GLANCE: Duration = Duration::from_millis(150);
 
 /// Takes the lock of a period, as patiently as was asked.
-pub(super) fn take(folder: &Folder, request: &Request) -> Result<Lock, RunError> {
+pub(in crate::run) fn take(folder: &Folder, request: &Request) -> Result<Lock, RunError> {
     let began = Instant::now();
     loop {
         let holder = match folder.lock()? {

@@ -4,34 +4,38 @@
 use crate::measure;
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
+use crate::run::error::RunError;
 use crate::store::{Fingerprint, Folder, Input, Output, Run, StageRecord, Verified};
 use crate::table::{Rankings, Table as _, UNITS, UnitSums, lines_of, names_of};
 
-use super::RunError;
+use super::declaration::{Reads, program};
 use super::memory::{is_memory, tables_of};
-use super::reads::{Reads, program};
 
 /// What a stage is made from.
 #[derive(Debug, Clone)]
-pub(super) struct Made {
-    pub(super) input: Fingerprint,
-    pub(super) declaration: Fingerprint,
+pub(in crate::run) struct Made {
+    pub(in crate::run) input: Fingerprint,
+    pub(in crate::run) declaration: Fingerprint,
 }
 
 /// What all stages are made from.
-pub(super) struct Ground<'g> {
-    pub(super) pipeline: &'g Pipeline,
-    pub(super) reads: &'g Reads,
+pub(in crate::run) struct Ground<'g> {
+    pub(in crate::run) pipeline: &'g Pipeline,
+    pub(in crate::run) reads: &'g Reads,
     /// The inbox as the run takes it.
-    pub(super) inputs: &'g [Input],
+    pub(in crate::run) inputs: &'g [Input],
     /// The inbox as it lies there.
-    pub(super) lying: &'g [Input],
-    pub(super) previous: Option<&'g Previous<'g>>,
+    pub(in crate::run) lying: &'g [Input],
+    pub(in crate::run) previous: Option<&'g Previous<'g>>,
 }
 
 impl Ground<'_> {
     /// What a stage would be made from, where these are the stages before it.
-    pub(super) fn made(&self, stage: Stage, done: &[StageRecord]) -> Result<Made, RunError> {
+    pub(in crate::run) fn made(
+        &self,
+        stage: Stage,
+        done: &[StageRecord],
+    ) -> Result<Made, RunError> {
         let outputs: Vec<&Output> = done
             .iter()
             .filter(|record| follows_from(stage).contains(&record.stage))
@@ -61,7 +65,7 @@ impl Ground<'_> {
 }
 
 /// The stages whose files a stage reads.
-pub(super) const fn follows_from(stage: Stage) -> &'static [Stage] {
+pub(in crate::run) const fn follows_from(stage: Stage) -> &'static [Stage] {
     match stage {
         Stage::Ingest => &[],
         Stage::Validate => &[Stage::Ingest],
@@ -72,13 +76,13 @@ pub(super) const fn follows_from(stage: Stage) -> &'static [Stage] {
 }
 
 /// Whether a form is compared with the period before.
-pub(super) fn looks_back(pipeline: &Pipeline) -> bool {
+pub(in crate::run) fn looks_back(pipeline: &Pipeline) -> bool {
     pipeline.forms.iter().any(|form| form.previous.is_some())
 }
 
 /// The latest run of the period before. Its tables may be of another program, and be spoiled as any: those that cannot
 /// be used are as if they had not been made.
-pub(super) struct Previous<'p> {
+pub(in crate::run) struct Previous<'p> {
     pipeline: &'p Pipeline,
     run: Run,
     uses_rankings: bool,
@@ -87,7 +91,7 @@ pub(super) struct Previous<'p> {
 
 impl<'p> Previous<'p> {
     /// The latest run of the period before, where there is one.
-    pub(super) fn of(pipeline: &'p Pipeline) -> Result<Option<Self>, RunError> {
+    pub(in crate::run) fn of(pipeline: &'p Pipeline) -> Result<Option<Self>, RunError> {
         let period = pipeline.period.previous().to_string();
         let folder = Folder::new(&pipeline.output, &pipeline.id, &period);
         let Some(run) = folder.latest()? else { return Ok(None) };
@@ -109,25 +113,25 @@ impl<'p> Previous<'p> {
     }
 
     /// The id of the run, where tables of it cannot be used.
-    pub(super) fn unused(&self) -> Option<&str> {
+    pub(in crate::run) fn unused(&self) -> Option<&str> {
         let all = self.uses_rankings && self.uses_lines;
         (!all).then_some(self.run.record().run.as_str())
     }
 
     /// The run itself.
-    pub(super) fn into_run(self) -> Run {
+    pub(in crate::run) fn into_run(self) -> Run {
         self.run
     }
 
     /// Its table of rankings, where it has one.
-    pub(super) fn of_rankings(&self) -> Option<&Output> {
+    pub(in crate::run) fn of_rankings(&self) -> Option<&Output> {
         let name = format!("data/{}.parquet", Rankings::NAME);
         let mut outputs = self.run.record().stages.iter().flat_map(|stage| &stage.outputs);
         outputs.find(|output| output.file == name).filter(|_| self.uses_rankings)
     }
 
     /// Its rankings, where it has them.
-    pub(super) fn rankings(&self) -> Result<Option<Rankings>, RunError> {
+    pub(in crate::run) fn rankings(&self) -> Result<Option<Rankings>, RunError> {
         if self.of_rankings().is_none() {
             return Ok(None);
         }
@@ -152,7 +156,7 @@ impl<'p> Previous<'p> {
     }
 
     /// The sums of its lines, where it has them.
-    pub(super) fn sums(&self) -> Result<Option<UnitSums>, RunError> {
+    pub(in crate::run) fn sums(&self) -> Result<Option<UnitSums>, RunError> {
         if self.lines().is_empty() {
             return Ok(None);
         }

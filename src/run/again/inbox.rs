@@ -2,16 +2,15 @@
 
 use rayon::prelude::*;
 
+use crate::run::error::RunError;
 use crate::store::{Inbox, Input};
-
-use super::RunError;
 
 /// The files of the inbox with their fingerprints, in order; `largest` is the size in bytes up to which one is
 /// read. A file that cannot be read has the fingerprint of nothing and becomes a finding later.
 ///
 /// # Errors
 /// The folder is not there or cannot be listed.
-pub(super) fn inputs_of(inbox: &mut Inbox, largest: u64) -> Result<Vec<Input>, RunError> {
+pub(in crate::run) fn inputs_of(inbox: &mut Inbox, largest: u64) -> Result<Vec<Input>, RunError> {
     if !inbox.exists() {
         return Err(RunError::NoInbox { path: inbox.root().to_owned() });
     }

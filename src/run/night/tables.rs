@@ -2,40 +2,39 @@
 
 use crate::model::{Finding, Reading, Role, Stage, Status};
 use crate::pipeline::Pipeline;
+use crate::run::again::earlier_runs::Bases;
+use crate::run::again::memory::tables_of;
+use crate::run::error::RunError;
 use crate::store::Run;
 use crate::table::{
     COLUMNS, Findings, Kept, Metrics, Rankings, Ratios, ReadTables, Scores, Submissions, Table,
     recall,
 };
 
-use super::RunError;
-use super::bases::Bases;
-use super::memory::tables_of;
-
 /// File name of the findings of reading alone.
-pub(super) const READ_FINDINGS: &str = "read_findings";
+pub(in crate::run) const READ_FINDINGS: &str = "read_findings";
 /// File name of the submissions as reading left them.
-pub(super) const READ_SUBMISSIONS: &str = "read_submissions";
+pub(in crate::run) const READ_SUBMISSIONS: &str = "read_submissions";
 
 /// The tables of a run; each is loaded once, when first asked for.
-pub(super) struct State<'p> {
-    pub(super) pipeline: &'p Pipeline,
+pub(in crate::run) struct State<'p> {
+    pub(in crate::run) pipeline: &'p Pipeline,
     /// What was read of each file, as far as it counts.
-    pub(super) readings: Option<Vec<Reading>>,
+    pub(in crate::run) readings: Option<Vec<Reading>>,
     /// The same as tables.
-    pub(super) tables: Option<ReadTables>,
-    pub(super) read_submissions: Option<Submissions>,
-    pub(super) read_findings: Option<Findings>,
-    pub(super) submissions: Option<Submissions>,
-    pub(super) findings: Option<Findings>,
+    pub(in crate::run) tables: Option<ReadTables>,
+    pub(in crate::run) read_submissions: Option<Submissions>,
+    pub(in crate::run) read_findings: Option<Findings>,
+    pub(in crate::run) submissions: Option<Submissions>,
+    pub(in crate::run) findings: Option<Findings>,
     /// The metrics over all fields.
-    pub(super) ratios: Option<Ratios>,
-    pub(super) scores: Option<Scores>,
-    pub(super) rankings: Option<Rankings>,
+    pub(in crate::run) ratios: Option<Ratios>,
+    pub(in crate::run) scores: Option<Scores>,
+    pub(in crate::run) rankings: Option<Rankings>,
 }
 
 impl<'p> State<'p> {
-    pub(super) const fn new(pipeline: &'p Pipeline) -> Self {
+    pub(in crate::run) const fn new(pipeline: &'p Pipeline) -> Self {
         Self {
             pipeline,
             readings: None,
@@ -51,7 +50,11 @@ impl<'p> State<'p> {
     }
 
     /// The tables of what was read; without texts and names where only lines are asked for.
-    pub(super) fn tables(&mut self, bases: &Bases, all: bool) -> Result<&ReadTables, RunError> {
+    pub(in crate::run) fn tables(
+        &mut self,
+        bases: &Bases,
+        all: bool,
+    ) -> Result<&ReadTables, RunError> {
         if self.tables.is_none() {
             let run = earlier(bases, Stage::Ingest)?;
             self.tables = Some(tables_of(run, |name| all || name == COLUMNS)?);
@@ -60,7 +63,7 @@ impl<'p> State<'p> {
     }
 
     /// Loads what was read of each file, with its tables.
-    pub(super) fn load_readings(&mut self, bases: &Bases) -> Result<(), RunError> {
+    pub(in crate::run) fn load_readings(&mut self, bases: &Bases) -> Result<(), RunError> {
         if self.readings.is_none() {
             let findings = self.findings_of_reading(bases)?;
             let submissions = self.read_submissions(bases)?.clone();
@@ -77,32 +80,35 @@ impl<'p> State<'p> {
         Ok(())
     }
 
-    pub(super) fn read_submissions(&mut self, bases: &Bases) -> Result<&Submissions, RunError> {
+    pub(in crate::run) fn read_submissions(
+        &mut self,
+        bases: &Bases,
+    ) -> Result<&Submissions, RunError> {
         load(&mut self.read_submissions, bases, Stage::Ingest, READ_SUBMISSIONS)
     }
 
-    pub(super) fn read_findings(&mut self, bases: &Bases) -> Result<&Findings, RunError> {
+    pub(in crate::run) fn read_findings(&mut self, bases: &Bases) -> Result<&Findings, RunError> {
         load(&mut self.read_findings, bases, Stage::Ingest, READ_FINDINGS)
     }
 
-    pub(super) fn submissions(&mut self, bases: &Bases) -> Result<&Submissions, RunError> {
+    pub(in crate::run) fn submissions(&mut self, bases: &Bases) -> Result<&Submissions, RunError> {
         load(&mut self.submissions, bases, Stage::Validate, Submissions::NAME)
     }
 
-    pub(super) fn findings(&mut self, bases: &Bases) -> Result<&Findings, RunError> {
+    pub(in crate::run) fn findings(&mut self, bases: &Bases) -> Result<&Findings, RunError> {
         load(&mut self.findings, bases, Stage::Validate, Findings::NAME)
     }
 
-    pub(super) fn scores(&mut self, bases: &Bases) -> Result<&Scores, RunError> {
+    pub(in crate::run) fn scores(&mut self, bases: &Bases) -> Result<&Scores, RunError> {
         load(&mut self.scores, bases, Stage::Rank, Scores::NAME)
     }
 
-    pub(super) fn rankings(&mut self, bases: &Bases) -> Result<&Rankings, RunError> {
+    pub(in crate::run) fn rankings(&mut self, bases: &Bases) -> Result<&Rankings, RunError> {
         load(&mut self.rankings, bases, Stage::Rank, Rankings::NAME)
     }
 
     /// The metrics over all fields.
-    pub(super) fn ratios(&mut self, bases: &Bases) -> Result<&Ratios, RunError> {
+    pub(in crate::run) fn ratios(&mut self, bases: &Bases) -> Result<&Ratios, RunError> {
         if self.ratios.is_none() {
             let run = earlier(bases, Stage::Measure)?;
             let frame = run.table(Metrics::NAME)?;
@@ -113,13 +119,16 @@ impl<'p> State<'p> {
     }
 
     /// The findings that reading made.
-    pub(super) fn findings_of_reading(&mut self, bases: &Bases) -> Result<Vec<Finding>, RunError> {
+    pub(in crate::run) fn findings_of_reading(
+        &mut self,
+        bases: &Bases,
+    ) -> Result<Vec<Finding>, RunError> {
         Ok(self.read_findings(bases)?.of_stage(Stage::Ingest))
     }
 }
 
 /// Lets go of tables that another file has taken the place of: they do not count.
-pub(super) fn leave_superseded(
+pub(in crate::run) fn leave_superseded(
     readings: &mut [Reading],
     submissions: &Submissions,
     pipeline: &Pipeline,
@@ -144,7 +153,7 @@ pub(super) fn leave_superseded(
 }
 
 /// How many lines of items there are.
-pub(super) fn items(readings: &[Reading]) -> usize {
+pub(in crate::run) fn items(readings: &[Reading]) -> usize {
     let lines = readings.iter().flat_map(Reading::lines);
     lines.filter(|line| line.line.role == Role::Item).count()
 }

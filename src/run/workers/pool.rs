@@ -17,7 +17,7 @@ use crate::pipeline::Pipeline;
 use super::frames;
 use super::worker::{Answer, Job, Setup, answer};
 
-/// A program that answers as [`super::serve`] does when it is started with these arguments.
+/// A program that answers as [`serve`](super::worker::serve) does when it is started with these arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Program {
     /// The program.
@@ -74,7 +74,7 @@ impl<'w> Workers<'w> {
     /// Has a job done, with the bytes of its files, each of which may take the time of a file; why it could not be, in
     /// Vietnamese, where the files made that so. `believed` takes what can be an answer to the job: a file that has taken
     /// its worker over may have it say anything, and no other file is given to that one. Called from several threads.
-    pub(super) fn ask<T>(
+    pub(in crate::run) fn ask<T>(
         &self,
         job: &Job,
         files: &[&[u8]],

@@ -10,15 +10,18 @@ use crate::ingest;
 use crate::model::{Limits, Lost, Original, Stage, Wanted};
 use crate::pipeline::Pipeline;
 use crate::publish::{self, Inputs, Return};
+use crate::run::again::decide::FileLook;
+use crate::run::again::declaration::{Reads, program};
+use crate::run::error::RunError;
+use crate::run::reporter::Event;
+use crate::run::request::Request;
+use crate::run::workers::pool::Workers;
+use crate::run::workers::worker::{Answer, GivenBack, Job, give_back};
 use crate::store::{
     FileRead, Fingerprint, Inbox, Input, NewRun, Output, Reason, Run, StageRecord, Verified,
 };
 
 use super::journal::Journal;
-use super::plan::FileLook;
-use super::reads::{Reads, program};
-use super::worker::{Answer, GivenBack, Job, give_back};
-use super::{Event, Request, RunError, Workers};
 
 /// Most batches that are made before they are stored.
 const AT_ONCE: usize = 6;
@@ -26,7 +29,7 @@ const AT_ONCE: usize = 6;
 const PATIENCE: u64 = 4;
 
 /// What it takes to give forms back.
-pub(super) struct GiveBack<'a> {
+pub(in crate::run) struct GiveBack<'a> {
     pipeline: &'a Pipeline,
     inbox: &'a Inbox,
     /// What lies in the inbox now.
@@ -44,10 +47,10 @@ pub(super) struct GiveBack<'a> {
 
 /// The forms as they stand in the run.
 #[derive(Debug, Default)]
-pub(super) struct Returned {
-    pub(super) outputs: Vec<Output>,
+pub(in crate::run) struct Returned {
+    pub(in crate::run) outputs: Vec<Output>,
     /// Those that were made now, and why.
-    pub(super) made: Vec<FileRead>,
+    pub(in crate::run) made: Vec<FileRead>,
 }
 
 /// A form before it is made, with what it is made from.
@@ -66,7 +69,7 @@ struct Batch {
 }
 
 impl<'a> GiveBack<'a> {
-    pub(super) fn new(
+    pub(in crate::run) fn new(
         inputs: &'a Inputs<'a>,
         inbox: &'a Inbox,
         lying: &'a [Input],
@@ -88,7 +91,7 @@ impl<'a> GiveBack<'a> {
     }
 
     /// Writes what every unit gets back, and what is kept of it. So many files are made `beside`, for whoever counts.
-    pub(super) fn all(
+    pub(in crate::run) fn all(
         mut self,
         draft: &NewRun,
         journal: &Journal<'_>,

@@ -9,26 +9,27 @@ use rayon::prelude::*;
 use crate::ingest;
 use crate::model::{Reading, Stage, Status};
 use crate::pipeline::Pipeline;
+use crate::run::error::RunError;
+use crate::run::night::tables::{READ_FINDINGS, READ_SUBMISSIONS};
+use crate::run::request::{Request, Select};
 use crate::store::{Fingerprint, Input, Output, Reason, Run, StageRecord, Verified};
 use crate::table::{
     COLUMNS, Findings, Kept, NAMES, ReadTables, Submissions, TEXTS, UNITS, changed_names, lines_of,
     recall,
 };
 
-use super::plan::FileLook;
-use super::reads::{Reads, program};
-use super::state::{READ_FINDINGS, READ_SUBMISSIONS};
-use super::{Request, RunError, Select};
+use super::decide::FileLook;
+use super::declaration::{Reads, program};
 
 /// Whether a table serves only the next reading: no stage of this run is made from it.
-pub(super) fn is_memory(file: &str) -> bool {
+pub(in crate::run) fn is_memory(file: &str) -> bool {
     [UNITS, NAMES].iter().any(|name| file == format!("data/{name}.parquet"))
 }
 
 /// The inbox as a run takes it, and the files that are to be read whatever is remembered of them.
 #[derive(Debug, Default)]
-pub(super) struct Intake {
-    pub(super) inputs: Vec<Input>,
+pub(in crate::run) struct Intake {
+    pub(in crate::run) inputs: Vec<Input>,
     asked: BTreeSet<String>,
 }
 
@@ -36,7 +37,7 @@ impl Intake {
     /// The inbox as it lies there; for a retry as the newest run took it, but for what it could not read. Where nothing
     /// of that can be used, for it did not come to read it, or all would be read anew, a retry takes it as it lies there
     /// too.
-    pub(super) fn new(
+    pub(in crate::run) fn new(
         request: &Request,
         reads: &Reads,
         base: Option<&Run>,
@@ -69,13 +70,17 @@ impl Intake {
     }
 
     /// Why the stage runs although nothing has changed, where it has to.
-    pub(super) fn reason(&self) -> Option<Reason> {
+    pub(in crate::run) fn reason(&self) -> Option<Reason> {
         (!self.asked.is_empty()).then_some(Reason::Asked)
     }
 
     /// Of each file why it has to be read; `None` where what is remembered of it still holds. `all` asks for every
     /// file.
-    pub(super) fn files(&self, memory: &Memory, all: bool) -> Vec<(&Input, Option<Reason>)> {
+    pub(in crate::run) fn files(
+        &self,
+        memory: &Memory,
+        all: bool,
+    ) -> Vec<(&Input, Option<Reason>)> {
         let files = self.inputs.par_iter().map(|input| {
             let look = FileLook {
                 nothing_kept: memory.nothing,
@@ -92,7 +97,7 @@ impl Intake {
 
 /// What an earlier run read of its files.
 #[derive(Debug, Default)]
-pub(super) struct Memory {
+pub(in crate::run) struct Memory {
     /// By the file of the inbox: its reading, or those of the files in it.
     readings: BTreeMap<String, Vec<Reading>>,
     /// The inbox as that run took it.
@@ -105,7 +110,7 @@ pub(super) struct Memory {
 
 impl Memory {
     /// What the run remembers that last read the inbox.
-    pub(super) fn of(
+    pub(in crate::run) fn of(
         base: Option<&Run>,
         reads: &Reads,
         pipeline: &Pipeline,
@@ -144,7 +149,7 @@ impl Memory {
     }
 
     /// What was read of a file of the inbox.
-    pub(super) fn take(&mut self, file: &str) -> Vec<Reading> {
+    pub(in crate::run) fn take(&mut self, file: &str) -> Vec<Reading> {
         self.readings.remove(file).unwrap_or_default()
     }
 
@@ -167,7 +172,10 @@ fn spoiled(run: &Run, record: &StageRecord) -> Option<Reason> {
 }
 
 /// The tables of what was read, of those that are wanted; the others are empty.
-pub(super) fn tables_of(run: &Run, wanted: impl Fn(&str) -> bool) -> Result<ReadTables, RunError> {
+pub(in crate::run) fn tables_of(
+    run: &Run,
+    wanted: impl Fn(&str) -> bool,
+) -> Result<ReadTables, RunError> {
     let load = |name: &str| -> Result<DataFrame, RunError> {
         if wanted(name) { Ok(run.table(name)?) } else { Ok(DataFrame::empty()) }
     };

@@ -9,19 +9,20 @@ use crate::measure;
 use crate::model::Stage;
 use crate::publish::{self, Published};
 use crate::rank;
+use crate::run::again::declaration::program;
+use crate::run::again::stage_inputs::{Made, Previous, looks_back};
+use crate::run::error::RunError;
+use crate::run::reporter::Event;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{Checks, Findings, Rankings, Ratios, Scores, Submissions, Table, TableError};
 use crate::validate::{self, Given};
 
 use super::conductor::Conductor;
-use super::give_back::GiveBack;
-use super::made::{Made, Previous, looks_back};
-use super::reads::program;
-use super::{Event, RunError};
+use super::returned::GiveBack;
 
 impl Conductor<'_> {
     /// Takes the files of a stage over from the newest run that has done it.
-    pub(super) fn take_over(
+    pub(in crate::run) fn take_over(
         &mut self,
         stage: Stage,
         stale: bool,
@@ -47,7 +48,7 @@ impl Conductor<'_> {
         Ok(())
     }
 
-    pub(super) fn run_stage(
+    pub(in crate::run) fn run_stage(
         &mut self,
         stage: Stage,
         reason: Reason,
@@ -95,7 +96,7 @@ impl Conductor<'_> {
         outputs.iter().filter(|output| known.iter().any(|known| known.is_same(output))).count()
     }
 
-    pub(super) fn save(
+    pub(in crate::run) fn save(
         &self,
         stage: Stage,
         name: &str,
@@ -141,7 +142,7 @@ impl Conductor<'_> {
     }
 
     /// Saves tables side by side.
-    pub(super) fn save_all(
+    pub(in crate::run) fn save_all(
         &self,
         stage: Stage,
         frames: &[(&str, DataFrame)],

@@ -8,6 +8,11 @@ use rayon::prelude::*;
 
 use crate::ingest::{self, Found, Receipts};
 use crate::model::{Bounds, Finding, Reading, Stage};
+use crate::run::again::memory::Memory;
+use crate::run::error::RunError;
+use crate::run::reporter::Event;
+use crate::run::workers::pool::Workers;
+use crate::run::workers::worker::{Answer, Job};
 use crate::store::{FileRead, Fingerprint, Output, Reason};
 use crate::table::{
     COLUMNS, Findings, NAMES, ReadTables, Submissions, TEXTS, Table as _, UNITS, lines_of, units,
@@ -15,10 +20,7 @@ use crate::table::{
 
 use super::conductor::Conductor;
 use super::journal::Opened;
-use super::memory::Memory;
-use super::state::{READ_FINDINGS, READ_SUBMISSIONS, items, leave_superseded};
-use super::worker::{Answer, Job};
-use super::{Event, RunError, Workers};
+use super::tables::{READ_FINDINGS, READ_SUBMISSIONS, items, leave_superseded};
 
 /// Why a file is left out that is another one each time it is looked at.
 const CHANGING: &str =
@@ -34,7 +36,10 @@ struct Taken {
 }
 
 impl Conductor<'_> {
-    pub(super) fn ingest(&mut self, reason: Reason) -> Result<(usize, Vec<Output>), RunError> {
+    pub(in crate::run) fn ingest(
+        &mut self,
+        reason: Reason,
+    ) -> Result<(usize, Vec<Output>), RunError> {
         let at = |source| RunError::Table { stage: Stage::Ingest, source };
         let (request, reads) = (self.request, &self.reads);
         let pipeline = &request.pipeline;

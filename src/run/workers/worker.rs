@@ -15,16 +15,16 @@ use super::frames;
 
 /// What a worker goes by.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Setup {
+pub(in crate::run) struct Setup {
     /// What is declared; a form may be drafted without.
-    pub(super) pipeline: Option<Pipeline>,
+    pub(in crate::run) pipeline: Option<Pipeline>,
     /// What reading may cost.
-    pub(super) limits: Limits,
+    pub(in crate::run) limits: Limits,
 }
 
 /// What a worker is asked. The bytes of its files follow, one frame a file.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) enum Job {
+pub(in crate::run) enum Job {
     /// Reads a file, which may lie inside an archive.
     Read { file: String, inside: bool },
     /// Tells what a person sees in a file.
@@ -54,7 +54,7 @@ impl Job {
 
 /// What a worker answers.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) enum Answer {
+pub(in crate::run) enum Answer {
     Found(Found),
     /// Of each sheet its picture apart: as JSON an inspection goes without.
     Inspected(Vec<(Inspection, Vec<Vec<GridRow>>)>),
@@ -64,14 +64,14 @@ pub(super) enum Answer {
 
 /// A workbook that goes back.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct GivenBack {
-    pub(super) form: Published,
+pub(in crate::run) struct GivenBack {
+    pub(in crate::run) form: Published,
     /// It would be made the same the next time; not so where a file could not be opened for the machine's sake.
-    pub(super) lasts: bool,
+    pub(in crate::run) lasts: bool,
 }
 
 /// Does what is asked, with the bytes of its files in order.
-pub(super) fn answer(job: &Job, files: &[&[u8]], setup: &Setup) -> Option<Answer> {
+pub(in crate::run) fn answer(job: &Job, files: &[&[u8]], setup: &Setup) -> Option<Answer> {
     let (limits, pipeline) = (&setup.limits, setup.pipeline.as_ref());
     let bytes = files.first().copied().unwrap_or_default();
     Some(match job {
@@ -101,7 +101,7 @@ pub(super) fn answer(job: &Job, files: &[&[u8]], setup: &Setup) -> Option<Answer
 }
 
 /// Makes workbooks of what could be opened.
-pub(super) fn give_back(
+pub(in crate::run) fn give_back(
     returns: &[Return],
     originals: &[Original],
     pipeline: &Pipeline,
@@ -127,7 +127,9 @@ fn apart(mut inspection: Inspection) -> (Inspection, Vec<Vec<GridRow>>) {
 }
 
 /// An inspection with the pictures of its sheets.
-pub(super) fn together((mut inspection, grids): (Inspection, Vec<Vec<GridRow>>)) -> Inspection {
+pub(in crate::run) fn together(
+    (mut inspection, grids): (Inspection, Vec<Vec<GridRow>>),
+) -> Inspection {
     for (sheet, grid) in inspection.sheets.iter_mut().zip(grids) {
         sheet.grid = grid;
     }

@@ -8,28 +8,27 @@ use crate::pipeline::{
     Form, Indicator, IndicatorValue, Measure, Metric, Numbers, OtherPeriods, Pipeline, Ranking,
     Register, Workbook,
 };
+use crate::run::error::RunError;
 use crate::store::Fingerprint;
 
-use super::RunError;
-
 /// The fingerprint of the program: another program makes everything anew.
-pub(super) fn program() -> Fingerprint {
+pub(in crate::run) fn program() -> Fingerprint {
     Fingerprint::of_bytes(env!("TTHC_PROGRAM").as_bytes())
 }
 
 /// The fingerprints of what each stage reads of a declaration, taken once.
 #[derive(Debug, Clone)]
-pub(super) struct Reads {
+pub(in crate::run) struct Reads {
     stages: [Fingerprint; Stage::ALL.len()],
     /// Of all that reading goes by, but for the further names of units: of those it is known which file asked for
     /// them.
-    pub(super) ground: Fingerprint,
+    pub(in crate::run) ground: Fingerprint,
     /// Of all that any stage reads.
-    pub(super) whole: Fingerprint,
+    pub(in crate::run) whole: Fingerprint,
 }
 
 impl Reads {
-    pub(super) fn of(pipeline: &Pipeline) -> Result<Self, RunError> {
+    pub(in crate::run) fn of(pipeline: &Pipeline) -> Result<Self, RunError> {
         // A register is by far the largest part, and every stage reads it.
         let places = Fingerprint::of(&places(&pipeline.register))?;
         let print = |part: Value| Fingerprint::of(&json!([pipeline.period, places, part]));
@@ -47,7 +46,7 @@ impl Reads {
     }
 
     /// Of the part that a stage reads.
-    pub(super) const fn stage(&self, stage: Stage) -> &Fingerprint {
+    pub(in crate::run) const fn stage(&self, stage: Stage) -> &Fingerprint {
         &self.stages[stage as usize]
     }
 }

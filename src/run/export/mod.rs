@@ -14,8 +14,8 @@ use crate::pipeline::Pipeline;
 use crate::store::{Output, Run, StageRecord, Verified, encode};
 use crate::table::{COLUMNS, OBSERVATIONS, TEXTS, lines_of, view};
 
-use super::RunError;
-use super::memory::tables_of;
+use super::again::memory::tables_of;
+use super::error::RunError;
 use super::named::named;
 
 pub use error::ExportError;

@@ -8,9 +8,8 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use crate::pipeline::Pipeline;
+use crate::run::outcome::Outcome;
 use crate::store::{Folder, Level, StoreError, Swept, log_line};
-
-use super::Outcome;
 
 /// A run that was removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,7 +31,7 @@ pub struct Pruned {
 
 /// Removes what no rule keeps, in the folder of the run, whose lock is held, and in those of the other periods
 /// that no other run is at work in. `left` is what could not be cleared before.
-pub(super) fn prune(
+pub(in crate::run) fn prune(
     pipeline: &Pipeline,
     held: &Folder,
     now: Timestamp,

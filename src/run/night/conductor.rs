@@ -2,39 +2,42 @@
 //! ends before it is done leaves a record with what it had finished, so that this is not done again.
 
 use crate::model::{Exit, Stage};
+use crate::run::again::decide::{Decision, decide};
+use crate::run::again::declaration::Reads;
+use crate::run::again::earlier_runs::Bases;
+use crate::run::again::memory::Intake;
+use crate::run::again::stage_inputs::{Ground, Previous};
+use crate::run::error::RunError;
+use crate::run::outcome::Outcome;
+use crate::run::reporter::{Event, Reporter};
+use crate::run::request::{Request, Select};
 use crate::store::{FileRead, Folder, Inbox, Input, NewRun, Record, Run};
 
-use super::bases::Bases;
 use super::journal::Journal;
-use super::made::{Ground, Previous};
-use super::memory::Intake;
-use super::plan::{self, Decision};
-use super::reads::Reads;
-use super::state::State;
-use super::{Event, Outcome, Reporter, Request, RunError, Select};
+use super::tables::State;
 
 /// One run while it is made.
-pub(super) struct Conductor<'r> {
-    pub(super) request: &'r Request,
-    pub(super) folder: &'r Folder,
-    pub(super) inbox: Inbox,
+pub(in crate::run) struct Conductor<'r> {
+    pub(in crate::run) request: &'r Request,
+    pub(in crate::run) folder: &'r Folder,
+    pub(in crate::run) inbox: Inbox,
     /// What lies in the inbox now, whatever an earlier stage was made from.
-    pub(super) lying: Vec<Input>,
-    pub(super) bases: Bases,
-    pub(super) intake: Intake,
-    pub(super) reads: Reads,
+    pub(in crate::run) lying: Vec<Input>,
+    pub(in crate::run) bases: Bases,
+    pub(in crate::run) intake: Intake,
+    pub(in crate::run) reads: Reads,
     /// The inbox did not settle before: what changes now is left out.
-    pub(super) last_attempt: bool,
+    pub(in crate::run) last_attempt: bool,
     /// The files that the stage at hand reads.
-    pub(super) files_read: Vec<FileRead>,
-    pub(super) draft: NewRun,
-    pub(super) record: Record,
-    pub(super) journal: Journal<'r>,
-    pub(super) state: State<'r>,
+    pub(in crate::run) files_read: Vec<FileRead>,
+    pub(in crate::run) draft: NewRun,
+    pub(in crate::run) record: Record,
+    pub(in crate::run) journal: Journal<'r>,
+    pub(in crate::run) state: State<'r>,
 }
 
 impl<'r> Conductor<'r> {
-    pub(super) fn new(
+    pub(in crate::run) fn new(
         request: &'r Request,
         reporter: &'r dyn Reporter,
         folder: &'r Folder,
@@ -76,7 +79,7 @@ impl<'r> Conductor<'r> {
         })
     }
 
-    pub(super) fn conduct(mut self) -> Result<Outcome, RunError> {
+    pub(in crate::run) fn conduct(mut self) -> Result<Outcome, RunError> {
         match self.stages() {
             Ok(()) => self.finish(),
             Err(error) => {
@@ -108,7 +111,7 @@ impl<'r> Conductor<'r> {
         };
         let made = ground.made(stage, &self.record.stages)?;
         let base = self.bases.of_stage(stage);
-        let mut decision = plan::decide(self.request, base, stage, &made)?;
+        let mut decision = decide(self.request, base, stage, &made)?;
         if stage == Stage::Ingest && matches!(decision, Decision::TakeOver { stale: false, .. }) {
             // A file that is to be read again although nothing has changed.
             decision = self.intake.reason().map_or(decision, Decision::Run);
