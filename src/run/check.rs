@@ -14,9 +14,9 @@ use crate::table::{Checks, Findings, ReadTables, Submissions, TableError};
 use crate::validate::{self, Given};
 
 use super::error::RunError;
-use super::night::ingest::read_file;
-use super::night::tables::leave_superseded;
+use super::readings::leave_superseded;
 use super::workers::pool::{Worker, Workers};
+use super::workers::read_file::read_file;
 
 /// What a check found.
 #[derive(Debug, Clone)]

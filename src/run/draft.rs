@@ -8,9 +8,9 @@ use crate::pipeline::{self, DeclarationError, Form, FormDraft, Pipeline};
 use crate::store::Inbox;
 
 use super::error::RunError;
-use super::night::ingest::read_file;
+use super::workers::job::{Answer, Job};
 use super::workers::pool::{Worker, Workers};
-use super::workers::worker::{Answer, Job};
+use super::workers::read_file::read_file;
 
 /// A drafted form and how it stood the test.
 #[derive(Debug)]

@@ -8,8 +8,8 @@ use crate::store::{self, Inbox};
 use crate::{ingest, publish};
 
 use super::error::RunError;
+use super::workers::job::{Answer, Job, together};
 use super::workers::pool::{Worker, Workers};
-use super::workers::worker::{Answer, Job, together};
 
 /// Inspects a file, or each file in an archive. Of the pipelines the one that finds most forms speaks; of equals
 /// the first.

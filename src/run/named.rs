@@ -2,13 +2,14 @@
 
 use crate::model::{Exit, Lang};
 use crate::pipeline::Pipeline;
-use crate::store::{Folder, Run, Unfound};
+use crate::store::{Run, Unfound};
 
 use super::error::RunError;
+use super::folder::folder_of;
 
 /// The run of a pipeline and period behind a word: an id or the beginning of one, `latest`, `latest~1`, or a folder.
 pub(super) fn named(pipeline: &Pipeline, word: &str) -> Result<Run, NamedError> {
-    let folder = Folder::new(&pipeline.output, &pipeline.id, &pipeline.period.to_string());
+    let folder = folder_of(pipeline);
     match folder.find(word) {
         Ok(Ok(run)) => Ok(run),
         Ok(Err(why)) => Err(NamedError::Unfound { word: word.to_owned(), why }),

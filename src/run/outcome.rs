@@ -8,8 +8,6 @@ use crate::pipeline::{FailOn, Pipeline};
 use crate::store::{Folder, Inbox, Output, Record, Run};
 use crate::table::{Findings, Submissions};
 
-use super::night::prune::Pruned;
-
 /// Something that is not in the published figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Gap {
@@ -27,6 +25,24 @@ impl fmt::Display for Gap {
             write!(f, "{code} {place}: {}", self.finding.message)
         }
     }
+}
+
+/// A run that was removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removed {
+    /// Its period.
+    pub period: String,
+    /// Its id.
+    pub run: String,
+}
+
+/// What retention did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pruned {
+    /// The runs that are gone, by period and age.
+    pub removed: Vec<Removed>,
+    /// What the disk refused, with its place.
+    pub failed: Vec<String>,
 }
 
 /// How a run ended.

@@ -4,15 +4,17 @@
 use std::collections::BTreeSet;
 
 use crate::model::Stage;
-use crate::store::{Folder, Inbox, Input, Reason, StageRecord};
+use crate::store::{Inbox, Input, Reason, StageRecord};
 
 use super::again::decide::{Decision, decide};
 use super::again::declaration::Reads;
 use super::again::earlier_runs::Bases;
-use super::again::inbox::inputs_of;
-use super::again::memory::{Intake, Memory};
-use super::again::stage_inputs::{Ground, Previous, follows_from};
+use super::again::inbox::{Intake, inputs_of};
+use super::again::memory::Memory;
+use super::again::previous_run::Previous;
+use super::again::stage_inputs::{Ground, follows_from};
 use super::error::RunError;
+use super::folder::folder_of;
 use super::request::{Request, Select};
 
 /// What a run would do now.
@@ -57,7 +59,7 @@ impl Forecast {
 /// What would keep the run from beginning: no inbox, no state to go on from, records that cannot be read.
 pub fn plan(request: &Request) -> Result<Forecast, RunError> {
     let pipeline = &request.pipeline;
-    let folder = Folder::new(&pipeline.output, &pipeline.id, &pipeline.period.to_string());
+    let folder = folder_of(pipeline);
     let mut inbox = Inbox::new(pipeline.inbox.clone());
     let lying = inputs_of(&mut inbox, pipeline.limits.file)?;
     let bases = Bases::of(&folder)?;

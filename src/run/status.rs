@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use crate::model::{Stage, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
-use crate::store::{Fingerprint, Folder, Inbox, Input, Record, Run};
+use crate::store::{Fingerprint, Inbox, Input, Record, Run};
 use crate::table::{Submissions, Table};
 
 use super::again::declaration::Reads;
 use super::again::earlier_runs::Bases;
 use super::again::inbox::inputs_of;
 use super::error::RunError;
+use super::folder::folder_of;
 
 /// Runs that are shown.
 const MOST_RUNS: usize = 5;
@@ -124,8 +125,7 @@ impl Arrivals {
 /// # Errors
 /// There is neither an inbox nor a run, or what a run left cannot be read.
 pub fn status(pipeline: &Pipeline) -> Result<Situation, RunError> {
-    let period = pipeline.period.to_string();
-    let folder = Folder::new(&pipeline.output, &pipeline.id, &period);
+    let folder = folder_of(pipeline);
     let runs = folder.last(MOST_RUNS)?;
     let latest = folder.latest()?.map(|run| run.record().run.clone());
     let bases = Bases::of(&folder)?;

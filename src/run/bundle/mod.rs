@@ -14,6 +14,7 @@ use crate::store::{Fingerprint, Folder, Inbox, Package, Record, Run, Verified, r
 
 use super::again::declaration::{Reads, program};
 use super::error::RunError;
+use super::folder::folder_of;
 
 pub use lack::Lack;
 
@@ -46,7 +47,7 @@ pub struct Bundled {
 /// # Errors
 /// There is no such run, or the disk refuses. What is gone or has changed since is no error.
 pub fn bundle(pipeline: &Pipeline, which: &Which, out: Option<&Path>) -> Result<Bundled, RunError> {
-    let folder = Folder::new(&pipeline.output, &pipeline.id, &pipeline.period.to_string());
+    let folder = folder_of(pipeline);
     let run = find(&folder, which)?;
     let record = run.record();
     let top = format!("{}-{}-{}", record.pipeline, record.period, record.run);
@@ -67,7 +68,7 @@ pub fn bundle(pipeline: &Pipeline, which: &Which, out: Option<&Path>) -> Result<
 /// # Errors
 /// There is no such run.
 pub fn record_of(pipeline: &Pipeline, which: &Which) -> Result<Record, RunError> {
-    let folder = Folder::new(&pipeline.output, &pipeline.id, &pipeline.period.to_string());
+    let folder = folder_of(pipeline);
     Ok(find(&folder, which)?.record().clone())
 }
 

@@ -3,7 +3,8 @@
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::run::again::declaration::Reads;
-use crate::run::again::stage_inputs::{Ground, Previous};
+use crate::run::again::previous_run::Previous;
+use crate::run::again::stage_inputs::Ground;
 use crate::run::error::RunError;
 use crate::store::{Package, Record};
 use crate::table::{Rankings, Table, lines_of};

@@ -13,6 +13,7 @@ use crate::pipeline::Pipeline;
 use super::error::RunError;
 use super::named::{NamedError, named};
 use super::status::Arrivals;
+
 use side::Loaded;
 
 /// Compares two runs, each named by an id, the beginning of one, `latest`, `latest~1` or its folder.

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use crate::pipeline::Schedule;
 use crate::store::Run;
 
-use super::{Check, Fact, broken, good, warning};
+use super::facts::{Check, Fact, broken, good, warning};
 
 /// The program was not there before.
 fn made() -> Timestamp {

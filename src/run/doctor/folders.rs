@@ -3,7 +3,7 @@
 use crate::pipeline::Pipeline;
 use crate::store::{Folder, Inbox, Room, Run, probe, room};
 
-use super::{Check, Fact, broken, good, warning};
+use super::facts::{Check, Fact, broken, good, warning};
 
 /// What a run is taken to need where none has been made, in bytes; a province takes a few megabytes.
 const LEAST_ROOM: u64 = 16 << 20;
@@ -80,7 +80,7 @@ pub(super) fn lock(folder: &Folder) -> Check {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Health;
+    use super::super::facts::Health;
     use super::{LEAST_ROOM, Room, judge};
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::store::{Folder, Run, StoreError, Verified};
 
-use super::{Check, Fact, broken, good, warning};
+use super::facts::{Check, Fact, broken, good, warning};
 
 pub(super) fn leftovers(folder: &Folder) -> Check {
     let paths = folder.leftovers();

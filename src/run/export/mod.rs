@@ -14,7 +14,7 @@ use crate::pipeline::Pipeline;
 use crate::store::{Output, Run, StageRecord, Verified, encode};
 use crate::table::{COLUMNS, OBSERVATIONS, TEXTS, lines_of, view};
 
-use super::again::memory::tables_of;
+use super::again::artifacts::tables_of;
 use super::error::RunError;
 use super::named::named;
 

@@ -9,25 +9,8 @@ use serde_json::json;
 
 use crate::pipeline::Pipeline;
 use crate::run::outcome::Outcome;
+use crate::run::outcome::{Pruned, Removed};
 use crate::store::{Folder, Level, StoreError, Swept, log_line};
-
-/// A run that was removed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Removed {
-    /// Its period.
-    pub period: String,
-    /// Its id.
-    pub run: String,
-}
-
-/// What retention did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pruned {
-    /// The runs that are gone, by period and age.
-    pub removed: Vec<Removed>,
-    /// What the disk refused, with its place.
-    pub failed: Vec<String>,
-}
 
 /// Removes what no rule keeps, in the folder of the run, whose lock is held, and in those of the other periods
 /// that no other run is at work in. `left` is what could not be cleared before.

@@ -15,8 +15,9 @@ use crate::run::again::declaration::{Reads, program};
 use crate::run::error::RunError;
 use crate::run::reporter::Event;
 use crate::run::request::Request;
+use crate::run::workers::job::{Answer, GivenBack, Job};
 use crate::run::workers::pool::Workers;
-use crate::run::workers::worker::{Answer, GivenBack, Job, give_back};
+use crate::run::workers::worker::give_back;
 use crate::store::{
     FileRead, Fingerprint, Inbox, Input, NewRun, Output, Reason, Run, StageRecord, Verified,
 };

@@ -1,20 +1,17 @@
 //! The tables of a run, in memory or loaded from the run it goes on from.
 
-use crate::model::{Finding, Reading, Role, Stage, Status};
+use crate::model::{Finding, Reading, Stage};
 use crate::pipeline::Pipeline;
+use crate::run::again::artifacts::tables_of;
+use crate::run::again::artifacts::{READ_FINDINGS, READ_SUBMISSIONS};
 use crate::run::again::earlier_runs::Bases;
-use crate::run::again::memory::tables_of;
 use crate::run::error::RunError;
+use crate::run::readings::leave_superseded;
 use crate::store::Run;
 use crate::table::{
     COLUMNS, Findings, Kept, Metrics, Rankings, Ratios, ReadTables, Scores, Submissions, Table,
     recall,
 };
-
-/// File name of the findings of reading alone.
-pub(in crate::run) const READ_FINDINGS: &str = "read_findings";
-/// File name of the submissions as reading left them.
-pub(in crate::run) const READ_SUBMISSIONS: &str = "read_submissions";
 
 /// The tables of a run; each is loaded once, when first asked for.
 pub(in crate::run) struct State<'p> {
@@ -125,37 +122,6 @@ impl<'p> State<'p> {
     ) -> Result<Vec<Finding>, RunError> {
         Ok(self.read_findings(bases)?.of_stage(Stage::Ingest))
     }
-}
-
-/// Lets go of tables that another file has taken the place of: they do not count.
-pub(in crate::run) fn leave_superseded(
-    readings: &mut [Reading],
-    submissions: &Submissions,
-    pipeline: &Pipeline,
-) {
-    let gone: Vec<_> =
-        submissions.rows.iter().filter(|row| row.status == Status::Superseded).collect();
-    if gone.is_empty() {
-        return;
-    }
-    for reading in readings {
-        let file = reading.file.clone();
-        reading.tables.retain(|table| {
-            let form = &pipeline.forms[table.form.index()].id;
-            let unit = &pipeline.register.get(table.sender).id;
-            !gone.iter().any(|row| {
-                row.file.as_ref() == Some(&file)
-                    && row.form.as_ref() == Some(form)
-                    && row.unit_id.as_ref() == Some(unit)
-            })
-        });
-    }
-}
-
-/// How many lines of items there are.
-pub(in crate::run) fn items(readings: &[Reading]) -> usize {
-    let lines = readings.iter().flat_map(Reading::lines);
-    lines.filter(|line| line.line.role == Role::Item).count()
 }
 
 fn earlier(bases: &Bases, stage: Stage) -> Result<&Run, RunError> {

@@ -2,5 +2,8 @@
 //! what a worker does with it, and how many there are.
 
 mod frames;
+pub(super) mod job;
 pub(super) mod pool;
+pub(super) mod process;
+pub(super) mod read_file;
 pub(super) mod worker;

@@ -4,71 +4,13 @@
 
 use std::io::{self, Read, Write};
 
-use serde::{Deserialize, Serialize};
-
-use crate::ingest::{self, Drafted, Found, NoTable, Wish};
-use crate::model::{GridRow, Inspection, Limits, Lost, Original, Wanted};
+use crate::ingest::{self};
+use crate::model::{Limits, Lost, Original};
 use crate::pipeline::Pipeline;
-use crate::publish::{self, PublishError, Published, Return};
+use crate::publish::{self, PublishError, Return};
 
 use super::frames;
-
-/// What a worker goes by.
-#[derive(Debug, Clone, Serialize, Deserialize)]
-pub(in crate::run) struct Setup {
-    /// What is declared; a form may be drafted without.
-    pub(in crate::run) pipeline: Option<Pipeline>,
-    /// What reading may cost.
-    pub(in crate::run) limits: Limits,
-}
-
-/// What a worker is asked. The bytes of its files follow, one frame a file.
-#[derive(Debug, Serialize, Deserialize)]
-pub(in crate::run) enum Job {
-    /// Reads a file, which may lie inside an archive.
-    Read { file: String, inside: bool },
-    /// Tells what a person sees in a file.
-    Inspect { file: String },
-    /// Drafts the form that a file follows.
-    Draft { file: String, wish: Wish },
-    /// Makes the workbooks that go back to units. Of each file that holds wanted ones its name, and why its bytes do not
-    /// follow, where they do not.
-    GiveBack {
-        returns: Vec<Return>,
-        wanted: Vec<Vec<Wanted>>,
-        holders: Vec<(String, Option<Lost>)>,
-    },
-}
-
-impl Job {
-    /// How many frames follow.
-    fn files(&self) -> usize {
-        match self {
-            Self::Read { .. } | Self::Inspect { .. } | Self::Draft { .. } => 1,
-            Self::GiveBack { holders, .. } => {
-                holders.iter().filter(|(_, lost)| lost.is_none()).count()
-            }
-        }
-    }
-}
-
-/// What a worker answers.
-#[derive(Debug, Serialize, Deserialize)]
-pub(in crate::run) enum Answer {
-    Found(Found),
-    /// Of each sheet its picture apart: as JSON an inspection goes without.
-    Inspected(Vec<(Inspection, Vec<Vec<GridRow>>)>),
-    Drafted(Box<Result<Drafted, NoTable>>),
-    GivenBack(Result<Vec<GivenBack>, PublishError>),
-}
-
-/// A workbook that goes back.
-#[derive(Debug, Serialize, Deserialize)]
-pub(in crate::run) struct GivenBack {
-    pub(in crate::run) form: Published,
-    /// It would be made the same the next time; not so where a file could not be opened for the machine's sake.
-    pub(in crate::run) lasts: bool,
-}
+use super::job::{Answer, GivenBack, Job, Setup, apart};
 
 /// Does what is asked, with the bytes of its files in order.
 pub(in crate::run) fn answer(job: &Job, files: &[&[u8]], setup: &Setup) -> Option<Answer> {
@@ -118,22 +60,6 @@ pub(in crate::run) fn give_back(
         Ok(GivenBack { form, lasts })
     });
     forms.collect()
-}
-
-fn apart(mut inspection: Inspection) -> (Inspection, Vec<Vec<GridRow>>) {
-    let sheets = inspection.sheets.iter_mut();
-    let grids = sheets.map(|sheet| std::mem::take(&mut sheet.grid)).collect();
-    (inspection, grids)
-}
-
-/// An inspection with the pictures of its sheets.
-pub(in crate::run) fn together(
-    (mut inspection, grids): (Inspection, Vec<Vec<GridRow>>),
-) -> Inspection {
-    for (sheet, grid) in inspection.sheets.iter_mut().zip(grids) {
-        sheet.grid = grid;
-    }
-    inspection
 }
 
 /// Answers what comes in until no more does: first what to go by, by whose limits the process is to confine itself,
