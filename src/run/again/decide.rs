@@ -7,7 +7,7 @@ use crate::run::error::RunError;
 use crate::run::request::{Request, Select};
 use crate::store::{Output, Reason, Run, StageRecord, Verified};
 
-use super::declaration::program;
+use super::program::program;
 use super::stage_inputs::Made;
 
 /// What is done about a stage.

@@ -12,8 +12,9 @@ use crate::store::{Fingerprint, Inbox, Input, Reason, Run, StageRecord};
 use crate::table::Submissions;
 
 use super::artifacts::{READ_SUBMISSIONS, spoiled, table};
-use super::declaration::{Reads, program};
+use super::declaration::Reads;
 use super::memory::Memory;
+use super::program::program;
 
 /// The files of the inbox with their fingerprints, in order; `largest` is the size in bytes up to which one is
 /// read. A file that cannot be read has the fingerprint of nothing and becomes a finding later.

@@ -12,7 +12,8 @@ use crate::table::{COLUMNS, Findings, Kept, Submissions, UNITS, changed_names, r
 
 use super::artifacts::{READ_FINDINGS, READ_SUBMISSIONS, spoiled, table, tables_of};
 use super::decide::FileLook;
-use super::declaration::{Reads, program};
+use super::declaration::Reads;
+use super::program::program;
 
 /// What an earlier run read of its files.
 #[derive(Debug, Default)]

@@ -8,4 +8,5 @@ pub(super) mod earlier_runs;
 pub(super) mod inbox;
 pub(super) mod memory;
 pub(super) mod previous_run;
+pub(super) mod program;
 pub(super) mod stage_inputs;

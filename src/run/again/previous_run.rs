@@ -9,7 +9,7 @@ use crate::store::{Output, Run, Verified};
 use crate::table::{Rankings, Table as _, UNITS, UnitSums, lines_of, names_of};
 
 use super::artifacts::tables_of;
-use super::declaration::program;
+use super::program::program;
 
 /// Whether a form is compared with the period before.
 pub(in crate::run) fn looks_back(pipeline: &Pipeline) -> bool {

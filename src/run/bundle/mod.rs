@@ -12,7 +12,8 @@ use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::store::{Fingerprint, Folder, Inbox, Package, Record, Run, Verified, read_file};
 
-use super::again::declaration::{Reads, program};
+use super::again::declaration::Reads;
+use super::again::program::program;
 use super::error::RunError;
 use super::folder::folder_of;
 

@@ -7,7 +7,8 @@ mod folders;
 mod past;
 
 use crate::pipeline::Pipeline;
-use crate::run::folder::folder_of;
+
+use super::folder::folder_of;
 
 pub use clock::zone_is_known;
 pub use facts::{Check, Fact, Health};

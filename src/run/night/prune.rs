@@ -8,8 +8,7 @@ use jiff::Timestamp;
 use serde_json::json;
 
 use crate::pipeline::Pipeline;
-use crate::run::outcome::Outcome;
-use crate::run::outcome::{Pruned, Removed};
+use crate::run::outcome::{Outcome, Pruned, Removed};
 use crate::store::{Folder, Level, StoreError, Swept, log_line};
 
 /// Removes what no rule keeps, in the folder of the run, whose lock is held, and in those of the other periods

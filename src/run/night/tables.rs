@@ -2,8 +2,7 @@
 
 use crate::model::{Finding, Reading, Stage};
 use crate::pipeline::Pipeline;
-use crate::run::again::artifacts::tables_of;
-use crate::run::again::artifacts::{READ_FINDINGS, READ_SUBMISSIONS};
+use crate::run::again::artifacts::{READ_FINDINGS, READ_SUBMISSIONS, tables_of};
 use crate::run::again::earlier_runs::Bases;
 use crate::run::error::RunError;
 use crate::run::readings::leave_superseded;
