@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::model::{Exit, Lang};
-use crate::run::{Bundled, Lack};
+use crate::run::{BundleLack, Bundled};
 
 /// A bundle that lacks something is there all the same.
 pub(super) const fn exit(packed: &Bundled) -> Exit {
@@ -12,7 +12,7 @@ pub(super) const fn exit(packed: &Bundled) -> Exit {
 
 /// Where the archive is, and what it lacks.
 pub(super) fn json(packed: &Bundled, lang: Lang, version: u32) -> Value {
-    let lack = |lack: &Lack| json!({ "lack": lack.word(), "message": lack.sentence(lang) });
+    let lack = |lack: &BundleLack| json!({ "lack": lack.word(), "message": lack.sentence(lang) });
     json!({
         "version": version,
         "exit_code": exit(packed).code(),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::model::{Exit, Lang};
 use crate::pipeline::{Pipeline, Vintage};
-use crate::run::{Check, Fact, Health};
+use crate::run::{Diagnosis, Fact, Health};
 use crate::text::group_thousands;
 
 use super::manner::Manner;
@@ -15,19 +15,19 @@ use super::manner::Manner;
 const MOST_NAMED: usize = 5;
 
 /// How the doctor's visit ends: warnings do not stop a run.
-pub(super) fn exit(checks: &[Check]) -> Exit {
+pub(super) fn exit(checks: &[Diagnosis]) -> Exit {
     let worst = checks.iter().map(|check| check.state).max();
     if worst == Some(Health::Broken) { Exit::Failed } else { Exit::Complete }
 }
 
 /// A line a check, and one that sums up.
-pub(super) fn text(checks: &[Check], manner: Manner) -> String {
+pub(super) fn text(checks: &[Diagnosis], manner: Manner) -> String {
     let lang = manner.lang;
     let width = Health::ALL.iter().map(|state| word(*state, lang).chars().count()).max();
     let heads = checks.iter().map(|check| head(check.fact.about(), lang).chars().count()).max();
     let (width, heads) = (width.unwrap_or(0), heads.unwrap_or(0));
     let mut out = String::new();
-    for Check { state, fact } in checks {
+    for Diagnosis { state, fact } in checks {
         let (word, head) = (word(*state, lang), head(fact.about(), lang));
         let said = match advice(*state, fact, lang) {
             Some(advice) => format!("{}; {advice}", says(fact, lang)),
@@ -49,8 +49,8 @@ pub(super) fn text(checks: &[Check], manner: Manner) -> String {
 }
 
 /// The same as data.
-pub(super) fn json(checks: &[Check], pipeline: &Pipeline, lang: Lang, version: u32) -> Value {
-    let checks_json = checks.iter().map(|Check { state, fact }| {
+pub(super) fn json(checks: &[Diagnosis], pipeline: &Pipeline, lang: Lang, version: u32) -> Value {
+    let checks_json = checks.iter().map(|Diagnosis { state, fact }| {
         json!({
             "check": fact.about(),
             "state": state.word(),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::model::{Exit, Lang};
 use crate::pipeline::{self, Overrides};
-use crate::run::{self, ExportError, Exported, Format, NamedError};
+use crate::run::{self, ExportError, Exported, NamedError, TableFormat};
 use crate::store;
 
 use super::manner::Manner;
@@ -25,10 +25,10 @@ pub(super) fn export_command(typed: &args::Export, manner: Manner) -> Exit {
                 "let it end in .csv, .json, .xlsx or .parquet, or add --format",
             );
             let meant = if out.is_dir() {
-                let out = Some(out.join(file_name(&typed.table, Format::Csv)));
+                let out = Some(out.join(file_name(&typed.table, TableFormat::Csv)));
                 args::Export { out, ..typed.clone() }
             } else {
-                args::Export { format: Some(Format::Csv), ..typed.clone() }
+                args::Export { format: Some(TableFormat::Csv), ..typed.clone() }
             };
             let said = format!("{}: {what}", out.display());
             return printer.refused(&said, Some(hint), &again(&meant));
@@ -63,11 +63,11 @@ pub(super) fn export_command(typed: &args::Export, manner: Manner) -> Exit {
 }
 
 /// What was asked for, or what the ending of the file tells; the file whose ending tells nothing.
-fn format_of(typed: &args::Export) -> Result<Format, &Path> {
+fn format_of(typed: &args::Export) -> Result<TableFormat, &Path> {
     match (typed.format, &typed.out) {
         (Some(format), _) => Ok(format),
-        (None, None) => Ok(Format::Csv),
-        (None, Some(out)) => Format::of_ending(out).ok_or(out),
+        (None, None) => Ok(TableFormat::Csv),
+        (None, Some(out)) => TableFormat::of_ending(out).ok_or(out),
     }
 }
 
@@ -89,7 +89,7 @@ fn next(error: &ExportError, typed: &args::Export) -> String {
             again_status(&args::Status { pipeline, period, inbox, output, missing, json })
         }
         ExportError::TooManyRows { .. } | ExportError::LongText { .. } => {
-            again(&to_file(typed, Format::Parquet))
+            again(&to_file(typed, TableFormat::Parquet))
         }
         error if error.is_of_a_spoiled_run() && typed.run == LATEST => {
             // With the inbox and the keys that it was made with.
@@ -104,7 +104,7 @@ fn next(error: &ExportError, typed: &args::Export) -> String {
 pub(super) const LATEST: &str = "latest";
 
 /// The same into a file of this format, beside the one that was named.
-fn to_file(typed: &args::Export, format: Format) -> args::Export {
+fn to_file(typed: &args::Export, format: TableFormat) -> args::Export {
     let out = match &typed.out {
         Some(out) => out.with_extension(format.word()),
         None => PathBuf::from(file_name(&typed.table, format)),
@@ -113,7 +113,7 @@ fn to_file(typed: &args::Export, format: Format) -> args::Export {
 }
 
 /// A file named after a table.
-fn file_name(table: &str, format: Format) -> String {
+fn file_name(table: &str, format: TableFormat) -> String {
     format!("{}.{}", table.replace('/', "-"), format.word())
 }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::model::{Exit, Lang, Period};
 use crate::pipeline::{self, DeclarationError, Overrides, Pipeline, Setting};
-use crate::run::{self, Which};
+use crate::run::{self, WhichRun};
 use crate::store::{self, Record, Run};
 
 use super::manner::Manner;
@@ -122,10 +122,12 @@ pub(super) fn bundle_command(typed: &args::Bundle, manner: Manner) -> Exit {
     let again = again("bundle", named, &words);
     let which = which(wanted.as_deref());
     let of_run = match &which {
-        Which::At(folder) if folder.join("run.json").is_file() => match Run::open(folder.clone()) {
-            Ok(run) => Some(run.record().clone()),
-            Err(error) => return printer.run_error(&error.into(), &again),
-        },
+        WhichRun::At(folder) if folder.join("run.json").is_file() => {
+            match Run::open(folder.clone()) {
+                Ok(run) => Some(run.record().clone()),
+                Err(error) => return printer.run_error(&error.into(), &again),
+            }
+        }
         _ => None,
     };
     // A run that was named by its place is of the period that it is of.
@@ -174,13 +176,13 @@ fn with_keys_of(
 }
 
 /// A folder, or the id of a run among those of the period.
-fn which(typed: Option<&Path>) -> Which {
+fn which(typed: Option<&Path>) -> WhichRun {
     match typed {
-        None => Which::Latest,
+        None => WhichRun::Latest,
         Some(path) if path.components().count() == 1 && !path.join("run.json").exists() => {
-            Which::Id(path.to_string_lossy().into_owned())
+            WhichRun::Id(path.to_string_lossy().into_owned())
         }
-        Some(path) => Which::At(path.to_owned()),
+        Some(path) => WhichRun::At(path.to_owned()),
     }
 }
 

@@ -251,7 +251,7 @@ impl Printer {
     }
 
     /// What the doctor found.
-    pub(super) fn examined(&self, checks: &[run::Check], pipeline: &Pipeline) -> Exit {
+    pub(super) fn examined(&self, checks: &[run::Diagnosis], pipeline: &Pipeline) -> Exit {
         let lang = self.manner.lang;
         if self.json {
             out(&format!("{}\n", doctor::json(checks, pipeline, lang, JSON_VERSION)));

@@ -8,7 +8,7 @@ use crate::pipeline::{self, DeclarationError, Form, FormDraft, Pipeline};
 use crate::store::Inbox;
 
 use super::error::RunError;
-use super::workers::job::{Answer, Job};
+use super::workers::job::{Job, Reply};
 use super::workers::pool::{Worker, Workers};
 use super::workers::read_file::read_file;
 
@@ -74,7 +74,7 @@ fn drafted(
         Ok(bytes) => {
             let job = Job::Draft { file: name.to_owned(), wish: wish.clone() };
             let drafted = |answer| match answer {
-                Answer::Drafted(drafted) => Some(*drafted),
+                Reply::Drafted(drafted) => Some(*drafted),
                 _ => None,
             };
             match workers.ask(&job, &[&bytes], drafted).map_err(RunError::Reader)? {

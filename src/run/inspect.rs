@@ -8,7 +8,7 @@ use crate::store::{self, Inbox};
 use crate::{ingest, publish};
 
 use super::error::RunError;
-use super::workers::job::{Answer, Job, together};
+use super::workers::job::{Job, Reply, together};
 use super::workers::pool::{Worker, Workers};
 
 /// Inspects a file, or each file in an archive. Of the pipelines the one that finds most forms speaks; of equals
@@ -50,7 +50,7 @@ fn one(
     let workers = workers.map_err(RunError::Reader)?;
     let job = Job::Inspect { file: name.to_owned() };
     let inspected = |answer| match answer {
-        Answer::Inspected(inspections) => Some(inspections),
+        Reply::Inspected(inspections) => Some(inspections),
         _ => None,
     };
     Ok(match workers.ask(&job, &[bytes], inspected).map_err(RunError::Reader)? {

@@ -1,5 +1,6 @@
-//! The conductor: loads what a stage needs from the store, calls it, saves what it gives. Decides which stages
-//! have to run and why, and how the run ends.
+//! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
+//! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
+//! `draft`, `inspect`, `diff`, `export`, `bundle`, `doctor`. How the program ends is decided in `exit` alone.
 
 mod again;
 mod bundle;
@@ -21,21 +22,21 @@ mod request;
 mod status;
 mod workers;
 
-pub use bundle::{Bundled, Lack, Which, bundle, record_of};
+pub use bundle::{BundleLack, Bundled, WhichRun, bundle, record_of};
 pub use check::{Checked, check};
-pub use diff::{Difference, Moved, Side, Split, StageChange, Unsplit, diff};
-pub use doctor::{Check, Fact, Health, examine, zone_is_known};
+pub use diff::{Difference, Moved, RunSide, Split, StageChange, Unsplit, diff};
+pub use doctor::{Diagnosis, Fact, Health, examine, zone_is_known};
 pub use draft::{FormDrafted, Reread, draft};
 pub use error::RunError;
-pub use export::{ExportError, Exported, Format, export, table, table_names};
+pub use export::{ExportError, Exported, TableFormat, export, table, table_names};
 pub use inspect::{inspect, inspection_page};
 pub use named::NamedError;
 pub use night::begin::{last_asked, run};
 pub use outcome::{Gap, Outcome, Pruned, Removed, is_gap};
-pub use plan::{Forecast, Verdict, plan};
+pub use plan::{Forecast, StageForecast, plan};
 pub use reporter::{Event, Reporter, Silent};
-pub use request::{Patience, Request, Select, Stop};
-pub use status::{Arrivals, Situation, Tally, status};
+pub use request::{Patience, Request, Select, StopSignal};
+pub use status::{Arrivals, Situation, SubmissionTally, status};
 pub use workers::pool::{Worker, Workers};
 pub use workers::process::Program;
 pub use workers::read_file::read_file;

@@ -7,12 +7,12 @@ use crate::model::Stage;
 use crate::store::{Inbox, Input, Reason, StageRecord};
 
 use super::again::decide::{Decision, decide};
-use super::again::declaration::Reads;
-use super::again::earlier_runs::Bases;
+use super::again::declaration::DeclarationPrints;
+use super::again::earlier_runs::EarlierRuns;
 use super::again::inbox::{Intake, inputs_of};
 use super::again::memory::Memory;
-use super::again::previous_run::Previous;
-use super::again::stage_inputs::{Ground, follows_from};
+use super::again::previous_run::PreviousRun;
+use super::again::stage_inputs::{StageInputs, follows_from};
 use super::error::RunError;
 use super::folder::folder_of;
 use super::request::{Request, Select};
@@ -21,7 +21,7 @@ use super::request::{Request, Select};
 #[derive(Debug, Clone)]
 pub struct Forecast {
     /// The stages, in order.
-    pub stages: Vec<(Stage, Verdict)>,
+    pub stages: Vec<(Stage, StageForecast)>,
     /// Files that would be read, and why each, in order.
     pub files: Vec<(String, Reason)>,
     /// How many files would be taken as they were read before.
@@ -34,7 +34,7 @@ pub struct Forecast {
 
 /// What would become of a stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
+pub enum StageForecast {
     /// It runs.
     Runs(Reason),
     /// It runs if a stage before it comes out otherwise than before.
@@ -49,7 +49,7 @@ impl Forecast {
     /// Whether a run would do nothing.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
-        !self.mends && self.stages.iter().all(|(_, verdict)| *verdict == Verdict::Holds)
+        !self.mends && self.stages.iter().all(|(_, verdict)| *verdict == StageForecast::Holds)
     }
 }
 
@@ -62,39 +62,40 @@ pub fn plan(request: &Request) -> Result<Forecast, RunError> {
     let folder = folder_of(pipeline);
     let mut inbox = Inbox::new(pipeline.inbox.clone());
     let lying = inputs_of(&mut inbox, pipeline.limits.file)?;
-    let bases = Bases::of(&folder)?;
-    let base = bases.of_stage(Stage::Ingest);
-    let reads = Reads::of(pipeline)?;
-    let intake = Intake::new(request, &reads, bases.newest_that_read(), lying.clone())?;
-    let previous = Previous::of(pipeline)?;
-    let ground = Ground {
+    let earlier_runs = EarlierRuns::of(&folder)?;
+    let base = earlier_runs.of_stage(Stage::Ingest);
+    let prints = DeclarationPrints::of(pipeline)?;
+    let intake = Intake::new(request, &prints, earlier_runs.newest_that_read(), lying.clone())?;
+    let previous = PreviousRun::of(pipeline)?;
+    let stage_inputs = StageInputs {
         pipeline,
-        reads: &reads,
+        prints: &prints,
         inputs: &intake.inputs,
         lying: &lying,
         previous: previous.as_ref(),
     };
-    let mut outlook = Outlook { request, bases: &bases, done: Vec::new(), moving: BTreeSet::new() };
+    let mut outlook =
+        Outlook { request, earlier_runs: &earlier_runs, done: Vec::new(), moving: BTreeSet::new() };
     let mut stages = Vec::new();
     for stage in Stage::ALL {
-        stages.push((stage, outlook.stage(stage, &ground, &intake)?));
+        stages.push((stage, outlook.stage(stage, &stage_inputs, &intake)?));
     }
     let mut forecast =
         Forecast { stages, files: Vec::new(), kept: 0, gone: Vec::new(), mends: false };
-    if let (_, Verdict::Runs(reason)) = forecast.stages[0] {
+    if let (_, StageForecast::Runs(reason)) = forecast.stages[0] {
         let everything = reason == Reason::Asked && intake.reason().is_none();
-        let memory = Memory::of(base, &reads, pipeline)?;
+        let memory = Memory::of(base, &prints, pipeline)?;
         let files = intake.files(&memory, everything).into_iter();
         forecast.files = files.filter_map(|(f, reason)| Some((f.file.clone(), reason?))).collect();
     }
     forecast.kept = intake.inputs.len() - forecast.files.len();
-    let whole = bases.only().is_some_and(|run| {
+    let whole = earlier_runs.only().is_some_and(|run| {
         let latest = folder.latest().ok().flatten();
         let is_latest = latest.is_some_and(|latest| latest.path() == run.path());
         run.sums_hold() && (is_latest || !run.record().complete)
     });
     forecast.mends =
-        forecast.stages.iter().all(|(_, verdict)| *verdict == Verdict::Holds) && !whole;
+        forecast.stages.iter().all(|(_, verdict)| *verdict == StageForecast::Holds) && !whole;
     let then = base.map_or(&[][..], |run| &run.record().inputs);
     let is_gone = |input: &&Input| intake.inputs.iter().all(|now| now.file != input.file);
     forecast.gone = then.iter().filter(is_gone).map(|input| input.file.clone()).collect();
@@ -104,7 +105,7 @@ pub fn plan(request: &Request) -> Result<Forecast, RunError> {
 /// The stages as they are foreseen one after the other.
 struct Outlook<'f> {
     request: &'f Request,
-    bases: &'f Bases,
+    earlier_runs: &'f EarlierRuns,
     /// The stages before, as they were last made.
     done: Vec<StageRecord>,
     /// The stages before that may come out otherwise.
@@ -115,23 +116,23 @@ impl Outlook<'_> {
     fn stage(
         &mut self,
         stage: Stage,
-        ground: &Ground,
+        stage_inputs: &StageInputs,
         intake: &Intake,
-    ) -> Result<Verdict, RunError> {
-        let made = ground.made(stage, &self.done)?;
-        let base = self.bases.of_stage(stage);
+    ) -> Result<StageForecast, RunError> {
+        let made = stage_inputs.made_from(stage, &self.done)?;
+        let base = self.earlier_runs.of_stage(stage);
         let follows = follows_from(stage).iter().any(|before| self.moving.contains(before));
         let all = matches!(self.request.select, Select::All | Select::Retry);
         let verdict = match decide(self.request, base, stage, &made)? {
-            Decision::Run(reason) => Verdict::Runs(reason),
+            Decision::Run(reason) => StageForecast::Runs(reason),
             Decision::TakeOver { stale: false, .. } if stage == Stage::Ingest => {
-                intake.reason().map_or(Verdict::Holds, Verdict::Runs)
+                intake.reason().map_or(StageForecast::Holds, StageForecast::Runs)
             }
-            Decision::TakeOver { .. } if follows && all => Verdict::Follows,
-            Decision::TakeOver { stale, .. } if stale || follows => Verdict::Stale,
-            Decision::TakeOver { .. } => Verdict::Holds,
+            Decision::TakeOver { .. } if follows && all => StageForecast::Follows,
+            Decision::TakeOver { stale, .. } if stale || follows => StageForecast::Stale,
+            Decision::TakeOver { .. } => StageForecast::Holds,
         };
-        if verdict != Verdict::Holds {
+        if verdict != StageForecast::Holds {
             self.moving.insert(stage);
         }
         self.done.extend(base.and_then(|run| run.record().stage(stage)).cloned());

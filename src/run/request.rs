@@ -27,7 +27,7 @@ pub struct Request {
     /// How long to wait for another run to end.
     pub patience: Patience,
     /// Says when the run is to end before it is done.
-    pub stop: Stop,
+    pub stop: StopSignal,
     /// Where the run is written.
     pub disk: Arc<dyn Disk>,
 }
@@ -43,7 +43,7 @@ impl Request {
             worker,
             asked: Asked::default(),
             patience: Patience::None,
-            stop: Stop::default(),
+            stop: StopSignal::default(),
             disk: Arc::new(OwnDisk),
         }
     }
@@ -87,9 +87,9 @@ pub enum Patience {
 
 /// Says from outside that a run is to end: 0, or the number of the signal that said so.
 #[derive(Debug, Clone, Default)]
-pub struct Stop(pub Arc<AtomicUsize>);
+pub struct StopSignal(pub Arc<AtomicUsize>);
 
-impl Stop {
+impl StopSignal {
     /// Goes on unless the run is to end.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::model::Period;
-use crate::run::Format;
+use crate::run::TableFormat;
 
 use super::super::export::LATEST;
 use super::values::words;
@@ -29,6 +29,6 @@ pub(in super::super) struct Export {
     #[arg(long, short, value_name = "TỆP")]
     pub(in super::super) out: Option<PathBuf>,
     /// Dạng, dù đuôi tệp là gì: parquet, csv, xlsx, json
-    #[arg(long, value_name = "DẠNG", value_parser = words(Format::ALL, Format::word))]
-    pub(in super::super) format: Option<Format>,
+    #[arg(long, value_name = "DẠNG", value_parser = words(TableFormat::ALL, TableFormat::word))]
+    pub(in super::super) format: Option<TableFormat>,
 }

@@ -8,7 +8,7 @@ use crate::compare::{
 };
 use crate::model::{Exit, Finding, Lang, Place, Rate};
 use crate::pipeline::Pipeline;
-use crate::run::{Difference, Moved, Side, Split, StageChange, Unsplit};
+use crate::run::{Difference, Moved, RunSide, Split, StageChange, Unsplit};
 use crate::store::Verified;
 
 /// The whole.
@@ -46,7 +46,7 @@ fn list<T>(items: Option<&[T]>, one: impl Fn(&T) -> Value) -> Value {
     items.map_or(Value::Null, |items| items.iter().map(one).collect())
 }
 
-fn side(side: &Side) -> Value {
+fn side(side: &RunSide) -> Value {
     let record = &side.record;
     let spoiled = side.spoiled.iter().map(|(file, verified)| {
         let missing = *verified == Verified::Missing;

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use crate::compare::{FindingChange, Number, RateChange, ValueChange};
 use crate::model::{Finding, Lang, Stage};
 use crate::pipeline::Pipeline;
-use crate::run::{Difference, Side, StageChange};
+use crate::run::{Difference, RunSide, StageChange};
 use crate::store::Verified;
 
 use super::manner::Manner;
@@ -56,7 +56,7 @@ pub(super) fn text(difference: &Difference, pipeline: &Pipeline, manner: Manner)
 /// What should not be relied on in either run, a line each.
 pub(super) fn warnings(difference: &Difference, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
-    for Side { record, spoiled, stale } in [&difference.old, &difference.new] {
+    for RunSide { record, spoiled, stale } in [&difference.old, &difference.new] {
         lines.extend(doubts(&record.run, spoiled, stale, lang));
     }
     lines
@@ -96,7 +96,7 @@ impl Page<'_> {
 
     fn head(&mut self, difference: &Difference) {
         let Difference { old, new, .. } = difference;
-        let period = |side: &Side| side.record.period.clone();
+        let period = |side: &RunSide| side.record.period.clone();
         let title = &self.words.pipeline.title;
         let periods = if period(old) == period(new) {
             period(new)

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::model::{Exit, Lang, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
-use crate::run::{Situation, Tally};
+use crate::run::{Situation, SubmissionTally};
 use crate::store::Record;
 
 use super::meaning;
@@ -17,7 +17,7 @@ pub(in crate::cli) fn json(
     lang: Lang,
     version: u32,
 ) -> Value {
-    let Tally { expected, received, missing, unusable, late } = situation.tally();
+    let SubmissionTally { expected, received, missing, unusable, late } = situation.tally();
     let rows = situation.submissions.rows.iter();
     let rows = rows.filter(|row| !only_missing || row.status == Status::Missing);
     let inbox = situation.inbox.as_ref().map(|arrivals| {

@@ -5,7 +5,7 @@ mod page;
 
 use crate::model::{Exit, Lang, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
-use crate::run::{Arrivals, Situation, Tally};
+use crate::run::{Arrivals, Situation, SubmissionTally};
 use crate::store::Record;
 
 use super::count::count_in;
@@ -64,7 +64,7 @@ impl Page {
             self.say("chưa có lượt chạy nào cho kỳ này", "there is no run of this period yet");
             return;
         };
-        let Tally { expected, received, missing, unusable, late } = situation.tally();
+        let SubmissionTally { expected, received, missing, unusable, late } = situation.tally();
         let run = &run.run;
         self.line(&match self.lang() {
             Lang::Vi => format!(

@@ -14,7 +14,7 @@ pub(in crate::run) const READ_FINDINGS: &str = "read_findings";
 pub(in crate::run) const READ_SUBMISSIONS: &str = "read_submissions";
 
 /// Whether a table serves only the next reading: no stage of this run is made from it.
-pub(in crate::run) fn is_memory(file: &str) -> bool {
+pub(super) fn is_memory(file: &str) -> bool {
     [UNITS, NAMES].iter().any(|name| file == format!("data/{name}.parquet"))
 }
 

@@ -8,7 +8,7 @@ use crate::run::request::{Request, Select};
 use crate::store::{Output, Reason, Run, StageRecord, Verified};
 
 use super::program::program;
-use super::stage_inputs::Made;
+use super::stage_inputs::MadeFrom;
 
 /// What is done about a stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,13 +29,14 @@ pub(in crate::run) fn decide(
     request: &Request,
     base: Option<&Run>,
     stage: Stage,
-    made: &Made,
+    made: &MadeFrom,
 ) -> Result<Decision, RunError> {
     let named = request.select.names(stage);
     let all = matches!(request.select, Select::All | Select::Retry);
     let asked = named || (request.force && all);
-    let look = Look { base, record: base.and_then(|run| run.record().stage(stage)), made, asked };
-    match (request.select, look.reason()) {
+    let now =
+        StageNow { base, record: base.and_then(|run| run.record().stage(stage)), made, asked };
+    match (request.select, now.reason()) {
         (_, Some(reason)) if named || all => Ok(Decision::Run(reason)),
         (_, Some(Reason::NeverRun)) => Err(RunError::NoEarlierRun { stage }),
         (_, Some(Reason::ProgramChanged)) => Err(RunError::OtherProgram { stage }),
@@ -50,34 +51,34 @@ pub(in crate::run) fn decide(
 }
 
 /// A reason for a stage, and whether it holds.
-type OfStage = (Reason, fn(&Look<'_>) -> bool);
+type StageReason = (Reason, fn(&StageNow<'_>) -> bool);
 /// A reason for a file, and whether it holds.
-type OfFile = (Reason, fn(&FileLook<'_>) -> bool);
+type FileReason = (Reason, fn(&FileNow<'_>) -> bool);
 
 /// A stage as it would be made now, beside what there is of it.
-struct Look<'a> {
+struct StageNow<'a> {
     base: Option<&'a Run>,
     record: Option<&'a StageRecord>,
-    made: &'a Made,
+    made: &'a MadeFrom,
     asked: bool,
 }
 
 /// The reasons for a stage, the one that explains most first.
-const OF_STAGES: [OfStage; 7] = [
-    (Reason::NeverRun, |look| look.record.is_none()),
-    (Reason::Asked, |look| look.asked),
-    (Reason::ProgramChanged, |look| look.differs(|record| record.program != program())),
-    (Reason::DeclarationChanged, |look| {
-        look.differs(|record| record.declaration != look.made.declaration)
+const OF_STAGES: [StageReason; 7] = [
+    (Reason::NeverRun, |now| now.record.is_none()),
+    (Reason::Asked, |now| now.asked),
+    (Reason::ProgramChanged, |now| now.differs(|record| record.program != program())),
+    (Reason::DeclarationChanged, |now| {
+        now.differs(|record| record.declaration != now.made.declaration)
     }),
-    (Reason::InputChanged, |look| look.differs(|record| record.input != look.made.input)),
-    (Reason::OutputMissing, |look| look.has_output(Run::misses)),
-    (Reason::OutputChanged, |look| {
-        look.has_output(|run, output| run.verify(output) != Verified::Whole)
+    (Reason::InputChanged, |now| now.differs(|record| record.input != now.made.input)),
+    (Reason::OutputMissing, |now| now.has_output(Run::misses)),
+    (Reason::OutputChanged, |now| {
+        now.has_output(|run, output| run.verify(output) != Verified::Whole)
     }),
 ];
 
-impl Look<'_> {
+impl StageNow<'_> {
     /// Why the stage would have to run; `None` where its files are still right.
     fn reason(&self) -> Option<Reason> {
         OF_STAGES.iter().find(|(_, holds)| holds(self)).map(|(reason, _)| *reason)
@@ -94,7 +95,7 @@ impl Look<'_> {
 }
 
 /// A file of the inbox beside what a stage keeps of it.
-pub(in crate::run) struct FileLook<'a> {
+pub(in crate::run) struct FileNow<'a> {
     /// Why nothing that is kept can be used.
     pub(in crate::run) nothing_kept: Option<Reason>,
     /// The fingerprint of what the stage read of it; `None` where it never did.
@@ -108,19 +109,19 @@ pub(in crate::run) struct FileLook<'a> {
 }
 
 /// The reasons for a file.
-const OF_FILES: [OfFile; 7] = [
-    (Reason::Asked, |look| look.asked),
-    (Reason::ProgramChanged, |look| look.nothing_kept == Some(Reason::ProgramChanged)),
-    (Reason::OutputMissing, |look| look.nothing_kept == Some(Reason::OutputMissing)),
-    (Reason::OutputChanged, |look| look.nothing_kept == Some(Reason::OutputChanged)),
-    (Reason::NeverRun, |look| look.nothing_kept.is_none() && look.read.is_none()),
-    (Reason::InputChanged, |look| look.read.is_some_and(|read| read != look.input)),
-    (Reason::DeclarationChanged, |look| {
-        look.concerned || look.nothing_kept == Some(Reason::DeclarationChanged)
+const OF_FILES: [FileReason; 7] = [
+    (Reason::Asked, |now| now.asked),
+    (Reason::ProgramChanged, |now| now.nothing_kept == Some(Reason::ProgramChanged)),
+    (Reason::OutputMissing, |now| now.nothing_kept == Some(Reason::OutputMissing)),
+    (Reason::OutputChanged, |now| now.nothing_kept == Some(Reason::OutputChanged)),
+    (Reason::NeverRun, |now| now.nothing_kept.is_none() && now.read.is_none()),
+    (Reason::InputChanged, |now| now.read.is_some_and(|read| read != now.input)),
+    (Reason::DeclarationChanged, |now| {
+        now.concerned || now.nothing_kept == Some(Reason::DeclarationChanged)
     }),
 ];
 
-impl FileLook<'_> {
+impl FileNow<'_> {
     /// Why the file has to be read; `None` where what is kept of it still holds.
     pub(in crate::run) fn reason(&self) -> Option<Reason> {
         let found = OF_FILES.iter().find(|(_, holds)| holds(self)).map(|(reason, _)| *reason);

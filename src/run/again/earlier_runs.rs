@@ -7,27 +7,27 @@ use crate::store::{Folder, Run};
 
 /// For each stage the newest run that has done it.
 #[derive(Debug, Default)]
-pub(in crate::run) struct Bases {
+pub(in crate::run) struct EarlierRuns {
     /// Newest first; the first is the newest of all, whatever it has done.
     runs: Vec<Run>,
 }
 
-impl Bases {
+impl EarlierRuns {
     pub(in crate::run) fn of(folder: &Folder) -> Result<Self, RunError> {
-        let mut bases = Self::default();
+        let mut earlier_runs = Self::default();
         for run in folder.newest_first()? {
             let run = run?;
             let new = |&stage: &Stage| {
-                bases.of_stage(stage).is_none() && run.record().stage(stage).is_some()
+                earlier_runs.of_stage(stage).is_none() && run.record().stage(stage).is_some()
             };
-            if bases.runs.is_empty() || Stage::ALL.iter().any(new) {
-                bases.runs.push(run);
+            if earlier_runs.runs.is_empty() || Stage::ALL.iter().any(new) {
+                earlier_runs.runs.push(run);
             }
-            if Stage::ALL.iter().all(|&stage| bases.of_stage(stage).is_some()) {
+            if Stage::ALL.iter().all(|&stage| earlier_runs.of_stage(stage).is_some()) {
                 break;
             }
         }
-        Ok(bases)
+        Ok(earlier_runs)
     }
 
     /// The newest run that has done a stage.

@@ -12,7 +12,7 @@ use crate::store::{Fingerprint, Inbox, Input, Reason, Run, StageRecord};
 use crate::table::Submissions;
 
 use super::artifacts::{READ_SUBMISSIONS, spoiled, table};
-use super::declaration::Reads;
+use super::declaration::DeclarationPrints;
 use super::memory::Memory;
 use super::program::program;
 
@@ -43,7 +43,7 @@ impl Intake {
     /// too.
     pub(in crate::run) fn new(
         request: &Request,
-        reads: &Reads,
+        prints: &DeclarationPrints,
         base: Option<&Run>,
         lying: Vec<Input>,
     ) -> Result<Self, RunError> {
@@ -53,7 +53,7 @@ impl Intake {
         };
         let holds = |record: &StageRecord| {
             record.program == program()
-                && record.declaration == *reads.stage(Stage::Ingest)
+                && record.declaration == *prints.stage(Stage::Ingest)
                 && spoiled(base, record).is_none()
         };
         if !base.record().stage(Stage::Ingest).is_some_and(holds) {

@@ -11,8 +11,8 @@ use crate::store::{Fingerprint, Input, Reason, Run};
 use crate::table::{COLUMNS, Findings, Kept, Submissions, UNITS, changed_names, recall};
 
 use super::artifacts::{READ_FINDINGS, READ_SUBMISSIONS, spoiled, table, tables_of};
-use super::decide::FileLook;
-use super::declaration::Reads;
+use super::decide::FileNow;
+use super::declaration::DeclarationPrints;
 use super::program::program;
 
 /// What an earlier run read of its files.
@@ -32,7 +32,7 @@ impl Memory {
     /// What the run remembers that last read the inbox.
     pub(in crate::run) fn of(
         base: Option<&Run>,
-        reads: &Reads,
+        prints: &DeclarationPrints,
         pipeline: &Pipeline,
     ) -> Result<Self, RunError> {
         let record = base.and_then(|run| Some((run, run.record().stage(Stage::Ingest)?)));
@@ -44,7 +44,7 @@ impl Memory {
         if record.program != program() {
             return nothing(Reason::ProgramChanged);
         }
-        if record.ground.as_ref() != Some(&reads.ground) {
+        if record.ground.as_ref() != Some(&prints.ground) {
             return nothing(Reason::DeclarationChanged);
         }
         if let Some(reason) = spoiled(run, record) {
@@ -74,15 +74,15 @@ impl Memory {
     }
 
     /// Why a file has to be read; `None` where what is remembered of it still holds.
-    pub(super) fn reason(&self, input: &Input, asked: bool) -> Option<Reason> {
-        let look = FileLook {
+    pub(in crate::run) fn reason(&self, input: &Input, asked: bool) -> Option<Reason> {
+        let now = FileNow {
             nothing_kept: self.nothing,
             read: self.read.get(&input.file).map(Fingerprint::as_str),
             input: input.blake3.as_str(),
             concerned: self.is_concerned(&input.file),
             asked,
         };
-        look.reason()
+        now.reason()
     }
 
     /// Whether a name that came or went could have been another answer to what the file asked.

@@ -18,14 +18,14 @@ pub(in crate::run) fn looks_back(pipeline: &Pipeline) -> bool {
 
 /// The latest run of the period before. Its tables may be of another program, and be spoiled as any: those that cannot
 /// be used are as if they had not been made.
-pub(in crate::run) struct Previous<'p> {
+pub(in crate::run) struct PreviousRun<'p> {
     pipeline: &'p Pipeline,
     run: Run,
     uses_rankings: bool,
     uses_lines: bool,
 }
 
-impl<'p> Previous<'p> {
+impl<'p> PreviousRun<'p> {
     /// The latest run of the period before, where there is one.
     pub(in crate::run) fn of(pipeline: &'p Pipeline) -> Result<Option<Self>, RunError> {
         let folder = folder_of_period(pipeline, pipeline.period.previous());
@@ -59,7 +59,7 @@ impl<'p> Previous<'p> {
     }
 
     /// Its table of rankings, where it has one.
-    pub(in crate::run) fn of_rankings(&self) -> Option<&Output> {
+    pub(super) fn of_rankings(&self) -> Option<&Output> {
         let name = format!("data/{}.parquet", Rankings::NAME);
         let mut outputs = self.run.record().stages.iter().flat_map(|stage| &stage.outputs);
         outputs.find(|output| output.file == name).filter(|_| self.uses_rankings)

@@ -1,5 +1,5 @@
 //! What a stage is made from: the files before it, the part of the declaration it reads, and what the period before
-//! left. The program itself is in it too (`reads::program`).
+//! left. The program itself is in it too (`program`).
 
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
@@ -7,43 +7,43 @@ use crate::run::error::RunError;
 use crate::store::{Fingerprint, Input, Output, StageRecord};
 
 use super::artifacts::is_memory;
-use super::declaration::Reads;
-use super::previous_run::{Previous, looks_back};
+use super::declaration::DeclarationPrints;
+use super::previous_run::{PreviousRun, looks_back};
 
 /// What a stage is made from.
 #[derive(Debug, Clone)]
-pub(in crate::run) struct Made {
+pub(in crate::run) struct MadeFrom {
     pub(in crate::run) input: Fingerprint,
     pub(in crate::run) declaration: Fingerprint,
 }
 
 /// What all stages are made from.
-pub(in crate::run) struct Ground<'g> {
+pub(in crate::run) struct StageInputs<'g> {
     pub(in crate::run) pipeline: &'g Pipeline,
-    pub(in crate::run) reads: &'g Reads,
+    pub(in crate::run) prints: &'g DeclarationPrints,
     /// The inbox as the run takes it.
     pub(in crate::run) inputs: &'g [Input],
     /// The inbox as it lies there.
     pub(in crate::run) lying: &'g [Input],
-    pub(in crate::run) previous: Option<&'g Previous<'g>>,
+    pub(in crate::run) previous: Option<&'g PreviousRun<'g>>,
 }
 
-impl Ground<'_> {
+impl StageInputs<'_> {
     /// What a stage would be made from, where these are the stages before it.
-    pub(in crate::run) fn made(
+    pub(in crate::run) fn made_from(
         &self,
         stage: Stage,
         done: &[StageRecord],
-    ) -> Result<Made, RunError> {
+    ) -> Result<MadeFrom, RunError> {
         let outputs: Vec<&Output> = done
             .iter()
             .filter(|record| follows_from(stage).contains(&record.stage))
             .flat_map(|record| &record.outputs)
             .filter(|output| !is_memory(&output.file))
             .collect();
-        let ranked = self.previous.and_then(Previous::of_rankings);
+        let ranked = self.previous.and_then(PreviousRun::of_rankings);
         let ranked = ranked.map(|output| output.sha256.as_str());
-        let lines = || self.previous.map(Previous::lines);
+        let lines = || self.previous.map(PreviousRun::lines);
         let input = match stage {
             Stage::Ingest => Fingerprint::of(&self.inputs)?,
             Stage::Validate => {
@@ -58,8 +58,8 @@ impl Ground<'_> {
                 Fingerprint::of(&(outputs, returns.then_some(self.lying)))?
             }
         };
-        let declaration = self.reads.stage(stage).clone();
-        Ok(Made { input, declaration })
+        let declaration = self.prints.stage(stage).clone();
+        Ok(MadeFrom { input, declaration })
     }
 }
 

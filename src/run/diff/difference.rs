@@ -9,9 +9,9 @@ use crate::store::{Record, Verified};
 #[derive(Debug, Clone)]
 pub struct Difference {
     /// The run that is compared with.
-    pub old: Side,
+    pub old: RunSide,
     /// The run that is compared.
-    pub new: Side,
+    pub new: RunSide,
     /// The files that were read.
     pub inputs: Arrivals,
     /// Stages that are declared, or work, in another way.
@@ -46,7 +46,7 @@ impl Difference {
 
 /// One of the two runs.
 #[derive(Debug, Clone)]
-pub struct Side {
+pub struct RunSide {
     /// What it recorded.
     pub record: Record,
     /// Files of it that are gone or were changed since it was written.

@@ -7,10 +7,10 @@ use crate::table::{
     COLUMNS, Findings, Metrics, OBSERVATIONS, Observations, Rankings, Scores, TEXTS, Table,
 };
 
-use super::difference::Side;
+use super::difference::RunSide;
 
 /// A run with its tables.
-pub(super) struct Loaded {
+pub(super) struct ComparedRun {
     pub(super) run: Run,
     pub(super) numbers: Option<Observations>,
     pub(super) findings: Option<Findings>,
@@ -20,7 +20,7 @@ pub(super) struct Loaded {
     pub(super) spoiled: Vec<(Output, Verified)>,
 }
 
-impl Loaded {
+impl ComparedRun {
     pub(super) fn of(run: Run) -> Result<Self, RunError> {
         let spoiled = run.verify_all();
         let has = |name: &str| has(&run, &spoiled, name);
@@ -35,10 +35,10 @@ impl Loaded {
         records.filter(|record| stages.contains(&record.stage)).any(|record| record.stale)
     }
 
-    pub(super) fn side(self) -> Side {
+    pub(super) fn side(self) -> RunSide {
         let stale = self.run.record().stages.iter().filter(|stage| stage.stale);
         let spoiled = self.spoiled.into_iter().map(|(output, verified)| (output.file, verified));
-        Side {
+        RunSide {
             stale: stale.map(|record| record.stage).collect(),
             spoiled: spoiled.collect(),
             record: self.run.record().clone(),

@@ -9,7 +9,7 @@ use crate::store::Holder;
 
 /// What was looked at and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Check {
+pub struct Diagnosis {
     /// How it stands.
     pub state: Health,
     /// What was found.
@@ -137,14 +137,14 @@ impl Fact {
     }
 }
 
-pub(super) const fn good(fact: Fact) -> Check {
-    Check { state: Health::Good, fact }
+pub(super) const fn good(fact: Fact) -> Diagnosis {
+    Diagnosis { state: Health::Good, fact }
 }
 
-pub(super) const fn warning(fact: Fact) -> Check {
-    Check { state: Health::Warning, fact }
+pub(super) const fn warning(fact: Fact) -> Diagnosis {
+    Diagnosis { state: Health::Warning, fact }
 }
 
-pub(super) const fn broken(fact: Fact) -> Check {
-    Check { state: Health::Broken, fact }
+pub(super) const fn broken(fact: Fact) -> Diagnosis {
+    Diagnosis { state: Health::Broken, fact }
 }

@@ -11,13 +11,13 @@ use crate::pipeline::Pipeline;
 use super::folder::folder_of;
 
 pub use clock::zone_is_known;
-pub use facts::{Check, Fact, Health};
+pub use facts::{Diagnosis, Fact, Health};
 
 use facts::{good, warning};
 
 /// Looks at everything that the next run of a pipeline needs.
 #[must_use]
-pub fn examine(pipeline: &Pipeline) -> Vec<Check> {
+pub fn examine(pipeline: &Pipeline) -> Vec<Diagnosis> {
     let folder = folder_of(pipeline);
     let last = folder.newest();
     let newest = last.as_ref().ok().and_then(Option::as_ref);
@@ -40,7 +40,7 @@ pub fn examine(pipeline: &Pipeline) -> Vec<Check> {
 }
 
 /// Whether the register can be of the time that it is used for.
-fn register(pipeline: &Pipeline) -> Check {
+fn register(pipeline: &Pipeline) -> Diagnosis {
     let vintage = pipeline.register.vintage();
     let fact = Fact::Register(pipeline.register.len(), vintage.clone());
     if vintage.dated && vintage.ending == 0 { good(fact) } else { warning(fact) }

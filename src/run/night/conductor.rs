@@ -3,11 +3,11 @@
 
 use crate::model::{Exit, Stage};
 use crate::run::again::decide::{Decision, decide};
-use crate::run::again::declaration::Reads;
-use crate::run::again::earlier_runs::Bases;
+use crate::run::again::declaration::DeclarationPrints;
+use crate::run::again::earlier_runs::EarlierRuns;
 use crate::run::again::inbox::Intake;
-use crate::run::again::previous_run::Previous;
-use crate::run::again::stage_inputs::Ground;
+use crate::run::again::previous_run::PreviousRun;
+use crate::run::again::stage_inputs::StageInputs;
 use crate::run::error::RunError;
 use crate::run::outcome::Outcome;
 use crate::run::reporter::{Event, Reporter};
@@ -15,30 +15,30 @@ use crate::run::request::{Request, Select};
 use crate::store::{FileRead, Folder, Inbox, Input, NewRun, Record, Run};
 
 use super::journal::Journal;
-use super::tables::State;
+use super::tables::RunTables;
 
 /// One run while it is made.
-pub(in crate::run) struct Conductor<'r> {
-    pub(in crate::run) request: &'r Request,
-    pub(in crate::run) folder: &'r Folder,
-    pub(in crate::run) inbox: Inbox,
+pub(super) struct Conductor<'r> {
+    pub(super) request: &'r Request,
+    pub(super) folder: &'r Folder,
+    pub(super) inbox: Inbox,
     /// What lies in the inbox now, whatever an earlier stage was made from.
-    pub(in crate::run) lying: Vec<Input>,
-    pub(in crate::run) bases: Bases,
-    pub(in crate::run) intake: Intake,
-    pub(in crate::run) reads: Reads,
+    pub(super) lying: Vec<Input>,
+    pub(super) earlier_runs: EarlierRuns,
+    pub(super) intake: Intake,
+    pub(super) prints: DeclarationPrints,
     /// The inbox did not settle before: what changes now is left out.
-    pub(in crate::run) last_attempt: bool,
+    pub(super) last_attempt: bool,
     /// The files that the stage at hand reads.
-    pub(in crate::run) files_read: Vec<FileRead>,
-    pub(in crate::run) draft: NewRun,
-    pub(in crate::run) record: Record,
-    pub(in crate::run) journal: Journal<'r>,
-    pub(in crate::run) state: State<'r>,
+    pub(super) files_read: Vec<FileRead>,
+    pub(super) draft: NewRun,
+    pub(super) record: Record,
+    pub(super) journal: Journal<'r>,
+    pub(super) state: RunTables<'r>,
 }
 
 impl<'r> Conductor<'r> {
-    pub(in crate::run) fn new(
+    pub(super) fn new(
         request: &'r Request,
         reporter: &'r dyn Reporter,
         folder: &'r Folder,
@@ -46,21 +46,21 @@ impl<'r> Conductor<'r> {
         inputs: Vec<Input>,
     ) -> Result<Self, RunError> {
         let pipeline = &request.pipeline;
-        let bases = Bases::of(folder)?;
-        let reads = Reads::of(pipeline)?;
+        let earlier_runs = EarlierRuns::of(folder)?;
+        let prints = DeclarationPrints::of(pipeline)?;
         let draft = folder.begin()?;
         let mut record = Record::new(
             draft.id(),
             &pipeline.id,
             &pipeline.period.to_string(),
             request.asked.clone(),
-            reads.whole.clone(),
+            prints.whole.clone(),
         );
         record.started = jiff::Timestamp::now().to_string();
         let lying = inputs.clone();
-        let intake = Intake::new(request, &reads, bases.newest_that_read(), inputs)?;
+        let intake = Intake::new(request, &prints, earlier_runs.newest_that_read(), inputs)?;
         record.inputs.clone_from(&intake.inputs);
-        let state = State::new(pipeline);
+        let state = RunTables::new(pipeline);
         let journal = Journal::new(reporter, draft.log());
         journal.tell(&Event::RunBegins { run: draft.id(), request });
         Ok(Self {
@@ -68,9 +68,9 @@ impl<'r> Conductor<'r> {
             folder,
             inbox,
             lying,
-            bases,
+            earlier_runs,
             intake,
-            reads,
+            prints,
             last_attempt: false,
             files_read: Vec::new(),
             draft,
@@ -80,7 +80,7 @@ impl<'r> Conductor<'r> {
         })
     }
 
-    pub(in crate::run) fn conduct(mut self) -> Result<Outcome, RunError> {
+    pub(super) fn conduct(mut self) -> Result<Outcome, RunError> {
         match self.stages() {
             Ok(()) => self.finish(),
             Err(error) => {
@@ -91,8 +91,8 @@ impl<'r> Conductor<'r> {
     }
 
     fn stages(&mut self) -> Result<(), RunError> {
-        let previous = Previous::of(&self.request.pipeline)?;
-        if let Some(run) = previous.as_ref().and_then(Previous::unused) {
+        let previous = PreviousRun::of(&self.request.pipeline)?;
+        if let Some(run) = previous.as_ref().and_then(PreviousRun::unused) {
             self.journal.tell(&Event::EarlierUnused { run });
         }
         for stage in Stage::ALL {
@@ -102,16 +102,16 @@ impl<'r> Conductor<'r> {
         self.request.stop.check()
     }
 
-    fn stage(&mut self, stage: Stage, previous: Option<&Previous>) -> Result<(), RunError> {
-        let ground = Ground {
+    fn stage(&mut self, stage: Stage, previous: Option<&PreviousRun>) -> Result<(), RunError> {
+        let stage_inputs = StageInputs {
             pipeline: &self.request.pipeline,
-            reads: &self.reads,
+            prints: &self.prints,
             inputs: &self.record.inputs,
             lying: &self.lying,
             previous,
         };
-        let made = ground.made(stage, &self.record.stages)?;
-        let base = self.bases.of_stage(stage);
+        let made = stage_inputs.made_from(stage, &self.record.stages)?;
+        let base = self.earlier_runs.of_stage(stage);
         let mut decision = decide(self.request, base, stage, &made)?;
         if stage == Stage::Ingest && matches!(decision, Decision::TakeOver { stale: false, .. }) {
             // A file that is to be read again although nothing has changed.
@@ -126,9 +126,9 @@ impl<'r> Conductor<'r> {
     /// Nothing had to run. What the newest run said still holds, and where it was cut off before it became
     /// the latest, it does now.
     fn nothing_new(mut self) -> Result<Outcome, RunError> {
-        let findings = self.state.findings(&self.bases)?.clone();
-        let submissions = self.state.submissions(&self.bases)?.clone();
-        let Some(base) = self.bases.only() else {
+        let findings = self.state.findings(&self.earlier_runs)?.clone();
+        let submissions = self.state.submissions(&self.earlier_runs)?.clone();
+        let Some(base) = self.earlier_runs.only() else {
             return Err(RunError::NoEarlierRun { stage: Stage::Ingest });
         };
         // A run that was ended before it became the latest has told nobody how it ended.
@@ -152,12 +152,12 @@ impl<'r> Conductor<'r> {
     fn finish(mut self) -> Result<Outcome, RunError> {
         let ran = self.record.stages.iter().any(|stage| stage.reason.is_some());
         // Stages that were taken over from several runs are not yet together in one; sums that were lost are made again.
-        if !ran && self.bases.only().is_some_and(Run::sums_hold) {
+        if !ran && self.earlier_runs.only().is_some_and(Run::sums_hold) {
             return self.nothing_new();
         }
         let stale = self.record.stages.iter().any(|stage| stage.stale);
-        let findings = self.state.findings(&self.bases)?.clone();
-        let submissions = self.state.submissions(&self.bases)?.clone();
+        let findings = self.state.findings(&self.earlier_runs)?.clone();
+        let submissions = self.state.submissions(&self.earlier_runs)?.clone();
         let mut outcome =
             Outcome::new(&findings, &submissions, &self.record, &self.request.pipeline);
         // A night on which nothing could be read does not replace a good one.

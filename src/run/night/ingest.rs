@@ -21,14 +21,14 @@ use crate::table::{
 };
 
 use super::conductor::Conductor;
-use super::journal::Opened;
+use super::journal::OpeningTimes;
 
 /// Why a file is left out that is another one each time it is looked at.
 const CHANGING: &str =
     "tệp đang thay đổi trong khi đọc nên không được đọc; lượt chạy tới sẽ đọc lại";
 
 /// Files of the inbox that are looked for, and what reading them gave.
-struct Taken {
+struct InboxReadings {
     /// In the order of their names.
     readings: Vec<Reading>,
     receipts: Receipts,
@@ -37,14 +37,11 @@ struct Taken {
 }
 
 impl Conductor<'_> {
-    pub(in crate::run) fn ingest(
-        &mut self,
-        reason: Reason,
-    ) -> Result<(usize, Vec<Output>), RunError> {
+    pub(super) fn ingest(&mut self, reason: Reason) -> Result<(usize, Vec<Output>), RunError> {
         let at = |source| RunError::Table { stage: Stage::Ingest, source };
-        let (request, reads) = (self.request, &self.reads);
+        let (request, prints) = (self.request, &self.prints);
         let pipeline = &request.pipeline;
-        let mut memory = Memory::of(self.bases.of_stage(Stage::Ingest), reads, pipeline)?;
+        let mut memory = Memory::of(self.earlier_runs.of_stage(Stage::Ingest), prints, pipeline)?;
         let everything = reason == Reason::Asked && self.intake.reason().is_none();
         let files = self.intake.files(&memory, everything);
         let read = files.iter().filter_map(|(input, reason)| Some((input, (*reason)?)));
@@ -56,7 +53,7 @@ impl Conductor<'_> {
         });
         let files: Vec<(String, Fingerprint, Vec<Reading>)> = files.collect();
         drop(memory);
-        let Taken { mut readings, receipts, changing } = self.take(files)?;
+        let InboxReadings { mut readings, receipts, changing } = self.take(files)?;
         // Whatever they will hold the next time, it is not what was read now.
         for input in self.record.inputs.iter_mut().filter(|input| changing.contains(&input.file)) {
             input.blake3 = Fingerprint::of_bytes(&[]);
@@ -91,11 +88,14 @@ impl Conductor<'_> {
 
     /// Reads the files of which nothing is known. One that is not what it was when the inbox was listed unsettles the
     /// run: what is recorded of it would be of other bytes. At the last attempt such files are left out, and named.
-    fn take(&self, files: Vec<(String, Fingerprint, Vec<Reading>)>) -> Result<Taken, RunError> {
-        let opened = Opened::default();
+    fn take(
+        &self,
+        files: Vec<(String, Fingerprint, Vec<Reading>)>,
+    ) -> Result<InboxReadings, RunError> {
+        let opened = OpeningTimes::default();
         let workers = self.workers()?;
         let listed = files.iter().map(|(file, blake3, _)| (file.clone(), blake3.clone()));
-        let taking = Taking {
+        let reader = InboxReader {
             conductor: self,
             opened: &opened,
             listed: listed.collect(),
@@ -107,18 +107,18 @@ impl Conductor<'_> {
             files.into_iter().partition(|(file, ..)| ingest::is_receipts(file));
         let known: Vec<String> = files.iter().map(|(file, ..)| file.clone()).collect();
         for (table, ..) in &tables {
-            receipts.add(table, taking.load(table), &known);
+            receipts.add(table, reader.load(table), &known);
         }
         let readings = files.into_par_iter().map(|(file, _, known)| {
-            if known.is_empty() { taking.read(&workers, &file) } else { Ok(known) }
+            if known.is_empty() { reader.read(&workers, &file) } else { Ok(known) }
         });
         let readings: Vec<Vec<Reading>> = readings.collect::<Result<_, RunError>>()?;
         let mut readings: Vec<Reading> = readings.into_iter().flatten().collect();
         readings.sort_by(|a, b| a.file.cmp(&b.file));
-        let changing = taking.unsettled.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let changing = reader.unsettled.into_inner().unwrap_or_else(PoisonError::into_inner);
         match changing.first() {
             Some(file) if !self.last_attempt => Err(RunError::Unsettled { file: file.clone() }),
-            _ => Ok(Taken { readings, receipts, changing }),
+            _ => Ok(InboxReadings { readings, receipts, changing }),
         }
     }
 
@@ -130,14 +130,14 @@ impl Conductor<'_> {
 }
 
 /// Files while they are read.
-struct Taking<'t> {
+struct InboxReader<'t> {
     conductor: &'t Conductor<'t>,
-    opened: &'t Opened,
+    opened: &'t OpeningTimes,
     listed: BTreeMap<String, Fingerprint>,
     unsettled: Mutex<BTreeSet<String>>,
 }
 
-impl Taking<'_> {
+impl InboxReader<'_> {
     /// The bytes of a file, or why they cannot be had.
     fn load(&self, file: &str) -> Result<Vec<u8>, String> {
         let conductor = self.conductor;

@@ -9,40 +9,40 @@ use crate::run::reporter::{Event, Reporter};
 use crate::store::{Fingerprint, Log, log_line};
 
 /// Where the events of a run go.
-pub(in crate::run) struct Journal<'r> {
+pub(super) struct Journal<'r> {
     reporter: &'r dyn Reporter,
     log: Log,
 }
 
 impl<'r> Journal<'r> {
-    pub(in crate::run) const fn new(reporter: &'r dyn Reporter, log: Log) -> Self {
+    pub(super) const fn new(reporter: &'r dyn Reporter, log: Log) -> Self {
         Self { reporter, log }
     }
 
     /// Keeps an event and tells it; may be called from several threads.
-    pub(in crate::run) fn tell(&self, event: &Event<'_>) {
+    pub(super) fn tell(&self, event: &Event<'_>) {
         let line = log_line(event.level(), event.name(), &event.fields());
         self.log.add(&line);
         self.reporter.tell(event);
         self.reporter.logged(event, &line);
     }
 
-    pub(in crate::run) const fn log(&self) -> &Log {
+    pub(super) const fn log(&self) -> &Log {
         &self.log
     }
 }
 
 /// When the files were opened that are being read, and their sizes.
 #[derive(Default)]
-pub(in crate::run) struct Opened(Mutex<BTreeMap<String, (Instant, Option<usize>)>>);
+pub(super) struct OpeningTimes(Mutex<BTreeMap<String, (Instant, Option<usize>)>>);
 
-impl Opened {
+impl OpeningTimes {
     fn held(&self) -> MutexGuard<'_, BTreeMap<String, (Instant, Option<usize>)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Gets the bytes of a file and remembers when that began.
-    pub(in crate::run) fn load(
+    pub(super) fn load(
         &self,
         file: &str,
         load: impl FnOnce() -> (Result<Vec<u8>, String>, Fingerprint),
@@ -55,7 +55,7 @@ impl Opened {
     }
 
     /// Tells that a file was read.
-    pub(in crate::run) fn done(&self, journal: &Journal<'_>, file: &str, findings: &[&Finding]) {
+    pub(super) fn done(&self, journal: &Journal<'_>, file: &str, findings: &[&Finding]) {
         let opened = self.held().remove(file);
         let seconds = opened.map_or(0.0, |(began, _)| began.elapsed().as_secs_f64());
         let bytes = opened.and_then(|(_, size)| size);

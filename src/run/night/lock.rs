@@ -14,7 +14,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 const GLANCE: Duration = Duration::from_millis(150);
 
 /// Takes the lock of a period, as patiently as was asked.
-pub(in crate::run) fn take(folder: &Folder, request: &Request) -> Result<Lock, RunError> {
+pub(super) fn take(folder: &Folder, request: &Request) -> Result<Lock, RunError> {
     let began = Instant::now();
     loop {
         let holder = match folder.lock()? {

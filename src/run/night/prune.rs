@@ -13,7 +13,7 @@ use crate::store::{Folder, Level, StoreError, Swept, log_line};
 
 /// Removes what no rule keeps, in the folder of the run, whose lock is held, and in those of the other periods
 /// that no other run is at work in. `left` is what could not be cleared before.
-pub(in crate::run) fn prune(
+pub(super) fn prune(
     pipeline: &Pipeline,
     held: &Folder,
     now: Timestamp,

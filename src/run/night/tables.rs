@@ -3,7 +3,7 @@
 use crate::model::{Finding, Reading, Stage};
 use crate::pipeline::Pipeline;
 use crate::run::again::artifacts::{READ_FINDINGS, READ_SUBMISSIONS, tables_of};
-use crate::run::again::earlier_runs::Bases;
+use crate::run::again::earlier_runs::EarlierRuns;
 use crate::run::error::RunError;
 use crate::run::readings::leave_superseded;
 use crate::store::Run;
@@ -13,24 +13,24 @@ use crate::table::{
 };
 
 /// The tables of a run; each is loaded once, when first asked for.
-pub(in crate::run) struct State<'p> {
-    pub(in crate::run) pipeline: &'p Pipeline,
+pub(super) struct RunTables<'p> {
+    pub(super) pipeline: &'p Pipeline,
     /// What was read of each file, as far as it counts.
-    pub(in crate::run) readings: Option<Vec<Reading>>,
+    pub(super) readings: Option<Vec<Reading>>,
     /// The same as tables.
-    pub(in crate::run) tables: Option<ReadTables>,
-    pub(in crate::run) read_submissions: Option<Submissions>,
-    pub(in crate::run) read_findings: Option<Findings>,
-    pub(in crate::run) submissions: Option<Submissions>,
-    pub(in crate::run) findings: Option<Findings>,
+    pub(super) tables: Option<ReadTables>,
+    pub(super) read_submissions: Option<Submissions>,
+    pub(super) read_findings: Option<Findings>,
+    pub(super) submissions: Option<Submissions>,
+    pub(super) findings: Option<Findings>,
     /// The metrics over all fields.
-    pub(in crate::run) ratios: Option<Ratios>,
-    pub(in crate::run) scores: Option<Scores>,
-    pub(in crate::run) rankings: Option<Rankings>,
+    pub(super) ratios: Option<Ratios>,
+    pub(super) scores: Option<Scores>,
+    pub(super) rankings: Option<Rankings>,
 }
 
-impl<'p> State<'p> {
-    pub(in crate::run) const fn new(pipeline: &'p Pipeline) -> Self {
+impl<'p> RunTables<'p> {
+    pub(super) const fn new(pipeline: &'p Pipeline) -> Self {
         Self {
             pipeline,
             readings: None,
@@ -46,67 +46,73 @@ impl<'p> State<'p> {
     }
 
     /// The tables of what was read; without texts and names where only lines are asked for.
-    pub(in crate::run) fn tables(
+    pub(super) fn tables(
         &mut self,
-        bases: &Bases,
+        earlier_runs: &EarlierRuns,
         all: bool,
     ) -> Result<&ReadTables, RunError> {
         if self.tables.is_none() {
-            let run = earlier(bases, Stage::Ingest)?;
+            let run = earlier(earlier_runs, Stage::Ingest)?;
             self.tables = Some(tables_of(run, |name| all || name == COLUMNS)?);
         }
         Ok(self.tables.get_or_insert_default())
     }
 
     /// Loads what was read of each file, with its tables.
-    pub(in crate::run) fn load_readings(&mut self, bases: &Bases) -> Result<(), RunError> {
+    pub(super) fn load_readings(&mut self, earlier_runs: &EarlierRuns) -> Result<(), RunError> {
         if self.readings.is_none() {
-            let findings = self.findings_of_reading(bases)?;
-            let submissions = self.read_submissions(bases)?.clone();
-            let run = earlier(bases, Stage::Ingest)?;
+            let findings = self.findings_of_reading(earlier_runs)?;
+            let submissions = self.read_submissions(earlier_runs)?.clone();
+            let run = earlier(earlier_runs, Stage::Ingest)?;
             let pipeline = self.pipeline;
-            let tables = self.tables(bases, true)?;
+            let tables = self.tables(earlier_runs, true)?;
             let kept = Kept { submissions: &submissions.rows, findings: &findings };
             let mut readings = recall(tables, kept, pipeline).map_err(run.at_table(COLUMNS))?;
             leave_superseded(&mut readings, &submissions, pipeline);
             self.readings = Some(readings);
         } else {
-            self.tables(bases, true)?;
+            self.tables(earlier_runs, true)?;
         }
         Ok(())
     }
 
-    pub(in crate::run) fn read_submissions(
+    pub(super) fn read_submissions(
         &mut self,
-        bases: &Bases,
+        earlier_runs: &EarlierRuns,
     ) -> Result<&Submissions, RunError> {
-        load(&mut self.read_submissions, bases, Stage::Ingest, READ_SUBMISSIONS)
+        load(&mut self.read_submissions, earlier_runs, Stage::Ingest, READ_SUBMISSIONS)
     }
 
-    pub(in crate::run) fn read_findings(&mut self, bases: &Bases) -> Result<&Findings, RunError> {
-        load(&mut self.read_findings, bases, Stage::Ingest, READ_FINDINGS)
+    pub(super) fn read_findings(
+        &mut self,
+        earlier_runs: &EarlierRuns,
+    ) -> Result<&Findings, RunError> {
+        load(&mut self.read_findings, earlier_runs, Stage::Ingest, READ_FINDINGS)
     }
 
-    pub(in crate::run) fn submissions(&mut self, bases: &Bases) -> Result<&Submissions, RunError> {
-        load(&mut self.submissions, bases, Stage::Validate, Submissions::NAME)
+    pub(super) fn submissions(
+        &mut self,
+        earlier_runs: &EarlierRuns,
+    ) -> Result<&Submissions, RunError> {
+        load(&mut self.submissions, earlier_runs, Stage::Validate, Submissions::NAME)
     }
 
-    pub(in crate::run) fn findings(&mut self, bases: &Bases) -> Result<&Findings, RunError> {
-        load(&mut self.findings, bases, Stage::Validate, Findings::NAME)
+    pub(super) fn findings(&mut self, earlier_runs: &EarlierRuns) -> Result<&Findings, RunError> {
+        load(&mut self.findings, earlier_runs, Stage::Validate, Findings::NAME)
     }
 
-    pub(in crate::run) fn scores(&mut self, bases: &Bases) -> Result<&Scores, RunError> {
-        load(&mut self.scores, bases, Stage::Rank, Scores::NAME)
+    pub(super) fn scores(&mut self, earlier_runs: &EarlierRuns) -> Result<&Scores, RunError> {
+        load(&mut self.scores, earlier_runs, Stage::Rank, Scores::NAME)
     }
 
-    pub(in crate::run) fn rankings(&mut self, bases: &Bases) -> Result<&Rankings, RunError> {
-        load(&mut self.rankings, bases, Stage::Rank, Rankings::NAME)
+    pub(super) fn rankings(&mut self, earlier_runs: &EarlierRuns) -> Result<&Rankings, RunError> {
+        load(&mut self.rankings, earlier_runs, Stage::Rank, Rankings::NAME)
     }
 
     /// The metrics over all fields.
-    pub(in crate::run) fn ratios(&mut self, bases: &Bases) -> Result<&Ratios, RunError> {
+    pub(super) fn ratios(&mut self, earlier_runs: &EarlierRuns) -> Result<&Ratios, RunError> {
         if self.ratios.is_none() {
-            let run = earlier(bases, Stage::Measure)?;
+            let run = earlier(earlier_runs, Stage::Measure)?;
             let frame = run.table(Metrics::NAME)?;
             let ratios = Ratios::of(&frame, self.pipeline).map_err(run.at_table(Metrics::NAME))?;
             self.ratios = Some(ratios);
@@ -115,26 +121,26 @@ impl<'p> State<'p> {
     }
 
     /// The findings that reading made.
-    pub(in crate::run) fn findings_of_reading(
+    pub(super) fn findings_of_reading(
         &mut self,
-        bases: &Bases,
+        earlier_runs: &EarlierRuns,
     ) -> Result<Vec<Finding>, RunError> {
-        Ok(self.read_findings(bases)?.of_stage(Stage::Ingest))
+        Ok(self.read_findings(earlier_runs)?.of_stage(Stage::Ingest))
     }
 }
 
-fn earlier(bases: &Bases, stage: Stage) -> Result<&Run, RunError> {
-    bases.of_stage(stage).ok_or(RunError::NoEarlierRun { stage })
+fn earlier(earlier_runs: &EarlierRuns, stage: Stage) -> Result<&Run, RunError> {
+    earlier_runs.of_stage(stage).ok_or(RunError::NoEarlierRun { stage })
 }
 
 fn load<'s, T: Table + Default>(
     slot: &'s mut Option<T>,
-    bases: &Bases,
+    earlier_runs: &EarlierRuns,
     stage: Stage,
     name: &str,
 ) -> Result<&'s T, RunError> {
     if slot.is_none() {
-        let run = earlier(bases, stage)?;
+        let run = earlier(earlier_runs, stage)?;
         let frame = run.table(name)?;
         let table = T::from_frame(&frame).map_err(run.at_table(name))?;
         *slot = Some(table);

@@ -7,18 +7,18 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// Sends a frame of bytes.
-pub(in crate::run) fn send(output: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
+pub(super) fn send(output: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
     output.write_all(&length.to_le_bytes())?;
     output.write_all(bytes)
 }
 
 /// The longest frame there is.
-pub(in crate::run) const LONGEST: u64 = u32::MAX as u64;
+pub(super) const LONGEST: u64 = u32::MAX as u64;
 
 /// The next frame as bytes; `None` where the other side has closed the pipe. One that is said to be longer than `most`
 /// is not taken in.
-pub(in crate::run) fn receive(input: &mut impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
+pub(super) fn receive(input: &mut impl Read, most: u64) -> io::Result<Option<Vec<u8>>> {
     let mut head = [0; 4];
     let first = input.read(&mut head)?;
     if first == 0 {
@@ -38,12 +38,12 @@ pub(in crate::run) fn receive(input: &mut impl Read, most: u64) -> io::Result<Op
 }
 
 /// As bytes of a frame.
-pub(in crate::run) fn encode<T: Serialize>(value: &T) -> io::Result<Vec<u8>> {
+pub(super) fn encode<T: Serialize>(value: &T) -> io::Result<Vec<u8>> {
     postcard::to_stdvec(value).map_err(io::Error::other)
 }
 
 /// What a frame says.
-pub(in crate::run) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> io::Result<T> {
+pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> io::Result<T> {
     postcard::from_bytes(bytes).map_err(io::Error::other)
 }
 

@@ -9,11 +9,11 @@ use crate::publish::{PublishError, Published, Return};
 
 /// What a worker goes by.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(in crate::run) struct Setup {
+pub(super) struct Setup {
     /// What is declared; a form may be drafted without.
     pub(in crate::run) pipeline: Option<Pipeline>,
     /// What reading may cost.
-    pub(in crate::run) limits: Limits,
+    pub(super) limits: Limits,
 }
 
 /// What a worker is asked. The bytes of its files follow, one frame a file.
@@ -36,7 +36,7 @@ pub(in crate::run) enum Job {
 
 impl Job {
     /// How many frames follow.
-    pub(super) fn files(&self) -> usize {
+    pub(in crate::run) fn files(&self) -> usize {
         match self {
             Self::Read { .. } | Self::Inspect { .. } | Self::Draft { .. } => 1,
             Self::GiveBack { holders, .. } => {
@@ -48,17 +48,17 @@ impl Job {
 
 /// What a worker answers.
 #[derive(Debug, Serialize, Deserialize)]
-pub(in crate::run) enum Answer {
+pub(in crate::run) enum Reply {
     Found(Found),
     /// Of each sheet its picture apart: as JSON an inspection goes without.
     Inspected(Vec<(Inspection, Vec<Vec<GridRow>>)>),
     Drafted(Box<Result<Drafted, NoTable>>),
-    GivenBack(Result<Vec<GivenBack>, PublishError>),
+    ReturnedForms(Result<Vec<ReturnedForm>, PublishError>),
 }
 
 /// A workbook that goes back.
 #[derive(Debug, Serialize, Deserialize)]
-pub(in crate::run) struct GivenBack {
+pub(in crate::run) struct ReturnedForm {
     pub(in crate::run) form: Published,
     /// It would be made the same the next time; not so where a file could not be opened for the machine's sake.
     pub(in crate::run) lasts: bool,

@@ -10,7 +10,7 @@ use crate::model::Limits;
 use crate::pipeline::Pipeline;
 
 use super::frames;
-use super::job::{Answer, Job, Setup};
+use super::job::{Job, Reply, Setup};
 use super::process::{JobEnd, Process, Program};
 use super::worker::answer;
 
@@ -58,7 +58,7 @@ impl<'w> Workers<'w> {
         &self,
         job: &Job,
         files: &[&[u8]],
-        believed: impl Fn(Answer) -> Option<T>,
+        believed: impl Fn(Reply) -> Option<T>,
     ) -> io::Result<Result<T, String>> {
         let program = match self.worker {
             Worker::Here => {

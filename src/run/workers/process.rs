@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::frames;
-use super::job::{Answer, Job};
+use super::job::{Job, Reply};
 
 /// A program that answers as [`serve`](super::worker::serve) does when it is started with these arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Program {
 
 /// What became of a job given to a process.
 pub(super) enum JobEnd {
-    Answered(Box<Answer>),
+    Answered(Box<Reply>),
     TooLong,
     /// The process ended, and what it said last.
     Lost(Option<ExitStatus>, String),
@@ -34,7 +34,7 @@ pub(super) enum JobEnd {
 pub(super) struct Process {
     child: Child,
     input: Option<ChildStdin>,
-    answers: Receiver<io::Result<Answer>>,
+    answers: Receiver<io::Result<Reply>>,
 }
 
 /// Most of what a lost process said last that is looked at.
@@ -74,7 +74,7 @@ impl Process {
         Ok(Self { child, input, answers })
     }
 
-    pub(super) fn ask(&mut self, job: &Job, files: &[&[u8]], most: Duration) -> JobEnd {
+    pub(in crate::run) fn ask(&mut self, job: &Job, files: &[&[u8]], most: Duration) -> JobEnd {
         if self.send(job, files).is_err() {
             return self.lost();
         }

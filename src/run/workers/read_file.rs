@@ -9,7 +9,7 @@ use crate::pipeline::Pipeline;
 use crate::run::error::RunError;
 use crate::store::Fingerprint;
 
-use super::job::{Answer, Job};
+use super::job::{Job, Reply};
 use super::pool::Workers;
 
 /// What a file gives, or the files in it where it is an archive.
@@ -31,10 +31,10 @@ pub fn read_file(
         let job = Job::Read { file: file.to_owned(), inside };
         let blake3 = Fingerprint::of_bytes(bytes).as_str().to_owned();
         let believed = |answer| match answer {
-            Answer::Found(Found::Reading(reading)) if reading.is_sound(file, &blake3, &bounds) => {
+            Reply::Found(Found::Reading(reading)) if reading.is_sound(file, &blake3, &bounds) => {
                 Some(Found::Reading(reading))
             }
-            Answer::Found(Found::Bundle(members)) if !inside && ingest::is_bundle(&members) => {
+            Reply::Found(Found::Bundle(members)) if !inside && ingest::is_bundle(&members) => {
                 Some(Found::Bundle(members))
             }
             _ => None,

@@ -10,22 +10,22 @@ use crate::pipeline::Pipeline;
 use crate::publish::{self, PublishError, Return};
 
 use super::frames;
-use super::job::{Answer, GivenBack, Job, Setup, apart};
+use super::job::{Job, Reply, ReturnedForm, Setup, apart};
 
 /// Does what is asked, with the bytes of its files in order.
-pub(in crate::run) fn answer(job: &Job, files: &[&[u8]], setup: &Setup) -> Option<Answer> {
+pub(super) fn answer(job: &Job, files: &[&[u8]], setup: &Setup) -> Option<Reply> {
     let (limits, pipeline) = (&setup.limits, setup.pipeline.as_ref());
     let bytes = files.first().copied().unwrap_or_default();
     Some(match job {
         Job::Read { file, inside } => {
-            Answer::Found(ingest::read_file(file, bytes, *inside, pipeline?))
+            Reply::Found(ingest::read_file(file, bytes, *inside, pipeline?))
         }
         Job::Inspect { file } => {
             let inspections = ingest::inspect(file, Ok(bytes), pipeline?);
-            Answer::Inspected(inspections.into_iter().map(apart).collect())
+            Reply::Inspected(inspections.into_iter().map(apart).collect())
         }
         Job::Draft { file, wish } => {
-            Answer::Drafted(Box::new(ingest::draft(file, Ok(bytes), pipeline, limits, wish)))
+            Reply::Drafted(Box::new(ingest::draft(file, Ok(bytes), pipeline, limits, wish)))
         }
         Job::GiveBack { returns, wanted, holders } => {
             let mut files = files.iter();
@@ -37,7 +37,7 @@ pub(in crate::run) fn answer(job: &Job, files: &[&[u8]], setup: &Setup) -> Optio
                 ingest::originals(holder, bytes, wanted, limits)
             });
             let originals: Vec<Original> = originals.collect();
-            Answer::GivenBack(give_back(returns, &originals, pipeline?))
+            Reply::ReturnedForms(give_back(returns, &originals, pipeline?))
         }
     })
 }
@@ -47,7 +47,7 @@ pub(in crate::run) fn give_back(
     returns: &[Return],
     originals: &[Original],
     pipeline: &Pipeline,
-) -> Result<Vec<GivenBack>, PublishError> {
+) -> Result<Vec<ReturnedForm>, PublishError> {
     let lost = |file: &str| {
         let unreadable = Lost::Unreadable;
         originals
@@ -57,7 +57,7 @@ pub(in crate::run) fn give_back(
     let forms = returns.iter().map(|given| {
         let form = publish::give_back(pipeline, given, originals)?;
         let lasts = !given.wanted.iter().any(|one| lost(&one.file));
-        Ok(GivenBack { form, lasts })
+        Ok(ReturnedForm { form, lasts })
     });
     forms.collect()
 }

@@ -11,11 +11,11 @@ use crate::pipeline::Pipeline;
 use crate::run::error::RunError;
 use crate::store::Fingerprint;
 
-use parts::{Parts, aliases, places};
+use parts::{DeclarationParts, aliases, places};
 
 /// The fingerprints of what each stage reads of a declaration, taken once.
 #[derive(Debug, Clone)]
-pub(in crate::run) struct Reads {
+pub(in crate::run) struct DeclarationPrints {
     stages: [Fingerprint; Stage::ALL.len()],
     /// Of all that reading goes by, but for the further names of units: of those it is known which file asked for
     /// them.
@@ -24,12 +24,12 @@ pub(in crate::run) struct Reads {
     pub(in crate::run) whole: Fingerprint,
 }
 
-impl Reads {
+impl DeclarationPrints {
     pub(in crate::run) fn of(pipeline: &Pipeline) -> Result<Self, RunError> {
         // A register is by far the largest part, and every stage reads it.
         let places = Fingerprint::of(&places(&pipeline.register))?;
         let print = |part: Value| Fingerprint::of(&json!([pipeline.period, places, part]));
-        let parts = Parts::of(pipeline);
+        let parts = DeclarationParts::of(pipeline);
         let reading = json!([parts.of_reading(&pipeline.limits), pipeline.register.offices()]);
         let stages = [
             print(json!([reading, Fingerprint::of(&aliases(&pipeline.register))?]))?,

@@ -9,7 +9,7 @@ use crate::pipeline::{Form, Measure, Metric, OtherPeriods, Pipeline, Ranking, Re
 use super::form::{form_as_checked, form_as_published, form_as_read};
 
 /// The declaration taken apart: a key that comes to it has to be named here before the program compiles.
-pub(super) struct Parts<'p> {
+pub(super) struct DeclarationParts<'p> {
     titles: Value,
     measures: &'p [Measure],
     forms: &'p [Form],
@@ -21,7 +21,7 @@ pub(super) struct Parts<'p> {
     checks: Value,
 }
 
-impl<'p> Parts<'p> {
+impl<'p> DeclarationParts<'p> {
     pub(super) fn of(pipeline: &'p Pipeline) -> Self {
         let Pipeline {
             id: _,
@@ -100,9 +100,9 @@ pub(super) fn aliases(register: &Register) -> Vec<&[String]> {
 }
 
 /// A unit without its further names: those only say what a text in a form means.
-pub(super) type Place<'r> = (&'r str, Level, Option<UnitIx>, &'r str, Option<&'r str>);
+pub(super) type UnitPlace<'r> = (&'r str, Level, Option<UnitIx>, &'r str, Option<&'r str>);
 
-pub(super) fn places(register: &Register) -> Vec<Place<'_>> {
+pub(super) fn places(register: &Register) -> Vec<UnitPlace<'_>> {
     let units = register.iter().map(|(_, unit)| {
         let Unit { id, level, parent, name, aliases: _, since } = unit;
         (id.as_str(), *level, *parent, name.as_str(), since.as_deref())
