@@ -11,11 +11,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::{Value, json};
 
-use crate::model::{Code, Exit, Inspection, Lang, Severity};
+use crate::model::{Code, Exit, Inspection, Lang};
 use crate::pipeline::{DeclarationError, FailOn, Pipeline};
 use crate::run::{
     self, Bundled, Checked, Difference, ExportError, Exported, Forecast, FormDrafted, NamedError,
-    RunError, Situation, is_gap,
+    RunError, Situation,
 };
 use crate::store::{Level, log_line};
 
@@ -322,15 +322,7 @@ impl Printer {
 
     /// What a check of single files found.
     pub(super) fn checked(&self, checked: &Checked, fail_on: FailOn, pipeline: &Pipeline) -> Exit {
-        let gaps = checked.findings.iter().any(is_gap) || checked.values == 0;
-        let worst = checked.findings.iter().map(|finding| finding.severity).max();
-        let fails = match fail_on {
-            FailOn::Never => false,
-            FailOn::Gaps => gaps,
-            FailOn::Error => gaps || worst >= Some(Severity::Error),
-            FailOn::Warning => gaps || worst >= Some(Severity::Warning),
-        };
-        let exit = if fails { Exit::Gaps } else { Exit::Complete };
+        let exit = checked.exit(fail_on);
         if self.json {
             out(&format!("{}\n", check::json(checked, exit, JSON_VERSION)));
         } else {

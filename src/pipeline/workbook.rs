@@ -108,6 +108,19 @@ impl FailOn {
     pub fn parse(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|choice| choice.word() == word)
     }
+
+    /// Whether what came of the data counts as incomplete: data is missing or left out, or this was the worst finding.
+    #[must_use]
+    pub const fn fails(self, gaps: bool, worst: Option<Severity>) -> bool {
+        match (self, worst) {
+            (Self::Never, _) => false,
+            (Self::Error, Some(Severity::Error | Severity::Blocking))
+            | (Self::Warning, Some(Severity::Warning | Severity::Error | Severity::Blocking)) => {
+                true
+            }
+            (Self::Gaps | Self::Error | Self::Warning, _) => gaps,
+        }
+    }
 }
 
 /// From which finding on a unit gets its form back.

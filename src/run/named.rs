@@ -1,6 +1,6 @@
 //! A run that a person names, and why it is not there.
 
-use crate::model::{Exit, Lang};
+use crate::model::Lang;
 use crate::pipeline::Pipeline;
 use crate::store::{Run, Unfound};
 
@@ -83,15 +83,6 @@ impl NamedError {
                 );
                 Some(words.to_owned())
             }
-        }
-    }
-
-    /// How the program ends.
-    #[must_use]
-    pub const fn exit(&self) -> Exit {
-        match self {
-            Self::Unfound { .. } => Exit::Usage,
-            Self::Run(error) => error.exit(),
         }
     }
 }

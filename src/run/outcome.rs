@@ -1,31 +1,14 @@
 //! How a run ended, as data.
 
-use std::fmt;
 use std::path::PathBuf;
 
-use crate::model::{Action, Code, Exit, Finding, Sentence, Severity, Stage, Status};
-use crate::pipeline::{FailOn, Pipeline};
+use crate::model::{Exit, Sentence, Stage, Status};
+use crate::pipeline::Pipeline;
 use crate::store::{Folder, Inbox, Output, Record, Run};
 use crate::table::{Findings, Submissions};
 
-/// Something that is not in the published figures.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gap {
-    /// The finding about it.
-    pub finding: Finding,
-}
-
-impl fmt::Display for Gap {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = self.finding.place.to_string();
-        let code = self.finding.code;
-        if place.is_empty() {
-            write!(f, "{code} {}", self.finding.message)
-        } else {
-            write!(f, "{code} {place}: {}", self.finding.message)
-        }
-    }
-}
+use super::exit::{DataState, Ending};
+use super::gap::{Gap, is_gap};
 
 /// A run that was removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +57,17 @@ pub struct Outcome {
     pub message: Option<Sentence>,
 }
 
+/// How a run stands beside its data.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct HowItStands {
+    /// No number could be read, so the last good run stays the latest.
+    pub(super) kept_latest: bool,
+    /// Stages were run alone, and later ones are out of date.
+    pub(super) stale: bool,
+    /// It is an earlier run, which has told already what is missing.
+    pub(super) told: bool,
+}
+
 impl Outcome {
     fn empty(exit: Exit, message: Option<Sentence>) -> Self {
         Self {
@@ -98,7 +92,7 @@ impl Outcome {
             format!("{root}: thư mục nhận báo cáo chưa có tệp nào"),
             format!("{root}: the inbox holds no file yet"),
         );
-        Self::empty(Exit::NothingToDo, Some(message))
+        Self::empty(Ending::EmptyInbox.exit(), Some(message))
     }
 
     /// What an earlier run said, said again because nothing is new.
@@ -115,10 +109,6 @@ impl Outcome {
                 "nothing new since the last run; its results stand",
             )
         });
-        self.kept_latest = self.values == 0 && !base.record().complete;
-        if self.kept_latest {
-            self.exit = Exit::Failed;
-        }
         self.published(folder, base);
         self
     }
@@ -128,6 +118,7 @@ impl Outcome {
         submissions: &Submissions,
         record: &Record,
         pipeline: &Pipeline,
+        how: HowItStands,
     ) -> Self {
         let gaps: Vec<Gap> = findings
             .iter()
@@ -135,14 +126,17 @@ impl Outcome {
             .map(|finding| Gap { finding: finding.clone() })
             .collect();
         let unusable = submissions.rows.iter().any(|row| row.status.is_gap());
-        let exit = exit(pipeline.fail_on, unusable || !gaps.is_empty(), findings);
-        let mut outcome = Self::empty(exit, None);
+        let worst = findings.iter().map(|finding| finding.severity).max();
+        let gaps_or_worse = unusable || !gaps.is_empty();
+        let data = DataState { fail_on: pipeline.fail_on, gaps: gaps_or_worse, worst };
+        let HowItStands { kept_latest, stale, told } = how;
+        let mut outcome = Self::empty(Ending::Run { data, kept_latest, stale, told }.exit(), None);
         outcome.gaps = gaps;
+        outcome.kept_latest = kept_latest;
         for finding in findings.iter() {
             outcome.findings[finding.severity as usize] += 1;
         }
-        let used = submissions.rows.iter().filter(|row| row.status != Status::Superseded);
-        outcome.values = used.map(|row| row.values as usize).sum();
+        outcome.values = numbers_of(submissions);
         outcome.files = record.inputs.len();
         let ran = record.stages.iter().filter(|stage| stage.reason.is_some());
         outcome.stages = ran.map(|stage| (stage.stage, stage.rows, stage.seconds)).collect();
@@ -161,20 +155,8 @@ impl Outcome {
     }
 }
 
-/// Data that is missing, unreadable or left out. A column that the form does not know is no gap.
-#[must_use]
-pub fn is_gap(finding: &Finding) -> bool {
-    let missing = matches!(finding.code, Code::SubmissionMissing | Code::UnitMissing);
-    let left_out = finding.action == Action::LeftOut && finding.severity >= Severity::Error;
-    missing || left_out
-}
-
-fn exit(fail_on: FailOn, gaps: bool, findings: &Findings) -> Exit {
-    let fails = match fail_on {
-        FailOn::Never => false,
-        FailOn::Gaps => gaps,
-        FailOn::Error => gaps || findings.at_least(Severity::Error) > 0,
-        FailOn::Warning => gaps || findings.at_least(Severity::Warning) > 0,
-    };
-    if fails { Exit::Gaps } else { Exit::Complete }
+/// How many numbers of the forms that count were accepted.
+pub(super) fn numbers_of(submissions: &Submissions) -> usize {
+    let used = submissions.rows.iter().filter(|row| row.status != Status::Superseded);
+    used.map(|row| row.values as usize).sum()
 }

@@ -1,7 +1,7 @@
 //! One run while it is made: each stage runs or is taken over, and at the end the run becomes visible. A run that
 //! ends before it is done leaves a record with what it had finished, so that this is not done again.
 
-use crate::model::{Exit, Stage};
+use crate::model::Stage;
 use crate::run::again::decide::{Decision, decide};
 use crate::run::again::declaration::DeclarationPrints;
 use crate::run::again::earlier_runs::EarlierRuns;
@@ -9,7 +9,7 @@ use crate::run::again::inbox::Intake;
 use crate::run::again::previous_run::PreviousRun;
 use crate::run::again::stage_inputs::StageInputs;
 use crate::run::error::RunError;
-use crate::run::outcome::Outcome;
+use crate::run::outcome::{HowItStands, Outcome, numbers_of};
 use crate::run::reporter::{Event, Reporter};
 use crate::run::request::{Request, Select};
 use crate::store::{FileRead, Folder, Inbox, Input, NewRun, Record, Run};
@@ -137,11 +137,9 @@ impl<'r> Conductor<'r> {
             self.folder.make_latest(&base.record().run)?;
         }
         let pipeline = &self.request.pipeline;
-        let mut outcome = Outcome::new(&findings, &submissions, base.record(), pipeline);
-        // What is missing was told with its exit code then; nothing has happened since that anybody has to be woken for.
-        if told {
-            outcome.exit = Exit::Complete;
-        }
+        let kept_latest = numbers_of(&submissions) == 0 && !base.record().complete;
+        let how = HowItStands { kept_latest, stale: false, told };
+        let outcome = Outcome::new(&findings, &submissions, base.record(), pipeline, how);
         let outcome = outcome.unchanged(self.folder, base, self.request.select == Select::Retry);
         let (complete, gaps) = (base.record().complete, outcome.gaps.len());
         let exit_code = outcome.exit.code();
@@ -158,17 +156,14 @@ impl<'r> Conductor<'r> {
         let stale = self.record.stages.iter().any(|stage| stage.stale);
         let findings = self.state.findings(&self.earlier_runs)?.clone();
         let submissions = self.state.submissions(&self.earlier_runs)?.clone();
-        let mut outcome =
-            Outcome::new(&findings, &submissions, &self.record, &self.request.pipeline);
         // A night on which nothing could be read does not replace a good one.
-        let empty = outcome.values == 0 && self.folder.latest()?.is_some();
-        self.record.complete = !stale && !empty;
-        outcome.kept_latest = empty;
-        if empty {
+        let kept_latest = numbers_of(&submissions) == 0 && self.folder.latest()?.is_some();
+        let how = HowItStands { kept_latest, stale, told: false };
+        let pipeline = &self.request.pipeline;
+        let mut outcome = Outcome::new(&findings, &submissions, &self.record, pipeline, how);
+        self.record.complete = !stale && !kept_latest;
+        if kept_latest {
             self.journal.tell(&Event::LatestKept);
-            outcome.exit = Exit::Failed;
-        } else if stale {
-            outcome.exit = Exit::Partial;
         }
         self.record.exit_code = outcome.exit.code();
         self.record.gaps = outcome.gaps.iter().map(ToString::to_string).collect();
