@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::model::{Exit, Lang};
+use crate::model::Lang;
 use crate::pipeline::{Pipeline, Vintage};
 use crate::run::{Diagnosis, Fact, Health};
 use crate::text::group_thousands;
@@ -13,12 +13,6 @@ use super::manner::Manner;
 
 /// Files that are named; the rest is counted.
 const MOST_NAMED: usize = 5;
-
-/// How the doctor's visit ends: warnings do not stop a run.
-pub(super) fn exit(checks: &[Diagnosis]) -> Exit {
-    let worst = checks.iter().map(|check| check.state).max();
-    if worst == Some(Health::Broken) { Exit::Failed } else { Exit::Complete }
-}
 
 /// A line a check, and one that sums up.
 pub(super) fn text(checks: &[Diagnosis], manner: Manner) -> String {
@@ -60,7 +54,7 @@ pub(super) fn json(checks: &[Diagnosis], pipeline: &Pipeline, lang: Lang, versio
     });
     json!({
         "version": version,
-        "exit_code": exit(checks).code(),
+        "exit_code": Diagnosis::exit(checks).code(),
         "pipeline": pipeline.id,
         "period": pipeline.period,
         "checks": checks_json.collect::<Vec<_>>(),

@@ -258,7 +258,7 @@ impl Printer {
         } else {
             out(&doctor::text(checks, self.manner));
         }
-        doctor::exit(checks)
+        run::Diagnosis::exit(checks)
     }
 
     /// A run that was packed; what it lacks is listed.
@@ -272,13 +272,13 @@ impl Printer {
         for lack in &packed.lacks {
             err(&format!("{}\n", lack.sentence(lang)));
         }
-        bundled::exit(packed)
+        packed.exit()
     }
 
     /// What the reader sees in a file: as text for people, or as JSON.
     pub(super) fn inspections(&self, inspections: &[Inspection]) -> Exit {
         let unread = |file: &Inspection| file.sheets.iter().all(|sheet| sheet.tables.is_empty());
-        let exit = if inspections.iter().any(unread) { Exit::Gaps } else { Exit::Complete };
+        let exit = run::Ending::Inspection { unread: inspections.iter().any(unread) }.exit();
         if self.json {
             let json = json!({
                 "version": JSON_VERSION,
