@@ -160,11 +160,8 @@ impl RunError {
                 )
             }
             Self::Reader(error) => format!("no process could be started to read files: {error}"),
-            Self::Inbox(error) => format!("the inbox cannot be read: {error}"),
-            Self::Store(StoreError::Newer { path, schema }) => {
-                format!("{}: layout {schema} is newer than this program", path.display())
-            }
-            Self::Store(error) => error.to_string(),
+            Self::Inbox(error) => format!("the inbox cannot be read: {}", error.say(Lang::En)),
+            Self::Store(error) => error.say(Lang::En),
             Self::Table { stage, source } => format!("stage `{}` failed: {source}", stage.word()),
             Self::Publish(error) => format!("stage `publish` failed: {error}"),
             Self::Fingerprint(error) => format!("the declaration has no fingerprint: {error}"),

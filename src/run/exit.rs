@@ -22,16 +22,7 @@ pub enum Ending<'e> {
     /// The inbox holds no file.
     EmptyInbox,
     /// A run was made, or an earlier one still stands.
-    Run {
-        /// What came of the data.
-        data: DataState,
-        /// No number could be read, so the last good run stays the latest.
-        kept_latest: bool,
-        /// Stages were run alone, and later ones are out of date.
-        stale: bool,
-        /// Nothing was new, and how it stands was told when it was: nobody has to be woken for it again.
-        told: bool,
-    },
+    Run(DataState, RunStanding),
     /// Files were checked one by one.
     Check(DataState),
     /// Files were looked at, and whether one shows no table.
@@ -65,16 +56,27 @@ pub struct DataState {
     pub worst: Option<Severity>,
 }
 
+/// How a run stands beside its data.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RunStanding {
+    /// No number could be read, so the last good run stays the latest.
+    pub kept_latest: bool,
+    /// Stages were run alone, and later ones are out of date.
+    pub stale: bool,
+    /// Nothing was new, and how it stands was told when it was: nobody has to be woken for it again.
+    pub told: bool,
+}
+
 impl Ending<'_> {
     /// How the program ends.
     #[must_use]
     pub fn exit(self) -> Exit {
         match self {
             Self::EmptyInbox => Exit::NothingToDo,
-            Self::Run { kept_latest: true, .. } => Exit::Failed,
-            Self::Run { stale: true, .. } => Exit::Partial,
-            Self::Run { told: true, .. } => Exit::Complete,
-            Self::Run { data, .. } | Self::Check(data) => gaps(data.fails()),
+            Self::Run(_, RunStanding { kept_latest: true, .. }) => Exit::Failed,
+            Self::Run(_, RunStanding { stale: true, .. }) => Exit::Partial,
+            Self::Run(_, RunStanding { told: true, .. }) => Exit::Complete,
+            Self::Run(data, _) | Self::Check(data) => gaps(data.fails()),
             Self::Inspection { unread } => gaps(unread),
             Self::Bundle { lacks } => gaps(lacks),
             Self::Visit(Some(Health::Broken)) => Exit::Failed,

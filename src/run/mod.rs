@@ -30,7 +30,7 @@ pub use diff::{Difference, Moved, RunSide, Split, StageChange, Unsplit, diff};
 pub use doctor::{Diagnosis, Fact, Health, examine, zone_is_known};
 pub use draft::{FormDrafted, Reread, draft};
 pub use error::RunError;
-pub use exit::{DataState, Ending};
+pub use exit::{DataState, Ending, RunStanding};
 pub use export::{ExportError, Exported, TableFormat, export, table, table_names};
 pub use gap::{Gap, is_gap};
 pub use inspect::{inspect, inspection_page};

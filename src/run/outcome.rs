@@ -7,7 +7,7 @@ use crate::pipeline::Pipeline;
 use crate::store::{Folder, Inbox, Output, Record, Run};
 use crate::table::{Findings, Submissions};
 
-use super::exit::{DataState, Ending};
+use super::exit::{DataState, Ending, RunStanding};
 use super::gap::{Gap, is_gap};
 
 /// A run that was removed.
@@ -25,7 +25,7 @@ pub struct Pruned {
     /// The runs that are gone, by period and age.
     pub removed: Vec<Removed>,
     /// What the disk refused, with its place.
-    pub failed: Vec<String>,
+    pub failed: Vec<Sentence>,
 }
 
 /// How a run ended.
@@ -55,17 +55,6 @@ pub struct Outcome {
     pub pruned: Pruned,
     /// One line for the person who started the run where there is nothing to list.
     pub message: Option<Sentence>,
-}
-
-/// How a run stands beside its data.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct HowItStands {
-    /// No number could be read, so the last good run stays the latest.
-    pub(super) kept_latest: bool,
-    /// Stages were run alone, and later ones are out of date.
-    pub(super) stale: bool,
-    /// It is an earlier run, which has told already what is missing.
-    pub(super) told: bool,
 }
 
 impl Outcome {
@@ -118,7 +107,7 @@ impl Outcome {
         submissions: &Submissions,
         record: &Record,
         pipeline: &Pipeline,
-        how: HowItStands,
+        standing: RunStanding,
     ) -> Self {
         let gaps: Vec<Gap> = findings
             .iter()
@@ -127,12 +116,11 @@ impl Outcome {
             .collect();
         let unusable = submissions.rows.iter().any(|row| row.status.is_gap());
         let worst = findings.iter().map(|finding| finding.severity).max();
-        let gaps_or_worse = unusable || !gaps.is_empty();
-        let data = DataState { fail_on: pipeline.fail_on, gaps: gaps_or_worse, worst };
-        let HowItStands { kept_latest, stale, told } = how;
-        let mut outcome = Self::empty(Ending::Run { data, kept_latest, stale, told }.exit(), None);
+        let lacks = unusable || !gaps.is_empty();
+        let data = DataState { fail_on: pipeline.fail_on, gaps: lacks, worst };
+        let mut outcome = Self::empty(Ending::Run(data, standing).exit(), None);
         outcome.gaps = gaps;
-        outcome.kept_latest = kept_latest;
+        outcome.kept_latest = standing.kept_latest;
         for finding in findings.iter() {
             outcome.findings[finding.severity as usize] += 1;
         }

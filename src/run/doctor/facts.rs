@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
+use crate::model::Sentence;
 use crate::pipeline::Vintage;
 use crate::store::Holder;
 
@@ -50,7 +51,7 @@ pub enum Fact {
     /// There is no inbox.
     InboxMissing(PathBuf),
     /// The inbox cannot be listed.
-    InboxClosed(PathBuf, String),
+    InboxClosed(PathBuf, Sentence),
     /// Nothing lies in the inbox.
     InboxEmpty(PathBuf),
     /// Some files of the inbox cannot be opened.
@@ -76,7 +77,7 @@ pub enum Fact {
     /// A run is going on.
     LockHeld(Holder),
     /// The lock cannot be taken.
-    LockBlocked(String),
+    LockBlocked(Sentence),
     /// The clock is before what has happened already: now, and that.
     ClockBehind(Timestamp, Timestamp),
     /// The clock can be right.
@@ -98,7 +99,7 @@ pub enum Fact {
     /// No run has been made.
     NoRun,
     /// The runs cannot be read.
-    RunsClosed(String),
+    RunsClosed(Sentence),
     /// A run, and its files that are missing or changed.
     RunSpoiled(String, Vec<String>),
     /// A run all of whose files are as they were written, its exit code, and whether it is the latest.

@@ -22,7 +22,7 @@ pub(super) fn inbox(pipeline: &Pipeline) -> Diagnosis {
     }
     let files = match inbox.list() {
         Ok(files) => files,
-        Err(error) => return broken(Fact::InboxClosed(path, error.to_string())),
+        Err(error) => return broken(Fact::InboxClosed(path, error.sentence())),
     };
     if files.is_empty() {
         return warning(Fact::InboxEmpty(path));
@@ -74,7 +74,7 @@ pub(super) fn lock(folder: &Folder) -> Diagnosis {
     match folder.holder() {
         Ok(None) => good(Fact::LockFree),
         Ok(Some(holder)) => warning(Fact::LockHeld(holder)),
-        Err(error) => broken(Fact::LockBlocked(error.to_string())),
+        Err(error) => broken(Fact::LockBlocked(error.sentence())),
     }
 }
 

@@ -13,12 +13,12 @@ pub(super) fn leftovers(folder: &Folder) -> Diagnosis {
 pub(super) fn last_run(folder: &Folder, last: Result<Option<Run>, StoreError>) -> Vec<Diagnosis> {
     let run = match last {
         // A run of a newer program stops every run of this one.
-        Err(error) => return vec![broken(Fact::RunsClosed(error.to_string()))],
+        Err(error) => return vec![broken(Fact::RunsClosed(error.sentence()))],
         Ok(None) => return vec![good(Fact::NoRun)],
         Ok(Some(run)) => run,
     };
     let latest = match folder.latest() {
-        Err(error) => return vec![broken(Fact::RunsClosed(error.to_string()))],
+        Err(error) => return vec![broken(Fact::RunsClosed(error.sentence()))],
         Ok(latest) => latest,
     };
     let record = run.record();

@@ -9,7 +9,8 @@ use crate::run::again::inbox::Intake;
 use crate::run::again::previous_run::PreviousRun;
 use crate::run::again::stage_inputs::StageInputs;
 use crate::run::error::RunError;
-use crate::run::outcome::{HowItStands, Outcome, numbers_of};
+use crate::run::exit::RunStanding;
+use crate::run::outcome::{Outcome, numbers_of};
 use crate::run::reporter::{Event, Reporter};
 use crate::run::request::{Request, Select};
 use crate::store::{FileRead, Folder, Inbox, Input, NewRun, Record, Run};
@@ -138,8 +139,8 @@ impl<'r> Conductor<'r> {
         }
         let pipeline = &self.request.pipeline;
         let kept_latest = numbers_of(&submissions) == 0 && !base.record().complete;
-        let how = HowItStands { kept_latest, stale: false, told };
-        let outcome = Outcome::new(&findings, &submissions, base.record(), pipeline, how);
+        let standing = RunStanding { kept_latest, stale: false, told };
+        let outcome = Outcome::new(&findings, &submissions, base.record(), pipeline, standing);
         let outcome = outcome.unchanged(self.folder, base, self.request.select == Select::Retry);
         let (complete, gaps) = (base.record().complete, outcome.gaps.len());
         let exit_code = outcome.exit.code();
@@ -158,9 +159,9 @@ impl<'r> Conductor<'r> {
         let submissions = self.state.submissions(&self.earlier_runs)?.clone();
         // A night on which nothing could be read does not replace a good one.
         let kept_latest = numbers_of(&submissions) == 0 && self.folder.latest()?.is_some();
-        let how = HowItStands { kept_latest, stale, told: false };
+        let standing = RunStanding { kept_latest, stale, told: false };
         let pipeline = &self.request.pipeline;
-        let mut outcome = Outcome::new(&findings, &submissions, &self.record, pipeline, how);
+        let mut outcome = Outcome::new(&findings, &submissions, &self.record, pipeline, standing);
         self.record.complete = !stale && !kept_latest;
         if kept_latest {
             self.journal.tell(&Event::LatestKept);
