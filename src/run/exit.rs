@@ -73,10 +73,8 @@ impl Ending<'_> {
     pub fn exit(self) -> Exit {
         match self {
             Self::EmptyInbox => Exit::NothingToDo,
-            Self::Run(_, RunStanding { kept_latest: true, .. }) => Exit::Failed,
-            Self::Run(_, RunStanding { stale: true, .. }) => Exit::Partial,
-            Self::Run(_, RunStanding { told: true, .. }) => Exit::Complete,
-            Self::Run(data, _) | Self::Check(data) => gaps(data.fails()),
+            Self::Run(data, standing) => of_run(data, standing),
+            Self::Check(data) => gaps(data.fails()),
             Self::Inspection { unread } => gaps(unread),
             Self::Bundle { lacks } => gaps(lacks),
             Self::Visit(Some(Health::Broken)) => Exit::Failed,
@@ -91,6 +89,15 @@ impl Ending<'_> {
                 ExportError::Gone { .. } | ExportError::Text(_) => Exit::Failed,
             },
         }
+    }
+}
+
+const fn of_run(data: DataState, standing: RunStanding) -> Exit {
+    match standing {
+        RunStanding { kept_latest: true, .. } => Exit::Failed,
+        RunStanding { stale: true, .. } => Exit::Partial,
+        RunStanding { told: true, .. } => Exit::Complete,
+        RunStanding { .. } => gaps(data.fails()),
     }
 }
 

@@ -4,7 +4,7 @@
 
 use std::io::{self, Read, Write};
 
-use crate::ingest::{self};
+use crate::ingest;
 use crate::model::{Limits, Lost, Original};
 use crate::pipeline::Pipeline;
 use crate::publish::{self, PublishError, Return};
