@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::model::{Exit, Lang};
 use crate::pipeline::{self, DeclarationError, Overrides, Pipeline, Setting};
-use crate::run::{self, Bundled, Lack, Which};
+use crate::run::{self, BundleLack, Bundled, WhichRun};
 use crate::store::{Record, Run};
 
 use super::args::english::English;
@@ -58,7 +58,7 @@ impl BundleArgs {
         let (printer, again, lang) = (call.printer(self.json), call.again(), call.manner.lang);
         let which = which(self.run.as_deref());
         let of_run = match &which {
-            Which::At(folder) if folder.join("run.json").is_file() => {
+            WhichRun::At(folder) if folder.join("run.json").is_file() => {
                 match Run::open(folder.clone()) {
                     Ok(run) => Some(run.record().clone()),
                     Err(error) => return printer.run_error(&error.into(), &again),
@@ -89,7 +89,7 @@ impl BundleArgs {
             Err(error) => return printer.run_error(&error, &again),
         };
         // A bundle that lacks something is there all the same.
-        let exit = if packed.lacks.is_empty() { Exit::Complete } else { Exit::Gaps };
+        let exit = packed.exit();
         printer.answer(exit, || json(&packed, lang), || format!("{}\n", packed.path.display()));
         for lack in &packed.lacks {
             terminal::message(&format!("{}\n", lack.sentence(lang)));
@@ -123,19 +123,19 @@ fn with_keys_of(
 }
 
 /// A folder, or the id of a run among those of the period.
-fn which(typed: Option<&Path>) -> Which {
+fn which(typed: Option<&Path>) -> WhichRun {
     match typed {
-        None => Which::Latest,
+        None => WhichRun::Latest,
         Some(path) if path.components().count() == 1 && !path.join("run.json").exists() => {
-            Which::Id(path.to_string_lossy().into_owned())
+            WhichRun::Id(path.to_string_lossy().into_owned())
         }
-        Some(path) => Which::At(path.to_owned()),
+        Some(path) => WhichRun::At(path.to_owned()),
     }
 }
 
 /// Where the archive is, and what it lacks.
 fn json(packed: &Bundled, lang: Lang) -> Value {
-    let lack = |lack: &Lack| json!({ "lack": lack.word(), "message": lack.sentence(lang) });
+    let lack = |lack: &BundleLack| json!({ "lack": lack.word(), "message": lack.sentence(lang) });
     json!({
         "path": packed.path,
         "lacks": packed.lacks.iter().map(lack).collect::<Vec<_>>(),

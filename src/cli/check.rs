@@ -5,9 +5,9 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
-use crate::model::{Exit, Finding, Lang, Severity, SubmissionRow, Verdict};
+use crate::model::{Exit, Finding, Lang, SubmissionRow, Verdict};
 use crate::pipeline::{self, DeclarationError, FailOn, Overrides, Pipeline};
-use crate::run::{self, Checked, is_gap};
+use crate::run::{self, Checked};
 
 use super::args::english::English;
 use super::args::exit_codes::exit_codes;
@@ -58,7 +58,7 @@ impl CheckArgs {
             Err(error) => return printer.run_error(&error, &again),
         };
         printer.answer(
-            exit(&checked, self.fail_on),
+            checked.exit(self.fail_on),
             || json(&checked),
             || text(&checked, &pipeline, call.manner),
         )
@@ -68,18 +68,6 @@ impl CheckArgs {
         let overrides = Overrides { period: self.period.period, ..Overrides::default() };
         pipeline::load_with(&declaration(&self.pipeline), &overrides)
     }
-}
-
-fn exit(checked: &Checked, fail_on: FailOn) -> Exit {
-    let gaps = checked.findings.iter().any(is_gap) || checked.values == 0;
-    let worst = checked.findings.iter().map(|finding| finding.severity).max();
-    let fails = match fail_on {
-        FailOn::Never => false,
-        FailOn::Gaps => gaps,
-        FailOn::Error => gaps || worst >= Some(Severity::Error),
-        FailOn::Warning => gaps || worst >= Some(Severity::Warning),
-    };
-    if fails { Exit::Gaps } else { Exit::Complete }
 }
 
 /// The forms that were recognised, every finding, and one line that sums up.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::model::Exit;
-use crate::run::{self, ExportError, Format, NamedError};
+use crate::run::{self, ExportError, NamedError, TableFormat};
 use crate::store;
 
 use super::args::command_line::quoted;
@@ -40,8 +40,8 @@ pub(super) struct ExportArgs {
     #[arg(long, short, value_name = "TỆP")]
     out: Option<PathBuf>,
     /// Dạng, dù đuôi tệp là gì: parquet, csv, xlsx, json
-    #[arg(long, value_name = "DẠNG", value_parser = words(Format::ALL, Format::word))]
-    format: Option<Format>,
+    #[arg(long, value_name = "DẠNG", value_parser = words(TableFormat::ALL, TableFormat::word))]
+    format: Option<TableFormat>,
 }
 
 pub(super) const ENGLISH: English = English {
@@ -105,11 +105,11 @@ impl ExportArgs {
     }
 
     /// What was asked for, or what the ending of the file tells; the file whose ending tells nothing.
-    fn format(&self) -> Result<Format, &Path> {
+    fn format(&self) -> Result<TableFormat, &Path> {
         match (self.format, &self.out) {
             (Some(format), _) => Ok(format),
-            (None, None) => Ok(Format::Csv),
-            (None, Some(out)) => Format::of_ending(out).ok_or(out),
+            (None, None) => Ok(TableFormat::Csv),
+            (None, Some(out)) => TableFormat::of_ending(out).ok_or(out),
         }
     }
 
@@ -121,10 +121,10 @@ impl ExportArgs {
             "let it end in .csv, .json, .xlsx or .parquet, or add --format",
         );
         let meant = if out.is_dir() {
-            let out = out.join(file_name(&self.table, Format::Csv));
+            let out = out.join(file_name(&self.table, TableFormat::Csv));
             call.typed.clone().with("out", out.display())
         } else {
-            call.typed.clone().with("format", Format::Csv.word())
+            call.typed.clone().with("format", TableFormat::Csv.word())
         };
         let said = format!("{}: {what}", out.display());
         printer.refused(&said, Some(hint), &meant.to_string())
@@ -140,7 +140,7 @@ impl ExportArgs {
                 typed.of_command("status").only(PLACE).to_string()
             }
             ExportError::TooManyRows { .. } | ExportError::LongText { .. } => {
-                self.to_file(Format::Parquet, call)
+                self.to_file(TableFormat::Parquet, call)
             }
             // With the inbox and the keys that it was made with.
             error if error.is_of_a_spoiled_run() && self.run == LATEST => {
@@ -151,7 +151,7 @@ impl ExportArgs {
     }
 
     /// The same into a file of this format, beside the one that was named.
-    fn to_file(&self, format: Format, call: &Call<'_>) -> String {
+    fn to_file(&self, format: TableFormat, call: &Call<'_>) -> String {
         let out = match &self.out {
             Some(out) => out.with_extension(format.word()),
             None => PathBuf::from(file_name(&self.table, format)),
@@ -161,7 +161,7 @@ impl ExportArgs {
 }
 
 /// A file named after a table.
-fn file_name(table: &str, format: Format) -> String {
+fn file_name(table: &str, format: TableFormat) -> String {
     format!("{}.{}", table.replace('/', "-"), format.word())
 }
 

@@ -62,7 +62,7 @@ impl InspectArgs {
             return printer.run_error(&error, &again);
         }
         let unread = |file: &Inspection| file.sheets.iter().all(|sheet| sheet.tables.is_empty());
-        let exit = if inspections.iter().any(unread) { Exit::Gaps } else { Exit::Complete };
+        let exit = run::Ending::Inspection { unread: inspections.iter().any(unread) }.exit();
         printer.answer(
             exit,
             || json!({ "files": inspections }),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::model::{Exit, Lang, Stage};
 use crate::pipeline::{DeclarationError, Pipeline};
-use crate::run::{self, Forecast, Request, Verdict};
+use crate::run::{self, Forecast, Request, StageForecast};
 use crate::store::Reason;
 
 use super::args::english::English;
@@ -119,18 +119,18 @@ fn files_json(files: &[(String, Reason)]) -> Vec<Value> {
     files.iter().map(|(file, reason)| json!({ "file": file, "reason": reason })).collect()
 }
 
-fn sentence(stage: Stage, verdict: Verdict, lang: Lang) -> String {
+fn sentence(stage: Stage, verdict: StageForecast, lang: Lang) -> String {
     match verdict {
-        Verdict::Runs(reason) => match lang {
+        StageForecast::Runs(reason) => match lang {
             Lang::Vi => format!("chạy: {}", reason.said(lang)),
             Lang::En => format!("runs: {}", reason.said(lang)),
         },
-        Verdict::Follows => match lang {
+        StageForecast::Follows => match lang {
             Lang::Vi => "chạy nếu kết quả các bước trước khác đi".to_owned(),
             Lang::En => "runs if a stage before it comes out otherwise".to_owned(),
         },
-        Verdict::Holds => lang.pick("giữ nguyên", "holds").to_owned(),
-        Verdict::Stale => match lang {
+        StageForecast::Holds => lang.pick("giữ nguyên", "holds").to_owned(),
+        StageForecast::Stale => match lang {
             Lang::Vi => {
                 format!("không chạy, kết quả cũ đi; chạy tiếp bằng --from {}", stage.word())
             }
@@ -150,10 +150,10 @@ fn line(out: &mut String, text: &str) {
 fn json(forecast: &Forecast, pipeline: &Pipeline) -> Value {
     let stages = forecast.stages.iter().map(|(stage, verdict)| {
         let (word, reason) = match verdict {
-            Verdict::Runs(reason) => ("runs", Some(reason)),
-            Verdict::Follows => ("follows", None),
-            Verdict::Holds => ("holds", None),
-            Verdict::Stale => ("stale", None),
+            StageForecast::Runs(reason) => ("runs", Some(reason)),
+            StageForecast::Follows => ("follows", None),
+            StageForecast::Holds => ("holds", None),
+            StageForecast::Stale => ("stale", None),
         };
         json!({ "stage": stage.word(), "verdict": word, "reason": reason })
     });

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
 
-use crate::model::array_of;
+use crate::model::{Severity, array_of};
 
 /// From where on a run that published ends with exit code 3 instead of 0.
 #[derive(EnumString, IntoStaticStr, VariantArray)]
@@ -36,5 +36,18 @@ impl FailOn {
     #[must_use]
     pub fn parse(word: &str) -> Option<Self> {
         word.parse().ok()
+    }
+
+    /// Whether what came of the data counts as incomplete: data is missing or left out, or this was the worst finding.
+    #[must_use]
+    pub const fn fails(self, gaps: bool, worst: Option<Severity>) -> bool {
+        match (self, worst) {
+            (Self::Never, _) => false,
+            (Self::Error, Some(Severity::Error | Severity::Blocking))
+            | (Self::Warning, Some(Severity::Warning | Severity::Error | Severity::Blocking)) => {
+                true
+            }
+            (Self::Gaps | Self::Error | Self::Warning, _) => gaps,
+        }
     }
 }

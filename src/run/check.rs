@@ -14,8 +14,10 @@ use crate::table::{Checks, Findings, ReadTables, Submissions, TableError};
 use crate::validate::{self, Given};
 
 use super::catalogue::CATALOGUE;
-use super::state::leave_superseded;
-use super::{RunError, Worker, Workers, intake};
+use super::error::RunError;
+use super::readings::leave_superseded;
+use super::workers::pool::{Worker, Workers};
+use super::workers::read_file::read_file;
 
 /// What a check found.
 #[derive(Debug, Clone)]
@@ -59,7 +61,7 @@ pub fn check(files: &[PathBuf], pipeline: &Pipeline, worker: &Worker) -> Result<
     }
     let readings = files
         .into_par_iter()
-        .map(|file| intake::read_file(&workers, file, inbox.read(file, limits.file), pipeline));
+        .map(|file| read_file(&workers, file, inbox.read(file, limits.file), pipeline));
     let readings: Vec<Vec<Reading>> = readings.collect::<Result<_, RunError>>()?;
     let mut readings: Vec<Reading> = readings.into_iter().flatten().collect();
     readings.sort_by(|a, b| a.file.cmp(&b.file));
@@ -78,8 +80,8 @@ pub fn check(files: &[PathBuf], pipeline: &Pipeline, worker: &Worker) -> Result<
         submissions: &submissions,
         read: &read,
         earlier: None,
-        pipeline,
         catalogue: &CATALOGUE,
+        pipeline,
     });
     let mut found = validated.findings;
     found.retain(|finding| finding.code != Code::SubmissionMissing);

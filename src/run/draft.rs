@@ -7,8 +7,10 @@ use crate::model::{Finding, Limits, Severity};
 use crate::pipeline::{self, DeclarationError, Form, FormDraft, Pipeline};
 use crate::store::Inbox;
 
-use super::worker::{Answer, Job};
-use super::{RunError, Worker, Workers, intake};
+use super::error::RunError;
+use super::workers::job::{Job, Reply};
+use super::workers::pool::{Worker, Workers};
+use super::workers::read_file::read_file;
 
 /// A drafted form and how it stood the test.
 #[derive(Debug)]
@@ -72,7 +74,7 @@ fn drafted(
         Ok(bytes) => {
             let job = Job::Draft { file: name.to_owned(), wish: wish.clone() };
             let drafted = |answer| match answer {
-                Answer::Drafted(drafted) => Some(*drafted),
+                Reply::Drafted(drafted) => Some(*drafted),
                 _ => None,
             };
             match workers.ask(&job, &[&bytes], drafted).map_err(RunError::Reader)? {
@@ -108,7 +110,7 @@ fn reread(
     measures.extend(drafted.form.measures.iter().map(|measure| measure.value.clone()));
     let alone = Pipeline { forms: vec![form], measures, ..pipeline.clone() };
     let workers = Workers::new(worker, Some(&alone), alone.limits).map_err(RunError::Reader)?;
-    let readings = intake::read_file(&workers, name, bytes, &alone)?;
+    let readings = read_file(&workers, name, bytes, &alone)?;
     let reading = readings.into_iter().find(|reading| reading.file == drafted.file);
     let reading = reading.unwrap_or_default();
     let values = reading.tables.iter().map(crate::model::Table::items).sum();

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::model::{Exit, Lang, Sentence, Stage};
+use crate::model::{Lang, Sentence, Stage};
 use crate::pipeline::DeclarationError;
 use crate::publish::PublishError;
 use crate::store::{Holder, StoreError};
@@ -109,43 +109,7 @@ pub enum RunError {
     Fingerprint(#[from] serde_json::Error),
 }
 
-/// The signal by which the machine ends a program.
-const SIGTERM: usize = 15;
-
 impl RunError {
-    /// How the program ends.
-    #[must_use]
-    pub const fn exit(&self) -> Exit {
-        match self {
-            Self::NoInbox { .. }
-            | Self::NoFile { .. }
-            | Self::NoTable { .. }
-            | Self::NoEarlierRun { .. }
-            | Self::Spoiled { .. }
-            | Self::OtherProgram { .. } => Exit::Usage,
-            Self::Locked { .. } => Exit::Locked,
-            Self::Stopped { signal: SIGTERM } => Exit::Terminated,
-            Self::Stopped { .. } => Exit::Interrupted,
-            Self::InboxGone { .. }
-            | Self::Inbox(_)
-            | Self::Unsettled { .. }
-            | Self::Reader(_)
-            | Self::Signals(_)
-            | Self::Draft(_)
-            | Self::Store(_)
-            | Self::Table { .. }
-            | Self::Publish(_)
-            | Self::Fingerprint(_) => Exit::Failed,
-        }
-    }
-
-    /// Whether a run that ends so leaves a record: not where it was a mistake to begin it, or where it begins anew.
-    #[must_use]
-    pub const fn leaves_record(&self) -> bool {
-        matches!(self.exit(), Exit::Failed | Exit::Interrupted | Exit::Terminated)
-            && !matches!(self, Self::Unsettled { .. })
-    }
-
     /// Whether only a run of all stages mends it.
     #[must_use]
     pub const fn needs_all_stages(&self) -> bool {
@@ -196,11 +160,8 @@ impl RunError {
                 )
             }
             Self::Reader(error) => format!("no process could be started to read files: {error}"),
-            Self::Inbox(error) => format!("the inbox cannot be read: {error}"),
-            Self::Store(StoreError::Newer { path, schema }) => {
-                format!("{}: layout {schema} is newer than this program", path.display())
-            }
-            Self::Store(error) => error.to_string(),
+            Self::Inbox(error) => format!("the inbox cannot be read: {}", error.say(Lang::En)),
+            Self::Store(error) => error.say(Lang::En),
             Self::Table { stage, source } => format!("stage `{}` failed: {source}", stage.word()),
             Self::Publish(error) => format!("stage `publish` failed: {error}"),
             Self::Fingerprint(error) => format!("the declaration has no fingerprint: {error}"),

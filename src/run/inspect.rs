@@ -7,8 +7,9 @@ use crate::pipeline::Pipeline;
 use crate::store::{self, Inbox};
 use crate::{ingest, publish};
 
-use super::worker::{Answer, Job, together};
-use super::{RunError, Worker, Workers};
+use super::error::RunError;
+use super::workers::job::{Job, Reply, together};
+use super::workers::pool::{Worker, Workers};
 
 /// Inspects a file, or each file in an archive. Of the pipelines the one that finds most forms speaks; of equals
 /// the first.
@@ -49,7 +50,7 @@ fn one(
     let workers = workers.map_err(RunError::Reader)?;
     let job = Job::Inspect { file: name.to_owned() };
     let inspected = |answer| match answer {
-        Answer::Inspected(inspections) => Some(inspections),
+        Reply::Inspected(inspections) => Some(inspections),
         _ => None,
     };
     Ok(match workers.ask(&job, &[bytes], inspected).map_err(RunError::Reader)? {

@@ -1,14 +1,15 @@
 //! A run that a person names, and why it is not there.
 
-use crate::model::{Exit, Lang};
+use crate::model::Lang;
 use crate::pipeline::Pipeline;
-use crate::store::{Folder, Run, Unfound};
+use crate::store::{Run, Unfound};
 
-use super::RunError;
+use super::error::RunError;
+use super::folder::folder_of;
 
 /// The run of a pipeline and period behind a word: an id or the beginning of one, `latest`, `latest~1`, or a folder.
 pub(super) fn named(pipeline: &Pipeline, word: &str) -> Result<Run, NamedError> {
-    let folder = Folder::new(&pipeline.output, &pipeline.id, &pipeline.period.to_string());
+    let folder = folder_of(pipeline);
     match folder.find(word) {
         Ok(Ok(run)) => Ok(run),
         Ok(Err(why)) => Err(NamedError::Unfound { word: word.to_owned(), why }),
@@ -82,15 +83,6 @@ impl NamedError {
                 );
                 Some(words.to_owned())
             }
-        }
-    }
-
-    /// How the program ends.
-    #[must_use]
-    pub const fn exit(&self) -> Exit {
-        match self {
-            Self::Unfound { .. } => Exit::Usage,
-            Self::Run(error) => error.exit(),
         }
     }
 }

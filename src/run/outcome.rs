@@ -1,32 +1,31 @@
 //! How a run ended, as data.
 
-use std::fmt;
 use std::path::PathBuf;
 
-use crate::model::{Action, Code, Exit, Finding, Sentence, Severity, Stage, Status};
-use crate::pipeline::{FailOn, Pipeline};
+use crate::model::{Exit, Sentence, Stage, Status};
+use crate::pipeline::Pipeline;
 use crate::store::{Folder, Inbox, Output, Record, Run};
 use crate::table::{Findings, Submissions};
 
-use super::Pruned;
+use super::exit::{DataState, Ending, RunStanding};
+use super::gap::{Gap, is_gap};
 
-/// Something that is not in the published figures.
+/// A run that was removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Gap {
-    /// The finding about it.
-    pub finding: Finding,
+pub struct Removed {
+    /// Its period.
+    pub period: String,
+    /// Its id.
+    pub run: String,
 }
 
-impl fmt::Display for Gap {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = self.finding.place.to_string();
-        let code = self.finding.code;
-        if place.is_empty() {
-            write!(f, "{code} {}", self.finding.message)
-        } else {
-            write!(f, "{code} {place}: {}", self.finding.message)
-        }
-    }
+/// What retention did.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Pruned {
+    /// The runs that are gone, by period and age.
+    pub removed: Vec<Removed>,
+    /// What the disk refused, with its place.
+    pub failed: Vec<Sentence>,
 }
 
 /// How a run ended.
@@ -82,7 +81,7 @@ impl Outcome {
             format!("{root}: thư mục nhận báo cáo chưa có tệp nào"),
             format!("{root}: the inbox holds no file yet"),
         );
-        Self::empty(Exit::NothingToDo, Some(message))
+        Self::empty(Ending::EmptyInbox.exit(), Some(message))
     }
 
     /// What an earlier run said, said again because nothing is new.
@@ -99,10 +98,6 @@ impl Outcome {
                 "nothing new since the last run; its results stand",
             )
         });
-        self.kept_latest = self.values == 0 && !base.record().complete;
-        if self.kept_latest {
-            self.exit = Exit::Failed;
-        }
         self.published(folder, base);
         self
     }
@@ -112,6 +107,7 @@ impl Outcome {
         submissions: &Submissions,
         record: &Record,
         pipeline: &Pipeline,
+        standing: RunStanding,
     ) -> Self {
         let gaps: Vec<Gap> = findings
             .iter()
@@ -119,14 +115,16 @@ impl Outcome {
             .map(|finding| Gap { finding: finding.clone() })
             .collect();
         let unusable = submissions.rows.iter().any(|row| row.status.is_gap());
-        let exit = exit(pipeline.fail_on, unusable || !gaps.is_empty(), findings);
-        let mut outcome = Self::empty(exit, None);
+        let worst = findings.iter().map(|finding| finding.severity).max();
+        let lacks = unusable || !gaps.is_empty();
+        let data = DataState { fail_on: pipeline.fail_on, gaps: lacks, worst };
+        let mut outcome = Self::empty(Ending::Run(data, standing).exit(), None);
         outcome.gaps = gaps;
+        outcome.kept_latest = standing.kept_latest;
         for finding in findings.iter() {
             outcome.findings[finding.severity as usize] += 1;
         }
-        let used = submissions.rows.iter().filter(|row| row.status != Status::Superseded);
-        outcome.values = used.map(|row| row.values as usize).sum();
+        outcome.values = numbers_of(submissions);
         outcome.files = record.inputs.len();
         let ran = record.stages.iter().filter(|stage| stage.reason.is_some());
         outcome.stages = ran.map(|stage| (stage.stage, stage.rows, stage.seconds)).collect();
@@ -145,20 +143,8 @@ impl Outcome {
     }
 }
 
-/// Data that is missing, unreadable or left out. A column that the form does not know is no gap.
-#[must_use]
-pub fn is_gap(finding: &Finding) -> bool {
-    let missing = matches!(finding.code, Code::SubmissionMissing | Code::UnitMissing);
-    let left_out = finding.action == Action::LeftOut && finding.severity >= Severity::Error;
-    missing || left_out
-}
-
-fn exit(fail_on: FailOn, gaps: bool, findings: &Findings) -> Exit {
-    let fails = match fail_on {
-        FailOn::Never => false,
-        FailOn::Gaps => gaps,
-        FailOn::Error => gaps || findings.at_least(Severity::Error) > 0,
-        FailOn::Warning => gaps || findings.at_least(Severity::Warning) > 0,
-    };
-    if fails { Exit::Gaps } else { Exit::Complete }
+/// How many numbers of the forms that count were accepted.
+pub(super) fn numbers_of(submissions: &Submissions) -> usize {
+    let used = submissions.rows.iter().filter(|row| row.status != Status::Superseded);
+    used.map(|row| row.values as usize).sum()
 }

@@ -1,128 +1,141 @@
-//! Which stages have to run, which files have to be read, and why: one predicate a reason, asked in order.
+//! What a run would do now, and why: for each stage and for each file. Reads only: no lock is taken and nothing is
+//! changed.
 
-use rayon::prelude::*;
+use std::collections::BTreeSet;
 
 use crate::model::Stage;
-use crate::store::{Output, Reason, Run, StageRecord, Verified};
+use crate::store::{Inbox, Input, Reason, StageRecord};
 
-use super::made::Made;
-use super::reads::program;
-use super::{Request, RunError, Select};
+use super::again::decide::{Decision, decide};
+use super::again::declaration::DeclarationPrints;
+use super::again::earlier_runs::EarlierRuns;
+use super::again::inbox::{Intake, inputs_of};
+use super::again::memory::Memory;
+use super::again::previous_run::PreviousRun;
+use super::again::stage_inputs::{StageInputs, follows_from};
+use super::error::RunError;
+use super::folder::folder_of;
+use super::request::{Request, Select};
 
-/// What is done about a stage.
+/// What a run would do now.
+#[derive(Debug, Clone)]
+pub struct Forecast {
+    /// The stages, in order.
+    pub stages: Vec<(Stage, StageForecast)>,
+    /// Files that would be read, and why each, in order.
+    pub files: Vec<(String, Reason)>,
+    /// How many files would be taken as they were read before.
+    pub kept: usize,
+    /// Files that were read before and are gone.
+    pub gone: Vec<String>,
+    /// No stage has to run, but `latest` or the sums of the last run were lost, and are made again.
+    pub mends: bool,
+}
+
+/// What would become of a stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Decision {
+pub enum StageForecast {
     /// It runs.
-    Run(Reason),
-    /// The files of an earlier run are taken over.
-    TakeOver {
-        /// What they were made from has changed: they would come out differently now.
-        stale: bool,
-        /// They were found whole.
-        verified: bool,
-    },
+    Runs(Reason),
+    /// It runs if a stage before it comes out otherwise than before.
+    Follows,
+    /// What it made still holds.
+    Holds,
+    /// It is not asked for, and what it made is out of date or will be.
+    Stale,
 }
 
-/// Decides about one stage; `base` is the newest run that has done it.
-pub(super) fn decide(
-    request: &Request,
-    base: Option<&Run>,
-    stage: Stage,
-    made: &Made,
-) -> Result<Decision, RunError> {
-    let named = request.select.names(stage);
-    let all = matches!(request.select, Select::All | Select::Retry);
-    let asked = named || (request.force && all);
-    let look = Look { base, record: base.and_then(|run| run.record().stage(stage)), made, asked };
-    match (request.select, look.reason()) {
-        (_, Some(reason)) if named || all => Ok(Decision::Run(reason)),
-        (_, Some(Reason::NeverRun)) => Err(RunError::NoEarlierRun { stage }),
-        (_, Some(Reason::ProgramChanged)) => Err(RunError::OtherProgram { stage }),
-        // Stages before the named one are the state it goes on from, whatever has changed outside since; but
-        // one that was made from other files than those beside it is out of date.
-        (Select::From(first) | Select::Only(first), Some(reason)) => {
-            let mixed = stage > Stage::Ingest && reason == Reason::InputChanged;
-            Ok(Decision::TakeOver { stale: stage > first || mixed, verified: false })
+impl Forecast {
+    /// Whether a run would do nothing.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        !self.mends && self.stages.iter().all(|(_, verdict)| *verdict == StageForecast::Holds)
+    }
+}
+
+/// Foresees a run.
+///
+/// # Errors
+/// What would keep the run from beginning: no inbox, no state to go on from, records that cannot be read.
+pub fn plan(request: &Request) -> Result<Forecast, RunError> {
+    let pipeline = &request.pipeline;
+    let folder = folder_of(pipeline);
+    let mut inbox = Inbox::new(pipeline.inbox.clone());
+    let lying = inputs_of(&mut inbox, pipeline.limits.file)?;
+    let earlier_runs = EarlierRuns::of(&folder)?;
+    let base = earlier_runs.of_stage(Stage::Ingest);
+    let prints = DeclarationPrints::of(pipeline)?;
+    let intake = Intake::new(request, &prints, earlier_runs.newest_that_read(), lying.clone())?;
+    let previous = PreviousRun::of(pipeline)?;
+    let stage_inputs = StageInputs {
+        pipeline,
+        prints: &prints,
+        inputs: &intake.inputs,
+        lying: &lying,
+        previous: previous.as_ref(),
+    };
+    let mut outlook =
+        Outlook { request, earlier_runs: &earlier_runs, done: Vec::new(), moving: BTreeSet::new() };
+    let mut stages = Vec::new();
+    for stage in Stage::ALL {
+        stages.push((stage, outlook.stage(stage, &stage_inputs, &intake)?));
+    }
+    let mut forecast =
+        Forecast { stages, files: Vec::new(), kept: 0, gone: Vec::new(), mends: false };
+    if let (_, StageForecast::Runs(reason)) = forecast.stages[0] {
+        let everything = reason == Reason::Asked && intake.reason().is_none();
+        let memory = Memory::of(base, &prints, pipeline)?;
+        let files = intake.files(&memory, everything).into_iter();
+        forecast.files = files.filter_map(|(f, reason)| Some((f.file.clone(), reason?))).collect();
+    }
+    forecast.kept = intake.inputs.len() - forecast.files.len();
+    let whole = earlier_runs.only().is_some_and(|run| {
+        let latest = folder.latest().ok().flatten();
+        let is_latest = latest.is_some_and(|latest| latest.path() == run.path());
+        run.sums_hold() && (is_latest || !run.record().complete)
+    });
+    forecast.mends =
+        forecast.stages.iter().all(|(_, verdict)| *verdict == StageForecast::Holds) && !whole;
+    let then = base.map_or(&[][..], |run| &run.record().inputs);
+    let is_gone = |input: &&Input| intake.inputs.iter().all(|now| now.file != input.file);
+    forecast.gone = then.iter().filter(is_gone).map(|input| input.file.clone()).collect();
+    Ok(forecast)
+}
+
+/// The stages as they are foreseen one after the other.
+struct Outlook<'f> {
+    request: &'f Request,
+    earlier_runs: &'f EarlierRuns,
+    /// The stages before, as they were last made.
+    done: Vec<StageRecord>,
+    /// The stages before that may come out otherwise.
+    moving: BTreeSet<Stage>,
+}
+
+impl Outlook<'_> {
+    fn stage(
+        &mut self,
+        stage: Stage,
+        stage_inputs: &StageInputs,
+        intake: &Intake,
+    ) -> Result<StageForecast, RunError> {
+        let made = stage_inputs.made_from(stage, &self.done)?;
+        let base = self.earlier_runs.of_stage(stage);
+        let follows = follows_from(stage).iter().any(|before| self.moving.contains(before));
+        let all = matches!(self.request.select, Select::All | Select::Retry);
+        let verdict = match decide(self.request, base, stage, &made)? {
+            Decision::Run(reason) => StageForecast::Runs(reason),
+            Decision::TakeOver { stale: false, .. } if stage == Stage::Ingest => {
+                intake.reason().map_or(StageForecast::Holds, StageForecast::Runs)
+            }
+            Decision::TakeOver { .. } if follows && all => StageForecast::Follows,
+            Decision::TakeOver { stale, .. } if stale || follows => StageForecast::Stale,
+            Decision::TakeOver { .. } => StageForecast::Holds,
+        };
+        if verdict != StageForecast::Holds {
+            self.moving.insert(stage);
         }
-        (_, reason) => Ok(Decision::TakeOver { stale: reason.is_some(), verified: true }),
-    }
-}
-
-/// A reason for a stage, and whether it holds.
-type OfStage = (Reason, fn(&Look<'_>) -> bool);
-/// A reason for a file, and whether it holds.
-type OfFile = (Reason, fn(&FileLook<'_>) -> bool);
-
-/// A stage as it would be made now, beside what there is of it.
-struct Look<'a> {
-    base: Option<&'a Run>,
-    record: Option<&'a StageRecord>,
-    made: &'a Made,
-    asked: bool,
-}
-
-/// The reasons for a stage, the one that explains most first.
-const OF_STAGES: [OfStage; 7] = [
-    (Reason::NeverRun, |look| look.record.is_none()),
-    (Reason::Asked, |look| look.asked),
-    (Reason::ProgramChanged, |look| look.differs(|record| record.program != program())),
-    (Reason::DeclarationChanged, |look| {
-        look.differs(|record| record.declaration != look.made.declaration)
-    }),
-    (Reason::InputChanged, |look| look.differs(|record| record.input != look.made.input)),
-    (Reason::OutputMissing, |look| look.has_output(Run::misses)),
-    (Reason::OutputChanged, |look| {
-        look.has_output(|run, output| run.verify(output) != Verified::Whole)
-    }),
-];
-
-impl Look<'_> {
-    /// Why the stage would have to run; `None` where its files are still right.
-    fn reason(&self) -> Option<Reason> {
-        OF_STAGES.iter().find(|(_, holds)| holds(self)).map(|(reason, _)| *reason)
-    }
-
-    fn differs(&self, differs: impl Fn(&StageRecord) -> bool) -> bool {
-        self.record.is_some_and(differs)
-    }
-
-    fn has_output(&self, is: impl Fn(&Run, &Output) -> bool + Sync) -> bool {
-        let outputs = self.record.map_or(&[][..], |record| &record.outputs);
-        self.base.is_some_and(|run| outputs.par_iter().any(|output| is(run, output)))
-    }
-}
-
-/// A file of the inbox beside what a stage keeps of it.
-pub(super) struct FileLook<'a> {
-    /// Why nothing that is kept can be used.
-    pub(super) nothing_kept: Option<Reason>,
-    /// The fingerprint of what the stage read of it; `None` where it never did.
-    pub(super) read: Option<&'a str>,
-    /// The same as it is now.
-    pub(super) input: &'a str,
-    /// A name that it asked for was added or taken away.
-    pub(super) concerned: bool,
-    /// Reading it again was asked for.
-    pub(super) asked: bool,
-}
-
-/// The reasons for a file.
-const OF_FILES: [OfFile; 7] = [
-    (Reason::Asked, |look| look.asked),
-    (Reason::ProgramChanged, |look| look.nothing_kept == Some(Reason::ProgramChanged)),
-    (Reason::OutputMissing, |look| look.nothing_kept == Some(Reason::OutputMissing)),
-    (Reason::OutputChanged, |look| look.nothing_kept == Some(Reason::OutputChanged)),
-    (Reason::NeverRun, |look| look.nothing_kept.is_none() && look.read.is_none()),
-    (Reason::InputChanged, |look| look.read.is_some_and(|read| read != look.input)),
-    (Reason::DeclarationChanged, |look| {
-        look.concerned || look.nothing_kept == Some(Reason::DeclarationChanged)
-    }),
-];
-
-impl FileLook<'_> {
-    /// Why the file has to be read; `None` where what is kept of it still holds.
-    pub(super) fn reason(&self) -> Option<Reason> {
-        let found = OF_FILES.iter().find(|(_, holds)| holds(self)).map(|(reason, _)| *reason);
-        found.or(self.nothing_kept)
+        self.done.extend(base.and_then(|run| run.record().stage(stage)).cloned());
+        Ok(verdict)
     }
 }

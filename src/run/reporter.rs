@@ -7,7 +7,8 @@ use crate::model::{Finding, Severity, Stage};
 use crate::pipeline::Pipeline;
 use crate::store::{Invocation, LogLevel, Reason};
 
-use super::{Request, RunError};
+use super::error::RunError;
+use super::request::Request;
 
 /// Something that happens during a run.
 #[derive(Debug, Clone, Copy)]

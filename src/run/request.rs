@@ -8,7 +8,8 @@ use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::store::{Disk, Invocation, OwnDisk};
 
-use super::{RunError, Worker};
+use super::error::RunError;
+use super::workers::pool::Worker;
 
 /// A run that was asked for; it cannot be wrong.
 #[derive(Debug, Clone)]
@@ -26,7 +27,7 @@ pub struct Request {
     /// How long to wait for another run to end.
     pub patience: Patience,
     /// Says when the run is to end before it is done.
-    pub stop: Stop,
+    pub stop: StopSignal,
     /// Where the run is written.
     pub disk: Arc<dyn Disk>,
 }
@@ -42,7 +43,7 @@ impl Request {
             worker,
             asked: Invocation::default(),
             patience: Patience::None,
-            stop: Stop::default(),
+            stop: StopSignal::default(),
             disk: Arc::new(OwnDisk),
         }
     }
@@ -86,9 +87,9 @@ pub enum Patience {
 
 /// Says from outside that a run is to end: 0, or the number of the signal that said so.
 #[derive(Debug, Clone, Default)]
-pub struct Stop(pub Arc<AtomicUsize>);
+pub struct StopSignal(pub Arc<AtomicUsize>);
 
-impl Stop {
+impl StopSignal {
     /// Goes on unless the run is to end.
     ///
     /// # Errors

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 
 use crate::model::{Stage, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
-use crate::store::{Fingerprint, Folder, Inbox, Input, Record, Run};
+use crate::store::{Fingerprint, Inbox, Input, Record, Run};
 use crate::table::{Artifact, Submissions};
 
-use super::RunError;
-use super::bases::Bases;
-use super::inputs::inputs_of;
-use super::reads::Reads;
+use super::again::declaration::DeclarationPrints;
+use super::again::earlier_runs::EarlierRuns;
+use super::again::inbox::inputs_of;
+use super::error::RunError;
+use super::folder::folder_of;
 
 /// Runs that are shown.
 const MOST_RUNS: usize = 5;
@@ -48,7 +49,7 @@ pub struct Arrivals {
 
 /// What a register amounts to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Tally {
+pub struct SubmissionTally {
     /// Forms that are owed.
     pub expected: usize,
     /// Forms that were received and are used.
@@ -76,12 +77,12 @@ impl Situation {
 
     /// The sums of the register.
     #[must_use]
-    pub fn tally(&self) -> Tally {
+    pub fn tally(&self) -> SubmissionTally {
         let owed = self.submissions.owed();
         let count = |is: fn(&SubmissionRow) -> bool| {
             self.submissions.rows.iter().filter(|row| is(row)).count()
         };
-        Tally {
+        SubmissionTally {
             expected: owed.len(),
             received: owed.values().filter(|received| **received).count(),
             missing: count(|row| row.status == Status::Missing),
@@ -124,13 +125,12 @@ impl Arrivals {
 /// # Errors
 /// There is neither an inbox nor a run, or what a run left cannot be read.
 pub fn status(pipeline: &Pipeline) -> Result<Situation, RunError> {
-    let period = pipeline.period.to_string();
-    let folder = Folder::new(&pipeline.output, &pipeline.id, &period);
+    let folder = folder_of(pipeline);
     let runs = folder.last(MOST_RUNS)?;
     let latest = folder.latest()?.map(|run| run.record().run.clone());
-    let bases = Bases::of(&folder)?;
+    let earlier_runs = EarlierRuns::of(&folder)?;
     // A run that was cut off may have read files and not yet checked them.
-    let newest = bases.of_stage(Stage::Validate);
+    let newest = earlier_runs.of_stage(Stage::Validate);
     let mut inbox = Inbox::new(pipeline.inbox.clone());
     let inbox = match inputs_of(&mut inbox, pipeline.limits.file) {
         Ok(now) => {
@@ -155,9 +155,9 @@ fn register(run: &Run) -> Result<Submissions, RunError> {
 
 /// Whether reading or checking would go by another declaration now.
 fn redeclared(run: &Run, pipeline: &Pipeline) -> Result<bool, RunError> {
-    let reads = Reads::of(pipeline)?;
+    let prints = DeclarationPrints::of(pipeline)?;
     for stage in [Stage::Ingest, Stage::Validate] {
-        let now = reads.stage(stage);
+        let now = prints.stage(stage);
         if run.record().stage(stage).is_some_and(|then| then.declaration != *now) {
             return Ok(true);
         }

@@ -38,6 +38,8 @@ mod doctor;
 mod diff;
 // Forms drafted from filled examples.
 mod drafting;
+// Nothing but English where English was asked for.
+mod english;
 // Every way a run ends: its exit code, what it says, and that the last line is a command that works.
 mod exits;
 // Any table of a run, in the form that others can open.

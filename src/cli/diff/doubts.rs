@@ -1,13 +1,13 @@
 //! What should not be relied on in a run that is compared or exported.
 
 use crate::model::{Lang, Stage};
-use crate::run::{Difference, Side};
+use crate::run::{Difference, RunSide};
 use crate::store::Verified;
 
 /// What should not be relied on in either run, a line each.
 pub(in crate::cli) fn warnings(difference: &Difference, lang: Lang) -> Vec<String> {
     let mut lines = Vec::new();
-    for Side { record, spoiled, stale } in [&difference.old, &difference.new] {
+    for RunSide { record, spoiled, stale } in [&difference.old, &difference.new] {
         lines.extend(doubts(&record.run, spoiled, stale, lang));
     }
     lines

@@ -9,7 +9,7 @@ use crate::compare::{
 };
 use crate::model::{Lang, Rate};
 use crate::pipeline::Pipeline;
-use crate::run::{Difference, Moved, Side, Split, StageChange, Unsplit};
+use crate::run::{Difference, Moved, RunSide, Split, StageChange, Unsplit};
 use crate::store::Verified;
 
 /// The whole.
@@ -40,7 +40,7 @@ fn list<T>(items: Option<&[T]>, one: impl Fn(&T) -> Value) -> Value {
     items.map_or(Value::Null, |items| items.iter().map(one).collect())
 }
 
-fn side(side: &Side) -> Value {
+fn side(side: &RunSide) -> Value {
     let record = &side.record;
     let spoiled = side.spoiled.iter().map(|(file, verified)| {
         let missing = *verified == Verified::Missing;

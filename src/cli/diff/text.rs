@@ -5,7 +5,7 @@ use crate::cli::print::manner::Manner;
 use crate::compare::{FindingChange, PlacedNumber, RateChange, ValueChange};
 use crate::model::Finding;
 use crate::pipeline::Pipeline;
-use crate::run::{Difference, Side, StageChange};
+use crate::run::{Difference, RunSide, StageChange};
 
 use super::page::{DiffPage, MOST_LINES, MOST_LINES_VERBOSE};
 use super::words::DiffWords;
@@ -35,7 +35,7 @@ pub(super) fn text(difference: &Difference, pipeline: &Pipeline, manner: Manner)
 impl DiffPage<'_> {
     fn head(&mut self, difference: &Difference) {
         let Difference { old, new, .. } = difference;
-        let period = |side: &Side| side.record.period.clone();
+        let period = |side: &RunSide| side.record.period.clone();
         let title = &self.words.pipeline.title;
         let periods = if period(old) == period(new) {
             period(new)

@@ -18,8 +18,8 @@ pub(super) fn says(fact: &Fact, lang: Lang) -> String {
         Fact::Declared(files) => format!("{files} files, no fault"),
         Fact::InboxMissing(path) if vi => format!("{}: không có thư mục này", path.display()),
         Fact::InboxMissing(path) => format!("{}: no such folder", path.display()),
-        Fact::InboxClosed(_, why) if vi => format!("không liệt kê được ({why})"),
-        Fact::InboxClosed(_, why) => format!("cannot be listed ({why})"),
+        Fact::InboxClosed(_, why) if vi => format!("không liệt kê được ({})", why.say(lang)),
+        Fact::InboxClosed(_, why) => format!("cannot be listed ({})", why.say(lang)),
         Fact::InboxEmpty(path) if vi => format!("{}: chưa có tệp nào", path.display()),
         Fact::InboxEmpty(path) => format!("{}: no file yet", path.display()),
         Fact::InboxPartly(path, files) => {
@@ -64,8 +64,8 @@ pub(super) fn says(fact: &Fact, lang: Lang) -> String {
         Fact::LockFree => lang.pick("không có lượt nào đang chạy", "no run is going on").to_owned(),
         Fact::LockHeld(holder) if vi => format!("một lượt đang chạy ({holder})"),
         Fact::LockHeld(holder) => format!("a run is going on ({holder})"),
-        Fact::LockBlocked(why) if vi => format!("không khóa được ({why})"),
-        Fact::LockBlocked(why) => format!("cannot be locked ({why})"),
+        Fact::LockBlocked(why) if vi => format!("không khóa được ({})", why.say(lang)),
+        Fact::LockBlocked(why) => format!("cannot be locked ({})", why.say(lang)),
         Fact::Register(units, vintage) => register(*units, vintage, lang),
         _ => says_of_time(fact, lang),
     }
@@ -103,8 +103,8 @@ fn says_of_time(fact: &Fact, lang: Lang) -> String {
             format!("{what} {}", some(&names, lang))
         }
         Fact::NoLeftovers => lang.pick("không có", "none").to_owned(),
-        Fact::RunsClosed(why) if vi => format!("không đọc được ({why})"),
-        Fact::RunsClosed(why) => format!("cannot be read ({why})"),
+        Fact::RunsClosed(why) if vi => format!("không đọc được ({})", why.say(lang)),
+        Fact::RunsClosed(why) => format!("cannot be read ({})", why.say(lang)),
         Fact::RunSpoiled(run, files) => {
             let what = lang.pick("bị thiếu hoặc bị sửa", "missing or changed:");
             format!("{run}: {what} {}", some(files, lang))

@@ -4,7 +4,7 @@ mod facts;
 mod text;
 
 use crate::model::Exit;
-use crate::run::{self, Health};
+use crate::run::{self, Diagnosis};
 
 use super::args::english::English;
 use super::args::exit_codes::exit_codes;
@@ -50,10 +50,8 @@ impl DoctorArgs {
             }
         };
         let checks = run::examine(&pipeline);
-        let worst = checks.iter().map(|check| check.state).max();
-        let exit = if worst == Some(Health::Broken) { Exit::Failed } else { Exit::Complete };
         printer.answer(
-            exit,
+            Diagnosis::exit(&checks),
             || text::json(&checks, &pipeline, call.manner.lang),
             || text::text(&checks, call.manner),
         )

@@ -7,18 +7,18 @@ use serde_json::{Value, json};
 use crate::cli::print::manner::Manner;
 use crate::model::Lang;
 use crate::pipeline::Pipeline;
-use crate::run::{Check, Health};
+use crate::run::{Diagnosis, Health};
 
 use super::facts::{advice, says};
 
 /// A line a check, and one that sums up.
-pub(super) fn text(checks: &[Check], manner: Manner) -> String {
+pub(super) fn text(checks: &[Diagnosis], manner: Manner) -> String {
     let lang = manner.lang;
     let width = Health::ALL.iter().map(|state| word(*state, lang).chars().count()).max();
     let heads = checks.iter().map(|check| head(check.fact.about(), lang).chars().count()).max();
     let (width, heads) = (width.unwrap_or(0), heads.unwrap_or(0));
     let mut out = String::new();
-    for Check { state, fact } in checks {
+    for Diagnosis { state, fact } in checks {
         let (word, head) = (word(*state, lang), head(fact.about(), lang));
         let said = match advice(*state, fact, lang) {
             Some(advice) => format!("{}; {advice}", says(fact, lang)),
@@ -40,8 +40,8 @@ pub(super) fn text(checks: &[Check], manner: Manner) -> String {
 }
 
 /// The same as data.
-pub(super) fn json(checks: &[Check], pipeline: &Pipeline, lang: Lang) -> Value {
-    let checks_json = checks.iter().map(|Check { state, fact }| {
+pub(super) fn json(checks: &[Diagnosis], pipeline: &Pipeline, lang: Lang) -> Value {
+    let checks_json = checks.iter().map(|Diagnosis { state, fact }| {
         json!({
             "check": fact.about(),
             "state": state.word(),

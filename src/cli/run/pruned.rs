@@ -24,5 +24,5 @@ pub(super) fn summary(pruned: &Pruned, lang: Lang) -> Option<String> {
 /// A line for each thing that could not be removed.
 pub(super) fn warnings(pruned: &Pruned, lang: Lang) -> Vec<String> {
     let what = lang.pick("chưa xóa được lượt chạy cũ", "an old run could not be removed");
-    pruned.failed.iter().map(|error| format!("{what}: {error}")).collect()
+    pruned.failed.iter().map(|error| format!("{what}: {}", error.say(lang))).collect()
 }

@@ -7,10 +7,10 @@ use std::sync::atomic::AtomicBool;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 
-use crate::run::Stop;
+use crate::run::StopSignal;
 
 /// Has a run told of the signals that end it.
-pub(super) fn watch(stop: &Stop) -> io::Result<()> {
+pub(super) fn watch(stop: &StopSignal) -> io::Result<()> {
     let told = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM] {
         let number = usize::try_from(signal).unwrap_or_default();

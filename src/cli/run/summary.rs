@@ -86,6 +86,7 @@ fn gaps(outcome: &Outcome, manner: Manner, room: usize) -> Vec<String> {
 /// The same as data.
 pub(super) fn json(outcome: &Outcome, request: &Request, lang: Lang) -> Value {
     let gaps: Vec<String> = outcome.gaps.iter().map(ToString::to_string).collect();
+    let warnings: Vec<&str> = outcome.pruned.failed.iter().map(|error| error.say(lang)).collect();
     let by_severity: Map<String, Value> = Severity::ALL
         .iter()
         .map(|&severity| (severity.word().to_owned(), json!(outcome.findings[severity as usize])))
@@ -101,7 +102,7 @@ pub(super) fn json(outcome: &Outcome, request: &Request, lang: Lang) -> Value {
         "findings": by_severity,
         "gaps": gaps,
         "removed": pruned::json(&outcome.pruned),
-        "warnings": outcome.pruned.failed,
+        "warnings": warnings,
         "message": outcome.message.as_ref().map(|message| message.say(lang)),
     })
 }

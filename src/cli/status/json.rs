@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::model::{Lang, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
-use crate::run::{Situation, Tally};
+use crate::run::{Situation, SubmissionTally};
 use crate::store::Record;
 
 use super::text::meaning;
@@ -16,7 +16,7 @@ pub(super) fn json(
     only_missing: bool,
     lang: Lang,
 ) -> Value {
-    let Tally { expected, received, missing, unusable, late } = situation.tally();
+    let SubmissionTally { expected, received, missing, unusable, late } = situation.tally();
     let rows = situation.submissions.rows.iter();
     let rows = rows.filter(|row| !only_missing || row.status == Status::Missing);
     let inbox = situation.inbox.as_ref().map(|arrivals| {

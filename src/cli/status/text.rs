@@ -4,7 +4,7 @@ use crate::cli::print::count::count_in;
 use crate::cli::print::manner::Manner;
 use crate::model::{Exit, Lang, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
-use crate::run::{Arrivals, Situation, Tally};
+use crate::run::{Arrivals, Situation, SubmissionTally};
 use crate::store::Record;
 
 use super::page::{StatusPage, shown};
@@ -59,7 +59,7 @@ impl StatusPage {
             self.say("chưa có lượt chạy nào cho kỳ này", "there is no run of this period yet");
             return;
         };
-        let Tally { expected, received, missing, unusable, late } = situation.tally();
+        let SubmissionTally { expected, received, missing, unusable, late } = situation.tally();
         let run = &run.run;
         self.line(&match self.lang() {
             Lang::Vi => format!(

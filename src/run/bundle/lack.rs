@@ -4,7 +4,7 @@ use crate::model::Lang;
 
 /// Something that is not as it was when the run was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Lack {
+pub enum BundleLack {
     /// A file that was read is gone.
     InputGone(String),
     /// A file that was read is another one now.
@@ -25,7 +25,7 @@ pub enum Lack {
     Past,
 }
 
-impl Lack {
+impl BundleLack {
     /// The word in data.
     #[must_use]
     pub const fn word(&self) -> &'static str {

@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 /// A file of a declaration.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Placed {
+pub(super) struct PackedFile {
     /// Where it is.
     pub(super) path: PathBuf,
     /// Its name inside the bundle.
@@ -19,7 +19,7 @@ const HOME: &str = "pipelines";
 const FOREIGN: &str = "pipelines/ngoai";
 
 /// Places the files, the pipeline file first; the others are reached from its folder.
-pub(super) fn place(files: &[PathBuf]) -> Vec<Placed> {
+pub(super) fn place(files: &[PathBuf]) -> Vec<PackedFile> {
     let folder = files.first().and_then(|file| file.parent()).unwrap_or(Path::new(""));
     let whole: Vec<PathBuf> = files.iter().map(|file| straight(file)).collect();
     let own = |file: &PathBuf| file.starts_with(folder);
@@ -37,7 +37,7 @@ pub(super) fn place(files: &[PathBuf]) -> Vec<Placed> {
                 format!("{FOREIGN}/{}", slashed(Path::new(whole.file_name().unwrap_or_default())))
             }
         };
-        Placed { path: file.clone(), name, foreign: inside.is_none() }
+        PackedFile { path: file.clone(), name, foreign: inside.is_none() }
     });
     placed.collect()
 }

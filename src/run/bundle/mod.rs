@@ -12,10 +12,12 @@ use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::store::{Fingerprint, Folder, Inbox, Package, Record, Run, Verified, read_file};
 
-use super::RunError;
-use super::reads::{Reads, program};
+use super::again::declaration::DeclarationPrints;
+use super::again::program::program;
+use super::error::RunError;
+use super::folder::folder_of;
 
-pub use lack::Lack;
+pub use lack::BundleLack;
 
 /// The largest file of an inbox that is packed. One above the limit of the pipeline was not read, and counts by
 /// its size alone; beyond this it is only told.
@@ -23,7 +25,7 @@ const MOST_BYTES: u64 = 1 << 30;
 
 /// Which run is packed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Which {
+pub enum WhichRun {
     /// The one that is published.
     Latest,
     /// The one of this id.
@@ -38,15 +40,19 @@ pub struct Bundled {
     /// The archive.
     pub path: PathBuf,
     /// What is not as it was when the run was made.
-    pub lacks: Vec<Lack>,
+    pub lacks: Vec<BundleLack>,
 }
 
 /// Packs a run of a pipeline, whose period has to be that of the run; `out` is the archive to write.
 ///
 /// # Errors
 /// There is no such run, or the disk refuses. What is gone or has changed since is no error.
-pub fn bundle(pipeline: &Pipeline, which: &Which, out: Option<&Path>) -> Result<Bundled, RunError> {
-    let folder = Folder::new(&pipeline.output, &pipeline.id, &pipeline.period.to_string());
+pub fn bundle(
+    pipeline: &Pipeline,
+    which: &WhichRun,
+    out: Option<&Path>,
+) -> Result<Bundled, RunError> {
+    let folder = folder_of(pipeline);
     let run = find(&folder, which)?;
     let record = run.record();
     let top = format!("{}-{}-{}", record.pipeline, record.period, record.run);
@@ -66,19 +72,19 @@ pub fn bundle(pipeline: &Pipeline, which: &Which, out: Option<&Path>) -> Result<
 ///
 /// # Errors
 /// There is no such run.
-pub fn record_of(pipeline: &Pipeline, which: &Which) -> Result<Record, RunError> {
-    let folder = Folder::new(&pipeline.output, &pipeline.id, &pipeline.period.to_string());
+pub fn record_of(pipeline: &Pipeline, which: &WhichRun) -> Result<Record, RunError> {
+    let folder = folder_of(pipeline);
     Ok(find(&folder, which)?.record().clone())
 }
 
-fn find(folder: &Folder, which: &Which) -> Result<Run, RunError> {
+fn find(folder: &Folder, which: &WhichRun) -> Result<Run, RunError> {
     let missing = |path: PathBuf| RunError::NoFile { path };
     let at = match which {
-        Which::Latest => {
+        WhichRun::Latest => {
             return folder.latest()?.ok_or_else(|| missing(folder.latest_path()));
         }
-        Which::Id(id) => folder.runs_path().join(id),
-        Which::At(path) => path.clone(),
+        WhichRun::Id(id) => folder.runs_path().join(id),
+        WhichRun::At(path) => path.clone(),
     };
     if !at.join("run.json").is_file() {
         return Err(missing(at));
@@ -87,21 +93,21 @@ fn find(folder: &Folder, which: &Which) -> Result<Run, RunError> {
 }
 
 /// What makes another run of the same files come out differently now.
-fn since(pipeline: &Pipeline, record: &Record) -> Result<Vec<Lack>, RunError> {
+fn since(pipeline: &Pipeline, record: &Record) -> Result<Vec<BundleLack>, RunError> {
     let mut lacks = Vec::new();
-    let reads = Reads::of(pipeline)?;
+    let prints = DeclarationPrints::of(pipeline)?;
     let mut declaration = false;
     for stage in &record.stages {
-        declaration |= stage.declaration != *reads.stage(stage.stage);
+        declaration |= stage.declaration != *prints.stage(stage.stage);
     }
     if declaration {
-        lacks.push(Lack::Declaration);
+        lacks.push(BundleLack::Declaration);
     }
     if record.stages.iter().any(|stage| stage.program != program()) {
-        lacks.push(Lack::Program(record.program.clone()));
+        lacks.push(BundleLack::Program(record.program.clone()));
     }
     if record.stages.len() < Stage::ALL.len() || record.stages.iter().any(|stage| stage.stale) {
-        lacks.push(Lack::Stale);
+        lacks.push(BundleLack::Stale);
     }
     Ok(lacks)
 }
@@ -110,7 +116,7 @@ fn pack_inputs(
     package: &mut Package,
     pipeline: &Pipeline,
     record: &Record,
-    lacks: &mut Vec<Lack>,
+    lacks: &mut Vec<BundleLack>,
 ) -> Result<(), RunError> {
     let mut inbox = Inbox::new(pipeline.inbox.clone());
     if inbox.exists() {
@@ -121,13 +127,13 @@ fn pack_inputs(
         let file = || input.file.clone();
         match inbox.read(&input.file, MOST_BYTES) {
             Err(_) if listed.binary_search(&input.file).is_err() => {
-                lacks.push(Lack::InputGone(file()));
+                lacks.push(BundleLack::InputGone(file()));
             }
-            Err(_) => lacks.push(Lack::InputUnreadable(file())),
+            Err(_) => lacks.push(BundleLack::InputUnreadable(file())),
             Ok(bytes) if print(&bytes, pipeline.limits.file) == input.blake3 => {
                 package.file(&format!("inbox/{}", input.file), &bytes)?;
             }
-            Ok(_) => lacks.push(Lack::InputChanged(file())),
+            Ok(_) => lacks.push(BundleLack::InputChanged(file())),
         }
     }
     Ok(())
@@ -146,12 +152,12 @@ fn print(bytes: &[u8], most: u64) -> Fingerprint {
 fn pack_declaration(
     package: &mut Package,
     pipeline: &Pipeline,
-    lacks: &mut Vec<Lack>,
+    lacks: &mut Vec<BundleLack>,
 ) -> Result<String, RunError> {
     let placed = layout::place(&pipeline.files);
     for file in &placed {
         if file.foreign {
-            lacks.push(Lack::Foreign(file.name.clone()));
+            lacks.push(BundleLack::Foreign(file.name.clone()));
         }
         if !package.holds(&file.name) {
             package.file(&file.name, &read_file(&file.path)?)?;
@@ -160,10 +166,10 @@ fn pack_declaration(
     Ok(placed.into_iter().next().map(|file| file.name).unwrap_or_default())
 }
 
-fn pack_run(package: &mut Package, run: &Run, lacks: &mut Vec<Lack>) -> Result<(), RunError> {
+fn pack_run(package: &mut Package, run: &Run, lacks: &mut Vec<BundleLack>) -> Result<(), RunError> {
     let outputs = run.record().stages.iter().flat_map(|stage| &stage.outputs);
     let spoiled = outputs.filter(|output| run.verify(output) != Verified::Whole);
-    lacks.extend(spoiled.map(|output| Lack::Output(output.file.clone())));
+    lacks.extend(spoiled.map(|output| BundleLack::Output(output.file.clone())));
     for file in run.files() {
         if let Ok(bytes) = run.bytes(file) {
             package.file(&format!("run/{file}"), &bytes)?;

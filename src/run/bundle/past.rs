@@ -2,13 +2,14 @@
 
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
+use crate::run::again::declaration::DeclarationPrints;
+use crate::run::again::previous_run::PreviousRun;
+use crate::run::again::stage_inputs::StageInputs;
+use crate::run::error::RunError;
 use crate::store::{Package, Record};
 use crate::table::{Artifact, Rankings, lines_of};
 
-use super::super::RunError;
-use super::super::made::{Ground, Previous};
-use super::super::reads::Reads;
-use super::Lack;
+use super::lack::BundleLack;
 
 /// The run that was looked back at, as a bundle holds it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,16 +25,16 @@ pub(super) fn pack(
     package: &mut Package,
     pipeline: &Pipeline,
     record: &Record,
-    lacks: &mut Vec<Lack>,
+    lacks: &mut Vec<BundleLack>,
 ) -> Result<Option<Past>, RunError> {
     let period = pipeline.period.previous().to_string();
-    let past = match Previous::of(pipeline)? {
+    let past = match PreviousRun::of(pipeline)? {
         Some(before) if follows(record, Some(&before), pipeline)? => Some(before.into_run()),
         _ => None,
     };
     let Some(run) = past else {
         if !follows(record, None, pipeline)? {
-            lacks.push(Lack::Past);
+            lacks.push(BundleLack::Past);
         }
         return Ok(None);
     };
@@ -52,15 +53,15 @@ pub(super) fn pack(
 /// Whether a run was made while this was the latest run of the period before.
 fn follows(
     record: &Record,
-    before: Option<&Previous>,
+    before: Option<&PreviousRun>,
     pipeline: &Pipeline,
 ) -> Result<bool, RunError> {
-    let reads = &Reads::of(pipeline)?;
+    let prints = &DeclarationPrints::of(pipeline)?;
     let (inputs, lying) = (&record.inputs, &record.inputs);
-    let ground = Ground { pipeline, reads, inputs, lying, previous: before };
+    let stage_inputs = StageInputs { pipeline, prints, inputs, lying, previous: before };
     for stage in [Stage::Validate, Stage::Rank] {
         let Some(then) = record.stage(stage).filter(|then| !then.stale) else { continue };
-        if ground.made(stage, &record.stages)?.input != then.input {
+        if stage_inputs.made_from(stage, &record.stages)?.input != then.input {
             return Ok(false);
         }
     }

@@ -7,7 +7,7 @@ use crate::model::{Exit, Lang};
 use crate::pipeline::Pipeline;
 use crate::store::Record;
 
-use super::Lack;
+use super::lack::BundleLack;
 use super::past::Past;
 
 /// The whole text; `pipeline_file` is the name of the pipeline file inside the bundle.
@@ -16,7 +16,7 @@ pub(super) fn text(
     record: &Record,
     pipeline_file: &str,
     past: Option<&Past>,
-    lacks: &[Lack],
+    lacks: &[BundleLack],
 ) -> String {
     let Record { pipeline: id, period, run, program, .. } = record;
     let meaning = Exit::of(record.exit_code).map_or("không rõ", Exit::title);

@@ -2,17 +2,16 @@
 
 use crate::compare::{FindingChange, Move, PartChange, RateChange, ValueChange};
 use crate::model::Stage;
+use crate::run::status::Arrivals;
 use crate::store::{Record, Verified};
-
-use super::super::Arrivals;
 
 /// What differs between two runs. A part is `None` where one of the runs lacks the table.
 #[derive(Debug, Clone)]
 pub struct Difference {
     /// The run that is compared with.
-    pub old: Side,
+    pub old: RunSide,
     /// The run that is compared.
-    pub new: Side,
+    pub new: RunSide,
     /// The files that were read.
     pub inputs: Arrivals,
     /// Stages that are declared, or work, in another way.
@@ -47,7 +46,7 @@ impl Difference {
 
 /// One of the two runs.
 #[derive(Debug, Clone)]
-pub struct Side {
+pub struct RunSide {
     /// What it recorded.
     pub record: Record,
     /// Files of it that are gone or were changed since it was written.

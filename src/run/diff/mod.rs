@@ -4,15 +4,17 @@ mod difference;
 mod side;
 mod split;
 
-pub use difference::{Difference, Moved, Side, Split, StageChange, Unsplit};
+pub use difference::{Difference, Moved, RunSide, Split, StageChange, Unsplit};
 
 use crate::compare;
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
 
+use super::error::RunError;
 use super::named::{NamedError, named};
-use super::{Arrivals, RunError};
-use side::Loaded;
+use super::status::Arrivals;
+
+use side::ComparedRun;
 
 /// Compares two runs, each named by an id, the beginning of one, `latest`, `latest~1` or its folder.
 ///
@@ -20,7 +22,7 @@ use side::Loaded;
 /// A run is not known, or what it left cannot be read.
 pub fn diff(pipeline: &Pipeline, old: &str, new: &str) -> Result<Difference, NamedError> {
     let (old, new) = (named(pipeline, old)?, named(pipeline, new)?);
-    let (old, new) = (Loaded::of(old)?, Loaded::of(new)?);
+    let (old, new) = (ComparedRun::of(old)?, ComparedRun::of(new)?);
     let (a, b) = (old.run.record(), new.run.record());
     let values = old.numbers.as_ref().zip(new.numbers.as_ref());
     let findings = old.findings.as_ref().zip(new.findings.as_ref());

@@ -1,16 +1,16 @@
 //! One of the two runs, with its tables. One that is gone, or that was never made, is not compared.
 
 use crate::model::Stage;
+use crate::run::error::RunError;
 use crate::store::{Output, Run, Verified};
 use crate::table::{
     Artifact, COLUMNS, Findings, Metrics, OBSERVATIONS, Observations, Rankings, Scores, TEXTS,
 };
 
-use super::super::RunError;
-use super::Side;
+use super::difference::RunSide;
 
 /// A run with its tables.
-pub(super) struct Loaded {
+pub(super) struct ComparedRun {
     pub(super) run: Run,
     pub(super) numbers: Option<Observations>,
     pub(super) findings: Option<Findings>,
@@ -20,7 +20,7 @@ pub(super) struct Loaded {
     pub(super) spoiled: Vec<(Output, Verified)>,
 }
 
-impl Loaded {
+impl ComparedRun {
     pub(super) fn of(run: Run) -> Result<Self, RunError> {
         let spoiled = run.verify_all();
         let has = |name: &str| has(&run, &spoiled, name);
@@ -35,10 +35,10 @@ impl Loaded {
         records.filter(|record| stages.contains(&record.stage)).any(|record| record.stale)
     }
 
-    pub(super) fn side(self) -> Side {
+    pub(super) fn side(self) -> RunSide {
         let stale = self.run.record().stages.iter().filter(|stage| stage.stale);
         let spoiled = self.spoiled.into_iter().map(|(output, verified)| (output.file, verified));
-        Side {
+        RunSide {
             stale: stale.map(|record| record.stage).collect(),
             spoiled: spoiled.collect(),
             record: self.run.record().clone(),
@@ -48,7 +48,7 @@ impl Loaded {
 
 /// The accepted numbers of a run.
 fn numbers(run: &Run) -> Result<Observations, RunError> {
-    let view = super::super::table(run, OBSERVATIONS)?;
+    let view = crate::run::export::table(run, OBSERVATIONS)?;
     Ok(Observations::of(&view).map_err(run.at_table(OBSERVATIONS))?)
 }
 

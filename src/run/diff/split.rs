@@ -9,14 +9,18 @@ use crate::model::{Scope, Stage, UnitIx};
 use crate::pipeline::{MetricIx, Pipeline};
 use crate::table::Observations;
 
-use super::side::Loaded;
-use super::{Moved, Split, Unsplit};
+use super::difference::{Moved, Split, Unsplit};
+use super::side::ComparedRun;
 
 /// What the cells of a unit add to a metric.
-type Parts = BTreeMap<(MetricIx, UnitIx), Vec<SumPart>>;
+type UnitParts = BTreeMap<(MetricIx, UnitIx), Vec<SumPart>>;
 
 /// The units that moved; `None` where a run has no rankings.
-pub(super) fn places(old: &Loaded, new: &Loaded, pipeline: &Pipeline) -> Option<Vec<Moved>> {
+pub(super) fn places(
+    old: &ComparedRun,
+    new: &ComparedRun,
+    pipeline: &Pipeline,
+) -> Option<Vec<Moved>> {
     let moves = compare::places(ranked(old)?, ranked(new)?);
     let wanted = wanted(&moves, pipeline);
     let splitter = Splitter {
@@ -33,7 +37,7 @@ pub(super) fn places(old: &Loaded, new: &Loaded, pipeline: &Pipeline) -> Option<
     Some(moved.collect())
 }
 
-fn ranked(run: &Loaded) -> Option<RankingTables<'_>> {
+fn ranked(run: &ComparedRun) -> Option<RankingTables<'_>> {
     Some(RankingTables { rankings: run.rankings.as_ref()?, scores: run.scores.as_ref()? })
 }
 
@@ -65,14 +69,14 @@ fn wanted(moves: &[Move], pipeline: &Pipeline) -> BTreeSet<(MetricIx, UnitIx)> {
 
 /// Figures and parts of both runs; `None` where one lacks its numbers.
 fn sides<'l>(
-    old: &'l Loaded,
-    new: &'l Loaded,
+    old: &'l ComparedRun,
+    new: &'l ComparedRun,
     wanted: &BTreeSet<(MetricIx, UnitIx)>,
     pipeline: &Pipeline,
-) -> Option<[(&'l Observations, Parts); 2]> {
-    let side = |run: &'l Loaded| {
+) -> Option<[(&'l Observations, UnitParts); 2]> {
+    let side = |run: &'l ComparedRun| {
         let (figures, findings) = (run.numbers.as_ref()?, run.findings.as_ref()?);
-        let mut parts = Parts::new();
+        let mut parts = UnitParts::new();
         let asked = |metric, unit| wanted.contains(&(metric, unit));
         for term in measure::terms(figures, findings.iter(), pipeline, asked) {
             let measure::Term { figure, unit, metric, counts, above, below } = term;
@@ -87,7 +91,7 @@ fn sides<'l>(
 struct Splitter<'l> {
     pipeline: &'l Pipeline,
     stale: bool,
-    sides: Option<[(&'l Observations, Parts); 2]>,
+    sides: Option<[(&'l Observations, UnitParts); 2]>,
 }
 
 impl Splitter<'_> {
@@ -96,7 +100,7 @@ impl Splitter<'_> {
         let why = if self.stale { Unsplit::Stale } else { Unsplit::Redefined };
         let metric = metric(change, self.pipeline).ok_or(why)?;
         let units = units(moved, self.pipeline).ok_or(why)?;
-        let of = |parts: &Parts| -> Vec<SumPart> {
+        let of = |parts: &UnitParts| -> Vec<SumPart> {
             units.iter().filter_map(|&unit| parts.get(&(metric, unit))).flatten().copied().collect()
         };
         let (was, is) = (of(&old.1), of(&new.1));

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use crate::pipeline::Schedule;
 use crate::store::Run;
 
-use super::{Check, Fact, broken, good, warning};
+use super::facts::{Diagnosis, Fact, broken, good, warning};
 
 /// The program was not there before.
 fn made() -> Timestamp {
@@ -16,7 +16,7 @@ fn made() -> Timestamp {
     day.map_or(Timestamp::UNIX_EPOCH, |day| day.timestamp())
 }
 
-pub(super) fn clock(newest: Option<&Run>) -> Check {
+pub(super) fn clock(newest: Option<&Run>) -> Diagnosis {
     let now = Timestamp::now();
     let moments = newest.map(|run| [&run.record().started, &run.record().finished]);
     let moments = moments.into_iter().flatten().filter_map(|moment| moment.parse().ok());
@@ -24,7 +24,7 @@ pub(super) fn clock(newest: Option<&Run>) -> Check {
     if now < last { broken(Fact::ClockBehind(now, last)) } else { good(Fact::Clock(now)) }
 }
 
-pub(super) fn zone(schedule: Option<&Schedule>) -> Check {
+pub(super) fn zone(schedule: Option<&Schedule>) -> Diagnosis {
     let Some(schedule) = schedule else { return good(Fact::NoSchedule) };
     let name = schedule.zone.clone();
     let Ok(zone) = TimeZone::get(&name) else { return warning(Fact::ZoneUnknown(name)) };

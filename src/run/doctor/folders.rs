@@ -3,7 +3,7 @@
 use crate::pipeline::Pipeline;
 use crate::store::{Folder, Inbox, Room, Run, probe, room};
 
-use super::{Check, Fact, broken, good, warning};
+use super::facts::{Diagnosis, Fact, broken, good, warning};
 
 /// What a run is taken to need where none has been made, in bytes; a province takes a few megabytes.
 const LEAST_ROOM: u64 = 16 << 20;
@@ -14,7 +14,7 @@ const COMFORTABLE: u64 = 10;
 /// Below this a file system runs out of names before it runs out of bytes; a run takes some hundreds.
 const FEW_FILES: u64 = 2_000;
 
-pub(super) fn inbox(pipeline: &Pipeline) -> Check {
+pub(super) fn inbox(pipeline: &Pipeline) -> Diagnosis {
     let path = pipeline.inbox.clone();
     let mut inbox = Inbox::new(path.clone());
     if !inbox.exists() {
@@ -22,7 +22,7 @@ pub(super) fn inbox(pipeline: &Pipeline) -> Check {
     }
     let files = match inbox.list() {
         Ok(files) => files,
-        Err(error) => return broken(Fact::InboxClosed(path, error.to_string())),
+        Err(error) => return broken(Fact::InboxClosed(path, error.sentence())),
     };
     if files.is_empty() {
         return warning(Fact::InboxEmpty(path));
@@ -36,7 +36,7 @@ pub(super) fn inbox(pipeline: &Pipeline) -> Check {
     }
 }
 
-pub(super) fn output(folder: &Folder) -> Check {
+pub(super) fn output(folder: &Folder) -> Diagnosis {
     let tried = probe(&folder.runs_path());
     match tried.blocked {
         Some(error) => broken(Fact::OutputBlocked(tried.place, error.to_string())),
@@ -46,7 +46,7 @@ pub(super) fn output(folder: &Folder) -> Check {
     }
 }
 
-pub(super) fn disk(folder: &Folder, newest: Option<&Run>) -> Vec<Check> {
+pub(super) fn disk(folder: &Folder, newest: Option<&Run>) -> Vec<Diagnosis> {
     match room(folder.path()) {
         Ok(room) => judge(room, newest.map_or(0, Run::size)),
         Err(error) => vec![warning(Fact::RoomUnknown(error.to_string()))],
@@ -54,7 +54,7 @@ pub(super) fn disk(folder: &Folder, newest: Option<&Run>) -> Vec<Check> {
 }
 
 /// Whether a run of the size of the last one finds room, should none of its files be shared.
-fn judge(room: Room, last: u64) -> Vec<Check> {
+fn judge(room: Room, last: u64) -> Vec<Diagnosis> {
     let needed = last.max(LEAST_ROOM);
     let fact = Fact::Room(room.bytes, needed);
     // Less than the last run took is too little; less than one may take is a doubt.
@@ -70,17 +70,17 @@ fn judge(room: Room, last: u64) -> Vec<Check> {
     checks
 }
 
-pub(super) fn lock(folder: &Folder) -> Check {
+pub(super) fn lock(folder: &Folder) -> Diagnosis {
     match folder.holder() {
         Ok(None) => good(Fact::LockFree),
         Ok(Some(holder)) => warning(Fact::LockHeld(holder)),
-        Err(error) => broken(Fact::LockBlocked(error.to_string())),
+        Err(error) => broken(Fact::LockBlocked(error.sentence())),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Health;
+    use super::super::facts::Health;
     use super::{LEAST_ROOM, Room, judge};
 
     #[test]

@@ -2,23 +2,23 @@
 
 use crate::store::{Folder, Run, StoreError, Verified};
 
-use super::{Check, Fact, broken, good, warning};
+use super::facts::{Diagnosis, Fact, broken, good, warning};
 
-pub(super) fn leftovers(folder: &Folder) -> Check {
+pub(super) fn leftovers(folder: &Folder) -> Diagnosis {
     let paths = folder.leftovers();
     if paths.is_empty() { good(Fact::NoLeftovers) } else { warning(Fact::Leftovers(paths)) }
 }
 
 /// The newest run against what it wrote down of its files, and whether `latest` points to a run.
-pub(super) fn last_run(folder: &Folder, last: Result<Option<Run>, StoreError>) -> Vec<Check> {
+pub(super) fn last_run(folder: &Folder, last: Result<Option<Run>, StoreError>) -> Vec<Diagnosis> {
     let run = match last {
         // A run of a newer program stops every run of this one.
-        Err(error) => return vec![broken(Fact::RunsClosed(error.to_string()))],
+        Err(error) => return vec![broken(Fact::RunsClosed(error.sentence()))],
         Ok(None) => return vec![good(Fact::NoRun)],
         Ok(Some(run)) => run,
     };
     let latest = match folder.latest() {
-        Err(error) => return vec![broken(Fact::RunsClosed(error.to_string()))],
+        Err(error) => return vec![broken(Fact::RunsClosed(error.sentence()))],
         Ok(latest) => latest,
     };
     let record = run.record();

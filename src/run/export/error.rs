@@ -3,12 +3,12 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::model::{Exit, Lang};
+use crate::model::Lang;
 use crate::publish::MOST_ROWS;
+use crate::run::error::RunError;
+use crate::run::named::NamedError;
 use crate::store::StoreError;
 use crate::text::nearest_word;
-
-use super::super::{NamedError, RunError};
 
 /// Why a table could not be given.
 #[derive(Debug)]
@@ -137,16 +137,6 @@ impl ExportError {
             Self::Run(NamedError::Run(RunError::Store(Table { .. } | Damaged { .. })))
         );
         of_store || matches!(self, Self::Gone { .. })
-    }
-
-    /// How the program ends.
-    #[must_use]
-    pub const fn exit(&self) -> Exit {
-        match self {
-            Self::Run(error) => error.exit(),
-            Self::NoTable { .. } | Self::TooManyRows { .. } | Self::LongText { .. } => Exit::Usage,
-            Self::Gone { .. } | Self::Text(_) => Exit::Failed,
-        }
     }
 }
 

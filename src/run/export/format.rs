@@ -4,7 +4,7 @@ use std::path::Path;
 
 /// A format of tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
+pub enum TableFormat {
     /// Columns with their types, as runs keep them.
     Parquet,
     /// Text by RFC 4180.
@@ -15,7 +15,7 @@ pub enum Format {
     Json,
 }
 
-impl Format {
+impl TableFormat {
     /// All formats.
     pub const ALL: [Self; 4] = [Self::Parquet, Self::Csv, Self::Xlsx, Self::Json];
 

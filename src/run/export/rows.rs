@@ -7,7 +7,7 @@ use serde::{Serialize, Serializer};
 
 /// What stands in a row and a column.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Datum<'f> {
+pub(super) enum CellValue<'f> {
     Nothing,
     Text(Cow<'f, str>),
     Flag(bool),
@@ -21,27 +21,27 @@ pub(super) fn names(frame: &DataFrame) -> Vec<&str> {
 }
 
 /// The values of a row, in the order of the columns.
-pub(super) fn row(frame: &DataFrame, row: usize) -> impl Iterator<Item = Datum<'_>> + Clone {
+pub(super) fn row(frame: &DataFrame, row: usize) -> impl Iterator<Item = CellValue<'_>> + Clone {
     frame.columns().iter().map(move |column| datum(column, row))
 }
 
-fn datum(column: &Column, row: usize) -> Datum<'_> {
+fn datum(column: &Column, row: usize) -> CellValue<'_> {
     // A row that is not there holds nothing.
     match column.get(row).unwrap_or(AnyValue::Null) {
-        AnyValue::Null => Datum::Nothing,
-        AnyValue::String(text) => Datum::Text(Cow::Borrowed(text)),
+        AnyValue::Null => CellValue::Nothing,
+        AnyValue::String(text) => CellValue::Text(Cow::Borrowed(text)),
         // A column of one text throughout gives it away as its own.
-        AnyValue::StringOwned(text) => Datum::Text(Cow::Owned(text.to_string())),
-        AnyValue::Boolean(flag) => Datum::Flag(flag),
-        AnyValue::UInt32(number) => Datum::Whole(i64::from(number)),
-        AnyValue::Int64(number) => Datum::Whole(number),
-        AnyValue::Float64(number) => Datum::Real(number),
+        AnyValue::StringOwned(text) => CellValue::Text(Cow::Owned(text.to_string())),
+        AnyValue::Boolean(flag) => CellValue::Flag(flag),
+        AnyValue::UInt32(number) => CellValue::Whole(i64::from(number)),
+        AnyValue::Int64(number) => CellValue::Whole(number),
+        AnyValue::Float64(number) => CellValue::Real(number),
         // Tables of this program have no other types.
-        other => Datum::Text(Cow::Owned(other.to_string())),
+        other => CellValue::Text(Cow::Owned(other.to_string())),
     }
 }
 
-impl Serialize for Datum<'_> {
+impl Serialize for CellValue<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self {
             Self::Nothing => serializer.serialize_unit(),

@@ -6,7 +6,7 @@ use csv::{Terminator, WriterBuilder};
 use polars::prelude::DataFrame;
 use serde::{Serialize, Serializer};
 
-use super::rows::{Datum, names, row};
+use super::rows::{CellValue, names, row};
 
 /// A line of names and a line a row, by RFC 4180; nothing where nothing stands.
 pub(super) fn csv(frame: &DataFrame) -> io::Result<Vec<u8>> {
@@ -17,14 +17,14 @@ pub(super) fn csv(frame: &DataFrame) -> io::Result<Vec<u8>> {
         for datum in row(frame, at) {
             number.clear();
             match datum {
-                Datum::Nothing => {}
-                Datum::Text(text) => {
+                CellValue::Nothing => {}
+                CellValue::Text(text) => {
                     writer.write_field(text.as_bytes())?;
                     continue;
                 }
-                Datum::Flag(flag) => write!(number, "{flag}")?,
-                Datum::Whole(whole) => write!(number, "{whole}")?,
-                Datum::Real(real) => write!(number, "{real}")?,
+                CellValue::Flag(flag) => write!(number, "{flag}")?,
+                CellValue::Whole(whole) => write!(number, "{whole}")?,
+                CellValue::Real(real) => write!(number, "{real}")?,
             }
             writer.write_field(&number)?;
         }
@@ -50,7 +50,7 @@ struct Object<'r, V> {
     values: V,
 }
 
-impl<'f, V: Iterator<Item = Datum<'f>> + Clone> Serialize for Object<'_, V> {
+impl<'f, V: Iterator<Item = CellValue<'f>> + Clone> Serialize for Object<'_, V> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.names.iter().zip(self.values.clone()))
     }

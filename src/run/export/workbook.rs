@@ -5,11 +5,11 @@ use polars::prelude::DataFrame;
 use crate::model::{Period, Value};
 use crate::pipeline::Pipeline;
 use crate::publish::{CELL_CHARACTERS, DataSheet, MOST_ROWS};
+use crate::run::error::RunError;
 use crate::store::Run;
 
-use super::super::RunError;
-use super::ExportError;
-use super::rows::{Datum, names, row};
+use super::error::ExportError;
+use super::rows::{CellValue, names, row};
 
 /// A table as a workbook of one sheet, dated by the period of its run.
 pub(super) fn workbook(
@@ -41,8 +41,8 @@ pub(super) fn workbook(
 
 /// Row and column of the first text that a cell does not take.
 fn long_text(frame: &DataFrame) -> Option<(usize, usize)> {
-    let is_long = |datum: Datum<'_>| match datum {
-        Datum::Text(text) => {
+    let is_long = |datum: CellValue<'_>| match datum {
+        CellValue::Text(text) => {
             text.len() > CELL_CHARACTERS && text.chars().nth(CELL_CHARACTERS).is_some()
         }
         _ => false,
@@ -50,14 +50,14 @@ fn long_text(frame: &DataFrame) -> Option<(usize, usize)> {
     (0..frame.height()).find_map(|at| Some((at, row(frame, at).position(is_long)?)))
 }
 
-fn value(datum: Datum<'_>) -> Option<Value> {
+fn value(datum: CellValue<'_>) -> Option<Value> {
     Some(match datum {
-        Datum::Nothing => return None,
-        Datum::Text(text) if text.is_empty() => return None,
-        Datum::Text(text) => Value::Text(text.into_owned()),
-        Datum::Flag(flag) => Value::Flag(flag),
-        Datum::Whole(number) => Value::Number(float(number)),
-        Datum::Real(number) => Value::Number(number),
+        CellValue::Nothing => return None,
+        CellValue::Text(text) if text.is_empty() => return None,
+        CellValue::Text(text) => Value::Text(text.into_owned()),
+        CellValue::Flag(flag) => Value::Flag(flag),
+        CellValue::Whole(number) => Value::Number(float(number)),
+        CellValue::Real(number) => Value::Number(number),
     })
 }
 

@@ -83,7 +83,7 @@ const EDGES: [(&str, &[&str]); 36] = [
     ("num_rational", &["src/rank/", "src/publish/"]),
     ("polars", &["src/table/", "src/measure/", "src/store/", "src/run/"]),
     ("polars_io", &["src/store/parquet.rs"]),
-    ("postcard", &["src/run/frames.rs"]),
+    ("postcard", &["src/run/workers/frames.rs"]),
     ("quick_xml", &["src/read/"]),
     (
         "rayon",

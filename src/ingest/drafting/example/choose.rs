@@ -14,7 +14,7 @@ pub(in crate::ingest::drafting) fn choose<'f>(
 ) -> Result<(&'f File, &'f Sheet, ExampleTable), NoTable> {
     let none = |place: &str, reason: Sentence| NoTable { place: place.to_owned(), reason };
     if let [File { file, book: Err(reason), .. }] = files {
-        return Err(none(file, Sentence::new(reason, reason)));
+        return Err(none(file, Sentence::new(reason, UNREADABLE)));
     }
     let books = files.iter().filter_map(|file| Some((file, file.book.as_ref().ok()?)));
     let sheets: Vec<(&File, &Sheet)> =
@@ -48,6 +48,9 @@ pub(in crate::ingest::drafting) fn choose<'f>(
         none(&place, Sentence::new(NOTHING.0, NOTHING.1))
     })
 }
+
+/// Why a file cannot be read is a finding, and findings are in Vietnamese.
+const UNREADABLE: &str = "the file cannot be read; `tthc inspect` shows why";
 
 const NOTHING: (&str, &str) = (
     "không tìm thấy bảng nào: cần ít nhất một dòng đầu cột bằng chữ, phía dưới có các dòng gồm một tên và các số",

@@ -1,17 +1,22 @@
 //! One run while it is made: each stage runs or is taken over, and at the end the run becomes visible. A run that
 //! ends before it is done leaves a record with what it had finished, so that this is not done again.
 
-use crate::model::{Exit, Stage};
+use crate::model::Stage;
+use crate::run::again::decide::{Decision, decide};
+use crate::run::again::declaration::DeclarationPrints;
+use crate::run::again::earlier_runs::EarlierRuns;
+use crate::run::again::inbox::Intake;
+use crate::run::again::previous_run::PreviousRun;
+use crate::run::again::stage_inputs::StageInputs;
+use crate::run::error::RunError;
+use crate::run::exit::RunStanding;
+use crate::run::outcome::{Outcome, numbers_of};
+use crate::run::reporter::{Event, Reporter};
+use crate::run::request::{Request, Select};
 use crate::store::{FileRead, Folder, Inbox, Input, NewRun, Record, Run};
 
-use super::bases::Bases;
 use super::journal::Journal;
-use super::made::{Ground, Previous};
-use super::memory::Intake;
-use super::plan::{self, Decision};
-use super::reads::Reads;
-use super::state::State;
-use super::{Event, Outcome, Reporter, Request, RunError, Select};
+use super::tables::RunTables;
 
 /// One run while it is made.
 pub(super) struct Conductor<'r> {
@@ -20,9 +25,9 @@ pub(super) struct Conductor<'r> {
     pub(super) inbox: Inbox,
     /// What lies in the inbox now, whatever an earlier stage was made from.
     pub(super) lying: Vec<Input>,
-    pub(super) bases: Bases,
+    pub(super) earlier_runs: EarlierRuns,
     pub(super) intake: Intake,
-    pub(super) reads: Reads,
+    pub(super) prints: DeclarationPrints,
     /// The inbox did not settle before: what changes now is left out.
     pub(super) last_attempt: bool,
     /// The files that the stage at hand reads.
@@ -30,7 +35,7 @@ pub(super) struct Conductor<'r> {
     pub(super) draft: NewRun,
     pub(super) record: Record,
     pub(super) journal: Journal<'r>,
-    pub(super) state: State<'r>,
+    pub(super) state: RunTables<'r>,
 }
 
 impl<'r> Conductor<'r> {
@@ -42,21 +47,21 @@ impl<'r> Conductor<'r> {
         inputs: Vec<Input>,
     ) -> Result<Self, RunError> {
         let pipeline = &request.pipeline;
-        let bases = Bases::of(folder)?;
-        let reads = Reads::of(pipeline)?;
+        let earlier_runs = EarlierRuns::of(folder)?;
+        let prints = DeclarationPrints::of(pipeline)?;
         let draft = folder.begin()?;
         let mut record = Record::new(
             draft.id(),
             &pipeline.id,
             &pipeline.period.to_string(),
             request.asked.clone(),
-            reads.whole.clone(),
+            prints.whole.clone(),
         );
         record.started = jiff::Timestamp::now().to_string();
         let lying = inputs.clone();
-        let intake = Intake::new(request, &reads, bases.newest_that_read(), inputs)?;
+        let intake = Intake::new(request, &prints, earlier_runs.newest_that_read(), inputs)?;
         record.inputs.clone_from(&intake.inputs);
-        let state = State::new(pipeline);
+        let state = RunTables::new(pipeline);
         let journal = Journal::new(reporter, draft.log());
         journal.tell(&Event::RunBegins { run: draft.id(), request });
         Ok(Self {
@@ -64,9 +69,9 @@ impl<'r> Conductor<'r> {
             folder,
             inbox,
             lying,
-            bases,
+            earlier_runs,
             intake,
-            reads,
+            prints,
             last_attempt: false,
             files_read: Vec::new(),
             draft,
@@ -87,8 +92,8 @@ impl<'r> Conductor<'r> {
     }
 
     fn stages(&mut self) -> Result<(), RunError> {
-        let previous = Previous::of(&self.request.pipeline)?;
-        if let Some(run) = previous.as_ref().and_then(Previous::unused) {
+        let previous = PreviousRun::of(&self.request.pipeline)?;
+        if let Some(run) = previous.as_ref().and_then(PreviousRun::unused) {
             self.journal.tell(&Event::EarlierUnused { run });
         }
         for stage in Stage::ALL {
@@ -98,17 +103,17 @@ impl<'r> Conductor<'r> {
         self.request.stop.check()
     }
 
-    fn stage(&mut self, stage: Stage, previous: Option<&Previous>) -> Result<(), RunError> {
-        let ground = Ground {
+    fn stage(&mut self, stage: Stage, previous: Option<&PreviousRun>) -> Result<(), RunError> {
+        let stage_inputs = StageInputs {
             pipeline: &self.request.pipeline,
-            reads: &self.reads,
+            prints: &self.prints,
             inputs: &self.record.inputs,
             lying: &self.lying,
             previous,
         };
-        let made = ground.made(stage, &self.record.stages)?;
-        let base = self.bases.of_stage(stage);
-        let mut decision = plan::decide(self.request, base, stage, &made)?;
+        let made = stage_inputs.made_from(stage, &self.record.stages)?;
+        let base = self.earlier_runs.of_stage(stage);
+        let mut decision = decide(self.request, base, stage, &made)?;
         if stage == Stage::Ingest && matches!(decision, Decision::TakeOver { stale: false, .. }) {
             // A file that is to be read again although nothing has changed.
             decision = self.intake.reason().map_or(decision, Decision::Run);
@@ -122,9 +127,9 @@ impl<'r> Conductor<'r> {
     /// Nothing had to run. What the newest run said still holds, and where it was cut off before it became
     /// the latest, it does now.
     fn nothing_new(mut self) -> Result<Outcome, RunError> {
-        let findings = self.state.findings(&self.bases)?.clone();
-        let submissions = self.state.submissions(&self.bases)?.clone();
-        let Some(base) = self.bases.only() else {
+        let findings = self.state.findings(&self.earlier_runs)?.clone();
+        let submissions = self.state.submissions(&self.earlier_runs)?.clone();
+        let Some(base) = self.earlier_runs.only() else {
             return Err(RunError::NoEarlierRun { stage: Stage::Ingest });
         };
         // A run that was ended before it became the latest has told nobody how it ended.
@@ -133,11 +138,9 @@ impl<'r> Conductor<'r> {
             self.folder.make_latest(&base.record().run)?;
         }
         let pipeline = &self.request.pipeline;
-        let mut outcome = Outcome::new(&findings, &submissions, base.record(), pipeline);
-        // What is missing was told with its exit code then; nothing has happened since that anybody has to be woken for.
-        if told {
-            outcome.exit = Exit::Complete;
-        }
+        let kept_latest = numbers_of(&submissions) == 0 && !base.record().complete;
+        let standing = RunStanding { kept_latest, stale: false, told };
+        let outcome = Outcome::new(&findings, &submissions, base.record(), pipeline, standing);
         let outcome = outcome.unchanged(self.folder, base, self.request.select == Select::Retry);
         let (complete, gaps) = (base.record().complete, outcome.gaps.len());
         let exit_code = outcome.exit.code();
@@ -148,23 +151,20 @@ impl<'r> Conductor<'r> {
     fn finish(mut self) -> Result<Outcome, RunError> {
         let ran = self.record.stages.iter().any(|stage| stage.reason.is_some());
         // Stages that were taken over from several runs are not yet together in one; sums that were lost are made again.
-        if !ran && self.bases.only().is_some_and(Run::sums_hold) {
+        if !ran && self.earlier_runs.only().is_some_and(Run::sums_hold) {
             return self.nothing_new();
         }
         let stale = self.record.stages.iter().any(|stage| stage.stale);
-        let findings = self.state.findings(&self.bases)?.clone();
-        let submissions = self.state.submissions(&self.bases)?.clone();
-        let mut outcome =
-            Outcome::new(&findings, &submissions, &self.record, &self.request.pipeline);
+        let findings = self.state.findings(&self.earlier_runs)?.clone();
+        let submissions = self.state.submissions(&self.earlier_runs)?.clone();
         // A night on which nothing could be read does not replace a good one.
-        let empty = outcome.values == 0 && self.folder.latest()?.is_some();
-        self.record.complete = !stale && !empty;
-        outcome.kept_latest = empty;
-        if empty {
+        let kept_latest = numbers_of(&submissions) == 0 && self.folder.latest()?.is_some();
+        let standing = RunStanding { kept_latest, stale, told: false };
+        let pipeline = &self.request.pipeline;
+        let mut outcome = Outcome::new(&findings, &submissions, &self.record, pipeline, standing);
+        self.record.complete = !stale && !kept_latest;
+        if kept_latest {
             self.journal.tell(&Event::LatestKept);
-            outcome.exit = Exit::Failed;
-        } else if stale {
-            outcome.exit = Exit::Partial;
         }
         self.record.exit_code = outcome.exit.code();
         self.record.gaps = outcome.gaps.iter().map(ToString::to_string).collect();

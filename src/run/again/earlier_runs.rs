@@ -2,47 +2,46 @@
 //! cut off: what it had finished is not done again.
 
 use crate::model::Stage;
+use crate::run::error::RunError;
 use crate::store::{Folder, Run};
-
-use super::RunError;
 
 /// For each stage the newest run that has done it.
 #[derive(Debug, Default)]
-pub(super) struct Bases {
+pub(in crate::run) struct EarlierRuns {
     /// Newest first; the first is the newest of all, whatever it has done.
     runs: Vec<Run>,
 }
 
-impl Bases {
-    pub(super) fn of(folder: &Folder) -> Result<Self, RunError> {
-        let mut bases = Self::default();
+impl EarlierRuns {
+    pub(in crate::run) fn of(folder: &Folder) -> Result<Self, RunError> {
+        let mut earlier_runs = Self::default();
         for run in folder.newest_first()? {
             let run = run?;
             let new = |&stage: &Stage| {
-                bases.of_stage(stage).is_none() && run.record().stage(stage).is_some()
+                earlier_runs.of_stage(stage).is_none() && run.record().stage(stage).is_some()
             };
-            if bases.runs.is_empty() || Stage::ALL.iter().any(new) {
-                bases.runs.push(run);
+            if earlier_runs.runs.is_empty() || Stage::ALL.iter().any(new) {
+                earlier_runs.runs.push(run);
             }
-            if Stage::ALL.iter().all(|&stage| bases.of_stage(stage).is_some()) {
+            if Stage::ALL.iter().all(|&stage| earlier_runs.of_stage(stage).is_some()) {
                 break;
             }
         }
-        Ok(bases)
+        Ok(earlier_runs)
     }
 
     /// The newest run that has done a stage.
-    pub(super) fn of_stage(&self, stage: Stage) -> Option<&Run> {
+    pub(in crate::run) fn of_stage(&self, stage: Stage) -> Option<&Run> {
         self.runs.iter().find(|run| run.record().stage(stage).is_some())
     }
 
     /// The newest run of all, where it has read the inbox: it may have been cut off before that.
-    pub(super) fn newest_that_read(&self) -> Option<&Run> {
+    pub(in crate::run) fn newest_that_read(&self) -> Option<&Run> {
         self.runs.first().filter(|run| run.record().stage(Stage::Ingest).is_some())
     }
 
     /// The one run that has last done every stage.
-    pub(super) fn only(&self) -> Option<&Run> {
+    pub(in crate::run) fn only(&self) -> Option<&Run> {
         let first = self.of_stage(Stage::Ingest)?;
         let same = |stage: &Stage| {
             self.of_stage(*stage).is_some_and(|run| run.record().run == first.record().run)

@@ -7,28 +7,10 @@ use std::path::Path;
 use jiff::Timestamp;
 use serde_json::json;
 
+use crate::model::Lang;
 use crate::pipeline::Pipeline;
+use crate::run::outcome::{Outcome, Pruned, Removed};
 use crate::store::{Folder, LogLevel, StoreError, Swept, log_line};
-
-use super::Outcome;
-
-/// A run that was removed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Removed {
-    /// Its period.
-    pub period: String,
-    /// Its id.
-    pub run: String,
-}
-
-/// What retention did.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Pruned {
-    /// The runs that are gone, by period and age.
-    pub removed: Vec<Removed>,
-    /// What the disk refused, with its place.
-    pub failed: Vec<String>,
-}
 
 /// Removes what no rule keeps, in the folder of the run, whose lock is held, and in those of the other periods
 /// that no other run is at work in. `left` is what could not be cleared before.
@@ -41,7 +23,7 @@ pub(super) fn prune(
 ) {
     let made = outcome.run.as_deref().and_then(Path::file_name).and_then(OsStr::to_str);
     let pruned = &mut outcome.pruned;
-    pruned.failed.extend(left.iter().map(ToString::to_string));
+    pruned.failed.extend(left.iter().map(StoreError::sentence));
     for (period, folder) in Folder::of_all_periods(&pipeline.output, &pipeline.id) {
         let swept = if folder.path() == held.path() {
             held.sweep(&pipeline.keep, now, made)
@@ -50,7 +32,7 @@ pub(super) fn prune(
         };
         let removed = swept.removed.into_iter();
         pruned.removed.extend(removed.map(|run| Removed { period: period.clone(), run }));
-        for error in swept.failed.iter().map(ToString::to_string) {
+        for error in swept.failed.iter().map(StoreError::sentence) {
             if !pruned.failed.contains(&error) {
                 pruned.failed.push(error);
             }
@@ -81,11 +63,11 @@ fn tell(held: &Folder, outcome: &mut Outcome) {
     let gone = removed.iter().map(|Removed { period, run }| {
         log_line(LogLevel::Info, "run removed", &json!({ "period": period, "run": run }))
     });
-    let stays = failed
-        .iter()
-        .map(|error| log_line(LogLevel::Warning, "run not removed", &json!({ "error": error })));
+    let stays = failed.iter().map(|error| {
+        log_line(LogLevel::Warning, "run not removed", &json!({ "error": error.say(Lang::Vi) }))
+    });
     let lines: Vec<String> = gone.chain(stays).collect();
     if let Err(error) = held.note(run, &lines) {
-        outcome.pruned.failed.push(error.to_string());
+        outcome.pruned.failed.push(error.sentence());
     }
 }

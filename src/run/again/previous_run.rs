@@ -1,95 +1,34 @@
-//! What a stage is made from: the files before it, the part of the declaration it reads, and what the period before
-//! left. The program itself is in it too (`reads::program`).
+//! The period before: its latest run, as far as this program can still read and use it.
 
 use crate::measure;
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
-use crate::store::{Fingerprint, Folder, Input, Output, Run, StageRecord, Verified};
+use crate::run::error::RunError;
+use crate::run::folder::folder_of_period;
+use crate::store::{Output, Run, Verified};
 use crate::table::{Artifact as _, Rankings, UNITS, UnitSums, lines_of, names_of};
 
-use super::RunError;
-use super::memory::{is_memory, tables_of};
-use super::reads::{Reads, program};
-
-/// What a stage is made from.
-#[derive(Debug, Clone)]
-pub(super) struct Made {
-    pub(super) input: Fingerprint,
-    pub(super) declaration: Fingerprint,
-}
-
-/// What all stages are made from.
-pub(super) struct Ground<'g> {
-    pub(super) pipeline: &'g Pipeline,
-    pub(super) reads: &'g Reads,
-    /// The inbox as the run takes it.
-    pub(super) inputs: &'g [Input],
-    /// The inbox as it lies there.
-    pub(super) lying: &'g [Input],
-    pub(super) previous: Option<&'g Previous<'g>>,
-}
-
-impl Ground<'_> {
-    /// What a stage would be made from, where these are the stages before it.
-    pub(super) fn made(&self, stage: Stage, done: &[StageRecord]) -> Result<Made, RunError> {
-        let outputs: Vec<&Output> = done
-            .iter()
-            .filter(|record| follows_from(stage).contains(&record.stage))
-            .flat_map(|record| &record.outputs)
-            .filter(|output| !is_memory(&output.file))
-            .collect();
-        let ranked = self.previous.and_then(Previous::of_rankings);
-        let ranked = ranked.map(|output| output.sha256.as_str());
-        let lines = || self.previous.map(Previous::lines);
-        let input = match stage {
-            Stage::Ingest => Fingerprint::of(&self.inputs)?,
-            Stage::Validate => {
-                let earlier = looks_back(self.pipeline).then(lines).flatten();
-                Fingerprint::of(&(outputs, earlier))?
-            }
-            Stage::Measure => Fingerprint::of(&outputs)?,
-            Stage::Rank => Fingerprint::of(&(outputs, ranked))?,
-            Stage::Publish => {
-                // Submitted files are opened again to be given back.
-                let returns = self.pipeline.return_forms.least().is_some();
-                Fingerprint::of(&(outputs, returns.then_some(self.lying)))?
-            }
-        };
-        let declaration = self.reads.stage(stage).clone();
-        Ok(Made { input, declaration })
-    }
-}
-
-/// The stages whose files a stage reads.
-pub(super) const fn follows_from(stage: Stage) -> &'static [Stage] {
-    match stage {
-        Stage::Ingest => &[],
-        Stage::Validate => &[Stage::Ingest],
-        Stage::Measure => &[Stage::Ingest, Stage::Validate],
-        Stage::Rank => &[Stage::Measure],
-        Stage::Publish => &[Stage::Validate, Stage::Measure, Stage::Rank],
-    }
-}
+use super::artifacts::tables_of;
+use super::program::program;
 
 /// Whether a form is compared with the period before.
-pub(super) fn looks_back(pipeline: &Pipeline) -> bool {
+pub(in crate::run) fn looks_back(pipeline: &Pipeline) -> bool {
     pipeline.forms.iter().any(|form| form.previous.is_some())
 }
 
 /// The latest run of the period before. Its tables may be of another program, and be spoiled as any: those that cannot
 /// be used are as if they had not been made.
-pub(super) struct Previous<'p> {
+pub(in crate::run) struct PreviousRun<'p> {
     pipeline: &'p Pipeline,
     run: Run,
     uses_rankings: bool,
     uses_lines: bool,
 }
 
-impl<'p> Previous<'p> {
+impl<'p> PreviousRun<'p> {
     /// The latest run of the period before, where there is one.
-    pub(super) fn of(pipeline: &'p Pipeline) -> Result<Option<Self>, RunError> {
-        let period = pipeline.period.previous().to_string();
-        let folder = Folder::new(&pipeline.output, &pipeline.id, &period);
+    pub(in crate::run) fn of(pipeline: &'p Pipeline) -> Result<Option<Self>, RunError> {
+        let folder = folder_of_period(pipeline, pipeline.period.previous());
         let Some(run) = folder.latest()? else { return Ok(None) };
         let mut previous = Self { pipeline, run, uses_rankings: true, uses_lines: true };
         let rankings = previous.of_rankings().into_iter().collect();
@@ -109,13 +48,13 @@ impl<'p> Previous<'p> {
     }
 
     /// The id of the run, where tables of it cannot be used.
-    pub(super) fn unused(&self) -> Option<&str> {
+    pub(in crate::run) fn unused(&self) -> Option<&str> {
         let all = self.uses_rankings && self.uses_lines;
         (!all).then_some(self.run.record().run.as_str())
     }
 
     /// The run itself.
-    pub(super) fn into_run(self) -> Run {
+    pub(in crate::run) fn into_run(self) -> Run {
         self.run
     }
 
@@ -127,7 +66,7 @@ impl<'p> Previous<'p> {
     }
 
     /// Its rankings, where it has them.
-    pub(super) fn rankings(&self) -> Result<Option<Rankings>, RunError> {
+    pub(in crate::run) fn rankings(&self) -> Result<Option<Rankings>, RunError> {
         if self.of_rankings().is_none() {
             return Ok(None);
         }
@@ -144,7 +83,7 @@ impl<'p> Previous<'p> {
     }
 
     /// The lines of each form.
-    fn lines(&self) -> Vec<&Output> {
+    pub(super) fn lines(&self) -> Vec<&Output> {
         let prefix = format!("data/{}", lines_of(""));
         let read = self.run.record().stage(Stage::Ingest).filter(|_| self.uses_lines);
         let outputs = read.into_iter().flat_map(|stage| &stage.outputs);
@@ -152,7 +91,7 @@ impl<'p> Previous<'p> {
     }
 
     /// The sums of its lines, where it has them.
-    pub(super) fn sums(&self) -> Result<Option<UnitSums>, RunError> {
+    pub(in crate::run) fn sums(&self) -> Result<Option<UnitSums>, RunError> {
         if self.lines().is_empty() {
             return Ok(None);
         }

@@ -1,30 +1,18 @@
 //! The workers of a run: processes that each do one job after another, and one that a file ends, or that takes too
 //! long, is replaced. What a file did is told as the reason why it is not read.
 
-use std::ffi::OsString;
-use std::io::{self, Read as _};
-use std::os::unix::process::CommandExt as _;
-use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::io;
+use std::process::ExitStatus;
 use std::sync::{Mutex, PoisonError};
-use std::thread;
 use std::time::Duration;
 
 use crate::model::Limits;
 use crate::pipeline::Pipeline;
 
 use super::frames;
-use super::worker::{Answer, Job, Setup, answer};
-
-/// A program that answers as [`super::serve`] does when it is started with these arguments.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Program {
-    /// The program.
-    pub path: PathBuf,
-    /// Its arguments.
-    pub arguments: Vec<OsString>,
-}
+use super::job::{Job, Reply, Setup};
+use super::process::{JobEnd, Process, Program};
+use super::worker::answer;
 
 /// Who reads files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,14 +31,6 @@ pub struct Workers<'w> {
     /// The same as a frame.
     told: Vec<u8>,
     idle: Mutex<Vec<Process>>,
-}
-
-/// What became of a job given to a process.
-enum Outcome {
-    Answered(Box<Answer>),
-    TooLong,
-    /// The process ended, and what it said last.
-    Lost(Option<ExitStatus>, String),
 }
 
 impl<'w> Workers<'w> {
@@ -74,11 +54,11 @@ impl<'w> Workers<'w> {
     /// Has a job done, with the bytes of its files, each of which may take the time of a file; why it could not be, in
     /// Vietnamese, where the files made that so. `believed` takes what can be an answer to the job: a file that has taken
     /// its worker over may have it say anything, and no other file is given to that one. Called from several threads.
-    pub(super) fn ask<T>(
+    pub(in crate::run) fn ask<T>(
         &self,
         job: &Job,
         files: &[&[u8]],
-        believed: impl Fn(Answer) -> Option<T>,
+        believed: impl Fn(Reply) -> Option<T>,
     ) -> io::Result<Result<T, String>> {
         let program = match self.worker {
             Worker::Here => {
@@ -97,15 +77,15 @@ impl<'w> Workers<'w> {
                 None => Process::start(program, &self.told, self.setup.limits.memory)?,
             };
             let reason = match process.ask(job, files, most) {
-                Outcome::Answered(answer) => match believed(*answer) {
+                JobEnd::Answered(answer) => match believed(*answer) {
                     Some(answer) => {
                         self.give_back(process);
                         return Ok(Ok(answer));
                     }
                     None => TAKEN_OVER.to_owned(),
                 },
-                Outcome::TooLong => self.too_long(),
-                Outcome::Lost(status, said) => self.lost(status, &said),
+                JobEnd::TooLong => self.too_long(),
+                JobEnd::Lost(status, said) => self.lost(status, &said),
             };
             // What was read before may have left it weak; a new one tells what this file does.
             if !used {
@@ -150,103 +130,3 @@ impl<'w> Workers<'w> {
 /// What is told of a file whose worker answers what was not asked.
 const TAKEN_OVER: &str =
     "tệp làm bộ đọc trả lời sai; hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại";
-
-/// One process that does jobs.
-#[derive(Debug)]
-struct Process {
-    child: Child,
-    input: Option<ChildStdin>,
-    answers: Receiver<io::Result<Answer>>,
-}
-
-/// Most of what a lost process said last that is looked at.
-const LAST_WORDS: u64 = 4096;
-
-impl Process {
-    /// What it answers is no longer than the memory that it has.
-    fn start(program: &Program, setup: &[u8], most: u64) -> io::Result<Self> {
-        let mut child = Command::new(executable(&program.path))
-            .args(&program.arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            // What ends the run from the keyboard is told to the run alone; without it these end by themselves.
-            .process_group(0)
-            .spawn()?;
-        let mut input = child.stdin.take();
-        let mut output = child.stdout.take().ok_or(io::ErrorKind::BrokenPipe)?;
-        let (sender, answers) = sync_channel(1);
-        thread::Builder::new().spawn(move || {
-            loop {
-                let answer = match frames::receive(&mut output, most) {
-                    Ok(Some(bytes)) => frames::decode(&bytes),
-                    Ok(None) => return,
-                    Err(error) => Err(error),
-                };
-                let broken = answer.is_err();
-                if sender.send(answer).is_err() || broken {
-                    return;
-                }
-            }
-        })?;
-        // A process that is gone already tells why when it is asked.
-        if input.as_mut().is_some_and(|input| frames::send(input, setup).is_err()) {
-            input = None;
-        }
-        Ok(Self { child, input, answers })
-    }
-
-    fn ask(&mut self, job: &Job, files: &[&[u8]], most: Duration) -> Outcome {
-        if self.send(job, files).is_err() {
-            return self.lost();
-        }
-        match self.answers.recv_timeout(most) {
-            Ok(Ok(answer)) => Outcome::Answered(Box::new(answer)),
-            Err(RecvTimeoutError::Timeout) => Outcome::TooLong,
-            Ok(Err(_)) | Err(RecvTimeoutError::Disconnected) => self.lost(),
-        }
-    }
-
-    fn send(&mut self, job: &Job, files: &[&[u8]]) -> io::Result<()> {
-        let input = self.input.as_mut().ok_or(io::ErrorKind::BrokenPipe)?;
-        frames::send(input, &frames::encode(job)?)?;
-        files.iter().try_for_each(|bytes| frames::send(input, bytes))
-    }
-
-    /// How the process ended and what it said last.
-    fn lost(&mut self) -> Outcome {
-        self.end();
-        let mut said = Vec::new();
-        if let Some(errors) = self.child.stderr.take() {
-            // What cannot be read tells nothing.
-            let _ = errors.take(LAST_WORDS).read_to_end(&mut said);
-        }
-        let status = self.child.wait().ok();
-        Outcome::Lost(status, String::from_utf8_lossy(&said).into_owned())
-    }
-
-    /// Without input it ends by itself; one that does not is ended.
-    fn end(&mut self) {
-        self.input = None;
-        // It may be gone already, with the reason in its status.
-        if !matches!(self.child.try_wait(), Ok(Some(_))) {
-            thread::sleep(Duration::from_millis(20));
-            let _ = self.child.kill();
-        }
-    }
-}
-
-impl Drop for Process {
-    fn drop(&mut self) {
-        self.input = None;
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-/// A program that was replaced while it runs is still itself under this name.
-fn executable(path: &Path) -> &Path {
-    let itself = Path::new("/proc/self/exe");
-    let is_this = std::env::current_exe().is_ok_and(|this| this == path);
-    if is_this && itself.exists() { itself } else { path }
-}

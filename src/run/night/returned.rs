@@ -10,15 +10,20 @@ use crate::ingest;
 use crate::model::{Limits, Lost, Original, Stage, Wanted};
 use crate::pipeline::Pipeline;
 use crate::publish::{self, Inputs, Return};
+use crate::run::again::decide::FileNow;
+use crate::run::again::declaration::DeclarationPrints;
+use crate::run::again::program::program;
+use crate::run::error::RunError;
+use crate::run::reporter::Event;
+use crate::run::request::Request;
+use crate::run::workers::job::{Job, Reply, ReturnedForm};
+use crate::run::workers::pool::Workers;
+use crate::run::workers::worker::give_back;
 use crate::store::{
     FileRead, Fingerprint, Inbox, Input, NewRun, Output, Reason, Run, StageRecord, Verified,
 };
 
 use super::journal::Journal;
-use super::plan::FileLook;
-use super::reads::{Reads, program};
-use super::worker::{Answer, GivenBack, Job, give_back};
-use super::{Event, Request, RunError, Workers};
 
 /// Most batches that are made before they are stored.
 const AT_ONCE: usize = 6;
@@ -44,7 +49,7 @@ pub(super) struct GiveBack<'a> {
 
 /// The forms as they stand in the run.
 #[derive(Debug, Default)]
-pub(super) struct Returned {
+pub(super) struct ReturnedForms {
     pub(super) outputs: Vec<Output>,
     /// Those that were made now, and why.
     pub(super) made: Vec<FileRead>,
@@ -71,7 +76,7 @@ impl<'a> GiveBack<'a> {
         inbox: &'a Inbox,
         lying: &'a [Input],
         request: &'a Request,
-        reads: &'a Reads,
+        prints: &'a DeclarationPrints,
         base: Option<&'a Run>,
         asked: bool,
     ) -> Result<Self, RunError> {
@@ -83,7 +88,7 @@ impl<'a> GiveBack<'a> {
         let workers = workers.map_err(RunError::Reader)?;
         let lying = lying.iter().map(|input| (input.file.as_str(), &input.blake3)).collect();
         let nothing = base.and_then(|run| run.record().stage(Stage::Publish));
-        let nothing = nothing.map_or(Some(Reason::NeverRun), |record| nothing_of(record, reads));
+        let nothing = nothing.map_or(Some(Reason::NeverRun), |record| nothing_of(record, prints));
         Ok(Self { pipeline, inbox, lying, request, workers, limits, returns, base, nothing, asked })
     }
 
@@ -93,12 +98,12 @@ impl<'a> GiveBack<'a> {
         draft: &NewRun,
         journal: &Journal<'_>,
         beside: usize,
-    ) -> Result<Returned, RunError> {
+    ) -> Result<ReturnedForms, RunError> {
         let names = self.inbox.names();
         let returns = std::mem::take(&mut self.returns).into_par_iter();
         let states = returns.map(|given| self.state(given, &names));
         let states: Vec<FormState<'a>> = states.collect::<Result<_, RunError>>()?;
-        let mut returned = Returned::default();
+        let mut returned = ReturnedForms::default();
         let mut to_make = Vec::new();
         let mut reasons = BTreeMap::new();
         for state in states {
@@ -117,8 +122,8 @@ impl<'a> GiveBack<'a> {
         for batches in batches(to_make, &names).chunks(AT_ONCE) {
             self.request.stop.check()?;
             let made = batches.par_iter().map(|batch| self.batch(batch));
-            let made: Vec<Vec<GivenBack>> = made.collect::<Result<_, RunError>>()?;
-            for GivenBack { form, lasts } in made.iter().flatten() {
+            let made: Vec<Vec<ReturnedForm>> = made.collect::<Result<_, RunError>>()?;
+            for ReturnedForm { form, lasts } in made.iter().flatten() {
                 let mut output = draft.file(&form.file, &form.bytes, self.base)?;
                 journal.tell(&Event::FileMade { file: &form.file, bytes: form.bytes.len() });
                 if let Some((reason, input)) = reasons.remove(&form.file) {
@@ -139,14 +144,14 @@ impl<'a> GiveBack<'a> {
         let before = before.and_then(|(run, record)| {
             Some((run, record.outputs.iter().find(|output| output.file == given.file)?))
         });
-        let look = FileLook {
+        let now = FileNow {
             nothing_kept: self.nothing,
             read: before.and_then(|(_, output)| Some(output.made_from.as_ref()?.as_str())),
             input: input.as_str(),
             concerned: false,
             asked: self.asked,
         };
-        let reason = match (look.reason(), before) {
+        let reason = match (now.reason(), before) {
             (Some(reason), _) => reason,
             (None, None) => Reason::NeverRun,
             (None, Some((run, output))) => match run.verify(output) {
@@ -169,7 +174,7 @@ impl<'a> GiveBack<'a> {
     }
 
     /// Has the forms of a batch made; files on which a worker is lost are left out of them, and only these.
-    fn batch(&self, batch: &Batch) -> Result<Vec<GivenBack>, RunError> {
+    fn batch(&self, batch: &Batch) -> Result<Vec<ReturnedForm>, RunError> {
         let Batch { returns, holders } = batch;
         let read = |file: &String| self.inbox.read(file, self.limits.file).map_err(|_| Lost::Gone);
         let mut files: Vec<Result<Vec<u8>, Lost>> = holders.keys().map(read).collect();
@@ -195,7 +200,7 @@ impl<'a> GiveBack<'a> {
         returns: &[Return],
         holders: &BTreeMap<String, Vec<Wanted>>,
         files: &[Result<Vec<u8>, Lost>],
-    ) -> Result<Option<Vec<GivenBack>>, RunError> {
+    ) -> Result<Option<Vec<ReturnedForm>>, RunError> {
         let lost = files.iter().map(|bytes| bytes.as_ref().err().copied());
         let named = holders.keys().cloned().zip(lost);
         let wanted = holders.values().cloned().collect();
@@ -203,7 +208,7 @@ impl<'a> GiveBack<'a> {
         let bytes: Vec<&[u8]> = files.iter().flatten().map(Vec::as_slice).collect();
         // What is written is what was asked for, whatever else a worker would have written.
         let made = |answer| match answer {
-            Answer::GivenBack(Ok(made))
+            Reply::ReturnedForms(Ok(made))
                 if made.iter().map(|made| &made.form.file).eq(returns.iter().map(|r| &r.file)) =>
             {
                 Some(made)
@@ -227,9 +232,9 @@ fn roomy(limits: Limits, returns: &[Return]) -> Limits {
 }
 
 /// Why no form of a run can be used.
-fn nothing_of(record: &StageRecord, reads: &Reads) -> Option<Reason> {
+fn nothing_of(record: &StageRecord, prints: &DeclarationPrints) -> Option<Reason> {
     if record.program == program() {
-        let other = record.declaration != *reads.stage(Stage::Publish);
+        let other = record.declaration != *prints.stage(Stage::Publish);
         other.then_some(Reason::DeclarationChanged)
     } else {
         Some(Reason::ProgramChanged)

@@ -9,16 +9,18 @@ use crate::measure;
 use crate::model::Stage;
 use crate::publish::{self, Published};
 use crate::rank;
+use crate::run::again::previous_run::{PreviousRun, looks_back};
+use crate::run::again::program::program;
+use crate::run::again::stage_inputs::MadeFrom;
+use crate::run::error::RunError;
+use crate::run::reporter::Event;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{Artifact, Checks, Findings, Rankings, Ratios, Scores, Submissions, TableError};
 use crate::validate::{self, Given};
 
-use super::catalogue::CATALOGUE;
 use super::conductor::Conductor;
-use super::give_back::GiveBack;
-use super::made::{Made, Previous, looks_back};
-use super::reads::program;
-use super::{Event, RunError};
+use super::returned::GiveBack;
+use crate::run::catalogue::CATALOGUE;
 
 impl Conductor<'_> {
     /// Takes the files of a stage over from the newest run that has done it.
@@ -29,7 +31,7 @@ impl Conductor<'_> {
         verified: bool,
     ) -> Result<(), RunError> {
         let missing = RunError::NoEarlierRun { stage };
-        let Some(base) = self.bases.of_stage(stage) else { return Err(missing) };
+        let Some(base) = self.earlier_runs.of_stage(stage) else { return Err(missing) };
         let Some(record) = base.record().stage(stage) else { return Err(missing) };
         for output in &record.outputs {
             if !verified && base.verify(output) != Verified::Whole {
@@ -52,8 +54,8 @@ impl Conductor<'_> {
         &mut self,
         stage: Stage,
         reason: Reason,
-        made: Made,
-        previous: Option<&Previous>,
+        made: MadeFrom,
+        previous: Option<&PreviousRun>,
     ) -> Result<(), RunError> {
         self.journal.tell(&Event::StageBegins { stage, reason });
         let began = Instant::now();
@@ -80,7 +82,7 @@ impl Conductor<'_> {
             input,
             declaration: made.declaration,
             program: program(),
-            ground: (stage == Stage::Ingest).then(|| self.reads.ground.clone()),
+            ground: (stage == Stage::Ingest).then(|| self.prints.ground.clone()),
             rows,
             seconds,
             outputs,
@@ -91,7 +93,7 @@ impl Conductor<'_> {
 
     /// How many files came out as in the run that this stage goes on from.
     fn linked(&self, stage: Stage, outputs: &[Output]) -> usize {
-        let before = self.bases.of_stage(stage).and_then(|base| base.record().stage(stage));
+        let before = self.earlier_runs.of_stage(stage).and_then(|base| base.record().stage(stage));
         let known = before.map_or(&[][..], |record| &record.outputs);
         outputs.iter().filter(|output| known.iter().any(|known| known.is_same(output))).count()
     }
@@ -102,17 +104,21 @@ impl Conductor<'_> {
         name: &str,
         frame: &DataFrame,
     ) -> Result<Output, RunError> {
-        Ok(self.draft.table(name, frame, self.bases.of_stage(stage))?)
+        Ok(self.draft.table(name, frame, self.earlier_runs.of_stage(stage))?)
     }
 
-    fn validate(&mut self, previous: Option<&Previous>) -> Result<(usize, Vec<Output>), RunError> {
+    fn validate(
+        &mut self,
+        previous: Option<&PreviousRun>,
+    ) -> Result<(usize, Vec<Output>), RunError> {
         let pipeline = &self.request.pipeline;
         let at = |source| RunError::Table { stage: Stage::Validate, source };
         let earlier = previous.filter(|_| looks_back(pipeline));
-        let earlier = earlier.map(Previous::sums).transpose()?.flatten();
-        let read = self.state.findings_of_reading(&self.bases)?;
-        let submissions = validate::register(self.state.read_submissions(&self.bases)?, pipeline);
-        self.state.load_readings(&self.bases)?;
+        let earlier = earlier.map(PreviousRun::sums).transpose()?.flatten();
+        let read = self.state.findings_of_reading(&self.earlier_runs)?;
+        let submissions =
+            validate::register(self.state.read_submissions(&self.earlier_runs)?, pipeline);
+        self.state.load_readings(&self.earlier_runs)?;
         let tables = self.state.tables.get_or_insert_default();
         let sums = measure::by_unit(&tables.lines).map_err(at)?;
         let validated = validate::validate(&Given {
@@ -148,7 +154,7 @@ impl Conductor<'_> {
         stage: Stage,
         frames: &[(&str, DataFrame)],
     ) -> Result<Vec<Output>, RunError> {
-        let (draft, base) = (&self.draft, self.bases.of_stage(stage));
+        let (draft, base) = (&self.draft, self.earlier_runs.of_stage(stage));
         let frames = frames.par_iter();
         frames.map(|(name, frame)| Ok(draft.table(name, frame, base)?)).collect()
     }
@@ -156,9 +162,9 @@ impl Conductor<'_> {
     fn measure(&mut self) -> Result<(usize, Vec<Output>), RunError> {
         let pipeline = &self.request.pipeline;
         let at = |source| RunError::Table { stage: Stage::Measure, source };
-        self.state.findings(&self.bases)?;
-        self.state.submissions(&self.bases)?;
-        self.state.tables(&self.bases, false)?;
+        self.state.findings(&self.earlier_runs)?;
+        self.state.submissions(&self.earlier_runs)?;
+        self.state.tables(&self.earlier_runs, false)?;
         let tables = self.state.tables.take().unwrap_or_default();
         let state = &mut self.state;
         let findings = state.findings.get_or_insert_default().iter();
@@ -175,10 +181,10 @@ impl Conductor<'_> {
         Ok((metrics.frame().height(), vec![output?]))
     }
 
-    fn rank(&mut self, previous: Option<&Previous>) -> Result<(usize, Vec<Output>), RunError> {
-        let earlier = previous.map(Previous::rankings).transpose()?.flatten();
+    fn rank(&mut self, previous: Option<&PreviousRun>) -> Result<(usize, Vec<Output>), RunError> {
+        let earlier = previous.map(PreviousRun::rankings).transpose()?.flatten();
         let at = |source: TableError| RunError::Table { stage: Stage::Rank, source };
-        let ratios = self.state.ratios(&self.bases)?;
+        let ratios = self.state.ratios(&self.earlier_runs)?;
         let ranked = rank::rank(ratios, earlier.as_ref(), &self.request.pipeline);
         let (scores, rankings) = rayon::join(
             || self.save(Stage::Rank, Scores::NAME, &ranked.scores.to_frame().map_err(at)?),
@@ -192,7 +198,7 @@ impl Conductor<'_> {
     }
 
     fn publish(&mut self, reason: Reason) -> Result<(usize, Vec<Output>), RunError> {
-        let base = &self.bases;
+        let base = &self.earlier_runs;
         self.state.ratios(base)?;
         self.state.rankings(base)?;
         self.state.scores(base)?;
@@ -207,10 +213,10 @@ impl Conductor<'_> {
             findings: state.findings.get_or_insert_default(),
             submissions: state.submissions.get_or_insert_default(),
         };
-        let base = self.bases.of_stage(Stage::Publish);
-        let (lying, reads, request) = (&self.lying, &self.reads, self.request);
+        let base = self.earlier_runs.of_stage(Stage::Publish);
+        let (lying, prints, request) = (&self.lying, &self.prints, self.request);
         let asked = reason == Reason::Asked;
-        let give_back = GiveBack::new(&inputs, &self.inbox, lying, request, reads, base, asked)?;
+        let give_back = GiveBack::new(&inputs, &self.inbox, lying, request, prints, base, asked)?;
         let lists = usize::from(state.pipeline.return_forms.least().is_some());
         let beside = state.pipeline.workbooks.len() + lists;
         let (draft, journal) = (&self.draft, &self.journal);

@@ -3,9 +3,9 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::run::error::RunError;
+use crate::run::request::{Patience, Request};
 use crate::store::{Folder, Lock};
-
-use super::{Patience, Request, RunError};
 
 /// How long to wait before asking again.
 const PAUSE: Duration = Duration::from_millis(100);

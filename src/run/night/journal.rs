@@ -5,9 +5,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
 use crate::model::Finding;
+use crate::run::reporter::{Event, Reporter};
 use crate::store::{Fingerprint, Log, log_line};
-
-use super::{Event, Reporter};
 
 /// Where the events of a run go.
 pub(super) struct Journal<'r> {
@@ -35,9 +34,9 @@ impl<'r> Journal<'r> {
 
 /// When the files were opened that are being read, and their sizes.
 #[derive(Default)]
-pub(super) struct Opened(Mutex<BTreeMap<String, (Instant, Option<usize>)>>);
+pub(super) struct OpeningTimes(Mutex<BTreeMap<String, (Instant, Option<usize>)>>);
 
-impl Opened {
+impl OpeningTimes {
     fn held(&self) -> MutexGuard<'_, BTreeMap<String, (Instant, Option<usize>)>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -14,12 +14,12 @@ use crate::pipeline::Pipeline;
 use crate::store::{Output, Run, StageRecord, Verified, encode};
 use crate::table::{COLUMNS, OBSERVATIONS, TEXTS, lines_of, view};
 
-use super::RunError;
-use super::memory::tables_of;
+use super::again::artifacts::tables_of;
+use super::error::RunError;
 use super::named::named;
 
 pub use error::ExportError;
-pub use format::Format;
+pub use format::TableFormat;
 
 /// Names of the tables of a run, in order, with the view.
 #[must_use]
@@ -67,7 +67,7 @@ pub fn export(
     pipeline: &Pipeline,
     run: &str,
     name: &str,
-    format: Format,
+    format: TableFormat,
 ) -> Result<Exported, ExportError> {
     let run = named(pipeline, run)?;
     let all = table_names(&run);
@@ -117,19 +117,19 @@ fn bytes_of(
     run: &Run,
     pipeline: &Pipeline,
     name: &str,
-    format: Format,
+    format: TableFormat,
 ) -> Result<Vec<u8>, ExportError> {
     let mut frame = table(run, name)?;
     // Values are asked for one by one.
     frame.rechunk_mut();
     match format {
-        Format::Csv => Ok(text::csv(&frame)?),
-        Format::Json => Ok(text::json(&frame)?),
-        Format::Xlsx => workbook::workbook(&frame, run, pipeline, name),
-        Format::Parquet if name == OBSERVATIONS => {
+        TableFormat::Csv => Ok(text::csv(&frame)?),
+        TableFormat::Json => Ok(text::json(&frame)?),
+        TableFormat::Xlsx => workbook::workbook(&frame, run, pipeline, name),
+        TableFormat::Parquet if name == OBSERVATIONS => {
             Ok(encode(&frame).map_err(run.at_table(COLUMNS)).map_err(RunError::from)?)
         }
-        Format::Parquet => {
+        TableFormat::Parquet => {
             Ok(run.bytes(&format!("data/{name}.parquet")).map_err(RunError::from)?)
         }
     }

@@ -6,26 +6,29 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::ingest::{self, FileContent, Receipts};
-use crate::model::{Bounds, Finding, Reading, Stage};
+use crate::ingest::{self, Receipts};
+use crate::model::{Finding, Reading, Stage};
+use crate::run::again::artifacts::{READ_FINDINGS, READ_SUBMISSIONS};
+use crate::run::again::memory::Memory;
+use crate::run::error::RunError;
+use crate::run::readings::{items, leave_superseded};
+use crate::run::reporter::Event;
+use crate::run::workers::pool::Workers;
+use crate::run::workers::read_file::read_file;
 use crate::store::{FileRead, Fingerprint, Output, Reason};
 use crate::table::{
     Artifact as _, COLUMNS, Findings, NAMES, ReadTables, Submissions, TEXTS, UNITS, lines_of, units,
 };
 
 use super::conductor::Conductor;
-use super::journal::Opened;
-use super::memory::Memory;
-use super::state::{READ_FINDINGS, READ_SUBMISSIONS, items, leave_superseded};
-use super::worker::{Answer, Job};
-use super::{Event, RunError, Workers};
+use super::journal::OpeningTimes;
 
 /// Why a file is left out that is another one each time it is looked at.
 const CHANGING: &str =
     "tệp đang thay đổi trong khi đọc nên không được đọc; lượt chạy tới sẽ đọc lại";
 
 /// Files of the inbox that are looked for, and what reading them gave.
-struct Taken {
+struct InboxReadings {
     /// In the order of their names.
     readings: Vec<Reading>,
     receipts: Receipts,
@@ -36,9 +39,9 @@ struct Taken {
 impl Conductor<'_> {
     pub(super) fn ingest(&mut self, reason: Reason) -> Result<(usize, Vec<Output>), RunError> {
         let at = |source| RunError::Table { stage: Stage::Ingest, source };
-        let (request, reads) = (self.request, &self.reads);
+        let (request, prints) = (self.request, &self.prints);
         let pipeline = &request.pipeline;
-        let mut memory = Memory::of(self.bases.of_stage(Stage::Ingest), reads, pipeline)?;
+        let mut memory = Memory::of(self.earlier_runs.of_stage(Stage::Ingest), prints, pipeline)?;
         let everything = reason == Reason::Asked && self.intake.reason().is_none();
         let files = self.intake.files(&memory, everything);
         let read = files.iter().filter_map(|(input, reason)| Some((input, (*reason)?)));
@@ -50,7 +53,7 @@ impl Conductor<'_> {
         });
         let files: Vec<(String, Fingerprint, Vec<Reading>)> = files.collect();
         drop(memory);
-        let Taken { mut readings, receipts, changing } = self.take(files)?;
+        let InboxReadings { mut readings, receipts, changing } = self.take(files)?;
         // Whatever they will hold the next time, it is not what was read now.
         for input in self.record.inputs.iter_mut().filter(|input| changing.contains(&input.file)) {
             input.blake3 = Fingerprint::of_bytes(&[]);
@@ -85,11 +88,14 @@ impl Conductor<'_> {
 
     /// Reads the files of which nothing is known. One that is not what it was when the inbox was listed unsettles the
     /// run: what is recorded of it would be of other bytes. At the last attempt such files are left out, and named.
-    fn take(&self, files: Vec<(String, Fingerprint, Vec<Reading>)>) -> Result<Taken, RunError> {
-        let opened = Opened::default();
+    fn take(
+        &self,
+        files: Vec<(String, Fingerprint, Vec<Reading>)>,
+    ) -> Result<InboxReadings, RunError> {
+        let opened = OpeningTimes::default();
         let workers = self.workers()?;
         let listed = files.iter().map(|(file, blake3, _)| (file.clone(), blake3.clone()));
-        let taking = Taking {
+        let reader = InboxReader {
             conductor: self,
             opened: &opened,
             listed: listed.collect(),
@@ -101,18 +107,18 @@ impl Conductor<'_> {
             files.into_iter().partition(|(file, ..)| ingest::is_receipts(file));
         let known: Vec<String> = files.iter().map(|(file, ..)| file.clone()).collect();
         for (table, ..) in &tables {
-            receipts.add(table, taking.load(table), &known);
+            receipts.add(table, reader.load(table), &known);
         }
         let readings = files.into_par_iter().map(|(file, _, known)| {
-            if known.is_empty() { taking.read(&workers, &file) } else { Ok(known) }
+            if known.is_empty() { reader.read(&workers, &file) } else { Ok(known) }
         });
         let readings: Vec<Vec<Reading>> = readings.collect::<Result<_, RunError>>()?;
         let mut readings: Vec<Reading> = readings.into_iter().flatten().collect();
         readings.sort_by(|a, b| a.file.cmp(&b.file));
-        let changing = taking.unsettled.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let changing = reader.unsettled.into_inner().unwrap_or_else(PoisonError::into_inner);
         match changing.first() {
             Some(file) if !self.last_attempt => Err(RunError::Unsettled { file: file.clone() }),
-            _ => Ok(Taken { readings, receipts, changing }),
+            _ => Ok(InboxReadings { readings, receipts, changing }),
         }
     }
 
@@ -124,14 +130,14 @@ impl Conductor<'_> {
 }
 
 /// Files while they are read.
-struct Taking<'t> {
+struct InboxReader<'t> {
     conductor: &'t Conductor<'t>,
-    opened: &'t Opened,
+    opened: &'t OpeningTimes,
     listed: BTreeMap<String, Fingerprint>,
     unsettled: Mutex<BTreeSet<String>>,
 }
 
-impl Taking<'_> {
+impl InboxReader<'_> {
     /// The bytes of a file, or why they cannot be had.
     fn load(&self, file: &str) -> Result<Vec<u8>, String> {
         let conductor = self.conductor;
@@ -154,67 +160,4 @@ impl Taking<'_> {
         self.opened.done(&self.conductor.journal, file, &told.collect::<Vec<_>>());
         Ok(readings)
     }
-}
-
-/// What a file gives, or the files in it where it is an archive.
-///
-/// # Errors
-/// No process can be started to read it; a file that ends its worker is a finding.
-pub fn read_file(
-    workers: &Workers,
-    file: &str,
-    bytes: Result<Vec<u8>, String>,
-    pipeline: &crate::pipeline::Pipeline,
-) -> Result<Vec<Reading>, RunError> {
-    let bounds = Bounds {
-        units: pipeline.register.len(),
-        measures: pipeline.measures.len(),
-        columns: pipeline.forms.iter().map(|form| form.columns.len()).collect(),
-    };
-    let one = |file: &str, inside: bool, bytes: &[u8]| -> Result<FileContent, RunError> {
-        let job = Job::Read { file: file.to_owned(), inside };
-        let blake3 = Fingerprint::of_bytes(bytes).as_str().to_owned();
-        let believed = |answer| match answer {
-            Answer::Found(FileContent::Reading(reading))
-                if reading.is_sound(file, &blake3, &bounds) =>
-            {
-                Some(FileContent::Reading(reading))
-            }
-            Answer::Found(FileContent::Bundle(members))
-                if !inside && ingest::is_bundle(&members) =>
-            {
-                Some(FileContent::Bundle(members))
-            }
-            _ => None,
-        };
-        let reason = match workers.ask(&job, &[bytes], believed).map_err(RunError::Reader)? {
-            Ok(found) => return Ok(found),
-            Err(reason) => reason,
-        };
-        let lost = ingest::understand(file, Some(&blake3), Err(reason), pipeline);
-        Ok(FileContent::Reading(Box::new(lost)))
-    };
-    let bytes = match bytes {
-        Ok(bytes) => bytes,
-        Err(reason) => return Ok(vec![ingest::understand(file, None, Err(reason), pipeline)]),
-    };
-    let members = match one(file, false, &bytes)? {
-        FileContent::Reading(reading) => return Ok(vec![*reading]),
-        FileContent::Bundle(members) => members,
-    };
-    drop(bytes);
-    let readings = members.into_par_iter().map(|member| {
-        let name = ingest::name_inside(file, &member);
-        match member.bytes {
-            Ok(bytes) => match one(&name, true, &bytes)? {
-                FileContent::Reading(reading) => Ok(*reading),
-                // Inside an archive nothing is one.
-                FileContent::Bundle(_) => {
-                    Ok(ingest::understand(&name, None, Err(String::new()), pipeline))
-                }
-            },
-            Err(reason) => Ok(ingest::understand(&name, None, Err(reason), pipeline)),
-        }
-    });
-    readings.collect()
 }

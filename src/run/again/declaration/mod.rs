@@ -1,0 +1,49 @@
+//! What each stage reads of a declaration, as a fingerprint: what it does not read is no reason to run it again. Which
+//! key concerns which stage is said in `parts` and `form`.
+
+mod form;
+mod parts;
+
+use serde_json::{Value, json};
+
+use crate::model::Stage;
+use crate::pipeline::Pipeline;
+use crate::run::error::RunError;
+use crate::store::Fingerprint;
+
+use parts::{DeclarationParts, aliases, places};
+
+/// The fingerprints of what each stage reads of a declaration, taken once.
+#[derive(Debug, Clone)]
+pub(in crate::run) struct DeclarationPrints {
+    stages: [Fingerprint; Stage::ALL.len()],
+    /// Of all that reading goes by, but for the further names of units: of those it is known which file asked for
+    /// them.
+    pub(in crate::run) ground: Fingerprint,
+    /// Of all that any stage reads.
+    pub(in crate::run) whole: Fingerprint,
+}
+
+impl DeclarationPrints {
+    pub(in crate::run) fn of(pipeline: &Pipeline) -> Result<Self, RunError> {
+        // A register is by far the largest part, and every stage reads it.
+        let places = Fingerprint::of(&places(&pipeline.register))?;
+        let print = |part: Value| Fingerprint::of(&json!([pipeline.period, places, part]));
+        let parts = DeclarationParts::of(pipeline);
+        let reading = json!([parts.of_reading(&pipeline.limits), pipeline.register.offices()]);
+        let stages = [
+            print(json!([reading, Fingerprint::of(&aliases(&pipeline.register))?]))?,
+            print(parts.of_checking())?,
+            print(parts.of_measuring())?,
+            print(parts.of_ranking())?,
+            print(parts.of_publishing())?,
+        ];
+        let (ground, whole) = (print(reading)?, Fingerprint::of(&stages)?);
+        Ok(Self { stages, ground, whole })
+    }
+
+    /// Of the part that a stage reads.
+    pub(in crate::run) const fn stage(&self, stage: Stage) -> &Fingerprint {
+        &self.stages[stage as usize]
+    }
+}

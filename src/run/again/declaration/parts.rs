@@ -1,0 +1,162 @@
+//! A declaration taken apart by the stages that read it. Every struct is taken apart whole or goes in whole: a key that
+//! comes to a declaration goes to its stages by itself, or has to be put to them here before the program compiles.
+
+use serde_json::{Value, json};
+
+use crate::model::{Level, Limits, Unit, UnitIx};
+use crate::pipeline::{Form, Measure, Metric, OtherPeriods, Pipeline, Ranking, Register, Workbook};
+
+use super::form::{form_as_checked, form_as_published, form_as_read};
+
+/// The declaration taken apart: a key that comes to it has to be named here before the program compiles.
+pub(super) struct DeclarationParts<'p> {
+    titles: Value,
+    measures: &'p [Measure],
+    forms: &'p [Form],
+    metrics: &'p [Metric],
+    rankings: &'p [Ranking],
+    workbooks: &'p [Workbook],
+    other_periods: OtherPeriods,
+    returns: Value,
+    checks: Value,
+}
+
+impl<'p> DeclarationParts<'p> {
+    pub(super) fn of(pipeline: &'p Pipeline) -> Self {
+        let Pipeline {
+            id: _,
+            title,
+            agency,
+            signatory,
+            place,
+            period: _,
+            inbox: _,
+            output: _,
+            files: _,
+            schedule: _,
+            register: _,
+            measures,
+            forms,
+            metrics,
+            rankings,
+            workbooks,
+            fail_on: _,
+            return_forms,
+            other_periods,
+            limits,
+            keep: _,
+            deadlines,
+            policies,
+            waivers,
+        } = pipeline;
+        Self {
+            titles: json!([title, agency, signatory, place]),
+            measures,
+            forms,
+            metrics,
+            rankings,
+            workbooks,
+            other_periods: *other_periods,
+            returns: json!([return_forms, limits]),
+            checks: json!([deadlines, policies, waivers]),
+        }
+    }
+
+    pub(super) fn of_reading(&self, limits: &Limits) -> Value {
+        let forms: Vec<Value> = self.forms.iter().map(form_as_read).collect();
+        let measures: Vec<Value> = self.measures.iter().map(measure_as_read).collect();
+        json!([measures, forms, limits, self.other_periods])
+    }
+
+    pub(super) fn of_checking(&self) -> Value {
+        let forms: Vec<Value> = self.forms.iter().map(form_as_checked).collect();
+        json!([self.measures, forms, self.checks])
+    }
+
+    pub(super) fn of_measuring(&self) -> Value {
+        // Of a measure and of a form only that it is there, under this name.
+        let measures: Vec<&str> = self.measures.iter().map(|m| m.id.as_str()).collect();
+        let metrics: Vec<Value> = self.metrics.iter().map(metric_as_computed).collect();
+        let forms: Vec<&str> = self.forms.iter().map(|form| form.id.as_str()).collect();
+        json!([measures, forms, metrics])
+    }
+
+    pub(super) fn of_ranking(&self) -> Value {
+        let metrics: Vec<Value> = self.metrics.iter().map(metric_as_ranked).collect();
+        let rankings: Vec<Value> = self.rankings.iter().map(ranking_as_ranked).collect();
+        json!([metrics, rankings])
+    }
+
+    pub(super) fn of_publishing(&self) -> Value {
+        let forms: Vec<Value> = self.forms.iter().map(form_as_published).collect();
+        let (rankings, workbooks) = (self.rankings, self.workbooks);
+        json!([self.measures, forms, self.metrics, rankings, workbooks, self.returns, self.titles])
+    }
+}
+
+/// The further names of each unit, in the order of the register.
+pub(super) fn aliases(register: &Register) -> Vec<&[String]> {
+    register.iter().map(|(_, unit)| unit.aliases.as_slice()).collect()
+}
+
+/// A unit without its further names: those only say what a text in a form means.
+pub(super) type UnitPlace<'r> = (&'r str, Level, Option<UnitIx>, &'r str, Option<&'r str>);
+
+pub(super) fn places(register: &Register) -> Vec<UnitPlace<'_>> {
+    let units = register.iter().map(|(_, unit)| {
+        let Unit { id, level, parent, name, aliases: _, since } = unit;
+        (id.as_str(), *level, *parent, name.as_str(), since.as_deref())
+    });
+    units.collect()
+}
+
+fn measure_as_read(measure: &Measure) -> Value {
+    let Measure { id, title: _, scale } = measure;
+    json!([id, scale])
+}
+
+fn metric_as_computed(metric: &Metric) -> Value {
+    let Metric {
+        id,
+        title: _,
+        numerator_title: _,
+        denominator_title: _,
+        numerator,
+        denominator,
+        better: _,
+        source: _,
+    } = metric;
+    json!([id, numerator, denominator])
+}
+
+fn metric_as_ranked(metric: &Metric) -> Value {
+    let Metric {
+        id,
+        title: _,
+        numerator_title: _,
+        denominator_title: _,
+        numerator: _,
+        denominator: _,
+        better,
+        source: _,
+    } = metric;
+    json!([id, better])
+}
+
+/// Titles and columns of a ranking are for the workbook alone, and so are its classes.
+fn ranking_as_ranked(ranking: &Ranking) -> Value {
+    let Ranking {
+        id,
+        title: _,
+        sheet: _,
+        league,
+        scope,
+        grouping,
+        shares,
+        minimum_denominator,
+        incomplete,
+        classes: _,
+        show: _,
+    } = ranking;
+    json!([id, league, scope, grouping, shares, minimum_denominator, incomplete])
+}

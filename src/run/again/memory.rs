@@ -1,0 +1,94 @@
+//! The memory of a run: the tables that the last one left. What was read of the files of the inbox, and which of them
+//! have to be read again.
+
+use std::collections::BTreeMap;
+
+use crate::ingest;
+use crate::model::{Reading, Stage};
+use crate::pipeline::Pipeline;
+use crate::run::error::RunError;
+use crate::store::{Fingerprint, Input, Reason, Run};
+use crate::table::{COLUMNS, Findings, ReadRecords, Submissions, UNITS, changed_names, recall};
+
+use super::artifacts::{READ_FINDINGS, READ_SUBMISSIONS, spoiled, table, tables_of};
+use super::decide::FileNow;
+use super::declaration::DeclarationPrints;
+use super::program::program;
+
+/// What an earlier run read of its files.
+#[derive(Debug, Default)]
+pub(in crate::run) struct Memory {
+    /// By the file of the inbox: its reading, or those of the files in it.
+    readings: BTreeMap<String, Vec<Reading>>,
+    /// The inbox as that run took it.
+    read: BTreeMap<String, Fingerprint>,
+    /// Names that came to the register or went from it since.
+    names: Vec<String>,
+    /// Why nothing of it can be used.
+    nothing: Option<Reason>,
+}
+
+impl Memory {
+    /// What the run remembers that last read the inbox.
+    pub(in crate::run) fn of(
+        base: Option<&Run>,
+        prints: &DeclarationPrints,
+        pipeline: &Pipeline,
+    ) -> Result<Self, RunError> {
+        let record = base.and_then(|run| Some((run, run.record().stage(Stage::Ingest)?)));
+        let Some((run, record)) = record else { return Ok(Self::default()) };
+        let inputs = run.record().inputs.iter();
+        let read: BTreeMap<String, Fingerprint> =
+            inputs.map(|input| (input.file.clone(), input.blake3.clone())).collect();
+        let nothing = |reason| Ok(Self { nothing: Some(reason), ..Self::default() });
+        if record.program != program() {
+            return nothing(Reason::ProgramChanged);
+        }
+        if record.ground.as_ref() != Some(&prints.ground) {
+            return nothing(Reason::DeclarationChanged);
+        }
+        if let Some(reason) = spoiled(run, record) {
+            return nothing(reason);
+        }
+        let names = changed_names(&run.table(UNITS)?, &pipeline.register);
+        let names = names.map_err(run.at_table(UNITS))?;
+        let tables = tables_of(run, |_| true)?;
+        let findings: Findings = table(run, READ_FINDINGS)?;
+        let submissions: Submissions = table(run, READ_SUBMISSIONS)?;
+        let findings = findings.of_stage(Stage::Ingest);
+        let kept = ReadRecords { submissions: &submissions.rows, findings: &findings };
+        let recalled = recall(&tables, kept, pipeline).map_err(run.at_table(COLUMNS))?;
+        let holders: Vec<String> = read.keys().cloned().collect();
+        let mut readings: BTreeMap<String, Vec<Reading>> = BTreeMap::new();
+        for reading in recalled {
+            if let Some(holder) = ingest::holder(&reading.file, &holders) {
+                readings.entry(holder.to_owned()).or_default().push(reading);
+            }
+        }
+        Ok(Self { readings, read, names, nothing: None })
+    }
+
+    /// What was read of a file of the inbox.
+    pub(in crate::run) fn take(&mut self, file: &str) -> Vec<Reading> {
+        self.readings.remove(file).unwrap_or_default()
+    }
+
+    /// Why a file has to be read; `None` where what is remembered of it still holds.
+    pub(in crate::run) fn reason(&self, input: &Input, asked: bool) -> Option<Reason> {
+        let now = FileNow {
+            nothing_kept: self.nothing,
+            read: self.read.get(&input.file).map(Fingerprint::as_str),
+            input: input.blake3.as_str(),
+            concerned: self.is_concerned(&input.file),
+            asked,
+        };
+        now.reason()
+    }
+
+    /// Whether a name that came or went could have been another answer to what the file asked.
+    fn is_concerned(&self, file: &str) -> bool {
+        let mut readings = self.readings.get(file).into_iter().flatten();
+        !self.names.is_empty()
+            && readings.any(|reading| ingest::is_concerned(&reading.asked, &self.names))
+    }
+}

@@ -1,0 +1,75 @@
+//! What a stage is made from: the files before it, the part of the declaration it reads, and what the period before
+//! left. The program itself is in it too (`program`).
+
+use crate::model::Stage;
+use crate::pipeline::Pipeline;
+use crate::run::error::RunError;
+use crate::store::{Fingerprint, Input, Output, StageRecord};
+
+use super::artifacts::is_memory;
+use super::declaration::DeclarationPrints;
+use super::previous_run::{PreviousRun, looks_back};
+
+/// What a stage is made from.
+#[derive(Debug, Clone)]
+pub(in crate::run) struct MadeFrom {
+    pub(in crate::run) input: Fingerprint,
+    pub(in crate::run) declaration: Fingerprint,
+}
+
+/// What all stages are made from.
+pub(in crate::run) struct StageInputs<'g> {
+    pub(in crate::run) pipeline: &'g Pipeline,
+    pub(in crate::run) prints: &'g DeclarationPrints,
+    /// The inbox as the run takes it.
+    pub(in crate::run) inputs: &'g [Input],
+    /// The inbox as it lies there.
+    pub(in crate::run) lying: &'g [Input],
+    pub(in crate::run) previous: Option<&'g PreviousRun<'g>>,
+}
+
+impl StageInputs<'_> {
+    /// What a stage would be made from, where these are the stages before it.
+    pub(in crate::run) fn made_from(
+        &self,
+        stage: Stage,
+        done: &[StageRecord],
+    ) -> Result<MadeFrom, RunError> {
+        let outputs: Vec<&Output> = done
+            .iter()
+            .filter(|record| follows_from(stage).contains(&record.stage))
+            .flat_map(|record| &record.outputs)
+            .filter(|output| !is_memory(&output.file))
+            .collect();
+        let ranked = self.previous.and_then(PreviousRun::of_rankings);
+        let ranked = ranked.map(|output| output.sha256.as_str());
+        let lines = || self.previous.map(PreviousRun::lines);
+        let input = match stage {
+            Stage::Ingest => Fingerprint::of(&self.inputs)?,
+            Stage::Validate => {
+                let earlier = looks_back(self.pipeline).then(lines).flatten();
+                Fingerprint::of(&(outputs, earlier))?
+            }
+            Stage::Measure => Fingerprint::of(&outputs)?,
+            Stage::Rank => Fingerprint::of(&(outputs, ranked))?,
+            Stage::Publish => {
+                // Submitted files are opened again to be given back.
+                let returns = self.pipeline.return_forms.least().is_some();
+                Fingerprint::of(&(outputs, returns.then_some(self.lying)))?
+            }
+        };
+        let declaration = self.prints.stage(stage).clone();
+        Ok(MadeFrom { input, declaration })
+    }
+}
+
+/// The stages whose files a stage reads.
+pub(in crate::run) const fn follows_from(stage: Stage) -> &'static [Stage] {
+    match stage {
+        Stage::Ingest => &[],
+        Stage::Validate => &[Stage::Ingest],
+        Stage::Measure => &[Stage::Ingest, Stage::Validate],
+        Stage::Rank => &[Stage::Measure],
+        Stage::Publish => &[Stage::Validate, Stage::Measure, Stage::Rank],
+    }
+}

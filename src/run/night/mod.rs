@@ -1,0 +1,12 @@
+//! A run while it is made: the conductor, its stages, the tables it holds, its journal and lock, and what retention
+//! removes at its end.
+
+pub(super) mod begin;
+mod conductor;
+mod ingest;
+mod journal;
+mod lock;
+mod prune;
+mod returned;
+mod stages;
+mod tables;

@@ -1,0 +1,149 @@
+//! The tables of a run, in memory or loaded from the run it goes on from.
+
+use crate::model::{Finding, Reading, Stage};
+use crate::pipeline::Pipeline;
+use crate::run::again::artifacts::{READ_FINDINGS, READ_SUBMISSIONS, tables_of};
+use crate::run::again::earlier_runs::EarlierRuns;
+use crate::run::error::RunError;
+use crate::run::readings::leave_superseded;
+use crate::store::Run;
+use crate::table::{
+    Artifact, COLUMNS, Findings, Metrics, Rankings, Ratios, ReadRecords, ReadTables, Scores,
+    Submissions, recall,
+};
+
+/// The tables of a run; each is loaded once, when first asked for.
+pub(super) struct RunTables<'p> {
+    pub(super) pipeline: &'p Pipeline,
+    /// What was read of each file, as far as it counts.
+    pub(super) readings: Option<Vec<Reading>>,
+    /// The same as tables.
+    pub(super) tables: Option<ReadTables>,
+    pub(super) read_submissions: Option<Submissions>,
+    pub(super) read_findings: Option<Findings>,
+    pub(super) submissions: Option<Submissions>,
+    pub(super) findings: Option<Findings>,
+    /// The metrics over all fields.
+    pub(super) ratios: Option<Ratios>,
+    pub(super) scores: Option<Scores>,
+    pub(super) rankings: Option<Rankings>,
+}
+
+impl<'p> RunTables<'p> {
+    pub(super) const fn new(pipeline: &'p Pipeline) -> Self {
+        Self {
+            pipeline,
+            readings: None,
+            tables: None,
+            read_submissions: None,
+            read_findings: None,
+            submissions: None,
+            findings: None,
+            ratios: None,
+            scores: None,
+            rankings: None,
+        }
+    }
+
+    /// The tables of what was read; without texts and names where only lines are asked for.
+    pub(super) fn tables(
+        &mut self,
+        earlier_runs: &EarlierRuns,
+        all: bool,
+    ) -> Result<&ReadTables, RunError> {
+        if self.tables.is_none() {
+            let run = earlier(earlier_runs, Stage::Ingest)?;
+            self.tables = Some(tables_of(run, |name| all || name == COLUMNS)?);
+        }
+        Ok(self.tables.get_or_insert_default())
+    }
+
+    /// Loads what was read of each file, with its tables.
+    pub(super) fn load_readings(&mut self, earlier_runs: &EarlierRuns) -> Result<(), RunError> {
+        if self.readings.is_none() {
+            let findings = self.findings_of_reading(earlier_runs)?;
+            let submissions = self.read_submissions(earlier_runs)?.clone();
+            let run = earlier(earlier_runs, Stage::Ingest)?;
+            let pipeline = self.pipeline;
+            let tables = self.tables(earlier_runs, true)?;
+            let kept = ReadRecords { submissions: &submissions.rows, findings: &findings };
+            let mut readings = recall(tables, kept, pipeline).map_err(run.at_table(COLUMNS))?;
+            leave_superseded(&mut readings, &submissions, pipeline);
+            self.readings = Some(readings);
+        } else {
+            self.tables(earlier_runs, true)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn read_submissions(
+        &mut self,
+        earlier_runs: &EarlierRuns,
+    ) -> Result<&Submissions, RunError> {
+        load(&mut self.read_submissions, earlier_runs, Stage::Ingest, READ_SUBMISSIONS)
+    }
+
+    pub(super) fn read_findings(
+        &mut self,
+        earlier_runs: &EarlierRuns,
+    ) -> Result<&Findings, RunError> {
+        load(&mut self.read_findings, earlier_runs, Stage::Ingest, READ_FINDINGS)
+    }
+
+    pub(super) fn submissions(
+        &mut self,
+        earlier_runs: &EarlierRuns,
+    ) -> Result<&Submissions, RunError> {
+        load(&mut self.submissions, earlier_runs, Stage::Validate, Submissions::NAME)
+    }
+
+    pub(super) fn findings(&mut self, earlier_runs: &EarlierRuns) -> Result<&Findings, RunError> {
+        load(&mut self.findings, earlier_runs, Stage::Validate, Findings::NAME)
+    }
+
+    pub(super) fn scores(&mut self, earlier_runs: &EarlierRuns) -> Result<&Scores, RunError> {
+        load(&mut self.scores, earlier_runs, Stage::Rank, Scores::NAME)
+    }
+
+    pub(super) fn rankings(&mut self, earlier_runs: &EarlierRuns) -> Result<&Rankings, RunError> {
+        load(&mut self.rankings, earlier_runs, Stage::Rank, Rankings::NAME)
+    }
+
+    /// The metrics over all fields.
+    pub(super) fn ratios(&mut self, earlier_runs: &EarlierRuns) -> Result<&Ratios, RunError> {
+        if self.ratios.is_none() {
+            let run = earlier(earlier_runs, Stage::Measure)?;
+            let frame = run.table(Metrics::NAME)?;
+            let ratios = Ratios::of(&frame, self.pipeline).map_err(run.at_table(Metrics::NAME))?;
+            self.ratios = Some(ratios);
+        }
+        Ok(self.ratios.get_or_insert_default())
+    }
+
+    /// The findings that reading made.
+    pub(super) fn findings_of_reading(
+        &mut self,
+        earlier_runs: &EarlierRuns,
+    ) -> Result<Vec<Finding>, RunError> {
+        Ok(self.read_findings(earlier_runs)?.of_stage(Stage::Ingest))
+    }
+}
+
+fn earlier(earlier_runs: &EarlierRuns, stage: Stage) -> Result<&Run, RunError> {
+    earlier_runs.of_stage(stage).ok_or(RunError::NoEarlierRun { stage })
+}
+
+fn load<'s, T: Artifact + Default>(
+    slot: &'s mut Option<T>,
+    earlier_runs: &EarlierRuns,
+    stage: Stage,
+    name: &str,
+) -> Result<&'s T, RunError> {
+    if slot.is_none() {
+        let run = earlier(earlier_runs, stage)?;
+        let frame = run.table(name)?;
+        let table = T::from_frame(&frame).map_err(run.at_table(name))?;
+        *slot = Some(table);
+    }
+    Ok(slot.get_or_insert_default())
+}
