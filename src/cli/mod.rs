@@ -36,6 +36,6 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let words: Vec<OsString> = arguments.into_iter().collect();
     match args::parse::parse(&words) {
         Ok((command, call)) => command.start(&call),
-        Err(reply) => reply.say(),
+        Err(no_command) => no_command.say(),
     }
 }

@@ -9,13 +9,13 @@ use clap::{Command, Error};
 use crate::model::{Lang, PeriodError};
 
 use super::early::Early;
+use super::no_command::NoCommand;
 use super::program::program;
 use super::refusal::Refusal;
-use super::reply::Reply;
 use super::speech;
 
 /// What is said instead of doing the command.
-pub(super) fn reply(error: &Error, early: &Early, arguments: &[OsString]) -> Reply {
+pub(super) fn no_command(error: &Error, early: &Early, arguments: &[OsString]) -> NoCommand {
     let manner = early.manner();
     let text = |colored: bool| {
         let text = error.render();
@@ -24,10 +24,10 @@ pub(super) fn reply(error: &Error, early: &Early, arguments: &[OsString]) -> Rep
     };
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
-            Reply::Asked(text(manner.paint_data().is_on()))
+            NoCommand::Asked(text(manner.paint_data().is_on()))
         }
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => Reply::Help(text(manner.color)),
-        _ => Reply::Mistake {
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => NoCommand::Help(text(manner.color)),
+        _ => NoCommand::Mistake {
             manner,
             json: early.json,
             message: message(error, early.lang).unwrap_or_else(|| first_line(error)),

@@ -11,11 +11,11 @@ use crate::cli::print::manner::Manner;
 use super::command_line::CommandLine;
 use super::early::Early;
 use super::mistake;
+use super::no_command::NoCommand;
 use super::program::{Cli, MannerArgs, program};
-use super::reply::Reply;
 
 /// Reads the command line.
-pub(in crate::cli) fn parse(words: &[OsString]) -> Result<(Command, Call<'_>), Reply> {
+pub(in crate::cli) fn parse(words: &[OsString]) -> Result<(Command, Call<'_>), NoCommand> {
     let early = Early::of(words);
     let mut known = program(early.lang);
     let matches = known.try_get_matches_from_mut(words);
@@ -26,6 +26,6 @@ pub(in crate::cli) fn parse(words: &[OsString]) -> Result<(Command, Call<'_>), R
             let typed = CommandLine::new(&known, &matches);
             Ok((command, Call { manner, typed, words, program }))
         }
-        Err(error) => Err(mistake::reply(&error, &early, words)),
+        Err(error) => Err(mistake::no_command(&error, &early, words)),
     }
 }

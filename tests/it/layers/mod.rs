@@ -54,7 +54,7 @@ const CLI_KNOWS: &[&str] = &[
 ];
 
 /// Each dependency with the folders and files that may name it.
-const EDGES: [(&str, &[&str]); 36] = [
+const EDGES: [(&str, &[&str]); 37] = [
     ("anstyle", &["src/cli/print/paint.rs"]),
     ("blake3", &["src/ingest/", "src/store/"]),
     ("calamine", &["src/read/cell.rs", "src/read/xls/", "src/read/xlsb/", "src/read/xlsx/"]),
@@ -103,6 +103,7 @@ const EDGES: [(&str, &[&str]); 36] = [
         &[
             "src/model/",
             "src/text/legacy/",
+            "src/read/",
             "src/pipeline/",
             "src/ingest/",
             "src/publish/",
@@ -117,6 +118,7 @@ const EDGES: [(&str, &[&str]); 36] = [
     ("shlex", &["src/cli/args/command_line.rs"]),
     ("signal_hook", &["src/cli/run/signals.rs"]),
     ("strsim", &["src/text/", "src/pipeline/"]),
+    ("strum", &["src/model/", "src/read/format.rs", "src/pipeline/", "src/table/rankings.rs"]),
     ("thiserror", &["src/"]),
     ("toml", &["src/pipeline/"]),
     ("unicode_normalization", &["src/text/", "src/read/", "src/publish/book/width.rs"]),

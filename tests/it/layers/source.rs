@@ -273,6 +273,9 @@ impl<'ast> Visit<'ast> for Walk<'_> {
         self.imports(&item.tree, &[], public);
     }
 
+    /// `pub(in a::b)` tells who may see, not what is known.
+    fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
+
     fn visit_path(&mut self, path: &'ast Path) {
         let names = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         let line = path.segments.first().map_or(0, |segment| line_of(segment.ident.span()));

@@ -7,7 +7,7 @@ use crate::model::Exit;
 
 /// What is said instead of doing a command.
 #[derive(Debug)]
-pub(in crate::cli) enum Reply {
+pub(in crate::cli) enum NoCommand {
     /// Help or version, for stdout.
     Asked(String),
     /// What is wrong with the command line, and the command that helps.
@@ -27,7 +27,7 @@ pub(in crate::cli) enum Reply {
     Help(String),
 }
 
-impl Reply {
+impl NoCommand {
     /// Says it.
     pub(in crate::cli) fn say(&self) -> Exit {
         match self {
