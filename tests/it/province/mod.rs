@@ -56,13 +56,13 @@ fn read(inbox: &Inbox) -> Score {
     score
 }
 
-/// What stands in the README is what comes out.
+/// What stands in the page for the analyst is what comes out.
 #[test]
 fn a_province_in_a_mess_is_understood() {
     let score = read(&Inbox::new());
-    let readme = include_str!("../../../README.md").replace('\n', " ");
+    let readme = include_str!("../../../docs/analyst.md").replace('\n', " ");
     for figure in score.published() {
-        assert!(readme.contains(&figure), "README.md does not say `{figure}`");
+        assert!(readme.contains(&figure), "docs/analyst.md does not say `{figure}`");
     }
     insta::assert_snapshot!("province", score.table);
 }
