@@ -160,7 +160,7 @@ fn a_table_that_fits_two_forms_alike_counts_in_neither() {
         .declare(r#"["forms/phu-luc-3.toml"]"#, forms)
         .file("692.xlsx", &[("Biểu", &under(header, LOC_NINH))]);
     let found = case.read().findings();
-    let told = "F106 error 692.xlsx!Biểu!A1: bảng giống nhau giữa Phụ lục 3 và Phụ lục 3b";
+    let told = "F106 error 692.xlsx!Biểu!B1: bảng giống nhau giữa Phụ lục 3 và Phụ lục 3b";
     assert!(found.contains(told), "{found}");
 }
 
