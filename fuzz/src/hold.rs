@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::read::Member;
 use crate::model::{Area, CellRef, Limits, Sheet, Value};
+use crate::read::Member;
 
 /// The sheets of one file.
 ///
