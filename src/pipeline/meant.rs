@@ -37,6 +37,9 @@ pub struct Pipeline {
     /// Folder with the submissions of the period.
     #[serde(skip)]
     pub inbox: PathBuf,
+    /// Whether that is another folder than the declared one.
+    #[serde(skip)]
+    pub elsewhere: bool,
     /// Folder under which runs are kept.
     #[serde(skip)]
     pub output: PathBuf,

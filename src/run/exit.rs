@@ -63,8 +63,6 @@ pub struct RunStanding {
     pub kept_latest: bool,
     /// Stages were run alone, and later ones are out of date.
     pub stale: bool,
-    /// Nothing was new, and how it stands was told when it was: nobody has to be woken for it again.
-    pub told: bool,
 }
 
 impl Ending<'_> {
@@ -96,7 +94,6 @@ const fn of_run(data: DataState, standing: RunStanding) -> Exit {
     match standing {
         RunStanding { kept_latest: true, .. } => Exit::Failed,
         RunStanding { stale: true, .. } => Exit::Partial,
-        RunStanding { told: true, .. } => Exit::Complete,
         RunStanding { .. } => gaps(data.fails()),
     }
 }

@@ -37,8 +37,8 @@ pub use export::{ExportError, Exported, TableFormat, export, table, table_names}
 pub use gap::{Gap, is_gap};
 pub use inspect::{inspect, inspection_page};
 pub use named::NamedError;
-pub use night::begin::{last_asked, run};
-pub use outcome::{Outcome, Pruned, Removed};
+pub use night::begin::{last_record, run};
+pub use outcome::{Outcome, Pruned, Removed, Trial};
 pub use plan::{Forecast, StageForecast, plan};
 pub use reporter::{Event, Reporter, Silent};
 pub use request::{Patience, Request, Select, StopSignal};

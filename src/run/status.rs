@@ -128,7 +128,7 @@ pub fn status(pipeline: &Pipeline) -> Result<Situation, RunError> {
     let folder = folder_of(pipeline);
     let runs = folder.last(MOST_RUNS)?;
     let latest = folder.latest()?.map(|run| run.record().run.clone());
-    let earlier_runs = EarlierRuns::of(&folder)?;
+    let earlier_runs = EarlierRuns::of(&folder, None)?;
     // A run that was cut off may have read files and not yet checked them.
     let newest = earlier_runs.of_stage(Stage::Validate);
     let mut inbox = Inbox::new(pipeline.inbox.clone());

@@ -57,6 +57,9 @@ pub(in crate::cli) struct PlaceArgs {
 /// The names of these arguments.
 pub(in crate::cli) const PLACE: &[&str] = &["pipeline", "period", "inbox", "output"];
 
+/// The same where only runs are looked at.
+pub(in crate::cli) const RUNS: &[&str] = &["pipeline", "period", "output"];
+
 /// A period of a pipeline of which only runs are looked at.
 #[derive(Debug, Clone, clap::Args)]
 pub(in crate::cli) struct RunsArgs {

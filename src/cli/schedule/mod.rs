@@ -79,7 +79,7 @@ impl ScheduleArgs {
         };
         let folder = std::env::current_dir().unwrap_or_default();
         let owner = std::fs::metadata(&folder).ok().map(|known| known.uid());
-        let words = self.words(lang);
+        let words = self.words(&pipeline, lang);
         let job = ScheduledJob { pipeline: &pipeline, schedule: declared, folder, words, owner };
         if let Some(word) = job.unfit() {
             let said = lang.pick("đường dẫn có ký tự điều khiển", "a path with control characters");
@@ -118,7 +118,7 @@ impl ScheduleArgs {
     }
 
     /// The run as a scheduler calls it: every path whole.
-    fn words(&self, lang: Lang) -> Vec<String> {
+    fn words(&self, pipeline: &Pipeline, lang: Lang) -> Vec<String> {
         let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("tthc"));
         let mut words = vec![program.display().to_string()];
         if lang != Lang::default() {
@@ -128,6 +128,8 @@ impl ScheduleArgs {
         for (name, path) in [("--inbox", &self.inbox.inbox), ("--output", &self.output.output)] {
             words.extend(path.iter().flat_map(|path| [name.to_owned(), whole(path)]));
         }
+        // What a scheduler starts is no trial, wherever submissions come in.
+        words.extend(pipeline.elsewhere.then(|| "--publish".to_owned()));
         words
     }
 }

@@ -71,6 +71,7 @@ fn of_run(run: &Record, situation: &Situation, lang: Lang) -> Value {
         "gaps": run.gaps.len(),
         "files": run.inputs.len(),
         "complete": run.complete,
+        "trial": run.trial,
         "latest": situation.latest.as_ref() == Some(&run.run),
     })
 }

@@ -293,6 +293,8 @@ pub(in crate::cli) fn meaning(code: u8, lang: Lang) -> &'static str {
 fn mark(run: &Record, situation: &Situation, lang: Lang) -> &'static str {
     if situation.latest.as_ref() == Some(&run.run) {
         lang.pick("đang xuất bản", "published now")
+    } else if run.trial {
+        lang.pick("chạy thử, không xuất bản", "a trial, not published")
     } else if run.complete {
         ""
     } else {

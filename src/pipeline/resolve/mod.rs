@@ -119,6 +119,7 @@ pub(super) fn pipeline(
     let (rankings, ids) = rankings(&all, &metrics, register.as_ref());
     let names = Names { what: "a ranking", ids, complete: true };
     let workbooks = workbooks(&declared.workbook.items(&at.key("workbook")), &names);
+    let elsewhere = overrides.inbox.as_deref().is_some_and(|given| !is_same(given, inbox.as_deref()));
     Some(Pipeline {
         id: written.path.file_stem()?.to_string_lossy().into_owned(),
         title: title?,
@@ -127,6 +128,7 @@ pub(super) fn pipeline(
         place,
         period: period?,
         inbox: overrides.inbox.clone().or(inbox)?,
+        elsewhere,
         output: overrides.output.clone().or(output)?,
         files: files(written.path, declared, at),
         schedule,
@@ -145,6 +147,12 @@ pub(super) fn pipeline(
         policies,
         waivers,
     })
+}
+
+/// Whether two paths are one place, however they are written.
+fn is_same(given: &Path, declared: Option<&Path>) -> bool {
+    let whole = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
+    declared.is_some_and(|declared| whole(given) == whole(declared))
 }
 
 /// The inbox, with `{period}` replaced: `2023-Q3` becomes `2023q3`.

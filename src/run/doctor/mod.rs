@@ -19,7 +19,7 @@ use facts::{good, warning};
 #[must_use]
 pub fn examine(pipeline: &Pipeline) -> Vec<Diagnosis> {
     let folder = folder_of(pipeline);
-    let last = folder.newest();
+    let last = folder.newest_in_earnest();
     let newest = last.as_ref().ok().and_then(Option::as_ref);
     let mut checks = vec![good(Fact::Declared(pipeline.files.len()))];
     checks.push(folders::inbox(pipeline));

@@ -8,7 +8,7 @@ use crate::run::folder::folder_of;
 use crate::run::outcome::Outcome;
 use crate::run::reporter::Reporter;
 use crate::run::request::{Request, Select};
-use crate::store::{Folder, Inbox, Invocation};
+use crate::store::{Folder, Inbox, Invocation, Record};
 
 use super::conductor::Conductor;
 use super::{lock, prune};
@@ -47,12 +47,12 @@ pub fn run(request: &Request, reporter: &dyn Reporter) -> Result<Outcome, RunErr
     }
 }
 
-/// What was asked for when the newest run of the same period was made; `None` where there is none.
+/// The record of the newest run of the same period; `None` where there is none.
 ///
 /// # Errors
 /// The records of the period cannot be read.
-pub fn last_asked(request: &Request) -> Result<Option<Invocation>, RunError> {
-    Ok(folder_on_disk(request).newest()?.map(|run| run.record().asked.clone()))
+pub fn last_record(request: &Request) -> Result<Option<Record>, RunError> {
+    Ok(folder_on_disk(request).newest()?.map(|run| run.record().clone()))
 }
 
 /// The folder of the period, on the disk that was asked for.

@@ -31,6 +31,7 @@ impl<'p> DeclarationParts<'p> {
             place,
             period: _,
             inbox: _,
+            elsewhere: _,
             output: _,
             files: _,
             schedule: _,
