@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::model::{Exit, Lang, Stage};
+use crate::model::{Exit, Lang, RelativePeriod, Stage};
 use crate::pipeline::DeclarationError;
 use crate::run::{self, Forecast, Request, StageForecast};
 use crate::store::Reason;
@@ -67,7 +67,11 @@ fn text(forecast: &Forecast, request: &Request, manner: Manner) -> String {
         Lang::Vi => pipeline.period.title(),
         Lang::En => pipeline.period.to_string(),
     };
-    line(&mut out, &format!("{} – {period}", pipeline.title));
+    // One that moves on with the calendar is told by its word too.
+    let by = pipeline
+        .relative
+        .map_or(String::new(), |by| format!(" ({} → {})", by.word(), pipeline.period));
+    line(&mut out, &format!("{} – {period}{by}", pipeline.title));
     if request.trial {
         let tried = lang.pick(
             "chạy thử: sẽ không xuất bản nếu không thêm --publish",
@@ -168,6 +172,7 @@ fn json(forecast: &Forecast, request: &Request) -> Value {
     json!({
         "pipeline": pipeline.id,
         "period": pipeline.period,
+        "period_declared": pipeline.relative.map(RelativePeriod::word),
         "trial": request.trial,
         "nothing": forecast.is_nothing(),
         "stages": stages.collect::<Vec<_>>(),

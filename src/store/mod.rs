@@ -1,6 +1,7 @@
 //! What is on disk: the inbox that is read, and the runs that are kept. The only module that writes files;
 //! each appears whole or not at all, and a run becomes visible by one rename.
 
+mod clock;
 mod disk;
 mod error;
 mod find;
@@ -20,6 +21,7 @@ mod run;
 mod single;
 mod verify;
 
+pub use clock::now;
 pub use disk::{Disk, OwnDisk};
 pub use error::StoreError;
 pub use find::Unfound;

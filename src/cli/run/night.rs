@@ -54,7 +54,8 @@ impl NextCommands {
         };
         let mut diff = self.typed.clone().of_command("diff").only(RUNS);
         // Where runs lie may have been set as a key.
-        let is_set = |key: &str| asked.asked.set.iter().any(|set| set.trim_start().starts_with(key));
+        let is_set =
+            |key: &str| asked.asked.set.iter().any(|set| set.trim_start().starts_with(key));
         if is_set("period") {
             diff = diff.with("period", asked.pipeline.period);
         }

@@ -18,7 +18,7 @@ use crate::store;
 use super::args::command_line::quoted;
 use super::args::english::English;
 use super::args::exit_codes::exit_codes;
-use super::args::place::{InboxArg, OutputArg, PipelineArg};
+use super::args::place::{InboxArg, OutputArg, PipelineArg, as_of_now};
 use super::call::Call;
 use super::terminal;
 use guide::GUIDE;
@@ -113,7 +113,7 @@ impl ScheduleArgs {
 
     fn pipeline(&self) -> Result<Pipeline, DeclarationError> {
         let (inbox, output) = (self.inbox.inbox.clone(), self.output.output.clone());
-        let overrides = Overrides { inbox, output, ..Overrides::default() };
+        let overrides = Overrides { inbox, output, ..as_of_now() };
         pipeline::load_with(&self.pipeline.file(), &overrides)
     }
 

@@ -30,6 +30,7 @@ impl<'p> DeclarationParts<'p> {
             signatory,
             place,
             period: _,
+            relative: _,
             inbox: _,
             elsewhere: _,
             output: _,
