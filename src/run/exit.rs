@@ -11,6 +11,7 @@ use super::doctor::{Diagnosis, Health};
 use super::error::RunError;
 use super::export::ExportError;
 use super::gap::is_gap;
+use super::monitor::{Alarm, Monitored};
 use super::named::NamedError;
 
 /// The signal by which the machine ends a program.
@@ -37,6 +38,8 @@ pub enum Ending<'e> {
     },
     /// The doctor has been here; warnings do not stop a run.
     Visit(Option<Health>),
+    /// A monitor asked: it knows 0, 1 and 2 as calm, warning and critical.
+    Monitor(Alarm),
     /// What was asked could not be done.
     Error(&'e RunError),
     /// No run could be told of.
@@ -77,6 +80,9 @@ impl Ending<'_> {
             Self::Bundle { lacks } => gaps(lacks),
             Self::Visit(Some(Health::Broken)) => Exit::Failed,
             Self::Visit(_) => Exit::Complete,
+            Self::Monitor(Alarm::Calm) => Exit::Complete,
+            Self::Monitor(Alarm::Warning) => Exit::Failed,
+            Self::Monitor(Alarm::Critical) => Exit::Usage,
             Self::Error(error) | Self::Named(NamedError::Run(error)) => of_error(error),
             Self::Named(NamedError::Unfound { .. }) => Exit::Usage,
             Self::Export(error) => match error {
@@ -178,6 +184,14 @@ impl Bundled {
     #[must_use]
     pub fn exit(&self) -> Exit {
         Ending::Bundle { lacks: !self.lacks.is_empty() }.exit()
+    }
+}
+
+impl Monitored {
+    /// How the answer to a monitor ends.
+    #[must_use]
+    pub fn exit(&self) -> Exit {
+        Ending::Monitor(self.alarm()).exit()
     }
 }
 

@@ -66,6 +66,7 @@ pub(super) fn says(fact: &Fact, lang: Lang) -> String {
         Fact::LockHeld(holder) => format!("a run is going on ({holder})"),
         Fact::LockBlocked(why) if vi => format!("không khóa được ({})", why.say(lang)),
         Fact::LockBlocked(why) => format!("cannot be locked ({})", why.say(lang)),
+        Fact::Period(period, by) => format!("{} → {period}", by.word()),
         Fact::Register(units, vintage) => register(*units, vintage, lang),
         _ => says_of_time(fact, lang),
     }
@@ -80,6 +81,21 @@ fn says_of_time(fact: &Fact, lang: Lang) -> String {
             match lang {
                 Lang::Vi => format!("máy ghi {now}, trước cả {last} là lúc lượt mới nhất đã có"),
                 Lang::En => format!("the machine says {now}, before {last}, when a run was made"),
+            }
+        }
+        Fact::Looked(at) if vi => format!("xem hộp thư lần cuối {}", at.strftime(MOMENT)),
+        Fact::Looked(at) => format!("looked at the inbox last {}", at.strftime(MOMENT)),
+        Fact::CutOff(at) if vi => {
+            format!("lượt bắt đầu {} bị cắt ngang, không có kết thúc", at.strftime(MOMENT))
+        }
+        Fact::CutOff(at) => {
+            format!("the start of {} was cut off and never ended", at.strftime(MOMENT))
+        }
+        Fact::Missed(due, at) => {
+            let (due, at) = (due.strftime(MOMENT), at.strftime(MOMENT));
+            match lang {
+                Lang::Vi => format!("lỡ lịch {due}; lần cuối xem hộp thư là {at}"),
+                Lang::En => format!("the schedule of {due} was missed; it looked last {at}"),
             }
         }
         Fact::Clock(now) => now.strftime(MOMENT).to_string(),
@@ -207,6 +223,14 @@ pub(super) fn advice(state: Health, fact: &Fact, lang: Lang) -> Option<String> {
         Fact::Register(..) => lang.pick(
             "thêm cột valid_from, valid_to để biết danh mục của thời nào",
             "add valid_from, valid_to to tell of which time it is",
+        ),
+        Fact::Missed(..) => lang.pick(
+            "xem cron hoặc systemd có còn chạy không: tthc schedule --help",
+            "see whether cron or systemd still starts it: tthc schedule --help",
+        ),
+        Fact::CutOff(_) => lang.pick(
+            "lượt chạy tới không cần sửa gì; xem nhật ký máy vì sao bị giết",
+            "the next run needs no hand; see in the log of the machine why it was killed",
         ),
         Fact::Leftovers(_) => lang.pick("xóa được: rm -r", "can be deleted: rm -r"),
         Fact::RunsClosed(_) => lang.pick("dùng bản tthc mới hơn", "use a newer tthc"),
