@@ -4,6 +4,7 @@
 mod cron;
 mod guide;
 mod guide_english;
+pub(super) mod installed;
 mod job;
 mod systemd;
 
@@ -97,13 +98,14 @@ impl ScheduleArgs {
             return Exit::Complete;
         };
         let units = systemd::units(&job, lang);
-        let files = units.each_ref().map(|unit| (unit.name.as_str(), unit.text.as_bytes()));
+        let files: Vec<(&str, &[u8])> =
+            units.iter().map(|unit| (unit.name.as_str(), unit.text.as_bytes())).collect();
         match store::write_files(dir, &files) {
             Err(error) => printer.run_error(&error.into(), &again),
             Ok(written) => {
                 let paths = written.iter().map(|path| format!("{}\n", path.display()));
                 terminal::data(&paths.collect::<String>());
-                let timer = quoted(&units[1].name);
+                let timer = quoted(&systemd::timer_of(&pipeline));
                 let next = format!("systemctl daemon-reload && systemctl enable --now {timer}");
                 printer.remark(&next);
                 Exit::Complete

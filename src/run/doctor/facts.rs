@@ -86,6 +86,21 @@ pub enum Fact {
     CutOff(Timestamp),
     /// The schedule fell due at this moment, and was last followed at that.
     Missed(Timestamp, Timestamp),
+    /// What is installed here is what is declared.
+    Installed(String),
+    /// What is installed at a place is not what is declared: what stands there, and what should.
+    InstalledOtherwise {
+        /// Where.
+        place: String,
+        /// What stands there.
+        found: String,
+        /// What should.
+        declared: String,
+    },
+    /// It is installed here, and no schedule is declared.
+    InstalledUndeclared(String),
+    /// A schedule is declared, and no scheduler that this user may see was given it.
+    NotInstalled,
     /// The clock is before what has happened already: now, and that.
     ClockBehind(Timestamp, Timestamp),
     /// The clock can be right.
@@ -123,6 +138,10 @@ impl Fact {
         match self {
             Self::Declared(_) => "declaration",
             Self::Period(..) => "period",
+            Self::Installed(_)
+            | Self::InstalledOtherwise { .. }
+            | Self::InstalledUndeclared(_)
+            | Self::NotInstalled => "schedule",
             Self::Looked(_) | Self::CutOff(_) | Self::Missed(..) => "job",
             Self::InboxMissing(_)
             | Self::InboxClosed(..)
