@@ -80,9 +80,7 @@ impl Ending<'_> {
             Self::Bundle { lacks } => gaps(lacks),
             Self::Visit(Some(Health::Broken)) => Exit::Failed,
             Self::Visit(_) => Exit::Complete,
-            Self::Monitor(Alarm::Calm) => Exit::Complete,
-            Self::Monitor(Alarm::Warning) => Exit::Failed,
-            Self::Monitor(Alarm::Critical) => Exit::Usage,
+            Self::Monitor(alarm) => of_alarm(alarm),
             Self::Error(error) | Self::Named(NamedError::Run(error)) => of_error(error),
             Self::Named(NamedError::Unfound { .. }) => Exit::Usage,
             Self::Export(error) => match error {
@@ -101,6 +99,15 @@ const fn of_run(data: DataState, standing: RunStanding) -> Exit {
         RunStanding { kept_latest: true, .. } => Exit::Failed,
         RunStanding { stale: true, .. } => Exit::Partial,
         RunStanding { .. } => gaps(data.fails()),
+    }
+}
+
+/// The numbers are those of monitors; what they mean elsewhere is not meant.
+const fn of_alarm(alarm: Alarm) -> Exit {
+    match alarm {
+        Alarm::Calm => Exit::Complete,
+        Alarm::Warning => Exit::Failed,
+        Alarm::Critical => Exit::Usage,
     }
 }
 

@@ -64,7 +64,7 @@ impl TargetArgs {
         let loaded = pipeline::load_with(&self.place.pipeline.file(), &overrides)?;
         let asked = self.asked(select, loaded.elsewhere);
         let trial = !self.publish && (loaded.elsewhere || !self.set.is_empty());
-        Ok(Request { select, asked, trial, ..Request::new(loaded, worker()) })
+        Ok(Request { select, trial, asked, ..Request::new(loaded, worker()) })
     }
 
     /// What is recorded of a command line. Paths are whole, so that they hold from whichever folder it is asked

@@ -26,7 +26,7 @@ const OF_PLACES: [&str; 5] =
     ["Description", "WorkingDirectory", "User", "ReadWritePaths", "RequiresMountsFor"];
 
 /// A difference: what is installed, and what is declared.
-type Difference = (String, String);
+type Mismatch = (String, String);
 
 /// What is installed of a pipeline, against what it declares.
 pub(in crate::cli) fn installed(pipeline: &Pipeline) -> Vec<Diagnosis> {
@@ -49,7 +49,7 @@ pub(in crate::cli) fn installed(pipeline: &Pipeline) -> Vec<Diagnosis> {
 }
 
 /// Each line of a crontab that runs the pipeline, and how it differs.
-fn of_cron(pipeline: &Pipeline) -> Vec<(String, Option<Difference>)> {
+fn of_cron(pipeline: &Pipeline) -> Vec<(String, Option<Mismatch>)> {
     let mut found = Vec::new();
     for (place, text) in crontabs() {
         let (mut zone, mut mail) = (None, None);
@@ -74,7 +74,7 @@ fn of_line(
     zone: Option<&str>,
     mail: Option<&str>,
     declared: &Schedule,
-) -> Option<Difference> {
+) -> Option<Mismatch> {
     let fields = line.split_whitespace().take(5).collect::<Vec<_>>().join(" ");
     let due = moment(declared);
     if fields != due {
@@ -128,7 +128,7 @@ fn crontabs() -> Vec<(String, String)> {
 }
 
 /// The timer of the pipeline, where there is one, and how its units differ.
-fn of_systemd(pipeline: &Pipeline) -> Option<(String, Option<Difference>)> {
+fn of_systemd(pipeline: &Pipeline) -> Option<(String, Option<Mismatch>)> {
     let folders = std::env::var(UNIT_PATH).unwrap_or_else(|_| UNIT_FOLDERS.to_owned());
     let mut folders = folders.split(':').map(PathBuf::from);
     let folder = folders.find(|folder| folder.join(timer_of(pipeline)).is_file())?;

@@ -140,7 +140,8 @@ impl<'r> Conductor<'r> {
             self.folder.make_latest(&base.record().run)?;
         }
         let pipeline = &self.request.pipeline;
-        let kept_latest = numbers_of(&submissions) == 0 && !base.record().complete;
+        let replaced = latest.is_some() || !base.record().trial;
+        let kept_latest = numbers_of(&submissions) == 0 && !base.record().complete && replaced;
         let standing = RunStanding { kept_latest, stale: false };
         let outcome = Outcome::new(&findings, &submissions, base.record(), pipeline, standing);
         let mut outcome =
