@@ -3,6 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails the test")]
 #![expect(clippy::disallowed_methods, reason = "some tests move folders of a case by hand")]
 
+use tthc::store::Folder;
+use tthc::table::{Artifact as _, Rankings};
+
 use crate::case::{Case, Night, PIPELINE};
 use crate::grid::{HEAD_2, HEAD_3, under};
 use crate::reading::{DONG_PHU, LOC_NINH, NOI_VU};
@@ -147,8 +150,10 @@ fn nothing_else_goes_by_a_trial() {
     let doctor = case.tthc(&["doctor", PIPELINE]).says_anything().exit(0).stdout;
     assert!(doctor.contains("mã 0, đang xuất bản"), "{doctor}");
     // A trial of the next period is compared with what is published of this one.
-    let night = case.run(&["--quiet", "--period", "2023-Q4", "--set", "title=Thử"]).exit(0);
-    drop(night);
+    case.run(&["--quiet", "--period", "2023-Q4", "--set", "title=Thử"]).exit(0);
+    let tried = Folder::new(&case.path("output"), "thu", "2023-Q4").newest().unwrap().unwrap();
+    let rankings = Rankings::from_frame(&tried.table(Rankings::NAME).unwrap()).unwrap();
+    assert!(rankings.rows.iter().any(|row| row.previous_place.is_some()), "as it is compared");
     assert!(!case.path("output/thu/2023-Q4/latest").exists());
 }
 
