@@ -49,7 +49,9 @@ fn line(monitored: &Monitored, lang: Lang) -> String {
         figure.map(|figure| format!("{name}={figure}{scale};;;0"))
     });
     let figures: Vec<String> = figures.collect();
-    format!("{} - {} | {}\n", head(monitored.alarm()), plain(&said.join("; ")), figures.join(" "))
+    let bar = if figures.is_empty() { "" } else { " | " };
+    let (head, said) = (head(monitored.alarm()), plain(&said.join("; ")));
+    format!("{head} - {said}{bar}{}\n", figures.join(" "))
 }
 
 fn whole(count: usize) -> Option<i64> {
