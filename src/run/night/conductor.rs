@@ -146,7 +146,8 @@ impl<'r> Conductor<'r> {
         let outcome = Outcome::new(&findings, &submissions, base.record(), pipeline, standing);
         let mut outcome =
             outcome.unchanged(self.folder, base, self.request.select == Select::Retry);
-        outcome.news = !told;
+        // Who types a retry waits for an answer; a night does not.
+        outcome.news = !told || self.request.select != Select::All;
         outcome.trial = base.record().trial.then(|| Trial::beside(latest.as_ref()));
         let (complete, gaps) = (base.record().complete, outcome.gaps.len());
         let exit_code = outcome.exit.code();
