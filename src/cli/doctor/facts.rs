@@ -252,7 +252,7 @@ pub(super) fn advice(state: Health, fact: &Fact, lang: Lang) -> Option<String> {
             "add valid_from, valid_to to tell of which time it is",
         ),
         Fact::InstalledOtherwise { .. } | Fact::NotInstalled => {
-            lang.pick("cài lại bằng: tthc schedule", "install it by: tthc schedule")
+            lang.pick("cài bằng: tthc schedule", "install it by: tthc schedule")
         }
         Fact::InstalledUndeclared(_) => lang.pick(
             "khai báo [schedule], hoặc gỡ lịch đang cài",
