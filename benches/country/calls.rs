@@ -44,7 +44,7 @@ impl Night<'_> {
         let mut program = Command::new(env!("CARGO_BIN_EXE_tthc"));
         program.arg("run").arg(beside("country.toml")).args(arguments);
         program.args(["--period", &name(self.period), "--set", self.forms]);
-        program.args(["--quiet", "--fail-on", "never"]);
+        program.args(["--quiet", "--fail-on", "never", "--publish"]);
         program.arg("--inbox").arg(self.inbox).arg("--output").arg(self.output);
         Cost::of(&mut program)
     }

@@ -119,7 +119,10 @@ fn with_keys_of(
     }
     let Pipeline { period, inbox, output, .. } = pipeline;
     let (period, inbox, output) = (Some(period), Some(inbox), Some(output));
-    pipeline::load_with(declaration, &Overrides { period, inbox, output, fail_on: None, set })
+    pipeline::load_with(
+        declaration,
+        &Overrides { period, inbox, output, set, ..Overrides::default() },
+    )
 }
 
 /// A folder, or the id of a run among those of the period.

@@ -11,7 +11,7 @@ use crate::run::{self, Checked};
 
 use super::args::english::English;
 use super::args::exit_codes::exit_codes;
-use super::args::place::{PIPELINE_HELP, PeriodArg, declaration};
+use super::args::place::{PIPELINE_HELP, PeriodArg, as_of_now, declaration};
 use super::args::values::words;
 use super::call::Call;
 use super::print::count::by_severity;
@@ -65,7 +65,7 @@ impl CheckArgs {
     }
 
     fn pipeline(&self) -> Result<Pipeline, DeclarationError> {
-        let overrides = Overrides { period: self.period.period, ..Overrides::default() };
+        let overrides = Overrides { period: self.period.period, ..as_of_now() };
         pipeline::load_with(&declaration(&self.pipeline), &overrides)
     }
 }

@@ -11,7 +11,7 @@ use crate::run;
 
 use super::args::english::English;
 use super::args::exit_codes::exit_codes;
-use super::args::place::declaration;
+use super::args::place::{as_of_now, declaration};
 use super::call::Call;
 use super::print::manner::Manner;
 use super::read_files::worker;
@@ -75,7 +75,7 @@ impl InspectArgs {
 /// their names. Of these, one with faults is passed over while another has none.
 fn pipelines(named: Option<&Path>) -> Result<Vec<Pipeline>, DeclarationError> {
     if let Some(named) = named {
-        return Ok(vec![pipeline::load(&declaration(named))?]);
+        return Ok(vec![pipeline::load_with(&declaration(named), &as_of_now())?]);
     }
     let entries = std::fs::read_dir("pipelines").into_iter().flatten().flatten();
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
@@ -85,7 +85,7 @@ fn pipelines(named: Option<&Path>) -> Result<Vec<Pipeline>, DeclarationError> {
     let mut loaded = Vec::new();
     for path in files {
         // A file of metrics that pipelines share is no pipeline.
-        match pipeline::load(&path) {
+        match pipeline::load_with(&path, &as_of_now()) {
             Ok(pipeline) => loaded.push(pipeline),
             Err(error) => fault = fault.or(Some(error)),
         }
@@ -93,7 +93,7 @@ fn pipelines(named: Option<&Path>) -> Result<Vec<Pipeline>, DeclarationError> {
     match fault {
         Some(error) if loaded.is_empty() => Err(error),
         None if loaded.is_empty() => {
-            pipeline::load(Path::new("pipelines/nightly.toml")).map(|p| vec![p])
+            pipeline::load_with(Path::new("pipelines/nightly.toml"), &as_of_now()).map(|p| vec![p])
         }
         _ => Ok(loaded),
     }

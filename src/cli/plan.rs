@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::model::{Exit, Lang, Stage};
-use crate::pipeline::{DeclarationError, Pipeline};
+use crate::model::{Exit, Lang, RelativePeriod, Stage};
+use crate::pipeline::DeclarationError;
 use crate::run::{self, Forecast, Request, StageForecast};
 use crate::store::Reason;
 
@@ -39,14 +39,14 @@ impl PlanArgs {
             Ok(asked) => asked,
             Err(error) => return printer.declaration(&error, &again),
         };
-        let (forecast, pipeline) = match run::plan(&asked) {
-            Ok(forecast) => (forecast, &asked.pipeline),
+        let forecast = match run::plan(&asked) {
+            Ok(forecast) => forecast,
             Err(error) => return printer.run_error(&error, &again),
         };
         printer.answer(
             Exit::Complete,
-            || json(&forecast, pipeline),
-            || text(&forecast, pipeline, call.manner),
+            || json(&forecast, &asked),
+            || text(&forecast, &asked, call.manner),
         )
     }
 
@@ -60,14 +60,25 @@ impl PlanArgs {
 const MOST_FILES: usize = 20;
 
 /// Each stage and each file with the reason, for a person.
-fn text(forecast: &Forecast, pipeline: &Pipeline, manner: Manner) -> String {
-    let lang = manner.lang;
+fn text(forecast: &Forecast, request: &Request, manner: Manner) -> String {
+    let (lang, pipeline) = (manner.lang, &request.pipeline);
     let mut out = String::new();
     let period = match lang {
         Lang::Vi => pipeline.period.title(),
         Lang::En => pipeline.period.to_string(),
     };
-    line(&mut out, &format!("{} – {period}", pipeline.title));
+    // One that moves on with the calendar is told by its word too.
+    let by = pipeline
+        .relative
+        .map_or(String::new(), |by| format!(" ({} → {})", by.word(), pipeline.period));
+    line(&mut out, &format!("{} – {period}{by}", pipeline.title));
+    if request.trial {
+        let tried = lang.pick(
+            "chạy thử: sẽ không xuất bản nếu không thêm --publish",
+            "a trial: without --publish nothing will be published",
+        );
+        line(&mut out, tried);
+    }
     if forecast.is_nothing() {
         line(
             &mut out,
@@ -147,7 +158,8 @@ fn line(out: &mut String, text: &str) {
 }
 
 /// The same as data.
-fn json(forecast: &Forecast, pipeline: &Pipeline) -> Value {
+fn json(forecast: &Forecast, request: &Request) -> Value {
+    let pipeline = &request.pipeline;
     let stages = forecast.stages.iter().map(|(stage, verdict)| {
         let (word, reason) = match verdict {
             StageForecast::Runs(reason) => ("runs", Some(reason)),
@@ -160,6 +172,8 @@ fn json(forecast: &Forecast, pipeline: &Pipeline) -> Value {
     json!({
         "pipeline": pipeline.id,
         "period": pipeline.period,
+        "period_declared": pipeline.relative.map(RelativePeriod::word),
+        "trial": request.trial,
         "nothing": forecast.is_nothing(),
         "stages": stages.collect::<Vec<_>>(),
         "files": files_json(&forecast.files),

@@ -3,7 +3,7 @@
 use crate::model::Exit;
 use crate::pipeline::{DeclarationError, Setting};
 use crate::run::{self, Request, Select};
-use crate::store::Invocation;
+use crate::store::{Invocation, Record};
 
 use super::args::english::English;
 use super::args::exit_codes::exit_codes;
@@ -40,22 +40,26 @@ impl RetryArgs {
             Err(error) => return printer.declaration(&error, &typed.to_string()),
         };
         let next = NextCommands::new(typed.clone(), &typed.of_command("run"));
-        night(&asked, &printer, &next)
+        night(&asked, &self.conduct, &printer, &next)
     }
 
-    /// Where nothing else is typed, of the inbox and with the keys of the run that is tried again.
+    /// Where nothing else is typed, of the inbox and with the keys of the run that is tried again; what was published
+    /// with them is published again, and a trial stays one.
     fn request(&self) -> Result<Request, DeclarationError> {
         let fail_on = self.conduct.fail_on;
         let request = self.target.request(fail_on, Select::Retry)?;
         // A state that cannot be read is told by the run itself.
-        let Ok(Some(Invocation { inbox, set, .. })) = run::last_asked(&request) else {
+        let Ok(Some(Record { asked, trial, .. })) = run::last_record(&request) else {
             return Ok(self.conduct.conducted(request));
         };
-        let TargetArgs { place, set: typed } = self.target.clone();
+        let Invocation { inbox, set, .. } = asked;
+        let TargetArgs { place, set: typed, publish } = self.target.clone();
+        let same = typed.is_empty() && place.inbox.inbox.is_none();
         let before = set.iter().filter_map(|typed| Setting::parse(typed).ok());
         let set = if typed.is_empty() { before.collect() } else { typed };
         let inbox = InboxArg { inbox: place.inbox.inbox.or(inbox) };
-        let target = TargetArgs { place: PlaceArgs { inbox, ..place }, set };
+        let publish = publish || same && !trial;
+        let target = TargetArgs { place: PlaceArgs { inbox, ..place }, set, publish };
         Ok(self.conduct.conducted(target.request(fail_on, Select::Retry)?))
     }
 }

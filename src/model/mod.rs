@@ -17,6 +17,7 @@ mod original;
 mod period;
 mod rate;
 mod reading;
+mod relative_period;
 mod severity;
 mod sheet;
 mod sound;
@@ -47,6 +48,7 @@ pub use reading::{
     AskedNames, Column, FormIx, LARGEST_COUNT, Line, LineAt, LineOf, MeasureIx, Number, Reading,
     Role, Slot, Table, Text, TextKind, Unused, whole_count,
 };
+pub use relative_period::RelativePeriod;
 pub use severity::Severity;
 pub use sheet::{Cell, MOST_COLUMNS, MOST_ROWS, Sheet, Shown, Span, Value};
 pub use sound::Bounds;

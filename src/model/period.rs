@@ -27,6 +27,30 @@ enum Part {
 pub struct PeriodError(pub String);
 
 impl Period {
+    /// A year.
+    #[must_use]
+    pub const fn of_year(year: u16) -> Self {
+        Self { year, part: Part::Year }
+    }
+
+    /// A half of a year, 1 or 2.
+    #[must_use]
+    pub const fn of_half(year: u16, half: u8) -> Self {
+        Self { year, part: Part::Half(half) }
+    }
+
+    /// A quarter of a year, 1 to 4.
+    #[must_use]
+    pub const fn of_quarter(year: u16, quarter: u8) -> Self {
+        Self { year, part: Part::Quarter(quarter) }
+    }
+
+    /// A month of a year, 1 to 12.
+    #[must_use]
+    pub const fn of_month(year: u16, month: u8) -> Self {
+        Self { year, part: Part::Month(month) }
+    }
+
     /// The period of the same length just before this one.
     #[must_use]
     pub const fn previous(self) -> Self {

@@ -8,12 +8,13 @@ use super::fault::{DeclarationError, Fault, Faults};
 use super::meant::Pipeline;
 use super::measure::Measure;
 use super::overrides::Overrides;
-use super::resolve::{WrittenFiles, period, pipeline};
+use super::resolve::{WrittenFiles, pipeline};
 use super::written::file;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::form::Form;
 use crate::pipeline::resolve::form::form;
 use crate::pipeline::resolve::names::{Names, Once};
+use crate::pipeline::resolve::period::period;
 use crate::pipeline::resolve::register::aliases::aliases as aliases_of;
 use crate::pipeline::resolve::register::offices::offices;
 use crate::pipeline::resolve::register::register;
@@ -86,7 +87,8 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
     let metrics_at = at.key("metrics");
     let metrics = file.metrics.optional(&metrics_at);
     let metrics = metrics.and_then(|path| named(&metrics_at, folder, path, "a file of metrics"));
-    let period = period(file, at, overrides.period);
+    let settled = period(file, at, overrides);
+    let period = settled.0;
     let units_at = at.key("units");
     let units = file.units.text(&units_at);
     let register = units.and_then(|units| {
@@ -108,7 +110,7 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
     let offices = offices(&file.level.items(&at.key("level")));
     let register = register.map(|register| register.with_offices(offices));
     let written = WrittenFiles { path, pipeline: declared, forms, metrics, register };
-    pipeline(written, period, overrides)
+    pipeline(written, settled, overrides)
 }
 
 /// The file that a key names.

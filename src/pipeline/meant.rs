@@ -17,7 +17,7 @@ use super::register::Register;
 use super::return_forms::ReturnForms;
 use super::schedule::Schedule;
 use super::workbook::Workbook;
-use crate::model::{Limits, MeasureIx, Period, Unit};
+use crate::model::{Limits, MeasureIx, Period, RelativePeriod, Unit};
 
 /// A resolved pipeline: every name in it points to something that exists.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -34,9 +34,15 @@ pub struct Pipeline {
     pub place: String,
     /// The period to run.
     pub period: Period,
+    /// The word by which that was declared, where it moves on with the calendar.
+    #[serde(skip)]
+    pub relative: Option<RelativePeriod>,
     /// Folder with the submissions of the period.
     #[serde(skip)]
     pub inbox: PathBuf,
+    /// Whether that is another folder than the declared one.
+    #[serde(skip)]
+    pub elsewhere: bool,
     /// Folder under which runs are kept.
     #[serde(skip)]
     pub output: PathBuf,

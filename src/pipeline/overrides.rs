@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use jiff::Timestamp;
+
 use super::fail_on::FailOn;
 use super::written::Setting;
 use crate::model::Period;
@@ -11,6 +13,8 @@ use crate::model::Period;
 pub struct Overrides {
     /// The period to run.
     pub period: Option<Period>,
+    /// When that is: what a period such as `last-quarter` goes by. Nothing in the library asks a clock.
+    pub now: Option<Timestamp>,
     /// Folder with the submissions, taken as given.
     pub inbox: Option<PathBuf>,
     /// Folder under which runs are kept, taken as given.

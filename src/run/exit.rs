@@ -11,6 +11,7 @@ use super::doctor::{Diagnosis, Health};
 use super::error::RunError;
 use super::export::ExportError;
 use super::gap::is_gap;
+use super::monitor::{Alarm, Monitored};
 use super::named::NamedError;
 
 /// The signal by which the machine ends a program.
@@ -37,6 +38,8 @@ pub enum Ending<'e> {
     },
     /// The doctor has been here; warnings do not stop a run.
     Visit(Option<Health>),
+    /// A monitor asked: it knows 0, 1 and 2 as calm, warning and critical.
+    Monitor(Alarm),
     /// What was asked could not be done.
     Error(&'e RunError),
     /// No run could be told of.
@@ -63,8 +66,6 @@ pub struct RunStanding {
     pub kept_latest: bool,
     /// Stages were run alone, and later ones are out of date.
     pub stale: bool,
-    /// Nothing was new, and how it stands was told when it was: nobody has to be woken for it again.
-    pub told: bool,
 }
 
 impl Ending<'_> {
@@ -79,6 +80,7 @@ impl Ending<'_> {
             Self::Bundle { lacks } => gaps(lacks),
             Self::Visit(Some(Health::Broken)) => Exit::Failed,
             Self::Visit(_) => Exit::Complete,
+            Self::Monitor(alarm) => of_alarm(alarm),
             Self::Error(error) | Self::Named(NamedError::Run(error)) => of_error(error),
             Self::Named(NamedError::Unfound { .. }) => Exit::Usage,
             Self::Export(error) => match error {
@@ -96,8 +98,16 @@ const fn of_run(data: DataState, standing: RunStanding) -> Exit {
     match standing {
         RunStanding { kept_latest: true, .. } => Exit::Failed,
         RunStanding { stale: true, .. } => Exit::Partial,
-        RunStanding { told: true, .. } => Exit::Complete,
         RunStanding { .. } => gaps(data.fails()),
+    }
+}
+
+/// The numbers are those of monitors; what they mean elsewhere is not meant.
+const fn of_alarm(alarm: Alarm) -> Exit {
+    match alarm {
+        Alarm::Calm => Exit::Complete,
+        Alarm::Warning => Exit::Failed,
+        Alarm::Critical => Exit::Usage,
     }
 }
 
@@ -181,6 +191,14 @@ impl Bundled {
     #[must_use]
     pub fn exit(&self) -> Exit {
         Ending::Bundle { lacks: !self.lacks.is_empty() }.exit()
+    }
+}
+
+impl Monitored {
+    /// How the answer to a monitor ends.
+    #[must_use]
+    pub fn exit(&self) -> Exit {
+        Ending::Monitor(self.alarm()).exit()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
-//! `draft`, `inspect`, `diff`, `export`, `bundle`, `doctor`. How the program ends is decided in `exit` alone.
+//! `draft`, `inspect`, `watch`, `monitor`, `diff`, `export`, `bundle`, `doctor`. How the program ends is decided in `exit` alone.
 
 mod again;
 mod bundle;
@@ -15,6 +15,7 @@ mod export;
 mod folder;
 mod gap;
 mod inspect;
+mod monitor;
 mod named;
 mod night;
 mod outcome;
@@ -23,6 +24,7 @@ mod readings;
 mod reporter;
 mod request;
 mod status;
+mod watch;
 mod workers;
 
 pub use bundle::{BundleLack, Bundled, WhichRun, bundle, record_of};
@@ -36,13 +38,15 @@ pub use exit::{DataState, Ending, RunStanding};
 pub use export::{ExportError, Exported, TableFormat, export, table, table_names};
 pub use gap::{Gap, is_gap};
 pub use inspect::{inspect, inspection_page};
+pub use monitor::{Ailment, Alarm, Monitored, monitor};
 pub use named::NamedError;
-pub use night::begin::{last_asked, run};
-pub use outcome::{Outcome, Pruned, Removed};
+pub use night::begin::{last_record, run};
+pub use outcome::{Outcome, Pruned, Removed, Trial};
 pub use plan::{Forecast, StageForecast, plan};
 pub use reporter::{Event, Reporter, Silent};
 pub use request::{Patience, Request, Select, StopSignal};
 pub use status::{Arrivals, Situation, SubmissionTally, status};
+pub use watch::JobWatch;
 pub use workers::pool::{Worker, Workers};
 pub use workers::process::Program;
 pub use workers::read_file::read_file;

@@ -28,6 +28,19 @@ pub struct Pruned {
     pub failed: Vec<Sentence>,
 }
 
+/// A run that was only tried.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trial {
+    /// The run that is published beside it, if one is.
+    pub published: Option<String>,
+}
+
+impl Trial {
+    pub(super) fn beside(latest: Option<&Run>) -> Self {
+        Self { published: latest.map(|run| run.record().run.clone()) }
+    }
+}
+
 /// How a run ended.
 #[derive(Debug, Clone)]
 pub struct Outcome {
@@ -51,6 +64,10 @@ pub struct Outcome {
     pub stages: Vec<(Stage, usize, f64)>,
     /// Nothing was read, so `latest` still points to the good run before.
     pub kept_latest: bool,
+    /// It is a trial: what is published is what it was.
+    pub trial: Option<Trial>,
+    /// Something came of it that nobody has been told yet.
+    pub news: bool,
     /// What retention removed, and what it could not.
     pub pruned: Pruned,
     /// One line for the person who started the run where there is nothing to list.
@@ -70,6 +87,8 @@ impl Outcome {
             files: 0,
             stages: Vec::new(),
             kept_latest: false,
+            trial: None,
+            news: true,
             pruned: Pruned::default(),
             message,
         }

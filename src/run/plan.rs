@@ -62,7 +62,7 @@ pub fn plan(request: &Request) -> Result<Forecast, RunError> {
     let folder = folder_of(pipeline);
     let mut inbox = Inbox::new(pipeline.inbox.clone());
     let lying = inputs_of(&mut inbox, pipeline.limits.file)?;
-    let earlier_runs = EarlierRuns::of(&folder)?;
+    let earlier_runs = EarlierRuns::of(&folder, request.tried())?;
     let base = earlier_runs.of_stage(Stage::Ingest);
     let prints = DeclarationPrints::of(pipeline)?;
     let intake = Intake::new(request, &prints, earlier_runs.newest_that_read(), lying.clone())?;

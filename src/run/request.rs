@@ -20,6 +20,8 @@ pub struct Request {
     pub select: Select,
     /// Run the stages even where nothing has changed.
     pub force: bool,
+    /// Only to see what would come of it: what is published stays what it is.
+    pub trial: bool,
     /// Who reads the files.
     pub worker: Worker,
     /// The same in the words of the command line, for the record.
@@ -40,12 +42,20 @@ impl Request {
             pipeline,
             select: Select::All,
             force: false,
+            trial: false,
             worker,
             asked: Invocation::default(),
             patience: Patience::None,
             stop: StopSignal::default(),
             disk: Arc::new(OwnDisk),
         }
+    }
+}
+
+impl Request {
+    /// What is tried, where it is only that.
+    pub(super) fn tried(&self) -> Option<&Invocation> {
+        self.trial.then_some(&self.asked)
     }
 }
 

@@ -13,6 +13,7 @@ use super::again::earlier_runs::EarlierRuns;
 use super::again::inbox::inputs_of;
 use super::error::RunError;
 use super::folder::folder_of;
+use super::watch::JobWatch;
 
 /// Runs that are shown.
 const MOST_RUNS: usize = 5;
@@ -30,6 +31,8 @@ pub struct Situation {
     pub latest: Option<String>,
     /// What lies in the inbox, against what the newest run read; `None` where there is no inbox.
     pub inbox: Option<Arrivals>,
+    /// When the job last looked, and whether it should have.
+    pub watch: JobWatch,
     /// What is declared now is not what the newest run read and checked by.
     pub redeclared: bool,
 }
@@ -128,7 +131,7 @@ pub fn status(pipeline: &Pipeline) -> Result<Situation, RunError> {
     let folder = folder_of(pipeline);
     let runs = folder.last(MOST_RUNS)?;
     let latest = folder.latest()?.map(|run| run.record().run.clone());
-    let earlier_runs = EarlierRuns::of(&folder)?;
+    let earlier_runs = EarlierRuns::of(&folder, None)?;
     // A run that was cut off may have read files and not yet checked them.
     let newest = earlier_runs.of_stage(Stage::Validate);
     let mut inbox = Inbox::new(pipeline.inbox.clone());
@@ -144,8 +147,10 @@ pub fn status(pipeline: &Pipeline) -> Result<Situation, RunError> {
     let submissions = newest.map_or_else(|| Ok(Submissions::default()), register)?;
     let redeclared = newest.map_or(Ok(false), |run| redeclared(run, pipeline))?;
     let runs = runs.iter().map(|run| run.record().clone()).collect();
+    let earnest = folder.newest_in_earnest()?;
+    let watch = JobWatch::of(pipeline, earnest.as_ref().map(Run::record));
     let register = newest.map(|run| run.record().clone());
-    Ok(Situation { submissions, register, runs, latest, inbox, redeclared })
+    Ok(Situation { submissions, register, runs, latest, inbox, watch, redeclared })
 }
 
 fn register(run: &Run) -> Result<Submissions, RunError> {

@@ -104,6 +104,15 @@ impl Folder {
         Ok(self.last(1)?.pop())
     }
 
+    /// The newest run that can be read and is no trial.
+    ///
+    /// # Errors
+    /// The runs cannot be listed, or one was written by a newer program.
+    pub fn newest_in_earnest(&self) -> Result<Option<Run>, StoreError> {
+        let mut runs = self.newest_first()?;
+        runs.find(|run| !run.as_ref().is_ok_and(|run| run.record().trial)).transpose()
+    }
+
     /// The last runs that can be read, complete or not, newest first; no more than `most`.
     ///
     /// # Errors

@@ -1,11 +1,13 @@
 //! What is on disk: the inbox that is read, and the runs that are kept. The only module that writes files;
 //! each appears whole or not at all, and a run becomes visible by one rename.
 
+mod clock;
 mod disk;
 mod error;
 mod find;
 mod fingerprint;
 mod folder;
+mod heartbeat;
 mod inbox;
 mod lock;
 mod log;
@@ -20,11 +22,13 @@ mod run;
 mod single;
 mod verify;
 
+pub use clock::now;
 pub use disk::{Disk, OwnDisk};
 pub use error::StoreError;
 pub use find::Unfound;
 pub use fingerprint::Fingerprint;
 pub use folder::Folder;
+pub use heartbeat::Heartbeat;
 pub use inbox::Inbox;
 pub use lock::{Holder, Lock};
 pub use log::{Log, LogLevel, log_line};

@@ -33,8 +33,11 @@ pub struct Record {
     pub started: String,
     /// When it ended, UTC.
     pub finished: String,
-    /// Whether every stage is up to date with the ones before it; only such a run becomes `latest`.
+    /// Whether it became `latest`: every stage is up to date with the ones before it, and it is no trial.
     pub complete: bool,
+    /// Whether it was only to see what would come of it: never `latest`, and nothing else goes on from it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub trial: bool,
     /// How the run ended.
     pub exit_code: u8,
     /// Why the exit code is not 0, one line a gap.
@@ -49,6 +52,13 @@ pub struct Record {
 }
 
 impl Record {
+    /// Whether a run goes on from this one: a trial only where the same is tried again.
+    #[must_use]
+    pub fn is_ground_of(&self, tried: Option<&Invocation>) -> bool {
+        let same = |now: &Invocation| now.set == self.asked.set && now.inbox == self.asked.inbox;
+        !self.trial || tried.is_some_and(same)
+    }
+
     /// An empty record of the current layout.
     #[must_use]
     pub fn new(
@@ -70,6 +80,7 @@ impl Record {
             started: String::new(),
             finished: String::new(),
             complete: false,
+            trial: false,
             exit_code: 0,
             gaps: Vec::new(),
             inputs: Vec::new(),

@@ -36,6 +36,8 @@ struct RunOnDisk {
 enum RunUse {
     Complete,
     Incomplete,
+    /// Only tried: the first to go.
+    Trial,
     /// Nobody can go on from it.
     Spoiled,
     /// Written by a newer program, which knows what it is good for.
@@ -48,6 +50,8 @@ struct RecordHead {
     schema: u32,
     #[serde(default)]
     complete: bool,
+    #[serde(default)]
+    trial: bool,
 }
 
 const SECONDS_OF_DAY: i64 = 86_400;
@@ -83,7 +87,7 @@ impl Folder {
         failed
     }
 
-    /// Ids of the runs that no rule keeps at a moment, oldest first. Neither the newest run nor the one `latest`
+    /// Ids of the runs that no rule keeps at a moment, oldest first. Neither the newest run that is no trial nor the one `latest`
     /// points to is ever among them, nor one of a newer program, nor the one just made, which is not the newest where
     /// the clock was set back.
     #[must_use]
@@ -94,7 +98,7 @@ impl Folder {
             return Vec::new();
         }
         // Where a newer program made the newest run, it is the one to say what is kept.
-        let Ok(newest) = self.newest() else { return Vec::new() };
+        let Ok(newest) = self.newest_in_earnest() else { return Vec::new() };
         let newest = newest.map(|run| run.record().run.clone());
         let latest = fs::read_link(self.latest_path()).ok();
         let latest = latest.as_deref().and_then(Path::file_name);
@@ -169,19 +173,25 @@ fn state(run: &Path) -> RunUse {
     match record.and_then(|bytes| serde_json::from_slice::<RecordHead>(&bytes).ok()) {
         None => RunUse::Spoiled,
         Some(brief) if brief.schema > SCHEMA => RunUse::Newer,
+        Some(brief) if brief.trial => RunUse::Trial,
         Some(brief) if brief.complete => RunUse::Complete,
         Some(_) => RunUse::Incomplete,
     }
 }
 
-/// The runs, given oldest first, that no rule keeps.
+/// The runs, given oldest first, that no rule keeps. Trials stand behind all others, as if they were older.
 fn surplus(runs: &[RunOnDisk], keep: &Keep, now: Timestamp) -> Vec<String> {
     let last = runs.iter().rposition(|run| run.record == RunUse::Complete);
     let usable = |run: &&RunOnDisk| run.record != RunUse::Spoiled;
+    let lasting = |run: &&RunOnDisk| usable(run) && run.record != RunUse::Trial;
     let mut surplus: Vec<String> = Vec::new();
     for (place, run) in runs.iter().enumerate() {
-        // A spoiled run takes no place of one that is worth keeping.
-        let newer = runs[place + 1..].iter().filter(usable).count();
+        // Neither a spoiled run nor a trial takes the place of one that is worth more.
+        let newer = runs[place + 1..].iter().filter(usable);
+        let newer = match run.record {
+            RunUse::Trial => newer.count() + runs[..place].iter().filter(lasting).count(),
+            _ => newer.filter(lasting).count(),
+        };
         let is_last = Some(place) == last;
         let seconds = now.as_second() - run.at.as_second();
         let kept = run.record == RunUse::Newer
@@ -241,6 +251,24 @@ mod tests {
         runs[9].record = RunUse::Spoiled;
         let two = Keep { runs: Some(2), ..NONE };
         assert_eq!(days_left(&runs, two), ["01", "08", "09", "10"], "a spoiled one takes no place");
+    }
+
+    #[test]
+    fn trials_go_first_and_take_no_place() {
+        let mut runs = ten();
+        for run in [4, 8, 9] {
+            runs[run].record = RunUse::Trial;
+        }
+        let seven = Keep { runs: Some(7), ..NONE };
+        assert_eq!(days_left(&runs, seven), ["01", "02", "03", "04", "06", "07", "08"]);
+        let eight = Keep { runs: Some(8), ..NONE };
+        assert_eq!(
+            days_left(&runs, eight),
+            ["01", "02", "03", "04", "06", "07", "08", "10"],
+            "the newest trial"
+        );
+        assert_eq!(days_left(&runs, Keep { days: Some(2), ..NONE }), ["09", "10"]);
+        assert_eq!(days_left(&runs, Keep { last_of_period: true, ..NONE }), ["08"]);
     }
 
     #[test]

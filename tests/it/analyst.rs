@@ -283,7 +283,7 @@ fn what_is_wrong_in_a_key_that_is_set_is_told() {
 #[test]
 fn a_bundle_of_a_run_with_set_keys_brings_them_along() {
     let case = province();
-    case.run(&["--quiet", "--set", "title=Thử 'xem'"]).exit(0);
+    case.run(&["--quiet", "--set", "title=Thử 'xem'", "--publish"]).exit(0);
     let artifacts = case.artifacts();
     case.tthc(&["bundle", "pipelines/thu.toml", "-o", "goi.zip"]).says_anything().exit(0);
     let zip = std::fs::File::open(case.path("goi.zip")).unwrap();

@@ -255,7 +255,7 @@ fn a_wrong_declaration_runs_nothing() {
     case.run(&[])
         .stderr(
             "
-            error: pipelines/thu.toml:5: period: found `2023-Q5`, expected a period: `2023`, `2023-H1`, `2023-Q3` or `2023-09`
+            error: pipelines/thu.toml:5: period: found `2023-Q5`, expected a period: `2023`, `2023-H1`, `2023-Q3`, `2023-09` or `last-quarter`
             pipelines/thu.toml:18: ranking[1].metric: found `on_time`, expected a metric
             hint: known here: on_time_rate, on_time_of_received, on_time_of_due, on_time_766, pending_overdue_rate, online_rate, satisfaction_rate
             pipelines/thu.toml:27: ranking[2].metric: found `on_time`, expected a metric

@@ -221,7 +221,16 @@ fn any_step_may_fail(fault: Fault) {
         assert_eq!(&case.artifacts(), expected, "{fault:?} at step {at}, the run after");
         let leftovers = case.runs().leftovers();
         assert!(leftovers.is_empty(), "{fault:?} at step {at}: {leftovers:?}");
+        let beat = case.runs().last_beat().unwrap();
+        assert_eq!(beat.exit_code, Some(0), "{fault:?} at step {at}: the start after is told");
+        assert_eq!(half_told(&case), 0, "{fault:?} at step {at}");
     }
+}
+
+/// Heartbeats that were not finished.
+fn half_told(case: &Case) -> usize {
+    let beside = std::fs::read_dir(case.path("output/thu")).unwrap();
+    beside.filter(|name| name.as_ref().unwrap().file_name().as_encoded_bytes()[0] == b'.').count()
 }
 
 #[test]
@@ -619,6 +628,14 @@ fn a_killed_run_gives_its_lock_back() {
     child.kill().unwrap();
     child.wait().unwrap();
     assert_eq!(case.runs().holder().unwrap(), None);
+    // It is told that it began, and seen that it never ended.
+    let beat = case.runs().last_beat().unwrap();
+    assert_eq!((beat.pid, beat.ended, beat.exit_code), (child.id(), None, None));
+    let monitor = case.tthc(&["status", PIPELINE, "--monitor"]).says_anything().exit(2);
+    assert!(monitor.stdout.contains("bị cắt ngang"), "{}", monitor.stdout);
+    case.read();
+    assert_eq!(case.runs().last_beat().and_then(|beat| beat.exit_code), Some(0));
+    assert_eq!(half_told(&case), 0);
 }
 
 #[test]

@@ -87,7 +87,8 @@ impl Province {
     fn read(&self) -> [String; 3] {
         let pipeline = self.path(&format!("pipelines/{}.toml", self.pipeline));
         let inbox = self.path("inbox");
-        let arguments = ["--inbox", inbox.to_str().unwrap(), "--fail-on", "never", "--quiet"];
+        let arguments =
+            ["--inbox", inbox.to_str().unwrap(), "--fail-on", "never", "--quiet", "--publish"];
         let done = truth::run(pipeline.to_str().unwrap(), &self.period, &arguments);
         let stderr = String::from_utf8_lossy(&done.output.stderr).into_owned();
         assert_eq!(done.exit_code(), Some(0), "{stderr}");

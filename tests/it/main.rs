@@ -77,6 +77,10 @@ mod manner;
 mod memory;
 // The many ways to write one form.
 mod messes;
+// Trying is not publishing.
+mod trials;
+// That the job is alive, and which period it is of.
+mod watched;
 // What holds for every input: text, numbers, periods, rates, tables and places.
 mod properties;
 // Which period a table is of.

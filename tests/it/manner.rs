@@ -222,7 +222,7 @@ fn a_run_sums_up_in_english() {
             "data that is missing or was left out (1):",
         ]
     );
-    let again = case.run(&["--lang", "en"]).says_anything().exit(0);
+    let again = case.run(&["--lang", "en", "--notify", "always"]).says_anything().exit(3);
     assert!(again.stderr.starts_with("nothing new since the last run; its results stand\n"));
 }
 

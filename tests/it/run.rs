@@ -220,9 +220,17 @@ fn a_pipeline_is_found_by_its_name_or_its_path() {
 #[test]
 fn folders_of_the_command_line_win() {
     let case = complete();
-    case.run(&["--inbox", "inbox/so-nganh", "--output", "else", "--period", "2023-Q4"])
-        .says_anything()
-        .exit(3);
+    case.run(&[
+        "--inbox",
+        "inbox/so-nganh",
+        "--output",
+        "else",
+        "--period",
+        "2023-Q4",
+        "--publish",
+    ])
+    .says_anything()
+    .exit(3);
     assert!(case.path("else/thu/2023-Q4/latest/xep-hang.xlsx").is_file());
     assert!(!case.path("output").exists());
 }

@@ -1,7 +1,11 @@
 //! `[schedule]` and `tthc schedule`: what cron and systemd are told, and that no figure depends on it.
 
+#![expect(clippy::unwrap_used, reason = "a helper that fails fails the test")]
 #![expect(clippy::disallowed_methods, reason = "folders with odd names are laid out by hand")]
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::Path;
 use std::process::Command;
 
 use tthc::run::zone_is_known;
@@ -85,11 +89,12 @@ fn places_given_to_it_are_given_to_the_run() {
     let case = scheduled("");
     let arguments = ["--inbox", "hộp thư 50%", "--output", "ra"];
     let crontab = printed(&case, &arguments);
-    let run = "tthc run [DIR]/pipelines/thu.toml --inbox '[DIR]/hộp thư 50\\%' --output [DIR]/ra";
+    let run = "tthc run [DIR]/pipelines/thu.toml --inbox '[DIR]/hộp thư 50\\%' --output [DIR]/ra \
+               --publish";
     assert!(line(&crontab).ends_with(run), "{crontab}");
     let units = printed(&case, &[&["--systemd"], &arguments[..]].concat());
-    let run =
-        "tthc run [DIR]/pipelines/thu.toml --inbox \"[DIR]/hộp thư 50%%\" --output [DIR]/ra\n";
+    let run = "tthc run [DIR]/pipelines/thu.toml --inbox \"[DIR]/hộp thư 50%%\" --output [DIR]/ra \
+               --publish\n";
     assert!(units.contains(run), "{units}");
     let english = printed(&case, &["--lang", "en"]);
     assert!(english.contains("tthc --lang en run "), "{english}");
@@ -129,6 +134,7 @@ fn units_run_once_and_tell_of_failures() {
             dat/unit/tthc-thu.service
             dat/unit/tthc-thu.timer
             dat/unit/tthc-thu-failed.service
+            dat/unit/tthc-thu-told@.service
             ",
         )
         .stderr("systemctl daemon-reload && systemctl enable --now tthc-thu.timer");
@@ -141,6 +147,8 @@ fn units_run_once_and_tell_of_failures() {
         "\nNice=10\n",
         "\nIOSchedulingClass=idle\n",
         "\nSuccessExitStatus=3 4\n",
+        "\nPrivateNetwork=yes\nNoNewPrivileges=yes\nProtectSystem=strict\nReadWritePaths=-",
+        "/output\nMemoryMax=75%\nUMask=0022\n",
         "\nExecStopPost=-+/bin/sh -c \"test \\\"$$EXIT_STATUS\\\" = 3 || exit 0; ",
     ] {
         assert!(service.contains(words), "{words} in {service}");
@@ -149,15 +157,131 @@ fn units_run_once_and_tell_of_failures() {
     assert!(failed.contains("ExecStart=-/bin/sh -c \"logger -t tthc -p user.err "), "{failed}");
     assert!(failed.contains("| mail -s \\\"$$s\\\" 'truc@example.vn'"), "{failed}");
     assert!(failed.contains("ExecStart=-/bin/sh -c \"/srv/bao $$1\"\n"), "{failed}");
+    // What was said by that start alone is sent, from a unit that has a network.
+    let told = unit("tthc-thu-told@.service");
+    let said = "journalctl _SYSTEMD_INVOCATION_ID=%i --no-pager -o cat | tail -n 60";
+    assert!(told.contains(said) && told.contains("'truc@example.vn'"), "{told}");
+    assert!(service.contains("systemctl start --no-block 'tthc-thu-told@'"), "{service}");
     verified(&case);
+}
+
+/// Nobody to write to: no unit that would.
+#[test]
+fn without_an_address_nothing_is_sent() {
+    let case = scheduled("");
+    let units = printed(&case, &["--systemd"]);
+    assert!(!units.contains("told@") && !units.contains("ExecStopPost"), "{units}");
+}
+
+/// The script of the unit, run by a shell with a journal and a mail program that stand for the real ones.
+#[test]
+fn a_start_that_said_nothing_sends_nothing() {
+    let case = scheduled("mail = \"truc@example.vn\"");
+    case.tthc(&["schedule", "thu", "--dir", "dat"]).says_anything().exit(0);
+    let unit = std::fs::read_to_string(case.path("dat/tthc-thu-told@.service")).unwrap();
+    let script = unit.lines().find_map(|line| line.strip_prefix("ExecStart=-/bin/sh -c ")).unwrap();
+    let script =
+        script.trim_matches('"').replace("\\\"", "\"").replace("$$", "$").replace("%i", "abc");
+    let tools = case.path("bin");
+    std::fs::create_dir(&tools).unwrap();
+    tool(&tools, "journalctl", "test \"$1\" = _SYSTEMD_INVOCATION_ID=abc && cat \"$HOME/nhat-ky\"");
+    tool(&tools, "mail", "cat > \"$HOME/thu\"; echo \"$2 $3\" >> \"$HOME/thu\"");
+    let path = format!("{}:{}", tools.display(), env!("PATH"));
+    for (said, sent) in
+        [("", None), ("F101 b.pdf\n", Some("F101 b.pdf\ntthc thu: exit 3 truc@example.vn\n"))]
+    {
+        std::fs::write(case.path("nhat-ky"), said).unwrap();
+        let mut shell = Command::new("sh");
+        shell.args(["-c", &script]).env("PATH", &path).env("HOME", case.path(""));
+        assert!(shell.status().unwrap().success(), "{script}");
+        assert_eq!(std::fs::read_to_string(case.path("thu")).ok().as_deref(), sent, "{script}");
+    }
+}
+
+/// A program of the machine, as a script that stands for it.
+fn tool(folder: &Path, name: &str, script: &str) {
+    let path = folder.join(name);
+    std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+    std::fs::set_permissions(&path, Permissions::from_mode(0o755)).unwrap();
+}
+
+/// The line of the doctor about what is installed; `crontab` prints the file of that name.
+#[track_caller]
+fn seen(case: &Case) -> String {
+    let tools = case.path("bin");
+    if !tools.exists() {
+        std::fs::create_dir(&tools).unwrap();
+        tool(&tools, "crontab", "cat \"$HOME/crontab\"");
+    }
+    let path = format!("{}:{}", tools.display(), env!("PATH"));
+    let doctor = case.tthc(&["doctor", "thu"]).env("PATH", &path);
+    let doctor = doctor.env("HOME", case.path("").to_str().unwrap());
+    let doctor = doctor.env("SYSTEMD_UNIT_PATH", case.path("dat").to_str().unwrap());
+    let night = doctor.says_anything().exit(0);
+    let line = night.stdout.lines().find(|line| line.contains("  lịch  "));
+    line.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+const MORE: &str = "mail = \"truc@example.vn\"\non-failure = \"/srv/bao 50%\"";
+
+#[test]
+fn the_doctor_says_when_cron_was_given_another_schedule() {
+    let case = scheduled(MORE);
+    assert!(seen(&case).starts_with("! cảnh báo lịch không thấy trong crontab"), "{}", seen(&case));
+    let crontab = printed(&case, &[]);
+    case.rewritten("crontab", &format!("MAILTO=khac\n5 5 * * * tthc run khac\n{crontab}"));
+    assert_eq!(seen(&case), "✓ đạt lịch crontab: đúng như [schedule]");
+    for (from, to, words) in [
+        ("5 1 * * *", "5 2 * * *", "đang là `5 2 * * *`, khai báo là `5 1 * * *`"),
+        ("CRON_TZ=Asia/Ho_Chi_Minh", "CRON_TZ=UTC", "đang là `CRON_TZ=UTC`, khai báo là"),
+        ("MAILTO=truc@", "MAILTO=ai-do@", "đang là `MAILTO=ai-do@example.vn`"),
+        ("nice -n 10", "nice -n 0", "đang là `nice -n 0`, khai báo là `nice -n 10`"),
+        ("/srv/bao 50", "/srv/bao 5", "khai báo là"),
+        ("5 1 * * *", "@daily", "đang là `@daily cd"),
+    ] {
+        assert!(crontab.contains(from), "{crontab}");
+        case.rewritten("crontab", &crontab.replace(from, to));
+        let line = seen(&case);
+        assert!(line.starts_with("! cảnh báo lịch crontab: ") && line.contains(words), "{line}");
+    }
+    // By hand and in other words it is the same schedule; one that is switched off is none.
+    let own =
+        "MAILTO=truc@example.vn\n5 1 * * * cd /srv && tthc run thu || sh -c '/srv/bao 50\\%'\n";
+    case.rewritten("crontab", own);
+    assert_eq!(seen(&case), "✓ đạt lịch crontab: đúng như [schedule]");
+    case.rewritten("crontab", &own.replace("5 1", "# 5 1"));
+    assert!(seen(&case).contains("không thấy"), "{}", seen(&case));
+    let none = Case::new();
+    none.rewritten("crontab", own);
+    assert!(seen(&none).contains("tệp khai báo không có [schedule]"), "{}", seen(&none));
+}
+
+#[test]
+fn the_doctor_says_when_systemd_was_given_another_schedule() {
+    let case = scheduled(MORE);
+    case.rewritten("crontab", "");
+    case.tthc(&["--lang", "en", "schedule", "thu", "--dir", "dat"]).says_anything().exit(0);
+    assert_eq!(seen(&case), "✓ đạt lịch [DIR]/dat/tthc-thu.timer: đúng như [schedule]");
+    let case = case.declare("at = \"01:05\"", "at = \"02:05\"");
+    let line = seen(&case);
+    assert!(line.contains("đang là `OnCalendar=*-*-* 01:05:00"), "{line}");
+    assert!(line.contains("khai báo là `OnCalendar=*-*-* 02:05:00"), "{line}");
+    let case = case.declare("at = \"02:05\"", "at = \"01:05\"");
+    // Units of before, without what they must not do.
+    let case = case.edit("dat/tthc-thu.service", "PrivateNetwork=yes\n", "");
+    assert!(seen(&case).contains("khai báo là `PrivateNetwork=yes`"), "{}", seen(&case));
+    let case = case.declare("truc@example.vn", "ai-do@example.vn");
+    let case =
+        case.edit("dat/tthc-thu.service", "NoNewPrivileges", "PrivateNetwork=yes\nNoNewPrivileges");
+    assert!(seen(&case).contains("'ai-do@example.vn'"), "{}", seen(&case));
 }
 
 /// What systemd itself says of the units, where it is there to be asked.
 fn verified(case: &Case) {
     let units =
         ["service", "timer"].map(|end| case.path("dat/unit").join(format!("tthc-thu.{end}")));
-    let failed = case.path("dat/unit/tthc-thu-failed.service");
-    let asked = Command::new("systemd-analyze").arg("verify").args(units).arg(failed).output();
+    let more = ["failed", "told@"].map(|end| case.path(format!("dat/unit/tthc-thu-{end}.service")));
+    let asked = Command::new("systemd-analyze").arg("verify").args(units).args(more).output();
     if let Ok(output) = asked {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         let wrong: Vec<&str> = said.lines().filter(|line| line.contains("tthc-thu")).collect();

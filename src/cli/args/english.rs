@@ -66,6 +66,10 @@ pub(super) const ARGUMENTS: &[(&str, &str)] = &[
         "set",
         "Set a key of the declaration for this run, such as ranking.communes.minimum-denominator=50",
     ),
+    (
+        "publish",
+        "Publish in spite of --set or another --inbox; without it that is a trial, and latest stays",
+    ),
     ("from", "Rerun from this stage on: ingest, validate, measure, rank, publish"),
     ("only", "Rerun this stage alone; later stages are out of date then (exit code 5)"),
     ("force", "Run all stages even if nothing changed"),
@@ -78,6 +82,10 @@ pub(super) const ARGUMENTS: &[(&str, &str)] = &[
     (
         "log_format",
         "Format of messages on stderr: text, or json for log collectors, one object a line",
+    ),
+    (
+        "notify",
+        "When to speak without a terminal, and so when cron sends mail: changes (something is new), always (every run)",
     ),
     ("json", "Print the result as JSON to stdout"),
 ];

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::model::Period;
 use crate::pipeline::{self, DeclarationError, Overrides, Pipeline};
+use crate::store;
 use crate::text::nearest_word;
 
 /// What names a pipeline, for commands that take it as an option too.
@@ -57,6 +58,9 @@ pub(in crate::cli) struct PlaceArgs {
 /// The names of these arguments.
 pub(in crate::cli) const PLACE: &[&str] = &["pipeline", "period", "inbox", "output"];
 
+/// The same where only runs are looked at.
+pub(in crate::cli) const RUNS: &[&str] = &["pipeline", "period", "output"];
+
 /// A period of a pipeline of which only runs are looked at.
 #[derive(Debug, Clone, clap::Args)]
 pub(in crate::cli) struct RunsArgs {
@@ -85,7 +89,7 @@ impl PipelineArg {
         let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
         // What pipelines share lies beside them and is none.
         files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
-        files.retain(|path| pipeline::load(path).is_ok());
+        files.retain(|path| pipeline::load_with(path, &as_of_now()).is_ok());
         files.sort();
         let names = files.iter().filter_map(|path| path.file_stem()?.to_str());
         let near = nearest_word(wanted, names)?;
@@ -100,7 +104,7 @@ impl PlaceArgs {
     /// What is to stand in place of what is declared.
     pub(in crate::cli) fn overrides(&self) -> Overrides {
         let (period, inbox) = (self.period.period, self.inbox.inbox.clone());
-        Overrides { period, inbox, output: self.output.output.clone(), ..Overrides::default() }
+        Overrides { period, inbox, output: self.output.output.clone(), ..as_of_now() }
     }
 
     /// The pipeline.
@@ -113,9 +117,14 @@ impl RunsArgs {
     /// The pipeline.
     pub(in crate::cli) fn load(&self) -> Result<Pipeline, DeclarationError> {
         let (period, output) = (self.period.period, self.output.output.clone());
-        let overrides = Overrides { period, output, ..Overrides::default() };
+        let overrides = Overrides { period, output, ..as_of_now() };
         pipeline::load_with(&self.pipeline.file(), &overrides)
     }
+}
+
+/// What is declared, as it is meant now.
+pub(in crate::cli) fn as_of_now() -> Overrides {
+    Overrides { now: Some(store::now()), ..Overrides::default() }
 }
 
 /// A path as typed, or the file of that name in `pipelines/`.

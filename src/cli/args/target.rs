@@ -20,6 +20,9 @@ pub(in crate::cli) struct TargetArgs {
     /// Đặt một khóa của tệp khai báo cho lượt này, ví dụ ranking.communes.minimum-denominator=50
     #[arg(long, value_name = "KHÓA=GIÁ TRỊ", value_parser = setting)]
     pub(in crate::cli) set: Vec<Setting>,
+    /// Xuất bản dù có --set hay --inbox khác; không ghi thì đó là chạy thử, latest giữ nguyên
+    #[arg(long)]
+    pub(in crate::cli) publish: bool,
 }
 
 /// Which stages.
@@ -59,13 +62,14 @@ impl TargetArgs {
     ) -> Result<Request, DeclarationError> {
         let overrides = Overrides { fail_on, set: self.set.clone(), ..self.place.overrides() };
         let loaded = pipeline::load_with(&self.place.pipeline.file(), &overrides)?;
-        let asked = self.asked(select);
-        Ok(Request { select, asked, ..Request::new(loaded, worker()) })
+        let asked = self.asked(select, loaded.elsewhere);
+        let trial = !self.publish && (loaded.elsewhere || !self.set.is_empty());
+        Ok(Request { select, trial, asked, ..Request::new(loaded, worker()) })
     }
 
     /// What is recorded of a command line. Paths are whole, so that they hold from whichever folder it is asked
     /// again.
-    fn asked(&self, select: Select) -> Invocation {
+    fn asked(&self, select: Select, elsewhere: bool) -> Invocation {
         let stages = match select {
             Select::All => "all".to_owned(),
             Select::Retry => "retry".to_owned(),
@@ -75,7 +79,8 @@ impl TargetArgs {
         let whole =
             |path: &Option<PathBuf>| path.as_ref().and_then(|p| std::path::absolute(p).ok());
         let set = self.set.iter().map(|setting| setting.typed().to_owned()).collect();
-        let (inbox, output) = (whole(&self.place.inbox.inbox), whole(&self.place.output.output));
+        let inbox = whole(&self.place.inbox.inbox).filter(|_| elsewhere);
+        let output = whole(&self.place.output.output);
         Invocation { stages, force: false, inbox, output, set }
     }
 }

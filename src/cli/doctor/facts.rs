@@ -66,6 +66,7 @@ pub(super) fn says(fact: &Fact, lang: Lang) -> String {
         Fact::LockHeld(holder) => format!("a run is going on ({holder})"),
         Fact::LockBlocked(why) if vi => format!("không khóa được ({})", why.say(lang)),
         Fact::LockBlocked(why) => format!("cannot be locked ({})", why.say(lang)),
+        Fact::Period(period, by) => format!("{} → {period}", by.word()),
         Fact::Register(units, vintage) => register(*units, vintage, lang),
         _ => says_of_time(fact, lang),
     }
@@ -123,7 +124,49 @@ fn says_of_time(fact: &Fact, lang: Lang) -> String {
         }
         Fact::LatestLost(run) if vi => format!("latest không trỏ đến lượt nào ({run} trọn vẹn)"),
         Fact::LatestLost(run) => format!("latest points to no run ({run} is complete)"),
-        _ => lang.pick("chưa có lượt chạy nào", "no run has been made").to_owned(),
+        Fact::NoRun => lang.pick("chưa có lượt chạy nào", "no run has been made").to_owned(),
+        _ => says_of_job(fact, lang),
+    }
+}
+
+/// What was found about the job: when it looked, and what the scheduler was given.
+fn says_of_job(fact: &Fact, lang: Lang) -> String {
+    let vi = lang == Lang::Vi;
+    match fact {
+        Fact::Installed(place) if vi => format!("{place}: đúng như [schedule]"),
+        Fact::Installed(place) => format!("{place}: as [schedule] says"),
+        Fact::InstalledOtherwise { place, found, declared } => match lang {
+            Lang::Vi => format!("{place}: đang là `{found}`, khai báo là `{declared}`"),
+            Lang::En => format!("{place}: it is `{found}`, declared is `{declared}`"),
+        },
+        Fact::InstalledUndeclared(place) if vi => {
+            format!("{place}: đang chạy theo lịch, tệp khai báo không có [schedule]")
+        }
+        Fact::InstalledUndeclared(place) => {
+            format!("{place}: it is started, and no [schedule] is declared")
+        }
+        Fact::NotInstalled => lang
+            .pick(
+                "không thấy trong crontab của người dùng này, cũng không trong systemd",
+                "neither in the crontab of this user nor in systemd",
+            )
+            .to_owned(),
+        Fact::Looked(at) if vi => format!("xem hộp thư lần cuối {}", at.strftime(MOMENT)),
+        Fact::Looked(at) => format!("looked at the inbox last {}", at.strftime(MOMENT)),
+        Fact::CutOff(at) if vi => {
+            format!("lượt bắt đầu {} bị cắt ngang, không có kết thúc", at.strftime(MOMENT))
+        }
+        Fact::CutOff(at) => {
+            format!("the start of {} was cut off and never ended", at.strftime(MOMENT))
+        }
+        Fact::Missed(due, at) => {
+            let (due, at) = (due.strftime(MOMENT), at.strftime(MOMENT));
+            match lang {
+                Lang::Vi => format!("lỡ lịch {due}; lần cuối xem hộp thư là {at}"),
+                Lang::En => format!("the schedule of {due} was missed; it looked last {at}"),
+            }
+        }
+        _ => String::new(),
     }
 }
 
@@ -207,6 +250,21 @@ pub(super) fn advice(state: Health, fact: &Fact, lang: Lang) -> Option<String> {
         Fact::Register(..) => lang.pick(
             "thêm cột valid_from, valid_to để biết danh mục của thời nào",
             "add valid_from, valid_to to tell of which time it is",
+        ),
+        Fact::InstalledOtherwise { .. } | Fact::NotInstalled => {
+            lang.pick("cài bằng: tthc schedule", "install it by: tthc schedule")
+        }
+        Fact::InstalledUndeclared(_) => lang.pick(
+            "khai báo [schedule], hoặc gỡ lịch đang cài",
+            "declare [schedule], or remove what is installed",
+        ),
+        Fact::Missed(..) => lang.pick(
+            "xem cron hoặc systemd có còn chạy không: tthc schedule --help",
+            "see whether cron or systemd still starts it: tthc schedule --help",
+        ),
+        Fact::CutOff(_) => lang.pick(
+            "lượt chạy tới không cần sửa gì; xem nhật ký máy vì sao bị giết",
+            "the next run needs no hand; see in the log of the machine why it was killed",
         ),
         Fact::Leftovers(_) => lang.pick("xóa được: rm -r", "can be deleted: rm -r"),
         Fact::RunsClosed(_) => lang.pick("dùng bản tthc mới hơn", "use a newer tthc"),

@@ -10,6 +10,7 @@ use super::args::english::English;
 use super::args::exit_codes::exit_codes;
 use super::args::place::PlaceArgs;
 use super::call::Call;
+use super::schedule::installed::installed;
 use super::terminal;
 
 /// Xem mọi thứ mà lượt chạy tới cần có đủ không: khai báo, thư mục, quyền, đĩa, khóa, giờ, danh mục
@@ -49,7 +50,8 @@ impl DoctorArgs {
                 return printer.declaration(&error, &call.again());
             }
         };
-        let checks = run::examine(&pipeline);
+        let mut checks = run::examine(&pipeline);
+        checks.extend(installed(&pipeline));
         printer.answer(
             Diagnosis::exit(&checks),
             || text::json(&checks, &pipeline, call.manner.lang),

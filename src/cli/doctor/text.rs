@@ -74,6 +74,9 @@ const fn word(state: Health, lang: Lang) -> &'static str {
 
 fn head(about: &str, lang: Lang) -> &'static str {
     match about {
+        "period" => lang.pick("kỳ", "period"),
+        "schedule" => lang.pick("lịch", "schedule"),
+        "job" => lang.pick("công việc", "job"),
         "declaration" => lang.pick("khai báo", "declaration"),
         "inbox" => lang.pick("hộp thư", "inbox"),
         "output" => lang.pick("kết quả", "output"),

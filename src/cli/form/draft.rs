@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::cli::args::english::English;
 use crate::cli::args::exit_codes::exit_codes;
-use crate::cli::args::place::declaration;
+use crate::cli::args::place::{as_of_now, declaration};
 use crate::cli::args::values::form_id;
 use crate::cli::call::Call;
 use crate::cli::print::count::count_in;
@@ -59,7 +59,10 @@ impl DraftArgs {
     pub(in crate::cli) fn start(&self, call: &Call<'_>) -> Exit {
         let (printer, again) = (call.printer(self.json), call.again());
         let named = self.pipeline.as_deref();
-        let pipeline = match named.map(|named| pipeline::load(&declaration(named))).transpose() {
+        let pipeline = match named
+            .map(|named| pipeline::load_with(&declaration(named), &as_of_now()))
+            .transpose()
+        {
             Ok(pipeline) => pipeline,
             Err(error) => return printer.declaration(&error, &again),
         };

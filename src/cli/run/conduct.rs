@@ -8,6 +8,26 @@ use crate::cli::print::printer::Printer;
 use crate::pipeline::FailOn;
 use crate::run::{Patience, Request};
 
+/// Whether a run that brought nothing new says how things stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Notify {
+    /// Only what nobody has been told yet is said.
+    Changes,
+    /// It is said each time.
+    Always,
+}
+
+impl Notify {
+    const ALL: [Self; 2] = [Self::Changes, Self::Always];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Changes => "changes",
+            Self::Always => "always",
+        }
+    }
+}
+
 /// How a run is conducted.
 #[derive(Debug, Clone, clap::Args)]
 pub(in crate::cli) struct ConductArgs {
@@ -20,6 +40,9 @@ pub(in crate::cli) struct ConductArgs {
     /// Từ mức nào thì thoát với mã 3: never, gaps, error, warning
     #[arg(long, value_name = "MỨC", value_parser = words(FailOn::ALL, FailOn::word))]
     pub(in crate::cli) fail_on: Option<FailOn>,
+    /// Khi nào thì nói ra ngoài terminal, tức là khi nào cron gửi thư: changes (có gì mới), always (lượt nào cũng nói)
+    #[arg(long, value_name = "KHI", value_parser = words(Notify::ALL, Notify::word), default_value = "changes")]
+    pub(super) notify: Notify,
     /// In kết quả dạng JSON ra stdout
     #[arg(long)]
     json: bool,
@@ -29,7 +52,7 @@ pub(in crate::cli) struct ConductArgs {
 }
 
 /// What a scheduler asks for and a person who types the command again does not.
-const OF_SCHEDULERS: &[&str] = &["wait_for_lock", "json", "log_format"];
+const OF_SCHEDULERS: &[&str] = &["wait_for_lock", "notify", "json", "log_format"];
 
 impl ConductArgs {
     /// What the run is told by.

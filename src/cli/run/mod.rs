@@ -50,7 +50,7 @@ impl RunArgs {
             Err(error) => return self.without_pipeline(&error, typed, &printer),
         };
         let next = NextCommands::new(typed.clone(), &typed.without(STAGES));
-        night(&asked, &printer, &next)
+        night(&asked, &self.conduct, &printer, &next)
     }
 
     fn request(&self) -> Result<Request, DeclarationError> {

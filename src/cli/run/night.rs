@@ -1,14 +1,17 @@
 //! A run from beginning to end, and what to type after it.
 
 use std::any::Any;
+use std::ffi::OsStr;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
 
 use crate::cli::args::command_line::CommandLine;
-use crate::cli::args::place::PLACE;
+use crate::cli::args::place::{PLACE, RUNS};
 use crate::cli::print::printer::Printer;
 use crate::model::{Exit, Lang};
-use crate::run::{self, Request, RunError};
+use crate::run::{self, Outcome, Request, RunError, Trial};
 
+use super::conduct::{ConductArgs, Notify};
 use super::outcome;
 use super::progress::Live;
 use super::signals;
@@ -22,18 +25,54 @@ pub(in crate::cli) struct NextCommands {
     all: String,
     /// Who has not sent what the run missed.
     missing: String,
+    /// What was typed, for what is said of a trial.
+    typed: CommandLine,
 }
 
 impl NextCommands {
     /// After a run that was typed so, and is typed so with all stages.
     pub(in crate::cli) fn new(typed: CommandLine, all: &CommandLine) -> Self {
         let (again, all) = (typed.to_string(), all.to_string());
-        Self { again, all, missing: typed.of_command("status").only(PLACE).to_string() }
+        let missing = typed.clone().of_command("status").only(PLACE).to_string();
+        Self { again, all, missing, typed }
+    }
+
+    /// After a run that ended so.
+    fn after(&self, made: &Outcome, asked: &Request) -> String {
+        match (made.exit, &made.trial) {
+            (Exit::Complete | Exit::Gaps, Some(trial)) => self.after_trial(trial, made, asked),
+            (Exit::Gaps, None) => self.missing.clone(),
+            _ => self.all.clone(),
+        }
+    }
+
+    /// What would change is looked at; where nothing is published yet, it can be.
+    fn after_trial(&self, trial: &Trial, made: &Outcome, asked: &Request) -> String {
+        let run = made.run.as_deref().and_then(Path::file_name).map(OsStr::to_string_lossy);
+        let (Some(published), Some(run)) = (&trial.published, run) else {
+            return self.typed.clone().with_flag("publish").to_string();
+        };
+        let mut diff = self.typed.clone().of_command("diff").only(RUNS);
+        // Where runs lie may have been set as a key.
+        let is_set =
+            |key: &str| asked.asked.set.iter().any(|set| set.trim_start().starts_with(key));
+        if is_set("period") {
+            diff = diff.with("period", asked.pipeline.period);
+        }
+        if is_set("output") {
+            diff = diff.with("output", asked.pipeline.output.display());
+        }
+        format!("{diff} {published} {run}")
     }
 }
 
 /// A run from beginning to end; it ends cleanly when it is told to.
-pub(in crate::cli) fn night(asked: &Request, printer: &Printer, next: &NextCommands) -> Exit {
+pub(in crate::cli) fn night(
+    asked: &Request,
+    conduct: &ConductArgs,
+    printer: &Printer,
+    next: &NextCommands,
+) -> Exit {
     if let Err(error) = signals::watch(&asked.stop) {
         return printer.run_error(&RunError::Signals(error), &next.again);
     }
@@ -43,10 +82,10 @@ pub(in crate::cli) fn night(asked: &Request, printer: &Printer, next: &NextComma
     live.end();
     match ended {
         Err(panic) => defect(panic.as_ref(), printer, &next.again),
-        Ok(Ok(made)) if made.exit == Exit::Gaps => {
-            outcome::say(&made, asked, printer, &next.missing)
+        Ok(Ok(made)) => {
+            let always = conduct.notify == Notify::Always;
+            outcome::say(&made, asked, printer, always, &next.after(&made, asked))
         }
-        Ok(Ok(made)) => outcome::say(&made, asked, printer, &next.all),
         Ok(Err(error)) if error.needs_all_stages() => printer.run_error(&error, &next.all),
         Ok(Err(error)) => printer.run_error(&error, &next.again),
     }

@@ -11,10 +11,18 @@ use crate::store::LogLevel;
 
 use super::{pruned, summary};
 
-/// Says how a run ended; the last line is the next command.
-pub(super) fn say(outcome: &Outcome, request: &Request, printer: &Printer, next: &str) -> Exit {
+/// Says how a run ended; the last line is the next command. What was said when it was new is said again to a person,
+/// and to cron only where it `always` is.
+pub(super) fn say(
+    outcome: &Outcome,
+    request: &Request,
+    printer: &Printer,
+    always: bool,
+    next: &str,
+) -> Exit {
     let manner = printer.manner();
-    if printer.is_json() || !manner.quiet && (manner.terminal || published_with(outcome)) {
+    let heard = always || manner.terminal || outcome.news;
+    if printer.is_json() || !manner.quiet && (manner.terminal || heard && published_with(outcome)) {
         let workbooks = outcome.workbooks.iter().map(|path| format!("{}\n", path.display()));
         printer.answer(
             outcome.exit,
@@ -26,12 +34,14 @@ pub(super) fn say(outcome: &Outcome, request: &Request, printer: &Printer, next:
         log(outcome, printer, next);
         return outcome.exit;
     }
-    let silent = outcome.exit == Exit::Complete && (manner.quiet || !manner.terminal);
-    if !silent || (!manner.quiet && !outcome.gaps.is_empty()) {
+    let tried = outcome.trial.is_some();
+    let complete = outcome.exit == Exit::Complete;
+    let silent = !heard || complete && (manner.quiet || !manner.terminal && !tried);
+    if !silent || (heard && !manner.quiet && !outcome.gaps.is_empty()) {
         terminal::message(&summary::text(outcome, request, manner, printer.most(SCREEN)));
     }
     removed(outcome, printer, silent);
-    if outcome.exit != Exit::Complete {
+    if !silent && (tried || !complete) {
         terminal::message(&format!("{next}\n"));
     }
     outcome.exit
@@ -60,7 +70,8 @@ fn log(outcome: &Outcome, printer: &Printer, next: &str) {
     let level = if complete { LogLevel::Info } else { LogLevel::Warning };
     let lang = printer.manner().lang;
     let fields = json!({
-        "exit_code": outcome.exit.code(), "run": outcome.run, "message": outcome.message.as_ref().map(|message| message.say(lang)),
+        "exit_code": outcome.exit.code(), "run": outcome.run, "trial": outcome.trial.is_some(),
+        "news": outcome.news, "message": outcome.message.as_ref().map(|message| message.say(lang)),
         "next": (!complete).then_some(next),
     });
     printer.log(level, "outcome", &fields);

@@ -18,6 +18,13 @@ pub(super) fn text(outcome: &Outcome, request: &Request, manner: Manner, most: u
     if !outcome.stages.is_empty() {
         lines.push(figures(outcome, request, manner));
     }
+    if outcome.trial.is_some() {
+        let tried = lang.pick(
+            "chạy thử: không xuất bản, latest giữ nguyên (xuất bản thì thêm --publish)",
+            "a trial: nothing was published, latest stays (--publish publishes)",
+        );
+        lines.push(tried.to_owned());
+    }
     if outcome.kept_latest {
         let kept = lang.pick(
             "không đọc được số liệu nào; kết quả tốt gần nhất được giữ nguyên",
@@ -95,6 +102,8 @@ pub(super) fn json(outcome: &Outcome, request: &Request, lang: Lang) -> Value {
         "pipeline": request.pipeline.id,
         "period": request.pipeline.period,
         "run": outcome.run,
+        "trial": outcome.trial.is_some(),
+        "news": outcome.news,
         "workbooks": outcome.workbooks,
         "returned": outcome.returned,
         "files": outcome.files,

@@ -33,7 +33,7 @@ fn remarks(zone: &str, lang: Lang) -> [String; 3] {
 }
 
 /// Minute, hour, day of the month, month, day of the week.
-fn moment(schedule: &Schedule) -> String {
+pub(super) fn moment(schedule: &Schedule) -> String {
     let Schedule { hour, minute, days, .. } = schedule;
     match days {
         Days::Every => format!("{minute} {hour} * * *"),
@@ -59,6 +59,6 @@ fn command(job: &ScheduledJob<'_>) -> String {
 }
 
 /// cron takes a bare `%` for the end of the line, inside quotes too.
-fn escaped(command: &str) -> String {
+pub(super) fn escaped(command: &str) -> String {
     command.replace('%', "\\%")
 }

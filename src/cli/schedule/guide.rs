@@ -40,16 +40,18 @@ CÀI ĐẶT VÀ VẬN HÀNH
    Không cần flock: chương trình tự khóa, hai lượt không bao giờ chạy chồng lên nhau.
 
 4. Mã thoát và việc phải làm
-     0    đã xuất bản trọn vẹn, hoặc không có gì mới. Không phải làm gì.
+     0    kết quả đang xuất bản là trọn vẹn. Không phải làm gì.
      1    hỏng, không xuất bản; kết quả tốt gần nhất vẫn nguyên. Đọc dòng `error`, chạy `tthc doctor nightly`,
           sửa xong chạy lại lệnh ở dòng cuối.
      2    sai lệnh hoặc sai khai báo. Sửa đúng tệp, dòng và khóa đã nêu; chưa có gì được chạy.
      3    đã xuất bản nhưng còn thiếu số liệu. Đôn đốc đơn vị chưa gửi (`tthc status nightly --missing`), gửi trả
-          tệp trong phan-hoi/ cho đơn vị có lỗi. Đêm sau số liệu mới được đọc vào.
+          tệp trong phan-hoi/ cho đơn vị có lỗi. Đêm sau số liệu mới được đọc vào. Đêm không có gì mới vẫn thoát với 3
+          nhưng im lặng; --notify always thì đêm nào cũng nói.
      4    hộp thư chưa có tệp nào. Kiểm tra các đơn vị có gửi đúng thư mục, đúng kỳ không.
      5    chỉ một bước được chạy lại. Chạy `tthc run nightly` để các bước sau theo kịp.
      11   lượt khác đang chạy. Đợi; nếu treo thì `tthc doctor nightly` cho biết tiến trình nào giữ khóa.
      130, 143   bị ngắt. Không có gì dở dang được xuất bản; chạy lại.
+   Phần mềm giám sát: `tthc status nightly --monitor` in một dòng, thoát với 0, 1 hoặc 2 (OK, WARNING, CRITICAL).
    `tthc doctor` thoát với 0 khi chỉ có cảnh báo, 1 khi có điều làm hỏng lượt chạy tới, 2 khi khai báo sai.
    `tthc bundle` thoát với 3 khi một tệp đầu vào đã mất hoặc đã đổi từ lượt đó.
 
@@ -57,6 +59,7 @@ CÀI ĐẶT VÀ VẬN HÀNH
      <output>/<pipeline>/<kỳ>/latest          liên kết đến lượt trọn vẹn mới nhất: lãnh đạo mở thư mục này
      <output>/<pipeline>/<kỳ>/runs/<lượt>/    mỗi lượt một thư mục: xep-hang.xlsx, phan-hoi/, data/, run.json,
                                               log.jsonl, SHA256SUMS
+     <output>/<pipeline>/last-start.json      lần chạy gần nhất bắt đầu lúc nào, kết thúc ra sao, dù không có gì mới
      <output>/<pipeline>/<kỳ>/.lock           khóa; tự mất hiệu lực khi tiến trình kết thúc, không cần xóa
    Sao lưu: thư mục output, inbox và pipelines. Thư mục runs/ dùng liên kết cứng: chép bằng `rsync -aH`.
 

@@ -40,16 +40,18 @@ INSTALLING AND RUNNING
    flock is not needed: the program locks for itself, two runs never overlap.
 
 4. Exit codes and what to do
-     0    published whole, or nothing is new. Nothing to do.
+     0    what is published is complete. Nothing to do.
      1    failed, nothing published; the last good results stand. Read the line `error`, run `tthc doctor nightly`,
           mend it, then run the command of the last line.
      2    a mistake in the command or the declaration. Mend the file, line and key it names; nothing was run.
      3    published, but data are missing. Call units that have not sent (`tthc status nightly --missing`), give the
-          files of phan-hoi/ back to units with errors. New data are read the next night.
+          files of phan-hoi/ back to units with errors. New data are read the next night. A night that
+          brings nothing new ends with 3 too and is silent; with --notify always it speaks each night.
      4    the inbox holds no file. See whether units send to the right folder and for the right period.
      5    one stage alone was run again. Run `tthc run nightly` so that later stages follow.
      11   another run is going on. Wait; if it hangs, `tthc doctor nightly` tells which process holds the lock.
      130, 143   interrupted. Nothing half done was published; run again.
+   For monitors: `tthc status nightly --monitor` prints one line and exits with 0, 1 or 2 (OK, WARNING, CRITICAL).
    `tthc doctor` exits with 0 where there are only warnings, 1 where something breaks the next run, 2 where the
    declaration is wrong.
    `tthc bundle` exits with 3 where a file that was read is gone or changed since the run.
@@ -58,6 +60,7 @@ INSTALLING AND RUNNING
      <output>/<pipeline>/<period>/latest          link to the newest complete run: the folder to open
      <output>/<pipeline>/<period>/runs/<run>/     a folder a run: xep-hang.xlsx, phan-hoi/, data/, run.json,
                                                   log.jsonl, SHA256SUMS
+     <output>/<pipeline>/last-start.json          when it was last started and how that ended, also with nothing new
      <output>/<pipeline>/<period>/.lock           the lock; it ends with its process and need not be deleted
    To back up: the folders output, inbox and pipelines. runs/ holds hard links: copy with `rsync -aH`.
 

@@ -4,6 +4,7 @@
 mod cron;
 mod guide;
 mod guide_english;
+pub(super) mod installed;
 mod job;
 mod systemd;
 
@@ -18,7 +19,7 @@ use crate::store;
 use super::args::command_line::quoted;
 use super::args::english::English;
 use super::args::exit_codes::exit_codes;
-use super::args::place::{InboxArg, OutputArg, PipelineArg};
+use super::args::place::{InboxArg, OutputArg, PipelineArg, as_of_now};
 use super::call::Call;
 use super::terminal;
 use guide::GUIDE;
@@ -79,7 +80,7 @@ impl ScheduleArgs {
         };
         let folder = std::env::current_dir().unwrap_or_default();
         let owner = std::fs::metadata(&folder).ok().map(|known| known.uid());
-        let words = self.words(lang);
+        let words = self.words(&pipeline, lang);
         let job = ScheduledJob { pipeline: &pipeline, schedule: declared, folder, words, owner };
         if let Some(word) = job.unfit() {
             let said = lang.pick("đường dẫn có ký tự điều khiển", "a path with control characters");
@@ -97,13 +98,14 @@ impl ScheduleArgs {
             return Exit::Complete;
         };
         let units = systemd::units(&job, lang);
-        let files = units.each_ref().map(|unit| (unit.name.as_str(), unit.text.as_bytes()));
+        let files: Vec<(&str, &[u8])> =
+            units.iter().map(|unit| (unit.name.as_str(), unit.text.as_bytes())).collect();
         match store::write_files(dir, &files) {
             Err(error) => printer.run_error(&error.into(), &again),
             Ok(written) => {
                 let paths = written.iter().map(|path| format!("{}\n", path.display()));
                 terminal::data(&paths.collect::<String>());
-                let timer = quoted(&units[1].name);
+                let timer = quoted(&systemd::timer_of(&pipeline));
                 let next = format!("systemctl daemon-reload && systemctl enable --now {timer}");
                 printer.remark(&next);
                 Exit::Complete
@@ -113,12 +115,12 @@ impl ScheduleArgs {
 
     fn pipeline(&self) -> Result<Pipeline, DeclarationError> {
         let (inbox, output) = (self.inbox.inbox.clone(), self.output.output.clone());
-        let overrides = Overrides { inbox, output, ..Overrides::default() };
+        let overrides = Overrides { inbox, output, ..as_of_now() };
         pipeline::load_with(&self.pipeline.file(), &overrides)
     }
 
     /// The run as a scheduler calls it: every path whole.
-    fn words(&self, lang: Lang) -> Vec<String> {
+    fn words(&self, pipeline: &Pipeline, lang: Lang) -> Vec<String> {
         let program = std::env::current_exe().unwrap_or_else(|_| PathBuf::from("tthc"));
         let mut words = vec![program.display().to_string()];
         if lang != Lang::default() {
@@ -128,6 +130,8 @@ impl ScheduleArgs {
         for (name, path) in [("--inbox", &self.inbox.inbox), ("--output", &self.output.output)] {
             words.extend(path.iter().flat_map(|path| [name.to_owned(), whole(path)]));
         }
+        // What a scheduler starts is no trial, wherever submissions come in.
+        words.extend(pipeline.elsewhere.then(|| "--publish".to_owned()));
         words
     }
 }

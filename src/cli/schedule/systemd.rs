@@ -4,12 +4,14 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use crate::model::Lang;
-use crate::pipeline::{Days, Schedule};
+use crate::pipeline::{Days, Pipeline, Schedule};
 
 use super::job::{NO_FAILURE, ScheduledJob};
 
 /// Lines of the journal that a letter holds.
 const LINES: u8 = 60;
+/// What is left is for the rest of the machine, so that the run is what ends where memory does.
+const MOST_MEMORY: &str = "75%";
 
 /// A unit file.
 #[derive(Debug)]
@@ -20,14 +22,28 @@ pub(super) struct UnitFile {
     pub(super) text: String,
 }
 
-/// Service, timer, and the service that tells of a failure.
-pub(super) fn units(job: &ScheduledJob<'_>, lang: Lang) -> [UnitFile; 3] {
-    let name = format!("tthc-{}", escaped_name(&job.pipeline.id));
-    [
+/// Service, timer, the service that tells of a failure, and where there is somebody to write to the one that tells of
+/// gaps.
+pub(super) fn units(job: &ScheduledJob<'_>, lang: Lang) -> Vec<UnitFile> {
+    let name = name_of(job.pipeline);
+    let told = job.schedule.mail.as_ref().map(|mail| told(job, &name, mail, lang));
+    let units = [
         UnitFile { text: service(job, &name, lang), name: format!("{name}.service") },
-        UnitFile { text: timer(job, &name, lang), name: format!("{name}.timer") },
+        UnitFile { text: timer(job, &name, lang), name: timer_of(job.pipeline) },
         UnitFile { text: failed(job, &name, lang), name: format!("{name}-failed.service") },
-    ]
+    ];
+    let told = told.map(|text| UnitFile { text, name: format!("{name}-told@.service") });
+    units.into_iter().chain(told).collect()
+}
+
+/// What the units of a pipeline are called.
+fn name_of(pipeline: &Pipeline) -> String {
+    format!("tthc-{}", escaped_name(&pipeline.id))
+}
+
+/// The unit that is enabled.
+pub(in crate::cli) fn timer_of(pipeline: &Pipeline) -> String {
+    format!("{}.timer", name_of(pipeline))
 }
 
 fn service(job: &ScheduledJob<'_>, name: &str, lang: Lang) -> String {
@@ -65,14 +81,44 @@ fn service(job: &ScheduledJob<'_>, name: &str, lang: Lang) -> String {
         ),
         codes.join(" "),
     );
-    // cron writes to somebody when gaps are listed; so does this.
-    let letter = job.schedule.mail.as_ref().map(|mail| {
-        let script =
-            format!("test \"$EXIT_STATUS\" = 3 || exit 0; {}", letter(job, name, mail, "3"));
+    // cron writes to somebody when gaps are listed; so does this, from a unit of its own that has a network.
+    let letter = job.schedule.mail.as_ref().map(|_| {
+        let script = format!(
+            "test \"$EXIT_STATUS\" = 3 || exit 0; \
+             systemctl start --no-block '{name}-told@'\"$INVOCATION_ID\".service"
+        );
         format!("ExecStopPost=-+/bin/sh -c {}", argument(&script))
     });
     line(&mut text, letter);
+    text.push_str(&hardening(job, lang));
     text
+}
+
+/// What the run cannot do, whatever is in a file that it reads.
+fn hardening(job: &ScheduledJob<'_>, lang: Lang) -> String {
+    let why = lang.pick(
+        "đọc tệp lạ: không mạng, không thêm quyền, chỉ ghi được vào thư mục kết quả",
+        "it reads files of strangers: no network, no further rights, the output alone can be written",
+    );
+    format!(
+        "# {why}\n\
+         PrivateNetwork=yes\n\
+         NoNewPrivileges=yes\n\
+         ProtectSystem=strict\n\
+         ReadWritePaths={}\n\
+         MemoryMax={MOST_MEMORY}\n\
+         UMask=0022\n",
+        optional_place(&job.pipeline.output)
+    )
+}
+
+/// A path that need not be there when a unit starts: then the program says what it lacks.
+fn optional_place(path: &Path) -> String {
+    let place = place(path);
+    match place.strip_prefix('"') {
+        Some(quoted) => format!("\"-{quoted}"),
+        None => format!("-{place}"),
+    }
 }
 
 fn timer(job: &ScheduledJob<'_>, name: &str, lang: Lang) -> String {
@@ -151,10 +197,33 @@ fn failed(job: &ScheduledJob<'_>, name: &str, lang: Lang) -> String {
     text
 }
 
+/// Sends what one start said, and nothing where it said nothing: what was told is not told again.
+fn told(job: &ScheduledJob<'_>, name: &str, mail: &str, lang: Lang) -> String {
+    let journal = "journalctl _SYSTEMD_INVOCATION_ID=%i --no-pager -o cat";
+    let said = format!("{journal} | tail -n {LINES}");
+    let script = format!("test -n \"$({said})\" || exit 0; {}", sent(job, &said, mail, "3"));
+    // The instance is the one thing that systemd is to put in.
+    let script = argument(&script).replace("%%i", "%i");
+    format!(
+        "[Unit]\n\
+         Description={}\n\
+         \n\
+         [Service]\n\
+         Type=oneshot\n\
+         ExecStart=-/bin/sh -c {script}\n",
+        plain(&format!("{name}: {}", lang.pick("gửi thư khi còn thiếu số liệu", "writes of gaps"))),
+    )
+}
+
 /// A script that sends the last lines of the journal by whatever can send a letter.
 fn letter(job: &ScheduledJob<'_>, name: &str, mail: &str, code: &str) -> String {
-    let id = job.pipeline.id.replace(|c: char| !c.is_ascii_alphanumeric() && c != '-', "_");
     let journal = format!("journalctl -u '{name}.service' -n {LINES} --no-pager -o cat");
+    sent(job, &journal, mail, code)
+}
+
+/// A script that sends what a command prints.
+fn sent(job: &ScheduledJob<'_>, journal: &str, mail: &str, code: &str) -> String {
+    let id = job.pipeline.id.replace(|c: char| !c.is_ascii_alphanumeric() && c != '-', "_");
     format!(
         "s=\"tthc {id}: exit {code}\"; \
          if command -v mail >/dev/null; then {journal} | mail -s \"$s\" '{mail}'; \

@@ -39,6 +39,10 @@ pub(super) fn json(
         "latest": situation.latest,
         "stale": situation.is_stale(),
         "declaration_changed": situation.redeclared,
+        "last_start": situation.watch.last,
+        "looked": situation.watch.looked,
+        "cut_off": situation.watch.cut_off,
+        "missed": situation.watch.missed,
         "inbox": inbox,
         "submissions": rows.map(|row| submission(row, pipeline)).collect::<Vec<_>>(),
         "runs": situation.runs.iter().map(|run| of_run(run, situation, lang)).collect::<Vec<_>>(),
@@ -71,6 +75,7 @@ fn of_run(run: &Record, situation: &Situation, lang: Lang) -> Value {
         "gaps": run.gaps.len(),
         "files": run.inputs.len(),
         "complete": run.complete,
+        "trial": run.trial,
         "latest": situation.latest.as_ref() == Some(&run.run),
     })
 }

@@ -1,6 +1,7 @@
 //! `tthc status`: how a period stands; as text in `text`, as data in `json`.
 
 mod json;
+mod monitor;
 mod page;
 mod text;
 
@@ -21,13 +22,19 @@ pub(super) struct StatusArgs {
     /// Chỉ liệt kê đơn vị chưa gửi
     #[arg(long)]
     missing: bool,
+    /// Một dòng cho phần mềm giám sát: TTHC OK, WARNING hoặc CRITICAL, thoát với 0, 1 hoặc 2
+    #[arg(long, conflicts_with_all = ["missing", "json"])]
+    monitor: bool,
     /// In kết quả dạng JSON ra stdout
     #[arg(long)]
     json: bool,
 }
 
 pub(super) const ENGLISH: English = English {
-    arguments: &[("missing", "List only units that have not sent")],
+    arguments: &[
+        ("missing", "List only units that have not sent"),
+        ("monitor", "One line for a monitor: TTHC OK, WARNING or CRITICAL; exits with 0, 1 or 2"),
+    ],
     ..English::new(
         "Tell who sent what, who did not, which files are new and how the last runs ended; changes nothing",
     )
@@ -37,7 +44,11 @@ impl StatusArgs {
     /// That something is missing is the answer, not a failure of the question.
     pub(super) fn start(&self, call: &Call<'_>) -> Exit {
         let (printer, again) = (call.printer(self.json), call.again());
-        let pipeline = match self.place.load() {
+        let loaded = self.place.load();
+        if self.monitor {
+            return monitor::answer(loaded.as_ref(), call.manner.lang);
+        }
+        let pipeline = match loaded {
             Ok(pipeline) => pipeline,
             Err(error) => return printer.declaration(&error, &again),
         };

@@ -4,7 +4,7 @@ use crate::cli::print::count::count_in;
 use crate::cli::print::manner::Manner;
 use crate::model::{Exit, Lang, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
-use crate::run::{Arrivals, Situation, SubmissionTally};
+use crate::run::{Arrivals, JobWatch, Situation, SubmissionTally};
 use crate::store::Record;
 
 use super::page::{StatusPage, shown};
@@ -26,6 +26,9 @@ pub(super) fn text(
     };
     page.line(&format!("{} – {period}", pipeline.title));
     page.summary(situation);
+    if !only_missing {
+        page.job(&situation.watch);
+    }
     if !only_missing {
         page.inbox(situation.inbox.as_ref(), situation.newest().is_some(), pipeline);
     }
@@ -79,6 +82,33 @@ impl StatusPage {
             self.say(
                 "khai báo đã thay đổi từ lượt đó; lượt chạy tới sẽ đọc và kiểm tra lại",
                 "the declaration changed since that run; the next one will read and check again",
+            );
+        }
+    }
+
+    /// When the job last looked, and whether it should have.
+    fn job(&mut self, watch: &JobWatch) {
+        let Some(looked) = watch.looked.map(|at| at.to_string()) else { return };
+        let looked = moment(&looked);
+        if watch.cut_off {
+            self.say(
+                &format!("xem hộp thư lần cuối: {looked}, bị cắt ngang"),
+                &format!("looked last: {looked}, cut off"),
+            );
+        } else {
+            let code = watch.last.as_ref().and_then(|beat| beat.exit_code);
+            let how =
+                code.map_or(String::new(), |code| format!(", {}", meaning(code, self.lang())));
+            self.say(
+                &format!("xem hộp thư lần cuối: {looked}{how}"),
+                &format!("looked last: {looked}{how}"),
+            );
+        }
+        if let Some(missed) = watch.missed.map(|at| at.to_string()) {
+            let missed = moment(&missed);
+            self.say(
+                &format!("lỡ lịch: lẽ ra phải chạy lúc {missed}"),
+                &format!("schedule missed: it should have run {missed}"),
             );
         }
     }
@@ -293,6 +323,8 @@ pub(in crate::cli) fn meaning(code: u8, lang: Lang) -> &'static str {
 fn mark(run: &Record, situation: &Situation, lang: Lang) -> &'static str {
     if situation.latest.as_ref() == Some(&run.run) {
         lang.pick("đang xuất bản", "published now")
+    } else if run.trial {
+        lang.pick("chạy thử, không xuất bản", "a trial, not published")
     } else if run.complete {
         ""
     } else {

@@ -10,6 +10,7 @@ mod keep;
 mod limits;
 mod metric;
 pub(super) mod names;
+pub(super) mod period;
 mod policy;
 mod ranking;
 mod reach;
@@ -19,7 +20,7 @@ mod workbook;
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::model::{MeasureIx, Period};
+use crate::model::{MeasureIx, Period, RelativePeriod};
 use crate::pipeline::fail_on::FailOn;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::form::Form;
@@ -53,25 +54,10 @@ pub(super) struct WrittenFiles<'a> {
     pub(super) register: Option<Register>,
 }
 
-/// The period to run: declared, or chosen for this run.
-pub(super) fn period(declared: &Declaration, at: &At, chosen: Option<Period>) -> Option<Period> {
-    let at = at.key("period");
-    if chosen.is_some() && declared.period.is_missing() {
-        return chosen;
-    }
-    let expected = "a period: `2023`, `2023-H1`, `2023-Q3` or `2023-09`";
-    let word = declared.period.needed(&at, expected)?;
-    let period = word.parse().ok();
-    if period.is_none() {
-        at.wrong(format!("`{word}`"), expected);
-    }
-    chosen.or(period)
-}
-
 /// The pipeline as meant, as far as it can be made out.
 pub(super) fn pipeline(
     written: WrittenFiles<'_>,
-    period: Option<Period>,
+    (period, relative): (Option<Period>, Option<RelativePeriod>),
     overrides: &Overrides,
 ) -> Option<Pipeline> {
     let (declared, at) = &written.pipeline;
@@ -119,6 +105,8 @@ pub(super) fn pipeline(
     let (rankings, ids) = rankings(&all, &metrics, register.as_ref());
     let names = Names { what: "a ranking", ids, complete: true };
     let workbooks = workbooks(&declared.workbook.items(&at.key("workbook")), &names);
+    let elsewhere =
+        overrides.inbox.as_deref().is_some_and(|given| !is_same(given, inbox.as_deref()));
     Some(Pipeline {
         id: written.path.file_stem()?.to_string_lossy().into_owned(),
         title: title?,
@@ -126,7 +114,9 @@ pub(super) fn pipeline(
         signatory,
         place,
         period: period?,
+        relative,
         inbox: overrides.inbox.clone().or(inbox)?,
+        elsewhere,
         output: overrides.output.clone().or(output)?,
         files: files(written.path, declared, at),
         schedule,
@@ -145,6 +135,12 @@ pub(super) fn pipeline(
         policies,
         waivers,
     })
+}
+
+/// Whether two paths are one place, however they are written.
+fn is_same(given: &Path, declared: Option<&Path>) -> bool {
+    let whole = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
+    declared.is_some_and(|declared| whole(given) == whole(declared))
 }
 
 /// The inbox, with `{period}` replaced: `2023-Q3` becomes `2023q3`.

@@ -26,7 +26,8 @@ table! {
         signatory: String,
         /// Place in the date line of a signature.
         place: String,
-        /// `2023`, `2023-H1`, `2023-Q3` or `2023-09`.
+        /// `2023`, `2023-H1`, `2023-Q3`, `2023-09`; or the one that was over last: `last-month`, `last-quarter`,
+        /// `last-half`, `last-year`.
         period: String,
         /// Folder of submissions, beside this file; `{period}` becomes `2023q3`.
         inbox: String,

@@ -37,6 +37,11 @@ impl<T: ValueType> Declared<T> {
         }
     }
 
+    /// The value, if it is a right one; a wrong one is told where the key is read.
+    pub(in crate::pipeline) const fn right(&self) -> Option<&T> {
+        if let Self::Written(value) = self { Some(value) } else { None }
+    }
+
     /// The value; a missing key is a fault too.
     pub(in crate::pipeline) fn required(&self, at: &At) -> Option<&T> {
         self.needed(at, T::EXPECTED)

@@ -1,9 +1,9 @@
 //! The runs that a new one goes on from: for each stage the newest run that has done it. They differ where a run was
-//! cut off: what it had finished is not done again.
+//! cut off: what it had finished is not done again. Trials count where the same is tried again, and nowhere else.
 
 use crate::model::Stage;
 use crate::run::error::RunError;
-use crate::store::{Folder, Run};
+use crate::store::{Folder, Invocation, Run};
 
 /// For each stage the newest run that has done it.
 #[derive(Debug, Default)]
@@ -13,10 +13,17 @@ pub(in crate::run) struct EarlierRuns {
 }
 
 impl EarlierRuns {
-    pub(in crate::run) fn of(folder: &Folder) -> Result<Self, RunError> {
+    /// Those in a folder; `tried` is what is tried, where it is only that.
+    pub(in crate::run) fn of(
+        folder: &Folder,
+        tried: Option<&Invocation>,
+    ) -> Result<Self, RunError> {
         let mut earlier_runs = Self::default();
         for run in folder.newest_first()? {
             let run = run?;
+            if !run.record().is_ground_of(tried) {
+                continue;
+            }
             let new = |&stage: &Stage| {
                 earlier_runs.of_stage(stage).is_none() && run.record().stage(stage).is_some()
             };

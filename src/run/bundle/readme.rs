@@ -54,7 +54,7 @@ pub(super) fn text(
     }
     let _ = writeln!(
         out,
-        "  tthc run '{pipeline_file}' --period {period} --inbox inbox --output output{}",
+        "  tthc run '{pipeline_file}' --period {period} --inbox inbox --output output{} --publish",
         keys(&record.asked.set)
     );
     let _ = write!(

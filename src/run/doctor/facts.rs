@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::Timestamp;
 
-use crate::model::Sentence;
+use crate::model::{Period, RelativePeriod, Sentence};
 use crate::pipeline::Vintage;
 use crate::store::Holder;
 
@@ -78,6 +78,29 @@ pub enum Fact {
     LockHeld(Holder),
     /// The lock cannot be taken.
     LockBlocked(Sentence),
+    /// The period, by the word that moves on with the calendar.
+    Period(Period, RelativePeriod),
+    /// When somebody last looked.
+    Looked(Timestamp),
+    /// The start of this moment never ended.
+    CutOff(Timestamp),
+    /// The schedule fell due at this moment, and was last followed at that.
+    Missed(Timestamp, Timestamp),
+    /// What is installed here is what is declared.
+    Installed(String),
+    /// What is installed at a place is not what is declared: what stands there, and what should.
+    InstalledOtherwise {
+        /// Where.
+        place: String,
+        /// What stands there.
+        found: String,
+        /// What should.
+        declared: String,
+    },
+    /// It is installed here, and no schedule is declared.
+    InstalledUndeclared(String),
+    /// A schedule is declared, and no scheduler that this user may see was given it.
+    NotInstalled,
     /// The clock is before what has happened already: now, and that.
     ClockBehind(Timestamp, Timestamp),
     /// The clock can be right.
@@ -114,6 +137,12 @@ impl Fact {
     pub const fn about(&self) -> &'static str {
         match self {
             Self::Declared(_) => "declaration",
+            Self::Period(..) => "period",
+            Self::Installed(_)
+            | Self::InstalledOtherwise { .. }
+            | Self::InstalledUndeclared(_)
+            | Self::NotInstalled => "schedule",
+            Self::Looked(_) | Self::CutOff(_) | Self::Missed(..) => "job",
             Self::InboxMissing(_)
             | Self::InboxClosed(..)
             | Self::InboxEmpty(_)

@@ -9,6 +9,8 @@ mod past;
 use crate::pipeline::Pipeline;
 
 use super::folder::folder_of;
+use super::watch::JobWatch;
+use crate::store::Run;
 
 pub use clock::zone_is_known;
 pub use facts::{Diagnosis, Fact, Health};
@@ -19,9 +21,10 @@ use facts::{good, warning};
 #[must_use]
 pub fn examine(pipeline: &Pipeline) -> Vec<Diagnosis> {
     let folder = folder_of(pipeline);
-    let last = folder.newest();
+    let last = folder.newest_in_earnest();
     let newest = last.as_ref().ok().and_then(Option::as_ref);
     let mut checks = vec![good(Fact::Declared(pipeline.files.len()))];
+    checks.extend(pipeline.relative.map(|by| good(Fact::Period(pipeline.period, by))));
     checks.push(folders::inbox(pipeline));
     checks.push(folders::output(&folder));
     checks.extend(folders::disk(&folder, newest));
@@ -35,8 +38,18 @@ pub fn examine(pipeline: &Pipeline) -> Vec<Diagnosis> {
     if !held {
         checks.push(past::leftovers(&folder));
     }
+    checks.extend(job(&JobWatch::of(pipeline, newest.map(Run::record))));
     checks.extend(past::last_run(&folder, last));
     checks
+}
+
+/// Whether the job is alive; nothing where it was never started.
+fn job(watch: &JobWatch) -> Vec<Diagnosis> {
+    let Some(looked) = watch.looked else { return Vec::new() };
+    let missed = watch.missed.map(|due| warning(Fact::Missed(due, looked)));
+    let cut_off = watch.cut_off.then(|| warning(Fact::CutOff(looked)));
+    let ailing: Vec<Diagnosis> = missed.into_iter().chain(cut_off).collect();
+    if ailing.is_empty() { vec![good(Fact::Looked(looked))] } else { ailing }
 }
 
 /// Whether the register can be of the time that it is used for.

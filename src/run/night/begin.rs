@@ -8,10 +8,10 @@ use crate::run::folder::folder_of;
 use crate::run::outcome::Outcome;
 use crate::run::reporter::Reporter;
 use crate::run::request::{Request, Select};
-use crate::store::{Folder, Inbox, Invocation};
+use crate::store::{Folder, Inbox, Invocation, Record};
 
 use super::conductor::Conductor;
-use super::{lock, prune};
+use super::{heart, lock, prune};
 
 /// How often a run begins because a file of the inbox changed while it was read; the last time that file is left out.
 const ATTEMPTS: usize = 3;
@@ -22,24 +22,32 @@ const ATTEMPTS: usize = 3;
 /// A wrong machine or a wrong request; nothing was published then and `latest` is what it was. Wrong data is
 /// never an error.
 pub fn run(request: &Request, reporter: &dyn Reporter) -> Result<Outcome, RunError> {
+    let folder = folder_on_disk(request);
+    heart::beating(request, &folder, || under_lock(request, reporter, &folder))
+}
+
+fn under_lock(
+    request: &Request,
+    reporter: &dyn Reporter,
+    folder: &Folder,
+) -> Result<Outcome, RunError> {
     let pipeline = &request.pipeline;
     let mut inbox = Inbox::new(pipeline.inbox.clone());
-    let folder = folder_on_disk(request);
     if !inbox.exists() {
-        return Err(no_inbox(&inbox, &folder, request));
+        return Err(no_inbox(&inbox, folder, request));
     }
     if inbox.list().map_err(RunError::Inbox)?.is_empty() && request.select == Select::All {
         return Ok(Outcome::nothing_to_do(&inbox));
     }
     let began = jiff::Timestamp::now();
-    let _lock = lock::take(&folder, request)?;
+    let _lock = lock::take(folder, request)?;
     let left = folder.clear_leftovers();
     let mut attempt = 1;
     loop {
-        match attempt_once(request, reporter, &folder, attempt == ATTEMPTS) {
+        match attempt_once(request, reporter, folder, attempt == ATTEMPTS) {
             Err(RunError::Unsettled { .. }) if attempt < ATTEMPTS => attempt += 1,
             Ok(mut outcome) => {
-                prune::prune(pipeline, &folder, began, &left, &mut outcome);
+                prune::prune(pipeline, folder, began, &left, &mut outcome);
                 return Ok(outcome);
             }
             Err(error) => return Err(error),
@@ -47,12 +55,12 @@ pub fn run(request: &Request, reporter: &dyn Reporter) -> Result<Outcome, RunErr
     }
 }
 
-/// What was asked for when the newest run of the same period was made; `None` where there is none.
+/// The record of the newest run of the same period; `None` where there is none.
 ///
 /// # Errors
 /// The records of the period cannot be read.
-pub fn last_asked(request: &Request) -> Result<Option<Invocation>, RunError> {
-    Ok(folder_on_disk(request).newest()?.map(|run| run.record().asked.clone()))
+pub fn last_record(request: &Request) -> Result<Option<Record>, RunError> {
+    Ok(folder_on_disk(request).newest()?.map(|run| run.record().clone()))
 }
 
 /// The folder of the period, on the disk that was asked for.

@@ -10,7 +10,7 @@ use crate::run::again::previous_run::PreviousRun;
 use crate::run::again::stage_inputs::StageInputs;
 use crate::run::error::RunError;
 use crate::run::exit::RunStanding;
-use crate::run::outcome::{Outcome, numbers_of};
+use crate::run::outcome::{Outcome, Trial, numbers_of};
 use crate::run::reporter::{Event, Reporter};
 use crate::run::request::{Request, Select};
 use crate::store::{FileRead, Folder, Inbox, Input, NewRun, Record, Run};
@@ -47,7 +47,7 @@ impl<'r> Conductor<'r> {
         inputs: Vec<Input>,
     ) -> Result<Self, RunError> {
         let pipeline = &request.pipeline;
-        let earlier_runs = EarlierRuns::of(folder)?;
+        let earlier_runs = EarlierRuns::of(folder, request.tried())?;
         let prints = DeclarationPrints::of(pipeline)?;
         let draft = folder.begin()?;
         let mut record = Record::new(
@@ -57,6 +57,7 @@ impl<'r> Conductor<'r> {
             request.asked.clone(),
             prints.whole.clone(),
         );
+        record.trial = request.trial;
         record.started = jiff::Timestamp::now().to_string();
         let lying = inputs.clone();
         let intake = Intake::new(request, &prints, earlier_runs.newest_that_read(), inputs)?;
@@ -132,16 +133,22 @@ impl<'r> Conductor<'r> {
         let Some(base) = self.earlier_runs.only() else {
             return Err(RunError::NoEarlierRun { stage: Stage::Ingest });
         };
+        let latest = self.folder.latest()?;
         // A run that was ended before it became the latest has told nobody how it ended.
-        let told = self.folder.latest()?.is_some_and(|latest| latest.path() == base.path());
+        let told = latest.as_ref().is_some_and(|latest| latest.path() == base.path());
         if base.record().complete {
             self.folder.make_latest(&base.record().run)?;
         }
         let pipeline = &self.request.pipeline;
-        let kept_latest = numbers_of(&submissions) == 0 && !base.record().complete;
-        let standing = RunStanding { kept_latest, stale: false, told };
+        let replaced = latest.is_some() || !base.record().trial;
+        let kept_latest = numbers_of(&submissions) == 0 && !base.record().complete && replaced;
+        let standing = RunStanding { kept_latest, stale: false };
         let outcome = Outcome::new(&findings, &submissions, base.record(), pipeline, standing);
-        let outcome = outcome.unchanged(self.folder, base, self.request.select == Select::Retry);
+        let mut outcome =
+            outcome.unchanged(self.folder, base, self.request.select == Select::Retry);
+        // Who types a retry waits for an answer; a night does not.
+        outcome.news = !told || self.request.select != Select::All;
+        outcome.trial = base.record().trial.then(|| Trial::beside(latest.as_ref()));
         let (complete, gaps) = (base.record().complete, outcome.gaps.len());
         let exit_code = outcome.exit.code();
         self.journal.tell(&Event::RunEnds { exit_code, complete, gaps });
@@ -158,11 +165,14 @@ impl<'r> Conductor<'r> {
         let findings = self.state.findings(&self.earlier_runs)?.clone();
         let submissions = self.state.submissions(&self.earlier_runs)?.clone();
         // A night on which nothing could be read does not replace a good one.
-        let kept_latest = numbers_of(&submissions) == 0 && self.folder.latest()?.is_some();
-        let standing = RunStanding { kept_latest, stale, told: false };
+        let latest = self.folder.latest()?;
+        let kept_latest = numbers_of(&submissions) == 0 && latest.is_some();
+        let standing = RunStanding { kept_latest, stale };
         let pipeline = &self.request.pipeline;
         let mut outcome = Outcome::new(&findings, &submissions, &self.record, pipeline, standing);
-        self.record.complete = !stale && !kept_latest;
+        let trial = self.record.trial;
+        self.record.complete = !stale && !kept_latest && !trial;
+        outcome.trial = trial.then(|| Trial::beside(latest.as_ref()));
         if kept_latest {
             self.journal.tell(&Event::LatestKept);
         }

@@ -3,6 +3,7 @@
 
 pub(super) mod begin;
 mod conductor;
+mod heart;
 mod ingest;
 mod journal;
 mod lock;
