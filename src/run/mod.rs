@@ -15,6 +15,7 @@ mod export;
 mod folder;
 mod gap;
 mod inspect;
+mod kept;
 mod named;
 mod night;
 mod outcome;
@@ -25,7 +26,7 @@ mod request;
 mod status;
 mod workers;
 
-pub use bundle::{BundleLack, Bundled, WhichRun, bundle, record_of};
+pub use bundle::{BundleLack, Bundled, WhichRun, bundle};
 pub use catalogue::CATALOGUE;
 pub use check::{Checked, check};
 pub use diff::{Difference, Moved, RunSide, Split, StageChange, Unsplit, diff};

@@ -29,6 +29,10 @@ pub struct Record {
     pub asked: Invocation,
     /// Fingerprint of the whole declaration.
     pub declaration: Fingerprint,
+    /// The files of the declaration as they stand in the run, the pipeline file first; none in a run of a program that
+    /// kept none.
+    #[serde(default)]
+    pub declared: Vec<Output>,
     /// When the run began, UTC.
     pub started: String,
     /// When it ended, UTC.
@@ -67,6 +71,7 @@ impl Record {
             pipeline: pipeline.to_owned(),
             period: period.to_owned(),
             declaration,
+            declared: Vec::new(),
             started: String::new(),
             finished: String::new(),
             complete: false,
@@ -75,6 +80,11 @@ impl Record {
             inputs: Vec::new(),
             stages: Vec::new(),
         }
+    }
+
+    /// All its files that do not tell of time: its declaration and what its stages made.
+    pub fn outputs(&self) -> impl Iterator<Item = &Output> {
+        self.declared.iter().chain(self.stages.iter().flat_map(|stage| &stage.outputs))
     }
 
     /// What is recorded of a stage.

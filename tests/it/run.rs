@@ -263,6 +263,14 @@ fn a_run_leaves_nothing_unfinished_behind() {
     assert_eq!(names("output/thu/2023-Q3/runs").len(), 2);
     assert_eq!(
         names("output/thu/2023-Q3/latest"),
-        ["SHA256SUMS", "data", "log.jsonl", "phan-hoi.xlsx", "run.json", "xep-hang.xlsx"]
+        [
+            "SHA256SUMS",
+            "data",
+            "log.jsonl",
+            "phan-hoi.xlsx",
+            "pipelines",
+            "run.json",
+            "xep-hang.xlsx"
+        ]
     );
 }

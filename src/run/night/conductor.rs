@@ -10,6 +10,7 @@ use crate::run::again::previous_run::PreviousRun;
 use crate::run::again::stage_inputs::StageInputs;
 use crate::run::error::RunError;
 use crate::run::exit::RunStanding;
+use crate::run::kept;
 use crate::run::outcome::{Outcome, numbers_of};
 use crate::run::reporter::{Event, Reporter};
 use crate::run::request::{Request, Select};
@@ -58,6 +59,7 @@ impl<'r> Conductor<'r> {
             prints.whole.clone(),
         );
         record.started = jiff::Timestamp::now().to_string();
+        record.declared = kept::keep(pipeline, &draft, earlier_runs.newest())?;
         let lying = inputs.clone();
         let intake = Intake::new(request, &prints, earlier_runs.newest_that_read(), inputs)?;
         record.inputs.clone_from(&intake.inputs);
@@ -150,8 +152,9 @@ impl<'r> Conductor<'r> {
 
     fn finish(mut self) -> Result<Outcome, RunError> {
         let ran = self.record.stages.iter().any(|stage| stage.reason.is_some());
-        // Stages that were taken over from several runs are not yet together in one; sums that were lost are made again.
-        if !ran && self.earlier_runs.only().is_some_and(Run::sums_hold) {
+        // Stages that were taken over from several runs are not yet together in one; sums and a declaration that were lost
+        // are made again.
+        if !ran && self.earlier_runs.only().is_some_and(Run::frame_holds) {
             return self.nothing_new();
         }
         let stale = self.record.stages.iter().any(|stage| stage.stale);
