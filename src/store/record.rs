@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Lang, Stage};
+use crate::model::{DataCode, Lang, Stage};
 
 use super::fingerprint::Fingerprint;
 
@@ -130,13 +130,16 @@ pub struct Output {
     /// is another one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made_from: Option<Fingerprint>,
+    /// What its sheets bear for the data they are made from, where it is published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<DataCode>,
 }
 
 impl Output {
     /// A file of these bytes.
     #[must_use]
     pub fn new(file: &str, sha256: String) -> Self {
-        Self { file: file.to_owned(), sha256, made_from: None }
+        Self { file: file.to_owned(), sha256, made_from: None, code: None }
     }
 
     /// Whether both are the same file.

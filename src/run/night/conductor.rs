@@ -131,6 +131,7 @@ impl<'r> Conductor<'r> {
     fn nothing_new(mut self) -> Result<Outcome, RunError> {
         let findings = self.state.findings(&self.earlier_runs)?.clone();
         let submissions = self.state.submissions(&self.earlier_runs)?.clone();
+        let headline = Some(self.state.headline(&self.earlier_runs)?);
         let Some(base) = self.earlier_runs.only() else {
             return Err(RunError::NoEarlierRun { stage: Stage::Ingest });
         };
@@ -143,6 +144,7 @@ impl<'r> Conductor<'r> {
         let kept_latest = numbers_of(&submissions) == 0 && !base.record().complete;
         let standing = RunStanding { kept_latest, stale: false, told };
         let outcome = Outcome::new(&findings, &submissions, base.record(), pipeline, standing);
+        let outcome = outcome.told_of(headline.filter(|_| !kept_latest), base.record());
         let outcome = outcome.unchanged(self.folder, base, self.request.select == Select::Retry);
         let (complete, gaps) = (base.record().complete, outcome.gaps.len());
         let exit_code = outcome.exit.code();
@@ -164,7 +166,11 @@ impl<'r> Conductor<'r> {
         let kept_latest = numbers_of(&submissions) == 0 && self.folder.latest()?.is_some();
         let standing = RunStanding { kept_latest, stale, told: false };
         let pipeline = &self.request.pipeline;
-        let mut outcome = Outcome::new(&findings, &submissions, &self.record, pipeline, standing);
+        // Stages that were not made from one another make no figures that belong together.
+        let headline = (!stale && !kept_latest).then(|| self.state.headline(&self.earlier_runs));
+        let headline = headline.transpose()?;
+        let outcome = Outcome::new(&findings, &submissions, &self.record, pipeline, standing);
+        let mut outcome = outcome.told_of(headline, &self.record);
         self.record.complete = !stale && !kept_latest;
         if kept_latest {
             self.journal.tell(&Event::LatestKept);
