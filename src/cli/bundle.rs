@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use crate::model::{Exit, Lang};
-use crate::pipeline::{self, DeclarationError, Overrides, Pipeline, Setting};
+use crate::pipeline::{DeclarationError, Pipeline};
 use crate::run::{self, BundleLack, Bundled, WhichRun};
 use crate::store::{Record, Run};
 
@@ -75,16 +75,8 @@ impl BundleArgs {
             let said = format!("{}: {other} {}", record.run, record.pipeline);
             return printer.refused(&said, None, &again);
         }
-        let record = match run::record_of(&pipeline, &which) {
-            Ok(record) => record,
-            Err(error) => return printer.run_error(&error, &again),
-        };
-        // Keys that were set for that run belong to what it was declared by.
-        let pipeline = match with_keys_of(&record, &self.pipeline.file(), pipeline) {
-            Ok(pipeline) => pipeline,
-            Err(error) => return printer.declaration(&error, &again),
-        };
-        let packed = match run::bundle(&pipeline, &which, self.out.as_deref()) {
+        let inbox = self.inbox.inbox.clone();
+        let packed = match run::bundle(&pipeline, &which, inbox, self.out.as_deref()) {
             Ok(packed) => packed,
             Err(error) => return printer.run_error(&error, &again),
         };
@@ -104,25 +96,6 @@ impl BundleArgs {
         let (pipeline, inbox) = (self.pipeline.clone(), self.inbox.clone());
         PlaceArgs { pipeline, period, inbox, output: self.output.clone() }.load()
     }
-}
-
-/// The pipeline with the keys that were set for a run, if any were.
-fn with_keys_of(
-    record: &Record,
-    declaration: &Path,
-    pipeline: Pipeline,
-) -> Result<Pipeline, DeclarationError> {
-    let set: Vec<Setting> =
-        record.asked.set.iter().filter_map(|typed| Setting::parse(typed).ok()).collect();
-    if set.is_empty() {
-        return Ok(pipeline);
-    }
-    let Pipeline { period, inbox, output, .. } = pipeline;
-    let (period, inbox, output) = (Some(period), Some(inbox), Some(output));
-    pipeline::load_with(
-        declaration,
-        &Overrides { period, inbox, output, set, ..Overrides::default() },
-    )
 }
 
 /// A folder, or the id of a run among those of the period.

@@ -9,7 +9,7 @@ use super::args::english::{self, English};
 use super::call::Call;
 use super::{
     bundle, check, completions, diff, doctor, explain, export, form, inspect, man, plan,
-    read_files, retry, run, schedule, schema, status, terminal,
+    read_files, retry, run, schedule, schema, status, terminal, which,
 };
 
 /// What is to be done; help lists it in this order.
@@ -22,6 +22,7 @@ pub(super) enum Command {
     Check(check::CheckArgs),
     Status(status::StatusArgs),
     Diff(diff::DiffArgs),
+    Which(which::WhichArgs),
     Export(export::ExportArgs),
     #[command(subcommand)]
     Form(form::FormCommand),
@@ -48,6 +49,7 @@ impl Command {
             Self::Check(typed) => typed.start(call),
             Self::Status(typed) => typed.start(call),
             Self::Diff(typed) => typed.start(call),
+            Self::Which(typed) => typed.start(call),
             Self::Export(typed) => typed.start(call),
             Self::Form(form::FormCommand::Draft(typed)) => typed.start(call),
             Self::Explain(typed) => typed.start(call),
@@ -74,6 +76,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "check" => &check::ENGLISH,
         "status" => &status::ENGLISH,
         "diff" => &diff::ENGLISH,
+        "which" => &which::ENGLISH,
         "export" => &export::ENGLISH,
         "form" => &form::ENGLISH,
         "form draft" => &form::draft::ENGLISH,

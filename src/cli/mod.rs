@@ -26,6 +26,7 @@ mod run;
 mod schedule;
 mod schema;
 mod status;
+mod which;
 
 use std::ffi::OsString;
 

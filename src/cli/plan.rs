@@ -91,8 +91,8 @@ fn text(forecast: &Forecast, request: &Request, manner: Manner) -> String {
     }
     if forecast.mends {
         let mends = lang.pick(
-            "không bước nào phải chạy; latest hoặc SHA256SUMS bị mất hay bị sửa sẽ được lập lại",
-            "no stage has to run; latest or SHA256SUMS, lost or edited, is made again",
+            "không bước nào phải chạy; latest, pipelines/ hoặc SHA256SUMS bị mất hay bị sửa sẽ được lập lại",
+            "no stage has to run; latest, pipelines/ or SHA256SUMS, lost or edited, is made again",
         );
         line(&mut out, mends);
     }

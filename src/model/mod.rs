@@ -6,6 +6,7 @@ mod check;
 mod choice;
 mod code;
 mod cut;
+mod data_code;
 mod exit;
 mod finding;
 mod inspection;
@@ -31,6 +32,7 @@ pub use cell::{Area, CellRef, Notation, column_letters};
 pub use check::{Check, Guidance};
 pub(crate) use choice::array_of;
 pub use code::Code;
+pub use data_code::DataCode;
 pub use exit::Exit;
 pub use finding::{Action, Finding, Place};
 pub use inspection::{

@@ -1,9 +1,10 @@
 //! Reads a pipeline file and the files it names.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use super::declared::DeclaredFile;
 use super::fault::{DeclarationError, Fault, Faults};
 use super::meant::Pipeline;
 use super::measure::Measure;
@@ -59,7 +60,7 @@ pub fn form_of(source: &str, measures: &[Measure]) -> Result<Form, DeclarationEr
 const DRAFT: &str = "(bản nháp)";
 
 fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipeline> {
-    let source = file::text(path)
+    let text = file::text(path)
         .map_err(|found| {
             faults.push(Fault {
                 file: path.display().to_string(),
@@ -71,14 +72,15 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
             });
         })
         .ok()?;
+    let mut files = FilesRead { folder: path.parent().unwrap_or(Path::new("")), read: Vec::new() };
+    let source = files.keep(path.to_owned(), text);
     let declared = file::toml_with::<Declaration>(&source, path, &overrides.set, faults)?;
     let (file, at) = &declared;
-    let folder = path.parent().unwrap_or(Path::new(""));
     let mut seen = Once::default();
     let mut forms: Vec<Option<(FormDeclaration, At)>> = Vec::new();
     for (at, form) in file.forms.some_items(&at.key("forms")) {
         if seen.first(&at, form, "a form named once") {
-            forms.push(named(&at, folder, form, "a form file"));
+            forms.push(files.toml(&at, form, "a form file"));
         }
     }
     if forms.len() < file.forms.written() {
@@ -86,18 +88,18 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
     }
     let metrics_at = at.key("metrics");
     let metrics = file.metrics.optional(&metrics_at);
-    let metrics = metrics.and_then(|path| named(&metrics_at, folder, path, "a file of metrics"));
+    let metrics = metrics.and_then(|path| files.toml(&metrics_at, path, "a file of metrics"));
     let settled = period(file, at, overrides);
     let period = settled.0;
     let units_at = at.key("units");
     let units = file.units.text(&units_at);
     let register = units.and_then(|units| {
-        let source = text_of(&units_at, folder, &units, "a register of units")?;
-        register(&source, &folder.join(units), period, faults)
+        let source = files.text(&units_at, &units, "a register of units")?;
+        register(&source, &files.folder.join(units), period, faults)
     });
     let aliases_at = at.key("aliases");
     let aliases = file.aliases.optional(&aliases_at).and_then(|name| {
-        Some((text_of(&aliases_at, folder, name, "a table of aliases")?, folder.join(name)))
+        Some((files.text(&aliases_at, name, "a table of aliases")?, files.folder.join(name)))
     });
     let register = match (register, aliases) {
         (Some(register), Some((source, path))) => {
@@ -109,22 +111,40 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
     };
     let offices = offices(&file.level.items(&at.key("level")));
     let register = register.map(|register| register.with_offices(offices));
-    let written = WrittenFiles { path, pipeline: declared, forms, metrics, register };
+    let files = files.read;
+    let written = WrittenFiles { path, files, pipeline: declared, forms, metrics, register };
     pipeline(written, settled, overrides)
 }
 
-/// The file that a key names.
-fn named<T>(at: &At, folder: &Path, name: &str, expected: &str) -> Option<(T, At)>
-where
-    T: ValueType + for<'de> Deserialize<'de>,
-{
-    let source = text_of(at, folder, name, expected)?;
-    file::toml(&source, &folder.join(name), at.faults())
+/// The files of a declaration while they are read, the pipeline file first.
+struct FilesRead<'p> {
+    /// Where the names of the others begin.
+    folder: &'p Path,
+    read: Vec<DeclaredFile>,
 }
 
-/// The text of the file that a key names; one that cannot be read is a fault of the key.
-fn text_of(at: &At, folder: &Path, name: &str, expected: &str) -> Option<String> {
-    file::text(&folder.join(name))
-        .map_err(|why| at.wrong(format!("`{name}` ({why})"), expected))
-        .ok()
+impl FilesRead<'_> {
+    /// Keeps a file as it is; gives what is declared in it.
+    fn keep(&mut self, path: PathBuf, text: String) -> String {
+        let file = DeclaredFile { path, text };
+        let content = file.content().to_owned();
+        self.read.push(file);
+        content
+    }
+
+    /// The text of the file that a key names; one that cannot be read is a fault of the key.
+    fn text(&mut self, at: &At, name: &str, expected: &str) -> Option<String> {
+        let path = self.folder.join(name);
+        let text = file::text(&path).map_err(|why| at.wrong(format!("`{name}` ({why})"), expected));
+        text.ok().map(|text| self.keep(path, text))
+    }
+
+    /// The file that a key names, as written.
+    fn toml<T>(&mut self, at: &At, name: &str, expected: &str) -> Option<(T, At)>
+    where
+        T: ValueType + for<'de> Deserialize<'de>,
+    {
+        let source = self.text(at, name, expected)?;
+        file::toml(&source, &self.folder.join(name), at.faults())
+    }
 }

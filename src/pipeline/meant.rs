@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::deadline::Deadline;
+use super::declared::DeclaredFile;
 use super::fail_on::FailOn;
 use super::form::Form;
 use super::keep::Keep;
@@ -46,9 +47,9 @@ pub struct Pipeline {
     /// Folder under which runs are kept.
     #[serde(skip)]
     pub output: PathBuf,
-    /// The files it is declared in, the pipeline file first.
+    /// The files it is declared in, the pipeline file first, as they were read.
     #[serde(skip)]
-    pub files: Vec<PathBuf>,
+    pub files: Vec<DeclaredFile>,
     /// When it runs by itself. Nothing is made from it, so it is in no fingerprint.
     #[serde(skip)]
     pub schedule: Option<Schedule>,

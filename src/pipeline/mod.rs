@@ -2,7 +2,9 @@
 //! is made of beside it), which cannot be wrong (`resolve`). All faults are collected before giving up, each with file,
 //! key path, what was found and what was expected (`fault`).
 
+mod changes;
 mod deadline;
+mod declared;
 mod draft;
 mod fail_on;
 mod fault;
@@ -26,7 +28,9 @@ mod wording;
 mod workbook;
 mod written;
 
+pub use changes::{DeclarationText, KeyChange, key_changes};
 pub use deadline::Deadline;
+pub use declared::DeclaredFile;
 pub use draft::{ColumnDraft, FormDraft, Holds, IdentityDraft, Noted, PrintedDraft};
 pub use fail_on::FailOn;
 pub use fault::{DeclarationError, Fault};

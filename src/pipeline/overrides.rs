@@ -19,6 +19,8 @@ pub struct Overrides {
     pub inbox: Option<PathBuf>,
     /// Folder under which runs are kept, taken as given.
     pub output: Option<PathBuf>,
+    /// Folder from which the declared inbox and output are reached, where it is not that of the pipeline file.
+    pub home: Option<PathBuf>,
     /// From where on a run ends with exit code 3.
     pub fail_on: Option<FailOn>,
     /// Keys of the pipeline file.

@@ -1,5 +1,6 @@
 //! What is published from: the tables of a run and what is declared.
 
+use crate::model::DataCode;
 use crate::pipeline::Pipeline;
 use crate::table::{Findings, Rankings, Ratios, Scores, Submissions};
 
@@ -8,6 +9,8 @@ use crate::table::{Findings, Rankings, Ratios, Scores, Submissions};
 pub struct Inputs<'a> {
     /// What is published, and how.
     pub pipeline: &'a Pipeline,
+    /// What stands on every sheet for the data it is made from.
+    pub code: DataCode,
     /// Metrics over all fields.
     pub metrics: &'a Ratios,
     /// Places.

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use crate::model::{Exit, Sentence, Stage, Status};
+use crate::model::{DataCode, Exit, Sentence, Stage, Status};
 use crate::pipeline::Pipeline;
 use crate::store::{Folder, Inbox, Output, Record, Run};
-use crate::table::{Findings, Submissions};
+use crate::table::{Findings, Headline, Submissions};
 
+use super::code::data_code;
 use super::exit::{DataState, Ending, RunStanding};
 use super::gap::{Gap, is_gap};
 
@@ -68,6 +69,11 @@ pub struct Outcome {
     pub trial: Option<Trial>,
     /// Something came of it that nobody has been told yet.
     pub news: bool,
+    /// The figures of the whole province; `None` where the stages of the run do not belong together, or what stands is of
+    /// an earlier run.
+    pub headline: Option<Headline>,
+    /// What the published sheets bear for the data they are made from.
+    pub code: Option<DataCode>,
     /// What retention removed, and what it could not.
     pub pruned: Pruned,
     /// One line for the person who started the run where there is nothing to list.
@@ -89,6 +95,8 @@ impl Outcome {
             kept_latest: false,
             trial: None,
             news: true,
+            headline: None,
+            code: None,
             pruned: Pruned::default(),
             message,
         }
@@ -148,6 +156,11 @@ impl Outcome {
         let ran = record.stages.iter().filter(|stage| stage.reason.is_some());
         outcome.stages = ran.map(|stage| (stage.stage, stage.rows, stage.seconds)).collect();
         outcome
+    }
+
+    /// With the figures of the whole province, where a run stands for any.
+    pub(super) fn told_of(self, headline: Option<Headline>, record: &Record) -> Self {
+        Self { headline, code: data_code(record), ..self }
     }
 
     pub(super) fn published(&mut self, folder: &Folder, run: &Run) {

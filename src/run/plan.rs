@@ -92,7 +92,7 @@ pub fn plan(request: &Request) -> Result<Forecast, RunError> {
     let whole = earlier_runs.only().is_some_and(|run| {
         let latest = folder.latest().ok().flatten();
         let is_latest = latest.is_some_and(|latest| latest.path() == run.path());
-        run.sums_hold() && (is_latest || !run.record().complete)
+        run.frame_holds() && (is_latest || !run.record().complete)
     });
     forecast.mends =
         forecast.stages.iter().all(|(_, verdict)| *verdict == StageForecast::Holds) && !whole;

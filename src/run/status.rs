@@ -3,14 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Stage, Status, SubmissionRow};
+use crate::model::{DataCode, Stage, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
 use crate::store::{Fingerprint, Inbox, Input, Record, Run};
-use crate::table::{Artifact, Submissions};
+use crate::table::{Artifact, Findings, Headline, Metrics, Ratios, Submissions};
 
 use super::again::declaration::DeclarationPrints;
 use super::again::earlier_runs::EarlierRuns;
 use super::again::inbox::inputs_of;
+use super::code::data_code;
 use super::error::RunError;
 use super::folder::folder_of;
 use super::watch::JobWatch;
@@ -29,6 +30,10 @@ pub struct Situation {
     pub runs: Vec<Record>,
     /// Id of the run whose results are published.
     pub latest: Option<String>,
+    /// The figures that are published; `None` where none are, or they cannot be read.
+    pub headline: Option<Headline>,
+    /// What the published sheets bear for the data they are made from.
+    pub code: Option<DataCode>,
     /// What lies in the inbox, against what the newest run read; `None` where there is no inbox.
     pub inbox: Option<Arrivals>,
     /// When the job last looked, and whether it should have.
@@ -130,7 +135,11 @@ impl Arrivals {
 pub fn status(pipeline: &Pipeline) -> Result<Situation, RunError> {
     let folder = folder_of(pipeline);
     let runs = folder.last(MOST_RUNS)?;
-    let latest = folder.latest()?.map(|run| run.record().run.clone());
+    let published = folder.latest()?;
+    let latest = published.as_ref().map(|run| run.record().run.clone());
+    let code = published.as_ref().and_then(|run| data_code(run.record()));
+    // What was spoiled, or is of another program, is told by the doctor.
+    let headline = published.and_then(|run| headline(&run, pipeline).ok());
     let earlier_runs = EarlierRuns::of(&folder, None)?;
     // A run that was cut off may have read files and not yet checked them.
     let newest = earlier_runs.of_stage(Stage::Validate);
@@ -150,12 +159,20 @@ pub fn status(pipeline: &Pipeline) -> Result<Situation, RunError> {
     let earnest = folder.newest_in_earnest()?;
     let watch = JobWatch::of(pipeline, earnest.as_ref().map(Run::record));
     let register = newest.map(|run| run.record().clone());
-    Ok(Situation { submissions, register, runs, latest, inbox, watch, redeclared })
+    Ok(Situation { submissions, register, runs, latest, headline, code, inbox, watch, redeclared })
 }
 
 fn register(run: &Run) -> Result<Submissions, RunError> {
     let frame = run.table(Submissions::NAME)?;
     Ok(Submissions::from_frame(&frame).map_err(run.at_table(Submissions::NAME))?)
+}
+
+/// The figures of the whole province of a run.
+fn headline(run: &Run, pipeline: &Pipeline) -> Result<Headline, RunError> {
+    let (findings, metrics) = (run.table(Findings::NAME)?, run.table(Metrics::NAME)?);
+    let findings = Findings::from_frame(&findings).map_err(run.at_table(Findings::NAME))?;
+    let ratios = Ratios::of(&metrics, pipeline).map_err(run.at_table(Metrics::NAME))?;
+    Ok(Headline::of(&ratios, &register(run)?, &findings, pipeline))
 }
 
 /// Whether reading or checking would go by another declaration now.

@@ -1,6 +1,7 @@
 //! The run that a person names: by its id or the beginning of it, as `latest`, as so many complete runs before that,
 //! or by its folder.
 
+use std::fs;
 use std::path::Path;
 
 use super::error::StoreError;
@@ -16,6 +17,21 @@ pub enum Unfound {
     Several(Vec<String>),
     /// There are not so many complete runs.
     TooFew(usize),
+}
+
+/// The names under which pipelines have left runs in an output, in order.
+///
+/// # Errors
+/// The folder is not there or cannot be listed.
+pub fn pipelines_of(output: &Path) -> Result<Vec<String>, StoreError> {
+    let mut names = Vec::new();
+    for entry in fs::read_dir(output).map_err(StoreError::at(output))? {
+        let entry = entry.map_err(StoreError::at(output))?;
+        let is_folder = entry.path().is_dir();
+        names.extend(entry.file_name().into_string().ok().filter(|_| is_folder));
+    }
+    names.sort();
+    Ok(names)
 }
 
 /// Runs that are named to a person who mistyped one.

@@ -25,7 +25,7 @@ mod verify;
 pub use clock::now;
 pub use disk::{Disk, OwnDisk};
 pub use error::StoreError;
-pub use find::Unfound;
+pub use find::{Unfound, pipelines_of};
 pub use fingerprint::Fingerprint;
 pub use folder::Folder;
 pub use heartbeat::Heartbeat;

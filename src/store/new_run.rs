@@ -82,8 +82,7 @@ impl NewRun {
     pub fn file(&self, file: &str, bytes: &[u8], base: Option<&Run>) -> Result<Output, StoreError> {
         let output = Output::new(file, sha256(bytes));
         let same = base.filter(|base| {
-            let outputs = base.record().stages.iter().flat_map(|stage| &stage.outputs);
-            let mut outputs = outputs.filter(|known| known.is_same(&output));
+            let mut outputs = base.record().outputs().filter(|known| known.is_same(&output));
             outputs.next().is_some_and(|known| base.verify(known) == Verified::Whole)
         });
         self.make_folder(file)?;
@@ -112,7 +111,7 @@ impl NewRun {
         self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Makes the folder a file lies in, one level below the run, where it is not there yet.
+    /// Makes the folders a file lies in where they are not there yet.
     fn make_folder(&self, file: &str) -> Result<(), StoreError> {
         let Some((folder, _)) = file.rsplit_once('/') else { return Ok(()) };
         let mut files = self.files();
@@ -121,7 +120,8 @@ impl NewRun {
         }
         let path = self.draft.join(folder);
         self.disk.make_folder(&path).map_err(StoreError::at(&path))?;
-        files.folders.insert(folder.to_owned());
+        let ends = folder.match_indices('/').map(|(end, _)| end).chain([folder.len()]);
+        files.folders.extend(ends.map(|end| folder[..end].to_owned()));
         Ok(())
     }
 

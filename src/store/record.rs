@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Lang, Stage};
+use crate::model::{DataCode, Lang, Stage};
 
 use super::fingerprint::Fingerprint;
 
@@ -29,6 +29,10 @@ pub struct Record {
     pub asked: Invocation,
     /// Fingerprint of the whole declaration.
     pub declaration: Fingerprint,
+    /// The files of the declaration as they stand in the run, the pipeline file first; none in a run of a program that
+    /// kept none.
+    #[serde(default)]
+    pub declared: Vec<Output>,
     /// When the run began, UTC.
     pub started: String,
     /// When it ended, UTC.
@@ -77,6 +81,7 @@ impl Record {
             pipeline: pipeline.to_owned(),
             period: period.to_owned(),
             declaration,
+            declared: Vec::new(),
             started: String::new(),
             finished: String::new(),
             complete: false,
@@ -86,6 +91,11 @@ impl Record {
             inputs: Vec::new(),
             stages: Vec::new(),
         }
+    }
+
+    /// All its files that do not tell of time: its declaration and what its stages made.
+    pub fn outputs(&self) -> impl Iterator<Item = &Output> {
+        self.declared.iter().chain(self.stages.iter().flat_map(|stage| &stage.outputs))
     }
 
     /// What is recorded of a stage.
@@ -131,13 +141,16 @@ pub struct Output {
     /// is another one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made_from: Option<Fingerprint>,
+    /// What its sheets bear for the data they are made from, where it is published.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<DataCode>,
 }
 
 impl Output {
     /// A file of these bytes.
     #[must_use]
     pub fn new(file: &str, sha256: String) -> Self {
-        Self { file: file.to_owned(), sha256, made_from: None }
+        Self { file: file.to_owned(), sha256, made_from: None, code: None }
     }
 
     /// Whether both are the same file.

@@ -85,11 +85,10 @@ impl Run {
         fs::read(&path).map_err(StoreError::at(&path))
     }
 
-    /// Its files in order: what its stages made, and what is told of it.
+    /// Its files in order: its declaration, what its stages made, and what is told of it.
     #[must_use]
     pub fn files(&self) -> Vec<&str> {
-        let outputs = self.record.stages.iter().flat_map(|stage| &stage.outputs);
-        let made = outputs.map(|output| output.file.as_str());
+        let made = self.record.outputs().map(|output| output.file.as_str());
         made.chain(["run.json", "log.jsonl", "SHA256SUMS"])
             .collect::<BTreeSet<_>>()
             .into_iter()

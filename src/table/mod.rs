@@ -5,7 +5,9 @@
 
 mod checks;
 pub(crate) mod column;
+mod coverage;
 mod findings;
+mod headline;
 mod metrics;
 mod observations;
 mod rankings;
@@ -21,7 +23,9 @@ use polars::prelude::DataFrame;
 
 pub use checks::{CheckRow, Checks};
 pub use column::{Columns, TableError};
+pub use coverage::Coverage;
 pub use findings::{Findings, StagedFinding};
+pub use headline::{Headline, HeadlineRate};
 pub use metrics::Metrics;
 pub(crate) use metrics::SCHEMA as METRICS;
 pub use observations::{OBSERVATIONS, Observation, Observations, view};

@@ -321,7 +321,7 @@ fn a_rerun_keeps_the_state_it_went_on_from() {
     let first = case.latest();
     for arguments in [&["--force"][..], &["--from", "rank"], &["--only", "publish"]] {
         case.run(&[arguments, &["--quiet"]].concat()).exit(0);
-        for output in first.record().stages.iter().flat_map(|stage| &stage.outputs) {
+        for output in first.record().outputs() {
             assert_eq!(first.verify(output), tthc::store::Verified::Whole, "{}", output.file);
         }
     }

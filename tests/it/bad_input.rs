@@ -211,6 +211,7 @@ fn gaps_are_listed_and_end_the_run_with_3() {
         .stderr(
             "
             Xếp hạng thử – Quý III năm 2023: 2 tệp, 40 số liệu; 1 không dùng được, 0 lỗi, 0 cảnh báo, 0 ghi nhận
+            kết quả chung: Tỷ lệ giải quyết đúng hạn 96,27% (tính từ 1 / 1 biểu phải gửi)
             số liệu còn thiếu hoặc không tính được (1):
               F101 b.pdf: tệp là PDF, không phải bảng tính; hãy gửi tệp .xlsx
             tthc status pipelines/thu.toml

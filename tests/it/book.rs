@@ -36,6 +36,7 @@ pub(crate) fn published(case: &Case) -> String {
     let metrics = Ratios::of(&metrics, &pipeline).unwrap();
     let inputs = Inputs {
         pipeline: &pipeline,
+        code: tthc::model::DataCode::of("0123456789abcdef"),
         metrics: &metrics,
         rankings: &table::<Rankings>(case),
         scores: &table::<Scores>(case),

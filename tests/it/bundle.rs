@@ -173,7 +173,6 @@ fn what_changed_since_is_told_and_not_packed() {
     let case = case.declare("GIÁM ĐỐC", "PHÓ GIÁM ĐỐC");
     std::fs::write(case.latest().path().join("xep-hang.xlsx"), "spoiled").unwrap();
     let lacks = "\
-khai báo đã thay đổi từ lượt đó; gói chứa khai báo bây giờ
 695.xlsx: không còn trong hộp thư
 so-noi-vu.xlsx: đã thay đổi từ lượt đó, không đưa vào gói
 run/xep-hang.xlsx: bị thiếu hoặc bị sửa
@@ -265,7 +264,7 @@ fn a_run_that_cannot_be_made_again_says_why() {
         .stdout("do.zip")
         .stderr(
             "
-            khai báo đã thay đổi từ lượt đó; gói chứa khai báo bây giờ
+            có bước của lượt này theo khai báo khác với khai báo của lượt
             lượt này chưa trọn: có bước chưa chạy lại theo bước trước
             ",
         )
@@ -278,5 +277,83 @@ fn a_run_that_cannot_be_made_again_says_why() {
         .stderr(
             "pipelines/ngoai/units.csv: pipeline ghi đường dẫn tuyệt đối; sửa lại trước khi chạy",
         )
+        .exit(3);
+}
+
+/// Issue 15: a run keeps the declaration it went by, so whatever is edited afterwards it can be made again.
+#[test]
+fn a_run_is_made_again_to_the_byte_after_its_declaration_was_edited() {
+    let edits: [fn(Case) -> Case; 4] = [
+        |case| case.declare("minimum-denominator = 30", "minimum-denominator = 40"),
+        |case| case.edit("pipelines/units.csv", "Huyện Lộc Ninh", "Huyện Khác"),
+        |case| case.declare("inbox = \"../inbox\"", "inbox = \"../noi-khac\""),
+        |case| {
+            std::fs::remove_file(case.path("pipelines/forms/phu-luc-2.toml")).unwrap();
+            case.declare("\"forms/phu-luc-2.toml\", ", "")
+        },
+    ];
+    for edit in edits {
+        let case = province();
+        case.run(&["--quiet", "--set", "signatory=PHÓ GIÁM ĐỐC"]).exit(0);
+        let first = case.artifacts();
+        let case = edit(case);
+        let unpacked = Unpacked::of(&bundled(&case, "goi.zip"));
+        unpacked.follow();
+        let output = Folder::new(&unpacked.folder.join("output"), "thu", "2023-Q3");
+        let again = output.latest().unwrap().unwrap();
+        for (file, print) in first {
+            let bytes = std::fs::read(again.path().join(&file)).unwrap();
+            assert_eq!(tthc::store::Fingerprint::of_bytes(&bytes), print, "{file}");
+        }
+    }
+}
+
+/// What a run keeps is what was read, byte for byte, and shares the room on the disk with the run before.
+#[test]
+fn the_declaration_stands_in_the_run_and_is_linked_while_it_does_not_change() {
+    use std::os::unix::fs::MetadataExt as _;
+    let register = std::fs::read_to_string(province().path("pipelines/units.csv")).unwrap();
+    let case = province().declared("units.csv", &format!("\u{feff}{register}"));
+    case.run(&["--quiet"]).exit(0);
+    let first = case.latest();
+    let names: Vec<&str> = first.record().declared.iter().map(|file| file.file.as_str()).collect();
+    let expected =
+        ["thu.toml", "forms/phu-luc-2.toml", "forms/phu-luc-3.toml", "metrics.toml", "units.csv"];
+    assert_eq!(names, expected.map(|name| format!("pipelines/{name}")));
+    for name in &names {
+        assert_eq!(first.bytes(name).unwrap(), std::fs::read(case.path(name)).unwrap(), "{name}");
+    }
+    let case = case.declare("minimum-denominator = 30", "minimum-denominator = 31");
+    case.run(&["--quiet"]).exit(0);
+    let second = case.latest();
+    let node = |run: &tthc::store::Run, name: &str| {
+        std::fs::metadata(run.path().join(name)).unwrap().ino()
+    };
+    let linked = names.iter().filter(|name| node(&first, name) == node(&second, name));
+    assert_eq!(linked.copied().collect::<Vec<_>>(), &names[1..]);
+    assert!(first.bytes(names[0]).unwrap() != second.bytes(names[0]).unwrap());
+    // It is of the run: one that is edited there is told.
+    std::fs::write(second.path().join(names[4]), "another").unwrap();
+    case.tthc(&["bundle", "thu", "-o", "goi.zip"])
+        .stdout("goi.zip")
+        .stderr("run/pipelines/units.csv: bị thiếu hoặc bị sửa")
+        .exit(3);
+}
+
+/// A run of a program that kept no declaration is packed with the one of now, and that is told where it differs.
+#[test]
+fn a_run_without_a_declaration_of_its_own_goes_by_that_of_now() {
+    let case = province();
+    case.run(&["--quiet", "--set", "signatory=PHÓ GIÁM ĐỐC"]).exit(0);
+    let path = case.latest().path().join("run.json");
+    let mut record: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+    record.as_object_mut().unwrap().remove("declared");
+    std::fs::write(&path, serde_json::to_vec(&record).unwrap()).unwrap();
+    bundled(&case, "nhu-cu.zip");
+    let case = case.declare("minimum-denominator = 30", "minimum-denominator = 40");
+    case.tthc(&["bundle", "thu", "-o", "goi.zip"])
+        .stdout("goi.zip")
+        .stderr("khai báo đã thay đổi từ lượt đó; gói chứa khai báo bây giờ")
         .exit(3);
 }

@@ -258,8 +258,8 @@ impl Case {
     /// about.
     pub(crate) fn artifacts(&self) -> Vec<(String, Fingerprint)> {
         let latest = self.latest();
-        let outputs = latest.record().stages.iter().flat_map(|stage| &stage.outputs);
-        let mut files: Vec<String> = outputs.map(|output| output.file.clone()).collect();
+        let mut files: Vec<String> =
+            latest.record().outputs().map(|output| output.file.clone()).collect();
         files.push("SHA256SUMS".to_owned());
         let print = |file: String| {
             let bytes = std::fs::read(latest.path().join(&file)).unwrap();

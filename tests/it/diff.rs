@@ -126,6 +126,8 @@ fn a_changed_minimum_is_named() {
     run(&case, &[]);
     let text = says(&case, &["latest~1", "latest"]);
     assert!(text.contains("  rank: khai báo khác\n"), "{text}");
+    let keys = "\nKhai báo: 3 khóa khác\n  pipelines/thu.toml: ranking.departments.minimum-denominator: 30 → 36\n";
+    assert!(text.contains(keys), "{text}");
     let said = "  Xã Lộc Thành: hạng 2/3 → không xếp hạng (số hồ sơ dưới mức tối thiểu)\n    khai báo mức tối thiểu khác trước; số của đơn vị không đổi\n";
     assert!(text.contains(said), "{text}");
     assert!(!text.contains("số của đơn vị đổi"), "{text}");
@@ -657,4 +659,78 @@ fn a_finding_that_was_waived_is_judged_otherwise_and_not_gone() {
         assert!(of_totals(&change["old"]) && of_totals(&change["new"]), "{change}");
         assert_eq!(change["new"]["severity"], "note", "{change}");
     }
+}
+
+/// Issue 15: which key changed from what to what, whatever kind of file it stands in.
+#[test]
+fn a_changed_declaration_is_told_key_by_key() {
+    let case = province();
+    run(&case, &[]);
+    let old = case.declare("id = \"communes\"", "# nothing but a remark\nid = \"communes\"");
+    let case = old
+        .declare("signatory = \"GIÁM ĐỐC\"\n", "")
+        .declare("\"SỞ NỘI VỤ\"", "\"VĂN PHÒNG\", \"PHÒNG MỘT CỬA\"")
+        .edit("pipelines/units.csv", "Xã Lộc Thành,\n", "Xã Lộc Thành,Lộc Thành cũ\n")
+        .edit("pipelines/units.csv", "25380,commune,695,Xã Tân Tiến,\n", "")
+        .edit(
+            "pipelines/forms/phu-luc-3.toml",
+            "covers = [\"district\", \"commune\"]",
+            "covers = [\"district\"]",
+        );
+    run(&case, &["--set", "ranking.communes.minimum-denominator=12"]);
+    let text = says(&case, &["latest~1", "latest"]);
+    let from = text.find("Khai báo: ").unwrap();
+    let part: Vec<&str> = text[from..].lines().take_while(|line| !line.is_empty()).collect();
+    let expected = [
+        "Khai báo: 7 khóa khác",
+        "  pipelines/thu.toml: agency[2]: \"SỞ NỘI VỤ\" → \"VĂN PHÒNG\"",
+        "  pipelines/thu.toml: agency[3]: (không có) → \"PHÒNG MỘT CỬA\"",
+        "  pipelines/thu.toml: ranking.communes.minimum-denominator: 30 → 12",
+        "  pipelines/thu.toml: signatory: \"GIÁM ĐỐC\" → (không có)",
+        "  pipelines/forms/phu-luc-3.toml: covers[2]: \"commune\" → (không có)",
+        "  pipelines/units.csv: 25294.aliases: (không có) → Lộc Thành cũ",
+        "  pipelines/units.csv: 25380: 25380,commune,695,Xã Tân Tiến, → (không có)",
+    ];
+    assert_eq!(part, expected);
+    let english = says(&case, &["latest~1", "latest", "--lang", "en"]);
+    assert!(english.contains("\nDeclaration: keys that differ: 7\n"), "{english}");
+    assert!(english.contains(": signatory: \"GIÁM ĐỐC\" → (none)\n"), "{english}");
+    let all = json(&case, &["latest~1", "latest"]);
+    let first = serde_json::json!({
+        "file": "pipelines/thu.toml", "key": "agency[2]", "change": "changed",
+        "old": "\"SỞ NỘI VỤ\"", "new": "\"VĂN PHÒNG\"",
+    });
+    assert_eq!((&all["declaration"][0], all["declaration"].as_array().unwrap().len()), (&first, 7));
+}
+
+/// Three further kinds: a file that comes, entries that change places, an entry that is new.
+#[test]
+fn files_entries_and_their_order_are_part_of_a_declaration() {
+    use tthc::pipeline::{DeclarationText, key_changes};
+    let changes = |old: &[(&str, &str)], new: &[(&str, &str)]| -> Vec<String> {
+        let side = |files| DeclarationText { files, set: &[] };
+        let changes = key_changes(side(old), side(new)).into_iter();
+        changes.map(|c| format!("{} {:?} {:?} {:?}", c.file, c.key, c.old, c.new)).collect()
+    };
+    let none: [String; 0] = [];
+    assert_eq!(changes(&[("a.toml", "x = 1 # one\ny = 2")], &[("a.toml", "y = 2\n\nx = 1")]), none);
+    assert_eq!(
+        changes(&[("a.toml", "")], &[("a.toml", ""), ("b.csv", "id\n1")]),
+        ["b.csv None None Some(\"\")"]
+    );
+    let (one, two) = ("[[r]]\nid = \"p\"\n", "[[r]]\nid = \"q\"\nk.z = [1, 2]\n");
+    assert_eq!(
+        changes(&[("a.toml", &format!("{one}{two}"))], &[("a.toml", &format!("{two}{one}"))]),
+        ["a.toml Some(\"r\") Some(\"[p, q]\") Some(\"[q, p]\")"]
+    );
+    assert_eq!(
+        changes(&[("a.toml", one)], &[("a.toml", &format!("{two}{one}"))]),
+        ["a.toml Some(\"r.q\") None Some(\"{ id = \\\"q\\\", k = { z = [1, 2] } }\")"]
+    );
+    // Entries without names are told apart by their places, and one more among them moves none of the others.
+    let list = |all: &str| format!("c = [{all}]");
+    assert_eq!(
+        changes(&[("a.toml", &list("{m=1},{m=2}"))], &[("a.toml", &list("{m=1},{m=3},{m=2}"))]),
+        ["a.toml Some(\"c[2]\") None Some(\"{ m = 3 }\")"]
+    );
 }

@@ -56,6 +56,8 @@ mod furniture;
 mod grid;
 // Forms whose lines are measures: Phụ lục 1 as the plan prints it and as offices fill it.
 mod indicators;
+// What the figures of the whole province say of what they were computed from.
+mod headline;
 // Any history of nights.
 mod histories;
 // One file × one stage: what is read again, and why.
@@ -141,3 +143,5 @@ mod whose_formats;
 mod who_sent;
 // Excel's binary workbooks.
 mod xlsb;
+// The run of a printed sheet, by the code at its foot.
+mod which;

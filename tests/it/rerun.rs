@@ -101,7 +101,7 @@ fn outputs_that_did_not_change_are_hard_links() {
     let after = case.latest();
     assert_ne!(before.path(), after.path());
     let inode = |run: &Path, file: &str| std::fs::metadata(run.join(file)).unwrap().ino();
-    for output in after.record().stages.iter().flat_map(|stage| &stage.outputs) {
+    for output in after.record().outputs() {
         let file = output.file.as_str();
         assert_eq!(inode(before.path(), file), inode(after.path(), file), "{file}");
     }

@@ -430,6 +430,7 @@ fn gives(pipeline: &Pipeline, findings: &[Finding], sheets: Vec<Sheet>) -> Vec<u
         unit: None,
         findings: findings.to_vec(),
         wanted: whole(),
+        code: None,
     };
     give_back(pipeline, &CATALOGUE, &given, &originals).unwrap().bytes
 }
@@ -578,6 +579,7 @@ proptest! {
             unit: None,
             findings: findings.clone(),
             wanted: whole(),
+        code: None,
         };
         let book = compose_return(&pipeline, &CATALOGUE, &given, &originals);
         let kept = &book.copies[0].merges;

@@ -92,7 +92,8 @@ fn what_came_changed_and_went_since_is_named() {
         .file("huyen/692.xlsx", &[("Phụ lục 3", &under(HEAD_3, &LOC_NINH.replacen("60", "61", 1)))])
         .without("quet.pdf");
     let text = says(&case, &[]);
-    let since: Vec<&str> = text.lines().skip(3).take(4).collect();
+    let since: Vec<&str> =
+        text.lines().skip_while(|line| !line.starts_with("inbox: ")).take(4).collect();
     same(
         "since",
         "inbox: từ lượt đó có 1 tệp mới, 1 tệp thay đổi, 1 tệp không còn; 1 tệp như cũ

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _, ValueParser};
 
-use crate::model::{Code, Sentence};
+use crate::model::{Code, DataCode, Sentence};
 use crate::pipeline::Setting;
 use crate::run::Patience;
 use crate::text::nearest_word;
@@ -40,6 +40,16 @@ pub(in crate::cli) fn code(word: &str) -> Result<Code, Refusal> {
         Refusal(Sentence::new(
             format!("cần một mã, ví dụ {}", near()),
             format!("expected a code such as {}", near()),
+        ))
+    })
+}
+
+pub(in crate::cli) fn data_code(word: &str) -> Result<DataCode, Refusal> {
+    DataCode::parse(word).ok_or_else(|| {
+        Refusal(Sentence::new(
+            "cần tám chữ và số như ở chân trang, ví dụ A7KD93QH; không có 0 1 2 5 8 B I L O S U Z",
+            "expected eight letters and figures as at the foot of a sheet, such as A7KD93QH; there is no 0 1 2 5 8 B I L O \
+             S U Z",
         ))
     })
 }

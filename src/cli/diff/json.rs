@@ -8,7 +8,7 @@ use crate::compare::{
     RateChange, ShareChange, Spot, Sums, ValueChange,
 };
 use crate::model::{Lang, Rate};
-use crate::pipeline::Pipeline;
+use crate::pipeline::{KeyChange, Pipeline};
 use crate::run::{Difference, Moved, RunSide, Split, StageChange, Unsplit};
 use crate::store::Verified;
 
@@ -27,6 +27,7 @@ pub(super) fn json(difference: &Difference, pipeline: &Pipeline, lang: Lang) -> 
             "unchanged": inputs.same,
         },
         "stages": difference.stages.iter().copied().map(stage).collect::<Vec<_>>(),
+        "declaration": list(difference.keys.as_deref(), key),
         "values": list(difference.values.as_deref(), value),
         "findings": list(difference.findings.as_deref(), finding_change),
         "rates": list(difference.rates.as_deref(), rate),
@@ -64,6 +65,22 @@ fn stage(change: StageChange) -> Value {
         "stage": change.stage.word(),
         "declaration_changed": change.declaration,
         "program_changed": change.program,
+    })
+}
+
+/// A key as it was and is written; a file that came or went has none.
+fn key(change: &KeyChange) -> Value {
+    let text = |side: &Option<String>| side.clone().filter(|_| change.key.is_some());
+    json!({
+        "file": change.file,
+        "key": change.key,
+        "change": match (&change.old, &change.new) {
+            (None, _) => "added",
+            (_, None) => "removed",
+            _ => "changed",
+        },
+        "old": text(&change.old),
+        "new": text(&change.new),
     })
 }
 

@@ -4,7 +4,7 @@
 use crate::cli::print::manner::Manner;
 use crate::compare::{FindingChange, PlacedNumber, RateChange, ValueChange};
 use crate::model::Finding;
-use crate::pipeline::Pipeline;
+use crate::pipeline::{KeyChange, Pipeline};
 use crate::run::{Difference, RunSide, StageChange};
 
 use super::page::{DiffPage, MOST_LINES, MOST_LINES_VERBOSE};
@@ -18,6 +18,7 @@ pub(super) fn text(difference: &Difference, pipeline: &Pipeline, manner: Manner)
     page.head(difference);
     page.inputs(difference);
     page.stages(&difference.stages);
+    page.keys(difference);
     let (values, findings) = (&difference.values, &difference.findings);
     page.some(values.as_deref(), ("số liệu", "values"), DiffPage::values);
     page.some(findings.as_deref(), ("phát hiện", "findings"), DiffPage::findings);
@@ -78,6 +79,42 @@ impl DiffPage<'_> {
             format!("{}: {}", change.stage.word(), what.join(", "))
         });
         self.part(words.pick("Khai báo và cách tính", "Declaration and computation"), lines);
+    }
+
+    /// Which keys made the difference; that a run has no declaration is told where a stage went by another.
+    fn keys(&mut self, difference: &Difference) {
+        let words = self.words;
+        let Some(changes) = &difference.keys else {
+            if difference.stages.iter().any(|change| change.declaration == Some(true)) {
+                self.line(words.pick(
+                    "  không rõ khóa nào: một lượt không còn giữ khai báo của nó",
+                    "  which keys is not known: a run no longer has its declaration",
+                ));
+            }
+            return;
+        };
+        if changes.is_empty() {
+            return;
+        }
+        let title = words.say(
+            format!("Khai báo: {} khóa khác", changes.len()),
+            format!("Declaration: keys that differ: {}", changes.len()),
+        );
+        let none = words.pick("(không có)", "(none)");
+        let side = |text: &Option<String>| text.as_deref().map_or(none.to_owned(), short);
+        let line = |change: &KeyChange| match &change.key {
+            Some(key) => {
+                format!("{}: {key}: {} → {}", change.file, side(&change.old), side(&change.new))
+            }
+            None if change.old.is_none() => {
+                format!("+ {} {}", change.file, words.pick("(tệp mới)", "(a new file)"))
+            }
+            None => {
+                let gone = words.pick("(tệp không còn)", "(a file that is gone)");
+                format!("- {} {gone}", change.file)
+            }
+        };
+        self.part(&title, changes.iter().map(line));
     }
 
     fn values(&mut self, changes: &[ValueChange]) {
@@ -142,5 +179,15 @@ impl DiffPage<'_> {
             format!("{unit} · {metric}, {scope}{field}: {old} → {new}")
         };
         self.part(&title, changes.iter().map(line));
+    }
+}
+
+/// Most letters of a declared value that are shown; the JSON has all of it.
+const VALUE_LETTERS: usize = 120;
+
+fn short(text: &str) -> String {
+    match text.char_indices().nth(VALUE_LETTERS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::cli::print::count::{by_severity, count_in};
+use crate::cli::print::headline;
 use crate::cli::print::manner::Manner;
 use crate::cli::print::paint::Paint;
 use crate::model::{Exit, Lang, Severity};
@@ -17,6 +18,10 @@ pub(super) fn text(outcome: &Outcome, request: &Request, manner: Manner, most: u
     lines.extend(outcome.message.as_ref().map(|message| message.say(lang).to_owned()));
     if !outcome.stages.is_empty() {
         lines.push(figures(outcome, request, manner));
+        let overall = outcome.headline.iter();
+        lines.extend(
+            overall.flat_map(|headline| headline::lines(headline, &request.pipeline, lang)),
+        );
     }
     if outcome.trial.is_some() {
         let tried = lang.pick(
@@ -109,6 +114,8 @@ pub(super) fn json(outcome: &Outcome, request: &Request, lang: Lang) -> Value {
         "files": outcome.files,
         "observations": outcome.values,
         "findings": by_severity,
+        "headline": outcome.headline.as_ref().map(|all| headline::json(all, &request.pipeline)),
+        "code": outcome.code.map(|code| code.to_string()),
         "gaps": gaps,
         "removed": pruned::json(&outcome.pruned),
         "warnings": warnings,

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::cli::print::headline;
 use crate::model::{Lang, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
 use crate::run::{Situation, SubmissionTally};
@@ -37,6 +38,8 @@ pub(super) fn json(
         "late": late,
         "run": situation.newest().map(|run| &run.run),
         "latest": situation.latest,
+        "headline": situation.headline.as_ref().map(|all| headline::json(all, pipeline)),
+        "code": situation.code.map(|code| code.to_string()),
         "stale": situation.is_stale(),
         "declaration_changed": situation.redeclared,
         "last_start": situation.watch.last,

@@ -1,6 +1,7 @@
 //! How a period stands: who sent what, what came since, the last runs; as text here, as data in `json`.
 
 use crate::cli::print::count::count_in;
+use crate::cli::print::headline;
 use crate::cli::print::manner::Manner;
 use crate::model::{Exit, Lang, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
@@ -28,6 +29,7 @@ pub(super) fn text(
     page.summary(situation);
     if !only_missing {
         page.job(&situation.watch);
+        page.headline(situation, pipeline);
     }
     if !only_missing {
         page.inbox(situation.inbox.as_ref(), situation.newest().is_some(), pipeline);
@@ -110,6 +112,22 @@ impl StatusPage {
                 &format!("lỡ lịch: lẽ ra phải chạy lúc {missed}"),
                 &format!("schedule missed: it should have run {missed}"),
             );
+        }
+    }
+
+    /// The figures that are published, which may be of an earlier run than the register.
+    fn headline(&mut self, situation: &Situation, pipeline: &Pipeline) {
+        let (Some(headline), Some(latest)) = (&situation.headline, &situation.latest) else {
+            return;
+        };
+        if situation.newest().is_some_and(|newest| newest.run != *latest) {
+            self.say(
+                &format!("kết quả đang xuất bản là của lượt {latest}:"),
+                &format!("what is published is of run {latest}:"),
+            );
+        }
+        for line in headline::lines(headline, pipeline, self.lang()) {
+            self.line(&line);
         }
     }
 

@@ -140,10 +140,8 @@ fn shown(path: &[PathStep]) -> String {
     for step in path {
         match step {
             PathStep::Key(key) => {
-                let bare = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
                 let dot = if out.is_empty() { "" } else { "." };
-                let quote = if key.chars().all(bare) { "" } else { "\"" };
-                let _ = write!(out, "{dot}{quote}{key}{quote}");
+                let _ = write!(out, "{dot}{}", bare_key(key));
             }
             PathStep::Item(index) => {
                 let _ = write!(out, "[{}]", index + 1);
@@ -151,4 +149,10 @@ fn shown(path: &[PathStep]) -> String {
         }
     }
     out
+}
+
+/// A key as it stands in a path: in quotes where it is more than letters, digits and dashes.
+pub(in crate::pipeline) fn bare_key(key: &str) -> String {
+    let bare = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+    if key.chars().all(bare) { key.to_owned() } else { format!("\"{key}\"") }
 }

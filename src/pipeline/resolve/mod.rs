@@ -3,7 +3,6 @@
 
 mod choices;
 mod deadline;
-mod files;
 pub(super) mod form;
 mod formula;
 mod keep;
@@ -21,6 +20,7 @@ mod workbook;
 use std::path::{Component, Path, PathBuf};
 
 use crate::model::{MeasureIx, Period, RelativePeriod};
+use crate::pipeline::declared::DeclaredFile;
 use crate::pipeline::fail_on::FailOn;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::form::Form;
@@ -35,7 +35,6 @@ use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::{Declaration, MetricsDeclaration};
 use choices::{choice_or, listed};
 use deadline::deadlines;
-use files::files;
 use keep::keep;
 use limits::limits;
 use metric::{measures, metrics};
@@ -48,6 +47,7 @@ use workbook::workbooks;
 /// All files of a pipeline as written; `None` where one could not be read, which is reported already.
 pub(super) struct WrittenFiles<'a> {
     pub(super) path: &'a Path,
+    pub(super) files: Vec<DeclaredFile>,
     pub(super) pipeline: (Declaration, At),
     pub(super) forms: Vec<Option<(FormDeclaration, At)>>,
     pub(super) metrics: Option<(MetricsDeclaration, At)>,
@@ -66,7 +66,8 @@ pub(super) fn pipeline(
     let agency = lines.into_iter().map(|(_, line)| line.clone()).collect();
     let signatory = declared.signatory.optional(&at.key("signatory")).cloned().unwrap_or_default();
     let place = declared.place.optional(&at.key("place")).cloned().unwrap_or_default();
-    let folder = written.path.parent().unwrap_or(Path::new(""));
+    let own = || written.path.parent().unwrap_or(Path::new(""));
+    let folder = overrides.home.as_deref().unwrap_or_else(own);
     let inbox = inbox(declared, at, folder, period);
     let output = declared.output.text(&at.key("output")).map(|output| beside(folder, &output));
     let fail_on = fail_on(declared, at);
@@ -118,7 +119,7 @@ pub(super) fn pipeline(
         inbox: overrides.inbox.clone().or(inbox)?,
         elsewhere,
         output: overrides.output.clone().or(output)?,
-        files: files(written.path, declared, at),
+        files: written.files,
         schedule,
         register: register?,
         measures,

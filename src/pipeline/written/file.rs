@@ -13,7 +13,7 @@ use crate::pipeline::fault::hint::hint;
 use crate::pipeline::fault::place::{At, KeyLines, PathStep, line_at};
 use crate::pipeline::fault::{Fault, Faults};
 
-/// The text of a file without its byte order mark; `Err` says in words why there is none.
+/// The text of a file as it is; `Err` says in words why there is none.
 pub(in crate::pipeline) fn text(path: &Path) -> Result<String, String> {
     let bytes = std::fs::read(path).map_err(|error| match error.kind() {
         ErrorKind::NotFound => "no such file".to_owned(),
@@ -21,8 +21,7 @@ pub(in crate::pipeline) fn text(path: &Path) -> Result<String, String> {
         ErrorKind::IsADirectory => "a folder".to_owned(),
         _ => format!("a file that cannot be read ({error})"),
     })?;
-    let text = String::from_utf8(bytes).map_err(|_| "a file that is not UTF-8 text".to_owned())?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    String::from_utf8(bytes).map_err(|_| "a file that is not UTF-8 text".to_owned())
 }
 
 /// A file as written and its top; `None` where its syntax is wrong, which is reported.

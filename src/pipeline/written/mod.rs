@@ -6,7 +6,7 @@ use strum::{IntoStaticStr, VariantArray};
 pub(super) mod file;
 pub(super) mod form;
 pub(super) mod pipeline;
-mod setting;
+pub(super) mod setting;
 mod shape;
 mod table;
 mod types;

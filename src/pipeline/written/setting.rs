@@ -16,7 +16,7 @@ pub struct Setting {
 }
 
 /// Keys by which the entries of a list are told apart.
-const NAMES: [&str; 3] = ["id", "code", "file"];
+pub(in crate::pipeline) const NAMES: [&str; 3] = ["id", "code", "file"];
 
 impl Setting {
     /// A setting of the form `key=value`. A value that is no TOML is taken as text.

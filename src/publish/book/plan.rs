@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use crate::model::{Area, CellRef, column_letters};
+use crate::model::{Area, CellRef, DataCode, column_letters};
 
 use super::copied::Copied;
 use super::style::CellStyle;
@@ -18,6 +18,8 @@ pub struct WorkbookPlan<'a> {
     pub company: &'a str,
     /// Year and month that stand for the time of writing.
     pub created: (u16, u8),
+    /// What every sheet bears for the data it is made from.
+    pub code: Option<DataCode>,
     /// The sheets, in order.
     pub sheets: Vec<SheetPlan<'a>>,
     /// Sheets of submitted files, after the others.

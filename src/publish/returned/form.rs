@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Finding, Severity, Unit, UnitIx, Wanted};
+use crate::model::{DataCode, Finding, Severity, Unit, UnitIx, Wanted};
 use crate::pipeline::Pipeline;
 
 /// What one unit gets back.
@@ -16,6 +16,8 @@ pub struct Return {
     pub findings: Vec<Finding>,
     /// The sheets that it sent, by file.
     pub wanted: Vec<Wanted>,
+    /// What its sheets bear for the data they are made from; `None` before that is known.
+    pub code: Option<DataCode>,
 }
 
 /// How many findings have each severity, the worst first.

@@ -49,6 +49,7 @@ pub fn compose_return<'a>(
         title: &pipeline.title,
         company: pipeline.agency.last().map_or("", String::as_str),
         created: pipeline.period.month_after(),
+        code: given.code,
         sheets: vec![list_sheet::compose(pipeline, catalogue, given, &parts)],
         copies,
     }

@@ -33,6 +33,7 @@ pub(in super::super) fn overview<'a>(inputs: &Inputs<'a>) -> Option<WorkbookPlan
         title: TITLE,
         company: pipeline.agency.last().map_or("", String::as_str),
         created: pipeline.period.month_after(),
+        code: Some(inputs.code),
         sheets: vec![sheet(inputs, &dealt, &files)],
         copies: Vec::new(),
     })

@@ -39,6 +39,7 @@ pub(super) fn returns_of(pipeline: &Pipeline, dealt: &FindingsByUnit<'_>) -> Vec
             unit: *unit,
             findings: findings.iter().copied().cloned().collect(),
             wanted: wanted(*unit, findings, &dealt.senders),
+            code: None,
         }
     });
     returns.collect()

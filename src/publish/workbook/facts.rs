@@ -7,7 +7,7 @@ use num_rational::BigRational;
 
 use crate::model::{Action, Code, Finding, Rate, Scope, Severity, UnitIx};
 use crate::pipeline::{Better, Class, Metric, MetricIx, Pipeline, Ranking};
-use crate::table::{ScoreRow, Standing, Sum};
+use crate::table::{Headline, ScoreRow, Standing, Sum};
 
 use crate::publish::inputs::Inputs;
 
@@ -111,15 +111,10 @@ impl<'a> Facts<'a> {
         sum.is_some_and(|sum| sum.gaps > 0)
     }
 
-    /// A metric of the whole province: counts of the provinces of the register, summed.
-    pub(in crate::publish) fn whole(&self, metric: MetricIx) -> Option<Rate> {
-        let units = self.pipeline.register.iter();
-        let provinces = units.filter(|(_, unit)| unit.level.is_whole());
-        let rates = provinces.filter_map(|(unit, _)| self.rate(Scope::Total, unit, metric));
-        rates.reduce(|a, b| Rate {
-            numerator: a.numerator + b.numerator,
-            denominator: a.denominator + b.denominator,
-        })
+    /// The figures of the whole province, and what they were computed from.
+    pub(super) fn headline(&self) -> Headline {
+        let Inputs { metrics, submissions, findings, .. } = self.inputs;
+        Headline::of(metrics, submissions, findings, self.pipeline)
     }
 
     /// What each metric contributes to the score of a unit.

@@ -37,6 +37,7 @@ pub(in crate::publish) fn book_of<'a>(
         title: &workbook.title,
         company: pipeline.agency.last().map_or("", String::as_str),
         created: pipeline.period.month_after(),
+        code: Some(facts.inputs.code),
         sheets: sheets.collect(),
         copies: Vec::new(),
     }

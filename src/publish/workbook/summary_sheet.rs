@@ -1,8 +1,9 @@
 //! The first sheet: figures of the whole province, first and last of each league, a chart, and how
 //! complete the data is.
 
-use crate::model::{Action, Level, Scope, Severity, Unit, UnitIx};
-use crate::pipeline::{MetricIx, SheetKind, Workbook};
+use crate::model::{Action, Lang, Level, Severity, Unit, UnitIx};
+use crate::pipeline::{SheetKind, Workbook};
+use crate::table::{Headline, HeadlineRate};
 
 use super::ends::ends;
 use super::facts::Facts;
@@ -23,6 +24,9 @@ pub(super) const NAME: &str = SheetKind::Summary.name();
 
 /// More bars than this cannot be read on a page.
 const CHART_BARS: u32 = 40;
+
+/// Units that are named as not being in the figures of all; the sheet of submissions has the others.
+const MOST_NAMED: usize = 60;
 
 /// Composes the summary of a workbook from its ranking sheets.
 pub(super) fn compose<'a>(
@@ -77,6 +81,11 @@ fn of_province(facts: &Facts<'_>) -> String {
     }
 }
 
+/// The words as a sentence of their own.
+fn sentence(words: &str) -> String {
+    format!("{}.", words::upper_first(words))
+}
+
 /// Roman numbers of the parts.
 #[derive(Default)]
 struct PartNumbers(usize);
@@ -96,17 +105,25 @@ fn key_figures<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
         TableColumn::new("Mẫu số", CellKind::Count),
         TableColumn::new("Tỷ lệ", CellKind::Rate),
     ];
-    let rows = (0u16..).map(MetricIx).zip(&facts.pipeline.metrics).filter_map(|(ix, metric)| {
-        let rate = facts.whole(ix)?;
-        let ratio = rate.ratio()?;
+    let Headline { rates, coverage } = facts.headline();
+    plan.paragraph(CellStyle::Body, Datum::owned(sentence(&coverage.count(Lang::Vi))));
+    for lack in coverage.lacks(facts.pipeline, Lang::Vi, MOST_NAMED) {
+        plan.paragraph(CellStyle::Body, Datum::owned(sentence(&lack)));
+    }
+    plan.gap(4);
+    let rows = rates.iter().filter_map(|figures| {
+        let metric = facts.pipeline.metric(figures.metric);
+        let HeadlineRate { rate, lacks, coverage, .. } = figures;
         let formula = format!("= {} / {}", metric.numerator_title, metric.denominator_title);
-        let lacks = provinces(facts).any(|(_, unit)| facts.lacks(Scope::Total, &unit.id, ix));
-        let formula = if lacks { format!("{formula} (số liệu chưa đủ)") } else { formula };
+        let few = (coverage.received < coverage.expected).then(|| coverage.count(Lang::Vi));
+        let doubts = few.into_iter().chain(lacks.then(|| "số liệu chưa đủ".to_owned()));
+        let doubts = doubts.collect::<Vec<_>>().join("; ");
+        let formula = if doubts.is_empty() { formula } else { format!("{formula} ({doubts})") };
         Some(TableRow::plain(vec![
             Datum::explained(&metric.title, formula),
             Datum::Count(rate.numerator),
             Datum::Count(rate.denominator),
-            Datum::Number(ratio),
+            Datum::Number(rate.ratio()?),
         ]))
     });
     let rows: Vec<TableRow> = rows.collect();

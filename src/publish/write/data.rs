@@ -61,7 +61,7 @@ fn data(
         sheet.autofilter(0, 0, last, right)?;
     }
     sheet.set_freeze_panes(1, 0)?.set_repeat_rows(0, 0)?;
-    set_paper(&mut sheet, Paper::Lying, plan.footer);
+    set_paper(&mut sheet, Paper::Lying, plan.footer, None);
     let mut workbook = empty(plan.title, plan.company, plan.created)?;
     workbook.push_worksheet(sheet);
     workbook.save_to_buffer()

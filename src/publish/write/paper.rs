@@ -4,6 +4,7 @@
 use rust_xlsxwriter as xlsx;
 use xlsx::{Workbook, Worksheet};
 
+use crate::model::DataCode;
 use crate::publish::book::plan::Paper;
 use crate::publish::book::style::FONT;
 
@@ -42,15 +43,16 @@ pub(super) fn column(index: u32) -> u16 {
     u16::try_from(index).unwrap_or(u16::MAX)
 }
 
-/// Paper, margins and footer; at most 255 characters of a footer are printed.
-pub(super) fn set_paper(sheet: &mut Worksheet, paper: Paper, footer: &str) {
+/// Paper, margins and footer: what the sheet is, and what it is made from with the page. At most 255 characters of a
+/// footer are printed.
+pub(super) fn set_paper(sheet: &mut Worksheet, paper: Paper, footer: &str, code: Option<DataCode>) {
     sheet.set_paper_size(A4).set_print_center_horizontally(true);
-    let footer: String = footer.chars().take(FOOTER_CHARACTERS).collect();
-    let footer = footer.replace('&', "&&");
+    let footer = left_part(footer);
     // A figure right after the size of the letters would be part of it.
     let apart = if footer.starts_with(|c: char| c.is_ascii_digit()) { " " } else { "" };
     let left = format!("&L&\"{FONT},Italic\"&9{apart}{footer}");
-    sheet.set_footer(format!("{left}&R&\"{FONT},Regular\"&11Trang &P/&N"));
+    let code = code.map(|code| format!("Mã số liệu {code} – ")).unwrap_or_default();
+    sheet.set_footer(format!("{left}&R&\"{FONT},Regular\"&11{code}Trang &P/&N"));
     match paper {
         Paper::Upright => {
             sheet.set_portrait().set_print_scale(UPRIGHT_SCALE);
@@ -61,4 +63,19 @@ pub(super) fn set_paper(sheet: &mut Worksheet, paper: Paper, footer: &str) {
             sheet.set_margins(0.8, 0.6, 0.75, 0.75, 0.3, 0.35);
         }
     }
+}
+
+/// As much of a text as there is room for, with its signs as the format has them.
+fn left_part(text: &str) -> String {
+    let mut left = String::new();
+    let mut room = FOOTER_CHARACTERS;
+    for letter in text.chars() {
+        let needs = if letter == '&' { 2 } else { 1 };
+        if needs > room {
+            break;
+        }
+        room -= needs;
+        left.extend(std::iter::repeat_n(letter, needs));
+    }
+    left
 }

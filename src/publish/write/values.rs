@@ -59,7 +59,7 @@ pub(super) fn copied(
         sheet.insert_note(at.row, column(at.column), &note(mark, book))?;
     }
     sheet.set_print_gridlines(true).set_print_headings(true);
-    set_paper(&mut sheet, Paper::Lying, &copy.footer);
+    set_paper(&mut sheet, Paper::Lying, &copy.footer, book.code);
     // What an office hid is no more read when it comes back.
     sheet.set_hidden(copy.hidden);
     Ok(sheet)

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use rust_xlsxwriter as xlsx;
 use xlsx::{Color, Url, Worksheet};
 
-use crate::model::Area;
+use crate::model::{Area, DataCode};
 use crate::publish::book::plan::{Bars, Datum, PlanCell, SheetPlan, WorkbookPlan, clipped};
 use crate::publish::book::style::{Appearance, FAINT_BAR_COLOUR};
 use crate::publish::published::PublishError;
@@ -25,11 +25,11 @@ pub(in crate::publish) fn bytes(
         sheet: sheet.to_owned(),
         reason: error.to_string(),
     };
-    let formats = Formats::new();
+    let (formats, code) = (Formats::new(), book.code);
     // A plan is given up once its sheet is written: a large book has hundreds of thousands of cells.
     let sheets: Result<Vec<Worksheet>, PublishError> = std::mem::take(&mut book.sheets)
         .into_par_iter()
-        .map(|plan| worksheet(&plan, &formats).map_err(|error| failed(plan.name, &error)))
+        .map(|plan| worksheet(&plan, code, &formats).map_err(|error| failed(plan.name, &error)))
         .collect();
     let mut workbook =
         empty(book.title, book.company, book.created).map_err(|error| failed("", &error))?;
@@ -48,7 +48,11 @@ pub(in crate::publish) fn bytes(
     bytes.map_err(|error| failed("", &error))
 }
 
-fn worksheet(plan: &SheetPlan<'_>, formats: &Formats) -> Result<Worksheet, xlsx::XlsxError> {
+fn worksheet(
+    plan: &SheetPlan<'_>,
+    code: Option<DataCode>,
+    formats: &Formats,
+) -> Result<Worksheet, xlsx::XlsxError> {
     let mut sheet = Worksheet::new();
     sheet.set_default_format(&normal(), NORMAL_HEIGHT, NORMAL_WIDTH)?;
     sheet.set_name(plan.name)?;
@@ -83,6 +87,7 @@ fn worksheet(plan: &SheetPlan<'_>, formats: &Formats) -> Result<Worksheet, xlsx:
         let Area { first, last } = area;
         sheet.autofilter(first.row, column(first.column), last.row, column(last.column))?;
     }
+    set_paper(&mut sheet, plan.paper, &plan.footer, code);
     set_page(&mut sheet, plan)?;
     Ok(sheet)
 }
@@ -162,7 +167,6 @@ fn add_bars(sheet: &mut Worksheet, bars: Bars) -> Result<(), xlsx::XlsxError> {
 
 fn set_page(sheet: &mut Worksheet, plan: &SheetPlan<'_>) -> Result<(), xlsx::XlsxError> {
     sheet.set_screen_gridlines(false);
-    set_paper(sheet, plan.paper, &plan.footer);
     if let (Some(row), Some(last)) =
         (plan.lines.len().checked_sub(1), plan.columns().checked_sub(1))
     {

@@ -42,6 +42,11 @@ impl EarlierRuns {
         self.runs.iter().find(|run| run.record().stage(stage).is_some())
     }
 
+    /// The newest run of all.
+    pub(in crate::run) fn newest(&self) -> Option<&Run> {
+        self.runs.first()
+    }
+
     /// The newest run of all, where it has read the inbox: it may have been cut off before that.
     pub(in crate::run) fn newest_that_read(&self) -> Option<&Run> {
         self.runs.first().filter(|run| run.record().stage(Stage::Ingest).is_some())

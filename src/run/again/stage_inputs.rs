@@ -35,12 +35,7 @@ impl StageInputs<'_> {
         stage: Stage,
         done: &[StageRecord],
     ) -> Result<MadeFrom, RunError> {
-        let outputs: Vec<&Output> = done
-            .iter()
-            .filter(|record| follows_from(stage).contains(&record.stage))
-            .flat_map(|record| &record.outputs)
-            .filter(|output| !is_memory(&output.file))
-            .collect();
+        let outputs = tables_for(stage, done);
         let ranked = self.previous.and_then(PreviousRun::of_rankings);
         let ranked = ranked.map(|output| output.sha256.as_str());
         let lines = || self.previous.map(PreviousRun::lines);
@@ -61,6 +56,13 @@ impl StageInputs<'_> {
         let declaration = self.prints.stage(stage).clone();
         Ok(MadeFrom { input, declaration })
     }
+}
+
+/// The files of the stages before it that a stage reads.
+pub(in crate::run) fn tables_for(stage: Stage, done: &[StageRecord]) -> Vec<&Output> {
+    let before = done.iter().filter(|record| follows_from(stage).contains(&record.stage));
+    let outputs = before.flat_map(|record| &record.outputs);
+    outputs.filter(|output| !is_memory(&output.file)).collect()
 }
 
 /// The stages whose files a stage reads.

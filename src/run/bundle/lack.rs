@@ -13,8 +13,11 @@ pub enum BundleLack {
     InputUnreadable(String),
     /// A file of the run is missing or changed.
     Output(String),
-    /// The declaration is another one now.
-    Declaration,
+    /// A stage went by another declaration than the one that is packed.
+    Declaration {
+        /// What is packed is the declaration that the run kept; else it is that of now.
+        kept: bool,
+    },
     /// A file of the declaration is named by a whole path, which is another one elsewhere; where it is packed.
     Foreign(String),
     /// The run was made by a program that computes or stores otherwise; its version.
@@ -34,7 +37,7 @@ impl BundleLack {
             Self::InputChanged(_) => "input-changed",
             Self::InputUnreadable(_) => "input-unreadable",
             Self::Output(_) => "output",
-            Self::Declaration => "declaration",
+            Self::Declaration { .. } => "declaration",
             Self::Foreign(_) => "foreign-path",
             Self::Program(_) => "program",
             Self::Stale => "stale",
@@ -69,7 +72,11 @@ impl BundleLack {
             Self::Program(version) => {
                 return format!("made by tthc {version}, which computes or stores otherwise");
             }
-            Self::Declaration => lang.pick(
+            Self::Declaration { kept: true } => lang.pick(
+                "có bước của lượt này theo khai báo khác với khai báo của lượt",
+                "a stage of the run went by another declaration than that of the run",
+            ),
+            Self::Declaration { kept: false } => lang.pick(
                 "khai báo đã thay đổi từ lượt đó; gói chứa khai báo bây giờ",
                 "the declaration changed since; the bundle holds it as it is now",
             ),

@@ -2,7 +2,6 @@
 //! somebody else makes the same run again. What is no longer as it was then is told, never packed in silence.
 
 mod lack;
-mod layout;
 mod past;
 mod readme;
 
@@ -10,12 +9,13 @@ use std::path::{Path, PathBuf};
 
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
-use crate::store::{Fingerprint, Folder, Inbox, Package, Record, Run, Verified, read_file};
+use crate::store::{Fingerprint, Folder, Inbox, Package, Record, Run, Verified};
 
 use super::again::declaration::DeclarationPrints;
 use super::again::program::program;
 use super::error::RunError;
 use super::folder::folder_of;
+use super::kept::{as_kept, declared_then, kept};
 
 pub use lack::BundleLack;
 
@@ -43,38 +43,32 @@ pub struct Bundled {
     pub lacks: Vec<BundleLack>,
 }
 
-/// Packs a run of a pipeline, whose period has to be that of the run; `out` is the archive to write.
+/// Packs a run of a pipeline, whose period has to be that of the run; `inbox` is where its files lie, where that is not
+/// what was declared or asked for then, and `out` the archive to write.
 ///
 /// # Errors
 /// There is no such run, or the disk refuses. What is gone or has changed since is no error.
 pub fn bundle(
     pipeline: &Pipeline,
     which: &WhichRun,
+    inbox: Option<PathBuf>,
     out: Option<&Path>,
 ) -> Result<Bundled, RunError> {
     let folder = folder_of(pipeline);
     let run = find(&folder, which)?;
+    let pipeline = &declared_then(&run, pipeline, inbox);
     let record = run.record();
     let top = format!("{}-{}-{}", record.pipeline, record.period, record.run);
     let path = out.map_or_else(|| PathBuf::from(format!("{top}.zip")), Path::to_owned);
     let mut package = Package::begin(&path, &top)?;
-    let mut lacks = since(pipeline, record)?;
+    let mut lacks = since(pipeline, record, kept(&run).is_some())?;
     pack_inputs(&mut package, pipeline, record, &mut lacks)?;
-    let declared = pack_declaration(&mut package, pipeline, &mut lacks)?;
+    let declared = pack_declaration(&mut package, &run, pipeline, &mut lacks)?;
     pack_run(&mut package, &run, &mut lacks)?;
     let past = past::pack(&mut package, pipeline, record, &mut lacks)?;
     let readme = readme::text(pipeline, record, &declared, past.as_ref(), &lacks);
     package.file("DOC-TRUOC.txt", readme.as_bytes())?;
     Ok(Bundled { path: package.finish()?, lacks })
-}
-
-/// The record of a run that is to be packed.
-///
-/// # Errors
-/// There is no such run.
-pub fn record_of(pipeline: &Pipeline, which: &WhichRun) -> Result<Record, RunError> {
-    let folder = folder_of(pipeline);
-    Ok(find(&folder, which)?.record().clone())
 }
 
 fn find(folder: &Folder, which: &WhichRun) -> Result<Run, RunError> {
@@ -92,8 +86,8 @@ fn find(folder: &Folder, which: &WhichRun) -> Result<Run, RunError> {
     Ok(Run::open(at)?)
 }
 
-/// What makes another run of the same files come out differently now.
-fn since(pipeline: &Pipeline, record: &Record) -> Result<Vec<BundleLack>, RunError> {
+/// What makes another run of the same files come out differently; `kept` says that the declaration is that of the run.
+fn since(pipeline: &Pipeline, record: &Record, kept: bool) -> Result<Vec<BundleLack>, RunError> {
     let mut lacks = Vec::new();
     let prints = DeclarationPrints::of(pipeline)?;
     let mut declaration = false;
@@ -101,7 +95,7 @@ fn since(pipeline: &Pipeline, record: &Record) -> Result<Vec<BundleLack>, RunErr
         declaration |= stage.declaration != *prints.stage(stage.stage);
     }
     if declaration {
-        lacks.push(BundleLack::Declaration);
+        lacks.push(BundleLack::Declaration { kept });
     }
     if record.stages.iter().any(|stage| stage.program != program()) {
         lacks.push(BundleLack::Program(record.program.clone()));
@@ -148,26 +142,26 @@ fn print(bytes: &[u8], most: u64) -> Fingerprint {
     }
 }
 
-/// Packs the files of the declaration; gives the name of the pipeline file inside the bundle.
+/// Packs the files of the declaration as the run has them, or of a run that has none as they are now; gives the name of
+/// the pipeline file inside the bundle.
 fn pack_declaration(
     package: &mut Package,
+    run: &Run,
     pipeline: &Pipeline,
     lacks: &mut Vec<BundleLack>,
 ) -> Result<String, RunError> {
-    let placed = layout::place(&pipeline.files);
-    for file in &placed {
-        if file.foreign {
-            lacks.push(BundleLack::Foreign(file.name.clone()));
-        }
-        if !package.holds(&file.name) {
-            package.file(&file.name, &read_file(&file.path)?)?;
-        }
+    let files = kept(run).unwrap_or_else(|| as_kept(pipeline));
+    for file in files.iter().filter(|file| file.foreign) {
+        lacks.push(BundleLack::Foreign(file.name.clone()));
     }
-    Ok(placed.into_iter().next().map(|file| file.name).unwrap_or_default())
+    for file in &files {
+        package.file(&file.name, file.text.as_bytes())?;
+    }
+    Ok(files.into_iter().next().map(|file| file.name).unwrap_or_default())
 }
 
 fn pack_run(package: &mut Package, run: &Run, lacks: &mut Vec<BundleLack>) -> Result<(), RunError> {
-    let outputs = run.record().stages.iter().flat_map(|stage| &stage.outputs);
+    let outputs = run.record().outputs();
     let spoiled = outputs.filter(|output| run.verify(output) != Verified::Whole);
     lacks.extend(spoiled.map(|output| BundleLack::Output(output.file.clone())));
     for file in run.files() {

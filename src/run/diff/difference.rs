@@ -2,6 +2,7 @@
 
 use crate::compare::{FindingChange, Move, PartChange, RateChange, ValueChange};
 use crate::model::Stage;
+use crate::pipeline::KeyChange;
 use crate::run::status::Arrivals;
 use crate::store::{Record, Verified};
 
@@ -16,6 +17,8 @@ pub struct Difference {
     pub inputs: Arrivals,
     /// Stages that are declared, or work, in another way.
     pub stages: Vec<StageChange>,
+    /// Keys of the declaration; `None` where one of the runs no longer has the declaration it went by.
+    pub keys: Option<Vec<KeyChange>>,
     /// Accepted numbers, the largest change first.
     pub values: Option<Vec<ValueChange>>,
     /// Findings, the gravest first.
@@ -36,7 +39,8 @@ impl Difference {
             self.rates.as_ref().map(|all| !all.is_empty()),
             self.places.as_ref().map(|all| !all.is_empty()),
         ];
-        let differs = !self.inputs.is_nothing() || !self.stages.is_empty();
+        let keys = self.keys.as_ref().is_some_and(|keys| !keys.is_empty());
+        let differs = keys || !self.inputs.is_nothing() || !self.stages.is_empty();
         if differs || parts.contains(&Some(true)) {
             return Some(true);
         }

@@ -1,6 +1,7 @@
 //! What changed between two runs: the tables of both are loaded and compared. Reads only; takes no lock.
 
 mod difference;
+mod keys;
 mod side;
 mod split;
 
@@ -31,6 +32,7 @@ pub fn diff(pipeline: &Pipeline, old: &str, new: &str) -> Result<Difference, Nam
     Ok(Difference {
         inputs: Arrivals::between(&b.inputs, &a.inputs),
         stages: Stage::ALL.iter().filter_map(|&stage| StageChange::of(stage, a, b)).collect(),
+        keys: keys::changed(&old.run, &new.run),
         values: values.map(|(old, new)| compare::values(old, new)),
         findings: findings.map(|(old, new)| compare::findings(old.iter(), new.iter())),
         rates: rates.map_err(|source| RunError::Table { stage: Stage::Measure, source })?,

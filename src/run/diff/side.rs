@@ -55,7 +55,7 @@ fn numbers(run: &Run) -> Result<Observations, RunError> {
 /// Whether a run wrote a table and still has it; one that was changed is read as it is, and told about.
 fn has(run: &Run, spoiled: &[(Output, Verified)], name: &str) -> bool {
     let file = format!("data/{name}.parquet");
-    let mut written = run.record().stages.iter().flat_map(|stage| &stage.outputs);
+    let mut written = run.record().outputs();
     let gone = |(output, verified): &(Output, Verified)| {
         output.file == file && *verified == Verified::Missing
     };

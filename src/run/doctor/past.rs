@@ -23,8 +23,7 @@ pub(super) fn last_run(folder: &Folder, last: Result<Option<Run>, StoreError>) -
     };
     let record = run.record();
     let id = record.run.clone();
-    let outputs = record.stages.iter().flat_map(|stage| &stage.outputs);
-    let spoiled = outputs.filter(|output| run.verify(output) != Verified::Whole);
+    let spoiled = record.outputs().filter(|output| run.verify(output) != Verified::Whole);
     let spoiled: Vec<String> = spoiled.map(|output| output.file.clone()).collect();
     let is_latest = latest.as_ref().is_some_and(|latest| latest.record().run == id);
     let mut checks = vec![if spoiled.is_empty() {

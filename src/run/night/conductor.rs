@@ -10,6 +10,7 @@ use crate::run::again::previous_run::PreviousRun;
 use crate::run::again::stage_inputs::StageInputs;
 use crate::run::error::RunError;
 use crate::run::exit::RunStanding;
+use crate::run::kept;
 use crate::run::outcome::{Outcome, Trial, numbers_of};
 use crate::run::reporter::{Event, Reporter};
 use crate::run::request::{Request, Select};
@@ -59,6 +60,7 @@ impl<'r> Conductor<'r> {
         );
         record.trial = request.trial;
         record.started = jiff::Timestamp::now().to_string();
+        record.declared = kept::keep(pipeline, &draft, earlier_runs.newest())?;
         let lying = inputs.clone();
         let intake = Intake::new(request, &prints, earlier_runs.newest_that_read(), inputs)?;
         record.inputs.clone_from(&intake.inputs);
@@ -130,6 +132,7 @@ impl<'r> Conductor<'r> {
     fn nothing_new(mut self) -> Result<Outcome, RunError> {
         let findings = self.state.findings(&self.earlier_runs)?.clone();
         let submissions = self.state.submissions(&self.earlier_runs)?.clone();
+        let headline = Some(self.state.headline(&self.earlier_runs)?);
         let Some(base) = self.earlier_runs.only() else {
             return Err(RunError::NoEarlierRun { stage: Stage::Ingest });
         };
@@ -144,6 +147,7 @@ impl<'r> Conductor<'r> {
         let kept_latest = numbers_of(&submissions) == 0 && !base.record().complete && replaced;
         let standing = RunStanding { kept_latest, stale: false };
         let outcome = Outcome::new(&findings, &submissions, base.record(), pipeline, standing);
+        let outcome = outcome.told_of(headline.filter(|_| !kept_latest), base.record());
         let mut outcome =
             outcome.unchanged(self.folder, base, self.request.select == Select::Retry);
         // Who types a retry waits for an answer; a night does not.
@@ -157,8 +161,9 @@ impl<'r> Conductor<'r> {
 
     fn finish(mut self) -> Result<Outcome, RunError> {
         let ran = self.record.stages.iter().any(|stage| stage.reason.is_some());
-        // Stages that were taken over from several runs are not yet together in one; sums that were lost are made again.
-        if !ran && self.earlier_runs.only().is_some_and(Run::sums_hold) {
+        // Stages that were taken over from several runs are not yet together in one; sums and a declaration that were lost
+        // are made again.
+        if !ran && self.earlier_runs.only().is_some_and(Run::frame_holds) {
             return self.nothing_new();
         }
         let stale = self.record.stages.iter().any(|stage| stage.stale);
@@ -169,7 +174,11 @@ impl<'r> Conductor<'r> {
         let kept_latest = numbers_of(&submissions) == 0 && latest.is_some();
         let standing = RunStanding { kept_latest, stale };
         let pipeline = &self.request.pipeline;
-        let mut outcome = Outcome::new(&findings, &submissions, &self.record, pipeline, standing);
+        // Stages that were not made from one another make no figures that belong together.
+        let headline = (!stale && !kept_latest).then(|| self.state.headline(&self.earlier_runs));
+        let headline = headline.transpose()?;
+        let outcome = Outcome::new(&findings, &submissions, &self.record, pipeline, standing);
+        let mut outcome = outcome.told_of(headline, &self.record);
         let trial = self.record.trial;
         self.record.complete = !stale && !kept_latest && !trial;
         outcome.trial = trial.then(|| Trial::beside(latest.as_ref()));

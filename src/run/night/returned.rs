@@ -13,6 +13,7 @@ use crate::publish::{self, Inputs, Return};
 use crate::run::again::decide::FileNow;
 use crate::run::again::declaration::DeclarationPrints;
 use crate::run::again::program::program;
+use crate::run::code::code_of;
 use crate::run::error::RunError;
 use crate::run::reporter::Event;
 use crate::run::request::Request;
@@ -41,6 +42,8 @@ pub(super) struct GiveBack<'a> {
     limits: Limits,
     returns: Vec<Return>,
     base: Option<&'a Run>,
+    /// Of what sheets show of the declaration.
+    sheets: &'a Fingerprint,
     /// Why no form of the run before can be used.
     nothing: Option<Reason>,
     /// Making every form again was asked for.
@@ -89,7 +92,20 @@ impl<'a> GiveBack<'a> {
         let lying = lying.iter().map(|input| (input.file.as_str(), &input.blake3)).collect();
         let nothing = base.and_then(|run| run.record().stage(Stage::Publish));
         let nothing = nothing.map_or(Some(Reason::NeverRun), |record| nothing_of(record, prints));
-        Ok(Self { pipeline, inbox, lying, request, workers, limits, returns, base, nothing, asked })
+        let sheets = &prints.sheets;
+        Ok(Self {
+            pipeline,
+            inbox,
+            lying,
+            request,
+            workers,
+            limits,
+            returns,
+            base,
+            sheets,
+            nothing,
+            asked,
+        })
     }
 
     /// Writes what every unit gets back, and what is kept of it. So many files are made `beside`, for whoever counts.
@@ -128,6 +144,7 @@ impl<'a> GiveBack<'a> {
                 journal.tell(&Event::FileMade { file: &form.file, bytes: form.bytes.len() });
                 if let Some((reason, input)) = reasons.remove(&form.file) {
                     returned.made.push(FileRead { file: form.file.clone(), reason });
+                    output.code = Some(code_of(&input, self.sheets));
                     output.made_from = lasts.then_some(input);
                 }
                 returned.outputs.push(output);
@@ -138,8 +155,9 @@ impl<'a> GiveBack<'a> {
     }
 
     /// The form as the run before left it, where it still holds, or why it does not.
-    fn state(&self, given: Return, names: &[String]) -> Result<FormState<'a>, RunError> {
+    fn state(&self, mut given: Return, names: &[String]) -> Result<FormState<'a>, RunError> {
         let input = self.made_from(&given, names)?;
+        given.code = Some(code_of(&input, self.sheets));
         let before = self.base.and_then(|run| Some((run, run.record().stage(Stage::Publish)?)));
         let before = before.and_then(|(run, record)| {
             Some((run, record.outputs.iter().find(|output| output.file == given.file)?))

@@ -11,7 +11,8 @@ use crate::publish::{self, Published};
 use crate::rank;
 use crate::run::again::previous_run::{PreviousRun, looks_back};
 use crate::run::again::program::program;
-use crate::run::again::stage_inputs::MadeFrom;
+use crate::run::again::stage_inputs::{MadeFrom, tables_for};
+use crate::run::code::code_of;
 use crate::run::error::RunError;
 use crate::run::reporter::Event;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
@@ -198,6 +199,8 @@ impl Conductor<'_> {
     }
 
     fn publish(&mut self, reason: Reason) -> Result<(usize, Vec<Output>), RunError> {
+        let data = Fingerprint::of(&tables_for(Stage::Publish, &self.record.stages))?;
+        let code = code_of(&data, &self.prints.sheets);
         let base = &self.earlier_runs;
         self.state.ratios(base)?;
         self.state.rankings(base)?;
@@ -207,6 +210,7 @@ impl Conductor<'_> {
         let state = &mut self.state;
         let inputs = publish::Inputs {
             pipeline: state.pipeline,
+            code,
             metrics: state.ratios.get_or_insert_default(),
             rankings: state.rankings.get_or_insert_default(),
             scores: state.scores.get_or_insert_default(),
@@ -232,7 +236,8 @@ impl Conductor<'_> {
         let (published, returned) = (published?, returned?);
         let mut outputs = Vec::with_capacity(published.len() + returned.outputs.len());
         for Published { file, bytes } in &published {
-            outputs.push(self.draft.file(file, bytes, base)?);
+            let output = self.draft.file(file, bytes, base)?;
+            outputs.push(Output { code: Some(code), ..output });
             self.journal.tell(&Event::FileMade { file, bytes: bytes.len() });
         }
         outputs.extend(returned.outputs);

@@ -8,8 +8,8 @@ use crate::run::error::RunError;
 use crate::run::readings::leave_superseded;
 use crate::store::Run;
 use crate::table::{
-    Artifact, COLUMNS, Findings, Metrics, Rankings, Ratios, ReadRecords, ReadTables, Scores,
-    Submissions, recall,
+    Artifact, COLUMNS, Findings, Headline, Metrics, Rankings, Ratios, ReadRecords, ReadTables,
+    Scores, Submissions, recall,
 };
 
 /// The tables of a run; each is loaded once, when first asked for.
@@ -118,6 +118,17 @@ impl<'p> RunTables<'p> {
             self.ratios = Some(ratios);
         }
         Ok(self.ratios.get_or_insert_default())
+    }
+
+    /// The figures of the whole province.
+    pub(super) fn headline(&mut self, earlier_runs: &EarlierRuns) -> Result<Headline, RunError> {
+        self.ratios(earlier_runs)?;
+        self.submissions(earlier_runs)?;
+        self.findings(earlier_runs)?;
+        let (ratios, pipeline) = (self.ratios.get_or_insert_default(), self.pipeline);
+        let submissions = self.submissions.get_or_insert_default();
+        let findings = self.findings.get_or_insert_default();
+        Ok(Headline::of(ratios, submissions, findings, pipeline))
     }
 
     /// The findings that reading made.

@@ -20,6 +20,8 @@ pub(in crate::run) struct DeclarationPrints {
     /// Of all that reading goes by, but for the further names of units: of those it is known which file asked for
     /// them.
     pub(in crate::run) ground: Fingerprint,
+    /// Of what is published: all that publishing reads but for what a file may cost.
+    pub(in crate::run) sheets: Fingerprint,
     /// Of all that any stage reads.
     pub(in crate::run) whole: Fingerprint,
 }
@@ -39,7 +41,8 @@ impl DeclarationPrints {
             print(parts.of_publishing())?,
         ];
         let (ground, whole) = (print(reading)?, Fingerprint::of(&stages)?);
-        Ok(Self { stages, ground, whole })
+        let sheets = print(parts.of_sheets())?;
+        Ok(Self { stages, ground, sheets, whole })
     }
 
     /// Of the part that a stage reads.

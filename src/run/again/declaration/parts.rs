@@ -4,7 +4,9 @@
 use serde_json::{Value, json};
 
 use crate::model::{Level, Limits, Unit, UnitIx};
-use crate::pipeline::{Form, Measure, Metric, OtherPeriods, Pipeline, Ranking, Register, Workbook};
+use crate::pipeline::{
+    Form, Measure, Metric, OtherPeriods, Pipeline, Ranking, Register, ReturnForms, Workbook,
+};
 
 use super::form::{form_as_checked, form_as_published, form_as_read};
 
@@ -17,7 +19,8 @@ pub(super) struct DeclarationParts<'p> {
     rankings: &'p [Ranking],
     workbooks: &'p [Workbook],
     other_periods: OtherPeriods,
-    returns: Value,
+    return_forms: ReturnForms,
+    limits: Limits,
     checks: Value,
 }
 
@@ -59,7 +62,8 @@ impl<'p> DeclarationParts<'p> {
             rankings,
             workbooks,
             other_periods: *other_periods,
-            returns: json!([return_forms, limits]),
+            return_forms: *return_forms,
+            limits: *limits,
             checks: json!([deadlines, policies, waivers]),
         }
     }
@@ -90,9 +94,14 @@ impl<'p> DeclarationParts<'p> {
     }
 
     pub(super) fn of_publishing(&self) -> Value {
+        json!([self.of_sheets(), self.limits])
+    }
+
+    pub(super) fn of_sheets(&self) -> Value {
         let forms: Vec<Value> = self.forms.iter().map(form_as_published).collect();
         let (rankings, workbooks) = (self.rankings, self.workbooks);
-        json!([self.measures, forms, self.metrics, rankings, workbooks, self.returns, self.titles])
+        let returns = self.return_forms;
+        json!([self.measures, forms, self.metrics, rankings, workbooks, returns, self.titles])
     }
 }
 
