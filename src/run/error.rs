@@ -53,7 +53,7 @@ pub enum RunError {
         /// The file, relative to the inbox.
         file: String,
     },
-    /// The inbox cannot be listed.
+    /// The inbox cannot be listed, all of it.
     #[error("không đọc được thư mục nhận báo cáo: {0}")]
     Inbox(StoreError),
     /// The run was told to end.
@@ -194,8 +194,8 @@ impl RunError {
                 "run all stages once, without --from and --only",
             ),
             Self::Inbox(_) => (
-                "kiểm tra quyền đọc của thư mục nhận báo cáo",
-                "look at the rights to read the inbox",
+                "kiểm tra ổ đĩa mạng, thư mục chia sẻ và quyền đọc thư mục nhận báo cáo",
+                "look at the network drive, the shared folder and the rights to read the inbox",
             ),
             Self::Store(StoreError::Newer { .. }) => (
                 "dùng bản tthc mới hơn; bản đang cài cũ hơn bản đã ghi lượt này",

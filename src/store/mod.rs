@@ -20,7 +20,7 @@ mod run;
 mod single;
 mod verify;
 
-pub use disk::{Disk, OwnDisk};
+pub use disk::{Disk, Listed, ListedKind, OwnDisk};
 pub use error::StoreError;
 pub use find::Unfound;
 pub use fingerprint::Fingerprint;

@@ -101,6 +101,8 @@ mod schema;
 mod returned;
 // Who sent what, who did not, and what came since.
 mod status;
+// What a share may do between two nights.
+mod share;
 // Cells that show something else than they hold.
 mod shown;
 // Which of several files of one unit count.

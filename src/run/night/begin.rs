@@ -23,7 +23,7 @@ const ATTEMPTS: usize = 3;
 /// never an error.
 pub fn run(request: &Request, reporter: &dyn Reporter) -> Result<Outcome, RunError> {
     let pipeline = &request.pipeline;
-    let mut inbox = Inbox::new(pipeline.inbox.clone());
+    let mut inbox = Inbox::new(pipeline.inbox.clone()).on(Arc::clone(&request.disk));
     let folder = folder_on_disk(request);
     if !inbox.exists() {
         return Err(no_inbox(&inbox, &folder, request));
@@ -68,7 +68,7 @@ fn attempt_once(
     last_attempt: bool,
 ) -> Result<Outcome, RunError> {
     request.stop.check()?;
-    let mut inbox = Inbox::new(request.pipeline.inbox.clone());
+    let mut inbox = Inbox::new(request.pipeline.inbox.clone()).on(Arc::clone(&request.disk));
     let inputs = match inputs_of(&mut inbox, request.pipeline.limits.file) {
         Err(RunError::NoInbox { .. }) => return Err(no_inbox(&inbox, folder, request)),
         inputs => inputs?,
