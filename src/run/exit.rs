@@ -63,6 +63,8 @@ pub struct RunStanding {
     pub kept_latest: bool,
     /// Stages were run alone, and later ones are out of date.
     pub stale: bool,
+    /// It read far less than what is published, which stays the latest.
+    pub held_back: bool,
     /// Nothing was new, and how it stands was told when it was: nobody has to be woken for it again.
     pub told: bool,
 }
@@ -96,6 +98,7 @@ const fn of_run(data: DataState, standing: RunStanding) -> Exit {
     match standing {
         RunStanding { kept_latest: true, .. } => Exit::Failed,
         RunStanding { stale: true, .. } => Exit::Partial,
+        RunStanding { held_back: true, .. } => Exit::Gaps,
         RunStanding { told: true, .. } => Exit::Complete,
         RunStanding { .. } => gaps(data.fails()),
     }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::model::{Exit, Sentence, Stage, Status};
 use crate::pipeline::Pipeline;
-use crate::store::{Folder, Inbox, Output, Record, Run};
+use crate::store::{Folder, HeldBack, Inbox, Output, Record, Run};
 use crate::table::{Findings, Submissions};
 
 use super::exit::{DataState, Ending, RunStanding};
@@ -51,6 +51,8 @@ pub struct Outcome {
     pub stages: Vec<(Stage, usize, f64)>,
     /// Nothing was read, so `latest` still points to the good run before.
     pub kept_latest: bool,
+    /// It read far less than what is published, which stays so.
+    pub held_back: Option<HeldBack>,
     /// What retention removed, and what it could not.
     pub pruned: Pruned,
     /// One line for the person who started the run where there is nothing to list.
@@ -70,6 +72,7 @@ impl Outcome {
             files: 0,
             stages: Vec::new(),
             kept_latest: false,
+            held_back: None,
             pruned: Pruned::default(),
             message,
         }
@@ -132,7 +135,8 @@ impl Outcome {
     }
 
     pub(super) fn published(&mut self, folder: &Folder, run: &Run) {
-        let home = if run.record().complete { folder.latest_path() } else { run.path().to_owned() };
+        let is_latest = run.record().may_be_published() && self.held_back.is_none();
+        let home = if is_latest { folder.latest_path() } else { run.path().to_owned() };
         let publish = run.record().stage(Stage::Publish);
         let outputs = publish.into_iter().flat_map(|stage| &stage.outputs);
         let (returned, workbooks) = outputs.partition(|output| output.file.contains('/'));

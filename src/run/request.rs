@@ -20,6 +20,8 @@ pub struct Request {
     pub select: Select,
     /// Run the stages even where nothing has changed.
     pub force: bool,
+    /// Publish the run even if it read far less than what is published.
+    pub accept_fewer: bool,
     /// Who reads the files.
     pub worker: Worker,
     /// The same in the words of the command line, for the record.
@@ -40,6 +42,7 @@ impl Request {
             pipeline,
             select: Select::All,
             force: false,
+            accept_fewer: false,
             worker,
             asked: Invocation::default(),
             patience: Patience::None,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Stage, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
-use crate::store::{Fingerprint, Inbox, Input, Record, Run};
+use crate::store::{Fingerprint, HeldBack, Inbox, Input, Record, Run};
 use crate::table::{Artifact, Submissions};
 
 use super::again::declaration::DeclarationPrints;
@@ -28,6 +28,8 @@ pub struct Situation {
     pub runs: Vec<Record>,
     /// Id of the run whose results are published.
     pub latest: Option<String>,
+    /// Why the newest run is not, if it was held back.
+    pub held_back: Option<HeldBack>,
     /// What lies in the inbox, against what the newest run read; `None` where there is no inbox.
     pub inbox: Option<Arrivals>,
     /// What is declared now is not what the newest run read and checked by.
@@ -128,6 +130,7 @@ pub fn status(pipeline: &Pipeline) -> Result<Situation, RunError> {
     let folder = folder_of(pipeline);
     let runs = folder.last(MOST_RUNS)?;
     let latest = folder.latest()?.map(|run| run.record().run.clone());
+    let held_back = folder.held_back()?;
     let earlier_runs = EarlierRuns::of(&folder)?;
     // A run that was cut off may have read files and not yet checked them.
     let newest = earlier_runs.of_stage(Stage::Validate);
@@ -145,7 +148,7 @@ pub fn status(pipeline: &Pipeline) -> Result<Situation, RunError> {
     let redeclared = newest.map_or(Ok(false), |run| redeclared(run, pipeline))?;
     let runs = runs.iter().map(|run| run.record().clone()).collect();
     let register = newest.map(|run| run.record().clone());
-    Ok(Situation { submissions, register, runs, latest, inbox, redeclared })
+    Ok(Situation { submissions, register, runs, latest, held_back, inbox, redeclared })
 }
 
 fn register(run: &Run) -> Result<Submissions, RunError> {

@@ -12,6 +12,7 @@ use super::disk::{Disk, OwnDisk};
 use super::error::StoreError;
 use super::lock::{Holder, Lock};
 use super::new_run::{NewRun, switch_latest};
+use super::record::HeldBack;
 use super::run::Run;
 
 /// `output/<pipeline>/<period>/`.
@@ -94,6 +95,16 @@ impl Folder {
             Ok(target) => readable(Run::open(self.root.join(target))),
             Err(_) => Ok(None),
         }
+    }
+
+    /// The newest run where it was held back, and nobody has published it by hand since.
+    ///
+    /// # Errors
+    /// The runs cannot be listed, or one was written by a newer program.
+    pub fn held_back(&self) -> Result<Option<HeldBack>, StoreError> {
+        let latest = self.latest()?.map(|run| run.record().run.clone());
+        let newest = self.newest()?.filter(|run| Some(&run.record().run) != latest.as_ref());
+        Ok(newest.and_then(|run| run.record().held_back.clone()))
     }
 
     /// The newest run that can be read, complete or not.

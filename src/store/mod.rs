@@ -32,7 +32,7 @@ pub use new_run::NewRun;
 pub use package::Package;
 pub use parquet::{decode, encode};
 pub use probe::{Probe, probe};
-pub use record::{FileRead, Input, Invocation, Output, Reason, Record, StageRecord};
+pub use record::{FileRead, HeldBack, Input, Invocation, Output, Reason, Record, StageRecord};
 pub use retention::Swept;
 pub use room::{Room, room};
 pub use run::{Run, Verified};

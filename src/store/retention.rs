@@ -6,6 +6,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::model::Period;
 use crate::pipeline::Keep;
@@ -48,6 +49,8 @@ struct RecordHead {
     schema: u32,
     #[serde(default)]
     complete: bool,
+    #[serde(default)]
+    held_back: Option<IgnoredAny>,
 }
 
 const SECONDS_OF_DAY: i64 = 86_400;
@@ -169,7 +172,7 @@ fn state(run: &Path) -> RunUse {
     match record.and_then(|bytes| serde_json::from_slice::<RecordHead>(&bytes).ok()) {
         None => RunUse::Spoiled,
         Some(brief) if brief.schema > SCHEMA => RunUse::Newer,
-        Some(brief) if brief.complete => RunUse::Complete,
+        Some(brief) if brief.complete && brief.held_back.is_none() => RunUse::Complete,
         Some(_) => RunUse::Incomplete,
     }
 }

@@ -15,7 +15,7 @@ use tthc::table::{Artifact as _, Submissions};
 
 use crate::case::{Case, PIPELINE};
 use crate::grid::{HEAD_2, HEAD_3, under};
-use crate::reading::{LOC_NINH, NOI_VU};
+use crate::reading::{DONG_PHU, LOC_NINH, NOI_VU};
 
 /// A share that refuses to list one folder.
 #[derive(Debug)]
@@ -161,4 +161,117 @@ fn a_link_to_a_folder_may_hold_what_anybody_sent() {
         "{findings}"
     );
     assert!(!findings.contains("F301"), "{findings}");
+}
+
+/// Two districts, guarded as usual.
+fn guarded() -> Case {
+    Case::of("phu-luc-3")
+        .declare("shrink-guard = 100\n", "")
+        .file("692.xlsx", &[("Phụ lục 3", &under(HEAD_3, LOC_NINH))])
+        .file("695.xlsx", &[("Phụ lục 3", &under(HEAD_3, DONG_PHU))])
+}
+
+#[test]
+fn a_run_that_lost_a_unit_is_complete_and_not_published() {
+    let case = guarded();
+    case.run(&["--quiet"]).says_anything().exit(0);
+    let published = case.latest_id();
+    let case = case.without("695.xlsx");
+    let plan = case.tthc(&["plan", PIPELINE]).says_anything().exit(0).stdout;
+    assert!(plan.contains("sẽ bị giữ lại"), "{plan}");
+    let said = case.run(&["--quiet"]).says_anything().exit(3).stderr;
+    assert_eq!(case.latest_id(), published);
+    assert!(case.newest().record().complete);
+    let line = said.lines().find(|line| line.contains("ít hơn hẳn")).unwrap_or_default();
+    for told in ["tệp 2 → 1", "Huyện Đồng Phú", "Xã Tân Tiến", "--accept-fewer"] {
+        assert!(line.contains(told), "{told}: {said}");
+    }
+    assert_eq!(said.lines().last(), Some("tthc run pipelines/thu.toml --accept-fewer"));
+    // It stays so, and is told by whoever is asked, until somebody says that it is right.
+    let held = case.newest().record().run.clone();
+    case.run(&["--quiet"]).says_anything().exit(3);
+    assert_eq!((case.latest_id(), &case.newest().record().run), (published, &held));
+    for command in ["plan", "status", "doctor"] {
+        let told = case.tthc(&[command, PIPELINE]).says_anything().exit(0).stdout;
+        assert!(
+            told.contains("Huyện Đồng Phú") && told.contains("--accept-fewer"),
+            "{command}: {told}"
+        );
+        let told = case.tthc(&["--lang", "en", command, PIPELINE]).says_anything().exit(0).stdout;
+        assert!(told.contains("far less could be read"), "{command}: {told}");
+    }
+    case.run(&["--quiet", "--accept-fewer"]).says_anything().exit(3);
+    let accepted = case.latest();
+    assert!(accepted.record().asked.accept_fewer && accepted.record().held_back.is_none());
+    let told = case.tthc(&["status", PIPELINE]).says_anything().exit(0).stdout;
+    assert!(!told.contains("--accept-fewer"), "{told}");
+}
+
+#[test]
+fn what_comes_back_is_published_by_itself() {
+    let case = guarded();
+    case.run(&["--quiet"]).says_anything().exit(0);
+    let kept = std::fs::read(case.path("inbox/695.xlsx")).unwrap();
+    let case = case.without("695.xlsx");
+    case.run(&["--quiet"]).says_anything().exit(3);
+    let case = case.bytes("695.xlsx", &kept);
+    case.run(&["--quiet"]).says_anything().exit(0);
+    assert_eq!(case.latest_id(), Some(case.newest().record().run.clone()));
+    assert!(case.newest().record().held_back.is_none());
+}
+
+#[test]
+fn the_next_run_is_compared_with_what_is_published() {
+    let case = guarded().file("moi.xlsx", &[("Ghi chép", "a | b")]);
+    case.run(&["--quiet"]).says_anything().exit(0);
+    let published = case.latest_id();
+    let case = case.without("695.xlsx");
+    case.run(&["--quiet"]).says_anything().exit(3);
+    // No less than the run that was held back, and far less than what is published.
+    let case = case.without("moi.xlsx");
+    case.run(&["--quiet"]).says_anything().exit(3);
+    assert_eq!(case.latest_id(), published);
+    assert_eq!(
+        case.newest().record().held_back.as_ref().map(|held| held.published.clone()),
+        published
+    );
+}
+
+#[test]
+fn a_commune_that_its_district_left_out_is_lost_too() {
+    let case = guarded();
+    case.run(&["--quiet"]).says_anything().exit(0);
+    let (fewer, _) = DONG_PHU.split_once("    III ").unwrap();
+    let case = case.file("695.xlsx", &[("Phụ lục 3", &under(HEAD_3, fewer))]);
+    let said = case.run(&["--quiet"]).says_anything().exit(3).stderr;
+    assert!(said.contains("mất số liệu của Xã Tân Tiến;"), "{said}");
+}
+
+#[test]
+fn a_file_that_does_not_open_any_more_holds_back_too() {
+    let case = guarded();
+    case.run(&["--quiet"]).says_anything().exit(0);
+    let published = case.latest_id();
+    let case = case.bytes("695.xlsx", b"PK\x03\x04 broken");
+    case.run(&["--quiet", "--json"]).says_anything().exit(3);
+    assert_eq!(case.latest_id(), published);
+}
+
+#[test]
+fn a_unit_that_is_declared_no_more_is_not_lost() {
+    let case = guarded().declare("metrics = ", "shrink-guard = 90\nmetrics = ");
+    case.run(&["--quiet"]).says_anything().exit(0);
+    let case = case.without("695.xlsx").edit("pipelines/units.csv", crate::case::DONG_PHU, "");
+    case.run(&["--quiet"]).says_anything().exit(0);
+    assert!(case.latest().record().held_back.is_none());
+    assert_eq!(case.latest_id(), Some(case.newest().record().run.clone()));
+}
+
+#[test]
+fn a_guard_of_a_hundred_holds_nothing_back() {
+    let case = guarded().declare("metrics = ", "shrink-guard = 100\nmetrics = ");
+    case.run(&["--quiet"]).says_anything().exit(0);
+    let case = case.without("695.xlsx");
+    case.run(&["--quiet"]).says_anything().exit(3);
+    assert_eq!(case.latest_id(), Some(case.newest().record().run.clone()));
 }

@@ -68,6 +68,14 @@ impl CommandLine {
         Self { command: format!("tthc {name}"), ..self }
     }
 
+    /// With this flag.
+    pub(in crate::cli) fn flagged(mut self, id: &str) -> Self {
+        if self.typed.iter().all(|argument| argument.id != id) {
+            self.typed.extend(self.known.iter().find(|argument| argument.id == id).cloned());
+        }
+        self
+    }
+
     /// With this value of an argument that stands once, in place of what was typed of it.
     pub(in crate::cli) fn with(mut self, id: &str, value: impl fmt::Display) -> Self {
         let value = Some(value.to_string());

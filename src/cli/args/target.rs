@@ -76,6 +76,6 @@ impl TargetArgs {
             |path: &Option<PathBuf>| path.as_ref().and_then(|p| std::path::absolute(p).ok());
         let set = self.set.iter().map(|setting| setting.typed().to_owned()).collect();
         let (inbox, output) = (whole(&self.place.inbox.inbox), whole(&self.place.output.output));
-        Invocation { stages, force: false, inbox, output, set }
+        Invocation { stages, inbox, output, set, ..Invocation::default() }
     }
 }

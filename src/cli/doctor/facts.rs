@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use crate::cli::print::held_back::held_back;
 use crate::model::Lang;
-use crate::pipeline::Vintage;
+use crate::pipeline::{Pipeline, Vintage};
 use crate::run::{Fact, Health};
 use crate::text::group_thousands;
 
@@ -11,9 +12,12 @@ use crate::text::group_thousands;
 const MOST_NAMED: usize = 5;
 
 /// What was found.
-pub(super) fn says(fact: &Fact, lang: Lang) -> String {
+pub(super) fn says(fact: &Fact, pipeline: &Pipeline, lang: Lang) -> String {
     let vi = lang == Lang::Vi;
     match fact {
+        Fact::RunHeldBack(run, held) => {
+            format!("{run}: {}", held_back(held, pipeline, lang))
+        }
         Fact::Declared(files) if vi => format!("{files} tệp, không có lỗi"),
         Fact::Declared(files) => format!("{files} files, no fault"),
         Fact::InboxMissing(path) if vi => format!("{}: không có thư mục này", path.display()),

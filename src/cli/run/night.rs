@@ -20,6 +20,8 @@ pub(in crate::cli) struct NextCommands {
     again: String,
     /// The same with all stages.
     all: String,
+    /// The same, published however little it read.
+    fewer: String,
     /// Who has not sent what the run missed.
     missing: String,
 }
@@ -28,7 +30,8 @@ impl NextCommands {
     /// After a run that was typed so, and is typed so with all stages.
     pub(in crate::cli) fn new(typed: CommandLine, all: &CommandLine) -> Self {
         let (again, all) = (typed.to_string(), all.to_string());
-        Self { again, all, missing: typed.of_command("status").only(PLACE).to_string() }
+        let fewer = typed.clone().flagged("accept_fewer").to_string();
+        Self { again, all, fewer, missing: typed.of_command("status").only(PLACE).to_string() }
     }
 }
 
@@ -43,6 +46,9 @@ pub(in crate::cli) fn night(asked: &Request, printer: &Printer, next: &NextComma
     live.end();
     match ended {
         Err(panic) => defect(panic.as_ref(), printer, &next.again),
+        Ok(Ok(made)) if made.held_back.is_some() => {
+            outcome::say(&made, asked, printer, &next.fewer)
+        }
         Ok(Ok(made)) if made.exit == Exit::Gaps => {
             outcome::say(&made, asked, printer, &next.missing)
         }

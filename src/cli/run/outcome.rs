@@ -3,6 +3,7 @@
 
 use serde_json::json;
 
+use crate::cli::print::held_back;
 use crate::cli::print::printer::{Printer, SCREEN};
 use crate::cli::terminal;
 use crate::model::Exit;
@@ -55,6 +56,9 @@ fn log(outcome: &Outcome, printer: &Printer, next: &str) {
             "message": finding.message,
         });
         printer.log(LogLevel::Warning, "gap", &fields);
+    }
+    if let Some(held) = &outcome.held_back {
+        printer.log(LogLevel::Warning, "held back", &held_back::json(Some(held)));
     }
     let complete = outcome.exit == Exit::Complete;
     let level = if complete { LogLevel::Info } else { LogLevel::Warning };

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::cli::print::held_back;
 use crate::model::{Lang, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
 use crate::run::{Situation, SubmissionTally};
@@ -37,6 +38,7 @@ pub(super) fn json(
         "late": late,
         "run": situation.newest().map(|run| &run.run),
         "latest": situation.latest,
+        "held_back": held_back::json(situation.held_back.as_ref()),
         "stale": situation.is_stale(),
         "declaration_changed": situation.redeclared,
         "inbox": inbox,
@@ -67,7 +69,8 @@ fn of_run(run: &Record, situation: &Situation, lang: Lang) -> Value {
         "started": run.started,
         "finished": run.finished,
         "exit_code": run.exit_code,
-        "meaning": meaning(run.exit_code, lang),
+        "meaning": meaning(run, lang),
+        "held_back": held_back::json(run.held_back.as_ref()),
         "gaps": run.gaps.len(),
         "files": run.inputs.len(),
         "complete": run.complete,

@@ -1,6 +1,7 @@
 //! How a period stands: who sent what, what came since, the last runs; as text here, as data in `json`.
 
 use crate::cli::print::count::count_in;
+use crate::cli::print::held_back::held_back;
 use crate::cli::print::manner::Manner;
 use crate::model::{Exit, Lang, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
@@ -26,6 +27,7 @@ pub(super) fn text(
     };
     page.line(&format!("{} – {period}", pipeline.title));
     page.summary(situation);
+    page.held_back(situation, pipeline);
     if !only_missing {
         page.inbox(situation.inbox.as_ref(), situation.newest().is_some(), pipeline);
     }
@@ -80,6 +82,15 @@ impl StatusPage {
                 "khai báo đã thay đổi từ lượt đó; lượt chạy tới sẽ đọc và kiểm tra lại",
                 "the declaration changed since that run; the next one will read and check again",
             );
+        }
+    }
+
+    /// The newest run waits for somebody to say that it is right.
+    fn held_back(&mut self, situation: &Situation, pipeline: &Pipeline) {
+        let (lang, paint) = (self.lang(), self.manner.paint_data());
+        if let Some(held) = &situation.held_back {
+            let head = paint.strong(lang.pick("bị giữ lại", "held back"));
+            self.line(&format!("{head}: {}", held_back(held, pipeline, lang)));
         }
     }
 
@@ -255,7 +266,7 @@ impl StatusPage {
                 run.run.clone(),
                 moment(&run.finished),
                 run.exit_code.to_string(),
-                meaning(run.exit_code, lang).to_owned(),
+                meaning(run, lang).to_owned(),
                 run.gaps.len().to_string(),
                 mark(run, situation, lang).to_owned(),
             ]);
@@ -286,14 +297,19 @@ fn moment(instant: &str) -> String {
     format!("{} UTC", to_the_second.replace('T', " "))
 }
 
-pub(in crate::cli) fn meaning(code: u8, lang: Lang) -> &'static str {
-    Exit::of(code).map_or(lang.pick("không rõ", "unknown"), |exit| exit.title_in(lang))
+/// How a run ended, in words.
+pub(super) fn meaning(run: &Record, lang: Lang) -> &'static str {
+    if run.held_back.is_some() {
+        return lang.pick("bị giữ lại, không xuất bản", "held back, not published");
+    }
+    Exit::of(run.exit_code).map_or(lang.pick("không rõ", "unknown"), |exit| exit.title_in(lang))
 }
 
 fn mark(run: &Record, situation: &Situation, lang: Lang) -> &'static str {
     if situation.latest.as_ref() == Some(&run.run) {
         lang.pick("đang xuất bản", "published now")
     } else if run.complete {
+        // That it was held back is its result.
         ""
     } else {
         lang.pick("chưa trọn, không xuất bản", "incomplete, not published")

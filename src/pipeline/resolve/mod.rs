@@ -15,6 +15,7 @@ mod ranking;
 mod reach;
 pub(super) mod register;
 mod schedule;
+mod shrink_guard;
 mod workbook;
 
 use std::path::{Component, Path, PathBuf};
@@ -42,6 +43,7 @@ use names::{Names, Once};
 use policy::{policies, waivers};
 use ranking::rankings;
 use schedule::schedule;
+use shrink_guard::shrink_guard;
 use workbook::workbooks;
 
 /// All files of a pipeline as written; `None` where one could not be read, which is reported already.
@@ -96,6 +98,8 @@ pub(super) fn pipeline(
     let keep_at = at.key("keep");
     let keep = keep(declared.keep.optional(&keep_at).map(|keep| (keep, keep_at.clone())));
 
+    let shrink_guard = shrink_guard(&declared.shrink_guard, &at.key("shrink-guard"));
+
     let complete = written.metrics.is_some() || declared.metrics.is_missing();
     let shared = written.metrics.as_ref();
     let mut all = shared.map_or(Vec::new(), |(file, at)| file.measure.items(&at.key("measure")));
@@ -141,6 +145,7 @@ pub(super) fn pipeline(
         other_periods: other_periods?,
         limits,
         keep,
+        shrink_guard,
         deadlines,
         policies,
         waivers,

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::model::Sentence;
 use crate::pipeline::Vintage;
-use crate::store::Holder;
+use crate::store::{HeldBack, Holder};
 
 /// What was looked at and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,6 +106,8 @@ pub enum Fact {
     Run(String, u8, bool),
     /// Complete runs are there, and `latest` points to none.
     LatestLost(String),
+    /// A run read far less than what is published and waits for somebody to say that this is right.
+    RunHeldBack(String, HeldBack),
 }
 
 impl Fact {
@@ -133,7 +135,8 @@ impl Fact {
             | Self::RunsClosed(_)
             | Self::RunSpoiled(..)
             | Self::Run(..)
-            | Self::LatestLost(_) => "last_run",
+            | Self::LatestLost(_)
+            | Self::RunHeldBack(..) => "last_run",
         }
     }
 }

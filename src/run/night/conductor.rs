@@ -5,6 +5,7 @@ use crate::model::Stage;
 use crate::run::again::decide::{Decision, decide};
 use crate::run::again::declaration::DeclarationPrints;
 use crate::run::again::earlier_runs::EarlierRuns;
+use crate::run::again::extent::{Extent, read_the_same};
 use crate::run::again::inbox::Intake;
 use crate::run::again::previous_run::PreviousRun;
 use crate::run::again::stage_inputs::StageInputs;
@@ -13,7 +14,7 @@ use crate::run::exit::RunStanding;
 use crate::run::outcome::{Outcome, numbers_of};
 use crate::run::reporter::{Event, Reporter};
 use crate::run::request::{Request, Select};
-use crate::store::{FileRead, Folder, Inbox, Input, NewRun, Record, Run};
+use crate::store::{FileRead, Folder, HeldBack, Inbox, Input, NewRun, Record, Run};
 
 use super::journal::Journal;
 use super::tables::RunTables;
@@ -126,7 +127,7 @@ impl<'r> Conductor<'r> {
 
     /// Nothing had to run. What the newest run said still holds, and where it was cut off before it became
     /// the latest, it does now.
-    fn nothing_new(mut self) -> Result<Outcome, RunError> {
+    fn nothing_new(mut self, held_back: Option<HeldBack>) -> Result<Outcome, RunError> {
         let findings = self.state.findings(&self.earlier_runs)?.clone();
         let submissions = self.state.submissions(&self.earlier_runs)?.clone();
         let Some(base) = self.earlier_runs.only() else {
@@ -134,15 +135,18 @@ impl<'r> Conductor<'r> {
         };
         // A run that was ended before it became the latest has told nobody how it ended.
         let told = self.folder.latest()?.is_some_and(|latest| latest.path() == base.path());
-        if base.record().complete {
+        let latest = base.record().may_be_published() && held_back.is_none();
+        if latest {
             self.folder.make_latest(&base.record().run)?;
         }
         let pipeline = &self.request.pipeline;
         let kept_latest = numbers_of(&submissions) == 0 && !base.record().complete;
-        let standing = RunStanding { kept_latest, stale: false, told };
-        let outcome = Outcome::new(&findings, &submissions, base.record(), pipeline, standing);
+        let held = held_back.is_some();
+        let standing = RunStanding { kept_latest, stale: false, held_back: held, told };
+        let mut outcome = Outcome::new(&findings, &submissions, base.record(), pipeline, standing);
+        outcome.held_back = held_back;
         let outcome = outcome.unchanged(self.folder, base, self.request.select == Select::Retry);
-        let (complete, gaps) = (base.record().complete, outcome.gaps.len());
+        let (complete, gaps) = (latest, outcome.gaps.len());
         let exit_code = outcome.exit.code();
         self.journal.tell(&Event::RunEnds { exit_code, complete, gaps });
         Ok(outcome)
@@ -151,30 +155,56 @@ impl<'r> Conductor<'r> {
     fn finish(mut self) -> Result<Outcome, RunError> {
         let ran = self.record.stages.iter().any(|stage| stage.reason.is_some());
         // Stages that were taken over from several runs are not yet together in one; sums that were lost are made again.
-        if !ran && self.earlier_runs.only().is_some_and(Run::sums_hold) {
-            return self.nothing_new();
+        let held_back = self.held_back()?;
+        // One that was held back and is not any more is made a run of its own: what is written of the other stays.
+        let stands = |run: &Run| run.record().held_back.is_none() || held_back.is_some();
+        if !ran && self.earlier_runs.only().is_some_and(|run| stands(run) && run.sums_hold()) {
+            return self.nothing_new(held_back);
         }
         let stale = self.record.stages.iter().any(|stage| stage.stale);
         let findings = self.state.findings(&self.earlier_runs)?.clone();
         let submissions = self.state.submissions(&self.earlier_runs)?.clone();
         // A night on which nothing could be read does not replace a good one.
         let kept_latest = numbers_of(&submissions) == 0 && self.folder.latest()?.is_some();
-        let standing = RunStanding { kept_latest, stale, told: false };
+        let held_back = held_back.filter(|_| !stale && !kept_latest);
+        let held = held_back.is_some();
+        let standing = RunStanding { kept_latest, stale, held_back: held, told: false };
         let pipeline = &self.request.pipeline;
         let mut outcome = Outcome::new(&findings, &submissions, &self.record, pipeline, standing);
         self.record.complete = !stale && !kept_latest;
         if kept_latest {
             self.journal.tell(&Event::LatestKept);
         }
+        if let Some(held_back) = &held_back {
+            self.journal.tell(&Event::HeldBack { held_back });
+        }
+        self.record.held_back.clone_from(&held_back);
+        outcome.held_back = held_back;
         self.record.exit_code = outcome.exit.code();
         self.record.gaps = outcome.gaps.iter().map(ToString::to_string).collect();
         let folder = self.folder;
-        let Record { exit_code, complete, gaps, .. } = &self.record;
-        let (exit_code, complete, gaps) = (*exit_code, *complete, gaps.len());
+        let Record { exit_code, gaps, .. } = &self.record;
+        let (exit_code, gaps) = (*exit_code, gaps.len());
+        let complete = self.record.may_be_published();
         self.journal.tell(&Event::RunEnds { exit_code, complete, gaps });
         let run = self.close()?;
         outcome.published(folder, &run);
         Ok(outcome)
+    }
+
+    /// Why this run is not to replace the published one, if it is not: it read far less, and nobody said that this is right.
+    fn held_back(&mut self) -> Result<Option<HeldBack>, RunError> {
+        let pipeline = &self.request.pipeline;
+        let asked = self.request.accept_fewer || !pipeline.shrink_guard.is_on();
+        let Some(published) = self.folder.latest()?.filter(|_| !asked) else { return Ok(None) };
+        if read_the_same(&published, &self.record) {
+            return Ok(None);
+        }
+        let submissions = self.state.read_submissions(&self.earlier_runs)?.clone();
+        let lines = &self.state.tables(&self.earlier_runs, false)?.lines;
+        let at = |source| RunError::Table { stage: Stage::Ingest, source };
+        let extent = Extent::of(&submissions, lines).map_err(at)?;
+        Ok(extent.held_back(&published, pipeline))
     }
 
     /// Leaves a record of a run that ended before it was done, with the stages that it had finished. What ended it may
