@@ -1,6 +1,7 @@
 //! From the files as written to the pipeline as meant. Every name is looked up, every number checked; a
 //! fault never stops the search for the next one.
 
+mod apart;
 mod choices;
 mod deadline;
 mod files;
@@ -33,6 +34,7 @@ use crate::pipeline::resolve::form::indicator::{agreements, declare};
 use crate::pipeline::return_forms::ReturnForms;
 use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::{Declaration, MetricsDeclaration};
+use apart::apart;
 use choices::{choice_or, listed};
 use deadline::deadlines;
 use files::files;
@@ -85,6 +87,12 @@ pub(super) fn pipeline(
     let folder = written.path.parent().unwrap_or(Path::new(""));
     let inbox = inbox(declared, at, folder, period);
     let output = declared.output.text(&at.key("output")).map(|output| beside(folder, &output));
+    let inbox = overrides.inbox.clone().or(inbox);
+    let output = overrides.output.clone().or(output);
+    let id = written.path.file_stem()?.to_string_lossy().into_owned();
+    if let (Some(inbox), Some(output)) = (&inbox, &output) {
+        apart(inbox, output, &id, &at.key("output"));
+    }
     let fail_on = fail_on(declared, at);
     let return_forms = return_forms(declared, at);
     let other_periods = other_periods(declared, at);
@@ -124,14 +132,14 @@ pub(super) fn pipeline(
     let names = Names { what: "a ranking", ids, complete: true };
     let workbooks = workbooks(&declared.workbook.items(&at.key("workbook")), &names);
     Some(Pipeline {
-        id: written.path.file_stem()?.to_string_lossy().into_owned(),
+        id,
         title: title?,
         agency,
         signatory,
         place,
         period: period?,
-        inbox: overrides.inbox.clone().or(inbox)?,
-        output: overrides.output.clone().or(output)?,
+        inbox: inbox?,
+        output: output?,
         files: files(written.path, declared, at),
         schedule,
         register: register?,
