@@ -135,7 +135,7 @@ impl Folder {
         Ok(ids.filter_map(move |id| readable(Run::open(runs.join(id))).transpose()))
     }
 
-    /// The runs that are there, oldest first.
+    /// The runs that are there, oldest first; what has no name of a run is none, whoever put it there.
     pub(super) fn ids(&self) -> Result<Vec<String>, StoreError> {
         let runs = self.root.join("runs");
         let mut ids = Vec::new();
@@ -145,7 +145,7 @@ impl Folder {
                 ids.push(name.to_string_lossy().into_owned());
             }
         }
-        ids.retain(|id| !id.starts_with('.'));
+        ids.retain(|id| instant_of(id).is_some());
         ids.sort();
         Ok(ids)
     }
@@ -166,7 +166,9 @@ impl Folder {
     pub fn begin(&self) -> Result<NewRun, StoreError> {
         let last = self.ids()?.last().and_then(|id| instant_of(id));
         let now = Timestamp::now();
-        let next = last.map_or(now, |last| now.max(last + MICROSECOND));
+        // At the end of time there is none later; its folder is there already then, and that is told.
+        let after = |last: Timestamp| last.checked_add(MICROSECOND).unwrap_or(last);
+        let next = last.map_or(now, |last| now.max(after(last)));
         NewRun::begin(Arc::clone(&self.disk), &self.root, id_of(next))
     }
 }
