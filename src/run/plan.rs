@@ -65,7 +65,7 @@ pub fn plan(request: &Request) -> Result<Forecast, RunError> {
     let pipeline = &request.pipeline;
     let folder = folder_of(pipeline);
     let mut inbox = Inbox::new(pipeline.inbox.clone());
-    let lying = inputs_of(&mut inbox, pipeline.limits.file)?;
+    let lying = inputs_of(&mut inbox, pipeline.limits.file, &request.stop)?;
     let earlier_runs = EarlierRuns::of(&folder)?;
     let base = earlier_runs.of_stage(Stage::Ingest);
     let prints = DeclarationPrints::of(pipeline)?;

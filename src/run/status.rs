@@ -13,6 +13,7 @@ use super::again::earlier_runs::EarlierRuns;
 use super::again::inbox::inputs_of;
 use super::error::RunError;
 use super::folder::folder_of;
+use super::request::StopSignal;
 
 /// Runs that are shown.
 const MOST_RUNS: usize = 5;
@@ -135,7 +136,7 @@ pub fn status(pipeline: &Pipeline) -> Result<Situation, RunError> {
     // A run that was cut off may have read files and not yet checked them.
     let newest = earlier_runs.of_stage(Stage::Validate);
     let mut inbox = Inbox::new(pipeline.inbox.clone());
-    let inbox = match inputs_of(&mut inbox, pipeline.limits.file) {
+    let inbox = match inputs_of(&mut inbox, pipeline.limits.file, &StopSignal::default()) {
         Ok(now) => {
             let then = newest.map_or(&[][..], |run| &run.record().inputs);
             Some(Arrivals::between(&now, then))

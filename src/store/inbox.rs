@@ -1,10 +1,13 @@
 //! The folder submissions arrive in. Only read.
 
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+
+use rustix::fs::OFlags;
 
 use crate::model::is_litter;
 
@@ -86,12 +89,11 @@ impl Inbox {
                 }
                 let relative = format!("{prefix}{shown}");
                 match kind {
-                    ListedKind::File => self.remember(&relative, path),
                     // It may lead in a circle and is not followed.
                     ListedKind::Link if path.is_dir() => {
                         self.remember(&format!("{relative}/"), path);
                     }
-                    ListedKind::Link => self.remember(&relative, path),
+                    ListedKind::File | ListedKind::Link => self.remember(&relative, path),
                     ListedKind::Folder => match self.disk.list(&path) {
                         Ok(entries) => folders.push((format!("{relative}/"), path, entries)),
                         Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
@@ -122,13 +124,18 @@ impl Inbox {
     /// # Errors
     /// The reason.
     pub fn read(&self, file: &str, most: u64) -> Result<Vec<u8>, String> {
-        let unreadable = |error: &io::Error| match file.ends_with('/') {
-            true => format!("không đọc được thư mục ({error}); các tệp trong đó không được đọc"),
-            false => format!("không đọc được tệp ({error})"),
+        let (what, then) = if file.ends_with('/') {
+            ("thư mục", "; các tệp trong đó không được đọc")
+        } else {
+            ("tệp", "")
         };
+        let unreadable = |error: &io::Error| format!("không đọc được {what} ({error}){then}");
         let opened = self.open(file).map_err(|error| unreadable(&error))?;
         let mut bytes = Vec::new();
-        opened.take(most + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+        opened
+            .take(most.saturating_add(1))
+            .read_to_end(&mut bytes)
+            .map_err(|error| unreadable(&error))?;
         if bytes.len() as u64 > most {
             return Err(format!(
                 "tệp lớn hơn {} MB (giới hạn của chương trình) nên không được đọc; hãy gửi lại bảng tính chỉ có số liệu",
@@ -161,7 +168,8 @@ impl Inbox {
             if size > most {
                 return Ok(Fingerprint::of_bytes(format!("{size} bytes").as_bytes()));
             }
-            Fingerprint::of_reader(opened)
+            // Of what the system makes up while it is read no size is known before.
+            Fingerprint::of_reader(opened.take(most.saturating_add(1)))
         });
         read.unwrap_or_else(|_| Fingerprint::of_bytes(&[]))
     }
@@ -185,9 +193,19 @@ impl Inbox {
             };
             return Err(io::Error::other(why));
         }
-        if !kind.is_file() {
-            return Err(io::Error::other("không phải tệp thường"));
-        }
-        File::open(path)
+        let odd = || io::Error::other("không phải tệp thường");
+        let regular = |kind: &Metadata| kind.is_file().then_some(()).ok_or_else(odd);
+        regular(&kind)?;
+        // It may be another one by now: a pipe without a writer, and what waits for news, are not waited for.
+        let opened = open_at_once(path)?;
+        regular(&opened.metadata()?)?;
+        Ok(opened)
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the store may open files, here to read")]
+fn open_at_once(path: &Path) -> io::Result<File> {
+    // Bits of open(2) are of the same type in all that calls it.
+    let flags = i32::try_from(OFlags::NONBLOCK.bits()).unwrap_or_default();
+    OpenOptions::new().read(true).custom_flags(flags).open(path)
 }

@@ -69,7 +69,7 @@ fn attempt_once(
 ) -> Result<Outcome, RunError> {
     request.stop.check()?;
     let mut inbox = Inbox::new(request.pipeline.inbox.clone()).on(Arc::clone(&request.disk));
-    let inputs = match inputs_of(&mut inbox, request.pipeline.limits.file) {
+    let inputs = match inputs_of(&mut inbox, request.pipeline.limits.file, &request.stop) {
         Err(RunError::NoInbox { .. }) => return Err(no_inbox(&inbox, folder, request)),
         inputs => inputs?,
     };
