@@ -56,17 +56,28 @@ pub struct DataState {
     pub worst: Option<Severity>,
 }
 
-/// How a run stands beside its data.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct RunStanding {
+/// How a run stands beside its data; the first that holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunStanding {
     /// No number could be read, so the last good run stays the latest.
-    pub kept_latest: bool,
+    KeptLatest,
     /// Stages were run alone, and later ones are out of date.
-    pub stale: bool,
+    Stale,
     /// It read far less than what is published, which stays the latest.
-    pub held_back: bool,
+    HeldBack,
     /// Nothing was new, and how it stands was told when it was: nobody has to be woken for it again.
-    pub told: bool,
+    Told,
+    /// It is the latest.
+    Published,
+}
+
+impl RunStanding {
+    /// The first of these that holds, in their order.
+    pub(super) fn of(holds: [bool; 4]) -> Self {
+        let standings = [Self::KeptLatest, Self::Stale, Self::HeldBack, Self::Told];
+        let first = standings.into_iter().zip(holds).find(|(_, holds)| *holds);
+        first.map_or(Self::Published, |(standing, _)| standing)
+    }
 }
 
 impl Ending<'_> {
@@ -96,11 +107,11 @@ impl Ending<'_> {
 
 const fn of_run(data: DataState, standing: RunStanding) -> Exit {
     match standing {
-        RunStanding { kept_latest: true, .. } => Exit::Failed,
-        RunStanding { stale: true, .. } => Exit::Partial,
-        RunStanding { held_back: true, .. } => Exit::Gaps,
-        RunStanding { told: true, .. } => Exit::Complete,
-        RunStanding { .. } => gaps(data.fails()),
+        RunStanding::KeptLatest => Exit::Failed,
+        RunStanding::Stale => Exit::Partial,
+        RunStanding::HeldBack => Exit::Gaps,
+        RunStanding::Told => Exit::Complete,
+        RunStanding::Published => gaps(data.fails()),
     }
 }
 
@@ -123,6 +134,7 @@ const fn of_error(error: &RunError) -> Exit {
         | RunError::Inbox(_)
         | RunError::Unsettled { .. }
         | RunError::Reader(_)
+        | RunError::Threads(_)
         | RunError::Signals(_)
         | RunError::Draft(_)
         | RunError::Store(_)

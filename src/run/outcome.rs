@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::model::{Exit, Sentence, Stage, Status};
 use crate::pipeline::Pipeline;
-use crate::store::{Folder, HeldBack, Inbox, Output, Record, Run};
+use crate::store::{Folder, HeldBack, Inbox, Output, Record, Run, is_private};
 use crate::table::{Findings, Submissions};
 
 use super::exit::{DataState, Ending, RunStanding};
@@ -51,6 +51,8 @@ pub struct Outcome {
     pub stages: Vec<(Stage, usize, f64)>,
     /// Nothing was read, so `latest` still points to the good run before.
     pub kept_latest: bool,
+    /// Nobody but the user of the program can read what was made.
+    pub private: bool,
     /// It read far less than what is published, which stays so.
     pub held_back: Option<HeldBack>,
     /// What retention removed, and what it could not.
@@ -72,6 +74,7 @@ impl Outcome {
             files: 0,
             stages: Vec::new(),
             kept_latest: false,
+            private: false,
             held_back: None,
             pruned: Pruned::default(),
             message,
@@ -123,7 +126,7 @@ impl Outcome {
         let data = DataState { fail_on: pipeline.fail_on, gaps: lacks, worst };
         let mut outcome = Self::empty(Ending::Run(data, standing).exit(), None);
         outcome.gaps = gaps;
-        outcome.kept_latest = standing.kept_latest;
+        outcome.kept_latest = standing == RunStanding::KeptLatest;
         for finding in findings.iter() {
             outcome.findings[finding.severity as usize] += 1;
         }
@@ -143,6 +146,10 @@ impl Outcome {
         let paths =
             |outputs: Vec<&Output>| outputs.iter().map(|output| home.join(&output.file)).collect();
         (self.workbooks, self.returned) = (paths(workbooks), paths(returned));
+        // What was made before was told then.
+        let mut made =
+            std::iter::once(run.path()).chain(self.workbooks.iter().map(PathBuf::as_path));
+        self.private = !self.stages.is_empty() && made.any(is_private);
         self.run = Some(run.path().to_owned());
     }
 }

@@ -31,7 +31,7 @@ pub use log::{Log, LogLevel, log_line};
 pub use new_run::NewRun;
 pub use package::Package;
 pub use parquet::{decode, encode};
-pub use probe::{Probe, probe};
+pub use probe::{Probe, is_private, probe};
 pub use record::{FileRead, HeldBack, Input, Invocation, Output, Reason, Record, StageRecord};
 pub use retention::Swept;
 pub use room::{Room, room};

@@ -13,14 +13,14 @@ use super::artifacts::{READ_SUBMISSIONS, table, tables_of};
 
 /// What a run could use of what it read.
 #[derive(Debug, Default)]
-pub(in crate::run) struct Extent {
+pub(in crate::run) struct ReadExtent {
     files: BTreeSet<String>,
     lines: u64,
     /// Units that have any count.
     units: BTreeSet<String>,
 }
 
-impl Extent {
+impl ReadExtent {
     /// Of what was read, before it is checked.
     pub(in crate::run) fn of(submissions: &Submissions, lines: &Lines) -> Result<Self, TableError> {
         let used = || submissions.rows.iter().filter(|row| row.status.is_used());
@@ -49,8 +49,14 @@ impl Extent {
         let guard = pipeline.shrink_guard;
         let before = Self::of_run(published).filter(|_| guard.is_on())?;
         let register = &pipeline.register;
-        let units = before.units.difference(&self.units);
-        let units = units.filter(|unit| register.find_id(unit).is_some()).cloned();
+        let lost = before.units.difference(&self.units);
+        let mut lost: Vec<_> = lost
+            .filter_map(|unit| register.find_id(unit))
+            .map(|ix| (register.get(ix), ix))
+            .collect();
+        // The higher ones first: who has lost a district need not read the names of its communes.
+        lost.sort_by_key(|(unit, ix)| (unit.level, *ix));
+        let units = lost.into_iter().map(|(unit, _)| unit.id.clone());
         let count = |files: &BTreeSet<String>| u64::try_from(files.len()).unwrap_or(u64::MAX);
         let held_back = HeldBack {
             published: published.record().run.clone(),

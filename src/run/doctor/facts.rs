@@ -64,6 +64,8 @@ pub enum Fact {
     OutputWithoutLinks(PathBuf),
     /// The file system knows no hard links: unchanged files are copied.
     OutputWithoutHardLinks(PathBuf),
+    /// What is made there nobody but this user can read.
+    OutputPrivate(PathBuf),
     /// Runs can be kept there.
     Output(PathBuf),
     /// Bytes that are free, and bytes that a run takes.
@@ -124,6 +126,7 @@ impl Fact {
             Self::OutputBlocked(..)
             | Self::OutputWithoutLinks(_)
             | Self::OutputWithoutHardLinks(_)
+            | Self::OutputPrivate(_)
             | Self::Output(_) => "output",
             Self::Room(..) | Self::RoomForFiles(_) | Self::RoomUnknown(_) => "disk",
             Self::LockFree | Self::LockHeld(_) | Self::LockBlocked(_) => "lock",

@@ -5,7 +5,7 @@ use crate::model::Stage;
 use crate::run::again::decide::{Decision, decide};
 use crate::run::again::declaration::DeclarationPrints;
 use crate::run::again::earlier_runs::EarlierRuns;
-use crate::run::again::extent::{Extent, read_the_same};
+use crate::run::again::extent::{ReadExtent, read_the_same};
 use crate::run::again::inbox::Intake;
 use crate::run::again::previous_run::PreviousRun;
 use crate::run::again::stage_inputs::StageInputs;
@@ -31,6 +31,8 @@ pub(super) struct Conductor<'r> {
     pub(super) prints: DeclarationPrints,
     /// The inbox did not settle before: what changes now is left out.
     pub(super) last_attempt: bool,
+    /// Why it is not to be published by itself: it read far less than what is.
+    pub(super) held_back: Option<HeldBack>,
     /// The files that the stage at hand reads.
     pub(super) files_read: Vec<FileRead>,
     pub(super) draft: NewRun,
@@ -74,6 +76,7 @@ impl<'r> Conductor<'r> {
             intake,
             prints,
             last_attempt: false,
+            held_back: None,
             files_read: Vec::new(),
             draft,
             record,
@@ -100,6 +103,10 @@ impl<'r> Conductor<'r> {
         for stage in Stage::ALL {
             self.request.stop.check()?;
             self.stage(stage, previous.as_ref())?;
+            // As long as the tables of what was read are at hand.
+            if stage == Stage::Ingest {
+                self.held_back = self.less_was_read()?;
+            }
         }
         self.request.stop.check()
     }
@@ -141,8 +148,7 @@ impl<'r> Conductor<'r> {
         }
         let pipeline = &self.request.pipeline;
         let kept_latest = numbers_of(&submissions) == 0 && !base.record().complete;
-        let held = held_back.is_some();
-        let standing = RunStanding { kept_latest, stale: false, held_back: held, told };
+        let standing = RunStanding::of([kept_latest, false, held_back.is_some(), told]);
         let mut outcome = Outcome::new(&findings, &submissions, base.record(), pipeline, standing);
         outcome.held_back = held_back;
         let outcome = outcome.unchanged(self.folder, base, self.request.select == Select::Retry);
@@ -155,7 +161,7 @@ impl<'r> Conductor<'r> {
     fn finish(mut self) -> Result<Outcome, RunError> {
         let ran = self.record.stages.iter().any(|stage| stage.reason.is_some());
         // Stages that were taken over from several runs are not yet together in one; sums that were lost are made again.
-        let held_back = self.held_back()?;
+        let held_back = self.held_back.take();
         // One that was held back and is not any more is made a run of its own: what is written of the other stays.
         let stands = |run: &Run| run.record().held_back.is_none() || held_back.is_some();
         if !ran && self.earlier_runs.only().is_some_and(|run| stands(run) && run.sums_hold()) {
@@ -167,8 +173,7 @@ impl<'r> Conductor<'r> {
         // A night on which nothing could be read does not replace a good one.
         let kept_latest = numbers_of(&submissions) == 0 && self.folder.latest()?.is_some();
         let held_back = held_back.filter(|_| !stale && !kept_latest);
-        let held = held_back.is_some();
-        let standing = RunStanding { kept_latest, stale, held_back: held, told: false };
+        let standing = RunStanding::of([kept_latest, stale, held_back.is_some(), false]);
         let pipeline = &self.request.pipeline;
         let mut outcome = Outcome::new(&findings, &submissions, &self.record, pipeline, standing);
         self.record.complete = !stale && !kept_latest;
@@ -193,7 +198,7 @@ impl<'r> Conductor<'r> {
     }
 
     /// Why this run is not to replace the published one, if it is not: it read far less, and nobody said that this is right.
-    fn held_back(&mut self) -> Result<Option<HeldBack>, RunError> {
+    fn less_was_read(&mut self) -> Result<Option<HeldBack>, RunError> {
         let pipeline = &self.request.pipeline;
         let asked = self.request.accept_fewer || !pipeline.shrink_guard.is_on();
         let Some(published) = self.folder.latest()?.filter(|_| !asked) else { return Ok(None) };
@@ -201,9 +206,9 @@ impl<'r> Conductor<'r> {
             return Ok(None);
         }
         let submissions = self.state.read_submissions(&self.earlier_runs)?.clone();
-        let lines = &self.state.tables(&self.earlier_runs, false)?.lines;
+        let lines = &self.state.tables(&self.earlier_runs, true)?.lines;
         let at = |source| RunError::Table { stage: Stage::Ingest, source };
-        let extent = Extent::of(&submissions, lines).map_err(at)?;
+        let extent = ReadExtent::of(&submissions, lines).map_err(at)?;
         Ok(extent.held_back(&published, pipeline))
     }
 
