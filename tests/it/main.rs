@@ -58,6 +58,8 @@ mod grid;
 mod indicators;
 // Any history of nights.
 mod histories;
+// What stands where files should: devices, pipes, names that stand twice.
+mod hostile;
 // One file × one stage: what is read again, and why.
 mod incremental;
 // What the reader sees in a file.
