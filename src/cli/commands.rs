@@ -7,6 +7,7 @@ use crate::model::Exit;
 
 use super::args::english::{self, English};
 use super::call::Call;
+use super::run::threads;
 use super::{
     bundle, check, completions, diff, doctor, explain, export, form, inspect, man, plan,
     read_files, retry, run, schedule, schema, status, terminal, which,
@@ -40,6 +41,11 @@ pub(super) enum Command {
 impl Command {
     /// Does it, and says how that ends.
     pub(super) fn start(&self, call: &Call<'_>) -> Exit {
+        if self.reads()
+            && let Err(error) = threads::limit(None, call.words)
+        {
+            return call.printer(false).run_error(&error, &call.again());
+        }
         let exit = match self {
             // What a run published stays published, whoever could not be told.
             Self::Run(typed) => return typed.start(call),
@@ -62,6 +68,30 @@ impl Command {
             Self::ReadFiles(typed) => typed.start(),
         };
         if terminal::lost() { Exit::Failed } else { exit }
+    }
+
+    /// Whether it reads files or tables by itself, on all cores: a run sees to its threads, and others need none.
+    const fn reads(&self) -> bool {
+        match self {
+            Self::Plan(_)
+            | Self::Inspect(_)
+            | Self::Check(_)
+            | Self::Status(_)
+            | Self::Diff(_)
+            | Self::Export(_)
+            | Self::Form(_)
+            | Self::Doctor(_)
+            | Self::Bundle(_)
+            | Self::Which(_) => true,
+            Self::Run(_)
+            | Self::Retry(_)
+            | Self::Explain(_)
+            | Self::Schedule(_)
+            | Self::Schema(_)
+            | Self::Completions(_)
+            | Self::Man(_)
+            | Self::ReadFiles(_) => false,
+        }
     }
 }
 

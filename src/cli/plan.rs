@@ -13,6 +13,7 @@ use super::args::english::English;
 use super::args::exit_codes::exit_codes;
 use super::args::target::{StageArgs, TargetArgs};
 use super::call::Call;
+use super::print::held_back::{self, held_back};
 use super::print::manner::Manner;
 
 /// Cho biết lượt chạy tới sẽ làm gì và vì sao, từng bước và từng tệp; không thay đổi gì
@@ -79,6 +80,12 @@ fn text(forecast: &Forecast, request: &Request, manner: Manner) -> String {
         );
         line(&mut out, tried);
     }
+    if let Some(held) = &forecast.held_back {
+        let head = lang.pick("lượt gần nhất bị giữ lại", "the newest run is held back");
+        line(&mut out, &format!("{head}: {}", held_back(held, pipeline, lang)));
+    } else if let Some([before, now]) = forecast.fewer {
+        line(&mut out, &fewer(before, now, lang));
+    }
     if forecast.is_nothing() {
         line(
             &mut out,
@@ -124,6 +131,18 @@ fn text(forecast: &Forecast, request: &Request, manner: Manner) -> String {
         line(&mut out, &rest);
     }
     out
+}
+
+/// Already the files are too few.
+fn fewer(before: usize, now: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => format!(
+            "inbox có {now} tệp, lượt đang xuất bản có {before}: lượt chạy tới sẽ bị giữ lại nếu không có --accept-fewer"
+        ),
+        Lang::En => format!(
+            "the inbox holds {now} files, the published run {before}: the next run will be held back without --accept-fewer"
+        ),
+    }
 }
 
 fn files_json(files: &[(String, Reason)]) -> Vec<Value> {
@@ -179,6 +198,8 @@ fn json(forecast: &Forecast, request: &Request) -> Value {
         "files": files_json(&forecast.files),
         "kept": forecast.kept,
         "mends": forecast.mends,
+        "held_back": held_back::json(forecast.held_back.as_ref()),
+        "fewer": forecast.fewer.map(|[published, now]| json!({ "published": published, "now": now })),
         "gone": forecast.gone,
     })
 }

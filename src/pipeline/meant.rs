@@ -17,6 +17,7 @@ use super::ranking::Ranking;
 use super::register::Register;
 use super::return_forms::ReturnForms;
 use super::schedule::Schedule;
+use super::shrink_guard::ShrinkGuard;
 use super::workbook::Workbook;
 use crate::model::{Limits, MeasureIx, Period, RelativePeriod, Unit};
 
@@ -75,6 +76,8 @@ pub struct Pipeline {
     pub limits: Limits,
     /// Which runs stay on disk.
     pub keep: Keep,
+    /// How much less a run may read than what is published.
+    pub shrink_guard: ShrinkGuard,
     /// When forms are due.
     pub deadlines: Vec<Deadline>,
     /// What is made of findings, in place of what their codes say.

@@ -24,6 +24,7 @@ mod register;
 mod resolve;
 mod return_forms;
 mod schedule;
+mod shrink_guard;
 mod wording;
 mod workbook;
 mod written;
@@ -53,6 +54,7 @@ pub use ranking::{Class, Grouping, Incomplete, Ranking, Share};
 pub use register::{Match, Register, Vintage};
 pub use return_forms::ReturnForms;
 pub use schedule::{Days, Schedule, Weekday};
+pub use shrink_guard::ShrinkGuard;
 pub use wording::{
     ColumnWordings, HeaderText, Heading, Telling, WordedPath, Wordings, header_key, telling,
 };

@@ -10,9 +10,14 @@ use zip::result::ZipError;
 use crate::model::{Limits, is_litter};
 
 use super::book::Member;
+use super::twice::twice;
 
 /// Most files that an archive may hold.
 const MOST_MEMBERS: usize = 20_000;
+
+/// Two files in one place: which of them is meant cannot be told.
+const TWICE: &str =
+    "trong gói zip có hai tệp cùng một tên nên không rõ tệp nào đúng; không được mở; hãy nén lại";
 
 /// Takes the files out of an archive; why there are none, in Vietnamese.
 pub(super) fn open(bytes: &[u8], limits: &Limits) -> Result<Vec<Member>, String> {
@@ -34,6 +39,11 @@ pub(super) fn open_within(
             archive.len()
         ));
     }
+    let Some(twice) = twice(bytes, &archive) else { return Err(TWICE.to_owned()) };
+    let is_twice = |archive: &ZipArchive<_>, index: usize| {
+        let raw = || archive.file_names_raw().nth(index);
+        !twice.is_empty() && raw().is_some_and(|raw| twice.iter().any(|name| name == raw))
+    };
     let mut names = BTreeMap::new();
     let mut members = Vec::new();
     for index in 0..archive.len() {
@@ -50,6 +60,8 @@ pub(super) fn open_within(
         let bytes = if leads_out {
             Err("tên tệp trong gói zip trỏ ra ngoài gói nên tệp không được mở; hãy nén lại"
                 .to_owned())
+        } else if is_twice(&archive, index) {
+            Err(TWICE.to_owned())
         } else {
             content(&mut archive, index, limits, left)
         };

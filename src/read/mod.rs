@@ -25,6 +25,7 @@ mod runs;
 mod separated;
 mod shown;
 mod sniff;
+mod twice;
 mod xls;
 mod xlsb;
 mod xlsx;

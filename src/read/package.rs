@@ -20,6 +20,9 @@ impl<'b> ZipPackage<'b> {
     /// Opens a package; the reason in Vietnamese where it cannot be opened or declares too much.
     pub(super) fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, String> {
         let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| BROKEN.to_owned())?;
+        if archive.has_duplicate_names() {
+            return Err(TWICE.to_owned());
+        }
         // A part that cannot be looked at hides nothing: the others are looked at all the same.
         let sizes =
             (0..archive.len()).map(|index| archive.by_index_raw(index).map_or(0, |p| p.size()));
@@ -81,6 +84,9 @@ pub(super) fn with_part(bytes: &[u8], path: &str, content: &[u8]) -> Option<Vec<
 /// The archive itself cannot be opened.
 pub(super) const BROKEN: &str =
     "tệp bị cắt cụt hoặc hỏng (không mở được gói zip bên trong); hãy gửi lại tệp";
+
+/// Programs differ in which of two parts of one name they show.
+const TWICE: &str = "gói zip bên trong tệp có hai phần cùng một tên nên không rõ phần nào đúng; hãy mở bằng Excel, lưu lại rồi gửi lại";
 
 fn too_large(bytes: u64) -> String {
     format!(

@@ -53,7 +53,7 @@ pub enum RunError {
         /// The file, relative to the inbox.
         file: String,
     },
-    /// The inbox cannot be listed.
+    /// The inbox cannot be listed, all of it.
     #[error("không đọc được thư mục nhận báo cáo: {0}")]
     Inbox(StoreError),
     /// The run was told to end.
@@ -87,6 +87,9 @@ pub enum RunError {
     /// No process could be started to read files.
     #[error("không khởi động được tiến trình đọc tệp: {0}")]
     Reader(std::io::Error),
+    /// The machine gives no threads.
+    #[error("không tạo được luồng (thread): {0}")]
+    Threads(std::io::Error),
     /// The signals that end a run cannot be watched.
     #[error("không theo dõi được tín hiệu dừng: {0}")]
     Signals(std::io::Error),
@@ -160,6 +163,7 @@ impl RunError {
                 )
             }
             Self::Reader(error) => format!("no process could be started to read files: {error}"),
+            Self::Threads(error) => format!("no threads are to be had: {error}"),
             Self::Inbox(error) => format!("the inbox cannot be read: {}", error.say(Lang::En)),
             Self::Store(error) => error.say(Lang::En),
             Self::Table { stage, source } => format!("stage `{}` failed: {source}", stage.word()),
@@ -194,8 +198,8 @@ impl RunError {
                 "run all stages once, without --from and --only",
             ),
             Self::Inbox(_) => (
-                "kiểm tra quyền đọc của thư mục nhận báo cáo",
-                "look at the rights to read the inbox",
+                "kiểm tra ổ đĩa mạng, thư mục chia sẻ và quyền đọc thư mục nhận báo cáo",
+                "look at the network drive, the shared folder and the rights to read the inbox",
             ),
             Self::Store(StoreError::Newer { .. }) => (
                 "dùng bản tthc mới hơn; bản đang cài cũ hơn bản đã ghi lượt này",
@@ -209,7 +213,7 @@ impl RunError {
                 "kiểm tra quyền ghi và dung lượng đĩa của thư mục kết quả",
                 "look at the rights and the free space of the output folder",
             ),
-            Self::Reader(_) => (
+            Self::Reader(_) | Self::Threads(_) => (
                 "kiểm tra số tiến trình và bộ nhớ còn lại của máy",
                 "look at the processes and the free memory of the machine",
             ),

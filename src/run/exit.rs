@@ -59,13 +59,26 @@ pub struct DataState {
     pub worst: Option<Severity>,
 }
 
-/// How a run stands beside its data.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct RunStanding {
+/// How a run stands beside its data; the first that holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RunStanding {
     /// No number could be read, so the last good run stays the latest.
-    pub kept_latest: bool,
+    KeptLatest,
     /// Stages were run alone, and later ones are out of date.
-    pub stale: bool,
+    Stale,
+    /// It read far less than what is published, which stays the latest.
+    HeldBack,
+    /// It is the latest.
+    Published,
+}
+
+impl RunStanding {
+    /// The first of these that holds, in their order.
+    pub(super) fn of(holds: [bool; 3]) -> Self {
+        let standings = [Self::KeptLatest, Self::Stale, Self::HeldBack];
+        let first = standings.into_iter().zip(holds).find(|(_, holds)| *holds);
+        first.map_or(Self::Published, |(standing, _)| standing)
+    }
 }
 
 impl Ending<'_> {
@@ -96,9 +109,10 @@ impl Ending<'_> {
 
 const fn of_run(data: DataState, standing: RunStanding) -> Exit {
     match standing {
-        RunStanding { kept_latest: true, .. } => Exit::Failed,
-        RunStanding { stale: true, .. } => Exit::Partial,
-        RunStanding { .. } => gaps(data.fails()),
+        RunStanding::KeptLatest => Exit::Failed,
+        RunStanding::Stale => Exit::Partial,
+        RunStanding::HeldBack => Exit::Gaps,
+        RunStanding::Published => gaps(data.fails()),
     }
 }
 
@@ -130,6 +144,7 @@ const fn of_error(error: &RunError) -> Exit {
         | RunError::Inbox(_)
         | RunError::Unsettled { .. }
         | RunError::Reader(_)
+        | RunError::Threads(_)
         | RunError::Signals(_)
         | RunError::Draft(_)
         | RunError::Store(_)

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::model::{DataCode, Exit, Sentence, Stage, Status};
 use crate::pipeline::Pipeline;
-use crate::store::{Folder, Inbox, Output, Record, Run};
+use crate::store::{Folder, HeldBack, Inbox, Output, Record, Run, is_private};
 use crate::table::{Findings, Headline, Submissions};
 
 use super::code::data_code;
@@ -74,6 +74,10 @@ pub struct Outcome {
     pub headline: Option<Headline>,
     /// What the published sheets bear for the data they are made from.
     pub code: Option<DataCode>,
+    /// Nobody but the user of the program can read what was made.
+    pub private: bool,
+    /// It read far less than what is published, which stays so.
+    pub held_back: Option<HeldBack>,
     /// What retention removed, and what it could not.
     pub pruned: Pruned,
     /// One line for the person who started the run where there is nothing to list.
@@ -97,6 +101,8 @@ impl Outcome {
             news: true,
             headline: None,
             code: None,
+            private: false,
+            held_back: None,
             pruned: Pruned::default(),
             message,
         }
@@ -147,7 +153,7 @@ impl Outcome {
         let data = DataState { fail_on: pipeline.fail_on, gaps: lacks, worst };
         let mut outcome = Self::empty(Ending::Run(data, standing).exit(), None);
         outcome.gaps = gaps;
-        outcome.kept_latest = standing.kept_latest;
+        outcome.kept_latest = standing == RunStanding::KeptLatest;
         for finding in findings.iter() {
             outcome.findings[finding.severity as usize] += 1;
         }
@@ -164,13 +170,18 @@ impl Outcome {
     }
 
     pub(super) fn published(&mut self, folder: &Folder, run: &Run) {
-        let home = if run.record().complete { folder.latest_path() } else { run.path().to_owned() };
+        let is_latest = run.record().may_be_published() && self.held_back.is_none();
+        let home = if is_latest { folder.latest_path() } else { run.path().to_owned() };
         let publish = run.record().stage(Stage::Publish);
         let outputs = publish.into_iter().flat_map(|stage| &stage.outputs);
         let (returned, workbooks) = outputs.partition(|output| output.file.contains('/'));
         let paths =
             |outputs: Vec<&Output>| outputs.iter().map(|output| home.join(&output.file)).collect();
         (self.workbooks, self.returned) = (paths(workbooks), paths(returned));
+        // What was made before was told then.
+        let mut made =
+            std::iter::once(run.path()).chain(self.workbooks.iter().map(PathBuf::as_path));
+        self.private = !self.stages.is_empty() && made.any(is_private);
         self.run = Some(run.path().to_owned());
     }
 }

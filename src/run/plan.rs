@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::Stage;
-use crate::store::{Inbox, Input, Reason, StageRecord};
+use crate::store::{Folder, HeldBack, Inbox, Input, Reason, StageRecord};
 
 use super::again::decide::{Decision, decide};
 use super::again::declaration::DeclarationPrints;
@@ -30,6 +30,10 @@ pub struct Forecast {
     pub gone: Vec<String>,
     /// No stage has to run, but `latest` or the sums of the last run were lost, and are made again.
     pub mends: bool,
+    /// Why the newest run is not published, if it was held back.
+    pub held_back: Option<HeldBack>,
+    /// Files of the inbox that are published and files there now, where that alone holds the run back.
+    pub fewer: Option<[usize; 2]>,
 }
 
 /// What would become of a stage.
@@ -61,7 +65,7 @@ pub fn plan(request: &Request) -> Result<Forecast, RunError> {
     let pipeline = &request.pipeline;
     let folder = folder_of(pipeline);
     let mut inbox = Inbox::new(pipeline.inbox.clone());
-    let lying = inputs_of(&mut inbox, pipeline.limits.file)?;
+    let lying = inputs_of(&mut inbox, pipeline.limits.file, &request.stop)?;
     let earlier_runs = EarlierRuns::of(&folder, request.tried())?;
     let base = earlier_runs.of_stage(Stage::Ingest);
     let prints = DeclarationPrints::of(pipeline)?;
@@ -80,8 +84,15 @@ pub fn plan(request: &Request) -> Result<Forecast, RunError> {
     for stage in Stage::ALL {
         stages.push((stage, outlook.stage(stage, &stage_inputs, &intake)?));
     }
-    let mut forecast =
-        Forecast { stages, files: Vec::new(), kept: 0, gone: Vec::new(), mends: false };
+    let mut forecast = Forecast {
+        stages,
+        files: Vec::new(),
+        kept: 0,
+        gone: Vec::new(),
+        mends: false,
+        held_back: None,
+        fewer: None,
+    };
     if let (_, StageForecast::Runs(reason)) = forecast.stages[0] {
         let everything = reason == Reason::Asked && intake.reason().is_none();
         let memory = Memory::of(base, &prints, pipeline)?;
@@ -92,14 +103,32 @@ pub fn plan(request: &Request) -> Result<Forecast, RunError> {
     let whole = earlier_runs.only().is_some_and(|run| {
         let latest = folder.latest().ok().flatten();
         let is_latest = latest.is_some_and(|latest| latest.path() == run.path());
-        run.frame_holds() && (is_latest || !run.record().complete)
+        run.frame_holds() && (is_latest || !run.record().may_be_published())
     });
     forecast.mends =
         forecast.stages.iter().all(|(_, verdict)| *verdict == StageForecast::Holds) && !whole;
     let then = base.map_or(&[][..], |run| &run.record().inputs);
     let is_gone = |input: &&Input| intake.inputs.iter().all(|now| now.file != input.file);
     forecast.gone = then.iter().filter(is_gone).map(|input| input.file.clone()).collect();
+    foresee_guard(&mut forecast, request, &folder, intake.inputs.len())?;
     Ok(forecast)
+}
+
+/// What is held back, and whether the files that are there are too few already; how many of them can be read is not known
+/// before.
+fn foresee_guard(
+    forecast: &mut Forecast,
+    request: &Request,
+    folder: &Folder,
+    files: usize,
+) -> Result<(), RunError> {
+    forecast.held_back = folder.held_back()?;
+    let published = folder.latest()?.map(|run| run.record().inputs.len());
+    let wide = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
+    let guard = request.pipeline.shrink_guard;
+    let too_little = |before: &usize| guard.is_too_little(wide(*before), wide(files));
+    forecast.fewer = published.filter(too_little).map(|before| [before, files]);
+    Ok(())
 }
 
 /// The stages as they are foreseen one after the other.

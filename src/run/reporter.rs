@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::model::{Finding, Severity, Stage};
 use crate::pipeline::Pipeline;
-use crate::store::{Invocation, LogLevel, Reason};
+use crate::store::{HeldBack, Invocation, LogLevel, Reason};
 
 use super::error::RunError;
 use super::request::Request;
@@ -86,6 +86,11 @@ pub enum Event<'e> {
     },
     /// Nothing could be read, so the last good run stays the latest.
     LatestKept,
+    /// Far less could be read than is published, which stays so.
+    HeldBack {
+        /// How much less.
+        held_back: &'e HeldBack,
+    },
     /// A run ended.
     RunEnds {
         /// Exit code of the program.
@@ -112,6 +117,7 @@ impl Event<'_> {
             }
             Self::StageTakenOver { stale: true, .. }
             | Self::LatestKept
+            | Self::HeldBack { .. }
             | Self::EarlierUnused { .. }
             | Self::RunEnds { gaps: 1.., .. } => LogLevel::Warning,
             Self::FilesAhead { .. } | Self::FileRead { .. } | Self::FileMade { .. } => {
@@ -141,6 +147,7 @@ impl Event<'_> {
             Self::StageTakenOver { .. } => "stage taken over",
             Self::StageEnds { .. } => "stage finished",
             Self::LatestKept => "latest kept",
+            Self::HeldBack { .. } => "run held back",
             Self::RunEnds { .. } => "run finished",
             Self::RunFails { .. } => "run failed",
         }
@@ -173,6 +180,7 @@ impl Event<'_> {
                 "linked": linked,
             }),
             Self::LatestKept => json!({}),
+            Self::HeldBack { held_back } => json!(held_back),
             Self::RunEnds { exit_code, complete, gaps } => {
                 json!({ "exit_code": exit_code, "complete": complete, "gaps": gaps })
             }

@@ -22,6 +22,8 @@ pub struct Request {
     pub force: bool,
     /// Only to see what would come of it: what is published stays what it is.
     pub trial: bool,
+    /// Publish the run even if it read far less than what is published.
+    pub accept_fewer: bool,
     /// Who reads the files.
     pub worker: Worker,
     /// The same in the words of the command line, for the record.
@@ -43,6 +45,7 @@ impl Request {
             select: Select::All,
             force: false,
             trial: false,
+            accept_fewer: false,
             worker,
             asked: Invocation::default(),
             patience: Patience::None,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{DataCode, Stage, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
-use crate::store::{Fingerprint, Inbox, Input, Record, Run};
+use crate::store::{Fingerprint, HeldBack, Inbox, Input, Record, Run};
 use crate::table::{Artifact, Findings, Headline, Metrics, Ratios, Submissions};
 
 use super::again::declaration::DeclarationPrints;
@@ -14,6 +14,7 @@ use super::again::inbox::inputs_of;
 use super::code::data_code;
 use super::error::RunError;
 use super::folder::folder_of;
+use super::request::StopSignal;
 use super::watch::JobWatch;
 
 /// Runs that are shown.
@@ -34,6 +35,8 @@ pub struct Situation {
     pub headline: Option<Headline>,
     /// What the published sheets bear for the data they are made from.
     pub code: Option<DataCode>,
+    /// Why the newest run is not, if it was held back.
+    pub held_back: Option<HeldBack>,
     /// What lies in the inbox, against what the newest run read; `None` where there is no inbox.
     pub inbox: Option<Arrivals>,
     /// When the job last looked, and whether it should have.
@@ -141,10 +144,11 @@ pub fn status(pipeline: &Pipeline) -> Result<Situation, RunError> {
     // What was spoiled, or is of another program, is told by the doctor.
     let headline = published.and_then(|run| headline(&run, pipeline).ok());
     let earlier_runs = EarlierRuns::of(&folder, None)?;
+    let held_back = folder.held_back()?;
     // A run that was cut off may have read files and not yet checked them.
     let newest = earlier_runs.of_stage(Stage::Validate);
     let mut inbox = Inbox::new(pipeline.inbox.clone());
-    let inbox = match inputs_of(&mut inbox, pipeline.limits.file) {
+    let inbox = match inputs_of(&mut inbox, pipeline.limits.file, &StopSignal::default()) {
         Ok(now) => {
             let then = newest.map_or(&[][..], |run| &run.record().inputs);
             Some(Arrivals::between(&now, then))
@@ -159,7 +163,18 @@ pub fn status(pipeline: &Pipeline) -> Result<Situation, RunError> {
     let earnest = folder.newest_in_earnest()?;
     let watch = JobWatch::of(pipeline, earnest.as_ref().map(Run::record));
     let register = newest.map(|run| run.record().clone());
-    Ok(Situation { submissions, register, runs, latest, headline, code, inbox, watch, redeclared })
+    Ok(Situation {
+        submissions,
+        register,
+        runs,
+        latest,
+        headline,
+        code,
+        held_back,
+        inbox,
+        watch,
+        redeclared,
+    })
 }
 
 fn register(run: &Run) -> Result<Submissions, RunError> {

@@ -1,12 +1,57 @@
 //! Everything the store does to a disk, one method an operation, so that a test can make any of them fail.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Write as _};
 use std::path::Path;
 
+/// What is listed in a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name.
+    pub name: OsString,
+    /// What it is.
+    pub kind: ListedKind,
+}
+
+/// What is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ListedKind {
+    /// A folder.
+    Folder,
+    /// A link, to whatever.
+    Link,
+    /// Anything else.
+    File,
+}
+
+impl ListedKind {
+    fn of(kind: fs::FileType) -> Self {
+        if kind.is_dir() {
+            Self::Folder
+        } else if kind.is_symlink() {
+            Self::Link
+        } else {
+            Self::File
+        }
+    }
+}
+
 /// A place where folders and files can be made. Each method is one step that a crash can fall before or into.
 pub trait Disk: fmt::Debug + Send + Sync {
+    /// All that lies in a folder.
+    ///
+    /// # Errors
+    /// The disk refuses any of it: half a list would pass for a whole one.
+    fn list(&self, folder: &Path) -> io::Result<Vec<Listed>> {
+        let entries = fs::read_dir(folder)?.map(|entry| {
+            let entry = entry?;
+            Ok(Listed { name: entry.file_name(), kind: ListedKind::of(entry.file_type()?) })
+        });
+        entries.collect()
+    }
+
     /// Makes a folder and those above it.
     ///
     /// # Errors

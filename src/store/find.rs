@@ -65,7 +65,7 @@ impl Folder {
         }
     }
 
-    /// The run that `latest` points to, or so many complete runs before it.
+    /// The run that `latest` points to, or so many runs that were published before it.
     fn complete(&self, back: usize) -> Result<Result<Run, Unfound>, StoreError> {
         let Some(latest) = self.latest()? else { return Ok(Err(Unfound::TooFew(0))) };
         if back == 0 {
@@ -76,7 +76,7 @@ impl Folder {
         for earlier in self.ids()?.iter().rev().filter(|other| Some(*other) < id.as_ref()) {
             // One that was spoiled or is of a newer program is no run to count.
             let Ok(run) = Run::open(self.path().join("runs").join(earlier)) else { continue };
-            if run.record().complete {
+            if run.record().may_be_published() {
                 if seen == back {
                     return Ok(Ok(run));
                 }

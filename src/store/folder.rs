@@ -12,6 +12,7 @@ use super::disk::{Disk, OwnDisk};
 use super::error::StoreError;
 use super::lock::{Holder, Lock};
 use super::new_run::{NewRun, switch_latest};
+use super::record::HeldBack;
 use super::run::Run;
 
 /// `output/<pipeline>/<period>/`.
@@ -96,6 +97,16 @@ impl Folder {
         }
     }
 
+    /// The newest run where it was held back, and nobody has published it by hand since.
+    ///
+    /// # Errors
+    /// The runs cannot be listed, or one was written by a newer program.
+    pub fn held_back(&self) -> Result<Option<HeldBack>, StoreError> {
+        let latest = self.latest()?.map(|run| run.record().run.clone());
+        let newest = self.newest()?.filter(|run| Some(&run.record().run) != latest.as_ref());
+        Ok(newest.and_then(|run| run.record().held_back.clone()))
+    }
+
     /// The newest run that can be read, complete or not.
     ///
     /// # Errors
@@ -133,7 +144,7 @@ impl Folder {
         Ok(ids.filter_map(move |id| readable(Run::open(runs.join(id))).transpose()))
     }
 
-    /// The runs that are there, oldest first.
+    /// The runs that are there, oldest first; what has no name of a run is none, whoever put it there.
     pub(super) fn ids(&self) -> Result<Vec<String>, StoreError> {
         let runs = self.root.join("runs");
         let mut ids = Vec::new();
@@ -143,7 +154,7 @@ impl Folder {
                 ids.push(name.to_string_lossy().into_owned());
             }
         }
-        ids.retain(|id| !id.starts_with('.'));
+        ids.retain(|id| instant_of(id).is_some());
         ids.sort();
         Ok(ids)
     }
@@ -164,7 +175,9 @@ impl Folder {
     pub fn begin(&self) -> Result<NewRun, StoreError> {
         let last = self.ids()?.last().and_then(|id| instant_of(id));
         let now = Timestamp::now();
-        let next = last.map_or(now, |last| now.max(last + MICROSECOND));
+        // At the end of time there is none later; its folder is there already then, and that is told.
+        let after = |last: Timestamp| last.checked_add(MICROSECOND).unwrap_or(last);
+        let next = last.map_or(now, |last| now.max(after(last)));
         NewRun::begin(Arc::clone(&self.disk), &self.root, id_of(next))
     }
 }

@@ -1,12 +1,17 @@
 //! The folder submissions arrive in. Only read.
 
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Read as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustix::fs::OFlags;
 
 use crate::model::is_litter;
 
+use super::disk::{Disk, Listed, ListedKind, OwnDisk};
 use super::error::StoreError;
 use super::fingerprint::Fingerprint;
 
@@ -14,6 +19,7 @@ use super::fingerprint::Fingerprint;
 #[derive(Debug, Clone)]
 pub struct Inbox {
     root: PathBuf,
+    disk: Arc<dyn Disk>,
     /// What lies in it, as it was listed: the names people see, and where the files really are. A name that is
     /// no Unicode cannot be built again from what people see.
     listed: BTreeMap<String, PathBuf>,
@@ -22,8 +28,14 @@ pub struct Inbox {
 impl Inbox {
     /// The inbox at a folder; nothing is listed yet.
     #[must_use]
-    pub const fn new(root: PathBuf) -> Self {
-        Self { root, listed: BTreeMap::new() }
+    pub fn new(root: PathBuf) -> Self {
+        Self { root, disk: Arc::new(OwnDisk), listed: BTreeMap::new() }
+    }
+
+    /// The same inbox, listed through another disk.
+    #[must_use]
+    pub fn on(self, disk: Arc<dyn Disk>) -> Self {
+        Self { disk, ..self }
     }
 
     /// Files named one by one, listed as they were named.
@@ -48,34 +60,47 @@ impl Inbox {
         &self.root
     }
 
-    /// Whether the folder is there.
+    /// Whether the folder is there. One of which the machine cannot tell is: listing it says what is wrong.
     #[must_use]
     pub fn exists(&self) -> bool {
-        self.root.is_dir()
+        match std::fs::metadata(&self.root) {
+            Ok(kind) => kind.is_dir(),
+            Err(error) => {
+                !matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+            }
+        }
     }
 
     /// Lists all files, with folders inside, as paths relative to the inbox with `/`, in order. What office
-    /// programs and file managers leave behind is no submission. A folder that cannot be listed, or that is a
-    /// link to another one, stands for itself and becomes a finding when it is read.
+    /// programs and file managers leave behind is no submission. A folder that may not be listed, or that is a
+    /// link to another one, stands for itself, with a `/` at its end, and becomes a finding when it is read.
     ///
     /// # Errors
-    /// The inbox itself cannot be listed.
+    /// The disk fails anywhere in it: what is not listed would be taken for what was not sent.
     pub fn list(&mut self) -> Result<Vec<String>, StoreError> {
-        let entries = std::fs::read_dir(&self.root).map_err(StoreError::at(&self.root))?;
+        let entries = self.disk.list(&self.root).map_err(StoreError::at(&self.root))?;
         self.listed.clear();
-        let mut folders = vec![(String::new(), entries)];
-        while let Some((prefix, entries)) = folders.pop() {
-            for entry in entries.flatten() {
-                let name = entry.file_name().to_string_lossy().into_owned();
-                if is_litter(&name) {
+        let mut folders = vec![(String::new(), self.root.clone(), entries)];
+        while let Some((prefix, folder, entries)) = folders.pop() {
+            for Listed { name, kind } in entries {
+                let (shown, path) = (name.to_string_lossy(), folder.join(&name));
+                if is_litter(&shown) {
                     continue;
                 }
-                let (relative, path) = (format!("{prefix}{name}"), entry.path());
-                // A link to a folder may lead in a circle; it is not followed.
-                let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-                match is_folder.then(|| std::fs::read_dir(&path)) {
-                    Some(Ok(entries)) => folders.push((format!("{relative}/"), entries)),
-                    Some(Err(_)) | None => self.remember(&relative, path),
+                let relative = format!("{prefix}{shown}");
+                match kind {
+                    // It may lead in a circle and is not followed.
+                    ListedKind::Link if path.is_dir() => {
+                        self.remember(&format!("{relative}/"), path);
+                    }
+                    ListedKind::File | ListedKind::Link => self.remember(&relative, path),
+                    ListedKind::Folder => match self.disk.list(&path) {
+                        Ok(entries) => folders.push((format!("{relative}/"), path, entries)),
+                        Err(error) if error.kind() == io::ErrorKind::PermissionDenied => {
+                            self.remember(&format!("{relative}/"), path);
+                        }
+                        Err(error) => return Err(StoreError::at(&path)(error)),
+                    },
                 }
             }
         }
@@ -87,7 +112,8 @@ impl Inbox {
         let mut name = relative.to_owned();
         let mut count = 2;
         while self.listed.contains_key(&name) {
-            name = format!("{relative} ({count})");
+            let (start, end) = relative.strip_suffix('/').map_or((relative, ""), |r| (r, "/"));
+            name = format!("{start} ({count}){end}");
             count += 1;
         }
         self.listed.insert(name, path);
@@ -98,10 +124,18 @@ impl Inbox {
     /// # Errors
     /// The reason.
     pub fn read(&self, file: &str, most: u64) -> Result<Vec<u8>, String> {
-        let unreadable = |error: &io::Error| format!("không đọc được tệp ({error})");
+        let (what, then) = if file.ends_with('/') {
+            ("thư mục", "; các tệp trong đó không được đọc")
+        } else {
+            ("tệp", "")
+        };
+        let unreadable = |error: &io::Error| format!("không đọc được {what} ({error}){then}");
         let opened = self.open(file).map_err(|error| unreadable(&error))?;
         let mut bytes = Vec::new();
-        opened.take(most + 1).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
+        opened
+            .take(most.saturating_add(1))
+            .read_to_end(&mut bytes)
+            .map_err(|error| unreadable(&error))?;
         if bytes.len() as u64 > most {
             return Err(format!(
                 "tệp lớn hơn {} MB (giới hạn của chương trình) nên không được đọc; hãy gửi lại bảng tính chỉ có số liệu",
@@ -134,7 +168,8 @@ impl Inbox {
             if size > most {
                 return Ok(Fingerprint::of_bytes(format!("{size} bytes").as_bytes()));
             }
-            Fingerprint::of_reader(opened)
+            // Of what the system makes up while it is read no size is known before.
+            Fingerprint::of_reader(opened.take(most.saturating_add(1)))
         });
         read.unwrap_or_else(|_| Fingerprint::of_bytes(&[]))
     }
@@ -150,13 +185,27 @@ impl Inbox {
         let path = self.listed.get(file).ok_or(io::ErrorKind::NotFound)?;
         let kind = std::fs::metadata(path)?;
         if kind.is_dir() {
-            return Err(io::Error::other(
-                "là một thư mục không liệt kê được, hoặc liên kết đến thư mục",
-            ));
+            let link = path.is_symlink();
+            let why = if link {
+                "là liên kết đến thư mục khác"
+            } else {
+                "không có quyền mở"
+            };
+            return Err(io::Error::other(why));
         }
-        if !kind.is_file() {
-            return Err(io::Error::other("không phải tệp thường"));
-        }
-        File::open(path)
+        let odd = || io::Error::other("không phải tệp thường");
+        let regular = |kind: &Metadata| kind.is_file().then_some(()).ok_or_else(odd);
+        regular(&kind)?;
+        // It may be another one by now: a pipe without a writer, and what waits for news, are not waited for.
+        let opened = open_at_once(path)?;
+        regular(&opened.metadata()?)?;
+        Ok(opened)
     }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the store may open files, here to read")]
+fn open_at_once(path: &Path) -> io::Result<File> {
+    // Bits of open(2) are of the same type in all that calls it.
+    let flags = i32::try_from(OFlags::NONBLOCK.bits()).unwrap_or_default();
+    OpenOptions::new().read(true).custom_flags(flags).open(path)
 }

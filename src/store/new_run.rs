@@ -136,7 +136,7 @@ impl NewRun {
     }
 
     /// Writes record and sums, closes the log, makes all last, reads back what was written, and makes the run visible; a
-    /// complete run becomes `latest`.
+    /// complete run that is not held back becomes `latest`.
     ///
     /// # Errors
     /// The disk refuses or does not hold what was written; then nothing is visible and `latest` is what it was.
@@ -158,7 +158,7 @@ impl NewRun {
         self.disk.rename(&self.draft, &home).map_err(StoreError::at(&home))?;
         self.finished = true;
         self.sync(&runs)?;
-        if record.complete {
+        if record.may_be_published() {
             switch_latest(&*self.disk, &self.root, &self.id)?;
         }
         Run::open(home)

@@ -2,6 +2,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write as _};
+use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 
 /// What a folder allows.
@@ -15,6 +16,8 @@ pub struct Probe {
     pub hard_links: bool,
     /// Whether `latest` can be made.
     pub links: bool,
+    /// Whether nobody but this user could read what is made.
+    pub private: bool,
 }
 
 /// Tries a folder, or where it is not there yet the one it would be made in. Nothing stays behind.
@@ -26,9 +29,19 @@ pub fn probe(wanted: &Path) -> Probe {
         Ok((hard_links, links)) => (None, hard_links, links),
         Err(error) => (Some(error), false, false),
     };
+    let private = is_private(&trial);
     clear(&trial);
-    Probe { place, blocked, hard_links, links }
+    Probe { place, blocked, hard_links, links, private }
 }
+
+/// Whether nobody but its owner can read a file, or list a folder; what is not there is no secret.
+#[must_use]
+pub fn is_private(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|known| known.mode() & READ_BY_OTHERS == 0)
+}
+
+/// The group, or anybody, may read.
+const READ_BY_OTHERS: u32 = 0o044;
 
 /// A folder, or the nearest one above it that is there.
 pub(super) fn nearest(wanted: &Path) -> PathBuf {

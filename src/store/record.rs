@@ -49,6 +49,9 @@ pub struct Record {
     /// What ended the run before it was done.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+    /// Why it is not published although it is complete.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held_back: Option<HeldBack>,
     /// The files that were read.
     pub inputs: Vec<Input>,
     /// The stages, in order.
@@ -88,6 +91,7 @@ impl Record {
             trial: false,
             exit_code: 0,
             gaps: Vec::new(),
+            held_back: None,
             inputs: Vec::new(),
             stages: Vec::new(),
         }
@@ -98,11 +102,32 @@ impl Record {
         self.declared.iter().chain(self.stages.iter().flat_map(|stage| &stage.outputs))
     }
 
+    /// Whether it is one that `latest` may point to.
+    #[must_use]
+    pub const fn may_be_published(&self) -> bool {
+        self.complete && self.held_back.is_none()
+    }
+
     /// What is recorded of a stage.
     #[must_use]
     pub fn stage(&self, stage: Stage) -> Option<&StageRecord> {
         self.stages.iter().find(|record| record.stage == stage)
     }
+}
+
+/// A run that read far less than what is published: how much then and now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldBack {
+    /// The run that stays published.
+    pub published: String,
+    /// Files that could be used.
+    pub files: [u64; 2],
+    /// Lines of counts in them.
+    pub lines: [u64; 2],
+    /// Ids of the units that had figures and have none.
+    pub units: Vec<String>,
+    /// Files that could be used and are not there, or cannot be used.
+    pub gone: Vec<String>,
 }
 
 /// What was asked for, in the words of the command line. Paths are those of the machine: a record is no artifact.
@@ -119,6 +144,9 @@ pub struct Invocation {
     pub output: Option<PathBuf>,
     /// Keys of the declaration that were set for this run, as typed: `key=value`.
     pub set: Vec<String>,
+    /// It was to be published however little it read.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub accept_fewer: bool,
 }
 
 /// A file of the inbox.

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use crate::model::Period;
 use crate::pipeline::Keep;
@@ -52,6 +53,7 @@ struct RecordHead {
     complete: bool,
     #[serde(default)]
     trial: bool,
+    held_back: Option<IgnoredAny>,
 }
 
 const SECONDS_OF_DAY: i64 = 86_400;
@@ -93,7 +95,7 @@ impl Folder {
     #[must_use]
     pub fn surplus(&self, keep: &Keep, now: Timestamp, made: Option<&str>) -> Vec<String> {
         // So few need not be looked at.
-        let ids = self.folders_in_runs().len();
+        let ids = self.kept_ids().count();
         if keep.runs.is_some_and(|most| ids <= most) {
             return Vec::new();
         }
@@ -135,12 +137,9 @@ impl Folder {
 
     /// The runs that are there, oldest first; a folder whose name is no id is not one of ours.
     fn kept(&self) -> Vec<RunOnDisk> {
-        let folders = self.folders_in_runs().into_iter();
-        let mut kept: Vec<RunOnDisk> = folders
-            .filter_map(|(id, path)| {
-                Some(RunOnDisk { at: instant_of(&id)?, record: state(&path), id })
-            })
-            .collect();
+        let runs = self.kept_ids();
+        let mut kept: Vec<RunOnDisk> =
+            runs.map(|(id, at, path)| RunOnDisk { id, at, record: state(&path) }).collect();
         kept.sort_by(|a, b| a.id.cmp(&b.id));
         kept
     }
@@ -155,6 +154,11 @@ impl Folder {
         let disk = self.disk();
         let noted = disk.append(&path, text.as_bytes()).and_then(|()| disk.sync(&path));
         noted.map_err(StoreError::at(&path))
+    }
+
+    fn kept_ids(&self) -> impl Iterator<Item = (String, Timestamp, std::path::PathBuf)> {
+        let folders = self.folders_in_runs().into_iter();
+        folders.filter_map(|(id, path)| instant_of(&id).map(|at| (id, at, path)))
     }
 
     fn folders_in_runs(&self) -> Vec<(String, std::path::PathBuf)> {
@@ -174,7 +178,7 @@ fn state(run: &Path) -> RunUse {
         None => RunUse::Spoiled,
         Some(brief) if brief.schema > SCHEMA => RunUse::Newer,
         Some(brief) if brief.trial => RunUse::Trial,
-        Some(brief) if brief.complete => RunUse::Complete,
+        Some(brief) if brief.complete && brief.held_back.is_none() => RunUse::Complete,
         Some(_) => RunUse::Incomplete,
     }
 }

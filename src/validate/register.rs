@@ -19,7 +19,10 @@ pub fn register(read: &Submissions, pipeline: &Pipeline) -> Submissions {
         row.status != Status::Doubtful || of_form(row).is_none_or(|sent| !used.contains(&sent))
     });
     let sent: BTreeSet<(String, String)> = rows.iter().filter_map(of_form).collect();
-    // Any form that is not there may have come in a file of which nothing tells what it was.
+    // Any form that is not there may have come in a file of which nothing tells what it was, or lie in a folder that
+    // nobody could look into.
+    let closed = rows.iter().find(|row| is_closed_folder(row)).cloned();
+    let closed = closed.map(|row| SubmissionRow { status: Status::Doubtful, ..row });
     let mut unread: BTreeMap<&str, &SubmissionRow> = BTreeMap::new();
     for row in rows.iter().filter(|row| row.form.is_none()) {
         if let Some(unit) = &row.unit_id {
@@ -34,7 +37,10 @@ pub fn register(read: &Submissions, pipeline: &Pipeline) -> Submissions {
             senders
                 .filter(|unit| !form.optional && form.sent_by.contains(&unit.level))
                 .filter(|unit| !sent.contains(&(form.id.clone(), unit.id.clone())))
-                .map(|unit| missing(form, unit, unread.get(unit.id.as_str()).copied(), pipeline))
+                .map(|unit| {
+                    let unread = unread.get(unit.id.as_str()).copied();
+                    missing(form, unit, unread.or(closed.as_ref()), pipeline)
+                })
                 .collect::<Vec<_>>()
         })
         .collect();
@@ -45,6 +51,11 @@ pub fn register(read: &Submissions, pipeline: &Pipeline) -> Submissions {
         row.form.is_some() || row.file.as_ref().is_none_or(|file| !told.contains(file))
     });
     Submissions { rows }
+}
+
+/// A folder of the inbox that was not looked into, and whose name tells of nobody: it may be anybody's.
+fn is_closed_folder(row: &SubmissionRow) -> bool {
+    row.unit_id.is_none() && row.file.as_ref().is_some_and(|file| file.ends_with('/'))
 }
 
 fn with_due(mut row: SubmissionRow, pipeline: &Pipeline) -> SubmissionRow {
@@ -75,7 +86,7 @@ pub fn rows_of<'f>(
     files.map(|file| rows.get(file).cloned().unwrap_or_default()).collect()
 }
 
-/// A form that is not there: it was not sent, or came in a file that could not be read.
+/// A form that is not there: it was not sent, or came in a file or folder that could not be read.
 fn missing(
     form: &Form,
     unit: &Unit,
@@ -84,7 +95,8 @@ fn missing(
 ) -> SubmissionRow {
     let due = pipeline.due(&form.id, unit).map(str::to_owned);
     if let Some(file) = unread {
-        return SubmissionRow { form: Some(form.id.clone()), due, ..file.clone() };
+        let unit_id = Some(unit.id.clone());
+        return SubmissionRow { unit_id, form: Some(form.id.clone()), due, ..file.clone() };
     }
     SubmissionRow {
         period: pipeline.period.to_string(),

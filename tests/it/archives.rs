@@ -184,7 +184,7 @@ fn odd_things_in_the_inbox_stop_nobody() {
     let night = case.read().observations(OBSERVED);
     let findings = night.findings();
     for (file, reason) in [
-        ("vong", "liên kết đến thư mục"),
+        ("vong/", "liên kết đến thư mục"),
         ("mat.xlsx", "không đọc được tệp"),
         ("zero.xlsx", "không phải tệp thường"),
         ("ong.xlsx", "không phải tệp thường"),

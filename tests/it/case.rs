@@ -44,6 +44,7 @@ pub(crate) const DONG_PHU: &str = "\
 25380,commune,695,Xã Tân Tiến,
 ";
 
+/// Cases take files away as they please; who asks about the guard declares another.
 const DECLARATION: &str = r#"title = "Xếp hạng thử"
 agency = ["ỦY BAN NHÂN DÂN TỈNH BÌNH PHƯỚC", "SỞ NỘI VỤ"]
 signatory = "GIÁM ĐỐC"
@@ -53,8 +54,8 @@ inbox = "../inbox"
 output = "../output"
 units = "units.csv"
 forms = ["forms/phu-luc-2.toml", "forms/phu-luc-3.toml", "forms/phu-luc-5.toml"]
+shrink-guard = 100
 metrics = "metrics.toml"
-
 [[ranking]]
 id = "departments"
 title = "Xếp hạng các sở, ban, ngành"

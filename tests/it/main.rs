@@ -60,6 +60,8 @@ mod indicators;
 mod headline;
 // Any history of nights.
 mod histories;
+// What stands where files should: devices, pipes, names that stand twice.
+mod hostile;
 // One file × one stage: what is read again, and why.
 mod incremental;
 // What the reader sees in a file.
@@ -107,6 +109,8 @@ mod schema;
 mod returned;
 // Who sent what, who did not, and what came since.
 mod status;
+// What a share may do between two nights.
+mod share;
 // Cells that show something else than they hold.
 mod shown;
 // Which of several files of one unit count.

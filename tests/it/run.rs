@@ -144,7 +144,7 @@ fn fail_on_moves_the_line_between_0_and_3() {
         let declared = complete().without("so-nganh/so-tu-phap.xlsx");
         let declared = declared.declare(
             "\n[[ranking]]\nid = \"dep",
-            &format!("fail-on = \"{key}\"\n\n[[ranking]]\nid = \"dep"),
+            &format!("\nfail-on = \"{key}\"\n[[ranking]]\nid = \"dep"),
         );
         declared.run(&[]).says_anything().exit(code);
     }
@@ -199,6 +199,7 @@ fn json_is_one_object_with_a_version() {
         "gaps": ["F301 Sở Tư pháp chưa gửi Phụ lục 2 (Kết quả giải quyết thủ tục hành chính tại các sở, ban, ngành tỉnh) cho Quý III năm 2023"],
         "removed": [],
         "warnings": [],
+        "held_back": null,
         "message": null,
     });
     assert_eq!(json, expected);

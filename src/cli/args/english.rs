@@ -78,6 +78,10 @@ pub(super) const ARGUMENTS: &[(&str, &str)] = &[
         "wait_for_lock",
         "Wait for a run that holds the lock, at most so many seconds; without a number as long as it takes",
     ),
+    (
+        "accept_fewer",
+        "Publish even if far less could be read than is published now (see shrink-guard)",
+    ),
     ("fail_on", "From where on to exit with 3: never, gaps, error, warning"),
     (
         "log_format",

@@ -81,6 +81,6 @@ impl TargetArgs {
         let set = self.set.iter().map(|setting| setting.typed().to_owned()).collect();
         let inbox = whole(&self.place.inbox.inbox).filter(|_| elsewhere);
         let output = whole(&self.place.output.output);
-        Invocation { stages, force: false, inbox, output, set }
+        Invocation { stages, inbox, output, set, ..Invocation::default() }
     }
 }

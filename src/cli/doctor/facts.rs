@@ -2,8 +2,9 @@
 
 use std::fmt::Write as _;
 
+use crate::cli::print::held_back::held_back;
 use crate::model::Lang;
-use crate::pipeline::Vintage;
+use crate::pipeline::{Pipeline, Vintage};
 use crate::run::{Fact, Health};
 use crate::text::group_thousands;
 
@@ -11,9 +12,12 @@ use crate::text::group_thousands;
 const MOST_NAMED: usize = 5;
 
 /// What was found.
-pub(super) fn says(fact: &Fact, lang: Lang) -> String {
+pub(super) fn says(fact: &Fact, pipeline: &Pipeline, lang: Lang) -> String {
     let vi = lang == Lang::Vi;
     match fact {
+        Fact::RunHeldBack(run, held) => {
+            format!("{run}: {}", held_back(held, pipeline, lang))
+        }
         Fact::Declared(files) if vi => format!("{files} tệp, không có lỗi"),
         Fact::Declared(files) => format!("{files} files, no fault"),
         Fact::InboxMissing(path) if vi => format!("{}: không có thư mục này", path.display()),
@@ -45,6 +49,12 @@ pub(super) fn says(fact: &Fact, lang: Lang) -> String {
         }
         Fact::OutputWithoutHardLinks(path) => {
             format!("{}: no hard links here, unchanged files are copied", path.display())
+        }
+        Fact::OutputPrivate(path) if vi => {
+            format!("{}: người dùng khác không đọc được kết quả (umask)", path.display())
+        }
+        Fact::OutputPrivate(path) => {
+            format!("{}: no other user can read the results (umask)", path.display())
         }
         Fact::Output(path) if vi => {
             format!("{}: ghi, đổi tên và đặt liên kết được", path.display())
@@ -206,7 +216,11 @@ pub(super) fn advice(state: Health, fact: &Fact, lang: Lang) -> Option<String> {
         Fact::InboxMissing(_) => {
             lang.pick("sửa khóa `inbox`, kiểm tra --period", "mend `inbox`, look at --period")
         }
-        Fact::InboxClosed(..) | Fact::InboxPartly(..) => lang.pick(
+        Fact::InboxClosed(..) => lang.pick(
+            "kiểm tra ổ đĩa mạng, thư mục chia sẻ và quyền đọc",
+            "look at the network drive, the shared folder and the rights to read it",
+        ),
+        Fact::InboxPartly(..) => lang.pick(
             "cho người dùng chạy chương trình quyền đọc",
             "let the user of the program read it",
         ),
@@ -221,6 +235,10 @@ pub(super) fn advice(state: Health, fact: &Fact, lang: Lang) -> Option<String> {
         Fact::OutputWithoutLinks(_) | Fact::OutputWithoutHardLinks(_) => {
             lang.pick("đặt `output` trên đĩa ext4 hoặc xfs", "keep `output` on ext4 or xfs")
         }
+        Fact::OutputPrivate(_) => lang.pick(
+            "nếu có người khác phải đọc: chạy với umask 022, chmod -R go+rX những gì đã có",
+            "if others are to read them: run with umask 022, chmod -R go+rX what is there",
+        ),
         Fact::Room(..) | Fact::RoomForFiles(_) => lang.pick(
             "xóa lượt cũ trong runs/ mà latest không trỏ đến",
             "delete old runs that latest does not point to",

@@ -55,7 +55,7 @@ impl DoctorArgs {
         printer.answer(
             Diagnosis::exit(&checks),
             || text::json(&checks, &pipeline, call.manner.lang),
-            || text::text(&checks, call.manner),
+            || text::text(&checks, &pipeline, call.manner),
         )
     }
 }

@@ -12,7 +12,7 @@ use crate::run::{Diagnosis, Health};
 use super::facts::{advice, says};
 
 /// A line a check, and one that sums up.
-pub(super) fn text(checks: &[Diagnosis], manner: Manner) -> String {
+pub(super) fn text(checks: &[Diagnosis], pipeline: &Pipeline, manner: Manner) -> String {
     let lang = manner.lang;
     let width = Health::ALL.iter().map(|state| word(*state, lang).chars().count()).max();
     let heads = checks.iter().map(|check| head(check.fact.about(), lang).chars().count()).max();
@@ -21,8 +21,8 @@ pub(super) fn text(checks: &[Diagnosis], manner: Manner) -> String {
     for Diagnosis { state, fact } in checks {
         let (word, head) = (word(*state, lang), head(fact.about(), lang));
         let said = match advice(*state, fact, lang) {
-            Some(advice) => format!("{}; {advice}", says(fact, lang)),
-            None => says(fact, lang),
+            Some(advice) => format!("{}; {advice}", says(fact, pipeline, lang)),
+            None => says(fact, pipeline, lang),
         };
         // Writing to a String cannot fail.
         let seen = format!("{} {word:<width$}", sign(*state));
@@ -45,7 +45,7 @@ pub(super) fn json(checks: &[Diagnosis], pipeline: &Pipeline, lang: Lang) -> Val
         json!({
             "check": fact.about(),
             "state": state.word(),
-            "message": says(fact, lang),
+            "message": says(fact, pipeline, lang),
             "advice": advice(*state, fact, lang),
         })
     });

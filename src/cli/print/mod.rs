@@ -5,6 +5,7 @@ pub(super) mod count;
 pub(super) mod faults;
 pub(super) mod finding;
 pub(super) mod headline;
+pub(super) mod held_back;
 pub(super) mod manner;
 pub(super) mod paint;
 pub(super) mod printer;

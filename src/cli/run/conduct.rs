@@ -7,6 +7,7 @@ use crate::cli::print::manner::LogFormat;
 use crate::cli::print::printer::Printer;
 use crate::pipeline::FailOn;
 use crate::run::{Patience, Request};
+use crate::store::Invocation;
 
 /// Whether a run that brought nothing new says how things stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +38,9 @@ pub(in crate::cli) struct ConductArgs {
     /// Đợi lượt khác đang giữ khóa xong rồi chạy, nhiều nhất chừng này giây; không ghi số thì đợi mãi
     #[arg(long, value_name = "GIÂY", num_args = 0..=1, require_equals = true, value_parser = patience, default_missing_value = FOREVER)]
     wait_for_lock: Option<Patience>,
+    /// Xuất bản dù đọc được ít hơn hẳn lượt đang xuất bản (xem shrink-guard)
+    #[arg(long)]
+    accept_fewer: bool,
     /// Từ mức nào thì thoát với mã 3: never, gaps, error, warning
     #[arg(long, value_name = "MỨC", value_parser = words(FailOn::ALL, FailOn::word))]
     pub(in crate::cli) fail_on: Option<FailOn>,
@@ -67,6 +71,8 @@ impl ConductArgs {
 
     /// The request, to be conducted so.
     pub(in crate::cli) fn conducted(&self, request: Request) -> Request {
-        Request { patience: self.wait_for_lock.unwrap_or(Patience::None), ..request }
+        let patience = self.wait_for_lock.unwrap_or(Patience::None);
+        let asked = Invocation { accept_fewer: self.accept_fewer, ..request.asked };
+        Request { patience, accept_fewer: self.accept_fewer, asked, ..request }
     }
 }

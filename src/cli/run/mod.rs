@@ -43,7 +43,7 @@ impl RunArgs {
         let printer = self.conduct.printer(call);
         let typed = ConductArgs::again(call);
         if let Err(error) = threads::limit(self.conduct.jobs, call.words) {
-            return printer.fails(&error, None, Exit::Failed, &typed.to_string());
+            return printer.run_error(&error, &typed.to_string());
         }
         let asked = match self.request() {
             Ok(asked) => asked,

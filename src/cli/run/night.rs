@@ -23,6 +23,8 @@ pub(in crate::cli) struct NextCommands {
     again: String,
     /// The same with all stages.
     all: String,
+    /// The same, published however little it read.
+    fewer: String,
     /// Who has not sent what the run missed.
     missing: String,
     /// What was typed, for what is said of a trial.
@@ -33,13 +35,15 @@ impl NextCommands {
     /// After a run that was typed so, and is typed so with all stages.
     pub(in crate::cli) fn new(typed: CommandLine, all: &CommandLine) -> Self {
         let (again, all) = (typed.to_string(), all.to_string());
+        let fewer = typed.clone().with_flag("accept_fewer").to_string();
         let missing = typed.clone().of_command("status").only(PLACE).to_string();
-        Self { again, all, missing, typed }
+        Self { again, all, fewer, missing, typed }
     }
 
     /// After a run that ended so.
     fn after(&self, made: &Outcome, asked: &Request) -> String {
         match (made.exit, &made.trial) {
+            _ if made.held_back.is_some() => self.fewer.clone(),
             (Exit::Complete | Exit::Gaps, Some(trial)) => self.after_trial(trial, made, asked),
             (Exit::Gaps, None) => self.missing.clone(),
             _ => self.all.clone(),

@@ -3,9 +3,10 @@
 
 use serde_json::json;
 
+use crate::cli::print::held_back;
 use crate::cli::print::printer::{Printer, SCREEN};
 use crate::cli::terminal;
-use crate::model::Exit;
+use crate::model::{Exit, Lang};
 use crate::run::{Gap, Outcome, Request};
 use crate::store::LogLevel;
 
@@ -40,11 +41,22 @@ pub(super) fn say(
     if !silent || (heard && !manner.quiet && !outcome.gaps.is_empty()) {
         terminal::message(&summary::text(outcome, request, manner, printer.most(SCREEN)));
     }
+    if outcome.private {
+        printer.warn(private(manner.lang));
+    }
     removed(outcome, printer, silent);
     if !silent && (tried || !complete) {
         terminal::message(&format!("{next}\n"));
     }
     outcome.exit
+}
+
+/// What is published to nobody is told even under cron.
+const fn private(lang: Lang) -> &'static str {
+    lang.pick(
+        "người dùng khác không đọc được kết quả vừa lập (umask của lượt chạy); nếu có người khác phải đọc thì đặt umask 022",
+        "no other user can read what was made (the umask of the run); if others are to read it set umask 022",
+    )
 }
 
 /// What retention could not remove is told even under cron, where it is the only thing to say.
@@ -65,6 +77,12 @@ fn log(outcome: &Outcome, printer: &Printer, next: &str) {
             "message": finding.message,
         });
         printer.log(LogLevel::Warning, "gap", &fields);
+    }
+    if let Some(held) = &outcome.held_back {
+        printer.log(LogLevel::Warning, "held back", &held_back::json(Some(held)));
+    }
+    if outcome.private {
+        printer.log(LogLevel::Warning, "private", &json!({ "run": outcome.run }));
     }
     let complete = outcome.exit == Exit::Complete;
     let level = if complete { LogLevel::Info } else { LogLevel::Warning };

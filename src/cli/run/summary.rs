@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::print::count::{by_severity, count_in};
 use crate::cli::print::headline;
+use crate::cli::print::held_back::{self, held_back};
 use crate::cli::print::manner::Manner;
 use crate::cli::print::paint::Paint;
 use crate::model::{Exit, Lang, Severity};
@@ -37,6 +38,8 @@ pub(super) fn text(outcome: &Outcome, request: &Request, manner: Manner, most: u
         );
         lines.push(kept.to_owned());
     }
+    let held = outcome.held_back.as_ref();
+    lines.extend(held.map(|held| held_back(held, &request.pipeline, lang)));
     // How many more there are, that later stages are old, the next command, the title of the gaps.
     let others = lines.len() + 3 + usize::from(outcome.exit == Exit::Partial);
     lines.extend(gaps(outcome, manner, most.saturating_sub(others)));
@@ -117,6 +120,7 @@ pub(super) fn json(outcome: &Outcome, request: &Request, lang: Lang) -> Value {
         "headline": outcome.headline.as_ref().map(|all| headline::json(all, &request.pipeline)),
         "code": outcome.code.map(|code| code.to_string()),
         "gaps": gaps,
+        "held_back": held_back::json(outcome.held_back.as_ref()),
         "removed": pruned::json(&outcome.pruned),
         "warnings": warnings,
         "message": outcome.message.as_ref().map(|message| message.say(lang)),

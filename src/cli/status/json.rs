@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::cli::print::headline;
+use crate::cli::print::{headline, held_back};
 use crate::model::{Lang, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
 use crate::run::{Situation, SubmissionTally};
 use crate::store::Record;
 
-use super::text::meaning;
+use super::text::ending;
 
 /// The whole; `only_missing` keeps the submissions that nobody sent.
 pub(super) fn json(
@@ -40,6 +40,7 @@ pub(super) fn json(
         "latest": situation.latest,
         "headline": situation.headline.as_ref().map(|all| headline::json(all, pipeline)),
         "code": situation.code.map(|code| code.to_string()),
+        "held_back": held_back::json(situation.held_back.as_ref()),
         "stale": situation.is_stale(),
         "declaration_changed": situation.redeclared,
         "last_start": situation.watch.last,
@@ -74,7 +75,8 @@ fn of_run(run: &Record, situation: &Situation, lang: Lang) -> Value {
         "started": run.started,
         "finished": run.finished,
         "exit_code": run.exit_code,
-        "meaning": meaning(run.exit_code, lang),
+        "meaning": ending(run, lang),
+        "held_back": held_back::json(run.held_back.as_ref()),
         "gaps": run.gaps.len(),
         "files": run.inputs.len(),
         "complete": run.complete,

@@ -2,6 +2,7 @@
 
 use crate::cli::print::count::count_in;
 use crate::cli::print::headline;
+use crate::cli::print::held_back::held_back;
 use crate::cli::print::manner::Manner;
 use crate::model::{Exit, Lang, Status, SubmissionRow};
 use crate::pipeline::Pipeline;
@@ -27,6 +28,7 @@ pub(super) fn text(
     };
     page.line(&format!("{} – {period}", pipeline.title));
     page.summary(situation);
+    page.held_back(situation, pipeline);
     if !only_missing {
         page.job(&situation.watch);
         page.headline(situation, pipeline);
@@ -128,6 +130,15 @@ impl StatusPage {
         }
         for line in headline::lines(headline, pipeline, self.lang()) {
             self.line(&line);
+        }
+    }
+
+    /// The newest run waits for somebody to say that it is right.
+    fn held_back(&mut self, situation: &Situation, pipeline: &Pipeline) {
+        let (lang, paint) = (self.lang(), self.manner.paint_data());
+        if let Some(held) = &situation.held_back {
+            let head = paint.strong(lang.pick("bị giữ lại", "held back"));
+            self.line(&format!("{head}: {}", held_back(held, pipeline, lang)));
         }
     }
 
@@ -303,7 +314,7 @@ impl StatusPage {
                 run.run.clone(),
                 moment(&run.finished),
                 run.exit_code.to_string(),
-                meaning(run.exit_code, lang).to_owned(),
+                ending(run, lang).to_owned(),
                 run.gaps.len().to_string(),
                 mark(run, situation, lang).to_owned(),
             ]);
@@ -334,6 +345,15 @@ fn moment(instant: &str) -> String {
     format!("{} UTC", to_the_second.replace('T', " "))
 }
 
+/// How a run ended, in words.
+pub(super) fn ending(run: &Record, lang: Lang) -> &'static str {
+    if run.held_back.is_some() {
+        return lang.pick("bị giữ lại, không xuất bản", "held back, not published");
+    }
+    meaning(run.exit_code, lang)
+}
+
+/// What an exit code means, in words.
 pub(in crate::cli) fn meaning(code: u8, lang: Lang) -> &'static str {
     Exit::of(code).map_or(lang.pick("không rõ", "unknown"), |exit| exit.title_in(lang))
 }
@@ -344,6 +364,7 @@ fn mark(run: &Record, situation: &Situation, lang: Lang) -> &'static str {
     } else if run.trial {
         lang.pick("chạy thử, không xuất bản", "a trial, not published")
     } else if run.complete {
+        // That it was held back is its result.
         ""
     } else {
         lang.pick("chưa trọn, không xuất bản", "incomplete, not published")

@@ -1,6 +1,7 @@
 //! From the files as written to the pipeline as meant. Every name is looked up, every number checked; a
 //! fault never stops the search for the next one.
 
+mod apart;
 mod choices;
 mod deadline;
 pub(super) mod form;
@@ -15,6 +16,7 @@ mod ranking;
 mod reach;
 pub(super) mod register;
 mod schedule;
+mod shrink_guard;
 mod workbook;
 
 use std::path::{Component, Path, PathBuf};
@@ -33,6 +35,7 @@ use crate::pipeline::resolve::form::indicator::{agreements, declare};
 use crate::pipeline::return_forms::ReturnForms;
 use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::{Declaration, MetricsDeclaration};
+use apart::apart;
 use choices::{choice_or, listed};
 use deadline::deadlines;
 use keep::keep;
@@ -42,6 +45,7 @@ use names::{Names, Once};
 use policy::{policies, waivers};
 use ranking::rankings;
 use schedule::schedule;
+use shrink_guard::shrink_guard;
 use workbook::workbooks;
 
 /// All files of a pipeline as written; `None` where one could not be read, which is reported already.
@@ -70,6 +74,12 @@ pub(super) fn pipeline(
     let folder = overrides.home.as_deref().unwrap_or_else(own);
     let inbox = inbox(declared, at, folder, period);
     let output = declared.output.text(&at.key("output")).map(|output| beside(folder, &output));
+    let inbox = overrides.inbox.clone().or(inbox);
+    let output = overrides.output.clone().or(output);
+    let id = written.path.file_stem()?.to_string_lossy().into_owned();
+    if let (Some(inbox), Some(output)) = (&inbox, &output) {
+        apart(inbox, output, &id, &at.key("output"));
+    }
     let fail_on = fail_on(declared, at);
     let return_forms = return_forms(declared, at);
     let other_periods = other_periods(declared, at);
@@ -82,6 +92,8 @@ pub(super) fn pipeline(
 
     let keep_at = at.key("keep");
     let keep = keep(declared.keep.optional(&keep_at).map(|keep| (keep, keep_at.clone())));
+
+    let shrink_guard = shrink_guard(&declared.shrink_guard, &at.key("shrink-guard"));
 
     let complete = written.metrics.is_some() || declared.metrics.is_missing();
     let shared = written.metrics.as_ref();
@@ -109,16 +121,16 @@ pub(super) fn pipeline(
     let elsewhere =
         overrides.inbox.as_deref().is_some_and(|given| !is_same(given, inbox.as_deref()));
     Some(Pipeline {
-        id: written.path.file_stem()?.to_string_lossy().into_owned(),
+        id,
         title: title?,
         agency,
         signatory,
         place,
         period: period?,
         relative,
-        inbox: overrides.inbox.clone().or(inbox)?,
+        inbox: inbox?,
         elsewhere,
-        output: overrides.output.clone().or(output)?,
+        output: output?,
         files: written.files,
         schedule,
         register: register?,
@@ -132,6 +144,7 @@ pub(super) fn pipeline(
         other_periods: other_periods?,
         limits,
         keep,
+        shrink_guard,
         deadlines,
         policies,
         waivers,

@@ -1,6 +1,7 @@
 //! Reads one declaration file: its text, the lines of its keys, the keys nobody knows.
 
-use std::io::ErrorKind;
+use std::fs::File;
+use std::io::{self, ErrorKind, Read as _};
 use std::path::Path;
 use std::rc::Rc;
 
@@ -13,14 +14,24 @@ use crate::pipeline::fault::hint::hint;
 use crate::pipeline::fault::place::{At, KeyLines, PathStep, line_at};
 use crate::pipeline::fault::{Fault, Faults};
 
+/// More than the register of a whole country takes.
+const MOST_BYTES: u64 = 16 << 20;
+
 /// The text of a file as it is; `Err` says in words why there is none.
 pub(in crate::pipeline) fn text(path: &Path) -> Result<String, String> {
-    let bytes = std::fs::read(path).map_err(|error| match error.kind() {
+    let read = || {
+        let mut bytes = Vec::new();
+        File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes).map(|_| bytes)
+    };
+    let bytes = read().map_err(|error: io::Error| match error.kind() {
         ErrorKind::NotFound => "no such file".to_owned(),
         ErrorKind::PermissionDenied => "a file that may not be read".to_owned(),
         ErrorKind::IsADirectory => "a folder".to_owned(),
         _ => format!("a file that cannot be read ({error})"),
     })?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(format!("a file of more than {} MB", MOST_BYTES >> 20));
+    }
     String::from_utf8(bytes).map_err(|_| "a file that is not UTF-8 text".to_owned())
 }
 

@@ -53,6 +53,9 @@ table! {
         limits: LimitsDeclaration,
         /// Which runs stay on disk; without it the 30 newest, those of 90 days and the last of each period.
         keep: KeepDeclaration,
+        /// A run that lost so many percent of the files or lines that are published, or a unit, is not published
+        /// without `--accept-fewer`: 0 to 100, which holds nothing back; 20 where it says nothing.
+        shrink_guard: i64,
         /// What further offices of a tier are called.
         level: List<LevelDeclaration>,
         /// When forms are due; the last entry that concerns a form of a unit holds.

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::ingest;
 use crate::model::{Stage, Status};
 use crate::run::error::RunError;
-use crate::run::request::{Request, Select};
+use crate::run::request::{Request, Select, StopSignal};
 use crate::store::{Fingerprint, Inbox, Input, Reason, Run, StageRecord};
 use crate::table::Submissions;
 
@@ -20,14 +20,21 @@ use super::program::program;
 /// read. A file that cannot be read has the fingerprint of nothing and becomes a finding later.
 ///
 /// # Errors
-/// The folder is not there or cannot be listed.
-pub(in crate::run) fn inputs_of(inbox: &mut Inbox, largest: u64) -> Result<Vec<Input>, RunError> {
+/// The folder is not there or cannot be listed, or it was said to stop.
+pub(in crate::run) fn inputs_of(
+    inbox: &mut Inbox,
+    largest: u64,
+    stop: &StopSignal,
+) -> Result<Vec<Input>, RunError> {
     if !inbox.exists() {
         return Err(RunError::NoInbox { path: inbox.root().to_owned() });
     }
     let files = inbox.list().map_err(RunError::Inbox)?;
-    let inputs = files.into_par_iter();
-    Ok(inputs.map(|file| Input { blake3: inbox.fingerprint(&file, largest), file }).collect())
+    let inputs = files.into_par_iter().map(|file| {
+        stop.check()?;
+        Ok(Input { blake3: inbox.fingerprint(&file, largest), file })
+    });
+    inputs.collect()
 }
 
 /// The inbox as a run takes it, and the files that are to be read whatever is remembered of them.

@@ -5,6 +5,7 @@ pub(super) mod artifacts;
 pub(super) mod decide;
 pub(super) mod declaration;
 pub(super) mod earlier_runs;
+pub(super) mod extent;
 pub(super) mod inbox;
 pub(super) mod memory;
 pub(super) mod previous_run;

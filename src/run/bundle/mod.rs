@@ -114,7 +114,7 @@ fn pack_inputs(
 ) -> Result<(), RunError> {
     let mut inbox = Inbox::new(pipeline.inbox.clone());
     if inbox.exists() {
-        inbox.list()?;
+        inbox.list().map_err(RunError::Inbox)?;
     }
     let listed = inbox.names();
     for input in &record.inputs {

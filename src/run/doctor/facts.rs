@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use crate::model::{Period, RelativePeriod, Sentence};
 use crate::pipeline::Vintage;
-use crate::store::Holder;
+use crate::store::{HeldBack, Holder};
 
 /// What was looked at and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +64,8 @@ pub enum Fact {
     OutputWithoutLinks(PathBuf),
     /// The file system knows no hard links: unchanged files are copied.
     OutputWithoutHardLinks(PathBuf),
+    /// What is made there nobody but this user can read.
+    OutputPrivate(PathBuf),
     /// Runs can be kept there.
     Output(PathBuf),
     /// Bytes that are free, and bytes that a run takes.
@@ -129,6 +131,8 @@ pub enum Fact {
     Run(String, u8, bool),
     /// Complete runs are there, and `latest` points to none.
     LatestLost(String),
+    /// A run read far less than what is published and waits for somebody to say that this is right.
+    RunHeldBack(String, HeldBack),
 }
 
 impl Fact {
@@ -151,6 +155,7 @@ impl Fact {
             Self::OutputBlocked(..)
             | Self::OutputWithoutLinks(_)
             | Self::OutputWithoutHardLinks(_)
+            | Self::OutputPrivate(_)
             | Self::Output(_) => "output",
             Self::Room(..) | Self::RoomForFiles(_) | Self::RoomUnknown(_) => "disk",
             Self::LockFree | Self::LockHeld(_) | Self::LockBlocked(_) => "lock",
@@ -162,7 +167,8 @@ impl Fact {
             | Self::RunsClosed(_)
             | Self::RunSpoiled(..)
             | Self::Run(..)
-            | Self::LatestLost(_) => "last_run",
+            | Self::LatestLost(_)
+            | Self::RunHeldBack(..) => "last_run",
         }
     }
 }

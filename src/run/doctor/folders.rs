@@ -1,7 +1,8 @@
 //! Where files come from and go to: inbox, output, room, lock.
 
+use crate::model::Stage;
 use crate::pipeline::Pipeline;
-use crate::store::{Folder, Inbox, Room, Run, probe, room};
+use crate::store::{Folder, Inbox, Room, Run, is_private, probe, room};
 
 use super::facts::{Diagnosis, Fact, broken, good, warning};
 
@@ -42,8 +43,17 @@ pub(super) fn output(folder: &Folder) -> Diagnosis {
         Some(error) => broken(Fact::OutputBlocked(tried.place, error.to_string())),
         None if !tried.links => broken(Fact::OutputWithoutLinks(tried.place)),
         None if !tried.hard_links => warning(Fact::OutputWithoutHardLinks(tried.place)),
+        None if tried.private || is_secret(folder) => warning(Fact::OutputPrivate(tried.place)),
         None => good(Fact::Output(tried.place)),
     }
+}
+
+/// Whether what is published can be read by nobody else.
+fn is_secret(folder: &Folder) -> bool {
+    let Ok(Some(latest)) = folder.latest() else { return false };
+    let outputs = latest.record().stage(Stage::Publish).map_or(&[][..], |stage| &stage.outputs);
+    is_private(latest.path())
+        || outputs.iter().any(|output| is_private(&latest.path().join(&output.file)))
 }
 
 pub(super) fn disk(folder: &Folder, newest: Option<&Run>) -> Vec<Diagnosis> {

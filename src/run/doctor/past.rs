@@ -31,7 +31,10 @@ pub(super) fn last_run(folder: &Folder, last: Result<Option<Run>, StoreError>) -
     } else {
         warning(Fact::RunSpoiled(id.clone(), spoiled))
     }];
-    if latest.is_none() && record.complete {
+    if let Some(held) = folder.held_back().ok().flatten() {
+        checks.push(warning(Fact::RunHeldBack(id.clone(), held)));
+    }
+    if latest.is_none() && record.may_be_published() {
         checks.push(warning(Fact::LatestLost(id)));
     }
     checks

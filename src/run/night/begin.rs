@@ -32,7 +32,7 @@ fn under_lock(
     folder: &Folder,
 ) -> Result<Outcome, RunError> {
     let pipeline = &request.pipeline;
-    let mut inbox = Inbox::new(pipeline.inbox.clone());
+    let mut inbox = Inbox::new(pipeline.inbox.clone()).on(Arc::clone(&request.disk));
     if !inbox.exists() {
         return Err(no_inbox(&inbox, folder, request));
     }
@@ -76,8 +76,8 @@ fn attempt_once(
     last_attempt: bool,
 ) -> Result<Outcome, RunError> {
     request.stop.check()?;
-    let mut inbox = Inbox::new(request.pipeline.inbox.clone());
-    let inputs = match inputs_of(&mut inbox, request.pipeline.limits.file) {
+    let mut inbox = Inbox::new(request.pipeline.inbox.clone()).on(Arc::clone(&request.disk));
+    let inputs = match inputs_of(&mut inbox, request.pipeline.limits.file, &request.stop) {
         Err(RunError::NoInbox { .. }) => return Err(no_inbox(&inbox, folder, request)),
         inputs => inputs?,
     };

@@ -5,6 +5,7 @@ use crate::model::Stage;
 use crate::run::again::decide::{Decision, decide};
 use crate::run::again::declaration::DeclarationPrints;
 use crate::run::again::earlier_runs::EarlierRuns;
+use crate::run::again::extent::{ReadExtent, read_the_same};
 use crate::run::again::inbox::Intake;
 use crate::run::again::previous_run::PreviousRun;
 use crate::run::again::stage_inputs::StageInputs;
@@ -14,7 +15,7 @@ use crate::run::kept;
 use crate::run::outcome::{Outcome, Trial, numbers_of};
 use crate::run::reporter::{Event, Reporter};
 use crate::run::request::{Request, Select};
-use crate::store::{FileRead, Folder, Inbox, Input, NewRun, Record, Run};
+use crate::store::{FileRead, Folder, HeldBack, Inbox, Input, NewRun, Record, Run};
 
 use super::journal::Journal;
 use super::tables::RunTables;
@@ -31,6 +32,8 @@ pub(super) struct Conductor<'r> {
     pub(super) prints: DeclarationPrints,
     /// The inbox did not settle before: what changes now is left out.
     pub(super) last_attempt: bool,
+    /// Why it is not to be published by itself: it read far less than what is.
+    pub(super) held_back: Option<HeldBack>,
     /// The files that the stage at hand reads.
     pub(super) files_read: Vec<FileRead>,
     pub(super) draft: NewRun,
@@ -76,6 +79,7 @@ impl<'r> Conductor<'r> {
             intake,
             prints,
             last_attempt: false,
+            held_back: None,
             files_read: Vec::new(),
             draft,
             record,
@@ -102,6 +106,10 @@ impl<'r> Conductor<'r> {
         for stage in Stage::ALL {
             self.request.stop.check()?;
             self.stage(stage, previous.as_ref())?;
+            // As long as the tables of what was read are at hand.
+            if stage == Stage::Ingest {
+                self.held_back = self.less_was_read()?;
+            }
         }
         self.request.stop.check()
     }
@@ -129,7 +137,7 @@ impl<'r> Conductor<'r> {
 
     /// Nothing had to run. What the newest run said still holds, and where it was cut off before it became
     /// the latest, it does now.
-    fn nothing_new(mut self) -> Result<Outcome, RunError> {
+    fn nothing_new(mut self, held_back: Option<HeldBack>) -> Result<Outcome, RunError> {
         let findings = self.state.findings(&self.earlier_runs)?.clone();
         let submissions = self.state.submissions(&self.earlier_runs)?.clone();
         let headline = Some(self.state.headline(&self.earlier_runs)?);
@@ -139,21 +147,23 @@ impl<'r> Conductor<'r> {
         let latest = self.folder.latest()?;
         // A run that was ended before it became the latest has told nobody how it ended.
         let told = latest.as_ref().is_some_and(|latest| latest.path() == base.path());
-        if base.record().complete {
+        let is_latest = base.record().may_be_published() && held_back.is_none();
+        if is_latest {
             self.folder.make_latest(&base.record().run)?;
         }
         let pipeline = &self.request.pipeline;
         let replaced = latest.is_some() || !base.record().trial;
         let kept_latest = numbers_of(&submissions) == 0 && !base.record().complete && replaced;
-        let standing = RunStanding { kept_latest, stale: false };
+        let standing = RunStanding::of([kept_latest, false, held_back.is_some()]);
         let outcome = Outcome::new(&findings, &submissions, base.record(), pipeline, standing);
-        let outcome = outcome.told_of(headline.filter(|_| !kept_latest), base.record());
+        let mut outcome = outcome.told_of(headline.filter(|_| !kept_latest), base.record());
+        outcome.held_back = held_back;
         let mut outcome =
             outcome.unchanged(self.folder, base, self.request.select == Select::Retry);
         // Who types a retry waits for an answer; a night does not.
         outcome.news = !told || self.request.select != Select::All;
         outcome.trial = base.record().trial.then(|| Trial::beside(latest.as_ref()));
-        let (complete, gaps) = (base.record().complete, outcome.gaps.len());
+        let (complete, gaps) = (is_latest, outcome.gaps.len());
         let exit_code = outcome.exit.code();
         self.journal.tell(&Event::RunEnds { exit_code, complete, gaps });
         Ok(outcome)
@@ -163,8 +173,11 @@ impl<'r> Conductor<'r> {
         let ran = self.record.stages.iter().any(|stage| stage.reason.is_some());
         // Stages that were taken over from several runs are not yet together in one; sums and a declaration that were lost
         // are made again.
-        if !ran && self.earlier_runs.only().is_some_and(Run::frame_holds) {
-            return self.nothing_new();
+        let held_back = self.held_back.take();
+        // One that was held back and is not any more is made a run of its own: what is written of the other stays.
+        let stands = |run: &Run| run.record().held_back.is_none() || held_back.is_some();
+        if !ran && self.earlier_runs.only().is_some_and(|run| stands(run) && run.frame_holds()) {
+            return self.nothing_new(held_back);
         }
         let stale = self.record.stages.iter().any(|stage| stage.stale);
         let findings = self.state.findings(&self.earlier_runs)?.clone();
@@ -172,7 +185,8 @@ impl<'r> Conductor<'r> {
         // A night on which nothing could be read does not replace a good one.
         let latest = self.folder.latest()?;
         let kept_latest = numbers_of(&submissions) == 0 && latest.is_some();
-        let standing = RunStanding { kept_latest, stale };
+        let held_back = held_back.filter(|_| !stale && !kept_latest);
+        let standing = RunStanding::of([kept_latest, stale, held_back.is_some()]);
         let pipeline = &self.request.pipeline;
         // Stages that were not made from one another make no figures that belong together.
         let headline = (!stale && !kept_latest).then(|| self.state.headline(&self.earlier_runs));
@@ -185,15 +199,37 @@ impl<'r> Conductor<'r> {
         if kept_latest {
             self.journal.tell(&Event::LatestKept);
         }
+        if let Some(held_back) = &held_back {
+            self.journal.tell(&Event::HeldBack { held_back });
+        }
+        self.record.held_back.clone_from(&held_back);
+        outcome.held_back = held_back;
         self.record.exit_code = outcome.exit.code();
         self.record.gaps = outcome.gaps.iter().map(ToString::to_string).collect();
         let folder = self.folder;
-        let Record { exit_code, complete, gaps, .. } = &self.record;
-        let (exit_code, complete, gaps) = (*exit_code, *complete, gaps.len());
+        let Record { exit_code, gaps, .. } = &self.record;
+        let (exit_code, gaps) = (*exit_code, gaps.len());
+        let complete = self.record.may_be_published();
         self.journal.tell(&Event::RunEnds { exit_code, complete, gaps });
         let run = self.close()?;
         outcome.published(folder, &run);
         Ok(outcome)
+    }
+
+    /// Why this run is not to replace the published one, if it is not: it read far less, and nobody said that this is right.
+    fn less_was_read(&mut self) -> Result<Option<HeldBack>, RunError> {
+        let pipeline = &self.request.pipeline;
+        let Request { trial, accept_fewer, .. } = self.request;
+        let asked = *trial || *accept_fewer || !pipeline.shrink_guard.is_on();
+        let Some(published) = self.folder.latest()?.filter(|_| !asked) else { return Ok(None) };
+        if read_the_same(&published, &self.record) {
+            return Ok(None);
+        }
+        let submissions = self.state.read_submissions(&self.earlier_runs)?.clone();
+        let lines = &self.state.tables(&self.earlier_runs, true)?.lines;
+        let at = |source| RunError::Table { stage: Stage::Ingest, source };
+        let extent = ReadExtent::of(&submissions, lines).map_err(at)?;
+        Ok(extent.held_back(&published, pipeline))
     }
 
     /// Leaves a record of a run that ended before it was done, with the stages that it had finished. What ended it may

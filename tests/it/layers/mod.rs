@@ -96,7 +96,15 @@ const EDGES: [(&str, &[&str]); 37] = [
             "src/cli/",
         ],
     ),
-    ("rustix", &["src/cli/read_files/confine.rs", "src/store/lock.rs", "src/store/room.rs"]),
+    (
+        "rustix",
+        &[
+            "src/cli/read_files/confine.rs",
+            "src/store/inbox.rs",
+            "src/store/lock.rs",
+            "src/store/room.rs",
+        ],
+    ),
     ("rust_xlsxwriter", &["src/publish/write/"]),
     (
         "serde",

@@ -55,6 +55,7 @@ pub(super) fn line(event: &Event<'_>, manner: Manner) -> Option<String> {
         | Event::FilesAhead { .. }
         | Event::Checked { .. }
         | Event::LatestKept
+        | Event::HeldBack { .. }
         | Event::RunEnds { .. }
         | Event::RunFails { .. } => return None,
     })

@@ -50,6 +50,7 @@ impl<'p> DeclarationParts<'p> {
             other_periods,
             limits,
             keep: _,
+            shrink_guard: _,
             deadlines,
             policies,
             waivers,
