@@ -8,7 +8,7 @@ use crate::model::Exit;
 use super::args::english::{self, English};
 use super::call::Call;
 use super::{
-    bundle, check, completions, diff, doctor, explain, export, form, inspect, man, plan,
+    bundle, check, completions, deliver, diff, doctor, explain, export, form, inspect, man, plan,
     read_files, retry, run, schedule, schema, status, terminal,
 };
 
@@ -29,6 +29,7 @@ pub(super) enum Command {
     Schedule(schedule::ScheduleArgs),
     Doctor(doctor::DoctorArgs),
     Bundle(bundle::BundleArgs),
+    Deliver(deliver::DeliverArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -54,6 +55,7 @@ impl Command {
             Self::Schedule(typed) => typed.start(call),
             Self::Doctor(typed) => typed.start(call),
             Self::Bundle(typed) => typed.start(call),
+            Self::Deliver(typed) => typed.start(call),
             Self::Schema(typed) => typed.start(),
             Self::Completions(typed) => typed.start(call),
             Self::Man(typed) => typed.start(call),
@@ -81,6 +83,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "schedule" => &schedule::ENGLISH,
         "doctor" => &doctor::ENGLISH,
         "bundle" => &bundle::ENGLISH,
+        "deliver" => &deliver::ENGLISH,
         "schema" => &schema::ENGLISH,
         "completions" => &completions::ENGLISH,
         "man" => &man::ENGLISH,

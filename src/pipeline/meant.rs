@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::deadline::Deadline;
+use super::delivery::Delivery;
 use super::fail_on::FailOn;
 use super::form::Form;
 use super::keep::Keep;
@@ -46,6 +47,9 @@ pub struct Pipeline {
     /// When it runs by itself. Nothing is made from it, so it is in no fingerprint.
     #[serde(skip)]
     pub schedule: Option<Schedule>,
+    /// To whom published files are handed on. Nothing is made from it, so it is in no fingerprint.
+    #[serde(skip)]
+    pub deliveries: Vec<Delivery>,
     /// The units that report.
     pub register: Register,
     /// Named counts, in order of declaration.

@@ -3,6 +3,7 @@
 //! key path, what was found and what was expected (`fault`).
 
 mod deadline;
+mod delivery;
 mod draft;
 mod fail_on;
 mod fault;
@@ -27,6 +28,7 @@ mod workbook;
 mod written;
 
 pub use deadline::Deadline;
+pub use delivery::{Delivery, MailDelivery};
 pub use draft::{ColumnDraft, FormDraft, Holds, IdentityDraft, Noted, PrintedDraft};
 pub use fail_on::FailOn;
 pub use fault::{DeclarationError, Fault};

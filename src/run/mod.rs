@@ -1,11 +1,12 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
-//! `draft`, `inspect`, `diff`, `export`, `bundle`, `doctor`. How the program ends is decided in `exit` alone.
+//! `deliver`, `draft`, `inspect`, `diff`, `export`, `bundle`, `doctor`. How the program ends is decided in `exit` alone.
 
 mod again;
 mod bundle;
 mod catalogue;
 mod check;
+mod deliver;
 mod diff;
 mod doctor;
 mod draft;
@@ -28,6 +29,8 @@ mod workers;
 pub use bundle::{BundleLack, Bundled, WhichRun, bundle, record_of};
 pub use catalogue::CATALOGUE;
 pub use check::{Checked, check};
+pub use deliver::deliver;
+pub use deliver::handed_on::{HandedOn, Handing};
 pub use diff::{Difference, Moved, RunSide, Split, StageChange, Unsplit, diff};
 pub use doctor::{Diagnosis, Fact, Health, examine, zone_is_known};
 pub use draft::{FormDrafted, Reread, draft};

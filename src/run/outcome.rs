@@ -7,6 +7,7 @@ use crate::pipeline::Pipeline;
 use crate::store::{Folder, Inbox, Output, Record, Run};
 use crate::table::{Findings, Submissions};
 
+use super::deliver::handed_on::HandedOn;
 use super::exit::{DataState, Ending, RunStanding};
 use super::gap::{Gap, is_gap};
 
@@ -51,6 +52,8 @@ pub struct Outcome {
     pub stages: Vec<(Stage, usize, f64)>,
     /// Nothing was read, so `latest` still points to the good run before.
     pub kept_latest: bool,
+    /// To whom what is published was handed on, or could not be.
+    pub handed: Vec<HandedOn>,
     /// What retention removed, and what it could not.
     pub pruned: Pruned,
     /// One line for the person who started the run where there is nothing to list.
@@ -70,6 +73,7 @@ impl Outcome {
             files: 0,
             stages: Vec::new(),
             kept_latest: false,
+            handed: Vec::new(),
             pruned: Pruned::default(),
             message,
         }

@@ -7,7 +7,7 @@ use crate::cli::args::command_line::CommandLine;
 use crate::cli::args::place::PLACE;
 use crate::cli::print::printer::Printer;
 use crate::model::{Exit, Lang};
-use crate::run::{self, Request, RunError};
+use crate::run::{self, Outcome, Request, RunError};
 
 use super::outcome;
 use super::progress::Live;
@@ -22,13 +22,16 @@ pub(in crate::cli) struct NextCommands {
     all: String,
     /// Who has not sent what the run missed.
     missing: String,
+    /// What is published, to those who did not get it.
+    deliver: String,
 }
 
 impl NextCommands {
     /// After a run that was typed so, and is typed so with all stages.
     pub(in crate::cli) fn new(typed: CommandLine, all: &CommandLine) -> Self {
         let (again, all) = (typed.to_string(), all.to_string());
-        Self { again, all, missing: typed.of_command("status").only(PLACE).to_string() }
+        let deliver = typed.clone().of_command("deliver").only(PLACE).to_string();
+        Self { again, all, missing: typed.of_command("status").only(PLACE).to_string(), deliver }
     }
 }
 
@@ -43,6 +46,9 @@ pub(in crate::cli) fn night(asked: &Request, printer: &Printer, next: &NextComma
     live.end();
     match ended {
         Err(panic) => defect(panic.as_ref(), printer, &next.again),
+        Ok(Ok(made)) if made.exit == Exit::Gaps && made.gaps.is_empty() && undelivered(&made) => {
+            outcome::say(&made, asked, printer, &next.deliver)
+        }
         Ok(Ok(made)) if made.exit == Exit::Gaps => {
             outcome::say(&made, asked, printer, &next.missing)
         }
@@ -50,6 +56,10 @@ pub(in crate::cli) fn night(asked: &Request, printer: &Printer, next: &NextComma
         Ok(Err(error)) if error.needs_all_stages() => printer.run_error(&error, &next.all),
         Ok(Err(error)) => printer.run_error(&error, &next.again),
     }
+}
+
+fn undelivered(made: &Outcome) -> bool {
+    made.handed.iter().any(|one| one.failure().is_some())
 }
 
 /// The program itself is at fault.

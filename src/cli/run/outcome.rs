@@ -3,6 +3,7 @@
 
 use serde_json::json;
 
+use crate::cli::deliver;
 use crate::cli::print::printer::{Printer, SCREEN};
 use crate::cli::terminal;
 use crate::model::Exit;
@@ -30,6 +31,7 @@ pub(super) fn say(outcome: &Outcome, request: &Request, printer: &Printer, next:
     if !silent || (!manner.quiet && !outcome.gaps.is_empty()) {
         terminal::message(&summary::text(outcome, request, manner, printer.most(SCREEN)));
     }
+    deliver::warn(&outcome.handed, printer);
     removed(outcome, printer, silent);
     if outcome.exit != Exit::Complete {
         terminal::message(&format!("{next}\n"));
@@ -55,6 +57,12 @@ fn log(outcome: &Outcome, printer: &Printer, next: &str) {
             "message": finding.message,
         });
         printer.log(LogLevel::Warning, "gap", &fields);
+    }
+    for one in &outcome.handed {
+        if let Some(why) = one.failure() {
+            let fields = json!({ "to": one.to, "error": why.say(printer.manner().lang) });
+            printer.log(LogLevel::Warning, "not delivered", &fields);
+        }
     }
     let complete = outcome.exit == Exit::Complete;
     let level = if complete { LogLevel::Info } else { LogLevel::Warning };

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::cli::deliver;
 use crate::cli::print::count::{by_severity, count_in};
 use crate::cli::print::manner::Manner;
 use crate::cli::print::paint::Paint;
@@ -101,6 +102,7 @@ pub(super) fn json(outcome: &Outcome, request: &Request, lang: Lang) -> Value {
         "observations": outcome.values,
         "findings": by_severity,
         "gaps": gaps,
+        "deliveries": deliver::json(&outcome.handed, lang)["deliveries"],
         "removed": pruned::json(&outcome.pruned),
         "warnings": warnings,
         "message": outcome.message.as_ref().map(|message| message.say(lang)),

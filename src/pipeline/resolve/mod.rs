@@ -3,6 +3,7 @@
 
 mod choices;
 mod deadline;
+mod delivery;
 mod files;
 pub(super) mod form;
 mod formula;
@@ -11,13 +12,14 @@ mod limits;
 mod metric;
 pub(super) mod names;
 mod policy;
+mod place;
 mod ranking;
 mod reach;
 pub(super) mod register;
 mod schedule;
 mod workbook;
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::model::{MeasureIx, Period};
 use crate::pipeline::fail_on::FailOn;
@@ -34,11 +36,13 @@ use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::{Declaration, MetricsDeclaration};
 use choices::{choice_or, listed};
 use deadline::deadlines;
+use delivery::{Surroundings, deliveries};
 use files::files;
 use keep::keep;
 use limits::limits;
 use metric::{measures, metrics};
 use names::{Names, Once};
+use place::beside;
 use policy::{policies, waivers};
 use ranking::rankings;
 use schedule::schedule;
@@ -119,17 +123,24 @@ pub(super) fn pipeline(
     let (rankings, ids) = rankings(&all, &metrics, register.as_ref());
     let names = Names { what: "a ranking", ids, complete: true };
     let workbooks = workbooks(&declared.workbook.items(&at.key("workbook")), &names);
+    let id = written.path.file_stem()?.to_string_lossy().into_owned();
+    let inbox = overrides.inbox.clone().or(inbox);
+    let output = overrides.output.clone().or(output);
+    let around =
+        Surroundings { folder, id: &id, inbox: inbox.as_deref(), output: output.as_deref() };
+    let deliveries = deliveries(&declared.deliver.items(&at.key("deliver")), &around);
     Some(Pipeline {
-        id: written.path.file_stem()?.to_string_lossy().into_owned(),
+        id,
         title: title?,
         agency,
         signatory,
         place,
         period: period?,
-        inbox: overrides.inbox.clone().or(inbox)?,
-        output: overrides.output.clone().or(output)?,
+        inbox: inbox?,
+        output: output?,
         files: files(written.path, declared, at),
         schedule,
+        deliveries,
         register: register?,
         measures,
         forms,
@@ -205,37 +216,4 @@ fn forms(written: &[Option<(FormDeclaration, At)>], measures: &Names, all: &Name
     }
     agreements(written, &forms, all);
     forms
-}
-
-/// A path as written beside a file of `folder`, without the detours through `..` that nobody wants to read.
-fn beside(folder: &Path, written: &str) -> PathBuf {
-    let mut path = PathBuf::new();
-    for part in folder.join(written).components() {
-        let inside = matches!(path.components().next_back(), Some(Component::Normal(_)));
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if inside => {
-                path.pop();
-            }
-            other => path.push(other),
-        }
-    }
-    if path.as_os_str().is_empty() { PathBuf::from(".") } else { path }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::beside;
-    use std::path::Path;
-
-    #[test]
-    fn detours_are_cut_short() {
-        assert_eq!(beside(Path::new("pipelines"), "../output"), Path::new("output"));
-        assert_eq!(beside(Path::new(""), "../output"), Path::new("../output"));
-        assert_eq!(
-            beside(Path::new("/srv/tthc/pipelines"), "../inbox"),
-            Path::new("/srv/tthc/inbox")
-        );
-        assert_eq!(beside(Path::new("pipelines"), ".."), Path::new("."));
-    }
 }
