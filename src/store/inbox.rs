@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use crate::model::is_litter;
+use crate::model::{is_litter, plain};
 
 use super::error::StoreError;
 use super::fingerprint::Fingerprint;
@@ -82,9 +82,11 @@ impl Inbox {
         Ok(self.names())
     }
 
-    /// Two names that differ only in what is no Unicode are told apart by a number.
+    /// Two names that differ only in what is no Unicode are told apart by a number. What would begin a line, or is
+    /// obeyed by a terminal, is spelled out.
     fn remember(&mut self, relative: &str, path: PathBuf) {
-        let mut name = relative.to_owned();
+        let relative = plain(relative);
+        let mut name = relative.clone().into_owned();
         let mut count = 2;
         while self.listed.contains_key(&name) {
             name = format!("{relative} ({count})");
