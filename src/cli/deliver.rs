@@ -28,9 +28,7 @@ pub(super) struct DeliverArgs {
 
 pub(super) const ENGLISH: English = English {
     arguments: &[("again", "Deliver also to those who have it")],
-    ..English::new(
-        "Hand on what is published to those named in [[deliver]] who have not got it",
-    )
+    ..English::new("Hand on what is published to those named in [[deliver]] who have not got it")
 };
 
 impl DeliverArgs {
@@ -41,7 +39,8 @@ impl DeliverArgs {
             Err(error) => return printer.declaration(&error, &again),
         };
         if pipeline.deliveries.is_empty() {
-            let said = lang.pick("pipeline không khai báo [[deliver]]", "no [[deliver]] is declared");
+            let said =
+                lang.pick("pipeline không khai báo [[deliver]]", "no [[deliver]] is declared");
             return printer.refused(said, None, &again);
         }
         let stop = StopSignal::default();
@@ -51,8 +50,10 @@ impl DeliverArgs {
         match run::deliver(&pipeline, self.again, &stop) {
             Err(error) => printer.run_error(&error, &again),
             Ok(None) => {
-                let said = lang.pick("chưa có kết quả nào được xuất bản", "nothing is published yet");
-                let run = call.typed.clone().of_command("run").only(&["pipeline", "period", "output"]);
+                let said =
+                    lang.pick("chưa có kết quả nào được xuất bản", "nothing is published yet");
+                let run =
+                    call.typed.clone().of_command("run").only(&["pipeline", "period", "output"]);
                 printer.fails(&said, None, Exit::NothingToDo, &run.to_string())
             }
             Ok(Some(handed)) => {

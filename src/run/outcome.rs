@@ -8,6 +8,7 @@ use crate::store::{Folder, Inbox, Output, Record, Run};
 use crate::table::{Findings, Submissions};
 
 use super::deliver::handed_on::HandedOn;
+use super::doubts::Doubt;
 use super::exit::{DataState, Ending, RunStanding};
 use super::gap::{Gap, is_gap};
 
@@ -52,6 +53,8 @@ pub struct Outcome {
     pub stages: Vec<(Stage, usize, f64)>,
     /// Nothing was read, so `latest` still points to the good run before.
     pub kept_latest: bool,
+    /// What the pipeline leaves unsaid.
+    pub doubts: Vec<Doubt>,
     /// To whom what is published was handed on, or could not be.
     pub handed: Vec<HandedOn>,
     /// What retention removed, and what it could not.
@@ -73,6 +76,7 @@ impl Outcome {
             files: 0,
             stages: Vec::new(),
             kept_latest: false,
+            doubts: Vec::new(),
             handed: Vec::new(),
             pruned: Pruned::default(),
             message,
@@ -124,6 +128,7 @@ impl Outcome {
         let data = DataState { fail_on: pipeline.fail_on, gaps: lacks, worst };
         let mut outcome = Self::empty(Ending::Run(data, standing).exit(), None);
         outcome.gaps = gaps;
+        outcome.doubts = Doubt::of(pipeline, submissions);
         outcome.kept_latest = standing.kept_latest;
         for finding in findings.iter() {
             outcome.findings[finding.severity as usize] += 1;

@@ -119,9 +119,12 @@ impl Shelf {
             for run in names(&room).into_iter().filter(|run| instant_of(run).is_some()) {
                 let home = room.join(&run);
                 let files = names(&home).into_iter();
-                let files = files.map(|file| {
-                    if is_folder(&home.join(&file)) { format!("{file}/") } else { file }
-                });
+                let files =
+                    files.map(
+                        |file| {
+                            if is_folder(&home.join(&file)) { format!("{file}/") } else { file }
+                        },
+                    );
                 runs.push(OnShelf { period, files: files.collect(), run });
             }
         }
@@ -157,11 +160,7 @@ impl Shelf {
             self.disk.write(&path, &bytes).map_err(StoreError::at(&path))?;
             self.disk.sync(&path).map_err(StoreError::at(&path))?;
         }
-        if holds(to, files) {
-            Ok(())
-        } else {
-            Err(StoreError::Damaged { path: to.to_owned() })
-        }
+        if holds(to, files) { Ok(()) } else { Err(StoreError::Damaged { path: to.to_owned() }) }
     }
 
     /// Removes what a delivery that was killed left behind.

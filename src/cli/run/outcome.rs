@@ -31,6 +31,9 @@ pub(super) fn say(outcome: &Outcome, request: &Request, printer: &Printer, next:
     if !silent || (!manner.quiet && !outcome.gaps.is_empty()) {
         terminal::message(&summary::text(outcome, request, manner, printer.most(SCREEN)));
     }
+    for doubt in &outcome.doubts {
+        printer.warn(doubt.sentence().say(manner.lang));
+    }
     deliver::warn(&outcome.handed, printer);
     removed(outcome, printer, silent);
     if outcome.exit != Exit::Complete {
@@ -57,6 +60,11 @@ fn log(outcome: &Outcome, printer: &Printer, next: &str) {
             "message": finding.message,
         });
         printer.log(LogLevel::Warning, "gap", &fields);
+    }
+    for doubt in &outcome.doubts {
+        let said = doubt.sentence();
+        let fields = json!({ "message": said.say(printer.manner().lang) });
+        printer.log(LogLevel::Warning, "declaration", &fields);
     }
     for one in &outcome.handed {
         if let Some(why) = one.failure() {

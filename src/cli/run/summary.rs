@@ -87,7 +87,10 @@ fn gaps(outcome: &Outcome, manner: Manner, room: usize) -> Vec<String> {
 /// The same as data.
 pub(super) fn json(outcome: &Outcome, request: &Request, lang: Lang) -> Value {
     let gaps: Vec<String> = outcome.gaps.iter().map(ToString::to_string).collect();
-    let warnings: Vec<&str> = outcome.pruned.failed.iter().map(|error| error.say(lang)).collect();
+    let doubts = outcome.doubts.iter().map(|doubt| doubt.sentence());
+    let failed = outcome.pruned.failed.iter().cloned();
+    let warnings: Vec<String> =
+        doubts.chain(failed).map(|warning| warning.say(lang).to_owned()).collect();
     let by_severity: Map<String, Value> = Severity::ALL
         .iter()
         .map(|&severity| (severity.word().to_owned(), json!(outcome.findings[severity as usize])))

@@ -36,11 +36,7 @@ pub(super) fn deliveries(
     deliveries.collect()
 }
 
-fn delivery(
-    declared: &DeliverDeclaration,
-    at: &At,
-    around: &Surroundings<'_>,
-) -> Option<Delivery> {
+fn delivery(declared: &DeliverDeclaration, at: &At, around: &Surroundings<'_>) -> Option<Delivery> {
     let DeliverDeclaration { folder, mail, from, link, sendmail, command } = declared;
     let kinds = [folder.is_missing(), mail.is_missing(), command.is_missing()];
     if kinds.into_iter().filter(|missing| !missing).count() != 1 {
@@ -60,8 +56,7 @@ fn delivery(
         return line(command, &at.key("command"), "a command in one line").map(Delivery::Command);
     }
     let addresses = mail.some_items(&at.key("mail"));
-    let to: Vec<Option<String>> =
-        addresses.iter().map(|(at, word)| address(word, at)).collect();
+    let to: Vec<Option<String>> = addresses.iter().map(|(at, word)| address(word, at)).collect();
     let from_at = at.key("from");
     let from = from.needed(&from_at, ADDRESS).and_then(|word| address(word, &from_at));
     let link = line(link, &at.key("link"), "an address of a page or folder in one line");
@@ -137,7 +132,18 @@ mod tests {
         for word in ["so.noi-vu@binhphuoc.gov.vn", "root@localhost", "a+b@x.vn"] {
             assert!(is_address(word), "{word}");
         }
-        for word in ["", "a", "@x.vn", "a@", "a@b@c", "a..b@x.vn", "-f@x.vn", "a b@x.vn", "a@-x.vn", "Ủy@x.vn"] {
+        for word in [
+            "",
+            "a",
+            "@x.vn",
+            "a@",
+            "a@b@c",
+            "a..b@x.vn",
+            "-f@x.vn",
+            "a b@x.vn",
+            "a@-x.vn",
+            "Ủy@x.vn",
+        ] {
             assert!(!is_address(word), "{word}");
         }
     }

@@ -76,10 +76,8 @@ fn text(parcel: &Parcel, link: Option<&str>) -> String {
     }
     let gaps = parcel.run.record().gaps.len();
     if gaps > 0 {
-        let _ = writeln!(
-            text,
-            "\nCòn {gaps} mục thiếu hoặc không tính được, xem trang \"Phát hiện\"."
-        );
+        let _ =
+            writeln!(text, "\nCòn {gaps} mục thiếu hoặc không tính được, xem trang \"Phát hiện\".");
     }
     let _ = writeln!(text, "\nLượt {}", parcel.run_id);
     text

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use crate::model::Sentence;
 use crate::pipeline::Vintage;
+use crate::run::doubts::Doubt;
 use crate::store::Holder;
 
 /// What was looked at and what came of it.
@@ -64,6 +65,10 @@ pub enum Fact {
     OutputWithoutLinks(PathBuf),
     /// The file system knows no hard links: unchanged files are copied.
     OutputWithoutHardLinks(PathBuf),
+    /// The declaration leaves something unsaid.
+    Doubtful(Doubt),
+    /// So many get what is published, and these have not got it.
+    Deliveries(usize, Vec<String>),
     /// Runs can be kept there.
     Output(PathBuf),
     /// Bytes that are free, and bytes that a run takes.
@@ -113,7 +118,8 @@ impl Fact {
     #[must_use]
     pub const fn about(&self) -> &'static str {
         match self {
-            Self::Declared(_) => "declaration",
+            Self::Declared(_) | Self::Doubtful(_) => "declaration",
+            Self::Deliveries(..) => "deliveries",
             Self::InboxMissing(_)
             | Self::InboxClosed(..)
             | Self::InboxEmpty(_)
