@@ -9,10 +9,15 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use serde_json::Value;
+use tthc::model::Stage;
+use tthc::store::{Disk, Output, OwnDisk, Run, Shelf, StoreError};
 
 use crate::case::{Case, PIPELINE};
+use crate::crash::{Fault, Faulty};
 use crate::grid::{HEAD_3, under};
 use crate::reading::LOC_NINH;
 
@@ -279,5 +284,64 @@ fn a_delivery_is_one_thing_and_goes_somewhere_else() {
         let case = case(&format!("[[deliver]]\n{deliver}"));
         let said = case.run(&["--lang", "en", "-v"]).says_anything().exit(2).stderr;
         assert!(said.contains(expected), "{deliver}: {expected}\n{said}");
+    }
+}
+
+/// Puts a run into a share, as a night does.
+fn hand(share: &Path, disk: Arc<dyn Disk>, run: &Run) -> Result<(), StoreError> {
+    let shelf = Shelf::new(share, "thu", disk);
+    let files = published(run);
+    shelf.put(run, &files)?;
+    shelf.point_to(run, &files)?;
+    shelf.index(&run.record().run)
+}
+
+fn published(run: &Run) -> Vec<Output> {
+    run.record().stage(Stage::Publish).unwrap().outputs.clone()
+}
+
+/// Whether a folder holds what a run published.
+fn holds(folder: &Path, run: &Run) -> bool {
+    published(run).iter().all(|output| {
+        fs::read(folder.join(&output.file))
+            .is_ok_and(|there| there == run.bytes(&output.file).unwrap())
+    })
+}
+
+/// A share is as whole as `latest`, at whichever step it fails: under the stable name stands one run or the other, under
+/// a dated one nothing or all, and the next night needs no hand.
+#[test]
+fn a_share_that_fails_at_any_step_shows_one_run_or_the_other() {
+    let case = case("");
+    case.run(&[]).says_anything().exit(0);
+    let before = case.latest();
+    let case = other(case);
+    case.run(&[]).says_anything().exit(0);
+    let now = case.latest();
+    for fault in [Fault::Refused, Fault::Full, Fault::Dead, Fault::DeadBehind] {
+        for at in 0.. {
+            let share = case.path(format!("share-{fault:?}-{at}"));
+            hand(&share, Arc::new(OwnDisk), &before).unwrap();
+            let disk = Faulty::new(fault, at);
+            let _ = hand(&share, disk.clone(), &now);
+            let home = share.join("thu");
+            let stable = home.join("moi-nhat");
+            assert!(holds(&stable, &before) || holds(&stable, &now), "{fault:?} {at}");
+            let dated = home.join("2023-Q3").join(&now.record().run);
+            assert!(!dated.exists() || holds(&dated, &now), "{fault:?} {at}");
+            hand(&share, Arc::new(OwnDisk), &now).unwrap();
+            let shelf = Shelf::new(&share, "thu", Arc::new(OwnDisk));
+            assert!(shelf.has(&now, &published(&now)), "{fault:?} {at}");
+            assert!(holds(&stable, &now) && holds(&dated, &now), "{fault:?} {at}");
+            assert_eq!(shelf.runs().len(), 2, "{fault:?} {at}");
+            let hidden = fs::read_dir(home.join("2023-Q3")).unwrap().flatten();
+            let hidden =
+                hidden.filter(|entry| entry.file_name().to_string_lossy().starts_with('.'));
+            assert_eq!(hidden.count(), 0, "{fault:?} {at}");
+            if !disk.failed.load(Ordering::SeqCst) {
+                assert!(at > 10, "only {at} steps");
+                break;
+            }
+        }
     }
 }
