@@ -67,13 +67,12 @@ fn pages(mut top: clap::Command, lang: Lang) -> io::Result<Vec<ManPage>> {
         let below = command.get_subcommands().filter(|below| !below.is_hide_set()).cloned();
         waiting.splice(0..0, below.collect::<Vec<_>>().into_iter().rev());
         // Exit codes have a section of their own.
-        let said =
-            command.get_long_about().or_else(|| command.get_about()).map(ToString::to_string);
-        let man = Man::new(command.after_help(None::<&str>)).manual("tthc");
-        let mut text = Vec::new();
-        man.render(&mut text)?;
-        let text = with_tables(&text, &man, &said.unwrap_or_default())?;
-        let mut text = text.into_bytes();
+        let command = command.after_help(None::<&str>);
+        let about = command.get_long_about().or_else(|| command.get_about());
+        let about = about.map(ToString::to_string).unwrap_or_default();
+        let more = command.get_after_long_help().map(ToString::to_string);
+        let man = Man::new(command).manual("tthc");
+        let mut text = page(&man, &about, more.as_deref())?.into_bytes();
         sections(lang).to_writer(&mut text)?;
         let text = String::from_utf8(text).map_err(io::Error::other)?;
         pages.push(ManPage { file: man.get_filename(), text });
@@ -81,12 +80,11 @@ fn pages(mut top: clap::Command, lang: Lang) -> io::Result<Vec<ManPage>> {
     Ok(pages)
 }
 
-/// A page whose description keeps the lines that are laid out in columns: roff would fill them as it fills prose.
-fn with_tables(page: &[u8], man: &Man, said: &str) -> io::Result<String> {
-    let mut filled = Vec::new();
-    man.render_description_section(&mut filled)?;
+/// A section of what help says, in which lines that are laid out in columns stay as they are: roff would fill them as it
+/// fills prose.
+fn with_tables(heading: &str, said: &str) -> io::Result<String> {
     let mut roff = Roff::new();
-    roff.control("SH", ["DESCRIPTION"]);
+    roff.control("SH", [heading]);
     let mut laid = false;
     for line in said.lines() {
         let is_laid = line.starts_with(' ') || line.trim().contains("  ");
@@ -103,11 +101,26 @@ fn with_tables(page: &[u8], man: &Man, said: &str) -> io::Result<String> {
     if laid {
         roff.control("fi", []);
     }
-    let mut kept = Vec::new();
-    roff.to_writer(&mut kept)?;
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).map_err(io::Error::other);
-    let (page, filled, kept) = (text(page.to_vec())?, text(filled)?, text(kept)?);
-    Ok(page.replacen(without_preamble(&filled), without_preamble(&kept), 1))
+    let mut text = Vec::new();
+    roff.to_writer(&mut text)?;
+    String::from_utf8(text).map_err(io::Error::other)
+}
+
+/// The page with the sections in which help may lay something out.
+fn page(man: &Man, about: &str, more: Option<&str>) -> io::Result<String> {
+    let rendered = |render: &dyn Fn(&mut Vec<u8>) -> io::Result<()>| {
+        let mut text = Vec::new();
+        render(&mut text)?;
+        String::from_utf8(text).map_err(io::Error::other)
+    };
+    let whole = rendered(&|out| man.render(out))?;
+    let filled = rendered(&|out| man.render_description_section(out))?;
+    let kept = with_tables("DESCRIPTION", about)?;
+    let whole = whole.replacen(without_preamble(&filled), without_preamble(&kept), 1);
+    let Some(more) = more else { return Ok(whole) };
+    let filled = rendered(&|out| man.render_extra_section(out))?;
+    let kept = with_tables("EXTRA", more)?;
+    Ok(whole.replacen(without_preamble(&filled), without_preamble(&kept), 1))
 }
 
 /// What `Roff` writes, from its first section on.

@@ -226,7 +226,8 @@ fn a_command_is_told_what_there_is() {
     );
     let night = case.run(&["--log-format", "json"]).says_anything().exit(3);
     let line = night.stderr.lines().find(|line| line.contains("\"not delivered\"")).unwrap();
-    assert!(line.contains("the last word") && !line.contains("first"), "{line}");
+    let line: Value = serde_json::from_str(line).unwrap();
+    assert_eq!(line["error"], "exit status: 4: the last word");
 }
 
 /// One that fails keeps no other from getting it.

@@ -107,7 +107,7 @@ fn manual_pages_keep_their_tables() {
     let case = Case::new();
     case.tthc(&["man", "--dir", "man"]).exit(0);
     let page = std::fs::read_to_string(case.path("man/tthc-schedule.1")).unwrap();
-    let description = page.split(".SH DESCRIPTION").nth(1).unwrap();
+    let description = page.split(".SH EXTRA").nth(1).unwrap();
     let description = description.split(".SH ").next().unwrap();
     let mut kept = false;
     let mut columns = 0;

@@ -29,6 +29,8 @@ fn case() -> Case {
 /// What is said in lines holds none of them, but for line breaks of its own.
 #[track_caller]
 fn is_plain(text: &str) {
+    // As tables of text end their lines.
+    let text = text.replace("\r\n", "\n");
     let odd = |c: char| {
         c.is_control() && c != '\n'
             || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')

@@ -118,11 +118,11 @@ fn a_waiver_of_the_sender_covers_those_under_it() {
         let waiver = WAIVER.replace("F206", code).replace("\"692\"", units);
         declared(&waiver)
     };
-    of("\"692\"", "F203").read().finds(&lines(&[&told, REASON]));
+    of("\"692\"", "F203").read().finds(&lines(&[REASON, &told]));
     of("\"25297\"", "F203").read().finds(&lines(&[REASON, TOTAL, &idle("F203")]));
-    // A form that the finding is not about.
+    // All forms.
     let other = WAIVER.replace("F206", "F203").replace("forms = [\"phu-luc-3\"]\n", "");
-    declared(&other).read().finds(&lines(&[&told, REASON]));
+    declared(&other).read().finds(&lines(&[REASON, &told]));
 }
 
 /// Nobody forgets a waiver that has done its work, and a check before sending knows nothing of others.

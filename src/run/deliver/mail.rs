@@ -1,6 +1,7 @@
 //! The mail about what is published, with the workbooks or with links to them, given to the `sendmail` of the machine.
 
 use std::fmt::Write as _;
+use std::path::absolute;
 
 use lettre::message::header::ContentType;
 use lettre::message::{Attachment, Mailbox, MultiPart, SinglePart};
@@ -17,7 +18,9 @@ const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 /// Writes the mail and gives it away.
 pub(super) fn mail(parcel: &Parcel, letter: &MailDelivery) -> Result<(), Sentence> {
     let message = message(parcel, letter)?;
-    let transport = SendmailTransport::new_with_command(&letter.sendmail);
+    // A bare name would be looked for where programs are, not beside the declaration.
+    let sendmail = absolute(&letter.sendmail).map_err(said)?;
+    let transport = SendmailTransport::new_with_command(sendmail);
     transport.send(&message).map_err(|error| {
         let why = match std::error::Error::source(&error) {
             Some(source) => source.to_string(),
