@@ -9,7 +9,7 @@ use super::args::english::{self, English};
 use super::call::Call;
 use super::run::threads;
 use super::{
-    bundle, check, completions, diff, doctor, explain, export, form, inspect, man, plan,
+    bundle, check, completions, deliver, diff, doctor, explain, export, form, inspect, man, plan,
     read_files, retry, run, schedule, schema, status, terminal, which,
 };
 
@@ -31,6 +31,7 @@ pub(super) enum Command {
     Schedule(schedule::ScheduleArgs),
     Doctor(doctor::DoctorArgs),
     Bundle(bundle::BundleArgs),
+    Deliver(deliver::DeliverArgs),
     Schema(schema::SchemaArgs),
     Completions(completions::CompletionsArgs),
     Man(man::ManArgs),
@@ -62,6 +63,7 @@ impl Command {
             Self::Schedule(typed) => typed.start(call),
             Self::Doctor(typed) => typed.start(call),
             Self::Bundle(typed) => typed.start(call),
+            Self::Deliver(typed) => typed.start(call),
             Self::Schema(typed) => typed.start(),
             Self::Completions(typed) => typed.start(call),
             Self::Man(typed) => typed.start(call),
@@ -82,6 +84,7 @@ impl Command {
             | Self::Form(_)
             | Self::Doctor(_)
             | Self::Bundle(_)
+            | Self::Deliver(_)
             | Self::Which(_) => true,
             Self::Run(_)
             | Self::Retry(_)
@@ -114,6 +117,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "schedule" => &schedule::ENGLISH,
         "doctor" => &doctor::ENGLISH,
         "bundle" => &bundle::ENGLISH,
+        "deliver" => &deliver::ENGLISH,
         "schema" => &schema::ENGLISH,
         "completions" => &completions::ENGLISH,
         "man" => &man::ENGLISH,

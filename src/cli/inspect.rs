@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::model::{Exit, InspectedSheet, InspectedTable, Inspection, Lang};
+use crate::model::{Exit, InspectedSheet, InspectedTable, Inspection, Lang, plain};
 use crate::pipeline::{self, DeclarationError, Pipeline};
 use crate::run;
 
@@ -112,7 +112,7 @@ fn text(file: &Inspection, manner: Manner) -> String {
         file.charset.as_ref().map(|name| format!(", {encoding} {name}")).unwrap_or_default();
     line(&mut out, 0, &format!("{}: {format}{charset}", file.file));
     if let Some(reason) = &file.refused {
-        line(&mut out, 1, reason);
+        line(&mut out, 1, &plain(reason));
     }
     file.sheets.iter().for_each(|found| sheet(&mut out, found, manner));
     if !file.findings.is_empty() && file.refused.is_none() {
@@ -138,7 +138,7 @@ fn sheet(out: &mut String, sheet: &InspectedSheet, manner: Manner) {
     let lang = manner.lang;
     let hidden = if sheet.hidden { lang.pick(", bị ẩn", ", hidden") } else { "" };
     let word = manner.paint_data().strong(lang.pick("trang tính", "sheet"));
-    line(out, 0, &format!("{word} \"{}\"{hidden}: {}", sheet.name, sheet.facts(lang)));
+    line(out, 0, &format!("{word} \"{}\"{hidden}: {}", plain(&sheet.name), sheet.facts(lang)));
     if sheet.tables.is_empty() {
         line(out, 1, &sheet.nothing(lang));
     }
@@ -146,7 +146,7 @@ fn sheet(out: &mut String, sheet: &InspectedSheet, manner: Manner) {
 }
 
 fn table(out: &mut String, table: &InspectedTable, lang: Lang) {
-    line(out, 1, &format!("{}: {}", table.name, table.why(lang)));
+    line(out, 1, &plain(&format!("{}: {}", table.name, table.why(lang))));
     let unknown = lang.pick("không rõ", "unknown");
     let sender = table.sender.as_deref().unwrap_or(unknown);
     line(out, 1, &format!("{}: {sender}", lang.pick("đơn vị", "unit")));
@@ -154,7 +154,7 @@ fn table(out: &mut String, table: &InspectedTable, lang: Lang) {
         line(out, 1, lang.pick("căn cứ:", "evidence:"));
     }
     for found in &table.evidence {
-        line(out, 2, &found.said(lang));
+        line(out, 2, &plain(&found.said(lang)));
     }
     if !table.missing.is_empty() {
         line(out, 1, &format!("{}: {}", lang.pick("thiếu cột", "lacks"), table.missing.join("; ")));
@@ -180,6 +180,7 @@ fn table(out: &mut String, table: &InspectedTable, lang: Lang) {
 }
 
 fn short(text: &str) -> String {
+    let text = &*plain(text);
     match text.char_indices().nth(WIDEST) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

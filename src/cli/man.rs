@@ -1,7 +1,7 @@
 //! `tthc man`: the manual pages, of the command line as it is.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
@@ -9,7 +9,6 @@ use clap_mangen::roff::{Roff, bold, roman};
 use crate::model::{Exit, Lang};
 use crate::store;
 
-use super::args::command_line::quoted;
 use super::args::english::English;
 use super::call::Call;
 use super::terminal;
@@ -38,18 +37,13 @@ impl ManArgs {
             terminal::data(pages.first().map_or("", |page| &page.text));
             return Exit::Complete;
         };
-        for page in &pages {
-            if let Err(error) = store::write_file(&folder.join(&page.file), page.text.as_bytes()) {
-                return printer.run_error(&error.into(), &again(folder, call));
-            }
+        let files: Vec<(&str, &[u8])> =
+            pages.iter().map(|page| (page.file.as_str(), page.text.as_bytes())).collect();
+        match store::write_files(folder, &files) {
+            Ok(_) => Exit::Complete,
+            Err(error) => printer.run_error(&error.into(), &call.again()),
         }
-        Exit::Complete
     }
-}
-
-/// The command that writes the same pages, where the folder is not there after it is made.
-fn again(folder: &Path, call: &Call<'_>) -> String {
-    format!("mkdir -p {} && {}", quoted(&folder.display().to_string()), call.again())
 }
 
 /// A manual page with the name of its file.
@@ -73,14 +67,65 @@ fn pages(mut top: clap::Command, lang: Lang) -> io::Result<Vec<ManPage>> {
         let below = command.get_subcommands().filter(|below| !below.is_hide_set()).cloned();
         waiting.splice(0..0, below.collect::<Vec<_>>().into_iter().rev());
         // Exit codes have a section of their own.
-        let man = Man::new(command.after_help(None::<&str>)).manual("tthc");
-        let mut text = Vec::new();
-        man.render(&mut text)?;
+        let command = command.after_help(None::<&str>);
+        let about = command.get_long_about().or_else(|| command.get_about());
+        let about = about.map(ToString::to_string).unwrap_or_default();
+        let more = command.get_after_long_help().map(ToString::to_string);
+        let man = Man::new(command).manual("tthc");
+        let mut text = page(&man, &about, more.as_deref())?.into_bytes();
         sections(lang).to_writer(&mut text)?;
         let text = String::from_utf8(text).map_err(io::Error::other)?;
         pages.push(ManPage { file: man.get_filename(), text });
     }
     Ok(pages)
+}
+
+/// A section of what help says, in which lines that are laid out in columns stay as they are: roff would fill them as it
+/// fills prose.
+fn with_tables(heading: &str, said: &str) -> io::Result<String> {
+    let mut roff = Roff::new();
+    roff.control("SH", [heading]);
+    let mut laid = false;
+    for line in said.lines() {
+        let is_laid = line.starts_with(' ') || line.trim().contains("  ");
+        if is_laid != laid && !line.trim().is_empty() {
+            roff.control(if is_laid { "nf" } else { "fi" }, []);
+            laid = is_laid;
+        }
+        if line.trim().is_empty() {
+            roff.control("PP", []);
+        } else {
+            roff.text([roman(line)]);
+        }
+    }
+    if laid {
+        roff.control("fi", []);
+    }
+    let mut text = Vec::new();
+    roff.to_writer(&mut text)?;
+    String::from_utf8(text).map_err(io::Error::other)
+}
+
+/// The page with the sections in which help may lay something out.
+fn page(man: &Man, about: &str, more: Option<&str>) -> io::Result<String> {
+    let rendered = |render: &dyn Fn(&mut Vec<u8>) -> io::Result<()>| {
+        let mut text = Vec::new();
+        render(&mut text)?;
+        String::from_utf8(text).map_err(io::Error::other)
+    };
+    let whole = rendered(&|out| man.render(out))?;
+    let filled = rendered(&|out| man.render_description_section(out))?;
+    let kept = with_tables("DESCRIPTION", about)?;
+    let whole = whole.replacen(without_preamble(&filled), without_preamble(&kept), 1);
+    let Some(more) = more else { return Ok(whole) };
+    let filled = rendered(&|out| man.render_extra_section(out))?;
+    let kept = with_tables("EXTRA", more)?;
+    Ok(whole.replacen(without_preamble(&filled), without_preamble(&kept), 1))
+}
+
+/// What `Roff` writes, from its first section on.
+fn without_preamble(roff: &str) -> &str {
+    roff.find(".SH").map_or(roff, |at| &roff[at..])
 }
 
 /// Variables of the environment that are read.

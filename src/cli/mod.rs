@@ -12,6 +12,7 @@ mod terminal;
 mod bundle;
 mod check;
 mod completions;
+mod deliver;
 mod diff;
 mod doctor;
 mod explain;

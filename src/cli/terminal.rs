@@ -5,16 +5,26 @@ use std::io::{self, IsTerminal as _, Write as _};
 use std::os::fd::AsFd as _;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use crate::model::visible;
+
 /// Whether data could not be written to stdout.
 static LOST: AtomicBool = AtomicBool::new(false);
 
 /// Data that is text.
 pub(super) fn data(text: &str) {
-    bytes(text.as_bytes());
+    written(visible(text).as_bytes());
 }
 
-/// Data that may be no text. Who closes a pipe has seen enough; a disk that refuses has lost what was asked for.
+/// Data that may be no text: a pipe gets it as it is, a terminal with nothing in it that it would obey.
 pub(super) fn bytes(bytes: &[u8]) {
+    match str::from_utf8(bytes) {
+        Ok(text) if data_is_terminal() => data(text),
+        _ => written(bytes),
+    }
+}
+
+/// Who closes a pipe has seen enough; a disk that refuses has lost what was asked for.
+fn written(bytes: &[u8]) {
     let mut stdout = io::stdout().lock();
     if let Err(error) = stdout.write_all(bytes).and_then(|()| stdout.flush())
         && error.kind() != io::ErrorKind::BrokenPipe
@@ -31,7 +41,7 @@ pub(super) fn lost() -> bool {
 
 /// A message.
 pub(super) fn message(text: &str) {
-    let _ = io::stderr().lock().write_all(text.as_bytes());
+    let _ = io::stderr().lock().write_all(visible(text).as_bytes());
 }
 
 /// Whether messages go to a terminal.

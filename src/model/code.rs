@@ -90,6 +90,7 @@ codes! {
     IndicatorsMissing = "F304";
     UnitLeftOut = "F310";
     WaiverEnded = "F311";
+    WaiverIdle = "F312";
     CheckFailed = "F390";
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::cell::{CellRef, Notation};
 use super::check::Check;
 use super::code::Code;
+use super::plain::plain;
 use super::severity::Severity;
 
 /// What was done about a finding.
@@ -76,7 +77,7 @@ impl fmt::Display for Place {
         };
         let parts = [self.file.as_deref(), sheet_and_cell.as_deref()];
         let parts: Vec<&str> = parts.into_iter().flatten().collect();
-        f.write_str(&parts.join("!"))
+        f.write_str(&plain(&parts.join("!")))
     }
 }
 
@@ -111,13 +112,15 @@ impl Finding {
     /// What a check found, with its own severity, kept, about nothing in particular yet.
     #[must_use]
     pub fn new(check: &Check, message: impl Into<String>) -> Self {
+        // A sentence is one line, whatever is quoted in it.
+        let message: String = message.into().replace(['\n', '\r', '\t'], " ");
         Self {
             code: check.code,
             severity: check.severity,
             unit_id: None,
             form: None,
             place: Place::default(),
-            message: message.into(),
+            message: plain(&message).into_owned(),
             found: None,
             expected: None,
             compared: None,

@@ -16,6 +16,7 @@ mod level;
 mod limits;
 mod original;
 mod period;
+mod plain;
 mod rate;
 mod reading;
 mod relative_period;
@@ -45,6 +46,7 @@ pub use level::{Level, Scope};
 pub use limits::Limits;
 pub use original::{Lost, Original, RETURNED, Wanted};
 pub use period::{Period, PeriodError};
+pub use plain::{is_hidden, plain, visible};
 pub use rate::Rate;
 pub use reading::{
     AskedNames, Column, FormIx, LARGEST_COUNT, Line, LineAt, LineOf, MeasureIx, Number, Reading,

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::deadline::Deadline;
 use super::declared::DeclaredFile;
+use super::delivery::Delivery;
 use super::fail_on::FailOn;
 use super::form::Form;
 use super::keep::Keep;
@@ -54,6 +55,9 @@ pub struct Pipeline {
     /// When it runs by itself. Nothing is made from it, so it is in no fingerprint.
     #[serde(skip)]
     pub schedule: Option<Schedule>,
+    /// To whom published files are handed on. Nothing is made from it, so it is in no fingerprint.
+    #[serde(skip)]
+    pub deliveries: Vec<Delivery>,
     /// The units that report.
     pub register: Register,
     /// Named counts, in order of declaration.

@@ -5,6 +5,7 @@
 mod changes;
 mod deadline;
 mod declared;
+mod delivery;
 mod draft;
 mod fail_on;
 mod fault;
@@ -32,6 +33,7 @@ mod written;
 pub use changes::{DeclarationText, KeyChange, key_changes};
 pub use deadline::Deadline;
 pub use declared::DeclaredFile;
+pub use delivery::{Delivery, MailDelivery};
 pub use draft::{ColumnDraft, FormDraft, Holds, IdentityDraft, Noted, PrintedDraft};
 pub use fail_on::FailOn;
 pub use fault::{DeclarationError, Fault};

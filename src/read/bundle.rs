@@ -7,7 +7,7 @@ use std::io::{Cursor, Read as _};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
-use crate::model::{Limits, is_litter};
+use crate::model::{Limits, is_hidden, is_litter};
 
 use super::book::Member;
 use super::twice::twice;
@@ -81,7 +81,7 @@ fn name(archive: &ZipArchive<Cursor<&[u8]>>, index: usize) -> (String, bool) {
     let raw = archive.file_names_raw().nth(index).and_then(|raw| std::str::from_utf8(raw).ok());
     let written = raw.map_or(written, |raw| raw.replace('\\', "/"));
     // First of all: one between two points would hide the way out.
-    let written: String = written.chars().filter(|c| !c.is_control()).collect();
+    let written: String = written.chars().filter(|&c| !is_hidden(c)).collect();
     let is_folder = written.ends_with('/');
     let drive = written.get(1..2) == Some(":");
     let parts: Vec<&str> = written.split('/').collect();

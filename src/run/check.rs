@@ -84,7 +84,8 @@ pub fn check(files: &[PathBuf], pipeline: &Pipeline, worker: &Worker) -> Result<
         pipeline,
     });
     let mut found = validated.findings;
-    found.retain(|finding| finding.code != Code::SubmissionMissing);
+    // Nor are waivers that only others make use of.
+    found.retain(|f| !matches!(f.code, Code::SubmissionMissing | Code::WaiverIdle));
     let findings =
         Findings::default().replace(Stage::Ingest, validated.read).replace(Stage::Validate, found);
     let mut submissions = validated.submissions;

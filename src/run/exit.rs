@@ -36,6 +36,14 @@ pub enum Ending<'e> {
         /// Something is not as it was when the run was made.
         lacks: bool,
     },
+    /// What is published was handed on, after what ends so by itself; what could not be delivered is published all
+    /// the same.
+    Delivery {
+        /// How it would end.
+        exit: Exit,
+        /// Somebody did not get it.
+        undelivered: bool,
+    },
     /// The doctor has been here; warnings do not stop a run.
     Visit(Option<Health>),
     /// A monitor asked: it knows 0, 1 and 2 as calm, warning and critical.
@@ -91,6 +99,8 @@ impl Ending<'_> {
             Self::Check(data) => gaps(data.fails()),
             Self::Inspection { unread } => gaps(unread),
             Self::Bundle { lacks } => gaps(lacks),
+            Self::Delivery { exit: Exit::Complete, undelivered } => gaps(undelivered),
+            Self::Delivery { exit, .. } => exit,
             Self::Visit(Some(Health::Broken)) => Exit::Failed,
             Self::Visit(_) => Exit::Complete,
             Self::Monitor(alarm) => of_alarm(alarm),

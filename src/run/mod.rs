@@ -1,14 +1,17 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
-//! `draft`, `inspect`, `watch`, `monitor`, `diff`, `export`, `bundle`, `doctor`. How the program ends is decided in `exit` alone.
+//! `deliver`, `draft`, `inspect`, `watch`, `monitor`, `which`, `diff`, `export`, `bundle`, `doctor`. How the program ends is decided
+//! in `exit` alone.
 
 mod again;
 mod bundle;
 mod catalogue;
 mod check;
 mod code;
+mod deliver;
 mod diff;
 mod doctor;
+mod doubts;
 mod draft;
 mod error;
 mod exit;
@@ -34,8 +37,11 @@ pub use bundle::{BundleLack, Bundled, WhichRun, bundle};
 pub use catalogue::CATALOGUE;
 pub use check::{Checked, check};
 pub use code::data_code;
+pub use deliver::deliver;
+pub use deliver::handed_on::{HandedOn, Handing};
 pub use diff::{Difference, Moved, RunSide, Split, StageChange, Unsplit, diff};
 pub use doctor::{Diagnosis, Fact, Health, examine, zone_is_known};
+pub use doubts::Doubt;
 pub use draft::{FormDrafted, Reread, draft};
 pub use error::RunError;
 pub use exit::{DataState, Ending, RunStanding};

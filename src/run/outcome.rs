@@ -8,6 +8,8 @@ use crate::store::{Folder, HeldBack, Inbox, Output, Record, Run, is_private};
 use crate::table::{Findings, Headline, Submissions};
 
 use super::code::data_code;
+use super::deliver::handed_on::HandedOn;
+use super::doubts::Doubt;
 use super::exit::{DataState, Ending, RunStanding};
 use super::gap::{Gap, is_gap};
 
@@ -78,6 +80,10 @@ pub struct Outcome {
     pub private: bool,
     /// It read far less than what is published, which stays so.
     pub held_back: Option<HeldBack>,
+    /// What the pipeline leaves unsaid.
+    pub doubts: Vec<Doubt>,
+    /// To whom what is published was handed on, or could not be.
+    pub handed: Vec<HandedOn>,
     /// What retention removed, and what it could not.
     pub pruned: Pruned,
     /// One line for the person who started the run where there is nothing to list.
@@ -103,6 +109,8 @@ impl Outcome {
             code: None,
             private: false,
             held_back: None,
+            doubts: Vec::new(),
+            handed: Vec::new(),
             pruned: Pruned::default(),
             message,
         }
@@ -154,6 +162,7 @@ impl Outcome {
         let mut outcome = Self::empty(Ending::Run(data, standing).exit(), None);
         outcome.gaps = gaps;
         outcome.kept_latest = standing == RunStanding::KeptLatest;
+        outcome.doubts = Doubt::of(pipeline, submissions);
         for finding in findings.iter() {
             outcome.findings[finding.severity as usize] += 1;
         }

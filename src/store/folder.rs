@@ -196,7 +196,8 @@ fn id_of(instant: Timestamp) -> String {
 }
 
 /// When a run with this id began.
-pub(super) fn instant_of(id: &str) -> Option<Timestamp> {
+#[must_use]
+pub fn instant_of(id: &str) -> Option<Timestamp> {
     let (seconds, micros) = id.strip_suffix('Z')?.split_once('-')?;
     let digits = micros.len() == 6 && micros.bytes().all(|byte| byte.is_ascii_digit());
     let seconds = DateTime::strptime(SECONDS, seconds).ok().filter(|_| digits)?;

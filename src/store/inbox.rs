@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use rustix::fs::OFlags;
 
-use crate::model::is_litter;
+use crate::model::{is_litter, plain};
 
 use super::disk::{Disk, Listed, ListedKind, OwnDisk};
 use super::error::StoreError;
@@ -107,8 +107,11 @@ impl Inbox {
         Ok(self.names())
     }
 
-    /// Two names that differ only in what is no Unicode are told apart by a number.
+    /// Two names that differ only in what is no Unicode are told apart by a number. What would begin a line, or is
+    /// obeyed by a terminal, is spelled out.
     fn remember(&mut self, relative: &str, path: PathBuf) {
+        let relative = plain(relative);
+        let relative = relative.as_ref();
         let mut name = relative.to_owned();
         let mut count = 2;
         while self.listed.contains_key(&name) {

@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
+use crate::model::visible;
+
 use super::disk::Disk;
 use super::error::StoreError;
 
@@ -50,7 +52,8 @@ pub fn log_line(level: LogLevel, event: &str, fields: &Value) -> String {
     if let Value::Object(fields) = fields {
         line.extend(fields.clone());
     }
-    Value::Object(line).to_string()
+    // What JSON leaves as it is and a terminal obeys.
+    visible(&Value::Object(line).to_string()).into_owned()
 }
 
 /// The log of a run that is being made; events come from several threads.

@@ -42,8 +42,7 @@ fn validate_by(rules: &[Rule], given: &Given) -> Validated {
     // What a policy says once for a unit it says at the first place.
     let mut findings = Findings::in_order(findings);
     let mut read = given.read.to_vec();
-    let mut more = policy::apply(&mut read, given);
-    more.extend(policy::apply(&mut findings, given));
+    let more = policy::apply(&mut read, &mut findings, given);
     findings.extend(more);
     count(given, &read, &findings, &mut submissions);
     Validated { read, findings, submissions, checks }

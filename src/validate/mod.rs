@@ -10,6 +10,7 @@ mod checks;
 mod failure;
 mod file;
 mod file_context;
+mod file_senders;
 mod file_verdicts;
 mod given;
 mod indicators;
@@ -19,6 +20,7 @@ mod policy;
 mod register;
 mod rule;
 mod rules;
+
 mod submission_counts;
 mod verdicts;
 

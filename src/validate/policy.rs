@@ -1,15 +1,16 @@
-//! F310, F311, and what the pipeline makes of findings: other severities, figures left out, waivers. The last word
+//! F310 to F312, and what the pipeline makes of findings: other severities, figures left out, waivers. The last word
 //! on each finding, after all rules have spoken.
 
 use std::collections::BTreeSet;
 
 use crate::model::{Action, Check, Code, Finding, Guidance, Severity};
-use crate::pipeline::{Grade, Pipeline, Policy, Remedy, Waiver};
+use crate::pipeline::{Grade, Policy, Remedy, Waiver};
 
+use super::file_senders::FileSenders;
 use super::given::Given;
 
 /// What follows from declared policies and belongs to no rule.
-pub(super) const CHECKS: &[&Check] = &[&UNIT_LEFT_OUT, &WAIVER_ENDED];
+pub(super) const CHECKS: &[&Check] = &[&UNIT_LEFT_OUT, &WAIVER_ENDED, &WAIVER_IDLE];
 
 static UNIT_LEFT_OUT: Check = Check {
     code: Code::UnitLeftOut,
@@ -43,14 +44,56 @@ static WAIVER_ENDED: Check = Check {
     },
 };
 
-/// Applies policies and waivers to findings, and adds what follows from them.
-pub(super) fn apply(findings: &mut [Finding], given: &Given) -> Vec<Finding> {
+static WAIVER_IDLE: Check = Check {
+    code: Code::WaiverIdle,
+    severity: Severity::Note,
+    title: "Miễn trừ không dùng đến",
+    vietnamese: Guidance {
+        means: "Miễn trừ khai báo trong pipeline không ứng với phát hiện nào của kỳ này: sai mã, sai đơn vị, hoặc lỗi đã được sửa.",
+        example: "Miễn F206 cho huyện Lộc Ninh, nhưng huyện và các xã trong tệp của huyện không có phát hiện F206 nào.",
+        mend: "Kiểm tra mã, đơn vị và biểu của miễn trừ; xóa nếu không còn cần.",
+    },
+    english: Guidance {
+        means: "A waiver that the pipeline declares concerns no finding of this period: another code or unit was meant, or the fault is mended.",
+        example: "F206 is waived for a district, and neither the district nor the communes in its file have one.",
+        mend: "Look at code, units and forms of the waiver; delete it where it is no longer needed.",
+    },
+};
+
+/// Applies policies and waivers to what reading and the rules found, and gives what follows from them.
+pub(super) fn apply(read: &mut [Finding], found: &mut [Finding], given: &Given) -> Vec<Finding> {
     let pipeline = given.pipeline;
-    let mut ended = BTreeSet::new();
+    let senders = FileSenders::of(given);
+    let (mut concerned, mut ended) = (BTreeSet::new(), BTreeSet::new());
+    let mut more = apply_to(read, given, &senders, &mut concerned, &mut ended);
+    more.extend(apply_to(found, given, &senders, &mut concerned, &mut ended));
+    more.extend(ended.into_iter().map(|index| has_ended(&pipeline.waivers[index])));
+    let idle = pipeline.waivers.iter().enumerate();
+    let idle = idle.filter(|(index, _)| !concerned.contains(index));
+    more.extend(idle.map(|(_, waiver)| is_idle(waiver)));
+    more
+}
+
+/// `concerned` are the waivers that some finding falls under, `ended` those of them that would have held before.
+fn apply_to(
+    findings: &mut [Finding],
+    given: &Given,
+    senders: &FileSenders<'_>,
+    concerned: &mut BTreeSet<usize>,
+    ended: &mut BTreeSet<usize>,
+) -> Vec<Finding> {
+    let pipeline = given.pipeline;
     let mut units = BTreeSet::new();
     let mut more = Vec::new();
     for finding in findings {
-        if let Some((index, waiver)) = waiver(finding, pipeline) {
+        let waivers: Vec<(usize, &Waiver)> = pipeline
+            .waivers
+            .iter()
+            .enumerate()
+            .filter(|(_, waiver)| senders.covers(waiver, finding))
+            .collect();
+        concerned.extend(waivers.iter().map(|(index, _)| *index));
+        if let Some(&(index, waiver)) = waivers.first() {
             if waiver.holds {
                 waive(finding, waiver);
                 continue;
@@ -67,19 +110,7 @@ pub(super) fn apply(findings: &mut [Finding], given: &Given) -> Vec<Finding> {
             None => {}
         }
     }
-    more.extend(ended.into_iter().map(|index| has_ended(&pipeline.waivers[index])));
     more
-}
-
-fn waiver<'p>(finding: &Finding, pipeline: &'p Pipeline) -> Option<(usize, &'p Waiver)> {
-    let named = |list: &[String], id: Option<&String>| {
-        list.is_empty() || id.is_some_and(|id| list.contains(id))
-    };
-    pipeline.waivers.iter().enumerate().find(|(_, waiver)| {
-        waiver.code == finding.code
-            && named(&waiver.units, finding.unit_id.as_ref())
-            && named(&waiver.forms, finding.form.as_ref())
-    })
 }
 
 /// Told all the same, so that nobody forgets it. What reading left out stays out.
@@ -135,4 +166,12 @@ fn has_ended(waiver: &Waiver) -> Finding {
         waiver.code, waiver.office, waiver.until
     );
     Finding::new(&WAIVER_ENDED, message)
+}
+
+fn is_idle(waiver: &Waiver) -> Finding {
+    let message = format!(
+        "miễn trừ {} của {} (đến {}) không ứng với phát hiện nào",
+        waiver.code, waiver.office, waiver.until
+    );
+    Finding::new(&WAIVER_IDLE, message)
 }

@@ -28,7 +28,7 @@ use crate::reading::LOC_NINH;
 
 /// What becomes of the step that fails, and of those after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fault {
+pub(crate) enum Fault {
     /// The one step is refused.
     Refused,
     /// The disk is full from then on: nothing can be made, but things can be removed.
@@ -41,15 +41,15 @@ enum Fault {
 
 /// A disk that fails at one step.
 #[derive(Debug)]
-struct Faulty {
+pub(crate) struct Faulty {
     fault: Fault,
     at: usize,
     steps: AtomicUsize,
-    failed: AtomicBool,
+    pub(crate) failed: AtomicBool,
 }
 
 impl Faulty {
-    fn new(fault: Fault, at: usize) -> Arc<Self> {
+    pub(crate) fn new(fault: Fault, at: usize) -> Arc<Self> {
         Arc::new(Self { fault, at, steps: AtomicUsize::new(0), failed: AtomicBool::new(false) })
     }
 

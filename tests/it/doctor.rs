@@ -213,3 +213,39 @@ fn as_data_and_in_english_it_says_the_same() {
     let english = case.tthc(&["doctor", "thu", "--lang", "en"]).says_anything().exit(0).stdout;
     assert!(english.ends_with(" good, 1 warnings, 0 broken\n"), "{english}");
 }
+
+/// A deadline without a time of receipt makes nobody late, and a pipeline without a ranking ranks nobody.
+#[test]
+fn what_a_pipeline_leaves_unsaid_is_told_by_doctor_and_run() {
+    let case = province().declare("[[workbook]]", "[[deadline]]\ndays-after = 5\n\n[[workbook]]");
+    let told = "có [[deadline]] nhưng không tệp nào có ngày giờ nhận";
+    let night = case.run(&[]).says_anything().exit(0);
+    assert!(night.stderr.contains(told), "{}", night.stderr);
+    assert!(line(&case, "khai báo", 0).contains(told));
+    let json = case.run(&["--json", "--lang", "en"]).says_anything().exit(0).stdout;
+    assert!(json.contains("nothing tells when any file came in"), "{json}");
+    // One that came in at a known hour is enough.
+    let case = case.bytes("received.csv", b"file,received_at\na.xlsx,2023-10-02 08:00\n");
+    let night = case.run(&[]).says_anything().exit(0);
+    assert!(!night.stderr.contains(told), "{}", night.stderr);
+    assert!(!line(&case, "khai báo", 0).contains(told));
+}
+
+#[test]
+fn a_pipeline_without_ranking_or_workbook_is_told_by_doctor_and_run() {
+    let case = province();
+    let text = std::fs::read_to_string(case.path("pipelines/thu.toml")).unwrap_or_default();
+    let (head, _) = text.split_once("[[ranking]]").unwrap_or_default();
+    case.rewritten("pipelines/thu.toml", head);
+    for said in [line(&case, "khai báo", 0), case.run(&[]).says_anything().exit(0).stderr] {
+        assert!(said.contains("không khai báo [[ranking]]"), "{said}");
+        assert!(said.contains("không khai báo [[workbook]]"), "{said}");
+    }
+    // Who asked for silence knows it.
+    case.run(&["--quiet"]).exit(0);
+    let (_, workbook) = text.split_once("[[workbook]]").unwrap_or_default();
+    let workbook = workbook.replace("\"rankings\", ", "");
+    case.rewritten("pipelines/thu.toml", &format!("{head}[[workbook]]{workbook}"));
+    let said = line(&case, "khai báo", 0);
+    assert!(said.contains("[[ranking]]") && !said.contains("[[workbook]]"), "{said}");
+}

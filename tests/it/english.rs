@@ -97,10 +97,12 @@ fn vietnamese_of_our_own_is_seen() {
 
 #[test]
 fn what_works_is_told_in_english() {
-    let case = complete();
+    let case =
+        complete().declare("[[workbook]]", "[[deliver]]\nfolder = \"../share\"\n\n[[workbook]]");
     let mut case_says = English::of(&case);
     for (arguments, exit) in [
-        (&["plan", PIPELINE][..], 0),
+        (&["deliver", PIPELINE][..], 4),
+        (&["plan", PIPELINE], 0),
         (&["status", PIPELINE], 0),
         (&["doctor", PIPELINE], 0),
         (&["run", PIPELINE, "-vv"], 0),
@@ -123,6 +125,8 @@ fn what_works_is_told_in_english() {
         (&["export", "metrics", PIPELINE, "-o", "metrics.csv"], 0),
         (&["bundle", PIPELINE, "-o", "night.zip"], 0),
         (&["bundle", PIPELINE, "-o", "night.zip", "--json"], 0),
+        (&["deliver", PIPELINE], 0),
+        (&["deliver", PIPELINE, "--again"], 0),
         (&["explain"], 0),
         (&["completions", "bash"], 0),
         (&["man"], 0),
@@ -130,7 +134,9 @@ fn what_works_is_told_in_english() {
     ] {
         case_says.says(arguments, exit);
     }
-    for command in ["run", "plan", "status", "check", "inspect", "export", "diff", "bundle"] {
+    for command in
+        ["run", "plan", "status", "check", "inspect", "export", "diff", "bundle", "deliver"]
+    {
         case_says.says(&[command, "--help"], 0);
     }
 }
@@ -151,6 +157,12 @@ fn what_the_data_lacks_is_told_in_english() {
     ] {
         case_says.says(arguments, exit);
     }
+    let unreached =
+        complete().declare("[[workbook]]", "[[deliver]]\ncommand = \"exit 4\"\n\n[[workbook]]");
+    let mut unreached_says = English::of(&unreached);
+    unreached_says.says(&["run", PIPELINE], 3);
+    unreached_says.says(&["deliver", PIPELINE], 3);
+    unreached_says.says(&["doctor", PIPELINE], 0);
     let gone = complete().bytes("692.pdf", b"%PDF-1.4");
     let mut gone_says = English::of(&gone);
     gone_says.says(&["run", PIPELINE], 3);

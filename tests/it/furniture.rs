@@ -88,9 +88,44 @@ fn the_manual_is_written_a_page_a_command() {
         assert!(text.contains(".SH SYNOPSIS") && text.contains("EXIT STATUS"), "{page}");
     }
     assert!(!case.path("inbox/tthc-read-files.1").exists());
-    let night = case.tthc(&["man", "--dir", "nowhere"]).says_anything().exit(1);
-    let last = night.stderr.lines().last().unwrap().to_owned();
-    assert_eq!(last, "mkdir -p nowhere && tthc man --dir nowhere");
+}
+
+#[test]
+fn the_folder_of_manual_pages_is_made() {
+    let case = Case::new();
+    case.tthc(&["man", "--dir", "a/b"]).exit(0);
+    assert!(case.path("a/b/tthc-run.1").is_file());
+    // Where none can be made, that is told.
+    case.rewritten("file", "x");
+    let night = case.tthc(&["man", "--dir", "file/b"]).says_anything().exit(1);
+    assert_eq!(night.stderr.lines().last().unwrap(), "tthc man --dir file/b");
+}
+
+/// roff fills the lines of a paragraph; those that are laid out in columns stay as they are.
+#[test]
+fn manual_pages_keep_their_tables() {
+    let case = Case::new();
+    case.tthc(&["man", "--dir", "man"]).exit(0);
+    let page = std::fs::read_to_string(case.path("man/tthc-schedule.1")).unwrap();
+    let description = page.split(".SH EXTRA").nth(1).unwrap();
+    let description = description.split(".SH ").next().unwrap();
+    let mut kept = false;
+    let mut columns = 0;
+    for line in description.lines() {
+        match line {
+            ".nf" => kept = true,
+            ".fi" => kept = false,
+            _ if line.trim_start().contains("   ") => {
+                assert!(kept, "{line}");
+                columns += 1;
+            }
+            _ => {}
+        }
+    }
+    assert!(columns > 10 && !kept, "{columns}\n{description}");
+    // Prose is filled.
+    let run = std::fs::read_to_string(case.path("man/tthc-run.1")).unwrap();
+    assert!(!run.contains(".nf"), "{run}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use crate::grid::{HEAD_3, under};
 use crate::reading::LOC_NINH;
 
 /// Each command that takes `--json`, with arguments that do something, and its exit code then.
-const CALLS: [(&str, &[&str], i32); 12] = [
+const CALLS: [(&str, &[&str], i32); 13] = [
     ("run", &[PIPELINE], 3),
     ("retry", &[PIPELINE], 0),
     ("plan", &[PIPELINE], 0),
@@ -22,10 +22,16 @@ const CALLS: [(&str, &[&str], i32); 12] = [
     ("explain", &["F203"], 0),
     ("doctor", &[PIPELINE], 0),
     ("bundle", &[PIPELINE, "-o", "night.zip"], 0),
+    ("deliver", &[PIPELINE], 0),
 ];
 
+/// Whoever is told is told at once.
+const DELIVERED: &str = "[[deliver]]\ncommand = \"true\"\n\n[[workbook]]";
+
 fn sent() -> Case {
-    Case::of("phu-luc-3").file("692.xlsx", &[("Phụ lục 3", &under(HEAD_3, LOC_NINH))])
+    Case::of("phu-luc-3")
+        .declare("[[workbook]]", DELIVERED)
+        .file("692.xlsx", &[("Phụ lục 3", &under(HEAD_3, LOC_NINH))])
 }
 
 /// The commands whose help names `--json`, also those below others.

@@ -32,6 +32,10 @@ mod crash;
 mod pages;
 // What `pipelines/` declares, and how mistakes in it are reported.
 mod declarations;
+
+mod deliver;
+
+mod hidden;
 // Whether the next run has what it takes.
 mod doctor;
 // What changed between two runs, and why each place moved.

@@ -94,7 +94,45 @@ fn a_waiver_makes_a_note_of_a_finding_until_its_day() {
         .replace("lý do →", "lý do (được miễn đến 2023-12-31: chưa có cột ghi chú – Sở Nội vụ) →");
     declared(WAIVER).read().finds(&lines(&[&told, TOTAL]));
     // Another unit is not meant.
-    declared(&WAIVER.replace("\"692\"", "\"25294\"")).read().finds(&lines(&[REASON, TOTAL]));
+    declared(&WAIVER.replace("\"692\"", "\"25294\"")).read().finds(&lines(&[
+        REASON,
+        TOTAL,
+        &idle("F206"),
+    ]));
+}
+
+fn idle(code: &str) -> String {
+    format!(
+        "F312 note: miễn trừ {code} của Sở Nội vụ (đến 2023-12-31) không ứng với phát hiện nào → kept"
+    )
+}
+
+/// The total that is wrong is that of a commune; the district sent it.
+#[test]
+fn a_waiver_of_the_sender_covers_those_under_it() {
+    let told = TOTAL.replace("error", "note").replace(
+        "(lệch 1) →",
+        "(lệch 1) (được miễn đến 2023-12-31: chưa có cột ghi chú – Sở Nội vụ) →",
+    );
+    let of = |units: &str, code: &str| {
+        let waiver = WAIVER.replace("F206", code).replace("\"692\"", units);
+        declared(&waiver)
+    };
+    of("\"692\"", "F203").read().finds(&lines(&[REASON, &told]));
+    of("\"25297\"", "F203").read().finds(&lines(&[REASON, TOTAL, &idle("F203")]));
+    // All forms.
+    let other = WAIVER.replace("F206", "F203").replace("forms = [\"phu-luc-3\"]\n", "");
+    declared(&other).read().finds(&lines(&[REASON, &told]));
+}
+
+/// Nobody forgets a waiver that has done its work, and a check before sending knows nothing of others.
+#[test]
+fn a_waiver_that_concerns_nothing_is_told() {
+    declared(&WAIVER.replace("F206", "F207")).read().finds(&lines(&[REASON, TOTAL, &idle("F207")]));
+    declared(&WAIVER.replace("F206", "F141")).read().finds(&lines(&[REASON, TOTAL, &idle("F141")]));
+    let case = declared(&WAIVER.replace("F206", "F207"));
+    let said = case.tthc(&["check", "inbox/a.xlsx", "-p", "thu"]).says_anything().exit(3);
+    assert!(!said.stdout.contains("F312"), "{}", said.stdout);
 }
 
 #[test]

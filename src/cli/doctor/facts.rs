@@ -20,6 +20,15 @@ pub(super) fn says(fact: &Fact, pipeline: &Pipeline, lang: Lang) -> String {
         }
         Fact::Declared(files) if vi => format!("{files} tệp, không có lỗi"),
         Fact::Declared(files) => format!("{files} files, no fault"),
+        Fact::Doubtful(doubt) => doubt.sentence().say(lang).to_owned(),
+        Fact::Deliveries(all, owed) if owed.is_empty() => match lang {
+            Lang::Vi => format!("{all} nơi, không nơi nào còn thiếu"),
+            Lang::En => format!("{all} declared, nobody lacks anything"),
+        },
+        Fact::Deliveries(_, owed) => {
+            let what = lang.pick("chưa nhận được kết quả đang xuất bản:", "not delivered yet:");
+            format!("{what} {}", some(owed, lang))
+        }
         Fact::InboxMissing(path) if vi => format!("{}: không có thư mục này", path.display()),
         Fact::InboxMissing(path) => format!("{}: no such folder", path.display()),
         Fact::InboxClosed(_, why) if vi => format!("không liệt kê được ({})", why.say(lang)),
@@ -285,6 +294,7 @@ pub(super) fn advice(state: Health, fact: &Fact, lang: Lang) -> Option<String> {
             "the next run needs no hand; see in the log of the machine why it was killed",
         ),
         Fact::Leftovers(_) => lang.pick("xóa được: rm -r", "can be deleted: rm -r"),
+        Fact::Deliveries(..) => lang.pick("giao bằng `tthc deliver`", "`tthc deliver` hands it on"),
         Fact::RunsClosed(_) => lang.pick("dùng bản tthc mới hơn", "use a newer tthc"),
         Fact::RunSpoiled(..) | Fact::LatestLost(_) => {
             lang.pick("`tthc run` làm lại", "`tthc run` makes it again")

@@ -84,6 +84,7 @@ fn head(about: &str, lang: Lang) -> &'static str {
         "lock" => lang.pick("khóa", "lock"),
         "clock" => lang.pick("đồng hồ", "clock"),
         "zone" => lang.pick("múi giờ", "time zone"),
+        "deliveries" => lang.pick("giao kết quả", "deliveries"),
         "register" => lang.pick("danh mục", "register"),
         "leftovers" => lang.pick("dở dang", "leftovers"),
         _ => lang.pick("lượt trước", "last run"),

@@ -138,6 +138,11 @@ impl Printer {
     pub(in crate::cli) fn warn(&self, line: &str) {
         self.remark(&format!("{} {line}", self.manner.paint().warning("warning:")));
     }
+
+    /// Why the program does not end well although it did what it was asked for: told also where it is to be quiet.
+    pub(in crate::cli) fn insist(&self, line: &str) {
+        terminal::message(&format!("{} {line}\n", self.manner.paint().warning("warning:")));
+    }
 }
 
 /// One JSON value a call, with its version and how the call ends.

@@ -6,7 +6,7 @@ pub(super) mod night;
 mod outcome;
 mod progress;
 mod pruned;
-mod signals;
+pub(super) mod signals;
 mod summary;
 pub(super) mod threads;
 

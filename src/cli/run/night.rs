@@ -29,6 +29,8 @@ pub(in crate::cli) struct NextCommands {
     missing: String,
     /// What was typed, for what is said of a trial.
     typed: CommandLine,
+    /// What is published, to those who did not get it.
+    deliver: String,
 }
 
 impl NextCommands {
@@ -37,13 +39,15 @@ impl NextCommands {
         let (again, all) = (typed.to_string(), all.to_string());
         let fewer = typed.clone().with_flag("accept_fewer").to_string();
         let missing = typed.clone().of_command("status").only(PLACE).to_string();
-        Self { again, all, fewer, missing, typed }
+        let deliver = typed.clone().of_command("deliver").only(PLACE).to_string();
+        Self { again, all, fewer, missing, deliver, typed }
     }
 
     /// After a run that ended so.
     fn after(&self, made: &Outcome, asked: &Request) -> String {
         match (made.exit, &made.trial) {
             _ if made.held_back.is_some() => self.fewer.clone(),
+            (Exit::Gaps, None) if made.gaps.is_empty() && undelivered(made) => self.deliver.clone(),
             (Exit::Complete | Exit::Gaps, Some(trial)) => self.after_trial(trial, made, asked),
             (Exit::Gaps, None) => self.missing.clone(),
             _ => self.all.clone(),
@@ -93,6 +97,10 @@ pub(in crate::cli) fn night(
         Ok(Err(error)) if error.needs_all_stages() => printer.run_error(&error, &next.all),
         Ok(Err(error)) => printer.run_error(&error, &next.again),
     }
+}
+
+fn undelivered(made: &Outcome) -> bool {
+    made.handed.iter().any(|one| one.failure().is_some())
 }
 
 /// The program itself is at fault.

@@ -3,6 +3,7 @@
 
 use serde_json::json;
 
+use crate::cli::deliver;
 use crate::cli::print::held_back;
 use crate::cli::print::printer::{Printer, SCREEN};
 use crate::cli::terminal;
@@ -44,6 +45,10 @@ pub(super) fn say(
     if outcome.private {
         printer.warn(private(manner.lang));
     }
+    for doubt in outcome.doubts.iter().filter(|_| heard) {
+        printer.warn(doubt.sentence().say(manner.lang));
+    }
+    deliver::warn(&outcome.handed, printer);
     removed(outcome, printer, silent);
     if !silent && (tried || !complete) {
         terminal::message(&format!("{next}\n"));
@@ -83,6 +88,17 @@ fn log(outcome: &Outcome, printer: &Printer, next: &str) {
     }
     if outcome.private {
         printer.log(LogLevel::Warning, "private", &json!({ "run": outcome.run }));
+    }
+    for doubt in &outcome.doubts {
+        let said = doubt.sentence();
+        let fields = json!({ "message": said.say(printer.manner().lang) });
+        printer.log(LogLevel::Warning, "declaration", &fields);
+    }
+    for one in &outcome.handed {
+        if let Some(why) = one.failure() {
+            let fields = json!({ "to": one.to, "error": why.say(printer.manner().lang) });
+            printer.log(LogLevel::Warning, "not delivered", &fields);
+        }
     }
     let complete = outcome.exit == Exit::Complete;
     let level = if complete { LogLevel::Info } else { LogLevel::Warning };

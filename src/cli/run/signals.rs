@@ -10,7 +10,7 @@ use signal_hook::flag;
 use crate::run::StopSignal;
 
 /// Has a run told of the signals that end it.
-pub(super) fn watch(stop: &StopSignal) -> io::Result<()> {
+pub(in crate::cli) fn watch(stop: &StopSignal) -> io::Result<()> {
     let told = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM] {
         let number = usize::try_from(signal).unwrap_or_default();

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::cli::deliver;
 use crate::cli::print::count::{by_severity, count_in};
 use crate::cli::print::headline;
 use crate::cli::print::held_back::{self, held_back};
@@ -101,7 +102,10 @@ fn gaps(outcome: &Outcome, manner: Manner, room: usize) -> Vec<String> {
 /// The same as data.
 pub(super) fn json(outcome: &Outcome, request: &Request, lang: Lang) -> Value {
     let gaps: Vec<String> = outcome.gaps.iter().map(ToString::to_string).collect();
-    let warnings: Vec<&str> = outcome.pruned.failed.iter().map(|error| error.say(lang)).collect();
+    let doubts = outcome.doubts.iter().map(|doubt| doubt.sentence());
+    let failed = outcome.pruned.failed.iter().cloned();
+    let warnings: Vec<String> =
+        doubts.chain(failed).map(|warning| warning.say(lang).to_owned()).collect();
     let by_severity: Map<String, Value> = Severity::ALL
         .iter()
         .map(|&severity| (severity.word().to_owned(), json!(outcome.findings[severity as usize])))
@@ -121,6 +125,7 @@ pub(super) fn json(outcome: &Outcome, request: &Request, lang: Lang) -> Value {
         "code": outcome.code.map(|code| code.to_string()),
         "gaps": gaps,
         "held_back": held_back::json(outcome.held_back.as_ref()),
+        "deliveries": deliver::json(&outcome.handed, lang)["deliveries"],
         "removed": pruned::json(&outcome.pruned),
         "warnings": warnings,
         "message": outcome.message.as_ref().map(|message| message.say(lang)),

@@ -53,6 +53,7 @@ CÀI ĐẶT VÀ VẬN HÀNH
      130, 143   bị ngắt. Không có gì dở dang được xuất bản; chạy lại.
    Phần mềm giám sát: `tthc status nightly --monitor` in một dòng, thoát với 0, 1 hoặc 2 (OK, WARNING, CRITICAL).
    `tthc doctor` thoát với 0 khi chỉ có cảnh báo, 1 khi có điều làm hỏng lượt chạy tới, 2 khi khai báo sai.
+   `tthc run` và `tthc deliver` thoát với 3 khi một nơi trong [[deliver]] chưa nhận được; đêm sau tự giao lại.
    `tthc bundle` thoát với 3 khi một tệp đầu vào đã mất hoặc đã đổi từ lượt đó.
 
 5. Cái gì nằm ở đâu

@@ -54,6 +54,7 @@ INSTALLING AND RUNNING
    For monitors: `tthc status nightly --monitor` prints one line and exits with 0, 1 or 2 (OK, WARNING, CRITICAL).
    `tthc doctor` exits with 0 where there are only warnings, 1 where something breaks the next run, 2 where the
    declaration is wrong.
+   `tthc run` and `tthc deliver` end with 3 where somebody of [[deliver]] was not reached; the next night tries again.
    `tthc bundle` exits with 3 where a file that was read is gone or changed since the run.
 
 5. What lies where

@@ -4,6 +4,7 @@
 mod apart;
 mod choices;
 mod deadline;
+mod delivery;
 pub(super) mod form;
 mod formula;
 mod keep;
@@ -11,6 +12,7 @@ mod limits;
 mod metric;
 pub(super) mod names;
 pub(super) mod period;
+mod place;
 mod policy;
 mod ranking;
 mod reach;
@@ -19,7 +21,7 @@ mod schedule;
 mod shrink_guard;
 mod workbook;
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use crate::model::{MeasureIx, Period, RelativePeriod};
 use crate::pipeline::declared::DeclaredFile;
@@ -38,10 +40,12 @@ use crate::pipeline::written::pipeline::{Declaration, MetricsDeclaration};
 use apart::apart;
 use choices::{choice_or, listed};
 use deadline::deadlines;
+use delivery::{Surroundings, deliveries};
 use keep::keep;
 use limits::limits;
 use metric::{measures, metrics};
 use names::{Names, Once};
+use place::beside;
 use policy::{policies, waivers};
 use ranking::rankings;
 use schedule::schedule;
@@ -120,6 +124,9 @@ pub(super) fn pipeline(
     let workbooks = workbooks(&declared.workbook.items(&at.key("workbook")), &names);
     let elsewhere =
         overrides.inbox.as_deref().is_some_and(|given| !is_same(given, inbox.as_deref()));
+    let around =
+        Surroundings { folder, id: &id, inbox: inbox.as_deref(), output: output.as_deref() };
+    let deliveries = deliveries(&declared.deliver.items(&at.key("deliver")), &around);
     Some(Pipeline {
         id,
         title: title?,
@@ -133,6 +140,7 @@ pub(super) fn pipeline(
         output: output?,
         files: written.files,
         schedule,
+        deliveries,
         register: register?,
         measures,
         forms,
@@ -215,37 +223,4 @@ fn forms(written: &[Option<(FormDeclaration, At)>], measures: &Names, all: &Name
     }
     agreements(written, &forms, all);
     forms
-}
-
-/// A path as written beside a file of `folder`, without the detours through `..` that nobody wants to read.
-fn beside(folder: &Path, written: &str) -> PathBuf {
-    let mut path = PathBuf::new();
-    for part in folder.join(written).components() {
-        let inside = matches!(path.components().next_back(), Some(Component::Normal(_)));
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if inside => {
-                path.pop();
-            }
-            other => path.push(other),
-        }
-    }
-    if path.as_os_str().is_empty() { PathBuf::from(".") } else { path }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::beside;
-    use std::path::Path;
-
-    #[test]
-    fn detours_are_cut_short() {
-        assert_eq!(beside(Path::new("pipelines"), "../output"), Path::new("output"));
-        assert_eq!(beside(Path::new(""), "../output"), Path::new("../output"));
-        assert_eq!(
-            beside(Path::new("/srv/tthc/pipelines"), "../inbox"),
-            Path::new("/srv/tthc/inbox")
-        );
-        assert_eq!(beside(Path::new("pipelines"), ".."), Path::new("."));
-    }
 }

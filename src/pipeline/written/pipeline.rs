@@ -72,6 +72,26 @@ table! {
         ranking: List<RankingDeclaration>,
         /// What is published.
         workbook: List<WorkbookDeclaration>,
+        /// To whom published files are handed on, whenever they changed.
+        deliver: List<DeliverDeclaration>,
+    }
+}
+
+table! {
+    /// `[[deliver]]`: a folder, a mail or a command.
+    DeliverDeclaration {
+        /// Folder that gets the published files, beside this file.
+        folder: String,
+        /// Addresses that get a mail.
+        mail: List<String>,
+        /// Address that the mail comes from.
+        from: String,
+        /// Where readers find the files: the mail names them there, and they are not attached to it.
+        link: String,
+        /// Program that takes the mail; `/usr/sbin/sendmail` where it says nothing.
+        sendmail: String,
+        /// What a shell runs.
+        command: String,
     }
 }
 

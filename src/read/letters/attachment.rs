@@ -2,6 +2,8 @@
 
 use mail_parser::{MessagePart, MimeHeaders as _, PartType};
 
+use crate::model::is_hidden;
+
 /// Kinds of attachments by the second word of their type.
 const NO_TABLES: [&str; 9] = [
     "pkcs7-signature",
@@ -31,7 +33,7 @@ pub(super) fn holds_no_table(part: &MessagePart) -> bool {
 
 /// The last part of the name of an attachment: nothing leads out.
 pub(super) fn file_name(name: &str) -> String {
-    let plain: String = name.chars().filter(|c| !c.is_control()).collect();
+    let plain: String = name.chars().filter(|&c| !is_hidden(c)).collect();
     let last = plain.rsplit(['/', '\\']).next().unwrap_or_default().trim();
     if matches!(last, "." | "..") { String::new() } else { last.to_owned() }
 }

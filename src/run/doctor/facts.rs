@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use crate::model::{Period, RelativePeriod, Sentence};
 use crate::pipeline::Vintage;
+use crate::run::doubts::Doubt;
 use crate::store::{HeldBack, Holder};
 
 /// What was looked at and what came of it.
@@ -66,6 +67,10 @@ pub enum Fact {
     OutputWithoutHardLinks(PathBuf),
     /// What is made there nobody but this user can read.
     OutputPrivate(PathBuf),
+    /// The declaration leaves something unsaid.
+    Doubtful(Doubt),
+    /// So many get what is published, and these have not got it.
+    Deliveries(usize, Vec<String>),
     /// Runs can be kept there.
     Output(PathBuf),
     /// Bytes that are free, and bytes that a run takes.
@@ -140,13 +145,14 @@ impl Fact {
     #[must_use]
     pub const fn about(&self) -> &'static str {
         match self {
-            Self::Declared(_) => "declaration",
+            Self::Declared(_) | Self::Doubtful(_) => "declaration",
             Self::Period(..) => "period",
             Self::Installed(_)
             | Self::InstalledOtherwise { .. }
             | Self::InstalledUndeclared(_)
             | Self::NotInstalled => "schedule",
             Self::Looked(_) | Self::CutOff(_) | Self::Missed(..) => "job",
+            Self::Deliveries(..) => "deliveries",
             Self::InboxMissing(_)
             | Self::InboxClosed(..)
             | Self::InboxEmpty(_)

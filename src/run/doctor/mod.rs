@@ -7,7 +7,10 @@ mod folders;
 mod past;
 
 use crate::pipeline::Pipeline;
+use crate::store::Folder;
 
+use super::deliver::owed;
+use super::doubts::Doubt;
 use super::folder::folder_of;
 use super::watch::JobWatch;
 use crate::store::Run;
@@ -25,6 +28,8 @@ pub fn examine(pipeline: &Pipeline) -> Vec<Diagnosis> {
     let newest = last.as_ref().ok().and_then(Option::as_ref);
     let mut checks = vec![good(Fact::Declared(pipeline.files.len()))];
     checks.extend(pipeline.relative.map(|by| good(Fact::Period(pipeline.period, by))));
+    let doubts = Doubt::of_next(pipeline, &folder).into_iter();
+    checks.extend(doubts.map(|doubt| warning(Fact::Doubtful(doubt))));
     checks.push(folders::inbox(pipeline));
     checks.push(folders::output(&folder));
     checks.extend(folders::disk(&folder, newest));
@@ -40,6 +45,7 @@ pub fn examine(pipeline: &Pipeline) -> Vec<Diagnosis> {
     }
     checks.extend(job(&JobWatch::of(pipeline, newest.map(Run::record))));
     checks.extend(past::last_run(&folder, last));
+    checks.extend(deliveries(pipeline, &folder));
     checks
 }
 
@@ -50,6 +56,15 @@ fn job(watch: &JobWatch) -> Vec<Diagnosis> {
     let cut_off = watch.cut_off.then(|| warning(Fact::CutOff(looked)));
     let ailing: Vec<Diagnosis> = missed.into_iter().chain(cut_off).collect();
     if ailing.is_empty() { vec![good(Fact::Looked(looked))] } else { ailing }
+}
+
+/// Whether everybody has got what is published; nothing where nobody is to.
+fn deliveries(pipeline: &Pipeline, folder: &Folder) -> Option<Diagnosis> {
+    let owed = owed(pipeline, folder);
+    let all_have = owed.is_empty();
+    let fact = Fact::Deliveries(pipeline.deliveries.len(), owed);
+    let diagnosis = if all_have { good(fact) } else { warning(fact) };
+    (!pipeline.deliveries.is_empty()).then_some(diagnosis)
 }
 
 /// Whether the register can be of the time that it is used for.

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::run::again::inbox::inputs_of;
+use crate::run::deliver::hand_on;
 use crate::run::error::RunError;
 use crate::run::folder::folder_of;
 use crate::run::outcome::Outcome;
@@ -47,6 +48,7 @@ fn under_lock(
         match attempt_once(request, reporter, folder, attempt == ATTEMPTS) {
             Err(RunError::Unsettled { .. }) if attempt < ATTEMPTS => attempt += 1,
             Ok(mut outcome) => {
+                hand_on(request, folder, &mut outcome);
                 prune::prune(pipeline, folder, began, &left, &mut outcome);
                 return Ok(outcome);
             }

@@ -39,6 +39,7 @@ impl<'p> DeclarationParts<'p> {
             output: _,
             files: _,
             schedule: _,
+            deliveries: _,
             register: _,
             measures,
             forms,

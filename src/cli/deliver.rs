@@ -1,0 +1,104 @@
+//! `tthc deliver`: what is published, handed on by hand.
+
+use serde_json::{Value, json};
+
+use crate::model::{Exit, Lang};
+use crate::run::{self, HandedOn, Handing, RunError, StopSignal};
+
+use super::args::english::English;
+use super::args::exit_codes::exit_codes;
+use super::args::place::RunsArgs;
+use super::call::Call;
+use super::print::printer::Printer;
+use super::run::signals;
+
+/// Giao kết quả đang xuất bản đến các nơi khai báo trong [[deliver]] mà chưa nhận được
+#[derive(Debug, Clone, clap::Args)]
+#[command(after_help = exit_codes())]
+pub(super) struct DeliverArgs {
+    #[command(flatten)]
+    runs: RunsArgs,
+    /// Giao lại cả cho nơi đã nhận
+    #[arg(long)]
+    again: bool,
+    /// In kết quả dạng JSON ra stdout
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) const ENGLISH: English = English {
+    arguments: &[("again", "Deliver also to those who have it")],
+    ..English::new("Hand on what is published to those named in [[deliver]] who have not got it")
+};
+
+impl DeliverArgs {
+    pub(super) fn start(&self, call: &Call<'_>) -> Exit {
+        let (printer, again, lang) = (call.printer(self.json), call.again(), call.manner.lang);
+        let pipeline = match self.runs.load() {
+            Ok(pipeline) => pipeline,
+            Err(error) => return printer.declaration(&error, &again),
+        };
+        if pipeline.deliveries.is_empty() {
+            let said =
+                lang.pick("pipeline không khai báo [[deliver]]", "no [[deliver]] is declared");
+            return printer.refused(said, None, &again);
+        }
+        let stop = StopSignal::default();
+        if let Err(error) = signals::watch(&stop) {
+            return printer.run_error(&RunError::Signals(error), &again);
+        }
+        match run::deliver(&pipeline, self.again, &stop) {
+            Err(error) => printer.run_error(&error, &again),
+            Ok(None) => {
+                let said =
+                    lang.pick("chưa có kết quả nào được xuất bản", "nothing is published yet");
+                let run =
+                    call.typed.clone().of_command("run").only(&["pipeline", "period", "output"]);
+                printer.fails(&said, None, Exit::NothingToDo, &run.to_string())
+            }
+            Ok(Some(handed)) => {
+                let exit = HandedOn::exit(&handed, Exit::Complete);
+                printer.answer(exit, || json(&handed, lang), || text(&handed, lang));
+                warn(&handed, &printer);
+                exit
+            }
+        }
+    }
+}
+
+/// A line for each that got it, now or before.
+fn text(handed: &[HandedOn], lang: Lang) -> String {
+    let lines = handed.iter().filter_map(|one| {
+        let said = match one.state {
+            Handing::Done => lang.pick("đã giao", "delivered"),
+            Handing::Before => lang.pick("đã có từ trước", "delivered before"),
+            Handing::Failed(_) => return None,
+        };
+        Some(format!("{said}: {}\n", one.to))
+    });
+    lines.collect()
+}
+
+/// Deliveries as data.
+pub(super) fn json(handed: &[HandedOn], lang: Lang) -> Value {
+    let one = |one: &HandedOn| {
+        let state = match one.state {
+            Handing::Done => "delivered",
+            Handing::Before => "delivered_before",
+            Handing::Failed(_) => "failed",
+        };
+        json!({ "to": one.to, "state": state, "message": one.failure().map(|why| why.say(lang)) })
+    };
+    json!({ "deliveries": handed.iter().map(one).collect::<Vec<_>>() })
+}
+
+/// Says who did not get it, however quiet the program is to be.
+pub(super) fn warn(handed: &[HandedOn], printer: &Printer) {
+    let lang = printer.manner().lang;
+    for one in handed {
+        if let Some(why) = one.failure() {
+            let what = lang.pick("chưa giao được đến", "not delivered to");
+            printer.insist(&format!("{what} {}: {}", one.to, why.say(lang)));
+        }
+    }
+}

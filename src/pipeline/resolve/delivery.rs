@@ -1,0 +1,150 @@
+//! `[[deliver]]`: to whom published files are handed on, a folder, a mail or a command each.
+
+use std::path::{Path, PathBuf};
+
+use super::names::Once;
+use super::place::beside;
+use crate::pipeline::delivery::{Delivery, MailDelivery};
+use crate::pipeline::fault::place::At;
+use crate::pipeline::written::pipeline::DeliverDeclaration;
+use crate::pipeline::written::value::Declared;
+
+/// Where cron does not look for it.
+const SENDMAIL: &str = "/usr/sbin/sendmail";
+
+/// What a folder has to stay away from.
+pub(super) struct Surroundings<'p> {
+    /// The folder of the declaration.
+    pub(super) folder: &'p Path,
+    /// Name of the pipeline.
+    pub(super) id: &'p str,
+    pub(super) inbox: Option<&'p Path>,
+    pub(super) output: Option<&'p Path>,
+}
+
+/// The deliveries, in the order of declaration.
+pub(super) fn deliveries(
+    declared: &[(At, &DeliverDeclaration)],
+    around: &Surroundings<'_>,
+) -> Vec<Delivery> {
+    let mut once = Once::default();
+    let deliveries = declared.iter().filter_map(|(at, declared)| {
+        let delivery = delivery(declared, at, around)?;
+        let name = delivery.name();
+        once.first(at, &name, "somebody who is told once").then_some(delivery)
+    });
+    deliveries.collect()
+}
+
+fn delivery(declared: &DeliverDeclaration, at: &At, around: &Surroundings<'_>) -> Option<Delivery> {
+    let DeliverDeclaration { folder, mail, from, link, sendmail, command } = declared;
+    let kinds = [folder.is_missing(), mail.is_missing(), command.is_missing()];
+    if kinds.into_iter().filter(|missing| !missing).count() != 1 {
+        at.wrong(found(kinds), "one of `folder`, `mail` or `command`");
+        return None;
+    }
+    let of_mail = [("from", from), ("link", link), ("sendmail", sendmail)];
+    for (key, value) in of_mail {
+        if mail.is_missing() && !value.is_missing() {
+            at.key(key).wrong(format!("`{key}` without `mail`"), "it beside `mail`");
+        }
+    }
+    if !folder.is_missing() {
+        return shelf(folder, &at.key("folder"), around).map(Delivery::Folder);
+    }
+    if !command.is_missing() {
+        return line(command, &at.key("command"), "a command in one line").map(Delivery::Command);
+    }
+    let addresses = mail.some_items(&at.key("mail"));
+    let to: Vec<Option<String>> = addresses.iter().map(|(at, word)| address(word, at)).collect();
+    let from_at = at.key("from");
+    let from = from.needed(&from_at, ADDRESS).and_then(|word| address(word, &from_at));
+    let link = line(link, &at.key("link"), "an address of a page or folder in one line");
+    let sendmail = line(sendmail, &at.key("sendmail"), "the path of a program");
+    let sendmail = beside(around.folder, sendmail.as_deref().unwrap_or(SENDMAIL));
+    let to = to.into_iter().collect::<Option<Vec<String>>>().filter(|to| !to.is_empty())?;
+    Some(Delivery::Mail(MailDelivery { to, from: from?, link, sendmail }))
+}
+
+fn found(missing: [bool; 3]) -> String {
+    let named = ["folder", "mail", "command"].into_iter().zip(missing);
+    let named: Vec<String> =
+        named.filter(|(_, missing)| !missing).map(|(key, _)| format!("`{key}`")).collect();
+    if named.is_empty() { "nobody to hand anything to".to_owned() } else { named.join(" beside ") }
+}
+
+/// What is handed on must not come back as a submission, nor lie among the runs.
+fn shelf(declared: &Declared<String>, at: &At, around: &Surroundings<'_>) -> Option<PathBuf> {
+    let folder = beside(around.folder, &line(declared, at, "a folder")?);
+    let home = folder.join(around.id);
+    for (key, other) in [("inbox", around.inbox), ("output", around.output)] {
+        let Some(other) = other else { continue };
+        if home.starts_with(other) || other.starts_with(&home) {
+            at.wrong(
+                format!("`{}`, which is one with the {key}", folder.display()),
+                "a folder apart from inbox and output",
+            );
+            return None;
+        }
+    }
+    Some(folder)
+}
+
+/// A text in one line.
+fn line(declared: &Declared<String>, at: &At, expected: &str) -> Option<String> {
+    let word = declared.optional(at)?.trim();
+    if word.is_empty() || word.contains(char::is_control) {
+        at.wrong(format!("{word:?}"), expected);
+        return None;
+    }
+    Some(word.to_owned())
+}
+
+const ADDRESS: &str = "an address: `\"sonoivu@example.vn\"`";
+
+fn address(word: &str, at: &At) -> Option<String> {
+    let fits = is_address(word);
+    if !fits {
+        at.wrong(format!("`{word}`"), ADDRESS);
+    }
+    fits.then(|| word.to_owned())
+}
+
+/// Plain words with single dots on both sides of one `@`.
+fn is_address(word: &str) -> bool {
+    let Some((name, host)) = word.split_once('@') else { return false };
+    let of = |part: &str, more: &str| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || more.contains(c);
+        !part.is_empty() && part.chars().all(plain)
+    };
+    let label = |part: &str| of(part, "-") && !part.starts_with('-') && !part.ends_with('-');
+    name.split('.').all(|part| of(part, "_+-"))
+        && !name.starts_with('-')
+        && host.split('.').all(label)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_address;
+
+    #[test]
+    fn an_address_is_plain() {
+        for word in ["so.noi-vu@binhphuoc.gov.vn", "root@localhost", "a+b@x.vn"] {
+            assert!(is_address(word), "{word}");
+        }
+        for word in [
+            "",
+            "a",
+            "@x.vn",
+            "a@",
+            "a@b@c",
+            "a..b@x.vn",
+            "-f@x.vn",
+            "a b@x.vn",
+            "a@-x.vn",
+            "Ủy@x.vn",
+        ] {
+            assert!(!is_address(word), "{word}");
+        }
+    }
+}
