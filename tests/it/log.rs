@@ -131,9 +131,9 @@ fn gaps_and_failures_are_lines_with_what_to_do_next() {
     assert_eq!((&said[1]["code"], &said[1]["unit"]), (&json!("F301"), &json!("70.so-tu-phap")));
     assert_eq!(said[2]["next"], json!(format!("tthc status {PIPELINE}")));
 
-    let stays = case.run(&["--log-format", "json", "--json"]).says_anything().exit(0).stdout;
+    let stays = case.run(&["--log-format", "json", "--json"]).says_anything().exit(3).stdout;
     let stays: Value = serde_json::from_str(&stays).unwrap();
-    assert_eq!((&stays["exit_code"], stays["gaps"].as_array().map(Vec::len)), (&json!(0), Some(1)));
+    assert_eq!((&stays["exit_code"], stays["gaps"].as_array().map(Vec::len)), (&json!(3), Some(1)));
 
     let lock = case.hold_lock();
     let night = case.run(&["--log-format", "json", "--quiet"]).says_anything().exit(11);

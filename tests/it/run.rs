@@ -188,6 +188,8 @@ fn json_is_one_object_with_a_version() {
         "pipeline": "thu",
         "period": "2023-Q3",
         "run": "output/thu/2023-Q3/runs/[RUN]",
+        "trial": false,
+        "news": true,
         "workbooks": [
             "output/thu/2023-Q3/latest/xep-hang.xlsx",
             "output/thu/2023-Q3/latest/phan-hoi.xlsx",
