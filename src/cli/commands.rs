@@ -9,7 +9,7 @@ use super::args::english::{self, English};
 use super::call::Call;
 use super::{
     bundle, check, completions, diff, doctor, explain, export, form, inspect, man, plan,
-    read_files, retry, run, schedule, schema, status, terminal,
+    read_files, retry, run, schedule, schema, show, status, terminal,
 };
 
 /// What is to be done; help lists it in this order.
@@ -21,6 +21,7 @@ pub(super) enum Command {
     Inspect(inspect::InspectArgs),
     Check(check::CheckArgs),
     Status(status::StatusArgs),
+    Show(show::ShowArgs),
     Diff(diff::DiffArgs),
     Export(export::ExportArgs),
     #[command(subcommand)]
@@ -47,6 +48,7 @@ impl Command {
             Self::Inspect(typed) => typed.start(call),
             Self::Check(typed) => typed.start(call),
             Self::Status(typed) => typed.start(call),
+            Self::Show(typed) => typed.start(call),
             Self::Diff(typed) => typed.start(call),
             Self::Export(typed) => typed.start(call),
             Self::Form(form::FormCommand::Draft(typed)) => typed.start(call),
@@ -73,6 +75,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "inspect" => &inspect::ENGLISH,
         "check" => &check::ENGLISH,
         "status" => &status::ENGLISH,
+        "show" => &show::ENGLISH,
         "diff" => &diff::ENGLISH,
         "export" => &export::ENGLISH,
         "form" => &form::ENGLISH,

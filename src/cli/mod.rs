@@ -25,6 +25,7 @@ mod retry;
 mod run;
 mod schedule;
 mod schema;
+mod show;
 mod status;
 
 use std::ffi::OsString;

@@ -1,6 +1,6 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
-//! `draft`, `inspect`, `diff`, `export`, `bundle`, `doctor`. How the program ends is decided in `exit` alone.
+//! `draft`, `inspect`, `diff`, `show`, `export`, `bundle`, `doctor`. How the program ends is decided in `exit` alone.
 
 mod again;
 mod bundle;
@@ -22,6 +22,7 @@ mod plan;
 mod readings;
 mod reporter;
 mod request;
+mod show;
 mod status;
 mod workers;
 
@@ -42,6 +43,7 @@ pub use outcome::{Outcome, Pruned, Removed};
 pub use plan::{Forecast, StageForecast, plan};
 pub use reporter::{Event, Reporter, Silent};
 pub use request::{Patience, Request, Select, StopSignal};
+pub use show::{ListEnd, ShowError, ShowKey, ShowWish, Shown, ShownPlace, show};
 pub use status::{Arrivals, Situation, SubmissionTally, status};
 pub use workers::pool::{Worker, Workers};
 pub use workers::process::Program;

@@ -22,7 +22,7 @@ use polars::prelude::DataFrame;
 pub use checks::{CheckRow, Checks};
 pub use column::{Columns, TableError};
 pub use findings::{Findings, StagedFinding};
-pub use metrics::Metrics;
+pub use metrics::{Metrics, UnitRate};
 pub(crate) use metrics::SCHEMA as METRICS;
 pub use observations::{OBSERVATIONS, Observation, Observations, view};
 pub use rankings::{Rankings, Standing, StandingStatus};

@@ -102,6 +102,7 @@ mod returned;
 // Who sent what, who did not, and what came since.
 mod status;
 // Cells that show something else than they hold.
+mod show;
 mod shown;
 // Which of several files of one unit count.
 mod several_files;

@@ -3,6 +3,7 @@
 
 pub(super) mod count;
 pub(super) mod faults;
+pub(super) mod figure;
 pub(super) mod finding;
 pub(super) mod manner;
 pub(super) mod paint;

@@ -3,6 +3,7 @@
 
 use std::fmt::Display;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::cli::terminal;
@@ -54,14 +55,14 @@ impl Printer {
     }
 
     /// What was asked for: as data where `--json` asks for it, else as text.
-    pub(in crate::cli) fn answer(
+    pub(in crate::cli) fn answer<T: Serialize>(
         &self,
         exit: Exit,
-        json: impl FnOnce() -> Value,
+        json: impl FnOnce() -> T,
         text: impl FnOnce() -> String,
     ) -> Exit {
         if self.json {
-            value(exit, json());
+            value(exit, json!(json()));
         } else {
             terminal::data(&text());
         }

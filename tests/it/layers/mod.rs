@@ -54,7 +54,7 @@ const CLI_KNOWS: &[&str] = &[
 ];
 
 /// Each dependency with the folders and files that may name it.
-const EDGES: [(&str, &[&str]); 37] = [
+const EDGES: [(&str, &[&str]); 38] = [
     ("anstyle", &["src/cli/print/paint.rs"]),
     ("blake3", &["src/ingest/", "src/store/"]),
     ("calamine", &["src/read/cell.rs", "src/read/xls/", "src/read/xlsb/", "src/read/xlsx/"]),
@@ -98,6 +98,7 @@ const EDGES: [(&str, &[&str]); 37] = [
     ),
     ("rustix", &["src/cli/read_files/confine.rs", "src/store/lock.rs", "src/store/room.rs"]),
     ("rust_xlsxwriter", &["src/publish/write/"]),
+    ("schemars", &["src/cli/"]),
     (
         "serde",
         &[
