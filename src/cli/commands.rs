@@ -56,7 +56,7 @@ impl Command {
             Self::Schedule(typed) => typed.start(call),
             Self::Doctor(typed) => typed.start(call),
             Self::Bundle(typed) => typed.start(call),
-            Self::Schema(typed) => typed.start(),
+            Self::Schema(typed) => typed.start(call),
             Self::Completions(typed) => typed.start(call),
             Self::Man(typed) => typed.start(call),
             Self::ReadFiles(typed) => typed.start(),

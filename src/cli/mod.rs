@@ -2,6 +2,7 @@
 //! people see (`print`, `terminal`). Here outcomes and errors become exit codes: a command ends with the code of its
 //! outcome (`run`), of its error, or with that of its own answer.
 
+mod answers;
 mod args;
 mod call;
 mod commands;

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::model::{Exit, Lang, Stage};
 use crate::pipeline::{DeclarationError, Pipeline};
@@ -115,10 +116,6 @@ fn text(forecast: &Forecast, pipeline: &Pipeline, manner: Manner) -> String {
     out
 }
 
-fn files_json(files: &[(String, Reason)]) -> Vec<Value> {
-    files.iter().map(|(file, reason)| json!({ "file": file, "reason": reason })).collect()
-}
-
 fn sentence(stage: Stage, verdict: StageForecast, lang: Lang) -> String {
     match verdict {
         StageForecast::Runs(reason) => match lang {
@@ -146,25 +143,72 @@ fn line(out: &mut String, text: &str) {
     let _ = writeln!(out, "{}", text.trim_end());
 }
 
+/// What a run would do now, and why.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct PlanJson<'f> {
+    /// Id of the pipeline.
+    pipeline: &'f str,
+    /// The period.
+    period: String,
+    /// Whether nothing has to be done.
+    nothing: bool,
+    /// Whether something of the run that is published is lost or edited and is made again.
+    mends: bool,
+    /// The stages, in order.
+    stages: Vec<StageJson>,
+    /// Files that would be read.
+    reads: Vec<ReadJson<'f>>,
+    /// Files that are gone from the inbox.
+    gone: &'f [String],
+    counts: PlanCounts,
+}
+
+/// What would become of a stage.
+#[derive(Debug, Serialize, JsonSchema)]
+struct StageJson {
+    stage: &'static str,
+    /// `runs`, `follows` (where a stage before it comes out otherwise), `holds`, `stale`.
+    verdict: &'static str,
+    /// Why it would run.
+    #[schemars(with = "Option<String>")]
+    reason: Option<Reason>,
+}
+
+/// A file that would be read.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ReadJson<'f> {
+    file: &'f str,
+    /// Why.
+    #[schemars(with = "String")]
+    reason: Reason,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct PlanCounts {
+    /// Files that are taken from the run before.
+    kept: usize,
+}
+
 /// The same as data.
-fn json(forecast: &Forecast, pipeline: &Pipeline) -> Value {
+fn json<'f>(forecast: &'f Forecast, pipeline: &'f Pipeline) -> PlanJson<'f> {
     let stages = forecast.stages.iter().map(|(stage, verdict)| {
-        let (word, reason) = match verdict {
+        let (verdict, reason) = match *verdict {
             StageForecast::Runs(reason) => ("runs", Some(reason)),
             StageForecast::Follows => ("follows", None),
             StageForecast::Holds => ("holds", None),
             StageForecast::Stale => ("stale", None),
         };
-        json!({ "stage": stage.word(), "verdict": word, "reason": reason })
+        StageJson { stage: stage.word(), verdict, reason }
     });
-    json!({
-        "pipeline": pipeline.id,
-        "period": pipeline.period,
-        "nothing": forecast.is_nothing(),
-        "stages": stages.collect::<Vec<_>>(),
-        "files": files_json(&forecast.files),
-        "kept": forecast.kept,
-        "mends": forecast.mends,
-        "gone": forecast.gone,
-    })
+    let reads = forecast.files.iter();
+    PlanJson {
+        pipeline: &pipeline.id,
+        period: pipeline.period.to_string(),
+        nothing: forecast.is_nothing(),
+        mends: forecast.mends,
+        stages: stages.collect(),
+        reads: reads.map(|(file, reason)| ReadJson { file, reason: *reason }).collect(),
+        gone: &forecast.gone,
+        counts: PlanCounts { kept: forecast.kept },
+    }
 }

@@ -93,9 +93,9 @@ impl Ending<'_> {
             },
             Self::Show(error) => match error {
                 ShowError::Run(error) => Ending::Named(error).exit(),
-                ShowError::NotMade { .. } | ShowError::Unknown { .. } | ShowError::Several { .. } => {
-                    Exit::Usage
-                }
+                ShowError::NotMade { .. }
+                | ShowError::Unknown { .. }
+                | ShowError::Several { .. } => Exit::Usage,
                 ShowError::Gone { .. } => Exit::Failed,
             },
         }

@@ -43,7 +43,7 @@ pub use outcome::{Outcome, Pruned, Removed};
 pub use plan::{Forecast, StageForecast, plan};
 pub use reporter::{Event, Reporter, Silent};
 pub use request::{Patience, Request, Select, StopSignal};
-pub use show::{ListEnd, ShowError, ShowKey, ShowWish, Shown, ShownPlace, show};
+pub use show::{ListEnd, ShowError, ShowKey, ShowWish, ShownPlace, ShownRun, show};
 pub use status::{Arrivals, Situation, SubmissionTally, status};
 pub use workers::pool::{Worker, Workers};
 pub use workers::process::Program;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::model::{Exit, Sentence, Stage, Status};
+use crate::model::{Exit, Finding, Sentence, Severity, Stage, Status};
 use crate::pipeline::Pipeline;
 use crate::store::{Folder, Inbox, Output, Record, Run};
 use crate::table::{Findings, Submissions};
@@ -41,8 +41,8 @@ pub struct Outcome {
     pub returned: Vec<PathBuf>,
     /// What is missing, unreadable or left out.
     pub gaps: Vec<Gap>,
-    /// Number of findings by severity, from harmless to fatal.
-    pub findings: [usize; 4],
+    /// Everything that was found, in the order of the table.
+    pub findings: Vec<Finding>,
     /// Numbers accepted.
     pub values: usize,
     /// Files in the inbox.
@@ -65,7 +65,7 @@ impl Outcome {
             workbooks: Vec::new(),
             returned: Vec::new(),
             gaps: Vec::new(),
-            findings: [0; 4],
+            findings: Vec::new(),
             values: 0,
             files: 0,
             stages: Vec::new(),
@@ -121,14 +121,18 @@ impl Outcome {
         let mut outcome = Self::empty(Ending::Run(data, standing).exit(), None);
         outcome.gaps = gaps;
         outcome.kept_latest = standing.kept_latest;
-        for finding in findings.iter() {
-            outcome.findings[finding.severity as usize] += 1;
-        }
+        outcome.findings = findings.iter().cloned().collect();
         outcome.values = numbers_of(submissions);
         outcome.files = record.inputs.len();
         let ran = record.stages.iter().filter(|stage| stage.reason.is_some());
         outcome.stages = ran.map(|stage| (stage.stage, stage.rows, stage.seconds)).collect();
         outcome
+    }
+
+    /// How many findings have a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 
     pub(super) fn published(&mut self, folder: &Folder, run: &Run) {

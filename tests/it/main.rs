@@ -45,6 +45,7 @@ mod exits;
 // Any table of a run, in the form that others can open.
 mod export;
 // Tables whose lines name unit and field in columns of their own.
+mod fits;
 mod flat;
 // The same form in every format an office can send.
 mod formats;

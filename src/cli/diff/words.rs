@@ -1,9 +1,9 @@
 //! Names and numbers as a person reads them.
 
+use crate::cli::print::figure::{rate_in, status_in, whole_in};
 use crate::compare::{NumberKey, RateChange, Sums};
 use crate::model::{Lang, Level, Place, Scope};
 use crate::pipeline::Pipeline;
-use crate::cli::print::figure::{rate_in, status_in, whole_in};
 use crate::table::StandingStatus;
 
 /// How things are called.

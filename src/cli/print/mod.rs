@@ -5,6 +5,8 @@ pub(super) mod count;
 pub(super) mod faults;
 pub(super) mod figure;
 pub(super) mod finding;
+pub(super) mod json;
 pub(super) mod manner;
 pub(super) mod paint;
 pub(super) mod printer;
+pub(super) mod submission;

@@ -18,7 +18,7 @@ pub(super) fn say(outcome: &Outcome, request: &Request, printer: &Printer, next:
         let workbooks = outcome.workbooks.iter().map(|path| format!("{}\n", path.display()));
         printer.answer(
             outcome.exit,
-            || summary::json(outcome, request, manner.lang),
+            || super::json::json(outcome, request, manner.lang),
             || workbooks.collect(),
         );
     }

@@ -1,14 +1,10 @@
-//! How a run ended: lines for the person who started it, and the same as data.
-
-use serde_json::{Map, Value, json};
+//! How a run ended: lines for the person who started it.
 
 use crate::cli::print::count::{by_severity, count_in};
 use crate::cli::print::manner::Manner;
 use crate::cli::print::paint::Paint;
-use crate::model::{Exit, Lang, Severity};
+use crate::model::{Exit, Lang};
 use crate::run::{Gap, Outcome, Request};
-
-use super::pruned;
 
 /// In no more lines than these, with one left for the next command. Gaps are data for officials and stay as they are.
 pub(super) fn text(outcome: &Outcome, request: &Request, manner: Manner, most: usize) -> String {
@@ -52,7 +48,7 @@ fn figures(outcome: &Outcome, request: &Request, manner: Manner) -> String {
         lang.pick("tệp", "files"),
         count_in(outcome.values, lang),
         lang.pick("số liệu", "numbers"),
-        by_severity(|severity| outcome.findings[severity as usize], lang, manner.paint()),
+        by_severity(|severity| outcome.count(severity), lang, manner.paint()),
     )
 }
 
@@ -81,28 +77,4 @@ fn gaps(outcome: &Outcome, manner: Manner, room: usize) -> Vec<String> {
         });
     }
     lines
-}
-
-/// The same as data.
-pub(super) fn json(outcome: &Outcome, request: &Request, lang: Lang) -> Value {
-    let gaps: Vec<String> = outcome.gaps.iter().map(ToString::to_string).collect();
-    let warnings: Vec<&str> = outcome.pruned.failed.iter().map(|error| error.say(lang)).collect();
-    let by_severity: Map<String, Value> = Severity::ALL
-        .iter()
-        .map(|&severity| (severity.word().to_owned(), json!(outcome.findings[severity as usize])))
-        .collect();
-    json!({
-        "pipeline": request.pipeline.id,
-        "period": request.pipeline.period,
-        "run": outcome.run,
-        "workbooks": outcome.workbooks,
-        "returned": outcome.returned,
-        "files": outcome.files,
-        "observations": outcome.values,
-        "findings": by_severity,
-        "gaps": gaps,
-        "removed": pruned::json(&outcome.pruned),
-        "warnings": warnings,
-        "message": outcome.message.as_ref().map(|message| message.say(lang)),
-    })
 }

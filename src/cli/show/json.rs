@@ -1,14 +1,15 @@
 //! Places and rates of a run as data: everything that was asked for.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::pipeline::Pipeline;
-use crate::run::{Shown, ShownPlace};
+use crate::run::{ShownPlace, ShownRun};
 use crate::table::UnitRate;
 
 /// Places and rates of a run.
-#[derive(Debug, Serialize)]
-pub(super) struct ShowJson<'s> {
+#[derive(Debug, Serialize, JsonSchema)]
+pub(in crate::cli) struct ShowJson<'s> {
     /// Id of the pipeline.
     pipeline: &'s str,
     /// The period of the run.
@@ -26,7 +27,7 @@ pub(super) struct ShowJson<'s> {
 }
 
 /// The place of a unit in a ranking.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PlaceJson<'s> {
     /// Id of the ranking.
     ranking: &'s str,
@@ -61,7 +62,7 @@ struct PlaceJson<'s> {
 }
 
 /// A metric of a unit over all fields.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct RateJson<'s> {
     /// Id of the metric.
     metric: &'s str,
@@ -89,7 +90,7 @@ struct RateJson<'s> {
 
 /// The whole.
 pub(super) fn json<'s>(
-    shown: &'s Shown,
+    shown: &'s ShownRun,
     pipeline: &'s Pipeline,
     warnings: &'s [String],
 ) -> ShowJson<'s> {

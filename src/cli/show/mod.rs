@@ -1,6 +1,6 @@
 //! `tthc show`: places and rates of a run; as text in `text`, as data in `json`.
 
-mod json;
+pub(super) mod json;
 mod text;
 
 use crate::model::Exit;
@@ -11,6 +11,7 @@ use super::args::exit_codes::exit_codes;
 use super::args::place::{NamedRunArg, PLACE, RunsArgs};
 use super::call::Call;
 use super::diff::doubts::doubts;
+use super::print::printer::Ended;
 
 /// Cho xem hạng và tỷ lệ của một lượt chạy: tất cả, hoặc của một đơn vị, một bảng xếp hạng, một chỉ tiêu
 ///
@@ -72,7 +73,14 @@ impl ShowArgs {
             Ok(shown) => shown,
             Err(error) => {
                 let (hint, next) = (error.hint(lang), next(&error, call));
-                return printer.fails(&error.text(lang), hint.as_deref(), error.exit(), &next);
+                return printer.ended(&Ended {
+                    code: error.code(),
+                    error: &error.text(lang),
+                    hint: hint.as_deref(),
+                    exit: error.exit(),
+                    next: &next,
+                    faults: &[],
+                });
             }
         };
         let warnings = doubts(&shown.record.run, &shown.changed, &shown.stale, lang);
@@ -103,7 +111,9 @@ impl ShowArgs {
 fn next(error: &ShowError, call: &Call<'_>) -> String {
     let typed = call.typed.clone();
     match error {
-        ShowError::Unknown { key, near: Some(near), .. } => typed.with(key.word(), near).to_string(),
+        ShowError::Unknown { key, near: Some(near), .. } => {
+            typed.with(key.word(), near).to_string()
+        }
         ShowError::Several { ids, .. } => match ids.first() {
             Some(first) => typed.with("unit", first).to_string(),
             None => typed.to_string(),

@@ -6,11 +6,16 @@ use crate::cli::print::figure::{rate_in, status_in};
 use crate::cli::print::manner::Manner;
 use crate::model::{Lang, Period, Scope};
 use crate::pipeline::Pipeline;
-use crate::run::{Shown, ShownPlace};
+use crate::run::{ShownPlace, ShownRun};
 use crate::table::{Standing, StandingStatus, UnitRate};
 
 /// The whole.
-pub(super) fn text(shown: &Shown, pipeline: &Pipeline, with_rates: bool, manner: Manner) -> String {
+pub(super) fn text(
+    shown: &ShownRun,
+    pipeline: &Pipeline,
+    with_rates: bool,
+    manner: Manner,
+) -> String {
     let lang = manner.lang;
     let mut out = String::new();
     line(&mut out, &head(shown, pipeline, lang));
@@ -19,7 +24,8 @@ pub(super) fn text(shown: &Shown, pipeline: &Pipeline, with_rates: bool, manner:
         line(&mut out, &format!("\n{none}"));
     }
     let lists = shown.places.chunk_by(|a, b| {
-        let key = |place: &ShownPlace| (place.standing.ranking.clone(), place.standing.group.clone());
+        let key =
+            |place: &ShownPlace| (place.standing.ranking.clone(), place.standing.group.clone());
         key(a) == key(b)
     });
     for list in lists {
@@ -36,7 +42,7 @@ pub(super) fn text(shown: &Shown, pipeline: &Pipeline, with_rates: bool, manner:
 }
 
 /// Which run this is.
-fn head(shown: &Shown, pipeline: &Pipeline, lang: Lang) -> String {
+fn head(shown: &ShownRun, pipeline: &Pipeline, lang: Lang) -> String {
     let period: Option<Period> = shown.record.period.parse().ok();
     let period = match (period, lang) {
         (Some(period), Lang::Vi) => period.title(),
@@ -105,7 +111,8 @@ fn of_rate(row: &UnitRate, pipeline: &Pipeline, lang: Lang) -> Vec<String> {
     };
     let sums = Some((row.rate.numerator, row.rate.denominator));
     let incomplete = if row.complete { "" } else { status_in(StandingStatus::Incomplete, lang) };
-    let cells = [&row.unit_id, &row.unit_name, scope, title, &row.metric, &rate_in(sums, lang), incomplete];
+    let cells =
+        [&row.unit_id, &row.unit_name, scope, title, &row.metric, &rate_in(sums, lang), incomplete];
     cells.map(str::to_owned).to_vec()
 }
 

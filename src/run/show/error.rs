@@ -103,6 +103,20 @@ impl ShowError {
         Self::Unknown { key, word: word.to_owned(), near, all }
     }
 
+    /// The word for programs.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Run(error) => error.code(),
+            Self::NotMade { .. } => "not_made",
+            Self::Gone { .. } => "gone",
+            Self::Unknown { key: ShowKey::Unit, .. } => "unknown_unit",
+            Self::Unknown { key: ShowKey::Ranking, .. } => "unknown_ranking",
+            Self::Unknown { key: ShowKey::Metric, .. } => "unknown_metric",
+            Self::Several { .. } => "several_units",
+        }
+    }
+
     /// What a person reads.
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {

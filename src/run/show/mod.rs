@@ -50,7 +50,7 @@ pub struct ShownPlace {
 
 /// What is shown of a run.
 #[derive(Debug, Clone)]
-pub struct Shown {
+pub struct ShownRun {
     /// The run.
     pub record: Record,
     /// Whether it is the one that is published.
@@ -69,7 +69,7 @@ pub struct Shown {
 ///
 /// # Errors
 /// The run, or what is asked of it, is not known; or what it left cannot be read.
-pub fn show(pipeline: &Pipeline, run: &str, wish: &ShowWish) -> Result<Shown, ShowError> {
+pub fn show(pipeline: &Pipeline, run: &str, wish: &ShowWish) -> Result<ShownRun, ShowError> {
     let run = named(pipeline, run)?;
     let mut known = TableDoubts::default();
     let rankings: Rankings = table(&run, &mut known)?;
@@ -96,7 +96,7 @@ pub fn show(pipeline: &Pipeline, run: &str, wish: &ShowWish) -> Result<Shown, Sh
         lacking.map(|r| (r.unit_id.as_str(), r.metric.as_str(), r.scope.as_str())).collect();
     let complete = |row: &Standing| is_complete(row, pipeline, &by, &lacking);
     let latest = folder_of(pipeline).latest().map_err(RunError::from)?;
-    Ok(Shown {
+    Ok(ShownRun {
         published: latest.is_some_and(|latest| latest.record().run == run.record().run),
         record: run.record().clone(),
         places: places
@@ -145,13 +145,17 @@ fn meant(
 }
 
 /// The unit of an id, or the only one of a name.
-fn unit<'k>(word: &str, known: impl Iterator<Item = (&'k str, &'k str)>) -> Result<String, ShowError> {
+fn unit<'k>(
+    word: &str,
+    known: impl Iterator<Item = (&'k str, &'k str)>,
+) -> Result<String, ShowError> {
     let known: BTreeMap<&str, &str> = known.collect();
     if known.contains_key(word) {
         return Ok(word.to_owned());
     }
     let wanted = key(word);
-    let named = known.iter().filter(|(_, name)| key(name) == wanted).map(|(id, _)| (*id).to_owned());
+    let named =
+        known.iter().filter(|(_, name)| key(name) == wanted).map(|(id, _)| (*id).to_owned());
     let ids: Vec<String> = named.collect();
     match ids.as_slice() {
         [id] => Ok(id.clone()),

@@ -119,7 +119,16 @@ const EDGES: [(&str, &[&str]); 38] = [
     ("shlex", &["src/cli/args/command_line.rs"]),
     ("signal_hook", &["src/cli/run/signals.rs"]),
     ("strsim", &["src/text/", "src/pipeline/"]),
-    ("strum", &["src/model/", "src/read/format.rs", "src/pipeline/", "src/table/rankings.rs"]),
+    (
+        "strum",
+        &[
+            "src/model/",
+            "src/read/format.rs",
+            "src/pipeline/",
+            "src/table/rankings.rs",
+            "src/run/error.rs",
+        ],
+    ),
     ("thiserror", &["src/"]),
     ("toml", &["src/pipeline/"]),
     ("unicode_normalization", &["src/text/", "src/read/", "src/publish/book/width.rs"]),

@@ -1,0 +1,75 @@
+//! How a run ended, as data.
+
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::cli::print::finding::{self, FindingJson, SeverityCounts};
+use crate::model::Lang;
+use crate::run::{Outcome, Request};
+
+use super::pruned::{self, RemovedJson};
+
+/// How a run ended.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(in crate::cli) struct RunJson<'o> {
+    /// Id of the pipeline.
+    pipeline: &'o str,
+    /// The period.
+    period: String,
+    /// Id of the run; null where none was made.
+    run: Option<String>,
+    /// Its folder.
+    folder: Option<&'o PathBuf>,
+    /// Published workbooks.
+    workbooks: &'o [PathBuf],
+    /// What units get back, a workbook each.
+    returned: &'o [PathBuf],
+    counts: RunCounts,
+    /// Everything that was found.
+    findings: Vec<FindingJson<'o>>,
+    /// Those of the findings by which something is not in the published figures.
+    gaps: Vec<FindingJson<'o>>,
+    /// Old runs that are gone.
+    removed: Vec<RemovedJson<'o>>,
+    /// What could not be done beside the run.
+    warnings: Vec<&'o str>,
+    /// What is to be said where nothing was done.
+    message: Option<&'o str>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct RunCounts {
+    /// Files in the inbox.
+    files: usize,
+    /// Numbers that were accepted.
+    observations: usize,
+    gaps: usize,
+    #[serde(flatten)]
+    findings: SeverityCounts,
+}
+
+pub(super) fn json<'o>(outcome: &'o Outcome, request: &'o Request, lang: Lang) -> RunJson<'o> {
+    let register = Some(&request.pipeline.register);
+    let id = outcome.run.as_ref().and_then(|folder| folder.file_name());
+    RunJson {
+        pipeline: &request.pipeline.id,
+        period: request.pipeline.period.to_string(),
+        run: id.map(|id| id.to_string_lossy().into_owned()),
+        folder: outcome.run.as_ref(),
+        workbooks: &outcome.workbooks,
+        returned: &outcome.returned,
+        counts: RunCounts {
+            files: outcome.files,
+            observations: outcome.values,
+            gaps: outcome.gaps.len(),
+            findings: SeverityCounts::of(|severity| outcome.count(severity)),
+        },
+        findings: outcome.findings.iter().map(|found| finding::data(found, register)).collect(),
+        gaps: outcome.gaps.iter().map(|gap| finding::data(&gap.finding, register)).collect(),
+        removed: pruned::json(&outcome.pruned),
+        warnings: outcome.pruned.failed.iter().map(|error| error.say(lang)).collect(),
+        message: outcome.message.as_ref().map(|message| message.say(lang)),
+    }
+}
