@@ -5,8 +5,11 @@ use schemars::Schema;
 use super::print::json::schema_of;
 use super::{bundle, check, diff, doctor, explain, form, inspect, plan, run, show, status};
 
+/// Makes the schema of an answer.
+type AnswerSchema = fn() -> Schema;
+
 /// The schema of what a command prints with `--json`, by its words.
-pub(super) const ANSWERS: [(&str, fn() -> Schema); 12] = [
+pub(super) const ANSWERS: [(&str, AnswerSchema); 12] = [
     ("run", schema_of::<run::json::RunJson<'static>>),
     ("retry", schema_of::<run::json::RunJson<'static>>),
     ("plan", schema_of::<plan::PlanJson<'static>>),

@@ -68,15 +68,15 @@ impl SchemaArgs {
                 return self.refuse(&format!("`{}` {said}", file.word()), None, call);
             }
             (SchemaOf::Json, None) => every_answer(),
-            (SchemaOf::Json, Some(command)) => match ANSWERS.iter().find(|one| one.0 == command) {
-                Some((_, schema)) => schema().to_value(),
-                None => {
-                    let names: Vec<&str> = ANSWERS.iter().map(|one| one.0).collect();
+            (SchemaOf::Json, Some(command)) => {
+                let Some((_, schema)) = ANSWERS.iter().find(|answer| answer.0 == command) else {
+                    let names: Vec<&str> = ANSWERS.iter().map(|answer| answer.0).collect();
                     let hint = format!("{}: {}", lang.pick("có", "there are"), names.join(", "));
                     let said = lang.pick("không có --json", "has no --json");
                     return self.refuse(&format!("`{command}` {said}"), Some(&hint), call);
-                }
-            },
+                };
+                schema().to_value()
+            }
         };
         terminal::data(&format!("{schema:#}\n"));
         Exit::Complete

@@ -1,6 +1,7 @@
 //! `tthc show`: places and rates of a run, as text and as data.
 
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails the test")]
+#![expect(clippy::disallowed_methods, reason = "cases lay out temporary folders of their own")]
 
 use serde_json::{Value, json};
 
@@ -44,7 +45,7 @@ fn places_and_rates_are_shown_as_they_are_published() {
         (&json!(1), &json!(1), &json!(true))
     );
     let exact = place["numerator"].as_f64().unwrap() / place["denominator"].as_f64().unwrap();
-    assert_eq!(place["value"].as_f64().unwrap(), exact);
+    assert_eq!(place["value"], json!(exact));
     // The same unit by its name, however its marks are typed.
     assert_eq!(shown(&case, &["--unit", "huyện lộc ninh"]), of_unit);
     // The same rates stand in the table that is exported.
@@ -76,14 +77,19 @@ fn a_ranking_a_metric_and_an_end_narrow_it_down() {
 /// A unit whose figures are incomplete says so beside its rank, everywhere the rank is shown.
 #[test]
 fn incomplete_figures_are_said_beside_the_place() {
-    let torn = LOC_NINH.replacen("| 60 ", "| 6O ", 1);
+    let torn = LOC_NINH.replacen("| 45 |", "| 4S |", 1);
     let case = province(&torn)
         .declare("minimum-denominator = 30", "minimum-denominator = 1\nincomplete = \"rank\"");
     case.run(&["--quiet"]).says_anything().exit(3);
-    let shown = shown(&case, &["--unit", "692", "--metric", "on_time_of_received"]);
+    let shown = shown(&case, &["--unit", "692", "--metric", "on_time_rate"]);
+    assert_eq!(all(&shown, "places", "complete"), [false], "{shown:#}");
+    assert_eq!(all(&shown, "places", "status"), ["ranked"], "{shown:#}");
     assert_eq!(all(&shown, "rates", "complete"), [false, false], "{shown:#}");
-    let said = text(&case, &["--unit", "692", "--metric", "on_time_of_received"]);
-    assert_eq!(said.matches("số liệu chưa đủ").count(), 2, "{said}");
+    let said = text(&case, &["--unit", "692", "--metric", "on_time_rate"]);
+    assert_eq!(said.matches("số liệu chưa đủ").count(), 3, "{said}");
+    // What another metric goes by is whole.
+    let received = self::shown(&case, &["--unit", "692", "--metric", "online_rate"]);
+    assert_eq!(all(&received, "rates", "complete"), [true, true], "{received:#}");
 }
 
 #[test]

@@ -36,8 +36,8 @@ pub(super) fn json<'d>(checks: &[Diagnosis], pipeline: &'d Pipeline, lang: Lang)
     let diagnoses = checks.iter().map(|Diagnosis { state, fact }| DiagnosisJson {
         about: fact.about(),
         state: state.word(),
-        message: says(fact, lang).to_string(),
-        advice: advice(*state, fact, lang).map(|advice| advice.to_string()),
+        message: says(fact, lang),
+        advice: advice(*state, fact, lang),
     });
     DoctorJson {
         pipeline: &pipeline.id,

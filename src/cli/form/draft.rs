@@ -197,7 +197,7 @@ fn json<'d>(drafted: &'d FormDrafted, pipeline: Option<&'d Pipeline>, lang: Lang
         toml: &drafted.text,
         counts: DraftCounts { columns: form.columns.len(), identities: form.identities.len() },
         undeclared_measures: measures.collect(),
-        assumptions: form.assumptions(lang).into_iter().map(|text| text.to_string()).collect(),
+        assumptions: form.assumptions(lang),
         reread,
     }
 }

@@ -114,8 +114,8 @@ fn next(error: &ShowError, call: &Call<'_>) -> String {
         ShowError::Unknown { key, near: Some(near), .. } => {
             typed.with(key.word(), near).to_string()
         }
-        ShowError::Several { ids, .. } => match ids.first() {
-            Some(first) => typed.with("unit", first).to_string(),
+        ShowError::Several { units, .. } => match units.first() {
+            Some((first, _)) => typed.with("unit", first).to_string(),
             None => typed.to_string(),
         },
         ShowError::Run(NamedError::Unfound { .. }) | ShowError::NotMade { .. } => {

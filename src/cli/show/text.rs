@@ -48,9 +48,10 @@ fn head(shown: &ShownRun, pipeline: &Pipeline, lang: Lang) -> String {
         (Some(period), Lang::Vi) => period.title(),
         _ => shown.record.period.clone(),
     };
-    let standing = match shown.published {
-        true => lang.pick("đang công bố", "published"),
-        false => lang.pick("không phải lượt đang công bố", "not the run that is published"),
+    let standing = if shown.published {
+        lang.pick("đang công bố", "published")
+    } else {
+        lang.pick("không phải lượt đang công bố", "not the run that is published")
     };
     format!("{} – {period}; {} ({standing})", pipeline.title, shown.record.run)
 }

@@ -70,8 +70,8 @@ pub enum ShowError {
     Several {
         /// The name.
         word: String,
-        /// Their ids.
-        ids: Vec<String>,
+        /// Their ids, each with the name of the unit above.
+        units: Vec<(String, String)>,
     },
 }
 
@@ -140,11 +140,11 @@ impl ShowError {
             (Self::Unknown { key, word, .. }, Lang::En) => {
                 format!("`{word}`: the run has no such {}", key.title(lang))
             }
-            (Self::Several { word, ids }, Lang::Vi) => {
-                format!("`{word}`: {} đơn vị có tên này", ids.len())
+            (Self::Several { word, units }, Lang::Vi) => {
+                format!("`{word}`: {} đơn vị có tên này", units.len())
             }
-            (Self::Several { word, ids }, Lang::En) => {
-                format!("`{word}`: {} units bear this name", ids.len())
+            (Self::Several { word, units }, Lang::En) => {
+                format!("`{word}`: {} units bear this name", units.len())
             }
         }
     }
@@ -165,9 +165,11 @@ impl ShowError {
                 let said: Vec<String> = near.into_iter().chain(all).collect();
                 (!said.is_empty()).then(|| said.join(" "))
             }
-            Self::Several { ids, .. } => {
+            Self::Several { units, .. } => {
+                let units = units.iter().map(|(id, above)| format!("{id} ({above})"));
+                let units: Vec<String> = units.collect();
                 let words = lang.pick("ghi mã đơn vị", "write the id of one");
-                Some(format!("{words}: {}", ids.join(", ")))
+                Some(format!("{words}: {}", units.join(", ")))
             }
         }
     }

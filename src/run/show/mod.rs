@@ -137,7 +137,7 @@ fn meant(
     let metrics = rates.iter().map(|rate| rate.metric.as_str());
     let metrics = metrics.chain(pipeline.metrics.iter().map(|metric| metric.id.as_str()));
     Ok(ShowWish {
-        unit: wish.unit.as_deref().map(|word| unit(word, units)).transpose()?,
+        unit: wish.unit.as_deref().map(|word| unit(word, units, pipeline)).transpose()?,
         ranking: id(ShowKey::Ranking, wish.ranking.as_deref(), lists)?,
         metric: id(ShowKey::Metric, wish.metric.as_deref(), metrics)?,
         end: wish.end,
@@ -148,6 +148,7 @@ fn meant(
 fn unit<'k>(
     word: &str,
     known: impl Iterator<Item = (&'k str, &'k str)>,
+    pipeline: &Pipeline,
 ) -> Result<String, ShowError> {
     let known: BTreeMap<&str, &str> = known.collect();
     if known.contains_key(word) {
@@ -163,8 +164,18 @@ fn unit<'k>(
             let known: Vec<(&str, &str)> = known.into_iter().collect();
             Err(ShowError::unknown(ShowKey::Unit, word, &known))
         }
-        _ => Err(ShowError::Several { word: word.to_owned(), ids }),
+        _ => {
+            let units = ids.into_iter().map(|id| (id.clone(), above(&id, pipeline)));
+            Err(ShowError::Several { word: word.to_owned(), units: units.collect() })
+        }
     }
+}
+
+/// The name of the unit above.
+fn above(id: &str, pipeline: &Pipeline) -> String {
+    let register = &pipeline.register;
+    let parent = register.find_id(id).and_then(|unit| register.get(unit).parent);
+    parent.map_or_else(String::new, |parent| register.get(parent).name.clone())
 }
 
 fn id<'k>(
