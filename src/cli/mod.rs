@@ -36,6 +36,9 @@ use crate::model::Exit;
 /// Runs the program and says how it ends.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let words: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(exit) = completions::words::complete(&words) {
+        return exit;
+    }
     match args::parse::parse(&words) {
         Ok((command, call)) => command.start(&call),
         Err(no_command) => no_command.say(),

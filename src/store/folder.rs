@@ -125,7 +125,10 @@ impl Folder {
     }
 
     /// The runs that are there, oldest first.
-    pub(super) fn ids(&self) -> Result<Vec<String>, StoreError> {
+    ///
+    /// # Errors
+    /// The folder cannot be listed.
+    pub fn ids(&self) -> Result<Vec<String>, StoreError> {
         let runs = self.root.join("runs");
         let mut ids = Vec::new();
         if runs.is_dir() {

@@ -61,7 +61,7 @@ const EDGES: [(&str, &[&str]); 38] = [
     ("cfb", &["src/read/sniff.rs", "src/read/xls/container.rs"]),
     ("chardetng", &["src/read/decode/"]),
     ("clap", &["src/cli/"]),
-    ("clap_complete", &["src/cli/completions.rs"]),
+    ("clap_complete", &["src/cli/completions/"]),
     ("clap_mangen", &["src/cli/man.rs"]),
     ("csv", &["src/pipeline/", "src/ingest/submissions/receipts.rs", "src/run/export/text.rs"]),
     ("encoding_rs", &["src/read/decode/"]),
