@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::model::{Exit, Lang};
 use crate::pipeline::{DeclarationError, Pipeline};
@@ -110,10 +111,24 @@ fn which(typed: Option<&Path>) -> WhichRun {
 }
 
 /// Where the archive is, and what it lacks.
-fn json(packed: &Bundled, lang: Lang) -> Value {
-    let lack = |lack: &BundleLack| json!({ "lack": lack.word(), "message": lack.sentence(lang) });
-    json!({
-        "path": packed.path,
-        "lacks": packed.lacks.iter().map(lack).collect::<Vec<_>>(),
-    })
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct BundleJson<'p> {
+    /// The archive.
+    path: &'p Path,
+    /// What is not as it was when the run was made, and is not packed.
+    lacks: Vec<LackJson>,
+}
+
+/// Something that an archive lacks.
+#[derive(Debug, Serialize, JsonSchema)]
+struct LackJson {
+    /// The kind, in a word.
+    lack: &'static str,
+    /// A sentence for people.
+    message: String,
+}
+
+fn json(packed: &Bundled, lang: Lang) -> BundleJson<'_> {
+    let lack = |lack: &BundleLack| LackJson { lack: lack.word(), message: lack.sentence(lang) };
+    BundleJson { path: &packed.path, lacks: packed.lacks.iter().map(lack).collect() }
 }

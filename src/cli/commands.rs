@@ -10,7 +10,7 @@ use super::call::Call;
 use super::run::threads;
 use super::{
     bundle, check, completions, deliver, diff, doctor, explain, export, form, inspect, man, plan,
-    read_files, retry, run, schedule, schema, status, terminal, which,
+    read_files, retry, run, schedule, schema, show, status, terminal, which,
 };
 
 /// What is to be done; help lists it in this order.
@@ -22,6 +22,7 @@ pub(super) enum Command {
     Inspect(inspect::InspectArgs),
     Check(check::CheckArgs),
     Status(status::StatusArgs),
+    Show(show::ShowArgs),
     Diff(diff::DiffArgs),
     Which(which::WhichArgs),
     Export(export::ExportArgs),
@@ -55,6 +56,7 @@ impl Command {
             Self::Inspect(typed) => typed.start(call),
             Self::Check(typed) => typed.start(call),
             Self::Status(typed) => typed.start(call),
+            Self::Show(typed) => typed.start(call),
             Self::Diff(typed) => typed.start(call),
             Self::Which(typed) => typed.start(call),
             Self::Export(typed) => typed.start(call),
@@ -64,7 +66,7 @@ impl Command {
             Self::Doctor(typed) => typed.start(call),
             Self::Bundle(typed) => typed.start(call),
             Self::Deliver(typed) => typed.start(call),
-            Self::Schema(typed) => typed.start(),
+            Self::Schema(typed) => typed.start(call),
             Self::Completions(typed) => typed.start(call),
             Self::Man(typed) => typed.start(call),
             Self::ReadFiles(typed) => typed.start(),
@@ -79,6 +81,7 @@ impl Command {
             | Self::Inspect(_)
             | Self::Check(_)
             | Self::Status(_)
+            | Self::Show(_)
             | Self::Diff(_)
             | Self::Export(_)
             | Self::Form(_)
@@ -108,6 +111,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "inspect" => &inspect::ENGLISH,
         "check" => &check::ENGLISH,
         "status" => &status::ENGLISH,
+        "show" => &show::ENGLISH,
         "diff" => &diff::ENGLISH,
         "which" => &which::ENGLISH,
         "export" => &export::ENGLISH,

@@ -1,6 +1,7 @@
 //! `tthc deliver`: what is published, handed on by hand.
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::model::{Exit, Lang};
 use crate::run::{self, HandedOn, Handing, RunError, StopSignal};
@@ -79,17 +80,44 @@ fn text(handed: &[HandedOn], lang: Lang) -> String {
     lines.collect()
 }
 
+/// What was handed on.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct DeliverJson<'h> {
+    deliveries: Vec<DeliveryJson<'h>>,
+}
+
+/// Somebody who is to get what is published.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct DeliveryJson<'h> {
+    to: &'h str,
+    /// `delivered`, `delivered_before`, `failed`.
+    state: &'static str,
+    /// Why it failed.
+    message: Option<&'h str>,
+}
+
+fn json(handed: &[HandedOn], lang: Lang) -> DeliverJson<'_> {
+    DeliverJson { deliveries: deliveries(handed, lang) }
+}
+
 /// Deliveries as data.
-pub(super) fn json(handed: &[HandedOn], lang: Lang) -> Value {
-    let one = |one: &HandedOn| {
-        let state = match one.state {
-            Handing::Done => "delivered",
-            Handing::Before => "delivered_before",
-            Handing::Failed(_) => "failed",
-        };
-        json!({ "to": one.to, "state": state, "message": one.failure().map(|why| why.say(lang)) })
-    };
-    json!({ "deliveries": handed.iter().map(one).collect::<Vec<_>>() })
+pub(super) fn deliveries(handed: &[HandedOn], lang: Lang) -> Vec<DeliveryJson<'_>> {
+    let one = |one| DeliveryJson::of(one, lang);
+    handed.iter().map(one).collect()
+}
+
+impl<'h> DeliveryJson<'h> {
+    fn of(one: &'h HandedOn, lang: Lang) -> Self {
+        Self {
+            to: &one.to,
+            state: match one.state {
+                Handing::Done => "delivered",
+                Handing::Before => "delivered_before",
+                Handing::Failed(_) => "failed",
+            },
+            message: one.failure().map(|why| why.say(lang)),
+        }
+    }
 }
 
 /// Says who did not get it, however quiet the program is to be.

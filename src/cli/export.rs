@@ -9,15 +9,12 @@ use crate::store;
 use super::args::command_line::quoted;
 use super::args::english::English;
 use super::args::exit_codes::exit_codes;
-use super::args::place::{PLACE, RunsArgs};
+use super::args::place::{LATEST, NamedRunArg, PLACE, RunsArgs};
 use super::args::values::words;
 use super::call::Call;
 use super::diff::doubts::doubts;
 use super::print::printer::Printer;
 use super::terminal;
-
-/// The run that is meant where none is named.
-const LATEST: &str = "latest";
 
 /// Xuất một bảng của một lượt chạy ra CSV, JSON, Excel hoặc Parquet, để làm tiếp bằng chương trình khác
 ///
@@ -33,9 +30,8 @@ pub(super) struct ExportArgs {
     table: String,
     #[command(flatten)]
     runs: RunsArgs,
-    /// Lượt chạy: mã lượt hoặc phần đầu của mã, latest, latest~1 (lượt trọn vẹn trước đó), hoặc thư mục của lượt
-    #[arg(value_name = "LƯỢT", default_value = LATEST)]
-    run: String,
+    #[command(flatten)]
+    run: NamedRunArg,
     /// Tệp sẽ ghi, đuôi cho biết dạng; không ghi thì in CSV ra stdout
     #[arg(long, short, value_name = "TỆP")]
     out: Option<PathBuf>,
@@ -52,10 +48,6 @@ pub(super) const ENGLISH: English = English {
     ),
     arguments: &[
         ("table", "The table, such as metrics, lines/phu-luc-3 or observations"),
-        (
-            "run",
-            "The run: its id or how it begins, latest, latest~1 (the complete one before), or its folder",
-        ),
         ("out", "The file to write, its ending tells the format; CSV to stdout unless said"),
         ("format", "The format, whatever the ending: parquet, csv, xlsx, json"),
     ],
@@ -82,7 +74,7 @@ impl ExportArgs {
             Ok(pipeline) => pipeline,
             Err(error) => return printer.declaration(&error, &call.again()),
         };
-        let exported = match run::export(&pipeline, &self.run, &self.table, format) {
+        let exported = match run::export(&pipeline, &self.run.run, &self.table, format) {
             Ok(exported) => exported,
             Err(error) => {
                 let (hint, next) = (error.hint(lang), self.next(&error, call));
@@ -143,7 +135,7 @@ impl ExportArgs {
                 self.to_file(TableFormat::Parquet, call)
             }
             // With the inbox and the keys that it was made with.
-            error if error.is_of_a_spoiled_run() && self.run == LATEST => {
+            error if error.is_of_a_spoiled_run() && self.run.run == LATEST => {
                 typed.of_command("retry").only(PLACE).to_string()
             }
             _ => typed.to_string(),

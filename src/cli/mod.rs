@@ -2,6 +2,7 @@
 //! people see (`print`, `terminal`). Here outcomes and errors become exit codes: a command ends with the code of its
 //! outcome (`run`), of its error, or with that of its own answer.
 
+mod answers;
 mod args;
 mod call;
 mod commands;
@@ -26,6 +27,7 @@ mod retry;
 mod run;
 mod schedule;
 mod schema;
+mod show;
 mod status;
 mod which;
 
@@ -36,6 +38,9 @@ use crate::model::Exit;
 /// Runs the program and says how it ends.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let words: Vec<OsString> = arguments.into_iter().collect();
+    if let Some(exit) = completions::words::complete(&words) {
+        return exit;
+    }
     match args::parse::parse(&words) {
         Ok((command, call)) => command.start(&call),
         Err(no_command) => no_command.say(),

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::model::{Exit, Lang, RelativePeriod, Stage};
 use crate::pipeline::DeclarationError;
@@ -13,7 +14,7 @@ use super::args::english::English;
 use super::args::exit_codes::exit_codes;
 use super::args::target::{StageArgs, TargetArgs};
 use super::call::Call;
-use super::print::held_back::{self, held_back};
+use super::print::held_back::{self, HeldBackJson, held_back};
 use super::print::manner::Manner;
 
 /// Cho biết lượt chạy tới sẽ làm gì và vì sao, từng bước và từng tệp; không thay đổi gì
@@ -145,10 +146,6 @@ fn fewer(before: usize, now: usize, lang: Lang) -> String {
     }
 }
 
-fn files_json(files: &[(String, Reason)]) -> Vec<Value> {
-    files.iter().map(|(file, reason)| json!({ "file": file, "reason": reason })).collect()
-}
-
 fn sentence(stage: Stage, verdict: StageForecast, lang: Lang) -> String {
     match verdict {
         StageForecast::Runs(reason) => match lang {
@@ -176,30 +173,92 @@ fn line(out: &mut String, text: &str) {
     let _ = writeln!(out, "{}", text.trim_end());
 }
 
+/// What a run would do now, and why.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct PlanJson<'f> {
+    /// Id of the pipeline.
+    pipeline: &'f str,
+    /// The period.
+    period: String,
+    /// The word by which the period is declared, where it moves on with the calendar.
+    period_declared: Option<&'static str>,
+    /// Whether the run would be a trial.
+    trial: bool,
+    /// Whether nothing has to be done.
+    nothing: bool,
+    /// Whether something of the run that is published is lost or edited and is made again.
+    mends: bool,
+    /// The stages, in order.
+    stages: Vec<StageJson>,
+    /// Files that would be read.
+    reads: Vec<ReadJson<'f>>,
+    /// Files that are gone from the inbox.
+    gone: &'f [String],
+    counts: PlanCounts,
+    /// Why the newest run is not published, if it was held back.
+    held_back: Option<HeldBackJson<'f>>,
+    /// Files of the published run and of the inbox, where these are so few that the run would be held back.
+    fewer: Option<FewerJson>,
+}
+
+/// Files, before and now.
+#[derive(Debug, Serialize, JsonSchema)]
+struct FewerJson {
+    published: usize,
+    now: usize,
+}
+
+/// What would become of a stage.
+#[derive(Debug, Serialize, JsonSchema)]
+struct StageJson {
+    stage: &'static str,
+    /// `runs`, `follows` (where a stage before it comes out otherwise), `holds`, `stale`.
+    verdict: &'static str,
+    /// Why it would run.
+    #[schemars(with = "Option<String>")]
+    reason: Option<Reason>,
+}
+
+/// A file that would be read.
+#[derive(Debug, Serialize, JsonSchema)]
+struct ReadJson<'f> {
+    file: &'f str,
+    /// Why.
+    #[schemars(with = "String")]
+    reason: Reason,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct PlanCounts {
+    /// Files that are taken from the run before.
+    kept: usize,
+}
+
 /// The same as data.
-fn json(forecast: &Forecast, request: &Request) -> Value {
+fn json<'f>(forecast: &'f Forecast, request: &'f Request) -> PlanJson<'f> {
     let pipeline = &request.pipeline;
     let stages = forecast.stages.iter().map(|(stage, verdict)| {
-        let (word, reason) = match verdict {
+        let (verdict, reason) = match *verdict {
             StageForecast::Runs(reason) => ("runs", Some(reason)),
             StageForecast::Follows => ("follows", None),
             StageForecast::Holds => ("holds", None),
             StageForecast::Stale => ("stale", None),
         };
-        json!({ "stage": stage.word(), "verdict": word, "reason": reason })
+        StageJson { stage: stage.word(), verdict, reason }
     });
-    json!({
-        "pipeline": pipeline.id,
-        "period": pipeline.period,
-        "period_declared": pipeline.relative.map(RelativePeriod::word),
-        "trial": request.trial,
-        "nothing": forecast.is_nothing(),
-        "stages": stages.collect::<Vec<_>>(),
-        "files": files_json(&forecast.files),
-        "kept": forecast.kept,
-        "mends": forecast.mends,
-        "held_back": held_back::json(forecast.held_back.as_ref()),
-        "fewer": forecast.fewer.map(|[published, now]| json!({ "published": published, "now": now })),
-        "gone": forecast.gone,
-    })
+    let reads = forecast.files.iter();
+    PlanJson {
+        pipeline: &pipeline.id,
+        period: pipeline.period.to_string(),
+        period_declared: pipeline.relative.map(RelativePeriod::word),
+        trial: request.trial,
+        nothing: forecast.is_nothing(),
+        mends: forecast.mends,
+        stages: stages.collect(),
+        reads: reads.map(|(file, reason)| ReadJson { file, reason: *reason }).collect(),
+        gone: &forecast.gone,
+        held_back: held_back::json(forecast.held_back.as_ref()),
+        fewer: forecast.fewer.map(|[published, now]| FewerJson { published, now }),
+        counts: PlanCounts { kept: forecast.kept },
+    }
 }

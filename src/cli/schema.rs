@@ -1,34 +1,113 @@
-//! `tthc schema`: the shape of a declaration file as JSON Schema, for editors that complete and check what is typed.
+//! `tthc schema`: the shape of a declaration file as JSON Schema, for editors that complete and check what is typed; and
+//! of what commands print with `--json`, for programs that use it.
 
 use serde_json::{Map, Value, json};
 
 use crate::model::Exit;
 use crate::pipeline::{Declares, Shape};
 
+use super::answers::ANSWERS;
 use super::args::english::English;
 use super::args::values::words;
+use super::call::Call;
 use super::terminal;
 
-/// In lược đồ JSON (JSON Schema) của các tệp khai báo, để trình soạn thảo nhắc khóa và báo lỗi
+/// In lược đồ JSON (JSON Schema) của các tệp khai báo, hoặc của những gì các lệnh in ra với --json
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct SchemaArgs {
-    /// Tệp nào: pipeline, form, metrics
-    #[arg(value_name = "TỆP", value_parser = words(Declares::ALL, Declares::word), default_value = "pipeline")]
-    file: Declares,
+    /// Của gì: pipeline, form, metrics (tệp khai báo), json (kết quả của các lệnh)
+    #[arg(value_name = "TỆP", value_parser = words(SchemaOf::ALL, SchemaOf::word), default_value = "pipeline")]
+    file: SchemaOf,
+    /// Với json: chỉ lệnh này, ví dụ show; không ghi thì mọi lệnh
+    #[arg(value_name = "LỆNH")]
+    command: Vec<String>,
 }
 
 pub(super) const ENGLISH: English = English {
-    arguments: &[("file", "Which file: pipeline, form, metrics")],
+    arguments: &[
+        ("file", "Of what: pipeline, form, metrics (declarations), json (what commands print)"),
+        ("command", "With json: this command only, such as show; all unless said"),
+    ],
+    values: &[("LỆNH", "COMMAND")],
     ..English::new(
-        "Print the JSON Schema of the declarations, for editors that complete and check them",
+        "Print the JSON Schema of the declarations, or of what commands print with --json",
     )
 };
 
+/// What a schema can be had of.
+#[derive(Debug, Clone, Copy)]
+enum SchemaOf {
+    Declared(Declares),
+    Json,
+}
+
+impl SchemaOf {
+    const ALL: [Self; 4] = [
+        Self::Declared(Declares::Pipeline),
+        Self::Declared(Declares::Form),
+        Self::Declared(Declares::Metrics),
+        Self::Json,
+    ];
+
+    fn word(self) -> &'static str {
+        match self {
+            Self::Declared(file) => file.word(),
+            Self::Json => "json",
+        }
+    }
+}
+
 impl SchemaArgs {
-    pub(super) fn start(&self) -> Exit {
-        terminal::data(&format!("{:#}\n", schema(self.file)));
+    pub(super) fn start(&self, call: &Call<'_>) -> Exit {
+        let (command, lang) = (self.command.join(" "), call.manner.lang);
+        let wanted = (!self.command.is_empty()).then_some(command.as_str());
+        let schema = match (self.file, wanted) {
+            (SchemaOf::Declared(file), None) => schema(file),
+            (SchemaOf::Declared(file), Some(_)) => {
+                let said = lang.pick("không đi với một lệnh", "does not go with a command");
+                return self.refuse(&format!("`{}` {said}", file.word()), None, call);
+            }
+            (SchemaOf::Json, None) => every_answer(),
+            (SchemaOf::Json, Some(command)) => {
+                let Some((_, schema)) = ANSWERS.iter().find(|answer| answer.0 == command) else {
+                    let names: Vec<&str> = ANSWERS.iter().map(|answer| answer.0).collect();
+                    let hint = format!("{}: {}", lang.pick("có", "there are"), names.join(", "));
+                    let said = lang.pick("không có --json", "has no --json");
+                    return self.refuse(&format!("`{command}` {said}"), Some(&hint), call);
+                };
+                schema().to_value()
+            }
+        };
+        terminal::data(&format!("{schema:#}\n"));
         Exit::Complete
     }
+
+    fn refuse(&self, said: &str, hint: Option<&str>, call: &Call<'_>) -> Exit {
+        let next = format!("tthc schema {}", self.file.word());
+        call.printer(false).refused(said, hint, &next)
+    }
+}
+
+/// What commands print, each under its words, and all as one of them.
+fn every_answer() -> Value {
+    let mut shared = Map::new();
+    let mut any = Vec::new();
+    for (command, schema) in ANSWERS {
+        let mut schema = schema().to_value();
+        if let Some(Value::Object(below)) = schema.get_mut("$defs").map(Value::take) {
+            shared.extend(below);
+        }
+        let Value::Object(mut keys) = schema else { continue };
+        keys.retain(|key, _| key != "$defs" && key != "$schema");
+        keys.insert("title".to_owned(), json!(command));
+        any.push(Value::Object(keys));
+    }
+    json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "json",
+        "anyOf": any,
+        "$defs": shared,
+    })
 }
 
 /// The schema of a kind of file.

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::model::{DataCode, Exit, Lang};
 use crate::pipeline;
@@ -117,19 +118,43 @@ fn text(found: &[Sought], lang: Lang) -> String {
     })
 }
 
-fn json(code: DataCode, found: &[Sought]) -> Value {
+/// The runs that a data code belongs to.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct WhichJson<'s> {
+    data_code: String,
+    runs: Vec<BearerJson<'s>>,
+}
+
+/// A run whose sheets bear the code.
+#[derive(Debug, Serialize, JsonSchema)]
+struct BearerJson<'s> {
+    /// Id of its pipeline.
+    pipeline: &'s str,
+    period: &'s str,
+    /// Its id.
+    run: &'s str,
+    folder: &'s Path,
+    /// Its files that bear the code.
+    files: &'s [String],
+    started: &'s str,
+    complete: bool,
+    /// Whether it is the one that is published.
+    published: bool,
+}
+
+fn json(code: DataCode, found: &[Sought]) -> WhichJson<'_> {
     let runs = found.iter().map(|sought| {
         let record = sought.run.record();
-        json!({
-            "pipeline": record.pipeline,
-            "period": record.period,
-            "run": record.run,
-            "path": sought.run.path(),
-            "files": sought.files,
-            "started": record.started,
-            "complete": record.complete,
-            "latest": sought.is_latest,
-        })
+        BearerJson {
+            pipeline: &record.pipeline,
+            period: &record.period,
+            run: &record.run,
+            folder: sought.run.path(),
+            files: &sought.files,
+            started: &record.started,
+            complete: record.complete,
+            published: sought.is_latest,
+        }
     });
-    json!({ "code": code.to_string(), "runs": runs.collect::<Vec<_>>() })
+    WhichJson { data_code: code.to_string(), runs: runs.collect() }
 }

@@ -1,11 +1,12 @@
 //! How a command ends, for cron and for scripts.
 
-use strum::VariantArray;
+use strum::{IntoStaticStr, VariantArray};
 
 use super::lang::Lang;
 
 /// Every way the program ends. Scripts rely on the numbers; they never change meaning.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, VariantArray)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
 pub enum Exit {
     /// Complete: everything expected was read and published.
     Complete,
@@ -45,6 +46,12 @@ impl Exit {
             Self::Interrupted => 130,
             Self::Terminated => 143,
         }
+    }
+
+    /// The word for programs.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.into()
     }
 
     /// The exit behind a code.

@@ -2,7 +2,7 @@
 
 use strum::{IntoStaticStr, VariantArray};
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::cell::CellRef;
 use super::finding::Finding;
@@ -150,7 +150,6 @@ pub struct Inspection {
     /// Its sheets, in order.
     pub sheets: Vec<InspectedSheet>,
     /// What is wrong with it, before any figure is checked against another.
-    #[serde(serialize_with = "as_texts")]
     pub findings: Vec<Finding>,
 }
 
@@ -291,7 +290,6 @@ pub struct InspectedEvidence {
     /// The same for an official.
     pub title: String,
     /// Its cell, where it has one.
-    #[serde(serialize_with = "as_some_text")]
     pub cell: Option<CellRef>,
     /// The text.
     pub text: String,
@@ -320,7 +318,6 @@ impl InspectedEvidence {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct InspectedColumn {
     /// Lowest cell of its header.
-    #[serde(serialize_with = "as_text")]
     pub cell: CellRef,
     /// The texts above it, from the top.
     pub text: String,
@@ -334,7 +331,6 @@ pub struct InspectedColumn {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct InspectedLine {
     /// Its label, or its first cell.
-    #[serde(serialize_with = "as_text")]
     pub cell: CellRef,
     /// The part it plays.
     pub mark: Mark,
@@ -377,45 +373,4 @@ pub struct GridCell {
     pub text: String,
     /// The part it plays.
     pub mark: Mark,
-}
-
-/// For people as it is shown; for the other side of a process as it is.
-fn as_text<S: Serializer>(cell: &CellRef, to: S) -> Result<S::Ok, S::Error> {
-    if to.is_human_readable() { to.serialize_str(&cell.to_string()) } else { cell.serialize(to) }
-}
-
-#[expect(clippy::ref_option, reason = "serde hands a field over as it is")]
-fn as_some_text<S: Serializer>(cell: &Option<CellRef>, to: S) -> Result<S::Ok, S::Error> {
-    match cell {
-        Some(cell) if to.is_human_readable() => to.serialize_some(&cell.to_string()),
-        cell => cell.serialize(to),
-    }
-}
-
-fn as_texts<S: Serializer>(findings: &[Finding], to: S) -> Result<S::Ok, S::Error> {
-    if to.is_human_readable() {
-        to.collect_seq(findings.iter().map(said))
-    } else {
-        findings.serialize(to)
-    }
-}
-
-/// What other programs need of a finding.
-#[derive(Serialize)]
-struct FindingWords<'f> {
-    code: &'static str,
-    severity: &'static str,
-    place: String,
-    message: &'f str,
-    action: &'static str,
-}
-
-fn said(finding: &Finding) -> FindingWords<'_> {
-    FindingWords {
-        code: finding.code.id(),
-        severity: finding.severity.word(),
-        place: finding.place.to_string(),
-        message: &finding.message,
-        action: finding.action.word(),
-    }
 }

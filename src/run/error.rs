@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use strum::IntoStaticStr;
+
 use crate::model::{Lang, Sentence, Stage};
 use crate::pipeline::DeclarationError;
 use crate::publish::PublishError;
@@ -10,7 +12,8 @@ use crate::table::TableError;
 
 /// Why a run could not be made. Wrong data is never the reason. `Display` is Vietnamese; [`RunError::say`] knows
 /// both languages.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, thiserror::Error, IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum RunError {
     /// The inbox is not there.
     #[error("{path}: không có thư mục nhận báo cáo (inbox)")]
@@ -113,6 +116,12 @@ pub enum RunError {
 }
 
 impl RunError {
+    /// The word for programs.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.into()
+    }
+
     /// Whether only a run of all stages mends it.
     #[must_use]
     pub const fn needs_all_stages(&self) -> bool {

@@ -13,6 +13,7 @@ use super::export::ExportError;
 use super::gap::is_gap;
 use super::monitor::{Alarm, Monitored};
 use super::named::NamedError;
+use super::show::ShowError;
 
 /// The signal by which the machine ends a program.
 const SIGTERM: usize = 15;
@@ -54,6 +55,8 @@ pub enum Ending<'e> {
     Named(&'e NamedError),
     /// A table could not be given.
     Export(&'e ExportError),
+    /// Nothing could be shown.
+    Show(&'e ShowError),
 }
 
 /// What came of the data, and what the pipeline lets pass.
@@ -112,6 +115,13 @@ impl Ending<'_> {
                 | ExportError::TooManyRows { .. }
                 | ExportError::LongText { .. } => Exit::Usage,
                 ExportError::Gone { .. } | ExportError::Text(_) => Exit::Failed,
+            },
+            Self::Show(error) => match error {
+                ShowError::Run(error) => Ending::Named(error).exit(),
+                ShowError::NotMade { .. }
+                | ShowError::Unknown { .. }
+                | ShowError::Several { .. } => Exit::Usage,
+                ShowError::Gone { .. } => Exit::Failed,
             },
         }
     }
@@ -198,6 +208,14 @@ impl ExportError {
     #[must_use]
     pub fn exit(&self) -> Exit {
         Ending::Export(self).exit()
+    }
+}
+
+impl ShowError {
+    /// How the program ends.
+    #[must_use]
+    pub fn exit(&self) -> Exit {
+        Ending::Show(self).exit()
     }
 }
 

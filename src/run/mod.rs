@@ -1,6 +1,6 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
-//! `deliver`, `draft`, `inspect`, `watch`, `monitor`, `which`, `diff`, `export`, `bundle`, `doctor`. How the program ends is decided
+//! `deliver`, `draft`, `inspect`, `watch`, `monitor`, `which`, `diff`, `show`, `export`, `bundle`, `doctor`. How the program ends is decided
 //! in `exit` alone.
 
 mod again;
@@ -28,6 +28,7 @@ mod plan;
 mod readings;
 mod reporter;
 mod request;
+mod show;
 mod status;
 mod watch;
 mod which;
@@ -55,6 +56,7 @@ pub use outcome::{Outcome, Pruned, Removed, Trial};
 pub use plan::{Forecast, StageForecast, plan};
 pub use reporter::{Event, Reporter, Silent};
 pub use request::{Patience, Request, Select, StopSignal};
+pub use show::{ListEnd, ShowError, ShowKey, ShowWish, ShownPlace, ShownRun, show};
 pub use status::{Arrivals, Situation, SubmissionTally, status};
 pub use watch::JobWatch;
 pub use which::{Sought, which};

@@ -38,6 +38,17 @@ impl From<RunError> for NamedError {
 }
 
 impl NamedError {
+    /// The word for programs.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Run(error) => error.code(),
+            Self::Unfound { why: Unfound::Unknown(_), .. } => "unknown_run",
+            Self::Unfound { why: Unfound::Several(_), .. } => "several_runs",
+            Self::Unfound { why: Unfound::TooFew(_), .. } => "too_few_runs",
+        }
+    }
+
     /// What a person reads.
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {

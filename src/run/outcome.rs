@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::model::{DataCode, Exit, Sentence, Stage, Status};
+use crate::model::{DataCode, Exit, Finding, Sentence, Severity, Stage, Status};
 use crate::pipeline::Pipeline;
 use crate::store::{Folder, HeldBack, Inbox, Output, Record, Run, is_private};
 use crate::table::{Findings, Headline, Submissions};
@@ -57,8 +57,8 @@ pub struct Outcome {
     pub returned: Vec<PathBuf>,
     /// What is missing, unreadable or left out.
     pub gaps: Vec<Gap>,
-    /// Number of findings by severity, from harmless to fatal.
-    pub findings: [usize; 4],
+    /// Everything that was found, in the order of the table.
+    pub findings: Vec<Finding>,
     /// Numbers accepted.
     pub values: usize,
     /// Files in the inbox.
@@ -98,7 +98,7 @@ impl Outcome {
             workbooks: Vec::new(),
             returned: Vec::new(),
             gaps: Vec::new(),
-            findings: [0; 4],
+            findings: Vec::new(),
             values: 0,
             files: 0,
             stages: Vec::new(),
@@ -163,9 +163,7 @@ impl Outcome {
         outcome.gaps = gaps;
         outcome.kept_latest = standing == RunStanding::KeptLatest;
         outcome.doubts = Doubt::of(pipeline, submissions);
-        for finding in findings.iter() {
-            outcome.findings[finding.severity as usize] += 1;
-        }
+        outcome.findings = findings.iter().cloned().collect();
         outcome.values = numbers_of(submissions);
         outcome.files = record.inputs.len();
         let ran = record.stages.iter().filter(|stage| stage.reason.is_some());
@@ -176,6 +174,12 @@ impl Outcome {
     /// With the figures of the whole province, where a run stands for any.
     pub(super) fn told_of(self, headline: Option<Headline>, record: &Record) -> Self {
         Self { headline, code: data_code(record), ..self }
+    }
+
+    /// How many findings have a severity.
+    #[must_use]
+    pub fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
     }
 
     pub(super) fn published(&mut self, folder: &Folder, run: &Run) {

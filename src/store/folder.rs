@@ -145,7 +145,10 @@ impl Folder {
     }
 
     /// The runs that are there, oldest first; what has no name of a run is none, whoever put it there.
-    pub(super) fn ids(&self) -> Result<Vec<String>, StoreError> {
+    ///
+    /// # Errors
+    /// The folder cannot be listed.
+    pub fn ids(&self) -> Result<Vec<String>, StoreError> {
         let runs = self.root.join("runs");
         let mut ids = Vec::new();
         if runs.is_dir() {

@@ -41,9 +41,10 @@ fn json_holds_each_finding_by_its_parts() {
     let night = case.tthc(&[&CHECK[..], &["--json"]].concat()).says_anything().exit(3);
     let json: serde_json::Value =
         serde_json::from_str(&night.stdout).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(json["version"], 1);
+    assert_eq!(json["version"], 2);
     assert_eq!(json["exit_code"], 3);
-    assert_eq!(json["forms"][0]["unit_id"], "692");
+    assert_eq!(json["submissions"][0]["unit_id"], "692");
+    assert_eq!(json["submissions"][0]["unit"], "Huyện Lộc Ninh");
     assert_eq!(json["checks"][0]["code"], "F201");
     assert_eq!(json["checks"][0]["verdict"], "failed");
     let found: Vec<(&str, &str)> = json["findings"]

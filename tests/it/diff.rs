@@ -84,11 +84,11 @@ fn json_holds_all_of_it() {
     let new = run(&case, &[]);
     let all = json(&case, &[&old, &new]);
     // Ids of runs are left out of what a test sees.
-    assert_eq!((&all["version"], &all["exit_code"]), (&1.into(), &0.into()));
+    assert_eq!((&all["version"], &all["exit_code"]), (&2.into(), &0.into()));
     assert_eq!((&all["old"]["run"], &all["new"]["period"]), (&"[RUN]".into(), &"2023-Q3".into()));
     assert_eq!(all["inputs"]["changed"], serde_json::json!(["692.xlsx"]));
-    assert_eq!(all["values"].as_array().unwrap().len(), 2);
-    let districts: Vec<&Value> = all["places"]
+    assert_eq!(all["changed_values"].as_array().unwrap().len(), 2);
+    let districts: Vec<&Value> = all["changed_places"]
         .as_array()
         .unwrap()
         .iter()
@@ -98,7 +98,7 @@ fn json_holds_all_of_it() {
     let (fell, rose) = (of("692"), of("695"));
     assert_eq!((&fell["fell"], &fell["by_others"]), (&1.into(), &false.into()));
     assert_eq!(fell["own"][0]["cells"][0]["numerator"], -20);
-    assert_eq!(fell["own"][0]["cells"][0]["new"]["at"]["cell"], "H8");
+    assert_eq!(fell["own"][0]["cells"][0]["new"]["cell"], "H8");
     assert_eq!((&rose["fell"], &rose["by_others"]), (&(-1).into(), &true.into()));
     assert_eq!(rose["own"], serde_json::json!([]));
     assert_eq!(rose["no_longer_better"]["units"][0]["unit_id"], "692");
@@ -157,12 +157,12 @@ fn a_changed_formula_is_not_taken_for_changed_cells() {
     );
     run(&case, &[]);
     let all = json(&case, &["latest~1", "latest"]);
-    let moved = all["places"].as_array().unwrap();
+    let moved = all["changed_places"].as_array().unwrap();
     assert!(!moved.is_empty(), "{all}");
     for own in moved.iter().flat_map(|moved| moved["own"].as_array().unwrap()) {
         assert_eq!((&own["cells"], &own["not_split"]), (&Value::Null, &"redefined".into()));
     }
-    assert_eq!(all["values"], serde_json::json!([]));
+    assert_eq!(all["changed_values"], serde_json::json!([]));
 }
 
 /// A unit that sent nothing this time lost its place; those behind it did not do better.
@@ -197,7 +197,7 @@ fn long_lists_are_cut_and_counted() {
     let text = says(&case, &["latest~1", "latest"]);
     let more = text.lines().find(|line| line.starts_with("  … và ")).unwrap();
     let all = json(&case, &["latest~1", "latest"]);
-    let count = all["values"].as_array().unwrap().len();
+    let count = all["changed_values"].as_array().unwrap().len();
     assert_eq!(more, format!("  … và {} mục nữa", count - 20));
     assert!(!says(&case, &["latest~1", "latest", "-v"]).contains("  … và "));
 }
@@ -267,7 +267,7 @@ fn a_run_that_is_not_there_ends_with_2() {
         .exit(2);
     let said = case.tthc(&["diff", "thu", "latest~2", "latest", "--json"]).says_anything().exit(2);
     let said: Value = serde_json::from_str(&said.stdout).unwrap();
-    assert_eq!((&said["version"], &said["exit_code"]), (&1.into(), &2.into()));
+    assert_eq!((&said["version"], &said["exit_code"]), (&2.into(), &2.into()));
 }
 
 #[test]
@@ -284,7 +284,7 @@ fn runs_of_two_periods_are_compared() {
     );
     // A declaration holds the period and so always differs between two.
     assert_eq!(all["stages"], serde_json::json!([]));
-    let moved = all["places"].as_array().unwrap();
+    let moved = all["changed_places"].as_array().unwrap();
     let fell = moved.iter().find(|moved| moved["unit_id"] == "692").unwrap();
     assert_eq!(fell["own"][0]["cells"].as_array().unwrap().len(), 1, "{fell}");
 }
@@ -326,8 +326,8 @@ fn a_stale_run_is_warned_about() {
     let said = "được tính từ số liệu cũ hơn các bước trước\n";
     assert!(night.stderr.contains(said), "{}", night.stderr);
     let all = json(&case, &["latest", &newest]);
-    assert_eq!(all["values"].as_array().unwrap().len(), 2);
-    assert_eq!(all["places"], serde_json::json!([]));
+    assert_eq!(all["changed_values"].as_array().unwrap().len(), 2);
+    assert_eq!(all["changed_places"], serde_json::json!([]));
 }
 
 /// Asked for while a run is going on, it neither waits nor writes.
@@ -650,7 +650,7 @@ fn a_finding_that_was_waived_is_judged_otherwise_and_not_gone() {
     case.run(&["--quiet"]).exit(0);
     let night = case.tthc(&["diff", "thu", "latest~1", "latest", "--json"]).says_anything().exit(0);
     let told: Value = serde_json::from_str(&night.stdout).unwrap();
-    let findings = told["findings"].as_array().unwrap();
+    let findings = told["changed_findings"].as_array().unwrap();
     let of_totals = |side: &Value| side["code"] == "F203";
     let changed = findings.iter().filter(|f| of_totals(&f["old"]) || of_totals(&f["new"]));
     let changed: Vec<&Value> = changed.collect();

@@ -203,9 +203,9 @@ fn as_data_and_in_english_it_says_the_same() {
     let case = province();
     let night = case.tthc(&["doctor", "thu", "--json", "--lang", "en"]).says_anything().exit(0);
     let json: serde_json::Value = serde_json::from_str(&night.stdout).unwrap();
-    assert_eq!((&json["version"], &json["exit_code"]), (&1.into(), &0.into()));
-    let checks = json["checks"].as_array().unwrap();
-    let abouts: Vec<&str> = checks.iter().map(|check| check["check"].as_str().unwrap()).collect();
+    assert_eq!((&json["version"], &json["exit_code"]), (&2.into(), &0.into()));
+    let checks = json["diagnoses"].as_array().unwrap();
+    let abouts: Vec<&str> = checks.iter().map(|check| check["about"].as_str().unwrap()).collect();
     let all = ["declaration", "inbox", "output", "disk", "lock", "clock", "zone", "register"];
     assert_eq!(abouts[..8], all);
     assert_eq!(checks[1]["message"], "inbox: 1 files can be read");

@@ -16,19 +16,54 @@ pub(crate) fn commands(case: &Case) -> Vec<String> {
     names.map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
 }
 
+/// What the program answers a shell that asks how a line goes on: the words, without what is said of them. As fish asks.
+fn answers(case: &Case, line: &[&str]) -> Vec<String> {
+    let words = [&["--", "tthc"], line].concat();
+    let said = case.tthc(&words).env("TTHC_COMPLETE", "fish").says_anything().exit(0).stdout;
+    said.lines().map(|line| line.split('\t').next().unwrap().to_owned()).collect()
+}
+
 #[test]
-fn every_shell_is_told_every_command_and_none_that_is_not_for_people() {
+fn every_shell_asks_the_program() {
+    let case = Case::new();
+    for shell in SHELLS {
+        let file = case.tthc(&["completions", shell]).says_anything().exit(0).stdout;
+        assert!(file.contains("TTHC_COMPLETE") && file.contains("tthc"), "{shell}: {file}");
+    }
+}
+
+#[test]
+fn a_shell_is_told_every_command_and_none_that_is_not_for_people() {
     let case = Case::new();
     let commands = commands(&case);
     assert!(commands.len() >= 9, "{commands:?}");
-    for shell in SHELLS {
-        let file = case.tthc(&["completions", shell]).says_anything().exit(0).stdout;
-        for command in &commands {
-            assert!(file.contains(command.as_str()), "{shell}: {command}");
-        }
-        assert!(file.contains("fail-on") && file.contains("publish"), "{shell}");
-        assert!(!file.contains("read-files"), "{shell}");
+    let told = answers(&case, &[""]);
+    for command in &commands {
+        assert!(told.contains(command), "{command}: {told:?}");
     }
+    assert_eq!(answers(&case, &["read-"]), [""; 0]);
+    assert_eq!(answers(&case, &["run", "thu", "--fail-"]), ["--fail-on"]);
+    assert_eq!(answers(&case, &["run", "thu", "--from", "pub"]), ["publish"]);
+}
+
+#[test]
+fn completion_knows_what_is_declared_and_what_ran() {
+    let case = Case::new().declared("vay.toml", "title = 1");
+    assert_eq!(answers(&case, &["show", "t"]), ["thu"]);
+    assert_eq!(answers(&case, &["show", "v"]), [""; 0], "one with faults is no pipeline");
+    assert_eq!(answers(&case, &["show", "thu", "--unit", "69"]), ["692", "695"]);
+    assert_eq!(answers(&case, &["show", "thu", "--ranking", "d"]), ["departments", "districts"]);
+    assert_eq!(answers(&case, &["show", "thu", "--metric", "sat"]), ["satisfaction_rate"]);
+    assert_eq!(answers(&case, &["explain", "F20"])[..3], ["F201", "F202", "F203"]);
+    assert_eq!(answers(&case, &["plan", "thu", "--period", ""]), ["2023-Q3"]);
+    assert_eq!(answers(&case, &["show", "thu", "2"]), [""; 0], "there is no run yet");
+    let case = case.file("a.xlsx", &[("A", "x")]);
+    case.run(&["--period", "2023-Q4", "--fail-on", "never"]).says_anything().exit(1);
+    assert_eq!(answers(&case, &["plan", "thu", "--period", ""]), ["2023-Q3", "2023-Q4"]);
+    assert_eq!(answers(&case, &["show", "thu", "2"]), [""; 0], "the runs are of another period");
+    assert_eq!(answers(&case, &["show", "thu", "--period", "2023-Q4", "2"]).len(), 1);
+    assert_eq!(answers(&case, &["diff", "thu", "lat"]), ["latest", "latest~1"]);
+    assert_eq!(answers(&case, &["show", "nowhere", "--unit", ""]), [""; 0]);
 }
 
 /// A shell that does not know a word of its own file is no use.
@@ -37,11 +72,13 @@ fn bash_takes_its_file() {
     let case = Case::new();
     let file = case.tthc(&["completions", "bash"]).says_anything().exit(0).stdout;
     let script = format!(
-        "{file}\nCOMP_WORDS=(tthc sta); COMP_CWORD=1; _tthc tthc sta tthc; echo \"${{COMPREPLY[@]}}\""
+        "{file}\nasked=$(complete -p tthc | sed 's/.*-F \\([^ ]*\\).*/\\1/')\n\
+         COMP_TYPE=9; COMP_WORDS=(tthc sta); COMP_CWORD=1; $asked tthc sta tthc; echo \"${{COMPREPLY[@]}}\""
     );
-    let Ok(output) = std::process::Command::new("bash").arg("-c").arg(script).output() else {
-        return;
-    };
+    let program = std::path::Path::new(env!("CARGO_BIN_EXE_tthc")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), env!("PATH"));
+    let mut bash = std::process::Command::new("bash");
+    let Ok(output) = bash.env("PATH", path).arg("-c").arg(script).output() else { return };
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "status\n");
 }
 

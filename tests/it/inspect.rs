@@ -32,16 +32,16 @@ fn json_holds_what_the_text_says() {
     let case = case();
     let night = case.tthc(&["inspect", "inbox/692.xlsx", "--json"]).says_anything().exit(0);
     let json: serde_json::Value = serde_json::from_str(&night.stdout).unwrap();
-    assert_eq!(json["version"], 1);
+    assert_eq!(json["version"], 2);
     assert_eq!(json["exit_code"], 0);
-    let file = &json["files"][0];
+    let file = &json["inspections"][0];
     assert_eq!(file["format"], "Excel (.xlsx)");
     assert_eq!(file["sheets"][1]["hidden"], true);
     let table = &file["sheets"][0]["tables"][0];
     assert_eq!(table["form"], "phu-luc-3");
     assert_eq!(table["sender"], "Huyện Lộc Ninh (692)");
     assert_eq!(table["columns"][2]["cell"], "C5");
-    assert_eq!(table["columns"][2]["bound"], "received_total");
+    assert_eq!(table["columns"][2]["measure"], "received_total");
     assert_eq!(table["lines"][1]["mark"], "item");
     assert_eq!(file["findings"][0]["code"], "F105");
 }

@@ -2,20 +2,24 @@
 
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails the test")]
 
-use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Value, json};
 
 use crate::case::{Case, PIPELINE};
+use crate::fits::faults;
 use crate::grid::{HEAD_3, under};
 use crate::reading::LOC_NINH;
 
 /// Each command that takes `--json`, with arguments that do something, and its exit code then.
-const CALLS: [(&str, &[&str], i32); 13] = [
+const CALLS: [(&str, &[&str], i32); 14] = [
     ("run", &[PIPELINE], 3),
     ("retry", &[PIPELINE], 3),
     ("plan", &[PIPELINE], 0),
     ("inspect", &["inbox/692.xlsx", "-p", PIPELINE], 0),
     ("check", &["inbox/692.xlsx", "-p", PIPELINE], 0),
     ("status", &[PIPELINE], 0),
+    ("show", &[PIPELINE], 0),
     ("diff", &[PIPELINE, "latest", "latest"], 0),
     ("which", &["AAAAAAAA", PIPELINE], 2),
     ("form draft", &["inbox/692.xlsx", "-p", PIPELINE], 0),
@@ -51,10 +55,24 @@ fn commands(case: &Case, path: &str) -> Vec<String> {
     found
 }
 
-fn value(text: &str, of: &str) -> Value {
-    let value: Value = serde_json::from_str(text).unwrap_or_else(|error| panic!("{of}: {error}"));
-    assert_eq!(value["version"], 1, "{of}");
+/// What a command printed; it has to fit the schema of the command, in which each answer and each failure has its shape.
+#[track_caller]
+fn value(case: &Case, text: &str, command: &str) -> Value {
+    let value: Value =
+        serde_json::from_str(text).unwrap_or_else(|error| panic!("{command}: {error}"));
+    assert_eq!(value["version"], 2, "{command}");
+    let schema = schema(case, command);
+    assert_eq!(faults(&schema, &value), [""; 0], "{command}: {value:#}");
+    let mut other = value.clone();
+    other["exit_code"] = json!("0");
+    assert!(!faults(&schema, &other).is_empty(), "{command}: its schema lets anything pass");
     value
+}
+
+fn schema(case: &Case, command: &str) -> Value {
+    let words: Vec<&str> =
+        ["schema", "json"].into_iter().chain(command.split_whitespace()).collect();
+    serde_json::from_str(&case.tthc(&words).exit_text()).unwrap()
 }
 
 #[test]
@@ -69,10 +87,10 @@ fn a_command_that_does_its_work_prints_one_value() {
     for (command, arguments, exit) in CALLS {
         let words: Vec<&str> = command.split(' ').chain(arguments.iter().copied()).collect();
         let night = case.tthc(&[&words[..], &["--json"]].concat()).says_anything().exit(exit);
-        assert_eq!(value(&night.stdout, command)["exit_code"], exit, "{command}");
+        assert_eq!(value(&case, &night.stdout, command)["exit_code"], exit, "{command}");
         // No run bears that code, which is told as any failure is.
         let failed = command == "which";
-        assert_eq!(value(&night.stdout, command)["error"].is_string(), failed, "{command}");
+        assert_eq!(!value(&case, &night.stdout, command)["error"].is_null(), failed, "{command}");
     }
 }
 
@@ -83,19 +101,27 @@ fn a_mistake_and_an_error_are_one_value_too() {
         let words: Vec<&str> = command.split(' ').chain(arguments.iter().copied()).collect();
         let mistaken = [&words[..], &["--nonsense", "--json"]].concat();
         let night = case.tthc(&mistaken).says_anything().exit(2);
-        let told = value(&night.stdout, command);
+        let told = value(&case, &night.stdout, command);
         assert_eq!(told["exit_code"], 2, "{command}");
-        assert!(told["error"].as_str().unwrap().contains("--nonsense"), "{command}: {told}");
+        let error = &told["error"];
+        assert_eq!(error["code"], "usage", "{command}: {told}");
+        assert!(error["message"].as_str().unwrap().contains("--nonsense"), "{command}: {told}");
+        assert!(error["next"].as_str().unwrap().ends_with("--help"), "{command}: {told}");
         let nowhere: Vec<&str> =
             words.iter().map(|w| if *w == PIPELINE { "nowhere" } else { w }).collect();
         if nowhere != words {
             let night = case.tthc(&[&nowhere[..], &["--json"]].concat()).says_anything().exit(2);
-            assert!(value(&night.stdout, command)["error"].as_str().unwrap().contains("nowhere"));
+            let error = value(&case, &night.stdout, command)["error"].take();
+            assert_eq!(error["code"], "declaration", "{command}: {error}");
+            let fault = &error["faults"][0];
+            assert_eq!(fault["file"], "pipelines/nowhere.toml", "{command}: {error}");
+            assert_eq!(fault["found"], "no such file", "{command}: {error}");
         }
     }
     let gone = case.tthc(&["inspect", "gone.xlsx", "-p", PIPELINE, "--json"]).says_anything();
-    let told = value(&gone.exit(2).stdout, "inspect");
-    assert!(told["error"].as_str().unwrap().contains("gone.xlsx"), "{told}");
+    let told = value(&case, &gone.exit(2).stdout, "inspect");
+    assert_eq!(told["error"]["code"], "no_file");
+    assert!(told["error"]["message"].as_str().unwrap().contains("gone.xlsx"), "{told}");
 }
 
 #[test]
@@ -105,9 +131,10 @@ fn a_draft_as_data_holds_the_draft() {
     let text = text.exit(0).stdout;
     let night = case
         .tthc(&["form", "draft", "inbox/692.xlsx", "-p", PIPELINE, "--json", "--lang", "en"])
-        .exit_with_json();
+        .exit_text();
+    let night = value(&case, &night, "form draft");
     assert_eq!(night["toml"].as_str(), Some(text.as_str()));
-    assert_eq!(night["reread"]["errors"], serde_json::json!([]));
+    assert_eq!(night["reread"]["findings"], serde_json::json!([]));
     assert!(night["assumptions"].as_array().unwrap().iter().all(Value::is_string), "{night}");
 }
 
@@ -118,15 +145,125 @@ fn a_bundle_as_data_lists_what_it_lacks() {
     let case = case.without("692.xlsx");
     let call = ["bundle", PIPELINE, "-o", "night.zip", "--json", "--lang", "en"];
     let night = case.tthc(&call).says_anything().exit(3);
-    let told = value(&night.stdout, "bundle");
+    let told = value(&case, &night.stdout, "bundle");
     assert_eq!(told["path"], "night.zip");
     assert_eq!(told["lacks"][0]["lack"], "input-gone");
     assert_eq!(told["lacks"][0]["message"], "692.xlsx: no longer in the inbox");
 }
 
+/// What a fault of a declaration is about stands by itself: nobody has to take a sentence apart.
+#[test]
+fn a_fault_of_a_declaration_has_its_file_line_and_key() {
+    let case = sent().declare("metric = \"on_time_rate\"", "metric = \"on_time_rat\"");
+    let night = case.tthc(&["plan", PIPELINE, "--json"]).says_anything().exit(2);
+    let told = value(&case, &night.stdout, "plan");
+    let fault = &told["error"]["faults"][0];
+    assert_eq!((&fault["file"], &fault["key"]), (&json!(PIPELINE), &json!("ranking[1].metric")));
+    let line = usize::try_from(fault["line"].as_u64().unwrap()).unwrap();
+    let text = std::fs::read_to_string(case.path(PIPELINE)).unwrap();
+    assert!(text.lines().nth(line - 1).unwrap().contains("on_time_rat"), "{fault}");
+    assert!(fault["hint"].as_str().unwrap().contains("on_time_rate"), "{fault}");
+}
+
+/// A gap is a finding, as `check` and `inspect` tell the same one.
+#[test]
+fn a_finding_is_the_same_object_in_every_command() {
+    let case = sent();
+    let torn = LOC_NINH.replacen("| 60 ", "| 6O ", 1);
+    assert_ne!(torn, LOC_NINH);
+    let case = case.file("692.xlsx", &[("Phụ lục 3", &under(HEAD_3, &torn))]);
+    let of = |command: &str, arguments: &[&str], exit: i32, list: &str| -> Value {
+        let words: Vec<&str> =
+            [command].iter().chain(arguments).chain(&["--json"]).copied().collect();
+        let told = value(&case, &case.tthc(&words).says_anything().exit(exit).stdout, command);
+        let found = told.pointer(list).and_then(Value::as_array).unwrap().iter();
+        let mut found: Vec<Value> = found.filter(|f| f["code"] == "F130").cloned().collect();
+        assert_eq!(found.len(), 1, "{command}: {told:#}");
+        let mut found = found.remove(0);
+        // Files are named from the inbox, or as they were typed.
+        found["file"] = json!("692.xlsx");
+        found
+    };
+    let night = of("run", &[PIPELINE], 3, "/findings");
+    assert_eq!((&night["unit"], &night["cell"]), (&json!("Huyện Lộc Ninh"), &json!("C8")));
+    assert_eq!(of("run", &[PIPELINE, "--force"], 3, "/gaps"), night);
+    assert_eq!(of("check", &["inbox/692.xlsx", "-p", PIPELINE], 3, "/findings"), night);
+    let seen = of("inspect", &["inbox/692.xlsx", "-p", PIPELINE], 0, "/inspections/0/findings");
+    assert_eq!(seen, night);
+}
+
+/// The kind of value that a schema stands for, without null.
+fn kind(schema: &Value) -> String {
+    let plain = |name: &Value| name.as_str().unwrap().to_owned();
+    if let Some(target) = schema.get("$ref") {
+        return plain(target);
+    }
+    if let Some(any) = schema.get("anyOf") {
+        let kinds = any.as_array().unwrap().iter().map(kind).filter(|kind| kind != "null");
+        return kinds.collect::<Vec<_>>().join(" or ");
+    }
+    let names = match &schema["type"] {
+        Value::Array(names) => names.iter().map(plain).filter(|name| name != "null").collect(),
+        name => vec![plain(name)],
+    };
+    match schema.get("items") {
+        Some(items) => format!("{} of {}", names.join(" or "), kind(items)),
+        None => names.join(" or "),
+    }
+}
+
+/// The keys of all objects in a schema with the kinds of their values. What is counted stands apart: a list may have
+/// the name of its count.
+fn keys(schema: &Value, name: &str, found: &mut BTreeMap<String, BTreeSet<String>>) {
+    if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
+        let counts = name.ends_with("Counts");
+        for (key, value) in properties {
+            if counts {
+                assert_eq!(kind(value), "integer", "{name}.{key}");
+            } else {
+                found.entry(key.clone()).or_default().insert(kind(value));
+            }
+        }
+    }
+    for (key, value) in schema.as_object().into_iter().flatten() {
+        match (key.as_str(), value) {
+            ("$defs", Value::Object(below)) => {
+                below.iter().for_each(|(name, schema)| keys(schema, name, found));
+            }
+            ("anyOf", Value::Array(any)) => any.iter().for_each(|one| keys(one, "", found)),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn a_key_means_the_same_in_every_command() {
+    let case = Case::new();
+    let mut found = BTreeMap::new();
+    keys(&schema(&case, ""), "", &mut found);
+    assert!(found.len() > 100, "{found:?}");
+    for list in ["findings", "gaps"] {
+        assert_eq!(found[list], BTreeSet::from(["array of #/$defs/FindingJson".to_owned()]));
+    }
+    // What stood before and what stands now, of whatever changed; and numbers of whatever is counted.
+    for of_anything in ["old", "new", "counts"] {
+        found.remove(of_anything);
+    }
+    let several: Vec<_> = found.iter().filter(|(_, kinds)| kinds.len() > 1).collect();
+    assert!(several.is_empty(), "{several:#?}");
+}
+
+#[test]
+fn a_command_without_json_has_no_schema() {
+    let case = Case::new();
+    let said = case.tthc(&["schema", "json", "man", "--lang", "en"]).says_anything().exit(2).stderr;
+    assert!(said.starts_with("error: `man` has no --json\nhint: there are: run, "), "{said}");
+    case.tthc(&["schema", "form", "run"]).says_anything().exit(2);
+}
+
 impl crate::case::Call<'_> {
     #[track_caller]
-    fn exit_with_json(self) -> Value {
-        value(&self.says_anything().exit(0).stdout, "the call")
+    pub(crate) fn exit_text(self) -> String {
+        self.says_anything().exit(0).stdout
     }
 }

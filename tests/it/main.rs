@@ -49,6 +49,7 @@ mod exits;
 // Any table of a run, in the form that others can open.
 mod export;
 // Tables whose lines name unit and field in columns of their own.
+mod fits;
 mod flat;
 // The same form in every format an office can send.
 mod formats;
@@ -116,6 +117,7 @@ mod status;
 // What a share may do between two nights.
 mod share;
 // Cells that show something else than they hold.
+mod show;
 mod shown;
 // Which of several files of one unit count.
 mod several_files;

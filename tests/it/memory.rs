@@ -150,9 +150,9 @@ fn another_program_makes_everything_anew_and_the_plan_says_so() {
             assert_eq!(told["verdict"], "runs", "{which}: {told}");
             assert_eq!(told["reason"], "program_changed", "{which}: {told}");
         }
-        let told = plan["files"].as_array().unwrap();
+        let told = plan["reads"].as_array().unwrap();
         assert!(told.iter().all(|file| file["reason"] == "program_changed"), "{which}: {told:?}");
-        assert_eq!((told.len(), &plan["kept"]), (3, &json!(0)), "{which}");
+        assert_eq!((told.len(), &plan["counts"]["kept"]), (3, &json!(0)), "{which}");
         case.run(&["--quiet"]).exit(0).reasons(ALL_CHANGED);
         let files = files(&case);
         assert_eq!(files.len(), 5, "three files and two forms: {files:?}");

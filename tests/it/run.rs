@@ -180,14 +180,31 @@ fn json_is_one_object_with_a_version() {
     let mut json: serde_json::Value = serde_json::from_str(&stdout).unwrap();
     // What these hold is tried in `headline` and `which`.
     let fields = json.as_object_mut().unwrap();
-    let (headline, code) = (fields.remove("headline").unwrap(), fields.remove("code").unwrap());
+    let (headline, code) =
+        (fields.remove("headline").unwrap(), fields.remove("data_code").unwrap());
     assert_eq!((&headline["forms_received"], code.as_str().unwrap().len()), (&5.into(), 8));
+    let missing = serde_json::json!({
+        "code": "F301",
+        "severity": "error",
+        "action": "left_out",
+        "unit_id": "70.so-tu-phap",
+        "unit": "Sở Tư pháp",
+        "form": "phu-luc-2",
+        "file": null,
+        "sheet": null,
+        "cell": null,
+        "message": "Sở Tư pháp chưa gửi Phụ lục 2 (Kết quả giải quyết thủ tục hành chính tại các sở, ban, ngành tỉnh) cho Quý III năm 2023",
+        "found": null,
+        "expected": null,
+        "compared": null,
+    });
     let expected = serde_json::json!({
-        "version": 1,
+        "version": 2,
         "exit_code": 3,
         "pipeline": "thu",
         "period": "2023-Q3",
-        "run": "output/thu/2023-Q3/runs/[RUN]",
+        "run": "[RUN]",
+        "folder": "output/thu/2023-Q3/runs/[RUN]",
         "trial": false,
         "news": true,
         "workbooks": [
@@ -195,10 +212,12 @@ fn json_is_one_object_with_a_version() {
             "output/thu/2023-Q3/latest/phan-hoi.xlsx",
         ],
         "returned": ["output/thu/2023-Q3/latest/phan-hoi/70.so-tu-phap-so-tu-phap.xlsx"],
-        "files": 3,
-        "observations": 130,
-        "findings": { "note": 0, "warning": 0, "error": 1, "blocking": 0 },
-        "gaps": ["F301 Sở Tư pháp chưa gửi Phụ lục 2 (Kết quả giải quyết thủ tục hành chính tại các sở, ban, ngành tỉnh) cho Quý III năm 2023"],
+        "counts": {
+            "files": 3, "observations": 130, "gaps": 1,
+            "notes": 0, "warnings": 0, "errors": 1, "blocking": 0,
+        },
+        "findings": [missing],
+        "gaps": [missing],
         "removed": [],
         "warnings": [],
         "held_back": null,
@@ -212,8 +231,11 @@ fn json_of_a_failure_has_the_error_and_the_code() {
     let case = complete().declare("../inbox", "../none");
     let stdout = case.run(&["--json"]).says_anything().exit(2).stdout;
     let json: serde_json::Value = serde_json::from_str(&stdout).unwrap();
-    assert_eq!((&json["version"], &json["exit_code"]), (&1.into(), &2.into()));
-    assert!(json["error"].as_str().unwrap().contains("inbox"), "{json}");
+    assert_eq!((&json["version"], &json["exit_code"]), (&2.into(), &2.into()));
+    let error = &json["error"];
+    assert_eq!(error["code"], "no_inbox");
+    assert!(error["message"].as_str().unwrap().contains("inbox"), "{json}");
+    assert!(error["next"].as_str().unwrap().starts_with("tthc run "), "{json}");
 }
 
 #[test]

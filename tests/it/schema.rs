@@ -5,86 +5,16 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 use tthc::model::{Code, Level, Severity};
 use tthc::pipeline::FailOn;
 
 use crate::case::{Case, PIPELINE};
+use crate::fits::faults;
 
 fn schema(file: &str) -> Value {
     let text = Case::new().tthc(&["schema", file]).says_anything().exit(0).stdout;
     serde_json::from_str(&text).unwrap()
-}
-
-/// What in a value breaks a schema, a line each. Knows the keywords that the schemas use, and refuses others.
-fn faults(schema: &Value, value: &Value, path: &str) -> Vec<String> {
-    let mut faults = Vec::new();
-    for (keyword, wanted) in schema.as_object().unwrap() {
-        match keyword.as_str() {
-            "$schema" | "title" | "description" => {}
-            "type" => {
-                if !is_of(wanted.as_str().unwrap(), value) {
-                    faults.push(format!("{path}: not of type {wanted}"));
-                }
-            }
-            "enum" => {
-                if !wanted.as_array().unwrap().contains(value) {
-                    faults.push(format!("{path}: {value} is none of {wanted}"));
-                }
-            }
-            "pattern" => {
-                let begin =
-                    wanted.as_str().unwrap().trim_start_matches('^').trim_end_matches(".+$");
-                let longer = |text: &str| text.starts_with(begin) && text.len() > begin.len();
-                if !value.as_str().is_some_and(longer) {
-                    faults.push(format!("{path}: {value} does not begin with {begin}"));
-                }
-            }
-            "items" => {
-                for (index, item) in value.as_array().into_iter().flatten().enumerate() {
-                    faults.extend(self::faults(wanted, item, &format!("{path}[{index}]")));
-                }
-            }
-            "anyOf" => {
-                let any = wanted.as_array().unwrap();
-                if !any.iter().any(|one| self::faults(one, value, path).is_empty()) {
-                    faults.push(format!("{path}: {value} fits none of {wanted}"));
-                }
-            }
-            "properties" => faults.extend(of_keys(wanted.as_object().unwrap(), value, path)),
-            "additionalProperties" => faults.extend(of_others(schema, wanted, value, path)),
-            other => panic!("`{other}` is not known here"),
-        }
-    }
-    faults
-}
-
-fn of_keys(known: &Map<String, Value>, value: &Value, path: &str) -> Vec<String> {
-    let keys = value.as_object().into_iter().flatten();
-    let below = keys.filter_map(|(key, value)| Some((key, known.get(key)?, value)));
-    below.flat_map(|(key, schema, value)| faults(schema, value, &format!("{path}.{key}"))).collect()
-}
-
-fn of_others(schema: &Value, wanted: &Value, value: &Value, path: &str) -> Vec<String> {
-    let known = |key: &str| schema["properties"].get(key).is_some();
-    let others = value.as_object().into_iter().flatten().filter(|(key, _)| !known(key));
-    others
-        .flat_map(|(key, value)| match wanted {
-            Value::Bool(false) => vec![format!("{path}.{key}: not a key")],
-            schema => faults(schema, value, &format!("{path}.{key}")),
-        })
-        .collect()
-}
-
-fn is_of(kind: &str, value: &Value) -> bool {
-    match kind {
-        "object" => value.is_object(),
-        "array" => value.is_array(),
-        "string" => value.is_string(),
-        "integer" => value.is_i64(),
-        "boolean" => value.is_boolean(),
-        other => panic!("`{other}` is no type"),
-    }
 }
 
 /// A file of `pipelines/` with the kind of its schema.
@@ -112,7 +42,7 @@ fn every_declaration_keeps_its_schema() {
     let declarations = declarations();
     assert!(declarations.len() >= 9, "{declarations:?}");
     for (path, kind) in declarations {
-        let faults = faults(&schema(kind), &read(&path), "");
+        let faults = faults(&schema(kind), &read(&path));
         assert!(faults.is_empty(), "{}: {faults:#?}", path.display());
     }
 }
@@ -124,7 +54,7 @@ fn a_misspelt_key_and_an_unknown_word_break_it() {
     let broken = |change: fn(&mut Value)| {
         let mut value = good.clone();
         change(&mut value);
-        faults(&schema, &value, "")
+        faults(&schema, &value)
     };
     assert_eq!(broken(|value| value["titel"] = json!("x")), [".titel: not a key"]);
     assert_eq!(broken(|value| value["title"] = json!(1)), [".title: not of type \"string\""]);

@@ -135,18 +135,19 @@ fn json_holds_the_same() {
         serde_json::from_str(&night.stdout).unwrap()
     };
     let before = json(&[]);
-    assert_eq!(before["version"], 1);
+    assert_eq!(before["version"], 2);
     assert_eq!(before["run"], serde_json::Value::Null);
-    assert_eq!(before["inbox"]["new"].as_array().unwrap().len(), 3);
+    assert_eq!(before["inputs"]["came"].as_array().unwrap().len(), 3);
     run(&case, &[], 0);
     let after = json(&[]);
-    let counts = ["expected", "received", "missing", "unusable", "late"].map(|key| &after[key]);
+    let counts =
+        ["expected", "received", "missing", "unusable", "late"].map(|key| &after["counts"][key]);
     assert_eq!(counts, [4, 2, 2, 1, 0].map(serde_json::Value::from).each_ref());
-    assert_eq!(after["inbox"]["unchanged"], 3);
+    assert_eq!(after["inputs"]["counts"]["unchanged"], 3);
     assert_eq!(after["run"], after["latest"]);
-    assert_eq!(after["runs"][0]["latest"], true);
+    assert_eq!(after["runs"][0]["published"], true);
     assert_eq!(after["runs"][0]["exit_code"], 0);
-    assert_eq!(after["runs"][0]["gaps"], 3);
+    assert_eq!(after["runs"][0]["counts"]["gaps"], 3);
     assert_eq!(after["submissions"].as_array().unwrap().len(), 5);
     let missing = json(&["--missing"]);
     let missing: Vec<&str> = missing["submissions"]

@@ -11,15 +11,15 @@ pub(super) const LANG: &str = "TTHC_LANG";
 
 /// How to talk about a command line that may be wrong.
 #[derive(Debug)]
-pub(super) struct Early {
-    pub(super) lang: Lang,
+pub(in crate::cli) struct Early {
+    pub(in crate::cli) lang: Lang,
     pub(super) color: Color,
     pub(super) json: bool,
 }
 
 impl Early {
     /// Whatever can be made out; a wrong word here is a mistake that is told later.
-    pub(super) fn of(arguments: &[OsString]) -> Self {
+    pub(in crate::cli) fn of(arguments: &[OsString]) -> Self {
         let words: Vec<&str> = arguments.iter().filter_map(|word| word.to_str()).collect();
         let words = words.split(|word| *word == "--").next().unwrap_or_default();
         let variable = std::env::var(LANG).ok();

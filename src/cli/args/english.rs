@@ -60,6 +60,10 @@ pub(super) const ARGUMENTS: &[(&str, &str)] = &[
     ("verbose", "Say more; -vv says still more"),
     ("pipeline", "A declaration, or the name of a file in pipelines/ (such as nightly)"),
     ("period", "Reporting period: 2023, 2023-H1, 2023-Q3 or 2023-09"),
+    (
+        "run",
+        "The run: its id or how it begins, latest, latest~1 (the complete one before), or its folder",
+    ),
     ("inbox", "Folder of submissions"),
     ("output", "Folder of results"),
     (

@@ -3,14 +3,14 @@
 //! The arguments of one command stand in its own room.
 
 pub(super) mod command_line;
-mod early;
+pub(super) mod early;
 pub(super) mod english;
 pub(super) mod exit_codes;
 mod mistake;
 mod no_command;
 pub(super) mod parse;
 pub(super) mod place;
-mod program;
+pub(super) mod program;
 pub(super) mod refusal;
 mod speech;
 pub(super) mod target;

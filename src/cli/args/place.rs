@@ -72,6 +72,17 @@ pub(in crate::cli) struct RunsArgs {
     pub(in crate::cli) output: OutputArg,
 }
 
+/// The run that is meant where none is named.
+pub(in crate::cli) const LATEST: &str = "latest";
+
+/// A run of a pipeline and period.
+#[derive(Debug, Clone, clap::Args)]
+pub(in crate::cli) struct NamedRunArg {
+    /// Lượt chạy: mã lượt hoặc phần đầu của mã, latest, latest~1 (lượt trọn vẹn trước đó), hoặc thư mục của lượt
+    #[arg(value_name = "LƯỢT", default_value = LATEST)]
+    pub(in crate::cli) run: String,
+}
+
 impl PipelineArg {
     /// The file that is meant.
     pub(in crate::cli) fn file(&self) -> PathBuf {

@@ -52,6 +52,6 @@ pub(super) struct MannerArgs {
 }
 
 /// The command line in a language, for help, completions and manual pages.
-pub(super) fn program(lang: Lang) -> clap::Command {
+pub(in crate::cli) fn program(lang: Lang) -> clap::Command {
     speech::in_language(Cli::command(), lang)
 }

@@ -1,7 +1,7 @@
 //! `tthc diff`: what changed between two runs; as text in `text` and `places`, as data in `json`.
 
 pub(super) mod doubts;
-mod json;
+pub(super) mod json;
 mod page;
 mod places;
 mod text;
@@ -14,6 +14,7 @@ use super::args::english::English;
 use super::args::exit_codes::exit_codes;
 use super::args::place::RunsArgs;
 use super::call::Call;
+use super::print::printer::Ended;
 
 /// Cho biết hai lượt chạy khác nhau ở đâu: tệp, số liệu, phát hiện, tỷ lệ, và vì sao từng đơn vị đổi hạng
 #[derive(Debug, Clone, clap::Args)]
@@ -58,7 +59,14 @@ impl DiffArgs {
             Ok(difference) => difference,
             Err(error) => {
                 let hint = error.hint(lang);
-                return printer.fails(&error.text(lang), hint.as_deref(), error.exit(), &again);
+                return printer.ended(&Ended {
+                    code: error.code(),
+                    error: &error.text(lang),
+                    hint: hint.as_deref(),
+                    exit: error.exit(),
+                    next: &again,
+                    faults: &[],
+                });
             }
         };
         let exit = printer.answer(

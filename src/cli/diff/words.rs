@@ -1,10 +1,10 @@
 //! Names and numbers as a person reads them.
 
+use crate::cli::print::figure::{rate_in, status_in, whole_in};
 use crate::compare::{NumberKey, RateChange, Sums};
 use crate::model::{Lang, Level, Place, Scope};
 use crate::pipeline::Pipeline;
 use crate::table::StandingStatus;
-use crate::text::group_thousands;
 
 /// How things are called.
 #[derive(Clone, Copy)]
@@ -62,11 +62,7 @@ impl<'p> DiffWords<'p> {
     }
 
     pub(super) fn whole(&self, number: i64) -> String {
-        let grouped = group_thousands(number);
-        match self.lang {
-            Lang::Vi => grouped,
-            Lang::En => grouped.replace('.', ","),
-        }
+        whole_in(number, self.lang)
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "only whole numbers below 10^15 get there")]
@@ -99,19 +95,7 @@ impl<'p> DiffWords<'p> {
 
     /// `85/90 (94,44%)`.
     pub(super) fn rate(&self, sums: Option<Sums>) -> String {
-        let Some((above, below)) = sums else {
-            return self.pick("không có số liệu", "no data").to_owned();
-        };
-        let fraction = format!("{}/{}", self.whole(above), self.whole(below));
-        match hundredths(above, below) {
-            None => fraction,
-            Some(hundredths) => {
-                let sign = if hundredths < 0 { "−" } else { "" };
-                let (percent, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
-                let point = self.pick(",", ".");
-                format!("{fraction} ({sign}{percent}{point}{rest:02}%)")
-            }
-        }
+        rate_in(sums, self.lang)
     }
 
     /// A row over all fields whose level, scope and metric some ranking shows; and the province with all of it.
@@ -133,16 +117,7 @@ impl<'p> DiffWords<'p> {
 
     /// Why a unit has no place.
     pub(super) fn status(&self, status: StandingStatus) -> &'static str {
-        let (vi, en) = match status {
-            StandingStatus::Ranked => ("có hạng", "ranked"),
-            StandingStatus::BelowMinimum => {
-                ("số hồ sơ dưới mức tối thiểu", "fewer files than the minimum")
-            }
-            StandingStatus::Incomplete => ("số liệu chưa đủ", "figures incomplete"),
-            StandingStatus::NoData => ("không có hồ sơ được tính", "no files counted"),
-            StandingStatus::NotSubmitted => ("chưa gửi báo cáo", "not submitted"),
-        };
-        self.lang.pick(vi, en)
+        status_in(status, self.lang)
     }
 }
 
@@ -151,26 +126,5 @@ pub(super) fn places(old: Option<&Place>, new: Option<&Place>) -> String {
     match (old, new) {
         (Some(old), Some(new)) if old != new => format!("{old} → {new}"),
         (old, new) => new.or(old).map_or(String::new(), ToString::to_string),
-    }
-}
-
-/// Hundredths of a percent, half away from zero; `None` where there is no rate.
-fn hundredths(above: i64, below: i64) -> Option<i128> {
-    let (above, below) = (i128::from(above) * 10_000, i128::from(below));
-    let half = if above < 0 { -below } else { below };
-    (below > 0).then(|| (2 * above + half) / (2 * below))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::hundredths;
-
-    #[test]
-    fn percents_are_rounded_once() {
-        assert_eq!(hundredths(85, 90), Some(9_444));
-        assert_eq!(hundredths(1, 8), Some(1_250));
-        assert_eq!(hundredths(1, 20_000), Some(1), "half is rounded up");
-        assert_eq!(hundredths(-1, 8), Some(-1_250));
-        assert_eq!(hundredths(0, 0), None);
     }
 }

@@ -1,6 +1,7 @@
 //! `tthc doctor`: whether the next run has what it needs; a line each in `text`, in words by `facts`.
 
 mod facts;
+pub(super) mod json;
 mod text;
 
 use crate::model::Exit;
@@ -54,7 +55,7 @@ impl DoctorArgs {
         checks.extend(installed(&pipeline));
         printer.answer(
             Diagnosis::exit(&checks),
-            || text::json(&checks, &pipeline, call.manner.lang),
+            || json::json(&checks, &pipeline, call.manner.lang),
             || text::text(&checks, &pipeline, call.manner),
         )
     }

@@ -2,8 +2,6 @@
 
 use std::fmt::Write as _;
 
-use serde_json::{Value, json};
-
 use crate::cli::print::manner::Manner;
 use crate::model::Lang;
 use crate::pipeline::Pipeline;
@@ -37,23 +35,6 @@ pub(super) fn text(checks: &[Diagnosis], pipeline: &Pipeline, manner: Manner) ->
         Lang::En => writeln!(out, "{good} good, {warnings} warnings, {broken} broken"),
     };
     out
-}
-
-/// The same as data.
-pub(super) fn json(checks: &[Diagnosis], pipeline: &Pipeline, lang: Lang) -> Value {
-    let checks_json = checks.iter().map(|Diagnosis { state, fact }| {
-        json!({
-            "check": fact.about(),
-            "state": state.word(),
-            "message": says(fact, pipeline, lang),
-            "advice": advice(*state, fact, lang),
-        })
-    });
-    json!({
-        "pipeline": pipeline.id,
-        "period": pipeline.period,
-        "checks": checks_json.collect::<Vec<_>>(),
-    })
 }
 
 const fn sign(state: Health) -> char {

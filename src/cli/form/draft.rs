@@ -4,7 +4,8 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::cli::args::english::English;
 use crate::cli::args::exit_codes::exit_codes;
@@ -12,12 +13,13 @@ use crate::cli::args::place::{as_of_now, declaration};
 use crate::cli::args::values::form_id;
 use crate::cli::call::Call;
 use crate::cli::print::count::count_in;
+use crate::cli::print::finding::{self, FindingJson};
 use crate::cli::print::manner::Manner;
 use crate::cli::read_files::worker;
 use crate::cli::terminal;
 use crate::ingest::Wish;
 use crate::model::{Exit, Lang};
-use crate::pipeline;
+use crate::pipeline::{self, Pipeline};
 use crate::run::{self, FormDrafted, Reread};
 
 /// Soạn nháp tệp khai báo biểu mẫu (TOML) từ một bảng tính đã điền; điều phải giả định được nói rõ
@@ -73,7 +75,7 @@ impl DraftArgs {
         };
         let exit = printer.answer(
             Exit::Complete,
-            || json(&drafted, call.manner.lang),
+            || json(&drafted, pipeline.as_ref(), call.manner.lang),
             || drafted.text.clone(),
         );
         if !self.json {
@@ -148,33 +150,59 @@ fn tested(out: &mut String, reread: &Reread, manner: Manner) {
     }
 }
 
-/// The draft and all that is said beside it, as data.
-fn json(drafted: &FormDrafted, lang: Lang) -> Value {
+/// The draft and all that is said beside it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(in crate::cli) struct DraftJson<'d> {
+    /// Id of the form.
+    form: &'d str,
+    /// The text of its file.
+    toml: &'d str,
+    counts: DraftCounts,
+    /// Ids of measures that nothing declares yet.
+    undeclared_measures: Vec<&'d str>,
+    /// What had to be assumed, a sentence each.
+    assumptions: Vec<String>,
+    /// The example, read by the draft; null without a pipeline.
+    reread: Option<RereadJson<'d>>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct DraftCounts {
+    columns: usize,
+    identities: usize,
+}
+
+/// What reading makes of the example by the draft alone.
+#[derive(Debug, Serialize, JsonSchema)]
+struct RereadJson<'d> {
+    counts: RereadCounts,
+    /// What is wrong in it.
+    findings: Vec<FindingJson<'d>>,
+}
+
+#[derive(Debug, Serialize, JsonSchema)]
+struct RereadCounts {
+    /// Numbers that were accepted.
+    observations: usize,
+    errors: usize,
+}
+
+fn json<'d>(drafted: &'d FormDrafted, pipeline: Option<&'d Pipeline>, lang: Lang) -> DraftJson<'d> {
     let form = &drafted.form;
-    let measures = form.measures.iter().map(|measure| &measure.value.id);
-    let errors = |reread: &Reread| -> Vec<Value> {
-        let errors = reread.errors.iter().map(|finding| {
-            json!({
-                "code": finding.code.id(),
-                "severity": finding.severity.word(),
-                "place": finding.place.to_string(),
-                "message": finding.message,
-            })
-        });
-        errors.collect()
-    };
-    json!({
-        "form": form.id.value,
-        "toml": drafted.text,
-        "columns": form.columns.len(),
-        "identities": form.identities.len(),
-        "undeclared_measures": measures.collect::<Vec<_>>(),
-        "assumptions": form.assumptions(lang),
-        "reread": drafted.reread.as_ref().map(|reread| json!({
-            "observations": reread.values,
-            "errors": errors(reread),
-        })),
-    })
+    let register = pipeline.map(|pipeline| &pipeline.register);
+    let measures = form.measures.iter().map(|measure| measure.value.id.as_str());
+    let reread = drafted.reread.as_ref().map(|reread| RereadJson {
+        counts: RereadCounts { observations: reread.values, errors: reread.errors.len() },
+        findings: reread.errors.iter().map(|found| finding::data(found, register)).collect(),
+    });
+    DraftJson {
+        form: &form.id.value,
+        toml: &drafted.text,
+        counts: DraftCounts { columns: form.columns.len(), identities: form.identities.len() },
+        undeclared_measures: measures.collect(),
+        assumptions: form.assumptions(lang),
+        reread,
+    }
 }
 
 fn line(out: &mut String, text: &str) {

@@ -1,71 +1,98 @@
-//! A finding as data: the one struct behind every list of findings that a command prints as JSON.
+//! A finding as data: the one struct behind every list of findings that a command prints as JSON, and how many there
+//! are by how bad they are.
 
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Value, json};
 
-use crate::model::{Finding, Place};
+use crate::model::{Finding, Place, Severity};
+use crate::pipeline::Register;
 
-/// A finding as data, with its place in the shape that a command has for it.
-#[derive(Debug, Serialize)]
-struct FindingData<'f, P> {
+/// Something wrong or doubtful in the data.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(in crate::cli) struct FindingJson<'f> {
+    /// Which kind; `tthc explain CODE` says what it means.
     code: &'static str,
+    /// How bad: `note`, `warning`, `error`, `blocking`.
     severity: &'static str,
+    /// What was done about it: `kept`, `corrected`, `left_out`.
     action: &'static str,
+    /// Id of the unit concerned.
     unit_id: Option<&'f str>,
+    /// Its name.
+    unit: Option<&'f str>,
+    /// Id of the form concerned.
     form: Option<&'f str>,
     #[serde(flatten)]
-    place: P,
+    place: PlaceData<'f>,
+    /// A plain Vietnamese sentence that does not repeat the place.
     message: &'f str,
+    /// What was found.
     found: Option<&'f str>,
+    /// What is right, where that is known.
     expected: Option<&'f str>,
+    /// What it was held against, which may be as wrong.
     compared: Option<&'f str>,
 }
 
-/// A place as data.
-#[derive(Debug, Serialize)]
-struct PlaceData<'f> {
+/// Where something stands.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(in crate::cli) struct PlaceData<'f> {
+    /// The file, relative to the inbox.
     file: Option<&'f str>,
+    /// The name on the tab.
     sheet: Option<&'f str>,
+    /// The cell, as Excel names it.
     cell: Option<String>,
 }
 
-/// A place under a key of its own.
-#[derive(Debug, Serialize)]
-struct AtPlace<'f> {
-    at: PlaceData<'f>,
+/// How many findings there are.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(in crate::cli) struct SeverityCounts {
+    notes: usize,
+    warnings: usize,
+    errors: usize,
+    blocking: usize,
 }
 
-/// A finding whose file, sheet and cell stand beside its other keys.
-pub(in crate::cli) fn flat(finding: &Finding) -> Value {
-    value(finding, place_data(&finding.place))
+impl SeverityCounts {
+    pub(in crate::cli) fn of(count: impl Fn(Severity) -> usize) -> Self {
+        Self {
+            notes: count(Severity::Note),
+            warnings: count(Severity::Warning),
+            errors: count(Severity::Error),
+            blocking: count(Severity::Blocking),
+        }
+    }
 }
 
-/// A finding whose file, sheet and cell stand together under `at`.
-pub(in crate::cli) fn nested(finding: &Finding) -> Value {
-    value(finding, AtPlace { at: place_data(&finding.place) })
-}
-
-/// File, sheet and cell.
-pub(in crate::cli) fn place(place: &Place) -> Value {
-    json!(place_data(place))
-}
-
-fn value(finding: &Finding, place: impl Serialize) -> Value {
-    json!(FindingData {
+/// A finding, with the name that a register has for its unit.
+pub(in crate::cli) fn data<'f>(
+    finding: &'f Finding,
+    register: Option<&'f Register>,
+) -> FindingJson<'f> {
+    FindingJson {
         code: finding.code.id(),
         severity: finding.severity.word(),
         action: finding.action.word(),
         unit_id: finding.unit_id.as_deref(),
+        unit: register.and_then(|register| name(register, finding.unit_id.as_deref())),
         form: finding.form.as_deref(),
-        place,
+        place: place(&finding.place),
         message: &finding.message,
         found: finding.found.as_deref(),
         expected: finding.expected.as_deref(),
         compared: finding.compared.as_deref(),
-    })
+    }
 }
 
-fn place_data(place: &Place) -> PlaceData<'_> {
+/// The name of a unit.
+pub(in crate::cli) fn name<'r>(register: &'r Register, id: Option<&str>) -> Option<&'r str> {
+    let unit = register.find_id(id?)?;
+    Some(&register.get(unit).name)
+}
+
+/// File, sheet and cell.
+pub(in crate::cli) fn place(place: &Place) -> PlaceData<'_> {
     PlaceData {
         file: place.file.as_deref(),
         sheet: place.sheet.as_deref(),

@@ -1,6 +1,7 @@
 //! Why a run was not published although it is complete: in one line, with the names of who is lost.
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::model::Lang;
 use crate::pipeline::Pipeline;
@@ -58,15 +59,34 @@ fn number(count: u64, lang: Lang) -> String {
     }
 }
 
+/// Why a run is not published although it is complete.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(in crate::cli) struct HeldBackJson<'h> {
+    /// Id of the run that is.
+    published: &'h str,
+    files: BeforeAndNowJson,
+    lines: BeforeAndNowJson,
+    /// Ids of units that had figures and have none.
+    units: &'h [String],
+    /// Files that are gone.
+    gone: &'h [String],
+}
+
+/// A count of the published run and of this one.
+#[derive(Debug, Serialize, JsonSchema)]
+struct BeforeAndNowJson {
+    published: u64,
+    now: u64,
+}
+
 /// The same as data; null where it was not held back.
-pub(in crate::cli) fn json(held: Option<&HeldBack>) -> Value {
-    held.map_or(Value::Null, |held| {
-        json!({
-            "published": held.published,
-            "files": { "published": held.files[0], "now": held.files[1] },
-            "lines": { "published": held.lines[0], "now": held.lines[1] },
-            "units": held.units,
-            "gone": held.gone,
-        })
+pub(in crate::cli) fn json(held: Option<&HeldBack>) -> Option<HeldBackJson<'_>> {
+    let both = |[published, now]: [u64; 2]| BeforeAndNowJson { published, now };
+    held.map(|held| HeldBackJson {
+        published: &held.published,
+        files: both(held.files),
+        lines: both(held.lines),
+        units: &held.units,
+        gone: &held.gone,
     })
 }

@@ -3,9 +3,12 @@
 
 pub(super) mod count;
 pub(super) mod faults;
+pub(super) mod figure;
 pub(super) mod finding;
 pub(super) mod headline;
 pub(super) mod held_back;
+pub(super) mod json;
 pub(super) mod manner;
 pub(super) mod paint;
 pub(super) mod printer;
+pub(super) mod submission;

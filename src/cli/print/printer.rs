@@ -3,22 +3,40 @@
 
 use std::fmt::Display;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::cli::terminal;
 use crate::model::Exit;
-use crate::pipeline::DeclarationError;
+use crate::pipeline::{DeclarationError, Fault};
 use crate::run::RunError;
 use crate::store::{LogLevel, log_line};
 
 use super::faults::FaultList;
+use super::json::{self, ErrorJson, FaultJson};
 use super::manner::{LogFormat, Manner};
 
 /// Lines that a person sees at once, in a terminal or in the mail of cron: no failure says more.
 pub(in crate::cli) const SCREEN: usize = 24;
 
-/// Version of the JSON that commands print.
-const JSON_VERSION: u32 = 1;
+/// The word for a declaration that is wrong.
+pub(in crate::cli) const DECLARATION: &str = "declaration";
+
+/// Why a command ends without its answer, and what to do then.
+pub(in crate::cli) struct Ended<'f> {
+    /// The word for programs.
+    pub(in crate::cli) code: &'static str,
+    /// What a person reads; the alternate form leaves nothing out.
+    pub(in crate::cli) error: &'f dyn Display,
+    /// What to do about it.
+    pub(in crate::cli) hint: Option<&'f str>,
+    /// How the program ends.
+    pub(in crate::cli) exit: Exit,
+    /// The next command.
+    pub(in crate::cli) next: &'f str,
+    /// What is wrong in the declaration, where that is why.
+    pub(in crate::cli) faults: &'f [Fault],
+}
 
 /// Says something in the manner that was asked for.
 #[derive(Debug)]
@@ -54,14 +72,14 @@ impl Printer {
     }
 
     /// What was asked for: as data where `--json` asks for it, else as text.
-    pub(in crate::cli) fn answer(
+    pub(in crate::cli) fn answer<T: Serialize>(
         &self,
         exit: Exit,
-        json: impl FnOnce() -> Value,
+        data: impl FnOnce() -> T,
         text: impl FnOnce() -> String,
     ) -> Exit {
         if self.json {
-            value(exit, json());
+            terminal::data(&json::answer(exit, data()));
         } else {
             terminal::data(&text());
         }
@@ -75,14 +93,28 @@ impl Printer {
 
     /// A declaration that is wrong; the last line is what to run when it is mended.
     pub(in crate::cli) fn declaration(&self, error: &DeclarationError, again: &str) -> Exit {
-        let faults = FaultList { error, most: self.most(SCREEN - 1), lang: self.manner.lang };
-        self.fails(&faults, None, Exit::Usage, again)
+        let list = FaultList { error, most: self.most(SCREEN - 1), lang: self.manner.lang };
+        self.ended(&Ended {
+            code: DECLARATION,
+            error: &list,
+            hint: None,
+            exit: Exit::Usage,
+            next: again,
+            faults: &error.faults,
+        })
     }
 
     /// Work that could not be done; the last line is the next command.
     pub(in crate::cli) fn run_error(&self, error: &RunError, again: &str) -> Exit {
         let lang = self.manner.lang;
-        self.fails(&error.say(lang), error.hint(lang), error.exit(), again)
+        self.ended(&Ended {
+            code: error.code(),
+            error: &error.say(lang),
+            hint: error.hint(lang),
+            exit: error.exit(),
+            next: again,
+            faults: &[],
+        })
     }
 
     /// Something that cannot be done as it was asked for; the last line is the next command.
@@ -90,7 +122,7 @@ impl Printer {
         self.fails(&said, hint, Exit::Usage, again)
     }
 
-    /// Something that ended the program; the last line is the next command.
+    /// Something that ended the program, told by how it ended; the last line is the next command.
     pub(in crate::cli) fn fails(
         &self,
         error: &dyn Display,
@@ -98,8 +130,21 @@ impl Printer {
         exit: Exit,
         next: &str,
     ) -> Exit {
+        self.ended(&Ended { code: exit.word(), error, hint, exit, next, faults: &[] })
+    }
+
+    /// Something that ended the program; the last line is the next command.
+    pub(in crate::cli) fn ended(&self, ended: &Ended<'_>) -> Exit {
+        let Ended { code, error, hint, exit, next, faults } = *ended;
         if self.json {
-            value(exit, json!({ "error": format!("{error:#}") }));
+            let error = ErrorJson {
+                code,
+                message: format!("{error:#}"),
+                hint: hint.map(str::to_owned),
+                next: next.to_owned(),
+                faults: faults.iter().map(FaultJson::of).collect(),
+            };
+            terminal::data(&json::failure(exit, error));
         }
         match self.format {
             LogFormat::Text => {
@@ -143,13 +188,4 @@ impl Printer {
     pub(in crate::cli) fn insist(&self, line: &str) {
         terminal::message(&format!("{} {line}\n", self.manner.paint().warning("warning:")));
     }
-}
-
-/// One JSON value a call, with its version and how the call ends.
-fn value(exit: Exit, mut value: Value) {
-    if let Value::Object(fields) = &mut value {
-        fields.insert("version".to_owned(), json!(JSON_VERSION));
-        fields.insert("exit_code".to_owned(), json!(exit.code()));
-    }
-    terminal::data(&format!("{value}\n"));
 }

@@ -2,6 +2,7 @@
 //! is said while it goes on in `progress`; `tthc retry` makes a run by the same.
 
 pub(super) mod conduct;
+pub(super) mod json;
 pub(super) mod night;
 mod outcome;
 mod progress;
@@ -19,7 +20,7 @@ use super::args::english::English;
 use super::args::exit_codes::exit_codes;
 use super::args::target::{STAGES, StageArgs, TargetArgs};
 use super::call::Call;
-use super::print::printer::Printer;
+use super::print::printer::{DECLARATION, Ended, Printer};
 use conduct::ConductArgs;
 use night::{NextCommands, night};
 
@@ -75,6 +76,13 @@ impl RunArgs {
             Lang::En => format!("did you mean `{near}`?"),
         };
         let next = typed.with("pipeline", near).to_string();
-        printer.fails(error, Some(&hint), Exit::Usage, &next)
+        printer.ended(&Ended {
+            code: DECLARATION,
+            error,
+            hint: Some(&hint),
+            exit: Exit::Usage,
+            next: &next,
+            faults: &error.faults,
+        })
     }
 }

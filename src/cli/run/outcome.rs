@@ -28,7 +28,7 @@ pub(super) fn say(
         let workbooks = outcome.workbooks.iter().map(|path| format!("{}\n", path.display()));
         printer.answer(
             outcome.exit,
-            || summary::json(outcome, request, manner.lang),
+            || super::json::json(outcome, request, manner.lang),
             || workbooks.collect(),
         );
     }
@@ -84,7 +84,7 @@ fn log(outcome: &Outcome, printer: &Printer, next: &str) {
         printer.log(LogLevel::Warning, "gap", &fields);
     }
     if let Some(held) = &outcome.held_back {
-        printer.log(LogLevel::Warning, "held back", &held_back::json(Some(held)));
+        printer.log(LogLevel::Warning, "held back", &json!(held_back::json(Some(held))));
     }
     if outcome.private {
         printer.log(LogLevel::Warning, "private", &json!({ "run": outcome.run }));

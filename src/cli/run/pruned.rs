@@ -1,14 +1,24 @@
 //! What retention removed, in words and as data.
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use crate::model::Lang;
 use crate::run::Pruned;
 
+/// A run that was removed, as data.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(super) struct RemovedJson<'p> {
+    /// Its period.
+    period: &'p str,
+    /// Its id.
+    run: &'p str,
+}
+
 /// Runs that were removed, as data.
-pub(super) fn json(pruned: &Pruned) -> Value {
+pub(super) fn json(pruned: &Pruned) -> Vec<RemovedJson<'_>> {
     let removed = pruned.removed.iter();
-    removed.map(|gone| json!({ "period": gone.period, "run": gone.run })).collect()
+    removed.map(|gone| RemovedJson { period: &gone.period, run: &gone.run }).collect()
 }
 
 /// How many runs were removed; nothing where none was.

@@ -1,17 +1,12 @@
-//! How a run ended: lines for the person who started it, and the same as data.
+//! How a run ended: lines for the person who started it.
 
-use serde_json::{Map, Value, json};
-
-use crate::cli::deliver;
 use crate::cli::print::count::{by_severity, count_in};
 use crate::cli::print::headline;
-use crate::cli::print::held_back::{self, held_back};
+use crate::cli::print::held_back::held_back;
 use crate::cli::print::manner::Manner;
 use crate::cli::print::paint::Paint;
-use crate::model::{Exit, Lang, Severity};
+use crate::model::{Exit, Lang};
 use crate::run::{Gap, Outcome, Request};
-
-use super::pruned;
 
 /// In no more lines than these, with one left for the next command. Gaps are data for officials and stay as they are.
 pub(super) fn text(outcome: &Outcome, request: &Request, manner: Manner, most: usize) -> String {
@@ -68,7 +63,7 @@ fn figures(outcome: &Outcome, request: &Request, manner: Manner) -> String {
         lang.pick("tệp", "files"),
         count_in(outcome.values, lang),
         lang.pick("số liệu", "numbers"),
-        by_severity(|severity| outcome.findings[severity as usize], lang, manner.paint()),
+        by_severity(|severity| outcome.count(severity), lang, manner.paint()),
     )
 }
 
@@ -97,37 +92,4 @@ fn gaps(outcome: &Outcome, manner: Manner, room: usize) -> Vec<String> {
         });
     }
     lines
-}
-
-/// The same as data.
-pub(super) fn json(outcome: &Outcome, request: &Request, lang: Lang) -> Value {
-    let gaps: Vec<String> = outcome.gaps.iter().map(ToString::to_string).collect();
-    let doubts = outcome.doubts.iter().map(|doubt| doubt.sentence());
-    let failed = outcome.pruned.failed.iter().cloned();
-    let warnings: Vec<String> =
-        doubts.chain(failed).map(|warning| warning.say(lang).to_owned()).collect();
-    let by_severity: Map<String, Value> = Severity::ALL
-        .iter()
-        .map(|&severity| (severity.word().to_owned(), json!(outcome.findings[severity as usize])))
-        .collect();
-    json!({
-        "pipeline": request.pipeline.id,
-        "period": request.pipeline.period,
-        "run": outcome.run,
-        "trial": outcome.trial.is_some(),
-        "news": outcome.news,
-        "workbooks": outcome.workbooks,
-        "returned": outcome.returned,
-        "files": outcome.files,
-        "observations": outcome.values,
-        "findings": by_severity,
-        "headline": outcome.headline.as_ref().map(|all| headline::json(all, &request.pipeline)),
-        "code": outcome.code.map(|code| code.to_string()),
-        "gaps": gaps,
-        "held_back": held_back::json(outcome.held_back.as_ref()),
-        "deliveries": deliver::json(&outcome.handed, lang)["deliveries"],
-        "removed": pruned::json(&outcome.pruned),
-        "warnings": warnings,
-        "message": outcome.message.as_ref().map(|message| message.say(lang)),
-    })
 }

@@ -1,6 +1,6 @@
 //! `tthc status`: how a period stands; as text in `text`, as data in `json`.
 
-mod json;
+pub(super) mod json;
 mod monitor;
 mod page;
 mod text;

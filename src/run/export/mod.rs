@@ -7,6 +7,8 @@ mod rows;
 mod text;
 mod workbook;
 
+use std::path::PathBuf;
+
 use polars::prelude::DataFrame;
 
 use crate::model::Stage;
@@ -74,24 +76,35 @@ pub fn export(
     if !all.iter().any(|known| known == name) {
         return Err(ExportError::no_table(name, all));
     }
-    let mut changed = Vec::new();
-    for (_, output) in sources(&run, name) {
-        match run.verify(output) {
-            Verified::Whole => {}
-            Verified::Missing => {
-                let path = run.path().join(&output.file);
-                return Err(ExportError::Gone { path });
-            }
-            Verified::Changed => changed.push((output.file.clone(), Verified::Changed)),
-        }
-    }
-    let mut stale: Vec<Stage> = sources(&run, name)
-        .filter(|(record, _)| record.stale)
-        .map(|(record, _)| record.stage)
-        .collect();
-    stale.dedup();
+    let TableDoubts { changed, stale } =
+        doubts(&run, name).map_err(|path| ExportError::Gone { path })?;
     let bytes = bytes_of(&run, pipeline, name, format)?;
     Ok(Exported { bytes, run: run.record().run.clone(), changed, stale })
+}
+
+/// What should be known of a table before it is relied on.
+#[derive(Debug, Default)]
+pub(in crate::run) struct TableDoubts {
+    /// Files that it is taken from and that were changed since the run.
+    pub(in crate::run) changed: Vec<(String, Verified)>,
+    /// Stages that made it and were not run again after what stands before them was.
+    pub(in crate::run) stale: Vec<Stage>,
+}
+
+/// What should be known of a table of a run; the path of a file of it that is gone.
+pub(in crate::run) fn doubts(run: &Run, name: &str) -> Result<TableDoubts, PathBuf> {
+    let mut doubts = TableDoubts::default();
+    for (record, output) in sources(run, name) {
+        match run.verify(output) {
+            Verified::Whole => {}
+            Verified::Missing => return Err(run.path().join(&output.file)),
+            Verified::Changed => doubts.changed.push((output.file.clone(), Verified::Changed)),
+        }
+        if record.stale && !doubts.stale.contains(&record.stage) {
+            doubts.stale.push(record.stage);
+        }
+    }
+    Ok(doubts)
 }
 
 /// The stored files that a table is taken from, each with the stage that made it.

@@ -54,14 +54,14 @@ const CLI_KNOWS: &[&str] = &[
 ];
 
 /// Each dependency with the folders and files that may name it.
-const EDGES: [(&str, &[&str]); 38] = [
+const EDGES: [(&str, &[&str]); 39] = [
     ("anstyle", &["src/cli/print/paint.rs"]),
     ("blake3", &["src/ingest/", "src/store/"]),
     ("calamine", &["src/read/cell.rs", "src/read/xls/", "src/read/xlsb/", "src/read/xlsx/"]),
     ("cfb", &["src/read/sniff.rs", "src/read/xls/container.rs"]),
     ("chardetng", &["src/read/decode/"]),
     ("clap", &["src/cli/"]),
-    ("clap_complete", &["src/cli/completions.rs"]),
+    ("clap_complete", &["src/cli/completions/"]),
     ("clap_mangen", &["src/cli/man.rs"]),
     ("csv", &["src/pipeline/", "src/ingest/submissions/receipts.rs", "src/run/export/text.rs"]),
     ("encoding_rs", &["src/read/decode/"]),
@@ -107,6 +107,7 @@ const EDGES: [(&str, &[&str]); 38] = [
         ],
     ),
     ("rust_xlsxwriter", &["src/publish/write/"]),
+    ("schemars", &["src/cli/"]),
     (
         "serde",
         &[
@@ -127,7 +128,16 @@ const EDGES: [(&str, &[&str]); 38] = [
     ("shlex", &["src/cli/args/command_line.rs"]),
     ("signal_hook", &["src/cli/run/signals.rs"]),
     ("strsim", &["src/text/", "src/pipeline/"]),
-    ("strum", &["src/model/", "src/read/format.rs", "src/pipeline/", "src/table/rankings.rs"]),
+    (
+        "strum",
+        &[
+            "src/model/",
+            "src/read/format.rs",
+            "src/pipeline/",
+            "src/table/rankings.rs",
+            "src/run/error.rs",
+        ],
+    ),
     ("thiserror", &["src/"]),
     ("toml", &["src/pipeline/"]),
     ("unicode_normalization", &["src/text/", "src/read/", "src/publish/book/width.rs"]),

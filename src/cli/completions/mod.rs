@@ -1,14 +1,20 @@
-//! `tthc completions`: the file by which a shell completes the command line as it is.
+//! `tthc completions`: the file by which a shell completes the command line. The shell asks the program itself, each time:
+//! `words` answers with commands and options, `known` with what is declared and what runs there are.
 
-use clap::Command;
+mod known;
+pub(super) mod words;
+
 use clap::builder::PossibleValuesParser;
-use clap_complete::Shell;
+use clap_complete::env::Shells;
 
 use crate::model::Exit;
 
 use super::args::english::English;
 use super::call::Call;
 use super::terminal;
+
+/// The variable by which a shell asks; it holds the name of the shell.
+const ASKED: &str = "TTHC_COMPLETE";
 
 /// Shells that can be told how to complete the command line.
 const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "elvish", "powershell"];
@@ -28,8 +34,7 @@ pub(super) const ENGLISH: English = English {
 
 impl CompletionsArgs {
     pub(super) fn start(&self, call: &Call<'_>) -> Exit {
-        let program = (call.program)(call.manner.lang);
-        let Some(text) = completions(&self.shell, &program) else {
+        let Some(text) = completions(&self.shell) else {
             let next = "tthc completions --help";
             return call.printer(false).fails(&self.shell, None, Exit::Usage, next);
         };
@@ -39,17 +44,10 @@ impl CompletionsArgs {
 }
 
 /// `None` for a shell nobody knows.
-fn completions(shell: &str, program: &Command) -> Option<String> {
-    let shell: Shell = shell.parse().ok()?;
+fn completions(shell: &str) -> Option<String> {
     let mut out = Vec::new();
-    clap_complete::generate(shell, &mut for_people(program), "tthc", &mut out);
+    let shells = Shells::builtins();
+    let shell = shells.completer(shell)?;
+    shell.write_registration(ASKED, "tthc", "tthc", "tthc", &mut out).ok()?;
     String::from_utf8(out).ok()
-}
-
-/// The command line without what the program says to itself alone.
-fn for_people(program: &Command) -> Command {
-    let people = program.get_subcommands().filter(|below| !below.is_hide_set()).cloned();
-    let bare = Command::new("tthc").disable_help_flag(true).disable_help_subcommand(true);
-    let bare = bare.disable_version_flag(true).version(env!("CARGO_PKG_VERSION"));
-    bare.args(program.get_arguments().cloned()).subcommands(people)
 }

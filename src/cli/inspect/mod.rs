@@ -1,9 +1,9 @@
 //! `tthc inspect`: what the reader sees in a file, as text for a terminal, as data and as a page.
 
+pub(super) mod json;
+
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
-
-use serde_json::json;
 
 use crate::model::{Exit, InspectedSheet, InspectedTable, Inspection, Lang, plain};
 use crate::pipeline::{self, DeclarationError, Pipeline};
@@ -65,7 +65,7 @@ impl InspectArgs {
         let exit = run::Ending::Inspection { unread: inspections.iter().any(unread) }.exit();
         printer.answer(
             exit,
-            || json!({ "files": inspections }),
+            || json::json(&inspections, &pipelines),
             || inspections.iter().map(|file| text(file, call.manner)).collect(),
         )
     }

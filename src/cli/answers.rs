@@ -1,0 +1,29 @@
+//! The list of commands that take `--json`, each with the schema of what it prints then.
+
+use schemars::Schema;
+
+use super::print::json::schema_of;
+use super::{
+    bundle, check, deliver, diff, doctor, explain, form, inspect, plan, run, show, status, which,
+};
+
+/// Makes the schema of an answer.
+type AnswerSchema = fn() -> Schema;
+
+/// The schema of what a command prints with `--json`, by its words.
+pub(super) const ANSWERS: [(&str, AnswerSchema); 14] = [
+    ("run", schema_of::<run::json::RunJson<'static>>),
+    ("retry", schema_of::<run::json::RunJson<'static>>),
+    ("plan", schema_of::<plan::PlanJson<'static>>),
+    ("inspect", schema_of::<inspect::json::InspectJson<'static>>),
+    ("check", schema_of::<check::CheckJson<'static>>),
+    ("status", schema_of::<status::json::StatusJson<'static>>),
+    ("show", schema_of::<show::json::ShowJson<'static>>),
+    ("diff", schema_of::<diff::json::DiffJson<'static>>),
+    ("which", schema_of::<which::WhichJson<'static>>),
+    ("form draft", schema_of::<form::draft::DraftJson<'static>>),
+    ("explain", schema_of::<explain::ExplainJson>),
+    ("doctor", schema_of::<doctor::json::DoctorJson<'static>>),
+    ("bundle", schema_of::<bundle::BundleJson<'static>>),
+    ("deliver", schema_of::<deliver::DeliverJson<'static>>),
+];

@@ -1,0 +1,145 @@
+//! Places and rates of a run as data: everything that was asked for.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use crate::pipeline::Pipeline;
+use crate::run::{ShownPlace, ShownRun};
+use crate::table::UnitRate;
+
+/// Places and rates of a run.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(in crate::cli) struct ShowJson<'s> {
+    /// Id of the pipeline.
+    pipeline: &'s str,
+    /// The period of the run.
+    period: &'s str,
+    /// Id of the run.
+    run: &'s str,
+    /// Whether this is the run that is published.
+    published: bool,
+    /// Places by ranking, group and place; a unit without one says why in `status`.
+    places: Vec<PlaceJson<'s>>,
+    /// Rates over all fields, by unit, scope and metric.
+    rates: Vec<RateJson<'s>>,
+    /// What should not be relied on: files that were changed since the run, stages that are out of date.
+    warnings: &'s [String],
+}
+
+/// The place of a unit in a ranking.
+#[derive(Debug, Serialize, JsonSchema)]
+struct PlaceJson<'s> {
+    /// Id of the ranking.
+    ranking: &'s str,
+    /// Its title; null where it is declared no longer.
+    title: Option<&'s str>,
+    /// Tier that is compared.
+    league: &'s str,
+    /// Id of the unit inside which the list is kept.
+    group: Option<&'s str>,
+    /// Id of the unit.
+    unit_id: &'s str,
+    /// Its name.
+    unit: &'s str,
+    /// `ranked`, or why there is no place: `below_minimum`, `incomplete`, `no_data`, `not_submitted`.
+    status: &'static str,
+    /// Its place from 1, equal where tied.
+    place: Option<u32>,
+    /// Whether another unit has the same place.
+    tied: bool,
+    /// How many units of the list are ranked.
+    of: u32,
+    /// The rate (0 to 1) or the score (points) it is ranked by.
+    value: Option<f64>,
+    /// Sum above the line; null for a score of several metrics.
+    numerator: Option<i64>,
+    /// Sum below the line; null for a score of several metrics.
+    denominator: Option<i64>,
+    /// Place in the period before.
+    previous_place: Option<u32>,
+    /// Whether no figure is missing that it is ranked by.
+    complete: bool,
+}
+
+/// A metric of a unit over all fields.
+#[derive(Debug, Serialize, JsonSchema)]
+struct RateJson<'s> {
+    /// Id of the metric.
+    metric: &'s str,
+    /// Its title; null where it is declared no longer.
+    title: Option<&'s str>,
+    /// `own` what the unit itself handles, `total` with everything under it.
+    scope: &'s str,
+    /// Tier of the unit.
+    level: &'s str,
+    /// Id of the unit.
+    unit_id: &'s str,
+    /// Its name.
+    unit: &'s str,
+    /// Sum above the line.
+    numerator: i64,
+    /// Sum below the line.
+    denominator: i64,
+    /// The rate, 0 to 1; null where there is nothing to divide by.
+    rate: Option<f64>,
+    /// Whether no figure is missing that it goes by.
+    complete: bool,
+    /// Lines of figures below it that lack one.
+    lines_with_gaps: u32,
+}
+
+/// The whole.
+pub(super) fn json<'s>(
+    shown: &'s ShownRun,
+    pipeline: &'s Pipeline,
+    warnings: &'s [String],
+) -> ShowJson<'s> {
+    ShowJson {
+        pipeline: &pipeline.id,
+        period: &shown.record.period,
+        run: &shown.record.run,
+        published: shown.published,
+        places: shown.places.iter().map(|place| of_place(place, pipeline)).collect(),
+        rates: shown.rates.iter().map(|rate| of_rate(rate, pipeline)).collect(),
+        warnings,
+    }
+}
+
+fn of_place<'s>(place: &'s ShownPlace, pipeline: &'s Pipeline) -> PlaceJson<'s> {
+    let row = &place.standing;
+    let declared = pipeline.rankings.iter().find(|known| known.id == row.ranking);
+    PlaceJson {
+        ranking: &row.ranking,
+        title: declared.map(|ranking| ranking.title.as_str()),
+        league: &row.league,
+        group: row.group.as_deref(),
+        unit_id: &row.unit_id,
+        unit: &row.unit_name,
+        status: row.status.word(),
+        place: row.place,
+        tied: row.tied,
+        of: row.of,
+        value: row.value,
+        numerator: row.numerator,
+        denominator: row.denominator,
+        previous_place: row.previous_place,
+        complete: place.complete,
+    }
+}
+
+fn of_rate<'s>(row: &'s UnitRate, pipeline: &'s Pipeline) -> RateJson<'s> {
+    let declared = pipeline.metrics.iter().find(|known| known.id == row.metric);
+    RateJson {
+        metric: &row.metric,
+        title: declared.map(|metric| metric.title.as_str()),
+        scope: &row.scope,
+        level: &row.level,
+        unit_id: &row.unit_id,
+        unit: &row.unit_name,
+        numerator: row.rate.numerator,
+        denominator: row.rate.denominator,
+        rate: row.rate.ratio(),
+        complete: row.complete,
+        lines_with_gaps: row.gaps,
+    }
+}
