@@ -283,7 +283,7 @@ fn runs_of_two_periods_are_compared() {
         (&"2023-Q3".into(), &"2023-Q4".into())
     );
     // A declaration holds the period and so always differs between two.
-    assert_eq!(all["stages"], serde_json::json!([]));
+    assert_eq!(all["changed_stages"], serde_json::json!([]));
     let moved = all["changed_places"].as_array().unwrap();
     let fell = moved.iter().find(|moved| moved["unit_id"] == "692").unwrap();
     assert_eq!(fell["own"][0]["cells"].as_array().unwrap().len(), 1, "{fell}");

@@ -120,6 +120,7 @@ fn what_works_is_told_in_english() {
         (&["status", PIPELINE, "--json"], 0),
         (&["doctor", PIPELINE], 0),
         (&["doctor", PIPELINE, "--json"], 0),
+        (&["show", PIPELINE], 0),
         (&["diff", PIPELINE, "latest~1", "latest"], 0),
         (&["check", "inbox/cap-huyen/692.xlsx", "-p", PIPELINE], 0),
         (&["export", "metrics", PIPELINE, "-o", "metrics.csv"], 0),
@@ -134,9 +135,10 @@ fn what_works_is_told_in_english() {
     ] {
         case_says.says(arguments, exit);
     }
-    for command in
-        ["run", "plan", "status", "check", "inspect", "export", "diff", "bundle", "deliver"]
-    {
+    for command in [
+        "run", "plan", "status", "show", "check", "inspect", "export", "diff", "which", "bundle",
+        "deliver",
+    ] {
         case_says.says(&[command, "--help"], 0);
     }
 }
@@ -238,6 +240,7 @@ fn a_machine_in_trouble_is_told_in_english() {
     case_says.says(&["bundle", PIPELINE, "-o", "night.zip"], 3);
     case_says.says(&["export", "metric", PIPELINE], 2);
     case_says.says(&["export", "metrics", PIPELINE, "1999"], 2);
+    case_says.says(&["show", PIPELINE, "1999"], 2);
     // A run of a newer program.
     let record = case.latest().path().join("run.json");
     let text = std::fs::read_to_string(&record).unwrap();

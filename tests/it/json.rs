@@ -43,7 +43,7 @@ fn commands(case: &Case, path: &str) -> Vec<String> {
     let arguments: Vec<&str> = path.split_whitespace().chain(["--help", "--lang", "en"]).collect();
     let page = case.tthc(&arguments).says_anything().exit(0).stdout;
     let mut found = Vec::new();
-    if page.contains("--json") {
+    if page.lines().any(|line| line.trim_start().starts_with("--json")) {
         found.push(path.to_owned());
     }
     let list = page.split("Commands:\n").nth(1).unwrap_or_default();

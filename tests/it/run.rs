@@ -195,7 +195,7 @@ fn json_is_one_object_with_a_version() {
         "cell": null,
         "message": "Sở Tư pháp chưa gửi Phụ lục 2 (Kết quả giải quyết thủ tục hành chính tại các sở, ban, ngành tỉnh) cho Quý III năm 2023",
         "found": null,
-        "expected": null,
+        "expected": "Phụ lục 2",
         "compared": null,
     });
     let expected = serde_json::json!({
