@@ -204,8 +204,8 @@ pub(super) struct PlanJson<'f> {
 /// Files, before and now.
 #[derive(Debug, Serialize, JsonSchema)]
 struct FewerJson {
-    published: usize,
-    now: usize,
+    old: usize,
+    new: usize,
 }
 
 /// What would become of a stage.
@@ -258,7 +258,7 @@ fn json<'f>(forecast: &'f Forecast, request: &'f Request) -> PlanJson<'f> {
         reads: reads.map(|(file, reason)| ReadJson { file, reason: *reason }).collect(),
         gone: &forecast.gone,
         held_back: held_back::json(forecast.held_back.as_ref()),
-        fewer: forecast.fewer.map(|[published, now]| FewerJson { published, now }),
+        fewer: forecast.fewer.map(|[old, new]| FewerJson { old, new }),
         counts: PlanCounts { kept: forecast.kept },
     }
 }

@@ -122,7 +122,8 @@ fn text(found: &[Sought], lang: Lang) -> String {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct WhichJson<'s> {
     data_code: String,
-    runs: Vec<BearerJson<'s>>,
+    /// Runs whose sheets bear it, newest first.
+    matches: Vec<BearerJson<'s>>,
 }
 
 /// A run whose sheets bear the code.
@@ -156,5 +157,5 @@ fn json(code: DataCode, found: &[Sought]) -> WhichJson<'_> {
             published: sought.is_latest,
         }
     });
-    WhichJson { data_code: code.to_string(), runs: runs.collect() }
+    WhichJson { data_code: code.to_string(), matches: runs.collect() }
 }

@@ -1,4 +1,4 @@
-//! F310 to F312, and what the pipeline makes of findings: other severities, figures left out, waivers. The last word
+//! F310, F311, F312, and what the pipeline makes of findings: other severities, figures left out, waivers. The last word
 //! on each finding, after all rules have spoken.
 
 use std::collections::BTreeSet;

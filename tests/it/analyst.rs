@@ -160,7 +160,7 @@ fn a_run_does_what_its_plan_said() {
             }
         }
         let read = serde_json::to_value(&record.stage(Stage::Ingest).unwrap().files).unwrap();
-        assert_eq!(plan["files"], read, "change {index}");
+        assert_eq!(plan["reads"], read, "change {index}");
     }
 }
 

@@ -294,7 +294,7 @@ fn a_run_is_made_again_to_the_byte_after_its_declaration_was_edited() {
     ];
     for edit in edits {
         let case = province();
-        case.run(&["--quiet", "--set", "signatory=PHÓ GIÁM ĐỐC"]).exit(0);
+        case.run(&["--quiet", "--set", "signatory=PHÓ GIÁM ĐỐC", "--publish"]).exit(0);
         let first = case.artifacts();
         let case = edit(case);
         let unpacked = Unpacked::of(&bundled(&case, "goi.zip"));
@@ -344,7 +344,7 @@ fn the_declaration_stands_in_the_run_and_is_linked_while_it_does_not_change() {
 #[test]
 fn a_run_without_a_declaration_of_its_own_goes_by_that_of_now() {
     let case = province();
-    case.run(&["--quiet", "--set", "signatory=PHÓ GIÁM ĐỐC"]).exit(0);
+    case.run(&["--quiet", "--set", "signatory=PHÓ GIÁM ĐỐC", "--publish"]).exit(0);
     let path = case.latest().path().join("run.json");
     let mut record: serde_json::Value =
         serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();

@@ -677,7 +677,7 @@ fn a_changed_declaration_is_told_key_by_key() {
             "covers = [\"district\", \"commune\"]",
             "covers = [\"district\"]",
         );
-    run(&case, &["--set", "ranking.communes.minimum-denominator=12"]);
+    run(&case, &["--set", "ranking.communes.minimum-denominator=12", "--publish"]);
     let text = says(&case, &["latest~1", "latest"]);
     let from = text.find("Khai báo: ").unwrap();
     let part: Vec<&str> = text[from..].lines().take_while(|line| !line.is_empty()).collect();
@@ -697,10 +697,13 @@ fn a_changed_declaration_is_told_key_by_key() {
     assert!(english.contains(": signatory: \"GIÁM ĐỐC\" → (none)\n"), "{english}");
     let all = json(&case, &["latest~1", "latest"]);
     let first = serde_json::json!({
-        "file": "pipelines/thu.toml", "key": "agency[2]", "change": "changed",
+        "file": "pipelines/thu.toml", "key": "agency[2]", "how": "changed",
         "old": "\"SỞ NỘI VỤ\"", "new": "\"VĂN PHÒNG\"",
     });
-    assert_eq!((&all["declaration"][0], all["declaration"].as_array().unwrap().len()), (&first, 7));
+    assert_eq!(
+        (&all["changed_keys"][0], all["changed_keys"].as_array().unwrap().len()),
+        (&first, 7)
+    );
 }
 
 /// Three further kinds: a file that comes, entries that change places, an entry that is new.

@@ -73,7 +73,7 @@ overall: Tỷ lệ giải quyết đúng hạn 96.91% (computed from 2 of 4 form
         let first = &headline["metrics"][0];
         assert_eq!((&first["metric"], &first["complete"]), (&json!("on_time_rate"), &json!(false)));
         assert_eq!(
-            tthc::model::DataCode::parse(all["code"].as_str().unwrap()).map(|_| ()),
+            tthc::model::DataCode::parse(all["data_code"].as_str().unwrap()).map(|_| ()),
             Some(())
         );
     }

@@ -218,6 +218,7 @@ fn json_is_one_object_with_a_version() {
         },
         "findings": [missing],
         "gaps": [missing],
+        "deliveries": [],
         "removed": [],
         "warnings": [],
         "held_back": null,

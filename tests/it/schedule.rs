@@ -44,13 +44,13 @@ fn a_changed_schedule_makes_no_stage_run_again() {
     let case =
         Case::district("phu-luc-3").file("a.xlsx", &[("Phụ lục 3", &under(HEAD_3, LOC_NINH))]);
     case.run(&[]).exit(0);
-    let (run, artifacts) = (case.newest().record().run.clone(), case.artifacts());
+    let (run, artifacts) = (case.newest().record().run.clone(), case.made());
     let case =
         case.declare(OUTPUT, &format!("{OUTPUT}\nschedule = {{ at = \"02:30\", nice = 3 }}"));
     case.run(&[]).exit(0);
     assert_eq!(case.newest().record().run, run, "no run was made for it");
     case.run(&["--force", "--quiet"]).exit(0);
-    assert_eq!(case.artifacts(), artifacts, "it is in no artifact");
+    assert_eq!(case.made(), artifacts, "it is in no artifact");
 }
 
 #[test]

@@ -222,10 +222,10 @@ fn a_period_moves_on_with_the_calendar_of_the_schedule() {
 fn artifacts_carry_the_period_itself() {
     let case = scheduled().declare("\"2023-Q3\"", "\"last-quarter\"");
     at(&case, "2023-11-05T00:00:00Z", &["run", PIPELINE]).exit(0);
-    let moved = case.artifacts();
+    let moved = case.made();
     let fixed = scheduled();
     fixed.run(&[]).exit(0);
-    assert_eq!(moved, fixed.artifacts());
+    assert_eq!(moved, fixed.made());
     // The quarter after it has nothing to do with what was published.
     let latest = case.latest_id();
     at(&case, "2024-01-05T00:00:00Z", &["run", PIPELINE]).exit(0);

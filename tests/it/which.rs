@@ -59,7 +59,7 @@ fn found(case: &Case, code: &str, arguments: &[&str]) -> Vec<(String, Vec<String
         case.tthc(&[&["which", code, "--json"], arguments].concat()).says_anything().exit(0);
     let all: Value = serde_json::from_str(&night.stdout).unwrap();
     let text = |value: &Value| value.as_str().unwrap().to_owned();
-    let runs = all["runs"].as_array().unwrap().iter();
+    let runs = all["matches"].as_array().unwrap().iter();
     let files = |run: &Value| run["files"].as_array().unwrap().iter().map(text).collect();
     runs.map(|run| (format!("{}/{}", text(&run["pipeline"]), text(&run["period"])), files(run)))
         .collect()

@@ -82,7 +82,7 @@ struct ChangedKeyJson<'d> {
     file: &'d str,
     key: Option<&'d str>,
     /// `added`, `removed`, `changed`.
-    change: &'static str,
+    how: &'static str,
     old: Option<&'d str>,
     new: Option<&'d str>,
 }
@@ -291,7 +291,7 @@ fn key_change(change: &KeyChange) -> ChangedKeyJson<'_> {
     ChangedKeyJson {
         file: &change.file,
         key: change.key.as_deref(),
-        change: match (&change.old, &change.new) {
+        how: match (&change.old, &change.new) {
             (None, _) => "added",
             (_, None) => "removed",
             _ => "changed",

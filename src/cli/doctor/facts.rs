@@ -278,6 +278,20 @@ pub(super) fn advice(state: Health, fact: &Fact, lang: Lang) -> Option<String> {
             "thêm cột valid_from, valid_to để biết danh mục của thời nào",
             "add valid_from, valid_to to tell of which time it is",
         ),
+        Fact::Leftovers(_) => lang.pick("xóa được: rm -r", "can be deleted: rm -r"),
+        Fact::Deliveries(..) => lang.pick("giao bằng `tthc deliver`", "`tthc deliver` hands it on"),
+        Fact::RunsClosed(_) => lang.pick("dùng bản tthc mới hơn", "use a newer tthc"),
+        Fact::RunSpoiled(..) | Fact::LatestLost(_) => {
+            lang.pick("`tthc run` làm lại", "`tthc run` makes it again")
+        }
+        _ => advice_on_the_job(fact, lang)?,
+    };
+    Some(fixed.to_owned())
+}
+
+/// What to do where the job does not run as it is declared.
+fn advice_on_the_job(fact: &Fact, lang: Lang) -> Option<&'static str> {
+    Some(match fact {
         Fact::InstalledOtherwise { .. } | Fact::NotInstalled => {
             lang.pick("cài bằng: tthc schedule", "install it by: tthc schedule")
         }
@@ -293,15 +307,8 @@ pub(super) fn advice(state: Health, fact: &Fact, lang: Lang) -> Option<String> {
             "lượt chạy tới không cần sửa gì; xem nhật ký máy vì sao bị giết",
             "the next run needs no hand; see in the log of the machine why it was killed",
         ),
-        Fact::Leftovers(_) => lang.pick("xóa được: rm -r", "can be deleted: rm -r"),
-        Fact::Deliveries(..) => lang.pick("giao bằng `tthc deliver`", "`tthc deliver` hands it on"),
-        Fact::RunsClosed(_) => lang.pick("dùng bản tthc mới hơn", "use a newer tthc"),
-        Fact::RunSpoiled(..) | Fact::LatestLost(_) => {
-            lang.pick("`tthc run` làm lại", "`tthc run` makes it again")
-        }
         _ => return None,
-    };
-    Some(fixed.to_owned())
+    })
 }
 
 /// The first few names, and how many more.

@@ -63,11 +63,13 @@ fn number(count: u64, lang: Lang) -> String {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::cli) struct HeldBackJson<'h> {
     /// Id of the run that is.
-    published: &'h str,
-    files: BeforeAndNowJson,
-    lines: BeforeAndNowJson,
+    latest: &'h str,
+    /// Files that could be read.
+    read_files: BeforeAndNowJson,
+    /// Lines of the forms in them.
+    read_lines: BeforeAndNowJson,
     /// Ids of units that had figures and have none.
-    units: &'h [String],
+    lost_units: &'h [String],
     /// Files that are gone.
     gone: &'h [String],
 }
@@ -75,18 +77,18 @@ pub(in crate::cli) struct HeldBackJson<'h> {
 /// A count of the published run and of this one.
 #[derive(Debug, Serialize, JsonSchema)]
 struct BeforeAndNowJson {
-    published: u64,
-    now: u64,
+    old: u64,
+    new: u64,
 }
 
 /// The same as data; null where it was not held back.
 pub(in crate::cli) fn json(held: Option<&HeldBack>) -> Option<HeldBackJson<'_>> {
-    let both = |[published, now]: [u64; 2]| BeforeAndNowJson { published, now };
+    let both = |[old, new]: [u64; 2]| BeforeAndNowJson { old, new };
     held.map(|held| HeldBackJson {
-        published: &held.published,
-        files: both(held.files),
-        lines: both(held.lines),
-        units: &held.units,
+        latest: &held.published,
+        read_files: both(held.files),
+        read_lines: both(held.lines),
+        lost_units: &held.units,
         gone: &held.gone,
     })
 }

@@ -40,7 +40,7 @@ impl NextCommands {
         let fewer = typed.clone().with_flag("accept_fewer").to_string();
         let missing = typed.clone().of_command("status").only(PLACE).to_string();
         let deliver = typed.clone().of_command("deliver").only(PLACE).to_string();
-        Self { again, all, fewer, missing, deliver, typed }
+        Self { again, all, fewer, missing, typed, deliver }
     }
 
     /// After a run that ended so.

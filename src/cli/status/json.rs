@@ -32,8 +32,7 @@ pub(in crate::cli) struct StatusJson<'s> {
     /// Why the newest run is not published, if it was held back.
     held_back: Option<HeldBackJson<'s>>,
     /// The last start of the job.
-    #[schemars(with = "Option<serde_json::Value>")]
-    last_start: Option<&'s Heartbeat>,
+    last_start: Option<StartJson>,
     /// When the job last looked.
     looked: Option<String>,
     /// Whether the last start was cut off.
@@ -50,6 +49,19 @@ pub(in crate::cli) struct StatusJson<'s> {
     submissions: Vec<SubmissionJson<'s>>,
     /// The last runs, newest first.
     runs: Vec<PastRunJson<'s>>,
+}
+
+/// A start of the job, whatever came of it.
+#[derive(Debug, Serialize, JsonSchema)]
+struct StartJson {
+    /// When it began.
+    started: String,
+    /// The period it was of.
+    period: String,
+    /// When it ended; null while it goes on, and where it was killed.
+    finished: Option<String>,
+    /// How it ended.
+    exit_code: Option<u8>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -116,7 +128,7 @@ pub(super) fn json<'s>(
         headline: situation.headline.as_ref().map(|all| headline::json(all, pipeline)),
         data_code: situation.code.map(|code| code.to_string()),
         held_back: held_back::json(situation.held_back.as_ref()),
-        last_start: situation.watch.last.as_ref(),
+        last_start: situation.watch.last.as_ref().map(start),
         looked: situation.watch.looked.map(|at| at.to_string()),
         cut_off: situation.watch.cut_off,
         missed: situation.watch.missed.map(|at| at.to_string()),
@@ -125,6 +137,15 @@ pub(super) fn json<'s>(
         inputs: situation.inbox.as_ref().map(inputs),
         submissions: rows.map(|row| submission::data(row, &pipeline.register)).collect(),
         runs: situation.runs.iter().map(|run| of_run(run, situation, lang)).collect(),
+    }
+}
+
+fn start(heartbeat: &Heartbeat) -> StartJson {
+    StartJson {
+        started: heartbeat.at.to_string(),
+        period: heartbeat.period.clone(),
+        finished: heartbeat.ended.map(|at| at.to_string()),
+        exit_code: heartbeat.exit_code,
     }
 }
 

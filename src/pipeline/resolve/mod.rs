@@ -35,6 +35,7 @@ use crate::pipeline::register::Register;
 use crate::pipeline::resolve::form::column::bound;
 use crate::pipeline::resolve::form::indicator::{agreements, declare};
 use crate::pipeline::return_forms::ReturnForms;
+use crate::pipeline::schedule::Schedule;
 use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::{Declaration, MetricsDeclaration};
 use apart::apart;
@@ -76,20 +77,16 @@ pub(super) fn pipeline(
     let place = declared.place.optional(&at.key("place")).cloned().unwrap_or_default();
     let own = || written.path.parent().unwrap_or(Path::new(""));
     let folder = overrides.home.as_deref().unwrap_or_else(own);
-    let inbox = inbox(declared, at, folder, period);
-    let output = declared.output.text(&at.key("output")).map(|output| beside(folder, &output));
-    let inbox = overrides.inbox.clone().or(inbox);
-    let output = overrides.output.clone().or(output);
     let id = written.path.file_stem()?.to_string_lossy().into_owned();
-    if let (Some(inbox), Some(output)) = (&inbox, &output) {
-        apart(inbox, output, &id, &at.key("output"));
-    }
+    let inbox = inbox(declared, at, folder, period);
+    let elsewhere =
+        overrides.inbox.as_deref().is_some_and(|given| !is_same(given, inbox.as_deref()));
+    let inbox = overrides.inbox.clone().or(inbox);
+    let output = output(declared, at, folder, overrides, inbox.as_deref(), &id);
     let fail_on = fail_on(declared, at);
     let return_forms = return_forms(declared, at);
     let other_periods = other_periods(declared, at);
-    let schedule_at = at.key("schedule");
-    let schedule =
-        declared.schedule.optional(&schedule_at).and_then(|table| schedule(table, &schedule_at));
+    let schedule = scheduled(declared, at);
     let limits_at = at.key("limits");
     let limits =
         limits(declared.limits.optional(&limits_at).map(|limits| (limits, limits_at.clone())));
@@ -122,8 +119,6 @@ pub(super) fn pipeline(
     let (rankings, ids) = rankings(&all, &metrics, register.as_ref());
     let names = Names { what: "a ranking", ids, complete: true };
     let workbooks = workbooks(&declared.workbook.items(&at.key("workbook")), &names);
-    let elsewhere =
-        overrides.inbox.as_deref().is_some_and(|given| !is_same(given, inbox.as_deref()));
     let around =
         Surroundings { folder, id: &id, inbox: inbox.as_deref(), output: output.as_deref() };
     let deliveries = deliveries(&declared.deliver.items(&at.key("deliver")), &around);
@@ -163,6 +158,29 @@ pub(super) fn pipeline(
 fn is_same(given: &Path, declared: Option<&Path>) -> bool {
     let whole = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
     declared.is_some_and(|declared| whole(given) == whole(declared))
+}
+
+fn scheduled(declared: &Declaration, at: &At) -> Option<Schedule> {
+    let at = at.key("schedule");
+    declared.schedule.optional(&at).and_then(|table| schedule(table, &at))
+}
+
+/// Where runs are kept: not where the inbox is.
+fn output(
+    declared: &Declaration,
+    at: &At,
+    folder: &Path,
+    overrides: &Overrides,
+    inbox: Option<&Path>,
+    id: &str,
+) -> Option<PathBuf> {
+    let at = at.key("output");
+    let output = declared.output.text(&at).map(|output| beside(folder, &output));
+    let output = overrides.output.clone().or(output)?;
+    if let Some(inbox) = inbox {
+        apart(inbox, &output, id, &at);
+    }
+    Some(output)
 }
 
 /// The inbox, with `{period}` replaced: `2023-Q3` becomes `2023q3`.
