@@ -360,7 +360,8 @@ fn every_link_leads_to_the_cell_that_shows_what_was_found() {
         "metrics = \"metrics.toml\"\nreturn-forms = \"note\"",
     );
     let formats = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/formats");
-    case.run(&["--quiet", "--fail-on", "never", "--inbox", formats.to_str().unwrap()]).exit(0);
+    case.run(&["--quiet", "--fail-on", "never", "--inbox", formats.to_str().unwrap(), "--publish"])
+        .exit(0);
     let mut back = back(&case, "692.xlsx");
     let links = back.part("xl/worksheets/sheet1.xml").split("<hyperlink ref=\"D").skip(1);
     let links: Vec<(u32, String, CellRef)> = links

@@ -38,7 +38,8 @@ fn read(inbox: &Inbox) -> Score {
     let home = tempfile::tempdir().unwrap();
     inbox.write(home.path());
     let folder = home.path().to_str().unwrap();
-    let done = crate::truth::run("pipelines/nightly.toml", "2023-Q3", &["--inbox", folder]);
+    let done =
+        crate::truth::run("pipelines/nightly.toml", "2023-Q3", &["--inbox", folder, "--publish"]);
     let messages = String::from_utf8_lossy(&done.output.stderr);
     assert_eq!(done.exit_code(), Some(0), "{messages}");
     let score = Score::of(inbox, &done.table("observations"), &done.table("findings"));
