@@ -110,8 +110,8 @@ mod tests {
             ["pipelines/a.toml", "pipelines/forms/b.toml"]
         );
         assert_eq!(
-            names(&["/srv/x/a.toml", "/srv/x/../shared/b.toml", "/etc/u.csv"]),
-            ["pipelines/x/a.toml", "pipelines/shared/b.toml", "pipelines/ngoai/u.csv"]
+            names(&["/srv/x/a.toml", "/srv/x/../chung/b.toml", "/etc/u.csv"]),
+            ["pipelines/x/a.toml", "pipelines/chung/b.toml", "pipelines/ngoai/u.csv"]
         );
     }
 
