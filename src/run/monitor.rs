@@ -42,6 +42,8 @@ pub enum Ailment {
     NothingCame,
     /// One stage was rerun alone.
     OutOfDate,
+    /// The newest run read far less than what is published, and waits for somebody to say that this is right.
+    HeldBack,
     /// So much is missing in what is published.
     Gaps(usize),
 }
@@ -70,7 +72,11 @@ impl Ailment {
             | Self::NoInbox
             | Self::Unreadable(_)
             | Self::Unpublished => Alarm::Critical,
-            Self::NeverRan | Self::NothingCame | Self::OutOfDate | Self::Gaps(_) => Alarm::Warning,
+            Self::NeverRan
+            | Self::NothingCame
+            | Self::OutOfDate
+            | Self::HeldBack
+            | Self::Gaps(_) => Alarm::Warning,
         }
     }
 }
@@ -103,6 +109,8 @@ pub fn monitor(pipeline: &Pipeline) -> Monitored {
         ailments.push(Ailment::NoInbox);
     }
     ailments.extend(of_job(&watch));
+    let held_back = newest.as_ref().is_some_and(|run| run.held_back.is_some());
+    ailments.extend(held_back.then_some(Ailment::HeldBack));
     match &published {
         Some(record) if record.exit_code == Exit::Gaps.code() => {
             ailments.push(Ailment::Gaps(record.gaps.len()));

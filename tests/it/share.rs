@@ -192,8 +192,11 @@ fn a_run_that_lost_a_unit_is_complete_and_not_published() {
     assert_eq!(said.lines().last(), Some("tthc run pipelines/thu.toml --accept-fewer"));
     // It stays so, and is told by whoever is asked, until somebody says that it is right.
     let held = case.newest().record().run.clone();
-    case.run(&["--quiet"]).says_anything().exit(3);
+    // It was told once; the exit code goes on saying so, and a monitor is warned.
+    case.run(&[]).under_cron().exit(3);
     assert_eq!((case.latest_id(), &case.newest().record().run), (published, &held));
+    let told = case.tthc(&["status", PIPELINE, "--monitor"]).says_anything().exit(1).stdout;
+    assert!(told.starts_with("TTHC WARNING - ") && told.contains("giữ lại"), "{told}");
     for command in ["plan", "status", "doctor"] {
         let told = case.tthc(&[command, PIPELINE]).says_anything().exit(0).stdout;
         assert!(

@@ -86,6 +86,12 @@ fn sentence(ailment: &Ailment, lang: Lang) -> String {
         Ailment::OutOfDate => lang
             .pick("chỉ chạy lại một bước, các bước sau đã cũ", "later stages are out of date")
             .into(),
+        Ailment::HeldBack => lang
+            .pick(
+                "lượt gần nhất đọc được ít hơn hẳn nên bị giữ lại",
+                "the newest run read far less and is held back",
+            )
+            .into(),
         Ailment::Gaps(count) => match lang {
             Lang::Vi => format!("đã xuất bản, còn thiếu {count} mục"),
             Lang::En => format!("published with {count} gaps"),

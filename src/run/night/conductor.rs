@@ -145,8 +145,9 @@ impl<'r> Conductor<'r> {
             return Err(RunError::NoEarlierRun { stage: Stage::Ingest });
         };
         let latest = self.folder.latest()?;
-        // A run that was ended before it became the latest has told nobody how it ended.
-        let told = latest.as_ref().is_some_and(|latest| latest.path() == base.path());
+        // A run that was ended before it became the latest has told nobody how it ended; one that was held back has.
+        let told = base.record().held_back.is_some()
+            || latest.as_ref().is_some_and(|latest| latest.path() == base.path());
         let is_latest = base.record().may_be_published() && held_back.is_none();
         if is_latest {
             self.folder.make_latest(&base.record().run)?;
