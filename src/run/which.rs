@@ -25,7 +25,7 @@ pub struct Sought {
 pub fn which(output: &Path, code: DataCode) -> Result<Vec<Sought>, RunError> {
     let mut found = Vec::new();
     for pipeline in pipelines_of(output)? {
-        for (_, folder) in Folder::of_all_periods(output, &pipeline) {
+        for (_, folder) in Folder::of_all_periods(output, &pipeline)? {
             let latest = folder.latest()?.map(|run| run.record().run.clone());
             for run in folder.newest_first()? {
                 let run = run?;

@@ -2,6 +2,7 @@
 //! between leaves nothing half-removed in sight. Files that other runs link to stay whole in those.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -61,18 +62,29 @@ const GONE: &str = ".gone-";
 
 impl Folder {
     /// The folders of all periods of a pipeline that have runs, in the order of their names.
-    #[must_use]
-    pub fn of_all_periods(output: &Path, pipeline: &str) -> Vec<(String, Self)> {
-        let entries = fs::read_dir(output.join(pipeline)).into_iter().flatten().flatten();
-        let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-        let mut periods: Vec<String> =
-            names.filter(|name| name.parse::<Period>().is_ok()).collect();
+    ///
+    /// # Errors
+    /// They cannot be listed; a pipeline that never ran has none.
+    pub fn of_all_periods(
+        output: &Path,
+        pipeline: &str,
+    ) -> Result<Vec<(String, Self)>, StoreError> {
+        let home = output.join(pipeline);
+        let entries = match fs::read_dir(&home) {
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            entries => entries.map_err(StoreError::at(&home))?,
+        };
+        let mut periods = Vec::new();
+        for entry in entries {
+            let name = entry.map_err(StoreError::at(&home))?.file_name().into_string();
+            periods.extend(name.ok().filter(|name| name.parse::<Period>().is_ok()));
+        }
         periods.sort();
         let folders = periods.into_iter().map(|period| {
             let folder = Self::new(output, pipeline, &period);
             (period, folder)
         });
-        folders.filter(|(_, folder)| folder.runs().is_dir()).collect()
+        Ok(folders.filter(|(_, folder)| folder.runs().is_dir()).collect())
     }
 
     /// Removes what killed runs and interrupted sweeps left behind; to be called under the lock. What the disk
@@ -211,7 +223,19 @@ fn surplus(runs: &[RunOnDisk], keep: &Keep, now: Timestamp) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Keep, RunOnDisk, RunUse, instant_of, surplus};
+    use super::{Folder, Keep, RunOnDisk, RunUse, instant_of, surplus};
+
+    /// What cannot be listed is not what is not there: no run would be found in it, and none removed, in silence.
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the folder is laid out by hand")]
+    fn periods_that_cannot_be_listed_are_an_error() {
+        let output = tempfile::tempdir().unwrap();
+        assert!(Folder::of_all_periods(output.path(), "thu").unwrap().is_empty());
+        std::fs::create_dir_all(output.path().join("thu/2023-Q3/runs")).unwrap();
+        let found = Folder::of_all_periods(output.path(), "thu").unwrap();
+        assert_eq!(found.iter().map(|found| found.0.as_str()).collect::<Vec<_>>(), ["2023-Q3"]);
+        assert!(Folder::of_all_periods(output.path(), &"a".repeat(300)).is_err());
+    }
 
     fn run(id: &str, record: RunUse) -> RunOnDisk {
         RunOnDisk { id: id.to_owned(), at: instant_of(id).unwrap(), record }

@@ -24,7 +24,11 @@ pub(super) fn prune(
     let made = outcome.run.as_deref().and_then(Path::file_name).and_then(OsStr::to_str);
     let pruned = &mut outcome.pruned;
     pruned.failed.extend(left.iter().map(StoreError::sentence));
-    for (period, folder) in Folder::of_all_periods(&pipeline.output, &pipeline.id) {
+    let folders = Folder::of_all_periods(&pipeline.output, &pipeline.id).unwrap_or_else(|error| {
+        pruned.failed.push(error.sentence());
+        Vec::new()
+    });
+    for (period, folder) in folders {
         let swept = if folder.path() == held.path() {
             held.sweep(&pipeline.keep, now, made)
         } else {
