@@ -27,13 +27,16 @@ pub enum SheetKind {
     Method,
     /// What is wrong in the submissions, with cell addresses.
     Findings,
+    /// How many findings of which kind each unit has.
+    Quality,
     /// Who sent what and who did not.
     Submissions,
 }
 
 impl SheetKind {
     /// Kinds whose name on the tab is fixed.
-    pub const FIXED: [Self; 4] = [Self::Summary, Self::Method, Self::Findings, Self::Submissions];
+    pub const FIXED: [Self; 5] =
+        [Self::Summary, Self::Method, Self::Findings, Self::Quality, Self::Submissions];
 
     /// All rankings, in order of declaration, in a declaration.
     pub(in crate::pipeline) const RANKINGS: &str = "rankings";
@@ -61,6 +64,7 @@ impl SheetKind {
             Self::Ranking(_) => "",
             Self::Method => "Phương pháp",
             Self::Findings => "Phát hiện",
+            Self::Quality => "Chất lượng số liệu",
             Self::Submissions => "Nộp báo cáo",
         }
     }

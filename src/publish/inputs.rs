@@ -1,6 +1,6 @@
 //! What is published from: the tables of a run and what is declared.
 
-use crate::model::DataCode;
+use crate::model::{Catalogue, DataCode};
 use crate::pipeline::Pipeline;
 use crate::table::{Findings, Rankings, Ratios, Scores, Submissions};
 
@@ -19,6 +19,8 @@ pub struct Inputs<'a> {
     pub scores: &'a Scores,
     /// What is wrong in the submissions.
     pub findings: &'a Findings,
+    /// What the codes of findings mean.
+    pub catalogue: &'a Catalogue,
     /// Who sent what.
     pub submissions: &'a Submissions,
 }

@@ -41,6 +41,7 @@ pub(crate) fn published(case: &Case) -> String {
         rankings: &table::<Rankings>(case),
         scores: &table::<Scores>(case),
         findings: &table::<Findings>(case),
+        catalogue: &tthc::run::CATALOGUE,
         submissions: &table::<Submissions>(case),
     };
     let books: Vec<String> = compose(&inputs).iter().map(ToString::to_string).collect();

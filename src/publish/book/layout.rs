@@ -9,7 +9,9 @@ use super::width::{PADDING, lines_in};
 /// Pixels between the margins of a lying A4 page.
 pub(in crate::publish) const LYING_PX: u32 = 940;
 /// Grid of an upright page: `Summary` and `Method` put their tables on it.
-pub(in crate::publish) const UPRIGHT_GRID: [u32; 7] = [56, 212, 92, 56, 104, 108, 92];
+pub(in crate::publish) const UPRIGHT_GRID: [u32; 7] = [54, 206, 92, 54, 102, 106, 92];
+/// Pixels between the margins of an upright page at the scale it prints with.
+pub(super) const UPRIGHT_PX: u32 = 706;
 /// Pixels of the height of an upright page at the scale it prints with, a little less to be safe.
 const UPRIGHT_PAGE_PX: u32 = 1_090;
 /// Pixels of the height of a lying page whose table is [`LYING_PX`] wide, a little less to be safe.
@@ -19,6 +21,40 @@ pub(super) const INDENT_PX: u32 = 16;
 
 /// The format holds no higher line.
 const HIGHEST_LINE_PX: u32 = 540;
+
+/// What heads an annex.
+pub(in crate::publish) struct Annex<'t> {
+    /// Its number in the workbook, from 1.
+    pub(in crate::publish) number: u32,
+    /// Its title.
+    pub(in crate::publish) title: &'t str,
+    /// Unit of measure of its counts, where it shows any.
+    pub(in crate::publish) scale: Option<&'t str>,
+}
+
+/// A number as annexes bear it.
+fn roman(number: u32) -> String {
+    const SIGNS: [(u32, &str); 9] = [
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ];
+    let mut rest = number;
+    let mut roman = String::new();
+    for (value, sign) in SIGNS {
+        while rest >= value {
+            roman.push_str(sign);
+            rest -= value;
+        }
+    }
+    roman
+}
 
 impl<'a> SheetPlan<'a> {
     /// An empty sheet.
@@ -36,6 +72,7 @@ impl<'a> SheetPlan<'a> {
             lines: Vec::new(),
             head: None,
             holds_head: true,
+            holds_columns: 0,
             filter: None,
             bars: Vec::new(),
             charts: Vec::new(),
@@ -135,6 +172,26 @@ impl<'a> SheetPlan<'a> {
         let period = format!("(Kỳ báo cáo: {})", pipeline.period.title());
         self.paragraph(CellStyle::Subtitle, Datum::owned(period));
         self.gap(8);
+    }
+
+    /// Number of the annex, title, period: an annex bears neither the name of the state nor a signature, which stand on
+    /// the document that it goes with.
+    pub(in crate::publish) fn annex_heading(&mut self, pipeline: &'a Pipeline, annex: Annex<'_>) {
+        let Annex { number, title, scale } = annex;
+        self.paragraph(CellStyle::AnnexNumber, Datum::owned(format!("PHỤ LỤC {}", roman(number))));
+        self.paragraph(CellStyle::AnnexTitle, Datum::owned(title.to_uppercase()));
+        let issuer = pipeline.agency.last().map_or(String::new(), |line| format!(" của {line}"));
+        let goes_with = format!(
+            "(Kèm theo Thông báo số ……… ngày …… tháng …… năm ………{issuer}; kỳ báo cáo: {})",
+            pipeline.period.title()
+        );
+        self.paragraph(CellStyle::GoesWith, Datum::owned(goes_with));
+        match scale {
+            Some(scale) => {
+                self.paragraph(CellStyle::Scale, Datum::owned(format!("Đơn vị tính: {scale}")));
+            }
+            None => self.gap(6),
+        }
     }
 
     /// Date, office and room for the signature; nothing where no office is declared.

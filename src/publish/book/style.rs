@@ -19,6 +19,12 @@ pub enum CellStyle {
     Title,
     /// Line under the title.
     Subtitle,
+    /// Number of an annex.
+    AnnexNumber,
+    /// Title of an annex.
+    AnnexTitle,
+    /// What an annex goes with, and its period.
+    GoesWith,
     /// Unit of measure, at the right above a table.
     Scale,
     /// Heading of a part of a sheet.
@@ -181,7 +187,7 @@ const MARKS: [Option<Severity>; 5] = [
     Some(Severity::Error),
     Some(Severity::Blocking),
 ];
-const NAMED: [CellStyle; 17] = [
+const NAMED: [CellStyle; 20] = [
     CellStyle::Superior,
     CellStyle::Issuer,
     CellStyle::State,
@@ -189,6 +195,9 @@ const NAMED: [CellStyle; 17] = [
     CellStyle::Rule,
     CellStyle::Title,
     CellStyle::Subtitle,
+    CellStyle::AnnexNumber,
+    CellStyle::AnnexTitle,
+    CellStyle::GoesWith,
     CellStyle::Scale,
     CellStyle::Section,
     CellStyle::Body,
@@ -256,6 +265,10 @@ impl CellStyle {
             Self::Motto => Appearance { bold: true, points: 13, ..centred },
             Self::Rule => Appearance { points: 6, ..centred },
             Self::Title => Appearance { bold: true, points: 14, ..centred },
+            Self::AnnexNumber | Self::AnnexTitle => {
+                Appearance { bold: true, points: 13, ..centred }
+            }
+            Self::GoesWith => Appearance { italic: true, ..centred },
             Self::Subtitle | Self::DateLine => Appearance { italic: true, points: 13, ..centred },
             Self::Scale => Appearance { italic: true, across: Across::Right, ..plain },
             Self::Section => Appearance { bold: true, points: 13, ..plain },
@@ -283,7 +296,7 @@ const fn cell_face(kind: CellKind, tone: RowTone, plain: Appearance) -> Appearan
         CellKind::Rate => (Across::Right, RATE_FORMAT),
         CellKind::Points => (Across::Right, POINTS_FORMAT),
     };
-    let indent = matches!(across, Across::Left);
+    let indent = !matches!(across, Across::Centre);
     let mut face = Appearance { across, number, lines: true, indent, ..plain };
     if matches!(kind, CellKind::Link) {
         face = Appearance { underlined: true, ink: LINK_INK, ..face };

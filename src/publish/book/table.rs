@@ -4,13 +4,17 @@ use std::borrow::Cow;
 
 use crate::text::group_thousands;
 
-use super::layout::INDENT_PX;
-use super::plan::{Datum, PlanCell, SheetPlan};
+use super::layout::{INDENT_PX, LYING_PX, UPRIGHT_PX};
+use super::plan::{Datum, Paper, PlanCell, SheetPlan};
 use super::style::{CellKind, CellStyle, RowTone};
 use super::width::{PADDING, cell_px, text_px, widest_word_px};
 
 /// A head below this width is not broken.
 const SHORT_HEAD_PX: u32 = 125;
+/// A text below this width is not broken where there is room.
+const LONG_TEXT_PX: u32 = 300;
+/// A word above this width may be broken: it is the name of a file, not of a place.
+const LONG_WORD_PX: u32 = 110;
 
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq)]
@@ -160,23 +164,47 @@ impl<'a> SheetPlan<'a> {
     }
 }
 
-/// Widths of the columns of a table whose columns take one column of the grid each: every figure and
-/// every word of a head fits; long texts wrap; the page is filled.
+/// How a table lies on paper.
+pub(in crate::publish) struct Fitted {
+    pub(in crate::publish) paper: Paper,
+    /// Widths of the columns in pixels.
+    pub(in crate::publish) widths: Vec<u32>,
+}
+
+/// Paper and widths for a table whose columns take one column of the grid each: every figure and every word of a head
+/// fits, long texts wrap, the page is filled. A table that can stand upright does. The letters are made smaller only where
+/// the least room that nothing is torn in is wider than a lying page.
 pub(in crate::publish) fn fit(
     columns: &[TableColumn<'_>],
     labels: &[String],
     rows: &[TableRow<'_>],
-    page: u32,
-) -> Vec<u32> {
+) -> Fitted {
     let label = |index: usize| labels.get(index).map_or(0, |label| cell_px(label, 11, false));
-    let mut widths: Vec<u32> =
-        (0..columns.len()).map(|index| natural(columns, rows, index).max(label(index))).collect();
+    let widths = |width: fn(&[TableColumn<'_>], &[TableRow<'_>], usize) -> u32| -> Vec<u32> {
+        (0..columns.len()).map(|index| width(columns, rows, index).max(label(index))).collect()
+    };
+    let (wished, least) = (widths(natural), widths(least));
+    let (paper, page) = match least.iter().sum::<u32>() {
+        ..=UPRIGHT_PX => (Paper::Upright, UPRIGHT_PX),
+        _ => (Paper::Lying, LYING_PX),
+    };
+    let mut widths = narrowed(&wished, &least, page);
     let spare = page.saturating_sub(widths.iter().sum());
     let parts: u32 = columns.iter().map(elastic).sum();
     for (width, column) in widths.iter_mut().zip(columns) {
         *width += spare * elastic(column) / parts.max(1);
     }
-    widths
+    Fitted { paper, widths }
+}
+
+/// Widths that fit the page as far as that can be: the widest columns give way first, none below what it needs.
+fn narrowed(wished: &[u32], least: &[u32], page: u32) -> Vec<u32> {
+    let below = |most: u32| -> Vec<u32> {
+        wished.iter().zip(least).map(|(&wished, &least)| wished.min(most).max(least)).collect()
+    };
+    let widest = wished.iter().copied().max().unwrap_or(0);
+    let fits = |most: &u32| below(*most).iter().sum::<u32>() <= page;
+    below((1..=widest).rev().find(fits).unwrap_or(0))
 }
 
 /// How much of the room that is left a column takes, beside the others.
@@ -188,33 +216,73 @@ const fn elastic(column: &TableColumn<'_>) -> u32 {
     }
 }
 
+/// The room in which a column is easy to read.
 fn natural(columns: &[TableColumn<'_>], rows: &[TableRow<'_>], index: usize) -> u32 {
     let column = &columns[index];
     let face = CellStyle::Head.face();
     // A short head stays on one line, a longer one takes about three.
     let line = text_px(&column.title, face.points, face.bold);
     let line = if line < SHORT_HEAD_PX { line + PADDING } else { line * 2 / 5 + PADDING };
-    let head = widest_word_px(&column.title, face.points, face.bold).max(line);
-    let (mut largest, mut text) = (0, 0);
-    let data = rows.iter().filter(|row| row.data.len() == columns.len());
-    for (datum, tone) in data.map(|row| (&row.data[index], row.tone)) {
-        match datum {
-            Datum::Count(value) => largest = largest.max(value.abs()),
-            Datum::Text(words) if column.kind == CellKind::Words || words.len() > 3 => {
-                text = text.max(cell_px(words, 12, tone == RowTone::Alert));
-            }
-            _ => {}
+    let text = widest(columns, rows, index, cell_px);
+    least_of_head(column).max(line).max(match column.kind {
+        CellKind::Words => (text + INDENT_PX).min(LONG_TEXT_PX),
+        CellKind::Mark | CellKind::Link => (text + PADDING).min(LONG_TEXT_PX),
+        _ => figure(columns, rows, index),
+    })
+}
+
+/// The room in which nothing of a column is torn: its figures, and each word of its texts where words are no longer
+/// than words are.
+fn least(columns: &[TableColumn<'_>], rows: &[TableRow<'_>], index: usize) -> u32 {
+    let column = &columns[index];
+    least_of_head(column).max(match column.kind {
+        CellKind::Words | CellKind::Mark | CellKind::Link => {
+            let word = (widest(columns, rows, index, widest_word_px) + INDENT_PX).min(LONG_WORD_PX);
+            // A name takes two lines, no more; what is longer than names are wraps as often as it must.
+            let name = widest(columns, rows, index, cell_px);
+            if name < LONG_TEXT_PX { word.max(name * 11 / 20 + INDENT_PX) } else { word }
         }
-    }
-    let figure = match column.kind {
+        _ => figure(columns, rows, index),
+    })
+}
+
+fn least_of_head(column: &TableColumn<'_>) -> u32 {
+    let face = CellStyle::Head.face();
+    widest_word_px(&column.title, face.points, face.bold)
+}
+
+/// Pixels of the widest text of a column, as `px` measures it.
+fn widest(
+    columns: &[TableColumn<'_>],
+    rows: &[TableRow<'_>],
+    index: usize,
+    px: fn(&str, u8, bool) -> u32,
+) -> u32 {
+    let data = rows.iter().filter(|row| row.data.len() == columns.len());
+    let texts = data.filter_map(|row| match &row.data[index] {
+        Datum::Text(words) if columns[index].kind == CellKind::Words || words.len() > 3 => {
+            Some(px(words, 12, row.tone == RowTone::Alert))
+        }
+        _ => None,
+    });
+    texts.max().unwrap_or(0)
+}
+
+/// Pixels of the largest figure of a column.
+fn figure(columns: &[TableColumn<'_>], rows: &[TableRow<'_>], index: usize) -> u32 {
+    let data = rows.iter().filter(|row| row.data.len() == columns.len());
+    let counts = data.filter_map(|row| match row.data[index] {
+        Datum::Count(value) => Some(value.abs()),
+        _ => None,
+    });
+    let largest = counts.max().unwrap_or(0);
+    match columns[index].kind {
         CellKind::Place => {
             cell_px("0.000", 12, true).max(cell_px(&group_thousands(largest), 12, true))
         }
         CellKind::Count => cell_px(&group_thousands(largest), 12, true) + INDENT_PX,
         CellKind::Rate => cell_px("100,00%", 12, true) + INDENT_PX,
         CellKind::Points => cell_px("100,00", 12, true) + INDENT_PX,
-        CellKind::Words => (text + INDENT_PX).min(300),
-        CellKind::Mark | CellKind::Link => (text + PADDING).min(300),
-    };
-    head.max(figure)
+        CellKind::Words | CellKind::Mark | CellKind::Link => 0,
+    }
 }

@@ -12,7 +12,7 @@ mod names;
 mod note;
 mod overview;
 mod part;
-mod recipient;
+pub(super) mod recipient;
 mod returns;
 
 pub use form::Return;

@@ -81,13 +81,13 @@ impl<'a> Senders<'a> {
 
 /// All findings by who gets them, in the order of the register; those of no known unit come last.
 #[derive(Debug)]
-pub(super) struct FindingsByUnit<'a> {
-    pub(super) of_units: Vec<(Option<UnitIx>, Vec<&'a Finding>)>,
+pub(in crate::publish) struct FindingsByUnit<'a> {
+    pub(in crate::publish) of_units: Vec<(Option<UnitIx>, Vec<&'a Finding>)>,
     pub(super) senders: Senders<'a>,
 }
 
 impl<'a> FindingsByUnit<'a> {
-    pub(super) fn new(
+    pub(in crate::publish) fn new(
         pipeline: &'a Pipeline,
         findings: &'a Findings,
         submissions: &'a Submissions,

@@ -4,6 +4,7 @@ use crate::model::{Area, CellRef, Finding, Severity};
 use crate::pipeline::SheetKind;
 
 use super::facts::Facts;
+use crate::publish::book::layout::Annex;
 use crate::publish::book::plan::{Datum, Paper, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
 use crate::publish::book::table::{TableColumn, TableRow};
@@ -14,9 +15,10 @@ pub(super) const NAME: &str = SheetKind::Findings.name();
 const WIDTHS: [u32; 10] = [48, 96, 52, 140, 180, 252, 86, 86, 86, 78];
 
 /// Composes the sheet of findings, in the order given.
-pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
+pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
     let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Lying, WIDTHS.to_vec());
-    plan.heading(facts.pipeline, "Phát hiện về số liệu báo cáo");
+    let title = "Phát hiện về số liệu báo cáo";
+    plan.annex_heading(facts.pipeline, Annex { number, title, scale: None });
     let findings = &facts.inputs.findings;
     if findings.rows.is_empty() {
         plan.paragraph(CellStyle::Body, Datum::text("Không có phát hiện nào trong kỳ."));

@@ -5,7 +5,7 @@ use crate::pipeline::{Metric, SheetKind};
 
 use super::facts::Facts;
 use super::words;
-use crate::publish::book::layout::UPRIGHT_GRID;
+use crate::publish::book::layout::{Annex, UPRIGHT_GRID};
 use crate::publish::book::plan::{Datum, Paper, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle};
 use crate::publish::book::table::{TableColumn, TableRow};
@@ -23,14 +23,15 @@ const RULES: [&str; 7] = [
     "Đơn vị bằng nhau tuyệt đối đứng đồng hạng; hạng kế tiếp lùi theo số đơn vị đồng hạng (1-2-2-4).",
     "Đơn vị có mẫu số dưới mức tối thiểu của danh sách được liệt kê nhưng không xếp hạng.",
     "Chỉ so sánh các đơn vị cùng nhóm; sở, chi nhánh, huyện, xã không bao giờ chung một danh sách.",
-    "Dòng tổng, tỷ lệ do đơn vị tự ghi chỉ dùng để đối chiếu, không dùng làm số liệu; chỗ lệch được ghi ở \
-     trang Phát hiện.",
+    "Dòng tổng, tỷ lệ do đơn vị tự ghi chỉ dùng để đối chiếu, không dùng làm số liệu; chỗ lệch được ghi \
+     thành phát hiện về số liệu.",
 ];
 
 /// Composes the sheet of definitions and rules.
-pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
+pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
     let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Upright, UPRIGHT_GRID.to_vec());
-    plan.heading(facts.pipeline, "Phương pháp tính và xếp hạng");
+    let title = "Phương pháp tính và xếp hạng";
+    plan.annex_heading(facts.pipeline, Annex { number, title, scale: None });
     let mut blocks = vec![0];
 
     plan.paragraph(CellStyle::Section, Datum::text("I. Chỉ tiêu"));

@@ -1,15 +1,15 @@
 //! A ranking: every unit of the league, places first, then those without one and why.
 
 use crate::model::{Area, CellRef, Finding, Rate, UnitIx};
-use crate::pipeline::{Better, Grouping, Metric, MetricIx, Ranking, Share, SheetKind};
+use crate::pipeline::{Better, Grouping, Metric, MetricIx, Ranking, Share};
 use crate::table::{ScoreRow, Standing, StandingStatus};
 
 use super::facts::{Facts, Missing};
 use super::words;
-use crate::publish::book::layout::LYING_PX;
-use crate::publish::book::plan::{Bars, Datum, Paper, SheetPlan};
+use crate::publish::book::layout::Annex;
+use crate::publish::book::plan::{Bars, Datum, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
-use crate::publish::book::table::{TableColumn, TableRow, fit};
+use crate::publish::book::table::{Fitted, TableColumn, TableRow, fit};
 
 /// A composed ranking sheet and where its figures stand, for a chart.
 pub(super) struct RankingSheet<'a> {
@@ -38,7 +38,11 @@ enum Field {
 }
 
 /// Composes the sheet of a ranking.
-pub(super) fn compose<'a>(facts: &Facts<'a>, ranking: &'a Ranking) -> RankingSheet<'a> {
+pub(super) fn compose<'a>(
+    facts: &Facts<'a>,
+    ranking: &'a Ranking,
+    number: u32,
+) -> RankingSheet<'a> {
     let mut standings: Vec<&Standing> = facts.inputs.rankings.of(&ranking.id).collect();
     for group in standings.chunk_by_mut(|a, b| a.group == b.group) {
         group.sort_by_key(|standing| standing.status != StandingStatus::Ranked);
@@ -46,18 +50,17 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, ranking: &'a Ranking) -> RankingShe
     let fields = fields(facts, ranking);
     let columns: Vec<TableColumn> =
         fields.iter().map(|&field| column(facts, ranking, field)).collect();
-    let rows = rows(facts, ranking, &fields, &standings);
+    let RankingRows { rows, gaps } = rows(facts, ranking, &fields, &standings);
     let numbers = column_numbers(&fields, ranking);
-    let widths = fit(&columns, &numbers, &rows, LYING_PX);
-    let mut plan = SheetPlan::new(facts.pipeline, &ranking.sheet, Paper::Lying, widths);
-    plan.heading(facts.pipeline, &ranking.title);
-    if let Some(scale) = scale(facts, &fields, ranking) {
-        plan.paragraph(CellStyle::Scale, Datum::owned(format!("Đơn vị tính: {scale}")));
-    }
+    let Fitted { paper, widths } = fit(&columns, &numbers, &rows);
+    let mut plan = SheetPlan::new(facts.pipeline, &ranking.sheet, paper, widths);
+    let scale = scale(facts, &fields, ranking);
+    plan.annex_heading(facts.pipeline, Annex { number, title: &ranking.title, scale });
     let head = plan.next();
     plan.table_head(&columns);
     plan.column_numbers(numbers);
     plan.head = Some((head, plan.next() - 1));
+    plan.holds_columns = 2;
     let first = plan.next();
     for row in rows {
         plan.table_row(&columns, row);
@@ -72,8 +75,7 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, ranking: &'a Ranking) -> RankingShe
         plan.bars.push(Bars { area, full });
     }
     let tail = plan.next();
-    remarks(facts, ranking, &mut plan);
-    plan.signature(facts.pipeline);
+    remarks(facts, ranking, &gaps, &mut plan);
     plan.keep_blocks_whole(&[0, tail]);
     RankingSheet { plan, ranking, ranked }
 }
@@ -87,14 +89,20 @@ struct RankedUnit<'a, 'f> {
     missing: Vec<(MetricIx, &'f [&'a Finding])>,
 }
 
+/// The rows of a table, and what is missing of units that it shows.
+struct RankingRows<'a> {
+    rows: Vec<TableRow<'a>>,
+    gaps: Vec<String>,
+}
+
 /// A row for each unit, and above each group one that names it.
 fn rows<'a>(
     facts: &Facts<'a>,
     ranking: &'a Ranking,
     fields: &[Field],
     standings: &[&'a Standing],
-) -> Vec<TableRow<'a>> {
-    let mut rows = Vec::with_capacity(standings.len());
+) -> RankingRows<'a> {
+    let (mut rows, mut gaps) = (Vec::with_capacity(standings.len()), Vec::new());
     let missing: Vec<(MetricIx, Missing)> =
         rates(ranking).into_iter().map(|ix| (ix, facts.missing(ranking.scope, ix))).collect();
     for group in standings.chunk_by(|a, b| a.group == b.group) {
@@ -115,11 +123,12 @@ fn rows<'a>(
                 StandingStatus::Ranked => RowTone::Plain,
                 _ => RowTone::Muted,
             };
+            gaps.extend(gap(facts, ranking, &unit));
             let data = fields.iter().map(|&field| datum(facts, ranking, &unit, field));
             TableRow::toned(tone, data.collect())
         }));
     }
-    rows
+    RankingRows { rows, gaps }
 }
 
 /// The metrics whose rates a ranking shows, those that it goes by first.
@@ -132,7 +141,7 @@ fn rates(ranking: &Ranking) -> Vec<MetricIx> {
 
 fn fields(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Field> {
     let mut fields = vec![Field::Place, Field::Name];
-    if ranking.league.shares_names() && ranking.grouping == Grouping::Whole {
+    if names_its_parents(facts, ranking) {
         fields.push(Field::Parent);
     }
     if ranking.shares.len() == 1 {
@@ -151,6 +160,15 @@ fn fields(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Field> {
     fields.push(Field::Previous);
     fields.push(Field::Note);
     fields
+}
+
+/// Whether the unit above is told with each unit: names repeat, and not all have the same one above them.
+fn names_its_parents(facts: &Facts<'_>, ranking: &Ranking) -> bool {
+    let league = facts.pipeline.register.iter().filter(|(_, unit)| unit.level == ranking.league);
+    let mut parents = league.map(|(_, unit)| unit.parent);
+    let first = parents.next();
+    let differ = parents.any(|parent| Some(parent) != first);
+    differ && ranking.league.shares_names() && ranking.grouping == Grouping::Whole
 }
 
 fn column<'a>(facts: &Facts<'a>, ranking: &'a Ranking, field: Field) -> TableColumn<'a> {
@@ -219,18 +237,20 @@ fn datum<'a>(
             rate.and_then(Rate::ratio).map(Datum::Number)
         }
         Field::Previous => place(standing.previous_place),
-        Field::Note => Some(note(facts, ranking, ranked)),
+        Field::Note => Some(note(ranked)),
     };
     found.unwrap_or(Datum::dash())
 }
 
 /// Places of missing figures that a note names; of more it tells how many there are.
 const NAMED: usize = 3;
+/// Units of which a list says what is missing; of more it tells how many there are.
+const NAMED_UNITS: usize = 20;
 
-/// Ties, why there is no place, and of which rates figures are missing: a reader of a rate must see that it rests on
-/// incomplete data.
-fn note<'a>(facts: &Facts<'a>, ranking: &Ranking, ranked: &RankedUnit<'a, '_>) -> Datum<'a> {
-    let RankedUnit { standing, missing, .. } = ranked;
+/// Ties, why there is no place, and whether figures are missing: a reader of a rate must see that it rests on incomplete
+/// data.
+fn note<'a>(ranked: &RankedUnit<'a, '_>) -> Datum<'a> {
+    let standing = ranked.standing;
     let said = match standing.status {
         StandingStatus::Ranked if standing.tied => "Đồng hạng",
         StandingStatus::Incomplete if standing.value.is_none() => {
@@ -238,10 +258,26 @@ fn note<'a>(facts: &Facts<'a>, ranking: &Ranking, ranked: &RankedUnit<'a, '_>) -
         }
         status => status.title(),
     };
-    let silent = matches!(standing.status, StandingStatus::NotSubmitted | StandingStatus::NoData);
-    if silent || missing.is_empty() {
-        return Datum::text(said);
+    match (said.is_empty(), lacks(ranked)) {
+        (_, false) => Datum::text(said),
+        (true, true) => Datum::text("Số liệu chưa đủ (*)"),
+        (false, true) => Datum::owned(format!("{said}. Số liệu chưa đủ (*)")),
     }
+}
+
+/// Whether figures of rates that a unit is shown with are missing.
+fn lacks(ranked: &RankedUnit<'_, '_>) -> bool {
+    let status = ranked.standing.status;
+    let silent = matches!(status, StandingStatus::NotSubmitted | StandingStatus::NoData);
+    !silent && !ranked.missing.is_empty()
+}
+
+/// Which figures of a unit are missing, for the remarks below the table: a cell of it has no room for that.
+fn gap(facts: &Facts<'_>, ranking: &Ranking, ranked: &RankedUnit<'_, '_>) -> Option<String> {
+    if !lacks(ranked) {
+        return None;
+    }
+    let RankedUnit { standing, missing, .. } = ranked;
     let mut gaps: Vec<String> = Vec::new();
     for same in missing.chunk_by(|a, b| a.1 == b.1) {
         let titles: Vec<&str> =
@@ -249,12 +285,11 @@ fn note<'a>(facts: &Facts<'a>, ranking: &Ranking, ranked: &RankedUnit<'a, '_>) -
         let places = places(same[0].1);
         // One rate alone needs no name.
         gaps.push(match rates(ranking).as_slice() {
-            [_] => format!("Số liệu chưa đủ, thiếu {places}"),
-            _ => format!("Số liệu chưa đủ ({}), thiếu {places}", titles.join("; ")),
+            [_] => format!("thiếu {places}"),
+            _ => format!("thiếu {places} ({})", titles.join("; ")),
         });
     }
-    let gap = format!("{}; xem trang “{}”", gaps.join(". "), SheetKind::Findings.name());
-    Datum::owned(if said.is_empty() { gap } else { format!("{said}. {gap}") })
+    Some(format!("{}: {}", standing.unit_name, gaps.join("; ")))
 }
 
 /// Where figures are missing.
@@ -326,46 +361,54 @@ fn ranked_areas(fields: &[Field], standings: &[&Standing], first: u32) -> Option
     Some((area(1), area(value)))
 }
 
-/// Definitions and rules below the table.
-fn remarks(facts: &Facts<'_>, ranking: &Ranking, plan: &mut SheetPlan<'_>) {
+/// Definitions and rules below the table, in few lines: the sheet of the method has them whole.
+fn remarks(facts: &Facts<'_>, ranking: &Ranking, gaps: &[String], plan: &mut SheetPlan<'_>) {
     let pipeline = facts.pipeline;
-    let metric = |ix| pipeline.metric(ix);
-    let mut remarks: Vec<String> = Vec::new();
-    let ranked = ranking.shares.iter().map(|share| share.metric);
-    for ix in ranked
-        .clone()
-        .chain(ranking.show.iter().copied().filter(|ix| !ranked.clone().any(|r| r == *ix)))
-    {
-        remarks.push(words::definition_and_source(metric(ix)));
+    let mut remarks: Vec<String> = missing_remark(facts, gaps).into_iter().collect();
+    let shares = ranking.shares.iter();
+    remarks.extend(shares.map(|share| words::definition_and_source(pipeline.metric(share.metric))));
+    let others = rates(ranking).into_iter().skip(ranking.shares.len());
+    let others: Vec<String> = others.map(|ix| words::definition(pipeline.metric(ix))).collect();
+    if !others.is_empty() {
+        remarks.push(format!("{}.", others.join("; ")));
     }
-    if ranking.is_score() {
-        remarks.push(format!("Điểm = {}.", words::basis(pipeline, ranking)));
-    }
-    remarks.push(format!(
-        "Phạm vi: {}; chỉ so sánh các đơn vị {} với nhau.",
+    let mut rules = vec![format!(
+        "Phạm vi: {}; chỉ so sánh các đơn vị {} với nhau, bằng phân số chưa làm tròn; bằng nhau tuyệt đối thì đồng \
+         hạng (1-2-2-4).",
         ranking.scope.title(),
         words::league(ranking)
-    ));
+    )];
+    if ranking.is_score() {
+        rules.push(format!("Điểm = {}.", words::basis(pipeline, ranking)));
+    }
     if facts.lower_is_better(ranking) {
-        remarks.push("Tỷ lệ càng thấp, hạng càng cao.".to_owned());
+        rules.push("Tỷ lệ càng thấp, hạng càng cao.".to_owned());
     }
-    if ranking.show.iter().any(|&ix| metric(ix).better == Better::Lower) {
-        let lower = ranking.show.iter().filter(|&&ix| metric(ix).better == Better::Lower);
-        let titles: Vec<&str> = lower.map(|&ix| metric(ix).title.as_str()).collect();
-        remarks.push(format!("Càng thấp càng tốt: {}.", titles.join("; ")));
+    let lower = ranking.show.iter().map(|&ix| pipeline.metric(ix));
+    let lower: Vec<&str> = lower
+        .filter(|metric| metric.better == Better::Lower)
+        .map(|metric| metric.title.as_str())
+        .collect();
+    if !lower.is_empty() {
+        rules.push(format!("Càng thấp càng tốt: {}.", lower.join("; ")));
     }
-    remarks.push(
-        "Các đơn vị bằng nhau tuyệt đối đứng đồng hạng, hạng kế tiếp lùi theo số đơn vị (1-2-2-4); \
-         so sánh trên số chưa làm tròn."
-            .to_owned(),
-    );
-    remarks.extend(words::minimum(facts, ranking));
+    rules.extend(words::minimum(facts, ranking));
     if let Some(classes) = words::classes(facts, ranking) {
-        remarks.push(format!("Xếp loại: {classes}."));
+        rules.push(format!("Xếp loại: {classes}."));
     }
-    plan.gap(8);
-    plan.paragraph(CellStyle::Section, Datum::text("Ghi chú:"));
+    remarks.push(rules.join(" "));
+    plan.gap(4);
     for remark in remarks {
-        plan.paragraph(CellStyle::Remark, Datum::owned(format!("- {remark}")));
+        plan.paragraph(CellStyle::Remark, Datum::owned(remark));
     }
+}
+
+/// What is missing of which units.
+fn missing_remark(facts: &Facts<'_>, gaps: &[String]) -> Option<String> {
+    let more = gaps.len().saturating_sub(NAMED_UNITS);
+    let more = (more > 0).then(|| format!("và {} đơn vị khác", words::size(more)));
+    let named: Vec<String> = gaps.iter().take(NAMED_UNITS).cloned().chain(more).collect();
+    let place = words::findings_at(facts.pipeline);
+    let text = || format!("(*) Số liệu chưa đủ, xem {place}: {}.", named.join("; "));
+    (!gaps.is_empty()).then(text)
 }

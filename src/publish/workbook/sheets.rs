@@ -6,7 +6,9 @@ use crate::pipeline::{Ranking, SheetKind, Workbook};
 use crate::publish::book::plan::WorkbookPlan;
 
 use super::facts::Facts;
-use super::{findings_sheet, method_sheet, ranking_sheet, submissions_sheet, summary_sheet};
+use super::{
+    findings_sheet, method_sheet, quality_sheet, ranking_sheet, submissions_sheet, summary_sheet,
+};
 
 /// The workbook as plain data.
 pub(in crate::publish) fn book_of<'a>(
@@ -14,24 +16,32 @@ pub(in crate::publish) fn book_of<'a>(
     workbook: &'a Workbook,
 ) -> WorkbookPlan<'a> {
     let pipeline = facts.pipeline;
-    let wanted = workbook.sheets.iter().filter_map(|kind| match kind {
-        SheetKind::Ranking(index) => pipeline.rankings.get(*index),
+    // All but the report are annexes to it.
+    let annexes: Vec<SheetKind> =
+        workbook.sheets.iter().filter(|kind| **kind != SheetKind::Summary).copied().collect();
+    let numbered = || annexes.iter().copied().zip(1u32..);
+    let wanted = numbered().filter_map(|(kind, number)| match kind {
+        SheetKind::Ranking(index) => Some((pipeline.rankings.get(index)?, number)),
         _ => None,
     });
-    let wanted: Vec<&Ranking> = wanted.collect();
-    let rankings: Vec<_> =
-        wanted.par_iter().map(|ranking| ranking_sheet::compose(facts, ranking)).collect();
+    let wanted: Vec<(&Ranking, u32)> = wanted.collect();
+    let rankings: Vec<_> = wanted
+        .par_iter()
+        .map(|&(ranking, number)| ranking_sheet::compose(facts, ranking, number))
+        .collect();
+    let number = |wanted| numbered().find(|(kind, _)| *kind == wanted).map_or(0, |(_, at)| at);
     let summary = workbook
         .sheets
         .contains(&SheetKind::Summary)
         .then(|| summary_sheet::compose(facts, workbook, &rankings));
     let mut rankings = rankings.into_iter().map(|sheet| sheet.plan);
-    let sheets = workbook.sheets.iter().filter_map(|kind| match kind {
+    let sheets = workbook.sheets.iter().filter_map(|&kind| match kind {
         SheetKind::Summary => summary.clone(),
         SheetKind::Ranking(_) => rankings.next(),
-        SheetKind::Method => Some(method_sheet::compose(facts)),
-        SheetKind::Findings => Some(findings_sheet::compose(facts)),
-        SheetKind::Submissions => Some(submissions_sheet::compose(facts)),
+        SheetKind::Method => Some(method_sheet::compose(facts, number(kind))),
+        SheetKind::Findings => Some(findings_sheet::compose(facts, number(kind))),
+        SheetKind::Quality => Some(quality_sheet::compose(facts, number(kind))),
+        SheetKind::Submissions => Some(submissions_sheet::compose(facts, number(kind))),
     });
     WorkbookPlan {
         title: &workbook.title,

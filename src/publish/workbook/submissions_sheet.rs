@@ -6,6 +6,7 @@ use crate::text::moment;
 
 use super::facts::Facts;
 use super::words::size;
+use crate::publish::book::layout::Annex;
 use crate::publish::book::plan::{Datum, Paper, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
 use crate::publish::book::table::{TableColumn, TableRow};
@@ -62,13 +63,14 @@ impl<'a> SubmissionCounts<'a> {
 }
 
 /// Composes the sheet of submissions.
-pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
+pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
     let rows = &facts.inputs.submissions.rows;
     // Times stand only where the inbox or the pipeline tells any.
     let timed = rows.iter().any(|row| row.received_at.is_some() || row.due.is_some());
     let widths = if timed { WIDTHS_TIMED.to_vec() } else { WIDTHS.to_vec() };
     let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Lying, widths);
-    plan.heading(facts.pipeline, "Tình hình gửi báo cáo");
+    let title = "Tình hình gửi báo cáo";
+    plan.annex_heading(facts.pipeline, Annex { number, title, scale: None });
     plan.paragraph(CellStyle::Section, Datum::owned(count_line(&SubmissionCounts::of(facts))));
     plan.gap(4);
     let mut columns = vec![

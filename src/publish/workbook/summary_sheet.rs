@@ -64,6 +64,7 @@ pub(super) fn compose<'a>(
     plan.paragraph(CellStyle::Section, part.next("Tình hình gửi báo cáo và chất lượng số liệu"));
     submissions(facts, &mut plan);
     findings(facts, &mut plan);
+    plan.signature(facts.pipeline);
     plan.keep_blocks_whole(&blocks);
     plan
 }

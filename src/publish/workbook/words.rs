@@ -1,6 +1,8 @@
 //! Sentences about metrics and rankings, written once for all sheets.
 
-use crate::pipeline::{Better, Formula, Grouping, Metric, Pipeline, Ranking};
+use crate::pipeline::{
+    Better, Formula, Grouping, Metric, Pipeline, Ranking, ReturnForms, SheetKind,
+};
 use crate::text::group_thousands;
 
 use super::facts::Facts;
@@ -69,6 +71,14 @@ pub(super) fn minimum(facts: &Facts<'_>, ranking: &Ranking) -> Option<String> {
         let least = group_thousands(least);
         format!("Đơn vị có {counted} dưới {least} {scale} được liệt kê nhưng không xếp hạng.")
     })
+}
+
+/// Where the findings stand, each with its cell.
+pub(super) fn findings_at(pipeline: &Pipeline) -> String {
+    match pipeline.return_forms.least() {
+        Some(_) => ReturnForms::LIST.to_owned(),
+        None => format!("trang “{}”", SheetKind::Findings.name()),
+    }
 }
 
 /// What a ranking is by: a rate, or points.

@@ -21,6 +21,9 @@ const FOOTER_CHARACTERS: usize = 100;
 const PRESSURE: u8 = 5;
 /// Percent at which an upright sheet prints, so that its grid fills the page.
 const UPRIGHT_SCALE: u16 = 88;
+/// Left, right, top, bottom, and where the number of the page and the footer begin: Nghị định 30/2020/NĐ-CP, Phụ lục I,
+/// phần I, mục I.3 (left 30–35 mm, right 15–20 mm, top and bottom 20–25 mm).
+const MARGINS_MM: [f64; 6] = [30.0, 15.0, 20.0, 20.0, 10.0, 9.0];
 
 /// A workbook without sheets.
 pub(super) fn empty(
@@ -51,18 +54,17 @@ pub(super) fn set_paper(sheet: &mut Worksheet, paper: Paper, footer: &str, code:
     // A figure right after the size of the letters would be part of it.
     let apart = if footer.starts_with(|c: char| c.is_ascii_digit()) { " " } else { "" };
     let left = format!("&L&\"{FONT},Italic\"&9{apart}{footer}");
-    let code = code.map(|code| format!("Mã số liệu {code} – ")).unwrap_or_default();
-    sheet.set_footer(format!("{left}&R&\"{FONT},Regular\"&11{code}Trang &P/&N"));
+    let code = code.map(|code| format!("Mã số liệu {code}")).unwrap_or_default();
+    sheet.set_header(format!("&C&\"{FONT},Regular\"&13&P"));
+    sheet.set_footer(format!("{left}&R&\"{FONT},Italic\"&9{code}"));
+    // Each annex counts its pages from 1.
+    sheet.set_print_first_page_number(1);
+    let [left, right, top, bottom, header, footer] = MARGINS_MM.map(|mm| mm / 25.4);
+    sheet.set_margins(left, right, top, bottom, header, footer);
     match paper {
-        Paper::Upright => {
-            sheet.set_portrait().set_print_scale(UPRIGHT_SCALE);
-            sheet.set_margins(0.9, 0.6, 0.75, 0.75, 0.3, 0.35);
-        }
-        Paper::Lying => {
-            sheet.set_landscape().set_print_fit_to_pages(1, 0);
-            sheet.set_margins(0.8, 0.6, 0.75, 0.75, 0.3, 0.35);
-        }
-    }
+        Paper::Upright => sheet.set_portrait().set_print_scale(UPRIGHT_SCALE),
+        Paper::Lying => sheet.set_landscape().set_print_fit_to_pages(1, 0),
+    };
 }
 
 /// As much of a text as there is room for, with its signs as the format has them.

@@ -215,6 +215,7 @@ impl Conductor<'_> {
             rankings: state.rankings.get_or_insert_default(),
             scores: state.scores.get_or_insert_default(),
             findings: state.findings.get_or_insert_default(),
+            catalogue: &CATALOGUE,
             submissions: state.submissions.get_or_insert_default(),
         };
         let base = self.earlier_runs.of_stage(Stage::Publish);
