@@ -2,9 +2,11 @@
 //! place (1-2-2-4); a unit without a rate, or below the minimum, is listed and not ranked.
 
 mod entry;
+mod interval;
 mod order;
 mod places;
 mod stage;
+mod sure;
 mod value;
 
 pub use stage::{Ranked, rank};

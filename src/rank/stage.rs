@@ -8,6 +8,7 @@ use crate::table::{Rankings, Ratios, ScoreRow, Scores, Standing, Sum};
 use super::entry::{Entry, league};
 use super::order::{better, order};
 use super::places::{LeaguePlace, places};
+use super::sure::{Sure, sure};
 use super::value::RankValue;
 
 /// What ranking gives.
@@ -29,8 +30,10 @@ pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> 
         let list = RankingRows { ranking, pipeline, period: &period };
         let league = league(ranking, sums, pipeline);
         ranked.scores.rows.extend(league.iter().flat_map(|entry| list.scores(entry)));
-        let orders = order(&league, better(ranking, pipeline));
+        let better = better(ranking, pipeline);
+        let orders = order(&league, better);
         let placed = places(&league, &orders);
+        let sure = sure(&league, &placed, better);
         let earlier = earlier_places(previous, ranking);
         let mut rows: Vec<usize> = (0..league.len()).collect();
         rows.sort_unstable_by_key(|&index| {
@@ -39,7 +42,7 @@ pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> 
         });
         let rows = rows.into_iter().map(|index| {
             let entry = &league[index];
-            list.standing(entry, placed[index], &earlier)
+            list.standing(entry, placed[index], sure[index], &earlier)
         });
         ranked.rankings.rows.extend(rows);
     }
@@ -64,6 +67,7 @@ impl RankingRows<'_> {
         &self,
         entry: &Entry,
         place: LeaguePlace,
+        sure: Option<Sure>,
         earlier: &BTreeMap<&str, u32>,
     ) -> Standing {
         let unit = self.pipeline.register.get(entry.unit);
@@ -85,8 +89,11 @@ impl RankingRows<'_> {
             value: entry.value.as_ref().map(RankValue::shown),
             numerator: single.map(|row| row.numerator),
             denominator: single.map(|row| row.denominator),
-            place_low: None,
-            place_high: None,
+            low: sure.map(|sure| sure.rate.low),
+            high: sure.map(|sure| sure.rate.high),
+            place_low: sure.map(|sure| sure.places.low),
+            place_high: sure.map(|sure| sure.places.high),
+            band: sure.map(|sure| sure.band),
             previous_place: earlier.get(unit.id.as_str()).copied(),
         }
     }

@@ -45,6 +45,29 @@ impl StandingStatus {
     }
 }
 
+/// Which half of its league a unit surely stands in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "snake_case")]
+pub enum Band {
+    /// Even its worst place lies in the upper half.
+    Upper,
+    /// Even its best place lies in the lower half.
+    Lower,
+    /// Its places lie in both.
+    Unclear,
+}
+
+impl Band {
+    /// All of them.
+    pub const ALL: [Self; Self::VARIANTS.len()] = crate::model::array_of(Self::VARIANTS);
+
+    /// The word used in tables.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        self.into()
+    }
+}
+
 /// One unit in one ranking.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
@@ -74,10 +97,17 @@ pub struct Standing {
     pub numerator: Option<i64>,
     /// Sum below the line; `None` for a score of several metrics.
     pub denominator: Option<i64>,
-    /// Best place the figures allow; `None` until intervals are computed.
+    /// The least rate (0–1) that its figures still go with, at 95 %; `None` unless it is ranked by one metric, whose rate
+    /// is a share of a whole.
+    pub low: Option<f64>,
+    /// The greatest such rate.
+    pub high: Option<f64>,
+    /// The best place that its figures still go with; `None` as `low`.
     pub place_low: Option<u32>,
-    /// Worst place the figures allow; `None` until intervals are computed.
+    /// The worst such place.
     pub place_high: Option<u32>,
+    /// The half of the list that both lie in.
+    pub band: Option<Band>,
     /// Place in the period before, where that was run.
     pub previous_place: Option<u32>,
 }
@@ -115,8 +145,11 @@ impl Artifact for Rankings {
             floats("value", rows.iter().map(|r| r.value)),
             super::column::counts("numerator", rows.iter().map(|r| r.numerator)),
             super::column::counts("denominator", rows.iter().map(|r| r.denominator)),
+            floats("low", rows.iter().map(|r| r.low)),
+            floats("high", rows.iter().map(|r| r.high)),
             whole("place_low", rows.iter().map(|r| r.place_low)),
             whole("place_high", rows.iter().map(|r| r.place_high)),
+            texts("band", rows.iter().map(|r| r.band.map(Band::word))),
             whole("previous_place", rows.iter().map(|r| r.previous_place)),
         ])
     }
@@ -130,8 +163,11 @@ impl Artifact for Rankings {
             (c.text("status")?, c.whole("place")?, c.flag("tied")?, c.whole("of")?);
         let (value, numerator, denominator) =
             (c.float("value")?, c.count("numerator")?, c.count("denominator")?);
-        let (low, high, previous) =
+        let (place_low, place_high, previous) =
             (c.whole("place_low")?, c.whole("place_high")?, c.whole("previous_place")?);
+        // A run from before there were intervals still tells the places of its period.
+        let (low, high) = (c.float("low").ok(), c.float("high").ok());
+        let band = c.text("band").ok().filter(|_| low.is_some());
         let rows = (0..frame.height())
             .map(|i| {
                 Ok(Standing {
@@ -148,8 +184,16 @@ impl Artifact for Rankings {
                     value: value.get(i),
                     numerator: numerator.get(i),
                     denominator: denominator.get(i),
-                    place_low: low.get(i),
-                    place_high: high.get(i),
+                    low: low.and_then(|column| column.get(i)),
+                    high: high.and_then(|column| column.get(i)),
+                    place_low: place_low.get(i),
+                    place_high: place_high.get(i),
+                    band: match band {
+                        Some(band) if !band.is_null(i) => {
+                            Some(band.word(i, &Band::ALL, Band::word)?)
+                        }
+                        _ => None,
+                    },
                     previous_place: previous.get(i),
                 })
             })

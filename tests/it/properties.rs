@@ -22,7 +22,9 @@ use tthc::model::{
 use tthc::pipeline::{Grouping, Incomplete, MetricIx, Pipeline, Ranking, Register, Share, load};
 use tthc::rank::rank;
 use tthc::store::{decode, encode};
-use tthc::table::{Artifact, Findings, Rankings, Ratios, StagedFinding, Standing, StandingStatus};
+use tthc::table::{
+    Artifact, Band, Findings, Rankings, Ratios, StagedFinding, Standing, StandingStatus,
+};
 use tthc::text::{self, Grammar, NumberReading};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -352,12 +354,15 @@ fn standing() -> impl Strategy<Value = Standing> {
         prop::option::of("\\PC{0,8}"),
         prop::sample::select(&StandingStatus::ALL[..]),
     );
+    let share = || prop::option::of(0.0..=1.0f64);
     let sums = (prop::option::of(0.0..100.0f64), count(), count());
-    (words, (small(), small(), small(), small()), sums, any::<(bool, u32)>()).prop_map(
+    let sure = (share(), share(), prop::option::of(prop::sample::select(&Band::ALL[..])));
+    (words, (small(), small(), small(), small()), sums, sure, any::<(bool, u32)>()).prop_map(
         |(
             (name, group, status),
             (place, place_low, place_high, previous_place),
             sums,
+            (low, high, band),
             (tied, of),
         )| Standing {
             period: "2023-Q3".to_owned(),
@@ -373,8 +378,11 @@ fn standing() -> impl Strategy<Value = Standing> {
             value: sums.0,
             numerator: sums.1,
             denominator: sums.2,
+            low,
+            high,
             place_low,
             place_high,
+            band,
             previous_place,
         },
     )

@@ -201,8 +201,11 @@ mod tests {
             value: Some(1.0),
             numerator: None,
             denominator: None,
+            low: None,
+            high: None,
             place_low: None,
             place_high: None,
+            band: None,
             previous_place: None,
         };
         places.iter().enumerate().map(standing).collect()

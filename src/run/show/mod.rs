@@ -271,8 +271,11 @@ mod tests {
             value: None,
             numerator: None,
             denominator: None,
+            low: None,
+            high: None,
             place_low: None,
             place_high: None,
+            band: None,
             previous_place: None,
         }
     }
