@@ -49,10 +49,14 @@ pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> 
     ranked
 }
 
-/// Places of the period before by group and unit.
-fn earlier_places<'p>(previous: Option<&'p Rankings>, ranking: &Ranking) -> BTreeMap<&'p str, u32> {
+/// How each unit stood in the period before, where it had a place.
+fn earlier_places<'p>(
+    previous: Option<&'p Rankings>,
+    ranking: &Ranking,
+) -> BTreeMap<&'p str, &'p Standing> {
     let rows = previous.into_iter().flat_map(|rankings| rankings.of(&ranking.id));
-    rows.filter_map(|row| Some((row.unit_id.as_str(), row.place?))).collect()
+    let placed = rows.filter(|row| row.place.is_some());
+    placed.map(|row| (row.unit_id.as_str(), row)).collect()
 }
 
 /// What all rows of a ranking say.
@@ -68,18 +72,22 @@ impl RankingRows<'_> {
         entry: &Entry,
         place: LeaguePlace,
         sure: Option<Sure>,
-        earlier: &BTreeMap<&str, u32>,
+        earlier: &BTreeMap<&str, &Standing>,
     ) -> Standing {
         let unit = self.pipeline.register.get(entry.unit);
         let single = match entry.sums.as_slice() {
             [Some(sum)] => Some(*sum),
             _ => None,
         };
+        let group = entry.group.map(|group| self.pipeline.register.get(group).id.clone());
+        let league = self.ranking.league.word();
+        let then = earlier.get(unit.id.as_str()).copied();
+        let same_list = then.filter(|then| then.group == group && then.league == league);
         Standing {
             period: self.period.to_owned(),
             ranking: self.ranking.id.clone(),
-            league: self.ranking.league.word().to_owned(),
-            group: entry.group.map(|group| self.pipeline.register.get(group).id.clone()),
+            league: league.to_owned(),
+            group,
             unit_id: unit.id.clone(),
             unit_name: unit.name.clone(),
             status: entry.status,
@@ -94,7 +102,13 @@ impl RankingRows<'_> {
             place_low: sure.map(|sure| sure.places.low),
             place_high: sure.map(|sure| sure.places.high),
             band: sure.map(|sure| sure.band),
-            previous_place: earlier.get(unit.id.as_str()).copied(),
+            previous_place: then.and_then(|then| then.place),
+            previous_low: same_list.and_then(|then| then.place_low),
+            previous_high: same_list.and_then(|then| then.place_high),
+            prior_numerator: sure.map(|sure| sure.prior.0),
+            prior_denominator: sure.map(|sure| sure.prior.1),
+            shrunk: sure.map(|sure| sure.shrunk.0),
+            shrunk_place: sure.map(|sure| sure.shrunk.1),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::pipeline::Better;
 use crate::table::{Band, Sum};
 
 use super::entry::Entry;
-use super::interval::{GoodOf, PlaceEnds, RateBounds, band, bounds, ends, prior};
+use super::interval::{GoodOf, PlaceEnds, Prior, RateBounds, band, bounds, ends, prior, shrunk};
 use super::places::LeaguePlace;
 
 /// How sure the place of a unit is.
@@ -19,6 +19,10 @@ pub(super) struct Sure {
     pub(super) places: PlaceEnds,
     /// The half of the list that it lies in.
     pub(super) band: Band,
+    /// What is added above and below the line to shrink the rates of its list.
+    pub(super) prior: (f64, f64),
+    /// Its rate with that, and its place by it.
+    pub(super) shrunk: (f64, u32),
 }
 
 /// A ranked unit whose rate is by itself.
@@ -70,14 +74,34 @@ fn of_list(list: &[RankedRate], better: Better) -> Vec<Option<Sure>> {
     let units: Vec<(GoodOf, RateBounds)> =
         list.iter().map(|unit| (unit.good, unit.bounds)).collect();
     let places: Vec<u32> = list.iter().filter_map(|unit| unit.place.place).collect();
-    let ends = ends(&units, &places, prior(&figures));
-    let sure = list.iter().zip(ends).map(|(unit, places)| {
+    let prior = prior(&figures);
+    let (ends, shrunk) = (ends(&units, &places, prior), shrunk(&figures, prior));
+    let sure = list.iter().zip(ends).zip(shrunk).map(|((unit, places), shrunk)| {
         let is_share = (0..=unit.rate.denominator).contains(&unit.rate.numerator);
-        let rate = match better {
-            Better::Higher => unit.bounds,
-            Better::Lower => unit.bounds.mirrored(),
-        };
-        is_share.then(|| Sure { rate, places, band: band(places, unit.place.of) })
+        is_share.then(|| of_unit(unit, places, prior, shrunk, better))
     });
     sure.collect()
+}
+
+/// A unit, with its rate the way it is counted again.
+fn of_unit(
+    unit: &RankedRate,
+    places: PlaceEnds,
+    prior: Prior,
+    shrunk: (f64, u32),
+    better: Better,
+) -> Sure {
+    let band = band(places, unit.place.of);
+    match better {
+        Better::Higher => {
+            Sure { rate: unit.bounds, places, band, prior: (prior.good(), prior.all()), shrunk }
+        }
+        Better::Lower => Sure {
+            rate: unit.bounds.mirrored(),
+            places,
+            band,
+            prior: (prior.bad(), prior.all()),
+            shrunk: (1.0 - shrunk.0, shrunk.1),
+        },
+    }
 }

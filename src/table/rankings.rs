@@ -110,6 +110,19 @@ pub struct Standing {
     pub band: Option<Band>,
     /// Place in the period before, where that was run.
     pub previous_place: Option<u32>,
+    /// The best place its figures went with then; `None` where list or definition are not the same.
+    pub previous_low: Option<u32>,
+    /// The worst such place.
+    pub previous_high: Option<u32>,
+    /// What is added above the line to shrink its rate towards those of its list: the same for all units of the list;
+    /// `None` as `low`.
+    pub prior_numerator: Option<f64>,
+    /// What is added below the line.
+    pub prior_denominator: Option<f64>,
+    /// Its rate with both added.
+    pub shrunk: Option<f64>,
+    /// The place it would have by that: for information, no list goes by it.
+    pub shrunk_place: Option<u32>,
 }
 
 /// All rankings of a run, by ranking, group, place and register order.
@@ -151,6 +164,12 @@ impl Artifact for Rankings {
             whole("place_high", rows.iter().map(|r| r.place_high)),
             texts("band", rows.iter().map(|r| r.band.map(Band::word))),
             whole("previous_place", rows.iter().map(|r| r.previous_place)),
+            whole("previous_low", rows.iter().map(|r| r.previous_low)),
+            whole("previous_high", rows.iter().map(|r| r.previous_high)),
+            floats("prior_numerator", rows.iter().map(|r| r.prior_numerator)),
+            floats("prior_denominator", rows.iter().map(|r| r.prior_denominator)),
+            floats("shrunk", rows.iter().map(|r| r.shrunk)),
+            whole("shrunk_place", rows.iter().map(|r| r.shrunk_place)),
         ])
     }
 
@@ -166,8 +185,13 @@ impl Artifact for Rankings {
         let (place_low, place_high, previous) =
             (c.whole("place_low")?, c.whole("place_high")?, c.whole("previous_place")?);
         // A run from before there were intervals still tells the places of its period.
-        let (low, high) = (c.float("low").ok(), c.float("high").ok());
-        let band = c.text("band").ok().filter(|_| low.is_some());
+        let float = |name| c.float(name).ok();
+        let whole = |name| c.whole(name).ok();
+        let (low, high) = (float("low"), float("high"));
+        let (then_low, then_high) = (whole("previous_low"), whole("previous_high"));
+        let (above, below) = (float("prior_numerator"), float("prior_denominator"));
+        let (shrunk, shrunk_place) = (float("shrunk"), whole("shrunk_place"));
+        let band = c.text("band").ok();
         let rows = (0..frame.height())
             .map(|i| {
                 Ok(Standing {
@@ -195,6 +219,12 @@ impl Artifact for Rankings {
                         _ => None,
                     },
                     previous_place: previous.get(i),
+                    previous_low: then_low.and_then(|column| column.get(i)),
+                    previous_high: then_high.and_then(|column| column.get(i)),
+                    prior_numerator: above.and_then(|column| column.get(i)),
+                    prior_denominator: below.and_then(|column| column.get(i)),
+                    shrunk: shrunk.and_then(|column| column.get(i)),
+                    shrunk_place: shrunk_place.and_then(|column| column.get(i)),
                 })
             })
             .collect::<Result<_, TableError>>()?;

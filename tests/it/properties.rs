@@ -357,35 +357,45 @@ fn standing() -> impl Strategy<Value = Standing> {
     let share = || prop::option::of(0.0..=1.0f64);
     let sums = (prop::option::of(0.0..100.0f64), count(), count());
     let sure = (share(), share(), prop::option::of(prop::sample::select(&Band::ALL[..])));
-    (words, (small(), small(), small(), small()), sums, sure, any::<(bool, u32)>()).prop_map(
-        |(
-            (name, group, status),
-            (place, place_low, place_high, previous_place),
-            sums,
-            (low, high, band),
-            (tied, of),
-        )| Standing {
-            period: "2023-Q3".to_owned(),
-            ranking: name.clone(),
-            league: "commune".to_owned(),
-            group,
-            unit_id: name.clone(),
-            unit_name: name,
-            status,
-            place,
-            tied,
-            of,
-            value: sums.0,
-            numerator: sums.1,
-            denominator: sums.2,
-            low,
-            high,
-            place_low,
-            place_high,
-            band,
-            previous_place,
-        },
-    )
+    let files = || prop::option::of(0.0..1e6f64);
+    let shrunk = (files(), files(), share(), small(), small(), small());
+    (words, (small(), small(), small(), small()), sums, sure, shrunk, any::<(bool, u32)>())
+        .prop_map(
+            |(
+                (name, group, status),
+                (place, place_low, place_high, previous_place),
+                sums,
+                (low, high, band),
+                shrunk,
+                (tied, of),
+            )| Standing {
+                period: "2023-Q3".to_owned(),
+                ranking: name.clone(),
+                league: "commune".to_owned(),
+                group,
+                unit_id: name.clone(),
+                unit_name: name,
+                status,
+                place,
+                tied,
+                of,
+                value: sums.0,
+                numerator: sums.1,
+                denominator: sums.2,
+                low,
+                high,
+                place_low,
+                place_high,
+                band,
+                previous_place,
+                previous_low: shrunk.3,
+                previous_high: shrunk.4,
+                prior_numerator: shrunk.0,
+                prior_denominator: shrunk.1,
+                shrunk: shrunk.2,
+                shrunk_place: shrunk.5,
+            },
+        )
 }
 
 proptest! {

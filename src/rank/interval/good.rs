@@ -21,6 +21,10 @@ impl GoodOf {
         Self { good: good.clamp(0, all.max(0)), all }
     }
 
+    pub(super) const fn counts(self) -> (i64, i64) {
+        (self.good, self.all)
+    }
+
     #[expect(clippy::cast_precision_loss, reason = "counts of files stay far below 2^53")]
     pub(super) const fn good(self) -> f64 {
         self.good as f64

@@ -10,9 +10,11 @@ mod good;
 mod others;
 mod posterior;
 mod prior;
+mod shrunk;
 
 pub(super) use band::band;
 pub(super) use bounds::{RateBounds, bounds};
 pub(super) use ends::{PlaceEnds, ends};
 pub(super) use good::GoodOf;
-pub(super) use prior::prior;
+pub(super) use prior::{Prior, prior};
+pub(super) use shrunk::shrunk;

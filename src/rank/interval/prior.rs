@@ -25,12 +25,23 @@ impl Prior {
         Self { good: thousandths(good * files), bad: thousandths(bad * files) }
     }
 
-    pub(super) fn good(self) -> f64 {
+    pub(in crate::rank) fn good(self) -> f64 {
         f64::from(self.good) / 1000.0
     }
 
-    pub(super) fn bad(self) -> f64 {
+    pub(in crate::rank) fn bad(self) -> f64 {
         f64::from(self.bad) / 1000.0
+    }
+
+    pub(in crate::rank) fn all(self) -> f64 {
+        f64::from(self.good + self.bad) / 1000.0
+    }
+
+    /// A rate with the files of the prior beside its own, exactly: above and below the line, in thousandths.
+    pub(super) fn shrunk(self, of: GoodOf) -> (i128, i128) {
+        let (good, all) = of.counts();
+        let below = i128::from(all) * 1000 + i128::from(self.good) + i128::from(self.bad);
+        (i128::from(good) * 1000 + i128::from(self.good), below)
     }
 }
 

@@ -277,6 +277,12 @@ mod tests {
             place_high: None,
             band: None,
             previous_place: None,
+            previous_low: None,
+            previous_high: None,
+            prior_numerator: None,
+            prior_denominator: None,
+            shrunk: None,
+            shrunk_place: None,
         }
     }
 
