@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::pipeline::{Pipeline, Ranking};
-use crate::table::{Rankings, Ratios, ScoreRow, Scores, Standing, Sum};
+use crate::table::{Definitions, Rankings, Ratios, ScoreRow, Scores, Standing, Sum};
 
+use super::class::class_of;
+use super::definitions::definitions;
 use super::entry::{Entry, league};
-use super::order::{better, order};
+use super::order::order;
 use super::places::{LeaguePlace, places};
 use super::value::RankValue;
 
@@ -17,6 +19,8 @@ pub struct Ranked {
     pub scores: Scores,
     /// Who stands where.
     pub rankings: Rankings,
+    /// Who stands where under which definition.
+    pub definitions: Definitions,
 }
 
 /// Ranks every league of the pipeline. `sums` are the metrics over all fields, `previous` the rankings of the period
@@ -29,7 +33,7 @@ pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> 
         let list = RankingRows { ranking, pipeline, period: &period };
         let league = league(ranking, sums, pipeline);
         ranked.scores.rows.extend(league.iter().flat_map(|entry| list.scores(entry)));
-        let orders = order(&league, better(ranking, pipeline));
+        let orders = order(&league, ranking.better(&pipeline.metrics), ranking.tie_break);
         let placed = places(&league, &orders);
         let earlier = earlier_places(previous, ranking);
         let mut rows: Vec<usize> = (0..league.len()).collect();
@@ -42,6 +46,7 @@ pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> 
             list.standing(entry, placed[index], &earlier)
         });
         ranked.rankings.rows.extend(rows);
+        ranked.definitions.rows.extend(definitions(ranking, sums, pipeline));
     }
     ranked
 }
@@ -50,6 +55,10 @@ pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> 
 fn earlier_places<'p>(previous: Option<&'p Rankings>, ranking: &Ranking) -> BTreeMap<&'p str, u32> {
     let rows = previous.into_iter().flat_map(|rankings| rankings.of(&ranking.id));
     rows.filter_map(|row| Some((row.unit_id.as_str(), row.place?))).collect()
+}
+
+fn count(parts: usize) -> u32 {
+    u32::try_from(parts).unwrap_or(u32::MAX)
 }
 
 /// What all rows of a ranking say.
@@ -71,6 +80,8 @@ impl RankingRows<'_> {
             [Some(sum)] => Some(*sum),
             _ => None,
         };
+        let ranking = self.ranking;
+        let class = class_of(entry, ranking, ranking.better(&self.pipeline.metrics));
         Standing {
             period: self.period.to_owned(),
             ranking: self.ranking.id.clone(),
@@ -88,6 +99,11 @@ impl RankingRows<'_> {
             place_low: None,
             place_high: None,
             previous_place: earlier.get(unit.id.as_str()).copied(),
+            class: class.class.map(|class| class.title.clone()),
+            next_class: class.next.map(|class| class.title.clone()),
+            needed: class.needed,
+            parts: count(entry.parts()),
+            parts_of: count(ranking.shares.len()),
         }
     }
 

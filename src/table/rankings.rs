@@ -80,6 +80,25 @@ pub struct Standing {
     pub place_high: Option<u32>,
     /// Place in the period before, where that was run.
     pub previous_place: Option<u32>,
+    /// Title of its class, by its exact value; `None` unless it is ranked and belongs to one.
+    pub class: Option<String>,
+    /// Title of the next better class.
+    pub next_class: Option<String>,
+    /// The least number of files that would have to count otherwise for the next better class, with the same sum below the
+    /// line: more above it, or fewer where less is better. `None` for a score of several metrics.
+    pub needed: Option<i64>,
+    /// How many of the metrics that it is ranked by there is a rate of.
+    pub parts: u32,
+    /// How many metrics there are that it is ranked by.
+    pub parts_of: u32,
+}
+
+impl Standing {
+    /// Its value stands for fewer parts than the ranking goes by.
+    #[must_use]
+    pub const fn is_of_fewer_parts(&self) -> bool {
+        self.value.is_some() && self.parts < self.parts_of
+    }
 }
 
 /// All rankings of a run, by ranking, group, place and register order.
@@ -118,6 +137,11 @@ impl Artifact for Rankings {
             whole("place_low", rows.iter().map(|r| r.place_low)),
             whole("place_high", rows.iter().map(|r| r.place_high)),
             whole("previous_place", rows.iter().map(|r| r.previous_place)),
+            texts("class", rows.iter().map(|r| r.class.as_deref())),
+            texts("next_class", rows.iter().map(|r| r.next_class.as_deref())),
+            super::column::counts("needed", rows.iter().map(|r| r.needed)),
+            whole("parts", rows.iter().map(|r| Some(r.parts))),
+            whole("parts_of", rows.iter().map(|r| Some(r.parts_of))),
         ])
     }
 
@@ -132,6 +156,9 @@ impl Artifact for Rankings {
             (c.float("value")?, c.count("numerator")?, c.count("denominator")?);
         let (low, high, previous) =
             (c.whole("place_low")?, c.whole("place_high")?, c.whole("previous_place")?);
+        let (class, next_class, needed) =
+            (c.text("class")?, c.text("next_class")?, c.count("needed")?);
+        let (parts, parts_of) = (c.whole("parts")?, c.whole("parts_of")?);
         let rows = (0..frame.height())
             .map(|i| {
                 Ok(Standing {
@@ -151,6 +178,11 @@ impl Artifact for Rankings {
                     place_low: low.get(i),
                     place_high: high.get(i),
                     previous_place: previous.get(i),
+                    class: class.optional(i),
+                    next_class: next_class.optional(i),
+                    needed: needed.get(i),
+                    parts: parts.get(i).unwrap_or(0),
+                    parts_of: parts_of.get(i).unwrap_or(0),
                 })
             })
             .collect::<Result<_, TableError>>()?;

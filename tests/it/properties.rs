@@ -19,7 +19,10 @@ use proptest::prelude::*;
 use tthc::model::{
     Action, CellRef, Code, Finding, Level, Period, Place, Rate, Scope, Severity, Stage,
 };
-use tthc::pipeline::{Grouping, Incomplete, MetricIx, Pipeline, Ranking, Register, Share, load};
+use tthc::pipeline::{
+    Grouping, Incomplete, MetricIx, MissingParts, Pipeline, Ranking, Register, Share, TieBreak,
+    load,
+};
 use tthc::rank::rank;
 use tthc::store::{decode, encode};
 use tthc::table::{Artifact, Findings, Rankings, Ratios, StagedFinding, Standing, StandingStatus};
@@ -363,6 +366,8 @@ fn standing() -> impl Strategy<Value = Standing> {
             period: "2023-Q3".to_owned(),
             ranking: name.clone(),
             league: "commune".to_owned(),
+            class: group.clone(),
+            next_class: group.clone(),
             group,
             unit_id: name.clone(),
             unit_name: name,
@@ -376,6 +381,9 @@ fn standing() -> impl Strategy<Value = Standing> {
             place_low,
             place_high,
             previous_place,
+            needed: sums.2,
+            parts: of,
+            parts_of: of,
         },
     )
 }
@@ -432,7 +440,11 @@ pub(crate) fn pipeline(kind: u8) -> Pipeline {
         shares,
         minimum_denominator: 1,
         incomplete: Incomplete::List,
+        missing_parts: MissingParts::NoValue,
+        tie_break: TieBreak::None,
         classes: Vec::new(),
+        definitions: Vec::new(),
+        definitions_sheet: String::new(),
         show: Vec::new(),
     }];
     pipeline
