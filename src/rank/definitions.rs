@@ -56,6 +56,7 @@ pub(super) fn definitions(
             numerator: sum.map(|sum| sum.numerator),
             denominator: sum.map(|sum| sum.denominator),
             rate: sum.and_then(|sum| sum.rate().ratio()),
+            complete: sum.is_some_and(|sum| sum.gaps == 0),
             spread: spread[index],
             overdue: late.map(|(_, count)| count),
             overdue_metric: late.map(|(metric, _)| pipeline.metric(metric).id.clone()),

@@ -40,6 +40,8 @@ pub struct DefinitionRow {
     pub denominator: Option<i64>,
     /// The rate, 0–1.
     pub rate: Option<f64>,
+    /// Whether no figure is missing that it goes by.
+    pub complete: bool,
     /// How far apart its best and its worst place are, over all definitions; `None` where it has fewer than two.
     pub spread: Option<u32>,
     /// Where nothing is late by this definition: the files that are late by `overdue_metric` all the same.
@@ -119,6 +121,7 @@ impl Artifact for Definitions {
             counts("numerator", rows.iter().map(|r| r.numerator)),
             counts("denominator", rows.iter().map(|r| r.denominator)),
             floats("rate", rows.iter().map(|r| r.rate)),
+            flags("complete", rows.iter().map(|r| r.complete)),
             whole("spread", rows.iter().map(|r| r.spread)),
             counts("overdue", rows.iter().map(|r| r.overdue)),
             texts("overdue_metric", rows.iter().map(|r| r.overdue_metric.as_deref())),
@@ -134,6 +137,7 @@ impl Artifact for Definitions {
             (c.text("status")?, c.whole("place")?, c.flag("tied")?, c.whole("of")?);
         let (numerator, denominator, rate) =
             (c.count("numerator")?, c.count("denominator")?, c.float("rate")?);
+        let complete = c.flag("complete")?;
         let (spread, overdue, overdue_metric) =
             (c.whole("spread")?, c.count("overdue")?, c.text("overdue_metric")?);
         let rows = (0..frame.height())
@@ -152,6 +156,7 @@ impl Artifact for Definitions {
                     numerator: numerator.get(i),
                     denominator: denominator.get(i),
                     rate: rate.get(i),
+                    complete: complete.get(i).unwrap_or(false),
                     spread: spread.get(i),
                     overdue: overdue.get(i),
                     overdue_metric: overdue_metric.optional(i),

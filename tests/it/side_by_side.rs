@@ -131,3 +131,28 @@ fn a_unit_that_lacks_a_part_of_its_score_is_not_said_to_have_sent_nothing() {
     let sheets = published(&case);
     assert!(sheets.contains("Không xếp hạng: thiếu 1/2 phần điểm"), "{sheets}");
 }
+
+/// A unit whose figures are incomplete says so under each definition that goes by them, and under no other.
+#[test]
+fn incomplete_figures_are_said_beside_the_places_of_definitions() {
+    let torn = LOC_NINH.replacen("| 10 | 8 | 2 |", "| 10 | 8S | 2 |", 1);
+    let ranked = "missing-parts = \"rescale\"\n";
+    let case = province()
+        .file("692.xlsx", &[("Phụ lục 3", &under(HEAD_3, &torn))])
+        .declare("show = [\"pending_overdue_rate\"]", "incomplete = \"rank\"")
+        .declare(ranked, "");
+    case.run(&["--quiet", "--fail-on", "never"]).says_anything().exit(0);
+    let shown = answer(&case, &["--definitions", "--unit", "692"]);
+    let complete = |metric| {
+        let rows = rows(&shown, "definitions", &[("metric", metric)]);
+        (rows[0]["complete"].clone(), rows[0]["place"].clone())
+    };
+    assert_eq!(complete("on_time_rate"), (json!(true), json!(1)), "{shown:#}");
+    assert_eq!(complete("on_time_766"), (json!(false), json!(1)), "{shown:#}");
+    let said = case.tthc(&["show", "thu", "--definitions", "--unit", "692"]).exit_text();
+    let line = said.lines().find(|line| line.contains("(4) ") && line.contains("692")).unwrap();
+    let (before, fourth) = line.split_once("(4) ").unwrap();
+    assert!(fourth.contains("số liệu chưa đủ") && !before.contains("chưa đủ"), "{said}");
+    let sheets = published(&case);
+    assert!(sheets.contains("Số liệu chưa đủ (Tỷ lệ hồ sơ đúng hạn và trong hạn)"), "{sheets}");
+}

@@ -1,10 +1,10 @@
 //! The definitions of rankings side by side, for a person: a column each definition, a line each unit.
 
-use crate::cli::print::figure::percent_in;
+use crate::cli::print::figure::{percent_in, status_in};
 use crate::cli::print::manner::Manner;
 use crate::model::Lang;
 use crate::pipeline::Pipeline;
-use crate::table::DefinitionRow;
+use crate::table::{DefinitionRow, StandingStatus};
 
 use super::columns::{line, table};
 
@@ -52,7 +52,10 @@ fn of_unit(unit: &[DefinitionRow], pipeline: &Pipeline, lang: Lang) -> Vec<Strin
             (Some(place), Lang::Vi) => format!("hạng {place}/{}", row.of),
             (Some(place), Lang::En) => format!("place {place}/{}", row.of),
         };
-        format!("({}) {rate} {place}", number + 1)
+        // Who sent nothing has no rate that lacks anything.
+        let lacks = row.numerator.is_some() && !row.complete;
+        let lacks = if lacks { status_in(StandingStatus::Incomplete, lang) } else { "" };
+        format!("({}) {rate} {place} {lacks}", number + 1).trim_end().to_owned()
     }));
     cells.push(unit[0].spread.map_or_else(String::new, |spread| match lang {
         Lang::Vi => format!("chênh {spread} hạng"),

@@ -121,6 +121,8 @@ struct DefinitionJson<'s> {
     denominator: Option<i64>,
     /// The rate, 0 to 1.
     rate: Option<f64>,
+    /// Whether no figure is missing that it goes by.
+    complete: bool,
     /// How far apart its best and its worst place are, over all definitions.
     spread: Option<u32>,
     /// Where nothing is late by this definition: files that are late by `overdue_metric` all the same.
@@ -228,6 +230,7 @@ fn of_definition(row: &DefinitionRow) -> DefinitionJson<'_> {
         numerator: row.numerator,
         denominator: row.denominator,
         rate: row.rate,
+        complete: row.complete,
         spread: row.spread,
         overdue: row.overdue,
         overdue_metric: row.overdue_metric.as_deref(),

@@ -90,12 +90,22 @@ fn row<'a>(facts: &Facts<'a>, ranking: &Ranking, unit: &'a [DefinitionRow]) -> T
     TableRow::toned(if ranked { RowTone::Plain } else { RowTone::Muted }, data)
 }
 
-/// What the rates do not show, and why there is no place where there is none at all.
-fn note<'a>(facts: &Facts<'a>, unit: &[DefinitionRow]) -> Datum<'a> {
+/// Why there is no place where there is none at all, which rates rest on incomplete figures, and what they do not show.
+fn note<'a>(facts: &Facts<'a>, unit: &'a [DefinitionRow]) -> Datum<'a> {
     let unranked = unit.iter().all(|row| row.place.is_none()).then(|| unit[0].status.title());
+    // Who sent nothing is told so, and has no rate that lacks anything.
+    let lacks = unit.iter().filter(|row| !row.complete && row.numerator.is_some());
+    let lacks: Vec<&str> = lacks.map(|row| title_of(facts, &row.metric)).collect();
+    let lacks = (!lacks.is_empty()).then(|| format!("Số liệu chưa đủ ({})", lacks.join("; ")));
     let late = unit.iter().find_map(|row| row.overdue_words(facts.pipeline, Lang::Vi));
-    let said = unranked.map(str::to_owned).into_iter().chain(late);
+    let said = unranked.map(str::to_owned).into_iter().chain(lacks).chain(late);
     Datum::owned(said.collect::<Vec<_>>().join(". "))
+}
+
+/// The title of a metric; its id where it is declared no longer.
+fn title_of<'t>(facts: &Facts<'t>, id: &'t str) -> &'t str {
+    let metric = facts.pipeline.metrics.iter().find(|metric| metric.id == id);
+    metric.map_or(id, |metric| metric.title.as_str())
 }
 
 /// What each definition is, and what they share.
