@@ -156,9 +156,12 @@ impl Artifact for Rankings {
             (c.float("value")?, c.count("numerator")?, c.count("denominator")?);
         let (low, high, previous) =
             (c.whole("place_low")?, c.whole("place_high")?, c.whole("previous_place")?);
-        let (class, next_class, needed) =
-            (c.text("class")?, c.text("next_class")?, c.count("needed")?);
-        let (parts, parts_of) = (c.whole("parts")?, c.whole("parts_of")?);
+        // The period before, and a run that is compared, may be of an older program.
+        let (class, next_class) =
+            (c.since("class", Columns::text)?, c.since("next_class", Columns::text)?);
+        let needed = c.since("needed", Columns::count)?;
+        let (parts, parts_of) =
+            (c.since("parts", Columns::whole)?, c.since("parts_of", Columns::whole)?);
         let rows = (0..frame.height())
             .map(|i| {
                 Ok(Standing {
@@ -178,11 +181,11 @@ impl Artifact for Rankings {
                     place_low: low.get(i),
                     place_high: high.get(i),
                     previous_place: previous.get(i),
-                    class: class.optional(i),
-                    next_class: next_class.optional(i),
-                    needed: needed.get(i),
-                    parts: parts.get(i).unwrap_or(0),
-                    parts_of: parts_of.get(i).unwrap_or(0),
+                    class: class.and_then(|class| class.optional(i)),
+                    next_class: next_class.and_then(|class| class.optional(i)),
+                    needed: needed.and_then(|needed| needed.get(i)),
+                    parts: parts.and_then(|parts| parts.get(i)).unwrap_or(0),
+                    parts_of: parts_of.and_then(|parts| parts.get(i)).unwrap_or(0),
                 })
             })
             .collect::<Result<_, TableError>>()?;

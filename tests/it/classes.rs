@@ -10,7 +10,7 @@ use num_rational::Ratio;
 use proptest::prelude::*;
 use tthc::pipeline::{Better, Class, MissingParts, Pipeline, TieBreak};
 use tthc::rank::{Ranked, rank};
-use tthc::table::Standing;
+use tthc::table::{Artifact as _, Rankings, Standing};
 
 use crate::properties::{MetricRow, Sums, departments, league, pipeline, ratios, rows, value};
 
@@ -254,5 +254,22 @@ proptest! {
             prop_assert_eq!(unit[0].overdue_metric.is_some(), late.is_some());
             prop_assert_eq!(unit[1].overdue, None, "nothing beside itself");
         }
+    }
+}
+
+/// Places of a run that an older program made are still compared with: what it did not tell yet is not told.
+#[test]
+fn a_table_of_places_without_the_later_columns_is_read() {
+    let pipeline = pipeline(0);
+    let units = departments(&pipeline);
+    let league = vec![Some(((8, 9), (1, 3))); 20];
+    let table = ranked(&rows(&league, &units), &pipeline).rankings;
+    let later = ["class", "next_class", "needed", "parts", "parts_of"];
+    let older = table.to_frame().unwrap().drop_many(later);
+    let read = Rankings::from_frame(&older).unwrap();
+    assert_eq!(read.rows.len(), 20);
+    for (old, new) in read.rows.iter().zip(&table.rows) {
+        assert_eq!((old.place, old.value), (new.place, new.value));
+        assert!(old.class.is_none() && !old.is_of_fewer_parts());
     }
 }
