@@ -6,6 +6,7 @@ use crate::pipeline::{Pipeline, Ranking};
 use crate::table::{Rankings, Ratios, ScoreRow, Scores, Standing, Sum};
 
 use super::entry::{Entry, league};
+use super::interval::KnownBounds;
 use super::order::{better, order};
 use super::places::{LeaguePlace, places};
 use super::sure::{Sure, sure};
@@ -26,6 +27,7 @@ pub struct Ranked {
 pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> Ranked {
     let period = pipeline.period.to_string();
     let mut ranked = Ranked::default();
+    let mut known = KnownBounds::default();
     for ranking in &pipeline.rankings {
         let list = RankingRows { ranking, pipeline, period: &period };
         let league = league(ranking, sums, pipeline);
@@ -33,7 +35,7 @@ pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> 
         let better = better(ranking, pipeline);
         let orders = order(&league, better);
         let placed = places(&league, &orders);
-        let sure = sure(&league, &placed, better);
+        let sure = sure(&league, &placed, better, &mut known);
         let earlier = earlier_places(previous, ranking);
         let mut rows: Vec<usize> = (0..league.len()).collect();
         rows.sort_unstable_by_key(|&index| {
