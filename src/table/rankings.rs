@@ -144,6 +144,17 @@ impl Standing {
     }
 }
 
+impl Standing {
+    /// Whether its place changed and still lies in the interval that it had in the period before: chance alone may have
+    /// moved it. That it lies outside does not prove that anything changed.
+    #[must_use]
+    pub fn moved_within_chance(&self) -> bool {
+        let then = self.previous_low.zip(self.previous_high);
+        let within = |place| then.is_some_and(|(low, high)| (low..=high).contains(&place));
+        self.place.is_some_and(within) && self.place != self.previous_place
+    }
+}
+
 /// All rankings of a run, by ranking, group, place and register order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Rankings {

@@ -61,6 +61,8 @@ mod mistakes;
 mod furniture;
 // Sheets as text, so that a test shows the cells it is about.
 mod grid;
+// That the intervals of places hold the true ones: a simulation.
+mod coverage;
 // How sure a place is: intervals of rates and places.
 mod intervals;
 // Forms whose lines are measures: Phụ lục 1 as the plan prints it and as offices fill it.

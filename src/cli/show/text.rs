@@ -98,8 +98,17 @@ fn of_place(place: &ShownPlace, pipeline: &Pipeline, lang: Lang) -> Vec<String> 
     if row.tied {
         beside.push(lang.pick("đồng hạng", "tied").to_owned());
     }
+    if let Some((low, high)) = row.place_low.zip(row.place_high) {
+        beside.push(match lang {
+            Lang::Vi => format!("khoảng hạng {low}–{high}"),
+            Lang::En => format!("places {low}–{high}"),
+        });
+    }
     if let Some(before) = row.previous_place {
         beside.push(format!("{} {before}", lang.pick("kỳ trước hạng", "before:")));
+    }
+    if row.moved_within_chance() {
+        beside.push(lang.pick("trong mức dao động ngẫu nhiên", "within chance").to_owned());
     }
     beside.extend(class(row, pipeline, lang));
     let number = row.place.map_or_else(|| "–".to_owned(), |place| place.to_string());
