@@ -11,7 +11,7 @@ use super::places::{LeaguePlace, places};
 use super::value::RankValue;
 
 /// What ranking gives.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Ranked {
     /// What each metric contributes.
     pub scores: Scores,

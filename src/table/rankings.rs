@@ -1,5 +1,7 @@
 //! `rankings.parquet`: the place of each unit in each league.
 
+use std::collections::BTreeMap;
+
 use polars::prelude::DataFrame;
 use strum::{IntoStaticStr, VariantArray};
 
@@ -81,6 +83,10 @@ pub struct Standing {
     /// Place in the period before, where that was run.
     pub previous_place: Option<u32>,
 }
+
+/// By ranking and unit: what a unit is ranked by before and after, as numbers of one order that are smaller the better it
+/// is and equal where it is exactly equal; `None` where it is not ranked.
+pub type PlaceOrders = BTreeMap<String, BTreeMap<String, [Option<u32>; 2]>>;
 
 /// All rankings of a run, by ranking, group, place and register order.
 #[derive(Debug, Clone, Default, PartialEq)]
