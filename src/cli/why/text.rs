@@ -4,7 +4,7 @@ use crate::cli::diff::page::{DiffPage, MOST_LINES, MOST_LINES_VERBOSE};
 use crate::cli::diff::places::{MOST_NAMED, because, relation, share, spot, unsplit};
 use crate::cli::diff::words::DiffWords;
 use crate::cli::print::manner::Manner;
-use crate::compare::{Crossing, Crossings, MoveCause};
+use crate::compare::{Crossing, Crossings, MoveCause, MoveReason};
 use crate::model::{Lang, Period};
 use crate::pipeline::{KeyChange, Pipeline};
 use crate::run::{ExplainedUnit, PastPlace, RunSide, WhyBefore, WhyPlace};
@@ -16,7 +16,10 @@ pub(super) fn text(why: &ExplainedUnit, pipeline: &Pipeline, manner: Manner) -> 
     let verbose = manner.verbose > 0;
     let most = if verbose { MOST_LINES_VERBOSE } else { MOST_LINES };
     let names = if verbose { 10 * MOST_NAMED } else { MOST_NAMED };
-    let mut page = DiffPage { text: String::new(), words, paint: manner.paint_data(), most };
+    // Cells and units are cut by how many of them are named; the periods are all there.
+    let most_of_place = usize::MAX;
+    let paint = manner.paint_data();
+    let mut page = DiffPage { text: String::new(), words, paint, most: most_of_place };
     head(&mut page, why);
     if why.places.is_empty() {
         let none =
@@ -31,9 +34,15 @@ pub(super) fn text(why: &ExplainedUnit, pipeline: &Pipeline, manner: Manner) -> 
             None => Vec::new(),
         };
         lines.extend(crossings(place, words, names));
+        let nothing =
+            matches!(&place.moved.moved.reason, MoveReason::Parts(parts) if parts.is_empty());
+        if nothing && lines.is_empty() {
+            lines.push(words.pick("không có gì đổi", "nothing changed").to_owned());
+        }
         lines.extend(history(place, words));
         page.part(&title, lines.into_iter());
     }
+    page.most = most;
     if let Some(before) = &why.before {
         declared(&mut page, before, why);
     }
