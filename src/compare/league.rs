@@ -23,6 +23,17 @@ const CORRECTED: usize = 2;
 /// The later run.
 const NEW: usize = 3;
 
+/// The first of the last two steps, between which figures change.
+const BEFORE: usize = 0;
+/// The second of them.
+const AFTER: usize = 1;
+
+/// A unit of a list with its places before and after; the last number of all where it has none.
+struct ListMember {
+    unit: usize,
+    places: [u32; 2],
+}
+
 /// One ranking in every step.
 pub(super) struct LeagueSteps<'r> {
     /// The units of any step.
@@ -33,7 +44,7 @@ pub(super) struct LeagueSteps<'r> {
     /// What each unit is ranked by before and after, in one order.
     orders: Vec<[Option<u32>; 2]>,
     /// The units of each list, before or after.
-    lists: BTreeMap<Option<&'r str>, Vec<usize>>,
+    lists: BTreeMap<Option<&'r str>, Vec<ListMember>>,
     /// Whether the steps between are known.
     known: bool,
 }
@@ -54,12 +65,14 @@ impl<'r> LeagueSteps<'r> {
         }
         let orders = steps.between.and_then(|between| between.orders.get(ranking));
         let order = |unit: &str| orders.and_then(|orders| orders.get(unit)).copied();
-        let mut lists: BTreeMap<Option<&str>, Vec<usize>> = BTreeMap::new();
-        for (at, standings) in by_unit.values().enumerate() {
-            let groups = [CORRECTED, NEW].into_iter().filter_map(|step| standings[step]);
-            let groups: BTreeSet<Option<&str>> = groups.map(|row| row.group.as_deref()).collect();
-            for group in groups {
-                lists.entry(group).or_default().push(at);
+        let mut lists: BTreeMap<Option<&str>, Vec<ListMember>> = BTreeMap::new();
+        for (unit, standings) in by_unit.values().enumerate() {
+            let sides = [standings[CORRECTED], standings[NEW]];
+            let groups = sides.into_iter().flatten().map(|row| row.group.as_deref());
+            for group in groups.collect::<BTreeSet<Option<&str>>>() {
+                let here = sides.map(|row| row.filter(|row| row.group.as_deref() == group));
+                let places = here.map(|row| row.and_then(|row| row.place).unwrap_or(u32::MAX));
+                lists.entry(group).or_default().push(ListMember { unit, places });
             }
         }
         Self {
@@ -113,8 +126,7 @@ impl<'r> LeagueSteps<'r> {
     fn explain(&self, ranking: &str, at: usize) -> Move {
         let [old, .., new] = self.standings[at];
         let (unit, name) = (self.units[at], new.or(old).map(|row| row.unit_name.as_str()));
-        let (entered, left) =
-            (self.crossings(at, [CORRECTED, NEW]), self.crossings(at, [NEW, CORRECTED]));
+        let (entered, left) = (self.crossings(at, AFTER), self.crossings(at, BEFORE));
         let mut own = self.own(unit);
         if !self.known {
             // A metric that came or went with the declaration is no change of the unit.
@@ -159,55 +171,55 @@ impl<'r> LeagueSteps<'r> {
         MoveReason::Parts(parts)
     }
 
-    /// Units that are better in the second of two steps and were not in the first, best first.
-    fn crossings(&self, at: usize, [from, to]: [usize; 2]) -> Vec<Crossed> {
-        let (Some(was), Some(is)) = (self.standings[at][from], self.standings[at][to]) else {
-            return Vec::new();
-        };
-        let group = is.group.as_deref();
-        if was.place.is_none() || is.place.is_none() || was.group.as_deref() != group {
+    /// Units that are better after a step and were not before it, best first; or the other way round.
+    fn crossings(&self, at: usize, side: usize) -> Vec<Crossed> {
+        let [.., Some(was), Some(is)] = self.standings[at] else { return Vec::new() };
+        let (Some(before), Some(after)) = (was.place, is.place) else { return Vec::new() };
+        if was.group != is.group {
             return Vec::new();
         }
-        let others = self.lists.get(&group).map_or(&[][..], Vec::as_slice).iter();
-        let mut found: Vec<(u32, Crossed)> = Vec::new();
-        for &other in others {
-            let Some(row) = self.standings[other][to].filter(|row| is_better(row, is)) else {
-                continue;
-            };
-            let before = self.standings[other][from].filter(|row| row.group.as_deref() == group);
-            if before.is_some_and(|before| is_better(before, was)) {
-                continue;
-            }
-            let relation = match before {
-                None => PlaceRelation::Absent,
-                // The register of the later run has it, the earlier run knew nothing of it.
-                Some(_) if self.standings[other][OLD].is_none() && from == CORRECTED => {
-                    PlaceRelation::Absent
-                }
-                Some(before) if before.place.is_none() => PlaceRelation::Unranked(before.status),
-                Some(before) if before.place == was.place => PlaceRelation::Tied,
-                Some(_) => PlaceRelation::Behind,
-            };
-            let has_place =
-                |step: usize| self.standings[other][step].is_some_and(|r| r.place.is_some());
-            let cause = if !has_place(CORRECTED) {
-                MoveCause::Came
-            } else if !has_place(NEW) {
-                MoveCause::Missing
-            } else if self.was_better_than_now(other, at) == (to == NEW) {
-                MoveCause::Own
-            } else {
-                MoveCause::Others
-            };
-            found.push((row.place.unwrap_or(u32::MAX), Crossed { unit: other, relation, cause }));
+        let members = self.lists.get(&is.group.as_deref()).map_or(&[][..], Vec::as_slice).iter();
+        let crossed = members.filter(|member| {
+            let better = [member.places[BEFORE] < before, member.places[AFTER] < after];
+            better[side] && !better[1 - side]
+        });
+        let mut crossed: Vec<&ListMember> = crossed.collect();
+        crossed.sort_by_key(|member| member.places[side]);
+        let own = [before, after][1 - side];
+        let explained = crossed.into_iter().map(|member| Crossed {
+            unit: member.unit,
+            relation: self.relation(member, 1 - side, own),
+            cause: self.cause(member, at, side),
+        });
+        explained.collect()
+    }
+
+    /// How another unit stands on a side towards one that has a place there.
+    fn relation(&self, other: &ListMember, side: usize, own: u32) -> PlaceRelation {
+        let standings = self.standings[other.unit];
+        match ([standings[CORRECTED], standings[NEW]][side], other.places[side]) {
+            // The register of the later run has it, the earlier run knew nothing of it.
+            (_, u32::MAX) if side == BEFORE && standings[OLD].is_none() => PlaceRelation::Absent,
+            (Some(row), u32::MAX) if row.place.is_none() => PlaceRelation::Unranked(row.status),
+            (_, u32::MAX) => PlaceRelation::Absent,
+            (_, place) if place == own => PlaceRelation::Tied,
+            _ => PlaceRelation::Behind,
         }
-        found.sort_by_key(|(place, _)| *place);
-        found.into_iter().map(|(_, crossed)| crossed).collect()
+    }
+
+    /// What made another unit cross.
+    fn cause(&self, other: &ListMember, at: usize, side: usize) -> MoveCause {
+        match other.places {
+            [u32::MAX, _] => MoveCause::Came,
+            [_, u32::MAX] => MoveCause::Missing,
+            _ if self.was_better_than_now(other.unit, at) == (side == AFTER) => MoveCause::Own,
+            _ => MoveCause::Others,
+        }
     }
 
     /// Whether what another unit was ranked by is better than what a unit is ranked by now.
     fn was_better_than_now(&self, other: usize, at: usize) -> bool {
-        matches!((self.orders[other][0], self.orders[at][1]), (Some(other), Some(own)) if other < own)
+        matches!((self.orders[other][BEFORE], self.orders[at][AFTER]), (Some(other), Some(own)) if other < own)
     }
 
     fn named(&self, crossed: &[Crossed]) -> Crossings {
@@ -271,10 +283,4 @@ fn spot(row: &Standing) -> Spot {
         group: row.group.clone(),
         value: row.value,
     }
-}
-
-/// Whether `other` stands better than `unit` in one list.
-fn is_better(other: &Standing, unit: &Standing) -> bool {
-    other.group == unit.group
-        && matches!((other.place, unit.place), (Some(other), Some(unit)) if other < unit)
 }
