@@ -4,7 +4,7 @@ use crate::pipeline::Pipeline;
 use crate::table::{PlaceOrders, Ratios};
 
 use super::entry::league;
-use super::order::{better, order};
+use super::order::order;
 
 /// For each ranking and unit its number in one exact order of both leagues, with the sums of `old` and with those of
 /// `new`.
@@ -14,7 +14,7 @@ pub fn across(old: &Ratios, new: &Ratios, pipeline: &Pipeline) -> PlaceOrders {
         let mut both = league(ranking, old, pipeline);
         let count = both.len();
         both.extend(league(ranking, new, pipeline));
-        let orders = order(&both, better(ranking, pipeline));
+        let orders = order(&both, ranking.better(&pipeline.metrics), ranking.tie_break);
         let units = (0..count).map(|index| {
             let id = pipeline.register.get(both[index].unit).id.clone();
             (id, [orders[index], orders[count + index]])

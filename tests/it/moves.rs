@@ -12,7 +12,7 @@ use tthc::compare::{
     Move, MoveCause, MoveReason, MoveSteps, PlaceRelation, RankingTables, Spot, StepsBetween,
 };
 use tthc::model::Level;
-use tthc::pipeline::{Better, Grouping, Pipeline};
+use tthc::pipeline::{Better, Grouping, Pipeline, TieBreak};
 use tthc::rank::{Ranked, across, rank};
 use tthc::table::{PlaceOrders, Ratios, StandingStatus};
 
@@ -25,13 +25,18 @@ struct Declared {
     minimum: i64,
     flip: bool,
     grouped: bool,
+    tie_break: TieBreak,
 }
+
+/// What a unit is ranked by, the larger the better: its value, and what breaks a tie.
+type Exact = (Ratio<BigInt>, i64);
 
 impl Declared {
     fn pipeline(self) -> Pipeline {
         let mut pipeline = pipeline(self.kind);
         let ranking = &mut pipeline.rankings[0];
         ranking.minimum_denominator = self.minimum;
+        ranking.tie_break = self.tie_break;
         if self.grouped {
             (ranking.league, ranking.grouping) = (Level::Commune, Grouping::Parent);
         }
@@ -46,10 +51,19 @@ impl Declared {
         pipeline
     }
 
-    /// The exact value, larger is better.
-    fn value(self, sums: Sums) -> Option<Ratio<BigInt>> {
+    /// What a unit is ranked by exactly.
+    fn value(self, sums: Sums) -> Option<Exact> {
         let sign = if self.flip && self.kind < 2 { -1 } else { 1 };
-        value(self.kind, sums).map(|value| value * BigInt::from(sign))
+        let value = value(self.kind, sums)? * BigInt::from(sign);
+        let (above, below) = if self.kind == 1 { sums?.1 } else { sums?.0 };
+        let more_is_better = self.kind == 2 || (self.kind == 0) != self.flip;
+        let tie = match self.tie_break {
+            TieBreak::None => 0,
+            TieBreak::Volume => below,
+            TieBreak::Overdue if more_is_better => above - below,
+            TieBreak::Overdue => -above,
+        };
+        Some((value, tie))
     }
 }
 
@@ -143,8 +157,16 @@ fn three_leagues() -> impl Strategy<Value = [Vec<Sums>; 3]> {
 }
 
 fn declared() -> impl Strategy<Value = Declared> {
-    (0u8..3, 1i64..5, prop::bool::weighted(0.3), prop::bool::weighted(0.4))
-        .prop_map(|(kind, minimum, flip, grouped)| Declared { kind, minimum, flip, grouped })
+    let ties = prop::sample::select(vec![TieBreak::None, TieBreak::Volume, TieBreak::Overdue]);
+    (0u8..3, 1i64..5, prop::bool::weighted(0.3), prop::bool::weighted(0.4), ties).prop_map(
+        |(kind, minimum, flip, grouped, tie_break)| Declared {
+            kind,
+            minimum,
+            flip,
+            grouped,
+            tie_break,
+        },
+    )
 }
 
 /// A definition, and mostly the same again.
@@ -315,8 +337,8 @@ proptest! {
 /// How another unit stood towards one that has a place.
 fn stood(
     relation: PlaceRelation,
-    other: Option<Ratio<BigInt>>,
-    own: Option<Ratio<BigInt>>,
+    other: Option<Exact>,
+    own: Option<Exact>,
 ) -> Result<(), TestCaseError> {
     match relation {
         PlaceRelation::Behind => prop_assert!(other < own),

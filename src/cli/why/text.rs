@@ -3,6 +3,7 @@
 use crate::cli::diff::page::{DiffPage, MOST_LINES, MOST_LINES_VERBOSE};
 use crate::cli::diff::places::{MOST_NAMED, because, relation, share, spot, unsplit};
 use crate::cli::diff::words::DiffWords;
+use crate::cli::print::figure::points;
 use crate::cli::print::manner::Manner;
 use crate::compare::{Crossing, Crossings, MoveCause, MoveReason};
 use crate::model::{Lang, Period};
@@ -193,9 +194,8 @@ fn past_line(past: &PastPlace, words: DiffWords) -> String {
     let sums = row.numerator.zip(row.denominator);
     let value = match (sums, row.value) {
         (Some(_), _) => words.rate(sums),
-        (None, Some(points)) => {
-            let points = words.number((points * 100.0).round() / 100.0);
-            words.say(format!("{points} điểm"), format!("{points} points"))
+        (None, Some(value)) => {
+            format!("{} {}", points(value, words.lang), words.pick("điểm", "points"))
         }
         (None, None) => String::new(),
     };
