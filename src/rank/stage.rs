@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::pipeline::{Pipeline, Ranking};
-use crate::table::{Rankings, Ratios, ScoreRow, Scores, Standing, Sum};
+use crate::table::{Definitions, Rankings, Ratios, ScoreRow, Scores, Standing, Sum};
 
+use super::class::class_of;
+use super::definitions::definitions;
 use super::entry::{Entry, league};
 use super::interval::KnownBounds;
-use super::order::{better, order};
+use super::order::order;
 use super::places::{LeaguePlace, places};
 use super::sure::{Sure, sure};
 use super::value::RankValue;
@@ -19,6 +21,8 @@ pub struct Ranked {
     pub scores: Scores,
     /// Who stands where.
     pub rankings: Rankings,
+    /// Who stands where under which definition.
+    pub definitions: Definitions,
 }
 
 /// Ranks every league of the pipeline. `sums` are the metrics over all fields, `previous` the rankings of the period
@@ -32,8 +36,8 @@ pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> 
         let list = RankingRows { ranking, pipeline, period: &period };
         let league = league(ranking, sums, pipeline);
         ranked.scores.rows.extend(league.iter().flat_map(|entry| list.scores(entry)));
-        let better = better(ranking, pipeline);
-        let orders = order(&league, better);
+        let better = ranking.better(&pipeline.metrics);
+        let orders = order(&league, better, ranking.tie_break);
         let placed = places(&league, &orders);
         let sure = sure(&league, &placed, better, &mut known);
         let earlier = earlier_places(previous, ranking);
@@ -47,6 +51,7 @@ pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> 
             list.standing(entry, placed[index], sure[index], &earlier)
         });
         ranked.rankings.rows.extend(rows);
+        ranked.definitions.rows.extend(definitions(ranking, sums, pipeline));
     }
     ranked
 }
@@ -59,6 +64,10 @@ fn earlier_places<'p>(
     let rows = previous.into_iter().flat_map(|rankings| rankings.of(&ranking.id));
     let placed = rows.filter(|row| row.place.is_some());
     placed.map(|row| (row.unit_id.as_str(), row)).collect()
+}
+
+fn count(parts: usize) -> u32 {
+    u32::try_from(parts).unwrap_or(u32::MAX)
 }
 
 /// What all rows of a ranking say.
@@ -81,10 +90,12 @@ impl RankingRows<'_> {
             [Some(sum)] => Some(*sum),
             _ => None,
         };
+        let ranking = self.ranking;
         let group = entry.group.map(|group| self.pipeline.register.get(group).id.clone());
-        let league = self.ranking.league.word();
+        let league = ranking.league.word();
         let then = earlier.get(unit.id.as_str()).copied();
         let same_list = then.filter(|then| then.group == group && then.league == league);
+        let class = class_of(entry, ranking, ranking.better(&self.pipeline.metrics));
         Standing {
             period: self.period.to_owned(),
             ranking: self.ranking.id.clone(),
@@ -111,6 +122,11 @@ impl RankingRows<'_> {
             prior_denominator: sure.map(|sure| sure.prior.1),
             shrunk: sure.map(|sure| sure.shrunk.0),
             shrunk_place: sure.map(|sure| sure.shrunk.1),
+            class: class.class.map(|class| class.title.clone()),
+            next_class: class.next.map(|class| class.title.clone()),
+            needed: class.needed,
+            parts: count(entry.parts()),
+            parts_of: count(ranking.shares.len()),
         }
     }
 

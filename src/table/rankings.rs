@@ -123,6 +123,25 @@ pub struct Standing {
     pub shrunk: Option<f64>,
     /// The place it would have by that: for information, no list goes by it.
     pub shrunk_place: Option<u32>,
+    /// Title of its class, by its exact value; `None` unless it is ranked and belongs to one.
+    pub class: Option<String>,
+    /// Title of the next better class.
+    pub next_class: Option<String>,
+    /// The least number of files that would have to count otherwise for the next better class, with the same sum below the
+    /// line: more above it, or fewer where less is better. `None` for a score of several metrics.
+    pub needed: Option<i64>,
+    /// How many of the metrics that it is ranked by there is a rate of.
+    pub parts: u32,
+    /// How many metrics there are that it is ranked by.
+    pub parts_of: u32,
+}
+
+impl Standing {
+    /// Its value stands for fewer parts than the ranking goes by.
+    #[must_use]
+    pub const fn is_of_fewer_parts(&self) -> bool {
+        self.value.is_some() && self.parts < self.parts_of
+    }
 }
 
 impl Standing {
@@ -181,6 +200,11 @@ impl Artifact for Rankings {
             floats("prior_denominator", rows.iter().map(|r| r.prior_denominator)),
             floats("shrunk", rows.iter().map(|r| r.shrunk)),
             whole("shrunk_place", rows.iter().map(|r| r.shrunk_place)),
+            texts("class", rows.iter().map(|r| r.class.as_deref())),
+            texts("next_class", rows.iter().map(|r| r.next_class.as_deref())),
+            super::column::counts("needed", rows.iter().map(|r| r.needed)),
+            whole("parts", rows.iter().map(|r| Some(r.parts))),
+            whole("parts_of", rows.iter().map(|r| Some(r.parts_of))),
         ])
     }
 
@@ -195,14 +219,18 @@ impl Artifact for Rankings {
             (c.float("value")?, c.count("numerator")?, c.count("denominator")?);
         let (place_low, place_high, previous) =
             (c.whole("place_low")?, c.whole("place_high")?, c.whole("previous_place")?);
-        // A run from before there were intervals still tells the places of its period.
-        let float = |name| c.float(name).ok();
-        let whole = |name| c.whole(name).ok();
-        let (low, high) = (float("low"), float("high"));
-        let (then_low, then_high) = (whole("previous_low"), whole("previous_high"));
-        let (above, below) = (float("prior_numerator"), float("prior_denominator"));
-        let (shrunk, shrunk_place) = (float("shrunk"), whole("shrunk_place"));
-        let band = c.text("band").ok();
+        // The period before, and a run that is compared, may be of an older program.
+        let float = |name| c.since(name, Columns::float);
+        let whole = |name| c.since(name, Columns::whole);
+        let (low, high) = (float("low")?, float("high")?);
+        let (then_low, then_high) = (whole("previous_low")?, whole("previous_high")?);
+        let (above, below) = (float("prior_numerator")?, float("prior_denominator")?);
+        let (shrunk, shrunk_place) = (float("shrunk")?, whole("shrunk_place")?);
+        let band = c.since("band", Columns::text)?;
+        let (class, next_class) =
+            (c.since("class", Columns::text)?, c.since("next_class", Columns::text)?);
+        let needed = c.since("needed", Columns::count)?;
+        let (parts, parts_of) = (whole("parts")?, whole("parts_of")?);
         let rows = (0..frame.height())
             .map(|i| {
                 Ok(Standing {
@@ -236,6 +264,11 @@ impl Artifact for Rankings {
                     prior_denominator: below.and_then(|column| column.get(i)),
                     shrunk: shrunk.and_then(|column| column.get(i)),
                     shrunk_place: shrunk_place.and_then(|column| column.get(i)),
+                    class: class.and_then(|class| class.optional(i)),
+                    next_class: next_class.and_then(|class| class.optional(i)),
+                    needed: needed.and_then(|needed| needed.get(i)),
+                    parts: parts.and_then(|parts| parts.get(i)).unwrap_or(0),
+                    parts_of: parts_of.and_then(|parts| parts.get(i)).unwrap_or(0),
                 })
             })
             .collect::<Result<_, TableError>>()?;

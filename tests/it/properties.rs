@@ -19,7 +19,10 @@ use proptest::prelude::*;
 use tthc::model::{
     Action, CellRef, Code, Finding, Level, Period, Place, Rate, Scope, Severity, Stage,
 };
-use tthc::pipeline::{Grouping, Incomplete, MetricIx, Pipeline, Ranking, Register, Share, load};
+use tthc::pipeline::{
+    Grouping, Incomplete, MetricIx, MissingParts, Pipeline, Ranking, Register, Share, TieBreak,
+    load,
+};
 use tthc::rank::rank;
 use tthc::store::{decode, encode};
 use tthc::table::{
@@ -372,7 +375,6 @@ fn standing() -> impl Strategy<Value = Standing> {
                 period: "2023-Q3".to_owned(),
                 ranking: name.clone(),
                 league: "commune".to_owned(),
-                group,
                 unit_id: name.clone(),
                 unit_name: name,
                 status,
@@ -394,6 +396,12 @@ fn standing() -> impl Strategy<Value = Standing> {
                 prior_denominator: shrunk.1,
                 shrunk: shrunk.2,
                 shrunk_place: shrunk.5,
+                class: group.clone(),
+                next_class: group.clone(),
+                needed: sums.2,
+                parts: of,
+                parts_of: of,
+                group,
             },
         )
 }
@@ -450,7 +458,11 @@ pub(crate) fn pipeline(kind: u8) -> Pipeline {
         shares,
         minimum_denominator: 1,
         incomplete: Incomplete::List,
+        missing_parts: MissingParts::NoValue,
+        tie_break: TieBreak::None,
         classes: Vec::new(),
+        definitions: Vec::new(),
+        definitions_sheet: String::new(),
         show: Vec::new(),
     }];
     pipeline
