@@ -162,11 +162,11 @@ fn fields(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Field> {
     if !ranking.classes.is_empty() {
         fields.push(Field::Class);
     }
-    if certainty::has_intervals(ranking) {
-        fields.extend([Field::Interval, Field::Half]);
-    }
     if words::needed(facts, ranking).is_some() {
         fields.extend([Field::NextClass, Field::Needed]);
+    }
+    if certainty::has_intervals(ranking) {
+        fields.extend([Field::Interval, Field::Half]);
     }
     fields.extend(ranking.show.iter().map(|&metric| Field::Shown(metric)));
     fields.push(Field::Previous);
@@ -282,9 +282,9 @@ fn note<'a>(facts: &Facts<'a>, ranking: &Ranking, ranked: &RankedUnit<'a, '_>) -
         status => status.title(),
     };
     let silent = matches!(standing.status, StandingStatus::NotSubmitted | StandingStatus::NoData);
-    let lacks = (!silent && !missing.is_empty()).then(|| gaps(facts, ranking, missing));
+    let gaps = (!silent && !missing.is_empty()).then(|| gaps(facts, ranking, missing));
     let first = Some(first.to_owned()).filter(|first| !first.is_empty());
-    let said = [first, parts].into_iter().flatten().chain(unsure.iter().cloned()).chain(lacks);
+    let said = first.into_iter().chain(parts).chain(unsure.iter().cloned()).chain(gaps);
     Datum::owned(said.collect::<Vec<_>>().join(". "))
 }
 
