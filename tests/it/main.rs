@@ -66,6 +66,8 @@ mod grid;
 mod coverage;
 // How sure a place is: intervals of rates and places.
 mod intervals;
+// Moves of places that chance alone may have made.
+mod within_chance;
 // Forms whose lines are measures: Phụ lục 1 as the plan prints it and as offices fill it.
 mod indicators;
 // What the figures of the whole province say of what they were computed from.
