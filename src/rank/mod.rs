@@ -4,7 +4,11 @@
 mod entry;
 mod order;
 mod places;
+mod previous;
+mod seen_now;
 mod stage;
 mod value;
 
+pub use previous::PreviousPeriod;
+pub use seen_now::{RankedThen, seen_now};
 pub use stage::{Ranked, rank};

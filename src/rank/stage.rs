@@ -1,13 +1,12 @@
 //! Ranks every league of a pipeline.
 
-use std::collections::BTreeMap;
-
 use crate::pipeline::{Pipeline, Ranking};
 use crate::table::{Rankings, Ratios, ScoreRow, Scores, Standing, Sum};
 
 use super::entry::{Entry, league};
 use super::order::{better, order};
 use super::places::{LeaguePlace, places};
+use super::previous::{PreviousList, PreviousPeriod};
 use super::value::RankValue;
 
 /// What ranking gives.
@@ -19,37 +18,44 @@ pub struct Ranked {
     pub rankings: Rankings,
 }
 
-/// Ranks every league of the pipeline. `sums` are the metrics over all fields, `previous` the rankings of the period
-/// before, where it was run.
+/// Ranks every league of the pipeline. `sums` are the metrics over all fields, `previous` the period before, where it
+/// was run.
 #[must_use]
-pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> Ranked {
-    let period = pipeline.period.to_string();
+pub fn rank(sums: &Ratios, previous: Option<PreviousPeriod>, pipeline: &Pipeline) -> Ranked {
     let mut ranked = Ranked::default();
     for ranking in &pipeline.rankings {
-        let list = RankingRows { ranking, pipeline, period: &period };
-        let league = league(ranking, sums, pipeline);
-        ranked.scores.rows.extend(league.iter().flat_map(|entry| list.scores(entry)));
-        let orders = order(&league, better(ranking, pipeline));
-        let placed = places(&league, &orders);
-        let earlier = earlier_places(previous, ranking);
-        let mut rows: Vec<usize> = (0..league.len()).collect();
-        rows.sort_unstable_by_key(|&index| {
-            let entry = &league[index];
-            (entry.group, placed[index].place.unwrap_or(u32::MAX), entry.status, index)
-        });
-        let rows = rows.into_iter().map(|index| {
-            let entry = &league[index];
-            list.standing(entry, placed[index], &earlier)
-        });
-        ranked.rankings.rows.extend(rows);
+        let list = list(ranking, sums, previous, pipeline);
+        ranked.scores.rows.extend(list.scores.rows);
+        ranked.rankings.rows.extend(list.rankings.rows);
     }
     ranked
 }
 
-/// Places of the period before by group and unit.
-fn earlier_places<'p>(previous: Option<&'p Rankings>, ranking: &Ranking) -> BTreeMap<&'p str, u32> {
-    let rows = previous.into_iter().flat_map(|rankings| rankings.of(&ranking.id));
-    rows.filter_map(|row| Some((row.unit_id.as_str(), row.place?))).collect()
+/// Ranks one league.
+pub(super) fn list(
+    ranking: &Ranking,
+    sums: &Ratios,
+    previous: Option<PreviousPeriod>,
+    pipeline: &Pipeline,
+) -> Ranked {
+    let period = pipeline.period.to_string();
+    let list = RankingRows { ranking, pipeline, period: &period };
+    let league = league(ranking, sums, pipeline);
+    let scores = league.iter().flat_map(|entry| list.scores(entry)).collect();
+    let orders = order(&league, better(ranking, pipeline));
+    let placed = places(&league, &orders);
+    let earlier = previous.map(|previous| previous.list(&ranking.id));
+    let mut rows: Vec<usize> = (0..league.len()).collect();
+    rows.sort_unstable_by_key(|&index| {
+        let entry = &league[index];
+        (entry.group, placed[index].place.unwrap_or(u32::MAX), entry.status, index)
+    });
+    let rows = rows.into_iter().map(|index| {
+        let entry = &league[index];
+        list.standing(entry, placed[index], earlier.as_ref())
+    });
+    let rankings = Rankings { rows: rows.collect() };
+    Ranked { scores: Scores { rows: scores }, rankings }
 }
 
 /// What all rows of a ranking say.
@@ -64,9 +70,10 @@ impl RankingRows<'_> {
         &self,
         entry: &Entry,
         place: LeaguePlace,
-        earlier: &BTreeMap<&str, u32>,
+        earlier: Option<&PreviousList<'_>>,
     ) -> Standing {
         let unit = self.pipeline.register.get(entry.unit);
+        let previous = earlier.map(|list| list.of(&unit.id)).unwrap_or_default();
         let single = match entry.sums.as_slice() {
             [Some(sum)] => Some(*sum),
             _ => None,
@@ -87,7 +94,9 @@ impl RankingRows<'_> {
             denominator: single.map(|row| row.denominator),
             place_low: None,
             place_high: None,
-            previous_place: earlier.get(unit.id.as_str()).copied(),
+            previous_place: previous.place,
+            previous_of: previous.of,
+            previous_note: previous.note,
         }
     }
 

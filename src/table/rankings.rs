@@ -80,6 +80,10 @@ pub struct Standing {
     pub place_high: Option<u32>,
     /// Place in the period before, where that was run.
     pub previous_place: Option<u32>,
+    /// Among how many that was.
+    pub previous_of: Option<u32>,
+    /// In words what it was made of, or why there is none, where the unit is not what it was.
+    pub previous_note: Option<String>,
 }
 
 /// All rankings of a run, by ranking, group, place and register order.
@@ -118,6 +122,8 @@ impl Artifact for Rankings {
             whole("place_low", rows.iter().map(|r| r.place_low)),
             whole("place_high", rows.iter().map(|r| r.place_high)),
             whole("previous_place", rows.iter().map(|r| r.previous_place)),
+            whole("previous_of", rows.iter().map(|r| r.previous_of)),
+            texts("previous_note", rows.iter().map(|r| r.previous_note.as_deref())),
         ])
     }
 
@@ -132,6 +138,7 @@ impl Artifact for Rankings {
             (c.float("value")?, c.count("numerator")?, c.count("denominator")?);
         let (low, high, previous) =
             (c.whole("place_low")?, c.whole("place_high")?, c.whole("previous_place")?);
+        let (previous_of, note) = (c.whole("previous_of")?, c.text("previous_note")?);
         let rows = (0..frame.height())
             .map(|i| {
                 Ok(Standing {
@@ -151,6 +158,8 @@ impl Artifact for Rankings {
                     place_low: low.get(i),
                     place_high: high.get(i),
                     previous_place: previous.get(i),
+                    previous_of: previous_of.get(i),
+                    previous_note: note.optional(i),
                 })
             })
             .collect::<Result<_, TableError>>()?;

@@ -25,7 +25,7 @@ mod submission_counts;
 mod verdicts;
 
 pub use catalogue::CHECKS;
-pub use given::{Given, Validated};
+pub use given::{Given, PeriodBefore, Validated};
 pub use judge::validate;
 pub use register::{register, rows_of};
 pub use rule::{Judge, Rule};

@@ -102,6 +102,8 @@ mod province;
 mod published;
 // Which stages a key of a declaration concerns.
 mod reads;
+// Units that were merged or divided, and codes that were given anew.
+mod reform;
 // What a reader makes of a sheet: forms, headers, lines, senders and numbers.
 mod reading;
 // What was read, in memory, in tables and in the store.

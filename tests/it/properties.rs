@@ -351,12 +351,13 @@ fn standing() -> impl Strategy<Value = Standing> {
         "\\PC{0,8}",
         prop::option::of("\\PC{0,8}"),
         prop::sample::select(&StandingStatus::ALL[..]),
+        prop::option::of("\\PC{0,8}"),
     );
     let sums = (prop::option::of(0.0..100.0f64), count(), count());
-    (words, (small(), small(), small(), small()), sums, any::<(bool, u32)>()).prop_map(
+    (words, (small(), small(), small(), small(), small()), sums, any::<(bool, u32)>()).prop_map(
         |(
-            (name, group, status),
-            (place, place_low, place_high, previous_place),
+            (name, group, status, previous_note),
+            (place, place_low, place_high, previous_place, previous_of),
             sums,
             (tied, of),
         )| Standing {
@@ -376,6 +377,8 @@ fn standing() -> impl Strategy<Value = Standing> {
             place_low,
             place_high,
             previous_place,
+            previous_of,
+            previous_note,
         },
     )
 }

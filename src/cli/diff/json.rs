@@ -15,6 +15,8 @@ use crate::pipeline::{KeyChange, Pipeline, Register};
 use crate::run::{Difference, Moved, RunSide, Split, StageChange, Unsplit};
 use crate::store::Verified;
 
+use super::units::{self, ChangedUnitsJson};
+
 /// What changed from one run to another. A list is null where one of them has no such table.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::cli) struct DiffJson<'d> {
@@ -32,6 +34,8 @@ pub(in crate::cli) struct DiffJson<'d> {
     changed_stages: Vec<ChangedStageJson>,
     /// Keys of the declaration; null where one of the runs kept none.
     changed_keys: Option<Vec<ChangedKeyJson<'d>>>,
+    /// Units that are not what they were in the earlier period; null where they all are, or it is one period.
+    changed_units: Option<ChangedUnitsJson<'d>>,
     /// Accepted numbers.
     changed_values: Option<Vec<ChangedValueJson<'d>>>,
     changed_findings: Option<Vec<ChangedFindingJson<'d>>>,
@@ -247,6 +251,10 @@ pub(super) fn json<'d>(
         inputs: inputs(&difference.inputs),
         changed_stages: difference.stages.iter().copied().map(stage).collect(),
         changed_keys: difference.keys.as_deref().map(|keys| keys.iter().map(key_change).collect()),
+        changed_units: difference
+            .lineage
+            .as_ref()
+            .map(|lineage| units::json(lineage, register, lang)),
         changed_values: list(difference.values.as_deref(), |change| value(change, register)),
         changed_findings: list(difference.findings.as_deref(), |change| found(change, register)),
         changed_rates: list(difference.rates.as_deref(), rate),

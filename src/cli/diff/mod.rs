@@ -5,6 +5,7 @@ pub(super) mod json;
 mod page;
 mod places;
 mod text;
+mod units;
 mod words;
 
 use crate::model::Exit;

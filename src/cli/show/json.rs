@@ -57,6 +57,10 @@ struct PlaceJson<'s> {
     denominator: Option<i64>,
     /// Place in the period before.
     previous_place: Option<u32>,
+    /// Among how many that was.
+    previous_of: Option<u32>,
+    /// What the place was made of, or why there is none, where the unit is not what it was.
+    previous_note: Option<&'s str>,
     /// Whether no figure is missing that it is ranked by.
     complete: bool,
 }
@@ -123,6 +127,8 @@ fn of_place<'s>(place: &'s ShownPlace, pipeline: &'s Pipeline) -> PlaceJson<'s> 
         numerator: row.numerator,
         denominator: row.denominator,
         previous_place: row.previous_place,
+        previous_of: row.previous_of,
+        previous_note: row.previous_note.as_deref(),
         complete: place.complete,
     }
 }

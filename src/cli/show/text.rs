@@ -97,6 +97,10 @@ fn of_place(place: &ShownPlace, lang: Lang) -> Vec<String> {
     }
     if let Some(before) = row.previous_place {
         beside.push(format!("{} {before}", lang.pick("kỳ trước hạng", "before:")));
+    } else if row.previous_note.is_some() {
+        beside.push(
+            lang.pick("không so với kỳ trước", "not compared with the period before").to_owned(),
+        );
     }
     let number = row.place.map_or_else(|| "–".to_owned(), |place| place.to_string());
     vec![number, row.unit_id.clone(), row.unit_name.clone(), value, beside.join("; ")]

@@ -204,6 +204,8 @@ mod tests {
             place_low: None,
             place_high: None,
             previous_place: None,
+            previous_of: None,
+            previous_note: None,
         };
         places.iter().enumerate().map(standing).collect()
     }

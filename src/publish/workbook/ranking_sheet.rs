@@ -5,6 +5,7 @@ use crate::pipeline::{Better, Grouping, Metric, MetricIx, Ranking, Share, SheetK
 use crate::table::{ScoreRow, Standing, StandingStatus};
 
 use super::facts::{Facts, Missing};
+use super::period_before;
 use super::words;
 use crate::publish::book::layout::LYING_PX;
 use crate::publish::book::plan::{Bars, Datum, Paper, SheetPlan};
@@ -219,7 +220,7 @@ fn datum<'a>(
             rate.and_then(Rate::ratio).map(Datum::Number)
         }
         Field::Previous => place(standing.previous_place),
-        Field::Note => Some(note(facts, ranking, ranked)),
+        Field::Note => Some(period_before::beside(note(facts, ranking, ranked), standing)),
     };
     found.unwrap_or(Datum::dash())
 }
@@ -360,6 +361,7 @@ fn remarks(facts: &Facts<'_>, ranking: &Ranking, plan: &mut SheetPlan<'_>) {
             .to_owned(),
     );
     remarks.extend(words::minimum(facts, ranking));
+    remarks.extend(period_before::remark(ranking, facts.inputs.rankings));
     if let Some(classes) = words::classes(facts, ranking) {
         remarks.push(format!("Xếp loại: {classes}."));
     }

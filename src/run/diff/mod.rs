@@ -1,5 +1,6 @@
 //! What changed between two runs: the tables of both are loaded and compared. Reads only; takes no lock.
 
+mod across;
 mod difference;
 mod keys;
 mod side;
@@ -15,6 +16,7 @@ use super::error::RunError;
 use super::named::{NamedError, named};
 use super::status::Arrivals;
 
+use across::AcrossPeriods;
 use side::ComparedRun;
 
 /// Compares two runs, each named by an id, the beginning of one, `latest`, `latest~1` or its folder.
@@ -23,21 +25,31 @@ use side::ComparedRun;
 /// A run is not known, or what it left cannot be read.
 pub fn diff(pipeline: &Pipeline, old: &str, new: &str) -> Result<Difference, NamedError> {
     let (old, new) = (named(pipeline, old)?, named(pipeline, new)?);
-    let (old, new) = (ComparedRun::of(old)?, ComparedRun::of(new)?);
+    let (mut old, new) = (ComparedRun::of(old)?, ComparedRun::of(new)?);
+    let across = AcrossPeriods::of(&old, &new, pipeline)?;
+    if let Some(across) = &across {
+        across.translate(&mut old)?;
+    }
+    let pipeline = across.as_ref().map_or(pipeline, |across| &across.pipeline);
     let (a, b) = (old.run.record(), new.run.record());
     let values = old.numbers.as_ref().zip(new.numbers.as_ref());
     let findings = old.findings.as_ref().zip(new.findings.as_ref());
     let rates = old.metrics.as_ref().zip(new.metrics.as_ref());
     let rates = rates.map(|(old, new)| compare::rates(old, new)).transpose();
-    Ok(Difference {
+    let mut difference = Difference {
         inputs: Arrivals::between(&b.inputs, &a.inputs),
         stages: Stage::ALL.iter().filter_map(|&stage| StageChange::of(stage, a, b)).collect(),
         keys: keys::changed(&old.run, &new.run),
+        lineage: None,
         values: values.map(|(old, new)| compare::values(old, new)),
         findings: findings.map(|(old, new)| compare::findings(old.iter(), new.iter())),
         rates: rates.map_err(|source| RunError::Table { stage: Stage::Measure, source })?,
         places: split::places(&old, &new, pipeline),
         old: old.side(),
         new: new.side(),
-    })
+    };
+    if let Some(across) = across {
+        across.leave_out(&mut difference);
+    }
+    Ok(difference)
 }

@@ -1,10 +1,13 @@
 //! One of the two runs, with its tables. One that is gone, or that was never made, is not compared.
 
+use polars::prelude::DataFrame;
+
 use crate::model::Stage;
 use crate::run::error::RunError;
 use crate::store::{Output, Run, Verified};
 use crate::table::{
     Artifact, COLUMNS, Findings, Metrics, OBSERVATIONS, Observations, Rankings, Scores, TEXTS,
+    UNITS,
 };
 
 use super::difference::RunSide;
@@ -12,6 +15,8 @@ use super::difference::RunSide;
 /// A run with its tables.
 pub(super) struct ComparedRun {
     pub(super) run: Run,
+    /// The register that it went by.
+    pub(super) units: Option<DataFrame>,
     pub(super) numbers: Option<Observations>,
     pub(super) findings: Option<Findings>,
     pub(super) metrics: Option<Metrics>,
@@ -25,9 +30,10 @@ impl ComparedRun {
         let spoiled = run.verify_all();
         let has = |name: &str| has(&run, &spoiled, name);
         let numbers = if has(COLUMNS) && has(TEXTS) { Some(numbers(&run)?) } else { None };
+        let units = if has(UNITS) { Some(run.table(UNITS)?) } else { None };
         let (findings, metrics) = (table(&run, &spoiled)?, table(&run, &spoiled)?);
         let (scores, rankings) = (table(&run, &spoiled)?, table(&run, &spoiled)?);
-        Ok(Self { run, numbers, findings, metrics, scores, rankings, spoiled })
+        Ok(Self { run, units, numbers, findings, metrics, scores, rankings, spoiled })
     }
 
     pub(super) fn is_stale(&self, stages: &[Stage]) -> bool {
