@@ -17,6 +17,7 @@ mod indicators;
 mod judge;
 mod period_context;
 mod policy;
+mod rearranged;
 mod register;
 mod rule;
 mod rules;

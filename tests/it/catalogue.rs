@@ -198,7 +198,9 @@ fn every_file_of_pipelines_is_used_by_a_pipeline() {
             }
         };
         if top && table.contains_key("period") {
-            used.extend(["units", "aliases", "forms", "metrics"].into_iter().flat_map(named));
+            used.extend(
+                ["units", "aliases", "successions", "forms", "metrics"].into_iter().flat_map(named),
+            );
         } else {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines");
             there.insert(path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned());
@@ -206,6 +208,7 @@ fn every_file_of_pipelines_is_used_by_a_pipeline() {
     }
     // Whoever gets such exports names it; here its tests do.
     used.insert(format!("forms/{}", crate::flat::FORM));
+    used.extend(crate::reform::SHIPPED.map(|file| format!("units/{file}")));
     assert!(there.iter().filter(|file| file.starts_with("forms/")).count() >= 4, "{there:?}");
     assert_eq!(there, used, "left: what lies in pipelines/, right: what pipelines name");
 }

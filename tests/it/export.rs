@@ -79,13 +79,13 @@ fn without_a_file_the_table_is_csv_on_stdout() {
     case.tthc(&["export", "units", "thu"])
         .stdout(
             r#"
-            unit_id,level,parent_id,name,aliases
-            70,province,,Tỉnh Bình Phước,
-            70.so-noi-vu,department,70,Sở Nội vụ,
-            70.so-tu-phap,department,70,Sở Tư pháp,
-            692,district,70,Huyện Lộc Ninh,
-            25294,commune,692,Xã Lộc Thành,
-            25297,commune,692,"=HYPERLINK(""http://a.vn"",""Xã"")",http://a.vn
+            unit_id,level,parent_id,name,aliases,valid_from
+            70,province,,Tỉnh Bình Phước,,
+            70.so-noi-vu,department,70,Sở Nội vụ,,
+            70.so-tu-phap,department,70,Sở Tư pháp,,
+            692,district,70,Huyện Lộc Ninh,,
+            25294,commune,692,Xã Lộc Thành,,
+            25297,commune,692,"=HYPERLINK(""http://a.vn"",""Xã"")",http://a.vn,
             "#,
         )
         .exit(0);

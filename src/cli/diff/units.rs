@@ -16,7 +16,7 @@ pub(super) struct ChangedUnitsJson<'d> {
     /// Compared with nothing, and why.
     not_compared: Vec<NotComparedJson<'d>>,
     /// Units of then that nothing is compared with.
-    gone: Vec<OldUnitJson<'d>>,
+    gone_units: Vec<OldUnitJson<'d>>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -59,7 +59,7 @@ pub(super) fn json<'d>(
     ChangedUnitsJson {
         summed: summed.collect(),
         not_compared: not_compared.collect(),
-        gone: gone.collect(),
+        gone_units: gone.collect(),
     }
 }
 

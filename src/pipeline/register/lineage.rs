@@ -241,6 +241,10 @@ impl<'w> VintageWalk<'w> {
 
 /// Whether a unit bears a name.
 fn is_named(unit: &Unit, name: &str) -> bool {
+    // Nearly every name is written as it was.
+    if unit.name == name {
+        return true;
+    }
     let key = text::unit_key(name);
     std::iter::once(&unit.name).chain(&unit.aliases).any(|known| text::unit_key(known) == key)
 }

@@ -15,7 +15,6 @@ mod submission_late;
 mod submission_missing;
 mod total_differs;
 mod unit_missing;
-mod unit_rearranged;
 
 use crate::validate::rule::Rule;
 
@@ -36,5 +35,4 @@ pub const RULES: &[Rule] = &[
     unit_missing::RULE,
     submission_late::RULE,
     indicators_missing::RULE,
-    unit_rearranged::RULE,
 ];
