@@ -88,10 +88,10 @@ codes! {
     UnitMissing = "F302";
     SubmissionLate = "F303";
     IndicatorsMissing = "F304";
-    UnitRearranged = "F305";
     UnitLeftOut = "F310";
     WaiverEnded = "F311";
     WaiverIdle = "F312";
+    UnitRearranged = "F313";
     CheckFailed = "F390";
 }
 

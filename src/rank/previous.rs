@@ -44,6 +44,11 @@ impl PreviousList<'_> {
         PreviousPlace { place, of, note: self.note(unit, row.copied()) }
     }
 
+    /// How the unit stood, where it had a place.
+    pub(super) fn placed(&self, unit: &str) -> Option<&Standing> {
+        self.rows.get(unit).copied().filter(|row| row.place.is_some())
+    }
+
     /// How the place came about, or why there is none; nothing where the unit is the same and what was published stands.
     fn note(&self, unit: &str, row: Option<&Standing>) -> Option<String> {
         let origin = self.lineage.origin(unit)?;

@@ -1,12 +1,15 @@
 //! Ranks every league of a pipeline.
 
 use crate::pipeline::{Pipeline, Ranking};
-use crate::table::{Rankings, Ratios, ScoreRow, Scores, Standing, Sum};
+use crate::table::{Definitions, Rankings, Ratios, ScoreRow, Scores, Standing, Sum};
 
+use super::class::class_of;
+use super::definitions::definitions;
 use super::entry::{Entry, league};
-use super::order::{better, order};
+use super::order::order;
 use super::places::{LeaguePlace, places};
 use super::previous::{PreviousList, PreviousPeriod};
+use super::sure::{Sure, sure};
 use super::value::RankValue;
 
 /// What ranking gives.
@@ -16,6 +19,8 @@ pub struct Ranked {
     pub scores: Scores,
     /// Who stands where.
     pub rankings: Rankings,
+    /// Who stands where under which definition.
+    pub definitions: Definitions,
 }
 
 /// Ranks every league of the pipeline. `sums` are the metrics over all fields, `previous` the period before, where it
@@ -27,6 +32,7 @@ pub fn rank(sums: &Ratios, previous: Option<PreviousPeriod>, pipeline: &Pipeline
         let list = list(ranking, sums, previous, pipeline);
         ranked.scores.rows.extend(list.scores.rows);
         ranked.rankings.rows.extend(list.rankings.rows);
+        ranked.definitions.rows.extend(definitions(ranking, sums, pipeline));
     }
     ranked
 }
@@ -42,8 +48,10 @@ pub(super) fn list(
     let list = RankingRows { ranking, pipeline, period: &period };
     let league = league(ranking, sums, pipeline);
     let scores = league.iter().flat_map(|entry| list.scores(entry)).collect();
-    let orders = order(&league, better(ranking, pipeline));
+    let better = ranking.better(&pipeline.metrics);
+    let orders = order(&league, better, ranking.tie_break);
     let placed = places(&league, &orders);
+    let sure = sure(&league, &placed, better);
     let earlier = previous.map(|previous| previous.list(&ranking.id));
     let mut rows: Vec<usize> = (0..league.len()).collect();
     rows.sort_unstable_by_key(|&index| {
@@ -52,10 +60,14 @@ pub(super) fn list(
     });
     let rows = rows.into_iter().map(|index| {
         let entry = &league[index];
-        list.standing(entry, placed[index], earlier.as_ref())
+        list.standing(entry, placed[index], sure[index], earlier.as_ref())
     });
     let rankings = Rankings { rows: rows.collect() };
-    Ranked { scores: Scores { rows: scores }, rankings }
+    Ranked { scores: Scores { rows: scores }, rankings, definitions: Definitions::default() }
+}
+
+fn count(parts: usize) -> u32 {
+    u32::try_from(parts).unwrap_or(u32::MAX)
 }
 
 /// What all rows of a ranking say.
@@ -70,6 +82,7 @@ impl RankingRows<'_> {
         &self,
         entry: &Entry,
         place: LeaguePlace,
+        sure: Option<Sure>,
         earlier: Option<&PreviousList<'_>>,
     ) -> Standing {
         let unit = self.pipeline.register.get(entry.unit);
@@ -78,11 +91,17 @@ impl RankingRows<'_> {
             [Some(sum)] => Some(*sum),
             _ => None,
         };
+        let ranking = self.ranking;
+        let group = entry.group.map(|group| self.pipeline.register.get(group).id.clone());
+        let league = ranking.league.word();
+        let then = earlier.and_then(|list| list.placed(&unit.id));
+        let same_list = then.filter(|then| then.group == group && then.league == league);
+        let class = class_of(entry, ranking, ranking.better(&self.pipeline.metrics));
         Standing {
             period: self.period.to_owned(),
             ranking: self.ranking.id.clone(),
-            league: self.ranking.league.word().to_owned(),
-            group: entry.group.map(|group| self.pipeline.register.get(group).id.clone()),
+            league: league.to_owned(),
+            group,
             unit_id: unit.id.clone(),
             unit_name: unit.name.clone(),
             status: entry.status,
@@ -92,11 +111,25 @@ impl RankingRows<'_> {
             value: entry.value.as_ref().map(RankValue::shown),
             numerator: single.map(|row| row.numerator),
             denominator: single.map(|row| row.denominator),
-            place_low: None,
-            place_high: None,
+            low: sure.map(|sure| sure.rate.low),
+            high: sure.map(|sure| sure.rate.high),
+            place_low: sure.map(|sure| sure.places.low),
+            place_high: sure.map(|sure| sure.places.high),
+            band: sure.map(|sure| sure.band),
             previous_place: previous.place,
             previous_of: previous.of,
             previous_note: previous.note,
+            previous_low: same_list.and_then(|then| then.place_low),
+            previous_high: same_list.and_then(|then| then.place_high),
+            prior_numerator: sure.map(|sure| sure.prior.0),
+            prior_denominator: sure.map(|sure| sure.prior.1),
+            shrunk: sure.map(|sure| sure.shrunk.0),
+            shrunk_place: sure.map(|sure| sure.shrunk.1),
+            class: class.class.map(|class| class.title.clone()),
+            next_class: class.next.map(|class| class.title.clone()),
+            needed: class.needed,
+            parts: count(entry.parts()),
+            parts_of: count(ranking.shares.len()),
         }
     }
 

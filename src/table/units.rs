@@ -42,7 +42,8 @@ pub fn units(pipeline: &Pipeline) -> Result<DataFrame, TableError> {
 pub fn register_of(units: &DataFrame) -> Result<Register, TableError> {
     let c = Columns::new(UNITS, units);
     let (id, level, parent) = (c.text("unit_id")?, c.text("level")?, c.text("parent_id")?);
-    let (name, aliases, since) = (c.text("name")?, c.text("aliases")?, c.text("valid_from")?);
+    let (name, aliases, since) =
+        (c.text("name")?, c.text("aliases")?, c.since("valid_from", Columns::text)?);
     let rows = || 0..units.height();
     let places = rows().map(|row| (id.get(row).unwrap_or_default(), row));
     let places: BTreeMap<&str, usize> = places.collect();
@@ -63,7 +64,7 @@ pub fn register_of(units: &DataFrame) -> Result<Register, TableError> {
             parent: above.transpose()?,
             name: name.required(row)?,
             aliases: further.filter(|name| !name.is_empty()).map(str::to_owned).collect(),
-            since: since.optional(row),
+            since: since.and_then(|since| since.optional(row)),
         })
     };
     Ok(Register::new(rows().map(unit).collect::<Result<_, TableError>>()?))

@@ -26,8 +26,8 @@ const ALL: [&Check; NUMBER] = {
         number = put(&mut all, number, RULES[rule].checks);
         rule += 1;
     }
-    number = put(&mut all, number, rearranged::CHECKS);
-    put(&mut all, number, policy::CHECKS);
+    number = put(&mut all, number, policy::CHECKS);
+    put(&mut all, number, rearranged::CHECKS);
     all
 };
 

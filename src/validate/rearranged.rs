@@ -1,4 +1,4 @@
-//! F305: units whose id was another one's in the period before, or that the successions do not explain. It is about the
+//! F313: units whose id was another one's in the period before, or that the successions do not explain. It is about the
 //! declaration, and no check of what somebody sent.
 
 use crate::model::{Check, Code, Finding, Guidance, Lang, Severity};
@@ -20,7 +20,7 @@ static UNIT_REARRANGED: Check = Check {
     },
     english: Guidance {
         means: "The id of a unit was another unit's in the period before, so that it is not compared with it.",
-        example: "25318 was Xã Tân Thành until 30 June 2025, and is Xã Tân Tiến since.",
+        example: "Code 25318 was one commune until 30 June 2025, and is another one since.",
         mend: "Where units were merged or divided, declare which became which (key successions).",
     },
 };

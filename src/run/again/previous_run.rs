@@ -12,6 +12,7 @@ use crate::table::{
 };
 
 use super::artifacts::{table, tables_of};
+use super::declaration::DeclarationPrints;
 use super::program::program;
 
 /// Whether a form is compared with the period before.
@@ -108,7 +109,13 @@ impl<'p> PreviousRun<'p> {
         let sums = if lineage.merges() { self.merged(lineage)? } else { Ratios::default() };
         let scores = &Scores::default();
         let then = RankedThen { rankings: &rankings, scores, sums: &sums, lineage };
-        Ok(Some(seen_now(then, self.pipeline).rankings))
+        let mut seen = seen_now(then, self.pipeline).rankings;
+        if !self.is_defined_alike()? {
+            for row in &mut seen.rows {
+                (row.place_low, row.place_high) = (None, None);
+            }
+        }
+        Ok(Some(seen))
     }
 
     /// Its metrics for the units of now.
@@ -117,6 +124,17 @@ impl<'p> PreviousRun<'p> {
         let metrics: Metrics = table(&self.run, Metrics::NAME)?;
         let merged = measure::merged(&metrics, lineage, &self.pipeline.register);
         Ok(Ratios::of(merged.map_err(at())?.frame(), self.pipeline).map_err(at())?)
+    }
+
+    /// Whether what is ranked by, and how, was declared then as it is now: a place of another definition is told, but
+    /// that a new one lies within what the old figures went with would say nothing.
+    fn is_defined_alike(&self) -> Result<bool, RunError> {
+        let now = DeclarationPrints::in_period(self.pipeline, self.pipeline.period.previous())?;
+        let alike = |stage| {
+            let then = self.run.record().stage(stage);
+            then.is_some_and(|then| then.declaration == *now.stage(stage))
+        };
+        Ok(alike(Stage::Measure) && alike(Stage::Rank))
     }
 
     /// The tables that checks compare with: its register, and its lines where a form is compared.

@@ -51,7 +51,7 @@ impl AcrossPeriods {
         let sums = sums.transpose().map_err(at)?.unwrap_or_default();
         if let (Some(rankings), Some(scores)) = (&old.rankings, &old.scores) {
             let then = RankedThen { rankings, scores, sums: &sums, lineage };
-            let Ranked { scores, rankings } = seen_now(then, pipeline);
+            let Ranked { scores, rankings, .. } = seen_now(then, pipeline);
             (old.rankings, old.scores) = (Some(rankings), Some(scores));
         }
         let now: BTreeMap<&str, &str> = lineage
