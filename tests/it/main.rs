@@ -82,6 +82,8 @@ mod keep;
 // Which module may know which, and who prints and writes.
 mod layers;
 mod letters;
+// What units were before they were merged, and their sums of then.
+mod lineage;
 // What a run writes down while it goes on, and says as JSON.
 mod log;
 // In which language and colour it is said.
