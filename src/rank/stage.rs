@@ -6,6 +6,7 @@ use crate::table::{Definitions, Rankings, Ratios, ScoreRow, Scores, Standing, Su
 use super::class::class_of;
 use super::definitions::definitions;
 use super::entry::{Entry, league};
+use super::interval::KnownBounds;
 use super::order::order;
 use super::places::{LeaguePlace, places};
 use super::previous::{PreviousList, PreviousPeriod};
@@ -13,7 +14,7 @@ use super::sure::{Sure, sure};
 use super::value::RankValue;
 
 /// What ranking gives.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Ranked {
     /// What each metric contributes.
     pub scores: Scores,
@@ -28,8 +29,9 @@ pub struct Ranked {
 #[must_use]
 pub fn rank(sums: &Ratios, previous: Option<PreviousPeriod>, pipeline: &Pipeline) -> Ranked {
     let mut ranked = Ranked::default();
+    let mut known = KnownBounds::default();
     for ranking in &pipeline.rankings {
-        let list = list(ranking, sums, previous, pipeline);
+        let list = list(ranking, sums, previous, &mut known, pipeline);
         ranked.scores.rows.extend(list.scores.rows);
         ranked.rankings.rows.extend(list.rankings.rows);
         ranked.definitions.rows.extend(definitions(ranking, sums, pipeline));
@@ -42,6 +44,7 @@ pub(super) fn list(
     ranking: &Ranking,
     sums: &Ratios,
     previous: Option<PreviousPeriod>,
+    known: &mut KnownBounds,
     pipeline: &Pipeline,
 ) -> Ranked {
     let period = pipeline.period.to_string();
@@ -51,7 +54,7 @@ pub(super) fn list(
     let better = ranking.better(&pipeline.metrics);
     let orders = order(&league, better, ranking.tie_break);
     let placed = places(&league, &orders);
-    let sure = sure(&league, &placed, better);
+    let sure = sure(&league, &placed, better, known);
     let earlier = previous.map(|previous| previous.list(&ranking.id));
     let mut rows: Vec<usize> = (0..league.len()).collect();
     rows.sort_unstable_by_key(|&index| {

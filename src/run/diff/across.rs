@@ -1,107 +1,147 @@
 //! Two runs of different periods: the earlier one is looked at as the units of the later one see it. What belongs to a
 //! unit that cannot be compared is not.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use polars::prelude::{BooleanChunked, DataFrame, NewChunkedArray as _};
 
 use crate::measure;
 use crate::model::{Period, Stage};
 use crate::pipeline::{Lineage, Pipeline, Register};
 use crate::rank::{Ranked, RankedThen, seen_now};
+use crate::run::again::artifacts::tables_of;
 use crate::run::error::RunError;
-use crate::table::{Ratios, TableError, register_of};
+use crate::table::{
+    COLUMNS, Columns, Ratios, ReadTables, TableError, UNITS, column::texts, register_of,
+};
 
 use super::difference::{Difference, Moved};
 use super::side::ComparedRun;
 
-/// What the units of the later run were in the earlier one.
-pub(super) struct AcrossPeriods {
-    pub(super) lineage: Lineage,
-    /// The declaration with the units of the later run.
-    pub(super) pipeline: Pipeline,
-}
+/// Ids of then with the ids of now.
+type IdsNow<'l> = BTreeMap<&'l str, &'l str>;
 
-impl AcrossPeriods {
-    /// Where both runs are of one period, or all units are the same, there is nothing to it.
-    pub(super) fn of(
-        old: &ComparedRun,
-        new: &ComparedRun,
-        pipeline: &Pipeline,
-    ) -> Result<Option<Self>, RunError> {
-        let period = |run: &ComparedRun| run.run.record().period.parse::<Period>().ok();
-        let (Some(then), Some(now)) = (period(old), period(new)) else { return Ok(None) };
-        if then == now {
+impl ComparedRun {
+    /// Makes its tables those of the units of a later run, which went by this declaration; gives what these were, where it
+    /// is of another period and not all are the same.
+    pub(in crate::run) fn see_from(
+        &mut self,
+        later: &Pipeline,
+    ) -> Result<Option<Lineage>, RunError> {
+        let period = self.run.record().period.parse::<Period>().ok();
+        let Some(period) = period.filter(|period| *period != later.period) else {
+            return Ok(None);
+        };
+        // Without its register nobody knows whose its figures are.
+        let units = self.run.table(UNITS).ok().and_then(|units| register_of(&units).ok());
+        let units = units.unwrap_or_else(|| Register::new(Vec::new()));
+        let now = (&later.register, later.period);
+        let lineage = Lineage::of((&units, period), now, &later.successions);
+        if lineage.is_identity() {
             return Ok(None);
         }
-        // Without a register nobody knows whose the figures are.
-        let was = units(old)?.unwrap_or_default();
-        let is = units(new)?.unwrap_or_else(|| pipeline.register.clone());
-        let lineage = Lineage::of((&was, then), (&is, now), &pipeline.successions);
-        let pipeline = Pipeline { register: is, ..pipeline.clone() };
-        Ok((!lineage.is_identity()).then_some(Self { lineage, pipeline }))
-    }
-
-    /// The tables of the earlier run for the units of the later one.
-    pub(super) fn translate(&self, old: &mut ComparedRun) -> Result<(), RunError> {
         let at = |source: TableError| RunError::Table { stage: Stage::Measure, source };
-        let Self { lineage, pipeline } = self;
-        let metrics = old.metrics.take();
-        let merged = metrics.map(|then| measure::merged(&then, lineage, &pipeline.register));
-        old.metrics = merged.transpose().map_err(at)?;
-        let sums = old.metrics.as_ref().map(|metrics| Ratios::of(metrics.frame(), pipeline));
-        let sums = sums.transpose().map_err(at)?.unwrap_or_default();
-        if let (Some(rankings), Some(scores)) = (&old.rankings, &old.scores) {
-            let then = RankedThen { rankings, scores, sums: &sums, lineage };
-            let Ranked { scores, rankings, .. } = seen_now(then, pipeline);
-            (old.rankings, old.scores) = (Some(rankings), Some(scores));
-        }
-        let now: BTreeMap<&str, &str> = lineage
+        self.places_now(&lineage, later).map_err(at)?;
+        let now: IdsNow<'_> = lineage
             .origins()
             .flat_map(|(unit, _)| lineage.olds(unit).into_iter().map(move |old| (old, unit)))
             .collect();
-        if let Some(numbers) = &mut old.numbers {
+        if let Some(numbers) = &mut self.numbers {
             numbers.relabel_units(|unit| now.get(unit).copied());
         }
-        if let Some(findings) = &mut old.findings {
+        if let Some(findings) = &mut self.findings {
             findings.relabel_units(|unit| now.get(unit).copied());
+        }
+        if let Some(submissions) = &mut self.submissions {
+            submissions.relabel_units(|unit| now.get(unit).copied());
+        }
+        // What was lost is told by who needs it.
+        if let Ok(tables) = tables_of(&self.run, |name| name == COLUMNS) {
+            self.tables = Some(tables_now(&tables, &lineage, &now).map_err(at)?);
+        }
+        Ok(Some(lineage))
+    }
+
+    fn places_now(&mut self, lineage: &Lineage, later: &Pipeline) -> Result<(), TableError> {
+        let metrics = self.metrics.take();
+        let merged = metrics.map(|then| measure::merged(&then, lineage, &later.register));
+        self.metrics = merged.transpose()?;
+        let sums = self.metrics.as_ref().map(|metrics| Ratios::of(metrics.frame(), later));
+        let sums = sums.transpose()?.unwrap_or_default();
+        if let (Some(rankings), Some(scores)) = (&self.rankings, &self.scores) {
+            let then = RankedThen { rankings, scores, sums: &sums, lineage };
+            let Ranked { scores, rankings, .. } = seen_now(then, later);
+            (self.rankings, self.scores) = (Some(rankings), Some(scores));
         }
         Ok(())
     }
-
-    /// Takes out what cannot be compared, and says what the units were.
-    pub(super) fn leave_out(self, difference: &mut Difference) {
-        let Difference { values, findings, rates, places, .. } = difference;
-        // Numbers of one unit stand beside those of one; of several that were added up no cell became another.
-        if let Some(values) = values {
-            values.retain(|change| self.lineage.olds(&change.key.unit_id).len() == 1);
-        }
-        if let Some(findings) = findings {
-            findings.retain(|change| {
-                let finding = change.new.as_ref().or(change.old.as_ref());
-                let unit = finding.and_then(|finding| finding.unit_id.as_deref());
-                unit.is_none_or(|unit| self.is_compared(unit))
-            });
-        }
-        if let Some(rates) = rates {
-            rates.retain(|change| self.is_compared(&change.unit_id));
-        }
-        // A unit that is another one has no place that it came from where its list cannot be made for then.
-        if let Some(places) = places {
-            places.retain(|Moved { moved, .. }| {
-                self.is_compared(&moved.unit_id)
-                    && (moved.old.is_some() || self.lineage.is_same(&moved.unit_id))
-            });
-        }
-        difference.lineage = Some(self.lineage);
-    }
-
-    fn is_compared(&self, unit: &str) -> bool {
-        !self.lineage.olds(unit).is_empty()
-    }
 }
 
-/// The register that a run went by, where it still has it.
-fn units(run: &ComparedRun) -> Result<Option<Register>, RunError> {
-    let Some(units) = &run.units else { return Ok(None) };
-    let at = |source| RunError::Table { stage: Stage::Ingest, source };
-    Ok(Some(register_of(units).map_err(at)?))
+/// The lines of then under the ids of now. Of a form that one of the units of a sum did not send nothing is the sum.
+fn tables_now(
+    tables: &ReadTables,
+    lineage: &Lineage,
+    now: &IdsNow<'_>,
+) -> Result<ReadTables, TableError> {
+    let mut seen = ReadTables {
+        columns: relabelled(&tables.columns, "sender", now)?,
+        ..ReadTables::default()
+    };
+    for (form, lines) in &tables.lines {
+        if lines.height() == 0 {
+            seen.lines.insert(form.clone(), lines.clone());
+            continue;
+        }
+        let c = Columns::new("lines", lines);
+        let unit = c.text("unit_id")?;
+        let there: BTreeSet<&str> = (0..lines.height()).filter_map(|row| unit.get(row)).collect();
+        let whole = |new: &str| lineage.olds(new).into_iter().all(|old| there.contains(old));
+        let mut now = now.clone();
+        now.retain(|_, new| whole(new));
+        seen.lines.insert(form.clone(), relabelled(lines, "unit_id", &now)?);
+    }
+    Ok(seen)
+}
+
+/// A table with other ids; the rows of units that have none are gone.
+fn relabelled(frame: &DataFrame, column: &str, now: &IdsNow<'_>) -> Result<DataFrame, TableError> {
+    if frame.height() == 0 {
+        return Ok(frame.clone());
+    }
+    let c = Columns::new(COLUMNS, frame);
+    let unit = c.text(column)?;
+    let rows = || 0..frame.height();
+    let ids = rows().map(|row| now.get(unit.get(row)?).copied());
+    let keeps = rows().map(|row| unit.get(row).is_none_or(|id| now.contains_key(id)));
+    let keeps = BooleanChunked::from_iter_values("keeps".into(), keeps);
+    let mut seen = frame.clone();
+    seen.with_column(texts(column, ids))?;
+    Ok(seen.filter(&keeps)?)
+}
+
+/// Takes out of a difference what cannot be compared, and says what the units were.
+pub(super) fn leave_out(lineage: Lineage, difference: &mut Difference) {
+    let is_compared = |unit: &str| !lineage.olds(unit).is_empty();
+    let Difference { values, findings, rates, places, .. } = difference;
+    // Numbers of one unit stand beside those of one; of several that were added up no cell became another.
+    if let Some(values) = values {
+        values.retain(|change| lineage.olds(&change.key.unit_id).len() == 1);
+    }
+    if let Some(findings) = findings {
+        findings.retain(|change| {
+            let finding = change.new.as_ref().or(change.old.as_ref());
+            let unit = finding.and_then(|finding| finding.unit_id.as_deref());
+            unit.is_none_or(is_compared)
+        });
+    }
+    if let Some(rates) = rates {
+        rates.retain(|change| is_compared(&change.unit_id));
+    }
+    // A unit that is another one has no place that it came from where its list cannot be made for then.
+    if let Some(places) = places {
+        places.retain(|Moved { moved, .. }| {
+            is_compared(&moved.unit_id) && (moved.old.is_some() || lineage.is_same(&moved.unit_id))
+        });
+    }
+    difference.lineage = Some(lineage);
 }
