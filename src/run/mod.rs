@@ -1,7 +1,7 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
-//! `deliver`, `draft`, `inspect`, `watch`, `monitor`, `which`, `diff`, `show`, `export`, `bundle`, `doctor`. How the program ends is decided
-//! in `exit` alone.
+//! `deliver`, `draft`, `inspect`, `watch`, `monitor`, `which`, `diff`, `show`, `export`, `bundle`, `doctor`. What
+//! a night and those who ask do alike with files and tables stands in `flow`. How the program ends is decided in `exit` alone.
 
 mod again;
 mod bundle;
@@ -16,6 +16,7 @@ mod draft;
 mod error;
 mod exit;
 mod export;
+mod flow;
 mod folder;
 mod gap;
 mod inspect;
