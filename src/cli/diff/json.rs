@@ -7,12 +7,12 @@ use crate::cli::print::finding::{self, FindingJson, PlaceData};
 use crate::cli::print::submission::InputsJson;
 use crate::cli::status::json::inputs;
 use crate::compare::{
-    Crossing, Crossings, FindingChange, NumberKey, PartChange, PartSide, PlaceRelation,
+    Crossing, Crossings, FindingChange, Move, NumberKey, PartChange, PartSide, PlaceRelation,
     PlacedNumber, RateChange, ShareChange, Spot, Sums, ValueChange,
 };
 use crate::model::{Lang, Rate};
 use crate::pipeline::{KeyChange, Pipeline, Register};
-use crate::run::{Difference, Moved, RunSide, Split, StageChange, Unsplit};
+use crate::run::{Difference, RunSide, Split, StageChange, Unsplit};
 use crate::store::Verified;
 
 /// What changed from one run to another. A list is null where one of them has no such table.
@@ -118,13 +118,13 @@ struct NumberJson<'d> {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct ChangedFindingJson<'d> {
+pub(in crate::cli) struct ChangedFindingJson<'d> {
     old: Option<FindingJson<'d>>,
     new: Option<FindingJson<'d>>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct ChangedRateJson<'d> {
+pub(in crate::cli) struct ChangedRateJson<'d> {
     metric: &'d str,
     /// `own` or `total`.
     scope: &'d str,
@@ -145,7 +145,7 @@ struct SumsJson {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct ChangedPlaceJson<'d> {
+pub(in crate::cli) struct ChangedPlaceJson<'d> {
     ranking: &'d str,
     unit_id: &'d str,
     unit: &'d str,
@@ -250,7 +250,9 @@ pub(super) fn json<'d>(
         changed_values: list(difference.values.as_deref(), |change| value(change, register)),
         changed_findings: list(difference.findings.as_deref(), |change| found(change, register)),
         changed_rates: list(difference.rates.as_deref(), rate),
-        changed_places: list(difference.places.as_deref(), |moved| place(moved, register)),
+        changed_places: list(difference.places.as_deref(), |moved| {
+            place(&moved.moved, &moved.splits, register)
+        }),
         warnings: super::doubts::warnings(difference, lang),
     }
 }
@@ -325,7 +327,10 @@ fn value<'d>(change: &'d ValueChange, register: &'d Register) -> ChangedValueJso
     }
 }
 
-fn found<'d>(change: &'d FindingChange, register: &'d Register) -> ChangedFindingJson<'d> {
+pub(in crate::cli) fn found<'d>(
+    change: &'d FindingChange,
+    register: &'d Register,
+) -> ChangedFindingJson<'d> {
     let data = |found| finding::data(found, Some(register));
     ChangedFindingJson { old: change.old.as_ref().map(data), new: change.new.as_ref().map(data) }
 }
@@ -336,7 +341,7 @@ fn sums(sums: Option<Sums>) -> Option<SumsJson> {
     Some(SumsJson { numerator, denominator, rate })
 }
 
-fn rate(change: &RateChange) -> ChangedRateJson<'_> {
+pub(in crate::cli) fn rate(change: &RateChange) -> ChangedRateJson<'_> {
     ChangedRateJson {
         metric: &change.metric,
         scope: &change.scope,
@@ -348,9 +353,14 @@ fn rate(change: &RateChange) -> ChangedRateJson<'_> {
     }
 }
 
-fn place<'d>(moved: &'d Moved, register: &'d Register) -> ChangedPlaceJson<'d> {
-    let m = &moved.moved;
-    let own = m.own.iter().zip(&moved.splits).map(|(change, split)| own(change, split, register));
+/// A unit that moved; `splits` tells for each of its sums that changed the cells that made the change, where that was asked.
+pub(in crate::cli) fn place<'d>(
+    m: &'d Move,
+    splits: &'d [Result<Split, Unsplit>],
+    register: &'d Register,
+) -> ChangedPlaceJson<'d> {
+    let own = m.own.iter().enumerate();
+    let own = own.map(|(place, change)| own_change(change, splits.get(place), register));
     ChangedPlaceJson {
         ranking: &m.ranking,
         unit_id: &m.unit_id,
@@ -377,9 +387,9 @@ fn spot(spot: &Spot) -> SpotJson<'_> {
     }
 }
 
-fn own<'d>(
+fn own_change<'d>(
     change: &'d ShareChange,
-    split: &'d Result<Split, Unsplit>,
+    split: Option<&'d Result<Split, Unsplit>>,
     register: &'d Register,
 ) -> OwnJson<'d> {
     let why = |why: &Unsplit| match why {
@@ -394,8 +404,8 @@ fn own<'d>(
         old: sums(change.old),
         new: sums(change.new),
         same_rate: change.same_rate(),
-        cells: split.as_ref().ok().map(parts),
-        not_split: split.as_ref().err().map(why),
+        cells: split.and_then(|split| split.as_ref().ok()).map(parts),
+        not_split: split.and_then(|split| split.as_ref().err()).map(why),
     }
 }
 

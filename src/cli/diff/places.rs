@@ -7,7 +7,7 @@ use super::page::{DiffPage, MOST_LINES};
 use super::words::DiffWords;
 
 /// Units and cells that are named for one move.
-const MOST_NAMED: usize = 5;
+pub(in crate::cli) const MOST_NAMED: usize = 5;
 
 impl DiffPage<'_> {
     pub(super) fn places(&mut self, moved: &[Moved]) {
@@ -30,10 +30,23 @@ fn explained(moved: &Moved, words: DiffWords, names: usize) -> Vec<String> {
     let m = &moved.moved;
     let from_to = format!("{} → {}", spot(m.old.as_ref(), words), spot(m.new.as_ref(), words));
     let mut lines = vec![format!("{}: {from_to}", m.unit_name)];
-    lines.extend(declared(m, words).map(str::to_owned));
-    for (change, split) in m.own.iter().zip(&moved.splits) {
+    lines.extend(reasons(m, words, names, |change| {
+        moved.splits.get(change).map_or(Vec::new(), |split| cells(split, words, names))
+    }));
+    lines
+}
+
+/// Why a unit moved; `cells` tells what made a change of its own sums, by its place among them.
+pub(in crate::cli) fn reasons(
+    m: &Move,
+    words: DiffWords,
+    names: usize,
+    cells: impl Fn(usize) -> Vec<String>,
+) -> Vec<String> {
+    let mut lines: Vec<String> = declared(m, words).map(str::to_owned).into_iter().collect();
+    for (place, change) in m.own.iter().enumerate() {
         lines.push(own(change, words));
-        lines.extend(cells(split, words, names).into_iter().map(|line| format!("  {line}")));
+        lines.extend(cells(place).into_iter().map(|line| format!("  {line}")));
     }
     lines.extend(alone(m, words).map(str::to_owned));
     let before = words.pick("nay đứng trên", "now better");
@@ -43,7 +56,7 @@ fn explained(moved: &Moved, words: DiffWords, names: usize) -> Vec<String> {
     lines
 }
 
-fn spot(spot: Option<&Spot>, words: DiffWords) -> String {
+pub(in crate::cli) fn spot(spot: Option<&Spot>, words: DiffWords) -> String {
     let Some(spot) = spot else {
         return words.pick("không có trong danh sách", "not in the list").to_owned();
     };

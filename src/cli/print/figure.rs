@@ -31,6 +31,15 @@ pub(in crate::cli) fn rate_in(sums: Option<Sums>, lang: Lang) -> String {
     }
 }
 
+/// `87,50 điểm`.
+pub(in crate::cli) fn points_in(points: f64, lang: Lang) -> String {
+    let number = format!("{points:.2}");
+    match lang {
+        Lang::Vi => format!("{} điểm", number.replace('.', ",")),
+        Lang::En => format!("{number} points"),
+    }
+}
+
 /// Why a unit has no place.
 pub(in crate::cli) const fn status_in(status: StandingStatus, lang: Lang) -> &'static str {
     let (vi, en) = match status {

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use crate::cli::print::figure::{rate_in, status_in};
+use crate::cli::print::columns::columns;
+use crate::cli::print::figure::{points_in, rate_in, status_in};
 use crate::cli::print::manner::Manner;
 use crate::model::{Lang, Period, Scope};
 use crate::pipeline::Pipeline;
@@ -77,13 +78,7 @@ fn of_place(place: &ShownPlace, lang: Lang) -> Vec<String> {
     let sums = row.numerator.zip(row.denominator);
     let value = match (sums, row.value) {
         (Some(_), _) => rate_in(sums, lang),
-        (None, Some(points)) => {
-            let number = format!("{points:.2}");
-            match lang {
-                Lang::Vi => format!("{} điểm", number.replace('.', ",")),
-                Lang::En => format!("{number} points"),
-            }
-        }
+        (None, Some(points)) => points_in(points, lang),
         (None, None) => String::new(),
     };
     let mut beside: Vec<String> = Vec::new();
@@ -119,15 +114,8 @@ fn of_rate(row: &UnitRate, pipeline: &Pipeline, lang: Lang) -> Vec<String> {
 
 /// Rows of as many cells each, in columns.
 fn table(out: &mut String, rows: Vec<Vec<String>>) {
-    let columns = rows.first().map_or(0, Vec::len);
-    let length = |text: &String| text.chars().count();
-    let widths: Vec<usize> = (0..columns)
-        .map(|column| rows.iter().filter_map(|row| row.get(column)).map(length).max().unwrap_or(0))
-        .collect();
-    for row in rows {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
-        let cells: Vec<String> = cells.collect();
-        line(out, &format!("  {}", cells.join("  ")));
+    for row in columns(rows) {
+        line(out, &format!("  {row}"));
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::ingest;
 use crate::model::{Finding, Reading, Stage};
 use crate::pipeline::Pipeline;
+use crate::run::again::artifacts::{READ_FINDINGS, READ_SUBMISSIONS, table, tables_of};
 use crate::run::error::RunError;
 use crate::run::readings::leave_superseded;
 use crate::store::Run;
@@ -35,6 +36,16 @@ impl ReadInbox {
         let tables = ReadTables::of(&readings, &submissions.rows, &gathered.repeated, pipeline)
             .map_err(|source| RunError::Table { stage: Stage::Ingest, source })?;
         leave_superseded(&mut readings, &submissions, pipeline);
+        Ok(Self { readings, tables, submissions, findings })
+    }
+
+    /// Of the files as a run kept them.
+    pub(in crate::run) fn kept(run: &Run, pipeline: &Pipeline) -> Result<Self, RunError> {
+        let tables = tables_of(run, |_| true)?;
+        let submissions: Submissions = table(run, READ_SUBMISSIONS)?;
+        let findings: Findings = table(run, READ_FINDINGS)?;
+        let findings = findings.of_stage(Stage::Ingest);
+        let readings = recalled(run, &tables, &submissions, &findings, pipeline)?;
         Ok(Self { readings, tables, submissions, findings })
     }
 }

@@ -145,7 +145,7 @@ fn meant(
 }
 
 /// The unit of an id, or the only one of a name.
-fn unit<'k>(
+pub(in crate::run) fn unit<'k>(
     word: &str,
     known: impl Iterator<Item = (&'k str, &'k str)>,
     pipeline: &Pipeline,
