@@ -56,7 +56,7 @@ pub(super) fn text(
         format!("Of {} published runs, the newest first:", replayed.len()),
     ));
     if rows.len() > 1 {
-        for row in columns(rows) {
+        for row in columns(&rows) {
             page.line(&format!("  {row}"));
         }
     }

@@ -217,10 +217,11 @@ fn table(moves: &[&MovedPlace], words: DiffWords, is_long: bool) -> Vec<String> 
     };
     let names = if is_long { 10 * MOST_NAMED } else { MOST_NAMED };
     let rows = std::iter::once(heads.map(str::to_owned).to_vec());
-    let rows = rows.chain(moves.iter().map(|place| cells(place, words))).collect();
+    let rows: Vec<Vec<String>> =
+        rows.chain(moves.iter().map(|place| cells(place, words))).collect();
     let why = |place: &&MovedPlace| reasons(&place.moved, words, names, |_| Vec::new());
     let whys = std::iter::once(Vec::new()).chain(moves.iter().map(why));
-    let lines = columns(rows)
+    let lines = columns(&rows)
         .into_iter()
         .zip(whys)
         .map(|(row, why)| std::iter::once(row).chain(why).collect::<Vec<String>>().join("\n    "));

@@ -3,7 +3,9 @@
 
 mod apart;
 mod choices;
+mod class;
 mod deadline;
+mod definitions;
 mod delivery;
 mod entries;
 pub(super) mod form;
@@ -114,9 +116,8 @@ pub(super) fn pipeline(
     let deadlines = deadlines(&entries.deadlines(), &forms, units, period);
     let policies = policies(&entries.checks());
     let waivers = waivers(&entries.waivers(), &forms, units, period);
-    let (rankings, ids) = rankings(&entries.rankings(), &metrics, units);
-    let names = Names { what: "a ranking", ids, complete: true };
-    let workbooks = workbooks(&declared.workbook.items(&at.key("workbook")), &names);
+    let (rankings, names, compared) = rankings(&entries.rankings(), &metrics, units);
+    let workbooks = workbooks(&declared.workbook.items(&at.key("workbook")), &names, &compared);
     let around =
         Surroundings { folder, id: &id, inbox: inbox.as_deref(), output: output.as_deref() };
     let deliveries = deliveries(&declared.deliver.items(&at.key("deliver")), &around);
