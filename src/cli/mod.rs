@@ -31,6 +31,7 @@ mod show;
 mod status;
 mod what_if;
 mod which;
+mod why;
 
 use std::ffi::OsString;
 

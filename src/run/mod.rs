@@ -1,7 +1,8 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
-//! `deliver`, `draft`, `inspect`, `watch`, `monitor`, `which`, `diff`, `show`, `export`, `bundle`, `doctor`, `what_if`. What
-//! a night and those who ask do alike with files and tables stands in `flow`. How the program ends is decided in `exit` alone.
+//! `deliver`, `draft`, `inspect`, `watch`, `monitor`, `which`, `diff`, `why`, `show`, `export`, `bundle`, `doctor`,
+//! `what_if`. What a night and those who ask do alike with files and tables stands in `flow`. How the program ends is
+//! decided in `exit` alone.
 
 mod again;
 mod bundle;
@@ -34,6 +35,7 @@ mod status;
 mod watch;
 mod what_if;
 mod which;
+mod why;
 mod workers;
 
 pub use bundle::{BundleLack, Bundled, WhichRun, bundle};
@@ -66,6 +68,7 @@ pub use what_if::{
     UnitCount, WhatIf, WhatIfError, replay, what_if,
 };
 pub use which::{Sought, which};
+pub use why::{ExplainedUnit, PastPlace, WhyBefore, WhyPlace, why};
 pub use workers::pool::{Worker, Workers};
 pub use workers::process::Program;
 pub use workers::read_file::read_file;

@@ -19,7 +19,7 @@ use crate::store::{Folder, Inbox};
 pub(super) fn completer(argument: &str, typed: &[String]) -> Option<ArgValueCompleter> {
     let find: fn(&[String]) -> Vec<Known> = match argument {
         "pipeline" => return Some(ArgValueCompleter::new(of_pipelines)),
-        "run" | "old" | "new" => runs,
+        "run" | "old" | "new" | "since" => runs,
         "period" => periods,
         "code" => codes,
         "unit" | "without" => units,

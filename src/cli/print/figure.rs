@@ -36,18 +36,9 @@ pub(in crate::cli) fn percent_in((above, below): Sums, lang: Lang) -> Option<Str
     })
 }
 
-/// `87,50`.
-pub(in crate::cli) fn hundredths_in(value: f64, lang: Lang) -> String {
-    let number = format!("{value:.2}");
-    match lang {
-        Lang::Vi => number.replace('.', ","),
-        Lang::En => number,
-    }
-}
-
 /// `87,50 điểm`.
-pub(in crate::cli) fn points_in(points: f64, lang: Lang) -> String {
-    format!("{} {}", hundredths_in(points, lang), lang.pick("điểm", "points"))
+pub(in crate::cli) fn points_in(value: f64, lang: Lang) -> String {
+    format!("{} {}", points(value, lang), lang.pick("điểm", "points"))
 }
 
 /// Why a unit has no place.
@@ -62,6 +53,11 @@ pub(in crate::cli) const fn status_in(status: StandingStatus, lang: Lang) -> &'s
         StandingStatus::NotSubmitted => ("chưa gửi báo cáo", "not submitted"),
     };
     lang.pick(vi, en)
+}
+
+/// `87,50`: a score.
+pub(in crate::cli) fn points(value: f64, lang: Lang) -> String {
+    format!("{value:.2}").replace('.', lang.pick(",", "."))
 }
 
 /// Hundredths of a percent, half away from zero; `None` where there is no rate.

@@ -1,6 +1,6 @@
 //! Places and rates of a run for a person: a list each ranking, a line each unit.
 
-use crate::cli::print::figure::{hundredths_in, points_in, rate_in, status_in, whole_in};
+use crate::cli::print::figure::{points, points_in, rate_in, status_in, whole_in};
 use crate::cli::print::manner::Manner;
 use crate::model::{Lang, Period, Scope};
 use crate::pipeline::{Better, Pipeline};
@@ -98,8 +98,17 @@ fn of_place(place: &ShownPlace, pipeline: &Pipeline, lang: Lang) -> Vec<String> 
     if row.tied {
         beside.push(lang.pick("đồng hạng", "tied").to_owned());
     }
+    if let Some((low, high)) = row.place_low.zip(row.place_high) {
+        beside.push(match lang {
+            Lang::Vi => format!("khoảng hạng {low}–{high}"),
+            Lang::En => format!("places {low}–{high}"),
+        });
+    }
     if let Some(before) = row.previous_place {
         beside.push(format!("{} {before}", lang.pick("kỳ trước hạng", "before:")));
+    }
+    if row.moved_within_chance() {
+        beside.push(lang.pick("trong mức dao động ngẫu nhiên", "within chance").to_owned());
     }
     beside.extend(class(row, pipeline, lang));
     let number = row.place.map_or_else(|| "–".to_owned(), |place| place.to_string());
@@ -147,7 +156,7 @@ fn of_shares(place: &ShownPlace, pipeline: &Pipeline, lang: Lang) -> Vec<String>
         let title = declared.map_or(share.metric.as_str(), |metric| metric.title.as_str());
         let rate = rate_in(Some((share.numerator, share.denominator)), lang);
         let full = share.points.unwrap_or(0);
-        let score = share.score.map_or_else(|| "–".to_owned(), |score| hundredths_in(score, lang));
+        let score = share.score.map_or_else(|| "–".to_owned(), |score| points(score, lang));
         format!("{title}: {rate} × {full} = {score}")
     };
     let shares = place.shares.iter().filter(|_| place.standing.parts_of > 1);

@@ -3,9 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::cli::diff::json::{
-    ChangedFindingJson, ChangedPlaceJson, ChangedRateJson, found, place, rate,
-};
+use crate::cli::diff::json::{ChangedFindingJson, ChangedRateJson, found, rate};
+use crate::cli::diff::place_json::{ChangedPlaceJson, place};
 use crate::cli::print::submission::InputsJson;
 use crate::cli::status::json::inputs;
 use crate::compare::Move;
@@ -220,7 +219,7 @@ fn effect<'w>(effect: &'w Effect, register: &'w Register) -> EffectJson<'w> {
         counts,
         failed_files: effect.failed(Severity::Error).into_iter().collect(),
         blocked_files: effect.failed(Severity::Blocking).into_iter().collect(),
-        changed_places: effect.moves.iter().map(|at| place(&at.moved, &[], register)).collect(),
+        changed_places: effect.moves.iter().map(|at| place(&at.moved, None, register)).collect(),
         changed_findings: effect.findings.iter().map(|change| found(change, register)).collect(),
         changed_rates: effect.rates.iter().map(rate).collect(),
     }

@@ -157,8 +157,9 @@ fn effect(page: &mut DiffPage<'_>, what_if: &WhatIf, manner: Manner) {
     let (still, moved): (Vec<&UnitCount>, Vec<&UnitCount>) =
         effect.counts.iter().partition(|count| count.moved + count.gone == 0);
     for count in moved {
-        let own = effect.moves.iter().filter(|place| place.moved.ranking == count.ranking);
-        let moves: Vec<&MovedPlace> = own.filter(|place| !is_out(&place.moved.unit_id)).collect();
+        let own = effect.moves.iter().filter(|place| place.moved.moved.ranking == count.ranking);
+        let moves: Vec<&MovedPlace> =
+            own.filter(|place| !is_out(&place.moved.moved.unit_id)).collect();
         list(page, count, &moves);
     }
     if !still.is_empty() {
@@ -219,7 +220,7 @@ fn table(moves: &[&MovedPlace], words: DiffWords, is_long: bool) -> Vec<String> 
     let rows = std::iter::once(heads.map(str::to_owned).to_vec());
     let rows: Vec<Vec<String>> =
         rows.chain(moves.iter().map(|place| cells(place, words))).collect();
-    let why = |place: &&MovedPlace| reasons(&place.moved, words, names, |_| Vec::new());
+    let why = |place: &&MovedPlace| reasons(&place.moved, words, names);
     let whys = std::iter::once(Vec::new()).chain(moves.iter().map(why));
     let lines = columns(&rows)
         .into_iter()
@@ -235,7 +236,7 @@ fn title(ranking: &str, words: DiffWords) -> String {
 
 /// Unit, place before and after, figures before and after.
 fn cells(place: &MovedPlace, words: DiffWords) -> Vec<String> {
-    let moved = &place.moved;
+    let moved = &place.moved.moved;
     let [old, new] = place.sums;
     vec![
         moved.unit_name.clone(),

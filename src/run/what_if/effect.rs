@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::{self, FindingChange, Move, RateChange, Sums};
+use crate::compare::{self, FindingChange, Move, MoveSteps, RateChange, Sums};
 use crate::model::{Finding, Severity, Stage};
+use crate::run::diff::Moved;
 use crate::run::error::RunError;
 use crate::run::flow::world::World;
 use crate::table::Rankings;
@@ -38,19 +39,20 @@ pub struct UnitCount {
 #[derive(Debug, Clone)]
 pub struct MovedPlace {
     /// How it moves.
-    pub moved: Move,
+    pub moved: Moved,
     /// The sums it is ranked by, before and after; of a score of several metrics there are none.
     pub sums: [Option<Sums>; 2],
 }
 
 impl Effect {
     pub(super) fn between(before: &World, after: &World) -> Result<Self, RunError> {
-        let moves = compare::places(before.ranked(), after.ranked());
+        let steps = MoveSteps { old: before.ranked(), between: None, new: after.ranked() };
+        let moves = steps.moved();
         let sums = [sums(&before.rankings), sums(&after.rankings)];
         let place = |moved: Move| {
             let key = (moved.ranking.as_str(), moved.unit_id.as_str());
             let sums = [&sums[0], &sums[1]].map(|sums| sums.get(&key).copied().flatten());
-            MovedPlace { moved, sums }
+            MovedPlace { moved: Moved { moved, splits: Vec::new() }, sums }
         };
         let rates = compare::rates(&before.metrics, &after.metrics)
             .map_err(|source| RunError::Table { stage: Stage::Measure, source })?;
@@ -93,16 +95,16 @@ impl Effect {
         let has = |moved: &Move| {
             [&moved.old, &moved.new].map(|spot| spot.as_ref().is_some_and(|s| s.place.is_some()))
         };
-        self.moves.iter().filter(|place| is(has(&place.moved))).count()
+        self.moves.iter().filter(|place| is(has(&place.moved.moved))).count()
     }
 
     /// The move by most places.
     #[must_use]
     pub fn furthest(&self) -> Option<&Move> {
-        let moves = self.moves.iter().filter_map(|place| Some((place.moved.fell()?, place)));
+        let moves = self.moves.iter().filter_map(|place| Some((place.moved.moved.fell()?, place)));
         // The first of those that move as far.
         let furthest = moves.rev().max_by_key(|(fell, _)| fell.unsigned_abs());
-        furthest.filter(|(fell, _)| *fell != 0).map(|(_, place)| &place.moved)
+        furthest.filter(|(fell, _)| *fell != 0).map(|(_, place)| &place.moved.moved)
     }
 }
 

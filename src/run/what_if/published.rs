@@ -1,6 +1,6 @@
 //! How the world as it is stands to what is published.
 
-use crate::compare::{self, RankingTables};
+use crate::compare::{MoveSteps, RankingTables};
 use crate::pipeline::Pipeline;
 use crate::run::again::artifacts::table;
 use crate::run::again::declaration::DeclarationPrints;
@@ -53,7 +53,8 @@ impl PublishedRun {
         let published = table(run, Scores::NAME).ok().zip(table(run, Rankings::NAME).ok());
         let moved = published.map(|(scores, rankings): (Scores, Rankings)| {
             let published = RankingTables { rankings: &rankings, scores: &scores };
-            compare::places(published, world.ranked()).len()
+            let steps = MoveSteps { old: published, between: None, new: world.ranked() };
+            steps.moved().len()
         });
         let since = Since {
             files: Arrivals::between(inputs, &record.inputs),

@@ -2,7 +2,7 @@
 
 use crate::model::UnitIx;
 use crate::pipeline::{Pipeline, Register};
-use crate::run::show::{ShowError, unit};
+use crate::run::show::{ShowError, unit_meant};
 
 /// A unit that is supposed not to be there.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +26,7 @@ pub(super) fn take_out(
     let mut units: Vec<UnitIx> = Vec::new();
     for word in words {
         let known = register.iter().map(|(_, unit)| (unit.id.as_str(), unit.name.as_str()));
-        units.extend(register.find_id(&unit(word, known, pipeline)?));
+        units.extend(register.find_id(&unit_meant(word, known, pipeline)?));
     }
     units.sort_unstable();
     units.dedup();
