@@ -169,5 +169,8 @@ mod who_sent;
 // Excel's binary workbooks.
 mod why;
 mod xlsb;
+// What would be, were something else; and that it comes true.
+mod comes_true;
+mod what_if;
 // The run of a printed sheet, by the code at its foot.
 mod which;

@@ -14,16 +14,16 @@ use crate::run::again::program::program;
 use crate::run::again::stage_inputs::{MadeFrom, tables_for};
 use crate::run::code::code_of;
 use crate::run::error::RunError;
+use crate::run::flow::validated::validated;
 use crate::run::reporter::Event;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
     Artifact, Checks, Definitions, Findings, Rankings, Ratios, Scores, Submissions, TableError,
 };
-use crate::validate::{self, Given, PeriodBefore};
+use crate::validate::PeriodBefore;
 
 use super::conductor::Conductor;
 use super::returned::GiveBack;
-use crate::run::catalogue::CATALOGUE;
 
 impl Conductor<'_> {
     /// Takes the files of a stage over from the newest run that has done it.
@@ -121,20 +121,11 @@ impl Conductor<'_> {
             Some(PeriodBefore { sums: sums_before.as_ref(), lineage: run.lineage()? })
         });
         let read = self.state.findings_of_reading(&self.earlier_runs)?;
-        let submissions =
-            validate::register(self.state.read_submissions(&self.earlier_runs)?, pipeline);
+        let submissions = self.state.read_submissions(&self.earlier_runs)?.clone();
         self.state.load_readings(&self.earlier_runs)?;
-        let tables = self.state.tables.get_or_insert_default();
-        let sums = measure::by_unit(&tables.lines).map_err(at)?;
-        let validated = validate::validate(&Given {
-            readings: self.state.readings.get_or_insert_default(),
-            sums: &sums,
-            submissions: &submissions,
-            read: &read,
-            earlier,
-            pipeline,
-            catalogue: &CATALOGUE,
-        });
+        let lines = &self.state.tables.get_or_insert_default().lines;
+        let readings = self.state.readings.get_or_insert_default();
+        let validated = validated(readings, lines, &submissions, &read, earlier, pipeline)?;
         // Nobody behind this stage asks for readings.
         self.state.readings = None;
         self.journal.tell(&Event::Checked { findings: &validated.findings });
