@@ -55,6 +55,8 @@ mod flat;
 mod formats;
 // The same mistakes in every format an office can send.
 mod mistakes;
+// Units whose rates lie beyond what is usual in their league.
+mod funnel;
 // Completions, manual pages and what a mistaken command line is told.
 mod furniture;
 // Sheets as text, so that a test shows the cells it is about.

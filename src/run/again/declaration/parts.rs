@@ -78,7 +78,9 @@ impl<'p> DeclarationParts<'p> {
 
     pub(super) fn of_checking(&self) -> Value {
         let forms: Vec<Value> = self.forms.iter().map(form_as_checked).collect();
-        json!([self.measures, forms, self.checks])
+        let metrics: Vec<Value> = self.metrics.iter().map(metric_as_checked).collect();
+        let rankings: Vec<Value> = self.rankings.iter().map(ranking_as_checked).collect();
+        json!([self.measures, forms, metrics, rankings, self.checks])
     }
 
     pub(super) fn of_measuring(&self) -> Value {
@@ -128,6 +130,21 @@ fn measure_as_read(measure: &Measure) -> Value {
     json!([id, scale])
 }
 
+/// What the rate of a unit is held against that of its league by.
+fn metric_as_checked(metric: &Metric) -> Value {
+    let Metric {
+        id,
+        title,
+        numerator_title: _,
+        denominator_title: _,
+        numerator,
+        denominator,
+        better: _,
+        source: _,
+    } = metric;
+    json!([id, title, numerator, denominator])
+}
+
 fn metric_as_computed(metric: &Metric) -> Value {
     let Metric {
         id,
@@ -154,6 +171,25 @@ fn metric_as_ranked(metric: &Metric) -> Value {
         source: _,
     } = metric;
     json!([id, better])
+}
+
+/// Who is compared, and by which metrics: what they weigh, and from how many files on, is no concern of the rules.
+fn ranking_as_checked(ranking: &Ranking) -> Value {
+    let Ranking {
+        id: _,
+        title: _,
+        sheet: _,
+        league,
+        scope,
+        grouping: _,
+        shares,
+        minimum_denominator: _,
+        incomplete: _,
+        classes: _,
+        show: _,
+    } = ranking;
+    let metrics: Vec<_> = shares.iter().map(|share| share.metric).collect();
+    json!([league, scope, metrics])
 }
 
 /// Titles and columns of a ranking are for the workbook alone, and so are its classes.
