@@ -2,6 +2,7 @@
 //! place (1-2-2-4); a unit without a rate, or below the minimum, is listed and not ranked.
 
 mod entry;
+mod field_mix;
 mod order;
 mod places;
 mod stage;

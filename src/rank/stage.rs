@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::pipeline::{Pipeline, Ranking};
-use crate::table::{Rankings, Ratios, ScoreRow, Scores, Standing, Sum};
+use crate::table::{FieldMix, FieldSums, Rankings, Ratios, ScoreRow, Scores, Standing, Sum};
 
 use super::entry::{Entry, league};
+use super::field_mix::field_mix;
 use super::order::{better, order};
 use super::places::{LeaguePlace, places};
 use super::value::RankValue;
@@ -17,12 +18,19 @@ pub struct Ranked {
     pub scores: Scores,
     /// Who stands where.
     pub rankings: Rankings,
+    /// What counts against units, by field.
+    pub field_mix: FieldMix,
 }
 
-/// Ranks every league of the pipeline. `sums` are the metrics over all fields, `previous` the rankings of the period
-/// before, where it was run.
+/// Ranks every league of the pipeline. `sums` are the metrics over all fields, `fields` those by field, `previous` the
+/// rankings of the period before, where it was run.
 #[must_use]
-pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> Ranked {
+pub fn rank(
+    sums: &Ratios,
+    fields: &FieldSums,
+    previous: Option<&Rankings>,
+    pipeline: &Pipeline,
+) -> Ranked {
     let period = pipeline.period.to_string();
     let mut ranked = Ranked::default();
     for ranking in &pipeline.rankings {
@@ -31,6 +39,7 @@ pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> 
         ranked.scores.rows.extend(league.iter().flat_map(|entry| list.scores(entry)));
         let orders = order(&league, better(ranking, pipeline));
         let placed = places(&league, &orders);
+        ranked.field_mix.rows.extend(field_mix(ranking, &league, fields, pipeline));
         let earlier = earlier_places(previous, ranking);
         let mut rows: Vec<usize> = (0..league.len()).collect();
         rows.sort_unstable_by_key(|&index| {

@@ -6,6 +6,8 @@
 mod checks;
 pub(crate) mod column;
 mod coverage;
+mod field_mix;
+mod field_sums;
 mod findings;
 mod headline;
 mod metrics;
@@ -24,6 +26,8 @@ use polars::prelude::DataFrame;
 pub use checks::{CheckRow, Checks};
 pub use column::{Columns, TableError};
 pub use coverage::Coverage;
+pub use field_mix::{FieldCounts, FieldMix, FieldMixRow, MixByUnit, MixStatus, MixSum};
+pub use field_sums::{ByField, FieldSums};
 pub use findings::{Findings, StagedFinding};
 pub use headline::{Headline, HeadlineRate};
 pub(crate) use metrics::SCHEMA as METRICS;

@@ -55,6 +55,8 @@ mod flat;
 mod formats;
 // The same mistakes in every format an office can send.
 mod mistakes;
+// What counts against a unit beside what is to be expected of its fields.
+mod field_mix;
 // Units whose rates lie beyond what is usual in their league.
 mod funnel;
 // Completions, manual pages and what a mistaken command line is told.

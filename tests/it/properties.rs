@@ -22,7 +22,9 @@ use tthc::model::{
 use tthc::pipeline::{Grouping, Incomplete, MetricIx, Pipeline, Ranking, Register, Share, load};
 use tthc::rank::rank;
 use tthc::store::{decode, encode};
-use tthc::table::{Artifact, Findings, Rankings, Ratios, StagedFinding, Standing, StandingStatus};
+use tthc::table::{
+    Artifact, FieldSums, Findings, Rankings, Ratios, StagedFinding, Standing, StandingStatus,
+};
 use tthc::text::{self, Grammar, NumberReading};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -434,6 +436,7 @@ pub(crate) fn pipeline(kind: u8) -> Pipeline {
         incomplete: Incomplete::List,
         classes: Vec::new(),
         show: Vec::new(),
+        field_mix: None,
     }];
     pipeline
 }
@@ -487,7 +490,8 @@ pub(crate) fn value(kind: u8, sums: Sums) -> Option<Ratio<BigInt>> {
 }
 
 fn placed(rows: &[MetricRow], pipeline: &Pipeline) -> Vec<Standing> {
-    let mut standings = rank(&ratios(rows, pipeline), None, pipeline).rankings.rows;
+    let mut standings =
+        rank(&ratios(rows, pipeline), &FieldSums::default(), None, pipeline).rankings.rows;
     standings.sort_by(|a, b| a.unit_id.cmp(&b.unit_id));
     standings
 }

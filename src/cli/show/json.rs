@@ -7,6 +7,8 @@ use crate::pipeline::Pipeline;
 use crate::run::{ShownPlace, ShownRun};
 use crate::table::UnitRate;
 
+use super::field_mix::{self, FieldMixJson};
+
 /// Places and rates of a run.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::cli) struct ShowJson<'s> {
@@ -59,6 +61,8 @@ struct PlaceJson<'s> {
     previous_place: Option<u32>,
     /// Whether no figure is missing that it is ranked by.
     complete: bool,
+    /// What counts against it by field; null where the ranking does not declare `field-mix`, or there is no place.
+    field_mix: Option<FieldMixJson<'s>>,
 }
 
 /// A metric of a unit over all fields.
@@ -124,6 +128,7 @@ fn of_place<'s>(place: &'s ShownPlace, pipeline: &'s Pipeline) -> PlaceJson<'s> 
         denominator: row.denominator,
         previous_place: row.previous_place,
         complete: place.complete,
+        field_mix: field_mix::json(&place.field_mix),
     }
 }
 

@@ -1,5 +1,6 @@
 //! `tthc show`: places and rates of a run; as text in `text`, as data in `json`.
 
+mod field_mix;
 pub(super) mod json;
 mod text;
 

@@ -9,6 +9,8 @@ use crate::pipeline::Pipeline;
 use crate::run::{ShownPlace, ShownRun};
 use crate::table::{Standing, StandingStatus, UnitRate};
 
+use super::field_mix;
+
 /// The whole.
 pub(super) fn text(
     shown: &ShownRun,
@@ -31,7 +33,7 @@ pub(super) fn text(
     for list in lists {
         let title = list_title(&list[0].standing, pipeline, lang);
         line(&mut out, &format!("\n{}", manner.paint_data().strong(&title)));
-        table(&mut out, list.iter().map(|place| of_place(place, lang)).collect());
+        table(&mut out, list.iter().map(|place| of_place(place, pipeline, lang)).collect());
     }
     if with_rates && !shown.rates.is_empty() {
         let title = lang.pick("Tỷ lệ", "Rates");
@@ -72,7 +74,7 @@ fn list_title(row: &Standing, pipeline: &Pipeline, lang: Lang) -> String {
 }
 
 /// Place, unit, value, and what is to be known beside it.
-fn of_place(place: &ShownPlace, lang: Lang) -> Vec<String> {
+fn of_place(place: &ShownPlace, pipeline: &Pipeline, lang: Lang) -> Vec<String> {
     let row = &place.standing;
     let sums = row.numerator.zip(row.denominator);
     let value = match (sums, row.value) {
@@ -98,6 +100,7 @@ fn of_place(place: &ShownPlace, lang: Lang) -> Vec<String> {
     if let Some(before) = row.previous_place {
         beside.push(format!("{} {before}", lang.pick("kỳ trước hạng", "before:")));
     }
+    beside.extend(field_mix::words(place, pipeline, lang));
     let number = row.place.map_or_else(|| "–".to_owned(), |place| place.to_string());
     vec![number, row.unit_id.clone(), row.unit_name.clone(), value, beside.join("; ")]
 }

@@ -90,6 +90,7 @@ fn ranking(
         incomplete: incomplete?,
         classes,
         show,
+        field_mix: field_mix(declared, at),
     })
 }
 
@@ -151,6 +152,19 @@ fn shares(declared: &RankingDeclaration, at: &At, metrics: &DeclaredMetrics) -> 
         }
     }
     shares
+}
+
+/// What a score of several metrics counts against a unit is no number of files.
+fn field_mix(declared: &RankingDeclaration, at: &At) -> Option<String> {
+    if declared.field_mix.is_missing() {
+        return None;
+    }
+    let at = at.key("field-mix");
+    let shares = declared.share.written();
+    if shares > 1 {
+        at.wrong(format!("a ranking by {shares} metrics"), "a ranking by one metric");
+    }
+    declared.field_mix.text(&at)
 }
 
 fn classes(declared: &RankingDeclaration, at: &At) -> Vec<Class> {

@@ -4,7 +4,7 @@ use crate::model::Level;
 use crate::pipeline::{Metric, SheetKind};
 
 use super::facts::Facts;
-use super::words;
+use super::{mix_columns, words};
 use crate::publish::book::layout::UPRIGHT_GRID;
 use crate::publish::book::plan::{Datum, Paper, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle};
@@ -96,6 +96,7 @@ fn rankings<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
         if let Some(classes) = words::classes(facts, ranking) {
             lines.push(format!("Xếp loại: {classes}"));
         }
+        lines.extend(mix_columns::method(facts, ranking));
         let minimum = match ranking.minimum_denominator {
             ..=1 => Datum::text("không đặt"),
             least => Datum::Count(least),

@@ -7,6 +7,7 @@ mod ends;
 pub(super) mod facts;
 mod findings_sheet;
 mod method_sheet;
+mod mix_columns;
 mod ranking_sheet;
 pub(super) mod sheets;
 mod submissions_sheet;

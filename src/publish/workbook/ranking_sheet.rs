@@ -5,6 +5,7 @@ use crate::pipeline::{Better, Grouping, Metric, MetricIx, Ranking, Share, SheetK
 use crate::table::{ScoreRow, Standing, StandingStatus};
 
 use super::facts::{Facts, Missing};
+use super::mix_columns::{MixField, remark};
 use super::words;
 use crate::publish::book::layout::LYING_PX;
 use crate::publish::book::plan::{Bars, Datum, Paper, SheetPlan};
@@ -32,6 +33,7 @@ enum Field {
     PartRate(Share),
     PartScore(Share),
     Class,
+    Mix(MixField),
     Shown(MetricIx),
     Previous,
     Note,
@@ -147,6 +149,7 @@ fn fields(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Field> {
     if facts.has_classes(ranking) {
         fields.push(Field::Class);
     }
+    fields.extend(MixField::of(ranking).iter().map(|&mix| Field::Mix(mix)));
     fields.extend(ranking.show.iter().map(|&metric| Field::Shown(metric)));
     fields.push(Field::Previous);
     fields.push(Field::Note);
@@ -181,6 +184,7 @@ fn column<'a>(facts: &Facts<'a>, ranking: &'a Ranking, field: Field) -> TableCol
                 .under(&metric(share.metric).title)
         }
         Field::Class => TableColumn::new("Xếp loại", CellKind::Mark),
+        Field::Mix(mix) => mix.column(ranking),
         Field::Shown(ix) => TableColumn::new(metric(ix).title.as_str(), CellKind::Rate),
         Field::Previous => TableColumn::new("Hạng kỳ trước", CellKind::Place),
         Field::Note => TableColumn::new("Ghi chú", CellKind::Words),
@@ -214,6 +218,7 @@ fn datum<'a>(
         Field::PartRate(share) => part(share).and_then(|part| part.rate).map(Datum::Number),
         Field::PartScore(share) => part(share).and_then(|part| part.score).map(Datum::Number),
         Field::Class => facts.class(ranking, standing).map(|class| Datum::text(&class.title)),
+        Field::Mix(mix) => mix.datum(facts.mix(&ranking.id, &standing.unit_id)),
         Field::Shown(ix) => {
             let rate = ranked.unit.and_then(|unit| facts.rate(ranking.scope, unit, ix));
             rate.and_then(Rate::ratio).map(Datum::Number)
@@ -360,6 +365,7 @@ fn remarks(facts: &Facts<'_>, ranking: &Ranking, plan: &mut SheetPlan<'_>) {
             .to_owned(),
     );
     remarks.extend(words::minimum(facts, ranking));
+    remarks.extend(remark(ranking));
     if let Some(classes) = words::classes(facts, ranking) {
         remarks.push(format!("Xếp loại: {classes}."));
     }

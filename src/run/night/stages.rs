@@ -16,7 +16,10 @@ use crate::run::code::code_of;
 use crate::run::error::RunError;
 use crate::run::reporter::Event;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
-use crate::table::{Artifact, Checks, Findings, Rankings, Ratios, Scores, Submissions, TableError};
+use crate::table::{
+    Artifact, Checks, FieldMix, FieldSums, Findings, Rankings, Ratios, Scores, Submissions,
+    TableError,
+};
 use crate::validate::{self, Given};
 
 use super::conductor::Conductor;
@@ -175,26 +178,33 @@ impl Conductor<'_> {
         let metrics = metrics.map_err(at)?;
         drop(tables);
         let (ratios, output) = rayon::join(
-            || Ratios::of(metrics.frame(), pipeline),
+            || (Ratios::of(metrics.frame(), pipeline), FieldSums::of(metrics.frame(), pipeline)),
             || self.save(Stage::Measure, crate::table::Metrics::NAME, metrics.frame()),
         );
-        self.state.ratios = Some(ratios.map_err(at)?);
+        self.state.ratios = Some(ratios.0.map_err(at)?);
+        self.state.field_sums = Some(ratios.1.map_err(at)?);
         Ok((metrics.frame().height(), vec![output?]))
     }
 
     fn rank(&mut self, previous: Option<&PreviousRun>) -> Result<(usize, Vec<Output>), RunError> {
         let earlier = previous.map(PreviousRun::rankings).transpose()?.flatten();
         let at = |source: TableError| RunError::Table { stage: Stage::Rank, source };
-        let ratios = self.state.ratios(&self.earlier_runs)?;
-        let ranked = rank::rank(ratios, earlier.as_ref(), &self.request.pipeline);
-        let (scores, rankings) = rayon::join(
-            || self.save(Stage::Rank, Scores::NAME, &ranked.scores.to_frame().map_err(at)?),
-            || self.save(Stage::Rank, Rankings::NAME, &ranked.rankings.to_frame().map_err(at)?),
-        );
-        let outputs = vec![scores?, rankings?];
+        self.state.ratios(&self.earlier_runs)?;
+        self.state.load_field_sums(&self.earlier_runs)?;
+        let state = &mut self.state;
+        let (ratios, fields) =
+            (state.ratios.get_or_insert_default(), state.field_sums.get_or_insert_default());
+        let ranked = rank::rank(ratios, fields, earlier.as_ref(), &self.request.pipeline);
+        let frames = [
+            (Scores::NAME, ranked.scores.to_frame().map_err(at)?),
+            (Rankings::NAME, ranked.rankings.to_frame().map_err(at)?),
+            (FieldMix::NAME, ranked.field_mix.to_frame().map_err(at)?),
+        ];
+        let outputs = self.save_all(Stage::Rank, &frames)?;
         let rows = ranked.rankings.rows.len();
         self.state.scores = Some(ranked.scores);
         self.state.rankings = Some(ranked.rankings);
+        self.state.field_mix = Some(ranked.field_mix);
         Ok((rows, outputs))
     }
 
@@ -205,6 +215,7 @@ impl Conductor<'_> {
         self.state.ratios(base)?;
         self.state.rankings(base)?;
         self.state.scores(base)?;
+        self.state.field_mix(base)?;
         self.state.findings(base)?;
         self.state.submissions(base)?;
         let state = &mut self.state;
@@ -214,6 +225,7 @@ impl Conductor<'_> {
             metrics: state.ratios.get_or_insert_default(),
             rankings: state.rankings.get_or_insert_default(),
             scores: state.scores.get_or_insert_default(),
+            field_mix: state.field_mix.get_or_insert_default(),
             findings: state.findings.get_or_insert_default(),
             submissions: state.submissions.get_or_insert_default(),
         };

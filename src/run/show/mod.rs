@@ -7,7 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Scope, Stage};
 use crate::pipeline::Pipeline;
 use crate::store::{Record, Run, Verified};
-use crate::table::{Artifact, Metrics, Rankings, Scores, Standing, StandingStatus, UnitRate};
+use crate::table::{
+    Artifact, FieldMix, FieldMixRow, Metrics, Rankings, Scores, Standing, StandingStatus, UnitRate,
+};
 use crate::text::key;
 
 use super::error::RunError;
@@ -46,6 +48,8 @@ pub struct ShownPlace {
     pub standing: Standing,
     /// Whether no figure is missing that the unit is ranked by.
     pub complete: bool,
+    /// What counts against the unit by field, where its ranking asks.
+    pub field_mix: Vec<FieldMixRow>,
 }
 
 /// What is shown of a run.
@@ -94,6 +98,12 @@ pub fn show(pipeline: &Pipeline, run: &str, wish: &ShowWish) -> Result<ShownRun,
     let lacking = all.iter().filter(|rate| !rate.complete);
     let lacking: BTreeSet<(&str, &str, &str)> =
         lacking.map(|r| (r.unit_id.as_str(), r.metric.as_str(), r.scope.as_str())).collect();
+    // A run of an earlier program left none.
+    let field_mix = match table(&run, &mut known) {
+        Err(ShowError::NotMade { .. }) => FieldMix::default(),
+        found => found?,
+    };
+    let mixes = field_mix.by_unit();
     let complete = |row: &Standing| is_complete(row, pipeline, &by, &lacking);
     let latest = folder_of(pipeline).latest().map_err(RunError::from)?;
     Ok(ShownRun {
@@ -101,7 +111,13 @@ pub fn show(pipeline: &Pipeline, run: &str, wish: &ShowWish) -> Result<ShownRun,
         record: run.record().clone(),
         places: places
             .iter()
-            .map(|&row| ShownPlace { standing: row.clone(), complete: complete(row) })
+            .map(|&row| ShownPlace {
+                standing: row.clone(),
+                complete: complete(row),
+                field_mix: mixes
+                    .get(&(row.ranking.as_str(), row.unit_id.as_str()))
+                    .map_or_else(Vec::new, |rows| rows.to_vec()),
+            })
             .collect(),
         rates: rates.cloned().collect(),
         changed: known.changed,

@@ -187,6 +187,7 @@ fn ranking_as_checked(ranking: &Ranking) -> Value {
         incomplete: _,
         classes: _,
         show: _,
+        field_mix: _,
     } = ranking;
     let metrics: Vec<_> = shares.iter().map(|share| share.metric).collect();
     json!([league, scope, metrics])
@@ -206,6 +207,8 @@ fn ranking_as_ranked(ranking: &Ranking) -> Value {
         incomplete,
         classes: _,
         show: _,
+        field_mix,
     } = ranking;
-    json!([id, league, scope, grouping, shares, minimum_denominator, incomplete])
+    let by_field = field_mix.is_some();
+    json!([id, league, scope, grouping, shares, minimum_denominator, incomplete, by_field])
 }
