@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Rate, UnitIx};
 use crate::pipeline::{Better, Pipeline, Ranking};
-use crate::table::{FieldCounts, FieldMixRow, FieldSums, MixStatus, Sum};
+use crate::table::{FieldCounts, FieldMixRow, MixStatus, Sum, SumsByField};
 
 use super::entry::Entry;
 
@@ -24,7 +24,7 @@ type AgainstByField<'s> = BTreeMap<Option<&'s str>, Against>;
 pub(super) fn field_mix(
     ranking: &Ranking,
     league: &[Entry],
-    sums: &FieldSums,
+    sums: &SumsByField,
     pipeline: &Pipeline,
 ) -> Vec<FieldMixRow> {
     let ([share], Some(_)) = (ranking.shares.as_slice(), &ranking.field_mix) else {

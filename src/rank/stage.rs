@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::pipeline::{Pipeline, Ranking};
-use crate::table::{FieldMix, FieldSums, Rankings, Ratios, ScoreRow, Scores, Standing, Sum};
+use crate::table::{FieldMix, Rankings, Ratios, ScoreRow, Scores, Standing, Sum, SumsByField};
 
 use super::entry::{Entry, league};
 use super::field_mix::field_mix;
@@ -27,7 +27,7 @@ pub struct Ranked {
 #[must_use]
 pub fn rank(
     sums: &Ratios,
-    fields: &FieldSums,
+    fields: &SumsByField,
     previous: Option<&Rankings>,
     pipeline: &Pipeline,
 ) -> Ranked {

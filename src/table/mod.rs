@@ -27,7 +27,7 @@ pub use checks::{CheckRow, Checks};
 pub use column::{Columns, TableError};
 pub use coverage::Coverage;
 pub use field_mix::{FieldCounts, FieldMix, FieldMixRow, MixByUnit, MixStatus, MixSum};
-pub use field_sums::{ByField, FieldSums};
+pub use field_sums::{ByField, SumsByField};
 pub use findings::{Findings, StagedFinding};
 pub use headline::{Headline, HeadlineRate};
 pub(crate) use metrics::SCHEMA as METRICS;

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use tthc::pipeline::{Better, Grouping, Incomplete, Pipeline};
 use tthc::rank::{Ranked, rank};
-use tthc::table::{Artifact, FieldCounts, FieldMix, FieldMixRow, FieldSums, MixStatus, Ratios};
+use tthc::table::{Artifact, FieldCounts, FieldMix, FieldMixRow, MixStatus, Ratios, SumsByField};
 
 use crate::book::published;
 use crate::case::Case;
@@ -83,7 +83,7 @@ fn what_counts_against_a_unit_stands_beside_what_its_fields_let_expect() {
     let shown = case.tthc(&["show", "thu", "--ranking", "communes", "--json"]).exit_text();
     let shown: Value = serde_json::from_str(&shown).unwrap();
     let mix = &shown["places"][1]["field_mix"];
-    assert_eq!((&mix["late"], &mix["expected"]), (&json!(9), &json!(11.8)));
+    assert_eq!((&mix["late"], &mix["expected_late"]), (&json!(9), &json!(11.8)));
     assert_eq!(
         mix["fields"][1],
         json!({"field": "Đất đai", "late": 9, "files": 90, "list_late": 15, "list_files": 120})
@@ -210,7 +210,7 @@ fn ranked(league: &[UnitFields], pipeline: &Pipeline) -> Ranked {
     ]);
     let frame = frame.unwrap();
     let (sums, fields) =
-        (Ratios::of(&frame, pipeline).unwrap(), FieldSums::of(&frame, pipeline).unwrap());
+        (Ratios::of(&frame, pipeline).unwrap(), SumsByField::of(&frame, pipeline).unwrap());
     rank(&sums, &fields, None, pipeline)
 }
 

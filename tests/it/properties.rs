@@ -23,7 +23,7 @@ use tthc::pipeline::{Grouping, Incomplete, MetricIx, Pipeline, Ranking, Register
 use tthc::rank::rank;
 use tthc::store::{decode, encode};
 use tthc::table::{
-    Artifact, FieldSums, Findings, Rankings, Ratios, StagedFinding, Standing, StandingStatus,
+    Artifact, Findings, Rankings, Ratios, StagedFinding, Standing, StandingStatus, SumsByField,
 };
 use tthc::text::{self, Grammar, NumberReading};
 use unicode_normalization::UnicodeNormalization as _;
@@ -491,7 +491,7 @@ pub(crate) fn value(kind: u8, sums: Sums) -> Option<Ratio<BigInt>> {
 
 fn placed(rows: &[MetricRow], pipeline: &Pipeline) -> Vec<Standing> {
     let mut standings =
-        rank(&ratios(rows, pipeline), &FieldSums::default(), None, pipeline).rankings.rows;
+        rank(&ratios(rows, pipeline), &SumsByField::default(), None, pipeline).rankings.rows;
     standings.sort_by(|a, b| a.unit_id.cmp(&b.unit_id));
     standings
 }

@@ -17,7 +17,7 @@ pub(super) struct FieldMixJson<'s> {
     /// What counts against it; null where it is not compared.
     late: Option<i64>,
     /// What would; rounded once to one decimal, from the exact sum of `files` × `list_late` / `list_files`.
-    expected: Option<f64>,
+    expected_late: Option<f64>,
     /// By field.
     fields: Vec<FieldJson<'s>>,
 }
@@ -48,7 +48,7 @@ pub(super) fn json(rows: &[FieldMixRow]) -> Option<FieldMixJson<'_>> {
     Some(FieldMixJson {
         status: first.status.word(),
         late: sum.map(|sum| sum.late),
-        expected: sum.map(MixSum::expected),
+        expected_late: sum.map(MixSum::expected),
         fields: fields.collect(),
     })
 }

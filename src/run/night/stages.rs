@@ -17,7 +17,7 @@ use crate::run::error::RunError;
 use crate::run::reporter::Event;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
-    Artifact, Checks, FieldMix, FieldSums, Findings, Rankings, Ratios, Scores, Submissions,
+    Artifact, Checks, FieldMix, Findings, Rankings, Ratios, Scores, Submissions, SumsByField,
     TableError,
 };
 use crate::validate::{self, Given};
@@ -178,7 +178,7 @@ impl Conductor<'_> {
         let metrics = metrics.map_err(at)?;
         drop(tables);
         let (ratios, output) = rayon::join(
-            || (Ratios::of(metrics.frame(), pipeline), FieldSums::of(metrics.frame(), pipeline)),
+            || (Ratios::of(metrics.frame(), pipeline), SumsByField::of(metrics.frame(), pipeline)),
             || self.save(Stage::Measure, crate::table::Metrics::NAME, metrics.frame()),
         );
         self.state.ratios = Some(ratios.0.map_err(at)?);

@@ -8,8 +8,8 @@ use crate::run::error::RunError;
 use crate::run::readings::leave_superseded;
 use crate::store::Run;
 use crate::table::{
-    Artifact, COLUMNS, FieldMix, FieldSums, Findings, Headline, Metrics, Rankings, Ratios,
-    ReadRecords, ReadTables, Scores, Submissions, recall,
+    Artifact, COLUMNS, FieldMix, Findings, Headline, Metrics, Rankings, Ratios, ReadRecords,
+    ReadTables, Scores, Submissions, SumsByField, recall,
 };
 
 /// The tables of a run; each is loaded once, when first asked for.
@@ -26,7 +26,7 @@ pub(super) struct RunTables<'p> {
     /// The metrics over all fields.
     pub(super) ratios: Option<Ratios>,
     /// The metrics by field, as far as a ranking asks for them.
-    pub(super) field_sums: Option<FieldSums>,
+    pub(super) field_sums: Option<SumsByField>,
     pub(super) field_mix: Option<FieldMix>,
     pub(super) scores: Option<Scores>,
     pub(super) rankings: Option<Rankings>,
@@ -134,7 +134,8 @@ impl<'p> RunTables<'p> {
         if self.field_sums.is_none() {
             let run = earlier(earlier_runs, Stage::Measure)?;
             let frame = run.table(Metrics::NAME)?;
-            let sums = FieldSums::of(&frame, self.pipeline).map_err(run.at_table(Metrics::NAME))?;
+            let sums =
+                SumsByField::of(&frame, self.pipeline).map_err(run.at_table(Metrics::NAME))?;
             self.field_sums = Some(sums);
         }
         Ok(())
