@@ -111,7 +111,7 @@ impl MixSum {
     }
 }
 
-/// The fields of all units, by ranking and register order.
+/// The fields of all units, in the order of the rankings.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct FieldMix {
     /// The rows.

@@ -13,14 +13,14 @@ use super::metrics::Metrics;
 
 /// Sums by field of the metrics of rankings that declare `field-mix`.
 #[derive(Debug, Clone, Default)]
-pub struct SumsByField(BTreeMap<MixKey, ByField>);
+pub struct MixSums(BTreeMap<MixKey, ByField>);
 
 type MixKey = (Scope, MetricIx, UnitIx);
 
 /// The sums of a unit by field; those of lines that name no field stand under none.
 pub type ByField = BTreeMap<Option<String>, Rate>;
 
-impl SumsByField {
+impl MixSums {
     /// Takes them out of the columns of [`Metrics`].
     ///
     /// # Errors

@@ -21,7 +21,7 @@ use tthc::pipeline::{Better, MetricIx, Pipeline};
 use tthc::rank::rank;
 use tthc::run::CATALOGUE;
 use tthc::store::Unfound;
-use tthc::table::{Observations, Ratios, Submissions, SumsByField};
+use tthc::table::{Observations, Ratios, Submissions};
 
 use crate::case::{Case, same};
 use crate::grid::{HEAD_2, HEAD_3, under};
@@ -347,9 +347,8 @@ struct Both {
 
 impl Both {
     fn of(old: (&[Sums], &Pipeline), new: (&[Sums], &Pipeline), units: &[String]) -> Self {
-        let ranked = |side: (&[Sums], &Pipeline)| {
-            rank(&ratios(&rows(side.0, units), side.1), &SumsByField::default(), None, side.1)
-        };
+        let ranked =
+            |side: (&[Sums], &Pipeline)| rank(&ratios(&rows(side.0, units), side.1), None, side.1);
         Self { old: ranked(old), new: ranked(new) }
     }
 

@@ -16,7 +16,7 @@ pub(super) struct FieldMixJson<'s> {
     status: &'static str,
     /// What counts against it; null where it is not compared.
     late: Option<i64>,
-    /// What would; rounded once to one decimal, from the exact sum of `files` × `list_late` / `list_files`.
+    /// What would; rounded once to one decimal, from the exact sum of `late_of` × `list_late` / `list_late_of`.
     expected_late: Option<f64>,
     /// By field.
     fields: Vec<FieldJson<'s>>,
@@ -30,11 +30,11 @@ struct FieldJson<'s> {
     /// What counts against the unit.
     late: i64,
     /// Of so many files.
-    files: i64,
+    late_of: i64,
     /// What counts against all units of the list together.
     list_late: i64,
     /// Of so many files.
-    list_files: i64,
+    list_late_of: i64,
 }
 
 /// `None` where the ranking does not ask.
@@ -43,7 +43,13 @@ pub(super) fn json(rows: &[FieldMixRow]) -> Option<FieldMixJson<'_>> {
     let sum = FieldMix::sum(rows).ok();
     let fields = rows.iter().filter_map(|row| {
         let FieldCounts { late, files, list_late, list_files } = row.counts?;
-        Some(FieldJson { field: row.field.as_deref(), late, files, list_late, list_files })
+        Some(FieldJson {
+            field: row.field.as_deref(),
+            late,
+            late_of: files,
+            list_late,
+            list_late_of: list_files,
+        })
     });
     Some(FieldMixJson {
         status: first.status.word(),

@@ -95,10 +95,10 @@ struct UnitTelling {
 #[derive(Default)]
 struct FieldTold {
     lines: Vec<LineAt>,
-    sums: SumsByField,
+    sums: FieldSums,
 }
 
-type SumsByField = BTreeMap<MeasureIx, i64>;
+type FieldSums = BTreeMap<MeasureIx, i64>;
 
 /// What is compared, first first.
 type TellingRank<'r> = (bool, usize, Option<&'r str>, Reverse<FormIx>, bool, Reverse<UnitIx>);
@@ -181,7 +181,7 @@ impl<'a> AllTellings<'a> {
     }
 }
 
-fn add(sums: &mut SumsByField, line: LineOf) {
+fn add(sums: &mut FieldSums, line: LineOf) {
     for number in line.counts() {
         if let Some(measure) = line.measure(&number) {
             *sums.entry(measure).or_default() += number.whole();
@@ -252,7 +252,7 @@ impl UnitTelling {
 }
 
 /// Whether all that both tell is the same, and no chance: the names alone differ.
-fn agree(own: &SumsByField, other: &SumsByField) -> bool {
+fn agree(own: &FieldSums, other: &FieldSums) -> bool {
     let both = || own.iter().filter_map(|(measure, sum)| Some((*sum, *other.get(measure)?)));
     let sizes: BTreeSet<i64> = both().map(|(sum, _)| sum).filter(|sum| *sum != 0).collect();
     sizes.len() >= NO_CHANCE && both().all(|(own, other)| own == other)
@@ -261,8 +261,8 @@ fn agree(own: &SumsByField, other: &SumsByField) -> bool {
 /// So many sums of different sizes are not equal by chance.
 const NO_CHANCE: usize = 3;
 
-fn total(fields: &BTreeMap<Option<String>, FieldTold>) -> SumsByField {
-    let mut total = SumsByField::new();
+fn total(fields: &BTreeMap<Option<String>, FieldTold>) -> FieldSums {
+    let mut total = FieldSums::new();
     for (measure, sum) in fields.values().flat_map(|told| &told.sums) {
         *total.entry(*measure).or_default() += sum;
     }
@@ -273,8 +273,8 @@ fn total(fields: &BTreeMap<Option<String>, FieldTold>) -> SumsByField {
 fn compared(
     unit: UnitIx,
     field: Option<&str>,
-    own: &SumsByField,
-    other: &SumsByField,
+    own: &FieldSums,
+    other: &FieldSums,
 ) -> [SubmittedFigures; 2] {
     [(own, other), (other, own)].map(|(of, beside)| {
         let both = of.iter().filter(|(measure, _)| beside.contains_key(measure));

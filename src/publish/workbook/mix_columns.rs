@@ -5,10 +5,10 @@ use crate::pipeline::Ranking;
 use crate::table::{FieldMix, FieldMixRow};
 
 use super::facts::Facts;
-use super::words;
 use crate::publish::book::plan::Datum;
 use crate::publish::book::style::CellKind;
 use crate::publish::book::table::TableColumn;
+use crate::text::lower_first;
 
 /// One of the two columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl MixField {
 
 /// What the columns are, for below the table.
 pub(super) fn remark(ranking: &Ranking) -> Option<String> {
-    let late = words::lower_first(ranking.field_mix.as_deref()?);
+    let late = lower_first(ranking.field_mix.as_deref()?);
     Some(format!(
         "“Mức chung của các lĩnh vực ấy”: số {late} nếu từng lĩnh vực của đơn vị đúng như mức chung của cả danh sách; để đọc cạnh hạng, không làm đổi hạng."
     ))
@@ -57,7 +57,7 @@ pub(super) fn remark(ranking: &Ranking) -> Option<String> {
 
 /// How they are computed and why so, for the sheet of methods.
 pub(super) fn method(facts: &Facts<'_>, ranking: &Ranking) -> Option<String> {
-    let late = words::lower_first(ranking.field_mix.as_deref()?);
+    let late = lower_first(ranking.field_mix.as_deref()?);
     let scale = facts.scale(facts.pipeline.metric(ranking.shares.first()?.metric));
     Some(format!(
         "Theo lĩnh vực: số {late} theo mức chung = tổng theo lĩnh vực của (số {scale} của đơn vị × số {late} của cả danh sách / số {scale} của cả danh sách), cộng bằng phân số, làm tròn một lần; cộng mọi đơn vị thì đúng bằng số thật (chuẩn hóa gián tiếp). Không chuẩn hóa trực tiếp vì ở nhiều lĩnh vực đơn vị không có {scale} nào. Dòng không ghi lĩnh vực là một lĩnh vực riêng; đơn vị không có hạng hoặc thiếu số liệu không nằm trong mức chung"

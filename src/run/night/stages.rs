@@ -17,8 +17,8 @@ use crate::run::error::RunError;
 use crate::run::reporter::Event;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
-    Artifact, Checks, FieldMix, Findings, Rankings, Ratios, Scores, Submissions, SumsByField,
-    TableError,
+    Artifact, Checks, Definitions, FieldMix, Findings, MixSums, Rankings, Ratios, Scores,
+    Submissions, TableError,
 };
 use crate::validate::{self, Given};
 
@@ -178,7 +178,7 @@ impl Conductor<'_> {
         let metrics = metrics.map_err(at)?;
         drop(tables);
         let (ratios, output) = rayon::join(
-            || (Ratios::of(metrics.frame(), pipeline), SumsByField::of(metrics.frame(), pipeline)),
+            || (Ratios::of(metrics.frame(), pipeline), MixSums::of(metrics.frame(), pipeline)),
             || self.save(Stage::Measure, crate::table::Metrics::NAME, metrics.frame()),
         );
         self.state.ratios = Some(ratios.0.map_err(at)?);
@@ -194,17 +194,20 @@ impl Conductor<'_> {
         let state = &mut self.state;
         let (ratios, fields) =
             (state.ratios.get_or_insert_default(), state.field_sums.get_or_insert_default());
-        let ranked = rank::rank(ratios, fields, earlier.as_ref(), &self.request.pipeline);
+        let ranked = rank::rank(ratios, earlier.as_ref(), &self.request.pipeline);
+        let field_mix = rank::field_mix(&ranked.rankings, ratios, fields, &self.request.pipeline);
         let frames = [
             (Scores::NAME, ranked.scores.to_frame().map_err(at)?),
             (Rankings::NAME, ranked.rankings.to_frame().map_err(at)?),
-            (FieldMix::NAME, ranked.field_mix.to_frame().map_err(at)?),
+            (FieldMix::NAME, field_mix.to_frame().map_err(at)?),
+            (Definitions::NAME, ranked.definitions.to_frame().map_err(at)?),
         ];
         let outputs = self.save_all(Stage::Rank, &frames)?;
         let rows = ranked.rankings.rows.len();
         self.state.scores = Some(ranked.scores);
         self.state.rankings = Some(ranked.rankings);
-        self.state.field_mix = Some(ranked.field_mix);
+        self.state.definitions = Some(ranked.definitions);
+        self.state.field_mix = Some(field_mix);
         Ok((rows, outputs))
     }
 
@@ -215,6 +218,7 @@ impl Conductor<'_> {
         self.state.ratios(base)?;
         self.state.rankings(base)?;
         self.state.scores(base)?;
+        self.state.definitions(base)?;
         self.state.field_mix(base)?;
         self.state.findings(base)?;
         self.state.submissions(base)?;
@@ -225,6 +229,7 @@ impl Conductor<'_> {
             metrics: state.ratios.get_or_insert_default(),
             rankings: state.rankings.get_or_insert_default(),
             scores: state.scores.get_or_insert_default(),
+            definitions: state.definitions.get_or_insert_default(),
             field_mix: state.field_mix.get_or_insert_default(),
             findings: state.findings.get_or_insert_default(),
             submissions: state.submissions.get_or_insert_default(),

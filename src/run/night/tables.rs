@@ -8,8 +8,8 @@ use crate::run::error::RunError;
 use crate::run::readings::leave_superseded;
 use crate::store::Run;
 use crate::table::{
-    Artifact, COLUMNS, FieldMix, Findings, Headline, Metrics, Rankings, Ratios, ReadRecords,
-    ReadTables, Scores, Submissions, SumsByField, recall,
+    Artifact, COLUMNS, Definitions, FieldMix, Findings, Headline, Metrics, MixSums, Rankings,
+    Ratios, ReadRecords, ReadTables, Scores, Submissions, recall,
 };
 
 /// The tables of a run; each is loaded once, when first asked for.
@@ -26,10 +26,11 @@ pub(super) struct RunTables<'p> {
     /// The metrics over all fields.
     pub(super) ratios: Option<Ratios>,
     /// The metrics by field, as far as a ranking asks for them.
-    pub(super) field_sums: Option<SumsByField>,
+    pub(super) field_sums: Option<MixSums>,
     pub(super) field_mix: Option<FieldMix>,
     pub(super) scores: Option<Scores>,
     pub(super) rankings: Option<Rankings>,
+    pub(super) definitions: Option<Definitions>,
 }
 
 impl<'p> RunTables<'p> {
@@ -47,6 +48,7 @@ impl<'p> RunTables<'p> {
             field_mix: None,
             scores: None,
             rankings: None,
+            definitions: None,
         }
     }
 
@@ -118,6 +120,13 @@ impl<'p> RunTables<'p> {
         load(&mut self.rankings, earlier_runs, Stage::Rank, Rankings::NAME)
     }
 
+    pub(super) fn definitions(
+        &mut self,
+        earlier_runs: &EarlierRuns,
+    ) -> Result<&Definitions, RunError> {
+        load(&mut self.definitions, earlier_runs, Stage::Rank, Definitions::NAME)
+    }
+
     /// The metrics over all fields.
     pub(super) fn ratios(&mut self, earlier_runs: &EarlierRuns) -> Result<&Ratios, RunError> {
         if self.ratios.is_none() {
@@ -134,8 +143,7 @@ impl<'p> RunTables<'p> {
         if self.field_sums.is_none() {
             let run = earlier(earlier_runs, Stage::Measure)?;
             let frame = run.table(Metrics::NAME)?;
-            let sums =
-                SumsByField::of(&frame, self.pipeline).map_err(run.at_table(Metrics::NAME))?;
+            let sums = MixSums::of(&frame, self.pipeline).map_err(run.at_table(Metrics::NAME))?;
             self.field_sums = Some(sums);
         }
         Ok(())

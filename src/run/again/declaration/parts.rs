@@ -185,7 +185,11 @@ fn ranking_as_checked(ranking: &Ranking) -> Value {
         shares,
         minimum_denominator: _,
         incomplete: _,
+        missing_parts: _,
+        tie_break: _,
         classes: _,
+        definitions: _,
+        definitions_sheet: _,
         show: _,
         field_mix: _,
     } = ranking;
@@ -193,7 +197,7 @@ fn ranking_as_checked(ranking: &Ranking) -> Value {
     json!([league, scope, metrics])
 }
 
-/// Titles and columns of a ranking are for the workbook alone, and so are its classes.
+/// Titles of a ranking are for the workbook alone.
 fn ranking_as_ranked(ranking: &Ranking) -> Value {
     let Ranking {
         id,
@@ -205,10 +209,17 @@ fn ranking_as_ranked(ranking: &Ranking) -> Value {
         shares,
         minimum_denominator,
         incomplete,
-        classes: _,
-        show: _,
+        missing_parts,
+        tie_break,
+        classes,
+        definitions,
+        definitions_sheet: _,
+        show,
         field_mix,
     } = ranking;
+    let places = json!([league, scope, grouping, shares, minimum_denominator, incomplete]);
+    // What else is shown says which files are late all the same.
+    let shown = (!definitions.is_empty()).then_some(show);
     let by_field = field_mix.is_some();
-    json!([id, league, scope, grouping, shares, minimum_denominator, incomplete, by_field])
+    json!([id, places, missing_parts, tie_break, classes, definitions, shown, by_field])
 }
