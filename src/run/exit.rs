@@ -14,6 +14,7 @@ use super::gap::is_gap;
 use super::monitor::{Alarm, Monitored};
 use super::named::NamedError;
 use super::show::ShowError;
+use super::trace::TraceError;
 
 /// The signal by which the machine ends a program.
 const SIGTERM: usize = 15;
@@ -57,6 +58,8 @@ pub enum Ending<'e> {
     Export(&'e ExportError),
     /// Nothing could be shown.
     Show(&'e ShowError),
+    /// Nothing could be traced.
+    Trace(&'e TraceError),
 }
 
 /// What came of the data, and what the pipeline lets pass.
@@ -115,6 +118,10 @@ impl Ending<'_> {
                 | ExportError::TooManyRows { .. }
                 | ExportError::LongText { .. } => Exit::Usage,
                 ExportError::Gone { .. } | ExportError::Text(_) => Exit::Failed,
+            },
+            Self::Trace(error) => match error {
+                TraceError::Show(error) => Ending::Show(error).exit(),
+                _ => Exit::Usage,
             },
             Self::Show(error) => match error {
                 ShowError::Run(error) => Ending::Named(error).exit(),
@@ -216,6 +223,14 @@ impl ShowError {
     #[must_use]
     pub fn exit(&self) -> Exit {
         Ending::Show(self).exit()
+    }
+}
+
+impl TraceError {
+    /// How the program ends.
+    #[must_use]
+    pub fn exit(&self) -> Exit {
+        Ending::Trace(self).exit()
     }
 }
 

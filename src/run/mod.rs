@@ -1,6 +1,6 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
-//! `deliver`, `draft`, `inspect`, `watch`, `monitor`, `which`, `diff`, `show`, `export`, `bundle`, `doctor`. How the program ends is decided
+//! `deliver`, `draft`, `inspect`, `watch`, `monitor`, `which`, `diff`, `show`, `trace`, `export`, `bundle`, `doctor`. How the program ends is decided
 //! in `exit` alone.
 
 mod again;
@@ -30,6 +30,7 @@ mod reporter;
 mod request;
 mod show;
 mod status;
+mod trace;
 mod watch;
 mod which;
 mod workers;
@@ -58,6 +59,11 @@ pub use reporter::{Event, Reporter, Silent};
 pub use request::{Patience, Request, Select, StopSignal};
 pub use show::{ListEnd, ShowError, ShowKey, ShowWish, ShownPlace, ShownRun, show};
 pub use status::{Arrivals, Situation, SubmissionTally, status};
+pub use trace::{
+    CellAddress, CellHolds, CellTrace, FigureAsked, FigureTrace, HangingFigure, Impact, LineTrace,
+    Neighbour, NotCounted, PlaceTrace, PublishedCell, Shows, Taken, TermsOfUnits, TraceError,
+    TraceWish, Traced, TracedRun, UnitTrace, impact, place, take_apart, trace, trace_cell,
+};
 pub use watch::JobWatch;
 pub use which::{Sought, which};
 pub use workers::pool::{Worker, Workers};

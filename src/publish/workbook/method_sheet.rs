@@ -6,6 +6,7 @@ use crate::pipeline::{Metric, SheetKind};
 use super::facts::Facts;
 use super::words;
 use crate::publish::book::layout::UPRIGHT_GRID;
+use crate::publish::book::meaning::Meaning;
 use crate::publish::book::plan::{Datum, Paper, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle};
 use crate::publish::book::table::{TableColumn, TableRow};
@@ -66,6 +67,7 @@ fn metrics<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
             Datum::explained(&metric.title, explained(facts, metric)),
             Datum::text(&metric.source),
         ])
+        .meaning(vec![Meaning::RowNumber])
     });
     plan.table(&columns, rows);
     plan.gap(12);
@@ -100,7 +102,9 @@ fn rankings<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
             ..=1 => Datum::text("không đặt"),
             least => Datum::Count(least),
         };
+        let means = vec![Meaning::Words, Meaning::Words, Meaning::Minimum(ranking)];
         TableRow::plain(vec![Datum::text(&ranking.title), Datum::owned(lines.join("\n")), minimum])
+            .meaning(means)
     });
     plan.table(&columns, rows);
     plan.gap(12);

@@ -31,6 +31,23 @@ pub(in crate::run) fn kept(run: &Run) -> Option<Vec<KeptFile>> {
     files.collect::<Option<Vec<KeptFile>>>().filter(|files| !files.is_empty())
 }
 
+/// The pipeline of a run by the files that it kept alone; `None` where it kept none, or this program does not take them for
+/// a declaration.
+pub(in crate::run) fn declared_in(run: &Run) -> Option<Pipeline> {
+    let record = run.record();
+    let own = record.declared.first().filter(|_| kept(run).is_some())?;
+    let overrides = Overrides {
+        period: record.period.parse().ok(),
+        output: run.path().ancestors().nth(RUN_DEPTH).map(Path::to_owned),
+        set: record.asked.set.iter().filter_map(|typed| Setting::parse(typed).ok()).collect(),
+        ..Overrides::default()
+    };
+    load_with(&run.path().join(&own.file), &overrides).ok()
+}
+
+/// How deep a run lies in its output: below its pipeline, its period and the folder of runs.
+const RUN_DEPTH: usize = 4;
+
 /// The pipeline as it was declared when a run was made, with the keys that were set for it: by the files that the run
 /// kept, else by those of `now`. Its inbox and its runs lie beside the file that it is declared in `now`; `inbox` is the
 /// one that was asked for now. What this program no longer takes for a declaration is as it is `now`.

@@ -145,7 +145,7 @@ fn meant(
 }
 
 /// The unit of an id, or the only one of a name.
-fn unit<'k>(
+pub(in crate::run) fn unit<'k>(
     word: &str,
     known: impl Iterator<Item = (&'k str, &'k str)>,
     pipeline: &Pipeline,
@@ -178,7 +178,8 @@ fn above(id: &str, pipeline: &Pipeline) -> String {
     parent.map_or_else(String::new, |parent| register.get(parent).name.clone())
 }
 
-fn id<'k>(
+/// The id that is meant, where one was typed and is known.
+pub(in crate::run) fn id<'k>(
     what: ShowKey,
     word: Option<&str>,
     known: impl Iterator<Item = &'k str>,
