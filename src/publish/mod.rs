@@ -23,3 +23,4 @@ pub use inspection_page::inspection_page;
 pub use published::{PublishError, Published};
 pub use returned::{Return, compose_return, give_back, returns};
 pub use stage::{compose, composed, publish};
+pub use workbook::words::formula;

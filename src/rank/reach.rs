@@ -16,6 +16,8 @@ pub struct FilesBetween {
     pub metric: MetricIx,
     /// The files; `None` where all there are would not do.
     pub files: Option<i64>,
+    /// Whether it is so many fewer.
+    pub fewer: bool,
 }
 
 /// What would bring a unit with `own` sums at least level with one that has those of `goal`, for each share of a ranking
@@ -47,7 +49,7 @@ pub fn reach(
             i64::try_from((&gap / each).ceil().to_integer()).ok()
         });
         let files = files.flatten().map(|files| files.max(0)).filter(|&files| files <= room.max(0));
-        Some(FilesBetween { metric: share.metric, files })
+        Some(FilesBetween { metric: share.metric, files, fewer: better == Better::Lower })
     };
     shares.filter_map(of_share).collect()
 }

@@ -121,6 +121,8 @@ fn what_works_is_told_in_english() {
         (&["doctor", PIPELINE], 0),
         (&["doctor", PIPELINE, "--json"], 0),
         (&["show", PIPELINE], 0),
+        (&["trace", PIPELINE, "--unit", "692", "--metric", "on_time_rate"], 0),
+        (&["trace", PIPELINE, "--impact", "cap-huyen/692.xlsx!Phụ lục 3!H8"], 0),
         (&["diff", PIPELINE, "latest~1", "latest"], 0),
         (&["check", "inbox/cap-huyen/692.xlsx", "-p", PIPELINE], 0),
         (&["export", "metrics", PIPELINE, "-o", "metrics.csv"], 0),
@@ -137,7 +139,7 @@ fn what_works_is_told_in_english() {
     }
     for command in [
         "run", "plan", "status", "show", "check", "inspect", "export", "diff", "which", "bundle",
-        "deliver",
+        "deliver", "trace",
     ] {
         case_says.says(&[command, "--help"], 0);
     }
@@ -189,6 +191,9 @@ fn a_mistaken_call_is_told_in_english() {
         &["run", PIPELINE, "--wait-for-lock", "long"],
         &["run", PIPELINE, "--set", "title"],
         &["run", PIPELINE, "--fail-on", "all"],
+        &["trace", PIPELINE],
+        &["trace", "nowhere.xlsx!T!A1"],
+        &["trace", PIPELINE, "--impact", "H8"],
         &["run", "pipelines/thuu.toml"],
         &["plan", "pipelines/khong.toml"],
         &["run", PIPELINE, "--inbox", "nowhere"],

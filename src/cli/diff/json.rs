@@ -7,7 +7,7 @@ use crate::cli::print::finding::{self, FindingJson, PlaceData};
 use crate::cli::print::submission::InputsJson;
 use crate::cli::status::json::inputs;
 use crate::compare::{
-    Crossing, Crossings, FindingChange, NumberKey, PartChange, PartSide, PlaceRelation,
+    Crossing, Crossings, FindingChange, Move, NumberKey, PartChange, PartSide, PlaceRelation,
     PlacedNumber, RateChange, ShareChange, Spot, Sums, ValueChange,
 };
 use crate::model::{Lang, Rate};
@@ -124,7 +124,7 @@ struct ChangedFindingJson<'d> {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct ChangedRateJson<'d> {
+pub(in crate::cli) struct ChangedRateJson<'d> {
     metric: &'d str,
     /// `own` or `total`.
     scope: &'d str,
@@ -145,7 +145,7 @@ struct SumsJson {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct ChangedPlaceJson<'d> {
+pub(in crate::cli) struct ChangedPlaceJson<'d> {
     ranking: &'d str,
     unit_id: &'d str,
     unit: &'d str,
@@ -182,7 +182,7 @@ struct OwnJson<'d> {
     same_rate: bool,
     /// The cells that make the change; null where it cannot be split.
     cells: Option<Vec<PartJson<'d>>>,
-    /// Why it cannot be split: `stale`, `redefined`, `missing`.
+    /// Why it cannot be split: `stale`, `redefined`, `missing`; null where nothing is to be split.
     not_split: Option<&'static str>,
 }
 
@@ -336,7 +336,7 @@ fn sums(sums: Option<Sums>) -> Option<SumsJson> {
     Some(SumsJson { numerator, denominator, rate })
 }
 
-fn rate(change: &RateChange) -> ChangedRateJson<'_> {
+pub(in crate::cli) fn rate(change: &RateChange) -> ChangedRateJson<'_> {
     ChangedRateJson {
         metric: &change.metric,
         scope: &change.scope,
@@ -349,8 +349,21 @@ fn rate(change: &RateChange) -> ChangedRateJson<'_> {
 }
 
 fn place<'d>(moved: &'d Moved, register: &'d Register) -> ChangedPlaceJson<'d> {
-    let m = &moved.moved;
-    let own = m.own.iter().zip(&moved.splits).map(|(change, split)| own(change, split, register));
+    let splits = moved.moved.own.iter().zip(&moved.splits);
+    let own = splits.map(|(change, split)| own(change, Some(split), register));
+    ChangedPlaceJson { own: own.collect(), ..moved_unit(&moved.moved) }
+}
+
+/// A move whose own figures nobody splits into cells.
+pub(in crate::cli) fn unsplit_move<'d>(
+    moved: &'d Move,
+    register: &'d Register,
+) -> ChangedPlaceJson<'d> {
+    let own = moved.own.iter().map(|change| own(change, None, register));
+    ChangedPlaceJson { own: own.collect(), ..moved_unit(moved) }
+}
+
+fn moved_unit(m: &Move) -> ChangedPlaceJson<'_> {
     ChangedPlaceJson {
         ranking: &m.ranking,
         unit_id: &m.unit_id,
@@ -361,7 +374,7 @@ fn place<'d>(moved: &'d Moved, register: &'d Register) -> ChangedPlaceJson<'d> {
         redefined: m.redefined,
         minimum_changed: m.minimum_changed(),
         by_others: m.by_others(),
-        own: own.collect(),
+        own: Vec::new(),
         now_better: crossings(&m.entered),
         no_longer_better: crossings(&m.left),
     }
@@ -379,7 +392,7 @@ fn spot(spot: &Spot) -> SpotJson<'_> {
 
 fn own<'d>(
     change: &'d ShareChange,
-    split: &'d Result<Split, Unsplit>,
+    split: Option<&'d Result<Split, Unsplit>>,
     register: &'d Register,
 ) -> OwnJson<'d> {
     let why = |why: &Unsplit| match why {
@@ -394,8 +407,8 @@ fn own<'d>(
         old: sums(change.old),
         new: sums(change.new),
         same_rate: change.same_rate(),
-        cells: split.as_ref().ok().map(parts),
-        not_split: split.as_ref().err().map(why),
+        cells: split.and_then(|split| split.as_ref().ok()).map(parts),
+        not_split: split.and_then(|split| split.as_ref().err()).map(why),
     }
 }
 

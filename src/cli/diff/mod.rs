@@ -2,10 +2,10 @@
 
 pub(super) mod doubts;
 pub(super) mod json;
-mod page;
+pub(super) mod page;
 mod places;
 mod text;
-mod words;
+pub(super) mod words;
 
 use crate::model::Exit;
 use crate::run;

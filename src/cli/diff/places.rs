@@ -10,7 +10,7 @@ use super::words::DiffWords;
 const MOST_NAMED: usize = 5;
 
 impl DiffPage<'_> {
-    pub(super) fn places(&mut self, moved: &[Moved]) {
+    pub(in crate::cli) fn places(&mut self, moved: &[Moved]) {
         let words = self.words;
         let names = if self.most > MOST_LINES { 10 * MOST_NAMED } else { MOST_NAMED };
         for ranking in moved.chunk_by(|a, b| a.moved.ranking == b.moved.ranking) {

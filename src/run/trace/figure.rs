@@ -27,7 +27,7 @@ pub struct FigureAsked {
 #[derive(Debug, Clone)]
 pub struct FigureTrace {
     /// Which one.
-    pub key: FigureAsked,
+    pub asked: FigureAsked,
     /// The sums as the run computed them; `None` where it has none.
     pub published: Option<Sum>,
     /// The lines of each unit that has any, in the order of the register.

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::DataFrame;
 
-use crate::compare::{self, Move, RankingTables, Sums};
+use crate::compare::{self, Move, RankingTables, RateChange, Sums};
 use crate::measure;
 use crate::model::{Action, CellRef, Code, Finding, Place, Role, Scope, Severity, UnitIx};
-use crate::pipeline::{MetricIx, Pipeline};
+use crate::pipeline::Pipeline;
 use crate::rank::{self, Ranked};
 use crate::run::error::RunError;
-use crate::table::{COLUMNS, Columns, Metrics, Ratios, TableError, role_words};
+use crate::table::{Artifact as _, COLUMNS, Columns, Metrics, Ratios, TableError, role_words};
 
 use super::address::CellAddress;
 use super::ask::run_of;
@@ -36,7 +36,7 @@ pub struct Impact {
     /// What was found at it.
     pub findings: Vec<Finding>,
     /// The figures it is in, in the order of the metrics: as they are, and without it.
-    pub figures: Vec<HangingFigure>,
+    pub figures: Vec<RateChange>,
     /// Units that would stand elsewhere, by ranking; `old` is as it is.
     pub moves: Vec<Move>,
     /// Whether this program computes the figures of the run as the run has them.
@@ -59,23 +59,6 @@ pub enum CellHolds {
     Printed,
     /// A number that no finding and no line accounts for, or none at all.
     Nothing,
-}
-
-/// A figure that a cell is in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct HangingFigure {
-    /// The metric.
-    pub metric: MetricIx,
-    /// Which files count.
-    pub scope: Scope,
-    /// The unit.
-    pub unit: UnitIx,
-    /// The field; `None` for all fields together.
-    pub field: Option<String>,
-    /// What it is.
-    pub old: Option<Sums>,
-    /// What it would be.
-    pub new: Option<Sums>,
 }
 
 /// What hangs on a cell of a file that a run read.
@@ -253,15 +236,17 @@ impl Impact {
         let changes = compare::rates(&run.metrics, &is.0)?;
         self.reproduced = changes.is_empty();
         let (old, new) = (sums(&is.0)?, sums(&would.0)?);
-        let hanging = hanging(run, unit, line);
-        self.figures = hanging
-            .into_iter()
-            .map(|figure| {
-                let key = key(run, &figure);
-                let (old, new) = (old.get(&key).copied(), new.get(&key).copied());
-                HangingFigure { old, new, ..figure }
-            })
-            .collect();
+        let figures = hanging(run, unit, line).into_iter().map(|figure| {
+            let key = (
+                figure.metric.as_str(),
+                figure.scope.as_str(),
+                figure.unit_id.as_str(),
+                figure.field.as_deref(),
+            );
+            let (old, new) = (old.get(&key).copied(), new.get(&key).copied());
+            RateChange { old, new, ..figure }
+        });
+        self.figures = figures.collect();
         let [old, new] = [&is.1, &would.1]
             .map(|ranked| RankingTables { rankings: &ranked.rankings, scores: &ranked.scores });
         self.moves = compare::places(old, new);
@@ -279,35 +264,27 @@ fn ranked(run: &TracedRun, further: Option<&Finding>) -> Result<(Metrics, Ranked
     Ok((metrics, ranked))
 }
 
-/// Metric, scope, unit and field of a figure, by their words.
-type WordKey = (String, String, String, Option<String>);
+/// The sums of each metric, scope, unit and field.
+type SumsByWords<'m> = BTreeMap<(&'m str, &'m str, &'m str, Option<&'m str>), Sums>;
 
-fn sums(metrics: &Metrics) -> Result<BTreeMap<WordKey, Sums>, TableError> {
-    let c = Columns::new("metrics", metrics.frame());
+fn sums(metrics: &Metrics) -> Result<SumsByWords<'_>, TableError> {
+    let c = Columns::new(Metrics::NAME, metrics.frame());
     let (metric, scope) = (c.text("metric")?, c.text("scope")?);
     let (unit, field) = (c.text("unit_id")?, c.text("field")?);
     let (above, below) = (c.count("numerator")?, c.count("denominator")?);
     let rows = (0..metrics.frame().height()).filter_map(|row| {
-        let word = |column: &crate::table::column::TextColumn<'_>| column.optional(row);
-        let key = (word(&metric)?, word(&scope)?, word(&unit)?, word(&field));
+        let key = (metric.get(row)?, scope.get(row)?, unit.get(row)?, field.get(row));
         Some((key, (above.get(row)?, below.get(row)?)))
     });
     Ok(rows.collect())
 }
 
-fn key(run: &TracedRun, figure: &HangingFigure) -> WordKey {
-    let metric = run.pipeline.metric(figure.metric).id.clone();
-    let unit = run.pipeline.register.get(figure.unit).id.clone();
-    (metric, figure.scope.word().to_owned(), unit, figure.field.clone())
-}
-
 /// The figures that a line is in through one of its cells: those of the metrics that ask for its measure, of its unit and
 /// of those above, in its field and over all.
-fn hanging(run: &TracedRun, unit: UnitIx, line: &LineTrace) -> Vec<HangingFigure> {
+fn hanging(run: &TracedRun, unit: UnitIx, line: &LineTrace) -> Vec<RateChange> {
     let register = &run.pipeline.register;
     let measures: Vec<_> = line.cells.iter().map(|cell| cell.measure).collect();
-    let metrics = (0u16..).map(MetricIx).zip(&run.pipeline.metrics);
-    let metrics = metrics.filter(|(_, metric)| {
+    let metrics = run.pipeline.metrics.iter().filter(|metric| {
         metric.measures().any(|measure| measures.contains(&measure))
             && super::figure::supplies(&line.form, metric, &run.pipeline)
     });
@@ -320,12 +297,14 @@ fn hanging(run: &TracedRun, unit: UnitIx, line: &LineTrace) -> Vec<HangingFigure
         None => vec![None],
     };
     let mut hanging = Vec::new();
-    for (metric, _) in metrics {
+    for metric in metrics {
         for &(scope, unit) in &units {
-            hanging.extend(fields.iter().map(|field| HangingFigure {
-                metric,
-                scope,
-                unit,
+            let unit = register.get(unit);
+            hanging.extend(fields.iter().map(|field| RateChange {
+                metric: metric.id.clone(),
+                scope: scope.word().to_owned(),
+                unit_id: unit.id.clone(),
+                unit_name: unit.name.clone(),
                 field: field.clone(),
                 old: None,
                 new: None,

@@ -21,7 +21,7 @@ pub use address::CellAddress;
 pub use ask::{TraceWish, Traced, trace, trace_cell};
 pub use error::TraceError;
 pub use figure::{FigureAsked, FigureTrace, UnitTrace};
-pub use impact::{CellHolds, HangingFigure, Impact, impact};
+pub use impact::{CellHolds, Impact, impact};
 pub use line::{CellTrace, LineTrace, NotCounted, Taken};
 pub use place::{Neighbour, PlaceTrace, place};
 pub use published::PublishedCell;

@@ -89,12 +89,11 @@ pub(super) fn published_cell(
         let cell = format!("{}!{}", found.name, address.at);
         return Err(TraceError::Differs { cell, found: stands, published });
     }
-    let known = (&traced.submissions, &traced.findings);
     let published = PublishedCell {
         sheet: found.name.clone(),
         at: address.at,
         text: stands,
-        shows: Shows::of(cell.means, cell.style, &traced.pipeline, known),
+        shows: traced.shows(cell),
         by_code: bearer.by_code,
         others: bearer.others,
         is_latest: bearer.is_latest,
@@ -104,6 +103,13 @@ pub(super) fn published_cell(
 }
 
 impl TracedRun {
+    /// What a cell of one of its sheets shows.
+    #[must_use]
+    pub fn shows(&self, cell: &PlanCell<'_>) -> Shows {
+        let known = (&self.submissions, &self.findings);
+        Shows::of(cell.means, cell.style, &self.pipeline, known)
+    }
+
     /// What its sheets are composed from.
     #[must_use]
     pub const fn inputs(&self, code: DataCode) -> Inputs<'_> {

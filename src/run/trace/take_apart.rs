@@ -30,6 +30,6 @@ pub fn take_apart(run: &TracedRun, terms: &TermsOfUnits, key: FigureAsked) -> Fi
         forms: forms(run, metric, &of),
         findings,
         units,
-        key,
+        asked: key,
     }
 }
