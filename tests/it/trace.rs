@@ -464,3 +464,15 @@ fn a_mistaken_trace_is_told_with_what_might_be_meant() {
     let error = refused(&case, &["khong-co.xlsx!Cấp xã!A1"]);
     assert_eq!(error["code"], "no_file", "{error}");
 }
+
+/// No metric goes by a form of indicators: its cells say so.
+#[test]
+fn on_an_indicator_nothing_hangs() {
+    let case = crate::appendix_1::sent(&crate::appendix_1::Sheet::filled().grid());
+    ran(&case);
+    let numbers = case.tthc(&["export", "observations", "thu", "--format", "json"]).exit_text();
+    let numbers: Vec<Value> = serde_json::from_str(&numbers).unwrap();
+    let word = |key: &str| numbers[0][key].as_str().unwrap();
+    let told = impact(&case, &format!("{}!{}!{}", word("file"), word("sheet"), word("cell")));
+    assert_eq!((&told["holds"], &told["hanging_rates"]), (&json!("indicator"), &json!([])));
+}

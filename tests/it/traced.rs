@@ -24,6 +24,9 @@ use tthc::run::{
 use tthc::store::{Folder, Run};
 use tthc::table::StandingStatus;
 
+/// Sums by scope, unit and metric.
+type KnownSums = BTreeMap<(Scope, UnitIx, MetricIx), (i64, i64)>;
+
 /// A run of a declared pipeline, with the files it read and what it published.
 struct Province {
     run: Run,
@@ -33,7 +36,7 @@ struct Province {
     /// Sheets of the files of offices by file.
     sent: RefCell<BTreeMap<String, Vec<Sheet>>>,
     /// Sums that were computed from traces.
-    sums: RefCell<BTreeMap<(Scope, UnitIx, MetricIx), (i64, i64)>>,
+    sums: RefCell<KnownSums>,
     _home: TempDir,
 }
 

@@ -3,7 +3,7 @@
 
 use crate::cli::diff::page::DiffPage;
 use crate::cli::diff::words::DiffWords;
-use crate::model::{Finding, Place};
+use crate::model::{Finding, Place, plain};
 use crate::publish::formula;
 use crate::run::{CellTrace, FigureTrace, LineTrace, NotCounted, Taken};
 
@@ -181,34 +181,26 @@ pub(super) fn cell_line(
     let measure = words.pipeline.measure(cell.measure).title.as_str();
     let about = [unit, line.field.as_deref(), line.source.as_deref(), Some(measure)];
     let about: Vec<&str> = about.into_iter().flatten().collect();
-    let mut said = format!("{place}  {}: “{}”", about.join(" · "), crate::model::plain(&cell.raw));
+    let mut said = vec![format!("{place}  {}: “{}”", about.join(" · "), plain(&cell.raw))];
     if cell.taken != Taken::Number {
-        let value = words.whole(cell.value);
-        said += &format!(" → {value} ({})", taken(cell.taken, words));
+        said.push(format!("→ {} ({})", words.whole(cell.value), taken(cell.taken, words)));
     }
-    match cell.not_counted {
-        Some(why) => {
-            let out = words.pick("không tính", "left out");
-            said += &format!("  {out}: {}", not_counted(why, words));
-        }
-        None => {
-            let sums = [
-                (cell.above, words.pick("tử số", "numerator")),
-                (cell.below, words.pick("mẫu số", "denominator")),
-            ];
-            let sums: Vec<String> = { sums.iter() }
-                .filter(|(by, _)| *by != 0)
-                .map(|(by, what)| format!("{what} {}", words.signed(*by)))
-                .collect();
-            if !sums.is_empty() {
-                said += &format!("  {}", sums.join(", "));
-            }
-        }
+    if let Some(why) = cell.not_counted {
+        let out = words.pick("không tính", "left out");
+        said.push(format!(" {out}: {}", not_counted(why, words)));
     }
-    for &at in &cell.findings {
-        said += &format!("\n      {}", found(&findings[at], false));
+    let sums = [
+        (cell.above, words.pick("tử số", "numerator")),
+        (cell.below, words.pick("mẫu số", "denominator")),
+    ];
+    let sums = sums.iter().filter(|(by, _)| *by != 0);
+    let sums: Vec<String> =
+        sums.map(|(by, what)| format!("{what} {}", words.signed(*by))).collect();
+    if !sums.is_empty() {
+        said.push(format!(" {}", sums.join(", ")));
     }
-    said
+    let here = cell.findings.iter().map(|&at| format!("\n      {}", found(&findings[at], false)));
+    said.join(" ") + &here.collect::<String>()
 }
 
 /// A finding on a line: the sentences of findings are Vietnamese.

@@ -32,6 +32,10 @@ pub(super) fn text(impact: &Impact, manner: Manner) -> String {
                 }
             }
         }
+        CellHolds::Indicator => page.line(words.pick(
+            "  giá trị của biểu chỉ số: không chỉ tiêu nào tính từ đó",
+            "  the value of an indicator: no metric goes by it",
+        )),
         CellHolds::Total => page.line(words.pick(
             "  dòng tổng do đơn vị ghi: chỉ để đối chiếu, không số công bố nào dựa vào",
             "  a printed sum: it is compared, and no published figure hangs on it",

@@ -215,7 +215,7 @@ struct ImpactJson<'t> {
     #[serde(flatten)]
     place: PlaceData<'t>,
     blake3: Option<&'t str>,
-    /// `count`, `total`, `printed` or `nothing`.
+    /// `count`, `indicator`, `total`, `printed` or `nothing`.
     holds: &'static str,
     /// Whose number it is.
     unit_id: Option<&'t str>,
@@ -265,6 +265,7 @@ pub(super) fn of_impact<'t>(impact: &'t Impact, warnings: &'t [String]) -> Trace
     let register = &pipeline.register;
     let (holds, unit, line) = match &impact.holds {
         CellHolds::Count { unit, line } => ("count", Some(register.get(*unit)), Some(line)),
+        CellHolds::Indicator => ("indicator", None, None),
         CellHolds::Total => ("total", None, None),
         CellHolds::Printed => ("printed", None, None),
         CellHolds::Nothing => ("nothing", None, None),

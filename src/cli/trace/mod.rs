@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use crate::cli::print::printer::{Ended, Printer};
 use crate::model::Exit;
-use crate::pipeline::{self, Pipeline};
+use crate::pipeline;
 use crate::run::{self, CellAddress, ShowError, TraceError, TraceWish, TracedRun};
 
 use super::args::english::English;
@@ -139,10 +139,10 @@ impl TraceArgs {
             Some(Ok(pipeline)) => Some(pipeline),
             None => None,
         };
-        let outputs = match (&self.output.output, &named) {
-            (Some(output), _) => vec![output.clone()],
-            (None, Some(Pipeline { output, .. })) => vec![output.clone()],
-            (None, None) => declared_outputs().into_iter().collect(),
+        let named_output = named.as_ref().map(|pipeline| pipeline.output.clone());
+        let outputs = match self.output.output.clone().or(named_output) {
+            Some(output) => vec![output],
+            None => declared_outputs().into_iter().collect(),
         };
         told(printer, run::trace_cell(&self.pipeline, &outputs, named.as_ref()), call)
     }

@@ -15,15 +15,14 @@ impl DiffPage<'_> {
         let ranking = &words.pipeline.rankings[place.ranking];
         let own = &place.standing;
         let group = own.group.as_ref().map_or(String::new(), |id| format!(" – {}", words.unit(id)));
-        let at = match own.place {
-            Some(at) => words.say(
+        let at = if let Some(at) = own.place {
+            words.say(
                 format!("hạng {at} trong {} đơn vị có hạng", own.of),
                 format!("place {at} of {} ranked", own.of),
-            ),
-            None => {
-                let why = words.status(own.status);
-                words.say(format!("không xếp hạng: {why}"), format!("unranked: {why}"))
-            }
+            )
+        } else {
+            let why = words.status(own.status);
+            words.say(format!("không xếp hạng: {why}"), format!("unranked: {why}"))
         };
         let title = format!("{} · {} ({}){group}: {at}", own.unit_name, ranking.title, ranking.id);
         let title = self.paint.strong(&title);

@@ -8,7 +8,7 @@ use polars::prelude::DataFrame;
 use crate::compare::{self, Move, RankingTables, RateChange, Sums};
 use crate::measure;
 use crate::model::{Action, CellRef, Code, Finding, Place, Role, Scope, Severity, UnitIx};
-use crate::pipeline::Pipeline;
+use crate::pipeline::{Items, Pipeline};
 use crate::rank::{self, Ranked};
 use crate::run::error::RunError;
 use crate::table::{Artifact as _, COLUMNS, Columns, Metrics, Ratios, TableError, role_words};
@@ -53,6 +53,8 @@ pub enum CellHolds {
         /// Its line, with this cell alone.
         line: Box<LineTrace>,
     },
+    /// The value of an indicator: no metric goes by it.
+    Indicator,
     /// A printed sum: compared, never used.
     Total,
     /// A printed percentage or the like: compared, never used.
@@ -132,6 +134,10 @@ fn holds(run: &TracedRun, file: &str, sheet: &str, at: CellRef) -> Result<CellHo
         let number = &raw.numbers.rows[place];
         let unit = run.pipeline.register.find_id(raw.numbers.word(number.unit));
         let (Some(unit), Some(of)) = (unit, cell(run, raw, place)) else { continue };
+        let form = run.pipeline.form(raw.numbers.word(number.form));
+        if form.is_some_and(|form| form.items == Items::Indicator) {
+            return Ok(CellHolds::Indicator);
+        }
         let why = why.or_else(|| left_out(run, place, unit));
         let of = CellTrace { not_counted: why, ..of };
         let line = LineTrace { cells: vec![of], ..line(raw, place) };
