@@ -260,6 +260,8 @@ fn a_cell_of_a_published_workbook_leads_to_its_figure() {
     // The name of a sheet as people type it, a cell of words, and a cell that is merged with others.
     let told = traced(&case, &[&format!("{PUBLISHED}!'địa bàn huyện'!a6")]);
     assert_eq!(told["figures"], json!([]));
+    let told = traced(&case, &[&format!("{PUBLISHED}!Địa bàn huyện!ZZ999")]);
+    assert_eq!(told["published_cell"]["shows"], "ô trống");
     let text =
         case.tthc(&["trace", &format!("{PUBLISHED}!Tổng hợp!A7")]).says_anything().exit(0).stdout;
     assert!(text.contains("xep-hang.xlsx!Tổng hợp!A7"), "{text}");

@@ -190,7 +190,7 @@ impl Province {
             Shows::Findings { rows, .. } => size(rows.len()),
             Shows::Minimum { ranking } => pipeline.rankings[*ranking].minimum_denominator as f64,
             Shows::RowNumber | Shows::Submission(_) | Shows::Finding(_) => return None,
-            Shows::Words(_) | Shows::Units { .. } | Shows::Others { .. } => {
+            Shows::Blank | Shows::Words(_) | Shows::Units { .. } | Shows::Others { .. } => {
                 panic!("{shows:?} is no figure")
             }
         })

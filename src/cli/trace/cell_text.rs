@@ -104,6 +104,7 @@ pub(super) fn shown(shows: &Shows, words: DiffWords<'_>) -> String {
     let unit = |unit| words.pipeline.register.get(unit).name.as_str();
     let list = |ranking: usize| words.pipeline.rankings[ranking].title.as_str();
     match shows {
+        Shows::Blank => words.pick("ô trống", "nothing").to_owned(),
         Shows::Words(style) => style_word(*style, words).to_owned(),
         Shows::RowNumber => words.pick("số thứ tự của dòng", "the number of the row").to_owned(),
         Shows::Rate(asked, figure) => {

@@ -223,7 +223,8 @@ fn shown(run: &TracedRun, shows: &Shows) -> Asked {
             });
             Asked { figures: figures.collect(), places: vec![(*ranking, *unit)] }
         }
-        Shows::Words(_)
+        Shows::Blank
+        | Shows::Words(_)
         | Shows::RowNumber
         | Shows::Units { .. }
         | Shows::Others { .. }

@@ -106,6 +106,9 @@ impl TracedRun {
     /// What a cell of one of its sheets shows.
     #[must_use]
     pub fn shows(&self, cell: &PlanCell<'_>) -> Shows {
+        if cell.datum == Datum::Blank && cell.means == Meaning::Words {
+            return Shows::Blank;
+        }
         let known = (&self.submissions, &self.findings);
         Shows::of(cell.means, cell.style, &self.pipeline, known)
     }

@@ -13,6 +13,8 @@ use super::figure::FigureAsked;
 /// What a cell shows; rankings by their places in the pipeline.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Shows {
+    /// Nothing.
+    Blank,
     /// Words about the sheet or its figures; how they look says what they are.
     Words(CellStyle),
     /// The number of a row in its list.
