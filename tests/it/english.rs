@@ -31,8 +31,9 @@ fn quoted(case: &Case) -> Vec<String> {
             texts.extend(text.split(['"', ',', '\n']).map(|text| text.trim().to_owned()));
         }
     }
-    // The sheets of the workbooks that the cases submit.
+    // The sheets of the workbooks that the cases submit, and the fields in them.
     texts.extend(["Phụ lục 3", "Phụ lục 5", "Sở Nội vụ", "Sở Tư pháp"].map(str::to_owned));
+    texts.extend(["Đất đai", "Hộ tịch", "Chứng thực"].map(str::to_owned));
     texts.retain(|text| text.chars().any(is_vietnamese));
     texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
     texts.dedup();

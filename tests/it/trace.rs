@@ -121,25 +121,40 @@ fn a_field_is_traced_by_itself() {
     assert!(error["next"].as_str().unwrap().contains("Đất đai"), "{error}");
 }
 
-/// What does not count is listed with the reason: a cell that cannot be read, what its line lacks then, a file that
-/// another one replaced.
+/// The lines of a file that another one took the place of are listed and said not to count.
 #[test]
-fn what_does_not_count_is_named_with_the_reason() {
-    let torn = LOC_NINH.replacen("| 50 | 45 | 5 |", "| 5O | 4S | 5 |", 1);
-    let case = province(&torn).file("cu/692.xlsx", &[("Phụ lục 3", &under(HEAD_3, LOC_NINH))]);
+fn the_lines_of_a_replaced_file_are_named_with_the_reason() {
+    let older = LOC_NINH.replacen("| 50 | 45 | 5 |", "| 50 | 44 | 6 |", 1);
+    let case = province(LOC_NINH).file("cu/692.xlsx", &[("Phụ lục 3", &under(HEAD_3, &older))]);
+    ran(&case);
+    let told = traced(&case, &OF_DISTRICT);
+    let figure = &told["figures"][0];
+    assert_eq!(figure["adds_up"], true);
+    let cells = cells(figure);
+    let aside: Vec<&String> = cells.iter().filter(|cell| cell.ends_with(" superseded")).collect();
+    assert_eq!((cells.len(), aside.len()), (16, 8), "{cells:#?}");
+    let said = case.tthc(&[&["trace"], &OF_DISTRICT[..]].concat()).says_anything().exit(0).stdout;
+    assert!(said.contains("không tính: đã có tệp thay thế"), "{said}");
+    // Nothing hangs on them.
+    let file = aside[0].split(' ').next().unwrap();
+    let told = impact(&case, &format!("{file}!Phụ lục 3!H8"));
+    assert_eq!(told["traced_line"]["traced_cells"][0]["not_counted"], "superseded");
+    assert_eq!(told["hanging_rates"], json!([]));
+}
+
+/// A cell that cannot be read is no number: what was found there stands beside the figure, which says it is incomplete.
+#[test]
+fn a_cell_that_cannot_be_read_is_told_beside_the_figure() {
+    let case = province(&LOC_NINH.replacen("| 45 |", "| 4S |", 1));
     ran(&case);
     let told = traced(&case, &OF_DISTRICT);
     let figure = &told["figures"][0];
     assert_eq!((&figure["adds_up"], &figure["complete"]), (&json!(true), &json!(false)));
-    let cells = cells(figure);
-    let aside = cells.iter().filter(|cell| cell.ends_with(" superseded")).count();
-    assert!(aside >= 8 || cells.iter().any(|cell| cell.ends_with(" repeated")), "{cells:#?}");
-    let codes: Vec<&str> = { figure["findings"].as_array().unwrap().iter() }
-        .map(|finding| finding["code"].as_str().unwrap())
+    let found: Vec<String> = { figure["findings"].as_array().unwrap().iter() }
+        .map(|finding| format!("{} {}", finding["code"], finding["cell"]).replace('"', ""))
         .collect();
-    assert!(codes.contains(&"F130"), "{codes:?}");
-    let said = case.tthc(&[&["trace"], &OF_DISTRICT[..]].concat()).says_anything().exit(0).stdout;
-    assert!(said.contains("không tính"), "{said}");
+    assert!(found.contains(&"F130 H8".to_owned()), "{found:?}");
+    assert!(cells(figure).contains(&"692.xlsx G8 50 0/0 line_incomplete".to_owned()));
 }
 
 /// A line that lacks one of its numbers counts in neither sum: the number that is there says so.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::pipeline::{Overrides, Pipeline, Setting, load_with};
 use crate::store::{Run, Verified};
 
-use super::layout::is_foreign;
+use super::layout::{HOME, is_foreign};
 
 /// A file of the declaration of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,9 +36,13 @@ pub(in crate::run) fn kept(run: &Run) -> Option<Vec<KeptFile>> {
 pub(in crate::run) fn declared_in(run: &Run) -> Option<Pipeline> {
     let record = run.record();
     let own = record.declared.first().filter(|_| kept(run).is_some())?;
+    let output = run.path().ancestors().nth(RUN_DEPTH)?;
     let overrides = Overrides {
         period: record.period.parse().ok(),
-        output: run.path().ancestors().nth(RUN_DEPTH).map(Path::to_owned),
+        inbox: record.asked.inbox.clone(),
+        // Where it was declared nothing tells; the folder beside its output is not among its runs.
+        home: output.parent().map(|beside| beside.join(HOME)),
+        output: Some(output.to_owned()),
         set: record.asked.set.iter().filter_map(|typed| Setting::parse(typed).ok()).collect(),
         ..Overrides::default()
     };
