@@ -44,11 +44,14 @@ impl DiffPage<'_> {
     fn doubts(&mut self, figure: &FigureTrace) {
         let words = self.words;
         if let Some(sum) = figure.published.filter(|sum| !sum.complete) {
-            let gaps = words.whole(i64::from(sum.gaps));
-            let said = words.say(
-                format!("  số liệu chưa đủ; dòng thiếu số: {gaps}"),
-                format!("  figures incomplete; lines that lack one: {gaps}"),
-            );
+            let mut said = words.pick("  số liệu chưa đủ", "  figures incomplete").to_owned();
+            if sum.gaps > 0 {
+                let gaps = words.whole(i64::from(sum.gaps));
+                said += &words.say(
+                    format!("; dòng thiếu số: {gaps}"),
+                    format!("; lines that lack one: {gaps}"),
+                );
+            }
             self.line(&said);
         }
         if !figure.adds_up() {

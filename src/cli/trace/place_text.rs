@@ -83,16 +83,17 @@ impl DiffPage<'_> {
         let scale = scale.map_or("", |measure| measure.scale.as_str());
         match (reach.files, reach.fewer) {
             (None, _) => words.say(
-                format!("{who} không thể bằng chỉ nhờ “{counted}” (mẫu số giữ nguyên)"),
+                format!("{who} không thể đứng ngang chỉ nhờ “{counted}” (mẫu số giữ nguyên)"),
                 format!("{who} cannot draw level by “{counted}” alone (denominator as it is)"),
             ),
             (Some(files), fewer) => {
                 let files = words.whole(files);
-                let (vi, en) = if fewer { ("bớt", "fewer") } else { ("thêm", "more") };
+                let (vi, en) =
+                    if fewer { ("cần bớt", "fewer") } else { ("cần thêm", "more") };
                 words.say(
-                    format!("{who} {vi} {files} {scale} “{counted}” thì bằng (mẫu số giữ nguyên)"),
+                    format!("{who} {vi} {files} {scale} “{counted}” để đứng ngang hoặc trên (mẫu số giữ nguyên)"),
                     format!(
-                        "{who} draws level with {files} {en} “{counted}” (denominator as it is)"
+                        "{who} needs {files} {en} “{counted}” to draw level or pass (denominator as it is)"
                     ),
                 )
             }
