@@ -21,6 +21,6 @@ pub use data_sheet::{DataSheet, MOST_ROWS};
 pub use inputs::Inputs;
 pub use inspection_page::inspection_page;
 pub use published::{PublishError, Published};
-pub use returned::{Return, compose_return, give_back, returns};
+pub use returned::{Return, compose_return, copied_from, give_back, returns};
 pub use stage::{compose, composed, publish};
 pub use workbook::words::formula;

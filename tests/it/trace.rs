@@ -493,3 +493,21 @@ fn on_an_indicator_nothing_hangs() {
     let told = impact(&case, &format!("{}!{}!{}", word("file"), word("sheet"), word("cell")));
     assert_eq!((&told["holds"], &told["hanging_rates"]), (&json!("indicator"), &json!([])));
 }
+
+/// A form that goes back copies what was sent: its cells lead to those of the file, for which `--impact` asks.
+#[test]
+fn a_cell_of_a_form_that_goes_back_leads_to_the_file_that_was_sent() {
+    let case = province(&LOC_NINH.replacen("| 45 |", "| 4S |", 1));
+    ran(&case);
+    let back = "output/thu/2023-Q3/latest/phan-hoi/692-huyen-loc-ninh.xlsx";
+    let error = refused(&case, &[&format!("{back}!Phụ lục 3!H8")]);
+    assert_eq!(error["code"], "returned_form");
+    let next = error["next"].as_str().unwrap();
+    assert_eq!(next, "tthc trace thu --json --impact '692.xlsx!Phụ lục 3!H8'");
+    let told = impact(&case, "692.xlsx!Phụ lục 3!H8");
+    assert_eq!(told["findings"][0]["code"], "F130");
+    // The first sheet is a list, and copies nothing.
+    let error = refused(&case, &[&format!("{back}!Phản hồi!A1")]);
+    assert_eq!(error["code"], "returned_form");
+    assert!(!error["next"].as_str().unwrap().contains("--impact"), "{error}");
+}

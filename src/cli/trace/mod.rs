@@ -240,6 +240,9 @@ fn next(error: &TraceError, call: &Call<'_>) -> String {
         TraceError::Show(ShowError::Run(_) | ShowError::NotMade { .. }) => {
             typed.of_command("status").only(RUNS).to_string()
         }
+        TraceError::Returned { pipeline, original: Some(original), .. } => {
+            typed.without(&["of"]).with("pipeline", pipeline).with("impact", original).to_string()
+        }
         TraceError::NoInput { near: Some(near), .. } => typed.with("impact", near).to_string(),
         TraceError::NoField { known, .. } if !known.is_empty() => {
             typed.with("field", &known[0]).to_string()

@@ -8,15 +8,18 @@ use crate::model::Limits;
 use crate::read::package::ZipPackage;
 use crate::read::xml::entity;
 
-/// The texts at the foot of the sheets, with the marks of the format; none of what is no .xlsx.
+/// The texts at the foot of the sheets by their numbers, with the marks of the format, empty where nothing stands there;
+/// none of what is no .xlsx.
 #[must_use]
 pub fn footers(bytes: &[u8], limits: &Limits) -> Vec<String> {
     let Ok(mut package) = ZipPackage::open(bytes, limits) else { return Vec::new() };
     let sheets = package.names().into_iter();
-    let sheets: Vec<String> =
-        sheets.filter(|name| name.to_lowercase().starts_with("xl/worksheets/")).collect();
-    let parts = sheets.iter().filter_map(|name| package.part(name).ok().flatten());
-    parts.filter_map(|part| footer(&String::from_utf8_lossy(&part))).collect()
+    let mut sheets: Vec<String> =
+        sheets.filter(|name| name.to_lowercase().starts_with("xl/worksheets/sheet")).collect();
+    // `sheet10` comes after `sheet9`.
+    sheets.sort_by_key(|name| (name.len(), name.clone()));
+    let parts = sheets.iter().map(|name| package.part(name).ok().flatten().unwrap_or_default());
+    parts.map(|part| footer(&String::from_utf8_lossy(&part)).unwrap_or_default()).collect()
 }
 
 /// The footer stands behind all cells.

@@ -47,6 +47,10 @@ pub enum TraceError {
     Returned {
         /// The file.
         file: PathBuf,
+        /// Id of the pipeline.
+        pipeline: String,
+        /// The cell that it copies, in the file that was sent.
+        original: Option<String>,
     },
     /// The workbook has no such sheet.
     NoSheet {
@@ -148,10 +152,10 @@ impl TraceError {
             }
             Self::NoDeclaration { run } => format!("{run}: the run no longer has its declaration"),
             Self::Unreadable { file, reason } => format!("{}: {reason}", file.display()),
-            Self::Returned { file } if vi => {
+            Self::Returned { file, .. } if vi => {
                 format!("{}: là tệp phản hồi, chép lại trang mà đơn vị đã gửi", file.display())
             }
-            Self::Returned { file } => {
+            Self::Returned { file, .. } => {
                 format!("{}: goes back to a unit and copies what it sent", file.display())
             }
             Self::NoSheet { sheet, .. } if vi => format!("`{sheet}`: tệp không có trang này"),

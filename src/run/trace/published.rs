@@ -70,7 +70,9 @@ pub(super) fn published_cell(
     let code = data_code(run.record()).unwrap_or_else(|| DataCode::of(""));
     let inputs = traced.inputs(code);
     let Some(book) = publish::composed(&inputs, &bearer.file) else {
-        return Err(TraceError::Returned { file: path });
+        let pipeline = traced.record.pipeline.clone();
+        let original = original(&bytes, &found.name, address.at);
+        return Err(TraceError::Returned { file: path, pipeline, original });
     };
     let Some(plan) = book.sheets.iter().find(|plan| plan.name == found.name) else {
         return Err(no_sheet(sheet, book.sheets.iter().map(|plan| plan.name.to_owned()).collect()));
@@ -240,6 +242,18 @@ fn sheet_of(path: &Path, bytes: &[u8], name: &str) -> Result<Sheet, TraceError> 
     let mut sheets = sheets.into_iter();
     let found = sheets.find(|sheet| sheet.name == name || key(&sheet.name) == wanted);
     found.ok_or_else(|| no_sheet(name, names))
+}
+
+/// The cell of a file that was sent which a sheet of a form that goes back copies, as the foot of the sheet names it; a
+/// long name is cut there, and then nothing is told.
+fn original(bytes: &[u8], sheet: &str, at: CellRef) -> Option<String> {
+    let Opened::Book(book) = read::read(bytes, &Limits::default()) else { return None };
+    let place = book.sheets.iter().position(|known| known.name == sheet)?;
+    let footers = read::footers(bytes, &Limits::default());
+    let footer = footers.get(place).filter(|_| footers.len() == book.sheets.len())?;
+    let (file, of) = publish::copied_from(footer)?;
+    // A sheet may be called otherwise in the copy; a name that was cut is no name.
+    (key(&of) == key(sheet)).then(|| format!("{file}!{of}!{at}"))
 }
 
 /// A sheet that is not there, the one whose name comes nearest first.
