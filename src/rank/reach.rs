@@ -1,12 +1,17 @@
 //! How far apart two units stand in a ranking, counted in files.
 
+use std::cmp::Ordering;
+
 use num_bigint::BigInt;
-use num_rational::BigRational;
+use num_rational::Ratio;
 
+use crate::model::UnitIx;
 use crate::pipeline::{Better, MetricIx, Pipeline, Ranking};
-use crate::table::Sum;
+use crate::table::{StandingStatus, Sum};
 
-use super::order::better;
+use super::entry::Entry;
+use super::order::compare;
+use super::value::RankValue;
 
 /// How many files, of one metric alone, would bring a unit level with another: so many more above the line, or fewer
 /// where less is better, while those below it stay as they are.
@@ -20,8 +25,8 @@ pub struct FilesBetween {
     pub fewer: bool,
 }
 
-/// What would bring a unit with `own` sums at least level with one that has those of `goal`, for each share of a ranking
-/// by itself; nothing where one of them has no value.
+/// What would bring a unit with `own` sums into the place of one that has those of `goal`, or above it, for each share of
+/// a ranking by itself; nothing where one of them has no value.
 #[must_use]
 pub fn reach(
     ranking: &Ranking,
@@ -29,38 +34,61 @@ pub fn reach(
     goal: &[Option<Sum>],
     pipeline: &Pipeline,
 ) -> Vec<FilesBetween> {
-    let (Some(is), Some(wanted)) = (value(ranking, own), value(ranking, goal)) else {
-        return Vec::new();
-    };
-    let better = better(ranking, pipeline);
+    let better = ranking.better(&pipeline.metrics);
+    let (is, wanted) = (entry(ranking, own), entry(ranking, goal));
+    let (Some(from), Some(to)) = (&is.value, &wanted.value) else { return Vec::new() };
     let gap = match better {
-        Better::Higher => wanted - is,
-        Better::Lower => is - wanted,
+        Better::Higher => to.exact() - from.exact(),
+        Better::Lower => from.exact() - to.exact(),
     };
-    let shares = ranking.shares.iter().zip(own);
-    let of_share = |(share, sum): (&crate::pipeline::Share, &Option<Sum>)| {
-        let (sum, points) = ((*sum)?, share.points.unwrap_or(1));
+    let shares = ranking.shares.iter().enumerate().filter(|(at, _)| has_rate(own[*at]));
+    let of_share = |(at, share): (usize, &crate::pipeline::Share)| {
+        let sum = own[at]?;
         let room = match better {
             Better::Higher => sum.denominator - sum.numerator,
             Better::Lower => sum.numerator,
         };
-        let files = (points > 0).then(|| {
-            let each = BigRational::new(BigInt::from(points), BigInt::from(sum.denominator));
-            i64::try_from((&gap / each).ceil().to_integer()).ok()
-        });
-        let files = files.flatten().map(|files| files.max(0)).filter(|&files| files <= room.max(0));
+        let each = worth(ranking, own, at)?;
+        let files = i64::try_from((&gap / each).ceil().to_integer()).ok()?.max(0);
+        // Level by value is not yet level where something else decides between equals.
+        let moved = |files: i64| {
+            let mut moved = own.to_vec();
+            let by = if better == Better::Higher { files } else { -files };
+            moved[at] = Some(Sum { numerator: sum.numerator + by, ..sum });
+            compare(&entry(ranking, &moved), &wanted, better, ranking.tie_break)
+        };
+        let files = if moved(files) == Ordering::Greater { files + 1 } else { files };
+        let files = Some(files).filter(|&files| files <= room.max(0));
         Some(FilesBetween { metric: share.metric, files, fewer: better == Better::Lower })
     };
     shares.filter_map(of_share).collect()
 }
 
-/// What a unit is ranked by, exactly.
-fn value(ranking: &Ranking, sums: &[Option<Sum>]) -> Option<BigRational> {
-    let mut value = BigRational::from_integer(BigInt::from(0));
-    for (share, sum) in ranking.shares.iter().zip(sums) {
-        let sum = sum.filter(|sum| sum.denominator > 0)?;
-        let rate = BigRational::new(BigInt::from(sum.numerator), BigInt::from(sum.denominator));
-        value += rate * BigInt::from(share.points.unwrap_or(1));
+fn has_rate(sum: Option<Sum>) -> bool {
+    sum.is_some_and(|sum| sum.denominator > 0)
+}
+
+/// By how much a file more above the line of a share raises the value; `None` where it is worth nothing.
+fn worth(ranking: &Ranking, sums: &[Option<Sum>], at: usize) -> Option<Ratio<BigInt>> {
+    let points = |at: usize| ranking.shares[at].points.unwrap_or(1);
+    let all = 0..ranking.shares.len();
+    let full: u32 = all.clone().map(points).sum();
+    // Where parts are missing the others count for the full points.
+    let present: u32 = all.filter(|&at| has_rate(sums[at])).map(points).sum();
+    let own = points(at);
+    (own > 0).then(|| {
+        let below = BigInt::from(sums[at].map_or(1, |sum| sum.denominator));
+        Ratio::new(BigInt::from(own) * BigInt::from(full), below * BigInt::from(present))
+    })
+}
+
+/// Sums as an entry of a list.
+fn entry(ranking: &Ranking, sums: &[Option<Sum>]) -> Entry {
+    Entry {
+        unit: UnitIx(0),
+        group: None,
+        status: StandingStatus::Ranked,
+        value: RankValue::of(ranking, sums),
+        sums: sums.to_vec(),
     }
-    Some(value)
 }

@@ -226,11 +226,11 @@ fn of_a_score_each_metric_is_told() {
         each.sum()
     };
     let standing = &told["standings"][0];
-    let goal = points(&standing["next_above"][0]["shares"], (0, 0));
+    let goal = points(&standing["next_above"][0]["ranked_by"], (0, 0));
     for (at, share) in above.iter().enumerate() {
         if let Some(files) = share["numerator_change"].as_i64() {
-            assert!(points(&standing["shares"], (at, files)) >= goal, "{share}");
-            assert!(points(&standing["shares"], (at, files - 1)) < goal, "{share}");
+            assert!(points(&standing["ranked_by"], (at, files)) >= goal, "{share}");
+            assert!(points(&standing["ranked_by"], (at, files - 1)) < goal, "{share}");
         }
     }
 }

@@ -141,23 +141,55 @@ impl Province {
 
     /// One more than those of the list that are better.
     fn place(&self, ranking: &Ranking, unit: UnitIx) -> i64 {
-        let pipeline = self.pipeline();
-        let id = &pipeline.register.get(unit).id;
-        let rows = || self.traced.rankings.of(&ranking.id);
-        let group = &rows().find(|row| row.unit_id == *id).unwrap().group;
-        let own = self.ranked_sums(ranking, unit);
-        let better = ranking.shares[0].points.is_some()
-            || pipeline.metric(ranking.shares[0].metric).better == Better::Higher;
-        let ranked = rows().filter(|row| row.status == StandingStatus::Ranked);
-        let others = ranked.filter(|row| row.group == *group && row.unit_id != *id);
+        let share = ranking.shares[0];
+        let higher =
+            share.points.is_some() || self.pipeline().metric(share.metric).better == Better::Higher;
+        let rows = self.traced.rankings.of(&ranking.id);
+        let rows = rows.map(|row| (&row.unit_id, &row.group, row.status));
+        self.place_among(rows.collect(), unit, higher, |other| self.ranked_sums(ranking, other))
+    }
+
+    /// The same under a definition; `None` where it has none.
+    fn place_under(&self, ranking: &Ranking, metric: MetricIx, unit: UnitIx) -> Option<i64> {
+        let declared = self.pipeline().metric(metric);
+        let rows = self.traced.definitions.of(&ranking.id).flatten();
+        let rows = rows.filter(|row| row.metric == declared.id);
+        let rows: Vec<_> = rows.map(|row| (&row.unit_id, &row.group, row.status)).collect();
+        let id = &self.pipeline().register.get(unit).id;
+        let own = rows.iter().find(|row| row.0 == id)?;
+        let higher = declared.better == Better::Higher;
+        let sums = |other| self.sums(ranking.scope, other, metric);
+        (own.2 == StandingStatus::Ranked).then(|| self.place_among(rows, unit, higher, sums))
+    }
+
+    fn place_among(
+        &self,
+        rows: Vec<(&String, &Option<String>, StandingStatus)>,
+        unit: UnitIx,
+        higher: bool,
+        sums: impl Fn(UnitIx) -> (i64, i64),
+    ) -> i64 {
+        let register = &self.pipeline().register;
+        let id = &register.get(unit).id;
+        let group = rows.iter().find(|row| row.0 == id).unwrap().1;
+        let own = sums(unit);
+        let ranked = rows.iter().filter(|row| row.2 == StandingStatus::Ranked);
+        let others = ranked.filter(|row| row.1 == group && row.0 != id);
         let ahead = others.filter(|row| {
-            let other = pipeline.register.find_id(&row.unit_id).unwrap();
-            let other = self.ranked_sums(ranking, other);
+            let other = sums(register.find_id(row.0).unwrap());
             let order = (i128::from(other.0) * i128::from(own.1))
                 .cmp(&(i128::from(own.0) * i128::from(other.1)));
-            if better { order.is_gt() } else { order.is_lt() }
+            if higher { order.is_gt() } else { order.is_lt() }
         });
         1 + i64::try_from(ahead.count()).unwrap()
+    }
+
+    /// How many files more above the line the next better class of a unit begins at.
+    fn needed(&self, ranking: &Ranking, unit: UnitIx) -> i64 {
+        let (above, below) = self.ranked_sums(ranking, unit);
+        let begins = |percent: u8| (i64::from(percent) * below + 99) / 100;
+        let beyond = ranking.classes.iter().map(|class| begins(class.percent));
+        beyond.filter(|&begins| begins > above).min().unwrap() - above
     }
 
     /// What a figure is, from traces; `None` where a trace has none.
@@ -183,6 +215,17 @@ impl Province {
                 match shows {
                     StandingFigure::Place => self.place(list, *unit) as f64,
                     StandingFigure::Value => points * (above as f64 / below as f64),
+                    StandingFigure::Needed => self.needed(list, *unit) as f64,
+                    StandingFigure::Under(metric) => {
+                        self.place_under(list, *metric, *unit).unwrap() as f64
+                    }
+                    StandingFigure::Spread => {
+                        let places = list.definitions.iter();
+                        let places: Vec<i64> = places
+                            .filter_map(|&metric| self.place_under(list, metric, *unit))
+                            .collect();
+                        (places.iter().max().unwrap() - places.iter().min().unwrap()) as f64
+                    }
                     other => panic!("{other:?} is no figure of these provinces"),
                 }
             }

@@ -192,6 +192,17 @@ const fn standing_word(figure: StandingFigure, words: DiffWords<'_>) -> &'static
         StandingFigure::Value => ("giá trị xếp hạng", "what it is ranked by"),
         StandingFigure::Points(_) => ("điểm của một chỉ tiêu", "points of one metric"),
         StandingFigure::Class => ("xếp loại", "class"),
+        StandingFigure::NextClass => ("loại cao hơn kế tiếp", "the next better class"),
+        StandingFigure::Needed => {
+            ("số hồ sơ còn cần để lên loại kế tiếp", "files needed for the next better class")
+        }
+        StandingFigure::Under(_) => {
+            ("hạng theo một cách tính khác", "place under another definition")
+        }
+        StandingFigure::Spread => (
+            "chênh lệch giữa hạng tốt nhất và kém nhất theo các cách tính",
+            "how far apart its places under all definitions are",
+        ),
         StandingFigure::Note => ("đơn vị trong danh sách", "a unit of the list"),
     };
     words.lang.pick(vi, en)

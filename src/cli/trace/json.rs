@@ -169,7 +169,7 @@ struct StandingJson<'t> {
     group: Option<&'t str>,
     value: Option<f64>,
     /// What it is ranked by.
-    shares: Vec<ShareJson<'t>>,
+    ranked_by: Vec<TracedShareJson<'t>>,
     /// Those who stand next above, all in one place.
     next_above: Vec<NeighbourJson<'t>>,
     tied_with: Vec<NeighbourJson<'t>>,
@@ -181,7 +181,7 @@ struct StandingJson<'t> {
 
 /// The sums of a metric that a ranking goes by.
 #[derive(Debug, Serialize, JsonSchema)]
-struct ShareJson<'t> {
+struct TracedShareJson<'t> {
     metric: &'t str,
     /// Points for a rate of 1; null where the ranking is by the rate itself.
     points: Option<u32>,
@@ -196,7 +196,7 @@ struct NeighbourJson<'t> {
     unit: &'t str,
     place: Option<u32>,
     value: Option<f64>,
-    shares: Vec<ShareJson<'t>>,
+    ranked_by: Vec<TracedShareJson<'t>>,
     /// How many files would bring the lower of the two level with the other.
     files_between: Vec<FilesBetweenJson<'t>>,
 }
@@ -420,7 +420,7 @@ fn standing<'t>(place: &'t PlaceTrace, pipeline: &'t Pipeline) -> StandingJson<'
         of: own.of,
         group: own.group.as_deref(),
         value: own.value,
-        shares: shares(&place.sums, place.ranking, pipeline),
+        ranked_by: shares(&place.sums, place.ranking, pipeline),
         next_above: others(&place.above),
         tied_with: others(&place.tied),
         next_below: others(&place.below),
@@ -442,14 +442,18 @@ fn neighbour<'t>(
         unit: &other.standing.unit_name,
         place: other.standing.place,
         value: other.standing.value,
-        shares: shares(&other.sums, ranking, pipeline),
+        ranked_by: shares(&other.sums, ranking, pipeline),
         files_between: files.collect(),
     }
 }
 
-fn shares<'t>(sums: &[Option<Sum>], ranking: usize, pipeline: &'t Pipeline) -> Vec<ShareJson<'t>> {
+fn shares<'t>(
+    sums: &[Option<Sum>],
+    ranking: usize,
+    pipeline: &'t Pipeline,
+) -> Vec<TracedShareJson<'t>> {
     let shares = pipeline.rankings[ranking].shares.iter().zip(sums);
-    let shares = shares.map(|(share, sum)| ShareJson {
+    let shares = shares.map(|(share, sum)| TracedShareJson {
         metric: &pipeline.metric(share.metric).id,
         points: share.points,
         numerator: sum.map(|sum| sum.numerator),

@@ -3,7 +3,9 @@
 
 mod apart;
 mod choices;
+mod class;
 mod deadline;
+mod definitions;
 mod delivery;
 pub(super) mod form;
 mod formula;
@@ -116,9 +118,8 @@ pub(super) fn pipeline(
     let all = declared.waiver.items(&at.key("waiver"));
     let waivers = waivers(&all, &forms, units, period);
     let all = declared.ranking.items(&at.key("ranking"));
-    let (rankings, ids) = rankings(&all, &metrics, register.as_ref());
-    let names = Names { what: "a ranking", ids, complete: true };
-    let workbooks = workbooks(&declared.workbook.items(&at.key("workbook")), &names);
+    let (rankings, names, compared) = rankings(&all, &metrics, register.as_ref());
+    let workbooks = workbooks(&declared.workbook.items(&at.key("workbook")), &names, &compared);
     let around =
         Surroundings { folder, id: &id, inbox: inbox.as_deref(), output: output.as_deref() };
     let deliveries = deliveries(&declared.deliver.items(&at.key("deliver")), &around);

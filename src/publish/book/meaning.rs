@@ -94,6 +94,14 @@ pub enum StandingFigure {
     Points(MetricIx),
     /// Its class.
     Class,
+    /// The next better class.
+    NextClass,
+    /// How many files are needed to get there.
+    Needed,
+    /// Its place under another definition.
+    Under(MetricIx),
+    /// How far apart its places under all definitions are.
+    Spread,
     /// Its name, or what is said beside its place.
     Note,
 }

@@ -210,15 +210,15 @@ fn shown(run: &TracedRun, shows: &Shows) -> Asked {
         }
         Shows::Standing { ranking, unit, shows } => {
             let list = &pipeline.rankings[*ranking];
-            let wanted = |metric: MetricIx| match shows {
-                StandingFigure::Points(of) => *of == metric,
-                _ => true,
+            let metrics = match shows {
+                StandingFigure::Points(of) | StandingFigure::Under(of) => vec![*of],
+                StandingFigure::Spread => list.definitions.clone(),
+                _ => list.shares.iter().map(|share| share.metric).collect(),
             };
-            let shares = list.shares.iter().filter(|share| wanted(share.metric));
-            let figures = shares.map(|share| FigureAsked {
+            let figures = metrics.into_iter().map(|metric| FigureAsked {
                 scope: list.scope,
                 unit: *unit,
-                metric: share.metric,
+                metric,
                 field: None,
             });
             Asked { figures: figures.collect(), places: vec![(*ranking, *unit)] }

@@ -124,6 +124,7 @@ impl TracedRun {
             metrics: &self.ratios,
             rankings: &self.rankings,
             scores: &self.scores,
+            definitions: &self.definitions,
             findings: &self.findings,
             submissions: &self.submissions,
         }

@@ -13,9 +13,9 @@ use crate::run::export::{TableDoubts, doubts};
 use crate::run::show::ShowError;
 use crate::store::{Record, Run, Verified};
 use crate::table::{
-    Artifact, COLUMNS, Columns, Findings, Metrics, OBSERVATIONS, Observation, Observations,
-    REPEATED, Rankings, Ratios, ReadTables, Scores, Submissions, TEXTS, TableError, role_words,
-    view, view_of,
+    Artifact, COLUMNS, Columns, Definitions, Findings, Metrics, OBSERVATIONS, Observation,
+    Observations, REPEATED, Rankings, Ratios, ReadTables, Scores, Submissions, TEXTS, TableError,
+    role_words, view, view_of,
 };
 
 use super::error::TraceError;
@@ -47,9 +47,14 @@ pub struct TracedRun {
     pub ratios: Ratios,
     /// Parts of scores.
     pub scores: Scores,
+    /// Places under each definition; none in a run of a program that knew of none.
+    pub definitions: Definitions,
     /// The places.
     pub rankings: Rankings,
 }
+
+/// The file of places under definitions.
+const DEFINITIONS: &str = "data/definitions.parquet";
 
 /// Numbers with the text of the cells they were taken from.
 #[derive(Debug)]
@@ -116,6 +121,10 @@ impl TracedRun {
             submissions: table(run, &mut known)?,
             ratios: ratios.map_err(run.at_table(Metrics::NAME)).map_err(RunError::from)?,
             scores: table(run, &mut known)?,
+            definitions: match run.files().contains(&DEFINITIONS) {
+                true => table(run, &mut known)?,
+                false => Definitions::default(),
+            },
             rankings: table(run, &mut known)?,
             metrics,
             record: run.record().clone(),
