@@ -27,6 +27,9 @@ use tthc::table::StandingStatus;
 /// Sums by scope, unit and metric.
 type KnownSums = BTreeMap<(Scope, UnitIx, MetricIx), (i64, i64)>;
 
+/// A unit of a list: its id, that of the group, and whether it is ranked.
+type ListedUnit<'l> = (&'l String, &'l Option<String>, StandingStatus);
+
 /// A run of a declared pipeline, with the files it read and what it published.
 struct Province {
     run: Run,
@@ -146,7 +149,9 @@ impl Province {
             share.points.is_some() || self.pipeline().metric(share.metric).better == Better::Higher;
         let rows = self.traced.rankings.of(&ranking.id);
         let rows = rows.map(|row| (&row.unit_id, &row.group, row.status));
-        self.place_among(rows.collect(), unit, higher, |other| self.ranked_sums(ranking, other))
+        self.place_among(&rows.collect::<Vec<_>>(), unit, higher, |other| {
+            self.ranked_sums(ranking, other)
+        })
     }
 
     /// The same under a definition; `None` where it has none.
@@ -159,12 +164,12 @@ impl Province {
         let own = rows.iter().find(|row| row.0 == id)?;
         let higher = declared.better == Better::Higher;
         let sums = |other| self.sums(ranking.scope, other, metric);
-        (own.2 == StandingStatus::Ranked).then(|| self.place_among(rows, unit, higher, sums))
+        (own.2 == StandingStatus::Ranked).then(|| self.place_among(&rows, unit, higher, sums))
     }
 
     fn place_among(
         &self,
-        rows: Vec<(&String, &Option<String>, StandingStatus)>,
+        rows: &[ListedUnit<'_>],
         unit: UnitIx,
         higher: bool,
         sums: impl Fn(UnitIx) -> (i64, i64),

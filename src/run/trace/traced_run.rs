@@ -121,9 +121,10 @@ impl TracedRun {
             submissions: table(run, &mut known)?,
             ratios: ratios.map_err(run.at_table(Metrics::NAME)).map_err(RunError::from)?,
             scores: table(run, &mut known)?,
-            definitions: match run.files().contains(&DEFINITIONS) {
-                true => table(run, &mut known)?,
-                false => Definitions::default(),
+            definitions: if run.files().contains(&DEFINITIONS) {
+                table(run, &mut known)?
+            } else {
+                Definitions::default()
             },
             rankings: table(run, &mut known)?,
             metrics,
