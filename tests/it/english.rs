@@ -98,8 +98,11 @@ fn vietnamese_of_our_own_is_seen() {
 
 #[test]
 fn what_works_is_told_in_english() {
-    let case =
-        complete().declare("[[workbook]]", "[[deliver]]\nfolder = \"../share\"\n\n[[workbook]]");
+    // The last ranking has what stands beside a place.
+    let beside = "definitions = [\"on_time_rate\", \"on_time_of_due\"]\n\
+                  class = [{ from-percent = 99, title = \"A\" }, { from-percent = 0, title = \"B\" }]\n\n";
+    let deliver = "[[deliver]]\nfolder = \"../share\"\n\n[[workbook]]";
+    let case = complete().declare("[[workbook]]", &format!("{beside}{deliver}"));
     let mut case_says = English::of(&case);
     for (arguments, exit) in [
         (&["deliver", PIPELINE][..], 4),
@@ -124,6 +127,7 @@ fn what_works_is_told_in_english() {
         (&["show", PIPELINE], 0),
         (&["trace", PIPELINE, "--unit", "692", "--metric", "on_time_rate"], 0),
         (&["trace", PIPELINE, "--impact", "cap-huyen/692.xlsx!Phụ lục 3!H8"], 0),
+        (&["show", PIPELINE, "--definitions"], 0),
         (&["diff", PIPELINE, "latest~1", "latest"], 0),
         (&["check", "inbox/cap-huyen/692.xlsx", "-p", PIPELINE], 0),
         (&["export", "metrics", PIPELINE, "-o", "metrics.csv"], 0),
