@@ -31,6 +31,7 @@ mod show;
 mod status;
 mod trace;
 mod which;
+mod why;
 
 use std::ffi::OsString;
 

@@ -2,6 +2,7 @@
 //! place (1-2-2-4) unless something is declared to tell them apart; a unit without a rate, or below the minimum, is listed and not ranked. `reach`
 //! tells how many files stand between two units.
 
+mod across;
 mod class;
 mod definitions;
 mod entry;
@@ -14,5 +15,6 @@ mod sure;
 mod tie;
 mod value;
 
+pub use across::across;
 pub use reach::{FilesBetween, reach};
 pub use stage::{Ranked, rank};

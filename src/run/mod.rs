@@ -1,6 +1,6 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
-//! `deliver`, `draft`, `inspect`, `watch`, `monitor`, `which`, `diff`, `show`, `trace`, `export`, `bundle`, `doctor`. How the program ends is decided
+//! `deliver`, `draft`, `inspect`, `watch`, `monitor`, `which`, `diff`, `why`, `show`, `trace`, `export`, `bundle`, `doctor`. How the program ends is decided
 //! in `exit` alone.
 
 mod again;
@@ -33,6 +33,7 @@ mod status;
 mod trace;
 mod watch;
 mod which;
+mod why;
 mod workers;
 
 pub use bundle::{BundleLack, Bundled, WhichRun, bundle};
@@ -66,6 +67,7 @@ pub use trace::{
 };
 pub use watch::JobWatch;
 pub use which::{Sought, which};
+pub use why::{ExplainedUnit, PastPlace, WhyBefore, WhyPlace, why};
 pub use workers::pool::{Worker, Workers};
 pub use workers::process::Program;
 pub use workers::read_file::read_file;

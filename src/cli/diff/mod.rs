@@ -1,9 +1,11 @@
-//! `tthc diff`: what changed between two runs; as text in `text` and `places`, as data in `json`.
+//! `tthc diff`: what changed between two runs; as text in `text` and `places`, as data in `json` and `place_json`.
 
 pub(super) mod doubts;
+pub(super) mod figure_json;
 pub(super) mod json;
 pub(super) mod page;
-mod places;
+pub(super) mod place_json;
+pub(super) mod places;
 mod text;
 pub(super) mod words;
 

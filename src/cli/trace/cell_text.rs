@@ -188,6 +188,12 @@ const fn rate_word(figure: RateFigure, words: DiffWords<'_>) -> &'static str {
 const fn standing_word(figure: StandingFigure, words: DiffWords<'_>) -> &'static str {
     let (vi, en) = match figure {
         StandingFigure::Place => ("hạng", "place"),
+        StandingFigure::Interval => {
+            ("khoảng hạng mà số liệu cho phép", "the places its figures go with")
+        }
+        StandingFigure::Half => {
+            ("nửa trên hay nửa dưới của danh sách", "the half of the list that these lie in")
+        }
         StandingFigure::Previous => ("hạng kỳ trước", "place in the period before"),
         StandingFigure::Value => ("giá trị xếp hạng", "what it is ranked by"),
         StandingFigure::Points(_) => ("điểm của một chỉ tiêu", "points of one metric"),

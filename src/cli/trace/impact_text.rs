@@ -3,7 +3,7 @@
 use crate::cli::print::manner::Manner;
 use crate::compare::RateChange;
 use crate::model::Finding;
-use crate::run::{CellHolds, Impact, Moved};
+use crate::run::{CellHolds, Impact};
 
 use super::cell_text::page;
 use super::figure_text::{cell_line, found, not_counted};
@@ -84,9 +84,7 @@ pub(super) fn text(impact: &Impact, manner: Manner) -> String {
         if impact.moves.is_empty() {
             page.line(words.pick("\nkhông đơn vị nào đổi hạng", "\nno unit would move"));
         }
-        let moves = impact.moves.iter().cloned();
-        let moves: Vec<Moved> = moves.map(|moved| Moved { moved, splits: Vec::new() }).collect();
-        page.places(&moves);
+        page.places(&impact.moves, None);
     }
     page.text
 }

@@ -3,7 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::cli::diff::json::{ChangedPlaceJson, ChangedRateJson, rate, unsplit_move};
+use crate::cli::diff::json::{ChangedRateJson, rate};
+use crate::cli::diff::place_json::{ChangedPlaceJson, place};
 use crate::cli::print::finding::{self, FindingJson, PlaceData};
 use crate::cli::print::submission::{self, SubmissionJson};
 use crate::model::{Finding, Lang};
@@ -292,7 +293,7 @@ pub(super) fn of_impact<'t>(impact: &'t Impact, warnings: &'t [String]) -> Trace
                 .collect(),
             hanging_rates: impact.figures.iter().map(rate).collect(),
             changed_places: { impact.moves.iter() }
-                .map(|moved| unsplit_move(moved, register))
+                .map(|moved| place(moved, None, register))
                 .collect(),
             reproduced: impact.reproduced,
         }),

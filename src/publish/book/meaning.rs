@@ -86,6 +86,10 @@ pub enum RateFigure {
 pub enum StandingFigure {
     /// Its place.
     Place,
+    /// The places that its figures go with.
+    Interval,
+    /// The half of the list that these lie in.
+    Half,
     /// Its place in the period before.
     Previous,
     /// The rate or the score it is ranked by.

@@ -10,7 +10,7 @@ use crate::run::error::RunError;
 use crate::run::folder::folder_of;
 use crate::run::kept::declared_then;
 use crate::run::named::named;
-use crate::run::show::{ShowKey, id, unit};
+use crate::run::show::{ShowKey, id, unit_meant};
 use crate::table::{Artifact as _, Columns, Metrics};
 
 use super::address::CellAddress;
@@ -110,7 +110,7 @@ fn asked(run: &TracedRun, wish: &TraceWish) -> Result<Asked, TraceError> {
     let pipeline = &run.pipeline;
     let register = &pipeline.register;
     let units = register.iter().map(|(_, unit)| (unit.id.as_str(), unit.name.as_str()));
-    let unit = unit(&wish.unit, units, pipeline)?;
+    let unit = unit_meant(&wish.unit, units, pipeline)?;
     let unit = register.find_id(&unit).unwrap_or(UnitIx(0));
     let lists = pipeline.rankings.iter().map(|ranking| ranking.id.as_str());
     let list = id(ShowKey::Ranking, wish.ranking.as_deref(), lists)?;

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::DataFrame;
 
-use crate::compare::{self, Move, RankingTables, RateChange, Sums};
+use crate::compare::{self, MoveSteps, RankingTables, RateChange, StepsBetween, Sums};
 use crate::measure;
 use crate::model::{Action, CellRef, Code, Finding, Place, Role, Scope, Severity, UnitIx};
 use crate::pipeline::{Items, Pipeline};
 use crate::rank::{self, Ranked};
+use crate::run::diff::Moved;
 use crate::run::error::RunError;
 use crate::table::{Artifact as _, COLUMNS, Columns, Metrics, Ratios, TableError, role_words};
 
@@ -38,7 +39,7 @@ pub struct Impact {
     /// The figures it is in, in the order of the metrics: as they are, and without it.
     pub figures: Vec<RateChange>,
     /// Units that would stand elsewhere, by ranking; `old` is as it is.
-    pub moves: Vec<Move>,
+    pub moves: Vec<Moved>,
     /// Whether this program computes the figures of the run as the run has them.
     pub reproduced: bool,
 }
@@ -253,21 +254,30 @@ impl Impact {
             RateChange { old, new, ..figure }
         });
         self.figures = figures.collect();
-        let [old, new] = [&is.1, &would.1]
+        let [old, new] = [&is.2, &would.2]
             .map(|ranked| RankingTables { rankings: &ranked.rankings, scores: &ranked.scores });
-        self.moves = compare::places(old, new);
+        // Both are of one definition and one period.
+        let orders = rank::across(&is.1, &would.1, &run.pipeline);
+        let between = Some(StepsBetween { defined: old.rankings, corrected: old, orders: &orders });
+        let moves = MoveSteps { old, between, new }.moved();
+        // The figures beside them say which sums changed.
+        let moves = moves.into_iter().map(|moved| Moved { moved, splits: Vec::new() });
+        self.moves = moves.collect();
         Ok(())
     }
 }
 
 /// The metrics and places of a run with another finding among its own.
-fn ranked(run: &TracedRun, further: Option<&Finding>) -> Result<(Metrics, Ranked), TableError> {
+fn ranked(
+    run: &TracedRun,
+    further: Option<&Finding>,
+) -> Result<(Metrics, Ratios, Ranked), TableError> {
     let findings = run.findings.iter().chain(further);
     let (lines, columns) = (&run.tables.lines, &run.tables.columns);
     let metrics = measure::measure(lines, columns, findings, &run.submissions, &run.pipeline)?;
     let ratios = Ratios::of(metrics.frame(), &run.pipeline)?;
     let ranked = rank::rank(&ratios, None, &run.pipeline);
-    Ok((metrics, ranked))
+    Ok((metrics, ratios, ranked))
 }
 
 /// The sums of each metric, scope, unit and field.
