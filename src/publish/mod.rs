@@ -15,10 +15,12 @@ mod stage;
 mod workbook;
 mod write;
 
+pub use book::meaning::{FormsFigure, Meaning, RateFigure, StandingFigure};
 pub use book::plan::CELL_CHARACTERS;
 pub use data_sheet::{DataSheet, MOST_ROWS};
 pub use inputs::Inputs;
 pub use inspection_page::inspection_page;
 pub use published::{PublishError, Published};
-pub use returned::{Return, compose_return, give_back, returns};
-pub use stage::{compose, publish};
+pub use returned::{Return, compose_return, copied_from, give_back, returns};
+pub use stage::{compose, composed, publish};
+pub use workbook::words::formula;

@@ -35,6 +35,16 @@ pub fn publish(inputs: &Inputs<'_>) -> Result<Vec<Published>, PublishError> {
     Ok(published)
 }
 
+/// The workbook of a name as plain data; `None` where none is called so.
+#[must_use]
+pub fn composed<'a>(inputs: &'a Inputs<'a>, file: &str) -> Option<WorkbookPlan<'a>> {
+    if file == ReturnForms::LIST {
+        return returned::overview(inputs);
+    }
+    let workbook = inputs.pipeline.workbooks.iter().find(|workbook| workbook.file == file)?;
+    Some(book_of(&Facts::new(inputs), workbook))
+}
+
 /// The declared workbooks as plain data, for people who look and for tests.
 #[must_use]
 pub fn compose<'a>(inputs: &'a Inputs<'a>) -> Vec<WorkbookPlan<'a>> {

@@ -12,16 +12,7 @@ use super::tie::break_tie;
 pub(super) fn order(league: &[Entry], better: Better, tie_break: TieBreak) -> Vec<Option<u32>> {
     let mut ranked: Vec<usize> =
         (0..league.len()).filter(|&index| league[index].is_ranked()).collect();
-    let compare = |a: &usize, b: &usize| {
-        let by_value = match (&league[*a].value, &league[*b].value) {
-            (Some(left), Some(right)) => match better {
-                Better::Higher => right.compare(left),
-                Better::Lower => left.compare(right),
-            },
-            _ => Ordering::Equal,
-        };
-        by_value.then_with(|| break_tie(&league[*a], &league[*b], tie_break, better))
-    };
+    let compare = |a: &usize, b: &usize| compare(&league[*a], &league[*b], better, tie_break);
     ranked.sort_by(compare);
     let mut orders = vec![None; league.len()];
     let mut number = 0;
@@ -33,4 +24,21 @@ pub(super) fn order(league: &[Entry], better: Better, tie_break: TieBreak) -> Ve
         orders[index] = Some(number);
     }
     orders
+}
+
+/// Which of two entries comes first; equal where they share a place.
+pub(super) fn compare(
+    left: &Entry,
+    right: &Entry,
+    better: Better,
+    tie_break: TieBreak,
+) -> Ordering {
+    let by_value = match (&left.value, &right.value) {
+        (Some(left), Some(right)) => match better {
+            Better::Higher => right.compare(left),
+            Better::Lower => left.compare(right),
+        },
+        _ => Ordering::Equal,
+    };
+    by_value.then_with(|| break_tie(left, right, tie_break, better))
 }

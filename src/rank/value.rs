@@ -69,6 +69,14 @@ impl RankValue {
         self.shown
     }
 
+    /// The exact value: the rate, or the points.
+    pub(super) fn exact(&self) -> Ratio<BigInt> {
+        match &self.exact {
+            Exact::Rate(rate) => weigh(*rate, 1),
+            Exact::Score(score) => score.clone(),
+        }
+    }
+
     /// Compares two values of one ranking exactly.
     pub(super) fn compare(&self, other: &Self) -> Ordering {
         match (&self.exact, &other.exact) {

@@ -14,6 +14,7 @@ use super::gap::is_gap;
 use super::monitor::{Alarm, Monitored};
 use super::named::NamedError;
 use super::show::ShowError;
+use super::trace::TraceError;
 use super::what_if::WhatIfError;
 
 /// The signal by which the machine ends a program.
@@ -60,6 +61,8 @@ pub enum Ending<'e> {
     Show(&'e ShowError),
     /// What was supposed leads nowhere.
     WhatIf(&'e WhatIfError),
+    /// Nothing could be traced.
+    Trace(&'e TraceError),
 }
 
 /// What came of the data, and what the pipeline lets pass.
@@ -119,6 +122,10 @@ impl Ending<'_> {
                 | ExportError::TooManyRows { .. }
                 | ExportError::LongText { .. } => Exit::Usage,
                 ExportError::Gone { .. } | ExportError::Text(_) => Exit::Failed,
+            },
+            Self::Trace(error) => match error {
+                TraceError::Show(error) => Ending::Show(error).exit(),
+                _ => Exit::Usage,
             },
             Self::Show(error) => match error {
                 ShowError::Run(error) => Ending::Named(error).exit(),
@@ -229,6 +236,14 @@ impl WhatIfError {
     #[must_use]
     pub fn exit(&self) -> Exit {
         Ending::WhatIf(self).exit()
+    }
+}
+
+impl TraceError {
+    /// How the program ends.
+    #[must_use]
+    pub fn exit(&self) -> Exit {
+        Ending::Trace(self).exit()
     }
 }
 

@@ -1,8 +1,8 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
-//! `deliver`, `draft`, `inspect`, `watch`, `monitor`, `which`, `diff`, `why`, `show`, `export`, `bundle`, `doctor`,
-//! `what_if`. What a night and those who ask do alike with files and tables stands in `flow`. How the program ends is
-//! decided in `exit` alone.
+//! `deliver`, `draft`, `inspect`, `watch`, `monitor`, `which`, `diff`, `why`, `show`, `trace`, `export`, `bundle`,
+//! `doctor`, `what_if`. What a night and those who ask do alike with files and tables stands in `flow`. How the program
+//! ends is decided in `exit` alone.
 
 mod again;
 mod bundle;
@@ -32,6 +32,7 @@ mod reporter;
 mod request;
 mod show;
 mod status;
+mod trace;
 mod watch;
 mod what_if;
 mod which;
@@ -62,6 +63,11 @@ pub use reporter::{Event, Reporter, Silent};
 pub use request::{Patience, Request, Select, StopSignal};
 pub use show::{ListEnd, ShowError, ShowKey, ShowWish, ShownPlace, ShownRun, show};
 pub use status::{Arrivals, Situation, SubmissionTally, status};
+pub use trace::{
+    CellAddress, CellHolds, CellTrace, FigureAsked, FigureTrace, Impact, LineTrace, Neighbour,
+    NotCounted, PlaceTrace, PublishedCell, Shows, Taken, TermsOfUnits, TraceError, TraceWish,
+    Traced, TracedRun, UnitTrace, impact, place, take_apart, trace, trace_cell,
+};
 pub use watch::JobWatch;
 pub use what_if::{
     Effect, MovedPlace, NotReplayed, PublishedRun, Replayed, Since, Supposition, TakenOut,

@@ -27,9 +27,17 @@ const OF_LINE: [&str; 8] =
 /// # Errors
 /// A column is missing or of another type.
 pub fn view(tables: &ReadTables) -> Result<DataFrame, TableError> {
+    view_of(tables, role_words(Role::Item)[0])
+}
+
+/// The same of lines of another role: those that do not count, for another file or another line took their place.
+///
+/// # Errors
+/// A column is missing or of another type.
+pub fn view_of(tables: &ReadTables, role: &str) -> Result<DataFrame, TableError> {
     let mut parts = vec![empty()?.lazy()];
     for (form, lines) in &tables.lines {
-        parts.extend(numbers_of(form, lines));
+        parts.extend(numbers_of(form, lines, role));
     }
     let numbers = concat(parts, UnionArgs::default())?;
     let on = |names: &[&str]| names.iter().map(|&name| col(name)).collect::<Vec<Expr>>();
@@ -85,10 +93,9 @@ fn empty() -> Result<DataFrame, TableError> {
     frame(columns)
 }
 
-/// The items of a form, a row a number.
-fn numbers_of(form: &str, lines: &DataFrame) -> Vec<LazyFrame> {
-    let [item, _] = role_words(Role::Item);
-    let items = lines.clone().lazy().filter(col("role").eq(lit(item)));
+/// The lines of a role in a form, a row a number.
+fn numbers_of(form: &str, lines: &DataFrame, role: &str) -> Vec<LazyFrame> {
+    let items = lines.clone().lazy().filter(col("role").eq(lit(role)));
     let part = |slot: Expr, measure: Expr, value: Expr| {
         let mut columns = vec![lit(form).alias("form")];
         columns.extend(OF_LINE.map(col));

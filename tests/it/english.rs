@@ -31,8 +31,9 @@ fn quoted(case: &Case) -> Vec<String> {
             texts.extend(text.split(['"', ',', '\n']).map(|text| text.trim().to_owned()));
         }
     }
-    // The sheets of the workbooks that the cases submit.
+    // The sheets of the workbooks that the cases submit, and the fields in them.
     texts.extend(["Phụ lục 3", "Phụ lục 5", "Sở Nội vụ", "Sở Tư pháp"].map(str::to_owned));
+    texts.extend(["Đất đai", "Hộ tịch", "Chứng thực"].map(str::to_owned));
     texts.retain(|text| text.chars().any(is_vietnamese));
     texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
     texts.dedup();
@@ -124,6 +125,8 @@ fn what_works_is_told_in_english() {
         (&["doctor", PIPELINE], 0),
         (&["doctor", PIPELINE, "--json"], 0),
         (&["show", PIPELINE], 0),
+        (&["trace", PIPELINE, "--unit", "692", "--metric", "on_time_rate"], 0),
+        (&["trace", PIPELINE, "--impact", "cap-huyen/692.xlsx!Phụ lục 3!H8"], 0),
         (&["show", PIPELINE, "--definitions"], 0),
         (&["diff", PIPELINE, "latest~1", "latest"], 0),
         (&["why", PIPELINE, "--unit", "692"], 0),
@@ -143,7 +146,7 @@ fn what_works_is_told_in_english() {
     }
     for command in [
         "run", "plan", "status", "show", "check", "inspect", "export", "diff", "why", "which",
-        "bundle", "deliver",
+        "bundle", "deliver", "trace",
     ] {
         case_says.says(&[command, "--help"], 0);
     }
@@ -195,6 +198,9 @@ fn a_mistaken_call_is_told_in_english() {
         &["run", PIPELINE, "--wait-for-lock", "long"],
         &["run", PIPELINE, "--set", "title"],
         &["run", PIPELINE, "--fail-on", "all"],
+        &["trace", PIPELINE],
+        &["trace", "nowhere.xlsx!T!A1"],
+        &["trace", PIPELINE, "--impact", "H8"],
         &["run", "pipelines/thuu.toml"],
         &["plan", "pipelines/khong.toml"],
         &["run", PIPELINE, "--inbox", "nowhere"],

@@ -160,6 +160,10 @@ mod terminal;
 mod schedule;
 // The nightly pipeline, against the known truth of its inbox.
 mod truth;
+// Every published figure of both provinces, from the cells it is made of.
+mod traced;
+// Where a figure comes from, and what hangs on a cell.
+mod trace;
 // Which number a cell means, where it is not plain.
 mod which_number;
 // Several forms that tell the same of one unit.

@@ -18,7 +18,7 @@ use crate::store::{Folder, Inbox};
 /// What completes an argument, by its name; commands that share a name mean the same by it.
 pub(super) fn completer(argument: &str, typed: &[String]) -> Option<ArgValueCompleter> {
     let find: fn(&[String]) -> Vec<Known> = match argument {
-        "pipeline" => return Some(ArgValueCompleter::new(of_pipelines)),
+        "pipeline" | "of" => return Some(ArgValueCompleter::new(of_pipelines)),
         "run" | "old" | "new" | "since" => runs,
         "period" => periods,
         "code" => codes,

@@ -12,7 +12,7 @@ use super::words::DiffWords;
 pub(in crate::cli) const MOST_NAMED: usize = 5;
 
 impl DiffPage<'_> {
-    pub(super) fn places(&mut self, moved: &[Moved], unexplained: Option<Unsplit>) {
+    pub(in crate::cli) fn places(&mut self, moved: &[Moved], unexplained: Option<Unsplit>) {
         let words = self.words;
         if let Some(why) = unexplained {
             let title = words.pick("không tách theo nguyên nhân được", "not split by cause");

@@ -8,6 +8,7 @@ use crate::table::DefinitionRow;
 use super::facts::Facts;
 use super::words;
 use crate::publish::book::layout::LYING_PX;
+use crate::publish::book::meaning::{Meaning, RateFigure, StandingFigure};
 use crate::publish::book::plan::{Datum, Paper, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
 use crate::publish::book::table::{TableColumn, TableRow, fit};
@@ -64,14 +65,16 @@ fn rows<'a>(facts: &Facts<'a>, ranking: &'a Ranking) -> Vec<TableRow<'a>> {
     let mut rows = Vec::with_capacity(units.len());
     for group in units.chunk_by(|a, b| a[0].group == b[0].group) {
         if let Some(id) = &group[0][0].group {
-            rows.push(TableRow::band(format!("{} ({} đơn vị)", facts.name(id), group.len())));
+            let band = TableRow::band(format!("{} ({} đơn vị)", facts.name(id), group.len()));
+            let group = facts.pipeline.register.find_id(id);
+            rows.push(band.meaning(vec![Meaning::Units { ranking, group }]));
         }
         rows.extend(group.iter().map(|unit| row(facts, ranking, unit)));
     }
     rows
 }
 
-fn row<'a>(facts: &Facts<'a>, ranking: &Ranking, unit: &'a [DefinitionRow]) -> TableRow<'a> {
+fn row<'a>(facts: &Facts<'a>, ranking: &'a Ranking, unit: &'a [DefinitionRow]) -> TableRow<'a> {
     let first = &unit[0];
     let place = |place: Option<u32>| place.map_or(Datum::dash(), |p| Datum::Count(i64::from(p)));
     let mut data = vec![Datum::text(&first.unit_name)];
@@ -87,7 +90,25 @@ fn row<'a>(facts: &Facts<'a>, ranking: &Ranking, unit: &'a [DefinitionRow]) -> T
     data.push(place(first.spread));
     data.push(note(facts, unit));
     let ranked = unit.iter().any(|row| row.place.is_some());
-    TableRow::toned(if ranked { RowTone::Plain } else { RowTone::Muted }, data)
+    let tone = if ranked { RowTone::Plain } else { RowTone::Muted };
+    TableRow::toned(tone, data).meaning(means(facts, ranking, first))
+}
+
+/// What the cells of a unit show.
+fn means<'a>(facts: &Facts<'a>, ranking: &'a Ranking, of: &DefinitionRow) -> Vec<Meaning<'a>> {
+    let Some(unit) = facts.pipeline.register.find_id(&of.unit_id) else { return Vec::new() };
+    let standing = |shows| Meaning::Standing { ranking, unit, shows };
+    let mut means = vec![standing(StandingFigure::Note)];
+    if names_parents(ranking) {
+        means.push(standing(StandingFigure::Note));
+    }
+    for &metric in &ranking.definitions {
+        let (scope, shows) = (ranking.scope, RateFigure::Ratio);
+        means.push(Meaning::Rate { scope, unit, metric, shows });
+        means.push(standing(StandingFigure::Under(metric)));
+    }
+    means.extend([standing(StandingFigure::Spread), standing(StandingFigure::Note)]);
+    means
 }
 
 /// Why there is no place where there is none at all, which rates rest on incomplete figures, and what they do not show.

@@ -9,6 +9,7 @@ use crate::text::{lower_first, percent};
 use super::facts::{Facts, Missing};
 use super::words;
 use super::words::size;
+use crate::publish::book::meaning::{Meaning, StandingFigure};
 use crate::publish::book::plan::{Datum, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle};
 use crate::publish::book::table::{TableColumn, TableRow};
@@ -75,9 +76,20 @@ fn name<'a>(missing: &[Missing], standing: &'a Standing) -> Cow<'a, str> {
     Cow::Owned(format!("{} ({})", standing.unit_name, marks.join("; ")))
 }
 
+/// What the cells of a unit at an end show.
+fn shown<'a>(
+    facts: &Facts<'a>,
+    ranking: &'a Ranking,
+    standing: &Standing,
+    what: StandingFigure,
+) -> Meaning<'a> {
+    let unit = facts.pipeline.register.find_id(&standing.unit_id);
+    unit.map_or(Meaning::Words, |unit| Meaning::Standing { ranking, unit, shows: what })
+}
+
 fn whole_ends<'a>(
     facts: &Facts<'a>,
-    ranking: &Ranking,
+    ranking: &'a Ranking,
     ranked: &[&'a Standing],
     plan: &mut SheetPlan<'a>,
 ) {
@@ -92,13 +104,25 @@ fn whole_ends<'a>(
     ];
     let (top, bottom) = split_ends(ranked);
     let missing = missing(facts, ranking);
-    let name = |standing: &'a Standing| name(&missing, standing);
-    let (top, bottom) = (named(top, false, name), named(bottom, true, name));
+    let cells = |standing: &'a Standing| {
+        let place = standing.place.map_or(Datum::dash(), |place| Datum::Count(i64::from(place)));
+        let value = standing.value.map_or(Datum::dash(), Datum::Number);
+        let shown = |what| shown(facts, ranking, standing, what);
+        [
+            (place, shown(StandingFigure::Place)),
+            (Datum::Text(name(&missing, standing)), shown(StandingFigure::Note)),
+            (value, shown(StandingFigure::Value)),
+        ]
+    };
+    let others = Meaning::Others(ranking);
+    let (top, bottom) = (named(top, false, others, cells), named(bottom, true, others, cells));
     let rows = (0..top.len().max(bottom.len())).map(|index| {
-        let half = |side: &[[Datum<'a>; 3]]| {
-            side.get(index).cloned().unwrap_or([Datum::Blank, Datum::Blank, Datum::Blank])
+        let nothing = || (Datum::Blank, Meaning::Words);
+        let half = |side: &[EndCells<'a>]| {
+            side.get(index).cloned().unwrap_or_else(|| [nothing(), nothing(), nothing()])
         };
-        TableRow::plain(half(&top).into_iter().chain(half(&bottom)).collect())
+        let (data, means) = half(&top).into_iter().chain(half(&bottom)).unzip();
+        TableRow::plain(data).meaning(means)
     });
     plan.table(&columns, rows);
 }
@@ -113,23 +137,22 @@ fn split_ends<'s, 'a>(ranked: &'s [&'a Standing]) -> (&'s [&'a Standing], &'s [&
     (top, &rest[before..])
 }
 
+/// Place, name and value of a unit, with what each shows.
+type EndCells<'a> = [(Datum<'a>, Meaning<'a>); 3];
+
 /// Rows of one end; a long tie is cut and counted.
 fn named<'a>(
     side: &[&'a Standing],
     from_the_end: bool,
-    name: impl Fn(&'a Standing) -> Cow<'a, str>,
-) -> Vec<[Datum<'a>; 3]> {
-    let row = |standing: &&'a Standing| {
-        let place = standing.place.map_or(Datum::dash(), |place| Datum::Count(i64::from(place)));
-        let value = standing.value.map_or(Datum::dash(), Datum::Number);
-        [place, Datum::Text(name(standing)), value]
-    };
+    others: Meaning<'a>,
+    cells: impl Fn(&'a Standing) -> EndCells<'a>,
+) -> Vec<EndCells<'a>> {
     let hidden = if side.len() > NAMED { side.len() + 1 - NAMED } else { 0 };
     let shown = if from_the_end { &side[hidden..] } else { &side[..side.len() - hidden] };
-    let mut rows: Vec<[Datum<'a>; 3]> = shown.iter().map(row).collect();
+    let mut rows: Vec<EndCells<'a>> = shown.iter().map(|standing| cells(standing)).collect();
     if hidden > 0 {
         let more = Datum::owned(format!("và {} đơn vị khác", size(hidden)));
-        let more = [Datum::text("…"), more, Datum::text("…")];
+        let more = [Datum::text("…"), more, Datum::text("…")].map(|datum| (datum, others));
         rows.insert(if from_the_end { 0 } else { rows.len() }, more);
     }
     rows
@@ -171,11 +194,18 @@ fn group_ends<'a>(
     let rows = groups.into_iter().map(|units| {
         let name = units[0].group.as_deref().map_or("", |group| facts.name(group));
         let last = units.last().filter(|last| last.place != units[0].place);
+        let group = units[0].group.as_deref().and_then(|id| facts.pipeline.register.find_id(id));
+        let note = |standing: Option<&&Standing>| {
+            let shown = standing.map(|unit| shown(facts, ranking, unit, StandingFigure::Note));
+            shown.unwrap_or_default()
+        };
+        let means = vec![Meaning::Units { ranking, group }, note(units.first()), note(last)];
         TableRow::plain(vec![
             Datum::owned(format!("{name} ({})", size(units.len()))),
             end(units, units.first()),
             end(units, last),
         ])
+        .meaning(means)
     });
     plan.table(&columns, rows);
     plan.paragraph(
@@ -187,6 +217,8 @@ fn group_ends<'a>(
 #[cfg(test)]
 mod tests {
     use super::{named, split_ends};
+    use crate::publish::book::meaning::Meaning;
+    use crate::publish::book::plan::Datum;
     use crate::table::{Standing, StandingStatus};
 
     fn standings(places: &[u32]) -> Vec<Standing> {
@@ -253,8 +285,12 @@ mod tests {
     fn a_long_tie_is_counted() {
         let all = standings(&[1; 30]);
         let refs: Vec<&Standing> = all.iter().collect();
-        let rows = named(&refs, false, |standing| (&standing.unit_name).into());
+        let cells = |standing| {
+            let Standing { unit_name, .. }: &Standing = standing;
+            [Datum::dash(), Datum::text(unit_name), Datum::dash()].map(|d| (d, Meaning::Words))
+        };
+        let rows = named(&refs, false, Meaning::Words, cells);
         assert_eq!(rows.len(), 5);
-        assert_eq!(rows[4][1].to_string(), "và 26 đơn vị khác");
+        assert_eq!(rows[4][1].0.to_string(), "và 26 đơn vị khác");
     }
 }

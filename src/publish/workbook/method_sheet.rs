@@ -7,6 +7,7 @@ use super::certainty;
 use super::facts::Facts;
 use super::{mix_columns, words};
 use crate::publish::book::layout::UPRIGHT_GRID;
+use crate::publish::book::meaning::Meaning;
 use crate::publish::book::plan::{Datum, Paper, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle};
 use crate::publish::book::table::{TableColumn, TableRow};
@@ -72,6 +73,7 @@ fn metrics<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
             Datum::explained(&metric.title, explained(facts, metric)),
             Datum::text(&metric.source),
         ])
+        .meaning(vec![Meaning::RowNumber])
     });
     plan.table(&columns, rows);
     plan.gap(12);
@@ -111,7 +113,9 @@ fn rankings<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
             ..=1 => Datum::text("không đặt"),
             least => Datum::Count(least),
         };
+        let means = vec![Meaning::Words, Meaning::Words, Meaning::Minimum(ranking)];
         TableRow::plain(vec![Datum::text(&ranking.title), Datum::owned(lines.join("\n")), minimum])
+            .meaning(means)
     });
     plan.table(&columns, rows);
     plan.gap(12);

@@ -5,6 +5,7 @@ use crate::pipeline::Ranking;
 use crate::table::{FieldMix, FieldMixRow};
 
 use super::facts::Facts;
+use crate::publish::book::meaning::StandingFigure;
 use crate::publish::book::plan::Datum;
 use crate::publish::book::style::CellKind;
 use crate::publish::book::table::TableColumn;
@@ -31,6 +32,14 @@ impl MixField {
             Self::Expected => ("Mức chung của các lĩnh vực ấy", CellKind::Tenths),
         };
         TableColumn::new(title, kind).under(ranking.field_mix.as_deref().unwrap_or_default())
+    }
+
+    /// What a figure of it is.
+    pub(super) const fn meaning(self) -> StandingFigure {
+        match self {
+            Self::Own => StandingFigure::Late,
+            Self::Expected => StandingFigure::ExpectedLate,
+        }
     }
 
     /// What stands there of the unit of some rows.

@@ -10,6 +10,7 @@ use super::mix_columns::{MixField, remark};
 use super::period_before;
 use super::words;
 use crate::publish::book::layout::LYING_PX;
+use crate::publish::book::meaning::{Meaning, RateFigure, StandingFigure};
 use crate::publish::book::plan::{Bars, Datum, Paper, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
 use crate::publish::book::table::{TableColumn, TableRow, fit};
@@ -111,7 +112,9 @@ fn rows<'a>(
         rates(ranking).into_iter().map(|ix| (ix, facts.missing(ranking.scope, ix))).collect();
     for group in standings.chunk_by(|a, b| a.group == b.group) {
         if let Some(id) = &group[0].group {
-            rows.push(TableRow::band(format!("{} ({} đơn vị)", facts.name(id), group.len())));
+            let band = TableRow::band(format!("{} ({} đơn vị)", facts.name(id), group.len()));
+            let group = facts.pipeline.register.find_id(id);
+            rows.push(band.meaning(vec![Meaning::Units { ranking, group }]));
         }
         let usual = certainty::usual(group);
         rows.extend(group.iter().map(|&standing| {
@@ -131,7 +134,8 @@ fn rows<'a>(
                 _ => RowTone::Muted,
             };
             let data = fields.iter().map(|&field| datum(facts, ranking, &unit, field));
-            TableRow::toned(tone, data.collect())
+            let means = fields.iter().map(|&field| meaning(ranking, &unit, field));
+            TableRow::toned(tone, data.collect()).meaning(means.collect())
         }));
     }
     rows
@@ -268,6 +272,37 @@ fn datum<'a>(
         Field::Note => Some(period_before::beside(note(facts, ranking, ranked), standing)),
     };
     found.unwrap_or(Datum::dash())
+}
+
+/// What the cell of a unit shows.
+fn meaning<'a>(ranking: &'a Ranking, of: &RankedUnit<'a, '_>, field: Field) -> Meaning<'a> {
+    let Some(unit) = of.unit else { return Meaning::Words };
+    let standing = |shows| Meaning::Standing { ranking, unit, shows };
+    let rate = |metric, shows| Meaning::Rate { scope: ranking.scope, unit, metric, shows };
+    let single = |shows| {
+        let share = ranking.shares.first();
+        share.map_or(Meaning::Words, |share| rate(share.metric, shows))
+    };
+    match field {
+        Field::Place => standing(StandingFigure::Place),
+        Field::Name | Field::Parent | Field::Note => standing(StandingFigure::Note),
+        Field::Numerator => single(RateFigure::Numerator),
+        Field::Denominator => single(RateFigure::Denominator),
+        Field::Rate => single(RateFigure::Ratio),
+        Field::Score => standing(StandingFigure::Value),
+        Field::PartNumerator(share) => rate(share.metric, RateFigure::Numerator),
+        Field::PartDenominator(share) => rate(share.metric, RateFigure::Denominator),
+        Field::PartRate(share) => rate(share.metric, RateFigure::Ratio),
+        Field::PartScore(share) => standing(StandingFigure::Points(share.metric)),
+        Field::Class => standing(StandingFigure::Class),
+        Field::NextClass => standing(StandingFigure::NextClass),
+        Field::Needed => standing(StandingFigure::Needed),
+        Field::Mix(mix) => standing(mix.meaning()),
+        Field::Shown(metric) => rate(metric, RateFigure::Ratio),
+        Field::Interval => standing(StandingFigure::Interval),
+        Field::Half => standing(StandingFigure::Half),
+        Field::Previous => standing(StandingFigure::Previous),
+    }
 }
 
 /// Places of missing figures that a note names; of more it tells how many there are.

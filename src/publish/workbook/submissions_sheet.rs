@@ -1,11 +1,12 @@
 //! Who sent what and who did not; what is not there comes first.
 
-use crate::model::{Area, CellRef, Status, SubmissionRow};
+use crate::model::{Area, CellRef, FormIx, Status, SubmissionRow};
 use crate::pipeline::SheetKind;
 use crate::text::moment;
 
 use super::facts::Facts;
 use super::words::size;
+use crate::publish::book::meaning::Meaning;
 use crate::publish::book::plan::{Datum, Paper, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
 use crate::publish::book::table::{TableColumn, TableRow};
@@ -28,6 +29,7 @@ pub(super) struct SubmissionCounts<'a> {
 
 /// One form in a [`SubmissionCounts`].
 pub(super) struct FormTally<'a> {
+    pub(super) form: FormIx,
     pub(super) name: &'a str,
     pub(super) title: &'a str,
     pub(super) expected: usize,
@@ -37,9 +39,10 @@ pub(super) struct FormTally<'a> {
 impl<'a> SubmissionCounts<'a> {
     pub(super) fn of(facts: &Facts<'a>) -> Self {
         let owed = facts.inputs.submissions.owed();
-        let forms = facts.pipeline.forms.iter().map(|form| {
+        let forms = (0u16..).map(FormIx).zip(&facts.pipeline.forms).map(|(ix, form)| {
             let of_form = || owed.iter().filter(|((id, _), _)| *id == form.id);
             FormTally {
+                form: ix,
                 name: &form.name,
                 title: &form.title,
                 expected: of_form().count(),
@@ -141,5 +144,7 @@ fn row<'a>(facts: &Facts<'a>, number: usize, row: &'a SubmissionRow, timed: bool
         data.extend([time(&row.received_at), time(&row.due)]);
     }
     let alert = row.status.is_gap() || row.status == Status::Late;
-    TableRow::toned(if alert { RowTone::Alert } else { RowTone::Plain }, data)
+    let tone = if alert { RowTone::Alert } else { RowTone::Plain };
+    let means = vec![Meaning::Submission(row); data.len()];
+    TableRow::toned(tone, data).meaning(means)
 }

@@ -25,7 +25,8 @@ pub(super) fn definition_and_source(metric: &Metric) -> String {
 }
 
 /// A signed sum in the words of the forms: `“A” + “B” − “C”`.
-pub(in crate::publish) fn formula(pipeline: &Pipeline, formula: &Formula) -> String {
+#[must_use]
+pub fn formula(pipeline: &Pipeline, formula: &Formula) -> String {
     let mut out = String::new();
     for (index, &(sign, measure)) in formula.terms.iter().enumerate() {
         out.push_str(match (index, sign) {

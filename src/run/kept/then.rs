@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::pipeline::{Overrides, Pipeline, Setting, load_with};
 use crate::store::{Run, Verified};
 
-use super::layout::is_foreign;
+use super::layout::{HOME, is_foreign};
 
 /// A file of the declaration of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,27 @@ pub(in crate::run) fn kept(run: &Run) -> Option<Vec<KeptFile>> {
     });
     files.collect::<Option<Vec<KeptFile>>>().filter(|files| !files.is_empty())
 }
+
+/// The pipeline of a run by the files that it kept alone; `None` where it kept none, or this program does not take them for
+/// a declaration.
+pub(in crate::run) fn declared_in(run: &Run) -> Option<Pipeline> {
+    let record = run.record();
+    let own = record.declared.first().filter(|_| kept(run).is_some())?;
+    let output = run.path().ancestors().nth(RUN_DEPTH)?;
+    let overrides = Overrides {
+        period: record.period.parse().ok(),
+        inbox: record.asked.inbox.clone(),
+        // Where it was declared nothing tells; the folder beside its output is not among its runs.
+        home: output.parent().map(|beside| beside.join(HOME)),
+        output: Some(output.to_owned()),
+        set: record.asked.set.iter().filter_map(|typed| Setting::parse(typed).ok()).collect(),
+        ..Overrides::default()
+    };
+    load_with(&run.path().join(&own.file), &overrides).ok()
+}
+
+/// How deep a run lies in its output: below its pipeline, its period and the folder of runs.
+const RUN_DEPTH: usize = 4;
 
 /// The pipeline as it was declared when a run was made, with the keys that were set for it: by the files that the run
 /// kept, else by those of `now`. Its inbox and its runs lie beside the file that it is declared in `now`; `inbox` is the

@@ -206,7 +206,8 @@ fn above(id: &str, pipeline: &Pipeline) -> String {
     parent.map_or_else(String::new, |parent| register.get(parent).name.clone())
 }
 
-fn id<'k>(
+/// The id that is meant, where one was typed and is known.
+pub(in crate::run) fn id<'k>(
     what: ShowKey,
     word: Option<&str>,
     known: impl Iterator<Item = &'k str>,
