@@ -15,7 +15,7 @@ use super::sure::{Sure, sure};
 use super::value::RankValue;
 
 /// What ranking gives.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Ranked {
     /// What each metric contributes.
     pub scores: Scores,

@@ -126,6 +126,8 @@ fn what_works_is_told_in_english() {
         (&["show", PIPELINE], 0),
         (&["show", PIPELINE, "--definitions"], 0),
         (&["diff", PIPELINE, "latest~1", "latest"], 0),
+        (&["why", PIPELINE, "--unit", "692"], 0),
+        (&["why", PIPELINE, "--unit", "692", "--since", "latest~1"], 0),
         (&["check", "inbox/cap-huyen/692.xlsx", "-p", PIPELINE], 0),
         (&["export", "metrics", PIPELINE, "-o", "metrics.csv"], 0),
         (&["bundle", PIPELINE, "-o", "night.zip"], 0),
@@ -140,8 +142,8 @@ fn what_works_is_told_in_english() {
         case_says.says(arguments, exit);
     }
     for command in [
-        "run", "plan", "status", "show", "check", "inspect", "export", "diff", "which", "bundle",
-        "deliver",
+        "run", "plan", "status", "show", "check", "inspect", "export", "diff", "why", "which",
+        "bundle", "deliver",
     ] {
         case_says.says(&[command, "--help"], 0);
     }

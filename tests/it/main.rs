@@ -57,6 +57,7 @@ mod flat;
 mod formats;
 // The same mistakes in every format an office can send.
 mod mistakes;
+mod moves;
 // Completions, manual pages and what a mistaken command line is told.
 mod furniture;
 // Sheets as text, so that a test shows the cells it is about.
@@ -162,6 +163,7 @@ mod whose_formats;
 // Who is said to have sent nothing, and who sent what cannot be used.
 mod who_sent;
 // Excel's binary workbooks.
+mod why;
 mod xlsb;
 // The run of a printed sheet, by the code at its foot.
 mod which;

@@ -1,6 +1,6 @@
 //! Places and rates of a run for a person: a list each ranking, a line each unit.
 
-use crate::cli::print::figure::{rate_in, status_in, whole_in};
+use crate::cli::print::figure::{points, rate_in, status_in, whole_in};
 use crate::cli::print::manner::Manner;
 use crate::model::{Lang, Period, Scope};
 use crate::pipeline::{Better, Pipeline};
@@ -161,10 +161,6 @@ fn of_shares(place: &ShownPlace, pipeline: &Pipeline, lang: Lang) -> Vec<String>
     };
     let shares = place.shares.iter().filter(|_| place.standing.parts_of > 1);
     shares.map(of_share).collect()
-}
-
-fn points(value: f64, lang: Lang) -> String {
-    format!("{value:.2}").replace('.', lang.pick(",", "."))
 }
 
 /// Unit, what of it counts, metric, rate, and whether figures are missing.
