@@ -87,6 +87,8 @@ mod keep;
 // Which module may know which, and who prints and writes.
 mod layers;
 mod letters;
+// What units were before they were merged, and their sums of then.
+mod lineage;
 // What a run writes down while it goes on, and says as JSON.
 mod log;
 // In which language and colour it is said.
@@ -111,6 +113,8 @@ mod province;
 mod published;
 // Which stages a key of a declaration concerns.
 mod reads;
+// Units that were merged or divided, and codes that were given anew.
+mod reform;
 // What a reader makes of a sheet: forms, headers, lines, senders and numbers.
 mod reading;
 // What was read, in memory, in tables and in the store.

@@ -106,6 +106,10 @@ fn of_place(place: &ShownPlace, pipeline: &Pipeline, lang: Lang) -> Vec<String> 
     }
     if let Some(before) = row.previous_place {
         beside.push(format!("{} {before}", lang.pick("kỳ trước hạng", "before:")));
+    } else if row.previous_note.is_some() {
+        beside.push(
+            lang.pick("không so với kỳ trước", "not compared with the period before").to_owned(),
+        );
     }
     if row.moved_within_chance() {
         beside.push(lang.pick("trong mức dao động ngẫu nhiên", "within chance").to_owned());

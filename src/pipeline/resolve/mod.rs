@@ -38,6 +38,7 @@ use crate::pipeline::resolve::form::column::bound;
 use crate::pipeline::resolve::form::indicator::{agreements, declare};
 use crate::pipeline::return_forms::ReturnForms;
 use crate::pipeline::schedule::Schedule;
+use crate::pipeline::succession::Succession;
 use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::{Declaration, MetricsDeclaration};
 use apart::apart;
@@ -63,6 +64,7 @@ pub(super) struct WrittenFiles<'a> {
     pub(super) forms: Vec<Option<(FormDeclaration, At)>>,
     pub(super) metrics: Option<(MetricsDeclaration, At)>,
     pub(super) register: Option<Register>,
+    pub(super) successions: Vec<Succession>,
 }
 
 /// The pipeline as meant, as far as it can be made out.
@@ -138,6 +140,7 @@ pub(super) fn pipeline(
         schedule,
         deliveries,
         register: register?,
+        successions: written.successions,
         measures,
         forms,
         metrics: metrics.supplied,

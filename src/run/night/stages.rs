@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use crate::measure;
 use crate::model::Stage;
 use crate::publish::{self, Published};
-use crate::rank;
-use crate::run::again::previous_run::{PreviousRun, looks_back};
+use crate::rank::{self, PreviousPeriod};
+use crate::run::again::previous_run::PreviousRun;
 use crate::run::again::program::program;
 use crate::run::again::stage_inputs::{MadeFrom, tables_for};
 use crate::run::code::code_of;
@@ -19,7 +19,7 @@ use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
     Artifact, Checks, Definitions, Findings, Rankings, Ratios, Scores, Submissions, TableError,
 };
-use crate::validate::{self, Given};
+use crate::validate::{self, Given, PeriodBefore};
 
 use super::conductor::Conductor;
 use super::returned::GiveBack;
@@ -116,8 +116,10 @@ impl Conductor<'_> {
     ) -> Result<(usize, Vec<Output>), RunError> {
         let pipeline = &self.request.pipeline;
         let at = |source| RunError::Table { stage: Stage::Validate, source };
-        let earlier = previous.filter(|_| looks_back(pipeline));
-        let earlier = earlier.map(PreviousRun::sums).transpose()?.flatten();
+        let sums_before = previous.map(PreviousRun::sums).transpose()?.flatten();
+        let earlier = previous.and_then(|run| {
+            Some(PeriodBefore { sums: sums_before.as_ref(), lineage: run.lineage()? })
+        });
         let read = self.state.findings_of_reading(&self.earlier_runs)?;
         let submissions =
             validate::register(self.state.read_submissions(&self.earlier_runs)?, pipeline);
@@ -129,7 +131,7 @@ impl Conductor<'_> {
             sums: &sums,
             submissions: &submissions,
             read: &read,
-            earlier: earlier.as_ref(),
+            earlier,
             pipeline,
             catalogue: &CATALOGUE,
         });
@@ -188,7 +190,10 @@ impl Conductor<'_> {
         let earlier = previous.map(PreviousRun::rankings).transpose()?.flatten();
         let at = |source: TableError| RunError::Table { stage: Stage::Rank, source };
         let ratios = self.state.ratios(&self.earlier_runs)?;
-        let ranked = rank::rank(ratios, earlier.as_ref(), &self.request.pipeline);
+        let before = previous
+            .zip(earlier.as_ref())
+            .and_then(|(run, rankings)| Some(PreviousPeriod { rankings, lineage: run.lineage()? }));
+        let ranked = rank::rank(ratios, before, &self.request.pipeline);
         let frames = [
             (Scores::NAME, ranked.scores.to_frame().map_err(at)?),
             (Rankings::NAME, ranked.rankings.to_frame().map_err(at)?),
