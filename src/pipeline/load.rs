@@ -20,6 +20,7 @@ use crate::pipeline::resolve::register::aliases::aliases as aliases_of;
 use crate::pipeline::resolve::register::offices::offices;
 use crate::pipeline::resolve::register::register;
 use crate::pipeline::resolve::register::successions::successions as successions_of;
+use crate::pipeline::resolve::rules::RuleFiles;
 use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::Declaration;
 use crate::pipeline::written::value::ValueType;
@@ -52,7 +53,7 @@ pub fn form_of(source: &str, measures: &[Measure]) -> Result<Form, DeclarationEr
     let ids = measures.iter().map(|measure| measure.id.clone()).collect();
     let names = Names { what: "a measure", ids, complete: true };
     let declared = file::toml::<FormDeclaration>(source, Path::new(DRAFT), &faults);
-    let form = declared.and_then(|(declared, at)| form(&declared, &at, &names, &names));
+    let form = declared.and_then(|(declared, at)| form(&declared, &at, &[], &names, &names));
     let faults = faults.sorted();
     form.filter(|_| faults.is_empty()).ok_or(DeclarationError { faults })
 }
@@ -61,18 +62,7 @@ pub fn form_of(source: &str, measures: &[Measure]) -> Result<Form, DeclarationEr
 const DRAFT: &str = "(bản nháp)";
 
 fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipeline> {
-    let text = file::text(path)
-        .map_err(|found| {
-            faults.push(Fault {
-                file: path.display().to_string(),
-                line: None,
-                path: String::new(),
-                found,
-                expected: "a pipeline file".to_owned(),
-                hint: None,
-            });
-        })
-        .ok()?;
+    let text = typed(path, "a pipeline file", faults)?;
     let mut files = FilesRead { folder: path.parent().unwrap_or(Path::new("")), read: Vec::new() };
     let source = files.keep(path.to_owned(), text);
     let declared = file::toml_with::<Declaration>(&source, path, &overrides.set, faults)?;
@@ -120,10 +110,45 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
     let successions = successions.unwrap_or_default();
     let offices = offices(&file.level.items(&at.key("level")));
     let register = register.map(|register| register.with_offices(offices));
+    let rules = rules(&overrides.rules, faults)?;
     let files = files.read;
-    let written =
-        WrittenFiles { path, files, pipeline: declared, forms, metrics, register, successions };
+    let written = WrittenFiles {
+        path,
+        files,
+        pipeline: declared,
+        forms,
+        metrics,
+        rules,
+        register,
+        successions,
+    };
     pipeline(written, settled, overrides)
+}
+
+/// The text of a file that somebody named; one that cannot be read is a fault.
+fn typed(path: &Path, expected: &str, faults: &Faults) -> Option<String> {
+    let wrong = |found| {
+        faults.push(Fault {
+            file: path.display().to_string(),
+            line: None,
+            path: String::new(),
+            found,
+            expected: expected.to_owned(),
+            hint: None,
+        });
+    };
+    file::text(path).map_err(wrong).ok()
+}
+
+/// Files of rules that are tried. They are no part of what is declared.
+fn rules(paths: &[PathBuf], faults: &Faults) -> Option<RuleFiles> {
+    let files = paths.iter().map(|path| {
+        let text = typed(path, "a file of rules", faults)?;
+        file::toml(text.strip_prefix('\u{feff}').unwrap_or(&text), path, faults)
+    });
+    // Each is looked at, so that all faults are told.
+    let files: Vec<Option<_>> = files.collect();
+    files.into_iter().collect()
 }
 
 /// The files of a declaration while they are read, the pipeline file first.

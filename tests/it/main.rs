@@ -58,6 +58,10 @@ mod formats;
 // The same mistakes in every format an office can send.
 mod mistakes;
 mod moves;
+// What counts against a unit beside what is to be expected of its fields.
+mod field_mix;
+// Units whose rates lie beyond what is usual in their league.
+mod funnel;
 // Completions, manual pages and what a mistaken command line is told.
 mod furniture;
 // Sheets as text, so that a test shows the cells it is about.
@@ -169,5 +173,8 @@ mod who_sent;
 // Excel's binary workbooks.
 mod why;
 mod xlsb;
+// What would be, were something else; and that it comes true.
+mod comes_true;
+mod what_if;
 // The run of a printed sheet, by the code at its foot.
 mod which;

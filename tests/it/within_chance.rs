@@ -1,7 +1,8 @@
 //! Moves of places that chance alone may have made: the interval of the period before, where list and definition are
 //! the same.
 
-use tthc::rank::rank;
+use tthc::pipeline::Lineage;
+use tthc::rank::{PreviousPeriod, rank};
 use tthc::store::Folder;
 use tthc::table::{Artifact as _, Rankings, Standing};
 
@@ -15,6 +16,9 @@ fn ranked(figures: &[(i64, i64)], previous: Option<&Rankings>) -> Rankings {
     let pipeline = pipeline(0);
     let units = departments(&pipeline).into_iter().zip(figures);
     let rows: Vec<MetricRow> = units.map(|(unit, of)| (unit, "on_time_rate", of.0, of.1)).collect();
+    let units = (&pipeline.register, pipeline.period);
+    let lineage = Lineage::of(units, units, &[]);
+    let previous = previous.map(|rankings| PreviousPeriod { rankings, lineage: &lineage });
     rank(&ratios(&rows, &pipeline), previous, &pipeline).rankings
 }
 

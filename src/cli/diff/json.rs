@@ -101,13 +101,13 @@ struct ChangedValueJson<'d> {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct ChangedFindingJson<'d> {
+pub(in crate::cli) struct ChangedFindingJson<'d> {
     old: Option<FindingJson<'d>>,
     new: Option<FindingJson<'d>>,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct ChangedRateJson<'d> {
+pub(in crate::cli) struct ChangedRateJson<'d> {
     metric: &'d str,
     /// `own` or `total`.
     scope: &'d str,
@@ -203,12 +203,15 @@ fn value<'d>(change: &'d ValueChange, register: &'d Register) -> ChangedValueJso
     }
 }
 
-fn found<'d>(change: &'d FindingChange, register: &'d Register) -> ChangedFindingJson<'d> {
+pub(in crate::cli) fn found<'d>(
+    change: &'d FindingChange,
+    register: &'d Register,
+) -> ChangedFindingJson<'d> {
     let data = |found| finding::data(found, Some(register));
     ChangedFindingJson { old: change.old.as_ref().map(data), new: change.new.as_ref().map(data) }
 }
 
-fn rate(change: &RateChange) -> ChangedRateJson<'_> {
+pub(in crate::cli) fn rate(change: &RateChange) -> ChangedRateJson<'_> {
     ChangedRateJson {
         metric: &change.metric,
         scope: &change.scope,

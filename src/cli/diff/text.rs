@@ -148,7 +148,7 @@ impl DiffPage<'_> {
         self.part(&title, changes.iter().map(line));
     }
 
-    fn findings(&mut self, changes: &[FindingChange]) {
+    pub(in crate::cli) fn findings(&mut self, changes: &[FindingChange]) {
         let words = self.words;
         let count = |old: bool, new: bool| {
             let is = |c: &&FindingChange| c.old.is_some() == old && c.new.is_some() == new;
@@ -176,7 +176,7 @@ impl DiffPage<'_> {
         self.part(&title, changes.iter().map(line));
     }
 
-    fn rates(&mut self, changes: &[&RateChange]) {
+    pub(in crate::cli) fn rates(&mut self, changes: &[&RateChange]) {
         let words = self.words;
         let title = words.say(
             format!("Tỷ lệ: {} chỉ số của đơn vị khác", changes.len()),

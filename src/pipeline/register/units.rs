@@ -141,6 +141,22 @@ impl Register {
         Self { offices, vintage, ..Self::new(units) }
     }
 
+    /// The same register without some units and whatever stands under them.
+    #[must_use]
+    pub fn without(self, units: &[UnitIx]) -> Self {
+        let gone: BTreeSet<UnitIx> = units.iter().flat_map(|&unit| self.under(unit)).collect();
+        let left: Vec<UnitIx> =
+            self.iter().map(|(ix, _)| ix).filter(|ix| !gone.contains(ix)).collect();
+        let Self { units, offices, vintage, .. } = self;
+        let place = |ix: UnitIx| {
+            let place = left.binary_search(&ix).ok()?;
+            u32::try_from(place).ok().map(UnitIx)
+        };
+        let units = (0u32..).map(UnitIx).zip(units).filter(|(ix, _)| !gone.contains(ix));
+        let units = units.map(|(_, unit)| Unit { parent: unit.parent.and_then(place), ..unit });
+        Self { offices, vintage, ..Self::new(units.collect()) }
+    }
+
     /// The same register, in which these offices stand for the units of a level.
     pub(in crate::pipeline) fn with_offices(self, offices: Vec<LevelOffice>) -> Self {
         Self { offices, ..self }
