@@ -207,8 +207,7 @@ fn natural(columns: &[TableColumn<'_>], rows: &[TableRow<'_>], index: usize) -> 
         match datum {
             Datum::Count(value) => largest = largest.max(value.abs()),
             Datum::Text(words) if column.kind == CellKind::Words || words.len() > 3 => {
-                let lines = words.lines().map(|line| cell_px(line, 12, tone == RowTone::Alert));
-                text = lines.fold(text, u32::max);
+                text = text.max(cell_px(words, 12, tone == RowTone::Alert));
             }
             _ => {}
         }

@@ -42,12 +42,12 @@ pub(super) fn interval(standing: &Standing) -> Option<String> {
     Some(format!("{}–{}", place(ends.0), place(ends.1)))
 }
 
-/// Which half of the list it surely stands in, on two lines: the paper is narrow.
+/// Which half of the list it surely stands in.
 pub(super) const fn half(band: Band) -> &'static str {
     match band {
-        Band::Upper => "chắc chắn\nở nửa trên",
-        Band::Lower => "chắc chắn\nở nửa dưới",
-        Band::Unclear => "chưa phân\nbiệt được",
+        Band::Upper => "chắc chắn ở nửa trên",
+        Band::Lower => "chắc chắn ở nửa dưới",
+        Band::Unclear => "chưa phân biệt được",
     }
 }
 
@@ -73,13 +73,13 @@ pub(super) fn said(
             .map_or("", |share| facts.scale(facts.pipeline.metric(share.metric)));
         said.push(match standing.denominator {
             Some(files) if files < usual => {
-                format!("Ít {scale} ({}):\nhạng chưa nói lên chất lượng", group_thousands(files))
+                format!("Ít {scale} ({}): hạng chưa nói lên chất lượng", group_thousands(files))
             }
-            _ => "Các đơn vị sát nhau:\nhạng chưa nói lên chất lượng".to_owned(),
+            _ => "Các đơn vị sát nhau: hạng chưa nói lên chất lượng".to_owned(),
         });
     }
     if standing.moved_within_chance() {
-        said.push("Đổi hạng trong\nmức dao động ngẫu nhiên".to_owned());
+        said.push("Đổi hạng trong mức dao động ngẫu nhiên".to_owned());
     }
     said
 }
