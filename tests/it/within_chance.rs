@@ -1,8 +1,6 @@
 //! Moves of places that chance alone may have made: the interval of the period before, where list and definition are
 //! the same.
 
-#![expect(clippy::unwrap_used, reason = "a run that is not there fails the test")]
-
 use tthc::pipeline::Lineage;
 use tthc::rank::{PreviousPeriod, rank};
 use tthc::store::Folder;
