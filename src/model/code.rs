@@ -91,6 +91,7 @@ codes! {
     UnitLeftOut = "F310";
     WaiverEnded = "F311";
     WaiverIdle = "F312";
+    UnitRearranged = "F313";
     CheckFailed = "F390";
 }
 

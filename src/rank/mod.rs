@@ -8,10 +8,14 @@ mod entry;
 mod interval;
 mod order;
 mod places;
+mod previous;
+mod seen_now;
 mod stage;
 mod sure;
 mod tie;
 mod value;
 
 pub use across::across;
+pub use previous::PreviousPeriod;
+pub use seen_now::{RankedThen, seen_now};
 pub use stage::{Ranked, rank};

@@ -39,7 +39,7 @@ pub use scores::{ScoreRow, Scores};
 pub use submissions::Submissions;
 pub(crate) use sums::{FIRST, LINES, TRACE};
 pub use sums::{Total, UnitLines, UnitSums};
-pub use units::{UNITS, changed_names, names_of, units};
+pub use units::{UNITS, changed_names, register_of, units};
 
 /// An artifact that is stored as one Parquet file.
 pub trait Artifact: Sized {

@@ -15,6 +15,7 @@ use super::file_verdicts::{FileVerdicts, verdicts_on};
 use super::given::{Given, Validated};
 use super::period_context::PeriodContext;
 use super::policy;
+use super::rearranged::rearranged;
 use super::register::rows_of;
 use super::rule::{Judge, Rule};
 use super::rules::RULES;
@@ -37,8 +38,9 @@ fn validate_by(rules: &[Rule], given: &Given) -> Validated {
         verdicts_on(rules, &File { reading, submissions: &rows, pipeline: given.pipeline })
     });
     let of_files: Vec<FileVerdicts> = of_files.collect();
-    let (findings, checks) =
+    let (mut findings, checks) =
         judge(rules, of_files, &PeriodContext::new(given, &rows, &submissions));
+    findings.extend(rearranged(given));
     // What a policy says once for a unit it says at the first place.
     let mut findings = Findings::in_order(findings);
     let mut read = given.read.to_vec();

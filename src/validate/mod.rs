@@ -17,6 +17,7 @@ mod indicators;
 mod judge;
 mod period_context;
 mod policy;
+mod rearranged;
 mod register;
 mod rule;
 mod rules;
@@ -25,7 +26,7 @@ mod submission_counts;
 mod verdicts;
 
 pub use catalogue::CHECKS;
-pub use given::{Given, Validated};
+pub use given::{Given, PeriodBefore, Validated};
 pub use judge::validate;
 pub use register::{register, rows_of};
 pub use rule::{Judge, Rule};

@@ -70,6 +70,10 @@ struct PlaceJson<'s> {
     band: Option<&'static str>,
     /// Place in the period before.
     previous_place: Option<u32>,
+    /// Among how many that was.
+    previous_of: Option<u32>,
+    /// What the place was made of, or why there is none, where the unit is not what it was.
+    previous_note: Option<&'s str>,
     /// The best place that its figures went with then; null where list or definition are not the same.
     previous_low: Option<u32>,
     /// The worst such place.
@@ -219,6 +223,8 @@ fn of_place<'s>(place: &'s ShownPlace, pipeline: &'s Pipeline) -> PlaceJson<'s> 
         place_high: row.place_high,
         band: row.band.map(Band::word),
         previous_place: row.previous_place,
+        previous_of: row.previous_of,
+        previous_note: row.previous_note.as_deref(),
         previous_low: row.previous_low,
         previous_high: row.previous_high,
         moved_within_chance: row.moved_within_chance(),

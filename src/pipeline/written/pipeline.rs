@@ -37,6 +37,8 @@ table! {
         units: String,
         /// Table of other names of units: a CSV file beside this one.
         aliases: String,
+        /// Table of which unit became which when units were merged or divided: a CSV file beside this one.
+        successions: String,
         /// Form files that may be sent.
         forms: List<String>,
         /// File of shared measures and metrics.

@@ -6,6 +6,7 @@ use crate::table::{ScoreRow, Standing, StandingStatus};
 
 use super::certainty;
 use super::facts::{Facts, Missing};
+use super::period_before;
 use super::words;
 use crate::publish::book::layout::LYING_PX;
 use crate::publish::book::plan::{Bars, Datum, Paper, SheetPlan};
@@ -259,7 +260,7 @@ fn datum<'a>(
             rate.and_then(Rate::ratio).map(Datum::Number)
         }
         Field::Previous => place(standing.previous_place),
-        Field::Note => Some(note(facts, ranking, ranked)),
+        Field::Note => Some(period_before::beside(note(facts, ranking, ranked), standing)),
     };
     found.unwrap_or(Datum::dash())
 }
@@ -415,6 +416,7 @@ fn remarks(
         remarks.extend(certainty::remarks(standings).into_iter().map(str::to_owned));
     }
     remarks.extend(words::minimum(facts, ranking));
+    remarks.extend(period_before::remark(ranking, facts.inputs.rankings));
     remarks.extend(words::missing_parts(ranking).map(str::to_owned));
     if let Some(classes) = words::classes(pipeline, ranking) {
         remarks.push(format!("Xếp loại: {classes}."));

@@ -8,22 +8,22 @@ use rayon::prelude::*;
 use crate::measure;
 use crate::model::Stage;
 use crate::publish::{self, Published};
-use crate::rank;
-use crate::run::again::previous_run::{PreviousRun, looks_back};
+use crate::rank::{self, PreviousPeriod};
+use crate::run::again::previous_run::PreviousRun;
 use crate::run::again::program::program;
 use crate::run::again::stage_inputs::{MadeFrom, tables_for};
 use crate::run::code::code_of;
 use crate::run::error::RunError;
+use crate::run::flow::validated::validated;
 use crate::run::reporter::Event;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
     Artifact, Checks, Definitions, Findings, Rankings, Ratios, Scores, Submissions, TableError,
 };
-use crate::validate::{self, Given};
+use crate::validate::PeriodBefore;
 
 use super::conductor::Conductor;
 use super::returned::GiveBack;
-use crate::run::catalogue::CATALOGUE;
 
 impl Conductor<'_> {
     /// Takes the files of a stage over from the newest run that has done it.
@@ -116,23 +116,16 @@ impl Conductor<'_> {
     ) -> Result<(usize, Vec<Output>), RunError> {
         let pipeline = &self.request.pipeline;
         let at = |source| RunError::Table { stage: Stage::Validate, source };
-        let earlier = previous.filter(|_| looks_back(pipeline));
-        let earlier = earlier.map(PreviousRun::sums).transpose()?.flatten();
-        let read = self.state.findings_of_reading(&self.earlier_runs)?;
-        let submissions =
-            validate::register(self.state.read_submissions(&self.earlier_runs)?, pipeline);
-        self.state.load_readings(&self.earlier_runs)?;
-        let tables = self.state.tables.get_or_insert_default();
-        let sums = measure::by_unit(&tables.lines).map_err(at)?;
-        let validated = validate::validate(&Given {
-            readings: self.state.readings.get_or_insert_default(),
-            sums: &sums,
-            submissions: &submissions,
-            read: &read,
-            earlier: earlier.as_ref(),
-            pipeline,
-            catalogue: &CATALOGUE,
+        let sums_before = previous.map(PreviousRun::sums).transpose()?.flatten();
+        let earlier = previous.and_then(|run| {
+            Some(PeriodBefore { sums: sums_before.as_ref(), lineage: run.lineage()? })
         });
+        let read = self.state.findings_of_reading(&self.earlier_runs)?;
+        let submissions = self.state.read_submissions(&self.earlier_runs)?.clone();
+        self.state.load_readings(&self.earlier_runs)?;
+        let lines = &self.state.tables.get_or_insert_default().lines;
+        let readings = self.state.readings.get_or_insert_default();
+        let validated = validated(readings, lines, &submissions, &read, earlier, pipeline)?;
         // Nobody behind this stage asks for readings.
         self.state.readings = None;
         self.journal.tell(&Event::Checked { findings: &validated.findings });
@@ -188,7 +181,10 @@ impl Conductor<'_> {
         let earlier = previous.map(PreviousRun::rankings).transpose()?.flatten();
         let at = |source: TableError| RunError::Table { stage: Stage::Rank, source };
         let ratios = self.state.ratios(&self.earlier_runs)?;
-        let ranked = rank::rank(ratios, earlier.as_ref(), &self.request.pipeline);
+        let before = previous
+            .zip(earlier.as_ref())
+            .and_then(|(run, rankings)| Some(PreviousPeriod { rankings, lineage: run.lineage()? }));
+        let ranked = rank::rank(ratios, before, &self.request.pipeline);
         let frames = [
             (Scores::NAME, ranked.scores.to_frame().map_err(at)?),
             (Rankings::NAME, ranked.rankings.to_frame().map_err(at)?),

@@ -5,11 +5,11 @@ use crate::pipeline::Pipeline;
 use crate::run::again::artifacts::{READ_FINDINGS, READ_SUBMISSIONS, tables_of};
 use crate::run::again::earlier_runs::EarlierRuns;
 use crate::run::error::RunError;
-use crate::run::readings::leave_superseded;
+use crate::run::flow::read_inbox::recalled;
 use crate::store::Run;
 use crate::table::{
-    Artifact, COLUMNS, Definitions, Findings, Headline, Metrics, Rankings, Ratios, ReadRecords,
-    ReadTables, Scores, Submissions, recall,
+    Artifact, COLUMNS, Definitions, Findings, Headline, Metrics, Rankings, Ratios, ReadTables,
+    Scores, Submissions,
 };
 
 /// The tables of a run; each is loaded once, when first asked for.
@@ -68,10 +68,7 @@ impl<'p> RunTables<'p> {
             let run = earlier(earlier_runs, Stage::Ingest)?;
             let pipeline = self.pipeline;
             let tables = self.tables(earlier_runs, true)?;
-            let kept = ReadRecords { submissions: &submissions.rows, findings: &findings };
-            let mut readings = recall(tables, kept, pipeline).map_err(run.at_table(COLUMNS))?;
-            leave_superseded(&mut readings, &submissions, pipeline);
-            self.readings = Some(readings);
+            self.readings = Some(recalled(run, tables, &submissions, &findings, pipeline)?);
         } else {
             self.tables(earlier_runs, true)?;
         }

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use crate::model::{Level, Limits, Unit, UnitIx};
 use crate::pipeline::{
-    Form, Measure, Metric, OtherPeriods, Pipeline, Ranking, Register, ReturnForms, Workbook,
+    Form, Measure, Metric, OtherPeriods, Pipeline, Ranking, Register, ReturnForms, Succession,
+    Workbook,
 };
 
 use super::form::{form_as_checked, form_as_published, form_as_read};
@@ -22,6 +23,7 @@ pub(super) struct DeclarationParts<'p> {
     return_forms: ReturnForms,
     limits: Limits,
     checks: Value,
+    successions: &'p [Succession],
 }
 
 impl<'p> DeclarationParts<'p> {
@@ -41,6 +43,7 @@ impl<'p> DeclarationParts<'p> {
             schedule: _,
             deliveries: _,
             register: _,
+            successions,
             measures,
             forms,
             metrics,
@@ -67,6 +70,7 @@ impl<'p> DeclarationParts<'p> {
             return_forms: *return_forms,
             limits: *limits,
             checks: json!([deadlines, policies, waivers]),
+            successions,
         }
     }
 
@@ -78,7 +82,7 @@ impl<'p> DeclarationParts<'p> {
 
     pub(super) fn of_checking(&self) -> Value {
         let forms: Vec<Value> = self.forms.iter().map(form_as_checked).collect();
-        json!([self.measures, forms, self.checks])
+        json!([self.measures, forms, self.checks, self.successions])
     }
 
     pub(super) fn of_measuring(&self) -> Value {
@@ -92,7 +96,7 @@ impl<'p> DeclarationParts<'p> {
     pub(super) fn of_ranking(&self) -> Value {
         let metrics: Vec<Value> = self.metrics.iter().map(metric_as_ranked).collect();
         let rankings: Vec<Value> = self.rankings.iter().map(ranking_as_ranked).collect();
-        json!([metrics, rankings])
+        json!([metrics, rankings, self.successions])
     }
 
     pub(super) fn of_publishing(&self) -> Value {
