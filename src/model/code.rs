@@ -84,6 +84,7 @@ codes! {
     CarriedDiffers = "F211";
     CountedTwice = "F212";
     SameAsBefore = "F213";
+    BeyondFunnel = "F214";
     SubmissionMissing = "F301";
     UnitMissing = "F302";
     SubmissionLate = "F303";

@@ -5,6 +5,7 @@ mod across;
 mod class;
 mod definitions;
 mod entry;
+mod field_mix;
 mod interval;
 mod order;
 mod places;
@@ -16,6 +17,7 @@ mod tie;
 mod value;
 
 pub use across::across;
+pub use field_mix::field_mix;
 pub use previous::PreviousPeriod;
 pub use seen_now::{RankedThen, seen_now};
 pub use stage::{Ranked, rank};

@@ -58,6 +58,10 @@ mod formats;
 // The same mistakes in every format an office can send.
 mod mistakes;
 mod moves;
+// What counts against a unit beside what is to be expected of its fields.
+mod field_mix;
+// Units whose rates lie beyond what is usual in their league.
+mod funnel;
 // Completions, manual pages and what a mistaken command line is told.
 mod furniture;
 // Sheets as text, so that a test shows the cells it is about.

@@ -467,6 +467,7 @@ pub(crate) fn pipeline(kind: u8) -> Pipeline {
         definitions: Vec::new(),
         definitions_sheet: String::new(),
         show: Vec::new(),
+        field_mix: None,
     }];
     pipeline
 }

@@ -7,6 +7,8 @@ use crate::pipeline::Pipeline;
 use crate::run::{ShownPlace, ShownRun};
 use crate::table::{Band, DefinitionRow, ScoreRow, UnitRate};
 
+use super::field_mix::{self, FieldMixJson};
+
 /// Places and rates of a run.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::cli) struct ShowJson<'s> {
@@ -86,6 +88,8 @@ struct PlaceJson<'s> {
     shrunk_place: Option<u32>,
     /// Whether no figure is missing that it is ranked by.
     complete: bool,
+    /// What counts against it by field; null where the ranking does not declare `field-mix`, or there is no place.
+    field_mix: Option<FieldMixJson<'s>>,
     /// Title of its class, by the exact value.
     class: Option<&'s str>,
     /// Title of the next better class.
@@ -231,6 +235,7 @@ fn of_place<'s>(place: &'s ShownPlace, pipeline: &'s Pipeline) -> PlaceJson<'s> 
         shrunk: row.shrunk,
         shrunk_place: row.shrunk_place,
         complete: place.complete,
+        field_mix: field_mix::json(&place.field_mix),
         class: row.class.as_deref(),
         next_class: row.next_class.as_deref(),
         needed: row.needed,

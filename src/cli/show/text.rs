@@ -10,6 +10,8 @@ use crate::table::{ScoreRow, Standing, StandingStatus, UnitRate};
 use super::columns::{line, table, table_over};
 use super::definitions::definitions;
 
+use super::field_mix;
+
 /// The whole.
 pub(super) fn text(
     shown: &ShownRun,
@@ -115,6 +117,7 @@ fn of_place(place: &ShownPlace, pipeline: &Pipeline, lang: Lang) -> Vec<String> 
         beside.push(lang.pick("trong mức dao động ngẫu nhiên", "within chance").to_owned());
     }
     beside.extend(class(row, pipeline, lang));
+    beside.extend(field_mix::words(place, pipeline, lang));
     let number = row.place.map_or_else(|| "–".to_owned(), |place| place.to_string());
     vec![number, row.unit_id.clone(), row.unit_name.clone(), value, beside.join("; ")]
 }

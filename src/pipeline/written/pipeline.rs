@@ -282,6 +282,9 @@ table! {
         definitions: List<String>,
         /// Metrics shown beside it.
         show: List<String>,
+        /// What counts against a unit (`Hồ sơ trễ`), to be shown beside what would if each of its fields was as in the whole
+        /// list; of a ranking by one metric.
+        field_mix: String,
     }
 }
 

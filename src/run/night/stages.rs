@@ -18,7 +18,8 @@ use crate::run::flow::validated::validated;
 use crate::run::reporter::Event;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
-    Artifact, Checks, Definitions, Findings, Rankings, Ratios, Scores, Submissions, TableError,
+    Artifact, Checks, Definitions, FieldMix, Findings, MixSums, Rankings, Ratios, Scores,
+    Submissions, TableError,
 };
 use crate::validate::PeriodBefore;
 
@@ -170,24 +171,31 @@ impl Conductor<'_> {
         let metrics = metrics.map_err(at)?;
         drop(tables);
         let (ratios, output) = rayon::join(
-            || Ratios::of(metrics.frame(), pipeline),
+            || (Ratios::of(metrics.frame(), pipeline), MixSums::of(metrics.frame(), pipeline)),
             || self.save(Stage::Measure, crate::table::Metrics::NAME, metrics.frame()),
         );
-        self.state.ratios = Some(ratios.map_err(at)?);
+        self.state.ratios = Some(ratios.0.map_err(at)?);
+        self.state.field_sums = Some(ratios.1.map_err(at)?);
         Ok((metrics.frame().height(), vec![output?]))
     }
 
     fn rank(&mut self, previous: Option<&PreviousRun>) -> Result<(usize, Vec<Output>), RunError> {
         let earlier = previous.map(PreviousRun::rankings).transpose()?.flatten();
         let at = |source: TableError| RunError::Table { stage: Stage::Rank, source };
-        let ratios = self.state.ratios(&self.earlier_runs)?;
+        self.state.ratios(&self.earlier_runs)?;
+        self.state.load_field_sums(&self.earlier_runs)?;
+        let state = &mut self.state;
+        let (ratios, fields) =
+            (state.ratios.get_or_insert_default(), state.field_sums.get_or_insert_default());
         let before = previous
             .zip(earlier.as_ref())
             .and_then(|(run, rankings)| Some(PreviousPeriod { rankings, lineage: run.lineage()? }));
         let ranked = rank::rank(ratios, before, &self.request.pipeline);
+        let field_mix = rank::field_mix(&ranked.rankings, ratios, fields, &self.request.pipeline);
         let frames = [
             (Scores::NAME, ranked.scores.to_frame().map_err(at)?),
             (Rankings::NAME, ranked.rankings.to_frame().map_err(at)?),
+            (FieldMix::NAME, field_mix.to_frame().map_err(at)?),
             (Definitions::NAME, ranked.definitions.to_frame().map_err(at)?),
         ];
         let outputs = self.save_all(Stage::Rank, &frames)?;
@@ -195,6 +203,7 @@ impl Conductor<'_> {
         self.state.scores = Some(ranked.scores);
         self.state.rankings = Some(ranked.rankings);
         self.state.definitions = Some(ranked.definitions);
+        self.state.field_mix = Some(field_mix);
         Ok((rows, outputs))
     }
 
@@ -206,6 +215,7 @@ impl Conductor<'_> {
         self.state.rankings(base)?;
         self.state.scores(base)?;
         self.state.definitions(base)?;
+        self.state.field_mix(base)?;
         self.state.findings(base)?;
         self.state.submissions(base)?;
         let state = &mut self.state;
@@ -216,6 +226,7 @@ impl Conductor<'_> {
             rankings: state.rankings.get_or_insert_default(),
             scores: state.scores.get_or_insert_default(),
             definitions: state.definitions.get_or_insert_default(),
+            field_mix: state.field_mix.get_or_insert_default(),
             findings: state.findings.get_or_insert_default(),
             submissions: state.submissions.get_or_insert_default(),
         };
