@@ -94,10 +94,10 @@ fn json_holds_all_of_it() {
     let of = |unit: &str| districts.iter().find(|moved| moved["unit_id"] == unit).unwrap();
     let (fell, rose) = (of("692"), of("695"));
     let part = |cause: &str, by: i64| serde_json::json!([{ "cause": cause, "fell": by }]);
-    assert_eq!((&fell["fell"], &fell["parts"]), (&1.into(), &part("own", 1)));
+    assert_eq!((&fell["fell"], &fell["move_parts"]), (&1.into(), &part("own", 1)));
     assert_eq!(fell["own"][0]["cells"][0]["numerator"], -20);
     assert_eq!(fell["own"][0]["cells"][0]["new"]["cell"], "H8");
-    assert_eq!((&rose["fell"], &rose["parts"]), (&(-1).into(), &part("others", -1)));
+    assert_eq!((&rose["fell"], &rose["move_parts"]), (&(-1).into(), &part("others", -1)));
     assert_eq!(rose["own"], serde_json::json!([]));
     assert_eq!(rose["no_longer_better"]["units"][0]["unit_id"], "692");
     assert_eq!(rose["no_longer_better"]["units"][0]["cause"], "others");
@@ -160,7 +160,7 @@ fn a_changed_formula_is_not_taken_for_changed_cells() {
     assert!(!moved.is_empty(), "{all}");
     for moved in moved {
         let all = serde_json::json!([{ "cause": "definition", "fell": moved["fell"] }]);
-        assert_eq!(moved["parts"], all, "{moved}");
+        assert_eq!(moved["move_parts"], all, "{moved}");
         assert_eq!(moved["own"], serde_json::json!([]));
     }
     assert_eq!(all["changed_values"], serde_json::json!([]));

@@ -67,7 +67,7 @@ fn place<'t>(told: &'t Value, ranking: &str) -> &'t Value {
 /// The parts, each with the places that it makes.
 #[track_caller]
 fn parts(place: &Value) -> Vec<(&str, i64)> {
-    let parts = place["parts"].as_array().unwrap_or_else(|| panic!("{place:#}")).iter();
+    let parts = place["move_parts"].as_array().unwrap_or_else(|| panic!("{place:#}")).iter();
     let parts = parts.map(|part| (part["cause"].as_str().unwrap(), part["fell"].as_i64().unwrap()));
     let parts: Vec<(&str, i64)> = parts.collect();
     assert_eq!(place["fell"], parts.iter().map(|part| part.1).sum::<i64>(), "{place:#}");
@@ -183,7 +183,7 @@ fn without_a_period_before_it_says_so() {
     let all = told(&case, &["--unit", "692"]);
     let district = place(&all, "districts");
     assert_eq!(
-        (&all["old"], &district["parts"], &district["fell"]),
+        (&all["old"], &district["move_parts"], &district["fell"]),
         (&Value::Null, &Value::Null, &Value::Null)
     );
     assert_eq!(district["history"].as_array().unwrap().len(), 1);
@@ -201,7 +201,7 @@ fn a_place_that_was_lost_has_its_cause() {
     run(&case, "2023-Q3");
     let all = told(&case, &["--unit", "692"]);
     let district = place(&all, "districts");
-    assert_eq!((&district["status_cause"], &district["parts"]), (&"own".into(), &Value::Null));
+    assert_eq!((&district["status_cause"], &district["move_parts"]), (&"own".into(), &Value::Null));
     assert_eq!(district["history"][1]["status"], "not_submitted");
     let text = says(&case, &["--unit", "692"]);
     assert!(
@@ -381,5 +381,8 @@ fn what_cannot_be_split_says_why() {
     assert!(night.stdout.contains("hạng 1/2 → hạng 2/2\n"), "{}", night.stdout);
     let all = told(&case, &["--unit", "692"]);
     let district = place(&all, "districts");
-    assert_eq!((&district["parts"], &district["not_divided"]), (&Value::Null, &"missing".into()));
+    assert_eq!(
+        (&district["move_parts"], &district["not_divided"]),
+        (&Value::Null, &"missing".into())
+    );
 }

@@ -22,8 +22,8 @@ pub(in crate::cli) struct ChangedPlaceJson<'d> {
     /// By how many places it fell; less than 0 where it rose.
     fell: Option<i64>,
     /// What moved it; null where it lacks a place in one of the runs, or that is not known.
-    parts: Option<Vec<MovePartJson>>,
-    /// What made its status another one: a cause as in the parts.
+    move_parts: Option<Vec<MovePartJson>>,
+    /// What made its status another one: a cause as in `move_parts`.
     status_cause: Option<&'static str>,
     /// Why there are no parts although it has both places: `undivided` where its earlier figures have no place by the
     /// definition of now, or `stale`, `redefined`, `missing` of a run.
@@ -109,7 +109,7 @@ struct CrossingJson<'d> {
     otherwise: &'static str,
     /// Why it is unranked there.
     status: Option<&'static str>,
-    /// What made it cross: a cause as in the parts; null where that is not known.
+    /// What made it cross: a cause as in `move_parts`; null where that is not known.
     cause: Option<&'static str>,
     /// Whether what it is ranked by changed.
     figures_changed: bool,
@@ -130,7 +130,7 @@ pub(in crate::cli) fn place<'d>(
         old: m.old.as_ref().map(spot),
         new: m.new.as_ref().map(spot),
         fell: m.fell(),
-        parts: move_parts(&m.reason),
+        move_parts: move_parts(&m.reason),
         status_cause: match &m.reason {
             MoveReason::Status(cause) => Some(cause.word()),
             _ => None,

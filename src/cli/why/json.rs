@@ -73,6 +73,8 @@ struct PastPlaceJson<'w> {
     /// Bounds of the place; null where none are computed.
     place_low: Option<u32>,
     place_high: Option<u32>,
+    /// Whether its place lies in the interval that it had in the period before: chance alone may have moved it.
+    moved_within_chance: bool,
     of: u32,
     /// The rate (0 to 1) or the score (points) it was ranked by.
     value: Option<f64>,
@@ -146,6 +148,7 @@ fn past(past: &PastPlace) -> PastPlaceJson<'_> {
         place: row.place,
         place_low: row.place_low,
         place_high: row.place_high,
+        moved_within_chance: row.moved_within_chance(),
         of: row.of,
         value: row.value,
         numerator: row.numerator,

@@ -199,6 +199,8 @@ fn past_line(past: &PastPlace, words: DiffWords) -> String {
         }
         (None, None) => String::new(),
     };
-    let parts = [format!("{}: {place}{range}", past.period), value, run.clone()];
+    let within = words.pick("đổi hạng trong mức dao động ngẫu nhiên", "moved within chance");
+    let within = if row.moved_within_chance() { within.to_owned() } else { String::new() };
+    let parts = [format!("{}: {place}{range}", past.period), value, within, run.clone()];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("  ")
 }
