@@ -19,6 +19,7 @@ use crate::pipeline::resolve::period::period;
 use crate::pipeline::resolve::register::aliases::aliases as aliases_of;
 use crate::pipeline::resolve::register::offices::offices;
 use crate::pipeline::resolve::register::register;
+use crate::pipeline::resolve::register::successions::successions as successions_of;
 use crate::pipeline::resolve::rules::RuleFiles;
 use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::Declaration;
@@ -83,10 +84,11 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
     let period = settled.0;
     let units_at = at.key("units");
     let units = file.units.text(&units_at);
-    let register = units.and_then(|units| {
+    let units = units.and_then(|units| {
         let source = files.text(&units_at, &units, "a register of units")?;
-        register(&source, &files.folder.join(units), period, faults)
+        Some((source, files.folder.join(units)))
     });
+    let register = units.as_ref().and_then(|(source, path)| register(source, path, period, faults));
     let aliases_at = at.key("aliases");
     let aliases = file.aliases.optional(&aliases_at).and_then(|name| {
         Some((files.text(&aliases_at, name, "a table of aliases")?, files.folder.join(name)))
@@ -99,11 +101,27 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
         }
         (register, _) => register,
     };
+    let successions_at = at.key("successions");
+    let successions = file.successions.optional(&successions_at).and_then(|name| {
+        let source = files.text(&successions_at, name, "a table of successions")?;
+        let units = units.as_ref().filter(|_| register.is_some())?;
+        Some(successions_of(&source, &files.folder.join(name), &units.0, faults))
+    });
+    let successions = successions.unwrap_or_default();
     let offices = offices(&file.level.items(&at.key("level")));
     let register = register.map(|register| register.with_offices(offices));
     let rules = rules(&overrides.rules, faults)?;
     let files = files.read;
-    let written = WrittenFiles { path, files, pipeline: declared, forms, metrics, rules, register };
+    let written = WrittenFiles {
+        path,
+        files,
+        pipeline: declared,
+        forms,
+        metrics,
+        rules,
+        register,
+        successions,
+    };
     pipeline(written, settled, overrides)
 }
 

@@ -53,16 +53,21 @@ pub fn check(files: &[PathBuf], pipeline: &Pipeline, worker: &Worker) -> Result<
     let ReadInbox { readings, tables, submissions, findings } = ReadInbox::of(taken, pipeline)?;
     let validated = validated(&readings, &tables.lines, &submissions, &findings, None, pipeline)?;
     let mut found = validated.findings;
-    // Nor are waivers that only others make use of.
-    found.retain(|f| !matches!(f.code, Code::SubmissionMissing | Code::WaiverIdle));
+    // Nor are waivers that only others make use of; and these files are not all of a league.
+    found.retain(|f| !of_all(f.code) && f.code != Code::WaiverIdle);
     let findings =
         Findings::default().replace(Stage::Ingest, validated.read).replace(Stage::Validate, found);
     let mut submissions = validated.submissions;
     submissions.rows.retain(|row| row.file.is_some());
     let mut checks = validated.checks;
-    checks.rows.retain(|row| row.file.is_some() && row.code != Code::SubmissionMissing);
+    checks.rows.retain(|row| row.file.is_some() && !of_all(row.code));
     let values = submissions.rows.iter().map(|row| row.values as usize).sum();
     Ok(Checked { findings: by_place(&findings), submissions, checks, values })
+}
+
+/// Whether a check says something only of all submissions of a period.
+const fn of_all(code: Code) -> bool {
+    matches!(code, Code::SubmissionMissing | Code::BeyondFunnel)
 }
 
 /// In the order in which a person goes through the files: reading and rules together.

@@ -16,6 +16,9 @@ pub(super) fn text(difference: &Difference, pipeline: &Pipeline, manner: Manner)
     let most = if manner.verbose > 0 { MOST_LINES_VERBOSE } else { MOST_LINES };
     let mut page = DiffPage { text: String::new(), words, paint: manner.paint_data(), most };
     page.head(difference);
+    if let Some(lineage) = &difference.lineage {
+        page.units(lineage);
+    }
     page.inputs(difference);
     page.stages(&difference.stages);
     page.keys(difference);

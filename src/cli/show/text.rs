@@ -10,6 +10,8 @@ use crate::table::{ScoreRow, Standing, StandingStatus, UnitRate};
 use super::columns::{line, table, table_over};
 use super::definitions::definitions;
 
+use super::field_mix;
+
 /// The whole.
 pub(super) fn text(
     shown: &ShownRun,
@@ -106,11 +108,16 @@ fn of_place(place: &ShownPlace, pipeline: &Pipeline, lang: Lang) -> Vec<String> 
     }
     if let Some(before) = row.previous_place {
         beside.push(format!("{} {before}", lang.pick("kỳ trước hạng", "before:")));
+    } else if row.previous_note.is_some() {
+        beside.push(
+            lang.pick("không so với kỳ trước", "not compared with the period before").to_owned(),
+        );
     }
     if row.moved_within_chance() {
         beside.push(lang.pick("trong mức dao động ngẫu nhiên", "within chance").to_owned());
     }
     beside.extend(class(row, pipeline, lang));
+    beside.extend(field_mix::words(place, pipeline, lang));
     let number = row.place.map_or_else(|| "–".to_owned(), |place| place.to_string());
     vec![number, row.unit_id.clone(), row.unit_name.clone(), value, beside.join("; ")]
 }

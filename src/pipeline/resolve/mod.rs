@@ -40,6 +40,7 @@ use crate::pipeline::resolve::form::column::bound;
 use crate::pipeline::resolve::form::indicator::{agreements, declare};
 use crate::pipeline::return_forms::ReturnForms;
 use crate::pipeline::schedule::Schedule;
+use crate::pipeline::succession::Succession;
 use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::{Declaration, MetricsDeclaration};
 use apart::apart;
@@ -68,6 +69,7 @@ pub(super) struct WrittenFiles<'a> {
     pub(super) metrics: Option<(MetricsDeclaration, At)>,
     pub(super) rules: RuleFiles,
     pub(super) register: Option<Register>,
+    pub(super) successions: Vec<Succession>,
 }
 
 /// The pipeline as meant, as far as it can be made out.
@@ -136,6 +138,7 @@ pub(super) fn pipeline(
         schedule,
         deliveries,
         register: written.register?,
+        successions: written.successions,
         measures,
         forms,
         metrics: metrics.supplied,

@@ -5,17 +5,17 @@ use crate::model::{Finding, Reading, Stage};
 use crate::pipeline::Pipeline;
 use crate::run::catalogue::CATALOGUE;
 use crate::run::error::RunError;
-use crate::table::{Lines, Submissions, UnitSums};
-use crate::validate::{self, Given, Validated};
+use crate::table::{Lines, Submissions};
+use crate::validate::{self, Given, PeriodBefore, Validated};
 
-/// Checks what was read: its lines, what became of each file, and what reading found; `earlier` are the sums of the period
-/// before, where they are compared.
+/// Checks what was read: its lines, what became of each file, and what reading found; `earlier` is the period
+/// before, where there is one to compare with.
 pub(in crate::run) fn validated(
     readings: &[Reading],
     lines: &Lines,
     submissions: &Submissions,
     read: &[Finding],
-    earlier: Option<&UnitSums>,
+    earlier: Option<PeriodBefore<'_>>,
     pipeline: &Pipeline,
 ) -> Result<Validated, RunError> {
     let submissions = validate::register(submissions, pipeline);

@@ -5,11 +5,11 @@ use crate::compare::RankingTables;
 use crate::measure;
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
-use crate::rank;
-use crate::run::again::previous_run::{PreviousRun, looks_back};
+use crate::rank::{self, PreviousPeriod};
+use crate::run::again::previous_run::PreviousRun;
 use crate::run::error::RunError;
 use crate::table::{Findings, Metrics, Rankings, Ratios, Scores, TableError};
-use crate::validate::Validated;
+use crate::validate::{PeriodBefore, Validated};
 
 use super::read_inbox::ReadInbox;
 use super::validated::validated;
@@ -32,11 +32,12 @@ impl World {
     /// What a run would come to, had it read this.
     pub(in crate::run) fn of(read: &ReadInbox, pipeline: &Pipeline) -> Result<Self, RunError> {
         let previous = PreviousRun::of(pipeline)?;
-        let earlier = previous.as_ref().filter(|_| looks_back(pipeline));
-        let earlier = earlier.map(PreviousRun::sums).transpose()?.flatten();
+        let sums = previous.as_ref().map(PreviousRun::sums).transpose()?.flatten();
+        let lineage = previous.as_ref().and_then(PreviousRun::lineage);
+        let earlier = lineage.map(|lineage| PeriodBefore { sums: sums.as_ref(), lineage });
         let ReadInbox { readings, tables, submissions, findings } = read;
         let Validated { read, findings, submissions, checks: _ } =
-            validated(readings, &tables.lines, submissions, findings, earlier.as_ref(), pipeline)?;
+            validated(readings, &tables.lines, submissions, findings, earlier, pipeline)?;
         let findings =
             Findings::default().replace(Stage::Ingest, read).replace(Stage::Validate, findings);
         let at = |source: TableError| RunError::Table { stage: Stage::Measure, source };
@@ -46,7 +47,9 @@ impl World {
                 .map_err(at)?;
         let ratios = Ratios::of(metrics.frame(), pipeline).map_err(at)?;
         let before = previous.as_ref().map(PreviousRun::rankings).transpose()?.flatten();
-        let ranked = rank::rank(&ratios, before.as_ref(), pipeline);
+        let before = before.as_ref().zip(lineage);
+        let before = before.map(|(rankings, lineage)| PreviousPeriod { rankings, lineage });
+        let ranked = rank::rank(&ratios, before, pipeline);
         Ok(Self { findings, metrics, scores: ranked.scores, rankings: ranked.rankings })
     }
 }
