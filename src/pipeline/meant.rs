@@ -12,6 +12,7 @@ use super::form::Form;
 use super::keep::Keep;
 use super::measure::Measure;
 use super::metric::{Metric, MetricIx};
+use super::notice::Notice;
 use super::other_periods::OtherPeriods;
 use super::policy::{Policy, Waiver};
 use super::ranking::Ranking;
@@ -70,6 +71,8 @@ pub struct Pipeline {
     pub rankings: Vec<Ranking>,
     /// What is published.
     pub workbooks: Vec<Workbook>,
+    /// The notice that an office signs, where one is declared.
+    pub notice: Option<Notice>,
     /// From where on a run ends with exit code 3.
     pub fail_on: FailOn,
     /// From which finding on a unit gets its form back.

@@ -78,7 +78,8 @@ pub(crate) fn csv(path: &str) -> Vec<Row> {
     reader.deserialize().map(Result::unwrap).collect()
 }
 
-static NIGHTLY: LazyLock<Done> = LazyLock::new(|| run("pipelines/nightly.toml", "2023-Q3", &[]));
+pub(crate) static NIGHTLY: LazyLock<Done> =
+    LazyLock::new(|| run("pipelines/nightly.toml", "2023-Q3", &[]));
 
 static TRUTH: LazyLock<Vec<Row>> = LazyLock::new(|| csv("fixtures/truth/binh-phuoc-2023q3.csv"));
 

@@ -11,6 +11,7 @@ mod keep;
 mod limits;
 mod metric;
 pub(super) mod names;
+mod notice;
 pub(super) mod period;
 mod place;
 mod policy;
@@ -118,7 +119,11 @@ pub(super) fn pipeline(
     let all = declared.ranking.items(&at.key("ranking"));
     let (rankings, ids) = rankings(&all, &metrics, register.as_ref());
     let names = Names { what: "a ranking", ids, complete: true };
-    let workbooks = workbooks(&declared.workbook.items(&at.key("workbook")), &names);
+    let mut files = Once::default();
+    let workbooks = workbooks(&declared.workbook.items(&at.key("workbook")), &names, &mut files);
+    let notice_at = at.key("notice");
+    let notice = declared.notice.optional(&notice_at);
+    let notice = notice.map(|told| notice::notice(told, &notice_at, &names, &rankings, &mut files));
     let around =
         Surroundings { folder, id: &id, inbox: inbox.as_deref(), output: output.as_deref() };
     let deliveries = deliveries(&declared.deliver.items(&at.key("deliver")), &around);
@@ -142,6 +147,7 @@ pub(super) fn pipeline(
         metrics: metrics.supplied,
         rankings,
         workbooks,
+        notice: notice.flatten(),
         fail_on: overrides.fail_on.unwrap_or(fail_on?),
         return_forms: return_forms?,
         other_periods: other_periods?,

@@ -8,6 +8,7 @@ use super::words::{codes, levels, words};
 use crate::model::Scope;
 use crate::pipeline::fail_on::FailOn;
 use crate::pipeline::metric::Better;
+use crate::pipeline::notice::Asked;
 use crate::pipeline::other_periods::OtherPeriods;
 use crate::pipeline::policy::{Grade, Remedy};
 use crate::pipeline::ranking::{Grouping, Incomplete};
@@ -72,6 +73,8 @@ table! {
         ranking: List<RankingDeclaration>,
         /// What is published.
         workbook: List<WorkbookDeclaration>,
+        /// The notice that an office signs.
+        notice: NoticeDeclaration,
         /// To whom published files are handed on, whenever they changed.
         deliver: List<DeliverDeclaration>,
     }
@@ -305,5 +308,33 @@ table! {
         title: String,
         /// Its sheets, in order.
         sheets: List<String> = SheetKind::words(),
+    }
+}
+
+table! {
+    /// `[notice]`: two pages to sign, filled in from the tables of the run.
+    NoticeDeclaration {
+        /// A file name that ends in `.docx`.
+        file: String,
+        /// What it is about.
+        title: String,
+        /// What stands behind its number: `TB-SNV`.
+        number: String,
+        /// Ids of rankings, each of one list; the first is printed as a table.
+        rankings: List<String>,
+        /// What is asked of whom.
+        request: List<RequestDeclaration>,
+        /// Lines of who gets it.
+        recipients: List<String>,
+    }
+}
+
+table! {
+    /// `[[notice.request]]`: not made where nobody is concerned.
+    RequestDeclaration {
+        /// Whom: all, who sent nothing, whose figures are not whole, who gets a form back, who holds most of what is late.
+        of: String = words(&Asked::ALL),
+        /// What they are asked to do.
+        text: String,
     }
 }

@@ -12,7 +12,7 @@ use crate::table::{Headline, ScoreRow, Standing, Sum};
 use crate::publish::inputs::Inputs;
 
 /// Findings by which figures are missing, by the id of the unit.
-pub(super) type Missing<'a> = BTreeMap<&'a str, Vec<&'a Finding>>;
+pub(in crate::publish) type Missing<'a> = BTreeMap<&'a str, Vec<&'a Finding>>;
 
 /// The inputs and what finds things in them.
 pub(in crate::publish) struct Facts<'a> {
@@ -112,7 +112,7 @@ impl<'a> Facts<'a> {
     }
 
     /// The figures of the whole province, and what they were computed from.
-    pub(super) fn headline(&self) -> Headline {
+    pub(in crate::publish) fn headline(&self) -> Headline {
         let Inputs { metrics, submissions, findings, .. } = self.inputs;
         Headline::of(metrics, submissions, findings, self.pipeline)
     }
@@ -129,7 +129,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether a smaller value gets a better place.
-    pub(super) fn lower_is_better(&self, ranking: &Ranking) -> bool {
+    pub(in crate::publish) fn lower_is_better(&self, ranking: &Ranking) -> bool {
         let mut shares = ranking.shares.iter();
         !ranking.is_score()
             && shares.any(|share| self.pipeline.metric(share.metric).better == Better::Lower)
@@ -137,12 +137,16 @@ impl<'a> Facts<'a> {
 
     /// Whether units of a ranking get a class: the thresholds of classes are lower bounds, so a ranking
     /// in which less is better has none.
-    pub(super) fn has_classes(&self, ranking: &Ranking) -> bool {
+    pub(in crate::publish) fn has_classes(&self, ranking: &Ranking) -> bool {
         !ranking.classes.is_empty() && !self.lower_is_better(ranking)
     }
 
     /// The class of a ranked unit, by its exact value, not the rounded one.
-    pub(super) fn class(&self, ranking: &'a Ranking, standing: &'a Standing) -> Option<&'a Class> {
+    pub(in crate::publish) fn class(
+        &self,
+        ranking: &'a Ranking,
+        standing: &'a Standing,
+    ) -> Option<&'a Class> {
         standing.place?;
         let parts = self.parts(&ranking.id, &standing.unit_id);
         let share = match (standing.numerator, standing.denominator) {

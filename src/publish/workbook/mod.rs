@@ -3,12 +3,12 @@
 //! `sheets` tells which a workbook has; `facts` are the inputs, indexed once; `words` the sentences that several sheets say; `ends` first and last of a
 //! ranking for the summary.
 
-mod ends;
+pub(super) mod ends;
 pub(super) mod facts;
 mod findings_sheet;
 mod method_sheet;
 mod ranking_sheet;
 pub(super) mod sheets;
-mod submissions_sheet;
+pub(super) mod submissions_sheet;
 mod summary_sheet;
 pub(super) mod words;

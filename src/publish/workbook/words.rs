@@ -1,12 +1,12 @@
 //! Sentences about metrics and rankings, written once for all sheets.
 
 use crate::pipeline::{Better, Formula, Grouping, Metric, Pipeline, Ranking};
-use crate::text::group_thousands;
+use crate::text::{group_thousands, percent};
 
 use super::facts::Facts;
 
 /// `Tỷ lệ … = A / B`.
-pub(super) fn definition(metric: &Metric) -> String {
+pub(in crate::publish) fn definition(metric: &Metric) -> String {
     let Metric { title, numerator_title, denominator_title, .. } = metric;
     format!("{title} = {numerator_title} / {denominator_title}")
 }
@@ -47,7 +47,7 @@ pub(super) const fn direction(better: Better) -> &'static str {
 }
 
 /// The classes of a ranking with their lower bounds; `None` where it has none.
-pub(super) fn classes(facts: &Facts<'_>, ranking: &Ranking) -> Option<String> {
+pub(in crate::publish) fn classes(facts: &Facts<'_>, ranking: &Ranking) -> Option<String> {
     if !facts.has_classes(ranking) {
         return None;
     }
@@ -72,7 +72,7 @@ pub(super) fn minimum(facts: &Facts<'_>, ranking: &Ranking) -> Option<String> {
 }
 
 /// What a ranking is by: a rate, or points.
-pub(super) fn basis(pipeline: &Pipeline, ranking: &Ranking) -> String {
+pub(in crate::publish) fn basis(pipeline: &Pipeline, ranking: &Ranking) -> String {
     let parts = ranking.shares.iter().map(|share| {
         let title = &pipeline.metric(share.metric).title;
         match share.points {
@@ -83,8 +83,13 @@ pub(super) fn basis(pipeline: &Pipeline, ranking: &Ranking) -> String {
     parts.collect::<Vec<_>>().join(" + ")
 }
 
+/// What a unit is ranked by, for a sentence: `97,65%` or `19,60`.
+pub(in crate::publish) fn value(ranking: &Ranking, value: f64) -> String {
+    if ranking.is_score() { format!("{value:.2}").replace('.', ",") } else { percent(value) }
+}
+
 /// Units of a league, for a column head or a sentence.
-pub(super) fn league(ranking: &Ranking) -> String {
+pub(in crate::publish) fn league(ranking: &Ranking) -> String {
     let league = ranking.league;
     match ranking.grouping {
         Grouping::Whole => league.title().to_owned(),
@@ -98,7 +103,7 @@ pub(in crate::publish) fn size(count: usize) -> String {
 }
 
 /// The text with its first letter small, for the middle of a sentence; an abbreviation stays.
-pub(super) fn lower_first(text: &str) -> String {
+pub(in crate::publish) fn lower_first(text: &str) -> String {
     let mut letters = text.chars();
     let Some(first) = letters.next() else { return String::new() };
     if letters.clone().next().is_some_and(char::is_uppercase) {

@@ -222,7 +222,8 @@ impl Conductor<'_> {
         let asked = reason == Reason::Asked;
         let give_back = GiveBack::new(&inputs, &self.inbox, lying, request, prints, base, asked)?;
         let lists = usize::from(state.pipeline.return_forms.least().is_some());
-        let beside = state.pipeline.workbooks.len() + lists;
+        let notices = usize::from(state.pipeline.notice.is_some());
+        let beside = state.pipeline.workbooks.len() + lists + notices;
         let (draft, journal) = (&self.draft, &self.journal);
         // A workbook is pressed by one thread; the other has the forms to make meanwhile, and the tables to read back.
         let (published, returned) = rayon::join(

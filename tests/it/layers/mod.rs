@@ -79,7 +79,7 @@ const EDGES: [(&str, &[&str]); 39] = [
     ),
     ("lettre", &["src/run/deliver/mail.rs"]),
     ("mail_parser", &["src/read/letters/"]),
-    ("minijinja", &["src/publish/inspection_page.rs"]),
+    ("minijinja", &["src/publish/inspection_page.rs", "src/publish/notice/package.rs"]),
     ("num_bigint", &["src/rank/", "src/publish/"]),
     ("num_rational", &["src/rank/", "src/publish/"]),
     ("polars", &["src/table/", "src/measure/", "src/store/", "src/run/"]),
@@ -141,7 +141,7 @@ const EDGES: [(&str, &[&str]); 39] = [
     ("thiserror", &["src/"]),
     ("toml", &["src/pipeline/"]),
     ("unicode_normalization", &["src/text/", "src/read/", "src/publish/book/width.rs"]),
-    ("zip", &["src/read/", "src/store/package.rs"]),
+    ("zip", &["src/read/", "src/store/package.rs", "src/publish/notice/package.rs"]),
     ("tthc", &["src/main.rs"]),
 ];
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::model::{Level, Limits, Unit, UnitIx};
 use crate::pipeline::{
-    Form, Measure, Metric, OtherPeriods, Pipeline, Ranking, Register, ReturnForms, Workbook,
+    Form, Measure, Metric, Notice, OtherPeriods, Pipeline, Ranking, Register, ReturnForms, Workbook,
 };
 
 use super::form::{form_as_checked, form_as_published, form_as_read};
@@ -18,6 +18,7 @@ pub(super) struct DeclarationParts<'p> {
     metrics: &'p [Metric],
     rankings: &'p [Ranking],
     workbooks: &'p [Workbook],
+    notice: Option<&'p Notice>,
     other_periods: OtherPeriods,
     return_forms: ReturnForms,
     limits: Limits,
@@ -46,6 +47,7 @@ impl<'p> DeclarationParts<'p> {
             metrics,
             rankings,
             workbooks,
+            notice,
             fail_on: _,
             return_forms,
             other_periods,
@@ -63,6 +65,7 @@ impl<'p> DeclarationParts<'p> {
             metrics,
             rankings,
             workbooks,
+            notice: notice.as_ref(),
             other_periods: *other_periods,
             return_forms: *return_forms,
             limits: *limits,
@@ -102,8 +105,8 @@ impl<'p> DeclarationParts<'p> {
     pub(super) fn of_sheets(&self) -> Value {
         let forms: Vec<Value> = self.forms.iter().map(form_as_published).collect();
         let (rankings, workbooks) = (self.rankings, self.workbooks);
-        let returns = self.return_forms;
-        json!([self.measures, forms, self.metrics, rankings, workbooks, returns, self.titles])
+        let published = json!([workbooks, self.notice, self.return_forms]);
+        json!([self.measures, forms, self.metrics, rankings, published, self.titles])
     }
 }
 
