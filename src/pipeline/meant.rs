@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::data_edition::DataEdition;
 use super::deadline::Deadline;
 use super::declared::DeclaredFile;
 use super::delivery::Delivery;
@@ -73,6 +74,8 @@ pub struct Pipeline {
     pub workbooks: Vec<Workbook>,
     /// The notice that an office signs, where one is declared.
     pub notice: Option<Notice>,
+    /// The figures as tables, where that is declared.
+    pub data: Option<DataEdition>,
     /// From where on a run ends with exit code 3.
     pub fail_on: FailOn,
     /// From which finding on a unit gets its form back.

@@ -3,6 +3,7 @@
 //! key path, what was found and what was expected (`fault`).
 
 mod changes;
+mod data_edition;
 mod deadline;
 mod declared;
 mod delivery;
@@ -32,6 +33,7 @@ mod workbook;
 mod written;
 
 pub use changes::{DeclarationText, KeyChange, key_changes};
+pub use data_edition::{DataEdition, DataTable};
 pub use deadline::Deadline;
 pub use declared::DeclaredFile;
 pub use delivery::{Delivery, MailDelivery};

@@ -2,7 +2,7 @@
 
 use crate::model::DataCode;
 use crate::pipeline::Pipeline;
-use crate::table::{Findings, Rankings, Ratios, Scores, Submissions};
+use crate::table::{EditionTables, Findings, Rankings, Ratios, Scores, Submissions};
 
 /// What the stage reads.
 #[derive(Debug, Clone, Copy)]
@@ -21,4 +21,6 @@ pub struct Inputs<'a> {
     pub findings: &'a Findings,
     /// Who sent what.
     pub submissions: &'a Submissions,
+    /// What a data edition shows beside these; `None` where none is declared.
+    pub edition: Option<&'a EditionTables>,
 }

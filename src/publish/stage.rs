@@ -5,6 +5,7 @@ use rayon::prelude::*;
 use crate::pipeline::ReturnForms;
 
 use super::book::plan::WorkbookPlan;
+use super::edition;
 use super::inputs::Inputs;
 use super::notice;
 use super::published::{PublishError, Published};
@@ -13,8 +14,8 @@ use super::workbook::facts::Facts;
 use super::workbook::sheets::book_of;
 use super::write;
 
-/// Writes the declared workbooks, in parallel, in the order of declaration, the list of what was found by unit, and the
-/// notice that an office signs. What units get back is written one by one, see [`returns`](super::returns) and [`give_back`](super::give_back).
+/// Writes the declared workbooks, in parallel, in the order of declaration, the list of what was found by unit, the notice
+/// that an office signs, and the data edition. What units get back is written one by one, see [`returns`](super::returns) and [`give_back`](super::give_back).
 ///
 /// # Errors
 /// A name in the declaration cannot stand in a workbook, such as two sheets of one name.
@@ -34,13 +35,20 @@ pub fn publish(inputs: &Inputs<'_>) -> Result<Vec<Published>, PublishError> {
         let bytes = notice::bytes(&notice::compose(&facts, notice), &notice.file);
         Some(bytes.map(|bytes| Published { file: notice.file.clone(), bytes }))
     };
-    let (published, (overview, notice)) = rayon::join(
+    let data = || {
+        let declared = inputs.pipeline.data.as_ref()?;
+        let plan = edition::compose(&facts, declared, inputs.edition?);
+        let bytes = write::edition(&plan, &declared.file);
+        Some(bytes.map(|bytes| Published { file: declared.file.clone(), bytes }))
+    };
+    let (published, (data, (overview, notice))) = rayon::join(
         || workbooks.collect::<Result<Vec<Published>, PublishError>>(),
-        || rayon::join(overview, notice),
+        || rayon::join(data, || rayon::join(overview, notice)),
     );
     let mut published = published?;
     published.extend(overview.transpose()?);
     published.extend(notice.transpose()?);
+    published.extend(data.transpose()?);
     Ok(published)
 }
 

@@ -6,6 +6,7 @@
 mod checks;
 pub(crate) mod column;
 mod coverage;
+mod edition;
 mod findings;
 mod headline;
 mod metrics;
@@ -24,6 +25,7 @@ use polars::prelude::DataFrame;
 pub use checks::{CheckRow, Checks};
 pub use column::{Columns, TableError};
 pub use coverage::Coverage;
+pub use edition::{EditionTables, FieldRate};
 pub use findings::{Findings, StagedFinding};
 pub use headline::{Headline, HeadlineRate};
 pub(crate) use metrics::SCHEMA as METRICS;

@@ -42,6 +42,7 @@ pub(crate) fn published(case: &Case) -> String {
         scores: &table::<Scores>(case),
         findings: &table::<Findings>(case),
         submissions: &table::<Submissions>(case),
+        edition: None,
     };
     let books: Vec<String> = compose(&inputs).iter().map(ToString::to_string).collect();
     books.join("\n")

@@ -94,6 +94,9 @@ mod watched;
 mod properties;
 // Which period a table is of.
 mod other_periods;
+// The figures as tables, and the checklist they are held against.
+mod data_edition;
+mod lint;
 // The notice that an office signs.
 mod notice;
 // LibreOffice, where it is installed.

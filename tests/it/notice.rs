@@ -42,7 +42,7 @@ static LONG: LazyLock<Done> = LazyLock::new(|| {
     let request =
         format!("{{ of = \"all\", text = \"{}\" }}", "rà soát từng hồ sơ ".repeat(6).trim());
     let recipient = format!("\"{}\"", "Ủy ban nhân dân ".repeat(7).trim());
-    let list = |item: &str| format!("[{}]", vec![item; 6].join(", "));
+    let list = |item: &str| format!("[{}]", [item; 6].join(", "));
     run(
         "pipelines/phu-tho-2026q3.toml",
         "2026-Q3",
@@ -89,7 +89,7 @@ fn outline(docx: &[u8]) -> String {
         let tag = match &event {
             Event::Start(tag) | Event::Empty(tag) => tag.name().as_ref().to_owned(),
             Event::End(tag) => tag.name().as_ref().to_owned(),
-            _ => Default::default(),
+            _ => String::new(),
         };
         let ends = matches!(event, Event::End(_));
         match tag.as_ref() {

@@ -3,6 +3,7 @@
 
 mod apart;
 mod choices;
+mod data_edition;
 mod deadline;
 mod delivery;
 pub(super) mod form;
@@ -25,22 +26,28 @@ mod workbook;
 use std::path::{Path, PathBuf};
 
 use crate::model::{MeasureIx, Period, RelativePeriod};
+use crate::pipeline::data_edition::DataEdition;
 use crate::pipeline::declared::DeclaredFile;
 use crate::pipeline::fail_on::FailOn;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::form::Form;
+use crate::pipeline::keep::Keep;
 use crate::pipeline::meant::Pipeline;
+use crate::pipeline::notice::Notice;
 use crate::pipeline::other_periods::OtherPeriods;
 use crate::pipeline::overrides::Overrides;
+use crate::pipeline::ranking::Ranking;
 use crate::pipeline::register::Register;
 use crate::pipeline::resolve::form::column::bound;
 use crate::pipeline::resolve::form::indicator::{agreements, declare};
 use crate::pipeline::return_forms::ReturnForms;
 use crate::pipeline::schedule::Schedule;
+use crate::pipeline::workbook::Workbook;
 use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::{Declaration, MetricsDeclaration};
 use apart::apart;
 use choices::{choice_or, listed};
+use data_edition::data_edition;
 use deadline::deadlines;
 use delivery::{Surroundings, deliveries};
 use keep::keep;
@@ -92,9 +99,7 @@ pub(super) fn pipeline(
     let limits =
         limits(declared.limits.optional(&limits_at).map(|limits| (limits, limits_at.clone())));
 
-    let keep_at = at.key("keep");
-    let keep = keep(declared.keep.optional(&keep_at).map(|keep| (keep, keep_at.clone())));
-
+    let keep = kept(declared, at);
     let shrink_guard = shrink_guard(&declared.shrink_guard, &at.key("shrink-guard"));
 
     let complete = written.metrics.is_some() || declared.metrics.is_missing();
@@ -119,11 +124,7 @@ pub(super) fn pipeline(
     let all = declared.ranking.items(&at.key("ranking"));
     let (rankings, ids) = rankings(&all, &metrics, register.as_ref());
     let names = Names { what: "a ranking", ids, complete: true };
-    let mut files = Once::default();
-    let workbooks = workbooks(&declared.workbook.items(&at.key("workbook")), &names, &mut files);
-    let notice_at = at.key("notice");
-    let notice = declared.notice.optional(&notice_at);
-    let notice = notice.map(|told| notice::notice(told, &notice_at, &names, &rankings, &mut files));
+    let published = published(declared, at, &names, &rankings);
     let around =
         Surroundings { folder, id: &id, inbox: inbox.as_deref(), output: output.as_deref() };
     let deliveries = deliveries(&declared.deliver.items(&at.key("deliver")), &around);
@@ -146,8 +147,9 @@ pub(super) fn pipeline(
         forms,
         metrics: metrics.supplied,
         rankings,
-        workbooks,
-        notice: notice.flatten(),
+        workbooks: published.workbooks,
+        notice: published.notice,
+        data: published.data,
         fail_on: overrides.fail_on.unwrap_or(fail_on?),
         return_forms: return_forms?,
         other_periods: other_periods?,
@@ -160,10 +162,40 @@ pub(super) fn pipeline(
     })
 }
 
+/// What is published, each under a name of its own.
+struct PublishedFiles {
+    workbooks: Vec<Workbook>,
+    notice: Option<Notice>,
+    data: Option<DataEdition>,
+}
+
+fn published(
+    declared: &Declaration,
+    at: &At,
+    names: &Names,
+    rankings: &[Ranking],
+) -> PublishedFiles {
+    let mut files = Once::default();
+    let workbooks = workbooks(&declared.workbook.items(&at.key("workbook")), names, &mut files);
+    let notice_at = at.key("notice");
+    let notice = declared.notice.optional(&notice_at);
+    let notice =
+        notice.and_then(|told| notice::notice(told, &notice_at, names, rankings, &mut files));
+    let data_at = at.key("data");
+    let data = declared.data.optional(&data_at);
+    let data = data.and_then(|data| data_edition(data, &data_at, &mut files));
+    PublishedFiles { workbooks, notice, data }
+}
+
 /// Whether two paths are one place, however they are written.
 fn is_same(given: &Path, declared: Option<&Path>) -> bool {
     let whole = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
     declared.is_some_and(|declared| whole(given) == whole(declared))
+}
+
+fn kept(declared: &Declaration, at: &At) -> Keep {
+    let at = at.key("keep");
+    keep(declared.keep.optional(&at).map(|keep| (keep, at.clone())))
 }
 
 fn scheduled(declared: &Declaration, at: &At) -> Option<Schedule> {

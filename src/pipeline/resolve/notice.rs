@@ -18,7 +18,7 @@ pub(super) fn notice(
     files: &mut Once,
 ) -> Option<Notice> {
     let file = published_file(&declared.file, &at.key("file"), ".docx", files);
-    let title = short(&declared.title.text(&at.key("title")), &at.key("title"));
+    let title = short(declared.title.text(&at.key("title")), &at.key("title"));
     let number = declared.number.optional(&at.key("number"));
     let number = number.map(|number| one_line(number, &at.key("number")));
     let told = told(&declared.rankings, &at.key("rankings"), names, rankings);
@@ -65,7 +65,7 @@ fn told(
 
 fn request(declared: &RequestDeclaration, at: &At) -> Option<NoticeRequest> {
     let of = choice(&declared.of, &at.key("of"), &listed(&Asked::ALL), &Asked::ALL);
-    let text = short(&declared.text.text(&at.key("text")), &at.key("text"));
+    let text = short(declared.text.text(&at.key("text")), &at.key("text"));
     Some(NoticeRequest { of: of?, text: text? })
 }
 
@@ -76,8 +76,8 @@ fn few<T: crate::pipeline::written::value::ValueType>(declared: &Declared<List<T
     }
 }
 
-fn short(text: &Option<String>, at: &At) -> Option<String> {
-    one_line(text.as_deref()?, at)
+fn short(text: Option<String>, at: &At) -> Option<String> {
+    one_line(&text?, at)
 }
 
 /// A text in one line that leaves room for the others.

@@ -6,6 +6,7 @@ use super::table::table;
 use super::value::List;
 use super::words::{codes, levels, words};
 use crate::model::Scope;
+use crate::pipeline::data_edition::DataTable;
 use crate::pipeline::fail_on::FailOn;
 use crate::pipeline::metric::Better;
 use crate::pipeline::notice::Asked;
@@ -75,6 +76,8 @@ table! {
         workbook: List<WorkbookDeclaration>,
         /// The notice that an office signs.
         notice: NoticeDeclaration,
+        /// The figures as tables for people who go on working with them.
+        data: DataDeclaration,
         /// To whom published files are handed on, whenever they changed.
         deliver: List<DeliverDeclaration>,
     }
@@ -336,5 +339,17 @@ table! {
         of: String = words(&Asked::ALL),
         /// What they are asked to do.
         text: String,
+    }
+}
+
+table! {
+    /// `[data]`: a workbook with a sheet for each table.
+    DataDeclaration {
+        /// A file name that ends in `.xlsx`.
+        file: String,
+        /// Its tables, in order; all where it says nothing.
+        tables: List<String> = words(&DataTable::ALL),
+        /// What the file is found by.
+        keywords: List<String>,
     }
 }

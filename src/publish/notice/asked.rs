@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use crate::model::UnitIx;
 use crate::pipeline::{Asked, Notice, NoticeRequest, ReturnForms, SheetKind};
 
-use super::burden::Burden;
 use super::results::LeagueResult;
 use crate::publish::returned;
 use crate::publish::workbook::facts::Facts;
@@ -38,11 +37,11 @@ fn whom(
     match request.of {
         Asked::All => Some("các đơn vị".to_owned()),
         Asked::Missing => {
-            let named = named(facts, missing(facts), SheetKind::Submissions)?;
+            let named = named(facts, &missing(facts), SheetKind::Submissions)?;
             Some(format!("{named} (chưa gửi đủ báo cáo)"))
         }
         Asked::Incomplete => {
-            let named = named(facts, incomplete(facts), SheetKind::Findings)?;
+            let named = named(facts, &incomplete(facts), SheetKind::Findings)?;
             Some(format!("{named} (số liệu chưa đủ)"))
         }
         Asked::Returned => {
@@ -53,7 +52,7 @@ fn whom(
         }
         Asked::Most => {
             let result = first?;
-            let burden = Burden::of(result)?;
+            let burden = result.burden()?;
             let each = burden.heaviest()?;
             let names: Vec<String> =
                 each.iter().map(|(standing, _)| result.name(standing)).collect();
@@ -85,7 +84,7 @@ pub(super) fn returned_to(facts: &Facts<'_>) -> usize {
 }
 
 /// Names of units in the order of the register, and where the others are listed.
-fn named(facts: &Facts<'_>, units: BTreeSet<UnitIx>, listed: SheetKind) -> Option<String> {
+fn named(facts: &Facts<'_>, units: &BTreeSet<UnitIx>, listed: SheetKind) -> Option<String> {
     let register = &facts.pipeline.register;
     let some = units.iter().take(NAMED).map(|unit| register.name_apart(*unit));
     let some = some.collect::<Vec<_>>().join(", ");

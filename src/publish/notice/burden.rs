@@ -1,11 +1,11 @@
 //! What a ranking counts against units, and whether a few of them hold much of it.
 
 use crate::model::Rate;
-use crate::pipeline::Better;
+use crate::pipeline::{Better, Ranking};
 use crate::table::Standing;
 use crate::text::percent;
 
-use super::results::LeagueResult;
+use crate::publish::workbook::facts::Facts;
 use crate::publish::workbook::words;
 
 /// No more units than this are said to hold much, and they are at most one of so many.
@@ -25,19 +25,23 @@ pub(super) struct Burden<'a> {
 
 impl<'a> Burden<'a> {
     /// `None` where the ranking is by several metrics, or what is above the line is no part of what is below it.
-    pub(super) fn of(result: &LeagueResult<'a, '_>) -> Option<Self> {
-        let [share] = result.ranking.shares.as_slice() else { return None };
-        let metric = result.facts.pipeline.metric(share.metric);
+    pub(super) fn of(
+        facts: &Facts<'_>,
+        ranking: &Ranking,
+        ranked: &[&'a Standing],
+    ) -> Option<Self> {
+        let [share] = ranking.shares.as_slice() else { return None };
+        let metric = facts.pipeline.metric(share.metric);
         let [above, below] =
             [&metric.numerator_title, &metric.denominator_title].map(|t| words::lower_first(t));
         let (what, how) = match metric.better {
             Better::Lower => (above, None),
             Better::Higher => {
-                let what = format!("{} chưa đạt", result.facts.scale(metric));
+                let what = format!("{} chưa đạt", facts.scale(metric));
                 (what, Some(format!("{below} trừ {above}")))
             }
         };
-        let each = result.ranked.iter().map(|standing| {
+        let each = ranked.iter().map(|standing| {
             let (numerator, denominator) = (standing.numerator?, standing.denominator?);
             let count = match metric.better {
                 Better::Lower => numerator,

@@ -72,7 +72,7 @@ impl<'a, 'f> LeagueResult<'a, 'f> {
         if self.ranked.is_empty() {
             return format!("- {}: không có đơn vị nào được xếp hạng.", self.league());
         }
-        let said = [Some(self.outcome()), self.moves(), self.classes(), self.burden()];
+        let said = [Some(self.outcome()), self.moves(), self.classes(), self.concentration()];
         said.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
@@ -159,8 +159,14 @@ impl<'a, 'f> LeagueResult<'a, 'f> {
         Some(format!("Xếp loại: {}.", counts.collect::<Vec<_>>().join(", ")))
     }
 
-    fn burden(&self) -> Option<String> {
-        let burden = Burden::of(self)?;
+    /// What counts against its units.
+    pub(super) fn burden(&self) -> Option<Burden<'a>> {
+        Burden::of(self.facts, self.ranking, &self.ranked)
+    }
+
+    /// Whether a few hold much of it.
+    fn concentration(&self) -> Option<String> {
+        let burden = self.burden()?;
         let each = burden.heaviest()?;
         let named = each.iter().map(|(standing, count)| {
             format!("{} ({})", self.marked(standing), group_thousands(*count))

@@ -94,7 +94,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Name of the unit above a unit.
-    pub(super) fn parent_name(&self, unit: UnitIx) -> Option<&'a str> {
+    pub(in crate::publish) fn parent_name(&self, unit: UnitIx) -> Option<&'a str> {
         let register = &self.pipeline.register;
         register.get(unit).parent.map(|parent| register.get(parent).name.as_str())
     }
@@ -105,7 +105,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether lines of a unit lack figures of a metric.
-    pub(super) fn lacks(&self, scope: Scope, unit_id: &str, metric: MetricIx) -> bool {
+    pub(in crate::publish) fn lacks(&self, scope: Scope, unit_id: &str, metric: MetricIx) -> bool {
         let unit = self.pipeline.register.find_id(unit_id);
         let sum = unit.and_then(|unit| self.inputs.metrics.get(scope, unit, metric));
         sum.is_some_and(|sum| sum.gaps > 0)

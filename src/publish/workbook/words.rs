@@ -12,7 +12,7 @@ pub(in crate::publish) fn definition(metric: &Metric) -> String {
 }
 
 /// The definition and where it stands in law.
-pub(super) fn definition_and_source(metric: &Metric) -> String {
+pub(in crate::publish) fn definition_and_source(metric: &Metric) -> String {
     let source = metric.source.trim_end_matches('.');
     if source.is_empty() {
         format!("{}.", definition(metric))

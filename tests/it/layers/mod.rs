@@ -141,7 +141,15 @@ const EDGES: [(&str, &[&str]); 39] = [
     ("thiserror", &["src/"]),
     ("toml", &["src/pipeline/"]),
     ("unicode_normalization", &["src/text/", "src/read/", "src/publish/book/width.rs"]),
-    ("zip", &["src/read/", "src/store/package.rs", "src/publish/notice/package.rs"]),
+    (
+        "zip",
+        &[
+            "src/read/",
+            "src/store/package.rs",
+            "src/publish/notice/package.rs",
+            "src/publish/write/edition.rs",
+        ],
+    ),
     ("tthc", &["src/main.rs"]),
 ];
 
