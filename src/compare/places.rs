@@ -189,7 +189,8 @@ impl<'r> LeagueList<'r> {
             list.sums.entry(unit_id).or_default().insert(metric, (*numerator, *denominator));
             shares.entry(unit_id).or_default().insert((metric, *points));
         }
-        let valued = list.standings.values().find(|row| row.value.is_some());
+        let is_whole = |row: &&&Standing| row.value.is_some() && !row.is_of_fewer_parts();
+        let valued = list.standings.values().find(is_whole);
         list.shares = valued.and_then(|row| shares.remove(row.unit_id.as_str()));
         list
     }

@@ -56,7 +56,7 @@ pub use notice::{Asked, Notice, NoticeRequest};
 pub use other_periods::OtherPeriods;
 pub use overrides::Overrides;
 pub use policy::{Grade, Policy, Remedy, Waiver};
-pub use ranking::{Class, Grouping, Incomplete, Ranking, Share};
+pub use ranking::{Class, Grouping, Incomplete, MissingParts, Ranking, Share, TieBreak};
 pub use register::{Match, Register, Vintage};
 pub use return_forms::ReturnForms;
 pub use schedule::{Days, Schedule, Weekday};

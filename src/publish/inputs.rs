@@ -2,7 +2,7 @@
 
 use crate::model::DataCode;
 use crate::pipeline::Pipeline;
-use crate::table::{EditionTables, Findings, Rankings, Ratios, Scores, Submissions};
+use crate::table::{Definitions, EditionTables, Findings, Rankings, Ratios, Scores, Submissions};
 
 /// What the stage reads.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +17,8 @@ pub struct Inputs<'a> {
     pub rankings: &'a Rankings,
     /// Parts of scores.
     pub scores: &'a Scores,
+    /// Places under each definition.
+    pub definitions: &'a Definitions,
     /// What is wrong in the submissions.
     pub findings: &'a Findings,
     /// Who sent what.

@@ -1,10 +1,15 @@
 //! Metrics → rankings: who stands where in each league. Values are compared as exact fractions; ties share a
-//! place (1-2-2-4); a unit without a rate, or below the minimum, is listed and not ranked.
+//! place (1-2-2-4) unless something is declared to tell them apart; a unit without a rate, or below the minimum, is listed and not ranked.
 
+mod class;
+mod definitions;
 mod entry;
+mod interval;
 mod order;
 mod places;
 mod stage;
+mod sure;
+mod tie;
 mod value;
 
 pub use stage::{Ranked, rank};

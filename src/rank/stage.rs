@@ -3,11 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::pipeline::{Pipeline, Ranking};
-use crate::table::{Rankings, Ratios, ScoreRow, Scores, Standing, Sum};
+use crate::table::{Definitions, Rankings, Ratios, ScoreRow, Scores, Standing, Sum};
 
+use super::class::class_of;
+use super::definitions::definitions;
 use super::entry::{Entry, league};
-use super::order::{better, order};
+use super::order::order;
 use super::places::{LeaguePlace, places};
+use super::sure::{Sure, sure};
 use super::value::RankValue;
 
 /// What ranking gives.
@@ -17,6 +20,8 @@ pub struct Ranked {
     pub scores: Scores,
     /// Who stands where.
     pub rankings: Rankings,
+    /// Who stands where under which definition.
+    pub definitions: Definitions,
 }
 
 /// Ranks every league of the pipeline. `sums` are the metrics over all fields, `previous` the rankings of the period
@@ -29,8 +34,10 @@ pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> 
         let list = RankingRows { ranking, pipeline, period: &period };
         let league = league(ranking, sums, pipeline);
         ranked.scores.rows.extend(league.iter().flat_map(|entry| list.scores(entry)));
-        let orders = order(&league, better(ranking, pipeline));
+        let better = ranking.better(&pipeline.metrics);
+        let orders = order(&league, better, ranking.tie_break);
         let placed = places(&league, &orders);
+        let sure = sure(&league, &placed, better);
         let earlier = earlier_places(previous, ranking);
         let mut rows: Vec<usize> = (0..league.len()).collect();
         rows.sort_unstable_by_key(|&index| {
@@ -39,17 +46,26 @@ pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> 
         });
         let rows = rows.into_iter().map(|index| {
             let entry = &league[index];
-            list.standing(entry, placed[index], &earlier)
+            list.standing(entry, placed[index], sure[index], &earlier)
         });
         ranked.rankings.rows.extend(rows);
+        ranked.definitions.rows.extend(definitions(ranking, sums, pipeline));
     }
     ranked
 }
 
-/// Places of the period before by group and unit.
-fn earlier_places<'p>(previous: Option<&'p Rankings>, ranking: &Ranking) -> BTreeMap<&'p str, u32> {
+/// How each unit stood in the period before, where it had a place.
+fn earlier_places<'p>(
+    previous: Option<&'p Rankings>,
+    ranking: &Ranking,
+) -> BTreeMap<&'p str, &'p Standing> {
     let rows = previous.into_iter().flat_map(|rankings| rankings.of(&ranking.id));
-    rows.filter_map(|row| Some((row.unit_id.as_str(), row.place?))).collect()
+    let placed = rows.filter(|row| row.place.is_some());
+    placed.map(|row| (row.unit_id.as_str(), row)).collect()
+}
+
+fn count(parts: usize) -> u32 {
+    u32::try_from(parts).unwrap_or(u32::MAX)
 }
 
 /// What all rows of a ranking say.
@@ -64,18 +80,25 @@ impl RankingRows<'_> {
         &self,
         entry: &Entry,
         place: LeaguePlace,
-        earlier: &BTreeMap<&str, u32>,
+        sure: Option<Sure>,
+        earlier: &BTreeMap<&str, &Standing>,
     ) -> Standing {
         let unit = self.pipeline.register.get(entry.unit);
         let single = match entry.sums.as_slice() {
             [Some(sum)] => Some(*sum),
             _ => None,
         };
+        let ranking = self.ranking;
+        let group = entry.group.map(|group| self.pipeline.register.get(group).id.clone());
+        let league = ranking.league.word();
+        let then = earlier.get(unit.id.as_str()).copied();
+        let same_list = then.filter(|then| then.group == group && then.league == league);
+        let class = class_of(entry, ranking, ranking.better(&self.pipeline.metrics));
         Standing {
             period: self.period.to_owned(),
             ranking: self.ranking.id.clone(),
-            league: self.ranking.league.word().to_owned(),
-            group: entry.group.map(|group| self.pipeline.register.get(group).id.clone()),
+            league: league.to_owned(),
+            group,
             unit_id: unit.id.clone(),
             unit_name: unit.name.clone(),
             status: entry.status,
@@ -85,9 +108,23 @@ impl RankingRows<'_> {
             value: entry.value.as_ref().map(RankValue::shown),
             numerator: single.map(|row| row.numerator),
             denominator: single.map(|row| row.denominator),
-            place_low: None,
-            place_high: None,
-            previous_place: earlier.get(unit.id.as_str()).copied(),
+            low: sure.map(|sure| sure.rate.low),
+            high: sure.map(|sure| sure.rate.high),
+            place_low: sure.map(|sure| sure.places.low),
+            place_high: sure.map(|sure| sure.places.high),
+            band: sure.map(|sure| sure.band),
+            previous_place: then.and_then(|then| then.place),
+            previous_low: same_list.and_then(|then| then.place_low),
+            previous_high: same_list.and_then(|then| then.place_high),
+            prior_numerator: sure.map(|sure| sure.prior.0),
+            prior_denominator: sure.map(|sure| sure.prior.1),
+            shrunk: sure.map(|sure| sure.shrunk.0),
+            shrunk_place: sure.map(|sure| sure.shrunk.1),
+            class: class.class.map(|class| class.title.clone()),
+            next_class: class.next.map(|class| class.title.clone()),
+            needed: class.needed,
+            parts: count(entry.parts()),
+            parts_of: count(ranking.shares.len()),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The published workbook as text: every sheet, row and cell of a small province.
 
 use tthc::publish::{Inputs, compose};
-use tthc::table::{Artifact, Findings, Rankings, Ratios, Scores, Submissions};
+use tthc::table::{Artifact, Definitions, Findings, Rankings, Ratios, Scores, Submissions};
 
 use crate::case::Case;
 use crate::grid::{HEAD_2, HEAD_3, HEAD_5, under};
@@ -40,6 +40,7 @@ pub(crate) fn published(case: &Case) -> String {
         metrics: &metrics,
         rankings: &table::<Rankings>(case),
         scores: &table::<Scores>(case),
+        definitions: &table::<Definitions>(case),
         findings: &table::<Findings>(case),
         submissions: &table::<Submissions>(case),
         edition: None,

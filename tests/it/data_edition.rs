@@ -93,7 +93,7 @@ const PLANTED: [(u8, &str, &str, &str); 27] = [
     (1, "xl/worksheets/_rels/sheet3.xml.rels", "../tables/", "../other/"),
     (2, "xl/tables/table3.xml", "displayName=\"xep_hang\"", "displayName=\"Table3\""),
     (3, SHEET, "</sheetData>", "</sheetData><mergeCells><mergeCell ref=\"A6:B6\"/></mergeCells>"),
-    (4, "xl/tables/table3.xml", ":U12\"", ":U13\""),
+    (4, "xl/tables/table3.xml", ":Y12\"", ":Y13\""),
     (5, "xl/tables/table3.xml", "name=\"nhóm\"", "name=\"Column3\""),
     (5, "xl/tables/table3.xml", "<table ", "<table headerRowCount=\"0\" "),
     (6, "xl/styles.xml", "wrapText=\"1\"", ""),

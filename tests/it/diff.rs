@@ -353,9 +353,9 @@ impl Both {
     }
 
     fn moves(&self) -> Vec<Move> {
-        let tthc::rank::Ranked { rankings, scores } = &self.old;
+        let tthc::rank::Ranked { rankings, scores, .. } = &self.old;
         let old = RankingTables { rankings, scores };
-        let tthc::rank::Ranked { rankings, scores } = &self.new;
+        let tthc::rank::Ranked { rankings, scores, .. } = &self.new;
         places(old, RankingTables { rankings, scores })
     }
 

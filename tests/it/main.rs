@@ -23,6 +23,8 @@ mod case;
 mod catalogue;
 // What a unit runs before it sends.
 mod check;
+// Classes, ties, parts of scores and definitions side by side.
+mod classes;
 // The same files are counted once: details and sums beside their lines.
 mod counted_once;
 // Runs that are cut off, at any step and at any moment.
@@ -59,6 +61,8 @@ mod mistakes;
 mod furniture;
 // Sheets as text, so that a test shows the cells it is about.
 mod grid;
+// How sure a place is: intervals of rates and places.
+mod intervals;
 // Forms whose lines are measures: Phụ lục 1 as the plan prints it and as offices fill it.
 mod indicators;
 // What the figures of the whole province say of what they were computed from.
@@ -140,6 +144,8 @@ mod rulebook;
 mod rules;
 // What is not read is told: dead sheets, litter, letters, lines without a header, blank forms.
 mod lost;
+// What stands beside a place.
+mod side_by_side;
 // What a run says, leaves on disk and ends with.
 mod run;
 // What a person sees while a run goes on.

@@ -15,7 +15,7 @@ type Change = (&'static str, &'static str, &'static str, &'static str);
 
 const TABLES: &str = "metrics = \"metrics.toml\"\n";
 
-const CHANGES: [Change; 54] = [
+const CHANGES: [Change; 57] = [
     // What only a workbook shows.
     (PIPELINE, "title = \"Xếp hạng thử\"\nagency", "title = \"Thử\"\nagency", "publish"),
     (PIPELINE, "\"SỞ NỘI VỤ\"]", "\"VĂN PHÒNG\"]", "publish"),
@@ -37,6 +37,24 @@ const CHANGES: [Change; 54] = [
     // What decides places.
     (PIPELINE, "scope = \"total\"", "scope = \"own\"", "rank publish"),
     (PIPELINE, "minimum-denominator = 30", "minimum-denominator = 40", "rank publish"),
+    (
+        PIPELINE,
+        "minimum-denominator = 30",
+        "minimum-denominator = 30\ntie-break = \"volume\"",
+        "rank publish",
+    ),
+    (
+        PIPELINE,
+        "minimum-denominator = 30",
+        "minimum-denominator = 30\nclass = [{ from-percent = 0, title = \"Đạt\" }]",
+        "rank publish",
+    ),
+    (
+        PIPELINE,
+        "minimum-denominator = 30",
+        "minimum-denominator = 30\ndefinitions = [\"on_time_rate\", \"on_time_of_due\"]",
+        "rank publish",
+    ),
     (PIPELINE, "id = \"communes\"", "id = \"xa\"", "rank publish"),
     (
         METRICS,

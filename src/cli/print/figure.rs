@@ -20,15 +20,20 @@ pub(in crate::cli) fn rate_in(sums: Option<Sums>, lang: Lang) -> String {
         return lang.pick("không có số liệu", "no data").to_owned();
     };
     let fraction = format!("{}/{}", whole_in(above, lang), whole_in(below, lang));
-    match hundredths(above, below) {
+    match percent_in((above, below), lang) {
         None => fraction,
-        Some(hundredths) => {
-            let sign = if hundredths < 0 { "−" } else { "" };
-            let (percent, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
-            let point = lang.pick(",", ".");
-            format!("{fraction} ({sign}{percent}{point}{rest:02}%)")
-        }
+        Some(percent) => format!("{fraction} ({percent})"),
     }
+}
+
+/// `94,44%`; `None` where there is no rate.
+pub(in crate::cli) fn percent_in((above, below): Sums, lang: Lang) -> Option<String> {
+    hundredths(above, below).map(|hundredths| {
+        let sign = if hundredths < 0 { "−" } else { "" };
+        let (percent, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
+        let point = lang.pick(",", ".");
+        format!("{sign}{percent}{point}{rest:02}%")
+    })
 }
 
 /// Why a unit has no place.

@@ -3,8 +3,10 @@
 
 mod apart;
 mod choices;
+mod class;
 mod data_edition;
 mod deadline;
+mod definitions;
 mod delivery;
 pub(super) mod form;
 mod formula;
@@ -122,9 +124,8 @@ pub(super) fn pipeline(
     let all = declared.waiver.items(&at.key("waiver"));
     let waivers = waivers(&all, &forms, units, period);
     let all = declared.ranking.items(&at.key("ranking"));
-    let (rankings, ids) = rankings(&all, &metrics, register.as_ref());
-    let names = Names { what: "a ranking", ids, complete: true };
-    let published = published(declared, at, &names, &rankings);
+    let (rankings, names, compared) = rankings(&all, &metrics, register.as_ref());
+    let published = published(declared, at, &names, &compared, &rankings);
     let around =
         Surroundings { folder, id: &id, inbox: inbox.as_deref(), output: output.as_deref() };
     let deliveries = deliveries(&declared.deliver.items(&at.key("deliver")), &around);
@@ -173,10 +174,12 @@ fn published(
     declared: &Declaration,
     at: &At,
     names: &Names,
+    compared: &[String],
     rankings: &[Ranking],
 ) -> PublishedFiles {
     let mut files = Once::default();
-    let workbooks = workbooks(&declared.workbook.items(&at.key("workbook")), names, &mut files);
+    let all = declared.workbook.items(&at.key("workbook"));
+    let workbooks = workbooks(&all, names, compared, &mut files);
     let notice_at = at.key("notice");
     let notice = declared.notice.optional(&notice_at);
     let notice =

@@ -8,10 +8,11 @@ use crate::pipeline::workbook::{SheetKind, Workbook};
 use crate::pipeline::written::pipeline::WorkbookDeclaration;
 use crate::pipeline::written::value::Declared;
 
-/// The workbooks of a pipeline; `rankings` are the ids of its rankings.
+/// The workbooks of a pipeline; `rankings` are the ids of its rankings, `compared` those of them that declare definitions.
 pub(super) fn workbooks(
     declared: &[(At, &WorkbookDeclaration)],
     rankings: &Names,
+    compared: &[String],
     files: &mut Once,
 ) -> Vec<Workbook> {
     declared
@@ -19,7 +20,7 @@ pub(super) fn workbooks(
         .filter_map(|(at, workbook)| {
             let file = published_file(&workbook.file, &at.key("file"), ".xlsx", files);
             let title = workbook.title.text(&at.key("title"));
-            let sheets = sheets(workbook, at, rankings);
+            let sheets = sheets(workbook, at, rankings, compared);
             Some(Workbook { file: file?, title: title?, sheets })
         })
         .collect()
@@ -46,11 +47,16 @@ pub(super) fn published_file(
     files.first(at, &file.to_lowercase(), "a file of its own").then_some(file)
 }
 
-fn sheets(declared: &WorkbookDeclaration, at: &At, rankings: &Names) -> Vec<SheetKind> {
+fn sheets(
+    declared: &WorkbookDeclaration,
+    at: &At,
+    rankings: &Names,
+    compared: &[String],
+) -> Vec<SheetKind> {
     let mut once = Once::default();
     let mut sheets = Vec::new();
     for (at, word) in declared.sheets.some_items(&at.key("sheets")) {
-        for (name, kind) in kinds(&at, word, rankings) {
+        for (name, kind) in kinds(&at, word, rankings, compared) {
             if once.first(&at, &name, "a sheet that stands once") {
                 sheets.push(kind);
             }
@@ -59,7 +65,7 @@ fn sheets(declared: &WorkbookDeclaration, at: &At, rankings: &Names) -> Vec<Shee
     sheets
 }
 
-fn kinds(at: &At, word: &str, rankings: &Names) -> Vec<(String, SheetKind)> {
+fn kinds(at: &At, word: &str, rankings: &Names, compared: &[String]) -> Vec<(String, SheetKind)> {
     if let Some(fixed) = SheetKind::FIXED.into_iter().find(|kind| kind.word() == word) {
         return vec![(word.to_owned(), fixed)];
     }
@@ -75,6 +81,13 @@ fn kinds(at: &At, word: &str, rankings: &Names) -> Vec<(String, SheetKind)> {
             .map(|place| (word.to_owned(), SheetKind::Ranking(place)))
             .into_iter()
             .collect();
+    }
+    if let Some(id) = word.strip_prefix(SheetKind::DEFINITIONS) {
+        let Some(place) = rankings.find(at, id) else { return Vec::new() };
+        if !compared.iter().any(|known| known == id) {
+            at.wrong(format!("`{word}`"), format!("`definitions` in the ranking `{id}`"));
+        }
+        return vec![(word.to_owned(), SheetKind::Definitions(place))];
     }
     at.wrong_hint(format!("`{word}`"), "a sheet kind", hint(word, SheetKind::words()));
     Vec::new()

@@ -12,7 +12,7 @@ use crate::pipeline::metric::Better;
 use crate::pipeline::notice::Asked;
 use crate::pipeline::other_periods::OtherPeriods;
 use crate::pipeline::policy::{Grade, Remedy};
-use crate::pipeline::ranking::{Grouping, Incomplete};
+use crate::pipeline::ranking::{Grouping, Incomplete, MissingParts, TieBreak};
 use crate::pipeline::return_forms::ReturnForms;
 use crate::pipeline::schedule::Weekday;
 use crate::pipeline::workbook::SheetKind;
@@ -275,8 +275,15 @@ table! {
         minimum_denominator: i64,
         /// Whether units that lack figures have a place: list (the default) or rank.
         incomplete: String = words(&Incomplete::ALL),
-        /// Classes by the share of points or the rate.
+        /// A unit of which a part of the score is missing: no-value (the default), or rescale the others.
+        missing_parts: String = words(MissingParts::VARIANTS),
+        /// What comes first of exactly equal units: none (the default, they share a place), volume (more files), overdue
+        /// (fewer that are late).
+        tie_break: String = words(TieBreak::VARIANTS),
+        /// Classes by the share of points or the rate, the best first.
         class: List<ClassDeclaration>,
+        /// Metrics by each of which the league is ranked side by side: a table, and a sheet `definitions:<id>`.
+        definitions: List<String>,
         /// Metrics shown beside it.
         show: List<String>,
     }
@@ -297,6 +304,8 @@ table! {
     ClassDeclaration {
         /// From this percentage on.
         from_percent: i64,
+        /// Up to this percentage, where less is better.
+        to_percent: i64,
         /// Name of the class.
         title: String,
     }

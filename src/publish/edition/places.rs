@@ -8,7 +8,7 @@ use super::plan::{
 };
 use crate::publish::workbook::facts::Facts;
 
-const COLUMNS: [EditionColumn; 21] = [
+const COLUMNS: [EditionColumn; 25] = [
     words("kỳ", "Kỳ báo cáo."),
     words("bảng xếp hạng", "Tên danh sách."),
     words("nhóm", "Đơn vị cấp trên mà danh sách được chia theo."),
@@ -25,10 +25,18 @@ const COLUMNS: [EditionColumn; 21] = [
     figures("mẫu số (theo đơn vị tính)", COUNTED, "Không có với điểm của nhiều chỉ tiêu."),
     figures("tỷ lệ (0–1)", RATIO, "Tử số chia mẫu số, chưa làm tròn."),
     figures("điểm (điểm)", POINTS, "Chỉ với danh sách xếp theo điểm."),
+    figures("cận dưới 95% (0–1)", RATIO, "Tỷ lệ thấp nhất mà số liệu còn phù hợp."),
+    figures("cận trên 95% (0–1)", RATIO, "Tỷ lệ cao nhất mà số liệu còn phù hợp."),
     figures("hạng cao nhất có thể (thứ)", COUNTED, "Đầu của khoảng hạng 95%."),
     figures("hạng thấp nhất có thể (thứ)", COUNTED, "Cuối của khoảng hạng 95%."),
     figures("hạng kỳ trước (thứ)", COUNTED, "Hạng của kỳ liền trước."),
     words("xếp loại", "Chỉ với danh sách có xếp loại."),
+    words("loại kế tiếp", "Loại ngay trên xếp loại hiện nay."),
+    figures(
+        "cần để lên loại (theo đơn vị tính)",
+        COUNTED,
+        "Số ít nhất phải thêm vào tử số, hoặc bớt đi nơi thấp hơn là tốt hơn, khi mẫu số không đổi.",
+    ),
     words("đủ số liệu (có/không)", "Không thiếu số liệu nào mà hạng dựa vào."),
 ];
 
@@ -70,10 +78,14 @@ pub(super) fn sheet(facts: &Facts<'_>) -> EditionSheet {
                 standing.denominator.and_then(count),
                 rate.and_then(Rate::ratio).map(Value::Number),
                 standing.value.filter(|_| ranking.is_score()).map(Value::Number),
+                standing.low.map(Value::Number),
+                standing.high.map(Value::Number),
                 place(standing.place_low),
                 place(standing.place_high),
                 place(standing.previous_place),
-                facts.class(ranking, standing).and_then(|class| text(&class.title)),
+                standing.class.as_deref().and_then(text),
+                standing.next_class.as_deref().and_then(text),
+                count(standing.needed),
                 flag(whole),
             ]
         })

@@ -3,10 +3,9 @@
 use crate::model::Rate;
 use crate::pipeline::{Better, Ranking};
 use crate::table::Standing;
-use crate::text::percent;
+use crate::text::{lower_first, percent};
 
 use crate::publish::workbook::facts::Facts;
-use crate::publish::workbook::words;
 
 /// No more units than this are said to hold much, and they are at most one of so many.
 const MOST: usize = 3;
@@ -33,7 +32,7 @@ impl<'a> Burden<'a> {
         let [share] = ranking.shares.as_slice() else { return None };
         let metric = facts.pipeline.metric(share.metric);
         let [above, below] =
-            [&metric.numerator_title, &metric.denominator_title].map(|t| words::lower_first(t));
+            [&metric.numerator_title, &metric.denominator_title].map(|t| lower_first(t));
         let (what, how) = match metric.better {
             Better::Lower => (above, None),
             Better::Higher => {

@@ -12,6 +12,7 @@ use crate::publish::workbook::facts::Facts;
 use crate::publish::workbook::submissions_sheet::{SubmissionCounts, count_line};
 use crate::publish::workbook::words;
 use crate::publish::workbook::words::size;
+use crate::text::lower_first;
 
 /// So many units are named as not being in the figures of all; the sheet of submissions has the others.
 const MOST_NAMED: usize = 6;
@@ -21,7 +22,7 @@ pub(in crate::publish) fn compose(facts: &Facts<'_>, notice: &Notice) -> NoticeP
     let pipeline = facts.pipeline;
     let told = notice.rankings.iter().filter_map(|place| pipeline.rankings.get(*place));
     let results: Vec<LeagueResult> = told.map(|ranking| LeagueResult::of(facts, ranking)).collect();
-    let period = words::lower_first(&pipeline.period.title());
+    let period = lower_first(&pipeline.period.title());
     let mut plan = NoticePlan {
         superiors: pipeline.agency.iter().rev().skip(1).rev().cloned().collect(),
         issuer: pipeline.agency.last().cloned().unwrap_or_default(),
@@ -82,7 +83,7 @@ fn opening(facts: &Facts<'_>, notice: &Notice, period: &str) -> String {
     let issuer = pipeline.agency.last().map(|line| line.to_uppercase());
     let mut units = pipeline.register.iter().map(|(_, unit)| unit.name.as_str());
     let unit = units.find(|name| Some(name.to_uppercase()) == issuer);
-    let title = words::lower_first(&notice.title);
+    let title = lower_first(&notice.title);
     match unit {
         Some(name) => format!("{name} thông báo {title} {period} như sau:"),
         None => format!("{} {period} như sau:", words::upper_first(&title)),
@@ -101,7 +102,7 @@ fn headline(facts: &Facts<'_>, results: &[LeagueResult<'_, '_>]) -> Vec<String> 
     let said = rates.map(|rate| {
         let metric = pipeline.metric(rate.metric);
         let lacks = if rate.lacks { "; số liệu chưa đủ" } else { "" };
-        let title = words::lower_first(&metric.title);
+        let title = lower_first(&metric.title);
         let figures = figures(rate.rate, facts.scale(metric));
         let count = rate.coverage.count(Lang::Vi);
         format!("- Toàn bộ: {title} {figures}, {count}{lacks}.")
@@ -180,9 +181,9 @@ fn reporting(facts: &Facts<'_>) -> Vec<String> {
         return said;
     }
     let all = size(counts.iter().map(|(_, count)| count).sum());
-    let each = counts.iter().map(|(severity, count)| {
-        format!("{}: {}", words::lower_first(severity.title()), size(*count))
-    });
+    let each = counts
+        .iter()
+        .map(|(severity, count)| format!("{}: {}", lower_first(severity.title()), size(*count)));
     let each = each.collect::<Vec<_>>().join("; ");
     let returned = match returned_to(facts) {
         0 => String::new(),

@@ -96,7 +96,7 @@ fn fields(result: &LeagueResult<'_, '_>) -> Vec<ListingField> {
     if result.ranked.iter().any(|standing| standing.previous_place.is_some()) {
         fields.push(ListingField::Moved);
     }
-    if result.facts.has_classes(result.ranking) {
+    if !result.ranking.classes.is_empty() {
         fields.push(ListingField::Class);
     }
     fields
@@ -139,11 +139,7 @@ fn text(result: &LeagueResult<'_, '_>, standing: &Standing, field: ListingField)
         ListingField::Denominator => count(standing.denominator),
         ListingField::Value => standing.value.map(|value| words::value(result.ranking, value)),
         ListingField::Moved => standing.place.zip(standing.previous_place).map(moved),
-        ListingField::Class => {
-            let unit = result.ranked.iter().find(|unit| unit.unit_id == standing.unit_id);
-            let class = unit.and_then(|unit| result.facts.class(result.ranking, unit));
-            class.map(|class| class.title.clone())
-        }
+        ListingField::Class => standing.class.clone(),
     };
     found.unwrap_or_else(|| NONE.to_owned())
 }

@@ -3,7 +3,7 @@
 use crate::model::{Rate, Scope};
 use crate::pipeline::Ranking;
 use crate::table::{Standing, StandingStatus};
-use crate::text::{group_thousands, percent};
+use crate::text::{group_thousands, lower_first, percent};
 
 use super::burden::Burden;
 use crate::publish::workbook::ends;
@@ -83,7 +83,7 @@ impl<'a, 'f> LeagueResult<'a, 'f> {
         }
         if let (Some(sum), [share]) = (self.pooled(), self.ranking.shares.as_slice()) {
             let title = &self.facts.pipeline.metric(share.metric).title;
-            said = format!("{said}; {} chung {}", words::lower_first(title), self.figures(sum));
+            said = format!("{said}; {} chung {}", lower_first(title), self.figures(sum));
         }
         let first = self.ranked.first().map(|first| self.end(first));
         let places = [self.ranked.first(), self.ranked.last()].map(|one| one.and_then(|s| s.place));
@@ -148,12 +148,12 @@ impl<'a, 'f> LeagueResult<'a, 'f> {
 
     /// How many units are in each class.
     fn classes(&self) -> Option<String> {
-        if !self.facts.has_classes(self.ranking) {
+        if self.ranking.classes.is_empty() {
             return None;
         }
-        let of: Vec<_> = self.ranked.iter().map(|s| self.facts.class(self.ranking, s)).collect();
         let counts = self.ranking.classes.iter().filter_map(|class| {
-            let count = of.iter().filter(|found| found.is_some_and(|found| found == class)).count();
+            let of_class = |standing: &&&Standing| standing.class.as_ref() == Some(&class.title);
+            let count = self.ranked.iter().filter(of_class).count();
             (count > 0).then(|| format!("{} {}", size(count), class.title))
         });
         Some(format!("Xếp loại: {}.", counts.collect::<Vec<_>>().join(", ")))

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::pipeline::{Grouping, Ranking};
 use crate::table::{Standing, StandingStatus};
+use crate::text::lower_first;
 
 use super::facts::{Facts, Missing};
 use super::words;
@@ -62,13 +63,16 @@ pub(in crate::publish) fn missing<'a>(facts: &Facts<'a>, ranking: &Ranking) -> V
     shares.map(|share| facts.missing(ranking.scope, share.metric)).collect()
 }
 
-/// The name of a unit, with a mark where it lacks figures.
+/// The name of a unit, with a mark where it lacks figures or its score was computed from fewer parts.
 pub(in crate::publish) fn name<'a>(missing: &[Missing], standing: &'a Standing) -> Cow<'a, str> {
-    if missing.iter().any(|missing| missing.contains_key(standing.unit_id.as_str())) {
-        Cow::Owned(format!("{} (số liệu chưa đủ)", standing.unit_name))
-    } else {
-        Cow::Borrowed(&standing.unit_name)
+    let lacks = missing.iter().any(|missing| missing.contains_key(standing.unit_id.as_str()));
+    let lacks = lacks.then(|| "số liệu chưa đủ".to_owned());
+    let marks = lacks.into_iter().chain(words::parts(standing).map(|parts| lower_first(&parts)));
+    let marks: Vec<String> = marks.collect();
+    if marks.is_empty() {
+        return Cow::Borrowed(&standing.unit_name);
     }
+    Cow::Owned(format!("{} ({})", standing.unit_name, marks.join("; ")))
 }
 
 fn whole_ends<'a>(
@@ -172,7 +176,7 @@ fn group_ends<'a>(
     plan.table(&columns, rows);
     plan.paragraph(
         CellStyle::Remark,
-        Datum::owned(format!("Trong ngoặc: {}.", words::lower_first(value))),
+        Datum::owned(format!("Trong ngoặc: {}.", lower_first(value))),
     );
 }
 
@@ -196,9 +200,23 @@ mod tests {
             value: Some(1.0),
             numerator: None,
             denominator: None,
+            low: None,
+            high: None,
             place_low: None,
             place_high: None,
+            band: None,
             previous_place: None,
+            previous_low: None,
+            previous_high: None,
+            prior_numerator: None,
+            prior_denominator: None,
+            shrunk: None,
+            shrunk_place: None,
+            class: None,
+            next_class: None,
+            needed: None,
+            parts: 1,
+            parts_of: 1,
         };
         places.iter().enumerate().map(standing).collect()
     }

@@ -2,12 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use num_bigint::BigInt;
-use num_rational::BigRational;
-
 use crate::model::{Action, Code, Finding, Rate, Scope, Severity, UnitIx};
-use crate::pipeline::{Better, Class, Metric, MetricIx, Pipeline, Ranking};
-use crate::table::{Headline, ScoreRow, Standing, Sum};
+use crate::pipeline::{Better, Metric, MetricIx, Pipeline, Ranking};
+use crate::table::{Headline, ScoreRow, Sum};
 
 use crate::publish::inputs::Inputs;
 
@@ -130,45 +127,6 @@ impl<'a> Facts<'a> {
 
     /// Whether a smaller value gets a better place.
     pub(in crate::publish) fn lower_is_better(&self, ranking: &Ranking) -> bool {
-        let mut shares = ranking.shares.iter();
-        !ranking.is_score()
-            && shares.any(|share| self.pipeline.metric(share.metric).better == Better::Lower)
+        ranking.better(&self.pipeline.metrics) == Better::Lower
     }
-
-    /// Whether units of a ranking get a class: the thresholds of classes are lower bounds, so a ranking
-    /// in which less is better has none.
-    pub(in crate::publish) fn has_classes(&self, ranking: &Ranking) -> bool {
-        !ranking.classes.is_empty() && !self.lower_is_better(ranking)
-    }
-
-    /// The class of a ranked unit, by its exact value, not the rounded one.
-    pub(in crate::publish) fn class(
-        &self,
-        ranking: &'a Ranking,
-        standing: &'a Standing,
-    ) -> Option<&'a Class> {
-        standing.place?;
-        let parts = self.parts(&ranking.id, &standing.unit_id);
-        let share = match (standing.numerator, standing.denominator) {
-            (Some(numerator), Some(denominator)) => fraction(numerator, denominator)?,
-            _ if !parts.is_empty() => {
-                let mut score = BigRational::from_integer(BigInt::from(0));
-                for part in parts {
-                    let rate = fraction(part.numerator, part.denominator)?;
-                    score += rate * BigInt::from(part.points.unwrap_or(0));
-                }
-                score / BigInt::from(ranking.full_points().max(1))
-            }
-            _ => return None,
-        };
-        let percent = share * BigInt::from(100);
-        ranking
-            .classes
-            .iter()
-            .find(|class| percent >= BigRational::from_integer(BigInt::from(class.from_percent)))
-    }
-}
-
-fn fraction(numerator: i64, denominator: i64) -> Option<BigRational> {
-    (denominator > 0).then(|| BigRational::new(BigInt::from(numerator), BigInt::from(denominator)))
 }

@@ -1,7 +1,7 @@
 //! How every number was made: definitions, rules, lists and forms.
 
 use crate::model::Level;
-use crate::pipeline::{Metric, SheetKind};
+use crate::pipeline::{Metric, SheetKind, TieBreak};
 
 use super::facts::Facts;
 use super::words;
@@ -20,7 +20,8 @@ const RULES: [&str; 7] = [
      0% hay 100%.",
     "Hai tỷ lệ được so sánh chính xác bằng phân số; chỉ làm tròn khi trình bày. Hai đơn vị cùng hiện một số \
      đã làm tròn vẫn có thể khác hạng, khác xếp loại.",
-    "Đơn vị bằng nhau tuyệt đối đứng đồng hạng; hạng kế tiếp lùi theo số đơn vị đồng hạng (1-2-2-4).",
+    "Đơn vị bằng nhau tuyệt đối đứng đồng hạng, trừ danh sách có cách phân định riêng ghi ở mục III; hạng kế tiếp lùi \
+     theo số đơn vị đồng hạng (1-2-2-4).",
     "Đơn vị có mẫu số dưới mức tối thiểu của danh sách được liệt kê nhưng không xếp hạng.",
     "Chỉ so sánh các đơn vị cùng nhóm; sở, chi nhánh, huyện, xã không bao giờ chung một danh sách.",
     "Dòng tổng, tỷ lệ do đơn vị tự ghi chỉ dùng để đối chiếu, không dùng làm số liệu; chỗ lệch được ghi ở \
@@ -93,8 +94,12 @@ fn rankings<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
             format!("Theo: {}", words::basis(facts.pipeline, ranking)),
             format!("Đối tượng: {}; {}", words::league(ranking), ranking.scope.title()),
         ];
-        if let Some(classes) = words::classes(facts, ranking) {
+        if let Some(classes) = words::classes(facts.pipeline, ranking) {
             lines.push(format!("Xếp loại: {classes}"));
+        }
+        lines.extend(words::missing_parts(ranking).map(str::to_owned));
+        if ranking.tie_break != TieBreak::None {
+            lines.push(words::tie(facts.pipeline, ranking));
         }
         let minimum = match ranking.minimum_denominator {
             ..=1 => Datum::text("không đặt"),

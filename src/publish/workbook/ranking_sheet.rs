@@ -29,9 +29,13 @@ enum Field {
     Denominator,
     Rate,
     Score,
+    PartNumerator(Share),
+    PartDenominator(Share),
     PartRate(Share),
     PartScore(Share),
     Class,
+    NextClass,
+    Needed,
     Shown(MetricIx),
     Previous,
     Note,
@@ -139,13 +143,19 @@ fn fields(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Field> {
         fields.extend([Field::Numerator, Field::Denominator, Field::Rate]);
     } else {
         let parts = ranking.shares.iter();
-        fields.extend(parts.flat_map(|&share| [Field::PartRate(share), Field::PartScore(share)]));
+        fields.extend(parts.flat_map(|&share| {
+            let counts = [Field::PartNumerator(share), Field::PartDenominator(share)];
+            [counts, [Field::PartRate(share), Field::PartScore(share)]].concat()
+        }));
     }
     if ranking.is_score() {
         fields.push(Field::Score);
     }
-    if facts.has_classes(ranking) {
+    if !ranking.classes.is_empty() {
         fields.push(Field::Class);
+    }
+    if words::needed(facts, ranking).is_some() {
+        fields.extend([Field::NextClass, Field::Needed]);
     }
     fields.extend(ranking.show.iter().map(|&metric| Field::Shown(metric)));
     fields.push(Field::Previous);
@@ -172,6 +182,12 @@ fn column<'a>(facts: &Facts<'a>, ranking: &'a Ranking, field: Field) -> TableCol
         Field::Score => {
             TableColumn::new(format!("Điểm (thang {})", ranking.full_points()), CellKind::Points)
         }
+        Field::PartNumerator(share) => {
+            TableColumn::new("Tử số", CellKind::Count).under(&metric(share.metric).title)
+        }
+        Field::PartDenominator(share) => {
+            TableColumn::new("Mẫu số", CellKind::Count).under(&metric(share.metric).title)
+        }
         Field::PartRate(share) => {
             TableColumn::new("Tỷ lệ", CellKind::Rate).under(&metric(share.metric).title)
         }
@@ -181,6 +197,11 @@ fn column<'a>(facts: &Facts<'a>, ranking: &'a Ranking, field: Field) -> TableCol
                 .under(&metric(share.metric).title)
         }
         Field::Class => TableColumn::new("Xếp loại", CellKind::Mark),
+        Field::NextClass => TableColumn::new("Loại kế tiếp", CellKind::Mark),
+        Field::Needed => {
+            let head = words::needed(facts, ranking).map_or(String::new(), |(head, _)| head);
+            TableColumn::new(head, CellKind::Count)
+        }
         Field::Shown(ix) => TableColumn::new(metric(ix).title.as_str(), CellKind::Rate),
         Field::Previous => TableColumn::new("Hạng kỳ trước", CellKind::Place),
         Field::Note => TableColumn::new("Ghi chú", CellKind::Words),
@@ -211,9 +232,13 @@ fn datum<'a>(
         Field::Denominator => standing.denominator.map(Datum::Count),
         Field::Rate => own(),
         Field::Score => standing.value.map(Datum::Number),
+        Field::PartNumerator(share) => part(share).map(|part| Datum::Count(part.numerator)),
+        Field::PartDenominator(share) => part(share).map(|part| Datum::Count(part.denominator)),
         Field::PartRate(share) => part(share).and_then(|part| part.rate).map(Datum::Number),
         Field::PartScore(share) => part(share).and_then(|part| part.score).map(Datum::Number),
-        Field::Class => facts.class(ranking, standing).map(|class| Datum::text(&class.title)),
+        Field::Class => standing.class.as_deref().map(Datum::text),
+        Field::NextClass => standing.next_class.as_deref().map(Datum::text),
+        Field::Needed => standing.needed.map(Datum::Count),
         Field::Shown(ix) => {
             let rate = ranked.unit.and_then(|unit| facts.rate(ranking.scope, unit, ix));
             rate.and_then(Rate::ratio).map(Datum::Number)
@@ -231,16 +256,21 @@ const NAMED: usize = 3;
 /// incomplete data.
 fn note<'a>(facts: &Facts<'a>, ranking: &Ranking, ranked: &RankedUnit<'a, '_>) -> Datum<'a> {
     let RankedUnit { standing, missing, .. } = ranked;
+    let parts = words::parts(standing);
     let said = match standing.status {
         StandingStatus::Ranked if standing.tied => "Đồng hạng",
+        // Who sent one part of several has sent something.
+        _ if standing.value.is_none() && parts.is_some() => "",
         StandingStatus::Incomplete if standing.value.is_none() => {
             "Không xếp hạng: báo cáo nhận được không có số liệu dùng được"
         }
         status => status.title(),
     };
+    let said = [Some(said.to_owned()).filter(|said| !said.is_empty()), parts];
+    let said = said.into_iter().flatten().collect::<Vec<_>>().join(". ");
     let silent = matches!(standing.status, StandingStatus::NotSubmitted | StandingStatus::NoData);
     if silent || missing.is_empty() {
-        return Datum::text(said);
+        return Datum::owned(said);
     }
     let mut gaps: Vec<String> = Vec::new();
     for same in missing.chunk_by(|a, b| a.1 == b.1) {
@@ -282,6 +312,10 @@ fn column_numbers(fields: &[Field], ranking: &Ranking) -> Vec<String> {
             Field::Rate => {
                 let (above, below) = (number(Field::Numerator), number(Field::Denominator));
                 format!("({own})=({above})/({below})")
+            }
+            Field::PartRate(share) => {
+                let above = number(Field::PartNumerator(*share));
+                format!("({own})=({above})/({})", number(Field::PartDenominator(*share)))
             }
             Field::PartScore(share) => {
                 format!("({own})=({})×{}", number(Field::PartRate(*share)), points(share))
@@ -354,15 +388,13 @@ fn remarks(facts: &Facts<'_>, ranking: &Ranking, plan: &mut SheetPlan<'_>) {
         let titles: Vec<&str> = lower.map(|&ix| metric(ix).title.as_str()).collect();
         remarks.push(format!("Càng thấp càng tốt: {}.", titles.join("; ")));
     }
-    remarks.push(
-        "Các đơn vị bằng nhau tuyệt đối đứng đồng hạng, hạng kế tiếp lùi theo số đơn vị (1-2-2-4); \
-         so sánh trên số chưa làm tròn."
-            .to_owned(),
-    );
+    remarks.push(words::tie(pipeline, ranking));
     remarks.extend(words::minimum(facts, ranking));
-    if let Some(classes) = words::classes(facts, ranking) {
+    remarks.extend(words::missing_parts(ranking).map(str::to_owned));
+    if let Some(classes) = words::classes(pipeline, ranking) {
         remarks.push(format!("Xếp loại: {classes}."));
     }
+    remarks.extend(words::needed(facts, ranking).map(|(_, said)| said));
     plan.gap(8);
     plan.paragraph(CellStyle::Section, Datum::text("Ghi chú:"));
     for remark in remarks {

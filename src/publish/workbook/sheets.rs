@@ -6,7 +6,10 @@ use crate::pipeline::{Ranking, SheetKind, Workbook};
 use crate::publish::book::plan::WorkbookPlan;
 
 use super::facts::Facts;
-use super::{findings_sheet, method_sheet, ranking_sheet, submissions_sheet, summary_sheet};
+use super::{
+    definitions_sheet, findings_sheet, method_sheet, ranking_sheet, submissions_sheet,
+    summary_sheet,
+};
 
 /// The workbook as plain data.
 pub(in crate::publish) fn book_of<'a>(
@@ -29,6 +32,10 @@ pub(in crate::publish) fn book_of<'a>(
     let sheets = workbook.sheets.iter().filter_map(|kind| match kind {
         SheetKind::Summary => summary.clone(),
         SheetKind::Ranking(_) => rankings.next(),
+        SheetKind::Definitions(index) => {
+            let ranking = pipeline.rankings.get(*index)?;
+            Some(definitions_sheet::compose(facts, ranking))
+        }
         SheetKind::Method => Some(method_sheet::compose(facts)),
         SheetKind::Findings => Some(findings_sheet::compose(facts)),
         SheetKind::Submissions => Some(submissions_sheet::compose(facts)),

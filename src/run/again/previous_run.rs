@@ -9,6 +9,7 @@ use crate::store::{Output, Run, Verified};
 use crate::table::{Artifact as _, Rankings, UNITS, UnitSums, lines_of, names_of};
 
 use super::artifacts::tables_of;
+use super::declaration::DeclarationPrints;
 use super::program::program;
 
 /// Whether a form is compared with the period before.
@@ -74,7 +75,23 @@ impl<'p> PreviousRun<'p> {
         let frame = run.table(Rankings::NAME)?;
         let mut rankings = Rankings::from_frame(&frame).map_err(run.at_table(Rankings::NAME))?;
         rankings.rows.retain(|row| self.is_same(&row.unit_id, Some(&row.unit_name)));
+        if !self.is_defined_alike()? {
+            for row in &mut rankings.rows {
+                (row.place_low, row.place_high) = (None, None);
+            }
+        }
         Ok(Some(rankings))
+    }
+
+    /// Whether what is ranked by, and how, was declared then as it is now: a place of another definition is told, but
+    /// that a new one lies within what the old figures went with would say nothing.
+    fn is_defined_alike(&self) -> Result<bool, RunError> {
+        let now = DeclarationPrints::in_period(self.pipeline, self.pipeline.period.previous())?;
+        let alike = |stage| {
+            let then = self.run.record().stage(stage);
+            then.is_some_and(|then| then.declaration == *now.stage(stage))
+        };
+        Ok(alike(Stage::Measure) && alike(Stage::Rank))
     }
 
     /// Whether an id that it knows under a name means the same unit now: of others nothing can be compared.

@@ -17,7 +17,8 @@ use crate::run::error::RunError;
 use crate::run::reporter::Event;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
-    Artifact, Checks, EditionTables, Findings, Rankings, Ratios, Scores, Submissions, TableError,
+    Artifact, Checks, Definitions, EditionTables, Findings, Rankings, Ratios, Scores, Submissions,
+    TableError,
 };
 use crate::validate::{self, Given};
 
@@ -194,14 +195,16 @@ impl Conductor<'_> {
         let at = |source: TableError| RunError::Table { stage: Stage::Rank, source };
         let ratios = self.state.ratios(&self.earlier_runs)?;
         let ranked = rank::rank(ratios, earlier.as_ref(), &self.request.pipeline);
-        let (scores, rankings) = rayon::join(
-            || self.save(Stage::Rank, Scores::NAME, &ranked.scores.to_frame().map_err(at)?),
-            || self.save(Stage::Rank, Rankings::NAME, &ranked.rankings.to_frame().map_err(at)?),
-        );
-        let outputs = vec![scores?, rankings?];
+        let frames = [
+            (Scores::NAME, ranked.scores.to_frame().map_err(at)?),
+            (Rankings::NAME, ranked.rankings.to_frame().map_err(at)?),
+            (Definitions::NAME, ranked.definitions.to_frame().map_err(at)?),
+        ];
+        let outputs = self.save_all(Stage::Rank, &frames)?;
         let rows = ranked.rankings.rows.len();
         self.state.scores = Some(ranked.scores);
         self.state.rankings = Some(ranked.rankings);
+        self.state.definitions = Some(ranked.definitions);
         Ok((rows, outputs))
     }
 
@@ -213,6 +216,7 @@ impl Conductor<'_> {
         self.state.ratios(base)?;
         self.state.rankings(base)?;
         self.state.scores(base)?;
+        self.state.definitions(base)?;
         self.state.findings(base)?;
         self.state.submissions(base)?;
         let edition = self.state.edition(base)?;
@@ -223,6 +227,7 @@ impl Conductor<'_> {
             metrics: state.ratios.get_or_insert_default(),
             rankings: state.rankings.get_or_insert_default(),
             scores: state.scores.get_or_insert_default(),
+            definitions: state.definitions.get_or_insert_default(),
             findings: state.findings.get_or_insert_default(),
             submissions: state.submissions.get_or_insert_default(),
             edition: edition.as_ref(),

@@ -8,8 +8,8 @@ use crate::run::error::RunError;
 use crate::run::readings::leave_superseded;
 use crate::store::Run;
 use crate::table::{
-    Artifact, COLUMNS, EditionTables, Findings, Headline, Metrics, Rankings, Ratios, ReadRecords,
-    ReadTables, Scores, Submissions, recall,
+    Artifact, COLUMNS, Definitions, EditionTables, Findings, Headline, Metrics, Rankings, Ratios,
+    ReadRecords, ReadTables, Scores, Submissions, recall,
 };
 
 /// The tables of a run; each is loaded once, when first asked for.
@@ -27,6 +27,7 @@ pub(super) struct RunTables<'p> {
     pub(super) ratios: Option<Ratios>,
     pub(super) scores: Option<Scores>,
     pub(super) rankings: Option<Rankings>,
+    pub(super) definitions: Option<Definitions>,
     /// What a data edition shows beside these, where one is declared and they were made in this run.
     pub(super) edition: Option<EditionTables>,
 }
@@ -44,6 +45,7 @@ impl<'p> RunTables<'p> {
             ratios: None,
             scores: None,
             rankings: None,
+            definitions: None,
             edition: None,
         }
     }
@@ -110,6 +112,13 @@ impl<'p> RunTables<'p> {
 
     pub(super) fn rankings(&mut self, earlier_runs: &EarlierRuns) -> Result<&Rankings, RunError> {
         load(&mut self.rankings, earlier_runs, Stage::Rank, Rankings::NAME)
+    }
+
+    pub(super) fn definitions(
+        &mut self,
+        earlier_runs: &EarlierRuns,
+    ) -> Result<&Definitions, RunError> {
+        load(&mut self.definitions, earlier_runs, Stage::Rank, Definitions::NAME)
     }
 
     /// The metrics over all fields.

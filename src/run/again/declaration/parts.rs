@@ -163,7 +163,7 @@ fn metric_as_ranked(metric: &Metric) -> Value {
     json!([id, better])
 }
 
-/// Titles and columns of a ranking are for the workbook alone, and so are its classes.
+/// Titles of a ranking are for the workbook alone.
 fn ranking_as_ranked(ranking: &Ranking) -> Value {
     let Ranking {
         id,
@@ -175,8 +175,15 @@ fn ranking_as_ranked(ranking: &Ranking) -> Value {
         shares,
         minimum_denominator,
         incomplete,
-        classes: _,
-        show: _,
+        missing_parts,
+        tie_break,
+        classes,
+        definitions,
+        definitions_sheet: _,
+        show,
     } = ranking;
-    json!([id, league, scope, grouping, shares, minimum_denominator, incomplete])
+    let places = json!([league, scope, grouping, shares, minimum_denominator, incomplete]);
+    // What else is shown says which files are late all the same.
+    let shown = (!definitions.is_empty()).then_some(show);
+    json!([id, places, missing_parts, tie_break, classes, definitions, shown])
 }
