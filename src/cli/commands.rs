@@ -10,7 +10,7 @@ use super::call::Call;
 use super::run::threads;
 use super::{
     bundle, check, completions, deliver, diff, doctor, explain, export, form, inspect, man, plan,
-    read_files, retry, run, schedule, schema, show, status, terminal, which,
+    read_files, retry, run, schedule, schema, show, status, terminal, which, why,
 };
 
 /// What is to be done; help lists it in this order.
@@ -24,6 +24,7 @@ pub(super) enum Command {
     Status(status::StatusArgs),
     Show(show::ShowArgs),
     Diff(diff::DiffArgs),
+    Why(why::WhyArgs),
     Which(which::WhichArgs),
     Export(export::ExportArgs),
     #[command(subcommand)]
@@ -58,6 +59,7 @@ impl Command {
             Self::Status(typed) => typed.start(call),
             Self::Show(typed) => typed.start(call),
             Self::Diff(typed) => typed.start(call),
+            Self::Why(typed) => typed.start(call),
             Self::Which(typed) => typed.start(call),
             Self::Export(typed) => typed.start(call),
             Self::Form(form::FormCommand::Draft(typed)) => typed.start(call),
@@ -88,6 +90,7 @@ impl Command {
             | Self::Doctor(_)
             | Self::Bundle(_)
             | Self::Deliver(_)
+            | Self::Why(_)
             | Self::Which(_) => true,
             Self::Run(_)
             | Self::Retry(_)
@@ -113,6 +116,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "status" => &status::ENGLISH,
         "show" => &show::ENGLISH,
         "diff" => &diff::ENGLISH,
+        "why" => &why::ENGLISH,
         "which" => &which::ENGLISH,
         "export" => &export::ENGLISH,
         "form" => &form::ENGLISH,

@@ -30,6 +30,7 @@ mod schema;
 mod show;
 mod status;
 mod which;
+mod why;
 
 use std::ffi::OsString;
 

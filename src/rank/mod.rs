@@ -1,6 +1,7 @@
 //! Metrics → rankings: who stands where in each league. Values are compared as exact fractions; ties share a
 //! place (1-2-2-4) unless something is declared to tell them apart; a unit without a rate, or below the minimum, is listed and not ranked.
 
+mod across;
 mod class;
 mod definitions;
 mod entry;
@@ -12,4 +13,5 @@ mod sure;
 mod tie;
 mod value;
 
+pub use across::across;
 pub use stage::{Ranked, rank};

@@ -8,13 +8,14 @@ use crate::table::{Definitions, Rankings, Ratios, ScoreRow, Scores, Standing, Su
 use super::class::class_of;
 use super::definitions::definitions;
 use super::entry::{Entry, league};
+use super::interval::KnownBounds;
 use super::order::order;
 use super::places::{LeaguePlace, places};
 use super::sure::{Sure, sure};
 use super::value::RankValue;
 
 /// What ranking gives.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Ranked {
     /// What each metric contributes.
     pub scores: Scores,
@@ -30,6 +31,7 @@ pub struct Ranked {
 pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> Ranked {
     let period = pipeline.period.to_string();
     let mut ranked = Ranked::default();
+    let mut known = KnownBounds::default();
     for ranking in &pipeline.rankings {
         let list = RankingRows { ranking, pipeline, period: &period };
         let league = league(ranking, sums, pipeline);
@@ -37,7 +39,7 @@ pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> 
         let better = ranking.better(&pipeline.metrics);
         let orders = order(&league, better, ranking.tie_break);
         let placed = places(&league, &orders);
-        let sure = sure(&league, &placed, better);
+        let sure = sure(&league, &placed, better, &mut known);
         let earlier = earlier_places(previous, ranking);
         let mut rows: Vec<usize> = (0..league.len()).collect();
         rows.sort_unstable_by_key(|&index| {

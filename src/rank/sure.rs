@@ -7,7 +7,9 @@ use crate::pipeline::Better;
 use crate::table::{Band, Sum};
 
 use super::entry::Entry;
-use super::interval::{GoodOf, PlaceEnds, Prior, RateBounds, band, bounds, ends, prior, shrunk};
+use super::interval::{
+    GoodOf, KnownBounds, PlaceEnds, Prior, RateBounds, band, ends, prior, shrunk,
+};
 use super::places::LeaguePlace;
 
 /// How sure the place of a unit is.
@@ -36,17 +38,26 @@ struct RankedRate {
 
 /// How sure each place is, in the order of the entries; `None` where there is no place, where it is by several metrics,
 /// whose parts are not independent, and where its rate is no share of a whole.
-pub(super) fn sure(league: &[Entry], placed: &[LeaguePlace], better: Better) -> Vec<Option<Sure>> {
+pub(super) fn sure(
+    league: &[Entry],
+    placed: &[LeaguePlace],
+    better: Better,
+    known: &mut KnownBounds,
+) -> Vec<Option<Sure>> {
     let mut ranked: Vec<(usize, Sum)> =
         (0..league.len()).filter_map(|index| Some((index, single(&league[index])?))).collect();
     ranked.sort_by_key(|&(index, _)| league[index].group);
-    let ranked: Vec<RankedRate> = ranked
-        .into_par_iter()
-        .filter_map(|(index, sum)| {
-            placed[index].place?;
-            let good = GoodOf::of(sum.rate(), better);
-            let (place, rate) = (placed[index], sum.rate());
-            Some(RankedRate { index, place, rate, good, bounds: bounds(good) })
+    ranked.retain(|&(index, _)| placed[index].place.is_some());
+    let figures: Vec<GoodOf> =
+        ranked.iter().map(|(_, sum)| GoodOf::of(sum.rate(), better)).collect();
+    let units = ranked.into_iter().zip(&figures).zip(known.of(&figures));
+    let ranked: Vec<RankedRate> = units
+        .map(|(((index, sum), &good), bounds)| RankedRate {
+            index,
+            place: placed[index],
+            rate: sum.rate(),
+            good,
+            bounds,
         })
         .collect();
     let lists: Vec<&[RankedRate]> =

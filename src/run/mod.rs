@@ -1,6 +1,6 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
-//! `deliver`, `draft`, `inspect`, `watch`, `monitor`, `which`, `diff`, `show`, `export`, `bundle`, `doctor`. How the program ends is decided
+//! `deliver`, `draft`, `inspect`, `watch`, `monitor`, `which`, `diff`, `why`, `show`, `export`, `bundle`, `doctor`. How the program ends is decided
 //! in `exit` alone.
 
 mod again;
@@ -32,6 +32,7 @@ mod show;
 mod status;
 mod watch;
 mod which;
+mod why;
 mod workers;
 
 pub use bundle::{BundleLack, Bundled, WhichRun, bundle};
@@ -60,6 +61,7 @@ pub use show::{ListEnd, ShowError, ShowKey, ShowWish, ShownPlace, ShownRun, show
 pub use status::{Arrivals, Situation, SubmissionTally, status};
 pub use watch::JobWatch;
 pub use which::{Sought, which};
+pub use why::{ExplainedUnit, PastPlace, WhyBefore, WhyPlace, why};
 pub use workers::pool::{Worker, Workers};
 pub use workers::process::Program;
 pub use workers::read_file::read_file;

@@ -64,16 +64,20 @@ impl DefinitionRow {
             Lang::En => group_thousands(count).replace('.', ","),
         };
         let [above, below, late] = [self.numerator?, self.denominator?, self.overdue?].map(grouped);
-        let (of, counted) = (lower_first(&own.denominator_title), counted(other, scale));
         let rate = match own.better {
             Better::Higher => "100%",
             Better::Lower => "0%",
         };
         Some(match lang {
             Lang::Vi => {
+                let (of, counted) = (lower_first(&own.denominator_title), counted(other, scale));
                 format!("{rate} trong số {of} ({above}/{below}), nhưng còn {late} {counted}")
             }
-            Lang::En => format!("{rate} of {of} ({above}/{below}), yet {late} {counted}"),
+            // A text of the declaration is quoted as it stands there.
+            Lang::En => {
+                let (of, counted) = (&own.denominator_title, &other.numerator_title);
+                format!("{rate} of “{of}” ({above}/{below}), yet {late} of “{counted}”")
+            }
         })
     }
 }

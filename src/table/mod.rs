@@ -33,7 +33,7 @@ pub use headline::{Headline, HeadlineRate};
 pub(crate) use metrics::SCHEMA as METRICS;
 pub use metrics::{Metrics, UnitRate};
 pub use observations::{OBSERVATIONS, Observation, Observations, view};
-pub use rankings::{Band, Rankings, Standing, StandingStatus};
+pub use rankings::{Band, PlaceOrders, Rankings, Standing, StandingStatus};
 pub use ratios::{Ratios, Sum};
 pub use readings::{COLUMNS, Lines, NAMES, REPEATED, ReadTables, TEXTS, lines_of, role_words};
 pub use recall::{ReadRecords, recall};

@@ -1,5 +1,7 @@
 //! `rankings.parquet`: the place of each unit in each league.
 
+use std::collections::BTreeMap;
+
 use polars::prelude::DataFrame;
 use strum::{IntoStaticStr, VariantArray};
 
@@ -142,7 +144,20 @@ impl Standing {
     pub const fn is_of_fewer_parts(&self) -> bool {
         self.value.is_some() && self.parts < self.parts_of
     }
+
+    /// Whether its place changed and still lies in the interval that it had in the period before: chance alone may have
+    /// moved it. That it lies outside does not prove that anything changed.
+    #[must_use]
+    pub fn moved_within_chance(&self) -> bool {
+        let then = self.previous_low.zip(self.previous_high);
+        let within = |place| then.is_some_and(|(low, high)| (low..=high).contains(&place));
+        self.place.is_some_and(within) && self.place != self.previous_place
+    }
 }
+
+/// By ranking and unit: what a unit is ranked by before and after, as numbers of one order that are smaller the better it
+/// is and equal where it is exactly equal; `None` where it is not ranked.
+pub type PlaceOrders = BTreeMap<String, BTreeMap<String, [Option<u32>; 2]>>;
 
 /// All rankings of a run, by ranking, group, place and register order.
 #[derive(Debug, Clone, Default, PartialEq)]

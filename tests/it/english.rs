@@ -97,8 +97,11 @@ fn vietnamese_of_our_own_is_seen() {
 
 #[test]
 fn what_works_is_told_in_english() {
-    let case =
-        complete().declare("[[workbook]]", "[[deliver]]\nfolder = \"../share\"\n\n[[workbook]]");
+    // The last ranking has what stands beside a place.
+    let beside = "definitions = [\"on_time_rate\", \"on_time_of_due\"]\n\
+                  class = [{ from-percent = 99, title = \"A\" }, { from-percent = 0, title = \"B\" }]\n\n";
+    let deliver = "[[deliver]]\nfolder = \"../share\"\n\n[[workbook]]";
+    let case = complete().declare("[[workbook]]", &format!("{beside}{deliver}"));
     let mut case_says = English::of(&case);
     for (arguments, exit) in [
         (&["deliver", PIPELINE][..], 4),
@@ -121,7 +124,10 @@ fn what_works_is_told_in_english() {
         (&["doctor", PIPELINE], 0),
         (&["doctor", PIPELINE, "--json"], 0),
         (&["show", PIPELINE], 0),
+        (&["show", PIPELINE, "--definitions"], 0),
         (&["diff", PIPELINE, "latest~1", "latest"], 0),
+        (&["why", PIPELINE, "--unit", "692"], 0),
+        (&["why", PIPELINE, "--unit", "692", "--since", "latest~1"], 0),
         (&["check", "inbox/cap-huyen/692.xlsx", "-p", PIPELINE], 0),
         (&["export", "metrics", PIPELINE, "-o", "metrics.csv"], 0),
         (&["bundle", PIPELINE, "-o", "night.zip"], 0),
@@ -136,8 +142,8 @@ fn what_works_is_told_in_english() {
         case_says.says(arguments, exit);
     }
     for command in [
-        "run", "plan", "status", "show", "check", "inspect", "export", "diff", "which", "bundle",
-        "deliver",
+        "run", "plan", "status", "show", "check", "inspect", "export", "diff", "why", "which",
+        "bundle", "deliver",
     ] {
         case_says.says(&[command, "--help"], 0);
     }

@@ -65,6 +65,7 @@ fn completion_knows_what_is_declared_and_what_ran() {
     assert_eq!(answers(&case, &["show", "thu", "2"]), [""; 0], "the runs are of another period");
     assert_eq!(answers(&case, &["show", "thu", "--period", "2023-Q4", "2"]).len(), 1);
     assert_eq!(answers(&case, &["diff", "thu", "lat"]), ["latest", "latest~1"]);
+    assert_eq!(answers(&case, &["why", "thu", "--since", "lat"]), ["latest", "latest~1"]);
     assert_eq!(answers(&case, &["show", "nowhere", "--unit", ""]), [""; 0]);
 }
 

@@ -57,10 +57,13 @@ mod flat;
 mod formats;
 // The same mistakes in every format an office can send.
 mod mistakes;
+mod moves;
 // Completions, manual pages and what a mistaken command line is told.
 mod furniture;
 // Sheets as text, so that a test shows the cells it is about.
 mod grid;
+// That the intervals of places hold the true ones: a simulation.
+mod coverage;
 // How sure a place is: intervals of rates and places.
 mod intervals;
 // Forms whose lines are measures: Phụ lục 1 as the plan prints it and as offices fill it.
@@ -165,6 +168,7 @@ mod whose_formats;
 // Who is said to have sent nothing, and who sent what cannot be used.
 mod who_sent;
 // Excel's binary workbooks.
+mod why;
 mod xlsb;
 // The run of a printed sheet, by the code at its foot.
 mod which;

@@ -18,7 +18,7 @@ use crate::store::Folder;
 pub(super) fn completer(argument: &str, typed: &[String]) -> Option<ArgValueCompleter> {
     let find: fn(&[String]) -> Vec<Known> = match argument {
         "pipeline" => return Some(ArgValueCompleter::new(of_pipelines)),
-        "run" | "old" | "new" => runs,
+        "run" | "old" | "new" | "since" => runs,
         "period" => periods,
         "code" => codes,
         "unit" => units,

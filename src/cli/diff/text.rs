@@ -26,7 +26,9 @@ pub(super) fn text(difference: &Difference, pipeline: &Pipeline, manner: Manner)
     let rates: Option<Vec<&RateChange>> =
         difference.rates.as_ref().map(|rates| rates.iter().filter(shown).collect());
     page.some(rates.as_deref(), ("tỷ lệ", "rates"), DiffPage::rates);
-    page.some(difference.places.as_deref(), ("thứ hạng", "places"), DiffPage::places);
+    page.some(difference.places.as_deref(), ("thứ hạng", "places"), |page, moved| {
+        page.places(moved, difference.unexplained);
+    });
     if difference.is_different() == Some(false) {
         page.line(words.pick("hai lượt không khác gì nhau", "the two runs do not differ"));
     }
@@ -93,6 +95,12 @@ impl DiffPage<'_> {
             }
             return;
         };
+        self.changed_keys(changes);
+    }
+
+    /// The keys of a declaration that differ.
+    pub(in crate::cli) fn changed_keys(&mut self, changes: &[KeyChange]) {
+        let words = self.words;
         if changes.is_empty() {
             return;
         }

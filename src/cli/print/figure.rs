@@ -50,6 +50,11 @@ pub(in crate::cli) const fn status_in(status: StandingStatus, lang: Lang) -> &'s
     lang.pick(vi, en)
 }
 
+/// `87,50`: a score.
+pub(in crate::cli) fn points(value: f64, lang: Lang) -> String {
+    format!("{value:.2}").replace('.', lang.pick(",", "."))
+}
+
 /// Hundredths of a percent, half away from zero; `None` where there is no rate.
 fn hundredths(above: i64, below: i64) -> Option<i128> {
     let (above, below) = (i128::from(above) * 10_000, i128::from(below));

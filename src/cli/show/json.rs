@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::pipeline::Pipeline;
 use crate::run::{ShownPlace, ShownRun};
-use crate::table::{DefinitionRow, ScoreRow, UnitRate};
+use crate::table::{Band, DefinitionRow, ScoreRow, UnitRate};
 
 /// Places and rates of a run.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -58,8 +58,28 @@ struct PlaceJson<'s> {
     numerator: Option<i64>,
     /// Sum below the line; null for a score of several metrics.
     denominator: Option<i64>,
+    /// The least rate that its figures still go with, at 95 %; null unless it is ranked by one metric.
+    low: Option<f64>,
+    /// The greatest such rate.
+    high: Option<f64>,
+    /// The best place that its figures still go with.
+    place_low: Option<u32>,
+    /// The worst such place.
+    place_high: Option<u32>,
+    /// `upper` or `lower`: the half of the list that both lie in; `unclear` where in both.
+    band: Option<&'static str>,
     /// Place in the period before.
     previous_place: Option<u32>,
+    /// The best place that its figures went with then; null where list or definition are not the same.
+    previous_low: Option<u32>,
+    /// The worst such place.
+    previous_high: Option<u32>,
+    /// Whether its place changed and still lies between these two.
+    moved_within_chance: bool,
+    /// Its rate shrunk towards those of its list, for information.
+    shrunk: Option<f64>,
+    /// The place it would have by that.
+    shrunk_place: Option<u32>,
     /// Whether no figure is missing that it is ranked by.
     complete: bool,
     /// Title of its class, by the exact value.
@@ -193,7 +213,17 @@ fn of_place<'s>(place: &'s ShownPlace, pipeline: &'s Pipeline) -> PlaceJson<'s> 
         value: row.value,
         numerator: row.numerator,
         denominator: row.denominator,
+        low: row.low,
+        high: row.high,
+        place_low: row.place_low,
+        place_high: row.place_high,
+        band: row.band.map(Band::word),
         previous_place: row.previous_place,
+        previous_low: row.previous_low,
+        previous_high: row.previous_high,
+        moved_within_chance: row.moved_within_chance(),
+        shrunk: row.shrunk,
+        shrunk_place: row.shrunk_place,
         complete: place.complete,
         class: row.class.as_deref(),
         next_class: row.next_class.as_deref(),

@@ -1,6 +1,6 @@
 //! Places and rates of a run for a person: a list each ranking, a line each unit.
 
-use crate::cli::print::figure::{rate_in, status_in, whole_in};
+use crate::cli::print::figure::{points, rate_in, status_in, whole_in};
 use crate::cli::print::manner::Manner;
 use crate::model::{Lang, Period, Scope};
 use crate::pipeline::{Better, Pipeline};
@@ -98,8 +98,17 @@ fn of_place(place: &ShownPlace, pipeline: &Pipeline, lang: Lang) -> Vec<String> 
     if row.tied {
         beside.push(lang.pick("đồng hạng", "tied").to_owned());
     }
+    if let Some((low, high)) = row.place_low.zip(row.place_high) {
+        beside.push(match lang {
+            Lang::Vi => format!("khoảng hạng {low}–{high}"),
+            Lang::En => format!("places {low}–{high}"),
+        });
+    }
     if let Some(before) = row.previous_place {
         beside.push(format!("{} {before}", lang.pick("kỳ trước hạng", "before:")));
+    }
+    if row.moved_within_chance() {
+        beside.push(lang.pick("trong mức dao động ngẫu nhiên", "within chance").to_owned());
     }
     beside.extend(class(row, pipeline, lang));
     let number = row.place.map_or_else(|| "–".to_owned(), |place| place.to_string());
@@ -152,10 +161,6 @@ fn of_shares(place: &ShownPlace, pipeline: &Pipeline, lang: Lang) -> Vec<String>
     };
     let shares = place.shares.iter().filter(|_| place.standing.parts_of > 1);
     shares.map(of_share).collect()
-}
-
-fn points(value: f64, lang: Lang) -> String {
-    format!("{value:.2}").replace('.', lang.pick(",", "."))
 }
 
 /// Unit, what of it counts, metric, rate, and whether figures are missing.

@@ -209,8 +209,14 @@ impl Register {
     /// of then, where that is known. Codes are given anew when communes are merged.
     #[must_use]
     pub fn is_same_since(&self, id: &str, name_then: Option<&str>, period: Period) -> bool {
+        self.is_same_as_in(period.previous(), id, name_then)
+    }
+
+    /// Whether an id means the unit that it meant in an earlier period.
+    #[must_use]
+    pub fn is_same_as_in(&self, then: Period, id: &str, name_then: Option<&str>) -> bool {
         let Some(unit) = self.find_id(id).map(|ix| self.get(ix)) else { return false };
-        let (year, month) = period.previous().month_after();
+        let (year, month) = then.month_after();
         let first_day = format!("{year:04}-{month:02}-01");
         let is_known = |then: &str| {
             let then = text::unit_key(then);

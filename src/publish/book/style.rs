@@ -94,6 +94,8 @@ pub enum RowTone {
     Band,
     /// Wants attention.
     Alert,
+    /// As usual, but for its place, which says little.
+    Unsure,
 }
 
 /// Where a text stands in its cell.
@@ -165,7 +167,8 @@ const KINDS: [CellKind; 7] = [
     CellKind::Points,
     CellKind::Link,
 ];
-const TONES: [RowTone; 4] = [RowTone::Plain, RowTone::Muted, RowTone::Band, RowTone::Alert];
+const TONES: [RowTone; 5] =
+    [RowTone::Plain, RowTone::Muted, RowTone::Band, RowTone::Alert, RowTone::Unsure];
 const HOLDS: [CellContent; 6] = [
     CellContent::Number,
     CellContent::Text,
@@ -289,7 +292,8 @@ const fn cell_face(kind: CellKind, tone: RowTone, plain: Appearance) -> Appearan
         face = Appearance { underlined: true, ink: LINK_INK, ..face };
     }
     match tone {
-        RowTone::Plain => face,
+        RowTone::Unsure if matches!(kind, CellKind::Place) => Appearance { ink: FAINT_INK, ..face },
+        RowTone::Plain | RowTone::Unsure => face,
         RowTone::Muted => Appearance { italic: true, ink: FAINT_INK, ..face },
         RowTone::Band => Appearance { bold: true, fill: Some(0xF2_F2_F2), ..face },
         RowTone::Alert => Appearance { bold: true, fill: Some(0xFF_F4_D6), ..face },

@@ -3,6 +3,7 @@
 use crate::model::Level;
 use crate::pipeline::{Metric, SheetKind, TieBreak};
 
+use super::certainty;
 use super::facts::Facts;
 use super::words;
 use crate::publish::book::layout::UPRIGHT_GRID;
@@ -49,7 +50,11 @@ pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
     rankings(facts, &mut plan);
 
     blocks.push(plan.next());
-    plan.paragraph(CellStyle::Section, Datum::text("IV. Biểu mẫu"));
+    plan.paragraph(CellStyle::Section, Datum::text("IV. Khoảng hạng và tỷ lệ co về mức chung"));
+    intervals(facts, &mut plan);
+
+    blocks.push(plan.next());
+    plan.paragraph(CellStyle::Section, Datum::text("V. Biểu mẫu"));
     forms(facts, &mut plan);
     plan.keep_blocks_whole(&blocks);
     plan
@@ -108,6 +113,30 @@ fn rankings<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
         TableRow::plain(vec![Datum::text(&ranking.title), Datum::owned(lines.join("\n")), minimum])
     });
     plan.table(&columns, rows);
+    plan.gap(12);
+}
+
+/// How sure places are, and what the rates shrunk towards those of their list are made with.
+fn intervals<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
+    for (index, said) in certainty::METHOD.iter().enumerate() {
+        plan.paragraph(CellStyle::Body, Datum::owned(format!("{}. {said}", index + 1)));
+    }
+    let rankings = facts.pipeline.rankings.iter();
+    let shrunk: Vec<String> =
+        rankings.filter_map(|ranking| certainty::shrinkage(facts, ranking)).collect();
+    if !shrunk.is_empty() {
+        let number = certainty::METHOD.len() + 1;
+        plan.paragraph(
+            CellStyle::Body,
+            Datum::owned(format!(
+                "{number}. Tỷ lệ co về mức chung của danh sách chỉ để tham khảo (cột shrunk, shrunk_place của bảng rankings), \
+                 không dùng để xếp hạng:"
+            )),
+        );
+        for formula in shrunk {
+            plan.paragraph(CellStyle::Body, Datum::owned(format!("– {formula}")));
+        }
+    }
     plan.gap(12);
 }
 

@@ -4,6 +4,7 @@ use crate::model::{Area, CellRef, Finding, Rate, UnitIx};
 use crate::pipeline::{Better, Grouping, Metric, MetricIx, Ranking, Share, SheetKind};
 use crate::table::{ScoreRow, Standing, StandingStatus};
 
+use super::certainty;
 use super::facts::{Facts, Missing};
 use super::words;
 use crate::publish::book::layout::LYING_PX;
@@ -23,6 +24,8 @@ pub(super) struct RankingSheet<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
     Place,
+    Interval,
+    Half,
     Name,
     Parent,
     Numerator,
@@ -76,7 +79,7 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, ranking: &'a Ranking) -> RankingShe
         plan.bars.push(Bars { area, full });
     }
     let tail = plan.next();
-    remarks(facts, ranking, &mut plan);
+    remarks(facts, ranking, &standings, &mut plan);
     plan.signature(facts.pipeline);
     plan.keep_blocks_whole(&[0, tail]);
     RankingSheet { plan, ranking, ranked }
@@ -89,6 +92,8 @@ struct RankedUnit<'a, 'f> {
     parts: &'f [&'a ScoreRow],
     /// The rates it is shown with of which figures are missing, and the findings that say which.
     missing: Vec<(MetricIx, &'f [&'a Finding])>,
+    /// What is to be said of how sure its place is.
+    unsure: Vec<String>,
 }
 
 /// A row for each unit, and above each group one that names it.
@@ -105,6 +110,7 @@ fn rows<'a>(
         if let Some(id) = &group[0].group {
             rows.push(TableRow::band(format!("{} ({} đơn vị)", facts.name(id), group.len())));
         }
+        let usual = certainty::usual(group);
         rows.extend(group.iter().map(|&standing| {
             let of_unit = missing.iter().filter_map(|(metric, missing)| {
                 Some((*metric, missing.get(standing.unit_id.as_str())?.as_slice()))
@@ -114,8 +120,10 @@ fn rows<'a>(
                 unit: facts.pipeline.register.find_id(&standing.unit_id),
                 parts: facts.parts(&ranking.id, &standing.unit_id),
                 missing: of_unit.collect(),
+                unsure: certainty::said(facts, ranking, standing, usual),
             };
             let tone = match standing.status {
+                StandingStatus::Ranked if certainty::is_unsure(standing) => RowTone::Unsure,
                 StandingStatus::Ranked => RowTone::Plain,
                 _ => RowTone::Muted,
             };
@@ -157,6 +165,9 @@ fn fields(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Field> {
     if words::needed(facts, ranking).is_some() {
         fields.extend([Field::NextClass, Field::Needed]);
     }
+    if certainty::has_intervals(ranking) {
+        fields.extend([Field::Interval, Field::Half]);
+    }
     fields.extend(ranking.show.iter().map(|&metric| Field::Shown(metric)));
     fields.push(Field::Previous);
     fields.push(Field::Note);
@@ -168,6 +179,8 @@ fn column<'a>(facts: &Facts<'a>, ranking: &'a Ranking, field: Field) -> TableCol
     let single = ranking.shares.first().map(|share| metric(share.metric));
     match field {
         Field::Place => TableColumn::new("Hạng", CellKind::Place),
+        Field::Interval => TableColumn::new("Khoảng hạng (95 %)", CellKind::Mark),
+        Field::Half => TableColumn::new("So với nửa bảng", CellKind::Mark),
         Field::Name => TableColumn::new("Đơn vị", CellKind::Words),
         Field::Parent => TableColumn::new("Trực thuộc", CellKind::Words),
         Field::Numerator => {
@@ -226,6 +239,8 @@ fn datum<'a>(
     };
     let found = match field {
         Field::Place => place(standing.place),
+        Field::Interval => certainty::interval(standing).map(Datum::owned),
+        Field::Half => standing.band.map(|band| Datum::text(certainty::half(band))),
         Field::Name => Some(Datum::text(&standing.unit_name)),
         Field::Parent => ranked.unit.and_then(|unit| facts.parent_name(unit)).map(Datum::text),
         Field::Numerator => standing.numerator.map(Datum::Count),
@@ -255,9 +270,9 @@ const NAMED: usize = 3;
 /// Ties, why there is no place, and of which rates figures are missing: a reader of a rate must see that it rests on
 /// incomplete data.
 fn note<'a>(facts: &Facts<'a>, ranking: &Ranking, ranked: &RankedUnit<'a, '_>) -> Datum<'a> {
-    let RankedUnit { standing, missing, .. } = ranked;
+    let RankedUnit { standing, missing, unsure, .. } = ranked;
     let parts = words::parts(standing);
-    let said = match standing.status {
+    let first = match standing.status {
         StandingStatus::Ranked if standing.tied => "Đồng hạng",
         // Who sent one part of several has sent something.
         _ if standing.value.is_none() && parts.is_some() => "",
@@ -266,12 +281,15 @@ fn note<'a>(facts: &Facts<'a>, ranking: &Ranking, ranked: &RankedUnit<'a, '_>) -
         }
         status => status.title(),
     };
-    let said = [Some(said.to_owned()).filter(|said| !said.is_empty()), parts];
-    let said = said.into_iter().flatten().collect::<Vec<_>>().join(". ");
     let silent = matches!(standing.status, StandingStatus::NotSubmitted | StandingStatus::NoData);
-    if silent || missing.is_empty() {
-        return Datum::owned(said);
-    }
+    let gaps = (!silent && !missing.is_empty()).then(|| gaps(facts, ranking, missing));
+    let first = Some(first.to_owned()).filter(|first| !first.is_empty());
+    let said = first.into_iter().chain(parts).chain(unsure.iter().cloned()).chain(gaps);
+    Datum::owned(said.collect::<Vec<_>>().join(". "))
+}
+
+/// Of which rates figures are missing, and where.
+fn gaps(facts: &Facts<'_>, ranking: &Ranking, missing: &[(MetricIx, &[&Finding])]) -> String {
     let mut gaps: Vec<String> = Vec::new();
     for same in missing.chunk_by(|a, b| a.1 == b.1) {
         let titles: Vec<&str> =
@@ -283,8 +301,7 @@ fn note<'a>(facts: &Facts<'a>, ranking: &Ranking, ranked: &RankedUnit<'a, '_>) -
             _ => format!("Số liệu chưa đủ ({}), thiếu {places}", titles.join("; ")),
         });
     }
-    let gap = format!("{}; xem trang “{}”", gaps.join(". "), SheetKind::Findings.name());
-    Datum::owned(if said.is_empty() { gap } else { format!("{said}. {gap}") })
+    format!("{}; xem trang “{}”", gaps.join(". "), SheetKind::Findings.name())
 }
 
 /// Where figures are missing.
@@ -361,7 +378,12 @@ fn ranked_areas(fields: &[Field], standings: &[&Standing], first: u32) -> Option
 }
 
 /// Definitions and rules below the table.
-fn remarks(facts: &Facts<'_>, ranking: &Ranking, plan: &mut SheetPlan<'_>) {
+fn remarks(
+    facts: &Facts<'_>,
+    ranking: &Ranking,
+    standings: &[&Standing],
+    plan: &mut SheetPlan<'_>,
+) {
     let pipeline = facts.pipeline;
     let metric = |ix| pipeline.metric(ix);
     let mut remarks: Vec<String> = Vec::new();
@@ -389,6 +411,9 @@ fn remarks(facts: &Facts<'_>, ranking: &Ranking, plan: &mut SheetPlan<'_>) {
         remarks.push(format!("Càng thấp càng tốt: {}.", titles.join("; ")));
     }
     remarks.push(words::tie(pipeline, ranking));
+    if certainty::has_intervals(ranking) {
+        remarks.extend(certainty::remarks(standings).into_iter().map(str::to_owned));
+    }
     remarks.extend(words::minimum(facts, ranking));
     remarks.extend(words::missing_parts(ranking).map(str::to_owned));
     if let Some(classes) = words::classes(pipeline, ranking) {

@@ -1,6 +1,10 @@
 //! The exact interval of a rate (Clopper and Pearson 1934): every rate with which so few, or so many, good ones are not
 //! rarer than one time in forty. Near 100 %, where rates of files on time are, approximations err far more often.
 
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
 use super::good::GoodOf;
 use super::posterior::{CurvePoint, Posterior};
 
@@ -25,8 +29,25 @@ impl RateBounds {
     }
 }
 
+/// Intervals that are known: many units have the same figures, and several rankings go by the same rate.
+#[derive(Debug, Default)]
+pub(in crate::rank) struct KnownBounds(BTreeMap<GoodOf, RateBounds>);
+
+impl KnownBounds {
+    /// The intervals of units, in their order.
+    pub(in crate::rank) fn of(&mut self, units: &[GoodOf]) -> Vec<RateBounds> {
+        let mut new: Vec<GoodOf> =
+            units.iter().filter(|unit| !self.0.contains_key(unit)).copied().collect();
+        new.sort_unstable();
+        new.dedup();
+        let found: Vec<RateBounds> = new.par_iter().map(|&unit| bounds(unit)).collect();
+        self.0.extend(new.into_iter().zip(found));
+        units.iter().filter_map(|unit| self.0.get(unit).copied()).collect()
+    }
+}
+
 /// The 95 % interval of the rate of good ones.
-pub(in crate::rank) fn bounds(of: GoodOf) -> RateBounds {
+fn bounds(of: GoodOf) -> RateBounds {
     RateBounds { low: lower(of.good(), of.bad()), high: 1.0 - lower(of.bad(), of.good()) }
 }
 
@@ -37,20 +58,17 @@ fn lower(good: f64, bad: f64) -> f64 {
         return 0.0;
     }
     let beta = Posterior::new(good, bad + 1.0);
-    let mut point = CurvePoint::at(guess(good, good + bad));
-    let mut below = beta.below(&point);
+    let mut read = beta.read(CurvePoint::at(guess(good, good + bad)));
     for _ in 0..MOST_TRIES {
-        let density = beta.density(&point);
-        let step = -below / density * libm::log(below / OUTSIDE);
-        let next = point.moved(step);
+        let step = -read.below / read.density() * libm::log(read.below / OUTSIDE);
+        let next = read.further(step);
         if step.abs() < 1e-13 || next.rate >= 1.0 {
             return next.rate;
         }
-        let near = beta.steps(&point, &next) <= 1.0;
-        below = if near { beta.onward(below, &point, &next) } else { beta.below(&next) };
-        point = next;
+        // Where little lies below, what the quadrature adds would be lost in it.
+        read = if step.abs() < 1.0 { beta.read_on(&read, next) } else { beta.read(next) };
     }
-    point.rate
+    read.rate()
 }
 
 /// Near to it: the score interval (Wilson) of half a file less.

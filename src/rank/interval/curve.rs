@@ -134,25 +134,25 @@ impl<'r> LargeLeague<'r> {
 fn above(posterior: &Posterior, points: &[CurvePoint]) -> Vec<f64> {
     let middle = points.partition_point(|point| point.rate < posterior.mean());
     let middle = middle.min(points.len() - 1);
-    let here = posterior.below(&points[middle]);
+    let here = posterior.read(points[middle]);
     let mut above = vec![1.0; points.len()];
     above[middle..].fill(0.0);
-    above[middle] = 1.0 - here;
-    let mut below = here;
+    above[middle] = 1.0 - here.below;
+    let mut read = here;
     for index in middle + 1..points.len() {
-        if below >= 1.0 - SURE {
+        if read.below >= 1.0 - SURE {
             break;
         }
-        below = posterior.onward(below, &points[index - 1], &points[index]);
-        above[index] = 1.0 - below;
+        read = posterior.read_on(&read, points[index]);
+        above[index] = 1.0 - read.below;
     }
-    below = here;
+    read = here;
     for index in (0..middle).rev() {
-        if below <= SURE {
+        if read.below <= SURE {
             break;
         }
-        below = posterior.onward(below, &points[index + 1], &points[index]);
-        above[index] = 1.0 - below;
+        read = posterior.read_on(&read, points[index]);
+        above[index] = 1.0 - read.below;
     }
     above
 }

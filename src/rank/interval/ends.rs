@@ -33,7 +33,7 @@ mod tests {
     use super::{PlaceEnds, ends};
     use crate::model::Rate;
     use crate::pipeline::Better;
-    use crate::rank::interval::{GoodOf, bounds, prior};
+    use crate::rank::interval::{GoodOf, KnownBounds, prior};
 
     /// A generator with a seed (xorshift).
     struct Dice(u64);
@@ -53,8 +53,9 @@ mod tests {
 
     /// The ends of a unit, where the league is drawn towards the prior of `drawn`.
     fn ends_of(which: usize, league: &[(i64, i64)], drawn: &[(i64, i64)]) -> PlaceEnds {
-        let units: Vec<_> =
-            league.iter().map(|&figures| (good(figures), bounds(good(figures)))).collect();
+        let figures: Vec<GoodOf> = league.iter().map(|&figures| good(figures)).collect();
+        let bounds = KnownBounds::default().of(&figures);
+        let units: Vec<_> = figures.into_iter().zip(bounds).collect();
         let of = league[which];
         let better = |other: &&(i64, i64)| other.0 * of.1 > of.0 * other.1;
         let place = u32::try_from(league.iter().filter(better).count()).unwrap_or(0) + 1;

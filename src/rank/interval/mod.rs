@@ -13,7 +13,7 @@ mod prior;
 mod shrunk;
 
 pub(super) use band::band;
-pub(super) use bounds::{RateBounds, bounds};
+pub(super) use bounds::{KnownBounds, RateBounds};
 pub(super) use ends::{PlaceEnds, ends};
 pub(super) use good::GoodOf;
 pub(super) use prior::{Prior, prior};

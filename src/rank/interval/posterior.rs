@@ -16,28 +16,26 @@ const MOST_STEPS: f64 = 16.0;
 pub(super) struct CurvePoint {
     /// The rate, 0 to 1.
     pub(super) rate: f64,
+    odds: f64,
     ln_good: f64,
     ln_bad: f64,
 }
 
 impl CurvePoint {
     pub(super) fn at(rate: f64) -> Self {
-        Self { rate, ln_good: libm::log(rate), ln_bad: libm::log1p(-rate) }
+        let (ln_good, ln_bad) = (libm::log(rate), libm::log1p(-rate));
+        Self { rate, odds: ln_good - ln_bad, ln_good, ln_bad }
     }
 
     /// The point of which these are the log-odds.
     fn of_odds(odds: f64) -> Self {
-        let (ln_good, ln_bad) = (-libm::log1p(libm::exp(-odds)), -libm::log1p(libm::exp(odds)));
-        Self { rate: libm::exp(ln_good), ln_good, ln_bad }
-    }
-
-    /// The point so many log-odds further.
-    pub(super) fn moved(&self, by: f64) -> Self {
-        Self::of_odds(self.odds() + by)
-    }
-
-    fn odds(&self) -> f64 {
-        self.ln_good - self.ln_bad
+        let small = libm::exp(-odds.abs());
+        let ln_larger = -libm::log1p(small);
+        let ln_smaller = ln_larger - odds.abs();
+        let (ln_good, ln_bad) =
+            if odds < 0.0 { (ln_smaller, ln_larger) } else { (ln_larger, ln_smaller) };
+        let rate = if odds < 0.0 { small / (1.0 + small) } else { 1.0 / (1.0 + small) };
+        Self { rate, odds, ln_good, ln_bad }
     }
 }
 
@@ -59,59 +57,80 @@ impl Posterior {
         self.good / (self.good + self.bad)
     }
 
-    /// How probable a rate below a point is.
-    pub(super) fn below(&self, point: &CurvePoint) -> f64 {
-        if point.rate <= 0.0 {
-            return 0.0;
-        }
-        if point.rate >= 1.0 {
-            return 1.0;
-        }
-        let density = self.density(point);
-        if point.rate < (self.good + 1.0) / (self.good + self.bad + 2.0) {
-            density * fraction(self.good, self.bad, point.rate) / self.good
+    /// What it says of a point, by itself.
+    pub(super) fn read(&self, point: CurvePoint) -> Read {
+        let slopes = self.slopes(&point);
+        let below = if point.rate <= 0.0 {
+            0.0
+        } else if point.rate >= 1.0 {
+            1.0
+        } else if point.rate < (self.good + 1.0) / (self.good + self.bad + 2.0) {
+            slopes[0] * fraction(self.good, self.bad, point.rate) / self.good
         } else {
-            1.0 - density * fraction(self.bad, self.good, 1.0 - point.rate) / self.bad
-        }
+            1.0 - slopes[0] * fraction(self.bad, self.good, 1.0 - point.rate) / self.bad
+        };
+        Read { point, below, slopes }
     }
 
-    /// The density over the log-odds.
-    pub(super) fn density(&self, point: &CurvePoint) -> f64 {
-        libm::exp(self.good * point.ln_good + self.bad * point.ln_bad - self.ln_whole)
+    /// What it says of a point, from what it says of another one.
+    pub(super) fn read_on(&self, from: &Read, to: CurvePoint) -> Read {
+        let steps = self.steps(&from.point, &to).ceil();
+        if steps > MOST_STEPS {
+            return self.read(to);
+        }
+        let (mut below, mut last) = (from.below, from.slopes);
+        let piece = (to.odds - from.point.odds) / steps.max(1.0);
+        let mut step = 1.0;
+        while step < steps {
+            let next = self.slopes(&CurvePoint::of_odds(from.point.odds + piece * step));
+            below += between(&last, &next, piece);
+            (last, step) = (next, step + 1.0);
+        }
+        let slopes = self.slopes(&to);
+        below += between(&last, &slopes, piece);
+        Read { point: to, below: below.clamp(0.0, 1.0), slopes }
     }
 
     /// How many steps of the quadrature lie between two points.
-    pub(super) fn steps(&self, from: &CurvePoint, to: &CurvePoint) -> f64 {
+    fn steps(&self, from: &CurvePoint, to: &CurvePoint) -> f64 {
         let spread = |point: &CurvePoint| point.rate * (1.0 - point.rate);
         let sharpness = ((self.good + self.bad) * spread(from).max(spread(to))).sqrt().max(1.0);
-        (to.odds() - from.odds()).abs() * sharpness / STEP
-    }
-
-    /// How probable a rate below `to` is, where that of one below `from` is known.
-    pub(super) fn onward(&self, below: f64, from: &CurvePoint, to: &CurvePoint) -> f64 {
-        let steps = self.steps(from, to).ceil();
-        if steps > MOST_STEPS {
-            return self.below(to);
-        }
-        let mut sum = below;
-        let mut last = self.derivatives(from);
-        let piece = (to.odds() - from.odds()) / steps.max(1.0);
-        let mut step = 1.0;
-        while step < steps {
-            let next = self.derivatives(&CurvePoint::of_odds(from.odds() + piece * step));
-            sum += between(&last, &next, piece);
-            (last, step) = (next, step + 1.0);
-        }
-        (sum + between(&last, &self.derivatives(to), piece)).clamp(0.0, 1.0)
+        (to.odds - from.odds).abs() * sharpness / STEP
     }
 
     /// The density over the log-odds with its first three derivatives.
-    fn derivatives(&self, point: &CurvePoint) -> [f64; 4] {
-        let (density, whole, rate) = (self.density(point), self.good + self.bad, point.rate);
+    fn slopes(&self, point: &CurvePoint) -> [f64; 4] {
+        let exponent = self.good * point.ln_good + self.bad * point.ln_bad - self.ln_whole;
+        let (density, whole, rate) = (libm::exp(exponent), self.good + self.bad, point.rate);
         let slope = self.good - whole * rate;
         let bend = whole * rate * (1.0 - rate);
         let third = slope * (slope * slope - 3.0 * bend) - bend * (1.0 - 2.0 * rate);
         [density, density * slope, density * (slope * slope - bend), density * third]
+    }
+}
+
+/// What a distribution says of a point.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Read {
+    point: CurvePoint,
+    /// How probable a rate below it is.
+    pub(super) below: f64,
+    /// The density over the log-odds there, with its first three derivatives.
+    slopes: [f64; 4],
+}
+
+impl Read {
+    pub(super) const fn density(&self) -> f64 {
+        self.slopes[0]
+    }
+
+    /// The point so many log-odds further.
+    pub(super) fn further(&self, by: f64) -> CurvePoint {
+        CurvePoint::of_odds(self.point.odds + by)
+    }
+
+    pub(super) const fn rate(&self) -> f64 {
+        self.point.rate
     }
 }
 

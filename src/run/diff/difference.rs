@@ -27,6 +27,8 @@ pub struct Difference {
     pub rates: Option<Vec<RateChange>>,
     /// Places, by ranking, those that moved furthest first.
     pub places: Option<Vec<Moved>>,
+    /// Why it is not known what moved them; `None` where it is.
+    pub unexplained: Option<Unsplit>,
 }
 
 impl Difference {

@@ -153,7 +153,7 @@ fn meant(
     let metrics = rates.iter().map(|rate| rate.metric.as_str());
     let metrics = metrics.chain(pipeline.metrics.iter().map(|metric| metric.id.as_str()));
     Ok(ShowWish {
-        unit: wish.unit.as_deref().map(|word| unit(word, units, pipeline)).transpose()?,
+        unit: wish.unit.as_deref().map(|word| unit_meant(word, units, pipeline)).transpose()?,
         ranking: id(ShowKey::Ranking, wish.ranking.as_deref(), lists)?,
         metric: id(ShowKey::Metric, wish.metric.as_deref(), metrics)?,
         end: wish.end,
@@ -162,7 +162,7 @@ fn meant(
 }
 
 /// The unit of an id, or the only one of a name.
-fn unit<'k>(
+pub(in crate::run) fn unit_meant<'k>(
     word: &str,
     known: impl Iterator<Item = (&'k str, &'k str)>,
     pipeline: &Pipeline,
