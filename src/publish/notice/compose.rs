@@ -59,15 +59,15 @@ pub(in crate::publish) fn compose(facts: &Facts<'_>, notice: &Notice) -> NoticeP
         let (listing, rows) = listing(first);
         let at = at.map_or(plan.parts.len(), |heading| heading + 1);
         plan.parts.insert(at, NoticePart::Listing(listing));
-        open = Some((at, rows));
+        open = Some((at, rows, first.ranked.len()));
     }
     texts(&mut plan, "Việc gửi báo cáo và chất lượng số liệu", reporting(facts));
     texts(&mut plan, "Đề nghị", requests(facts, notice, results.first()));
     let room = left(&plan);
-    if let Some((at, rows)) = open
+    if let Some((at, rows, all)) = open
         && let Some(NoticePart::Listing(table)) = plan.parts.get_mut(at)
     {
-        Listing::fill(table, rows, room);
+        Listing::fill(table, rows, all, room);
     }
     plan
 }

@@ -13,6 +13,8 @@ use crate::publish::workbook::words::size;
 /// What stands for a place that a unit did not have.
 pub(super) const NONE: &str = "–";
 
+/// Two pages hold no more from each end; what stands between is not even looked at, for a country has thousands.
+const MOST: usize = 60;
 /// So many units at each end are listed however little room there is.
 const LEAST: usize = 3;
 
@@ -28,10 +30,12 @@ enum ListingField {
     Class,
 }
 
-/// The table without its rows, as wide as the page; and all its rows.
+/// The table without its rows, as wide as the page; and its rows, of a long one those of both ends.
 pub(super) fn listing(result: &LeagueResult<'_, '_>) -> (Listing, Vec<Vec<String>>) {
     let fields = fields(result);
-    let rows = result.ranked.iter();
+    let (all, units) = (result.ranked.len(), result.ranked.iter().enumerate());
+    let near = units.filter(|(at, _)| *at < MOST || at + MOST >= all);
+    let rows = near.map(|(_, unit)| unit);
     let rows: Vec<Vec<String>> =
         rows.map(|unit| fields.iter().map(|field| text(result, unit, *field)).collect()).collect();
     let mut columns: Vec<ListingColumn> = Vec::new();
@@ -58,11 +62,11 @@ const SPARE_PX: u32 = 12;
 const LEAST_NAME: u32 = 1_800;
 
 impl Listing {
-    /// Takes as many rows as there is room for, in points: all, or as many from both ends.
-    pub(super) fn fill(&mut self, rows: Vec<Vec<String>>, room: u32) {
+    /// Takes as many of all rows as there is room for, in points: all, or as many from both ends.
+    pub(super) fn fill(&mut self, rows: Vec<Vec<String>>, all: usize, room: u32) {
         let widths = || self.columns.iter().map(|column| column.width);
         let heights: Vec<u32> = rows.iter().map(|cells| row(widths(), cells)).collect();
-        if heights.iter().sum::<u32>() <= room {
+        if rows.len() == all && heights.iter().sum::<u32>() <= room {
             self.rows = rows;
             return;
         }
@@ -76,7 +80,7 @@ impl Listing {
             }
             ends += 1;
         }
-        let between = rows.len() - 2 * ends;
+        let between = all - 2 * ends;
         let mut cells = vec!["…".to_owned(); self.columns.len()];
         if let Some(name) = cells.get_mut(1) {
             *name = format!("({} đơn vị khác)", size(between));
