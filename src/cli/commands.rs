@@ -10,7 +10,7 @@ use super::call::Call;
 use super::run::threads;
 use super::{
     bundle, check, completions, deliver, diff, doctor, explain, export, form, inspect, man, plan,
-    read_files, retry, run, schedule, schema, show, status, terminal, which, why,
+    read_files, retry, run, schedule, schema, show, status, terminal, what_if, which, why,
 };
 
 /// What is to be done; help lists it in this order.
@@ -25,6 +25,7 @@ pub(super) enum Command {
     Show(show::ShowArgs),
     Diff(diff::DiffArgs),
     Why(why::WhyArgs),
+    WhatIf(what_if::WhatIfArgs),
     Which(which::WhichArgs),
     Export(export::ExportArgs),
     #[command(subcommand)]
@@ -60,6 +61,7 @@ impl Command {
             Self::Show(typed) => typed.start(call),
             Self::Diff(typed) => typed.start(call),
             Self::Why(typed) => typed.start(call),
+            Self::WhatIf(typed) => typed.start(call),
             Self::Which(typed) => typed.start(call),
             Self::Export(typed) => typed.start(call),
             Self::Form(form::FormCommand::Draft(typed)) => typed.start(call),
@@ -85,6 +87,7 @@ impl Command {
             | Self::Status(_)
             | Self::Show(_)
             | Self::Diff(_)
+            | Self::WhatIf(_)
             | Self::Export(_)
             | Self::Form(_)
             | Self::Doctor(_)
@@ -117,6 +120,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "show" => &show::ENGLISH,
         "diff" => &diff::ENGLISH,
         "why" => &why::ENGLISH,
+        "what-if" => &what_if::ENGLISH,
         "which" => &which::ENGLISH,
         "export" => &export::ENGLISH,
         "form" => &form::ENGLISH,

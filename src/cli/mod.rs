@@ -29,6 +29,7 @@ mod schedule;
 mod schema;
 mod show;
 mod status;
+mod what_if;
 mod which;
 mod why;
 

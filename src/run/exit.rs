@@ -14,6 +14,7 @@ use super::gap::is_gap;
 use super::monitor::{Alarm, Monitored};
 use super::named::NamedError;
 use super::show::ShowError;
+use super::what_if::WhatIfError;
 
 /// The signal by which the machine ends a program.
 const SIGTERM: usize = 15;
@@ -57,6 +58,8 @@ pub enum Ending<'e> {
     Export(&'e ExportError),
     /// Nothing could be shown.
     Show(&'e ShowError),
+    /// What was supposed leads nowhere.
+    WhatIf(&'e WhatIfError),
 }
 
 /// What came of the data, and what the pipeline lets pass.
@@ -108,7 +111,8 @@ impl Ending<'_> {
             Self::Visit(_) => Exit::Complete,
             Self::Monitor(alarm) => of_alarm(alarm),
             Self::Error(error) | Self::Named(NamedError::Run(error)) => of_error(error),
-            Self::Named(NamedError::Unfound { .. }) => Exit::Usage,
+            Self::Named(NamedError::Unfound { .. })
+            | Self::WhatIf(WhatIfError::Declaration(_) | WhatIfError::NoFile { .. }) => Exit::Usage,
             Self::Export(error) => match error {
                 ExportError::Run(error) => Ending::Named(error).exit(),
                 ExportError::NoTable { .. }
@@ -123,6 +127,7 @@ impl Ending<'_> {
                 | ShowError::Several { .. } => Exit::Usage,
                 ShowError::Gone { .. } => Exit::Failed,
             },
+            Self::WhatIf(WhatIfError::Show(error)) => Ending::Show(error).exit(),
         }
     }
 }
@@ -216,6 +221,14 @@ impl ShowError {
     #[must_use]
     pub fn exit(&self) -> Exit {
         Ending::Show(self).exit()
+    }
+}
+
+impl WhatIfError {
+    /// How the program ends.
+    #[must_use]
+    pub fn exit(&self) -> Exit {
+        Ending::WhatIf(self).exit()
     }
 }
 

@@ -12,7 +12,7 @@ use crate::grid::{HEAD_3, under};
 use crate::reading::LOC_NINH;
 
 /// Each command that takes `--json`, with arguments that do something, and its exit code then.
-const CALLS: [(&str, &[&str], i32); 15] = [
+const CALLS: [(&str, &[&str], i32); 16] = [
     ("run", &[PIPELINE], 3),
     ("retry", &[PIPELINE], 3),
     ("plan", &[PIPELINE], 0),
@@ -22,6 +22,7 @@ const CALLS: [(&str, &[&str], i32); 15] = [
     ("show", &[PIPELINE], 0),
     ("diff", &[PIPELINE, "latest", "latest"], 0),
     ("why", &[PIPELINE, "--unit", "692"], 0),
+    ("what-if", &[PIPELINE, "--set", "title=Khác"], 0),
     ("which", &["AAAAAAAA", PIPELINE], 2),
     ("form draft", &["inbox/692.xlsx", "-p", PIPELINE], 0),
     ("explain", &["F203"], 0),
