@@ -3,6 +3,7 @@
 //! key path, what was found and what was expected (`fault`).
 
 mod changes;
+mod data_edition;
 mod deadline;
 mod declared;
 mod delivery;
@@ -17,6 +18,7 @@ mod load;
 mod meant;
 mod measure;
 mod metric;
+mod notice;
 mod other_periods;
 mod overrides;
 mod policy;
@@ -32,6 +34,7 @@ mod workbook;
 mod written;
 
 pub use changes::{DeclarationText, KeyChange, key_changes};
+pub use data_edition::{DataEdition, DataTable};
 pub use deadline::Deadline;
 pub use declared::DeclaredFile;
 pub use delivery::{Delivery, MailDelivery};
@@ -50,6 +53,7 @@ pub use load::{form_of, load, load_with};
 pub use meant::Pipeline;
 pub use measure::Measure;
 pub use metric::{Better, Metric, MetricIx};
+pub use notice::{Notice, NoticeAudience, NoticeRequest};
 pub use other_periods::OtherPeriods;
 pub use overrides::Overrides;
 pub use policy::{Grade, Policy, Remedy, Waiver};

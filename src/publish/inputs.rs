@@ -2,7 +2,9 @@
 
 use crate::model::DataCode;
 use crate::pipeline::Pipeline;
-use crate::table::{Definitions, FieldMix, Findings, Rankings, Ratios, Scores, Submissions};
+use crate::table::{
+    Definitions, EditionTables, FieldMix, Findings, Rankings, Ratios, Scores, Submissions,
+};
 
 /// What the stage reads.
 #[derive(Debug, Clone, Copy)]
@@ -25,4 +27,6 @@ pub struct Inputs<'a> {
     pub findings: &'a Findings,
     /// Who sent what.
     pub submissions: &'a Submissions,
+    /// What a data edition shows beside these; `None` where none is declared.
+    pub edition: Option<&'a EditionTables>,
 }

@@ -2,13 +2,15 @@
 //! same bytes: dates come from the period, not from a clock.
 //!
 //! A workbook is composed as plain data (`book`), then written (`write`, the only room that knows the library).
-//! `workbook` holds the sheets of the declared workbooks, one a file; `returned` what units get back; `data_sheet` a
+//! `workbook` holds the sheets of the declared workbooks, one a file; `returned` what units get back; `notice` what an office signs; `edition` the figures as tables; `data_sheet` a
 //! table for people who go on working with it; `inspection_page` a file as the reader sees it.
 
 pub mod book;
 mod data_sheet;
+mod edition;
 mod inputs;
 mod inspection_page;
+mod notice;
 mod published;
 mod returned;
 mod stage;

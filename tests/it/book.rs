@@ -46,6 +46,7 @@ pub(crate) fn published(case: &Case) -> String {
         field_mix: &table::<FieldMix>(case),
         findings: &table::<Findings>(case),
         submissions: &table::<Submissions>(case),
+        edition: None,
     };
     let books: Vec<String> = compose(&inputs).iter().map(ToString::to_string).collect();
     books.join("\n")

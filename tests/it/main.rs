@@ -109,6 +109,13 @@ mod watched;
 mod properties;
 // Which period a table is of.
 mod other_periods;
+// The figures as tables, and the checklist they are held against.
+mod data_edition;
+mod lint;
+// The notice that an office signs.
+mod notice;
+// LibreOffice, where it is installed.
+mod office;
 // What a pipeline declares about findings and deadlines.
 mod policies;
 // A province of submissions, each office in a mess of its own.

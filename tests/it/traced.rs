@@ -314,7 +314,10 @@ impl Province {
             .collect();
         let mut checked = 0;
         for file in files {
-            let book: WorkbookPlan = publish::composed(&inputs, file).unwrap();
+            // The notice is no workbook, and the data edition is held against the tables by its own tests.
+            let Some(book): Option<WorkbookPlan> = publish::composed(&inputs, file) else {
+                continue;
+            };
             let published = sheets(&self.run.bytes(file).unwrap());
             for (plan, sheet) in book.sheets.iter().zip(&published) {
                 assert_eq!(plan.name, sheet.name);

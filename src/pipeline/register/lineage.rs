@@ -101,7 +101,7 @@ impl Lineage {
 
 /// What an id means at a day between the two periods.
 #[derive(Debug, Clone)]
-enum Meaning<'w> {
+enum IdMeaning<'w> {
     /// What it meant then.
     Kept,
     /// What the successions made it mean, under this name.
@@ -114,12 +114,12 @@ struct VintageWalk<'w> {
     now: &'w Register,
     /// The first day after the earlier of the two periods: who is the same bore its id before.
     after: String,
-    meanings: BTreeMap<&'w str, Meaning<'w>>,
+    meanings: BTreeMap<&'w str, IdMeaning<'w>>,
 }
 
 impl<'w> VintageWalk<'w> {
     fn through(then: UnitsOf<'w>, now: UnitsOf<'w>, successions: &'w [Succession]) -> Self {
-        let kept = then.0.iter().map(|(_, unit)| (unit.id.as_str(), Meaning::Kept));
+        let kept = then.0.iter().map(|(_, unit)| (unit.id.as_str(), IdMeaning::Kept));
         let after = then.1.min_by_end(now.1).day_after();
         let mut walk = Self { then: then.0, now: now.0, after, meanings: kept.collect() };
         let (begins, over) = (now.1.first_day(), now.1.day_after());
@@ -155,9 +155,9 @@ impl<'w> VintageWalk<'w> {
             } else {
                 self.made_of(&parts, rows)
             };
-            Some((id, Meaning::Made(first.new_name.as_str(), olds)))
+            Some((id, IdMeaning::Made(first.new_name.as_str(), olds)))
         });
-        let made: Vec<(&str, Meaning)> = made.collect();
+        let made: Vec<(&str, IdMeaning)> = made.collect();
         self.meanings.retain(|id, _| !ended.contains(id));
         self.meanings.extend(made);
     }
@@ -177,19 +177,19 @@ impl<'w> VintageWalk<'w> {
             }
             let lost = || NoOrigin::Lost { old: part.old_name.clone() };
             match self.meanings.get(part.old_id.as_str()) {
-                Some(Meaning::Kept) => {
+                Some(IdMeaning::Kept) => {
                     let unit = self.unit_then(&part.old_id).ok_or_else(lost)?;
                     if !is_named(unit, &part.old_name) {
                         return Err(lost());
                     }
                     olds.push(OldUnit { id: unit.id.clone(), name: unit.name.clone() });
                 }
-                Some(Meaning::Made(name, made))
+                Some(IdMeaning::Made(name, made))
                     if text::unit_key(name) == text::unit_key(&part.old_name) =>
                 {
                     olds.extend(made.clone()?);
                 }
-                Some(Meaning::Made(..)) | None => return Err(lost()),
+                Some(IdMeaning::Made(..)) | None => return Err(lost()),
             }
         }
         Ok(olds)
@@ -205,8 +205,8 @@ impl<'w> VintageWalk<'w> {
             None => NoOrigin::New,
         };
         match self.meanings.get(unit.id.as_str()) {
-            Some(Meaning::Kept) if self.is_same(unit) => Origin::Same,
-            Some(Meaning::Made(name, made)) if is_named(unit, name) => match made {
+            Some(IdMeaning::Kept) if self.is_same(unit) => Origin::Same,
+            Some(IdMeaning::Made(name, made)) if is_named(unit, name) => match made {
                 Ok(olds) if olds.len() == 1 && olds[0].id == unit.id && self.is_same(unit) => {
                     Origin::Same
                 }

@@ -1,5 +1,6 @@
 //! The units that report, the names they go by, and of which time they are.
 
+mod apart;
 mod full_name;
 mod keys;
 mod lineage;

@@ -4,6 +4,7 @@
 mod apart;
 mod choices;
 mod class;
+mod data_edition;
 mod deadline;
 mod definitions;
 mod delivery;
@@ -14,6 +15,7 @@ mod keep;
 mod limits;
 mod metric;
 pub(super) mod names;
+mod notice;
 pub(super) mod period;
 mod place;
 mod policy;
@@ -28,23 +30,29 @@ mod workbook;
 use std::path::{Path, PathBuf};
 
 use crate::model::{MeasureIx, Period, RelativePeriod};
+use crate::pipeline::data_edition::DataEdition;
 use crate::pipeline::declared::DeclaredFile;
 use crate::pipeline::fail_on::FailOn;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::form::Form;
+use crate::pipeline::keep::Keep;
 use crate::pipeline::meant::Pipeline;
+use crate::pipeline::notice::Notice;
 use crate::pipeline::other_periods::OtherPeriods;
 use crate::pipeline::overrides::Overrides;
+use crate::pipeline::ranking::Ranking;
 use crate::pipeline::register::Register;
 use crate::pipeline::resolve::form::column::bound;
 use crate::pipeline::resolve::form::indicator::{agreements, declare};
 use crate::pipeline::return_forms::ReturnForms;
 use crate::pipeline::schedule::Schedule;
 use crate::pipeline::succession::Succession;
+use crate::pipeline::workbook::Workbook;
 use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::{Declaration, MetricsDeclaration};
 use apart::apart;
 use choices::{choice_or, listed};
+use data_edition::data_edition;
 use deadline::deadlines;
 use delivery::{Surroundings, deliveries};
 use entries::Entries;
@@ -100,9 +108,7 @@ pub(super) fn pipeline(
     let limits =
         limits(declared.limits.optional(&limits_at).map(|limits| (limits, limits_at.clone())));
 
-    let keep_at = at.key("keep");
-    let keep = keep(declared.keep.optional(&keep_at).map(|keep| (keep, keep_at.clone())));
-
+    let keep = kept(declared, at);
     let shrink_guard = shrink_guard(&declared.shrink_guard, &at.key("shrink-guard"));
 
     let (pipeline, shared) = (&written.pipeline, written.metrics.as_ref());
@@ -119,7 +125,7 @@ pub(super) fn pipeline(
     let policies = policies(&entries.checks());
     let waivers = waivers(&entries.waivers(), &forms, units, period);
     let (rankings, names, compared) = rankings(&entries.rankings(), &metrics, units);
-    let workbooks = workbooks(&declared.workbook.items(&at.key("workbook")), &names, &compared);
+    let published = published(declared, at, &names, &compared, &rankings);
     let around =
         Surroundings { folder, id: &id, inbox: inbox.as_deref(), output: output.as_deref() };
     let deliveries = deliveries(&declared.deliver.items(&at.key("deliver")), &around);
@@ -143,7 +149,9 @@ pub(super) fn pipeline(
         forms,
         metrics: metrics.supplied,
         rankings,
-        workbooks,
+        workbooks: published.workbooks,
+        notice: published.notice,
+        data: published.data,
         fail_on: overrides.fail_on.unwrap_or(fail_on?),
         return_forms: return_forms?,
         other_periods: other_periods?,
@@ -156,10 +164,42 @@ pub(super) fn pipeline(
     })
 }
 
+/// What is published, each under a name of its own.
+struct PublishedFiles {
+    workbooks: Vec<Workbook>,
+    notice: Option<Notice>,
+    data: Option<DataEdition>,
+}
+
+fn published(
+    declared: &Declaration,
+    at: &At,
+    names: &Names,
+    compared: &[String],
+    rankings: &[Ranking],
+) -> PublishedFiles {
+    let mut files = Once::default();
+    let all = declared.workbook.items(&at.key("workbook"));
+    let workbooks = workbooks(&all, names, compared, &mut files);
+    let notice_at = at.key("notice");
+    let notice = declared.notice.optional(&notice_at);
+    let notice =
+        notice.and_then(|told| notice::notice(told, &notice_at, names, rankings, &mut files));
+    let data_at = at.key("data");
+    let data = declared.data.optional(&data_at);
+    let data = data.and_then(|data| data_edition(data, &data_at, &mut files));
+    PublishedFiles { workbooks, notice, data }
+}
+
 /// Whether two paths are one place, however they are written.
 fn is_same(given: &Path, declared: Option<&Path>) -> bool {
     let whole = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
     declared.is_some_and(|declared| whole(given) == whole(declared))
+}
+
+fn kept(declared: &Declaration, at: &At) -> Keep {
+    let at = at.key("keep");
+    keep(declared.keep.optional(&at).map(|keep| (keep, at.clone())))
 }
 
 fn scheduled(declared: &Declaration, at: &At) -> Option<Schedule> {

@@ -6,18 +6,19 @@ use crate::pipeline::fault::place::At;
 use crate::pipeline::return_forms::ReturnForms;
 use crate::pipeline::workbook::{SheetKind, Workbook};
 use crate::pipeline::written::pipeline::WorkbookDeclaration;
+use crate::pipeline::written::value::Declared;
 
 /// The workbooks of a pipeline; `rankings` are the ids of its rankings, `compared` those of them that declare definitions.
 pub(super) fn workbooks(
     declared: &[(At, &WorkbookDeclaration)],
     rankings: &Names,
     compared: &[String],
+    files: &mut Once,
 ) -> Vec<Workbook> {
-    let mut files = Once::default();
     declared
         .iter()
         .filter_map(|(at, workbook)| {
-            let file = file(workbook, at, &mut files);
+            let file = published_file(&workbook.file, &at.key("file"), ".xlsx", files);
             let title = workbook.title.text(&at.key("title"));
             let sheets = sheets(workbook, at, rankings, compared);
             Some(Workbook { file: file?, title: title?, sheets })
@@ -25,20 +26,25 @@ pub(super) fn workbooks(
         .collect()
 }
 
-fn file(declared: &WorkbookDeclaration, at: &At, files: &mut Once) -> Option<String> {
-    let at = at.key("file");
-    let file = declared.file.text(&at)?;
-    let stem = file.strip_suffix(".xlsx").unwrap_or_default();
+/// The name of a published file; each has its own.
+pub(super) fn published_file(
+    declared: &Declared<String>,
+    at: &At,
+    ending: &str,
+    files: &mut Once,
+) -> Option<String> {
+    let file = declared.text(at)?;
+    let stem = file.strip_suffix(ending).unwrap_or_default();
     let plain = |c: char| !c.is_control() && !"/\\:*?\"<>|".contains(c);
     if stem.is_empty() || stem.starts_with(['.', ' ']) || !stem.chars().all(plain) {
-        at.wrong(format!("`{file}`"), "a plain file name that ends in `.xlsx`");
+        at.wrong(format!("`{file}`"), format!("a plain file name that ends in `{ending}`"));
         return None;
     }
     if file.to_lowercase() == ReturnForms::LIST {
         at.wrong(format!("`{file}`"), "another name than that of the list of returned forms");
         return None;
     }
-    files.first(&at, &file.to_lowercase(), "a file of its own").then_some(file)
+    files.first(at, &file.to_lowercase(), "a file of its own").then_some(file)
 }
 
 fn sheets(

@@ -6,8 +6,10 @@ use super::table::table;
 use super::value::List;
 use super::words::{codes, levels, words};
 use crate::model::Scope;
+use crate::pipeline::data_edition::DataTable;
 use crate::pipeline::fail_on::FailOn;
 use crate::pipeline::metric::Better;
+use crate::pipeline::notice::NoticeAudience;
 use crate::pipeline::other_periods::OtherPeriods;
 use crate::pipeline::policy::{Grade, Remedy};
 use crate::pipeline::ranking::{Grouping, Incomplete, MissingParts, TieBreak};
@@ -74,6 +76,10 @@ table! {
         ranking: List<RankingDeclaration>,
         /// What is published.
         workbook: List<WorkbookDeclaration>,
+        /// The notice that an office signs.
+        notice: NoticeDeclaration,
+        /// The figures as tables for people who go on working with them.
+        data: DataDeclaration,
         /// To whom published files are handed on, whenever they changed.
         deliver: List<DeliverDeclaration>,
     }
@@ -319,5 +325,45 @@ table! {
         title: String,
         /// Its sheets, in order.
         sheets: List<String> = SheetKind::words(),
+    }
+}
+
+table! {
+    /// `[notice]`: two pages to sign, filled in from the tables of the run.
+    NoticeDeclaration {
+        /// A file name that ends in `.docx`.
+        file: String,
+        /// What it is about.
+        title: String,
+        /// What stands behind its number: `TB-SNV`.
+        number: String,
+        /// Ids of rankings, each of one list; the first is printed as a table.
+        rankings: List<String>,
+        /// What is asked of whom.
+        request: List<RequestDeclaration>,
+        /// Lines of who gets it.
+        recipients: List<String>,
+    }
+}
+
+table! {
+    /// `[[notice.request]]`: not made where nobody is concerned.
+    RequestDeclaration {
+        /// Whom: all, who sent nothing, whose figures are not whole, who gets a form back, who holds most of what is late.
+        of: String = words(&NoticeAudience::ALL),
+        /// What they are asked to do.
+        text: String,
+    }
+}
+
+table! {
+    /// `[data]`: a workbook with a sheet for each table.
+    DataDeclaration {
+        /// A file name that ends in `.xlsx`.
+        file: String,
+        /// Its tables, in order; all where it says nothing.
+        tables: List<String> = words(&DataTable::ALL),
+        /// What the file is found by.
+        keywords: List<String>,
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::pipeline::{Grouping, Ranking};
 use crate::table::{Standing, StandingStatus};
-use crate::text::{lower_first, percent};
+use crate::text::lower_first;
 
 use super::facts::{Facts, Missing};
 use super::words;
@@ -59,13 +59,13 @@ fn value_kind(ranking: &Ranking) -> (&'static str, CellKind) {
 }
 
 /// What is missing of the figures that units are ranked by, for each share.
-fn missing<'a>(facts: &Facts<'a>, ranking: &Ranking) -> Vec<Missing<'a>> {
+pub(in crate::publish) fn missing<'a>(facts: &Facts<'a>, ranking: &Ranking) -> Vec<Missing<'a>> {
     let shares = ranking.shares.iter();
     shares.map(|share| facts.missing(ranking.scope, share.metric)).collect()
 }
 
 /// The name of a unit, with a mark where it lacks figures or its score was computed from fewer parts.
-fn name<'a>(missing: &[Missing], standing: &'a Standing) -> Cow<'a, str> {
+pub(in crate::publish) fn name<'a>(missing: &[Missing], standing: &'a Standing) -> Cow<'a, str> {
     let lacks = missing.iter().any(|missing| missing.contains_key(standing.unit_id.as_str()));
     let lacks = lacks.then(|| "số liệu chưa đủ".to_owned());
     let marks = lacks.into_iter().chain(words::parts(standing).map(|parts| lower_first(&parts)));
@@ -164,7 +164,7 @@ fn group_ends<'a>(
     ranked: &[&'a Standing],
     plan: &mut SheetPlan<'a>,
 ) {
-    let (value, kind) = value_kind(ranking);
+    let (value, _) = value_kind(ranking);
     let columns = [
         TableColumn::new("Địa bàn (số đơn vị xếp hạng)", CellKind::Words).across(2),
         TableColumn::new("Đứng đầu", CellKind::Words).across(3),
@@ -179,11 +179,7 @@ fn group_ends<'a>(
     let end = |units: &[&'a Standing], end: Option<&&'a Standing>| {
         let Some(standing) = end else { return Datum::dash() };
         let tied = units.iter().filter(|unit| unit.place == standing.place).count();
-        let value = standing.value.unwrap_or(0.0);
-        let value = match kind {
-            CellKind::Rate => percent(value),
-            _ => format!("{value:.2}").replace('.', ","),
-        };
+        let value = words::value(ranking, standing.value.unwrap_or(0.0));
         let others = match tied {
             0 | 1 => String::new(),
             _ => format!(" và {} đơn vị đồng hạng", tied - 1),

@@ -9,7 +9,7 @@ use crate::table::{FieldMixRow, Headline, MixByUnit, ScoreRow, Sum};
 use crate::publish::inputs::Inputs;
 
 /// Findings by which figures are missing, by the id of the unit.
-pub(super) type Missing<'a> = BTreeMap<&'a str, Vec<&'a Finding>>;
+pub(in crate::publish) type Missing<'a> = BTreeMap<&'a str, Vec<&'a Finding>>;
 
 /// The inputs and what finds things in them.
 pub(in crate::publish) struct Facts<'a> {
@@ -92,7 +92,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Name of the unit above a unit.
-    pub(super) fn parent_name(&self, unit: UnitIx) -> Option<&'a str> {
+    pub(in crate::publish) fn parent_name(&self, unit: UnitIx) -> Option<&'a str> {
         let register = &self.pipeline.register;
         register.get(unit).parent.map(|parent| register.get(parent).name.as_str())
     }
@@ -103,14 +103,14 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether lines of a unit lack figures of a metric.
-    pub(super) fn lacks(&self, scope: Scope, unit_id: &str, metric: MetricIx) -> bool {
+    pub(in crate::publish) fn lacks(&self, scope: Scope, unit_id: &str, metric: MetricIx) -> bool {
         let unit = self.pipeline.register.find_id(unit_id);
         let sum = unit.and_then(|unit| self.inputs.metrics.get(scope, unit, metric));
         sum.is_some_and(|sum| sum.gaps > 0)
     }
 
     /// The figures of the whole province, and what they were computed from.
-    pub(super) fn headline(&self) -> Headline {
+    pub(in crate::publish) fn headline(&self) -> Headline {
         let Inputs { metrics, submissions, findings, .. } = self.inputs;
         Headline::of(metrics, submissions, findings, self.pipeline)
     }
@@ -132,7 +132,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether a smaller value gets a better place.
-    pub(super) fn lower_is_better(&self, ranking: &Ranking) -> bool {
+    pub(in crate::publish) fn lower_is_better(&self, ranking: &Ranking) -> bool {
         ranking.better(&self.pipeline.metrics) == Better::Lower
     }
 }

@@ -5,7 +5,7 @@
 
 mod certainty;
 mod definitions_sheet;
-mod ends;
+pub(super) mod ends;
 pub(super) mod facts;
 mod findings_sheet;
 mod method_sheet;
@@ -13,6 +13,6 @@ mod mix_columns;
 mod period_before;
 mod ranking_sheet;
 pub(super) mod sheets;
-mod submissions_sheet;
+pub(super) mod submissions_sheet;
 mod summary_sheet;
 pub(super) mod words;

@@ -20,7 +20,7 @@ const WIDTHS: [u32; 8] = [52, 256, 132, 268, 136, 84, 60, 84];
 const WIDTHS_TIMED: [u32; 10] = [44, 214, 106, 204, 112, 72, 52, 72, 98, 98];
 
 /// How many forms were expected and how many are there.
-pub(super) struct SubmissionCounts<'a> {
+pub(in crate::publish) struct SubmissionCounts<'a> {
     /// By form, in the order of declaration.
     pub(super) forms: Vec<FormTally<'a>>,
     /// Files of which nothing could be used.
@@ -28,7 +28,7 @@ pub(super) struct SubmissionCounts<'a> {
 }
 
 /// One form in a [`SubmissionCounts`].
-pub(super) struct FormTally<'a> {
+pub(in crate::publish) struct FormTally<'a> {
     pub(super) form: FormIx,
     pub(super) name: &'a str,
     pub(super) title: &'a str,
@@ -37,7 +37,7 @@ pub(super) struct FormTally<'a> {
 }
 
 impl<'a> SubmissionCounts<'a> {
-    pub(super) fn of(facts: &Facts<'a>) -> Self {
+    pub(in crate::publish) fn of(facts: &Facts<'a>) -> Self {
         let owed = facts.inputs.submissions.owed();
         let forms = (0u16..).map(FormIx).zip(&facts.pipeline.forms).map(|(ix, form)| {
             let of_form = || owed.iter().filter(|((id, _), _)| *id == form.id);
@@ -108,7 +108,8 @@ pub(super) fn compose<'a>(facts: &Facts<'a>) -> SheetPlan<'a> {
     plan
 }
 
-fn count_line(tally: &SubmissionCounts<'_>) -> String {
+/// How many of how many forms came.
+pub(in crate::publish) fn count_line(tally: &SubmissionCounts<'_>) -> String {
     let (expected, received) = (tally.expected(), tally.received());
     format!(
         "Đã nhận {} / {} biểu phải gửi; chưa có {}; tệp không dùng được: {}.",

@@ -4,18 +4,18 @@ use crate::pipeline::{
     Better, Formula, Grouping, Metric, MissingParts, Pipeline, Ranking, TieBreak,
 };
 use crate::table::Standing;
-use crate::text::{group_thousands, lower_first};
+use crate::text::{group_thousands, lower_first, percent};
 
 use super::facts::Facts;
 
 /// `Tỷ lệ … = A / B`.
-pub(super) fn definition(metric: &Metric) -> String {
+pub(in crate::publish) fn definition(metric: &Metric) -> String {
     let Metric { title, numerator_title, denominator_title, .. } = metric;
     format!("{title} = {numerator_title} / {denominator_title}")
 }
 
 /// The definition and where it stands in law.
-pub(super) fn definition_and_source(metric: &Metric) -> String {
+pub(in crate::publish) fn definition_and_source(metric: &Metric) -> String {
     let source = metric.source.trim_end_matches('.');
     if source.is_empty() {
         format!("{}.", definition(metric))
@@ -147,7 +147,7 @@ pub(super) fn minimum(facts: &Facts<'_>, ranking: &Ranking) -> Option<String> {
 }
 
 /// What a ranking is by: a rate, or points.
-pub(super) fn basis(pipeline: &Pipeline, ranking: &Ranking) -> String {
+pub(in crate::publish) fn basis(pipeline: &Pipeline, ranking: &Ranking) -> String {
     let parts = ranking.shares.iter().map(|share| {
         let title = &pipeline.metric(share.metric).title;
         match share.points {
@@ -158,8 +158,13 @@ pub(super) fn basis(pipeline: &Pipeline, ranking: &Ranking) -> String {
     parts.collect::<Vec<_>>().join(" + ")
 }
 
+/// What a unit is ranked by, for a sentence: `97,65%` or `19,60`.
+pub(in crate::publish) fn value(ranking: &Ranking, value: f64) -> String {
+    if ranking.is_score() { format!("{value:.2}").replace('.', ",") } else { percent(value) }
+}
+
 /// Units of a league, for a column head or a sentence.
-pub(super) fn league(ranking: &Ranking) -> String {
+pub(in crate::publish) fn league(ranking: &Ranking) -> String {
     let league = ranking.league;
     match ranking.grouping {
         Grouping::Whole => league.title().to_owned(),

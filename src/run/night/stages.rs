@@ -18,8 +18,8 @@ use crate::run::flow::validated::validated;
 use crate::run::reporter::Event;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
-    Artifact, Checks, Definitions, FieldMix, Findings, MixSums, Rankings, Ratios, Scores,
-    Submissions, TableError,
+    Artifact, Checks, Definitions, EditionTables, FieldMix, Findings, MixSums, Rankings, Ratios,
+    Scores, Submissions, TableError,
 };
 use crate::validate::PeriodBefore;
 
@@ -161,7 +161,8 @@ impl Conductor<'_> {
         let at = |source| RunError::Table { stage: Stage::Measure, source };
         self.state.findings(&self.earlier_runs)?;
         self.state.submissions(&self.earlier_runs)?;
-        self.state.tables(&self.earlier_runs, false)?;
+        let edition = pipeline.data.is_some();
+        self.state.tables(&self.earlier_runs, edition)?;
         let tables = self.state.tables.take().unwrap_or_default();
         let state = &mut self.state;
         let findings = state.findings.get_or_insert_default().iter();
@@ -169,6 +170,10 @@ impl Conductor<'_> {
         let metrics =
             measure::measure(&tables.lines, &tables.columns, findings, submissions, pipeline);
         let metrics = metrics.map_err(at)?;
+        if edition {
+            let made = EditionTables::of(&metrics, &tables);
+            self.state.edition = Some(made.map_err(at)?);
+        }
         drop(tables);
         let (ratios, output) = rayon::join(
             || (Ratios::of(metrics.frame(), pipeline), MixSums::of(metrics.frame(), pipeline)),
@@ -208,7 +213,8 @@ impl Conductor<'_> {
     }
 
     fn publish(&mut self, reason: Reason) -> Result<(usize, Vec<Output>), RunError> {
-        let data = Fingerprint::of(&tables_for(Stage::Publish, &self.record.stages))?;
+        let made_from = tables_for(Stage::Publish, &self.record.stages, &self.request.pipeline);
+        let data = Fingerprint::of(&made_from)?;
         let code = code_of(&data, &self.prints.sheets);
         let base = &self.earlier_runs;
         self.state.ratios(base)?;
@@ -218,6 +224,7 @@ impl Conductor<'_> {
         self.state.field_mix(base)?;
         self.state.findings(base)?;
         self.state.submissions(base)?;
+        let edition = self.state.edition(base)?;
         let state = &mut self.state;
         let inputs = publish::Inputs {
             pipeline: state.pipeline,
@@ -229,13 +236,16 @@ impl Conductor<'_> {
             field_mix: state.field_mix.get_or_insert_default(),
             findings: state.findings.get_or_insert_default(),
             submissions: state.submissions.get_or_insert_default(),
+            edition: edition.as_ref(),
         };
         let base = self.earlier_runs.of_stage(Stage::Publish);
         let (lying, prints, request) = (&self.lying, &self.prints, self.request);
         let asked = reason == Reason::Asked;
         let give_back = GiveBack::new(&inputs, &self.inbox, lying, request, prints, base, asked)?;
         let lists = usize::from(state.pipeline.return_forms.least().is_some());
-        let beside = state.pipeline.workbooks.len() + lists;
+        let declared = state.pipeline;
+        let more = usize::from(declared.notice.is_some()) + usize::from(declared.data.is_some());
+        let beside = declared.workbooks.len() + lists + more;
         let (draft, journal) = (&self.draft, &self.journal);
         // A workbook is pressed by one thread; the other has the forms to make meanwhile, and the tables to read back.
         let (published, returned) = rayon::join(

@@ -8,8 +8,8 @@ use crate::run::error::RunError;
 use crate::run::flow::read_inbox::recalled;
 use crate::store::Run;
 use crate::table::{
-    Artifact, COLUMNS, Definitions, FieldMix, Findings, Headline, Metrics, MixSums, Rankings,
-    Ratios, ReadTables, Scores, Submissions,
+    Artifact, COLUMNS, Definitions, EditionTables, FieldMix, Findings, Headline, Metrics, MixSums,
+    Rankings, Ratios, ReadTables, Scores, Submissions,
 };
 
 /// The tables of a run; each is loaded once, when first asked for.
@@ -31,6 +31,8 @@ pub(super) struct RunTables<'p> {
     pub(super) scores: Option<Scores>,
     pub(super) rankings: Option<Rankings>,
     pub(super) definitions: Option<Definitions>,
+    /// What a data edition shows beside these, where one is declared and they were made in this run.
+    pub(super) edition: Option<EditionTables>,
 }
 
 impl<'p> RunTables<'p> {
@@ -49,6 +51,7 @@ impl<'p> RunTables<'p> {
             scores: None,
             rankings: None,
             definitions: None,
+            edition: None,
         }
     }
 
@@ -155,6 +158,25 @@ impl<'p> RunTables<'p> {
         let submissions = self.submissions.get_or_insert_default();
         let findings = self.findings.get_or_insert_default();
         Ok(Headline::of(ratios, submissions, findings, pipeline))
+    }
+
+    /// What a data edition shows beside the other tables; `None` where none is declared.
+    pub(super) fn edition(
+        &mut self,
+        earlier_runs: &EarlierRuns,
+    ) -> Result<Option<EditionTables>, RunError> {
+        if self.pipeline.data.is_none() {
+            return Ok(None);
+        }
+        if self.edition.is_none() {
+            let run = earlier(earlier_runs, Stage::Measure)?;
+            let at = run.at_table(Metrics::NAME);
+            let metrics = Metrics::from_frame(&run.table(Metrics::NAME)?).map_err(at)?;
+            let read = self.tables(earlier_runs, true)?;
+            let edition = EditionTables::of(&metrics, read);
+            self.edition = Some(edition.map_err(run.at_table(COLUMNS))?);
+        }
+        Ok(self.edition.take())
     }
 
     /// The findings that reading made.

@@ -52,6 +52,13 @@ pub enum TraceError {
         /// The cell that it copies, in the file that was sent.
         original: Option<String>,
     },
+    /// The file is the data edition, whose rows bear unit and metric themselves.
+    DataEdition {
+        /// The file.
+        file: PathBuf,
+        /// Id of the pipeline.
+        pipeline: String,
+    },
     /// The workbook has no such sheet.
     NoSheet {
         /// The sheet.
@@ -112,6 +119,7 @@ impl TraceError {
             Self::NoDeclaration { .. } => "no_declaration",
             Self::Unreadable { .. } => "unreadable",
             Self::Returned { .. } => "returned_form",
+            Self::DataEdition { .. } => "data_edition",
             Self::NoSheet { .. } => "unknown_sheet",
             Self::Differs { .. } => "differs",
             Self::NoInput { .. } => "unknown_file",
@@ -157,6 +165,18 @@ impl TraceError {
             }
             Self::Returned { file, .. } => {
                 format!("{}: goes back to a unit and copies what it sent", file.display())
+            }
+            Self::DataEdition { file, .. } if vi => {
+                format!(
+                    "{}: mỗi dòng của tệp số liệu ghi sẵn mã đơn vị và chỉ tiêu",
+                    file.display()
+                )
+            }
+            Self::DataEdition { file, .. } => {
+                format!(
+                    "{}: each row of the data edition bears its unit and metric",
+                    file.display()
+                )
             }
             Self::NoSheet { sheet, .. } if vi => format!("`{sheet}`: tệp không có trang này"),
             Self::NoSheet { sheet, .. } => format!("`{sheet}`: the file has no such sheet"),
@@ -207,6 +227,10 @@ impl TraceError {
                 "tệp đã bị sửa, hoặc do một bản tthc khác lập; tra bằng --unit và --metric",
                 "the file was edited, or another build of tthc made it; ask with --unit and --metric",
             ),
+            Self::DataEdition { pipeline, .. } => {
+                let what = lang.pick("hỏi bằng", "ask");
+                return Some(format!("{what} tthc trace {pipeline} --unit U --metric M"));
+            }
             Self::Unreadable { .. } => return None,
         };
         Some(said.to_owned())

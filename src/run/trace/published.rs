@@ -69,6 +69,10 @@ pub(super) fn published_cell(
     let found = sheet_of(&path, &bytes, sheet)?;
     let code = data_code(run.record()).unwrap_or_else(|| DataCode::of(""));
     let inputs = traced.inputs(code);
+    let data = traced.pipeline.data.as_ref();
+    if data.is_some_and(|data| data.file == bearer.file) {
+        return Err(TraceError::DataEdition { file: path, pipeline: traced.record.pipeline });
+    }
     let Some(book) = publish::composed(&inputs, &bearer.file) else {
         let pipeline = traced.record.pipeline.clone();
         let original = original(&bytes, &found.name, address.at);
@@ -126,6 +130,8 @@ impl TracedRun {
             scores: &self.scores,
             definitions: &self.definitions,
             field_mix: &self.field_mix,
+            // Whoever asks by a cell of it is led to the unit and the metric in its row.
+            edition: None,
             findings: &self.findings,
             submissions: &self.submissions,
         }

@@ -13,9 +13,9 @@ use crate::run::export::{TableDoubts, doubts};
 use crate::run::show::ShowError;
 use crate::store::{Record, Run, Verified};
 use crate::table::{
-    Artifact, COLUMNS, Columns, Definitions, FieldMix, Findings, Metrics, OBSERVATIONS, Observation,
-    Observations, REPEATED, Rankings, Ratios, ReadTables, Scores, Submissions, TEXTS, TableError,
-    role_words, view, view_of,
+    Artifact, COLUMNS, Columns, Definitions, FieldMix, Findings, Metrics, OBSERVATIONS,
+    Observation, Observations, REPEATED, Rankings, Ratios, ReadTables, Scores, Submissions, TEXTS,
+    TableError, role_words, view, view_of,
 };
 
 use super::error::TraceError;
@@ -94,10 +94,7 @@ impl RawNumbers {
 }
 
 /// A table that earlier programs did not make.
-fn where_made<T: Artifact + Default>(
-    run: &Run,
-    known: &mut TableDoubts,
-) -> Result<T, TraceError> {
+fn where_made<T: Artifact + Default>(run: &Run, known: &mut TableDoubts) -> Result<T, TraceError> {
     let file = format!("data/{}.parquet", T::NAME);
     if run.files().contains(&file.as_str()) { Ok(table(run, known)?) } else { Ok(T::default()) }
 }

@@ -80,7 +80,7 @@ const EDGES: [(&str, &[&str]); 40] = [
     ("lettre", &["src/run/deliver/mail.rs"]),
     ("libm", &["src/rank/interval/", "src/validate/funnel.rs"]),
     ("mail_parser", &["src/read/letters/"]),
-    ("minijinja", &["src/publish/inspection_page.rs"]),
+    ("minijinja", &["src/publish/inspection_page.rs", "src/publish/notice/package.rs"]),
     ("num_bigint", &["src/rank/", "src/table/field_mix.rs"]),
     ("num_rational", &["src/rank/", "src/table/field_mix.rs"]),
     ("polars", &["src/table/", "src/measure/", "src/store/", "src/run/"]),
@@ -144,7 +144,15 @@ const EDGES: [(&str, &[&str]); 40] = [
     ("thiserror", &["src/"]),
     ("toml", &["src/pipeline/"]),
     ("unicode_normalization", &["src/text/", "src/read/", "src/publish/book/width.rs"]),
-    ("zip", &["src/read/", "src/store/package.rs"]),
+    (
+        "zip",
+        &[
+            "src/read/",
+            "src/store/package.rs",
+            "src/publish/notice/package.rs",
+            "src/publish/write/edition.rs",
+        ],
+    ),
     ("tthc", &["src/main.rs"]),
 ];
 

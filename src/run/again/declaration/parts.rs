@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use crate::model::{Level, Limits, Unit, UnitIx};
 use crate::pipeline::{
-    Form, Measure, Metric, OtherPeriods, Pipeline, Ranking, Register, ReturnForms, Succession,
-    Workbook,
+    DataEdition, Form, Measure, Metric, Notice, OtherPeriods, Pipeline, Ranking, Register,
+    ReturnForms, Succession, Workbook,
 };
 
 use super::form::{form_as_checked, form_as_published, form_as_read};
@@ -19,6 +19,8 @@ pub(super) struct DeclarationParts<'p> {
     metrics: &'p [Metric],
     rankings: &'p [Ranking],
     workbooks: &'p [Workbook],
+    notice: Option<&'p Notice>,
+    data: Option<&'p DataEdition>,
     other_periods: OtherPeriods,
     return_forms: ReturnForms,
     limits: Limits,
@@ -49,6 +51,8 @@ impl<'p> DeclarationParts<'p> {
             metrics,
             rankings,
             workbooks,
+            notice,
+            data,
             fail_on: _,
             return_forms,
             other_periods,
@@ -66,6 +70,8 @@ impl<'p> DeclarationParts<'p> {
             metrics,
             rankings,
             workbooks,
+            notice: notice.as_ref(),
+            data: data.as_ref(),
             other_periods: *other_periods,
             return_forms: *return_forms,
             limits: *limits,
@@ -108,8 +114,8 @@ impl<'p> DeclarationParts<'p> {
     pub(super) fn of_sheets(&self) -> Value {
         let forms: Vec<Value> = self.forms.iter().map(form_as_published).collect();
         let (rankings, workbooks) = (self.rankings, self.workbooks);
-        let returns = self.return_forms;
-        json!([self.measures, forms, self.metrics, rankings, workbooks, returns, self.titles])
+        let published = json!([workbooks, self.notice, self.data, self.return_forms]);
+        json!([self.measures, forms, self.metrics, rankings, published, self.titles])
     }
 }
 
