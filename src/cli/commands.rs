@@ -10,7 +10,7 @@ use super::call::Call;
 use super::run::threads;
 use super::{
     bundle, check, completions, deliver, diff, doctor, explain, export, form, inspect, man, plan,
-    read_files, retry, run, schedule, schema, show, status, terminal, trace, which, why,
+    read_files, retry, run, schedule, schema, show, status, terminal, trace, what_if, which, why,
 };
 
 /// What is to be done; help lists it in this order.
@@ -26,6 +26,7 @@ pub(super) enum Command {
     Diff(diff::DiffArgs),
     Trace(trace::TraceArgs),
     Why(why::WhyArgs),
+    WhatIf(what_if::WhatIfArgs),
     Which(which::WhichArgs),
     Export(export::ExportArgs),
     #[command(subcommand)]
@@ -62,6 +63,7 @@ impl Command {
             Self::Diff(typed) => typed.start(call),
             Self::Trace(typed) => typed.start(call),
             Self::Why(typed) => typed.start(call),
+            Self::WhatIf(typed) => typed.start(call),
             Self::Which(typed) => typed.start(call),
             Self::Export(typed) => typed.start(call),
             Self::Form(form::FormCommand::Draft(typed)) => typed.start(call),
@@ -88,6 +90,7 @@ impl Command {
             | Self::Show(_)
             | Self::Diff(_)
             | Self::Trace(_)
+            | Self::WhatIf(_)
             | Self::Export(_)
             | Self::Form(_)
             | Self::Doctor(_)
@@ -121,6 +124,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "diff" => &diff::ENGLISH,
         "trace" => &trace::ENGLISH,
         "why" => &why::ENGLISH,
+        "what-if" => &what_if::ENGLISH,
         "which" => &which::ENGLISH,
         "export" => &export::ENGLISH,
         "form" => &form::ENGLISH,

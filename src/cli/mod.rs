@@ -30,6 +30,7 @@ mod schema;
 mod show;
 mod status;
 mod trace;
+mod what_if;
 mod which;
 mod why;
 

@@ -19,6 +19,7 @@ use super::register::Register;
 use super::return_forms::ReturnForms;
 use super::schedule::Schedule;
 use super::shrink_guard::ShrinkGuard;
+use super::succession::Succession;
 use super::workbook::Workbook;
 use crate::model::{Limits, MeasureIx, Period, RelativePeriod, Unit};
 
@@ -60,6 +61,9 @@ pub struct Pipeline {
     pub deliveries: Vec<Delivery>,
     /// The units that report.
     pub register: Register,
+    /// Which unit became which when units were merged or divided. Reading goes by the units of its period alone.
+    #[serde(skip)]
+    pub successions: Vec<Succession>,
     /// Named counts, in order of declaration.
     pub measures: Vec<Measure>,
     /// Forms that may be sent.

@@ -26,6 +26,7 @@ mod resolve;
 mod return_forms;
 mod schedule;
 mod shrink_guard;
+mod succession;
 mod wording;
 mod workbook;
 mod written;
@@ -53,10 +54,13 @@ pub use other_periods::OtherPeriods;
 pub use overrides::Overrides;
 pub use policy::{Grade, Policy, Remedy, Waiver};
 pub use ranking::{Class, Grouping, Incomplete, MissingParts, Ranking, Share, TieBreak};
-pub use register::{Match, Register, Vintage};
+pub use register::{
+    GoneUnit, Lineage, Match, NoOrigin, OldUnit, Origin, Register, UnitsOf, Vintage,
+};
 pub use return_forms::ReturnForms;
 pub use schedule::{Days, Schedule, Weekday};
 pub use shrink_guard::ShrinkGuard;
+pub use succession::Succession;
 pub use wording::{
     ColumnWordings, HeaderText, Heading, Telling, WordedPath, Wordings, header_key, telling,
 };

@@ -41,6 +41,9 @@ pub struct Ranking {
     pub definitions_sheet: String,
     /// Metrics printed beside the ranked one.
     pub show: Vec<MetricIx>,
+    /// What counts against a unit, for people (`Hồ sơ trễ`): shown beside what would if each of its fields was as in the
+    /// whole list. `None` where nobody asks.
+    pub field_mix: Option<String>,
 }
 
 impl Ranking {

@@ -2,7 +2,7 @@
 
 use crate::model::DataCode;
 use crate::pipeline::Pipeline;
-use crate::table::{Definitions, Findings, Rankings, Ratios, Scores, Submissions};
+use crate::table::{Definitions, FieldMix, Findings, Rankings, Ratios, Scores, Submissions};
 
 /// What the stage reads.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +19,8 @@ pub struct Inputs<'a> {
     pub scores: &'a Scores,
     /// Places under each definition.
     pub definitions: &'a Definitions,
+    /// What counts against units, by field.
+    pub field_mix: &'a FieldMix,
     /// What is wrong in the submissions.
     pub findings: &'a Findings,
     /// Who sent what.

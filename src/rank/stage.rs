@@ -1,7 +1,5 @@
 //! Ranks every league of a pipeline.
 
-use std::collections::BTreeMap;
-
 use crate::pipeline::{Pipeline, Ranking};
 use crate::table::{Definitions, Rankings, Ratios, ScoreRow, Scores, Standing, Sum};
 
@@ -11,6 +9,7 @@ use super::entry::{Entry, league};
 use super::interval::KnownBounds;
 use super::order::order;
 use super::places::{LeaguePlace, places};
+use super::previous::{PreviousList, PreviousPeriod};
 use super::sure::{Sure, sure};
 use super::value::RankValue;
 
@@ -25,45 +24,49 @@ pub struct Ranked {
     pub definitions: Definitions,
 }
 
-/// Ranks every league of the pipeline. `sums` are the metrics over all fields, `previous` the rankings of the period
-/// before, where it was run.
+/// Ranks every league of the pipeline. `sums` are the metrics over all fields, `previous` the period before, where it
+/// was run.
 #[must_use]
-pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> Ranked {
-    let period = pipeline.period.to_string();
+pub fn rank(sums: &Ratios, previous: Option<PreviousPeriod>, pipeline: &Pipeline) -> Ranked {
     let mut ranked = Ranked::default();
     let mut known = KnownBounds::default();
     for ranking in &pipeline.rankings {
-        let list = RankingRows { ranking, pipeline, period: &period };
-        let league = league(ranking, sums, pipeline);
-        ranked.scores.rows.extend(league.iter().flat_map(|entry| list.scores(entry)));
-        let better = ranking.better(&pipeline.metrics);
-        let orders = order(&league, better, ranking.tie_break);
-        let placed = places(&league, &orders);
-        let sure = sure(&league, &placed, better, &mut known);
-        let earlier = earlier_places(previous, ranking);
-        let mut rows: Vec<usize> = (0..league.len()).collect();
-        rows.sort_unstable_by_key(|&index| {
-            let entry = &league[index];
-            (entry.group, placed[index].place.unwrap_or(u32::MAX), entry.status, index)
-        });
-        let rows = rows.into_iter().map(|index| {
-            let entry = &league[index];
-            list.standing(entry, placed[index], sure[index], &earlier)
-        });
-        ranked.rankings.rows.extend(rows);
+        let list = list(ranking, sums, previous, &mut known, pipeline);
+        ranked.scores.rows.extend(list.scores.rows);
+        ranked.rankings.rows.extend(list.rankings.rows);
         ranked.definitions.rows.extend(definitions(ranking, sums, pipeline));
     }
     ranked
 }
 
-/// How each unit stood in the period before, where it had a place.
-fn earlier_places<'p>(
-    previous: Option<&'p Rankings>,
+/// Ranks one league.
+pub(super) fn list(
     ranking: &Ranking,
-) -> BTreeMap<&'p str, &'p Standing> {
-    let rows = previous.into_iter().flat_map(|rankings| rankings.of(&ranking.id));
-    let placed = rows.filter(|row| row.place.is_some());
-    placed.map(|row| (row.unit_id.as_str(), row)).collect()
+    sums: &Ratios,
+    previous: Option<PreviousPeriod>,
+    known: &mut KnownBounds,
+    pipeline: &Pipeline,
+) -> Ranked {
+    let period = pipeline.period.to_string();
+    let list = RankingRows { ranking, pipeline, period: &period };
+    let league = league(ranking, sums, pipeline);
+    let scores = league.iter().flat_map(|entry| list.scores(entry)).collect();
+    let better = ranking.better(&pipeline.metrics);
+    let orders = order(&league, better, ranking.tie_break);
+    let placed = places(&league, &orders);
+    let sure = sure(&league, &placed, better, known);
+    let earlier = previous.map(|previous| previous.list(&ranking.id));
+    let mut rows: Vec<usize> = (0..league.len()).collect();
+    rows.sort_unstable_by_key(|&index| {
+        let entry = &league[index];
+        (entry.group, placed[index].place.unwrap_or(u32::MAX), entry.status, index)
+    });
+    let rows = rows.into_iter().map(|index| {
+        let entry = &league[index];
+        list.standing(entry, placed[index], sure[index], earlier.as_ref())
+    });
+    let rankings = Rankings { rows: rows.collect() };
+    Ranked { scores: Scores { rows: scores }, rankings, definitions: Definitions::default() }
 }
 
 fn count(parts: usize) -> u32 {
@@ -83,9 +86,10 @@ impl RankingRows<'_> {
         entry: &Entry,
         place: LeaguePlace,
         sure: Option<Sure>,
-        earlier: &BTreeMap<&str, &Standing>,
+        earlier: Option<&PreviousList<'_>>,
     ) -> Standing {
         let unit = self.pipeline.register.get(entry.unit);
+        let previous = earlier.map(|list| list.of(&unit.id)).unwrap_or_default();
         let single = match entry.sums.as_slice() {
             [Some(sum)] => Some(*sum),
             _ => None,
@@ -93,7 +97,7 @@ impl RankingRows<'_> {
         let ranking = self.ranking;
         let group = entry.group.map(|group| self.pipeline.register.get(group).id.clone());
         let league = ranking.league.word();
-        let then = earlier.get(unit.id.as_str()).copied();
+        let then = earlier.and_then(|list| list.placed(&unit.id));
         let same_list = then.filter(|then| then.group == group && then.league == league);
         let class = class_of(entry, ranking, ranking.better(&self.pipeline.metrics));
         Standing {
@@ -115,7 +119,9 @@ impl RankingRows<'_> {
             place_low: sure.map(|sure| sure.places.low),
             place_high: sure.map(|sure| sure.places.high),
             band: sure.map(|sure| sure.band),
-            previous_place: then.and_then(|then| then.place),
+            previous_place: previous.place,
+            previous_of: previous.of,
+            previous_note: previous.note,
             previous_low: same_list.and_then(|then| then.place_low),
             previous_high: same_list.and_then(|then| then.place_high),
             prior_numerator: sure.map(|sure| sure.prior.0),

@@ -15,6 +15,7 @@ use super::monitor::{Alarm, Monitored};
 use super::named::NamedError;
 use super::show::ShowError;
 use super::trace::TraceError;
+use super::what_if::WhatIfError;
 
 /// The signal by which the machine ends a program.
 const SIGTERM: usize = 15;
@@ -60,6 +61,8 @@ pub enum Ending<'e> {
     Show(&'e ShowError),
     /// Nothing could be traced.
     Trace(&'e TraceError),
+    /// What was supposed leads nowhere.
+    WhatIf(&'e WhatIfError),
 }
 
 /// What came of the data, and what the pipeline lets pass.
@@ -111,7 +114,8 @@ impl Ending<'_> {
             Self::Visit(_) => Exit::Complete,
             Self::Monitor(alarm) => of_alarm(alarm),
             Self::Error(error) | Self::Named(NamedError::Run(error)) => of_error(error),
-            Self::Named(NamedError::Unfound { .. }) => Exit::Usage,
+            Self::Named(NamedError::Unfound { .. })
+            | Self::WhatIf(WhatIfError::Declaration(_) | WhatIfError::NoFile { .. }) => Exit::Usage,
             Self::Export(error) => match error {
                 ExportError::Run(error) => Ending::Named(error).exit(),
                 ExportError::NoTable { .. }
@@ -130,6 +134,7 @@ impl Ending<'_> {
                 | ShowError::Several { .. } => Exit::Usage,
                 ShowError::Gone { .. } => Exit::Failed,
             },
+            Self::WhatIf(WhatIfError::Show(error)) => Ending::Show(error).exit(),
         }
     }
 }
@@ -231,6 +236,14 @@ impl TraceError {
     #[must_use]
     pub fn exit(&self) -> Exit {
         Ending::Trace(self).exit()
+    }
+}
+
+impl WhatIfError {
+    /// How the program ends.
+    #[must_use]
+    pub fn exit(&self) -> Exit {
+        Ending::WhatIf(self).exit()
     }
 }
 

@@ -7,6 +7,8 @@ mod checks;
 pub(crate) mod column;
 mod coverage;
 mod definitions;
+mod field_mix;
+mod field_sums;
 mod findings;
 mod headline;
 mod metrics;
@@ -26,6 +28,8 @@ pub use checks::{CheckRow, Checks};
 pub use column::{Columns, TableError};
 pub use coverage::Coverage;
 pub use definitions::{DefinitionRow, Definitions};
+pub use field_mix::{FieldCounts, FieldMix, FieldMixRow, MixByUnit, MixStatus, MixSum};
+pub use field_sums::{ByField, MixSums};
 pub use findings::{Findings, StagedFinding};
 pub use headline::{Headline, HeadlineRate};
 pub(crate) use metrics::SCHEMA as METRICS;
@@ -39,7 +43,7 @@ pub use scores::{ScoreRow, Scores};
 pub use submissions::Submissions;
 pub(crate) use sums::{FIRST, LINES, TRACE};
 pub use sums::{Total, UnitLines, UnitSums};
-pub use units::{UNITS, changed_names, names_of, units};
+pub use units::{UNITS, changed_names, register_of, units};
 
 /// An artifact that is stored as one Parquet file.
 pub trait Artifact: Sized {

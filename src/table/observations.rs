@@ -224,6 +224,27 @@ impl Observations {
         Ok(Self { rows, words: words.words })
     }
 
+    /// The numbers under other ids of their units; those of units that have none are gone.
+    pub fn relabel_units<'i>(&mut self, id: impl Fn(&str) -> Option<&'i str>) {
+        let mut places: BTreeMap<u32, Option<u32>> = BTreeMap::new();
+        let mut known: BTreeMap<String, u32> = BTreeMap::new();
+        for (place, word) in (0u32..).zip(&self.words) {
+            known.insert(word.clone(), place);
+        }
+        let words = &mut self.words;
+        self.rows.retain_mut(|row| {
+            let place = *places.entry(row.unit).or_insert_with(|| {
+                let id = id(words.get(row.unit as usize)?)?;
+                Some(*known.entry(id.to_owned()).or_insert_with(|| {
+                    words.push(id.to_owned());
+                    u32::try_from(words.len() - 1).unwrap_or(u32::MAX)
+                }))
+            });
+            row.unit = place.unwrap_or(row.unit);
+            place.is_some()
+        });
+    }
+
     /// A word.
     #[must_use]
     pub fn word(&self, place: u32) -> &str {

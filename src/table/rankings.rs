@@ -112,6 +112,10 @@ pub struct Standing {
     pub band: Option<Band>,
     /// Place in the period before, where that was run.
     pub previous_place: Option<u32>,
+    /// Among how many that was.
+    pub previous_of: Option<u32>,
+    /// In words what it was made of, or why there is none, where the unit is not what it was.
+    pub previous_note: Option<String>,
     /// The best place its figures went with then; `None` where list or definition are not the same.
     pub previous_low: Option<u32>,
     /// The worst such place.
@@ -209,6 +213,8 @@ impl Artifact for Rankings {
             super::column::counts("needed", rows.iter().map(|r| r.needed)),
             whole("parts", rows.iter().map(|r| Some(r.parts))),
             whole("parts_of", rows.iter().map(|r| Some(r.parts_of))),
+            whole("previous_of", rows.iter().map(|r| r.previous_of)),
+            texts("previous_note", rows.iter().map(|r| r.previous_note.as_deref())),
         ])
     }
 
@@ -235,6 +241,8 @@ impl Artifact for Rankings {
             (c.since("class", Columns::text)?, c.since("next_class", Columns::text)?);
         let needed = c.since("needed", Columns::count)?;
         let (parts, parts_of) = (whole("parts")?, whole("parts_of")?);
+        let previous_of = whole("previous_of")?;
+        let note = c.since("previous_note", Columns::text)?;
         let rows = (0..frame.height())
             .map(|i| {
                 Ok(Standing {
@@ -273,6 +281,8 @@ impl Artifact for Rankings {
                     needed: needed.and_then(|needed| needed.get(i)),
                     parts: parts.and_then(|parts| parts.get(i)).unwrap_or(0),
                     parts_of: parts_of.and_then(|parts| parts.get(i)).unwrap_or(0),
+                    previous_of: previous_of.and_then(|column| column.get(i)),
+                    previous_note: note.and_then(|note| note.optional(i)),
                 })
             })
             .collect::<Result<_, TableError>>()?;

@@ -199,6 +199,36 @@ fn each_list_of_a_split_league_goes_by_itself() {
     assert!(compared > 5 && compared < communes.len(), "{compared}");
 }
 
+/// Communes of a province in one list, and of a whole country, which is read in another way.
+#[test]
+fn threads_change_no_interval() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let country = tthc::pipeline::load(&root.join("benches/country.toml")).unwrap();
+    let mut province = pipeline(0);
+    province.rankings[0].league = tthc::model::Level::Commune;
+    for pipeline in [province, country] {
+        let communes =
+            pipeline.register.iter().filter(|(_, unit)| unit.level == tthc::model::Level::Commune);
+        let rows: Vec<MetricRow> = (0i64..)
+            .zip(communes)
+            .map(|(index, (_, unit))| {
+                let all = 30 + index * 7_919 % 1_900;
+                (unit.id.clone(), "on_time_rate", all - all * (index * 104_729 % 97) / 900, all)
+            })
+            .collect();
+        let ratios = ratios(&rows, &pipeline);
+        let by = |threads| {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+            pool.install(|| rank(&ratios, None, &pipeline).rankings)
+        };
+        let alone = by(1);
+        assert!(alone.rows.iter().filter(|row| row.place_low.is_some()).count() > 100);
+        assert_eq!(alone, by(4));
+        let inside = |row: &Standing| row.place_low <= row.place && row.place <= row.place_high;
+        assert!(alone.rows.iter().filter(|row| row.place.is_some()).all(inside));
+    }
+}
+
 /// Figures of up to twenty units: few files and many, rates near 100 % and anywhere.
 fn figures() -> impl Strategy<Value = Vec<Figures>> {
     let unit = prop_oneof![

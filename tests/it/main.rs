@@ -58,6 +58,10 @@ mod formats;
 // The same mistakes in every format an office can send.
 mod mistakes;
 mod moves;
+// What counts against a unit beside what is to be expected of its fields.
+mod field_mix;
+// Units whose rates lie beyond what is usual in their league.
+mod funnel;
 // Completions, manual pages and what a mistaken command line is told.
 mod furniture;
 // Sheets as text, so that a test shows the cells it is about.
@@ -66,6 +70,8 @@ mod grid;
 mod coverage;
 // How sure a place is: intervals of rates and places.
 mod intervals;
+// Moves of places that chance alone may have made.
+mod within_chance;
 // Forms whose lines are measures: Phụ lục 1 as the plan prints it and as offices fill it.
 mod indicators;
 // What the figures of the whole province say of what they were computed from.
@@ -85,6 +91,8 @@ mod keep;
 // Which module may know which, and who prints and writes.
 mod layers;
 mod letters;
+// What units were before they were merged, and their sums of then.
+mod lineage;
 // What a run writes down while it goes on, and says as JSON.
 mod log;
 // In which language and colour it is said.
@@ -109,6 +117,8 @@ mod province;
 mod published;
 // Which stages a key of a declaration concerns.
 mod reads;
+// Units that were merged or divided, and codes that were given anew.
+mod reform;
 // What a reader makes of a sheet: forms, headers, lines, senders and numbers.
 mod reading;
 // What was read, in memory, in tables and in the store.
@@ -167,5 +177,8 @@ mod who_sent;
 // Excel's binary workbooks.
 mod why;
 mod xlsb;
+// What would be, were something else; and that it comes true.
+mod comes_true;
+mod what_if;
 // The run of a printed sheet, by the code at its foot.
 mod which;

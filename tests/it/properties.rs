@@ -356,17 +356,18 @@ fn standing() -> impl Strategy<Value = Standing> {
         "\\PC{0,8}",
         prop::option::of("\\PC{0,8}"),
         prop::sample::select(&StandingStatus::ALL[..]),
+        prop::option::of("\\PC{0,8}"),
     );
     let share = || prop::option::of(0.0..=1.0f64);
     let sums = (prop::option::of(0.0..100.0f64), count(), count());
     let sure = (share(), share(), prop::option::of(prop::sample::select(&Band::ALL[..])));
     let files = || prop::option::of(0.0..1e6f64);
     let shrunk = (files(), files(), share(), small(), small(), small());
-    (words, (small(), small(), small(), small()), sums, sure, shrunk, any::<(bool, u32)>())
+    (words, (small(), small(), small(), small(), small()), sums, sure, shrunk, any::<(bool, u32)>())
         .prop_map(
             |(
-                (name, group, status),
-                (place, place_low, place_high, previous_place),
+                (name, group, status, previous_note),
+                (place, place_low, place_high, previous_place, previous_of),
                 sums,
                 (low, high, band),
                 shrunk,
@@ -390,6 +391,8 @@ fn standing() -> impl Strategy<Value = Standing> {
                 place_high,
                 band,
                 previous_place,
+                previous_of,
+                previous_note,
                 previous_low: shrunk.3,
                 previous_high: shrunk.4,
                 prior_numerator: shrunk.0,
@@ -464,6 +467,7 @@ pub(crate) fn pipeline(kind: u8) -> Pipeline {
         definitions: Vec::new(),
         definitions_sheet: String::new(),
         show: Vec::new(),
+        field_mix: None,
     }];
     pipeline
 }

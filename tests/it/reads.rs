@@ -25,7 +25,7 @@ const CHANGES: [Change; 57] = [
     (PIPELINE, "title = \"Xếp hạng các sở, ban, ngành\"", "title = \"Các sở\"", "publish"),
     (PIPELINE, "sheet = \"Sở, ban, ngành\"", "sheet = \"Các sở\"", "publish"),
     (PIPELINE, "sheets = [\"summary\", ", "sheets = [", "publish"),
-    (METRICS, "title = \"Tỷ lệ giải quyết đúng hạn\"", "title = \"Đúng hạn\"", "publish"),
+    (METRICS, "title = \"Tỷ lệ giải quyết đúng hạn\"", "title = \"Đúng hạn\"", "validate publish"),
     (
         METRICS,
         "numerator-title = \"Hồ sơ giải quyết trước và đúng hạn\"",
@@ -35,7 +35,7 @@ const CHANGES: [Change; 57] = [
     (METRICS, "Phụ lục 1, mục III.3.1\"", "Phụ lục 1\"", "publish"),
     (FORM_3, "source = \"Quyết định của", "source = \"Theo quyết định của", "publish"),
     // What decides places.
-    (PIPELINE, "scope = \"total\"", "scope = \"own\"", "rank publish"),
+    (PIPELINE, "scope = \"total\"", "scope = \"own\"", "validate rank publish"),
     (PIPELINE, "minimum-denominator = 30", "minimum-denominator = 40", "rank publish"),
     (
         PIPELINE,
@@ -67,7 +67,7 @@ const CHANGES: [Change; 57] = [
         METRICS,
         "denominator = \"resolved_total\"",
         "denominator = \"resolved_on_time + resolved_overdue\"",
-        "measure publish",
+        "validate measure publish",
     ),
     // What is checked, and what is made of it.
     (

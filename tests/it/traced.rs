@@ -218,6 +218,8 @@ impl Province {
                 let (above, below) = self.ranked_sums(list, *unit);
                 let points = f64::from(list.shares[0].points.unwrap_or(1));
                 match shows {
+                    // The sum over the fields of the league has tests of its own.
+                    StandingFigure::FieldMix => return None,
                     StandingFigure::Place => self.place(list, *unit) as f64,
                     StandingFigure::Value => points * (above as f64 / below as f64),
                     StandingFigure::Needed => self.needed(list, *unit) as f64,

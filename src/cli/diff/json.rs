@@ -14,6 +14,7 @@ use crate::store::Verified;
 
 use super::figure_json::{KeyJson, NumberJson, SumsJson, key, number, sums};
 use super::place_json::{ChangedPlaceJson, place};
+use super::units::{self, ChangedUnitsJson};
 
 /// What changed from one run to another. A list is null where one of them has no such table.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -32,6 +33,8 @@ pub(in crate::cli) struct DiffJson<'d> {
     changed_stages: Vec<ChangedStageJson>,
     /// Keys of the declaration; null where one of the runs kept none.
     changed_keys: Option<Vec<ChangedKeyJson<'d>>>,
+    /// Units that are not what they were in the earlier period; null where they all are, or it is one period.
+    changed_units: Option<ChangedUnitsJson<'d>>,
     /// Accepted numbers.
     changed_values: Option<Vec<ChangedValueJson<'d>>>,
     changed_findings: Option<Vec<ChangedFindingJson<'d>>>,
@@ -98,7 +101,7 @@ struct ChangedValueJson<'d> {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct ChangedFindingJson<'d> {
+pub(in crate::cli) struct ChangedFindingJson<'d> {
     old: Option<FindingJson<'d>>,
     new: Option<FindingJson<'d>>,
 }
@@ -131,6 +134,10 @@ pub(super) fn json<'d>(
         inputs: inputs(&difference.inputs),
         changed_stages: difference.stages.iter().copied().map(stage).collect(),
         changed_keys: difference.keys.as_deref().map(|keys| keys.iter().map(key_change).collect()),
+        changed_units: difference
+            .lineage
+            .as_ref()
+            .map(|lineage| units::json(lineage, register, lang)),
         changed_values: list(difference.values.as_deref(), |change| value(change, register)),
         changed_findings: list(difference.findings.as_deref(), |change| found(change, register)),
         changed_rates: list(difference.rates.as_deref(), rate),
@@ -196,7 +203,10 @@ fn value<'d>(change: &'d ValueChange, register: &'d Register) -> ChangedValueJso
     }
 }
 
-fn found<'d>(change: &'d FindingChange, register: &'d Register) -> ChangedFindingJson<'d> {
+pub(in crate::cli) fn found<'d>(
+    change: &'d FindingChange,
+    register: &'d Register,
+) -> ChangedFindingJson<'d> {
     let data = |found| finding::data(found, Some(register));
     ChangedFindingJson { old: change.old.as_ref().map(data), new: change.new.as_ref().map(data) }
 }

@@ -7,6 +7,7 @@ pub(super) mod page;
 pub(super) mod place_json;
 pub(super) mod places;
 mod text;
+mod units;
 pub(super) mod words;
 
 use crate::model::Exit;

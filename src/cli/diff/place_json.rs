@@ -121,7 +121,8 @@ pub(in crate::cli) fn place<'d>(
     register: &'d Register,
 ) -> ChangedPlaceJson<'d> {
     let m = &moved.moved;
-    let own = m.own.iter().zip(&moved.splits).map(|(change, split)| own(change, split, register));
+    let own = m.own.iter().enumerate();
+    let own = own.map(|(place, change)| own_change(change, moved.splits.get(place), register));
     ChangedPlaceJson {
         ranking: &m.ranking,
         unit_id: &m.unit_id,
@@ -170,9 +171,10 @@ fn spot(spot: &Spot) -> SpotJson<'_> {
     }
 }
 
-fn own<'d>(
+/// Without a split nobody asked for the cells.
+fn own_change<'d>(
     change: &'d ShareChange,
-    split: &'d Result<Split, Unsplit>,
+    split: Option<&'d Result<Split, Unsplit>>,
     register: &'d Register,
 ) -> OwnJson<'d> {
     let parts =
@@ -182,8 +184,8 @@ fn own<'d>(
         old: sums(change.old),
         new: sums(change.new),
         same_rate: change.same_rate(),
-        cells: split.as_ref().ok().map(parts),
-        not_split: split.as_ref().err().copied().map(unsplit),
+        cells: split.and_then(|split| split.as_ref().ok()).map(parts),
+        not_split: split.and_then(|split| split.as_ref().err()).copied().map(unsplit),
     }
 }
 

@@ -37,7 +37,13 @@ fn explained(moved: &Moved, words: DiffWords, names: usize) -> Vec<String> {
     let m = &moved.moved;
     let from_to = format!("{} → {}", spot(m.old.as_ref(), words), spot(m.new.as_ref(), words));
     let mut lines = vec![format!("{}: {from_to}", m.unit_name)];
-    lines.extend(because(moved, words, names));
+    lines.extend(reasons(moved, words, names));
+    lines
+}
+
+/// Why a unit moved, and who passed it.
+pub(in crate::cli) fn reasons(moved: &Moved, words: DiffWords, names: usize) -> Vec<String> {
+    let (m, mut lines) = (&moved.moved, because(moved, words, names));
     let before = words.pick("nay đứng trên", "now better");
     let after = words.pick("không còn đứng trên", "no longer better");
     lines.extend(crossings(before, "trước ", "was ", &m.entered, words, names));
@@ -50,10 +56,11 @@ pub(in crate::cli) fn because(moved: &Moved, words: DiffWords, names: usize) -> 
     let m = &moved.moved;
     let mut lines: Vec<String> = reason(m, words).into_iter().collect();
     lines.extend(elsewhere(m, words).map(str::to_owned));
-    for (change, split) in m.own.iter().zip(&moved.splits) {
+    for (place, change) in m.own.iter().enumerate() {
         let title = words.pick("số của đơn vị đổi", "its own figures changed");
         lines.push(format!("{title}: {}", share(change, words)));
-        lines.extend(cells(split, words, names).into_iter().map(|line| format!("  {line}")));
+        let split = moved.splits.get(place).map(|split| cells(split, words, names));
+        lines.extend(split.into_iter().flatten().map(|line| format!("  {line}")));
     }
     lines
 }

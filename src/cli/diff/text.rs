@@ -16,6 +16,9 @@ pub(super) fn text(difference: &Difference, pipeline: &Pipeline, manner: Manner)
     let most = if manner.verbose > 0 { MOST_LINES_VERBOSE } else { MOST_LINES };
     let mut page = DiffPage { text: String::new(), words, paint: manner.paint_data(), most };
     page.head(difference);
+    if let Some(lineage) = &difference.lineage {
+        page.units(lineage);
+    }
     page.inputs(difference);
     page.stages(&difference.stages);
     page.keys(difference);
@@ -145,7 +148,7 @@ impl DiffPage<'_> {
         self.part(&title, changes.iter().map(line));
     }
 
-    fn findings(&mut self, changes: &[FindingChange]) {
+    pub(in crate::cli) fn findings(&mut self, changes: &[FindingChange]) {
         let words = self.words;
         let count = |old: bool, new: bool| {
             let is = |c: &&FindingChange| c.old.is_some() == old && c.new.is_some() == new;
@@ -173,7 +176,7 @@ impl DiffPage<'_> {
         self.part(&title, changes.iter().map(line));
     }
 
-    fn rates(&mut self, changes: &[&RateChange]) {
+    pub(in crate::cli) fn rates(&mut self, changes: &[&RateChange]) {
         let words = self.words;
         let title = words.say(
             format!("Tỷ lệ: {} chỉ số của đơn vị khác", changes.len()),

@@ -36,6 +36,11 @@ pub(in crate::cli) fn percent_in((above, below): Sums, lang: Lang) -> Option<Str
     })
 }
 
+/// `87,50 điểm`.
+pub(in crate::cli) fn points_in(value: f64, lang: Lang) -> String {
+    format!("{} {}", points(value, lang), lang.pick("điểm", "points"))
+}
+
 /// Why a unit has no place.
 pub(in crate::cli) const fn status_in(status: StandingStatus, lang: Lang) -> &'static str {
     let (vi, en) = match status {

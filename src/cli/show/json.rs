@@ -7,6 +7,8 @@ use crate::pipeline::Pipeline;
 use crate::run::{ShownPlace, ShownRun};
 use crate::table::{Band, DefinitionRow, ScoreRow, UnitRate};
 
+use super::field_mix::{self, FieldMixJson};
+
 /// Places and rates of a run.
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::cli) struct ShowJson<'s> {
@@ -70,6 +72,10 @@ struct PlaceJson<'s> {
     band: Option<&'static str>,
     /// Place in the period before.
     previous_place: Option<u32>,
+    /// Among how many that was.
+    previous_of: Option<u32>,
+    /// What the place was made of, or why there is none, where the unit is not what it was.
+    previous_note: Option<&'s str>,
     /// The best place that its figures went with then; null where list or definition are not the same.
     previous_low: Option<u32>,
     /// The worst such place.
@@ -82,6 +88,8 @@ struct PlaceJson<'s> {
     shrunk_place: Option<u32>,
     /// Whether no figure is missing that it is ranked by.
     complete: bool,
+    /// What counts against it by field; null where the ranking does not declare `field-mix`, or there is no place.
+    field_mix: Option<FieldMixJson<'s>>,
     /// Title of its class, by the exact value.
     class: Option<&'s str>,
     /// Title of the next better class.
@@ -219,12 +227,15 @@ fn of_place<'s>(place: &'s ShownPlace, pipeline: &'s Pipeline) -> PlaceJson<'s> 
         place_high: row.place_high,
         band: row.band.map(Band::word),
         previous_place: row.previous_place,
+        previous_of: row.previous_of,
+        previous_note: row.previous_note.as_deref(),
         previous_low: row.previous_low,
         previous_high: row.previous_high,
         moved_within_chance: row.moved_within_chance(),
         shrunk: row.shrunk,
         shrunk_place: row.shrunk_place,
         complete: place.complete,
+        field_mix: field_mix::json(&place.field_mix),
         class: row.class.as_deref(),
         next_class: row.next_class.as_deref(),
         needed: row.needed,

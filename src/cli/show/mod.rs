@@ -2,6 +2,7 @@
 
 mod columns;
 mod definitions;
+mod field_mix;
 pub(super) mod json;
 mod text;
 

@@ -1,6 +1,6 @@
 //! Places and rates of a run for a person: a list each ranking, a line each unit.
 
-use crate::cli::print::figure::{points, rate_in, status_in, whole_in};
+use crate::cli::print::figure::{points, points_in, rate_in, status_in, whole_in};
 use crate::cli::print::manner::Manner;
 use crate::model::{Lang, Period, Scope};
 use crate::pipeline::{Better, Pipeline};
@@ -9,6 +9,8 @@ use crate::table::{ScoreRow, Standing, StandingStatus, UnitRate};
 
 use super::columns::{line, table, table_over};
 use super::definitions::definitions;
+
+use super::field_mix;
 
 /// The whole.
 pub(super) fn text(
@@ -82,7 +84,7 @@ fn of_place(place: &ShownPlace, pipeline: &Pipeline, lang: Lang) -> Vec<String> 
     let sums = row.numerator.zip(row.denominator);
     let value = match (sums, row.value) {
         (Some(_), _) => rate_in(sums, lang),
-        (None, Some(value)) => format!("{} {}", points(value, lang), lang.pick("điểm", "points")),
+        (None, Some(value)) => points_in(value, lang),
         (None, None) => String::new(),
     };
     let mut beside: Vec<String> = Vec::new();
@@ -106,11 +108,16 @@ fn of_place(place: &ShownPlace, pipeline: &Pipeline, lang: Lang) -> Vec<String> 
     }
     if let Some(before) = row.previous_place {
         beside.push(format!("{} {before}", lang.pick("kỳ trước hạng", "before:")));
+    } else if row.previous_note.is_some() {
+        beside.push(
+            lang.pick("không so với kỳ trước", "not compared with the period before").to_owned(),
+        );
     }
     if row.moved_within_chance() {
         beside.push(lang.pick("trong mức dao động ngẫu nhiên", "within chance").to_owned());
     }
     beside.extend(class(row, pipeline, lang));
+    beside.extend(field_mix::words(place, pipeline, lang));
     let number = row.place.map_or_else(|| "–".to_owned(), |place| place.to_string());
     vec![number, row.unit_id.clone(), row.unit_name.clone(), value, beside.join("; ")]
 }

@@ -205,6 +205,10 @@ const fn standing_word(figure: StandingFigure, words: DiffWords<'_>) -> &'static
         StandingFigure::Under(_) => {
             ("hạng theo một cách tính khác", "place under another definition")
         }
+        StandingFigure::FieldMix => (
+            "số trễ, hoặc số trễ mà cơ cấu lĩnh vực của đơn vị cho phép chờ đợi",
+            "what is late, or what the mix of fields lets expect",
+        ),
         StandingFigure::Spread => (
             "chênh lệch giữa hạng tốt nhất và kém nhất theo các cách tính",
             "how far apart its places under all definitions are",

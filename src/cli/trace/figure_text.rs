@@ -35,7 +35,7 @@ impl DiffPage<'_> {
         self.doubts(figure);
         self.counts(figure);
         self.files(figure);
-        self.units(figure);
+        self.units_of_figure(figure);
         self.cells(figure);
         self.findings_of_figure(figure);
     }
@@ -116,7 +116,7 @@ impl DiffPage<'_> {
     }
 
     /// What each unit adds, where there are several.
-    fn units(&mut self, figure: &FigureTrace) {
+    fn units_of_figure(&mut self, figure: &FigureTrace) {
         let words = self.words;
         if figure.units.len() < 2 {
             return;

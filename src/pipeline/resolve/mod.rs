@@ -7,6 +7,7 @@ mod class;
 mod deadline;
 mod definitions;
 mod delivery;
+mod entries;
 pub(super) mod form;
 mod formula;
 mod keep;
@@ -19,6 +20,7 @@ mod policy;
 mod ranking;
 mod reach;
 pub(super) mod register;
+pub(super) mod rules;
 mod schedule;
 mod shrink_guard;
 mod workbook;
@@ -38,12 +40,14 @@ use crate::pipeline::resolve::form::column::bound;
 use crate::pipeline::resolve::form::indicator::{agreements, declare};
 use crate::pipeline::return_forms::ReturnForms;
 use crate::pipeline::schedule::Schedule;
+use crate::pipeline::succession::Succession;
 use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::{Declaration, MetricsDeclaration};
 use apart::apart;
 use choices::{choice_or, listed};
 use deadline::deadlines;
 use delivery::{Surroundings, deliveries};
+use entries::Entries;
 use keep::keep;
 use limits::limits;
 use metric::{measures, metrics};
@@ -51,6 +55,7 @@ use names::{Names, Once};
 use place::beside;
 use policy::{policies, waivers};
 use ranking::rankings;
+use rules::{RuleFiles, check_forms, identities_of};
 use schedule::schedule;
 use shrink_guard::shrink_guard;
 use workbook::workbooks;
@@ -62,7 +67,9 @@ pub(super) struct WrittenFiles<'a> {
     pub(super) pipeline: (Declaration, At),
     pub(super) forms: Vec<Option<(FormDeclaration, At)>>,
     pub(super) metrics: Option<(MetricsDeclaration, At)>,
+    pub(super) rules: RuleFiles,
     pub(super) register: Option<Register>,
+    pub(super) successions: Vec<Succession>,
 }
 
 /// The pipeline as meant, as far as it can be made out.
@@ -98,27 +105,20 @@ pub(super) fn pipeline(
 
     let shrink_guard = shrink_guard(&declared.shrink_guard, &at.key("shrink-guard"));
 
+    let (pipeline, shared) = (&written.pipeline, written.metrics.as_ref());
+    let entries = Entries { pipeline, shared, rules: &written.rules };
     let complete = written.metrics.is_some() || declared.metrics.is_missing();
-    let shared = written.metrics.as_ref();
-    let mut all = shared.map_or(Vec::new(), |(file, at)| file.measure.items(&at.key("measure")));
-    all.extend(declared.measure.items(&at.key("measure")));
-    let (mut measures, measure_names) = measures(&all, complete);
+    let (mut measures, measure_names) = measures(&entries.measures(), complete);
     let all_names = declare(&written.forms, &measure_names, &mut measures);
     let bound = bound_by_all(&written.forms, &measure_names).filter(|_| complete);
-    let forms = forms(&written.forms, &measure_names, &all_names);
-    let mut all = shared.map_or(Vec::new(), |(file, at)| file.metric.items(&at.key("metric")));
-    all.extend(declared.metric.items(&at.key("metric")));
-    let metrics = metrics(&all, complete, &measure_names, bound.as_deref());
+    let forms = forms(&written.forms, &written.rules, &measure_names, &all_names);
+    let metrics = metrics(&entries.metrics(), complete, &measure_names, bound.as_deref());
 
-    let register = written.register;
-    let units = register.as_ref();
-    let all = declared.deadline.items(&at.key("deadline"));
-    let deadlines = deadlines(&all, &forms, units, period);
-    let policies = policies(&declared.check.items(&at.key("check")));
-    let all = declared.waiver.items(&at.key("waiver"));
-    let waivers = waivers(&all, &forms, units, period);
-    let all = declared.ranking.items(&at.key("ranking"));
-    let (rankings, names, compared) = rankings(&all, &metrics, register.as_ref());
+    let units = written.register.as_ref();
+    let deadlines = deadlines(&entries.deadlines(), &forms, units, period);
+    let policies = policies(&entries.checks());
+    let waivers = waivers(&entries.waivers(), &forms, units, period);
+    let (rankings, names, compared) = rankings(&entries.rankings(), &metrics, units);
     let workbooks = workbooks(&declared.workbook.items(&at.key("workbook")), &names, &compared);
     let around =
         Surroundings { folder, id: &id, inbox: inbox.as_deref(), output: output.as_deref() };
@@ -137,7 +137,8 @@ pub(super) fn pipeline(
         files: written.files,
         schedule,
         deliveries,
-        register: register?,
+        register: written.register?,
+        successions: written.successions,
         measures,
         forms,
         metrics: metrics.supplied,
@@ -228,12 +229,19 @@ fn bound_by_all(
     each.map(|each| each.concat())
 }
 
-fn forms(written: &[Option<(FormDeclaration, At)>], measures: &Names, all: &Names) -> Vec<Form> {
+fn forms(
+    written: &[Option<(FormDeclaration, At)>],
+    rules: &RuleFiles,
+    measures: &Names,
+    all: &Names,
+) -> Vec<Form> {
+    check_forms(rules, written);
     let mut ids = Once::default();
     let mut anchors = Once::default();
     let mut forms = Vec::new();
     for (declared, at) in written.iter().flatten() {
-        let Some(form) = form::form(declared, at, measures, all) else { continue };
+        let more = identities_of(declared, rules);
+        let Some(form) = form::form(declared, at, &more, measures, all) else { continue };
         ids.first(&at.key("id"), &form.id, "an id of its own");
         for (index, anchor) in form.anchors.iter().enumerate() {
             anchors.first(&at.key("anchors").item(index), anchor, "a text that settles the form");

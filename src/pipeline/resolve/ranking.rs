@@ -108,6 +108,7 @@ fn ranking(
         definitions,
         definitions_sheet: String::new(),
         show,
+        field_mix: field_mix(declared, at),
     })
 }
 
@@ -173,6 +174,19 @@ fn shares(declared: &RankingDeclaration, at: &At, metrics: &DeclaredMetrics) -> 
         }
     }
     shares
+}
+
+/// What a score of several metrics counts against a unit is no number of files.
+fn field_mix(declared: &RankingDeclaration, at: &At) -> Option<String> {
+    if declared.field_mix.is_missing() {
+        return None;
+    }
+    let at = at.key("field-mix");
+    let shares = declared.share.written();
+    if shares > 1 {
+        at.wrong(format!("a ranking by {shares} metrics"), "a ranking by one metric");
+    }
+    declared.field_mix.text(&at)
 }
 
 /// One metric has no other parts to count for it.

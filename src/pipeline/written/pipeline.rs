@@ -37,6 +37,8 @@ table! {
         units: String,
         /// Table of other names of units: a CSV file beside this one.
         aliases: String,
+        /// Table of which unit became which when units were merged or divided: a CSV file beside this one.
+        successions: String,
         /// Form files that may be sent.
         forms: List<String>,
         /// File of shared measures and metrics.
@@ -280,6 +282,9 @@ table! {
         definitions: List<String>,
         /// Metrics shown beside it.
         show: List<String>,
+        /// What counts against a unit (`Hồ sơ trễ`), to be shown beside what would if each of its fields was as in the whole
+        /// list; of a ranking by one metric.
+        field_mix: String,
     }
 }
 

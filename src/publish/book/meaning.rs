@@ -106,6 +106,8 @@ pub enum StandingFigure {
     Under(MetricIx),
     /// How far apart its places under all definitions are.
     Spread,
+    /// What is counted of it beside what its mix of fields lets expect, or that.
+    FieldMix,
     /// Its name, or what is said beside its place.
     Note,
 }

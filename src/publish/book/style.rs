@@ -62,6 +62,8 @@ pub enum CellKind {
     Rate,
     /// A score.
     Points,
+    /// A number with one decimal.
+    Tenths,
     /// A word or two that lead elsewhere, centred.
     Link,
 }
@@ -153,18 +155,21 @@ pub const COUNT_FORMAT: &str = "#,##0";
 pub const RATE_FORMAT: &str = "0.00%";
 /// A score.
 pub const POINTS_FORMAT: &str = "0.00";
+/// A number with one decimal.
+pub const TENTHS_FORMAT: &str = "#,##0.0";
 
 const INK: u32 = 0;
 const FAINT_INK: u32 = 0x59_59_59;
 const LINK_INK: u32 = 0x1F_4E_79;
 
-const KINDS: [CellKind; 7] = [
+const KINDS: [CellKind; 8] = [
     CellKind::Place,
     CellKind::Words,
     CellKind::Mark,
     CellKind::Count,
     CellKind::Rate,
     CellKind::Points,
+    CellKind::Tenths,
     CellKind::Link,
 ];
 const TONES: [RowTone; 5] =
@@ -285,6 +290,7 @@ const fn cell_face(kind: CellKind, tone: RowTone, plain: Appearance) -> Appearan
         CellKind::Count => (Across::Right, COUNT_FORMAT),
         CellKind::Rate => (Across::Right, RATE_FORMAT),
         CellKind::Points => (Across::Right, POINTS_FORMAT),
+        CellKind::Tenths => (Across::Right, TENTHS_FORMAT),
     };
     let indent = matches!(across, Across::Left);
     let mut face = Appearance { across, number, lines: true, indent, ..plain };

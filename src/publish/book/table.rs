@@ -142,9 +142,10 @@ impl<'a> SheetPlan<'a> {
             let TableColumn { across, kind, .. } = *column;
             // A word in a column of figures, such as a dash, is centred.
             let kind = match (&datum, kind) {
-                (Datum::Text(_), CellKind::Count | CellKind::Rate | CellKind::Points) => {
-                    CellKind::Mark
-                }
+                (
+                    Datum::Text(_),
+                    CellKind::Count | CellKind::Rate | CellKind::Points | CellKind::Tenths,
+                ) => CellKind::Mark,
                 _ => kind,
             };
             cells.push(PlanCell {
@@ -197,7 +198,12 @@ const fn elastic(column: &TableColumn<'_>) -> u32 {
     match column.kind {
         CellKind::Place => 0,
         CellKind::Words => 3,
-        CellKind::Mark | CellKind::Link | CellKind::Count | CellKind::Rate | CellKind::Points => 1,
+        CellKind::Mark
+        | CellKind::Link
+        | CellKind::Count
+        | CellKind::Rate
+        | CellKind::Points
+        | CellKind::Tenths => 1,
     }
 }
 
@@ -226,6 +232,7 @@ fn natural(columns: &[TableColumn<'_>], rows: &[TableRow<'_>], index: usize) -> 
         CellKind::Count => cell_px(&group_thousands(largest), 12, true) + INDENT_PX,
         CellKind::Rate => cell_px("100,00%", 12, true) + INDENT_PX,
         CellKind::Points => cell_px("100,00", 12, true) + INDENT_PX,
+        CellKind::Tenths => cell_px("10.000,0", 12, true).max(text) + INDENT_PX,
         CellKind::Words => (text + INDENT_PX).min(300),
         CellKind::Mark | CellKind::Link => (text + PADDING).min(300),
     };

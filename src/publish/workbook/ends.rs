@@ -242,6 +242,8 @@ mod tests {
             place_high: None,
             band: None,
             previous_place: None,
+            previous_of: None,
+            previous_note: None,
             previous_low: None,
             previous_high: None,
             prior_numerator: None,

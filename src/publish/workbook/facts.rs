@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Action, Code, Finding, Rate, Scope, Severity, UnitIx};
 use crate::pipeline::{Better, Metric, MetricIx, Pipeline, Ranking};
-use crate::table::{Headline, ScoreRow, Sum};
+use crate::table::{FieldMixRow, Headline, MixByUnit, ScoreRow, Sum};
 
 use crate::publish::inputs::Inputs;
 
@@ -16,6 +16,7 @@ pub(in crate::publish) struct Facts<'a> {
     pub(in crate::publish) inputs: &'a Inputs<'a>,
     pub(in crate::publish) pipeline: &'a Pipeline,
     parts: BTreeMap<(&'a str, &'a str), Vec<&'a ScoreRow>>,
+    mixes: MixByUnit<'a>,
     /// Findings that left data of a unit out, by unit and form.
     left_out: BTreeMap<&'a str, BTreeMap<Option<&'a str>, Vec<&'a Finding>>>,
 }
@@ -37,7 +38,7 @@ impl<'a> Facts<'a> {
                 left_out.entry(unit).or_default().entry(form).or_default().push(finding);
             }
         }
-        Self { inputs, pipeline, parts, left_out }
+        Self { inputs, pipeline, parts, mixes: inputs.field_mix.by_unit(), left_out }
     }
 
     /// The findings by which figures of a metric are missing, by unit: its own, and in scope `total` those of every unit
@@ -117,6 +118,11 @@ impl<'a> Facts<'a> {
     /// What each metric contributes to the score of a unit.
     pub(in crate::publish) fn parts(&self, ranking: &'a str, unit_id: &'a str) -> &[&'a ScoreRow] {
         self.parts.get(&(ranking, unit_id)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What counts against a unit by field, where its ranking asks.
+    pub(super) fn mix(&self, ranking: &'a str, unit_id: &'a str) -> &'a [FieldMixRow] {
+        self.mixes.get(&(ranking, unit_id)).copied().unwrap_or_default()
     }
 
     /// The scale of what a metric counts: `hồ sơ`.

@@ -5,7 +5,7 @@ use crate::pipeline::{Metric, SheetKind, TieBreak};
 
 use super::certainty;
 use super::facts::Facts;
-use super::words;
+use super::{mix_columns, words};
 use crate::publish::book::layout::UPRIGHT_GRID;
 use crate::publish::book::meaning::Meaning;
 use crate::publish::book::plan::{Datum, Paper, SheetPlan};
@@ -108,6 +108,7 @@ fn rankings<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
         if ranking.tie_break != TieBreak::None {
             lines.push(words::tie(facts.pipeline, ranking));
         }
+        lines.extend(mix_columns::method(facts, ranking));
         let minimum = match ranking.minimum_denominator {
             ..=1 => Datum::text("không đặt"),
             least => Datum::Count(least),

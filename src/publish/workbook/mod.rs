@@ -9,6 +9,8 @@ mod ends;
 pub(super) mod facts;
 mod findings_sheet;
 mod method_sheet;
+mod mix_columns;
+mod period_before;
 mod ranking_sheet;
 pub(super) mod sheets;
 mod submissions_sheet;

@@ -6,6 +6,8 @@ use crate::table::{ScoreRow, Standing, StandingStatus};
 
 use super::certainty;
 use super::facts::{Facts, Missing};
+use super::mix_columns::{MixField, remark};
+use super::period_before;
 use super::words;
 use crate::publish::book::layout::LYING_PX;
 use crate::publish::book::meaning::{Meaning, RateFigure, StandingFigure};
@@ -40,6 +42,7 @@ enum Field {
     Class,
     NextClass,
     Needed,
+    Mix(MixField),
     Shown(MetricIx),
     Previous,
     Note,
@@ -172,6 +175,7 @@ fn fields(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Field> {
     if certainty::has_intervals(ranking) {
         fields.extend([Field::Interval, Field::Half]);
     }
+    fields.extend(MixField::of(ranking).iter().map(|&mix| Field::Mix(mix)));
     fields.extend(ranking.show.iter().map(|&metric| Field::Shown(metric)));
     fields.push(Field::Previous);
     fields.push(Field::Note);
@@ -219,6 +223,7 @@ fn column<'a>(facts: &Facts<'a>, ranking: &'a Ranking, field: Field) -> TableCol
             let head = words::needed(facts, ranking).map_or(String::new(), |(head, _)| head);
             TableColumn::new(head, CellKind::Count)
         }
+        Field::Mix(mix) => mix.column(ranking),
         Field::Shown(ix) => TableColumn::new(metric(ix).title.as_str(), CellKind::Rate),
         Field::Previous => TableColumn::new("Hạng kỳ trước", CellKind::Place),
         Field::Note => TableColumn::new("Ghi chú", CellKind::Words),
@@ -258,12 +263,13 @@ fn datum<'a>(
         Field::Class => standing.class.as_deref().map(Datum::text),
         Field::NextClass => standing.next_class.as_deref().map(Datum::text),
         Field::Needed => standing.needed.map(Datum::Count),
+        Field::Mix(mix) => mix.datum(facts.mix(&ranking.id, &standing.unit_id)),
         Field::Shown(ix) => {
             let rate = ranked.unit.and_then(|unit| facts.rate(ranking.scope, unit, ix));
             rate.and_then(Rate::ratio).map(Datum::Number)
         }
         Field::Previous => place(standing.previous_place),
-        Field::Note => Some(note(facts, ranking, ranked)),
+        Field::Note => Some(period_before::beside(note(facts, ranking, ranked), standing)),
     };
     found.unwrap_or(Datum::dash())
 }
@@ -291,6 +297,7 @@ fn meaning<'a>(ranking: &'a Ranking, of: &RankedUnit<'a, '_>, field: Field) -> M
         Field::Class => standing(StandingFigure::Class),
         Field::NextClass => standing(StandingFigure::NextClass),
         Field::Needed => standing(StandingFigure::Needed),
+        Field::Mix(_) => standing(StandingFigure::FieldMix),
         Field::Shown(metric) => rate(metric, RateFigure::Ratio),
         Field::Interval => standing(StandingFigure::Interval),
         Field::Half => standing(StandingFigure::Half),
@@ -449,6 +456,8 @@ fn remarks(
         remarks.extend(certainty::remarks(standings).into_iter().map(str::to_owned));
     }
     remarks.extend(words::minimum(facts, ranking));
+    remarks.extend(period_before::remark(ranking, facts.inputs.rankings));
+    remarks.extend(remark(ranking));
     remarks.extend(words::missing_parts(ranking).map(str::to_owned));
     if let Some(classes) = words::classes(pipeline, ranking) {
         remarks.push(format!("Xếp loại: {classes}."));

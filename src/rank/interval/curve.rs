@@ -18,13 +18,18 @@ const SURE: f64 = 1e-10;
 
 /// How many others truly stand above each unit, at the least and at the most, in their order.
 pub(super) fn others_above(units: &[(GoodOf, RateBounds)], prior: Prior) -> Vec<(u32, u32)> {
+    read(units, prior, EXACT)
+}
+
+/// The same, exactly where there are no more points to read at than `most`.
+fn read(units: &[(GoodOf, RateBounds)], prior: Prior, most: usize) -> Vec<(u32, u32)> {
     // Sums are made in the order of the figures, so that neither the order of rows nor that of threads is anything to
     // them.
     let mut order: Vec<usize> = (0..units.len()).collect();
     order.sort_unstable_by_key(|&index| units[index].0);
     let groups: Vec<&[usize]> = order.chunk_by(|&a, &b| units[a].0 == units[b].0).collect();
     let ends: Vec<RateBounds> = groups.iter().map(|group| units[group[0]].1).collect();
-    let (rates, exact) = rates(&ends);
+    let (rates, exact) = rates(&ends, most);
     let points: Vec<CurvePoint> = rates.iter().map(|&rate| CurvePoint::at(rate)).collect();
     let above: Vec<AlikeUnits> = groups
         .par_iter()
@@ -56,12 +61,12 @@ struct AlikeUnits {
 }
 
 /// Where the curve is read, from 0 to 1, and whether that is at every end.
-fn rates(ends: &[RateBounds]) -> (Vec<f64>, bool) {
+fn rates(ends: &[RateBounds], most: usize) -> (Vec<f64>, bool) {
     let mut rates: Vec<f64> = ends.iter().flat_map(|ends| [ends.low, ends.high]).collect();
     rates.extend([0.0, 1.0]);
     rates.sort_unstable_by(f64::total_cmp);
     rates.dedup();
-    let exact = rates.len() <= EXACT;
+    let exact = rates.len() <= most;
     if !exact {
         let last = rates.len() - 1;
         rates = (0..POINTS).map(|point| rates[point * last / (POINTS - 1)]).collect();
@@ -155,4 +160,34 @@ fn above(posterior: &Posterior, points: &[CurvePoint]) -> Vec<f64> {
         above[index] = 1.0 - read.below;
     }
     above
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EXACT, read};
+    use crate::model::Rate;
+    use crate::pipeline::Better;
+    use crate::rank::interval::{GoodOf, KnownBounds, prior};
+
+    /// Sixty-four points, straight lines and a normal number of units, beside every point and the exact distribution.
+    #[test]
+    fn a_large_league_is_read_as_a_small_one_to_a_place_or_two() {
+        let figures = (0..240i64).map(|unit| {
+            let all = 30 + (unit * 7_919) % 1_900;
+            let bad = all * ((unit * 104_729) % 97) / 900;
+            GoodOf::of(Rate { numerator: all - bad, denominator: all }, Better::Higher)
+        });
+        let figures: Vec<GoodOf> = figures.collect();
+        let bounds = KnownBounds::default().of(&figures);
+        let units: Vec<_> = figures.iter().copied().zip(bounds).collect();
+        let prior = prior(&figures);
+        let (exact, about) = (read(&units, prior, EXACT), read(&units, prior, 0));
+        let far = |(a, b): (&(u32, u32), &(u32, u32))| a.0.abs_diff(b.0).max(a.1.abs_diff(b.1));
+        let apart: Vec<u32> = exact.iter().zip(&about).map(far).collect();
+        assert!(apart.iter().all(|&apart| apart <= 2), "{apart:?}");
+        let off = apart.iter().filter(|&&apart| apart > 1).count();
+        assert!(off * 10 <= apart.len(), "{off} of {} are off by two", apart.len());
+        let wide = exact.iter().filter(|(least, most)| most - least > 60).count();
+        assert!(wide > 24, "only {wide} intervals are wide");
+    }
 }

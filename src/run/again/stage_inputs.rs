@@ -8,7 +8,7 @@ use crate::store::{Fingerprint, Input, Output, StageRecord};
 
 use super::artifacts::is_memory;
 use super::declaration::DeclarationPrints;
-use super::previous_run::{PreviousRun, looks_back};
+use super::previous_run::PreviousRun;
 
 /// What a stage is made from.
 #[derive(Debug, Clone)]
@@ -36,15 +36,12 @@ impl StageInputs<'_> {
         done: &[StageRecord],
     ) -> Result<MadeFrom, RunError> {
         let outputs = tables_for(stage, done);
-        let ranked = self.previous.and_then(PreviousRun::of_rankings);
-        let ranked = ranked.map(|output| output.sha256.as_str());
-        let lines = || self.previous.map(PreviousRun::lines);
+        let ranked = self.previous.map(PreviousRun::of_rankings).unwrap_or_default();
+        let ranked: Vec<&str> = ranked.iter().map(|output| output.sha256.as_str()).collect();
+        let checked = || self.previous.map(PreviousRun::of_checks);
         let input = match stage {
             Stage::Ingest => Fingerprint::of(&self.inputs)?,
-            Stage::Validate => {
-                let earlier = looks_back(self.pipeline).then(lines).flatten();
-                Fingerprint::of(&(outputs, earlier))?
-            }
+            Stage::Validate => Fingerprint::of(&(outputs, checked()))?,
             Stage::Measure => Fingerprint::of(&outputs)?,
             Stage::Rank => Fingerprint::of(&(outputs, ranked))?,
             Stage::Publish => {

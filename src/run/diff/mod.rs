@@ -1,5 +1,6 @@
 //! What changed between two runs: the tables of both are loaded and compared. Reads only; takes no lock.
 
+mod across;
 mod difference;
 mod keys;
 mod reread;
@@ -22,6 +23,7 @@ use super::kept::declared_then;
 use super::named::{NamedError, named};
 use super::status::Arrivals;
 
+use across::leave_out;
 /// Compares two runs, each named by an id, the beginning of one, `latest`, `latest~1` or its folder.
 ///
 /// # Errors
@@ -30,7 +32,7 @@ pub fn diff(pipeline: &Pipeline, old: &str, new: &str) -> Result<Difference, Nam
     let (old, new) = (named(pipeline, old)?, named(pipeline, new)?);
     let (mut old, new) = (ComparedRun::of(old)?, ComparedRun::of(new)?);
     let then = declared_then(&new.run, pipeline, None);
-    old.forget_foreign(&then.register, then.period);
+    let lineage = old.see_from(&then)?;
     let (a, b) = (old.run.record(), new.run.record());
     let values = old.numbers.as_ref().zip(new.numbers.as_ref());
     let findings = old.findings.as_ref().zip(new.findings.as_ref());
@@ -40,10 +42,11 @@ pub fn diff(pipeline: &Pipeline, old: &str, new: &str) -> Result<Difference, Nam
     let known = reread.as_ref().unwrap_or(&old);
     let runs = ComparedRuns::of(&old, [known, known], &new, then);
     let (places, unexplained) = (runs.moved(), runs.unexplained());
-    Ok(Difference {
+    let mut difference = Difference {
         inputs: Arrivals::between(&b.inputs, &a.inputs),
         stages: Stage::ALL.iter().filter_map(|&stage| StageChange::of(stage, a, b)).collect(),
         keys: changed_keys(&old.run, &new.run),
+        lineage: None,
         values: values.map(|(old, new)| compare::values(old, new)),
         findings: findings.map(|(old, new)| compare::findings(old.iter(), new.iter())),
         rates: rates.map_err(|source| RunError::Table { stage: Stage::Measure, source })?,
@@ -51,5 +54,9 @@ pub fn diff(pipeline: &Pipeline, old: &str, new: &str) -> Result<Difference, Nam
         unexplained,
         old: old.side(),
         new: new.side(),
-    })
+    };
+    if let Some(lineage) = lineage {
+        leave_out(lineage, &mut difference);
+    }
+    Ok(difference)
 }

@@ -1,14 +1,11 @@
 //! One of the two runs, with its tables. One that is gone, or that was never made, is not compared.
 
-use std::collections::BTreeSet;
-
-use crate::model::{Period, Stage};
-use crate::pipeline::Register;
+use crate::model::Stage;
 use crate::run::error::RunError;
 use crate::store::{Output, Run, Verified};
 use crate::table::{
     Artifact, COLUMNS, Findings, Metrics, OBSERVATIONS, Observations, Rankings, ReadTables, Scores,
-    Submissions, TEXTS, UNITS, lines_of, names_of,
+    Submissions, TEXTS, lines_of,
 };
 
 use super::difference::RunSide;
@@ -25,8 +22,6 @@ pub(in crate::run) struct ComparedRun {
     pub(super) scores: Option<Scores>,
     pub(in crate::run) rankings: Option<Rankings>,
     pub(super) spoiled: Vec<(Output, Verified)>,
-    /// Ids that mean another unit in the later run: of these nothing can be compared.
-    pub(super) foreign: BTreeSet<String>,
 }
 
 impl ComparedRun {
@@ -47,7 +42,6 @@ impl ComparedRun {
             scores: table(&run, &spoiled)?,
             rankings: table(&run, &spoiled)?,
             tables: None,
-            foreign: BTreeSet::new(),
             spoiled,
             run,
         })
@@ -65,27 +59,6 @@ impl ComparedRun {
             scores: Some(Scores::default()),
             rankings: Some(Rankings::default()),
             spoiled: Vec::new(),
-            foreign: BTreeSet::new(),
-        }
-    }
-
-    /// Leaves out of its places the units whose ids mean others now, where it is of another period than `now`.
-    pub(in crate::run) fn forget_foreign(&mut self, now: &Register, period: Period) {
-        let Some(then) = self.run.record().period.parse().ok().filter(|then| *then != period)
-        else {
-            return;
-        };
-        // A register of then that is lost tells no names; those of its places are left.
-        let names = self.run.table(UNITS).ok().and_then(|units| names_of(&units).ok());
-        let mut names = names.unwrap_or_default();
-        let rows = self.rankings.iter().flat_map(|rankings| &rankings.rows);
-        names.extend(rows.map(|row| (row.unit_id.clone(), row.unit_name.clone())));
-        let is_other = |(id, name): &(String, String)| {
-            now.find_id(id).is_some() && !now.is_same_as_in(then, id, Some(name))
-        };
-        self.foreign = names.into_iter().filter(is_other).map(|(id, _)| id).collect();
-        if let Some(rankings) = &mut self.rankings {
-            rankings.rows.retain(|row| !self.foreign.contains(&row.unit_id));
         }
     }
 

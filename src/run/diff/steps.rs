@@ -3,16 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use polars::prelude::{BooleanChunked, DataFrame, NewChunkedArray as _};
-
 use crate::measure;
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::rank::{Ranked, across, rank};
 use crate::run::again::artifacts::tables_of;
-use crate::table::{
-    COLUMNS, Columns, PlaceOrders, Rankings, Ratios, Standing, Submissions, TableError,
-};
+use crate::table::{COLUMNS, PlaceOrders, Rankings, Ratios, Standing, TableError};
 
 use super::difference::Unsplit;
 use super::side::ComparedRun;
@@ -63,46 +59,19 @@ fn retold(run: &ComparedRun, then: &Pipeline) -> Result<(Ratios, Ranked), Unspli
         // What its tables say may have another meaning now.
         return Err(Unsplit::Redefined);
     }
-    let mut tables = match &run.tables {
+    let tables = match &run.tables {
         Some(tables) => tables.clone(),
         None => tables_of(&run.run, |name| name == COLUMNS).map_err(|_| Unsplit::Missing)?,
     };
-    let foreign = &run.foreign;
-    let is_known = |unit: Option<&str>| unit.is_none_or(|unit| !foreign.contains(unit));
-    let submissions = Submissions {
-        rows: { submissions.rows.iter() }
-            .filter(|row| is_known(row.unit_id.as_deref()))
-            .cloned()
-            .collect(),
-    };
     let counted = || -> Result<Ratios, TableError> {
-        for lines in tables.lines.values_mut() {
-            *lines = without(lines, "unit_id", foreign)?;
-        }
-        let columns = without(&tables.columns, "sender", foreign)?;
-        let findings = findings.iter().filter(|finding| is_known(finding.unit_id.as_deref()));
-        let metrics = measure::measure(&tables.lines, &columns, findings, &submissions, then)?;
+        let (lines, columns) = (&tables.lines, &tables.columns);
+        let metrics = measure::measure(lines, columns, findings.iter(), submissions, then)?;
         Ratios::of(metrics.frame(), then)
     };
     // What this program cannot count was written by another one.
-    let ratios = { counted }().map_err(|_| Unsplit::Redefined)?;
+    let ratios = counted().map_err(|_| Unsplit::Redefined)?;
     let ranked = rank(&ratios, None, then);
     Ok((ratios, ranked))
-}
-
-/// The rows that are not of certain units.
-fn without(
-    frame: &DataFrame,
-    column: &str,
-    units: &BTreeSet<String>,
-) -> Result<DataFrame, TableError> {
-    if units.is_empty() || frame.height() == 0 {
-        return Ok(frame.clone());
-    }
-    let c = Columns::new(COLUMNS, frame);
-    let unit = c.text(column)?;
-    let keeps = (0..frame.height()).map(|row| !unit.get(row).is_some_and(|id| units.contains(id)));
-    Ok(frame.filter(&BooleanChunked::from_iter_values("keeps".into(), keeps))?)
 }
 
 /// Whether both say the same of every unit.

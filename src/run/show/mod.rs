@@ -8,8 +8,8 @@ use crate::model::{Scope, Stage};
 use crate::pipeline::Pipeline;
 use crate::store::{Record, Run, Verified};
 use crate::table::{
-    Artifact, DefinitionRow, Definitions, Metrics, Rankings, ScoreRow, Scores, Standing,
-    StandingStatus, UnitRate,
+    Artifact, DefinitionRow, Definitions, FieldMix, FieldMixRow, Metrics, Rankings, ScoreRow,
+    Scores, Standing, StandingStatus, UnitRate,
 };
 use crate::text::key;
 
@@ -53,6 +53,8 @@ pub struct ShownPlace {
     pub complete: bool,
     /// What each metric contributes to what it is ranked by.
     pub shares: Vec<ScoreRow>,
+    /// What counts against the unit by field, where its ranking asks.
+    pub field_mix: Vec<FieldMixRow>,
 }
 
 /// What is shown of a run.
@@ -103,6 +105,12 @@ pub fn show(pipeline: &Pipeline, run: &str, wish: &ShowWish) -> Result<ShownRun,
     let lacking = all.iter().filter(|rate| !rate.complete);
     let lacking: BTreeSet<(&str, &str, &str)> =
         lacking.map(|r| (r.unit_id.as_str(), r.metric.as_str(), r.scope.as_str())).collect();
+    // A run of an earlier program left none.
+    let field_mix = match table(&run, &mut known) {
+        Err(ShowError::NotMade { .. }) => FieldMix::default(),
+        found => found?,
+    };
+    let mixes = field_mix.by_unit();
     let complete = |row: &Standing| is_complete(row, pipeline, &by, &lacking);
     let defined = if wish.definitions { table(&run, &mut known)? } else { Definitions::default() };
     let shares = shares(&scores);
@@ -116,6 +124,9 @@ pub fn show(pipeline: &Pipeline, run: &str, wish: &ShowWish) -> Result<ShownRun,
                 standing: row.clone(),
                 complete: complete(row),
                 shares: of_unit_in(row, &shares),
+                field_mix: mixes
+                    .get(&(row.ranking.as_str(), row.unit_id.as_str()))
+                    .map_or_else(Vec::new, |rows| rows.to_vec()),
             })
             .collect(),
         definitions: definitions(defined, &places),
@@ -320,6 +331,8 @@ mod tests {
             place_high: None,
             band: None,
             previous_place: None,
+            previous_of: None,
+            previous_note: None,
             previous_low: None,
             previous_high: None,
             prior_numerator: None,

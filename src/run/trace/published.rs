@@ -125,6 +125,7 @@ impl TracedRun {
             rankings: &self.rankings,
             scores: &self.scores,
             definitions: &self.definitions,
+            field_mix: &self.field_mix,
             findings: &self.findings,
             submissions: &self.submissions,
         }

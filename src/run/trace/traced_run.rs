@@ -13,9 +13,9 @@ use crate::run::export::{TableDoubts, doubts};
 use crate::run::show::ShowError;
 use crate::store::{Record, Run, Verified};
 use crate::table::{
-    Artifact, COLUMNS, Columns, Definitions, Findings, Metrics, OBSERVATIONS, Observation,
-    Observations, REPEATED, Rankings, Ratios, ReadTables, Scores, Submissions, TEXTS, TableError,
-    role_words, view, view_of,
+    Artifact, COLUMNS, Columns, Definitions, FieldMix, Findings, Metrics, OBSERVATIONS,
+    Observation, Observations, REPEATED, Rankings, Ratios, ReadTables, Scores, Submissions, TEXTS,
+    TableError, role_words, view, view_of,
 };
 
 use super::error::TraceError;
@@ -49,10 +49,14 @@ pub struct TracedRun {
     pub scores: Scores,
     /// Places under each definition; none in a run of a program that knew of none.
     pub definitions: Definitions,
+    /// What the mix of fields lets expect; nothing in a run of a program that knew of none.
+    pub field_mix: FieldMix,
     /// The places.
     pub rankings: Rankings,
 }
 
+/// The file of what the mix of fields lets expect.
+const FIELD_MIX: &str = "data/field_mix.parquet";
 /// The file of places under definitions.
 const DEFINITIONS: &str = "data/definitions.parquet";
 
@@ -121,6 +125,11 @@ impl TracedRun {
             submissions: table(run, &mut known)?,
             ratios: ratios.map_err(run.at_table(Metrics::NAME)).map_err(RunError::from)?,
             scores: table(run, &mut known)?,
+            field_mix: if run.files().contains(&FIELD_MIX) {
+                table(run, &mut known)?
+            } else {
+                FieldMix::default()
+            },
             definitions: if run.files().contains(&DEFINITIONS) {
                 table(run, &mut known)?
             } else {

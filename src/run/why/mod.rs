@@ -138,7 +138,7 @@ fn compared(
 ) -> Result<(ComparedRun, Option<ComparedRun>), RunError> {
     let load = |run| -> Result<ComparedRun, RunError> {
         let mut run = ComparedRun::of(run)?;
-        run.forget_foreign(&then.register, then.period);
+        run.see_from(then)?;
         Ok(run)
     };
     Ok((load(found.published)?, found.newest.map(load).transpose()?))

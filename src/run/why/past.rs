@@ -1,10 +1,11 @@
 //! How a unit stood in each period that is kept, by the run that is published of it.
 
-use crate::pipeline::Pipeline;
+use crate::model::Period;
+use crate::pipeline::{Lineage, Pipeline};
 use crate::run::error::RunError;
 use crate::run::export::doubts;
 use crate::store::{Folder, Run, Verified};
-use crate::table::{Artifact as _, Rankings, Standing};
+use crate::table::{Artifact as _, Rankings, Standing, UNITS, register_of};
 
 /// A unit in a ranking of a period.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,22 +50,26 @@ pub(super) fn past(pipeline: &Pipeline, unit: &str) -> Result<PastPlaces, RunErr
         let changed = doubts(&run, Rankings::NAME).map(|doubts| doubts.changed);
         let changed = changed.unwrap_or_default().into_iter();
         past.changed.extend(changed.map(|(file, how)| (id.clone(), file, how)));
-        let then = period.parse().ok();
-        let is_other = |name: &str| {
-            let register = &pipeline.register;
-            then.filter(|then| *then < pipeline.period).is_some_and(|then| {
-                register.find_id(unit).is_some() && !register.is_same_as_in(then, unit, Some(name))
-            })
-        };
+        let foreign = is_other(&run, &period, unit, pipeline);
         let rows = rankings.rows.into_iter().filter(|row| row.unit_id == unit);
         past.places.extend(rows.map(|standing| PastPlace {
             period: period.clone(),
             run: id.clone(),
-            foreign: is_other(&standing.unit_name),
+            foreign,
             standing,
         }));
     }
     Ok(past)
+}
+
+/// Whether an id meant another unit in an earlier period.
+fn is_other(run: &Run, period: &str, unit: &str, pipeline: &Pipeline) -> bool {
+    let then = period.parse::<Period>().ok().filter(|then| *then < pipeline.period);
+    let units = then.and_then(|_| register_of(&run.table(UNITS).ok()?).ok());
+    let Some((then, units)) = then.zip(units) else { return then.is_some() };
+    let now = (&pipeline.register, pipeline.period);
+    let lineage = Lineage::of((&units, then), now, &pipeline.successions);
+    pipeline.register.find_id(unit).is_some() && !lineage.is_same(unit)
 }
 
 fn rankings(run: &Run) -> Option<Rankings> {

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use crate::model::{Level, Limits, Unit, UnitIx};
 use crate::pipeline::{
-    Form, Measure, Metric, OtherPeriods, Pipeline, Ranking, Register, ReturnForms, Workbook,
+    Form, Measure, Metric, OtherPeriods, Pipeline, Ranking, Register, ReturnForms, Succession,
+    Workbook,
 };
 
 use super::form::{form_as_checked, form_as_published, form_as_read};
@@ -22,6 +23,7 @@ pub(super) struct DeclarationParts<'p> {
     return_forms: ReturnForms,
     limits: Limits,
     checks: Value,
+    successions: &'p [Succession],
 }
 
 impl<'p> DeclarationParts<'p> {
@@ -41,6 +43,7 @@ impl<'p> DeclarationParts<'p> {
             schedule: _,
             deliveries: _,
             register: _,
+            successions,
             measures,
             forms,
             metrics,
@@ -67,6 +70,7 @@ impl<'p> DeclarationParts<'p> {
             return_forms: *return_forms,
             limits: *limits,
             checks: json!([deadlines, policies, waivers]),
+            successions,
         }
     }
 
@@ -78,7 +82,9 @@ impl<'p> DeclarationParts<'p> {
 
     pub(super) fn of_checking(&self) -> Value {
         let forms: Vec<Value> = self.forms.iter().map(form_as_checked).collect();
-        json!([self.measures, forms, self.checks])
+        let metrics: Vec<Value> = self.metrics.iter().map(metric_as_checked).collect();
+        let rankings: Vec<Value> = self.rankings.iter().map(ranking_as_checked).collect();
+        json!([self.measures, forms, metrics, rankings, self.checks, self.successions])
     }
 
     pub(super) fn of_measuring(&self) -> Value {
@@ -92,7 +98,7 @@ impl<'p> DeclarationParts<'p> {
     pub(super) fn of_ranking(&self) -> Value {
         let metrics: Vec<Value> = self.metrics.iter().map(metric_as_ranked).collect();
         let rankings: Vec<Value> = self.rankings.iter().map(ranking_as_ranked).collect();
-        json!([metrics, rankings])
+        json!([metrics, rankings, self.successions])
     }
 
     pub(super) fn of_publishing(&self) -> Value {
@@ -128,6 +134,21 @@ fn measure_as_read(measure: &Measure) -> Value {
     json!([id, scale])
 }
 
+/// What the rate of a unit is held against that of its league by.
+fn metric_as_checked(metric: &Metric) -> Value {
+    let Metric {
+        id,
+        title,
+        numerator_title: _,
+        denominator_title: _,
+        numerator,
+        denominator,
+        better: _,
+        source: _,
+    } = metric;
+    json!([id, title, numerator, denominator])
+}
+
 fn metric_as_computed(metric: &Metric) -> Value {
     let Metric {
         id,
@@ -156,6 +177,30 @@ fn metric_as_ranked(metric: &Metric) -> Value {
     json!([id, better])
 }
 
+/// Who is compared, and by which metrics: what they weigh, and from how many files on, is no concern of the rules.
+fn ranking_as_checked(ranking: &Ranking) -> Value {
+    let Ranking {
+        id: _,
+        title: _,
+        sheet: _,
+        league,
+        scope,
+        grouping: _,
+        shares,
+        minimum_denominator: _,
+        incomplete: _,
+        missing_parts: _,
+        tie_break: _,
+        classes: _,
+        definitions: _,
+        definitions_sheet: _,
+        show: _,
+        field_mix: _,
+    } = ranking;
+    let metrics: Vec<_> = shares.iter().map(|share| share.metric).collect();
+    json!([league, scope, metrics])
+}
+
 /// Titles of a ranking are for the workbook alone.
 fn ranking_as_ranked(ranking: &Ranking) -> Value {
     let Ranking {
@@ -174,9 +219,11 @@ fn ranking_as_ranked(ranking: &Ranking) -> Value {
         definitions,
         definitions_sheet: _,
         show,
+        field_mix,
     } = ranking;
     let places = json!([league, scope, grouping, shares, minimum_denominator, incomplete]);
     // What else is shown says which files are late all the same.
     let shown = (!definitions.is_empty()).then_some(show);
-    json!([id, places, missing_parts, tie_break, classes, definitions, shown])
+    let by_field = field_mix.is_some();
+    json!([id, places, missing_parts, tie_break, classes, definitions, shown, by_field])
 }
