@@ -75,7 +75,9 @@ fn worth(ranking: &Ranking, sums: &[Option<Sum>], at: usize) -> Option<Ratio<Big
     let full: u32 = all.clone().map(points).sum();
     // Where parts are missing the others count for the full points.
     let present: u32 = all.filter(|&at| has_rate(sums[at])).map(points).sum();
-    let own = points(at);
+    // What one metric alone is ranked by is its rate, whatever points it brings.
+    let alone = ranking.shares.len() == 1;
+    let (own, full, present) = if alone { (1, 1, 1) } else { (points(at), full, present) };
     (own > 0).then(|| {
         let below = BigInt::from(sums[at].map_or(1, |sum| sum.denominator));
         Ratio::new(BigInt::from(own) * BigInt::from(full), below * BigInt::from(present))
