@@ -4,14 +4,15 @@ use schemars::Schema;
 
 use super::print::json::schema_of;
 use super::{
-    bundle, check, deliver, diff, doctor, explain, form, inspect, plan, run, show, status, which,
+    bundle, check, deliver, diff, doctor, explain, form, inspect, plan, run, show, status, trace,
+    what_if, which, why,
 };
 
 /// Makes the schema of an answer.
 type AnswerSchema = fn() -> Schema;
 
 /// The schema of what a command prints with `--json`, by its words.
-pub(super) const ANSWERS: [(&str, AnswerSchema); 14] = [
+pub(super) const ANSWERS: [(&str, AnswerSchema); 17] = [
     ("run", schema_of::<run::json::RunJson<'static>>),
     ("retry", schema_of::<run::json::RunJson<'static>>),
     ("plan", schema_of::<plan::PlanJson<'static>>),
@@ -20,6 +21,9 @@ pub(super) const ANSWERS: [(&str, AnswerSchema); 14] = [
     ("status", schema_of::<status::json::StatusJson<'static>>),
     ("show", schema_of::<show::json::ShowJson<'static>>),
     ("diff", schema_of::<diff::json::DiffJson<'static>>),
+    ("trace", schema_of::<trace::json::TraceJson<'static>>),
+    ("why", schema_of::<why::json::WhyJson<'static>>),
+    ("what-if", schema_of::<what_if::json::WhatIfJson<'static>>),
     ("which", schema_of::<which::WhichJson<'static>>),
     ("form draft", schema_of::<form::draft::DraftJson<'static>>),
     ("explain", schema_of::<explain::ExplainJson>),

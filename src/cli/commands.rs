@@ -10,7 +10,7 @@ use super::call::Call;
 use super::run::threads;
 use super::{
     bundle, check, completions, deliver, diff, doctor, explain, export, form, inspect, man, plan,
-    read_files, retry, run, schedule, schema, show, status, terminal, which,
+    read_files, retry, run, schedule, schema, show, status, terminal, trace, what_if, which, why,
 };
 
 /// What is to be done; help lists it in this order.
@@ -24,6 +24,9 @@ pub(super) enum Command {
     Status(status::StatusArgs),
     Show(show::ShowArgs),
     Diff(diff::DiffArgs),
+    Trace(trace::TraceArgs),
+    Why(why::WhyArgs),
+    WhatIf(what_if::WhatIfArgs),
     Which(which::WhichArgs),
     Export(export::ExportArgs),
     #[command(subcommand)]
@@ -58,6 +61,9 @@ impl Command {
             Self::Status(typed) => typed.start(call),
             Self::Show(typed) => typed.start(call),
             Self::Diff(typed) => typed.start(call),
+            Self::Trace(typed) => typed.start(call),
+            Self::Why(typed) => typed.start(call),
+            Self::WhatIf(typed) => typed.start(call),
             Self::Which(typed) => typed.start(call),
             Self::Export(typed) => typed.start(call),
             Self::Form(form::FormCommand::Draft(typed)) => typed.start(call),
@@ -83,11 +89,14 @@ impl Command {
             | Self::Status(_)
             | Self::Show(_)
             | Self::Diff(_)
+            | Self::Trace(_)
+            | Self::WhatIf(_)
             | Self::Export(_)
             | Self::Form(_)
             | Self::Doctor(_)
             | Self::Bundle(_)
             | Self::Deliver(_)
+            | Self::Why(_)
             | Self::Which(_) => true,
             Self::Run(_)
             | Self::Retry(_)
@@ -113,6 +122,9 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "status" => &status::ENGLISH,
         "show" => &show::ENGLISH,
         "diff" => &diff::ENGLISH,
+        "trace" => &trace::ENGLISH,
+        "why" => &why::ENGLISH,
+        "what-if" => &what_if::ENGLISH,
         "which" => &which::ENGLISH,
         "export" => &export::ENGLISH,
         "form" => &form::ENGLISH,

@@ -29,7 +29,10 @@ mod schedule;
 mod schema;
 mod show;
 mod status;
+mod trace;
+mod what_if;
 mod which;
+mod why;
 
 use std::ffi::OsString;
 

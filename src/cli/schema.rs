@@ -15,7 +15,7 @@ use super::terminal;
 /// In lược đồ JSON (JSON Schema) của các tệp khai báo, hoặc của những gì các lệnh in ra với --json
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct SchemaArgs {
-    /// Của gì: pipeline, form, metrics (tệp khai báo), json (kết quả của các lệnh)
+    /// Của gì: pipeline, form, metrics, rules (tệp khai báo), json (kết quả của các lệnh)
     #[arg(value_name = "TỆP", value_parser = words(SchemaOf::ALL, SchemaOf::word), default_value = "pipeline")]
     file: SchemaOf,
     /// Với json: chỉ lệnh này, ví dụ show; không ghi thì mọi lệnh
@@ -25,7 +25,10 @@ pub(super) struct SchemaArgs {
 
 pub(super) const ENGLISH: English = English {
     arguments: &[
-        ("file", "Of what: pipeline, form, metrics (declarations), json (what commands print)"),
+        (
+            "file",
+            "Of what: pipeline, form, metrics, rules (declarations), json (what commands print)",
+        ),
         ("command", "With json: this command only, such as show; all unless said"),
     ],
     values: &[("LỆNH", "COMMAND")],
@@ -42,10 +45,11 @@ enum SchemaOf {
 }
 
 impl SchemaOf {
-    const ALL: [Self; 4] = [
+    const ALL: [Self; 5] = [
         Self::Declared(Declares::Pipeline),
         Self::Declared(Declares::Form),
         Self::Declared(Declares::Metrics),
+        Self::Declared(Declares::Rules),
         Self::Json,
     ];
 

@@ -94,7 +94,7 @@ fn hint(lang: Lang) -> &'static str {
 }
 
 /// The outputs of all pipelines in `pipelines/`; what pipelines share lies beside them and is none.
-fn declared_outputs() -> BTreeSet<PathBuf> {
+pub(super) fn declared_outputs() -> BTreeSet<PathBuf> {
     let entries = std::fs::read_dir(Path::new("pipelines")).into_iter().flatten().flatten();
     let files = entries.map(|entry| entry.path());
     let files = files.filter(|path| path.extension().is_some_and(|ending| ending == "toml"));

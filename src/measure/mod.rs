@@ -3,12 +3,13 @@
 //!
 //! `left_out` tells what does not count, `own` sums the lines of each unit by field, `above` adds up along the register,
 //! `long` makes one row a metric of both; `by_unit` sums single measures, for rules that compare files. `terms` tells
-//! the same the other way round: what each cell adds.
+//! the same the other way round: what each cell adds; `merged` adds the metrics of another period up for the units of now.
 
 mod above;
 mod by_unit;
 mod left_out;
 mod long;
+mod merged;
 mod own;
 mod terms;
 
@@ -19,6 +20,7 @@ use crate::pipeline::Pipeline;
 use crate::table::{Lines, Metrics, Submissions, TableError};
 
 pub use by_unit::by_unit;
+pub use merged::merged;
 pub use terms::{Term, terms};
 
 use left_out::LeftOut;

@@ -84,6 +84,7 @@ codes! {
     CarriedDiffers = "F211";
     CountedTwice = "F212";
     SameAsBefore = "F213";
+    BeyondFunnel = "F214";
     SubmissionMissing = "F301";
     UnitMissing = "F302";
     SubmissionLate = "F303";
@@ -91,6 +92,7 @@ codes! {
     UnitLeftOut = "F310";
     WaiverEnded = "F311";
     WaiverIdle = "F312";
+    UnitRearranged = "F313";
     CheckFailed = "F390";
 }
 

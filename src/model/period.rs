@@ -73,6 +73,26 @@ impl Period {
         if last == 12 { (self.year + 1, 1) } else { (self.year, last + 1) }
     }
 
+    /// Its first day; days so written sort as text.
+    #[must_use]
+    pub fn first_day(self) -> String {
+        let (year, month, _) = self.months();
+        format!("{year:04}-{month:02}-01")
+    }
+
+    /// The first day after it.
+    #[must_use]
+    pub fn day_after(self) -> String {
+        let (year, month) = self.month_after();
+        format!("{year:04}-{month:02}-01")
+    }
+
+    /// Of two periods that which ends first.
+    #[must_use]
+    pub fn min_by_end(self, other: Self) -> Self {
+        if other.month_after() < self.month_after() { other } else { self }
+    }
+
     /// Its year, its first and its last month (1–12).
     #[must_use]
     pub const fn months(self) -> (u16, u8, u8) {

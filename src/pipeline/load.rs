@@ -19,6 +19,8 @@ use crate::pipeline::resolve::period::period;
 use crate::pipeline::resolve::register::aliases::aliases as aliases_of;
 use crate::pipeline::resolve::register::offices::offices;
 use crate::pipeline::resolve::register::register;
+use crate::pipeline::resolve::register::successions::successions as successions_of;
+use crate::pipeline::resolve::rules::RuleFiles;
 use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::Declaration;
 use crate::pipeline::written::value::ValueType;
@@ -51,7 +53,7 @@ pub fn form_of(source: &str, measures: &[Measure]) -> Result<Form, DeclarationEr
     let ids = measures.iter().map(|measure| measure.id.clone()).collect();
     let names = Names { what: "a measure", ids, complete: true };
     let declared = file::toml::<FormDeclaration>(source, Path::new(DRAFT), &faults);
-    let form = declared.and_then(|(declared, at)| form(&declared, &at, &names, &names));
+    let form = declared.and_then(|(declared, at)| form(&declared, &at, &[], &names, &names));
     let faults = faults.sorted();
     form.filter(|_| faults.is_empty()).ok_or(DeclarationError { faults })
 }
@@ -60,18 +62,7 @@ pub fn form_of(source: &str, measures: &[Measure]) -> Result<Form, DeclarationEr
 const DRAFT: &str = "(bản nháp)";
 
 fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipeline> {
-    let text = file::text(path)
-        .map_err(|found| {
-            faults.push(Fault {
-                file: path.display().to_string(),
-                line: None,
-                path: String::new(),
-                found,
-                expected: "a pipeline file".to_owned(),
-                hint: None,
-            });
-        })
-        .ok()?;
+    let text = typed(path, "a pipeline file", faults)?;
     let mut files = FilesRead { folder: path.parent().unwrap_or(Path::new("")), read: Vec::new() };
     let source = files.keep(path.to_owned(), text);
     let declared = file::toml_with::<Declaration>(&source, path, &overrides.set, faults)?;
@@ -93,10 +84,11 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
     let period = settled.0;
     let units_at = at.key("units");
     let units = file.units.text(&units_at);
-    let register = units.and_then(|units| {
+    let units = units.and_then(|units| {
         let source = files.text(&units_at, &units, "a register of units")?;
-        register(&source, &files.folder.join(units), period, faults)
+        Some((source, files.folder.join(units)))
     });
+    let register = units.as_ref().and_then(|(source, path)| register(source, path, period, faults));
     let aliases_at = at.key("aliases");
     let aliases = file.aliases.optional(&aliases_at).and_then(|name| {
         Some((files.text(&aliases_at, name, "a table of aliases")?, files.folder.join(name)))
@@ -109,11 +101,54 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
         }
         (register, _) => register,
     };
+    let successions_at = at.key("successions");
+    let successions = file.successions.optional(&successions_at).and_then(|name| {
+        let source = files.text(&successions_at, name, "a table of successions")?;
+        let units = units.as_ref().filter(|_| register.is_some())?;
+        Some(successions_of(&source, &files.folder.join(name), &units.0, faults))
+    });
+    let successions = successions.unwrap_or_default();
     let offices = offices(&file.level.items(&at.key("level")));
     let register = register.map(|register| register.with_offices(offices));
+    let rules = rules(&overrides.rules, faults)?;
     let files = files.read;
-    let written = WrittenFiles { path, files, pipeline: declared, forms, metrics, register };
+    let written = WrittenFiles {
+        path,
+        files,
+        pipeline: declared,
+        forms,
+        metrics,
+        rules,
+        register,
+        successions,
+    };
     pipeline(written, settled, overrides)
+}
+
+/// The text of a file that somebody named; one that cannot be read is a fault.
+fn typed(path: &Path, expected: &str, faults: &Faults) -> Option<String> {
+    let wrong = |found| {
+        faults.push(Fault {
+            file: path.display().to_string(),
+            line: None,
+            path: String::new(),
+            found,
+            expected: expected.to_owned(),
+            hint: None,
+        });
+    };
+    file::text(path).map_err(wrong).ok()
+}
+
+/// Files of rules that are tried. They are no part of what is declared.
+fn rules(paths: &[PathBuf], faults: &Faults) -> Option<RuleFiles> {
+    let files = paths.iter().map(|path| {
+        let text = typed(path, "a file of rules", faults)?;
+        file::toml(text.strip_prefix('\u{feff}').unwrap_or(&text), path, faults)
+    });
+    // Each is looked at, so that all faults are told.
+    let files: Vec<Option<_>> = files.collect();
+    files.into_iter().collect()
 }
 
 /// The files of a declaration while they are read, the pipeline file first.

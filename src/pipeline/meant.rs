@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
+use super::data_edition::DataEdition;
 use super::deadline::Deadline;
 use super::declared::DeclaredFile;
 use super::delivery::Delivery;
@@ -12,6 +13,7 @@ use super::form::Form;
 use super::keep::Keep;
 use super::measure::Measure;
 use super::metric::{Metric, MetricIx};
+use super::notice::Notice;
 use super::other_periods::OtherPeriods;
 use super::policy::{Policy, Waiver};
 use super::ranking::Ranking;
@@ -19,6 +21,7 @@ use super::register::Register;
 use super::return_forms::ReturnForms;
 use super::schedule::Schedule;
 use super::shrink_guard::ShrinkGuard;
+use super::succession::Succession;
 use super::workbook::Workbook;
 use crate::model::{Limits, MeasureIx, Period, RelativePeriod, Unit};
 
@@ -60,6 +63,9 @@ pub struct Pipeline {
     pub deliveries: Vec<Delivery>,
     /// The units that report.
     pub register: Register,
+    /// Which unit became which when units were merged or divided. Reading goes by the units of its period alone.
+    #[serde(skip)]
+    pub successions: Vec<Succession>,
     /// Named counts, in order of declaration.
     pub measures: Vec<Measure>,
     /// Forms that may be sent.
@@ -70,6 +76,10 @@ pub struct Pipeline {
     pub rankings: Vec<Ranking>,
     /// What is published.
     pub workbooks: Vec<Workbook>,
+    /// The notice that an office signs, where one is declared.
+    pub notice: Option<Notice>,
+    /// The figures as tables, where that is declared.
+    pub data: Option<DataEdition>,
     /// From where on a run ends with exit code 3.
     pub fail_on: FailOn,
     /// From which finding on a unit gets its form back.

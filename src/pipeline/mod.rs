@@ -3,6 +3,7 @@
 //! key path, what was found and what was expected (`fault`).
 
 mod changes;
+mod data_edition;
 mod deadline;
 mod declared;
 mod delivery;
@@ -17,6 +18,7 @@ mod load;
 mod meant;
 mod measure;
 mod metric;
+mod notice;
 mod other_periods;
 mod overrides;
 mod policy;
@@ -26,11 +28,13 @@ mod resolve;
 mod return_forms;
 mod schedule;
 mod shrink_guard;
+mod succession;
 mod wording;
 mod workbook;
 mod written;
 
 pub use changes::{DeclarationText, KeyChange, key_changes};
+pub use data_edition::{DataEdition, DataTable};
 pub use deadline::Deadline;
 pub use declared::DeclaredFile;
 pub use delivery::{Delivery, MailDelivery};
@@ -49,14 +53,18 @@ pub use load::{form_of, load, load_with};
 pub use meant::Pipeline;
 pub use measure::Measure;
 pub use metric::{Better, Metric, MetricIx};
+pub use notice::{Notice, NoticeAudience, NoticeRequest};
 pub use other_periods::OtherPeriods;
 pub use overrides::Overrides;
 pub use policy::{Grade, Policy, Remedy, Waiver};
-pub use ranking::{Class, Grouping, Incomplete, Ranking, Share};
-pub use register::{Match, Register, Vintage};
+pub use ranking::{Class, Grouping, Incomplete, MissingParts, Ranking, Share, TieBreak};
+pub use register::{
+    GoneUnit, Lineage, Match, NoOrigin, OldUnit, Origin, Register, UnitsOf, Vintage,
+};
 pub use return_forms::ReturnForms;
 pub use schedule::{Days, Schedule, Weekday};
 pub use shrink_guard::ShrinkGuard;
+pub use succession::Succession;
 pub use wording::{
     ColumnWordings, HeaderText, Heading, Telling, WordedPath, Wordings, header_key, telling,
 };

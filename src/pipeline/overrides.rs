@@ -25,4 +25,6 @@ pub struct Overrides {
     pub fail_on: Option<FailOn>,
     /// Keys of the pipeline file.
     pub set: Vec<Setting>,
+    /// Files of rules that are tried beside what is declared, taken as given.
+    pub rules: Vec<PathBuf>,
 }

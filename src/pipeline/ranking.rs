@@ -5,7 +5,7 @@ use strum::{IntoStaticStr, VariantArray};
 
 use crate::model::{Level, Scope, array_of};
 
-use super::metric::MetricIx;
+use super::metric::{Better, Metric, MetricIx};
 
 /// An ordered list of the units of one league.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -29,10 +29,21 @@ pub struct Ranking {
     pub minimum_denominator: i64,
     /// Whether a unit that lacks figures has a place.
     pub incomplete: Incomplete,
+    /// What becomes of a unit of which a part of its score is missing.
+    pub missing_parts: MissingParts,
+    /// What decides between units of exactly the same value.
+    pub tie_break: TieBreak,
     /// Classes by value, best first.
     pub classes: Vec<Class>,
+    /// Metrics by each of which the league is ranked anew, side by side.
+    pub definitions: Vec<MetricIx>,
+    /// Name on the tab of the sheet that holds them.
+    pub definitions_sheet: String,
     /// Metrics printed beside the ranked one.
     pub show: Vec<MetricIx>,
+    /// What counts against a unit, for people (`Hồ sơ trễ`): shown beside what would if each of its fields was as in the
+    /// whole list. `None` where nobody asks.
+    pub field_mix: Option<String>,
 }
 
 impl Ranking {
@@ -42,11 +53,26 @@ impl Ranking {
         self.shares.iter().any(|share| share.points.is_some())
     }
 
+    /// Which values are good: points reward more, a rate alone follows its metric.
+    #[must_use]
+    pub fn better(&self, metrics: &[Metric]) -> Better {
+        better(&self.shares, metrics)
+    }
+
     /// Highest possible score, in points.
     #[must_use]
     pub fn full_points(&self) -> u32 {
         self.shares.iter().filter_map(|share| share.points).sum()
     }
+}
+
+/// Which values are good where a ranking goes by these shares.
+pub(in crate::pipeline) fn better(shares: &[Share], metrics: &[Metric]) -> Better {
+    let alone = match shares {
+        [share] if share.points.is_none() => metrics.get(share.metric.index()),
+        _ => None,
+    };
+    alone.map_or(Better::Higher, |metric| metric.better)
 }
 
 /// A metric's part in the value of a ranking.
@@ -101,11 +127,40 @@ impl Incomplete {
     }
 }
 
+/// What becomes of a unit of which a part of its score is missing: it sent nothing of it, or nothing to divide by.
+#[derive(IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MissingParts {
+    /// It has no value and no place.
+    #[default]
+    NoValue,
+    /// The part is left out and the rest counts for the full points, which is said beside the place.
+    Rescale,
+}
+
+/// What decides between units of exactly the same value; without it they share a place.
+#[derive(IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TieBreak {
+    /// Nothing: they share it.
+    #[default]
+    None,
+    /// More below the line comes first.
+    Volume,
+    /// Less that is not as it should be comes first: what lacks to the whole, or what is counted where less is better.
+    Overdue,
+}
+
 /// A class of results.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Class {
-    /// Smallest share of the full value, in percent, that belongs to the class.
-    pub from_percent: u8,
+    /// Its bound as a share of the full value, in percent: the smallest that belongs to it, or the largest where less
+    /// is better.
+    pub percent: u8,
     /// `Xuất sắc`.
     pub title: String,
 }

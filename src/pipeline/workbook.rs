@@ -23,6 +23,8 @@ pub enum SheetKind {
     Summary,
     /// One ranking, by its place in `Pipeline::rankings`.
     Ranking(usize),
+    /// The definitions of one ranking side by side, by its place in `Pipeline::rankings`.
+    Definitions(usize),
     /// Definition and source of each metric, rules of ranking.
     Method,
     /// What is wrong in the submissions, with cell addresses.
@@ -44,6 +46,9 @@ impl SheetKind {
     /// What stands in front of the id of one ranking in a declaration: `ranking:districts-own`.
     pub(in crate::pipeline) const RANKING: &str = "ranking:";
 
+    /// What stands in front of the id of one ranking for its definitions side by side: `definitions:districts-own`.
+    pub(in crate::pipeline) const DEFINITIONS: &str = "definitions:";
+
     /// The word used in declarations.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -52,7 +57,7 @@ impl SheetKind {
 
     /// All that a declaration may say of a sheet.
     pub(in crate::pipeline) fn words() -> Vec<&'static str> {
-        let rankings = [Self::RANKINGS, "ranking:<id>"];
+        let rankings = [Self::RANKINGS, "ranking:<id>", "definitions:<id>"];
         Self::FIXED.map(Self::word).into_iter().chain(rankings).collect()
     }
 
@@ -61,7 +66,7 @@ impl SheetKind {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Summary => "Tổng hợp",
-            Self::Ranking(_) => "",
+            Self::Ranking(_) | Self::Definitions(_) => "",
             Self::Method => "Phương pháp",
             Self::Findings => "Phát hiện",
             Self::Quality => "Chất lượng số liệu",

@@ -2,7 +2,9 @@
 
 use crate::model::{Catalogue, DataCode};
 use crate::pipeline::Pipeline;
-use crate::table::{Findings, Rankings, Ratios, Scores, Submissions};
+use crate::table::{
+    Definitions, EditionTables, FieldMix, Findings, Rankings, Ratios, Scores, Submissions,
+};
 
 /// What the stage reads.
 #[derive(Debug, Clone, Copy)]
@@ -17,10 +19,16 @@ pub struct Inputs<'a> {
     pub rankings: &'a Rankings,
     /// Parts of scores.
     pub scores: &'a Scores,
+    /// Places under each definition.
+    pub definitions: &'a Definitions,
+    /// What counts against units, by field.
+    pub field_mix: &'a FieldMix,
     /// What is wrong in the submissions.
     pub findings: &'a Findings,
     /// What the codes of findings mean.
     pub catalogue: &'a Catalogue,
     /// Who sent what.
     pub submissions: &'a Submissions,
+    /// What a data edition shows beside these; `None` where none is declared.
+    pub edition: Option<&'a EditionTables>,
 }

@@ -2,23 +2,27 @@
 //! same bytes: dates come from the period, not from a clock.
 //!
 //! A workbook is composed as plain data (`book`), then written (`write`, the only room that knows the library).
-//! `workbook` holds the sheets of the declared workbooks, one a file; `returned` what units get back; `data_sheet` a
+//! `workbook` holds the sheets of the declared workbooks, one a file; `returned` what units get back; `notice` what an office signs; `edition` the figures as tables; `data_sheet` a
 //! table for people who go on working with it; `inspection_page` a file as the reader sees it.
 
 pub mod book;
 mod data_sheet;
+mod edition;
 mod inputs;
 mod inspection_page;
+mod notice;
 mod published;
 mod returned;
 mod stage;
 mod workbook;
 mod write;
 
+pub use book::meaning::{FormsFigure, Meaning, RateFigure, StandingFigure};
 pub use book::plan::CELL_CHARACTERS;
 pub use data_sheet::{DataSheet, MOST_ROWS};
 pub use inputs::Inputs;
 pub use inspection_page::inspection_page;
 pub use published::{PublishError, Published};
-pub use returned::{Return, compose_return, give_back, returns};
-pub use stage::{compose, publish};
+pub use returned::{Return, compose_return, copied_from, findings_of, give_back, returns};
+pub use stage::{compose, composed, publish};
+pub use workbook::words::formula;

@@ -1,19 +1,21 @@
-//! The stage: the declared workbooks and the list of what was found by unit, in parallel.
+//! The stage: the declared workbooks, the notice and the list of what was found by unit, in parallel.
 
 use rayon::prelude::*;
 
 use crate::pipeline::ReturnForms;
 
 use super::book::plan::WorkbookPlan;
+use super::edition;
 use super::inputs::Inputs;
+use super::notice;
 use super::published::{PublishError, Published};
 use super::returned;
 use super::workbook::facts::Facts;
 use super::workbook::sheets::book_of;
 use super::write;
 
-/// Writes the declared workbooks, in parallel, in the order of declaration, and the list of what was found by
-/// unit. What units get back is written one by one, see [`returns`](super::returns) and [`give_back`](super::give_back).
+/// Writes the declared workbooks, in parallel, in the order of declaration, the list of what was found by unit, the notice
+/// that an office signs, and the data edition. What units get back is written one by one, see [`returns`](super::returns) and [`give_back`](super::give_back).
 ///
 /// # Errors
 /// A name in the declaration cannot stand in a workbook, such as two sheets of one name.
@@ -28,11 +30,36 @@ pub fn publish(inputs: &Inputs<'_>) -> Result<Vec<Published>, PublishError> {
         let bytes = write::bytes(book, ReturnForms::LIST);
         Some(bytes.map(|bytes| Published { file: ReturnForms::LIST.to_owned(), bytes }))
     };
-    let (published, overview) =
-        rayon::join(|| workbooks.collect::<Result<Vec<Published>, PublishError>>(), overview);
+    let notice = || {
+        let notice = inputs.pipeline.notice.as_ref()?;
+        let bytes = notice::bytes(&notice::compose(&facts, notice), &notice.file);
+        Some(bytes.map(|bytes| Published { file: notice.file.clone(), bytes }))
+    };
+    let data = || {
+        let declared = inputs.pipeline.data.as_ref()?;
+        let plan = edition::compose(&facts, declared, inputs.edition?);
+        let bytes = write::edition(&plan, &declared.file);
+        Some(bytes.map(|bytes| Published { file: declared.file.clone(), bytes }))
+    };
+    let (published, (data, (overview, notice))) = rayon::join(
+        || workbooks.collect::<Result<Vec<Published>, PublishError>>(),
+        || rayon::join(data, || rayon::join(overview, notice)),
+    );
     let mut published = published?;
     published.extend(overview.transpose()?);
+    published.extend(notice.transpose()?);
+    published.extend(data.transpose()?);
     Ok(published)
+}
+
+/// The workbook of a name as plain data; `None` where none is called so.
+#[must_use]
+pub fn composed<'a>(inputs: &'a Inputs<'a>, file: &str) -> Option<WorkbookPlan<'a>> {
+    if file == ReturnForms::LIST {
+        return returned::overview(inputs);
+    }
+    let workbook = inputs.pipeline.workbooks.iter().find(|workbook| workbook.file == file)?;
+    Some(book_of(&Facts::new(inputs), workbook))
 }
 
 /// The declared workbooks as plain data, for people who look and for tests.

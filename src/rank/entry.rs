@@ -21,6 +21,11 @@ impl Entry {
     pub(super) fn is_ranked(&self) -> bool {
         self.status == StandingStatus::Ranked
     }
+
+    /// How many of the metrics it is ranked by it has a rate of.
+    pub(super) fn parts(&self) -> usize {
+        self.sums.iter().flatten().filter(|sum| sum.denominator > 0).count()
+    }
 }
 
 /// The units of the league of a ranking.
@@ -47,7 +52,9 @@ pub(super) fn league(ranking: &Ranking, sums: &Ratios, pipeline: &Pipeline) -> V
 }
 
 fn status(ranking: &Ranking, own: &[Option<Sum>], value: Option<&RankValue>) -> StandingStatus {
-    let smallest = own.iter().map(|sum| sum.map(|sum| sum.denominator)).min().flatten();
+    // A part that is left out has nothing below the line, which is no smallness.
+    let counted = own.iter().flatten().map(|sum| sum.denominator).filter(|&below| below > 0);
+    let smallest = counted.min();
     let lacks = own.iter().flatten().any(|sum| sum.gaps > 0);
     match (value, smallest) {
         (Some(_), _) if lacks && !ranking.incomplete.is_ranked() => StandingStatus::Incomplete,

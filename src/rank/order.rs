@@ -2,22 +2,17 @@
 
 use std::cmp::Ordering;
 
-use crate::pipeline::{Better, Pipeline, Ranking};
+use crate::pipeline::{Better, TieBreak};
 
 use super::entry::Entry;
+use super::tie::break_tie;
 
-/// For each ranked entry, a number that is smaller the better its value is and equal for exactly equal values;
-/// `None` for entries that are not ranked.
-pub(super) fn order(league: &[Entry], better: Better) -> Vec<Option<u32>> {
+/// For each ranked entry, a number that is smaller the better its value is and equal for exactly equal values that no
+/// tie-break tells apart; `None` for entries that are not ranked.
+pub(super) fn order(league: &[Entry], better: Better, tie_break: TieBreak) -> Vec<Option<u32>> {
     let mut ranked: Vec<usize> =
         (0..league.len()).filter(|&index| league[index].is_ranked()).collect();
-    let compare = |a: &usize, b: &usize| match (&league[*a].value, &league[*b].value) {
-        (Some(left), Some(right)) => match better {
-            Better::Higher => right.compare(left),
-            Better::Lower => left.compare(right),
-        },
-        _ => Ordering::Equal,
-    };
+    let compare = |a: &usize, b: &usize| compare(&league[*a], &league[*b], better, tie_break);
     ranked.sort_by(compare);
     let mut orders = vec![None; league.len()];
     let mut number = 0;
@@ -31,10 +26,19 @@ pub(super) fn order(league: &[Entry], better: Better) -> Vec<Option<u32>> {
     orders
 }
 
-/// A score is better the higher it is; a single rate follows its metric.
-pub(super) fn better(ranking: &Ranking, pipeline: &Pipeline) -> Better {
-    match ranking.shares.as_slice() {
-        [share] if share.points.is_none() => pipeline.metric(share.metric).better,
-        _ => Better::Higher,
-    }
+/// Which of two entries comes first; equal where they share a place.
+pub(super) fn compare(
+    left: &Entry,
+    right: &Entry,
+    better: Better,
+    tie_break: TieBreak,
+) -> Ordering {
+    let by_value = match (&left.value, &right.value) {
+        (Some(left), Some(right)) => match better {
+            Better::Higher => right.compare(left),
+            Better::Lower => left.compare(right),
+        },
+        _ => Ordering::Equal,
+    };
+    by_value.then_with(|| break_tie(left, right, tie_break, better))
 }

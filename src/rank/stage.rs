@@ -1,55 +1,76 @@
 //! Ranks every league of a pipeline.
 
-use std::collections::BTreeMap;
-
 use crate::pipeline::{Pipeline, Ranking};
-use crate::table::{Rankings, Ratios, ScoreRow, Scores, Standing, Sum};
+use crate::table::{Definitions, Rankings, Ratios, ScoreRow, Scores, Standing, Sum};
 
+use super::class::class_of;
+use super::definitions::definitions;
 use super::entry::{Entry, league};
-use super::order::{better, order};
+use super::interval::KnownBounds;
+use super::order::order;
 use super::places::{LeaguePlace, places};
+use super::previous::{PreviousList, PreviousPeriod};
+use super::sure::{Sure, sure};
 use super::value::RankValue;
 
 /// What ranking gives.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Ranked {
     /// What each metric contributes.
     pub scores: Scores,
     /// Who stands where.
     pub rankings: Rankings,
+    /// Who stands where under which definition.
+    pub definitions: Definitions,
 }
 
-/// Ranks every league of the pipeline. `sums` are the metrics over all fields, `previous` the rankings of the period
-/// before, where it was run.
+/// Ranks every league of the pipeline. `sums` are the metrics over all fields, `previous` the period before, where it
+/// was run.
 #[must_use]
-pub fn rank(sums: &Ratios, previous: Option<&Rankings>, pipeline: &Pipeline) -> Ranked {
-    let period = pipeline.period.to_string();
+pub fn rank(sums: &Ratios, previous: Option<PreviousPeriod>, pipeline: &Pipeline) -> Ranked {
     let mut ranked = Ranked::default();
+    let mut known = KnownBounds::default();
     for ranking in &pipeline.rankings {
-        let list = RankingRows { ranking, pipeline, period: &period };
-        let league = league(ranking, sums, pipeline);
-        ranked.scores.rows.extend(league.iter().flat_map(|entry| list.scores(entry)));
-        let orders = order(&league, better(ranking, pipeline));
-        let placed = places(&league, &orders);
-        let earlier = earlier_places(previous, ranking);
-        let mut rows: Vec<usize> = (0..league.len()).collect();
-        rows.sort_unstable_by_key(|&index| {
-            let entry = &league[index];
-            (entry.group, placed[index].place.unwrap_or(u32::MAX), entry.status, index)
-        });
-        let rows = rows.into_iter().map(|index| {
-            let entry = &league[index];
-            list.standing(entry, placed[index], &earlier)
-        });
-        ranked.rankings.rows.extend(rows);
+        let list = list(ranking, sums, previous, &mut known, pipeline);
+        ranked.scores.rows.extend(list.scores.rows);
+        ranked.rankings.rows.extend(list.rankings.rows);
+        ranked.definitions.rows.extend(definitions(ranking, sums, pipeline));
     }
     ranked
 }
 
-/// Places of the period before by group and unit.
-fn earlier_places<'p>(previous: Option<&'p Rankings>, ranking: &Ranking) -> BTreeMap<&'p str, u32> {
-    let rows = previous.into_iter().flat_map(|rankings| rankings.of(&ranking.id));
-    rows.filter_map(|row| Some((row.unit_id.as_str(), row.place?))).collect()
+/// Ranks one league.
+pub(super) fn list(
+    ranking: &Ranking,
+    sums: &Ratios,
+    previous: Option<PreviousPeriod>,
+    known: &mut KnownBounds,
+    pipeline: &Pipeline,
+) -> Ranked {
+    let period = pipeline.period.to_string();
+    let list = RankingRows { ranking, pipeline, period: &period };
+    let league = league(ranking, sums, pipeline);
+    let scores = league.iter().flat_map(|entry| list.scores(entry)).collect();
+    let better = ranking.better(&pipeline.metrics);
+    let orders = order(&league, better, ranking.tie_break);
+    let placed = places(&league, &orders);
+    let sure = sure(&league, &placed, better, known);
+    let earlier = previous.map(|previous| previous.list(&ranking.id));
+    let mut rows: Vec<usize> = (0..league.len()).collect();
+    rows.sort_unstable_by_key(|&index| {
+        let entry = &league[index];
+        (entry.group, placed[index].place.unwrap_or(u32::MAX), entry.status, index)
+    });
+    let rows = rows.into_iter().map(|index| {
+        let entry = &league[index];
+        list.standing(entry, placed[index], sure[index], earlier.as_ref())
+    });
+    let rankings = Rankings { rows: rows.collect() };
+    Ranked { scores: Scores { rows: scores }, rankings, definitions: Definitions::default() }
+}
+
+fn count(parts: usize) -> u32 {
+    u32::try_from(parts).unwrap_or(u32::MAX)
 }
 
 /// What all rows of a ranking say.
@@ -64,18 +85,26 @@ impl RankingRows<'_> {
         &self,
         entry: &Entry,
         place: LeaguePlace,
-        earlier: &BTreeMap<&str, u32>,
+        sure: Option<Sure>,
+        earlier: Option<&PreviousList<'_>>,
     ) -> Standing {
         let unit = self.pipeline.register.get(entry.unit);
+        let previous = earlier.map(|list| list.of(&unit.id)).unwrap_or_default();
         let single = match entry.sums.as_slice() {
             [Some(sum)] => Some(*sum),
             _ => None,
         };
+        let ranking = self.ranking;
+        let group = entry.group.map(|group| self.pipeline.register.get(group).id.clone());
+        let league = ranking.league.word();
+        let then = earlier.and_then(|list| list.placed(&unit.id));
+        let same_list = then.filter(|then| then.group == group && then.league == league);
+        let class = class_of(entry, ranking, ranking.better(&self.pipeline.metrics));
         Standing {
             period: self.period.to_owned(),
             ranking: self.ranking.id.clone(),
-            league: self.ranking.league.word().to_owned(),
-            group: entry.group.map(|group| self.pipeline.register.get(group).id.clone()),
+            league: league.to_owned(),
+            group,
             unit_id: unit.id.clone(),
             unit_name: unit.name.clone(),
             status: entry.status,
@@ -85,9 +114,25 @@ impl RankingRows<'_> {
             value: entry.value.as_ref().map(RankValue::shown),
             numerator: single.map(|row| row.numerator),
             denominator: single.map(|row| row.denominator),
-            place_low: None,
-            place_high: None,
-            previous_place: earlier.get(unit.id.as_str()).copied(),
+            low: sure.map(|sure| sure.rate.low),
+            high: sure.map(|sure| sure.rate.high),
+            place_low: sure.map(|sure| sure.places.low),
+            place_high: sure.map(|sure| sure.places.high),
+            band: sure.map(|sure| sure.band),
+            previous_place: previous.place,
+            previous_of: previous.of,
+            previous_note: previous.note,
+            previous_low: same_list.and_then(|then| then.place_low),
+            previous_high: same_list.and_then(|then| then.place_high),
+            prior_numerator: sure.map(|sure| sure.prior.0),
+            prior_denominator: sure.map(|sure| sure.prior.1),
+            shrunk: sure.map(|sure| sure.shrunk.0),
+            shrunk_place: sure.map(|sure| sure.shrunk.1),
+            class: class.class.map(|class| class.title.clone()),
+            next_class: class.next.map(|class| class.title.clone()),
+            needed: class.needed,
+            parts: count(entry.parts()),
+            parts_of: count(ranking.shares.len()),
         }
     }
 

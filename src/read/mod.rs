@@ -38,6 +38,7 @@ use crate::model::Limits;
 
 pub use book::{Book, Member, Opened};
 pub use format::Format;
+pub use xlsx::footer::footers;
 
 use draft::Budget;
 use package::ZipPackage;

@@ -3,19 +3,15 @@
 
 use std::path::PathBuf;
 
-use rayon::prelude::*;
-
-use crate::ingest::{self, Receipts};
-use crate::measure;
-use crate::model::{Code, Finding, Reading, Severity, Stage};
+use crate::model::{Code, Finding, Severity, Stage};
 use crate::pipeline::Pipeline;
 use crate::store::Inbox;
-use crate::table::{Checks, Findings, ReadTables, Submissions, TableError};
-use crate::validate::{self, Given};
+use crate::table::{Checks, Findings, Submissions};
 
-use super::catalogue::CATALOGUE;
 use super::error::RunError;
-use super::readings::leave_superseded;
+use super::flow::read_inbox::ReadInbox;
+use super::flow::taken::take_files;
+use super::flow::validated::validated;
 use super::workers::pool::{Worker, Workers};
 use super::workers::read_file::read_file;
 
@@ -51,49 +47,27 @@ pub fn check(files: &[PathBuf], pipeline: &Pipeline, worker: &Worker) -> Result<
     }
     let limits = pipeline.limits;
     let workers = Workers::new(worker, Some(pipeline), limits).map_err(RunError::Reader)?;
-    let names = inbox.names();
-    let (tables, files): (Vec<&String>, Vec<&String>) =
-        names.iter().partition(|name| ingest::is_receipts(name));
-    let mut receipts = Receipts::default();
-    let known: Vec<String> = files.iter().map(|file| (*file).clone()).collect();
-    for table in tables {
-        receipts.add(table, inbox.read(table, limits.file), &known);
-    }
-    let readings = files
-        .into_par_iter()
-        .map(|file| read_file(&workers, file, inbox.read(file, limits.file), pipeline));
-    let readings: Vec<Vec<Reading>> = readings.collect::<Result<_, RunError>>()?;
-    let mut readings: Vec<Reading> = readings.into_iter().flatten().collect();
-    readings.sort_by(|a, b| a.file.cmp(&b.file));
-    let gathered = ingest::gather(&readings, receipts, pipeline);
-    let read = readings.iter().flat_map(|reading| reading.findings.iter().cloned());
-    let read: Vec<Finding> = read.chain(gathered.findings).collect();
-    let sent = Submissions { rows: gathered.submissions };
-    let submissions = validate::register(&sent, pipeline);
-    let at = |source: TableError| RunError::Table { stage: Stage::Validate, source };
-    let tables = ReadTables::of(&readings, &sent.rows, &gathered.repeated, pipeline).map_err(at)?;
-    let sums = measure::by_unit(&tables.lines).map_err(at)?;
-    leave_superseded(&mut readings, &sent, pipeline);
-    let validated = validate::validate(&Given {
-        readings: &readings,
-        sums: &sums,
-        submissions: &submissions,
-        read: &read,
-        earlier: None,
-        catalogue: &CATALOGUE,
-        pipeline,
-    });
+    let load = |file: &str| inbox.read(file, limits.file);
+    let files = inbox.names().into_iter().map(|file| (file, Vec::new())).collect();
+    let taken = take_files(files, load, |file| read_file(&workers, file, load(file), pipeline))?;
+    let ReadInbox { readings, tables, submissions, findings } = ReadInbox::of(taken, pipeline)?;
+    let validated = validated(&readings, &tables.lines, &submissions, &findings, None, pipeline)?;
     let mut found = validated.findings;
-    // Nor are waivers that only others make use of.
-    found.retain(|f| !matches!(f.code, Code::SubmissionMissing | Code::WaiverIdle));
+    // Nor are waivers that only others make use of; and these files are not all of a league.
+    found.retain(|f| !of_all(f.code) && f.code != Code::WaiverIdle);
     let findings =
         Findings::default().replace(Stage::Ingest, validated.read).replace(Stage::Validate, found);
     let mut submissions = validated.submissions;
     submissions.rows.retain(|row| row.file.is_some());
     let mut checks = validated.checks;
-    checks.rows.retain(|row| row.file.is_some() && row.code != Code::SubmissionMissing);
+    checks.rows.retain(|row| row.file.is_some() && !of_all(row.code));
     let values = submissions.rows.iter().map(|row| row.values as usize).sum();
     Ok(Checked { findings: by_place(&findings), submissions, checks, values })
+}
+
+/// Whether a check says something only of all submissions of a period.
+const fn of_all(code: Code) -> bool {
+    matches!(code, Code::SubmissionMissing | Code::BeyondFunnel)
 }
 
 /// In the order in which a person goes through the files: reading and rules together.

@@ -14,6 +14,8 @@ use super::gap::is_gap;
 use super::monitor::{Alarm, Monitored};
 use super::named::NamedError;
 use super::show::ShowError;
+use super::trace::TraceError;
+use super::what_if::WhatIfError;
 
 /// The signal by which the machine ends a program.
 const SIGTERM: usize = 15;
@@ -57,6 +59,10 @@ pub enum Ending<'e> {
     Export(&'e ExportError),
     /// Nothing could be shown.
     Show(&'e ShowError),
+    /// What was supposed leads nowhere.
+    WhatIf(&'e WhatIfError),
+    /// Nothing could be traced.
+    Trace(&'e TraceError),
 }
 
 /// What came of the data, and what the pipeline lets pass.
@@ -108,13 +114,18 @@ impl Ending<'_> {
             Self::Visit(_) => Exit::Complete,
             Self::Monitor(alarm) => of_alarm(alarm),
             Self::Error(error) | Self::Named(NamedError::Run(error)) => of_error(error),
-            Self::Named(NamedError::Unfound { .. }) => Exit::Usage,
+            Self::Named(NamedError::Unfound { .. })
+            | Self::WhatIf(WhatIfError::Declaration(_) | WhatIfError::NoFile { .. }) => Exit::Usage,
             Self::Export(error) => match error {
                 ExportError::Run(error) => Ending::Named(error).exit(),
                 ExportError::NoTable { .. }
                 | ExportError::TooManyRows { .. }
                 | ExportError::LongText { .. } => Exit::Usage,
                 ExportError::Gone { .. } | ExportError::Text(_) => Exit::Failed,
+            },
+            Self::Trace(error) => match error {
+                TraceError::Show(error) => Ending::Show(error).exit(),
+                _ => Exit::Usage,
             },
             Self::Show(error) => match error {
                 ShowError::Run(error) => Ending::Named(error).exit(),
@@ -123,6 +134,7 @@ impl Ending<'_> {
                 | ShowError::Several { .. } => Exit::Usage,
                 ShowError::Gone { .. } => Exit::Failed,
             },
+            Self::WhatIf(WhatIfError::Show(error)) => Ending::Show(error).exit(),
         }
     }
 }
@@ -216,6 +228,22 @@ impl ShowError {
     #[must_use]
     pub fn exit(&self) -> Exit {
         Ending::Show(self).exit()
+    }
+}
+
+impl WhatIfError {
+    /// How the program ends.
+    #[must_use]
+    pub fn exit(&self) -> Exit {
+        Ending::WhatIf(self).exit()
+    }
+}
+
+impl TraceError {
+    /// How the program ends.
+    #[must_use]
+    pub fn exit(&self) -> Exit {
+        Ending::Trace(self).exit()
     }
 }
 

@@ -1,7 +1,8 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
-//! `deliver`, `draft`, `inspect`, `watch`, `monitor`, `which`, `diff`, `show`, `export`, `bundle`, `doctor`. How the program ends is decided
-//! in `exit` alone.
+//! `deliver`, `draft`, `inspect`, `watch`, `monitor`, `which`, `diff`, `why`, `show`, `trace`, `export`, `bundle`,
+//! `doctor`, `what_if`. What a night and those who ask do alike with files and tables stands in `flow`. How the program
+//! ends is decided in `exit` alone.
 
 mod again;
 mod bundle;
@@ -16,6 +17,7 @@ mod draft;
 mod error;
 mod exit;
 mod export;
+mod flow;
 mod folder;
 mod gap;
 mod inspect;
@@ -30,8 +32,11 @@ mod reporter;
 mod request;
 mod show;
 mod status;
+mod trace;
 mod watch;
+mod what_if;
 mod which;
+mod why;
 mod workers;
 
 pub use bundle::{BundleLack, Bundled, WhichRun, bundle};
@@ -58,8 +63,18 @@ pub use reporter::{Event, Reporter, Silent};
 pub use request::{Patience, Request, Select, StopSignal};
 pub use show::{ListEnd, ShowError, ShowKey, ShowWish, ShownPlace, ShownRun, show};
 pub use status::{Arrivals, Situation, SubmissionTally, status};
+pub use trace::{
+    CellAddress, CellHolds, CellTrace, FigureAsked, FigureTrace, Impact, LineTrace, Neighbour,
+    NotCounted, PlaceTrace, PublishedCell, Shows, Taken, TermsOfUnits, TraceError, TraceWish,
+    Traced, TracedRun, UnitTrace, impact, place, take_apart, trace, trace_cell,
+};
 pub use watch::JobWatch;
+pub use what_if::{
+    Effect, MovedPlace, NotReplayed, PublishedRun, Replayed, Since, Supposition, TakenOut,
+    UnitCount, WhatIf, WhatIfError, replay, what_if,
+};
 pub use which::{Sought, which};
+pub use why::{ExplainedUnit, PastPlace, WhyBefore, WhyPlace, why};
 pub use workers::pool::{Worker, Workers};
 pub use workers::process::Program;
 pub use workers::read_file::read_file;

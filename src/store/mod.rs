@@ -41,6 +41,6 @@ pub use probe::{Probe, is_private, probe};
 pub use record::{FileRead, HeldBack, Input, Invocation, Output, Reason, Record, StageRecord};
 pub use retention::Swept;
 pub use room::{Room, room};
-pub use run::{Run, Verified};
+pub use run::{Run, Verified, sha256};
 pub use shelf::{OnShelf, Shelf};
 pub use single::{read_file, write_file, write_files};

@@ -163,7 +163,8 @@ fn sha256_of(path: &Path) -> io::Result<String> {
 }
 
 /// The fingerprint of bytes as `sha256sum` prints it.
-pub(super) fn sha256(bytes: &[u8]) -> String {
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 

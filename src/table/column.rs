@@ -140,6 +140,18 @@ impl<'f> Columns<'f> {
         }
     }
 
+    /// A column that a table has only since some version of the program: `None` in one that is older.
+    ///
+    /// # Errors
+    /// It is of another type.
+    pub fn since<'c, T>(
+        &'c self,
+        name: &str,
+        get: impl Fn(&'c Self, &str) -> Result<T, TableError>,
+    ) -> Result<Option<T>, TableError> {
+        self.frame.column(name).ok().map(|_| get(self, name)).transpose()
+    }
+
     /// A text column.
     ///
     /// # Errors

@@ -127,7 +127,8 @@ fn ids<'p>(
 fn named(who: &BTreeSet<Absence>, pipeline: &Pipeline, lang: Lang, most: usize) -> String {
     let shown: Vec<&Absence> = who.iter().take(most).collect();
     let forms = shown.chunk_by(|a, b| a.0 == b.0).map(|units| {
-        let names: Vec<String> = units.iter().map(|(_, unit)| name(*unit, pipeline)).collect();
+        let names: Vec<String> =
+            units.iter().map(|(_, unit)| pipeline.register.name_apart(*unit)).collect();
         format!("{}: {}", pipeline.forms[units[0].0].name, names.join(", "))
     });
     let more = (who.len() > most).then(|| {
@@ -138,17 +139,6 @@ fn named(who: &BTreeSet<Absence>, pipeline: &Pipeline, lang: Lang, most: usize) 
         }
     });
     forms.chain(more).collect::<Vec<_>>().join("; ")
-}
-
-/// The name of a unit, with that of the one above where others are called so.
-fn name(ix: UnitIx, pipeline: &Pipeline) -> String {
-    let register = &pipeline.register;
-    let unit = register.get(ix);
-    let others = register.iter().filter(|(_, other)| other.name == unit.name).nth(1).is_some();
-    match unit.parent.filter(|_| others) {
-        Some(parent) => format!("{} ({})", unit.name, register.get(parent).name),
-        None => unit.name.clone(),
-    }
 }
 
 fn size(count: usize, lang: Lang) -> String {

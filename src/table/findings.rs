@@ -45,6 +45,18 @@ impl Findings {
         self.rows.iter().map(|row| &row.finding)
     }
 
+    /// The same under other ids of the units that they are about; those about units that have none are gone.
+    pub fn relabel_units<'i>(&mut self, id: impl Fn(&str) -> Option<&'i str>) {
+        self.rows.retain_mut(|row| {
+            let Some(unit) = &mut row.finding.unit_id else { return true };
+            let now = id(unit);
+            if let Some(now) = now {
+                now.clone_into(unit);
+            }
+            now.is_some()
+        });
+    }
+
     /// The findings of one stage.
     #[must_use]
     pub fn of_stage(&self, stage: Stage) -> Vec<Finding> {

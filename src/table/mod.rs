@@ -6,6 +6,10 @@
 mod checks;
 pub(crate) mod column;
 mod coverage;
+mod definitions;
+mod edition;
+mod field_mix;
+mod field_sums;
 mod findings;
 mod headline;
 mod metrics;
@@ -24,12 +28,16 @@ use polars::prelude::DataFrame;
 pub use checks::{CheckRow, Checks};
 pub use column::{Columns, TableError};
 pub use coverage::Coverage;
+pub use definitions::{DefinitionRow, Definitions};
+pub use edition::{EditionTables, FieldRate};
+pub use field_mix::{FieldCounts, FieldMix, FieldMixRow, MixByUnit, MixStatus, MixSum};
+pub use field_sums::{ByField, MixSums};
 pub use findings::{Findings, StagedFinding};
 pub use headline::{Headline, HeadlineRate};
 pub(crate) use metrics::SCHEMA as METRICS;
 pub use metrics::{Metrics, UnitRate};
-pub use observations::{OBSERVATIONS, Observation, Observations, view};
-pub use rankings::{Rankings, Standing, StandingStatus};
+pub use observations::{OBSERVATIONS, Observation, Observations, view, view_of};
+pub use rankings::{Band, PlaceOrders, Rankings, Standing, StandingStatus};
 pub use ratios::{Ratios, Sum};
 pub use readings::{COLUMNS, Lines, NAMES, REPEATED, ReadTables, TEXTS, lines_of, role_words};
 pub use recall::{ReadRecords, recall};
@@ -37,7 +45,7 @@ pub use scores::{ScoreRow, Scores};
 pub use submissions::Submissions;
 pub(crate) use sums::{FIRST, LINES, TRACE};
 pub use sums::{Total, UnitLines, UnitSums};
-pub use units::{UNITS, changed_names, names_of, units};
+pub use units::{UNITS, changed_names, register_of, units};
 
 /// An artifact that is stored as one Parquet file.
 pub trait Artifact: Sized {

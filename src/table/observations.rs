@@ -27,9 +27,17 @@ const OF_LINE: [&str; 8] =
 /// # Errors
 /// A column is missing or of another type.
 pub fn view(tables: &ReadTables) -> Result<DataFrame, TableError> {
+    view_of(tables, role_words(Role::Item)[0])
+}
+
+/// The same of lines of another role: those that do not count, for another file or another line took their place.
+///
+/// # Errors
+/// A column is missing or of another type.
+pub fn view_of(tables: &ReadTables, role: &str) -> Result<DataFrame, TableError> {
     let mut parts = vec![empty()?.lazy()];
     for (form, lines) in &tables.lines {
-        parts.extend(numbers_of(form, lines));
+        parts.extend(numbers_of(form, lines, role));
     }
     let numbers = concat(parts, UnionArgs::default())?;
     let on = |names: &[&str]| names.iter().map(|&name| col(name)).collect::<Vec<Expr>>();
@@ -85,10 +93,9 @@ fn empty() -> Result<DataFrame, TableError> {
     frame(columns)
 }
 
-/// The items of a form, a row a number.
-fn numbers_of(form: &str, lines: &DataFrame) -> Vec<LazyFrame> {
-    let [item, _] = role_words(Role::Item);
-    let items = lines.clone().lazy().filter(col("role").eq(lit(item)));
+/// The lines of a role in a form, a row a number.
+fn numbers_of(form: &str, lines: &DataFrame, role: &str) -> Vec<LazyFrame> {
+    let items = lines.clone().lazy().filter(col("role").eq(lit(role)));
     let part = |slot: Expr, measure: Expr, value: Expr| {
         let mut columns = vec![lit(form).alias("form")];
         columns.extend(OF_LINE.map(col));
@@ -215,6 +222,27 @@ impl Observations {
         });
         let rows = rows.collect::<Result<_, TableError>>()?;
         Ok(Self { rows, words: words.words })
+    }
+
+    /// The numbers under other ids of their units; those of units that have none are gone.
+    pub fn relabel_units<'i>(&mut self, id: impl Fn(&str) -> Option<&'i str>) {
+        let mut places: BTreeMap<u32, Option<u32>> = BTreeMap::new();
+        let mut known: BTreeMap<String, u32> = BTreeMap::new();
+        for (place, word) in (0u32..).zip(&self.words) {
+            known.insert(word.clone(), place);
+        }
+        let words = &mut self.words;
+        self.rows.retain_mut(|row| {
+            let place = *places.entry(row.unit).or_insert_with(|| {
+                let id = id(words.get(row.unit as usize)?)?;
+                Some(*known.entry(id.to_owned()).or_insert_with(|| {
+                    words.push(id.to_owned());
+                    u32::try_from(words.len() - 1).unwrap_or(u32::MAX)
+                }))
+            });
+            row.unit = place.unwrap_or(row.unit);
+            place.is_some()
+        });
     }
 
     /// A word.

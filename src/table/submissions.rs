@@ -38,6 +38,20 @@ impl Submissions {
     }
 }
 
+impl Submissions {
+    /// The same under other ids of the units that sent them; those of units that have none are gone.
+    pub fn relabel_units<'i>(&mut self, id: impl Fn(&str) -> Option<&'i str>) {
+        self.rows.retain_mut(|row| {
+            let Some(unit) = &mut row.unit_id else { return true };
+            let now = id(unit);
+            if let Some(now) = now {
+                now.clone_into(unit);
+            }
+            now.is_some()
+        });
+    }
+}
+
 impl Artifact for Submissions {
     const NAME: &'static str = "submissions";
 

@@ -6,6 +6,7 @@ use polars::prelude::{DataFrame, DataType};
 
 use super::column::Columns;
 use super::column::TableError;
+use crate::pipeline::Lineage;
 
 /// Lines of each unit in each form with the sum of each measure, by ids.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -74,6 +75,50 @@ pub struct Total {
     pub trace: u32,
 }
 
+impl OfForm {
+    fn seen_now(&self, lineage: &Lineage) -> Self {
+        let row = |unit: &str| self.units.binary_search_by(|known| known.as_str().cmp(unit)).ok();
+        let rows = lineage.origins().filter_map(|(unit, _)| {
+            let olds: Option<Vec<usize>> = lineage.olds(unit).into_iter().map(row).collect();
+            Some((unit, olds.filter(|olds| !olds.is_empty())?))
+        });
+        let rows: Vec<(&str, Vec<usize>)> = rows.collect();
+        let lines = rows.iter().map(|(_, olds)| {
+            let lines = olds.iter().filter_map(|&old| self.lines.get(old).copied());
+            lines.reduce(|a, b| (a.0 + b.0, a.1.min(b.1))).unwrap_or_default()
+        });
+        let lines = lines.collect();
+        let sums = self.sums.iter().map(|(measure, totals)| {
+            let of = |(_, olds): &(&str, Vec<usize>)| Total::together(totals, olds);
+            (measure.clone(), rows.iter().map(of).collect())
+        });
+        let sums = sums.collect();
+        Self { units: rows.into_iter().map(|(unit, _)| unit.to_owned()).collect(), lines, sums }
+    }
+}
+
+impl Total {
+    /// The sum of those in some rows; none where one of them has no line.
+    fn together(totals: &[Self], rows: &[usize]) -> Self {
+        let mut totals = rows.iter().filter_map(|&row| totals.get(row).copied());
+        let Some(first) = totals.next() else { return Self::NONE };
+        totals.fold(first, |a, b| match (a.lines, b.lines) {
+            (0, _) | (_, 0) => Self::NONE,
+            _ => Self {
+                value: a.value + b.value,
+                lines: a.lines + b.lines,
+                first: a.first.min(b.first),
+                trace: NO_TRACE,
+            },
+        })
+    }
+
+    const NONE: Self = Self { value: 0, lines: 0, first: 0, trace: 0 };
+}
+
+/// No lines have it: counts of several units are not those of one in their order.
+const NO_TRACE: u32 = u32::MAX;
+
 /// What a column of a measure is called that tells how many lines have it.
 pub(crate) const LINES: &str = "#lines";
 /// What a column of a measure is called that tells the first of these lines.
@@ -115,21 +160,12 @@ impl UnitSums {
         Ok(())
     }
 
-    /// The sums of those units alone that `keeps` holds for.
+    /// The same for the units of now: of one that others went into whole it is what they have together, where each of
+    /// them has it.
     #[must_use]
-    pub fn only(mut self, keeps: impl Fn(&str) -> bool) -> Self {
-        for of in self.forms.values_mut() {
-            let kept: Vec<usize> =
-                (0..of.units.len()).filter(|&row| keeps(&of.units[row])).collect();
-            if kept.len() < of.units.len() {
-                of.lines = kept.iter().map(|&row| of.lines[row]).collect();
-                for totals in of.sums.values_mut() {
-                    *totals = kept.iter().map(|&row| totals[row]).collect();
-                }
-                of.units = kept.into_iter().map(|row| std::mem::take(&mut of.units[row])).collect();
-            }
-        }
-        self
+    pub fn seen_now(&self, lineage: &Lineage) -> Self {
+        let forms = self.forms.iter().map(|(form, of)| (form.clone(), of.seen_now(lineage)));
+        Self { forms: forms.collect() }
     }
 
     /// Forms and units that have any count.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use polars::prelude::DataFrame;
 
+use crate::model::{Level, Unit, UnitIx};
 use crate::pipeline::{Pipeline, Register};
 
 use super::column::TableError;
@@ -23,24 +24,50 @@ pub fn units(pipeline: &Pipeline) -> Result<DataFrame, TableError> {
     let register = &pipeline.register;
     let units = || register.iter().map(|(_, unit)| unit);
     let names: Vec<String> = units().map(|unit| unit.aliases.join(BETWEEN)).collect();
-    let parent = |unit: &crate::model::Unit| Some(register.get(unit.parent?).id.as_str());
+    let parent = |unit: &Unit| Some(register.get(unit.parent?).id.as_str());
     frame(vec![
         texts("unit_id", units().map(|unit| Some(unit.id.as_str()))),
         texts("level", units().map(|unit| Some(unit.level.word()))),
         texts("parent_id", register.iter().map(|(_, unit)| parent(unit))),
         texts("name", units().map(|unit| Some(unit.name.as_str()))),
         texts("aliases", names.iter().map(|names| Some(names.as_str()))),
+        texts("valid_from", units().map(|unit| unit.since.as_deref())),
     ])
 }
 
-/// The names of the units of a register by their ids.
+/// The register that a table was made of.
 ///
 /// # Errors
-/// A column is missing or of another type.
-pub fn names_of(units: &DataFrame) -> Result<BTreeMap<String, String>, TableError> {
+/// A column is missing or of another type, or a unit stands under one that is not there.
+pub fn register_of(units: &DataFrame) -> Result<Register, TableError> {
     let c = Columns::new(UNITS, units);
-    let (id, name) = (c.text("unit_id")?, c.text("name")?);
-    (0..units.height()).map(|row| Ok((id.required(row)?, name.required(row)?))).collect()
+    let (id, level, parent) = (c.text("unit_id")?, c.text("level")?, c.text("parent_id")?);
+    let (name, aliases, since) =
+        (c.text("name")?, c.text("aliases")?, c.since("valid_from", Columns::text)?);
+    let rows = || 0..units.height();
+    let places = rows().map(|row| (id.get(row).unwrap_or_default(), row));
+    let places: BTreeMap<&str, usize> = places.collect();
+    let unit = |row: usize| {
+        let above = parent.get(row).map(|parent| {
+            let found = places.get(parent).and_then(|&place| u32::try_from(place).ok());
+            found.map(UnitIx).ok_or_else(|| TableError::UnknownWord {
+                table: UNITS,
+                column: "parent_id".to_owned(),
+                row,
+                found: parent.to_owned(),
+            })
+        });
+        let further = aliases.get(row).unwrap_or_default().split(BETWEEN);
+        Ok(Unit {
+            id: id.required(row)?,
+            level: level.word(row, &Level::ALL, Level::word)?,
+            parent: above.transpose()?,
+            name: name.required(row)?,
+            aliases: further.filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+            since: since.and_then(|since| since.optional(row)),
+        })
+    };
+    Ok(Register::new(rows().map(unit).collect::<Result<_, TableError>>()?))
 }
 
 /// Further names that came to a register or went from it since these were its units.

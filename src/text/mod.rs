@@ -2,6 +2,7 @@
 //! Knows nothing of forms or files.
 
 mod figure;
+mod first_letter;
 mod label;
 mod legacy;
 mod name;
@@ -11,6 +12,7 @@ mod office;
 mod suggest;
 
 pub use figure::{group_thousands, moment, percent, plain_number};
+pub use first_letter::lower_first;
 pub use label::{label_key, without_remarks};
 pub use legacy::{Encoding, LegacyFont, LegacyText, has_old_word};
 pub use name::{bare_of, bare_unit_key, names_office, unit_key};

@@ -4,13 +4,14 @@ use crate::model::Check;
 
 use super::failure::CHECK_FAILED;
 use super::policy;
+use super::rearranged;
 use super::rules::RULES;
 
 /// What the rules find, in their order, and what belongs to no rule.
 pub const CHECKS: &[&Check] = &ALL;
 
 const NUMBER: usize = {
-    let (mut number, mut rule) = (policy::CHECKS.len() + 1, 0);
+    let (mut number, mut rule) = (rearranged::CHECKS.len() + policy::CHECKS.len() + 1, 0);
     while rule < RULES.len() {
         number += RULES[rule].checks.len();
         rule += 1;
@@ -25,7 +26,8 @@ const ALL: [&Check; NUMBER] = {
         number = put(&mut all, number, RULES[rule].checks);
         rule += 1;
     }
-    put(&mut all, number, policy::CHECKS);
+    number = put(&mut all, number, policy::CHECKS);
+    put(&mut all, number, rearranged::CHECKS);
     all
 };
 

@@ -1,8 +1,17 @@
 //! What validation is given, and what it gives.
 
 use crate::model::{Catalogue, Finding, Reading};
-use crate::pipeline::Pipeline;
+use crate::pipeline::{Lineage, Pipeline};
 use crate::table::{Checks, Submissions, UnitSums};
+
+/// The period before as the units of now see it.
+#[derive(Debug, Clone, Copy)]
+pub struct PeriodBefore<'a> {
+    /// The sums of then for the units of now; `None` where no form is compared with them, or there are none.
+    pub sums: Option<&'a UnitSums>,
+    /// What the units of now were then.
+    pub lineage: &'a Lineage,
+}
 
 /// What is validated.
 #[derive(Debug, Clone, Copy)]
@@ -15,8 +24,8 @@ pub struct Given<'a> {
     pub submissions: &'a Submissions,
     /// What reading found.
     pub read: &'a [Finding],
-    /// The sums of the period before, where that was run.
-    pub earlier: Option<&'a UnitSums>,
+    /// The period before, where that was run.
+    pub earlier: Option<PeriodBefore<'a>>,
     /// What is declared.
     pub pipeline: &'a Pipeline,
     /// The words of everything that can be found.

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use rayon::prelude::*;
 
 use crate::model::{Finding, SubmissionRow};
-use crate::table::{Checks, Findings};
+use crate::table::Findings;
 
 use super::checks::{CheckCounts, checks};
 use super::failure::failed;
@@ -14,11 +14,13 @@ use super::file::File;
 use super::file_verdicts::{FileVerdicts, verdicts_on};
 use super::given::{Given, Validated};
 use super::period_context::PeriodContext;
-use super::policy;
+use super::policy::Policies;
+use super::rearranged::rearranged;
 use super::register::rows_of;
 use super::rule::{Judge, Rule};
 use super::rules::RULES;
 use super::submission_counts::count;
+use super::uncounted::Uncounted;
 use super::verdicts::Verdicts;
 
 /// Looks at each file, and at what only all files of a period together can show.
@@ -37,61 +39,76 @@ fn validate_by(rules: &[Rule], given: &Given) -> Validated {
         verdicts_on(rules, &File { reading, submissions: &rows, pipeline: given.pipeline })
     });
     let of_files: Vec<FileVerdicts> = of_files.collect();
-    let (findings, checks) =
-        judge(rules, of_files, &PeriodContext::new(given, &rows, &submissions));
+    let period = PeriodContext::new(given, &rows, &submissions);
+    let mut judged = Judged::default();
+    judged.hear_of_files(of_files, &period);
+    judged.hear(rules, |rule, verdicts| {
+        if let Judge::OfAll(judge) = rule.judge {
+            judge(&period, verdicts);
+        }
+    });
+    judged.findings.extend(rearranged(given));
     // What a policy says once for a unit it says at the first place.
-    let mut findings = Findings::in_order(findings);
-    let mut read = given.read.to_vec();
-    let more = policy::apply(&mut read, &mut findings, given);
-    findings.extend(more);
+    let mut findings = Findings::in_order(std::mem::take(&mut judged.findings));
+    let (mut read, mut policies) = (given.read.to_vec(), Policies::of(given));
+    let mut more = policies.apply(&mut read);
+    more.extend(policies.apply(&mut findings));
+    let uncounted = Uncounted::of(read.iter().chain(&findings).chain(&more), &period);
+    judged.hear(rules, |rule, verdicts| {
+        if let Judge::OfCounted(judge) = rule.judge {
+            judge(&period, &uncounted, verdicts);
+        }
+    });
+    let checks = checks(&period, &judged.counts);
+    let mut last = Findings::in_order(judged.findings);
+    more.extend(policies.apply(&mut last));
+    findings.extend(last.into_iter().chain(more).chain(policies.remarks()));
     count(given, &read, &findings, &mut submissions);
     Validated { read, findings, submissions, checks }
 }
 
-/// What the files gave, and the rules about all of them, side by side.
-fn judge(
-    rules: &[Rule],
-    of_files: Vec<FileVerdicts>,
-    period: &PeriodContext,
-) -> (Vec<Finding>, Checks) {
-    let (mut findings, mut counts) = (Vec::new(), CheckCounts::default());
-    for (file, verdicts) in of_files.into_iter().enumerate() {
-        findings.extend(verdicts.findings);
-        for (code, row, count) in verdicts.counts {
-            counts.add(code, period.row(file, Some(row)), count);
-        }
-        for check in verdicts.broken {
-            findings.push(failed(check).in_file(&period.readings[file].file));
-            counts.fail(check.code, Some(file));
-        }
-    }
-    for (rule, verdicts) in rules.iter().zip(of_all(rules, period)) {
-        match verdicts {
-            Some(Verdicts { findings: found, counts: told }) => {
-                findings.extend(found);
-                for ((code, row), count) in told {
-                    counts.add(code, Some(row), count);
-                }
-            }
-            None => rule.checks.iter().for_each(|check| {
-                findings.push(failed(check));
-                counts.fail(check.code, None);
-            }),
-        }
-    }
-    let checks = checks(period, &counts);
-    (findings, checks)
+/// What the rules have said so far.
+#[derive(Default)]
+struct Judged {
+    findings: Vec<Finding>,
+    counts: CheckCounts,
 }
 
-/// What the rules about all files say; `None` of one that failed, the others go on.
-fn of_all(rules: &[Rule], period: &PeriodContext) -> Vec<Option<Verdicts>> {
-    let verdicts = rules.par_iter().map(|rule| {
-        let mut verdicts = Verdicts::default();
-        let Judge::OfAll(judge) = rule.judge else { return Some(verdicts) };
-        let run = catch_unwind(AssertUnwindSafe(|| judge(period, &mut verdicts)));
-        run.ok().map(|()| verdicts)
-    });
-    verdicts.collect()
+impl Judged {
+    fn hear_of_files(&mut self, of_files: Vec<FileVerdicts>, period: &PeriodContext) {
+        for (file, verdicts) in of_files.into_iter().enumerate() {
+            self.findings.extend(verdicts.findings);
+            for (code, row, count) in verdicts.counts {
+                self.counts.add(code, period.row(file, Some(row)), count);
+            }
+            for check in verdicts.broken {
+                self.findings.push(failed(check).in_file(&period.readings[file].file));
+                self.counts.fail(check.code, Some(file));
+            }
+        }
+    }
+
+    /// What rules about all files say, side by side; one that fails is told, the others go on.
+    fn hear(&mut self, rules: &[Rule], judge: impl Fn(&Rule, &mut Verdicts) + Sync) {
+        let said = rules.par_iter().map(|rule| {
+            let mut verdicts = Verdicts::default();
+            catch_unwind(AssertUnwindSafe(|| judge(rule, &mut verdicts))).ok().map(|()| verdicts)
+        });
+        let said: Vec<Option<Verdicts>> = said.collect();
+        for (rule, verdicts) in rules.iter().zip(said) {
+            let Some(Verdicts { findings, counts }) = verdicts else {
+                for check in rule.checks {
+                    self.findings.push(failed(check));
+                    self.counts.fail(check.code, None);
+                }
+                continue;
+            };
+            self.findings.extend(findings);
+            for ((code, row), count) in counts {
+                self.counts.add(code, Some(row), count);
+            }
+        }
+    }
 }
 
 #[cfg(test)]

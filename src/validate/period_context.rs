@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Check, Finding, FormIx, LineOf, MeasureIx, Place, Reading, UnitIx};
+use crate::model::{Check, Finding, FormIx, Lang, LineOf, MeasureIx, Place, Reading, UnitIx};
 use crate::pipeline::{Form, Pipeline};
 use crate::table::{Submissions, Total, UnitLines, UnitSums};
 
-use super::given::Given;
+use super::given::{Given, PeriodBefore};
 
 /// Everything that a rule about all files may look at.
 pub struct PeriodContext<'a> {
@@ -16,8 +16,8 @@ pub struct PeriodContext<'a> {
     pub(super) pipeline: &'a Pipeline,
     /// The sums of the lines of all files.
     pub(super) sums: &'a UnitSums,
-    /// The same of the period before, where that was run.
-    pub(super) earlier: Option<&'a UnitSums>,
+    /// The period before, where that was run.
+    pub(super) earlier: Option<PeriodBefore<'a>>,
     /// Places of the rows of each file in the register of submissions.
     rows: &'a [Vec<usize>],
     /// Where the lines of each table stand among those of its form: file and table by the first of their lines.
@@ -62,6 +62,11 @@ impl<'a> PeriodContext<'a> {
         })
     }
 
+    /// Whether there are figures of the period before.
+    pub(super) fn looks_back(&self) -> bool {
+        self.earlier.is_some_and(|before| before.sums.is_some())
+    }
+
     /// The lines of a unit in a form.
     pub(super) fn lines(&self, form: FormIx, unit: UnitIx) -> Option<UnitLines<'a>> {
         self.sums.lines(&self.form(form).id, &self.pipeline.register.get(unit).id)
@@ -75,13 +80,22 @@ impl<'a> PeriodContext<'a> {
     /// The same in the period before.
     pub(super) fn before(&self, form: FormIx, unit: UnitIx, measure: MeasureIx) -> Option<i64> {
         let (form, unit) = (&self.form(form).id, &self.pipeline.register.get(unit).id);
-        let before = self.earlier?.get(form, unit, &self.pipeline.measure(measure).id);
+        let before = self.earlier?.sums?.get(form, unit, &self.pipeline.measure(measure).id);
         before.map(|before| before.value)
     }
 
     /// The same lines in the period before.
     pub(super) fn lines_before(&self, form: FormIx, unit: UnitIx) -> Option<UnitLines<'a>> {
-        self.earlier?.lines(&self.form(form).id, &self.pipeline.register.get(unit).id)
+        self.earlier?.sums?.lines(&self.form(form).id, &self.pipeline.register.get(unit).id)
+    }
+
+    /// Of what the figures of the period before are made up, where they are not those of the unit itself: ` (…)`.
+    pub(super) fn made_of(&self, unit: UnitIx) -> String {
+        let origin = self
+            .earlier
+            .and_then(|before| before.lineage.origin(&self.pipeline.register.get(unit).id));
+        let note = origin.and_then(|origin| origin.note(Lang::Vi));
+        note.map_or_else(String::new, |note| format!(" ({note})"))
     }
 
     pub(super) fn form(&self, form: FormIx) -> &'a Form {

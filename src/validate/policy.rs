@@ -60,57 +60,68 @@ static WAIVER_IDLE: Check = Check {
     },
 };
 
-/// Applies policies and waivers to what reading and the rules found, and gives what follows from them.
-pub(super) fn apply(read: &mut [Finding], found: &mut [Finding], given: &Given) -> Vec<Finding> {
-    let pipeline = given.pipeline;
-    let senders = FileSenders::of(given);
-    let (mut concerned, mut ended) = (BTreeSet::new(), BTreeSet::new());
-    let mut more = apply_to(read, given, &senders, &mut concerned, &mut ended);
-    more.extend(apply_to(found, given, &senders, &mut concerned, &mut ended));
-    more.extend(ended.into_iter().map(|index| has_ended(&pipeline.waivers[index])));
-    let idle = pipeline.waivers.iter().enumerate();
-    let idle = idle.filter(|(index, _)| !concerned.contains(index));
-    more.extend(idle.map(|(_, waiver)| is_idle(waiver)));
-    more
+/// Policies and waivers of a pipeline, and which of them concerned something.
+pub(super) struct Policies<'g> {
+    given: &'g Given<'g>,
+    senders: FileSenders<'g>,
+    /// Waivers that some finding falls under.
+    concerned: BTreeSet<usize>,
+    /// Those of them that would have held before.
+    ended: BTreeSet<usize>,
 }
 
-/// `concerned` are the waivers that some finding falls under, `ended` those of them that would have held before.
-fn apply_to(
-    findings: &mut [Finding],
-    given: &Given,
-    senders: &FileSenders<'_>,
-    concerned: &mut BTreeSet<usize>,
-    ended: &mut BTreeSet<usize>,
-) -> Vec<Finding> {
-    let pipeline = given.pipeline;
-    let mut units = BTreeSet::new();
-    let mut more = Vec::new();
-    for finding in findings {
-        let waivers: Vec<(usize, &Waiver)> = pipeline
-            .waivers
-            .iter()
-            .enumerate()
-            .filter(|(_, waiver)| senders.covers(waiver, finding))
-            .collect();
-        concerned.extend(waivers.iter().map(|(index, _)| *index));
-        if let Some(&(index, waiver)) = waivers.first() {
-            if waiver.holds {
-                waive(finding, waiver);
+impl<'g> Policies<'g> {
+    pub(super) fn of(given: &'g Given<'g>) -> Self {
+        let senders = FileSenders::of(given);
+        Self { given, senders, concerned: BTreeSet::new(), ended: BTreeSet::new() }
+    }
+
+    /// Applies them to what reading or the rules found, and gives what follows from that.
+    pub(super) fn apply(&mut self, findings: &mut [Finding]) -> Vec<Finding> {
+        let given = self.given;
+        let mut units = BTreeSet::new();
+        let mut more = Vec::new();
+        for finding in findings {
+            if self.is_waived(finding) {
                 continue;
             }
-            ended.insert(index);
+            let policies = &given.pipeline.policies;
+            let policy = policies.iter().find(|policy| policy.code == finding.code);
+            let Some(policy) = policy else { continue };
+            grade(finding, policy);
+            match policy.remedy {
+                Some(Remedy::Keep) => finding.action = Action::Kept,
+                Some(Remedy::LeaveOutValue) => finding.action = Action::LeftOut,
+                Some(Remedy::LeaveOutUnit) => more.extend(leave_out(finding, given, &mut units)),
+                None => {}
+            }
         }
-        let policy = pipeline.policies.iter().find(|policy| policy.code == finding.code);
-        let Some(policy) = policy else { continue };
-        grade(finding, policy);
-        match policy.remedy {
-            Some(Remedy::Keep) => finding.action = Action::Kept,
-            Some(Remedy::LeaveOutValue) => finding.action = Action::LeftOut,
-            Some(Remedy::LeaveOutUnit) => more.extend(leave_out(finding, given, &mut units)),
-            None => {}
-        }
+        more
     }
-    more
+
+    /// Whether a waiver holds for a finding, which says so then.
+    fn is_waived(&mut self, finding: &mut Finding) -> bool {
+        let waivers = self.given.pipeline.waivers.iter().enumerate();
+        let covers = |waiver: &Waiver| self.senders.covers(waiver, finding);
+        let waivers: Vec<(usize, &Waiver)> = waivers.filter(|(_, waiver)| covers(waiver)).collect();
+        self.concerned.extend(waivers.iter().map(|(index, _)| *index));
+        let Some(&(index, waiver)) = waivers.first() else { return false };
+        if waiver.holds {
+            waive(finding, waiver);
+            return true;
+        }
+        self.ended.insert(index);
+        false
+    }
+
+    /// What is to be said of the waivers themselves, after all findings.
+    pub(super) fn remarks(self) -> Vec<Finding> {
+        let waivers = &self.given.pipeline.waivers;
+        let ended = self.ended.iter().map(|&index| has_ended(&waivers[index]));
+        let idle = waivers.iter().enumerate();
+        let idle = idle.filter(|(index, _)| !self.concerned.contains(index));
+        ended.chain(idle.map(|(_, waiver)| is_idle(waiver))).collect()
+    }
 }
 
 /// Told all the same, so that nobody forgets it. What reading left out stays out.

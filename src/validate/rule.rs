@@ -4,6 +4,7 @@ use crate::model::Check;
 
 use super::file_context::FileContext;
 use super::period_context::PeriodContext;
+use super::uncounted::Uncounted;
 use super::verdicts::Verdicts;
 
 /// What is found together, and how.
@@ -22,4 +23,6 @@ pub enum Judge {
     OfFile(fn(&FileContext, &mut Verdicts)),
     /// All files of a period: what it says may change with any of them.
     OfAll(fn(&PeriodContext, &mut Verdicts)),
+    /// What counts of all files once the others have spoken: what a finding left out does not.
+    OfCounted(fn(&PeriodContext, &Uncounted, &mut Verdicts)),
 }

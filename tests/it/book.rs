@@ -1,7 +1,9 @@
 //! The published workbook as text: every sheet, row and cell of a small province.
 
 use tthc::publish::{Inputs, compose};
-use tthc::table::{Artifact, Findings, Rankings, Ratios, Scores, Submissions};
+use tthc::table::{
+    Artifact, Definitions, FieldMix, Findings, Rankings, Ratios, Scores, Submissions,
+};
 
 use crate::case::Case;
 use crate::grid::{HEAD_2, HEAD_3, HEAD_5, under};
@@ -40,9 +42,12 @@ pub(crate) fn published(case: &Case) -> String {
         metrics: &metrics,
         rankings: &table::<Rankings>(case),
         scores: &table::<Scores>(case),
+        definitions: &table::<Definitions>(case),
+        field_mix: &table::<FieldMix>(case),
         findings: &table::<Findings>(case),
         catalogue: &tthc::run::CATALOGUE,
         submissions: &table::<Submissions>(case),
+        edition: None,
     };
     let books: Vec<String> = compose(&inputs).iter().map(ToString::to_string).collect();
     books.join("\n")

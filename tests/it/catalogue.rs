@@ -87,8 +87,9 @@ fn the_hundred_of_a_code_is_its_stage() {
 
 #[test]
 fn every_code_of_validation_belongs_to_exactly_one_rule() {
-    // What follows from declared policies, and what is said of a rule that fails, belongs to no rule.
-    let apart = [Code::UnitLeftOut, Code::WaiverEnded, Code::WaiverIdle, Code::CheckFailed];
+    // What follows from declared policies and the register, and what is said of a rule that fails, belongs to no rule.
+    let policies = [Code::UnitLeftOut, Code::WaiverEnded, Code::WaiverIdle];
+    let apart = [&policies[..], &[Code::UnitRearranged, Code::CheckFailed]].concat();
     let mut named: Vec<&str> = Vec::new();
     for rule in RULES {
         assert!(!rule.checks.is_empty(), "a rule names no code");
@@ -198,7 +199,9 @@ fn every_file_of_pipelines_is_used_by_a_pipeline() {
             }
         };
         if top && table.contains_key("period") {
-            used.extend(["units", "aliases", "forms", "metrics"].into_iter().flat_map(named));
+            used.extend(
+                ["units", "aliases", "successions", "forms", "metrics"].into_iter().flat_map(named),
+            );
         } else {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines");
             there.insert(path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned());
@@ -206,6 +209,7 @@ fn every_file_of_pipelines_is_used_by_a_pipeline() {
     }
     // Whoever gets such exports names it; here its tests do.
     used.insert(format!("forms/{}", crate::flat::FORM));
+    used.extend(crate::reform::SHIPPED.map(|file| format!("units/{file}")));
     assert!(there.iter().filter(|file| file.starts_with("forms/")).count() >= 4, "{there:?}");
     assert_eq!(there, used, "left: what lies in pipelines/, right: what pipelines name");
 }

@@ -31,8 +31,9 @@ fn quoted(case: &Case) -> Vec<String> {
             texts.extend(text.split(['"', ',', '\n']).map(|text| text.trim().to_owned()));
         }
     }
-    // The sheets of the workbooks that the cases submit.
+    // The sheets of the workbooks that the cases submit, and the fields in them.
     texts.extend(["Phụ lục 3", "Phụ lục 5", "Sở Nội vụ", "Sở Tư pháp"].map(str::to_owned));
+    texts.extend(["Đất đai", "Hộ tịch", "Chứng thực"].map(str::to_owned));
     texts.retain(|text| text.chars().any(is_vietnamese));
     texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
     texts.dedup();
@@ -97,8 +98,11 @@ fn vietnamese_of_our_own_is_seen() {
 
 #[test]
 fn what_works_is_told_in_english() {
-    let case =
-        complete().declare("[[workbook]]", "[[deliver]]\nfolder = \"../share\"\n\n[[workbook]]");
+    // The last ranking has what stands beside a place.
+    let beside = "definitions = [\"on_time_rate\", \"on_time_of_due\"]\n\
+                  class = [{ from-percent = 99, title = \"A\" }, { from-percent = 0, title = \"B\" }]\n\n";
+    let deliver = "[[deliver]]\nfolder = \"../share\"\n\n[[workbook]]";
+    let case = complete().declare("[[workbook]]", &format!("{beside}{deliver}"));
     let mut case_says = English::of(&case);
     for (arguments, exit) in [
         (&["deliver", PIPELINE][..], 4),
@@ -121,7 +125,12 @@ fn what_works_is_told_in_english() {
         (&["doctor", PIPELINE], 0),
         (&["doctor", PIPELINE, "--json"], 0),
         (&["show", PIPELINE], 0),
+        (&["trace", PIPELINE, "--unit", "692", "--metric", "on_time_rate"], 0),
+        (&["trace", PIPELINE, "--impact", "cap-huyen/692.xlsx!Phụ lục 3!H8"], 0),
+        (&["show", PIPELINE, "--definitions"], 0),
         (&["diff", PIPELINE, "latest~1", "latest"], 0),
+        (&["why", PIPELINE, "--unit", "692"], 0),
+        (&["why", PIPELINE, "--unit", "692", "--since", "latest~1"], 0),
         (&["check", "inbox/cap-huyen/692.xlsx", "-p", PIPELINE], 0),
         (&["export", "metrics", PIPELINE, "-o", "metrics.csv"], 0),
         (&["bundle", PIPELINE, "-o", "night.zip"], 0),
@@ -136,8 +145,8 @@ fn what_works_is_told_in_english() {
         case_says.says(arguments, exit);
     }
     for command in [
-        "run", "plan", "status", "show", "check", "inspect", "export", "diff", "which", "bundle",
-        "deliver",
+        "run", "plan", "status", "show", "check", "inspect", "export", "diff", "why", "which",
+        "bundle", "deliver", "trace",
     ] {
         case_says.says(&[command, "--help"], 0);
     }
@@ -189,6 +198,9 @@ fn a_mistaken_call_is_told_in_english() {
         &["run", PIPELINE, "--wait-for-lock", "long"],
         &["run", PIPELINE, "--set", "title"],
         &["run", PIPELINE, "--fail-on", "all"],
+        &["trace", PIPELINE],
+        &["trace", "nowhere.xlsx!T!A1"],
+        &["trace", PIPELINE, "--impact", "H8"],
         &["run", "pipelines/thuu.toml"],
         &["plan", "pipelines/khong.toml"],
         &["run", PIPELINE, "--inbox", "nowhere"],

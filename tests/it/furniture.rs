@@ -59,12 +59,15 @@ fn completion_knows_what_is_declared_and_what_ran() {
     assert_eq!(answers(&case, &["explain", "F20"])[..3], ["F201", "F202", "F203"]);
     assert_eq!(answers(&case, &["plan", "thu", "--period", ""]), ["2023-Q3"]);
     assert_eq!(answers(&case, &["show", "thu", "2"]), [""; 0], "there is no run yet");
+    assert_eq!(answers(&case, &["what-if", "thu", "--without", "69"]), ["692", "695"]);
     let case = case.file("692.xlsx", &[("Phụ lục 3", &under(HEAD_3, LOC_NINH))]);
+    assert_eq!(answers(&case, &["what-if", "thu", "--drop", "6"]), ["692.xlsx"]);
     case.run(&["--period", "2023-Q4", "--fail-on", "never"]).says_anything().exit(0);
     assert_eq!(answers(&case, &["plan", "thu", "--period", ""]), ["2023-Q3", "2023-Q4"]);
     assert_eq!(answers(&case, &["show", "thu", "2"]), [""; 0], "the runs are of another period");
     assert_eq!(answers(&case, &["show", "thu", "--period", "2023-Q4", "2"]).len(), 1);
     assert_eq!(answers(&case, &["diff", "thu", "lat"]), ["latest", "latest~1"]);
+    assert_eq!(answers(&case, &["why", "thu", "--since", "lat"]), ["latest", "latest~1"]);
     assert_eq!(answers(&case, &["show", "nowhere", "--unit", ""]), [""; 0]);
 }
 
@@ -103,7 +106,8 @@ fn the_manual_names_commands_exit_codes_variables_and_files() {
     for lang in ["vi", "en"] {
         let page = case.tthc(&["man", "--lang", lang]).says_anything().exit(0).stdout;
         for command in commands(&case) {
-            assert!(page.contains(&format!("tthc\\-{command}(1)")), "{lang}: {command}");
+            let dashed = command.replace('-', "\\-");
+            assert!(page.contains(&format!("tthc\\-{dashed}(1)")), "{lang}: {command}");
         }
         for exit in Exit::ALL {
             assert!(page.contains(&format!("\\fB{}\\fR", exit.code())), "{lang}: {}", exit.code());

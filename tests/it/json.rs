@@ -12,7 +12,7 @@ use crate::grid::{HEAD_3, under};
 use crate::reading::LOC_NINH;
 
 /// Each command that takes `--json`, with arguments that do something, and its exit code then.
-const CALLS: [(&str, &[&str], i32); 14] = [
+const CALLS: [(&str, &[&str], i32); 17] = [
     ("run", &[PIPELINE], 3),
     ("retry", &[PIPELINE], 3),
     ("plan", &[PIPELINE], 0),
@@ -21,6 +21,9 @@ const CALLS: [(&str, &[&str], i32); 14] = [
     ("status", &[PIPELINE], 0),
     ("show", &[PIPELINE], 0),
     ("diff", &[PIPELINE, "latest", "latest"], 0),
+    ("trace", &[PIPELINE, "--unit", "692", "--metric", "on_time_rate"], 0),
+    ("why", &[PIPELINE, "--unit", "692"], 0),
+    ("what-if", &[PIPELINE, "--set", "title=Khác"], 0),
     ("which", &["AAAAAAAA", PIPELINE], 2),
     ("form draft", &["inbox/692.xlsx", "-p", PIPELINE], 0),
     ("explain", &["F203"], 0),

@@ -23,6 +23,8 @@ mod case;
 mod catalogue;
 // What a unit runs before it sends.
 mod check;
+// Classes, ties, parts of scores and definitions side by side.
+mod classes;
 // The same files are counted once: details and sums beside their lines.
 mod counted_once;
 // Runs that are cut off, at any step and at any moment.
@@ -55,10 +57,21 @@ mod flat;
 mod formats;
 // The same mistakes in every format an office can send.
 mod mistakes;
+mod moves;
+// What counts against a unit beside what is to be expected of its fields.
+mod field_mix;
+// Units whose rates lie beyond what is usual in their league.
+mod funnel;
 // Completions, manual pages and what a mistaken command line is told.
 mod furniture;
 // Sheets as text, so that a test shows the cells it is about.
 mod grid;
+// That the intervals of places hold the true ones: a simulation.
+mod coverage;
+// How sure a place is: intervals of rates and places.
+mod intervals;
+// Moves of places that chance alone may have made.
+mod within_chance;
 // Forms whose lines are measures: Phụ lục 1 as the plan prints it and as offices fill it.
 mod indicators;
 // What the figures of the whole province say of what they were computed from.
@@ -78,6 +91,8 @@ mod keep;
 // Which module may know which, and who prints and writes.
 mod layers;
 mod letters;
+// What units were before they were merged, and their sums of then.
+mod lineage;
 // What a run writes down while it goes on, and says as JSON.
 mod log;
 // In which language and colour it is said.
@@ -94,6 +109,13 @@ mod watched;
 mod properties;
 // Which period a table is of.
 mod other_periods;
+// The figures as tables, and the checklist they are held against.
+mod data_edition;
+mod lint;
+// The notice that an office signs.
+mod notice;
+// LibreOffice, where it is installed.
+mod office;
 // What a pipeline declares about findings and deadlines.
 mod policies;
 // A province of submissions, each office in a mess of its own.
@@ -102,6 +124,8 @@ mod province;
 mod published;
 // Which stages a key of a declaration concerns.
 mod reads;
+// Units that were merged or divided, and codes that were given anew.
+mod reform;
 // What a reader makes of a sheet: forms, headers, lines, senders and numbers.
 mod reading;
 // What was read, in memory, in tables and in the store.
@@ -133,6 +157,8 @@ mod rulebook;
 mod rules;
 // What is not read is told: dead sheets, litter, letters, lines without a header, blank forms.
 mod lost;
+// What stands beside a place.
+mod side_by_side;
 // What a run says, leaves on disk and ends with.
 mod run;
 // What a person sees while a run goes on.
@@ -141,6 +167,10 @@ mod terminal;
 mod schedule;
 // The nightly pipeline, against the known truth of its inbox.
 mod truth;
+// Every published figure of both provinces, from the cells it is made of.
+mod traced;
+// Where a figure comes from, and what hangs on a cell.
+mod trace;
 // Which number a cell means, where it is not plain.
 mod which_number;
 // Several forms that tell the same of one unit.
@@ -152,6 +182,10 @@ mod whose_formats;
 // Who is said to have sent nothing, and who sent what cannot be used.
 mod who_sent;
 // Excel's binary workbooks.
+mod why;
 mod xlsb;
+// What would be, were something else; and that it comes true.
+mod comes_true;
+mod what_if;
 // The run of a printed sheet, by the code at its foot.
 mod which;

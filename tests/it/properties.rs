@@ -19,10 +19,15 @@ use proptest::prelude::*;
 use tthc::model::{
     Action, CellRef, Code, Finding, Level, Period, Place, Rate, Scope, Severity, Stage,
 };
-use tthc::pipeline::{Grouping, Incomplete, MetricIx, Pipeline, Ranking, Register, Share, load};
+use tthc::pipeline::{
+    Grouping, Incomplete, MetricIx, MissingParts, Pipeline, Ranking, Register, Share, TieBreak,
+    load,
+};
 use tthc::rank::rank;
 use tthc::store::{decode, encode};
-use tthc::table::{Artifact, Findings, Rankings, Ratios, StagedFinding, Standing, StandingStatus};
+use tthc::table::{
+    Artifact, Band, Findings, Rankings, Ratios, StagedFinding, Standing, StandingStatus,
+};
 use tthc::text::{self, Grammar, NumberReading};
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -351,33 +356,57 @@ fn standing() -> impl Strategy<Value = Standing> {
         "\\PC{0,8}",
         prop::option::of("\\PC{0,8}"),
         prop::sample::select(&StandingStatus::ALL[..]),
+        prop::option::of("\\PC{0,8}"),
     );
+    let share = || prop::option::of(0.0..=1.0f64);
     let sums = (prop::option::of(0.0..100.0f64), count(), count());
-    (words, (small(), small(), small(), small()), sums, any::<(bool, u32)>()).prop_map(
-        |(
-            (name, group, status),
-            (place, place_low, place_high, previous_place),
-            sums,
-            (tied, of),
-        )| Standing {
-            period: "2023-Q3".to_owned(),
-            ranking: name.clone(),
-            league: "commune".to_owned(),
-            group,
-            unit_id: name.clone(),
-            unit_name: name,
-            status,
-            place,
-            tied,
-            of,
-            value: sums.0,
-            numerator: sums.1,
-            denominator: sums.2,
-            place_low,
-            place_high,
-            previous_place,
-        },
-    )
+    let sure = (share(), share(), prop::option::of(prop::sample::select(&Band::ALL[..])));
+    let files = || prop::option::of(0.0..1e6f64);
+    let shrunk = (files(), files(), share(), small(), small(), small());
+    (words, (small(), small(), small(), small(), small()), sums, sure, shrunk, any::<(bool, u32)>())
+        .prop_map(
+            |(
+                (name, group, status, previous_note),
+                (place, place_low, place_high, previous_place, previous_of),
+                sums,
+                (low, high, band),
+                shrunk,
+                (tied, of),
+            )| Standing {
+                period: "2023-Q3".to_owned(),
+                ranking: name.clone(),
+                league: "commune".to_owned(),
+                unit_id: name.clone(),
+                unit_name: name,
+                status,
+                place,
+                tied,
+                of,
+                value: sums.0,
+                numerator: sums.1,
+                denominator: sums.2,
+                low,
+                high,
+                place_low,
+                place_high,
+                band,
+                previous_place,
+                previous_of,
+                previous_note,
+                previous_low: shrunk.3,
+                previous_high: shrunk.4,
+                prior_numerator: shrunk.0,
+                prior_denominator: shrunk.1,
+                shrunk: shrunk.2,
+                shrunk_place: shrunk.5,
+                class: group.clone(),
+                next_class: group.clone(),
+                needed: sums.2,
+                parts: of,
+                parts_of: of,
+                group,
+            },
+        )
 }
 
 proptest! {
@@ -432,8 +461,13 @@ pub(crate) fn pipeline(kind: u8) -> Pipeline {
         shares,
         minimum_denominator: 1,
         incomplete: Incomplete::List,
+        missing_parts: MissingParts::NoValue,
+        tie_break: TieBreak::None,
         classes: Vec::new(),
+        definitions: Vec::new(),
+        definitions_sheet: String::new(),
         show: Vec::new(),
+        field_mix: None,
     }];
     pipeline
 }

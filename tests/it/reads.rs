@@ -15,7 +15,7 @@ type Change = (&'static str, &'static str, &'static str, &'static str);
 
 const TABLES: &str = "metrics = \"metrics.toml\"\n";
 
-const CHANGES: [Change; 54] = [
+const CHANGES: [Change; 57] = [
     // What only a workbook shows.
     (PIPELINE, "title = \"Xếp hạng thử\"\nagency", "title = \"Thử\"\nagency", "publish"),
     (PIPELINE, "\"SỞ NỘI VỤ\"]", "\"VĂN PHÒNG\"]", "publish"),
@@ -25,7 +25,7 @@ const CHANGES: [Change; 54] = [
     (PIPELINE, "title = \"Xếp hạng các sở, ban, ngành\"", "title = \"Các sở\"", "publish"),
     (PIPELINE, "sheet = \"Sở, ban, ngành\"", "sheet = \"Các sở\"", "publish"),
     (PIPELINE, "sheets = [\"summary\", ", "sheets = [", "publish"),
-    (METRICS, "title = \"Tỷ lệ giải quyết đúng hạn\"", "title = \"Đúng hạn\"", "publish"),
+    (METRICS, "title = \"Tỷ lệ giải quyết đúng hạn\"", "title = \"Đúng hạn\"", "validate publish"),
     (
         METRICS,
         "numerator-title = \"Hồ sơ giải quyết trước và đúng hạn\"",
@@ -35,8 +35,26 @@ const CHANGES: [Change; 54] = [
     (METRICS, "Phụ lục 1, mục III.3.1\"", "Phụ lục 1\"", "publish"),
     (FORM_3, "source = \"Quyết định của", "source = \"Theo quyết định của", "publish"),
     // What decides places.
-    (PIPELINE, "scope = \"total\"", "scope = \"own\"", "rank publish"),
+    (PIPELINE, "scope = \"total\"", "scope = \"own\"", "validate rank publish"),
     (PIPELINE, "minimum-denominator = 30", "minimum-denominator = 40", "rank publish"),
+    (
+        PIPELINE,
+        "minimum-denominator = 30",
+        "minimum-denominator = 30\ntie-break = \"volume\"",
+        "rank publish",
+    ),
+    (
+        PIPELINE,
+        "minimum-denominator = 30",
+        "minimum-denominator = 30\nclass = [{ from-percent = 0, title = \"Đạt\" }]",
+        "rank publish",
+    ),
+    (
+        PIPELINE,
+        "minimum-denominator = 30",
+        "minimum-denominator = 30\ndefinitions = [\"on_time_rate\", \"on_time_of_due\"]",
+        "rank publish",
+    ),
     (PIPELINE, "id = \"communes\"", "id = \"xa\"", "rank publish"),
     (
         METRICS,
@@ -49,7 +67,7 @@ const CHANGES: [Change; 54] = [
         METRICS,
         "denominator = \"resolved_total\"",
         "denominator = \"resolved_on_time + resolved_overdue\"",
-        "measure publish",
+        "validate measure publish",
     ),
     // What is checked, and what is made of it.
     (

@@ -2,9 +2,9 @@
 //! file in `fixtures/rules/` that causes it, and a snapshot of everything that is found there.
 //!
 //! A file is a list of directives and the lines of grids below them: `= forms` that are known, `= declare` a line of the
-//! pipeline, `= received` a line of `received.csv`, `= file NAME SHEET` and `= sheet NAME` where a grid begins, `= head N`
+//! pipeline, `= unit` one of the register, `= received` a line of `received.csv`, `= file NAME SHEET` and `= sheet NAME` where a grid begins, `= head N`
 //! the header of Phụ lục N, `= period` after which the files are those of that period and the ones before were those
-//! of the quarter before it.
+//! of the quarter before it, `= rename OLD => NEW` what is another name in the register from then on.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -65,8 +65,9 @@ type Inbox = BTreeMap<String, Vec<(String, String)>>;
 /// Lays an example out, runs it, and gives what was found in its last period.
 fn findings(example: &str) -> String {
     let (mut forms, mut declared, mut received) = (String::new(), String::new(), String::new());
+    let mut units = String::new();
     let mut periods: Vec<Inbox> = vec![Inbox::new()];
-    let mut file = String::new();
+    let (mut file, mut renamed) = (String::new(), String::new());
     for line in example.lines().filter(|line| !line.starts_with('#')) {
         let inbox = periods.last_mut().unwrap_or_else(|| panic!("no period"));
         let sheets = inbox.entry(file.clone()).or_default();
@@ -87,15 +88,21 @@ fn findings(example: &str) -> String {
             }
             Some(("forms", ids)) => ids.clone_into(&mut forms),
             Some(("declare", text)) => declared = format!("{declared}{text}\n"),
+            Some(("unit", text)) => units = format!("{units}{text}\n"),
             Some(("received", text)) => received = format!("{received}{text}\n"),
             Some(("period", _)) => {
                 periods.push(Inbox::new());
                 file.clear();
             }
+            Some(("rename", names)) => names.clone_into(&mut renamed),
             Some((other, _)) => panic!("no directive `{other}`"),
         }
     }
     let mut case = case(&forms, &declared);
+    if !units.is_empty() {
+        let last = "25297,commune,692,Xã Tân Tiến,\n";
+        case = case.edit("pipelines/units.csv", last, &format!("{last}{units}"));
+    }
     if !received.is_empty() {
         case = case.bytes("received.csv", received.as_bytes());
     }
@@ -103,6 +110,9 @@ fn findings(example: &str) -> String {
     for inbox in before {
         case = lay_out(case, inbox);
         case.run(&["--quiet", "--fail-on", "never", "--period", "2023-Q2"]).exit(0);
+    }
+    if let Some((old, new)) = renamed.split_once(" => ") {
+        case = case.edit("pipelines/units.csv", old, new);
     }
     lay_out(case, last).read().findings()
 }

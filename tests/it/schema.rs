@@ -101,10 +101,12 @@ fn the_words_of_a_schema_are_those_that_are_taken() {
 /// one about the value of each.
 #[test]
 fn no_key_of_a_schema_is_unknown_to_the_program() {
-    for (file, kind) in [
-        (PIPELINE, "pipeline"),
-        ("pipelines/forms/phu-luc-3.toml", "form"),
-        ("pipelines/metrics.toml", "metrics"),
+    let what_if: &[&str] = &["what-if", PIPELINE, "--rule", "pipelines/luat.toml", "-v"];
+    for (file, kind, command) in [
+        (PIPELINE, "pipeline", &["run", PIPELINE, "-v"][..]),
+        ("pipelines/forms/phu-luc-3.toml", "form", &["run", PIPELINE, "-v"]),
+        ("pipelines/metrics.toml", "metrics", &["run", PIPELINE, "-v"]),
+        ("pipelines/luat.toml", "rules", what_if),
     ] {
         let case = Case::of("phu-luc-3");
         let keys: Vec<String> =
@@ -112,7 +114,7 @@ fn no_key_of_a_schema_is_unknown_to_the_program() {
         // A value of a type that no key takes: the fault is about the value, not about the key.
         let text = format!("{} = 1.5\n", keys.join(" = 1.5\n"));
         std::fs::write(case.path(file), text).unwrap();
-        let night = case.run(&["-v"]).says_anything().exit(2);
+        let night = case.tthc(command).says_anything().exit(2);
         let unknown: Vec<&str> =
             night.stderr.lines().filter(|line| line.contains("unknown key")).collect();
         assert!(unknown.is_empty(), "{kind}: {unknown:#?}");

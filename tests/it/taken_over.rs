@@ -11,12 +11,12 @@ use proptest::prelude::*;
 use tthc::ingest::{Receipts, gather};
 use tthc::measure::{by_unit, measure};
 use tthc::model::{Bounds, Code, Finding, FormIx, Lost, MeasureIx, Reading, Slot, Stage, UnitIx};
-use tthc::pipeline::{Overrides, Pipeline, load_with};
+use tthc::pipeline::{Lineage, Overrides, Pipeline, load_with};
 use tthc::publish::{PublishError, Published};
 use tthc::run::{CATALOGUE, Outcome, Program, Request, Silent, Worker, Workers, read_file, run};
 use tthc::store::Fingerprint;
 use tthc::table::{Artifact as _, Findings, ReadTables, Submissions};
-use tthc::validate::{Given, register, validate};
+use tthc::validate::{Given, PeriodBefore, register, validate};
 
 use crate::case::{Case, PIPELINE};
 use crate::grid::{HEAD_3, under, xlsx};
@@ -278,7 +278,9 @@ fn carried_on(readings: &[Reading], pipeline: &Pipeline) {
     let submissions = register(&Submissions { rows: gathered.submissions }, pipeline);
     let read: Vec<Finding> = readings.iter().flat_map(|r| r.findings.iter().cloned()).collect();
     let sums = by_unit(&tables.lines).unwrap();
-    let earlier = Some(&sums);
+    let now = (&pipeline.register, pipeline.period);
+    let lineage = Lineage::of((&pipeline.register, pipeline.period.previous()), now, &[]);
+    let earlier = Some(PeriodBefore { sums: Some(&sums), lineage: &lineage });
     let given = Given {
         readings,
         sums: &sums,

@@ -78,7 +78,8 @@ pub(crate) fn csv(path: &str) -> Vec<Row> {
     reader.deserialize().map(Result::unwrap).collect()
 }
 
-static NIGHTLY: LazyLock<Done> = LazyLock::new(|| run("pipelines/nightly.toml", "2023-Q3", &[]));
+pub(crate) static NIGHTLY: LazyLock<Done> =
+    LazyLock::new(|| run("pipelines/nightly.toml", "2023-Q3", &[]));
 
 static TRUTH: LazyLock<Vec<Row>> = LazyLock::new(|| csv("fixtures/truth/binh-phuoc-2023q3.csv"));
 
@@ -315,6 +316,7 @@ fn printed_totals_are_never_observations() {
 /// A finding: code, file, sheet, cell, unit, found, expected.
 type Found = [String; 7];
 
+/// But for rates that are out of the ordinary and no faults: `funnel` asks about those.
 fn findings() -> Vec<Found> {
     let frame = NIGHTLY.table("findings");
     let c = Columns::new("findings", &frame);
@@ -322,6 +324,7 @@ fn findings() -> Vec<Found> {
         .map(|n| c.text(n).unwrap());
     (0..frame.height())
         .map(|i| columns.map(|column| column.optional(i).unwrap_or_default()))
+        .filter(|finding: &Found| finding[0] != "F214")
         .collect()
 }
 
@@ -388,7 +391,7 @@ fn every_message_names_what_the_cell_shows() {
     let (message, code) = (c.text("message").unwrap(), c.text("code").unwrap());
     let (found, severity) = (c.text("found").unwrap(), c.text("severity").unwrap());
     let (stage, action) = (c.text("stage").unwrap(), c.text("action").unwrap());
-    for i in 0..frame.height() {
+    for i in (0..frame.height()).filter(|&i| code.get(i) != Some("F214")) {
         let code = code.get(i).unwrap();
         let message = message.get(i).unwrap();
         let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
@@ -442,7 +445,7 @@ const METRICS: [(&str, Sum, Sum); 7] = [
 ];
 
 /// Scope, unit, field (none: all fields), metric → numerator and denominator.
-type Metrics = BTreeMap<(String, String, Option<String>, String), (i64, i64)>;
+pub(crate) type Metrics = BTreeMap<(String, String, Option<String>, String), (i64, i64)>;
 
 fn parents(unit: &str) -> Vec<String> {
     let parent = |id: &str| {
@@ -452,7 +455,7 @@ fn parents(unit: &str) -> Vec<String> {
     std::iter::successors(Some(unit.to_owned()), |at| parent(at)).collect()
 }
 
-fn metrics_of_the_truth() -> Metrics {
+pub(crate) fn metrics_of_the_truth() -> Metrics {
     let mut counts: BTreeMap<(String, String), BTreeMap<&str, i64>> = BTreeMap::new();
     for line in TRUTH.iter() {
         let sums = counts.entry((line["unit_id"].clone(), line["field"].clone())).or_default();

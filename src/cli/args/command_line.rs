@@ -76,6 +76,16 @@ impl CommandLine {
         self
     }
 
+    /// With another value of an argument, whichever of its values it stands for.
+    pub(in crate::cli) fn replacing(mut self, id: &str, old: &str, new: &str) -> Self {
+        let is_old =
+            |argument: &&mut Argument| argument.id == id && argument.value.as_deref() == Some(old);
+        if let Some(argument) = self.typed.iter_mut().find(is_old) {
+            argument.value = Some(new.to_owned());
+        }
+        self
+    }
+
     /// With this value of an argument that stands once, in place of what was typed of it.
     pub(in crate::cli) fn with(mut self, id: &str, value: impl fmt::Display) -> Self {
         let value = Some(value.to_string());

@@ -60,6 +60,12 @@ pub(in crate::cli) fn jobs(word: &str) -> Result<u16, Refusal> {
     number.ok_or(Refusal(expected))
 }
 
+pub(in crate::cli) fn runs(word: &str) -> Result<u16, Refusal> {
+    let number = word.parse().ok().filter(|number| (1..=1000).contains(number));
+    let expected = Sentence::new("cần một số từ 1 đến 1000", "expected a number from 1 to 1000");
+    number.ok_or(Refusal(expected))
+}
+
 /// The word for waiting as long as it takes.
 pub(in crate::cli) const FOREVER: &str = "forever";
 

@@ -1,4 +1,5 @@
-//! What can stand as an argument beyond fixed words: names of pipelines, runs, periods, codes, units, rankings, metrics.
+//! What can stand as an argument beyond fixed words: names of pipelines, runs, periods, codes, units, files, rankings,
+//! metrics.
 //! Taken from the pipeline that stands on the line already; where none does, or it is wrong, nothing is known.
 
 use std::ffi::OsStr;
@@ -12,16 +13,17 @@ use crate::cli::args::place::{LATEST, declaration};
 use crate::model::Code;
 use crate::pipeline::{self, Overrides, Pipeline};
 use crate::run::CATALOGUE;
-use crate::store::Folder;
+use crate::store::{Folder, Inbox};
 
 /// What completes an argument, by its name; commands that share a name mean the same by it.
 pub(super) fn completer(argument: &str, typed: &[String]) -> Option<ArgValueCompleter> {
     let find: fn(&[String]) -> Vec<Known> = match argument {
-        "pipeline" => return Some(ArgValueCompleter::new(of_pipelines)),
-        "run" | "old" | "new" => runs,
+        "pipeline" | "of" => return Some(ArgValueCompleter::new(of_pipelines)),
+        "run" | "old" | "new" | "since" => runs,
         "period" => periods,
         "code" => codes,
-        "unit" => units,
+        "unit" | "without" => units,
+        "drop" => files,
         "ranking" => rankings,
         "metric" => metrics,
         _ => return None,
@@ -100,6 +102,13 @@ fn periods(typed: &[String]) -> Vec<Known> {
 fn codes(_: &[String]) -> Vec<Known> {
     let title = |code: &Code| CATALOGUE.get(*code).title.to_owned();
     Code::ALL.iter().map(|code| (code.id().to_owned(), Some(title(code)))).collect()
+}
+
+/// Files of the inbox.
+fn files(typed: &[String]) -> Vec<Known> {
+    let Some(pipeline) = pipeline(typed) else { return Vec::new() };
+    let files = Inbox::new(pipeline.inbox).list().unwrap_or_default();
+    files.into_iter().map(|file| (file, None)).collect()
 }
 
 fn units(typed: &[String]) -> Vec<Known> {

@@ -1,11 +1,14 @@
-//! `tthc diff`: what changed between two runs; as text in `text` and `places`, as data in `json`.
+//! `tthc diff`: what changed between two runs; as text in `text` and `places`, as data in `json` and `place_json`.
 
 pub(super) mod doubts;
+pub(super) mod figure_json;
 pub(super) mod json;
-mod page;
-mod places;
+pub(super) mod page;
+pub(super) mod place_json;
+pub(super) mod places;
 mod text;
-mod words;
+mod units;
+pub(super) mod words;
 
 use crate::model::Exit;
 use crate::run;

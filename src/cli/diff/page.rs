@@ -7,26 +7,30 @@ use crate::cli::print::paint::Paint;
 use super::words::DiffWords;
 
 /// Lines of a part that are shown; the rest is counted, and is in the JSON.
-pub(super) const MOST_LINES: usize = 20;
+pub(in crate::cli) const MOST_LINES: usize = 20;
 /// Lines of a part that are shown to who asked for more.
-pub(super) const MOST_LINES_VERBOSE: usize = 500;
+pub(in crate::cli) const MOST_LINES_VERBOSE: usize = 500;
 
 /// A text of parts, each with a title and lines.
-pub(super) struct DiffPage<'p> {
-    pub(super) text: String,
-    pub(super) words: DiffWords<'p>,
-    pub(super) paint: Paint,
-    pub(super) most: usize,
+pub(in crate::cli) struct DiffPage<'p> {
+    pub(in crate::cli) text: String,
+    pub(in crate::cli) words: DiffWords<'p>,
+    pub(in crate::cli) paint: Paint,
+    pub(in crate::cli) most: usize,
 }
 
 impl DiffPage<'_> {
-    pub(super) fn line(&mut self, text: &str) {
+    pub(in crate::cli) fn line(&mut self, text: &str) {
         self.text.push_str(text);
         self.text.push('\n');
     }
 
     /// Lines under a title, as many as are shown.
-    pub(super) fn part(&mut self, title: &str, lines: impl ExactSizeIterator<Item = String>) {
+    pub(in crate::cli) fn part(
+        &mut self,
+        title: &str,
+        lines: impl ExactSizeIterator<Item = String>,
+    ) {
         let more = lines.len().saturating_sub(self.most);
         let _ = write!(self.text, "\n{}\n", self.paint.strong(title));
         for line in lines.take(self.most) {
@@ -39,7 +43,7 @@ impl DiffPage<'_> {
     }
 
     /// A part that is there in both runs and differs.
-    pub(super) fn some<T>(
+    pub(in crate::cli) fn some<T>(
         &mut self,
         items: Option<&[T]>,
         name: (&str, &str),

@@ -16,6 +16,9 @@ pub(super) fn text(difference: &Difference, pipeline: &Pipeline, manner: Manner)
     let most = if manner.verbose > 0 { MOST_LINES_VERBOSE } else { MOST_LINES };
     let mut page = DiffPage { text: String::new(), words, paint: manner.paint_data(), most };
     page.head(difference);
+    if let Some(lineage) = &difference.lineage {
+        page.units(lineage);
+    }
     page.inputs(difference);
     page.stages(&difference.stages);
     page.keys(difference);
@@ -26,7 +29,9 @@ pub(super) fn text(difference: &Difference, pipeline: &Pipeline, manner: Manner)
     let rates: Option<Vec<&RateChange>> =
         difference.rates.as_ref().map(|rates| rates.iter().filter(shown).collect());
     page.some(rates.as_deref(), ("tỷ lệ", "rates"), DiffPage::rates);
-    page.some(difference.places.as_deref(), ("thứ hạng", "places"), DiffPage::places);
+    page.some(difference.places.as_deref(), ("thứ hạng", "places"), |page, moved| {
+        page.places(moved, difference.unexplained);
+    });
     if difference.is_different() == Some(false) {
         page.line(words.pick("hai lượt không khác gì nhau", "the two runs do not differ"));
     }
@@ -93,6 +98,12 @@ impl DiffPage<'_> {
             }
             return;
         };
+        self.changed_keys(changes);
+    }
+
+    /// The keys of a declaration that differ.
+    pub(in crate::cli) fn changed_keys(&mut self, changes: &[KeyChange]) {
+        let words = self.words;
         if changes.is_empty() {
             return;
         }
@@ -137,7 +148,7 @@ impl DiffPage<'_> {
         self.part(&title, changes.iter().map(line));
     }
 
-    fn findings(&mut self, changes: &[FindingChange]) {
+    pub(in crate::cli) fn findings(&mut self, changes: &[FindingChange]) {
         let words = self.words;
         let count = |old: bool, new: bool| {
             let is = |c: &&FindingChange| c.old.is_some() == old && c.new.is_some() == new;
@@ -165,7 +176,7 @@ impl DiffPage<'_> {
         self.part(&title, changes.iter().map(line));
     }
 
-    fn rates(&mut self, changes: &[&RateChange]) {
+    pub(in crate::cli) fn rates(&mut self, changes: &[&RateChange]) {
         let words = self.words;
         let title = words.say(
             format!("Tỷ lệ: {} chỉ số của đơn vị khác", changes.len()),

@@ -20,15 +20,25 @@ pub(in crate::cli) fn rate_in(sums: Option<Sums>, lang: Lang) -> String {
         return lang.pick("không có số liệu", "no data").to_owned();
     };
     let fraction = format!("{}/{}", whole_in(above, lang), whole_in(below, lang));
-    match hundredths(above, below) {
+    match percent_in((above, below), lang) {
         None => fraction,
-        Some(hundredths) => {
-            let sign = if hundredths < 0 { "−" } else { "" };
-            let (percent, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
-            let point = lang.pick(",", ".");
-            format!("{fraction} ({sign}{percent}{point}{rest:02}%)")
-        }
+        Some(percent) => format!("{fraction} ({percent})"),
     }
+}
+
+/// `94,44%`; `None` where there is no rate.
+pub(in crate::cli) fn percent_in((above, below): Sums, lang: Lang) -> Option<String> {
+    hundredths(above, below).map(|hundredths| {
+        let sign = if hundredths < 0 { "−" } else { "" };
+        let (percent, rest) = (hundredths.abs() / 100, hundredths.abs() % 100);
+        let point = lang.pick(",", ".");
+        format!("{sign}{percent}{point}{rest:02}%")
+    })
+}
+
+/// `87,50 điểm`.
+pub(in crate::cli) fn points_in(value: f64, lang: Lang) -> String {
+    format!("{} {}", points(value, lang), lang.pick("điểm", "points"))
 }
 
 /// Why a unit has no place.
@@ -43,6 +53,11 @@ pub(in crate::cli) const fn status_in(status: StandingStatus, lang: Lang) -> &'s
         StandingStatus::NotSubmitted => ("chưa gửi báo cáo", "not submitted"),
     };
     lang.pick(vi, en)
+}
+
+/// `87,50`: a score.
+pub(in crate::cli) fn points(value: f64, lang: Lang) -> String {
+    format!("{value:.2}").replace('.', lang.pick(",", "."))
 }
 
 /// Hundredths of a percent, half away from zero; `None` where there is no rate.

@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Finding, Place, Severity};
+use crate::model::{CellRef, Finding, Place, Severity};
 use crate::pipeline::Register;
 
 /// Something wrong or doubtful in the data.
@@ -93,9 +93,16 @@ pub(in crate::cli) fn name<'r>(register: &'r Register, id: Option<&str>) -> Opti
 
 /// File, sheet and cell.
 pub(in crate::cli) fn place(place: &Place) -> PlaceData<'_> {
-    PlaceData {
-        file: place.file.as_deref(),
-        sheet: place.sheet.as_deref(),
-        cell: place.cell.map(|cell| cell.to_string()),
+    PlaceData::of(place.file.as_deref(), place.sheet.as_deref(), place.cell)
+}
+
+impl<'f> PlaceData<'f> {
+    /// Of its parts.
+    pub(in crate::cli) fn of(
+        file: Option<&'f str>,
+        sheet: Option<&'f str>,
+        cell: Option<CellRef>,
+    ) -> Self {
+        Self { file, sheet, cell: cell.map(|cell| cell.to_string()) }
     }
 }

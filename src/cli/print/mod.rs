@@ -1,6 +1,7 @@
 //! What all commands print by: in which manner and colour, how counts, findings and faults are written, and the
 //! printer that puts an answer or a failure on the terminal.
 
+pub(super) mod columns;
 pub(super) mod count;
 pub(super) mod faults;
 pub(super) mod figure;

@@ -1,5 +1,8 @@
-//! `tthc show`: places and rates of a run; as text in `text`, as data in `json`.
+//! `tthc show`: places and rates of a run; as text in `text` and `definitions`, as data in `json`.
 
+mod columns;
+mod definitions;
+mod field_mix;
 pub(super) mod json;
 mod text;
 
@@ -39,6 +42,9 @@ pub(super) struct ShowArgs {
     /// Chỉ chừng này hạng cuối của mỗi danh sách
     #[arg(long, value_name = "N", conflicts_with = "unit")]
     bottom: Option<u32>,
+    /// Thêm hạng theo từng cách tính, đặt cạnh nhau
+    #[arg(long)]
+    definitions: bool,
     /// In kết quả dạng JSON ra stdout
     #[arg(long)]
     json: bool,
@@ -55,6 +61,7 @@ pub(super) const ENGLISH: English = English {
         ("metric", "This metric only, and the rankings that go by it"),
         ("top", "So many first places of each list only"),
         ("bottom", "So many last places of each list only"),
+        ("definitions", "The places under each definition too, side by side"),
     ],
     values: &[("ĐƠN VỊ", "UNIT"), ("MÃ", "ID")],
     ..English::new(
@@ -103,6 +110,7 @@ impl ShowArgs {
             ranking: self.ranking.clone(),
             metric: self.metric.clone(),
             end: top.or(bottom),
+            definitions: self.definitions,
         }
     }
 }

@@ -101,6 +101,11 @@ impl At {
         Self { path, ..self.clone() }
     }
 
+    /// Whether another place is in the same file.
+    pub(in crate::pipeline) fn is_in_file_of(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.lines, &other.lines)
+    }
+
     /// Where faults of any file are kept.
     pub(in crate::pipeline) const fn faults(&self) -> &Faults {
         &self.faults

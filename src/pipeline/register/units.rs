@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::keys::{keys_above, keys_of};
 use super::offices::{LevelOffice, usual_offices};
 use super::vintage::Vintage;
-use crate::model::{Level, Period, Unit, UnitIx};
+use crate::model::{Level, Unit, UnitIx};
 use crate::text;
 
 /// The units of a pipeline in the order of their file, and the names they go by.
@@ -141,6 +141,22 @@ impl Register {
         Self { offices, vintage, ..Self::new(units) }
     }
 
+    /// The same register without some units and whatever stands under them.
+    #[must_use]
+    pub fn without(self, units: &[UnitIx]) -> Self {
+        let gone: BTreeSet<UnitIx> = units.iter().flat_map(|&unit| self.under(unit)).collect();
+        let left: Vec<UnitIx> =
+            self.iter().map(|(ix, _)| ix).filter(|ix| !gone.contains(ix)).collect();
+        let Self { units, offices, vintage, .. } = self;
+        let place = |ix: UnitIx| {
+            let place = left.binary_search(&ix).ok()?;
+            u32::try_from(place).ok().map(UnitIx)
+        };
+        let units = (0u32..).map(UnitIx).zip(units).filter(|(ix, _)| !gone.contains(ix));
+        let units = units.map(|(_, unit)| Unit { parent: unit.parent.and_then(place), ..unit });
+        Self { offices, vintage, ..Self::new(units.collect()) }
+    }
+
     /// The same register, in which these offices stand for the units of a level.
     pub(in crate::pipeline) fn with_offices(self, offices: Vec<LevelOffice>) -> Self {
         Self { offices, ..self }
@@ -203,22 +219,6 @@ impl Register {
         }
         found.sort_unstable();
         found
-    }
-
-    /// Whether an id means the unit that it meant in the period before: one that has borne it since then, and by its name
-    /// of then, where that is known. Codes are given anew when communes are merged.
-    #[must_use]
-    pub fn is_same_since(&self, id: &str, name_then: Option<&str>, period: Period) -> bool {
-        let Some(unit) = self.find_id(id).map(|ix| self.get(ix)) else { return false };
-        let (year, month) = period.previous().month_after();
-        let first_day = format!("{year:04}-{month:02}-01");
-        let is_known = |then: &str| {
-            let then = text::unit_key(then);
-            std::iter::once(&unit.name)
-                .chain(&unit.aliases)
-                .any(|name| text::unit_key(name) == then)
-        };
-        unit.since.as_ref().is_none_or(|since| *since < first_day) && name_then.is_none_or(is_known)
     }
 
     /// Whether there are units of a tier.

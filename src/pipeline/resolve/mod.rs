@@ -3,20 +3,26 @@
 
 mod apart;
 mod choices;
+mod class;
+mod data_edition;
 mod deadline;
+mod definitions;
 mod delivery;
+mod entries;
 pub(super) mod form;
 mod formula;
 mod keep;
 mod limits;
 mod metric;
 pub(super) mod names;
+mod notice;
 pub(super) mod period;
 mod place;
 mod policy;
 mod ranking;
 mod reach;
 pub(super) mod register;
+pub(super) mod rules;
 mod schedule;
 mod shrink_guard;
 mod workbook;
@@ -24,24 +30,32 @@ mod workbook;
 use std::path::{Path, PathBuf};
 
 use crate::model::{MeasureIx, Period, RelativePeriod};
+use crate::pipeline::data_edition::DataEdition;
 use crate::pipeline::declared::DeclaredFile;
 use crate::pipeline::fail_on::FailOn;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::form::Form;
+use crate::pipeline::keep::Keep;
 use crate::pipeline::meant::Pipeline;
+use crate::pipeline::notice::Notice;
 use crate::pipeline::other_periods::OtherPeriods;
 use crate::pipeline::overrides::Overrides;
+use crate::pipeline::ranking::Ranking;
 use crate::pipeline::register::Register;
 use crate::pipeline::resolve::form::column::bound;
 use crate::pipeline::resolve::form::indicator::{agreements, declare};
 use crate::pipeline::return_forms::ReturnForms;
 use crate::pipeline::schedule::Schedule;
+use crate::pipeline::succession::Succession;
+use crate::pipeline::workbook::Workbook;
 use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::{Declaration, MetricsDeclaration};
 use apart::apart;
 use choices::{choice_or, listed};
+use data_edition::data_edition;
 use deadline::deadlines;
 use delivery::{Surroundings, deliveries};
+use entries::Entries;
 use keep::keep;
 use limits::limits;
 use metric::{measures, metrics};
@@ -49,6 +63,7 @@ use names::{Names, Once};
 use place::beside;
 use policy::{policies, waivers};
 use ranking::rankings;
+use rules::{RuleFiles, check_forms, identities_of};
 use schedule::schedule;
 use shrink_guard::shrink_guard;
 use workbook::workbooks;
@@ -60,7 +75,9 @@ pub(super) struct WrittenFiles<'a> {
     pub(super) pipeline: (Declaration, At),
     pub(super) forms: Vec<Option<(FormDeclaration, At)>>,
     pub(super) metrics: Option<(MetricsDeclaration, At)>,
+    pub(super) rules: RuleFiles,
     pub(super) register: Option<Register>,
+    pub(super) successions: Vec<Succession>,
 }
 
 /// The pipeline as meant, as far as it can be made out.
@@ -91,34 +108,24 @@ pub(super) fn pipeline(
     let limits =
         limits(declared.limits.optional(&limits_at).map(|limits| (limits, limits_at.clone())));
 
-    let keep_at = at.key("keep");
-    let keep = keep(declared.keep.optional(&keep_at).map(|keep| (keep, keep_at.clone())));
-
+    let keep = kept(declared, at);
     let shrink_guard = shrink_guard(&declared.shrink_guard, &at.key("shrink-guard"));
 
+    let (pipeline, shared) = (&written.pipeline, written.metrics.as_ref());
+    let entries = Entries { pipeline, shared, rules: &written.rules };
     let complete = written.metrics.is_some() || declared.metrics.is_missing();
-    let shared = written.metrics.as_ref();
-    let mut all = shared.map_or(Vec::new(), |(file, at)| file.measure.items(&at.key("measure")));
-    all.extend(declared.measure.items(&at.key("measure")));
-    let (mut measures, measure_names) = measures(&all, complete);
+    let (mut measures, measure_names) = measures(&entries.measures(), complete);
     let all_names = declare(&written.forms, &measure_names, &mut measures);
     let bound = bound_by_all(&written.forms, &measure_names).filter(|_| complete);
-    let forms = forms(&written.forms, &measure_names, &all_names);
-    let mut all = shared.map_or(Vec::new(), |(file, at)| file.metric.items(&at.key("metric")));
-    all.extend(declared.metric.items(&at.key("metric")));
-    let metrics = metrics(&all, complete, &measure_names, bound.as_deref());
+    let forms = forms(&written.forms, &written.rules, &measure_names, &all_names);
+    let metrics = metrics(&entries.metrics(), complete, &measure_names, bound.as_deref());
 
-    let register = written.register;
-    let units = register.as_ref();
-    let all = declared.deadline.items(&at.key("deadline"));
-    let deadlines = deadlines(&all, &forms, units, period);
-    let policies = policies(&declared.check.items(&at.key("check")));
-    let all = declared.waiver.items(&at.key("waiver"));
-    let waivers = waivers(&all, &forms, units, period);
-    let all = declared.ranking.items(&at.key("ranking"));
-    let (rankings, ids) = rankings(&all, &metrics, register.as_ref());
-    let names = Names { what: "a ranking", ids, complete: true };
-    let workbooks = workbooks(&declared.workbook.items(&at.key("workbook")), &names);
+    let units = written.register.as_ref();
+    let deadlines = deadlines(&entries.deadlines(), &forms, units, period);
+    let policies = policies(&entries.checks());
+    let waivers = waivers(&entries.waivers(), &forms, units, period);
+    let (rankings, names, compared) = rankings(&entries.rankings(), &metrics, units);
+    let published = published(declared, at, &names, &compared, &rankings);
     let around =
         Surroundings { folder, id: &id, inbox: inbox.as_deref(), output: output.as_deref() };
     let deliveries = deliveries(&declared.deliver.items(&at.key("deliver")), &around);
@@ -136,12 +143,15 @@ pub(super) fn pipeline(
         files: written.files,
         schedule,
         deliveries,
-        register: register?,
+        register: written.register?,
+        successions: written.successions,
         measures,
         forms,
         metrics: metrics.supplied,
         rankings,
-        workbooks,
+        workbooks: published.workbooks,
+        notice: published.notice,
+        data: published.data,
         fail_on: overrides.fail_on.unwrap_or(fail_on?),
         return_forms: return_forms?,
         other_periods: other_periods?,
@@ -154,10 +164,42 @@ pub(super) fn pipeline(
     })
 }
 
+/// What is published, each under a name of its own.
+struct PublishedFiles {
+    workbooks: Vec<Workbook>,
+    notice: Option<Notice>,
+    data: Option<DataEdition>,
+}
+
+fn published(
+    declared: &Declaration,
+    at: &At,
+    names: &Names,
+    compared: &[String],
+    rankings: &[Ranking],
+) -> PublishedFiles {
+    let mut files = Once::default();
+    let all = declared.workbook.items(&at.key("workbook"));
+    let workbooks = workbooks(&all, names, compared, &mut files);
+    let notice_at = at.key("notice");
+    let notice = declared.notice.optional(&notice_at);
+    let notice =
+        notice.and_then(|told| notice::notice(told, &notice_at, names, rankings, &mut files));
+    let data_at = at.key("data");
+    let data = declared.data.optional(&data_at);
+    let data = data.and_then(|data| data_edition(data, &data_at, &mut files));
+    PublishedFiles { workbooks, notice, data }
+}
+
 /// Whether two paths are one place, however they are written.
 fn is_same(given: &Path, declared: Option<&Path>) -> bool {
     let whole = |path: &Path| path.canonicalize().or_else(|_| std::path::absolute(path)).ok();
     declared.is_some_and(|declared| whole(given) == whole(declared))
+}
+
+fn kept(declared: &Declaration, at: &At) -> Keep {
+    let at = at.key("keep");
+    keep(declared.keep.optional(&at).map(|keep| (keep, at.clone())))
 }
 
 fn scheduled(declared: &Declaration, at: &At) -> Option<Schedule> {
@@ -227,12 +269,19 @@ fn bound_by_all(
     each.map(|each| each.concat())
 }
 
-fn forms(written: &[Option<(FormDeclaration, At)>], measures: &Names, all: &Names) -> Vec<Form> {
+fn forms(
+    written: &[Option<(FormDeclaration, At)>],
+    rules: &RuleFiles,
+    measures: &Names,
+    all: &Names,
+) -> Vec<Form> {
+    check_forms(rules, written);
     let mut ids = Once::default();
     let mut anchors = Once::default();
     let mut forms = Vec::new();
     for (declared, at) in written.iter().flatten() {
-        let Some(form) = form::form(declared, at, measures, all) else { continue };
+        let more = identities_of(declared, rules);
+        let Some(form) = form::form(declared, at, &more, measures, all) else { continue };
         ids.first(&at.key("id"), &form.id, "an id of its own");
         for (index, anchor) in form.anchors.iter().enumerate() {
             anchors.first(&at.key("anchors").item(index), anchor, "a text that settles the form");

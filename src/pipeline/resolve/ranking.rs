@@ -1,14 +1,19 @@
 //! Rankings: a league, what counts, and by which metrics.
 
+use super::class::classes;
+use super::definitions::definitions;
 use super::metric::DeclaredMetrics;
-use super::names::{Once, id};
+use super::names::{Names, Once, id};
 use strum::VariantArray as _;
 
 use super::choices::{choice, choice_or, listed, quoted};
 use super::reach::{level, levels_in_words};
 use crate::model::{Level, Scope};
 use crate::pipeline::fault::place::At;
-use crate::pipeline::ranking::{Class, Grouping, Incomplete, Ranking, Share};
+use crate::pipeline::metric::Better;
+use crate::pipeline::ranking::{
+    Grouping, Incomplete, MissingParts, Ranking, Share, TieBreak, better,
+};
 use crate::pipeline::register::Register;
 use crate::pipeline::workbook::SheetKind;
 use crate::pipeline::written::pipeline::RankingDeclaration;
@@ -16,31 +21,36 @@ use crate::pipeline::written::pipeline::RankingDeclaration;
 /// Characters Excel refuses in the name of a sheet.
 const REFUSED: &str = "[]:*?/\\";
 
+/// What follows the name of a ranking on the tab of the sheet of its definitions.
+const DEFINITIONS: &str = " (cách tính)";
+
 /// Longest name of a sheet in Excel, in UTF-16 units.
 const LONGEST: usize = 31;
 
-/// The rankings of a pipeline and their ids, the ids of faulty ones too.
+/// The rankings of a pipeline and their ids, the ids of faulty ones too; and the ids of those that declare definitions.
 pub(super) fn rankings(
     declared: &[(At, &RankingDeclaration)],
     metrics: &DeclaredMetrics,
     register: Option<&Register>,
-) -> (Vec<Ranking>, Vec<String>) {
+) -> (Vec<Ranking>, Names, Vec<String>) {
     let mut ids = Once::default();
     let mut sheets = Once::default();
     let mut known = Vec::new();
+    let mut compared = Vec::new();
     let mut rankings = Vec::new();
     for (at, declared) in declared {
         let id_at = at.key("id");
         let id = id(&declared.id, &id_at, true);
         let id = id.filter(|id| ids.first(&id_at, id, "an id of its own"));
         known.extend(id.clone());
+        compared.extend(id.clone().filter(|_| !declared.definitions.is_missing()));
         let sheet = sheet(declared, at, &mut sheets);
         let ranking = ranking(declared, at, metrics, register);
-        if let (Some(id), Some(sheet), Some(ranking)) = (id, sheet, ranking) {
-            rankings.push(Ranking { id, sheet, ..ranking });
+        if let (Some(id), Some((sheet, definitions_sheet)), Some(ranking)) = (id, sheet, ranking) {
+            rankings.push(Ranking { id, sheet, definitions_sheet, ..ranking });
         }
     }
-    (rankings, known)
+    (rankings, Names { what: "a ranking", ids: known, complete: true }, compared)
 }
 
 /// A ranking but for its id and sheet.
@@ -70,7 +80,11 @@ fn ranking(
     let incomplete_at = at.key("incomplete");
     let (all, usual) = (&Incomplete::ALL, Incomplete::default());
     let incomplete = choice_or(&declared.incomplete, &incomplete_at, &listed(all), all, usual);
-    let classes = classes(declared, at);
+    let missing_parts = missing_parts(declared, at, &shares);
+    let (tie_at, all) = (at.key("tie-break"), TieBreak::VARIANTS);
+    let tie_break = choice_or(&declared.tie_break, &tie_at, &quoted(all), all, TieBreak::None);
+    let classes = classes(declared, at, better(&shares, &metrics.supplied));
+    let definitions = definitions(declared, at, metrics);
     let mut once = Once::default();
     let shown = declared.show.items(&at.key("show"));
     let show = shown
@@ -88,8 +102,13 @@ fn ranking(
         shares,
         minimum_denominator,
         incomplete: incomplete?,
+        missing_parts: missing_parts?,
+        tie_break: tie_break?,
         classes,
+        definitions,
+        definitions_sheet: String::new(),
         show,
+        field_mix: field_mix(declared, at),
     })
 }
 
@@ -147,35 +166,42 @@ fn shares(declared: &RankingDeclaration, at: &At, metrics: &DeclaredMetrics) -> 
         if once.first(&metric_at, word, "a metric in one share")
             && let Some(metric) = metrics.find(&metric_at, word)
         {
+            if points.is_some() && metrics.supplied[metric.index()].better == Better::Lower {
+                let found = format!("points for `{word}`, of which less is better");
+                points_at.wrong(found, "points for a metric of which more is better");
+            }
             shares.push(Share { metric, points });
         }
     }
     shares
 }
 
-fn classes(declared: &RankingDeclaration, at: &At) -> Vec<Class> {
-    let mut classes: Vec<Class> = Vec::new();
-    for (at, class) in declared.class.items(&at.key("class")) {
-        let title = class.title.text(&at.key("title"));
-        let from_at = at.key("from-percent");
-        let Some(&from) = class.from_percent.required(&from_at) else { continue };
-        let percent = u8::try_from(from).ok().filter(|&percent| percent <= 100);
-        match (percent, classes.last()) {
-            (None, _) => from_at.wrong(format!("`{from}`"), "a percentage from 0 to 100"),
-            (Some(from), Some(above)) if from >= above.from_percent => from_at.wrong(
-                format!("`{from}` after `{}`", above.from_percent),
-                "classes from the best down",
-            ),
-            (Some(from_percent), _) => {
-                classes.push(Class { from_percent, title: title.unwrap_or_default() });
-            }
-        }
+/// What a score of several metrics counts against a unit is no number of files.
+fn field_mix(declared: &RankingDeclaration, at: &At) -> Option<String> {
+    if declared.field_mix.is_missing() {
+        return None;
     }
-    classes
+    let at = at.key("field-mix");
+    let shares = declared.share.written();
+    if shares > 1 {
+        at.wrong(format!("a ranking by {shares} metrics"), "a ranking by one metric");
+    }
+    declared.field_mix.text(&at)
 }
 
-/// The name of the sheet: one that Excel takes, and that no other ranking has.
-fn sheet(declared: &RankingDeclaration, at: &At, sheets: &mut Once) -> Option<String> {
+/// One metric has no other parts to count for it.
+fn missing_parts(declared: &RankingDeclaration, at: &At, shares: &[Share]) -> Option<MissingParts> {
+    let (at, all) = (at.key("missing-parts"), MissingParts::VARIANTS);
+    let usual = MissingParts::default();
+    let missing = choice_or(&declared.missing_parts, &at, &quoted(all), all, usual);
+    if missing == Some(MissingParts::Rescale) && shares.len() == 1 {
+        at.wrong("`rescale` of one metric", "several shares with points");
+    }
+    missing
+}
+
+/// The names of its sheet and of that of its definitions: such that Excel takes, and that no other ranking has.
+fn sheet(declared: &RankingDeclaration, at: &At, sheets: &mut Once) -> Option<(String, String)> {
     let at = at.key("sheet");
     let name = declared.sheet.text(&at)?;
     let length = name.encode_utf16().count();
@@ -201,5 +227,19 @@ fn sheet(declared: &RankingDeclaration, at: &At, sheets: &mut Once) -> Option<St
         );
         return None;
     }
-    sheets.first(&at, &lower, "a sheet name of its own").then_some(name)
+    if !sheets.first(&at, &lower, "a sheet name of its own") {
+        return None;
+    }
+    if declared.definitions.is_missing() {
+        return Some((name, String::new()));
+    }
+    let most = LONGEST - DEFINITIONS.encode_utf16().count();
+    if length > most {
+        let found = format!("a name of {length} characters beside `definitions`");
+        at.wrong(found, format!("at most {most}, for `{DEFINITIONS}` follows it on a tab"));
+        return None;
+    }
+    let second = format!("{name}{DEFINITIONS}");
+    let own = sheets.first(&at, &second.to_lowercase(), "a sheet name of its own");
+    own.then_some((name, second))
 }

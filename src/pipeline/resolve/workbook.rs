@@ -6,45 +6,57 @@ use crate::pipeline::fault::place::At;
 use crate::pipeline::return_forms::ReturnForms;
 use crate::pipeline::workbook::{SheetKind, Workbook};
 use crate::pipeline::written::pipeline::WorkbookDeclaration;
+use crate::pipeline::written::value::Declared;
 
-/// The workbooks of a pipeline; `rankings` are the ids of its rankings.
+/// The workbooks of a pipeline; `rankings` are the ids of its rankings, `compared` those of them that declare definitions.
 pub(super) fn workbooks(
     declared: &[(At, &WorkbookDeclaration)],
     rankings: &Names,
+    compared: &[String],
+    files: &mut Once,
 ) -> Vec<Workbook> {
-    let mut files = Once::default();
     declared
         .iter()
         .filter_map(|(at, workbook)| {
-            let file = file(workbook, at, &mut files);
+            let file = published_file(&workbook.file, &at.key("file"), ".xlsx", files);
             let title = workbook.title.text(&at.key("title"));
-            let sheets = sheets(workbook, at, rankings);
+            let sheets = sheets(workbook, at, rankings, compared);
             Some(Workbook { file: file?, title: title?, sheets })
         })
         .collect()
 }
 
-fn file(declared: &WorkbookDeclaration, at: &At, files: &mut Once) -> Option<String> {
-    let at = at.key("file");
-    let file = declared.file.text(&at)?;
-    let stem = file.strip_suffix(".xlsx").unwrap_or_default();
+/// The name of a published file; each has its own.
+pub(super) fn published_file(
+    declared: &Declared<String>,
+    at: &At,
+    ending: &str,
+    files: &mut Once,
+) -> Option<String> {
+    let file = declared.text(at)?;
+    let stem = file.strip_suffix(ending).unwrap_or_default();
     let plain = |c: char| !c.is_control() && !"/\\:*?\"<>|".contains(c);
     if stem.is_empty() || stem.starts_with(['.', ' ']) || !stem.chars().all(plain) {
-        at.wrong(format!("`{file}`"), "a plain file name that ends in `.xlsx`");
+        at.wrong(format!("`{file}`"), format!("a plain file name that ends in `{ending}`"));
         return None;
     }
     if file.to_lowercase() == ReturnForms::LIST {
         at.wrong(format!("`{file}`"), "another name than that of the list of returned forms");
         return None;
     }
-    files.first(&at, &file.to_lowercase(), "a file of its own").then_some(file)
+    files.first(at, &file.to_lowercase(), "a file of its own").then_some(file)
 }
 
-fn sheets(declared: &WorkbookDeclaration, at: &At, rankings: &Names) -> Vec<SheetKind> {
+fn sheets(
+    declared: &WorkbookDeclaration,
+    at: &At,
+    rankings: &Names,
+    compared: &[String],
+) -> Vec<SheetKind> {
     let mut once = Once::default();
     let mut sheets = Vec::new();
     for (at, word) in declared.sheets.some_items(&at.key("sheets")) {
-        for (name, kind) in kinds(&at, word, rankings) {
+        for (name, kind) in kinds(&at, word, rankings, compared) {
             if once.first(&at, &name, "a sheet that stands once") {
                 sheets.push(kind);
             }
@@ -53,7 +65,7 @@ fn sheets(declared: &WorkbookDeclaration, at: &At, rankings: &Names) -> Vec<Shee
     sheets
 }
 
-fn kinds(at: &At, word: &str, rankings: &Names) -> Vec<(String, SheetKind)> {
+fn kinds(at: &At, word: &str, rankings: &Names, compared: &[String]) -> Vec<(String, SheetKind)> {
     if let Some(fixed) = SheetKind::FIXED.into_iter().find(|kind| kind.word() == word) {
         return vec![(word.to_owned(), fixed)];
     }
@@ -69,6 +81,13 @@ fn kinds(at: &At, word: &str, rankings: &Names) -> Vec<(String, SheetKind)> {
             .map(|place| (word.to_owned(), SheetKind::Ranking(place)))
             .into_iter()
             .collect();
+    }
+    if let Some(id) = word.strip_prefix(SheetKind::DEFINITIONS) {
+        let Some(place) = rankings.find(at, id) else { return Vec::new() };
+        if !compared.iter().any(|known| known == id) {
+            at.wrong(format!("`{word}`"), format!("`definitions` in the ranking `{id}`"));
+        }
+        return vec![(word.to_owned(), SheetKind::Definitions(place))];
     }
     at.wrong_hint(format!("`{word}`"), "a sheet kind", hint(word, SheetKind::words()));
     Vec::new()

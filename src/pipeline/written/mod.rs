@@ -6,6 +6,7 @@ use strum::{IntoStaticStr, VariantArray};
 pub(super) mod file;
 pub(super) mod form;
 pub(super) mod pipeline;
+pub(super) mod rules;
 pub(super) mod setting;
 mod shape;
 mod table;
@@ -16,6 +17,7 @@ mod words;
 use crate::model::array_of;
 use form::FormDeclaration;
 use pipeline::{Declaration, MetricsDeclaration};
+use rules::RulesDeclaration;
 use value::ValueType as _;
 
 pub use setting::Setting;
@@ -31,6 +33,8 @@ pub enum Declares {
     Form,
     /// `pipelines/metrics.toml`
     Metrics,
+    /// What is tried by `tthc what-if --rule`.
+    Rules,
 }
 
 impl Declares {
@@ -50,13 +54,16 @@ impl Declares {
             Self::Pipeline => Declaration::shape(),
             Self::Form => FormDeclaration::shape(),
             Self::Metrics => MetricsDeclaration::shape(),
+            Self::Rules => RulesDeclaration::shape(),
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Declaration, Declares, FormDeclaration, MetricsDeclaration, Shape};
+    use super::{
+        Declaration, Declares, FormDeclaration, MetricsDeclaration, RulesDeclaration, Shape,
+    };
     use crate::pipeline::written::value::ValueType as _;
 
     type Keys = fn(&[&str]) -> Vec<String>;
@@ -78,10 +85,11 @@ mod tests {
 
     #[test]
     fn a_shape_lists_the_keys_that_reading_takes() {
-        let kinds: [(Declares, Keys, usize); 3] = [
+        let kinds: [(Declares, Keys, usize); 4] = [
             (Declares::Pipeline, Declaration::keys, 11),
             (Declares::Form, FormDeclaration::keys, 13),
             (Declares::Metrics, MetricsDeclaration::keys, 3),
+            (Declares::Rules, RulesDeclaration::keys, 8),
         ];
         for (kind, keys, least) in kinds {
             let (shape, mut found) = (kind.shape(), Vec::new());

@@ -6,11 +6,13 @@ use super::table::table;
 use super::value::List;
 use super::words::{codes, levels, words};
 use crate::model::Scope;
+use crate::pipeline::data_edition::DataTable;
 use crate::pipeline::fail_on::FailOn;
 use crate::pipeline::metric::Better;
+use crate::pipeline::notice::NoticeAudience;
 use crate::pipeline::other_periods::OtherPeriods;
 use crate::pipeline::policy::{Grade, Remedy};
-use crate::pipeline::ranking::{Grouping, Incomplete};
+use crate::pipeline::ranking::{Grouping, Incomplete, MissingParts, TieBreak};
 use crate::pipeline::return_forms::ReturnForms;
 use crate::pipeline::schedule::Weekday;
 use crate::pipeline::workbook::SheetKind;
@@ -37,6 +39,8 @@ table! {
         units: String,
         /// Table of other names of units: a CSV file beside this one.
         aliases: String,
+        /// Table of which unit became which when units were merged or divided: a CSV file beside this one.
+        successions: String,
         /// Form files that may be sent.
         forms: List<String>,
         /// File of shared measures and metrics.
@@ -72,6 +76,10 @@ table! {
         ranking: List<RankingDeclaration>,
         /// What is published.
         workbook: List<WorkbookDeclaration>,
+        /// The notice that an office signs.
+        notice: NoticeDeclaration,
+        /// The figures as tables for people who go on working with them.
+        data: DataDeclaration,
         /// To whom published files are handed on, whenever they changed.
         deliver: List<DeliverDeclaration>,
     }
@@ -269,10 +277,20 @@ table! {
         minimum_denominator: i64,
         /// Whether units that lack figures have a place: list (the default) or rank.
         incomplete: String = words(&Incomplete::ALL),
-        /// Classes by the share of points or the rate.
+        /// A unit of which a part of the score is missing: no-value (the default), or rescale the others.
+        missing_parts: String = words(MissingParts::VARIANTS),
+        /// What comes first of exactly equal units: none (the default, they share a place), volume (more files), overdue
+        /// (fewer that are late).
+        tie_break: String = words(TieBreak::VARIANTS),
+        /// Classes by the share of points or the rate, the best first.
         class: List<ClassDeclaration>,
+        /// Metrics by each of which the league is ranked side by side: a table, and a sheet `definitions:<id>`.
+        definitions: List<String>,
         /// Metrics shown beside it.
         show: List<String>,
+        /// What counts against a unit (`Hồ sơ trễ`), to be shown beside what would if each of its fields was as in the whole
+        /// list; of a ranking by one metric.
+        field_mix: String,
     }
 }
 
@@ -291,6 +309,8 @@ table! {
     ClassDeclaration {
         /// From this percentage on.
         from_percent: i64,
+        /// Up to this percentage, where less is better.
+        to_percent: i64,
         /// Name of the class.
         title: String,
     }
@@ -305,5 +325,45 @@ table! {
         title: String,
         /// Its sheets, in order.
         sheets: List<String> = SheetKind::words(),
+    }
+}
+
+table! {
+    /// `[notice]`: two pages to sign, filled in from the tables of the run.
+    NoticeDeclaration {
+        /// A file name that ends in `.docx`.
+        file: String,
+        /// What it is about.
+        title: String,
+        /// What stands behind its number: `TB-SNV`.
+        number: String,
+        /// Ids of rankings, each of one list; the first is printed as a table.
+        rankings: List<String>,
+        /// What is asked of whom.
+        request: List<RequestDeclaration>,
+        /// Lines of who gets it.
+        recipients: List<String>,
+    }
+}
+
+table! {
+    /// `[[notice.request]]`: not made where nobody is concerned.
+    RequestDeclaration {
+        /// Whom: all, who sent nothing, whose figures are not whole, who gets a form back, who holds most of what is late.
+        of: String = words(&NoticeAudience::ALL),
+        /// What they are asked to do.
+        text: String,
+    }
+}
+
+table! {
+    /// `[data]`: a workbook with a sheet for each table.
+    DataDeclaration {
+        /// A file name that ends in `.xlsx`.
+        file: String,
+        /// Its tables, in order; all where it says nothing.
+        tables: List<String> = words(&DataTable::ALL),
+        /// What the file is found by.
+        keywords: List<String>,
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::pipeline::Pipeline;
 
+use super::meaning::Meaning;
 use super::plan::{Datum, Paper, PlanCell, PlanLine, SheetPlan};
 use super::style::CellStyle;
 use super::width::{PADDING, lines_in};
@@ -130,7 +131,8 @@ impl<'a> SheetPlan<'a> {
     /// A text across the whole sheet.
     pub(in crate::publish) fn paragraph(&mut self, style: CellStyle, datum: Datum<'a>) {
         let across = self.columns();
-        self.push(vec![PlanCell { column: 0, across, down: 1, datum, style }], 0);
+        let means = Meaning::Words;
+        self.push(vec![PlanCell { column: 0, across, down: 1, datum, style, means }], 0);
     }
 
     /// Where the left and the right half of a heading meet.
@@ -143,8 +145,15 @@ impl<'a> SheetPlan<'a> {
     fn halves(&mut self, left: (Datum<'a>, CellStyle), right: (Datum<'a>, CellStyle), least: u32) {
         let middle = self.middle();
         let rest = self.columns() - middle;
-        let cell =
-            |column, across, (datum, style)| PlanCell { column, across, down: 1, datum, style };
+        let means = Meaning::Words;
+        let cell = |column, across, (datum, style)| PlanCell {
+            column,
+            across,
+            down: 1,
+            datum,
+            style,
+            means,
+        };
         self.push(vec![cell(0, middle, left), cell(middle, rest, right)], least);
     }
 

@@ -7,6 +7,7 @@ use std::fmt;
 use crate::model::{Area, CellRef, DataCode, column_letters};
 
 use super::copied::Copied;
+use super::meaning::Meaning;
 use super::style::CellStyle;
 
 /// A workbook.
@@ -86,6 +87,8 @@ pub struct PlanCell<'a> {
     pub datum: Datum<'a>,
     /// How it looks.
     pub style: CellStyle,
+    /// What it shows.
+    pub means: Meaning<'a>,
 }
 
 /// What stands in a cell.

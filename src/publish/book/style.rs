@@ -68,6 +68,8 @@ pub enum CellKind {
     Rate,
     /// A score.
     Points,
+    /// A number with one decimal.
+    Tenths,
     /// A word or two that lead elsewhere, centred.
     Link,
 }
@@ -100,6 +102,8 @@ pub enum RowTone {
     Band,
     /// Wants attention.
     Alert,
+    /// As usual, but for its place, which says little.
+    Unsure,
 }
 
 /// Where a text stands in its cell.
@@ -157,21 +161,25 @@ pub const COUNT_FORMAT: &str = "#,##0";
 pub const RATE_FORMAT: &str = "0.00%";
 /// A score.
 pub const POINTS_FORMAT: &str = "0.00";
+/// A number with one decimal.
+pub const TENTHS_FORMAT: &str = "#,##0.0";
 
 const INK: u32 = 0;
 const FAINT_INK: u32 = 0x59_59_59;
 const LINK_INK: u32 = 0x1F_4E_79;
 
-const KINDS: [CellKind; 7] = [
+const KINDS: [CellKind; 8] = [
     CellKind::Place,
     CellKind::Words,
     CellKind::Mark,
     CellKind::Count,
     CellKind::Rate,
     CellKind::Points,
+    CellKind::Tenths,
     CellKind::Link,
 ];
-const TONES: [RowTone; 4] = [RowTone::Plain, RowTone::Muted, RowTone::Band, RowTone::Alert];
+const TONES: [RowTone; 5] =
+    [RowTone::Plain, RowTone::Muted, RowTone::Band, RowTone::Alert, RowTone::Unsure];
 const HOLDS: [CellContent; 6] = [
     CellContent::Number,
     CellContent::Text,
@@ -295,6 +303,7 @@ const fn cell_face(kind: CellKind, tone: RowTone, plain: Appearance) -> Appearan
         CellKind::Count => (Across::Right, COUNT_FORMAT),
         CellKind::Rate => (Across::Right, RATE_FORMAT),
         CellKind::Points => (Across::Right, POINTS_FORMAT),
+        CellKind::Tenths => (Across::Right, TENTHS_FORMAT),
     };
     let indent = !matches!(across, Across::Centre);
     let mut face = Appearance { across, number, lines: true, indent, ..plain };
@@ -302,7 +311,8 @@ const fn cell_face(kind: CellKind, tone: RowTone, plain: Appearance) -> Appearan
         face = Appearance { underlined: true, ink: LINK_INK, ..face };
     }
     match tone {
-        RowTone::Plain => face,
+        RowTone::Unsure if matches!(kind, CellKind::Place) => Appearance { ink: FAINT_INK, ..face },
+        RowTone::Plain | RowTone::Unsure => face,
         RowTone::Muted => Appearance { italic: true, ink: FAINT_INK, ..face },
         RowTone::Band => Appearance { bold: true, fill: Some(0xF2_F2_F2), ..face },
         RowTone::Alert => Appearance { bold: true, fill: Some(0xFF_F4_D6), ..face },

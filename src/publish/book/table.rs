@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::text::group_thousands;
 
 use super::layout::{INDENT_PX, LYING_PX, UPRIGHT_PX};
+use super::meaning::Meaning;
 use super::plan::{Datum, Paper, PlanCell, SheetPlan};
 use super::style::{CellKind, CellStyle, RowTone};
 use super::width::{PADDING, cell_px, text_px, widest_word_px};
@@ -52,11 +53,13 @@ pub(in crate::publish) struct TableRow<'a> {
     pub(in crate::publish) tone: RowTone,
     /// One datum for each column; a single one runs across all.
     pub(in crate::publish) data: Vec<Datum<'a>>,
+    /// What each shows; of those behind the last that is told, nothing but words.
+    pub(in crate::publish) means: Vec<Meaning<'a>>,
 }
 
 impl<'a> TableRow<'a> {
     pub(in crate::publish) const fn toned(tone: RowTone, data: Vec<Datum<'a>>) -> Self {
-        Self { tone, data }
+        Self { tone, data, means: Vec::new() }
     }
 
     pub(in crate::publish) const fn plain(data: Vec<Datum<'a>>) -> Self {
@@ -65,6 +68,11 @@ impl<'a> TableRow<'a> {
 
     pub(in crate::publish) fn band(text: String) -> Self {
         Self::toned(RowTone::Band, vec![Datum::owned(text)])
+    }
+
+    /// The row with what each of its cells shows.
+    pub(in crate::publish) fn meaning(self, means: Vec<Meaning<'a>>) -> Self {
+        Self { means, ..self }
     }
 }
 
@@ -82,6 +90,7 @@ impl<'a> SheetPlan<'a> {
                 down,
                 datum,
                 style: CellStyle::Head,
+                means: Meaning::Words,
             };
             let title = Datum::Text(column.title.clone());
             match column.group {
@@ -114,6 +123,7 @@ impl<'a> SheetPlan<'a> {
             down: 1,
             datum: Datum::owned(label),
             style: CellStyle::ColumnNumber,
+            means: Meaning::Words,
         });
         let cells = cells.collect();
         self.push(cells, 0);
@@ -121,11 +131,13 @@ impl<'a> SheetPlan<'a> {
 
     /// A row of a table.
     pub(in crate::publish) fn table_row(&mut self, columns: &[TableColumn<'a>], row: TableRow<'a>) {
-        let TableRow { tone, data } = row;
+        let TableRow { tone, data, means } = row;
+        let mut means = means.into_iter();
         if data.len() == 1 && columns.len() > 1 {
             let across = columns.iter().map(|column| column.across).sum();
             let style = CellStyle::Cell(CellKind::Words, tone);
-            let cell = |datum| PlanCell { column: 0, across, down: 1, datum, style };
+            let means = means.next().unwrap_or_default();
+            let cell = |datum| PlanCell { column: 0, across, down: 1, datum, style, means };
             return self.push(data.into_iter().map(cell).collect(), 24);
         }
         let mut at = 0;
@@ -134,9 +146,10 @@ impl<'a> SheetPlan<'a> {
             let TableColumn { across, kind, .. } = *column;
             // A word in a column of figures, such as a dash, is centred.
             let kind = match (&datum, kind) {
-                (Datum::Text(_), CellKind::Count | CellKind::Rate | CellKind::Points) => {
-                    CellKind::Mark
-                }
+                (
+                    Datum::Text(_),
+                    CellKind::Count | CellKind::Rate | CellKind::Points | CellKind::Tenths,
+                ) => CellKind::Mark,
                 _ => kind,
             };
             cells.push(PlanCell {
@@ -145,6 +158,7 @@ impl<'a> SheetPlan<'a> {
                 down: 1,
                 datum,
                 style: CellStyle::Cell(kind, tone),
+                means: means.next().unwrap_or_default(),
             });
             at += across;
         }
@@ -212,7 +226,12 @@ const fn elastic(column: &TableColumn<'_>) -> u32 {
     match column.kind {
         CellKind::Place => 0,
         CellKind::Words => 3,
-        CellKind::Mark | CellKind::Link | CellKind::Count | CellKind::Rate | CellKind::Points => 1,
+        CellKind::Mark
+        | CellKind::Link
+        | CellKind::Count
+        | CellKind::Rate
+        | CellKind::Points
+        | CellKind::Tenths => 1,
     }
 }
 
@@ -283,6 +302,7 @@ fn figure(columns: &[TableColumn<'_>], rows: &[TableRow<'_>], index: usize) -> u
         CellKind::Count => cell_px(&group_thousands(largest), 12, true) + INDENT_PX,
         CellKind::Rate => cell_px("100,00%", 12, true) + INDENT_PX,
         CellKind::Points => cell_px("100,00", 12, true) + INDENT_PX,
+        CellKind::Tenths => cell_px("10.000,0", 12, true) + INDENT_PX,
         CellKind::Words | CellKind::Mark | CellKind::Link => 0,
     }
 }

@@ -23,7 +23,7 @@ pub(in crate::publish) fn cell_px(text: &str, points: u8, bold: bool) -> u32 {
 }
 
 /// Pixels of a column in which no word of a text has to be broken.
-pub(super) fn widest_word_px(text: &str, points: u8, bold: bool) -> u32 {
+pub(in crate::publish) fn widest_word_px(text: &str, points: u8, bold: bool) -> u32 {
     text.split_whitespace().map(|word| cell_px(word, points, bold)).max().unwrap_or(0)
 }
 

@@ -5,6 +5,7 @@ use crate::pipeline::Pipeline;
 
 use super::form::{Return, counts, unit};
 use super::part::ReturnPart;
+use crate::publish::book::meaning::Meaning;
 use crate::publish::book::plan::{Datum, Paper, PlanCell, SheetPlan, Target};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
 use crate::publish::book::table::{TableColumn, TableRow};
@@ -116,6 +117,7 @@ fn legend(plan: &mut SheetPlan<'_>) {
         down: 1,
         datum: Datum::text(severity.title()),
         style: CellStyle::Graded(severity),
+        means: Meaning::Words,
     });
     let cells = cells.collect();
     plan.push(cells, 24);
@@ -184,7 +186,8 @@ fn row<'a>(
         Datum::text(catalogue.get(finding.code).vietnamese.mend),
         Datum::text(finding.action.title()),
     ];
-    TableRow::plain(data)
+    let means = vec![Meaning::Finding(finding); data.len()];
+    TableRow::plain(data).meaning(means)
 }
 
 /// The cell as it is found in the program that opens the file, leading to its copy.

@@ -18,4 +18,6 @@ mod returns;
 pub use form::Return;
 pub use give_back::{compose_return, give_back};
 pub(super) use overview::overview;
+pub use part::copied_from;
+pub use recipient::findings_of;
 pub use returns::returns;

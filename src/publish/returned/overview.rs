@@ -9,6 +9,7 @@ use super::form::{counts, unit};
 use super::list_sheet::{MOST_LINKS, NAME, grade};
 use super::recipient::FindingsByUnit;
 use super::returns::returns_of;
+use crate::publish::book::meaning::Meaning;
 use crate::publish::book::plan::{Datum, Paper, PlanCell, SheetPlan, Target, WorkbookPlan};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
 use crate::publish::book::table::{TableColumn, TableRow};
@@ -101,8 +102,15 @@ fn columns<'a>() -> [TableColumn<'a>; 12] {
 /// How many findings of each severity, each counted once, a line each.
 fn severities<'f>(plan: &mut SheetPlan<'_>, findings: impl Iterator<Item = &'f Finding>) {
     for (severity, count) in counts(findings) {
-        let cell =
-            |column, across, datum, style| PlanCell { column, across, down: 1, datum, style };
+        let means = Meaning::Findings { severity: Some(severity), left_out: false };
+        let cell = |column, across, datum, style| PlanCell {
+            column,
+            across,
+            down: 1,
+            datum,
+            style,
+            means,
+        };
         let word = cell(0, 2, Datum::text(severity.title()), CellStyle::Graded(severity));
         let figure = cell(2, 1, Datum::size(count), FIGURE);
         plan.push(vec![word, figure], 22);
@@ -164,5 +172,6 @@ fn row<'a>(
         Datum::text(finding.action.title()),
         file,
     ];
-    TableRow::plain(data)
+    let means = vec![Meaning::Finding(finding); data.len()];
+    TableRow::plain(data).meaning(means)
 }

@@ -91,10 +91,28 @@ pub(super) fn copies<'a>(
     let copy = |(file, sheet, name): &(&'a str, &'a Sheet, String)| {
         let here = |part: &&ReturnPart| matches!(&part.copy, Some(Ok((_, known))) if known == name);
         let found = parts.iter().find(here).map_or(&[][..], |part| part.findings);
-        let footer = format!("Chép từ tệp {file}, trang {}", sheet.name);
+        let footer = copied_footer(file, &sheet.name);
         let mut copied = Copied::new(name.clone(), footer, sheet, note::marks(catalogue, found));
         copied.hidden |= given.wanted.iter().any(|one| one.file == *file && !one.counts);
         copied
     };
     sheets.iter().map(copy).collect()
 }
+
+/// What stands at the foot of a copied sheet.
+fn copied_footer(file: &str, sheet: &str) -> String {
+    format!("{COPIED_FROM}{file}{COPIED_SHEET}{sheet}")
+}
+
+/// File and sheet that a sheet copies, as its foot names them with the marks of the format; a long name is cut there.
+#[must_use]
+pub fn copied_from(footer: &str) -> Option<(String, String)> {
+    let (_, copied) = footer.split_once(COPIED_FROM)?;
+    let left = copied.split_once("&R")?.0.replace("&&", "&");
+    let (file, sheet) = left.split_once(COPIED_SHEET)?;
+    Some((file.to_owned(), sheet.to_owned()))
+}
+
+/// What stands around the names of file and sheet.
+const COPIED_FROM: &str = "Chép từ tệp ";
+const COPIED_SHEET: &str = ", trang ";

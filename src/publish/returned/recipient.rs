@@ -79,6 +79,18 @@ impl<'a> Senders<'a> {
     }
 }
 
+/// The findings that go to a unit; to nobody known where it is none.
+#[must_use]
+pub fn findings_of<'a>(
+    unit: Option<UnitIx>,
+    pipeline: &'a Pipeline,
+    findings: &'a Findings,
+    submissions: &'a Submissions,
+) -> Vec<&'a Finding> {
+    let dealt = FindingsByUnit::new(pipeline, findings, submissions).of_units;
+    dealt.into_iter().find(|(of, _)| *of == unit).map_or_else(Vec::new, |(_, findings)| findings)
+}
+
 /// All findings by who gets them, in the order of the register; those of no known unit come last.
 #[derive(Debug)]
 pub(in crate::publish) struct FindingsByUnit<'a> {

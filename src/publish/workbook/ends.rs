@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use crate::pipeline::{Grouping, Ranking};
 use crate::table::{Standing, StandingStatus};
-use crate::text::percent;
+use crate::text::lower_first;
 
 use super::facts::{Facts, Missing};
 use super::words;
 use super::words::size;
+use crate::publish::book::meaning::{Meaning, StandingFigure};
 use crate::publish::book::plan::{Datum, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle};
 use crate::publish::book::table::{TableColumn, TableRow};
@@ -58,23 +59,37 @@ fn value_kind(ranking: &Ranking) -> (&'static str, CellKind) {
 }
 
 /// What is missing of the figures that units are ranked by, for each share.
-fn missing<'a>(facts: &Facts<'a>, ranking: &Ranking) -> Vec<Missing<'a>> {
+pub(in crate::publish) fn missing<'a>(facts: &Facts<'a>, ranking: &Ranking) -> Vec<Missing<'a>> {
     let shares = ranking.shares.iter();
     shares.map(|share| facts.missing(ranking.scope, share.metric)).collect()
 }
 
-/// The name of a unit, with a mark where it lacks figures.
-fn name<'a>(missing: &[Missing], standing: &'a Standing) -> Cow<'a, str> {
-    if missing.iter().any(|missing| missing.contains_key(standing.unit_id.as_str())) {
-        Cow::Owned(format!("{} (số liệu chưa đủ)", standing.unit_name))
-    } else {
-        Cow::Borrowed(&standing.unit_name)
+/// The name of a unit, with a mark where it lacks figures or its score was computed from fewer parts.
+pub(in crate::publish) fn name<'a>(missing: &[Missing], standing: &'a Standing) -> Cow<'a, str> {
+    let lacks = missing.iter().any(|missing| missing.contains_key(standing.unit_id.as_str()));
+    let lacks = lacks.then(|| "số liệu chưa đủ".to_owned());
+    let marks = lacks.into_iter().chain(words::parts(standing).map(|parts| lower_first(&parts)));
+    let marks: Vec<String> = marks.collect();
+    if marks.is_empty() {
+        return Cow::Borrowed(&standing.unit_name);
     }
+    Cow::Owned(format!("{} ({})", standing.unit_name, marks.join("; ")))
+}
+
+/// What the cells of a unit at an end show.
+fn shown<'a>(
+    facts: &Facts<'a>,
+    ranking: &'a Ranking,
+    standing: &Standing,
+    what: StandingFigure,
+) -> Meaning<'a> {
+    let unit = facts.pipeline.register.find_id(&standing.unit_id);
+    unit.map_or(Meaning::Words, |unit| Meaning::Standing { ranking, unit, shows: what })
 }
 
 fn whole_ends<'a>(
     facts: &Facts<'a>,
-    ranking: &Ranking,
+    ranking: &'a Ranking,
     ranked: &[&'a Standing],
     plan: &mut SheetPlan<'a>,
 ) {
@@ -89,13 +104,25 @@ fn whole_ends<'a>(
     ];
     let (top, bottom) = split_ends(ranked);
     let missing = missing(facts, ranking);
-    let name = |standing: &'a Standing| name(&missing, standing);
-    let (top, bottom) = (named(top, false, name), named(bottom, true, name));
+    let cells = |standing: &'a Standing| {
+        let place = standing.place.map_or(Datum::dash(), |place| Datum::Count(i64::from(place)));
+        let value = standing.value.map_or(Datum::dash(), Datum::Number);
+        let shown = |what| shown(facts, ranking, standing, what);
+        [
+            (place, shown(StandingFigure::Place)),
+            (Datum::Text(name(&missing, standing)), shown(StandingFigure::Note)),
+            (value, shown(StandingFigure::Value)),
+        ]
+    };
+    let others = Meaning::Others(ranking);
+    let (top, bottom) = (named(top, false, others, cells), named(bottom, true, others, cells));
     let rows = (0..top.len().max(bottom.len())).map(|index| {
-        let half = |side: &[[Datum<'a>; 3]]| {
-            side.get(index).cloned().unwrap_or([Datum::Blank, Datum::Blank, Datum::Blank])
+        let nothing = || (Datum::Blank, Meaning::Words);
+        let half = |side: &[EndCells<'a>]| {
+            side.get(index).cloned().unwrap_or_else(|| [nothing(), nothing(), nothing()])
         };
-        TableRow::plain(half(&top).into_iter().chain(half(&bottom)).collect())
+        let (data, means) = half(&top).into_iter().chain(half(&bottom)).unzip();
+        TableRow::plain(data).meaning(means)
     });
     plan.table(&columns, rows);
 }
@@ -110,23 +137,22 @@ fn split_ends<'s, 'a>(ranked: &'s [&'a Standing]) -> (&'s [&'a Standing], &'s [&
     (top, &rest[before..])
 }
 
+/// Place, name and value of a unit, with what each shows.
+type EndCells<'a> = [(Datum<'a>, Meaning<'a>); 3];
+
 /// Rows of one end; a long tie is cut and counted.
 fn named<'a>(
     side: &[&'a Standing],
     from_the_end: bool,
-    name: impl Fn(&'a Standing) -> Cow<'a, str>,
-) -> Vec<[Datum<'a>; 3]> {
-    let row = |standing: &&'a Standing| {
-        let place = standing.place.map_or(Datum::dash(), |place| Datum::Count(i64::from(place)));
-        let value = standing.value.map_or(Datum::dash(), Datum::Number);
-        [place, Datum::Text(name(standing)), value]
-    };
+    others: Meaning<'a>,
+    cells: impl Fn(&'a Standing) -> EndCells<'a>,
+) -> Vec<EndCells<'a>> {
     let hidden = if side.len() > NAMED { side.len() + 1 - NAMED } else { 0 };
     let shown = if from_the_end { &side[hidden..] } else { &side[..side.len() - hidden] };
-    let mut rows: Vec<[Datum<'a>; 3]> = shown.iter().map(row).collect();
+    let mut rows: Vec<EndCells<'a>> = shown.iter().map(|standing| cells(standing)).collect();
     if hidden > 0 {
         let more = Datum::owned(format!("và {} đơn vị khác", size(hidden)));
-        let more = [Datum::text("…"), more, Datum::text("…")];
+        let more = [Datum::text("…"), more, Datum::text("…")].map(|datum| (datum, others));
         rows.insert(if from_the_end { 0 } else { rows.len() }, more);
     }
     rows
@@ -138,7 +164,7 @@ fn group_ends<'a>(
     ranked: &[&'a Standing],
     plan: &mut SheetPlan<'a>,
 ) {
-    let (value, kind) = value_kind(ranking);
+    let (value, _) = value_kind(ranking);
     let columns = [
         TableColumn::new("Địa bàn (số đơn vị xếp hạng)", CellKind::Words).across(2),
         TableColumn::new("Đứng đầu", CellKind::Words).across(3),
@@ -153,11 +179,7 @@ fn group_ends<'a>(
     let end = |units: &[&'a Standing], end: Option<&&'a Standing>| {
         let Some(standing) = end else { return Datum::dash() };
         let tied = units.iter().filter(|unit| unit.place == standing.place).count();
-        let value = standing.value.unwrap_or(0.0);
-        let value = match kind {
-            CellKind::Rate => percent(value),
-            _ => format!("{value:.2}").replace('.', ","),
-        };
+        let value = words::value(ranking, standing.value.unwrap_or(0.0));
         let others = match tied {
             0 | 1 => String::new(),
             _ => format!(" và {} đơn vị đồng hạng", tied - 1),
@@ -168,22 +190,31 @@ fn group_ends<'a>(
     let rows = groups.into_iter().map(|units| {
         let name = units[0].group.as_deref().map_or("", |group| facts.name(group));
         let last = units.last().filter(|last| last.place != units[0].place);
+        let group = units[0].group.as_deref().and_then(|id| facts.pipeline.register.find_id(id));
+        let note = |standing: Option<&&Standing>| {
+            let shown = standing.map(|unit| shown(facts, ranking, unit, StandingFigure::Note));
+            shown.unwrap_or_default()
+        };
+        let means = vec![Meaning::Units { ranking, group }, note(units.first()), note(last)];
         TableRow::plain(vec![
             Datum::owned(format!("{name} ({})", size(units.len()))),
             end(units, units.first()),
             end(units, last),
         ])
+        .meaning(means)
     });
     plan.table(&columns, rows);
     plan.paragraph(
         CellStyle::Remark,
-        Datum::owned(format!("Trong ngoặc: {}.", words::lower_first(value))),
+        Datum::owned(format!("Trong ngoặc: {}.", lower_first(value))),
     );
 }
 
 #[cfg(test)]
 mod tests {
     use super::{named, split_ends};
+    use crate::publish::book::meaning::Meaning;
+    use crate::publish::book::plan::Datum;
     use crate::table::{Standing, StandingStatus};
 
     fn standings(places: &[u32]) -> Vec<Standing> {
@@ -201,9 +232,25 @@ mod tests {
             value: Some(1.0),
             numerator: None,
             denominator: None,
+            low: None,
+            high: None,
             place_low: None,
             place_high: None,
+            band: None,
             previous_place: None,
+            previous_of: None,
+            previous_note: None,
+            previous_low: None,
+            previous_high: None,
+            prior_numerator: None,
+            prior_denominator: None,
+            shrunk: None,
+            shrunk_place: None,
+            class: None,
+            next_class: None,
+            needed: None,
+            parts: 1,
+            parts_of: 1,
         };
         places.iter().enumerate().map(standing).collect()
     }
@@ -234,8 +281,12 @@ mod tests {
     fn a_long_tie_is_counted() {
         let all = standings(&[1; 30]);
         let refs: Vec<&Standing> = all.iter().collect();
-        let rows = named(&refs, false, |standing| (&standing.unit_name).into());
+        let cells = |standing| {
+            let Standing { unit_name, .. }: &Standing = standing;
+            [Datum::dash(), Datum::text(unit_name), Datum::dash()].map(|d| (d, Meaning::Words))
+        };
+        let rows = named(&refs, false, Meaning::Words, cells);
         assert_eq!(rows.len(), 5);
-        assert_eq!(rows[4][1].to_string(), "và 26 đơn vị khác");
+        assert_eq!(rows[4][1].0.to_string(), "và 26 đơn vị khác");
     }
 }

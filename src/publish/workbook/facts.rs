@@ -2,23 +2,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use num_bigint::BigInt;
-use num_rational::BigRational;
-
 use crate::model::{Action, Code, Finding, Rate, Scope, Severity, UnitIx};
-use crate::pipeline::{Better, Class, Metric, MetricIx, Pipeline, Ranking};
-use crate::table::{Headline, ScoreRow, Standing, Sum};
+use crate::pipeline::{Better, Metric, MetricIx, Pipeline, Ranking};
+use crate::table::{FieldMixRow, Headline, MixByUnit, ScoreRow, Sum};
 
 use crate::publish::inputs::Inputs;
 
 /// Findings by which figures are missing, by the id of the unit.
-pub(super) type Missing<'a> = BTreeMap<&'a str, Vec<&'a Finding>>;
+pub(in crate::publish) type Missing<'a> = BTreeMap<&'a str, Vec<&'a Finding>>;
 
 /// The inputs and what finds things in them.
 pub(in crate::publish) struct Facts<'a> {
     pub(in crate::publish) inputs: &'a Inputs<'a>,
     pub(in crate::publish) pipeline: &'a Pipeline,
     parts: BTreeMap<(&'a str, &'a str), Vec<&'a ScoreRow>>,
+    mixes: MixByUnit<'a>,
     /// Findings that left data of a unit out, by unit and form.
     left_out: BTreeMap<&'a str, BTreeMap<Option<&'a str>, Vec<&'a Finding>>>,
 }
@@ -40,7 +38,7 @@ impl<'a> Facts<'a> {
                 left_out.entry(unit).or_default().entry(form).or_default().push(finding);
             }
         }
-        Self { inputs, pipeline, parts, left_out }
+        Self { inputs, pipeline, parts, mixes: inputs.field_mix.by_unit(), left_out }
     }
 
     /// The findings by which figures of a metric are missing, by unit: its own, and in scope `total` those of every unit
@@ -94,7 +92,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Name of the unit above a unit.
-    pub(super) fn parent_name(&self, unit: UnitIx) -> Option<&'a str> {
+    pub(in crate::publish) fn parent_name(&self, unit: UnitIx) -> Option<&'a str> {
         let register = &self.pipeline.register;
         register.get(unit).parent.map(|parent| register.get(parent).name.as_str())
     }
@@ -105,14 +103,14 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether lines of a unit lack figures of a metric.
-    pub(super) fn lacks(&self, scope: Scope, unit_id: &str, metric: MetricIx) -> bool {
+    pub(in crate::publish) fn lacks(&self, scope: Scope, unit_id: &str, metric: MetricIx) -> bool {
         let unit = self.pipeline.register.find_id(unit_id);
         let sum = unit.and_then(|unit| self.inputs.metrics.get(scope, unit, metric));
         sum.is_some_and(|sum| sum.gaps > 0)
     }
 
     /// The figures of the whole province, and what they were computed from.
-    pub(super) fn headline(&self) -> Headline {
+    pub(in crate::publish) fn headline(&self) -> Headline {
         let Inputs { metrics, submissions, findings, .. } = self.inputs;
         Headline::of(metrics, submissions, findings, self.pipeline)
     }
@@ -122,6 +120,11 @@ impl<'a> Facts<'a> {
         self.parts.get(&(ranking, unit_id)).map_or(&[], Vec::as_slice)
     }
 
+    /// What counts against a unit by field, where its ranking asks.
+    pub(super) fn mix(&self, ranking: &'a str, unit_id: &'a str) -> &'a [FieldMixRow] {
+        self.mixes.get(&(ranking, unit_id)).copied().unwrap_or_default()
+    }
+
     /// The scale of what a metric counts: `hồ sơ`.
     pub(in crate::publish) fn scale(&self, metric: &Metric) -> &'a str {
         let first = metric.numerator.terms.first();
@@ -129,42 +132,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Whether a smaller value gets a better place.
-    pub(super) fn lower_is_better(&self, ranking: &Ranking) -> bool {
-        let mut shares = ranking.shares.iter();
-        !ranking.is_score()
-            && shares.any(|share| self.pipeline.metric(share.metric).better == Better::Lower)
+    pub(in crate::publish) fn lower_is_better(&self, ranking: &Ranking) -> bool {
+        ranking.better(&self.pipeline.metrics) == Better::Lower
     }
-
-    /// Whether units of a ranking get a class: the thresholds of classes are lower bounds, so a ranking
-    /// in which less is better has none.
-    pub(super) fn has_classes(&self, ranking: &Ranking) -> bool {
-        !ranking.classes.is_empty() && !self.lower_is_better(ranking)
-    }
-
-    /// The class of a ranked unit, by its exact value, not the rounded one.
-    pub(super) fn class(&self, ranking: &'a Ranking, standing: &'a Standing) -> Option<&'a Class> {
-        standing.place?;
-        let parts = self.parts(&ranking.id, &standing.unit_id);
-        let share = match (standing.numerator, standing.denominator) {
-            (Some(numerator), Some(denominator)) => fraction(numerator, denominator)?,
-            _ if !parts.is_empty() => {
-                let mut score = BigRational::from_integer(BigInt::from(0));
-                for part in parts {
-                    let rate = fraction(part.numerator, part.denominator)?;
-                    score += rate * BigInt::from(part.points.unwrap_or(0));
-                }
-                score / BigInt::from(ranking.full_points().max(1))
-            }
-            _ => return None,
-        };
-        let percent = share * BigInt::from(100);
-        ranking
-            .classes
-            .iter()
-            .find(|class| percent >= BigRational::from_integer(BigInt::from(class.from_percent)))
-    }
-}
-
-fn fraction(numerator: i64, denominator: i64) -> Option<BigRational> {
-    (denominator > 0).then(|| BigRational::new(BigInt::from(numerator), BigInt::from(denominator)))
 }

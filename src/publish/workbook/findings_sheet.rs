@@ -5,6 +5,7 @@ use crate::pipeline::SheetKind;
 
 use super::facts::Facts;
 use crate::publish::book::layout::Annex;
+use crate::publish::book::meaning::Meaning;
 use crate::publish::book::plan::{Datum, Paper, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
 use crate::publish::book::table::{TableColumn, TableRow};
@@ -67,5 +68,6 @@ fn row<'a>(facts: &Facts<'a>, number: usize, finding: &'a Finding) -> TableRow<'
         optional(finding.compared.as_deref()),
         Datum::text(finding.action.title()),
     ];
-    TableRow::toned(tone, data)
+    let means = vec![Meaning::Finding(finding); data.len()];
+    TableRow::toned(tone, data).meaning(means)
 }

@@ -1,11 +1,13 @@
 //! How every number was made: definitions, rules, lists and forms.
 
 use crate::model::Level;
-use crate::pipeline::{Metric, SheetKind};
+use crate::pipeline::{Metric, SheetKind, TieBreak};
 
+use super::certainty;
 use super::facts::Facts;
-use super::words;
+use super::{mix_columns, words};
 use crate::publish::book::layout::{Annex, UPRIGHT_GRID};
+use crate::publish::book::meaning::Meaning;
 use crate::publish::book::plan::{Datum, Paper, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle};
 use crate::publish::book::table::{TableColumn, TableRow};
@@ -20,7 +22,8 @@ const RULES: [&str; 7] = [
      0% hay 100%.",
     "Hai tỷ lệ được so sánh chính xác bằng phân số; chỉ làm tròn khi trình bày. Hai đơn vị cùng hiện một số \
      đã làm tròn vẫn có thể khác hạng, khác xếp loại.",
-    "Đơn vị bằng nhau tuyệt đối đứng đồng hạng; hạng kế tiếp lùi theo số đơn vị đồng hạng (1-2-2-4).",
+    "Đơn vị bằng nhau tuyệt đối đứng đồng hạng, trừ danh sách có cách phân định riêng ghi ở mục III; hạng kế tiếp lùi \
+     theo số đơn vị đồng hạng (1-2-2-4).",
     "Đơn vị có mẫu số dưới mức tối thiểu của danh sách được liệt kê nhưng không xếp hạng.",
     "Chỉ so sánh các đơn vị cùng nhóm; sở, chi nhánh, huyện, xã không bao giờ chung một danh sách.",
     "Dòng tổng, tỷ lệ do đơn vị tự ghi chỉ dùng để đối chiếu, không dùng làm số liệu; chỗ lệch được ghi \
@@ -49,7 +52,11 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
     rankings(facts, &mut plan);
 
     blocks.push(plan.next());
-    plan.paragraph(CellStyle::Section, Datum::text("IV. Biểu mẫu"));
+    plan.paragraph(CellStyle::Section, Datum::text("IV. Khoảng hạng và tỷ lệ co về mức chung"));
+    intervals(facts, &mut plan);
+
+    blocks.push(plan.next());
+    plan.paragraph(CellStyle::Section, Datum::text("V. Biểu mẫu"));
     forms(facts, &mut plan);
     plan.keep_blocks_whole(&blocks);
     plan
@@ -67,6 +74,7 @@ fn metrics<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
             Datum::explained(&metric.title, explained(facts, metric)),
             Datum::text(&metric.source),
         ])
+        .meaning(vec![Meaning::RowNumber])
     });
     plan.table(&columns, rows);
     plan.gap(12);
@@ -94,16 +102,47 @@ fn rankings<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
             format!("Theo: {}", words::basis(facts.pipeline, ranking)),
             format!("Đối tượng: {}; {}", words::league(ranking), ranking.scope.title()),
         ];
-        if let Some(classes) = words::classes(facts, ranking) {
+        if let Some(classes) = words::classes(facts.pipeline, ranking) {
             lines.push(format!("Xếp loại: {classes}"));
         }
+        lines.extend(words::missing_parts(ranking).map(str::to_owned));
+        if ranking.tie_break != TieBreak::None {
+            lines.push(words::tie(facts.pipeline, ranking));
+        }
+        lines.extend(mix_columns::method(facts, ranking));
         let minimum = match ranking.minimum_denominator {
             ..=1 => Datum::text("không đặt"),
             least => Datum::Count(least),
         };
+        let means = vec![Meaning::Words, Meaning::Words, Meaning::Minimum(ranking)];
         TableRow::plain(vec![Datum::text(&ranking.title), Datum::owned(lines.join("\n")), minimum])
+            .meaning(means)
     });
     plan.table(&columns, rows);
+    plan.gap(12);
+}
+
+/// How sure places are, and what the rates shrunk towards those of their list are made with.
+fn intervals<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
+    for (index, said) in certainty::METHOD.iter().enumerate() {
+        plan.paragraph(CellStyle::Body, Datum::owned(format!("{}. {said}", index + 1)));
+    }
+    let rankings = facts.pipeline.rankings.iter();
+    let shrunk: Vec<String> =
+        rankings.filter_map(|ranking| certainty::shrinkage(facts, ranking)).collect();
+    if !shrunk.is_empty() {
+        let number = certainty::METHOD.len() + 1;
+        plan.paragraph(
+            CellStyle::Body,
+            Datum::owned(format!(
+                "{number}. Tỷ lệ co về mức chung của danh sách chỉ để tham khảo (cột shrunk, shrunk_place của bảng rankings), \
+                 không dùng để xếp hạng:"
+            )),
+        );
+        for formula in shrunk {
+            plan.paragraph(CellStyle::Body, Datum::owned(format!("– {formula}")));
+        }
+    }
     plan.gap(12);
 }
 

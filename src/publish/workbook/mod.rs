@@ -1,15 +1,19 @@
 //! The workbooks that a pipeline declares, a sheet a file. A column of a sheet stands in the file of its sheet.
 //!
-//! `sheets` tells which a workbook has; `facts` are the inputs, indexed once; `words` the sentences that several sheets say; `ends` first and last of a
-//! ranking for the summary.
+//! `sheets` tells which a workbook has; `facts` are the inputs, indexed once; `words` the sentences that several sheets
+//! say; `ends` first and last of a ranking for the summary; `certainty` how sure a place is.
 
-mod ends;
+mod certainty;
+mod definitions_sheet;
+pub(super) mod ends;
 pub(super) mod facts;
 mod findings_sheet;
 mod method_sheet;
+mod mix_columns;
+mod period_before;
 mod quality_sheet;
 mod ranking_sheet;
 pub(super) mod sheets;
-mod submissions_sheet;
+pub(super) mod submissions_sheet;
 mod summary_sheet;
 pub(super) mod words;

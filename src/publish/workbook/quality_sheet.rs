@@ -8,6 +8,7 @@ use crate::pipeline::{ReturnForms, SheetKind};
 
 use super::facts::Facts;
 use crate::publish::book::layout::Annex;
+use crate::publish::book::meaning::Meaning;
 use crate::publish::book::plan::{Datum, SheetPlan, Target};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
 use crate::publish::book::table::{Fitted, TableColumn, TableRow, fit};
@@ -39,6 +40,7 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
     let by_unit = dealt.of_units.iter().flat_map(|(unit, findings)| rows(facts, *unit, findings));
     let numbered = by_unit.zip(1..).map(|(mut row, number)| {
         row.data.insert(0, Datum::Count(number));
+        row.means.insert(0, Meaning::RowNumber);
         row
     });
     let rows: Vec<TableRow> = numbered.collect();
@@ -91,7 +93,10 @@ fn rows<'a>(facts: &Facts<'a>, unit: Option<UnitIx>, findings: &[&Finding]) -> V
             Datum::size(tally.count),
             Datum::size(tally.left_out),
         ];
-        TableRow::toned(if alert { RowTone::Alert } else { RowTone::Plain }, data)
+        let means = |left_out| Meaning::FindingsOf { unit, code, left_out };
+        let means = vec![means(false), means(false), means(false), means(false), means(true)];
+        let tone = if alert { RowTone::Alert } else { RowTone::Plain };
+        TableRow::toned(tone, data).meaning(means)
     };
     kinds.into_iter().map(row).collect()
 }

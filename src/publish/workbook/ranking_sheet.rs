@@ -4,9 +4,13 @@ use crate::model::{Area, CellRef, Finding, Rate, UnitIx};
 use crate::pipeline::{Better, Grouping, Metric, MetricIx, Ranking, Share};
 use crate::table::{ScoreRow, Standing, StandingStatus};
 
+use super::certainty;
 use super::facts::{Facts, Missing};
+use super::mix_columns::{MixField, remark};
+use super::period_before;
 use super::words;
 use crate::publish::book::layout::Annex;
+use crate::publish::book::meaning::{Meaning, RateFigure, StandingFigure};
 use crate::publish::book::plan::{Bars, Datum, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
 use crate::publish::book::table::{Fitted, TableColumn, TableRow, fit};
@@ -23,15 +27,22 @@ pub(super) struct RankingSheet<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
     Place,
+    Interval,
+    Half,
     Name,
     Parent,
     Numerator,
     Denominator,
     Rate,
     Score,
+    PartNumerator(Share),
+    PartDenominator(Share),
     PartRate(Share),
     PartScore(Share),
     Class,
+    NextClass,
+    Needed,
+    Mix(MixField),
     Shown(MetricIx),
     Previous,
     Note,
@@ -75,7 +86,7 @@ pub(super) fn compose<'a>(
         plan.bars.push(Bars { area, full });
     }
     let tail = plan.next();
-    remarks(facts, ranking, &gaps, &mut plan);
+    remarks(facts, ranking, (&standings, &gaps), &mut plan);
     plan.keep_blocks_whole(&[0, tail]);
     RankingSheet { plan, ranking, ranked }
 }
@@ -87,6 +98,8 @@ struct RankedUnit<'a, 'f> {
     parts: &'f [&'a ScoreRow],
     /// The rates it is shown with of which figures are missing, and the findings that say which.
     missing: Vec<(MetricIx, &'f [&'a Finding])>,
+    /// What is to be said of how sure its place is.
+    unsure: Vec<String>,
 }
 
 /// The rows of a table, and what is missing of units that it shows.
@@ -107,8 +120,11 @@ fn rows<'a>(
         rates(ranking).into_iter().map(|ix| (ix, facts.missing(ranking.scope, ix))).collect();
     for group in standings.chunk_by(|a, b| a.group == b.group) {
         if let Some(id) = &group[0].group {
-            rows.push(TableRow::band(format!("{} ({} đơn vị)", facts.name(id), group.len())));
+            let band = TableRow::band(format!("{} ({} đơn vị)", facts.name(id), group.len()));
+            let group = facts.pipeline.register.find_id(id);
+            rows.push(band.meaning(vec![Meaning::Units { ranking, group }]));
         }
+        let usual = certainty::usual(group);
         rows.extend(group.iter().map(|&standing| {
             let of_unit = missing.iter().filter_map(|(metric, missing)| {
                 Some((*metric, missing.get(standing.unit_id.as_str())?.as_slice()))
@@ -118,14 +134,17 @@ fn rows<'a>(
                 unit: facts.pipeline.register.find_id(&standing.unit_id),
                 parts: facts.parts(&ranking.id, &standing.unit_id),
                 missing: of_unit.collect(),
+                unsure: certainty::said(facts, ranking, standing, usual),
             };
             let tone = match standing.status {
+                StandingStatus::Ranked if certainty::is_unsure(standing) => RowTone::Unsure,
                 StandingStatus::Ranked => RowTone::Plain,
                 _ => RowTone::Muted,
             };
             gaps.extend(gap(facts, ranking, &unit));
             let data = fields.iter().map(|&field| datum(facts, ranking, &unit, field));
-            TableRow::toned(tone, data.collect())
+            let means = fields.iter().map(|&field| meaning(ranking, &unit, field));
+            TableRow::toned(tone, data.collect()).meaning(means.collect())
         }));
     }
     RankingRows { rows, gaps }
@@ -148,14 +167,24 @@ fn fields(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Field> {
         fields.extend([Field::Numerator, Field::Denominator, Field::Rate]);
     } else {
         let parts = ranking.shares.iter();
-        fields.extend(parts.flat_map(|&share| [Field::PartRate(share), Field::PartScore(share)]));
+        fields.extend(parts.flat_map(|&share| {
+            let counts = [Field::PartNumerator(share), Field::PartDenominator(share)];
+            [counts, [Field::PartRate(share), Field::PartScore(share)]].concat()
+        }));
     }
     if ranking.is_score() {
         fields.push(Field::Score);
     }
-    if facts.has_classes(ranking) {
+    if !ranking.classes.is_empty() {
         fields.push(Field::Class);
     }
+    if words::needed(facts, ranking).is_some() {
+        fields.extend([Field::NextClass, Field::Needed]);
+    }
+    if certainty::has_intervals(ranking) {
+        fields.extend([Field::Interval, Field::Half]);
+    }
+    fields.extend(MixField::of(ranking).iter().map(|&mix| Field::Mix(mix)));
     fields.extend(ranking.show.iter().map(|&metric| Field::Shown(metric)));
     fields.push(Field::Previous);
     fields.push(Field::Note);
@@ -176,6 +205,8 @@ fn column<'a>(facts: &Facts<'a>, ranking: &'a Ranking, field: Field) -> TableCol
     let single = ranking.shares.first().map(|share| metric(share.metric));
     match field {
         Field::Place => TableColumn::new("Hạng", CellKind::Place),
+        Field::Interval => TableColumn::new("Khoảng hạng (95 %)", CellKind::Mark),
+        Field::Half => TableColumn::new(certainty::HALF_HEAD, CellKind::Mark),
         Field::Name => TableColumn::new("Đơn vị", CellKind::Words),
         Field::Parent => TableColumn::new("Trực thuộc", CellKind::Words),
         Field::Numerator => {
@@ -190,6 +221,12 @@ fn column<'a>(facts: &Facts<'a>, ranking: &'a Ranking, field: Field) -> TableCol
         Field::Score => {
             TableColumn::new(format!("Điểm (thang {})", ranking.full_points()), CellKind::Points)
         }
+        Field::PartNumerator(share) => {
+            TableColumn::new("Tử số", CellKind::Count).under(&metric(share.metric).title)
+        }
+        Field::PartDenominator(share) => {
+            TableColumn::new("Mẫu số", CellKind::Count).under(&metric(share.metric).title)
+        }
         Field::PartRate(share) => {
             TableColumn::new("Tỷ lệ", CellKind::Rate).under(&metric(share.metric).title)
         }
@@ -199,6 +236,12 @@ fn column<'a>(facts: &Facts<'a>, ranking: &'a Ranking, field: Field) -> TableCol
                 .under(&metric(share.metric).title)
         }
         Field::Class => TableColumn::new("Xếp loại", CellKind::Mark),
+        Field::NextClass => TableColumn::new("Loại kế tiếp", CellKind::Mark),
+        Field::Needed => {
+            let head = words::needed(facts, ranking).map_or(String::new(), |(head, _)| head);
+            TableColumn::new(head, CellKind::Count)
+        }
+        Field::Mix(mix) => mix.column(ranking),
         Field::Shown(ix) => TableColumn::new(metric(ix).title.as_str(), CellKind::Rate),
         Field::Previous => TableColumn::new("Hạng kỳ trước", CellKind::Place),
         Field::Note => TableColumn::new("Ghi chú", CellKind::Words),
@@ -223,23 +266,61 @@ fn datum<'a>(
     };
     let found = match field {
         Field::Place => place(standing.place),
+        Field::Interval => certainty::interval(standing).map(Datum::owned),
+        Field::Half => standing.band.map(|band| Datum::text(certainty::half(band))),
         Field::Name => Some(Datum::text(&standing.unit_name)),
         Field::Parent => ranked.unit.and_then(|unit| facts.parent_name(unit)).map(Datum::text),
         Field::Numerator => standing.numerator.map(Datum::Count),
         Field::Denominator => standing.denominator.map(Datum::Count),
         Field::Rate => own(),
         Field::Score => standing.value.map(Datum::Number),
+        Field::PartNumerator(share) => part(share).map(|part| Datum::Count(part.numerator)),
+        Field::PartDenominator(share) => part(share).map(|part| Datum::Count(part.denominator)),
         Field::PartRate(share) => part(share).and_then(|part| part.rate).map(Datum::Number),
         Field::PartScore(share) => part(share).and_then(|part| part.score).map(Datum::Number),
-        Field::Class => facts.class(ranking, standing).map(|class| Datum::text(&class.title)),
+        Field::Class => standing.class.as_deref().map(Datum::text),
+        Field::NextClass => standing.next_class.as_deref().map(Datum::text),
+        Field::Needed => standing.needed.map(Datum::Count),
+        Field::Mix(mix) => mix.datum(facts.mix(&ranking.id, &standing.unit_id)),
         Field::Shown(ix) => {
             let rate = ranked.unit.and_then(|unit| facts.rate(ranking.scope, unit, ix));
             rate.and_then(Rate::ratio).map(Datum::Number)
         }
         Field::Previous => place(standing.previous_place),
-        Field::Note => Some(note(ranked)),
+        Field::Note => Some(period_before::beside(note(ranked), standing)),
     };
     found.unwrap_or(Datum::dash())
+}
+
+/// What the cell of a unit shows.
+fn meaning<'a>(ranking: &'a Ranking, of: &RankedUnit<'a, '_>, field: Field) -> Meaning<'a> {
+    let Some(unit) = of.unit else { return Meaning::Words };
+    let standing = |shows| Meaning::Standing { ranking, unit, shows };
+    let rate = |metric, shows| Meaning::Rate { scope: ranking.scope, unit, metric, shows };
+    let single = |shows| {
+        let share = ranking.shares.first();
+        share.map_or(Meaning::Words, |share| rate(share.metric, shows))
+    };
+    match field {
+        Field::Place => standing(StandingFigure::Place),
+        Field::Name | Field::Parent | Field::Note => standing(StandingFigure::Note),
+        Field::Numerator => single(RateFigure::Numerator),
+        Field::Denominator => single(RateFigure::Denominator),
+        Field::Rate => single(RateFigure::Ratio),
+        Field::Score => standing(StandingFigure::Value),
+        Field::PartNumerator(share) => rate(share.metric, RateFigure::Numerator),
+        Field::PartDenominator(share) => rate(share.metric, RateFigure::Denominator),
+        Field::PartRate(share) => rate(share.metric, RateFigure::Ratio),
+        Field::PartScore(share) => standing(StandingFigure::Points(share.metric)),
+        Field::Class => standing(StandingFigure::Class),
+        Field::NextClass => standing(StandingFigure::NextClass),
+        Field::Needed => standing(StandingFigure::Needed),
+        Field::Mix(mix) => standing(mix.meaning()),
+        Field::Shown(metric) => rate(metric, RateFigure::Ratio),
+        Field::Interval => standing(StandingFigure::Interval),
+        Field::Half => standing(StandingFigure::Half),
+        Field::Previous => standing(StandingFigure::Previous),
+    }
 }
 
 /// Places of missing figures that a note names; of more it tells how many there are.
@@ -247,22 +328,24 @@ const NAMED: usize = 3;
 /// Units of which a list says what is missing; of more it tells how many there are.
 const NAMED_UNITS: usize = 20;
 
-/// Ties, why there is no place, and whether figures are missing: a reader of a rate must see that it rests on incomplete
-/// data.
+/// Ties, why there is no place, how sure it is, and whether figures are missing: a reader of a rate must see that it rests
+/// on incomplete data.
 fn note<'a>(ranked: &RankedUnit<'a, '_>) -> Datum<'a> {
-    let standing = ranked.standing;
-    let said = match standing.status {
+    let RankedUnit { standing, unsure, .. } = ranked;
+    let parts = words::parts(standing);
+    let first = match standing.status {
         StandingStatus::Ranked if standing.tied => "Đồng hạng",
+        // Who sent one part of several has sent something.
+        _ if standing.value.is_none() && parts.is_some() => "",
         StandingStatus::Incomplete if standing.value.is_none() => {
             "Không xếp hạng: báo cáo nhận được không có số liệu dùng được"
         }
         status => status.title(),
     };
-    match (said.is_empty(), lacks(ranked)) {
-        (_, false) => Datum::text(said),
-        (true, true) => Datum::text("Số liệu chưa đủ (*)"),
-        (false, true) => Datum::owned(format!("{said}. Số liệu chưa đủ (*)")),
-    }
+    let lacks = lacks(ranked).then(|| "Số liệu chưa đủ (*)".to_owned());
+    let first = Some(first.to_owned()).filter(|first| !first.is_empty());
+    let said = first.into_iter().chain(parts).chain(unsure.iter().cloned()).chain(lacks);
+    Datum::owned(said.collect::<Vec<_>>().join(". "))
 }
 
 /// Whether figures of rates that a unit is shown with are missing.
@@ -318,6 +401,10 @@ fn column_numbers(fields: &[Field], ranking: &Ranking) -> Vec<String> {
                 let (above, below) = (number(Field::Numerator), number(Field::Denominator));
                 format!("({own})=({above})/({below})")
             }
+            Field::PartRate(share) => {
+                let above = number(Field::PartNumerator(*share));
+                format!("({own})=({above})/({})", number(Field::PartDenominator(*share)))
+            }
             Field::PartScore(share) => {
                 format!("({own})=({})×{}", number(Field::PartRate(*share)), points(share))
             }
@@ -361,8 +448,14 @@ fn ranked_areas(fields: &[Field], standings: &[&Standing], first: u32) -> Option
     Some((area(1), area(value)))
 }
 
-/// Definitions and rules below the table, in few lines: the sheet of the method has them whole.
-fn remarks(facts: &Facts<'_>, ranking: &Ranking, gaps: &[String], plan: &mut SheetPlan<'_>) {
+/// Definitions and rules below the table, in few lines: the sheet of the method has them whole. `told` are the units, and
+/// what is missing of them.
+fn remarks(
+    facts: &Facts<'_>,
+    ranking: &Ranking,
+    (standings, gaps): (&[&Standing], &[String]),
+    plan: &mut SheetPlan<'_>,
+) {
     let pipeline = facts.pipeline;
     let mut remarks: Vec<String> = missing_remark(facts, gaps).into_iter().collect();
     let shares = ranking.shares.iter();
@@ -373,10 +466,10 @@ fn remarks(facts: &Facts<'_>, ranking: &Ranking, gaps: &[String], plan: &mut She
         remarks.push(format!("{}.", others.join("; ")));
     }
     let mut rules = vec![format!(
-        "Phạm vi: {}; chỉ so sánh các đơn vị {} với nhau, bằng phân số chưa làm tròn; bằng nhau tuyệt đối thì đồng \
-         hạng (1-2-2-4).",
+        "Phạm vi: {}; chỉ so sánh các đơn vị {} với nhau. {}",
         ranking.scope.title(),
-        words::league(ranking)
+        words::league(ranking),
+        words::tie(pipeline, ranking)
     )];
     if ranking.is_score() {
         rules.push(format!("Điểm = {}.", words::basis(pipeline, ranking)));
@@ -393,10 +486,17 @@ fn remarks(facts: &Facts<'_>, ranking: &Ranking, gaps: &[String], plan: &mut She
         rules.push(format!("Càng thấp càng tốt: {}.", lower.join("; ")));
     }
     rules.extend(words::minimum(facts, ranking));
-    if let Some(classes) = words::classes(facts, ranking) {
+    rules.extend(words::missing_parts(ranking).map(str::to_owned));
+    if let Some(classes) = words::classes(pipeline, ranking) {
         rules.push(format!("Xếp loại: {classes}."));
     }
+    rules.extend(words::needed(facts, ranking).map(|(_, said)| said));
     remarks.push(rules.join(" "));
+    if certainty::has_intervals(ranking) {
+        remarks.push(certainty::remarks(standings).join(" "));
+    }
+    remarks.extend(period_before::remark(ranking, facts.inputs.rankings));
+    remarks.extend(remark(ranking));
     plan.gap(4);
     for remark in remarks {
         plan.paragraph(CellStyle::Remark, Datum::owned(remark));

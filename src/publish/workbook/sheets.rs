@@ -7,7 +7,8 @@ use crate::publish::book::plan::WorkbookPlan;
 
 use super::facts::Facts;
 use super::{
-    findings_sheet, method_sheet, quality_sheet, ranking_sheet, submissions_sheet, summary_sheet,
+    definitions_sheet, findings_sheet, method_sheet, quality_sheet, ranking_sheet,
+    submissions_sheet, summary_sheet,
 };
 
 /// The workbook as plain data.
@@ -38,6 +39,10 @@ pub(in crate::publish) fn book_of<'a>(
     let sheets = workbook.sheets.iter().filter_map(|&kind| match kind {
         SheetKind::Summary => summary.clone(),
         SheetKind::Ranking(_) => rankings.next(),
+        SheetKind::Definitions(index) => {
+            let ranking = pipeline.rankings.get(index)?;
+            Some(definitions_sheet::compose(facts, ranking, number(kind)))
+        }
         SheetKind::Method => Some(method_sheet::compose(facts, number(kind))),
         SheetKind::Findings => Some(findings_sheet::compose(facts, number(kind))),
         SheetKind::Quality => Some(quality_sheet::compose(facts, number(kind))),

@@ -1,12 +1,13 @@
 //! Who sent what and who did not; what is not there comes first.
 
-use crate::model::{Area, CellRef, Status, SubmissionRow};
+use crate::model::{Area, CellRef, FormIx, Status, SubmissionRow};
 use crate::pipeline::SheetKind;
 use crate::text::moment;
 
 use super::facts::Facts;
 use super::words::size;
 use crate::publish::book::layout::Annex;
+use crate::publish::book::meaning::Meaning;
 use crate::publish::book::plan::{Datum, Paper, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
 use crate::publish::book::table::{TableColumn, TableRow};
@@ -20,7 +21,7 @@ const WIDTHS: [u32; 8] = [52, 256, 132, 268, 136, 84, 60, 84];
 const WIDTHS_TIMED: [u32; 10] = [44, 214, 106, 204, 112, 72, 52, 72, 98, 98];
 
 /// How many forms were expected and how many are there.
-pub(super) struct SubmissionCounts<'a> {
+pub(in crate::publish) struct SubmissionCounts<'a> {
     /// By form, in the order of declaration.
     pub(super) forms: Vec<FormTally<'a>>,
     /// Files of which nothing could be used.
@@ -28,7 +29,8 @@ pub(super) struct SubmissionCounts<'a> {
 }
 
 /// One form in a [`SubmissionCounts`].
-pub(super) struct FormTally<'a> {
+pub(in crate::publish) struct FormTally<'a> {
+    pub(super) form: FormIx,
     pub(super) name: &'a str,
     pub(super) title: &'a str,
     pub(super) expected: usize,
@@ -36,11 +38,12 @@ pub(super) struct FormTally<'a> {
 }
 
 impl<'a> SubmissionCounts<'a> {
-    pub(super) fn of(facts: &Facts<'a>) -> Self {
+    pub(in crate::publish) fn of(facts: &Facts<'a>) -> Self {
         let owed = facts.inputs.submissions.owed();
-        let forms = facts.pipeline.forms.iter().map(|form| {
+        let forms = (0u16..).map(FormIx).zip(&facts.pipeline.forms).map(|(ix, form)| {
             let of_form = || owed.iter().filter(|((id, _), _)| *id == form.id);
             FormTally {
+                form: ix,
                 name: &form.name,
                 title: &form.title,
                 expected: of_form().count(),
@@ -107,7 +110,8 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
     plan
 }
 
-fn count_line(tally: &SubmissionCounts<'_>) -> String {
+/// How many of how many forms came.
+pub(in crate::publish) fn count_line(tally: &SubmissionCounts<'_>) -> String {
     let (expected, received) = (tally.expected(), tally.received());
     format!(
         "Đã nhận {} / {} biểu phải gửi; chưa có {}; tệp không dùng được: {}.",
@@ -143,5 +147,7 @@ fn row<'a>(facts: &Facts<'a>, number: usize, row: &'a SubmissionRow, timed: bool
         data.extend([time(&row.received_at), time(&row.due)]);
     }
     let alert = row.status.is_gap() || row.status == Status::Late;
-    TableRow::toned(if alert { RowTone::Alert } else { RowTone::Plain }, data)
+    let tone = if alert { RowTone::Alert } else { RowTone::Plain };
+    let means = vec![Meaning::Submission(row); data.len()];
+    TableRow::toned(tone, data).meaning(means)
 }

@@ -1,8 +1,8 @@
 //! The first sheet: figures of the whole province, first and last of each league, a chart, and how
 //! complete the data is.
 
-use crate::model::{Action, Lang, Level, Severity, Unit, UnitIx};
-use crate::pipeline::{SheetKind, Workbook};
+use crate::model::{Action, FormIx, Lang, Level, Severity, Unit, UnitIx};
+use crate::pipeline::{MetricIx, SheetKind, Workbook};
 use crate::table::{Headline, HeadlineRate};
 
 use super::ends::ends;
@@ -12,6 +12,7 @@ use super::submissions_sheet::SubmissionCounts;
 use super::words;
 use super::words::size;
 use crate::publish::book::layout::UPRIGHT_GRID;
+use crate::publish::book::meaning::{FormsFigure, Meaning, RateFigure};
 use crate::publish::book::plan::{Chart, Datum, Paper, SheetPlan};
 use crate::publish::book::style::{
     COUNT_FORMAT, CellKind, CellStyle, POINTS_FORMAT, RATE_FORMAT, RowTone,
@@ -120,12 +121,15 @@ fn key_figures<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
         let doubts = few.into_iter().chain(lacks.then(|| "số liệu chưa đủ".to_owned()));
         let doubts = doubts.collect::<Vec<_>>().join("; ");
         let formula = if doubts.is_empty() { formula } else { format!("{formula} ({doubts})") };
-        Some(TableRow::plain(vec![
-            Datum::explained(&metric.title, formula),
-            Datum::Count(rate.numerator),
-            Datum::Count(rate.denominator),
-            Datum::Number(rate.ratio()?),
-        ]))
+        Some(
+            TableRow::plain(vec![
+                Datum::explained(&metric.title, formula),
+                Datum::Count(rate.numerator),
+                Datum::Count(rate.denominator),
+                Datum::Number(rate.ratio()?),
+            ])
+            .meaning(overall(figures.metric)),
+        )
     });
     let rows: Vec<TableRow> = rows.collect();
     if rows.is_empty() {
@@ -134,6 +138,20 @@ fn key_figures<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
         plan.table(&columns, rows);
     }
     plan.gap(12);
+}
+
+/// What the cells of a rate of all units show.
+fn overall<'a>(metric: MetricIx) -> Vec<Meaning<'a>> {
+    let figures = [RateFigure::Numerator, RateFigure::Denominator, RateFigure::Ratio];
+    let figures = figures.map(|shows| Meaning::Overall { metric, shows });
+    [Meaning::Words].into_iter().chain(figures).collect()
+}
+
+/// What the cells of a form that is owed show; of all forms where it is none.
+fn owed<'a>(form: Option<FormIx>) -> Vec<Meaning<'a>> {
+    let figures = [FormsFigure::Owed, FormsFigure::Received, FormsFigure::Missing];
+    let figures = figures.map(|shows| Meaning::Forms { form, shows });
+    [Meaning::Words].into_iter().chain(figures).collect()
 }
 
 /// Whether the chart is of a league wherever it is ranked as one list.
@@ -199,17 +217,19 @@ fn submissions<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
         TableColumn::new("Đã nhận", CellKind::Count),
         TableColumn::new("Chưa có", CellKind::Count),
     ];
-    let row = |tone, name, expected: usize, received: usize| {
+    let row = |tone, form, name, expected: usize, received: usize| {
         let counts = [expected, received, expected - received].map(Datum::size);
-        TableRow::toned(tone, [name].into_iter().chain(counts).collect())
+        let data = [name].into_iter().chain(counts).collect();
+        TableRow::toned(tone, data).meaning(owed(form))
     };
-    let total = row(RowTone::Band, Datum::text("Cộng"), tally.expected(), tally.received());
+    let all = (tally.expected(), tally.received());
+    let total = row(RowTone::Band, None, Datum::text("Cộng"), all.0, all.1);
     let rows = tally.forms.iter().map(|form| {
         let name = match form.title {
             "" => Datum::text(form.name),
             title => Datum::owned(format!("{} – {title}", form.name)),
         };
-        row(RowTone::Plain, name, form.expected, form.received)
+        row(RowTone::Plain, Some(form.form), name, form.expected, form.received)
     });
     plan.table(&columns, rows.chain([total]));
     if tally.unusable > 0 {
@@ -233,7 +253,9 @@ fn findings<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     let row = |tone, name, wanted: Option<Severity>| {
         let matching = || all().filter(|f| wanted.is_none_or(|severity| f.severity == severity));
         let left_out = matching().filter(|finding| finding.action == Action::LeftOut).count();
-        TableRow::toned(tone, vec![name, Datum::size(matching().count()), Datum::size(left_out)])
+        let data = vec![name, Datum::size(matching().count()), Datum::size(left_out)];
+        let means = |left_out| Meaning::Findings { severity: wanted, left_out };
+        TableRow::toned(tone, data).meaning(vec![Meaning::Words, means(false), means(true)])
     };
     let severities = Severity::ALL.into_iter().rev();
     let rows = severities

@@ -1,20 +1,22 @@
 //! Sentences about metrics and rankings, written once for all sheets.
 
 use crate::pipeline::{
-    Better, Formula, Grouping, Metric, Pipeline, Ranking, ReturnForms, SheetKind,
+    Better, Formula, Grouping, Metric, MissingParts, Pipeline, Ranking, ReturnForms, SheetKind,
+    TieBreak,
 };
-use crate::text::group_thousands;
+use crate::table::Standing;
+use crate::text::{group_thousands, lower_first, percent};
 
 use super::facts::Facts;
 
 /// `Tỷ lệ … = A / B`.
-pub(super) fn definition(metric: &Metric) -> String {
+pub(in crate::publish) fn definition(metric: &Metric) -> String {
     let Metric { title, numerator_title, denominator_title, .. } = metric;
     format!("{title} = {numerator_title} / {denominator_title}")
 }
 
 /// The definition and where it stands in law.
-pub(super) fn definition_and_source(metric: &Metric) -> String {
+pub(in crate::publish) fn definition_and_source(metric: &Metric) -> String {
     let source = metric.source.trim_end_matches('.');
     if source.is_empty() {
         format!("{}.", definition(metric))
@@ -24,7 +26,8 @@ pub(super) fn definition_and_source(metric: &Metric) -> String {
 }
 
 /// A signed sum in the words of the forms: `“A” + “B” − “C”`.
-pub(in crate::publish) fn formula(pipeline: &Pipeline, formula: &Formula) -> String {
+#[must_use]
+pub fn formula(pipeline: &Pipeline, formula: &Formula) -> String {
     let mut out = String::new();
     for (index, &(sign, measure)) in formula.terms.iter().enumerate() {
         out.push_str(match (index, sign) {
@@ -48,17 +51,83 @@ pub(super) const fn direction(better: Better) -> &'static str {
     }
 }
 
-/// The classes of a ranking with their lower bounds; `None` where it has none.
-pub(super) fn classes(facts: &Facts<'_>, ranking: &Ranking) -> Option<String> {
-    if !facts.has_classes(ranking) {
+/// The classes of a ranking with their bounds; `None` where it has none.
+pub(super) fn classes(pipeline: &Pipeline, ranking: &Ranking) -> Option<String> {
+    let (bound, rest) = match ranking.better(&pipeline.metrics) {
+        Better::Higher => ("từ", 0),
+        Better::Lower => ("đến", 100),
+    };
+    let of = if ranking.is_score() { " điểm tối đa" } else { "" };
+    let classes = ranking.classes.iter().map(|class| match class.percent {
+        percent if percent == rest => format!("{} – còn lại", class.title),
+        percent => format!("{} – {bound} {percent}%{of}", class.title),
+    });
+    (!ranking.classes.is_empty()).then(|| classes.collect::<Vec<_>>().join("; "))
+}
+
+/// Head of the column of what is needed for the next class, and what stands in it; `None` where there is none: of a score
+/// of several metrics it cannot be told which should change.
+pub(super) fn needed(facts: &Facts<'_>, ranking: &Ranking) -> Option<(String, String)> {
+    let [share] = ranking.shares.as_slice() else { return None };
+    if ranking.classes.is_empty() {
         return None;
     }
-    let of = if ranking.is_score() { " điểm tối đa" } else { "" };
-    let classes = ranking.classes.iter().map(|class| match class.from_percent {
-        0 => format!("{} – còn lại", class.title),
-        from => format!("{} – từ {from}%{of}", class.title),
-    });
-    Some(classes.collect::<Vec<_>>().join("; "))
+    let metric = facts.pipeline.metric(share.metric);
+    let (scale, counted) = (facts.scale(metric), &metric.numerator_title);
+    let (head, change) = match ranking.better(&facts.pipeline.metrics) {
+        Better::Higher => ("Cần thêm", "phải có thêm"),
+        Better::Lower => ("Cần bớt", "phải bớt đi"),
+    };
+    let head = if scale.is_empty() { head.to_owned() } else { format!("{head} ({scale})") };
+    let said = format!(
+        "{head}: số ít nhất {change} trong “{counted}”, khi mẫu số không đổi, để lên loại kế tiếp."
+    );
+    Some((head, said))
+}
+
+/// What becomes of exactly equal units.
+pub(super) fn tie(pipeline: &Pipeline, ranking: &Ranking) -> String {
+    let shared = "đứng đồng hạng, hạng kế tiếp lùi theo số đơn vị (1-2-2-4)";
+    let metric = ranking.shares.first().map(|share| pipeline.metric(share.metric));
+    let (above, below) =
+        metric.map_or(("", ""), |m| (m.numerator_title.as_str(), m.denominator_title.as_str()));
+    let first = match (ranking.tie_break, ranking.better(&pipeline.metrics)) {
+        (TieBreak::None, _) => {
+            return format!(
+                "Các đơn vị bằng nhau tuyệt đối {shared}; so sánh trên số chưa làm tròn."
+            );
+        }
+        (TieBreak::Volume, _) => format!("nhiều hơn trong “{below}”"),
+        (TieBreak::Overdue, Better::Higher) => {
+            format!("ít hơn trong số “{below}” mà không thuộc “{above}”")
+        }
+        (TieBreak::Overdue, Better::Lower) => format!("ít hơn trong “{above}”"),
+    };
+    format!(
+        "Giữa các đơn vị bằng nhau tuyệt đối (so sánh trên số chưa làm tròn), đơn vị có {first} đứng trước; bằng cả số \
+         ấy thì {shared}."
+    )
+}
+
+/// What becomes of a unit of which a part of its score is missing; `None` where there is one metric.
+pub(super) fn missing_parts(ranking: &Ranking) -> Option<&'static str> {
+    (ranking.shares.len() > 1).then_some(match ranking.missing_parts {
+        MissingParts::NoValue => "Đơn vị thiếu một phần thì không có điểm và không xếp hạng.",
+        MissingParts::Rescale => {
+            "Đơn vị thiếu một phần được tính trên các phần còn lại, quy về thang điểm đầy đủ, và được ghi rõ."
+        }
+    })
+}
+
+/// From how many of the parts of its score a unit has its value, or how many it lacks to have one; `None` where there are
+/// all or none.
+pub(super) fn parts(standing: &Standing) -> Option<String> {
+    let Standing { parts, parts_of, .. } = *standing;
+    if standing.is_of_fewer_parts() {
+        return Some(format!("Tính trên {parts}/{parts_of} phần"));
+    }
+    let lacks = parts_of.saturating_sub(parts);
+    (lacks > 0 && parts > 0).then(|| format!("Không xếp hạng: thiếu {lacks}/{parts_of} phần điểm"))
 }
 
 /// What happens below the minimum denominator; `None` where there is no minimum.
@@ -66,10 +135,15 @@ pub(super) fn minimum(facts: &Facts<'_>, ranking: &Ranking) -> Option<String> {
     let least = ranking.minimum_denominator;
     let metric = facts.pipeline.metric(ranking.shares.first()?.metric);
     (least > 1).then(|| {
-        let scale = facts.scale(metric);
-        let counted = lower_first(&metric.denominator_title);
-        let least = group_thousands(least);
-        format!("Đơn vị có {counted} dưới {least} {scale} được liệt kê nhưng không xếp hạng.")
+        let least_shown = group_thousands(least);
+        let below = match ranking.shares.len() {
+            1 => {
+                let counted = lower_first(&metric.denominator_title);
+                format!("{counted} dưới {least_shown} {}", facts.scale(metric))
+            }
+            _ => format!("mẫu số của một phần dưới {least_shown}"),
+        };
+        format!("Đơn vị có {below} được liệt kê nhưng không xếp hạng.")
     })
 }
 
@@ -82,7 +156,7 @@ pub(super) fn findings_at(pipeline: &Pipeline) -> String {
 }
 
 /// What a ranking is by: a rate, or points.
-pub(super) fn basis(pipeline: &Pipeline, ranking: &Ranking) -> String {
+pub(in crate::publish) fn basis(pipeline: &Pipeline, ranking: &Ranking) -> String {
     let parts = ranking.shares.iter().map(|share| {
         let title = &pipeline.metric(share.metric).title;
         match share.points {
@@ -93,8 +167,13 @@ pub(super) fn basis(pipeline: &Pipeline, ranking: &Ranking) -> String {
     parts.collect::<Vec<_>>().join(" + ")
 }
 
+/// What a unit is ranked by, for a sentence: `97,65%` or `19,60`.
+pub(in crate::publish) fn value(ranking: &Ranking, value: f64) -> String {
+    if ranking.is_score() { format!("{value:.2}").replace('.', ",") } else { percent(value) }
+}
+
 /// Units of a league, for a column head or a sentence.
-pub(super) fn league(ranking: &Ranking) -> String {
+pub(in crate::publish) fn league(ranking: &Ranking) -> String {
     let league = ranking.league;
     match ranking.grouping {
         Grouping::Whole => league.title().to_owned(),
@@ -107,30 +186,8 @@ pub(in crate::publish) fn size(count: usize) -> String {
     group_thousands(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
-/// The text with its first letter small, for the middle of a sentence; an abbreviation stays.
-pub(super) fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    let Some(first) = letters.next() else { return String::new() };
-    if letters.clone().next().is_some_and(char::is_uppercase) {
-        return text.to_owned();
-    }
-    first.to_lowercase().chain(letters).collect()
-}
-
 /// The text with its first letter capital.
 pub(in crate::publish) fn upper_first(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::lower_first;
-
-    #[test]
-    fn only_a_lone_capital_becomes_small() {
-        assert_eq!(lower_first("Đã giải quyết"), "đã giải quyết");
-        assert_eq!(lower_first("TTHC đã giải quyết"), "TTHC đã giải quyết");
-        assert_eq!(lower_first(""), "");
-    }
 }

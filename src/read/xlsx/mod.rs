@@ -2,6 +2,7 @@
 //! costs nothing; a cell that cannot be decoded is told and skipped.
 
 mod dead;
+pub(super) mod footer;
 mod guard;
 mod layout;
 mod looks;

@@ -19,7 +19,7 @@ pub(super) fn is_memory(file: &str) -> bool {
 }
 
 /// Why the tables of a stage cannot be used: one is gone, or is not what was written.
-pub(super) fn spoiled(run: &Run, record: &StageRecord) -> Option<Reason> {
+pub(in crate::run) fn spoiled(run: &Run, record: &StageRecord) -> Option<Reason> {
     let verified = |output: &Output| match run.verify(output) {
         Verified::Whole => None,
         Verified::Missing => Some(Reason::OutputMissing),
@@ -52,6 +52,6 @@ fn load_lines(run: &Run, form: &str) -> Result<DataFrame, RunError> {
 }
 
 /// A table of a run that stands under another name than its own.
-pub(super) fn table<T: Artifact>(run: &Run, name: &str) -> Result<T, RunError> {
+pub(in crate::run) fn table<T: Artifact>(run: &Run, name: &str) -> Result<T, RunError> {
     Ok(T::from_frame(&run.table(name)?).map_err(run.at_table(name))?)
 }

@@ -1,26 +1,32 @@
-//! The period before: its latest run, as far as this program can still read and use it.
+//! The period before: its latest run, as far as this program can still read and use it, as the units of now see it.
 
 use crate::measure;
 use crate::model::Stage;
-use crate::pipeline::Pipeline;
+use crate::pipeline::{Lineage, Pipeline};
+use crate::rank::{RankedThen, seen_now};
 use crate::run::error::RunError;
 use crate::run::folder::folder_of_period;
 use crate::store::{Output, Run, Verified};
-use crate::table::{Artifact as _, Rankings, UNITS, UnitSums, lines_of, names_of};
+use crate::table::{
+    Artifact as _, Metrics, Rankings, Ratios, Scores, UNITS, UnitSums, lines_of, register_of,
+};
 
-use super::artifacts::tables_of;
+use super::artifacts::{table, tables_of};
+use super::declaration::DeclarationPrints;
 use super::program::program;
 
 /// Whether a form is compared with the period before.
-pub(in crate::run) fn looks_back(pipeline: &Pipeline) -> bool {
+fn looks_back(pipeline: &Pipeline) -> bool {
     pipeline.forms.iter().any(|form| form.previous.is_some())
 }
 
 /// The latest run of the period before. Its tables may be of another program, and be spoiled as any: those that cannot
-/// be used are as if they had not been made.
+/// be used are as if they had not been made. Without its register nobody knows whose the figures are.
 pub(in crate::run) struct PreviousRun<'p> {
     pipeline: &'p Pipeline,
     run: Run,
+    /// What the units of now were then; `None` where its register cannot be used.
+    lineage: Option<Lineage>,
     uses_rankings: bool,
     uses_lines: bool,
 }
@@ -28,28 +34,40 @@ pub(in crate::run) struct PreviousRun<'p> {
 impl<'p> PreviousRun<'p> {
     /// The latest run of the period before, where there is one.
     pub(in crate::run) fn of(pipeline: &'p Pipeline) -> Result<Option<Self>, RunError> {
-        let folder = folder_of_period(pipeline, pipeline.period.previous());
+        let period = pipeline.period.previous();
+        let folder = folder_of_period(pipeline, period);
         let Some(run) = folder.latest()? else { return Ok(None) };
-        let mut previous = Self { pipeline, run, uses_rankings: true, uses_lines: true };
-        let rankings = previous.of_rankings().into_iter().collect();
-        previous.uses_rankings =
-            previous.can_use(Stage::Rank, rankings, || previous.rankings().is_ok());
-        previous.uses_lines = !looks_back(pipeline)
-            || previous.can_use(Stage::Ingest, previous.lines(), || previous.sums().is_ok());
+        let (uses_rankings, uses_lines) = (true, looks_back(pipeline));
+        let mut previous = Self { pipeline, run, lineage: None, uses_rankings, uses_lines };
+        let units = previous.table(UNITS);
+        let units = units.filter(|output| previous.is_whole(output));
+        let units = units.and_then(|_| register_of(&previous.run.table(UNITS).ok()?).ok());
+        previous.lineage = units.map(|units| {
+            let now = (&pipeline.register, pipeline.period);
+            Lineage::of((&units, period), now, &pipeline.successions)
+        });
+        previous.uses_rankings = previous.lineage.is_some()
+            && previous
+                .can_use(Stage::Rank, &previous.of_rankings(), || previous.rankings().is_ok());
+        previous.uses_lines = uses_lines
+            && previous.lineage.is_some()
+            && previous.can_use(Stage::Ingest, &previous.of_lines(), || previous.sums().is_ok());
         Ok(Some(previous))
     }
 
     /// Whether tables of a stage are what was written, and this program can read them.
-    fn can_use(&self, stage: Stage, outputs: Vec<&Output>, reads: impl Fn() -> bool) -> bool {
+    fn can_use(&self, stage: Stage, outputs: &[&Output], reads: impl Fn() -> bool) -> bool {
         let own = self.run.record().stage(stage).is_some_and(|record| record.program == program());
-        self.run.is_of_this_layout()
-            && outputs.into_iter().all(|output| self.run.verify(output) == Verified::Whole)
-            && (own || reads())
+        outputs.iter().all(|output| self.is_whole(output)) && (own || reads())
+    }
+
+    fn is_whole(&self, output: &Output) -> bool {
+        self.run.is_of_this_layout() && self.run.verify(output) == Verified::Whole
     }
 
     /// The id of the run, where tables of it cannot be used.
     pub(in crate::run) fn unused(&self) -> Option<&str> {
-        let all = self.uses_rankings && self.uses_lines;
+        let all = self.uses_rankings && (self.uses_lines || !looks_back(self.pipeline));
         (!all).then_some(self.run.record().run.as_str())
     }
 
@@ -58,48 +76,88 @@ impl<'p> PreviousRun<'p> {
         self.run
     }
 
-    /// Its table of rankings, where it has one.
-    pub(super) fn of_rankings(&self) -> Option<&Output> {
-        let name = format!("data/{}.parquet", Rankings::NAME);
+    /// What the units of now were then.
+    pub(in crate::run) const fn lineage(&self) -> Option<&Lineage> {
+        self.lineage.as_ref()
+    }
+
+    fn merges(&self) -> bool {
+        self.lineage.as_ref().is_some_and(Lineage::merges)
+    }
+
+    fn table(&self, name: &str) -> Option<&Output> {
+        let name = format!("data/{name}.parquet");
         let mut outputs = self.run.record().stages.iter().flat_map(|stage| &stage.outputs);
-        outputs.find(|output| output.file == name).filter(|_| self.uses_rankings)
+        outputs.find(|output| output.file == name)
     }
 
-    /// Its rankings, where it has them.
+    /// The tables that its rankings are taken from; none where it has none.
+    pub(super) fn of_rankings(&self) -> Vec<&Output> {
+        let Some(rankings) = self.table(Rankings::NAME).filter(|_| self.uses_rankings) else {
+            return Vec::new();
+        };
+        let sums = self.merges().then(|| self.table(Metrics::NAME)).flatten();
+        [Some(rankings), self.table(UNITS), sums].into_iter().flatten().collect()
+    }
+
+    /// Its rankings for the units of now, where it has them.
     pub(in crate::run) fn rankings(&self) -> Result<Option<Rankings>, RunError> {
-        if self.of_rankings().is_none() {
+        let Some(lineage) = self.lineage.as_ref().filter(|_| !self.of_rankings().is_empty()) else {
             return Ok(None);
+        };
+        let rankings: Rankings = table(&self.run, Rankings::NAME)?;
+        let sums = if lineage.merges() { self.merged(lineage)? } else { Ratios::default() };
+        let scores = &Scores::default();
+        let then = RankedThen { rankings: &rankings, scores, sums: &sums, lineage };
+        let mut seen = seen_now(then, self.pipeline).rankings;
+        if !self.is_defined_alike()? {
+            for row in &mut seen.rows {
+                (row.place_low, row.place_high) = (None, None);
+            }
         }
-        let run = &self.run;
-        let frame = run.table(Rankings::NAME)?;
-        let mut rankings = Rankings::from_frame(&frame).map_err(run.at_table(Rankings::NAME))?;
-        rankings.rows.retain(|row| self.is_same(&row.unit_id, Some(&row.unit_name)));
-        Ok(Some(rankings))
+        Ok(Some(seen))
     }
 
-    /// Whether an id that it knows under a name means the same unit now: of others nothing can be compared.
-    fn is_same(&self, id: &str, name: Option<&str>) -> bool {
-        self.pipeline.register.is_same_since(id, name, self.pipeline.period)
+    /// Its metrics for the units of now.
+    fn merged(&self, lineage: &Lineage) -> Result<Ratios, RunError> {
+        let at = || self.run.at_table(Metrics::NAME);
+        let metrics: Metrics = table(&self.run, Metrics::NAME)?;
+        let merged = measure::merged(&metrics, lineage, &self.pipeline.register);
+        Ok(Ratios::of(merged.map_err(at())?.frame(), self.pipeline).map_err(at())?)
     }
 
-    /// The lines of each form.
-    pub(super) fn lines(&self) -> Vec<&Output> {
+    /// Whether what is ranked by, and how, was declared then as it is now: a place of another definition is told, but
+    /// that a new one lies within what the old figures went with would say nothing.
+    fn is_defined_alike(&self) -> Result<bool, RunError> {
+        let now = DeclarationPrints::in_period(self.pipeline, self.pipeline.period.previous())?;
+        let alike = |stage| {
+            let then = self.run.record().stage(stage);
+            then.is_some_and(|then| then.declaration == *now.stage(stage))
+        };
+        Ok(alike(Stage::Measure) && alike(Stage::Rank))
+    }
+
+    /// The tables that checks compare with: its register, and its lines where a form is compared.
+    pub(super) fn of_checks(&self) -> Vec<&Output> {
+        let units = self.lineage.as_ref().and_then(|_| self.table(UNITS));
+        units.into_iter().chain(self.of_lines()).collect()
+    }
+
+    /// Its lines; none where they cannot be used, or no form is compared with them.
+    fn of_lines(&self) -> Vec<&Output> {
         let prefix = format!("data/{}", lines_of(""));
         let read = self.run.record().stage(Stage::Ingest).filter(|_| self.uses_lines);
         let outputs = read.into_iter().flat_map(|stage| &stage.outputs);
         outputs.filter(|output| output.file.starts_with(&prefix)).collect()
     }
 
-    /// The sums of its lines, where it has them.
+    /// The sums of its lines for the units of now, where it has them.
     pub(in crate::run) fn sums(&self) -> Result<Option<UnitSums>, RunError> {
-        if self.lines().is_empty() {
+        let Some(lineage) = self.lineage.as_ref().filter(|_| !self.of_lines().is_empty()) else {
             return Ok(None);
-        }
+        };
         let tables = tables_of(&self.run, |_| false)?;
         let sums = measure::by_unit(&tables.lines).map_err(self.run.at_table("lines"))?;
-        // A register of then that is lost tells no names; what this one says of its units still holds.
-        let names = self.run.table(UNITS).ok().and_then(|units| names_of(&units).ok());
-        let names = names.unwrap_or_default();
-        Ok(Some(sums.only(|unit| self.is_same(unit, names.get(unit).map(String::as_str)))))
+        Ok(Some(sums.seen_now(lineage)))
     }
 }

@@ -8,7 +8,7 @@ use crate::store::{Fingerprint, Input, Output, StageRecord};
 
 use super::artifacts::is_memory;
 use super::declaration::DeclarationPrints;
-use super::previous_run::{PreviousRun, looks_back};
+use super::previous_run::PreviousRun;
 
 /// What a stage is made from.
 #[derive(Debug, Clone)]
@@ -35,16 +35,13 @@ impl StageInputs<'_> {
         stage: Stage,
         done: &[StageRecord],
     ) -> Result<MadeFrom, RunError> {
-        let outputs = tables_for(stage, done);
-        let ranked = self.previous.and_then(PreviousRun::of_rankings);
-        let ranked = ranked.map(|output| output.sha256.as_str());
-        let lines = || self.previous.map(PreviousRun::lines);
+        let outputs = tables_for(stage, done, self.pipeline);
+        let ranked = self.previous.map(PreviousRun::of_rankings).unwrap_or_default();
+        let ranked: Vec<&str> = ranked.iter().map(|output| output.sha256.as_str()).collect();
+        let checked = || self.previous.map(PreviousRun::of_checks);
         let input = match stage {
             Stage::Ingest => Fingerprint::of(&self.inputs)?,
-            Stage::Validate => {
-                let earlier = looks_back(self.pipeline).then(lines).flatten();
-                Fingerprint::of(&(outputs, earlier))?
-            }
+            Stage::Validate => Fingerprint::of(&(outputs, checked()))?,
             Stage::Measure => Fingerprint::of(&outputs)?,
             Stage::Rank => Fingerprint::of(&(outputs, ranked))?,
             Stage::Publish => {
@@ -59,8 +56,15 @@ impl StageInputs<'_> {
 }
 
 /// The files of the stages before it that a stage reads.
-pub(in crate::run) fn tables_for(stage: Stage, done: &[StageRecord]) -> Vec<&Output> {
-    let before = done.iter().filter(|record| follows_from(stage).contains(&record.stage));
+pub(in crate::run) fn tables_for<'d>(
+    stage: Stage,
+    done: &'d [StageRecord],
+    pipeline: &Pipeline,
+) -> Vec<&'d Output> {
+    // A data edition shows cells, which no other table of publishing knows.
+    let cells = stage == Stage::Publish && pipeline.data.is_some();
+    let is_read = |of: Stage| follows_from(stage).contains(&of) || cells && of == Stage::Ingest;
+    let before = done.iter().filter(|record| is_read(record.stage));
     let outputs = before.flat_map(|record| &record.outputs);
     outputs.filter(|output| !is_memory(&output.file)).collect()
 }

@@ -7,7 +7,7 @@ use crate::run::again::previous_run::PreviousRun;
 use crate::run::again::stage_inputs::StageInputs;
 use crate::run::error::RunError;
 use crate::store::{Package, Record};
-use crate::table::{Artifact, Rankings, lines_of};
+use crate::table::{Artifact, Metrics, Rankings, UNITS, lines_of};
 
 use super::lack::BundleLack;
 
@@ -39,11 +39,12 @@ pub(super) fn pack(
         return Ok(None);
     };
     let folder = format!("output/{}/{period}", pipeline.id);
+    let tables = [Rankings::NAME, Metrics::NAME, UNITS].map(|name| format!("data/{name}.parquet"));
     let id = run.record().run.clone();
     for file in run.files() {
-        let rankings = file == format!("data/{}.parquet", Rankings::NAME);
+        let table = tables.iter().any(|table| table == file);
         let lines = file.starts_with(&format!("data/{}", lines_of("")));
-        if file == "run.json" || rankings || lines {
+        if file == "run.json" || table || lines {
             package.file(&format!("{folder}/runs/{id}/{file}"), &run.bytes(file)?)?;
         }
     }

@@ -12,8 +12,15 @@ use crate::pipeline::MailDelivery;
 
 use super::parcel::Parcel;
 
-/// What a workbook is.
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// What a published file is, by the ending of its name.
+fn kind(file: &str) -> &'static str {
+    match file.rsplit_once('.') {
+        Some((_, "docx")) => {
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+        }
+        _ => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }
+}
 
 /// Writes the mail and gives it away.
 pub(super) fn mail(parcel: &Parcel, letter: &MailDelivery) -> Result<(), Sentence> {
@@ -44,10 +51,10 @@ fn message(parcel: &Parcel, letter: &MailDelivery) -> Result<Message, Sentence> 
     let text = SinglePart::plain(text(parcel, letter.link.as_deref()));
     let mut parts = MultiPart::mixed().boundary(&parcel.run_id).singlepart(text);
     if letter.link.is_none() {
-        let kind = ContentType::parse(XLSX).map_err(said)?;
         for output in parcel.workbooks() {
+            let kind = ContentType::parse(kind(&output.file)).map_err(said)?;
             let bytes = parcel.run.bytes(&output.file).map_err(|error| error.sentence())?;
-            let part = Attachment::new(output.file.clone()).body(bytes, kind.clone());
+            let part = Attachment::new(output.file.clone()).body(bytes, kind);
             parts = parts.singlepart(part);
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::compare::{FindingChange, Move, PartChange, RateChange, ValueChange};
 use crate::model::Stage;
-use crate::pipeline::KeyChange;
+use crate::pipeline::{KeyChange, Lineage};
 use crate::run::status::Arrivals;
 use crate::store::{Record, Verified};
 
@@ -19,6 +19,8 @@ pub struct Difference {
     pub stages: Vec<StageChange>,
     /// Keys of the declaration; `None` where one of the runs no longer has the declaration it went by.
     pub keys: Option<Vec<KeyChange>>,
+    /// What the units of the later run were in the earlier one, where that is another period and not all are the same.
+    pub lineage: Option<Lineage>,
     /// Accepted numbers, the largest change first.
     pub values: Option<Vec<ValueChange>>,
     /// Findings, the gravest first.
@@ -27,6 +29,8 @@ pub struct Difference {
     pub rates: Option<Vec<RateChange>>,
     /// Places, by ranking, those that moved furthest first.
     pub places: Option<Vec<Moved>>,
+    /// Why it is not known what moved them; `None` where it is.
+    pub unexplained: Option<Unsplit>,
 }
 
 impl Difference {

@@ -6,7 +6,7 @@ use crate::store::Run;
 
 /// The keys that differ, those that were set for one run among them; `None` where one of the runs does not have its
 /// declaration.
-pub(super) fn changed(old: &Run, new: &Run) -> Option<Vec<KeyChange>> {
+pub(in crate::run) fn changed_keys(old: &Run, new: &Run) -> Option<Vec<KeyChange>> {
     let (was, is) = (kept(old)?, kept(new)?);
     let set = |run: &Run| -> Vec<Setting> {
         run.record().asked.set.iter().filter_map(|typed| Setting::parse(typed).ok()).collect()

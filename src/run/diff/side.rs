@@ -4,30 +4,73 @@ use crate::model::Stage;
 use crate::run::error::RunError;
 use crate::store::{Output, Run, Verified};
 use crate::table::{
-    Artifact, COLUMNS, Findings, Metrics, OBSERVATIONS, Observations, Rankings, Scores, TEXTS,
+    Artifact, COLUMNS, Findings, Metrics, OBSERVATIONS, Observations, Rankings, ReadTables, Scores,
+    Submissions, TEXTS, lines_of,
 };
 
 use super::difference::RunSide;
 
 /// A run with its tables.
-pub(super) struct ComparedRun {
-    pub(super) run: Run,
+pub(in crate::run) struct ComparedRun {
+    pub(in crate::run) run: Run,
     pub(super) numbers: Option<Observations>,
+    /// Its lines where they are not those that it stored.
+    pub(super) tables: Option<ReadTables>,
     pub(super) findings: Option<Findings>,
+    pub(super) submissions: Option<Submissions>,
     pub(super) metrics: Option<Metrics>,
     pub(super) scores: Option<Scores>,
-    pub(super) rankings: Option<Rankings>,
+    pub(in crate::run) rankings: Option<Rankings>,
     pub(super) spoiled: Vec<(Output, Verified)>,
 }
 
 impl ComparedRun {
-    pub(super) fn of(run: Run) -> Result<Self, RunError> {
+    pub(in crate::run) fn of(run: Run) -> Result<Self, RunError> {
         let spoiled = run.verify_all();
         let has = |name: &str| has(&run, &spoiled, name);
-        let numbers = if has(COLUMNS) && has(TEXTS) { Some(numbers(&run)?) } else { None };
-        let (findings, metrics) = (table(&run, &spoiled)?, table(&run, &spoiled)?);
-        let (scores, rankings) = (table(&run, &spoiled)?, table(&run, &spoiled)?);
-        Ok(Self { run, numbers, findings, metrics, scores, rankings, spoiled })
+        let numbers = match numbers(&run) {
+            _ if !has(COLUMNS) || !has(TEXTS) => None,
+            // What was lost or changed since need not be readable.
+            Err(_) if !spoiled.is_empty() => None,
+            numbers => Some(numbers?),
+        };
+        Ok(Self {
+            numbers,
+            findings: table(&run, &spoiled)?,
+            submissions: table(&run, &spoiled)?,
+            metrics: table(&run, &spoiled)?,
+            scores: table(&run, &spoiled)?,
+            rankings: table(&run, &spoiled)?,
+            tables: None,
+            spoiled,
+            run,
+        })
+    }
+
+    /// A run of which nothing is looked at: nobody stood anywhere.
+    pub(in crate::run) fn without_places(run: &Run) -> Self {
+        Self {
+            run: run.clone(),
+            numbers: None,
+            tables: None,
+            findings: None,
+            submissions: None,
+            metrics: None,
+            scores: Some(Scores::default()),
+            rankings: Some(Rankings::default()),
+            spoiled: Vec::new(),
+        }
+    }
+
+    /// Whether what it counted from is gone or was changed since.
+    pub(super) fn is_spoiled(&self) -> bool {
+        let lines = format!("data/{}", lines_of(""));
+        let tables = [COLUMNS, Findings::NAME, Submissions::NAME, Rankings::NAME, Scores::NAME];
+        let is_used = |file: &str| {
+            file.starts_with(&lines)
+                || tables.iter().any(|name| file == format!("data/{name}.parquet"))
+        };
+        self.spoiled.iter().any(|(output, _)| is_used(&output.file))
     }
 
     pub(super) fn is_stale(&self, stages: &[Stage]) -> bool {
@@ -35,7 +78,7 @@ impl ComparedRun {
         records.filter(|record| stages.contains(&record.stage)).any(|record| record.stale)
     }
 
-    pub(super) fn side(self) -> RunSide {
+    pub(in crate::run) fn side(self) -> RunSide {
         let stale = self.run.record().stages.iter().filter(|stage| stage.stale);
         let spoiled = self.spoiled.into_iter().map(|(output, verified)| (output.file, verified));
         RunSide {

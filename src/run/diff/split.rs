@@ -3,38 +3,91 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::compare::{self, Move, RankingTables, ShareChange, SumPart, Sums};
+use crate::compare::{
+    self, Move, MoveSteps, RankingTables, ShareChange, StepsBetween, SumPart, Sums,
+};
 use crate::measure;
-use crate::model::{Scope, Stage, UnitIx};
+use crate::model::{Scope, UnitIx};
 use crate::pipeline::{MetricIx, Pipeline};
 use crate::table::Observations;
 
 use super::difference::{Moved, Split, Unsplit};
 use super::side::ComparedRun;
+use super::steps::{StepTables, between};
 
 /// What the cells of a unit add to a metric.
 type UnitParts = BTreeMap<(MetricIx, UnitIx), Vec<SumPart>>;
 
-/// The units that moved; `None` where a run has no rankings.
-pub(super) fn places(
-    old: &ComparedRun,
-    new: &ComparedRun,
-    pipeline: &Pipeline,
-) -> Option<Vec<Moved>> {
-    let moves = compare::places(ranked(old)?, ranked(new)?);
-    let wanted = wanted(&moves, pipeline);
-    let splitter = Splitter {
-        pipeline,
-        stale: [old, new]
-            .iter()
-            .any(|run| run.is_stale(&[Stage::Validate, Stage::Measure, Stage::Rank])),
-        sides: sides(old, new, &wanted, pipeline),
-    };
-    let moved = moves.into_iter().map(|moved| {
-        let splits = moved.own.iter().map(|change| splitter.split(&moved, change)).collect();
-        Moved { moved, splits }
-    });
-    Some(moved.collect())
+/// Two runs that are compared, with the steps between them.
+pub(in crate::run) struct ComparedRuns<'l> {
+    old: &'l ComparedRun,
+    /// The run whose figures are held against those of the later one.
+    known: &'l ComparedRun,
+    new: &'l ComparedRun,
+    /// The declaration that the later run went by.
+    then: Pipeline,
+    steps: Result<StepTables, Unsplit>,
+}
+
+impl<'l> ComparedRuns<'l> {
+    /// `way` has the figures of the earlier run, which may be read anew, and those that are known of its period now.
+    pub(in crate::run) fn of(
+        old: &'l ComparedRun,
+        way: [&'l ComparedRun; 2],
+        new: &'l ComparedRun,
+        then: Pipeline,
+    ) -> Self {
+        let steps = between(way, new, &then);
+        Self { old, known: way[1], new, then, steps }
+    }
+
+    /// Why nothing is known of the way between them.
+    pub(in crate::run) fn unexplained(&self) -> Option<Unsplit> {
+        self.steps.as_ref().err().copied()
+    }
+
+    /// The units that moved; `None` where a run has no rankings.
+    pub(in crate::run) fn moved(&self) -> Option<Vec<Moved>> {
+        Some(self.with_cells(self.steps()?.moved()))
+    }
+
+    /// A unit in each ranking, moved or not; `None` where a run has no rankings.
+    pub(in crate::run) fn of_unit(&self, unit: &str) -> Option<Vec<Moved>> {
+        Some(self.with_cells(self.steps()?.of_unit(unit)))
+    }
+
+    /// The sums of those who are named beside a unit that moved, where they changed.
+    pub(in crate::run) fn own_of_named(&self, moved: &Move) -> BTreeMap<String, Vec<ShareChange>> {
+        let named = moved.entered.named.iter().chain(&moved.left.named);
+        let units = named.map(|crossing| crossing.unit_id.as_str()).collect();
+        self.steps().map(|steps| steps.own_of(&moved.ranking, &units)).unwrap_or_default()
+    }
+
+    fn steps(&self) -> Option<MoveSteps<'_>> {
+        let between = self.steps.as_ref().ok().map(|steps| StepsBetween {
+            defined: &steps.defined,
+            corrected: RankingTables {
+                rankings: &steps.corrected.rankings,
+                scores: &steps.corrected.scores,
+            },
+            orders: &steps.orders,
+        });
+        Some(MoveSteps { old: ranked(self.old)?, between, new: ranked(self.new)? })
+    }
+
+    fn with_cells(&self, moves: Vec<Move>) -> Vec<Moved> {
+        let wanted = wanted(&moves, &self.then);
+        let splitter = Splitter {
+            pipeline: &self.then,
+            steps: self.unexplained(),
+            sides: sides(self.known, self.new, &wanted, &self.then),
+        };
+        let moved = moves.into_iter().map(|moved| {
+            let splits = moved.own.iter().map(|change| splitter.split(&moved, change)).collect();
+            Moved { moved, splits }
+        });
+        moved.collect()
+    }
 }
 
 fn ranked(run: &ComparedRun) -> Option<RankingTables<'_>> {
@@ -90,14 +143,15 @@ fn sides<'l>(
 
 struct Splitter<'l> {
     pipeline: &'l Pipeline,
-    stale: bool,
+    /// Why nothing is known of the way between the runs.
+    steps: Option<Unsplit>,
     sides: Option<[(&'l Observations, UnitParts); 2]>,
 }
 
 impl Splitter<'_> {
     fn split(&self, moved: &Move, change: &ShareChange) -> Result<Split, Unsplit> {
         let [old, new] = self.sides.as_ref().ok_or(Unsplit::Missing)?;
-        let why = if self.stale { Unsplit::Stale } else { Unsplit::Redefined };
+        let why = self.steps.unwrap_or(Unsplit::Redefined);
         let metric = metric(change, self.pipeline).ok_or(why)?;
         let units = units(moved, self.pipeline).ok_or(why)?;
         let of = |parts: &UnitParts| -> Vec<SumPart> {

@@ -13,7 +13,7 @@ pub(super) struct PlacedFile {
 }
 
 /// Where declarations lie.
-const HOME: &str = "pipelines";
+pub(super) const HOME: &str = "pipelines";
 /// Where those lie that are declared by a whole path.
 const FOREIGN: &str = "pipelines/ngoai";
 

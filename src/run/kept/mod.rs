@@ -6,4 +6,4 @@ mod layout;
 mod then;
 
 pub(super) use keep::{as_kept, keep};
-pub(super) use then::{KeptFile, declared_then, kept};
+pub(super) use then::{KeptFile, declared_in, declared_then, kept, read_then};

@@ -4,21 +4,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
-use rayon::prelude::*;
-
-use crate::ingest::{self, Receipts};
-use crate::model::{Finding, Reading, Stage};
+use crate::model::{Reading, Stage};
 use crate::run::again::artifacts::{READ_FINDINGS, READ_SUBMISSIONS};
 use crate::run::again::memory::Memory;
 use crate::run::error::RunError;
-use crate::run::readings::{items, leave_superseded};
+use crate::run::flow::read_inbox::ReadInbox;
+use crate::run::flow::taken::{TakenFiles, take_files};
+use crate::run::readings::items;
 use crate::run::reporter::Event;
 use crate::run::workers::pool::Workers;
 use crate::run::workers::read_file::read_file;
 use crate::store::{FileRead, Fingerprint, Output, Reason};
-use crate::table::{
-    Artifact as _, COLUMNS, Findings, NAMES, ReadTables, Submissions, TEXTS, UNITS, lines_of, units,
-};
+use crate::table::{Artifact as _, COLUMNS, Findings, NAMES, TEXTS, UNITS, lines_of, units};
 
 use super::conductor::Conductor;
 use super::journal::OpeningTimes;
@@ -26,15 +23,6 @@ use super::journal::OpeningTimes;
 /// Why a file is left out that is another one each time it is looked at.
 const CHANGING: &str =
     "tệp đang thay đổi trong khi đọc nên không được đọc; lượt chạy tới sẽ đọc lại";
-
-/// Files of the inbox that are looked for, and what reading them gave.
-struct InboxReadings {
-    /// In the order of their names.
-    readings: Vec<Reading>,
-    receipts: Receipts,
-    /// Files that are not what they were when the inbox was listed.
-    changing: BTreeSet<String>,
-}
 
 impl Conductor<'_> {
     pub(super) fn ingest(&mut self, reason: Reason) -> Result<(usize, Vec<Output>), RunError> {
@@ -47,24 +35,21 @@ impl Conductor<'_> {
         let read = files.iter().filter_map(|(input, reason)| Some((input, (*reason)?)));
         self.files_read =
             read.map(|(input, reason)| FileRead { file: input.file.clone(), reason }).collect();
+        let listed = files.iter().map(|(input, _)| (input.file.clone(), input.blake3.clone()));
+        let listed: BTreeMap<String, Fingerprint> = listed.collect();
         let files = files.into_iter().map(|(input, reason)| {
             let known = if reason.is_none() { memory.take(&input.file) } else { Vec::new() };
-            (input.file.clone(), input.blake3.clone(), known)
+            (input.file.clone(), known)
         });
-        let files: Vec<(String, Fingerprint, Vec<Reading>)> = files.collect();
+        let files: Vec<(String, Vec<Reading>)> = files.collect();
         drop(memory);
-        let InboxReadings { mut readings, receipts, changing } = self.take(files)?;
+        let (taken, changing) = self.take(files, listed)?;
         // Whatever they will hold the next time, it is not what was read now.
         for input in self.record.inputs.iter_mut().filter(|input| changing.contains(&input.file)) {
             input.blake3 = Fingerprint::of_bytes(&[]);
         }
-        let gathered = ingest::gather(&readings, receipts, pipeline);
-        let told = readings.iter().flat_map(|reading| reading.findings.iter().cloned());
-        let told: Vec<Finding> = told.chain(gathered.findings).collect();
-        let findings = Findings::default().replace(Stage::Ingest, told);
-        let submissions = Submissions { rows: gathered.submissions };
-        let tables = ReadTables::of(&readings, &submissions.rows, &gathered.repeated, pipeline)
-            .map_err(at)?;
+        let ReadInbox { readings, tables, submissions, findings } = ReadInbox::of(taken, pipeline)?;
+        let findings = Findings::default().replace(Stage::Ingest, findings);
         let names: Vec<String> = tables.lines.keys().map(|form| lines_of(form)).collect();
         let mut frames: Vec<(&str, _)> =
             names.iter().map(String::as_str).zip(tables.lines.values().cloned()).collect();
@@ -77,7 +62,6 @@ impl Conductor<'_> {
             (READ_FINDINGS, findings.to_frame().map_err(at)?),
         ]);
         let outputs = self.save_all(Stage::Ingest, &frames)?;
-        leave_superseded(&mut readings, &submissions, pipeline);
         let rows = items(&readings);
         self.state.readings = Some(readings);
         self.state.tables = Some(tables);
@@ -87,38 +71,28 @@ impl Conductor<'_> {
     }
 
     /// Reads the files of which nothing is known. One that is not what it was when the inbox was listed unsettles the
-    /// run: what is recorded of it would be of other bytes. At the last attempt such files are left out, and named.
+    /// run: what is recorded of it would be of other bytes. At the last attempt such files are left out, and named beside
+    /// what the others gave.
     fn take(
         &self,
-        files: Vec<(String, Fingerprint, Vec<Reading>)>,
-    ) -> Result<InboxReadings, RunError> {
+        files: Vec<(String, Vec<Reading>)>,
+        listed: BTreeMap<String, Fingerprint>,
+    ) -> Result<(TakenFiles, BTreeSet<String>), RunError> {
         let opened = OpeningTimes::default();
         let workers = self.workers()?;
-        let listed = files.iter().map(|(file, blake3, _)| (file.clone(), blake3.clone()));
         let reader = InboxReader {
             conductor: self,
             opened: &opened,
-            listed: listed.collect(),
+            listed,
             unsettled: Mutex::new(BTreeSet::new()),
         };
         self.journal.tell(&Event::FilesAhead { files: self.files_read.len() });
-        let mut receipts = Receipts::default();
-        let (tables, files): (Vec<_>, Vec<_>) =
-            files.into_iter().partition(|(file, ..)| ingest::is_receipts(file));
-        let known: Vec<String> = files.iter().map(|(file, ..)| file.clone()).collect();
-        for (table, ..) in &tables {
-            receipts.add(table, reader.load(table), &known);
-        }
-        let readings = files.into_par_iter().map(|(file, _, known)| {
-            if known.is_empty() { reader.read(&workers, &file) } else { Ok(known) }
-        });
-        let readings: Vec<Vec<Reading>> = readings.collect::<Result<_, RunError>>()?;
-        let mut readings: Vec<Reading> = readings.into_iter().flatten().collect();
-        readings.sort_by(|a, b| a.file.cmp(&b.file));
+        let taken =
+            take_files(files, |table| reader.load(table), |file| reader.read(&workers, file))?;
         let changing = reader.unsettled.into_inner().unwrap_or_else(PoisonError::into_inner);
         match changing.first() {
             Some(file) if !self.last_attempt => Err(RunError::Unsettled { file: file.clone() }),
-            _ => Ok(InboxReadings { readings, receipts, changing }),
+            _ => Ok((taken, changing)),
         }
     }
 

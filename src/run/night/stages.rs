@@ -8,20 +8,24 @@ use rayon::prelude::*;
 use crate::measure;
 use crate::model::Stage;
 use crate::publish::{self, Published};
-use crate::rank;
-use crate::run::again::previous_run::{PreviousRun, looks_back};
+use crate::rank::{self, PreviousPeriod};
+use crate::run::again::previous_run::PreviousRun;
 use crate::run::again::program::program;
 use crate::run::again::stage_inputs::{MadeFrom, tables_for};
+use crate::run::catalogue::CATALOGUE;
 use crate::run::code::code_of;
 use crate::run::error::RunError;
+use crate::run::flow::validated::validated;
 use crate::run::reporter::Event;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
-use crate::table::{Artifact, Checks, Findings, Rankings, Ratios, Scores, Submissions, TableError};
-use crate::validate::{self, Given};
+use crate::table::{
+    Artifact, Checks, Definitions, EditionTables, FieldMix, Findings, MixSums, Rankings, Ratios,
+    Scores, Submissions, TableError,
+};
+use crate::validate::PeriodBefore;
 
 use super::conductor::Conductor;
 use super::returned::GiveBack;
-use crate::run::catalogue::CATALOGUE;
 
 impl Conductor<'_> {
     /// Takes the files of a stage over from the newest run that has done it.
@@ -114,23 +118,16 @@ impl Conductor<'_> {
     ) -> Result<(usize, Vec<Output>), RunError> {
         let pipeline = &self.request.pipeline;
         let at = |source| RunError::Table { stage: Stage::Validate, source };
-        let earlier = previous.filter(|_| looks_back(pipeline));
-        let earlier = earlier.map(PreviousRun::sums).transpose()?.flatten();
-        let read = self.state.findings_of_reading(&self.earlier_runs)?;
-        let submissions =
-            validate::register(self.state.read_submissions(&self.earlier_runs)?, pipeline);
-        self.state.load_readings(&self.earlier_runs)?;
-        let tables = self.state.tables.get_or_insert_default();
-        let sums = measure::by_unit(&tables.lines).map_err(at)?;
-        let validated = validate::validate(&Given {
-            readings: self.state.readings.get_or_insert_default(),
-            sums: &sums,
-            submissions: &submissions,
-            read: &read,
-            earlier: earlier.as_ref(),
-            pipeline,
-            catalogue: &CATALOGUE,
+        let sums_before = previous.map(PreviousRun::sums).transpose()?.flatten();
+        let earlier = previous.and_then(|run| {
+            Some(PeriodBefore { sums: sums_before.as_ref(), lineage: run.lineage()? })
         });
+        let read = self.state.findings_of_reading(&self.earlier_runs)?;
+        let submissions = self.state.read_submissions(&self.earlier_runs)?.clone();
+        self.state.load_readings(&self.earlier_runs)?;
+        let lines = &self.state.tables.get_or_insert_default().lines;
+        let readings = self.state.readings.get_or_insert_default();
+        let validated = validated(readings, lines, &submissions, &read, earlier, pipeline)?;
         // Nobody behind this stage asks for readings.
         self.state.readings = None;
         self.journal.tell(&Event::Checked { findings: &validated.findings });
@@ -165,7 +162,8 @@ impl Conductor<'_> {
         let at = |source| RunError::Table { stage: Stage::Measure, source };
         self.state.findings(&self.earlier_runs)?;
         self.state.submissions(&self.earlier_runs)?;
-        self.state.tables(&self.earlier_runs, false)?;
+        let edition = pipeline.data.is_some();
+        self.state.tables(&self.earlier_runs, edition)?;
         let tables = self.state.tables.take().unwrap_or_default();
         let state = &mut self.state;
         let findings = state.findings.get_or_insert_default().iter();
@@ -173,40 +171,61 @@ impl Conductor<'_> {
         let metrics =
             measure::measure(&tables.lines, &tables.columns, findings, submissions, pipeline);
         let metrics = metrics.map_err(at)?;
+        if edition {
+            let made = EditionTables::of(&metrics, &tables);
+            self.state.edition = Some(made.map_err(at)?);
+        }
         drop(tables);
         let (ratios, output) = rayon::join(
-            || Ratios::of(metrics.frame(), pipeline),
+            || (Ratios::of(metrics.frame(), pipeline), MixSums::of(metrics.frame(), pipeline)),
             || self.save(Stage::Measure, crate::table::Metrics::NAME, metrics.frame()),
         );
-        self.state.ratios = Some(ratios.map_err(at)?);
+        self.state.ratios = Some(ratios.0.map_err(at)?);
+        self.state.field_sums = Some(ratios.1.map_err(at)?);
         Ok((metrics.frame().height(), vec![output?]))
     }
 
     fn rank(&mut self, previous: Option<&PreviousRun>) -> Result<(usize, Vec<Output>), RunError> {
         let earlier = previous.map(PreviousRun::rankings).transpose()?.flatten();
         let at = |source: TableError| RunError::Table { stage: Stage::Rank, source };
-        let ratios = self.state.ratios(&self.earlier_runs)?;
-        let ranked = rank::rank(ratios, earlier.as_ref(), &self.request.pipeline);
-        let (scores, rankings) = rayon::join(
-            || self.save(Stage::Rank, Scores::NAME, &ranked.scores.to_frame().map_err(at)?),
-            || self.save(Stage::Rank, Rankings::NAME, &ranked.rankings.to_frame().map_err(at)?),
-        );
-        let outputs = vec![scores?, rankings?];
+        self.state.ratios(&self.earlier_runs)?;
+        self.state.load_field_sums(&self.earlier_runs)?;
+        let state = &mut self.state;
+        let (ratios, fields) =
+            (state.ratios.get_or_insert_default(), state.field_sums.get_or_insert_default());
+        let before = previous
+            .zip(earlier.as_ref())
+            .and_then(|(run, rankings)| Some(PreviousPeriod { rankings, lineage: run.lineage()? }));
+        let ranked = rank::rank(ratios, before, &self.request.pipeline);
+        let field_mix = rank::field_mix(&ranked.rankings, ratios, fields, &self.request.pipeline);
+        let frames = [
+            (Scores::NAME, ranked.scores.to_frame().map_err(at)?),
+            (Rankings::NAME, ranked.rankings.to_frame().map_err(at)?),
+            (FieldMix::NAME, field_mix.to_frame().map_err(at)?),
+            (Definitions::NAME, ranked.definitions.to_frame().map_err(at)?),
+        ];
+        let outputs = self.save_all(Stage::Rank, &frames)?;
         let rows = ranked.rankings.rows.len();
         self.state.scores = Some(ranked.scores);
         self.state.rankings = Some(ranked.rankings);
+        self.state.definitions = Some(ranked.definitions);
+        self.state.field_mix = Some(field_mix);
         Ok((rows, outputs))
     }
 
     fn publish(&mut self, reason: Reason) -> Result<(usize, Vec<Output>), RunError> {
-        let data = Fingerprint::of(&tables_for(Stage::Publish, &self.record.stages))?;
+        let made_from = tables_for(Stage::Publish, &self.record.stages, &self.request.pipeline);
+        let data = Fingerprint::of(&made_from)?;
         let code = code_of(&data, &self.prints.sheets);
         let base = &self.earlier_runs;
         self.state.ratios(base)?;
         self.state.rankings(base)?;
         self.state.scores(base)?;
+        self.state.definitions(base)?;
+        self.state.field_mix(base)?;
         self.state.findings(base)?;
         self.state.submissions(base)?;
+        let edition = self.state.edition(base)?;
         let state = &mut self.state;
         let inputs = publish::Inputs {
             pipeline: state.pipeline,
@@ -214,16 +233,21 @@ impl Conductor<'_> {
             metrics: state.ratios.get_or_insert_default(),
             rankings: state.rankings.get_or_insert_default(),
             scores: state.scores.get_or_insert_default(),
+            definitions: state.definitions.get_or_insert_default(),
+            field_mix: state.field_mix.get_or_insert_default(),
             findings: state.findings.get_or_insert_default(),
             catalogue: &CATALOGUE,
             submissions: state.submissions.get_or_insert_default(),
+            edition: edition.as_ref(),
         };
         let base = self.earlier_runs.of_stage(Stage::Publish);
         let (lying, prints, request) = (&self.lying, &self.prints, self.request);
         let asked = reason == Reason::Asked;
         let give_back = GiveBack::new(&inputs, &self.inbox, lying, request, prints, base, asked)?;
         let lists = usize::from(state.pipeline.return_forms.least().is_some());
-        let beside = state.pipeline.workbooks.len() + lists;
+        let declared = state.pipeline;
+        let more = usize::from(declared.notice.is_some()) + usize::from(declared.data.is_some());
+        let beside = declared.workbooks.len() + lists + more;
         let (draft, journal) = (&self.draft, &self.journal);
         // A workbook is pressed by one thread; the other has the forms to make meanwhile, and the tables to read back.
         let (published, returned) = rayon::join(

@@ -5,11 +5,11 @@ use crate::pipeline::Pipeline;
 use crate::run::again::artifacts::{READ_FINDINGS, READ_SUBMISSIONS, tables_of};
 use crate::run::again::earlier_runs::EarlierRuns;
 use crate::run::error::RunError;
-use crate::run::readings::leave_superseded;
+use crate::run::flow::read_inbox::recalled;
 use crate::store::Run;
 use crate::table::{
-    Artifact, COLUMNS, Findings, Headline, Metrics, Rankings, Ratios, ReadRecords, ReadTables,
-    Scores, Submissions, recall,
+    Artifact, COLUMNS, Definitions, EditionTables, FieldMix, Findings, Headline, Metrics, MixSums,
+    Rankings, Ratios, ReadTables, Scores, Submissions,
 };
 
 /// The tables of a run; each is loaded once, when first asked for.
@@ -25,8 +25,14 @@ pub(super) struct RunTables<'p> {
     pub(super) findings: Option<Findings>,
     /// The metrics over all fields.
     pub(super) ratios: Option<Ratios>,
+    /// The metrics by field, as far as a ranking asks for them.
+    pub(super) field_sums: Option<MixSums>,
+    pub(super) field_mix: Option<FieldMix>,
     pub(super) scores: Option<Scores>,
     pub(super) rankings: Option<Rankings>,
+    pub(super) definitions: Option<Definitions>,
+    /// What a data edition shows beside these, where one is declared and they were made in this run.
+    pub(super) edition: Option<EditionTables>,
 }
 
 impl<'p> RunTables<'p> {
@@ -40,8 +46,12 @@ impl<'p> RunTables<'p> {
             submissions: None,
             findings: None,
             ratios: None,
+            field_sums: None,
+            field_mix: None,
             scores: None,
             rankings: None,
+            definitions: None,
+            edition: None,
         }
     }
 
@@ -66,10 +76,7 @@ impl<'p> RunTables<'p> {
             let run = earlier(earlier_runs, Stage::Ingest)?;
             let pipeline = self.pipeline;
             let tables = self.tables(earlier_runs, true)?;
-            let kept = ReadRecords { submissions: &submissions.rows, findings: &findings };
-            let mut readings = recall(tables, kept, pipeline).map_err(run.at_table(COLUMNS))?;
-            leave_superseded(&mut readings, &submissions, pipeline);
-            self.readings = Some(readings);
+            self.readings = Some(recalled(run, tables, &submissions, &findings, pipeline)?);
         } else {
             self.tables(earlier_runs, true)?;
         }
@@ -101,12 +108,23 @@ impl<'p> RunTables<'p> {
         load(&mut self.findings, earlier_runs, Stage::Validate, Findings::NAME)
     }
 
+    pub(super) fn field_mix(&mut self, earlier_runs: &EarlierRuns) -> Result<&FieldMix, RunError> {
+        load(&mut self.field_mix, earlier_runs, Stage::Rank, FieldMix::NAME)
+    }
+
     pub(super) fn scores(&mut self, earlier_runs: &EarlierRuns) -> Result<&Scores, RunError> {
         load(&mut self.scores, earlier_runs, Stage::Rank, Scores::NAME)
     }
 
     pub(super) fn rankings(&mut self, earlier_runs: &EarlierRuns) -> Result<&Rankings, RunError> {
         load(&mut self.rankings, earlier_runs, Stage::Rank, Rankings::NAME)
+    }
+
+    pub(super) fn definitions(
+        &mut self,
+        earlier_runs: &EarlierRuns,
+    ) -> Result<&Definitions, RunError> {
+        load(&mut self.definitions, earlier_runs, Stage::Rank, Definitions::NAME)
     }
 
     /// The metrics over all fields.
@@ -120,6 +138,17 @@ impl<'p> RunTables<'p> {
         Ok(self.ratios.get_or_insert_default())
     }
 
+    /// Loads the metrics by field.
+    pub(super) fn load_field_sums(&mut self, earlier_runs: &EarlierRuns) -> Result<(), RunError> {
+        if self.field_sums.is_none() {
+            let run = earlier(earlier_runs, Stage::Measure)?;
+            let frame = run.table(Metrics::NAME)?;
+            let sums = MixSums::of(&frame, self.pipeline).map_err(run.at_table(Metrics::NAME))?;
+            self.field_sums = Some(sums);
+        }
+        Ok(())
+    }
+
     /// The figures of the whole province.
     pub(super) fn headline(&mut self, earlier_runs: &EarlierRuns) -> Result<Headline, RunError> {
         self.ratios(earlier_runs)?;
@@ -129,6 +158,25 @@ impl<'p> RunTables<'p> {
         let submissions = self.submissions.get_or_insert_default();
         let findings = self.findings.get_or_insert_default();
         Ok(Headline::of(ratios, submissions, findings, pipeline))
+    }
+
+    /// What a data edition shows beside the other tables; `None` where none is declared.
+    pub(super) fn edition(
+        &mut self,
+        earlier_runs: &EarlierRuns,
+    ) -> Result<Option<EditionTables>, RunError> {
+        if self.pipeline.data.is_none() {
+            return Ok(None);
+        }
+        if self.edition.is_none() {
+            let run = earlier(earlier_runs, Stage::Measure)?;
+            let at = run.at_table(Metrics::NAME);
+            let metrics = Metrics::from_frame(&run.table(Metrics::NAME)?).map_err(at)?;
+            let read = self.tables(earlier_runs, true)?;
+            let edition = EditionTables::of(&metrics, read);
+            self.edition = Some(edition.map_err(run.at_table(COLUMNS))?);
+        }
+        Ok(self.edition.take())
     }
 
     /// The findings that reading made.

@@ -7,7 +7,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::{Scope, Stage};
 use crate::pipeline::Pipeline;
 use crate::store::{Record, Run, Verified};
-use crate::table::{Artifact, Metrics, Rankings, Scores, Standing, StandingStatus, UnitRate};
+use crate::table::{
+    Artifact, DefinitionRow, Definitions, FieldMix, FieldMixRow, Metrics, Rankings, ScoreRow,
+    Scores, Standing, StandingStatus, UnitRate,
+};
 use crate::text::key;
 
 use super::error::RunError;
@@ -37,6 +40,8 @@ pub struct ShowWish {
     pub metric: Option<String>,
     /// One end of each list.
     pub end: Option<ListEnd>,
+    /// The definitions side by side too.
+    pub definitions: bool,
 }
 
 /// A place, or why there is none.
@@ -46,6 +51,10 @@ pub struct ShownPlace {
     pub standing: Standing,
     /// Whether no figure is missing that the unit is ranked by.
     pub complete: bool,
+    /// What each metric contributes to what it is ranked by.
+    pub shares: Vec<ScoreRow>,
+    /// What counts against the unit by field, where its ranking asks.
+    pub field_mix: Vec<FieldMixRow>,
 }
 
 /// What is shown of a run.
@@ -59,6 +68,8 @@ pub struct ShownRun {
     pub places: Vec<ShownPlace>,
     /// Rates over all fields of the units whose places are shown, or of all where none is left out.
     pub rates: Vec<UnitRate>,
+    /// Places of the same units under each definition, where they were asked for; those whose places differ most first.
+    pub definitions: Vec<DefinitionRow>,
     /// Files that this was taken from and that were changed since the run.
     pub changed: Vec<(String, Verified)>,
     /// Stages that made it and were not run again after what stands before them was.
@@ -94,15 +105,31 @@ pub fn show(pipeline: &Pipeline, run: &str, wish: &ShowWish) -> Result<ShownRun,
     let lacking = all.iter().filter(|rate| !rate.complete);
     let lacking: BTreeSet<(&str, &str, &str)> =
         lacking.map(|r| (r.unit_id.as_str(), r.metric.as_str(), r.scope.as_str())).collect();
+    // A run of an earlier program left none.
+    let field_mix = match table(&run, &mut known) {
+        Err(ShowError::NotMade { .. }) => FieldMix::default(),
+        found => found?,
+    };
+    let mixes = field_mix.by_unit();
     let complete = |row: &Standing| is_complete(row, pipeline, &by, &lacking);
+    let defined = if wish.definitions { table(&run, &mut known)? } else { Definitions::default() };
+    let shares = shares(&scores);
     let latest = folder_of(pipeline).latest().map_err(RunError::from)?;
     Ok(ShownRun {
         published: latest.is_some_and(|latest| latest.record().run == run.record().run),
         record: run.record().clone(),
         places: places
             .iter()
-            .map(|&row| ShownPlace { standing: row.clone(), complete: complete(row) })
+            .map(|&row| ShownPlace {
+                standing: row.clone(),
+                complete: complete(row),
+                shares: of_unit_in(row, &shares),
+                field_mix: mixes
+                    .get(&(row.ranking.as_str(), row.unit_id.as_str()))
+                    .map_or_else(Vec::new, |rows| rows.to_vec()),
+            })
             .collect(),
+        definitions: definitions(defined, &places),
         rates: rates.cloned().collect(),
         changed: known.changed,
         stale: known.stale,
@@ -137,15 +164,16 @@ fn meant(
     let metrics = rates.iter().map(|rate| rate.metric.as_str());
     let metrics = metrics.chain(pipeline.metrics.iter().map(|metric| metric.id.as_str()));
     Ok(ShowWish {
-        unit: wish.unit.as_deref().map(|word| unit(word, units, pipeline)).transpose()?,
+        unit: wish.unit.as_deref().map(|word| unit_meant(word, units, pipeline)).transpose()?,
         ranking: id(ShowKey::Ranking, wish.ranking.as_deref(), lists)?,
         metric: id(ShowKey::Metric, wish.metric.as_deref(), metrics)?,
         end: wish.end,
+        definitions: wish.definitions,
     })
 }
 
 /// The unit of an id, or the only one of a name.
-fn unit<'k>(
+pub(in crate::run) fn unit_meant<'k>(
     word: &str,
     known: impl Iterator<Item = (&'k str, &'k str)>,
     pipeline: &Pipeline,
@@ -178,7 +206,8 @@ fn above(id: &str, pipeline: &Pipeline) -> String {
     parent.map_or_else(String::new, |parent| register.get(parent).name.clone())
 }
 
-fn id<'k>(
+/// The id that is meant, where one was typed and is known.
+pub(in crate::run) fn id<'k>(
     what: ShowKey,
     word: Option<&str>,
     known: impl Iterator<Item = &'k str>,
@@ -199,6 +228,31 @@ fn metrics_of(scores: &Scores) -> BTreeMap<&str, BTreeSet<&str>> {
         by.entry(&row.ranking).or_default().insert(&row.metric);
     }
     by
+}
+
+/// What metrics contribute, by ranking and unit.
+type UnitShares<'s> = BTreeMap<(&'s str, &'s str), Vec<&'s ScoreRow>>;
+
+fn shares(scores: &Scores) -> UnitShares<'_> {
+    let mut shares = UnitShares::new();
+    for row in &scores.rows {
+        shares.entry((&row.ranking, &row.unit_id)).or_default().push(row);
+    }
+    shares
+}
+
+fn of_unit_in(row: &Standing, shares: &UnitShares) -> Vec<ScoreRow> {
+    let of_unit = shares.get(&(row.ranking.as_str(), row.unit_id.as_str()));
+    of_unit.into_iter().flatten().map(|&share| share.clone()).collect()
+}
+
+/// The definitions of the units whose places are shown.
+fn definitions(all: Definitions, places: &[&Standing]) -> Vec<DefinitionRow> {
+    let shown: BTreeSet<(&str, &str)> =
+        places.iter().map(|row| (row.ranking.as_str(), row.unit_id.as_str())).collect();
+    let mut rows = all.rows;
+    rows.retain(|row| shown.contains(&(row.ranking.as_str(), row.unit_id.as_str())));
+    rows
 }
 
 fn is_wanted(row: &Standing, wish: &ShowWish, by: &BTreeMap<&str, BTreeSet<&str>>) -> bool {
@@ -271,9 +325,25 @@ mod tests {
             value: None,
             numerator: None,
             denominator: None,
+            low: None,
+            high: None,
             place_low: None,
             place_high: None,
+            band: None,
             previous_place: None,
+            previous_of: None,
+            previous_note: None,
+            previous_low: None,
+            previous_high: None,
+            prior_numerator: None,
+            prior_denominator: None,
+            shrunk: None,
+            shrunk_place: None,
+            class: None,
+            next_class: None,
+            needed: None,
+            parts: 1,
+            parts_of: 1,
         }
     }
 

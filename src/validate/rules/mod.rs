@@ -1,5 +1,6 @@
 //! The catalogue of checks, one rule a file.
 
+mod beyond_funnel;
 mod counted_twice;
 mod field_twice;
 mod forms_disagree;
@@ -31,6 +32,7 @@ pub const RULES: &[Rule] = &[
     period_before::RULE,
     counted_twice::RULE,
     same_as_before::RULE,
+    beyond_funnel::RULE,
     submission_missing::RULE,
     unit_missing::RULE,
     submission_late::RULE,

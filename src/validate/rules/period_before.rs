@@ -44,7 +44,7 @@ static CARRIED_DIFFERS: Check = Check {
 };
 
 fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
-    if period.earlier.is_none() {
+    if !period.looks_back() {
         return;
     }
     for key in period.units() {
@@ -80,11 +80,12 @@ impl Then<'_> {
         let jumps = most >= previous.from && i128::from(most) > times(least, previous.times);
         let finding = jumps.then(|| {
             let message = format!(
-                "{}: {} kỳ này {}, kỳ trước {}",
+                "{}: {} kỳ này {}, kỳ trước {}{}",
                 self.period.name(self.key.1),
                 self.period.title(measure),
                 group_thousands(now.value),
                 group_thousands(before),
+                self.period.made_of(self.key.1),
             );
             self.finding(&SUDDEN_CHANGE, (measure, now), before, message)
         });
@@ -95,12 +96,13 @@ impl Then<'_> {
         let (Some(now), Some(before)) = (self.now(carried), self.before(pending)) else { return };
         let finding = (now.value != before).then(|| {
             let message = format!(
-                "{}: {} ghi {}, nhưng cuối kỳ trước {} {} (lệch {})",
+                "{}: {} ghi {}, nhưng cuối kỳ trước {} {}{} (lệch {})",
                 self.period.name(self.key.1),
                 self.period.title(carried),
                 group_thousands(now.value),
                 self.period.title(pending).to_lowercase(),
                 group_thousands(before),
+                self.period.made_of(self.key.1),
                 group_thousands((now.value - before).abs()),
             );
             self.finding(&CARRIED_DIFFERS, (carried, now), before, message)

@@ -38,7 +38,7 @@ struct FormInFile {
 }
 
 fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
-    if period.earlier.is_none() {
+    if !period.looks_back() {
         return;
     }
     let mut sent: BTreeMap<(usize, FormIx), FormInFile> = BTreeMap::new();

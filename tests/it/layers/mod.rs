@@ -54,7 +54,7 @@ const CLI_KNOWS: &[&str] = &[
 ];
 
 /// Each dependency with the folders and files that may name it.
-const EDGES: [(&str, &[&str]); 39] = [
+const EDGES: [(&str, &[&str]); 40] = [
     ("anstyle", &["src/cli/print/paint.rs"]),
     ("blake3", &["src/ingest/", "src/store/"]),
     ("calamine", &["src/read/cell.rs", "src/read/xls/", "src/read/xlsb/", "src/read/xlsx/"]),
@@ -78,10 +78,11 @@ const EDGES: [(&str, &[&str]); 39] = [
         ],
     ),
     ("lettre", &["src/run/deliver/mail.rs"]),
+    ("libm", &["src/rank/interval/", "src/validate/funnel.rs"]),
     ("mail_parser", &["src/read/letters/"]),
-    ("minijinja", &["src/publish/inspection_page.rs"]),
-    ("num_bigint", &["src/rank/", "src/publish/"]),
-    ("num_rational", &["src/rank/", "src/publish/"]),
+    ("minijinja", &["src/publish/inspection_page.rs", "src/publish/notice/package.rs"]),
+    ("num_bigint", &["src/rank/", "src/table/field_mix.rs"]),
+    ("num_rational", &["src/rank/", "src/table/field_mix.rs"]),
     ("polars", &["src/table/", "src/measure/", "src/store/", "src/run/"]),
     ("polars_io", &["src/store/parquet.rs"]),
     ("postcard", &["src/run/workers/frames.rs"]),
@@ -91,6 +92,7 @@ const EDGES: [(&str, &[&str]); 39] = [
         &[
             "src/table/",
             "src/validate/",
+            "src/rank/",
             "src/publish/",
             "src/store/new_run.rs",
             "src/run/",
@@ -134,6 +136,7 @@ const EDGES: [(&str, &[&str]); 39] = [
             "src/model/",
             "src/read/format.rs",
             "src/pipeline/",
+            "src/table/field_mix.rs",
             "src/table/rankings.rs",
             "src/run/error.rs",
         ],
@@ -141,7 +144,15 @@ const EDGES: [(&str, &[&str]); 39] = [
     ("thiserror", &["src/"]),
     ("toml", &["src/pipeline/"]),
     ("unicode_normalization", &["src/text/", "src/read/", "src/publish/book/width.rs"]),
-    ("zip", &["src/read/", "src/store/package.rs"]),
+    (
+        "zip",
+        &[
+            "src/read/",
+            "src/store/package.rs",
+            "src/publish/notice/package.rs",
+            "src/publish/write/edition.rs",
+        ],
+    ),
     ("tthc", &["src/main.rs"]),
 ];
 

@@ -126,7 +126,7 @@ fn a_foreign_crate_is_a_fault_outside_its_place() {
             assert!(faults.len() == 1 && faults[0].starts_with(&fault), "{faults:?}");
         }
     }
-    assert_eq!(planted("src/rank/a.rs", "use rayon::join;").len(), 1);
+    assert_eq!(planted("src/compare/a.rs", "use rayon::join;").len(), 1);
     assert_eq!(planted("src/ingest/a.rs", "use rayon::join;").len(), 1);
     assert_eq!(planted("src/ingest/file.rs", "use calamine::Xlsx;").len(), 1);
     assert_eq!(planted("src/read/xlsx/mod.rs", "use calamine::Xlsx;"), [""; 0]);

@@ -9,13 +9,22 @@ use crate::pipeline::form::{Identity, Relation};
 use crate::pipeline::resolve::choices::{choice_or, quoted};
 use crate::pipeline::resolve::formula::measure;
 use crate::pipeline::resolve::names::{Names, Once, id};
+use crate::pipeline::resolve::rules::put;
 use crate::pipeline::written::form::{FormDeclaration, IdentityDeclaration};
 
 /// The sums of a form; a faulty one is left out.
-pub(super) fn identities(declared: &FormDeclaration, at: &At, measures: &Names) -> Vec<Identity> {
+pub(super) fn identities(
+    declared: &FormDeclaration,
+    at: &At,
+    more: &[(At, &IdentityDeclaration)],
+    measures: &Names,
+) -> Vec<Identity> {
     let bound = bound(declared, measures);
     let mut once = Once::default();
-    let written = declared.identity.items(&at.key("identity"));
+    let mut written = declared.identity.items(&at.key("identity"));
+    for rule in more {
+        put(&mut written, rule.clone(), |identity| identity.id.right());
+    }
     written
         .iter()
         .filter_map(|(at, declared)| identity(declared, at, measures, bound.as_deref(), &mut once))

@@ -13,7 +13,7 @@ use crate::pipeline::form::{Binding, Form, FormColumn, Groups, Indicator, Items,
 use crate::pipeline::lazy::Lazy;
 use crate::pipeline::resolve::names::{Names, id};
 use crate::pipeline::resolve::reach::levels;
-use crate::pipeline::written::form::FormDeclaration;
+use crate::pipeline::written::form::{FormDeclaration, IdentityDeclaration};
 use column::columns;
 use comparison::{branches, previous, reasons, sample};
 use identity::identities;
@@ -22,10 +22,11 @@ use numbers::numbers;
 use path::some_keys;
 use rows::{lines, parts, words};
 
-/// A form as meant; `measures` are those of columns, `all` also the indicators.
+/// A form as meant, with `more` sums than are declared in it; `measures` are those of columns, `all` also the indicators.
 pub(in crate::pipeline) fn form(
     declared: &FormDeclaration,
     at: &At,
+    more: &[(At, &IdentityDeclaration)],
     measures: &Names,
     all: &Names,
 ) -> Option<Form> {
@@ -45,7 +46,7 @@ pub(in crate::pipeline) fn form(
     let columns = columns(declared, at, measures);
     let abbreviations = abbreviations(declared, at);
     let (sections, indicators) = indicators(declared, at, measures, all, &abbreviations);
-    let identities = identities(declared, at, measures);
+    let identities = identities(declared, at, more, measures);
     let reasons = reasons(declared, at, measures);
     let previous = previous(declared, at, measures);
     let sample = sample(declared, at, measures);

@@ -2,6 +2,7 @@
 
 pub(in crate::pipeline) mod aliases;
 pub(in crate::pipeline) mod offices;
+pub(in crate::pipeline) mod successions;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -157,11 +158,10 @@ struct PeriodDays {
 
 impl PeriodDays {
     fn of(period: Period) -> Self {
-        let first = |(year, month): (u16, u8)| format!("{year:04}-{month:02}-01");
         Self {
-            first: first(period.previous().month_after()),
+            first: period.first_day(),
             last: last_day(period).to_string(),
-            after: first(period.month_after()),
+            after: period.day_after(),
         }
     }
 

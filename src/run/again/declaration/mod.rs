@@ -6,7 +6,7 @@ mod parts;
 
 use serde_json::{Value, json};
 
-use crate::model::Stage;
+use crate::model::{Period, Stage};
 use crate::pipeline::Pipeline;
 use crate::run::error::RunError;
 use crate::store::Fingerprint;
@@ -28,9 +28,14 @@ pub(in crate::run) struct DeclarationPrints {
 
 impl DeclarationPrints {
     pub(in crate::run) fn of(pipeline: &Pipeline) -> Result<Self, RunError> {
+        Self::in_period(pipeline, pipeline.period)
+    }
+
+    /// The same as they would be in another period.
+    pub(in crate::run) fn in_period(pipeline: &Pipeline, period: Period) -> Result<Self, RunError> {
         // A register is by far the largest part, and every stage reads it.
         let places = Fingerprint::of(&places(&pipeline.register))?;
-        let print = |part: Value| Fingerprint::of(&json!([pipeline.period, places, part]));
+        let print = |part: Value| Fingerprint::of(&json!([period, places, part]));
         let parts = DeclarationParts::of(pipeline);
         let reading = json!([parts.of_reading(&pipeline.limits), pipeline.register.offices()]);
         let stages = [

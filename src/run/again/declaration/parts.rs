@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use crate::model::{Level, Limits, Unit, UnitIx};
 use crate::pipeline::{
-    Form, Measure, Metric, OtherPeriods, Pipeline, Ranking, Register, ReturnForms, Workbook,
+    DataEdition, Form, Measure, Metric, Notice, OtherPeriods, Pipeline, Ranking, Register,
+    ReturnForms, Succession, Workbook,
 };
 
 use super::form::{form_as_checked, form_as_published, form_as_read};
@@ -18,10 +19,13 @@ pub(super) struct DeclarationParts<'p> {
     metrics: &'p [Metric],
     rankings: &'p [Ranking],
     workbooks: &'p [Workbook],
+    notice: Option<&'p Notice>,
+    data: Option<&'p DataEdition>,
     other_periods: OtherPeriods,
     return_forms: ReturnForms,
     limits: Limits,
     checks: Value,
+    successions: &'p [Succession],
 }
 
 impl<'p> DeclarationParts<'p> {
@@ -41,11 +45,14 @@ impl<'p> DeclarationParts<'p> {
             schedule: _,
             deliveries: _,
             register: _,
+            successions,
             measures,
             forms,
             metrics,
             rankings,
             workbooks,
+            notice,
+            data,
             fail_on: _,
             return_forms,
             other_periods,
@@ -63,10 +70,13 @@ impl<'p> DeclarationParts<'p> {
             metrics,
             rankings,
             workbooks,
+            notice: notice.as_ref(),
+            data: data.as_ref(),
             other_periods: *other_periods,
             return_forms: *return_forms,
             limits: *limits,
             checks: json!([deadlines, policies, waivers]),
+            successions,
         }
     }
 
@@ -78,7 +88,9 @@ impl<'p> DeclarationParts<'p> {
 
     pub(super) fn of_checking(&self) -> Value {
         let forms: Vec<Value> = self.forms.iter().map(form_as_checked).collect();
-        json!([self.measures, forms, self.checks])
+        let metrics: Vec<Value> = self.metrics.iter().map(metric_as_checked).collect();
+        let rankings: Vec<Value> = self.rankings.iter().map(ranking_as_checked).collect();
+        json!([self.measures, forms, metrics, rankings, self.checks, self.successions])
     }
 
     pub(super) fn of_measuring(&self) -> Value {
@@ -92,7 +104,7 @@ impl<'p> DeclarationParts<'p> {
     pub(super) fn of_ranking(&self) -> Value {
         let metrics: Vec<Value> = self.metrics.iter().map(metric_as_ranked).collect();
         let rankings: Vec<Value> = self.rankings.iter().map(ranking_as_ranked).collect();
-        json!([metrics, rankings])
+        json!([metrics, rankings, self.successions])
     }
 
     pub(super) fn of_publishing(&self) -> Value {
@@ -102,8 +114,8 @@ impl<'p> DeclarationParts<'p> {
     pub(super) fn of_sheets(&self) -> Value {
         let forms: Vec<Value> = self.forms.iter().map(form_as_published).collect();
         let (rankings, workbooks) = (self.rankings, self.workbooks);
-        let returns = self.return_forms;
-        json!([self.measures, forms, self.metrics, rankings, workbooks, returns, self.titles])
+        let published = json!([workbooks, self.notice, self.data, self.return_forms]);
+        json!([self.measures, forms, self.metrics, rankings, published, self.titles])
     }
 }
 
@@ -126,6 +138,21 @@ pub(super) fn places(register: &Register) -> Vec<UnitPlace<'_>> {
 fn measure_as_read(measure: &Measure) -> Value {
     let Measure { id, title: _, scale } = measure;
     json!([id, scale])
+}
+
+/// What the rate of a unit is held against that of its league by.
+fn metric_as_checked(metric: &Metric) -> Value {
+    let Metric {
+        id,
+        title,
+        numerator_title: _,
+        denominator_title: _,
+        numerator,
+        denominator,
+        better: _,
+        source: _,
+    } = metric;
+    json!([id, title, numerator, denominator])
 }
 
 fn metric_as_computed(metric: &Metric) -> Value {
@@ -156,7 +183,31 @@ fn metric_as_ranked(metric: &Metric) -> Value {
     json!([id, better])
 }
 
-/// Titles and columns of a ranking are for the workbook alone, and so are its classes.
+/// Who is compared, and by which metrics: what they weigh, and from how many files on, is no concern of the rules.
+fn ranking_as_checked(ranking: &Ranking) -> Value {
+    let Ranking {
+        id: _,
+        title: _,
+        sheet: _,
+        league,
+        scope,
+        grouping: _,
+        shares,
+        minimum_denominator: _,
+        incomplete: _,
+        missing_parts: _,
+        tie_break: _,
+        classes: _,
+        definitions: _,
+        definitions_sheet: _,
+        show: _,
+        field_mix: _,
+    } = ranking;
+    let metrics: Vec<_> = shares.iter().map(|share| share.metric).collect();
+    json!([league, scope, metrics])
+}
+
+/// Titles of a ranking are for the workbook alone.
 fn ranking_as_ranked(ranking: &Ranking) -> Value {
     let Ranking {
         id,
@@ -168,8 +219,17 @@ fn ranking_as_ranked(ranking: &Ranking) -> Value {
         shares,
         minimum_denominator,
         incomplete,
-        classes: _,
-        show: _,
+        missing_parts,
+        tie_break,
+        classes,
+        definitions,
+        definitions_sheet: _,
+        show,
+        field_mix,
     } = ranking;
-    json!([id, league, scope, grouping, shares, minimum_denominator, incomplete])
+    let places = json!([league, scope, grouping, shares, minimum_denominator, incomplete]);
+    // What else is shown says which files are late all the same.
+    let shown = (!definitions.is_empty()).then_some(show);
+    let by_field = field_mix.is_some();
+    json!([id, places, missing_parts, tie_break, classes, definitions, shown, by_field])
 }

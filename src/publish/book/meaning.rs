@@ -1,0 +1,135 @@
+//! What a cell of a published sheet shows, as data: composed with the sheet, so that an address leads back to the unit, the
+//! metric or the list that a figure is about. Nothing of it is in the file.
+
+use crate::model::{Code, Finding, FormIx, Scope, Severity, SubmissionRow, UnitIx};
+use crate::pipeline::{MetricIx, Ranking};
+
+/// What a cell shows.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub enum Meaning<'a> {
+    /// Words about the sheet or its figures: a title, the head of a column, a remark.
+    #[default]
+    Words,
+    /// The number of a row in its list.
+    RowNumber,
+    /// A sum or the rate of a metric of a unit over all fields.
+    Rate {
+        /// Which files count.
+        scope: Scope,
+        /// The unit.
+        unit: UnitIx,
+        /// The metric.
+        metric: MetricIx,
+        /// Which of its figures.
+        shows: RateFigure,
+    },
+    /// The same of all units together.
+    Overall {
+        /// The metric.
+        metric: MetricIx,
+        /// Which of its figures.
+        shows: RateFigure,
+    },
+    /// How a unit stands in a ranking.
+    Standing {
+        /// The ranking.
+        ranking: &'a Ranking,
+        /// The unit.
+        unit: UnitIx,
+        /// What of it.
+        shows: StandingFigure,
+    },
+    /// How many units a list has.
+    Units {
+        /// The ranking.
+        ranking: &'a Ranking,
+        /// The unit inside which the list is kept.
+        group: Option<UnitIx>,
+    },
+    /// How many units a tie at the end of a list has beyond those that are named.
+    Others(&'a Ranking),
+    /// How many forms are owed, or came; of one form or of all.
+    Forms {
+        /// The form.
+        form: Option<FormIx>,
+        /// What is counted.
+        shows: FormsFigure,
+    },
+    /// A form that came or did not.
+    Submission(&'a SubmissionRow),
+    /// How many findings there are.
+    Findings {
+        /// How bad they are; of any kind where it is none.
+        severity: Option<Severity>,
+        /// Those alone by which figures do not count.
+        left_out: bool,
+    },
+    /// How many findings of a kind go to a unit.
+    FindingsOf {
+        /// The unit; `None` where nobody is known.
+        unit: Option<UnitIx>,
+        /// The kind.
+        code: Code,
+        /// Those alone by which figures do not count.
+        left_out: bool,
+    },
+    /// A finding.
+    Finding(&'a Finding),
+    /// How many files a unit needs to be ranked.
+    Minimum(&'a Ranking),
+}
+
+/// Which figure of a rate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RateFigure {
+    /// The sum above the line.
+    Numerator,
+    /// The sum below the line.
+    Denominator,
+    /// Their ratio.
+    Ratio,
+}
+
+/// What of how a unit stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StandingFigure {
+    /// Its place.
+    Place,
+    /// The places that its figures go with.
+    Interval,
+    /// The half of the list that these lie in.
+    Half,
+    /// Its place in the period before.
+    Previous,
+    /// The rate or the score it is ranked by.
+    Value,
+    /// The points that a metric brings it.
+    Points(MetricIx),
+    /// Its class.
+    Class,
+    /// The next better class.
+    NextClass,
+    /// How many files are needed to get there.
+    Needed,
+    /// What counts against it.
+    Late,
+    /// What would if each of its fields was as in the whole list.
+    ExpectedLate,
+    /// Its place under another definition.
+    Under(MetricIx),
+    /// How far apart its places under all definitions are.
+    Spread,
+    /// Its name, or what is said beside its place.
+    Note,
+}
+
+/// Which forms are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FormsFigure {
+    /// Those that are owed.
+    Owed,
+    /// Those of them that came and can be used.
+    Received,
+    /// Those of them that are not there.
+    Missing,
+}

@@ -1,0 +1,17 @@
+//! The notice that an office signs, as a document of two pages: results, one ranking as a table, how reporting went, and
+//! who is asked to do what.
+//!
+//! `compose` puts it together as plain data, of which `results` tells how a ranking came out, `listing` prints one, `asked`
+//! says who is asked, `pages` how much of a ranking two pages hold; `package` lays it out by the templates beside it.
+
+mod asked;
+mod burden;
+mod compose;
+mod listing;
+mod package;
+mod pages;
+mod plan;
+mod results;
+
+pub(super) use compose::compose;
+pub(super) use package::bytes;

@@ -1,0 +1,65 @@
+//! What was read of an inbox: readings put together, or as a run kept them.
+
+use crate::ingest;
+use crate::model::{Finding, Reading, Stage};
+use crate::pipeline::Pipeline;
+use crate::run::again::artifacts::{READ_FINDINGS, READ_SUBMISSIONS, table, tables_of};
+use crate::run::error::RunError;
+use crate::run::readings::leave_superseded;
+use crate::store::Run;
+use crate::table::{COLUMNS, Findings, ReadRecords, ReadTables, Submissions, recall};
+
+use super::taken::TakenFiles;
+
+/// What was read of an inbox.
+#[derive(Debug, Default)]
+pub(in crate::run) struct ReadInbox {
+    /// Of each file, as far as it counts.
+    pub(in crate::run) readings: Vec<Reading>,
+    /// The same as tables.
+    pub(in crate::run) tables: ReadTables,
+    /// What became of each file.
+    pub(in crate::run) submissions: Submissions,
+    /// What reading found.
+    pub(in crate::run) findings: Vec<Finding>,
+}
+
+impl ReadInbox {
+    /// Of the files as they were taken.
+    pub(in crate::run) fn of(taken: TakenFiles, pipeline: &Pipeline) -> Result<Self, RunError> {
+        let TakenFiles { mut readings, receipts } = taken;
+        let gathered = ingest::gather(&readings, receipts, pipeline);
+        let told = readings.iter().flat_map(|reading| reading.findings.iter().cloned());
+        let told: Vec<Finding> = told.chain(gathered.findings).collect();
+        let findings = Findings::default().replace(Stage::Ingest, told).of_stage(Stage::Ingest);
+        let submissions = Submissions { rows: gathered.submissions };
+        let tables = ReadTables::of(&readings, &submissions.rows, &gathered.repeated, pipeline)
+            .map_err(|source| RunError::Table { stage: Stage::Ingest, source })?;
+        leave_superseded(&mut readings, &submissions, pipeline);
+        Ok(Self { readings, tables, submissions, findings })
+    }
+
+    /// Of the files as a run kept them.
+    pub(in crate::run) fn kept(run: &Run, pipeline: &Pipeline) -> Result<Self, RunError> {
+        let tables = tables_of(run, |_| true)?;
+        let submissions: Submissions = table(run, READ_SUBMISSIONS)?;
+        let findings: Findings = table(run, READ_FINDINGS)?;
+        let findings = findings.of_stage(Stage::Ingest);
+        let readings = recalled(run, &tables, &submissions, &findings, pipeline)?;
+        Ok(Self { readings, tables, submissions, findings })
+    }
+}
+
+/// Readings as the tables of a run hold them, as far as they count.
+pub(in crate::run) fn recalled(
+    run: &Run,
+    tables: &ReadTables,
+    submissions: &Submissions,
+    findings: &[Finding],
+    pipeline: &Pipeline,
+) -> Result<Vec<Reading>, RunError> {
+    let kept = ReadRecords { submissions: &submissions.rows, findings };
+    let mut readings = recall(tables, kept, pipeline).map_err(run.at_table(COLUMNS))?;
+    leave_superseded(&mut readings, submissions, pipeline);
+    Ok(readings)
+}

@@ -1,0 +1,49 @@
+//! Of whose figures something does not count, once every finding and every policy has spoken: what is said of the rates
+//! of units is said of the others only.
+
+use std::collections::BTreeSet;
+
+use crate::model::{Action, Finding, FormIx, UnitIx};
+
+use super::period_context::PeriodContext;
+
+/// Units of which something was left out, by form; by none where the finding names none.
+#[derive(Debug, Default)]
+pub struct Uncounted(BTreeSet<(UnitIx, Option<FormIx>)>);
+
+impl Uncounted {
+    /// Of all findings so far. What was left out because it is there already is not missing.
+    pub(super) fn of<'f>(
+        findings: impl Iterator<Item = &'f Finding>,
+        period: &PeriodContext,
+    ) -> Self {
+        let left = findings.filter(|finding| {
+            finding.action == Action::LeftOut && !finding.code.is_about_repetition()
+        });
+        let about = left.flat_map(|finding| {
+            let form = finding.form.as_deref().and_then(|form| period.form_ix(form));
+            units(finding, period).into_iter().map(move |unit| (unit, form))
+        });
+        Self(about.collect())
+    }
+
+    /// Whether something of a unit in a form does not count.
+    pub(super) fn has(&self, unit: UnitIx, form: FormIx) -> bool {
+        self.0.contains(&(unit, Some(form))) || self.0.contains(&(unit, None))
+    }
+}
+
+/// Whom a finding is about: the unit that it names, else those whose lines it points at.
+fn units(finding: &Finding, period: &PeriodContext) -> Vec<UnitIx> {
+    if let Some(id) = &finding.unit_id {
+        return period.pipeline.register.find_id(id).into_iter().collect();
+    }
+    let place = &finding.place;
+    let (Some(file), Some(sheet), Some(cell)) = (&place.file, &place.sheet, place.cell) else {
+        return Vec::new();
+    };
+    let readings = period.readings.iter().filter(|reading| reading.file == *file);
+    let tables = readings.flat_map(|reading| &reading.tables).filter(|table| table.sheet == *sheet);
+    let lines = tables.flat_map(|table| &table.lines).filter(|line| line.row == cell.row);
+    lines.filter_map(|line| line.unit).collect()
+}

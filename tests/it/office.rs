@@ -1,0 +1,107 @@
+//! LibreOffice, which opens what is published as an office opens it, and what it makes of it. Where it is not installed a
+//! test says that it looked at nothing and passes; with `TTHC_OFFICE=require` it fails.
+
+#![expect(clippy::unwrap_used, reason = "an office that does not open a file fails the test")]
+#![expect(clippy::disallowed_methods, reason = "files for LibreOffice lie in a temporary folder")]
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+/// What a test starts: LibreOffice, and the reader of what it prints.
+const PROGRAMS: [&str; 2] = ["soffice", "pdftotext"];
+/// Seconds after which it is given up.
+const PATIENCE: &str = "240";
+
+/// An office with a folder and a profile of its own, so that several can be open at once.
+pub(crate) struct Office {
+    home: TempDir,
+}
+
+/// What a file looks like on paper: the text of each page.
+pub(crate) struct Paper {
+    pub(crate) pages: Vec<String>,
+}
+
+impl Office {
+    /// `None` where there is none, which is said.
+    #[track_caller]
+    #[expect(
+        clippy::print_stderr,
+        reason = "whoever runs the tests is told what was not looked at"
+    )]
+    pub(crate) fn open() -> Option<Self> {
+        let paths: Vec<PathBuf> =
+            std::env::var_os("PATH").iter().flat_map(std::env::split_paths).collect();
+        let is_there = |name: &&str| paths.iter().any(|path| path.join(name).is_file());
+        let missing: Vec<&str> = PROGRAMS.into_iter().filter(|name| !is_there(name)).collect();
+        if missing.is_empty() {
+            return Some(Self { home: TempDir::new().unwrap() });
+        }
+        let missing = missing.join(", ");
+        assert!(std::env::var("TTHC_OFFICE").as_deref() != Ok("require"), "no {missing} here");
+        eprintln!("left out, for there is no {missing}: {}", std::panic::Location::caller());
+        None
+    }
+
+    /// Converts files by one start of the program; their names tell what they are. Starts are dear.
+    #[track_caller]
+    pub(crate) fn convert(&self, files: &[(&str, &[u8])], to: &str) -> Vec<Vec<u8>> {
+        let (into, made) = (self.home.path().join("in"), self.home.path().join(format!("as-{to}")));
+        std::fs::create_dir_all(&into).unwrap();
+        for (name, bytes) in files {
+            std::fs::write(into.join(name), bytes).unwrap();
+        }
+        let profile =
+            format!("-env:UserInstallation=file://{}/profile", self.home.path().display());
+        let output = Command::new("timeout")
+            .args([PATIENCE, PROGRAMS[0], "--headless", "--norestore", &profile])
+            .args(["--convert-to", to, "--outdir"])
+            .arg(&made)
+            .args(files.iter().map(|(name, _)| into.join(name)))
+            .output()
+            .unwrap();
+        let said = || String::from_utf8_lossy(&output.stderr).into_owned();
+        let read = |(name, _): &(&str, &[u8])| {
+            let file = made.join(name).with_extension(to);
+            std::fs::read(&file).unwrap_or_else(|error| panic!("{name}: {error}; {}", said()))
+        };
+        files.iter().map(read).collect()
+    }
+
+    /// Prints files, by one start of the program.
+    #[track_caller]
+    pub(crate) fn print(&self, files: &[(&str, &[u8])]) -> Vec<Paper> {
+        let printed = self.convert(files, "pdf");
+        let paper = |bytes: &Vec<u8>| {
+            let file = self.home.path().join("printed.pdf");
+            std::fs::write(&file, bytes).unwrap();
+            let text = Command::new(PROGRAMS[1]).arg(&file).arg("-").output().unwrap();
+            let text = String::from_utf8(text.stdout).unwrap();
+            // Each page ends with a form feed.
+            let pages = text.strip_suffix('\u{c}').unwrap_or(&text).split('\u{c}');
+            Paper { pages: pages.map(str::to_owned).collect() }
+        };
+        printed.iter().map(paper).collect()
+    }
+}
+
+impl Paper {
+    /// Words that stand whole in a line less often than they should. Where a font lacks letters others stand in for it,
+    /// and what reads the paper sees gaps inside of words, so gaps are passed over.
+    pub(crate) fn cut<'t>(&self, texts: impl Iterator<Item = &'t str>) -> Vec<String> {
+        let lines = self.pages.iter().flat_map(|page| page.lines());
+        let lines: Vec<String> =
+            lines.map(|line| line.split_whitespace().collect::<String>()).collect();
+        let mut words: BTreeMap<&str, usize> = BTreeMap::new();
+        for word in texts.flat_map(str::split_whitespace) {
+            *words.entry(word).or_default() += 1;
+        }
+        let stands =
+            |word: &str| lines.iter().map(|line| line.matches(word).count()).sum::<usize>();
+        words.retain(|word, times| stands(word) < *times);
+        words.into_keys().map(str::to_owned).collect()
+    }
+}
