@@ -14,6 +14,8 @@ use super::width::{PADDING, cell_px, text_px, widest_word_px};
 const SHORT_HEAD_PX: u32 = 125;
 /// A text below this width is not broken where there is room.
 const LONG_TEXT_PX: u32 = 300;
+/// A text below this width is a name, and is not broken.
+const LONG_NAME_PX: u32 = 190;
 /// A word above this width may be broken: it is the name of a file, not of a place.
 const LONG_WORD_PX: u32 = 110;
 
@@ -178,6 +180,9 @@ impl<'a> SheetPlan<'a> {
     }
 }
 
+/// A lying table of this width still prints its letters of 12 points at 10.5.
+const WIDEST_LYING_PX: u32 = LYING_PX * 120 / 106;
+
 /// How a table lies on paper.
 pub(in crate::publish) struct Fitted {
     pub(in crate::publish) paper: Paper,
@@ -200,7 +205,7 @@ pub(in crate::publish) fn fit(
     let (wished, least) = (widths(natural), widths(least));
     let (paper, page) = match least.iter().sum::<u32>() {
         ..=UPRIGHT_PX => (Paper::Upright, UPRIGHT_PX),
-        _ => (Paper::Lying, LYING_PX),
+        _ => (Paper::Lying, wished.iter().sum::<u32>().clamp(LYING_PX, WIDEST_LYING_PX)),
     };
     let mut widths = narrowed(&wished, &least, page);
     let spare = page.saturating_sub(widths.iter().sum());
@@ -257,9 +262,9 @@ fn least(columns: &[TableColumn<'_>], rows: &[TableRow<'_>], index: usize) -> u3
     least_of_head(column).max(match column.kind {
         CellKind::Words | CellKind::Mark | CellKind::Link => {
             let word = (widest(columns, rows, index, widest_word_px) + INDENT_PX).min(LONG_WORD_PX);
-            // A name takes two lines, no more; what is longer than names are wraps as often as it must.
-            let name = widest(columns, rows, index, cell_px);
-            if name < LONG_TEXT_PX { word.max(name * 11 / 20 + INDENT_PX) } else { word }
+            // A name stays on one line; what is longer than names are wraps as often as it must.
+            let name = widest(columns, rows, index, cell_px) + INDENT_PX;
+            if name <= LONG_NAME_PX { word.max(name) } else { word }
         }
         _ => figure(columns, rows, index),
     })

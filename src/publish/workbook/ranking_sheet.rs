@@ -186,7 +186,9 @@ fn fields(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Field> {
     }
     fields.extend(MixField::of(ranking).iter().map(|&mix| Field::Mix(mix)));
     fields.extend(ranking.show.iter().map(|&metric| Field::Shown(metric)));
-    fields.push(Field::Previous);
+    if facts.inputs.rankings.of(&ranking.id).any(|row| row.previous_place.is_some()) {
+        fields.push(Field::Previous);
+    }
     fields.push(Field::Note);
     fields
 }
