@@ -207,7 +207,7 @@ fn what_is_missing_is_told_beside_the_rates_that_go_by_it() {
     assert!(!ranked.contains("incomplete"), "{ranked}");
     assert_eq!(
         note,
-        "H11 Đồng hạng. Số liệu chưa đủ (Tỷ lệ tiếp nhận trực tuyến), thiếu so-noi-vu.xlsx!Sở Nội vụ!D7; so-noi-vu.xlsx!Sở Nội vụ!D8; xem trang “Phát hiện”"
+        "J11 Đồng hạng. Các đơn vị sát nhau: hạng chưa nói lên chất lượng. Số liệu chưa đủ (Tỷ lệ tiếp nhận trực tuyến), thiếu so-noi-vu.xlsx!Sở Nội vụ!D7; so-noi-vu.xlsx!Sở Nội vụ!D8; xem trang “Phát hiện”"
     );
     // Files in time and overdue, which share what the line is short of.
     let (ranked, note) = beside_noi_vu(

@@ -158,7 +158,8 @@ impl Province {
         let of_list: Vec<_> = of_list.filter(|row| row.counts.is_some()).collect();
         let sums = |id: &str, field: &Option<String>| {
             let (of, metric) = (register.find_id(id).unwrap(), ranking.shares[0].metric);
-            let field = field.as_deref().expect("each line of these provinces names its field");
+            // Each line of these provinces names its field.
+            let field = field.as_deref().unwrap();
             self.sums_in(ranking.scope, of, metric, Some(field))
         };
         let id = &register.get(unit).id;

@@ -66,7 +66,7 @@ pub(super) struct TraceArgs {
 
 pub(super) const ENGLISH: English = English {
     more: Some(
-        "Ask by unit and metric, or by a cell of a published workbook: tthc trace 'xep-hang.xlsx!Cấp xã!F12'. Each cell is \
+        "Ask by unit and metric, or by a cell of a published workbook: tthc trace 'xep-hang.xlsx!SHEET!F12'. Each cell is \
          told with its file, the fingerprint of the file, the text in it, how it was read, what it adds above and below the \
          line and what was found there; of one that does not count it is said why. --impact asks the other way: which \
          figures and places hang on a cell of a submitted file, and what they would be without it.",
@@ -74,13 +74,13 @@ pub(super) const ENGLISH: English = English {
     arguments: &[
         (
             "pipeline",
-            "A declaration or its name in pipelines/; or a cell of a published workbook: 'xep-hang.xlsx!Cấp xã!F12'",
+            "A declaration or its name in pipelines/; or a cell of a published workbook: 'xep-hang.xlsx!SHEET!F12'",
         ),
         ("unit", "The unit: its id or its name"),
         ("metric", "The metric; those of --ranking unless said"),
         ("ranking", "This ranking only; all of the league that go by the metric unless said"),
         ("field", "This field only"),
-        ("impact", "A cell of a file that a unit sent: 'cap-huyen/692.xlsx!Phụ lục 3!D29'"),
+        ("impact", "A cell of a file that a unit sent: 'cap-huyen/692.xlsx!SHEET!D29'"),
         ("of", "A declaration, or the name of a file in pipelines/ (such as nightly)"),
     ],
     values: &[
