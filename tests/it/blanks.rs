@@ -191,10 +191,11 @@ fn beside_noi_vu(body: &str) -> (String, String) {
     let night = case.run(&["--quiet"]).says_anything().exit(3);
     let ranked = night.ranked("departments");
     let text = crate::book::published(&case);
-    let mut rows = text.lines().skip_while(|line| !line.starts_with("== Sở, ban, ngành"));
-    let row =
-        rows.find(|line| line.contains("| B11 Sở Nội vụ |") || line.contains("| B12 Sở Nội vụ |"));
-    (ranked, row.unwrap_or_default().rsplit(" | ").next().unwrap_or_default().to_owned())
+    let sheet = text.lines().skip_while(|line| !line.starts_with("== Sở, ban, ngành"));
+    let mut lines = sheet.filter(|line| line.contains("Sở Nội vụ"));
+    let row = lines.next().unwrap_or_default().rsplit(" | ").next().unwrap_or_default();
+    let below = lines.find(|line| line.contains("(*)")).unwrap_or_default();
+    (ranked, format!("{row} {below}"))
 }
 
 /// A figure is missing beside the rates that go by it, and beside no other.
@@ -207,7 +208,7 @@ fn what_is_missing_is_told_beside_the_rates_that_go_by_it() {
     assert!(!ranked.contains("incomplete"), "{ranked}");
     assert_eq!(
         note,
-        "J11 Đồng hạng. Các đơn vị sát nhau: hạng chưa nói lên chất lượng. Số liệu chưa đủ (Tỷ lệ tiếp nhận trực tuyến), thiếu so-noi-vu.xlsx!Sở Nội vụ!D7; so-noi-vu.xlsx!Sở Nội vụ!D8; xem trang “Phát hiện”"
+        "I7 Đồng hạng. Sát nhau. Số liệu chưa đủ (*) A10 (*) Số liệu chưa đủ, xem phan-hoi.xlsx: Sở Nội vụ: thiếu so-noi-vu.xlsx!Sở Nội vụ!D7; so-noi-vu.xlsx!Sở Nội vụ!D8 (Tỷ lệ tiếp nhận trực tuyến)."
     );
     // Files in time and overdue, which share what the line is short of.
     let (ranked, note) = beside_noi_vu(
@@ -218,9 +219,7 @@ fn what_is_missing_is_told_beside_the_rates_that_go_by_it() {
     );
     assert!(ranked.contains("70.so-noi-vu 30/30 incomplete"), "{ranked}");
     assert!(
-        note.contains(
-            "Số liệu chưa đủ (Tỷ lệ giải quyết đúng hạn), thiếu so-noi-vu.xlsx!Sở Nội vụ!G8; xem"
-        ),
+        note.contains("Sở Nội vụ: thiếu so-noi-vu.xlsx!Sở Nội vụ!G8 (Tỷ lệ giải quyết đúng hạn)"),
         "{note}"
     );
 }

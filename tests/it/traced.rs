@@ -15,7 +15,7 @@ use std::process::Command;
 use tempfile::TempDir;
 use tthc::model::{CellRef, Limits, MeasureIx, Scope, Sheet, UnitIx, Value};
 use tthc::pipeline::{self, Better, Formula, MetricIx, Pipeline, Ranking};
-use tthc::publish::book::plan::{Datum, PlanCell, SheetPlan, WorkbookPlan};
+use tthc::publish::book::plan::{Datum, Paper, PlanCell, SheetPlan, WorkbookPlan};
 use tthc::publish::{self, RateFigure, StandingFigure};
 use tthc::read::{Opened, read};
 use tthc::run::{
@@ -328,6 +328,21 @@ impl Province {
         checked
     }
 
+    /// That every sheet prints its letters of 12 points at 10.5 or more: margins leave 252 mm of a lying page and 165 of an
+    /// upright one.
+    fn check_print(&self) {
+        let code = data_code(self.run.record()).unwrap();
+        let inputs = self.traced.inputs(code);
+        let declared = self.pipeline().workbooks.len();
+        let books = publish::compose(&inputs);
+        for plan in books.iter().take(declared).flat_map(|book| &book.sheets) {
+            let width: u32 = plan.widths.iter().sum();
+            let page = if plan.paper == Paper::Upright { 165.0 } else { 252.0 };
+            let points = 12.0 * page / (f64::from(width) * 25.4 / 96.0);
+            assert!(points >= 10.5, "{}: {points} points", plan.name);
+        }
+    }
+
     /// That so many files between neighbours are enough and one less is not; how many pairs there were.
     fn check_neighbours(&self) -> usize {
         let mut checked = 0;
@@ -363,6 +378,7 @@ fn is_figure(cell: &PlanCell<'_>) -> bool {
 #[test]
 fn every_figure_of_binh_phuoc_follows_from_its_trace() {
     let province = Province::of("pipelines/nightly.toml");
+    province.check_print();
     let checked = province.check_all();
     assert!(checked > 1_500, "only {checked} figures");
     assert!(province.check_neighbours() > 400);
@@ -371,6 +387,7 @@ fn every_figure_of_binh_phuoc_follows_from_its_trace() {
 #[test]
 fn every_figure_of_phu_tho_follows_from_its_trace() {
     let province = Province::of("pipelines/phu-tho-2026q3.toml");
+    province.check_print();
     let checked = province.check_all();
     assert!(checked > 500, "only {checked} figures");
     assert!(province.check_neighbours() > 200);

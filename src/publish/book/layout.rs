@@ -24,6 +24,7 @@ pub(super) const INDENT_PX: u32 = 16;
 const HIGHEST_LINE_PX: u32 = 540;
 
 /// What heads an annex.
+#[derive(Debug, Clone, Copy)]
 pub(in crate::publish) struct Annex<'t> {
     /// Its number in the workbook, from 1.
     pub(in crate::publish) number: u32,

@@ -276,14 +276,13 @@ impl CellStyle {
             Self::AnnexNumber | Self::AnnexTitle => {
                 Appearance { bold: true, points: 13, ..centred }
             }
-            Self::GoesWith => Appearance { italic: true, ..centred },
             Self::Subtitle | Self::DateLine => Appearance { italic: true, points: 13, ..centred },
             Self::Scale => Appearance { italic: true, across: Across::Right, ..plain },
             Self::Section => Appearance { bold: true, points: 13, ..plain },
             Self::Body => plain,
             Self::Link => Appearance { bold: true, underlined: true, ink: LINK_INK, ..plain },
             Self::Remark => Appearance { italic: true, points: 11, ..plain },
-            Self::Hint => Appearance { italic: true, ..centred },
+            Self::Hint | Self::GoesWith => Appearance { italic: true, ..centred },
             Self::Head => Appearance { bold: true, lines: true, fill: Some(0xE7_EC_F2), ..centred },
             Self::ColumnNumber => Appearance { italic: true, points: 11, lines: true, ..centred },
             Self::Cell(kind, tone) => cell_face(kind, tone, plain),

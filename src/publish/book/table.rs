@@ -15,7 +15,7 @@ const SHORT_HEAD_PX: u32 = 125;
 /// A text below this width is not broken where there is room.
 const LONG_TEXT_PX: u32 = 300;
 /// A text below this width is a name, and is not broken.
-const LONG_NAME_PX: u32 = 190;
+const LONG_NAME_PX: u32 = 320;
 /// A word above this width may be broken: it is the name of a file, not of a place.
 const LONG_WORD_PX: u32 = 110;
 
@@ -202,7 +202,10 @@ pub(in crate::publish) fn fit(
     let widths = |width: fn(&[TableColumn<'_>], &[TableRow<'_>], usize) -> u32| -> Vec<u32> {
         (0..columns.len()).map(|index| width(columns, rows, index).max(label(index))).collect()
     };
-    let (wished, least) = (widths(natural), widths(least));
+    let (wished, mut least) = (widths(natural), widths(least));
+    if least.iter().sum::<u32>() > WIDEST_LYING_PX {
+        least = widths(least_of_words);
+    }
     let (paper, page) = match least.iter().sum::<u32>() {
         ..=UPRIGHT_PX => (Paper::Upright, UPRIGHT_PX),
         _ => (Paper::Lying, wished.iter().sum::<u32>().clamp(LYING_PX, WIDEST_LYING_PX)),
@@ -255,16 +258,20 @@ fn natural(columns: &[TableColumn<'_>], rows: &[TableRow<'_>], index: usize) -> 
     })
 }
 
-/// The room in which nothing of a column is torn: its figures, and each word of its texts where words are no longer
-/// than words are.
+/// The room in which nothing of a column is torn: its figures, and its texts where they are no longer than names are;
+/// what is longer wraps as often as it must.
 fn least(columns: &[TableColumn<'_>], rows: &[TableRow<'_>], index: usize) -> u32 {
+    let name = widest(columns, rows, index, cell_px) + INDENT_PX;
+    let name = if name <= LONG_NAME_PX { name } else { 0 };
+    least_of_words(columns, rows, index).max(name)
+}
+
+/// The room in which no figure and no word of a column is torn, where words are no longer than words are.
+fn least_of_words(columns: &[TableColumn<'_>], rows: &[TableRow<'_>], index: usize) -> u32 {
     let column = &columns[index];
     least_of_head(column).max(match column.kind {
         CellKind::Words | CellKind::Mark | CellKind::Link => {
-            let word = (widest(columns, rows, index, widest_word_px) + INDENT_PX).min(LONG_WORD_PX);
-            // A name stays on one line; what is longer than names are wraps as often as it must.
-            let name = widest(columns, rows, index, cell_px) + INDENT_PX;
-            if name <= LONG_NAME_PX { word.max(name) } else { word }
+            (widest(columns, rows, index, widest_word_px) + INDENT_PX).min(LONG_WORD_PX)
         }
         _ => figure(columns, rows, index),
     })

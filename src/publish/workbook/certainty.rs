@@ -78,9 +78,7 @@ pub(super) fn said(
             .first()
             .map_or("", |share| facts.scale(facts.pipeline.metric(share.metric)));
         said.push(match standing.denominator {
-            Some(files) if files < usual => {
-                format!("Ít {scale} ({})", group_thousands(files))
-            }
+            Some(files) if files < usual => format!("Ít {scale}"),
             _ => "Sát nhau".to_owned(),
         });
     }

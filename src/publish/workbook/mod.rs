@@ -12,6 +12,7 @@ mod method_sheet;
 mod mix_columns;
 mod period_before;
 mod quality_sheet;
+mod ranking_remarks;
 mod ranking_sheet;
 pub(super) mod sheets;
 pub(super) mod submissions_sheet;

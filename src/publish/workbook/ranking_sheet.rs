@@ -1,13 +1,14 @@
 //! A ranking: every unit of the league, places first, then those without one and why.
 
 use crate::model::{Area, CellRef, Finding, Rate, UnitIx};
-use crate::pipeline::{Better, Grouping, Metric, MetricIx, Ranking, Share};
+use crate::pipeline::{Grouping, Metric, MetricIx, Ranking, Share};
 use crate::table::{ScoreRow, Standing, StandingStatus};
 
 use super::certainty;
 use super::facts::{Facts, Missing};
-use super::mix_columns::{MixField, remark};
+use super::mix_columns::MixField;
 use super::period_before;
+use super::ranking_remarks::{rates, remarks};
 use super::words;
 use crate::publish::book::layout::Annex;
 use crate::publish::book::meaning::{Meaning, RateFigure, StandingFigure};
@@ -61,7 +62,7 @@ pub(super) fn compose<'a>(
     let fields = fields(facts, ranking);
     let columns: Vec<TableColumn> =
         fields.iter().map(|&field| column(facts, ranking, field)).collect();
-    let RankingRows { rows, gaps } = rows(facts, ranking, &fields, &standings);
+    let ListedRows { rows, gaps } = rows(facts, ranking, &fields, &standings);
     let numbers = column_numbers(&fields, ranking);
     let Fitted { paper, widths } = fit(&columns, &numbers, &rows);
     let mut plan = SheetPlan::new(facts.pipeline, &ranking.sheet, paper, widths);
@@ -103,7 +104,7 @@ struct RankedUnit<'a, 'f> {
 }
 
 /// The rows of a table, and what is missing of units that it shows.
-struct RankingRows<'a> {
+struct ListedRows<'a> {
     rows: Vec<TableRow<'a>>,
     gaps: Vec<String>,
 }
@@ -114,7 +115,7 @@ fn rows<'a>(
     ranking: &'a Ranking,
     fields: &[Field],
     standings: &[&'a Standing],
-) -> RankingRows<'a> {
+) -> ListedRows<'a> {
     let (mut rows, mut gaps) = (Vec::with_capacity(standings.len()), Vec::new());
     let missing: Vec<(MetricIx, Missing)> =
         rates(ranking).into_iter().map(|ix| (ix, facts.missing(ranking.scope, ix))).collect();
@@ -147,15 +148,7 @@ fn rows<'a>(
             TableRow::toned(tone, data.collect()).meaning(means.collect())
         }));
     }
-    RankingRows { rows, gaps }
-}
-
-/// The metrics whose rates a ranking shows, those that it goes by first.
-fn rates(ranking: &Ranking) -> Vec<MetricIx> {
-    let mut rates: Vec<MetricIx> = ranking.shares.iter().map(|share| share.metric).collect();
-    let further = ranking.show.iter().filter(|ix| !rates.contains(ix)).copied().collect::<Vec<_>>();
-    rates.extend(further);
-    rates
+    ListedRows { rows, gaps }
 }
 
 fn fields(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Field> {
@@ -327,8 +320,6 @@ fn meaning<'a>(ranking: &'a Ranking, of: &RankedUnit<'a, '_>, field: Field) -> M
 
 /// Places of missing figures that a note names; of more it tells how many there are.
 const NAMED: usize = 3;
-/// Units of which a list says what is missing; of more it tells how many there are.
-const NAMED_UNITS: usize = 20;
 
 /// Ties, why there is no place, how sure it is, and whether figures are missing: a reader of a rate must see that it rests
 /// on incomplete data.
@@ -448,69 +439,4 @@ fn ranked_areas(fields: &[Field], standings: &[&Standing], first: u32) -> Option
         last: CellRef::new(first + count - 1, column),
     };
     Some((area(1), area(value)))
-}
-
-/// Definitions and rules below the table, in few lines: the sheet of the method has them whole. `told` are the units, and
-/// what is missing of them.
-fn remarks(
-    facts: &Facts<'_>,
-    ranking: &Ranking,
-    (standings, gaps): (&[&Standing], &[String]),
-    plan: &mut SheetPlan<'_>,
-) {
-    let pipeline = facts.pipeline;
-    let mut remarks: Vec<String> = missing_remark(facts, gaps).into_iter().collect();
-    let shares = ranking.shares.iter();
-    remarks.extend(shares.map(|share| words::definition_and_source(pipeline.metric(share.metric))));
-    let others = rates(ranking).into_iter().skip(ranking.shares.len());
-    let others: Vec<String> = others.map(|ix| words::definition(pipeline.metric(ix))).collect();
-    if !others.is_empty() {
-        remarks.push(format!("{}.", others.join("; ")));
-    }
-    let mut rules = vec![format!(
-        "Phạm vi: {}; chỉ so sánh các đơn vị {} với nhau. {}",
-        ranking.scope.title(),
-        words::league(ranking),
-        words::tie(pipeline, ranking)
-    )];
-    if ranking.is_score() {
-        rules.push(format!("Điểm = {}.", words::basis(pipeline, ranking)));
-    }
-    if facts.lower_is_better(ranking) {
-        rules.push("Tỷ lệ càng thấp, hạng càng cao.".to_owned());
-    }
-    let lower = ranking.show.iter().map(|&ix| pipeline.metric(ix));
-    let lower: Vec<&str> = lower
-        .filter(|metric| metric.better == Better::Lower)
-        .map(|metric| metric.title.as_str())
-        .collect();
-    if !lower.is_empty() {
-        rules.push(format!("Càng thấp càng tốt: {}.", lower.join("; ")));
-    }
-    rules.extend(words::minimum(facts, ranking));
-    rules.extend(words::missing_parts(ranking).map(str::to_owned));
-    if let Some(classes) = words::classes(pipeline, ranking) {
-        rules.push(format!("Xếp loại: {classes}."));
-    }
-    rules.extend(words::needed(facts, ranking).map(|(_, said)| said));
-    remarks.push(rules.join(" "));
-    if certainty::has_intervals(ranking) {
-        remarks.push(certainty::remarks(standings).join(" "));
-    }
-    remarks.extend(period_before::remark(ranking, facts.inputs.rankings));
-    remarks.extend(remark(ranking));
-    plan.gap(4);
-    for remark in remarks {
-        plan.paragraph(CellStyle::Remark, Datum::owned(remark));
-    }
-}
-
-/// What is missing of which units.
-fn missing_remark(facts: &Facts<'_>, gaps: &[String]) -> Option<String> {
-    let more = gaps.len().saturating_sub(NAMED_UNITS);
-    let more = (more > 0).then(|| format!("và {} đơn vị khác", words::size(more)));
-    let named: Vec<String> = gaps.iter().take(NAMED_UNITS).cloned().chain(more).collect();
-    let place = words::findings_at(facts.pipeline);
-    let text = || format!("(*) Số liệu chưa đủ, xem {place}: {}.", named.join("; "));
-    (!gaps.is_empty()).then(text)
 }
