@@ -199,12 +199,15 @@ pub(in crate::publish) fn fit(
     rows: &[TableRow<'_>],
 ) -> Fitted {
     let label = |index: usize| labels.get(index).map_or(0, |label| cell_px(label, 11, false));
-    let widths = |width: fn(&[TableColumn<'_>], &[TableRow<'_>], usize) -> u32| -> Vec<u32> {
-        (0..columns.len()).map(|index| width(columns, rows, index).max(label(index))).collect()
+    let needs = columns.iter().enumerate();
+    let needs = needs.map(|(index, column)| ColumnNeeds::of(column, index, rows, columns.len()));
+    let needs: Vec<ColumnNeeds> = needs.collect();
+    let widths = |width: fn(&ColumnNeeds) -> u32| -> Vec<u32> {
+        needs.iter().enumerate().map(|(index, needs)| width(needs).max(label(index))).collect()
     };
-    let (wished, mut least) = (widths(natural), widths(least));
+    let (wished, mut least) = (widths(ColumnNeeds::natural), widths(ColumnNeeds::least));
     if least.iter().sum::<u32>() > WIDEST_LYING_PX {
-        least = widths(least_of_words);
+        least = widths(ColumnNeeds::least_of_words);
     }
     let (paper, page) = match least.iter().sum::<u32>() {
         ..=UPRIGHT_PX => (Paper::Upright, UPRIGHT_PX),
@@ -243,71 +246,74 @@ const fn elastic(column: &TableColumn<'_>) -> u32 {
     }
 }
 
-/// The room in which a column is easy to read.
-fn natural(columns: &[TableColumn<'_>], rows: &[TableRow<'_>], index: usize) -> u32 {
-    let column = &columns[index];
-    let face = CellStyle::Head.face();
-    // A short head stays on one line, a longer one takes about three.
-    let line = text_px(&column.title, face.points, face.bold);
-    let line = if line < SHORT_HEAD_PX { line + PADDING } else { line * 2 / 5 + PADDING };
-    let text = widest(columns, rows, index, cell_px);
-    least_of_head(column).max(line).max(match column.kind {
-        CellKind::Words => (text + INDENT_PX).min(LONG_TEXT_PX),
-        CellKind::Mark | CellKind::Link => (text + PADDING).min(LONG_TEXT_PX),
-        _ => figure(columns, rows, index),
-    })
+/// What a column has to show, in pixels, measured once for all widths that are tried.
+struct ColumnNeeds {
+    kind: CellKind,
+    /// Its head where it is easy to read, and the widest word of it.
+    head: (u32, u32),
+    /// Its widest text, and the widest word of its texts.
+    text: (u32, u32),
+    /// Its largest figure.
+    figure: u32,
 }
 
-/// The room in which nothing of a column is torn: its figures, and its texts where they are no longer than names are;
-/// what is longer wraps as often as it must.
-fn least(columns: &[TableColumn<'_>], rows: &[TableRow<'_>], index: usize) -> u32 {
-    let name = widest(columns, rows, index, cell_px) + INDENT_PX;
-    let name = if name <= LONG_NAME_PX { name } else { 0 };
-    least_of_words(columns, rows, index).max(name)
-}
-
-/// The room in which no figure and no word of a column is torn, where words are no longer than words are.
-fn least_of_words(columns: &[TableColumn<'_>], rows: &[TableRow<'_>], index: usize) -> u32 {
-    let column = &columns[index];
-    least_of_head(column).max(match column.kind {
-        CellKind::Words | CellKind::Mark | CellKind::Link => {
-            (widest(columns, rows, index, widest_word_px) + INDENT_PX).min(LONG_WORD_PX)
+impl ColumnNeeds {
+    fn of(column: &TableColumn<'_>, index: usize, rows: &[TableRow<'_>], across: usize) -> Self {
+        let face = CellStyle::Head.face();
+        // A short head stays on one line, a longer one takes about three.
+        let line = text_px(&column.title, face.points, face.bold);
+        let line = if line < SHORT_HEAD_PX { line + PADDING } else { line * 2 / 5 + PADDING };
+        let word = widest_word_px(&column.title, face.points, face.bold);
+        let (mut text, mut largest) = ((0, 0), 0);
+        for row in rows.iter().filter(|row| row.data.len() == across) {
+            match &row.data[index] {
+                Datum::Count(value) => largest = largest.max(value.abs()),
+                Datum::Text(words) if column.kind == CellKind::Words || words.len() > 3 => {
+                    let bold = row.tone == RowTone::Alert;
+                    let whole = cell_px(words, 12, bold);
+                    // No word is wider than its text.
+                    if whole > text.1 {
+                        text.1 = text.1.max(widest_word_px(words, 12, bold));
+                    }
+                    text.0 = text.0.max(whole);
+                }
+                _ => {}
+            }
         }
-        _ => figure(columns, rows, index),
-    })
+        let (kind, head) = (column.kind, (line.max(word), word));
+        Self { kind, head, text, figure: figure_px(kind, largest) }
+    }
+
+    const fn is_text(&self) -> bool {
+        matches!(self.kind, CellKind::Words | CellKind::Mark | CellKind::Link)
+    }
+
+    /// The room in which it is easy to read.
+    fn natural(&self) -> u32 {
+        let margin = if self.kind == CellKind::Words { INDENT_PX } else { PADDING };
+        let own =
+            if self.is_text() { (self.text.0 + margin).min(LONG_TEXT_PX) } else { self.figure };
+        self.head.0.max(own)
+    }
+
+    /// The room in which nothing of it is torn: its figures, and its texts where they are no longer than names are; what
+    /// is longer wraps as often as it must.
+    fn least(&self) -> u32 {
+        let name = self.text.0 + INDENT_PX;
+        self.least_of_words().max(if name <= LONG_NAME_PX { name } else { 0 })
+    }
+
+    /// The room in which no figure and no word of it is torn, where words are no longer than words are.
+    fn least_of_words(&self) -> u32 {
+        let own =
+            if self.is_text() { (self.text.1 + INDENT_PX).min(LONG_WORD_PX) } else { self.figure };
+        self.head.1.max(own)
+    }
 }
 
-fn least_of_head(column: &TableColumn<'_>) -> u32 {
-    let face = CellStyle::Head.face();
-    widest_word_px(&column.title, face.points, face.bold)
-}
-
-/// Pixels of the widest text of a column, as `px` measures it.
-fn widest(
-    columns: &[TableColumn<'_>],
-    rows: &[TableRow<'_>],
-    index: usize,
-    px: fn(&str, u8, bool) -> u32,
-) -> u32 {
-    let data = rows.iter().filter(|row| row.data.len() == columns.len());
-    let texts = data.filter_map(|row| match &row.data[index] {
-        Datum::Text(words) if columns[index].kind == CellKind::Words || words.len() > 3 => {
-            Some(px(words, 12, row.tone == RowTone::Alert))
-        }
-        _ => None,
-    });
-    texts.max().unwrap_or(0)
-}
-
-/// Pixels of the largest figure of a column.
-fn figure(columns: &[TableColumn<'_>], rows: &[TableRow<'_>], index: usize) -> u32 {
-    let data = rows.iter().filter(|row| row.data.len() == columns.len());
-    let counts = data.filter_map(|row| match row.data[index] {
-        Datum::Count(value) => Some(value.abs()),
-        _ => None,
-    });
-    let largest = counts.max().unwrap_or(0);
-    match columns[index].kind {
+/// Pixels of the largest figure of a column; nothing where it holds texts.
+fn figure_px(kind: CellKind, largest: i64) -> u32 {
+    match kind {
         CellKind::Place => {
             cell_px("0.000", 12, true).max(cell_px(&group_thousands(largest), 12, true))
         }
