@@ -79,7 +79,7 @@ impl ShowArgs {
         let shown = match run::show(&pipeline, &self.run.run, &self.wish()) {
             Ok(shown) => shown,
             Err(error) => {
-                let (hint, next) = (error.hint(lang), next(&error, call));
+                let (hint, next) = (error.hint(lang), next(&error, call, PLACE));
                 return printer.ended(&Ended {
                     code: error.code(),
                     error: &error.text(lang),
@@ -115,8 +115,8 @@ impl ShowArgs {
     }
 }
 
-/// What to type where it failed.
-fn next(error: &ShowError, call: &Call<'_>) -> String {
+/// What to type where a run could not be asked; `place` are the arguments by which other commands find it.
+pub(super) fn next(error: &ShowError, call: &Call<'_>, place: &[&str]) -> String {
     let typed = call.typed.clone();
     match error {
         ShowError::Unknown { key, near: Some(near), .. } => {
@@ -127,9 +127,9 @@ fn next(error: &ShowError, call: &Call<'_>) -> String {
             None => typed.to_string(),
         },
         ShowError::Run(NamedError::Unfound { .. }) | ShowError::NotMade { .. } => {
-            typed.of_command("status").only(PLACE).to_string()
+            typed.of_command("status").only(place).to_string()
         }
-        ShowError::Gone { .. } => typed.of_command("retry").only(PLACE).to_string(),
+        ShowError::Gone { .. } => typed.of_command("retry").only(place).to_string(),
         _ => typed.to_string(),
     }
 }

@@ -4,7 +4,7 @@ pub(super) mod json;
 mod text;
 
 use crate::model::Exit;
-use crate::run::{self, ExplainedUnit, NamedError, ShowError};
+use crate::run::{self, ExplainedUnit};
 
 use super::args::english::English;
 use super::args::exit_codes::exit_codes;
@@ -12,6 +12,7 @@ use super::args::place::{NamedRunArg, RUNS, RunsArgs};
 use super::call::Call;
 use super::diff::doubts::doubts;
 use super::print::printer::Ended;
+use super::show;
 
 /// Cho biết vì sao một đơn vị đứng ở hạng ấy: hạng kỳ trước và nay, phần nào do đâu, và hạng qua các kỳ
 ///
@@ -65,7 +66,7 @@ impl WhyArgs {
         let why = match run::why(&pipeline, &self.run.run, &self.unit, self.since.as_deref()) {
             Ok(why) => why,
             Err(error) => {
-                let (hint, next) = (error.hint(lang), next(&error, call));
+                let (hint, next) = (error.hint(lang), show::next(&error, call, RUNS));
                 return printer.ended(&Ended {
                     code: error.code(),
                     error: &error.text(lang),
@@ -107,22 +108,4 @@ fn warnings(why: &ExplainedUnit, lang: crate::model::Lang) -> Vec<String> {
     let mut seen = std::collections::BTreeSet::new();
     lines.retain(|line| seen.insert(line.clone()));
     lines
-}
-
-/// What to type where it failed.
-fn next(error: &ShowError, call: &Call<'_>) -> String {
-    let typed = call.typed.clone();
-    match error {
-        ShowError::Unknown { key, near: Some(near), .. } => {
-            typed.with(key.word(), near).to_string()
-        }
-        ShowError::Several { units, .. } => match units.first() {
-            Some((first, _)) => typed.with("unit", first).to_string(),
-            None => typed.to_string(),
-        },
-        ShowError::Run(NamedError::Unfound { .. }) | ShowError::NotMade { .. } => {
-            typed.of_command("status").only(RUNS).to_string()
-        }
-        _ => typed.to_string(),
-    }
 }
