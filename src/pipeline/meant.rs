@@ -8,6 +8,7 @@ use super::data_edition::DataEdition;
 use super::deadline::Deadline;
 use super::declared::DeclaredFile;
 use super::delivery::Delivery;
+use super::districts::DistrictBooks;
 use super::fail_on::FailOn;
 use super::form::Form;
 use super::keep::Keep;
@@ -80,6 +81,10 @@ pub struct Pipeline {
     pub notice: Option<Notice>,
     /// The figures as tables, where that is declared.
     pub data: Option<DataEdition>,
+    /// The workbooks of districts, where they are declared.
+    pub districts: Option<DistrictBooks>,
+    /// Fields in the order of the sheets.
+    pub fields: Vec<String>,
     /// From where on a run ends with exit code 3.
     pub fail_on: FailOn,
     /// From which finding on a unit gets its form back.
@@ -112,6 +117,13 @@ impl Pipeline {
     pub fn due(&self, form: &str, unit: &Unit) -> Option<&str> {
         let concerns = |deadline: &&Deadline| deadline.concerns(form, &unit.id, unit.level);
         self.deadlines.iter().rev().find(concerns).map(|deadline| deadline.due.as_str())
+    }
+
+    /// Whether what is published shows single cells or fields.
+    #[must_use]
+    pub fn shows_cells(&self) -> bool {
+        let mut sheets = self.workbooks.iter().flat_map(|workbook| &workbook.sheets);
+        self.data.is_some() || self.districts.is_some() || sheets.any(|kind| kind.shows_cells())
     }
 
     /// The named count at an index.

@@ -12,6 +12,7 @@ mod field_mix;
 mod field_sums;
 mod findings;
 mod headline;
+mod left_out;
 mod metrics;
 mod observations;
 mod rankings;
@@ -34,6 +35,7 @@ pub use field_mix::{FieldCounts, FieldMix, FieldMixRow, MixByUnit, MixStatus, Mi
 pub use field_sums::{ByField, MixSums};
 pub use findings::{Findings, StagedFinding};
 pub use headline::{Headline, HeadlineRate};
+pub use left_out::{Gaps, LeftOut};
 pub(crate) use metrics::SCHEMA as METRICS;
 pub use metrics::{Metrics, UnitRate};
 pub use observations::{OBSERVATIONS, Observation, Observations, view, view_of};

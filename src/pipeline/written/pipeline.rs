@@ -80,6 +80,10 @@ table! {
         notice: NoticeDeclaration,
         /// The figures as tables for people who go on working with them.
         data: DataDeclaration,
+        /// A workbook for each district.
+        districts: DistrictsDeclaration,
+        /// Fields in the order of the sheets; those that are not named stand behind them.
+        fields: List<String>,
         /// To whom published files are handed on, whenever they changed.
         deliver: List<DeliverDeclaration>,
     }
@@ -365,5 +369,17 @@ table! {
         tables: List<String> = words(&DataTable::ALL),
         /// What the file is found by.
         keywords: List<String>,
+    }
+}
+
+table! {
+    /// `[districts]`: a workbook for each district, with its communes, fields, late files and forms.
+    DistrictsDeclaration {
+        /// Folder inside the run.
+        folder: String,
+        /// What they tell.
+        title: String,
+        /// Id of the ranking of all communes in one list.
+        ranking: String,
     }
 }

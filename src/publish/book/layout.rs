@@ -34,6 +34,15 @@ pub(in crate::publish) struct Annex<'t> {
     pub(in crate::publish) scale: Option<&'t str>,
 }
 
+/// What a sheet is part of.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::publish) enum SheetHead<'t> {
+    /// Annexes to a report, of this number.
+    Annex(u32),
+    /// What is told to one unit, of this name.
+    Of(&'t str),
+}
+
 /// A number as annexes bear it.
 fn roman(number: u32) -> String {
     const SIGNS: [(u32, &str); 9] = [
@@ -77,6 +86,7 @@ impl<'a> SheetPlan<'a> {
             holds_columns: 0,
             filter: None,
             bars: Vec::new(),
+            shades: Vec::new(),
             charts: Vec::new(),
             breaks: Vec::new(),
         }
@@ -196,6 +206,31 @@ impl<'a> SheetPlan<'a> {
             pipeline.period.title()
         );
         self.paragraph(CellStyle::GoesWith, Datum::owned(goes_with));
+        self.scale(scale);
+    }
+
+    /// The heading of a sheet, as what it is part of has it.
+    pub(in crate::publish) fn heading_of(
+        &mut self,
+        pipeline: &'a Pipeline,
+        head: SheetHead<'_>,
+        title: &str,
+        scale: Option<&str>,
+    ) {
+        let unit = match head {
+            SheetHead::Annex(number) => {
+                return self.annex_heading(pipeline, Annex { number, title, scale });
+            }
+            SheetHead::Of(unit) => unit,
+        };
+        self.paragraph(CellStyle::AnnexTitle, Datum::owned(title.to_uppercase()));
+        let period = format!("({unit}; kỳ báo cáo: {})", pipeline.period.title());
+        self.paragraph(CellStyle::GoesWith, Datum::owned(period));
+        self.scale(scale);
+    }
+
+    /// The unit of measure above a table, or a little room.
+    fn scale(&mut self, scale: Option<&str>) {
         match scale {
             Some(scale) => {
                 self.paragraph(CellStyle::Scale, Datum::owned(format!("Đơn vị tính: {scale}")));

@@ -50,6 +50,8 @@ pub struct SheetPlan<'a> {
     pub filter: Option<Area>,
     /// Faint bars behind figures.
     pub bars: Vec<Bars>,
+    /// Figures that are the darker the larger they are.
+    pub shades: Vec<Shade>,
     /// Charts.
     pub charts: Vec<Chart<'a>>,
     /// Lines that start a new printed page.
@@ -142,6 +144,15 @@ pub struct Bars {
     pub area: Area,
     /// The figure whose bar fills the cell.
     pub full: f64,
+}
+
+/// Figures that are the darker the larger they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shade {
+    /// The figures.
+    pub areas: Vec<Area>,
+    /// The figure of the darkest; that of the lightest is 0.
+    pub full: i64,
 }
 
 /// A bar chart, best on top.

@@ -72,6 +72,10 @@ pub enum CellKind {
     Tenths,
     /// A word or two that lead elsewhere, centred.
     Link,
+    /// A count, in the middle of a narrow column.
+    MidCount,
+    /// A ratio, in the middle of a narrow column.
+    MidRate,
 }
 
 /// What a cell of a submitted sheet holds.
@@ -155,6 +159,8 @@ pub const LINE_COLOUR: u32 = 0x80_80_80;
 pub const BAR_COLOUR: u32 = 0x2F_5D_8A;
 /// Colour of bars behind figures.
 pub const FAINT_BAR_COLOUR: u32 = 0xDE_E8_F2;
+/// Colour behind the largest figure of a shade: letters stay readable on it, and it is seen in grey.
+pub const SHADE_COLOUR: u32 = 0xB4_B4_B4;
 /// A count.
 pub const COUNT_FORMAT: &str = "#,##0";
 /// A ratio.
@@ -168,7 +174,7 @@ const INK: u32 = 0;
 const FAINT_INK: u32 = 0x59_59_59;
 const LINK_INK: u32 = 0x1F_4E_79;
 
-const KINDS: [CellKind; 8] = [
+const KINDS: [CellKind; 10] = [
     CellKind::Place,
     CellKind::Words,
     CellKind::Mark,
@@ -177,6 +183,8 @@ const KINDS: [CellKind; 8] = [
     CellKind::Points,
     CellKind::Tenths,
     CellKind::Link,
+    CellKind::MidCount,
+    CellKind::MidRate,
 ];
 const TONES: [RowTone; 5] =
     [RowTone::Plain, RowTone::Muted, RowTone::Band, RowTone::Alert, RowTone::Unsure];
@@ -301,6 +309,8 @@ const fn cell_face(kind: CellKind, tone: RowTone, plain: Appearance) -> Appearan
         CellKind::Place => (Across::Centre, "0"),
         CellKind::Count => (Across::Right, COUNT_FORMAT),
         CellKind::Rate => (Across::Right, RATE_FORMAT),
+        CellKind::MidCount => (Across::Centre, COUNT_FORMAT),
+        CellKind::MidRate => (Across::Centre, RATE_FORMAT),
         CellKind::Points => (Across::Right, POINTS_FORMAT),
         CellKind::Tenths => (Across::Right, TENTHS_FORMAT),
     };

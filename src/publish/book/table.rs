@@ -242,7 +242,9 @@ const fn elastic(column: &TableColumn<'_>) -> u32 {
         | CellKind::Count
         | CellKind::Rate
         | CellKind::Points
-        | CellKind::Tenths => 1,
+        | CellKind::Tenths
+        | CellKind::MidCount
+        | CellKind::MidRate => 1,
     }
 }
 
@@ -321,6 +323,9 @@ fn figure_px(kind: CellKind, largest: i64) -> u32 {
         CellKind::Rate => cell_px("100,00%", 12, true) + INDENT_PX,
         CellKind::Points => cell_px("100,00", 12, true) + INDENT_PX,
         CellKind::Tenths => cell_px("10.000,0", 12, true) + INDENT_PX,
+        CellKind::MidCount | CellKind::MidRate => {
+            cell_px("100,00%", 12, true).max(cell_px(&group_thousands(largest), 12, true))
+        }
         CellKind::Words | CellKind::Mark | CellKind::Link => 0,
     }
 }

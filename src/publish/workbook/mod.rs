@@ -5,11 +5,14 @@
 
 mod certainty;
 mod definitions_sheet;
+pub(super) mod district_book;
 pub(super) mod ends;
 pub(super) mod facts;
+mod fields_sheet;
 mod findings_sheet;
 mod method_sheet;
 mod mix_columns;
+mod overdue_sheet;
 mod period_before;
 mod quality_sheet;
 mod ranking_remarks;
@@ -17,4 +20,5 @@ mod ranking_sheet;
 pub(super) mod sheets;
 pub(super) mod submissions_sheet;
 mod summary_sheet;
+mod unit_fields;
 pub(super) mod words;

@@ -7,7 +7,7 @@ use crate::model::{Action, Area, CellRef, Code, Finding, Severity, UnitIx};
 use crate::pipeline::{ReturnForms, SheetKind};
 
 use super::facts::Facts;
-use crate::publish::book::layout::Annex;
+use crate::publish::book::layout::SheetHead;
 use crate::publish::book::meaning::Meaning;
 use crate::publish::book::plan::{Datum, SheetPlan, Target};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
@@ -27,6 +27,30 @@ struct KindTally {
 
 /// Composes the sheet of findings by unit and kind.
 pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
+    let inputs = facts.inputs;
+    let dealt = FindingsByUnit::new(facts.pipeline, inputs.findings, inputs.submissions);
+    let of_units: Vec<_> = dealt.of_units.iter().collect();
+    compose_part(facts, SheetHead::Annex(number), &of_units)
+}
+
+/// The findings that go to a unit; to nobody known where it is none.
+pub(super) type UnitFindings<'a> = (Option<UnitIx>, Vec<&'a Finding>);
+
+/// The same of one district and what is under it; `None` where nothing was found.
+pub(super) fn compose_inside<'a>(
+    facts: &Facts<'a>,
+    of_units: &[&UnitFindings<'a>],
+    district: &str,
+) -> Option<SheetPlan<'a>> {
+    let sheet = || compose_part(facts, SheetHead::Of(district), of_units);
+    (!of_units.is_empty()).then(sheet)
+}
+
+fn compose_part<'a>(
+    facts: &Facts<'a>,
+    head: SheetHead<'_>,
+    of_units: &[&UnitFindings<'a>],
+) -> SheetPlan<'a> {
     let columns = [
         TableColumn::new("STT", CellKind::Place),
         TableColumn::new("Đơn vị gửi", CellKind::Words),
@@ -35,9 +59,7 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
         TableColumn::new("Số lượng", CellKind::Count),
         TableColumn::new("Trong đó không tính", CellKind::Count),
     ];
-    let inputs = facts.inputs;
-    let dealt = FindingsByUnit::new(facts.pipeline, inputs.findings, inputs.submissions);
-    let by_unit = dealt.of_units.iter().flat_map(|(unit, findings)| rows(facts, *unit, findings));
+    let by_unit = of_units.iter().flat_map(|(unit, findings)| rows(facts, *unit, findings));
     let numbered = by_unit.zip(1..).map(|(mut row, number)| {
         row.data.insert(0, Datum::Count(number));
         row.means.insert(0, Meaning::RowNumber);
@@ -47,12 +69,14 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
     let Fitted { paper, widths } = fit(&columns, &[], &rows);
     let mut plan = SheetPlan::new(facts.pipeline, NAME, paper, widths);
     let title = "Chất lượng số liệu báo cáo";
-    plan.annex_heading(facts.pipeline, Annex { number, title, scale: None });
+    plan.heading_of(facts.pipeline, head, title, None);
     if rows.is_empty() {
         plan.paragraph(CellStyle::Body, Datum::text("Không có phát hiện nào trong kỳ."));
         return plan;
     }
-    if facts.pipeline.return_forms.least().is_some() {
+    // What goes to one unit alone lies beside no list of all.
+    let is_beside_list = matches!(head, SheetHead::Annex(_));
+    if is_beside_list && facts.pipeline.return_forms.least().is_some() {
         let target = Target::File(ReturnForms::LIST.to_owned());
         let text = format!("Từng phát hiện, kèm ô phải sửa: {}", ReturnForms::LIST);
         plan.paragraph(CellStyle::Link, Datum::link(text, target));

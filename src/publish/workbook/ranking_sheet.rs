@@ -10,7 +10,7 @@ use super::mix_columns::MixField;
 use super::period_before;
 use super::ranking_remarks::{rates, remarks};
 use super::words;
-use crate::publish::book::layout::Annex;
+use crate::publish::book::layout::SheetHead;
 use crate::publish::book::meaning::{Meaning, RateFigure, StandingFigure};
 use crate::publish::book::plan::{Bars, Datum, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
@@ -28,6 +28,7 @@ pub(super) struct RankingSheet<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
     Place,
+    Within,
     Interval,
     Half,
     Name,
@@ -55,19 +56,51 @@ pub(super) fn compose<'a>(
     ranking: &'a Ranking,
     number: u32,
 ) -> RankingSheet<'a> {
-    let mut standings: Vec<&Standing> = facts.inputs.rankings.of(&ranking.id).collect();
+    let standings = facts.inputs.rankings.of(&ranking.id).collect();
+    let part = ListPart { head: SheetHead::Annex(number), name: &ranking.sheet, inside: false };
+    compose_part(facts, ranking, standings, part)
+}
+
+/// Composes the sheet of those units of a ranking that stand under one district: their places in the whole list, and among
+/// each other.
+pub(super) fn compose_inside<'a>(
+    facts: &Facts<'a>,
+    ranking: &'a Ranking,
+    standings: Vec<&'a Standing>,
+    district: &str,
+) -> SheetPlan<'a> {
+    let name = ranking.league.sheet_title();
+    let part = ListPart { head: SheetHead::Of(district), name, inside: true };
+    compose_part(facts, ranking, standings, part).plan
+}
+
+/// What of a ranking a sheet holds.
+struct ListPart<'a, 't> {
+    head: SheetHead<'t>,
+    /// Name on the tab.
+    name: &'a str,
+    /// Whether these are the units under one district.
+    inside: bool,
+}
+
+fn compose_part<'a>(
+    facts: &Facts<'a>,
+    ranking: &'a Ranking,
+    mut standings: Vec<&'a Standing>,
+    part: ListPart<'a, '_>,
+) -> RankingSheet<'a> {
     for group in standings.chunk_by_mut(|a, b| a.group == b.group) {
         group.sort_by_key(|standing| standing.status != StandingStatus::Ranked);
     }
-    let fields = fields(facts, ranking);
+    let fields = fields(facts, ranking, part.inside);
     let columns: Vec<TableColumn> =
         fields.iter().map(|&field| column(facts, ranking, field)).collect();
     let ListedRows { rows, gaps } = rows(facts, ranking, &fields, &standings);
     let numbers = column_numbers(&fields, ranking);
     let Fitted { paper, widths } = fit(&columns, &numbers, &rows);
-    let mut plan = SheetPlan::new(facts.pipeline, &ranking.sheet, paper, widths);
+    let mut plan = SheetPlan::new(facts.pipeline, part.name, paper, widths);
     let scale = scale(facts, &fields, ranking);
-    plan.annex_heading(facts.pipeline, Annex { number, title: &ranking.title, scale });
+    plan.heading_of(facts.pipeline, part.head, &ranking.title, scale);
     let head = plan.next();
     plan.table_head(&columns);
     plan.column_numbers(numbers);
@@ -101,6 +134,8 @@ struct RankedUnit<'a, 'f> {
     missing: Vec<(MetricIx, &'f [&'a Finding])>,
     /// What is to be said of how sure its place is.
     unsure: Vec<String>,
+    /// Its place among those that are listed with it.
+    within: Option<u32>,
 }
 
 /// The rows of a table, and what is missing of units that it shows.
@@ -136,6 +171,7 @@ fn rows<'a>(
                 parts: facts.parts(&ranking.id, &standing.unit_id),
                 missing: of_unit.collect(),
                 unsure: certainty::said(facts, ranking, standing, usual),
+                within: standing.place.map(|place| within(group, place)),
             };
             let tone = match standing.status {
                 StandingStatus::Ranked if certainty::is_unsure(standing) => RowTone::Unsure,
@@ -151,9 +187,17 @@ fn rows<'a>(
     ListedRows { rows, gaps }
 }
 
-fn fields(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Field> {
+/// One more than those of a list that have a better place.
+fn within(group: &[&Standing], place: u32) -> u32 {
+    let better = group.iter().filter(|other| other.place.is_some_and(|other| other < place));
+    u32::try_from(better.count()).unwrap_or(u32::MAX).saturating_add(1)
+}
+
+fn fields(facts: &Facts<'_>, ranking: &Ranking, inside: bool) -> Vec<Field> {
     let mut fields = vec![Field::Place, Field::Name];
-    if names_its_parents(facts, ranking) {
+    if inside {
+        fields.push(Field::Within);
+    } else if names_its_parents(facts, ranking) {
         fields.push(Field::Parent);
     }
     if ranking.shares.len() == 1 {
@@ -200,6 +244,7 @@ fn column<'a>(facts: &Facts<'a>, ranking: &'a Ranking, field: Field) -> TableCol
     let single = ranking.shares.first().map(|share| metric(share.metric));
     match field {
         Field::Place => TableColumn::new("Hạng", CellKind::Place),
+        Field::Within => TableColumn::new("Hạng trong huyện", CellKind::Place),
         Field::Interval => TableColumn::new("Khoảng hạng (95 %)", CellKind::Mark),
         Field::Half => TableColumn::new(certainty::HALF_HEAD, CellKind::Mark),
         Field::Name => TableColumn::new("Đơn vị", CellKind::Words),
@@ -261,6 +306,7 @@ fn datum<'a>(
     };
     let found = match field {
         Field::Place => place(standing.place),
+        Field::Within => place(ranked.within),
         Field::Interval => certainty::interval(standing).map(Datum::owned),
         Field::Half => standing.band.map(|band| Datum::text(certainty::half(band))),
         Field::Name => Some(Datum::text(&standing.unit_name)),
@@ -298,6 +344,7 @@ fn meaning<'a>(ranking: &'a Ranking, of: &RankedUnit<'a, '_>, field: Field) -> M
     };
     match field {
         Field::Place => standing(StandingFigure::Place),
+        Field::Within => standing(StandingFigure::Within),
         Field::Name | Field::Parent | Field::Note => standing(StandingFigure::Note),
         Field::Numerator => single(RateFigure::Numerator),
         Field::Denominator => single(RateFigure::Denominator),

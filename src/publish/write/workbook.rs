@@ -4,9 +4,9 @@ use rayon::prelude::*;
 use rust_xlsxwriter as xlsx;
 use xlsx::{Color, Url, Worksheet};
 
-use crate::model::{Area, DataCode};
-use crate::publish::book::plan::{Bars, Datum, PlanCell, SheetPlan, WorkbookPlan, clipped};
-use crate::publish::book::style::{Appearance, FAINT_BAR_COLOUR};
+use crate::model::{Area, CellRef, DataCode, column_letters};
+use crate::publish::book::plan::{Bars, Datum, PlanCell, Shade, SheetPlan, WorkbookPlan, clipped};
+use crate::publish::book::style::{Appearance, FAINT_BAR_COLOUR, SHADE_COLOUR};
 use crate::publish::published::PublishError;
 
 use super::chart;
@@ -79,6 +79,9 @@ fn worksheet(
     for bars in &plan.bars {
         add_bars(&mut sheet, *bars)?;
     }
+    for shade in &plan.shades {
+        add_shade(&mut sheet, shade)?;
+    }
     for chart in &plan.charts {
         let width: u32 = plan.widths.iter().sum();
         sheet.insert_chart_with_offset(chart.line, 0, &chart::native(chart, width), 4, 8)?;
@@ -143,6 +146,25 @@ fn write_cell(
         Datum::Count(value) => sheet.write_number_with_format(row, at, float(*value), format)?,
         Datum::Number(value) => sheet.write_number_with_format(row, at, *value, format)?,
     };
+    Ok(())
+}
+
+/// One scale over all areas, so that the same number is as dark in each.
+fn add_shade(sheet: &mut Worksheet, shade: &Shade) -> Result<(), xlsx::XlsxError> {
+    use xlsx::{ConditionalFormat2ColorScale, ConditionalFormatType::Number};
+    let Some(Area { first, last }) = shade.areas.first().copied() else { return Ok(()) };
+    let areas = shade.areas.iter().map(|area| {
+        let cell = |at: CellRef| format!("{}{}", column_letters(at.column), at.row + 1);
+        format!("{}:{}", cell(area.first), cell(area.last))
+    });
+    let scale = ConditionalFormat2ColorScale::new()
+        .set_multi_range(areas.collect::<Vec<_>>().join(" "))
+        .set_minimum(Number, 0)
+        .set_minimum_color(Color::White)
+        .set_maximum(Number, float(shade.full))
+        .set_maximum_color(Color::RGB(SHADE_COLOUR));
+    let (from, to) = (column(first.column), column(last.column));
+    sheet.add_conditional_format(first.row, from, last.row, to, &scale)?;
     Ok(())
 }
 

@@ -162,7 +162,7 @@ impl Conductor<'_> {
         let at = |source| RunError::Table { stage: Stage::Measure, source };
         self.state.findings(&self.earlier_runs)?;
         self.state.submissions(&self.earlier_runs)?;
-        let edition = pipeline.data.is_some();
+        let edition = pipeline.shows_cells();
         self.state.tables(&self.earlier_runs, edition)?;
         let tables = self.state.tables.take().unwrap_or_default();
         let state = &mut self.state;
@@ -247,7 +247,7 @@ impl Conductor<'_> {
         let lists = usize::from(state.pipeline.return_forms.least().is_some());
         let declared = state.pipeline;
         let more = usize::from(declared.notice.is_some()) + usize::from(declared.data.is_some());
-        let beside = declared.workbooks.len() + lists + more;
+        let beside = declared.workbooks.len() + lists + more + publish::district_count(declared);
         let (draft, journal) = (&self.draft, &self.journal);
         // A workbook is pressed by one thread; the other has the forms to make meanwhile, and the tables to read back.
         let (published, returned) = rayon::join(

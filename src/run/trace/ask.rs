@@ -18,7 +18,7 @@ use super::error::TraceError;
 use super::figure::{FigureAsked, FigureTrace, units_of};
 use super::place::{PlaceTrace, place};
 use super::published::{PublishedCell, published_cell};
-use super::shows::Shows;
+use super::shows::{LateCell, Shows};
 use super::take_apart::take_apart;
 use super::traced_run::TracedRun;
 
@@ -223,7 +223,9 @@ fn shown(run: &TracedRun, shows: &Shows) -> Asked {
             });
             Asked { figures: figures.collect(), places: vec![(*ranking, *unit)] }
         }
+        Shows::Field { parts, .. } => Asked { figures: parts.clone(), places: Vec::new() },
         Shows::Blank
+        | Shows::Late { .. }
         | Shows::Words(_)
         | Shows::RowNumber
         | Shows::Units { .. }
@@ -243,6 +245,15 @@ impl Traced {
         match self.cell.as_ref().map(|cell| &cell.shows) {
             Some(Shows::Forms { rows, .. }) => rows,
             Some(Shows::Submission(row)) => std::slice::from_ref(row),
+            _ => &[],
+        }
+    }
+
+    /// The cells of counts that ask for a reason.
+    #[must_use]
+    pub fn late_cells(&self) -> &[LateCell] {
+        match self.cell.as_ref().map(|cell| &cell.shows) {
+            Some(Shows::Late { numbers, .. }) => numbers,
             _ => &[],
         }
     }
