@@ -12,7 +12,7 @@ pub(in crate::publish) const LYING_PX: u32 = 940;
 /// Grid of an upright page: `Summary` and `Method` put their tables on it.
 pub(in crate::publish) const UPRIGHT_GRID: [u32; 7] = [54, 206, 92, 54, 102, 106, 92];
 /// Pixels between the margins of an upright page at the scale it prints with.
-pub(super) const UPRIGHT_PX: u32 = 706;
+pub(in crate::publish) const UPRIGHT_PX: u32 = 706;
 /// Pixels of the height of an upright page at the scale it prints with, a little less to be safe.
 const UPRIGHT_PAGE_PX: u32 = 1_090;
 /// Pixels of the height of a lying page whose table is [`LYING_PX`] wide, a little less to be safe.

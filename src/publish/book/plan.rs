@@ -14,7 +14,7 @@ use super::style::CellStyle;
 #[derive(Debug, Clone, PartialEq)]
 pub struct WorkbookPlan<'a> {
     /// Title in the properties of the file.
-    pub title: &'a str,
+    pub title: Cow<'a, str>,
     /// Issuing agency in the properties of the file.
     pub company: &'a str,
     /// Year and month that stand for the time of writing.

@@ -15,7 +15,7 @@ use crate::table::Standing;
 use super::facts::Facts;
 use super::quality_sheet::UnitFindings;
 use super::unit_fields::UnitFields;
-use super::{fields_sheet, overdue_sheet, quality_sheet, ranking_sheet, submissions_sheet};
+use super::{fields_sheet, overdue_sheet, ranking_sheet, submissions_sheet};
 
 /// What the workbook of a district is composed from.
 pub(in crate::publish) struct DistrictBook<'a> {
@@ -121,16 +121,14 @@ impl<'a> DistrictBook<'a> {
         let fields =
             fields.and_then(|sums| fields_sheet::compose_inside(facts, sums, self.district));
         let late = overdue_sheet::compose_inside(facts, late, self.district);
-        let sent = (!submissions.is_empty())
-            .then(|| submissions_sheet::compose_inside(facts, submissions, name));
-        let found: Vec<&UnitFindings<'a>> = findings.iter().collect();
-        let found = quality_sheet::compose_inside(facts, &found, name);
+        let told = !submissions.is_empty() || !findings.is_empty();
+        let sent = || submissions_sheet::compose_inside(facts, submissions, findings, name);
         WorkbookPlan {
-            title: &self.declared.title,
+            title: format!("{} – {name}", self.declared.title).into(),
             company: pipeline.agency.last().map_or("", String::as_str),
             created: pipeline.period.month_after(),
             code: Some(facts.inputs.code),
-            sheets: [ranking, fields, late, sent, found].into_iter().flatten().collect(),
+            sheets: [ranking, fields, late, told.then(sent)].into_iter().flatten().collect(),
             copies: Vec::new(),
         }
     }

@@ -6,11 +6,11 @@ use crate::pipeline::{MetricIx, SheetKind};
 use super::facts::Facts;
 use super::unit_fields::{FieldOf, UnitFields, against, place_declared};
 use super::words;
-use crate::publish::book::layout::SheetHead;
+use crate::publish::book::layout::{LYING_PX, SheetHead, UPRIGHT_PX};
 use crate::publish::book::meaning::{Circle, FieldFigure, FieldShows, Meaning, OneOf};
 use crate::publish::book::plan::{Datum, Paper, Shade, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
-use crate::publish::book::table::{Fitted, TableColumn, TableRow, fit};
+use crate::publish::book::table::{TableColumn, TableRow};
 
 /// Name on the tab.
 pub(super) const NAME: &str = SheetKind::Fields.name();
@@ -20,6 +20,10 @@ const MOST_UNITS: usize = 11;
 const MOST_FIELDS: usize = 24;
 /// Lines stand close: two of them are one row of the table.
 const CLOSE_PX: u32 = 21;
+/// Pixels of the names of fields, at least and at most, and of a unit.
+const NAME_PX: u32 = 176;
+const WIDE_NAME_PX: u32 = 260;
+const UNIT_PX: u32 = 74;
 /// What is said of a unit whose figures are incomplete, behind its name.
 const LACKS: &str = " (*)";
 
@@ -202,7 +206,7 @@ fn sheet<'a>(
     };
     let (counts, rates) = (columns(CellKind::MidCount), columns(CellKind::MidRate));
     let rows = table.rows(facts);
-    let Fitted { paper, widths } = fit(&rates, &[], &rows.concat());
+    let (paper, widths) = widths(table.units.len());
     let mut plan = SheetPlan::new(facts.pipeline, NAME, paper, widths);
     let (title, scale) = (format!("{} theo lĩnh vực", metric.title), facts.scale(metric));
     plan.heading_of(facts.pipeline, head, &title, Some(scale).filter(|scale| !scale.is_empty()));
@@ -223,8 +227,19 @@ fn sheet<'a>(
     plan
 }
 
-/// Pixels of a sheet that has no table.
-const LYING_PX: u32 = crate::publish::book::layout::LYING_PX;
+/// Paper and widths for a name and so many units: upright where they fit.
+fn widths(units: usize) -> (Paper, Vec<u32>) {
+    let count = u32::try_from(units).unwrap_or(1).max(1);
+    let least = NAME_PX + count * UNIT_PX;
+    let (paper, page) = match least {
+        ..=UPRIGHT_PX => (Paper::Upright, UPRIGHT_PX),
+        _ => (Paper::Lying, least.max(LYING_PX)),
+    };
+    let name = (page - count * UNIT_PX).min(WIDE_NAME_PX);
+    let mut widths = vec![(page - name) / count; units];
+    widths.insert(0, name);
+    (paper, widths)
+}
 
 /// A row whose line stands close to the next.
 fn close_row<'a>(plan: &mut SheetPlan<'a>, columns: &[TableColumn<'a>], row: TableRow<'a>) {

@@ -2,23 +2,31 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Area, CellRef, MeasureIx, UnitIx};
+use crate::model::{MeasureIx, UnitIx};
 use crate::pipeline::{DataTable, Pipeline, SheetKind};
 use crate::publish::late::{LateNumber, NO_REASON, late_numbers};
 
 use super::facts::Facts;
 use super::words::size;
-use crate::publish::book::layout::SheetHead;
+use crate::publish::book::layout::{SheetHead, UPRIGHT_PX};
 use crate::publish::book::meaning::{Circle, LateFigure, Meaning, OneOf};
-use crate::publish::book::plan::{Datum, SheetPlan};
+use crate::publish::book::plan::{Datum, Paper, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
-use crate::publish::book::table::{Fitted, TableColumn, TableRow, fit};
+use crate::publish::book::table::{TableColumn, TableRow};
 
 /// Name on the tab.
 pub(super) const NAME: &str = SheetKind::Overdue.name();
 
-/// Rows of a list of all units: two pages of paper. The units with most have theirs, the others stand together in one.
-const MOST_ROWS: usize = 50;
+/// Rows of a list of all units: two pages of what units say, or one page of numbers alone. The units with most have theirs,
+/// the others stand together in one.
+const MOST_ROWS: usize = 46;
+const MOST_NUMBERS: usize = 32;
+/// Pixels of a name and of a count; what a unit says takes the rest of an upright page.
+const NAME_PX: u32 = 200;
+const COUNT_PX: u32 = 64;
+/// The same where no unit says anything.
+const BARE_NAME_PX: u32 = 360;
+const BARE_COUNT_PX: u32 = 110;
 
 /// What is late of a unit in one field.
 struct LateLine<'a> {
@@ -44,7 +52,7 @@ pub(super) fn numbers<'a>(facts: &Facts<'a>) -> Vec<LateNumber<'a>> {
 /// Composes the sheet of all units.
 pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
     let numbers = numbers(facts);
-    sheet(facts, SheetHead::Annex(number), Circle::Everyone, &numbers, Some(MOST_ROWS))
+    sheet(facts, SheetHead::Annex(number), Circle::Everyone, &numbers)
 }
 
 /// The same of one district and what is under it, whole; `None` where nothing is late.
@@ -54,7 +62,7 @@ pub(super) fn compose_inside<'a>(
     district: UnitIx,
 ) -> Option<SheetPlan<'a>> {
     let head = SheetHead::Of(&facts.pipeline.register.get(district).name);
-    let sheet = || sheet(facts, head, Circle::Under(district), numbers, None);
+    let sheet = || sheet(facts, head, Circle::Under(district), numbers);
     (!numbers.is_empty()).then(sheet)
 }
 
@@ -83,12 +91,22 @@ fn lines<'a>(numbers: &[LateNumber<'a>]) -> Vec<LateLine<'a>> {
     lines
 }
 
+/// How many rows a unit takes: those of its fields, and above several one that adds them up.
+fn rows_of(lines: &[LateLine<'_>]) -> usize {
+    lines.len() + usize::from(lines.len() > 1)
+}
+
 /// How many lines of whole units fit into so many rows; at least those of one unit.
-fn shown(lines: &[LateLine<'_>], most: Option<usize>) -> usize {
-    let Some(most) = most.filter(|&most| lines.len() > most) else { return lines.len() };
-    let mut shown = 0;
-    for unit in lines.chunk_by(|a, b| a.unit == b.unit) {
-        if shown > 0 && shown + unit.len() >= most {
+fn shown(lines: &[LateLine<'_>], most: usize) -> usize {
+    let all = || lines.chunk_by(|a, b| a.unit == b.unit);
+    if all().map(rows_of).sum::<usize>() <= most {
+        return lines.len();
+    }
+    let (mut rows, mut shown) = (0, 0);
+    for unit in all() {
+        rows += rows_of(unit);
+        // The others take a row, too.
+        if shown > 0 && rows >= most {
             break;
         }
         shown += unit.len();
@@ -102,6 +120,8 @@ struct LateRow<'a, 'l> {
     unit: OneOf<UnitIx>,
     field: OneOf<Option<&'a str>>,
     lines: &'l [LateLine<'a>],
+    /// Whether it is all that its unit has.
+    alone: bool,
 }
 
 /// Which columns the table has.
@@ -130,30 +150,37 @@ impl LateColumns {
     }
 
     fn heads<'a>(&self, pipeline: &'a Pipeline) -> Vec<TableColumn<'a>> {
-        let mut heads = vec![TableColumn::new("Đơn vị", CellKind::Words)];
-        if self.fields {
-            heads.push(TableColumn::new("Lĩnh vực", CellKind::Words));
-        }
+        let name = if self.fields { "Đơn vị, lĩnh vực" } else { "Đơn vị" };
         let counts = self.measures.iter().map(|measure| pipeline.measure(*measure));
-        heads.extend(counts.map(|measure| TableColumn::new(&measure.title, CellKind::Count)));
-        if self.reasons {
-            heads.push(TableColumn::new("Lý do đơn vị nêu", CellKind::Words));
+        let counts = counts.map(|measure| TableColumn::new(&measure.title, CellKind::Count));
+        let reason = TableColumn::new("Lý do đơn vị nêu", CellKind::Words);
+        let heads = std::iter::once(TableColumn::new(name, CellKind::Words)).chain(counts);
+        heads.chain(self.reasons.then_some(reason)).collect()
+    }
+
+    fn widths(&self) -> Vec<u32> {
+        let counts = self.measures.len();
+        if !self.reasons {
+            let counts = vec![BARE_COUNT_PX; counts];
+            return std::iter::once(BARE_NAME_PX).chain(counts).collect();
         }
-        heads
+        let counts = vec![COUNT_PX; counts];
+        let rest = UPRIGHT_PX.saturating_sub(NAME_PX + counts.iter().sum::<u32>()).max(COUNT_PX);
+        std::iter::once(NAME_PX).chain(counts).chain([rest]).collect()
     }
 
     fn row<'a>(&self, facts: &Facts<'a>, among: Circle, row: LateRow<'a, '_>) -> TableRow<'a> {
-        let LateRow { unit, field, lines } = row;
+        let LateRow { unit, field, lines, .. } = row;
         let figure = |measure| Meaning::Late(LateFigure { among, unit, field, measure });
-        let (mut data, mut means) = (vec![unit_name(facts, unit, lines)], vec![figure(None)]);
-        if self.fields {
-            data.push(match field {
-                OneOf::One(Some(field)) => Datum::text(field),
-                OneOf::One(None) => Datum::dash(),
-                OneOf::All | OneOf::Rest => Datum::Blank,
-            });
-            means.push(figure(None));
-        }
+        let of_unit = || unit_name(facts, among, unit, lines);
+        let name = match field {
+            OneOf::One(field) if self.fields => {
+                let field = field.unwrap_or(NO_FIELD);
+                if row.alone { format!("{}: {field}", of_unit()) } else { format!("– {field}") }
+            }
+            _ => of_unit(),
+        };
+        let (mut data, mut means) = (vec![Datum::owned(name)], vec![figure(None)]);
         for &measure in &self.measures {
             data.push(Datum::Count(
                 lines.iter().filter_map(|line| line.counts.get(&measure)).sum(),
@@ -161,23 +188,52 @@ impl LateColumns {
             means.push(figure(Some(measure)));
         }
         if self.reasons {
-            data.push(match lines {
-                [line] if line.reasons.is_empty() => Datum::text(NO_REASON),
-                [line] if matches!(unit, OneOf::One(_)) => Datum::owned(line.reasons.join("; ")),
+            data.push(match (field, lines) {
+                (OneOf::One(_), [line]) if line.reasons.is_empty() => Datum::text(NO_REASON),
+                (OneOf::One(_), [line]) => Datum::owned(line.reasons.join("; ")),
                 _ => Datum::Blank,
             });
             means.push(figure(None));
         }
-        let tone = if unit == OneOf::All { RowTone::Band } else { RowTone::Plain };
-        TableRow::toned(tone, data).meaning(means)
+        let head = unit == OneOf::All || self.fields && (row.alone || field == OneOf::All);
+        TableRow::toned(if head { RowTone::Band } else { RowTone::Plain }, data).meaning(means)
+    }
+
+    /// The rows of whole units: what each holds, and its fields below it.
+    fn of_units<'a, 'l>(&self, lines: &'l [LateLine<'a>]) -> Vec<LateRow<'a, 'l>> {
+        let mut rows = Vec::new();
+        for lines in lines.chunk_by(|a, b| a.unit == b.unit) {
+            let (unit, alone) = (OneOf::One(lines[0].unit), lines.len() == 1);
+            let own = LateRow { unit, field: OneOf::All, lines, alone: false };
+            rows.extend((!alone).then_some(own));
+            let fields = lines.chunks(1);
+            rows.extend(fields.map(|line| LateRow {
+                unit,
+                field: OneOf::One(line[0].field),
+                lines: line,
+                alone,
+            }));
+        }
+        rows
     }
 }
 
-fn unit_name<'a>(facts: &Facts<'a>, unit: OneOf<UnitIx>, lines: &[LateLine<'_>]) -> Datum<'a> {
+/// What a line is called that names no field.
+const NO_FIELD: &str = "không ghi lĩnh vực";
+
+fn unit_name(
+    facts: &Facts<'_>,
+    among: Circle,
+    unit: OneOf<UnitIx>,
+    lines: &[LateLine<'_>],
+) -> String {
+    let register = &facts.pipeline.register;
     match unit {
-        OneOf::One(unit) => Datum::owned(facts.pipeline.register.name_apart(unit)),
-        OneOf::Rest => Datum::owned(format!("{} đơn vị khác", size(units(lines)))),
-        OneOf::All => Datum::text("Cộng"),
+        // In one district no two are called the same.
+        OneOf::One(unit) if matches!(among, Circle::Under(_)) => register.get(unit).name.clone(),
+        OneOf::One(unit) => register.name_apart(unit),
+        OneOf::Rest => format!("{} đơn vị khác", size(units(lines))),
+        OneOf::All => "Cộng".to_owned(),
     }
 }
 
@@ -191,26 +247,30 @@ fn sheet<'a>(
     head: SheetHead<'_>,
     among: Circle,
     numbers: &[LateNumber<'a>],
-    most: Option<usize>,
 ) -> SheetPlan<'a> {
     let lines = lines(numbers);
     let columns = LateColumns::of(facts, &lines);
+    let most = match among {
+        Circle::Everyone | Circle::Level(_) if columns.reasons => MOST_ROWS,
+        Circle::Everyone | Circle::Level(_) => MOST_NUMBERS,
+        // What is told to one district is whole.
+        Circle::Under(_) => usize::MAX,
+    };
     let (own, rest) = lines.split_at(shown(&lines, most));
-    let of_line = |line: &'_ LateLine<'a>| (OneOf::One(line.unit), OneOf::One(line.field));
-    let together = |unit, lines| LateRow { unit, field: OneOf::All, lines };
-    let listed = own.chunks(1).map(|line| {
-        let (unit, field) = of_line(&line[0]);
-        LateRow { unit, field, lines: line }
-    });
+    let together = |unit, lines| LateRow { unit, field: OneOf::All, lines, alone: false };
     let others = (!rest.is_empty()).then(|| together(OneOf::Rest, rest));
-    let rows = listed.chain(others).chain([together(OneOf::All, &lines)]);
+    let listed = columns.of_units(own).into_iter().chain(others);
+    let rows = listed.chain([together(OneOf::All, &lines)]);
     let rows: Vec<TableRow<'a>> = rows.map(|row| columns.row(facts, among, row)).collect();
     let heads = columns.heads(facts.pipeline);
-    let Fitted { paper, widths } = fit(&heads, &[], &rows);
-    let mut plan = SheetPlan::new(facts.pipeline, NAME, paper, widths);
+    let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Upright, columns.widths());
     let scale = columns.measures.first().map(|measure| facts.pipeline.measure(*measure));
     let scale = scale.map(|measure| measure.scale.as_str()).filter(|scale| !scale.is_empty());
-    let title = "Hồ sơ quá hạn và lý do đơn vị nêu";
+    let title = match (columns.reasons, columns.fields) {
+        (true, _) => "Hồ sơ quá hạn và lý do đơn vị nêu",
+        (false, true) => "Hồ sơ quá hạn theo đơn vị và lĩnh vực",
+        (false, false) => "Hồ sơ quá hạn theo đơn vị",
+    };
     plan.heading_of(facts.pipeline, head, title, scale);
     if lines.is_empty() {
         let text = "Không có hồ sơ quá hạn nào phải nêu lý do trong kỳ.";
@@ -221,12 +281,9 @@ fn sheet<'a>(
     plan.table_head(&heads);
     plan.head = Some((first, first));
     plan.holds_columns = 1;
-    let last = plan.next() + u32::try_from(own.len()).unwrap_or(u32::MAX) - 1;
     for row in rows {
         plan.table_row(&heads, row);
     }
-    let end = u32::from(plan.columns()) - 1;
-    plan.filter = Some(Area { first: CellRef::new(first, 0), last: CellRef::new(last, end) });
     plan.gap(4);
     let said = remark(facts, among, rest, columns.reasons);
     plan.paragraph(CellStyle::Remark, Datum::owned(said));
@@ -242,8 +299,7 @@ fn remark(facts: &Facts<'_>, among: Circle, rest: &[LateLine<'_>], reasons: bool
         "Các biểu đã nhận không nêu lý do.".to_owned()
     });
     if !rest.is_empty() {
-        let (units, lines) = (size(units(rest)), size(rest.len()));
-        said.push(format!("Còn {lines} dòng của {units} đơn vị: {}.", elsewhere(facts.pipeline)));
+        said.push(format!("Toàn bộ: {}.", elsewhere(facts.pipeline)));
     }
     if among == Circle::Everyone {
         said.push("Số liệu bị loại vì có lỗi không ở đây.".to_owned());

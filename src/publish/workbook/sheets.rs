@@ -51,7 +51,7 @@ pub(in crate::publish) fn book_of<'a>(
         SheetKind::Submissions => Some(submissions_sheet::compose(facts, number(kind))),
     });
     WorkbookPlan {
-        title: &workbook.title,
+        title: workbook.title.as_str().into(),
         company: pipeline.agency.last().map_or("", String::as_str),
         created: pipeline.period.month_after(),
         code: Some(facts.inputs.code),

@@ -5,6 +5,7 @@ use crate::pipeline::SheetKind;
 use crate::text::moment;
 
 use super::facts::Facts;
+use super::quality_sheet::{self, UnitFindings};
 use super::words::size;
 use crate::publish::book::layout::SheetHead;
 use crate::publish::book::meaning::Meaning;
@@ -72,13 +73,16 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
     compose_part(facts, SheetHead::Annex(number), &rows, Some(count))
 }
 
-/// The same of those that one district, and what is under it, sent or owes.
+/// The same of those that one district, and what is under it, sent or owes, with what was found in them.
 pub(super) fn compose_inside<'a>(
     facts: &Facts<'a>,
     rows: &[&'a SubmissionRow],
+    findings: &[UnitFindings<'a>],
     district: &str,
 ) -> SheetPlan<'a> {
-    compose_part(facts, SheetHead::Of(district), rows, None)
+    let mut plan = compose_part(facts, SheetHead::Of(district), rows, None);
+    quality_sheet::append(facts, findings, &mut plan);
+    plan
 }
 
 fn compose_part<'a>(

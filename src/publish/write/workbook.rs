@@ -32,7 +32,7 @@ pub(in crate::publish) fn bytes(
         .map(|plan| worksheet(&plan, code, &formats).map_err(|error| failed(plan.name, &error)))
         .collect();
     let mut workbook =
-        empty(book.title, book.company, book.created).map_err(|error| failed("", &error))?;
+        empty(&book.title, book.company, book.created).map_err(|error| failed("", &error))?;
     let copies: Result<Vec<Worksheet>, PublishError> = book
         .copies
         .par_iter()
