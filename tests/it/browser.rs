@@ -19,7 +19,7 @@ use chromium::Chromium;
 /// What a browser may be called.
 const PROGRAMS: [&str; 3] = ["chromium", "chromium-browser", "google-chrome"];
 /// How long a test waits for what is to come, on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Keys that are more than a letter: what they are called, their number and what they write.
 const KEYS: [(&str, u32, &str); 7] = [
     ("Enter", 13, "\r"),
@@ -53,7 +53,7 @@ impl Tab {
             return None;
         };
         let chromium = Chromium::shared(&program);
-        let browser = |method: &str, given: Value| chromium.call(None, method, given).unwrap();
+        let browser = |method: &str, given: Value| chromium.call(None, method, &given).unwrap();
         let context = browser("Target.createBrowserContext", json!({}))["browserContextId"].clone();
         let blank = json!({"url": "about:blank", "browserContextId": context});
         let target = browser("Target.createTarget", blank)["targetId"].clone();
@@ -62,16 +62,16 @@ impl Tab {
         let session = attached["sessionId"].as_str().unwrap().to_owned();
         let tab = Self { chromium, context, session };
         for domain in ["Page", "Runtime", "Log", "Network"] {
-            tab.call(&format!("{domain}.enable"), json!({}));
+            tab.call(&format!("{domain}.enable"), &json!({}));
         }
         // Several windows are open at once; each acts as the one in front.
-        tab.call("Emulation.setFocusEmulationEnabled", json!({"enabled": true}));
+        tab.call("Emulation.setFocusEmulationEnabled", &json!({"enabled": true}));
         Some(tab)
     }
 
     /// Speaks to the page in the words of the protocol.
     #[track_caller]
-    pub(crate) fn call(&self, method: &str, given: Value) -> Value {
+    fn call(&self, method: &str, given: &Value) -> Value {
         self.chromium
             .call(Some(&self.session), method, given)
             .unwrap_or_else(|error| panic!("{method}: {error}"))
@@ -82,7 +82,7 @@ impl Tab {
     pub(crate) fn load(&self, file: &Path) -> &Self {
         self.chromium.forget(&self.session);
         let url = format!("file://{}", file.display());
-        let went = self.call("Page.navigate", json!({"url": url}));
+        let went = self.call("Page.navigate", &json!({"url": url}));
         assert!(went["errorText"].is_null(), "{url}: {}", went["errorText"]);
         let loaded = self.chromium.wait(&self.session, "Page.loadEventFired", PATIENCE);
         assert!(loaded, "{url} is not loaded");
@@ -93,7 +93,7 @@ impl Tab {
     #[track_caller]
     pub(crate) fn eval(&self, script: &str) -> Value {
         let given = json!({"expression": script, "awaitPromise": true, "returnByValue": true});
-        let got = self.call("Runtime.evaluate", given);
+        let got = self.call("Runtime.evaluate", &given);
         let thrown = &got["exceptionDetails"];
         assert!(thrown.is_null(), "{}\n{script}", thrown["exception"]["description"]);
         got["result"]["value"].clone()
@@ -148,7 +148,7 @@ impl Tab {
             let button = if kind == "mouseMoved" { "none" } else { "left" };
             let given =
                 json!({"type": kind, "x": at[0], "y": at[1], "button": button, "clickCount": 1});
-            self.call("Input.dispatchMouseEvent", given);
+            self.call("Input.dispatchMouseEvent", &given);
         }
         self
     }
@@ -172,7 +172,7 @@ impl Tab {
         for (kind, text) in [("keyDown", *written), ("keyUp", "")] {
             let given = json!({"type": kind, "key": key, "code": key, "text": text,
                 "windowsVirtualKeyCode": number, "nativeVirtualKeyCode": number});
-            self.call("Input.dispatchKeyEvent", given);
+            self.call("Input.dispatchKeyEvent", &given);
         }
         self
     }
@@ -180,7 +180,7 @@ impl Tab {
     /// Writes into whatever has the keyboard.
     #[track_caller]
     pub(crate) fn write(&self, text: &str) -> &Self {
-        self.call("Input.insertText", json!({"text": text}));
+        self.call("Input.insertText", &json!({"text": text}));
         self
     }
 
@@ -190,7 +190,7 @@ impl Tab {
         let scale = if phone { 2 } else { 1 };
         let given =
             json!({"width": width, "height": height, "deviceScaleFactor": scale, "mobile": phone});
-        self.call("Emulation.setDeviceMetricsOverride", given);
+        self.call("Emulation.setDeviceMetricsOverride", &given);
         self
     }
 
@@ -198,28 +198,28 @@ impl Tab {
     #[track_caller]
     pub(crate) fn prefers(&self, scheme: &str, media: &str) -> &Self {
         let features = json!([{"name": "prefers-color-scheme", "value": scheme}]);
-        self.call("Emulation.setEmulatedMedia", json!({"media": media, "features": features}));
+        self.call("Emulation.setEmulatedMedia", &json!({"media": media, "features": features}));
         self
     }
 
     /// The page's own scripts do not run any more, from the next file on.
     #[track_caller]
     pub(crate) fn without_scripts(&self) -> &Self {
-        self.call("Emulation.setScriptExecutionDisabled", json!({"value": true}));
+        self.call("Emulation.setScriptExecutionDisabled", &json!({"value": true}));
         self
     }
 
     /// What it looks like, as PNG.
     #[track_caller]
     pub(crate) fn screenshot(&self) -> Vec<u8> {
-        bytes(&self.call("Page.captureScreenshot", json!({"format": "png"}))["data"])
+        bytes(&self.call("Page.captureScreenshot", &json!({"format": "png"}))["data"])
     }
 
     /// What a printer makes of it, as PDF, of the paper that the page asks for.
     #[track_caller]
     pub(crate) fn pdf(&self) -> Vec<u8> {
         let given = json!({"preferCSSPageSize": true, "printBackground": false});
-        bytes(&self.call("Page.printToPDF", given)["data"])
+        bytes(&self.call("Page.printToPDF", &given)["data"])
     }
 
     /// The addresses that were asked for since the file was opened, itself among them; what stands in the page is no request.
@@ -241,7 +241,7 @@ impl Drop for Tab {
     fn drop(&mut self) {
         let given = json!({"browserContextId": self.context});
         // A browser that is gone has no window left.
-        let _ = self.chromium.call(None, "Target.disposeBrowserContext", given);
+        let _ = self.chromium.call(None, "Target.disposeBrowserContext", &given);
         self.chromium.forget(&self.session);
     }
 }

@@ -20,7 +20,7 @@ const MANNERS: &str = "--headless=new --no-sandbox --disable-gpu --disable-quic 
     --disable-background-timer-throttling --force-color-profile=srgb --hide-scrollbars --lang=vi \
     --window-size=1280,900 --remote-debugging-pipe";
 /// How long an answer may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 /// How long it may take to go.
 const PARTING: Duration = Duration::from_secs(10);
 
@@ -89,7 +89,7 @@ impl Chromium {
         &self,
         session: Option<&str>,
         method: &str,
-        given: Value,
+        given: &Value,
     ) -> Result<Value, String> {
         let mut pipe = held(&self.pipe);
         pipe.asked += 1;
@@ -145,7 +145,7 @@ impl Chromium {
 
 impl Drop for Chromium {
     fn drop(&mut self) {
-        let _ = self.call(None, "Browser.close", json!({}));
+        let _ = self.call(None, "Browser.close", &json!({}));
         let mut child = held(&self.child);
         let until = Instant::now() + PARTING;
         while matches!(child.try_wait(), Ok(None)) && Instant::now() < until {
