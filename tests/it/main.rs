@@ -15,6 +15,8 @@ mod biff;
 // The published workbook as text, every sheet and cell of it.
 mod blanks;
 mod book;
+// A real browser, where it is installed.
+mod browser;
 // A run handed on, and made again elsewhere by what is written in it.
 mod bundle;
 // What the other modules are written in: an inbox, a run, and what it says and leaves.

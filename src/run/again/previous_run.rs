@@ -142,6 +142,7 @@ impl<'p> PreviousRun<'p> {
         if !self.is_defined_alike()? {
             for row in &mut seen.rows {
                 (row.place_low, row.place_high) = (None, None);
+                (row.value, row.numerator, row.denominator) = (None, None, None);
             }
         }
         Ok(Some(seen))
@@ -156,7 +157,7 @@ impl<'p> PreviousRun<'p> {
     }
 
     /// Whether what is ranked by, and how, was declared then as it is now: a place of another definition is told, but
-    /// that a new one lies within what the old figures went with would say nothing.
+    /// that a new one lies within what the old figures went with, or a rate above the old one, would say nothing.
     fn is_defined_alike(&self) -> Result<bool, RunError> {
         let now = DeclarationPrints::in_period(self.pipeline, self.pipeline.period.previous())?;
         let alike = |stage| {
