@@ -59,6 +59,7 @@ mod flat;
 mod formats;
 // The same mistakes in every format an office can send.
 mod mistakes;
+mod movement;
 mod moves;
 // What counts against a unit beside what is to be expected of its fields.
 mod field_mix;

@@ -4,7 +4,7 @@
 //! say; `ends` first and last of a ranking for the summary; `certainty` how sure a place is; `live` which figures of a
 //! ranking follow from which.
 
-mod certainty;
+pub(super) mod certainty;
 mod definitions_sheet;
 pub(super) mod ends;
 pub(super) mod facts;
@@ -15,7 +15,7 @@ mod mix_columns;
 mod period_before;
 mod quality_sheet;
 mod ranking_remarks;
-mod ranking_sheet;
+pub(super) mod ranking_sheet;
 pub(super) mod sheets;
 pub(super) mod submissions_sheet;
 mod summary_sheet;

@@ -131,6 +131,7 @@ impl TracedRun {
             scores: &self.scores,
             definitions: &self.definitions,
             field_mix: &self.field_mix,
+            moves: &self.moves,
             // Whoever asks by a cell of it is led to the unit and the metric in its row.
             edition: None,
             catalogue: &CATALOGUE,
