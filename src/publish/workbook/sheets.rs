@@ -28,7 +28,7 @@ pub(in crate::publish) fn book_of<'a>(
     let wanted: Vec<(&Ranking, u32)> = wanted.collect();
     let rankings: Vec<_> = wanted
         .par_iter()
-        .map(|&(ranking, number)| ranking_sheet::compose(facts, ranking, number))
+        .map(|&(ranking, number)| ranking_sheet::compose(facts, ranking, (workbook, number)))
         .collect();
     let number = |wanted| numbered().find(|(kind, _)| *kind == wanted).map_or(0, |(_, at)| at);
     let summary = workbook
