@@ -1,6 +1,7 @@
 //! Tables: columns, rows and heads.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::layout::row_px;
 use super::meaning::Meaning;
@@ -163,7 +164,7 @@ impl<'a> SheetPlan<'a> {
         {
             let kind = look.filter(|(column, _)| *column == index).map_or(kind, |(_, kind)| kind);
             // A word in a column of figures, such as a dash, is centred.
-            let kind = match (&datum, kind) {
+            let kind = match (datum.shown(), kind) {
                 (
                     Datum::Text(_),
                     CellKind::Count
@@ -189,15 +190,17 @@ impl<'a> SheetPlan<'a> {
         self.push(cells, row_px(1));
     }
 
-    /// A whole table, in the first columns of the grid.
+    /// A whole table, in the first columns of the grid; gives the lines of its rows.
     pub(in crate::publish) fn table(
         &mut self,
         columns: &[TableColumn<'a>],
         rows: impl IntoIterator<Item = TableRow<'a>>,
-    ) {
+    ) -> Range<u32> {
         self.table_head(columns);
+        let first = self.next();
         for row in rows {
             self.table_row(columns, row);
         }
+        first..self.next()
     }
 }

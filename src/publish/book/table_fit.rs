@@ -192,7 +192,7 @@ impl MeasuredColumn {
         let mut texts = Vec::with_capacity(rows.len().div_ceil(stands_for));
         for (number, row) in rows.iter().enumerate() {
             let mut text = 0;
-            match row.in_column(index, across) {
+            match row.in_column(index, across).map(Datum::shown) {
                 Some(Datum::Count(value)) => largest = largest.max(value.abs()),
                 Some(Datum::Text(words)) => {
                     let bold = matches!(row.tone, RowTone::Alert | RowTone::Band);

@@ -11,6 +11,8 @@ const MEANING: &str = "Khoảng hạng (95%): hạng thật nhiều khả năng 
 /// What is said of a unit whose interval spans more than half of the list.
 const UNSURE: &str =
     "“Ít …”, “Sát nhau”: khoảng ấy rộng hơn nửa danh sách, hạng chưa nói lên chất lượng.";
+/// What is said beside a move within last period's interval.
+pub(super) const BY_CHANCE: &str = "Đổi ngẫu nhiên";
 /// What a move within last period's interval means.
 const MOVE: &str = "Đổi hạng trong ngoặc: trong mức dao động ngẫu nhiên.";
 
@@ -30,12 +32,12 @@ pub(super) const METHOD: [&str; 6] = [
 ];
 
 /// Whether the places of a ranking have intervals: those by one metric.
-pub(super) const fn has_intervals(ranking: &Ranking) -> bool {
+pub(in crate::publish) const fn has_intervals(ranking: &Ranking) -> bool {
     ranking.shares.len() == 1
 }
 
 /// `60–86`.
-pub(super) fn interval(standing: &Standing) -> Option<String> {
+pub(in crate::publish) fn interval(standing: &Standing) -> Option<String> {
     let ends = standing.place_low.zip(standing.place_high)?;
     let place = |place| group_thousands(i64::from(place));
     Some(format!("{}–{}", place(ends.0), place(ends.1)))

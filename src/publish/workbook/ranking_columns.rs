@@ -44,7 +44,7 @@ impl RankingField {
             fields.push(Self::Move);
         }
         fields.push(Self::Name);
-        if ranking.league.shares_names() && ranking.grouping == Grouping::Whole {
+        if names_its_parents(facts, ranking) {
             fields.push(Self::Parent);
         }
         match ranking.shares.as_slice() {
@@ -179,6 +179,15 @@ impl RankingField {
             Self::Note => TableColumn::new("Ghi chú", CellKind::Words),
         }
     }
+}
+
+/// Whether the unit above is told with each unit: names repeat, and not all have the same one above them.
+pub(in crate::publish) fn names_its_parents(facts: &Facts<'_>, ranking: &Ranking) -> bool {
+    let league = facts.pipeline.register.iter().filter(|(_, unit)| unit.level == ranking.league);
+    let mut parents = league.map(|(_, unit)| unit.parent);
+    let first = parents.next();
+    let differ = parents.any(|parent| Some(parent) != first);
+    differ && ranking.league.shares_names() && ranking.grouping == Grouping::Whole
 }
 
 /// `(1)`, `(2)`, `(3) = (1) / (2)` …: which column follows from which.

@@ -23,7 +23,7 @@ pub(super) fn rates(ranking: &Ranking) -> Vec<MetricIx> {
 }
 
 /// What is to be said below a list.
-pub(super) struct ToSay<'s, 'a> {
+pub(super) struct BelowList<'s, 'a> {
     /// Its units.
     pub(super) standings: &'s [&'a Standing],
     /// What is missing of them.
@@ -38,11 +38,11 @@ pub(super) struct ToSay<'s, 'a> {
 pub(super) fn remarks(
     facts: &Facts<'_>,
     ranking: &Ranking,
-    to_say: &ToSay<'_, '_>,
+    below: &BelowList<'_, '_>,
     plan: &mut SheetPlan<'_>,
 ) {
     let pipeline = facts.pipeline;
-    let ToSay { standings, gaps, once, has_method } = *to_say;
+    let BelowList { standings, gaps, once, has_method } = *below;
     let mut said: Vec<String> = Vec::new();
     let of: Vec<String> =
         rates(ranking).into_iter().map(|ix| words::definition(pipeline.metric(ix))).collect();

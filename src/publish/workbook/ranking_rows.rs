@@ -1,16 +1,14 @@
 //! The rows of a ranking: the list as a whole, then a unit each; in a list that is split, each part below a row of its own.
 
 use crate::model::Rate;
-use crate::pipeline::{MetricIx, Ranking, Share};
+use crate::pipeline::{Ranking, Share};
 use crate::table::{Standing, StandingStatus};
 
 use super::certainty;
-use super::facts::{Facts, Missing};
+use super::facts::Facts;
 use super::list_total::ListTotal;
-use super::period_before;
 use super::ranking_columns::RankingField;
-use super::ranking_notes::{RankedUnit, gap, note};
-use super::ranking_remarks::rates;
+use super::ranking_notes::{RankedUnit, gap, missing_of_rates, note};
 use super::words;
 use crate::publish::book::meaning::{Meaning, RateFigure};
 use crate::publish::book::plan::Datum;
@@ -32,22 +30,12 @@ impl<'a> ListedRows<'a> {
         standings: &[&'a Standing],
     ) -> Self {
         let (mut rows, mut gaps) = (Vec::with_capacity(standings.len() + 1), Vec::new());
-        let missing: Vec<(MetricIx, Missing)> =
-            rates(ranking).into_iter().map(|ix| (ix, facts.missing(ranking.scope, ix))).collect();
+        let missing = missing_of_rates(facts, ranking);
         for list in standings.chunk_by(|a, b| a.group == b.group) {
             rows.push(total(facts, ranking, fields, list));
             let usual = certainty::usual(list);
             rows.extend(list.iter().map(|&standing| {
-                let of_unit = missing.iter().filter_map(|(metric, missing)| {
-                    Some((*metric, missing.get(standing.unit_id.as_str())?.as_slice()))
-                });
-                let unit = RankedUnit {
-                    standing,
-                    unit: facts.pipeline.register.find_id(&standing.unit_id),
-                    parts: facts.parts(&ranking.id, &standing.unit_id),
-                    missing: of_unit.collect(),
-                    unsure: certainty::said(facts, ranking, standing, usual),
-                };
+                let unit = RankedUnit::of(facts, ranking, standing, (&missing, usual));
                 gaps.extend(gap(facts, ranking, &unit));
                 row(facts, ranking, fields, &unit)
             }));
@@ -197,7 +185,7 @@ fn datum<'a>(
             let rate = ranked.unit.and_then(|unit| facts.rate(ranking.scope, unit, ix));
             rate.and_then(Rate::ratio).map(Datum::Number)
         }
-        RankingField::Note => Some(period_before::beside(note(facts, ranking, ranked), standing)),
+        RankingField::Note => Some(Datum::owned(note(facts, ranking, ranked))),
     };
     found.unwrap_or(Datum::dash())
 }

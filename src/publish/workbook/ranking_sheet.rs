@@ -1,15 +1,16 @@
 //! A ranking: every unit of the league, places first, then those without one and why.
 
 use crate::model::{Area, CellRef};
-use crate::pipeline::SheetKind;
-use crate::pipeline::{Ranking, Workbook};
+use crate::pipeline::Ranking;
 use crate::table::{Standing, StandingStatus};
 
 use super::facts::Facts;
+use super::live::{self, ClassNames, LiveColumns, PartColumns};
 use super::ranking_columns::{RankingField, column_numbers};
-use super::ranking_remarks::{ToSay, remarks};
+use super::ranking_remarks::{BelowList, remarks};
 use super::ranking_rows::ListedRows;
 use crate::publish::book::layout::Annex;
+use crate::publish::book::live::RatioColumns;
 use crate::publish::book::plan::{Datum, SheetPlan};
 use crate::publish::book::style::CellStyle;
 use crate::publish::book::table::TableColumn;
@@ -23,11 +24,13 @@ pub(super) struct RankingSheet<'a> {
     pub(super) ranked: Option<(Area, Area)>,
 }
 
-/// Composes the sheet of a ranking, the annex of this number in a workbook.
+/// Composes the sheet of a ranking, the annex of this number in a workbook; `has_method` where that has the sheet of the
+/// method, with the rules whole and the bounds of classes by their names.
 pub(super) fn compose<'a>(
     facts: &Facts<'a>,
     ranking: &'a Ranking,
-    (workbook, number): (&Workbook, u32),
+    number: u32,
+    has_method: bool,
 ) -> RankingSheet<'a> {
     let mut standings: Vec<&Standing> = facts.inputs.rankings.of(&ranking.id).collect();
     for group in standings.chunk_by_mut(|a, b| a.group == b.group) {
@@ -36,6 +39,7 @@ pub(super) fn compose<'a>(
     let mut fields = RankingField::of(facts, ranking);
     let mut listed = ListedRows::of(facts, ranking, &fields, &standings);
     let once = listed.keep_what_tells(&mut fields);
+    // That all have the same unit above them needs no telling.
     let once = once.iter().filter(|(field, _)| *field != RankingField::Parent);
     let once = once
         .map(|(field, value)| (field.column(facts, ranking).title.into_owned(), value.to_string()));
@@ -62,13 +66,16 @@ pub(super) fn compose<'a>(
     for row in rows {
         plan.table_row(&columns, row);
     }
+    let classes = ClassNames::of(facts.pipeline, ranking).filter(|_| has_method);
+    let better = ranking.better(&facts.pipeline.metrics);
+    let at = (standings.as_slice(), first);
+    live::follow(&mut plan, ranking, better, &live_columns(&fields), at, classes.as_ref());
     if standings.is_empty() {
         plan.paragraph(CellStyle::Body, Datum::text("Không có đơn vị nào trong danh sách."));
     }
     let tail = plan.next();
-    let has_method = workbook.sheets.contains(&SheetKind::Method);
-    let to_say = ToSay { standings: &standings, gaps: &gaps, once: &once, has_method };
-    remarks(facts, ranking, &to_say, &mut plan);
+    let below = BelowList { standings: &standings, gaps: &gaps, once: &once, has_method };
+    remarks(facts, ranking, &below, &mut plan);
     plan.keep_blocks_whole(&[0, tail]);
     // What the list comes to stands above its units.
     let ranked = ranked_areas(&fields, &standings, first + 1);
@@ -80,6 +87,30 @@ fn scale<'a>(facts: &Facts<'a>, fields: &[RankingField], ranking: &Ranking) -> O
     let share = ranking.shares.first().filter(|_| fields.contains(&RankingField::Numerator))?;
     let scale = facts.scale(facts.pipeline.metric(share.metric));
     (!scale.is_empty()).then_some(scale)
+}
+
+/// Where the figures stand that hang together.
+fn live_columns(fields: &[RankingField]) -> LiveColumns {
+    let at = |wanted: RankingField| {
+        fields.iter().position(|&field| field == wanted).and_then(|index| u16::try_from(index).ok())
+    };
+    let part = |field: &RankingField| {
+        let RankingField::PartScore(share) = *field else { return None };
+        let above = at(RankingField::PartNumerator(share))?;
+        let below = at(RankingField::PartDenominator(share))?;
+        let ratio = RatioColumns { above, below, ratio: at(RankingField::PartRate(share))? };
+        Some(PartColumns { share, ratio, score: at(*field)? })
+    };
+    LiveColumns {
+        place: at(RankingField::Place),
+        numerator: at(RankingField::Numerator),
+        denominator: at(RankingField::Denominator),
+        rate: at(RankingField::Rate),
+        score: at(RankingField::Score),
+        class: at(RankingField::Class),
+        needed: at(RankingField::Needed),
+        parts: fields.iter().filter_map(part).collect(),
+    }
 }
 
 /// Cells of names and values of the ranked units, which come first.
