@@ -8,11 +8,13 @@ use crate::table::{ScoreRow, Standing, StandingStatus};
 
 use super::certainty;
 use super::facts::{Facts, Missing};
+use super::live::{self, ClassNames, LiveColumns, PartColumns};
 use super::mix_columns::MixField;
 use super::period_before;
 use super::ranking_remarks::{rates, remarks};
 use super::words;
 use crate::publish::book::layout::Annex;
+use crate::publish::book::live::RatioColumns;
 use crate::publish::book::meaning::{Meaning, RateFigure, StandingFigure};
 use crate::publish::book::plan::{Bars, Datum, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
@@ -56,6 +58,7 @@ pub(super) fn compose<'a>(
     facts: &Facts<'a>,
     ranking: &'a Ranking,
     number: u32,
+    class_names: Option<&ClassNames>,
 ) -> RankingSheet<'a> {
     let mut standings: Vec<&Standing> = facts.inputs.rankings.of(&ranking.id).collect();
     for group in standings.chunk_by_mut(|a, b| a.group == b.group) {
@@ -79,6 +82,15 @@ pub(super) fn compose<'a>(
     for row in rows {
         plan.table_row(&columns, row);
     }
+    let better = ranking.better(&facts.pipeline.metrics);
+    live::follow(
+        &mut plan,
+        ranking,
+        better,
+        &live_columns(&fields),
+        (&standings, first),
+        class_names,
+    );
     let ranked = ranked_areas(&fields, &standings, first);
     if standings.is_empty() {
         plan.paragraph(CellStyle::Body, Datum::text("Không có đơn vị nào trong danh sách."));
@@ -458,6 +470,30 @@ fn scale<'a>(facts: &Facts<'a>, fields: &[Field], ranking: &Ranking) -> Option<&
     let share = ranking.shares.first().filter(|_| fields.contains(&Field::Numerator))?;
     let scale = facts.scale(facts.pipeline.metric(share.metric));
     (!scale.is_empty()).then_some(scale)
+}
+
+/// Where the figures stand that hang together.
+fn live_columns(fields: &[Field]) -> LiveColumns {
+    let at = |wanted: Field| {
+        fields.iter().position(|&field| field == wanted).and_then(|index| u16::try_from(index).ok())
+    };
+    let part = |field: &Field| {
+        let Field::PartScore(share) = *field else { return None };
+        let (above, below) = (at(Field::PartNumerator(share))?, at(Field::PartDenominator(share))?);
+        let ratio = RatioColumns { above, below, ratio: at(Field::PartRate(share))? };
+        Some(PartColumns { share, ratio, score: at(*field)? })
+    };
+    LiveColumns {
+        place: at(Field::Place),
+        numerator: at(Field::Numerator),
+        denominator: at(Field::Denominator),
+        rate: at(Field::Rate),
+        score: at(Field::Score),
+        class: at(Field::Class),
+        next_class: at(Field::NextClass),
+        needed: at(Field::Needed),
+        parts: fields.iter().filter_map(part).collect(),
+    }
 }
 
 fn value_column(fields: &[Field]) -> Option<u32> {
