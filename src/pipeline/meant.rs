@@ -16,6 +16,7 @@ use super::measure::Measure;
 use super::metric::{Metric, MetricIx};
 use super::notice::Notice;
 use super::other_periods::OtherPeriods;
+use super::page::RankingPage;
 use super::policy::{Policy, Waiver};
 use super::ranking::Ranking;
 use super::register::Register;
@@ -85,6 +86,8 @@ pub struct Pipeline {
     pub districts: Option<DistrictBooks>,
     /// Fields in the order of the sheets.
     pub fields: Vec<String>,
+    /// The rankings as a page, where that is declared.
+    pub page: Option<RankingPage>,
     /// From where on a run ends with exit code 3.
     pub fail_on: FailOn,
     /// From which finding on a unit gets its form back.
@@ -123,7 +126,8 @@ impl Pipeline {
     #[must_use]
     pub fn shows_cells(&self) -> bool {
         let mut sheets = self.workbooks.iter().flat_map(|workbook| &workbook.sheets);
-        self.data.is_some() || self.districts.is_some() || sheets.any(|kind| kind.shows_cells())
+        let declared = [self.data.is_some(), self.page.is_some(), self.districts.is_some()];
+        declared.contains(&true) || sheets.any(|kind| kind.shows_cells())
     }
 
     /// The named count at an index.

@@ -9,6 +9,7 @@ use super::book::plan::WorkbookPlan;
 use super::edition;
 use super::inputs::Inputs;
 use super::notice;
+use super::page;
 use super::published::{PublishError, Published};
 use super::returned;
 use super::workbook::district_book::district_books;
@@ -17,7 +18,7 @@ use super::workbook::sheets::book_of;
 use super::write;
 
 /// Writes the declared workbooks, in parallel, in the order of declaration, the list of what was found by unit, the notice
-/// that an office signs, the data edition, and a workbook for each district. What units get back is written one by one, see [`returns`](super::returns) and [`give_back`](super::give_back).
+/// that an office signs, the data edition, the page, and a workbook for each district. What units get back is written one by one, see [`returns`](super::returns) and [`give_back`](super::give_back).
 ///
 /// # Errors
 /// A name in the declaration cannot stand in a workbook, such as two sheets of one name.
@@ -43,6 +44,11 @@ pub fn publish(inputs: &Inputs<'_>) -> Result<Vec<Published>, PublishError> {
         let bytes = write::edition(&plan, &declared.file);
         Some(bytes.map(|bytes| Published { file: declared.file.clone(), bytes }))
     };
+    let page = || {
+        let declared = inputs.pipeline.page.as_ref()?;
+        let bytes = page::bytes(&page::compose(&facts, declared), &declared.file);
+        Some(bytes.map(|bytes| Published { file: declared.file.clone(), bytes }))
+    };
     let districts = || {
         let books = district_books(&facts);
         let books = books.par_iter().map(|book| {
@@ -51,17 +57,18 @@ pub fn publish(inputs: &Inputs<'_>) -> Result<Vec<Published>, PublishError> {
         });
         books.collect::<Result<Vec<Published>, PublishError>>()
     };
-    let ((published, districts), (data, (overview, notice))) = rayon::join(
+    let ((published, districts), ((data, page), (overview, notice))) = rayon::join(
         || {
             let workbooks = || workbooks.collect::<Result<Vec<Published>, PublishError>>();
             rayon::join(workbooks, districts)
         },
-        || rayon::join(data, || rayon::join(overview, notice)),
+        || rayon::join(|| rayon::join(data, page), || rayon::join(overview, notice)),
     );
     let mut published = published?;
     published.extend(overview.transpose()?);
     published.extend(notice.transpose()?);
     published.extend(data.transpose()?);
+    published.extend(page.transpose()?);
     published.extend(districts?);
     Ok(published)
 }

@@ -1,4 +1,4 @@
-//! What the period before says of a unit: its place then, among how many, or why there is none.
+//! What the period before says of a unit: its place then, among how many, and by what; or why there is none.
 
 use std::collections::BTreeMap;
 
@@ -26,6 +26,9 @@ pub(super) struct PreviousList<'p> {
 pub(super) struct PreviousPlace {
     pub(super) place: Option<u32>,
     pub(super) of: Option<u32>,
+    pub(super) value: Option<f64>,
+    pub(super) numerator: Option<i64>,
+    pub(super) denominator: Option<i64>,
     pub(super) note: Option<String>,
 }
 
@@ -41,7 +44,14 @@ impl PreviousList<'_> {
         let row = self.rows.get(unit);
         let place = row.and_then(|row| row.place);
         let of = place.and(row).map(|row| row.of);
-        PreviousPlace { place, of, note: self.note(unit, row.copied()) }
+        PreviousPlace {
+            place,
+            of,
+            value: row.and_then(|row| row.value),
+            numerator: row.and_then(|row| row.numerator),
+            denominator: row.and_then(|row| row.denominator),
+            note: self.note(unit, row.copied()),
+        }
     }
 
     /// How the unit stood, where it had a place.

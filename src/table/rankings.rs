@@ -114,6 +114,13 @@ pub struct Standing {
     pub previous_place: Option<u32>,
     /// Among how many that was.
     pub previous_of: Option<u32>,
+    /// The rate (0–1) or the score (points) of then, whether it had a place or not; `None` where what is ranked by was
+    /// defined otherwise.
+    pub previous_value: Option<f64>,
+    /// What stood above the line then; `None` as `previous_value`, and for a score of several metrics.
+    pub previous_numerator: Option<i64>,
+    /// What stood below it.
+    pub previous_denominator: Option<i64>,
     /// In words what it was made of, or why there is none, where the unit is not what it was.
     pub previous_note: Option<String>,
     /// The best place its figures went with then; `None` where list or definition are not the same.
@@ -215,6 +222,12 @@ impl Artifact for Rankings {
             whole("parts_of", rows.iter().map(|r| Some(r.parts_of))),
             whole("previous_of", rows.iter().map(|r| r.previous_of)),
             texts("previous_note", rows.iter().map(|r| r.previous_note.as_deref())),
+            floats("previous_value", rows.iter().map(|r| r.previous_value)),
+            super::column::counts("previous_numerator", rows.iter().map(|r| r.previous_numerator)),
+            super::column::counts(
+                "previous_denominator",
+                rows.iter().map(|r| r.previous_denominator),
+            ),
         ])
     }
 
@@ -239,10 +252,14 @@ impl Artifact for Rankings {
         let band = c.since("band", Columns::text)?;
         let (class, next_class) =
             (c.since("class", Columns::text)?, c.since("next_class", Columns::text)?);
-        let needed = c.since("needed", Columns::count)?;
         let (parts, parts_of) = (whole("parts")?, whole("parts_of")?);
         let previous_of = whole("previous_of")?;
         let note = c.since("previous_note", Columns::text)?;
+        let count = |name| c.since(name, Columns::count);
+        let needed = count("needed")?;
+        let then_value = float("previous_value")?;
+        let (then_above, then_below) =
+            (count("previous_numerator")?, count("previous_denominator")?);
         let rows = (0..frame.height())
             .map(|i| {
                 Ok(Standing {
@@ -282,6 +299,9 @@ impl Artifact for Rankings {
                     parts: parts.and_then(|parts| parts.get(i)).unwrap_or(0),
                     parts_of: parts_of.and_then(|parts| parts.get(i)).unwrap_or(0),
                     previous_of: previous_of.and_then(|column| column.get(i)),
+                    previous_value: then_value.and_then(|column| column.get(i)),
+                    previous_numerator: then_above.and_then(|column| column.get(i)),
+                    previous_denominator: then_below.and_then(|column| column.get(i)),
                     previous_note: note.and_then(|note| note.optional(i)),
                 })
             })

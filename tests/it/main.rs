@@ -15,6 +15,8 @@ mod biff;
 // The published workbook as text, every sheet and cell of it.
 mod blanks;
 mod book;
+// A real browser, where it is installed.
+mod browser;
 // A run handed on, and made again elsewhere by what is written in it.
 mod bundle;
 // What the other modules are written in: an inbox, a run, and what it says and leaves.
@@ -59,6 +61,7 @@ mod flat;
 mod formats;
 // The same mistakes in every format an office can send.
 mod mistakes;
+mod movement;
 mod moves;
 // What counts against a unit beside what is to be expected of its fields.
 mod field_mix;
@@ -114,6 +117,8 @@ mod other_periods;
 // The figures as tables, and the checklist they are held against.
 mod data_edition;
 mod lint;
+// What published workbooks compute by themselves.
+mod live;
 // The notice that an office signs.
 mod notice;
 // LibreOffice, where it is installed.

@@ -4,7 +4,7 @@
 use tthc::pipeline::Lineage;
 use tthc::rank::{PreviousPeriod, rank};
 use tthc::store::Folder;
-use tthc::table::{Artifact as _, Rankings, Standing};
+use tthc::table::{Artifact as _, Rankings, Standing, StandingStatus};
 
 use crate::case::Case;
 use crate::grid::{HEAD_3, under};
@@ -24,6 +24,24 @@ fn ranked(figures: &[(i64, i64)], previous: Option<&Rankings>) -> Rankings {
 
 fn previous(row: &Standing) -> (Option<u32>, Option<u32>, Option<u32>) {
     (row.previous_place, row.previous_low, row.previous_high)
+}
+
+fn figures_then(row: &Standing) -> (Option<f64>, Option<i64>, Option<i64>) {
+    (row.previous_value, row.previous_numerator, row.previous_denominator)
+}
+
+#[test]
+fn who_had_no_place_has_figures_of_then_all_the_same() {
+    let before = ranked(&[(950, 1_000), (0, 0), (300, 1_000)], None);
+    let mut unplaced = before.clone();
+    (unplaced.rows[0].place, unplaced.rows[0].status) = (None, StandingStatus::BelowMinimum);
+    let after = ranked(&[(940, 1_000), (948, 1_000), (301, 1_000)], Some(&unplaced));
+    let of = |unit: &str| after.rows.iter().find(|row| row.unit_id == unit).unwrap();
+    let first = of(&before.rows[0].unit_id);
+    assert_eq!(first.previous_place, None);
+    assert_eq!(figures_then(first), (Some(0.95), Some(950), Some(1_000)));
+    let silent = before.rows.iter().find(|row| row.denominator == Some(0)).unwrap();
+    assert_eq!(figures_then(of(&silent.unit_id)), (None, Some(0), Some(0)));
 }
 
 #[test]
@@ -82,12 +100,15 @@ fn what_was_defined_otherwise_is_not_compared_with() {
     for row in districts() {
         assert!(row.place.is_some());
         assert_eq!(previous(&row), (row.place, row.place_low, row.place_high));
+        assert!(row.value.is_some() && row.denominator.is_some());
+        assert_eq!(figures_then(&row), (row.value, row.numerator, row.denominator));
     }
     // A minimum, and what a rate is made of.
     for set in ["ranking.districts.minimum-denominator=2", "ranking.communes.scope=total"] {
         run(&["--set", set]);
         for row in districts() {
             assert_eq!(previous(&row), (row.place, None, None), "{set}");
+            assert_eq!(figures_then(&row), (None, None, None), "{set}");
         }
     }
 }

@@ -17,6 +17,7 @@ mod limits;
 mod metric;
 pub(super) mod names;
 mod notice;
+mod page;
 pub(super) mod period;
 mod place;
 mod policy;
@@ -42,6 +43,7 @@ use crate::pipeline::meant::Pipeline;
 use crate::pipeline::notice::Notice;
 use crate::pipeline::other_periods::OtherPeriods;
 use crate::pipeline::overrides::Overrides;
+use crate::pipeline::page::RankingPage;
 use crate::pipeline::ranking::Ranking;
 use crate::pipeline::register::Register;
 use crate::pipeline::resolve::form::column::bound;
@@ -155,6 +157,7 @@ pub(super) fn pipeline(
         workbooks: published.workbooks,
         notice: published.notice,
         data: published.data,
+        page: published.page,
         districts: published.districts,
         fields: published.fields,
         fail_on: overrides.fail_on.unwrap_or(fail_on?),
@@ -174,6 +177,7 @@ struct PublishedFiles {
     workbooks: Vec<Workbook>,
     notice: Option<Notice>,
     data: Option<DataEdition>,
+    page: Option<RankingPage>,
     districts: Option<DistrictBooks>,
     fields: Vec<String>,
 }
@@ -195,12 +199,15 @@ fn published(
     let data_at = at.key("data");
     let data = declared.data.optional(&data_at);
     let data = data.and_then(|data| data_edition(data, &data_at, &mut files));
+    let page_at = at.key("page");
+    let page = declared.page.optional(&page_at);
+    let page = page.and_then(|told| page::page(told, &page_at, &mut files));
     let districts_at = at.key("districts");
     let districts = declared.districts.optional(&districts_at);
     let districts =
         districts.and_then(|told| districts::districts(told, &districts_at, names, rankings));
     let fields = fields(declared, at);
-    PublishedFiles { workbooks, notice, data, districts, fields }
+    PublishedFiles { workbooks, notice, data, page, districts, fields }
 }
 
 /// The fields in the order of the sheets, each once however it is written.

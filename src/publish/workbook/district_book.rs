@@ -115,8 +115,9 @@ impl<'a> DistrictBook<'a> {
         let name = &pipeline.register.get(self.district).name;
         let DistrictParts { standings, late, submissions, findings } = &self.parts;
         let ranking = self.ranking.filter(|_| !standings.is_empty());
-        let ranking = ranking
-            .map(|ranking| ranking_sheet::compose_inside(facts, ranking, standings.clone(), name));
+        let ranking = ranking.map(|ranking| {
+            ranking_sheet::compose_inside(facts, ranking, standings.clone(), self.district)
+        });
         let fields = self.sums.as_ref();
         let fields =
             fields.and_then(|sums| fields_sheet::compose_inside(facts, sums, self.district));

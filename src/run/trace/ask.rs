@@ -208,6 +208,22 @@ fn shown(run: &TracedRun, shows: &Shows) -> Asked {
             });
             Asked { figures: figures.collect(), places: Vec::new() }
         }
+        Shows::List { ranking, group, metric, .. } => {
+            let list = &pipeline.rankings[*ranking];
+            // A list inside a unit, or those of one list who stand under it.
+            let inside = |unit: &UnitIx| {
+                group.is_none_or(|group| register.line_up(*unit).any(|above| above == group))
+            };
+            let rows = run.rankings.of(&list.id);
+            let units = rows.filter_map(|row| register.find_id(&row.unit_id)).filter(inside);
+            let figures = units.map(|unit| FigureAsked {
+                scope: list.scope,
+                unit,
+                metric: *metric,
+                field: None,
+            });
+            Asked { figures: figures.collect(), places: Vec::new() }
+        }
         Shows::Standing { ranking, unit, shows } => {
             let list = &pipeline.rankings[*ranking];
             let metrics = match shows {
@@ -234,7 +250,8 @@ fn shown(run: &TracedRun, shows: &Shows) -> Asked {
         | Shows::Submission(_)
         | Shows::Findings { .. }
         | Shows::Finding(_)
-        | Shows::Minimum { .. } => Asked::default(),
+        | Shows::Minimum { .. }
+        | Shows::Bound { .. } => Asked::default(),
     }
 }
 

@@ -14,7 +14,7 @@ use crate::run::export::{TableDoubts, doubts};
 use crate::run::show::ShowError;
 use crate::store::{Record, Run, Verified};
 use crate::table::{
-    Artifact, COLUMNS, Columns, Definitions, EditionTables, FieldMix, Findings, Metrics,
+    Artifact, COLUMNS, Columns, Definitions, EditionTables, FieldMix, Findings, Metrics, Moves,
     OBSERVATIONS, Observation, Observations, REPEATED, Rankings, Ratios, ReadTables, Scores,
     Submissions, TEXTS, TableError, role_words, view, view_of,
 };
@@ -52,6 +52,8 @@ pub struct TracedRun {
     pub definitions: Definitions,
     /// What counts against units by field; none in such a run.
     pub field_mix: FieldMix,
+    /// What moved units since the period before; none in such a run.
+    pub moves: Moves,
     /// The places.
     pub rankings: Rankings,
     /// Metrics by field and cells with what is written beside them; made when first asked for, for few sheets show them.
@@ -131,6 +133,7 @@ impl TracedRun {
             scores: table(run, &mut known)?,
             definitions: where_made(run, &mut known)?,
             field_mix: where_made(run, &mut known)?,
+            moves: where_made(run, &mut known)?,
             rankings: table(run, &mut known)?,
             metrics,
             record: run.record().clone(),

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::model::{Level, Limits, Unit, UnitIx};
 use crate::pipeline::{
     DataEdition, DistrictBooks, Form, Measure, Metric, Notice, OtherPeriods, Pipeline, Ranking,
-    Register, ReturnForms, Succession, Workbook,
+    RankingPage, Register, ReturnForms, Succession, Workbook,
 };
 
 use super::form::{form_as_checked, form_as_published, form_as_read};
@@ -21,6 +21,7 @@ pub(super) struct DeclarationParts<'p> {
     workbooks: &'p [Workbook],
     notice: Option<&'p Notice>,
     data: Option<&'p DataEdition>,
+    page: Option<&'p RankingPage>,
     districts: Option<&'p DistrictBooks>,
     fields: &'p [String],
     other_periods: OtherPeriods,
@@ -55,6 +56,7 @@ impl<'p> DeclarationParts<'p> {
             workbooks,
             notice,
             data,
+            page,
             districts,
             fields,
             fail_on: _,
@@ -76,6 +78,7 @@ impl<'p> DeclarationParts<'p> {
             workbooks,
             notice: notice.as_ref(),
             data: data.as_ref(),
+            page: page.as_ref(),
             districts: districts.as_ref(),
             fields,
             other_periods: *other_periods,
@@ -120,7 +123,7 @@ impl<'p> DeclarationParts<'p> {
     pub(super) fn of_sheets(&self) -> Value {
         let forms: Vec<Value> = self.forms.iter().map(form_as_published).collect();
         let (rankings, workbooks) = (self.rankings, self.workbooks);
-        let published = json!([workbooks, self.notice, self.data, self.return_forms]);
+        let published = json!([workbooks, self.notice, self.data, self.page, self.return_forms]);
         let published = json!([published, self.districts, self.fields]);
         json!([self.measures, forms, self.metrics, rankings, published, self.titles])
     }
