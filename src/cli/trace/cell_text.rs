@@ -193,22 +193,28 @@ pub(super) fn shown(shows: &Shows, words: DiffWords<'_>) -> String {
             let title = title.map_or("", |class| class.title.as_str());
             format!("{what}: {title}; {}", list(*ranking))
         }
-        Shows::Field { unit: of, field, metric, shows, .. } => {
+        Shows::Field { unit, field, metric, shows, .. } => {
             let what = match shows {
                 FieldShows::Late => words.pick("số tính vào phần chưa đạt", "what counts against"),
                 FieldShows::Ratio => words.pick("tỷ lệ", "rate"),
             };
             let metric = &words.pipeline.metric(*metric).title;
-            format!("{what}: {} · {} · {metric}", unit_word(*of, words), field_word(field, words))
+            format!("{what}: {} · {metric}", part_word((*unit, field), words))
         }
-        Shows::Late { unit: of, field, measure, .. } => {
-            let what = match measure {
-                Some(measure) => words.pipeline.measure(*measure).title.as_str(),
-                None => words.pick("hồ sơ phải nêu lý do", "what asks for a reason"),
-            };
-            format!("{what}: {} · {}", unit_word(*of, words), field_word(field, words))
+        Shows::Late { unit, field, measure, .. } => {
+            let all = words.pick("hồ sơ phải nêu lý do", "what asks for a reason");
+            let what = measure.map_or(all, |of| words.pipeline.measure(of).title.as_str());
+            format!("{what}: {}", part_word((*unit, field), words))
         }
     }
+}
+
+/// Whose it is, and in which field.
+fn part_word(
+    (unit, field): (OneOf<UnitIx>, &OneOf<Option<String>>),
+    words: DiffWords<'_>,
+) -> String {
+    format!("{} · {}", unit_word(unit, words), field_word(field, words))
 }
 
 fn unit_word(unit: OneOf<UnitIx>, words: DiffWords<'_>) -> &str {
