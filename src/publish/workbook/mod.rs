@@ -3,7 +3,7 @@
 //! `sheets` tells which a workbook has; `facts` are the inputs, indexed once; `words` the sentences that several sheets
 //! say; `ends` first and last of a ranking for the summary; `certainty` how sure a place is.
 
-mod certainty;
+pub(super) mod certainty;
 mod definitions_sheet;
 pub(super) mod ends;
 pub(super) mod facts;
@@ -13,7 +13,7 @@ mod mix_columns;
 mod period_before;
 mod quality_sheet;
 mod ranking_remarks;
-mod ranking_sheet;
+pub(super) mod ranking_sheet;
 pub(super) mod sheets;
 pub(super) mod submissions_sheet;
 mod summary_sheet;

@@ -1,5 +1,7 @@
 //! A ranking: every unit of the league, places first, then those without one and why.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Area, CellRef, Finding, Rate, UnitIx};
 use crate::pipeline::{Grouping, Metric, MetricIx, Ranking, Share};
 use crate::table::{ScoreRow, Standing, StandingStatus};
@@ -103,6 +105,51 @@ struct RankedUnit<'a, 'f> {
     unsure: Vec<String>,
 }
 
+impl<'a, 'f> RankedUnit<'a, 'f> {
+    /// `usual` is what units of its list usually have below the line.
+    fn of(
+        facts: &'f Facts<'a>,
+        ranking: &'a Ranking,
+        standing: &'a Standing,
+        (missing, usual): (&'f [(MetricIx, Missing<'a>)], i64),
+    ) -> Self {
+        let of_unit = missing.iter().filter_map(|(metric, missing)| {
+            Some((*metric, missing.get(standing.unit_id.as_str())?.as_slice()))
+        });
+        Self {
+            standing,
+            unit: facts.pipeline.register.find_id(&standing.unit_id),
+            parts: facts.parts(&ranking.id, &standing.unit_id),
+            missing: of_unit.collect(),
+            unsure: certainty::said(facts, ranking, standing, usual),
+        }
+    }
+}
+
+/// What is missing of each rate that a ranking shows.
+fn missing_of_rates<'a>(facts: &Facts<'a>, ranking: &Ranking) -> Vec<(MetricIx, Missing<'a>)> {
+    rates(ranking).into_iter().map(|ix| (ix, facts.missing(ranking.scope, ix))).collect()
+}
+
+/// What is said beside the places of a ranking, by unit.
+pub(in crate::publish) fn notes<'a>(
+    facts: &Facts<'a>,
+    ranking: &'a Ranking,
+) -> BTreeMap<&'a str, String> {
+    let missing = missing_of_rates(facts, ranking);
+    let standings: Vec<&Standing> = facts.inputs.rankings.of(&ranking.id).collect();
+    let mut notes = BTreeMap::new();
+    for group in standings.chunk_by(|a, b| a.group == b.group) {
+        let usual = certainty::usual(group);
+        for &standing in group {
+            let unit = RankedUnit::of(facts, ranking, standing, (&missing, usual));
+            let note = period_before::beside(note(&unit), standing).to_string();
+            notes.insert(standing.unit_id.as_str(), note);
+        }
+    }
+    notes
+}
+
 /// The rows of a table, and what is missing of units that it shows.
 struct ListedRows<'a> {
     rows: Vec<TableRow<'a>>,
@@ -117,8 +164,7 @@ fn rows<'a>(
     standings: &[&'a Standing],
 ) -> ListedRows<'a> {
     let (mut rows, mut gaps) = (Vec::with_capacity(standings.len()), Vec::new());
-    let missing: Vec<(MetricIx, Missing)> =
-        rates(ranking).into_iter().map(|ix| (ix, facts.missing(ranking.scope, ix))).collect();
+    let missing = missing_of_rates(facts, ranking);
     for group in standings.chunk_by(|a, b| a.group == b.group) {
         if let Some(id) = &group[0].group {
             let band = TableRow::band(format!("{} ({} đơn vị)", facts.name(id), group.len()));
@@ -127,16 +173,7 @@ fn rows<'a>(
         }
         let usual = certainty::usual(group);
         rows.extend(group.iter().map(|&standing| {
-            let of_unit = missing.iter().filter_map(|(metric, missing)| {
-                Some((*metric, missing.get(standing.unit_id.as_str())?.as_slice()))
-            });
-            let unit = RankedUnit {
-                standing,
-                unit: facts.pipeline.register.find_id(&standing.unit_id),
-                parts: facts.parts(&ranking.id, &standing.unit_id),
-                missing: of_unit.collect(),
-                unsure: certainty::said(facts, ranking, standing, usual),
-            };
+            let unit = RankedUnit::of(facts, ranking, standing, (&missing, usual));
             let tone = match standing.status {
                 StandingStatus::Ranked if certainty::is_unsure(standing) => RowTone::Unsure,
                 StandingStatus::Ranked => RowTone::Plain,
@@ -187,7 +224,7 @@ fn fields(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Field> {
 }
 
 /// Whether the unit above is told with each unit: names repeat, and not all have the same one above them.
-fn names_its_parents(facts: &Facts<'_>, ranking: &Ranking) -> bool {
+pub(in crate::publish) fn names_its_parents(facts: &Facts<'_>, ranking: &Ranking) -> bool {
     let league = facts.pipeline.register.iter().filter(|(_, unit)| unit.level == ranking.league);
     let mut parents = league.map(|(_, unit)| unit.parent);
     let first = parents.next();
