@@ -116,6 +116,8 @@ mod data_edition;
 mod lint;
 // The notice that an office signs.
 mod notice;
+// The page in a real browser.
+mod opened;
 // LibreOffice, where it is installed.
 mod office;
 // What a pipeline declares about findings and deadlines.
