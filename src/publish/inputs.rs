@@ -3,7 +3,7 @@
 use crate::model::{Catalogue, DataCode};
 use crate::pipeline::Pipeline;
 use crate::table::{
-    Definitions, EditionTables, FieldMix, Findings, Rankings, Ratios, Scores, Submissions,
+    Definitions, EditionTables, FieldMix, Findings, Moves, Rankings, Ratios, Scores, Submissions,
 };
 
 /// What the stage reads.
@@ -23,6 +23,8 @@ pub struct Inputs<'a> {
     pub definitions: &'a Definitions,
     /// What counts against units, by field.
     pub field_mix: &'a FieldMix,
+    /// What moved units since the period before.
+    pub moves: &'a Moves,
     /// What is wrong in the submissions.
     pub findings: &'a Findings,
     /// What the codes of findings mean.

@@ -36,7 +36,8 @@ impl StageInputs<'_> {
         done: &[StageRecord],
     ) -> Result<MadeFrom, RunError> {
         let outputs = tables_for(stage, done, self.pipeline);
-        let ranked = self.previous.map(PreviousRun::of_rankings).unwrap_or_default();
+        let ranked = self.previous.map(|run| [run.of_rankings(), run.of_moves()].concat());
+        let ranked = ranked.unwrap_or_default();
         let ranked: Vec<&str> = ranked.iter().map(|output| output.sha256.as_str()).collect();
         let checked = || self.previous.map(PreviousRun::of_checks);
         let input = match stage {

@@ -9,7 +9,7 @@ use crate::run::flow::read_inbox::recalled;
 use crate::store::Run;
 use crate::table::{
     Artifact, COLUMNS, Definitions, EditionTables, FieldMix, Findings, Headline, Metrics, MixSums,
-    Rankings, Ratios, ReadTables, Scores, Submissions,
+    Moves, Rankings, Ratios, ReadTables, Scores, Submissions,
 };
 
 /// The tables of a run; each is loaded once, when first asked for.
@@ -28,6 +28,7 @@ pub(super) struct RunTables<'p> {
     /// The metrics by field, as far as a ranking asks for them.
     pub(super) field_sums: Option<MixSums>,
     pub(super) field_mix: Option<FieldMix>,
+    pub(super) moves: Option<Moves>,
     pub(super) scores: Option<Scores>,
     pub(super) rankings: Option<Rankings>,
     pub(super) definitions: Option<Definitions>,
@@ -48,6 +49,7 @@ impl<'p> RunTables<'p> {
             ratios: None,
             field_sums: None,
             field_mix: None,
+            moves: None,
             scores: None,
             rankings: None,
             definitions: None,
@@ -110,6 +112,10 @@ impl<'p> RunTables<'p> {
 
     pub(super) fn field_mix(&mut self, earlier_runs: &EarlierRuns) -> Result<&FieldMix, RunError> {
         load(&mut self.field_mix, earlier_runs, Stage::Rank, FieldMix::NAME)
+    }
+
+    pub(super) fn moves(&mut self, earlier_runs: &EarlierRuns) -> Result<&Moves, RunError> {
+        load(&mut self.moves, earlier_runs, Stage::Rank, Moves::NAME)
     }
 
     pub(super) fn scores(&mut self, earlier_runs: &EarlierRuns) -> Result<&Scores, RunError> {

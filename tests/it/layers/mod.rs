@@ -144,6 +144,7 @@ const EDGES: [(&str, &[&str]); 40] = [
             "src/read/format.rs",
             "src/pipeline/",
             "src/table/field_mix.rs",
+            "src/table/moves.rs",
             "src/table/rankings.rs",
             "src/run/error.rs",
         ],
