@@ -21,13 +21,15 @@ const strip = (marks) => {
   return `<svg aria-hidden="true"><rect class="m" x="${mean}%"/><rect x="${low}%" width="${width}%"/><rect class="r" x="${rate}%"/></svg>`;
 };
 const PAGE = 100;
+// A list of so many rows is made ready when it comes near.
+const MANY = 300;
 
-for (const section of document.querySelectorAll("section")) {
+const ready = (section) => {
   const table = section.querySelector("table.ranking"), heads = [...table.tHead.rows[0].cells];
-  const at = (look) => heads.findIndex((head) => head.classList.contains(look));
-  const name = at("u"), above = heads.findIndex((head) => head.classList.contains("p"));
-  const kind = heads.findIndex((head) => head.classList.contains("k"));
+  const at = (kind) => heads.findIndex((head) => head.dataset.kind === kind);
+  const name = at("name"), above = at("above"), kind = at("class"), strips = at("strip");
   const options = {language: words, paging: true, pageLength: PAGE, lengthChange: false, order: [], autoWidth: false,
+    columnDefs: strips < 0 ? [] : [{targets: strips, orderable: false}],
     layout: {topStart: null, topEnd: null, bottomStart: "info", bottomEnd: "paging"}};
   let texts;
   if (table.dataset.rows) {
@@ -37,11 +39,11 @@ for (const section of document.querySelectorAll("section")) {
     texts = rows.map((row) => row.slice(2).map(shown));
     table.tBodies[0].replaceChildren();
     Object.assign(options, {data: rows, deferRender: true,
-      columns: heads.map((head, column) => ({className: head.className, defaultContent: "", cellType: column === name ? "th" : "td",
+      columns: heads.map((_head, column) => ({defaultContent: "", cellType: column === name ? "th" : "td",
         data: (row, type) => {
           const cell = row[column + 2];
           if (type === "sort" || type === "type") return Array.isArray(cell) ? cell[1] : cell;
-          return head.classList.contains("iv") ? strip(shown(cell)) : escape(shown(cell));
+          return column === strips ? strip(shown(cell)) : escape(shown(cell));
         }})),
       createdRow: (tr, row) => {
         tr.dataset.unit = row[0];
@@ -49,11 +51,12 @@ for (const section of document.querySelectorAll("section")) {
         tr.cells[name].scope = "row";
       }});
   } else {
-    texts = [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent));
+    texts = [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent.trim()));
     options.paging = texts.length > PAGE;
   }
   const names = texts.map((row) => fold(row[name]) + (above < 0 ? "" : " |" + fold(row[above])));
   const list = new DataTable(table, options);
+  section.querySelector(".dt-paging nav")?.setAttribute("aria-label", "Trang của danh sách " + section.querySelector("h2").textContent);
   const input = section.querySelector("input[type=search]"), chips = [...section.querySelectorAll("button[data-class]")];
   let sought = "", chosen = null;
   list.search.fixed("unit", (_text, _row, index) =>
@@ -75,6 +78,17 @@ for (const section of document.querySelectorAll("section")) {
     addEventListener("beforeprint", () => list.page.len(-1).draw(false));
     addEventListener("afterprint", () => list.page.len(PAGE).draw(false));
   }
+};
+const near = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    if (!entry.isIntersecting) continue;
+    near.unobserve(entry.target);
+    ready(entry.target);
+  }
+}, {rootMargin: "400px"});
+for (const section of document.querySelectorAll("section")) {
+  const table = section.querySelector("table.ranking");
+  if (table.dataset.rows || table.tBodies[0].rows.length > MANY) near.observe(section); else ready(section);
 }
 
 // A card is open while its address is; Escape closes it, and who opened it goes on where he was.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::columns::ListColumn;
 use super::context::PageContext;
-use super::figures::{NONE, moved, points, rate};
+use super::figures::{NONE, changed, moved, points, rate};
 use super::plan::{PageRow, PageText};
 use super::strip::StripScale;
 use crate::model::Rate;
@@ -61,15 +61,13 @@ impl<'a> ListedUnits<'a, '_> {
             ListColumn::Denominator => count(standing.denominator),
             ListColumn::Rate => ratio(rate(standing)),
             ListColumn::PartRate(share) => ratio(self.part(standing, share)),
-            ListColumn::Score => sorted(standing.value.map(|value| (points(value), value)), FIRST),
+            ListColumn::Points | ListColumn::Score => {
+                sorted(standing.value.map(|value| (points(value), value)), FIRST)
+            }
+            ListColumn::Change => sorted(changed(self.ranking, standing), "0"),
             ListColumn::Strip => PageText {
-                text: String::new(),
-                order: Some(
-                    rate(standing)
-                        .and_then(Rate::ratio)
-                        .map_or_else(|| FIRST.to_owned(), |ratio| ratio.to_string()),
-                ),
                 strip: self.scale.and_then(|scale| scale.marks(standing)),
+                ..text(String::new())
             },
             ListColumn::Places => {
                 let interval = certainty::interval(standing).zip(standing.place_low);
