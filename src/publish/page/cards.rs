@@ -127,7 +127,7 @@ fn standing(
 fn here(row: &Standing) -> Option<String> {
     let place = |place: u32| group_thousands(i64::from(place));
     let here = format!("{} / {}", place(row.place?), place(row.of));
-    let by = row.previous_place.and_then(|_| moved(row)).map(|(by, _)| format!(" {by}"));
+    let by = row.previous_place.and_then(|_| moved(row)).map(|by| format!(" {by}"));
     Some(format!("{here}{}", by.unwrap_or_default()))
 }
 

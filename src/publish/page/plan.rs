@@ -212,6 +212,6 @@ pub(super) struct CardFinding {
 pub(super) struct CardSource {
     /// The file.
     pub(super) file: String,
-    /// Its sheets, and in each the counts with their cells.
+    /// Its sheets with the cells.
     pub(super) cells: String,
 }
