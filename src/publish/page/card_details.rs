@@ -14,7 +14,7 @@ use crate::table::{EditionTables, FieldRate};
 use crate::text::{group_thousands, percent};
 
 /// Findings that a card tells of.
-const MOST_FINDINGS: usize = 5;
+const MOST_FINDINGS: usize = 4;
 /// Bytes of the addresses in a sheet.
 const MOST_ADDRESSES: usize = 160;
 

@@ -17,8 +17,8 @@ const escaped = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;"};
 const escape = (text) => text.replace(/[&<>"]/g, (letter) => escaped[letter]);
 const strip = (marks) => {
   if (!marks) return "";
-  const [mean, low, width, rate] = marks.split(" ");
-  return `<svg aria-hidden="true"><rect class="m" x="${mean}%"/><rect x="${low}%" width="${width}%"/><rect class="r" x="${rate}%"/></svg>`;
+  const [low, width, rate] = marks.split(" ");
+  return `<svg><rect x="${low}%" width="${width}%"/><rect x="${rate}%"/></svg>`;
 };
 // What a figure is sorted by, where its words tell it: "1.234", "▼ 2", "+0,31", "1–75", "12 → Tốt". One that is not there stands
 // behind every place and before every count.

@@ -50,6 +50,7 @@ pub(super) fn section<'a>(
         rules: rules(facts, ranking),
         classes: classes(ranking, &ranked),
         columns: columns.iter().map(|column| shown(facts, ranking, *column)).collect(),
+        mean: scale.map(StripScale::mean).unwrap_or_default(),
         rows: listed,
         data,
         funnel: funnel(facts, at, long),

@@ -17,7 +17,7 @@ const TABLES: &str = include_str!("vendor/dataTables.min.js");
 /// The two scripts by their SHA-256: a browser runs no other, whatever text a submission holds.
 const SCRIPTS: [&str; 2] = [
     "sha256-OAF6VYas2cbra7/otpOOGiW9xxfFrPywfgydZjKCxZ0=",
-    "sha256-xHlz23vv09RIadyheaMxwpqlaSQwyM6m9XI7/Y/dWUo=",
+    "sha256-wvUc6PcUAqwIt5V94XW5mFzmktJ9I2YPzUeZh+ndebw=",
 ];
 
 /// Turns a page into a file.
