@@ -121,6 +121,8 @@ mod live;
 mod leaders_page;
 // The notice that an office signs.
 mod notice;
+// The page in a real browser.
+mod opened;
 // LibreOffice, where it is installed.
 mod office;
 // What a pipeline declares about findings and deadlines.
