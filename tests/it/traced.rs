@@ -252,6 +252,15 @@ impl Province {
                 let sums = whole.map(|(unit, _)| self.sums(Scope::Total, unit, *metric));
                 of(sums.fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1)), *figure)
             }
+            Shows::List { ranking, group, metric, shows } => {
+                let list = &pipeline.rankings[*ranking];
+                let of_league =
+                    pipeline.register.iter().filter(|(_, unit)| unit.level == list.league);
+                let of_list =
+                    of_league.filter(|(_, unit)| group.is_none() || unit.parent == *group);
+                let sums = of_list.map(|(unit, _)| self.sums(list.scope, unit, *metric));
+                of(sums.fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1)), *shows)
+            }
             Shows::Standing { ranking, unit, shows } => {
                 let list = &pipeline.rankings[*ranking];
                 let (above, below) = self.ranked_sums(list, *unit);

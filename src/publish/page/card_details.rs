@@ -136,24 +136,39 @@ impl<'a, 'f> CardDetails<'a, 'f> {
             return Vec::new();
         };
         let numbers = &tables.numbers;
-        let mut sheets: BTreeMap<(u32, u32), Vec<Told>> = BTreeMap::new();
+        // Files and sheets in the order in which they are first named.
+        let mut files: Vec<(u32, Vec<(u32, Vec<String>)>)> = Vec::new();
         for ((_, _, measure, file, sheet), cells) in sources {
             let id = numbers.word(*measure);
             let mut declared = self.facts.pipeline.measures.iter();
             let declared = declared.find(|declared| declared.id == id);
-            let what = declared.map_or(id, |declared| &declared.title).to_owned();
-            let text = ranges(cells, MOST_ADDRESSES);
-            sheets.entry((*file, *sheet)).or_default().push(Told { what, text });
+            let what = declared.map_or(id, |declared| &declared.title);
+            let told = format!("{what} {}", ranges(cells, MOST_ADDRESSES));
+            let sheets = &mut found(&mut files, *file).1;
+            found(sheets, *sheet).1.push(told);
         }
-        let shown = sheets.into_iter().map(|((file, sheet), cells)| CardSource {
-            place: match [file, sheet].map(|word| numbers.word(word)) {
-                [file, ""] => file.to_owned(),
-                [file, sheet] => format!("{file}, trang “{sheet}”"),
-            },
-            cells,
+        let shown = files.into_iter().map(|(file, sheets)| {
+            let sheets = sheets.into_iter().map(|(sheet, told)| {
+                let told = told.join("; ");
+                match numbers.word(sheet) {
+                    "" => told,
+                    sheet => format!("trang “{sheet}”: {told}"),
+                }
+            });
+            let cells = sheets.collect::<Vec<_>>().join(". ");
+            CardSource { file: numbers.word(file).to_owned(), cells }
         });
         shown.collect()
     }
+}
+
+/// The entry of a key; a new one at the end where there is none.
+fn found<T: Default>(entries: &mut Vec<(u32, T)>, key: u32) -> &mut (u32, T) {
+    let at = entries.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
+        entries.push((key, T::default()));
+        entries.len() - 1
+    });
+    &mut entries[at]
 }
 
 /// The cells of the counts that rankings go by, by unit.

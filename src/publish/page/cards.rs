@@ -1,17 +1,17 @@
 //! A card for each unit: how it stands in every ranking, and what that is made of.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::card_details::CardDetails;
 use super::figures::{NONE, counted, moved, points, rate};
 use super::plan::{CardStanding, Told, UnitCard};
 
 use super::context::PageContext;
-use crate::model::UnitIx;
-use crate::pipeline::{Better, Ranking};
+use crate::model::{Scope, UnitIx};
+use crate::pipeline::{Better, MetricIx, Ranking};
 use crate::publish::workbook::certainty;
 use crate::publish::workbook::facts::Facts;
-use crate::publish::workbook::ranking_sheet::notes;
+use crate::publish::workbook::ranking_notes::notes;
 use crate::publish::workbook::words;
 use crate::table::Standing;
 use crate::text::{group_thousands, percent};
@@ -54,7 +54,7 @@ fn card(
             None => tier,
         },
         back: rankings.first().map(|ranking| ranking.id.clone()).unwrap_or_default(),
-        standings: places.iter().map(|place| standing(facts, place)).collect(),
+        standings: standings(facts, places),
         rates: details.other_rates(ix, &rankings),
         fields: details.fields(ix, &rankings),
         findings: details.findings(&unit.id),
@@ -63,7 +63,21 @@ fn card(
     }
 }
 
-fn standing(facts: &Facts<'_>, (ranking, row, note): &CardPlace<'_>) -> CardStanding {
+/// How it stands in each ranking; a rate that several go by is told with the first.
+fn standings(facts: &Facts<'_>, places: &[CardPlace<'_>]) -> Vec<CardStanding> {
+    let mut told: BTreeSet<(Scope, MetricIx)> = BTreeSet::new();
+    let mut is_new = |ranking: &Ranking| {
+        let mut shares = ranking.shares.iter().map(|share| (ranking.scope, share.metric));
+        shares.next().is_some_and(|goes_by| told.insert(goes_by))
+    };
+    places.iter().map(|place| standing(facts, place, is_new(place.0))).collect()
+}
+
+fn standing(
+    facts: &Facts<'_>,
+    (ranking, row, note): &CardPlace<'_>,
+    with_rate: bool,
+) -> CardStanding {
     let mut told = Vec::new();
     let mut tell = |what: &str, text: String| {
         if !text.is_empty() {
@@ -76,7 +90,7 @@ fn standing(facts: &Facts<'_>, (ranking, row, note): &CardPlace<'_>) -> CardStan
         let of = row.previous_of.map(|of| format!(" / {}", place(of))).unwrap_or_default();
         tell("Kỳ trước", format!("hạng {}{of}", place(before)));
     }
-    let share = ranking.shares.first().filter(|_| ranking.shares.len() == 1);
+    let share = ranking.shares.first().filter(|_| with_rate && ranking.shares.len() == 1);
     if let Some((rate, share)) = rate(row).zip(share) {
         tell(&facts.pipeline.metric(share.metric).title, counted(rate));
     }
@@ -85,7 +99,7 @@ fn standing(facts: &Facts<'_>, (ranking, row, note): &CardPlace<'_>) -> CardStan
         let score = row.value.map(|value| format!("{} / {full}", points(value)));
         tell("Điểm", score.unwrap_or_default());
     }
-    if let Some((low, high)) = row.low.zip(row.high) {
+    if let Some((low, high)) = row.low.zip(row.high).filter(|_| with_rate) {
         tell("Khoảng 95 %", format!("{} – {}", percent(low), percent(high)));
     }
     tell("Hạng có thể", certainty::interval(row).unwrap_or_default());

@@ -3,7 +3,7 @@
 use crate::pipeline::{Grouping, Ranking, Share};
 use crate::publish::workbook::certainty;
 use crate::publish::workbook::facts::Facts;
-use crate::publish::workbook::ranking_sheet::names_its_parents;
+use crate::publish::workbook::ranking_columns::names_its_parents;
 use crate::publish::workbook::words;
 
 /// What a column shows.
@@ -78,20 +78,40 @@ impl ListColumn {
         }
     }
 
-    /// Words of the style sheet: `n` numbers, `w` on wide screens only, `x` on the widest; by `u` the script knows the
-    /// unit, by `p` the one above, by `k` the class.
-    pub(super) const fn look(self) -> &'static str {
+    /// What the script knows it by.
+    pub(super) const fn kind(self) -> &'static str {
         match self {
-            Self::Place | Self::Rate | Self::Score => "n",
-            Self::Moved => "w m",
-            Self::Name => "u",
-            Self::Above => "w p",
-            Self::Class => "w k",
-            Self::Numerator | Self::Denominator | Self::PartRate(_) => "n w",
-            Self::Strip => "iv",
-            Self::Places => "n w",
-            Self::Needed => "n x",
-            Self::Note => "x",
+            Self::Name => "name",
+            Self::Above => "above",
+            Self::Class => "class",
+            Self::Strip => "strip",
+            Self::Note => "note",
+            _ => "figure",
         }
     }
+
+    /// Whether it is set as a figure: at the right, in figures of one width, on one line.
+    pub(super) const fn is_figure(self) -> bool {
+        !matches!(self, Self::Name | Self::Above | Self::Class | Self::Strip | Self::Note)
+    }
+
+    /// On which screens it is seen.
+    pub(super) const fn screens(self) -> Screens {
+        match self {
+            Self::Place | Self::Name | Self::Rate | Self::Score | Self::Strip => Screens::All,
+            Self::Needed | Self::Note => Screens::Widest,
+            _ => Screens::Wide,
+        }
+    }
+}
+
+/// Screens on which a column is seen; paper is the widest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Screens {
+    /// A telephone, too.
+    All,
+    /// No telephone.
+    Wide,
+    /// None that is narrower than the table.
+    Widest,
 }

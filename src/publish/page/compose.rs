@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cards::cards;
+use super::columns::{ListColumn, columns};
 use super::context::PageContext;
+use super::looks::looks;
 use super::plan::{KeyFigure, MOST_UNITS, PagePlan};
 use super::section::section;
 use crate::model::Lang;
@@ -24,7 +26,9 @@ pub(in crate::publish) fn compose(facts: &Facts<'_>, declared: &RankingPage) -> 
     let coverage = std::iter::once(coverage.count(Lang::Vi)).chain(lacks);
     let sentence = |words: String| format!("{}.", words::upper_first(&words));
     let context = PageContext { facts, alphabet: alphabet(facts), carded: carded(facts) };
-    let sections = pipeline.rankings.iter().enumerate();
+    let rankings = pipeline.rankings.iter();
+    let columns: Vec<Vec<ListColumn>> = rankings.map(|ranking| columns(facts, ranking)).collect();
+    let sections = pipeline.rankings.iter().enumerate().zip(&columns);
     PagePlan {
         agency: pipeline.agency.clone(),
         title: declared.title.clone().unwrap_or_else(|| pipeline.title.clone()),
@@ -32,7 +36,8 @@ pub(in crate::publish) fn compose(facts: &Facts<'_>, declared: &RankingPage) -> 
         code: facts.inputs.code.to_string(),
         key_figures: rates.iter().filter_map(|rate| key_figure(facts, rate)).collect(),
         coverage: coverage.map(sentence).collect(),
-        sections: sections.map(|(at, ranking)| section(&context, at, ranking)).collect(),
+        looks: looks(&columns),
+        sections: sections.map(|(ranking, columns)| section(&context, ranking, columns)).collect(),
         cards: cards(&context),
     }
 }

@@ -24,10 +24,10 @@ const PAGE = 100;
 
 for (const section of document.querySelectorAll("section")) {
   const table = section.querySelector("table.ranking"), heads = [...table.tHead.rows[0].cells];
-  const at = (look) => heads.findIndex((head) => head.classList.contains(look));
-  const name = at("u"), above = heads.findIndex((head) => head.classList.contains("p"));
-  const kind = heads.findIndex((head) => head.classList.contains("k"));
+  const at = (kind) => heads.findIndex((head) => head.dataset.kind === kind);
+  const name = at("name"), above = at("above"), kind = at("class"), strips = at("strip");
   const options = {language: words, paging: true, pageLength: PAGE, lengthChange: false, order: [], autoWidth: false,
+    columnDefs: strips < 0 ? [] : [{targets: strips, orderable: false}],
     layout: {topStart: null, topEnd: null, bottomStart: "info", bottomEnd: "paging"}};
   let texts;
   if (table.dataset.rows) {
@@ -37,11 +37,11 @@ for (const section of document.querySelectorAll("section")) {
     texts = rows.map((row) => row.slice(2).map(shown));
     table.tBodies[0].replaceChildren();
     Object.assign(options, {data: rows, deferRender: true,
-      columns: heads.map((head, column) => ({className: head.className, defaultContent: "", cellType: column === name ? "th" : "td",
+      columns: heads.map((_head, column) => ({defaultContent: "", cellType: column === name ? "th" : "td",
         data: (row, type) => {
           const cell = row[column + 2];
           if (type === "sort" || type === "type") return Array.isArray(cell) ? cell[1] : cell;
-          return head.classList.contains("iv") ? strip(shown(cell)) : escape(shown(cell));
+          return column === strips ? strip(shown(cell)) : escape(shown(cell));
         }})),
       createdRow: (tr, row) => {
         tr.dataset.unit = row[0];
@@ -49,7 +49,7 @@ for (const section of document.querySelectorAll("section")) {
         tr.cells[name].scope = "row";
       }});
   } else {
-    texts = [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent));
+    texts = [...table.tBodies[0].rows].map((row) => [...row.cells].map((cell) => cell.textContent.trim()));
     options.paging = texts.length > PAGE;
   }
   const names = texts.map((row) => fold(row[name]) + (above < 0 ? "" : " |" + fold(row[above])));

@@ -19,6 +19,8 @@ pub(in crate::publish) struct PagePlan {
     pub(super) key_figures: Vec<KeyFigure>,
     /// From how many forms that was computed, and who is not in it.
     pub(super) coverage: Vec<String>,
+    /// Rules of the style sheet for the columns.
+    pub(super) looks: String,
     pub(super) sections: Vec<RankingSection>,
     pub(super) cards: Vec<UnitCard>,
 }
@@ -76,8 +78,8 @@ pub(super) struct ClassCount {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct PageColumn {
     pub(super) title: String,
-    /// How its cells look: words of the style sheet.
-    pub(super) look: &'static str,
+    /// What the script knows it by.
+    pub(super) kind: &'static str,
 }
 
 /// A unit in a ranking.
@@ -203,11 +205,11 @@ pub(super) struct CardFinding {
     pub(super) message: String,
 }
 
-/// A sheet that figures of a unit are from.
+/// A file that figures of a unit are from.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct CardSource {
-    /// File and sheet.
-    pub(super) place: String,
-    /// Counts with their cells.
-    pub(super) cells: Vec<Told>,
+    /// The file.
+    pub(super) file: String,
+    /// Its sheets, and in each the counts with their cells.
+    pub(super) cells: String,
 }

@@ -63,13 +63,8 @@ impl<'a> ListedUnits<'a, '_> {
             ListColumn::PartRate(share) => ratio(self.part(standing, share)),
             ListColumn::Score => sorted(standing.value.map(|value| (points(value), value)), FIRST),
             ListColumn::Strip => PageText {
-                text: String::new(),
-                order: Some(
-                    rate(standing)
-                        .and_then(Rate::ratio)
-                        .map_or_else(|| FIRST.to_owned(), |ratio| ratio.to_string()),
-                ),
                 strip: self.scale.and_then(|scale| scale.marks(standing)),
+                ..text(String::new())
             },
             ListColumn::Places => {
                 let interval = certainty::interval(standing).zip(standing.place_low);

@@ -1,6 +1,6 @@
 //! A ranking on the page.
 
-use super::columns::{ListColumn, columns};
+use super::columns::ListColumn;
 use super::context::PageContext;
 use super::funnel::funnel;
 use super::json::rows_as_json;
@@ -11,17 +11,17 @@ use crate::model::Rate;
 use crate::pipeline::{Grouping, Ranking};
 use crate::publish::workbook::certainty;
 use crate::publish::workbook::facts::Facts;
-use crate::publish::workbook::ranking_sheet::notes;
+use crate::publish::workbook::ranking_notes::notes;
 use crate::publish::workbook::words;
 use crate::publish::workbook::words::size;
 use crate::table::{Standing, StandingStatus};
 use crate::text::{group_thousands, percent};
 
-/// Composes a ranking, that stands at this place of the declaration.
+/// Composes a ranking, that stands at this place of the declaration, with these columns.
 pub(super) fn section<'a>(
     context: &PageContext<'a, '_>,
-    at: usize,
-    ranking: &'a Ranking,
+    (at, ranking): (usize, &'a Ranking),
+    columns: &[ListColumn],
 ) -> RankingSection {
     let facts = context.facts;
     let mut standings: Vec<&Standing> = facts.inputs.rankings.of(&ranking.id).collect();
@@ -30,11 +30,9 @@ pub(super) fn section<'a>(
     }
     let ranked: Vec<&Standing> =
         standings.iter().filter(|row| row.status == StandingStatus::Ranked).copied().collect();
-    let columns = columns(facts, ranking);
     let whole = pooled(&ranked);
     let scale = StripScale::of(&ranked, whole);
-    let units =
-        ListedUnits { context, ranking, columns: &columns, notes: notes(facts, ranking), scale };
+    let units = ListedUnits { context, ranking, columns, notes: notes(facts, ranking), scale };
     let long = standings.len() > MOST_UNITS;
     let mut listed = rows(&units, &standings);
     let data = long.then(|| SectionData {
@@ -58,7 +56,7 @@ pub(super) fn section<'a>(
 }
 
 fn shown(facts: &Facts<'_>, ranking: &Ranking, column: ListColumn) -> PageColumn {
-    PageColumn { title: column.title(facts, ranking), look: column.look() }
+    PageColumn { title: column.title(facts, ranking), kind: column.kind() }
 }
 
 /// The sums of all that have a place, where the ranking is by one metric.
