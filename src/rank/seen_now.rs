@@ -8,7 +8,7 @@ use crate::pipeline::{Grouping, Lineage, Origin, Pipeline, Ranking};
 use crate::table::{Rankings, Ratios, ScoreRow, Scores, Standing};
 
 use super::interval::KnownBounds;
-use super::stage::{League, Ranked};
+use super::stage::{PlacedLeague, Ranked};
 
 /// What is known of another period.
 #[derive(Debug, Clone, Copy)]
@@ -47,7 +47,7 @@ pub fn seen_now(then: RankedThen, pipeline: &Pipeline) -> Ranked {
         let scores = then.scores.rows.iter().filter(|row| row.ranking == ranking.id);
         seen.scores.rows.extend(scores.filter(|row| kept(&row.unit_id)).cloned());
         if lists.keys().any(|group| is_anew(*group)) {
-            let league = League::of(ranking, then.sums, pipeline);
+            let league = PlacedLeague::of(ranking, then.sums, pipeline);
             let anew = league.list(&KnownBounds::of(league.figures()), None);
             let belongs = |row: &Standing| is_anew(row.group.as_deref());
             seen.rankings.rows.extend(anew.rankings.rows.into_iter().filter(belongs));

@@ -31,9 +31,10 @@ pub struct Ranked {
 #[must_use]
 pub fn rank(sums: &Ratios, previous: Option<PreviousPeriod>, pipeline: &Pipeline) -> Ranked {
     let leagues = pipeline.rankings.par_iter();
-    let leagues: Vec<League> = leagues.map(|ranking| League::of(ranking, sums, pipeline)).collect();
+    let leagues: Vec<PlacedLeague> =
+        leagues.map(|ranking| PlacedLeague::of(ranking, sums, pipeline)).collect();
     // Several rankings go by the same rates, whose intervals are dear.
-    let known = KnownBounds::of(leagues.iter().flat_map(League::figures));
+    let known = KnownBounds::of(leagues.iter().flat_map(PlacedLeague::figures));
     let lists = leagues.par_iter().map(|league| {
         let definitions = definitions(league.ranking, sums, pipeline);
         Ranked { definitions: Definitions { rows: definitions }, ..league.list(&known, previous) }
@@ -48,7 +49,7 @@ pub fn rank(sums: &Ratios, previous: Option<PreviousPeriod>, pipeline: &Pipeline
 }
 
 /// A league of a pipeline, with its places.
-pub(super) struct League<'p> {
+pub(super) struct PlacedLeague<'p> {
     ranking: &'p Ranking,
     pipeline: &'p Pipeline,
     better: Better,
@@ -57,7 +58,7 @@ pub(super) struct League<'p> {
     rates: Vec<SingleRate>,
 }
 
-impl<'p> League<'p> {
+impl<'p> PlacedLeague<'p> {
     pub(super) fn of(ranking: &'p Ranking, sums: &Ratios, pipeline: &'p Pipeline) -> Self {
         let entries = league(ranking, sums, pipeline);
         let better = ranking.better(&pipeline.metrics);

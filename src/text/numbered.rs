@@ -25,7 +25,8 @@ impl<V> Numbered<V> {
     #[must_use]
     pub fn get(&self, text: &str) -> Option<&V> {
         let number = number(text);
-        let mut alike = self.0.range((number, String::new())..).take_while(|(key, _)| key.0 == number);
+        let mut alike =
+            self.0.range((number, String::new())..).take_while(|(key, _)| key.0 == number);
         alike.find(|(key, _)| key.1 == text).map(|(_, value)| value)
     }
 

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{CellRef, Check, Code, Finding, FormIx, Guidance, LineOf, Number, Role, Severity, Slot};
+use crate::model::{
+    CellRef, Check, Code, Finding, FormIx, Guidance, LineOf, Number, Role, Severity, Slot,
+};
 use crate::text::group_thousands;
 use crate::validate::file_context::FileContext;
 use crate::validate::rule::{Judge, Rule};
