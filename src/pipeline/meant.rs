@@ -126,8 +126,19 @@ impl Pipeline {
     #[must_use]
     pub fn shows_cells(&self) -> bool {
         let mut sheets = self.workbooks.iter().flat_map(|workbook| &workbook.sheets);
-        let declared = [self.data.is_some(), self.page.is_some(), self.districts.is_some()];
-        declared.contains(&true) || sheets.any(|kind| kind.shows_cells())
+        let page = self.page.is_some() && !self.has_long_list();
+        let declared = self.data.is_some() || self.districts.is_some();
+        page || declared || sheets.any(|kind| kind.shows_cells())
+    }
+
+    /// Whether a tier that is ranked has more units than a page can tell all about.
+    #[must_use]
+    pub fn has_long_list(&self) -> bool {
+        let is_long = |ranking: &Ranking| {
+            let units = self.register.iter().filter(|(_, unit)| unit.level == ranking.league);
+            units.count() > RankingPage::MOST_UNITS
+        };
+        self.rankings.iter().any(is_long)
     }
 
     /// The named count at an index.
