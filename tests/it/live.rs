@@ -396,7 +396,7 @@ fn every_formula_gives_what_stands_in_its_cell() {
         assert!(*all > 0, "{name} calculates nothing");
     }
     // None is left out: these are the files that hold some.
-    assert!(formulas["nightly-xep-hang.xlsx"] > 700, "{formulas:?}");
+    assert!(formulas["nightly-xep-hang.xlsx"] > 500, "{formulas:?}");
     assert!(formulas["nightly-so-lieu.xlsx"] > 2_000, "{formulas:?}");
     assert!(formulas["phu-tho-2026q3-xep-hang.xlsx"] > 750, "{formulas:?}");
 }
