@@ -1,0 +1,94 @@
+//! What a reader sees of each published workbook: the shown text of each cell, its look and the format of its number, widths,
+//! merges, windows, print setup, conditions and charts; read from the bytes of the file and from nothing of the program.
+//!
+//! These snapshots change with everything that is meant to look otherwise, and with nothing else.
+
+#![expect(clippy::unwrap_used, reason = "a workbook that cannot be read fails the test")]
+
+mod areas;
+mod book;
+mod drawing;
+mod number;
+mod sheet;
+mod style;
+mod xml;
+
+use std::collections::BTreeMap;
+
+use crate::lint::{Parts, parts};
+use crate::office::Office;
+use crate::truth::NIGHTLY;
+
+use book::Book;
+use number::{ENGLISH, VIETNAMESE};
+use xml::Element;
+
+/// The whole of a workbook in words.
+pub(crate) fn seen(bytes: &[u8]) -> String {
+    let book = Book::read(bytes);
+    let sheets: Vec<String> = book.sheets(VIETNAMESE).iter().map(sheet::told).collect();
+    let about = about(&book.parts);
+    format!("{about}letters: {}\n\n{}", book.styles.normal, sheets.join("\n"))
+}
+
+/// What the file says of itself.
+fn about(parts: &Parts) -> String {
+    let core = Element::read(&parts["docProps/core.xml"]);
+    let own = core.inside.iter().filter(|property| !property.text.is_empty());
+    own.fold(String::new(), |about, property| {
+        format!("{about}{}: {}\n", property.name, property.text)
+    })
+}
+
+/// A file of the demonstration. The code of its data is that of whatever was declared and sent, not of how it is shown.
+fn of(file: &str) -> String {
+    let parts = parts(&NIGHTLY.files["xep-hang.xlsx"]);
+    let (_, code) = parts["xl/worksheets/sheet1.xml"].split_once("Mã số liệu ").unwrap();
+    seen(&NIGHTLY.files[file]).replace(&code[..8], "········")
+}
+
+#[test]
+fn a_reader_sees_the_ranking_workbook() {
+    insta::assert_snapshot!(of("xep-hang.xlsx"));
+}
+
+#[test]
+fn a_reader_sees_the_data_edition() {
+    insta::assert_snapshot!(of("so-lieu.xlsx"));
+}
+
+#[test]
+fn a_reader_sees_the_list_of_what_goes_back() {
+    insta::assert_snapshot!(of("phan-hoi.xlsx"));
+}
+
+#[test]
+fn a_reader_sees_a_form_that_goes_back() {
+    insta::assert_snapshot!(of("phan-hoi/697-thi-xa-chon-thanh.xlsx"));
+}
+
+/// Every cell of every workbook, as LibreOffice shows it.
+#[test]
+fn an_office_shows_the_same() {
+    let Some(office) = Office::open() else { return };
+    for file in ["xep-hang.xlsx", "phan-hoi.xlsx", "phan-hoi/697-thi-xa-chon-thanh.xlsx"] {
+        let bytes = &NIGHTLY.files[file];
+        let shown = office.shown(bytes);
+        let book = Book::read(bytes);
+        for sheet in book.sheets(ENGLISH) {
+            let mine = sheet.cells.iter().map(|(&at, cell)| (at, cell.shown.as_str()));
+            let mine: BTreeMap<(u32, u32), &str> =
+                mine.filter(|(_, shown)| !shown.is_empty()).collect();
+            let theirs = &shown[&sheet.name];
+            let other = |at: &(u32, u32)| theirs.get(at).map_or("", String::as_str);
+            let differs = mine.iter().find(|(at, text)| other(at) != **text);
+            assert_eq!(
+                differs.map(|(at, text)| (at, *text, other(at))),
+                None,
+                "{file}!{}",
+                sheet.name
+            );
+            assert_eq!(mine.len(), theirs.len(), "{file}!{}", sheet.name);
+        }
+    }
+}
