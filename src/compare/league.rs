@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::table::{Rankings, Scores, Standing};
+use crate::table::{MoveCause, MoveParts, MoveRow, Rankings, Scores, Standing};
 
 use super::moves::{
-    Crossing, Crossings, MOST_NAMED, Move, MoveCause, MoveReason, PlaceRelation, ShareChange, Spot,
+    Crossing, Crossings, MOST_NAMED, Move, MoveReason, PlaceRelation, ShareChange, Spot,
 };
 use super::rates::Sums;
 use super::steps::MoveSteps;
@@ -138,7 +138,7 @@ impl<'r> LeagueSteps<'r> {
             unit_name: name.unwrap_or(unit).to_owned(),
             old: old.map(spot),
             new: new.map(spot),
-            reason: self.reason(at, &entered, &left),
+            reason: self.reason(at),
             own,
             entered: self.named(&entered),
             left: self.named(&left),
@@ -146,7 +146,7 @@ impl<'r> LeagueSteps<'r> {
     }
 
     /// The parts of a move. Places of one step less those of the step before; the last step by who crossed, and why.
-    fn reason(&self, at: usize, entered: &[Crossed], left: &[Crossed]) -> MoveReason {
+    fn reason(&self, at: usize) -> MoveReason {
         if !self.known {
             return MoveReason::Unknown;
         }
@@ -154,16 +154,18 @@ impl<'r> LeagueSteps<'r> {
         let places = standings.map(|row| row.and_then(|row| row.place).map(i64::from));
         let [Some(old), defined, corrected, Some(_)] = places else {
             let made_by = status_made_by(standings);
-            return made_by.map_or_else(|| MoveReason::Parts(BTreeMap::new()), MoveReason::Status);
+            return made_by.map_or_else(|| MoveReason::Parts(MoveParts::new()), MoveReason::Status);
         };
         let (Some(defined), Some(corrected)) = (defined, corrected) else {
             return MoveReason::Undivided;
         };
-        let mut parts = BTreeMap::new();
+        let mut parts = MoveParts::new();
         let by_step =
             [(MoveCause::Definition, defined - old), (MoveCause::Corrections, corrected - defined)];
-        let by_unit = entered.iter().map(|crossed| (crossed.cause, 1));
-        let by_unit = by_unit.chain(left.iter().map(|crossed| (crossed.cause, -1)));
+        // Whoever is passed by many is asked of each of them: nothing is written down of one that crossed.
+        let by_unit = [(AFTER, 1), (BEFORE, -1)].into_iter().flat_map(|(side, by)| {
+            self.crossed(at, side).map(move |member| (self.cause(member, at, side), by))
+        });
         for (cause, places) in by_step.into_iter().chain(by_unit) {
             *parts.entry(cause).or_default() += places;
         }
@@ -171,19 +173,51 @@ impl<'r> LeagueSteps<'r> {
         MoveReason::Parts(parts)
     }
 
-    /// Units that are better after a step and were not before it, best first; or the other way round.
+    /// The units that have another place than they had, with what moved each, those that moved furthest first.
+    pub(super) fn rows(&self, ranking: &str) -> Vec<MoveRow> {
+        let moved = (0..self.units.len()).filter_map(|at| {
+            let [Some(old), .., Some(new)] = self.standings[at] else { return None };
+            let (previous_place, place) = (old.place?, new.place?);
+            (previous_place != place).then(|| MoveRow {
+                period: new.period.clone(),
+                ranking: ranking.to_owned(),
+                group: new.group.clone(),
+                unit_id: new.unit_id.clone(),
+                unit_name: new.unit_name.clone(),
+                previous_place,
+                place,
+                parts: match self.reason(at) {
+                    MoveReason::Parts(parts) => Some(parts),
+                    MoveReason::Status(_) | MoveReason::Undivided | MoveReason::Unknown => None,
+                },
+            })
+        });
+        let mut rows: Vec<MoveRow> = moved.collect();
+        rows.sort_by(|a, b| {
+            let far = |row: &MoveRow| (std::cmp::Reverse(row.fell().abs()), row.place);
+            a.group.cmp(&b.group).then_with(|| far(a).cmp(&far(b)))
+        });
+        rows
+    }
+
+    /// Units that are better after a step and were not before it, in no order; or the other way round.
+    fn crossed(&self, at: usize, side: usize) -> impl Iterator<Item = &ListMember> {
+        let [.., was, is] = self.standings[at];
+        let pair = was.zip(is).filter(|(was, is)| was.group == is.group);
+        let places = pair.and_then(|(was, is)| Some((was.place?, is.place?, is.group.as_deref())));
+        let members = places.and_then(|(_, _, group)| self.lists.get(&group));
+        let (before, after) = places.map_or((0, 0), |(before, after, _)| (before, after));
+        members.map_or(&[][..], Vec::as_slice).iter().filter(move |member| {
+            let better = [member.places[BEFORE] < before, member.places[AFTER] < after];
+            better[side] && !better[1 - side]
+        })
+    }
+
+    /// The same with how each stands towards the unit, best first.
     fn crossings(&self, at: usize, side: usize) -> Vec<Crossed> {
         let [.., Some(was), Some(is)] = self.standings[at] else { return Vec::new() };
         let (Some(before), Some(after)) = (was.place, is.place) else { return Vec::new() };
-        if was.group != is.group {
-            return Vec::new();
-        }
-        let members = self.lists.get(&is.group.as_deref()).map_or(&[][..], Vec::as_slice).iter();
-        let crossed = members.filter(|member| {
-            let better = [member.places[BEFORE] < before, member.places[AFTER] < after];
-            better[side] && !better[1 - side]
-        });
-        let mut crossed: Vec<&ListMember> = crossed.collect();
+        let mut crossed: Vec<&ListMember> = self.crossed(at, side).collect();
         crossed.sort_by_key(|member| member.places[side]);
         let own = [before, after][1 - side];
         let explained = crossed.into_iter().map(|member| Crossed {

@@ -17,7 +17,7 @@ mod values;
 
 pub use findings::{FindingChange, findings};
 pub use moves::{
-    Crossing, Crossings, MOST_NAMED, Move, MoveCause, MoveReason, PlaceRelation, ShareChange, Spot,
+    Crossing, Crossings, MOST_NAMED, Move, MoveReason, PlaceRelation, ShareChange, Spot,
 };
 pub use parts::{PartChange, PartSide, SumPart, parts};
 pub use rates::{RateChange, Sums, rates};

@@ -1,9 +1,7 @@
 //! What is said of a unit whose place moved: from where to where, by what, and who came to stand before it.
 
-use std::collections::BTreeMap;
-
 use crate::model::Rate;
-use crate::table::StandingStatus;
+use crate::table::{MoveCause, MoveParts, StandingStatus};
 
 use super::rates::Sums;
 
@@ -60,45 +58,12 @@ pub enum PlaceRelation {
     Absent,
 }
 
-/// What moves a place. Each is what is left to explain when those that stand before it are taken out; of a unit that
-/// was passed, what it did itself comes before what the other did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum MoveCause {
-    /// The same figures are read, counted or ranked in another way: declaration, register or program.
-    Definition,
-    /// The period before is not what it was when it was published.
-    Corrections,
-    /// Its own figures: with them alone, and the other as it was, the two would have crossed.
-    Own,
-    /// The figures of others.
-    Others,
-    /// Others have a place that had none.
-    Came,
-    /// Others have none that had one.
-    Missing,
-}
-
-impl MoveCause {
-    /// The word for programs.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Definition => "definition",
-            Self::Corrections => "corrections",
-            Self::Own => "own",
-            Self::Others => "others",
-            Self::Came => "came",
-            Self::Missing => "missing",
-        }
-    }
-}
-
 /// Why a unit stands where it does and not where it stood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MoveReason {
     /// By how many places each cause moved it, down where more than 0; together they are the move, and a cause that is
     /// not there moved nothing. None of them where it has no place, as before.
-    Parts(BTreeMap<MoveCause, i64>),
+    Parts(MoveParts),
     /// It has a place in one of the runs only, or in none: this made its status what it is.
     Status(MoveCause),
     /// It has a place in both, and its figures of then have none by the definition of now: that cannot be told apart.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::table::Rankings;
+use crate::table::{Moves, Rankings};
 
 use super::league::LeagueSteps;
 use super::moves::{Move, ShareChange};
@@ -15,6 +15,13 @@ impl<'r> MoveSteps<'r> {
     pub fn moved(&self) -> Vec<Move> {
         let rankings = self.rankings().into_iter();
         rankings.flat_map(|ranking| self.league(ranking).moves(ranking)).collect()
+    }
+
+    /// The units whose place is another one, with what moved each, as a table.
+    #[must_use]
+    pub fn table(&self) -> Moves {
+        let rankings = self.rankings().into_iter();
+        Moves { rows: rankings.flat_map(|ranking| self.league(ranking).rows(ranking)).collect() }
     }
 
     /// How a unit stood and stands in each ranking that knows it, moved or not.

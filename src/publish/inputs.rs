@@ -3,7 +3,7 @@
 use crate::model::{Catalogue, DataCode};
 use crate::pipeline::Pipeline;
 use crate::table::{
-    Definitions, EditionTables, FieldMix, Findings, Rankings, Ratios, Scores, Submissions,
+    Definitions, EditionTables, FieldMix, Findings, Moves, Rankings, Ratios, Scores, Submissions,
 };
 
 /// What the stage reads.
@@ -23,12 +23,14 @@ pub struct Inputs<'a> {
     pub definitions: &'a Definitions,
     /// What counts against units, by field.
     pub field_mix: &'a FieldMix,
+    /// What moved units since the period before.
+    pub moves: &'a Moves,
     /// What is wrong in the submissions.
     pub findings: &'a Findings,
     /// What the codes of findings mean.
     pub catalogue: &'a Catalogue,
     /// Who sent what.
     pub submissions: &'a Submissions,
-    /// What a data edition shows beside these; `None` where none is declared.
+    /// Metrics by field and cells; `None` where nothing that is published shows them.
     pub edition: Option<&'a EditionTables>,
 }

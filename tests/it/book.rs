@@ -2,7 +2,7 @@
 
 use tthc::publish::{Inputs, compose};
 use tthc::table::{
-    Artifact, Definitions, FieldMix, Findings, Rankings, Ratios, Scores, Submissions,
+    Artifact, Definitions, FieldMix, Findings, Moves, Rankings, Ratios, Scores, Submissions,
 };
 
 use crate::case::Case;
@@ -44,6 +44,7 @@ pub(crate) fn published(case: &Case) -> String {
         scores: &table::<Scores>(case),
         definitions: &table::<Definitions>(case),
         field_mix: &table::<FieldMix>(case),
+        moves: &table::<Moves>(case),
         findings: &table::<Findings>(case),
         catalogue: &tthc::run::CATALOGUE,
         submissions: &table::<Submissions>(case),

@@ -59,6 +59,7 @@ mod flat;
 mod formats;
 // The same mistakes in every format an office can send.
 mod mistakes;
+mod movement;
 mod moves;
 // What counts against a unit beside what is to be expected of its fields.
 mod field_mix;
@@ -114,8 +115,12 @@ mod other_periods;
 // The figures as tables, and the checklist they are held against.
 mod data_edition;
 mod lint;
+// What published workbooks compute by themselves.
+mod live;
 // The notice that an office signs.
 mod notice;
+// The page in a real browser.
+mod opened;
 // LibreOffice, where it is installed.
 mod office;
 // What a pipeline declares about findings and deadlines.

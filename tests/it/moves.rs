@@ -9,12 +9,12 @@ use num_bigint::BigInt;
 use num_rational::Ratio;
 use proptest::prelude::*;
 use tthc::compare::{
-    Move, MoveCause, MoveReason, MoveSteps, PlaceRelation, RankingTables, Spot, StepsBetween,
+    Move, MoveReason, MoveSteps, PlaceRelation, RankingTables, Spot, StepsBetween,
 };
 use tthc::model::Level;
 use tthc::pipeline::{Better, Grouping, Pipeline, TieBreak};
 use tthc::rank::{Ranked, across, rank};
-use tthc::table::{PlaceOrders, Ratios, StandingStatus};
+use tthc::table::{MoveCause, PlaceOrders, Ratios, StandingStatus};
 
 use crate::properties::{Sums, league, pipeline, ratios, rows, value};
 
@@ -127,6 +127,37 @@ impl Steps {
         self.with(|steps| MoveSteps::moved(&steps))
     }
 
+    /// The rows of the table are the moves from one place to another, with the same parts.
+    fn tabled(&self) -> Result<(), TestCaseError> {
+        let both = |m: &Move| {
+            let place = |spot: &Option<Spot>| spot.as_ref().and_then(|spot| spot.place);
+            place(&m.old).zip(place(&m.new)).filter(|(old, new)| old != new)
+        };
+        let moved = self.moved();
+        let moved = moved.iter().filter_map(|m| Some((m.unit_id.clone(), (both(m)?, m))));
+        let moved: BTreeMap<String, ((u32, u32), &Move)> = moved.collect();
+        let table = self.with(|steps| steps.table());
+        prop_assert_eq!(table.rows.len(), moved.len());
+        for row in &table.rows {
+            let (places, m) = moved[&row.unit_id];
+            prop_assert_eq!((row.previous_place, row.place), places);
+            prop_assert_eq!(
+                row.parts.clone(),
+                match &m.reason {
+                    MoveReason::Parts(parts) => Some(parts.clone()),
+                    _ => None,
+                }
+            );
+            prop_assert!(row.parts.iter().all(|parts| parts.values().sum::<i64>() == row.fell()));
+            let foremost =
+                row.foremost().map(|cause| row.parts.as_ref().map(|parts| parts[&cause]));
+            let largest = row.parts.iter().flat_map(|parts| parts.values().copied());
+            let largest = largest.max_by_key(|by| by * row.fell().signum());
+            prop_assert_eq!(foremost.flatten(), largest, "the part that is most of the move");
+        }
+        Ok(())
+    }
+
     /// The same with every table upside down.
     fn reversed(mut self) -> Self {
         for ranked in [&mut self.old, &mut self.defined, &mut self.corrected, &mut self.new] {
@@ -192,6 +223,7 @@ proptest! {
     fn the_parts_of_a_move_are_counted_and_add_up((was, is) in two_declared(), leagues in three_leagues()) {
         let [old, known, new] = &leagues;
         let steps = Steps::of(was, is, [old, known, new]);
+        steps.tabled()?;
         let at = |unit: &str| steps.units.iter().position(|other| other == unit).unwrap();
         let before = |unit: &str| is.value(known[at(unit)]);
         let after = |unit: &str| is.value(new[at(unit)]);

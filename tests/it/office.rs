@@ -15,6 +15,11 @@ const PROGRAMS: [&str; 2] = ["soffice", "pdftotext"];
 /// Seconds after which it is given up.
 const PATIENCE: &str = "240";
 
+/// The settings of an office that calculates every formula of a workbook when it opens it.
+const ALWAYS_CALCULATED: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>
+"#;
+
 /// An office with a folder and a profile of its own, so that several can be open at once.
 pub(crate) struct Office {
     home: TempDir,
@@ -49,8 +54,23 @@ impl Office {
     /// Converts files by one start of the program; their names tell what they are. Starts are dear.
     #[track_caller]
     pub(crate) fn convert(&self, files: &[(&str, &[u8])], to: &str) -> Vec<Vec<u8>> {
-        let made = self.home.path().join(format!("as-{to}"));
-        let said = self.start(files, to, &made);
+        self.converted("profile", files, to)
+    }
+
+    /// What it makes of workbooks when it calculates every formula anew, by one start of the program. To convert them is
+    /// not enough: what stands in a file as the result of a formula is taken as it is.
+    #[track_caller]
+    pub(crate) fn recalculate(&self, files: &[(&str, &[u8])]) -> Vec<Vec<u8>> {
+        let user = self.home.path().join("calculating/user");
+        std::fs::create_dir_all(&user).unwrap();
+        std::fs::write(user.join("registrymodifications.xcu"), ALWAYS_CALCULATED).unwrap();
+        self.converted("calculating", files, "xlsx")
+    }
+
+    #[track_caller]
+    fn converted(&self, profile: &str, files: &[(&str, &[u8])], to: &str) -> Vec<Vec<u8>> {
+        let made = self.home.path().join(format!("{profile}-as-{to}"));
+        let said = self.start(profile, files, to, &made);
         let read = |(name, _): &(&str, &[u8])| {
             let file = made.join(name).with_extension(to);
             std::fs::read(&file).unwrap_or_else(|error| panic!("{name}: {error}; {said}"))
@@ -59,14 +79,14 @@ impl Office {
     }
 
     /// Converts files into a folder; what was said about it.
-    fn start(&self, files: &[(&str, &[u8])], to: &str, made: &Path) -> String {
+    fn start(&self, profile: &str, files: &[(&str, &[u8])], to: &str, made: &Path) -> String {
         let into = self.home.path().join("in");
         std::fs::create_dir_all(&into).unwrap();
         for (name, bytes) in files {
             std::fs::write(into.join(name), bytes).unwrap();
         }
         let profile =
-            format!("-env:UserInstallation=file://{}/profile", self.home.path().display());
+            format!("-env:UserInstallation=file://{}/{profile}", self.home.path().display());
         let output = Command::new("timeout")
             .args([PATIENCE, PROGRAMS[0], "--headless", "--norestore", &profile])
             .args(["--convert-to", to, "--outdir"])
@@ -84,7 +104,7 @@ impl Office {
         let _ = std::fs::remove_dir_all(&made);
         // Commas and quotes in UTF-8, cells as they are shown, a file a sheet.
         let to = "csv:Text - txt - csv (StarCalc):44,34,76,1,,1033,false,true,true,false,false,-1";
-        self.start(&[(name, bytes)], to, &made);
+        self.start("profile", &[(name, bytes)], to, &made);
         let sheets = std::fs::read_dir(&made).unwrap().map(|file| {
             let file = file.unwrap().path();
             let sheet = file.file_stem().unwrap().to_str().unwrap().replacen("so-", "", 1);
@@ -104,17 +124,18 @@ impl Office {
     /// Prints files, by one start of the program.
     #[track_caller]
     pub(crate) fn print(&self, files: &[(&str, &[u8])]) -> Vec<Paper> {
-        let printed = self.convert(files, "pdf");
-        let paper = |bytes: &Vec<u8>| {
-            let file = self.home.path().join("printed.pdf");
-            std::fs::write(&file, bytes).unwrap();
-            let text = Command::new(PROGRAMS[1]).arg(&file).arg("-").output().unwrap();
-            let text = String::from_utf8(text.stdout).unwrap();
-            // Each page ends with a form feed.
-            let pages = text.strip_suffix('\u{c}').unwrap_or(&text).split('\u{c}');
-            Paper { pages: pages.map(str::to_owned).collect() }
-        };
-        printed.iter().map(paper).collect()
+        self.convert(files, "pdf").iter().map(|pdf| self.paper(pdf)).collect()
+    }
+
+    /// What stands on each page of a PDF.
+    pub(crate) fn paper(&self, pdf: &[u8]) -> Paper {
+        let file = self.home.path().join("printed.pdf");
+        std::fs::write(&file, pdf).unwrap();
+        let text = Command::new(PROGRAMS[1]).arg(&file).arg("-").output().unwrap();
+        let text = String::from_utf8(text.stdout).unwrap();
+        // Each page ends with a form feed.
+        let pages = text.strip_suffix('\u{c}').unwrap_or(&text).split('\u{c}');
+        Paper { pages: pages.map(str::to_owned).collect() }
     }
 }
 

@@ -41,7 +41,7 @@ id,level,parent_id,name,aliases,valid_from,valid_to
 ";
 
 /// Một and Hai went into one; Ba bears the code of Hai; Bốn and Năm went into one.
-const SUCCESSIONS: &str = "\
+pub(crate) const SUCCESSIONS: &str = "\
 old_id,old_name,new_id,new_name,share,since
 1,Xã Một,1,Xã Một Hai,whole,2025-07-01
 2,Xã Hai,1,Xã Một Hai,whole,2025-07-01
@@ -101,7 +101,7 @@ fn succeeding(case: Case, successions: &str) -> Case {
 }
 
 /// Runs both periods; the ranking of communes of the later one.
-fn both(case: &Case) -> Vec<Standing> {
+pub(crate) fn both(case: &Case) -> Vec<Standing> {
     for period in [BEFORE, AFTER] {
         case.run(&["--quiet", "--period", period]).exit(0);
     }
@@ -144,7 +144,7 @@ fn lines(of: &[(&str, [i64; 4])]) -> String {
     of.iter().map(|(unit, counts)| line(unit, *counts)).collect()
 }
 
-fn small(successions: Option<&str>) -> Case {
+pub(crate) fn small(successions: Option<&str>) -> Case {
     let case = sent(province(UNITS), BEFORE, "tỉnh Bình Phước", &lines(&THEN));
     let case = sent(case, AFTER, "tỉnh Bình Phước", &lines(&NOW));
     match successions {

@@ -9,6 +9,7 @@ mod areas;
 mod book;
 mod drawing;
 mod number;
+mod page;
 mod sheet;
 mod style;
 mod xml;
@@ -17,6 +18,7 @@ use std::collections::BTreeMap;
 
 use crate::lint::{Parts, parts};
 use crate::office::Office;
+use crate::published;
 use crate::truth::NIGHTLY;
 
 use book::Book;
@@ -65,6 +67,22 @@ fn a_reader_sees_the_list_of_what_goes_back() {
 #[test]
 fn a_reader_sees_a_form_that_goes_back() {
     insta::assert_snapshot!(of("phan-hoi/697-thi-xa-chon-thanh.xlsx"));
+}
+
+#[test]
+fn a_reader_sees_the_page() {
+    for (name, done) in [("binh-phuoc", &*NIGHTLY), ("phu-tho", &*published::RUN)] {
+        let html = str::from_utf8(&done.files["xep-hang.html"]).unwrap();
+        let (_, code) = html.split_once("Mã số liệu: ").unwrap();
+        insta::assert_snapshot!(name, page::told(html).replace(&code[..8], "········"));
+    }
+}
+
+/// How each kind of paragraph of the notice looks; what stands in it is held by its own tests.
+#[test]
+fn a_reader_sees_the_letters_of_the_notice() {
+    let parts = parts(&NIGHTLY.files["thong-bao.docx"]);
+    insta::assert_snapshot!(Element::read(&parts["word/styles.xml"]).outline(0, &|_| None));
 }
 
 /// Every cell of every workbook, as LibreOffice shows it.

@@ -252,6 +252,15 @@ impl Province {
                 let sums = whole.map(|(unit, _)| self.sums(Scope::Total, unit, *metric));
                 of(sums.fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1)), *figure)
             }
+            Shows::List { ranking, group, metric, shows } => {
+                let list = &pipeline.rankings[*ranking];
+                let of_league =
+                    pipeline.register.iter().filter(|(_, unit)| unit.level == list.league);
+                let of_list =
+                    of_league.filter(|(_, unit)| group.is_none() || unit.parent == *group);
+                let sums = of_list.map(|(unit, _)| self.sums(list.scope, unit, *metric));
+                of(sums.fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1)), *shows)
+            }
             Shows::Standing { ranking, unit, shows } => {
                 let list = &pipeline.rankings[*ranking];
                 let (above, below) = self.ranked_sums(list, *unit);
@@ -278,6 +287,9 @@ impl Province {
             Shows::Forms { rows, .. } => size(rows.len()),
             Shows::Findings { rows, .. } => size(rows.len()),
             Shows::Minimum { ranking } => pipeline.rankings[*ranking].minimum_denominator as f64,
+            Shows::Bound { ranking, class } => {
+                f64::from(pipeline.rankings[*ranking].classes[*class].percent) / 100.0
+            }
             Shows::RowNumber | Shows::Submission(_) | Shows::Finding(_) => return None,
             Shows::Blank | Shows::Words(_) | Shows::Units { .. } | Shows::Others { .. } => {
                 panic!("{shows:?} is no figure")
@@ -372,7 +384,7 @@ impl Province {
 }
 
 fn is_figure(cell: &PlanCell<'_>) -> bool {
-    matches!(cell.datum, Datum::Count(_) | Datum::Number(_))
+    matches!(cell.datum.shown(), Datum::Count(_) | Datum::Number(_))
 }
 
 #[test]

@@ -11,7 +11,7 @@ use crate::grid::{HEAD_2, HEAD_3, under};
 use crate::reading::{DONG_PHU, LOC_NINH, NOI_VU};
 
 /// Both districts and one department; Phụ lục 5 is not known.
-fn province() -> Case {
+pub(crate) fn province() -> Case {
     let case = Case::new()
         .declare(r#", "forms/phu-luc-5.toml"]"#, "]\nfail-on = \"never\"")
         .file("so-noi-vu.xlsx", &[("Sở Nội vụ", &under(HEAD_2, NOI_VU))]);
@@ -19,7 +19,7 @@ fn province() -> Case {
 }
 
 /// Lộc Ninh with so many of 50 files of Đất đai in time, and so many of 35 of its commune Lộc Thành.
-fn loc_ninh(case: Case, district: u32, commune: u32) -> Case {
+pub(crate) fn loc_ninh(case: Case, district: u32, commune: u32) -> Case {
     let lines = LOC_NINH
         .replace("50 | 45 | 5 |", &format!("50 | {district} | {} |", 50 - district))
         .replace("90 | 85 | 5 |", &format!("90 | {} | {} |", 40 + district, 50 - district))
@@ -28,7 +28,7 @@ fn loc_ninh(case: Case, district: u32, commune: u32) -> Case {
 }
 
 /// Đồng Phú with so many of 80 files late.
-fn dong_phu(case: Case, late: u32) -> Case {
+pub(crate) fn dong_phu(case: Case, late: u32) -> Case {
     let lines = DONG_PHU.replace("80 | 60 | 20 |", &format!("80 | {} | {late} |", 80 - late));
     case.file("695.xlsx", &[("Phụ lục 3", &under(HEAD_3, &lines))])
 }
@@ -37,7 +37,7 @@ fn dong_phu(case: Case, late: u32) -> Case {
 const PERIODS: [&str; 3] = ["2023-Q1", "2023-Q2", "2023-Q3"];
 
 #[track_caller]
-fn run(case: &Case, period: &str) {
+pub(crate) fn run(case: &Case, period: &str) {
     case.run(&["--quiet", "--period", period]).says_anything().exit(0);
 }
 
@@ -51,7 +51,7 @@ fn says(case: &Case, arguments: &[&str]) -> String {
 }
 
 #[track_caller]
-fn told(case: &Case, arguments: &[&str]) -> Value {
+pub(crate) fn told(case: &Case, arguments: &[&str]) -> Value {
     let arguments = [&["why", "thu", "--json"], arguments].concat();
     let night = case.tthc(&arguments).says_anything().exit(0);
     serde_json::from_str(&night.stdout).unwrap()
@@ -59,7 +59,7 @@ fn told(case: &Case, arguments: &[&str]) -> Value {
 
 /// The unit in a ranking.
 #[track_caller]
-fn place<'t>(told: &'t Value, ranking: &str) -> &'t Value {
+pub(crate) fn place<'t>(told: &'t Value, ranking: &str) -> &'t Value {
     let mut places = told["explained"].as_array().unwrap().iter();
     places.find(|place| place["ranking"] == ranking).unwrap_or_else(|| panic!("{told:#}"))
 }

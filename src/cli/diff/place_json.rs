@@ -4,11 +4,11 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::compare::{
-    Crossing, Crossings, MoveCause, MoveReason, PartChange, PartSide, PlaceRelation, ShareChange,
-    Spot,
+    Crossing, Crossings, MoveReason, PartChange, PartSide, PlaceRelation, ShareChange, Spot,
 };
 use crate::pipeline::Register;
 use crate::run::{Moved, Split, Unsplit};
+use crate::table::MoveCause;
 
 use super::figure_json::{KeyJson, NumberJson, SumsJson, key, number, sums};
 

@@ -1,9 +1,10 @@
 //! Places that moved, and why.
 
 use crate::compare::{
-    Crossings, Move, MoveCause, MoveReason, PartChange, PartSide, PlaceRelation, ShareChange, Spot,
+    Crossings, Move, MoveReason, PartChange, PartSide, PlaceRelation, ShareChange, Spot,
 };
 use crate::run::{Moved, Split, Unsplit};
+use crate::table::MoveCause;
 
 use super::page::{DiffPage, MOST_LINES};
 use super::words::DiffWords;
@@ -120,21 +121,15 @@ fn way(places: i64, words: DiffWords) -> String {
 }
 
 fn cause(cause: MoveCause, words: DiffWords) -> &'static str {
-    match cause {
-        MoveCause::Definition => words.lang.pick(
-            "cách đọc, cách tính hoặc danh mục đơn vị khác trước",
-            "another definition, register or program",
-        ),
-        MoveCause::Corrections => words
-            .lang
-            .pick("số kỳ trước đã sửa sau khi công bố", "corrections of the period before"),
-        MoveCause::Own => words.lang.pick("số của đơn vị", "its own figures"),
-        MoveCause::Others => words.lang.pick("số của đơn vị khác", "the figures of others"),
-        MoveCause::Came => words.lang.pick("đơn vị khác mới có hạng", "others newly ranked"),
-        MoveCause::Missing => {
-            words.lang.pick("đơn vị khác không còn hạng", "others no longer ranked")
-        }
-    }
+    let english = match cause {
+        MoveCause::Definition => "another definition, register or program",
+        MoveCause::Corrections => "corrections of the period before",
+        MoveCause::Own => "its own figures",
+        MoveCause::Others => "the figures of others",
+        MoveCause::Came => "others newly ranked",
+        MoveCause::Missing => "others no longer ranked",
+    };
+    words.lang.pick(cause.title(), english)
 }
 
 /// That it stands in a list of other units.

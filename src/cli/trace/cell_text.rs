@@ -118,6 +118,12 @@ pub(super) fn shown(shows: &Shows, words: DiffWords<'_>) -> String {
             let all = words.pick("mọi đơn vị", "all units");
             format!("{}: {all} · {metric}", rate_word(*figure, words))
         }
+        Shows::List { ranking, group, metric, shows } => {
+            let metric = &words.pipeline.metric(*metric).title;
+            let all = words.pick("cả danh sách", "the whole list");
+            let group = group.map_or(String::new(), |group| format!(" · {}", unit(group)));
+            format!("{}: {all} · {}{group} · {metric}", rate_word(*shows, words), list(*ranking))
+        }
         Shows::Standing { ranking, unit: of, shows } => {
             let what = standing_word(*shows, words);
             format!("{what}: {} · {}", unit(*of), list(*ranking))
@@ -168,6 +174,13 @@ pub(super) fn shown(shows: &Shows, words: DiffWords<'_>) -> String {
             );
             format!("{what}: {}", list(*ranking))
         }
+        Shows::Bound { ranking, class } => {
+            let what =
+                words.pick("ngưỡng xếp loại, theo khai báo", "the declared bound of a class");
+            let title = words.pipeline.rankings[*ranking].classes.get(*class);
+            let title = title.map_or("", |class| class.title.as_str());
+            format!("{what}: {title}; {}", list(*ranking))
+        }
     }
 }
 
@@ -191,14 +204,15 @@ const fn standing_word(figure: StandingFigure, words: DiffWords<'_>) -> &'static
         StandingFigure::Interval => {
             ("khoảng hạng mà số liệu cho phép", "the places its figures go with")
         }
-        StandingFigure::Half => {
-            ("nửa trên hay nửa dưới của danh sách", "the half of the list that these lie in")
+        StandingFigure::Move => {
+            ("số bậc lên hay xuống so với kỳ trước", "places up or down since the period before")
         }
-        StandingFigure::Previous => ("hạng kỳ trước", "place in the period before"),
+        StandingFigure::Change => {
+            ("số điểm tăng hay giảm so với kỳ trước", "points more or less than the period before")
+        }
         StandingFigure::Value => ("giá trị xếp hạng", "what it is ranked by"),
         StandingFigure::Points(_) => ("điểm của một chỉ tiêu", "points of one metric"),
         StandingFigure::Class => ("xếp loại", "class"),
-        StandingFigure::NextClass => ("loại cao hơn kế tiếp", "the next better class"),
         StandingFigure::Needed => {
             ("số hồ sơ còn cần để lên loại kế tiếp", "files needed for the next better class")
         }

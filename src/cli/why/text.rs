@@ -5,11 +5,11 @@ use crate::cli::diff::places::{MOST_NAMED, because, relation, share, spot, unspl
 use crate::cli::diff::words::DiffWords;
 use crate::cli::print::figure::points;
 use crate::cli::print::manner::Manner;
-use crate::compare::{Crossing, Crossings, MoveCause, MoveReason};
+use crate::compare::{Crossing, Crossings, MoveReason};
 use crate::model::{Lang, Period};
 use crate::pipeline::{KeyChange, Pipeline};
 use crate::run::{ExplainedUnit, PastPlace, RunSide, WhyBefore, WhyPlace};
-use crate::table::StandingStatus;
+use crate::table::{MoveCause, StandingStatus};
 
 /// The whole.
 pub(super) fn text(why: &ExplainedUnit, pipeline: &Pipeline, manner: Manner) -> String {

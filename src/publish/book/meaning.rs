@@ -30,6 +30,17 @@ pub enum Meaning<'a> {
         /// Which of its figures.
         shows: RateFigure,
     },
+    /// The same of all units of a list together.
+    List {
+        /// The ranking.
+        ranking: &'a Ranking,
+        /// The unit inside which the list is kept.
+        group: Option<UnitIx>,
+        /// The metric.
+        metric: MetricIx,
+        /// Which of its figures.
+        shows: RateFigure,
+    },
     /// How a unit stands in a ranking.
     Standing {
         /// The ranking.
@@ -77,6 +88,13 @@ pub enum Meaning<'a> {
     Finding(&'a Finding),
     /// How many files a unit needs to be ranked.
     Minimum(&'a Ranking),
+    /// Where a class begins.
+    Bound {
+        /// The ranking.
+        ranking: &'a Ranking,
+        /// The place of the class among those of the ranking.
+        class: usize,
+    },
 }
 
 /// Which figure of a rate.
@@ -97,19 +115,17 @@ pub enum StandingFigure {
     Place,
     /// The places that its figures go with.
     Interval,
-    /// The half of the list that these lie in.
-    Half,
-    /// Its place in the period before.
-    Previous,
+    /// By how many places it came up since the period before.
+    Move,
+    /// By how much the rate or the score changed since.
+    Change,
     /// The rate or the score it is ranked by.
     Value,
     /// The points that a metric brings it.
     Points(MetricIx),
     /// Its class.
     Class,
-    /// The next better class.
-    NextClass,
-    /// How many files are needed to get there.
+    /// How many files are needed to get into the next better class.
     Needed,
     /// What counts against it.
     Late,

@@ -1,11 +1,11 @@
 //! How every number was made: definitions, rules, lists and forms.
 
 use crate::model::Level;
-use crate::pipeline::{Metric, SheetKind, TieBreak};
+use crate::pipeline::{Better, Metric, Ranking, SheetKind, TieBreak};
 
-use super::certainty;
 use super::facts::Facts;
-use super::{mix_columns, words};
+use super::live::ClassNames;
+use super::{certainty, mix_columns, period_before, words};
 use crate::publish::book::layout::{Annex, UPRIGHT_GRID};
 use crate::publish::book::meaning::Meaning;
 use crate::publish::book::plan::{Datum, Paper, SheetPlan};
@@ -14,6 +14,9 @@ use crate::publish::book::table::{TableColumn, TableRow};
 
 /// Name on the tab.
 pub(super) const NAME: &str = SheetKind::Method.name();
+
+/// Column of the grid in which the bounds of classes stand, their titles beside them.
+const BOUND_COLUMN: u16 = 4;
 
 /// Rules that hold in every list.
 const RULES: [&str; 7] = [
@@ -50,6 +53,7 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
     blocks.push(plan.next());
     plan.paragraph(CellStyle::Section, Datum::text("III. Danh sách xếp hạng"));
     rankings(facts, &mut plan);
+    bounds(facts, &mut plan);
 
     blocks.push(plan.next());
     plan.paragraph(CellStyle::Section, Datum::text("IV. Khoảng hạng và tỷ lệ co về mức chung"));
@@ -109,6 +113,7 @@ fn rankings<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
         if ranking.tie_break != TieBreak::None {
             lines.push(words::tie(facts.pipeline, ranking));
         }
+        lines.extend(words::needed(facts, ranking).map(|(_, said)| said));
         lines.extend(mix_columns::method(facts, ranking));
         let minimum = match ranking.minimum_denominator {
             ..=1 => Datum::text("không đặt"),
@@ -122,26 +127,52 @@ fn rankings<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     plan.gap(12);
 }
 
-/// How sure places are, and what the rates shrunk towards those of their list are made with.
-fn intervals<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
-    for (index, said) in certainty::METHOD.iter().enumerate() {
-        plan.paragraph(CellStyle::Body, Datum::owned(format!("{}. {said}", index + 1)));
+/// The bounds of classes from the worst up: formulas of the lists call them by name.
+fn bounds<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
+    let lists = facts.pipeline.rankings.iter();
+    let lists: Vec<(&Ranking, ClassNames)> = lists
+        .filter_map(|ranking| Some((ranking, ClassNames::of(facts.pipeline, ranking)?)))
+        .collect();
+    if lists.is_empty() {
+        return;
     }
-    let rankings = facts.pipeline.rankings.iter();
-    let shrunk: Vec<String> =
-        rankings.filter_map(|ranking| certainty::shrinkage(facts, ranking)).collect();
-    if !shrunk.is_empty() {
-        let number = certainty::METHOD.len() + 1;
-        plan.paragraph(
-            CellStyle::Body,
-            Datum::owned(format!(
-                "{number}. Tỷ lệ co về mức chung của danh sách chỉ để tham khảo (cột shrunk, shrunk_place của bảng rankings), \
-                 không dùng để xếp hạng:"
-            )),
-        );
-        for formula in shrunk {
-            plan.paragraph(CellStyle::Body, Datum::owned(format!("– {formula}")));
+    let said = "Ngưỡng xếp loại mà công thức ở các danh sách dùng, từ loại thấp nhất:";
+    plan.paragraph(CellStyle::Body, Datum::text(said));
+    let columns = [
+        TableColumn::new("Danh sách", CellKind::Words).across(3),
+        TableColumn::new("Tỷ lệ", CellKind::Mark),
+        TableColumn::new("Ngưỡng", CellKind::Rate),
+        TableColumn::new("Xếp loại", CellKind::Words).across(2),
+    ];
+    plan.table_head(&columns);
+    for (ranking, names) in lists {
+        let first = plan.next();
+        let bound = match ranking.better(&facts.pipeline.metrics) {
+            Better::Higher => "từ",
+            Better::Lower => "đến",
+        };
+        for (at, class) in ranking.classes.iter().enumerate().rev() {
+            let data = vec![
+                Datum::text(&ranking.title),
+                Datum::text(bound),
+                Datum::Number(f64::from(class.percent) / 100.0),
+                Datum::text(&class.title),
+            ];
+            let means = vec![Meaning::Words, Meaning::Words, Meaning::Bound { ranking, class: at }];
+            plan.table_row(&columns, TableRow::plain(data).meaning(means));
         }
+        let rows = first..plan.next();
+        plan.name_rows(names.bounds, BOUND_COLUMN, &rows);
+        plan.name_rows(names.titles, BOUND_COLUMN + 1, &rows);
+    }
+    plan.gap(12);
+}
+
+/// How sure places are, and how those of units that are not what they were are compared.
+fn intervals<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
+    let before = period_before::remark(&facts.pipeline.rankings, facts.inputs.rankings);
+    for (said, number) in certainty::METHOD.into_iter().chain(before).zip(1..) {
+        plan.paragraph(CellStyle::Body, Datum::owned(format!("{number}. {said}")));
     }
     plan.gap(12);
 }

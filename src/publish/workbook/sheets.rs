@@ -26,9 +26,11 @@ pub(in crate::publish) fn book_of<'a>(
         _ => None,
     });
     let wanted: Vec<(&Ranking, u32)> = wanted.collect();
+    // Which has the rules whole, and the bounds of classes by their names.
+    let has_method = workbook.sheets.contains(&SheetKind::Method);
     let rankings: Vec<_> = wanted
         .par_iter()
-        .map(|&(ranking, number)| ranking_sheet::compose(facts, ranking, number))
+        .map(|&(ranking, number)| ranking_sheet::compose(facts, ranking, number, has_method))
         .collect();
     let number = |wanted| numbered().find(|(kind, _)| *kind == wanted).map_or(0, |(_, at)| at);
     let summary = workbook

@@ -1,5 +1,7 @@
 //! Sentences about metrics and rankings, written once for all sheets.
 
+use std::borrow::Cow;
+
 use crate::pipeline::{
     Better, Formula, Grouping, Metric, MissingParts, Pipeline, Ranking, ReturnForms, SheetKind,
     TieBreak,
@@ -52,7 +54,7 @@ pub(super) const fn direction(better: Better) -> &'static str {
 }
 
 /// The classes of a ranking with their bounds; `None` where it has none.
-pub(super) fn classes(pipeline: &Pipeline, ranking: &Ranking) -> Option<String> {
+pub(in crate::publish) fn classes(pipeline: &Pipeline, ranking: &Ranking) -> Option<String> {
     let (bound, rest) = match ranking.better(&pipeline.metrics) {
         Better::Higher => ("từ", 0),
         Better::Lower => ("đến", 100),
@@ -67,7 +69,7 @@ pub(super) fn classes(pipeline: &Pipeline, ranking: &Ranking) -> Option<String> 
 
 /// Head of the column of what is needed for the next class, and what stands in it; `None` where there is none: of a score
 /// of several metrics it cannot be told which should change.
-pub(super) fn needed(facts: &Facts<'_>, ranking: &Ranking) -> Option<(String, String)> {
+pub(in crate::publish) fn needed(facts: &Facts<'_>, ranking: &Ranking) -> Option<(String, String)> {
     let [share] = ranking.shares.as_slice() else { return None };
     if ranking.classes.is_empty() {
         return None;
@@ -75,13 +77,11 @@ pub(super) fn needed(facts: &Facts<'_>, ranking: &Ranking) -> Option<(String, St
     let metric = facts.pipeline.metric(share.metric);
     let (scale, counted) = (facts.scale(metric), &metric.numerator_title);
     let (head, change) = match ranking.better(&facts.pipeline.metrics) {
-        Better::Higher => ("Cần thêm", "phải có thêm"),
-        Better::Lower => ("Cần bớt", "phải bớt đi"),
+        Better::Higher => ("Cần thêm để lên loại", "phải có thêm"),
+        Better::Lower => ("Cần bớt để lên loại", "phải bớt đi"),
     };
     let head = if scale.is_empty() { head.to_owned() } else { format!("{head} ({scale})") };
-    let said = format!(
-        "{head}: số ít nhất {change} trong “{counted}”, khi mẫu số không đổi, để lên loại kế tiếp."
-    );
+    let said = format!("{head}: số ít nhất {change} trong “{counted}”, khi mẫu số không đổi.");
     Some((head, said))
 }
 
@@ -131,7 +131,7 @@ pub(super) fn parts(standing: &Standing) -> Option<String> {
 }
 
 /// What happens below the minimum denominator; `None` where there is no minimum.
-pub(super) fn minimum(facts: &Facts<'_>, ranking: &Ranking) -> Option<String> {
+pub(in crate::publish) fn minimum(facts: &Facts<'_>, ranking: &Ranking) -> Option<String> {
     let least = ranking.minimum_denominator;
     let metric = facts.pipeline.metric(ranking.shares.first()?.metric);
     (least > 1).then(|| {
@@ -179,6 +179,14 @@ pub(in crate::publish) fn league(ranking: &Ranking) -> String {
         Grouping::Whole => league.title().to_owned(),
         Grouping::Parent => format!("{}, trong từng {}", league.title(), league.title_above()),
     }
+}
+
+/// The name of a unit with the word for its kind as officials shorten it: `H. Bù Đăng`.
+pub(super) fn short_name(name: &str) -> Cow<'_, str> {
+    const KINDS: [(&str, &str); 4] =
+        [("Huyện ", "H. "), ("Thị xã ", "TX. "), ("Thành phố ", "TP. "), ("Quận ", "Q. ")];
+    let own = |(long, short): &(&str, &str)| Some(format!("{short}{}", name.strip_prefix(long)?));
+    KINDS.iter().find_map(own).map_or(Cow::Borrowed(name), Cow::Owned)
 }
 
 /// A number of things, for a sentence.

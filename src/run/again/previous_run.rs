@@ -11,7 +11,7 @@ use crate::table::{
     Artifact as _, Metrics, Rankings, Ratios, Scores, UNITS, UnitSums, lines_of, register_of,
 };
 
-use super::artifacts::{table, tables_of};
+use super::artifacts::{is_memory, table, tables_of};
 use super::declaration::DeclarationPrints;
 use super::program::program;
 
@@ -72,6 +72,11 @@ impl<'p> PreviousRun<'p> {
     }
 
     /// The run itself.
+    pub(in crate::run) const fn run(&self) -> &Run {
+        &self.run
+    }
+
+    /// The same, kept.
     pub(in crate::run) fn into_run(self) -> Run {
         self.run
     }
@@ -98,6 +103,30 @@ impl<'p> PreviousRun<'p> {
         };
         let sums = self.merges().then(|| self.table(Metrics::NAME)).flatten();
         [Some(rankings), self.table(UNITS), sums].into_iter().flatten().collect()
+    }
+
+    /// The tables that its figures can be counted from once more, with what it counted itself; none where nothing is
+    /// compared with its rankings.
+    pub(super) fn of_moves(&self) -> Vec<&Output> {
+        if self.of_rankings().is_empty() {
+            return Vec::new();
+        }
+        let stages = [Stage::Ingest, Stage::Validate, Stage::Measure];
+        let made = stages.iter().filter_map(|stage| self.run.record().stage(*stage));
+        made.flat_map(|record| &record.outputs).filter(|output| !is_memory(&output.file)).collect()
+    }
+
+    /// Its metrics, where this program would count and rank the same figures the same by what is declared now.
+    pub(in crate::run) fn counted_alike(&self) -> Result<Option<Ratios>, RunError> {
+        let record = self.run.record();
+        let own = |stage| record.stage(stage).is_some_and(|record| record.program == program());
+        let same = self.lineage.as_ref().is_some_and(Lineage::is_identity);
+        let whole = self.table(Metrics::NAME).is_some_and(|output| self.is_whole(output));
+        if !(same && whole && own(Stage::Measure) && own(Stage::Rank) && self.is_defined_alike()?) {
+            return Ok(None);
+        }
+        let frame = self.run.table(Metrics::NAME)?;
+        Ok(Some(Ratios::of(&frame, self.pipeline).map_err(self.run.at_table(Metrics::NAME))?))
     }
 
     /// Its rankings for the units of now, where it has them.

@@ -11,6 +11,7 @@ mod steps;
 pub(super) use keys::changed_keys;
 pub(super) use side::ComparedRun;
 pub(super) use split::ComparedRuns;
+pub(super) use steps::counted_by;
 
 pub use difference::{Difference, Moved, RunSide, Split, StageChange, Unsplit};
 

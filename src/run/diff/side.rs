@@ -26,16 +26,22 @@ pub(in crate::run) struct ComparedRun {
 
 impl ComparedRun {
     pub(in crate::run) fn of(run: Run) -> Result<Self, RunError> {
-        let spoiled = run.verify_all();
-        let has = |name: &str| has(&run, &spoiled, name);
-        let numbers = match numbers(&run) {
+        let mut of = Self::without_numbers(run)?;
+        let has = |name: &str| has(&of.run, &of.spoiled, name);
+        of.numbers = match numbers(&of.run) {
             _ if !has(COLUMNS) || !has(TEXTS) => None,
             // What was lost or changed since need not be readable.
-            Err(_) if !spoiled.is_empty() => None,
+            Err(_) if !of.spoiled.is_empty() => None,
             numbers => Some(numbers?),
         };
+        Ok(of)
+    }
+
+    /// The same without its single numbers: no sum is to be split into cells.
+    pub(in crate::run) fn without_numbers(run: Run) -> Result<Self, RunError> {
+        let spoiled = run.verify_all();
         Ok(Self {
-            numbers,
+            numbers: None,
             findings: table(&run, &spoiled)?,
             submissions: table(&run, &spoiled)?,
             metrics: table(&run, &spoiled)?,

@@ -47,6 +47,14 @@ pub(super) fn between(
     Ok(StepTables { defined: was.rankings, corrected, orders })
 }
 
+/// The figures of an earlier run, counted and ranked by the declaration of a later one that is being made.
+pub(in crate::run) fn counted_by(
+    run: &ComparedRun,
+    then: &Pipeline,
+) -> Result<(Ratios, Ranked), Unsplit> {
+    if run.is_stale(&MAKE_PLACES) { Err(Unsplit::Stale) } else { retold(run, then) }
+}
+
 /// The figures of a run, counted and ranked by a declaration.
 fn retold(run: &ComparedRun, then: &Pipeline) -> Result<(Ratios, Ranked), Unsplit> {
     let (Some(findings), Some(submissions)) = (&run.findings, &run.submissions) else {

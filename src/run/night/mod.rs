@@ -7,6 +7,7 @@ mod heart;
 mod ingest;
 mod journal;
 mod lock;
+mod moves;
 mod prune;
 mod returned;
 mod stages;

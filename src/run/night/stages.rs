@@ -19,12 +19,13 @@ use crate::run::flow::validated::validated;
 use crate::run::reporter::Event;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
-    Artifact, Checks, Definitions, EditionTables, FieldMix, Findings, MixSums, Rankings, Ratios,
-    Scores, Submissions, TableError,
+    Artifact, Checks, Definitions, EditionTables, FieldMix, Findings, MixSums, Moves, Rankings,
+    Ratios, Scores, Submissions, TableError,
 };
 use crate::validate::PeriodBefore;
 
 use super::conductor::Conductor;
+use super::moves::moves;
 use super::returned::GiveBack;
 
 impl Conductor<'_> {
@@ -162,7 +163,7 @@ impl Conductor<'_> {
         let at = |source| RunError::Table { stage: Stage::Measure, source };
         self.state.findings(&self.earlier_runs)?;
         self.state.submissions(&self.earlier_runs)?;
-        let edition = pipeline.data.is_some();
+        let edition = pipeline.shows_cells();
         self.state.tables(&self.earlier_runs, edition)?;
         let tables = self.state.tables.take().unwrap_or_default();
         let state = &mut self.state;
@@ -198,10 +199,16 @@ impl Conductor<'_> {
             .and_then(|(run, rankings)| Some(PreviousPeriod { rankings, lineage: run.lineage()? }));
         let ranked = rank::rank(ratios, before, &self.request.pipeline);
         let field_mix = rank::field_mix(&ranked.rankings, ratios, fields, &self.request.pipeline);
+        let now = (&*ratios, &ranked.rankings);
+        let moves = match (previous, &earlier) {
+            (Some(run), Some(then)) => moves(run, then, now, &self.request.pipeline)?,
+            _ => Moves::default(),
+        };
         let frames = [
             (Scores::NAME, ranked.scores.to_frame().map_err(at)?),
             (Rankings::NAME, ranked.rankings.to_frame().map_err(at)?),
             (FieldMix::NAME, field_mix.to_frame().map_err(at)?),
+            (Moves::NAME, moves.to_frame().map_err(at)?),
             (Definitions::NAME, ranked.definitions.to_frame().map_err(at)?),
         ];
         let outputs = self.save_all(Stage::Rank, &frames)?;
@@ -210,6 +217,7 @@ impl Conductor<'_> {
         self.state.rankings = Some(ranked.rankings);
         self.state.definitions = Some(ranked.definitions);
         self.state.field_mix = Some(field_mix);
+        self.state.moves = Some(moves);
         Ok((rows, outputs))
     }
 
@@ -223,6 +231,7 @@ impl Conductor<'_> {
         self.state.scores(base)?;
         self.state.definitions(base)?;
         self.state.field_mix(base)?;
+        self.state.moves(base)?;
         self.state.findings(base)?;
         self.state.submissions(base)?;
         let edition = self.state.edition(base)?;
@@ -235,6 +244,7 @@ impl Conductor<'_> {
             scores: state.scores.get_or_insert_default(),
             definitions: state.definitions.get_or_insert_default(),
             field_mix: state.field_mix.get_or_insert_default(),
+            moves: state.moves.get_or_insert_default(),
             findings: state.findings.get_or_insert_default(),
             catalogue: &CATALOGUE,
             submissions: state.submissions.get_or_insert_default(),
@@ -246,7 +256,8 @@ impl Conductor<'_> {
         let give_back = GiveBack::new(&inputs, &self.inbox, lying, request, prints, base, asked)?;
         let lists = usize::from(state.pipeline.return_forms.least().is_some());
         let declared = state.pipeline;
-        let more = usize::from(declared.notice.is_some()) + usize::from(declared.data.is_some());
+        let single = [declared.notice.is_some(), declared.data.is_some(), declared.page.is_some()];
+        let more = single.into_iter().filter(|&declared| declared).count();
         let beside = declared.workbooks.len() + lists + more;
         let (draft, journal) = (&self.draft, &self.journal);
         // A workbook is pressed by one thread; the other has the forms to make meanwhile, and the tables to read back.

@@ -9,7 +9,7 @@ use crate::run::flow::read_inbox::recalled;
 use crate::store::Run;
 use crate::table::{
     Artifact, COLUMNS, Definitions, EditionTables, FieldMix, Findings, Headline, Metrics, MixSums,
-    Rankings, Ratios, ReadTables, Scores, Submissions,
+    Moves, Rankings, Ratios, ReadTables, Scores, Submissions,
 };
 
 /// The tables of a run; each is loaded once, when first asked for.
@@ -28,10 +28,11 @@ pub(super) struct RunTables<'p> {
     /// The metrics by field, as far as a ranking asks for them.
     pub(super) field_sums: Option<MixSums>,
     pub(super) field_mix: Option<FieldMix>,
+    pub(super) moves: Option<Moves>,
     pub(super) scores: Option<Scores>,
     pub(super) rankings: Option<Rankings>,
     pub(super) definitions: Option<Definitions>,
-    /// What a data edition shows beside these, where one is declared and they were made in this run.
+    /// Metrics by field and cells, where what is published shows them and they were made in this run.
     pub(super) edition: Option<EditionTables>,
 }
 
@@ -48,6 +49,7 @@ impl<'p> RunTables<'p> {
             ratios: None,
             field_sums: None,
             field_mix: None,
+            moves: None,
             scores: None,
             rankings: None,
             definitions: None,
@@ -112,6 +114,10 @@ impl<'p> RunTables<'p> {
         load(&mut self.field_mix, earlier_runs, Stage::Rank, FieldMix::NAME)
     }
 
+    pub(super) fn moves(&mut self, earlier_runs: &EarlierRuns) -> Result<&Moves, RunError> {
+        load(&mut self.moves, earlier_runs, Stage::Rank, Moves::NAME)
+    }
+
     pub(super) fn scores(&mut self, earlier_runs: &EarlierRuns) -> Result<&Scores, RunError> {
         load(&mut self.scores, earlier_runs, Stage::Rank, Scores::NAME)
     }
@@ -160,12 +166,12 @@ impl<'p> RunTables<'p> {
         Ok(Headline::of(ratios, submissions, findings, pipeline))
     }
 
-    /// What a data edition shows beside the other tables; `None` where none is declared.
+    /// Metrics by field and cells; `None` where nothing that is published shows them.
     pub(super) fn edition(
         &mut self,
         earlier_runs: &EarlierRuns,
     ) -> Result<Option<EditionTables>, RunError> {
-        if self.pipeline.data.is_none() {
+        if !self.pipeline.shows_cells() {
             return Ok(None);
         }
         if self.edition.is_none() {

@@ -208,6 +208,19 @@ fn shown(run: &TracedRun, shows: &Shows) -> Asked {
             });
             Asked { figures: figures.collect(), places: Vec::new() }
         }
+        Shows::List { ranking, group, metric, .. } => {
+            let list = &pipeline.rankings[*ranking];
+            let group = group.map(|group| register.get(group).id.as_str());
+            let rows = run.rankings.of(&list.id).filter(|row| row.group.as_deref() == group);
+            let units = rows.filter_map(|row| register.find_id(&row.unit_id));
+            let figures = units.map(|unit| FigureAsked {
+                scope: list.scope,
+                unit,
+                metric: *metric,
+                field: None,
+            });
+            Asked { figures: figures.collect(), places: Vec::new() }
+        }
         Shows::Standing { ranking, unit, shows } => {
             let list = &pipeline.rankings[*ranking];
             let metrics = match shows {
@@ -232,7 +245,8 @@ fn shown(run: &TracedRun, shows: &Shows) -> Asked {
         | Shows::Submission(_)
         | Shows::Findings { .. }
         | Shows::Finding(_)
-        | Shows::Minimum { .. } => Asked::default(),
+        | Shows::Minimum { .. }
+        | Shows::Bound { .. } => Asked::default(),
     }
 }
 

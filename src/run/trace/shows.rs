@@ -23,6 +23,17 @@ pub enum Shows {
     Rate(FigureAsked, RateFigure),
     /// The same of all units together.
     Overall(MetricIx, RateFigure),
+    /// The same of all units of a list together.
+    List {
+        /// The ranking.
+        ranking: usize,
+        /// The unit inside which the list is kept.
+        group: Option<UnitIx>,
+        /// The metric.
+        metric: MetricIx,
+        /// Which of its figures.
+        shows: RateFigure,
+    },
     /// How a unit stands.
     Standing {
         /// The ranking.
@@ -71,6 +82,13 @@ pub enum Shows {
         /// The ranking.
         ranking: usize,
     },
+    /// Where a class begins.
+    Bound {
+        /// The ranking.
+        ranking: usize,
+        /// The place of the class among those of the ranking.
+        class: usize,
+    },
 }
 
 impl Shows {
@@ -90,6 +108,9 @@ impl Shows {
                 Self::Rate(FigureAsked { scope, unit, metric, field: None }, shows)
             }
             Meaning::Overall { metric, shows } => Self::Overall(metric, shows),
+            Meaning::List { ranking, group, metric, shows } => {
+                Self::List { ranking: place(ranking), group, metric, shows }
+            }
             Meaning::Standing { ranking, unit, shows } => {
                 Self::Standing { ranking: place(ranking), unit, shows }
             }
@@ -118,6 +139,7 @@ impl Shows {
             }
             Meaning::Finding(finding) => Self::Finding(finding.clone()),
             Meaning::Minimum(ranking) => Self::Minimum { ranking: place(ranking) },
+            Meaning::Bound { ranking, class } => Self::Bound { ranking: place(ranking), class },
         }
     }
 }

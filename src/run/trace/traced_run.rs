@@ -13,7 +13,7 @@ use crate::run::export::{TableDoubts, doubts};
 use crate::run::show::ShowError;
 use crate::store::{Record, Run, Verified};
 use crate::table::{
-    Artifact, COLUMNS, Columns, Definitions, FieldMix, Findings, Metrics, OBSERVATIONS,
+    Artifact, COLUMNS, Columns, Definitions, FieldMix, Findings, Metrics, Moves, OBSERVATIONS,
     Observation, Observations, REPEATED, Rankings, Ratios, ReadTables, Scores, Submissions, TEXTS,
     TableError, role_words, view, view_of,
 };
@@ -51,6 +51,8 @@ pub struct TracedRun {
     pub definitions: Definitions,
     /// What counts against units by field; none in such a run.
     pub field_mix: FieldMix,
+    /// What moved units since the period before; none in such a run.
+    pub moves: Moves,
     /// The places.
     pub rankings: Rankings,
 }
@@ -128,6 +130,7 @@ impl TracedRun {
             scores: table(run, &mut known)?,
             definitions: where_made(run, &mut known)?,
             field_mix: where_made(run, &mut known)?,
+            moves: where_made(run, &mut known)?,
             rankings: table(run, &mut known)?,
             metrics,
             record: run.record().clone(),
