@@ -37,6 +37,10 @@ impl<'a, 'f> CardDetails<'a, 'f> {
             findings: BTreeMap::new(),
             sources: BTreeMap::new(),
         };
+        // Where a country is listed, cards tell of places alone.
+        if facts.pipeline.has_long_list() {
+            return details;
+        }
         for finding in facts.inputs.findings.iter() {
             if let Some(id) = finding.unit_id.as_deref().filter(|id| carded(id)) {
                 details.findings.entry(id).or_default().push(finding);
@@ -66,11 +70,32 @@ impl<'a, 'f> CardDetails<'a, 'f> {
                 let Some(rate) = rate.filter(|_| told.insert((ranking.scope, metric))) else {
                     continue;
                 };
-                let what = self.facts.pipeline.metric(metric).title.clone();
+                let what = self.titled(ranking.scope, unit, metric);
                 rates.push(Told { what, text: counted(rate) });
             }
         }
         rates
+    }
+
+    /// A metric, with what it counts where units stand below.
+    fn titled(&self, scope: Scope, unit: UnitIx, metric: MetricIx) -> String {
+        let title = &self.facts.pipeline.metric(metric).title;
+        match scope {
+            Scope::Total if self.facts.pipeline.register.has_units_below(unit) => {
+                format!("{title} ({})", scope.title())
+            }
+            _ => title.clone(),
+        }
+    }
+
+    /// What the figures of a unit are from beside its own cells.
+    pub(super) fn more_sources(&self, unit: UnitIx, rankings: &[&Ranking]) -> String {
+        let below = self.facts.pipeline.register.has_units_below(unit);
+        let total = rankings.iter().any(|ranking| ranking.scope == Scope::Total);
+        if below && total && !self.sources.is_empty() {
+            return "Cùng các ô của đơn vị trực thuộc: xem phiếu của từng đơn vị.".to_owned();
+        }
+        String::new()
     }
 
     /// The fields of a unit under the first metric of each of its rankings.
@@ -98,10 +123,7 @@ impl<'a, 'f> CardDetails<'a, 'f> {
             });
             let rows: Vec<[String; 4]> = rows.collect();
             if !rows.is_empty() {
-                let title = match scope {
-                    Scope::Total => format!("{} ({})", metric.title, scope.title()),
-                    Scope::Own => metric.title.clone(),
-                };
+                let title = self.titled(scope, ix, share.metric);
                 all.push(CardFields { title, rows });
             }
         }
@@ -152,7 +174,7 @@ impl<'a, 'f> CardDetails<'a, 'f> {
                 let told = told.join("; ");
                 match numbers.word(sheet) {
                     "" => told,
-                    sheet => format!("trang “{sheet}”: {told}"),
+                    sheet => format!("Trang “{sheet}”: {told}"),
                 }
             });
             let cells = sheets.collect::<Vec<_>>().join(". ");

@@ -1,6 +1,8 @@
 //! Figures of a unit as they are read.
 
 use crate::model::Rate;
+use crate::pipeline::Ranking;
+use crate::publish::workbook::ranking_rows::{came_up, change};
 use crate::table::Standing;
 use crate::text::{group_thousands, percent};
 
@@ -8,9 +10,7 @@ use crate::text::{group_thousands, percent};
 pub(super) const NONE: &str = "–";
 /// `▲ 3`, `▼ 2`, `=`; a unit that had no place is new.
 pub(super) fn moved(standing: &Standing) -> Option<(String, i64)> {
-    let place = i64::from(standing.place?);
-    let Some(before) = standing.previous_place else { return Some(("mới".to_owned(), 0)) };
-    let by = i64::from(before) - place;
+    let Some(by) = came_up(standing)? else { return Some(("mới".to_owned(), 0)) };
     let far = group_thousands(by.abs());
     Some((
         match by {
@@ -25,6 +25,27 @@ pub(super) fn moved(standing: &Standing) -> Option<(String, i64)> {
 /// The rate of a unit where it is ranked by one metric.
 pub(super) fn rate(standing: &Standing) -> Option<Rate> {
     let (numerator, denominator) = standing.numerator.zip(standing.denominator)?;
+    Some(Rate { numerator, denominator })
+}
+
+/// What changed since the period before: `+0,31`, `−1,20`.
+pub(super) fn changed(ranking: &Ranking, standing: &Standing) -> Option<(String, f64)> {
+    let by = change(ranking, standing)?;
+    let far = points(by.abs());
+    Some((
+        match far.as_str() {
+            "0,00" => far,
+            _ if by > 0.0 => format!("+{far}"),
+            _ => format!("−{far}"),
+        },
+        by,
+    ))
+}
+
+/// The rate of the period before.
+pub(super) fn rate_before(standing: &Standing) -> Option<Rate> {
+    let (numerator, denominator) =
+        standing.previous_numerator.zip(standing.previous_denominator)?;
     Some(Rate { numerator, denominator })
 }
 

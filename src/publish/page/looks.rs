@@ -29,6 +29,7 @@ pub(super) fn looks(rankings: &[Vec<ListColumn>]) -> String {
         "text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap",
         "",
     );
+    rule(all(&|column| column == ListColumn::Class), "white-space:nowrap", "");
     rule(all(&|column| column == ListColumn::Strip), "min-width:80px;width:16%", "");
     rule(
         all(&|column| column.screens() == Screens::Widest),

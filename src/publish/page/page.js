@@ -21,8 +21,10 @@ const strip = (marks) => {
   return `<svg aria-hidden="true"><rect class="m" x="${mean}%"/><rect x="${low}%" width="${width}%"/><rect class="r" x="${rate}%"/></svg>`;
 };
 const PAGE = 100;
+// A list of so many rows is made ready when it comes near.
+const MANY = 300;
 
-for (const section of document.querySelectorAll("section")) {
+const ready = (section) => {
   const table = section.querySelector("table.ranking"), heads = [...table.tHead.rows[0].cells];
   const at = (kind) => heads.findIndex((head) => head.dataset.kind === kind);
   const name = at("name"), above = at("above"), kind = at("class"), strips = at("strip");
@@ -54,6 +56,7 @@ for (const section of document.querySelectorAll("section")) {
   }
   const names = texts.map((row) => fold(row[name]) + (above < 0 ? "" : " |" + fold(row[above])));
   const list = new DataTable(table, options);
+  section.querySelector(".dt-paging nav")?.setAttribute("aria-label", "Trang của danh sách " + section.querySelector("h2").textContent);
   const input = section.querySelector("input[type=search]"), chips = [...section.querySelectorAll("button[data-class]")];
   let sought = "", chosen = null;
   list.search.fixed("unit", (_text, _row, index) =>
@@ -75,6 +78,17 @@ for (const section of document.querySelectorAll("section")) {
     addEventListener("beforeprint", () => list.page.len(-1).draw(false));
     addEventListener("afterprint", () => list.page.len(PAGE).draw(false));
   }
+};
+const near = new IntersectionObserver((entries) => {
+  for (const entry of entries) {
+    if (!entry.isIntersecting) continue;
+    near.unobserve(entry.target);
+    ready(entry.target);
+  }
+}, {rootMargin: "400px"});
+for (const section of document.querySelectorAll("section")) {
+  const table = section.querySelector("table.ranking");
+  if (table.dataset.rows || table.tBodies[0].rows.length > MANY) near.observe(section); else ready(section);
 }
 
 // A card is open while its address is; Escape closes it, and who opened it goes on where he was.

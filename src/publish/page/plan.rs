@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-/// More units than this are sent as data: a browser would take too long over so many rows.
-pub(super) const MOST_UNITS: usize = 2_000;
-/// So many of them stand in the page as rows all the same.
+/// So many units of a list that is sent as data stand in the page as rows all the same.
 pub(super) const FIRST_ROWS: usize = 200;
 
 /// A page.
@@ -45,8 +43,10 @@ pub(super) struct RankingSection {
     pub(super) title: String,
     /// How many units have a place.
     pub(super) ranked: String,
-    /// What it goes by, and what its units have together.
-    pub(super) about: Vec<String>,
+    /// Who is in it, and what they have together.
+    pub(super) about: String,
+    /// What it goes by.
+    pub(super) rules: String,
     pub(super) classes: Vec<ClassCount>,
     pub(super) columns: Vec<PageColumn>,
     /// Of many units the first.
@@ -172,6 +172,8 @@ pub(super) struct UnitCard {
     /// How many findings there are beyond those.
     pub(super) more_findings: String,
     pub(super) sources: Vec<CardSource>,
+    /// What else its figures are from.
+    pub(super) more_sources: String,
 }
 
 /// A word and what there is of it.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::columns::ListColumn;
 use super::context::PageContext;
-use super::figures::{NONE, moved, points, rate};
+use super::figures::{NONE, changed, moved, points, rate};
 use super::plan::{PageRow, PageText};
 use super::strip::StripScale;
 use crate::model::Rate;
@@ -61,7 +61,10 @@ impl<'a> ListedUnits<'a, '_> {
             ListColumn::Denominator => count(standing.denominator),
             ListColumn::Rate => ratio(rate(standing)),
             ListColumn::PartRate(share) => ratio(self.part(standing, share)),
-            ListColumn::Score => sorted(standing.value.map(|value| (points(value), value)), FIRST),
+            ListColumn::Points | ListColumn::Score => {
+                sorted(standing.value.map(|value| (points(value), value)), FIRST)
+            }
+            ListColumn::Change => sorted(changed(self.ranking, standing), "0"),
             ListColumn::Strip => PageText {
                 strip: self.scale.and_then(|scale| scale.marks(standing)),
                 ..text(String::new())

@@ -17,7 +17,7 @@ const TABLES: &str = include_str!("vendor/dataTables.min.js");
 /// The two scripts by their SHA-256: a browser runs no other, whatever text a submission holds.
 const SCRIPTS: [&str; 2] = [
     "sha256-OAF6VYas2cbra7/otpOOGiW9xxfFrPywfgydZjKCxZ0=",
-    "sha256-TpIaYvTLGATXAjU2nBVMaj9X2pHx06mDZFDjX9FhxUM=",
+    "sha256-lNdfnxrqVdVtSMBKMDH62Zos4WdLqFAiyTismVkWXYc=",
 ];
 
 /// Turns a page into a file.

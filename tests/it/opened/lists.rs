@@ -8,7 +8,9 @@ use tthc::table::{Standing, StandingStatus};
 
 use super::Opened;
 use crate::browser::Tab;
+use crate::grid::{HEAD_3, under};
 use crate::published;
+use crate::reading::DONG_PHU;
 use crate::truth::NIGHTLY;
 
 /// A row as it is shown.
@@ -175,16 +177,8 @@ fn a_move_is_told_as_the_tables_hold_it() {
     let case = super::small();
     case.run(&["--period", "2023-Q2"]).says_anything().exit(3);
     // What was late is not any more.
-    let case = case.file(
-        "cap-huyen/692.xlsx",
-        &[(
-            "Phụ lục 3",
-            &crate::grid::under(
-                crate::grid::HEAD_3,
-                &crate::reading::LOC_NINH.replace("| 90 | 85 | 5 |", "| 90 | 90 | 0 |"),
-            ),
-        )],
-    );
+    let better = DONG_PHU.replace("| 80 | 60 | 20 |", "| 80 | 80 | 0 |");
+    let case = case.file("cap-huyen/695.xlsx", &[("Phụ lục 3", &under(HEAD_3, &better))]);
     case.run(&["--period", "2023-Q3"]).says_anything().exit(3);
     let Some(page) = Opened::case(&case) else { return };
     let tab = page.go("");
@@ -261,13 +255,17 @@ fn a_list_is_sorted_by_mouse_and_keys() {
         }
         // Names as a Vietnamese dictionary has them; the browser knows the order by itself.
         tab.click(&head("Đơn vị"));
+        sorted(&head("Đơn vị"), "'ascending'");
         let shown: Vec<String> =
             all_pages(tab, list).iter().map(|row| row.get("Đơn vị").unwrap().to_owned()).collect();
-        let sorted = tab.eval(&format!("{}.sort(new Intl.Collator('vi').compare)", json!(shown)));
-        assert_eq!(json!(shown), sorted, "{list}");
+        let by_dictionary =
+            tab.eval(&format!("{}.sort(new Intl.Collator('vi').compare)", json!(shown)));
+        assert_eq!(json!(shown), by_dictionary, "{list}");
         // A number is not sorted as a text: 9 before 10 before 100.
         let above = heads.iter().position(|head| head == RATE).unwrap();
-        tab.click(&format!("#r-{list} thead th:nth-child({above})"));
+        let files = format!("#r-{list} thead th:nth-child({above})");
+        tab.click(&files);
+        sorted(&files, "'ascending'");
         ordered(list, &all_pages(tab, list), |unit| of(unit).denominator.map(|n| n as f64), false);
         // Units that have no place stay in the list.
         assert!(
