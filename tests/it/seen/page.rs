@@ -1,5 +1,7 @@
 //! A page as text, in the order in which it is read: a line a block, a bar between the cells of a row.
 
+use std::fmt::Write as _;
+
 /// Elements that begin a line of their own.
 const BLOCKS: [&str; 19] = [
     "title",
@@ -78,6 +80,6 @@ fn few(out: &mut String, lines: &[(String, String)], most: usize, what: &str) {
         out.push('\n');
     }
     if lines.len() > most {
-        *out += &format!("… {} more {what}\n", lines.len() - most);
+        writeln!(out, "… {} more {what}", lines.len() - most).unwrap();
     }
 }
