@@ -332,7 +332,7 @@ fn what_is_named_stays_text() {
         let Some(page) = Opened::case(&case) else { return };
         let tab = page.go("");
         let title = tab.text("document.title");
-        tab.click(&format!("#r-{list} input[type=search]")).write(sought);
+        lists::near(tab, list).click(&format!("#r-{list} input[type=search]")).write(sought);
         let names = lists::names(tab, list);
         assert!(names.len() == 1 && names[0].ends_with(named), "{names:?}");
         assert_eq!(tab.each("img, main b", "e.outerHTML"), [""; 0]);

@@ -16,6 +16,7 @@ mod xml;
 
 use std::collections::BTreeMap;
 
+use crate::grid::zip;
 use crate::lint::{Parts, parts};
 use crate::office::Office;
 use crate::published;
@@ -83,6 +84,57 @@ fn a_reader_sees_the_page() {
 fn a_reader_sees_the_letters_of_the_notice() {
     let parts = parts(&NIGHTLY.files["thong-bao.docx"]);
     insta::assert_snapshot!(Element::read(&parts["word/styles.xml"]).outline(0, &|_| None));
+}
+
+/// Whatever is shown otherwise is told: a fault is planted in the bytes, and none of them may look as before.
+#[test]
+fn no_change_of_what_is_shown_passes_unseen() {
+    let good = parts(&NIGHTLY.files["xep-hang.xlsx"]);
+    let before = seen(&bytes(&good));
+    let faults = [
+        ("one decimal less", "xl/styles.xml", "\"0.00%\"", "\"0.0%\""),
+        ("no thousands", "xl/styles.xml", "\"#,##0\"", "\"0\""),
+        ("smaller letters", "xl/styles.xml", "<sz val=\"13\"/>", "<sz val=\"11\"/>"),
+        ("no bold letters", "xl/styles.xml", "<b/>", ""),
+        ("other ground", "xl/styles.xml", "\"FFE7ECF2\"", "\"FF000000\""),
+        ("cut texts", "xl/styles.xml", " wrapText=\"1\"", ""),
+        ("no lines", "xl/styles.xml", "style=\"thin\"", ""),
+        ("another word", "xl/sharedStrings.xml", "Đơn vị", "Don vi"),
+        ("a narrow column", SHEET, " max=\"2\" width=\"", " max=\"2\" width=\"1"),
+        ("a hidden column", SHEET, "<col min=\"2\"", "<col hidden=\"1\" min=\"2\""),
+        ("a higher row", SHEET, " ht=\"", " ht=\"1"),
+        ("a hidden row", SHEET, "<row r=\"9\"", "<row hidden=\"1\" r=\"9\""),
+        ("cells apart", SHEET, "<mergeCell ref=\"A", "<mergeCell ref=\"B"),
+        ("another window", SHEET, "topLeftCell=\"", "topLeftCell=\"B"),
+        ("another margin", SHEET, "<pageMargins left=\"1.1", "<pageMargins left=\"0.1"),
+        ("a page that lies", SHEET, "orientation=\"portrait", "orientation=\"landscape"),
+        ("print of another size", SHEET, " scale=\"8", " scale=\"5"),
+        ("another foot", SHEET, "&amp;9", "&amp;7"),
+        ("another figure", SHEET, "<v>0.9", "<v>0.8"),
+        (
+            "another head on each page",
+            "xl/workbook.xml",
+            "Print_Titles\" localSheetId=\"1\">",
+            "Print_Titles\" localSheetId=\"2\">",
+        ),
+        ("a hidden sheet", "xl/workbook.xml", "sheetId=\"3\"", "sheetId=\"3\" state=\"hidden\""),
+    ];
+    for (fault, part, from, to) in faults {
+        let mut planted = good.clone();
+        let xml = planted.get_mut(part).unwrap();
+        assert!(xml.contains(from), "{fault}: {part} has no `{from}`");
+        *xml = xml.replacen(from, to, 1);
+        assert!(seen(&bytes(&planted)) != before, "{fault} is not seen");
+    }
+}
+
+/// The sheet of the departments.
+const SHEET: &str = "xl/worksheets/sheet2.xml";
+
+fn bytes(parts: &Parts) -> Vec<u8> {
+    let parts: Vec<(&str, &str)> =
+        parts.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    zip(&parts)
 }
 
 /// Every cell of every workbook, as LibreOffice shows it.
