@@ -58,7 +58,7 @@ impl<'a> ListedRows<'a> {
             if field.is_always_there() || units.is_empty() {
                 return true;
             }
-            if cells.all(is_empty) {
+            if cells.all(Datum::says_nothing) {
                 return false;
             }
             if alike && field.may_be_said_once() {
@@ -75,11 +75,6 @@ impl<'a> ListedRows<'a> {
         fields.retain(|_| keep.next().copied().unwrap_or(true));
         once
     }
-}
-
-fn is_empty(datum: &Datum<'_>) -> bool {
-    matches!(datum, Datum::Blank)
-        || matches!(datum, Datum::Text(text) if text.is_empty() || text == "–")
 }
 
 /// What a list comes to, above its units: the sums of those that have figures, each beside the others of its column.
