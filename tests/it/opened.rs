@@ -241,6 +241,11 @@ fn everything_can_be_read_light_and_dark() {
             assert_eq!(contrast::faint(tab), [""; 0], "{scheme}, an open card");
             tab.press("Escape");
         }
+        tab.eval("document.querySelector('h1').style.color = 'light-dark(#999, #555)'");
+        for scheme in ["light", "dark"] {
+            tab.prefers(scheme, "screen");
+            assert_eq!(contrast::faint(tab).len(), 1, "what is faint is seen");
+        }
     }
 }
 
