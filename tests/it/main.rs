@@ -154,6 +154,8 @@ mod share;
 // Cells that show something else than they hold.
 mod show;
 mod shown;
+// What a reader sees of what is published.
+mod seen;
 // Which of several files of one unit count.
 mod several_files;
 // Files made to end a reader.
