@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::card_details::CardDetails;
-use super::figures::{NONE, counted, moved, points, rate};
+use super::figures::{NONE, counted, moved, points, rate, rate_before};
 use super::plan::{CardStanding, Told, UnitCard};
 
 use super::context::PageContext;
@@ -13,11 +13,17 @@ use crate::publish::workbook::certainty;
 use crate::publish::workbook::facts::Facts;
 use crate::publish::workbook::ranking_notes::notes;
 use crate::publish::workbook::words;
-use crate::table::Standing;
+use crate::table::{MoveRow, Standing};
 use crate::text::{group_thousands, percent};
 
 /// Where a unit stands, with what is said beside it.
-type CardPlace<'a> = (&'a Ranking, &'a Standing, String);
+struct CardPlace<'a> {
+    ranking: &'a Ranking,
+    row: &'a Standing,
+    note: String,
+    /// What moved it since the period before.
+    moved: Option<&'a MoveRow>,
+}
 
 /// The cards, in the order of the register.
 pub(super) fn cards(context: &PageContext<'_, '_>) -> Vec<UnitCard> {
@@ -25,12 +31,17 @@ pub(super) fn cards(context: &PageContext<'_, '_>) -> Vec<UnitCard> {
     let mut places: BTreeMap<UnitIx, Vec<CardPlace>> = BTreeMap::new();
     for ranking in &facts.pipeline.rankings {
         let mut notes = notes(facts, ranking);
+        let moves = facts.inputs.moves.of(&ranking.id);
+        let moves: BTreeMap<&str, &MoveRow> =
+            moves.map(|moved| (moved.unit_id.as_str(), moved)).collect();
         for standing in facts.inputs.rankings.of(&ranking.id) {
             let id = standing.unit_id.as_str();
             let unit = facts.pipeline.register.find_id(id).filter(|_| context.carded.contains(id));
             let Some(unit) = unit else { continue };
             let note = notes.remove(id).unwrap_or_default();
-            places.entry(unit).or_default().push((ranking, standing, note));
+            let moved = moves.get(id).copied();
+            let place = CardPlace { ranking, row: standing, note, moved };
+            places.entry(unit).or_default().push(place);
         }
     }
     let details = CardDetails::new(facts, context);
@@ -45,7 +56,7 @@ fn card(
 ) -> UnitCard {
     let unit = facts.pipeline.register.get(ix);
     let tier = words::upper_first(unit.level.title());
-    let rankings: Vec<&Ranking> = places.iter().map(|(ranking, ..)| *ranking).collect();
+    let rankings: Vec<&Ranking> = places.iter().map(|place| place.ranking).collect();
     UnitCard {
         unit: unit.id.clone(),
         name: unit.name.clone(),
@@ -60,6 +71,7 @@ fn card(
         findings: details.findings(&unit.id),
         more_findings: details.more_findings(&unit.id),
         sources: details.sources(&unit.id),
+        more_sources: details.more_sources(ix, &rankings),
     }
 }
 
@@ -70,26 +82,22 @@ fn standings(facts: &Facts<'_>, places: &[CardPlace<'_>]) -> Vec<CardStanding> {
         let mut shares = ranking.shares.iter().map(|share| (ranking.scope, share.metric));
         shares.next().is_some_and(|goes_by| told.insert(goes_by))
     };
-    places.iter().map(|place| standing(facts, place, is_new(place.0))).collect()
+    places.iter().map(|place| standing(facts, place, is_new(place.ranking))).collect()
 }
 
 fn standing(
     facts: &Facts<'_>,
-    (ranking, row, note): &CardPlace<'_>,
+    CardPlace { ranking, row, note, moved }: &CardPlace<'_>,
     with_rate: bool,
 ) -> CardStanding {
+    let causes = moved.and_then(causes);
     let mut told = Vec::new();
     let mut tell = |what: &str, text: String| {
         if !text.is_empty() {
             told.push(Told { what: what.to_owned(), text });
         }
     };
-    let place = |place: u32| group_thousands(i64::from(place));
     tell("Hạng", here(row).unwrap_or_else(|| NONE.to_owned()));
-    if let Some(before) = row.previous_place {
-        let of = row.previous_of.map(|of| format!(" / {}", place(of))).unwrap_or_default();
-        tell("Kỳ trước", format!("hạng {}{of}", place(before)));
-    }
     let share = ranking.shares.first().filter(|_| with_rate && ranking.shares.len() == 1);
     if let Some((rate, share)) = rate(row).zip(share) {
         tell(&facts.pipeline.metric(share.metric).title, counted(rate));
@@ -99,6 +107,8 @@ fn standing(
         let score = row.value.map(|value| format!("{} / {full}", points(value)));
         tell("Điểm", score.unwrap_or_default());
     }
+    tell("Đổi hạng do", causes.unwrap_or_default());
+    tell("Kỳ trước", before(row, with_rate).unwrap_or_default());
     if let Some((low, high)) = row.low.zip(row.high).filter(|_| with_rate) {
         tell("Khoảng 95 %", format!("{} – {}", percent(low), percent(high)));
     }
@@ -117,8 +127,33 @@ fn standing(
 fn here(row: &Standing) -> Option<String> {
     let place = |place: u32| group_thousands(i64::from(place));
     let here = format!("{} / {}", place(row.place?), place(row.of));
-    let by = row.previous_place.and_then(|_| moved(row)).map(|(by, _)| format!(" {by}"));
+    let by = row.previous_place.and_then(|_| moved(row)).map(|by| format!(" {by}"));
     Some(format!("{here}{}", by.unwrap_or_default()))
+}
+
+/// `hạng 5 / 20, 96,12% (250 / 260)`.
+fn before(row: &Standing, with_rate: bool) -> Option<String> {
+    let place = |place: u32| group_thousands(i64::from(place));
+    let there = row.previous_place.map(|before| {
+        let of = row.previous_of.map(|of| format!(" / {}", place(of))).unwrap_or_default();
+        format!("hạng {}{of}", place(before))
+    });
+    let figures = match (rate_before(row), row.previous_value) {
+        (Some(rate), _) => with_rate.then(|| counted(rate)),
+        (None, Some(value)) => Some(format!("{} điểm", points(value))),
+        (None, None) => None,
+    };
+    let told: Vec<String> = there.into_iter().chain(figures).collect();
+    (!told.is_empty()).then(|| told.join(", "))
+}
+
+/// `số của đơn vị ▲ 3; số của đơn vị khác ▼ 1`.
+fn causes(moved: &MoveRow) -> Option<String> {
+    let parts = moved.parts.as_ref()?.iter().map(|(cause, by)| {
+        let far = group_thousands(by.abs());
+        format!("{} {} {far}", cause.title(), if *by < 0 { "▲" } else { "▼" })
+    });
+    Some(parts.collect::<Vec<_>>().join("; "))
 }
 
 /// `Tốt; cần thêm 12 hồ sơ để lên Xuất sắc`.

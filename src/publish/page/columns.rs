@@ -18,7 +18,11 @@ pub(super) enum ListColumn {
     Denominator,
     Rate,
     PartRate(Share),
+    /// Of a score of one metric, beside its rate.
+    Points,
     Score,
+    /// What changed since the period before, in points of the percentage or the score.
+    Change,
     Strip,
     Places,
     Class,
@@ -40,8 +44,13 @@ pub(super) fn columns(facts: &Facts<'_>, ranking: &Ranking) -> Vec<ListColumn> {
         [_] => columns.extend([ListColumn::Numerator, ListColumn::Denominator, ListColumn::Rate]),
         shares => columns.extend(shares.iter().map(|share| ListColumn::PartRate(*share))),
     }
-    if ranking.is_score() {
-        columns.push(ListColumn::Score);
+    match ranking.shares.as_slice() {
+        [share] if share.points.is_some() => columns.push(ListColumn::Points),
+        [_] => {}
+        _ => columns.push(ListColumn::Score),
+    }
+    if facts.inputs.rankings.of(&ranking.id).any(|row| row.previous_value.is_some()) {
+        columns.push(ListColumn::Change);
     }
     if certainty::has_intervals(ranking) {
         columns.extend([ListColumn::Strip, ListColumn::Places]);
@@ -69,7 +78,9 @@ impl ListColumn {
             Self::Denominator => single.map(|m| m.denominator_title.clone()).unwrap_or_default(),
             Self::Rate => "Tỷ lệ".to_owned(),
             Self::PartRate(share) => metric(&share).title.clone(),
-            Self::Score => format!("Điểm (thang {})", ranking.full_points()),
+            Self::Points | Self::Score => format!("Điểm (thang {})", ranking.full_points()),
+            Self::Change if ranking.shares.len() > 1 => "± điểm".to_owned(),
+            Self::Change => "± điểm %".to_owned(),
             Self::Strip => "Khoảng 95 %".to_owned(),
             Self::Places => "Hạng có thể".to_owned(),
             Self::Class => "Xếp loại".to_owned(),
@@ -78,7 +89,7 @@ impl ListColumn {
         }
     }
 
-    /// What the script knows it by.
+    /// What the script knows it by; figures that are not exact in words are sorted by what stands beside them.
     pub(super) const fn kind(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -86,7 +97,10 @@ impl ListColumn {
             Self::Class => "class",
             Self::Strip => "strip",
             Self::Note => "note",
-            _ => "figure",
+            Self::Place | Self::Places | Self::Needed => "place",
+            Self::Numerator | Self::Denominator => "count",
+            Self::Moved | Self::Change => "move",
+            Self::Rate | Self::PartRate(_) | Self::Points | Self::Score => "value",
         }
     }
 

@@ -29,7 +29,11 @@ pub(super) fn looks(rankings: &[Vec<ListColumn>]) -> String {
         "text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap",
         "",
     );
-    rule(all(&|column| column == ListColumn::Strip), "min-width:80px;width:16%", "");
+    rule(all(&|column| column == ListColumn::Class), "white-space:nowrap", "");
+    // Paper has as many lines as rows.
+    rule(all(&|column| column == ListColumn::Above), "white-space:nowrap", "@media print");
+    rule(all(&|column| column == ListColumn::Strip), "width:12%", "@media print");
+    rule(all(&|column| column == ListColumn::Strip), "min-width:80px;width:16%", "@media screen");
     rule(
         all(&|column| column.screens() == Screens::Widest),
         "display:none",

@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-/// More units than this are sent as data: a browser would take too long over so many rows.
-pub(super) const MOST_UNITS: usize = 2_000;
-/// So many of them stand in the page as rows all the same.
+/// So many units of a list that is sent as data stand in the page as rows all the same.
 pub(super) const FIRST_ROWS: usize = 200;
 
 /// A page.
@@ -45,10 +43,14 @@ pub(super) struct RankingSection {
     pub(super) title: String,
     /// How many units have a place.
     pub(super) ranked: String,
-    /// What it goes by, and what its units have together.
-    pub(super) about: Vec<String>,
+    /// Who is in it, and what they have together.
+    pub(super) about: String,
+    /// What it goes by.
+    pub(super) rules: String,
     pub(super) classes: Vec<ClassCount>,
     pub(super) columns: Vec<PageColumn>,
+    /// Where strips show the rate of the whole list, in percent of their width; empty where there are none.
+    pub(super) mean: String,
     /// Of many units the first.
     pub(super) rows: Vec<PageRow>,
     /// All rows as data, where they are too many to stand in the page.
@@ -110,8 +112,6 @@ pub(super) struct StripMarks {
     pub(super) low: String,
     pub(super) width: String,
     pub(super) rate: String,
-    /// The rate of the whole list.
-    pub(super) mean: String,
 }
 
 /// Rates by number of files.
@@ -172,6 +172,8 @@ pub(super) struct UnitCard {
     /// How many findings there are beyond those.
     pub(super) more_findings: String,
     pub(super) sources: Vec<CardSource>,
+    /// What else its figures are from.
+    pub(super) more_sources: String,
 }
 
 /// A word and what there is of it.
@@ -210,6 +212,6 @@ pub(super) struct CardFinding {
 pub(super) struct CardSource {
     /// The file.
     pub(super) file: String,
-    /// Its sheets, and in each the counts with their cells.
+    /// Its sheets with the cells.
     pub(super) cells: String,
 }

@@ -139,7 +139,7 @@ fn bounds<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     let said = "Ngưỡng xếp loại mà công thức ở các danh sách dùng, từ loại thấp nhất:";
     plan.paragraph(CellStyle::Body, Datum::text(said));
     let columns = [
-        TableColumn::new("Danh sách", CellKind::Words).across(3),
+        TableColumn::new("Trang", CellKind::Words).across(3),
         TableColumn::new("Tỷ lệ", CellKind::Mark),
         TableColumn::new("Ngưỡng", CellKind::Rate),
         TableColumn::new("Xếp loại", CellKind::Words).across(2),
@@ -153,7 +153,7 @@ fn bounds<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
         };
         for (at, class) in ranking.classes.iter().enumerate().rev() {
             let data = vec![
-                Datum::text(&ranking.title),
+                Datum::text(&ranking.sheet),
                 Datum::text(bound),
                 Datum::Number(f64::from(class.percent) / 100.0),
                 Datum::text(&class.title),

@@ -66,7 +66,9 @@ pub(in crate::publish) fn notes<'a>(
             let unit = RankedUnit::of(facts, ranking, standing, (&missing, usual));
             let tied = standing.tied.then(|| "Đồng hạng".to_owned());
             let chance = standing.moved_within_chance().then(|| certainty::BY_CHANCE.to_owned());
-            let note = Some(note(facts, ranking, &unit)).filter(|note| !note.is_empty());
+            // What the mark stands for is told below a sheet.
+            let note = note(facts, ranking, &unit).replace(" (*)", "");
+            let note = Some(note).filter(|note| !note.is_empty());
             let said: Vec<String> = tied.into_iter().chain(note).chain(chance).collect();
             notes.insert(standing.unit_id.as_str(), said.join(". "));
         }

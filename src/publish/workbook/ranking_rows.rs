@@ -187,10 +187,15 @@ fn datum<'a>(
 
 /// By how many places a unit came up, or that it had none; nothing where it is not what it was.
 fn moved<'a>(standing: &Standing) -> Option<Datum<'a>> {
+    Some(came_up(standing)?.map_or(Datum::text("mới"), Datum::Count))
+}
+
+/// By how many places a unit came up; `None` inside where it had none, and outside where it is not what it was.
+pub(in crate::publish) fn came_up(standing: &Standing) -> Option<Option<i64>> {
     let place = i64::from(standing.place?);
     match standing.previous_place {
-        Some(before) => Some(Datum::Count(i64::from(before) - place)),
-        None => standing.previous_note.is_none().then(|| Datum::text("mới")),
+        Some(before) => Some(Some(i64::from(before) - place)),
+        None => standing.previous_note.is_none().then_some(None),
     }
 }
 
@@ -199,7 +204,7 @@ fn rate(above: Option<i64>, below: Option<i64>) -> Option<f64> {
 }
 
 /// By how much the rate of a unit changed, in percentage points; where several metrics make a score, by how many points.
-fn change(ranking: &Ranking, standing: &Standing) -> Option<f64> {
+pub(in crate::publish) fn change(ranking: &Ranking, standing: &Standing) -> Option<f64> {
     if ranking.shares.len() > 1 {
         return Some(standing.value? - standing.previous_value?);
     }

@@ -105,10 +105,12 @@ fn live_columns(fields: &[RankingField]) -> LiveColumns {
     };
     LiveColumns {
         place: at(RankingField::Place),
+        moved: at(RankingField::Move),
         numerator: at(RankingField::Numerator),
         denominator: at(RankingField::Denominator),
         rate: at(RankingField::Rate),
         score: at(RankingField::Score),
+        change: at(RankingField::Change),
         class: at(RankingField::Class),
         needed: at(RankingField::Needed),
         parts: fields.iter().filter_map(part).collect(),
