@@ -129,6 +129,8 @@ mod opened;
 mod office;
 // What a pipeline declares about findings and deadlines.
 mod policies;
+// The workbooks on paper and on a small screen.
+mod print_edition;
 // A province of submissions, each office in a mess of its own.
 mod province;
 // Another province, against the figures its portal published.
