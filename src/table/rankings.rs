@@ -138,6 +138,8 @@ pub struct Standing {
     pub shrunk_place: Option<u32>,
     /// Title of its class, by its exact value; `None` unless it is ranked and belongs to one.
     pub class: Option<String>,
+    /// Title of its class in the period before, by the same definition; `None` where it had none.
+    pub previous_class: Option<String>,
     /// Title of the next better class.
     pub next_class: Option<String>,
     /// The least number of files that would have to count otherwise for the next better class, with the same sum below the
@@ -216,6 +218,7 @@ impl Artifact for Rankings {
             floats("shrunk", rows.iter().map(|r| r.shrunk)),
             whole("shrunk_place", rows.iter().map(|r| r.shrunk_place)),
             texts("class", rows.iter().map(|r| r.class.as_deref())),
+            texts("previous_class", rows.iter().map(|r| r.previous_class.as_deref())),
             texts("next_class", rows.iter().map(|r| r.next_class.as_deref())),
             super::column::counts("needed", rows.iter().map(|r| r.needed)),
             whole("parts", rows.iter().map(|r| Some(r.parts))),

@@ -2,7 +2,8 @@
 
 use tthc::publish::{Inputs, compose};
 use tthc::table::{
-    Artifact, Definitions, FieldMix, Findings, Moves, Rankings, Ratios, Scores, Submissions,
+    Artifact, Definitions, FieldMix, Findings, Moves, Overall, Rankings, Ratios, Scores,
+    Submissions,
 };
 
 use crate::case::Case;
@@ -45,6 +46,7 @@ pub(crate) fn published(case: &Case) -> String {
         definitions: &table::<Definitions>(case),
         field_mix: &table::<FieldMix>(case),
         moves: &table::<Moves>(case),
+        overall: &table::<Overall>(case),
         findings: &table::<Findings>(case),
         catalogue: &tthc::run::CATALOGUE,
         submissions: &table::<Submissions>(case),

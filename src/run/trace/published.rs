@@ -132,6 +132,7 @@ impl TracedRun {
             definitions: &self.definitions,
             field_mix: &self.field_mix,
             moves: &self.moves,
+            overall: &self.overall,
             // Whoever asks by a cell of it is led to the unit and the metric in its row.
             edition: None,
             catalogue: &CATALOGUE,

@@ -14,8 +14,8 @@ use crate::run::show::ShowError;
 use crate::store::{Record, Run, Verified};
 use crate::table::{
     Artifact, COLUMNS, Columns, Definitions, FieldMix, Findings, Metrics, Moves, OBSERVATIONS,
-    Observation, Observations, REPEATED, Rankings, Ratios, ReadTables, Scores, Submissions, TEXTS,
-    TableError, role_words, view, view_of,
+    Observation, Observations, Overall, REPEATED, Rankings, Ratios, ReadTables, Scores,
+    Submissions, TEXTS, TableError, role_words, view, view_of,
 };
 
 use super::error::TraceError;
@@ -53,6 +53,8 @@ pub struct TracedRun {
     pub field_mix: FieldMix,
     /// What moved units since the period before; none in such a run.
     pub moves: Moves,
+    /// The whole province beside the period before; nothing in such a run.
+    pub overall: Overall,
     /// The places.
     pub rankings: Rankings,
 }
@@ -131,6 +133,7 @@ impl TracedRun {
             definitions: where_made(run, &mut known)?,
             field_mix: where_made(run, &mut known)?,
             moves: where_made(run, &mut known)?,
+            overall: where_made(run, &mut known)?,
             rankings: table(run, &mut known)?,
             metrics,
             record: run.record().clone(),
