@@ -15,6 +15,7 @@ use super::measure::Measure;
 use super::metric::{Metric, MetricIx};
 use super::notice::Notice;
 use super::other_periods::OtherPeriods;
+use super::page::RankingPage;
 use super::policy::{Policy, Waiver};
 use super::ranking::Ranking;
 use super::register::Register;
@@ -80,6 +81,8 @@ pub struct Pipeline {
     pub notice: Option<Notice>,
     /// The figures as tables, where that is declared.
     pub data: Option<DataEdition>,
+    /// The rankings as a page, where that is declared.
+    pub page: Option<RankingPage>,
     /// From where on a run ends with exit code 3.
     pub fail_on: FailOn,
     /// From which finding on a unit gets its form back.
@@ -112,6 +115,12 @@ impl Pipeline {
     pub fn due(&self, form: &str, unit: &Unit) -> Option<&str> {
         let concerns = |deadline: &&Deadline| deadline.concerns(form, &unit.id, unit.level);
         self.deadlines.iter().rev().find(concerns).map(|deadline| deadline.due.as_str())
+    }
+
+    /// Whether what is published names the cells that figures came from.
+    #[must_use]
+    pub const fn shows_cells(&self) -> bool {
+        self.data.is_some() || self.page.is_some()
     }
 
     /// The named count at an index.

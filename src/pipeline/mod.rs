@@ -21,6 +21,7 @@ mod metric;
 mod notice;
 mod other_periods;
 mod overrides;
+mod page;
 mod policy;
 mod ranking;
 mod register;
@@ -56,6 +57,7 @@ pub use metric::{Better, Metric, MetricIx};
 pub use notice::{Notice, NoticeAudience, NoticeRequest};
 pub use other_periods::OtherPeriods;
 pub use overrides::Overrides;
+pub use page::RankingPage;
 pub use policy::{Grade, Policy, Remedy, Waiver};
 pub use ranking::{Class, Grouping, Incomplete, MissingParts, Ranking, Share, TieBreak};
 pub use register::{

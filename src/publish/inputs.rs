@@ -34,6 +34,6 @@ pub struct Inputs<'a> {
     pub catalogue: &'a Catalogue,
     /// Who sent what.
     pub submissions: &'a Submissions,
-    /// What a data edition shows beside these; `None` where none is declared.
+    /// Metrics by field and cells; `None` where nothing that is published shows them.
     pub edition: Option<&'a EditionTables>,
 }

@@ -2,7 +2,7 @@
 //! same bytes: dates come from the period, not from a clock.
 //!
 //! A workbook is composed as plain data (`book`), then written (`write`, the only room that knows the library).
-//! `workbook` holds the sheets of the declared workbooks, one a file; `returned` what units get back; `notice` what an office signs; `edition` the figures as tables; `data_sheet` a
+//! `workbook` holds the sheets of the declared workbooks, one a file; `returned` what units get back; `notice` what an office signs; `edition` the figures as tables; `page` the rankings for a browser; `data_sheet` a
 //! table for people who go on working with it; `inspection_page` a file as the reader sees it.
 
 pub mod book;
@@ -11,8 +11,10 @@ mod edition;
 mod inputs;
 mod inspection_page;
 mod notice;
+mod page;
 mod published;
 mod returned;
+mod source_cells;
 mod stage;
 mod workbook;
 mod write;

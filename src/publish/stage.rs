@@ -8,6 +8,7 @@ use super::book::plan::WorkbookPlan;
 use super::edition;
 use super::inputs::Inputs;
 use super::notice;
+use super::page;
 use super::published::{PublishError, Published};
 use super::returned;
 use super::workbook::facts::Facts;
@@ -15,7 +16,7 @@ use super::workbook::sheets::book_of;
 use super::write;
 
 /// Writes the declared workbooks, in parallel, in the order of declaration, the list of what was found by unit, the notice
-/// that an office signs, and the data edition. What units get back is written one by one, see [`returns`](super::returns) and [`give_back`](super::give_back).
+/// that an office signs, the data edition and the page. What units get back is written one by one, see [`returns`](super::returns) and [`give_back`](super::give_back).
 ///
 /// # Errors
 /// A name in the declaration cannot stand in a workbook, such as two sheets of one name.
@@ -41,14 +42,20 @@ pub fn publish(inputs: &Inputs<'_>) -> Result<Vec<Published>, PublishError> {
         let bytes = write::edition(&plan, &declared.file);
         Some(bytes.map(|bytes| Published { file: declared.file.clone(), bytes }))
     };
-    let (published, (data, (overview, notice))) = rayon::join(
+    let page = || {
+        let declared = inputs.pipeline.page.as_ref()?;
+        let bytes = page::bytes(&page::compose(&facts, declared), &declared.file);
+        Some(bytes.map(|bytes| Published { file: declared.file.clone(), bytes }))
+    };
+    let (published, ((data, page), (overview, notice))) = rayon::join(
         || workbooks.collect::<Result<Vec<Published>, PublishError>>(),
-        || rayon::join(data, || rayon::join(overview, notice)),
+        || rayon::join(|| rayon::join(data, page), || rayon::join(overview, notice)),
     );
     let mut published = published?;
     published.extend(overview.transpose()?);
     published.extend(notice.transpose()?);
     published.extend(data.transpose()?);
+    published.extend(page.transpose()?);
     Ok(published)
 }
 

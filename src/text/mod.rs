@@ -1,6 +1,7 @@
 //! Vietnamese text and numbers: normal form, names of units, the grammar of typed numbers.
 //! Knows nothing of forms or files.
 
+mod alphabet;
 mod figure;
 mod first_letter;
 mod label;
@@ -11,6 +12,7 @@ mod number;
 mod office;
 mod suggest;
 
+pub use alphabet::{AlphabetKey, alphabet_key};
 pub use figure::{group_thousands, moment, percent, plain_number};
 pub use first_letter::lower_first;
 pub use label::{label_key, without_remarks};

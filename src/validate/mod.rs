@@ -1,6 +1,6 @@
 //! Readings → findings. A catalogue of rules, one a file; each says what held and what did not. Most look at one file
 //! (`file_context`, `file_verdicts`); the others look at all files of a period (`period_context`), or at the rates that
-//! follow from what counts of them (`leagues`, `funnel`, `uncounted`). Nothing is mended here; what the pipeline declares
+//! follow from what counts of them (`leagues`, `uncounted`). Nothing is mended here; what the pipeline declares
 //! about findings has the last word (`policy`).
 //!
 //! `judge` brings rules and files together, `checks` tells which of them could be made, `register` who owed what.
@@ -13,7 +13,6 @@ mod file;
 mod file_context;
 mod file_senders;
 mod file_verdicts;
-mod funnel;
 mod given;
 mod indicators;
 mod judge;

@@ -182,6 +182,8 @@ pub(crate) struct Cell {
     pub(crate) text: String,
     pub(crate) is_text: bool,
     pub(crate) is_formula: bool,
+    /// The formula, as it is stored.
+    pub(crate) formula: String,
     style: usize,
 }
 
@@ -364,7 +366,8 @@ fn texts(xml: &str) -> Vec<String> {
 
 fn cells(xml: &str, strings: &[String]) -> BTreeMap<(u32, u32), Cell> {
     let mut cells = BTreeMap::new();
-    for cell in xml.split("<c ").skip(1) {
+    let rows = xml.split("</sheetData>").next().unwrap();
+    for cell in rows.split("<c ").skip(1) {
         let cell = cell.split("<c ").next().unwrap();
         let attribute = |name: &str| {
             let head = cell.split('>').next().unwrap();
@@ -376,10 +379,13 @@ fn cells(xml: &str, strings: &[String]) -> BTreeMap<(u32, u32), Cell> {
         let value = between(cell, "<v>", "</v>").trim_start_matches("<v>");
         let text = match value.parse::<usize>() {
             Ok(index) if is_text => strings[index].clone(),
-            _ => value.to_owned(),
+            _ => unescaped(value),
         };
         let style = attribute("s").map_or(0, |style| style.parse().unwrap());
-        cells.insert(at, Cell { at, text, is_text, is_formula: cell.contains("<f"), style });
+        let formula = between(cell, "<f", "</f>");
+        let formula = formula.split_once('>').map_or("", |(_, formula)| formula);
+        let (is_formula, formula) = (cell.contains("<f"), unescaped(formula));
+        cells.insert(at, Cell { at, text, is_text, is_formula, formula, style });
     }
     cells
 }

@@ -115,6 +115,8 @@ mod other_periods;
 // The figures as tables, and the checklist they are held against.
 mod data_edition;
 mod lint;
+// What published workbooks compute by themselves.
+mod live;
 // The notice that an office signs.
 mod notice;
 // LibreOffice, where it is installed.

@@ -15,6 +15,11 @@ const PROGRAMS: [&str; 2] = ["soffice", "pdftotext"];
 /// Seconds after which it is given up.
 const PATIENCE: &str = "240";
 
+/// The settings of an office that calculates every formula of a workbook when it opens it.
+const ALWAYS_CALCULATED: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse"><value>0</value></prop></item></oor:items>
+"#;
+
 /// An office with a folder and a profile of its own, so that several can be open at once.
 pub(crate) struct Office {
     home: TempDir,
@@ -49,13 +54,29 @@ impl Office {
     /// Converts files by one start of the program; their names tell what they are. Starts are dear.
     #[track_caller]
     pub(crate) fn convert(&self, files: &[(&str, &[u8])], to: &str) -> Vec<Vec<u8>> {
-        let (into, made) = (self.home.path().join("in"), self.home.path().join(format!("as-{to}")));
+        self.converted("profile", files, to)
+    }
+
+    /// What it makes of workbooks when it calculates every formula anew, by one start of the program. To convert them is
+    /// not enough: what stands in a file as the result of a formula is taken as it is.
+    #[track_caller]
+    pub(crate) fn recalculate(&self, files: &[(&str, &[u8])]) -> Vec<Vec<u8>> {
+        let user = self.home.path().join("calculating/user");
+        std::fs::create_dir_all(&user).unwrap();
+        std::fs::write(user.join("registrymodifications.xcu"), ALWAYS_CALCULATED).unwrap();
+        self.converted("calculating", files, "xlsx")
+    }
+
+    #[track_caller]
+    fn converted(&self, profile: &str, files: &[(&str, &[u8])], to: &str) -> Vec<Vec<u8>> {
+        let (into, made) =
+            (self.home.path().join("in"), self.home.path().join(format!("{profile}-as-{to}")));
         std::fs::create_dir_all(&into).unwrap();
         for (name, bytes) in files {
             std::fs::write(into.join(name), bytes).unwrap();
         }
         let profile =
-            format!("-env:UserInstallation=file://{}/profile", self.home.path().display());
+            format!("-env:UserInstallation=file://{}/{profile}", self.home.path().display());
         let output = Command::new("timeout")
             .args([PATIENCE, PROGRAMS[0], "--headless", "--norestore", &profile])
             .args(["--convert-to", to, "--outdir"])

@@ -278,6 +278,9 @@ impl Province {
             Shows::Forms { rows, .. } => size(rows.len()),
             Shows::Findings { rows, .. } => size(rows.len()),
             Shows::Minimum { ranking } => pipeline.rankings[*ranking].minimum_denominator as f64,
+            Shows::Bound { ranking, class } => {
+                f64::from(pipeline.rankings[*ranking].classes[*class].percent) / 100.0
+            }
             Shows::RowNumber | Shows::Submission(_) | Shows::Finding(_) => return None,
             Shows::Blank | Shows::Words(_) | Shows::Units { .. } | Shows::Others { .. } => {
                 panic!("{shows:?} is no figure")
@@ -372,7 +375,7 @@ impl Province {
 }
 
 fn is_figure(cell: &PlanCell<'_>) -> bool {
-    matches!(cell.datum, Datum::Count(_) | Datum::Number(_))
+    matches!(cell.datum.shown(), Datum::Count(_) | Datum::Number(_))
 }
 
 #[test]

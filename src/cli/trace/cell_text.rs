@@ -168,6 +168,13 @@ pub(super) fn shown(shows: &Shows, words: DiffWords<'_>) -> String {
             );
             format!("{what}: {}", list(*ranking))
         }
+        Shows::Bound { ranking, class } => {
+            let what =
+                words.pick("ngưỡng xếp loại, theo khai báo", "the declared bound of a class");
+            let title = words.pipeline.rankings[*ranking].classes.get(*class);
+            let title = title.map_or("", |class| class.title.as_str());
+            format!("{what}: {title}; {}", list(*ranking))
+        }
     }
 }
 

@@ -16,6 +16,7 @@ mod limits;
 mod metric;
 pub(super) mod names;
 mod notice;
+mod page;
 pub(super) mod period;
 mod place;
 mod policy;
@@ -40,6 +41,7 @@ use crate::pipeline::meant::Pipeline;
 use crate::pipeline::notice::Notice;
 use crate::pipeline::other_periods::OtherPeriods;
 use crate::pipeline::overrides::Overrides;
+use crate::pipeline::page::RankingPage;
 use crate::pipeline::ranking::Ranking;
 use crate::pipeline::register::Register;
 use crate::pipeline::resolve::form::column::bound;
@@ -152,6 +154,7 @@ pub(super) fn pipeline(
         workbooks: published.workbooks,
         notice: published.notice,
         data: published.data,
+        page: published.page,
         fail_on: overrides.fail_on.unwrap_or(fail_on?),
         return_forms: return_forms?,
         other_periods: other_periods?,
@@ -169,6 +172,7 @@ struct PublishedFiles {
     workbooks: Vec<Workbook>,
     notice: Option<Notice>,
     data: Option<DataEdition>,
+    page: Option<RankingPage>,
 }
 
 fn published(
@@ -188,7 +192,10 @@ fn published(
     let data_at = at.key("data");
     let data = declared.data.optional(&data_at);
     let data = data.and_then(|data| data_edition(data, &data_at, &mut files));
-    PublishedFiles { workbooks, notice, data }
+    let page_at = at.key("page");
+    let page = declared.page.optional(&page_at);
+    let page = page.and_then(|told| page::page(told, &page_at, &mut files));
+    PublishedFiles { workbooks, notice, data, page }
 }
 
 /// Whether two paths are one place, however they are written.

@@ -80,6 +80,8 @@ table! {
         notice: NoticeDeclaration,
         /// The figures as tables for people who go on working with them.
         data: DataDeclaration,
+        /// The rankings as one page for a telephone or a screen.
+        page: PageDeclaration,
         /// To whom published files are handed on, whenever they changed.
         deliver: List<DeliverDeclaration>,
     }
@@ -365,5 +367,15 @@ table! {
         tables: List<String> = words(&DataTable::ALL),
         /// What the file is found by.
         keywords: List<String>,
+    }
+}
+
+table! {
+    /// `[page]`: every ranking in one file that needs nothing but a browser.
+    PageDeclaration {
+        /// A file name that ends in `.html`.
+        file: String,
+        /// Its head; the title of the pipeline where it says nothing.
+        title: String,
     }
 }

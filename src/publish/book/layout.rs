@@ -79,6 +79,7 @@ impl<'a> SheetPlan<'a> {
             bars: Vec::new(),
             charts: Vec::new(),
             breaks: Vec::new(),
+            names: Vec::new(),
         }
     }
 
@@ -113,13 +114,13 @@ impl<'a> SheetPlan<'a> {
         };
         let room = self.width(cell.column, cell.across).saturating_sub(margin);
         let lines = |text: &str, points| lines_in(text, room, points, face.bold);
-        let lines = match &cell.datum {
+        let lines = match cell.datum.shown() {
             Datum::Text(text) => lines(text, face.points),
             Datum::Link(link) => lines(&link.text, face.points),
             Datum::Explained(both) => {
                 lines(&both.title, face.points) + lines(&both.detail, face.points - 1)
             }
-            Datum::Blank | Datum::Count(_) | Datum::Number(_) => 1,
+            Datum::Blank | Datum::Count(_) | Datum::Number(_) | Datum::Formula(_) => 1,
         };
         lines * (u32::from(face.points) * 3 / 2 + 1) + 4
     }

@@ -77,6 +77,13 @@ pub enum Meaning<'a> {
     Finding(&'a Finding),
     /// How many files a unit needs to be ranked.
     Minimum(&'a Ranking),
+    /// Where a class begins.
+    Bound {
+        /// The ranking.
+        ranking: &'a Ranking,
+        /// The place of the class among those of the ranking.
+        class: usize,
+    },
 }
 
 /// Which figure of a rate.

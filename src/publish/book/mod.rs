@@ -1,10 +1,11 @@
 //! A workbook as plain data, before it is a file: `plan` says what stands where and how it prints, `meaning` what a cell
-//! shows, `style` what each style looks like, `table` and `layout` compose what all sheets share, `width` measures texts. `copied` is a sheet
+//! shows, `style` what each style looks like, `table` and `layout` compose what all sheets share, `live` makes figures follow from each other, `width` measures texts. `copied` is a sheet
 //! as it was submitted, with `merges` and `fit` for what it looks like.
 
 pub mod copied;
 mod fit;
 pub(super) mod layout;
+pub(super) mod live;
 pub mod meaning;
 mod merges;
 pub mod plan;

@@ -54,6 +54,17 @@ pub struct SheetPlan<'a> {
     pub charts: Vec<Chart<'a>>,
     /// Lines that start a new printed page.
     pub breaks: Vec<u32>,
+    /// Cells that formulas of the workbook call by name.
+    pub names: Vec<NamedCells>,
+}
+
+/// Cells that formulas of the workbook call by name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamedCells {
+    /// The name.
+    pub name: String,
+    /// The cells.
+    pub area: Area,
 }
 
 /// How a sheet prints on A4.
@@ -106,6 +117,18 @@ pub enum Datum<'a> {
     Count(i64),
     /// A ratio or a score.
     Number(f64),
+    /// What follows from other cells.
+    Formula(Box<CellFormula<'a>>),
+}
+
+/// What follows from other cells: whoever changes those sees it change, and who opens the file without calculating reads
+/// what it gave when it was written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CellFormula<'a> {
+    /// The formula without the sign of equality in front of it; no text of a submission is ever part of one.
+    pub text: String,
+    /// What it gives.
+    pub result: Datum<'a>,
 }
 
 /// A title with a smaller explanation; apart, for there are few and most cells are small.
@@ -238,6 +261,15 @@ impl<'a> Datum<'a> {
         Self::link(text, Target::Cell(sheet.to_owned(), CellRef::new(0, 0)))
     }
 
+    /// What is seen: of a formula what it gives.
+    #[must_use]
+    pub fn shown(&self) -> &Self {
+        match self {
+            Self::Formula(formula) => &formula.result,
+            other => other,
+        }
+    }
+
     /// A count from a size.
     #[must_use]
     pub fn size(value: usize) -> Self {
@@ -273,6 +305,9 @@ impl fmt::Display for SheetPlan<'_> {
                 writeln!(f)?;
             }
         }
+        for NamedCells { name, area } in &self.names {
+            writeln!(f, "{name} = {}:{}", area.first, area.last)?;
+        }
         Ok(())
     }
 }
@@ -286,6 +321,7 @@ impl fmt::Display for Datum<'_> {
             Self::Link(link) => write!(f, "{} → {}", link.text, link.target),
             Self::Count(value) => write!(f, "{value}"),
             Self::Number(value) => write!(f, "{value}"),
+            Self::Formula(formula) => write!(f, "{} [={}]", formula.result, formula.text),
         }
     }
 }

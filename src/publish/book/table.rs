@@ -1,6 +1,7 @@
 //! Tables: columns, rows, heads, and widths that fit what is shown.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::text::group_thousands;
 
@@ -147,7 +148,7 @@ impl<'a> SheetPlan<'a> {
         for (column, datum) in columns.iter().zip(data) {
             let TableColumn { across, kind, .. } = *column;
             // A word in a column of figures, such as a dash, is centred.
-            let kind = match (&datum, kind) {
+            let kind = match (datum.shown(), kind) {
                 (
                     Datum::Text(_),
                     CellKind::Count | CellKind::Rate | CellKind::Points | CellKind::Tenths,
@@ -167,16 +168,18 @@ impl<'a> SheetPlan<'a> {
         self.push(cells, 24);
     }
 
-    /// A whole table, in the first columns of the grid.
+    /// A whole table, in the first columns of the grid; gives the lines of its rows.
     pub(in crate::publish) fn table(
         &mut self,
         columns: &[TableColumn<'a>],
         rows: impl IntoIterator<Item = TableRow<'a>>,
-    ) {
+    ) -> Range<u32> {
         self.table_head(columns);
+        let first = self.next();
         for row in rows {
             self.table_row(columns, row);
         }
+        first..self.next()
     }
 }
 
@@ -266,7 +269,7 @@ impl ColumnNeeds {
         let word = widest_word_px(&column.title, face.points, face.bold);
         let (mut text, mut largest) = ((0, 0), 0);
         for row in rows.iter().filter(|row| row.data.len() == across) {
-            match &row.data[index] {
+            match row.data[index].shown() {
                 Datum::Count(value) => largest = largest.max(value.abs()),
                 Datum::Text(words) if column.kind == CellKind::Words || words.len() > 3 => {
                     let bold = row.tone == RowTone::Alert;

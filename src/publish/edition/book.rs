@@ -80,7 +80,7 @@ fn notes(facts: &Facts<'_>, sheets: &[EditionSheet]) -> EditionSheet {
         "Số đếm được cộng lại rồi mới chia một lần; không lấy trung bình các tỷ lệ.".to_owned(),
         "Mẫu số bằng 0 thì không có tỷ lệ.".to_owned(),
         format!("Bảng dài hơn {most} dòng chỉ giữ {most} dòng đầu; mục lục ghi rõ số dòng tất cả."),
-        "Hạng, tỷ lệ là kết quả tính, không phải công thức.".to_owned(),
+        "Tỷ lệ là công thức của bảng, kèm kết quả đã tính; hạng, xếp loại và khoảng tin cậy là kết quả tính.".to_owned(),
         format!("Mã số liệu của lượt tính: {}.", facts.inputs.code),
     ];
     let general =

@@ -4,7 +4,10 @@ use crate::model::{Scope, Value};
 use crate::pipeline::DataTable;
 use crate::table::{EditionTables, FieldRate};
 
-use super::plan::{COUNTED, EditionColumn, EditionSheet, RATIO, count, figures, flag, text, words};
+use super::plan::{
+    COUNTED, DENOMINATOR, EditionColumn, EditionSheet, NUMERATOR, RATIO, count, figures, flag,
+    text, words,
+};
 use crate::publish::workbook::facts::Facts;
 
 const COLUMNS: [EditionColumn; 12] = [
@@ -16,9 +19,10 @@ const COLUMNS: [EditionColumn; 12] = [
     words("mã chỉ tiêu", "Tên của chỉ tiêu trong khai báo."),
     words("chỉ tiêu", "Tên chỉ tiêu."),
     words("đơn vị tính", "Tử số và mẫu số đếm gì."),
-    figures("tử số (theo đơn vị tính)", COUNTED, "Tổng của các số đếm trên vạch."),
-    figures("mẫu số (theo đơn vị tính)", COUNTED, "Tổng của các số đếm dưới vạch."),
-    figures("tỷ lệ (0–1)", RATIO, "Tử số chia mẫu số, chưa làm tròn; không có khi mẫu số bằng 0."),
+    figures(NUMERATOR, COUNTED, "Tổng của các số đếm trên vạch."),
+    figures(DENOMINATOR, COUNTED, "Tổng của các số đếm dưới vạch."),
+    figures("tỷ lệ (0–1)", RATIO, "Tử số chia mẫu số, chưa làm tròn; không có khi mẫu số bằng 0.")
+        .of(NUMERATOR, DENOMINATOR),
     words("đủ số liệu (có/không)", "Không thiếu số liệu nào mà chỉ tiêu dựa vào."),
 ];
 

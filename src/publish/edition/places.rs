@@ -4,7 +4,8 @@ use crate::model::{Rate, Value};
 use crate::pipeline::DataTable;
 
 use super::plan::{
-    COUNTED, EditionColumn, EditionSheet, POINTS, RATIO, count, figures, flag, text, words,
+    COUNTED, DENOMINATOR, EditionColumn, EditionSheet, NUMERATOR, POINTS, RATIO, count, figures,
+    flag, text, words,
 };
 use crate::publish::workbook::facts::Facts;
 
@@ -21,9 +22,9 @@ const COLUMNS: [EditionColumn; 25] = [
     figures("xếp hạng trong (đơn vị)", COUNTED, "Số đơn vị được xếp hạng của danh sách."),
     words("chỉ tiêu", "Chỉ tiêu quyết định hạng; nhiều chỉ tiêu nối bằng dấu cộng."),
     words("đơn vị tính", "Tử số và mẫu số đếm gì."),
-    figures("tử số (theo đơn vị tính)", COUNTED, "Không có với điểm của nhiều chỉ tiêu."),
-    figures("mẫu số (theo đơn vị tính)", COUNTED, "Không có với điểm của nhiều chỉ tiêu."),
-    figures("tỷ lệ (0–1)", RATIO, "Tử số chia mẫu số, chưa làm tròn."),
+    figures(NUMERATOR, COUNTED, "Không có với điểm của nhiều chỉ tiêu."),
+    figures(DENOMINATOR, COUNTED, "Không có với điểm của nhiều chỉ tiêu."),
+    figures("tỷ lệ (0–1)", RATIO, "Tử số chia mẫu số, chưa làm tròn.").of(NUMERATOR, DENOMINATOR),
     figures("điểm (điểm)", POINTS, "Chỉ với danh sách xếp theo điểm."),
     figures("cận dưới 95% (0–1)", RATIO, "Tỷ lệ thấp nhất mà số liệu còn phù hợp."),
     figures("cận trên 95% (0–1)", RATIO, "Tỷ lệ cao nhất mà số liệu còn phù hợp."),

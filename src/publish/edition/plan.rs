@@ -50,7 +50,13 @@ pub(in crate::publish) struct EditionColumn {
     pub(in crate::publish) about: &'static str,
     /// How its numbers are shown, in the words of the format; empty where they are texts.
     pub(in crate::publish) format: &'static str,
+    /// The heads of the two columns whose quotient it is; its values are what that gives.
+    pub(in crate::publish) quotient: Option<[&'static str; 2]>,
 }
+
+/// Heads of what a rate divides.
+pub(in crate::publish) const NUMERATOR: &str = "tử số (theo đơn vị tính)";
+pub(in crate::publish) const DENOMINATOR: &str = "mẫu số (theo đơn vị tính)";
 
 /// Numbers of files, papers, places.
 pub(in crate::publish) const COUNTED: &str = "#,##0";
@@ -61,7 +67,7 @@ pub(in crate::publish) const POINTS: &str = "0.00";
 
 /// A column of texts.
 pub(in crate::publish) const fn words(head: &'static str, about: &'static str) -> EditionColumn {
-    EditionColumn { head, about, format: "" }
+    EditionColumn { head, about, format: "", quotient: None }
 }
 
 /// A column of numbers.
@@ -70,7 +76,21 @@ pub(in crate::publish) const fn figures(
     format: &'static str,
     about: &'static str,
 ) -> EditionColumn {
-    EditionColumn { head, about, format }
+    EditionColumn { head, about, format, quotient: None }
+}
+
+impl EditionColumn {
+    /// The column as the quotient of two others.
+    pub(in crate::publish) const fn of(self, above: &'static str, below: &'static str) -> Self {
+        Self { quotient: Some([above, below]), ..self }
+    }
+
+    /// The formula of its cells in a table of this name.
+    pub(in crate::publish) fn formula(&self, table: &str) -> Option<String> {
+        let [above, below] = self.quotient?.map(|head| format!("{table}[[#This Row],[{head}]]"));
+        // A word where a count would be counts as 0.
+        Some(format!("IF(N({below})>0,{above}/{below},\"{NOTHING}\")"))
+    }
 }
 
 impl EditionSheet {
@@ -131,6 +151,11 @@ impl fmt::Display for EditionPlan<'_> {
             writeln!(f, "{} {}", sheet.extent(), sheet.source)?;
             let heads: Vec<&str> = sheet.columns.iter().map(|column| column.head).collect();
             writeln!(f, "{}", heads.join(" | "))?;
+            for column in &sheet.columns {
+                if let Some(formula) = column.formula(sheet.name) {
+                    writeln!(f, "{} = {formula}", column.head)?;
+                }
+            }
             for row in &sheet.rows {
                 let cells = row.iter().map(|value| {
                     value.as_ref().map_or_else(|| NOTHING.to_owned(), shown).replace('\n', " ⏎ ")

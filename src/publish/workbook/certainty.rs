@@ -34,12 +34,12 @@ pub(super) const METHOD: [&str; 5] = [
 ];
 
 /// Whether the places of a ranking have intervals: those by one metric.
-pub(super) const fn has_intervals(ranking: &Ranking) -> bool {
+pub(in crate::publish) const fn has_intervals(ranking: &Ranking) -> bool {
     ranking.shares.len() == 1
 }
 
 /// `60–86`.
-pub(super) fn interval(standing: &Standing) -> Option<String> {
+pub(in crate::publish) fn interval(standing: &Standing) -> Option<String> {
     let ends = standing.place_low.zip(standing.place_high)?;
     let place = |place| group_thousands(i64::from(place));
     Some(format!("{}–{}", place(ends.0), place(ends.1)))

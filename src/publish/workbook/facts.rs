@@ -98,7 +98,12 @@ impl<'a> Facts<'a> {
     }
 
     /// A metric of a unit over all fields.
-    pub(super) fn rate(&self, scope: Scope, unit: UnitIx, metric: MetricIx) -> Option<Rate> {
+    pub(in crate::publish) fn rate(
+        &self,
+        scope: Scope,
+        unit: UnitIx,
+        metric: MetricIx,
+    ) -> Option<Rate> {
         self.inputs.metrics.get(scope, unit, metric).map(Sum::rate)
     }
 

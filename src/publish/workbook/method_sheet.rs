@@ -1,10 +1,11 @@
 //! How every number was made: definitions, rules, lists and forms.
 
 use crate::model::Level;
-use crate::pipeline::{Metric, SheetKind, TieBreak};
+use crate::pipeline::{Better, Metric, Ranking, SheetKind, TieBreak};
 
 use super::certainty;
 use super::facts::Facts;
+use super::live::ClassNames;
 use super::{mix_columns, words};
 use crate::publish::book::layout::{Annex, UPRIGHT_GRID};
 use crate::publish::book::meaning::Meaning;
@@ -14,6 +15,9 @@ use crate::publish::book::table::{TableColumn, TableRow};
 
 /// Name on the tab.
 pub(super) const NAME: &str = SheetKind::Method.name();
+
+/// Column of the grid in which the bounds of classes stand, their titles beside them.
+const BOUND_COLUMN: u16 = 4;
 
 /// Rules that hold in every list.
 const RULES: [&str; 7] = [
@@ -50,6 +54,7 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
     blocks.push(plan.next());
     plan.paragraph(CellStyle::Section, Datum::text("III. Danh sách xếp hạng"));
     rankings(facts, &mut plan);
+    bounds(facts, &mut plan);
 
     blocks.push(plan.next());
     plan.paragraph(CellStyle::Section, Datum::text("IV. Khoảng hạng và tỷ lệ co về mức chung"));
@@ -119,6 +124,47 @@ fn rankings<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
             .meaning(means)
     });
     plan.table(&columns, rows);
+    plan.gap(12);
+}
+
+/// The bounds of classes from the worst up: formulas of the lists call them by name.
+fn bounds<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
+    let lists = facts.pipeline.rankings.iter();
+    let lists: Vec<(&Ranking, ClassNames)> = lists
+        .filter_map(|ranking| Some((ranking, ClassNames::of(facts.pipeline, ranking)?)))
+        .collect();
+    if lists.is_empty() {
+        return;
+    }
+    let said = "Ngưỡng xếp loại mà công thức ở các danh sách dùng, từ loại thấp nhất:";
+    plan.paragraph(CellStyle::Body, Datum::text(said));
+    let columns = [
+        TableColumn::new("Danh sách", CellKind::Words).across(3),
+        TableColumn::new("Tỷ lệ", CellKind::Mark),
+        TableColumn::new("Ngưỡng", CellKind::Rate),
+        TableColumn::new("Xếp loại", CellKind::Words).across(2),
+    ];
+    plan.table_head(&columns);
+    for (ranking, names) in lists {
+        let first = plan.next();
+        let bound = match ranking.better(&facts.pipeline.metrics) {
+            Better::Higher => "từ",
+            Better::Lower => "đến",
+        };
+        for (at, class) in ranking.classes.iter().enumerate().rev() {
+            let data = vec![
+                Datum::text(&ranking.title),
+                Datum::text(bound),
+                Datum::Number(f64::from(class.percent) / 100.0),
+                Datum::text(&class.title),
+            ];
+            let means = vec![Meaning::Words, Meaning::Words, Meaning::Bound { ranking, class: at }];
+            plan.table_row(&columns, TableRow::plain(data).meaning(means));
+        }
+        let rows = first..plan.next();
+        plan.name_rows(names.bounds, BOUND_COLUMN, &rows);
+        plan.name_rows(names.titles, BOUND_COLUMN + 1, &rows);
+    }
     plan.gap(12);
 }
 

@@ -1,19 +1,21 @@
 //! The workbooks that a pipeline declares, a sheet a file. A column of a sheet stands in the file of its sheet.
 //!
 //! `sheets` tells which a workbook has; `facts` are the inputs, indexed once; `words` the sentences that several sheets
-//! say; `ends` first and last of a ranking for the summary; `certainty` how sure a place is.
+//! say; `ends` first and last of a ranking for the summary; `certainty` how sure a place is; `live` which figures of a
+//! ranking follow from which.
 
-mod certainty;
+pub(super) mod certainty;
 mod definitions_sheet;
 pub(super) mod ends;
 pub(super) mod facts;
 mod findings_sheet;
+mod live;
 mod method_sheet;
 mod mix_columns;
 mod period_before;
 mod quality_sheet;
 mod ranking_remarks;
-mod ranking_sheet;
+pub(super) mod ranking_sheet;
 pub(super) mod sheets;
 pub(super) mod submissions_sheet;
 mod summary_sheet;

@@ -1,16 +1,20 @@
 //! A ranking: every unit of the league, places first, then those without one and why.
 
+use std::collections::BTreeMap;
+
 use crate::model::{Area, CellRef, Finding, Rate, UnitIx};
 use crate::pipeline::{Grouping, Metric, MetricIx, Ranking, Share};
 use crate::table::{ScoreRow, Standing, StandingStatus};
 
 use super::certainty;
 use super::facts::{Facts, Missing};
+use super::live::{self, ClassNames, LiveColumns, PartColumns};
 use super::mix_columns::MixField;
 use super::period_before;
 use super::ranking_remarks::{rates, remarks};
 use super::words;
 use crate::publish::book::layout::Annex;
+use crate::publish::book::live::RatioColumns;
 use crate::publish::book::meaning::{Meaning, RateFigure, StandingFigure};
 use crate::publish::book::plan::{Bars, Datum, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
@@ -54,6 +58,7 @@ pub(super) fn compose<'a>(
     facts: &Facts<'a>,
     ranking: &'a Ranking,
     number: u32,
+    class_names: Option<&ClassNames>,
 ) -> RankingSheet<'a> {
     let mut standings: Vec<&Standing> = facts.inputs.rankings.of(&ranking.id).collect();
     for group in standings.chunk_by_mut(|a, b| a.group == b.group) {
@@ -77,6 +82,15 @@ pub(super) fn compose<'a>(
     for row in rows {
         plan.table_row(&columns, row);
     }
+    let better = ranking.better(&facts.pipeline.metrics);
+    live::follow(
+        &mut plan,
+        ranking,
+        better,
+        &live_columns(&fields),
+        (&standings, first),
+        class_names,
+    );
     let ranked = ranked_areas(&fields, &standings, first);
     if standings.is_empty() {
         plan.paragraph(CellStyle::Body, Datum::text("Không có đơn vị nào trong danh sách."));
@@ -103,6 +117,51 @@ struct RankedUnit<'a, 'f> {
     unsure: Vec<String>,
 }
 
+impl<'a, 'f> RankedUnit<'a, 'f> {
+    /// `usual` is what units of its list usually have below the line.
+    fn of(
+        facts: &'f Facts<'a>,
+        ranking: &'a Ranking,
+        standing: &'a Standing,
+        (missing, usual): (&'f [(MetricIx, Missing<'a>)], i64),
+    ) -> Self {
+        let of_unit = missing.iter().filter_map(|(metric, missing)| {
+            Some((*metric, missing.get(standing.unit_id.as_str())?.as_slice()))
+        });
+        Self {
+            standing,
+            unit: facts.pipeline.register.find_id(&standing.unit_id),
+            parts: facts.parts(&ranking.id, &standing.unit_id),
+            missing: of_unit.collect(),
+            unsure: certainty::said(facts, ranking, standing, usual),
+        }
+    }
+}
+
+/// What is missing of each rate that a ranking shows.
+fn missing_of_rates<'a>(facts: &Facts<'a>, ranking: &Ranking) -> Vec<(MetricIx, Missing<'a>)> {
+    rates(ranking).into_iter().map(|ix| (ix, facts.missing(ranking.scope, ix))).collect()
+}
+
+/// What is said beside the places of a ranking, by unit.
+pub(in crate::publish) fn notes<'a>(
+    facts: &Facts<'a>,
+    ranking: &'a Ranking,
+) -> BTreeMap<&'a str, String> {
+    let missing = missing_of_rates(facts, ranking);
+    let standings: Vec<&Standing> = facts.inputs.rankings.of(&ranking.id).collect();
+    let mut notes = BTreeMap::new();
+    for group in standings.chunk_by(|a, b| a.group == b.group) {
+        let usual = certainty::usual(group);
+        for &standing in group {
+            let unit = RankedUnit::of(facts, ranking, standing, (&missing, usual));
+            let note = period_before::beside(note(&unit), standing).to_string();
+            notes.insert(standing.unit_id.as_str(), note);
+        }
+    }
+    notes
+}
+
 /// The rows of a table, and what is missing of units that it shows.
 struct ListedRows<'a> {
     rows: Vec<TableRow<'a>>,
@@ -117,8 +176,7 @@ fn rows<'a>(
     standings: &[&'a Standing],
 ) -> ListedRows<'a> {
     let (mut rows, mut gaps) = (Vec::with_capacity(standings.len()), Vec::new());
-    let missing: Vec<(MetricIx, Missing)> =
-        rates(ranking).into_iter().map(|ix| (ix, facts.missing(ranking.scope, ix))).collect();
+    let missing = missing_of_rates(facts, ranking);
     for group in standings.chunk_by(|a, b| a.group == b.group) {
         if let Some(id) = &group[0].group {
             let band = TableRow::band(format!("{} ({} đơn vị)", facts.name(id), group.len()));
@@ -127,16 +185,7 @@ fn rows<'a>(
         }
         let usual = certainty::usual(group);
         rows.extend(group.iter().map(|&standing| {
-            let of_unit = missing.iter().filter_map(|(metric, missing)| {
-                Some((*metric, missing.get(standing.unit_id.as_str())?.as_slice()))
-            });
-            let unit = RankedUnit {
-                standing,
-                unit: facts.pipeline.register.find_id(&standing.unit_id),
-                parts: facts.parts(&ranking.id, &standing.unit_id),
-                missing: of_unit.collect(),
-                unsure: certainty::said(facts, ranking, standing, usual),
-            };
+            let unit = RankedUnit::of(facts, ranking, standing, (&missing, usual));
             let tone = match standing.status {
                 StandingStatus::Ranked if certainty::is_unsure(standing) => RowTone::Unsure,
                 StandingStatus::Ranked => RowTone::Plain,
@@ -187,7 +236,7 @@ fn fields(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Field> {
 }
 
 /// Whether the unit above is told with each unit: names repeat, and not all have the same one above them.
-fn names_its_parents(facts: &Facts<'_>, ranking: &Ranking) -> bool {
+pub(in crate::publish) fn names_its_parents(facts: &Facts<'_>, ranking: &Ranking) -> bool {
     let league = facts.pipeline.register.iter().filter(|(_, unit)| unit.level == ranking.league);
     let mut parents = league.map(|(_, unit)| unit.parent);
     let first = parents.next();
@@ -421,6 +470,30 @@ fn scale<'a>(facts: &Facts<'a>, fields: &[Field], ranking: &Ranking) -> Option<&
     let share = ranking.shares.first().filter(|_| fields.contains(&Field::Numerator))?;
     let scale = facts.scale(facts.pipeline.metric(share.metric));
     (!scale.is_empty()).then_some(scale)
+}
+
+/// Where the figures stand that hang together.
+fn live_columns(fields: &[Field]) -> LiveColumns {
+    let at = |wanted: Field| {
+        fields.iter().position(|&field| field == wanted).and_then(|index| u16::try_from(index).ok())
+    };
+    let part = |field: &Field| {
+        let Field::PartScore(share) = *field else { return None };
+        let (above, below) = (at(Field::PartNumerator(share))?, at(Field::PartDenominator(share))?);
+        let ratio = RatioColumns { above, below, ratio: at(Field::PartRate(share))? };
+        Some(PartColumns { share, ratio, score: at(*field)? })
+    };
+    LiveColumns {
+        place: at(Field::Place),
+        numerator: at(Field::Numerator),
+        denominator: at(Field::Denominator),
+        rate: at(Field::Rate),
+        score: at(Field::Score),
+        class: at(Field::Class),
+        next_class: at(Field::NextClass),
+        needed: at(Field::Needed),
+        parts: fields.iter().filter_map(part).collect(),
+    }
 }
 
 fn value_column(fields: &[Field]) -> Option<u32> {

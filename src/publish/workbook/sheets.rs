@@ -6,6 +6,7 @@ use crate::pipeline::{Ranking, SheetKind, Workbook};
 use crate::publish::book::plan::WorkbookPlan;
 
 use super::facts::Facts;
+use super::live::ClassNames;
 use super::{
     definitions_sheet, findings_sheet, method_sheet, quality_sheet, ranking_sheet,
     submissions_sheet, summary_sheet,
@@ -26,9 +27,14 @@ pub(in crate::publish) fn book_of<'a>(
         _ => None,
     });
     let wanted: Vec<(&Ranking, u32)> = wanted.collect();
+    // The bounds of classes have names on the sheet of methods.
+    let named = workbook.sheets.contains(&SheetKind::Method);
     let rankings: Vec<_> = wanted
         .par_iter()
-        .map(|&(ranking, number)| ranking_sheet::compose(facts, ranking, number))
+        .map(|&(ranking, number)| {
+            let classes = ClassNames::of(pipeline, ranking).filter(|_| named);
+            ranking_sheet::compose(facts, ranking, number, classes.as_ref())
+        })
         .collect();
     let number = |wanted| numbered().find(|(kind, _)| *kind == wanted).map_or(0, |(_, at)| at);
     let summary = workbook

@@ -12,6 +12,7 @@ use super::submissions_sheet::SubmissionCounts;
 use super::words;
 use super::words::size;
 use crate::publish::book::layout::UPRIGHT_GRID;
+use crate::publish::book::live::RatioColumns;
 use crate::publish::book::meaning::{FormsFigure, Meaning, RateFigure};
 use crate::publish::book::plan::{Chart, Datum, Paper, SheetPlan};
 use crate::publish::book::style::{
@@ -135,7 +136,8 @@ fn key_figures<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     if rows.is_empty() {
         plan.paragraph(CellStyle::Body, Datum::text("Chưa có số liệu chung trong kỳ."));
     } else {
-        plan.table(&columns, rows);
+        let rows = plan.table(&columns, rows);
+        plan.ratios(rows, RatioColumns { above: 3, below: 5, ratio: 6 });
     }
     plan.gap(12);
 }
@@ -231,7 +233,8 @@ fn submissions<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
         };
         row(RowTone::Plain, Some(form.form), name, form.expected, form.received)
     });
-    plan.table(&columns, rows.chain([total]));
+    let rows = plan.table(&columns, rows.chain([total]));
+    plan.total(&rows, [3, 5, 6]);
     if tally.unusable > 0 {
         let text = format!("Ngoài ra có {} tệp không dùng được.", size(tally.unusable));
         plan.paragraph(CellStyle::Remark, Datum::owned(text));
@@ -261,5 +264,6 @@ fn findings<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     let rows = severities
         .map(|severity| row(RowTone::Plain, Datum::text(severity.title()), Some(severity)))
         .chain([row(RowTone::Band, Datum::text("Cộng"), None)]);
-    plan.table(&columns, rows);
+    let rows = plan.table(&columns, rows);
+    plan.total(&rows, [3, 5]);
 }

@@ -52,7 +52,7 @@ pub(super) const fn direction(better: Better) -> &'static str {
 }
 
 /// The classes of a ranking with their bounds; `None` where it has none.
-pub(super) fn classes(pipeline: &Pipeline, ranking: &Ranking) -> Option<String> {
+pub(in crate::publish) fn classes(pipeline: &Pipeline, ranking: &Ranking) -> Option<String> {
     let (bound, rest) = match ranking.better(&pipeline.metrics) {
         Better::Higher => ("từ", 0),
         Better::Lower => ("đến", 100),
@@ -67,7 +67,7 @@ pub(super) fn classes(pipeline: &Pipeline, ranking: &Ranking) -> Option<String> 
 
 /// Head of the column of what is needed for the next class, and what stands in it; `None` where there is none: of a score
 /// of several metrics it cannot be told which should change.
-pub(super) fn needed(facts: &Facts<'_>, ranking: &Ranking) -> Option<(String, String)> {
+pub(in crate::publish) fn needed(facts: &Facts<'_>, ranking: &Ranking) -> Option<(String, String)> {
     let [share] = ranking.shares.as_slice() else { return None };
     if ranking.classes.is_empty() {
         return None;
@@ -131,7 +131,7 @@ pub(super) fn parts(standing: &Standing) -> Option<String> {
 }
 
 /// What happens below the minimum denominator; `None` where there is no minimum.
-pub(super) fn minimum(facts: &Facts<'_>, ranking: &Ranking) -> Option<String> {
+pub(in crate::publish) fn minimum(facts: &Facts<'_>, ranking: &Ranking) -> Option<String> {
     let least = ranking.minimum_denominator;
     let metric = facts.pipeline.metric(ranking.shares.first()?.metric);
     (least > 1).then(|| {

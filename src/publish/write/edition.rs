@@ -89,11 +89,24 @@ fn worksheet(plan: &EditionSheet) -> Result<Worksheet, xlsx::XlsxError> {
     for (at, width) in (0u16..).zip(&widths) {
         sheet.set_column_width_pixels(at, *width)?;
     }
-    let mut last = HEAD;
+    let last = u32::try_from(rows.len()).map_or(u32::MAX, |rows| HEAD + rows);
+    // It writes the formulas of its columns; the cells that follow take their place, with what they give.
+    sheet.add_table(HEAD, 0, last, right(plan), &table(plan, &bold))?;
+    let formulas: Vec<Option<xlsx::Formula>> =
+        plan.columns.iter().map(|c| formula(plan, c)).collect();
     for (row, values) in (HEAD + 1..).zip(rows) {
         let mut lines = 1;
         for (((at, value), format), width) in (0u16..).zip(values).zip(&numbers).zip(&widths) {
+            let formula = formulas[usize::from(at)].clone();
             match value {
+                Some(Value::Number(number)) if let Some(formula) = formula => {
+                    let formula = formula.set_result(number.to_string());
+                    sheet.write_formula_with_format(row, at, formula, format)?;
+                }
+                None if let Some(formula) = formula => {
+                    let formula = formula.set_result(NOTHING);
+                    sheet.write_formula_with_format(row, at, formula, format)?;
+                }
                 Some(Value::Number(number)) => {
                     sheet.write_number_with_format(row, at, *number, format)?;
                 }
@@ -112,9 +125,7 @@ fn worksheet(plan: &EditionSheet) -> Result<Worksheet, xlsx::XlsxError> {
         if lines > 1 {
             sheet.set_row_height_pixels(row, (lines * NORMAL_HEIGHT).min(HIGHEST))?;
         }
-        last = row;
     }
-    sheet.add_table(HEAD, 0, last, right(plan), &table(plan, &bold))?;
     Ok(sheet)
 }
 
@@ -122,10 +133,20 @@ fn right(plan: &EditionSheet) -> u16 {
     u16::try_from(plan.columns.len()).unwrap_or(u16::MAX).saturating_sub(1)
 }
 
+fn formula(plan: &EditionSheet, column: &EditionColumn) -> Option<xlsx::Formula> {
+    column.formula(plan.name).map(xlsx::Formula::new)
+}
+
 fn table(plan: &EditionSheet, head: &Format) -> Table {
     let columns = plan.columns.iter();
     let columns: Vec<TableColumn> = columns
-        .map(|column| TableColumn::new().set_header(column.head).set_header_format(head))
+        .map(|column| {
+            let native = TableColumn::new().set_header(column.head).set_header_format(head);
+            match formula(plan, column) {
+                Some(formula) => native.set_formula(formula),
+                None => native,
+            }
+        })
         .collect();
     Table::new()
         .set_name(plan.name)

@@ -5,7 +5,9 @@ use rust_xlsxwriter as xlsx;
 use xlsx::{Color, Url, Worksheet};
 
 use crate::model::{Area, DataCode};
-use crate::publish::book::plan::{Bars, Datum, PlanCell, SheetPlan, WorkbookPlan, clipped};
+use crate::publish::book::plan::{
+    Bars, CellFormula, Datum, NamedCells, PlanCell, SheetPlan, WorkbookPlan, clipped,
+};
 use crate::publish::book::style::{Appearance, FAINT_BAR_COLOUR};
 use crate::publish::published::PublishError;
 
@@ -14,6 +16,7 @@ use super::formats::{Formats, letters, normal, paint};
 use super::paper::{NORMAL_HEIGHT, NORMAL_WIDTH, column, empty, set_paper};
 use super::runs::StyleRuns;
 use super::values::copied;
+use crate::publish::book::live::fixed;
 
 /// Turns a book into a file; the same book gives the same bytes.
 pub(in crate::publish) fn bytes(
@@ -26,6 +29,7 @@ pub(in crate::publish) fn bytes(
         reason: error.to_string(),
     };
     let (formats, code) = (Formats::new(), book.code);
+    let names = names(&book);
     // A plan is given up once its sheet is written: a large book has hundreds of thousands of cells.
     let sheets: Result<Vec<Worksheet>, PublishError> = std::mem::take(&mut book.sheets)
         .into_par_iter()
@@ -33,6 +37,9 @@ pub(in crate::publish) fn bytes(
         .collect();
     let mut workbook =
         empty(book.title, book.company, book.created).map_err(|error| failed("", &error))?;
+    for (name, cells) in names {
+        workbook.define_name(name, &cells).map_err(|error| failed("", &error))?;
+    }
     let copies: Result<Vec<Worksheet>, PublishError> = book
         .copies
         .par_iter()
@@ -46,6 +53,20 @@ pub(in crate::publish) fn bytes(
         rayon::spawn(|| drop(workbook));
     }
     bytes.map_err(|error| failed("", &error))
+}
+
+/// What formulas call by name, and where it stands.
+fn names(book: &WorkbookPlan<'_>) -> Vec<(String, String)> {
+    let of_sheet = |sheet: &SheetPlan<'_>| {
+        let quoted = sheet.name.replace('\'', "''");
+        let cells = move |named: &NamedCells| {
+            let Area { first, last } = named.area;
+            let [from, to] = [first, last].map(fixed);
+            (named.name.clone(), format!("='{quoted}'!{from}:{to}"))
+        };
+        sheet.names.iter().map(cells).collect::<Vec<_>>()
+    };
+    book.sheets.iter().flat_map(of_sheet).collect()
 }
 
 fn worksheet(
@@ -99,9 +120,20 @@ fn write_bare(sheet: &mut Worksheet, row: u32, cell: &PlanCell<'_>) -> Result<()
         Datum::Text(text) if !text.is_empty() => sheet.write_string(row, at, clipped(text))?,
         Datum::Count(value) => sheet.write_number(row, at, float(*value))?,
         Datum::Number(value) => sheet.write_number(row, at, *value)?,
+        Datum::Formula(formula) => sheet.write_formula(row, at, native(formula))?,
         _ => sheet,
     };
     Ok(())
+}
+
+/// A formula with what it gives, a number as it would be written without the formula.
+fn native(formula: &CellFormula<'_>) -> xlsx::Formula {
+    let result = match &formula.result {
+        Datum::Count(value) => float(*value).to_string(),
+        Datum::Number(value) => value.to_string(),
+        other => clipped(&other.to_string()).to_owned(),
+    };
+    xlsx::Formula::new(&formula.text).set_result(result)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of files stay far below 2^53")]
@@ -142,6 +174,9 @@ fn write_cell(
         }
         Datum::Count(value) => sheet.write_number_with_format(row, at, float(*value), format)?,
         Datum::Number(value) => sheet.write_number_with_format(row, at, *value, format)?,
+        Datum::Formula(formula) => {
+            sheet.write_formula_with_format(row, at, native(formula), format)?
+        }
     };
     Ok(())
 }

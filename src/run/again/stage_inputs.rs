@@ -62,8 +62,8 @@ pub(in crate::run) fn tables_for<'d>(
     done: &'d [StageRecord],
     pipeline: &Pipeline,
 ) -> Vec<&'d Output> {
-    // A data edition shows cells, which no other table of publishing knows.
-    let cells = stage == Stage::Publish && pipeline.data.is_some();
+    // A data edition and a page show cells, which no other table of publishing knows.
+    let cells = stage == Stage::Publish && pipeline.shows_cells();
     let is_read = |of: Stage| follows_from(stage).contains(&of) || cells && of == Stage::Ingest;
     let before = done.iter().filter(|record| is_read(record.stage));
     let outputs = before.flat_map(|record| &record.outputs);

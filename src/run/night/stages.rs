@@ -163,7 +163,7 @@ impl Conductor<'_> {
         let at = |source| RunError::Table { stage: Stage::Measure, source };
         self.state.findings(&self.earlier_runs)?;
         self.state.submissions(&self.earlier_runs)?;
-        let edition = pipeline.data.is_some();
+        let edition = pipeline.shows_cells();
         self.state.tables(&self.earlier_runs, edition)?;
         let tables = self.state.tables.take().unwrap_or_default();
         let state = &mut self.state;
@@ -258,7 +258,8 @@ impl Conductor<'_> {
         let give_back = GiveBack::new(&inputs, &self.inbox, lying, request, prints, base, asked)?;
         let lists = usize::from(state.pipeline.return_forms.least().is_some());
         let declared = state.pipeline;
-        let more = usize::from(declared.notice.is_some()) + usize::from(declared.data.is_some());
+        let single = [declared.notice.is_some(), declared.data.is_some(), declared.page.is_some()];
+        let more = single.into_iter().filter(|&declared| declared).count();
         let beside = declared.workbooks.len() + lists + more;
         let (draft, journal) = (&self.draft, &self.journal);
         // A workbook is pressed by one thread; the other has the forms to make meanwhile, and the tables to read back.

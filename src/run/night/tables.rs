@@ -33,7 +33,7 @@ pub(super) struct RunTables<'p> {
     pub(super) scores: Option<Scores>,
     pub(super) rankings: Option<Rankings>,
     pub(super) definitions: Option<Definitions>,
-    /// What a data edition shows beside these, where one is declared and they were made in this run.
+    /// Metrics by field and cells, where what is published shows them and they were made in this run.
     pub(super) edition: Option<EditionTables>,
 }
 
@@ -172,12 +172,12 @@ impl<'p> RunTables<'p> {
         Ok(Headline::of(ratios, submissions, findings, pipeline))
     }
 
-    /// What a data edition shows beside the other tables; `None` where none is declared.
+    /// Metrics by field and cells; `None` where nothing that is published shows them.
     pub(super) fn edition(
         &mut self,
         earlier_runs: &EarlierRuns,
     ) -> Result<Option<EditionTables>, RunError> {
-        if self.pipeline.data.is_none() {
+        if !self.pipeline.shows_cells() {
             return Ok(None);
         }
         if self.edition.is_none() {

@@ -232,7 +232,8 @@ fn shown(run: &TracedRun, shows: &Shows) -> Asked {
         | Shows::Submission(_)
         | Shows::Findings { .. }
         | Shows::Finding(_)
-        | Shows::Minimum { .. } => Asked::default(),
+        | Shows::Minimum { .. }
+        | Shows::Bound { .. } => Asked::default(),
     }
 }
 

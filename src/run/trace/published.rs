@@ -299,7 +299,7 @@ fn standing(sheet: &Sheet, at: CellRef) -> String {
 }
 
 fn shown(datum: &Datum<'_>) -> String {
-    match datum {
+    match datum.shown() {
         Datum::Number(number) => plain_number(*number),
         Datum::Link(link) => link.text.to_string(),
         other => other.to_string(),
@@ -310,7 +310,7 @@ fn shown(datum: &Datum<'_>) -> String {
 fn same(found: Option<&Value>, datum: &Datum<'_>) -> bool {
     let near = |a: f64, b: f64| (a - b).abs() <= 1e-12 * a.abs().max(b.abs());
     #[expect(clippy::cast_precision_loss, reason = "counts of files stay far below 2^53")]
-    match (found, datum) {
+    match (found, datum.shown()) {
         (Some(Value::Number(found)), Datum::Count(count)) => near(*found, *count as f64),
         (Some(Value::Number(found)), Datum::Number(number)) => near(*found, *number),
         (Some(Value::Text(found)), Datum::Explained(both)) => {

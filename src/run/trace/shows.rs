@@ -71,6 +71,13 @@ pub enum Shows {
         /// The ranking.
         ranking: usize,
     },
+    /// Where a class begins.
+    Bound {
+        /// The ranking.
+        ranking: usize,
+        /// The place of the class among those of the ranking.
+        class: usize,
+    },
 }
 
 impl Shows {
@@ -118,6 +125,7 @@ impl Shows {
             }
             Meaning::Finding(finding) => Self::Finding(finding.clone()),
             Meaning::Minimum(ranking) => Self::Minimum { ranking: place(ranking) },
+            Meaning::Bound { ranking, class } => Self::Bound { ranking: place(ranking), class },
         }
     }
 }

@@ -1,8 +1,9 @@
 //! F214: a rate that lies farther from that of its league than units usually do.
 
 use crate::model::{Check, Code, Finding, FormIx, Guidance, Place, Rate, Scope, Severity, UnitIx};
+use crate::table::Funnel;
 use crate::text::{group_thousands, percent};
-use crate::validate::funnel::Funnel;
+
 use crate::validate::leagues::{League, leagues};
 use crate::validate::period_context::PeriodContext;
 use crate::validate::rule::{Judge, Rule};

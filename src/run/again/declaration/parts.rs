@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use crate::model::{Level, Limits, Unit, UnitIx};
 use crate::pipeline::{
-    DataEdition, Form, Measure, Metric, Notice, OtherPeriods, Pipeline, Ranking, Register,
-    ReturnForms, Succession, Workbook,
+    DataEdition, Form, Measure, Metric, Notice, OtherPeriods, Pipeline, Ranking, RankingPage,
+    Register, ReturnForms, Succession, Workbook,
 };
 
 use super::form::{form_as_checked, form_as_published, form_as_read};
@@ -21,6 +21,7 @@ pub(super) struct DeclarationParts<'p> {
     workbooks: &'p [Workbook],
     notice: Option<&'p Notice>,
     data: Option<&'p DataEdition>,
+    page: Option<&'p RankingPage>,
     other_periods: OtherPeriods,
     return_forms: ReturnForms,
     limits: Limits,
@@ -53,6 +54,7 @@ impl<'p> DeclarationParts<'p> {
             workbooks,
             notice,
             data,
+            page,
             fail_on: _,
             return_forms,
             other_periods,
@@ -72,6 +74,7 @@ impl<'p> DeclarationParts<'p> {
             workbooks,
             notice: notice.as_ref(),
             data: data.as_ref(),
+            page: page.as_ref(),
             other_periods: *other_periods,
             return_forms: *return_forms,
             limits: *limits,
@@ -114,7 +117,7 @@ impl<'p> DeclarationParts<'p> {
     pub(super) fn of_sheets(&self) -> Value {
         let forms: Vec<Value> = self.forms.iter().map(form_as_published).collect();
         let (rankings, workbooks) = (self.rankings, self.workbooks);
-        let published = json!([workbooks, self.notice, self.data, self.return_forms]);
+        let published = json!([workbooks, self.notice, self.data, self.page, self.return_forms]);
         json!([self.measures, forms, self.metrics, rankings, published, self.titles])
     }
 }

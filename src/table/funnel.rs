@@ -8,7 +8,7 @@
 use crate::model::Rate;
 
 /// Least units of a league that tell what is usual.
-pub(super) const LEAST: usize = 10;
+const LEAST: usize = 10;
 
 /// Half the width of 99.8 % of a bell curve.
 const WIDTH: f64 = 3.090_232_306_167_813;
@@ -19,18 +19,19 @@ const DRAWN_IN: f64 = 0.1;
 
 /// The limits of a league.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Funnel {
+pub struct Funnel {
     /// All files of the league together.
-    pub(super) whole: Rate,
+    pub whole: Rate,
     /// The rate of the league.
-    pub(super) centre: f64,
+    pub centre: f64,
     /// By how much the true rates of units differ usually: a standard deviation.
-    pub(super) tau: f64,
+    pub tau: f64,
 }
 
 impl Funnel {
-    /// Of the rates of a league, each between 0 and 1; `None` where there are too few, or nothing varies.
-    pub(super) fn of(rates: &[Rate]) -> Option<Self> {
+    /// The funnel of the rates of a league, each between 0 and 1; `None` where there are too few, or nothing varies.
+    #[must_use]
+    pub fn of(rates: &[Rate]) -> Option<Self> {
         if rates.len() < LEAST {
             return None;
         }
@@ -50,14 +51,16 @@ impl Funnel {
     }
 
     /// The limits for a unit with so many files.
-    pub(super) fn limits(&self, files: i64) -> (f64, f64) {
+    #[must_use]
+    pub fn limits(&self, files: i64) -> (f64, f64) {
         let chance = self.centre * (1.0 - self.centre) / count(files);
         let half = WIDTH * self.tau.mul_add(self.tau, chance).sqrt();
         ((self.centre - half).max(0.0), (self.centre + half).min(1.0))
     }
 
     /// Whether a unit lies out of the ordinary.
-    pub(super) fn is_beyond(&self, rate: Rate) -> bool {
+    #[must_use]
+    pub fn is_beyond(&self, rate: Rate) -> bool {
         let Some(ratio) = rate.ratio() else { return false };
         let (low, high) = self.limits(rate.denominator);
         (ratio < low || ratio > high) && tail(rate, self.centre) < BEYOND

@@ -1,0 +1,12 @@
+//! The page: the rankings once more, as one file for a telephone or a screen.
+
+use serde::{Deserialize, Serialize};
+
+/// A page that shows every ranking.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RankingPage {
+    /// File name inside the run: `xep-hang.html`.
+    pub file: String,
+    /// Its head; that of the pipeline where it says nothing.
+    pub title: Option<String>,
+}

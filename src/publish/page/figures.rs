@@ -1,0 +1,43 @@
+//! Figures of a unit as they are read.
+
+use crate::model::Rate;
+use crate::table::Standing;
+use crate::text::{group_thousands, percent};
+
+/// Stands for what a unit does not have.
+pub(super) const NONE: &str = "–";
+/// `▲ 3`, `▼ 2`, `=`; a unit that had no place is new.
+pub(super) fn moved(standing: &Standing) -> Option<(String, i64)> {
+    let place = i64::from(standing.place?);
+    let Some(before) = standing.previous_place else { return Some(("mới".to_owned(), 0)) };
+    let by = i64::from(before) - place;
+    let far = group_thousands(by.abs());
+    Some((
+        match by {
+            1.. => format!("▲ {far}"),
+            0 => "=".to_owned(),
+            _ => format!("▼ {far}"),
+        },
+        by,
+    ))
+}
+
+/// The rate of a unit where it is ranked by one metric.
+pub(super) fn rate(standing: &Standing) -> Option<Rate> {
+    let (numerator, denominator) = standing.numerator.zip(standing.denominator)?;
+    Some(Rate { numerator, denominator })
+}
+
+/// The value of a score as it is read.
+pub(super) fn points(value: f64) -> String {
+    format!("{value:.2}").replace('.', ",")
+}
+
+/// `97,40% (262 / 269)`; of nothing below the line only the counts.
+pub(super) fn counted(rate: Rate) -> String {
+    let [above, below] = [rate.numerator, rate.denominator].map(group_thousands);
+    match rate.ratio() {
+        Some(ratio) => format!("{} ({above} / {below})", percent(ratio)),
+        None => format!("{above} / {below}"),
+    }
+}

@@ -1,0 +1,213 @@
+//! A page as plain data: texts as they are read, and beside a figure what it is sorted by.
+
+use serde::Serialize;
+
+/// More units than this are sent as data: a browser would take too long over so many rows.
+pub(super) const MOST_UNITS: usize = 2_000;
+/// So many of them stand in the page as rows all the same.
+pub(super) const FIRST_ROWS: usize = 200;
+
+/// A page.
+#[derive(Debug, Clone, Serialize)]
+pub(in crate::publish) struct PagePlan {
+    pub(super) agency: Vec<String>,
+    pub(super) title: String,
+    /// Reporting period, for people.
+    pub(super) period: String,
+    /// The data code.
+    pub(super) code: String,
+    pub(super) key_figures: Vec<KeyFigure>,
+    /// From how many forms that was computed, and who is not in it.
+    pub(super) coverage: Vec<String>,
+    pub(super) sections: Vec<RankingSection>,
+    pub(super) cards: Vec<UnitCard>,
+}
+
+/// A rate of all units.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct KeyFigure {
+    pub(super) title: String,
+    pub(super) rate: String,
+    pub(super) counts: String,
+    /// What it lacks; empty where nothing.
+    pub(super) doubt: String,
+}
+
+/// A ranking.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct RankingSection {
+    /// Id of the ranking.
+    pub(super) id: String,
+    /// Its short name.
+    pub(super) name: String,
+    pub(super) title: String,
+    /// How many units have a place.
+    pub(super) ranked: String,
+    /// What it goes by, and what its units have together.
+    pub(super) about: Vec<String>,
+    pub(super) classes: Vec<ClassCount>,
+    pub(super) columns: Vec<PageColumn>,
+    /// Of many units the first.
+    pub(super) rows: Vec<PageRow>,
+    /// All rows as data, where they are too many to stand in the page.
+    pub(super) data: Option<SectionData>,
+    pub(super) funnel: Option<FunnelChart>,
+}
+
+/// All rows of a long ranking.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct SectionData {
+    /// As JSON that may stand in a page.
+    pub(super) json: String,
+    /// How many units there are.
+    pub(super) all: String,
+    /// How many stand in the page.
+    pub(super) shown: String,
+}
+
+/// How many units a class has.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct ClassCount {
+    pub(super) title: String,
+    pub(super) count: String,
+}
+
+/// A column of a ranking.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct PageColumn {
+    pub(super) title: String,
+    /// How its cells look: words of the style sheet.
+    pub(super) look: &'static str,
+}
+
+/// A unit in a ranking.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct PageRow {
+    /// Id of the unit.
+    pub(super) unit: String,
+    /// Whether it has no place.
+    pub(super) muted: bool,
+    /// Whether it has a card.
+    pub(super) linked: bool,
+    pub(super) cells: Vec<PageText>,
+}
+
+/// What stands in a cell.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct PageText {
+    pub(super) text: String,
+    /// What it is sorted by, where that is not its text.
+    pub(super) order: Option<String>,
+    /// A picture in place of the text.
+    pub(super) strip: Option<StripMarks>,
+}
+
+/// Where the interval of a rate lies, in percent of the width of its column.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct StripMarks {
+    pub(super) low: String,
+    pub(super) width: String,
+    pub(super) rate: String,
+    /// The rate of the whole list.
+    pub(super) mean: String,
+}
+
+/// Rates by number of files.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct FunnelChart {
+    /// What it shows, for who does not see it.
+    pub(super) label: String,
+    /// What its axis counts.
+    pub(super) axis: String,
+    pub(super) width: u32,
+    pub(super) height: u32,
+    /// Grid lines of rates with their words.
+    pub(super) rates: Vec<ChartTick>,
+    /// Numbers of files with their words.
+    pub(super) files: Vec<ChartTick>,
+    /// Path of the rate of all.
+    pub(super) centre: String,
+    /// Paths of both limits.
+    pub(super) limits: [String; 2],
+    /// Units within the limits as one path of dots, where they are too many to name.
+    pub(super) crowd: String,
+    pub(super) dots: Vec<ChartDot>,
+    /// Outside the limits, in words.
+    pub(super) beyond: String,
+}
+
+/// A word on an axis.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct ChartTick {
+    pub(super) at: String,
+    pub(super) text: String,
+}
+
+/// A unit in a chart.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct ChartDot {
+    pub(super) x: String,
+    pub(super) y: String,
+    pub(super) beyond: bool,
+    pub(super) title: String,
+}
+
+/// All that the page knows of a unit.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct UnitCard {
+    /// Id of the unit.
+    pub(super) unit: String,
+    pub(super) name: String,
+    /// Tier and the unit above.
+    pub(super) about: String,
+    /// Id of the first ranking it stands in.
+    pub(super) back: String,
+    pub(super) standings: Vec<CardStanding>,
+    /// Other rates.
+    pub(super) rates: Vec<Told>,
+    pub(super) fields: Vec<CardFields>,
+    pub(super) findings: Vec<CardFinding>,
+    /// How many findings there are beyond those.
+    pub(super) more_findings: String,
+    pub(super) sources: Vec<CardSource>,
+}
+
+/// A word and what there is of it.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Told {
+    pub(super) what: String,
+    pub(super) text: String,
+}
+
+/// How a unit stands in a ranking.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct CardStanding {
+    /// Short name of the ranking.
+    pub(super) ranking: String,
+    pub(super) told: Vec<Told>,
+}
+
+/// The fields of a unit under a metric.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct CardFields {
+    pub(super) title: String,
+    pub(super) rows: Vec<[String; 4]>,
+}
+
+/// What was found in what a unit sent.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct CardFinding {
+    pub(super) code: &'static str,
+    pub(super) severity: &'static str,
+    pub(super) place: String,
+    pub(super) message: String,
+}
+
+/// A sheet that figures of a unit are from.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct CardSource {
+    /// File and sheet.
+    pub(super) place: String,
+    /// Counts with their cells.
+    pub(super) cells: Vec<Told>,
+}

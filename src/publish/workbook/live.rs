@@ -1,0 +1,212 @@
+//! Formulas of a ranking: rates, scores, places and classes follow from the counts beside them, wherever what a formula
+//! gives is exactly what the program computed. Elsewhere the value stands alone.
+
+use std::ops::Range;
+
+use crate::pipeline::{Better, Pipeline, Ranking, Share, TieBreak};
+use crate::table::{Standing, StandingStatus};
+
+use crate::publish::book::live::{RatioColumns, cell, quoted, rows_of};
+use crate::publish::book::plan::SheetPlan;
+
+/// Columns of a ranking whose figures hang together; those that it has.
+#[derive(Debug, Clone, Default)]
+pub(super) struct LiveColumns {
+    pub(super) place: Option<u16>,
+    pub(super) numerator: Option<u16>,
+    pub(super) denominator: Option<u16>,
+    pub(super) rate: Option<u16>,
+    pub(super) score: Option<u16>,
+    pub(super) class: Option<u16>,
+    pub(super) next_class: Option<u16>,
+    pub(super) needed: Option<u16>,
+    /// Of a score of several metrics.
+    pub(super) parts: Vec<PartColumns>,
+}
+
+/// Columns of a part of a score.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PartColumns {
+    pub(super) share: Share,
+    pub(super) ratio: RatioColumns,
+    pub(super) score: u16,
+}
+
+/// The rows of one list of a ranking.
+struct ListRows {
+    all: Range<u32>,
+    /// Those of them that have a place, which come first.
+    ranked: Range<u32>,
+    /// Whether two rates of it that differ are two numbers that differ.
+    is_exact: bool,
+}
+
+/// Rates of sums up to this one that differ do so by more than 2^-48 of themselves: every program that compares the
+/// quotients, even one that takes almost equal numbers for equal, sees what the fractions say.
+const LARGEST_EXACT: i64 = 1 << 24;
+
+/// The names by which formulas call the bounds of the classes of a ranking and their titles, worst first.
+pub(super) struct ClassNames {
+    pub(super) bounds: String,
+    pub(super) titles: String,
+}
+
+impl ClassNames {
+    /// `None` where there are no classes, or where they do not follow from one rate.
+    pub(super) fn of(pipeline: &Pipeline, ranking: &Ranking) -> Option<Self> {
+        let alike = |other: &&Ranking| other.id.eq_ignore_ascii_case(&ranking.id);
+        let alone = pipeline.rankings.iter().filter(alike).count() == 1;
+        let words = ranking.classes.iter().all(|class| reads_as_text(&class.title));
+        let asked = ranking.shares.len() == 1 && !ranking.classes.is_empty();
+        // A name has no hyphen, an id no point.
+        let id = ranking.id.replace('-', ".");
+        let names = Self { bounds: format!("nguong_{id}"), titles: format!("loai_{id}") };
+        (asked && alone && words).then_some(names)
+    }
+}
+
+/// Whether a text that a formula gives is read as one, and not as a number, a flag or a fault.
+fn reads_as_text(text: &str) -> bool {
+    let is_word = text.parse::<f64>().is_err() && !text.starts_with('#') && !text.is_empty();
+    is_word && !["TRUE", "FALSE"].contains(&text)
+}
+
+/// Makes the figures of a ranking follow from its counts. Its rows begin at `first`; its classes follow where the workbook
+/// has the sheet that names their bounds.
+pub(super) fn follow(
+    plan: &mut SheetPlan<'_>,
+    ranking: &Ranking,
+    better: Better,
+    columns: &LiveColumns,
+    (standings, first): (&[&Standing], u32),
+    classes: Option<&ClassNames>,
+) {
+    for list in lists(standings, first) {
+        match (columns.numerator, columns.denominator, columns.rate) {
+            (Some(above), Some(below), Some(ratio)) => {
+                let of = RatioColumns { above, below, ratio };
+                plan.ratios(list.all.clone(), of);
+                points(plan, ranking, &list, (ratio, columns.score));
+                if list.is_exact {
+                    places(plan, ranking, better, &list, (ratio, columns.place));
+                    if let Some(classes) = classes {
+                        class_columns(plan, better, &list.ranked, (of, columns), classes);
+                    }
+                }
+            }
+            _ => parts(plan, columns, &list),
+        }
+    }
+}
+
+/// The lists of a ranking, each below a row that names it where there are several.
+fn lists(standings: &[&Standing], first: u32) -> Vec<ListRows> {
+    let mut next = first;
+    let groups = standings.chunk_by(|a, b| a.group == b.group).map(|group| {
+        let size = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
+        let is_ranked = |standing: &&&Standing| standing.status == StandingStatus::Ranked;
+        let ranked: Vec<&&Standing> = group.iter().take_while(is_ranked).collect();
+        let exact = |sum: Option<i64>| sum.is_some_and(|sum| (0..=LARGEST_EXACT).contains(&sum));
+        let is_exact = ranked.iter().all(|row| exact(row.numerator) && exact(row.denominator));
+        let from = next + u32::from(group[0].group.is_some());
+        next = from + size(group.len());
+        ListRows { all: from..next, ranked: from..from + size(ranked.len()), is_exact }
+    });
+    groups.collect()
+}
+
+/// The points of the one metric of a ranking by points.
+fn points(
+    plan: &mut SheetPlan<'_>,
+    ranking: &Ranking,
+    list: &ListRows,
+    (rate, score): (u16, Option<u16>),
+) {
+    let (Some(score), [share]) = (score, ranking.shares.as_slice()) else { return };
+    for row in list.all.clone().filter(|_| share.points.is_some()) {
+        times(plan, row, (rate, score), *share);
+    }
+}
+
+/// Points of a rate.
+fn times(plan: &mut SheetPlan<'_>, row: u32, (rate, score): (u16, u16), share: Share) {
+    if plan.holds_figure(row, rate) && plan.holds_figure(row, score) {
+        plan.follows(row, score, format!("{}*{}", cell(row, rate), share.points.unwrap_or(1)));
+    }
+}
+
+/// Places by one rate; where something else decides between equals they stay values.
+fn places(
+    plan: &mut SheetPlan<'_>,
+    ranking: &Ranking,
+    better: Better,
+    list: &ListRows,
+    (rate, place): (u16, Option<u16>),
+) {
+    let Some(place) = place.filter(|_| ranking.tie_break == TieBreak::None) else { return };
+    let order = match better {
+        Better::Higher => 0,
+        Better::Lower => 1,
+    };
+    let among = rows_of(rate, &list.ranked);
+    for row in list.ranked.clone() {
+        plan.follows(row, place, format!("RANK({},{among},{order})", cell(row, rate)));
+    }
+}
+
+/// The parts of a score, and the score where none is missing; its place compares sums exactly and stays a value.
+fn parts(plan: &mut SheetPlan<'_>, columns: &LiveColumns, list: &ListRows) {
+    for part in &columns.parts {
+        plan.ratios(list.all.clone(), part.ratio);
+        for row in list.all.clone() {
+            times(plan, row, (part.ratio.ratio, part.score), part.share);
+        }
+    }
+    let Some(score) = columns.score else { return };
+    for row in list.all.clone() {
+        let whole = columns.parts.iter().all(|part| plan.holds_figure(row, part.score));
+        if whole && plan.holds_figure(row, score) {
+            let parts: Vec<String> =
+                columns.parts.iter().map(|part| cell(row, part.score)).collect();
+            plan.follows(row, score, parts.join("+"));
+        }
+    }
+}
+
+/// The class of a rate, the next better one, and how many files lie between. A bound is reached exactly where the quotient
+/// reaches it; a bound times a sum is a whole number of hundredths, to which it is rounded first.
+fn class_columns(
+    plan: &mut SheetPlan<'_>,
+    better: Better,
+    rows: &Range<u32>,
+    (of, columns): (RatioColumns, &LiveColumns),
+    names: &ClassNames,
+) {
+    let ClassNames { bounds, titles } = names;
+    let or_nothing = |formula: String| format!("IFERROR({formula},{})", quoted("–"));
+    let direction = match better {
+        Better::Higher => 1,
+        Better::Lower => -1,
+    };
+    for row in rows.clone() {
+        let [above, below, rate] = [of.above, of.below, of.ratio].map(|column| cell(row, column));
+        let own = format!("MATCH({rate},{bounds},{direction})");
+        // Who reaches no class has the worst before it.
+        let next = format!("IFERROR({own},0)+1");
+        let bound = format!("ROUND(INDEX({bounds},{next})*{below},6)");
+        let needed = match better {
+            Better::Higher => format!("ROUNDUP({bound},0)-{above}"),
+            Better::Lower => format!("{above}-ROUNDDOWN({bound},0)"),
+        };
+        let formulas = [
+            (columns.class, format!("INDEX({titles},{own})")),
+            (columns.next_class, format!("INDEX({titles},{next})")),
+            (columns.needed, needed),
+        ];
+        for (column, formula) in formulas {
+            if let Some(column) = column {
+                plan.follows(row, column, or_nothing(formula));
+            }
+        }
+    }
+}
