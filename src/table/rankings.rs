@@ -253,6 +253,7 @@ impl Artifact for Rankings {
         let (above, below) = (float("prior_numerator")?, float("prior_denominator")?);
         let (shrunk, shrunk_place) = (float("shrunk")?, whole("shrunk_place")?);
         let band = c.since("band", Columns::text)?;
+        let previous_class = c.since("previous_class", Columns::text)?;
         let (class, next_class) =
             (c.since("class", Columns::text)?, c.since("next_class", Columns::text)?);
         let (parts, parts_of) = (whole("parts")?, whole("parts_of")?);
@@ -297,6 +298,7 @@ impl Artifact for Rankings {
                     shrunk: shrunk.and_then(|column| column.get(i)),
                     shrunk_place: shrunk_place.and_then(|column| column.get(i)),
                     class: class.and_then(|class| class.optional(i)),
+                    previous_class: previous_class.and_then(|class| class.optional(i)),
                     next_class: next_class.and_then(|class| class.optional(i)),
                     needed: needed.and_then(|needed| needed.get(i)),
                     parts: parts.and_then(|parts| parts.get(i)).unwrap_or(0),
