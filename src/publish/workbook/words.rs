@@ -181,6 +181,11 @@ pub(in crate::publish) fn league(ranking: &Ranking) -> String {
     }
 }
 
+/// A part of a whole, for a sentence: `44,02%`, or `44%` where no decimal sign may stand.
+pub(in crate::publish) fn share(ratio: f64, decimals: bool) -> String {
+    if decimals { percent(ratio) } else { format!("{:.0}%", ratio * 100.0) }
+}
+
 /// A number of things, for a sentence.
 pub(in crate::publish) fn size(count: usize) -> String {
     group_thousands(i64::try_from(count).unwrap_or(i64::MAX))
