@@ -25,6 +25,8 @@ pub enum SheetKind {
     Ranking(usize),
     /// The definitions of one ranking side by side, by its place in `Pipeline::rankings`.
     Definitions(usize),
+    /// Who has another place than in the period before, and what moved each; not there without a period before.
+    Moves,
     /// Definition and source of each metric, rules of ranking.
     Method,
     /// What is wrong in the submissions, with cell addresses.
@@ -37,8 +39,14 @@ pub enum SheetKind {
 
 impl SheetKind {
     /// Kinds whose name on the tab is fixed.
-    pub const FIXED: [Self; 5] =
-        [Self::Summary, Self::Method, Self::Findings, Self::Quality, Self::Submissions];
+    pub const FIXED: [Self; 6] = [
+        Self::Summary,
+        Self::Moves,
+        Self::Method,
+        Self::Findings,
+        Self::Quality,
+        Self::Submissions,
+    ];
 
     /// All rankings, in order of declaration, in a declaration.
     pub(in crate::pipeline) const RANKINGS: &str = "rankings";
@@ -67,6 +75,7 @@ impl SheetKind {
         match self {
             Self::Summary => "Tổng hợp",
             Self::Ranking(_) | Self::Definitions(_) => "",
+            Self::Moves => "Biến động",
             Self::Method => "Phương pháp",
             Self::Findings => "Phát hiện",
             Self::Quality => "Chất lượng số liệu",

@@ -202,6 +202,12 @@ const fn standing_word(figure: StandingFigure, words: DiffWords<'_>) -> &'static
             ("nửa trên hay nửa dưới của danh sách", "the half of the list that these lie in")
         }
         StandingFigure::Previous => ("hạng kỳ trước", "place in the period before"),
+        StandingFigure::Move => {
+            ("số bậc lên hay xuống so với kỳ trước", "places up or down since the period before")
+        }
+        StandingFigure::Change => {
+            ("số điểm tăng hay giảm so với kỳ trước", "points more or less than the period before")
+        }
         StandingFigure::Value => ("giá trị xếp hạng", "what it is ranked by"),
         StandingFigure::Points(_) => ("điểm của một chỉ tiêu", "points of one metric"),
         StandingFigure::Class => ("xếp loại", "class"),
@@ -222,6 +228,14 @@ const fn standing_word(figure: StandingFigure, words: DiffWords<'_>) -> &'static
             "how far apart its places under all definitions are",
         ),
         StandingFigure::Note => ("đơn vị trong danh sách", "a unit of the list"),
+        StandingFigure::PlaceBefore => ("hạng kỳ trước", "place in the period before"),
+        StandingFigure::ValueBefore => {
+            ("giá trị xếp hạng kỳ trước", "what it was ranked by in the period before")
+        }
+        StandingFigure::MovedBy(_) => (
+            "số bậc do một nguyên nhân; xem tthc why",
+            "places that one cause moved it; see tthc why",
+        ),
     };
     words.lang.pick(vi, en)
 }

@@ -3,6 +3,7 @@
 
 use crate::model::{Code, Finding, FormIx, Scope, Severity, SubmissionRow, UnitIx};
 use crate::pipeline::{MetricIx, Ranking};
+use crate::table::MoveCause;
 
 /// What a cell shows.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -108,6 +109,10 @@ pub enum StandingFigure {
     Half,
     /// Its place in the period before.
     Previous,
+    /// By how many places it came up since the period before.
+    Move,
+    /// By how much the rate or the score changed since.
+    Change,
     /// The rate or the score it is ranked by.
     Value,
     /// The points that a metric brings it.
@@ -128,6 +133,12 @@ pub enum StandingFigure {
     Spread,
     /// Its name, or what is said beside its place.
     Note,
+    /// Its place in the period before, beside a move.
+    PlaceBefore,
+    /// What it was ranked by in the period before.
+    ValueBefore,
+    /// How many places a cause moved it.
+    MovedBy(MoveCause),
 }
 
 /// Which forms are counted.

@@ -70,6 +70,12 @@ pub enum CellKind {
     Points,
     /// A number with one decimal.
     Tenths,
+    /// Places up or down.
+    Move,
+    /// The same where chance alone may have made it.
+    ChanceMove,
+    /// More or less, in points of two decimals.
+    Change,
     /// A word or two that lead elsewhere, centred.
     Link,
 }
@@ -164,11 +170,18 @@ pub const POINTS_FORMAT: &str = "0.00";
 /// A number with one decimal.
 pub const TENTHS_FORMAT: &str = "#,##0.0";
 
+/// Places up or down: a number, so that it can be sorted by.
+pub const MOVE_FORMAT: &str = "\"▲ \"0;\"▼ \"0;\"=\"";
+/// The same in brackets.
+pub const CHANCE_MOVE_FORMAT: &str = "\"(▲ \"0\")\";\"(▼ \"0\")\";\"=\"";
+/// Points more or less.
+pub const CHANGE_FORMAT: &str = "+0.00;−0.00;0.00";
+
 const INK: u32 = 0;
 const FAINT_INK: u32 = 0x59_59_59;
 const LINK_INK: u32 = 0x1F_4E_79;
 
-const KINDS: [CellKind; 8] = [
+const KINDS: [CellKind; 11] = [
     CellKind::Place,
     CellKind::Words,
     CellKind::Mark,
@@ -176,6 +189,9 @@ const KINDS: [CellKind; 8] = [
     CellKind::Rate,
     CellKind::Points,
     CellKind::Tenths,
+    CellKind::Move,
+    CellKind::ChanceMove,
+    CellKind::Change,
     CellKind::Link,
 ];
 const TONES: [RowTone; 5] =
@@ -303,6 +319,9 @@ const fn cell_face(kind: CellKind, tone: RowTone, plain: Appearance) -> Appearan
         CellKind::Rate => (Across::Right, RATE_FORMAT),
         CellKind::Points => (Across::Right, POINTS_FORMAT),
         CellKind::Tenths => (Across::Right, TENTHS_FORMAT),
+        CellKind::Move => (Across::Centre, MOVE_FORMAT),
+        CellKind::ChanceMove => (Across::Centre, CHANCE_MOVE_FORMAT),
+        CellKind::Change => (Across::Right, CHANGE_FORMAT),
     };
     let indent = !matches!(across, Across::Centre);
     let mut face = Appearance { across, number, lines: true, indent, ..plain };

@@ -151,7 +151,13 @@ impl<'a> SheetPlan<'a> {
             let kind = match (datum.shown(), kind) {
                 (
                     Datum::Text(_),
-                    CellKind::Count | CellKind::Rate | CellKind::Points | CellKind::Tenths,
+                    CellKind::Count
+                    | CellKind::Rate
+                    | CellKind::Points
+                    | CellKind::Tenths
+                    | CellKind::Move
+                    | CellKind::ChanceMove
+                    | CellKind::Change,
                 ) => CellKind::Mark,
                 _ => kind,
             };
@@ -238,14 +244,15 @@ fn narrowed(wished: &[u32], least: &[u32], page: u32) -> Vec<u32> {
 /// How much of the room that is left a column takes, beside the others.
 const fn elastic(column: &TableColumn<'_>) -> u32 {
     match column.kind {
-        CellKind::Place => 0,
+        CellKind::Place | CellKind::Move | CellKind::ChanceMove => 0,
         CellKind::Words => 3,
         CellKind::Mark
         | CellKind::Link
         | CellKind::Count
         | CellKind::Rate
         | CellKind::Points
-        | CellKind::Tenths => 1,
+        | CellKind::Tenths
+        | CellKind::Change => 1,
     }
 }
 
@@ -323,6 +330,8 @@ fn figure_px(kind: CellKind, largest: i64) -> u32 {
         CellKind::Count => cell_px(&group_thousands(largest), 12, true) + INDENT_PX,
         CellKind::Rate => cell_px("100,00%", 12, true) + INDENT_PX,
         CellKind::Points => cell_px("100,00", 12, true) + INDENT_PX,
+        CellKind::Move | CellKind::ChanceMove => cell_px("▲ 000", 12, true),
+        CellKind::Change => cell_px("+10,00", 12, true) + INDENT_PX,
         CellKind::Tenths => cell_px("10.000,0", 12, true) + INDENT_PX,
         CellKind::Words | CellKind::Mark | CellKind::Link => 0,
     }

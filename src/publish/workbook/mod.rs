@@ -12,6 +12,7 @@ mod findings_sheet;
 mod live;
 mod method_sheet;
 mod mix_columns;
+mod moves_sheet;
 mod period_before;
 mod quality_sheet;
 mod ranking_remarks;

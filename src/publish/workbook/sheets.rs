@@ -8,7 +8,7 @@ use crate::publish::book::plan::WorkbookPlan;
 use super::facts::Facts;
 use super::live::ClassNames;
 use super::{
-    definitions_sheet, findings_sheet, method_sheet, quality_sheet, ranking_sheet,
+    definitions_sheet, findings_sheet, method_sheet, moves_sheet, quality_sheet, ranking_sheet,
     submissions_sheet, summary_sheet,
 };
 
@@ -19,8 +19,12 @@ pub(in crate::publish) fn book_of<'a>(
 ) -> WorkbookPlan<'a> {
     let pipeline = facts.pipeline;
     // All but the report are annexes to it.
-    let annexes: Vec<SheetKind> =
-        workbook.sheets.iter().filter(|kind| **kind != SheetKind::Summary).copied().collect();
+    let is_annex = |kind: &&SheetKind| match kind {
+        SheetKind::Summary => false,
+        SheetKind::Moves => moves_sheet::is_told(facts),
+        _ => true,
+    };
+    let annexes: Vec<SheetKind> = workbook.sheets.iter().filter(is_annex).copied().collect();
     let numbered = || annexes.iter().copied().zip(1u32..);
     let wanted = numbered().filter_map(|(kind, number)| match kind {
         SheetKind::Ranking(index) => Some((pipeline.rankings.get(index)?, number)),
@@ -48,6 +52,9 @@ pub(in crate::publish) fn book_of<'a>(
         SheetKind::Definitions(index) => {
             let ranking = pipeline.rankings.get(index)?;
             Some(definitions_sheet::compose(facts, ranking, number(kind)))
+        }
+        SheetKind::Moves => {
+            annexes.contains(&kind).then(|| moves_sheet::compose(facts, number(kind)))
         }
         SheetKind::Method => Some(method_sheet::compose(facts, number(kind))),
         SheetKind::Findings => Some(findings_sheet::compose(facts, number(kind))),
