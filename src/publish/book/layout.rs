@@ -244,6 +244,11 @@ impl<'a> SheetPlan<'a> {
         }
     }
 
+    /// Height of some lines.
+    pub(in crate::publish) fn height_of(&self, lines: &std::ops::Range<u32>) -> u32 {
+        self.height_between(lines.start, lines.end)
+    }
+
     fn height_between(&self, from: u32, to: u32) -> u32 {
         self.lines[from as usize..to as usize].iter().map(|line| line.height).sum()
     }

@@ -40,9 +40,7 @@ impl<'a, 'f> LeagueResult<'a, 'f> {
 
     /// The same beside a place, with a mark where its figures are not whole.
     pub(super) fn marked(&self, standing: &Standing) -> String {
-        let marked = ends::name(&self.missing, standing);
-        let mark = marked.strip_prefix(&standing.unit_name).unwrap_or_default();
-        format!("{}{mark}", self.name(standing))
+        ends::told_apart(self.facts, &self.missing, standing)
     }
 
     /// The league, as a sentence begins with it.

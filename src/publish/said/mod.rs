@@ -9,7 +9,7 @@ mod sentences;
 mod whole;
 
 pub(in crate::publish) use burden::Burden;
-pub(in crate::publish) use classes::{ClassCount, class_counts, counted};
+pub(in crate::publish) use classes::{class_counts, counted};
 pub(in crate::publish) use movers::{Mover, Movers, furthest, reason};
 pub(in crate::publish) use sentences::{Decimals, sentences};
-pub(in crate::publish) use whole::WholeRate;
+pub(in crate::publish) use whole::main_metric;

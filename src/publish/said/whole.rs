@@ -26,7 +26,7 @@ pub(in crate::publish) struct WholeRate<'a> {
 }
 
 /// The metric that the first ranking goes by first.
-pub(super) fn main_metric(facts: &Facts<'_>) -> Option<MetricIx> {
+pub(in crate::publish) fn main_metric(facts: &Facts<'_>) -> Option<MetricIx> {
     facts.pipeline.rankings.first()?.shares.first().map(|share| share.metric)
 }
 

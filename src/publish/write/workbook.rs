@@ -101,8 +101,8 @@ fn worksheet(
         add_bars(&mut sheet, *bars)?;
     }
     for chart in &plan.charts {
-        let width: u32 = plan.widths.iter().sum();
-        sheet.insert_chart_with_offset(chart.line, 0, &chart::native(chart, width), 4, 8)?;
+        let width: u32 = plan.widths.iter().skip(usize::from(chart.column)).sum();
+        sheet.insert_chart(chart.line, chart.column, &chart::native(chart, width))?;
     }
     if let Some(area) = plan.filter {
         let Area { first, last } = area;
