@@ -56,10 +56,5 @@ impl Headline {
 pub(super) fn whole(ratios: &Ratios, metric: MetricIx, pipeline: &Pipeline) -> Option<Sum> {
     let provinces = pipeline.register.iter().filter(|(_, unit)| unit.level.is_whole());
     let sums = provinces.filter_map(|(unit, _)| ratios.get(Scope::Total, unit, metric));
-    sums.reduce(|a, b| Sum {
-        numerator: a.numerator + b.numerator,
-        denominator: a.denominator + b.denominator,
-        complete: a.complete && b.complete,
-        gaps: a.gaps.saturating_add(b.gaps),
-    })
+    sums.reduce(|a, b| a + b)
 }

@@ -32,6 +32,20 @@ impl Sum {
     }
 }
 
+impl std::ops::Add for Sum {
+    type Output = Self;
+
+    /// The sums of two units together.
+    fn add(self, other: Self) -> Self {
+        Self {
+            numerator: self.numerator + other.numerator,
+            denominator: self.denominator + other.denominator,
+            complete: self.complete && other.complete,
+            gaps: self.gaps.saturating_add(other.gaps),
+        }
+    }
+}
+
 /// Metrics over all fields; rows of which the pipeline knows the unit or the metric no longer are left out.
 #[derive(Debug, Clone, Default)]
 pub struct Ratios {

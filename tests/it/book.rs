@@ -1,5 +1,6 @@
 //! The published workbook as text: every sheet, row and cell of a small province.
 
+use tthc::publish::book::plan::WorkbookPlan;
 use tthc::publish::{Inputs, compose};
 use tthc::table::{
     Artifact, Definitions, FieldMix, Findings, Moves, Overall, Rankings, Ratios, Scores,
@@ -32,8 +33,13 @@ fn a_small_province_is_published() {
 }
 
 /// What the latest run of a case publishes, as text.
-#[expect(clippy::unwrap_used, reason = "a run that left no metrics fails the test")]
 pub(crate) fn published(case: &Case) -> String {
+    composed(case, |books| books.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+}
+
+/// What the latest run of a case publishes.
+#[expect(clippy::unwrap_used, reason = "a run that left no metrics fails the test")]
+pub(crate) fn composed<T>(case: &Case, ask: impl FnOnce(&[WorkbookPlan<'_>]) -> T) -> T {
     let pipeline = tthc::pipeline::load(&case.path("pipelines/thu.toml")).unwrap();
     let metrics = case.newest().table("metrics").unwrap();
     let metrics = Ratios::of(&metrics, &pipeline).unwrap();
@@ -52,6 +58,5 @@ pub(crate) fn published(case: &Case) -> String {
         submissions: &table::<Submissions>(case),
         edition: None,
     };
-    let books: Vec<String> = compose(&inputs).iter().map(ToString::to_string).collect();
-    books.join("\n")
+    ask(&compose(&inputs))
 }

@@ -118,6 +118,12 @@ pub(super) fn shown(shows: &Shows, words: DiffWords<'_>) -> String {
             let all = words.pick("mọi đơn vị", "all units");
             format!("{}: {all} · {metric}", rate_word(*figure, words))
         }
+        Shows::List { ranking, group, metric, shows } => {
+            let metric = &words.pipeline.metric(*metric).title;
+            let all = words.pick("cả danh sách", "the whole list");
+            let group = group.map_or(String::new(), |group| format!(" · {}", unit(group)));
+            format!("{}: {all} · {}{group} · {metric}", rate_word(*shows, words), list(*ranking))
+        }
         Shows::Standing { ranking, unit: of, shows } => {
             let what = standing_word(*shows, words);
             format!("{what}: {} · {}", unit(*of), list(*ranking))
@@ -126,6 +132,17 @@ pub(super) fn shown(shows: &Shows, words: DiffWords<'_>) -> String {
             let group = group.map_or(String::new(), |group| format!(" · {}", unit(group)));
             let what = words.pick("số đơn vị của danh sách", "how many units the list has");
             format!("{what}: {}{group}", list(*ranking))
+        }
+        Shows::Ranked { ranking } => {
+            let what = words.pick("số đơn vị được xếp hạng", "how many units are ranked");
+            format!("{what}: {}", list(*ranking))
+        }
+        Shows::RestMissed { metric, largest } => {
+            let metric = &words.pipeline.metric(*metric).title;
+            words.say(
+                format!("phần chưa đạt của các đơn vị khác ngoài {largest} đơn vị nhiều nhất · {metric}"),
+                format!("what counts against all units but the {largest} that hold most of it · {metric}"),
+            )
         }
         Shows::Others { ranking } => {
             let what = words
@@ -188,6 +205,11 @@ const fn rate_word(figure: RateFigure, words: DiffWords<'_>) -> &'static str {
         RateFigure::Numerator => ("tử số", "numerator"),
         RateFigure::Denominator => ("mẫu số", "denominator"),
         RateFigure::Ratio => ("tỷ lệ", "rate"),
+        RateFigure::Missed => ("số chưa đạt", "what counts against it"),
+        RateFigure::RatioBefore => ("tỷ lệ kỳ trước", "rate in the period before"),
+        RateFigure::Change => {
+            ("số điểm tăng hay giảm so với kỳ trước", "points more or less than the period before")
+        }
     };
     words.lang.pick(vi, en)
 }
@@ -198,10 +220,6 @@ const fn standing_word(figure: StandingFigure, words: DiffWords<'_>) -> &'static
         StandingFigure::Interval => {
             ("khoảng hạng mà số liệu cho phép", "the places its figures go with")
         }
-        StandingFigure::Half => {
-            ("nửa trên hay nửa dưới của danh sách", "the half of the list that these lie in")
-        }
-        StandingFigure::Previous => ("hạng kỳ trước", "place in the period before"),
         StandingFigure::Move => {
             ("số bậc lên hay xuống so với kỳ trước", "places up or down since the period before")
         }
@@ -211,7 +229,6 @@ const fn standing_word(figure: StandingFigure, words: DiffWords<'_>) -> &'static
         StandingFigure::Value => ("giá trị xếp hạng", "what it is ranked by"),
         StandingFigure::Points(_) => ("điểm của một chỉ tiêu", "points of one metric"),
         StandingFigure::Class => ("xếp loại", "class"),
-        StandingFigure::NextClass => ("loại cao hơn kế tiếp", "the next better class"),
         StandingFigure::Needed => {
             ("số hồ sơ còn cần để lên loại kế tiếp", "files needed for the next better class")
         }
@@ -232,6 +249,10 @@ const fn standing_word(figure: StandingFigure, words: DiffWords<'_>) -> &'static
         StandingFigure::ValueBefore => {
             ("giá trị xếp hạng kỳ trước", "what it was ranked by in the period before")
         }
+        StandingFigure::RateLow => {
+            ("cận dưới 95% của tỷ lệ", "the least rate that its figures go with, at 95 %")
+        }
+        StandingFigure::RateHigh => ("cận trên 95% của tỷ lệ", "the greatest such rate, at 95 %"),
         StandingFigure::MovedBy(_) => (
             "số bậc do một nguyên nhân; xem tthc why",
             "places that one cause moved it; see tthc why",

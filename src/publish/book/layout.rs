@@ -14,14 +14,28 @@ pub(in crate::publish) const UPRIGHT_GRID: [u32; 7] = [54, 206, 92, 54, 102, 106
 /// Pixels between the margins of an upright page at the scale it prints with.
 pub(super) const UPRIGHT_PX: u32 = 706;
 /// Pixels of the height of an upright page at the scale it prints with, a little less to be safe.
-const UPRIGHT_PAGE_PX: u32 = 1_090;
+pub(super) const UPRIGHT_PAGE_PX: u32 = 1_090;
 /// Pixels of the height of a lying page whose table is [`LYING_PX`] wide, a little less to be safe.
-const LYING_PAGE_PX: u32 = 630;
+pub(super) const LYING_PAGE_PX: u32 = 630;
 /// Pixels of the room between a line and a text.
-pub(super) const INDENT_PX: u32 = 16;
+pub(super) const INDENT_PX: u32 = 8;
+
+/// Most pixels at the top that stay in sight.
+const HELD_PX: u32 = 150;
 
 /// The format holds no higher line.
 const HIGHEST_LINE_PX: u32 = 540;
+
+/// Pixels of a line of letters.
+const fn line_px(points: u8) -> u32 {
+    // Times New Roman needs 1.15 times the size of its letters, which is 96/72 pixels for each point.
+    (points as u32 * 4 * 115).div_ceil(300)
+}
+
+/// Pixels of a row of a table of so many lines.
+pub(super) const fn row_px(lines: u32) -> u32 {
+    lines * line_px(12) + 3
+}
 
 /// What heads an annex.
 #[derive(Debug, Clone, Copy)]
@@ -73,7 +87,6 @@ impl<'a> SheetPlan<'a> {
             widths,
             lines: Vec::new(),
             head: None,
-            holds_head: true,
             holds_columns: 0,
             filter: None,
             bars: Vec::new(),
@@ -122,7 +135,7 @@ impl<'a> SheetPlan<'a> {
             }
             Datum::Blank | Datum::Count(_) | Datum::Number(_) | Datum::Formula(_) => 1,
         };
-        lines * (u32::from(face.points) * 3 / 2 + 1) + 4
+        lines * line_px(face.points) + if face.lines { 2 } else { 0 }
     }
 
     /// An empty line.
@@ -189,19 +202,16 @@ impl<'a> SheetPlan<'a> {
     /// the document that it goes with.
     pub(in crate::publish) fn annex_heading(&mut self, pipeline: &'a Pipeline, annex: Annex<'_>) {
         let Annex { number, title, scale } = annex;
-        self.paragraph(CellStyle::AnnexNumber, Datum::owned(format!("PHỤ LỤC {}", roman(number))));
-        self.paragraph(CellStyle::AnnexTitle, Datum::owned(title.to_uppercase()));
+        self.paragraph(CellStyle::AnnexNumber, Datum::owned(format!("Phụ lục {}", roman(number))));
+        // The period stays on one line.
+        let period = pipeline.period.title().replace(' ', "\u{a0}");
+        let title = format!("{title}, {period}").to_uppercase();
+        self.paragraph(CellStyle::AnnexTitle, Datum::owned(title));
         let issuer = pipeline.agency.last().map_or(String::new(), |line| format!(" của {line}"));
-        let goes_with = format!(
-            "(Kèm theo Thông báo số ……… ngày …… tháng …… năm ………{issuer}; kỳ báo cáo: {})",
-            pipeline.period.title()
-        );
+        let goes_with = format!("(Kèm theo Thông báo số ……… ngày …… tháng …… năm ………{issuer})");
         self.paragraph(CellStyle::GoesWith, Datum::owned(goes_with));
-        match scale {
-            Some(scale) => {
-                self.paragraph(CellStyle::Scale, Datum::owned(format!("Đơn vị tính: {scale}")));
-            }
-            None => self.gap(6),
+        if let Some(scale) = scale {
+            self.paragraph(CellStyle::Scale, Datum::owned(format!("Đơn vị tính: {scale}")));
         }
     }
 
@@ -247,6 +257,12 @@ impl<'a> SheetPlan<'a> {
     /// Height of some lines.
     pub(in crate::publish) fn height_of(&self, lines: &std::ops::Range<u32>) -> u32 {
         self.height_between(lines.start, lines.end)
+    }
+
+    /// Lines at the top that stay in sight: all above the end of the table head where they leave room on a small screen.
+    pub(in crate::publish) fn held_lines(&self) -> u32 {
+        let lines = self.head.map_or(0, |(_, last)| last + 1);
+        if self.height_between(0, lines) <= HELD_PX { lines } else { 0 }
     }
 
     fn height_between(&self, from: u32, to: u32) -> u32 {

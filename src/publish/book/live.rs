@@ -64,7 +64,7 @@ impl<'a> SheetPlan<'a> {
         }
     }
 
-    /// Makes the figures of a row the sums of those of rows above it.
+    /// Makes the figures of a row the sums of those of other rows.
     pub(in crate::publish) fn sums(
         &mut self,
         row: u32,

@@ -31,6 +31,17 @@ pub enum Meaning<'a> {
         /// Which of its figures.
         shows: RateFigure,
     },
+    /// The same of all units of a list together.
+    List {
+        /// The ranking.
+        ranking: &'a Ranking,
+        /// The unit inside which the list is kept.
+        group: Option<UnitIx>,
+        /// The metric.
+        metric: MetricIx,
+        /// Which of its figures.
+        shows: RateFigure,
+    },
     /// How a unit stands in a ranking.
     Standing {
         /// The ranking.
@@ -120,10 +131,6 @@ pub enum StandingFigure {
     Place,
     /// The places that its figures go with.
     Interval,
-    /// The half of the list that these lie in.
-    Half,
-    /// Its place in the period before.
-    Previous,
     /// By how many places it came up since the period before.
     Move,
     /// By how much the rate or the score changed since.
@@ -134,9 +141,7 @@ pub enum StandingFigure {
     Points(MetricIx),
     /// Its class.
     Class,
-    /// The next better class.
-    NextClass,
-    /// How many files are needed to get there.
+    /// How many files are needed to get into the next better class.
     Needed,
     /// What counts against it.
     Late,

@@ -42,8 +42,6 @@ pub struct SheetPlan<'a> {
     pub lines: Vec<PlanLine<'a>>,
     /// First and last line of the table head: repeated on every printed page.
     pub head: Option<(u32, u32)>,
-    /// Whether all above the end of the table head stays in sight.
-    pub holds_head: bool,
     /// Columns at the left that stay in sight.
     pub holds_columns: u16,
     /// Rows and columns of the table that can be filtered.
@@ -208,7 +206,7 @@ pub enum BarFill {
     Pattern,
     /// Dark.
     Dark,
-    /// Light, with a line around it.
+    /// Light.
     Light,
     /// As the paper: it covers what is behind it.
     Blank,

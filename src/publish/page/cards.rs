@@ -11,7 +11,7 @@ use crate::model::UnitIx;
 use crate::pipeline::{Better, Ranking};
 use crate::publish::workbook::certainty;
 use crate::publish::workbook::facts::Facts;
-use crate::publish::workbook::ranking_sheet::notes;
+use crate::publish::workbook::ranking_notes::notes;
 use crate::publish::workbook::words;
 use crate::table::Standing;
 use crate::text::{group_thousands, percent};

@@ -3,7 +3,7 @@
 use crate::pipeline::{Grouping, Ranking, Share};
 use crate::publish::workbook::certainty;
 use crate::publish::workbook::facts::Facts;
-use crate::publish::workbook::ranking_sheet::names_its_parents;
+use crate::publish::workbook::ranking_columns::names_its_parents;
 use crate::publish::workbook::words;
 
 /// What a column shows.

@@ -11,7 +11,7 @@ use crate::model::Rate;
 use crate::pipeline::{Grouping, Ranking};
 use crate::publish::workbook::certainty;
 use crate::publish::workbook::facts::Facts;
-use crate::publish::workbook::ranking_sheet::notes;
+use crate::publish::workbook::ranking_notes::notes;
 use crate::publish::workbook::words;
 use crate::publish::workbook::words::size;
 use crate::table::{Standing, StandingStatus};

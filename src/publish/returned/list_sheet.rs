@@ -46,7 +46,6 @@ pub(super) fn compose<'a>(
     plan.table_head(&columns);
     plan.head = Some((head, head));
     // A heading as high as this would leave no room for the list.
-    plan.holds_head = false;
     let mut number = 0;
     for part in parts {
         plan.table_row(&columns, band(part));

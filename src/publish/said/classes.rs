@@ -8,7 +8,7 @@ use crate::publish::workbook::words::size;
 
 /// A class with its units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::publish) struct ClassCount<'a> {
+pub(in crate::publish) struct ClassTally<'a> {
     /// Its title.
     pub(in crate::publish) title: &'a str,
     /// How many units are in it.
@@ -21,7 +21,7 @@ pub(in crate::publish) struct ClassCount<'a> {
 pub(in crate::publish) fn class_counts<'a>(
     facts: &Facts<'a>,
     ranking: &'a Ranking,
-) -> Vec<ClassCount<'a>> {
+) -> Vec<ClassTally<'a>> {
     let rows = || facts.inputs.rankings.of(&ranking.id);
     if rows().all(|row| row.class.is_none()) {
         return Vec::new();
@@ -34,13 +34,13 @@ pub(in crate::publish) fn class_counts<'a>(
         let now = count(&class.title, |row| &row.class);
         let then = count(&class.title, |row| &row.previous_class);
         let change = |then| i64::try_from(now).unwrap_or(0) - i64::try_from(then).unwrap_or(0);
-        ClassCount { title: &class.title, count: now, change: known.then(|| change(then)) }
+        ClassTally { title: &class.title, count: now, change: known.then(|| change(then)) }
     });
     counts.collect()
 }
 
 /// `6 Xuất sắc (+1), 2 Tốt, 3 Khá (−1)`
-pub(in crate::publish) fn counted(classes: &[ClassCount<'_>]) -> String {
+pub(in crate::publish) fn counted(classes: &[ClassTally<'_>]) -> String {
     let told = classes.iter().filter(|class| class.count > 0 || class.change.unwrap_or(0) != 0);
     let words = told.map(|class| {
         let change = match class.change {

@@ -1,27 +1,23 @@
 //! How sure a place is, in words: beside the place, never instead.
 
 use crate::pipeline::Ranking;
-use crate::table::{Band, Standing, StandingStatus};
+use crate::table::{Standing, StandingStatus};
 use crate::text::group_thousands;
 
 use super::facts::Facts;
 
 /// What the column of intervals means, below a list.
-const MEANING: &str = "Hạng là hạng theo số liệu kỳ này. Khoảng hạng (95 %): trừ đi phần ngẫu nhiên (vài hồ sơ trễ hay \
-    không), hạng thật của đơn vị nhiều khả năng nằm trong khoảng ấy; đúng cho từng đơn vị, không phải cho cả bảng cùng \
-    một lúc. Chắc chắn ở nửa trên, nửa dưới: cả khoảng hạng nằm ở nửa ấy; chưa rõ: chưa phân biệt được.";
+const MEANING: &str = "Khoảng hạng (95%): hạng thật nhiều khả năng nằm trong khoảng ấy.";
 /// What is said of a unit whose interval spans more than half of the list.
 const UNSURE: &str =
-    "“Ít …”, “Sát nhau”: khoảng hạng rộng hơn nửa danh sách, hạng chưa nói lên chất lượng.";
+    "“Ít …”, “Sát nhau”: khoảng ấy rộng hơn nửa danh sách, hạng chưa nói lên chất lượng.";
+/// What is said beside a move within last period's interval.
+pub(super) const BY_CHANCE: &str = "Đổi ngẫu nhiên";
 /// What a move within last period's interval means.
-const MOVE: &str = "“Đổi ngẫu nhiên”: đổi hạng trong mức dao động ngẫu nhiên, tức là hạng kỳ này vẫn nằm trong khoảng hạng của kỳ trước. Nằm ngoài khoảng \
-    ấy cũng chưa chứng tỏ chất lượng đã đổi.";
-/// What the interval does not hold.
-const NOT_IN_IT: &str = "Khoảng hạng không gồm sai sót khi báo cáo, khác biệt về loại hồ sơ, hay khi nhiều hồ sơ cùng \
-    trễ vì một sự cố.";
+const MOVE: &str = "Đổi hạng trong ngoặc: trong mức dao động ngẫu nhiên.";
 
 /// How the interval is made and what it is not, for the method sheet.
-pub(super) const METHOD: [&str; 5] = [
+pub(super) const METHOD: [&str; 6] = [
     "Lấy khoảng tin cậy 95 % của tỷ lệ của đơn vị (Clopper–Pearson); ở hai đầu khoảng ấy đơn vị đứng thứ mấy giữa các đơn \
      vị khác, sau khi đã bớt phần ngẫu nhiên trong tỷ lệ của họ (phân phối beta chung của danh sách).",
     "Hồ sơ của kỳ đã đếm đủ, không phải chọn mẫu: con số và hạng của kỳ này là đúng. Khoảng hạng trả lời câu khác: cùng \
@@ -31,6 +27,8 @@ pub(super) const METHOD: [&str; 5] = [
     "Hạng mới nằm trong khoảng hạng của kỳ trước là đổi trong mức dao động ngẫu nhiên; nằm ngoài cũng chưa chứng tỏ chất \
      lượng đã đổi.",
     "Danh sách theo điểm của nhiều chỉ tiêu, đơn vị không xếp hạng: không có khoảng hạng.",
+    "Tỷ lệ co về mức chung của danh sách (cột shrunk, shrunk_place của bảng rankings) chỉ để tham khảo, không dùng để xếp \
+     hạng: (tử số + prior_numerator) / (mẫu số + prior_denominator), mỗi danh sách một cặp số cộng thêm.",
 ];
 
 /// Whether the places of a ranking have intervals: those by one metric.
@@ -45,18 +43,6 @@ pub(in crate::publish) fn interval(standing: &Standing) -> Option<String> {
     Some(format!("{}–{}", place(ends.0), place(ends.1)))
 }
 
-/// Which half of the list it surely stands in, below [`HALF_HEAD`].
-pub(super) const fn half(band: Band) -> &'static str {
-    match band {
-        Band::Upper => "nửa trên",
-        Band::Lower => "nửa dưới",
-        Band::Unclear => "chưa rõ",
-    }
-}
-
-/// The head of the column of halves.
-pub(super) const HALF_HEAD: &str = "Chắc chắn ở";
-
 /// Whether the interval spans more than half of the list, so that the place says little.
 pub(super) fn is_unsure(standing: &Standing) -> bool {
     let ends = standing.place_low.zip(standing.place_high);
@@ -64,28 +50,19 @@ pub(super) fn is_unsure(standing: &Standing) -> bool {
     standing.of > 1 && ends.is_some_and(spans)
 }
 
-/// What is to be said beside a place: that it says little and why, and that its move does.
+/// That a place says little, and why, to be said beside it.
 pub(super) fn said(
     facts: &Facts<'_>,
     ranking: &Ranking,
     standing: &Standing,
     usual: i64,
-) -> Vec<String> {
-    let mut said = Vec::new();
-    if is_unsure(standing) {
-        let scale = ranking
-            .shares
-            .first()
-            .map_or("", |share| facts.scale(facts.pipeline.metric(share.metric)));
-        said.push(match standing.denominator {
-            Some(files) if files < usual => format!("Ít {scale}"),
-            _ => "Sát nhau".to_owned(),
-        });
-    }
-    if standing.moved_within_chance() {
-        said.push("Đổi ngẫu nhiên".to_owned());
-    }
-    said
+) -> Option<String> {
+    let share = ranking.shares.first()?;
+    let scale = facts.scale(facts.pipeline.metric(share.metric));
+    is_unsure(standing).then(|| match standing.denominator {
+        Some(files) if files < usual => format!("Ít {scale}"),
+        _ => "Sát nhau".to_owned(),
+    })
 }
 
 /// The denominator in the middle of those that are ranked in a list: fewer are few.
@@ -98,7 +75,7 @@ pub(super) fn usual(list: &[&Standing]) -> i64 {
 
 /// What stands below a list with intervals.
 pub(super) fn remarks(list: &[&Standing]) -> Vec<&'static str> {
-    let mut remarks = vec![MEANING, NOT_IN_IT];
+    let mut remarks = vec![MEANING];
     if list.iter().any(|row| is_unsure(row)) {
         remarks.push(UNSURE);
     }
@@ -106,25 +83,4 @@ pub(super) fn remarks(list: &[&Standing]) -> Vec<&'static str> {
         remarks.push(MOVE);
     }
     remarks
-}
-
-/// With what the rates of a ranking are shrunk, for the method sheet; `None` where it has no intervals.
-pub(super) fn shrinkage(facts: &Facts<'_>, ranking: &Ranking) -> Option<String> {
-    let mut rows = facts.inputs.rankings.of(&ranking.id);
-    let row = rows.find(|row| row.prior_denominator.is_some())?;
-    let formula = if row.group.is_some() {
-        "mỗi danh sách một cặp số cộng thêm, ở cột prior_numerator, prior_denominator của bảng rankings"
-            .to_owned()
-    } else {
-        let (above, below) = row.prior_numerator.zip(row.prior_denominator)?;
-        format!("(tử số + {}) / (mẫu số + {})", thousandths(above), thousandths(below))
-    };
-    Some(format!("{}: {formula}", ranking.title))
-}
-
-/// `1.234,567`.
-#[expect(clippy::cast_possible_truncation, reason = "a prior holds no more than a million files")]
-fn thousandths(number: f64) -> String {
-    let thousandths = (number * 1000.0).round() as i64;
-    format!("{},{:03}", group_thousands(thousandths / 1000), thousandths % 1000)
 }

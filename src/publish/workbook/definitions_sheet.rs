@@ -11,7 +11,8 @@ use crate::publish::book::layout::Annex;
 use crate::publish::book::meaning::{Meaning, RateFigure, StandingFigure};
 use crate::publish::book::plan::{Datum, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
-use crate::publish::book::table::{Fitted, TableColumn, TableRow, fit};
+use crate::publish::book::table::{TableColumn, TableRow};
+use crate::publish::book::table_fit::{Fitted, fit};
 
 /// Composes the sheet.
 pub(super) fn compose<'a>(facts: &Facts<'a>, ranking: &'a Ranking, number: u32) -> SheetPlan<'a> {

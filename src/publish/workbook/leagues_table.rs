@@ -25,12 +25,12 @@ pub(super) fn leagues<'a>(facts: &Facts<'a>, rankings: &[&'a Ranking], plan: &mu
         rankings.iter().map(|ranking| ListLine::of(facts, ranking)).collect();
     let changes = lists.iter().any(|list| list.change.is_some());
     let mut columns = vec![
-        TableColumn::new("Danh sách", CellKind::Link),
-        TableColumn::new("Xếp hạng (đơn vị)", CellKind::Count),
+        TableColumn::new("Danh sách", CellKind::Words),
+        TableColumn::new("Số đơn vị", CellKind::Count),
         TableColumn::new("Tỷ lệ chung", CellKind::Rate),
     ];
     if changes {
-        columns.push(TableColumn::new("± điểm % so với kỳ trước", CellKind::Change));
+        columns.push(TableColumn::new("± điểm %", CellKind::Change));
     }
     columns.extend([
         TableColumn::new("Đứng đầu", CellKind::Words).across(if changes { 1 } else { 2 }),
@@ -58,7 +58,9 @@ impl<'a> ListLine<'a> {
     fn of(facts: &Facts<'a>, ranking: &'a Ranking) -> Self {
         let all: Vec<&Standing> = facts.inputs.rankings.of(&ranking.id).collect();
         let total = match ranking.shares.as_slice() {
-            [share] => ListTotal::of(facts, ranking, share.metric, &all),
+            [share] if ranking.grouping == Grouping::Whole => {
+                ListTotal::of(facts, ranking, share.metric, &all)
+            }
             _ => None,
         };
         let change = total
@@ -71,20 +73,26 @@ impl<'a> ListLine<'a> {
     fn rows(&self, facts: &Facts<'a>, changes: bool) -> Vec<TableRow<'a>> {
         let Self { ranking, .. } = *self;
         let mut cells = vec![
-            (Datum::to_sheet(&ranking.sheet, &ranking.sheet), Meaning::Words),
+            (Datum::text(&ranking.sheet), Meaning::Words),
             (Datum::size(self.ranked.len()), Meaning::Ranked(ranking)),
             self.pooled(RateFigure::Ratio),
         ];
         if changes {
             cells.push(self.pooled(RateFigure::Change));
         }
-        let (first, last) = match ranking.grouping {
-            Grouping::Whole => (self.ranked.first(), self.ranked.last()),
-            Grouping::Parent => (None, None),
-        };
-        let last = last.filter(|last| first.is_some_and(|first| first.place != last.place));
-        for end in [first, last] {
-            cells.extend(self.end(facts, end.copied()));
+        match ranking.grouping {
+            Grouping::Whole => {
+                let (first, last) = (self.ranked.first(), self.ranked.last());
+                let apart = |last: &&&Standing| first.is_some_and(|one| one.place != last.place);
+                for end in [first, last.filter(apart)] {
+                    cells.extend(self.end(facts, end.copied()));
+                }
+            }
+            Grouping::Parent => {
+                let each = format!("mỗi {} một danh sách", ranking.league.title_above());
+                let dash = || (Datum::dash(), Meaning::Words);
+                cells.extend([(Datum::owned(each), Meaning::Words), dash(), dash(), dash()]);
+            }
         }
         let (data, means) = cells.into_iter().unzip();
         let mut rows = vec![TableRow::plain(data).meaning(means)];

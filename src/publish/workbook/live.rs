@@ -18,7 +18,6 @@ pub(super) struct LiveColumns {
     pub(super) rate: Option<u16>,
     pub(super) score: Option<u16>,
     pub(super) class: Option<u16>,
-    pub(super) next_class: Option<u16>,
     pub(super) needed: Option<u16>,
     /// Of a score of several metrics.
     pub(super) parts: Vec<PartColumns>,
@@ -85,6 +84,7 @@ pub(super) fn follow(
         match (columns.numerator, columns.denominator, columns.rate) {
             (Some(above), Some(below), Some(ratio)) => {
                 let of = RatioColumns { above, below, ratio };
+                whole(plan, &list, of);
                 plan.ratios(list.all.clone(), of);
                 points(plan, ranking, &list, (ratio, columns.score));
                 if list.is_exact {
@@ -99,7 +99,7 @@ pub(super) fn follow(
     }
 }
 
-/// The lists of a ranking, each below a row that names it where there are several.
+/// The lists of a ranking, each below a row that says what it comes to.
 fn lists(standings: &[&Standing], first: u32) -> Vec<ListRows> {
     let mut next = first;
     let groups = standings.chunk_by(|a, b| a.group == b.group).map(|group| {
@@ -108,11 +108,18 @@ fn lists(standings: &[&Standing], first: u32) -> Vec<ListRows> {
         let ranked: Vec<&&Standing> = group.iter().take_while(is_ranked).collect();
         let exact = |sum: Option<i64>| sum.is_some_and(|sum| (0..=LARGEST_EXACT).contains(&sum));
         let is_exact = ranked.iter().all(|row| exact(row.numerator) && exact(row.denominator));
-        let from = next + u32::from(group[0].group.is_some());
+        let from = next + 1;
         next = from + size(group.len());
         ListRows { all: from..next, ranked: from..from + size(ranked.len()), is_exact }
     });
     groups.collect()
+}
+
+/// What a list comes to, above its units.
+fn whole(plan: &mut SheetPlan<'_>, list: &ListRows, of: RatioColumns) {
+    let row = list.all.start - 1;
+    plan.sums(row, &list.all, [of.above, of.below]);
+    plan.ratios(row..list.all.start, of);
 }
 
 /// The points of the one metric of a ranking by points.
@@ -157,6 +164,7 @@ fn places(
 /// The parts of a score, and the score where none is missing; its place compares sums exactly and stays a value.
 fn parts(plan: &mut SheetPlan<'_>, columns: &LiveColumns, list: &ListRows) {
     for part in &columns.parts {
+        whole(plan, list, part.ratio);
         plan.ratios(list.all.clone(), part.ratio);
         for row in list.all.clone() {
             times(plan, row, (part.ratio.ratio, part.score), part.share);
@@ -173,7 +181,7 @@ fn parts(plan: &mut SheetPlan<'_>, columns: &LiveColumns, list: &ListRows) {
     }
 }
 
-/// The class of a rate, the next better one, and how many files lie between. A bound is reached exactly where the quotient
+/// The class of a rate, and how many files lie between it and the next better one. A bound is reached exactly where the quotient
 /// reaches it; a bound times a sum is a whole number of hundredths, to which it is rounded first.
 fn class_columns(
     plan: &mut SheetPlan<'_>,
@@ -198,11 +206,8 @@ fn class_columns(
             Better::Higher => format!("ROUNDUP({bound},0)-{above}"),
             Better::Lower => format!("{above}-ROUNDDOWN({bound},0)"),
         };
-        let formulas = [
-            (columns.class, format!("INDEX({titles},{own})")),
-            (columns.next_class, format!("INDEX({titles},{next})")),
-            (columns.needed, needed),
-        ];
+        let formulas =
+            [(columns.class, format!("INDEX({titles},{own})")), (columns.needed, needed)];
         for (column, formula) in formulas {
             if let Some(column) = column {
                 plan.follows(row, column, or_nothing(formula));

@@ -3,10 +3,9 @@
 use crate::model::Level;
 use crate::pipeline::{Better, Metric, Ranking, SheetKind, TieBreak};
 
-use super::certainty;
 use super::facts::Facts;
 use super::live::ClassNames;
-use super::{mix_columns, words};
+use super::{certainty, mix_columns, period_before, words};
 use crate::publish::book::layout::{Annex, UPRIGHT_GRID};
 use crate::publish::book::meaning::Meaning;
 use crate::publish::book::plan::{Datum, Paper, SheetPlan};
@@ -114,6 +113,7 @@ fn rankings<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
         if ranking.tie_break != TieBreak::None {
             lines.push(words::tie(facts.pipeline, ranking));
         }
+        lines.extend(words::needed(facts, ranking).map(|(_, said)| said));
         lines.extend(mix_columns::method(facts, ranking));
         let minimum = match ranking.minimum_denominator {
             ..=1 => Datum::text("không đặt"),
@@ -168,26 +168,11 @@ fn bounds<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     plan.gap(12);
 }
 
-/// How sure places are, and what the rates shrunk towards those of their list are made with.
+/// How sure places are, and how those of units that are not what they were are compared.
 fn intervals<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
-    for (index, said) in certainty::METHOD.iter().enumerate() {
-        plan.paragraph(CellStyle::Body, Datum::owned(format!("{}. {said}", index + 1)));
-    }
-    let rankings = facts.pipeline.rankings.iter();
-    let shrunk: Vec<String> =
-        rankings.filter_map(|ranking| certainty::shrinkage(facts, ranking)).collect();
-    if !shrunk.is_empty() {
-        let number = certainty::METHOD.len() + 1;
-        plan.paragraph(
-            CellStyle::Body,
-            Datum::owned(format!(
-                "{number}. Tỷ lệ co về mức chung của danh sách chỉ để tham khảo (cột shrunk, shrunk_place của bảng rankings), \
-                 không dùng để xếp hạng:"
-            )),
-        );
-        for formula in shrunk {
-            plan.paragraph(CellStyle::Body, Datum::owned(format!("– {formula}")));
-        }
+    let before = period_before::remark(&facts.pipeline.rankings, facts.inputs.rankings);
+    for (said, number) in certainty::METHOD.into_iter().chain(before).zip(1..) {
+        plan.paragraph(CellStyle::Body, Datum::owned(format!("{number}. {said}")));
     }
     plan.gap(12);
 }

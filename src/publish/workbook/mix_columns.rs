@@ -29,7 +29,7 @@ impl MixField {
     pub(super) fn column(self, ranking: &Ranking) -> TableColumn<'_> {
         let (title, kind) = match self {
             Self::Own => ("Của đơn vị", CellKind::Count),
-            Self::Expected => ("Mức chung của các lĩnh vực ấy", CellKind::Tenths),
+            Self::Expected => ("Mức chung", CellKind::Tenths),
         };
         TableColumn::new(title, kind).under(ranking.field_mix.as_deref().unwrap_or_default())
     }
@@ -60,7 +60,7 @@ impl MixField {
 pub(super) fn remark(ranking: &Ranking) -> Option<String> {
     let late = lower_first(ranking.field_mix.as_deref()?);
     Some(format!(
-        "“Mức chung của các lĩnh vực ấy”: số {late} nếu từng lĩnh vực của đơn vị đúng như mức chung của cả danh sách; để đọc cạnh hạng, không làm đổi hạng."
+        "“Mức chung”: số {late} nếu từng lĩnh vực của đơn vị đúng như mức chung của cả danh sách; không làm đổi hạng."
     ))
 }
 

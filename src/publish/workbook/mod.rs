@@ -2,7 +2,7 @@
 //!
 //! `sheets` tells which a workbook has; `facts` are the inputs, indexed once; `words` the sentences that several sheets
 //! say; `ends` first and last of a ranking for the summary; `certainty` how sure a place is; `live` which figures of a
-//! ranking follow from which.
+//! ranking follow from which; `list_total` what a list comes to as a whole.
 
 pub(super) mod certainty;
 mod definitions_sheet;
@@ -10,6 +10,7 @@ pub(super) mod ends;
 pub(super) mod facts;
 mod findings_sheet;
 mod leagues_table;
+mod list_total;
 mod live;
 mod method_sheet;
 mod mix_columns;
@@ -17,8 +18,11 @@ mod movers_table;
 mod moves_sheet;
 mod period_before;
 mod quality_sheet;
+pub(super) mod ranking_columns;
+pub(super) mod ranking_notes;
 mod ranking_remarks;
-pub(super) mod ranking_sheet;
+mod ranking_rows;
+mod ranking_sheet;
 pub(super) mod sheets;
 pub(super) mod submissions_sheet;
 mod summary_charts;

@@ -24,10 +24,10 @@ pub(super) fn movers<'a>(
     plan.paragraph(CellStyle::Section, title());
     let columns = [
         TableColumn::new("Đơn vị", CellKind::Words).across(2),
-        TableColumn::new("Danh sách", CellKind::Words).across(2),
-        TableColumn::new("Hạng kỳ trước", CellKind::Place),
+        TableColumn::new("Kỳ trước", CellKind::Place),
         TableColumn::new("Hạng", CellKind::Place),
-        TableColumn::new("Lý do", CellKind::Words).across(2),
+        TableColumn::new("Danh sách", CellKind::Words),
+        TableColumn::new("Lý do", CellKind::Words).across(3),
     ];
     let rows =
         ways.into_iter().filter(|(_, movers)| !movers.is_empty()).flat_map(|(words, movers)| {
@@ -51,16 +51,16 @@ fn row<'a>(facts: &Facts<'a>, mover: Mover<'a>) -> TableRow<'a> {
         |shows| unit.map_or(Meaning::Words, |unit| Meaning::Standing { ranking, unit, shows });
     TableRow::plain(vec![
         Datum::owned(name),
-        Datum::text(&ranking.sheet),
         Datum::Count(i64::from(then)),
         Datum::Count(i64::from(now)),
+        Datum::text(&ranking.sheet),
         Datum::owned(format!("{why}{chance}")),
     ])
     .meaning(vec![
         means(StandingFigure::Note),
-        Meaning::Words,
         means(StandingFigure::PlaceBefore),
         means(StandingFigure::Place),
+        Meaning::Words,
         Meaning::Words,
     ])
 }

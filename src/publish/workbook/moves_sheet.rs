@@ -11,7 +11,8 @@ use crate::publish::book::layout::Annex;
 use crate::publish::book::meaning::{Meaning, RateFigure, StandingFigure};
 use crate::publish::book::plan::{Datum, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle};
-use crate::publish::book::table::{Fitted, TableColumn, TableRow, fit};
+use crate::publish::book::table::{TableColumn, TableRow};
+use crate::publish::book::table_fit::{Fitted, fit};
 
 /// Name on the tab.
 pub(super) const NAME: &str = SheetKind::Moves.name();
@@ -65,7 +66,7 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
     plan.annex_heading(facts.pipeline, Annex { number, title, scale: None });
     let head = plan.next();
     plan.table_head(&columns);
-    plan.head = Some((head, head));
+    plan.head = Some((head, plan.next() - 1));
     plan.holds_columns = 1;
     for row in each.into_iter().flatten() {
         plan.table_row(&columns, row);

@@ -11,7 +11,8 @@ use crate::publish::book::layout::Annex;
 use crate::publish::book::meaning::Meaning;
 use crate::publish::book::plan::{Datum, SheetPlan, Target};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
-use crate::publish::book::table::{Fitted, TableColumn, TableRow, fit};
+use crate::publish::book::table::{TableColumn, TableRow};
+use crate::publish::book::table_fit::{Fitted, fit};
 use crate::publish::returned::recipient::FindingsByUnit;
 
 /// Name on the tab.

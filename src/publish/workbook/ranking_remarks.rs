@@ -1,6 +1,6 @@
-//! What stands below a ranking: definitions and rules in few lines, what its columns mean, and what is missing of whom.
+//! What stands below a ranking: what its columns mean, in one paragraph, and what is missing of whom.
 
-use crate::pipeline::{Better, MetricIx, Ranking};
+use crate::pipeline::{MetricIx, Ranking, SheetKind};
 use crate::table::Standing;
 
 use super::certainty;
@@ -22,57 +22,56 @@ pub(super) fn rates(ranking: &Ranking) -> Vec<MetricIx> {
     rates
 }
 
-/// Definitions and rules below the table, in few lines: the sheet of the method has them whole. `told` are the units, and
-/// what is missing of them.
+/// What is to be said below a list.
+pub(super) struct BelowList<'s, 'a> {
+    /// Its units.
+    pub(super) standings: &'s [&'a Standing],
+    /// What is missing of them.
+    pub(super) gaps: &'s [String],
+    /// What is the same beside all of them and has no column, by the head that it would have.
+    pub(super) once: &'s [(String, String)],
+    /// Whether the sheet of the method, which has all rules whole, is part of the workbook.
+    pub(super) has_method: bool,
+}
+
+/// One paragraph below the table that says what its columns mean; what is missing of whom has one of its own.
 pub(super) fn remarks(
     facts: &Facts<'_>,
     ranking: &Ranking,
-    (standings, gaps): (&[&Standing], &[String]),
+    below: &BelowList<'_, '_>,
     plan: &mut SheetPlan<'_>,
 ) {
     let pipeline = facts.pipeline;
-    let mut remarks: Vec<String> = missing_remark(facts, gaps).into_iter().collect();
-    let shares = ranking.shares.iter();
-    remarks.extend(shares.map(|share| words::definition_and_source(pipeline.metric(share.metric))));
-    let others = rates(ranking).into_iter().skip(ranking.shares.len());
-    let others: Vec<String> = others.map(|ix| words::definition(pipeline.metric(ix))).collect();
-    if !others.is_empty() {
-        remarks.push(format!("{}.", others.join("; ")));
-    }
-    let mut rules = vec![format!(
-        "Phạm vi: {}; chỉ so sánh các đơn vị {} với nhau. {}",
-        ranking.scope.title(),
-        words::league(ranking),
-        words::tie(pipeline, ranking)
-    )];
+    let BelowList { standings, gaps, once, has_method } = *below;
+    let mut said: Vec<String> = Vec::new();
+    let of: Vec<String> =
+        rates(ranking).into_iter().map(|ix| words::definition(pipeline.metric(ix))).collect();
+    said.push(format!("{}; {}.", of.join("; "), ranking.scope.title()));
     if ranking.is_score() {
-        rules.push(format!("Điểm = {}.", words::basis(pipeline, ranking)));
+        said.push(format!("Điểm = {}.", words::basis(pipeline, ranking)));
     }
     if facts.lower_is_better(ranking) {
-        rules.push("Tỷ lệ càng thấp, hạng càng cao.".to_owned());
+        said.push("Tỷ lệ càng thấp, hạng càng cao.".to_owned());
     }
-    let lower = ranking.show.iter().map(|&ix| pipeline.metric(ix));
-    let lower: Vec<&str> = lower
-        .filter(|metric| metric.better == Better::Lower)
-        .map(|metric| metric.title.as_str())
-        .collect();
-    if !lower.is_empty() {
-        rules.push(format!("Càng thấp càng tốt: {}.", lower.join("; ")));
-    }
-    rules.extend(words::minimum(facts, ranking));
-    rules.extend(words::missing_parts(ranking).map(str::to_owned));
     if let Some(classes) = words::classes(pipeline, ranking) {
-        rules.push(format!("Xếp loại: {classes}."));
+        said.push(format!("Xếp loại: {classes}."));
     }
-    rules.extend(words::needed(facts, ranking).map(|(_, said)| said));
-    remarks.push(rules.join(" "));
     if certainty::has_intervals(ranking) {
-        remarks.push(certainty::remarks(standings).join(" "));
+        said.extend(certainty::remarks(standings).into_iter().map(str::to_owned));
     }
-    remarks.extend(period_before::remark(ranking, facts.inputs.rankings));
-    remarks.extend(remark(ranking));
+    said.extend(remark(ranking));
+    said.extend(once.iter().map(|(head, value)| format!("{head}: mọi đơn vị {value}.")));
+    if has_method {
+        said.push(format!("Cách tính đầy đủ: trang “{}”.", SheetKind::Method.name()));
+    } else {
+        said.push(words::tie(pipeline, ranking));
+        said.extend(words::minimum(facts, ranking));
+        said.extend(words::missing_parts(ranking).map(str::to_owned));
+        said.extend(words::needed(facts, ranking).map(|(_, said)| said));
+        said.extend(period_before::remark([ranking], facts.inputs.rankings).map(str::to_owned));
+    }
     plan.gap(4);
-    for remark in remarks {
+    for remark in missing_remark(facts, gaps).into_iter().chain([said.join(" ")]) {
         plan.paragraph(CellStyle::Remark, Datum::owned(remark));
     }
 }

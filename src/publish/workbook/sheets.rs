@@ -6,7 +6,6 @@ use crate::pipeline::{Ranking, SheetKind, Workbook};
 use crate::publish::book::plan::WorkbookPlan;
 
 use super::facts::Facts;
-use super::live::ClassNames;
 use super::{
     definitions_sheet, findings_sheet, method_sheet, moves_sheet, quality_sheet, ranking_sheet,
     submissions_sheet, summary_sheet,
@@ -31,21 +30,19 @@ pub(in crate::publish) fn book_of<'a>(
         _ => None,
     });
     let wanted: Vec<(&Ranking, u32)> = wanted.collect();
-    // The bounds of classes have names on the sheet of methods.
-    let named = workbook.sheets.contains(&SheetKind::Method);
+    let listed: Vec<&Ranking> = wanted.iter().map(|(ranking, _)| *ranking).collect();
+    // Which has the rules whole, and the bounds of classes by their names.
+    let has_method = workbook.sheets.contains(&SheetKind::Method);
     let rankings: Vec<_> = wanted
         .par_iter()
-        .map(|&(ranking, number)| {
-            let classes = ClassNames::of(pipeline, ranking).filter(|_| named);
-            ranking_sheet::compose(facts, ranking, number, classes.as_ref())
-        })
+        .map(|&(ranking, number)| ranking_sheet::compose(facts, ranking, number, has_method))
         .collect();
     let number = |wanted| numbered().find(|(kind, _)| *kind == wanted).map_or(0, |(_, at)| at);
     let summary = workbook
         .sheets
         .contains(&SheetKind::Summary)
-        .then(|| summary_sheet::compose(facts, workbook, &rankings));
-    let mut rankings = rankings.into_iter().map(|sheet| sheet.plan);
+        .then(|| summary_sheet::compose(facts, workbook, &listed));
+    let mut rankings = rankings.into_iter();
     let sheets = workbook.sheets.iter().filter_map(|&kind| match kind {
         SheetKind::Summary => summary.clone(),
         SheetKind::Ranking(_) => rankings.next(),

@@ -1,6 +1,8 @@
 //! Two charts for the summary, each beside the table of its figures, a bar a row: who holds what counts against units, from
 //! 0; and how sure the rates of a list are.
 
+use std::ops::Range;
+
 use crate::model::{Area, CellRef, Scope, UnitIx};
 use crate::pipeline::{Grouping, Ranking};
 use crate::table::Standing;
@@ -34,7 +36,7 @@ pub(super) fn burden<'a>(
     plan.paragraph(CellStyle::Section, title(&format!("{what} theo đơn vị")));
     let columns = [
         TableColumn::new("Đơn vị", CellKind::Words).across(3),
-        TableColumn::new(what.clone(), CellKind::Count),
+        TableColumn::new("Số lượng", CellKind::Count),
     ];
     let some = burden.each.iter().filter(|(_, count)| *count > 0);
     let largest: Vec<(UnitIx, i64)> = some.take(LARGEST).copied().collect();
@@ -52,7 +54,7 @@ pub(super) fn burden<'a>(
         let means = vec![Meaning::Words, Meaning::RestMissed { metric, largest: largest.len() }];
         TableRow::plain(vec![name, Datum::Count(left)]).meaning(means)
     });
-    let rows = plan.table(&columns, largest.iter().map(row).chain(others));
+    let rows = bar_rows(plan, &columns, largest.iter().map(row).chain(others));
     let area = |column| Area {
         first: CellRef::new(rows.start, column),
         last: CellRef::new(rows.end - 1, column),
@@ -99,21 +101,21 @@ pub(super) fn intervals<'a>(
     let title = title(&format!("Tỷ lệ và khoảng tin cậy 95%: {}", ranking.sheet));
     plan.paragraph(CellStyle::Section, title);
     let columns = [
-        TableColumn::new("Đơn vị", CellKind::Words).across(2),
+        TableColumn::new("Đơn vị", CellKind::Words).across(3),
         TableColumn::new("Cận dưới", CellKind::Rate),
         TableColumn::new("Tỷ lệ", CellKind::Rate),
         TableColumn::new("Cận trên", CellKind::Rate),
     ];
-    let rows = plan.table(&columns, rates.iter().map(|rate| rate.row(facts, ranking)));
+    let rows = bar_rows(plan, &columns, rates.iter().map(|rate| rate.row(facts, ranking)));
     let area = |column| Area {
         first: CellRef::new(rows.start, column),
         last: CellRef::new(rows.end - 1, column),
     };
     // Each covers the one before it from the left: what is left of the first to be seen is the interval.
     let series = [
-        ("Cận trên", 4, BarFill::Light),
-        ("Tỷ lệ", 3, BarFill::Dark),
-        ("Cận dưới", 2, BarFill::Blank),
+        ("Cận trên", 5, BarFill::Light),
+        ("Tỷ lệ", 4, BarFill::Dark),
+        ("Cận dưới", 3, BarFill::Blank),
     ];
     let series = series.map(|(name, column, fill)| ChartSeries {
         name: name.to_owned(),
@@ -128,7 +130,7 @@ pub(super) fn intervals<'a>(
     plan.charts.push(Chart {
         alt: format!("Tỷ lệ và khoảng tin cậy 95%: đầu {}, cuối {}", ends[0], ends[1]),
         line: rows.start,
-        column: 5,
+        column: 6,
         height: plan.height_of(&rows) + AXIS_PX,
         plot: plan.height_of(&rows),
         sheet: plan.name,
@@ -138,6 +140,19 @@ pub(super) fn intervals<'a>(
     });
     plan.gap(AXIS_PX + 4);
     true
+}
+
+/// A table whose rows are all as high as the highest of them, so that bars stand beside them.
+fn bar_rows<'a>(
+    plan: &mut SheetPlan<'a>,
+    columns: &[TableColumn<'a>],
+    rows: impl IntoIterator<Item = TableRow<'a>>,
+) -> Range<u32> {
+    let rows = plan.table(columns, rows);
+    let lines = &mut plan.lines[rows.start as usize..rows.end as usize];
+    let highest = lines.iter().map(|line| line.height).max().unwrap_or(0);
+    lines.iter_mut().for_each(|line| line.height = highest);
+    rows
 }
 
 /// A rate with its bounds.

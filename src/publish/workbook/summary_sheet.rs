@@ -2,19 +2,19 @@
 //! charts, and who sent what.
 
 use crate::model::{FormIx, Rate};
-use crate::pipeline::{MetricIx, SheetKind, Workbook};
+use crate::pipeline::{MetricIx, Ranking, SheetKind, Workbook};
 use crate::table::{Headline, HeadlineRate};
 
 use super::facts::Facts;
 use super::leagues_table::leagues;
 use super::movers_table::movers;
-use super::ranking_sheet::RankingSheet;
+use super::moves_sheet;
 use super::submissions_sheet::SubmissionCounts;
 use super::summary_charts::{burden, intervals};
 use super::words::size;
 use crate::publish::book::live::RatioColumns;
 use crate::publish::book::meaning::{FormsFigure, Meaning, RateFigure};
-use crate::publish::book::plan::{Datum, Paper, SheetPlan};
+use crate::publish::book::plan::{Datum, Paper, PlanCell, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
 use crate::publish::book::table::{TableColumn, TableRow};
 use crate::publish::said::{Decimals, sentences};
@@ -23,29 +23,32 @@ use crate::publish::said::{Decimals, sentences};
 pub(super) const NAME: &str = SheetKind::Summary.name();
 
 /// The grid on which its tables stand.
-const GRID: [u32; 8] = [150, 52, 74, 86, 86, 74, 110, 74];
+const GRID: [u32; 8] = [122, 52, 78, 74, 108, 78, 116, 78];
+
+/// Columns of the grid in which links stand, with how many each takes.
+const LINK_COLUMNS: [(u16, u16); 3] = [(0, 3), (3, 2), (5, 3)];
 
 /// So many pages may it take.
 const MOST_BREAKS: usize = 1;
 
-/// Composes the summary of a workbook from its ranking sheets. What two pages have no room for is told elsewhere too: the
+/// Composes the summary of a workbook that has these rankings. What two pages have no room for is told elsewhere too: the
 /// intervals go first.
 pub(super) fn compose<'a>(
     facts: &Facts<'a>,
     workbook: &'a Workbook,
-    rankings: &[RankingSheet<'a>],
+    listed: &[&'a Ranking],
 ) -> SheetPlan<'a> {
-    let whole = composed(facts, workbook, rankings, true);
+    let whole = composed(facts, workbook, listed, true);
     if whole.breaks.len() <= MOST_BREAKS {
         return whole;
     }
-    composed(facts, workbook, rankings, false)
+    composed(facts, workbook, listed, false)
 }
 
 fn composed<'a>(
     facts: &Facts<'a>,
     workbook: &'a Workbook,
-    rankings: &[RankingSheet<'a>],
+    listed: &[&'a Ranking],
     with_intervals: bool,
 ) -> SheetPlan<'a> {
     let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Upright, GRID.to_vec());
@@ -58,11 +61,10 @@ fn composed<'a>(
     }
     plan.gap(4);
     key_figures(facts, &mut plan);
-    let listed: Vec<_> = rankings.iter().map(|sheet| sheet.ranking).collect();
     if !listed.is_empty() {
         blocks.push(plan.next());
         plan.paragraph(CellStyle::Section, part.next("Các bảng xếp hạng"));
-        leagues(facts, &listed, &mut plan);
+        leagues(facts, listed, &mut plan);
     }
     let from = plan.next();
     if movers(facts, || part.next("Đổi hạng nhiều nhất so với kỳ trước"), &mut plan)
@@ -74,15 +76,39 @@ fn composed<'a>(
         blocks.push(from);
     }
     let from = plan.next();
-    if with_intervals && intervals(facts, &listed, |title| part.next(title), &mut plan) {
+    if with_intervals && intervals(facts, listed, |title| part.next(title), &mut plan) {
         blocks.push(from);
     }
     blocks.push(plan.next());
     plan.paragraph(CellStyle::Section, part.next("Tình hình gửi báo cáo"));
     submissions(facts, &mut plan);
+    links(facts, workbook, &mut plan);
     plan.signature(facts.pipeline);
     plan.keep_blocks_whole(&blocks);
     plan
+}
+
+/// Where each further sheet is.
+fn links<'a>(facts: &Facts<'a>, workbook: &'a Workbook, plan: &mut SheetPlan<'a>) {
+    let name = |kind: &SheetKind| match *kind {
+        SheetKind::Summary | SheetKind::Definitions(_) => None,
+        SheetKind::Ranking(index) => Some(facts.pipeline.rankings.get(index)?.sheet.as_str()),
+        SheetKind::Moves => moves_sheet::is_told(facts).then_some(kind.name()),
+        _ => Some(kind.name()),
+    };
+    let names: Vec<&str> = workbook.sheets.iter().filter_map(name).collect();
+    plan.gap(8);
+    for row in names.chunks(LINK_COLUMNS.len()) {
+        let cells = row.iter().zip(LINK_COLUMNS).map(|(name, (column, across))| PlanCell {
+            column,
+            across,
+            down: 1,
+            datum: Datum::to_sheet(name, name),
+            style: CellStyle::Link,
+            means: Meaning::Words,
+        });
+        plan.push(cells.collect(), 0);
+    }
 }
 
 /// Roman numbers of the parts.
@@ -170,6 +196,7 @@ fn owed<'a>(form: Option<FormIx>) -> Vec<Meaning<'a>> {
     [Meaning::Words].into_iter().chain(figures).collect()
 }
 
+/// How many of which form are owed, and came.
 fn submissions<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     let tally = SubmissionCounts::of(facts);
     let columns = [
@@ -186,10 +213,7 @@ fn submissions<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     let all = (tally.expected(), tally.received());
     let total = row(RowTone::Band, None, Datum::text("Cộng"), all.0, all.1);
     let rows = tally.forms.iter().map(|form| {
-        let name = match form.title {
-            "" => Datum::text(form.name),
-            title => Datum::owned(format!("{} – {title}", form.name)),
-        };
+        let name = Datum::text(form.name);
         row(RowTone::Plain, Some(form.form), name, form.expected, form.received)
     });
     let rows = plan.table(&columns, rows.chain([total]));

@@ -1,5 +1,7 @@
 //! Sentences about metrics and rankings, written once for all sheets.
 
+use std::borrow::Cow;
+
 use crate::pipeline::{
     Better, Formula, Grouping, Metric, MissingParts, Pipeline, Ranking, ReturnForms, SheetKind,
     TieBreak,
@@ -75,13 +77,11 @@ pub(in crate::publish) fn needed(facts: &Facts<'_>, ranking: &Ranking) -> Option
     let metric = facts.pipeline.metric(share.metric);
     let (scale, counted) = (facts.scale(metric), &metric.numerator_title);
     let (head, change) = match ranking.better(&facts.pipeline.metrics) {
-        Better::Higher => ("Cần thêm", "phải có thêm"),
-        Better::Lower => ("Cần bớt", "phải bớt đi"),
+        Better::Higher => ("Cần thêm để lên loại", "phải có thêm"),
+        Better::Lower => ("Cần bớt để lên loại", "phải bớt đi"),
     };
     let head = if scale.is_empty() { head.to_owned() } else { format!("{head} ({scale})") };
-    let said = format!(
-        "{head}: số ít nhất {change} trong “{counted}”, khi mẫu số không đổi, để lên loại kế tiếp."
-    );
+    let said = format!("{head}: số ít nhất {change} trong “{counted}”, khi mẫu số không đổi.");
     Some((head, said))
 }
 
@@ -184,6 +184,14 @@ pub(in crate::publish) fn league(ranking: &Ranking) -> String {
 /// A part of a whole, for a sentence: `44,02%`, or `44%` where no decimal sign may stand.
 pub(in crate::publish) fn share(ratio: f64, decimals: bool) -> String {
     if decimals { percent(ratio) } else { format!("{:.0}%", ratio * 100.0) }
+}
+
+/// The name of a unit with the word for its kind as officials shorten it: `H. Bù Đăng`.
+pub(super) fn short_name(name: &str) -> Cow<'_, str> {
+    const KINDS: [(&str, &str); 4] =
+        [("Huyện ", "H. "), ("Thị xã ", "TX. "), ("Thành phố ", "TP. "), ("Quận ", "Q. ")];
+    let own = |(long, short): &(&str, &str)| Some(format!("{short}{}", name.strip_prefix(long)?));
+    KINDS.iter().find_map(own).map_or(Cow::Borrowed(name), Cow::Owned)
 }
 
 /// A number of things, for a sentence.

@@ -2,8 +2,8 @@
 
 use rust_xlsxwriter as xlsx;
 use xlsx::{
-    ChartAxisCrossing, ChartFont, ChartFormat, ChartLayout, ChartLine, ChartPatternFill,
-    ChartPatternFillType, ChartSolidFill, Color,
+    ChartAxisCrossing, ChartAxisLabelPosition, ChartAxisTickType, ChartFont, ChartFormat,
+    ChartLayout, ChartLine, ChartPatternFill, ChartPatternFillType, ChartSolidFill, Color,
 };
 
 use crate::model::Area;
@@ -41,7 +41,9 @@ pub(super) fn native(plan: &Chart<'_>, width: u32) -> xlsx::Chart {
         .set_reverse()
         .set_crossing(ChartAxisCrossing::Max)
         .set_major_gridlines(false)
-        .set_label_position(xlsx::ChartAxisLabelPosition::None);
+        .set_label_position(ChartAxisLabelPosition::None)
+        .set_major_tick_type(ChartAxisTickType::None)
+        .set_format(ChartFormat::new().set_no_line());
     let mut font = ChartFont::new();
     font.set_name(FONT).set_size(10).set_color(Color::Black).unset_bold();
     let axis = chart.x_axis();
@@ -71,16 +73,12 @@ fn filled(fill: BarFill) -> ChartFormat {
     line.set_color(Color::RGB(LINE_COLOUR)).set_width(0.75);
     match fill {
         BarFill::Dark => solid(DARK_BAR_COLOUR),
-        BarFill::Light => {
-            let mut format = solid(LIGHT_BAR_COLOUR);
-            format.set_border(&line);
-            format
-        }
+        BarFill::Light => solid(LIGHT_BAR_COLOUR),
         BarFill::Blank => solid(0xFF_FF_FF),
         BarFill::Pattern => {
             let mut pattern = ChartPatternFill::new();
             pattern
-                .set_pattern(ChartPatternFillType::WideUpwardDiagonal)
+                .set_pattern(ChartPatternFillType::DiagonalStripesWideUpwards)
                 .set_foreground_color(Color::RGB(DARK_BAR_COLOUR))
                 .set_background_color(Color::White);
             let mut format = ChartFormat::new();

@@ -209,9 +209,7 @@ fn set_page(sheet: &mut Worksheet, plan: &SheetPlan<'_>) -> Result<(), xlsx::Xls
     }
     if let Some((first, last)) = plan.head {
         sheet.set_repeat_rows(first, last)?;
-        if plan.holds_head {
-            sheet.set_freeze_panes(last + 1, plan.holds_columns)?;
-        }
+        sheet.set_freeze_panes(plan.held_lines(), plan.holds_columns)?;
     }
     if !plan.breaks.is_empty() {
         sheet.set_page_breaks(&plan.breaks)?;

@@ -198,10 +198,23 @@ fn shown(run: &TracedRun, shows: &Shows) -> Asked {
             let places = rankings.map(|(at, _)| (at, key.unit)).collect();
             Asked { figures: vec![key.clone()], places }
         }
-        Shows::Overall(metric, _) => {
+        Shows::Overall(metric, _) | Shows::RestMissed { metric, .. } => {
             let whole = register.iter().filter(|(_, unit)| unit.level.is_whole());
             let figures = whole.map(|(unit, _)| FigureAsked {
                 scope: Scope::Total,
+                unit,
+                metric: *metric,
+                field: None,
+            });
+            Asked { figures: figures.collect(), places: Vec::new() }
+        }
+        Shows::List { ranking, group, metric, .. } => {
+            let list = &pipeline.rankings[*ranking];
+            let group = group.map(|group| register.get(group).id.as_str());
+            let rows = run.rankings.of(&list.id).filter(|row| row.group.as_deref() == group);
+            let units = rows.filter_map(|row| register.find_id(&row.unit_id));
+            let figures = units.map(|unit| FigureAsked {
+                scope: list.scope,
                 unit,
                 metric: *metric,
                 field: None,
@@ -227,6 +240,7 @@ fn shown(run: &TracedRun, shows: &Shows) -> Asked {
         | Shows::Words(_)
         | Shows::RowNumber
         | Shows::Units { .. }
+        | Shows::Ranked { .. }
         | Shows::Others { .. }
         | Shows::Forms { .. }
         | Shows::Submission(_)

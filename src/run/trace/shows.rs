@@ -23,6 +23,17 @@ pub enum Shows {
     Rate(FigureAsked, RateFigure),
     /// The same of all units together.
     Overall(MetricIx, RateFigure),
+    /// The same of all units of a list together.
+    List {
+        /// The ranking.
+        ranking: usize,
+        /// The unit inside which the list is kept.
+        group: Option<UnitIx>,
+        /// The metric.
+        metric: MetricIx,
+        /// Which of its figures.
+        shows: RateFigure,
+    },
     /// How a unit stands.
     Standing {
         /// The ranking.
@@ -43,6 +54,18 @@ pub enum Shows {
     Others {
         /// The ranking.
         ranking: usize,
+    },
+    /// How many units have a place.
+    Ranked {
+        /// The ranking.
+        ranking: usize,
+    },
+    /// What counts against all units but those that hold most of it.
+    RestMissed {
+        /// The metric.
+        metric: MetricIx,
+        /// How many these are.
+        largest: usize,
     },
     /// Forms that are owed, or came.
     Forms {
@@ -97,10 +120,15 @@ impl Shows {
                 Self::Rate(FigureAsked { scope, unit, metric, field: None }, shows)
             }
             Meaning::Overall { metric, shows } => Self::Overall(metric, shows),
+            Meaning::List { ranking, group, metric, shows } => {
+                Self::List { ranking: place(ranking), group, metric, shows }
+            }
             Meaning::Standing { ranking, unit, shows } => {
                 Self::Standing { ranking: place(ranking), unit, shows }
             }
             Meaning::Units { ranking, group } => Self::Units { ranking: place(ranking), group },
+            Meaning::Ranked(ranking) => Self::Ranked { ranking: place(ranking) },
+            Meaning::RestMissed { metric, largest } => Self::RestMissed { metric, largest },
             Meaning::Others(ranking) => Self::Others { ranking: place(ranking) },
             Meaning::Forms { form, shows } => {
                 let id = form.map(|form| pipeline.forms[form.index()].id.as_str());
