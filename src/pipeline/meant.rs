@@ -119,8 +119,18 @@ impl Pipeline {
 
     /// Whether what is published names the cells that figures came from.
     #[must_use]
-    pub const fn shows_cells(&self) -> bool {
-        self.data.is_some() || self.page.is_some()
+    pub fn shows_cells(&self) -> bool {
+        self.data.is_some() || self.page.is_some() && !self.has_long_list()
+    }
+
+    /// Whether a tier that is ranked has more units than a page can tell all about.
+    #[must_use]
+    pub fn has_long_list(&self) -> bool {
+        let is_long = |ranking: &Ranking| {
+            let units = self.register.iter().filter(|(_, unit)| unit.level == ranking.league);
+            units.count() > RankingPage::MOST_UNITS
+        };
+        self.rankings.iter().any(is_long)
     }
 
     /// The named count at an index.

@@ -10,3 +10,8 @@ pub struct RankingPage {
     /// Its head; that of the pipeline where it says nothing.
     pub title: Option<String>,
 }
+
+impl RankingPage {
+    /// More units of one tier than these are a list that no browser shows at once, and none of them has a card.
+    pub const MOST_UNITS: usize = 2_000;
+}

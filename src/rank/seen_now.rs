@@ -8,7 +8,7 @@ use crate::pipeline::{Grouping, Lineage, Origin, Pipeline, Ranking};
 use crate::table::{Rankings, Ratios, ScoreRow, Scores, Standing};
 
 use super::interval::KnownBounds;
-use super::stage::{Ranked, list};
+use super::stage::{PlacedLeague, Ranked};
 
 /// What is known of another period.
 #[derive(Debug, Clone, Copy)]
@@ -33,7 +33,7 @@ struct ListThen {
 /// The rankings of then for the units of now. A unit without a row has none that it can be compared with.
 #[must_use]
 pub fn seen_now(then: RankedThen, pipeline: &Pipeline) -> Ranked {
-    let (mut seen, mut known) = (Ranked::default(), KnownBounds::default());
+    let mut seen = Ranked::default();
     for ranking in &pipeline.rankings {
         let lists = lists(ranking, then.lineage, pipeline);
         let is_anew = |group: Option<&str>| {
@@ -47,7 +47,8 @@ pub fn seen_now(then: RankedThen, pipeline: &Pipeline) -> Ranked {
         let scores = then.scores.rows.iter().filter(|row| row.ranking == ranking.id);
         seen.scores.rows.extend(scores.filter(|row| kept(&row.unit_id)).cloned());
         if lists.keys().any(|group| is_anew(*group)) {
-            let anew = list(ranking, then.sums, None, &mut known, pipeline);
+            let league = PlacedLeague::of(ranking, then.sums, pipeline);
+            let anew = league.list(&KnownBounds::of(league.figures()), None);
             let belongs = |row: &Standing| is_anew(row.group.as_deref());
             seen.rankings.rows.extend(anew.rankings.rows.into_iter().filter(belongs));
             let belongs = |row: &ScoreRow| is_anew(group_of(&row.unit_id));

@@ -1,16 +1,18 @@
 //! Ranks every league of a pipeline.
 
-use crate::pipeline::{Pipeline, Ranking};
+use rayon::prelude::*;
+
+use crate::pipeline::{Better, Pipeline, Ranking};
 use crate::table::{Definitions, Rankings, Ratios, ScoreRow, Scores, Standing, Sum};
 
 use super::class::class_of;
 use super::definitions::definitions;
 use super::entry::{Entry, league};
-use super::interval::KnownBounds;
+use super::interval::{GoodOf, KnownBounds};
 use super::order::order;
 use super::places::{LeaguePlace, places};
 use super::previous::{PreviousList, PreviousPeriod};
-use super::sure::{Sure, sure};
+use super::sure::{SingleRate, Sure, single_rates, sure};
 use super::value::RankValue;
 
 /// What ranking gives.
@@ -28,45 +30,69 @@ pub struct Ranked {
 /// was run.
 #[must_use]
 pub fn rank(sums: &Ratios, previous: Option<PreviousPeriod>, pipeline: &Pipeline) -> Ranked {
+    let leagues = pipeline.rankings.par_iter();
+    let leagues: Vec<PlacedLeague> =
+        leagues.map(|ranking| PlacedLeague::of(ranking, sums, pipeline)).collect();
+    // Several rankings go by the same rates, whose intervals are dear.
+    let known = KnownBounds::of(leagues.iter().flat_map(PlacedLeague::figures));
+    let lists = leagues.par_iter().map(|league| {
+        let definitions = definitions(league.ranking, sums, pipeline);
+        Ranked { definitions: Definitions { rows: definitions }, ..league.list(&known, previous) }
+    });
     let mut ranked = Ranked::default();
-    let mut known = KnownBounds::default();
-    for ranking in &pipeline.rankings {
-        let list = list(ranking, sums, previous, &mut known, pipeline);
+    for list in lists.collect::<Vec<Ranked>>() {
         ranked.scores.rows.extend(list.scores.rows);
         ranked.rankings.rows.extend(list.rankings.rows);
-        ranked.definitions.rows.extend(definitions(ranking, sums, pipeline));
+        ranked.definitions.rows.extend(list.definitions.rows);
     }
     ranked
 }
 
-/// Ranks one league.
-pub(super) fn list(
-    ranking: &Ranking,
-    sums: &Ratios,
-    previous: Option<PreviousPeriod>,
-    known: &mut KnownBounds,
-    pipeline: &Pipeline,
-) -> Ranked {
-    let period = pipeline.period.to_string();
-    let list = RankingRows { ranking, pipeline, period: &period };
-    let league = league(ranking, sums, pipeline);
-    let scores = league.iter().flat_map(|entry| list.scores(entry)).collect();
-    let better = ranking.better(&pipeline.metrics);
-    let orders = order(&league, better, ranking.tie_break);
-    let placed = places(&league, &orders);
-    let sure = sure(&league, &placed, better, known);
-    let earlier = previous.map(|previous| previous.list(&ranking.id));
-    let mut rows: Vec<usize> = (0..league.len()).collect();
-    rows.sort_unstable_by_key(|&index| {
-        let entry = &league[index];
-        (entry.group, placed[index].place.unwrap_or(u32::MAX), entry.status, index)
-    });
-    let rows = rows.into_iter().map(|index| {
-        let entry = &league[index];
-        list.standing(entry, placed[index], sure[index], earlier.as_ref())
-    });
-    let rankings = Rankings { rows: rows.collect() };
-    Ranked { scores: Scores { rows: scores }, rankings, definitions: Definitions::default() }
+/// A league of a pipeline, with its places.
+pub(super) struct PlacedLeague<'p> {
+    ranking: &'p Ranking,
+    pipeline: &'p Pipeline,
+    better: Better,
+    entries: Vec<Entry>,
+    places: Vec<LeaguePlace>,
+    rates: Vec<SingleRate>,
+}
+
+impl<'p> PlacedLeague<'p> {
+    pub(super) fn of(ranking: &'p Ranking, sums: &Ratios, pipeline: &'p Pipeline) -> Self {
+        let entries = league(ranking, sums, pipeline);
+        let better = ranking.better(&pipeline.metrics);
+        let orders = order(&entries, better, ranking.tie_break);
+        let places = places(&entries, &orders);
+        let rates = single_rates(&entries, &places, better);
+        Self { ranking, pipeline, better, entries, places, rates }
+    }
+
+    /// What the rates are made of whose intervals it takes.
+    pub(super) fn figures(&self) -> impl Iterator<Item = GoodOf> {
+        self.rates.iter().map(SingleRate::good)
+    }
+
+    /// Its scores and standings.
+    pub(super) fn list(&self, known: &KnownBounds, previous: Option<PreviousPeriod>) -> Ranked {
+        let Self { ranking, pipeline, better, entries, places, rates } = self;
+        let period = pipeline.period.to_string();
+        let list = RankingRows { ranking, pipeline, period: &period };
+        let scores = entries.iter().flat_map(|entry| list.scores(entry)).collect();
+        let sure = sure((entries, places), rates, *better, known);
+        let earlier = previous.map(|previous| previous.list(&ranking.id));
+        let mut rows: Vec<usize> = (0..entries.len()).collect();
+        rows.sort_unstable_by_key(|&index| {
+            let entry = &entries[index];
+            (entry.group, places[index].place.unwrap_or(u32::MAX), entry.status, index)
+        });
+        let rows = rows.into_iter().map(|index| {
+            let entry = &entries[index];
+            list.standing(entry, places[index], sure[index], earlier.as_ref())
+        });
+        let rankings = Rankings { rows: rows.collect() };
+        Ranked { scores: Scores { rows: scores }, rankings, definitions: Definitions::default() }
+    }
 }
 
 fn count(parts: usize) -> u32 {

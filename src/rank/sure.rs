@@ -27,7 +27,21 @@ pub(super) struct Sure {
     pub(super) shrunk: (f64, u32),
 }
 
-/// A ranked unit whose rate is by itself.
+/// A ranked unit of a league whose place is by one rate.
+#[derive(Debug)]
+pub(super) struct SingleRate {
+    index: usize,
+    rate: Rate,
+    good: GoodOf,
+}
+
+impl SingleRate {
+    pub(super) const fn good(&self) -> GoodOf {
+        self.good
+    }
+}
+
+/// A ranked unit whose rate is by itself, with the interval of it.
 struct RankedRate {
     index: usize,
     place: LeaguePlace,
@@ -36,30 +50,36 @@ struct RankedRate {
     bounds: RateBounds,
 }
 
-/// How sure each place is, in the order of the entries; `None` where there is no place, where it is by several metrics,
-/// whose parts are not independent, and where its rate is no share of a whole.
-pub(super) fn sure(
+/// The units of a league whose places have intervals, list by list: those with a place that is by one metric, for the parts
+/// of a score are not independent.
+pub(super) fn single_rates(
     league: &[Entry],
     placed: &[LeaguePlace],
     better: Better,
-    known: &mut KnownBounds,
+) -> Vec<SingleRate> {
+    let ranked = (0..league.len()).filter(|&index| placed[index].place.is_some());
+    let rates = ranked.filter_map(|index| {
+        let rate = single(&league[index])?.rate();
+        Some(SingleRate { index, rate, good: GoodOf::of(rate, better) })
+    });
+    let mut rates: Vec<SingleRate> = rates.collect();
+    rates.sort_by_key(|unit| league[unit.index].group);
+    rates
+}
+
+/// How sure each place is, in the order of the entries; `None` where it has no interval, and where its rate is no share of
+/// a whole.
+pub(super) fn sure(
+    (league, placed): (&[Entry], &[LeaguePlace]),
+    rates: &[SingleRate],
+    better: Better,
+    known: &KnownBounds,
 ) -> Vec<Option<Sure>> {
-    let mut ranked: Vec<(usize, Sum)> =
-        (0..league.len()).filter_map(|index| Some((index, single(&league[index])?))).collect();
-    ranked.sort_by_key(|&(index, _)| league[index].group);
-    ranked.retain(|&(index, _)| placed[index].place.is_some());
-    let figures: Vec<GoodOf> =
-        ranked.iter().map(|(_, sum)| GoodOf::of(sum.rate(), better)).collect();
-    let units = ranked.into_iter().zip(&figures).zip(known.of(&figures));
-    let ranked: Vec<RankedRate> = units
-        .map(|(((index, sum), &good), bounds)| RankedRate {
-            index,
-            place: placed[index],
-            rate: sum.rate(),
-            good,
-            bounds,
-        })
-        .collect();
+    let ranked = rates.iter().filter_map(|&SingleRate { index, rate, good }| {
+        let (place, bounds) = (placed[index], known.get(good)?);
+        Some(RankedRate { index, place, rate, good, bounds })
+    });
+    let ranked: Vec<RankedRate> = ranked.collect();
     let lists: Vec<&[RankedRate]> =
         ranked.chunk_by(|a, b| league[a.index].group == league[b.index].group).collect();
     let found: Vec<Vec<Option<Sure>>> =

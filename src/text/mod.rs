@@ -9,6 +9,7 @@ mod legacy;
 mod name;
 mod normal;
 mod number;
+mod numbered;
 mod office;
 mod suggest;
 
@@ -20,5 +21,6 @@ pub use legacy::{Encoding, LegacyFont, LegacyText, has_old_word};
 pub use name::{bare_of, bare_unit_key, names_office, unit_key};
 pub use normal::{bare, begins_with_word, key, normal, spelled, unmarked};
 pub use number::{Grammar, NumberReading, read, read_rate, says_nothing_arose, three_zeros};
+pub use numbered::Numbered;
 pub use office::{Office, begins_office, has_vowel, office_named};
 pub use suggest::nearest_word;

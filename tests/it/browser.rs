@@ -80,8 +80,13 @@ impl Tab {
     /// Opens a file, until all of it is there.
     #[track_caller]
     pub(crate) fn load(&self, file: &Path) -> &Self {
+        self.go(&format!("file://{}", file.display()))
+    }
+
+    /// Opens an address anew.
+    #[track_caller]
+    pub(crate) fn go(&self, url: &str) -> &Self {
         self.chromium.forget(&self.session);
-        let url = format!("file://{}", file.display());
         let went = self.call("Page.navigate", &json!({"url": url}));
         assert!(went["errorText"].is_null(), "{url}: {}", went["errorText"]);
         let loaded = self.chromium.wait(&self.session, "Page.loadEventFired", PATIENCE);

@@ -119,8 +119,12 @@ mod data_edition;
 mod lint;
 // What published workbooks compute by themselves.
 mod live;
+// The page of all rankings, as text.
+mod leaders_page;
 // The notice that an office signs.
 mod notice;
+// The page in a real browser.
+mod opened;
 // LibreOffice, where it is installed.
 mod office;
 // What a pipeline declares about findings and deadlines.

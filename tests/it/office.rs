@@ -95,17 +95,18 @@ impl Office {
     /// Prints files, by one start of the program.
     #[track_caller]
     pub(crate) fn print(&self, files: &[(&str, &[u8])]) -> Vec<Paper> {
-        let printed = self.convert(files, "pdf");
-        let paper = |bytes: &Vec<u8>| {
-            let file = self.home.path().join("printed.pdf");
-            std::fs::write(&file, bytes).unwrap();
-            let text = Command::new(PROGRAMS[1]).arg(&file).arg("-").output().unwrap();
-            let text = String::from_utf8(text.stdout).unwrap();
-            // Each page ends with a form feed.
-            let pages = text.strip_suffix('\u{c}').unwrap_or(&text).split('\u{c}');
-            Paper { pages: pages.map(str::to_owned).collect() }
-        };
-        printed.iter().map(paper).collect()
+        self.convert(files, "pdf").iter().map(|pdf| self.paper(pdf)).collect()
+    }
+
+    /// What stands on each page of a PDF.
+    pub(crate) fn paper(&self, pdf: &[u8]) -> Paper {
+        let file = self.home.path().join("printed.pdf");
+        std::fs::write(&file, pdf).unwrap();
+        let text = Command::new(PROGRAMS[1]).arg(&file).arg("-").output().unwrap();
+        let text = String::from_utf8(text.stdout).unwrap();
+        // Each page ends with a form feed.
+        let pages = text.strip_suffix('\u{c}').unwrap_or(&text).split('\u{c}');
+        Paper { pages: pages.map(str::to_owned).collect() }
     }
 }
 

@@ -15,7 +15,7 @@ type Change = (&'static str, &'static str, &'static str, &'static str);
 
 const TABLES: &str = "metrics = \"metrics.toml\"\n";
 
-const CHANGES: [Change; 57] = [
+const CHANGES: [Change; 58] = [
     // What only a workbook shows.
     (PIPELINE, "title = \"Xếp hạng thử\"\nagency", "title = \"Thử\"\nagency", "publish"),
     (PIPELINE, "\"SỞ NỘI VỤ\"]", "\"VĂN PHÒNG\"]", "publish"),
@@ -25,6 +25,7 @@ const CHANGES: [Change; 57] = [
     (PIPELINE, "title = \"Xếp hạng các sở, ban, ngành\"", "title = \"Các sở\"", "publish"),
     (PIPELINE, "sheet = \"Sở, ban, ngành\"", "sheet = \"Các sở\"", "publish"),
     (PIPELINE, "sheets = [\"summary\", ", "sheets = [", "publish"),
+    (PIPELINE, "[[workbook]]", "[page]\nfile = \"a.html\"\n\n[[workbook]]", "publish"),
     (METRICS, "title = \"Tỷ lệ giải quyết đúng hạn\"", "title = \"Đúng hạn\"", "validate publish"),
     (
         METRICS,

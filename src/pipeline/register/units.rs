@@ -9,7 +9,7 @@ use super::keys::{keys_above, keys_of};
 use super::offices::{LevelOffice, usual_offices};
 use super::vintage::Vintage;
 use crate::model::{Level, Unit, UnitIx};
-use crate::text;
+use crate::text::{self, Numbered};
 
 /// The units of a pipeline in the order of their file, and the names they go by.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
@@ -50,7 +50,7 @@ impl From<RegisterData> for Register {
 /// The names of the units as they are looked up.
 #[derive(Debug, Clone, Default)]
 struct NameIndex {
-    by_key: BTreeMap<String, Vec<UnitIx>>,
+    by_key: Numbered<Vec<UnitIx>>,
     /// Last words of the names of units with others below them.
     last_above: BTreeSet<String>,
 }
@@ -100,7 +100,7 @@ impl Register {
             let mut names = NameIndex::default();
             for (ix, unit) in self.iter() {
                 for key in keys_of(unit) {
-                    let named = names.by_key.entry(key).or_default();
+                    let named = names.by_key.of(key);
                     if !named.contains(&ix) {
                         named.push(ix);
                     }
@@ -301,7 +301,7 @@ impl Register {
     /// The units whose names come nearest to a key, best first; suggestions only.
     pub fn nearest(&self, key: &str, eligible: impl Fn(UnitIx, &Unit) -> bool) -> Vec<UnitIx> {
         let mut nearest: BTreeMap<UnitIx, usize> = BTreeMap::new();
-        for (known, units) in &self.names().by_key {
+        for (known, units) in self.names().by_key.iter() {
             let Some(distance) = Self::is_near(key, known) else { continue };
             for &ix in units.iter().filter(|&&ix| eligible(ix, self.get(ix))) {
                 let nearer = nearest.entry(ix).or_insert(distance);

@@ -1,11 +1,12 @@
 //! What a few texts that stand in thousands of sheets were found to be.
 
-use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
+
+use crate::text::Numbered;
 
 /// What texts are: the same few stand in thousands of sheets.
 #[derive(Debug)]
-pub(super) struct TextCache<V>(Mutex<BTreeMap<String, V>>);
+pub(super) struct TextCache<V>(Mutex<Numbered<V>>);
 
 /// Most texts that are remembered, and the longest: a crafted file may hold any number.
 const MOST_FOUND: usize = 20_000;

@@ -10,7 +10,11 @@ pub(in crate::publish) const PADDING: u32 = 12;
 
 /// Pixels a text needs on one line.
 pub(in crate::publish) fn text_px(text: &str, points: u8, bold: bool) -> u32 {
-    let thousandths: u32 = text.chars().map(known_advance).sum();
+    let known: &[u16] = &ADVANCES;
+    let advance = |letter: char| {
+        known.get(letter as usize).map_or_else(|| advance(letter), |&known| u32::from(known))
+    };
+    let thousandths: u32 = text.chars().map(advance).sum();
     // One em is points × 96/72 pixels; 4 % are spare, and bold letters are about 5 % wider.
     let spare = if bold { 109 } else { 104 };
     let scaled = u64::from(thousandths) * u64::from(points) * 4 * spare;
@@ -63,10 +67,6 @@ static ADVANCES: LazyLock<Vec<u16>> = LazyLock::new(|| {
     let letters = (0u32..).take(KNOWN).map(|code| char::from_u32(code).map_or(0, advance));
     letters.map(|advance| u16::try_from(advance).unwrap_or(u16::MAX)).collect()
 });
-
-fn known_advance(letter: char) -> u32 {
-    ADVANCES.get(letter as usize).map_or_else(|| advance(letter), |&known| u32::from(known))
-}
 
 /// Advance width of a character in thousandths of an em.
 fn advance(letter: char) -> u32 {

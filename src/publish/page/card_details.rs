@@ -7,15 +7,15 @@ use super::figures::counted;
 use super::plan::{CardFields, CardFinding, CardSource, Told};
 use crate::model::{CellRef, Finding, Scope, UnitIx};
 use crate::pipeline::{MetricIx, Ranking};
-use crate::publish::source_cells::{SourceKey, ranges, source_cells};
+use crate::publish::source_cells::areas;
 use crate::publish::workbook::facts::Facts;
 use crate::publish::workbook::words::size;
 use crate::table::{EditionTables, FieldRate};
 use crate::text::{group_thousands, percent};
 
 /// Findings that a card tells of.
-const MOST_FINDINGS: usize = 8;
-/// Bytes of the addresses of a count.
+const MOST_FINDINGS: usize = 4;
+/// Bytes of the addresses in a sheet.
 const MOST_ADDRESSES: usize = 160;
 
 /// What cards are made of, by unit.
@@ -24,7 +24,7 @@ pub(super) struct CardDetails<'a, 'f> {
     /// By scope, unit and metric.
     fields: BTreeMap<(&'a str, &'a str, &'a str), Vec<&'a FieldRate>>,
     findings: BTreeMap<&'a str, Vec<&'a Finding>>,
-    sources: BTreeMap<&'a str, Vec<(SourceKey, Vec<CellRef>)>>,
+    sources: BTreeMap<&'a str, SheetCells>,
 }
 
 impl<'a, 'f> CardDetails<'a, 'f> {
@@ -37,6 +37,10 @@ impl<'a, 'f> CardDetails<'a, 'f> {
             findings: BTreeMap::new(),
             sources: BTreeMap::new(),
         };
+        // Where a country is listed, cards tell of places alone.
+        if facts.pipeline.has_long_list() {
+            return details;
+        }
         for finding in facts.inputs.findings.iter() {
             if let Some(id) = finding.unit_id.as_deref().filter(|id| carded(id)) {
                 details.findings.entry(id).or_default().push(finding);
@@ -66,11 +70,32 @@ impl<'a, 'f> CardDetails<'a, 'f> {
                 let Some(rate) = rate.filter(|_| told.insert((ranking.scope, metric))) else {
                     continue;
                 };
-                let what = self.facts.pipeline.metric(metric).title.clone();
+                let what = self.titled(ranking.scope, unit, metric);
                 rates.push(Told { what, text: counted(rate) });
             }
         }
         rates
+    }
+
+    /// A metric, with what it counts where units stand below.
+    fn titled(&self, scope: Scope, unit: UnitIx, metric: MetricIx) -> String {
+        let title = &self.facts.pipeline.metric(metric).title;
+        match scope {
+            Scope::Total if self.facts.pipeline.register.has_units_below(unit) => {
+                format!("{title} ({})", scope.title())
+            }
+            _ => title.clone(),
+        }
+    }
+
+    /// What the figures of a unit are from beside its own cells.
+    pub(super) fn more_sources(&self, unit: UnitIx, rankings: &[&Ranking]) -> String {
+        let below = self.facts.pipeline.register.has_units_below(unit);
+        let total = rankings.iter().any(|ranking| ranking.scope == Scope::Total);
+        if below && total && !self.sources.is_empty() {
+            return "Cùng các ô của đơn vị trực thuộc: xem phiếu của từng đơn vị.".to_owned();
+        }
+        String::new()
     }
 
     /// The fields of a unit under the first metric of each of its rankings.
@@ -98,10 +123,7 @@ impl<'a, 'f> CardDetails<'a, 'f> {
             });
             let rows: Vec<[String; 4]> = rows.collect();
             if !rows.is_empty() {
-                let title = match scope {
-                    Scope::Total => format!("{} ({})", metric.title, scope.title()),
-                    Scope::Own => metric.title.clone(),
-                };
+                let title = self.titled(scope, ix, share.metric);
                 all.push(CardFields { title, rows });
             }
         }
@@ -129,39 +151,40 @@ impl<'a, 'f> CardDetails<'a, 'f> {
         }
     }
 
-    /// The cells that the counts of a unit are from, by sheet.
+    /// The cells that the counts of a unit are from, by file and sheet.
     pub(super) fn sources(&self, unit: &str) -> Vec<CardSource> {
         let (Some(tables), Some(sources)) = (self.facts.inputs.edition, self.sources.get(unit))
         else {
             return Vec::new();
         };
-        let numbers = &tables.numbers;
-        let mut sheets: BTreeMap<(u32, u32), Vec<Told>> = BTreeMap::new();
-        for ((_, _, measure, file, sheet), cells) in sources {
-            let id = numbers.word(*measure);
-            let mut declared = self.facts.pipeline.measures.iter();
-            let declared = declared.find(|declared| declared.id == id);
-            let what = declared.map_or(id, |declared| &declared.title).to_owned();
-            let text = ranges(cells, MOST_ADDRESSES);
-            sheets.entry((*file, *sheet)).or_default().push(Told { what, text });
+        let word = |place: u32| tables.numbers.word(place);
+        let mut files: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for ((file, sheet), cells) in sources {
+            let mut cells = cells.clone();
+            cells.sort_unstable_by_key(|at| (at.column, at.row));
+            cells.dedup();
+            let cells = areas(&cells, MOST_ADDRESSES);
+            files.entry(word(*file)).or_default().push(match word(*sheet) {
+                "" => cells,
+                sheet => format!("trang “{sheet}” {cells}"),
+            });
         }
-        let shown = sheets.into_iter().map(|((file, sheet), cells)| CardSource {
-            place: match [file, sheet].map(|word| numbers.word(word)) {
-                [file, ""] => file.to_owned(),
-                [file, sheet] => format!("{file}, trang “{sheet}”"),
-            },
-            cells,
-        });
-        shown.collect()
+        let sheets = files.into_iter();
+        sheets
+            .map(|(file, sheets)| CardSource { file: file.to_owned(), cells: sheets.join("; ") })
+            .collect()
     }
 }
+
+/// The cells of a unit by file and sheet, as places in the words of the numbers.
+type SheetCells = BTreeMap<(u32, u32), Vec<CellRef>>;
 
 /// The cells of the counts that rankings go by, by unit.
 fn sources<'a>(
     facts: &Facts<'a>,
     tables: &'a EditionTables,
     carded: impl Fn(&str) -> bool,
-) -> BTreeMap<&'a str, Vec<(SourceKey, Vec<CellRef>)>> {
+) -> BTreeMap<&'a str, SheetCells> {
     let pipeline = facts.pipeline;
     let shares = pipeline.rankings.iter().flat_map(|ranking| &ranking.shares);
     let metrics: BTreeSet<MetricIx> = shares.map(|share| share.metric).collect();
@@ -169,11 +192,12 @@ fn sources<'a>(
     let measures: BTreeSet<&str> =
         measures.map(|measure| pipeline.measure(measure).id.as_str()).collect();
     let numbers = &tables.numbers;
-    let mut sources: BTreeMap<&str, Vec<(SourceKey, Vec<CellRef>)>> = BTreeMap::new();
-    for (key, cells) in source_cells(numbers) {
-        let [unit, measure] = [key.0, key.2].map(|word| numbers.word(word));
+    let mut sources: BTreeMap<&str, SheetCells> = BTreeMap::new();
+    for row in &numbers.rows {
+        let [unit, measure] = [row.unit, row.measure].map(|word| numbers.word(word));
         if carded(unit) && measures.contains(measure) {
-            sources.entry(unit).or_default().push((key, cells));
+            let sheets = sources.entry(unit).or_default();
+            sheets.entry((row.file, row.sheet)).or_default().push(row.at);
         }
     }
     sources

@@ -18,7 +18,11 @@ pub(super) enum ListColumn {
     Denominator,
     Rate,
     PartRate(Share),
+    /// Of a score of one metric, beside its rate.
+    Points,
     Score,
+    /// What changed since the period before, in points of the percentage or the score.
+    Change,
     Strip,
     Places,
     Class,
@@ -40,8 +44,13 @@ pub(super) fn columns(facts: &Facts<'_>, ranking: &Ranking) -> Vec<ListColumn> {
         [_] => columns.extend([ListColumn::Numerator, ListColumn::Denominator, ListColumn::Rate]),
         shares => columns.extend(shares.iter().map(|share| ListColumn::PartRate(*share))),
     }
-    if ranking.is_score() {
-        columns.push(ListColumn::Score);
+    match ranking.shares.as_slice() {
+        [share] if share.points.is_some() => columns.push(ListColumn::Points),
+        [_] => {}
+        _ => columns.push(ListColumn::Score),
+    }
+    if facts.inputs.rankings.of(&ranking.id).any(|row| row.previous_value.is_some()) {
+        columns.push(ListColumn::Change);
     }
     if certainty::has_intervals(ranking) {
         columns.extend([ListColumn::Strip, ListColumn::Places]);
@@ -69,7 +78,9 @@ impl ListColumn {
             Self::Denominator => single.map(|m| m.denominator_title.clone()).unwrap_or_default(),
             Self::Rate => "Tỷ lệ".to_owned(),
             Self::PartRate(share) => metric(&share).title.clone(),
-            Self::Score => format!("Điểm (thang {})", ranking.full_points()),
+            Self::Points | Self::Score => format!("Điểm (thang {})", ranking.full_points()),
+            Self::Change if ranking.shares.len() > 1 => "± điểm".to_owned(),
+            Self::Change => "± điểm %".to_owned(),
             Self::Strip => "Khoảng 95 %".to_owned(),
             Self::Places => "Hạng có thể".to_owned(),
             Self::Class => "Xếp loại".to_owned(),
@@ -78,20 +89,43 @@ impl ListColumn {
         }
     }
 
-    /// Words of the style sheet: `n` numbers, `w` on wide screens only, `x` on the widest; by `u` the script knows the
-    /// unit, by `p` the one above, by `k` the class.
-    pub(super) const fn look(self) -> &'static str {
+    /// What the script knows it by; figures that are not exact in words are sorted by what stands beside them.
+    pub(super) const fn kind(self) -> &'static str {
         match self {
-            Self::Place | Self::Rate | Self::Score => "n",
-            Self::Moved => "w m",
-            Self::Name => "u",
-            Self::Above => "w p",
-            Self::Class => "w k",
-            Self::Numerator | Self::Denominator | Self::PartRate(_) => "n w",
-            Self::Strip => "iv",
-            Self::Places => "n w",
-            Self::Needed => "n x",
-            Self::Note => "x",
+            Self::Name => "name",
+            Self::Above => "above",
+            Self::Class => "class",
+            Self::Strip => "strip",
+            Self::Note => "note",
+            Self::Place | Self::Places | Self::Needed => "place",
+            Self::Numerator | Self::Denominator => "count",
+            Self::Moved | Self::Change => "move",
+            Self::Rate | Self::PartRate(_) | Self::Points | Self::Score => "value",
         }
     }
+
+    /// Whether it is set as a figure: at the right, in figures of one width, on one line.
+    pub(super) const fn is_figure(self) -> bool {
+        !matches!(self, Self::Name | Self::Above | Self::Class | Self::Strip | Self::Note)
+    }
+
+    /// On which screens it is seen.
+    pub(super) const fn screens(self) -> Screens {
+        match self {
+            Self::Place | Self::Name | Self::Rate | Self::Score | Self::Strip => Screens::All,
+            Self::Needed | Self::Note => Screens::Widest,
+            _ => Screens::Wide,
+        }
+    }
+}
+
+/// Screens on which a column is seen; paper is the widest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Screens {
+    /// A telephone, too.
+    All,
+    /// No telephone.
+    Wide,
+    /// None that is narrower than the table.
+    Widest,
 }

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::cards::cards;
+use super::columns::{ListColumn, columns};
 use super::context::PageContext;
-use super::plan::{KeyFigure, MOST_UNITS, PagePlan};
+use super::looks::looks;
+use super::plan::{KeyFigure, PagePlan};
 use super::section::section;
 use crate::model::Lang;
-use crate::pipeline::RankingPage;
+use crate::pipeline::{MetricIx, RankingPage};
 use crate::publish::workbook::facts::Facts;
 use crate::publish::workbook::words;
 use crate::table::{Headline, HeadlineRate};
@@ -20,19 +22,27 @@ const MOST_NAMED: usize = 20;
 pub(in crate::publish) fn compose(facts: &Facts<'_>, declared: &RankingPage) -> PagePlan {
     let pipeline = facts.pipeline;
     let Headline { rates, coverage } = facts.headline();
+    let goes_by = |metric: MetricIx| {
+        let mut shares = pipeline.rankings.iter().flat_map(|ranking| &ranking.shares);
+        shares.any(|share| share.metric == metric)
+    };
+    let rates = rates.iter().filter(|rate| goes_by(rate.metric));
     let lacks = coverage.lacks(pipeline, Lang::Vi, MOST_NAMED);
     let coverage = std::iter::once(coverage.count(Lang::Vi)).chain(lacks);
     let sentence = |words: String| format!("{}.", words::upper_first(&words));
     let context = PageContext { facts, alphabet: alphabet(facts), carded: carded(facts) };
-    let sections = pipeline.rankings.iter().enumerate();
+    let rankings = pipeline.rankings.iter();
+    let columns: Vec<Vec<ListColumn>> = rankings.map(|ranking| columns(facts, ranking)).collect();
+    let sections = pipeline.rankings.iter().enumerate().zip(&columns);
     PagePlan {
         agency: pipeline.agency.clone(),
         title: declared.title.clone().unwrap_or_else(|| pipeline.title.clone()),
         period: pipeline.period.title(),
         code: facts.inputs.code.to_string(),
-        key_figures: rates.iter().filter_map(|rate| key_figure(facts, rate)).collect(),
+        key_figures: rates.filter_map(|rate| key_figure(facts, rate)).collect(),
         coverage: coverage.map(sentence).collect(),
-        sections: sections.map(|(at, ranking)| section(&context, at, ranking)).collect(),
+        looks: looks(&columns),
+        sections: sections.map(|(ranking, columns)| section(&context, ranking, columns)).collect(),
         cards: cards(&context),
     }
 }
@@ -63,9 +73,8 @@ fn alphabet<'a>(facts: &Facts<'a>) -> BTreeMap<&'a str, usize> {
 /// The units that have a card: those that stand in a list which is not too long.
 fn carded<'a>(facts: &Facts<'a>) -> BTreeSet<&'a str> {
     let rankings = facts.pipeline.rankings.iter();
-    let short = rankings.filter(|ranking| {
-        facts.inputs.rankings.of(&ranking.id).take(MOST_UNITS + 1).count() <= MOST_UNITS
-    });
+    let short = rankings
+        .filter(|ranking| facts.inputs.rankings.of(&ranking.id).count() <= RankingPage::MOST_UNITS);
     let units = short.flat_map(|ranking| facts.inputs.rankings.of(&ranking.id));
     units.map(|standing| standing.unit_id.as_str()).collect()
 }

@@ -15,14 +15,13 @@ pub(super) fn rows_as_json(rows: &[PageRow]) -> String {
     text.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
 }
 
-/// A text; with what it is sorted by where that is something else; of a strip where its marks are.
+/// A text; with what it is sorted by where that is something else; of a strip its marks.
 fn cell(cell: &PageText) -> Value {
     let order = cell.order.as_deref().and_then(|order| serde_json::from_str::<Value>(order).ok());
     match (&cell.strip, order) {
-        (Some(strip), order) => {
-            let marks = [&strip.mean, &strip.low, &strip.width, &strip.rate];
-            let marks = marks.map(String::as_str).join(" ");
-            json!([marks, order])
+        (Some(strip), _) => {
+            let marks = [&strip.low, &strip.width, &strip.rate];
+            json!(marks.map(String::as_str).join(" "))
         }
         (None, Some(order)) => json!([cell.text, order]),
         (None, None) => json!(cell.text),

@@ -12,6 +12,7 @@ mod context;
 mod figures;
 mod funnel;
 mod json;
+mod looks;
 mod plan;
 mod rows;
 mod section;

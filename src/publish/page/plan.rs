@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-/// More units than this are sent as data: a browser would take too long over so many rows.
-pub(super) const MOST_UNITS: usize = 2_000;
-/// So many of them stand in the page as rows all the same.
+/// So many units of a list that is sent as data stand in the page as rows all the same.
 pub(super) const FIRST_ROWS: usize = 200;
 
 /// A page.
@@ -19,6 +17,8 @@ pub(in crate::publish) struct PagePlan {
     pub(super) key_figures: Vec<KeyFigure>,
     /// From how many forms that was computed, and who is not in it.
     pub(super) coverage: Vec<String>,
+    /// Rules of the style sheet for the columns.
+    pub(super) looks: String,
     pub(super) sections: Vec<RankingSection>,
     pub(super) cards: Vec<UnitCard>,
 }
@@ -43,10 +43,14 @@ pub(super) struct RankingSection {
     pub(super) title: String,
     /// How many units have a place.
     pub(super) ranked: String,
-    /// What it goes by, and what its units have together.
-    pub(super) about: Vec<String>,
+    /// Who is in it, and what they have together.
+    pub(super) about: String,
+    /// What it goes by.
+    pub(super) rules: String,
     pub(super) classes: Vec<ClassCount>,
     pub(super) columns: Vec<PageColumn>,
+    /// Where strips show the rate of the whole list, in percent of their width; empty where there are none.
+    pub(super) mean: String,
     /// Of many units the first.
     pub(super) rows: Vec<PageRow>,
     /// All rows as data, where they are too many to stand in the page.
@@ -76,8 +80,8 @@ pub(super) struct ClassCount {
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct PageColumn {
     pub(super) title: String,
-    /// How its cells look: words of the style sheet.
-    pub(super) look: &'static str,
+    /// What the script knows it by.
+    pub(super) kind: &'static str,
 }
 
 /// A unit in a ranking.
@@ -108,8 +112,6 @@ pub(super) struct StripMarks {
     pub(super) low: String,
     pub(super) width: String,
     pub(super) rate: String,
-    /// The rate of the whole list.
-    pub(super) mean: String,
 }
 
 /// Rates by number of files.
@@ -170,6 +172,8 @@ pub(super) struct UnitCard {
     /// How many findings there are beyond those.
     pub(super) more_findings: String,
     pub(super) sources: Vec<CardSource>,
+    /// What else its figures are from.
+    pub(super) more_sources: String,
 }
 
 /// A word and what there is of it.
@@ -203,11 +207,11 @@ pub(super) struct CardFinding {
     pub(super) message: String,
 }
 
-/// A sheet that figures of a unit are from.
+/// A file that figures of a unit are from.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct CardSource {
-    /// File and sheet.
-    pub(super) place: String,
-    /// Counts with their cells.
-    pub(super) cells: Vec<Told>,
+    /// The file.
+    pub(super) file: String,
+    /// Its sheets with the cells.
+    pub(super) cells: String,
 }

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use crate::model::{Lang, Rate};
 use crate::pipeline::{Metric, MetricIx};
-use crate::table::{Headline, HeadlineRate};
+use crate::table::{Headline, HeadlineRate, OverallRow};
 use crate::text::{group_thousands, lower_first};
 
 use crate::publish::workbook::facts::Facts;
@@ -37,7 +37,7 @@ impl<'a> WholeRate<'a> {
         let HeadlineRate { rate, lacks, coverage, .. } =
             headline.rates.iter().find(|rate| rate.metric == main)?;
         let metric = facts.pipeline.metric(main);
-        let previous = facts.inputs.overall.get(&metric.id).and_then(|row| row.previous());
+        let previous = facts.inputs.overall.get(&metric.id).and_then(OverallRow::previous);
         let before = facts.pipeline.period.previous().title();
         let few = (coverage.received < coverage.expected).then(|| coverage.count(Lang::Vi));
         let lacks = lacks.then(|| "số liệu chưa đủ".to_owned());

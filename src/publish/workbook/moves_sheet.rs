@@ -60,10 +60,12 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
     let each: Vec<Vec<TableRow>> =
         told.iter().map(|ranking| rows(facts, ranking, &fields)).collect();
     let all: Vec<TableRow> = each.iter().flatten().cloned().collect();
-    let Fitted { paper, widths } = fit(&columns, &[], &all);
+    let annex =
+        Annex { number, title: "Biến động hạng so với kỳ trước", scale: None };
+    let heading = |width| SheetPlan::annex_px(facts.pipeline, annex, width);
+    let Fitted { paper, widths } = fit(&columns, &[], &all, heading);
     let mut plan = SheetPlan::new(facts.pipeline, NAME, paper, widths);
-    let title = "Biến động hạng so với kỳ trước";
-    plan.annex_heading(facts.pipeline, Annex { number, title, scale: None });
+    plan.annex_heading(facts.pipeline, annex);
     let head = plan.next();
     plan.table_head(&columns);
     plan.head = Some((head, plan.next() - 1));

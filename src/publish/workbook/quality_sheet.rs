@@ -7,7 +7,7 @@ use crate::model::{Action, Area, CellRef, Code, Finding, Severity, UnitIx};
 use crate::pipeline::{ReturnForms, SheetKind};
 
 use super::facts::Facts;
-use crate::publish::book::layout::Annex;
+use crate::publish::book::layout::{Annex, row_px};
 use crate::publish::book::meaning::Meaning;
 use crate::publish::book::plan::{Datum, SheetPlan, Target};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
@@ -45,10 +45,12 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
         row
     });
     let rows: Vec<TableRow> = numbered.collect();
-    let Fitted { paper, widths } = fit(&columns, &[], &rows);
+    let annex = Annex { number, title: "Chất lượng số liệu báo cáo", scale: None };
+    // Below it stands the link to the list.
+    let heading = |width| SheetPlan::annex_px(facts.pipeline, annex, width) + row_px(1);
+    let Fitted { paper, widths } = fit(&columns, &[], &rows, heading);
     let mut plan = SheetPlan::new(facts.pipeline, NAME, paper, widths);
-    let title = "Chất lượng số liệu báo cáo";
-    plan.annex_heading(facts.pipeline, Annex { number, title, scale: None });
+    plan.annex_heading(facts.pipeline, annex);
     if rows.is_empty() {
         plan.paragraph(CellStyle::Body, Datum::text("Không có phát hiện nào trong kỳ."));
         return plan;

@@ -66,7 +66,9 @@ pub(in crate::publish) fn notes<'a>(
             let unit = RankedUnit::of(facts, ranking, standing, (&missing, usual));
             let tied = standing.tied.then(|| "Đồng hạng".to_owned());
             let chance = standing.moved_within_chance().then(|| certainty::BY_CHANCE.to_owned());
-            let note = Some(note(facts, ranking, &unit)).filter(|note| !note.is_empty());
+            // What the mark stands for is told below a sheet.
+            let note = note(facts, ranking, &unit).replace(" (*)", "");
+            let note = Some(note).filter(|note| !note.is_empty());
             let said: Vec<String> = tied.into_iter().chain(note).chain(chance).collect();
             notes.insert(standing.unit_id.as_str(), said.join(". "));
         }
@@ -91,22 +93,17 @@ pub(super) fn note(facts: &Facts<'_>, ranking: &Ranking, ranked: &RankedUnit<'_,
     said.collect::<Vec<_>>().join(". ")
 }
 
-/// Why there is no place, in few words: the dash in its column says that there is none.
+/// Why there is no place, with the minimum where that is one.
 fn unranked(facts: &Facts<'_>, ranking: &Ranking, standing: &Standing) -> String {
-    match standing.status {
-        StandingStatus::Ranked => String::new(),
-        StandingStatus::BelowMinimum => {
-            let share = ranking.shares.first().filter(|_| ranking.shares.len() == 1);
-            let scale = share.map(|share| facts.scale(facts.pipeline.metric(share.metric)));
-            let scale = scale.filter(|scale| !scale.is_empty()).unwrap_or("ở một mẫu số");
+    match (standing.status, ranking.shares.as_slice()) {
+        (StandingStatus::BelowMinimum, [share]) => {
+            let scale = facts.scale(facts.pipeline.metric(share.metric));
             format!("Dưới {} {scale}", group_thousands(ranking.minimum_denominator))
         }
-        StandingStatus::Incomplete if standing.value.is_none() => {
+        (StandingStatus::Incomplete, _) if standing.value.is_none() => {
             "Không có số liệu dùng được".to_owned()
         }
-        StandingStatus::Incomplete => "Không xếp hạng".to_owned(),
-        StandingStatus::NoData => "Không có hồ sơ được tính".to_owned(),
-        StandingStatus::NotSubmitted => "Chưa gửi báo cáo".to_owned(),
+        (status, _) => words::unranked(status).to_owned(),
     }
 }
 

@@ -58,7 +58,7 @@ impl<'a> ListedRows<'a> {
             if field.is_always_there() || units.is_empty() {
                 return true;
             }
-            if cells.all(is_empty) {
+            if cells.all(Datum::says_nothing) {
                 return false;
             }
             if alike && field.may_be_said_once() {
@@ -75,11 +75,6 @@ impl<'a> ListedRows<'a> {
         fields.retain(|_| keep.next().copied().unwrap_or(true));
         once
     }
-}
-
-fn is_empty(datum: &Datum<'_>) -> bool {
-    matches!(datum, Datum::Blank)
-        || matches!(datum, Datum::Text(text) if text.is_empty() || text == "–")
 }
 
 /// What a list comes to, above its units: the sums of those that have figures, each beside the others of its column.
@@ -193,10 +188,15 @@ fn datum<'a>(
 
 /// By how many places a unit came up, or that it had none; nothing where it is not what it was.
 fn moved<'a>(standing: &Standing) -> Option<Datum<'a>> {
+    Some(came_up(standing)?.map_or(Datum::text("mới"), Datum::Count))
+}
+
+/// By how many places a unit came up; `None` inside where it had none, and outside where it is not what it was.
+pub(in crate::publish) fn came_up(standing: &Standing) -> Option<Option<i64>> {
     let place = i64::from(standing.place?);
     match standing.previous_place {
-        Some(before) => Some(Datum::Count(i64::from(before) - place)),
-        None => standing.previous_note.is_none().then(|| Datum::text("mới")),
+        Some(before) => Some(Some(i64::from(before) - place)),
+        None => standing.previous_note.is_none().then_some(None),
     }
 }
 
@@ -205,7 +205,7 @@ fn rate(above: Option<i64>, below: Option<i64>) -> Option<f64> {
 }
 
 /// By how much the rate of a unit changed, in percentage points; where several metrics make a score, by how many points.
-fn change(ranking: &Ranking, standing: &Standing) -> Option<f64> {
+pub(in crate::publish) fn change(ranking: &Ranking, standing: &Standing) -> Option<f64> {
     if ranking.shares.len() > 1 {
         return Some(standing.value? - standing.previous_value?);
     }

@@ -39,14 +39,16 @@ pub(super) fn compose<'a>(
     let columns: Vec<TableColumn> =
         fields.iter().map(|field| field.column(facts, ranking)).collect();
     let numbers = column_numbers(&fields, ranking);
-    let Fitted { paper, widths } = fit(&columns, &numbers, &rows);
-    let mut plan = SheetPlan::new(facts.pipeline, &ranking.sheet, paper, widths);
     let scale = scale(facts, &fields, ranking);
     // Most heads say it themselves.
     let said =
         |scale: &str| columns.iter().any(|column| column.title.to_lowercase().contains(scale));
     let scale = scale.filter(|scale| !said(&scale.to_lowercase()));
-    plan.annex_heading(facts.pipeline, Annex { number, title: &ranking.title, scale });
+    let annex = Annex { number, title: &ranking.title, scale };
+    let heading = |width| SheetPlan::annex_px(facts.pipeline, annex, width);
+    let Fitted { paper, widths } = fit(&columns, &numbers, &rows, heading);
+    let mut plan = SheetPlan::new(facts.pipeline, &ranking.sheet, paper, widths);
+    plan.annex_heading(facts.pipeline, annex);
     let head = plan.next();
     plan.table_head(&columns);
     plan.column_numbers(numbers);
@@ -92,10 +94,12 @@ fn live_columns(fields: &[RankingField]) -> LiveColumns {
     };
     LiveColumns {
         place: at(RankingField::Place),
+        moved: at(RankingField::Move),
         numerator: at(RankingField::Numerator),
         denominator: at(RankingField::Denominator),
         rate: at(RankingField::Rate),
         score: at(RankingField::Score),
+        change: at(RankingField::Change),
         class: at(RankingField::Class),
         needed: at(RankingField::Needed),
         parts: fields.iter().filter_map(part).collect(),

@@ -48,7 +48,7 @@ pub(in crate::publish) fn book_of<'a>(
         SheetKind::Ranking(_) => rankings.next(),
         SheetKind::Definitions(index) => {
             let ranking = pipeline.rankings.get(index)?;
-            Some(definitions_sheet::compose(facts, ranking, number(kind)))
+            Some(definitions_sheet::compose(facts, ranking, number(kind), has_method))
         }
         SheetKind::Moves => {
             annexes.contains(&kind).then(|| moves_sheet::compose(facts, number(kind)))

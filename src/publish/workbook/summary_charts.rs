@@ -151,7 +151,9 @@ fn bar_rows<'a>(
     let rows = plan.table(columns, rows);
     let lines = &mut plan.lines[rows.start as usize..rows.end as usize];
     let highest = lines.iter().map(|line| line.height).max().unwrap_or(0);
-    lines.iter_mut().for_each(|line| line.height = highest);
+    for line in lines {
+        line.height = highest;
+    }
     rows
 }
 

@@ -91,7 +91,7 @@ fn worksheet(plan: &EditionSheet) -> Result<Worksheet, xlsx::XlsxError> {
     }
     let last = u32::try_from(rows.len()).map_or(u32::MAX, |rows| HEAD + rows);
     // It writes the formulas of its columns; the cells that follow take their place, with what they give.
-    sheet.add_table(HEAD, 0, last, right(plan), &table(plan, &bold))?;
+    sheet.add_table(HEAD, 0, last, right(plan), &table(plan, &bold, &numbers))?;
     let formulas: Vec<Option<xlsx::Formula>> =
         plan.columns.iter().map(|c| formula(plan, c)).collect();
     for (row, values) in (HEAD + 1..).zip(rows) {
@@ -137,13 +137,13 @@ fn formula(plan: &EditionSheet, column: &EditionColumn) -> Option<xlsx::Formula>
     column.formula(plan.name).map(xlsx::Formula::new)
 }
 
-fn table(plan: &EditionSheet, head: &Format) -> Table {
-    let columns = plan.columns.iter();
+fn table(plan: &EditionSheet, head: &Format, formats: &[Format]) -> Table {
+    let columns = plan.columns.iter().zip(formats);
     let columns: Vec<TableColumn> = columns
-        .map(|column| {
+        .map(|(column, format)| {
             let native = TableColumn::new().set_header(column.head).set_header_format(head);
             match formula(plan, column) {
-                Some(formula) => native.set_formula(formula),
+                Some(formula) => native.set_formula(formula).set_format(format),
                 None => native,
             }
         })

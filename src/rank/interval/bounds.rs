@@ -29,20 +29,22 @@ impl RateBounds {
     }
 }
 
-/// Intervals that are known: many units have the same figures, and several rankings go by the same rate.
-#[derive(Debug, Default)]
+/// The intervals of rates, each computed once: many units have the same figures.
+#[derive(Debug)]
 pub(in crate::rank) struct KnownBounds(BTreeMap<GoodOf, RateBounds>);
 
 impl KnownBounds {
-    /// The intervals of units, in their order.
-    pub(in crate::rank) fn of(&mut self, units: &[GoodOf]) -> Vec<RateBounds> {
-        let mut new: Vec<GoodOf> =
-            units.iter().filter(|unit| !self.0.contains_key(unit)).copied().collect();
-        new.sort_unstable();
-        new.dedup();
-        let found: Vec<RateBounds> = new.par_iter().map(|&unit| bounds(unit)).collect();
-        self.0.extend(new.into_iter().zip(found));
-        units.iter().filter_map(|unit| self.0.get(unit).copied()).collect()
+    pub(in crate::rank) fn of(units: impl Iterator<Item = GoodOf>) -> Self {
+        let mut units: Vec<GoodOf> = units.collect();
+        units.sort_unstable();
+        units.dedup();
+        let found: Vec<RateBounds> = units.par_iter().map(|&unit| bounds(unit)).collect();
+        Self(units.into_iter().zip(found).collect())
+    }
+
+    /// The interval of a unit; it is one of those that were asked for.
+    pub(in crate::rank) fn get(&self, unit: GoodOf) -> Option<RateBounds> {
+        self.0.get(&unit).copied()
     }
 }
 

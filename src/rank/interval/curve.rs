@@ -178,7 +178,8 @@ mod tests {
             GoodOf::of(Rate { numerator: all - bad, denominator: all }, Better::Higher)
         });
         let figures: Vec<GoodOf> = figures.collect();
-        let bounds = KnownBounds::default().of(&figures);
+        let known = KnownBounds::of(figures.iter().copied());
+        let bounds = figures.iter().filter_map(|&unit| known.get(unit));
         let units: Vec<_> = figures.iter().copied().zip(bounds).collect();
         let prior = prior(&figures);
         let (exact, about) = (read(&units, prior, EXACT), read(&units, prior, 0));

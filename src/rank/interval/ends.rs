@@ -54,8 +54,9 @@ mod tests {
     /// The ends of a unit, where the league is drawn towards the prior of `drawn`.
     fn ends_of(which: usize, league: &[(i64, i64)], drawn: &[(i64, i64)]) -> PlaceEnds {
         let figures: Vec<GoodOf> = league.iter().map(|&figures| good(figures)).collect();
-        let bounds = KnownBounds::default().of(&figures);
-        let units: Vec<_> = figures.into_iter().zip(bounds).collect();
+        let known = KnownBounds::of(figures.iter().copied());
+        let bounds = figures.iter().filter_map(|&unit| known.get(unit));
+        let units: Vec<_> = figures.iter().copied().zip(bounds).collect();
         let of = league[which];
         let better = |other: &&(i64, i64)| other.0 * of.1 > of.0 * other.1;
         let place = u32::try_from(league.iter().filter(better).count()).unwrap_or(0) + 1;

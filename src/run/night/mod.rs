@@ -6,6 +6,7 @@ mod conductor;
 mod heart;
 mod ingest;
 mod journal;
+mod kept_files;
 mod lock;
 mod moves;
 mod prune;

@@ -7,12 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::ingest;
-use crate::model::{Limits, Lost, Original, Stage, Wanted};
+use crate::model::{Limits, Lost, Original, Wanted};
 use crate::pipeline::Pipeline;
 use crate::publish::{self, Inputs, Return};
-use crate::run::again::decide::FileNow;
-use crate::run::again::declaration::DeclarationPrints;
-use crate::run::again::program::program;
 use crate::run::code::code_of;
 use crate::run::error::RunError;
 use crate::run::reporter::Event;
@@ -20,11 +17,10 @@ use crate::run::request::Request;
 use crate::run::workers::job::{Job, Reply, ReturnedForm};
 use crate::run::workers::pool::Workers;
 use crate::run::workers::worker::give_back;
-use crate::store::{
-    FileRead, Fingerprint, Inbox, Input, NewRun, Output, Reason, Run, StageRecord, Verified,
-};
+use crate::store::{FileRead, Fingerprint, Inbox, Input, NewRun, Output};
 
 use super::journal::Journal;
+use super::kept_files::{FileState, KeptFiles};
 
 /// Most batches that are made before they are stored.
 const AT_ONCE: usize = 6;
@@ -41,13 +37,9 @@ pub(super) struct GiveBack<'a> {
     workers: Workers<'a>,
     limits: Limits,
     returns: Vec<Return>,
-    base: Option<&'a Run>,
+    kept: KeptFiles<'a>,
     /// Of what sheets show of the declaration.
     sheets: &'a Fingerprint,
-    /// Why no form of the run before can be used.
-    nothing: Option<Reason>,
-    /// Making every form again was asked for.
-    asked: bool,
 }
 
 /// The forms as they stand in the run.
@@ -58,11 +50,11 @@ pub(super) struct ReturnedForms {
     pub(super) made: Vec<FileRead>,
 }
 
-/// A form before it is made, with what it is made from.
-enum FormState<'a> {
-    /// The run before left it as it would be made now.
-    Holds(&'a Run, Output),
-    ToMake(Return, Reason, Fingerprint),
+/// A form with what it is made from, and whether there is one of that.
+struct FormState<'a> {
+    given: Return,
+    input: Fingerprint,
+    state: FileState<'a>,
 }
 
 /// Units whose files lie in the same archives: these are opened once for all of them.
@@ -79,9 +71,8 @@ impl<'a> GiveBack<'a> {
         inbox: &'a Inbox,
         lying: &'a [Input],
         request: &'a Request,
-        prints: &'a DeclarationPrints,
-        base: Option<&'a Run>,
-        asked: bool,
+        sheets: &'a Fingerprint,
+        kept: KeptFiles<'a>,
     ) -> Result<Self, RunError> {
         let limits = inputs.pipeline.limits;
         let Inputs { pipeline, findings, submissions, .. } = *inputs;
@@ -90,22 +81,7 @@ impl<'a> GiveBack<'a> {
         let workers = Workers::new(&request.worker, Some(pipeline), limits);
         let workers = workers.map_err(RunError::Reader)?;
         let lying = lying.iter().map(|input| (input.file.as_str(), &input.blake3)).collect();
-        let nothing = base.and_then(|run| run.record().stage(Stage::Publish));
-        let nothing = nothing.map_or(Some(Reason::NeverRun), |record| nothing_of(record, prints));
-        let sheets = &prints.sheets;
-        Ok(Self {
-            pipeline,
-            inbox,
-            lying,
-            request,
-            workers,
-            limits,
-            returns,
-            base,
-            sheets,
-            nothing,
-            asked,
-        })
+        Ok(Self { pipeline, inbox, lying, request, workers, limits, returns, kept, sheets })
     }
 
     /// Writes what every unit gets back, and what is kept of it. So many files are made `beside`, for whoever counts.
@@ -122,13 +98,13 @@ impl<'a> GiveBack<'a> {
         let mut returned = ReturnedForms::default();
         let mut to_make = Vec::new();
         let mut reasons = BTreeMap::new();
-        for state in states {
+        for FormState { given, input, state } in states {
             match state {
-                FormState::Holds(base, output) => {
+                FileState::Holds(base, output) => {
                     draft.take_over(base, &output)?;
                     returned.outputs.push(output);
                 }
-                FormState::ToMake(given, reason, input) => {
+                FileState::ToMake(reason) => {
                     reasons.insert(given.file.clone(), (reason, input));
                     to_make.push(given);
                 }
@@ -140,7 +116,7 @@ impl<'a> GiveBack<'a> {
             let made = batches.par_iter().map(|batch| self.batch(batch));
             let made: Vec<Vec<ReturnedForm>> = made.collect::<Result<_, RunError>>()?;
             for ReturnedForm { form, lasts } in made.iter().flatten() {
-                let mut output = draft.file(&form.file, &form.bytes, self.base)?;
+                let mut output = draft.file(&form.file, &form.bytes, self.kept.run())?;
                 journal.tell(&Event::FileMade { file: &form.file, bytes: form.bytes.len() });
                 if let Some((reason, input)) = reasons.remove(&form.file) {
                     returned.made.push(FileRead { file: form.file.clone(), reason });
@@ -158,27 +134,8 @@ impl<'a> GiveBack<'a> {
     fn state(&self, mut given: Return, names: &[String]) -> Result<FormState<'a>, RunError> {
         let input = self.made_from(&given, names)?;
         given.code = Some(code_of(&input, self.sheets));
-        let before = self.base.and_then(|run| Some((run, run.record().stage(Stage::Publish)?)));
-        let before = before.and_then(|(run, record)| {
-            Some((run, record.outputs.iter().find(|output| output.file == given.file)?))
-        });
-        let now = FileNow {
-            nothing_kept: self.nothing,
-            read: before.and_then(|(_, output)| Some(output.made_from.as_ref()?.as_str())),
-            input: input.as_str(),
-            concerned: false,
-            asked: self.asked,
-        };
-        let reason = match (now.reason(), before) {
-            (Some(reason), _) => reason,
-            (None, None) => Reason::NeverRun,
-            (None, Some((run, output))) => match run.verify(output) {
-                Verified::Whole => return Ok(FormState::Holds(run, output.clone())),
-                Verified::Changed => Reason::OutputChanged,
-                Verified::Missing => Reason::OutputMissing,
-            },
-        };
-        Ok(FormState::ToMake(given, reason, input))
+        let state = self.kept.state(&given.file, &input);
+        Ok(FormState { given, input, state })
     }
 
     /// All that a form is made from, but for what is declared.
@@ -246,16 +203,6 @@ fn roomy(limits: Limits, returns: &[Return]) -> Limits {
         seconds: limits.seconds.saturating_mul(PATIENCE),
         memory: limits.memory.saturating_mul(files.saturating_add(1)),
         ..limits
-    }
-}
-
-/// Why no form of a run can be used.
-fn nothing_of(record: &StageRecord, prints: &DeclarationPrints) -> Option<Reason> {
-    if record.program == program() {
-        let other = record.declaration != *prints.stage(Stage::Publish);
-        other.then_some(Reason::DeclarationChanged)
-    } else {
-        Some(Reason::ProgramChanged)
     }
 }
 

@@ -25,6 +25,7 @@ use crate::table::{
 use crate::validate::PeriodBefore;
 
 use super::conductor::Conductor;
+use super::kept_files::KeptFiles;
 use super::moves::changes;
 use super::returned::GiveBack;
 
@@ -254,8 +255,8 @@ impl Conductor<'_> {
         };
         let base = self.earlier_runs.of_stage(Stage::Publish);
         let (lying, prints, request) = (&self.lying, &self.prints, self.request);
-        let asked = reason == Reason::Asked;
-        let give_back = GiveBack::new(&inputs, &self.inbox, lying, request, prints, base, asked)?;
+        let kept = KeptFiles::of(base, prints, reason == Reason::Asked);
+        let give_back = GiveBack::new(&inputs, &self.inbox, lying, request, &prints.sheets, kept)?;
         let lists = usize::from(state.pipeline.return_forms.least().is_some());
         let declared = state.pipeline;
         let single = [declared.notice.is_some(), declared.data.is_some(), declared.page.is_some()];

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Check, Code, Finding, FormIx, Guidance, LineOf, Number, Role, Severity, Slot};
+use crate::model::{
+    CellRef, Check, Code, Finding, FormIx, Guidance, LineOf, Number, Role, Severity, Slot,
+};
 use crate::text::group_thousands;
 use crate::validate::file_context::FileContext;
 use crate::validate::rule::{Judge, Rule};
@@ -33,11 +35,11 @@ fn check(context: &FileContext, verdicts: &mut Verdicts) {
         forms.entry(line.table.form).or_default().push(line);
     }
     for (form, lines) in forms {
-        let columns = ItemColumns::of(&lines);
+        let (columns, left_out) = (ItemColumns::of(&lines), sheets_left_out(context, &lines));
         for line in lines.iter().filter(|line| line.line.role == Role::Total) {
             for number in line.counts() {
                 let total = TotalNumber { line, number };
-                if !is_incomplete(context, &total, &lines) {
+                if !is_incomplete(&total, &left_out) {
                     let finding = differs(context, &total, &columns);
                     verdicts.compared(&TOTAL_DIFFERS, context.subject(form), finding);
                 }
@@ -112,16 +114,30 @@ impl<'c> ItemColumns<'c> {
     }
 }
 
+/// A sheet of which reading left something out.
+struct SheetLeftOut<'f> {
+    lines: &'f [LineOf<'f>],
+    cells: &'f [(CellRef, Code)],
+}
+
+fn same_sheet(a: &LineOf, b: &LineOf) -> bool {
+    a.table.sheet == b.table.sheet
+}
+
+/// The sheets of a form of which reading left something out.
+fn sheets_left_out<'f>(context: &'f FileContext, form: &'f [LineOf<'f>]) -> Vec<SheetLeftOut<'f>> {
+    let sheets = form.chunk_by(same_sheet).map(|lines| {
+        let cells = lines.first().map_or(&[][..], |line| context.left_out_in(&line.table.sheet));
+        SheetLeftOut { lines, cells }
+    });
+    sheets.filter(|sheet| !sheet.cells.is_empty()).collect()
+}
+
 /// Whether reading left something out that the total may sum; the finding about that says what the total makes
 /// of it, and a second one here would be about a cell that is right.
-fn is_incomplete(context: &FileContext, total: &TotalNumber, form: &[LineOf]) -> bool {
-    let same_sheet = |a: &LineOf, b: &LineOf| a.table.sheet == b.table.sheet;
-    form.chunk_by(same_sheet).any(|sheet| {
+fn is_incomplete(total: &TotalNumber, left_out: &[SheetLeftOut]) -> bool {
+    left_out.iter().any(|&SheetLeftOut { lines: sheet, cells }| {
         let Some(first) = sheet.first() else { return false };
-        let left_out = context.left_out_in(&first.table.sheet);
-        if left_out.is_empty() {
-            return false;
-        }
         let told = total.line.line;
         let rows = |wanted: &dyn Fn(u32) -> bool| {
             sheet.iter().map(|of| of.line).filter(|line| wanted(line.block)).map(|l| l.row).max()
@@ -135,7 +151,7 @@ fn is_incomplete(context: &FileContext, total: &TotalNumber, form: &[LineOf]) ->
             let mut same = columns.filter(|known| known.at == column);
             same.any(|known| (known.slot, known.part) == key(&total.number))
         };
-        left_out.iter().any(|&(at, code)| {
+        cells.iter().any(|&(at, code)| {
             let inside = before.is_none_or(|before| at.row > before) && at.row <= last;
             let same_column =
                 || in_column(at.column) || (own.is_some() && at.column == total.number.at.column);
