@@ -38,6 +38,8 @@ mod pages;
 mod declarations;
 
 mod deliver;
+// What is late by field, who holds it and why, and a workbook for each district.
+mod districts;
 
 mod hidden;
 // Whether the next run has what it takes.
@@ -129,6 +131,8 @@ mod opened;
 mod office;
 // What a pipeline declares about findings and deadlines.
 mod policies;
+// The workbooks on paper and on a small screen.
+mod print_edition;
 // A province of submissions, each office in a mess of its own.
 mod province;
 // Another province, against the figures its portal published.
@@ -154,6 +158,8 @@ mod share;
 // Cells that show something else than they hold.
 mod show;
 mod shown;
+// What a reader sees of what is published.
+mod seen;
 // Which of several files of one unit count.
 mod several_files;
 // Files made to end a reader.

@@ -78,6 +78,10 @@ pub enum CellKind {
     Change,
     /// A word or two that lead elsewhere, centred.
     Link,
+    /// A count, in the middle of a narrow column.
+    MidCount,
+    /// A ratio, in the middle of a narrow column.
+    MidRate,
 }
 
 /// What a cell of a submitted sheet holds.
@@ -163,6 +167,8 @@ pub const DARK_BAR_COLOUR: u32 = 0x40_40_40;
 pub const LIGHT_BAR_COLOUR: u32 = 0xD9_D9_D9;
 /// Colour of bars behind figures.
 pub const FAINT_BAR_COLOUR: u32 = 0xDE_E8_F2;
+/// Colour behind the largest figure of a shade: letters stay readable on it, and it is seen in grey.
+pub const SHADE_COLOUR: u32 = 0xB4_B4_B4;
 /// A count.
 pub const COUNT_FORMAT: &str = "#,##0";
 /// A ratio.
@@ -183,7 +189,7 @@ const INK: u32 = 0;
 const FAINT_INK: u32 = 0x59_59_59;
 const LINK_INK: u32 = 0x1F_4E_79;
 
-const KINDS: [CellKind; 11] = [
+const KINDS: [CellKind; 13] = [
     CellKind::Place,
     CellKind::Words,
     CellKind::Mark,
@@ -195,6 +201,8 @@ const KINDS: [CellKind; 11] = [
     CellKind::ChanceMove,
     CellKind::Change,
     CellKind::Link,
+    CellKind::MidCount,
+    CellKind::MidRate,
 ];
 const TONES: [RowTone; 5] =
     [RowTone::Plain, RowTone::Muted, RowTone::Band, RowTone::Alert, RowTone::Unsure];
@@ -318,6 +326,8 @@ const fn cell_face(kind: CellKind, tone: RowTone, plain: Appearance) -> Appearan
         CellKind::Place => (Across::Centre, "0"),
         CellKind::Count => (Across::Right, COUNT_FORMAT),
         CellKind::Rate => (Across::Right, RATE_FORMAT),
+        CellKind::MidCount => (Across::Centre, COUNT_FORMAT),
+        CellKind::MidRate => (Across::Centre, RATE_FORMAT),
         CellKind::Points => (Across::Right, POINTS_FORMAT),
         CellKind::Tenths => (Across::Right, TENTHS_FORMAT),
         CellKind::Move => (Across::Centre, MOVE_FORMAT),
@@ -353,6 +363,8 @@ const fn nuance(kind: CellKind) -> u32 {
         | CellKind::Count
         | CellKind::Move
         | CellKind::ChanceMove
+        | CellKind::MidCount
+        | CellKind::MidRate
         | CellKind::Link => 0,
     };
     shade * 0x01_01_01

@@ -6,9 +6,12 @@
 
 pub(super) mod certainty;
 mod definitions_sheet;
+pub(super) mod district_book;
 pub(super) mod ends;
 pub(super) mod facts;
+mod fields_sheet;
 mod findings_sheet;
+mod forms_sheet;
 mod leagues_table;
 pub(super) mod list_total;
 mod live;
@@ -16,6 +19,7 @@ mod method_sheet;
 mod mix_columns;
 mod movers_table;
 mod moves_sheet;
+mod overdue_sheet;
 mod period_before;
 mod quality_sheet;
 pub(super) mod ranking_columns;
@@ -27,4 +31,5 @@ pub(super) mod sheets;
 pub(super) mod submissions_sheet;
 mod summary_charts;
 mod summary_sheet;
+mod unit_fields;
 pub(super) mod words;
