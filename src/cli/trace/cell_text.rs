@@ -4,6 +4,7 @@ use crate::cli::diff::page::{DiffPage, MOST_LINES, MOST_LINES_VERBOSE};
 use crate::cli::diff::words::DiffWords;
 use crate::cli::print::manner::Manner;
 use crate::model::{FormIx, Lang, Place, Severity, UnitIx};
+use crate::pipeline::MetricIx;
 use crate::publish::book::style::CellStyle;
 use crate::publish::{FieldShows, FormsFigure, OneOf, RateFigure, StandingFigure};
 use crate::run::{PublishedCell, Shows, Traced, TracedRun};
@@ -149,13 +150,7 @@ pub(super) fn shown(shows: &Shows, words: DiffWords<'_>) -> String {
             let what = words.pick("số đơn vị được xếp hạng", "how many units are ranked");
             format!("{what}: {}", list(*ranking))
         }
-        Shows::RestMissed { metric, largest } => {
-            let metric = &words.pipeline.metric(*metric).title;
-            words.say(
-                format!("phần chưa đạt của các đơn vị khác ngoài {largest} đơn vị nhiều nhất · {metric}"),
-                format!("what counts against all units but the {largest} that hold most of it · {metric}"),
-            )
-        }
+        Shows::RestMissed { metric, largest } => rest_text(*metric, *largest, words),
         Shows::Others { ranking } => {
             let what = words
                 .pick("số đơn vị đồng hạng không nêu tên", "how many tied units are not named");
@@ -197,6 +192,15 @@ pub(super) fn shown(shows: &Shows, words: DiffWords<'_>) -> String {
             format!("{what}: {}", part_word((*unit, field), words))
         }
     }
+}
+
+/// What counts against the units that are not told one by one.
+fn rest_text(metric: MetricIx, largest: usize, words: DiffWords<'_>) -> String {
+    let metric = &words.pipeline.metric(metric).title;
+    words.say(
+        format!("phần chưa đạt của các đơn vị khác ngoài {largest} đơn vị nhiều nhất · {metric}"),
+        format!("what counts against all units but the {largest} that hold most of it · {metric}"),
+    )
 }
 
 /// Whose it is, and in which field.
