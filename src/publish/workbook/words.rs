@@ -215,6 +215,11 @@ pub(in crate::publish) fn league(ranking: &Ranking) -> String {
     }
 }
 
+/// A part of a whole, for a sentence: `44,02%`, or `44%` where no decimal sign may stand.
+pub(in crate::publish) fn share(ratio: f64, decimals: bool) -> String {
+    if decimals { percent(ratio) } else { format!("{:.0}%", ratio * 100.0) }
+}
+
 /// The name of a unit with the word for its kind as officials shorten it: `H. Bù Đăng`.
 pub(super) fn short_name(name: &str) -> Cow<'_, str> {
     const KINDS: [(&str, &str); 4] =
