@@ -129,6 +129,8 @@ mod opened;
 mod office;
 // What a pipeline declares about findings and deadlines.
 mod policies;
+// The workbooks on paper and on a small screen.
+mod print_edition;
 // A province of submissions, each office in a mess of its own.
 mod province;
 // Another province, against the figures its portal published.
@@ -154,6 +156,8 @@ mod share;
 // Cells that show something else than they hold.
 mod show;
 mod shown;
+// What a reader sees of what is published.
+mod seen;
 // Which of several files of one unit count.
 mod several_files;
 // Files made to end a reader.

@@ -5,7 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "files for LibreOffice lie in a temporary folder")]
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
@@ -69,8 +69,18 @@ impl Office {
 
     #[track_caller]
     fn converted(&self, profile: &str, files: &[(&str, &[u8])], to: &str) -> Vec<Vec<u8>> {
-        let (into, made) =
-            (self.home.path().join("in"), self.home.path().join(format!("{profile}-as-{to}")));
+        let made = self.home.path().join(format!("{profile}-as-{to}"));
+        let said = self.start(profile, files, to, &made);
+        let read = |(name, _): &(&str, &[u8])| {
+            let file = made.join(name).with_extension(to);
+            std::fs::read(&file).unwrap_or_else(|error| panic!("{name}: {error}; {said}"))
+        };
+        files.iter().map(read).collect()
+    }
+
+    /// Converts files into a folder; what was said about it.
+    fn start(&self, profile: &str, files: &[(&str, &[u8])], to: &str, made: &Path) -> String {
+        let into = self.home.path().join("in");
         std::fs::create_dir_all(&into).unwrap();
         for (name, bytes) in files {
             std::fs::write(into.join(name), bytes).unwrap();
@@ -80,16 +90,35 @@ impl Office {
         let output = Command::new("timeout")
             .args([PATIENCE, PROGRAMS[0], "--headless", "--norestore", &profile])
             .args(["--convert-to", to, "--outdir"])
-            .arg(&made)
+            .arg(made)
             .args(files.iter().map(|(name, _)| into.join(name)))
             .output()
             .unwrap();
-        let said = || String::from_utf8_lossy(&output.stderr).into_owned();
-        let read = |(name, _): &(&str, &[u8])| {
-            let file = made.join(name).with_extension(to);
-            std::fs::read(&file).unwrap_or_else(|error| panic!("{name}: {error}; {}", said()))
-        };
-        files.iter().map(read).collect()
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    }
+
+    /// What each sheet of a workbook shows in each cell that shows anything, in English figures.
+    #[track_caller]
+    pub(crate) fn shown(&self, bytes: &[u8]) -> BTreeMap<String, BTreeMap<(u32, u32), String>> {
+        let (made, name) = (self.home.path().join("as-shown"), "so.xlsx");
+        let _ = std::fs::remove_dir_all(&made);
+        // Commas and quotes in UTF-8, cells as they are shown, a file a sheet.
+        let to = "csv:Text - txt - csv (StarCalc):44,34,76,1,,1033,false,true,true,false,false,-1";
+        self.start("profile", &[(name, bytes)], to, &made);
+        let sheets = std::fs::read_dir(&made).unwrap().map(|file| {
+            let file = file.unwrap().path();
+            let sheet = file.file_stem().unwrap().to_str().unwrap().replacen("so-", "", 1);
+            let mut reader = csv::ReaderBuilder::new();
+            let reader = reader.has_headers(false).flexible(true).from_path(&file);
+            let rows = (0..).zip(reader.unwrap().into_records());
+            let cells = rows.flat_map(|(row, record)| {
+                let record = record.unwrap();
+                let texts = (0..).zip(record.iter().map(str::to_owned)).collect::<Vec<_>>();
+                texts.into_iter().map(move |(column, text)| ((row, column), text))
+            });
+            (sheet, cells.filter(|(_, text)| !text.is_empty()).collect())
+        });
+        sheets.collect()
     }
 
     /// Prints files, by one start of the program.

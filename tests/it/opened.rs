@@ -241,6 +241,11 @@ fn everything_can_be_read_light_and_dark() {
             assert_eq!(contrast::faint(tab), [""; 0], "{scheme}, an open card");
             tab.press("Escape");
         }
+        tab.eval("document.querySelector('h1').style.color = 'light-dark(#999, #555)'");
+        for scheme in ["light", "dark"] {
+            tab.prefers(scheme, "screen");
+            assert_eq!(contrast::faint(tab).len(), 1, "what is faint is seen");
+        }
     }
 }
 
@@ -332,7 +337,7 @@ fn what_is_named_stays_text() {
         let Some(page) = Opened::case(&case) else { return };
         let tab = page.go("");
         let title = tab.text("document.title");
-        tab.click(&format!("#r-{list} input[type=search]")).write(sought);
+        lists::near(tab, list).click(&format!("#r-{list} input[type=search]")).write(sought);
         let names = lists::names(tab, list);
         assert!(names.len() == 1 && names[0].ends_with(named), "{names:?}");
         assert_eq!(tab.each("img, main b", "e.outerHTML"), [""; 0]);

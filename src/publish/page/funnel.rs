@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::plan::{ChartDot, ChartTick, FunnelChart};
+use super::plan::{ChartDot, ChartFrame, ChartTick, FunnelChart};
 use crate::model::{Rate, Unit};
 use crate::pipeline::Ranking;
 use crate::publish::workbook::facts::Facts;
@@ -11,13 +11,13 @@ use crate::publish::workbook::words::size;
 use crate::table::{Funnel, Sum};
 use crate::text::{group_thousands, lower_first, percent};
 
-const WIDTH: f64 = 760.0;
-const HEIGHT: f64 = 340.0;
+const WIDTH: u32 = 760;
+const HEIGHT: u32 = 340;
 /// Room for the words of the axes.
-const LEFT: f64 = 54.0;
-const RIGHT: f64 = 12.0;
-const TOP: f64 = 10.0;
-const BELOW: f64 = 40.0;
+const LEFT: u32 = 54;
+const RIGHT: u32 = 12;
+const TOP: u32 = 10;
+const BELOW: u32 = 40;
 /// Points of a limit.
 const STEPS: u32 = 48;
 
@@ -44,7 +44,7 @@ pub(super) fn funnel(facts: &Facts<'_>, at: usize, crowded: bool) -> Option<Funn
         .collect();
     let rates: Vec<Rate> = units.iter().map(|(_, rate)| *rate).collect();
     let funnel = Funnel::of(&rates)?;
-    let scale = ChartScale::of(&rates)?;
+    let scale = ChartScale::of(&rates, &funnel)?;
     let beyond = units.iter().filter(|(_, rate)| funnel.is_beyond(*rate)).count();
     let (mut dots, mut crowd) = (Vec::new(), String::new());
     for (unit, rate) in units {
@@ -61,8 +61,13 @@ pub(super) fn funnel(facts: &Facts<'_>, at: usize, crowded: bool) -> Option<Funn
     Some(FunnelChart {
         label: format!("{} theo {}", declared.title, lower_first(&declared.denominator_title)),
         axis: format!("{} (thang lôgarit)", declared.denominator_title),
-        width: WIDTH as u32,
-        height: HEIGHT as u32,
+        frame: ChartFrame {
+            width: WIDTH,
+            height: HEIGHT,
+            left: LEFT,
+            right: WIDTH - RIGHT,
+            below: HEIGHT - BELOW,
+        },
         rates: scale.rates(),
         files: scale.files(),
         centre: scale.level(funnel.centre),
@@ -107,12 +112,15 @@ struct ChartScale {
 }
 
 impl ChartScale {
-    fn of(rates: &[Rate]) -> Option<Self> {
+    /// All units, and the limits where they are narrowest.
+    fn of(rates: &[Rate], funnel: &Funnel) -> Option<Self> {
         let files = || rates.iter().map(|rate| rate.denominator);
-        let (few, many) = (logarithm(files().min()?), logarithm(files().max()?));
-        let ratios: Vec<f64> = rates.iter().filter_map(|rate| rate.ratio()).collect();
-        let (least, most) =
-            (ratios.iter().copied().reduce(f64::min)?, ratios.iter().copied().reduce(f64::max)?);
+        let (fewest, most_files) = (files().min()?, files().max()?);
+        let (mut least, mut most) = funnel.limits(most_files);
+        for ratio in rates.iter().filter_map(|rate| rate.ratio()) {
+            (least, most) = (least.min(ratio), most.max(ratio));
+        }
+        let (few, many) = (logarithm(fewest), logarithm(most_files));
         let step = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2];
         let step = step.into_iter().find(|step| (most - least) / step <= 6.0).unwrap_or(0.25);
         // A hair of room keeps a rate on a grid line off the edge.
@@ -123,12 +131,12 @@ impl ChartScale {
 
     fn x(self, logarithm: f64) -> f64 {
         let share = (logarithm - self.few) / (self.many - self.few);
-        share.mul_add(WIDTH - LEFT - RIGHT - 12.0, LEFT + 6.0)
+        share.mul_add(f64::from(WIDTH - LEFT - RIGHT - 12), f64::from(LEFT + 6))
     }
 
     fn y(self, rate: f64) -> f64 {
         let share = (self.high - rate) / (self.high - self.low);
-        share.clamp(0.0, 1.0).mul_add(HEIGHT - TOP - BELOW, TOP)
+        share.clamp(0.0, 1.0).mul_add(f64::from(HEIGHT - TOP - BELOW), f64::from(TOP))
     }
 
     fn place(self, rate: Rate) -> Option<(String, String)> {
@@ -160,7 +168,7 @@ impl ChartScale {
     }
 
     fn rates(self) -> Vec<ChartTick> {
-        let digits = if self.step < 0.01 { 1 } else { 0 };
+        let digits = usize::from(self.step < 0.01);
         let mut ticks = Vec::new();
         let mut rate = self.low;
         while rate <= self.high + self.step / 100.0 {
@@ -171,21 +179,21 @@ impl ChartScale {
         ticks
     }
 
-    /// 1, 3, 10, 30 … as far as they lie between the fewest and the most files; the ends where none does.
+    /// 1, 3, 10, 30 … as far as they lie between the fewest and the most files; 1, 2, 5, 10 … where that is few.
     fn files(self) -> Vec<ChartTick> {
-        let mut ticks = Vec::new();
-        let mut decade: i64 = 1;
-        while decade < 100_000_000 {
-            for files in [decade, decade * 3] {
-                let logarithm = logarithm(files);
-                if (self.few..=self.many).contains(&logarithm) {
-                    let at = format!("{:.1}", self.x(logarithm));
-                    ticks.push(ChartTick { at, text: group_thousands(files) });
-                }
-            }
-            decade *= 10;
-        }
-        ticks
+        let coarse = self.ticks(&[1, 3]);
+        if coarse.len() < 3 { self.ticks(&[1, 2, 5]) } else { coarse }
+    }
+
+    fn ticks(self, steps: &[i64]) -> Vec<ChartTick> {
+        let decades = (0..9).map(|power| 10_i64.pow(power));
+        let files = decades.flat_map(|decade| steps.iter().map(move |step| step * decade));
+        let there = files.filter(|files| (self.few..=self.many).contains(&logarithm(*files)));
+        let tick = |files: i64| ChartTick {
+            at: format!("{:.1}", self.x(logarithm(files))),
+            text: group_thousands(files),
+        };
+        there.map(tick).collect()
     }
 }
 

@@ -201,15 +201,26 @@ fn datum<'a>(
 
 /// By how many places a unit came up, or that it had none; nothing where it is not what it was.
 fn moved<'a>(standing: &Standing) -> Option<Datum<'a>> {
-    Some(came_up(standing)?.map_or(Datum::text("mới"), Datum::Count))
+    Some(match place_move(standing)? {
+        PlaceMove::Up(places) => Datum::Count(places),
+        PlaceMove::New => Datum::text("mới"),
+    })
 }
 
-/// By how many places a unit came up; `None` inside where it had none, and outside where it is not what it was.
-pub(in crate::publish) fn came_up(standing: &Standing) -> Option<Option<i64>> {
+/// What became of a place since the period before.
+pub(in crate::publish) enum PlaceMove {
+    /// So many places up; down where less than 0.
+    Up(i64),
+    /// It had none.
+    New,
+}
+
+/// What became of the place of a unit; `None` where it has none, or is not what it was.
+pub(in crate::publish) fn place_move(standing: &Standing) -> Option<PlaceMove> {
     let place = i64::from(standing.place?);
     match standing.previous_place {
-        Some(before) => Some(Some(i64::from(before) - place)),
-        None => standing.previous_note.is_none().then_some(None),
+        Some(before) => Some(PlaceMove::Up(i64::from(before) - place)),
+        None => standing.previous_note.is_none().then_some(PlaceMove::New),
     }
 }
 

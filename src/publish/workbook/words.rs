@@ -59,12 +59,13 @@ pub(in crate::publish) fn classes(pipeline: &Pipeline, ranking: &Ranking) -> Opt
         Better::Higher => ("từ", 0),
         Better::Lower => ("đến", 100),
     };
-    let of = if ranking.is_score() { " điểm tối đa" } else { "" };
+    let of = if ranking.is_score() { " (% của điểm tối đa)" } else { "" };
     let classes = ranking.classes.iter().map(|class| match class.percent {
         percent if percent == rest => format!("{} – còn lại", class.title),
-        percent => format!("{} – {bound} {percent}%{of}", class.title),
+        percent => format!("{} – {bound} {percent}%", class.title),
     });
-    (!ranking.classes.is_empty()).then(|| classes.collect::<Vec<_>>().join("; "))
+    let classes = classes.collect::<Vec<_>>().join("; ");
+    (!ranking.classes.is_empty()).then(|| format!("{classes}{of}"))
 }
 
 /// Head of the column of what is needed for the next class, and what stands in it; `None` where there is none: of a score

@@ -12,7 +12,7 @@ const FAINT: &str = r"(() => {
     const light = c => [.2126, .7152, .0722].reduce((sum, w, i) => {
         const v = c[i] / 255; return sum + w * (v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4) }, 0);
     const ground = e => {
-        if (!e) return parts(getComputedStyle(document.documentElement).colorScheme.includes('dark') ? 'rgb(255,255,255)' : 'rgb(255,255,255)');
+        if (!e) return [255, 255, 255, 1];
         const own = parts(getComputedStyle(e).backgroundColor);
         return own[3] === 1 ? own : over(own, ground(e.parentElement)) };
     const faint = new Set(), walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);

@@ -41,6 +41,13 @@ pub(super) fn text_of(selector: &str) -> String {
     format!("document.querySelector(\"{selector}\").textContent.trim()")
 }
 
+/// Goes to a list. A long one is made ready when it comes near.
+#[track_caller]
+pub(super) fn near<'t>(tab: &'t Tab, list: &str) -> &'t Tab {
+    tab.eval(&format!("document.querySelector('#r-{list}').scrollIntoView()"));
+    tab.until(&format!("document.querySelector('#r-{list} input[type=search]').checkVisibility()"))
+}
+
 /// The rows of a list that are in the page.
 #[track_caller]
 pub(super) fn rows(tab: &Tab, list: &str) -> Vec<SeenRow> {
