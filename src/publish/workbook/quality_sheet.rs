@@ -26,25 +26,15 @@ struct KindTally {
     left_out: usize,
 }
 
+/// The findings that go to a unit; to nobody known where it is none.
+pub(super) type UnitFindings<'a> = (Option<UnitIx>, Vec<&'a Finding>);
+
 /// Composes the sheet of findings by unit and kind.
 pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
-    let columns = [
-        TableColumn::new("STT", CellKind::Place),
-        TableColumn::new("Đơn vị gửi", CellKind::Words),
-        TableColumn::new("Mức độ", CellKind::Mark),
-        TableColumn::new("Phát hiện", CellKind::Words),
-        TableColumn::new("Số lượng", CellKind::Count),
-        TableColumn::new("Trong đó không tính", CellKind::Count),
-    ];
     let inputs = facts.inputs;
     let dealt = FindingsByUnit::new(facts.pipeline, inputs.findings, inputs.submissions);
-    let by_unit = dealt.of_units.iter().flat_map(|(unit, findings)| rows(facts, *unit, findings));
-    let numbered = by_unit.zip(1..).map(|(mut row, number)| {
-        row.data.insert(0, Datum::Count(number));
-        row.means.insert(0, Meaning::RowNumber);
-        row
-    });
-    let rows: Vec<TableRow> = numbered.collect();
+    let rows = numbered(facts, &dealt.of_units);
+    let columns = columns([1; 6]);
     let Fitted { paper, widths } = fit(&columns, &[], &rows);
     let mut plan = SheetPlan::new(facts.pipeline, NAME, paper, widths);
     let title = "Chất lượng số liệu báo cáo";
@@ -69,6 +59,45 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
     let last = CellRef::new(plan.next() - 1, u32::from(plan.columns()) - 1);
     plan.filter = Some(Area { first: CellRef::new(head, 0), last });
     plan
+}
+
+/// The findings of some units below the table of a sheet; nothing where nothing was found.
+pub(super) fn append<'a>(
+    facts: &Facts<'a>,
+    of_units: &[UnitFindings<'a>],
+    plan: &mut SheetPlan<'a>,
+) {
+    if of_units.is_empty() {
+        return;
+    }
+    // The kind of finding takes two columns of the grid, the last figure all that are left.
+    let columns = columns([1, 1, 1, 2, 1, plan.columns().saturating_sub(6).max(1)]);
+    plan.gap(16);
+    plan.paragraph(CellStyle::Section, Datum::text("Phát hiện về số liệu"));
+    plan.table(&columns, numbered(facts, of_units));
+}
+
+fn columns<'a>(across: [u16; 6]) -> [TableColumn<'a>; 6] {
+    let columns = [
+        TableColumn::new("STT", CellKind::Place),
+        TableColumn::new("Đơn vị gửi", CellKind::Words),
+        TableColumn::new("Mức độ", CellKind::Mark),
+        TableColumn::new("Phát hiện", CellKind::Words),
+        TableColumn::new("Số lượng", CellKind::Count),
+        TableColumn::new("Trong đó không tính", CellKind::Count),
+    ];
+    let mut across = across.into_iter();
+    columns.map(|column| column.across(across.next().unwrap_or(1)))
+}
+
+fn numbered<'a>(facts: &Facts<'a>, of_units: &[UnitFindings<'a>]) -> Vec<TableRow<'a>> {
+    let by_unit = of_units.iter().flat_map(|(unit, findings)| rows(facts, *unit, findings));
+    let numbered = by_unit.zip(1..).map(|(mut row, number)| {
+        row.data.insert(0, Datum::Count(number));
+        row.means.insert(0, Meaning::RowNumber);
+        row
+    });
+    numbered.collect()
 }
 
 /// A row for each kind of finding of a unit, the gravest first.

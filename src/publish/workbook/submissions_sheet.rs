@@ -5,8 +5,9 @@ use crate::pipeline::SheetKind;
 use crate::text::moment;
 
 use super::facts::Facts;
+use super::quality_sheet::{self, UnitFindings};
 use super::words::size;
-use crate::publish::book::layout::Annex;
+use crate::publish::book::layout::SheetHead;
 use crate::publish::book::meaning::Meaning;
 use crate::publish::book::plan::{Datum, Paper, SheetPlan};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
@@ -67,15 +68,39 @@ impl<'a> SubmissionCounts<'a> {
 
 /// Composes the sheet of submissions.
 pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
-    let rows = &facts.inputs.submissions.rows;
+    let rows: Vec<&SubmissionRow> = facts.inputs.submissions.rows.iter().collect();
+    let count = count_line(&SubmissionCounts::of(facts));
+    compose_part(facts, SheetHead::Annex(number), &rows, Some(count))
+}
+
+/// The same of those that one district, and what is under it, sent or owes, with what was found in them.
+pub(super) fn compose_inside<'a>(
+    facts: &Facts<'a>,
+    rows: &[&'a SubmissionRow],
+    findings: &[UnitFindings<'a>],
+    district: &str,
+) -> SheetPlan<'a> {
+    let mut plan = compose_part(facts, SheetHead::Of(district), rows, None);
+    quality_sheet::append(facts, findings, &mut plan);
+    plan
+}
+
+fn compose_part<'a>(
+    facts: &Facts<'a>,
+    head: SheetHead<'_>,
+    rows: &[&'a SubmissionRow],
+    count: Option<String>,
+) -> SheetPlan<'a> {
     // Times stand only where the inbox or the pipeline tells any.
     let timed = rows.iter().any(|row| row.received_at.is_some() || row.due.is_some());
     let widths = if timed { WIDTHS_TIMED.to_vec() } else { WIDTHS.to_vec() };
     let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Lying, widths);
     let title = "Tình hình gửi báo cáo";
-    plan.annex_heading(facts.pipeline, Annex { number, title, scale: None });
-    plan.paragraph(CellStyle::Section, Datum::owned(count_line(&SubmissionCounts::of(facts))));
-    plan.gap(4);
+    plan.heading_of(facts.pipeline, head, title, None);
+    if let Some(count) = count {
+        plan.paragraph(CellStyle::Section, Datum::owned(count));
+        plan.gap(4);
+    }
     let mut columns = vec![
         TableColumn::new("STT", CellKind::Place),
         TableColumn::new("Đơn vị", CellKind::Words),
