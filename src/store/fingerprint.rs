@@ -38,7 +38,7 @@ impl Fingerprint {
     /// Of anything that can be hashed: quick, and the same only for the same program.
     #[must_use]
     pub fn of_parts(value: &impl Hash) -> Self {
-        let mut parts = Parts(blake3::Hasher::new());
+        let mut parts = AllOfIt(blake3::Hasher::new());
         value.hash(&mut parts);
         Self(parts.0.finalize().to_hex().to_string())
     }
@@ -51,9 +51,9 @@ impl Fingerprint {
 }
 
 /// A hasher that forgets nothing.
-struct Parts(blake3::Hasher);
+struct AllOfIt(blake3::Hasher);
 
-impl Hasher for Parts {
+impl Hasher for AllOfIt {
     fn write(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }
