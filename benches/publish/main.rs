@@ -111,9 +111,9 @@ fn main() {
             land: None,
         },
         more("a country, its ranking workbook", ("workbook.toml", "")),
-        more("… and a workbook for each of 705 districts", ("districts.toml", DISTRICTS)),
-        more("… and the page", ("page.toml", PAGE)),
-        more("… and notice and data edition", ("all.toml", &all)),
+        more("with a workbook for each district", ("districts.toml", DISTRICTS)),
+        more("with the page", ("page.toml", PAGE)),
+        more("with page, notice and data edition", ("all.toml", &all)),
     ];
     let mut costs: Vec<(&str, Vec<Costs>)> =
         published.iter().map(|of| (of.name, Vec::new())).collect();
