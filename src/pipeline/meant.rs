@@ -127,8 +127,8 @@ impl Pipeline {
     pub fn shows_cells(&self) -> bool {
         let mut sheets = self.workbooks.iter().flat_map(|workbook| &workbook.sheets);
         let page = self.page.is_some() && !self.has_long_list();
-        let declared = [self.data.is_some(), page, self.districts.is_some()];
-        declared.contains(&true) || sheets.any(|kind| kind.shows_cells())
+        let declared = self.data.is_some() || self.districts.is_some();
+        page || declared || sheets.any(|kind| kind.shows_cells())
     }
 
     /// Whether a tier that is ranked has more units than a page can tell all about.

@@ -38,7 +38,7 @@ pub use field_sums::{ByField, MixSums};
 pub use findings::{Findings, StagedFinding};
 pub use funnel::Funnel;
 pub use headline::{Headline, HeadlineRate};
-pub use left_out::{Gaps, LeftOut};
+pub(crate) use left_out::{Gaps, LeftOut};
 pub(crate) use metrics::SCHEMA as METRICS;
 pub use metrics::{Metrics, UnitRate};
 pub use moves::{MoveCause, MoveParts, MoveRow, Moves};

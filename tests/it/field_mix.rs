@@ -91,7 +91,7 @@ fn what_counts_against_a_unit_stands_beside_what_its_fields_let_expect() {
         json!({"field": "Đất đai", "late": 9, "late_of": 90, "list_late": 15, "list_late_of": 120})
     );
     let book = published(&case);
-    assert!(book.contains("Mức chung của các lĩnh vực ấy"), "{book}");
+    assert!(book.contains("“Mức chung”: số hồ sơ trễ nếu từng lĩnh vực"), "{book}");
     assert!(book.contains("chuẩn hóa gián tiếp"), "{book}");
     let row = book.lines().find(|line| line.contains("Xã Lộc Thành") && line.contains("11.8"));
     assert!(row.is_some(), "{book}");

@@ -151,33 +151,12 @@ pub(super) fn shown(shows: &Shows, words: DiffWords<'_>) -> String {
             format!("{what}: {}", list(*ranking))
         }
         Shows::Forms { form, shows, .. } => {
-            let what = match shows {
-                FormsFigure::Owed => words.pick("số biểu phải gửi", "forms that are owed"),
-                FormsFigure::Received => {
-                    words.pick("số biểu đã nhận và dùng được", "forms that came and can be used")
-                }
-                FormsFigure::Missing => words.pick("số biểu chưa có", "forms that are not there"),
-            };
-            format!("{what}: {}", form_name(*form, words))
+            format!("{}: {}", forms_word(*shows, words), form_name(*form, words))
         }
         Shows::Submission(_) => {
             words.pick("một biểu phải gửi hoặc đã gửi", "a form that is owed or came").to_owned()
         }
-        Shows::Findings { severity, left_out, .. } => {
-            let what = if *left_out {
-                words.pick(
-                    "số phát hiện khiến số liệu không tính",
-                    "findings by which figures do not count",
-                )
-            } else {
-                words.pick("số phát hiện", "findings")
-            };
-            let of = severity
-                .map_or(words.pick("mọi mức", "of any severity"), |severity: Severity| {
-                    words.lang.pick(severity.title(), severity.word())
-                });
-            format!("{what}: {of}")
-        }
+        Shows::Findings { severity, left_out, .. } => findings_text(*severity, *left_out, words),
         Shows::Finding(_) => words.pick("một phát hiện", "a finding").to_owned(),
         Shows::Minimum { ranking } => {
             let what = words.pick(
@@ -193,22 +172,28 @@ pub(super) fn shown(shows: &Shows, words: DiffWords<'_>) -> String {
             let title = title.map_or("", |class| class.title.as_str());
             format!("{what}: {title}; {}", list(*ranking))
         }
-        Shows::Field { unit: of, field, metric, shows, .. } => {
+        Shows::Field { unit, field, metric, shows, .. } => {
             let what = match shows {
                 FieldShows::Late => words.pick("số tính vào phần chưa đạt", "what counts against"),
                 FieldShows::Ratio => words.pick("tỷ lệ", "rate"),
             };
             let metric = &words.pipeline.metric(*metric).title;
-            format!("{what}: {} · {} · {metric}", unit_word(*of, words), field_word(field, words))
+            format!("{what}: {} · {metric}", part_word((*unit, field), words))
         }
-        Shows::Late { unit: of, field, measure, .. } => {
-            let what = match measure {
-                Some(measure) => words.pipeline.measure(*measure).title.as_str(),
-                None => words.pick("hồ sơ phải nêu lý do", "what asks for a reason"),
-            };
-            format!("{what}: {} · {}", unit_word(*of, words), field_word(field, words))
+        Shows::Late { unit, field, measure, .. } => {
+            let all = words.pick("hồ sơ phải nêu lý do", "what asks for a reason");
+            let what = measure.map_or(all, |of| words.pipeline.measure(of).title.as_str());
+            format!("{what}: {}", part_word((*unit, field), words))
         }
     }
+}
+
+/// Whose it is, and in which field.
+fn part_word(
+    (unit, field): (OneOf<UnitIx>, &OneOf<Option<String>>),
+    words: DiffWords<'_>,
+) -> String {
+    format!("{} · {}", unit_word(unit, words), field_word(field, words))
 }
 
 fn unit_word(unit: OneOf<UnitIx>, words: DiffWords<'_>) -> &str {
@@ -232,6 +217,30 @@ fn field_word<'w>(field: &'w OneOf<Option<String>>, words: DiffWords<'w>) -> &'w
             "the rest: the sum less the fields that have a place of their own",
         ),
     }
+}
+
+const fn forms_word(figure: FormsFigure, words: DiffWords<'_>) -> &'static str {
+    let (vi, en) = match figure {
+        FormsFigure::Owed => ("số biểu phải gửi", "forms that are owed"),
+        FormsFigure::Received => {
+            ("số biểu đã nhận và dùng được", "forms that came and can be used")
+        }
+        FormsFigure::Missing => ("số biểu chưa có", "forms that are not there"),
+    };
+    words.lang.pick(vi, en)
+}
+
+fn findings_text(severity: Option<Severity>, left_out: bool, words: DiffWords<'_>) -> String {
+    let what = if left_out {
+        words
+            .pick("số phát hiện khiến số liệu không tính", "findings by which figures do not count")
+    } else {
+        words.pick("số phát hiện", "findings")
+    };
+    let of = severity.map_or(words.pick("mọi mức", "of any severity"), |severity| {
+        words.lang.pick(severity.title(), severity.word())
+    });
+    format!("{what}: {of}")
 }
 
 fn form_name(form: Option<FormIx>, words: DiffWords<'_>) -> String {

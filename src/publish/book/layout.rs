@@ -1,5 +1,7 @@
 //! What all sheets share: the heading of an annex, paragraphs, the signature block, pages.
 
+use std::ops::Range;
+
 use crate::pipeline::Pipeline;
 
 use super::meaning::Meaning;
@@ -21,20 +23,20 @@ pub(super) const LYING_PAGE_PX: u32 = 630;
 pub(super) const INDENT_PX: u32 = 8;
 
 /// Most pixels at the top that stay in sight.
-const HELD_PX: u32 = 150;
+pub(super) const HELD_PX: u32 = 150;
 
 /// The format holds no higher line.
 const HIGHEST_LINE_PX: u32 = 540;
 
 /// Pixels of a line of letters.
-const fn line_px(points: u8) -> u32 {
+pub(super) const fn line_px(points: u8) -> u32 {
     // Times New Roman needs 1.15 times the size of its letters, which is 96/72 pixels for each point.
     (points as u32 * 4 * 115).div_ceil(300)
 }
 
 /// Pixels of a row of a table of so many lines.
-pub(super) const fn row_px(lines: u32) -> u32 {
-    lines * line_px(12) + 3
+pub(in crate::publish) const fn row_px(lines: u32) -> u32 {
+    lines * line_px(12) + 1
 }
 
 /// What heads an annex.
@@ -145,7 +147,7 @@ impl<'a> SheetPlan<'a> {
             }
             Datum::Blank | Datum::Count(_) | Datum::Number(_) | Datum::Formula(_) => 1,
         };
-        lines * line_px(face.points) + if face.lines { 2 } else { 0 }
+        lines * line_px(face.points) + u32::from(matches!(cell.style, CellStyle::Cell(..)))
     }
 
     /// An empty line.
@@ -206,6 +208,29 @@ impl<'a> SheetPlan<'a> {
         let period = format!("(Kỳ báo cáo: {})", pipeline.period.title());
         self.paragraph(CellStyle::Subtitle, Datum::owned(period));
         self.gap(8);
+    }
+
+    /// How high the heading of a sheet is at a width.
+    pub(in crate::publish) fn heading_px(
+        pipeline: &'a Pipeline,
+        head: SheetHead<'_>,
+        (title, scale): (&str, Option<&str>),
+        width: u32,
+    ) -> u32 {
+        let mut sheet = Self::new(pipeline, "", Paper::Upright, vec![width]);
+        sheet.heading_of(pipeline, head, title, scale);
+        sheet.height_between(0, sheet.next())
+    }
+
+    /// How high the heading of an annex is on a sheet of a width.
+    pub(in crate::publish) fn annex_px(
+        pipeline: &'a Pipeline,
+        annex: Annex<'_>,
+        width: u32,
+    ) -> u32 {
+        let mut sheet = Self::new(pipeline, "", Paper::Upright, vec![width]);
+        sheet.annex_heading(pipeline, annex);
+        sheet.height_between(0, sheet.next())
     }
 
     /// Number of the annex, title, period: an annex bears neither the name of the state nor a signature, which stand on
@@ -271,6 +296,14 @@ impl<'a> SheetPlan<'a> {
     /// Starts a new printed page before a block of lines that would otherwise be torn. Blocks are given
     /// by their first line; each ends where the next begins.
     pub(in crate::publish) fn keep_blocks_whole(&mut self, starts: &[u32]) {
+        let ends = starts.iter().skip(1).copied().chain([self.next()]);
+        let blocks: Vec<Range<u32>> =
+            starts.iter().zip(ends).map(|(&start, end)| start..end).collect();
+        self.keep_whole(&blocks);
+    }
+
+    /// The same for blocks that leave lines between them.
+    pub(in crate::publish) fn keep_whole(&mut self, blocks: &[Range<u32>]) {
         let page = match self.paper {
             Paper::Upright => UPRIGHT_PAGE_PX,
             // A wider table is printed smaller.
@@ -280,15 +313,14 @@ impl<'a> SheetPlan<'a> {
         };
         let head = self.head.map_or(0, |(first, last)| self.height_between(first, last + 1));
         let mut used = 0;
-        let ends = starts.iter().skip(1).copied().chain([self.next()]);
-        for (&from, to) in starts.iter().zip(ends) {
-            if from > 0 && used + self.height_between(from, to) > page {
-                self.breaks.push(from);
+        for (at, line) in (0u32..).zip(&self.lines) {
+            let block = blocks.iter().find(|block| block.start == at && at > 0);
+            let needs = block.map_or(0, |block| self.height_between(block.start, block.end));
+            if used + needs > page && used > head {
+                self.breaks.push(at);
                 used = head;
             }
-            for line in &self.lines[from as usize..to as usize] {
-                used = if used + line.height > page { head } else { used } + line.height;
-            }
+            used = if used + line.height > page { head } else { used } + line.height;
         }
     }
 

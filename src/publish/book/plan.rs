@@ -279,6 +279,15 @@ impl<'a> Datum<'a> {
         }
     }
 
+    /// Whether nothing is told: a dash, or not even that.
+    pub(in crate::publish) fn says_nothing(&self) -> bool {
+        match self {
+            Self::Blank => true,
+            Self::Text(text) => text.is_empty() || text == "–",
+            _ => false,
+        }
+    }
+
     /// A count from a size.
     #[must_use]
     pub fn size(value: usize) -> Self {

@@ -122,10 +122,10 @@ impl<'a> SheetPlan<'a> {
             at += column.across;
         }
         let tallest = upper.iter().map(|cell| self.height(cell)).max().unwrap_or(0);
-        self.push(upper, row_px(1));
+        self.push(upper, 0);
         if groups {
             let above = self.lines.last().map_or(0, |line| line.height);
-            self.push(lower, tallest.saturating_sub(above).max(row_px(1)));
+            self.push(lower, tallest.saturating_sub(above));
         }
     }
 

@@ -1,11 +1,15 @@
 //! How a table lies on paper: upright or lying, and how wide its columns are. Nothing is torn, heads stay low, and the room
 //! that is left goes where it saves most lines, so that the list takes the fewest pages.
 
+use std::ops::Range;
+
 use crate::text::group_thousands;
 
-use super::layout::{INDENT_PX, LYING_PAGE_PX, LYING_PX, UPRIGHT_PAGE_PX, UPRIGHT_PX, row_px};
+use super::layout::{
+    HELD_PX, INDENT_PX, LYING_PAGE_PX, LYING_PX, UPRIGHT_PAGE_PX, UPRIGHT_PX, line_px, row_px,
+};
 use super::plan::{Datum, Paper};
-use super::style::{CellKind, CellStyle, RowTone};
+use super::style::{Appearance, CellKind, CellStyle, RowTone};
 use super::table::{TableColumn, TableRow};
 use super::width::{PADDING, cell_px, lines_in, text_px, widest_word_px};
 
@@ -13,10 +17,17 @@ use super::width::{PADDING, cell_px, lines_in, text_px, widest_word_px};
 const WIDEST_LYING_PX: u32 = LYING_PX * 120 / 106;
 /// A word above this width may be broken: it is the name of a file, not of a place.
 const LONG_WORD_PX: u32 = 110;
-/// Lines of a head that stays in sight together with the heading of its sheet.
-const HEAD_LINES: u32 = 3;
+/// Pixels of the remarks below a table.
+const REMARKS_PX: u32 = 75;
+/// Lines of a head, at least and at most.
+const HEAD_LINES: (u32, u32) = (2, 4);
+/// Pixels of rows that a head is worth which is too high to stay in sight.
+const HIGH_HEAD_PX: u64 = 400;
 /// Pixels between a figure and the line at its right, beside the usual.
 const FIGURE_INDENT_PX: u32 = 8;
+/// Looks of a head and of the numbers below it.
+const HEAD: Appearance = CellStyle::Head.face();
+const NUMBERS: Appearance = CellStyle::ColumnNumber.face();
 /// Rows that widths are tried on; of more, as many all over the table.
 const TRIED_ROWS: usize = 200;
 /// Shares of the texts of a column, in percent, that a width is tried for in which they take one line.
@@ -29,37 +40,54 @@ pub(in crate::publish) struct Fitted {
     pub(in crate::publish) widths: Vec<u32>,
 }
 
-/// Paper and widths for a table whose columns take one column of the grid each. Upright, unless it then takes more pages
-/// or a figure or a word is torn. The letters are made smaller only where the least room that nothing is torn in is wider
-/// than a lying page.
+/// Paper and widths for a table whose columns take one column of the grid each. Upright, unless it then takes more pages,
+/// or as many with much that is broken into lines, or a figure or a word is torn. The letters are made smaller only where the least room that nothing is torn in is wider
+/// than a lying page. `heading` is how high what stands above it is on a sheet of a width.
 pub(in crate::publish) fn fit(
     columns: &[TableColumn<'_>],
     labels: &[String],
     rows: &[TableRow<'_>],
+    heading: impl Fn(u32) -> u32,
 ) -> Fitted {
+    let numbers = if labels.is_empty() { 0 } else { line_px(NUMBERS.points) };
+    let lines = |width: u32| {
+        let lines = HELD_PX.saturating_sub(heading(width) + numbers) / line_px(HEAD.points);
+        lines.clamp(HEAD_LINES.0, HEAD_LINES.1)
+    };
+    // The head stands on each page, the heading above the first and remarks below the last.
+    let pages = |rows: u32, page: u32, width: u32| {
+        let head = lines(width) * line_px(HEAD.points) + numbers;
+        (heading(width) + rows + REMARKS_PX).div_ceil(page.saturating_sub(head).max(1))
+    };
     let table = MeasuredTable::of(columns, labels, rows);
-    let least: u32 = table.columns.iter().map(|column| column.least).sum();
-    let (lying, lying_px) = table.widths(WIDEST_LYING_PX);
-    let page = lying.iter().sum::<u32>().max(LYING_PX);
-    let lying_pages = lying_px.div_ceil(LYING_PAGE_PX * page / LYING_PX);
-    if least <= UPRIGHT_PX {
-        let (upright, upright_px) = table.widths(UPRIGHT_PX);
-        if upright_px.div_ceil(UPRIGHT_PAGE_PX) <= lying_pages {
+    let (lying, lying_px) = table.widths(WIDEST_LYING_PX, lines(LYING_PX));
+    let least = lying.iter().sum::<u32>().max(LYING_PX);
+    // A wider table is printed smaller, and more of it stands on a page.
+    let lying_pages = |width: u32| pages(lying_px, LYING_PAGE_PX * width / LYING_PX, width);
+    let widest = least.max(WIDEST_LYING_PX);
+    let width = if lying_pages(widest) < lying_pages(least) { widest } else { least };
+    if table.columns.iter().map(|column| column.least).sum::<u32>() <= UPRIGHT_PX {
+        let (upright, rows_px) = table.widths(UPRIGHT_PX, lines(UPRIGHT_PX));
+        let torn = rows_px * 3 > lying_px * 4;
+        let pages = pages(rows_px, UPRIGHT_PAGE_PX, UPRIGHT_PX);
+        if pages < lying_pages(width) || (pages == lying_pages(width) && !torn) {
             return Fitted { paper: Paper::Upright, widths: table.filled(upright, UPRIGHT_PX) };
         }
     }
-    Fitted { paper: Paper::Lying, widths: table.filled(lying, LYING_PX) }
+    Fitted { paper: Paper::Lying, widths: table.filled(lying, width) }
 }
 
 /// A table, measured once for all widths that are tried.
 struct MeasuredTable {
     columns: Vec<MeasuredColumn>,
+    /// Columns below one head, with its title.
+    groups: Vec<(Range<usize>, String)>,
     /// How many rows stand for each that is tried.
-    stands_for: usize,
+    stands_for: u32,
     tried: usize,
 }
 
-/// The cell of a row that takes most lines, and how many the row takes without it.
+/// The cells of a row that take most lines: how many, the column where it is one alone, and how many the others take.
 struct TallestCell {
     lines: u32,
     column: usize,
@@ -68,11 +96,10 @@ struct TallestCell {
 
 /// What a column has to show, in pixels.
 struct MeasuredColumn {
+    title: String,
     elastic: u32,
     /// The least room that nothing is torn in.
     least: u32,
-    /// The room that its head takes no more than [`HEAD_LINES`] in.
-    low_head: u32,
     /// The room that each of its texts takes one line in, of the rows that are tried.
     texts: Vec<u32>,
     /// What of that room lies beside the text.
@@ -84,78 +111,84 @@ struct MeasuredColumn {
 impl MeasuredTable {
     fn of(columns: &[TableColumn<'_>], labels: &[String], rows: &[TableRow<'_>]) -> Self {
         let stands_for = rows.len().div_ceil(TRIED_ROWS).max(1);
-        let label = |index: usize| labels.get(index).map_or(0, |label| label_px(label));
+        let label = |index: usize| {
+            labels.get(index).map_or(0, |label| cell_px(label, NUMBERS.points, false))
+        };
         let measured = columns.iter().enumerate().map(|(index, column)| {
             MeasuredColumn::of(column, label(index), (index, columns.len()), rows, stands_for)
         });
-        let mut columns_px: Vec<MeasuredColumn> = measured.collect();
-        // A head above several columns wants its room from all of them.
-        let grouped = (0..columns.len()).collect::<Vec<_>>();
-        for group in grouped
-            .chunk_by(|&a, &b| columns[a].group.is_some() && columns[a].group == columns[b].group)
-        {
-            let Some(title) = columns[group[0]].group else { continue };
-            let each =
-                head_px(title, HEAD_LINES - 1).div_ceil(u32::try_from(group.len()).unwrap_or(1));
-            for &at in group {
-                columns_px[at].low_head = columns_px[at].low_head.max(each);
-            }
+        let all: Vec<usize> = (0..columns.len()).collect();
+        let groups = all
+            .chunk_by(|&a, &b| columns[a].group.is_some() && columns[a].group == columns[b].group);
+        let groups = groups.filter_map(|group| {
+            let title = columns[group[0]].group?.to_owned();
+            Some((group[0]..group[group.len() - 1] + 1, title))
+        });
+        Self {
+            groups: groups.collect(),
+            columns: measured.collect(),
+            tried: rows.len().div_ceil(stands_for),
+            stands_for: u32::try_from(stands_for).unwrap_or(u32::MAX),
         }
-        let tried = rows.len().div_ceil(stands_for);
-        Self { columns: columns_px, stands_for, tried }
     }
 
-    /// Widths that fit a page as far as that can be, and how high the table then is.
-    fn widths(&self, page: u32) -> (Vec<u32>, u32) {
-        let mut widths: Vec<u32> = self.columns.iter().map(|column| column.least).collect();
-        let room = |widths: &[u32]| page.saturating_sub(widths.iter().sum());
-        let mut heads: Vec<(u32, usize)> = (0..widths.len())
-            .map(|at| (self.columns[at].low_head.saturating_sub(widths[at]), at))
-            .collect();
-        heads.sort_unstable();
-        for (wants, at) in heads {
-            if wants <= room(&widths) {
-                widths[at] += wants;
-            }
-        }
-        while let Some((at, width)) = self.widening(&widths, room(&widths)) {
+    /// Widths that fit a page as far as that can be, with heads of so many lines, and how high the rows then are: from
+    /// those in which everything takes one line, the column gives way that costs the least height for its pixels.
+    fn widths(&self, page: u32, head_lines: u32) -> (Vec<u32>, u32) {
+        let low_heads = self.low_heads(head_lines);
+        let columns = self.columns.iter().zip(&low_heads);
+        let wide = columns.map(|(column, &low)| {
+            column.tries.last().copied().unwrap_or(0).max(column.least).max(low)
+        });
+        let mut widths: Vec<u32> = wide.collect();
+        while widths.iter().sum::<u32>() > page {
+            let Some((at, width)) = self.narrowing(&widths, &low_heads) else { break };
             widths[at] = width;
         }
-        let height = self.tried_rows().map(|row| row_px(self.tallest(row, &widths).lines)).sum();
-        (widths, self.of_all_rows(height))
+        let rows = 0..self.tried;
+        let height: u32 = rows.map(|row| row_px(self.tallest(row, &widths).lines)).sum();
+        (widths, height.saturating_mul(self.stands_for))
     }
 
-    /// The column, and its new width, that saves most height for its pixels; `None` where none saves any.
-    fn widening(&self, widths: &[u32], room: u32) -> Option<(usize, u32)> {
+    /// The room in which the head of each column takes so many lines.
+    fn low_heads(&self, lines: u32) -> Vec<u32> {
+        let mut low: Vec<u32> = self.columns.iter().map(|c| head_px(&c.title, lines)).collect();
+        // A head above several columns takes all lines but those of the heads below it, and its room from all of them.
+        let below = lines.saturating_sub(1).min(2);
+        for (group, title) in &self.groups {
+            let each = head_px(title, lines.saturating_sub(1));
+            let each = each.div_ceil(u32::try_from(group.len()).unwrap_or(1));
+            for at in group.clone() {
+                low[at] = head_px(&self.columns[at].title, below).max(each);
+            }
+        }
+        low
+    }
+
+    /// The column that gives way, and its next width; `None` where all have what they need.
+    fn narrowing(&self, widths: &[u32], low_heads: &[u32]) -> Option<(usize, u32)> {
         let tallest: Vec<TallestCell> =
-            self.tried_rows().map(|row| self.tallest(row, widths)).collect();
+            (0..self.tried).map(|row| self.tallest(row, widths)).collect();
         let tries = self.columns.iter().enumerate().flat_map(|(at, column)| {
-            column.tries.iter().filter(move |&&width| width > widths[at]).map(move |&w| (at, w))
+            let stops = column.tries.iter().chain([&column.least, &low_heads[at]]);
+            let stops = stops.filter(move |&&stop| stop < widths[at] && stop >= column.least);
+            stops.map(move |&width| (at, width))
         });
-        let worth =
-            tries.filter(|&(at, width)| width - widths[at] <= room).filter_map(|(at, width)| {
-                let saved = tallest.iter().enumerate().filter(|(_, cell)| cell.column == at);
-                let saved = saved.map(|(row, cell)| {
-                    let lines = self.columns[at].lines(row, width).max(cell.next);
-                    u64::from(row_px(cell.lines).saturating_sub(row_px(lines)))
-                });
-                let saved: u64 = saved.sum();
-                let worth = saved * 1_000 / u64::from(width - widths[at]);
-                (saved > 0).then_some((worth, std::cmp::Reverse((at, width))))
+        let costs = tries.map(|(at, width)| {
+            let column = &self.columns[at];
+            let more = tallest.iter().enumerate().map(|(row, cell)| {
+                let others = if cell.column == at { cell.next } else { cell.lines };
+                u64::from(row_px(column.lines(row, width).max(others)) - row_px(cell.lines))
             });
-        worth.max().map(|(_, std::cmp::Reverse(column))| column)
-    }
-
-    fn tried_rows(&self) -> std::ops::Range<usize> {
-        0..self.tried
-    }
-
-    fn of_all_rows(&self, height: u32) -> u32 {
-        height.saturating_mul(u32::try_from(self.stands_for).unwrap_or(u32::MAX))
+            let head = if width < low_heads[at] { HIGH_HEAD_PX } else { 0 };
+            let cost = (more.sum::<u64>() * u64::from(self.stands_for) + head) * 1_000;
+            (cost / u64::from(widths[at] - width), std::cmp::Reverse(width), at)
+        });
+        costs.min().map(|(_, std::cmp::Reverse(width), at)| (at, width))
     }
 
     fn tallest(&self, row: usize, widths: &[u32]) -> TallestCell {
-        let mut tallest = TallestCell { lines: 1, column: 0, next: 1 };
+        let mut tallest = TallestCell { lines: 1, column: usize::MAX, next: 1 };
         for (at, (column, &width)) in self.columns.iter().zip(widths).enumerate() {
             let lines = column.lines(row, width);
             if lines > tallest.lines {
@@ -194,6 +227,7 @@ impl MeasuredColumn {
             let mut text = 0;
             match row.in_column(index, across).map(Datum::shown) {
                 Some(Datum::Count(value)) => largest = largest.max(value.abs()),
+                Some(Datum::Number(value)) => largest = largest.max(whole_part(*value)),
                 Some(Datum::Text(words)) => {
                     let bold = matches!(row.tone, RowTone::Alert | RowTone::Band);
                     text = cell_px(words, 12, bold) + margin;
@@ -209,13 +243,12 @@ impl MeasuredColumn {
             }
         }
         let word = if is_text { word.min(LONG_WORD_PX.max(margin)) } else { word };
-        let head = CellStyle::Head.face();
-        let least = widest_word_px(&column.title, head.points, head.bold);
+        let least = widest_word_px(&column.title, HEAD.points, HEAD.bold);
         let least = least.max(label).max(word).max(figure_px(column.kind, largest));
-        let low_head = head_px(&column.title, HEAD_LINES);
         let margin = margin + PADDING;
         let tries = tries(&texts, margin);
-        Self { elastic: elastic(column.kind), least, low_head, texts, margin, tries }
+        let title = column.title.to_string();
+        Self { title, elastic: elastic(column.kind), least, texts, margin, tries }
     }
 
     /// Lines that a text of it takes; words do not fill the lines that they are broken into.
@@ -244,22 +277,16 @@ fn tries(texts: &[u32], margin: u32) -> Vec<u32> {
 
 /// The room that a head takes so many lines in.
 fn head_px(title: &str, lines: u32) -> u32 {
-    let face = CellStyle::Head.face();
-    let needs = |room: u32| lines_in(title, room, face.points, face.bold);
-    let (mut least, mut most) = (1, text_px(title, face.points, face.bold).max(1));
+    let (mut least, mut most) = (1, text_px(title, HEAD.points, HEAD.bold).max(1));
     while least < most {
-        let middle = (least + most) / 2;
-        if needs(middle) <= lines {
+        let middle = least.midpoint(most);
+        if lines_in(title, middle, HEAD.points, HEAD.bold) <= lines {
             most = middle;
         } else {
             least = middle + 1;
         }
     }
     least + PADDING
-}
-
-fn label_px(label: &str) -> u32 {
-    cell_px(label, CellStyle::ColumnNumber.face().points, false)
 }
 
 /// How much of the room that is left a column takes, beside the others.
@@ -279,6 +306,11 @@ const fn elastic(kind: CellKind) -> u32 {
     }
 }
 
+#[expect(clippy::cast_possible_truncation, reason = "figures of sheets stay far below 2^63")]
+const fn whole_part(value: f64) -> i64 {
+    value.abs() as i64
+}
+
 /// Pixels of the largest figure of a column; nothing where it holds texts.
 fn figure_px(kind: CellKind, largest: i64) -> u32 {
     let figure = |text: &str| cell_px(text, 12, true);
@@ -287,7 +319,7 @@ fn figure_px(kind: CellKind, largest: i64) -> u32 {
         CellKind::Count => figure(&group_thousands(largest)) + FIGURE_INDENT_PX,
         CellKind::Rate => figure("100,00%") + FIGURE_INDENT_PX,
         CellKind::Points => figure("100,00") + FIGURE_INDENT_PX,
-        CellKind::Tenths => figure("1.000,0") + FIGURE_INDENT_PX,
+        CellKind::Tenths => figure(&format!("{},0", group_thousands(largest))) + FIGURE_INDENT_PX,
         CellKind::Move | CellKind::ChanceMove => {
             figure(&format!("(▲ {})", group_thousands(largest)))
         }

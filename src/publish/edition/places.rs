@@ -8,8 +8,9 @@ use super::plan::{
     flag, text, words,
 };
 use crate::publish::workbook::facts::Facts;
+use crate::publish::workbook::ranking_notes::notes;
 
-const COLUMNS: [EditionColumn; 25] = [
+const COLUMNS: [EditionColumn; 30] = [
     words("kỳ", "Kỳ báo cáo."),
     words("bảng xếp hạng", "Tên danh sách."),
     words("nhóm", "Đơn vị cấp trên mà danh sách được chia theo."),
@@ -31,6 +32,11 @@ const COLUMNS: [EditionColumn; 25] = [
     figures("hạng cao nhất có thể (thứ)", COUNTED, "Đầu của khoảng hạng 95%."),
     figures("hạng thấp nhất có thể (thứ)", COUNTED, "Cuối của khoảng hạng 95%."),
     figures("hạng kỳ trước (thứ)", COUNTED, "Hạng của kỳ liền trước."),
+    figures(NUMERATOR_BEFORE, COUNTED, "Tử số của kỳ liền trước."),
+    figures(DENOMINATOR_BEFORE, COUNTED, "Mẫu số của kỳ liền trước."),
+    figures("tỷ lệ kỳ trước (0–1)", RATIO, "Tử số chia mẫu số của kỳ liền trước, chưa làm tròn.")
+        .of(NUMERATOR_BEFORE, DENOMINATOR_BEFORE),
+    figures("điểm kỳ trước (điểm)", POINTS, "Chỉ với danh sách xếp theo điểm."),
     words("xếp loại", "Chỉ với danh sách có xếp loại."),
     words("loại kế tiếp", "Loại ngay trên xếp loại hiện nay."),
     figures(
@@ -39,7 +45,12 @@ const COLUMNS: [EditionColumn; 25] = [
         "Số ít nhất phải thêm vào tử số, hoặc bớt đi nơi thấp hơn là tốt hơn, khi mẫu số không đổi.",
     ),
     words("đủ số liệu (có/không)", "Không thiếu số liệu nào mà hạng dựa vào."),
+    words("ghi chú", "Vì sao không xếp hạng, hạng chắc đến đâu."),
 ];
+
+/// Heads of what the rate of the period before divides.
+const NUMERATOR_BEFORE: &str = "tử số kỳ trước (theo đơn vị tính)";
+const DENOMINATOR_BEFORE: &str = "mẫu số kỳ trước (theo đơn vị tính)";
 
 pub(super) fn sheet(facts: &Facts<'_>) -> EditionSheet {
     let pipeline = facts.pipeline;
@@ -48,12 +59,15 @@ pub(super) fn sheet(facts: &Facts<'_>) -> EditionSheet {
         let basis = crate::publish::workbook::words::basis(pipeline, ranking);
         let shares = ranking.shares.iter().map(|share| pipeline.metric(share.metric));
         let scale = shares.map(|metric| facts.scale(metric)).next().unwrap_or_default();
+        let notes = notes(facts, ranking);
         facts.inputs.rankings.of(&ranking.id).map(move |standing| {
             let place = |place: Option<u32>| place.and_then(|place| count(i64::from(place)));
             let unit = pipeline.register.find_id(&standing.unit_id);
             let above = unit.and_then(|unit| facts.parent_name(unit));
             let rate = standing.numerator.zip(standing.denominator);
             let rate = rate.map(|(numerator, denominator)| Rate { numerator, denominator });
+            let before = standing.previous_numerator.zip(standing.previous_denominator);
+            let before = before.map(|(numerator, denominator)| Rate { numerator, denominator });
             let whole = ranking
                 .shares
                 .iter()
@@ -84,10 +98,15 @@ pub(super) fn sheet(facts: &Facts<'_>) -> EditionSheet {
                 place(standing.place_low),
                 place(standing.place_high),
                 place(standing.previous_place),
+                standing.previous_numerator.and_then(count),
+                standing.previous_denominator.and_then(count),
+                before.and_then(Rate::ratio).map(Value::Number),
+                standing.previous_value.filter(|_| ranking.is_score()).map(Value::Number),
                 standing.class.as_deref().and_then(text),
                 standing.next_class.as_deref().and_then(text),
                 count(standing.needed),
                 flag(whole),
+                notes.get(standing.unit_id.as_str()).and_then(text),
             ]
         })
     });

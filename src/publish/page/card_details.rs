@@ -7,15 +7,15 @@ use super::figures::counted;
 use super::plan::{CardFields, CardFinding, CardSource, Told};
 use crate::model::{CellRef, Finding, Scope, UnitIx};
 use crate::pipeline::{MetricIx, Ranking};
-use crate::publish::source_cells::{SourceKey, ranges, source_cells};
+use crate::publish::source_cells::areas;
 use crate::publish::workbook::facts::Facts;
 use crate::publish::workbook::words::size;
 use crate::table::{EditionTables, FieldRate};
 use crate::text::{group_thousands, percent};
 
 /// Findings that a card tells of.
-const MOST_FINDINGS: usize = 8;
-/// Bytes of the addresses of a count.
+const MOST_FINDINGS: usize = 4;
+/// Bytes of the addresses in a sheet.
 const MOST_ADDRESSES: usize = 160;
 
 /// What cards are made of, by unit.
@@ -24,7 +24,7 @@ pub(super) struct CardDetails<'a, 'f> {
     /// By scope, unit and metric.
     fields: BTreeMap<(&'a str, &'a str, &'a str), Vec<&'a FieldRate>>,
     findings: BTreeMap<&'a str, Vec<&'a Finding>>,
-    sources: BTreeMap<&'a str, Vec<(SourceKey, Vec<CellRef>)>>,
+    sources: BTreeMap<&'a str, SheetCells>,
 }
 
 impl<'a, 'f> CardDetails<'a, 'f> {
@@ -151,54 +151,40 @@ impl<'a, 'f> CardDetails<'a, 'f> {
         }
     }
 
-    /// The cells that the counts of a unit are from, by sheet.
+    /// The cells that the counts of a unit are from, by file and sheet.
     pub(super) fn sources(&self, unit: &str) -> Vec<CardSource> {
         let (Some(tables), Some(sources)) = (self.facts.inputs.edition, self.sources.get(unit))
         else {
             return Vec::new();
         };
-        let numbers = &tables.numbers;
-        // Files and sheets in the order in which they are first named.
-        let mut files: Vec<(u32, Vec<(u32, Vec<String>)>)> = Vec::new();
-        for ((_, _, measure, file, sheet), cells) in sources {
-            let id = numbers.word(*measure);
-            let mut declared = self.facts.pipeline.measures.iter();
-            let declared = declared.find(|declared| declared.id == id);
-            let what = declared.map_or(id, |declared| &declared.title);
-            let told = format!("{what} {}", ranges(cells, MOST_ADDRESSES));
-            let sheets = &mut found(&mut files, *file).1;
-            found(sheets, *sheet).1.push(told);
-        }
-        let shown = files.into_iter().map(|(file, sheets)| {
-            let sheets = sheets.into_iter().map(|(sheet, told)| {
-                let told = told.join("; ");
-                match numbers.word(sheet) {
-                    "" => told,
-                    sheet => format!("Trang “{sheet}”: {told}"),
-                }
+        let word = |place: u32| tables.numbers.word(place);
+        let mut files: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for ((file, sheet), cells) in sources {
+            let mut cells = cells.clone();
+            cells.sort_unstable_by_key(|at| (at.column, at.row));
+            cells.dedup();
+            let cells = areas(&cells, MOST_ADDRESSES);
+            files.entry(word(*file)).or_default().push(match word(*sheet) {
+                "" => cells,
+                sheet => format!("trang “{sheet}” {cells}"),
             });
-            let cells = sheets.collect::<Vec<_>>().join(". ");
-            CardSource { file: numbers.word(file).to_owned(), cells }
-        });
-        shown.collect()
+        }
+        let sheets = files.into_iter();
+        sheets
+            .map(|(file, sheets)| CardSource { file: file.to_owned(), cells: sheets.join("; ") })
+            .collect()
     }
 }
 
-/// The entry of a key; a new one at the end where there is none.
-fn found<T: Default>(entries: &mut Vec<(u32, T)>, key: u32) -> &mut (u32, T) {
-    let at = entries.iter().position(|(known, _)| *known == key).unwrap_or_else(|| {
-        entries.push((key, T::default()));
-        entries.len() - 1
-    });
-    &mut entries[at]
-}
+/// The cells of a unit by file and sheet, as places in the words of the numbers.
+type SheetCells = BTreeMap<(u32, u32), Vec<CellRef>>;
 
 /// The cells of the counts that rankings go by, by unit.
 fn sources<'a>(
     facts: &Facts<'a>,
     tables: &'a EditionTables,
     carded: impl Fn(&str) -> bool,
-) -> BTreeMap<&'a str, Vec<(SourceKey, Vec<CellRef>)>> {
+) -> BTreeMap<&'a str, SheetCells> {
     let pipeline = facts.pipeline;
     let shares = pipeline.rankings.iter().flat_map(|ranking| &ranking.shares);
     let metrics: BTreeSet<MetricIx> = shares.map(|share| share.metric).collect();
@@ -206,11 +192,12 @@ fn sources<'a>(
     let measures: BTreeSet<&str> =
         measures.map(|measure| pipeline.measure(measure).id.as_str()).collect();
     let numbers = &tables.numbers;
-    let mut sources: BTreeMap<&str, Vec<(SourceKey, Vec<CellRef>)>> = BTreeMap::new();
-    for (key, cells) in source_cells(numbers) {
-        let [unit, measure] = [key.0, key.2].map(|word| numbers.word(word));
+    let mut sources: BTreeMap<&str, SheetCells> = BTreeMap::new();
+    for row in &numbers.rows {
+        let [unit, measure] = [row.unit, row.measure].map(|word| numbers.word(word));
         if carded(unit) && measures.contains(measure) {
-            sources.entry(unit).or_default().push((key, cells));
+            let sheets = sources.entry(unit).or_default();
+            sheets.entry((row.file, row.sheet)).or_default().push(row.at);
         }
     }
     sources

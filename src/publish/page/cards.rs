@@ -98,8 +98,6 @@ fn standing(
         }
     };
     tell("Hạng", here(row).unwrap_or_else(|| NONE.to_owned()));
-    tell("Đổi hạng do", causes.unwrap_or_default());
-    tell("Kỳ trước", before(row, with_rate).unwrap_or_default());
     let share = ranking.shares.first().filter(|_| with_rate && ranking.shares.len() == 1);
     if let Some((rate, share)) = rate(row).zip(share) {
         tell(&facts.pipeline.metric(share.metric).title, counted(rate));
@@ -109,6 +107,8 @@ fn standing(
         let score = row.value.map(|value| format!("{} / {full}", points(value)));
         tell("Điểm", score.unwrap_or_default());
     }
+    tell("Đổi hạng do", causes.unwrap_or_default());
+    tell("Kỳ trước", before(row, with_rate).unwrap_or_default());
     if let Some((low, high)) = row.low.zip(row.high).filter(|_| with_rate) {
         tell("Khoảng 95 %", format!("{} – {}", percent(low), percent(high)));
     }
@@ -127,7 +127,7 @@ fn standing(
 fn here(row: &Standing) -> Option<String> {
     let place = |place: u32| group_thousands(i64::from(place));
     let here = format!("{} / {}", place(row.place?), place(row.of));
-    let by = row.previous_place.and_then(|_| moved(row)).map(|(by, _)| format!(" {by}"));
+    let by = row.previous_place.and_then(|_| moved(row)).map(|by| format!(" {by}"));
     Some(format!("{here}{}", by.unwrap_or_default()))
 }
 

@@ -89,7 +89,7 @@ impl ListColumn {
         }
     }
 
-    /// What the script knows it by.
+    /// What the script knows it by; figures that are not exact in words are sorted by what stands beside them.
     pub(super) const fn kind(self) -> &'static str {
         match self {
             Self::Name => "name",
@@ -97,7 +97,10 @@ impl ListColumn {
             Self::Class => "class",
             Self::Strip => "strip",
             Self::Note => "note",
-            _ => "figure",
+            Self::Place | Self::Places | Self::Needed => "place",
+            Self::Numerator | Self::Denominator => "count",
+            Self::Moved | Self::Change => "move",
+            Self::Rate | Self::PartRate(_) | Self::Points | Self::Score => "value",
         }
     }
 

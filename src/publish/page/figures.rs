@@ -9,17 +9,14 @@ use crate::text::{group_thousands, percent};
 /// Stands for what a unit does not have.
 pub(super) const NONE: &str = "–";
 /// `▲ 3`, `▼ 2`, `=`; a unit that had no place is new.
-pub(super) fn moved(standing: &Standing) -> Option<(String, i64)> {
-    let Some(by) = came_up(standing)? else { return Some(("mới".to_owned(), 0)) };
+pub(super) fn moved(standing: &Standing) -> Option<String> {
+    let Some(by) = came_up(standing)? else { return Some("mới".to_owned()) };
     let far = group_thousands(by.abs());
-    Some((
-        match by {
-            1.. => format!("▲ {far}"),
-            0 => "=".to_owned(),
-            _ => format!("▼ {far}"),
-        },
-        by,
-    ))
+    Some(match by {
+        1.. => format!("▲ {far}"),
+        0 => "=".to_owned(),
+        _ => format!("▼ {far}"),
+    })
 }
 
 /// The rate of a unit where it is ranked by one metric.
@@ -29,17 +26,14 @@ pub(super) fn rate(standing: &Standing) -> Option<Rate> {
 }
 
 /// What changed since the period before: `+0,31`, `−1,20`.
-pub(super) fn changed(ranking: &Ranking, standing: &Standing) -> Option<(String, f64)> {
+pub(super) fn changed(ranking: &Ranking, standing: &Standing) -> Option<String> {
     let by = change(ranking, standing)?;
     let far = points(by.abs());
-    Some((
-        match far.as_str() {
-            "0,00" => far,
-            _ if by > 0.0 => format!("+{far}"),
-            _ => format!("−{far}"),
-        },
-        by,
-    ))
+    Some(match far.as_str() {
+        "0,00" => far,
+        _ if by > 0.0 => format!("+{far}"),
+        _ => format!("−{far}"),
+    })
 }
 
 /// The rate of the period before.

@@ -20,7 +20,7 @@ fn cell(cell: &PageText) -> Value {
     let order = cell.order.as_deref().and_then(|order| serde_json::from_str::<Value>(order).ok());
     match (&cell.strip, order) {
         (Some(strip), _) => {
-            let marks = [&strip.mean, &strip.low, &strip.width, &strip.rate];
+            let marks = [&strip.low, &strip.width, &strip.rate];
             json!(marks.map(String::as_str).join(" "))
         }
         (None, Some(order)) => json!([cell.text, order]),

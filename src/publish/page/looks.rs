@@ -30,7 +30,10 @@ pub(super) fn looks(rankings: &[Vec<ListColumn>]) -> String {
         "",
     );
     rule(all(&|column| column == ListColumn::Class), "white-space:nowrap", "");
-    rule(all(&|column| column == ListColumn::Strip), "min-width:80px;width:16%", "");
+    // Paper has as many lines as rows.
+    rule(all(&|column| column == ListColumn::Above), "white-space:nowrap", "@media print");
+    rule(all(&|column| column == ListColumn::Strip), "width:12%", "@media print");
+    rule(all(&|column| column == ListColumn::Strip), "min-width:80px;width:16%", "@media screen");
     rule(
         all(&|column| column.screens() == Screens::Widest),
         "display:none",

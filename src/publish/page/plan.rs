@@ -49,6 +49,8 @@ pub(super) struct RankingSection {
     pub(super) rules: String,
     pub(super) classes: Vec<ClassCount>,
     pub(super) columns: Vec<PageColumn>,
+    /// Where strips show the rate of the whole list, in percent of their width; empty where there are none.
+    pub(super) mean: String,
     /// Of many units the first.
     pub(super) rows: Vec<PageRow>,
     /// All rows as data, where they are too many to stand in the page.
@@ -110,8 +112,6 @@ pub(super) struct StripMarks {
     pub(super) low: String,
     pub(super) width: String,
     pub(super) rate: String,
-    /// The rate of the whole list.
-    pub(super) mean: String,
 }
 
 /// Rates by number of files.
@@ -212,6 +212,6 @@ pub(super) struct CardFinding {
 pub(super) struct CardSource {
     /// The file.
     pub(super) file: String,
-    /// Its sheets, and in each the counts with their cells.
+    /// Its sheets with the cells.
     pub(super) cells: String,
 }

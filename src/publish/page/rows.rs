@@ -13,11 +13,6 @@ use crate::publish::workbook::certainty;
 use crate::table::{Standing, StandingStatus};
 use crate::text::{group_thousands, percent};
 
-/// Behind every place.
-const LAST: &str = "999999";
-/// Before every count and rate.
-const FIRST: &str = "-1";
-
 /// A ranking and what is known of its units.
 pub(super) struct ListedUnits<'a, 's> {
     pub(super) context: &'s PageContext<'a, 's>,
@@ -41,50 +36,44 @@ pub(super) fn rows<'a>(units: &ListedUnits<'a, '_>, standings: &[&'a Standing]) 
 
 impl<'a> ListedUnits<'a, '_> {
     fn cell(&self, column: ListColumn, standing: &'a Standing) -> PageText {
-        let count = |count: Option<i64>| sorted(count.map(|n| (group_thousands(n), n)), FIRST);
+        let told = |told: Option<String>| text(told.unwrap_or_else(|| NONE.to_owned()));
         let ratio = |rate: Option<Rate>| {
             let ratio = rate.and_then(Rate::ratio);
-            sorted(ratio.map(|ratio| (percent(ratio), ratio)), FIRST)
-        };
-        let place = |place: Option<u32>| {
-            sorted(place.map(|place| (group_thousands(i64::from(place)), place)), LAST)
+            exact(ratio.map(|ratio| (percent(ratio), ratio)))
         };
         match column {
-            ListColumn::Place => place(standing.place),
-            ListColumn::Moved => sorted(moved(standing), "0"),
+            ListColumn::Place => {
+                told(standing.place.map(|place| group_thousands(i64::from(place))))
+            }
+            ListColumn::Moved => told(moved(standing)),
             ListColumn::Name => {
                 let at = self.context.alphabet.get(standing.unit_name.as_str());
-                sorted(at.map(|at| (standing.unit_name.clone(), at)), FIRST)
+                PageText { order: at.map(ToString::to_string), ..text(standing.unit_name.clone()) }
             }
             ListColumn::Above => text(self.above(standing)),
-            ListColumn::Numerator => count(standing.numerator),
-            ListColumn::Denominator => count(standing.denominator),
+            ListColumn::Numerator => told(standing.numerator.map(group_thousands)),
+            ListColumn::Denominator => told(standing.denominator.map(group_thousands)),
             ListColumn::Rate => ratio(rate(standing)),
             ListColumn::PartRate(share) => ratio(self.part(standing, share)),
             ListColumn::Points | ListColumn::Score => {
-                sorted(standing.value.map(|value| (points(value), value)), FIRST)
+                exact(standing.value.map(|value| (points(value), value)))
             }
-            ListColumn::Change => sorted(changed(self.ranking, standing), "0"),
+            ListColumn::Change => told(changed(self.ranking, standing)),
             ListColumn::Strip => PageText {
                 strip: self.scale.and_then(|scale| scale.marks(standing)),
                 ..text(String::new())
             },
-            ListColumn::Places => {
-                let interval = certainty::interval(standing).zip(standing.place_low);
-                sorted(interval, LAST)
-            }
+            ListColumn::Places => told(certainty::interval(standing)),
             ListColumn::Class => {
                 let classes = &self.ranking.classes;
-                let at = |title: &String| classes.iter().position(|class| class.title == *title);
                 let class = standing.class.as_ref();
-                sorted(class.and_then(|title| Some((title.clone(), at(title)?))), LAST)
+                let at = classes.iter().position(|known| Some(&known.title) == class);
+                let order = at.unwrap_or(classes.len()).to_string();
+                PageText { order: Some(order), ..told(class.cloned()) }
             }
             ListColumn::Needed => {
                 let needed = standing.needed.zip(standing.next_class.as_ref());
-                let said = |(needed, class): (i64, &String)| {
-                    (format!("{} → {class}", group_thousands(needed)), needed)
-                };
-                sorted(needed.map(said), LAST)
+                told(needed.map(|(needed, class)| format!("{} → {class}", group_thousands(needed))))
             }
             ListColumn::Note => {
                 let note = self.notes.get(standing.unit_id.as_str());
@@ -119,11 +108,8 @@ fn text(text: String) -> PageText {
     PageText { text, order: None, strip: None }
 }
 
-/// A text with what it is sorted by; of none a dash, that is sorted so.
-fn sorted(found: Option<(String, impl ToString)>, otherwise: &str) -> PageText {
-    let (text, order) = found.map_or_else(
-        || (NONE.to_owned(), otherwise.to_owned()),
-        |(text, order)| (text, order.to_string()),
-    );
-    PageText { text, order: Some(order), strip: None }
+/// A value that is rounded to be read, with what it is sorted by; none stands before all others.
+fn exact(found: Option<(String, f64)>) -> PageText {
+    let (shown, order) = found.unwrap_or_else(|| (NONE.to_owned(), -1.0));
+    PageText { order: Some(order.to_string()), ..text(shown) }
 }

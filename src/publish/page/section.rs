@@ -2,7 +2,6 @@
 
 use super::columns::ListColumn;
 use super::context::PageContext;
-use super::figures::counted;
 use super::funnel::funnel;
 use super::json::rows_as_json;
 use super::plan::{ClassCount, FIRST_ROWS, PageColumn, RankingSection, SectionData};
@@ -16,6 +15,7 @@ use crate::publish::workbook::ranking_notes::notes;
 use crate::publish::workbook::words;
 use crate::publish::workbook::words::size;
 use crate::table::{Standing, StandingStatus};
+use crate::text::{group_thousands, percent};
 
 /// Composes a ranking, that stands at this place of the declaration, with these columns.
 pub(super) fn section<'a>(
@@ -50,6 +50,7 @@ pub(super) fn section<'a>(
         rules: rules(facts, ranking),
         classes: classes(ranking, &ranked),
         columns: columns.iter().map(|column| shown(facts, ranking, *column)).collect(),
+        mean: scale.map(StripScale::mean).unwrap_or_default(),
         rows: listed,
         data,
         funnel: funnel(facts, at, long),
@@ -82,8 +83,11 @@ fn about(
         return format!("{who}.");
     };
     let scale = facts.scale(facts.pipeline.metric(share.metric));
+    let (rate, [above, below]) =
+        (sum.rate(), [sum.numerator, sum.denominator].map(group_thousands));
+    let rate = rate.ratio().map(percent).unwrap_or_default();
     let lacks = if sum.gaps > 0 { "; số liệu chưa đủ" } else { "" };
-    format!("{who}. Chung {} đơn vị: {} {scale}{lacks}.", size(units), counted(sum.rate()))
+    format!("{who}. Chung {} đơn vị: {rate} ({above} / {below} {scale}){lacks}.", size(units))
 }
 
 /// What it goes by, and how it is read.

@@ -26,17 +26,28 @@ impl StripScale {
         (low < high).then_some(Self { low, high, mean })
     }
 
+    /// Where the rate of the whole list lies.
+    pub(super) fn mean(self) -> String {
+        shown(self.at(self.mean))
+    }
+
+    fn at(self, rate: f64) -> f64 {
+        (rate - self.low) / (self.high - self.low) * 100.0
+    }
+
     pub(super) fn marks(self, standing: &Standing) -> Option<StripMarks> {
         let (low, high) = (standing.low?, standing.high?);
         let (numerator, denominator) = (standing.numerator?, standing.denominator?);
         let rate = Rate { numerator, denominator }.ratio()?;
-        let at = |rate: f64| (rate - self.low) / (self.high - self.low) * 100.0;
-        let shown = |place: f64| format!("{place:.1}");
+        let at = |rate: f64| self.at(rate);
         Some(StripMarks {
             low: shown(at(low)),
             width: shown(at(high) - at(low)),
             rate: shown(at(rate)),
-            mean: shown(at(self.mean)),
         })
     }
+}
+
+fn shown(place: f64) -> String {
+    format!("{place:.1}")
 }

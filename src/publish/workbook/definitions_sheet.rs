@@ -2,7 +2,7 @@
 //! places differ most.
 
 use crate::model::Lang;
-use crate::pipeline::{Grouping, MetricIx, Ranking};
+use crate::pipeline::{Grouping, MetricIx, Ranking, SheetKind};
 use crate::table::DefinitionRow;
 
 use super::facts::Facts;
@@ -15,19 +15,31 @@ use crate::publish::book::table::{TableColumn, TableRow};
 use crate::publish::book::table_fit::{Fitted, fit};
 
 /// Composes the sheet.
-pub(super) fn compose<'a>(facts: &Facts<'a>, ranking: &'a Ranking, number: u32) -> SheetPlan<'a> {
-    let columns = columns(facts, ranking);
-    let rows = rows(facts, ranking);
+pub(super) fn compose<'a>(
+    facts: &Facts<'a>,
+    ranking: &'a Ranking,
+    number: u32,
+    has_method: bool,
+) -> SheetPlan<'a> {
+    let mut columns = columns(facts, ranking);
+    let mut rows = rows(facts, ranking);
+    let says = |row: &TableRow| {
+        row.data.len() == columns.len() && !row.data.last().is_some_and(Datum::says_nothing)
+    };
+    if !rows.iter().any(says) {
+        // Nothing stands in the notes.
+        let kept: Vec<bool> = (1..=columns.len()).map(|number| number < columns.len()).collect();
+        rows.iter_mut().filter(|row| row.data.len() > 1).for_each(|row| row.keep(&kept));
+        columns.pop();
+    }
     let numbers: Vec<String> = (1..=columns.len()).map(|number| format!("({number})")).collect();
-    let Fitted { paper, widths } = fit(&columns, &numbers, &rows);
+    let title = format!("{}, hạng theo từng cách tính", ranking.title);
+    let annex = Annex { number, title: &title, scale: None };
+    let heading = |width| SheetPlan::annex_px(facts.pipeline, annex, width);
+    let Fitted { paper, widths } = fit(&columns, &numbers, &rows, heading);
     let sheet = &ranking.definitions_sheet;
     let mut plan = SheetPlan::new(facts.pipeline, sheet, paper, widths);
-    let title = &ranking.title;
-    plan.annex_heading(facts.pipeline, Annex { number, title, scale: None });
-    plan.paragraph(
-        CellStyle::Body,
-        Datum::text("Hạng theo từng cách tính, đặt cạnh nhau để đối chiếu."),
-    );
+    plan.annex_heading(facts.pipeline, annex);
     let head = plan.next();
     plan.table_head(&columns);
     plan.column_numbers(numbers);
@@ -37,7 +49,7 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, ranking: &'a Ranking, number: u32) 
         plan.table_row(&columns, row);
     }
     let tail = plan.next();
-    remarks(facts, ranking, &mut plan);
+    remarks(facts, ranking, has_method, &mut plan);
     plan.keep_blocks_whole(&[0, tail]);
     plan
 }
@@ -116,7 +128,8 @@ fn means<'a>(facts: &Facts<'a>, ranking: &'a Ranking, of: &DefinitionRow) -> Vec
 
 /// Why there is no place where there is none at all, which rates rest on incomplete figures, and what they do not show.
 fn note<'a>(facts: &Facts<'a>, unit: &'a [DefinitionRow]) -> Datum<'a> {
-    let unranked = unit.iter().all(|row| row.place.is_none()).then(|| unit[0].status.title());
+    let unranked =
+        unit.iter().all(|row| row.place.is_none()).then(|| words::unranked(unit[0].status));
     // Who sent nothing is told so, and has no rate that lacks anything.
     let lacks = unit.iter().filter(|row| !row.complete && row.numerator.is_some());
     let lacks: Vec<&str> = lacks.map(|row| title_of(facts, &row.metric)).collect();
@@ -132,33 +145,28 @@ fn title_of<'t>(facts: &Facts<'t>, id: &'t str) -> &'t str {
     metric.map_or(id, |metric| metric.title.as_str())
 }
 
-/// What each definition is, and what they share.
-fn remarks(facts: &Facts<'_>, ranking: &Ranking, plan: &mut SheetPlan<'_>) {
-    let metrics = ranking.definitions.iter().map(|&ix| facts.pipeline.metric(ix));
-    let mut remarks: Vec<String> = metrics
-        .map(|metric| {
+/// What the columns are; what each definition is, where no sheet of the method has that.
+fn remarks(facts: &Facts<'_>, ranking: &Ranking, has_method: bool, plan: &mut SheetPlan<'_>) {
+    let mut said = vec![format!(
+        "Mỗi cột Hạng xếp theo riêng cách tính ấy, cùng phạm vi, đối tượng và quy tắc với trang “{}”. Chênh lệch hạng: hạng kém \
+         nhất trừ hạng tốt nhất của đơn vị; chênh lệch lớn nhất đứng trước.",
+        ranking.sheet
+    )];
+    if has_method {
+        said.push(format!("Cách tính và nguồn: trang “{}”.", SheetKind::Method.name()));
+    } else {
+        let metrics = ranking.definitions.iter().map(|&ix| facts.pipeline.metric(ix));
+        said.extend(metrics.map(|metric| {
             let direction = words::upper_first(words::direction(metric.better));
             format!("{} {direction}.", words::definition_and_source(metric))
-        })
-        .collect();
-    remarks.push(format!(
-        "Mỗi cột Hạng xếp theo riêng cách tính ấy, cùng phạm vi ({}), cùng đối tượng ({}) và cùng quy tắc với trang “{}”.",
-        ranking.scope.title(),
-        words::league(ranking),
-        ranking.sheet
-    ));
-    if ranking.minimum_denominator > 1 {
-        remarks.push(format!(
-            "Đơn vị có mẫu số của một cách tính dưới {} không có hạng theo cách tính ấy.",
-            ranking.minimum_denominator
-        ));
+        }));
+        if ranking.minimum_denominator > 1 {
+            said.push(format!(
+                "Đơn vị có mẫu số của một cách tính dưới {} không có hạng theo cách tính ấy.",
+                ranking.minimum_denominator
+            ));
+        }
     }
-    remarks.push(
-        "Chênh lệch hạng: hạng kém nhất trừ hạng tốt nhất của đơn vị; chênh lệch lớn nhất đứng trước.".to_owned(),
-    );
-    plan.gap(8);
-    plan.paragraph(CellStyle::Section, Datum::text("Ghi chú:"));
-    for remark in remarks {
-        plan.paragraph(CellStyle::Remark, Datum::owned(format!("- {remark}")));
-    }
+    plan.gap(4);
+    plan.paragraph(CellStyle::Remark, Datum::owned(said.join(" ")));
 }

@@ -15,7 +15,7 @@ use crate::table::Standing;
 use super::facts::Facts;
 use super::quality_sheet::UnitFindings;
 use super::unit_fields::UnitFields;
-use super::{fields_sheet, overdue_sheet, ranking_sheet, submissions_sheet};
+use super::{fields_sheet, forms_sheet, overdue_sheet, ranking_sheet};
 
 /// What the workbook of a district is composed from.
 pub(in crate::publish) struct DistrictBook<'a> {
@@ -123,7 +123,7 @@ impl<'a> DistrictBook<'a> {
             fields.and_then(|sums| fields_sheet::compose_inside(facts, sums, self.district));
         let late = overdue_sheet::compose_inside(facts, late, self.district);
         let told = !submissions.is_empty() || !findings.is_empty();
-        let sent = || submissions_sheet::compose_inside(facts, submissions, findings, name);
+        let sent = || forms_sheet::compose_inside(facts, submissions, findings, name);
         WorkbookPlan {
             title: format!("{} – {name}", self.declared.title).into(),
             company: pipeline.agency.last().map_or("", String::as_str),

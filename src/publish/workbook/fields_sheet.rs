@@ -219,6 +219,7 @@ fn sheet<'a>(
         close_row(&mut plan, &counts, late);
         close_row(&mut plan, &rates, ratio);
     }
+    sums(&mut plan, table, body);
     plan.shades.extend(shade(facts, table, body));
     plan.gap(4);
     for remark in remarks(facts, table) {
@@ -246,6 +247,23 @@ fn close_row<'a>(plan: &mut SheetPlan<'a>, columns: &[TableColumn<'a>], row: Tab
     plan.table_row(columns, row);
     if let Some(line) = plan.lines.last_mut().filter(|line| line.height < 2 * CLOSE_PX) {
         line.height = CLOSE_PX;
+    }
+}
+
+/// Makes what is late of all units and in all fields follow from the others: all stands last in both directions.
+fn sums(plan: &mut SheetPlan<'_>, table: &FieldTable<'_, '_>, body: u32) {
+    let Ok(all) = u16::try_from(table.units.len()) else { return };
+    let rows: Vec<u32> = table.fields.iter().zip((body..).step_by(2)).map(|(_, row)| row).collect();
+    let Some((&last, fields)) = rows.split_last() else { return };
+    for column in 1..all {
+        let parts = fields.iter().map(|&row| CellRef::new(row, u32::from(column)));
+        plan.sum_of((last, column), &parts.collect::<Vec<_>>());
+    }
+    for row in rows {
+        let (from, to) = (CellRef::new(row, 1), CellRef::new(row, u32::from(all) - 1));
+        if all > 1 && plan.holds_figure(row, all) {
+            plan.follows(row, all, format!("SUM({from}:{to})"));
+        }
     }
 }
 

@@ -13,10 +13,12 @@ use crate::publish::book::plan::SheetPlan;
 #[derive(Debug, Clone, Default)]
 pub(super) struct LiveColumns {
     pub(super) place: Option<u16>,
+    pub(super) moved: Option<u16>,
     pub(super) numerator: Option<u16>,
     pub(super) denominator: Option<u16>,
     pub(super) rate: Option<u16>,
     pub(super) score: Option<u16>,
+    pub(super) change: Option<u16>,
     pub(super) class: Option<u16>,
     pub(super) needed: Option<u16>,
     /// Of a score of several metrics.
@@ -32,7 +34,8 @@ pub(super) struct PartColumns {
 }
 
 /// The rows of one list of a ranking.
-struct ListRows {
+struct ListRows<'s, 'a> {
+    standings: &'s [&'a Standing],
     all: Range<u32>,
     /// Those of them that have a place, which come first.
     ranked: Range<u32>,
@@ -87,8 +90,9 @@ pub(super) fn follow(
                 whole(plan, &list, of);
                 plan.ratios(list.all.clone(), of);
                 points(plan, ranking, &list, (ratio, columns.score));
+                changes(plan, &list, (ratio, columns.change));
                 if list.is_exact {
-                    places(plan, ranking, better, &list, (ratio, columns.place));
+                    places(plan, ranking, better, &list, (ratio, columns));
                     if let Some(classes) = classes {
                         class_columns(plan, better, &list.ranked, (of, columns), classes);
                     }
@@ -100,7 +104,7 @@ pub(super) fn follow(
 }
 
 /// The lists of a ranking, each below a row that says what it comes to.
-fn lists(standings: &[&Standing], first: u32) -> Vec<ListRows> {
+fn lists<'s, 'a>(standings: &'s [&'a Standing], first: u32) -> Vec<ListRows<'s, 'a>> {
     let mut next = first;
     let groups = standings.chunk_by(|a, b| a.group == b.group).map(|group| {
         let size = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
@@ -110,13 +114,14 @@ fn lists(standings: &[&Standing], first: u32) -> Vec<ListRows> {
         let is_exact = ranked.iter().all(|row| exact(row.numerator) && exact(row.denominator));
         let from = next + 1;
         next = from + size(group.len());
-        ListRows { all: from..next, ranked: from..from + size(ranked.len()), is_exact }
+        let ranked = from..from + size(ranked.len());
+        ListRows { standings: group, all: from..next, ranked, is_exact }
     });
     groups.collect()
 }
 
 /// What a list comes to, above its units.
-fn whole(plan: &mut SheetPlan<'_>, list: &ListRows, of: RatioColumns) {
+fn whole(plan: &mut SheetPlan<'_>, list: &ListRows<'_, '_>, of: RatioColumns) {
     let row = list.all.start - 1;
     plan.sums(row, &list.all, [of.above, of.below]);
     plan.ratios(row..list.all.start, of);
@@ -126,7 +131,7 @@ fn whole(plan: &mut SheetPlan<'_>, list: &ListRows, of: RatioColumns) {
 fn points(
     plan: &mut SheetPlan<'_>,
     ranking: &Ranking,
-    list: &ListRows,
+    list: &ListRows<'_, '_>,
     (rate, score): (u16, Option<u16>),
 ) {
     let (Some(score), [share]) = (score, ranking.shares.as_slice()) else { return };
@@ -142,27 +147,42 @@ fn times(plan: &mut SheetPlan<'_>, row: u32, (rate, score): (u16, u16), share: S
     }
 }
 
-/// Places by one rate; where something else decides between equals they stay values.
+/// By how many percentage points a rate changed: what it was is told by its counts of then, which stand on no sheet.
+fn changes(plan: &mut SheetPlan<'_>, list: &ListRows<'_, '_>, (rate, change): (u16, Option<u16>)) {
+    let Some(change) = change else { return };
+    for (row, standing) in list.all.clone().zip(list.standings) {
+        let then = standing.previous_numerator.zip(standing.previous_denominator);
+        if let Some((above, below)) = then.filter(|_| plan.holds_figure(row, change)) {
+            plan.follows(row, change, format!("({}-{above}/{below})*100", cell(row, rate)));
+        }
+    }
+}
+
+/// Places by one rate, and by how many each moved; where something else decides between equals they stay values.
 fn places(
     plan: &mut SheetPlan<'_>,
     ranking: &Ranking,
     better: Better,
-    list: &ListRows,
-    (rate, place): (u16, Option<u16>),
+    list: &ListRows<'_, '_>,
+    (rate, columns): (u16, &LiveColumns),
 ) {
-    let Some(place) = place.filter(|_| ranking.tie_break == TieBreak::None) else { return };
+    let Some(place) = columns.place.filter(|_| ranking.tie_break == TieBreak::None) else { return };
     let order = match better {
         Better::Higher => 0,
         Better::Lower => 1,
     };
     let among = rows_of(rate, &list.ranked);
-    for row in list.ranked.clone() {
+    for (row, standing) in list.ranked.clone().zip(list.standings) {
         plan.follows(row, place, format!("RANK({},{among},{order})", cell(row, rate)));
+        let moved = columns.moved.filter(|moved| plan.holds_figure(row, *moved));
+        if let Some((moved, before)) = moved.zip(standing.previous_place) {
+            plan.follows(row, moved, format!("{before}-{}", cell(row, place)));
+        }
     }
 }
 
 /// The parts of a score, and the score where none is missing; its place compares sums exactly and stays a value.
-fn parts(plan: &mut SheetPlan<'_>, columns: &LiveColumns, list: &ListRows) {
+fn parts(plan: &mut SheetPlan<'_>, columns: &LiveColumns, list: &ListRows<'_, '_>) {
     for part in &columns.parts {
         whole(plan, list, part.ratio);
         plan.ratios(list.all.clone(), part.ratio);

@@ -38,47 +38,47 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
     let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Upright, UPRIGHT_GRID.to_vec());
     let title = "Phương pháp tính và xếp hạng";
     plan.annex_heading(facts.pipeline, Annex { number, title, scale: None });
-    let mut blocks = vec![0];
+    let mut sections = Vec::new();
 
     plan.paragraph(CellStyle::Section, Datum::text("I. Chỉ tiêu"));
     metrics(facts, &mut plan);
 
-    blocks.push(plan.next());
+    sections.push(plan.next());
     plan.paragraph(CellStyle::Section, Datum::text("II. Quy tắc"));
     for (index, rule) in RULES.iter().enumerate() {
         plan.paragraph(CellStyle::Body, Datum::owned(format!("{}. {rule}", index + 1)));
     }
     plan.gap(12);
 
-    blocks.push(plan.next());
+    sections.push(plan.next());
     plan.paragraph(CellStyle::Section, Datum::text("III. Danh sách xếp hạng"));
     rankings(facts, &mut plan);
     bounds(facts, &mut plan);
 
-    blocks.push(plan.next());
+    sections.push(plan.next());
     plan.paragraph(CellStyle::Section, Datum::text("IV. Khoảng hạng và tỷ lệ co về mức chung"));
     intervals(facts, &mut plan);
 
-    blocks.push(plan.next());
+    sections.push(plan.next());
     plan.paragraph(CellStyle::Section, Datum::text("V. Biểu mẫu"));
     forms(facts, &mut plan);
-    plan.keep_blocks_whole(&blocks);
+    // A title stays with what follows it.
+    let opening = |&start: &u32| start..(start + 3).min(plan.next());
+    let openings: Vec<_> = sections.iter().map(opening).collect();
+    plan.keep_whole(&openings);
     plan
 }
 
 fn metrics<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     let columns = [
-        TableColumn::new("STT", CellKind::Place),
         TableColumn::new("Chỉ tiêu và cách tính", CellKind::Words).across(4),
-        TableColumn::new("Nguồn", CellKind::Words).across(2),
+        TableColumn::new("Nguồn", CellKind::Words).across(3),
     ];
-    let rows = facts.pipeline.metrics.iter().enumerate().map(|(index, metric)| {
+    let rows = facts.pipeline.metrics.iter().map(|metric| {
         TableRow::plain(vec![
-            Datum::size(index + 1),
             Datum::explained(&metric.title, explained(facts, metric)),
             Datum::text(&metric.source),
         ])
-        .meaning(vec![Meaning::RowNumber])
     });
     plan.table(&columns, rows);
     plan.gap(12);
@@ -88,7 +88,7 @@ fn metrics<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
 fn explained(facts: &Facts<'_>, metric: &Metric) -> String {
     let Metric { numerator_title, denominator_title, numerator, denominator, .. } = metric;
     format!(
-        "= {numerator_title} / {denominator_title}\nTử số: {}\nMẫu số: {}\n{}",
+        "= {numerator_title} / {denominator_title}\nTử số: {}\nMẫu số: {}. {}",
         words::formula(facts.pipeline, numerator),
         words::formula(facts.pipeline, denominator),
         words::upper_first(words::direction(metric.better)),
@@ -139,7 +139,7 @@ fn bounds<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     let said = "Ngưỡng xếp loại mà công thức ở các danh sách dùng, từ loại thấp nhất:";
     plan.paragraph(CellStyle::Body, Datum::text(said));
     let columns = [
-        TableColumn::new("Danh sách", CellKind::Words).across(3),
+        TableColumn::new("Trang", CellKind::Words).across(3),
         TableColumn::new("Tỷ lệ", CellKind::Mark),
         TableColumn::new("Ngưỡng", CellKind::Rate),
         TableColumn::new("Xếp loại", CellKind::Words).across(2),
@@ -153,7 +153,7 @@ fn bounds<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
         };
         for (at, class) in ranking.classes.iter().enumerate().rev() {
             let data = vec![
-                Datum::text(&ranking.title),
+                Datum::text(&ranking.sheet),
                 Datum::text(bound),
                 Datum::Number(f64::from(class.percent) / 100.0),
                 Datum::text(&class.title),
@@ -179,24 +179,15 @@ fn intervals<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
 
 fn forms<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     let columns = [
-        TableColumn::new("Biểu", CellKind::Words).across(2),
-        TableColumn::new("Nội dung", CellKind::Words).across(3),
-        TableColumn::new("Nguồn", CellKind::Words).across(2),
+        TableColumn::new("Biểu", CellKind::Words).across(4),
+        TableColumn::new("Nguồn", CellKind::Words).across(3),
     ];
     let rows = facts.pipeline.forms.iter().map(|form| {
         let senders: Vec<&str> = form.sent_by.iter().map(|&level| Level::title(level)).collect();
-        TableRow::plain(vec![
-            Datum::explained(
-                &form.name,
-                format!(
-                    "gửi bởi: {}{}",
-                    senders.join(", "),
-                    if form.optional { "; không bắt buộc" } else { "" }
-                ),
-            ),
-            Datum::text(&form.title),
-            Datum::text(&form.source),
-        ])
+        let optional = if form.optional { "; không bắt buộc" } else { "" };
+        let sent = format!("Gửi bởi: {}{optional}", senders.join(", "));
+        let said = if form.title.is_empty() { sent } else { format!("{}. {sent}", form.title) };
+        TableRow::plain(vec![Datum::explained(&form.name, said), Datum::text(&form.source)])
     });
     plan.table(&columns, rows);
 }

@@ -69,6 +69,6 @@ pub(super) fn method(facts: &Facts<'_>, ranking: &Ranking) -> Option<String> {
     let late = lower_first(ranking.field_mix.as_deref()?);
     let scale = facts.scale(facts.pipeline.metric(ranking.shares.first()?.metric));
     Some(format!(
-        "Theo lĩnh vực: số {late} theo mức chung = tổng theo lĩnh vực của (số {scale} của đơn vị × số {late} của cả danh sách / số {scale} của cả danh sách), cộng bằng phân số, làm tròn một lần; cộng mọi đơn vị thì đúng bằng số thật (chuẩn hóa gián tiếp). Không chuẩn hóa trực tiếp vì ở nhiều lĩnh vực đơn vị không có {scale} nào. Dòng không ghi lĩnh vực là một lĩnh vực riêng; đơn vị không có hạng hoặc thiếu số liệu không nằm trong mức chung"
+        "Theo lĩnh vực: mức chung = tổng theo lĩnh vực của (số {scale} của đơn vị × số {late} của cả danh sách / số {scale} của cả danh sách), làm tròn một lần; cộng mọi đơn vị thì bằng số thật (chuẩn hóa gián tiếp). Dòng không ghi lĩnh vực là một lĩnh vực riêng; đơn vị không có hạng hoặc thiếu số liệu không nằm trong mức chung"
     ))
 }

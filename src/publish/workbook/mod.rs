@@ -11,6 +11,7 @@ pub(super) mod ends;
 pub(super) mod facts;
 mod fields_sheet;
 mod findings_sheet;
+mod forms_sheet;
 pub(super) mod list_total;
 mod live;
 mod method_sheet;

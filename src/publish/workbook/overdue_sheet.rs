@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{MeasureIx, UnitIx};
+use crate::model::{CellRef, MeasureIx, UnitIx};
 use crate::pipeline::{DataTable, Pipeline, SheetKind};
 use crate::publish::late::{LateNumber, NO_REASON, late_numbers};
 
@@ -198,24 +198,24 @@ impl LateColumns {
         let head = unit == OneOf::All || self.fields && (row.alone || field == OneOf::All);
         TableRow::toned(if head { RowTone::Band } else { RowTone::Plain }, data).meaning(means)
     }
+}
 
-    /// The rows of whole units: what each holds, and its fields below it.
-    fn of_units<'a, 'l>(&self, lines: &'l [LateLine<'a>]) -> Vec<LateRow<'a, 'l>> {
-        let mut rows = Vec::new();
-        for lines in lines.chunk_by(|a, b| a.unit == b.unit) {
-            let (unit, alone) = (OneOf::One(lines[0].unit), lines.len() == 1);
-            let own = LateRow { unit, field: OneOf::All, lines, alone: false };
-            rows.extend((!alone).then_some(own));
-            let fields = lines.chunks(1);
-            rows.extend(fields.map(|line| LateRow {
-                unit,
-                field: OneOf::One(line[0].field),
-                lines: line,
-                alone,
-            }));
-        }
-        rows
+/// The rows of whole units: what each holds, and its fields below it.
+fn rows_of_units<'a, 'l>(lines: &'l [LateLine<'a>]) -> Vec<LateRow<'a, 'l>> {
+    let mut rows = Vec::new();
+    for lines in lines.chunk_by(|a, b| a.unit == b.unit) {
+        let (unit, alone) = (OneOf::One(lines[0].unit), lines.len() == 1);
+        let own = LateRow { unit, field: OneOf::All, lines, alone: false };
+        rows.extend((!alone).then_some(own));
+        let fields = lines.chunks(1);
+        rows.extend(fields.map(|line| LateRow {
+            unit,
+            field: OneOf::One(line[0].field),
+            lines: line,
+            alone,
+        }));
     }
+    rows
 }
 
 /// What a line is called that names no field.
@@ -259,8 +259,9 @@ fn sheet<'a>(
     let (own, rest) = lines.split_at(shown(&lines, most));
     let together = |unit, lines| LateRow { unit, field: OneOf::All, lines, alone: false };
     let others = (!rest.is_empty()).then(|| together(OneOf::Rest, rest));
-    let listed = columns.of_units(own).into_iter().chain(others);
-    let rows = listed.chain([together(OneOf::All, &lines)]);
+    let listed = rows_of_units(own).into_iter().chain(others);
+    let listed: Vec<LateRow<'a, '_>> = listed.chain([together(OneOf::All, &lines)]).collect();
+    let rows = listed.iter().copied();
     let rows: Vec<TableRow<'a>> = rows.map(|row| columns.row(facts, among, row)).collect();
     let heads = columns.heads(facts.pipeline);
     let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Upright, columns.widths());
@@ -281,13 +282,35 @@ fn sheet<'a>(
     plan.table_head(&heads);
     plan.head = Some((first, first));
     plan.holds_columns = 1;
+    let body = plan.next();
     for row in rows {
         plan.table_row(&heads, row);
     }
+    sums(&mut plan, &listed, (body, columns.measures.len()));
     plan.gap(4);
     let said = remark(facts, among, rest, columns.reasons);
     plan.paragraph(CellStyle::Remark, Datum::owned(said));
     plan
+}
+
+/// Makes the figures of a unit with several fields follow from these, and those of all from those of each.
+fn sums(plan: &mut SheetPlan<'_>, listed: &[LateRow<'_, '_>], (body, measures): (u32, usize)) {
+    let Some((_, rows)) = listed.split_last() else { return };
+    let numbered: Vec<(u32, &LateRow<'_, '_>)> = (body..).zip(rows).collect();
+    let is_field = |row: &LateRow<'_, '_>| matches!(row.field, OneOf::One(_)) && !row.alone;
+    let units = numbered.iter().filter(|(_, row)| !is_field(row)).map(|(at, _)| *at);
+    let units: Vec<u32> = units.collect();
+    let last = body + u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    for column in (1u16..).take(measures) {
+        let parts = units.iter().map(|&row| CellRef::new(row, u32::from(column)));
+        plan.sum_of((last, column), &parts.collect::<Vec<_>>());
+        for (at, row) in &numbered {
+            let fields = u32::try_from(row.lines.len()).unwrap_or(0);
+            if matches!((row.unit, row.field), (OneOf::One(_), OneOf::All)) {
+                plan.sums(*at, &(at + 1..at + 1 + fields), [column]);
+            }
+        }
+    }
 }
 
 /// How the list is ordered, whose reason it is, and where what is not in it stands.

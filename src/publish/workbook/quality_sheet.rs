@@ -7,7 +7,7 @@ use crate::model::{Action, Area, CellRef, Code, Finding, Severity, UnitIx};
 use crate::pipeline::{ReturnForms, SheetKind};
 
 use super::facts::Facts;
-use crate::publish::book::layout::Annex;
+use crate::publish::book::layout::{Annex, row_px};
 use crate::publish::book::meaning::Meaning;
 use crate::publish::book::plan::{Datum, SheetPlan, Target};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
@@ -34,11 +34,13 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
     let inputs = facts.inputs;
     let dealt = FindingsByUnit::new(facts.pipeline, inputs.findings, inputs.submissions);
     let rows = numbered(facts, &dealt.of_units);
-    let columns = columns([1; 6]);
-    let Fitted { paper, widths } = fit(&columns, &[], &rows);
+    let columns = columns();
+    let annex = Annex { number, title: "Chất lượng số liệu báo cáo", scale: None };
+    // Below it stands the link to the list.
+    let heading = |width| SheetPlan::annex_px(facts.pipeline, annex, width) + row_px(1);
+    let Fitted { paper, widths } = fit(&columns, &[], &rows, heading);
     let mut plan = SheetPlan::new(facts.pipeline, NAME, paper, widths);
-    let title = "Chất lượng số liệu báo cáo";
-    plan.annex_heading(facts.pipeline, Annex { number, title, scale: None });
+    plan.annex_heading(facts.pipeline, annex);
     if rows.is_empty() {
         plan.paragraph(CellStyle::Body, Datum::text("Không có phát hiện nào trong kỳ."));
         return plan;
@@ -61,7 +63,7 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
     plan
 }
 
-/// The findings of some units below the table of a sheet; nothing where nothing was found.
+/// The findings of some units below the table of a sheet of six columns; nothing where nothing was found.
 pub(super) fn append<'a>(
     facts: &Facts<'a>,
     of_units: &[UnitFindings<'a>],
@@ -70,24 +72,21 @@ pub(super) fn append<'a>(
     if of_units.is_empty() {
         return;
     }
-    // The kind of finding takes two columns of the grid, the last figure all that are left.
-    let columns = columns([1, 1, 1, 2, 1, plan.columns().saturating_sub(6).max(1)]);
+    let columns = columns();
     plan.gap(16);
     plan.paragraph(CellStyle::Section, Datum::text("Phát hiện về số liệu"));
     plan.table(&columns, numbered(facts, of_units));
 }
 
-fn columns<'a>(across: [u16; 6]) -> [TableColumn<'a>; 6] {
-    let columns = [
+fn columns<'a>() -> [TableColumn<'a>; 6] {
+    [
         TableColumn::new("STT", CellKind::Place),
         TableColumn::new("Đơn vị gửi", CellKind::Words),
         TableColumn::new("Mức độ", CellKind::Mark),
         TableColumn::new("Phát hiện", CellKind::Words),
         TableColumn::new("Số lượng", CellKind::Count),
         TableColumn::new("Trong đó không tính", CellKind::Count),
-    ];
-    let mut across = across.into_iter();
-    columns.map(|column| column.across(across.next().unwrap_or(1)))
+    ]
 }
 
 fn numbered<'a>(facts: &Facts<'a>, of_units: &[UnitFindings<'a>]) -> Vec<TableRow<'a>> {

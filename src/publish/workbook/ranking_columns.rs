@@ -158,7 +158,7 @@ impl RankingField {
             Self::Denominator => {
                 TableColumn::new(of_single(|m| &m.denominator_title), CellKind::Count)
             }
-            Self::Rate => TableColumn::new(of_single(|m| &m.title), CellKind::Rate),
+            Self::Rate => TableColumn::new("Tỷ lệ", CellKind::Rate),
             Self::PartNumerator(share) => part("Tử số".to_owned(), CellKind::Count, share),
             Self::PartDenominator(share) => part("Mẫu số".to_owned(), CellKind::Count, share),
             Self::PartRate(share) => part("Tỷ lệ".to_owned(), CellKind::Rate, share),

@@ -96,22 +96,17 @@ pub(super) fn note(facts: &Facts<'_>, ranking: &Ranking, ranked: &RankedUnit<'_,
     said.collect::<Vec<_>>().join(". ")
 }
 
-/// Why there is no place, in few words: the dash in its column says that there is none.
+/// Why there is no place, with the minimum where that is one.
 fn unranked(facts: &Facts<'_>, ranking: &Ranking, standing: &Standing) -> String {
-    match standing.status {
-        StandingStatus::Ranked => String::new(),
-        StandingStatus::BelowMinimum => {
-            let share = ranking.shares.first().filter(|_| ranking.shares.len() == 1);
-            let scale = share.map(|share| facts.scale(facts.pipeline.metric(share.metric)));
-            let scale = scale.filter(|scale| !scale.is_empty()).unwrap_or("ở một mẫu số");
+    match (standing.status, ranking.shares.as_slice()) {
+        (StandingStatus::BelowMinimum, [share]) => {
+            let scale = facts.scale(facts.pipeline.metric(share.metric));
             format!("Dưới {} {scale}", group_thousands(ranking.minimum_denominator))
         }
-        StandingStatus::Incomplete if standing.value.is_none() => {
+        (StandingStatus::Incomplete, _) if standing.value.is_none() => {
             "Không có số liệu dùng được".to_owned()
         }
-        StandingStatus::Incomplete => "Không xếp hạng".to_owned(),
-        StandingStatus::NoData => "Không có hồ sơ được tính".to_owned(),
-        StandingStatus::NotSubmitted => "Chưa gửi báo cáo".to_owned(),
+        (status, _) => words::unranked(status).to_owned(),
     }
 }
 

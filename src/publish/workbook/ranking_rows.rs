@@ -65,7 +65,7 @@ impl<'a> ListedRows<'a> {
             if field.is_always_there() || units.is_empty() {
                 return true;
             }
-            if cells.all(is_empty) {
+            if cells.all(Datum::says_nothing) {
                 return false;
             }
             if alike && field.may_be_said_once() {
@@ -88,11 +88,6 @@ impl<'a> ListedRows<'a> {
 fn within(list: &[&Standing], place: u32) -> u32 {
     let better = list.iter().filter(|other| other.place.is_some_and(|other| other < place));
     u32::try_from(better.count()).unwrap_or(u32::MAX).saturating_add(1)
-}
-
-fn is_empty(datum: &Datum<'_>) -> bool {
-    matches!(datum, Datum::Blank)
-        || matches!(datum, Datum::Text(text) if text.is_empty() || text == "–")
 }
 
 /// What a list comes to, above its units: the sums of those that have figures, each beside the others of its column.

@@ -85,13 +85,15 @@ fn compose_part<'a>(
     let columns: Vec<TableColumn> =
         fields.iter().map(|field| field.column(facts, ranking)).collect();
     let numbers = column_numbers(&fields, ranking);
-    let Fitted { paper, widths } = fit(&columns, &numbers, &rows);
-    let mut plan = SheetPlan::new(facts.pipeline, part.name, paper, widths);
     let scale = scale(facts, &fields, ranking);
     // Most heads say it themselves.
     let said =
         |scale: &str| columns.iter().any(|column| column.title.to_lowercase().contains(scale));
     let scale = scale.filter(|scale| !said(&scale.to_lowercase()));
+    let heading =
+        |width| SheetPlan::heading_px(facts.pipeline, part.head, (&ranking.title, scale), width);
+    let Fitted { paper, widths } = fit(&columns, &numbers, &rows, heading);
+    let mut plan = SheetPlan::new(facts.pipeline, part.name, paper, widths);
     plan.heading_of(facts.pipeline, part.head, &ranking.title, scale);
     let head = plan.next();
     plan.table_head(&columns);
@@ -138,13 +140,16 @@ fn live_columns(fields: &[RankingField]) -> LiveColumns {
         let ratio = RatioColumns { above, below, ratio: at(RankingField::PartRate(share))? };
         Some(PartColumns { share, ratio, score: at(*field)? })
     };
+    let within = at(RankingField::Within);
     LiveColumns {
         // A place in a list of which the sheet holds a part follows from nothing on it; that among these does.
-        place: at(RankingField::Within).or_else(|| at(RankingField::Place)),
+        place: within.or_else(|| at(RankingField::Place)),
+        moved: at(RankingField::Move).filter(|_| within.is_none()),
         numerator: at(RankingField::Numerator),
         denominator: at(RankingField::Denominator),
         rate: at(RankingField::Rate),
         score: at(RankingField::Score),
+        change: at(RankingField::Change),
         class: at(RankingField::Class),
         needed: at(RankingField::Needed),
         parts: fields.iter().filter_map(part).collect(),

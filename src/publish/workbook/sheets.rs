@@ -43,7 +43,7 @@ pub(in crate::publish) fn book_of<'a>(
         SheetKind::Ranking(_) => rankings.next(),
         SheetKind::Definitions(index) => {
             let ranking = pipeline.rankings.get(index)?;
-            Some(definitions_sheet::compose(facts, ranking, number(kind)))
+            Some(definitions_sheet::compose(facts, ranking, number(kind), has_method))
         }
         SheetKind::Method => Some(method_sheet::compose(facts, number(kind))),
         SheetKind::Findings => Some(findings_sheet::compose(facts, number(kind))),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Rate, Scope, UnitIx};
 use crate::pipeline::{Better, MetricIx};
-use crate::table::EditionTables;
+use crate::table::{EditionTables, Sum};
 use crate::text::key;
 
 use super::facts::Facts;
@@ -37,7 +37,7 @@ impl<'a> UnitFields<'a> {
         }
         for (&unit, by_field) in &mut sums {
             // What is left of the sum over all fields belongs to lines that name none.
-            let all = facts.inputs.metrics.get(scope, unit, metric).map(|sum| sum.rate());
+            let all = facts.inputs.metrics.get(scope, unit, metric).map(Sum::rate);
             let named = total(by_field.values().copied());
             let rest = all.map_or(NOTHING, |all| Rate {
                 numerator: all.numerator - named.numerator,

@@ -6,7 +6,7 @@ use crate::pipeline::{
     Better, Formula, Grouping, Metric, MetricIx, MissingParts, Pipeline, Ranking, ReturnForms,
     SheetKind, TieBreak,
 };
-use crate::table::Standing;
+use crate::table::{Standing, StandingStatus};
 use crate::text::{group_thousands, lower_first, percent};
 
 use super::facts::Facts;
@@ -128,6 +128,17 @@ pub(super) fn parts(standing: &Standing) -> Option<String> {
     }
     let lacks = parts_of.saturating_sub(parts);
     (lacks > 0 && parts > 0).then(|| format!("Không xếp hạng: thiếu {lacks}/{parts_of} phần điểm"))
+}
+
+/// Why a unit has no place, in few words: the dash in its column says that there is none.
+pub(super) const fn unranked(status: StandingStatus) -> &'static str {
+    match status {
+        StandingStatus::Ranked => "",
+        StandingStatus::BelowMinimum => "Dưới mức tối thiểu",
+        StandingStatus::Incomplete => "Không xếp hạng",
+        StandingStatus::NoData => "Không có hồ sơ được tính",
+        StandingStatus::NotSubmitted => "Chưa gửi báo cáo",
+    }
 }
 
 /// What happens below the minimum denominator; `None` where there is no minimum.

@@ -182,8 +182,8 @@ impl Province {
 
 /// The figures of a row or a column of a sheet, but for the sum behind them, and that sum.
 fn adds_up(cells: &[&PlanCell<'_>], is_all: impl Fn(&PlanCell<'_>) -> bool) -> bool {
-    let count = |cell: &&PlanCell<'_>| match cell.datum {
-        Datum::Count(count) => count,
+    let count = |cell: &&PlanCell<'_>| match cell.datum.shown() {
+        Datum::Count(count) => *count,
         _ => 0,
     };
     let (all, parts): (Vec<_>, Vec<_>) = cells.iter().copied().partition(|cell| is_all(cell));
