@@ -73,6 +73,7 @@ pub struct DistrictPlan<'a> {
 
 impl DistrictPlan<'_> {
     /// What tells it from another one: all that is in its file, but for the code of its data.
+    #[must_use]
     pub fn print(&self) -> impl Hash + '_ {
         &self.plan
     }
