@@ -1,5 +1,6 @@
 //! What publishing costs beside the night that it is part of: the demonstration province with all that it declares, and a
-//! country of 705 districts with more and more declared: the ranking workbook, the page, the notice and the data edition.
+//! country of 705 districts with more and more declared: the ranking workbook, a workbook for
+//! each district, the page, the notice and the data edition.
 //!
 //! Each round makes, for each of them in turn, a first night, `--from publish`, which makes everything published anew and
 //! nothing else, and nights with nothing new and with one file changed. `RESULTS.md` keeps what was measured.
@@ -38,6 +39,9 @@ const UNCHANGED: usize = 4;
 const PAGE: &str = "\n[page]\nfile = \"xep-hang.html\"\ntitle = \"Xếp hạng\"\n";
 const NOTICE_AND_DATA: &str = "\n[notice]\nfile = \"thong-bao.docx\"\ntitle = \"Kết quả\"\nnumber = \"TB-BD\"\n\
     rankings = [\"huyen\", \"xa\"]\nrecipients = [\"Lưu: VT\"]\n\n[data]\nfile = \"so-lieu.xlsx\"\n";
+
+const DISTRICTS: &str =
+    "\n[districts]\nfolder = \"huyen\"\ntitle = \"Kết quả trên địa bàn huyện\"\nranking = \"xa\"\n";
 
 /// What is published, from which inbox.
 struct Published<'l> {
@@ -107,8 +111,9 @@ fn main() {
             land: None,
         },
         more("a country, its ranking workbook", ("workbook.toml", "")),
-        more("… and the page", ("page.toml", PAGE)),
-        more("… and notice and data edition", ("all.toml", &all)),
+        more("with a workbook for each district", ("districts.toml", DISTRICTS)),
+        more("with the page", ("page.toml", PAGE)),
+        more("with page, notice and data edition", ("all.toml", &all)),
     ];
     let mut costs: Vec<(&str, Vec<Costs>)> =
         published.iter().map(|of| (of.name, Vec::new())).collect();

@@ -142,7 +142,7 @@ pub fn column_letters(column: u32) -> String {
 }
 
 /// A rectangle of cells, both corners included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Hash)]
 pub struct Area {
     /// Upper left cell.
     pub first: CellRef,

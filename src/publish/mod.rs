@@ -32,5 +32,5 @@ pub use inspection_page::inspection_page;
 pub use late::{LateNumber, late_numbers};
 pub use published::{PublishError, Published};
 pub use returned::{Return, compose_return, copied_from, findings_of, give_back, returns};
-pub use stage::{compose, composed, district_count, publish};
+pub use stage::{DistrictPlan, compose, composed, district_count, for_each_district, publish};
 pub use workbook::words::formula;

@@ -1,8 +1,10 @@
 //! The stage: the declared workbooks, the notice and the list of what was found by unit, in parallel.
 
+use std::hash::Hash;
+
 use rayon::prelude::*;
 
-use crate::model::Level;
+use crate::model::{DataCode, Level};
 use crate::pipeline::{Pipeline, ReturnForms};
 
 use super::book::plan::WorkbookPlan;
@@ -18,7 +20,8 @@ use super::workbook::sheets::book_of;
 use super::write;
 
 /// Writes the declared workbooks, in parallel, in the order of declaration, the list of what was found by unit, the notice
-/// that an office signs, the data edition, the page, and a workbook for each district. What units get back is written one by one, see [`returns`](super::returns) and [`give_back`](super::give_back).
+/// that an office signs, the data edition and the page. Workbooks of districts are written one by one, see
+/// [`for_each_district`], and so is what units get back, see [`returns`](super::returns) and [`give_back`](super::give_back).
 ///
 /// # Errors
 /// A name in the declaration cannot stand in a workbook, such as two sheets of one name.
@@ -49,19 +52,8 @@ pub fn publish(inputs: &Inputs<'_>) -> Result<Vec<Published>, PublishError> {
         let bytes = page::bytes(&page::compose(&facts, declared), &declared.file);
         Some(bytes.map(|bytes| Published { file: declared.file.clone(), bytes }))
     };
-    let districts = || {
-        let books = district_books(&facts);
-        let books = books.par_iter().map(|book| {
-            let bytes = write::bytes(book.compose(&facts), &book.file)?;
-            Ok(Published { file: book.file.clone(), bytes })
-        });
-        books.collect::<Result<Vec<Published>, PublishError>>()
-    };
-    let ((published, districts), ((data, page), (overview, notice))) = rayon::join(
-        || {
-            let workbooks = || workbooks.collect::<Result<Vec<Published>, PublishError>>();
-            rayon::join(workbooks, districts)
-        },
+    let (published, ((data, page), (overview, notice))) = rayon::join(
+        || workbooks.collect::<Result<Vec<Published>, PublishError>>(),
         || rayon::join(|| rayon::join(data, page), || rayon::join(overview, notice)),
     );
     let mut published = published?;
@@ -69,8 +61,45 @@ pub fn publish(inputs: &Inputs<'_>) -> Result<Vec<Published>, PublishError> {
     published.extend(notice.transpose()?);
     published.extend(data.transpose()?);
     published.extend(page.transpose()?);
-    published.extend(districts?);
     Ok(published)
+}
+
+/// A workbook of a district, composed and not yet written.
+pub struct DistrictPlan<'a> {
+    /// Its name inside the run.
+    pub file: &'a str,
+    plan: WorkbookPlan<'a>,
+}
+
+impl DistrictPlan<'_> {
+    /// What tells it from another one: all that is in its file, but for the code of its data.
+    #[must_use]
+    pub fn print(&self) -> impl Hash + '_ {
+        &self.plan
+    }
+
+    /// The file, with a code of its data.
+    ///
+    /// # Errors
+    /// A name in the declaration cannot stand in a workbook.
+    pub fn publish(self, code: DataCode) -> Result<Published, PublishError> {
+        let bytes = write::bytes(WorkbookPlan { code: Some(code), ..self.plan }, self.file)?;
+        Ok(Published { file: self.file.to_owned(), bytes })
+    }
+}
+
+/// Does something with the workbook of each district, in parallel; what comes of them, in the order of the register.
+///
+/// # Errors
+/// What is done with one fails.
+pub fn for_each_district<T: Send, E: Send>(
+    inputs: &Inputs<'_>,
+    with: impl Fn(DistrictPlan<'_>) -> Result<T, E> + Sync,
+) -> Result<Vec<T>, E> {
+    let facts = Facts::new(inputs);
+    let books = district_books(&facts);
+    let books = books.par_iter();
+    books.map(|book| with(DistrictPlan { file: &book.file, plan: book.compose(&facts) })).collect()
 }
 
 /// How many workbooks of districts there are at most: one for each district, where any are declared.

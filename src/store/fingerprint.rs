@@ -1,5 +1,6 @@
 //! Fingerprints of bytes and of declarations: BLAKE3, in hex.
 
+use std::hash::{Hash, Hasher};
 use std::io::{self, Read};
 
 use serde::{Deserialize, Serialize};
@@ -34,9 +35,31 @@ impl Fingerprint {
         Ok(Self::of_bytes(&serde_json::to_vec(value)?))
     }
 
+    /// Of anything that can be hashed: quick, and the same only for the same program.
+    #[must_use]
+    pub fn of_parts(value: &impl Hash) -> Self {
+        let mut parts = AllOfIt(blake3::Hasher::new());
+        value.hash(&mut parts);
+        Self(parts.0.finalize().to_hex().to_string())
+    }
+
     /// As hex.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// A hasher that forgets nothing.
+struct AllOfIt(blake3::Hasher);
+
+impl Hasher for AllOfIt {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// Never asked for.
+    fn finish(&self) -> u64 {
+        0
     }
 }

@@ -165,8 +165,8 @@ pub struct Output {
     pub file: String,
     /// Of its bytes.
     pub sha256: String,
-    /// Of what it was made from, where that is kept of each file: a form that goes back is made again only where this
-    /// is another one.
+    /// Of what it was made from, where that is kept of each file: a form that goes back, or the workbook of a district,
+    /// is made again only where this is another one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made_from: Option<Fingerprint>,
     /// What its sheets bear for the data they are made from, where it is published.

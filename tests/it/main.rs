@@ -40,6 +40,7 @@ mod declarations;
 mod deliver;
 // What is late by field, who holds it and why, and a workbook for each district.
 mod districts;
+mod districts_again;
 
 mod hidden;
 // Whether the next run has what it takes.

@@ -28,7 +28,7 @@ pub struct WorkbookPlan<'a> {
 }
 
 /// One sheet.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct SheetPlan<'a> {
     /// Name on the tab.
     pub name: &'a str,
@@ -59,7 +59,7 @@ pub struct SheetPlan<'a> {
 }
 
 /// Cells that formulas of the workbook call by name.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct NamedCells {
     /// The name.
     pub name: String,
@@ -68,7 +68,7 @@ pub struct NamedCells {
 }
 
 /// How a sheet prints on A4.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Paper {
     /// Upright, at a fixed scale, so that page breaks hold.
     Upright,
@@ -77,7 +77,7 @@ pub enum Paper {
 }
 
 /// One line of a sheet.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Default, Hash)]
 pub struct PlanLine<'a> {
     /// Height in pixels.
     pub height: u32,
@@ -86,7 +86,7 @@ pub struct PlanLine<'a> {
 }
 
 /// One cell, or several merged.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct PlanCell<'a> {
     /// Its column, from 0.
     pub column: u16,
@@ -123,7 +123,7 @@ pub enum Datum<'a> {
 
 /// What follows from other cells: whoever changes those sees it change, and who opens the file without calculating reads
 /// what it gave when it was written.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct CellFormula<'a> {
     /// The formula without the sign of equality in front of it; no text of a submission is ever part of one.
     pub text: String,
@@ -132,7 +132,7 @@ pub struct CellFormula<'a> {
 }
 
 /// A title with a smaller explanation; apart, for there are few and most cells are small.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Explained<'a> {
     /// The title.
     pub title: Cow<'a, str>,
@@ -141,7 +141,7 @@ pub struct Explained<'a> {
 }
 
 /// Text that leads elsewhere.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 pub struct Link<'a> {
     /// The text.
     pub text: Cow<'a, str>,
@@ -150,7 +150,7 @@ pub struct Link<'a> {
 }
 
 /// Where a link leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Target {
     /// A cell of a sheet of the same workbook.
     Cell(String, CellRef),
@@ -168,7 +168,7 @@ pub struct Bars {
 }
 
 /// Figures that are the darker the larger they are.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Shade {
     /// The figures.
     pub areas: Vec<Area>,

@@ -3,7 +3,7 @@
 use crate::model::Severity;
 
 /// A style of a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CellStyle {
     /// Agency above the one that issues.
     Superior,
@@ -54,7 +54,7 @@ pub enum CellStyle {
 }
 
 /// What a cell of a table holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CellKind {
     /// A place in a ranking.
     Place,
@@ -85,7 +85,7 @@ pub enum CellKind {
 }
 
 /// What a cell of a submitted sheet holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CellContent {
     /// A number.
     Number,
@@ -102,7 +102,7 @@ pub enum CellContent {
 }
 
 /// How a row of a table speaks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum RowTone {
     /// As usual.
     Plain,

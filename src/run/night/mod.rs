@@ -3,6 +3,7 @@
 
 pub(super) mod begin;
 mod conductor;
+mod district_files;
 mod heart;
 mod ingest;
 mod journal;

@@ -25,6 +25,7 @@ use crate::table::{
 use crate::validate::PeriodBefore;
 
 use super::conductor::Conductor;
+use super::district_files::DistrictFiles;
 use super::kept_files::KeptFiles;
 use super::moves::changes;
 use super::returned::GiveBack;
@@ -263,24 +264,30 @@ impl Conductor<'_> {
         let more = single.into_iter().filter(|&declared| declared).count();
         let beside = declared.workbooks.len() + lists + more + publish::district_count(declared);
         let (draft, journal) = (&self.draft, &self.journal);
+        let districts =
+            DistrictFiles { inputs: &inputs, kept, sheets: &prints.sheets, draft, journal };
         // A workbook is pressed by one thread; the other has the forms to make meanwhile, and the tables to read back.
-        let (published, returned) = rayon::join(
-            || publish::publish(&inputs),
+        let ((published, districts), returned) = rayon::join(
+            || rayon::join(|| publish::publish(&inputs), || districts.all()),
             || {
                 let returned = give_back.all(draft, journal, beside)?;
                 draft.settle()?;
                 Ok::<_, RunError>(returned)
             },
         );
-        let (published, returned) = (published?, returned?);
+        let (published, districts, returned) = (published?, districts?, returned?);
         let mut outputs = Vec::with_capacity(published.len() + returned.outputs.len());
         for Published { file, bytes } in &published {
             let output = self.draft.file(file, bytes, base)?;
             outputs.push(Output { code: Some(code), ..output });
             self.journal.tell(&Event::FileMade { file, bytes: bytes.len() });
         }
-        outputs.extend(returned.outputs);
         self.files_read = returned.made;
+        for (output, made) in districts {
+            outputs.push(output);
+            self.files_read.extend(made);
+        }
+        outputs.extend(returned.outputs);
         Ok((outputs.len(), outputs))
     }
 }

@@ -1,0 +1,52 @@
+//! What of a composed workbook is in its file, put into a hash: two that are equal in it give the same bytes, but for the
+//! code of the data that they bear.
+
+use std::hash::{Hash, Hasher};
+use std::mem::discriminant;
+
+use super::meaning::Meaning;
+use super::plan::{Bars, Chart, Datum, WorkbookPlan};
+
+impl Hash for WorkbookPlan<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { title, company, created, code: _, sheets, copies } = self;
+        (title, company, created, sheets).hash(state);
+        // A copied sheet is told by the file that it is from: see the forms that go back.
+        copies.len().hash(state);
+    }
+}
+
+/// What a cell shows is known beside the file and not in it.
+impl Hash for Meaning<'_> {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
+
+impl Hash for Datum<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        discriminant(self).hash(state);
+        match self {
+            Self::Blank => {}
+            Self::Text(text) => text.hash(state),
+            Self::Explained(both) => both.hash(state),
+            Self::Link(link) => link.hash(state),
+            Self::Count(value) => value.hash(state),
+            Self::Number(value) => value.to_bits().hash(state),
+            Self::Formula(formula) => formula.hash(state),
+        }
+    }
+}
+
+impl Hash for Bars {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.area, self.full.to_bits()).hash(state);
+    }
+}
+
+impl Hash for Chart<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { title, series, line, height, names_px, sheet, names, figures, full, formats } =
+            self;
+        (title, series, line, height, names_px).hash(state);
+        (sheet, names, figures, full.map(f64::to_bits), formats).hash(state);
+    }
+}
