@@ -1,7 +1,12 @@
 //! The workbooks as an office prints and opens them: how many pages they are, how much of a screen stays fixed, and that a
 //! page has one decimal sign whatever the system of who opens it.
 
-#![expect(clippy::unwrap_used, reason = "a workbook that cannot be taken apart fails the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::cast_precision_loss,
+    clippy::case_sensitive_file_extension_comparisons,
+    reason = "a workbook that cannot be taken apart fails the test; counts of files are small; the program names its files"
+)]
 
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -15,11 +20,12 @@ use crate::case::Case;
 use crate::grid::{HEAD_3, under};
 use crate::lint::{Book, Sheet, parts};
 use crate::office::Office;
+use crate::province::many_findings;
 use crate::reading::{DONG_PHU, LOC_NINH};
 use crate::truth::{Done, NIGHTLY, run};
 
 /// A quarter in which nearly every office sent something that is wrong.
-static MESS: LazyLock<Done> = LazyLock::new(crate::province::many_findings);
+static MESS: LazyLock<Done> = LazyLock::new(many_findings);
 
 static PHU_THO: LazyLock<Done> =
     LazyLock::new(|| run("pipelines/phu-tho-2026q3.toml", "2026-Q3", &[]));
@@ -213,12 +219,12 @@ fn a_move_and_a_change_are_those_of_the_two_periods() {
         let (then, now) = (&then[&unit], &now[&unit]);
         let rate = |row: &Standing| row.numerator.unwrap() as f64 / row.denominator.unwrap() as f64;
         let up = f64::from(then.place.unwrap()) - f64::from(now.place.unwrap());
-        assert_eq!(row["Đổi hạng"].get_float().unwrap(), up, "{unit}");
+        assert!((row["Đổi hạng"].get_float().unwrap() - up).abs() < f64::EPSILON, "{unit}");
         let points = (rate(now) - rate(then)) * 100.0;
         assert!((row["± điểm %"].get_float().unwrap() - points).abs() < 1e-9, "{unit}");
         moved.push(up);
     }
-    assert_eq!(moved, [1.0, -1.0]);
+    assert!(moved[0] > 0.5 && moved[1] < -0.5 && moved.len() == 2, "{moved:?}");
     // In the first period there is nothing to compare with, and no column.
     let first = case.path("output/thu/2023-Q2/latest/xep-hang.xlsx");
     let first = rows(&std::fs::read(first).unwrap(), "Địa bàn huyện");

@@ -22,7 +22,7 @@ const REMARKS_PX: u32 = 75;
 /// Lines of a head, at least and at most.
 const HEAD_LINES: (u32, u32) = (2, 4);
 /// Pixels of rows that a head is worth which is too high to stay in sight.
-const HIGH_HEAD_PX: u64 = 400;
+const HIGH_HEAD_PX: u64 = 3_000;
 /// Pixels between a figure and the line at its right, beside the usual.
 const FIGURE_INDENT_PX: u32 = 8;
 /// Looks of a head and of the numbers below it.
@@ -70,7 +70,10 @@ pub(in crate::publish) fn fit(
         let (upright, rows_px) = table.widths(UPRIGHT_PX, lines(UPRIGHT_PX));
         let torn = rows_px * 3 > lying_px * 4;
         let pages = pages(rows_px, UPRIGHT_PAGE_PX, UPRIGHT_PX);
-        if pages < lying_pages(width) || (pages == lying_pages(width) && !torn) {
+        let is_shorter = pages < lying_pages(width) || (pages == lying_pages(width) && !torn);
+        let is_low = table.has_low_heads(&upright, lines(UPRIGHT_PX))
+            || !table.has_low_heads(&lying, lines(LYING_PX));
+        if is_shorter && is_low {
             return Fitted { paper: Paper::Upright, widths: table.filled(upright, UPRIGHT_PX) };
         }
     }
@@ -163,6 +166,11 @@ impl MeasuredTable {
             }
         }
         low
+    }
+
+    /// Whether no head takes more lines.
+    fn has_low_heads(&self, widths: &[u32], lines: u32) -> bool {
+        widths.iter().zip(self.low_heads(lines)).all(|(&width, low)| width >= low)
     }
 
     /// The column that gives way, and its next width; `None` where all have what they need.

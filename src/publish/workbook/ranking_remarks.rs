@@ -44,10 +44,13 @@ pub(super) fn remarks(
     let pipeline = facts.pipeline;
     let BelowList { standings, gaps, once, has_method } = *below;
     let mut said: Vec<String> = Vec::new();
-    let of: Vec<String> =
-        rates(ranking).into_iter().map(|ix| words::definition(pipeline.metric(ix))).collect();
+    // Of one metric the heads and numbers of the columns tell what is divided by what.
+    let of = rates(ranking).into_iter().enumerate().map(|(at, ix)| match at {
+        0 if ranking.shares.len() == 1 => pipeline.metric(ix).title.clone(),
+        _ => words::definition(pipeline.metric(ix)),
+    });
+    let of: Vec<String> = of.collect();
     said.push(format!("{}; {}.", of.join("; "), ranking.scope.title()));
-    // Of one metric the numbers of the columns tell it.
     if ranking.shares.len() > 1 {
         said.push(format!("Điểm = {}.", words::basis(pipeline, ranking)));
     }
@@ -63,7 +66,7 @@ pub(super) fn remarks(
     said.extend(remark(ranking));
     said.extend(once.iter().map(|(head, value)| format!("{head}: mọi đơn vị {value}.")));
     if has_method {
-        said.push(format!("Cách tính đầy đủ: trang “{}”.", SheetKind::Method.name()));
+        said.push(format!("Cách tính: trang “{}”.", SheetKind::Method.name()));
     } else {
         said.push(words::tie(pipeline, ranking));
         said.extend(words::minimum(facts, ranking));
