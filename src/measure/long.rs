@@ -9,9 +9,8 @@ use polars::prelude::{
 
 use crate::model::{Scope, UnitIx};
 use crate::pipeline::{Metric, Pipeline};
-use crate::table::{Metrics, TableError, column};
+use crate::table::{LeftOut, Metrics, TableError, column};
 
-use super::left_out::LeftOut;
 use super::own::SumColumns;
 
 /// One row a metric, scope, unit and field: in the order of the metrics, then of the sums.

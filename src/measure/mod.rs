@@ -1,13 +1,12 @@
 //! Lines → sums and metrics, as polars queries built from what is declared. Counts are whole numbers, summed first and
 //! divided once; rates are never averaged.
 //!
-//! `left_out` tells what does not count, `own` sums the lines of each unit by field, `above` adds up along the register,
+//! `own` sums the lines of each unit by field, `above` adds up along the register,
 //! `long` makes one row a metric of both; `by_unit` sums single measures, for rules that compare files. `terms` tells
 //! the same the other way round: what each cell adds; `merged` adds the metrics of another period up for the units of now.
 
 mod above;
 mod by_unit;
-mod left_out;
 mod long;
 mod merged;
 mod own;
@@ -17,13 +16,11 @@ use polars::prelude::DataFrame;
 
 use crate::model::Finding;
 use crate::pipeline::Pipeline;
-use crate::table::{Lines, Metrics, Submissions, TableError};
+use crate::table::{LeftOut, Lines, Metrics, Submissions, TableError};
 
 pub use by_unit::by_unit;
 pub use merged::merged;
 pub use terms::{Term, terms};
-
-use left_out::LeftOut;
 
 /// Computes every metric of every unit, own and total, for each field and for all fields.
 ///

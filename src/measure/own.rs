@@ -9,9 +9,7 @@ use polars::prelude::{
 
 use crate::model::{MeasureIx, Role};
 use crate::pipeline::{Form, Formula, Metric, Pipeline};
-use crate::table::{Columns, Lines, REPEATED, TableError, column, role_words};
-
-use super::left_out::{Gaps, LeftOut};
+use crate::table::{Columns, Gaps, LeftOut, Lines, REPEATED, TableError, column, role_words};
 
 /// The columns of one metric among the sums, by its place.
 pub(super) struct SumColumns {

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Finding, MeasureIx, UnitIx, whole_count};
 use crate::pipeline::{Formula, Metric, MetricIx, Pipeline};
-use crate::table::{Observation, Observations};
-
-use super::left_out::LeftOut;
+use crate::table::{LeftOut, Observation, Observations};
 
 /// What one cell adds to one metric of its unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -49,6 +49,18 @@ impl Level {
         }
     }
 
+    /// The same on the tab of a sheet.
+    #[must_use]
+    pub const fn sheet_title(self) -> &'static str {
+        match self {
+            Self::Province => "Cấp tỉnh",
+            Self::Department => "Sở, ban, ngành",
+            Self::Branch => "Chi nhánh VPĐKĐĐ",
+            Self::District => "Cấp huyện",
+            Self::Commune => "Cấp xã",
+        }
+    }
+
     /// What an official calls the unit above one of the tier.
     #[must_use]
     pub const fn title_above(self) -> &'static str {

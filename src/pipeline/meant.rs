@@ -8,6 +8,7 @@ use super::data_edition::DataEdition;
 use super::deadline::Deadline;
 use super::declared::DeclaredFile;
 use super::delivery::Delivery;
+use super::districts::DistrictBooks;
 use super::fail_on::FailOn;
 use super::form::Form;
 use super::keep::Keep;
@@ -81,6 +82,10 @@ pub struct Pipeline {
     pub notice: Option<Notice>,
     /// The figures as tables, where that is declared.
     pub data: Option<DataEdition>,
+    /// The workbooks of districts, where they are declared.
+    pub districts: Option<DistrictBooks>,
+    /// Fields in the order of the sheets.
+    pub fields: Vec<String>,
     /// The rankings as a page, where that is declared.
     pub page: Option<RankingPage>,
     /// From where on a run ends with exit code 3.
@@ -117,10 +122,13 @@ impl Pipeline {
         self.deadlines.iter().rev().find(concerns).map(|deadline| deadline.due.as_str())
     }
 
-    /// Whether what is published names the cells that figures came from.
+    /// Whether what is published shows single cells or fields.
     #[must_use]
     pub fn shows_cells(&self) -> bool {
-        self.data.is_some() || self.page.is_some() && !self.has_long_list()
+        let mut sheets = self.workbooks.iter().flat_map(|workbook| &workbook.sheets);
+        let page = self.page.is_some() && !self.has_long_list();
+        let declared = self.data.is_some() || self.districts.is_some();
+        page || declared || sheets.any(|kind| kind.shows_cells())
     }
 
     /// Whether a tier that is ranked has more units than a page can tell all about.

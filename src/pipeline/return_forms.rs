@@ -28,6 +28,8 @@ impl ReturnForms {
 
     /// The list of everything that was found, by unit: beside the declared workbooks.
     pub const LIST: &str = "phan-hoi.xlsx";
+    /// The folder of the forms that go back, inside the run.
+    pub const FOLDER: &str = "phan-hoi";
 
     /// The word used in declarations.
     #[must_use]

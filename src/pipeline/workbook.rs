@@ -33,12 +33,23 @@ pub enum SheetKind {
     Quality,
     /// Who sent what and who did not.
     Submissions,
+    /// What is late, by field and unit.
+    Fields,
+    /// Who holds late files in which field, and why.
+    Overdue,
 }
 
 impl SheetKind {
     /// Kinds whose name on the tab is fixed.
-    pub const FIXED: [Self; 5] =
-        [Self::Summary, Self::Method, Self::Findings, Self::Quality, Self::Submissions];
+    pub const FIXED: [Self; 7] = [
+        Self::Summary,
+        Self::Fields,
+        Self::Overdue,
+        Self::Method,
+        Self::Findings,
+        Self::Quality,
+        Self::Submissions,
+    ];
 
     /// All rankings, in order of declaration, in a declaration.
     pub(in crate::pipeline) const RANKINGS: &str = "rankings";
@@ -48,6 +59,20 @@ impl SheetKind {
 
     /// What stands in front of the id of one ranking for its definitions side by side: `definitions:districts-own`.
     pub(in crate::pipeline) const DEFINITIONS: &str = "definitions:";
+
+    /// Whether it shows single cells or fields, which the tables of ranking do not know.
+    pub(in crate::pipeline) const fn shows_cells(self) -> bool {
+        match self {
+            Self::Fields | Self::Overdue => true,
+            Self::Summary
+            | Self::Ranking(_)
+            | Self::Definitions(_)
+            | Self::Method
+            | Self::Findings
+            | Self::Quality
+            | Self::Submissions => false,
+        }
+    }
 
     /// The word used in declarations.
     #[must_use]
@@ -71,6 +96,8 @@ impl SheetKind {
             Self::Findings => "Phát hiện",
             Self::Quality => "Chất lượng số liệu",
             Self::Submissions => "Nộp báo cáo",
+            Self::Fields => "Lĩnh vực",
+            Self::Overdue => "Hồ sơ quá hạn",
         }
     }
 }

@@ -10,6 +10,7 @@ mod data_sheet;
 mod edition;
 mod inputs;
 mod inspection_page;
+mod late;
 mod notice;
 mod page;
 mod published;
@@ -19,12 +20,16 @@ mod stage;
 mod workbook;
 mod write;
 
-pub use book::meaning::{FormsFigure, Meaning, RateFigure, StandingFigure};
+pub use book::meaning::{
+    Circle, FieldFigure, FieldShows, FormsFigure, LateFigure, Meaning, OneOf, RateFigure,
+    StandingFigure,
+};
 pub use book::plan::CELL_CHARACTERS;
 pub use data_sheet::{DataSheet, MOST_ROWS};
 pub use inputs::Inputs;
 pub use inspection_page::inspection_page;
+pub use late::{LateNumber, late_numbers};
 pub use published::{PublishError, Published};
 pub use returned::{Return, compose_return, copied_from, findings_of, give_back, returns};
-pub use stage::{compose, composed, publish};
+pub use stage::{compose, composed, district_count, publish};
 pub use workbook::words::formula;

@@ -2,7 +2,8 @@
 
 use rayon::prelude::*;
 
-use crate::pipeline::ReturnForms;
+use crate::model::Level;
+use crate::pipeline::{Pipeline, ReturnForms};
 
 use super::book::plan::WorkbookPlan;
 use super::edition;
@@ -11,12 +12,13 @@ use super::notice;
 use super::page;
 use super::published::{PublishError, Published};
 use super::returned;
+use super::workbook::district_book::district_books;
 use super::workbook::facts::Facts;
 use super::workbook::sheets::book_of;
 use super::write;
 
 /// Writes the declared workbooks, in parallel, in the order of declaration, the list of what was found by unit, the notice
-/// that an office signs, the data edition and the page. What units get back is written one by one, see [`returns`](super::returns) and [`give_back`](super::give_back).
+/// that an office signs, the data edition, the page, and a workbook for each district. What units get back is written one by one, see [`returns`](super::returns) and [`give_back`](super::give_back).
 ///
 /// # Errors
 /// A name in the declaration cannot stand in a workbook, such as two sheets of one name.
@@ -47,8 +49,19 @@ pub fn publish(inputs: &Inputs<'_>) -> Result<Vec<Published>, PublishError> {
         let bytes = page::bytes(&page::compose(&facts, declared), &declared.file);
         Some(bytes.map(|bytes| Published { file: declared.file.clone(), bytes }))
     };
-    let (published, ((data, page), (overview, notice))) = rayon::join(
-        || workbooks.collect::<Result<Vec<Published>, PublishError>>(),
+    let districts = || {
+        let books = district_books(&facts);
+        let books = books.par_iter().map(|book| {
+            let bytes = write::bytes(book.compose(&facts), &book.file)?;
+            Ok(Published { file: book.file.clone(), bytes })
+        });
+        books.collect::<Result<Vec<Published>, PublishError>>()
+    };
+    let ((published, districts), ((data, page), (overview, notice))) = rayon::join(
+        || {
+            let workbooks = || workbooks.collect::<Result<Vec<Published>, PublishError>>();
+            rayon::join(workbooks, districts)
+        },
         || rayon::join(|| rayon::join(data, page), || rayon::join(overview, notice)),
     );
     let mut published = published?;
@@ -56,7 +69,15 @@ pub fn publish(inputs: &Inputs<'_>) -> Result<Vec<Published>, PublishError> {
     published.extend(notice.transpose()?);
     published.extend(data.transpose()?);
     published.extend(page.transpose()?);
+    published.extend(districts?);
     Ok(published)
+}
+
+/// How many workbooks of districts there are at most: one for each district, where any are declared.
+#[must_use]
+pub fn district_count(pipeline: &Pipeline) -> usize {
+    let districts = pipeline.register.iter().filter(|(_, unit)| unit.level == Level::District);
+    if pipeline.districts.is_some() { districts.count() } else { 0 }
 }
 
 /// The workbook of a name as plain data; `None` where none is called so.
@@ -65,8 +86,12 @@ pub fn composed<'a>(inputs: &'a Inputs<'a>, file: &str) -> Option<WorkbookPlan<'
     if file == ReturnForms::LIST {
         return returned::overview(inputs);
     }
-    let workbook = inputs.pipeline.workbooks.iter().find(|workbook| workbook.file == file)?;
-    Some(book_of(&Facts::new(inputs), workbook))
+    let facts = Facts::new(inputs);
+    let mut workbooks = inputs.pipeline.workbooks.iter();
+    if let Some(workbook) = workbooks.find(|workbook| workbook.file == file) {
+        return Some(book_of(&facts, workbook));
+    }
+    district_books(&facts).iter().find(|book| book.file == file).map(|book| book.compose(&facts))
 }
 
 /// The declared workbooks as plain data, for people who look and for tests.
@@ -74,5 +99,7 @@ pub fn composed<'a>(inputs: &'a Inputs<'a>, file: &str) -> Option<WorkbookPlan<'
 pub fn compose<'a>(inputs: &'a Inputs<'a>) -> Vec<WorkbookPlan<'a>> {
     let facts = Facts::new(inputs);
     let declared = inputs.pipeline.workbooks.iter().map(|workbook| book_of(&facts, workbook));
-    declared.chain(returned::overview(inputs)).collect()
+    let districts = district_books(&facts);
+    let districts = districts.iter().map(|book| book.compose(&facts));
+    declared.chain(districts).chain(returned::overview(inputs)).collect()
 }

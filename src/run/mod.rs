@@ -64,9 +64,9 @@ pub use request::{Patience, Request, Select, StopSignal};
 pub use show::{ListEnd, ShowError, ShowKey, ShowWish, ShownPlace, ShownRun, show};
 pub use status::{Arrivals, Situation, SubmissionTally, status};
 pub use trace::{
-    CellAddress, CellHolds, CellTrace, FigureAsked, FigureTrace, Impact, LineTrace, Neighbour,
-    NotCounted, PlaceTrace, PublishedCell, Shows, Taken, TermsOfUnits, TraceError, TraceWish,
-    Traced, TracedRun, UnitTrace, impact, place, take_apart, trace, trace_cell,
+    CellAddress, CellHolds, CellTrace, FigureAsked, FigureTrace, Impact, LateCell, LineTrace,
+    Neighbour, NotCounted, PlaceTrace, PublishedCell, Shows, Taken, TermsOfUnits, TraceError,
+    TraceWish, Traced, TracedRun, UnitTrace, impact, place, take_apart, trace, trace_cell,
 };
 pub use watch::JobWatch;
 pub use what_if::{

@@ -45,3 +45,12 @@ fn writer(bytes: &mut Vec<u8>) -> ParquetWriter<&mut Vec<u8>> {
 pub fn decode(bytes: Vec<u8>) -> Result<DataFrame, TableError> {
     Ok(ParquetReader::new(Cursor::new(bytes)).finish()?)
 }
+
+/// Some columns of a table: the others are not looked at.
+///
+/// # Errors
+/// The bytes are no Parquet file, or a column is not in it.
+pub(super) fn decode_columns(bytes: Vec<u8>, columns: &[&str]) -> Result<DataFrame, TableError> {
+    let columns = columns.iter().map(|&column| column.to_owned()).collect();
+    Ok(ParquetReader::new(Cursor::new(bytes)).with_columns(Some(columns)).finish()?)
+}

@@ -13,7 +13,7 @@ use crate::table::TableError;
 
 use super::error::StoreError;
 use super::fingerprint::Fingerprint;
-use super::parquet::decode;
+use super::parquet::{decode, decode_columns};
 use super::record::SCHEMA;
 use super::record::{Output, Record};
 
@@ -110,6 +110,16 @@ impl Run {
         let path = self.path.join(table_file(name));
         let bytes = fs::read(&path).map_err(StoreError::at(&path))?;
         decode(bytes).map_err(|source| StoreError::Table { path, source })
+    }
+
+    /// Some columns of a table.
+    ///
+    /// # Errors
+    /// It is missing, no Parquet file, or has no such column.
+    pub fn columns(&self, name: &str, columns: &[&str]) -> Result<DataFrame, StoreError> {
+        let path = self.path.join(table_file(name));
+        let bytes = fs::read(&path).map_err(StoreError::at(&path))?;
+        decode_columns(bytes, columns).map_err(|source| StoreError::Table { path, source })
     }
 
     /// Puts the path of a table to an error about it.

@@ -219,6 +219,12 @@ impl<'f> TextColumn<'f> {
         self.get(row).map(str::to_owned)
     }
 
+    /// Which rows have no text.
+    #[must_use]
+    pub fn nulls(&self) -> BooleanChunked {
+        self.values.is_null()
+    }
+
     /// Whether a row has no text.
     #[must_use]
     pub fn is_null(&self, row: usize) -> bool {

@@ -55,13 +55,20 @@ pub struct Ratios {
 }
 
 impl Ratios {
+    /// The columns of [`Metrics`] that they are read from; the others are most of a large table.
+    pub const COLUMNS: [&str; 8] =
+        ["scope", "unit_id", "field", "metric", "complete", "gaps", "numerator", "denominator"];
+
     /// Finds the place of every row of the columns of [`Metrics`].
     ///
     /// # Errors
     /// A column is missing or of another type.
     pub fn of(frame: &DataFrame, pipeline: &Pipeline) -> Result<Self, TableError> {
+        // Most rows are of single fields.
+        let field = Columns::new(Metrics::NAME, frame).text("field")?;
+        let frame = &frame.filter(&field.nulls())?;
         let c = Columns::new(Metrics::NAME, frame);
-        let (scope, unit_id, field) = (c.text("scope")?, c.text("unit_id")?, c.text("field")?);
+        let (scope, unit_id) = (c.text("scope")?, c.text("unit_id")?);
         let (metric, complete) = (c.text("metric")?, c.flag("complete")?);
         let gaps = c.whole("gaps")?;
         let (numerator, denominator) = (c.count("numerator")?, c.count("denominator")?);
@@ -69,7 +76,7 @@ impl Ratios {
         let sums = vec![None; Scope::ALL.len() * units * metrics];
         let mut ratios = Self { units, metrics, sums };
         let mut last = (UnitIx(0), MetricIx(0));
-        for row in (0..frame.height()).filter(|&row| field.is_null(row)) {
+        for row in 0..frame.height() {
             let unit = unit_after(last.0, unit_id.get(row).unwrap_or_default(), &pipeline.register);
             let metric = metric_after(last.1, metric.get(row).unwrap_or_default(), pipeline);
             let scope = Scope::parse(scope.get(row).unwrap_or_default());

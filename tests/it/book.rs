@@ -1,18 +1,11 @@
 //! The published workbook as text: every sheet, row and cell of a small province.
 
-use tthc::publish::{Inputs, compose};
-use tthc::table::{
-    Artifact, Definitions, FieldMix, Findings, Moves, Rankings, Ratios, Scores, Submissions,
-};
+use tthc::publish::compose;
+use tthc::run::TracedRun;
 
 use crate::case::Case;
 use crate::grid::{HEAD_2, HEAD_3, HEAD_5, under};
 use crate::reading::{DONG_PHU, LOC_NINH, NOI_VU, SURVEY};
-
-#[expect(clippy::unwrap_used, reason = "a table that cannot be read back fails the test")]
-fn table<T: Artifact>(case: &Case) -> T {
-    T::from_frame(&case.latest().table(T::NAME).unwrap()).unwrap()
-}
 
 /// A total that is wrong, a department that has not sent, one too small to rank, a field without a reason.
 #[test]
@@ -31,25 +24,11 @@ fn a_small_province_is_published() {
 }
 
 /// What the latest run of a case publishes, as text.
-#[expect(clippy::unwrap_used, reason = "a run that left no metrics fails the test")]
+#[expect(clippy::unwrap_used, reason = "a run that left no tables fails the test")]
 pub(crate) fn published(case: &Case) -> String {
     let pipeline = tthc::pipeline::load(&case.path("pipelines/thu.toml")).unwrap();
-    let metrics = case.newest().table("metrics").unwrap();
-    let metrics = Ratios::of(&metrics, &pipeline).unwrap();
-    let inputs = Inputs {
-        pipeline: &pipeline,
-        code: tthc::model::DataCode::of("0123456789abcdef"),
-        metrics: &metrics,
-        rankings: &table::<Rankings>(case),
-        scores: &table::<Scores>(case),
-        definitions: &table::<Definitions>(case),
-        field_mix: &table::<FieldMix>(case),
-        moves: &table::<Moves>(case),
-        findings: &table::<Findings>(case),
-        catalogue: &tthc::run::CATALOGUE,
-        submissions: &table::<Submissions>(case),
-        edition: None,
-    };
+    let traced = TracedRun::load(&case.newest(), pipeline).unwrap();
+    let inputs = traced.inputs(tthc::model::DataCode::of("0123456789abcdef"));
     let books: Vec<String> = compose(&inputs).iter().map(ToString::to_string).collect();
     books.join("\n")
 }

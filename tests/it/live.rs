@@ -37,6 +37,8 @@ struct AllCalculated {
     changed: BTreeMap<String, Calculated>,
     /// One that gives a wrong result for a formula, and where.
     planted: (Calculated, String),
+    /// One of rates that almost are one.
+    near: Calculated,
 }
 
 /// Nothing where there is no LibreOffice; it is started once for all of them.
@@ -75,6 +77,7 @@ static CALCULATED: LazyLock<Option<AllCalculated>> = LazyLock::new(|| {
     );
     let (planted, place) = with_a_wrong_result(&rankings[0].1);
     files.push(("planted.xlsx".to_owned(), bytes_of(&planted)));
+    files.push(("near.xlsx".to_owned(), near_rates()));
     let asked: Vec<(&str, &[u8])> =
         files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let theirs = office.recalculate(&asked);
@@ -87,6 +90,7 @@ static CALCULATED: LazyLock<Option<AllCalculated>> = LazyLock::new(|| {
         published: books.by_ref().take(published).collect(),
         changed: books.by_ref().take(rankings.len()).collect(),
         planted: (books.next().unwrap().1, place),
+        near: books.next().unwrap().1,
     })
 });
 
@@ -212,7 +216,8 @@ fn second_period() -> Case {
 }
 
 fn workbooks(done: &Done) -> impl Iterator<Item = (String, Vec<u8>)> + '_ {
-    let books = done.files.iter().filter(|(name, _)| name.ends_with(".xlsx"));
+    let is_book = |name: &String| Path::new(name).extension().is_some_and(|end| end == "xlsx");
+    let books = done.files.iter().filter(move |(name, _)| is_book(name));
     books.map(|(name, bytes)| (name.replace('/', "-"), bytes.clone()))
 }
 
@@ -252,6 +257,34 @@ fn with_other_counts(good: &Parts) -> Parts {
         }
     }
     changed
+}
+
+/// Counts of as many files as places are told by a formula for, with rates that lie as near to each other as such can, one over
+/// the product of their denominators, and some that are equal.
+fn near_counts() -> Vec<(i64, i64)> {
+    const LARGEST: i64 = 1 << 23;
+    let below = (0..100).map(|less| LARGEST - less);
+    let near_all = below.clone().map(|below| (below - 1, below));
+    let near_half = below.clone().map(|below| (below / 2, below));
+    let neighbours =
+        below.map(|below| (1, below)).chain([(5_592_405, 8_388_608), (5_592_403, 8_388_605)]);
+    near_all.chain(near_half).chain(neighbours).collect()
+}
+
+/// A workbook of them: numerator, denominator, rate and place.
+fn near_rates() -> Vec<u8> {
+    let counts = near_counts();
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_string(0, 0, "rates").unwrap();
+    for (row, (above, below)) in (1u32..).zip(&counts) {
+        sheet.write_number(row, 0, i32::try_from(*above).unwrap()).unwrap();
+        sheet.write_number(row, 1, i32::try_from(*below).unwrap()).unwrap();
+        let (at, last) = (row + 1, counts.len() + 1);
+        sheet.write_formula(row, 2, format!("IF(B{at}>0,A{at}/B{at},0)").as_str()).unwrap();
+        sheet.write_formula(row, 3, format!("RANK(C{at},C$2:C${last},0)").as_str()).unwrap();
+    }
+    book.save_to_buffer().unwrap()
 }
 
 fn part(number: usize) -> String {
@@ -359,6 +392,9 @@ fn every_formula_gives_what_stands_in_its_cell() {
         (places + usize::from(place), changes + usize::from(formula.ends_with(")*100")))
     });
     assert!(places >= 4 && changes >= 4, "{places} moves, {changes} changes");
+    for (name, all) in formulas.iter().filter(|(name, _)| name.contains("-huyen-")) {
+        assert!(*all > 0, "{name} calculates nothing");
+    }
     // None is left out: these are the files that hold some.
     assert!(formulas["nightly-xep-hang.xlsx"] > 500, "{formulas:?}");
     assert!(formulas["nightly-so-lieu.xlsx"] > 2_000, "{formulas:?}");
@@ -411,6 +447,23 @@ fn what_no_formula_says_exactly_stays_a_value() {
     assert!(formulas(lists, "Sở", "Xếp loại") > 10);
     assert_eq!(formulas("khac-khong-phuong-phap.xlsx", "Sở", "Xếp loại"), 0);
     assert!(formulas("khac-khong-phuong-phap.xlsx", "Sở", "Hạng") > 10);
+}
+
+/// A place that a formula tells by quotients is that of the fractions, however near they lie.
+#[test]
+fn places_by_quotients_are_those_of_the_fractions() {
+    let Some(calculated) = &*CALCULATED else { return };
+    let sheet = &calculated.near.theirs.sheets[0];
+    let counts = near_counts();
+    let mut tied = 0;
+    for (row, own) in (1u32..).zip(&counts) {
+        let ahead = |other: &&(i64, i64)| other.0 * own.1 > own.0 * other.1;
+        let equal = |other: &&(i64, i64)| other.0 * own.1 == own.0 * other.1;
+        let place = 1 + counts.iter().filter(ahead).count();
+        tied += usize::from(counts.iter().filter(equal).count() > 1);
+        assert_eq!(sheet.at(row, 3), place.to_string(), "{own:?}");
+    }
+    assert!(tied > 40, "{tied} share a place");
 }
 
 /// A conversion that does not calculate would pass it.

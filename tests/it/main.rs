@@ -38,6 +38,8 @@ mod pages;
 mod declarations;
 
 mod deliver;
+// What is late by field, who holds it and why, and a workbook for each district.
+mod districts;
 
 mod hidden;
 // Whether the next run has what it takes.

@@ -7,6 +7,9 @@
     reason = "a helper that fails fails the test; counts of files are small"
 )]
 
+mod by_field;
+
+use by_field::check_margins;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,7 +19,7 @@ use tempfile::TempDir;
 use tthc::model::{CellRef, Limits, MeasureIx, Scope, Sheet, UnitIx, Value};
 use tthc::pipeline::{self, Better, Formula, MetricIx, Pipeline, Ranking};
 use tthc::publish::book::plan::{Datum, Paper, PlanCell, SheetPlan, WorkbookPlan};
-use tthc::publish::{self, RateFigure, StandingFigure};
+use tthc::publish::{self, Meaning, RateFigure, StandingFigure};
 use tthc::read::{Opened, read};
 use tthc::run::{
     CellTrace, FigureAsked, Shows, Taken, TermsOfUnits, TracedRun, data_code, place, take_apart,
@@ -193,6 +196,17 @@ impl Province {
         })
     }
 
+    /// The same among those that stand under the same unit.
+    fn place_within(&self, ranking: &Ranking, unit: UnitIx) -> i64 {
+        let register = &self.pipeline().register;
+        let parent = |id: &str| register.get(register.find_id(id).unwrap()).parent;
+        let own = register.get(unit).parent;
+        let rows = self.traced.rankings.of(&ranking.id);
+        let rows = rows.filter(|row| parent(&row.unit_id) == own);
+        let rows: Vec<_> = rows.map(|row| (&row.unit_id, &row.group, row.status)).collect();
+        self.place_among(&rows, unit, true, |other| self.ranked_sums(ranking, other))
+    }
+
     /// The same under a definition; `None` where it has none.
     fn place_under(&self, ranking: &Ranking, metric: MetricIx, unit: UnitIx) -> Option<i64> {
         let declared = self.pipeline().metric(metric);
@@ -237,7 +251,8 @@ impl Province {
     }
 
     /// What a figure is, from traces; `None` where a trace has none.
-    fn recomputed(&self, shows: &Shows) -> Option<f64> {
+    fn recomputed(&self, plan: &SheetPlan<'_>, cell: &PlanCell<'_>) -> Option<f64> {
+        let shows = &self.traced.shows(cell);
         let pipeline = self.pipeline();
         let of = |(above, below): (i64, i64), figure: RateFigure| match figure {
             RateFigure::Numerator => above as f64,
@@ -267,6 +282,7 @@ impl Province {
                 let points = f64::from(list.shares[0].points.unwrap_or(1));
                 match shows {
                     StandingFigure::Place => self.place(list, *unit) as f64,
+                    StandingFigure::Within => self.place_within(list, *unit) as f64,
                     StandingFigure::Value => points * (above as f64 / below as f64),
                     StandingFigure::Needed => self.needed(list, *unit) as f64,
                     StandingFigure::Late => (below - above) as f64,
@@ -291,6 +307,14 @@ impl Province {
                 f64::from(pipeline.rankings[*ranking].classes[*class].percent) / 100.0
             }
             Shows::RowNumber | Shows::Submission(_) | Shows::Finding(_) => return None,
+            Shows::Field { .. } => {
+                let Meaning::Field(figure) = cell.means else { panic!("{:?}", cell.means) };
+                self.field_figure(plan, figure)
+            }
+            Shows::Late { .. } => {
+                let Meaning::Late(figure) = cell.means else { panic!("{:?}", cell.means) };
+                self.late_figure(plan, figure, shows)
+            }
             Shows::Blank | Shows::Words(_) | Shows::Units { .. } | Shows::Others { .. } => {
                 panic!("{shows:?} is no figure")
             }
@@ -307,7 +331,7 @@ impl Province {
                 let Some(Value::Number(stands)) = published.get(at) else {
                     panic!("{place}: {:?}", published.get(at))
                 };
-                if let Some(expected) = self.recomputed(&self.traced.shows(cell)) {
+                if let Some(expected) = self.recomputed(plan, cell) {
                     let close = (stands - expected).abs() <= 1e-12 * expected.abs();
                     assert!(close, "{place}: {stands} stands there, the trace gives {expected}");
                     checked += 1;
@@ -334,6 +358,7 @@ impl Province {
             let published = sheets(&self.run.bytes(file).unwrap());
             for (plan, sheet) in book.sheets.iter().zip(&published) {
                 assert_eq!(plan.name, sheet.name);
+                checked += check_margins(plan);
                 checked += self.check(plan, sheet);
             }
         }
@@ -345,9 +370,10 @@ impl Province {
     fn check_print(&self) {
         let code = data_code(self.run.record()).unwrap();
         let inputs = self.traced.inputs(code);
-        let declared = self.pipeline().workbooks.len();
         let books = publish::compose(&inputs);
-        for plan in books.iter().take(declared).flat_map(|book| &book.sheets) {
+        // All but the list of what goes back.
+        let printed = books.len() - 1;
+        for plan in books.iter().take(printed).flat_map(|book| &book.sheets) {
             let width: u32 = plan.widths.iter().sum();
             let page = if plan.paper == Paper::Upright { 165.0 } else { 252.0 };
             let points = 12.0 * page / (f64::from(width) * 25.4 / 96.0);

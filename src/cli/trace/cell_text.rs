@@ -3,9 +3,9 @@
 use crate::cli::diff::page::{DiffPage, MOST_LINES, MOST_LINES_VERBOSE};
 use crate::cli::diff::words::DiffWords;
 use crate::cli::print::manner::Manner;
-use crate::model::{FormIx, Lang, Place, Severity};
+use crate::model::{FormIx, Lang, Place, Severity, UnitIx};
 use crate::publish::book::style::CellStyle;
-use crate::publish::{FormsFigure, RateFigure, StandingFigure};
+use crate::publish::{FieldShows, FormsFigure, OneOf, RateFigure, StandingFigure};
 use crate::run::{PublishedCell, Shows, Traced, TracedRun};
 
 use super::figure_text::found;
@@ -91,6 +91,18 @@ impl DiffPage<'_> {
             };
             self.part(words.pick("Biểu", "Forms"), forms.iter().map(line));
         }
+        let late = traced.late_cells();
+        if !late.is_empty() {
+            let line = |cell: &crate::run::LateCell| {
+                let pipeline = words.pipeline;
+                let (unit, of) = (pipeline.register.get(cell.unit), pipeline.measure(cell.measure));
+                let (count, place) = (words.whole(cell.count), &cell.place);
+                let none = words.pick("chưa nêu lý do", "no reason given");
+                let reason = cell.reason.as_deref().unwrap_or(none);
+                format!("{place} = {count}  {} · {}: {reason}", unit.name, of.title)
+            };
+            self.part(words.pick("Ô", "Cells"), late.iter().map(line));
+        }
         let findings = traced.counted_findings();
         if !findings.is_empty() {
             let title = words.pick("Phát hiện", "Findings");
@@ -160,6 +172,50 @@ pub(super) fn shown(shows: &Shows, words: DiffWords<'_>) -> String {
             let title = title.map_or("", |class| class.title.as_str());
             format!("{what}: {title}; {}", list(*ranking))
         }
+        Shows::Field { unit, field, metric, shows, .. } => {
+            let what = match shows {
+                FieldShows::Late => words.pick("số tính vào phần chưa đạt", "what counts against"),
+                FieldShows::Ratio => words.pick("tỷ lệ", "rate"),
+            };
+            let metric = &words.pipeline.metric(*metric).title;
+            format!("{what}: {} · {metric}", part_word((*unit, field), words))
+        }
+        Shows::Late { unit, field, measure, .. } => {
+            let all = words.pick("hồ sơ phải nêu lý do", "what asks for a reason");
+            let what = measure.map_or(all, |of| words.pipeline.measure(of).title.as_str());
+            format!("{what}: {}", part_word((*unit, field), words))
+        }
+    }
+}
+
+/// Whose it is, and in which field.
+fn part_word(
+    (unit, field): (OneOf<UnitIx>, &OneOf<Option<String>>),
+    words: DiffWords<'_>,
+) -> String {
+    format!("{} · {}", unit_word(unit, words), field_word(field, words))
+}
+
+fn unit_word(unit: OneOf<UnitIx>, words: DiffWords<'_>) -> &str {
+    match unit {
+        OneOf::One(unit) => &words.pipeline.register.get(unit).name,
+        OneOf::All => words.pick("mọi đơn vị của bảng", "all units of the table"),
+        OneOf::Rest => words.pick(
+            "phần còn lại: cộng trừ đi các đơn vị có chỗ riêng",
+            "the rest: the sum less the units that have a place of their own",
+        ),
+    }
+}
+
+fn field_word<'w>(field: &'w OneOf<Option<String>>, words: DiffWords<'w>) -> &'w str {
+    match field {
+        OneOf::One(Some(field)) => field,
+        OneOf::One(None) => words.pick("dòng không ghi lĩnh vực", "lines that name no field"),
+        OneOf::All => words.pick("mọi lĩnh vực", "all fields"),
+        OneOf::Rest => words.pick(
+            "phần còn lại: cộng trừ đi các lĩnh vực có chỗ riêng",
+            "the rest: the sum less the fields that have a place of their own",
+        ),
     }
 }
 
@@ -212,6 +268,9 @@ const fn standing_word(figure: StandingFigure, words: DiffWords<'_>) -> &'static
         }
         StandingFigure::Change => {
             ("số điểm tăng hay giảm so với kỳ trước", "points more or less than the period before")
+        }
+        StandingFigure::Within => {
+            ("hạng trong số các đơn vị cùng huyện", "place among the units of its district")
         }
         StandingFigure::Value => ("giá trị xếp hạng", "what it is ranked by"),
         StandingFigure::Points(_) => ("điểm của một chỉ tiêu", "points of one metric"),

@@ -10,8 +10,8 @@ use crate::cli::print::submission::{self, SubmissionJson};
 use crate::model::{Finding, Lang};
 use crate::pipeline::Pipeline;
 use crate::run::{
-    CellHolds, CellTrace, FigureTrace, Impact, LineTrace, Neighbour, PlaceTrace, PublishedCell,
-    Traced, UnitTrace,
+    CellHolds, CellTrace, FigureTrace, Impact, LateCell, LineTrace, Neighbour, PlaceTrace,
+    PublishedCell, Traced, UnitTrace,
 };
 use crate::table::Sum;
 
@@ -38,10 +38,25 @@ pub(in crate::cli) struct TraceJson<'t> {
     submissions: Vec<SubmissionJson<'t>>,
     /// The findings that a count of findings counts.
     findings: Vec<FindingJson<'t>>,
+    /// The cells of counts that ask for a reason, with the reason.
+    late_cells: Vec<LateCellJson<'t>>,
     /// What hangs on a cell of a submitted file, where that was asked.
     impact: Option<ImpactJson<'t>>,
     /// What should not be relied on: files that were changed since the run, stages that are out of date.
     warnings: &'t [String],
+}
+
+/// A count that asks for a reason.
+#[derive(Debug, Serialize, JsonSchema)]
+struct LateCellJson<'t> {
+    #[serde(flatten)]
+    place: PlaceData<'t>,
+    unit_id: &'t str,
+    unit: &'t str,
+    measure: &'t str,
+    count: i64,
+    /// What the unit writes beside it; null where it says nothing.
+    reason: Option<&'t str>,
 }
 
 /// A cell of a published workbook.
@@ -255,6 +270,7 @@ pub(super) fn of_trace<'t>(
         findings: { traced.counted_findings().iter() }
             .map(|found| finding::data(found, Some(register)))
             .collect(),
+        late_cells: traced.late_cells().iter().map(|of| late_cell(of, pipeline)).collect(),
         impact: None,
         warnings,
     }
@@ -281,6 +297,7 @@ pub(super) fn of_impact<'t>(impact: &'t Impact, warnings: &'t [String]) -> Trace
         standings: Vec::new(),
         submissions: Vec::new(),
         findings: Vec::new(),
+        late_cells: Vec::new(),
         impact: Some(ImpactJson {
             place: finding::place(&impact.place),
             blake3: impact.blake3.as_deref(),
@@ -298,6 +315,18 @@ pub(super) fn of_impact<'t>(impact: &'t Impact, warnings: &'t [String]) -> Trace
             reproduced: impact.reproduced,
         }),
         warnings,
+    }
+}
+
+fn late_cell<'t>(cell: &'t LateCell, pipeline: &'t Pipeline) -> LateCellJson<'t> {
+    let unit = pipeline.register.get(cell.unit);
+    LateCellJson {
+        place: finding::place(&cell.place),
+        unit_id: &unit.id,
+        unit: &unit.name,
+        measure: &pipeline.measure(cell.measure).id,
+        count: cell.count,
+        reason: cell.reason.as_deref(),
     }
 }
 

@@ -68,6 +68,12 @@ pub struct Form {
 }
 
 impl Form {
+    /// Whether it has a column in which a unit can write what it has to say.
+    #[must_use]
+    pub fn has_notes(&self) -> bool {
+        self.columns.iter().any(|column| column.binding == Binding::Note)
+    }
+
     /// The column with this id.
     #[must_use]
     pub fn column(&self, id: &str) -> Option<&FormColumn> {

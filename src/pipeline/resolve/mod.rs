@@ -8,6 +8,7 @@ mod data_edition;
 mod deadline;
 mod definitions;
 mod delivery;
+mod districts;
 mod entries;
 pub(super) mod form;
 mod formula;
@@ -33,6 +34,7 @@ use std::path::{Path, PathBuf};
 use crate::model::{MeasureIx, Period, RelativePeriod};
 use crate::pipeline::data_edition::DataEdition;
 use crate::pipeline::declared::DeclaredFile;
+use crate::pipeline::districts::DistrictBooks;
 use crate::pipeline::fail_on::FailOn;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::form::Form;
@@ -52,6 +54,7 @@ use crate::pipeline::succession::Succession;
 use crate::pipeline::workbook::Workbook;
 use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::{Declaration, MetricsDeclaration};
+use crate::text::key;
 use apart::apart;
 use choices::{choice_or, listed};
 use data_edition::data_edition;
@@ -155,6 +158,8 @@ pub(super) fn pipeline(
         notice: published.notice,
         data: published.data,
         page: published.page,
+        districts: published.districts,
+        fields: published.fields,
         fail_on: overrides.fail_on.unwrap_or(fail_on?),
         return_forms: return_forms?,
         other_periods: other_periods?,
@@ -173,6 +178,8 @@ struct PublishedFiles {
     notice: Option<Notice>,
     data: Option<DataEdition>,
     page: Option<RankingPage>,
+    districts: Option<DistrictBooks>,
+    fields: Vec<String>,
 }
 
 fn published(
@@ -195,7 +202,21 @@ fn published(
     let page_at = at.key("page");
     let page = declared.page.optional(&page_at);
     let page = page.and_then(|told| page::page(told, &page_at, &mut files));
-    PublishedFiles { workbooks, notice, data, page }
+    let districts_at = at.key("districts");
+    let districts = declared.districts.optional(&districts_at);
+    let districts =
+        districts.and_then(|told| districts::districts(told, &districts_at, names, rankings));
+    let fields = fields(declared, at);
+    PublishedFiles { workbooks, notice, data, page, districts, fields }
+}
+
+/// The fields in the order of the sheets, each once however it is written.
+fn fields(declared: &Declaration, at: &At) -> Vec<String> {
+    let mut once = Once::default();
+    let items = declared.fields.items(&at.key("fields")).into_iter();
+    let fields =
+        items.filter(|(at, field)| once.first(at, &key(field), "a field that stands once"));
+    fields.map(|(_, field)| field.clone()).collect()
 }
 
 /// Whether two paths are one place, however they are written.

@@ -82,6 +82,10 @@ table! {
         data: DataDeclaration,
         /// The rankings as one page for a telephone or a screen.
         page: PageDeclaration,
+        /// A workbook for each district.
+        districts: DistrictsDeclaration,
+        /// Fields in the order of the sheets; those that are not named stand behind them.
+        fields: List<String>,
         /// To whom published files are handed on, whenever they changed.
         deliver: List<DeliverDeclaration>,
     }
@@ -377,5 +381,17 @@ table! {
         file: String,
         /// Its head; the title of the pipeline where it says nothing.
         title: String,
+    }
+}
+
+table! {
+    /// `[districts]`: a workbook for each district, with its communes, fields, late files and forms.
+    DistrictsDeclaration {
+        /// Folder inside the run.
+        folder: String,
+        /// What they tell.
+        title: String,
+        /// Id of the ranking of all communes in one list.
+        ranking: String,
     }
 }

@@ -14,7 +14,7 @@ pub(in crate::publish) const LYING_PX: u32 = 940;
 /// Grid of an upright page: `Summary` and `Method` put their tables on it.
 pub(in crate::publish) const UPRIGHT_GRID: [u32; 7] = [54, 206, 92, 54, 102, 106, 92];
 /// Pixels between the margins of an upright page at the scale it prints with.
-pub(super) const UPRIGHT_PX: u32 = 706;
+pub(in crate::publish) const UPRIGHT_PX: u32 = 706;
 /// Pixels of the height of an upright page at the scale it prints with, a little less to be safe.
 pub(super) const UPRIGHT_PAGE_PX: u32 = 1_090;
 /// Pixels of the height of a lying page whose table is [`LYING_PX`] wide, a little less to be safe.
@@ -48,6 +48,15 @@ pub(in crate::publish) struct Annex<'t> {
     pub(in crate::publish) title: &'t str,
     /// Unit of measure of its counts, where it shows any.
     pub(in crate::publish) scale: Option<&'t str>,
+}
+
+/// What a sheet is part of.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::publish) enum SheetHead<'t> {
+    /// Annexes to a report, of this number.
+    Annex(u32),
+    /// What is told to one unit, of this name.
+    Of(&'t str),
 }
 
 /// A number as annexes bear it.
@@ -92,6 +101,7 @@ impl<'a> SheetPlan<'a> {
             holds_columns: 0,
             filter: None,
             bars: Vec::new(),
+            shades: Vec::new(),
             charts: Vec::new(),
             breaks: Vec::new(),
             names: Vec::new(),
@@ -200,6 +210,18 @@ impl<'a> SheetPlan<'a> {
         self.gap(8);
     }
 
+    /// How high the heading of a sheet is at a width.
+    pub(in crate::publish) fn heading_px(
+        pipeline: &'a Pipeline,
+        head: SheetHead<'_>,
+        (title, scale): (&str, Option<&str>),
+        width: u32,
+    ) -> u32 {
+        let mut sheet = Self::new(pipeline, "", Paper::Upright, vec![width]);
+        sheet.heading_of(pipeline, head, title, scale);
+        sheet.height_between(0, sheet.next())
+    }
+
     /// How high the heading of an annex is on a sheet of a width.
     pub(in crate::publish) fn annex_px(
         pipeline: &'a Pipeline,
@@ -216,13 +238,41 @@ impl<'a> SheetPlan<'a> {
     pub(in crate::publish) fn annex_heading(&mut self, pipeline: &'a Pipeline, annex: Annex<'_>) {
         let Annex { number, title, scale } = annex;
         self.paragraph(CellStyle::AnnexNumber, Datum::owned(format!("Phụ lục {}", roman(number))));
-        // The period stays on one line.
-        let period = pipeline.period.title().replace(' ', "\u{a0}");
-        let title = format!("{title}, {period}").to_uppercase();
-        self.paragraph(CellStyle::AnnexTitle, Datum::owned(title));
+        self.titled(pipeline, title);
         let issuer = pipeline.agency.last().map_or(String::new(), |line| format!(" của {line}"));
         let goes_with = format!("(Kèm theo Thông báo số ……… ngày …… tháng …… năm ………{issuer})");
         self.paragraph(CellStyle::GoesWith, Datum::owned(goes_with));
+        self.scale(scale);
+    }
+
+    /// The heading of a sheet, as what it is part of has it.
+    pub(in crate::publish) fn heading_of(
+        &mut self,
+        pipeline: &'a Pipeline,
+        head: SheetHead<'_>,
+        title: &str,
+        scale: Option<&str>,
+    ) {
+        let unit = match head {
+            SheetHead::Annex(number) => {
+                return self.annex_heading(pipeline, Annex { number, title, scale });
+            }
+            SheetHead::Of(unit) => unit,
+        };
+        self.titled(pipeline, title);
+        self.paragraph(CellStyle::GoesWith, Datum::owned(format!("({unit})")));
+        self.scale(scale);
+    }
+
+    /// A title with the period, which stays on one line.
+    fn titled(&mut self, pipeline: &Pipeline, title: &str) {
+        let period = pipeline.period.title().replace(' ', "\u{a0}");
+        let title = format!("{title}, {period}").to_uppercase();
+        self.paragraph(CellStyle::AnnexTitle, Datum::owned(title));
+    }
+
+    /// The unit of measure above a table.
+    fn scale(&mut self, scale: Option<&str>) {
         if let Some(scale) = scale {
             self.paragraph(CellStyle::Scale, Datum::owned(format!("Đơn vị tính: {scale}")));
         }

@@ -43,6 +43,9 @@ pub(in crate::publish) fn quoted(text: &str) -> String {
 /// What stands where a ratio has nothing to divide by.
 const NOTHING: &str = "–";
 
+/// Most things that a function takes.
+const MOST_PARTS: usize = 255;
+
 impl<'a> SheetPlan<'a> {
     /// Makes what stands in a cell follow from others.
     pub(in crate::publish) fn follows(&mut self, row: u32, column: u16, text: String) {
@@ -75,6 +78,14 @@ impl<'a> SheetPlan<'a> {
             if !of.is_empty() && self.holds_figure(row, column) {
                 self.follows(row, column, format!("SUM({})", rows_of(column, of)));
             }
+        }
+    }
+
+    /// Makes a figure the sum of some that stand apart, where a formula takes as many.
+    pub(in crate::publish) fn sum_of(&mut self, (row, column): (u32, u16), parts: &[CellRef]) {
+        if (1..=MOST_PARTS).contains(&parts.len()) && self.holds_figure(row, column) {
+            let parts: Vec<String> = parts.iter().map(ToString::to_string).collect();
+            self.follows(row, column, format!("SUM({})", parts.join(",")));
         }
     }
 

@@ -1,7 +1,9 @@
 //! What a cell of a published sheet shows, as data: composed with the sheet, so that an address leads back to the unit, the
 //! metric or the list that a figure is about. Nothing of it is in the file.
 
-use crate::model::{Code, Finding, FormIx, Scope, Severity, SubmissionRow, UnitIx};
+use crate::model::{
+    Code, Finding, FormIx, Level, MeasureIx, Scope, Severity, SubmissionRow, UnitIx,
+};
 use crate::pipeline::{MetricIx, Ranking};
 
 /// What a cell shows.
@@ -95,6 +97,71 @@ pub enum Meaning<'a> {
         /// The place of the class among those of the ranking.
         class: usize,
     },
+    /// A figure of a metric by field.
+    Field(FieldFigure<'a>),
+    /// What a form asks a reason for.
+    Late(LateFigure<'a>),
+}
+
+/// The units that a sheet tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Circle {
+    /// Every unit.
+    Everyone,
+    /// The units of a tier.
+    Level(Level),
+    /// A unit and those under it.
+    Under(UnitIx),
+}
+
+/// One of several, or several together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OneOf<T> {
+    /// This one.
+    One(T),
+    /// All of them.
+    All,
+    /// Those that have no row or column of their own.
+    Rest,
+}
+
+/// A figure of a metric in a table of fields and units; a field that is none is that of lines which name none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FieldFigure<'a> {
+    /// The units of the table.
+    pub among: Circle,
+    /// Which files count.
+    pub scope: Scope,
+    /// Whose it is.
+    pub unit: OneOf<UnitIx>,
+    /// In which field.
+    pub field: OneOf<Option<&'a str>>,
+    /// The metric.
+    pub metric: MetricIx,
+    /// Which of its figures.
+    pub shows: FieldShows,
+}
+
+/// Which figure of a metric by field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldShows {
+    /// What counts against a unit.
+    Late,
+    /// The rate.
+    Ratio,
+}
+
+/// Counts that ask for a reason, with the reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LateFigure<'a> {
+    /// The units of the table.
+    pub among: Circle,
+    /// Whose they are.
+    pub unit: OneOf<UnitIx>,
+    /// In which field.
+    pub field: OneOf<Option<&'a str>>,
+    /// The count; all of them where it is none.
+    pub measure: Option<MeasureIx>,
 }
 
 /// Which figure of a rate.
@@ -115,6 +182,8 @@ pub enum StandingFigure {
     Place,
     /// The places that its figures go with.
     Interval,
+    /// Its place among those of its list that stand under the same unit.
+    Within,
     /// By how many places it came up since the period before.
     Move,
     /// By how much the rate or the score changed since.

@@ -14,7 +14,7 @@ use super::style::CellStyle;
 #[derive(Debug, Clone, PartialEq)]
 pub struct WorkbookPlan<'a> {
     /// Title in the properties of the file.
-    pub title: &'a str,
+    pub title: Cow<'a, str>,
     /// Issuing agency in the properties of the file.
     pub company: &'a str,
     /// Year and month that stand for the time of writing.
@@ -48,6 +48,8 @@ pub struct SheetPlan<'a> {
     pub filter: Option<Area>,
     /// Faint bars behind figures.
     pub bars: Vec<Bars>,
+    /// Figures that are the darker the larger they are.
+    pub shades: Vec<Shade>,
     /// Charts.
     pub charts: Vec<Chart<'a>>,
     /// Lines that start a new printed page.
@@ -163,6 +165,15 @@ pub struct Bars {
     pub area: Area,
     /// The figure whose bar fills the cell.
     pub full: f64,
+}
+
+/// Figures that are the darker the larger they are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shade {
+    /// The figures.
+    pub areas: Vec<Area>,
+    /// The figure of the darkest; that of the lightest is 0.
+    pub full: i64,
 }
 
 /// A bar chart, best on top.

@@ -78,6 +78,10 @@ pub enum CellKind {
     Change,
     /// A word or two that lead elsewhere, centred.
     Link,
+    /// A count, in the middle of a narrow column.
+    MidCount,
+    /// A ratio, in the middle of a narrow column.
+    MidRate,
 }
 
 /// What a cell of a submitted sheet holds.
@@ -161,6 +165,8 @@ pub const LINE_COLOUR: u32 = 0x80_80_80;
 pub const BAR_COLOUR: u32 = 0x2F_5D_8A;
 /// Colour of bars behind figures.
 pub const FAINT_BAR_COLOUR: u32 = 0xDE_E8_F2;
+/// Colour behind the largest figure of a shade: letters stay readable on it, and it is seen in grey.
+pub const SHADE_COLOUR: u32 = 0xB4_B4_B4;
 /// A count.
 pub const COUNT_FORMAT: &str = "#,##0";
 /// A ratio.
@@ -181,7 +187,7 @@ const INK: u32 = 0;
 const FAINT_INK: u32 = 0x59_59_59;
 const LINK_INK: u32 = 0x1F_4E_79;
 
-const KINDS: [CellKind; 11] = [
+const KINDS: [CellKind; 13] = [
     CellKind::Place,
     CellKind::Words,
     CellKind::Mark,
@@ -193,6 +199,8 @@ const KINDS: [CellKind; 11] = [
     CellKind::ChanceMove,
     CellKind::Change,
     CellKind::Link,
+    CellKind::MidCount,
+    CellKind::MidRate,
 ];
 const TONES: [RowTone; 5] =
     [RowTone::Plain, RowTone::Muted, RowTone::Band, RowTone::Alert, RowTone::Unsure];
@@ -316,6 +324,8 @@ const fn cell_face(kind: CellKind, tone: RowTone, plain: Appearance) -> Appearan
         CellKind::Place => (Across::Centre, "0"),
         CellKind::Count => (Across::Right, COUNT_FORMAT),
         CellKind::Rate => (Across::Right, RATE_FORMAT),
+        CellKind::MidCount => (Across::Centre, COUNT_FORMAT),
+        CellKind::MidRate => (Across::Centre, RATE_FORMAT),
         CellKind::Points => (Across::Right, POINTS_FORMAT),
         CellKind::Tenths => (Across::Right, TENTHS_FORMAT),
         CellKind::Move => (Across::Centre, MOVE_FORMAT),
@@ -351,6 +361,8 @@ const fn nuance(kind: CellKind) -> u32 {
         | CellKind::Count
         | CellKind::Move
         | CellKind::ChanceMove
+        | CellKind::MidCount
+        | CellKind::MidRate
         | CellKind::Link => 0,
     };
     shade * 0x01_01_01

@@ -300,7 +300,9 @@ const fn elastic(kind: CellKind) -> u32 {
         | CellKind::Rate
         | CellKind::Points
         | CellKind::Tenths
-        | CellKind::Change => 1,
+        | CellKind::Change
+        | CellKind::MidCount
+        | CellKind::MidRate => 1,
     }
 }
 
@@ -322,6 +324,9 @@ fn figure_px(kind: CellKind, largest: i64) -> u32 {
             figure(&format!("(▲ {})", group_thousands(largest)))
         }
         CellKind::Change => figure("+10,00") + FIGURE_INDENT_PX,
+        CellKind::MidCount | CellKind::MidRate => {
+            figure("100,00%").max(figure(&group_thousands(largest)))
+        }
         CellKind::Words | CellKind::Mark | CellKind::Link => 0,
     }
 }

@@ -1,12 +1,10 @@
 //! `qua_han`: counts that ask for a reason, and the reason that the unit gives.
 
-use std::collections::BTreeSet;
-
-use crate::model::Value;
 use crate::pipeline::DataTable;
-use crate::table::{EditionTables, Observation};
+use crate::publish::late::{NO_REASON, late_numbers};
+use crate::table::EditionTables;
 
-use super::plan::{COUNTED, EditionColumn, EditionSheet, figures, text, words};
+use super::plan::{COUNTED, EditionColumn, EditionSheet, count, figures, text, words};
 use crate::publish::workbook::facts::Facts;
 
 const COLUMNS: [EditionColumn; 10] = [
@@ -24,40 +22,20 @@ const COLUMNS: [EditionColumn; 10] = [
 
 pub(super) fn sheet(facts: &Facts<'_>, tables: &EditionTables) -> EditionSheet {
     let pipeline = facts.pipeline;
-    let numbers = &tables.numbers;
-    let asked: BTreeSet<(&str, &str)> = pipeline
-        .forms
-        .iter()
-        .flat_map(|form| {
-            let measures = form.reasons.measures.iter();
-            measures.map(|measure| (form.id.as_str(), pipeline.measure(*measure).id.as_str()))
-        })
-        .collect();
-    let is_asked = |row: &&Observation| {
-        row.value > 0.0 && asked.contains(&(numbers.word(row.form), numbers.word(row.measure)))
-    };
-    let rows = numbers.rows.iter().filter(is_asked).map(|row| {
-        let [unit, measure, file, sheet] =
-            [row.unit, row.measure, row.file, row.sheet].map(|word| numbers.word(word));
-        let declared = pipeline.measures.iter().find(|declared| declared.id == measure);
-        let reason = tables.note(file, sheet, row.at).unwrap_or("chưa nêu lý do");
+    let numbers = late_numbers(pipeline, facts.inputs.findings, tables);
+    let rows = numbers.into_iter().map(|late| {
+        let (unit, measure) = (pipeline.register.get(late.unit), pipeline.measure(late.measure));
         vec![
             text(pipeline.period.to_string()),
-            text(unit),
-            text(
-                facts
-                    .pipeline
-                    .register
-                    .find_id(unit)
-                    .map_or(unit, |ix| &facts.pipeline.register.get(ix).name),
-            ),
-            row.field.and_then(|field| text(numbers.word(field))),
-            declared.and_then(|declared| text(&declared.title)),
-            Some(Value::Number(row.value)),
-            declared.and_then(|declared| text(&declared.scale)),
-            text(reason),
-            text(file),
-            text(format!("{sheet}!{}", row.at)),
+            text(&unit.id),
+            text(&unit.name),
+            late.field.and_then(text),
+            text(&measure.title),
+            count(late.count),
+            text(&measure.scale),
+            text(late.reason.unwrap_or(NO_REASON)),
+            text(late.file),
+            text(format!("{}!{}", late.sheet, late.at)),
         ]
     });
     let title = "Hồ sơ quá hạn và lý do đơn vị nêu";

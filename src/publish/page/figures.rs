@@ -2,7 +2,7 @@
 
 use crate::model::Rate;
 use crate::pipeline::Ranking;
-use crate::publish::workbook::ranking_rows::{came_up, change};
+use crate::publish::workbook::ranking_rows::{PlaceMove, change, place_move};
 use crate::table::Standing;
 use crate::text::{group_thousands, percent};
 
@@ -10,7 +10,7 @@ use crate::text::{group_thousands, percent};
 pub(super) const NONE: &str = "–";
 /// `▲ 3`, `▼ 2`, `=`; a unit that had no place is new.
 pub(super) fn moved(standing: &Standing) -> Option<String> {
-    let Some(by) = came_up(standing)? else { return Some("mới".to_owned()) };
+    let PlaceMove::Up(by) = place_move(standing)? else { return Some("mới".to_owned()) };
     let far = group_thousands(by.abs());
     Some(match by {
         1.. => format!("▲ {far}"),

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::plan::{ChartDot, ChartTick, FunnelChart};
+use super::plan::{ChartDot, ChartFrame, ChartTick, FunnelChart};
 use crate::model::{Rate, Unit};
 use crate::pipeline::Ranking;
 use crate::publish::workbook::facts::Facts;
@@ -11,13 +11,13 @@ use crate::publish::workbook::words::size;
 use crate::table::{Funnel, Sum};
 use crate::text::{group_thousands, lower_first, percent};
 
-const WIDTH: f64 = 760.0;
-const HEIGHT: f64 = 340.0;
+const WIDTH: u32 = 760;
+const HEIGHT: u32 = 340;
 /// Room for the words of the axes.
-const LEFT: f64 = 54.0;
-const RIGHT: f64 = 12.0;
-const TOP: f64 = 10.0;
-const BELOW: f64 = 40.0;
+const LEFT: u32 = 54;
+const RIGHT: u32 = 12;
+const TOP: u32 = 10;
+const BELOW: u32 = 40;
 /// Points of a limit.
 const STEPS: u32 = 48;
 
@@ -61,8 +61,13 @@ pub(super) fn funnel(facts: &Facts<'_>, at: usize, crowded: bool) -> Option<Funn
     Some(FunnelChart {
         label: format!("{} theo {}", declared.title, lower_first(&declared.denominator_title)),
         axis: format!("{} (thang lôgarit)", declared.denominator_title),
-        width: WIDTH as u32,
-        height: HEIGHT as u32,
+        frame: ChartFrame {
+            width: WIDTH,
+            height: HEIGHT,
+            left: LEFT,
+            right: WIDTH - RIGHT,
+            below: HEIGHT - BELOW,
+        },
         rates: scale.rates(),
         files: scale.files(),
         centre: scale.level(funnel.centre),
@@ -123,12 +128,12 @@ impl ChartScale {
 
     fn x(self, logarithm: f64) -> f64 {
         let share = (logarithm - self.few) / (self.many - self.few);
-        share.mul_add(WIDTH - LEFT - RIGHT - 12.0, LEFT + 6.0)
+        share.mul_add(f64::from(WIDTH - LEFT - RIGHT - 12), f64::from(LEFT + 6))
     }
 
     fn y(self, rate: f64) -> f64 {
         let share = (self.high - rate) / (self.high - self.low);
-        share.clamp(0.0, 1.0).mul_add(HEIGHT - TOP - BELOW, TOP)
+        share.clamp(0.0, 1.0).mul_add(f64::from(HEIGHT - TOP - BELOW), f64::from(TOP))
     }
 
     fn place(self, rate: Rate) -> Option<(String, String)> {
@@ -160,7 +165,7 @@ impl ChartScale {
     }
 
     fn rates(self) -> Vec<ChartTick> {
-        let digits = if self.step < 0.01 { 1 } else { 0 };
+        let digits = usize::from(self.step < 0.01);
         let mut ticks = Vec::new();
         let mut rate = self.low;
         while rate <= self.high + self.step / 100.0 {

@@ -127,7 +127,11 @@ document.addEventListener("click", (event) => {
   }
 });
 document.addEventListener("keydown", (event) => { if (event.key === "Escape" && open()) close(); });
-const entered = () => open()?.querySelector("a.close").focus();
+const entered = () => {
+  const card = open();
+  card?.setAttribute("aria-label", card.querySelector("h2").textContent);
+  card?.querySelector("a.close").focus();
+};
 addEventListener("hashchange", entered);
 entered();
 })();

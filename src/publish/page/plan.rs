@@ -121,8 +121,7 @@ pub(super) struct FunnelChart {
     pub(super) label: String,
     /// What its axis counts.
     pub(super) axis: String,
-    pub(super) width: u32,
-    pub(super) height: u32,
+    pub(super) frame: ChartFrame,
     /// Grid lines of rates with their words.
     pub(super) rates: Vec<ChartTick>,
     /// Numbers of files with their words.
@@ -136,6 +135,16 @@ pub(super) struct FunnelChart {
     pub(super) dots: Vec<ChartDot>,
     /// Outside the limits, in words.
     pub(super) beyond: String,
+}
+
+/// The size of a chart, and of what is in it without the words of its axes.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct ChartFrame {
+    pub(super) width: u32,
+    pub(super) height: u32,
+    pub(super) left: u32,
+    pub(super) right: u32,
+    pub(super) below: u32,
 }
 
 /// A word on an axis.

@@ -85,13 +85,10 @@ impl<'a> ListedUnits<'a, '_> {
     /// The name of the unit above, or of the one inside which the list is kept.
     fn above(&self, standing: &'a Standing) -> String {
         let facts = self.context.facts;
-        match (self.ranking.grouping, standing.group.as_deref()) {
-            (Grouping::Parent, Some(group)) => facts.name(group).to_owned(),
-            _ => {
-                let unit = facts.pipeline.register.find_id(&standing.unit_id);
-                unit.and_then(|unit| facts.parent_name(unit)).unwrap_or_default().to_owned()
-            }
-        }
+        let group = standing.group.as_deref().filter(|_| self.ranking.grouping == Grouping::Parent);
+        let unit = facts.pipeline.register.find_id(&standing.unit_id);
+        let above = group.map(|group| facts.name(group));
+        above.or_else(|| facts.parent_name(unit?)).unwrap_or_default().to_owned()
     }
 
     /// A part of a score.

@@ -17,7 +17,7 @@ const TABLES: &str = include_str!("vendor/dataTables.min.js");
 /// The two scripts by their SHA-256: a browser runs no other, whatever text a submission holds.
 const SCRIPTS: [&str; 2] = [
     "sha256-OAF6VYas2cbra7/otpOOGiW9xxfFrPywfgydZjKCxZ0=",
-    "sha256-wvUc6PcUAqwIt5V94XW5mFzmktJ9I2YPzUeZh+ndebw=",
+    "sha256-yR4d9Lr0FehNmu/8rSaKLLvuiIJLZi68ykdimaSGSyo=",
 ];
 
 /// Turns a page into a file.

@@ -46,7 +46,7 @@ pub fn compose_return<'a>(
     let parts = parts(given, originals, &sheets);
     let copies = copies(catalogue, given, &sheets, &parts);
     WorkbookPlan {
-        title: &pipeline.title,
+        title: pipeline.title.as_str().into(),
         company: pipeline.agency.last().map_or("", String::as_str),
         created: pipeline.period.month_after(),
         code: given.code,

@@ -8,7 +8,7 @@
 mod form;
 mod give_back;
 mod list_sheet;
-mod names;
+pub(in crate::publish) mod names;
 mod note;
 mod overview;
 mod part;

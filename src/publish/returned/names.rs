@@ -13,11 +13,11 @@ const FILE_UNITS: usize = 60;
 
 /// The names that are taken.
 #[derive(Debug, Default)]
-pub(super) struct UsedNames(BTreeSet<String>);
+pub(in crate::publish) struct UsedNames(BTreeSet<String>);
 
 impl UsedNames {
     /// Names of which some are taken already.
-    pub(super) fn with(taken: &[&str]) -> Self {
+    pub(in crate::publish) fn with(taken: &[&str]) -> Self {
         Self(taken.iter().map(|name| name.to_lowercase()).collect())
     }
 
@@ -29,7 +29,7 @@ impl UsedNames {
     }
 
     /// A name for the file of a unit, without its ending: its id, and its name without marks.
-    pub(super) fn of_unit(&mut self, unit: &Unit) -> String {
+    pub(in crate::publish) fn of_unit(&mut self, unit: &Unit) -> String {
         let name = unmarked(&unit.name);
         let words = std::iter::once(unit.id.as_str()).chain(name.split_whitespace());
         self.file(&words.collect::<Vec<_>>().join("-"))

@@ -31,7 +31,7 @@ pub(in super::super) fn overview<'a>(inputs: &Inputs<'a>) -> Option<WorkbookPlan
     let files: BTreeMap<Option<UnitIx>, String> =
         returns_of(pipeline, &dealt).into_iter().map(|given| (given.unit, given.file)).collect();
     Some(WorkbookPlan {
-        title: TITLE,
+        title: TITLE.into(),
         company: pipeline.agency.last().map_or("", String::as_str),
         created: pipeline.period.month_after(),
         code: Some(inputs.code),

@@ -3,15 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Finding, UnitIx, Wanted};
-use crate::pipeline::Pipeline;
+use crate::pipeline::{Pipeline, ReturnForms};
 use crate::table::{Findings, Submissions};
 
 use super::form::Return;
 use super::names::UsedNames;
 use super::recipient::{FindingsByUnit, Senders};
 
-/// Folder of the workbooks inside the run.
-const FOLDER: &str = "phan-hoi";
 /// File name of what no unit is known for, without its ending.
 const UNKNOWN: &str = "chua-ro-don-vi";
 
@@ -35,7 +33,7 @@ pub(super) fn returns_of(pipeline: &Pipeline, dealt: &FindingsByUnit<'_>) -> Vec
     let returns = bad_enough().map(|(unit, findings)| {
         let stem = unit.map_or(UNKNOWN, |unit| &stems[unit.index()]);
         Return {
-            file: format!("{FOLDER}/{stem}.xlsx"),
+            file: format!("{}/{stem}.xlsx", ReturnForms::FOLDER),
             unit: *unit,
             findings: findings.iter().copied().cloned().collect(),
             wanted: wanted(*unit, findings, &dealt.senders),

@@ -43,9 +43,9 @@ struct ListRows<'s, 'a> {
     is_exact: bool,
 }
 
-/// Rates of sums up to this one that differ do so by more than 2^-48 of themselves: every program that compares the
-/// quotients, even one that takes almost equal numbers for equal, sees what the fractions say.
-const LARGEST_EXACT: i64 = 1 << 24;
+/// Rates of sums up to this one that differ do so by 2^-46 of themselves: every program that compares the quotients, even
+/// one that takes numbers for equal that lie 2^-48 apart, sees what the fractions say.
+const LARGEST_EXACT: i64 = 1 << 23;
 
 /// The names by which formulas call the bounds of the classes of a ranking and their titles, worst first.
 pub(super) struct ClassNames {

@@ -6,13 +6,17 @@
 
 pub(super) mod certainty;
 mod definitions_sheet;
+pub(super) mod district_book;
 pub(super) mod ends;
 pub(super) mod facts;
+mod fields_sheet;
 mod findings_sheet;
+mod forms_sheet;
 pub(super) mod list_total;
 mod live;
 mod method_sheet;
 mod mix_columns;
+mod overdue_sheet;
 mod period_before;
 mod quality_sheet;
 pub(super) mod ranking_columns;
@@ -23,4 +27,5 @@ mod ranking_sheet;
 pub(super) mod sheets;
 pub(super) mod submissions_sheet;
 mod summary_sheet;
+mod unit_fields;
 pub(super) mod words;

@@ -26,25 +26,15 @@ struct KindTally {
     left_out: usize,
 }
 
+/// The findings that go to a unit; to nobody known where it is none.
+pub(super) type UnitFindings<'a> = (Option<UnitIx>, Vec<&'a Finding>);
+
 /// Composes the sheet of findings by unit and kind.
 pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
-    let columns = [
-        TableColumn::new("STT", CellKind::Place),
-        TableColumn::new("Đơn vị gửi", CellKind::Words),
-        TableColumn::new("Mức độ", CellKind::Mark),
-        TableColumn::new("Phát hiện", CellKind::Words),
-        TableColumn::new("Số lượng", CellKind::Count),
-        TableColumn::new("Trong đó không tính", CellKind::Count),
-    ];
     let inputs = facts.inputs;
     let dealt = FindingsByUnit::new(facts.pipeline, inputs.findings, inputs.submissions);
-    let by_unit = dealt.of_units.iter().flat_map(|(unit, findings)| rows(facts, *unit, findings));
-    let numbered = by_unit.zip(1..).map(|(mut row, number)| {
-        row.data.insert(0, Datum::Count(number));
-        row.means.insert(0, Meaning::RowNumber);
-        row
-    });
-    let rows: Vec<TableRow> = numbered.collect();
+    let rows = numbered(facts, &dealt.of_units);
+    let columns = columns();
     let annex = Annex { number, title: "Chất lượng số liệu báo cáo", scale: None };
     // Below it stands the link to the list.
     let heading = |width| SheetPlan::annex_px(facts.pipeline, annex, width) + row_px(1);
@@ -71,6 +61,42 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
     let last = CellRef::new(plan.next() - 1, u32::from(plan.columns()) - 1);
     plan.filter = Some(Area { first: CellRef::new(head, 0), last });
     plan
+}
+
+/// The findings of some units below the table of a sheet of six columns; nothing where nothing was found.
+pub(super) fn append<'a>(
+    facts: &Facts<'a>,
+    of_units: &[UnitFindings<'a>],
+    plan: &mut SheetPlan<'a>,
+) {
+    if of_units.is_empty() {
+        return;
+    }
+    let columns = columns();
+    plan.gap(16);
+    plan.paragraph(CellStyle::Section, Datum::text("Phát hiện về số liệu"));
+    plan.table(&columns, numbered(facts, of_units));
+}
+
+fn columns<'a>() -> [TableColumn<'a>; 6] {
+    [
+        TableColumn::new("STT", CellKind::Place),
+        TableColumn::new("Đơn vị gửi", CellKind::Words),
+        TableColumn::new("Mức độ", CellKind::Mark),
+        TableColumn::new("Phát hiện", CellKind::Words),
+        TableColumn::new("Số lượng", CellKind::Count),
+        TableColumn::new("Trong đó không tính", CellKind::Count),
+    ]
+}
+
+fn numbered<'a>(facts: &Facts<'a>, of_units: &[UnitFindings<'a>]) -> Vec<TableRow<'a>> {
+    let by_unit = of_units.iter().flat_map(|(unit, findings)| rows(facts, *unit, findings));
+    let numbered = by_unit.zip(1..).map(|(mut row, number)| {
+        row.data.insert(0, Datum::Count(number));
+        row.means.insert(0, Meaning::RowNumber);
+        row
+    });
+    numbered.collect()
 }
 
 /// A row for each kind of finding of a unit, the gravest first.

@@ -17,6 +17,7 @@ pub(super) enum RankingField {
     Place,
     Move,
     Name,
+    Within,
     Parent,
     Numerator,
     Denominator,
@@ -36,15 +37,18 @@ pub(super) enum RankingField {
 }
 
 impl RankingField {
-    /// The columns that a ranking may have; those that say nothing are left out once their cells are known.
-    pub(super) fn of(facts: &Facts<'_>, ranking: &Ranking) -> Vec<Self> {
+    /// The columns that a ranking may have, or those of its units that stand `inside` one; those that say nothing are left out
+    /// once their cells are known.
+    pub(super) fn of(facts: &Facts<'_>, ranking: &Ranking, inside: Option<UnitIx>) -> Vec<Self> {
         let rows = || facts.inputs.rankings.of(&ranking.id);
         let mut fields = vec![Self::Place];
         if rows().any(|row| row.previous_place.is_some()) {
             fields.push(Self::Move);
         }
         fields.push(Self::Name);
-        if names_its_parents(facts, ranking) {
+        if inside.is_some() {
+            fields.push(Self::Within);
+        } else if names_its_parents(facts, ranking) {
             fields.push(Self::Parent);
         }
         match ranking.shares.as_slice() {
@@ -121,6 +125,7 @@ impl RankingField {
         }
         let shows = match self {
             Self::Place => StandingFigure::Place,
+            Self::Within => StandingFigure::Within,
             Self::Move => StandingFigure::Move,
             Self::Score => StandingFigure::Value,
             Self::PartScore(share) => StandingFigure::Points(share.metric),
@@ -147,6 +152,7 @@ impl RankingField {
             Self::Place => TableColumn::new("Hạng", CellKind::Place),
             Self::Move => TableColumn::new("Đổi hạng", CellKind::Move),
             Self::Name => TableColumn::new("Đơn vị", CellKind::Words),
+            Self::Within => TableColumn::new("Hạng trong huyện", CellKind::Place),
             Self::Parent => TableColumn::new("Trực thuộc", CellKind::Words),
             Self::Numerator => TableColumn::new(of_single(|m| &m.numerator_title), CellKind::Count),
             Self::Denominator => {

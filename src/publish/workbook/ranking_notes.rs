@@ -21,6 +21,8 @@ pub(super) struct RankedUnit<'a, 'f> {
     pub(super) missing: Vec<(MetricIx, &'f [&'a Finding])>,
     /// What is to be said of how sure its place is.
     pub(super) unsure: Option<String>,
+    /// Its place among those that are listed with it, where these are a part of its list.
+    pub(super) within: Option<u32>,
 }
 
 impl<'a, 'f> RankedUnit<'a, 'f> {
@@ -40,6 +42,7 @@ impl<'a, 'f> RankedUnit<'a, 'f> {
             parts: facts.parts(&ranking.id, &standing.unit_id),
             missing: of_unit.collect(),
             unsure: certainty::said(facts, ranking, standing, usual),
+            within: None,
         }
     }
 }

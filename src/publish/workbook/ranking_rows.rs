@@ -1,6 +1,6 @@
 //! The rows of a ranking: the list as a whole, then a unit each; in a list that is split, each part below a row of its own.
 
-use crate::model::Rate;
+use crate::model::{Rate, UnitIx};
 use crate::pipeline::{Ranking, Share};
 use crate::table::{Standing, StandingStatus};
 
@@ -22,20 +22,27 @@ pub(super) struct ListedRows<'a> {
 }
 
 impl<'a> ListedRows<'a> {
-    /// The rows of a list or of several, each with what it comes to.
+    /// The rows of a list or of several, each with what it comes to; of those units alone that stand `inside` one, where that
+    /// is asked.
     pub(super) fn of(
         facts: &Facts<'a>,
         ranking: &'a Ranking,
         fields: &[RankingField],
-        standings: &[&'a Standing],
+        (standings, inside): (&[&'a Standing], Option<UnitIx>),
     ) -> Self {
         let (mut rows, mut gaps) = (Vec::with_capacity(standings.len() + 1), Vec::new());
         let missing = missing_of_rates(facts, ranking);
         for list in standings.chunk_by(|a, b| a.group == b.group) {
-            rows.push(total(facts, ranking, fields, list));
-            let usual = certainty::usual(list);
+            rows.push(total(facts, ranking, fields, (list, inside)));
+            // What is usual is so of the whole list.
+            let usual = inside.map_or_else(
+                || certainty::usual(list),
+                |_| certainty::usual(&facts.inputs.rankings.of(&ranking.id).collect::<Vec<_>>()),
+            );
             rows.extend(list.iter().map(|&standing| {
+                let within = standing.place.map(|place| within(list, place));
                 let unit = RankedUnit::of(facts, ranking, standing, (&missing, usual));
+                let unit = RankedUnit { within, ..unit };
                 gaps.extend(gap(facts, ranking, &unit));
                 row(facts, ranking, fields, &unit)
             }));
@@ -77,12 +84,18 @@ impl<'a> ListedRows<'a> {
     }
 }
 
+/// One more than those of a list that have a better place.
+fn within(list: &[&Standing], place: u32) -> u32 {
+    let better = list.iter().filter(|other| other.place.is_some_and(|other| other < place));
+    u32::try_from(better.count()).unwrap_or(u32::MAX).saturating_add(1)
+}
+
 /// What a list comes to, above its units: the sums of those that have figures, each beside the others of its column.
 fn total<'a>(
     facts: &Facts<'a>,
     ranking: &'a Ranking,
     fields: &[RankingField],
-    list: &[&'a Standing],
+    (list, inside): (&[&'a Standing], Option<UnitIx>),
 ) -> TableRow<'a> {
     let group = list[0].group.as_deref();
     let of = |metric| ListTotal::of(facts, ranking, metric, list);
@@ -96,7 +109,7 @@ fn total<'a>(
         Some(id) => format!("{} – chung {units}", facts.name(id)),
         None => format!("Chung {units}"),
     };
-    let group = group.and_then(|id| facts.pipeline.register.find_id(id));
+    let group = inside.or_else(|| facts.pipeline.register.find_id(group?));
     let lead = fields.iter().position(|field| *field == RankingField::Name).map_or(1, |at| at + 1);
     let mut row = TableRow::toned(RowTone::Band, vec![Datum::owned(label)]);
     row.lead = lead;
@@ -153,6 +166,7 @@ fn datum<'a>(
     };
     let found = match field {
         RankingField::Place => standing.place.map(|place| Datum::Count(i64::from(place))),
+        RankingField::Within => ranked.within.map(|place| Datum::Count(i64::from(place))),
         RankingField::Move => moved(standing),
         RankingField::Name => Some(Datum::text(&standing.unit_name)),
         RankingField::Parent => {
@@ -187,15 +201,26 @@ fn datum<'a>(
 
 /// By how many places a unit came up, or that it had none; nothing where it is not what it was.
 fn moved<'a>(standing: &Standing) -> Option<Datum<'a>> {
-    Some(came_up(standing)?.map_or(Datum::text("mới"), Datum::Count))
+    Some(match place_move(standing)? {
+        PlaceMove::Up(places) => Datum::Count(places),
+        PlaceMove::New => Datum::text("mới"),
+    })
 }
 
-/// By how many places a unit came up; `None` inside where it had none, and outside where it is not what it was.
-pub(in crate::publish) fn came_up(standing: &Standing) -> Option<Option<i64>> {
+/// What became of a place since the period before.
+pub(in crate::publish) enum PlaceMove {
+    /// So many places up; down where less than 0.
+    Up(i64),
+    /// It had none.
+    New,
+}
+
+/// What became of the place of a unit; `None` where it has none, or is not what it was.
+pub(in crate::publish) fn place_move(standing: &Standing) -> Option<PlaceMove> {
     let place = i64::from(standing.place?);
     match standing.previous_place {
-        Some(before) => Some(Some(i64::from(before) - place)),
-        None => standing.previous_note.is_none().then_some(None),
+        Some(before) => Some(PlaceMove::Up(i64::from(before) - place)),
+        None => standing.previous_note.is_none().then_some(PlaceMove::New),
     }
 }
 

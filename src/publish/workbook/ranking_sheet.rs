@@ -1,6 +1,6 @@
 //! A ranking: every unit of the league, places first, then those without one and why.
 
-use crate::model::{Area, CellRef};
+use crate::model::{Area, CellRef, UnitIx};
 use crate::pipeline::Ranking;
 use crate::table::{Standing, StandingStatus};
 
@@ -9,7 +9,7 @@ use super::live::{self, ClassNames, LiveColumns, PartColumns};
 use super::ranking_columns::{RankingField, column_numbers};
 use super::ranking_remarks::{BelowList, remarks};
 use super::ranking_rows::ListedRows;
-use crate::publish::book::layout::Annex;
+use crate::publish::book::layout::SheetHead;
 use crate::publish::book::live::RatioColumns;
 use crate::publish::book::plan::{Datum, SheetPlan};
 use crate::publish::book::style::CellStyle;
@@ -32,12 +32,49 @@ pub(super) fn compose<'a>(
     number: u32,
     has_method: bool,
 ) -> RankingSheet<'a> {
-    let mut standings: Vec<&Standing> = facts.inputs.rankings.of(&ranking.id).collect();
+    let standings = facts.inputs.rankings.of(&ranking.id).collect();
+    let head = SheetHead::Annex(number);
+    let part = ListPart { head, name: &ranking.sheet, inside: None, has_method };
+    compose_part(facts, ranking, standings, &part)
+}
+
+/// Composes the sheet of those units of a ranking that stand under one district: their places in the whole list, and among
+/// each other.
+pub(super) fn compose_inside<'a>(
+    facts: &Facts<'a>,
+    ranking: &'a Ranking,
+    standings: Vec<&'a Standing>,
+    district: UnitIx,
+) -> SheetPlan<'a> {
+    let head = SheetHead::Of(&facts.pipeline.register.get(district).name);
+    let name = ranking.league.sheet_title();
+    let part = ListPart { head, name, inside: Some(district), has_method: false };
+    compose_part(facts, ranking, standings, &part).plan
+}
+
+/// What of a ranking a sheet holds.
+struct ListPart<'a> {
+    head: SheetHead<'a>,
+    /// Name on the tab.
+    name: &'a str,
+    /// The district whose units these are; all of the list where it is none.
+    inside: Option<UnitIx>,
+    /// Whether the workbook has the sheet of the method.
+    has_method: bool,
+}
+
+fn compose_part<'a>(
+    facts: &Facts<'a>,
+    ranking: &'a Ranking,
+    mut standings: Vec<&'a Standing>,
+    part: &ListPart<'a>,
+) -> RankingSheet<'a> {
+    let ListPart { inside, has_method, .. } = *part;
     for group in standings.chunk_by_mut(|a, b| a.group == b.group) {
         group.sort_by_key(|standing| standing.status != StandingStatus::Ranked);
     }
-    let mut fields = RankingField::of(facts, ranking);
-    let mut listed = ListedRows::of(facts, ranking, &fields, &standings);
+    let mut fields = RankingField::of(facts, ranking, inside);
+    let mut listed = ListedRows::of(facts, ranking, &fields, (&standings, inside));
     let once = listed.keep_what_tells(&mut fields);
     // That all have the same unit above them needs no telling.
     let once = once.iter().filter(|(field, _)| *field != RankingField::Parent);
@@ -53,11 +90,11 @@ pub(super) fn compose<'a>(
     let said =
         |scale: &str| columns.iter().any(|column| column.title.to_lowercase().contains(scale));
     let scale = scale.filter(|scale| !said(&scale.to_lowercase()));
-    let annex = Annex { number, title: &ranking.title, scale };
-    let heading = |width| SheetPlan::annex_px(facts.pipeline, annex, width);
+    let heading =
+        |width| SheetPlan::heading_px(facts.pipeline, part.head, (&ranking.title, scale), width);
     let Fitted { paper, widths } = fit(&columns, &numbers, &rows, heading);
-    let mut plan = SheetPlan::new(facts.pipeline, &ranking.sheet, paper, widths);
-    plan.annex_heading(facts.pipeline, annex);
+    let mut plan = SheetPlan::new(facts.pipeline, part.name, paper, widths);
+    plan.heading_of(facts.pipeline, part.head, &ranking.title, scale);
     let head = plan.next();
     plan.table_head(&columns);
     plan.column_numbers(numbers);
@@ -103,9 +140,11 @@ fn live_columns(fields: &[RankingField]) -> LiveColumns {
         let ratio = RatioColumns { above, below, ratio: at(RankingField::PartRate(share))? };
         Some(PartColumns { share, ratio, score: at(*field)? })
     };
+    let within = at(RankingField::Within);
     LiveColumns {
-        place: at(RankingField::Place),
-        moved: at(RankingField::Move),
+        // A place in a list of which the sheet holds a part follows from nothing on it; that among these does.
+        place: within.or_else(|| at(RankingField::Place)),
+        moved: at(RankingField::Move).filter(|_| within.is_none()),
         numerator: at(RankingField::Numerator),
         denominator: at(RankingField::Denominator),
         rate: at(RankingField::Rate),

@@ -7,8 +7,8 @@ use crate::publish::book::plan::WorkbookPlan;
 
 use super::facts::Facts;
 use super::{
-    definitions_sheet, findings_sheet, method_sheet, quality_sheet, ranking_sheet,
-    submissions_sheet, summary_sheet,
+    definitions_sheet, fields_sheet, findings_sheet, method_sheet, overdue_sheet, quality_sheet,
+    ranking_sheet, submissions_sheet, summary_sheet,
 };
 
 /// The workbook as plain data.
@@ -48,10 +48,12 @@ pub(in crate::publish) fn book_of<'a>(
         SheetKind::Method => Some(method_sheet::compose(facts, number(kind))),
         SheetKind::Findings => Some(findings_sheet::compose(facts, number(kind))),
         SheetKind::Quality => Some(quality_sheet::compose(facts, number(kind))),
+        SheetKind::Fields => Some(fields_sheet::compose(facts, number(kind))),
+        SheetKind::Overdue => Some(overdue_sheet::compose(facts, number(kind))),
         SheetKind::Submissions => Some(submissions_sheet::compose(facts, number(kind))),
     });
     WorkbookPlan {
-        title: &workbook.title,
+        title: workbook.title.as_str().into(),
         company: pipeline.agency.last().map_or("", String::as_str),
         created: pipeline.period.month_after(),
         code: Some(facts.inputs.code),

@@ -163,7 +163,7 @@ fn place<'a>(row: &'a SubmissionRow, forms: &[(&str, &str)]) -> Option<(&'a str,
 }
 
 /// What became of a submission, when it came where that is known, and of a late one when it was due.
-fn said(row: &SubmissionRow) -> String {
+pub(super) fn said(row: &SubmissionRow) -> String {
     let mut said = row.status.title().to_owned();
     if let Some(at) = &row.received_at {
         said = format!("{said}\n{}", moment(at));

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::pipeline::{
-    Better, Formula, Grouping, Metric, MissingParts, Pipeline, Ranking, ReturnForms, SheetKind,
-    TieBreak,
+    Better, Formula, Grouping, Metric, MetricIx, MissingParts, Pipeline, Ranking, ReturnForms,
+    SheetKind, TieBreak,
 };
 use crate::table::{Standing, StandingStatus};
 use crate::text::{group_thousands, lower_first, percent};
@@ -163,6 +163,28 @@ pub(super) fn findings_at(pipeline: &Pipeline) -> String {
     match pipeline.return_forms.least() {
         Some(_) => ReturnForms::LIST.to_owned(),
         None => format!("trang “{}”", SheetKind::Findings.name()),
+    }
+}
+
+/// What a metric counts against units, in words, and how it is counted where that is not said by its name.
+pub(in crate::publish) fn counted_against(
+    facts: &Facts<'_>,
+    metric: MetricIx,
+) -> (String, Option<String>) {
+    let declared = facts.pipeline.metric(metric);
+    let Metric { numerator_title, denominator_title, better, .. } = declared;
+    let (above, below) = (lower_first(numerator_title), lower_first(denominator_title));
+    // A ranking by this metric alone may have a word for it.
+    let by_it =
+        |ranking: &&Ranking| matches!(ranking.shares.as_slice(), [one] if one.metric == metric);
+    let mut rankings = facts.pipeline.rankings.iter().filter(by_it);
+    let word = rankings.find_map(|ranking| ranking.field_mix.as_deref().map(lower_first));
+    match better {
+        Better::Lower => (word.unwrap_or(above), None),
+        Better::Higher => {
+            let what = word.unwrap_or_else(|| format!("{} chưa đạt", facts.scale(declared)));
+            (what, Some(format!("{below} trừ {above}")))
+        }
     }
 }
 

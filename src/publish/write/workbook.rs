@@ -4,11 +4,11 @@ use rayon::prelude::*;
 use rust_xlsxwriter as xlsx;
 use xlsx::{Color, Url, Worksheet};
 
-use crate::model::{Area, DataCode};
+use crate::model::{Area, CellRef, DataCode, column_letters};
 use crate::publish::book::plan::{
-    Bars, CellFormula, Datum, NamedCells, PlanCell, SheetPlan, WorkbookPlan, clipped,
+    Bars, CellFormula, Datum, NamedCells, PlanCell, Shade, SheetPlan, WorkbookPlan, clipped,
 };
-use crate::publish::book::style::{Appearance, FAINT_BAR_COLOUR};
+use crate::publish::book::style::{Appearance, FAINT_BAR_COLOUR, SHADE_COLOUR};
 use crate::publish::published::PublishError;
 
 use super::chart;
@@ -36,7 +36,7 @@ pub(in crate::publish) fn bytes(
         .map(|plan| worksheet(&plan, code, &formats).map_err(|error| failed(plan.name, &error)))
         .collect();
     let mut workbook =
-        empty(book.title, book.company, book.created).map_err(|error| failed("", &error))?;
+        empty(&book.title, book.company, book.created).map_err(|error| failed("", &error))?;
     for (name, cells) in names {
         workbook.define_name(name, &cells).map_err(|error| failed("", &error))?;
     }
@@ -99,6 +99,9 @@ fn worksheet(
     }
     for bars in &plan.bars {
         add_bars(&mut sheet, *bars)?;
+    }
+    for shade in &plan.shades {
+        add_shade(&mut sheet, shade)?;
     }
     for chart in &plan.charts {
         let width: u32 = plan.widths.iter().sum();
@@ -178,6 +181,25 @@ fn write_cell(
             sheet.write_formula_with_format(row, at, native(formula), format)?
         }
     };
+    Ok(())
+}
+
+/// One scale over all areas, so that the same number is as dark in each.
+fn add_shade(sheet: &mut Worksheet, shade: &Shade) -> Result<(), xlsx::XlsxError> {
+    use xlsx::{ConditionalFormat2ColorScale, ConditionalFormatType::Number};
+    let Some(Area { first, last }) = shade.areas.first().copied() else { return Ok(()) };
+    let areas = shade.areas.iter().map(|area| {
+        let cell = |at: CellRef| format!("{}{}", column_letters(at.column), at.row + 1);
+        format!("{}:{}", cell(area.first), cell(area.last))
+    });
+    let scale = ConditionalFormat2ColorScale::new()
+        .set_multi_range(areas.collect::<Vec<_>>().join(" "))
+        .set_minimum(Number, 0)
+        .set_minimum_color(Color::White)
+        .set_maximum(Number, float(shade.full))
+        .set_maximum_color(Color::RGB(SHADE_COLOUR));
+    let (from, to) = (column(first.column), column(last.column));
+    sheet.add_conditional_format(first.row, from, last.row, to, &scale)?;
     Ok(())
 }
 

@@ -62,7 +62,7 @@ pub(in crate::run) fn tables_for<'d>(
     done: &'d [StageRecord],
     pipeline: &Pipeline,
 ) -> Vec<&'d Output> {
-    // A data edition and a page show cells, which no other table of publishing knows.
+    // Some of what is published shows cells, which no other table of publishing knows.
     let cells = stage == Stage::Publish && pipeline.shows_cells();
     let is_read = |of: Stage| follows_from(stage).contains(&of) || cells && of == Stage::Ingest;
     let before = done.iter().filter(|record| is_read(record.stage));

@@ -259,7 +259,7 @@ impl Conductor<'_> {
         let declared = state.pipeline;
         let single = [declared.notice.is_some(), declared.data.is_some(), declared.page.is_some()];
         let more = single.into_iter().filter(|&declared| declared).count();
-        let beside = declared.workbooks.len() + lists + more;
+        let beside = declared.workbooks.len() + lists + more + publish::district_count(declared);
         let (draft, journal) = (&self.draft, &self.journal);
         // A workbook is pressed by one thread; the other has the forms to make meanwhile, and the tables to read back.
         let (published, returned) = rayon::join(

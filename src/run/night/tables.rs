@@ -137,7 +137,7 @@ impl<'p> RunTables<'p> {
     pub(super) fn ratios(&mut self, earlier_runs: &EarlierRuns) -> Result<&Ratios, RunError> {
         if self.ratios.is_none() {
             let run = earlier(earlier_runs, Stage::Measure)?;
-            let frame = run.table(Metrics::NAME)?;
+            let frame = run.columns(Metrics::NAME, &Ratios::COLUMNS)?;
             let ratios = Ratios::of(&frame, self.pipeline).map_err(run.at_table(Metrics::NAME))?;
             self.ratios = Some(ratios);
         }

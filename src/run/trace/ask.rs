@@ -18,7 +18,7 @@ use super::error::TraceError;
 use super::figure::{FigureAsked, FigureTrace, units_of};
 use super::place::{PlaceTrace, place};
 use super::published::{PublishedCell, published_cell};
-use super::shows::Shows;
+use super::shows::{LateCell, Shows};
 use super::take_apart::take_apart;
 use super::traced_run::TracedRun;
 
@@ -210,9 +210,12 @@ fn shown(run: &TracedRun, shows: &Shows) -> Asked {
         }
         Shows::List { ranking, group, metric, .. } => {
             let list = &pipeline.rankings[*ranking];
-            let group = group.map(|group| register.get(group).id.as_str());
-            let rows = run.rankings.of(&list.id).filter(|row| row.group.as_deref() == group);
-            let units = rows.filter_map(|row| register.find_id(&row.unit_id));
+            // A list inside a unit, or those of one list who stand under it.
+            let inside = |unit: &UnitIx| {
+                group.is_none_or(|group| register.line_up(*unit).any(|above| above == group))
+            };
+            let rows = run.rankings.of(&list.id);
+            let units = rows.filter_map(|row| register.find_id(&row.unit_id)).filter(inside);
             let figures = units.map(|unit| FigureAsked {
                 scope: list.scope,
                 unit,
@@ -236,7 +239,9 @@ fn shown(run: &TracedRun, shows: &Shows) -> Asked {
             });
             Asked { figures: figures.collect(), places: vec![(*ranking, *unit)] }
         }
+        Shows::Field { parts, .. } => Asked { figures: parts.clone(), places: Vec::new() },
         Shows::Blank
+        | Shows::Late { .. }
         | Shows::Words(_)
         | Shows::RowNumber
         | Shows::Units { .. }
@@ -257,6 +262,15 @@ impl Traced {
         match self.cell.as_ref().map(|cell| &cell.shows) {
             Some(Shows::Forms { rows, .. }) => rows,
             Some(Shows::Submission(row)) => std::slice::from_ref(row),
+            _ => &[],
+        }
+    }
+
+    /// The cells of counts that ask for a reason.
+    #[must_use]
+    pub fn late_cells(&self) -> &[LateCell] {
+        match self.cell.as_ref().map(|cell| &cell.shows) {
+            Some(Shows::Late { numbers, .. }) => numbers,
             _ => &[],
         }
     }

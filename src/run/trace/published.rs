@@ -116,13 +116,13 @@ impl TracedRun {
         if cell.datum == Datum::Blank && cell.means == Meaning::Words {
             return Shows::Blank;
         }
-        let known = (&self.submissions, &self.findings);
+        let known = (&self.submissions, &self.findings, self.by_field());
         Shows::of(cell.means, cell.style, &self.pipeline, known)
     }
 
     /// What its sheets are composed from.
     #[must_use]
-    pub const fn inputs(&self, code: DataCode) -> Inputs<'_> {
+    pub fn inputs(&self, code: DataCode) -> Inputs<'_> {
         Inputs {
             pipeline: &self.pipeline,
             code,
@@ -132,8 +132,7 @@ impl TracedRun {
             definitions: &self.definitions,
             field_mix: &self.field_mix,
             moves: &self.moves,
-            // Whoever asks by a cell of it is led to the unit and the metric in its row.
-            edition: None,
+            edition: self.by_field(),
             catalogue: &CATALOGUE,
             findings: &self.findings,
             submissions: &self.submissions,

@@ -2,11 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Action, Finding, FormIx, Severity, SubmissionRow, UnitIx};
+use crate::model::{
+    Action, Finding, FormIx, MeasureIx, Place, Scope, Severity, SubmissionRow, UnitIx,
+};
 use crate::pipeline::{MetricIx, Pipeline};
 use crate::publish::book::style::CellStyle;
-use crate::publish::{self, FormsFigure, Meaning, RateFigure, StandingFigure};
-use crate::table::{Findings, Submissions};
+use crate::publish::{
+    self, Circle, FieldFigure, FieldShows, FormsFigure, LateFigure, LateNumber, Meaning, OneOf,
+    RateFigure, StandingFigure, late_numbers,
+};
+use crate::table::{EditionTables, Findings, Submissions};
 
 use super::figure::FigureAsked;
 
@@ -89,6 +94,45 @@ pub enum Shows {
         /// The place of the class among those of the ranking.
         class: usize,
     },
+    /// A figure of a metric by field.
+    Field {
+        /// Whose it is; the one above where it is of several.
+        unit: OneOf<UnitIx>,
+        /// In which field.
+        field: OneOf<Option<String>>,
+        /// The metric.
+        metric: MetricIx,
+        /// Which of its figures.
+        shows: FieldShows,
+        /// The figures that it is, or is the sum of; of those that have no place of their own, what they are the rest of.
+        parts: Vec<FigureAsked>,
+    },
+    /// Counts that ask for a reason.
+    Late {
+        /// Whose they are.
+        unit: OneOf<UnitIx>,
+        /// In which field.
+        field: OneOf<Option<String>>,
+        /// The count; all of them where it is none.
+        measure: Option<MeasureIx>,
+        /// Where they stand; none of those that have no row of their own.
+        numbers: Vec<LateCell>,
+    },
+}
+
+/// A count that asks for a reason, where it stands, and the reason.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LateCell {
+    /// Whose it is.
+    pub unit: UnitIx,
+    /// What is counted.
+    pub measure: MeasureIx,
+    /// The cell.
+    pub place: Place,
+    /// How many.
+    pub count: i64,
+    /// What the unit writes beside it.
+    pub reason: Option<String>,
 }
 
 impl Shows {
@@ -97,7 +141,7 @@ impl Shows {
         meaning: Meaning<'_>,
         style: CellStyle,
         pipeline: &Pipeline,
-        (submissions, findings): (&Submissions, &Findings),
+        (submissions, findings, tables): (&Submissions, &Findings, Option<&EditionTables>),
     ) -> Self {
         let place = |id: &str| pipeline.rankings.iter().position(|ranking| ranking.id == id);
         let place = |ranking: &crate::pipeline::Ranking| place(&ranking.id).unwrap_or_default();
@@ -140,6 +184,79 @@ impl Shows {
             Meaning::Finding(finding) => Self::Finding(finding.clone()),
             Meaning::Minimum(ranking) => Self::Minimum { ranking: place(ranking) },
             Meaning::Bound { ranking, class } => Self::Bound { ranking: place(ranking), class },
+            Meaning::Field(figure) => Self::Field {
+                unit: figure.unit,
+                field: owned(figure.field),
+                metric: figure.metric,
+                shows: figure.shows,
+                parts: parts(figure, pipeline),
+            },
+            Meaning::Late(figure) => {
+                let numbers = tables.map(|tables| late_numbers(pipeline, findings, tables));
+                let wanted = |number: &LateNumber<'_>| is_of(*number, figure, pipeline);
+                let numbers = numbers.into_iter().flatten().filter(wanted).map(LateCell::of);
+                let (unit, measure) = (figure.unit, figure.measure);
+                let numbers = numbers.collect();
+                Self::Late { unit, field: owned(figure.field), measure, numbers }
+            }
+        }
+    }
+}
+
+fn owned(field: OneOf<Option<&str>>) -> OneOf<Option<String>> {
+    match field {
+        OneOf::One(field) => OneOf::One(field.map(str::to_owned)),
+        OneOf::All => OneOf::All,
+        OneOf::Rest => OneOf::Rest,
+    }
+}
+
+/// The figures of a cell in a table of fields. What names no field, and what has no place of its own, is the rest of them.
+fn parts(figure: FieldFigure<'_>, pipeline: &Pipeline) -> Vec<FigureAsked> {
+    let FieldFigure { among, scope, unit, field, metric, .. } = figure;
+    let field = match field {
+        OneOf::One(field) => field.map(str::to_owned),
+        OneOf::All | OneOf::Rest => None,
+    };
+    let asked = |(scope, unit)| FigureAsked { scope, unit, metric, field: field.clone() };
+    match (unit, among) {
+        (OneOf::One(unit), _) => vec![asked((scope, unit))],
+        (_, Circle::Under(unit)) => vec![asked((Scope::Total, unit))],
+        (_, Circle::Level(level)) => {
+            let units = pipeline.register.iter().filter(|(_, unit)| unit.level == level);
+            units.map(|(unit, _)| asked((scope, unit))).collect()
+        }
+        (_, Circle::Everyone) => Vec::new(),
+    }
+}
+
+/// Whether a number is in a cell of a table of them; what has no row of its own is told of as all are.
+fn is_of(number: LateNumber<'_>, figure: LateFigure<'_>, pipeline: &Pipeline) -> bool {
+    let of_unit = match (figure.unit, figure.among) {
+        (OneOf::One(unit), _) => number.unit == unit,
+        (_, Circle::Under(unit)) => pipeline.register.line_up(number.unit).any(|up| up == unit),
+        (_, Circle::Level(level)) => pipeline.register.get(number.unit).level == level,
+        (_, Circle::Everyone) => true,
+    };
+    let of_field = match figure.field {
+        OneOf::One(field) => number.field == field,
+        OneOf::All | OneOf::Rest => true,
+    };
+    of_unit && of_field && figure.measure.is_none_or(|measure| number.measure == measure)
+}
+
+impl LateCell {
+    fn of(number: LateNumber<'_>) -> Self {
+        Self {
+            unit: number.unit,
+            measure: number.measure,
+            place: Place {
+                file: Some(number.file.to_owned()),
+                sheet: Some(number.sheet.to_owned()),
+                cell: Some(number.at),
+            },
+            count: number.count,
+            reason: number.reason.map(str::to_owned),
         }
     }
 }

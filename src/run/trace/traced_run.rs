@@ -1,6 +1,7 @@
 //! A run with the tables that a trace goes through, each loaded once.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use polars::prelude::DataFrame;
 
@@ -13,9 +14,9 @@ use crate::run::export::{TableDoubts, doubts};
 use crate::run::show::ShowError;
 use crate::store::{Record, Run, Verified};
 use crate::table::{
-    Artifact, COLUMNS, Columns, Definitions, FieldMix, Findings, Metrics, Moves, OBSERVATIONS,
-    Observation, Observations, REPEATED, Rankings, Ratios, ReadTables, Scores, Submissions, TEXTS,
-    TableError, role_words, view, view_of,
+    Artifact, COLUMNS, Columns, Definitions, EditionTables, FieldMix, Findings, Metrics, Moves,
+    OBSERVATIONS, Observation, Observations, REPEATED, Rankings, Ratios, ReadTables, Scores,
+    Submissions, TEXTS, TableError, role_words, view, view_of,
 };
 
 use super::error::TraceError;
@@ -55,6 +56,8 @@ pub struct TracedRun {
     pub moves: Moves,
     /// The places.
     pub rankings: Rankings,
+    /// Metrics by field and cells with what is written beside them; made when first asked for, for few sheets show them.
+    by_field: OnceLock<Option<EditionTables>>,
 }
 
 /// Numbers with the text of the cells they were taken from.
@@ -138,7 +141,15 @@ impl TracedRun {
             stale: known.stale,
             tables,
             pipeline,
+            by_field: OnceLock::new(),
         })
+    }
+
+    /// Metrics by field and cells, where what was published shows them.
+    pub(super) fn by_field(&self) -> Option<&EditionTables> {
+        let made = || EditionTables::of(&self.metrics, &self.tables).ok();
+        let shown = self.pipeline.shows_cells();
+        shown.then(|| self.by_field.get_or_init(made).as_ref()).flatten()
     }
 
     /// What the cells of some units add to some metrics.

@@ -27,6 +27,10 @@ static OVERDUE_UNEXPLAINED: Check = Check {
 fn check(context: &FileContext, verdicts: &mut Verdicts) {
     for line in context.item_lines() {
         let form = context.form(line.table.form);
+        // What has no place for a reason cannot lack one.
+        if !form.has_notes() {
+            continue;
+        }
         let counts = form.reasons.measures.iter().filter_map(|&measure| line.count(measure));
         let Some(number) = counts.into_iter().find(|number| number.value > 0.0) else { continue };
         let finding = (!line.has_note()).then(|| unexplained(context, &line, &number));

@@ -142,7 +142,7 @@ pub(super) fn form_as_published(form: &Form) -> Value {
         abbreviations: _,
         words: _,
         identities: _,
-        reasons: _,
+        reasons,
         previous: _,
         sample: _,
         branches: _,
@@ -150,5 +150,5 @@ pub(super) fn form_as_published(form: &Form) -> Value {
         wordings: _,
     } = form;
     let counts: Vec<_> = form.counts().collect();
-    json!([[id, name, title, source], sent_by, covers, optional, counts])
+    json!([[id, name, title, source], sent_by, covers, optional, counts, reasons])
 }

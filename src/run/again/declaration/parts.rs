@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use crate::model::{Level, Limits, Unit, UnitIx};
 use crate::pipeline::{
-    DataEdition, Form, Measure, Metric, Notice, OtherPeriods, Pipeline, Ranking, RankingPage,
-    Register, ReturnForms, Succession, Workbook,
+    DataEdition, DistrictBooks, Form, Measure, Metric, Notice, OtherPeriods, Pipeline, Ranking,
+    RankingPage, Register, ReturnForms, Succession, Workbook,
 };
 
 use super::form::{form_as_checked, form_as_published, form_as_read};
@@ -22,6 +22,8 @@ pub(super) struct DeclarationParts<'p> {
     notice: Option<&'p Notice>,
     data: Option<&'p DataEdition>,
     page: Option<&'p RankingPage>,
+    districts: Option<&'p DistrictBooks>,
+    fields: &'p [String],
     other_periods: OtherPeriods,
     return_forms: ReturnForms,
     limits: Limits,
@@ -55,6 +57,8 @@ impl<'p> DeclarationParts<'p> {
             notice,
             data,
             page,
+            districts,
+            fields,
             fail_on: _,
             return_forms,
             other_periods,
@@ -75,6 +79,8 @@ impl<'p> DeclarationParts<'p> {
             notice: notice.as_ref(),
             data: data.as_ref(),
             page: page.as_ref(),
+            districts: districts.as_ref(),
+            fields,
             other_periods: *other_periods,
             return_forms: *return_forms,
             limits: *limits,
@@ -118,6 +124,7 @@ impl<'p> DeclarationParts<'p> {
         let forms: Vec<Value> = self.forms.iter().map(form_as_published).collect();
         let (rankings, workbooks) = (self.rankings, self.workbooks);
         let published = json!([workbooks, self.notice, self.data, self.page, self.return_forms]);
+        let published = json!([published, self.districts, self.fields]);
         json!([self.measures, forms, self.metrics, rankings, published, self.titles])
     }
 }

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::DataFrame;
 
+use super::column::{Columns, TableError};
+use super::submissions::Submissions;
 use crate::model::{Action, CellRef, Code, Finding, Severity, UnitIx};
 use crate::pipeline::{Form, Pipeline};
-use crate::table::{Columns, Submissions, TableError};
 
 /// What does not count.
 #[derive(Debug, Default)]
-pub(super) struct LeftOut<'f> {
+pub(crate) struct LeftOut<'f> {
     /// By file; sheet and cell.
     cells: BTreeMap<&'f str, BTreeSet<(&'f str, CellRef)>>,
     /// Unit and form.
@@ -23,7 +24,7 @@ pub(super) struct LeftOut<'f> {
 
 impl<'f> LeftOut<'f> {
     /// Of all findings of a run.
-    pub(super) fn of(findings: impl Iterator<Item = &'f Finding>, pipeline: &Pipeline) -> Self {
+    pub(crate) fn of(findings: impl Iterator<Item = &'f Finding>, pipeline: &Pipeline) -> Self {
         let mut left_out = Self::default();
         for finding in findings.filter(|finding| finding.action == Action::LeftOut) {
             let place = &finding.place;
@@ -54,7 +55,7 @@ impl<'f> LeftOut<'f> {
     }
 
     /// Who sent a form of which nothing can be used, with those under it whose lines stand in it.
-    pub(super) fn unused(&mut self, submissions: &'f Submissions, pipeline: &'f Pipeline) {
+    pub(crate) fn unused(&mut self, submissions: &'f Submissions, pipeline: &'f Pipeline) {
         let register = &pipeline.register;
         for row in submissions.rows.iter().filter(|row| row.is_unusable()) {
             let form = row.form.as_deref().and_then(|id| pipeline.form(id));
@@ -67,22 +68,22 @@ impl<'f> LeftOut<'f> {
     }
 
     /// Whether a cell does not count.
-    pub(super) fn has_cell(&self, file: &str, sheet: &str, at: CellRef) -> bool {
+    pub(crate) fn has_cell(&self, file: &str, sheet: &str, at: CellRef) -> bool {
         self.cells.get(file).is_some_and(|cells| cells.contains(&(sheet, at)))
     }
 
     /// Whether no line of a unit in a form counts.
-    pub(super) fn has_unit(&self, unit: &str, form: &str) -> bool {
+    pub(crate) fn has_unit(&self, unit: &str, form: &str) -> bool {
         self.units.contains(&(unit, form))
     }
 
     /// Units of a form of which no line counts.
-    pub(super) fn units_of(&self, form: &str) -> Vec<&'f str> {
+    pub(crate) fn units_of(&self, form: &str) -> Vec<&'f str> {
         self.units.iter().filter(|(_, of)| *of == form).map(|(unit, _)| *unit).collect()
     }
 
     /// Units that sent a form of which something does not count.
-    pub(super) fn sent<'s>(
+    pub(crate) fn sent<'s>(
         &'s self,
         form: &'s Form,
         pipeline: &'s Pipeline,
@@ -99,13 +100,13 @@ impl<'f> LeftOut<'f> {
     }
 
     /// Units of which something is missing in a form as a whole, and what says so.
-    pub(super) fn lacking(&self, form: &str) -> impl Iterator<Item = (UnitIx, &'f Finding)> + '_ {
+    pub(crate) fn lacking(&self, form: &str) -> impl Iterator<Item = (UnitIx, &'f Finding)> + '_ {
         self.lacking.get(form).into_iter().flatten().copied()
     }
 
     /// The measures that lines of a form lack because their cells were left out: file, sheet and row as Excel numbers
     /// it.
-    pub(super) fn gaps(&self, form: &str, columns: &DataFrame) -> Result<Gaps, TableError> {
+    pub(crate) fn gaps(&self, form: &str, columns: &DataFrame) -> Result<Gaps, TableError> {
         let mut gaps = Gaps::new();
         if self.cells.is_empty() {
             return Ok(gaps);
@@ -128,4 +129,4 @@ impl<'f> LeftOut<'f> {
 }
 
 /// Measures that are missing in a line: by file, sheet and row.
-pub(super) type Gaps = BTreeMap<(String, String, u32), BTreeSet<String>>;
+pub(crate) type Gaps = BTreeMap<(String, String, u32), BTreeSet<String>>;
