@@ -208,7 +208,7 @@ fn what_is_missing_is_told_beside_the_rates_that_go_by_it() {
     assert!(!ranked.contains("incomplete"), "{ranked}");
     assert_eq!(
         note,
-        "F8 Sát nhau. Số liệu chưa đủ (*) A11 (*) Số liệu chưa đủ, xem phan-hoi.xlsx: Sở Nội vụ: thiếu so-noi-vu.xlsx!Sở Nội vụ!D7; so-noi-vu.xlsx!Sở Nội vụ!D8 (Tỷ lệ tiếp nhận trực tuyến)."
+        "G7 Sát nhau. Số liệu chưa đủ (*) A10 (*) Số liệu chưa đủ, xem phan-hoi.xlsx: Sở Nội vụ: thiếu so-noi-vu.xlsx!Sở Nội vụ!D7; so-noi-vu.xlsx!Sở Nội vụ!D8 (Tỷ lệ tiếp nhận trực tuyến)."
     );
     // Files in time and overdue, which share what the line is short of.
     let (ranked, note) = beside_noi_vu(

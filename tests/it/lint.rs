@@ -170,7 +170,7 @@ pub(crate) struct Book {
 /// One of its sheets.
 pub(crate) struct Sheet {
     pub(crate) name: String,
-    xml: String,
+    pub(crate) xml: String,
     pub(crate) cells: BTreeMap<(u32, u32), Cell>,
     widths: Vec<f64>,
     pub(crate) tables: Vec<Table>,
@@ -178,7 +178,7 @@ pub(crate) struct Sheet {
 
 /// A cell as it is stored.
 pub(crate) struct Cell {
-    at: (u32, u32),
+    pub(crate) at: (u32, u32),
     pub(crate) text: String,
     pub(crate) is_text: bool,
     pub(crate) is_formula: bool,
@@ -294,6 +294,14 @@ impl Book {
 
     fn style(&self, cell: &Cell) -> &str {
         &self.styles[cell.style]
+    }
+
+    /// The number format of a cell; nothing where it is one of those that every program knows.
+    pub(crate) fn number_format(&self, cell: &Cell) -> &str {
+        let id = between(self.style(cell), "numFmtId=\"", "\" ");
+        let tag = format!("<numFmt {id}\" formatCode=\"");
+        let rest = self.parts["xl/styles.xml"].split(&tag).nth(1).unwrap_or_default();
+        rest.split('"').next().unwrap_or_default()
     }
 
     fn is_bold(&self, cell: &Cell) -> bool {

@@ -63,6 +63,8 @@ mod formats;
 mod mistakes;
 mod movement;
 mod moves;
+// What the summary says.
+mod said;
 // What counts against a unit beside what is to be expected of its fields.
 mod field_mix;
 // Units whose rates lie beyond what is usual in their league.
@@ -129,6 +131,8 @@ mod opened;
 mod office;
 // What a pipeline declares about findings and deadlines.
 mod policies;
+// The workbooks on paper and on a small screen.
+mod print_edition;
 // A province of submissions, each office in a mess of its own.
 mod province;
 // Another province, against the figures its portal published.

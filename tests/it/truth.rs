@@ -41,9 +41,11 @@ pub(crate) fn run(pipeline: &str, period: &str, more: &[&str]) -> Done {
     let name = Path::new(pipeline).file_stem().unwrap();
     let latest = home.path().join(name).join(period).join("latest");
     let mut files = BTreeMap::new();
-    for inside in ["", "lines/", "phan-hoi/", "huyen/"] {
-        let data = if inside == "lines/" { "data/" } else { "" };
-        let folder = latest.join(format!("{data}{inside}"));
+    for inside in ["", "lines/", "huyen/", "phan-hoi/"] {
+        let folder = match inside {
+            "lines/" => latest.join("data/lines"),
+            inside => latest.join(inside),
+        };
         let data = latest.join("data");
         let data = fs::read_dir(data).into_iter().filter(|_| inside.is_empty()).flatten();
         for entry in fs::read_dir(folder).into_iter().flatten().chain(data).flatten() {

@@ -44,7 +44,7 @@ pub(super) fn funnel(facts: &Facts<'_>, at: usize, crowded: bool) -> Option<Funn
         .collect();
     let rates: Vec<Rate> = units.iter().map(|(_, rate)| *rate).collect();
     let funnel = Funnel::of(&rates)?;
-    let scale = ChartScale::of(&rates)?;
+    let scale = ChartScale::of(&rates, &funnel)?;
     let beyond = units.iter().filter(|(_, rate)| funnel.is_beyond(*rate)).count();
     let (mut dots, mut crowd) = (Vec::new(), String::new());
     for (unit, rate) in units {
@@ -112,12 +112,15 @@ struct ChartScale {
 }
 
 impl ChartScale {
-    fn of(rates: &[Rate]) -> Option<Self> {
+    /// All units, and the limits where they are narrowest.
+    fn of(rates: &[Rate], funnel: &Funnel) -> Option<Self> {
         let files = || rates.iter().map(|rate| rate.denominator);
-        let (few, many) = (logarithm(files().min()?), logarithm(files().max()?));
-        let ratios: Vec<f64> = rates.iter().filter_map(|rate| rate.ratio()).collect();
-        let (least, most) =
-            (ratios.iter().copied().reduce(f64::min)?, ratios.iter().copied().reduce(f64::max)?);
+        let (fewest, most_files) = (files().min()?, files().max()?);
+        let (mut least, mut most) = funnel.limits(most_files);
+        for ratio in rates.iter().filter_map(|rate| rate.ratio()) {
+            (least, most) = (least.min(ratio), most.max(ratio));
+        }
+        let (few, many) = (logarithm(fewest), logarithm(most_files));
         let step = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2];
         let step = step.into_iter().find(|step| (most - least) / step <= 6.0).unwrap_or(0.25);
         // A hair of room keeps a rate on a grid line off the edge.
@@ -176,21 +179,21 @@ impl ChartScale {
         ticks
     }
 
-    /// 1, 3, 10, 30 … as far as they lie between the fewest and the most files; the ends where none does.
+    /// 1, 3, 10, 30 … as far as they lie between the fewest and the most files; 1, 2, 5, 10 … where that is few.
     fn files(self) -> Vec<ChartTick> {
-        let mut ticks = Vec::new();
-        let mut decade: i64 = 1;
-        while decade < 100_000_000 {
-            for files in [decade, decade * 3] {
-                let logarithm = logarithm(files);
-                if (self.few..=self.many).contains(&logarithm) {
-                    let at = format!("{:.1}", self.x(logarithm));
-                    ticks.push(ChartTick { at, text: group_thousands(files) });
-                }
-            }
-            decade *= 10;
-        }
-        ticks
+        let coarse = self.ticks(&[1, 3]);
+        if coarse.len() < 3 { self.ticks(&[1, 2, 5]) } else { coarse }
+    }
+
+    fn ticks(self, steps: &[i64]) -> Vec<ChartTick> {
+        let decades = (0..9).map(|power| 10_i64.pow(power));
+        let files = decades.flat_map(|decade| steps.iter().map(move |step| step * decade));
+        let there = files.filter(|files| (self.few..=self.many).contains(&logarithm(*files)));
+        let tick = |files: i64| ChartTick {
+            at: format!("{:.1}", self.x(logarithm(files))),
+            text: group_thousands(files),
+        };
+        there.map(tick).collect()
     }
 }
 

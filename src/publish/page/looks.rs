@@ -33,6 +33,7 @@ pub(super) fn looks(rankings: &[Vec<ListColumn>]) -> String {
     // Paper has as many lines as rows.
     rule(all(&|column| column == ListColumn::Above), "white-space:nowrap", "@media print");
     rule(all(&|column| column == ListColumn::Strip), "width:12%", "@media print");
+    rule(all(&|column| column == ListColumn::Note), "min-width:11rem", "@media print");
     rule(all(&|column| column == ListColumn::Strip), "min-width:80px;width:16%", "@media screen");
     rule(
         all(&|column| column.screens() == Screens::Widest),

@@ -30,6 +30,14 @@ pub(crate) fn drawn(format: Format, sheets: &[(&str, &str)]) -> Vec<u8> {
     write::file(&pages, format, Messes(&[]))
 }
 
+/// What the program makes of such an inbox.
+pub(crate) fn many_findings() -> crate::truth::Done {
+    let home = tempfile::tempdir().unwrap();
+    Inbox::new().write(home.path());
+    let folder = home.path().to_str().unwrap();
+    crate::truth::run("pipelines/nightly.toml", "2023-Q3", &["--inbox", folder, "--publish"])
+}
+
 /// Values that have to be read right, of a thousand.
 const RIGHT: usize = 995;
 
