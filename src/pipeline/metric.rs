@@ -29,6 +29,9 @@ pub struct Metric {
     pub numerator_title: String,
     /// What is counted below the line, for a column head.
     pub denominator_title: String,
+    /// What is below the line and not above it, which counts against a unit where more is better; empty where nothing is
+    /// declared.
+    pub missed_title: String,
     /// Sum above the line.
     pub numerator: Formula,
     /// Sum below the line.

@@ -25,6 +25,8 @@ pub enum SheetKind {
     Ranking(usize),
     /// The definitions of one ranking side by side, by its place in `Pipeline::rankings`.
     Definitions(usize),
+    /// Who has another place than in the period before, and what moved each; not there without a period before.
+    Moves,
     /// Definition and source of each metric, rules of ranking.
     Method,
     /// What is wrong in the submissions, with cell addresses.
@@ -41,8 +43,9 @@ pub enum SheetKind {
 
 impl SheetKind {
     /// Kinds whose name on the tab is fixed.
-    pub const FIXED: [Self; 7] = [
+    pub const FIXED: [Self; 8] = [
         Self::Summary,
+        Self::Moves,
         Self::Fields,
         Self::Overdue,
         Self::Method,
@@ -65,6 +68,7 @@ impl SheetKind {
         match self {
             Self::Fields | Self::Overdue => true,
             Self::Summary
+            | Self::Moves
             | Self::Ranking(_)
             | Self::Definitions(_)
             | Self::Method
@@ -92,6 +96,7 @@ impl SheetKind {
         match self {
             Self::Summary => "Tổng hợp",
             Self::Ranking(_) | Self::Definitions(_) => "",
+            Self::Moves => "Biến động",
             Self::Method => "Phương pháp",
             Self::Findings => "Phát hiện",
             Self::Quality => "Chất lượng số liệu",

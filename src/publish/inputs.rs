@@ -3,7 +3,8 @@
 use crate::model::{Catalogue, DataCode};
 use crate::pipeline::Pipeline;
 use crate::table::{
-    Definitions, EditionTables, FieldMix, Findings, Moves, Rankings, Ratios, Scores, Submissions,
+    Definitions, EditionTables, FieldMix, Findings, Moves, Overall, Rankings, Ratios, Scores,
+    Submissions,
 };
 
 /// What the stage reads.
@@ -25,6 +26,8 @@ pub struct Inputs<'a> {
     pub field_mix: &'a FieldMix,
     /// What moved units since the period before.
     pub moves: &'a Moves,
+    /// The whole province beside the period before.
+    pub overall: &'a Overall,
     /// What is wrong in the submissions.
     pub findings: &'a Findings,
     /// What the codes of findings mean.

@@ -15,6 +15,7 @@ mod notice;
 mod page;
 mod published;
 mod returned;
+mod said;
 mod source_cells;
 mod stage;
 mod workbook;

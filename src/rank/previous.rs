@@ -29,6 +29,7 @@ pub(super) struct PreviousPlace {
     pub(super) value: Option<f64>,
     pub(super) numerator: Option<i64>,
     pub(super) denominator: Option<i64>,
+    pub(super) class: Option<String>,
     pub(super) note: Option<String>,
 }
 
@@ -50,6 +51,7 @@ impl PreviousList<'_> {
             value: row.and_then(|row| row.value),
             numerator: row.and_then(|row| row.numerator),
             denominator: row.and_then(|row| row.denominator),
+            class: row.and_then(|row| row.class.clone()),
             note: self.note(unit, row.copied()),
         }
     }

@@ -158,6 +158,7 @@ impl RankingRows<'_> {
             shrunk: sure.map(|sure| sure.shrunk.0),
             shrunk_place: sure.map(|sure| sure.shrunk.1),
             class: class.class.map(|class| class.title.clone()),
+            previous_class: previous.class,
             next_class: class.next.map(|class| class.title.clone()),
             needed: class.needed,
             parts: count(entry.parts()),

@@ -53,7 +53,7 @@ impl Headline {
 }
 
 /// A metric of the provinces of the register, summed.
-fn whole(ratios: &Ratios, metric: MetricIx, pipeline: &Pipeline) -> Option<Sum> {
+pub(super) fn whole(ratios: &Ratios, metric: MetricIx, pipeline: &Pipeline) -> Option<Sum> {
     let provinces = pipeline.register.iter().filter(|(_, unit)| unit.level.is_whole());
     let sums = provinces.filter_map(|(unit, _)| ratios.get(Scope::Total, unit, metric));
     sums.reduce(|a, b| a + b)

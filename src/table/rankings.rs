@@ -138,6 +138,8 @@ pub struct Standing {
     pub shrunk_place: Option<u32>,
     /// Title of its class, by its exact value; `None` unless it is ranked and belongs to one.
     pub class: Option<String>,
+    /// Title of its class in the period before, by the same definition; `None` where it had none.
+    pub previous_class: Option<String>,
     /// Title of the next better class.
     pub next_class: Option<String>,
     /// The least number of files that would have to count otherwise for the next better class, with the same sum below the
@@ -216,6 +218,7 @@ impl Artifact for Rankings {
             floats("shrunk", rows.iter().map(|r| r.shrunk)),
             whole("shrunk_place", rows.iter().map(|r| r.shrunk_place)),
             texts("class", rows.iter().map(|r| r.class.as_deref())),
+            texts("previous_class", rows.iter().map(|r| r.previous_class.as_deref())),
             texts("next_class", rows.iter().map(|r| r.next_class.as_deref())),
             super::column::counts("needed", rows.iter().map(|r| r.needed)),
             whole("parts", rows.iter().map(|r| Some(r.parts))),
@@ -250,6 +253,7 @@ impl Artifact for Rankings {
         let (above, below) = (float("prior_numerator")?, float("prior_denominator")?);
         let (shrunk, shrunk_place) = (float("shrunk")?, whole("shrunk_place")?);
         let band = c.since("band", Columns::text)?;
+        let previous_class = c.since("previous_class", Columns::text)?;
         let (class, next_class) =
             (c.since("class", Columns::text)?, c.since("next_class", Columns::text)?);
         let (parts, parts_of) = (whole("parts")?, whole("parts_of")?);
@@ -294,6 +298,7 @@ impl Artifact for Rankings {
                     shrunk: shrunk.and_then(|column| column.get(i)),
                     shrunk_place: shrunk_place.and_then(|column| column.get(i)),
                     class: class.and_then(|class| class.optional(i)),
+                    previous_class: previous_class.and_then(|class| class.optional(i)),
                     next_class: next_class.and_then(|class| class.optional(i)),
                     needed: needed.and_then(|needed| needed.get(i)),
                     parts: parts.and_then(|parts| parts.get(i)).unwrap_or(0),

@@ -1,5 +1,6 @@
 //! The published workbook as text: every sheet, row and cell of a small province.
 
+use tthc::publish::book::plan::WorkbookPlan;
 use tthc::publish::compose;
 use tthc::run::TracedRun;
 
@@ -24,11 +25,15 @@ fn a_small_province_is_published() {
 }
 
 /// What the latest run of a case publishes, as text.
-#[expect(clippy::unwrap_used, reason = "a run that left no tables fails the test")]
 pub(crate) fn published(case: &Case) -> String {
+    composed(case, |books| books.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+}
+
+/// What the latest run of a case publishes.
+#[expect(clippy::unwrap_used, reason = "a run that left no metrics fails the test")]
+pub(crate) fn composed<T>(case: &Case, ask: impl FnOnce(&[WorkbookPlan<'_>]) -> T) -> T {
     let pipeline = tthc::pipeline::load(&case.path("pipelines/thu.toml")).unwrap();
     let traced = TracedRun::load(&case.newest(), pipeline).unwrap();
     let inputs = traced.inputs(tthc::model::DataCode::of("0123456789abcdef"));
-    let books: Vec<String> = compose(&inputs).iter().map(ToString::to_string).collect();
-    books.join("\n")
+    ask(&compose(&inputs))
 }

@@ -172,6 +172,48 @@ fn a_form_that_asks_for_fewer_reasons_lists_fewer() {
     assert_eq!(row(&case, "xep-hang.xlsx", "Hồ sơ quá hạn", "Cộng")[1], "4");
 }
 
+/// A unit of which figures are missing is marked where it stands, and so is the district above it.
+#[test]
+fn a_unit_whose_figures_are_incomplete_is_marked() {
+    let two = LOC_NINH.split("    III ").next().unwrap();
+    let case = small().file("cap-huyen/692.xlsx", &[("Phụ lục 3", &under(HEAD_3, two))]);
+    case.read();
+    let head = row(&case, "xep-hang.xlsx", "Lĩnh vực", "Lĩnh vực");
+    assert_eq!(head[1..], ["Huyện Lộc Ninh (*)", "Huyện Đồng Phú", "Cộng"]);
+    assert!(has(&case, "xep-hang.xlsx", "Lĩnh vực", "(*) Số liệu chưa đủ, xem phan-hoi.xlsx."));
+    // The commune itself has no column, and the sheet of its district says so.
+    assert!(has(&case, LOC_NINH_BOOK, "Lĩnh vực", "Không có số liệu: Xã Tân Tiến."));
+    let rows = sheet(&case, LOC_NINH_BOOK, "Cấp xã");
+    let silent = rows.iter().find(|row| row[1] == "Xã Tân Tiến").unwrap();
+    assert_eq!(silent[0], "–");
+}
+
+/// Of more units than a page holds those with most have their own rows, and the sums are those of all.
+#[test]
+fn a_long_list_of_what_is_late_ends_with_the_others() {
+    let mut lines = String::from("\n");
+    for number in 1..=40 {
+        let all = 100;
+        let on_time = all - number;
+        let line =
+            format!("{all} | {all} | 0 | {all} | {on_time} | {number} | 0 | 0 | 0 | chờ đo đạc");
+        writeln!(lines, "    {number} | Lĩnh vực thứ {number} | {line}").unwrap();
+    }
+    let (all, late) = (4_000, (1..=40).sum::<i64>());
+    let on_time = all - late;
+    writeln!(lines, "    Tổng | << | {all} | {all} | 0 | {all} | {on_time} | {late} | 0 | 0 | 0")
+        .unwrap();
+    let case = small().file("so-nganh/so-noi-vu.xlsx", &[("Sở Nội vụ", &under(HEAD_2, &lines))]);
+    case.read();
+    // The one with most is told whole, however long; the four others are behind it.
+    assert_eq!(row(&case, "xep-hang.xlsx", "Hồ sơ quá hạn", "Sở Nội vụ")[1], late.to_string());
+    assert_eq!(row(&case, "xep-hang.xlsx", "Hồ sơ quá hạn", "4 đơn vị khác")[1], "28");
+    let sum = row(&case, "xep-hang.xlsx", "Hồ sơ quá hạn", "Cộng");
+    assert_eq!(sum[1], (late + 28).to_string());
+    assert!(has(&case, "xep-hang.xlsx", "Hồ sơ quá hạn", "tệp của từng huyện trong thư mục huyen"));
+    assert!(!has(&case, LOC_NINH_BOOK, "Hồ sơ quá hạn", "đơn vị khác"));
+}
+
 /// Fields stand as they are declared, however they are written; others behind them, and the sheet says which.
 #[test]
 fn fields_stand_as_they_are_declared() {

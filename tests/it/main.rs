@@ -63,6 +63,8 @@ mod formats;
 mod mistakes;
 mod movement;
 mod moves;
+// What the summary says.
+mod said;
 // What counts against a unit beside what is to be expected of its fields.
 mod field_mix;
 // Units whose rates lie beyond what is usual in their league.

@@ -47,10 +47,10 @@ fn held(sheet: &Sheet) -> (usize, usize, f64) {
     let (rows, columns): (usize, usize) = (number("ySplit"), number("xSplit"));
     let usual = attribute(&sheet.xml, "defaultRowHeight").unwrap().parse::<f64>().unwrap();
     let mut points: BTreeMap<usize, f64> = (1..=rows).map(|row| (row, usual)).collect();
-    for row in sheet.xml.split("<row").skip(1) {
-        let tag = row.split('>').next().unwrap();
-        let at: usize = attribute(tag, "r").unwrap().parse().unwrap();
-        if let (Some(height), true) = (attribute(tag, "ht"), at <= rows) {
+    for row in sheet.xml.split("<row ").skip(1) {
+        let tag = format!(" {}", row.split('>').next().unwrap());
+        let at: usize = attribute(&tag, "r").unwrap().parse().unwrap();
+        if let (Some(height), true) = (attribute(&tag, "ht"), at <= rows) {
             points.insert(at, height.parse().unwrap());
         }
     }

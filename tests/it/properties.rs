@@ -403,6 +403,7 @@ fn standing() -> impl Strategy<Value = Standing> {
                 shrunk: shrunk.2,
                 shrunk_place: shrunk.5,
                 class: group.clone(),
+                previous_class: group.clone(),
                 next_class: group.clone(),
                 needed: sums.2,
                 parts: of,

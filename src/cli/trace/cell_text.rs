@@ -4,6 +4,7 @@ use crate::cli::diff::page::{DiffPage, MOST_LINES, MOST_LINES_VERBOSE};
 use crate::cli::diff::words::DiffWords;
 use crate::cli::print::manner::Manner;
 use crate::model::{FormIx, Lang, Place, Severity, UnitIx};
+use crate::pipeline::MetricIx;
 use crate::publish::book::style::CellStyle;
 use crate::publish::{FieldShows, FormsFigure, OneOf, RateFigure, StandingFigure};
 use crate::run::{PublishedCell, Shows, Traced, TracedRun};
@@ -145,6 +146,11 @@ pub(super) fn shown(shows: &Shows, words: DiffWords<'_>) -> String {
             let what = words.pick("số đơn vị của danh sách", "how many units the list has");
             format!("{what}: {}{group}", list(*ranking))
         }
+        Shows::Ranked { ranking } => {
+            let what = words.pick("số đơn vị được xếp hạng", "how many units are ranked");
+            format!("{what}: {}", list(*ranking))
+        }
+        Shows::RestMissed { metric, largest } => rest_text(*metric, *largest, words),
         Shows::Others { ranking } => {
             let what = words
                 .pick("số đơn vị đồng hạng không nêu tên", "how many tied units are not named");
@@ -186,6 +192,15 @@ pub(super) fn shown(shows: &Shows, words: DiffWords<'_>) -> String {
             format!("{what}: {}", part_word((*unit, field), words))
         }
     }
+}
+
+/// What counts against the units that are not told one by one.
+fn rest_text(metric: MetricIx, largest: usize, words: DiffWords<'_>) -> String {
+    let metric = &words.pipeline.metric(metric).title;
+    words.say(
+        format!("phần chưa đạt của các đơn vị khác ngoài {largest} đơn vị nhiều nhất · {metric}"),
+        format!("what counts against all units but the {largest} that hold most of it · {metric}"),
+    )
 }
 
 /// Whose it is, and in which field.
@@ -253,6 +268,11 @@ const fn rate_word(figure: RateFigure, words: DiffWords<'_>) -> &'static str {
         RateFigure::Numerator => ("tử số", "numerator"),
         RateFigure::Denominator => ("mẫu số", "denominator"),
         RateFigure::Ratio => ("tỷ lệ", "rate"),
+        RateFigure::Missed => ("số chưa đạt", "what counts against it"),
+        RateFigure::RatioBefore => ("tỷ lệ kỳ trước", "rate in the period before"),
+        RateFigure::Change => {
+            ("số điểm tăng hay giảm so với kỳ trước", "points more or less than the period before")
+        }
     };
     words.lang.pick(vi, en)
 }
@@ -291,6 +311,18 @@ const fn standing_word(figure: StandingFigure, words: DiffWords<'_>) -> &'static
             "how far apart its places under all definitions are",
         ),
         StandingFigure::Note => ("đơn vị trong danh sách", "a unit of the list"),
+        StandingFigure::PlaceBefore => ("hạng kỳ trước", "place in the period before"),
+        StandingFigure::ValueBefore => {
+            ("giá trị xếp hạng kỳ trước", "what it was ranked by in the period before")
+        }
+        StandingFigure::RateLow => {
+            ("cận dưới 95% của tỷ lệ", "the least rate that its figures go with, at 95 %")
+        }
+        StandingFigure::RateHigh => ("cận trên 95% của tỷ lệ", "the greatest such rate, at 95 %"),
+        StandingFigure::MovedBy(_) => (
+            "số bậc do một nguyên nhân; xem tthc why",
+            "places that one cause moved it; see tthc why",
+        ),
     };
     words.lang.pick(vi, en)
 }

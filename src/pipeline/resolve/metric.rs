@@ -119,6 +119,11 @@ fn metric(declared: &MetricDeclaration, at: &At, measures: &Names) -> Option<Met
     let denominator = formula(&declared.denominator, &at.key("denominator"), measures, None);
     let numerator_title = declared.numerator_title.text(&at.key("numerator-title"));
     let denominator_title = declared.denominator_title.text(&at.key("denominator-title"));
+    let missed_title = if declared.missed_title.is_missing() {
+        Some(String::new())
+    } else {
+        declared.missed_title.text(&at.key("missed-title"))
+    };
     let better =
         choice(&declared.better, &at.key("better"), &quoted(Better::VARIANTS), Better::VARIANTS);
     let source = declared.source.text(&at.key("source"));
@@ -127,6 +132,7 @@ fn metric(declared: &MetricDeclaration, at: &At, measures: &Names) -> Option<Met
         title: title?,
         numerator_title: numerator_title?,
         denominator_title: denominator_title?,
+        missed_title: missed_title?,
         numerator: numerator?,
         denominator: denominator?,
         better: better?,

@@ -253,6 +253,8 @@ table! {
         numerator_title: String,
         /// The denominator in words.
         denominator_title: String,
+        /// What is in the denominator and not in the numerator, in words: `Hồ sơ giải quyết quá hạn`.
+        missed_title: String,
         /// Which values are good.
         better: String = words(Better::VARIANTS),
         /// The law or practice that defines it.

@@ -324,6 +324,11 @@ impl<'a> SheetPlan<'a> {
         }
     }
 
+    /// Height of some lines.
+    pub(in crate::publish) fn height_of(&self, lines: &std::ops::Range<u32>) -> u32 {
+        self.height_between(lines.start, lines.end)
+    }
+
     /// Lines at the top that stay in sight: all above the end of the table head where they leave room on a small screen.
     pub(in crate::publish) fn held_lines(&self) -> u32 {
         let lines = self.head.map_or(0, |(_, last)| last + 1);

@@ -5,6 +5,7 @@ use crate::model::{
     Code, Finding, FormIx, Level, MeasureIx, Scope, Severity, SubmissionRow, UnitIx,
 };
 use crate::pipeline::{MetricIx, Ranking};
+use crate::table::MoveCause;
 
 /// What a cell shows.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -61,6 +62,15 @@ pub enum Meaning<'a> {
     },
     /// How many units a tie at the end of a list has beyond those that are named.
     Others(&'a Ranking),
+    /// How many units of a ranking have a place.
+    Ranked(&'a Ranking),
+    /// What counts against all units but those that hold most of it.
+    RestMissed {
+        /// The metric.
+        metric: MetricIx,
+        /// How many these are.
+        largest: usize,
+    },
     /// How many forms are owed, or came; of one form or of all.
     Forms {
         /// The form.
@@ -173,6 +183,12 @@ pub enum RateFigure {
     Denominator,
     /// Their ratio.
     Ratio,
+    /// What counts against it: what is below the line and not above, or where less is better what is above.
+    Missed,
+    /// The ratio in the period before.
+    RatioBefore,
+    /// By how many points the ratio is more than that.
+    Change,
 }
 
 /// What of how a unit stands.
@@ -206,6 +222,16 @@ pub enum StandingFigure {
     Spread,
     /// Its name, or what is said beside its place.
     Note,
+    /// Its place in the period before, beside a move.
+    PlaceBefore,
+    /// What it was ranked by in the period before.
+    ValueBefore,
+    /// The least rate that its figures go with.
+    RateLow,
+    /// The greatest such rate.
+    RateHigh,
+    /// How many places a cause moved it.
+    MovedBy(MoveCause),
 }
 
 /// Which forms are counted.

@@ -176,29 +176,51 @@ pub struct Shade {
     pub full: i64,
 }
 
-/// A bar chart, best on top.
+/// A chart of lying bars beside the table of its figures: a bar stands at the height of its row, so it needs no names.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart<'a> {
-    /// Title.
-    pub title: String,
-    /// Name of the series.
-    pub series: String,
-    /// Line it begins at.
+    /// What it shows, for who does not see it.
+    pub alt: String,
+    /// Line of the first row.
     pub line: u32,
-    /// Height in pixels.
+    /// Column that it begins at; it reaches to the end of the grid.
+    pub column: u16,
+    /// Its height in pixels.
     pub height: u32,
-    /// Pixels the names need.
-    pub names_px: u32,
+    /// Height of the rows.
+    pub plot: u32,
     /// Sheet that holds its figures.
     pub sheet: &'a str,
-    /// Names along the axis.
+    /// Names of the rows.
     pub names: Area,
-    /// Figures.
+    /// What is drawn, each before the one behind it.
+    pub series: Vec<ChartSeries>,
+    /// First and last number of the axis, and its steps, in shares of a whole; `None` where it begins at 0 and shows none.
+    pub axis: Option<(f64, f64, f64)>,
+}
+
+/// Figures with a bar each.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChartSeries {
+    /// What they are.
+    pub name: String,
+    /// Where they stand.
     pub figures: Area,
-    /// End of the axis of figures, where one is natural; it always begins at 0.
-    pub full: Option<f64>,
-    /// Number format of the axis and of the labels.
-    pub formats: (&'static str, &'static str),
+    /// How their bars look.
+    pub fill: BarFill,
+}
+
+/// How a bar looks, on paper without colours too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BarFill {
+    /// Hatched.
+    Pattern,
+    /// Dark.
+    Dark,
+    /// Light.
+    Light,
+    /// As the paper: it covers what is behind it.
+    Blank,
 }
 
 /// Most characters a cell takes, less a margin for letters that count twice.
@@ -356,8 +378,11 @@ impl fmt::Display for Target {
 
 impl fmt::Display for Chart<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { title, sheet, names, figures, .. } = self;
-        let (from, to) = (names.first, names.last);
-        write!(f, "[chart] {title}: {sheet}!{from}:{to}, {}:{}", figures.first, figures.last)
+        let Self { alt, sheet, names, series, .. } = self;
+        write!(f, "[chart] {alt}: {sheet}!{}:{}", names.first, names.last)?;
+        series.iter().try_for_each(|one| {
+            let Area { first, last } = one.figures;
+            write!(f, ", {} {first}:{last}", one.name)
+        })
     }
 }

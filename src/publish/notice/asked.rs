@@ -9,6 +9,7 @@ use super::results::LeagueResult;
 use crate::publish::returned;
 use crate::publish::workbook::facts::Facts;
 use crate::publish::workbook::words::size;
+use crate::text::percent;
 
 /// So many units are named in a sentence; of more it says how many there are.
 const NAMED: usize = 6;
@@ -56,7 +57,7 @@ fn whom(
             let each = burden.heaviest()?;
             let names: Vec<String> =
                 each.iter().map(|(standing, _)| result.name(standing)).collect();
-            let share = burden.share(&each);
+            let share = percent(burden.share(&each).ratio().unwrap_or(0.0));
             Some(format!("{} (chiếm {share} số {})", names.join(", "), burden.what))
         }
     }

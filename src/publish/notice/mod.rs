@@ -5,7 +5,6 @@
 //! says who is asked, `pages` how much of a ranking two pages hold; `package` lays it out by the templates beside it.
 
 mod asked;
-mod burden;
 mod compose;
 mod listing;
 mod package;

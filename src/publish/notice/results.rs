@@ -5,7 +5,7 @@ use crate::pipeline::Ranking;
 use crate::table::{Standing, StandingStatus};
 use crate::text::{group_thousands, lower_first, percent};
 
-use super::burden::Burden;
+use crate::publish::said::{Burden, Movers, class_counts, counted};
 use crate::publish::workbook::ends;
 use crate::publish::workbook::facts::{Facts, Missing};
 use crate::publish::workbook::words;
@@ -40,9 +40,7 @@ impl<'a, 'f> LeagueResult<'a, 'f> {
 
     /// The same beside a place, with a mark where its figures are not whole.
     pub(super) fn marked(&self, standing: &Standing) -> String {
-        let marked = ends::name(&self.missing, standing);
-        let mark = marked.strip_prefix(&standing.unit_name).unwrap_or_default();
-        format!("{}{mark}", self.name(standing))
+        ends::told_apart(self.facts, &self.missing, standing)
     }
 
     /// The league, as a sentence begins with it.
@@ -115,52 +113,37 @@ impl<'a, 'f> LeagueResult<'a, 'f> {
 
     /// How many went up and down, where there was a period before.
     fn moves(&self) -> Option<String> {
-        let moved = self.ranked.iter().filter_map(|standing| {
-            let (now, then) = (standing.place?, standing.previous_place?);
-            Some((i64::from(then) - i64::from(now), *standing, now, then))
-        });
-        let moved: Vec<(i64, &Standing, u32, u32)> = moved.collect();
-        let count = |is: fn(i64) -> bool| moved.iter().filter(|one| is(one.0)).count();
-        let counts = [
-            (count(|by| by > 0), "tăng hạng"),
-            (count(|by| by < 0), "giảm hạng"),
-            (count(|by| by == 0), "giữ nguyên hạng"),
-        ];
-        let counts = counts.iter().filter(|(count, _)| *count > 0);
+        let movers = Movers::of(self.facts, self.ranking);
+        let counts = movers.counts().into_iter().zip(["tăng hạng", "giảm hạng", "giữ nguyên hạng"]);
+        let counts = counts.filter(|(count, _)| *count > 0);
         let counts: Vec<String> =
-            counts.map(|(count, what)| format!("{} đơn vị {what}", size(*count))).collect();
+            counts.map(|(count, what)| format!("{} đơn vị {what}", size(count))).collect();
         if counts.is_empty() {
             return None;
         }
-        let far = |sign: i64, what: &str| {
-            let most = moved.iter().map(|one| one.0 * sign).max().filter(|most| *most > 0)?;
-            let mut far = moved.iter().filter(|one| one.0 * sign == most);
-            let (_, standing, now, then) = far.next()?;
-            let others = match far.count() {
+        let far = |up, what: &str| {
+            let (mover, more) = movers.far(up)?;
+            let others = match more {
                 0 => String::new(),
                 more => format!(" và {} đơn vị khác", size(more)),
             };
-            Some(format!("; {what} nhiều nhất: {} ({then} → {now}){others}", self.marked(standing)))
+            let (then, now) = (mover.then, mover.now);
+            let name = self.marked(mover.standing);
+            Some(format!("; {what} nhiều nhất: {name} ({then} → {now}){others}"))
         };
-        let ends = [far(1, "tăng"), far(-1, "giảm")].into_iter().flatten().collect::<String>();
+        let ends =
+            [far(true, "tăng"), far(false, "giảm")].into_iter().flatten().collect::<String>();
         Some(format!("So với kỳ trước: {}{ends}.", counts.join(", ")))
     }
 
     /// How many units are in each class.
     fn classes(&self) -> Option<String> {
-        if self.ranking.classes.is_empty() {
-            return None;
-        }
-        let counts = self.ranking.classes.iter().filter_map(|class| {
-            let of_class = |standing: &&&Standing| standing.class.as_ref() == Some(&class.title);
-            let count = self.ranked.iter().filter(of_class).count();
-            (count > 0).then(|| format!("{} {}", size(count), class.title))
-        });
-        Some(format!("Xếp loại: {}.", counts.collect::<Vec<_>>().join(", ")))
+        let counts = class_counts(self.facts, self.ranking);
+        (!counts.is_empty()).then(|| format!("Xếp loại: {}.", counted(&counts)))
     }
 
     /// What counts against its units.
-    pub(super) fn burden(&self) -> Option<Burden<'a>> {
+    pub(super) fn burden(&self) -> Option<Burden<&'a Standing>> {
         Burden::of(self.facts, self.ranking, &self.ranked)
     }
 
@@ -171,7 +154,10 @@ impl<'a, 'f> LeagueResult<'a, 'f> {
         let named = each.iter().map(|(standing, count)| {
             format!("{} ({})", self.marked(standing), group_thousands(*count))
         });
-        let (named, share) = (named.collect::<Vec<_>>().join(", "), burden.share(&each));
+        let (named, share) = (
+            named.collect::<Vec<_>>().join(", "),
+            percent(burden.share(&each).ratio().unwrap_or(0.0)),
+        );
         let [few, all] = [each.len(), self.ranked.len()].map(size);
         let (total, what) = (group_thousands(burden.total), &burden.what);
         let how = burden.how.as_ref().map(|how| format!(" ({how})")).unwrap_or_default();

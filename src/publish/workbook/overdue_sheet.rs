@@ -17,9 +17,9 @@ use crate::publish::book::table::{TableColumn, TableRow};
 /// Name on the tab.
 pub(super) const NAME: &str = SheetKind::Overdue.name();
 
-/// Rows of a list of all units: two pages of what units say, or one page of numbers alone. The units with most have theirs,
-/// the others stand together in one.
-const MOST_ROWS: usize = 46;
+/// Rows of a list of all units: a page of what units say, or of numbers alone. The units with most have theirs, the others stand
+/// together in one.
+const MOST_ROWS: usize = 24;
 const MOST_NUMBERS: usize = 32;
 /// Pixels of a name and of a count; what a unit says takes the rest of an upright page.
 const NAME_PX: u32 = 200;
@@ -195,7 +195,7 @@ impl LateColumns {
             });
             means.push(figure(None));
         }
-        let head = unit == OneOf::All || self.fields && (row.alone || field == OneOf::All);
+        let head = unit == OneOf::All || self.fields && field == OneOf::All;
         TableRow::toned(if head { RowTone::Band } else { RowTone::Plain }, data).meaning(means)
     }
 }

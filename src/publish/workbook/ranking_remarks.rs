@@ -47,7 +47,8 @@ pub(super) fn remarks(
     let of: Vec<String> =
         rates(ranking).into_iter().map(|ix| words::definition(pipeline.metric(ix))).collect();
     said.push(format!("{}; {}.", of.join("; "), ranking.scope.title()));
-    if ranking.is_score() {
+    // Of one metric the numbers of the columns tell it.
+    if ranking.shares.len() > 1 {
         said.push(format!("Điểm = {}.", words::basis(pipeline, ranking)));
     }
     if facts.lower_is_better(ranking) {

@@ -121,6 +121,7 @@ fn total<'a>(
             RateFigure::Numerator => Some(Datum::Count(sum.numerator)),
             RateFigure::Denominator => Some(Datum::Count(sum.denominator)),
             RateFigure::Ratio => sum.rate().ratio().map(Datum::Number),
+            RateFigure::Missed | RateFigure::RatioBefore | RateFigure::Change => None,
         });
         row.means.push(match (&datum, figure) {
             (Some(_), Some((metric, shows))) => Meaning::List { ranking, group, metric, shows },

@@ -1,6 +1,6 @@
 //! A ranking: every unit of the league, places first, then those without one and why.
 
-use crate::model::{Area, CellRef, UnitIx};
+use crate::model::UnitIx;
 use crate::pipeline::Ranking;
 use crate::table::{Standing, StandingStatus};
 
@@ -16,14 +16,6 @@ use crate::publish::book::style::CellStyle;
 use crate::publish::book::table::TableColumn;
 use crate::publish::book::table_fit::{Fitted, fit};
 
-/// A composed ranking sheet and where its figures stand, for a chart.
-pub(super) struct RankingSheet<'a> {
-    pub(super) plan: SheetPlan<'a>,
-    pub(super) ranking: &'a Ranking,
-    /// Names and values of the ranked units; `None` where the list is split or empty.
-    pub(super) ranked: Option<(Area, Area)>,
-}
-
 /// Composes the sheet of a ranking, the annex of this number in a workbook; `has_method` where that has the sheet of the
 /// method, with the rules whole and the bounds of classes by their names.
 pub(super) fn compose<'a>(
@@ -31,7 +23,7 @@ pub(super) fn compose<'a>(
     ranking: &'a Ranking,
     number: u32,
     has_method: bool,
-) -> RankingSheet<'a> {
+) -> SheetPlan<'a> {
     let standings = facts.inputs.rankings.of(&ranking.id).collect();
     let head = SheetHead::Annex(number);
     let part = ListPart { head, name: &ranking.sheet, inside: None, has_method };
@@ -49,7 +41,7 @@ pub(super) fn compose_inside<'a>(
     let head = SheetHead::Of(&facts.pipeline.register.get(district).name);
     let name = ranking.league.sheet_title();
     let part = ListPart { head, name, inside: Some(district), has_method: false };
-    compose_part(facts, ranking, standings, &part).plan
+    compose_part(facts, ranking, standings, &part)
 }
 
 /// What of a ranking a sheet holds.
@@ -68,7 +60,7 @@ fn compose_part<'a>(
     ranking: &'a Ranking,
     mut standings: Vec<&'a Standing>,
     part: &ListPart<'a>,
-) -> RankingSheet<'a> {
+) -> SheetPlan<'a> {
     let ListPart { inside, has_method, .. } = *part;
     for group in standings.chunk_by_mut(|a, b| a.group == b.group) {
         group.sort_by_key(|standing| standing.status != StandingStatus::Ranked);
@@ -116,9 +108,7 @@ fn compose_part<'a>(
     let below = BelowList { standings: &standings, gaps: &gaps, once: &once, has_method };
     remarks(facts, ranking, &below, &mut plan);
     plan.keep_blocks_whole(&[0, tail]);
-    // What the list comes to stands above its units.
-    let ranked = ranked_areas(&fields, &standings, first + 1);
-    RankingSheet { plan, ranking, ranked }
+    plan
 }
 
 /// The unit of measure of the counts, where any are shown.
@@ -154,25 +144,4 @@ fn live_columns(fields: &[RankingField]) -> LiveColumns {
         needed: at(RankingField::Needed),
         parts: fields.iter().filter_map(part).collect(),
     }
-}
-
-/// Cells of names and values of the ranked units, which come first.
-fn ranked_areas(
-    fields: &[RankingField],
-    standings: &[&Standing],
-    first: u32,
-) -> Option<(Area, Area)> {
-    let grouped = standings.iter().any(|standing| standing.group.is_some());
-    let is_ranked = |standing: &&&Standing| standing.status == StandingStatus::Ranked;
-    let count = u32::try_from(standings.iter().take_while(is_ranked).count()).ok()?;
-    let column = |wanted: RankingField| {
-        let at = fields.iter().position(|field| *field == wanted)?;
-        u32::try_from(at).ok().filter(|_| count > 0 && !grouped)
-    };
-    let area = |column| Area {
-        first: CellRef::new(first, column),
-        last: CellRef::new(first + count - 1, column),
-    };
-    let value = column(RankingField::Score).or_else(|| column(RankingField::Rate))?;
-    Some((area(column(RankingField::Name)?), area(value)))
 }

@@ -7,8 +7,8 @@ use crate::publish::book::plan::WorkbookPlan;
 
 use super::facts::Facts;
 use super::{
-    definitions_sheet, fields_sheet, findings_sheet, method_sheet, overdue_sheet, quality_sheet,
-    ranking_sheet, submissions_sheet, summary_sheet,
+    definitions_sheet, fields_sheet, findings_sheet, method_sheet, moves_sheet, overdue_sheet,
+    quality_sheet, ranking_sheet, submissions_sheet, summary_sheet,
 };
 
 /// The workbook as plain data.
@@ -18,14 +18,19 @@ pub(in crate::publish) fn book_of<'a>(
 ) -> WorkbookPlan<'a> {
     let pipeline = facts.pipeline;
     // All but the report are annexes to it.
-    let annexes: Vec<SheetKind> =
-        workbook.sheets.iter().filter(|kind| **kind != SheetKind::Summary).copied().collect();
+    let is_annex = |kind: &&SheetKind| match kind {
+        SheetKind::Summary => false,
+        SheetKind::Moves => moves_sheet::is_told(facts),
+        _ => true,
+    };
+    let annexes: Vec<SheetKind> = workbook.sheets.iter().filter(is_annex).copied().collect();
     let numbered = || annexes.iter().copied().zip(1u32..);
     let wanted = numbered().filter_map(|(kind, number)| match kind {
         SheetKind::Ranking(index) => Some((pipeline.rankings.get(index)?, number)),
         _ => None,
     });
     let wanted: Vec<(&Ranking, u32)> = wanted.collect();
+    let listed: Vec<&Ranking> = wanted.iter().map(|(ranking, _)| *ranking).collect();
     // Which has the rules whole, and the bounds of classes by their names.
     let has_method = workbook.sheets.contains(&SheetKind::Method);
     let rankings: Vec<_> = wanted
@@ -36,14 +41,17 @@ pub(in crate::publish) fn book_of<'a>(
     let summary = workbook
         .sheets
         .contains(&SheetKind::Summary)
-        .then(|| summary_sheet::compose(facts, workbook, &rankings));
-    let mut rankings = rankings.into_iter().map(|sheet| sheet.plan);
+        .then(|| summary_sheet::compose(facts, workbook, &listed));
+    let mut rankings = rankings.into_iter();
     let sheets = workbook.sheets.iter().filter_map(|&kind| match kind {
         SheetKind::Summary => summary.clone(),
         SheetKind::Ranking(_) => rankings.next(),
         SheetKind::Definitions(index) => {
             let ranking = pipeline.rankings.get(index)?;
             Some(definitions_sheet::compose(facts, ranking, number(kind), has_method))
+        }
+        SheetKind::Moves => {
+            annexes.contains(&kind).then(|| moves_sheet::compose(facts, number(kind)))
         }
         SheetKind::Method => Some(method_sheet::compose(facts, number(kind))),
         SheetKind::Findings => Some(findings_sheet::compose(facts, number(kind))),

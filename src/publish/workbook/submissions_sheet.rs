@@ -30,7 +30,6 @@ pub(in crate::publish) struct SubmissionCounts<'a> {
 pub(in crate::publish) struct FormTally<'a> {
     pub(super) form: FormIx,
     pub(super) name: &'a str,
-    pub(super) title: &'a str,
     pub(super) expected: usize,
     pub(super) received: usize,
 }
@@ -43,7 +42,6 @@ impl<'a> SubmissionCounts<'a> {
             FormTally {
                 form: ix,
                 name: &form.name,
-                title: &form.title,
                 expected: of_form().count(),
                 received: of_form().filter(|(_, received)| **received).count(),
             }

@@ -1,92 +1,114 @@
-//! The first sheet: figures of the whole province, first and last of each league, a chart, and how
-//! complete the data is.
+//! The first sheet, on two pages: what is to be said, figures of the whole province, a line a list, who moved furthest, two
+//! charts, and who sent what.
 
-use crate::model::{Action, FormIx, Lang, Level, Severity, Unit, UnitIx};
-use crate::pipeline::{MetricIx, SheetKind, Workbook};
+use crate::model::{FormIx, Rate};
+use crate::pipeline::{MetricIx, Ranking, SheetKind, Workbook};
 use crate::table::{Headline, HeadlineRate};
 
-use super::ends::ends;
 use super::facts::Facts;
-use super::ranking_sheet::RankingSheet;
+use super::leagues_table::leagues;
+use super::movers_table::movers;
+use super::moves_sheet;
 use super::submissions_sheet::SubmissionCounts;
-use super::words;
+use super::summary_charts::{burden, intervals};
 use super::words::size;
-use crate::publish::book::layout::UPRIGHT_GRID;
 use crate::publish::book::live::RatioColumns;
 use crate::publish::book::meaning::{FormsFigure, Meaning, RateFigure};
-use crate::publish::book::plan::{Chart, Datum, Paper, SheetPlan};
-use crate::publish::book::style::{
-    COUNT_FORMAT, CellKind, CellStyle, POINTS_FORMAT, RATE_FORMAT, RowTone,
-};
+use crate::publish::book::plan::{Datum, Paper, PlanCell, SheetPlan};
+use crate::publish::book::style::{CellKind, CellStyle, RowTone};
 use crate::publish::book::table::{TableColumn, TableRow};
-use crate::publish::book::width::text_px;
+use crate::publish::said::{Decimals, sentences};
 
 /// Name on the tab.
 pub(super) const NAME: &str = SheetKind::Summary.name();
 
-/// More bars than this cannot be read on a page.
-const CHART_BARS: u32 = 40;
+/// The grid on which its tables stand.
+const GRID: [u32; 8] = [122, 52, 78, 74, 108, 78, 116, 78];
 
-/// Units that are named as not being in the figures of all; the sheet of submissions has the others.
-const MOST_NAMED: usize = 60;
+/// Columns of the grid in which links stand, with how many each takes.
+const LINK_COLUMNS: [(u16, u16); 3] = [(0, 3), (3, 2), (5, 3)];
 
-/// Composes the summary of a workbook from its ranking sheets.
+/// So many pages may it take.
+const MOST_BREAKS: usize = 1;
+
+/// Composes the summary of a workbook that has these rankings. What two pages have no room for is told elsewhere too: the
+/// intervals go first.
 pub(super) fn compose<'a>(
     facts: &Facts<'a>,
     workbook: &'a Workbook,
-    rankings: &[RankingSheet<'a>],
+    listed: &[&'a Ranking],
 ) -> SheetPlan<'a> {
-    let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Upright, UPRIGHT_GRID.to_vec());
+    let whole = composed(facts, workbook, listed, true);
+    if whole.breaks.len() <= MOST_BREAKS {
+        return whole;
+    }
+    composed(facts, workbook, listed, false)
+}
+
+fn composed<'a>(
+    facts: &Facts<'a>,
+    workbook: &'a Workbook,
+    listed: &[&'a Ranking],
+    with_intervals: bool,
+) -> SheetPlan<'a> {
+    let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Upright, GRID.to_vec());
     plan.heading(facts.pipeline, &workbook.title);
     let mut blocks = vec![0];
     let mut part = PartNumbers::default();
-
-    plan.paragraph(CellStyle::Section, part.next(&format!("Kết quả chung{}", of_province(facts))));
-    key_figures(facts, &mut plan);
-
-    if !rankings.is_empty() {
-        blocks.push(plan.next());
-        plan.paragraph(CellStyle::Section, part.next("Đơn vị đứng đầu và đứng cuối"));
-        for (index, sheet) in rankings.iter().enumerate() {
-            if index > 0 {
-                blocks.push(plan.next());
-            }
-            ends(facts, sheet.ranking, &mut plan);
-        }
+    plan.paragraph(CellStyle::Section, part.next("Kết quả chung"));
+    for sentence in sentences(facts, Decimals::InCells) {
+        plan.paragraph(CellStyle::Body, Datum::owned(format!("– {sentence}")));
     }
-    if let Some(chosen) = chosen_for_chart(rankings) {
+    plan.gap(4);
+    key_figures(facts, &mut plan);
+    if !listed.is_empty() {
         blocks.push(plan.next());
-        plan.paragraph(CellStyle::Section, part.next("Biểu đồ"));
-        plan.charts.extend(chart(facts, chosen, plan.next()));
-        if let Some(chart) = plan.charts.last() {
-            plan.gap(chart.height + 16);
-        }
+        plan.paragraph(CellStyle::Section, part.next("Các bảng xếp hạng"));
+        leagues(facts, listed, &mut plan);
+    }
+    let from = plan.next();
+    if movers(facts, || part.next("Đổi hạng nhiều nhất so với kỳ trước"), &mut plan)
+    {
+        blocks.push(from);
+    }
+    let from = plan.next();
+    if burden(facts, |title| part.next(title), &mut plan) {
+        blocks.push(from);
+    }
+    let from = plan.next();
+    if with_intervals && intervals(facts, listed, |title| part.next(title), &mut plan) {
+        blocks.push(from);
     }
     blocks.push(plan.next());
-    plan.paragraph(CellStyle::Section, part.next("Tình hình gửi báo cáo và chất lượng số liệu"));
+    plan.paragraph(CellStyle::Section, part.next("Tình hình gửi báo cáo"));
     submissions(facts, &mut plan);
-    findings(facts, &mut plan);
+    links(facts, workbook, &mut plan);
     plan.signature(facts.pipeline);
     plan.keep_blocks_whole(&blocks);
     plan
 }
 
-fn provinces<'a>(facts: &Facts<'a>) -> impl Iterator<Item = (UnitIx, &'a Unit)> {
-    facts.pipeline.register.iter().filter(|(_, unit)| unit.level.is_whole())
-}
-
-/// The province in brackets, where the register holds one.
-fn of_province(facts: &Facts<'_>) -> String {
-    let mut provinces = provinces(facts);
-    match (provinces.next(), provinces.next()) {
-        (Some((_, province)), None) => format!(" ({})", province.name),
-        _ => String::new(),
+/// Where each further sheet is.
+fn links<'a>(facts: &Facts<'a>, workbook: &'a Workbook, plan: &mut SheetPlan<'a>) {
+    let name = |kind: &SheetKind| match *kind {
+        SheetKind::Summary | SheetKind::Definitions(_) => None,
+        SheetKind::Ranking(index) => Some(facts.pipeline.rankings.get(index)?.sheet.as_str()),
+        SheetKind::Moves => moves_sheet::is_told(facts).then_some(kind.name()),
+        _ => Some(kind.name()),
+    };
+    let names: Vec<&str> = workbook.sheets.iter().filter_map(name).collect();
+    plan.gap(8);
+    for row in names.chunks(LINK_COLUMNS.len()) {
+        let cells = row.iter().zip(LINK_COLUMNS).map(|(name, (column, across))| PlanCell {
+            column,
+            across,
+            down: 1,
+            datum: Datum::to_sheet(name, name),
+            style: CellStyle::Link,
+            means: Meaning::Words,
+        });
+        plan.push(cells.collect(), 0);
     }
-}
-
-/// The words as a sentence of their own.
-fn sentence(words: &str) -> String {
-    format!("{}.", words::upper_first(words))
 }
 
 /// Roman numbers of the parts.
@@ -95,58 +117,76 @@ struct PartNumbers(usize);
 
 impl PartNumbers {
     fn next<'a>(&mut self, title: &str) -> Datum<'a> {
-        let roman = ["I", "II", "III", "IV", "V"].get(self.0).unwrap_or(&"");
+        let roman = ["I", "II", "III", "IV", "V", "VI"].get(self.0).unwrap_or(&"");
         self.0 += 1;
         Datum::owned(format!("{roman}. {title}"))
     }
 }
 
+/// The metrics of the whole province, with the period before where it can be compared.
 fn key_figures<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
-    let columns = [
-        TableColumn::new("Chỉ tiêu", CellKind::Words).across(3),
-        TableColumn::new("Tử số", CellKind::Count).across(2),
-        TableColumn::new("Mẫu số", CellKind::Count),
+    let Headline { rates, .. } = facts.headline();
+    let then = |metric: MetricIx| -> Option<Rate> {
+        facts.inputs.overall.get(&facts.pipeline.metric(metric).id)?.previous()
+    };
+    let compared = rates.iter().any(|figures| then(figures.metric).is_some());
+    let mut columns = vec![
+        TableColumn::new("Chỉ tiêu", CellKind::Words).across(if compared { 3 } else { 4 }),
+        TableColumn::new("Tử số", CellKind::Count),
+        TableColumn::new("Mẫu số", CellKind::Count).across(if compared { 1 } else { 2 }),
         TableColumn::new("Tỷ lệ", CellKind::Rate),
     ];
-    let Headline { rates, coverage } = facts.headline();
-    plan.paragraph(CellStyle::Body, Datum::owned(sentence(&coverage.count(Lang::Vi))));
-    for lack in coverage.lacks(facts.pipeline, Lang::Vi, MOST_NAMED) {
-        plan.paragraph(CellStyle::Body, Datum::owned(sentence(&lack)));
+    if compared {
+        columns.push(TableColumn::new("Kỳ trước", CellKind::Rate));
+        columns.push(TableColumn::new("± điểm %", CellKind::Change));
     }
-    plan.gap(4);
     let rows = rates.iter().filter_map(|figures| {
-        let metric = facts.pipeline.metric(figures.metric);
-        let HeadlineRate { rate, lacks, coverage, .. } = figures;
-        let formula = format!("= {} / {}", metric.numerator_title, metric.denominator_title);
-        let few = (coverage.received < coverage.expected).then(|| coverage.count(Lang::Vi));
-        let doubts = few.into_iter().chain(lacks.then(|| "số liệu chưa đủ".to_owned()));
-        let doubts = doubts.collect::<Vec<_>>().join("; ");
-        let formula = if doubts.is_empty() { formula } else { format!("{formula} ({doubts})") };
-        Some(
-            TableRow::plain(vec![
-                Datum::explained(&metric.title, formula),
-                Datum::Count(rate.numerator),
-                Datum::Count(rate.denominator),
-                Datum::Number(rate.ratio()?),
-            ])
-            .meaning(overall(figures.metric)),
-        )
+        let HeadlineRate { metric, rate, .. } = *figures;
+        let (ratio, then) = (rate.ratio()?, then(metric).and_then(Rate::ratio));
+        let mut data = vec![
+            Datum::owned(titled(facts, figures)),
+            Datum::Count(rate.numerator),
+            Datum::Count(rate.denominator),
+            Datum::Number(ratio),
+        ];
+        if compared {
+            data.push(then.map_or_else(Datum::dash, Datum::Number));
+            let change = then.map(|then| (ratio - then) * 100.0);
+            data.push(change.map_or_else(Datum::dash, Datum::Number));
+        }
+        let shows = [
+            RateFigure::Numerator,
+            RateFigure::Denominator,
+            RateFigure::Ratio,
+            RateFigure::RatioBefore,
+            RateFigure::Change,
+        ];
+        let figures = shows.map(|shows| Meaning::Overall { metric, shows });
+        Some(TableRow::plain(data).meaning([Meaning::Words].into_iter().chain(figures).collect()))
     });
     let rows: Vec<TableRow> = rows.collect();
     if rows.is_empty() {
         plan.paragraph(CellStyle::Body, Datum::text("Chưa có số liệu chung trong kỳ."));
     } else {
         let rows = plan.table(&columns, rows);
-        plan.ratios(rows, RatioColumns { above: 3, below: 5, ratio: 6 });
+        let above = if compared { 3 } else { 4 };
+        let ratio = if compared { 5 } else { 7 };
+        plan.ratios(rows, RatioColumns { above, below: above + 1, ratio });
     }
     plan.gap(12);
 }
 
-/// What the cells of a rate of all units show.
-fn overall<'a>(metric: MetricIx) -> Vec<Meaning<'a>> {
-    let figures = [RateFigure::Numerator, RateFigure::Denominator, RateFigure::Ratio];
-    let figures = figures.map(|shows| Meaning::Overall { metric, shows });
-    [Meaning::Words].into_iter().chain(figures).collect()
+/// The title of a metric, with what is to be known of its figures.
+fn titled(facts: &Facts<'_>, figures: &HeadlineRate) -> String {
+    let title = &facts.pipeline.metric(figures.metric).title;
+    let HeadlineRate { lacks, coverage, .. } = figures;
+    let few = (coverage.received < coverage.expected).then(|| {
+        let [received, expected] = [coverage.received, coverage.expected].map(size);
+        format!("{received}/{expected} biểu")
+    });
+    let doubts = few.into_iter().chain(lacks.then(|| "số liệu chưa đủ".to_owned()));
+    let doubts = doubts.collect::<Vec<_>>().join("; ");
+    if doubts.is_empty() { title.clone() } else { format!("{title} ({doubts})") }
 }
 
 /// What the cells of a form that is owed show; of all forms where it is none.
@@ -156,66 +196,12 @@ fn owed<'a>(form: Option<FormIx>) -> Vec<Meaning<'a>> {
     [Meaning::Words].into_iter().chain(figures).collect()
 }
 
-/// Whether the chart is of a league wherever it is ranked as one list.
-const fn is_charted_first(league: Level) -> bool {
-    match league {
-        Level::Department => true,
-        Level::Province | Level::Branch | Level::District | Level::Commune => false,
-    }
-}
-
-/// The departments, else the first ranking that is one list.
-fn chosen_for_chart<'s, 'a>(rankings: &'s [RankingSheet<'a>]) -> Option<&'s RankingSheet<'a>> {
-    let first = |sheet: &&RankingSheet<'_>| is_charted_first(sheet.ranking.league);
-    let mut single = rankings.iter().filter(|sheet| sheet.ranked.is_some());
-    single.clone().find(first).or_else(|| single.next())
-}
-
-fn chart<'a>(facts: &Facts<'a>, sheet: &RankingSheet<'a>, line: u32) -> Option<Chart<'a>> {
-    let ranking = sheet.ranking;
-    let (mut names, mut figures) = sheet.ranked?;
-    let all = names.last.row - names.first.row + 1;
-    let count = all.min(CHART_BARS);
-    for area in [&mut names, &mut figures] {
-        area.last.row = area.first.row + count - 1;
-    }
-    let standings = || facts.inputs.rankings.of(&ranking.id);
-    let (series, full, formats) = if ranking.is_score() {
-        let full = ranking.full_points();
-        (format!("Điểm (thang {full})"), f64::from(full), (COUNT_FORMAT, POINTS_FORMAT))
-    } else {
-        (words::basis(facts.pipeline, ranking), 1.0, ("0%", RATE_FORMAT))
-    };
-    // A full axis says how far from all; where less is better, or more than all is possible, it would not.
-    let within = standings().all(|standing| standing.value.is_none_or(|value| value <= full));
-    let widest = standings()
-        .filter(|standing| standing.place.is_some())
-        .take(count as usize)
-        .map(|standing| text_px(&standing.unit_name, 10, false))
-        .max();
-    let period = facts.pipeline.period.title();
-    let first =
-        if all > count { format!(": {count} dòng đầu danh sách") } else { String::new() };
-    let title = format!("{}{first} – {period}", ranking.title);
-    Some(Chart {
-        title,
-        series,
-        line,
-        height: 120 + count * if count > 25 { 20 } else { 23 },
-        names_px: widest.unwrap_or(0).clamp(60, 300),
-        sheet: &ranking.sheet,
-        names,
-        figures,
-        full: (within && !facts.lower_is_better(ranking)).then_some(full),
-        formats,
-    })
-}
-
+/// How many of which form are owed, and came.
 fn submissions<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     let tally = SubmissionCounts::of(facts);
     let columns = [
-        TableColumn::new("Biểu", CellKind::Words).across(3),
-        TableColumn::new("Phải gửi", CellKind::Count).across(2),
+        TableColumn::new("Biểu", CellKind::Words).across(4),
+        TableColumn::new("Phải gửi", CellKind::Count),
         TableColumn::new("Đã nhận", CellKind::Count),
         TableColumn::new("Chưa có", CellKind::Count),
     ];
@@ -227,43 +213,13 @@ fn submissions<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     let all = (tally.expected(), tally.received());
     let total = row(RowTone::Band, None, Datum::text("Cộng"), all.0, all.1);
     let rows = tally.forms.iter().map(|form| {
-        let name = match form.title {
-            "" => Datum::text(form.name),
-            title => Datum::owned(format!("{} – {title}", form.name)),
-        };
+        let name = Datum::text(form.name);
         row(RowTone::Plain, Some(form.form), name, form.expected, form.received)
     });
     let rows = plan.table(&columns, rows.chain([total]));
-    plan.total(&rows, [3, 5, 6]);
+    plan.total(&rows, [4, 5, 6]);
     if tally.unusable > 0 {
         let text = format!("Ngoài ra có {} tệp không dùng được.", size(tally.unusable));
         plan.paragraph(CellStyle::Remark, Datum::owned(text));
     }
-    plan.gap(12);
-}
-
-fn findings<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
-    let all = || facts.inputs.findings.iter();
-    if all().next().is_none() {
-        let text = "Không có phát hiện nào về số liệu.";
-        return plan.paragraph(CellStyle::Body, Datum::text(text));
-    }
-    let columns = [
-        TableColumn::new("Phát hiện về số liệu", CellKind::Words).across(3),
-        TableColumn::new("Số lượng", CellKind::Count).across(2),
-        TableColumn::new("Trong đó số liệu không tính", CellKind::Count).across(2),
-    ];
-    let row = |tone, name, wanted: Option<Severity>| {
-        let matching = || all().filter(|f| wanted.is_none_or(|severity| f.severity == severity));
-        let left_out = matching().filter(|finding| finding.action == Action::LeftOut).count();
-        let data = vec![name, Datum::size(matching().count()), Datum::size(left_out)];
-        let means = |left_out| Meaning::Findings { severity: wanted, left_out };
-        TableRow::toned(tone, data).meaning(vec![Meaning::Words, means(false), means(true)])
-    };
-    let severities = Severity::ALL.into_iter().rev();
-    let rows = severities
-        .map(|severity| row(RowTone::Plain, Datum::text(severity.title()), Some(severity)))
-        .chain([row(RowTone::Band, Datum::text("Cộng"), None)]);
-    let rows = plan.table(&columns, rows);
-    plan.total(&rows, [3, 5]);
 }

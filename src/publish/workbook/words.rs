@@ -59,12 +59,13 @@ pub(in crate::publish) fn classes(pipeline: &Pipeline, ranking: &Ranking) -> Opt
         Better::Higher => ("từ", 0),
         Better::Lower => ("đến", 100),
     };
-    let of = if ranking.is_score() { " điểm tối đa" } else { "" };
+    let of = if ranking.is_score() { " (% của điểm tối đa)" } else { "" };
     let classes = ranking.classes.iter().map(|class| match class.percent {
         percent if percent == rest => format!("{} – còn lại", class.title),
-        percent => format!("{} – {bound} {percent}%{of}", class.title),
+        percent => format!("{} – {bound} {percent}%", class.title),
     });
-    (!ranking.classes.is_empty()).then(|| classes.collect::<Vec<_>>().join("; "))
+    let classes = classes.collect::<Vec<_>>().join("; ");
+    (!ranking.classes.is_empty()).then(|| format!("{classes}{of}"))
 }
 
 /// Head of the column of what is needed for the next class, and what stands in it; `None` where there is none: of a score
@@ -212,6 +213,11 @@ pub(in crate::publish) fn league(ranking: &Ranking) -> String {
         Grouping::Whole => league.title().to_owned(),
         Grouping::Parent => format!("{}, trong từng {}", league.title(), league.title_above()),
     }
+}
+
+/// A part of a whole, for a sentence: `44,02%`, or `44%` where no decimal sign may stand.
+pub(in crate::publish) fn share(ratio: f64, decimals: bool) -> String {
+    if decimals { percent(ratio) } else { format!("{:.0}%", ratio * 100.0) }
 }
 
 /// The name of a unit with the word for its kind as officials shorten it: `H. Bù Đăng`.

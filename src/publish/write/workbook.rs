@@ -104,8 +104,8 @@ fn worksheet(
         add_shade(&mut sheet, shade)?;
     }
     for chart in &plan.charts {
-        let width: u32 = plan.widths.iter().sum();
-        sheet.insert_chart_with_offset(chart.line, 0, &chart::native(chart, width), 4, 8)?;
+        let width: u32 = plan.widths.iter().skip(usize::from(chart.column)).sum();
+        sheet.insert_chart(chart.line, chart.column, &chart::native(chart, width))?;
     }
     if let Some(area) = plan.filter {
         let Area { first, last } = area;

@@ -143,6 +143,7 @@ impl<'p> PreviousRun<'p> {
             for row in &mut seen.rows {
                 (row.place_low, row.place_high) = (None, None);
                 (row.value, row.numerator, row.denominator) = (None, None, None);
+                row.class = None;
             }
         }
         Ok(Some(seen))

@@ -1,5 +1,5 @@
-//! What moved each unit since the period before, by the comparison of `why`: from the places that its newest run gives the
-//! units of now, which the rankings show beside those of now. That they were corrected since is not told here.
+//! What changed since the period before, by the comparison of `why`: from the places that its newest run gives the units of
+//! now, which the rankings show beside those of now. That they were corrected since is not told here.
 
 use crate::compare::{MoveSteps, RankingTables, StepsBetween};
 use crate::pipeline::Pipeline;
@@ -7,22 +7,28 @@ use crate::rank::{Ranked, across};
 use crate::run::again::previous_run::PreviousRun;
 use crate::run::diff::{ComparedRun, counted_by};
 use crate::run::error::RunError;
-use crate::table::{Moves, Rankings, Ratios, Scores};
+use crate::table::{Moves, Overall, Rankings, Ratios, Scores};
 
-/// The moves from the places of then to those of now, which are by these metrics.
-pub(super) fn moves(
-    previous: &PreviousRun<'_>,
-    then: &Rankings,
+/// The moves from the places of then to those of now, which are by these metrics, and the whole province beside.
+pub(super) fn changes(
+    before: Option<(&PreviousRun<'_>, &Rankings)>,
     (ratios, now): (&Ratios, &Rankings),
     pipeline: &Pipeline,
-) -> Result<Moves, RunError> {
-    let counted = counted(previous, then, pipeline)?;
+) -> Result<(Moves, Overall), RunError> {
+    let Some((previous, then)) = before else {
+        return Ok((Moves::default(), Overall::of(ratios, None, pipeline)));
+    };
+    let alike = previous.counted_alike()?;
+    let overall = Overall::of(ratios, alike.as_ref(), pipeline);
+    let counted = match alike {
+        Some(ratios) => Some((ratios, then.clone())),
+        None => counted_again(previous, pipeline)?,
+    };
     // What the sums of single units were is no part of a move.
     let scores = &Scores::default();
     let tables = |rankings| RankingTables { rankings, scores };
     let orders = counted.as_ref().map(|(then, _)| across(then, ratios, pipeline));
-    let between = counted.as_ref().zip(orders.as_ref()).map(|((_, ranked), orders)| {
-        let rankings = &ranked.rankings;
+    let between = counted.as_ref().zip(orders.as_ref()).map(|((_, rankings), orders)| {
         StepsBetween { defined: rankings, corrected: tables(rankings), orders }
     });
     let mut moves = MoveSteps { old: tables(then), between, new: tables(now) }.table();
@@ -30,19 +36,16 @@ pub(super) fn moves(
         // A list that a unit was in as another one is no list of then.
         moves.rows.retain(|row| !lineage.olds(&row.unit_id).is_empty());
     }
-    Ok(moves)
+    Ok((moves, overall))
 }
 
 /// Its figures, counted and ranked by what is declared now; nothing where that cannot be known.
-fn counted(
+fn counted_again(
     previous: &PreviousRun<'_>,
-    then: &Rankings,
     pipeline: &Pipeline,
-) -> Result<Option<(Ratios, Ranked)>, RunError> {
-    if let Some(ratios) = previous.counted_alike()? {
-        return Ok(Some((ratios, Ranked { rankings: then.clone(), ..Ranked::default() })));
-    }
+) -> Result<Option<(Ratios, Rankings)>, RunError> {
     let mut run = ComparedRun::without_numbers(previous.run().clone())?;
     run.see_from(pipeline)?;
-    Ok(counted_by(&run, pipeline).ok())
+    let counted = counted_by(&run, pipeline).ok();
+    Ok(counted.map(|(ratios, Ranked { rankings, .. })| (ratios, rankings)))
 }

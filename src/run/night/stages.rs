@@ -19,14 +19,14 @@ use crate::run::flow::validated::validated;
 use crate::run::reporter::Event;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
-    Artifact, Checks, Definitions, EditionTables, FieldMix, Findings, MixSums, Moves, Rankings,
-    Ratios, Scores, Submissions, TableError,
+    Artifact, Checks, Definitions, EditionTables, FieldMix, Findings, MixSums, Moves, Overall,
+    Rankings, Ratios, Scores, Submissions, TableError,
 };
 use crate::validate::PeriodBefore;
 
 use super::conductor::Conductor;
 use super::kept_files::KeptFiles;
-use super::moves::moves;
+use super::moves::changes;
 use super::returned::GiveBack;
 
 impl Conductor<'_> {
@@ -201,15 +201,14 @@ impl Conductor<'_> {
         let ranked = rank::rank(ratios, before, &self.request.pipeline);
         let field_mix = rank::field_mix(&ranked.rankings, ratios, fields, &self.request.pipeline);
         let now = (&*ratios, &ranked.rankings);
-        let moves = match (previous, &earlier) {
-            (Some(run), Some(then)) => moves(run, then, now, &self.request.pipeline)?,
-            _ => Moves::default(),
-        };
+        let (moves, overall) =
+            changes(previous.zip(earlier.as_ref()), now, &self.request.pipeline)?;
         let frames = [
             (Scores::NAME, ranked.scores.to_frame().map_err(at)?),
             (Rankings::NAME, ranked.rankings.to_frame().map_err(at)?),
             (FieldMix::NAME, field_mix.to_frame().map_err(at)?),
             (Moves::NAME, moves.to_frame().map_err(at)?),
+            (Overall::NAME, overall.to_frame().map_err(at)?),
             (Definitions::NAME, ranked.definitions.to_frame().map_err(at)?),
         ];
         let outputs = self.save_all(Stage::Rank, &frames)?;
@@ -219,6 +218,7 @@ impl Conductor<'_> {
         self.state.definitions = Some(ranked.definitions);
         self.state.field_mix = Some(field_mix);
         self.state.moves = Some(moves);
+        self.state.overall = Some(overall);
         Ok((rows, outputs))
     }
 
@@ -233,6 +233,7 @@ impl Conductor<'_> {
         self.state.definitions(base)?;
         self.state.field_mix(base)?;
         self.state.moves(base)?;
+        self.state.overall(base)?;
         self.state.findings(base)?;
         self.state.submissions(base)?;
         let edition = self.state.edition(base)?;
@@ -246,6 +247,7 @@ impl Conductor<'_> {
             definitions: state.definitions.get_or_insert_default(),
             field_mix: state.field_mix.get_or_insert_default(),
             moves: state.moves.get_or_insert_default(),
+            overall: state.overall.get_or_insert_default(),
             findings: state.findings.get_or_insert_default(),
             catalogue: &CATALOGUE,
             submissions: state.submissions.get_or_insert_default(),

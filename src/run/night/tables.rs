@@ -9,7 +9,7 @@ use crate::run::flow::read_inbox::recalled;
 use crate::store::Run;
 use crate::table::{
     Artifact, COLUMNS, Definitions, EditionTables, FieldMix, Findings, Headline, Metrics, MixSums,
-    Moves, Rankings, Ratios, ReadTables, Scores, Submissions,
+    Moves, Overall, Rankings, Ratios, ReadTables, Scores, Submissions,
 };
 
 /// The tables of a run; each is loaded once, when first asked for.
@@ -29,6 +29,7 @@ pub(super) struct RunTables<'p> {
     pub(super) field_sums: Option<MixSums>,
     pub(super) field_mix: Option<FieldMix>,
     pub(super) moves: Option<Moves>,
+    pub(super) overall: Option<Overall>,
     pub(super) scores: Option<Scores>,
     pub(super) rankings: Option<Rankings>,
     pub(super) definitions: Option<Definitions>,
@@ -50,6 +51,7 @@ impl<'p> RunTables<'p> {
             field_sums: None,
             field_mix: None,
             moves: None,
+            overall: None,
             scores: None,
             rankings: None,
             definitions: None,
@@ -116,6 +118,10 @@ impl<'p> RunTables<'p> {
 
     pub(super) fn moves(&mut self, earlier_runs: &EarlierRuns) -> Result<&Moves, RunError> {
         load(&mut self.moves, earlier_runs, Stage::Rank, Moves::NAME)
+    }
+
+    pub(super) fn overall(&mut self, earlier_runs: &EarlierRuns) -> Result<&Overall, RunError> {
+        load(&mut self.overall, earlier_runs, Stage::Rank, Overall::NAME)
     }
 
     pub(super) fn scores(&mut self, earlier_runs: &EarlierRuns) -> Result<&Scores, RunError> {

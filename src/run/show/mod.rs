@@ -343,6 +343,7 @@ mod tests {
             shrunk: None,
             shrunk_place: None,
             class: None,
+            previous_class: None,
             next_class: None,
             needed: None,
             parts: 1,

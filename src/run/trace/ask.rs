@@ -198,7 +198,7 @@ fn shown(run: &TracedRun, shows: &Shows) -> Asked {
             let places = rankings.map(|(at, _)| (at, key.unit)).collect();
             Asked { figures: vec![key.clone()], places }
         }
-        Shows::Overall(metric, _) => {
+        Shows::Overall(metric, _) | Shows::RestMissed { metric, .. } => {
             let whole = register.iter().filter(|(_, unit)| unit.level.is_whole());
             let figures = whole.map(|(unit, _)| FigureAsked {
                 scope: Scope::Total,
@@ -245,6 +245,7 @@ fn shown(run: &TracedRun, shows: &Shows) -> Asked {
         | Shows::Words(_)
         | Shows::RowNumber
         | Shows::Units { .. }
+        | Shows::Ranked { .. }
         | Shows::Others { .. }
         | Shows::Forms { .. }
         | Shows::Submission(_)

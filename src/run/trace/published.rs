@@ -132,6 +132,7 @@ impl TracedRun {
             definitions: &self.definitions,
             field_mix: &self.field_mix,
             moves: &self.moves,
+            overall: &self.overall,
             edition: self.by_field(),
             catalogue: &CATALOGUE,
             findings: &self.findings,

@@ -60,6 +60,18 @@ pub enum Shows {
         /// The ranking.
         ranking: usize,
     },
+    /// How many units have a place.
+    Ranked {
+        /// The ranking.
+        ranking: usize,
+    },
+    /// What counts against all units but those that hold most of it.
+    RestMissed {
+        /// The metric.
+        metric: MetricIx,
+        /// How many these are.
+        largest: usize,
+    },
     /// Forms that are owed, or came.
     Forms {
         /// The form; all of them where it is none.
@@ -159,6 +171,8 @@ impl Shows {
                 Self::Standing { ranking: place(ranking), unit, shows }
             }
             Meaning::Units { ranking, group } => Self::Units { ranking: place(ranking), group },
+            Meaning::Ranked(ranking) => Self::Ranked { ranking: place(ranking) },
+            Meaning::RestMissed { metric, largest } => Self::RestMissed { metric, largest },
             Meaning::Others(ranking) => Self::Others { ranking: place(ranking) },
             Meaning::Forms { form, shows } => {
                 let id = form.map(|form| pipeline.forms[form.index()].id.as_str());

@@ -15,8 +15,8 @@ use crate::run::show::ShowError;
 use crate::store::{Record, Run, Verified};
 use crate::table::{
     Artifact, COLUMNS, Columns, Definitions, EditionTables, FieldMix, Findings, Metrics, Moves,
-    OBSERVATIONS, Observation, Observations, REPEATED, Rankings, Ratios, ReadTables, Scores,
-    Submissions, TEXTS, TableError, role_words, view, view_of,
+    OBSERVATIONS, Observation, Observations, Overall, REPEATED, Rankings, Ratios, ReadTables,
+    Scores, Submissions, TEXTS, TableError, role_words, view, view_of,
 };
 
 use super::error::TraceError;
@@ -54,6 +54,8 @@ pub struct TracedRun {
     pub field_mix: FieldMix,
     /// What moved units since the period before; none in such a run.
     pub moves: Moves,
+    /// The whole province beside the period before; nothing in such a run.
+    pub overall: Overall,
     /// The places.
     pub rankings: Rankings,
     /// Metrics by field and cells with what is written beside them; made when first asked for, for few sheets show them.
@@ -134,6 +136,7 @@ impl TracedRun {
             definitions: where_made(run, &mut known)?,
             field_mix: where_made(run, &mut known)?,
             moves: where_made(run, &mut known)?,
+            overall: where_made(run, &mut known)?,
             rankings: table(run, &mut known)?,
             metrics,
             record: run.record().clone(),
