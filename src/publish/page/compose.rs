@@ -10,6 +10,7 @@ use super::plan::{KeyFigure, PagePlan};
 use super::section::section;
 use crate::model::Lang;
 use crate::pipeline::{MetricIx, RankingPage};
+use crate::publish::said::{Decimals, sentences};
 use crate::publish::workbook::facts::Facts;
 use crate::publish::workbook::words;
 use crate::table::{Headline, HeadlineRate};
@@ -39,6 +40,7 @@ pub(in crate::publish) fn compose(facts: &Facts<'_>, declared: &RankingPage) -> 
         title: declared.title.clone().unwrap_or_else(|| pipeline.title.clone()),
         period: pipeline.period.title(),
         code: facts.inputs.code.to_string(),
+        says: sentences(facts, Decimals::Told),
         key_figures: rates.filter_map(|rate| key_figure(facts, rate)).collect(),
         coverage: coverage.map(sentence).collect(),
         looks: looks(&columns),

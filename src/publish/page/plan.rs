@@ -14,6 +14,8 @@ pub(in crate::publish) struct PagePlan {
     pub(super) period: String,
     /// The data code.
     pub(super) code: String,
+    /// What is to be said of the period.
+    pub(super) says: Vec<String>,
     pub(super) key_figures: Vec<KeyFigure>,
     /// From how many forms that was computed, and who is not in it.
     pub(super) coverage: Vec<String>,
