@@ -163,10 +163,7 @@ fn few_units_that_hold_much_are_named_and_many_are_not() {
         assert!(summary.charts.iter().any(|chart| chart.alt.contains(name.as_str())));
     });
     // Nothing is late: nothing is said of it, and there is no chart of nothing.
-    let none = |lines: &str| -> String {
-        let on_time = lines.replace("97 | 3 |", "100 | 0 |");
-        on_time
-    };
+    let none = |lines: &str| lines.replace("97 | 3 |", "100 | 0 |");
     let case = dong_phu(loc_ninh(province(), 50, 35), 0);
     let lines = none(NOI_VU);
     let case = case.file("so-noi-vu.xlsx", &[("Sở Nội vụ", &under(HEAD_2, &lines))]);

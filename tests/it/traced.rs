@@ -286,6 +286,30 @@ impl Province {
         beyond.filter(|&begins| begins > above).min().unwrap() - above
     }
 
+    /// What the figure of a unit in a list is.
+    fn standing_figure(&self, list: &Ranking, unit: UnitIx, shows: StandingFigure) -> f64 {
+        let (above, below) = self.ranked_sums(list, unit);
+        let points = f64::from(list.shares[0].points.unwrap_or(1));
+        match shows {
+            StandingFigure::Place => self.place(list, unit) as f64,
+            StandingFigure::Within => self.place_within(list, unit) as f64,
+            StandingFigure::Value => points * (above as f64 / below as f64),
+            StandingFigure::Needed => self.needed(list, unit) as f64,
+            StandingFigure::Late => (below - above) as f64,
+            StandingFigure::ExpectedLate => self.expected(list, unit),
+            StandingFigure::Under(metric) => self.place_under(list, metric, unit).unwrap() as f64,
+            StandingFigure::Spread => {
+                let places = list.definitions.iter();
+                let places: Vec<i64> =
+                    places.filter_map(|&metric| self.place_under(list, metric, unit)).collect();
+                (places.iter().max().unwrap() - places.iter().min().unwrap()) as f64
+            }
+            StandingFigure::RateLow => bound(above, below, false),
+            StandingFigure::RateHigh => bound(above, below, true),
+            other => panic!("{other:?} is no figure of these provinces"),
+        }
+    }
+
     /// What a figure is, from traces; `None` where a trace has none.
     fn recomputed(&self, plan: &SheetPlan<'_>, cell: &PlanCell<'_>) -> Option<f64> {
         let shows = &self.traced.shows(cell);
@@ -317,30 +341,7 @@ impl Province {
                 of(sums.fold((0, 0), |a, b| (a.0 + b.0, a.1 + b.1)), *shows)
             }
             Shows::Standing { ranking, unit, shows } => {
-                let list = &pipeline.rankings[*ranking];
-                let (above, below) = self.ranked_sums(list, *unit);
-                let points = f64::from(list.shares[0].points.unwrap_or(1));
-                match shows {
-                    StandingFigure::Place => self.place(list, *unit) as f64,
-                    StandingFigure::Within => self.place_within(list, *unit) as f64,
-                    StandingFigure::Value => points * (above as f64 / below as f64),
-                    StandingFigure::Needed => self.needed(list, *unit) as f64,
-                    StandingFigure::Late => (below - above) as f64,
-                    StandingFigure::ExpectedLate => self.expected(list, *unit),
-                    StandingFigure::Under(metric) => {
-                        self.place_under(list, *metric, *unit).unwrap() as f64
-                    }
-                    StandingFigure::Spread => {
-                        let places = list.definitions.iter();
-                        let places: Vec<i64> = places
-                            .filter_map(|&metric| self.place_under(list, metric, *unit))
-                            .collect();
-                        (places.iter().max().unwrap() - places.iter().min().unwrap()) as f64
-                    }
-                    StandingFigure::RateLow => bound(above, below, false),
-                    StandingFigure::RateHigh => bound(above, below, true),
-                    other => panic!("{other:?} is no figure of these provinces"),
-                }
+                self.standing_figure(&pipeline.rankings[*ranking], *unit, *shows)
             }
             Shows::Ranked { ranking } => {
                 let list = &pipeline.rankings[*ranking];

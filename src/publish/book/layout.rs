@@ -100,7 +100,6 @@ impl<'a> SheetPlan<'a> {
             head: None,
             holds_columns: 0,
             filter: None,
-            bars: Vec::new(),
             shades: Vec::new(),
             charts: Vec::new(),
             breaks: Vec::new(),

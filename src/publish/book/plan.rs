@@ -46,8 +46,6 @@ pub struct SheetPlan<'a> {
     pub holds_columns: u16,
     /// Rows and columns of the table that can be filtered.
     pub filter: Option<Area>,
-    /// Faint bars behind figures.
-    pub bars: Vec<Bars>,
     /// Figures that are the darker the larger they are.
     pub shades: Vec<Shade>,
     /// Charts.
@@ -158,15 +156,6 @@ pub enum Target {
     File(String),
 }
 
-/// Faint bars behind the figures of an area.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Bars {
-    /// The figures.
-    pub area: Area,
-    /// The figure whose bar fills the cell.
-    pub full: f64,
-}
-
 /// Figures that are the darker the larger they are.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Shade {
@@ -200,7 +189,7 @@ pub struct Chart<'a> {
 }
 
 /// Figures with a bar each.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ChartSeries {
     /// What they are.
     pub name: String,
@@ -211,7 +200,7 @@ pub struct ChartSeries {
 }
 
 /// How a bar looks, on paper without colours too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum BarFill {
     /// Hatched.
     Pattern,

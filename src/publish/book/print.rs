@@ -5,7 +5,7 @@ use std::hash::{Hash, Hasher};
 use std::mem::discriminant;
 
 use super::meaning::Meaning;
-use super::plan::{Bars, Chart, Datum, WorkbookPlan};
+use super::plan::{Chart, Datum, WorkbookPlan};
 
 impl Hash for WorkbookPlan<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
@@ -36,17 +36,11 @@ impl Hash for Datum<'_> {
     }
 }
 
-impl Hash for Bars {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        (self.area, self.full.to_bits()).hash(state);
-    }
-}
-
 impl Hash for Chart<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
-        let Self { title, series, line, height, names_px, sheet, names, figures, full, formats } =
-            self;
-        (title, series, line, height, names_px).hash(state);
-        (sheet, names, figures, full.map(f64::to_bits), formats).hash(state);
+        let Self { alt, line, column, height, plot, sheet, names, series, axis } = self;
+        (alt, line, column, height, plot).hash(state);
+        let axis = axis.map(|(first, last, step)| [first, last, step].map(f64::to_bits));
+        (sheet, names, series, axis).hash(state);
     }
 }

@@ -165,8 +165,6 @@ pub const LINE_COLOUR: u32 = 0x80_80_80;
 pub const DARK_BAR_COLOUR: u32 = 0x40_40_40;
 /// Colour of light bars in a chart.
 pub const LIGHT_BAR_COLOUR: u32 = 0xD9_D9_D9;
-/// Colour of bars behind figures.
-pub const FAINT_BAR_COLOUR: u32 = 0xDE_E8_F2;
 /// Colour behind the largest figure of a shade: letters stay readable on it, and it is seen in grey.
 pub const SHADE_COLOUR: u32 = 0xB4_B4_B4;
 /// A count.

@@ -1,4 +1,4 @@
-//! A composed workbook as a file: its sheets, each with its cells, bars, charts and page.
+//! A composed workbook as a file: its sheets, each with its cells, shades, charts and page.
 
 use rayon::prelude::*;
 use rust_xlsxwriter as xlsx;
@@ -6,9 +6,9 @@ use xlsx::{Color, Url, Worksheet};
 
 use crate::model::{Area, CellRef, DataCode, column_letters};
 use crate::publish::book::plan::{
-    Bars, CellFormula, Datum, NamedCells, PlanCell, Shade, SheetPlan, WorkbookPlan, clipped,
+    CellFormula, Datum, NamedCells, PlanCell, Shade, SheetPlan, WorkbookPlan, clipped,
 };
-use crate::publish::book::style::{Appearance, FAINT_BAR_COLOUR, SHADE_COLOUR};
+use crate::publish::book::style::{Appearance, SHADE_COLOUR};
 use crate::publish::published::PublishError;
 
 use super::chart;
@@ -96,9 +96,6 @@ fn worksheet(
     }
     for run in runs.end() {
         paint(&mut sheet, run, formats)?;
-    }
-    for bars in &plan.bars {
-        add_bars(&mut sheet, *bars)?;
     }
     for shade in &plan.shades {
         add_shade(&mut sheet, shade)?;
@@ -200,25 +197,6 @@ fn add_shade(sheet: &mut Worksheet, shade: &Shade) -> Result<(), xlsx::XlsxError
         .set_maximum_color(Color::RGB(SHADE_COLOUR));
     let (from, to) = (column(first.column), column(last.column));
     sheet.add_conditional_format(first.row, from, last.row, to, &scale)?;
-    Ok(())
-}
-
-fn add_bars(sheet: &mut Worksheet, bars: Bars) -> Result<(), xlsx::XlsxError> {
-    use xlsx::{ConditionalFormatDataBar, ConditionalFormatType::Number};
-    let bar = ConditionalFormatDataBar::new()
-        .set_fill_color(Color::RGB(FAINT_BAR_COLOUR))
-        .set_solid_fill(true)
-        .set_border_off(true)
-        .set_minimum(Number, 0)
-        .set_maximum(Number, bars.full);
-    let Area { first, last } = bars.area;
-    sheet.add_conditional_format(
-        first.row,
-        column(first.column),
-        last.row,
-        column(last.column),
-        &bar,
-    )?;
     Ok(())
 }
 

@@ -171,7 +171,7 @@ impl Province {
             assert!((0..40).any(said), "{file}!{sheet}!{at}: {reason}");
         }
         match self.shown(file, sheet, at) {
-            Some(Value::Number(number)) => number.round() as i64,
+            Some(Value::Number(number)) => format!("{number:.0}").parse().unwrap(),
             Some(Value::Text(text)) => {
                 text.chars().filter(char::is_ascii_digit).collect::<String>().parse().unwrap()
             }
