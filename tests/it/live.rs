@@ -392,7 +392,9 @@ fn every_formula_gives_what_stands_in_its_cell() {
         (places + usize::from(place), changes + usize::from(formula.ends_with(")*100")))
     });
     assert!(places >= 4 && changes >= 4, "{places} moves, {changes} changes");
-    for (name, all) in formulas.iter().filter(|(name, _)| name.contains("-huyen-")) {
+    for (name, all) in
+        formulas.iter().filter(|(name, _)| name.contains("-huyen-") && !name.contains("phan-hoi"))
+    {
         assert!(*all > 0, "{name} calculates nothing");
     }
     // None is left out: these are the files that hold some.

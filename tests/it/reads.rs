@@ -59,8 +59,8 @@ const CHANGES: [Change; 58] = [
     (PIPELINE, "id = \"communes\"", "id = \"xa\"", "rank publish"),
     (
         METRICS,
-        "numerator-title = \"Hồ sơ giải quyết trước và đúng hạn\"\ndenominator-title = \"Hồ sơ đã giải quyết\"\nbetter = \"higher\"",
-        "numerator-title = \"Hồ sơ giải quyết trước và đúng hạn\"\ndenominator-title = \"Hồ sơ đã giải quyết\"\nbetter = \"lower\"",
+        "missed-title = \"Hồ sơ giải quyết quá hạn\"\nbetter = \"higher\"",
+        "missed-title = \"Hồ sơ giải quyết quá hạn\"\nbetter = \"lower\"",
         "rank publish",
     ),
     // What is computed.

@@ -12,25 +12,18 @@ use crate::model::Lang;
 use crate::pipeline::{MetricIx, RankingPage};
 use crate::publish::said::{Decimals, sentences};
 use crate::publish::workbook::facts::Facts;
-use crate::publish::workbook::words;
 use crate::table::{Headline, HeadlineRate};
 use crate::text::{alphabet_key, group_thousands, percent};
-
-/// Units that are named as not being in the figures of all.
-const MOST_NAMED: usize = 20;
 
 /// Composes the page.
 pub(in crate::publish) fn compose(facts: &Facts<'_>, declared: &RankingPage) -> PagePlan {
     let pipeline = facts.pipeline;
-    let Headline { rates, coverage } = facts.headline();
+    let Headline { rates, .. } = facts.headline();
     let goes_by = |metric: MetricIx| {
         let mut shares = pipeline.rankings.iter().flat_map(|ranking| &ranking.shares);
         shares.any(|share| share.metric == metric)
     };
     let rates = rates.iter().filter(|rate| goes_by(rate.metric));
-    let lacks = coverage.lacks(pipeline, Lang::Vi, MOST_NAMED);
-    let coverage = std::iter::once(coverage.count(Lang::Vi)).chain(lacks);
-    let sentence = |words: String| format!("{}.", words::upper_first(&words));
     let context = PageContext { facts, alphabet: alphabet(facts), carded: carded(facts) };
     let rankings = pipeline.rankings.iter();
     let columns: Vec<Vec<ListColumn>> = rankings.map(|ranking| columns(facts, ranking)).collect();
@@ -42,7 +35,6 @@ pub(in crate::publish) fn compose(facts: &Facts<'_>, declared: &RankingPage) -> 
         code: facts.inputs.code.to_string(),
         says: sentences(facts, Decimals::Told),
         key_figures: rates.filter_map(|rate| key_figure(facts, rate)).collect(),
-        coverage: coverage.map(sentence).collect(),
         looks: looks(&columns),
         sections: sections.map(|(ranking, columns)| section(&context, ranking, columns)).collect(),
         cards: cards(&context),

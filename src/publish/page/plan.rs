@@ -17,8 +17,6 @@ pub(in crate::publish) struct PagePlan {
     /// What is to be said of the period.
     pub(super) says: Vec<String>,
     pub(super) key_figures: Vec<KeyFigure>,
-    /// From how many forms that was computed, and who is not in it.
-    pub(super) coverage: Vec<String>,
     /// Rules of the style sheet for the columns.
     pub(super) looks: String,
     pub(super) sections: Vec<RankingSection>,

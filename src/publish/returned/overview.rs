@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Area, CellRef, Finding, UnitIx};
+use crate::model::{Area, CellRef, Finding, Severity, UnitIx};
 use crate::pipeline::{Pipeline, ReturnForms};
 
 use super::form::{counts, unit};
@@ -99,9 +99,13 @@ fn columns<'a>() -> [TableColumn<'a>; 12] {
     ]
 }
 
-/// How many findings of each severity, each counted once, a line each.
+/// Where the word of each severity begins, how many columns it takes, and where its figure stands.
+const SEVERITIES: [(u16, u16, u16); Severity::ALL.len()] =
+    [(0, 2, 2), (3, 2, 5), (6, 1, 7), (8, 2, 10)];
+
+/// How many findings of each severity, each counted once, in one line: the head of the list is to stay in sight.
 fn severities<'f>(plan: &mut SheetPlan<'_>, findings: impl Iterator<Item = &'f Finding>) {
-    for (severity, count) in counts(findings) {
+    let cells = counts(findings).into_iter().zip(SEVERITIES).flat_map(|((severity, count), at)| {
         let means = Meaning::Findings { severity: Some(severity), left_out: false };
         let cell = |column, across, datum, style| PlanCell {
             column,
@@ -111,10 +115,11 @@ fn severities<'f>(plan: &mut SheetPlan<'_>, findings: impl Iterator<Item = &'f F
             style,
             means,
         };
-        let word = cell(0, 2, Datum::text(severity.title()), CellStyle::Graded(severity));
-        let figure = cell(2, 1, Datum::size(count), FIGURE);
-        plan.push(vec![word, figure], 22);
-    }
+        let (from, across, figure) = at;
+        let word = cell(from, across, Datum::text(severity.title()), CellStyle::Graded(severity));
+        [word, cell(figure, 1, Datum::size(count), FIGURE)]
+    });
+    plan.push(cells.collect(), 22);
 }
 
 const FIGURE: CellStyle = CellStyle::Cell(CellKind::Count, RowTone::Plain);
