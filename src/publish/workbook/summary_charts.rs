@@ -84,20 +84,31 @@ pub(super) fn burden<'a>(
     true
 }
 
-/// How sure the rates of a list are: the first declared of one list whose units all can be shown; whether there is any.
-pub(super) fn intervals<'a>(
-    facts: &Facts<'a>,
-    rankings: &[&'a Ranking],
-    title: impl FnOnce(&str) -> Datum<'a>,
-    plan: &mut SheetPlan<'a>,
-) -> bool {
-    let sure = |ranking: &&'a Ranking| -> Option<(&'a Ranking, Vec<SureRate<'a>>)> {
+/// A list with the bounds of each rate.
+pub(super) struct SureList<'a> {
+    ranking: &'a Ranking,
+    rates: Vec<SureRate<'a>>,
+}
+
+impl<'a> SureList<'a> {
+    /// The units of a ranking that have a place; `None` where it is not one list, where they are too few or too many to be
+    /// read on a page, or where one has no bounds.
+    pub(super) fn of(facts: &Facts<'a>, ranking: &'a Ranking) -> Option<Self> {
         let rows = facts.inputs.rankings.of(&ranking.id).filter(|row| row.place.is_some());
         let rates: Vec<SureRate> = rows.map(SureRate::of).collect::<Option<_>>()?;
         let fits = (2..=MOST_UNITS).contains(&rates.len()) && ranking.grouping == Grouping::Whole;
-        fits.then_some((*ranking, rates))
-    };
-    let Some((ranking, rates)) = rankings.iter().find_map(sure) else { return false };
+        fits.then_some(Self { ranking, rates })
+    }
+}
+
+/// How sure the rates of a list are.
+pub(super) fn intervals<'a>(
+    facts: &Facts<'a>,
+    list: &SureList<'a>,
+    title: impl FnOnce(&str) -> Datum<'a>,
+    plan: &mut SheetPlan<'a>,
+) {
+    let SureList { ranking, rates } = list;
     let title = title(&format!("Tỷ lệ và khoảng tin cậy 95%: {}", ranking.sheet));
     plan.paragraph(CellStyle::Section, title);
     let columns = [
@@ -136,10 +147,9 @@ pub(super) fn intervals<'a>(
         sheet: plan.name,
         names: area(0),
         series: series.into(),
-        axis: Some(axis(&rates)),
+        axis: Some(axis(rates)),
     });
     plan.gap(AXIS_PX + 4);
-    true
 }
 
 /// A table whose rows are all as high as the highest of them, so that bars stand beside them.

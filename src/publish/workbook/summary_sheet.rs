@@ -10,7 +10,7 @@ use super::leagues_table::leagues;
 use super::movers_table::movers;
 use super::moves_sheet;
 use super::submissions_sheet::SubmissionCounts;
-use super::summary_charts::{burden, intervals};
+use super::summary_charts::{SureList, burden, intervals};
 use super::words::size;
 use crate::publish::book::live::RatioColumns;
 use crate::publish::book::meaning::{FormsFigure, Meaning, RateFigure};
@@ -31,25 +31,24 @@ const LINK_COLUMNS: [(u16, u16); 3] = [(0, 3), (3, 2), (5, 3)];
 /// So many pages may it take.
 const MOST_BREAKS: usize = 1;
 
-/// Composes the summary of a workbook that has these rankings. What two pages have no room for is told elsewhere too: the
-/// intervals go first.
+/// Composes the summary of a workbook that has these rankings. How sure rates are is shown of the first list for which two
+/// pages have room: their sheets tell it of all.
 pub(super) fn compose<'a>(
     facts: &Facts<'a>,
     workbook: &'a Workbook,
     listed: &[&'a Ranking],
 ) -> SheetPlan<'a> {
-    let whole = composed(facts, workbook, listed, true);
-    if whole.breaks.len() <= MOST_BREAKS {
-        return whole;
-    }
-    composed(facts, workbook, listed, false)
+    let sure = listed.iter().filter_map(|ranking| SureList::of(facts, ranking));
+    let mut plans = sure.map(|list| composed(facts, workbook, listed, Some(&list)));
+    let fits = |plan: &SheetPlan<'_>| plan.breaks.len() <= MOST_BREAKS;
+    plans.find(fits).unwrap_or_else(|| composed(facts, workbook, listed, None))
 }
 
 fn composed<'a>(
     facts: &Facts<'a>,
     workbook: &'a Workbook,
     listed: &[&'a Ranking],
-    with_intervals: bool,
+    sure: Option<&SureList<'a>>,
 ) -> SheetPlan<'a> {
     let mut plan = SheetPlan::new(facts.pipeline, NAME, Paper::Upright, GRID.to_vec());
     plan.heading(facts.pipeline, &workbook.title);
@@ -75,9 +74,9 @@ fn composed<'a>(
     if burden(facts, |title| part.next(title), &mut plan) {
         blocks.push(from);
     }
-    let from = plan.next();
-    if with_intervals && intervals(facts, listed, |title| part.next(title), &mut plan) {
-        blocks.push(from);
+    if let Some(list) = sure {
+        blocks.push(plan.next());
+        intervals(facts, list, |title| part.next(title), &mut plan);
     }
     blocks.push(plan.next());
     plan.paragraph(CellStyle::Section, part.next("Tình hình gửi báo cáo"));
