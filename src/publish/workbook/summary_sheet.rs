@@ -22,8 +22,8 @@ use crate::publish::said::{Decimals, sentences};
 /// Name on the tab.
 pub(super) const NAME: &str = SheetKind::Summary.name();
 
-/// The grid on which its tables stand.
-const GRID: [u32; 8] = [122, 52, 78, 74, 108, 78, 116, 78];
+/// The grid on which its tables stand; the name of a list fits one line of the fifth column.
+const GRID: [u32; 8] = [104, 52, 78, 74, 136, 78, 106, 78];
 
 /// Columns of the grid in which links stand, with how many each takes.
 const LINK_COLUMNS: [(u16, u16); 3] = [(0, 3), (3, 2), (5, 3)];
