@@ -1,12 +1,14 @@
-//! A sheet drawn as a table of a page: whole rows with the blanks between their cells and the spans of merged areas, so that
-//! who writes the page only writes them down. Rows that hold nothing are not drawn, so an area spans the drawn ones.
+//! A sheet as a page shows it: what was understood of it in words, and its cells as a table of whole rows with the blanks and
+//! the spans of merged areas, so that who writes the page only writes it down. Rows that hold nothing are not drawn, so an
+//! area spans the drawn ones.
 
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use super::cell::{CellRef, Notation, column_letters};
-use super::inspection::{GridRow, InspectedSheet, Mark};
+use super::inspection::{GridRow, InspectedColumn, InspectedSheet, InspectedTable, Mark};
+use super::lang::Lang;
 
 /// Most columns that are drawn.
 const MOST_COLUMNS: u32 = 200;
@@ -15,15 +17,55 @@ const MOST_COVERED: usize = 200;
 /// Fewest rows of a group but the last.
 const ROWS_OF_GROUP: usize = 100;
 
-/// A sheet as a table.
+/// A sheet as a page shows it.
 #[derive(Debug, Clone, Serialize)]
 pub struct Drawing {
+    /// Name on the tab.
+    pub name: String,
+    /// Hidden from the person who opens the file.
+    pub hidden: bool,
+    /// Its sizes in one sentence.
+    pub facts: String,
+    /// Why no form was found in it; to be said where there is no table.
+    pub nothing: String,
+    /// Texts above the cells that the file keeps apart from its table.
+    pub caption: Vec<String>,
+    /// The forms found in it.
+    pub tables: Vec<DrawnTable>,
     /// The heads of its columns.
     pub letters: Vec<String>,
     /// Its rows, in groups that no area reaches out of, so that each can be drawn alone.
     pub groups: Vec<Vec<DrawnRow>>,
     /// Rows below that are not drawn.
     pub more: u32,
+}
+
+/// A form found in a sheet, in words.
+#[derive(Debug, Clone, Serialize)]
+pub struct DrawnTable {
+    /// Name of the form.
+    pub name: String,
+    /// Why it was recognised.
+    pub why: String,
+    /// Name and id of the unit that sent it; none where nothing names one.
+    pub sender: Option<String>,
+    /// What tells whose it is, a line each.
+    pub evidence: Vec<String>,
+    /// Columns of the form that it lacks.
+    pub missing: Vec<String>,
+    /// Its columns, from the left.
+    pub columns: Vec<DrawnColumn>,
+}
+
+/// A column of a form, in words.
+#[derive(Debug, Clone, Serialize)]
+pub struct DrawnColumn {
+    /// Lowest cell of its header.
+    pub cell: String,
+    /// The texts above it.
+    pub text: String,
+    /// What it is understood as; none where the form does not know it.
+    pub bound: Option<String>,
 }
 
 /// A row of the table.
@@ -76,9 +118,39 @@ impl Drawing {
         };
         let drawn = sheet.grid.last().map_or(0, |row| row.row + 1);
         Self {
+            name: sheet.name.clone(),
+            hidden: sheet.hidden,
+            facts: sheet.facts(Lang::Vi),
+            nothing: sheet.nothing(Lang::Vi),
+            caption: sheet.caption.clone(),
+            tables: sheet.tables.iter().map(DrawnTable::of).collect(),
             letters: (0..columns).map(letter).collect(),
             groups: groups(&sheet.grid, columns, notation),
             more: sheet.rows.saturating_sub(drawn),
+        }
+    }
+}
+
+impl DrawnTable {
+    fn of(table: &InspectedTable) -> Self {
+        Self {
+            name: table.name.clone(),
+            why: table.why(Lang::Vi),
+            sender: table.sender.clone(),
+            evidence: table.evidence.iter().map(|found| found.said(Lang::Vi)).collect(),
+            missing: table.missing.clone(),
+            columns: table.columns.iter().map(DrawnColumn::of).collect(),
+        }
+    }
+}
+
+impl DrawnColumn {
+    fn of(column: &InspectedColumn) -> Self {
+        let bound = column.title.as_ref().zip(column.bound.as_ref());
+        Self {
+            cell: column.cell.to_string(),
+            text: column.text.clone(),
+            bound: bound.map(|(title, id)| format!("{title} ({id})")),
         }
     }
 }

@@ -4,13 +4,13 @@
 use minijinja::{Environment, Value, context};
 
 use super::published::PublishError;
-use crate::model::{
-    Drawing, DrawnCell, DrawnRow, InspectedSheet, InspectedTable, Inspection, Lang, Mark,
-};
+use crate::model::{Drawing, DrawnCell, DrawnRow, DrawnTable, InspectedSheet, Inspection, Mark};
 
 /// The ending turns escaping on.
 const NAME: &str = "inspection.html";
 const TEMPLATE: &str = include_str!("inspection.html");
+/// The colours of the parts, for every page that shows a sheet.
+pub(super) const MARKS: &str = include_str!("marks.css");
 
 /// The page as HTML.
 ///
@@ -27,6 +27,7 @@ pub fn inspection_page(inspections: &[Inspection]) -> Result<String, PublishErro
     let names: Vec<&str> = inspections.iter().map(|file| file.file.as_str()).collect();
     let page = context! {
         title => format!("tthc inspect: {}", names.first().unwrap_or(&"")),
+        marks => MARKS,
         legend => Mark::ALL.map(of_mark).to_vec(),
         files => inspections.iter().map(file).collect::<Vec<_>>(),
     };
@@ -61,31 +62,28 @@ fn file(inspection: &Inspection) -> Value {
 fn sheet(sheet: &InspectedSheet) -> Value {
     let drawing = Drawing::of(sheet);
     context! {
-        name => &sheet.name,
-        hidden => sheet.hidden,
-        facts => sheet.facts(Lang::Vi),
-        nothing => sheet.nothing(Lang::Vi),
-        caption => &sheet.caption,
-        tables => sheet.tables.iter().map(table).collect::<Vec<_>>(),
+        name => drawing.name,
+        hidden => drawing.hidden,
+        facts => drawing.facts,
+        nothing => drawing.nothing,
+        caption => drawing.caption,
+        tables => drawing.tables.iter().map(table).collect::<Vec<_>>(),
         letters => drawing.letters,
         rows => drawing.groups.iter().flatten().map(row).collect::<Vec<_>>(),
         more => drawing.more,
     }
 }
 
-fn table(table: &InspectedTable) -> Value {
+fn table(table: &DrawnTable) -> Value {
     let columns = table.columns.iter().map(|column| {
-        let bound = match (&column.title, &column.bound) {
-            (Some(title), Some(id)) => format!("{title} ({id})"),
-            _ => "không có trong biểu; không được tính".to_owned(),
-        };
-        context! { cell => column.cell.to_string(), text => &column.text, bound => bound }
+        let bound = column.bound.as_deref().unwrap_or("không có trong biểu; không được tính");
+        context! { cell => &column.cell, text => &column.text, bound => bound }
     });
     context! {
         name => &table.name,
-        why => table.why(Lang::Vi),
+        why => &table.why,
         sender => table.sender.as_deref().unwrap_or("không rõ"),
-        evidence => table.evidence.iter().map(|found| found.said(Lang::Vi)).collect::<Vec<_>>(),
+        evidence => &table.evidence,
         missing => table.missing.join("; "),
         columns => columns.collect::<Vec<_>>(),
     }
