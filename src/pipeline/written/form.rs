@@ -55,6 +55,8 @@ table! {
         branches: BranchesDeclaration,
         /// How numbers are typed.
         numbers: NumbersDeclaration,
+        /// What the official form says below its table, a paragraph each.
+        notes: List<String>,
     }
 }
 
@@ -125,7 +127,7 @@ table! {
 table! {
     /// `[[part]]`
     PartDeclaration {
-        /// Texts of its title.
+        /// Texts of its title, the first one as the official form prints it.
         titles: List<String>,
         /// What its lines name.
         items: String = words(Items::VARIANTS),
@@ -139,6 +141,8 @@ table! {
         id: String,
         /// Header texts from the top.
         path: List<String>,
+        /// Header texts of the official form from the top, where the path leaves some out.
+        head: List<String>,
         /// Header texts of columns it may be split into.
         parts: List<List<String>>,
         /// The count it holds.
