@@ -19,11 +19,11 @@ pub struct BuiltIn {
 }
 
 /// The measures and metrics.
-pub(super) const METRICS: BuiltIn =
+pub const METRICS: BuiltIn =
     BuiltIn { name: "metrics.toml", text: include_str!("../../pipelines/metrics.toml") };
 
 /// The forms whose counts these are.
-pub(super) const FORMS: [BuiltIn; 6] = [
+pub const FORMS: [BuiltIn; 6] = [
     BuiltIn {
         name: "forms/phu-luc-1.toml",
         text: include_str!("../../pipelines/forms/phu-luc-1.toml"),

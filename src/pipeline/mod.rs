@@ -36,14 +36,16 @@ mod wording;
 mod workbook;
 mod written;
 
-pub use built_in::built_in;
+pub use built_in::{BuiltIn, FORMS, METRICS, built_in};
 pub use changes::{DeclarationText, KeyChange, key_changes};
 pub use data_edition::{DataEdition, DataTable};
 pub use deadline::Deadline;
 pub use declared::DeclaredFile;
 pub use delivery::{Delivery, MailDelivery};
 pub use districts::DistrictBooks;
-pub use draft::{ColumnDraft, FormDraft, Holds, IdentityDraft, Noted, PrintedDraft};
+pub use draft::{
+    ColumnDraft, DraftedTable, FormDraft, Holds, IdentityDraft, Noted, PipelineDraft, PrintedDraft,
+};
 pub use fail_on::FailOn;
 pub use fault::{DeclarationError, Fault};
 pub use form::{

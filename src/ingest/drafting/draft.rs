@@ -11,7 +11,7 @@ use crate::ingest::table::header::bind::bind;
 use crate::ingest::table::heading::titles;
 use crate::ingest::table::lines::roles::lines;
 use crate::model::{Cell, Limits, Period, Sentence, Sheet};
-use crate::pipeline::{Form, FormDraft, FormPart, Noted, Pipeline, Register};
+use crate::pipeline::{Form, FormDraft, FormPart, Measure, Noted, Pipeline, Register};
 use crate::read::Book;
 
 use super::columns::naming::{NamedColumn, named};
@@ -164,6 +164,7 @@ impl Drafting<'_> {
             identities: sums.certain,
             doubtful: sums.doubtful,
             measures: written.measures(),
+            brought: self.brought(&written, wish),
             numbers,
         };
         if let Some(id) = &wish.id {
@@ -171,6 +172,13 @@ impl Drafting<'_> {
         }
         self.compare(&mut draft, known, wish);
         Ok(draft)
+    }
+
+    /// The counts of the draft that nobody declares but the program.
+    fn brought(&self, written: &write::FormColumns<'_>, wish: &Wish) -> Vec<Measure> {
+        let words = self.pipeline.filter(|_| wish.words_only);
+        let all = words.map_or(&[][..], |pipeline| &pipeline.measures);
+        all.iter().filter(|known| written.counts(&known.id)).cloned().collect()
     }
 
     /// The period that the example tells: above its table, or else on its tab or in the name of its file.
