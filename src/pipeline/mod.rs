@@ -14,6 +14,7 @@ mod fail_on;
 mod fault;
 mod form;
 mod formula;
+mod handed_out;
 mod keep;
 mod lazy;
 mod load;
