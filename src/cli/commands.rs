@@ -10,7 +10,8 @@ use super::call::Call;
 use super::run::threads;
 use super::{
     bundle, check, completions, deliver, diff, doctor, explain, export, form, inspect, man, plan,
-    read_files, retry, run, schedule, schema, show, status, terminal, trace, what_if, which, why,
+    read_files, retry, run, schedule, schema, show, status, template, terminal, trace, what_if,
+    which, why,
 };
 
 /// What is to be done; help lists it in this order.
@@ -31,6 +32,7 @@ pub(super) enum Command {
     Export(export::ExportArgs),
     #[command(subcommand)]
     Form(form::FormCommand),
+    Template(template::TemplateArgs),
     Explain(explain::ExplainArgs),
     Schedule(schedule::ScheduleArgs),
     Doctor(doctor::DoctorArgs),
@@ -67,6 +69,7 @@ impl Command {
             Self::Which(typed) => typed.start(call),
             Self::Export(typed) => typed.start(call),
             Self::Form(form::FormCommand::Draft(typed)) => typed.start(call),
+            Self::Template(typed) => typed.start(call),
             Self::Explain(typed) => typed.start(call),
             Self::Schedule(typed) => typed.start(call),
             Self::Doctor(typed) => typed.start(call),
@@ -93,6 +96,7 @@ impl Command {
             | Self::WhatIf(_)
             | Self::Export(_)
             | Self::Form(_)
+            | Self::Template(_)
             | Self::Doctor(_)
             | Self::Bundle(_)
             | Self::Deliver(_)
@@ -129,6 +133,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "export" => &export::ENGLISH,
         "form" => &form::ENGLISH,
         "form draft" => &form::draft::ENGLISH,
+        "template" => &template::ENGLISH,
         "explain" => &explain::ENGLISH,
         "schedule" => &schedule::ENGLISH,
         "doctor" => &doctor::ENGLISH,
