@@ -6,7 +6,6 @@
 
 mod again;
 mod bundle;
-mod catalogue;
 mod check;
 mod code;
 mod deliver;
@@ -22,6 +21,7 @@ mod folder;
 mod gap;
 mod inspect;
 mod kept;
+mod many_hands;
 mod monitor;
 mod named;
 mod night;
@@ -40,8 +40,7 @@ mod why;
 mod workers;
 
 pub use bundle::{BundleLack, Bundled, WhichRun, bundle};
-pub use catalogue::CATALOGUE;
-pub use check::{Checked, check};
+pub use check::check;
 pub use code::data_code;
 pub use deliver::deliver;
 pub use deliver::handed_on::{HandedOn, Handing};
