@@ -3,9 +3,10 @@
 //!
 //! A workbook is composed as plain data (`book`), then written (`write`, the only room that knows the library).
 //! `workbook` holds the sheets of the declared workbooks, one a file; `returned` what units get back; `notice` what an office signs; `edition` the figures as tables; `page` the rankings for a browser; `data_sheet` a
-//! table for people who go on working with it; `inspection_page` a file as the reader sees it.
+//! table for people who go on working with it; `inspection_page` a file as the reader sees it, `check_page` what an office checks a file with.
 
 pub mod book;
+mod check_page;
 mod data_sheet;
 mod edition;
 mod inputs;
@@ -26,6 +27,7 @@ pub use book::meaning::{
     StandingFigure,
 };
 pub use book::plan::CELL_CHARACTERS;
+pub use check_page::check_page;
 pub use data_sheet::{DataSheet, MOST_ROWS};
 pub use inputs::Inputs;
 pub use inspection_page::inspection_page;

@@ -1,6 +1,6 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
-//! `deliver`, `draft`, `inspect`, `watch`, `monitor`, `which`, `diff`, `why`, `show`, `trace`, `export`, `bundle`,
+//! `deliver`, `draft`, `inspect`, `page`, `watch`, `monitor`, `which`, `diff`, `why`, `show`, `trace`, `export`, `bundle`,
 //! `doctor`, `what_if`. What a night and those who ask do alike with files and tables stands in `flow`. How the program
 //! ends is decided in `exit` alone.
 
@@ -26,6 +26,7 @@ mod monitor;
 mod named;
 mod night;
 mod outcome;
+mod page;
 mod plan;
 mod readings;
 mod reporter;
@@ -57,6 +58,7 @@ pub use monitor::{Ailment, Alarm, Monitored, monitor};
 pub use named::NamedError;
 pub use night::begin::{last_record, run};
 pub use outcome::{Outcome, Pruned, Removed, Trial};
+pub use page::check_page;
 pub use plan::{Forecast, StageForecast, plan};
 pub use reporter::{Event, Reporter, Silent};
 pub use request::{Patience, Request, Select, StopSignal};

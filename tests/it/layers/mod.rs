@@ -56,7 +56,7 @@ const CLI_KNOWS: &[&str] = &[
 ];
 
 /// Each dependency with the folders and files that may name it.
-const EDGES: [(&str, &[&str]); 40] = [
+const EDGES: [(&str, &[&str]); 41] = [
     ("anstyle", &["src/cli/print/paint.rs"]),
     ("blake3", &["src/ingest/", "src/pipeline/form/version.rs", "src/store/"]),
     ("calamine", &["src/read/cell.rs", "src/read/xls/", "src/read/xlsb/", "src/read/xlsx/"]),
@@ -67,6 +67,7 @@ const EDGES: [(&str, &[&str]); 40] = [
     ("clap_mangen", &["src/cli/man.rs"]),
     ("csv", &["src/pipeline/", "src/ingest/submissions/receipts.rs", "src/run/export/text.rs"]),
     ("encoding_rs", &["src/read/decode/"]),
+    ("flate2", &["src/publish/check_page/"]),
     ("html5ever", &["src/read/html/"]),
     ("indicatif", &["src/cli/run/progress/bar.rs"]),
     (
@@ -85,6 +86,7 @@ const EDGES: [(&str, &[&str]); 40] = [
     (
         "minijinja",
         &[
+            "src/publish/check_page/",
             "src/publish/inspection_page.rs",
             "src/publish/notice/package.rs",
             "src/publish/page/write.rs",
@@ -133,7 +135,16 @@ const EDGES: [(&str, &[&str]); 40] = [
         ],
     ),
     ("serde_ignored", &["src/pipeline/written/file.rs"]),
-    ("serde_json", &["src/publish/page/json.rs", "src/store/", "src/run/", "src/cli/"]),
+    (
+        "serde_json",
+        &[
+            "src/publish/check_page/",
+            "src/publish/page/json.rs",
+            "src/store/",
+            "src/run/",
+            "src/cli/",
+        ],
+    ),
     ("sha2", &["src/store/"]),
     ("shlex", &["src/cli/args/command_line.rs"]),
     ("signal_hook", &["src/cli/run/signals.rs"]),
