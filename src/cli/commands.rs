@@ -10,8 +10,8 @@ use super::call::Call;
 use super::run::threads;
 use super::{
     bundle, check, completions, deliver, diff, doctor, explain, export, form, inspect, man, page,
-    plan, read_files, retry, run, schedule, schema, show, status, terminal, trace, what_if, which,
-    why,
+    plan, read_files, retry, run, schedule, schema, show, status, template, terminal, trace,
+    what_if, which, why,
 };
 
 /// What is to be done; help lists it in this order.
@@ -33,6 +33,7 @@ pub(super) enum Command {
     Export(export::ExportArgs),
     #[command(subcommand)]
     Form(form::FormCommand),
+    Template(template::TemplateArgs),
     Explain(explain::ExplainArgs),
     Schedule(schedule::ScheduleArgs),
     Doctor(doctor::DoctorArgs),
@@ -70,6 +71,7 @@ impl Command {
             Self::Which(typed) => typed.start(call),
             Self::Export(typed) => typed.start(call),
             Self::Form(form::FormCommand::Draft(typed)) => typed.start(call),
+            Self::Template(typed) => typed.start(call),
             Self::Explain(typed) => typed.start(call),
             Self::Schedule(typed) => typed.start(call),
             Self::Doctor(typed) => typed.start(call),
@@ -96,6 +98,7 @@ impl Command {
             | Self::WhatIf(_)
             | Self::Export(_)
             | Self::Form(_)
+            | Self::Template(_)
             | Self::Doctor(_)
             | Self::Bundle(_)
             | Self::Deliver(_)
@@ -134,6 +137,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "export" => &export::ENGLISH,
         "form" => &form::ENGLISH,
         "form draft" => &form::draft::ENGLISH,
+        "template" => &template::ENGLISH,
         "explain" => &explain::ENGLISH,
         "schedule" => &schedule::ENGLISH,
         "doctor" => &doctor::ENGLISH,

@@ -30,6 +30,7 @@ mod schedule;
 mod schema;
 mod show;
 mod status;
+mod template;
 mod trace;
 mod what_if;
 mod which;

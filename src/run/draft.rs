@@ -93,11 +93,7 @@ fn drafted(
 }
 
 /// The draft as the loader of declarations takes it, with the counts it proposes.
-fn loaded(
-    draft: &FormDraft,
-    text: &str,
-    words: &Pipeline,
-) -> Result<Form, DeclarationError> {
+fn loaded(draft: &FormDraft, text: &str, words: &Pipeline) -> Result<Form, DeclarationError> {
     let mut measures = words.measures.clone();
     measures.extend(draft.measures.iter().map(|measure| measure.value.clone()));
     pipeline::form_of(text, &measures)

@@ -1,7 +1,7 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
-//! `deliver`, `draft`, `inspect`, `page`, `watch`, `monitor`, `which`, `diff`, `why`, `show`, `trace`, `export`, `bundle`,
-//! `doctor`, `what_if`. What a night and those who ask do alike with files and tables stands in `flow`. How the program
+//! `deliver`, `draft`, `inspect`, `page`, `template`, `watch`, `monitor`, `which`, `diff`, `why`, `show`, `trace`, `export`,
+//! `bundle`, `doctor`, `what_if`. What a night and those who ask do alike with files and tables stands in `flow`. How the program
 //! ends is decided in `exit` alone.
 
 mod again;
@@ -33,6 +33,7 @@ mod reporter;
 mod request;
 mod show;
 mod status;
+mod template;
 mod trace;
 mod watch;
 mod what_if;
@@ -64,6 +65,7 @@ pub use reporter::{Event, Reporter, Silent};
 pub use request::{Patience, Request, Select, StopSignal};
 pub use show::{ListEnd, ShowError, ShowKey, ShowWish, ShownPlace, ShownRun, show};
 pub use status::{Arrivals, Situation, SubmissionTally, status};
+pub use template::{MadeTemplate, TemplateError, has_form, templates};
 pub use trace::{
     CellAddress, CellHolds, CellTrace, FigureAsked, FigureTrace, Impact, LateCell, LineTrace,
     Neighbour, NotCounted, PlaceTrace, PublishedCell, Shows, Taken, TermsOfUnits, TraceError,

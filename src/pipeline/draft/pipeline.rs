@@ -184,8 +184,12 @@ impl PipelineText {
             Need::Never => None,
             Need::Always => said("bắt buộc", "required"),
             Need::Either => said("cần ít nhất một trong các khóa này", "one of these is required"),
-            Need::With(other) => said("đi cùng", "together with").map(|word| format!("{word} `{other}`")),
-            Need::Beside(other) => said("chỉ khi có", "only beside").map(|word| format!("{word} `{other}`")),
+            Need::With(other) => {
+                said("đi cùng", "together with").map(|word| format!("{word} `{other}`"))
+            }
+            Need::Beside(other) => {
+                said("chỉ khi có", "only beside").map(|word| format!("{word} `{other}`"))
+            }
         }
     }
 
