@@ -21,6 +21,7 @@ mod export;
 mod form;
 mod inspect;
 mod man;
+mod page;
 mod plan;
 mod read_files;
 mod retry;
