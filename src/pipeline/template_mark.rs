@@ -4,7 +4,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::model::Period;
+use crate::model::{Period, STAMP_NAME};
 
 /// What a template says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct TemplateMark {
 
 impl TemplateMark {
     /// The defined name, and the property, that holds it.
-    pub const NAME: &'static str = "tthc_form";
+    pub const NAME: &'static str = STAMP_NAME;
 }
 
 impl fmt::Display for TemplateMark {
