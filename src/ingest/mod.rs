@@ -3,8 +3,9 @@
 //! as many at once as the machine can.
 //!
 //! `open` sees to archives, `understand` puts the reading of a file together: `table` finds the declared forms in a
-//! sheet and the role of each line, `sender` weighs whose a table is, `period` which period it is of, `figures` turns
-//! lines into numbers (`count`: one cell). `submissions` tells which of the files, and of the forms about one unit,
+//! sheet and the role of each line, `sender` weighs whose a table is, `period` which period it is of, `template` what a
+//! file says of itself that was made from one, `table_of_file` what tables tell of each other, `figures` turns lines into
+//! numbers (`count`: one cell). `submissions` tells which of the files, and of the forms about one unit,
 //! count. `inspect` shows all this of one file, `drafting` makes a declaration of a filled example, `originals` opens
 //! files once more, to be given back. `lookups` is the register as one file asks it, `context` a table in its file. `findings` is
 //! what may be found, a code a file.
@@ -24,6 +25,8 @@ mod remarks;
 mod sender;
 mod submissions;
 mod table;
+mod table_of_file;
+mod template;
 mod understand;
 
 use std::collections::BTreeSet;

@@ -10,6 +10,7 @@ mod data_code;
 mod exit;
 mod finding;
 mod inspection;
+mod known_template;
 mod lang;
 mod letter;
 mod level;
@@ -41,6 +42,7 @@ pub use inspection::{
     GridCell, GridRow, InspectedColumn, InspectedEvidence, InspectedLine, InspectedSheet,
     InspectedTable, Inspection, Mark, Nearest,
 };
+pub use known_template::KnownTemplate;
 pub use lang::{Lang, Sentence};
 pub use letter::{letter_folder, letter_time, province_zone};
 pub use level::{Level, Scope};

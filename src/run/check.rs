@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 
-use crate::model::{Code, Finding, Severity, Stage};
+use crate::model::{Code, Finding, KnownTemplate, Reading, Severity, Stage};
 use crate::pipeline::Pipeline;
 use crate::store::Inbox;
 use crate::table::{Checks, Findings, Submissions};
@@ -24,6 +24,8 @@ pub struct Checked {
     pub submissions: Submissions,
     /// Which checks could be made in each of these forms.
     pub checks: Checks,
+    /// The templates that files say they were made from, by file.
+    pub templates: Vec<(String, KnownTemplate)>,
     /// Numbers accepted.
     pub values: usize,
 }
@@ -51,6 +53,11 @@ pub fn check(files: &[PathBuf], pipeline: &Pipeline, worker: &Worker) -> Result<
     let files = inbox.names().into_iter().map(|file| (file, Vec::new())).collect();
     let taken = take_files(files, load, |file| read_file(&workers, file, load(file), pipeline))?;
     let ReadInbox { readings, tables, submissions, findings } = ReadInbox::of(taken, pipeline)?;
+    let told = |reading: &Reading| {
+        let templates = reading.templates.iter().cloned();
+        templates.map(|template| (reading.file.clone(), template)).collect::<Vec<_>>()
+    };
+    let templates = readings.iter().flat_map(told).collect();
     let validated = validated(&readings, &tables.lines, &submissions, &findings, None, pipeline)?;
     let mut found = validated.findings;
     // Nor are waivers that only others make use of; and these files are not all of a league.
@@ -62,7 +69,7 @@ pub fn check(files: &[PathBuf], pipeline: &Pipeline, worker: &Worker) -> Result<
     let mut checks = validated.checks;
     checks.rows.retain(|row| row.file.is_some() && !of_all(row.code));
     let values = submissions.rows.iter().map(|row| row.values as usize).sum();
-    Ok(Checked { findings: by_place(&findings), submissions, checks, values })
+    Ok(Checked { findings: by_place(&findings), submissions, checks, templates, values })
 }
 
 /// Whether a check says something only of all submissions of a period.
