@@ -46,10 +46,7 @@ pub fn load_with(path: &Path, overrides: &Overrides) -> Result<Pipeline, Declara
 ///
 /// # Errors
 /// All faults of what is left.
-pub fn load_for_drafting(
-    path: &Path,
-    overrides: &Overrides,
-) -> Result<Pipeline, DeclarationError> {
+pub fn load_for_drafting(path: &Path, overrides: &Overrides) -> Result<Pipeline, DeclarationError> {
     resolved(path, Texts::OnDisk, Extent::Drafting, overrides)
 }
 
@@ -262,7 +259,8 @@ impl FilesRead<'_> {
     /// The text of the file that a key names; one that cannot be read is a fault of the key.
     fn text(&mut self, at: &At, name: &str, expected: &str) -> Option<String> {
         let path = self.folder.join(name);
-        let text = self.texts.of(&path).map_err(|why| at.wrong(format!("`{name}` ({why})"), expected));
+        let text =
+            self.texts.of(&path).map_err(|why| at.wrong(format!("`{name}` ({why})"), expected));
         text.ok().map(|text| self.keep(path, text))
     }
 

@@ -67,7 +67,7 @@ pub fn draft(
     Ok(FormDrafted { form: drafted.form, text, reread })
 }
 
-fn drafted(
+pub(super) fn drafted(
     name: &str,
     bytes: Result<Vec<u8>, String>,
     words: &Pipeline,
@@ -93,7 +93,7 @@ fn drafted(
 }
 
 /// The draft as the loader of declarations takes it, with the counts it proposes.
-fn loaded(
+pub(super) fn loaded(
     draft: &FormDraft,
     text: &str,
     words: &Pipeline,

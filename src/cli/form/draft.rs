@@ -46,7 +46,10 @@ pub(in crate::cli) struct DraftArgs {
 pub(in crate::cli) const ENGLISH: English = English {
     arguments: &[
         ("example", "An example filled with figures, of any kind"),
-        ("pipeline", "Reuse counts, synonyms and units of this pipeline, which may have no form yet"),
+        (
+            "pipeline",
+            "Reuse counts, synonyms and units of this pipeline, which may have no form yet",
+        ),
         ("sheet", "The sheet that holds the table; the one with the largest unless said"),
         ("id", "Id of the form; taken from the title unless said"),
     ],

@@ -184,7 +184,8 @@ impl Drafting<'_> {
     /// The period that the example tells: above its table, or else on its tab or in the name of its file.
     fn told(&self) -> Option<Period> {
         let above = self.sheet.rows_in(self.heading()).flat_map(|(_, cells)| cells);
-        let above = self.sheet.caption.iter().map(String::as_str).chain(above.filter_map(Cell::text));
+        let above =
+            self.sheet.caption.iter().map(String::as_str).chain(above.filter_map(Cell::text));
         let name = self.file.rsplit('/').next().unwrap_or(self.file);
         let name = spaced(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
         told(above)

@@ -62,6 +62,12 @@ impl DraftedTable {
         self
     }
 
+    /// The text of a key, where it has one.
+    #[must_use]
+    pub fn text_of(&self, key: &str) -> Option<&str> {
+        self.value(key).and_then(Value::as_str)
+    }
+
     fn value(&self, key: &str) -> Option<&Value> {
         self.values.iter().find(|(of, _)| *of == key).map(|(_, value)| value)
     }
@@ -184,8 +190,12 @@ impl PipelineText {
             Need::Never => None,
             Need::Always => said("bắt buộc", "required"),
             Need::Either => said("cần ít nhất một trong các khóa này", "one of these is required"),
-            Need::With(other) => said("đi cùng", "together with").map(|word| format!("{word} `{other}`")),
-            Need::Beside(other) => said("chỉ khi có", "only beside").map(|word| format!("{word} `{other}`")),
+            Need::With(other) => {
+                said("đi cùng", "together with").map(|word| format!("{word} `{other}`"))
+            }
+            Need::Beside(other) => {
+                said("chỉ khi có", "only beside").map(|word| format!("{word} `{other}`"))
+            }
         }
     }
 
