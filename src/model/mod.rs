@@ -7,6 +7,7 @@ mod choice;
 mod code;
 mod cut;
 mod data_code;
+mod drawing;
 mod exit;
 mod finding;
 mod inspection;
@@ -34,6 +35,7 @@ pub use check::{Check, Guidance};
 pub(crate) use choice::array_of;
 pub use code::Code;
 pub use data_code::DataCode;
+pub use drawing::{Drawing, DrawnCell, DrawnColumn, DrawnRow, DrawnTable};
 pub use exit::Exit;
 pub use finding::{Action, Finding, Place};
 pub use inspection::{

@@ -14,6 +14,7 @@ mod fail_on;
 mod fault;
 mod form;
 mod formula;
+mod handed_out;
 mod keep;
 mod lazy;
 mod load;
@@ -32,6 +33,7 @@ mod return_forms;
 mod schedule;
 mod shrink_guard;
 mod succession;
+mod template_mark;
 mod wording;
 mod workbook;
 mod written;
@@ -50,8 +52,8 @@ pub use fail_on::FailOn;
 pub use fault::{DeclarationError, Fault};
 pub use form::{
     Agreement, Answer, Binding, Form, FormColumn, FormPart, Groups, Identity, Indicator,
-    IndicatorKind, IndicatorValue, Items, Numbers, Previous, Printed, Ratio, Reasons, Relation,
-    Sample, Section, Whose, Words,
+    IndicatorKind, IndicatorValue, Items, Numbers, OfficialTexts, Previous, Printed, Ratio,
+    Reasons, Relation, Sample, Section, Whose, Words,
 };
 pub use formula::Formula;
 pub use keep::Keep;
@@ -73,6 +75,7 @@ pub use return_forms::ReturnForms;
 pub use schedule::{Days, Schedule, Weekday};
 pub use shrink_guard::ShrinkGuard;
 pub use succession::Succession;
+pub use template_mark::{NoTemplateMark, TemplateMark};
 pub use wording::{
     ColumnWordings, HeaderText, Heading, Telling, WordedPath, Wordings, header_key, telling,
 };
