@@ -46,7 +46,12 @@ pub struct Member {
 
 impl Book {
     /// The sheets as they are after reading, old encodings converted.
-    pub(super) fn new(format: Format, charset: Option<&str>,drafts: Vec<Draft>,stamps: &mut Stamps) -> Self {
+    pub(super) fn new(
+        format: Format,
+        charset: Option<&str>,
+        drafts: Vec<Draft>,
+        stamps: &mut Stamps,
+    ) -> Self {
         let mut book = Self {
             format,
             charset: charset.map(str::to_owned),

@@ -184,7 +184,7 @@ impl Drafting<'_> {
             repeats: Vec::new(),
             end: self.found.end,
             title: None,
-is_calculated: false,
+            is_calculated: false,
         }
     }
 

@@ -58,9 +58,10 @@ impl Settling<'_> {
     fn settle(&self, tables: &mut [&mut TableOfFile]) {
         let weighed = |table: &TableOfFile| self.made.unit.map(|unit| self.weighed(table, unit));
         let weighed: Vec<Option<TableSender>> = tables.iter().map(|table| weighed(table)).collect();
-        let agreed = tables.iter().zip(&weighed).find_map(|(table, weighed)| {
-            weighed.as_ref()?.sender.filter(|_| !table.whose.silent)
-        });
+        let agreed = tables
+            .iter()
+            .zip(&weighed)
+            .find_map(|(table, weighed)| weighed.as_ref()?.sender.filter(|_| !table.whose.silent));
         for (table, weighed) in tables.iter_mut().zip(weighed) {
             let named = table.whose.sender.filter(|_| !table.whose.silent);
             if let (Some(agreed), Some(unit)) = (agreed, self.made.unit)

@@ -122,16 +122,16 @@ fn short(text: &str) -> String {
 
 fn made_for<'p>(mark: &TemplateMark, among: Among<'p>) -> Result<MadeFor<'p>, String> {
     let Among { pipeline, units } = among;
-    let form = pipeline.form(&mark.form).ok_or_else(|| {
-        format!("biểu \"{}\" không có trong khai báo", short(&mark.form))
-    })?;
+    let form = pipeline
+        .form(&mark.form)
+        .ok_or_else(|| format!("biểu \"{}\" không có trong khai báo", short(&mark.form)))?;
     let unit = match &mark.unit {
         None => None,
         Some(id) => {
             let id = short(id);
-            let unit = units.find_id(&id).ok_or_else(|| {
-                format!("đơn vị có mã \"{id}\" không có trong danh mục")
-            })?;
+            let unit = units
+                .find_id(&id)
+                .ok_or_else(|| format!("đơn vị có mã \"{id}\" không có trong danh mục"))?;
             let evidence = SenderEvidence::of_template(unit, units);
             if evidence.senders(form, units).is_empty() {
                 let name = &units.get(unit).name;

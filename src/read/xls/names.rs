@@ -82,7 +82,8 @@ fn property(stream: &[u8]) -> Option<String> {
     let set = stream.get(start..)?;
     let value = |wanted: u32| {
         let count = u32_at(set, 4)?.min(MOST_PROPERTIES) as usize;
-        let entry = |index: usize| Some((u32_at(set, 8 + index * 8)?, u32_at(set, 12 + index * 8)?));
+        let entry =
+            |index: usize| Some((u32_at(set, 8 + index * 8)?, u32_at(set, 12 + index * 8)?));
         let (_, at) = (0..count).filter_map(entry).find(|(id, _)| *id == wanted)?;
         set.get(usize::try_from(at).ok()?..)
     };

@@ -18,7 +18,8 @@ use crate::ingest::findings::line::unknown_line::UNKNOWN_LINE;
 use crate::ingest::table::bound_table::BoundTable;
 use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::model::{
-    self, CellRef, Check, Column, Finding, MeasureIx, Role, Severity, Shown, Slot, Text, TextKind, Value,
+    self, CellRef, Check, Column, Finding, MeasureIx, Role, Severity, Shown, Slot, Text, TextKind,
+    Value,
 };
 use crate::pipeline::{Binding, Form, Indicator, IndicatorKind, IndicatorValue};
 use crate::text;
