@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::check::Checked;
 use crate::model::{Exit, Finding, Lang, SubmissionRow, Verdict, plain};
 use crate::pipeline::{self, DeclarationError, FailOn, Overrides, Pipeline};
-use crate::run::{self, Checked};
+use crate::run;
 
 use super::args::english::English;
 use super::args::exit_codes::exit_codes;
