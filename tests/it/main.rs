@@ -180,6 +180,8 @@ mod lost;
 mod side_by_side;
 // What a run says, leaves on disk and ends with.
 mod run;
+// Empty forms, filled in as offices do, and read back.
+mod template;
 // What a person sees while a run goes on.
 mod terminal;
 // What cron and systemd are told.
