@@ -130,6 +130,7 @@ mod notice;
 mod opened;
 // LibreOffice, where it is installed.
 mod office;
+mod on_template;
 // What a pipeline declares about findings and deadlines.
 mod policies;
 // The workbooks on paper and on a small screen.
