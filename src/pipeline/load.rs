@@ -11,10 +11,12 @@ use super::measure::Measure;
 use super::overrides::Overrides;
 use super::resolve::{WrittenFiles, pipeline};
 use super::written::file;
+use crate::model::Sentence;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::InBoth;
 use crate::pipeline::form::Form;
 use crate::pipeline::resolve::form::form;
-use crate::pipeline::resolve::names::{Names, Once};
+use crate::pipeline::resolve::names::{A_MEASURE, Names, Once};
 use crate::pipeline::resolve::period::period;
 use crate::pipeline::resolve::register::aliases::aliases as aliases_of;
 use crate::pipeline::resolve::register::offices::offices;
@@ -51,7 +53,7 @@ pub fn load_with(path: &Path, overrides: &Overrides) -> Result<Pipeline, Declara
 pub fn form_of(source: &str, measures: &[Measure]) -> Result<Form, DeclarationError> {
     let faults = Faults::default();
     let ids = measures.iter().map(|measure| measure.id.clone()).collect();
-    let names = Names { what: "a measure", ids, complete: true };
+    let names = Names { what: A_MEASURE, ids, complete: true };
     let declared = file::toml::<FormDeclaration>(source, Path::new(DRAFT), &faults);
     let form = declared.and_then(|(declared, at)| form(&declared, &at, &[], &names, &names));
     let faults = faults.sorted();
@@ -62,7 +64,7 @@ pub fn form_of(source: &str, measures: &[Measure]) -> Result<Form, DeclarationEr
 const DRAFT: &str = "(bản nháp)";
 
 fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipeline> {
-    let text = typed(path, "a pipeline file", faults)?;
+    let text = typed(path, ("một tệp pipeline", "a pipeline file"), faults)?;
     let mut files = FilesRead { folder: path.parent().unwrap_or(Path::new("")), read: Vec::new() };
     let source = files.keep(path.to_owned(), text);
     let declared = file::toml_with::<Declaration>(&source, path, &overrides.set, faults)?;
@@ -70,8 +72,8 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
     let mut seen = Once::default();
     let mut forms: Vec<Option<(FormDeclaration, At)>> = Vec::new();
     for (at, form) in file.forms.some_items(&at.key("forms")) {
-        if seen.first(&at, form, "a form named once") {
-            forms.push(files.toml(&at, form, "a form file"));
+        if seen.first(&at, form, ("mỗi biểu nêu một lần", "a form named once")) {
+            forms.push(files.toml(&at, form, ("một tệp biểu mẫu", "a form file")));
         }
     }
     if forms.len() < file.forms.written() {
@@ -79,19 +81,24 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
     }
     let metrics_at = at.key("metrics");
     let metrics = file.metrics.optional(&metrics_at);
-    let metrics = metrics.and_then(|path| files.toml(&metrics_at, path, "a file of metrics"));
+    let metrics = metrics
+        .and_then(|path| files.toml(&metrics_at, path, ("một tệp chỉ tiêu", "a file of metrics")));
     let settled = period(file, at, overrides);
     let period = settled.0;
     let units_at = at.key("units");
     let units = file.units.text(&units_at);
     let units = units.and_then(|units| {
-        let source = files.text(&units_at, &units, "a register of units")?;
+        let source =
+            files.text(&units_at, &units, ("một danh mục đơn vị", "a register of units"))?;
         Some((source, files.folder.join(units)))
     });
     let register = units.as_ref().and_then(|(source, path)| register(source, path, period, faults));
     let aliases_at = at.key("aliases");
     let aliases = file.aliases.optional(&aliases_at).and_then(|name| {
-        Some((files.text(&aliases_at, name, "a table of aliases")?, files.folder.join(name)))
+        Some((
+            files.text(&aliases_at, name, ("một bảng tên gọi khác", "a table of aliases"))?,
+            files.folder.join(name),
+        ))
     });
     let register = match (register, aliases) {
         (Some(register), Some((source, path))) => {
@@ -103,7 +110,11 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
     };
     let successions_at = at.key("successions");
     let successions = file.successions.optional(&successions_at).and_then(|name| {
-        let source = files.text(&successions_at, name, "a table of successions")?;
+        let source = files.text(
+            &successions_at,
+            name,
+            ("một bảng đơn vị kế tiếp", "a table of successions"),
+        )?;
         let units = units.as_ref().filter(|_| register.is_some())?;
         Some(successions_of(&source, &files.folder.join(name), &units.0, faults))
     });
@@ -126,14 +137,14 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
 }
 
 /// The text of a file that somebody named; one that cannot be read is a fault.
-fn typed(path: &Path, expected: &str, faults: &Faults) -> Option<String> {
+fn typed(path: &Path, expected: InBoth, faults: &Faults) -> Option<String> {
     let wrong = |found| {
         faults.push(Fault {
             file: path.display().to_string(),
             line: None,
             path: String::new(),
             found,
-            expected: expected.to_owned(),
+            expected: expected.into(),
             hint: None,
         });
     };
@@ -143,7 +154,7 @@ fn typed(path: &Path, expected: &str, faults: &Faults) -> Option<String> {
 /// Files of rules that are tried. They are no part of what is declared.
 fn rules(paths: &[PathBuf], faults: &Faults) -> Option<RuleFiles> {
     let files = paths.iter().map(|path| {
-        let text = typed(path, "a file of rules", faults)?;
+        let text = typed(path, ("một tệp quy định", "a file of rules"), faults)?;
         file::toml(text.strip_prefix('\u{feff}').unwrap_or(&text), path, faults)
     });
     // Each is looked at, so that all faults are told.
@@ -168,14 +179,17 @@ impl FilesRead<'_> {
     }
 
     /// The text of the file that a key names; one that cannot be read is a fault of the key.
-    fn text(&mut self, at: &At, name: &str, expected: &str) -> Option<String> {
+    fn text(&mut self, at: &At, name: &str, expected: InBoth) -> Option<String> {
         let path = self.folder.join(name);
-        let text = file::text(&path).map_err(|why| at.wrong(format!("`{name}` ({why})"), expected));
+        let text = file::text(&path).map_err(|why| {
+            let found = Sentence::of(|lang| format!("`{name}` ({})", why.say(lang)));
+            at.wrong(found, expected);
+        });
         text.ok().map(|text| self.keep(path, text))
     }
 
     /// The file that a key names, as written.
-    fn toml<T>(&mut self, at: &At, name: &str, expected: &str) -> Option<(T, At)>
+    fn toml<T>(&mut self, at: &At, name: &str, expected: InBoth) -> Option<(T, At)>
     where
         T: ValueType + for<'de> Deserialize<'de>,
     {
