@@ -7,7 +7,7 @@ use crate::pipeline::fault::said::InBoth;
 
 /// A column of a table.
 #[derive(Clone, Copy)]
-pub(in crate::pipeline) struct Column {
+pub(in crate::pipeline) struct CsvColumn {
     /// As it is headed.
     pub(in crate::pipeline) name: &'static str,
     /// Whether a table without it is none.
@@ -16,7 +16,7 @@ pub(in crate::pipeline) struct Column {
     shape: fn() -> Shape,
 }
 
-impl Column {
+impl CsvColumn {
     const fn new(name: &'static str, about: InBoth, shape: fn() -> Shape) -> Self {
         Self { name, needed: true, about, shape }
     }
@@ -28,8 +28,8 @@ impl Column {
 }
 
 /// The register: a unit a line.
-pub(in crate::pipeline) const REGISTER: [Column; 7] = [
-    Column::new(
+pub(in crate::pipeline) const REGISTER: [CsvColumn; 7] = [
+    CsvColumn::new(
         "id",
         (
             "Mã của đơn vị, mã chính thức nếu có; mỗi mã một lần trong một kỳ",
@@ -37,8 +37,8 @@ pub(in crate::pipeline) const REGISTER: [Column; 7] = [
         ),
         something,
     ),
-    Column::new("level", ("Cấp của đơn vị", "Its level."), level),
-    Column::new(
+    CsvColumn::new("level", ("Cấp của đơn vị", "Its level."), level),
+    CsvColumn::new(
         "parent_id",
         (
             "Mã đơn vị cấp trên; để trống khi không có",
@@ -46,7 +46,7 @@ pub(in crate::pipeline) const REGISTER: [Column; 7] = [
         ),
         anything,
     ),
-    Column::new(
+    CsvColumn::new(
         "name",
         (
             "Tên đầy đủ, kể cả từ chỉ loại: `Huyện Lộc Ninh`",
@@ -54,13 +54,13 @@ pub(in crate::pipeline) const REGISTER: [Column; 7] = [
         ),
         something,
     ),
-    Column::new(
+    CsvColumn::new(
         "aliases",
         ("Các tên gọi khác, cách nhau bằng dấu `;`", "Other names, with `;` between them."),
         anything,
     )
     .or_none(),
-    Column::new(
+    CsvColumn::new(
         "valid_from",
         (
             "Ngày đầu của đơn vị: `2025-07-01`; để trống là từ trước",
@@ -69,7 +69,7 @@ pub(in crate::pipeline) const REGISTER: [Column; 7] = [
         day_or_none,
     )
     .or_none(),
-    Column::new(
+    CsvColumn::new(
         "valid_to",
         (
             "Ngày cuối của đơn vị; để trống là đang còn",
@@ -81,9 +81,9 @@ pub(in crate::pipeline) const REGISTER: [Column; 7] = [
 ];
 
 /// The table of aliases: another name of a unit a line.
-pub(in crate::pipeline) const ALIASES: [Column; 2] = [
-    Column::new("alias", ("Tên gọi khác", "Another name."), something),
-    Column::new(
+pub(in crate::pipeline) const ALIASES: [CsvColumn; 2] = [
+    CsvColumn::new("alias", ("Tên gọi khác", "Another name."), something),
+    CsvColumn::new(
         "unit_id",
         ("Mã đơn vị trong danh mục", "Id of the unit in the register."),
         something,
@@ -91,12 +91,12 @@ pub(in crate::pipeline) const ALIASES: [Column; 2] = [
 ];
 
 /// The table of successions: an old unit and a new one a line.
-pub(in crate::pipeline) const SUCCESSIONS: [Column; 6] = [
-    Column::new("old_id", ("Mã đơn vị cũ", "Id of the old unit."), something),
-    Column::new("old_name", ("Tên đơn vị cũ", "Name of the old unit."), something),
-    Column::new("new_id", ("Mã đơn vị mới", "Id of the new unit."), something),
-    Column::new("new_name", ("Tên đơn vị mới", "Name of the new unit."), something),
-    Column::new(
+pub(in crate::pipeline) const SUCCESSIONS: [CsvColumn; 6] = [
+    CsvColumn::new("old_id", ("Mã đơn vị cũ", "Id of the old unit."), something),
+    CsvColumn::new("old_name", ("Tên đơn vị cũ", "Name of the old unit."), something),
+    CsvColumn::new("new_id", ("Mã đơn vị mới", "Id of the new unit."), something),
+    CsvColumn::new("new_name", ("Tên đơn vị mới", "Name of the new unit."), something),
+    CsvColumn::new(
         "share",
         (
             "Toàn bộ (`whole`) hay một phần (`part`) đơn vị cũ nhập vào đơn vị mới",
@@ -104,7 +104,7 @@ pub(in crate::pipeline) const SUCCESSIONS: [Column; 6] = [
         ),
         share,
     ),
-    Column::new(
+    CsvColumn::new(
         "since",
         ("Ngày đầu của đơn vị mới: `2025-07-01`", "First day of the new unit: `2025-07-01`."),
         day,
@@ -139,8 +139,8 @@ fn day_or_none() -> Shape {
 }
 
 /// A row of a table.
-pub(super) fn row(about: InBoth, columns: &[Column]) -> Shape {
-    let key = |column: &Column| Key {
+pub(super) fn row(about: InBoth, columns: &[CsvColumn]) -> Shape {
+    let key = |column: &CsvColumn| Key {
         key: column.name.to_owned(),
         about: Sentence::from(column.about),
         need: if column.needed { Need::Always } else { Need::Never },

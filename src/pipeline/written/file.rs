@@ -27,7 +27,7 @@ pub(in crate::pipeline) fn text(path: &Path) -> Result<String, Sentence> {
         File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes).map(|_| bytes)
     };
     let bytes = read().map_err(|error: io::Error| match error.kind() {
-        ErrorKind::NotFound => Sentence::new("tệp không tồn tại", "no such file"),
+        ErrorKind::NotFound => no_such_file(),
         ErrorKind::PermissionDenied => {
             Sentence::new("tệp không được phép đọc", "a file that may not be read")
         }
@@ -40,6 +40,11 @@ pub(in crate::pipeline) fn text(path: &Path) -> Result<String, Sentence> {
     }
     String::from_utf8(bytes)
         .map_err(|_| Sentence::new("tệp không phải văn bản UTF-8", "a file that is not UTF-8 text"))
+}
+
+/// What is said of a file that is not there.
+pub(in crate::pipeline) fn no_such_file() -> Sentence {
+    Sentence::new("tệp không tồn tại", "no such file")
 }
 
 /// A file as written and its top; `None` where its syntax is wrong, which is reported.

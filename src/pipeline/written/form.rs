@@ -79,6 +79,9 @@ table! {
         /// How numbers are typed.
         "Cách gõ số"
         numbers: NumbersDeclaration; numbers(),
+        /// What the official form says below its table, a paragraph each.
+        "Lời ghi dưới bảng của biểu chính thức, mỗi đoạn một dòng"
+        notes: List<String>; none(),
     }
 }
 
@@ -172,8 +175,8 @@ table! {
     /// `[[part]]`
     "`[[part]]`: một phần có tiêu đề"
     PartDeclaration {
-        /// Texts of its title.
-        "Các câu tiêu đề của phần"
+        /// Texts of its title, the first one as the official form prints it.
+        "Các câu tiêu đề của phần, câu đầu như biểu chính thức in"
         titles [Always]: List<String>,
         /// What its lines name.
         "Dòng của phần nêu tên gì"
@@ -191,6 +194,9 @@ table! {
         /// Header texts from the top.
         "Chữ ở đầu cột, từ trên xuống"
         path [Always]: List<String>,
+        /// Header texts of the official form from the top, where the path leaves some out.
+        "Chữ ở đầu cột của biểu chính thức, từ trên xuống, khi `path` bỏ bớt"
+        head: List<String>,
         /// Header texts of columns it may be split into.
         "Chữ ở đầu các cột mà cột này có thể được tách thành"
         parts: List<List<String>>,

@@ -17,7 +17,7 @@ use crate::pipeline::fault::{Fault, Faults};
 use crate::pipeline::register::{Register, Vintage};
 use crate::pipeline::resolve::names::ITS_OWN_ID;
 use crate::pipeline::resolve::reach::{last_day, levels_in_words};
-use crate::pipeline::written::columns::{Column, REGISTER};
+use crate::pipeline::written::columns::{CsvColumn, REGISTER};
 use crate::pipeline::written::value::NOTHING;
 use crate::text;
 
@@ -134,7 +134,7 @@ fn usize_of(line: u64) -> usize {
 
 fn header_is_whole(header: &StringRecord, faults: &RegisterFaults<'_>) -> bool {
     let mut whole = true;
-    for Column { name: column, .. } in REGISTER.into_iter().filter(|column| column.needed) {
+    for CsvColumn { name: column, .. } in REGISTER.into_iter().filter(|column| column.needed) {
         if !header.iter().any(|name| name == column) {
             let commas = header.len() == 1 && header[0].contains(';');
             let hint = commas.then(|| {
