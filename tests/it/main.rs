@@ -57,7 +57,9 @@ mod exits;
 mod export;
 // Tables whose lines name unit and field in columns of their own.
 mod fits;
+// What the schemas say is required and usual, key by key.
 mod flat;
+mod needs;
 // The same form in every format an office can send.
 mod formats;
 // The same mistakes in every format an office can send.
