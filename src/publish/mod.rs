@@ -2,8 +2,10 @@
 //! same bytes: dates come from the period, not from a clock.
 //!
 //! A workbook is composed as plain data (`book`), then written (`write`, the only room that knows the library).
-//! `workbook` holds the sheets of the declared workbooks, one a file; `returned` what units get back; `notice` what an office signs; `edition` the figures as tables; `page` the rankings for a browser; `data_sheet` a
-//! table for people who go on working with it; `inspection_page` a file as the reader sees it, `check_page` what an office checks a file with.
+//! `workbook` holds the sheets of the declared workbooks, one a file; `returned` what units get back; `notice` what an office
+//! signs; `edition` the figures as tables; `page` the rankings for a browser; `template` an empty form to be filled in;
+//! `data_sheet` a table for people who go on working with it; `inspection_page` a file as the reader sees it; `check_page`
+//! what an office checks a file with.
 
 pub mod book;
 mod check_page;
@@ -19,6 +21,7 @@ mod returned;
 mod said;
 mod source_cells;
 mod stage;
+mod template;
 mod workbook;
 mod write;
 
@@ -35,4 +38,5 @@ pub use late::{LateNumber, late_numbers};
 pub use published::{PublishError, Published};
 pub use returned::{Return, compose_return, copied_from, findings_of, give_back, returns};
 pub use stage::{DistrictPlan, compose, composed, district_count, for_each_district, publish};
+pub use template::{KnownFields, template};
 pub use workbook::words::formula;
