@@ -38,11 +38,38 @@ pub fn load(path: &Path) -> Result<Pipeline, DeclarationError> {
 /// # Errors
 /// All faults of all files of the pipeline, also of keys that are set for this run.
 pub fn load_with(path: &Path, overrides: &Overrides) -> Result<Pipeline, DeclarationError> {
+    load_by(&file::text, path, overrides)
+}
+
+/// Reads and resolves a pipeline by files that were read before, the pipeline file first.
+///
+/// # Errors
+/// All faults of all files of the pipeline; a file that is not among them is one.
+pub fn load_files(
+    files: &[DeclaredFile],
+    overrides: &Overrides,
+) -> Result<Pipeline, DeclarationError> {
+    let text = |path: &Path| {
+        let file = files.iter().find(|file| file.path == path);
+        file.map(|file| file.text.clone()).ok_or_else(|| file::MISSING.to_owned())
+    };
+    let first = files.first().map_or(Path::new(""), |file| &file.path);
+    load_by(&text, first, overrides)
+}
+
+fn load_by(
+    text: &TextOf<'_>,
+    path: &Path,
+    overrides: &Overrides,
+) -> Result<Pipeline, DeclarationError> {
     let faults = Faults::default();
-    let pipeline = read_all(path, overrides, &faults);
+    let pipeline = read_all(text, path, overrides, &faults);
     let faults = faults.sorted();
     pipeline.filter(|_| faults.is_empty()).ok_or(DeclarationError { faults })
 }
+
+/// What has the text of a file, or says in words why there is none.
+type TextOf<'t> = dyn Fn(&Path) -> Result<String, String> + 't;
 
 /// Reads a form that is no file yet, as if it were one; `measures` are the counts that it may bind.
 ///
@@ -61,10 +88,16 @@ pub fn form_of(source: &str, measures: &[Measure]) -> Result<Form, DeclarationEr
 /// What stands for the name of a file in the faults of a form that is none yet.
 const DRAFT: &str = "(bản nháp)";
 
-fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipeline> {
-    let text = typed(path, "a pipeline file", faults)?;
-    let mut files = FilesRead { folder: path.parent().unwrap_or(Path::new("")), read: Vec::new() };
-    let source = files.keep(path.to_owned(), text);
+fn read_all(
+    text: &TextOf<'_>,
+    path: &Path,
+    overrides: &Overrides,
+    faults: &Faults,
+) -> Option<Pipeline> {
+    let own = typed(text, path, "a pipeline file", faults)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut files = FilesRead { text, folder, read: Vec::new() };
+    let source = files.keep(path.to_owned(), own);
     let declared = file::toml_with::<Declaration>(&source, path, &overrides.set, faults)?;
     let (file, at) = &declared;
     let mut seen = Once::default();
@@ -110,7 +143,7 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
     let successions = successions.unwrap_or_default();
     let offices = offices(&file.level.items(&at.key("level")));
     let register = register.map(|register| register.with_offices(offices));
-    let rules = rules(&overrides.rules, faults)?;
+    let rules = rules(text, &overrides.rules, faults)?;
     let files = files.read;
     let written = WrittenFiles {
         path,
@@ -126,7 +159,7 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
 }
 
 /// The text of a file that somebody named; one that cannot be read is a fault.
-fn typed(path: &Path, expected: &str, faults: &Faults) -> Option<String> {
+fn typed(text: &TextOf<'_>, path: &Path, expected: &str, faults: &Faults) -> Option<String> {
     let wrong = |found| {
         faults.push(Fault {
             file: path.display().to_string(),
@@ -137,13 +170,13 @@ fn typed(path: &Path, expected: &str, faults: &Faults) -> Option<String> {
             hint: None,
         });
     };
-    file::text(path).map_err(wrong).ok()
+    text(path).map_err(wrong).ok()
 }
 
 /// Files of rules that are tried. They are no part of what is declared.
-fn rules(paths: &[PathBuf], faults: &Faults) -> Option<RuleFiles> {
+fn rules(text: &TextOf<'_>, paths: &[PathBuf], faults: &Faults) -> Option<RuleFiles> {
     let files = paths.iter().map(|path| {
-        let text = typed(path, "a file of rules", faults)?;
+        let text = typed(text, path, "a file of rules", faults)?;
         file::toml(text.strip_prefix('\u{feff}').unwrap_or(&text), path, faults)
     });
     // Each is looked at, so that all faults are told.
@@ -153,6 +186,7 @@ fn rules(paths: &[PathBuf], faults: &Faults) -> Option<RuleFiles> {
 
 /// The files of a declaration while they are read, the pipeline file first.
 struct FilesRead<'p> {
+    text: &'p TextOf<'p>,
     /// Where the names of the others begin.
     folder: &'p Path,
     read: Vec<DeclaredFile>,
@@ -170,7 +204,8 @@ impl FilesRead<'_> {
     /// The text of the file that a key names; one that cannot be read is a fault of the key.
     fn text(&mut self, at: &At, name: &str, expected: &str) -> Option<String> {
         let path = self.folder.join(name);
-        let text = file::text(&path).map_err(|why| at.wrong(format!("`{name}` ({why})"), expected));
+        let text =
+            (self.text)(&path).map_err(|why| at.wrong(format!("`{name}` ({why})"), expected));
         text.ok().map(|text| self.keep(path, text))
     }
 

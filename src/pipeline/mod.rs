@@ -52,7 +52,7 @@ pub use form::{
 pub use formula::Formula;
 pub use keep::Keep;
 pub use lazy::Lazy;
-pub use load::{form_of, load, load_with};
+pub use load::{form_of, load, load_files, load_with};
 pub use meant::Pipeline;
 pub use measure::Measure;
 pub use metric::{Better, Metric, MetricIx};

@@ -17,6 +17,9 @@ use crate::pipeline::fault::{Fault, Faults};
 /// More than the register of a whole country takes.
 const MOST_BYTES: u64 = 16 << 20;
 
+/// What is said of a file that is not there.
+pub(in crate::pipeline) const MISSING: &str = "no such file";
+
 /// The text of a file as it is; `Err` says in words why there is none.
 pub(in crate::pipeline) fn text(path: &Path) -> Result<String, String> {
     let read = || {
@@ -24,7 +27,7 @@ pub(in crate::pipeline) fn text(path: &Path) -> Result<String, String> {
         File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes).map(|_| bytes)
     };
     let bytes = read().map_err(|error: io::Error| match error.kind() {
-        ErrorKind::NotFound => "no such file".to_owned(),
+        ErrorKind::NotFound => MISSING.to_owned(),
         ErrorKind::PermissionDenied => "a file that may not be read".to_owned(),
         ErrorKind::IsADirectory => "a folder".to_owned(),
         _ => format!("a file that cannot be read ({error})"),

@@ -117,7 +117,7 @@ const EDGES: [(&str, &[&str]); 40] = [
         ],
     ),
     ("rust_xlsxwriter", &["src/publish/write/"]),
-    ("schemars", &["src/cli/"]),
+    ("schemars", &["src/check/", "src/cli/"]),
     (
         "serde",
         &[
@@ -126,6 +126,7 @@ const EDGES: [(&str, &[&str]); 40] = [
             "src/read/",
             "src/pipeline/",
             "src/ingest/",
+            "src/check/",
             "src/publish/",
             "src/store/",
             "src/run/",
@@ -133,7 +134,10 @@ const EDGES: [(&str, &[&str]); 40] = [
         ],
     ),
     ("serde_ignored", &["src/pipeline/written/file.rs"]),
-    ("serde_json", &["src/publish/page/json.rs", "src/store/", "src/run/", "src/cli/"]),
+    (
+        "serde_json",
+        &["src/check/page.rs", "src/publish/page/json.rs", "src/store/", "src/run/", "src/cli/"],
+    ),
     ("sha2", &["src/store/"]),
     ("shlex", &["src/cli/args/command_line.rs"]),
     ("signal_hook", &["src/cli/run/signals.rs"]),
