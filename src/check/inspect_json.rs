@@ -12,13 +12,13 @@ use super::finding_json::FindingJson;
 #[cfg_attr(feature = "night", derive(schemars::JsonSchema))]
 pub struct InspectJson<'i> {
     /// A file each; of an archive those in it.
-    inspections: Vec<InspectionJson<'i>>,
+    pub(super) inspections: Vec<InspectionJson<'i>>,
 }
 
 /// A file as the reader sees it.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "night", derive(schemars::JsonSchema))]
-struct InspectionJson<'i> {
+pub(super) struct InspectionJson<'i> {
     file: &'i str,
     /// What kind of file it is; null where it cannot be read.
     format: Option<&'i str>,

@@ -9,8 +9,9 @@ use super::args::english::{self, English};
 use super::call::Call;
 use super::run::threads;
 use super::{
-    bundle, check, completions, deliver, diff, doctor, explain, export, form, inspect, man, plan,
-    read_files, retry, run, schedule, schema, show, status, terminal, trace, what_if, which, why,
+    bundle, check, completions, deliver, diff, doctor, explain, export, form, inspect, man, page,
+    plan, read_files, retry, run, schedule, schema, show, status, template, terminal, trace,
+    what_if, which, why,
 };
 
 /// What is to be done; help lists it in this order.
@@ -21,6 +22,7 @@ pub(super) enum Command {
     Plan(plan::PlanArgs),
     Inspect(inspect::InspectArgs),
     Check(check::CheckArgs),
+    Page(page::PageArgs),
     Status(status::StatusArgs),
     Show(show::ShowArgs),
     Diff(diff::DiffArgs),
@@ -31,6 +33,7 @@ pub(super) enum Command {
     Export(export::ExportArgs),
     #[command(subcommand)]
     Form(form::FormCommand),
+    Template(template::TemplateArgs),
     Explain(explain::ExplainArgs),
     Schedule(schedule::ScheduleArgs),
     Doctor(doctor::DoctorArgs),
@@ -58,6 +61,7 @@ impl Command {
             Self::Plan(typed) => typed.start(call),
             Self::Inspect(typed) => typed.start(call),
             Self::Check(typed) => typed.start(call),
+            Self::Page(typed) => typed.start(call),
             Self::Status(typed) => typed.start(call),
             Self::Show(typed) => typed.start(call),
             Self::Diff(typed) => typed.start(call),
@@ -67,6 +71,7 @@ impl Command {
             Self::Which(typed) => typed.start(call),
             Self::Export(typed) => typed.start(call),
             Self::Form(form::FormCommand::Draft(typed)) => typed.start(call),
+            Self::Template(typed) => typed.start(call),
             Self::Explain(typed) => typed.start(call),
             Self::Schedule(typed) => typed.start(call),
             Self::Doctor(typed) => typed.start(call),
@@ -93,6 +98,7 @@ impl Command {
             | Self::WhatIf(_)
             | Self::Export(_)
             | Self::Form(_)
+            | Self::Template(_)
             | Self::Doctor(_)
             | Self::Bundle(_)
             | Self::Deliver(_)
@@ -100,6 +106,7 @@ impl Command {
             | Self::Which(_) => true,
             Self::Run(_)
             | Self::Retry(_)
+            | Self::Page(_)
             | Self::Explain(_)
             | Self::Schedule(_)
             | Self::Schema(_)
@@ -119,6 +126,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "plan" => &plan::ENGLISH,
         "inspect" => &inspect::ENGLISH,
         "check" => &check::ENGLISH,
+        "page" => &page::ENGLISH,
         "status" => &status::ENGLISH,
         "show" => &show::ENGLISH,
         "diff" => &diff::ENGLISH,
@@ -129,6 +137,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "export" => &export::ENGLISH,
         "form" => &form::ENGLISH,
         "form draft" => &form::draft::ENGLISH,
+        "template" => &template::ENGLISH,
         "explain" => &explain::ENGLISH,
         "schedule" => &schedule::ENGLISH,
         "doctor" => &doctor::ENGLISH,

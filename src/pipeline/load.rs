@@ -23,7 +23,7 @@ use crate::pipeline::resolve::register::successions::successions as successions_
 use crate::pipeline::resolve::rules::RuleFiles;
 use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::Declaration;
-use crate::pipeline::written::value::ValueType;
+use crate::pipeline::written::value::{Declared, ValueType};
 
 /// Reads and resolves a pipeline as it is declared.
 ///
@@ -38,38 +38,68 @@ pub fn load(path: &Path) -> Result<Pipeline, DeclarationError> {
 /// # Errors
 /// All faults of all files of the pipeline, also of keys that are set for this run.
 pub fn load_with(path: &Path, overrides: &Overrides) -> Result<Pipeline, DeclarationError> {
-    load_by(&file::text, path, overrides)
+    resolved(path, Texts::OnDisk, Extent::Whole, overrides)
 }
 
-/// Reads and resolves a pipeline by files that were read before, the pipeline file first.
+/// The same for a form that is about to be drafted: a pipeline may have no form yet, and what can only be resolved
+/// when it has one (metrics, rankings, what is published) is then left for later.
 ///
 /// # Errors
-/// All faults of all files of the pipeline; a file that is not among them is one.
-pub fn load_files(
+/// All faults of what is left.
+pub fn load_for_drafting(path: &Path, overrides: &Overrides) -> Result<Pipeline, DeclarationError> {
+    resolved(path, Texts::OnDisk, Extent::Drafting, overrides)
+}
+
+/// Resolves a pipeline whose files are not on a disk, or not yet.
+///
+/// # Errors
+/// All faults of all files of the pipeline.
+pub fn load_held(
+    path: &Path,
     files: &[DeclaredFile],
     overrides: &Overrides,
 ) -> Result<Pipeline, DeclarationError> {
-    let text = |path: &Path| {
-        let file = files.iter().find(|file| file.path == path);
-        file.map(|file| file.text.clone()).ok_or_else(|| file::MISSING.to_owned())
-    };
-    let first = files.first().map_or(Path::new(""), |file| &file.path);
-    load_by(&text, first, overrides)
+    resolved(path, Texts::Held(files), Extent::Whole, overrides)
 }
 
-fn load_by(
-    text: &TextOf<'_>,
+/// Where the files of a declaration stand.
+#[derive(Clone, Copy)]
+enum Texts<'f> {
+    OnDisk,
+    Held(&'f [DeclaredFile]),
+}
+
+impl Texts<'_> {
+    /// The text of a file as it is; `Err` says in words why there is none.
+    fn of(self, path: &Path) -> Result<String, String> {
+        match self {
+            Self::OnDisk => file::text(path),
+            Self::Held(files) => {
+                let held = files.iter().find(|file| file.path == path);
+                held.map(|file| file.text.clone()).ok_or_else(|| "no such file".to_owned())
+            }
+        }
+    }
+}
+
+/// How much of a pipeline is wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Whole,
+    Drafting,
+}
+
+fn resolved(
     path: &Path,
+    texts: Texts<'_>,
+    extent: Extent,
     overrides: &Overrides,
 ) -> Result<Pipeline, DeclarationError> {
     let faults = Faults::default();
-    let pipeline = read_all(text, path, overrides, &faults);
+    let pipeline = read_all(path, texts, extent, overrides, &faults);
     let faults = faults.sorted();
     pipeline.filter(|_| faults.is_empty()).ok_or(DeclarationError { faults })
 }
-
-/// What has the text of a file, or says in words why there is none.
-type TextOf<'t> = dyn Fn(&Path) -> Result<String, String> + 't;
 
 /// Reads a form that is no file yet, as if it were one; `measures` are the counts that it may bind.
 ///
@@ -89,20 +119,29 @@ pub fn form_of(source: &str, measures: &[Measure]) -> Result<Form, DeclarationEr
 const DRAFT: &str = "(bản nháp)";
 
 fn read_all(
-    text: &TextOf<'_>,
     path: &Path,
+    texts: Texts<'_>,
+    extent: Extent,
     overrides: &Overrides,
     faults: &Faults,
 ) -> Option<Pipeline> {
-    let own = typed(text, path, "a pipeline file", faults)?;
+    let text = typed(path, texts, "a pipeline file", faults)?;
     let folder = path.parent().unwrap_or(Path::new(""));
-    let mut files = FilesRead { text, folder, read: Vec::new() };
-    let source = files.keep(path.to_owned(), own);
-    let declared = file::toml_with::<Declaration>(&source, path, &overrides.set, faults)?;
+    let mut files = FilesRead { folder, texts, read: Vec::new() };
+    let source = files.keep(path.to_owned(), text);
+    let mut declared = file::toml_with::<Declaration>(&source, path, &overrides.set, faults)?;
+    if extent == Extent::Drafting && declared.0.forms.written() == 0 {
+        declared.0 = before_forms(declared.0);
+    }
     let (file, at) = &declared;
     let mut seen = Once::default();
     let mut forms: Vec<Option<(FormDeclaration, At)>> = Vec::new();
-    for (at, form) in file.forms.some_items(&at.key("forms")) {
+    let forms_at = at.key("forms");
+    let listed = match extent {
+        Extent::Whole => file.forms.some_items(&forms_at),
+        Extent::Drafting => file.forms.items(&forms_at),
+    };
+    for (at, form) in listed {
         if seen.first(&at, form, "a form named once") {
             forms.push(files.toml(&at, form, "a form file"));
         }
@@ -143,7 +182,7 @@ fn read_all(
     let successions = successions.unwrap_or_default();
     let offices = offices(&file.level.items(&at.key("level")));
     let register = register.map(|register| register.with_offices(offices));
-    let rules = rules(text, &overrides.rules, faults)?;
+    let rules = rules(&overrides.rules, faults)?;
     let files = files.read;
     let written = WrittenFiles {
         path,
@@ -158,8 +197,24 @@ fn read_all(
     pipeline(written, settled, overrides)
 }
 
+/// What a pipeline declares without its forms: all that goes by them waits until there are some.
+fn before_forms(declared: Declaration) -> Declaration {
+    Declaration {
+        deadline: Declared::Missing,
+        check: Declared::Missing,
+        waiver: Declared::Missing,
+        metric: Declared::Missing,
+        ranking: Declared::Missing,
+        workbook: Declared::Missing,
+        notice: Declared::Missing,
+        page: Declared::Missing,
+        districts: Declared::Missing,
+        ..declared
+    }
+}
+
 /// The text of a file that somebody named; one that cannot be read is a fault.
-fn typed(text: &TextOf<'_>, path: &Path, expected: &str, faults: &Faults) -> Option<String> {
+fn typed(path: &Path, texts: Texts<'_>, expected: &str, faults: &Faults) -> Option<String> {
     let wrong = |found| {
         faults.push(Fault {
             file: path.display().to_string(),
@@ -170,13 +225,13 @@ fn typed(text: &TextOf<'_>, path: &Path, expected: &str, faults: &Faults) -> Opt
             hint: None,
         });
     };
-    text(path).map_err(wrong).ok()
+    texts.of(path).map_err(wrong).ok()
 }
 
 /// Files of rules that are tried. They are no part of what is declared.
-fn rules(text: &TextOf<'_>, paths: &[PathBuf], faults: &Faults) -> Option<RuleFiles> {
+fn rules(paths: &[PathBuf], faults: &Faults) -> Option<RuleFiles> {
     let files = paths.iter().map(|path| {
-        let text = typed(text, path, "a file of rules", faults)?;
+        let text = typed(path, Texts::OnDisk, "a file of rules", faults)?;
         file::toml(text.strip_prefix('\u{feff}').unwrap_or(&text), path, faults)
     });
     // Each is looked at, so that all faults are told.
@@ -186,9 +241,9 @@ fn rules(text: &TextOf<'_>, paths: &[PathBuf], faults: &Faults) -> Option<RuleFi
 
 /// The files of a declaration while they are read, the pipeline file first.
 struct FilesRead<'p> {
-    text: &'p TextOf<'p>,
     /// Where the names of the others begin.
     folder: &'p Path,
+    texts: Texts<'p>,
     read: Vec<DeclaredFile>,
 }
 
@@ -205,7 +260,7 @@ impl FilesRead<'_> {
     fn text(&mut self, at: &At, name: &str, expected: &str) -> Option<String> {
         let path = self.folder.join(name);
         let text =
-            (self.text)(&path).map_err(|why| at.wrong(format!("`{name}` ({why})"), expected));
+            self.texts.of(&path).map_err(|why| at.wrong(format!("`{name}` ({why})"), expected));
         text.ok().map(|text| self.keep(path, text))
     }
 

@@ -166,6 +166,9 @@ const fn of_error(error: &RunError) -> Exit {
         RunError::NoInbox { .. }
         | RunError::NoFile { .. }
         | RunError::NoTable { .. }
+        | RunError::NoEngine { .. }
+        | RunError::NotAnEngine { .. }
+        | RunError::OtherEngine { .. }
         | RunError::NoEarlierRun { .. }
         | RunError::Spoiled { .. }
         | RunError::OtherProgram { .. } => Exit::Usage,

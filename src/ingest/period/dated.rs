@@ -96,7 +96,7 @@ pub(in crate::ingest) fn dated(
 }
 
 /// The words of the name of a file, which often has dashes for spaces: `9-thang-2023`. Between digits they stay.
-fn spaced(stem: &str) -> String {
+pub(in crate::ingest) fn spaced(stem: &str) -> String {
     let letters: Vec<char> = stem.chars().collect();
     let digit =
         |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);

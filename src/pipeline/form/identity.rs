@@ -20,12 +20,13 @@ pub struct Identity {
 
 /// How a whole relates to the sum of its parts.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray,
+    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, IntoStaticStr, VariantArray,
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Relation {
     /// Equal.
+    #[default]
     Equal,
     /// At least: the form leaves out a column.
     AtLeast,

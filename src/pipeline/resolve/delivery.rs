@@ -6,11 +6,8 @@ use super::names::Once;
 use super::place::beside;
 use crate::pipeline::delivery::{Delivery, MailDelivery};
 use crate::pipeline::fault::place::At;
-use crate::pipeline::written::pipeline::DeliverDeclaration;
+use crate::pipeline::written::published::DeliverDeclaration;
 use crate::pipeline::written::value::Declared;
-
-/// Where cron does not look for it.
-const SENDMAIL: &str = "/usr/sbin/sendmail";
 
 /// What a folder has to stay away from.
 pub(super) struct Surroundings<'p> {
@@ -61,7 +58,7 @@ fn delivery(declared: &DeliverDeclaration, at: &At, around: &Surroundings<'_>) -
     let from = from.needed(&from_at, ADDRESS).and_then(|word| address(word, &from_at));
     let link = line(link, &at.key("link"), "an address of a page or folder in one line");
     let sendmail = line(sendmail, &at.key("sendmail"), "the path of a program");
-    let sendmail = beside(around.folder, sendmail.as_deref().unwrap_or(SENDMAIL));
+    let sendmail = beside(around.folder, sendmail.as_deref().unwrap_or(MailDelivery::SENDMAIL));
     let to = to.into_iter().collect::<Option<Vec<String>>>().filter(|to| !to.is_empty())?;
     Some(Delivery::Mail(MailDelivery { to, from: from?, link, sendmail }))
 }
