@@ -25,6 +25,8 @@ mod case;
 mod catalogue;
 // What a unit runs before it sends.
 mod check;
+// The same in a browser, nothing installed.
+mod check_page;
 // Classes, ties, parts of scores and definitions side by side.
 mod classes;
 // The same files are counted once: details and sums beside their lines.
