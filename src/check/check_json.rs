@@ -7,6 +7,7 @@ use crate::pipeline::Pipeline;
 use super::checked::Checked;
 use super::finding_json::{FindingJson, SeverityCounts};
 use super::submission_json::SubmissionJson;
+use super::template_json::TemplateJson;
 
 /// What the rules of a night say of single files.
 #[derive(Debug, Serialize)]
@@ -21,6 +22,9 @@ pub struct CheckJson<'c> {
     submissions: Vec<SubmissionJson<'c>>,
     /// Which rules could be checked in each of them.
     checks: Vec<CheckRowJson<'c>>,
+    /// The templates that files say they were made from; not there where none does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    templates: Vec<TemplateJson<'c>>,
     /// Everything that was found.
     findings: Vec<FindingJson<'c>>,
 }
@@ -74,7 +78,7 @@ impl<'c> CheckJson<'c> {
             verdict: row.verdict.word(),
             counts: ComparisonCounts { compared: row.compared, failed: row.failed },
         });
-        let findings = checked.findings.iter();
+        let (templates, findings) = (checked.templates.iter(), checked.findings.iter());
         Self {
             pipeline: &pipeline.id,
             period: pipeline.period.to_string(),
@@ -84,6 +88,7 @@ impl<'c> CheckJson<'c> {
             },
             submissions: submissions.map(|row| SubmissionJson::of(row, register)).collect(),
             checks: checks.collect(),
+            templates: templates.map(|(file, one)| TemplateJson::of(file, one)).collect(),
             findings: findings.map(|found| FindingJson::of(found, Some(register))).collect(),
         }
     }

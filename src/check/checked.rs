@@ -1,7 +1,9 @@
 //! What a night would say of some files. What others have not sent is no concern of these.
 
 use crate::ingest::{Gathered, TakenFiles, gather, leave_superseded};
-use crate::model::{Checks, Code, Finding, Findings, Hands, Severity, Submissions};
+use crate::model::{
+    Checks, Code, Finding, Findings, Hands, KnownTemplate, Reading, Severity, Submissions,
+};
 use crate::pipeline::Pipeline;
 use crate::validate::{self, Given, Validated};
 
@@ -17,6 +19,8 @@ pub struct Checked {
     pub submissions: Submissions,
     /// Which checks could be made in each of these forms.
     pub checks: Checks,
+    /// The templates that files say they were made from, by file.
+    pub templates: Vec<(String, KnownTemplate)>,
     /// Numbers accepted.
     pub values: usize,
 }
@@ -36,6 +40,11 @@ pub fn checked(taken: TakenFiles, pipeline: &Pipeline, hands: &impl Hands) -> Ch
     let Gathered { submissions, findings, repeated } = gather(&readings, receipts, pipeline);
     let sums = sums(&readings, &submissions, &repeated, pipeline);
     leave_superseded(&mut readings, &submissions, pipeline);
+    let told = |reading: &Reading| {
+        let templates = reading.templates.iter().cloned();
+        templates.map(|template| (reading.file.clone(), template)).collect::<Vec<_>>()
+    };
+    let templates = readings.iter().flat_map(told).collect();
     let given = Given {
         readings: &readings,
         sums: &sums,
@@ -53,7 +62,7 @@ pub fn checked(taken: TakenFiles, pipeline: &Pipeline, hands: &impl Hands) -> Ch
     submissions.rows.retain(|row| row.file.is_some());
     checks.rows.retain(|row| row.file.is_some() && !of_all(row.code));
     let values = submissions.rows.iter().map(|row| row.values as usize).sum();
-    Checked { findings, submissions, checks, values }
+    Checked { findings, submissions, checks, templates, values }
 }
 
 /// Whether a check says something only of all submissions of a period.

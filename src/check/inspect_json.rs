@@ -6,6 +6,7 @@ use crate::model::{InspectedSheet, InspectedTable, Inspection};
 use crate::pipeline::{Pipeline, Register};
 
 use super::finding_json::FindingJson;
+use super::template_json::TemplateJson;
 
 /// What the reader sees in files.
 #[derive(Debug, Serialize)]
@@ -26,6 +27,9 @@ pub(super) struct InspectionJson<'i> {
     charset: Option<&'i str>,
     /// Why nothing in it can be used.
     refused: Option<&'i str>,
+    /// The templates that it says it was made from; not there where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    templates: Vec<TemplateJson<'i>>,
     sheets: Vec<SheetJson<'i>>,
     /// What reading found; what the rules find is told by `tthc check`.
     findings: Vec<FindingJson<'i>>,
@@ -157,6 +161,7 @@ fn inspection<'i>(file: &'i Inspection, pipelines: &'i [Pipeline]) -> Inspection
         format: file.format.as_deref(),
         charset: file.charset.as_deref(),
         refused: file.refused.as_deref(),
+        templates: file.templates.iter().map(|one| TemplateJson::of(&file.file, one)).collect(),
         sheets: file.sheets.iter().map(sheet).collect(),
         findings: findings.collect(),
     }

@@ -12,6 +12,7 @@ mod inspect_json;
 mod page;
 mod submission_json;
 mod sums;
+mod template_json;
 
 pub use catalogue::CATALOGUE;
 pub use check_json::CheckJson;
@@ -22,3 +23,4 @@ pub use inspect_json::InspectJson;
 pub use page::{PROGRAM, answer};
 pub use submission_json::SubmissionJson;
 pub use sums::sums;
+pub use template_json::TemplateJson;

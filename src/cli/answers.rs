@@ -6,15 +6,16 @@ use crate::check::{CheckJson, InspectJson};
 
 use super::print::json::schema_of;
 use super::{
-    bundle, deliver, diff, doctor, explain, form, page, plan, run, show, status, trace, what_if,
-    which, why,
+    bundle, deliver, diff, doctor, explain, form, init, page, plan, run, show, status, trace,
+    what_if, which, why,
 };
 
 /// Makes the schema of an answer.
 type AnswerSchema = fn() -> Schema;
 
 /// The schema of what a command prints with `--json`, by its words.
-pub(super) const ANSWERS: [(&str, AnswerSchema); 18] = [
+pub(super) const ANSWERS: [(&str, AnswerSchema); 19] = [
+    ("init", schema_of::<init::json::InitJson<'static>>),
     ("run", schema_of::<run::json::RunJson<'static>>),
     ("retry", schema_of::<run::json::RunJson<'static>>),
     ("plan", schema_of::<plan::PlanJson<'static>>),

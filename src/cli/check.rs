@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use crate::check::{CheckJson, Checked};
-use crate::model::{Exit, Finding, Lang, SubmissionRow, Verdict};
+use crate::model::{Exit, Finding, Lang, SubmissionRow, Verdict, plain};
 use crate::pipeline::{self, DeclarationError, FailOn, Overrides, Pipeline};
 use crate::run;
 
@@ -87,6 +87,9 @@ fn text(checked: &Checked, pipeline: &Pipeline, manner: Manner) -> String {
                 Lang::En => format!("{file}: {form} of {unit}, {numbers} numbers; {rules}"),
             },
         );
+    }
+    for (file, template) in &checked.templates {
+        line(&mut out, &plain(&format!("{file}: {}", template.said(lang))));
     }
     for finding in &checked.findings {
         line(&mut out, &sentence(finding, lang, paint));

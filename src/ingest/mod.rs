@@ -2,9 +2,10 @@
 //! wrong with a file is a finding. Plain Rust without disk, process or thread: who calls it has the files, and reads
 //! as many at once as the machine can.
 //!
-//! `taken` has the files of a period read, `open` sees to archives, `understand` puts the reading of a file together: `table` finds the declared forms in a
-//! sheet and the role of each line, `sender` weighs whose a table is, `period` which period it is of, `figures` turns
-//! lines into numbers (`count`: one cell). `submissions` tells which of the files, and of the forms about one unit,
+//! `taken` has the files of a period read, `open` sees to archives, `understand` puts the reading of a file together:
+//! `table` finds the declared forms in a sheet and the role of each line, `sender` weighs whose a table is, `period` which
+//! period it is of, `template` what a file says of itself that was made from one, `table_of_file` what tables tell of each
+//! other, `figures` turns lines into numbers (`count`: one cell). `submissions` tells which of the files, and of the forms about one unit,
 //! count. `inspect` shows all this of one file, `drafting` makes a declaration of a filled example, `originals` opens
 //! files once more, to be given back. `lookups` is the register as one file asks it, `context` a table in its file. `findings` is
 //! what may be found, a code a file.
@@ -25,7 +26,9 @@ mod remarks;
 mod sender;
 mod submissions;
 mod table;
+mod table_of_file;
 mod taken;
+mod template;
 mod understand;
 
 pub use drafting::draft::{draft, draft_book};

@@ -15,6 +15,7 @@ mod findings;
 mod funnel;
 mod hands;
 mod inspection;
+mod known_template;
 mod lang;
 mod letter;
 mod level;
@@ -31,6 +32,7 @@ mod severity;
 mod sheet;
 mod sound;
 mod stage;
+mod stamp;
 mod submission;
 mod submissions;
 mod unit;
@@ -54,6 +56,7 @@ pub use inspection::{
     GridCell, GridRow, InspectedColumn, InspectedEvidence, InspectedLine, InspectedSheet,
     InspectedTable, Inspection, Mark, Nearest,
 };
+pub use known_template::KnownTemplate;
 pub use lang::{Lang, Sentence};
 pub use letter::{letter_folder, letter_time, province_zone};
 pub use level::{Level, Scope};
@@ -73,6 +76,7 @@ pub use severity::Severity;
 pub use sheet::{Cell, MOST_COLUMNS, MOST_ROWS, Sheet, Shown, Span, Value};
 pub use sound::Bounds;
 pub use stage::Stage;
+pub use stamp::{STAMP_NAME, Stamp, StampPlace};
 pub use submission::{Status, SubmissionRow, is_litter};
 pub use submissions::Submissions;
 pub use unit::{Unit, UnitIx};

@@ -9,6 +9,7 @@ use strum::{IntoStaticStr, VariantArray};
 
 use super::cell::{CellRef, Notation};
 use super::finding::Finding;
+use super::known_template::KnownTemplate;
 use super::submission::Status;
 use super::unit::UnitIx;
 
@@ -60,6 +61,8 @@ pub struct Reading {
     pub refused: Option<Status>,
     /// What was sent in it and does not count for anybody.
     pub unused: Vec<Unused>,
+    /// The templates that it says it was made from; for who looks at the file itself, and not remembered.
+    pub templates: Vec<KnownTemplate>,
 }
 
 /// A form that a unit sent, or may have sent, and of which nothing counts.

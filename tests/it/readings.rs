@@ -175,6 +175,7 @@ fn reading(place: usize) -> impl Strategy<Value = Reading> {
         let file = format!("tệp {place}.xlsx");
         let finding = Finding::new(CATALOGUE.get(Code::TextNumbers), "chữ").in_file(&file);
         Reading {
+            templates: Vec::new(),
             blake3: Some(format!("{place:064}")),
             refused: tables.is_empty().then_some(Status::Unrecognised),
             unused: match tables.as_slice() {
