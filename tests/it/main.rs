@@ -43,6 +43,8 @@ mod districts;
 mod districts_again;
 
 mod hidden;
+// A province begun from its units and filled examples.
+mod init;
 // Whether the next run has what it takes.
 mod doctor;
 // What changed between two runs, and why each place moved.
