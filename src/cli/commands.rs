@@ -10,8 +10,8 @@ use super::call::Call;
 use super::run::threads;
 use super::{
     bundle, check, completions, deliver, diff, doctor, explain, export, form, init, inspect, man,
-    plan, read_files, retry, run, schedule, schema, show, status, terminal, trace, what_if, which,
-    why,
+    page, plan, read_files, retry, run, schedule, schema, show, status, template, terminal, trace,
+    what_if, which, why,
 };
 
 /// What is to be done; help lists it in this order.
@@ -23,6 +23,7 @@ pub(super) enum Command {
     Plan(plan::PlanArgs),
     Inspect(inspect::InspectArgs),
     Check(check::CheckArgs),
+    Page(page::PageArgs),
     Status(status::StatusArgs),
     Show(show::ShowArgs),
     Diff(diff::DiffArgs),
@@ -33,6 +34,7 @@ pub(super) enum Command {
     Export(export::ExportArgs),
     #[command(subcommand)]
     Form(form::FormCommand),
+    Template(template::TemplateArgs),
     Explain(explain::ExplainArgs),
     Schedule(schedule::ScheduleArgs),
     Doctor(doctor::DoctorArgs),
@@ -61,6 +63,7 @@ impl Command {
             Self::Plan(typed) => typed.start(call),
             Self::Inspect(typed) => typed.start(call),
             Self::Check(typed) => typed.start(call),
+            Self::Page(typed) => typed.start(call),
             Self::Status(typed) => typed.start(call),
             Self::Show(typed) => typed.start(call),
             Self::Diff(typed) => typed.start(call),
@@ -70,6 +73,7 @@ impl Command {
             Self::Which(typed) => typed.start(call),
             Self::Export(typed) => typed.start(call),
             Self::Form(form::FormCommand::Draft(typed)) => typed.start(call),
+            Self::Template(typed) => typed.start(call),
             Self::Explain(typed) => typed.start(call),
             Self::Schedule(typed) => typed.start(call),
             Self::Doctor(typed) => typed.start(call),
@@ -97,6 +101,7 @@ impl Command {
             | Self::WhatIf(_)
             | Self::Export(_)
             | Self::Form(_)
+            | Self::Template(_)
             | Self::Doctor(_)
             | Self::Bundle(_)
             | Self::Deliver(_)
@@ -104,6 +109,7 @@ impl Command {
             | Self::Which(_) => true,
             Self::Run(_)
             | Self::Retry(_)
+            | Self::Page(_)
             | Self::Explain(_)
             | Self::Schedule(_)
             | Self::Schema(_)
@@ -124,6 +130,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "plan" => &plan::ENGLISH,
         "inspect" => &inspect::ENGLISH,
         "check" => &check::ENGLISH,
+        "page" => &page::ENGLISH,
         "status" => &status::ENGLISH,
         "show" => &show::ENGLISH,
         "diff" => &diff::ENGLISH,
@@ -134,6 +141,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "export" => &export::ENGLISH,
         "form" => &form::ENGLISH,
         "form draft" => &form::draft::ENGLISH,
+        "template" => &template::ENGLISH,
         "explain" => &explain::ENGLISH,
         "schedule" => &schedule::ENGLISH,
         "doctor" => &doctor::ENGLISH,

@@ -4,7 +4,8 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::model::Period;
+use crate::model::{Period, STAMP_NAME};
+use crate::text;
 
 /// What a template says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +22,16 @@ pub struct TemplateMark {
 
 impl TemplateMark {
     /// The defined name, and the property, that holds it.
-    pub const NAME: &'static str = "tthc_form";
+    pub const NAME: &'static str = STAMP_NAME;
+
+    /// What stands above the column of a template that says what does not add up; it is no part of the form.
+    pub const CHECK_HEAD: &'static str = "Kiểm tra";
+
+    /// Whether a text heads that column.
+    #[must_use]
+    pub fn heads_check(text: &str) -> bool {
+        text::key(text) == text::key(Self::CHECK_HEAD)
+    }
 }
 
 impl fmt::Display for TemplateMark {

@@ -1,12 +1,11 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
-//! `deliver`, `draft`, `init`, `inspect`, `watch`, `monitor`, `which`, `diff`, `why`, `show`, `trace`, `export`, `bundle`,
-//! `doctor`, `what_if`. What a night and those who ask do alike with files and tables stands in `flow`. How the program
+//! `deliver`, `draft`, `init`, `inspect`, `page`, `template`, `watch`, `monitor`, `which`, `diff`, `why`, `show`, `trace`,
+//! `export`, `bundle`, `doctor`, `what_if`. What a night and those who ask do alike with files and tables stands in `flow`. How the program
 //! ends is decided in `exit` alone.
 
 mod again;
 mod bundle;
-mod catalogue;
 mod check;
 mod code;
 mod deliver;
@@ -23,16 +22,19 @@ mod gap;
 mod init;
 mod inspect;
 mod kept;
+mod many_hands;
 mod monitor;
 mod named;
 mod night;
 mod outcome;
+mod page;
 mod plan;
 mod readings;
 mod reporter;
 mod request;
 mod show;
 mod status;
+mod template;
 mod trace;
 mod watch;
 mod what_if;
@@ -41,8 +43,7 @@ mod why;
 mod workers;
 
 pub use bundle::{BundleLack, Bundled, WhichRun, bundle};
-pub use catalogue::CATALOGUE;
-pub use check::{Checked, check};
+pub use check::check;
 pub use code::data_code;
 pub use deliver::deliver;
 pub use deliver::handed_on::{HandedOn, Handing};
@@ -63,11 +64,13 @@ pub use monitor::{Ailment, Alarm, Monitored, monitor};
 pub use named::NamedError;
 pub use night::begin::{last_record, run};
 pub use outcome::{Outcome, Pruned, Removed, Trial};
+pub use page::check_page;
 pub use plan::{Forecast, StageForecast, plan};
 pub use reporter::{Event, Reporter, Silent};
 pub use request::{Patience, Request, Select, StopSignal};
 pub use show::{ListEnd, ShowError, ShowKey, ShowWish, ShownPlace, ShownRun, show};
 pub use status::{Arrivals, Situation, SubmissionTally, status};
+pub use template::{MadeTemplate, TemplateError, has_form, templates};
 pub use trace::{
     CellAddress, CellHolds, CellTrace, FigureAsked, FigureTrace, Impact, LateCell, LineTrace,
     Neighbour, NotCounted, PlaceTrace, PublishedCell, Shows, Taken, TermsOfUnits, TraceError,

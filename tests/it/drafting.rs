@@ -575,7 +575,7 @@ proptest! {
     #[test]
     fn every_draft_is_a_form(sheet in sheet()) {
         let (format, findings) = (Format::Xlsx, Vec::new());
-        let book = Book { format, charset: None, sheets: vec![sheet], findings };
+        let book = Book { format, charset: None, sheets: vec![sheet], findings, stamps: Vec::new() };
         if let Ok(drafted) = ingest::draft_book("mau.xlsx", book, None, &Wish::default()) {
             let measures: Vec<_> =
                 drafted.form.measures.iter().map(|measure| measure.value.clone()).collect();

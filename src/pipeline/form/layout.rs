@@ -109,6 +109,18 @@ impl Form {
         })
     }
 
+    /// The measures that it counts, each once, in the order of its columns.
+    #[must_use]
+    pub fn measures(&self) -> Vec<MeasureIx> {
+        let mut measures: Vec<MeasureIx> = Vec::new();
+        for measure in self.counts() {
+            if !measures.contains(&measure) {
+                measures.push(measure);
+            }
+        }
+        measures
+    }
+
     /// Units that must each have lines in this form when `sender` sends it.
     #[must_use]
     pub fn expected_units<'a>(
