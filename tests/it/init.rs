@@ -423,8 +423,8 @@ fn what_is_begun_is_told_in_english_and_as_data() {
     let json = begin(&desk, "tinh-2", "don-vi.csv", &examples, &["--json"]).well();
     let json: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
     assert_eq!(json["next"], "tthc run tinh-2/pipelines/tinh-2.toml");
-    assert_eq!(json["rankings"][0], "communes");
-    assert_eq!(json["forms"].as_array().unwrap().len(), 5);
+    assert_eq!(json["ranking_ids"][0], "communes");
+    assert_eq!(json["examples"].as_array().unwrap().len(), 5);
 }
 
 /// A pipeline before it has a form: its rankings wait for what the form will count.
