@@ -18,6 +18,8 @@ mod units;
 mod wish;
 mod workshop;
 
+use std::collections::BTreeSet;
+
 use crate::pipeline;
 use crate::run::doctor::examine;
 use crate::run::workers::pool::Worker;
@@ -26,7 +28,7 @@ use crate::store;
 use super::error::RunError;
 use compose::{ComposedProvince, compose};
 use examples::{GivenExample, period_of};
-use tried::refused;
+use tried::{given, owed};
 use units::register_text;
 use workshop::Workshop;
 
@@ -57,16 +59,20 @@ pub fn init(wish: &InitWish, worker: &Worker) -> Result<BegunProvince, InitError
     let pipeline = composed.resolved(&wish.folder)?;
     let declared = composed.files.into_iter().map(|(path, text)| (path, text.into_bytes()));
     let (mut files, mut left_out): (Vec<_>, _) = (declared.collect(), Vec::new());
+    let mut sent = BTreeSet::new();
     for example in &examples {
-        match refused(example, &pipeline, worker)? {
-            Some(reason) => left_out.push(ExampleLeftOut { file: example.name.clone(), reason }),
-            None => files.push((format!("{inbox}/{}", example.name), example.bytes.clone())),
+        match given(example, &pipeline, worker)? {
+            Err(reason) => left_out.push(ExampleLeftOut { file: example.name.clone(), reason }),
+            Ok(forms) => {
+                sent.extend(forms);
+                files.push((format!("{inbox}/{}", example.name), example.bytes.clone()));
+            }
         }
     }
     store::write_new_folder(&wish.folder, &[inbox], &files).map_err(RunError::from)?;
     let pipeline = pipeline::load(&file).map_err(InitError::Composed)?;
     let checks = examine(&pipeline);
-    let gaps = composed.gaps;
+    let gaps = composed.gaps.into_iter().chain(owed(&pipeline, &sent)).collect();
     let ignored = units.ignored.clone();
     Ok(BegunProvince { file, pipeline, forms, ignored, left_out, gaps, checks })
 }
