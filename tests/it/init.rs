@@ -456,3 +456,34 @@ fn a_form_is_drafted_while_a_pipeline_has_none() {
         .with("xa.xlsx", commune_form("Xã An Bình", SENT[0].1));
     desk.tthc(&["form", "draft", "xa.xlsx", "-p", "thu"]).refused(&["2026-Q5"]);
 }
+
+/// A table of the whole province, headed by the office that made it.
+const OF_AN_OFFICE: &str = "
+    UBND TỈNH MINH HỌA
+    TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG
+
+    BẢNG THEO DÕI TIẾN ĐỘ XỬ LÝ HỒ SƠ THÁNG 9 NĂM 2026
+
+    STT | Tên xã, phường | Hồ sơ phải trả | Trả đúng hẹn | Trả trễ hẹn | % đúng hẹn
+    1   | Xã An Bình       | 100 | 90  | 10 | 90
+    2   | Phường Bình Minh | 400 | 396 | 4  | 99
+    3   | Xã Cát Lộc       | 50  | 50  | 0  | 100
+    4   | Xã Đông Hải      | 80  | 60  | 20 | 75
+    5   | Xã Gia Phú       | 10  | 9   | 1  | 90
+";
+
+#[test]
+fn an_office_above_a_table_is_no_part_of_its_title() {
+    let desk = Desk::new()
+        .with("don-vi.csv", TWO_LEVELS)
+        .with("t9.xlsx", grid::xlsx(&[("T9", OF_AN_OFFICE)]));
+    let said = begin(&desk, "tinh", "don-vi.csv", &["t9.xlsx".to_owned()], &[]).well();
+    let form = "tinh/pipelines/forms/bang-theo-doi-tien-do-xu.toml";
+    let form = fs::read_to_string(desk.path(form)).unwrap();
+    assert!(form.contains("anchors = [\"bảng theo dõi tiến độ xử lý hồ sơ\"]"), "{form}");
+    assert!(said.stdout.contains("theo tỷ lệ đúng hẹn"), "{}", said.stdout);
+    desk.next(&said).well();
+    let places = desk.places("tinh/pipelines/tinh.toml", "communes");
+    let place = |name: &str| places.iter().find(|(unit, _)| unit == name).unwrap().1.clone();
+    assert_eq!(["Xã Cát Lộc", "Xã An Bình", "Xã Gia Phú"].map(place), ["1", "3", "3"]);
+}

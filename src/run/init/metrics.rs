@@ -151,10 +151,15 @@ fn is_higher_better(title: &str) -> Option<bool> {
     says(&HIGHER).then_some(true)
 }
 
-/// A header text as the name of a metric: without the sign of a percentage, with a capital.
+/// A header text as the name of a metric: without the sign of a percentage, called the rate that it is.
 fn sentence(path: &str) -> String {
     let bare = path.replace("(%)", "").replace('%', "");
     let bare = text::normal(&bare);
+    let key = text::key(&bare);
+    let named = ["tỷ lệ", "tỉ lệ", "tỷ trọng", "phần trăm"].map(text::key);
+    if !named.iter().any(|word| text::begins_with_word(&key, word)) {
+        return format!("Tỷ lệ {}", text::lower_first(&bare));
+    }
     let mut letters = bare.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
@@ -171,6 +176,7 @@ mod tests {
         assert_eq!(is_higher_better("Tỷ lệ không hài lòng"), Some(false));
         assert_eq!(is_higher_better("Tỷ lệ hồ sơ của doanh nghiệp"), None);
         assert_eq!(sentence("tỷ lệ đúng hạn (%)"), "Tỷ lệ đúng hạn");
+        assert_eq!(sentence("% đúng hẹn"), "Tỷ lệ đúng hẹn");
         assert_eq!(what_is_counted("Hồ sơ đã trả: Trả đúng hẹn"), "trả đúng hẹn");
         assert_eq!(what_is_counted("Số hồ sơ trả đúng hẹn"), "hồ sơ trả đúng hẹn");
     }
