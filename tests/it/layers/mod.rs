@@ -127,7 +127,7 @@ const EDGES: [(&str, &[&str]); 41] = [
         ],
     ),
     ("rust_xlsxwriter", &["src/publish/write/"]),
-    ("schemars", &["src/cli/"]),
+    ("schemars", &["src/check/", "src/cli/"]),
     (
         "serde",
         &[
@@ -136,6 +136,7 @@ const EDGES: [(&str, &[&str]); 41] = [
             "src/read/",
             "src/pipeline/",
             "src/ingest/",
+            "src/check/",
             "src/publish/",
             "src/store/",
             "src/run/",
@@ -146,6 +147,7 @@ const EDGES: [(&str, &[&str]); 41] = [
     (
         "serde_json",
         &[
+            "src/check/page.rs",
             "src/publish/check_page/",
             "src/publish/page/json.rs",
             "src/store/",
