@@ -17,12 +17,12 @@ pub(in crate::ingest::figures) fn told(cells: usize) -> String {
 }
 
 /// The figures of a line, one entry a column.
-type Counts = [(CellRef, Option<Counted>)];
+type LineFigures = [(CellRef, Option<Counted>)];
 
 impl Assembler<'_> {
     /// Calculates the sums of a line. A total, and what is printed beside counts, is compared alone: without a result it
     /// says nothing.
-    pub(super) fn calculate(&self, line: &SheetLine, counted: &mut Counts) {
+    pub(super) fn calculate(&self, line: &SheetLine, counted: &mut LineFigures) {
         if !self.is_calculated {
             return;
         }
@@ -55,7 +55,7 @@ impl Assembler<'_> {
     }
 
     /// The sum of some counts of a line, which of blanks alone is none; `None` where one of them is not known.
-    fn sum(&self, parts: &[MeasureIx], counted: &Counts) -> Option<Option<Counted>> {
+    fn sum(&self, parts: &[MeasureIx], counted: &LineFigures) -> Option<Option<Counted>> {
         let of = |measure: MeasureIx| {
             (0..self.columns.len()).filter(move |&index| self.columns[index].count == Some(measure))
         };
@@ -84,7 +84,9 @@ impl Assembler<'_> {
         let is_figure = |at: CellRef| self.columns.iter().any(|column| column.column == at.column);
         let open = holding().flat_map(|line| line.cells);
         let open = open.filter(|cell| cell.value == Value::Uncalculated && is_figure(cell.at));
-        let mut open: Vec<CellRef> = open.map(|cell| cell.at).collect();
+        // Those that could not be calculated either are told one by one.
+        let open = open.map(|cell| cell.at).filter(|at| !self.to_say.unread.contains(at));
+        let mut open: Vec<CellRef> = open.collect();
         for line in holding().filter(|line| line.role == LineRole::Item) {
             let summed = self.columns.iter().zip(self.counted(line));
             let is_sum = |column: &FigureColumn| {
