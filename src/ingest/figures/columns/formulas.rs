@@ -17,12 +17,12 @@ pub(in crate::ingest::figures) fn told(cells: usize) -> String {
 }
 
 /// The figures of a line, one entry a column.
-type LineFigures = [(CellRef, Option<Counted>)];
+type FiguresOfLine = [(CellRef, Option<Counted>)];
 
 impl Assembler<'_> {
     /// Calculates the sums of a line. A total, and what is printed beside counts, is compared alone: without a result it
     /// says nothing.
-    pub(super) fn calculate(&self, line: &SheetLine, counted: &mut LineFigures) {
+    pub(super) fn calculate(&self, line: &SheetLine, counted: &mut FiguresOfLine) {
         if !self.is_calculated {
             return;
         }
@@ -55,7 +55,7 @@ impl Assembler<'_> {
     }
 
     /// The sum of some counts of a line, which of blanks alone is none; `None` where one of them is not known.
-    fn sum(&self, parts: &[MeasureIx], counted: &LineFigures) -> Option<Option<Counted>> {
+    fn sum(&self, parts: &[MeasureIx], counted: &FiguresOfLine) -> Option<Option<Counted>> {
         let of = |measure: MeasureIx| {
             (0..self.columns.len()).filter(move |&index| self.columns[index].count == Some(measure))
         };
