@@ -10,7 +10,8 @@ use super::call::Call;
 use super::run::threads;
 use super::{
     bundle, check, completions, deliver, diff, doctor, explain, export, form, inspect, man, plan,
-    read_files, retry, run, schedule, schema, show, status, terminal, trace, what_if, which, why,
+    read_files, register, retry, run, schedule, schema, show, status, terminal, trace, what_if,
+    which, why,
 };
 
 /// What is to be done; help lists it in this order.
@@ -31,6 +32,7 @@ pub(super) enum Command {
     Export(export::ExportArgs),
     #[command(subcommand)]
     Form(form::FormCommand),
+    Register(register::RegisterArgs),
     Explain(explain::ExplainArgs),
     Schedule(schedule::ScheduleArgs),
     Doctor(doctor::DoctorArgs),
@@ -67,6 +69,7 @@ impl Command {
             Self::Which(typed) => typed.start(call),
             Self::Export(typed) => typed.start(call),
             Self::Form(form::FormCommand::Draft(typed)) => typed.start(call),
+            Self::Register(typed) => typed.start(call),
             Self::Explain(typed) => typed.start(call),
             Self::Schedule(typed) => typed.start(call),
             Self::Doctor(typed) => typed.start(call),
@@ -100,6 +103,7 @@ impl Command {
             | Self::Which(_) => true,
             Self::Run(_)
             | Self::Retry(_)
+            | Self::Register(_)
             | Self::Explain(_)
             | Self::Schedule(_)
             | Self::Schema(_)
@@ -129,6 +133,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "export" => &export::ENGLISH,
         "form" => &form::ENGLISH,
         "form draft" => &form::draft::ENGLISH,
+        "register" => &register::ENGLISH,
         "explain" => &explain::ENGLISH,
         "schedule" => &schedule::ENGLISH,
         "doctor" => &doctor::ENGLISH,

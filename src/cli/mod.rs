@@ -23,6 +23,7 @@ mod inspect;
 mod man;
 mod plan;
 mod read_files;
+mod register;
 mod retry;
 mod run;
 mod schedule;
