@@ -9,19 +9,21 @@ use super::args::english::{self, English};
 use super::call::Call;
 use super::run::threads;
 use super::{
-    bundle, check, completions, deliver, diff, doctor, explain, export, form, inspect, man, plan,
-    read_files, register, retry, run, schedule, schema, show, status, terminal, trace, what_if,
-    which, why,
+    bundle, check, completions, deliver, diff, doctor, explain, export, form, init, inspect, man,
+    page, plan, read_files, register, retry, run, schedule, schema, show, status, template,
+    terminal, trace, what_if, which, why,
 };
 
 /// What is to be done; help lists it in this order.
 #[derive(Debug, Clone, Subcommand)]
 pub(super) enum Command {
+    Init(init::InitArgs),
     Run(run::RunArgs),
     Retry(retry::RetryArgs),
     Plan(plan::PlanArgs),
     Inspect(inspect::InspectArgs),
     Check(check::CheckArgs),
+    Page(page::PageArgs),
     Status(status::StatusArgs),
     Show(show::ShowArgs),
     Diff(diff::DiffArgs),
@@ -33,6 +35,7 @@ pub(super) enum Command {
     #[command(subcommand)]
     Form(form::FormCommand),
     Register(register::RegisterArgs),
+    Template(template::TemplateArgs),
     Explain(explain::ExplainArgs),
     Schedule(schedule::ScheduleArgs),
     Doctor(doctor::DoctorArgs),
@@ -57,9 +60,11 @@ impl Command {
             // What a run published stays published, whoever could not be told.
             Self::Run(typed) => return typed.start(call),
             Self::Retry(typed) => return typed.start(call),
+            Self::Init(typed) => typed.start(call),
             Self::Plan(typed) => typed.start(call),
             Self::Inspect(typed) => typed.start(call),
             Self::Check(typed) => typed.start(call),
+            Self::Page(typed) => typed.start(call),
             Self::Status(typed) => typed.start(call),
             Self::Show(typed) => typed.start(call),
             Self::Diff(typed) => typed.start(call),
@@ -70,6 +75,7 @@ impl Command {
             Self::Export(typed) => typed.start(call),
             Self::Form(form::FormCommand::Draft(typed)) => typed.start(call),
             Self::Register(typed) => typed.start(call),
+            Self::Template(typed) => typed.start(call),
             Self::Explain(typed) => typed.start(call),
             Self::Schedule(typed) => typed.start(call),
             Self::Doctor(typed) => typed.start(call),
@@ -86,7 +92,8 @@ impl Command {
     /// Whether it reads files or tables by itself, on all cores: a run sees to its threads, and others need none.
     const fn reads(&self) -> bool {
         match self {
-            Self::Plan(_)
+            Self::Init(_)
+            | Self::Plan(_)
             | Self::Inspect(_)
             | Self::Check(_)
             | Self::Status(_)
@@ -96,6 +103,7 @@ impl Command {
             | Self::WhatIf(_)
             | Self::Export(_)
             | Self::Form(_)
+            | Self::Template(_)
             | Self::Doctor(_)
             | Self::Bundle(_)
             | Self::Deliver(_)
@@ -104,6 +112,7 @@ impl Command {
             Self::Run(_)
             | Self::Retry(_)
             | Self::Register(_)
+            | Self::Page(_)
             | Self::Explain(_)
             | Self::Schedule(_)
             | Self::Schema(_)
@@ -118,11 +127,13 @@ impl Command {
 pub(super) fn english(command: &str) -> Option<&'static English> {
     Some(match command {
         "" => &english::PROGRAM,
+        "init" => &init::ENGLISH,
         "run" => &run::ENGLISH,
         "retry" => &retry::ENGLISH,
         "plan" => &plan::ENGLISH,
         "inspect" => &inspect::ENGLISH,
         "check" => &check::ENGLISH,
+        "page" => &page::ENGLISH,
         "status" => &status::ENGLISH,
         "show" => &show::ENGLISH,
         "diff" => &diff::ENGLISH,
@@ -134,6 +145,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "form" => &form::ENGLISH,
         "form draft" => &form::draft::ENGLISH,
         "register" => &register::ENGLISH,
+        "template" => &template::ENGLISH,
         "explain" => &explain::ENGLISH,
         "schedule" => &schedule::ENGLISH,
         "doctor" => &doctor::ENGLISH,

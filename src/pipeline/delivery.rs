@@ -28,6 +28,11 @@ pub struct MailDelivery {
     pub sendmail: PathBuf,
 }
 
+impl MailDelivery {
+    /// The program that takes mails: where cron does not look for it.
+    pub(in crate::pipeline) const SENDMAIL: &str = "/usr/sbin/sendmail";
+}
+
 impl Delivery {
     /// What it is called where it is told of.
     #[must_use]

@@ -11,19 +11,22 @@ use super::measure::Measure;
 use super::overrides::Overrides;
 use super::resolve::{WrittenFiles, pipeline};
 use super::written::file;
+use crate::model::Sentence;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::InBoth;
 use crate::pipeline::form::Form;
 use crate::pipeline::resolve::form::form;
-use crate::pipeline::resolve::names::{Names, Once};
+use crate::pipeline::resolve::names::{A_MEASURE, Names, Once};
 use crate::pipeline::resolve::period::period;
 use crate::pipeline::resolve::register::aliases::aliases as aliases_of;
 use crate::pipeline::resolve::register::offices::offices;
 use crate::pipeline::resolve::register::register;
 use crate::pipeline::resolve::register::successions::successions as successions_of;
 use crate::pipeline::resolve::rules::RuleFiles;
+use crate::pipeline::written::file::no_such_file;
 use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::Declaration;
-use crate::pipeline::written::value::ValueType;
+use crate::pipeline::written::value::{Declared, ValueType};
 
 /// Reads and resolves a pipeline as it is declared.
 ///
@@ -38,8 +41,65 @@ pub fn load(path: &Path) -> Result<Pipeline, DeclarationError> {
 /// # Errors
 /// All faults of all files of the pipeline, also of keys that are set for this run.
 pub fn load_with(path: &Path, overrides: &Overrides) -> Result<Pipeline, DeclarationError> {
+    resolved(path, Texts::OnDisk, Extent::Whole, overrides)
+}
+
+/// The same for a form that is about to be drafted: a pipeline may have no form yet, and what can only be resolved
+/// when it has one (metrics, rankings, what is published) is then left for later.
+///
+/// # Errors
+/// All faults of what is left.
+pub fn load_for_drafting(path: &Path, overrides: &Overrides) -> Result<Pipeline, DeclarationError> {
+    resolved(path, Texts::OnDisk, Extent::Drafting, overrides)
+}
+
+/// Resolves a pipeline whose files are not on a disk, or not yet.
+///
+/// # Errors
+/// All faults of all files of the pipeline.
+pub fn load_held(
+    path: &Path,
+    files: &[DeclaredFile],
+    overrides: &Overrides,
+) -> Result<Pipeline, DeclarationError> {
+    resolved(path, Texts::Held(files), Extent::Whole, overrides)
+}
+
+/// Where the files of a declaration stand.
+#[derive(Clone, Copy)]
+enum Texts<'f> {
+    OnDisk,
+    Held(&'f [DeclaredFile]),
+}
+
+impl Texts<'_> {
+    /// The text of a file as it is; `Err` says in words why there is none.
+    fn of(self, path: &Path) -> Result<String, Sentence> {
+        match self {
+            Self::OnDisk => file::text(path),
+            Self::Held(files) => {
+                let held = files.iter().find(|file| file.path == path);
+                held.map(|file| file.text.clone()).ok_or_else(no_such_file)
+            }
+        }
+    }
+}
+
+/// How much of a pipeline is wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Whole,
+    Drafting,
+}
+
+fn resolved(
+    path: &Path,
+    texts: Texts<'_>,
+    extent: Extent,
+    overrides: &Overrides,
+) -> Result<Pipeline, DeclarationError> {
     let faults = Faults::default();
-    let pipeline = read_all(path, overrides, &faults);
+    let pipeline = read_all(path, texts, extent, overrides, &faults);
     let faults = faults.sorted();
     pipeline.filter(|_| faults.is_empty()).ok_or(DeclarationError { faults })
 }
@@ -51,7 +111,7 @@ pub fn load_with(path: &Path, overrides: &Overrides) -> Result<Pipeline, Declara
 pub fn form_of(source: &str, measures: &[Measure]) -> Result<Form, DeclarationError> {
     let faults = Faults::default();
     let ids = measures.iter().map(|measure| measure.id.clone()).collect();
-    let names = Names { what: "a measure", ids, complete: true };
+    let names = Names { what: A_MEASURE, ids, complete: true };
     let declared = file::toml::<FormDeclaration>(source, Path::new(DRAFT), &faults);
     let form = declared.and_then(|(declared, at)| form(&declared, &at, &[], &names, &names));
     let faults = faults.sorted();
@@ -61,17 +121,32 @@ pub fn form_of(source: &str, measures: &[Measure]) -> Result<Form, DeclarationEr
 /// What stands for the name of a file in the faults of a form that is none yet.
 const DRAFT: &str = "(bản nháp)";
 
-fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipeline> {
-    let text = typed(path, "a pipeline file", faults)?;
-    let mut files = FilesRead { folder: path.parent().unwrap_or(Path::new("")), read: Vec::new() };
+fn read_all(
+    path: &Path,
+    texts: Texts<'_>,
+    extent: Extent,
+    overrides: &Overrides,
+    faults: &Faults,
+) -> Option<Pipeline> {
+    let text = typed(path, texts, ("một tệp pipeline", "a pipeline file"), faults)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut files = FilesRead { folder, texts, read: Vec::new() };
     let source = files.keep(path.to_owned(), text);
-    let declared = file::toml_with::<Declaration>(&source, path, &overrides.set, faults)?;
+    let mut declared = file::toml_with::<Declaration>(&source, path, &overrides.set, faults)?;
+    if extent == Extent::Drafting && declared.0.forms.written() == 0 {
+        declared.0 = before_forms(declared.0);
+    }
     let (file, at) = &declared;
     let mut seen = Once::default();
     let mut forms: Vec<Option<(FormDeclaration, At)>> = Vec::new();
-    for (at, form) in file.forms.some_items(&at.key("forms")) {
-        if seen.first(&at, form, "a form named once") {
-            forms.push(files.toml(&at, form, "a form file"));
+    let forms_at = at.key("forms");
+    let listed = match extent {
+        Extent::Whole => file.forms.some_items(&forms_at),
+        Extent::Drafting => file.forms.items(&forms_at),
+    };
+    for (at, form) in listed {
+        if seen.first(&at, form, ("mỗi biểu nêu một lần", "a form named once")) {
+            forms.push(files.toml(&at, form, ("một tệp biểu mẫu", "a form file")));
         }
     }
     if forms.len() < file.forms.written() {
@@ -79,19 +154,24 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
     }
     let metrics_at = at.key("metrics");
     let metrics = file.metrics.optional(&metrics_at);
-    let metrics = metrics.and_then(|path| files.toml(&metrics_at, path, "a file of metrics"));
+    let metrics = metrics
+        .and_then(|path| files.toml(&metrics_at, path, ("một tệp chỉ tiêu", "a file of metrics")));
     let settled = period(file, at, overrides);
     let period = settled.0;
     let units_at = at.key("units");
     let units = file.units.text(&units_at);
     let units = units.and_then(|units| {
-        let source = files.text(&units_at, &units, "a register of units")?;
+        let source =
+            files.text(&units_at, &units, ("một danh mục đơn vị", "a register of units"))?;
         Some((source, files.folder.join(units)))
     });
     let register = units.as_ref().and_then(|(source, path)| register(source, path, period, faults));
     let aliases_at = at.key("aliases");
     let aliases = file.aliases.optional(&aliases_at).and_then(|name| {
-        Some((files.text(&aliases_at, name, "a table of aliases")?, files.folder.join(name)))
+        Some((
+            files.text(&aliases_at, name, ("một bảng tên gọi khác", "a table of aliases"))?,
+            files.folder.join(name),
+        ))
     });
     let register = match (register, aliases) {
         (Some(register), Some((source, path))) => {
@@ -103,7 +183,11 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
     };
     let successions_at = at.key("successions");
     let successions = file.successions.optional(&successions_at).and_then(|name| {
-        let source = files.text(&successions_at, name, "a table of successions")?;
+        let source = files.text(
+            &successions_at,
+            name,
+            ("một bảng đơn vị kế tiếp", "a table of successions"),
+        )?;
         let units = units.as_ref().filter(|_| register.is_some())?;
         Some(successions_of(&source, &files.folder.join(name), &units.0, faults))
     });
@@ -125,25 +209,41 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
     pipeline(written, settled, overrides)
 }
 
+/// What a pipeline declares without its forms: all that goes by them waits until there are some.
+fn before_forms(declared: Declaration) -> Declaration {
+    Declaration {
+        deadline: Declared::Missing,
+        check: Declared::Missing,
+        waiver: Declared::Missing,
+        metric: Declared::Missing,
+        ranking: Declared::Missing,
+        workbook: Declared::Missing,
+        notice: Declared::Missing,
+        page: Declared::Missing,
+        districts: Declared::Missing,
+        ..declared
+    }
+}
+
 /// The text of a file that somebody named; one that cannot be read is a fault.
-fn typed(path: &Path, expected: &str, faults: &Faults) -> Option<String> {
+fn typed(path: &Path, texts: Texts<'_>, expected: InBoth, faults: &Faults) -> Option<String> {
     let wrong = |found| {
         faults.push(Fault {
             file: path.display().to_string(),
             line: None,
             path: String::new(),
             found,
-            expected: expected.to_owned(),
+            expected: expected.into(),
             hint: None,
         });
     };
-    file::text(path).map_err(wrong).ok()
+    texts.of(path).map_err(wrong).ok()
 }
 
 /// Files of rules that are tried. They are no part of what is declared.
 fn rules(paths: &[PathBuf], faults: &Faults) -> Option<RuleFiles> {
     let files = paths.iter().map(|path| {
-        let text = typed(path, "a file of rules", faults)?;
+        let text = typed(path, Texts::OnDisk, ("một tệp quy định", "a file of rules"), faults)?;
         file::toml(text.strip_prefix('\u{feff}').unwrap_or(&text), path, faults)
     });
     // Each is looked at, so that all faults are told.
@@ -155,6 +255,7 @@ fn rules(paths: &[PathBuf], faults: &Faults) -> Option<RuleFiles> {
 struct FilesRead<'p> {
     /// Where the names of the others begin.
     folder: &'p Path,
+    texts: Texts<'p>,
     read: Vec<DeclaredFile>,
 }
 
@@ -168,14 +269,17 @@ impl FilesRead<'_> {
     }
 
     /// The text of the file that a key names; one that cannot be read is a fault of the key.
-    fn text(&mut self, at: &At, name: &str, expected: &str) -> Option<String> {
+    fn text(&mut self, at: &At, name: &str, expected: InBoth) -> Option<String> {
         let path = self.folder.join(name);
-        let text = file::text(&path).map_err(|why| at.wrong(format!("`{name}` ({why})"), expected));
+        let text = self.texts.of(&path).map_err(|why| {
+            let found = Sentence::of(|lang| format!("`{name}` ({})", why.say(lang)));
+            at.wrong(found, expected);
+        });
         text.ok().map(|text| self.keep(path, text))
     }
 
     /// The file that a key names, as written.
-    fn toml<T>(&mut self, at: &At, name: &str, expected: &str) -> Option<(T, At)>
+    fn toml<T>(&mut self, at: &At, name: &str, expected: InBoth) -> Option<(T, At)>
     where
         T: ValueType + for<'de> Deserialize<'de>,
     {

@@ -118,7 +118,7 @@ fn a_mistake_and_an_error_are_one_value_too() {
             assert_eq!(error["code"], "declaration", "{command}: {error}");
             let fault = &error["faults"][0];
             assert_eq!(fault["file"], "pipelines/nowhere.toml", "{command}: {error}");
-            assert_eq!(fault["found"], "no such file", "{command}: {error}");
+            assert_eq!(fault["found"], "tệp không tồn tại", "{command}: {error}");
         }
     }
     let gone = case.tthc(&["inspect", "gone.xlsx", "-p", PIPELINE, "--json"]).says_anything();

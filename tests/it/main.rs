@@ -57,7 +57,9 @@ mod exits;
 mod export;
 // Tables whose lines name unit and field in columns of their own.
 mod fits;
+// What the schemas say is required and usual, key by key.
 mod flat;
+mod needs;
 // The same form in every format an office can send.
 mod formats;
 // The same mistakes in every format an office can send.
@@ -130,6 +132,7 @@ mod notice;
 mod opened;
 // LibreOffice, where it is installed.
 mod office;
+mod on_template;
 // What a pipeline declares about findings and deadlines.
 mod policies;
 // The workbooks on paper and on a small screen.
@@ -181,6 +184,8 @@ mod lost;
 mod side_by_side;
 // What a run says, leaves on disk and ends with.
 mod run;
+// Empty forms, filled in as offices do, and read back.
+mod template;
 // What a person sees while a run goes on.
 mod terminal;
 // What cron and systemd are told.

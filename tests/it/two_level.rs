@@ -9,11 +9,11 @@ use std::process::Command;
 use std::sync::LazyLock;
 
 use tempfile::TempDir;
-use tthc::model::DataCode;
+use tthc::model::{DataCode, Findings};
 use tthc::publish::compose;
 use tthc::run::TracedRun;
 use tthc::store::{Folder, Run};
-use tthc::table::{Artifact as _, Findings, MoveRow, Moves, Rankings, Standing};
+use tthc::table::{Artifact as _, MoveRow, Moves, Rankings, Standing};
 
 use crate::case::Case;
 use crate::notice::outline;

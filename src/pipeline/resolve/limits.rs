@@ -2,8 +2,10 @@
 
 use crate::model::Limits;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{as_written, number_of};
 use crate::pipeline::written::pipeline::LimitsDeclaration;
 use crate::pipeline::written::value::Declared;
+use crate::pipeline::written::words::LIMIT;
 
 const MEGABYTE: u64 = 1 << 20;
 
@@ -26,13 +28,10 @@ pub(super) fn limits(declared: Option<(&LimitsDeclaration, At)>) -> Limits {
     }
 }
 
-/// Beyond this a limit limits nothing.
-const LARGEST: i64 = 1_000_000_000;
-
 fn limit(declared: &Declared<i64>, at: &At, scale: u64, usual: u64) -> u64 {
     let Some(&number) = declared.optional(at) else { return usual };
-    if !(1..=LARGEST).contains(&number) {
-        at.wrong(format!("`{number}`"), format!("a number from 1 to {LARGEST}"));
+    if !LIMIT.contains(&number) {
+        at.wrong(as_written(number), number_of(&LIMIT));
     }
     u64::try_from(number).map_or(usual, |number| number.saturating_mul(scale))
 }

@@ -3,25 +3,31 @@
 
 use strum::{IntoStaticStr, VariantArray};
 
+pub(super) mod columns;
 pub(super) mod file;
 pub(super) mod form;
 pub(super) mod pipeline;
+pub(super) mod published;
+pub(super) mod ranking;
 pub(super) mod rules;
 pub(super) mod setting;
 mod shape;
+mod syntax;
 mod table;
 mod types;
 pub(super) mod value;
-mod words;
+pub(super) mod words;
 
 use crate::model::array_of;
+use columns::{ALIASES, REGISTER, SUCCESSIONS, row};
 use form::FormDeclaration;
-use pipeline::{Declaration, MetricsDeclaration};
+use pipeline::Declaration;
+use ranking::MetricsDeclaration;
 use rules::RulesDeclaration;
 use value::ValueType as _;
 
 pub use setting::Setting;
-pub use shape::{Key, Shape};
+pub use shape::{Key, Need, Shape};
 
 /// A kind of declaration file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantArray)]
@@ -35,6 +41,12 @@ pub enum Declares {
     Metrics,
     /// What is tried by `tthc what-if --rule`.
     Rules,
+    /// A line of the register of units, a CSV file.
+    Register,
+    /// A line of the table of aliases, a CSV file.
+    Aliases,
+    /// A line of the table of successions, a CSV file.
+    Successions,
 }
 
 impl Declares {
@@ -55,6 +67,24 @@ impl Declares {
             Self::Form => FormDeclaration::shape(),
             Self::Metrics => MetricsDeclaration::shape(),
             Self::Rules => RulesDeclaration::shape(),
+            Self::Register => row(
+                ("Một dòng của danh mục đơn vị (CSV)", "A line of the register of units (CSV)."),
+                &REGISTER,
+            ),
+            Self::Aliases => row(
+                (
+                    "Một dòng của bảng tên gọi khác (CSV)",
+                    "A line of the table of other names (CSV).",
+                ),
+                &ALIASES,
+            ),
+            Self::Successions => row(
+                (
+                    "Một dòng của bảng đơn vị kế tiếp (CSV)",
+                    "A line of the table of which unit became which (CSV).",
+                ),
+                &SUCCESSIONS,
+            ),
         }
     }
 }
@@ -64,6 +94,7 @@ mod tests {
     use super::{
         Declaration, Declares, FormDeclaration, MetricsDeclaration, RulesDeclaration, Shape,
     };
+    use crate::model::Lang;
     use crate::pipeline::written::value::ValueType as _;
 
     type Keys = fn(&[&str]) -> Vec<String>;
@@ -79,7 +110,8 @@ mod tests {
                     tables(&key.shape, &[path, &[&key.key]].concat(), found);
                 }
             }
-            Shape::Text(_) | Shape::Whole | Shape::Flag | Shape::Free(_) => {}
+            Shape::Text(_) | Shape::Pattern(_) | Shape::Whole(_) | Shape::Flag | Shape::Free(_) => {
+            }
         }
     }
 
@@ -111,13 +143,14 @@ mod tests {
                 }
                 Shape::Table { keys, .. } => {
                     for key in keys {
-                        if !key.about.ends_with('.') {
+                        let (vi, en) = (key.about.say(Lang::Vi), key.about.say(Lang::En));
+                        if vi.is_empty() || !en.ends_with('.') {
                             silent.push(key.key.clone());
                         }
                         walk(&key.shape, silent);
                     }
                 }
-                Shape::Text(_) | Shape::Whole | Shape::Flag => {}
+                Shape::Text(_) | Shape::Pattern(_) | Shape::Whole(_) | Shape::Flag => {}
             }
         }
         let mut silent = Vec::new();

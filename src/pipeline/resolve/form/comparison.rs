@@ -4,6 +4,7 @@ use super::column::bound;
 use super::path::some_keys;
 use crate::model::MeasureIx;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{as_written, number_of};
 use crate::pipeline::form::{Previous, Reasons, Sample};
 use crate::pipeline::resolve::formula::measure;
 use crate::pipeline::resolve::names::Names;
@@ -26,8 +27,8 @@ pub(super) fn previous(declared: &FormDeclaration, at: &At, measures: &Names) ->
     let bound = bound.as_deref();
     Some(Previous {
         measures: sum(&declared.measures, &at.key("measures"), measures, bound),
-        times: number(&declared.times, &at.key("times"), 2..=1_000, 3),
-        from: number(&declared.from, &at.key("from"), 1..=1_000_000_000, 100),
+        times: number(&declared.times, &at.key("times"), Previous::TIMES, Previous::USUAL_TIMES),
+        from: number(&declared.from, &at.key("from"), Previous::FROM, Previous::USUAL_FROM),
         carried: carried(declared, &at, measures, bound),
     })
 }
@@ -60,7 +61,8 @@ pub(super) fn sample(declared: &FormDeclaration, at: &At, measures: &Names) -> O
     let population = declared.population.required(&population_at);
     // Counted in another form.
     let population = population.and_then(|word| measure(&population_at, word, measures, None));
-    let error_percent = number(&declared.error_percent, &at.key("error-percent"), 1..=50, 5);
+    let (percent_at, usual) = (at.key("error-percent"), Sample::USUAL_ERROR_PERCENT);
+    let error_percent = number(&declared.error_percent, &percent_at, Sample::ERROR_PERCENT, usual);
     Some(Sample { responses, population: population?, error_percent })
 }
 
@@ -89,10 +91,7 @@ fn number(
 ) -> i64 {
     let Some(&number) = declared.optional(at) else { return usual };
     if !range.contains(&number) {
-        at.wrong(
-            format!("`{number}`"),
-            format!("a number from {} to {}", range.start(), range.end()),
-        );
+        at.wrong(as_written(number), number_of(&range));
     }
     number
 }
