@@ -55,6 +55,8 @@ pub fn files(vintages: &Vintages) -> Result<Vec<Made>, Box<dyn Error>> {
     let mut made = vec![
         ("dong-nai-2025q2/bao-cao.zip".to_owned(), zipped(&before, BEFORE)?),
         ("dong-nai-2025q3/bao-cao.zip".to_owned(), zipped(&after, AFTER)?),
+        ("dong-nai-2025q2/received.csv".to_owned(), in_one("2025-07-08T09:15:00+07:00")),
+        ("dong-nai-2025q3/received.csv".to_owned(), in_one("2025-10-08T10:40:00+07:00")),
         ("dong-nai-2026q2/received.csv".to_owned(), received(&inbox)),
         ("faults/dong-nai-2026q2.csv".to_owned(), finding::csv(&findings)?),
     ];
@@ -100,6 +102,11 @@ fn zipped(offices: &[Office], period: Period) -> Result<Vec<u8>, Box<dyn Error>>
     archive(
         files.map(|(name, bytes)| (name.as_str(), bytes.as_slice(), CompressionMethod::Deflated)),
     )
+}
+
+/// When the archive of a quarter came in.
+fn in_one(at: &str) -> Vec<u8> {
+    format!("file,received_at\nbao-cao.zip,{at}\n").into_bytes()
 }
 
 /// When files came in.

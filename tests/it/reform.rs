@@ -263,6 +263,25 @@ fn diff(case: &Case, arguments: &[&str]) -> String {
     text
 }
 
+/// Who was another unit then is told so, and nothing is said of a way from there.
+#[test]
+fn why_of_a_unit_that_cannot_be_compared_says_so() {
+    let divided = SUCCESSIONS.replace(
+        "3,Xã Ba,2,Xã Ba,whole",
+        "3,Xã Ba,2,Xã Ba,part,2025-07-01\n3,Xã Ba,4,Xã Bốn Năm,part",
+    );
+    let case = small(Some(&divided));
+    both(&case);
+    let why =
+        |unit: &str| case.tthc(&["why", PIPELINE, "--unit", unit]).says_anything().exit(0).stdout;
+    let apart = why("2");
+    let note = "; một phần Xã Ba cũ (chia cho Xã Ba, Xã Bốn Năm): không so được";
+    assert!(apart.contains(note) && !apart.contains('→'), "{apart}");
+    let made = why("1");
+    assert!(made.contains("; cộng từ 2 đơn vị cũ: Xã Một, Xã Hai\n"), "{made}");
+    assert!(made.contains("hạng 1/1 → hạng 1/3"), "{made}");
+}
+
 #[test]
 fn two_periods_are_compared_through_the_successions() {
     let case = small(Some(SUCCESSIONS));
