@@ -487,3 +487,21 @@ fn an_office_above_a_table_is_no_part_of_its_title() {
     let place = |name: &str| places.iter().find(|(unit, _)| unit == name).unwrap().1.clone();
     assert_eq!(["Xã Cát Lộc", "Xã An Bình", "Xã Gia Phú"].map(place), ["1", "3", "3"]);
 }
+
+#[test]
+fn the_register_of_a_province_comes_out_of_the_program() {
+    let sent = OF_AN_OFFICE
+        .replace("UBND TỈNH MINH HỌA", "UBND TỈNH CAO BẰNG")
+        .replace("Xã An Bình", "Xã Bảo Lâm")
+        .replace("Phường Bình Minh", "Phường Tân Giang")
+        .replace("Xã Cát Lộc", "Xã Lý Bôn")
+        .replace("Xã Đông Hải", "Xã Nam Quang")
+        .replace("Xã Gia Phú", "Xã Quảng Lâm");
+    let desk = Desk::new().with("t9.xlsx", grid::xlsx(&[("T9", &sent)]));
+    let said = begin(&desk, "cao-bang", "Cao Bằng", &["t9.xlsx".to_owned()], &[]).well();
+    // The communes of after July 2025 alone, for the period is after it.
+    assert!(said.stdout.contains("danh mục: 1 cấp tỉnh, 56 cấp xã"), "{}", said.stdout);
+    assert!(said.stdout.contains("15 số liệu, 0 lỗi"), "{}", said.stdout);
+    begin(&desk, "khac", "Cao Bàng Xa", &["t9.xlsx".to_owned()], &[])
+        .refused(&["không có tệp này"]);
+}

@@ -33,6 +33,6 @@ const SENT: [(&str, &[u8]); 2] = [
 #[must_use]
 pub fn demonstration(lang: Lang) -> InitWish {
     let examples = SENT.iter().map(|(name, bytes)| ExampleGiven::Bytes(name, bytes)).collect();
-    let units = UnitsGiven::Text("units.csv", UNITS.to_owned());
+    let units = UnitsGiven::Text("units.csv".to_owned(), UNITS.to_owned());
     InitWish { folder: PathBuf::from(FOLDER), units, examples, period: None, lang }
 }

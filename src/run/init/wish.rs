@@ -27,7 +27,7 @@ pub enum UnitsGiven {
     /// A file of the office.
     File(PathBuf),
     /// A register that the program brings along, under this name.
-    Text(&'static str, String),
+    Text(String, String),
 }
 
 /// Where an example comes from.
