@@ -340,6 +340,29 @@ fn who_does_not_send_a_form_is_told_who_does() {
     assert!(!case.path("bieu-mau").exists());
 }
 
+#[test]
+fn a_form_tells_its_pipeline_where_only_one_has_it() {
+    let case = Case::district("phu-luc-3");
+    let made = "bieu-mau/692-huyen-loc-ninh-phu-luc-3-2023-q3.xlsx\n";
+    case.tthc(&["template", "Phụ lục 3", "--all"]).stdout(made).exit(0);
+    case.tthc(&["template", "phu-luc3", "--all"])
+        .stderr(
+            "error: `phu-luc3`: không pipeline nào trong pipelines/ có biểu này
+             hint: có phải là `phu-luc-3`? có: phu-luc-3
+             tthc template phu-luc-3 --all",
+        )
+        .exit(2);
+    let other = std::fs::read_to_string(case.path(PIPELINE)).unwrap();
+    let case = case.declared("nua.toml", &other);
+    case.tthc(&["template", "phu-luc-3", "--all", "--lang", "en"])
+        .stderr(
+            "error: `phu-luc-3`: 2 pipelines have this form
+             hint: add -p PIPELINE; there are: nua, thu
+             tthc template phu-luc-3 --all -p nua",
+        )
+        .exit(2);
+}
+
 /// What the column says of each row, from the file as LibreOffice calculates it.
 fn control(office: &Office, sheet: &TemplateSheet) -> BTreeMap<u32, String> {
     let made = saved(office, &[("mau.xlsx".to_owned(), sheet.bytes())]);
