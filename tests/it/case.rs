@@ -213,6 +213,11 @@ impl Case {
         self.tthc(&[&["run", PIPELINE], arguments].concat())
     }
 
+    /// What a run says that its declaration does not let begin.
+    pub(crate) fn refused(&self, lang: &str) -> String {
+        self.run(&["--lang", lang]).says_anything().exit(2).stderr
+    }
+
     /// `tthc` with any arguments, in the folder of the case.
     pub(crate) fn tthc(&self, arguments: &[&str]) -> Call<'_> {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tthc"));

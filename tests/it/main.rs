@@ -25,6 +25,8 @@ mod case;
 mod catalogue;
 // What a unit runs before it sends.
 mod check;
+// The same in a browser, nothing installed.
+mod check_page;
 // Classes, ties, parts of scores and definitions side by side.
 mod classes;
 // The same files are counted once: details and sums beside their lines.
@@ -57,7 +59,9 @@ mod exits;
 mod export;
 // Tables whose lines name unit and field in columns of their own.
 mod fits;
+// What the schemas say is required and usual, key by key.
 mod flat;
+mod needs;
 // The same form in every format an office can send.
 mod formats;
 // The same mistakes in every format an office can send.
@@ -149,6 +153,8 @@ mod reading;
 mod readings;
 // Faults of the program that were found once and are not to come back.
 mod regression;
+// The registers that the program carries.
+mod registers;
 // What an editor is told about the files of `pipelines/`.
 mod schema;
 // What units get back: their own sheets with what was found in them.
@@ -197,6 +203,8 @@ mod trace;
 mod which_number;
 // Several forms that tell the same of one unit.
 mod two_forms;
+// A province without districts, before and after they were abolished.
+mod two_level;
 // Whose figures a table holds.
 mod whose;
 // The same in every format an office can send.

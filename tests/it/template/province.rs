@@ -40,7 +40,12 @@ pub(crate) fn written(pipeline: &str, form: &str, whose: &[&str]) -> Vec<(String
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let mut files: Vec<(String, Vec<u8>)> = std::fs::read_dir(out)
+    files_in(&out)
+}
+
+/// The files of a folder by name.
+pub(crate) fn files_in(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut files: Vec<(String, Vec<u8>)> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| {
             let path = entry.unwrap().path();
@@ -54,15 +59,22 @@ pub(crate) fn written(pipeline: &str, form: &str, whose: &[&str]) -> Vec<(String
 
 /// Every form of a pipeline, filled in by every unit that sends it; what adds up other forms comes last.
 pub(crate) fn filled(name: &str) -> Filled {
-    let pipeline = load(name);
+    filled_by(&load(name), &|form| written(name, form, &["--all"]))
+}
+
+/// The same of templates that come from elsewhere.
+pub(crate) fn filled_by(
+    pipeline: &Pipeline,
+    written: &dyn Fn(&str) -> Vec<(String, Vec<u8>)>,
+) -> Filled {
     let mut all = Filled { files: Vec::new(), figures: BTreeSet::new() };
     let (others, sums): (Vec<&Form>, Vec<&Form>) =
         pipeline.forms.iter().partition(|form| form.indicators.is_empty());
     for form in others.into_iter().chain(sums) {
-        for (file, bytes) in written(name, &form.id, &["--all"]) {
-            let sender = sender(&pipeline, &file);
+        for (file, bytes) in written(&form.id) {
+            let sender = sender(pipeline, &file);
             let mut sheet = TemplateSheet::read(&bytes);
-            let filler = Filler { pipeline: &pipeline, form, file: &file, sender };
+            let filler = Filler { pipeline, form, file: &file, sender };
             if form.indicators.is_empty() {
                 filler.lines(&mut sheet, &mut all.figures);
             } else {
