@@ -50,8 +50,8 @@ pub const FORMS: [BuiltIn; 6] = [
     },
 ];
 
-/// What stands for a source that holds in another province alone.
-const NO_SOURCE: &str = "Chưa ghi văn bản quy định";
+/// What stands for a source that nobody named yet, or that holds in another province alone.
+pub const NO_SOURCE: &str = "Chưa ghi văn bản quy định";
 
 /// Words of a source that is a paper of one province: its committee, or a plan of its own.
 const OF_ONE_PROVINCE: [&str; 2] = ["UBND tỉnh", "Kế hoạch"];

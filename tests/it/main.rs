@@ -162,6 +162,7 @@ mod schema;
 // What units get back: their own sheets with what was found in them.
 mod returned;
 // Who sent what, who did not, and what came since.
+mod stamps;
 mod status;
 // What a share may do between two nights.
 mod share;
