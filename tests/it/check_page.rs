@@ -261,6 +261,7 @@ impl Desk {
     /// Gives files to the page, and waits until it is done with them.
     #[track_caller]
     fn check(&self, files: &[PathBuf]) -> &Tab {
+        self.tab.eval("document.querySelector('#state').textContent = ''");
         self.tab.choose("#files", files).until(DONE)
     }
 

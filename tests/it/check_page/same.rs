@@ -16,7 +16,6 @@ fn root(inside: &str) -> PathBuf {
 /// Looks at one file both ways.
 #[track_caller]
 fn compare(desk: &Desk, file: &Path) -> usize {
-    desk.tab.eval("document.querySelector('#state').textContent = ''");
     let tab = desk.check(&[file.to_owned()]);
     let (expected, told) = desk.expected(file);
     let name = file.display();
