@@ -156,10 +156,9 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut entries: Vec<PathBuf> = entries.collect();
     entries.sort();
-    let files = entries.into_iter().flat_map(|path| match path.is_dir() {
-        true => files_below(&path),
-        false => vec![path],
-    });
+    let files = entries
+        .into_iter()
+        .flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] });
     files.collect()
 }
 

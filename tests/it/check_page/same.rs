@@ -63,7 +63,7 @@ fn both_inboxes_give_the_findings_of_the_program() {
 fn every_rule_gives_the_findings_of_the_program() {
     let Some(mut desk) = Desk::nightly() else { return };
     let mut seen = 0;
-    for (code, example) in examples() {
+    for (_, example) in examples() {
         let case = laid_out(&example);
         desk.other(&case.path(crate::case::PIPELINE));
         for file in files_below(&case.path("inbox")) {
@@ -71,7 +71,6 @@ fn every_rule_gives_the_findings_of_the_program() {
                 seen += usize::from(compare(&desk, &file) > 0);
             }
         }
-        assert!(!code.is_empty());
     }
     assert!(seen > 30, "{seen} files with findings");
 }
