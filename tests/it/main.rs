@@ -54,6 +54,7 @@ mod diff;
 // Forms drafted from filled examples.
 mod drafting;
 // Nothing but English where English was asked for.
+mod engine;
 mod english;
 // Every way a run ends: its exit code, what it says, and that the last line is a command that works.
 mod exits;
