@@ -39,7 +39,7 @@ pub use changes::{DeclarationText, KeyChange, key_changes};
 pub use data_edition::{DataEdition, DataTable};
 pub use deadline::Deadline;
 pub use declared::DeclaredFile;
-pub use delivery::{Delivery, MailDelivery};
+pub use delivery::{Delivery, MailDelivery, ReturnMail};
 pub use districts::DistrictBooks;
 pub use draft::{ColumnDraft, FormDraft, Holds, IdentityDraft, Noted, PrintedDraft};
 pub use fail_on::FailOn;

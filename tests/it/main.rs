@@ -103,6 +103,8 @@ mod letters;
 mod lineage;
 // What a run writes down while it goes on, and says as JSON.
 mod log;
+// Forms that go back by mail.
+mod mailed_back;
 // In which language and colour it is said.
 mod manner;
 // What a run remembers of the one before, and what it does not believe.

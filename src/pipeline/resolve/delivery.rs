@@ -1,12 +1,14 @@
-//! `[[deliver]]`: to whom published files are handed on, a folder, a mail or a command each.
+//! `[[deliver]]`: to whom published files are handed on, a folder, a mail or a command each; `[return-mail]`: whom forms
+//! come from that go back to their units.
 
 use std::path::{Path, PathBuf};
 
+use super::address::{ADDRESS, address};
 use super::names::Once;
 use super::place::beside;
-use crate::pipeline::delivery::{Delivery, MailDelivery};
+use crate::pipeline::delivery::{Delivery, MailDelivery, ReturnMail};
 use crate::pipeline::fault::place::At;
-use crate::pipeline::written::pipeline::DeliverDeclaration;
+use crate::pipeline::written::pipeline::{DeliverDeclaration, ReturnMailDeclaration};
 use crate::pipeline::written::value::Declared;
 
 /// Where cron does not look for it.
@@ -60,10 +62,28 @@ fn delivery(declared: &DeliverDeclaration, at: &At, around: &Surroundings<'_>) -
     let from_at = at.key("from");
     let from = from.needed(&from_at, ADDRESS).and_then(|word| address(word, &from_at));
     let link = line(link, &at.key("link"), "an address of a page or folder in one line");
-    let sendmail = line(sendmail, &at.key("sendmail"), "the path of a program");
-    let sendmail = beside(around.folder, sendmail.as_deref().unwrap_or(SENDMAIL));
+    let sendmail = program(sendmail, &at.key("sendmail"), around.folder);
     let to = to.into_iter().collect::<Option<Vec<String>>>().filter(|to| !to.is_empty())?;
     Some(Delivery::Mail(MailDelivery { to, from: from?, link, sendmail }))
+}
+
+/// `[return-mail]`: whom forms that go back come from.
+pub(super) fn return_mail(
+    declared: &ReturnMailDeclaration,
+    at: &At,
+    folder: &Path,
+) -> Option<ReturnMail> {
+    let ReturnMailDeclaration { from, sendmail } = declared;
+    let from_at = at.key("from");
+    let from = from.needed(&from_at, ADDRESS).and_then(|word| address(word, &from_at));
+    let sendmail = program(sendmail, &at.key("sendmail"), folder);
+    Some(ReturnMail { from: from?, sendmail })
+}
+
+/// The program that takes mails.
+fn program(declared: &Declared<String>, at: &At, folder: &Path) -> PathBuf {
+    let sendmail = line(declared, at, "the path of a program");
+    beside(folder, sendmail.as_deref().unwrap_or(SENDMAIL))
 }
 
 fn found(missing: [bool; 3]) -> String {
@@ -98,53 +118,4 @@ fn line(declared: &Declared<String>, at: &At, expected: &str) -> Option<String> 
         return None;
     }
     Some(word.to_owned())
-}
-
-const ADDRESS: &str = "an address: `\"sonoivu@example.vn\"`";
-
-fn address(word: &str, at: &At) -> Option<String> {
-    let fits = is_address(word);
-    if !fits {
-        at.wrong(format!("`{word}`"), ADDRESS);
-    }
-    fits.then(|| word.to_owned())
-}
-
-/// Plain words with single dots on both sides of one `@`.
-fn is_address(word: &str) -> bool {
-    let Some((name, host)) = word.split_once('@') else { return false };
-    let of = |part: &str, more: &str| {
-        let plain = |c: char| c.is_ascii_alphanumeric() || more.contains(c);
-        !part.is_empty() && part.chars().all(plain)
-    };
-    let label = |part: &str| of(part, "-") && !part.starts_with('-') && !part.ends_with('-');
-    name.split('.').all(|part| of(part, "_+-"))
-        && !name.starts_with('-')
-        && host.split('.').all(label)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_address;
-
-    #[test]
-    fn an_address_is_plain() {
-        for word in ["so.noi-vu@binhphuoc.gov.vn", "root@localhost", "a+b@x.vn"] {
-            assert!(is_address(word), "{word}");
-        }
-        for word in [
-            "",
-            "a",
-            "@x.vn",
-            "a@",
-            "a@b@c",
-            "a..b@x.vn",
-            "-f@x.vn",
-            "a b@x.vn",
-            "a@-x.vn",
-            "Ủy@x.vn",
-        ] {
-            assert!(!is_address(word), "{word}");
-        }
-    }
 }

@@ -88,6 +88,19 @@ table! {
         fields: List<String>,
         /// To whom published files are handed on, whenever they changed.
         deliver: List<DeliverDeclaration>,
+        /// How `tthc deliver --returns` mails the forms that go back, to the column `contact` of the register; no run
+        /// does it by itself.
+        return_mail: ReturnMailDeclaration,
+    }
+}
+
+table! {
+    /// `[return-mail]`
+    ReturnMailDeclaration {
+        /// Address that the mails come from, and that answers go to.
+        from: String,
+        /// Program that takes the mails; `/usr/sbin/sendmail` where it says nothing.
+        sendmail: String,
     }
 }
 

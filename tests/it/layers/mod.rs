@@ -77,7 +77,7 @@ const EDGES: [(&str, &[&str]); 40] = [
             "src/run/",
         ],
     ),
-    ("lettre", &["src/run/deliver/mail.rs"]),
+    ("lettre", &["src/run/deliver/letter.rs"]),
     ("libm", &["src/rank/interval/", "src/table/funnel.rs", "src/publish/page/funnel.rs"]),
     ("mail_parser", &["src/read/letters/"]),
     (
