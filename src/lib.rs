@@ -11,7 +11,7 @@
 //! (`tests/it/layers.rs`). Reading never fails: wrong data is a finding, only a wrong machine or a wrong
 //! declaration is an error. Same inputs give the same bytes.
 //!
-//! The first five are the reading half: plain Rust without polars, disk, process or thread. It is what the library is
+//! The first seven are the reading half: plain Rust without polars, disk, process or thread. It is what the library is
 //! without its default feature `night`, which brings the rest.
 
 pub mod model;
@@ -23,6 +23,10 @@ pub mod read;
 pub mod pipeline;
 
 pub mod ingest;
+
+pub mod validate;
+
+pub mod check;
 
 #[cfg(feature = "night")]
 pub mod table;
@@ -37,8 +41,6 @@ pub mod publish;
 pub mod rank;
 #[cfg(feature = "night")]
 pub mod store;
-#[cfg(feature = "night")]
-pub mod validate;
 
 #[cfg(feature = "night")]
 pub mod run;

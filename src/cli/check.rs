@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::model::{Exit, Finding, Lang, SubmissionRow, Verdict};
+use crate::check::Checked;
+use crate::model::{Exit, Finding, Lang, SubmissionRow, Verdict, plain};
 use crate::pipeline::{self, DeclarationError, FailOn, Overrides, Pipeline};
-use crate::run::{self, Checked};
+use crate::run;
 
 use super::args::english::English;
 use super::args::exit_codes::exit_codes;
@@ -20,6 +21,7 @@ use super::print::finding::{self, FindingJson, SeverityCounts};
 use super::print::manner::Manner;
 use super::print::paint::Paint;
 use super::print::submission::{self, SubmissionJson};
+use super::print::template::{self, TemplateJson};
 use super::read_files::worker;
 
 /// Kiểm tra tệp trước khi gửi: cùng cách đọc, cùng quy tắc như ban đêm, mọi phát hiện kèm địa chỉ ô
@@ -92,6 +94,9 @@ fn text(checked: &Checked, pipeline: &Pipeline, manner: Manner) -> String {
             },
         );
     }
+    for (file, template) in &checked.templates {
+        line(&mut out, &plain(&format!("{file}: {}", template.said(lang))));
+    }
     for finding in &checked.findings {
         line(&mut out, &sentence(finding, lang, paint));
     }
@@ -163,6 +168,9 @@ pub(super) struct CheckJson<'c> {
     submissions: Vec<SubmissionJson<'c>>,
     /// Which rules could be checked in each of them.
     checks: Vec<CheckRowJson<'c>>,
+    /// The templates that files say they were made from; not there where none does.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    templates: Vec<TemplateJson<'c>>,
     /// Everything that was found.
     findings: Vec<FindingJson<'c>>,
 }
@@ -221,6 +229,7 @@ fn json<'c>(checked: &'c Checked, pipeline: &'c Pipeline) -> CheckJson<'c> {
         },
         submissions: submissions.map(|row| submission::data(row, register)).collect(),
         checks: checks.collect(),
+        templates: checked.templates.iter().map(|(file, one)| template::data(file, one)).collect(),
         findings: findings.map(|found| finding::data(found, Some(register))).collect(),
     }
 }

@@ -9,18 +9,21 @@ use super::args::english::{self, English};
 use super::call::Call;
 use super::run::threads;
 use super::{
-    bundle, check, completions, deliver, diff, doctor, explain, export, form, inspect, man, plan,
-    read_files, retry, run, schedule, schema, show, status, terminal, trace, what_if, which, why,
+    bundle, check, completions, deliver, diff, doctor, explain, export, form, init, inspect, man,
+    page, plan, read_files, retry, run, schedule, schema, show, status, template, terminal, trace,
+    what_if, which, why,
 };
 
 /// What is to be done; help lists it in this order.
 #[derive(Debug, Clone, Subcommand)]
 pub(super) enum Command {
+    Init(init::InitArgs),
     Run(run::RunArgs),
     Retry(retry::RetryArgs),
     Plan(plan::PlanArgs),
     Inspect(inspect::InspectArgs),
     Check(check::CheckArgs),
+    Page(page::PageArgs),
     Status(status::StatusArgs),
     Show(show::ShowArgs),
     Diff(diff::DiffArgs),
@@ -31,6 +34,7 @@ pub(super) enum Command {
     Export(export::ExportArgs),
     #[command(subcommand)]
     Form(form::FormCommand),
+    Template(template::TemplateArgs),
     Explain(explain::ExplainArgs),
     Schedule(schedule::ScheduleArgs),
     Doctor(doctor::DoctorArgs),
@@ -55,9 +59,11 @@ impl Command {
             // What a run published stays published, whoever could not be told.
             Self::Run(typed) => return typed.start(call),
             Self::Retry(typed) => return typed.start(call),
+            Self::Init(typed) => typed.start(call),
             Self::Plan(typed) => typed.start(call),
             Self::Inspect(typed) => typed.start(call),
             Self::Check(typed) => typed.start(call),
+            Self::Page(typed) => typed.start(call),
             Self::Status(typed) => typed.start(call),
             Self::Show(typed) => typed.start(call),
             Self::Diff(typed) => typed.start(call),
@@ -67,6 +73,7 @@ impl Command {
             Self::Which(typed) => typed.start(call),
             Self::Export(typed) => typed.start(call),
             Self::Form(form::FormCommand::Draft(typed)) => typed.start(call),
+            Self::Template(typed) => typed.start(call),
             Self::Explain(typed) => typed.start(call),
             Self::Schedule(typed) => typed.start(call),
             Self::Doctor(typed) => typed.start(call),
@@ -83,7 +90,8 @@ impl Command {
     /// Whether it reads files or tables by itself, on all cores: a run sees to its threads, and others need none.
     const fn reads(&self) -> bool {
         match self {
-            Self::Plan(_)
+            Self::Init(_)
+            | Self::Plan(_)
             | Self::Inspect(_)
             | Self::Check(_)
             | Self::Status(_)
@@ -93,6 +101,7 @@ impl Command {
             | Self::WhatIf(_)
             | Self::Export(_)
             | Self::Form(_)
+            | Self::Template(_)
             | Self::Doctor(_)
             | Self::Bundle(_)
             | Self::Deliver(_)
@@ -100,6 +109,7 @@ impl Command {
             | Self::Which(_) => true,
             Self::Run(_)
             | Self::Retry(_)
+            | Self::Page(_)
             | Self::Explain(_)
             | Self::Schedule(_)
             | Self::Schema(_)
@@ -114,11 +124,13 @@ impl Command {
 pub(super) fn english(command: &str) -> Option<&'static English> {
     Some(match command {
         "" => &english::PROGRAM,
+        "init" => &init::ENGLISH,
         "run" => &run::ENGLISH,
         "retry" => &retry::ENGLISH,
         "plan" => &plan::ENGLISH,
         "inspect" => &inspect::ENGLISH,
         "check" => &check::ENGLISH,
+        "page" => &page::ENGLISH,
         "status" => &status::ENGLISH,
         "show" => &show::ENGLISH,
         "diff" => &diff::ENGLISH,
@@ -129,6 +141,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "export" => &export::ENGLISH,
         "form" => &form::ENGLISH,
         "form draft" => &form::draft::ENGLISH,
+        "template" => &template::ENGLISH,
         "explain" => &explain::ENGLISH,
         "schedule" => &schedule::ENGLISH,
         "doctor" => &doctor::ENGLISH,

@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::check::CATALOGUE;
 use crate::model::{Code, Exit, Lang};
-use crate::run::CATALOGUE;
 
 use super::args::english::English;
 use super::args::values::code;

@@ -1,10 +1,12 @@
 //! `tthc schema`: the shape of a declaration file as JSON Schema, for editors that complete and check what is typed; and
 //! of what commands print with `--json`, for programs that use it.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
-use crate::model::Exit;
-use crate::pipeline::{Declares, Shape};
+use crate::model::{Exit, Lang, Sentence};
+use crate::pipeline::{Declares, Key, Need, Shape};
 
 use super::answers::ANSWERS;
 use super::args::english::English;
@@ -66,7 +68,7 @@ impl SchemaArgs {
         let (command, lang) = (self.command.join(" "), call.manner.lang);
         let wanted = (!self.command.is_empty()).then_some(command.as_str());
         let schema = match (self.file, wanted) {
-            (SchemaOf::Declared(file), None) => schema(file),
+            (SchemaOf::Declared(file), None) => schema(file, lang),
             (SchemaOf::Declared(file), Some(_)) => {
                 let said = lang.pick("không đi với một lệnh", "does not go with a command");
                 return self.refuse(&format!("`{}` {said}", file.word()), None, call);
@@ -115,44 +117,82 @@ fn every_answer() -> Value {
 }
 
 /// The schema of a kind of file.
-fn schema(file: Declares) -> Value {
-    let mut schema = value(&file.shape());
+fn schema(file: Declares, lang: Lang) -> Value {
+    let mut schema = value(&file.shape(), lang);
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");
     schema["title"] = json!(file.word());
     schema
 }
 
-fn value(shape: &Shape) -> Value {
+fn value(shape: &Shape, lang: Lang) -> Value {
     match shape {
         Shape::Text(words) if words.is_empty() => json!({ "type": "string" }),
         Shape::Text(words) => of_words(words),
-        Shape::Whole => json!({ "type": "integer" }),
+        Shape::Pattern(pattern) => json!({ "type": "string", "pattern": pattern }),
+        Shape::Whole(None) => json!({ "type": "integer" }),
+        Shape::Whole(Some(range)) => {
+            let mut whole = json!({ "type": "integer", "minimum": range.start() });
+            // Without a limit of its own there is none that a person would read.
+            if *range.end() < i64::MAX {
+                whole["maximum"] = json!(range.end());
+            }
+            whole
+        }
         Shape::Flag => json!({ "type": "boolean" }),
-        Shape::List(items) => json!({ "type": "array", "items": value(items) }),
+        Shape::List(items) => json!({ "type": "array", "items": value(items, lang) }),
         Shape::OneOrMore(item) => {
-            json!({ "anyOf": [value(item), { "type": "array", "items": value(item) }] })
+            let item = value(item, lang);
+            json!({ "anyOf": [item, { "type": "array", "items": item }] })
         }
-        Shape::Free(item) => json!({ "type": "object", "additionalProperties": value(item) }),
-        Shape::Table { about, keys } => {
-            let properties: Map<String, Value> = keys
-                .iter()
-                .map(|key| (key.key.clone(), described(&key.shape, key.about)))
-                .collect();
-            json!({
-                "type": "object",
-                "description": about,
-                "properties": properties,
-                "additionalProperties": false,
-            })
+        Shape::Free(item) => {
+            json!({ "type": "object", "additionalProperties": value(item, lang) })
         }
+        Shape::Table { about, keys } => table(about, keys, lang),
     }
 }
 
+fn table(about: &Sentence, keys: &[Key], lang: Lang) -> Value {
+    let properties: Map<String, Value> =
+        keys.iter().map(|key| (key.key.clone(), described(key, lang))).collect();
+    let mut table = json!({
+        "type": "object",
+        "description": about.say(lang),
+        "properties": properties,
+        "additionalProperties": false,
+    });
+    let marked = |need: Need| keys.iter().filter(move |key| key.need == need).map(|key| &key.key);
+    let always: Vec<&String> = marked(Need::Always).collect();
+    if !always.is_empty() {
+        table["required"] = json!(always);
+    }
+    let either: Vec<Value> = marked(Need::Either).map(|key| json!({ "required": [key] })).collect();
+    if !either.is_empty() {
+        table["anyOf"] = json!(either);
+    }
+    let mut together: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for key in keys {
+        let (Need::With(other) | Need::Beside(other)) = key.need else { continue };
+        together.entry(&key.key).or_default().push(other);
+        if key.need == Need::With(other) {
+            together.entry(other).or_default().push(&key.key);
+        }
+    }
+    for others in together.values_mut() {
+        others.sort_unstable();
+        others.dedup();
+    }
+    if !together.is_empty() {
+        table["dependentRequired"] = json!(together);
+    }
+    table
+}
+
 /// What a key is for stands before what its table is.
-fn described(shape: &Shape, about: &str) -> Value {
-    let mut value = value(shape);
-    if !about.is_empty() {
-        value["description"] = json!(about);
+fn described(key: &Key, lang: Lang) -> Value {
+    let mut value = value(&key.shape, lang);
+    value["description"] = json!(key.about.say(lang));
+    if let Some(default) = &key.default {
+        value["default"] = json!(default);
     }
     value
 }

@@ -14,7 +14,8 @@ use super::count::shown;
 use super::lookups::Lookups;
 use super::open::{OpenedFile, open};
 use super::sender::evidence::SenderEvidence;
-use super::sender::weigh::{is_named, whose};
+use super::sender::unused_forms::Among;
+use super::sender::weigh::{is_named, whose, whose_of_template};
 use super::sender::whose::TableInFile;
 use super::table::bound_table::BoundTable;
 use super::table::header::unfold::headed_columns;
@@ -22,6 +23,8 @@ use super::table::lines::line::{LineRole, SheetLine};
 use super::table::lines::roles::lines;
 use super::table::locate::locate;
 use super::table::lone_part::bind_lone_parts;
+use super::template::made_for::MadeFor;
+use super::template::templates::Templates;
 use super::understand::understand;
 
 /// What the reader sees in a file, or in each file of an archive.
@@ -42,6 +45,7 @@ fn one(found: OpenedFile, pipeline: &Pipeline) -> Inspection {
         format: None,
         charset: None,
         refused: None,
+        templates: Vec::new(),
         sheets: Vec::new(),
         findings: Vec::new(),
     };
@@ -49,8 +53,13 @@ fn one(found: OpenedFile, pipeline: &Pipeline) -> Inspection {
         Ok(book) => {
             inspection.format = Some(book.format.title().to_owned());
             inspection.charset.clone_from(&book.charset);
+            let units = Lookups::new(&pipeline.register);
+            let (templates, _) = Templates::of(&book.stamps, Among { pipeline, units: &units });
+            inspection.templates = templates.known(&pipeline.register);
             let sheets = book.sheets.iter();
-            inspection.sheets = sheets.map(|s| inspected(&found.file, s, pipeline)).collect();
+            let inspected =
+                |s: &Sheet| inspected(&found.file, s, templates.of_sheet(&s.name), pipeline);
+            inspection.sheets = sheets.map(inspected).collect();
         }
         Err(reason) => inspection.refused = Some(reason.clone()),
     }
@@ -59,19 +68,25 @@ fn one(found: OpenedFile, pipeline: &Pipeline) -> Inspection {
     inspection
 }
 
-fn inspected(file: &str, sheet: &Sheet, pipeline: &Pipeline) -> InspectedSheet {
+fn inspected(
+    file: &str,
+    sheet: &Sheet,
+    template: Option<&MadeFor>,
+    pipeline: &Pipeline,
+) -> InspectedSheet {
     let forms: Vec<&Form> =
         pipeline.forms.iter().filter(|form| !sheet.hidden || form.hidden_sheets).collect();
     let units = Lookups::new(&pipeline.register);
     let sent = |table: &BoundTable| is_named(file, sheet, table, &units);
-    let mut search = locate(sheet, &forms, &sent);
+    let mut search = locate(sheet, &forms, template, &sent);
     let mut picture = Picture::new(sheet);
     let mut tables = Vec::new();
     for table in &mut search.tables {
         let lines = lines(sheet, table, &units);
         bind_lone_parts(sheet, table, &lines);
         picture.table(table, &lines);
-        tables.push(inspected_table(file, sheet, table, &lines, pipeline));
+        let asked = TableInFile { file, sheet, table, lines: &lines, units: &units };
+        tables.push(inspected_table(&asked, template, pipeline));
     }
     let count = |spans: &[Span]| spans.iter().map(|span| span.last - span.first + 1).sum();
     let (rows, columns) = extent(sheet);
@@ -102,15 +117,17 @@ fn extent(sheet: &Sheet) -> (u32, u32) {
 }
 
 fn inspected_table(
-    file: &str,
-    sheet: &Sheet,
-    table: &BoundTable,
-    lines: &[SheetLine],
+    asked: &TableInFile,
+    template: Option<&MadeFor>,
     pipeline: &Pipeline,
 ) -> InspectedTable {
+    let TableInFile { sheet, table, lines, .. } = *asked;
     let (form, header) = (table.form, &table.header);
-    let units = Lookups::new(&pipeline.register);
-    let whose = whose(&TableInFile { file, sheet, table, lines, units: &units });
+    let own = template.filter(|template| template.form.id == form.id);
+    let whose = match own.and_then(|template| template.unit) {
+        Some(unit) => whose_of_template(asked, unit),
+        None => whose(asked),
+    };
     let sender = whose.sender.map(|unit| {
         let unit = pipeline.register.get(unit);
         format!("{} ({})", unit.name, unit.id)

@@ -22,20 +22,22 @@ use super::figures::earlier::EarlierTables;
 use super::figures::file_words::FileWords;
 use super::file_findings::FileFindings;
 use super::lookups::Lookups;
-use super::period::dated::{Dated, dated, is_bare};
+use super::period::dated::dated;
 use super::period::other_periods::{self, DatedTable};
 use super::remarks;
 use super::sender::foreign;
 use super::sender::unused_forms::{Among, form_ix, hidden, unused};
 use super::sender::weigh::{is_named, named_by_file, whose};
-use super::sender::whose::{TableAddress, TableInFile, TableSender};
+use super::sender::whose::{TableInFile, TableSender};
 use super::table::bound_table::BoundTable;
 use super::table::goes_on::goes_on;
-use super::table::lines::line::SheetLine;
 use super::table::lines::roles::lines;
 use super::table::locate::{Search, locate};
 use super::table::lone_part::bind_lone_parts;
 use super::table::nearest::{NearForm, alike, listed};
+use super::table_of_file::{TableOfFile, only_sender, share_sender};
+use super::template::settle::settle;
+use super::template::templates::Templates;
 
 /// What is known of a file while it is read.
 #[derive(Debug, Default)]
@@ -75,7 +77,9 @@ pub fn understand(
     reading.findings = findings.into_findings(file);
     if reading.refused.is_some() {
         // Nothing in it could be used; who sent it did send all the same.
-        let named = named_by_file(file, pipeline, &units);
+        let of_template = reading.templates.iter().find_map(|one| one.unit.as_ref());
+        let of_template = of_template.and_then(|(id, _)| pipeline.register.find_id(id));
+        let named = named_by_file(file, pipeline, &units).or(of_template);
         let unit = named.map(|unit| pipeline.register.get(unit).id.clone());
         for finding in reading.findings.iter_mut().filter(|finding| finding.unit_id.is_none()) {
             finding.unit_id.clone_from(&unit);
@@ -99,10 +103,20 @@ impl Understanding {
         self.findings.extend(remarks::misnamed(&self.reading.file, book.format));
         let named = book.findings.into_iter().map(|finding| finding.in_file(&self.reading.file));
         self.findings.extend(named);
-        self.sheets(&book.sheets, pipeline, units);
+        let (templates, said) = Templates::of(&book.stamps, Among { pipeline, units });
+        let file = &self.reading.file;
+        self.findings.extend(said.into_iter().map(|finding| finding.in_file(file)));
+        self.reading.templates = templates.known(&pipeline.register);
+        self.sheets(&book.sheets, &templates, pipeline, units);
     }
 
-    fn sheets(&mut self, read: &[Sheet], pipeline: &Pipeline, units: &Lookups) {
+    fn sheets(
+        &mut self,
+        read: &[Sheet],
+        templates: &Templates,
+        pipeline: &Pipeline,
+        units: &Lookups,
+    ) {
         let mut found: Vec<TableOfFile> = Vec::new();
         let mut unread: Vec<Unread> = Vec::new();
         // Sheets without a header that go on from a table, by their places and its place.
@@ -123,7 +137,7 @@ impl Understanding {
                 continue;
             }
             let sent = |table: &BoundTable| is_named(&self.reading.file, sheet, table, units);
-            let mut search = locate(sheet, &forms, &sent);
+            let mut search = locate(sheet, &forms, templates.of_sheet(&sheet.name), &sent);
             self.search_findings(sheet, &search);
             let nothing = search.tables.is_empty() && search.doubtful.is_empty();
             let nearest = search.nearest.take();
@@ -143,13 +157,13 @@ impl Understanding {
                 let lines = lines(sheet, &table, units);
                 let asked = TableInFile { file, sheet, table: &table, lines: &lines, units };
                 let whose = whose(&asked);
-                let above =
-                    found.last().filter(|above| is_below_the_same_words(above, sheet, &table));
+                let above = found.last().filter(|above| above.goes_on_in(sheet, &table));
                 let above = above.map(|above| &above.dated);
                 let dated = dated(file, sheet, &table, pipeline.period, above);
                 found.push(TableOfFile { sheet, located: table, lines, whose, dated });
             }
         }
+        settle(&self.reading.file, &mut found, templates, Among { pipeline, units });
         share_sender(&self.reading.file, &mut found, pipeline);
         for (sheet, at, table) in lost {
             let TableOfFile { located, whose, .. } = &found[table];
@@ -389,52 +403,6 @@ struct TableStart<'u> {
     units: &'u Lookups<'u>,
     /// Its first block.
     block: u32,
-}
-
-/// A form in a sheet, and whose it is as far as the place itself tells.
-struct TableOfFile<'s> {
-    sheet: &'s Sheet,
-    located: BoundTable<'s>,
-    lines: Vec<SheetLine<'s>>,
-    whose: TableSender,
-    dated: Dated,
-}
-
-/// Whether a table goes on from the one above: in its sheet, or without a word of its own in the next.
-fn is_below_the_same_words(above: &TableOfFile, sheet: &Sheet, table: &BoundTable) -> bool {
-    std::ptr::eq(above.sheet, sheet)
-        || (above.located.form.id == table.form.id && is_bare(sheet, table))
-}
-
-/// The one sender of tables; none where there are several.
-fn only_sender(tables: &[TableOfFile], of: impl Fn(&TableOfFile) -> bool) -> Option<UnitIx> {
-    let mut named = tables.iter().filter(|table| of(table)).filter_map(|table| table.whose.sender);
-    named.next().filter(|&first| named.all(|other| other == first))
-}
-
-/// A table that names nobody is of the one who sent the others in the file: a second sheet of a form, or a second
-/// form, often has no heading. One that only the names of file and folder tell the sender of is nobody's where another
-/// sheet names somebody else.
-fn share_sender(file: &str, tables: &mut [TableOfFile], pipeline: &Pipeline) {
-    let named = only_sender(tables, |_| true);
-    let inside = only_sender(tables, |table| !table.whose.silent);
-    let first =
-        tables.iter().find(|table| !table.whose.silent).map(|table| table.sheet.name.clone());
-    for TableOfFile { sheet, located, whose, .. } in
-        tables.iter_mut().filter(|table| table.whose.silent)
-    {
-        let sends =
-            |unit: &UnitIx| located.form.sent_by.contains(&pipeline.register.get(*unit).level);
-        let (named, inside) = (named.filter(sends), inside.filter(sends));
-        match (whose.sender, inside, &first) {
-            (None, ..) if whose.finding.is_none() => whose.sender = named,
-            (Some(own), Some(inside), Some(first)) if own != inside && !whose.is_named_on_tab() => {
-                let at = TableAddress { file, sheet: &sheet.name, form: located.form };
-                whose.disagrees_with(inside, first, at, &pipeline.register);
-            }
-            _ => {}
-        }
-    }
 }
 
 /// A sheet in which no form was found, and the form it came nearest to.

@@ -14,9 +14,9 @@ mod terms;
 
 use polars::prelude::DataFrame;
 
-use crate::model::Finding;
+use crate::model::{Finding, Submissions};
 use crate::pipeline::Pipeline;
-use crate::table::{LeftOut, Lines, Metrics, Submissions, TableError};
+use crate::table::{LeftOut, Lines, Metrics, TableError};
 
 pub use by_unit::by_unit;
 pub use merged::merged;

@@ -71,6 +71,9 @@ codes! {
     SentTwice = "F141";
     ReceiptsUnreadable = "F142";
     LinesRepeated = "F143";
+    TemplateOutdated = "F150";
+    TemplateContradicted = "F151";
+    TemplateUnknown = "F152";
     IdentityBroken = "F201";
     PartExceedsWhole = "F202";
     TotalDiffers = "F203";

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::cell::CellRef;
 use super::finding::Finding;
+use super::known_template::KnownTemplate;
 use super::lang::Lang;
 
 /// The part that a line or a cell plays.
@@ -147,6 +148,8 @@ pub struct Inspection {
     pub charset: Option<String>,
     /// Why it cannot be read.
     pub refused: Option<String>,
+    /// The templates that it says it was made from.
+    pub templates: Vec<KnownTemplate>,
     /// Its sheets, in order.
     pub sheets: Vec<InspectedSheet>,
     /// What is wrong with it, before any figure is checked against another.

@@ -29,6 +29,17 @@ impl Limits {
     };
 }
 
+impl Limits {
+    /// Why a file of more bytes than it may have is not read.
+    #[must_use]
+    pub fn too_large(file: u64) -> String {
+        format!(
+            "tệp lớn hơn {} MB (giới hạn của chương trình) nên không được đọc; hãy gửi lại bảng tính chỉ có số liệu",
+            file >> 20
+        )
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self::DEFAULT

@@ -1,5 +1,8 @@
 //! When forms are due.
 
+use std::ops::RangeInclusive;
+
+use jiff::civil::Time;
 use serde::{Deserialize, Serialize};
 
 use crate::model::Level;
@@ -18,6 +21,11 @@ pub struct Deadline {
 }
 
 impl Deadline {
+    /// The end of the day, where nothing is said.
+    pub(in crate::pipeline) const END_OF_DAY: Time = Time::constant(23, 59, 59, 0);
+    /// Beyond this nobody waits for a form.
+    pub(in crate::pipeline) const DAYS_AFTER: RangeInclusive<i64> = 0..=3_660;
+
     /// Whether it is about a form of a unit.
     pub(super) fn concerns(&self, form: &str, unit: &str, level: Level) -> bool {
         let named = |list: &[String], id: &str| list.is_empty() || list.iter().any(|one| one == id);

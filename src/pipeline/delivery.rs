@@ -28,6 +28,11 @@ pub struct MailDelivery {
     pub sendmail: PathBuf,
 }
 
+impl MailDelivery {
+    /// The program that takes mails: where cron does not look for it.
+    pub(in crate::pipeline) const SENDMAIL: &str = "/usr/sbin/sendmail";
+}
+
 /// How the forms that go back are mailed to their units, whenever somebody asks for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReturnMail {

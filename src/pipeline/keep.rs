@@ -1,5 +1,7 @@
 //! Which runs stay on disk.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 /// Rules of which each keeps runs by itself; a run that no rule keeps is removed. No stage reads them, so a change
@@ -15,6 +17,11 @@ pub struct Keep {
 }
 
 impl Keep {
+    /// Beyond this a rule keeps everything anyway.
+    pub(in crate::pipeline) const RUNS: RangeInclusive<i64> = 1..=1_000_000;
+    /// A hundred years.
+    pub(in crate::pipeline) const DAYS: RangeInclusive<i64> = 1..=36_525;
+
     /// A month of nights, a quarter of days, and of each period what was published last.
     pub const DEFAULT: Self = Self { runs: Some(30), days: Some(90), last_of_period: true };
 }

@@ -23,7 +23,7 @@ use crate::pipeline::resolve::register::successions::successions as successions_
 use crate::pipeline::resolve::rules::RuleFiles;
 use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::Declaration;
-use crate::pipeline::written::value::ValueType;
+use crate::pipeline::written::value::{Declared, ValueType};
 
 /// Reads and resolves a pipeline as it is declared.
 ///
@@ -38,8 +38,65 @@ pub fn load(path: &Path) -> Result<Pipeline, DeclarationError> {
 /// # Errors
 /// All faults of all files of the pipeline, also of keys that are set for this run.
 pub fn load_with(path: &Path, overrides: &Overrides) -> Result<Pipeline, DeclarationError> {
+    resolved(path, Texts::OnDisk, Extent::Whole, overrides)
+}
+
+/// The same for a form that is about to be drafted: a pipeline may have no form yet, and what can only be resolved
+/// when it has one (metrics, rankings, what is published) is then left for later.
+///
+/// # Errors
+/// All faults of what is left.
+pub fn load_for_drafting(path: &Path, overrides: &Overrides) -> Result<Pipeline, DeclarationError> {
+    resolved(path, Texts::OnDisk, Extent::Drafting, overrides)
+}
+
+/// Resolves a pipeline whose files are not on a disk, or not yet.
+///
+/// # Errors
+/// All faults of all files of the pipeline.
+pub fn load_held(
+    path: &Path,
+    files: &[DeclaredFile],
+    overrides: &Overrides,
+) -> Result<Pipeline, DeclarationError> {
+    resolved(path, Texts::Held(files), Extent::Whole, overrides)
+}
+
+/// Where the files of a declaration stand.
+#[derive(Clone, Copy)]
+enum Texts<'f> {
+    OnDisk,
+    Held(&'f [DeclaredFile]),
+}
+
+impl Texts<'_> {
+    /// The text of a file as it is; `Err` says in words why there is none.
+    fn of(self, path: &Path) -> Result<String, String> {
+        match self {
+            Self::OnDisk => file::text(path),
+            Self::Held(files) => {
+                let held = files.iter().find(|file| file.path == path);
+                held.map(|file| file.text.clone()).ok_or_else(|| "no such file".to_owned())
+            }
+        }
+    }
+}
+
+/// How much of a pipeline is wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    Whole,
+    Drafting,
+}
+
+fn resolved(
+    path: &Path,
+    texts: Texts<'_>,
+    extent: Extent,
+    overrides: &Overrides,
+) -> Result<Pipeline, DeclarationError> {
     let faults = Faults::default();
-    let pipeline = read_all(path, overrides, &faults);
+    let pipeline = read_all(path, texts, extent, overrides, &faults);
     let faults = faults.sorted();
     pipeline.filter(|_| faults.is_empty()).ok_or(DeclarationError { faults })
 }
@@ -61,15 +118,30 @@ pub fn form_of(source: &str, measures: &[Measure]) -> Result<Form, DeclarationEr
 /// What stands for the name of a file in the faults of a form that is none yet.
 const DRAFT: &str = "(bản nháp)";
 
-fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipeline> {
-    let text = typed(path, "a pipeline file", faults)?;
-    let mut files = FilesRead { folder: path.parent().unwrap_or(Path::new("")), read: Vec::new() };
+fn read_all(
+    path: &Path,
+    texts: Texts<'_>,
+    extent: Extent,
+    overrides: &Overrides,
+    faults: &Faults,
+) -> Option<Pipeline> {
+    let text = typed(path, texts, "a pipeline file", faults)?;
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut files = FilesRead { folder, texts, read: Vec::new() };
     let source = files.keep(path.to_owned(), text);
-    let declared = file::toml_with::<Declaration>(&source, path, &overrides.set, faults)?;
+    let mut declared = file::toml_with::<Declaration>(&source, path, &overrides.set, faults)?;
+    if extent == Extent::Drafting && declared.0.forms.written() == 0 {
+        declared.0 = before_forms(declared.0);
+    }
     let (file, at) = &declared;
     let mut seen = Once::default();
     let mut forms: Vec<Option<(FormDeclaration, At)>> = Vec::new();
-    for (at, form) in file.forms.some_items(&at.key("forms")) {
+    let forms_at = at.key("forms");
+    let listed = match extent {
+        Extent::Whole => file.forms.some_items(&forms_at),
+        Extent::Drafting => file.forms.items(&forms_at),
+    };
+    for (at, form) in listed {
         if seen.first(&at, form, "a form named once") {
             forms.push(files.toml(&at, form, "a form file"));
         }
@@ -125,8 +197,24 @@ fn read_all(path: &Path, overrides: &Overrides, faults: &Faults) -> Option<Pipel
     pipeline(written, settled, overrides)
 }
 
+/// What a pipeline declares without its forms: all that goes by them waits until there are some.
+fn before_forms(declared: Declaration) -> Declaration {
+    Declaration {
+        deadline: Declared::Missing,
+        check: Declared::Missing,
+        waiver: Declared::Missing,
+        metric: Declared::Missing,
+        ranking: Declared::Missing,
+        workbook: Declared::Missing,
+        notice: Declared::Missing,
+        page: Declared::Missing,
+        districts: Declared::Missing,
+        ..declared
+    }
+}
+
 /// The text of a file that somebody named; one that cannot be read is a fault.
-fn typed(path: &Path, expected: &str, faults: &Faults) -> Option<String> {
+fn typed(path: &Path, texts: Texts<'_>, expected: &str, faults: &Faults) -> Option<String> {
     let wrong = |found| {
         faults.push(Fault {
             file: path.display().to_string(),
@@ -137,13 +225,13 @@ fn typed(path: &Path, expected: &str, faults: &Faults) -> Option<String> {
             hint: None,
         });
     };
-    file::text(path).map_err(wrong).ok()
+    texts.of(path).map_err(wrong).ok()
 }
 
 /// Files of rules that are tried. They are no part of what is declared.
 fn rules(paths: &[PathBuf], faults: &Faults) -> Option<RuleFiles> {
     let files = paths.iter().map(|path| {
-        let text = typed(path, "a file of rules", faults)?;
+        let text = typed(path, Texts::OnDisk, "a file of rules", faults)?;
         file::toml(text.strip_prefix('\u{feff}').unwrap_or(&text), path, faults)
     });
     // Each is looked at, so that all faults are told.
@@ -155,6 +243,7 @@ fn rules(paths: &[PathBuf], faults: &Faults) -> Option<RuleFiles> {
 struct FilesRead<'p> {
     /// Where the names of the others begin.
     folder: &'p Path,
+    texts: Texts<'p>,
     read: Vec<DeclaredFile>,
 }
 
@@ -170,7 +259,8 @@ impl FilesRead<'_> {
     /// The text of the file that a key names; one that cannot be read is a fault of the key.
     fn text(&mut self, at: &At, name: &str, expected: &str) -> Option<String> {
         let path = self.folder.join(name);
-        let text = file::text(&path).map_err(|why| at.wrong(format!("`{name}` ({why})"), expected));
+        let text =
+            self.texts.of(&path).map_err(|why| at.wrong(format!("`{name}` ({why})"), expected));
         text.ok().map(|text| self.keep(path, text))
     }
 

@@ -2,6 +2,7 @@
 //! is made of beside it), which cannot be wrong (`resolve`). All faults are collected before giving up, each with file,
 //! key path, what was found and what was expected (`fault`).
 
+mod built_in;
 mod changes;
 mod data_edition;
 mod deadline;
@@ -13,6 +14,7 @@ mod fail_on;
 mod fault;
 mod form;
 mod formula;
+mod handed_out;
 mod keep;
 mod lazy;
 mod load;
@@ -31,28 +33,32 @@ mod return_forms;
 mod schedule;
 mod shrink_guard;
 mod succession;
+mod template_mark;
 mod wording;
 mod workbook;
 mod written;
 
+pub use built_in::{BuiltIn, FORMS, METRICS, built_in};
 pub use changes::{DeclarationText, KeyChange, key_changes};
 pub use data_edition::{DataEdition, DataTable};
 pub use deadline::Deadline;
 pub use declared::DeclaredFile;
 pub use delivery::{Delivery, MailDelivery, ReturnMail};
 pub use districts::DistrictBooks;
-pub use draft::{ColumnDraft, FormDraft, Holds, IdentityDraft, Noted, PrintedDraft};
+pub use draft::{
+    ColumnDraft, DraftedTable, FormDraft, Holds, IdentityDraft, Noted, PipelineDraft, PrintedDraft,
+};
 pub use fail_on::FailOn;
 pub use fault::{DeclarationError, Fault};
 pub use form::{
     Agreement, Answer, Binding, Form, FormColumn, FormPart, Groups, Identity, Indicator,
-    IndicatorKind, IndicatorValue, Items, Numbers, Previous, Printed, Ratio, Reasons, Relation,
-    Sample, Section, Whose, Words,
+    IndicatorKind, IndicatorValue, Items, Numbers, OfficialTexts, Previous, Printed, Ratio,
+    Reasons, Relation, Sample, Section, Whose, Words,
 };
 pub use formula::Formula;
 pub use keep::Keep;
 pub use lazy::Lazy;
-pub use load::{form_of, load, load_with};
+pub use load::{form_of, load, load_for_drafting, load_held, load_with};
 pub use meant::Pipeline;
 pub use measure::Measure;
 pub use metric::{Better, Metric, MetricIx};
@@ -69,8 +75,9 @@ pub use return_forms::ReturnForms;
 pub use schedule::{Days, Schedule, Weekday};
 pub use shrink_guard::ShrinkGuard;
 pub use succession::Succession;
+pub use template_mark::{NoTemplateMark, TemplateMark};
 pub use wording::{
     ColumnWordings, HeaderText, Heading, Telling, WordedPath, Wordings, header_key, telling,
 };
 pub use workbook::{SheetKind, Workbook};
-pub use written::{Declares, Key, Setting, Shape};
+pub use written::{Declares, Key, Need, Setting, Shape};

@@ -47,6 +47,11 @@ pub struct Ranking {
 }
 
 impl Ranking {
+    /// A unit with less is not ranked, where nothing is said.
+    pub(in crate::pipeline) const LEAST_DENOMINATOR: i64 = 1;
+}
+
+impl Ranking {
     /// Whether the value is a score in points instead of a rate.
     #[must_use]
     pub fn is_score(&self) -> bool {
@@ -86,12 +91,13 @@ pub struct Share {
 
 /// Whether a league is one list.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, VariantArray,
+    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, IntoStaticStr, VariantArray,
 )]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Grouping {
     /// One list for the province.
+    #[default]
     Whole,
     /// One list inside each parent unit.
     Parent,

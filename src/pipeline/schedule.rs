@@ -1,5 +1,7 @@
 //! When a pipeline is to run by itself. Of no artifact: a run at another hour gives the same bytes.
 
+use std::ops::RangeInclusive;
+
 use strum::{IntoStaticStr, VariantArray};
 
 use crate::model::array_of;
@@ -21,6 +23,17 @@ pub struct Schedule {
     pub mail: Option<String>,
     /// What a shell runs when nothing could be published.
     pub on_failure: Option<String>,
+}
+
+impl Schedule {
+    /// The zone of all of Vietnam.
+    pub(in crate::pipeline) const USUAL_ZONE: &str = "Asia/Ho_Chi_Minh";
+    /// Far enough below other programs for a night job, not so far that it never ends.
+    pub(in crate::pipeline) const USUAL_NICE: u8 = 10;
+    /// As far as a program can give way.
+    pub(in crate::pipeline) const NICE: RangeInclusive<i64> = 0..=19;
+    /// The days that every month has.
+    pub(in crate::pipeline) const MONTH_DAYS: RangeInclusive<i64> = 1..=28;
 }
 
 /// On which days a pipeline runs: what cron and systemd both can say.

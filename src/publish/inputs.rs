@@ -1,10 +1,9 @@
 //! What is published from: the tables of a run and what is declared.
 
-use crate::model::{Catalogue, DataCode};
+use crate::model::{Catalogue, DataCode, Findings, Submissions};
 use crate::pipeline::Pipeline;
 use crate::table::{
-    Definitions, EditionTables, FieldMix, Findings, Moves, Overall, Rankings, Ratios, Scores,
-    Submissions,
+    Definitions, EditionTables, FieldMix, Moves, Overall, Rankings, Ratios, Scores,
 };
 
 /// What the stage reads.

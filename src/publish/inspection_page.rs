@@ -1,22 +1,16 @@
 //! The page that shows a file as the reader sees it: the submitter's own sheets, each cell with the colour and
 //! the sign of its part. One file of HTML that loads nothing; the template stands beside this file.
 
-use std::collections::BTreeSet;
-use std::ops::Range;
-
 use minijinja::{Environment, Value, context};
 
 use super::published::PublishError;
-use crate::model::{
-    GridRow, InspectedSheet, InspectedTable, Inspection, Lang, Mark, Notation, column_letters,
-};
+use crate::model::{Drawing, DrawnCell, DrawnRow, DrawnTable, InspectedSheet, Inspection, Mark};
 
 /// The ending turns escaping on.
 const NAME: &str = "inspection.html";
 const TEMPLATE: &str = include_str!("inspection.html");
-
-/// Most columns that are drawn.
-const MOST_COLUMNS: u32 = 200;
+/// The colours of the parts, for every page that shows a sheet.
+pub(super) const MARKS: &str = include_str!("marks.css");
 
 /// The page as HTML.
 ///
@@ -33,6 +27,7 @@ pub fn inspection_page(inspections: &[Inspection]) -> Result<String, PublishErro
     let names: Vec<&str> = inspections.iter().map(|file| file.file.as_str()).collect();
     let page = context! {
         title => format!("tthc inspect: {}", names.first().unwrap_or(&"")),
+        marks => MARKS,
         legend => Mark::ALL.map(of_mark).to_vec(),
         files => inspections.iter().map(file).collect::<Vec<_>>(),
     };
@@ -65,102 +60,51 @@ fn file(inspection: &Inspection) -> Value {
 }
 
 fn sheet(sheet: &InspectedSheet) -> Value {
-    let columns = sheet.columns.min(MOST_COLUMNS);
-    let notation = sheet.grid.iter().flat_map(|row| &row.cells).next().map(|cell| cell.at.notation);
-    let letter = |column: u32| match notation {
-        Some(Notation::Numbers) => (column + 1).to_string(),
-        _ => column_letters(column),
-    };
-    let drawn = sheet.grid.last().map_or(0, |row| row.row + 1);
+    let drawing = Drawing::of(sheet);
     context! {
-        name => &sheet.name,
-        hidden => sheet.hidden,
-        facts => sheet.facts(Lang::Vi),
-        nothing => sheet.nothing(Lang::Vi),
-        caption => &sheet.caption,
-        tables => sheet.tables.iter().map(table).collect::<Vec<_>>(),
-        letters => (0..columns).map(letter).collect::<Vec<_>>(),
-        rows => rows(sheet, columns),
-        more => sheet.rows.saturating_sub(drawn),
+        name => drawing.name,
+        hidden => drawing.hidden,
+        facts => drawing.facts,
+        nothing => drawing.nothing,
+        caption => drawing.caption,
+        tables => drawing.tables.iter().map(table).collect::<Vec<_>>(),
+        letters => drawing.letters,
+        rows => drawing.groups.iter().flatten().map(row).collect::<Vec<_>>(),
+        more => drawing.more,
     }
 }
 
-fn table(table: &InspectedTable) -> Value {
+fn table(table: &DrawnTable) -> Value {
     let columns = table.columns.iter().map(|column| {
-        let bound = match (&column.title, &column.bound) {
-            (Some(title), Some(id)) => format!("{title} ({id})"),
-            _ => "không có trong biểu; không được tính".to_owned(),
-        };
-        context! { cell => column.cell.to_string(), text => &column.text, bound => bound }
+        let bound = column.bound.as_deref().unwrap_or("không có trong biểu; không được tính");
+        context! { cell => &column.cell, text => &column.text, bound => bound }
     });
     context! {
         name => &table.name,
-        why => table.why(Lang::Vi),
+        why => &table.why,
         sender => table.sender.as_deref().unwrap_or("không rõ"),
-        evidence => table.evidence.iter().map(|found| found.said(Lang::Vi)).collect::<Vec<_>>(),
+        evidence => &table.evidence,
         missing => table.missing.join("; "),
         columns => columns.collect::<Vec<_>>(),
     }
 }
 
-/// Rows with the blank cells between the others, for a table of HTML leaves no gaps. Rows that hold nothing are
-/// not drawn, so a merged area spans the drawn ones.
-fn rows(sheet: &InspectedSheet, columns: u32) -> Vec<Value> {
-    let mut covered: BTreeSet<(u32, u32)> = BTreeSet::new();
-    let mut rows = Vec::with_capacity(sheet.grid.len());
-    for (index, row) in sheet.grid.iter().enumerate() {
-        let below = &sheet.grid[index + 1..];
-        rows.push(drawn_row(row, below, columns, &mut covered));
-        covered.retain(|(covered_row, _)| *covered_row > row.row);
-    }
-    rows
-}
-
-fn drawn_row(
-    row: &GridRow,
-    below: &[GridRow],
-    columns: u32,
-    covered: &mut BTreeSet<(u32, u32)>,
-) -> Value {
-    let mut cells = Vec::new();
-    let mut next = 0;
-    for cell in row.cells.iter().filter(|cell| cell.at.column < columns) {
-        blanks(row.row, next..cell.at.column, &mut cells, covered);
-        let wide = cell.columns.min(columns - cell.at.column);
-        let end = row.row.saturating_add(cell.rows);
-        let spanned: Vec<u32> = below
-            .iter()
-            .take(MOST_COVERED)
-            .map(|row| row.row)
-            .take_while(|row| *row < end)
-            .collect();
-        for row in &spanned {
-            covered.extend((0..wide).map(|right| (*row, cell.at.column + right)));
-        }
-        cells.push(context! {
-            word => cell.mark.word(),
-            sign => cell.mark.sign(),
-            columns => wide,
-            rows => spanned.len() + 1,
+fn row(row: &DrawnRow) -> Value {
+    let cell = |cell: &DrawnCell| {
+        let mark = cell.mark;
+        context! {
+            word => mark.map(Mark::word),
+            sign => mark.map(Mark::sign),
+            columns => cell.columns,
+            rows => cell.rows,
             text => &cell.text,
-            title => format!("{}: {}", cell.at, cell.mark.title()),
-        });
-        next = cell.at.column + wide;
-    }
-    blanks(row.row, next..columns, &mut cells, covered);
+            title => mark.map(|mark| format!("{}: {}", cell.at, mark.title())),
+        }
+    };
     context! {
-        number => row.row + 1,
+        number => row.number,
         hidden => row.hidden,
         line => row.mark.title(),
-        cells => cells,
+        cells => row.cells.iter().map(cell).collect::<Vec<_>>(),
     }
 }
-
-fn blanks(row: u32, columns: Range<u32>, cells: &mut Vec<Value>, covered: &BTreeSet<(u32, u32)>) {
-    for _ in columns.filter(|column| !covered.contains(&(row, *column))) {
-        cells.push(context! { columns => 1, rows => 1, text => "" });
-    }
-}
-
-/// Most drawn rows that one cell covers.
-const MOST_COVERED: usize = 200;

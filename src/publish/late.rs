@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{CellRef, MeasureIx, UnitIx, whole_count};
+use crate::model::{CellRef, Findings, MeasureIx, UnitIx, whole_count};
 use crate::pipeline::Pipeline;
-use crate::table::{EditionTables, Findings, LeftOut, Observation};
+use crate::table::{EditionTables, LeftOut, Observation};
 
 /// What is said where a unit gives none.
 pub(in crate::publish) const NO_REASON: &str = "chưa nêu lý do";

@@ -2,10 +2,13 @@
 //! same bytes: dates come from the period, not from a clock.
 //!
 //! A workbook is composed as plain data (`book`), then written (`write`, the only room that knows the library).
-//! `workbook` holds the sheets of the declared workbooks, one a file; `returned` what units get back; `notice` what an office signs; `edition` the figures as tables; `page` the rankings for a browser; `data_sheet` a
-//! table for people who go on working with it; `inspection_page` a file as the reader sees it.
+//! `workbook` holds the sheets of the declared workbooks, one a file; `returned` what units get back; `notice` what an office
+//! signs; `edition` the figures as tables; `page` the rankings for a browser; `template` an empty form to be filled in;
+//! `data_sheet` a table for people who go on working with it; `inspection_page` a file as the reader sees it; `check_page`
+//! what an office checks a file with.
 
 pub mod book;
+mod check_page;
 mod data_sheet;
 mod edition;
 mod inputs;
@@ -18,6 +21,7 @@ mod returned;
 mod said;
 mod source_cells;
 mod stage;
+mod template;
 mod workbook;
 mod write;
 
@@ -26,6 +30,7 @@ pub use book::meaning::{
     StandingFigure,
 };
 pub use book::plan::CELL_CHARACTERS;
+pub use check_page::check_page;
 pub use data_sheet::{DataSheet, MOST_ROWS};
 pub use inputs::Inputs;
 pub use inspection_page::inspection_page;
@@ -36,4 +41,5 @@ pub use returned::{
     returns,
 };
 pub use stage::{DistrictPlan, compose, composed, district_count, for_each_district, publish};
+pub use template::{KnownFields, template};
 pub use workbook::words::formula;

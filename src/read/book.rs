@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Finding, Sheet};
+use crate::model::{Finding, Sheet, Stamp};
 
 use super::draft::Draft;
 use super::format::Format;
 use super::legacy;
+use super::stamp::kept::Stamps;
 
 /// What a file turned out to be.
 #[derive(Debug, Clone)]
@@ -30,6 +31,8 @@ pub struct Book {
     pub sheets: Vec<Sheet>,
     /// What could not be read or was read in another way; without the name of the file.
     pub findings: Vec<Finding>,
+    /// What a program left beside the sheets to know the workbook again.
+    pub stamps: Vec<Stamp>,
 }
 
 /// A file in an archive.
@@ -43,12 +46,18 @@ pub struct Member {
 
 impl Book {
     /// The sheets as they are after reading, old encodings converted.
-    pub(super) fn new(format: Format, charset: Option<&str>, drafts: Vec<Draft>) -> Self {
+    pub(super) fn new(
+        format: Format,
+        charset: Option<&str>,
+        drafts: Vec<Draft>,
+        stamps: &mut Stamps,
+    ) -> Self {
         let mut book = Self {
             format,
             charset: charset.map(str::to_owned),
             sheets: Vec::with_capacity(drafts.len()),
             findings: Vec::new(),
+            stamps: std::mem::take(stamps).into_all(),
         };
         for mut draft in drafts {
             let recoded = legacy::convert(&mut draft);

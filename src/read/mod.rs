@@ -4,7 +4,8 @@
 //!
 //! `sniff` tells what a file is; one folder a format makes sheets (`layout`: what its library does not tell);
 //! `package` keeps zip packages small, `decode` and `legacy` make one encoding of many, `bundle` unpacks archives;
-//! `findings` is what they may find on their own, a code a file.
+//! `findings` is what they may find on their own, a code a file; `stamp` what a program left beside its sheets to know
+//! the workbook again.
 
 mod book;
 mod bundle;
@@ -25,6 +26,7 @@ mod runs;
 mod separated;
 mod shown;
 mod sniff;
+mod stamp;
 mod twice;
 mod xls;
 mod xlsb;
@@ -43,6 +45,8 @@ pub use xlsx::footer::footers;
 use draft::Budget;
 use package::ZipPackage;
 use sniff::FileKind;
+use stamp::kept::Stamps;
+use stamp::markup;
 
 /// Reads a file of any kind.
 #[must_use]
@@ -80,26 +84,29 @@ fn book(
     limits: &Limits,
     is_wanted: &dyn Fn(&str) -> bool,
 ) -> Result<Book, String> {
-    let budget = &mut Budget::new(limits);
+    let (budget, stamps) = (&mut Budget::new(limits), &mut Stamps::default());
     let drafts = match format {
-        Format::Xlsx => xlsx::read(bytes, budget, is_wanted)?,
-        Format::Xlsb => xlsb::read(bytes, budget)?,
-        Format::Xls => xls::read(bytes, budget)?,
-        Format::Ods => ods::read(bytes, budget)?,
+        Format::Xlsx => xlsx::read(bytes, budget, stamps, is_wanted)?,
+        Format::Xlsb => xlsb::read(bytes, budget, stamps)?,
+        Format::Xls => xls::read(bytes, budget, stamps)?,
+        Format::Ods => ods::read(bytes, budget, stamps)?,
         Format::Docx => docx::read(&mut ZipPackage::open(bytes, limits)?, budget)?,
         Format::FlatOds | Format::Xml2003 | Format::Html | Format::Text => {
             let decoded = text(bytes)?;
             let text = decoded.text.as_str();
+            if matches!(format, Format::FlatOds | Format::Xml2003) {
+                markup::of_text(text, stamps);
+            }
             let drafts = match format {
                 Format::FlatOds => ods::read_flat(text, budget)?,
                 Format::Xml2003 => xml2003::read(text.as_bytes(), budget)?,
                 Format::Html => html::read(text, budget)?,
                 _ => vec![separated::read(text, budget)?],
             };
-            return Ok(Book::new(format, Some(decoded.encoding), drafts));
+            return Ok(Book::new(format, Some(decoded.encoding), drafts, stamps));
         }
     };
-    Ok(Book::new(format, None, drafts))
+    Ok(Book::new(format, None, drafts, stamps))
 }
 
 fn text(bytes: &[u8]) -> Result<decode::DecodedText, String> {

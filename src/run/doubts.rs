@@ -1,9 +1,9 @@
 //! What a pipeline leaves unsaid, so that a run of it gives less than its office may think.
 
-use crate::model::Sentence;
+use crate::model::{Sentence, Submissions};
 use crate::pipeline::Pipeline;
 use crate::store::{Folder, Run};
-use crate::table::{Artifact as _, Submissions};
+use crate::table::Artifact as _;
 
 /// Something that is declared and has no effect, or that a run does not give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::ingest::{self, Drafted, NoTable, Wish};
-use crate::model::{Finding, Limits, Severity};
+use crate::model::{Finding, Severity};
 use crate::pipeline::{self, DeclarationError, Form, FormDraft, Pipeline};
 use crate::store::Inbox;
 
@@ -32,8 +32,8 @@ pub struct Reread {
     pub errors: Vec<Finding>,
 }
 
-/// Drafts the form that an example follows, with the counts and units of a pipeline where one is named, and reads
-/// the example by it.
+/// Drafts the form that an example follows, with the counts and units of a pipeline where one is named, else with the
+/// counts that the program brings along, and reads the example by it.
 ///
 /// # Errors
 /// The example is not there, holds no table, or no process can be started to read it. A draft that is no form is a
@@ -49,27 +49,32 @@ pub fn draft(
     }
     let inbox = Inbox::of_files(&[example.to_owned()]);
     let name = inbox.names().into_iter().next().unwrap_or_default();
-    let limits = pipeline.map_or(Limits::DEFAULT, |pipeline| pipeline.limits);
-    let bytes = inbox.read(&name, limits.file);
-    let drafted = drafted(&name, bytes.clone(), pipeline, limits, wish, worker)?;
+    let built_in;
+    let words = if let Some(declared) = pipeline {
+        declared
+    } else {
+        built_in = pipeline::built_in().map_err(RunError::Draft)?;
+        &built_in
+    };
+    let bytes = inbox.read(&name, words.limits.file);
+    let drafted = drafted(&name, bytes.clone(), words, wish, worker)?;
     let drafted =
         drafted.map_err(|none| RunError::NoTable { place: none.place, reason: none.reason })?;
     let text = drafted.form.to_toml();
-    let form = loaded(&drafted.form, &text, pipeline).map_err(RunError::Draft)?;
+    let form = loaded(&drafted.form, &text, words).map_err(RunError::Draft)?;
     let again = |pipeline| reread(&name, &drafted, form, bytes, worker, pipeline);
     let reread = pipeline.map(again).transpose()?;
     Ok(FormDrafted { form: drafted.form, text, reread })
 }
 
-fn drafted(
+pub(super) fn drafted(
     name: &str,
     bytes: Result<Vec<u8>, String>,
-    pipeline: Option<&Pipeline>,
-    limits: Limits,
+    words: &Pipeline,
     wish: &Wish,
     worker: &Worker,
 ) -> Result<Result<Drafted, NoTable>, RunError> {
-    let workers = Workers::new(worker, pipeline, limits).map_err(RunError::Reader)?;
+    let workers = Workers::new(worker, Some(words), words.limits).map_err(RunError::Reader)?;
     let reason = match bytes {
         Ok(bytes) => {
             let job = Job::Draft { file: name.to_owned(), wish: wish.clone() };
@@ -84,16 +89,16 @@ fn drafted(
         }
         Err(reason) => reason,
     };
-    Ok(ingest::draft(name, Err(reason), pipeline, &limits, wish))
+    Ok(ingest::draft(name, Err(reason), Some(words), &words.limits, wish))
 }
 
 /// The draft as the loader of declarations takes it, with the counts it proposes.
-fn loaded(
+pub(super) fn loaded(
     draft: &FormDraft,
     text: &str,
-    pipeline: Option<&Pipeline>,
+    words: &Pipeline,
 ) -> Result<Form, DeclarationError> {
-    let mut measures = pipeline.map_or(Vec::new(), |pipeline| pipeline.measures.clone());
+    let mut measures = words.measures.clone();
     measures.extend(draft.measures.iter().map(|measure| measure.value.clone()));
     pipeline::form_of(text, &measures)
 }

@@ -27,6 +27,24 @@ pub enum RunError {
         /// Where it should be.
         path: PathBuf,
     },
+    /// The engine of the page that checks files is not there.
+    #[error("{path}: không có bộ đọc của trang kiểm tra")]
+    NoEngine {
+        /// Where it should be.
+        path: PathBuf,
+    },
+    /// What should be that engine is something else.
+    #[error("{path}: tệp này không phải bộ đọc của trang kiểm tra")]
+    NotAnEngine {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The engine was built of another program, so it may find something else than the night.
+    #[error("{path}: bộ đọc này thuộc một bản tthc khác, có thể cho kết quả khác ban đêm")]
+    OtherEngine {
+        /// The file.
+        path: PathBuf,
+    },
     /// An example holds no table that a form could be drafted from.
     #[error("{place}: {}", .reason.say(Lang::Vi))]
     NoTable {
@@ -141,6 +159,18 @@ impl RunError {
         match self {
             Self::NoInbox { path } => format!("{}: there is no inbox here", path.display()),
             Self::NoFile { path } => format!("{}: there is no such file", path.display()),
+            Self::NoEngine { path } => {
+                format!("{}: the engine of the page is not there", path.display())
+            }
+            Self::NotAnEngine { path } => {
+                format!("{}: is not the engine of the page", path.display())
+            }
+            Self::OtherEngine { path } => {
+                format!(
+                    "{}: is of another build of tthc, and may find other things than the night",
+                    path.display()
+                )
+            }
             Self::NoTable { place, reason } => format!("{place}: {}", reason.say(Lang::En)),
             Self::Draft(error) => {
                 format!("the draft is no form (a defect of the program): {error}")
@@ -190,6 +220,10 @@ impl RunError {
                 "mend the key `inbox` of the pipeline, look at --period, or name another folder by --inbox",
             ),
             Self::NoFile { .. } => ("kiểm tra lại đường dẫn", "look at the path again"),
+            Self::NoEngine { .. } | Self::NotAnEngine { .. } | Self::OtherEngine { .. } => (
+                "trong mã nguồn chạy kiem-tra/build, rồi ghi --engine kiem-tra/target/kiem-tra.wasm",
+                "run kiem-tra/build among the sources, then add --engine kiem-tra/target/kiem-tra.wasm",
+            ),
             Self::NoTable { .. } => (
                 "chọn một tệp đã điền số liệu; nếu bảng nằm ở trang khác thì chỉ trang đó bằng --sheet",
                 "take a file that is filled in; if the table is in another sheet, name it by --sheet",

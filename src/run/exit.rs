@@ -2,11 +2,11 @@
 //! in `model::Exit`, the ladder between 0 and 3 in `FailOn::fails`. What the face answers by itself ends with 0, and a
 //! command line or a declaration that is wrong with 2.
 
+use crate::check::Checked;
 use crate::model::{Exit, Severity};
 use crate::pipeline::FailOn;
 
 use super::bundle::Bundled;
-use super::check::Checked;
 use super::doctor::{Diagnosis, Health};
 use super::error::RunError;
 use super::export::ExportError;
@@ -166,6 +166,9 @@ const fn of_error(error: &RunError) -> Exit {
         RunError::NoInbox { .. }
         | RunError::NoFile { .. }
         | RunError::NoTable { .. }
+        | RunError::NoEngine { .. }
+        | RunError::NotAnEngine { .. }
+        | RunError::OtherEngine { .. }
         | RunError::NoEarlierRun { .. }
         | RunError::Spoiled { .. }
         | RunError::OtherProgram { .. } => Exit::Usage,

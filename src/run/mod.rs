@@ -1,12 +1,11 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
-//! `deliver`, `draft`, `inspect`, `watch`, `monitor`, `which`, `diff`, `why`, `show`, `trace`, `export`, `bundle`,
-//! `doctor`, `what_if`. What a night and those who ask do alike with files and tables stands in `flow`. How the program
+//! `deliver`, `draft`, `init`, `inspect`, `page`, `template`, `watch`, `monitor`, `which`, `diff`, `why`, `show`, `trace`,
+//! `export`, `bundle`, `doctor`, `what_if`. What a night and those who ask do alike with files and tables stands in `flow`. How the program
 //! ends is decided in `exit` alone.
 
 mod again;
 mod bundle;
-mod catalogue;
 mod check;
 mod code;
 mod deliver;
@@ -20,18 +19,22 @@ mod export;
 mod flow;
 mod folder;
 mod gap;
+mod init;
 mod inspect;
 mod kept;
+mod many_hands;
 mod monitor;
 mod named;
 mod night;
 mod outcome;
+mod page;
 mod plan;
 mod readings;
 mod reporter;
 mod request;
 mod show;
 mod status;
+mod template;
 mod trace;
 mod watch;
 mod what_if;
@@ -40,8 +43,7 @@ mod why;
 mod workers;
 
 pub use bundle::{BundleLack, Bundled, WhichRun, bundle};
-pub use catalogue::CATALOGUE;
-pub use check::{Checked, check};
+pub use check::check;
 pub use code::data_code;
 pub use deliver::clock::day_told;
 pub use deliver::deliver;
@@ -56,16 +58,22 @@ pub use error::RunError;
 pub use exit::{DataState, Ending, RunStanding};
 pub use export::{ExportError, Exported, TableFormat, export, table, table_names};
 pub use gap::{Gap, is_gap};
+pub use init::{
+    BegunForm, BegunProvince, ExampleGiven, ExampleLeftOut, FormOrigin, InitError, InitWish,
+    UnitsGiven, demonstration, init,
+};
 pub use inspect::{inspect, inspection_page};
 pub use monitor::{Ailment, Alarm, Monitored, monitor};
 pub use named::NamedError;
 pub use night::begin::{last_record, run};
 pub use outcome::{Outcome, Pruned, Removed, Trial};
+pub use page::check_page;
 pub use plan::{Forecast, StageForecast, plan};
 pub use reporter::{Event, Reporter, Silent};
 pub use request::{Patience, Request, Select, StopSignal};
 pub use show::{ListEnd, ShowError, ShowKey, ShowWish, ShownPlace, ShownRun, show};
 pub use status::{Arrivals, Situation, SubmissionTally, status};
+pub use template::{MadeTemplate, TemplateError, has_form, templates};
 pub use trace::{
     CellAddress, CellHolds, CellTrace, FigureAsked, FigureTrace, Impact, LateCell, LineTrace,
     Neighbour, NotCounted, PlaceTrace, PublishedCell, Shows, Taken, TermsOfUnits, TraceError,

@@ -2,10 +2,12 @@
 
 use std::path::PathBuf;
 
-use crate::model::{DataCode, Exit, Finding, Sentence, Severity, Stage, Status};
+use crate::model::{
+    DataCode, Exit, Finding, Findings, Sentence, Severity, Stage, Status, Submissions,
+};
 use crate::pipeline::Pipeline;
 use crate::store::{Folder, HeldBack, Inbox, Output, Record, Run, is_private};
-use crate::table::{Findings, Headline, Submissions};
+use crate::table::Headline;
 
 use super::code::data_code;
 use super::deliver::handed_on::HandedOn;

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{DataCode, Stage, Status, SubmissionRow};
+use crate::model::{DataCode, Findings, Stage, Status, SubmissionRow, Submissions};
 use crate::pipeline::Pipeline;
 use crate::store::{Fingerprint, HeldBack, Inbox, Input, Record, Run};
-use crate::table::{Artifact, Findings, Headline, Metrics, Ratios, Submissions};
+use crate::table::{Artifact, Headline, Metrics, Ratios};
 
 use super::again::declaration::DeclarationPrints;
 use super::again::earlier_runs::EarlierRuns;

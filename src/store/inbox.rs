@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use rustix::fs::OFlags;
 
-use crate::model::{is_litter, plain};
+use crate::model::{Limits, is_litter, plain};
 
 use super::disk::{Disk, Listed, ListedKind, OwnDisk};
 use super::error::StoreError;
@@ -140,10 +140,7 @@ impl Inbox {
             .read_to_end(&mut bytes)
             .map_err(|error| unreadable(&error))?;
         if bytes.len() as u64 > most {
-            return Err(format!(
-                "tệp lớn hơn {} MB (giới hạn của chương trình) nên không được đọc; hãy gửi lại bảng tính chỉ có số liệu",
-                most >> 20
-            ));
+            return Err(Limits::too_large(most));
         }
         Ok(bytes)
     }

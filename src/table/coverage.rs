@@ -3,12 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Action, Code, Finding, Lang, Severity, UnitIx};
+use crate::model::{Action, Code, Finding, Findings, Lang, Severity, Submissions, UnitIx};
 use crate::pipeline::{MetricIx, Pipeline};
 use crate::text::group_thousands;
-
-use super::findings::Findings;
-use super::submissions::Submissions;
 
 /// A unit and the form in which its figures are missing, by their places in the declaration.
 type Absence = (usize, UnitIx);

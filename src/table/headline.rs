@@ -1,12 +1,10 @@
 //! The figures of the whole province, and what they were computed from: no figure of all units is shown without it.
 
-use crate::model::{Rate, Scope};
+use crate::model::{Findings, Rate, Scope, Submissions};
 use crate::pipeline::{MetricIx, Pipeline};
 
 use super::coverage::Coverage;
-use super::findings::Findings;
 use super::ratios::{Ratios, Sum};
-use super::submissions::Submissions;
 
 /// The figures of the whole province.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

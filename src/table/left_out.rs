@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::DataFrame;
 
 use super::column::{Columns, TableError};
-use super::submissions::Submissions;
-use crate::model::{Action, CellRef, Code, Finding, Severity, UnitIx};
+use crate::model::{Action, CellRef, Code, Finding, Severity, Submissions, UnitIx};
 use crate::pipeline::{Form, Pipeline};
 
 /// What does not count.

@@ -11,7 +11,6 @@ mod edition;
 mod field_mix;
 mod field_sums;
 mod findings;
-mod funnel;
 mod headline;
 mod left_out;
 mod metrics;
@@ -24,20 +23,16 @@ mod readings;
 mod recall;
 mod scores;
 mod submissions;
-mod sums;
 mod units;
 
 use polars::prelude::DataFrame;
 
-pub use checks::{CheckRow, Checks};
 pub use column::{Columns, TableError};
 pub use coverage::Coverage;
 pub use definitions::{DefinitionRow, Definitions};
 pub use edition::{EditionTables, FieldRate};
 pub use field_mix::{FieldCounts, FieldMix, FieldMixRow, MixByUnit, MixStatus, MixSum};
 pub use field_sums::{ByField, MixSums};
-pub use findings::{Findings, StagedFinding};
-pub use funnel::Funnel;
 pub use headline::{Headline, HeadlineRate};
 pub(crate) use left_out::{Gaps, LeftOut};
 pub(crate) use metrics::SCHEMA as METRICS;
@@ -50,9 +45,6 @@ pub use ratios::{Ratios, Sum};
 pub use readings::{COLUMNS, Lines, NAMES, REPEATED, ReadTables, TEXTS, lines_of, role_words};
 pub use recall::{ReadRecords, recall};
 pub use scores::{ScoreRow, Scores};
-pub use submissions::Submissions;
-pub(crate) use sums::{FIRST, LINES, TRACE};
-pub use sums::{Total, UnitLines, UnitSums};
 pub use units::{UNITS, changed_names, register_of, units};
 
 /// An artifact that is stored as one Parquet file.

@@ -7,10 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::{Column, DataFrame};
 use rayon::prelude::*;
 
-use crate::model::{
-    self, LineAt, LineOf, MeasureIx, Reading, Role, Slot, Status, SubmissionRow, TextKind,
-    whole_count,
-};
+use crate::model::{self, LineAt, LineOf, Reading, Role, Slot, Submissions, TextKind, whole_count};
 use crate::pipeline::{self, Binding, Form, Items, Pipeline};
 use crate::text;
 
@@ -66,7 +63,7 @@ impl ReadTables {
     /// Where polars refuses the columns; a defect of the program.
     pub fn of(
         readings: &[Reading],
-        submissions: &[SubmissionRow],
+        submissions: &Submissions,
         repeated: &BTreeSet<LineAt>,
         pipeline: &Pipeline,
     ) -> Result<Self, TableError> {
@@ -74,7 +71,7 @@ impl ReadTables {
             readings,
             pipeline,
             period: pipeline.period.to_string(),
-            superseded: superseded(submissions),
+            superseded: submissions.superseded(),
             repeated,
             spelled: spelled(readings),
         };
@@ -86,15 +83,6 @@ impl ReadTables {
         );
         Ok(Self { lines: lines?, columns: columns?, texts: texts?, names: names? })
     }
-}
-
-/// Tables that another file has taken the place of, by file, form and unit.
-fn superseded(submissions: &[SubmissionRow]) -> BTreeSet<(&str, &str, &str)> {
-    let rows = submissions.iter().filter(|row| row.status == Status::Superseded);
-    rows.filter_map(|row| {
-        Some((row.file.as_deref()?, row.form.as_deref()?, row.unit_id.as_deref()?))
-    })
-    .collect()
 }
 
 /// Fields whose keys are equal are one field; the first spelling of all lines stays.
@@ -229,15 +217,14 @@ impl<'a> Writer<'a> {
 
     /// A column for each measure and each printed figure of the form.
     fn numbers(&self, form: &Form, told: &[TableLine]) -> Vec<Column> {
-        let measures = measures(form);
         let mut columns: Vec<Column> = Vec::new();
-        for measure in measures {
-            let values = told.iter().map(|told| sum_of(&told.of, Slot::Count(measure)));
+        for measure in form.measures() {
+            let values = told.iter().map(|told| told.of.sum(Slot::Count(measure)));
             let values = values.map(|value| value.map(whole_count));
             columns.push(counts(&self.pipeline.measure(measure).id, values));
         }
         for (place, column) in (0u16..).zip(&form.columns).filter(|(_, c)| c.printed.is_some()) {
-            let values = told.iter().map(|told| sum_of(&told.of, Slot::Printed(place)));
+            let values = told.iter().map(|told| told.of.sum(Slot::Printed(place)));
             columns.push(floats(&printed_name(column), values));
         }
         columns
@@ -337,27 +324,6 @@ pub(super) fn printed_name(column: &pipeline::FormColumn) -> String {
         Binding::Count(_) => format!("{}_printed", column.id),
         _ => column.id.clone(),
     }
-}
-
-/// The measures of a form, each once, in the order of its columns.
-fn measures(form: &Form) -> Vec<MeasureIx> {
-    let mut measures: Vec<MeasureIx> = Vec::new();
-    for measure in form.counts() {
-        if !measures.contains(&measure) {
-            measures.push(measure);
-        }
-    }
-    measures
-}
-
-/// The number of a line in the columns of a slot; where it is split, the sum of all parts.
-fn sum_of(line: &LineOf, slot: Slot) -> Option<f64> {
-    let mut sum = None;
-    let columns = line.table.columns.iter().enumerate();
-    for (place, _) in columns.filter(|(_, column)| column.slot == slot) {
-        sum = Some(sum.unwrap_or(0.0) + line.table.number(line.place, place)?);
-    }
-    sum
 }
 
 /// The numbers of columns that a count is split into.

@@ -15,7 +15,7 @@ mod suggest;
 
 pub use alphabet::{AlphabetKey, alphabet_key};
 pub use figure::{group_thousands, moment, percent, plain_number};
-pub use first_letter::lower_first;
+pub use first_letter::{lower_first, upper_first};
 pub use label::{label_key, without_remarks};
 pub use legacy::{Encoding, LegacyFont, LegacyText, has_old_word};
 pub use name::{bare_of, bare_unit_key, names_office, unit_key};

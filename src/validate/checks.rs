@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Code, Verdict};
-use crate::table::{CheckRow, Checks};
+use crate::model::{CheckRow, Checks, Code, Verdict};
 
 use super::period_context::PeriodContext;
 use super::rules::RULES;

@@ -1,8 +1,7 @@
 //! What validation is given, and what it gives.
 
-use crate::model::{Catalogue, Finding, Reading};
+use crate::model::{Catalogue, Checks, Finding, Reading, Submissions, UnitSums};
 use crate::pipeline::{Lineage, Pipeline};
-use crate::table::{Checks, Submissions, UnitSums};
 
 /// The period before as the units of now see it.
 #[derive(Debug, Clone, Copy)]

@@ -1,12 +1,9 @@
-//! All rules on all files, side by side, and what the pipeline makes of what they say. A rule that fails is told and
+//! All rules on all files, and what the pipeline makes of what they say. A rule that fails is told and
 //! stops no other.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use rayon::prelude::*;
-
-use crate::model::{Finding, SubmissionRow};
-use crate::table::Findings;
+use crate::model::{Finding, Findings, Hands, Reading, SubmissionRow};
 
 use super::checks::{CheckCounts, checks};
 use super::failure::failed;
@@ -23,26 +20,25 @@ use super::submission_counts::count;
 use super::uncounted::Uncounted;
 use super::verdicts::Verdicts;
 
-/// Looks at each file, and at what only all files of a period together can show.
+/// Looks at each file, and at what only all files of a period together can show, with so many hands.
 #[must_use]
-pub fn validate(given: &Given) -> Validated {
-    validate_by(RULES, given)
+pub fn validate(given: &Given, hands: &impl Hands) -> Validated {
+    validate_by(RULES, given, hands)
 }
 
-fn validate_by(rules: &[Rule], given: &Given) -> Validated {
+fn validate_by(rules: &[Rule], given: &Given, hands: &impl Hands) -> Validated {
     let mut submissions = given.submissions.clone();
     let rows = rows_of(&submissions, given.readings.iter().map(|reading| reading.file.as_str()));
-    let readings = given.readings.par_iter().zip(&rows);
-    let of_files = readings.map(|(reading, rows)| {
+    let files: Vec<(&Reading, &Vec<usize>)> = given.readings.iter().zip(&rows).collect();
+    let of_files = hands.each(files, |(reading, rows)| {
         let rows: Vec<SubmissionRow> =
             rows.iter().map(|&row| given.submissions.rows[row].clone()).collect();
         verdicts_on(rules, &File { reading, submissions: &rows, pipeline: given.pipeline })
     });
-    let of_files: Vec<FileVerdicts> = of_files.collect();
     let period = PeriodContext::new(given, &rows, &submissions);
     let mut judged = Judged::default();
     judged.hear_of_files(of_files, &period);
-    judged.hear(rules, |rule, verdicts| {
+    judged.hear(rules, hands, |rule, verdicts| {
         if let Judge::OfAll(judge) = rule.judge {
             judge(&period, verdicts);
         }
@@ -54,7 +50,7 @@ fn validate_by(rules: &[Rule], given: &Given) -> Validated {
     let mut more = policies.apply(&mut read);
     more.extend(policies.apply(&mut findings));
     let uncounted = Uncounted::of(read.iter().chain(&findings).chain(&more), &period);
-    judged.hear(rules, |rule, verdicts| {
+    judged.hear(rules, hands, |rule, verdicts| {
         if let Judge::OfCounted(judge) = rule.judge {
             judge(&period, &uncounted, verdicts);
         }
@@ -88,13 +84,17 @@ impl Judged {
         }
     }
 
-    /// What rules about all files say, side by side; one that fails is told, the others go on.
-    fn hear(&mut self, rules: &[Rule], judge: impl Fn(&Rule, &mut Verdicts) + Sync) {
-        let said = rules.par_iter().map(|rule| {
+    /// What rules about all files say; one that fails is told, the others go on.
+    fn hear(
+        &mut self,
+        rules: &[Rule],
+        hands: &impl Hands,
+        judge: impl Fn(&Rule, &mut Verdicts) + Sync,
+    ) {
+        let said = hands.each(rules.iter().collect(), |rule: &Rule| {
             let mut verdicts = Verdicts::default();
             catch_unwind(AssertUnwindSafe(|| judge(rule, &mut verdicts))).ok().map(|()| verdicts)
         });
-        let said: Vec<Option<Verdicts>> = said.collect();
         for (rule, verdicts) in rules.iter().zip(said) {
             let Some(Verdicts { findings, counts }) = verdicts else {
                 for check in rule.checks {
@@ -114,8 +114,7 @@ impl Judged {
 #[cfg(test)]
 mod tests {
     use super::validate_by;
-    use crate::model::{Catalogue, Check, Code, Reading, Verdict};
-    use crate::table::{Submissions, UnitSums};
+    use crate::model::{Catalogue, Check, Code, OneHand, Reading, Submissions, UnitSums, Verdict};
     use crate::validate::failure::CHECK_FAILED;
     use crate::validate::given::Given;
     use crate::validate::register::register;
@@ -154,7 +153,7 @@ mod tests {
             pipeline: &pipeline,
             catalogue: &catalogue,
         };
-        let validated = validate_by(&rules, &given);
+        let validated = validate_by(&rules, &given, &OneHand);
         let told: Vec<_> =
             validated.findings.iter().filter(|f| f.code == Code::CheckFailed).collect();
         assert_eq!(told.len(), 2);

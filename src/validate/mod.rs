@@ -3,7 +3,8 @@
 //! follow from what counts of them (`leagues`, `uncounted`). Nothing is mended here; what the pipeline declares
 //! about findings has the last word (`policy`).
 //!
-//! `judge` brings rules and files together, `checks` tells which of them could be made, `register` who owed what.
+//! Plain Rust without disk, process or thread, as reading is: whoever calls has `hands`. `judge` brings rules and files
+//! together, `checks` tells which of them could be made, `register` who owed what.
 //! A rule carries the words of what it finds; `catalogue` lists them all for who explains them.
 
 mod catalogue;

@@ -3,9 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Check, Finding, FormIx, Lang, LineOf, MeasureIx, Place, Reading, UnitIx};
+use crate::model::{
+    Check, Finding, FormIx, Lang, LineOf, MeasureIx, Place, Reading, Submissions, Total, UnitIx,
+    UnitLines, UnitSums,
+};
 use crate::pipeline::{Form, Pipeline};
-use crate::table::{Submissions, Total, UnitLines, UnitSums};
 
 use super::given::{Given, PeriodBefore};
 

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Status, SubmissionRow, Unit};
+use crate::model::{Status, SubmissionRow, Submissions, Unit};
 use crate::pipeline::{Form, Pipeline};
-use crate::table::Submissions;
 
 /// The submissions as reading left them, with due times, late ones marked and the missing ones at the end.
 #[must_use]

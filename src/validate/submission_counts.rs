@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Finding, Reading, Severity, Status, SubmissionRow};
+use crate::model::{Finding, Reading, Severity, Status, SubmissionRow, Submissions};
 use crate::pipeline::Pipeline;
-use crate::table::Submissions;
 
 use super::given::Given;
 

@@ -14,9 +14,9 @@ use std::process::{Command, Stdio};
 
 use polars::prelude::{AnyValue, DataFrame};
 use tempfile::TempDir;
-use tthc::model::{Finding, Stage};
+use tthc::model::{Finding, Findings, Stage, Submissions};
 use tthc::store::{Fingerprint, Folder, Lock, Record, Run};
-use tthc::table::{Artifact, Findings, Rankings, Submissions};
+use tthc::table::{Artifact, Rankings};
 
 use crate::grid;
 

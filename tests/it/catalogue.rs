@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use tthc::check::CATALOGUE;
 use tthc::model::{Check, Code, Exit, Stage};
-use tthc::run::CATALOGUE;
 use tthc::validate::RULES;
 use tthc::{ingest, validate};
 

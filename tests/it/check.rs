@@ -112,7 +112,7 @@ fn a_code_is_explained_with_an_example_and_what_to_do() {
 fn every_code_has_guidance_of_its_own() {
     let mut seen = std::collections::BTreeSet::new();
     for code in tthc::model::Code::ALL {
-        let guidance = tthc::run::CATALOGUE.get(*code).vietnamese;
+        let guidance = tthc::check::CATALOGUE.get(*code).vietnamese;
         for text in [guidance.means, guidance.example, guidance.mend] {
             assert!(
                 text.ends_with('.') || text.ends_with(')') || text.len() > 15,

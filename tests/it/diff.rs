@@ -12,13 +12,15 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use serde_json::Value;
+use tthc::check::CATALOGUE;
 use tthc::compare::{SumPart, parts, values};
 use tthc::measure::{measure, terms};
-use tthc::model::{Action, CellRef, Code, Finding, Notation, Reading, Scope, Slot, Table, UnitIx};
+use tthc::model::{
+    Action, CellRef, Code, Finding, Notation, Reading, Scope, Slot, Submissions, Table, UnitIx,
+};
 use tthc::pipeline::{MetricIx, Pipeline};
-use tthc::run::CATALOGUE;
 use tthc::store::Unfound;
-use tthc::table::{Observations, Ratios, Submissions};
+use tthc::table::{Observations, Ratios};
 
 use crate::case::{Case, same};
 use crate::grid::{HEAD_2, HEAD_3, under};

@@ -11,7 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use sha2::{Digest as _, Sha256};
-use tthc::table::{Findings, Rankings, Standing, StandingStatus};
+use tthc::model::Findings;
+use tthc::table::{Rankings, Standing, StandingStatus};
 
 use crate::case::Case;
 use crate::grid::{HEAD_2, HEAD_3, HEAD_5, under};

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use tthc::check::CATALOGUE;
 use tthc::model::{Code, Lang};
-use tthc::run::CATALOGUE;
 
 use crate::case::{Case, Night, PIPELINE};
 use crate::grid::{HEAD_3, under};

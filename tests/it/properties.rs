@@ -17,7 +17,8 @@ use num_rational::Ratio;
 use polars::prelude::{Column, DataFrame};
 use proptest::prelude::*;
 use tthc::model::{
-    Action, CellRef, Code, Finding, Level, Period, Place, Rate, Scope, Severity, Stage,
+    Action, CellRef, Code, Finding, Findings, Level, Period, Place, Rate, Scope, Severity, Stage,
+    StagedFinding,
 };
 use tthc::pipeline::{
     Grouping, Incomplete, MetricIx, MissingParts, Pipeline, Ranking, Register, Share, TieBreak,
@@ -25,9 +26,7 @@ use tthc::pipeline::{
 };
 use tthc::rank::rank;
 use tthc::store::{decode, encode};
-use tthc::table::{
-    Artifact, Band, Findings, Rankings, Ratios, StagedFinding, Standing, StandingStatus,
-};
+use tthc::table::{Artifact, Band, Rankings, Ratios, Standing, StandingStatus};
 use tthc::text::{self, Grammar, NumberReading};
 use unicode_normalization::UnicodeNormalization as _;
 

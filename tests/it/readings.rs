@@ -7,13 +7,14 @@ use std::collections::BTreeMap;
 
 use polars::prelude::DataFrame;
 use proptest::prelude::*;
+use tthc::check::{CATALOGUE, sums};
 use tthc::ingest::{Gathered, Receipts, gather};
+use tthc::measure::by_unit;
 use tthc::model::{
     AskedNames, Code, Column, Finding, FormIx, Line, MeasureIx, Notation, Reading, Role, Slot,
     Status, SubmissionRow, Table, Text, TextKind, UnitIx, Unused,
 };
 use tthc::pipeline::{Items, Pipeline};
-use tthc::run::CATALOGUE;
 use tthc::store::{decode, encode};
 use tthc::table::{Observations, ReadRecords, ReadTables, recall, view};
 
@@ -56,7 +57,7 @@ pub(crate) fn tables(
     pipeline: &Pipeline,
 ) -> (ReadTables, Vec<SubmissionRow>) {
     let Gathered { submissions, repeated, .. } = gather(readings, Receipts::default(), pipeline);
-    (ReadTables::of(readings, &submissions, &repeated, pipeline).unwrap(), submissions)
+    (ReadTables::of(readings, &submissions, &repeated, pipeline).unwrap(), submissions.rows)
 }
 
 /// The accepted numbers of readings.
@@ -174,6 +175,7 @@ fn reading(place: usize) -> impl Strategy<Value = Reading> {
         let file = format!("tệp {place}.xlsx");
         let finding = Finding::new(CATALOGUE.get(Code::TextNumbers), "chữ").in_file(&file);
         Reading {
+            templates: Vec::new(),
             blake3: Some(format!("{place:064}")),
             refused: tables.is_empty().then_some(Status::Unrecognised),
             unused: match tables.as_slice() {
@@ -255,6 +257,15 @@ proptest! {
         prop_assert!(written.columns.equals_missing(&twice.columns));
         prop_assert!(written.texts.equals_missing(&twice.texts));
         prop_assert!(written.names.equals_missing(&twice.names));
+    }
+
+    /// A few files that are checked before they are sent are added up as a night adds up what it kept of them.
+    #[test]
+    fn lines_are_added_up_alike_with_tables_and_without(readings in readings()) {
+        let pipeline = &*NIGHTLY;
+        let Gathered { submissions, repeated, .. } = gather(&readings, Receipts::default(), pipeline);
+        let kept = ReadTables::of(&readings, &submissions, &repeated, pipeline).unwrap();
+        prop_assert_eq!(sums(&readings, &submissions, &repeated, pipeline), by_unit(&kept.lines).unwrap());
     }
 
     /// The view has each number of an item that counts, at its cell.

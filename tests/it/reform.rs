@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use tthc::model::Findings;
 use tthc::store::Folder;
-use tthc::table::{Artifact as _, Findings, Rankings, Standing};
+use tthc::table::{Artifact as _, Rankings, Standing};
 
 use crate::case::{Case, PIPELINE};
 use crate::flat::FORM;

@@ -9,13 +9,13 @@ use std::path::Path;
 
 use calamine::{Data, Range, Reader as _, Xlsx};
 use proptest::prelude::*;
+use tthc::check::CATALOGUE;
 use tthc::model::{
     Area, Cell, CellRef, Code, Finding, Lost, MOST_COLUMNS, MOST_ROWS, Original, Sheet, Value,
     Wanted,
 };
 use tthc::pipeline::Pipeline;
 use tthc::publish::{Return, compose_return, give_back};
-use tthc::run::CATALOGUE;
 use zip::ZipArchive;
 
 use crate::archives::archive;

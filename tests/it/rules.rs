@@ -1,7 +1,8 @@
 //! Checks beyond the arithmetic of a form: reasons, samples, the period before, branches, and what says which checks
 //! could be made.
 
-use tthc::table::{Artifact, Checks};
+use tthc::model::Checks;
+use tthc::table::Artifact;
 
 use crate::case::{Case, Night};
 use crate::grid::{HEAD_2, HEAD_3, HEAD_5, under};

@@ -8,11 +8,11 @@ use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tthc::model::{Exit, Lang};
+use tthc::model::{Exit, Lang, Submissions};
 use tthc::pipeline::{Overrides, load_with};
 use tthc::run::{Outcome, Request, RunError, Silent, Worker, run};
 use tthc::store::{Disk, Listed, OwnDisk};
-use tthc::table::{Artifact as _, Submissions};
+use tthc::table::Artifact as _;
 
 use crate::case::{Case, PIPELINE};
 use crate::grid::{HEAD_2, HEAD_3, under};

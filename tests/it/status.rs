@@ -2,9 +2,9 @@
 
 #![expect(clippy::disallowed_methods, reason = "some tests spoil a temporary folder by hand")]
 
-use tthc::model::Status;
+use tthc::model::{Status, Submissions};
 use tthc::store::{decode, encode};
-use tthc::table::{Artifact, Submissions};
+use tthc::table::Artifact;
 
 use crate::case::{Case, Night, same};
 use crate::grid::{HEAD_2, HEAD_3, under, xlsx};

@@ -8,14 +8,17 @@
 )]
 
 use proptest::prelude::*;
+use tthc::check::CATALOGUE;
 use tthc::ingest::{Receipts, gather};
 use tthc::measure::{by_unit, measure};
-use tthc::model::{Bounds, Code, Finding, FormIx, Lost, MeasureIx, Reading, Slot, Stage, UnitIx};
+use tthc::model::{
+    Bounds, Code, Finding, Findings, FormIx, Lost, MeasureIx, OneHand, Reading, Slot, Stage, UnitIx,
+};
 use tthc::pipeline::{Lineage, Overrides, Pipeline, load_with};
 use tthc::publish::{PublishError, Published};
-use tthc::run::{CATALOGUE, Outcome, Program, Request, Silent, Worker, Workers, read_file, run};
+use tthc::run::{Outcome, Program, Request, Silent, Worker, Workers, read_file, run};
 use tthc::store::Fingerprint;
-use tthc::table::{Artifact as _, Findings, ReadTables, Submissions};
+use tthc::table::{Artifact as _, ReadTables};
 use tthc::validate::{Given, PeriodBefore, register, validate};
 
 use crate::case::{Case, PIPELINE};
@@ -275,7 +278,7 @@ fn carried_on(readings: &[Reading], pipeline: &Pipeline) {
     let gathered = gather(readings, Receipts::default(), pipeline);
     let tables =
         ReadTables::of(readings, &gathered.submissions, &gathered.repeated, pipeline).unwrap();
-    let submissions = register(&Submissions { rows: gathered.submissions }, pipeline);
+    let submissions = register(&gathered.submissions, pipeline);
     let read: Vec<Finding> = readings.iter().flat_map(|r| r.findings.iter().cloned()).collect();
     let sums = by_unit(&tables.lines).unwrap();
     let now = (&pipeline.register, pipeline.period);
@@ -290,7 +293,7 @@ fn carried_on(readings: &[Reading], pipeline: &Pipeline) {
         pipeline,
         catalogue: &CATALOGUE,
     };
-    let validated = validate(&given);
+    let validated = validate(&given, &OneHand);
     let failed = validated.findings.iter().find(|finding| finding.code == Code::CheckFailed);
     assert!(failed.is_none(), "{failed:?}");
     let all = read.iter().chain(&validated.findings);

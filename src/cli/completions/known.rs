@@ -9,10 +9,10 @@ use clap_complete::engine::{
     ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter,
 };
 
+use crate::check::CATALOGUE;
 use crate::cli::args::place::{LATEST, declaration};
 use crate::model::Code;
 use crate::pipeline::{self, Overrides, Pipeline};
-use crate::run::CATALOGUE;
 use crate::store::{Folder, Inbox};
 
 /// What completes an argument, by its name; commands that share a name mean the same by it.

@@ -29,7 +29,7 @@ pub(in crate::cli) struct DraftArgs {
     /// Tệp ví dụ đã điền số liệu, loại nào cũng được
     #[arg(value_name = "VÍ DỤ")]
     example: PathBuf,
-    /// Dùng lại số đếm, từ đồng nghĩa và danh mục đơn vị của pipeline này
+    /// Dùng lại số đếm, từ đồng nghĩa và danh mục đơn vị của pipeline này, kể cả khi nó chưa có biểu nào
     #[arg(long, short, value_name = "PIPELINE")]
     pipeline: Option<PathBuf>,
     /// Trang tính có bảng; mặc định là trang có bảng lớn nhất
@@ -46,7 +46,10 @@ pub(in crate::cli) struct DraftArgs {
 pub(in crate::cli) const ENGLISH: English = English {
     arguments: &[
         ("example", "An example filled with figures, of any kind"),
-        ("pipeline", "Reuse counts, synonyms and units of this pipeline"),
+        (
+            "pipeline",
+            "Reuse counts, synonyms and units of this pipeline, which may have no form yet",
+        ),
         ("sheet", "The sheet that holds the table; the one with the largest unless said"),
         ("id", "Id of the form; taken from the title unless said"),
     ],
@@ -62,13 +65,14 @@ impl DraftArgs {
         let (printer, again) = (call.printer(self.json), call.again());
         let named = self.pipeline.as_deref();
         let pipeline = match named
-            .map(|named| pipeline::load_with(&declaration(named), &as_of_now()))
+            .map(|named| pipeline::load_for_drafting(&declaration(named), &as_of_now()))
             .transpose()
         {
             Ok(pipeline) => pipeline,
             Err(error) => return printer.declaration(&error, &again),
         };
-        let wish = Wish { sheet: self.sheet.clone(), id: self.id.clone() };
+        let words_only = pipeline.is_none();
+        let wish = Wish { sheet: self.sheet.clone(), id: self.id.clone(), words_only };
         let drafted = match run::draft(&self.example, pipeline.as_ref(), &wish, &worker()) {
             Ok(drafted) => drafted,
             Err(error) => return printer.run_error(&error, &again),
@@ -113,8 +117,8 @@ fn text(drafted: &FormDrafted, manner: Manner) -> String {
         tested(&mut out, reread, manner);
     } else {
         let hint = lang.pick(
-            "thêm -p PIPELINE để dùng lại số đếm, từ đồng nghĩa và danh mục đơn vị đã khai báo",
-            "add -p PIPELINE to reuse counts, synonyms and units that are declared",
+            "số đếm lấy theo danh sách có sẵn trong chương trình; thêm -p PIPELINE để dùng số đếm, từ đồng nghĩa và danh mục đơn vị của pipeline, và đọc thử ví dụ",
+            "counts are those that the program brings along; add -p PIPELINE to use its counts, synonyms and units, and to have the example read",
         );
         line(&mut out, &format!("{} {hint}", manner.paint().hint("hint:")));
     }

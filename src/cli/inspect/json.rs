@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::cli::print::finding::{self, FindingJson};
+use crate::cli::print::template::{self, TemplateJson};
 use crate::model::{InspectedSheet, InspectedTable, Inspection};
 use crate::pipeline::{Pipeline, Register};
 
@@ -24,6 +25,9 @@ struct InspectionJson<'i> {
     charset: Option<&'i str>,
     /// Why nothing in it can be used.
     refused: Option<&'i str>,
+    /// The templates that it says it was made from; not there where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    templates: Vec<TemplateJson<'i>>,
     sheets: Vec<SheetJson<'i>>,
     /// What reading found; what the rules find is told by `tthc check`.
     findings: Vec<FindingJson<'i>>,
@@ -144,6 +148,7 @@ fn inspection<'i>(file: &'i Inspection, pipelines: &'i [Pipeline]) -> Inspection
         format: file.format.as_deref(),
         charset: file.charset.as_deref(),
         refused: file.refused.as_deref(),
+        templates: file.templates.iter().map(|one| template::data(&file.file, one)).collect(),
         sheets: file.sheets.iter().map(sheet).collect(),
         findings: findings.collect(),
     }

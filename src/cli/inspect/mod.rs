@@ -111,6 +111,9 @@ fn text(file: &Inspection, manner: Manner) -> String {
     let charset =
         file.charset.as_ref().map(|name| format!(", {encoding} {name}")).unwrap_or_default();
     line(&mut out, 0, &format!("{}: {format}{charset}", file.file));
+    for template in &file.templates {
+        line(&mut out, 1, &plain(&template.said(lang)));
+    }
     if let Some(reason) = &file.refused {
         line(&mut out, 1, &plain(reason));
     }

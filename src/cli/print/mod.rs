@@ -13,3 +13,4 @@ pub(super) mod manner;
 pub(super) mod paint;
 pub(super) mod printer;
 pub(super) mod submission;
+pub(super) mod template;

@@ -348,9 +348,11 @@ const fn style_word(style: CellStyle, words: DiffWords<'_>) -> &'static str {
         | CellStyle::DateLine
         | CellStyle::Signatory
         | CellStyle::Hint => ("thể thức văn bản", "the form of an official letter"),
-        CellStyle::Cell(..) | CellStyle::Graded(_) | CellStyle::Copied(..) => {
-            ("chữ của bảng, không phải số liệu", "words of a table, no figure")
-        }
+        CellStyle::Cell(..)
+        | CellStyle::Graded(_)
+        | CellStyle::Copied(..)
+        | CellStyle::Input(_)
+        | CellStyle::Control => ("chữ của bảng, không phải số liệu", "words of a table, no figure"),
     };
     words.lang.pick(vi, en)
 }

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use crate::ingest::lookups::Lookups;
 use crate::ingest::open::{OpenedFile, open};
+use crate::ingest::period::dated::spaced;
+use crate::ingest::period::told::told;
 use crate::ingest::table::bound_table::BoundTable;
 use crate::ingest::table::header::bind::bind;
 use crate::ingest::table::heading::titles;
 use crate::ingest::table::lines::roles::lines;
-use crate::model::{Limits, Sentence, Sheet};
-use crate::pipeline::{Form, FormDraft, FormPart, Noted, Pipeline, Register};
+use crate::model::{Cell, Limits, Period, Sentence, Sheet};
+use crate::pipeline::{Form, FormDraft, FormPart, Measure, Noted, Pipeline, Register};
 use crate::read::Book;
 
 use super::columns::naming::{NamedColumn, named};
@@ -75,7 +77,8 @@ fn drafted(
         let drafting = Drafting { file: &file.file, sheet, found: &table, pipeline };
         let place = format!("{}!{}", file.file, sheet.name);
         let form = drafting.draft(wish).map_err(|reason| NoTable { place, reason })?;
-        Ok(Drafted { form, file: file.file.clone(), sheet: sheet.name.clone() })
+        let told = drafting.told();
+        Ok(Drafted { form, file: file.file.clone(), sheet: sheet.name.clone(), told })
     })
 }
 
@@ -161,13 +164,33 @@ impl Drafting<'_> {
             identities: sums.certain,
             doubtful: sums.doubtful,
             measures: written.measures(),
+            brought: self.brought(&written, wish),
             numbers,
         };
         if let Some(id) = &wish.id {
             draft.id = Noted::plain(id.clone());
         }
-        self.compare(&mut draft, known);
+        self.compare(&mut draft, known, wish);
         Ok(draft)
+    }
+
+    /// The counts of the draft that nobody declares but the program.
+    fn brought(&self, written: &write::FormColumns<'_>, wish: &Wish) -> Vec<Measure> {
+        let words = self.pipeline.filter(|_| wish.words_only);
+        let all = words.map_or(&[][..], |pipeline| &pipeline.measures);
+        all.iter().filter(|known| written.counts(&known.id)).cloned().collect()
+    }
+
+    /// The period that the example tells: above its table, or else on its tab or in the name of its file.
+    fn told(&self) -> Option<Period> {
+        let above = self.sheet.rows_in(self.heading()).flat_map(|(_, cells)| cells);
+        let above =
+            self.sheet.caption.iter().map(String::as_str).chain(above.filter_map(Cell::text));
+        let name = self.file.rsplit('/').next().unwrap_or(self.file);
+        let name = spaced(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+        told(above)
+            .or_else(|| told(std::iter::once(self.sheet.name.as_str())))
+            .or_else(|| told(std::iter::once(name.as_str())))
     }
 
     /// The rows above the header in which its title may stand.
@@ -184,6 +207,7 @@ impl Drafting<'_> {
             repeats: Vec::new(),
             end: self.found.end,
             title: None,
+            is_calculated: false,
         }
     }
 
@@ -194,7 +218,7 @@ impl Drafting<'_> {
     }
 
     /// Says where the draft is nearly a form that is declared, or bears its name, and what it leaves out.
-    fn compare(&self, draft: &mut FormDraft, known: Option<&Form>) {
+    fn compare(&self, draft: &mut FormDraft, known: Option<&Form>, wish: &Wish) {
         if self.found.end < u32::MAX {
             let row = self.found.end + 1;
             draft.name.assumed.push(Sentence::new(
@@ -216,7 +240,8 @@ impl Drafting<'_> {
                 )
             }));
         }
-        let forms = self.pipeline.map_or(&[][..], |pipeline| &pipeline.forms);
+        let beside = self.pipeline.filter(|_| !wish.words_only);
+        let forms = beside.map_or(&[][..], |pipeline| &pipeline.forms);
         let same = |form: &&Form| {
             form.id == draft.id.value
                 || form.anchors.iter().any(|anchor| draft.anchors.value.contains(anchor))

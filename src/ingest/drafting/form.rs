@@ -1,6 +1,6 @@
 //! An example as a form, so that its lines are read by the code that reads declared ones.
 
-use crate::pipeline::{Form, Groups, Items, Lazy, Numbers, Reasons, Words};
+use crate::pipeline::{Form, Groups, Items, Lazy, Numbers, OfficialTexts, Reasons, Words};
 
 use super::columns::naming::{self, NamedColumn};
 use super::rows::grammar::RowGrammar;
@@ -31,6 +31,7 @@ pub(super) fn form(named: &[NamedColumn], numbers: &Numbers) -> Form {
         sample: None,
         branches: Vec::new(),
         numbers: numbers.clone(),
+        official: OfficialTexts::default(),
         wordings: Lazy::default(),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::Sentence;
+use crate::model::{Period, Sentence};
 use crate::pipeline::FormDraft;
 
 /// What a draft is to be made of.
@@ -12,6 +12,8 @@ pub struct Wish {
     pub sheet: Option<String>,
     /// This id of the form.
     pub id: Option<String>,
+    /// Whether the forms of the pipeline only lend their words and are not those that the draft stands beside.
+    pub words_only: bool,
 }
 
 /// Why there is no draft: the place in the example and the reason.
@@ -32,4 +34,6 @@ pub struct Drafted {
     pub file: String,
     /// Name on the tab.
     pub sheet: String,
+    /// The period that heading, tab or name of the file tell, where they tell one.
+    pub told: Option<Period>,
 }

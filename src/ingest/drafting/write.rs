@@ -173,6 +173,11 @@ impl FormColumns<'_> {
         new.map(|named| self.measure(named)).collect()
     }
 
+    /// Whether a column is the count with this id.
+    pub(super) fn counts(&self, id: &str) -> bool {
+        self.named.iter().any(|named| named.kind == ColumnKind::Count && named.id == id)
+    }
+
     fn measure(&self, named: &NamedColumn) -> Noted<Measure> {
         let said = self.numbers.suffixes.first();
         let key = crate::text::key(&named.shown);

@@ -67,6 +67,7 @@ pub(in crate::ingest) fn assemble(
     assembler.whose.owner = Owner::Unit(context.sender);
     assembler.text_numbers_note();
     assembler.stray_cells();
+    assembler.calculated_note(lines);
     let (mut out, own) = (assembler.out, assembler.columns.len());
     out.table.drop_unused(own);
     out.table.sort();

@@ -45,6 +45,8 @@ pub(super) struct Assembler<'a> {
     pub(super) filling: Filling,
     /// Columns of the sheet with any text above them.
     pub(super) headed: &'a BTreeSet<u32>,
+    /// Whether it was made from a template, whose formulas are known.
+    pub(super) is_calculated: bool,
     /// Lines of unknown units for which near names were looked up.
     pub(super) strangers: u32,
     pub(super) whose: LinesOwner<'a>,
@@ -120,6 +122,7 @@ impl<'a> Assembler<'a> {
             last_ordinal: None,
             filling: Filling::default(),
             headed: &table.header.headed,
+            is_calculated: table.is_calculated,
             strangers: 0,
         }
     }

@@ -54,4 +54,7 @@ pub const CHECKS: &[&Check] = &[
     &submission::sent_twice::SENT_TWICE,
     &submission::receipts_unreadable::RECEIPTS_UNREADABLE,
     &line::lines_repeated::LINES_REPEATED,
+    &file::template_outdated::TEMPLATE_OUTDATED,
+    &sender::template_contradicted::TEMPLATE_CONTRADICTED,
+    &file::template_unknown::TEMPLATE_UNKNOWN,
 ];

@@ -1,5 +1,6 @@
 //! Which period a table tells it is of: in its heading, on its tab, in the name of its file, weighed in that order.
-//! What stands in the sheet outweighs what is around it.
+//! What stands in the sheet outweighs what is around it. The period of a template outweighs all of it but a heading that
+//! tells another one: then nobody knows.
 
 use crate::ingest::table::bound_table::BoundTable;
 use crate::model::{CellRef, Period, Sheet};
@@ -22,6 +23,8 @@ pub(in crate::ingest) struct Other {
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ingest) enum PeriodPlace {
+    /// In the template that the file was made from.
+    Template,
     Heading,
     Tab,
     File,
@@ -31,6 +34,7 @@ impl PeriodPlace {
     /// In Vietnamese.
     pub(in crate::ingest) const fn title(self) -> &'static str {
         match self {
+            Self::Template => "mẫu",
             Self::Heading => "tiêu đề",
             Self::Tab => "tên trang tính",
             Self::File => "tên tệp",
@@ -47,6 +51,8 @@ pub(in crate::ingest) enum Dated {
     Fits(Option<Other>),
     /// Another one.
     Other(Other),
+    /// That of the template that it was made from, in Vietnamese, and what its heading tells in its place.
+    Torn(String, Other),
 }
 
 /// What the texts of one place tell.
@@ -68,18 +74,7 @@ pub(in crate::ingest) fn dated(
     above: Option<&Dated>,
 ) -> Dated {
     let run = MonthSpan::of_period(period);
-    let around = |place, text: &str| match told(std::iter::once((None, text)), place, run) {
-        // A folder or a tab of a year holds all its periods.
-        PlaceTells::Year(_) => PlaceTells::Nothing,
-        told => told,
-    };
-    let tab = around(PeriodPlace::Tab, &sheet.name);
-    let name = file.rsplit('/').next().unwrap_or(file);
-    let name = around(PeriodPlace::File, name.rsplit_once('.').map_or(name, |(stem, _)| stem));
-    let doubt = |tab, name| match (tab, name) {
-        (PlaceTells::Other(other), _) | (_, PlaceTells::Other(other)) => Some(other),
-        _ => None,
-    };
+    let (tab, name) = around(file, sheet, run);
     match (told(heading(sheet, table), PeriodPlace::Heading, run), tab, name) {
         (PlaceTells::Other(other), ..) => Dated::Other(other),
         (PlaceTells::Fits, tab, name) => Dated::Fits(doubt(tab, name)),
@@ -95,8 +90,48 @@ pub(in crate::ingest) fn dated(
     }
 }
 
+/// Which period a table tells that was made from the template of `period`: that one, if its heading tells no other. What is
+/// around it is only a doubt, as beside a heading.
+pub(in crate::ingest) fn dated_by_template(
+    file: &str,
+    sheet: &Sheet,
+    table: &BoundTable,
+    run: Period,
+    period: Period,
+) -> Dated {
+    let own = MonthSpan::of_period(period);
+    if let PlaceTells::Other(other) = told(heading(sheet, table), PeriodPlace::Heading, own) {
+        return Dated::Torn(period.title(), other);
+    }
+    if period == run {
+        let (tab, name) = around(file, sheet, own);
+        return Dated::Fits(doubt(tab, name));
+    }
+    Dated::Other(Other { text: period.title(), at: None, place: PeriodPlace::Template })
+}
+
+/// What the names of tab and file tell.
+fn around(file: &str, sheet: &Sheet, run: MonthSpan) -> (PlaceTells, PlaceTells) {
+    let told = |place, text: &str| match told(std::iter::once((None, text)), place, run) {
+        // A folder or a tab of a year holds all its periods.
+        PlaceTells::Year(_) => PlaceTells::Nothing,
+        told => told,
+    };
+    let name = file.rsplit('/').next().unwrap_or(file);
+    let name = told(PeriodPlace::File, name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+    (told(PeriodPlace::Tab, &sheet.name), name)
+}
+
+/// What around a table of the run's period tells another one.
+fn doubt(tab: PlaceTells, name: PlaceTells) -> Option<Other> {
+    match (tab, name) {
+        (PlaceTells::Other(other), _) | (_, PlaceTells::Other(other)) => Some(other),
+        _ => None,
+    }
+}
+
 /// The words of the name of a file, which often has dashes for spaces: `9-thang-2023`. Between digits they stay.
-fn spaced(stem: &str) -> String {
+pub(in crate::ingest) fn spaced(stem: &str) -> String {
     let letters: Vec<char> = stem.chars().collect();
     let digit =
         |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_digit);

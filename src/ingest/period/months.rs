@@ -28,6 +28,20 @@ impl MonthSpan {
         Self::months(u32::from(year), u32::from(first), u32::from(last))
     }
 
+    /// The period that it is, where it is one.
+    pub(super) fn period(self) -> Option<Period> {
+        let year = u16::try_from(self.first / 12).ok()?;
+        let first = u8::try_from(self.first % 12).ok()?;
+        let months = self.last.checked_sub(self.first)? + 1;
+        match (self.whole, months) {
+            (true, 1) => Some(Period::of_month(year, first + 1)),
+            (true, 3) if first % 3 == 0 => Some(Period::of_quarter(year, first / 3 + 1)),
+            (true, 6) if first % 6 == 0 => Some(Period::of_half(year, first / 6 + 1)),
+            (true, 12) if first == 0 => Some(Period::of_year(year)),
+            _ => None,
+        }
+    }
+
     /// Whether both are of the same months.
     pub(super) const fn is(self, other: Self) -> bool {
         self.whole && self.first == other.first && self.last == other.last

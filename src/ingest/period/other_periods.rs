@@ -2,6 +2,7 @@
 //! unless the pipeline says so.
 
 use crate::ingest::findings::sender::other_period::OTHER_PERIOD;
+use crate::ingest::findings::sender::template_contradicted::TEMPLATE_CONTRADICTED;
 use crate::model::{Finding, Severity, UnitIx};
 use crate::pipeline::{Form, OtherPeriods, Pipeline};
 
@@ -24,7 +25,7 @@ impl DatedTable<'_> {
     /// What names another period: of a table that fits, what around it disagrees.
     const fn other(&self) -> Option<&Other> {
         match self.dated {
-            Dated::Other(other) | Dated::Fits(Some(other)) => Some(other),
+            Dated::Other(other) | Dated::Fits(Some(other)) | Dated::Torn(_, other) => Some(other),
             Dated::Fits(None) | Dated::Silent => None,
         }
     }
@@ -36,7 +37,7 @@ impl DatedTable<'_> {
 
     /// Whether nothing says that it is of another period.
     fn fits(&self) -> bool {
-        !matches!(self.dated, Dated::Other(_)) && !self.is_doubtful()
+        !matches!(self.dated, Dated::Other(_) | Dated::Torn(..)) && !self.is_doubtful()
     }
 }
 
@@ -54,6 +55,7 @@ pub(in crate::ingest) fn settle(
         let several = beside().filter_map(DatedTable::other).any(|known| known.text != other.text);
         let counts = match table.dated {
             Dated::Other(_) => count && !several && !beside().any(DatedTable::fits),
+            Dated::Torn(..) => false,
             _ if table.is_doubtful() => !several && !beside().any(DatedTable::fits),
             _ => true,
         };
@@ -73,22 +75,34 @@ fn finding(
     let done = if counts { "vẫn được tính" } else { "không được tính" };
     let (name, text) = (&table.form.name, &other.text);
     let agrees = matches!(table.dated, Dated::Fits(_));
+    let (torn, check) = match table.dated {
+        Dated::Torn(template, _) => (Some(template), &TEMPLATE_CONTRADICTED),
+        _ => (None, &OTHER_PERIOD),
+    };
     let message = match other.place {
+        place if let Some(template) = torn => format!(
+            "{name} làm trên mẫu của {template} nhưng {} ghi \"{text}\"; không rõ của kỳ nào nên bảng này không được tính; hãy lấy đúng mẫu của kỳ báo cáo, hoặc trả lại tiêu đề như mẫu",
+            place.title()
+        ),
         place if agrees => format!(
             "{} ghi \"{text}\" trong khi tiêu đề của {name} là của kỳ đang chạy, {period}; bảng này {done}",
             place.title()
+        ),
+        PeriodPlace::Template => format!(
+            "{name} làm trên mẫu của {text} trong khi kỳ đang chạy là {period}; bảng này {done}"
         ),
         PeriodPlace::File => {
             format!("tên tệp ghi \"{text}\" trong khi kỳ đang chạy là {period}; {name} {done}")
         }
         _ => format!("{name} ghi \"{text}\" trong khi kỳ đang chạy là {period}; bảng này {done}"),
     };
-    let mut finding = Finding::new(&OTHER_PERIOD, message)
+    let expected = torn.unwrap_or(&period);
+    let mut finding = Finding::new(check, message)
         .in_file(file)
         .in_sheet(table.sheet)
         .of_form(&table.form.id)
         .found(text)
-        .expected(period);
+        .expected(expected);
     if let Some(at) = other.at {
         finding = finding.at(at);
     }

@@ -12,6 +12,8 @@ use super::heading::{HeadingPiece, pieces};
 /// Where a text stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ingest) enum EvidencePlace {
+    /// Of the template that the file was made from.
+    Template,
     /// Above the table: its heading, its letterhead.
     Heading,
     /// In a line that opens a group.
@@ -29,6 +31,7 @@ impl EvidencePlace {
     /// In Vietnamese.
     pub(in crate::ingest) const fn title(self) -> &'static str {
         match self {
+            Self::Template => "mẫu",
             Self::Heading => "tiêu đề",
             Self::Group => "tên nhóm",
             Self::Tab => "tên trang tính",
@@ -42,6 +45,7 @@ impl EvidencePlace {
     /// The word used in JSON.
     pub(in crate::ingest) const fn word(self) -> &'static str {
         match self {
+            Self::Template => "template",
             Self::Heading => "heading",
             Self::Group => "group",
             Self::Tab => "tab",
@@ -52,9 +56,9 @@ impl EvidencePlace {
         }
     }
 
-    /// Whether it is in the sheet; the rest is around it.
+    /// Whether it is in the sheet, or was before anybody typed; the rest is around it.
     pub(super) const fn is_inside(self) -> bool {
-        matches!(self, Self::Heading | Self::Group)
+        matches!(self, Self::Template | Self::Heading | Self::Group)
     }
 }
 
@@ -77,6 +81,12 @@ pub(in crate::ingest) struct SenderEvidence {
 }
 
 impl SenderEvidence {
+    /// What a template says that was made for a unit.
+    pub(in crate::ingest) fn of_template(unit: UnitIx, register: &Register) -> Self {
+        let (place, text) = (EvidencePlace::Template, register.get(unit).id.clone());
+        Self { place, at: None, text, says: Says::Units(vec![unit]) }
+    }
+
     /// The units it may mean.
     pub(in crate::ingest) fn units(&self) -> &[UnitIx] {
         match &self.says {
@@ -113,7 +123,7 @@ impl SenderEvidence {
     }
 
     /// The units it names that send a form, or have what it names under them.
-    pub(super) fn senders(&self, form: &Form, units: &Lookups) -> Vec<UnitIx> {
+    pub(in crate::ingest) fn senders(&self, form: &Form, units: &Lookups) -> Vec<UnitIx> {
         let sends = |&ix: &UnitIx| form.sent_by.contains(&units.get(ix).level);
         let own: Vec<UnitIx> = self.units().iter().copied().filter(sends).collect();
         if !own.is_empty() {

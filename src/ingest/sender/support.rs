@@ -12,6 +12,8 @@ use super::whose::{TableAddress, TableInFile};
 pub(super) struct Weighing<'a> {
     pub(super) asked: &'a TableInFile<'a>,
     pub(super) witness: Witness<'a>,
+    /// Whether a template says whose it is.
+    pub(super) template: bool,
     pub(super) evidence: Vec<SenderEvidence>,
 }
 

@@ -50,7 +50,7 @@ pub(in crate::ingest) fn hidden<'a>(
     let Among { pipeline, units } = among;
     let forms: Vec<&Form> = pipeline.forms.iter().collect();
     let sent = |table: &BoundTable| is_named(file, sheet, table, units);
-    let tables = locate(sheet, &forms, &sent).tables;
+    let tables = locate(sheet, &forms, None, &sent).tables;
     let whose = |table: &BoundTable<'a>| {
         let lines = &lines(sheet, table, units);
         (table.form, whose(&TableInFile { file, sheet, table, lines, units }))

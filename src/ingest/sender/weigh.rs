@@ -24,14 +24,27 @@ enum SenderVerdict {
 
 /// Whose a table is.
 pub(in crate::ingest) fn whose(asked: &TableInFile) -> TableSender {
+    weighed(asked, None)
+}
+
+/// Whose a table is that was made for a unit: that unit's, if nothing says another one.
+pub(in crate::ingest) fn whose_of_template(asked: &TableInFile, unit: UnitIx) -> TableSender {
+    weighed(asked, Some(unit))
+}
+
+fn weighed(asked: &TableInFile, template: Option<UnitIx>) -> TableSender {
     let witness = Witness { form: asked.table.form, units: asked.units };
-    let mut weighing = Weighing { asked, witness, evidence: Vec::new() };
-    weighing.evidence = weighing.witness.heading(asked.sheet, asked.table);
+    let said = template.map(|unit| SenderEvidence::of_template(unit, asked.units));
+    let mut weighing =
+        Weighing { asked, witness, template: template.is_some(), evidence: Vec::new() };
+    let heading = weighing.witness.heading(asked.sheet, asked.table);
+    weighing.evidence = said.into_iter().chain(heading).collect();
     let around = weighing.witness.around(asked.file, asked.sheet);
     let inside = weighing.inside(&around);
     weighing.evidence.extend(around);
     let silent = inside == SenderVerdict::Silent;
     let verdict = if silent { weighing.around() } else { inside };
+    let verdict = weighing.undisputed(verdict);
     weighing.settle(verdict, silent)
 }
 
@@ -128,6 +141,9 @@ impl Weighing<'_> {
         }
         let theirs = other.iter().find(|(_, count)| *count >= 2).map(|(sender, _)| *sender);
         if let (Some(theirs), true) = (theirs, own.is_empty()) {
+            if self.template {
+                return SenderVerdict::Disagree;
+            }
             let says_so = |one: &SenderEvidence| one.units().contains(&theirs);
             let agrees =
                 around.iter().any(says_so) && around.iter().all(|one| self.supports(one, theirs));
@@ -164,6 +180,18 @@ impl Weighing<'_> {
             [] => SenderVerdict::Disagree,
             _ => SenderVerdict::Unknown,
         }
+    }
+
+    /// The heading of a template was printed with it and proves nothing more: whoever fills in that of another unit is told
+    /// by the names of tab, file and folder alone.
+    fn undisputed(&self, verdict: SenderVerdict) -> SenderVerdict {
+        let SenderVerdict::Of(sender) = verdict else { return verdict };
+        let around = self.evidence.iter().filter(|one| !one.place.is_inside());
+        let mut naming = around.filter(|one| matches!(one.says, Says::Units(_)));
+        if self.template && naming.any(|one| !self.supports(one, sender)) {
+            return SenderVerdict::Disagree;
+        }
+        verdict
     }
 
     /// Whose lines come first.

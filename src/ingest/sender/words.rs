@@ -1,6 +1,7 @@
 //! What is said of the names of a table that disagree, or that nobody knows.
 
 use crate::ingest::findings::sender::sender_disagrees::SENDER_DISAGREES;
+use crate::ingest::findings::sender::template_contradicted::TEMPLATE_CONTRADICTED;
 use crate::ingest::findings::sender::unknown_sender::UNKNOWN_SENDER;
 use crate::model::{Check, Finding, Severity, UnitIx};
 use crate::pipeline::{Match, Register};
@@ -112,12 +113,18 @@ pub(super) fn disagreement(
     at: TableAddress,
     register: &Register,
 ) -> Finding {
+    let of_template = evidence.iter().any(|one| one.place == EvidencePlace::Template);
+    let (check, mend) = if of_template {
+        (&TEMPLATE_CONTRADICTED, "hãy lấy đúng mẫu của đơn vị, hoặc trả lại tên như mẫu")
+    } else {
+        (&SENDER_DISAGREES, "hãy ghi lại cho thống nhất")
+    };
     let message = format!(
-        "không rõ {} này của đơn vị nào: {}; bảng này không được tính cho đơn vị nào; hãy ghi lại cho thống nhất",
+        "không rõ {} này của đơn vị nào: {}; bảng này không được tính cho đơn vị nào; {mend}",
         at.form.name,
         all_told(evidence, register)
     );
-    let mut finding = at.finding(&SENDER_DISAGREES, message).left_out();
+    let mut finding = at.finding(check, message).left_out();
     finding.severity = Severity::Error;
     match evidence.iter().find_map(|one| one.at) {
         Some(cell) => finding.at(cell),
@@ -155,5 +162,38 @@ impl TableSender {
         self.evidence.push(SenderEvidence { place: EvidencePlace::Beside, at: None, text, says });
         self.sender = None;
         self.finding = Some(super::words::disagreement(&self.evidence, at, register));
+    }
+
+    /// A table beside the one that the file was made for, which names another sender itself: it counts for the one it
+    /// names, and never takes the place of one without such a doubt.
+    pub(in crate::ingest) fn stands_beside_template(
+        &mut self,
+        unit: UnitIx,
+        at: TableAddress,
+        register: &Register,
+    ) {
+        let Some(sender) = self.sender.filter(|_| self.finding.is_none()) else { return };
+        let (used, template) = (register.get(sender), SenderEvidence::of_template(unit, register));
+        let best = self.evidence.iter().find(|one| one.units().contains(&sender));
+        let said = best.map_or_else(|| format!("bảng của {}", used.name), quoted);
+        let message = format!(
+            "{said} nhưng tệp làm trên mẫu của {}; số liệu được tính cho {}",
+            register.get(unit).name,
+            used.name
+        );
+        let finding = at.finding(&SENDER_DISAGREES, message).about(&used.id);
+        self.finding = Some(finding.found(&template.text).expected(&used.name));
+        self.evidence.push(template);
+    }
+
+    /// Nothing in the file is what it was made for.
+    pub(in crate::ingest) fn is_nobodys(
+        &mut self,
+        unit: Option<UnitIx>,
+        finding: Finding,
+        register: &Register,
+    ) {
+        self.evidence.extend(unit.map(|unit| SenderEvidence::of_template(unit, register)));
+        (self.sender, self.silent, self.finding) = (None, false, Some(finding));
     }
 }

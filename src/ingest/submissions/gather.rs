@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::ingest::findings::submission::sent_twice::SENT_TWICE;
 use crate::model::{
-    Finding, LineAt, MeasureIx, Reading, Role, Severity, Status, SubmissionRow, Table, UnitIx,
+    Finding, Findings, LineAt, MeasureIx, Reading, Role, Severity, Status, SubmissionRow,
+    Submissions, Table, UnitIx,
 };
 use crate::pipeline::Pipeline;
 use crate::text;
@@ -20,8 +21,8 @@ use super::why::Why;
 #[derive(Debug, Default)]
 pub struct Gathered {
     /// Each form in each file, in the order of the files.
-    pub submissions: Vec<SubmissionRow>,
-    /// What is said of the files together; what is said of each alone stands in its reading.
+    pub submissions: Submissions,
+    /// What is said of each file alone and of them together, by file, sheet and cell.
     pub findings: Vec<Finding>,
     /// Lines that do not count, as another form or sender tells the same of their unit.
     pub repeated: BTreeSet<LineAt>,
@@ -36,13 +37,17 @@ pub fn gather(readings: &[Reading], mut receipts: Receipts, pipeline: &Pipeline)
     let contests = contests(readings, &receipts, pipeline);
     let overlaps = overlaps(readings, &contests, &receipts, pipeline);
     let findings = std::mem::take(&mut receipts.findings);
-    let gathered = Gathered { submissions: Vec::new(), findings, repeated: overlaps.lines };
+    let gathered =
+        Gathered { submissions: Submissions::default(), findings, repeated: overlaps.lines };
     let mut gathering = Gathering { pipeline, receipts, readings, gathered };
     for (file, reading) in readings.iter().enumerate() {
         gathering.file(file, reading, &contests);
     }
     overlaps.told.iter().for_each(|overlap| gathering.told_twice(overlap));
-    gathering.gathered
+    let Gathering { mut gathered, .. } = gathering;
+    let alone = readings.iter().flat_map(|reading| reading.findings.iter().cloned());
+    gathered.findings = Findings::in_order(alone.chain(gathered.findings).collect());
+    gathered
 }
 
 struct Gathering<'p> {
@@ -68,7 +73,7 @@ impl Gathering<'_> {
             let mut row = self.row(reading, status);
             let named = reading.unused.iter().find(|unused| unused.form.is_none());
             row.unit_id = named.map(|named| self.unit_id(named.unit));
-            self.gathered.submissions.push(row);
+            self.gathered.submissions.rows.push(row);
         }
     }
 
@@ -84,7 +89,7 @@ impl Gathering<'_> {
             let mut row = self.row(reading, status);
             row.unit_id = Some(self.unit_id(unused.unit));
             row.form = Some(self.pipeline.forms[form.index()].id.clone());
-            self.gathered.submissions.push(row);
+            self.gathered.submissions.rows.push(row);
         }
     }
 
@@ -118,7 +123,7 @@ impl Gathering<'_> {
         row.lines = u32::try_from(lines).unwrap_or(u32::MAX);
         row.values = u32::try_from(table.items()).unwrap_or(u32::MAX);
         // A form spread over several sheets of one file is one submission.
-        let same = self.gathered.submissions.iter_mut().rev();
+        let same = self.gathered.submissions.rows.iter_mut().rev();
         let mut same = same.take_while(|known| known.file == row.file);
         let same = same.find(|known| known.form == row.form && known.unit_id == row.unit_id);
         match same {
@@ -126,7 +131,7 @@ impl Gathering<'_> {
                 known.lines += row.lines;
                 known.values += row.values;
             }
-            None => self.gathered.submissions.push(row),
+            None => self.gathered.submissions.rows.push(row),
         }
     }
 

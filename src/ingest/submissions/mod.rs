@@ -9,5 +9,6 @@ pub(super) mod form_of_sender;
 pub(super) mod gather;
 pub(super) mod overlap;
 pub(super) mod receipts;
+pub(super) mod superseded;
 pub(super) mod version;
 pub(super) mod why;

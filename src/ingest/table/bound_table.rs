@@ -1,6 +1,6 @@
 //! A table of a sheet, bound to the form it is.
 
-use crate::pipeline::{Form, Items};
+use crate::pipeline::{Form, Items, TemplateMark};
 
 use super::header::bound::Header;
 use super::heading::title_of;
@@ -20,6 +20,8 @@ pub(in crate::ingest) struct BoundTable<'p> {
     pub(in crate::ingest) end: u32,
     /// The title above it that settled the form.
     pub(in crate::ingest) title: Option<&'p str>,
+    /// Whether it was made from a template that is laid out as its form is now: its formulas are known.
+    pub(in crate::ingest) is_calculated: bool,
 }
 
 impl<'p> BoundTable<'p> {
@@ -30,7 +32,25 @@ impl<'p> BoundTable<'p> {
         heading: std::ops::Range<u32>,
         title: Option<&'p str>,
     ) -> Self {
-        Self { form, header, heading, repeats: Vec::new(), end: u32::MAX, title }
+        Self {
+            form,
+            header,
+            heading,
+            repeats: Vec::new(),
+            end: u32::MAX,
+            title,
+            is_calculated: false,
+        }
+    }
+
+    /// The table as a template has it: with a column of its own that checks the others.
+    pub(super) fn of_template(mut self, is_current: bool) -> Self {
+        self.is_calculated = is_current;
+        self.header.unknown.retain(|(_, text)| {
+            let lowest = text.rsplit(" / ").next().unwrap_or(text);
+            !TemplateMark::heads_check(lowest)
+        });
+        self
     }
 
     /// Whether a row belongs to its header, or to one that repeats it.

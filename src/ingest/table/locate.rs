@@ -1,5 +1,6 @@
 //! Where the declared forms stand in a sheet: any row, any column, several below each other.
 
+use crate::ingest::template::made_for::MadeFor;
 use crate::model::{CellRef, Sheet};
 use crate::pipeline::{Binding, Form, Items};
 
@@ -29,11 +30,12 @@ const HEADING_ROWS: u32 = 60;
 /// Rows of a sheet that are tried as the header of a form; more of them are made to keep a reader busy.
 const MOST_HEADERS: u32 = 1_000;
 
-/// Finds the declared forms in a sheet. Where several fit equally well, `sent` tells for each whether a unit that
-/// sends it is named: a department never sends the form of a district.
+/// Finds the declared forms in a sheet, which may have been made from a template. Where several fit equally well, `sent`
+/// tells for each whether a unit that sends it is named: a department never sends the form of a district.
 pub(in crate::ingest) fn locate<'p>(
     sheet: &Sheet,
     forms: &[&'p Form],
+    template: Option<&MadeFor>,
     sent: &dyn Fn(&BoundTable) -> bool,
 ) -> Search<'p> {
     let mut search = Search::default();
@@ -62,7 +64,7 @@ pub(in crate::ingest) fn locate<'p>(
         }
         // A heading stands near its table; what is far above belongs to something else.
         above = above.max(row.saturating_sub(HEADING_ROWS));
-        match best_fit(sheet, forms, row, above).settled(above..row, sent) {
+        match best_fit(sheet, forms, template, row, above).settled(above..row, sent) {
             Fit::One(form, header) if !holds_indicators(sheet, form, &header) => {}
             Fit::One(form, header) => {
                 let between = titles(sheet, above, row);
@@ -79,7 +81,12 @@ pub(in crate::ingest) fn locate<'p>(
                 let heading = above..row;
                 above = header.bottom + 1;
                 let title = title_of(form, &titles(sheet, heading.start, heading.end));
-                search.tables.push(BoundTable::new(form, header, heading, title));
+                let table = BoundTable::new(form, header, heading, title);
+                let own = template.filter(|template| template.form.id == form.id);
+                search.tables.push(match own {
+                    Some(own) => table.of_template(own.is_current),
+                    None => table,
+                });
             }
             Fit::Several(fits) => {
                 let tables = fits.into_iter();
@@ -144,8 +151,20 @@ impl Fit<'_> {
 /// Columns of a form that were found, and those that were not: a form of two columns is never near for having few.
 type Nearness = (usize, std::cmp::Reverse<usize>);
 
-/// The form that fits a header best; a title above the header outweighs everything.
-fn best_fit<'p>(sheet: &Sheet, forms: &[&'p Form], top: u32, above: u32) -> Fit<'p> {
+/// What a title above a header counts for a form; it outweighs everything.
+const OF_TITLE: i64 = 1_000;
+
+/// What a template counts for its form, where the header has all that it had.
+const OF_TEMPLATE: i64 = 500;
+
+/// The form that fits a header best.
+fn best_fit<'p>(
+    sheet: &Sheet,
+    forms: &[&'p Form],
+    template: Option<&MadeFor>,
+    top: u32,
+    above: u32,
+) -> Fit<'p> {
     let titles = titles(sheet, above, top);
     let mut best: Vec<(i64, &'p Form, Header)> = Vec::new();
     let mut near: Option<(Nearness, &'p Form, Header)> = None;
@@ -166,7 +185,10 @@ fn best_fit<'p>(sheet: &Sheet, forms: &[&'p Form], top: u32, above: u32) -> Fit<
                 }
                 continue;
             };
-            let score = fit + if *titled { 1_000 } else { 0 };
+            let own = template.is_some_and(|template| template.form.id == form.id)
+                && header.missing(form).next().is_none();
+            let of_template = if own { OF_TEMPLATE } else { 0 };
+            let score = fit + of_template + if *titled { OF_TITLE } else { 0 };
             match best.first().map(|(top_score, ..)| score.cmp(top_score)) {
                 Some(std::cmp::Ordering::Less) => {}
                 Some(std::cmp::Ordering::Equal) if best[0].1.id == form.id => {}

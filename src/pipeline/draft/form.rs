@@ -51,6 +51,8 @@ pub struct FormDraft {
     pub numbers: Noted<Numbers>,
     /// Counts that no pipeline declares yet.
     pub measures: Vec<Noted<Measure>>,
+    /// Counts that the program brings along, where no pipeline was there to declare them.
+    pub brought: Vec<Measure>,
 }
 
 /// A column of a drafted form.

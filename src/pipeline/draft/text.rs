@@ -28,6 +28,7 @@ impl FormDraft {
         self.doubtful.iter().for_each(|identity| out.doubtful(identity));
         out.numbers(&self.numbers);
         out.measures(&self.measures);
+        out.brought(&self.brought);
         out.0
     }
 }
@@ -190,10 +191,26 @@ impl FormText {
         for noted in measures {
             self.line("#");
             self.notes(noted);
-            self.line("# [[measure]]");
-            self.comment(&format!("id = {}", quoted(&noted.value.id)));
-            self.comment(&format!("title = {}", quoted(&noted.value.title)));
-            self.comment(&format!("scale = {}", quoted(&noted.value.scale)));
+            self.measure(&noted.value);
         }
+    }
+
+    fn brought(&mut self, measures: &[Measure]) {
+        if measures.is_empty() {
+            return;
+        }
+        self.line("");
+        self.comment("Số đếm có sẵn trong chương trình mà biểu này dùng; pipeline nào chưa khai báo thì chép vào, bỏ dấu # đầu dòng.");
+        for measure in measures {
+            self.line("#");
+            self.measure(measure);
+        }
+    }
+
+    fn measure(&mut self, measure: &Measure) {
+        self.line("# [[measure]]");
+        self.comment(&format!("id = {}", quoted(&measure.id)));
+        self.comment(&format!("title = {}", quoted(&measure.title)));
+        self.comment(&format!("scale = {}", quoted(&measure.scale)));
     }
 }

@@ -1,5 +1,7 @@
 //! What a form is compared with beside its own sums: reasons, the period before, the size of a sample, branches.
 
+use std::ops::RangeInclusive;
+
 use serde::{Deserialize, Serialize};
 
 use crate::model::MeasureIx;
@@ -33,4 +35,16 @@ pub struct Sample {
     pub population: MeasureIx,
     /// The error e, in percent.
     pub error_percent: i64,
+}
+
+impl Previous {
+    pub(in crate::pipeline) const TIMES: RangeInclusive<i64> = 2..=1_000;
+    pub(in crate::pipeline) const USUAL_TIMES: i64 = 3;
+    pub(in crate::pipeline) const FROM: RangeInclusive<i64> = 1..=1_000_000_000;
+    pub(in crate::pipeline) const USUAL_FROM: i64 = 100;
+}
+
+impl Sample {
+    pub(in crate::pipeline) const ERROR_PERCENT: RangeInclusive<i64> = 1..=50;
+    pub(in crate::pipeline) const USUAL_ERROR_PERCENT: i64 = 5;
 }

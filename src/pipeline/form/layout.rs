@@ -7,6 +7,7 @@ use super::comparison::{Previous, Reasons, Sample};
 use super::identity::Identity;
 use super::indicator::{Indicator, Section};
 use super::numbers::Numbers;
+use super::official::OfficialTexts;
 use super::rows::{FormPart, Groups, Items, Words};
 use crate::model::{Level, MeasureIx, Unit, UnitIx};
 use crate::pipeline::lazy::Lazy;
@@ -62,6 +63,8 @@ pub struct Form {
     pub branches: Vec<String>,
     /// How counts are typed.
     pub numbers: Numbers,
+    /// Its words as its decree prints them.
+    pub official: OfficialTexts,
     /// Its header texts, ready to be compared.
     #[serde(skip)]
     pub wordings: Lazy<Wordings>,
@@ -78,6 +81,12 @@ impl Form {
     #[must_use]
     pub fn column(&self, id: &str) -> Option<&FormColumn> {
         self.columns.iter().find(|column| column.id == id)
+    }
+
+    /// The column that holds a count.
+    #[must_use]
+    pub fn column_of(&self, measure: MeasureIx) -> Option<&FormColumn> {
+        self.columns.iter().find(|column| column.binding == Binding::Count(measure))
     }
 
     /// Whether each line names its unit in a column of its own.
@@ -98,6 +107,18 @@ impl Form {
             Binding::Count(measure) => Some(measure),
             _ => None,
         })
+    }
+
+    /// The measures that it counts, each once, in the order of its columns.
+    #[must_use]
+    pub fn measures(&self) -> Vec<MeasureIx> {
+        let mut measures: Vec<MeasureIx> = Vec::new();
+        for measure in self.counts() {
+            if !measures.contains(&measure) {
+                measures.push(measure);
+            }
+        }
+        measures
     }
 
     /// Units that must each have lines in this form when `sender` sends it.

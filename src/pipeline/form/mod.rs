@@ -8,7 +8,9 @@ mod labels;
 mod layout;
 mod line_words;
 mod numbers;
+mod official;
 mod rows;
+mod version;
 
 pub use column::{Binding, FormColumn, Printed};
 pub use comparison::{Previous, Reasons, Sample};
@@ -20,4 +22,5 @@ pub use indicator::{
 pub(super) use labels::written_out;
 pub use layout::Form;
 pub use numbers::Numbers;
+pub use official::OfficialTexts;
 pub use rows::{FormPart, Groups, Items, Words};

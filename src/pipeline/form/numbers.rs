@@ -20,3 +20,11 @@ pub struct Numbers {
     /// A count of one line above this is asked about.
     pub largest: Option<i64>,
 }
+
+impl Numbers {
+    // What counts where a form declares nothing.
+    pub(in crate::pipeline) const THOUSANDS: char = '.';
+    pub(in crate::pipeline) const DECIMAL: char = ',';
+    pub(in crate::pipeline) const ZERO: [&str; 1] = ["không"];
+    pub(in crate::pipeline) const NONE: [&str; 2] = ["-", "_"];
+}

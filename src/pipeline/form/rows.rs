@@ -56,63 +56,70 @@ pub struct Words {
     pub signature: Vec<String>,
 }
 
-const TOTAL: [&str; 4] = ["tổng", "tổng cộng", "tổng số", "cộng"];
-
-const HEADING: [&str; 14] = [
-    "cấp tỉnh",
-    "cấp huyện",
-    "cấp xã",
-    "ubnd cấp huyện",
-    "ubnd cấp xã",
-    "ubnd các xã",
-    "ubnd các xã, phường",
-    "ubnd các xã, thị trấn",
-    "ubnd các xã, phường, thị trấn",
-    "các xã",
-    "các xã, thị trấn",
-    "các xã, phường, thị trấn",
-    "khối huyện",
-    "khối xã",
-];
-
-const SOURCE: [&str; 9] = [
-    "trên hệ thống",
-    "trên phần mềm",
-    "trên cổng",
-    "hồ sơ trên hệ thống",
-    "hệ thống của bộ",
-    "hệ thống một cửa",
-    "hệ thống thông tin giải quyết",
-    "phần mềm của bộ",
-    "tiếp nhận trên hệ thống",
-];
-
-const NOTE: [&str; 4] = ["lưu ý", "ghi chú", "chú thích", "riêng đối với"];
-
-const SIGNATURE: [&str; 10] = [
-    "nơi nhận",
-    "người lập",
-    "người làm báo cáo",
-    "thủ trưởng",
-    "tm.",
-    "kt.",
-    "chủ tịch",
-    "giám đốc",
-    "ký, ghi rõ họ tên",
-    "lãnh đạo",
-];
+impl Items {
+    /// What the lines of a part may name; indicators have sections instead.
+    pub(in crate::pipeline) const IN_PARTS: [Self; 2] = [Self::Field, Self::Unit];
+}
 
 impl Words {
+    // What counts where a form declares nothing.
+    pub(in crate::pipeline) const TOTAL: [&str; 4] = ["tổng", "tổng cộng", "tổng số", "cộng"];
+
+    pub(in crate::pipeline) const HEADING: [&str; 14] = [
+        "cấp tỉnh",
+        "cấp huyện",
+        "cấp xã",
+        "ubnd cấp huyện",
+        "ubnd cấp xã",
+        "ubnd các xã",
+        "ubnd các xã, phường",
+        "ubnd các xã, thị trấn",
+        "ubnd các xã, phường, thị trấn",
+        "các xã",
+        "các xã, thị trấn",
+        "các xã, phường, thị trấn",
+        "khối huyện",
+        "khối xã",
+    ];
+
+    pub(in crate::pipeline) const SOURCE: [&str; 9] = [
+        "trên hệ thống",
+        "trên phần mềm",
+        "trên cổng",
+        "hồ sơ trên hệ thống",
+        "hệ thống của bộ",
+        "hệ thống một cửa",
+        "hệ thống thông tin giải quyết",
+        "phần mềm của bộ",
+        "tiếp nhận trên hệ thống",
+    ];
+
+    pub(in crate::pipeline) const NOTE: [&str; 4] =
+        ["lưu ý", "ghi chú", "chú thích", "riêng đối với"];
+
+    pub(in crate::pipeline) const SIGNATURE: [&str; 10] = [
+        "nơi nhận",
+        "người lập",
+        "người làm báo cáo",
+        "thủ trưởng",
+        "tm.",
+        "kt.",
+        "chủ tịch",
+        "giám đốc",
+        "ký, ghi rõ họ tên",
+        "lãnh đạo",
+    ];
+
     /// The words that count where a form declares none.
     #[must_use]
     pub fn usual() -> Self {
         let keys = |words: &[&str]| words.iter().map(|word| text::key(word)).collect();
         Self {
-            total: keys(&TOTAL),
-            heading: keys(&HEADING),
-            source: keys(&SOURCE),
-            note: keys(&NOTE),
-            signature: keys(&SIGNATURE),
+            total: keys(&Self::TOTAL),
+            heading: keys(&Self::HEADING),
+            source: keys(&Self::SOURCE),
+            note: keys(&Self::NOTE),
+            signature: keys(&Self::SIGNATURE),
         }
     }
 }

@@ -4,7 +4,7 @@
 use crate::pipeline::fault::place::At;
 use crate::pipeline::metric::Better;
 use crate::pipeline::ranking::Class;
-use crate::pipeline::written::pipeline::{ClassDeclaration, RankingDeclaration};
+use crate::pipeline::written::ranking::{ClassDeclaration, RankingDeclaration};
 
 /// The classes of a ranking whose values are good in this direction.
 pub(super) fn classes(declared: &RankingDeclaration, at: &At, better: Better) -> Vec<Class> {

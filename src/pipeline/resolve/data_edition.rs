@@ -5,7 +5,7 @@ use super::names::Once;
 use super::workbook::published_file;
 use crate::pipeline::data_edition::{DataEdition, DataTable};
 use crate::pipeline::fault::place::At;
-use crate::pipeline::written::pipeline::DataDeclaration;
+use crate::pipeline::written::published::DataDeclaration;
 
 /// The data edition; all tables where it names none.
 pub(super) fn data_edition(

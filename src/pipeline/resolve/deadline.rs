@@ -31,9 +31,6 @@ pub(super) fn deadlines(
     deadlines.collect()
 }
 
-/// Beyond this nobody waits for a form.
-const MOST_DAYS: i64 = 3_660;
-
 fn day(declared: &DeadlineDeclaration, at: &At, period: Option<Period>) -> Option<Date> {
     let days_at = at.key("days-after");
     if declared.days_after.is_missing() {
@@ -43,18 +40,19 @@ fn day(declared: &DeadlineDeclaration, at: &At, period: Option<Period>) -> Optio
         at.key("date").wrong("`date` beside `days-after`", "one of the two");
     }
     let days = *declared.days_after.optional(&days_at)?;
-    if !(0..=MOST_DAYS).contains(&days) {
-        days_at.wrong(format!("`{days}`"), format!("a number from 0 to {MOST_DAYS}"));
+    let range = Deadline::DAYS_AFTER;
+    if !range.contains(&days) {
+        let (least, most) = (range.start(), range.end());
+        days_at.wrong(format!("`{days}`"), format!("a number from {least} to {most}"));
         return None;
     }
     last_day(period?).checked_add(days.days()).ok()
 }
 
-/// The end of the day where nothing is said.
 fn time(declared: &DeadlineDeclaration, at: &At) -> Option<Time> {
     let at = at.key("time");
     let Some(word) = declared.time.optional(&at) else {
-        return Some(Time::constant(23, 59, 59, 0));
+        return Some(Deadline::END_OF_DAY);
     };
     let time = word.parse().ok();
     if time.is_none() {

@@ -4,7 +4,7 @@ use super::metric::DeclaredMetrics;
 use super::names::Once;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::metric::MetricIx;
-use crate::pipeline::written::pipeline::RankingDeclaration;
+use crate::pipeline::written::ranking::RankingDeclaration;
 
 /// The metrics, in order; one alone stands beside nothing.
 pub(super) fn definitions(

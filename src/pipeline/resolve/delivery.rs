@@ -8,11 +8,8 @@ use super::names::Once;
 use super::place::beside;
 use crate::pipeline::delivery::{Delivery, MailDelivery, ReturnMail};
 use crate::pipeline::fault::place::At;
-use crate::pipeline::written::pipeline::{DeliverDeclaration, ReturnMailDeclaration};
+use crate::pipeline::written::published::{DeliverDeclaration, ReturnMailDeclaration};
 use crate::pipeline::written::value::Declared;
-
-/// Where cron does not look for it.
-const SENDMAIL: &str = "/usr/sbin/sendmail";
 
 /// What a folder has to stay away from.
 pub(super) struct Surroundings<'p> {
@@ -83,7 +80,7 @@ pub(super) fn return_mail(
 /// The program that takes mails.
 fn program(declared: &Declared<String>, at: &At, folder: &Path) -> PathBuf {
     let sendmail = line(declared, at, "the path of a program");
-    beside(folder, sendmail.as_deref().unwrap_or(SENDMAIL))
+    beside(folder, sendmail.as_deref().unwrap_or(MailDelivery::SENDMAIL))
 }
 
 fn found(missing: [bool; 3]) -> String {

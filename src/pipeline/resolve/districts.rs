@@ -5,7 +5,7 @@ use crate::model::Level;
 use crate::pipeline::districts::DistrictBooks;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::ranking::{Grouping, Ranking};
-use crate::pipeline::written::pipeline::DistrictsDeclaration;
+use crate::pipeline::written::published::DistrictsDeclaration;
 use crate::pipeline::written::value::Declared;
 
 /// The workbooks; `names` are the ids of all rankings, `rankings` those that are right.

@@ -3,8 +3,10 @@
 
 use crate::pipeline::fault::place::At;
 use crate::pipeline::written::pipeline::{
-    CheckDeclaration, DeadlineDeclaration, Declaration, MeasureDeclaration, MetricDeclaration,
-    MetricsDeclaration, RankingDeclaration, WaiverDeclaration,
+    CheckDeclaration, DeadlineDeclaration, Declaration, WaiverDeclaration,
+};
+use crate::pipeline::written::ranking::{
+    MeasureDeclaration, MetricDeclaration, MetricsDeclaration, RankingDeclaration,
 };
 
 use super::rules::{RuleFiles, with_rules};

@@ -1,20 +1,17 @@
 //! `[keep]`: which runs stay on disk.
 
+use std::ops::RangeInclusive;
+
 use crate::pipeline::fault::place::At;
 use crate::pipeline::keep::Keep;
 use crate::pipeline::written::pipeline::KeepDeclaration;
 use crate::pipeline::written::value::Declared;
 
-/// Beyond this the rule keeps everything anyway.
-const MOST_RUNS: i64 = 1_000_000;
-/// A hundred years.
-const MOST_DAYS: i64 = 36_525;
-
 /// The rules that are declared, and no others; the usual ones where there is no `[keep]`.
 pub(super) fn keep(declared: Option<(&KeepDeclaration, At)>) -> Keep {
     let Some((declared, at)) = declared else { return Keep::DEFAULT };
-    let runs = number(&declared.runs, &at.key("runs"), MOST_RUNS);
-    let days = number(&declared.days, &at.key("days"), MOST_DAYS);
+    let runs = number(&declared.runs, &at.key("runs"), &Keep::RUNS);
+    let days = number(&declared.days, &at.key("days"), &Keep::DAYS);
     let last_at = at.key("last-of-period");
     let last = declared.last_of_period.optional(&last_at).copied();
     let silent = declared.runs.is_missing()
@@ -27,14 +24,15 @@ pub(super) fn keep(declared: Option<(&KeepDeclaration, At)>) -> Keep {
     Keep {
         runs: runs.and_then(|runs| usize::try_from(runs).ok()),
         days: days.and_then(|days| u32::try_from(days).ok()),
-        last_of_period: last.unwrap_or(true),
+        last_of_period: last.unwrap_or(Keep::DEFAULT.last_of_period),
     }
 }
 
-fn number(declared: &Declared<i64>, at: &At, most: i64) -> Option<i64> {
+fn number(declared: &Declared<i64>, at: &At, range: &RangeInclusive<i64>) -> Option<i64> {
     let number = *declared.optional(at)?;
-    if !(1..=most).contains(&number) {
-        at.wrong(format!("`{number}`"), format!("a number from 1 to {most}"));
+    if !range.contains(&number) {
+        let (least, most) = (range.start(), range.end());
+        at.wrong(format!("`{number}`"), format!("a number from {least} to {most}"));
         return None;
     }
     Some(number)

@@ -4,6 +4,7 @@ use crate::model::Limits;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::written::pipeline::LimitsDeclaration;
 use crate::pipeline::written::value::Declared;
+use crate::pipeline::written::words::LIMIT;
 
 const MEGABYTE: u64 = 1 << 20;
 
@@ -26,13 +27,11 @@ pub(super) fn limits(declared: Option<(&LimitsDeclaration, At)>) -> Limits {
     }
 }
 
-/// Beyond this a limit limits nothing.
-const LARGEST: i64 = 1_000_000_000;
-
 fn limit(declared: &Declared<i64>, at: &At, scale: u64, usual: u64) -> u64 {
     let Some(&number) = declared.optional(at) else { return usual };
-    if !(1..=LARGEST).contains(&number) {
-        at.wrong(format!("`{number}`"), format!("a number from 1 to {LARGEST}"));
+    if !LIMIT.contains(&number) {
+        let (least, most) = (LIMIT.start(), LIMIT.end());
+        at.wrong(format!("`{number}`"), format!("a number from {least} to {most}"));
     }
     u64::try_from(number).map_or(usual, |number| number.saturating_mul(scale))
 }

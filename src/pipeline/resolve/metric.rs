@@ -9,7 +9,7 @@ use crate::model::MeasureIx;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::measure::Measure;
 use crate::pipeline::metric::{Better, Metric, MetricIx};
-use crate::pipeline::written::pipeline::{MeasureDeclaration, MetricDeclaration};
+use crate::pipeline::written::ranking::{MeasureDeclaration, MetricDeclaration};
 
 /// All metrics that are declared, and which of them the forms can supply.
 #[derive(Debug)]

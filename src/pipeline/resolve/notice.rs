@@ -6,7 +6,7 @@ use super::workbook::published_file;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::notice::{Notice, NoticeAudience, NoticeRequest};
 use crate::pipeline::ranking::{Grouping, Ranking};
-use crate::pipeline::written::pipeline::{NoticeDeclaration, RequestDeclaration};
+use crate::pipeline::written::published::{NoticeDeclaration, RequestDeclaration};
 use crate::pipeline::written::value::{Declared, List};
 
 /// The notice; `names` are the ids of all rankings, `rankings` those that are right.

@@ -4,7 +4,7 @@ use super::names::Once;
 use super::workbook::published_file;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::page::RankingPage;
-use crate::pipeline::written::pipeline::PageDeclaration;
+use crate::pipeline::written::published::PageDeclaration;
 
 pub(super) fn page(declared: &PageDeclaration, at: &At, files: &mut Once) -> Option<RankingPage> {
     let file = published_file(&declared.file, &at.key("file"), ".html", files);

@@ -16,7 +16,7 @@ use crate::pipeline::ranking::{
 };
 use crate::pipeline::register::Register;
 use crate::pipeline::workbook::SheetKind;
-use crate::pipeline::written::pipeline::RankingDeclaration;
+use crate::pipeline::written::ranking::RankingDeclaration;
 
 /// Characters Excel refuses in the name of a sheet.
 const REFUSED: &str = "[]:*?/\\";
@@ -69,11 +69,11 @@ fn ranking(
         &Scope::ALL,
     );
     let (group_at, all) = (at.key("group-by"), Grouping::VARIANTS);
-    let grouping = choice_or(&declared.group_by, &group_at, &quoted(all), all, Grouping::Whole);
+    let grouping = choice_or(&declared.group_by, &group_at, &quoted(all), all, Grouping::default());
     let shares = shares(declared, at, metrics);
     let minimum_at = at.key("minimum-denominator");
-    let minimum_denominator =
-        declared.minimum_denominator.optional(&minimum_at).copied().unwrap_or(1);
+    let minimum_denominator = declared.minimum_denominator.optional(&minimum_at).copied();
+    let minimum_denominator = minimum_denominator.unwrap_or(Ranking::LEAST_DENOMINATOR);
     if minimum_denominator < 1 {
         minimum_at.wrong(format!("`{minimum_denominator}`"), "a number of at least 1");
     }
@@ -82,7 +82,7 @@ fn ranking(
     let incomplete = choice_or(&declared.incomplete, &incomplete_at, &listed(all), all, usual);
     let missing_parts = missing_parts(declared, at, &shares);
     let (tie_at, all) = (at.key("tie-break"), TieBreak::VARIANTS);
-    let tie_break = choice_or(&declared.tie_break, &tie_at, &quoted(all), all, TieBreak::None);
+    let tie_break = choice_or(&declared.tie_break, &tie_at, &quoted(all), all, TieBreak::default());
     let classes = classes(declared, at, better(&shares, &metrics.supplied));
     let definitions = definitions(declared, at, metrics);
     let mut once = Once::default();

@@ -1,31 +1,24 @@
 //! `[schedule]`: when a pipeline runs by itself.
 
+use std::ops::RangeInclusive;
+
 use super::choices::{choose, listed};
 use super::names::Once;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::schedule::{Days, Schedule, Weekday};
 use crate::pipeline::written::pipeline::ScheduleDeclaration;
 
-/// The zone of all of Vietnam.
-const USUAL_ZONE: &str = "Asia/Ho_Chi_Minh";
-/// Far enough below other programs for a night job, not so far that it never ends.
-const USUAL_NICE: u8 = 10;
-/// The last day that every month has.
-const LAST_DAY: u8 = 28;
-/// The furthest that a program can give way.
-const MOST_NICE: u8 = 19;
-
 /// The schedule as meant.
 pub(super) fn schedule(declared: &ScheduleDeclaration, at: &At) -> Option<Schedule> {
     let time = time(declared, &at.key("at"));
     let zone = zone(declared, &at.key("zone"));
     let days = days(declared, at);
-    let nice = number(declared.nice.optional(&at.key("nice")), &at.key("nice"), 0, MOST_NICE);
+    let nice = number(declared.nice.optional(&at.key("nice")), &at.key("nice"), &Schedule::NICE);
     let mail = mail(declared, &at.key("mail"));
     let on_failure = on_failure(declared, &at.key("on-failure"));
     let (hour, minute) = time?;
     let (zone, days) = (zone?, days?);
-    let nice = nice.unwrap_or(USUAL_NICE);
+    let nice = nice.unwrap_or(Schedule::USUAL_NICE);
     Some(Schedule { hour, minute, zone, days, nice, mail, on_failure })
 }
 
@@ -52,12 +45,12 @@ fn time_of(word: &str) -> Option<(u8, u8)> {
 /// A name that could be one of a zone. A machine without a list of zones still runs the pipeline.
 fn zone(declared: &ScheduleDeclaration, at: &At) -> Option<String> {
     let Some(word) = declared.zone.optional(at) else {
-        return declared.zone.is_missing().then(|| USUAL_ZONE.to_owned());
+        return declared.zone.is_missing().then(|| Schedule::USUAL_ZONE.to_owned());
     };
     let plain = |c: char| c.is_ascii_alphanumeric() || "_+-".contains(c);
     let named = |part: &str| !part.is_empty() && part.chars().all(plain);
     if !word.split('/').all(named) {
-        at.wrong(format!("`{word}`"), format!("a time zone such as `{USUAL_ZONE}`"));
+        at.wrong(format!("`{word}`"), format!("a time zone such as `{}`", Schedule::USUAL_ZONE));
         return None;
     }
     Some(word.clone())
@@ -66,7 +59,7 @@ fn zone(declared: &ScheduleDeclaration, at: &At) -> Option<String> {
 fn days(declared: &ScheduleDeclaration, at: &At) -> Option<Days> {
     let month_at = at.key("monthly");
     let week = week(declared, &at.key("days"));
-    let month = number(declared.monthly.optional(&month_at), &month_at, 1, LAST_DAY);
+    let month = number(declared.monthly.optional(&month_at), &month_at, &Schedule::MONTH_DAYS);
     match (declared.days.is_missing(), declared.monthly.is_missing()) {
         (true, true) => Some(Days::Every),
         (true, false) => month.map(Days::Month),
@@ -94,10 +87,11 @@ fn week(declared: &ScheduleDeclaration, at: &At) -> Vec<Weekday> {
 }
 
 /// A small number; what is outside is a fault.
-fn number(written: Option<&i64>, at: &At, least: u8, most: u8) -> Option<u8> {
+fn number(written: Option<&i64>, at: &At, range: &RangeInclusive<i64>) -> Option<u8> {
     let &written = written?;
-    let number = u8::try_from(written).ok().filter(|number| (least..=most).contains(number));
+    let number = u8::try_from(written).ok().filter(|_| range.contains(&written));
     if number.is_none() {
+        let (least, most) = (range.start(), range.end());
         at.wrong(format!("`{written}`"), format!("a number from {least} to {most}"));
     }
     number

@@ -5,7 +5,7 @@ use crate::pipeline::fault::hint::hint;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::return_forms::ReturnForms;
 use crate::pipeline::workbook::{SheetKind, Workbook};
-use crate::pipeline::written::pipeline::WorkbookDeclaration;
+use crate::pipeline::written::published::WorkbookDeclaration;
 use crate::pipeline::written::value::Declared;
 
 /// The workbooks of a pipeline; `rankings` are the ids of its rankings, `compared` those of them that declare definitions.

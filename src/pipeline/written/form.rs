@@ -7,249 +7,351 @@ use strum::VariantArray as _;
 use super::table::table;
 use super::types::OneOrMoreTexts;
 use super::value::{Declared, List};
-use super::words::{levels, words};
-use crate::pipeline::form::{Binding, Groups, Items, KindWord, Relation, Whose};
+use super::words::{ID, WORD, levels, none, numbers, texts, word, words};
+use crate::pipeline::form::{
+    Binding, Groups, Items, KindWord, Numbers, Previous, Relation, Sample, Whose, Words,
+};
 
 table! {
     /// A form: `pipelines/forms/phu-luc-3.toml`.
+    "Một biểu mẫu: `pipelines/forms/phu-luc-3.toml`"
     FormDeclaration {
         /// Name in tables.
-        id: String,
+        "Mã trong bảng"
+        id [Always]: String = ID,
         /// Name for officials: `Phụ lục 3`.
-        name: String,
+        "Tên cho người đọc: `Phụ lục 3`"
+        name [Always]: String,
         /// What the form reports.
-        title: String,
+        "Biểu báo cáo về việc gì"
+        title [Always]: String,
         /// What prescribes it.
-        source: String,
+        "Văn bản quy định biểu"
+        source [Always]: String,
         /// Title texts of which one settles the form.
-        anchors: List<String>,
+        "Các câu trong tiêu đề mà chỉ một câu đã đủ nhận ra biểu"
+        anchors [Always]: List<String>,
         /// Levels whose units send it.
-        sent_by: List<String> = levels(),
+        "Cấp của đơn vị gửi biểu"
+        sent_by [Always]: List<String> = levels(),
         /// Levels whose units appear in it.
-        covers: List<String> = levels(),
+        "Cấp của đơn vị có trong biểu"
+        covers [Always]: List<String> = levels(),
         /// Whether hidden sheets are read.
-        hidden_sheets: bool,
+        "Có đọc trang tính ẩn hay không"
+        hidden_sheets: bool; false,
         /// Whether it may be sent and is not asked for.
-        optional: bool,
+        "Biểu gửi cũng được, không gửi thì không đòi"
+        optional: bool; false,
         /// What its lines are.
-        rows: RowsDeclaration,
+        "Các dòng là gì"
+        rows [Always]: RowsDeclaration,
         /// Titled parts.
+        "Các phần có tiêu đề"
         part: List<PartDeclaration>,
         /// Other wordings of header texts.
+        "Cách viết khác của chữ ở đầu cột"
         synonyms: BTreeMap<String, Declared<List<String>>>,
         /// Short words and what they stand for.
+        "Từ viết tắt và từ đầy đủ"
         abbreviations: BTreeMap<String, Declared<String>>,
         /// Columns, found by the texts above them.
-        column: List<ColumnDeclaration>,
+        "Các cột, tìm theo chữ ở đầu cột"
+        column [Always]: List<ColumnDeclaration>,
         /// Sections of a form of indicators.
+        "Các mục của biểu chỉ tiêu"
         section: List<SectionDeclaration>,
         /// Sums that hold in a line.
+        "Các đẳng thức trong một dòng"
         identity: List<IdentityDeclaration>,
         /// Counts that need a note.
+        "Các số đếm cần ghi chú"
         reasons: ReasonsDeclaration,
         /// Sums that should not jump from period to period.
+        "Các tổng không nên nhảy vọt giữa các kỳ"
         previous: PreviousDeclaration,
         /// How many answers a survey needs.
+        "Một cuộc khảo sát cần bao nhiêu phiếu"
         sample: SampleDeclaration,
         /// Branches whose files must not be counted twice.
+        "Các chi nhánh có tệp không được tính hai lần"
         branches: BranchesDeclaration,
         /// How numbers are typed.
-        numbers: NumbersDeclaration,
+        "Cách gõ số"
+        numbers: NumbersDeclaration; numbers(),
+        /// What the official form says below its table, a paragraph each.
+        "Lời ghi dưới bảng của biểu chính thức, mỗi đoạn một dòng"
+        notes: List<String>,
     }
 }
 
 table! {
     /// `[reasons]`
+    "`[reasons]`: các số đếm cần ghi chú"
     ReasonsDeclaration {
         /// Counts above 0 that need a note.
-        measures: List<String>,
+        "Các số đếm lớn hơn 0 thì cần ghi chú"
+        measures [Always]: List<String>,
     }
 }
 
 table! {
     /// `[previous]`
+    "`[previous]`: so với kỳ trước"
     PreviousDeclaration {
         /// Counts that are compared with the period before.
-        measures: List<String>,
+        "Các số đếm so với kỳ trước"
+        measures [Always]: List<String>,
         /// A jump by this factor is told.
-        times: i64,
+        "Gấp từng này lần thì báo"
+        times: i64 = Previous::TIMES; Previous::USUAL_TIMES,
         /// Counts below are not compared.
-        from: i64,
+        "Số nhỏ hơn thì không so"
+        from: i64 = Previous::FROM; Previous::USUAL_FROM,
         /// Count that was carried over.
-        carried: String,
+        "Số chuyển từ kỳ trước sang"
+        carried [With("pending")]: String,
         /// Count of the period before that it must equal.
-        pending: String,
+        "Số của kỳ trước mà nó phải bằng"
+        pending [With("carried")]: String,
     }
 }
 
 table! {
     /// `[sample]`
+    "`[sample]`: một cuộc khảo sát cần bao nhiêu phiếu"
     SampleDeclaration {
         /// Counts of answers.
-        responses: List<String>,
+        "Các số đếm phiếu trả lời"
+        responses [Always]: List<String>,
         /// Count of people served.
-        population: String,
+        "Số đếm người được phục vụ"
+        population [Always]: String,
         /// Margin of error.
-        error_percent: i64,
+        "Sai số, phần trăm"
+        error_percent: i64 = Sample::ERROR_PERCENT; Sample::USUAL_ERROR_PERCENT,
     }
 }
 
 table! {
     /// `[branches]`
+    "`[branches]`: các chi nhánh có tệp không được tính hai lần"
     BranchesDeclaration {
         /// First words of names of branches.
-        titles: List<String>,
+        "Những từ đầu trong tên chi nhánh"
+        titles [Always]: List<String>,
     }
 }
 
 table! {
     /// `[rows]`
+    "`[rows]`: các dòng là gì"
     RowsDeclaration {
         /// What a group line names.
-        groups: String = words(Groups::VARIANTS),
+        "Dòng nhóm nêu tên gì"
+        groups [Always]: String = words(Groups::VARIANTS),
         /// What a line of figures names.
-        items: String = words(Items::VARIANTS),
+        "Dòng số liệu nêu tên gì"
+        items [Always]: String = words(Items::VARIANTS),
         /// Words of total lines.
-        total: List<String>,
+        "Từ của dòng tổng"
+        total: List<String>; texts(&Words::TOTAL),
         /// Words of headings without figures.
-        heading: List<String>,
+        "Từ của dòng đầu mục không có số liệu"
+        heading: List<String>; texts(&Words::HEADING),
         /// Words of lines that name a source of figures.
-        source: List<String>,
+        "Từ của dòng nêu nguồn số liệu"
+        source: List<String>; texts(&Words::SOURCE),
         /// Words that notes begin with.
-        note: List<String>,
+        "Từ mở đầu ghi chú"
+        note: List<String>; texts(&Words::NOTE),
         /// Words of signature lines.
-        signature: List<String>,
+        "Từ của dòng chữ ký"
+        signature: List<String>; texts(&Words::SIGNATURE),
     }
 }
 
 table! {
     /// `[[part]]`
+    "`[[part]]`: một phần có tiêu đề"
     PartDeclaration {
-        /// Texts of its title.
-        titles: List<String>,
+        /// Texts of its title, the first one as the official form prints it.
+        "Các câu tiêu đề của phần, câu đầu như biểu chính thức in"
+        titles [Always]: List<String>,
         /// What its lines name.
-        items: String = words(Items::VARIANTS),
+        "Dòng của phần nêu tên gì"
+        items [Always]: String = words(&Items::IN_PARTS),
     }
 }
 
 table! {
     /// `[[column]]`
+    "`[[column]]`: một cột"
     ColumnDeclaration {
         /// Name, where it is not that of its measure or role.
-        id: String,
+        "Mã, khi không phải mã của số đếm hay vai trò"
+        id: String = ID,
         /// Header texts from the top.
-        path: List<String>,
+        "Chữ ở đầu cột, từ trên xuống"
+        path [Always]: List<String>,
+        /// Header texts of the official form from the top, where the path leaves some out.
+        "Chữ ở đầu cột của biểu chính thức, từ trên xuống, khi `path` bỏ bớt"
+        head: List<String>,
         /// Header texts of columns it may be split into.
+        "Chữ ở đầu các cột mà cột này có thể được tách thành"
         parts: List<List<String>>,
         /// The count it holds.
-        measure: String,
+        "Số đếm trong cột"
+        measure [Either]: String,
         /// What it holds in place of a count.
-        role: String = words(&Binding::ROLES),
+        "Cột có gì thay cho số đếm"
+        role [Either]: String = words(&Binding::ROLES),
         /// The formula of a printed figure.
-        printed: PrintedDeclaration,
+        "Công thức của con số in sẵn"
+        printed [Either]: PrintedDeclaration,
         /// Whether a sheet without it is complete.
-        optional: bool,
+        "Trang tính thiếu cột này vẫn là đủ"
+        optional: bool; false,
     }
 }
 
 table! {
     /// `printed = { … }` of a column
+    "`printed = { … }` của một cột"
     PrintedDeclaration {
         /// Sum above the line.
+        "Tổng ở tử số; không ghi thì là số đếm của cột"
         numerator: String,
         /// Sum below the line.
+        "Tổng ở mẫu số; không ghi cả mục này lẫn `scale` thì con số là một tổng"
         denominator: String,
         /// What the ratio is multiplied by: 100 for percent.
-        scale: i64,
+        "Tỷ số nhân với: 100 là phần trăm, và là mức khi không ghi"
+        scale: i64 = 1..=i64::from(u32::MAX),
     }
 }
 
 table! {
     /// `[[section]]` of a form of indicators
+    "`[[section]]` của biểu chỉ tiêu"
     SectionDeclaration {
         /// As printed: `III`.
-        number: String,
+        "Như in: `III`"
+        number [Always]: String,
         /// As printed.
-        title: String,
+        "Như in"
+        title [Always]: String,
         /// Other wordings of the title.
-        also: List<String>,
+        "Cách viết khác của tiêu đề"
+        also: List<String>; none(),
         /// Its lines.
-        indicator: List<IndicatorDeclaration>,
+        "Các dòng"
+        indicator [Always]: List<IndicatorDeclaration>,
     }
 }
 
 table! {
     /// `indicator = [{ … }]` of a section
+    "`indicator = [{ … }]` của một mục"
     IndicatorDeclaration {
         /// As printed: `3.1`.
-        number: String,
+        "Như in: `3.1`"
+        number: String; "",
         /// The measure it is.
-        id: String,
+        "Số đếm của dòng; không có thì dòng là đầu mục"
+        id: String = WORD,
         /// As printed.
-        label: String,
+        "Như in"
+        label [Always]: String,
         /// Other wordings of the label.
-        also: List<String>,
+        "Cách viết khác của nhãn"
+        also: List<String>; none(),
         /// Id of the line it stands under.
+        "Mã của dòng cấp trên"
         under: String,
         /// What its value is.
-        kind: String = words(KindWord::VARIANTS),
+        "Giá trị là gì"
+        kind [With("id")]: String = words(KindWord::VARIANTS),
         /// Scales it may be counted in, the first one as printed.
-        scale: OneOrMoreTexts,
+        "Đếm bằng gì, cái đầu như in; cần khi là số lượng hoặc số tiền"
+        scale [Beside("id")]: OneOrMoreTexts,
         /// Words of coded answers and their codes.
-        answers: BTreeMap<String, Declared<i64>>,
+        "Các câu trả lời và mã của chúng; cần khi là câu trả lời"
+        answers [Beside("id")]: BTreeMap<String, Declared<i64>>,
         /// The two counts that a percentage follows from.
-        ratio: List<String>,
+        "Hai số đếm mà tỷ lệ tính từ đó"
+        ratio [Beside("id")]: List<String>,
         /// The sum of another form that it equals.
-        agrees_with: AgreementDeclaration,
+        "Tổng của biểu khác mà nó phải bằng"
+        agrees_with [Beside("id")]: AgreementDeclaration,
         /// Whether it may be left blank.
-        optional: bool,
+        "Được để trống"
+        optional: bool; false,
         /// Levels that are asked.
-        asked_of: List<String> = levels(),
+        "Các cấp được hỏi; không ghi là mọi cấp"
+        asked_of: List<String> = levels(); none(),
     }
 }
 
 table! {
     /// `agrees-with = { … }` of an indicator
+    "`agrees-with = { … }` của một chỉ tiêu"
     AgreementDeclaration {
         /// Ids of the other forms.
-        forms: List<String>,
+        "Mã các biểu khác"
+        forms [Always]: List<String>,
         /// Sum of measures.
-        sum: String,
+        "Tổng các số đếm"
+        sum [Always]: String,
         /// Whose lines are summed.
-        lines: String = words(Whose::VARIANTS),
+        "Cộng các dòng của ai"
+        lines [Always]: String = words(Whose::VARIANTS),
     }
 }
 
 table! {
     /// `[[identity]]`
+    "`[[identity]]`: một đẳng thức trong một dòng"
     IdentityDeclaration {
         /// Name in messages.
-        id: String,
+        "Tên trong thông báo"
+        id [Always]: String = ID,
         /// The whole, one count or several.
-        whole: OneOrMoreTexts,
+        "Tổng, một hoặc nhiều số đếm"
+        whole [Always]: OneOrMoreTexts,
         /// The counts that make it up.
-        parts: List<String>,
+        "Các số đếm hợp thành"
+        parts [Always]: List<String>,
         /// Whether the parts are all of it.
-        relation: String = words(Relation::VARIANTS),
+        "Các phần có là tất cả hay không"
+        relation: String = words(Relation::VARIANTS); word(Relation::default()),
     }
 }
 
 table! {
     /// `[numbers]`
+    "`[numbers]`: cách gõ số"
     NumbersDeclaration {
         /// Separator of thousands.
-        thousands: String,
+        "Dấu phân cách hàng nghìn"
+        thousands: String; Numbers::THOUSANDS.to_string(),
         /// Decimal separator.
-        decimal: String,
+        "Dấu thập phân"
+        decimal: String; Numbers::DECIMAL.to_string(),
         /// Words that may follow a number.
-        suffixes: List<String>,
+        "Từ có thể đứng sau số"
+        suffixes: List<String>; none(),
         /// Texts that mean zero.
-        zero: List<String>,
+        "Chữ có nghĩa là 0"
+        zero: List<String>; none(),
         /// Texts that mean no figure.
-        none: List<String>,
+        "Chữ có nghĩa là không có số"
+        none: List<String>; none(),
         /// Words and what they multiply by.
+        "Từ và số mà nó nhân lên"
         multiples: BTreeMap<String, Declared<i64>>,
         /// The largest figure that is plausible.
-        largest: i64,
+        "Số lớn nhất còn có thể tin"
+        largest: i64 = 1..=i64::MAX,
     }
 }

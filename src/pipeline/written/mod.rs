@@ -6,22 +6,25 @@ use strum::{IntoStaticStr, VariantArray};
 pub(super) mod file;
 pub(super) mod form;
 pub(super) mod pipeline;
+pub(super) mod published;
+pub(super) mod ranking;
 pub(super) mod rules;
 pub(super) mod setting;
 mod shape;
 mod table;
 mod types;
 pub(super) mod value;
-mod words;
+pub(super) mod words;
 
 use crate::model::array_of;
 use form::FormDeclaration;
-use pipeline::{Declaration, MetricsDeclaration};
+use pipeline::Declaration;
+use ranking::MetricsDeclaration;
 use rules::RulesDeclaration;
 use value::ValueType as _;
 
 pub use setting::Setting;
-pub use shape::{Key, Shape};
+pub use shape::{Key, Need, Shape};
 
 /// A kind of declaration file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantArray)]
@@ -64,6 +67,7 @@ mod tests {
     use super::{
         Declaration, Declares, FormDeclaration, MetricsDeclaration, RulesDeclaration, Shape,
     };
+    use crate::model::Lang;
     use crate::pipeline::written::value::ValueType as _;
 
     type Keys = fn(&[&str]) -> Vec<String>;
@@ -79,7 +83,8 @@ mod tests {
                     tables(&key.shape, &[path, &[&key.key]].concat(), found);
                 }
             }
-            Shape::Text(_) | Shape::Whole | Shape::Flag | Shape::Free(_) => {}
+            Shape::Text(_) | Shape::Pattern(_) | Shape::Whole(_) | Shape::Flag | Shape::Free(_) => {
+            }
         }
     }
 
@@ -111,13 +116,14 @@ mod tests {
                 }
                 Shape::Table { keys, .. } => {
                     for key in keys {
-                        if !key.about.ends_with('.') {
+                        let (vi, en) = (key.about.say(Lang::Vi), key.about.say(Lang::En));
+                        if vi.is_empty() || !en.ends_with('.') {
                             silent.push(key.key.clone());
                         }
                         walk(&key.shape, silent);
                     }
                 }
-                Shape::Text(_) | Shape::Whole | Shape::Flag => {}
+                Shape::Text(_) | Shape::Pattern(_) | Shape::Whole(_) | Shape::Flag => {}
             }
         }
         let mut silent = Vec::new();

@@ -1,412 +1,285 @@
-//! A pipeline file as it is written, and the measures and metrics that several share.
+//! A pipeline file as it is written.
 
 use strum::VariantArray as _;
 
+use super::published::{
+    DataDeclaration, DeliverDeclaration, DistrictsDeclaration, NoticeDeclaration, PageDeclaration,
+    ReturnMailDeclaration, WorkbookDeclaration,
+};
+use super::ranking::{MeasureDeclaration, MetricDeclaration, RankingDeclaration};
 use super::table::table;
 use super::value::List;
-use super::words::{codes, levels, words};
-use crate::model::Scope;
-use crate::pipeline::data_edition::DataTable;
+use super::words::{
+    DAY, LIMIT, PERIOD, TIME_OF_DAY, codes, kept, levels, megabytes, none, whole, word, words,
+};
+use crate::model::Limits;
+use crate::pipeline::deadline::Deadline;
 use crate::pipeline::fail_on::FailOn;
-use crate::pipeline::metric::Better;
-use crate::pipeline::notice::NoticeAudience;
+use crate::pipeline::keep::Keep;
 use crate::pipeline::other_periods::OtherPeriods;
 use crate::pipeline::policy::{Grade, Remedy};
-use crate::pipeline::ranking::{Grouping, Incomplete, MissingParts, TieBreak};
 use crate::pipeline::return_forms::ReturnForms;
-use crate::pipeline::schedule::Weekday;
-use crate::pipeline::workbook::SheetKind;
+use crate::pipeline::schedule::{Schedule, Weekday};
+use crate::pipeline::shrink_guard::ShrinkGuard;
 
 table! {
     /// A pipeline: `pipelines/nightly.toml`.
+    "Một quy trình: `pipelines/nightly.toml`"
     Declaration {
         /// What it publishes, for people.
-        title: String,
+        "Công bố cái gì, viết cho người đọc"
+        title [Always]: String,
         /// Lines of the issuing agency, top first.
-        agency: List<String>,
+        "Các dòng tên cơ quan ban hành, từ trên xuống"
+        agency: List<String>; none(),
         /// Office that signs; none prints no signature block.
-        signatory: String,
+        "Chức danh người ký; không ghi thì không in khối chữ ký"
+        signatory: String; "",
         /// Place in the date line of a signature.
-        place: String,
+        "Nơi ghi trong dòng ngày tháng khi ký"
+        place: String; "",
         /// `2023`, `2023-H1`, `2023-Q3`, `2023-09`; or the one that was over last: `last-month`, `last-quarter`,
         /// `last-half`, `last-year`.
-        period: String,
+        "Kỳ báo cáo: `2023`, `2023-H1`, `2023-Q3`, `2023-09`; hoặc kỳ vừa qua: `last-month`, `last-quarter`, \
+        `last-half`, `last-year`"
+        period [Always]: String = PERIOD,
         /// Folder of submissions, beside this file; `{period}` becomes `2023q3`.
-        inbox: String,
+        "Thư mục nhận báo cáo, tính từ nơi có tệp này; `{period}` thành `2023q3`"
+        inbox [Always]: String,
         /// Folder under which runs are kept, beside this file.
-        output: String,
+        "Thư mục lưu các lần chạy, tính từ nơi có tệp này"
+        output [Always]: String,
         /// Register of units: a CSV file beside this one.
-        units: String,
+        "Danh mục đơn vị: tệp CSV, tính từ nơi có tệp này"
+        units [Always]: String,
         /// Table of other names of units: a CSV file beside this one.
+        "Bảng tên gọi khác của đơn vị: tệp CSV, tính từ nơi có tệp này"
         aliases: String,
         /// Table of which unit became which when units were merged or divided: a CSV file beside this one.
+        "Bảng đơn vị nào thành đơn vị nào khi sáp nhập, chia tách: tệp CSV, tính từ nơi có tệp này"
         successions: String,
         /// Form files that may be sent.
-        forms: List<String>,
+        "Các tệp biểu mẫu được gửi"
+        forms [Always]: List<String>,
         /// File of shared measures and metrics.
+        "Tệp số đếm và chỉ tiêu dùng chung"
         metrics: String,
         /// From where on a run ends with exit code 3.
-        fail_on: String = words(&FailOn::ALL),
+        "Từ mức nào thì lần chạy kết thúc với mã 3"
+        fail_on: String = words(&FailOn::ALL); word(FailOn::default()),
         /// From which finding on a unit gets its form back.
-        return_forms: String = words(&ReturnForms::ALL),
+        "Từ phát hiện mức nào thì đơn vị nhận lại biểu"
+        return_forms: String = words(&ReturnForms::ALL); word(ReturnForms::default()),
         /// What is done with a table that tells another period than that of the run.
-        other_periods: String = words(&OtherPeriods::ALL),
+        "Làm gì với bảng ghi kỳ khác kỳ của lần chạy"
+        other_periods: String = words(&OtherPeriods::ALL); word(OtherPeriods::default()),
         /// When it runs by itself.
+        "Khi nào tự chạy"
         schedule: ScheduleDeclaration,
         /// What one file may cost.
+        "Một tệp được tốn bao nhiêu"
         limits: LimitsDeclaration,
         /// Which runs stay on disk; without it the 30 newest, those of 90 days and the last of each period.
-        keep: KeepDeclaration,
+        "Giữ những lần chạy nào trên đĩa; không ghi thì giữ 30 lần mới nhất, các lần trong 90 ngày và lần cuối \
+        của mỗi kỳ"
+        keep: KeepDeclaration; kept(),
         /// A run that lost so many percent of the files or lines that are published, or a unit, is not published
         /// without `--accept-fewer`: 0 to 100, which holds nothing back; 20 where it says nothing.
-        shrink_guard: i64,
+        "Lần chạy mất từng này phần trăm số tệp hoặc số dòng so với bản đã công bố, hoặc mất một đơn vị, thì \
+        không công bố nếu không có `--accept-fewer`; 100 là không giữ lại lần nào"
+        shrink_guard: i64 = 0..=i64::from(ShrinkGuard::MOST); i64::from(ShrinkGuard::DEFAULT.percent),
         /// What further offices of a tier are called.
+        "Các bộ phận khác của một cấp có tên gì"
         level: List<LevelDeclaration>,
         /// When forms are due; the last entry that concerns a form of a unit holds.
+        "Hạn gửi biểu; mục cuối cùng nói về một biểu của một đơn vị là mục có hiệu lực"
         deadline: List<DeadlineDeclaration>,
         /// What is made of findings of a code.
+        "Làm gì với các phát hiện của một mã"
         check: List<CheckDeclaration>,
         /// Findings that an office lives with for a time.
+        "Những phát hiện được chấp nhận trong một thời gian"
         waiver: List<WaiverDeclaration>,
         /// Counts beside those of the file of metrics.
+        "Các số đếm ngoài những số trong tệp chỉ tiêu"
         measure: List<MeasureDeclaration>,
         /// Metrics beside those of the file of metrics.
+        "Các chỉ tiêu ngoài những chỉ tiêu trong tệp chỉ tiêu"
         metric: List<MetricDeclaration>,
         /// Lists of units in order.
+        "Các bảng xếp hạng"
         ranking: List<RankingDeclaration>,
         /// What is published.
+        "Các tệp Excel được công bố"
         workbook: List<WorkbookDeclaration>,
         /// The notice that an office signs.
+        "Thông báo để cơ quan ký"
         notice: NoticeDeclaration,
         /// The figures as tables for people who go on working with them.
+        "Số liệu dạng bảng cho người làm tiếp với số liệu"
         data: DataDeclaration,
         /// The rankings as one page for a telephone or a screen.
+        "Các bảng xếp hạng trên một trang xem bằng điện thoại hoặc màn hình"
         page: PageDeclaration,
         /// A workbook for each district.
+        "Mỗi huyện một tệp Excel"
         districts: DistrictsDeclaration,
         /// Fields in the order of the sheets; those that are not named stand behind them.
-        fields: List<String>,
+        "Thứ tự các lĩnh vực trên các trang tính; lĩnh vực không nêu đứng sau"
+        fields: List<String>; none(),
         /// To whom published files are handed on, whenever they changed.
+        "Gửi tệp đã công bố cho ai, mỗi khi có thay đổi"
         deliver: List<DeliverDeclaration>,
         /// How `tthc deliver --returns` mails the forms that go back, to the column `contact` of the register; no run
         /// does it by itself.
+        "Cách `tthc deliver --returns` gửi tệp phản hồi đến địa chỉ ở cột `contact` của sổ đơn vị; không lần chạy nào tự gửi"
         return_mail: ReturnMailDeclaration,
     }
 }
 
 table! {
-    /// `[return-mail]`
-    ReturnMailDeclaration {
-        /// Address that the mails come from, and that answers go to.
-        from: String,
-        /// Program that takes the mails; `/usr/sbin/sendmail` where it says nothing.
-        sendmail: String,
-    }
-}
-
-table! {
-    /// `[[deliver]]`: a folder, a mail or a command.
-    DeliverDeclaration {
-        /// Folder that gets the published files, beside this file.
-        folder: String,
-        /// Addresses that get a mail.
-        mail: List<String>,
-        /// Address that the mail comes from.
-        from: String,
-        /// Where readers find the files: the mail names them there, and they are not attached to it.
-        link: String,
-        /// Program that takes the mail; `/usr/sbin/sendmail` where it says nothing.
-        sendmail: String,
-        /// What a shell runs.
-        command: String,
-    }
-}
-
-table! {
     /// `[schedule]`
+    "`[schedule]`: khi nào tự chạy"
     ScheduleDeclaration {
         /// Time of day: `01:00`.
-        at: String,
-        /// Time zone of that time; `Asia/Ho_Chi_Minh` where it says nothing.
-        zone: String,
+        "Giờ chạy: `01:00`"
+        at [Always]: String = TIME_OF_DAY,
+        /// Time zone of that time;
+        "Múi giờ của giờ đó"
+        zone: String; Schedule::USUAL_ZONE,
         /// Days of the week; every day where neither they nor `monthly` are named.
+        "Những ngày trong tuần; không ghi cả mục này lẫn `monthly` thì chạy mọi ngày"
         days: List<String> = words(&Weekday::ALL),
         /// Day of the month, 1 to 28.
-        monthly: i64,
+        "Ngày trong tháng"
+        monthly: i64 = Schedule::MONTH_DAYS,
         /// How far it gives way to other programs, 0 to 19; 10 where it says nothing.
-        nice: i64,
+        "Nhường chương trình khác đến mức nào"
+        nice: i64 = Schedule::NICE; Schedule::USUAL_NICE,
         /// Who is written to when something is to be said.
+        "Báo cho ai khi có điều cần nói"
         mail: String,
         /// What a shell runs when nothing could be published.
+        "Lệnh mà shell chạy khi không công bố được gì"
         on_failure: String,
     }
 }
 
 table! {
     /// `[limits]`
+    "`[limits]`: một tệp được tốn bao nhiêu"
     LimitsDeclaration {
         /// The file itself.
-        file_megabytes: i64,
+        "Dung lượng của chính tệp, MB"
+        file_megabytes: i64 = LIMIT; megabytes(Limits::DEFAULT.file),
         /// All parts of a package.
-        inflated_megabytes: i64,
+        "Dung lượng mọi phần bên trong sau khi giải nén, MB"
+        inflated_megabytes: i64 = LIMIT; megabytes(Limits::DEFAULT.inflated),
         /// Cells that hold anything.
-        cells: i64,
+        "Số ô có nội dung"
+        cells: i64 = LIMIT; whole(Limits::DEFAULT.cells),
         /// Wall time.
-        seconds: i64,
+        "Thời gian đọc, giây"
+        seconds: i64 = LIMIT; whole(Limits::DEFAULT.seconds),
         /// Of the process that reads, beside the program.
-        memory_megabytes: i64,
+        "Bộ nhớ của tiến trình đọc, ngoài chương trình, MB"
+        memory_megabytes: i64 = LIMIT; megabytes(Limits::DEFAULT.memory),
     }
 }
 
 table! {
     /// `[keep]`
+    "`[keep]`: giữ những lần chạy nào trên đĩa"
     KeepDeclaration {
         /// So many newest runs of each period stay.
-        runs: i64,
+        "Giữ từng này lần chạy mới nhất của mỗi kỳ"
+        runs: i64 = Keep::RUNS,
         /// Runs younger than so many days stay.
-        days: i64,
+        "Giữ các lần chạy chưa quá từng này ngày"
+        days: i64 = Keep::DAYS,
         /// Whether the latest complete run of each period stays; it does where it says nothing.
-        last_of_period: bool,
+        "Có giữ lần chạy đủ cuối cùng của mỗi kỳ hay không"
+        last_of_period: bool; Keep::DEFAULT.last_of_period,
     }
 }
 
 table! {
     /// `[[level]]`
+    "`[[level]]`: bộ phận gửi thay đơn vị của một cấp"
     LevelDeclaration {
         /// The tier.
-        level: String = levels(),
+        "Cấp"
+        level [Always]: String = levels(),
         /// What may stand in front of the name of a unit and means the unit: `Trung tâm Phục vụ hành chính công`; for
         /// districts and communes these centres where it is missing.
+        "Những từ có thể đứng trước tên đơn vị mà vẫn chỉ đơn vị đó: `Trung tâm Phục vụ hành chính công`; không \
+        ghi thì cấp huyện và cấp xã có các trung tâm này"
         offices: List<String>,
     }
 }
 
 table! {
     /// `[[deadline]]`
+    "`[[deadline]]`: hạn gửi biểu"
     DeadlineDeclaration {
         /// Days after the last day of the period.
-        days_after: i64,
+        "Số ngày sau ngày cuối của kỳ"
+        days_after [Either]: i64 = Deadline::DAYS_AFTER,
         /// A day: `2023-10-05`.
-        date: String,
+        "Một ngày: `2023-10-05`"
+        date [Either]: String = DAY,
         /// A time of day: `17:00`.
-        time: String,
+        "Giờ trong ngày: `17:00`"
+        time: String; Deadline::END_OF_DAY.to_string(),
         /// Ids of forms; all where missing.
-        forms: List<String>,
+        "Mã các biểu; không ghi là mọi biểu"
+        forms: List<String>; none(),
         /// Levels of units; all where missing.
-        levels: List<String> = levels(),
+        "Cấp của đơn vị; không ghi là mọi cấp"
+        levels: List<String> = levels(); none(),
         /// Ids of units; all where missing.
-        units: List<String>,
+        "Mã các đơn vị; không ghi là mọi đơn vị"
+        units: List<String>; none(),
     }
 }
 
 table! {
     /// `[[check]]`
+    "`[[check]]`: làm gì với các phát hiện của một mã"
     CheckDeclaration {
         /// Finding code.
-        code: String = codes(),
+        "Mã phát hiện"
+        code [Always]: String = codes(),
         /// How bad it is; `beta` is told, on trial.
+        "Mức độ; `beta` là chỉ báo, đang thử"
         severity: String = words(&Grade::ALL),
         /// What becomes of the figures.
+        "Số liệu bị xử lý thế nào"
         action: String = words(Remedy::VARIANTS),
     }
 }
 
 table! {
     /// `[[waiver]]`
+    "`[[waiver]]`: phát hiện được chấp nhận trong một thời gian"
     WaiverDeclaration {
         /// Finding code.
-        code: String = codes(),
+        "Mã phát hiện"
+        code [Always]: String = codes(),
         /// Ids of units; all where missing.
-        units: List<String>,
+        "Mã các đơn vị; không ghi là mọi đơn vị"
+        units: List<String>; none(),
         /// Ids of forms; all where missing.
-        forms: List<String>,
+        "Mã các biểu; không ghi là mọi biểu"
+        forms: List<String>; none(),
         /// Who decided.
-        office: String,
+        "Cơ quan quyết định"
+        office [Always]: String,
         /// Why.
-        reason: String,
+        "Lý do"
+        reason [Always]: String,
         /// Its last day: `2023-12-31`.
-        until: String,
-    }
-}
-
-table! {
-    /// Measures and metrics that several pipelines share: `pipelines/metrics.toml`.
-    MetricsDeclaration {
-        /// Named counts.
-        measure: List<MeasureDeclaration>,
-        /// Ratios of sums of counts.
-        metric: List<MetricDeclaration>,
-    }
-}
-
-table! {
-    /// `[[measure]]`
-    MeasureDeclaration {
-        /// Name in tables and formulas.
-        id: String,
-        /// Name for officials.
-        title: String,
-        /// What is counted: `hồ sơ`.
-        scale: String,
-    }
-}
-
-table! {
-    /// `[[metric]]`
-    MetricDeclaration {
-        /// Name in tables.
-        id: String,
-        /// Name for officials.
-        title: String,
-        /// Sum of measures above the line.
-        numerator: String,
-        /// Sum of measures below the line.
-        denominator: String,
-        /// The numerator in words.
-        numerator_title: String,
-        /// The denominator in words.
-        denominator_title: String,
-        /// What is in the denominator and not in the numerator, in words: `Hồ sơ giải quyết quá hạn`.
-        missed_title: String,
-        /// Which values are good.
-        better: String = words(Better::VARIANTS),
-        /// The law or practice that defines it.
-        source: String,
-    }
-}
-
-table! {
-    /// `[[ranking]]`
-    RankingDeclaration {
-        /// Name in tables.
-        id: String,
-        /// Head of its sheet.
-        title: String,
-        /// Name on the tab.
-        sheet: String,
-        /// Level of the units that are compared.
-        league: String = levels(),
-        /// What the unit handles itself, or with all under it.
-        scope: String = words(&Scope::ALL),
-        /// One list, or one for each parent.
-        group_by: String = words(Grouping::VARIANTS),
-        /// The metric that decides, unless shares do.
-        metric: String,
-        /// Points of a weighted score.
-        share: List<ShareDeclaration>,
-        /// Units with less are not ranked.
-        minimum_denominator: i64,
-        /// Whether units that lack figures have a place: list (the default) or rank.
-        incomplete: String = words(&Incomplete::ALL),
-        /// A unit of which a part of the score is missing: no-value (the default), or rescale the others.
-        missing_parts: String = words(MissingParts::VARIANTS),
-        /// What comes first of exactly equal units: none (the default, they share a place), volume (more files), overdue
-        /// (fewer that are late).
-        tie_break: String = words(TieBreak::VARIANTS),
-        /// Classes by the share of points or the rate, the best first.
-        class: List<ClassDeclaration>,
-        /// Metrics by each of which the league is ranked side by side: a table, and a sheet `definitions:<id>`.
-        definitions: List<String>,
-        /// Metrics shown beside it.
-        show: List<String>,
-        /// What counts against a unit (`Hồ sơ trễ`), to be shown beside what would if each of its fields was as in the whole
-        /// list; of a ranking by one metric.
-        field_mix: String,
-    }
-}
-
-table! {
-    /// `[[ranking.share]]`
-    ShareDeclaration {
-        /// Id of a metric.
-        metric: String,
-        /// Points for the whole of it.
-        points: i64,
-    }
-}
-
-table! {
-    /// `[[ranking.class]]`
-    ClassDeclaration {
-        /// From this percentage on.
-        from_percent: i64,
-        /// Up to this percentage, where less is better.
-        to_percent: i64,
-        /// Name of the class.
-        title: String,
-    }
-}
-
-table! {
-    /// `[[workbook]]`
-    WorkbookDeclaration {
-        /// A file name that ends in `.xlsx`.
-        file: String,
-        /// Title on its summary sheet.
-        title: String,
-        /// Its sheets, in order.
-        sheets: List<String> = SheetKind::words(),
-    }
-}
-
-table! {
-    /// `[notice]`: two pages to sign, filled in from the tables of the run.
-    NoticeDeclaration {
-        /// A file name that ends in `.docx`.
-        file: String,
-        /// What it is about.
-        title: String,
-        /// What stands behind its number: `TB-SNV`.
-        number: String,
-        /// Ids of rankings, each of one list; the first is printed as a table.
-        rankings: List<String>,
-        /// What is asked of whom.
-        request: List<RequestDeclaration>,
-        /// Lines of who gets it.
-        recipients: List<String>,
-    }
-}
-
-table! {
-    /// `[[notice.request]]`: not made where nobody is concerned.
-    RequestDeclaration {
-        /// Whom: all, who sent nothing, whose figures are not whole, who gets a form back, who holds most of what is late.
-        of: String = words(&NoticeAudience::ALL),
-        /// What they are asked to do.
-        text: String,
-    }
-}
-
-table! {
-    /// `[data]`: a workbook with a sheet for each table.
-    DataDeclaration {
-        /// A file name that ends in `.xlsx`.
-        file: String,
-        /// Its tables, in order; all where it says nothing.
-        tables: List<String> = words(&DataTable::ALL),
-        /// What the file is found by.
-        keywords: List<String>,
-    }
-}
-
-table! {
-    /// `[page]`: every ranking in one file that needs nothing but a browser.
-    PageDeclaration {
-        /// A file name that ends in `.html`.
-        file: String,
-        /// Its head; the title of the pipeline where it says nothing.
-        title: String,
-    }
-}
-
-table! {
-    /// `[districts]`: a workbook for each district, with its communes, fields, late files and forms.
-    DistrictsDeclaration {
-        /// Folder inside the run.
-        folder: String,
-        /// What they tell.
-        title: String,
-        /// Id of the ranking of all communes in one list.
-        ranking: String,
+        "Ngày cuối có hiệu lực: `2023-12-31`"
+        until [Always]: String = DAY,
     }
 }

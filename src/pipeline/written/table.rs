@@ -1,16 +1,20 @@
-//! Tables of a declaration file: the keys of one, the types of their values and what each is for, said once.
+//! Tables of a declaration file: the keys of one, the types of their values, what has to be there and what each is for,
+//! said once.
 
-/// A table: a struct whose keys are its fields with dashes, and which knows the keys below it. What stands behind
-/// `=` are the words that a text is taken from.
+/// A table: a struct whose keys are its fields with dashes, and which knows the keys below it. A key is written as
+/// `name [need]: type = narrow; default`: `need` is a [`Need`](super::shape::Need), `narrow` the words, range or pattern
+/// that its value is taken from, `default` what counts where it is not there. What it is for stands above it, in
+/// English and in Vietnamese.
 macro_rules! table {
-    ($(#[doc = $about:literal])+ $name:ident {
-        $($(#[doc = $purpose:literal])* $field:ident: $type:ty $(= $words:expr)?,)*
+    ($(#[doc = $about:literal])+ $about_vi:literal $name:ident {
+        $($(#[doc = $purpose:literal])+ $purpose_vi:literal
+            $field:ident $([$need:ident $(($other:literal))?])?: $type:ty $(= $narrow:expr)? $(; $default:expr)?,)*
     }) => {
         $(#[doc = $about])+
         #[derive(Debug, Default, serde::Deserialize)]
         #[serde(rename_all = "kebab-case", default)]
         pub(in crate::pipeline) struct $name {
-            $($(#[doc = $purpose])* pub(in crate::pipeline) $field: $crate::pipeline::written::value::Declared<$type>,)*
+            $($(#[doc = $purpose])+ pub(in crate::pipeline) $field: $crate::pipeline::written::value::Declared<$type>,)*
         }
 
         impl $crate::pipeline::written::value::ValueType for $name {
@@ -33,12 +37,16 @@ macro_rules! table {
             }
 
             fn shape() -> $crate::pipeline::written::shape::Shape {
-                let keys = vec![$($crate::pipeline::written::shape::Key {
+                use $crate::pipeline::written::shape::{Key, Need, Shape};
+                let keys = vec![$(Key {
                     key: stringify!($field).replace('_', "-"),
-                    about: concat!($($purpose,)*).trim(),
-                    shape: <$type as $crate::pipeline::written::value::ValueType>::shape()$(.of($words))?,
+                    about: $crate::model::Sentence::new($purpose_vi, concat!($($purpose,)+).trim()),
+                    need: [$(Need::$need $(($other))?,)? Need::Never][0],
+                    default: [$(Some(toml::Value::from($default)),)? None].into_iter().next().flatten(),
+                    shape: <$type as $crate::pipeline::written::value::ValueType>::shape()$(.of($narrow.into()))?,
                 },)*];
-                $crate::pipeline::written::shape::Shape::Table { about: concat!($($about),+).trim(), keys }
+                let about = $crate::model::Sentence::new($about_vi, concat!($($about),+).trim());
+                Shape::Table { about, keys }
             }
         }
     };

@@ -28,7 +28,7 @@ impl ValueType for i64 {
     }
 
     fn shape() -> Shape {
-        Shape::Whole
+        Shape::Whole(None)
     }
 }
 

@@ -60,7 +60,7 @@ pub(in crate::publish) enum SheetHead<'t> {
 }
 
 /// A number as annexes bear it.
-fn roman(number: u32) -> String {
+pub(in crate::publish) fn roman(number: u32) -> String {
     const SIGNS: [(u32, &str); 9] = [
         (100, "C"),
         (90, "XC"),
@@ -163,12 +163,23 @@ impl<'a> SheetPlan<'a> {
 
     /// Where the left and the right half of a heading meet.
     fn middle(&self) -> u16 {
-        let half = self.widths.iter().sum::<u32>() * 46 / 100;
-        let nearest = |column: &u16| self.width(0, *column).abs_diff(half);
-        (1..self.columns()).min_by_key(nearest).unwrap_or(1)
+        self.half_of(self.columns())
     }
 
-    fn halves(&mut self, left: (Datum<'a>, CellStyle), right: (Datum<'a>, CellStyle), least: u32) {
+    /// The same of the first columns.
+    pub(in crate::publish) fn half_of(&self, columns: u16) -> u16 {
+        let half = self.width(0, columns) * 46 / 100;
+        let nearest = |column: &u16| self.width(0, *column).abs_diff(half);
+        (1..columns).min_by_key(nearest).unwrap_or(1)
+    }
+
+    /// A line in two halves.
+    pub(in crate::publish) fn halves(
+        &mut self,
+        left: (Datum<'a>, CellStyle),
+        right: (Datum<'a>, CellStyle),
+        least: u32,
+    ) {
         let middle = self.middle();
         let rest = self.columns() - middle;
         let means = Meaning::Words;

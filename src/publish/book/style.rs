@@ -45,6 +45,10 @@ pub enum CellStyle {
     Head,
     /// Number of a column.
     ColumnNumber,
+    /// A cell of a template into which something is typed.
+    Input(InputKind),
+    /// What does not add up in a line of a template.
+    Control,
     /// A cell of a table.
     Cell(CellKind, RowTone),
     /// The word for a severity, on its colour.
@@ -82,6 +86,17 @@ pub enum CellKind {
     MidCount,
     /// A ratio, in the middle of a narrow column.
     MidRate,
+}
+
+/// What is typed into a cell of a template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum InputKind {
+    /// A whole number.
+    Count,
+    /// A number with decimals.
+    Decimal,
+    /// Words.
+    Words,
 }
 
 /// What a cell of a submitted sheet holds.
@@ -155,6 +170,8 @@ pub struct Appearance {
     pub wrapped: bool,
     /// Whether text stays text when it is typed again.
     pub guarded: bool,
+    /// Whether it can be changed on a sheet that is protected.
+    pub unlocked: bool,
 }
 
 /// Font of everything published.
@@ -183,7 +200,13 @@ pub const CHANCE_MOVE_FORMAT: &str = "\"(▲ \"0\")\";\"(▼ \"0\")\";\"=\"";
 /// Points more or less.
 pub const CHANGE_FORMAT: &str = "+0.00;−0.00;0.00";
 
+/// Colour behind what is typed.
+const INPUT_COLOUR: u32 = 0xFF_FB_E6;
+/// Colour behind what cannot stand where it was typed or pasted.
+pub const WRONG_COLOUR: u32 = 0xF8_BF_B0;
+
 const INK: u32 = 0;
+const CONTROL_INK: u32 = 0xB0_00_20;
 const FAINT_INK: u32 = 0x59_59_59;
 const LINK_INK: u32 = 0x1F_4E_79;
 
@@ -219,7 +242,7 @@ const MARKS: [Option<Severity>; 5] = [
     Some(Severity::Error),
     Some(Severity::Blocking),
 ];
-const NAMED: [CellStyle; 20] = [
+const NAMED: [CellStyle; 24] = [
     CellStyle::Superior,
     CellStyle::Issuer,
     CellStyle::State,
@@ -240,6 +263,10 @@ const NAMED: [CellStyle; 20] = [
     CellStyle::Hint,
     CellStyle::Head,
     CellStyle::ColumnNumber,
+    CellStyle::Input(InputKind::Count),
+    CellStyle::Input(InputKind::Decimal),
+    CellStyle::Input(InputKind::Words),
+    CellStyle::Control,
 ];
 
 impl CellStyle {
@@ -289,6 +316,7 @@ impl CellStyle {
             number: "",
             wrapped: true,
             guarded: false,
+            unlocked: false,
         };
         let centred = Appearance { across: Across::Centre, ..plain };
         match self {
@@ -308,6 +336,8 @@ impl CellStyle {
             Self::Hint | Self::GoesWith => Appearance { italic: true, ..centred },
             Self::Head => Appearance { bold: true, lines: true, fill: Some(0xE7_EC_F2), ..centred },
             Self::ColumnNumber => Appearance { italic: true, points: 10, lines: true, ..centred },
+            Self::Input(kind) => input_face(kind, plain),
+            Self::Control => Appearance { bold: true, points: 11, ink: CONTROL_INK, ..plain },
             Self::Cell(kind, tone) => cell_face(kind, tone, plain),
             Self::Copied(holds, mark) => copied_face(holds, mark, plain),
             Self::Graded(severity) => {
@@ -315,6 +345,16 @@ impl CellStyle {
             }
         }
     }
+}
+
+const fn input_face(kind: InputKind, plain: Appearance) -> Appearance {
+    let (across, number) = match kind {
+        InputKind::Count => (Across::Right, COUNT_FORMAT),
+        InputKind::Decimal => (Across::Right, "#,##0.##"),
+        InputKind::Words => (Across::Left, ""),
+    };
+    let fill = Some(INPUT_COLOUR);
+    Appearance { across, number, fill, lines: true, indent: true, unlocked: true, ..plain }
 }
 
 const fn cell_face(kind: CellKind, tone: RowTone, plain: Appearance) -> Appearance {

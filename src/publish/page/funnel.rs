@@ -4,11 +4,11 @@
 use std::fmt::Write as _;
 
 use super::plan::{ChartDot, ChartFrame, ChartTick, FunnelChart};
-use crate::model::{Rate, Unit};
+use crate::model::{Funnel, Rate, Unit};
 use crate::pipeline::Ranking;
 use crate::publish::workbook::facts::Facts;
 use crate::publish::workbook::words::size;
-use crate::table::{Funnel, Sum};
+use crate::table::Sum;
 use crate::text::{group_thousands, lower_first, percent};
 
 const WIDTH: u32 = 760;

@@ -3,9 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Finding, Status, UnitIx};
+use crate::model::{Finding, Findings, Status, Submissions, UnitIx};
 use crate::pipeline::Pipeline;
-use crate::table::{Findings, Submissions};
 
 /// Who sent what.
 #[derive(Debug)]

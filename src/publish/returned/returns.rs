@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Finding, UnitIx, Wanted};
+use crate::model::{Finding, Findings, Submissions, UnitIx, Wanted};
 use crate::pipeline::{Pipeline, ReturnForms};
-use crate::table::{Findings, Submissions};
 
 use super::form::Return;
 use super::names::UsedNames;

@@ -47,6 +47,9 @@ fn format(face: Appearance) -> Format {
     if face.guarded {
         format = format.set_quote_prefix();
     }
+    if face.unlocked {
+        format = format.set_unlocked();
+    }
     match face.fill {
         Some(fill) => format.set_background_color(Color::RGB(fill)),
         None => format,

@@ -9,6 +9,7 @@ mod edition;
 mod formats;
 mod paper;
 mod runs;
+pub(in crate::publish) mod template;
 mod values;
 mod workbook;
 

@@ -69,7 +69,7 @@ fn names(book: &WorkbookPlan<'_>) -> Vec<(String, String)> {
     book.sheets.iter().flat_map(of_sheet).collect()
 }
 
-fn worksheet(
+pub(super) fn worksheet(
     plan: &SheetPlan<'_>,
     code: Option<DataCode>,
     formats: &Formats,
@@ -77,6 +77,8 @@ fn worksheet(
     let mut sheet = Worksheet::new();
     sheet.set_default_format(&normal(), NORMAL_HEIGHT, NORMAL_WIDTH)?;
     sheet.set_name(plan.name)?;
+    // What gives nothing gives no 0.
+    sheet.set_formula_result_default("");
     for (column, &width) in (0u16..).zip(&plan.widths) {
         sheet.set_column_width_pixels(column, width)?;
     }

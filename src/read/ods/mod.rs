@@ -13,11 +13,17 @@ use crate::model::{Area, CellRef, MOST_COLUMNS, MOST_ROWS, Shown, Span, Value};
 use super::draft::{Budget, Draft};
 use super::package::ZipPackage;
 use super::runs::{PieceLook, UnreadPieces};
+use super::stamp::kept::Stamps;
+use super::stamp::markup;
 use super::xml::{attribute, number};
 use styles::Styles;
 
 /// Reads a packed spreadsheet; where there is none, why, in Vietnamese, with what to do.
-pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, String> {
+pub(super) fn read(
+    bytes: &[u8],
+    budget: &mut Budget,
+    stamps: &mut Stamps,
+) -> Result<Vec<Draft>, String> {
     const PASSWORD: &str = "tệp có mật khẩu (đã mã hóa); hãy bỏ mật khẩu rồi gửi lại";
     let mut package = ZipPackage::open(bytes, budget.limits())?;
     let manifest = package.part("META-INF/manifest.xml")?.unwrap_or_default();
@@ -32,7 +38,10 @@ pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, Stri
     };
     let mut known = Styles::default();
     known.read(&String::from_utf8_lossy(&styles));
-    read_text(&String::from_utf8_lossy(&content), known, budget)
+    let content = String::from_utf8_lossy(&content);
+    markup::of_text(&content, stamps);
+    markup::of_properties(&mut package, "meta.xml", stamps);
+    read_text(&content, known, budget)
 }
 
 /// Reads a spreadsheet that is one XML file.

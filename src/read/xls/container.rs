@@ -29,6 +29,18 @@ fn strict(bytes: &[u8]) -> Option<Vec<u8>> {
     Some(found)
 }
 
+/// Longest stream of properties that is looked at.
+const MOST_PROPERTIES: u64 = 1 << 16;
+
+/// The stream with the properties that users give a document.
+pub(super) fn properties(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut file = CompoundFile::open(Cursor::new(bytes)).ok()?;
+    let stream = file.open_stream("\u{5}DocumentSummaryInformation").ok()?;
+    let mut found = Vec::new();
+    stream.take(MOST_PROPERTIES).read_to_end(&mut found).ok()?;
+    Some(found)
+}
+
 /// The stream as far as its sectors lead: none is followed in a circle.
 fn salvage(bytes: &[u8]) -> Option<Vec<u8>> {
     let size = 1usize << u16_at(bytes, 30).filter(|shift| matches!(shift, 9 | 12))?;

@@ -103,15 +103,16 @@ impl Stream {
         dead::take_out(&mut self.0)
     }
 
+    /// The records in front of the sheets.
+    pub(super) fn globals(&self) -> impl Iterator<Item = (u16, &[u8])> {
+        let records = Records::new(&self.0, 0).map(|(_, kind, data)| (kind, data));
+        records.take_while(|(kind, _)| *kind != END)
+    }
+
     /// Reads what the records tell.
     pub(super) fn layouts(&self) -> Layouts {
         let mut globals = Globals::default();
-        for (_, kind, data) in Records::new(&self.0, 0) {
-            match kind {
-                END => break,
-                _ => globals.record(kind, data),
-            }
-        }
+        self.globals().for_each(|(kind, data)| globals.record(kind, data));
         let looks = globals.looks();
         let sheets = globals.sheets.iter().map(|&start| layout(&self.0, start, &looks)).collect();
         Layouts { encrypted: globals.encrypted, sheets }

@@ -4,6 +4,7 @@
 mod container;
 mod dead;
 mod layout;
+mod names;
 mod records;
 mod runs;
 mod squeeze;
@@ -19,15 +20,22 @@ use crate::read::findings::unreadable_cell::UNREADABLE_CELL;
 use super::cell::{area, owned_value, worksheets};
 use super::draft::{Budget, Draft};
 use super::runs::split;
+use super::stamp::kept::Stamps;
 use layout::{Layout, Layouts, Stream};
 
 /// Bytes that calamine spends on each cell of the rectangle: a value and the text of a formula.
 const BYTES_OF_A_CELL: u64 = 56;
 
 /// Reads the sheets; where there are none, why, in Vietnamese, with what to do.
-pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, String> {
+pub(super) fn read(
+    bytes: &[u8],
+    budget: &mut Budget,
+    stamps: &mut Stamps,
+) -> Result<Vec<Draft>, String> {
     let broken = || reason(&XlsError::EoStream("container"));
     let mut stream = Stream::open(bytes).ok_or_else(broken)?;
+    names::of_names(stream.globals(), stamps);
+    names::of_properties(&container::properties(bytes).unwrap_or_default(), stamps);
     let dead = stream.take_out_dead();
     let mut layouts = stream.layouts();
     if layouts.encrypted {

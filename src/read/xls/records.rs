@@ -2,6 +2,8 @@
 
 pub(super) const FORMULA: u16 = 0x0006;
 pub(super) const END: u16 = 0x000a;
+/// A defined name.
+pub(super) const NAME: u16 = 0x0018;
 pub(super) const FILE_PASS: u16 = 0x002f;
 pub(super) const FONT: u16 = 0x0031;
 /// What did not fit into the record before.

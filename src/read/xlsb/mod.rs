@@ -3,6 +3,7 @@
 mod dead;
 mod layout;
 mod looks;
+mod names;
 mod records;
 
 use std::collections::BTreeMap;
@@ -16,13 +17,21 @@ use super::cell::{value, worksheets};
 use super::draft::{Budget, Draft};
 use super::package::ZipPackage;
 use super::runs::{Pieces, split};
+use super::stamp::kept::Stamps;
+use super::stamp::markup;
 use layout::Layouts;
 
 type XlsbBook<'b> = Xlsb<Cursor<&'b [u8]>>;
 
 /// Reads the sheets; where there are none, why, in Vietnamese, with what to do.
-pub(super) fn read(bytes: &[u8], budget: &mut Budget) -> Result<Vec<Draft>, String> {
+pub(super) fn read(
+    bytes: &[u8],
+    budget: &mut Budget,
+    stamps: &mut Stamps,
+) -> Result<Vec<Draft>, String> {
     let mut package = ZipPackage::open(bytes, budget.limits())?;
+    names::stamps(&package.part("xl/workbook.bin")?.unwrap_or_default(), stamps);
+    markup::of_properties(&mut package, "docProps/custom.xml", stamps);
     let mended = dead::mended(&mut package, bytes)?;
     let bytes = mended.as_ref().map_or(bytes, |mended| &mended.bytes);
     let mut book: XlsbBook = Xlsb::new(Cursor::new(bytes)).map_err(|error| reason(&error))?;

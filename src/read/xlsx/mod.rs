@@ -20,6 +20,8 @@ use crate::text::LegacyFont;
 use super::cell::{value, worksheets};
 use super::draft::{Budget, Draft};
 use super::package::ZipPackage;
+use super::stamp::kept::Stamps;
+use super::stamp::markup;
 use layout::{Layouts, layout, layout_around};
 use looks::Looks;
 use plain::Shared;
@@ -47,10 +49,12 @@ impl<'b> Calamine<'b> {
 pub(super) fn read(
     bytes: &[u8],
     budget: &mut Budget,
+    stamps: &mut Stamps,
     is_wanted: &dyn Fn(&str) -> bool,
 ) -> Result<Vec<Draft>, String> {
     let mut package = ZipPackage::open(bytes, budget.limits())?;
     guard::check(&mut package)?;
+    markup::of_office(&mut package, "xl/workbook.xml", stamps)?;
     let Some(mended) = dead::mended(&mut package, bytes)? else {
         return listed(bytes, package, budget, is_wanted);
     };

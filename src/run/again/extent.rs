@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use crate::measure;
-use crate::model::Stage;
+use crate::model::{Stage, Submissions};
 use crate::pipeline::Pipeline;
 use crate::store::{HeldBack, Record, Run};
-use crate::table::{Lines, Submissions, TableError};
+use crate::table::{Lines, TableError};
 
 use super::artifacts::{READ_SUBMISSIONS, table, tables_of};
 

@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use crate::ingest;
-use crate::model::{Stage, Status};
+use crate::model::{Stage, Status, Submissions};
 use crate::run::error::RunError;
 use crate::run::request::{Request, Select, StopSignal};
 use crate::store::{Fingerprint, Inbox, Input, Reason, Run, StageRecord};
-use crate::table::Submissions;
 
 use super::artifacts::{READ_SUBMISSIONS, spoiled, table};
 use super::declaration::DeclarationPrints;

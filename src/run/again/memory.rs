@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use crate::ingest;
-use crate::model::{Reading, Stage};
+use crate::model::{Findings, Reading, Stage, Submissions};
 use crate::pipeline::Pipeline;
 use crate::run::error::RunError;
 use crate::store::{Fingerprint, Input, Reason, Run};
-use crate::table::{COLUMNS, Findings, ReadRecords, Submissions, UNITS, changed_names, recall};
+use crate::table::{COLUMNS, ReadRecords, UNITS, changed_names, recall};
 
 use super::artifacts::{READ_FINDINGS, READ_SUBMISSIONS, spoiled, table, tables_of};
 use super::decide::FileNow;

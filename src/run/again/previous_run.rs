@@ -1,14 +1,14 @@
 //! The period before: its latest run, as far as this program can still read and use it, as the units of now see it.
 
 use crate::measure;
-use crate::model::Stage;
+use crate::model::{Stage, UnitSums};
 use crate::pipeline::{Lineage, Pipeline};
 use crate::rank::{RankedThen, seen_now};
 use crate::run::error::RunError;
 use crate::run::folder::folder_of_period;
 use crate::store::{Output, Run, Verified};
 use crate::table::{
-    Artifact as _, Metrics, Rankings, Ratios, Scores, UNITS, UnitSums, lines_of, register_of,
+    Artifact as _, Metrics, Rankings, Ratios, Scores, UNITS, lines_of, register_of,
 };
 
 use super::artifacts::{is_memory, table, tables_of};
@@ -189,6 +189,7 @@ impl<'p> PreviousRun<'p> {
         };
         let tables = tables_of(&self.run, |_| false)?;
         let sums = measure::by_unit(&tables.lines).map_err(self.run.at_table("lines"))?;
-        Ok(Some(sums.seen_now(lineage)))
+        let units = lineage.origins().map(|(unit, _)| (unit, lineage.olds(unit)));
+        Ok(Some(sums.regrouped(&units.collect::<Vec<_>>())))
     }
 }

@@ -4,7 +4,7 @@
 
 use serde_json::json;
 
-use crate::model::{Lang, Sentence, Stage, Unit};
+use crate::model::{Findings, Lang, Sentence, Stage, Submissions, Unit};
 use crate::pipeline::{Pipeline, ReturnMail};
 use crate::publish::{self, Return};
 use crate::run::again::artifacts::table;
@@ -15,7 +15,7 @@ use crate::run::request::StopSignal;
 use crate::store::{
     Fingerprint, Folder, LogLevel, Run, SentForm, SentForms, Verified, log_line, now,
 };
-use crate::table::{Artifact as _, Findings, Submissions};
+use crate::table::Artifact as _;
 use crate::text::{moment, unit_key};
 
 use super::clock::in_vietnam;

@@ -7,12 +7,11 @@ use std::collections::BTreeSet;
 use polars::prelude::{BooleanChunked, Column, DataFrame, NewChunkedArray as _, PolarsError};
 
 use crate::ingest::holder;
-use crate::model::Stage;
+use crate::model::{Findings, Stage, Submissions};
 use crate::run::again::artifacts::tables_of;
 use crate::store::Record;
 use crate::table::{
-    COLUMNS, Columns, Findings, Lines, Observations, REPEATED, ReadTables, Submissions, TEXTS,
-    TableError, view,
+    COLUMNS, Columns, Lines, Observations, REPEATED, ReadTables, TEXTS, TableError, view,
 };
 
 use super::side::ComparedRun;

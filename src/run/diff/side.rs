@@ -1,11 +1,11 @@
 //! One of the two runs, with its tables. One that is gone, or that was never made, is not compared.
 
-use crate::model::Stage;
+use crate::model::{Findings, Stage, Submissions};
 use crate::run::error::RunError;
 use crate::store::{Output, Run, Verified};
 use crate::table::{
-    Artifact, COLUMNS, Findings, Metrics, OBSERVATIONS, Observations, Rankings, ReadTables, Scores,
-    Submissions, TEXTS, lines_of,
+    Artifact, COLUMNS, Metrics, OBSERVATIONS, Observations, Rankings, ReadTables, Scores, TEXTS,
+    lines_of,
 };
 
 use super::difference::RunSide;

@@ -1,15 +1,12 @@
 //! What was read of an inbox: readings put together, or as a run kept them.
 
-use crate::ingest;
-use crate::model::{Finding, Reading, Stage};
+use crate::ingest::{self, Gathered, TakenFiles, leave_superseded};
+use crate::model::{Finding, Findings, Reading, Stage, Submissions};
 use crate::pipeline::Pipeline;
 use crate::run::again::artifacts::{READ_FINDINGS, READ_SUBMISSIONS, table, tables_of};
 use crate::run::error::RunError;
-use crate::run::readings::leave_superseded;
 use crate::store::Run;
-use crate::table::{COLUMNS, Findings, ReadRecords, ReadTables, Submissions, recall};
-
-use super::taken::TakenFiles;
+use crate::table::{COLUMNS, ReadRecords, ReadTables, recall};
 
 /// What was read of an inbox.
 #[derive(Debug, Default)]
@@ -28,12 +25,9 @@ impl ReadInbox {
     /// Of the files as they were taken.
     pub(in crate::run) fn of(taken: TakenFiles, pipeline: &Pipeline) -> Result<Self, RunError> {
         let TakenFiles { mut readings, receipts } = taken;
-        let gathered = ingest::gather(&readings, receipts, pipeline);
-        let told = readings.iter().flat_map(|reading| reading.findings.iter().cloned());
-        let told: Vec<Finding> = told.chain(gathered.findings).collect();
-        let findings = Findings::default().replace(Stage::Ingest, told).of_stage(Stage::Ingest);
-        let submissions = Submissions { rows: gathered.submissions };
-        let tables = ReadTables::of(&readings, &submissions.rows, &gathered.repeated, pipeline)
+        let Gathered { submissions, findings, repeated } =
+            ingest::gather(&readings, receipts, pipeline);
+        let tables = ReadTables::of(&readings, &submissions, &repeated, pipeline)
             .map_err(|source| RunError::Table { stage: Stage::Ingest, source })?;
         leave_superseded(&mut readings, &submissions, pipeline);
         Ok(Self { readings, tables, submissions, findings })

@@ -1,11 +1,12 @@
 //! What was read → what all rules say of it.
 
+use crate::check::CATALOGUE;
 use crate::measure;
-use crate::model::{Finding, Reading, Stage};
+use crate::model::{Finding, Reading, Stage, Submissions};
 use crate::pipeline::Pipeline;
-use crate::run::catalogue::CATALOGUE;
 use crate::run::error::RunError;
-use crate::table::{Lines, Submissions};
+use crate::run::many_hands::ManyHands;
+use crate::table::Lines;
 use crate::validate::{self, Given, PeriodBefore, Validated};
 
 /// Checks what was read: its lines, what became of each file, and what reading found; `earlier` is the period
@@ -21,7 +22,7 @@ pub(in crate::run) fn validated(
     let submissions = validate::register(submissions, pipeline);
     let sums = measure::by_unit(lines)
         .map_err(|source| RunError::Table { stage: Stage::Validate, source })?;
-    Ok(validate::validate(&Given {
+    let given = Given {
         readings,
         sums: &sums,
         submissions: &submissions,
@@ -29,5 +30,6 @@ pub(in crate::run) fn validated(
         earlier,
         pipeline,
         catalogue: &CATALOGUE,
-    }))
+    };
+    Ok(validate::validate(&given, &ManyHands))
 }

@@ -3,12 +3,12 @@
 
 use crate::compare::RankingTables;
 use crate::measure;
-use crate::model::Stage;
+use crate::model::{Findings, Stage};
 use crate::pipeline::Pipeline;
 use crate::rank::{self, PreviousPeriod};
 use crate::run::again::previous_run::PreviousRun;
 use crate::run::error::RunError;
-use crate::table::{Findings, Metrics, Rankings, Ratios, Scores, TableError};
+use crate::table::{Metrics, Rankings, Ratios, Scores, TableError};
 use crate::validate::{PeriodBefore, Validated};
 
 use super::read_inbox::ReadInbox;

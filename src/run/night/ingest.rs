@@ -4,18 +4,19 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
-use crate::model::{Reading, Stage};
+use crate::ingest::{TakenFiles, take_files};
+use crate::model::{Findings, Reading, Stage};
 use crate::run::again::artifacts::{READ_FINDINGS, READ_SUBMISSIONS};
 use crate::run::again::memory::Memory;
 use crate::run::error::RunError;
 use crate::run::flow::read_inbox::ReadInbox;
-use crate::run::flow::taken::{TakenFiles, take_files};
+use crate::run::many_hands::ManyHands;
 use crate::run::readings::items;
 use crate::run::reporter::Event;
 use crate::run::workers::pool::Workers;
 use crate::run::workers::read_file::read_file;
 use crate::store::{FileRead, Fingerprint, Output, Reason};
-use crate::table::{Artifact as _, COLUMNS, Findings, NAMES, TEXTS, UNITS, lines_of, units};
+use crate::table::{Artifact as _, COLUMNS, NAMES, TEXTS, UNITS, lines_of, units};
 
 use super::conductor::Conductor;
 use super::journal::OpeningTimes;
@@ -87,8 +88,12 @@ impl Conductor<'_> {
             unsettled: Mutex::new(BTreeSet::new()),
         };
         self.journal.tell(&Event::FilesAhead { files: self.files_read.len() });
-        let taken =
-            take_files(files, |table| reader.load(table), |file| reader.read(&workers, file))?;
+        let taken = take_files(
+            files,
+            |table| reader.load(table),
+            |file| reader.read(&workers, file),
+            &ManyHands,
+        )?;
         let changing = reader.unsettled.into_inner().unwrap_or_else(PoisonError::into_inner);
         match changing.first() {
             Some(file) if !self.last_attempt => Err(RunError::Unsettled { file: file.clone() }),

@@ -5,22 +5,22 @@ use std::time::Instant;
 use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
+use crate::check::CATALOGUE;
 use crate::measure;
-use crate::model::Stage;
+use crate::model::{Checks, Findings, Stage, Submissions};
 use crate::publish::{self, Published};
 use crate::rank::{self, PreviousPeriod};
 use crate::run::again::previous_run::PreviousRun;
 use crate::run::again::program::program;
 use crate::run::again::stage_inputs::{MadeFrom, tables_for};
-use crate::run::catalogue::CATALOGUE;
 use crate::run::code::code_of;
 use crate::run::error::RunError;
 use crate::run::flow::validated::validated;
 use crate::run::reporter::Event;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
-    Artifact, Checks, Definitions, EditionTables, FieldMix, Findings, MixSums, Moves, Overall,
-    Rankings, Ratios, Scores, Submissions, TableError,
+    Artifact, Definitions, EditionTables, FieldMix, MixSums, Moves, Overall, Rankings, Ratios,
+    Scores, TableError,
 };
 use crate::validate::PeriodBefore;
 

@@ -1,6 +1,6 @@
 //! The tables of a run, in memory or loaded from the run it goes on from.
 
-use crate::model::{Finding, Reading, Stage};
+use crate::model::{Finding, Findings, Reading, Stage, Submissions};
 use crate::pipeline::Pipeline;
 use crate::run::again::artifacts::{READ_FINDINGS, READ_SUBMISSIONS, tables_of};
 use crate::run::again::earlier_runs::EarlierRuns;
@@ -8,8 +8,8 @@ use crate::run::error::RunError;
 use crate::run::flow::read_inbox::recalled;
 use crate::store::Run;
 use crate::table::{
-    Artifact, COLUMNS, Definitions, EditionTables, FieldMix, Findings, Headline, Metrics, MixSums,
-    Moves, Overall, Rankings, Ratios, ReadTables, Scores, Submissions,
+    Artifact, COLUMNS, Definitions, EditionTables, FieldMix, Headline, Metrics, MixSums, Moves,
+    Overall, Rankings, Ratios, ReadTables, Scores,
 };
 
 /// The tables of a run; each is loaded once, when first asked for.

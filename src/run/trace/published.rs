@@ -3,12 +3,12 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::check::CATALOGUE;
 use crate::model::{CellRef, DataCode, Limits, Sheet, Value};
 use crate::pipeline::Pipeline;
 use crate::publish::book::plan::{Datum, PlanCell, SheetPlan};
 use crate::publish::{self, Inputs, Meaning};
 use crate::read::{self, Opened};
-use crate::run::catalogue::CATALOGUE;
 use crate::run::code::data_code;
 use crate::run::error::RunError;
 use crate::run::kept::{declared_in, declared_then};

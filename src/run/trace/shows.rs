@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Action, Finding, FormIx, MeasureIx, Place, Scope, Severity, SubmissionRow, UnitIx,
+    Action, Finding, Findings, FormIx, MeasureIx, Place, Scope, Severity, SubmissionRow,
+    Submissions, UnitIx,
 };
 use crate::pipeline::{MetricIx, Pipeline};
 use crate::publish::book::style::CellStyle;
@@ -11,7 +12,7 @@ use crate::publish::{
     self, Circle, FieldFigure, FieldShows, FormsFigure, LateFigure, LateNumber, Meaning, OneOf,
     RateFigure, StandingFigure, late_numbers,
 };
-use crate::table::{EditionTables, Findings, Submissions};
+use crate::table::EditionTables;
 
 use super::figure::FigureAsked;
 

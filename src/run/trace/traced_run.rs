@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use polars::prelude::DataFrame;
 
 use crate::measure::{self, Term};
-use crate::model::{CellRef, Role, Stage, TextKind, UnitIx};
+use crate::model::{CellRef, Findings, Role, Stage, Submissions, TextKind, UnitIx};
 use crate::pipeline::{MetricIx, Pipeline};
 use crate::run::again::artifacts::tables_of;
 use crate::run::error::RunError;
@@ -14,9 +14,9 @@ use crate::run::export::{TableDoubts, doubts};
 use crate::run::show::ShowError;
 use crate::store::{Record, Run, Verified};
 use crate::table::{
-    Artifact, COLUMNS, Columns, Definitions, EditionTables, FieldMix, Findings, Metrics, Moves,
-    OBSERVATIONS, Observation, Observations, Overall, REPEATED, Rankings, Ratios, ReadTables,
-    Scores, Submissions, TEXTS, TableError, role_words, view, view_of,
+    Artifact, COLUMNS, Columns, Definitions, EditionTables, FieldMix, Metrics, Moves, OBSERVATIONS,
+    Observation, Observations, Overall, REPEATED, Rankings, Ratios, ReadTables, Scores, TEXTS,
+    TableError, role_words, view, view_of,
 };
 
 use super::error::TraceError;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
-use crate::ingest;
+use crate::ingest::{self, take_files};
 use crate::model::{Reading, Stage};
 use crate::pipeline::Pipeline;
 use crate::run::again::artifacts::spoiled;
@@ -12,7 +12,7 @@ use crate::run::again::memory::Memory;
 use crate::run::again::program::program;
 use crate::run::error::RunError;
 use crate::run::flow::read_inbox::ReadInbox;
-use crate::run::flow::taken::take_files;
+use crate::run::many_hands::ManyHands;
 use crate::run::workers::pool::{Worker, Workers};
 use crate::run::workers::read_file::read_file;
 use crate::store::{Fingerprint, Inbox, Input, Run};
@@ -64,7 +64,7 @@ impl FileGround<'_> {
         let workers = Workers::new(self.worker, Some(pipeline), pipeline.limits);
         let workers = workers.map_err(RunError::Reader)?;
         let read = |file: &str| read_file(&workers, file, reader.load(file), pipeline);
-        let mut taken = take_files(files, |file| reader.load(file), read)?;
+        let mut taken = take_files(files, |file| reader.load(file), read, &ManyHands)?;
         reader.settled()?;
         // A file of an archive may be one that is supposed not to be there.
         taken.readings.retain(|reading| !dropped.contains(&reading.file));

@@ -6,7 +6,7 @@ use std::process::ExitStatus;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use crate::model::Limits;
+use crate::model::{Limits, ReaderEnd};
 use crate::pipeline::Pipeline;
 
 use super::frames;
@@ -76,20 +76,20 @@ impl<'w> Workers<'w> {
                 Some(process) => process,
                 None => Process::start(program, &self.told, self.setup.limits.memory)?,
             };
-            let reason = match process.ask(job, files, most) {
+            let end = match process.ask(job, files, most) {
                 JobEnd::Answered(answer) => match believed(*answer) {
                     Some(answer) => {
                         self.give_back(process);
                         return Ok(Ok(answer));
                     }
-                    None => TAKEN_OVER.to_owned(),
+                    None => ReaderEnd::TakenOver,
                 },
-                JobEnd::TooLong => self.too_long(),
-                JobEnd::Lost(status, said) => self.lost(status, &said),
+                JobEnd::TooLong => ReaderEnd::TooLong,
+                JobEnd::Lost(status, said) => end_of(status, &said),
             };
             // What was read before may have left it weak; a new one tells what this file does.
             if !used {
-                return Ok(Err(reason));
+                return Ok(Err(end.reason(&self.setup.limits)));
             }
         }
     }
@@ -101,32 +101,16 @@ impl<'w> Workers<'w> {
     fn give_back(&self, process: Process) {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(process);
     }
-
-    fn too_long(&self) -> String {
-        format!(
-            "đọc tệp lâu quá {} giây (giới hạn của chương trình) nên phải dừng; hãy gửi lại bảng tính chỉ có số liệu",
-            self.setup.limits.seconds
-        )
-    }
-
-    fn lost(&self, status: Option<ExitStatus>, said: &str) -> String {
-        if said.contains("memory allocation") || said.contains("capacity overflow") {
-            format!(
-                "đọc tệp cần quá {} MB bộ nhớ (giới hạn của chương trình) nên phải dừng; hãy gửi lại bảng tính chỉ có số liệu",
-                self.setup.limits.memory >> 20
-            )
-        } else if said.contains("overflowed its stack") {
-            "tệp lồng quá sâu nên không đọc được; hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại"
-                .to_owned()
-        } else {
-            let how = status.map_or_else(|| "không rõ".to_owned(), |status| status.to_string());
-            format!(
-                "tệp làm bộ đọc dừng đột ngột ({how}); hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại"
-            )
-        }
-    }
 }
 
-/// What is told of a file whose worker answers what was not asked.
-const TAKEN_OVER: &str =
-    "tệp làm bộ đọc trả lời sai; hãy mở bằng Excel, lưu lại dạng .xlsx rồi gửi lại";
+/// Why a process is gone, from what it said last.
+fn end_of(status: Option<ExitStatus>, said: &str) -> ReaderEnd {
+    if said.contains("memory allocation") || said.contains("capacity overflow") {
+        ReaderEnd::TooMuch
+    } else if said.contains("overflowed its stack") {
+        ReaderEnd::TooDeep
+    } else {
+        let how = status.map_or_else(|| "không rõ".to_owned(), |status| status.to_string());
+        ReaderEnd::Stopped(Some(how))
+    }
+}

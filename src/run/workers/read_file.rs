@@ -1,12 +1,11 @@
 //! One submitted file, read by a worker; an archive as the files in it. What a worker says is believed only where it can
 //! be an answer, and a file that ends its worker is a finding.
 
-use rayon::prelude::*;
-
 use crate::ingest::{self, FileContent};
 use crate::model::{Bounds, Reading};
 use crate::pipeline::Pipeline;
 use crate::run::error::RunError;
+use crate::run::many_hands::ManyHands;
 use crate::store::Fingerprint;
 
 use super::job::{Job, Reply};
@@ -50,27 +49,5 @@ pub fn read_file(
         let lost = ingest::understand(file, Some(&blake3), Err(reason), pipeline);
         Ok(FileContent::Reading(Box::new(lost)))
     };
-    let bytes = match bytes {
-        Ok(bytes) => bytes,
-        Err(reason) => return Ok(vec![ingest::understand(file, None, Err(reason), pipeline)]),
-    };
-    let members = match one(file, false, &bytes)? {
-        FileContent::Reading(reading) => return Ok(vec![*reading]),
-        FileContent::Bundle(members) => members,
-    };
-    drop(bytes);
-    let readings = members.into_par_iter().map(|member| {
-        let name = ingest::name_inside(file, &member);
-        match member.bytes {
-            Ok(bytes) => match one(&name, true, &bytes)? {
-                FileContent::Reading(reading) => Ok(*reading),
-                // Inside an archive nothing is one.
-                FileContent::Bundle(_) => {
-                    Ok(ingest::understand(&name, None, Err(String::new()), pipeline))
-                }
-            },
-            Err(reason) => Ok(ingest::understand(&name, None, Err(reason), pipeline)),
-        }
-    });
-    readings.collect()
+    ingest::read_members(file, bytes, one, pipeline, &ManyHands)
 }

@@ -4,11 +4,11 @@
 
 use std::io::{self, Read, Write};
 
+use crate::check::CATALOGUE;
 use crate::ingest;
 use crate::model::{Limits, Lost, Original};
 use crate::pipeline::Pipeline;
 use crate::publish::{self, PublishError, Return};
-use crate::run::catalogue::CATALOGUE;
 
 use super::frames;
 use super::job::{Job, Reply, ReturnedForm, Setup, apart};

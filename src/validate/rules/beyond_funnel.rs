@@ -1,7 +1,8 @@
 //! F214: a rate that lies farther from that of its league than units usually do.
 
-use crate::model::{Check, Code, Finding, FormIx, Guidance, Place, Rate, Scope, Severity, UnitIx};
-use crate::table::Funnel;
+use crate::model::{
+    Check, Code, Finding, FormIx, Funnel, Guidance, Place, Rate, Scope, Severity, UnitIx,
+};
 use crate::text::{group_thousands, percent};
 
 use crate::validate::leagues::{League, leagues};

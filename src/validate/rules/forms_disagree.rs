@@ -1,10 +1,9 @@
 //! F209: an indicator and the sum of another form of the same sender that it is declared to agree with.
 
 use crate::model::{
-    Check, Code, Finding, FormIx, Guidance, LineOf, MeasureIx, Number, Severity, UnitIx,
+    Check, Code, Finding, FormIx, Guidance, LineOf, MeasureIx, Number, Severity, UnitIx, UnitLines,
 };
 use crate::pipeline::{Agreement, Form, Indicator, Whose};
-use crate::table::UnitLines;
 use crate::text::{group_thousands, plain_number};
 use crate::validate::indicators::{Reported, reported};
 use crate::validate::period_context::PeriodContext;

@@ -1,8 +1,7 @@
 //! F210, F211: a unit against itself in the period before.
 
-use crate::model::{Check, Code, Finding, FormIx, Guidance, MeasureIx, Severity, UnitIx};
+use crate::model::{Check, Code, Finding, FormIx, Guidance, MeasureIx, Severity, Total, UnitIx};
 use crate::pipeline::Previous;
-use crate::table::Total;
 use crate::text::group_thousands;
 use crate::validate::period_context::PeriodContext;
 use crate::validate::rule::{Judge, Rule};

@@ -103,8 +103,8 @@ fn as_float(number: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::Counters;
+    use crate::check::CATALOGUE;
     use crate::model::{Code, Finding, Lang, Stage};
-    use crate::run::CATALOGUE;
 
     #[test]
     fn a_stage_without_files_says_nothing_of_files() {

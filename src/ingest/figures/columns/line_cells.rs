@@ -23,6 +23,7 @@ impl Assembler<'_> {
         } else {
             self.share_merged(&mut counted);
         }
+        self.calculate(line, &mut counted);
         if line.role == LineRole::Item {
             self.shares.leave_out(line, &self.form.numbers, &mut counted);
         }

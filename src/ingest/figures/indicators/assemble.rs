@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::ingest::context::TableContext;
 use crate::ingest::count::{Counted, TypedAs, doubted, shown};
 use crate::ingest::figures::assembled_table::AssembledTable;
+use crate::ingest::figures::columns::formulas;
 use crate::ingest::figures::columns::headers::headers_of;
+use crate::ingest::findings::cell::not_calculated::NOT_CALCULATED;
 use crate::ingest::findings::cell::read_partly::READ_PARTLY;
 use crate::ingest::findings::cell::rounded_number::ROUNDED_NUMBER;
 use crate::ingest::findings::cell::scale_differs::SCALE_DIFFERS;
@@ -16,7 +18,8 @@ use crate::ingest::findings::line::unknown_line::UNKNOWN_LINE;
 use crate::ingest::table::bound_table::BoundTable;
 use crate::ingest::table::lines::line::{LineRole, SheetLine};
 use crate::model::{
-    self, CellRef, Check, Column, Finding, MeasureIx, Role, Shown, Slot, Text, TextKind, Value,
+    self, CellRef, Check, Column, Finding, MeasureIx, Role, Severity, Shown, Slot, Text, TextKind,
+    Value,
 };
 use crate::pipeline::{Binding, Form, Indicator, IndicatorKind, IndicatorValue};
 use crate::text;
@@ -45,6 +48,8 @@ pub(in crate::ingest) fn assemble(
         cells: Vec::new(),
         read: BTreeMap::new(),
         typed: Vec::new(),
+        is_calculated: table.is_calculated,
+        calculated: Vec::new(),
         out: AssembledTable::new(context, columns.into_iter().collect()),
     };
     for line in lines {
@@ -52,6 +57,7 @@ pub(in crate::ingest) fn assemble(
     }
     assembler.read_cells();
     assembler.typed_note();
+    assembler.calculated_note();
     assembler.stray_cells(table, lines);
     assembler.out.table.sort();
     (assembler.out, block + 1)
@@ -71,6 +77,9 @@ struct IndicatorAssembler<'a> {
     read: BTreeMap<MeasureIx, f64>,
     /// Numbers typed as text.
     typed: Vec<CellRef>,
+    /// Whether the table was made from a template, whose formulas are known; and those of them without a result.
+    is_calculated: bool,
+    calculated: Vec<CellRef>,
     out: AssembledTable,
 }
 
@@ -149,7 +158,17 @@ impl IndicatorAssembler<'_> {
         let Some(cell) = self.context.sheet.get(at) else { return };
         let read = |measure| self.read.get(&measure).copied();
         let ratio = declared.ratio.as_ref().and_then(|ratio| ratio.percent(read)).flatten();
-        let read = value::value(cell, &declared.kind, &self.form.numbers, ratio);
+        let follows = self.is_calculated && declared.ratio.is_some();
+        let read = if follows && *cell == Value::Uncalculated {
+            self.calculated.push(at);
+            ratio.map_or(Counted::Blank, |value| Counted::Count {
+                value,
+                percentage: None,
+                typed: TypedAs::Number,
+            })
+        } else {
+            value::value(cell, &declared.kind, &self.form.numbers, ratio)
+        };
         let shown = self.context.sheet.mark(at);
         match Self::as_shown(shown, &declared.kind, read) {
             Counted::Blank => {}
@@ -297,6 +316,14 @@ impl IndicatorAssembler<'_> {
             finding = finding.expected(&near.label);
         }
         self.out.findings.push(finding.left_out());
+    }
+
+    fn calculated_note(&mut self) {
+        let Some(&at) = self.calculated.iter().min() else { return };
+        let message = formulas::told(self.calculated.len());
+        let mut finding = self.finding(&NOT_CALCULATED, at, message).corrected();
+        finding.severity = Severity::Note;
+        self.out.findings.push(finding);
     }
 
     fn typed_note(&mut self) {

@@ -2,4 +2,5 @@
 
 pub(crate) mod other_period;
 pub(crate) mod sender_disagrees;
+pub(crate) mod template_contradicted;
 pub(crate) mod unknown_sender;

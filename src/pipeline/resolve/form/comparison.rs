@@ -26,8 +26,8 @@ pub(super) fn previous(declared: &FormDeclaration, at: &At, measures: &Names) ->
     let bound = bound.as_deref();
     Some(Previous {
         measures: sum(&declared.measures, &at.key("measures"), measures, bound),
-        times: number(&declared.times, &at.key("times"), 2..=1_000, 3),
-        from: number(&declared.from, &at.key("from"), 1..=1_000_000_000, 100),
+        times: number(&declared.times, &at.key("times"), Previous::TIMES, Previous::USUAL_TIMES),
+        from: number(&declared.from, &at.key("from"), Previous::FROM, Previous::USUAL_FROM),
         carried: carried(declared, &at, measures, bound),
     })
 }
@@ -60,7 +60,8 @@ pub(super) fn sample(declared: &FormDeclaration, at: &At, measures: &Names) -> O
     let population = declared.population.required(&population_at);
     // Counted in another form.
     let population = population.and_then(|word| measure(&population_at, word, measures, None));
-    let error_percent = number(&declared.error_percent, &at.key("error-percent"), 1..=50, 5);
+    let (percent_at, usual) = (at.key("error-percent"), Sample::USUAL_ERROR_PERCENT);
+    let error_percent = number(&declared.error_percent, &percent_at, Sample::ERROR_PERCENT, usual);
     Some(Sample { responses, population: population?, error_percent })
 }
 

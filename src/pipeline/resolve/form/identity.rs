@@ -58,6 +58,7 @@ fn identity(
     });
     let parts = sum(declared.parts.some_items(&at.key("parts")));
     let (relation_at, all) = (at.key("relation"), Relation::VARIANTS);
-    let relation = choice_or(&declared.relation, &relation_at, &quoted(all), all, Relation::Equal);
+    let relation =
+        choice_or(&declared.relation, &relation_at, &quoted(all), all, Relation::default());
     Some(Identity { id: id?, whole: whole?, parts, relation: relation? })
 }

@@ -5,6 +5,7 @@ mod comparison;
 mod identity;
 pub(super) mod indicator;
 mod numbers;
+mod official;
 mod path;
 mod rows;
 
@@ -19,6 +20,7 @@ use comparison::{branches, previous, reasons, sample};
 use identity::identities;
 use indicator::{abbreviations, indicators};
 use numbers::numbers;
+use official::official;
 use path::some_keys;
 use rows::{lines, parts, words};
 
@@ -52,6 +54,7 @@ pub(in crate::pipeline) fn form(
     let sample = sample(declared, at, measures);
     let branches = branches(declared, at);
     let numbers = numbers(declared, at).map(|numbers| with_scales(numbers, &indicators));
+    let official = official(declared, at, &columns);
     let (groups, items) = lines?;
     flat(&columns, groups, items, at);
     Some(Form {
@@ -78,6 +81,7 @@ pub(in crate::pipeline) fn form(
         sample,
         branches,
         numbers: numbers?,
+        official,
         wordings: Lazy::default(),
     })
 }

@@ -11,11 +11,11 @@ use crate::text;
 pub(super) fn numbers(declared: &FormDeclaration, at: &At) -> Option<Numbers> {
     let at = at.key("numbers");
     let Some(declared) = declared.numbers.optional(&at) else {
-        let none = ["-", "_"].map(str::to_owned).to_vec();
-        let zero = vec![text::key("không")];
+        let none = Numbers::NONE.map(str::to_owned).to_vec();
+        let zero = Numbers::ZERO.map(text::key).to_vec();
         return Some(Numbers {
-            thousands: '.',
-            decimal: ',',
+            thousands: Numbers::THOUSANDS,
+            decimal: Numbers::DECIMAL,
             suffixes: Vec::new(),
             zero,
             none,
@@ -23,8 +23,8 @@ pub(super) fn numbers(declared: &FormDeclaration, at: &At) -> Option<Numbers> {
             largest: None,
         });
     };
-    let thousands = letter(&declared.thousands, &at.key("thousands"), '.');
-    let decimal = letter(&declared.decimal, &at.key("decimal"), ',');
+    let thousands = letter(&declared.thousands, &at.key("thousands"), Numbers::THOUSANDS);
+    let decimal = letter(&declared.decimal, &at.key("decimal"), Numbers::DECIMAL);
     if let (Some(thousands), Some(decimal)) = (thousands, decimal)
         && thousands == decimal
     {

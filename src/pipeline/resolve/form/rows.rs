@@ -20,10 +20,8 @@ pub(super) fn lines(rows: &RowsDeclaration, at: &At) -> Option<(Groups, Items)> 
     Some((groups?, items?))
 }
 
-/// What the lines of a part name; indicators have sections instead.
 fn items(declared: &Declared<String>, at: &At) -> Option<Items> {
-    let in_parts = &[Items::Field, Items::Unit];
-    choice(declared, at, &quoted(in_parts), in_parts)
+    choice(declared, at, &quoted(&Items::IN_PARTS), &Items::IN_PARTS)
 }
 
 pub(super) fn words(rows: &RowsDeclaration, at: &At) -> Words {

@@ -30,6 +30,7 @@ pub(super) fn form_as_read(form: &Form) -> Value {
         sample: _,
         branches: _,
         numbers,
+        official: _,
         wordings: _,
     } = form;
     let Numbers { thousands, decimal, suffixes, zero, none, multiples, largest: _ } = numbers;
@@ -48,6 +49,8 @@ pub(super) fn form_as_read(form: &Form) -> Value {
         indicators,
         abbreviations,
         [json!(words), json!(identities)],
+        // A template of another version is told, whatever of the layout is another.
+        json!(form.version()),
         [json!(thousands), json!(decimal), json!([suffixes, zero, none]), json!(multiples)]
     ])
 }
@@ -95,6 +98,7 @@ pub(super) fn form_as_checked(form: &Form) -> Value {
         sample,
         branches,
         numbers,
+        official: _,
         wordings: _,
     } = form;
     let Numbers { thousands: _, decimal: _, suffixes: _, zero: _, none: _, multiples: _, largest } =
@@ -147,6 +151,7 @@ pub(super) fn form_as_published(form: &Form) -> Value {
         sample: _,
         branches: _,
         numbers: _,
+        official: _,
         wordings: _,
     } = form;
     let counts: Vec<_> = form.counts().collect();

@@ -5,7 +5,7 @@
 //!
 //! Near 0 and 100 % few files are far from any bell curve: there a unit has to lie outside the exact binomial limits too.
 
-use crate::model::Rate;
+use super::rate::Rate;
 
 /// Least units of a league that tell what is usual.
 const LEAST: usize = 10;

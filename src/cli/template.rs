@@ -1,0 +1,165 @@
+//! `tthc template`: empty forms to be filled in, as workbooks.
+
+use std::path::{Path, PathBuf};
+
+use crate::model::{Exit, Lang};
+use crate::pipeline::{self, Overrides};
+use crate::run::{self, MadeTemplate, TemplateError};
+use crate::store;
+
+use super::args::english::English;
+use super::args::exit_codes::exit_codes;
+use super::args::place::{OutputArg, PeriodArg, as_of_now, declaration};
+use super::call::Call;
+use super::print::printer::Printer;
+use super::terminal;
+
+/// Lập biểu mẫu trống (Excel) để đơn vị điền: đơn vị và lĩnh vực có sẵn, tổng tự tính, cột Kiểm tra nói chỗ chưa khớp
+///
+/// Lĩnh vực lấy theo kỳ gần nhất đã xuất bản trước kỳ này, nếu chưa có thì theo khai báo. Tệp đã có trong thư mục không bị
+/// ghi đè.
+#[derive(Debug, Clone, clap::Args)]
+#[command(after_help = exit_codes())]
+pub(super) struct TemplateArgs {
+    /// Biểu: id hoặc tên, ví dụ phu-luc-3
+    #[arg(value_name = "BIỂU")]
+    form: String,
+    /// Đơn vị: mã hoặc tên
+    #[arg(long, value_name = "ĐƠN VỊ", required_unless_present = "all", conflicts_with = "all")]
+    unit: Option<String>,
+    /// Mọi đơn vị gửi biểu này, mỗi đơn vị một tệp
+    #[arg(long)]
+    all: bool,
+    #[command(flatten)]
+    period: PeriodArg,
+    /// Pipeline có biểu này; mặc định là pipeline duy nhất trong pipelines/ có biểu
+    #[arg(long, short, value_name = "PIPELINE")]
+    pipeline: Option<PathBuf>,
+    /// Thư mục sẽ ghi các tệp vào
+    #[arg(long, short, value_name = "THƯ MỤC", default_value = "bieu-mau")]
+    out: PathBuf,
+    #[command(flatten)]
+    output: OutputArg,
+}
+
+pub(super) const ENGLISH: English = English {
+    more: Some(
+        "Fields are those of the newest published period before this one, else those that are declared. A file that is in \
+         the folder already is not written over.",
+    ),
+    arguments: &[
+        ("form", "The form: its id or its name, such as phu-luc-3"),
+        ("unit", "The unit: its id or its name"),
+        ("all", "Every unit that sends the form, a file each"),
+        ("pipeline", "The pipeline that has the form; the only one in pipelines/ unless said"),
+        ("out", "The folder to write the files into"),
+    ],
+    values: &[("BIỂU", "FORM"), ("ĐƠN VỊ", "UNIT")],
+    ..English::new(
+        "Make empty forms (Excel) to be filled in: units and fields prefilled, sums computed, what does not add up told",
+    )
+};
+
+impl TemplateArgs {
+    pub(super) fn start(&self, call: &Call<'_>) -> Exit {
+        let (printer, again, lang) = (call.printer(false), call.again(), call.manner.lang);
+        let file = match self.declared(lang) {
+            Ok(file) => file,
+            Err((said, hint)) => {
+                let next = call.typed.clone().with("pipeline", "nightly").to_string();
+                return printer.refused(&said, Some(&hint), &next);
+            }
+        };
+        let pipeline = match pipeline::load_with(&file, &self.overrides()) {
+            Ok(pipeline) => pipeline,
+            Err(error) => return printer.declaration(&error, &again),
+        };
+        match run::templates(&pipeline, &self.form, self.unit.as_deref()) {
+            Ok(made) => self.write(&made, call, &printer),
+            Err(error) => failed(&error, call, &printer),
+        }
+    }
+
+    fn overrides(&self) -> Overrides {
+        let (period, output) = (self.period.period, self.output.output.clone());
+        Overrides { period, output, ..as_of_now() }
+    }
+
+    /// The file of the pipeline that is meant; what to say where nothing tells it.
+    fn declared(&self, lang: Lang) -> Result<PathBuf, (String, String)> {
+        if let Some(named) = &self.pipeline {
+            return Ok(declaration(named));
+        }
+        let entries = std::fs::read_dir("pipelines").into_iter().flatten().flatten();
+        let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+        files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+        files.sort();
+        let has = |path: &PathBuf| {
+            let pipeline = pipeline::load_with(path, &self.overrides()).ok();
+            pipeline.is_some_and(|pipeline| run::has_form(&pipeline, &self.form))
+        };
+        let found: Vec<PathBuf> = files.iter().filter(|path| has(path)).cloned().collect();
+        if let [only] = found.as_slice() {
+            return Ok(only.clone());
+        }
+        let names = if found.is_empty() { &files } else { &found };
+        let names = names.iter().filter_map(|path| path.file_stem()?.to_str());
+        let names: Vec<&str> = names.collect();
+        let (form, there) = (&self.form, names.join(", "));
+        let said = match (found.is_empty(), lang) {
+            (true, Lang::Vi) => {
+                format!("`{form}`: không pipeline nào trong pipelines/ có biểu này")
+            }
+            (true, Lang::En) => format!("`{form}`: no pipeline in pipelines/ has this form"),
+            (false, Lang::Vi) => format!("`{form}`: {} pipeline có biểu này", found.len()),
+            (false, Lang::En) => format!("`{form}`: {} pipelines have this form", found.len()),
+        };
+        let hint = lang.pick("ghi -p PIPELINE; có", "add -p PIPELINE; there are");
+        Err((said, format!("{hint}: {there}")))
+    }
+
+    /// Writes the files, all or none: one that an office has begun to fill in is never lost.
+    fn write(&self, made: &[MadeTemplate], call: &Call<'_>, printer: &Printer) -> Exit {
+        let lang = call.manner.lang;
+        let other = |one: &&MadeTemplate| {
+            let path = self.out.join(&one.file);
+            path.exists() && store::read_file(&path).is_ok_and(|bytes| bytes != one.bytes)
+        };
+        if let Some(taken) = made.iter().find(other) {
+            let path = self.out.join(&taken.file);
+            let what = lang.pick("đã có một tệp khác", "another file is there already");
+            let hint = lang.pick(
+                "tệp có thể đã được điền: ghi vào thư mục khác bằng -o",
+                "it may have been filled in: write into another folder by -o",
+            );
+            let next = call.typed.clone().with("out", beside(&self.out).display()).to_string();
+            return printer.refused(&format!("{}: {what}", path.display()), Some(hint), &next);
+        }
+        let files: Vec<(&str, &[u8])> =
+            made.iter().map(|one| (one.file.as_str(), one.bytes.as_slice())).collect();
+        match store::write_files(&self.out, &files) {
+            Err(error) => printer.run_error(&error.into(), &call.again()),
+            Ok(written) => {
+                let lines = written.iter().map(|path| format!("{}\n", path.display()));
+                terminal::data(&lines.collect::<String>());
+                Exit::Complete
+            }
+        }
+    }
+}
+
+/// A folder beside one.
+fn beside(folder: &Path) -> PathBuf {
+    let mut name = folder.file_name().unwrap_or_default().to_owned();
+    name.push("-2");
+    folder.with_file_name(name)
+}
+
+fn failed(error: &TemplateError, call: &Call<'_>, printer: &Printer) -> Exit {
+    let lang = call.manner.lang;
+    let next = match error.meant() {
+        Some((argument, meant)) => call.typed.clone().with(argument, meant).to_string(),
+        None => call.again(),
+    };
+    printer.fails(&error.text(lang), error.hint(lang).as_deref(), error.exit(), &next)
+}
