@@ -32,6 +32,8 @@ mod counted_once;
 // Runs that are cut off, at any step and at any moment.
 mod comes_back;
 mod crash;
+// The package that installs the program without Rust.
+mod packaged;
 // The pages for people: commands are tried, columns and files are there.
 mod pages;
 // What `pipelines/` declares, and how mistakes in it are reported.
