@@ -17,7 +17,8 @@ use super::terminal;
 /// In lược đồ JSON (JSON Schema) của các tệp khai báo, hoặc của những gì các lệnh in ra với --json
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct SchemaArgs {
-    /// Của gì: pipeline, form, metrics, rules (tệp khai báo), json (kết quả của các lệnh)
+    /// Của gì: pipeline, form, metrics, rules (tệp khai báo); register, aliases, successions (một dòng của tệp CSV); json
+    /// (kết quả của các lệnh)
     #[arg(value_name = "TỆP", value_parser = words(SchemaOf::ALL, SchemaOf::word), default_value = "pipeline")]
     file: SchemaOf,
     /// Với json: chỉ lệnh này, ví dụ show; không ghi thì mọi lệnh
@@ -29,7 +30,8 @@ pub(super) const ENGLISH: English = English {
     arguments: &[
         (
             "file",
-            "Of what: pipeline, form, metrics, rules (declarations), json (what commands print)",
+            "Of what: pipeline, form, metrics, rules (declarations); register, aliases, successions (a line of the CSV \
+             file); json (what commands print)",
         ),
         ("command", "With json: this command only, such as show; all unless said"),
     ],
@@ -47,11 +49,14 @@ enum SchemaOf {
 }
 
 impl SchemaOf {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 8] = [
         Self::Declared(Declares::Pipeline),
         Self::Declared(Declares::Form),
         Self::Declared(Declares::Metrics),
         Self::Declared(Declares::Rules),
+        Self::Declared(Declares::Register),
+        Self::Declared(Declares::Aliases),
+        Self::Declared(Declares::Successions),
         Self::Json,
     ];
 

@@ -55,9 +55,29 @@ impl Sentence {
         Self { vi: vi.into(), en: en.into() }
     }
 
+    /// What reads the same in both: a name, a word of a file.
+    #[must_use]
+    pub fn same(text: impl Into<String>) -> Self {
+        let text = text.into();
+        Self { vi: text.clone(), en: text }
+    }
+
+    /// A sentence that is put together alike in both.
+    #[must_use]
+    pub fn of(say: impl Fn(Lang) -> String) -> Self {
+        Self { vi: say(Lang::Vi), en: say(Lang::En) }
+    }
+
     /// The sentence in a language.
     #[must_use]
     pub fn say(&self, lang: Lang) -> &str {
         lang.pick(&self.vi, &self.en)
+    }
+}
+
+impl From<(&str, &str)> for Sentence {
+    /// Vietnamese first.
+    fn from((vi, en): (&str, &str)) -> Self {
+        Self::new(vi, en)
     }
 }

@@ -26,8 +26,8 @@ impl Formula {
     }
 }
 
-/// Splits a formula into signed words; `Err` holds the part that is neither a word nor a sign.
-pub(super) fn split(text: &str) -> Result<Vec<(i64, String)>, String> {
+/// Splits a formula into signed words; `Err` holds the part that is neither a word nor a sign, nothing where the end is too early.
+pub(super) fn split(text: &str) -> Result<Vec<(i64, String)>, Option<String>> {
     let spaced = text.replace('+', " + ").replace(['-', '−'], " - ");
     let mut terms = Vec::new();
     let mut sign = Some(1);
@@ -36,12 +36,12 @@ pub(super) fn split(text: &str) -> Result<Vec<(i64, String)>, String> {
             ("+", None) => sign = Some(1),
             ("-", None) => sign = Some(-1),
             ("-", Some(1)) if terms.is_empty() => sign = Some(-1),
-            ("+" | "-", Some(_)) | (_, None) => return Err(token.to_owned()),
+            ("+" | "-", Some(_)) | (_, None) => return Err(Some(token.to_owned())),
             (word, Some(value)) => {
                 terms.push((value, word.to_owned()));
                 sign = None;
             }
         }
     }
-    if sign.is_some() { Err("end of the formula".to_owned()) } else { Ok(terms) }
+    if sign.is_some() { Err(None) } else { Ok(terms) }
 }

@@ -11,16 +11,19 @@ use super::measure::Measure;
 use super::overrides::Overrides;
 use super::resolve::{WrittenFiles, pipeline};
 use super::written::file;
+use crate::model::Sentence;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::InBoth;
 use crate::pipeline::form::Form;
 use crate::pipeline::resolve::form::form;
-use crate::pipeline::resolve::names::{Names, Once};
+use crate::pipeline::resolve::names::{A_MEASURE, Names, Once};
 use crate::pipeline::resolve::period::period;
 use crate::pipeline::resolve::register::aliases::aliases as aliases_of;
 use crate::pipeline::resolve::register::offices::offices;
 use crate::pipeline::resolve::register::register;
 use crate::pipeline::resolve::register::successions::successions as successions_of;
 use crate::pipeline::resolve::rules::RuleFiles;
+use crate::pipeline::written::file::no_such_file;
 use crate::pipeline::written::form::FormDeclaration;
 use crate::pipeline::written::pipeline::Declaration;
 use crate::pipeline::written::value::{Declared, ValueType};
@@ -38,7 +41,7 @@ pub fn load(path: &Path) -> Result<Pipeline, DeclarationError> {
 /// # Errors
 /// All faults of all files of the pipeline, also of keys that are set for this run.
 pub fn load_with(path: &Path, overrides: &Overrides) -> Result<Pipeline, DeclarationError> {
-    resolved(path, Texts::OnDisk, Extent::Whole, overrides)
+    resolved(path, Texts::OnDisk, DeclaredExtent::Whole, overrides)
 }
 
 /// The same for a form that is about to be drafted: a pipeline may have no form yet, and what can only be resolved
@@ -47,7 +50,7 @@ pub fn load_with(path: &Path, overrides: &Overrides) -> Result<Pipeline, Declara
 /// # Errors
 /// All faults of what is left.
 pub fn load_for_drafting(path: &Path, overrides: &Overrides) -> Result<Pipeline, DeclarationError> {
-    resolved(path, Texts::OnDisk, Extent::Drafting, overrides)
+    resolved(path, Texts::OnDisk, DeclaredExtent::Drafting, overrides)
 }
 
 /// Resolves a pipeline whose files are not on a disk, or not yet.
@@ -59,7 +62,7 @@ pub fn load_held(
     files: &[DeclaredFile],
     overrides: &Overrides,
 ) -> Result<Pipeline, DeclarationError> {
-    resolved(path, Texts::Held(files), Extent::Whole, overrides)
+    resolved(path, Texts::Held(files), DeclaredExtent::Whole, overrides)
 }
 
 /// Where the files of a declaration stand.
@@ -71,12 +74,12 @@ enum Texts<'f> {
 
 impl Texts<'_> {
     /// The text of a file as it is; `Err` says in words why there is none.
-    fn of(self, path: &Path) -> Result<String, String> {
+    fn of(self, path: &Path) -> Result<String, Sentence> {
         match self {
             Self::OnDisk => file::text(path),
             Self::Held(files) => {
                 let held = files.iter().find(|file| file.path == path);
-                held.map(|file| file.text.clone()).ok_or_else(|| "no such file".to_owned())
+                held.map(|file| file.text.clone()).ok_or_else(no_such_file)
             }
         }
     }
@@ -84,7 +87,7 @@ impl Texts<'_> {
 
 /// How much of a pipeline is wanted.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Extent {
+enum DeclaredExtent {
     Whole,
     Drafting,
 }
@@ -92,7 +95,7 @@ enum Extent {
 fn resolved(
     path: &Path,
     texts: Texts<'_>,
-    extent: Extent,
+    extent: DeclaredExtent,
     overrides: &Overrides,
 ) -> Result<Pipeline, DeclarationError> {
     let faults = Faults::default();
@@ -108,7 +111,7 @@ fn resolved(
 pub fn form_of(source: &str, measures: &[Measure]) -> Result<Form, DeclarationError> {
     let faults = Faults::default();
     let ids = measures.iter().map(|measure| measure.id.clone()).collect();
-    let names = Names { what: "a measure", ids, complete: true };
+    let names = Names { what: A_MEASURE, ids, complete: true };
     let declared = file::toml::<FormDeclaration>(source, Path::new(DRAFT), &faults);
     let form = declared.and_then(|(declared, at)| form(&declared, &at, &[], &names, &names));
     let faults = faults.sorted();
@@ -121,16 +124,16 @@ const DRAFT: &str = "(bản nháp)";
 fn read_all(
     path: &Path,
     texts: Texts<'_>,
-    extent: Extent,
+    extent: DeclaredExtent,
     overrides: &Overrides,
     faults: &Faults,
 ) -> Option<Pipeline> {
-    let text = typed(path, texts, "a pipeline file", faults)?;
+    let text = typed(path, texts, ("một tệp pipeline", "a pipeline file"), faults)?;
     let folder = path.parent().unwrap_or(Path::new(""));
     let mut files = FilesRead { folder, texts, read: Vec::new() };
     let source = files.keep(path.to_owned(), text);
     let mut declared = file::toml_with::<Declaration>(&source, path, &overrides.set, faults)?;
-    if extent == Extent::Drafting && declared.0.forms.written() == 0 {
+    if extent == DeclaredExtent::Drafting && declared.0.forms.written() == 0 {
         declared.0 = before_forms(declared.0);
     }
     let (file, at) = &declared;
@@ -138,12 +141,12 @@ fn read_all(
     let mut forms: Vec<Option<(FormDeclaration, At)>> = Vec::new();
     let forms_at = at.key("forms");
     let listed = match extent {
-        Extent::Whole => file.forms.some_items(&forms_at),
-        Extent::Drafting => file.forms.items(&forms_at),
+        DeclaredExtent::Whole => file.forms.some_items(&forms_at),
+        DeclaredExtent::Drafting => file.forms.items(&forms_at),
     };
     for (at, form) in listed {
-        if seen.first(&at, form, "a form named once") {
-            forms.push(files.toml(&at, form, "a form file"));
+        if seen.first(&at, form, ("mỗi biểu nêu một lần", "a form named once")) {
+            forms.push(files.toml(&at, form, ("một tệp biểu mẫu", "a form file")));
         }
     }
     if forms.len() < file.forms.written() {
@@ -151,19 +154,24 @@ fn read_all(
     }
     let metrics_at = at.key("metrics");
     let metrics = file.metrics.optional(&metrics_at);
-    let metrics = metrics.and_then(|path| files.toml(&metrics_at, path, "a file of metrics"));
+    let metrics = metrics
+        .and_then(|path| files.toml(&metrics_at, path, ("một tệp chỉ tiêu", "a file of metrics")));
     let settled = period(file, at, overrides);
     let period = settled.0;
     let units_at = at.key("units");
     let units = file.units.text(&units_at);
     let units = units.and_then(|units| {
-        let source = files.text(&units_at, &units, "a register of units")?;
+        let source =
+            files.text(&units_at, &units, ("một danh mục đơn vị", "a register of units"))?;
         Some((source, files.folder.join(units)))
     });
     let register = units.as_ref().and_then(|(source, path)| register(source, path, period, faults));
     let aliases_at = at.key("aliases");
     let aliases = file.aliases.optional(&aliases_at).and_then(|name| {
-        Some((files.text(&aliases_at, name, "a table of aliases")?, files.folder.join(name)))
+        Some((
+            files.text(&aliases_at, name, ("một bảng tên gọi khác", "a table of aliases"))?,
+            files.folder.join(name),
+        ))
     });
     let register = match (register, aliases) {
         (Some(register), Some((source, path))) => {
@@ -175,7 +183,11 @@ fn read_all(
     };
     let successions_at = at.key("successions");
     let successions = file.successions.optional(&successions_at).and_then(|name| {
-        let source = files.text(&successions_at, name, "a table of successions")?;
+        let source = files.text(
+            &successions_at,
+            name,
+            ("một bảng đơn vị kế tiếp", "a table of successions"),
+        )?;
         let units = units.as_ref().filter(|_| register.is_some())?;
         Some(successions_of(&source, &files.folder.join(name), &units.0, faults))
     });
@@ -214,14 +226,14 @@ fn before_forms(declared: Declaration) -> Declaration {
 }
 
 /// The text of a file that somebody named; one that cannot be read is a fault.
-fn typed(path: &Path, texts: Texts<'_>, expected: &str, faults: &Faults) -> Option<String> {
+fn typed(path: &Path, texts: Texts<'_>, expected: InBoth, faults: &Faults) -> Option<String> {
     let wrong = |found| {
         faults.push(Fault {
             file: path.display().to_string(),
             line: None,
             path: String::new(),
             found,
-            expected: expected.to_owned(),
+            expected: expected.into(),
             hint: None,
         });
     };
@@ -231,7 +243,7 @@ fn typed(path: &Path, texts: Texts<'_>, expected: &str, faults: &Faults) -> Opti
 /// Files of rules that are tried. They are no part of what is declared.
 fn rules(paths: &[PathBuf], faults: &Faults) -> Option<RuleFiles> {
     let files = paths.iter().map(|path| {
-        let text = typed(path, Texts::OnDisk, "a file of rules", faults)?;
+        let text = typed(path, Texts::OnDisk, ("một tệp quy định", "a file of rules"), faults)?;
         file::toml(text.strip_prefix('\u{feff}').unwrap_or(&text), path, faults)
     });
     // Each is looked at, so that all faults are told.
@@ -257,15 +269,17 @@ impl FilesRead<'_> {
     }
 
     /// The text of the file that a key names; one that cannot be read is a fault of the key.
-    fn text(&mut self, at: &At, name: &str, expected: &str) -> Option<String> {
+    fn text(&mut self, at: &At, name: &str, expected: InBoth) -> Option<String> {
         let path = self.folder.join(name);
-        let text =
-            self.texts.of(&path).map_err(|why| at.wrong(format!("`{name}` ({why})"), expected));
+        let text = self.texts.of(&path).map_err(|why| {
+            let found = Sentence::of(|lang| format!("`{name}` ({})", why.say(lang)));
+            at.wrong(found, expected);
+        });
         text.ok().map(|text| self.keep(path, text))
     }
 
     /// The file that a key names, as written.
-    fn toml<T>(&mut self, at: &At, name: &str, expected: &str) -> Option<(T, At)>
+    fn toml<T>(&mut self, at: &At, name: &str, expected: InBoth) -> Option<(T, At)>
     where
         T: ValueType + for<'de> Deserialize<'de>,
     {

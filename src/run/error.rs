@@ -173,6 +173,7 @@ impl RunError {
             }
             Self::NoTable { place, reason } => format!("{place}: {}", reason.say(Lang::En)),
             Self::Draft(error) => {
+                let error = error.say(Lang::En);
                 format!("the draft is no form (a defect of the program): {error}")
             }
             Self::Locked { holder } => format!("another run holds the lock ({holder})"),

@@ -257,8 +257,8 @@ fn what_is_wrong_in_a_key_that_is_set_is_told() {
     case.run(&["--set", "ranking.comunes.minimum-denominator=10"])
         .stderr(
             "
-            error: --set ranking.comunes.minimum-denominator=10: ranking.comunes: found an unknown entry, expected one of departments, districts, communes
-            hint: did you mean `communes`?
+            error: --set ranking.comunes.minimum-denominator=10: ranking.comunes: mục lạ, cần một trong departments, districts, communes
+            hint: có phải là `communes`?
             tthc run pipelines/thu.toml --set 'ranking.comunes.minimum-denominator=10'
             ",
         )
@@ -273,10 +273,10 @@ fn what_is_wrong_in_a_key_that_is_set_is_told() {
         4 25363 48/50
         ",
     );
-    let night = case.run(&["--set", "fail-onn=gaps"]).says_anything().exit(2);
+    let night = case.run(&["--set", "fail-onn=gaps", "--lang", "en"]).says_anything().exit(2);
     assert!(night.stderr.contains("fail-onn: found an unknown key"), "{}", night.stderr);
     let night = case.run(&["--set", "period=quý 3"]).says_anything().exit(2);
-    assert!(night.stderr.contains("period: found `quý 3`"), "{}", night.stderr);
+    assert!(night.stderr.contains("period: `quý 3`, cần một kỳ"), "{}", night.stderr);
     case.run(&["--set", "fail-on"]).says_anything().exit(2);
 }
 

@@ -256,13 +256,13 @@ fn a_wrong_declaration_runs_nothing() {
     case.run(&[])
         .stderr(
             "
-            error: pipelines/thu.toml:5: period: found `2023-Q5`, expected a period: `2023`, `2023-H1`, `2023-Q3`, `2023-09` or `last-quarter`
-            pipelines/thu.toml:18: ranking[1].metric: found `on_time`, expected a metric
-            hint: known here: on_time_rate, on_time_of_received, on_time_of_due, on_time_766, pending_overdue_rate, online_rate, satisfaction_rate
-            pipelines/thu.toml:27: ranking[2].metric: found `on_time`, expected a metric
-            hint: known here: on_time_rate, on_time_of_received, on_time_of_due, on_time_766, pending_overdue_rate, online_rate, satisfaction_rate
-            pipelines/thu.toml:36: ranking[3].metric: found `on_time`, expected a metric
-            hint: known here: on_time_rate, on_time_of_received, on_time_of_due, on_time_766, pending_overdue_rate, online_rate, satisfaction_rate
+            error: pipelines/thu.toml:5: period: `2023-Q5`, cần một kỳ: `2023`, `2023-H1`, `2023-Q3`, `2023-09` hoặc `last-quarter`
+            pipelines/thu.toml:18: ranking[1].metric: `on_time`, cần một chỉ tiêu
+            hint: ở đây có: on_time_rate, on_time_of_received, on_time_of_due, on_time_766, pending_overdue_rate, online_rate, satisfaction_rate
+            pipelines/thu.toml:27: ranking[2].metric: `on_time`, cần một chỉ tiêu
+            hint: ở đây có: on_time_rate, on_time_of_received, on_time_of_due, on_time_766, pending_overdue_rate, online_rate, satisfaction_rate
+            pipelines/thu.toml:36: ranking[3].metric: `on_time`, cần một chỉ tiêu
+            hint: ở đây có: on_time_rate, on_time_of_received, on_time_of_due, on_time_766, pending_overdue_rate, online_rate, satisfaction_rate
             tthc run pipelines/thu.toml
             ",
         )
@@ -272,15 +272,19 @@ fn a_wrong_declaration_runs_nothing() {
 
 #[test]
 fn a_wrong_register_runs_nothing() {
-    good().edit("pipelines/units.csv", "25297,commune,692", "25294,commune,699").run(&[]).stderr(
+    good()
+        .edit("pipelines/units.csv", "25297,commune,692", "25294,commune,699")
+        .run(&[])
+        .stderr(
             "
-            error: pipelines/units.csv:7: id: found `25294` a second time, expected an id of its own
-            hint: it stands on line 6 already
-            pipelines/units.csv:7: parent_id: found `699`, expected the id of a unit of this register
-            hint: did you mean `692`?
+            error: pipelines/units.csv:7: id: `25294` lần thứ hai, cần mã riêng
+            hint: đã có ở dòng 6
+            pipelines/units.csv:7: parent_id: `699`, cần mã một đơn vị trong danh mục này
+            hint: có phải là `692`?
             tthc run pipelines/thu.toml
             ",
-        ).exit(2);
+        )
+        .exit(2);
 }
 
 #[test]

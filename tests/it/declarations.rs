@@ -1,12 +1,12 @@
 //! Declarations: what is in `pipelines/` resolves, and what is wrong is reported, all of it at once, in
 //! words an analyst can act on.
 //!
-//! Each folder in `fixtures/declarations/` holds one kind of mistake; `good` holds none. The snapshots are
+//! Each folder in `fixtures/declarations/` holds one kind of mistake; `good` holds none, and `whole` every key that there is. The snapshots are
 //! the messages as printed.
 
 use std::path::{Path, PathBuf};
 
-use tthc::model::Level;
+use tthc::model::{Lang, Level};
 use tthc::pipeline::{
     Binding, DeclarationError, FailOn, Overrides, Pipeline, SheetKind, load, load_with,
 };
@@ -25,7 +25,11 @@ fn name(path: &Path) -> String {
 }
 
 fn wrong() -> Vec<String> {
-    entries(FIXTURES).iter().map(|path| name(path)).filter(|name| name != "good").collect()
+    entries(FIXTURES)
+        .iter()
+        .map(|path| name(path))
+        .filter(|name| !["good", "whole"].contains(&name.as_str()))
+        .collect()
 }
 
 fn fixture(name: &str) -> Result<Pipeline, DeclarationError> {
@@ -73,7 +77,8 @@ fn every_form_is_used_by_a_pipeline() {
 fn every_wrong_declaration_says_what_is_wrong() {
     assert!(wrong().len() >= 19, "{:?}", wrong());
     for name in wrong() {
-        insta::assert_snapshot!(format!("declaration_{name}"), errors(&name).to_string());
+        insta::assert_snapshot!(format!("declaration_{name}"), errors(&name).say(Lang::En));
+        insta::assert_snapshot!(format!("declaration_{name}_vi"), errors(&name).say(Lang::Vi));
     }
 }
 
@@ -81,12 +86,58 @@ fn every_wrong_declaration_says_what_is_wrong() {
 fn every_message_has_a_place_and_no_full_stop() {
     for name in wrong() {
         for fault in errors(&name).faults {
-            let line = fault.to_string();
-            assert!(line.starts_with(FIXTURES), "{line}");
-            assert!(!line.ends_with('.'), "{line}");
-            assert!(!fault.found.is_empty() && !fault.expected.is_empty(), "{line}");
+            for lang in Lang::ALL {
+                let line = fault.say(lang);
+                assert!(line.starts_with(FIXTURES), "{line}");
+                assert!(!line.ends_with('.'), "{line}");
+                assert!(!fault.found.say(lang).is_empty(), "{line}");
+                assert!(!fault.expected.say(lang).is_empty(), "{line}");
+            }
         }
     }
+}
+
+/// What of a sentence is said by the program: without what is quoted out of a file.
+fn own_words(sentence: &str) -> String {
+    let mut out = String::new();
+    for quote in sentence.split('`').step_by(2) {
+        out.push_str(&quote.split('"').step_by(2).collect::<String>());
+    }
+    out
+}
+
+/// The other way round of `english.rs`.
+#[test]
+fn no_english_stands_in_a_vietnamese_fault() {
+    const ENGLISH: [&str; 22] = [
+        "found", "expected", "the", "of", "or", "and", "with", "without", "which", "beside",
+        "nothing", "number", "text", "table", "column", "array", "string", "unknown", "known",
+        "metric", "measure", "sheet",
+    ];
+    let mut faults = 0;
+    for name in wrong() {
+        for fault in errors(&name).faults {
+            faults += 1;
+            for sentence in [Some(&fault.found), Some(&fault.expected), fault.hint.as_ref()] {
+                let Some(sentence) = sentence else { continue };
+                let (vi, en) =
+                    (own_words(sentence.say(Lang::Vi)), own_words(sentence.say(Lang::En)));
+                let word = |word: &str| ENGLISH.contains(&word);
+                let said =
+                    vi.split(|c: char| !c.is_alphanumeric() && c != '_').find(|said| word(said));
+                assert_eq!(said, None, "{name}: {vi}");
+                let data = ["TOML", "CSV", ""];
+                let bare = en.trim_matches(|c: char| !c.is_alphabetic());
+                let is_list = !bare.contains(' ')
+                    || bare.split(", ").all(|word| word.contains('_') || word.len() < 10);
+                assert!(
+                    vi != en || data.contains(&bare) || is_list,
+                    "{name}: said twice in one language: {vi}"
+                );
+            }
+        }
+    }
+    assert!(faults > 150, "{faults}");
 }
 
 #[test]
@@ -104,9 +155,10 @@ fn all_faults_of_all_files_come_in_one_pass_by_file_and_line() {
 fn a_file_that_is_not_there_is_said_without_a_line() {
     let error = load(Path::new("pipelines/absent.toml")).unwrap_err();
     assert_eq!(
-        error.to_string(),
+        error.say(Lang::En),
         "pipelines/absent.toml: found no such file, expected a pipeline file"
     );
+    assert_eq!(error.to_string(), "pipelines/absent.toml: tệp không tồn tại, cần một tệp pipeline");
 }
 
 #[test]

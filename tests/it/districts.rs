@@ -388,13 +388,13 @@ fn all_faults_of_districts_and_fields_are_told_in_one_pass() {
             "[districts]\nfolder = \"Phan-Hoi\"\nranking = \"inside\"\nsize = 3\n\n[[workbook]]",
         )
         .declare("[[ranking]]\nid = \"departments\"", &format!("{grouped}\nid = \"departments\""));
-    let night = case.run(&[]).says_anything().exit(2);
-    insta::assert_snapshot!(night.stderr);
+    insta::assert_snapshot!(case.refused("en"));
+    insta::assert_snapshot!("all_faults_of_districts_and_fields_vi", case.refused("vi"));
     let case = Case::new().declare(
         "[[workbook]]",
         "[districts]\nfolder = \"huyện\"\ntitle = \"a\"\nranking = \"districts\"\n\n[[workbook]]",
     );
-    let said = case.run(&[]).says_anything().exit(2).stderr;
+    let said = case.refused("en");
     assert!(
         said.contains("letters without marks") && said.contains("a ranking of all communes"),
         "{said}"

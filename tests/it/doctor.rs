@@ -191,7 +191,7 @@ fn a_wrong_declaration_ends_with_2_and_its_faults() {
         .stdout("✗ hỏng  khai báo  1 lỗi, không có lượt nào chạy được; sửa trước rồi xem tiếp")
         .stderr(
             "
-            error: pipelines/thu.toml:5: period: found `quý 3`, expected a period: `2023`, `2023-H1`, `2023-Q3`, `2023-09` or `last-quarter`
+            error: pipelines/thu.toml:5: period: `quý 3`, cần một kỳ: `2023`, `2023-H1`, `2023-Q3`, `2023-09` hoặc `last-quarter`
             tthc doctor thu --inbox 'x y'
             ",
         )

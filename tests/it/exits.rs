@@ -135,7 +135,7 @@ fn usage_2_where_the_name_is_mistyped_hands_over_the_right_one() {
         .under_cron()
         .stderr(
             "
-            error: pipelines/tju.toml: found no such file, expected a pipeline file
+            error: pipelines/tju.toml: tệp không tồn tại, cần một tệp pipeline
             hint: có phải là `thu`?
             tthc run thu --fail-on error
             ",

@@ -140,8 +140,7 @@ fn a_score_of_several_metrics_has_no_late_files() {
     let (before, communes) = text.split_once("field-mix").unwrap();
     let text =
         format!("{before}field-mix{}", communes.replacen("metric = \"on_time_rate\"", share, 1));
-    let stderr =
-        case.rewritten(crate::case::PIPELINE, &text).run(&[]).says_anything().exit(2).stderr;
+    let stderr = case.rewritten(crate::case::PIPELINE, &text).refused("en");
     let fault = "field-mix: found a ranking by 2 metrics, expected a ranking by one metric";
     assert!(stderr.contains(fault), "{stderr}");
 }

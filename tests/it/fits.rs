@@ -15,7 +15,7 @@ fn below(root: &Value, schema: &Value, value: &Value, path: &str) -> Vec<String>
     let Value::Object(keywords) = schema else { panic!("{path}: {schema} is no schema") };
     for (keyword, wanted) in keywords {
         match keyword.as_str() {
-            "$schema" | "$defs" | "title" | "description" | "format" => {}
+            "$schema" | "$defs" | "title" | "description" | "format" | "default" => {}
             "$ref" => {
                 let target = wanted.as_str().unwrap().trim_start_matches('#');
                 faults.extend(below(root, root.pointer(target).unwrap(), value, path));
@@ -32,11 +32,10 @@ fn below(root: &Value, schema: &Value, value: &Value, path: &str) -> Vec<String>
                 }
             }
             "pattern" => {
-                let begin =
-                    wanted.as_str().unwrap().trim_start_matches('^').trim_end_matches(".+$");
-                let longer = |text: &str| text.starts_with(begin) && text.len() > begin.len();
-                if !value.as_str().is_some_and(longer) {
-                    faults.push(format!("{path}: {value} does not begin with {begin}"));
+                let wanted = wanted.as_str().unwrap();
+                let pattern = regex::Regex::new(wanted).unwrap();
+                if value.as_str().is_some_and(|text| !pattern.is_match(text)) {
+                    faults.push(format!("{path}: {value} does not match {wanted}"));
                 }
             }
             "minimum" | "maximum" => {
@@ -74,6 +73,19 @@ fn below(root: &Value, schema: &Value, value: &Value, path: &str) -> Vec<String>
                 let keys = wanted.as_array().unwrap().iter().map(|key| key.as_str().unwrap());
                 let lacks = keys.filter(|key| value.is_object() && value.get(key).is_none());
                 faults.extend(lacks.map(|key| format!("{path}.{key}: is missing")));
+            }
+            "dependentRequired" => {
+                let keys = wanted.as_object().unwrap().iter();
+                let there = keys.filter(|(key, _)| value.get(key.as_str()).is_some());
+                let asked = there.flat_map(|(key, others)| {
+                    others
+                        .as_array()
+                        .unwrap()
+                        .iter()
+                        .map(move |other| (key, other.as_str().unwrap()))
+                });
+                let lacks = asked.filter(|(_, other)| value.get(other).is_none());
+                faults.extend(lacks.map(|(key, other)| format!("{path}.{key}: without {other}")));
             }
             "properties" => faults.extend(of_keys(root, wanted.as_object().unwrap(), value, path)),
             "additionalProperties" => faults.extend(of_others(root, schema, value, path)),

@@ -254,7 +254,7 @@ fn what_is_no_longer_what_was_published_goes_to_nobody() {
     );
     let said = case.tthc(&DELIVER).says_anything().exit(3);
     assert!(said.stderr.contains("tệp đã mất hoặc bị sửa"), "{}", said.stderr);
-    assert!(said.stderr.contains("sổ đơn vị nay không còn đơn vị này"), "{}", said.stderr);
+    assert!(said.stderr.contains("danh mục đơn vị nay không còn đơn vị này"), "{}", said.stderr);
     assert!(mails(&case).is_empty());
 }
 

@@ -25,6 +25,8 @@ mod case;
 mod catalogue;
 // What a unit runs before it sends.
 mod check;
+// The same in a browser, nothing installed.
+mod check_page;
 // Classes, ties, parts of scores and definitions side by side.
 mod classes;
 // The same files are counted once: details and sums beside their lines.
@@ -45,6 +47,8 @@ mod districts;
 mod districts_again;
 
 mod hidden;
+// A province begun from its units and filled examples.
+mod init;
 // Whether the next run has what it takes.
 mod doctor;
 // What changed between two runs, and why each place moved.
@@ -59,7 +63,9 @@ mod exits;
 mod export;
 // Tables whose lines name unit and field in columns of their own.
 mod fits;
+// What the schemas say is required and usual, key by key.
 mod flat;
+mod needs;
 // The same form in every format an office can send.
 mod formats;
 // The same mistakes in every format an office can send.
@@ -134,6 +140,7 @@ mod notice;
 mod opened;
 // LibreOffice, where it is installed.
 mod office;
+mod on_template;
 // What a pipeline declares about findings and deadlines.
 mod policies;
 // The workbooks on paper and on a small screen.
@@ -152,6 +159,8 @@ mod reading;
 mod readings;
 // Faults of the program that were found once and are not to come back.
 mod regression;
+// The registers that the program carries.
+mod registers;
 // What an editor is told about the files of `pipelines/`.
 mod schema;
 // What units get back: their own sheets with what was found in them.
@@ -183,6 +192,8 @@ mod lost;
 mod side_by_side;
 // What a run says, leaves on disk and ends with.
 mod run;
+// Empty forms, filled in as offices do, and read back.
+mod template;
 // What a person sees while a run goes on.
 mod terminal;
 // What cron and systemd are told.
@@ -197,6 +208,8 @@ mod trace;
 mod which_number;
 // Several forms that tell the same of one unit.
 mod two_forms;
+// A province without districts, before and after they were abolished.
+mod two_level;
 // Whose figures a table holds.
 mod whose;
 // The same in every format an office can send.

@@ -72,7 +72,7 @@ fn part(docx: &[u8], name: &str) -> String {
 }
 
 /// The texts of a document, each with its style, and the tables with their widths.
-fn outline(docx: &[u8]) -> String {
+pub(crate) fn outline(docx: &[u8]) -> String {
     let xml = part(docx, "word/document.xml");
     let mut reader = Reader::from_str(&xml);
     let (mut out, mut said) = (String::new(), String::new());
@@ -238,8 +238,8 @@ minimum-denominator = 30
 
 [[workbook]]"#,
     );
-    let night = case.run(&[]).says_anything().exit(2);
-    insta::assert_snapshot!(night.stderr);
+    insta::assert_snapshot!(case.refused("en"));
+    insta::assert_snapshot!("all_faults_of_a_notice_vi", case.refused("vi"));
 }
 
 /// Two pages, and no word or figure broken over two lines; a column that is too narrow would be seen.

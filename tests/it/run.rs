@@ -246,7 +246,7 @@ fn a_pipeline_is_found_by_its_name_or_its_path() {
     case.tthc(&["run", PIPELINE]).exit(0);
     case.tthc(&["run", "./pipelines/thu.toml"]).exit(0);
     let night = case.tthc(&["run", "thi"]).says_anything().exit(2).stderr;
-    assert!(night.starts_with("error: pipelines/thi.toml: found no such file"), "{night}");
+    assert!(night.starts_with("error: pipelines/thi.toml: tệp không tồn tại"), "{night}");
 }
 
 #[test]

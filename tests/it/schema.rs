@@ -101,11 +101,13 @@ fn the_words_of_a_schema_are_those_that_are_taken() {
 /// one about the value of each.
 #[test]
 fn no_key_of_a_schema_is_unknown_to_the_program() {
-    let what_if: &[&str] = &["what-if", PIPELINE, "--rule", "pipelines/luat.toml", "-v"];
+    let what_if: &[&str] =
+        &["what-if", PIPELINE, "--rule", "pipelines/luat.toml", "-v", "--lang", "en"];
+    let run: &[&str] = &["run", PIPELINE, "-v", "--lang", "en"];
     for (file, kind, command) in [
-        (PIPELINE, "pipeline", &["run", PIPELINE, "-v"][..]),
-        ("pipelines/forms/phu-luc-3.toml", "form", &["run", PIPELINE, "-v"]),
-        ("pipelines/metrics.toml", "metrics", &["run", PIPELINE, "-v"]),
+        (PIPELINE, "pipeline", run),
+        ("pipelines/forms/phu-luc-3.toml", "form", run),
+        ("pipelines/metrics.toml", "metrics", run),
         ("pipelines/luat.toml", "rules", what_if),
     ] {
         let case = Case::of("phu-luc-3");

@@ -218,8 +218,8 @@ fn what_cannot_be_supposed_is_refused_with_what_might_be_meant() {
         &["2 đơn vị có tên này", "25297", "25380", "\ntthc what-if thu --without 25297\n"],
     );
     refused(&["--without", "Xã Tân Tiền"], &["có phải là"]);
-    refused(&["--set", "ranking.commune.scope=own"], &["did you mean `communes`?"]);
-    refused(&["--rule", "khong-co.toml"], &["khong-co.toml: found no such file"]);
+    refused(&["--set", "ranking.commune.scope=own"], &["có phải là `communes`?"]);
+    refused(&["--rule", "khong-co.toml"], &["khong-co.toml: tệp không tồn tại"]);
     refused(&["--drop", "692.xlsx", "--replay", "2"], &["không dùng cùng với"]);
     let elsewhere = ["--set", "fail-on=never", "--inbox", "inbox", "--replay", "2"];
     refused(&elsewhere, &["không dùng cùng với"]);

@@ -87,7 +87,5 @@ pub(in crate::cli) fn patience(word: &str) -> Result<Patience, Refusal> {
 }
 
 pub(in crate::cli) fn setting(word: &str) -> Result<Setting, Refusal> {
-    let vi =
-        "cần dạng khóa=giá trị, khóa viết không dấu, ví dụ ranking.communes.minimum-denominator=50";
-    Setting::parse(word).map_err(|error| Refusal(Sentence::new(vi, error)))
+    Setting::parse(word).map_err(Refusal)
 }

@@ -37,7 +37,7 @@ pub(super) struct DeliverArgs {
 /// What goes back to units.
 #[derive(Debug, Clone, clap::Args)]
 struct ReturnsArgs {
-    /// Gửi thư cho từng đơn vị tệp phản hồi của đơn vị đó, đến địa chỉ ở cột contact của sổ đơn vị; chỉ gửi tệp mới hoặc đã đổi
+    /// Gửi thư cho từng đơn vị tệp phản hồi của đơn vị đó, đến địa chỉ ở cột contact của danh mục đơn vị; chỉ gửi tệp mới hoặc đã đổi
     #[arg(long, conflicts_with = "output")]
     returns: bool,
     /// Với --returns: chỉ liệt kê sẽ gửi gì đến đâu, không gửi

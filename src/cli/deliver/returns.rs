@@ -33,9 +33,9 @@ pub(super) fn mail_of(pipeline: &Pipeline, lang: Lang) -> Result<&ReturnMail, Ma
     }
     if pipeline.register.iter().all(|(_, unit)| unit.contacts.is_empty()) {
         return Err(lack(
-            ("sổ đơn vị không có địa chỉ nào", "the register has no address of any unit"),
+            ("danh mục đơn vị không có địa chỉ nào", "the register has no address of any unit"),
             (
-                "thêm cột contact vào tệp sổ đơn vị, nhiều địa chỉ cách nhau bằng dấu ;",
+                "thêm cột contact vào tệp danh mục đơn vị, nhiều địa chỉ cách nhau bằng dấu ;",
                 "add a column contact to the register, several addresses apart by ;",
             ),
         ));

@@ -16,7 +16,8 @@ pub(in crate::cli) struct FaultList<'e> {
 
 impl fmt::Display for FaultList<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let faults: Vec<String> = self.error.faults.iter().map(ToString::to_string).collect();
+        let faults: Vec<String> =
+            self.error.faults.iter().map(|fault| fault.say(self.lang)).collect();
         let fit = if f.alternate() { faults.len() } else { fitting(&faults, self.most) };
         f.write_str(&faults[..fit].join("\n"))?;
         match (faults.len() - fit, self.lang) {

@@ -5,7 +5,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
-use crate::model::Exit;
+use crate::model::{Exit, Lang};
 use crate::pipeline::Fault;
 
 /// Version of the JSON that commands print.
@@ -76,14 +76,14 @@ pub(in crate::cli) struct FaultJson {
 }
 
 impl FaultJson {
-    pub(in crate::cli) fn of(fault: &Fault) -> Self {
+    pub(in crate::cli) fn of(fault: &Fault, lang: Lang) -> Self {
         Self {
             file: fault.file.clone(),
             line: fault.line,
             key: Some(fault.path.clone()).filter(|path| !path.is_empty()),
-            found: fault.found.clone(),
-            expected: fault.expected.clone(),
-            hint: fault.hint.clone(),
+            found: fault.found.say(lang).to_owned(),
+            expected: fault.expected.say(lang).to_owned(),
+            hint: fault.hint.as_ref().map(|hint| hint.say(lang).to_owned()),
         }
     }
 }

@@ -142,7 +142,7 @@ impl Printer {
                 message: format!("{error:#}"),
                 hint: hint.map(str::to_owned),
                 next: next.to_owned(),
-                faults: faults.iter().map(FaultJson::of).collect(),
+                faults: faults.iter().map(|fault| FaultJson::of(fault, self.manner.lang)).collect(),
             };
             terminal::data(&json::failure(exit, error));
         }

@@ -71,14 +71,15 @@ impl RunArgs {
         let Some(near) = self.target.place.pipeline.nearest() else {
             return printer.declaration(error, &typed.to_string());
         };
-        let hint = match printer.manner().lang {
+        let lang = printer.manner().lang;
+        let hint = match lang {
             Lang::Vi => format!("có phải là `{near}`?"),
             Lang::En => format!("did you mean `{near}`?"),
         };
         let next = typed.with("pipeline", near).to_string();
         printer.ended(&Ended {
             code: DECLARATION,
-            error,
+            error: &error.say(lang),
             hint: Some(&hint),
             exit: Exit::Usage,
             next: &next,

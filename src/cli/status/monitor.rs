@@ -17,7 +17,7 @@ pub(super) fn answer(loaded: Result<&Pipeline, &DeclarationError>, lang: Lang) -
         }
         Err(error) => {
             let what = lang.pick("khai báo có lỗi", "faults of the declaration");
-            let first = error.faults.first().map(|fault| plain(&fault.to_string()));
+            let first = error.faults.first().map(|fault| plain(&fault.say(lang)));
             let (count, first) = (error.faults.len(), first.unwrap_or_default());
             terminal::data(&format!("{} - {what} ({count}): {first}\n", head(Alarm::Critical)));
             Exit::Usage

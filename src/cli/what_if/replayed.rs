@@ -103,7 +103,7 @@ pub(super) fn not_replayed(why: &NotReplayed, lang: Lang) -> String {
             )
             .to_owned(),
         NotReplayed::Declaration(error) => {
-            let first = error.faults.first().map(ToString::to_string).unwrap_or_default();
+            let first = error.faults.first().map(|fault| fault.say(lang)).unwrap_or_default();
             let first = first.lines().next().unwrap_or_default();
             let said = lang.pick(
                 "không tính được với khai báo của lượt ấy",

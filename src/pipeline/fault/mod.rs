@@ -3,10 +3,13 @@
 
 pub(super) mod hint;
 pub(super) mod place;
+pub(super) mod said;
 
 use std::cell::RefCell;
-use std::fmt;
 use std::rc::Rc;
+
+use crate::model::{Lang, Sentence};
+use said::against;
 
 /// One fault of one declaration file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,37 +22,40 @@ pub struct Fault {
     /// where the file as a whole is meant.
     pub path: String,
     /// What stands there.
-    pub found: String,
+    pub found: Sentence,
     /// What should stand there.
-    pub expected: String,
+    pub expected: Sentence,
     /// How to mend it, where that is known.
-    pub hint: Option<String>,
+    pub hint: Option<Sentence>,
 }
 
-impl fmt::Display for Fault {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:", self.file)?;
-        if let Some(line) = self.line {
-            write!(f, "{line}:")?;
-        }
-        if !self.path.is_empty() {
-            write!(f, " {}:", self.path)?;
-        }
-        write!(f, " found {}, expected {}", self.found, self.expected)?;
-        self.hint.as_ref().map_or(Ok(()), |hint| write!(f, "\nhint: {hint}"))
+impl Fault {
+    /// Place, what was found, what was expected; how to mend it on a line of its own.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> String {
+        let line = self.line.map_or_else(String::new, |line| format!("{line}:"));
+        let path = if self.path.is_empty() { String::new() } else { format!(" {}:", self.path) };
+        let hint = self.hint.as_ref();
+        let hint = hint.map_or_else(String::new, |hint| format!("\nhint: {}", hint.say(lang)));
+        let wrong = against(&self.found, &self.expected, lang);
+        format!("{}:{line}{path} {wrong}{hint}", self.file)
     }
 }
 
 /// All faults of a pipeline's files, by file and line.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{}", lines(.faults))]
+#[error("{}", self.say(Lang::Vi))]
 pub struct DeclarationError {
     /// The faults, at least one.
     pub faults: Vec<Fault>,
 }
 
-fn lines(faults: &[Fault]) -> String {
-    faults.iter().map(Fault::to_string).collect::<Vec<_>>().join("\n")
+impl DeclarationError {
+    /// All faults, a line or two each.
+    #[must_use]
+    pub fn say(&self, lang: Lang) -> String {
+        self.faults.iter().map(|fault| fault.say(lang)).collect::<Vec<_>>().join("\n")
+    }
 }
 
 /// The faults found so far; clones share one list.
@@ -77,6 +83,7 @@ impl Faults {
 #[cfg(test)]
 mod tests {
     use super::{DeclarationError, Fault};
+    use crate::model::{Lang, Sentence};
 
     #[test]
     fn a_fault_says_place_found_expected_and_hint() {
@@ -84,24 +91,30 @@ mod tests {
             file: "pipelines/nightly.toml".to_owned(),
             line: Some(31),
             path: "ranking[2].metric".to_owned(),
-            found: "`on_time_rat`".to_owned(),
-            expected: "a metric".to_owned(),
-            hint: Some("did you mean `on_time_rate`?".to_owned()),
+            found: Sentence::same("`on_time_rat`"),
+            expected: Sentence::new("một chỉ tiêu", "a metric"),
+            hint: Some(Sentence::new("có phải là `on_time_rate`?", "did you mean `on_time_rate`?")),
         };
         let whole = Fault {
             line: None,
             path: String::new(),
-            found: "no such file".to_owned(),
-            expected: "a pipeline file".to_owned(),
+            found: Sentence::new("tệp không tồn tại", "no such file"),
+            expected: Sentence::new("tệp pipeline", "a pipeline file"),
             hint: None,
             ..fault.clone()
         };
         let error = DeclarationError { faults: vec![whole, fault] };
         assert_eq!(
-            error.to_string(),
+            error.say(Lang::En),
             "pipelines/nightly.toml: found no such file, expected a pipeline file\n\
              pipelines/nightly.toml:31: ranking[2].metric: found `on_time_rat`, expected a metric\n\
              hint: did you mean `on_time_rate`?"
+        );
+        assert_eq!(
+            error.to_string(),
+            "pipelines/nightly.toml: tệp không tồn tại, cần tệp pipeline\n\
+             pipelines/nightly.toml:31: ranking[2].metric: `on_time_rat`, cần một chỉ tiêu\n\
+             hint: có phải là `on_time_rate`?"
         );
     }
 }

@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{Fault, Faults};
+use crate::model::Sentence;
 
 /// One step of a key path.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,15 +112,19 @@ impl At {
         &self.faults
     }
 
-    pub(in crate::pipeline) fn wrong(&self, found: impl Into<String>, expected: impl Into<String>) {
+    pub(in crate::pipeline) fn wrong(
+        &self,
+        found: impl Into<Sentence>,
+        expected: impl Into<Sentence>,
+    ) {
         self.wrong_hint(found, expected, None);
     }
 
     pub(in crate::pipeline) fn wrong_hint(
         &self,
-        found: impl Into<String>,
-        expected: impl Into<String>,
-        hint: Option<String>,
+        found: impl Into<Sentence>,
+        expected: impl Into<Sentence>,
+        hint: Option<Sentence>,
     ) {
         self.faults.push(Fault {
             file: self.lines.file.clone(),

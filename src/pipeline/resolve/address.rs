@@ -1,15 +1,17 @@
 //! Addresses of mailboxes, wherever they are declared.
 
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{InBoth, as_written};
 
 /// What is expected where an address stands.
-pub(super) const ADDRESS: &str = "an address: `\"sonoivu@example.vn\"`";
+pub(super) const ADDRESS: InBoth =
+    ("một địa chỉ: `\"sonoivu@example.vn\"`", "an address: `\"sonoivu@example.vn\"`");
 
 /// An address; what is none is a fault.
 pub(super) fn address(word: &str, at: &At) -> Option<String> {
     let fits = is_address(word);
     if !fits {
-        at.wrong(format!("`{word}`"), ADDRESS);
+        at.wrong(as_written(word), ADDRESS);
     }
     fits.then(|| word.to_owned())
 }

@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::both;
 
 /// The folder of results must not lie in the inbox, nor the inbox in the folder of the runs of this pipeline; links are
 /// followed, for a folder has many names.
@@ -11,11 +12,20 @@ pub(super) fn apart(inbox: &Path, output: &Path, id: &str, at: &At) {
     let (sent, kept) = (real(inbox), real(&output.join(id)));
     let (inbox, output) = (inbox.display(), output.display());
     if kept.starts_with(&sent) {
-        at.wrong(format!("`{output}`, inside the inbox `{inbox}`"), "a folder outside the inbox");
+        at.wrong(
+            both!(
+                "`{output}`, trong thư mục nhận báo cáo `{inbox}`",
+                "`{output}`, inside the inbox `{inbox}`"
+            ),
+            ("một thư mục ngoài thư mục nhận báo cáo", "a folder outside the inbox"),
+        );
     } else if sent.starts_with(&kept) {
         at.wrong(
-            format!("`{output}`, with the inbox `{inbox}` among its runs"),
-            "a folder apart from it",
+            both!(
+                "`{output}`, có thư mục nhận báo cáo `{inbox}` giữa các lần chạy",
+                "`{output}`, with the inbox `{inbox}` among its runs"
+            ),
+            ("một thư mục tách khỏi nó", "a folder apart from it"),
         );
     }
 }

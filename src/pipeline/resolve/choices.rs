@@ -1,7 +1,9 @@
 //! One of a few words, each of which stands for a variant of an enum.
 
+use crate::model::Sentence;
 use crate::pipeline::fault::hint::nearest;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{alternatives, as_written};
 use crate::pipeline::written::value::Declared;
 
 /// What a word may stand for.
@@ -10,11 +12,11 @@ pub(super) trait Choice: Copy + Into<&'static str> {}
 impl<T: Copy + Into<&'static str>> Choice for T {}
 
 /// What a word stands for; another word is a fault, which says `what` was expected.
-pub(super) fn choose<T: Choice>(at: &At, word: &str, what: &str, choices: &[T]) -> Option<T> {
+pub(super) fn choose<T: Choice>(at: &At, word: &str, what: &Sentence, choices: &[T]) -> Option<T> {
     let chosen = choices.iter().copied().find(|&choice| choice.into() == word);
     if chosen.is_none() {
         let near = nearest(word, choices.iter().map(|&choice| choice.into()));
-        at.wrong_hint(format!("`{word}`"), what, near);
+        at.wrong_hint(as_written(word), what.clone(), near);
     }
     chosen
 }
@@ -23,17 +25,17 @@ pub(super) fn choose<T: Choice>(at: &At, word: &str, what: &str, choices: &[T]) 
 pub(super) fn choice<T: Choice>(
     declared: &Declared<String>,
     at: &At,
-    what: &str,
+    what: &Sentence,
     choices: &[T],
 ) -> Option<T> {
-    choose(at, declared.needed(at, what)?, what, choices)
+    choose(at, declared.needed(at, what.clone())?, what, choices)
 }
 
 /// What a key stands for, where it is there.
 pub(super) fn choice_or<T: Choice>(
     declared: &Declared<String>,
     at: &At,
-    what: &str,
+    what: &Sentence,
     choices: &[T],
     usual: T,
 ) -> Option<T> {
@@ -41,19 +43,11 @@ pub(super) fn choice_or<T: Choice>(
 }
 
 /// The words of choices, as a sentence lists them: `never, gaps, error or warning`.
-pub(super) fn listed<T: Choice>(choices: &[T]) -> String {
+pub(super) fn listed<T: Choice>(choices: &[T]) -> Sentence {
     alternatives(&choices.iter().map(|&choice| choice.into().to_owned()).collect::<Vec<_>>())
 }
 
 /// The same, each between backticks.
-pub(super) fn quoted<T: Choice>(choices: &[T]) -> String {
+pub(super) fn quoted<T: Choice>(choices: &[T]) -> Sentence {
     alternatives(&choices.iter().map(|&choice| format!("`{}`", choice.into())).collect::<Vec<_>>())
-}
-
-fn alternatives(words: &[String]) -> String {
-    match words.split_last() {
-        Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} or {last}", others.join(", ")),
-        None => String::new(),
-    }
 }

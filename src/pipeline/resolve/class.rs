@@ -1,7 +1,10 @@
 //! Classes of a ranking: bounds in percent from the best down, the smallest value of a class or, where less is better, the
 //! largest.
 
+use super::shrink_guard::A_PERCENTAGE;
+use crate::model::Sentence;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{as_written, both};
 use crate::pipeline::metric::Better;
 use crate::pipeline::ranking::Class;
 use crate::pipeline::written::ranking::{ClassDeclaration, RankingDeclaration};
@@ -18,11 +21,14 @@ pub(super) fn classes(declared: &RankingDeclaration, at: &At, better: Better) ->
             Better::Lower => bound > above.percent,
         };
         match (percent, classes.last()) {
-            (None, _) => at.wrong(format!("`{bound}`"), "a percentage from 0 to 100"),
-            (Some(bound), Some(above)) if !follows(above, bound) => at.wrong(
-                format!("`{bound}` after `{}`", above.percent),
-                "classes from the best down",
-            ),
+            (None, _) => at.wrong(as_written(bound), A_PERCENTAGE),
+            (Some(bound), Some(above)) if !follows(above, bound) => {
+                let above = above.percent;
+                at.wrong(
+                    both!("`{bound}` sau `{above}`", "`{bound}` after `{above}`"),
+                    ("các mức từ tốt nhất trở xuống", "classes from the best down"),
+                );
+            }
             (Some(percent), _) => {
                 classes.push(Class { percent, title: title.unwrap_or_default() });
             }
@@ -35,15 +41,17 @@ pub(super) fn classes(declared: &RankingDeclaration, at: &At, better: Better) ->
 fn bound(class: &ClassDeclaration, at: &At, better: Better) -> Option<(At, i64)> {
     let (from, to) = (at.key("from-percent"), at.key("to-percent"));
     let (own, own_at, other, other_at, word) = match better {
-        Better::Higher => (&class.from_percent, from, &class.to_percent, to, "more"),
-        Better::Lower => (&class.to_percent, to, &class.from_percent, from, "less"),
+        Better::Higher => (&class.from_percent, from, &class.to_percent, to, ("nhiều hơn", "more")),
+        Better::Lower => (&class.to_percent, to, &class.from_percent, from, ("ít hơn", "less")),
     };
     if other.optional(&other_at).is_some() {
         let (found, expected) = match better {
             Better::Higher => ("`to-percent`", "`from-percent`"),
             Better::Lower => ("`from-percent`", "`to-percent`"),
         };
-        other_at.wrong(found, format!("{expected}, for {word} is better"));
+        let (vi, en) = word;
+        let expected = both!("{expected}, vì {vi} là tốt", "{expected}, for {en} is better");
+        other_at.wrong(Sentence::same(found), expected);
         return None;
     }
     let bound = *own.required(&own_at)?;

@@ -3,6 +3,7 @@
 use super::choices::{choose, listed};
 use super::names::Once;
 use super::workbook::published_file;
+use crate::model::Sentence;
 use crate::pipeline::data_edition::{DataEdition, DataTable};
 use crate::pipeline::fault::place::At;
 use crate::pipeline::written::published::DataDeclaration;
@@ -22,7 +23,8 @@ pub(super) fn data_edition(
         let items = declared.tables.some_items(&at.key("tables"));
         let chosen = items.iter().filter_map(|(at, word)| {
             let table = choose(at, word, &expected, &DataTable::ALL)?;
-            once.first(at, word, "a table that stands once").then_some(table)
+            once.first(at, word, ("mỗi bảng nêu một lần", "a table that stands once"))
+                .then_some(table)
         });
         chosen.collect()
     };
@@ -30,7 +32,10 @@ pub(super) fn data_edition(
     let words = words.filter_map(|(at, word)| {
         let plain = !word.trim().is_empty() && !word.contains([',', ';']);
         if !plain || word.contains(char::is_control) {
-            at.wrong(format!("{word:?}"), "a word or a few, without a comma");
+            at.wrong(
+                Sentence::same(format!("{word:?}")),
+                ("một hoặc vài từ, không có dấu phẩy", "a word or a few, without a comma"),
+            );
             return None;
         }
         Some(word.trim().to_owned())

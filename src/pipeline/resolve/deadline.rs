@@ -7,6 +7,7 @@ use super::reach::{date, form_ids, last_day, level, unit_ids};
 use crate::model::Period;
 use crate::pipeline::deadline::Deadline;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{ONE_OF_TWO, as_written, number_of};
 use crate::pipeline::form::Form;
 use crate::pipeline::register::Register;
 use crate::pipeline::written::pipeline::DeadlineDeclaration;
@@ -37,13 +38,13 @@ fn day(declared: &DeadlineDeclaration, at: &At, period: Option<Period>) -> Optio
         return date(&declared.date, &at.key("date"));
     }
     if !declared.date.is_missing() {
-        at.key("date").wrong("`date` beside `days-after`", "one of the two");
+        at.key("date")
+            .wrong(("`date` cùng với `days-after`", "`date` beside `days-after`"), ONE_OF_TWO);
     }
     let days = *declared.days_after.optional(&days_at)?;
     let range = Deadline::DAYS_AFTER;
     if !range.contains(&days) {
-        let (least, most) = (range.start(), range.end());
-        days_at.wrong(format!("`{days}`"), format!("a number from {least} to {most}"));
+        days_at.wrong(as_written(days), number_of(&range));
         return None;
     }
     last_day(period?).checked_add(days.days()).ok()
@@ -56,7 +57,7 @@ fn time(declared: &DeadlineDeclaration, at: &At) -> Option<Time> {
     };
     let time = word.parse().ok();
     if time.is_none() {
-        at.wrong(format!("`{word}`"), "a time of day: `\"17:00\"`");
+        at.wrong(as_written(word), ("giờ trong ngày: `\"17:00\"`", "a time of day: `\"17:00\"`"));
     }
     time
 }

@@ -3,6 +3,7 @@
 use super::metric::DeclaredMetrics;
 use super::names::Once;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::both;
 use crate::pipeline::metric::MetricIx;
 use crate::pipeline::written::ranking::RankingDeclaration;
 
@@ -16,11 +17,17 @@ pub(super) fn definitions(
     let mut once = Once::default();
     let written = declared.definitions.items(&at);
     if !declared.definitions.is_missing() && written.len() < 2 {
-        at.wrong(format!("{} metrics", written.len()), "two metrics or more");
+        let count = written.len();
+        at.wrong(
+            both!("{count} chỉ tiêu", "{count} metrics"),
+            ("hai chỉ tiêu trở lên", "two metrics or more"),
+        );
     }
     let named = written
         .iter()
-        .filter(|(at, word)| once.first(at, word, "a definition that stands once"))
+        .filter(|(at, word)| {
+            once.first(at, word, ("mỗi cách tính nêu một lần", "a definition that stands once"))
+        })
         .filter_map(|(at, word)| metrics.find(at, word));
     named.collect()
 }

@@ -4,6 +4,7 @@ use super::names::Names;
 use crate::model::Level;
 use crate::pipeline::districts::DistrictBooks;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::as_written;
 use crate::pipeline::ranking::{Grouping, Ranking};
 use crate::pipeline::written::published::DistrictsDeclaration;
 use crate::pipeline::written::value::Declared;
@@ -26,12 +27,21 @@ fn folder(declared: &Declared<String>, at: &At) -> Option<String> {
     let folder = declared.text(at)?;
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
     if !folder.chars().all(plain) {
-        at.wrong(format!("`{folder}`"), "letters without marks, digits, `_` and `-`");
+        at.wrong(
+            as_written(folder),
+            ("chữ cái không dấu, chữ số, `_` và `-`", "letters without marks, digits, `_` and `-`"),
+        );
         return None;
     }
     let lower = folder.to_lowercase();
     if DistrictBooks::OTHERS.contains(&lower.as_str()) {
-        at.wrong(format!("`{folder}`"), "another name than that of a folder of each run");
+        at.wrong(
+            as_written(folder),
+            (
+                "tên khác tên các thư mục có sẵn của mỗi lần chạy",
+                "another name than that of a folder of each run",
+            ),
+        );
         return None;
     }
     Some(folder)
@@ -49,7 +59,10 @@ fn ranking(
     // One that is wrong itself is told where it stands.
     let ranking = rankings.iter().find(|ranking| ranking.id == id)?;
     if ranking.league != Level::Commune || ranking.grouping != Grouping::Whole {
-        at.wrong(format!("`{id}`"), "a ranking of all communes in one list");
+        at.wrong(
+            as_written(id),
+            ("bảng xếp hạng mọi xã trong một danh sách", "a ranking of all communes in one list"),
+        );
         return None;
     }
     Some(place)

@@ -3,6 +3,7 @@
 use super::names::Names;
 use crate::model::MeasureIx;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{as_written, both};
 use crate::pipeline::formula::{Formula, split};
 use crate::pipeline::written::value::Declared;
 
@@ -18,14 +19,22 @@ pub(super) fn formula(
     measures: &Names,
     bound: Option<&[MeasureIx]>,
 ) -> Option<Formula> {
-    declared.needed(at, "a measure, or several joined by `+` and `-`")?;
+    declared.needed(
+        at,
+        (
+            "một số đếm, hoặc nhiều số đếm nối bằng `+` và `-`",
+            "a measure, or several joined by `+` and `-`",
+        ),
+    )?;
     let text = declared.text(at)?;
     let words = match split(&text) {
         Ok(words) => words,
         Err(place) => {
-            let found =
-                if place.contains(' ') { format!("the {place}") } else { format!("`{place}`") };
-            at.wrong(format!("{found} in `{text}`"), "measures joined by `+` and `-`");
+            let found = match place {
+                Some(part) => both!("`{part}` trong `{text}`", "`{part}` in `{text}`"),
+                None => both!("công thức `{text}` chưa hết", "the end of the formula in `{text}`"),
+            };
+            at.wrong(found, ("các số đếm nối bằng `+` và `-`", "measures joined by `+` and `-`"));
             return None;
         }
     };
@@ -46,7 +55,7 @@ pub(super) fn measure(
 ) -> Option<MeasureIx> {
     let ix = MeasureIx(short(measures.find(at, word)?));
     if bound.is_some_and(|bound| !bound.contains(&ix)) {
-        at.wrong(format!("`{word}`"), "a measure that this form holds");
+        at.wrong(as_written(word), ("số đếm có trong biểu này", "a measure that this form holds"));
         return None;
     }
     Some(ix)

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{as_written, number_of};
 use crate::pipeline::keep::Keep;
 use crate::pipeline::written::pipeline::KeepDeclaration;
 use crate::pipeline::written::value::Declared;
@@ -19,7 +20,10 @@ pub(super) fn keep(declared: Option<(&KeepDeclaration, At)>) -> Keep {
         && declared.last_of_period.is_missing();
     if silent {
         // Rules that keep nothing are not what an empty table means.
-        at.wrong("a table without a rule", "`runs`, `days` or `last-of-period`");
+        at.wrong(
+            ("bảng không có quy định nào", "a table without a rule"),
+            ("`runs`, `days` hoặc `last-of-period`", "`runs`, `days` or `last-of-period`"),
+        );
     }
     Keep {
         runs: runs.and_then(|runs| usize::try_from(runs).ok()),
@@ -31,8 +35,7 @@ pub(super) fn keep(declared: Option<(&KeepDeclaration, At)>) -> Keep {
 fn number(declared: &Declared<i64>, at: &At, range: &RangeInclusive<i64>) -> Option<i64> {
     let number = *declared.optional(at)?;
     if !range.contains(&number) {
-        let (least, most) = (range.start(), range.end());
-        at.wrong(format!("`{number}`"), format!("a number from {least} to {most}"));
+        at.wrong(as_written(number), number_of(range));
         return None;
     }
     Some(number)

@@ -2,6 +2,7 @@
 
 use crate::model::Limits;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{as_written, number_of};
 use crate::pipeline::written::pipeline::LimitsDeclaration;
 use crate::pipeline::written::value::Declared;
 use crate::pipeline::written::words::LIMIT;
@@ -30,8 +31,7 @@ pub(super) fn limits(declared: Option<(&LimitsDeclaration, At)>) -> Limits {
 fn limit(declared: &Declared<i64>, at: &At, scale: u64, usual: u64) -> u64 {
     let Some(&number) = declared.optional(at) else { return usual };
     if !LIMIT.contains(&number) {
-        let (least, most) = (LIMIT.start(), LIMIT.end());
-        at.wrong(format!("`{number}`"), format!("a number from {least} to {most}"));
+        at.wrong(as_written(number), number_of(&LIMIT));
     }
     u64::try_from(number).map_or(usual, |number| number.saturating_mul(scale))
 }

@@ -4,9 +4,10 @@ use strum::VariantArray as _;
 
 use super::choices::{choice, quoted};
 use super::formula::{formula, short};
-use super::names::{Names, Once, id};
+use super::names::{A_MEASURE, ITS_OWN_ID, Names, Once, id};
 use crate::model::MeasureIx;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::both;
 use crate::pipeline::measure::Measure;
 use crate::pipeline::metric::{Better, Metric, MetricIx};
 use crate::pipeline::written::ranking::{MeasureDeclaration, MetricDeclaration};
@@ -38,10 +39,11 @@ impl DeclaredMetrics {
             Supply::Faulty => None,
             Supply::Unbound(measure) => {
                 at.wrong(
-                    format!(
+                    both!(
+                        "`{word}`, có số đếm `{measure}` không nằm trong biểu nào của pipeline này",
                         "`{word}`, whose measure `{measure}` is bound by no form of this pipeline"
                     ),
-                    "a metric that the forms supply",
+                    ("chỉ tiêu có số liệu trong các biểu", "a metric that the forms supply"),
                 );
                 None
             }
@@ -63,7 +65,7 @@ pub(super) fn measures(
         let id = id(&measure.id, &id_at, false);
         let title = measure.title.text(&at.key("title"));
         let scale = measure.scale.text(&at.key("scale"));
-        let Some(id) = id.filter(|id| once.first(&id_at, id, "an id of its own")) else { continue };
+        let Some(id) = id.filter(|id| once.first(&id_at, id, ITS_OWN_ID)) else { continue };
         ids.push(id.clone());
         measures.push(Measure {
             id,
@@ -71,7 +73,7 @@ pub(super) fn measures(
             scale: scale.unwrap_or_default(),
         });
     }
-    (measures, Names { what: "a measure", ids, complete })
+    (measures, Names { what: A_MEASURE, ids, complete })
 }
 
 /// The metrics; those whose measures no form binds are left out, for the file is shared between pipelines.
@@ -90,7 +92,7 @@ pub(super) fn metrics(
         let id_at = at.key("id");
         let id = id(&declared.id, &id_at, true);
         let metric = metric(declared, at, measures);
-        let Some(id) = id.filter(|id| once.first(&id_at, id, "an id of its own")) else { continue };
+        let Some(id) = id.filter(|id| once.first(&id_at, id, ITS_OWN_ID)) else { continue };
         ids.push(id.clone());
         supply.push(match metric {
             None => Supply::Faulty,
@@ -104,7 +106,11 @@ pub(super) fn metrics(
             }
         });
     }
-    DeclaredMetrics { names: Names { what: "a metric", ids, complete }, supply, supplied }
+    DeclaredMetrics {
+        names: Names { what: ("một chỉ tiêu", "a metric"), ids, complete },
+        supply,
+        supplied,
+    }
 }
 
 fn unbound(metric: &Metric, bound: &[MeasureIx]) -> Option<MeasureIx> {

@@ -38,6 +38,7 @@ use crate::pipeline::declared::DeclaredFile;
 use crate::pipeline::districts::DistrictBooks;
 use crate::pipeline::fail_on::FailOn;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::both;
 use crate::pipeline::form::Form;
 use crate::pipeline::keep::Keep;
 use crate::pipeline::meant::Pipeline;
@@ -66,7 +67,7 @@ use entries::Entries;
 use keep::keep;
 use limits::limits;
 use metric::{measures, metrics};
-use names::{Names, Once};
+use names::{ITS_OWN_ID, Names, Once};
 use place::beside;
 use policy::{policies, waivers};
 use ranking::rankings;
@@ -220,8 +221,9 @@ fn published(
 fn fields(declared: &Declaration, at: &At) -> Vec<String> {
     let mut once = Once::default();
     let items = declared.fields.items(&at.key("fields")).into_iter();
-    let fields =
-        items.filter(|(at, field)| once.first(at, &key(field), "a field that stands once"));
+    let fields = items.filter(|(at, field)| {
+        once.first(at, &key(field), ("mỗi lĩnh vực nêu một lần", "a field that stands once"))
+    });
     fields.map(|(_, field)| field.clone()).collect()
 }
 
@@ -271,7 +273,10 @@ fn inbox(
     let rest = inbox.replace("{period}", "");
     if let Some(open) = rest.find(['{', '}']) {
         let found = rest[open..].split_inclusive('}').next().unwrap_or_default();
-        at.wrong(format!("`{found}` in `{inbox}`"), "`{period}`, the only placeholder");
+        at.wrong(
+            both!("`{found}` trong `{inbox}`", "`{found}` in `{inbox}`"),
+            ("chỉ `{period}` được thay", "`{period}`, the only placeholder"),
+        );
         return None;
     }
     let compact = period?.to_string().to_lowercase().replace('-', "");
@@ -316,9 +321,13 @@ fn forms(
     for (declared, at) in written.iter().flatten() {
         let more = identities_of(declared, rules);
         let Some(form) = form::form(declared, at, &more, measures, all) else { continue };
-        ids.first(&at.key("id"), &form.id, "an id of its own");
+        ids.first(&at.key("id"), &form.id, ITS_OWN_ID);
         for (index, anchor) in form.anchors.iter().enumerate() {
-            anchors.first(&at.key("anchors").item(index), anchor, "a text that settles the form");
+            anchors.first(
+                &at.key("anchors").item(index),
+                anchor,
+                ("câu chỉ thuộc một biểu", "a text that settles the form"),
+            );
         }
         forms.push(form);
     }

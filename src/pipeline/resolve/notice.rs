@@ -3,11 +3,16 @@
 use super::choices::{choice, listed};
 use super::names::{Names, Once};
 use super::workbook::published_file;
+use crate::model::Sentence;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{InBoth, at_most, both};
 use crate::pipeline::notice::{Notice, NoticeAudience, NoticeRequest};
 use crate::pipeline::ranking::{Grouping, Ranking};
 use crate::pipeline::written::published::{NoticeDeclaration, RequestDeclaration};
 use crate::pipeline::written::value::{Declared, List};
+
+/// What a title is.
+pub(super) const ONE_LINE: InBoth = ("một chuỗi chữ trên một dòng", "a text in one line");
 
 /// The notice; `names` are the ids of all rankings, `rankings` those that are right.
 pub(super) fn notice(
@@ -51,10 +56,18 @@ fn told(
     few(declared, at);
     let items = declared.some_items(at);
     let places = items.iter().map(|(at, id)| {
-        let place = names.find(at, id).filter(|_| once.first(at, id, "a ranking that stands once"));
+        let place = names.find(at, id).filter(|_| {
+            once.first(at, id, ("mỗi bảng xếp hạng nêu một lần", "a ranking that stands once"))
+        });
         let split = |ranking: &&Ranking| ranking.id == **id && ranking.grouping == Grouping::Parent;
         if rankings.iter().any(|ranking| split(&ranking)) {
-            at.wrong(format!("`{id}`, a list for each parent"), "a ranking that is one list");
+            at.wrong(
+                both!(
+                    "`{id}`, mỗi đơn vị cấp trên một danh sách",
+                    "`{id}`, a list for each parent"
+                ),
+                ("bảng xếp hạng là một danh sách", "a ranking that is one list"),
+            );
             return None;
         }
         place
@@ -73,7 +86,13 @@ fn request(declared: &RequestDeclaration, at: &At) -> Option<NoticeRequest> {
 fn few<T: crate::pipeline::written::value::ValueType>(declared: &Declared<List<T>>, at: &At) {
     let (count, most) = (declared.written(), Notice::MOST_ITEMS);
     if count > most {
-        at.wrong(format!("{count} items"), format!("at most {most}, for a notice has two pages"));
+        at.wrong(
+            both!("{count} phần tử", "{count} items"),
+            both!(
+                "nhiều nhất {most}, vì thông báo có hai trang",
+                "at most {most}, for a notice has two pages"
+            ),
+        );
     }
 }
 
@@ -85,12 +104,12 @@ fn short(text: Option<String>, at: &At) -> Option<String> {
 fn one_line(text: &str, at: &At) -> Option<String> {
     let (text, most) = (text.trim(), Notice::MOST_LETTERS);
     if text.is_empty() || text.contains(char::is_control) {
-        at.wrong(format!("{text:?}"), "a text in one line");
+        at.wrong(Sentence::same(format!("{text:?}")), ONE_LINE);
         return None;
     }
     let letters = text.chars().count();
     if letters > most {
-        at.wrong(format!("{letters} letters"), format!("at most {most}"));
+        at.wrong(both!("{letters} chữ", "{letters} letters"), at_most(most));
         return None;
     }
     Some(text.to_owned())

@@ -6,10 +6,14 @@ use jiff::tz::TimeZone;
 
 use crate::model::{Period, RelativePeriod, province_zone};
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{InBoth, as_written};
 use crate::pipeline::overrides::Overrides;
 use crate::pipeline::written::pipeline::Declaration;
 
-const EXPECTED: &str = "a period: `2023`, `2023-H1`, `2023-Q3`, `2023-09` or `last-quarter`";
+const EXPECTED: InBoth = (
+    "một kỳ: `2023`, `2023-H1`, `2023-Q3`, `2023-09` hoặc `last-quarter`",
+    "a period: `2023`, `2023-H1`, `2023-Q3`, `2023-09` or `last-quarter`",
+);
 
 /// The period to run, declared or chosen for this run, and the word that it was declared by where it moves.
 pub(in crate::pipeline) fn period(
@@ -31,7 +35,7 @@ pub(in crate::pipeline) fn period(
         _ => word.parse().ok(),
     };
     if period.is_none() && (chosen.is_none() || relative.is_none()) {
-        at.wrong(format!("`{word}`"), EXPECTED);
+        at.wrong(as_written(word), EXPECTED);
     }
     (chosen.or(period), relative.filter(|_| chosen.is_none()))
 }

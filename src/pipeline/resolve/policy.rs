@@ -5,9 +5,10 @@ use strum::VariantArray as _;
 use super::choices::{choose, listed};
 use super::names::Once;
 use super::reach::{date, form_ids, last_day, unit_ids};
-use crate::model::{Code, Period, Stage};
+use crate::model::{Code, Period, Sentence, Stage};
 use crate::pipeline::fault::hint::hint;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{InBoth, as_written, both};
 use crate::pipeline::form::Form;
 use crate::pipeline::policy::{Grade, Policy, Remedy, Waiver};
 use crate::pipeline::register::Register;
@@ -38,10 +39,12 @@ pub(super) fn policies(declared: &[(At, &CheckDeclaration)]) -> Vec<Policy> {
             fits(code, remedy, &action_at);
         }
         if grade == Some(Grade::Beta) && remedy.is_some_and(|remedy| remedy != Remedy::Keep) {
-            action_at
-                .wrong("figures left out by a check on trial", "no action, or severity above beta");
+            action_at.wrong(
+                ("bỏ số liệu theo một kiểm tra đang thử", "figures left out by a check on trial"),
+                ("không có action, hoặc severity trên beta", "no action, or severity above beta"),
+            );
         }
-        if once.first(&code_at, code.id(), "a code set once") {
+        if once.first(&code_at, code.id(), ("mỗi mã nêu một lần", "a code set once")) {
             policies.push(Policy { code, grade, remedy });
         }
     }
@@ -50,14 +53,29 @@ pub(super) fn policies(declared: &[(At, &CheckDeclaration)]) -> Vec<Policy> {
 
 /// Not every remedy can be had for every kind of finding.
 fn fits(code: Code, remedy: Remedy, at: &At) {
-    let hint = || Some("leave-out-unit leaves out all figures of the unit".to_owned());
+    let hint = || {
+        Some(Sentence::new(
+            "leave-out-unit bỏ mọi số liệu của đơn vị",
+            "leave-out-unit leaves out all figures of the unit",
+        ))
+    };
     match remedy {
         Remedy::Keep if code.stage() == Stage::Ingest => {
-            at.wrong(format!("`keep` for {code}"), "leave-out-unit: reading keeps what it can");
+            at.wrong(
+                both!("`keep` cho {code}", "`keep` for {code}"),
+                (
+                    "leave-out-unit: khi đọc, số liệu giữ được thì đã giữ",
+                    "leave-out-unit: reading keeps what it can",
+                ),
+            );
         }
         Remedy::LeaveOutValue if !AT_A_FIGURE.contains(&code) => {
-            let found = format!("`leave-out-value` for {code}, which names no cell with a figure");
-            at.wrong_hint(found, "keep or leave-out-unit", hint());
+            let found = both!(
+                "`leave-out-value` cho {code}, mã không chỉ ô số liệu nào",
+                "`leave-out-value` for {code}, which names no cell with a figure"
+            );
+            let expected = ("keep hoặc leave-out-unit", "keep or leave-out-unit");
+            at.wrong_hint(found, expected, hint());
         }
         _ => {}
     }
@@ -84,12 +102,14 @@ pub(super) fn waivers(
     waivers.collect()
 }
 
+const A_CODE: InBoth = ("một mã như `F203`", "a code such as `F203`");
+
 fn code(declared: &Declared<String>, at: &At) -> Option<Code> {
-    let word = declared.needed(at, "a code such as `F203`")?;
+    let word = declared.needed(at, A_CODE)?;
     let code = Code::parse(word);
     if code.is_none() {
         let known = Code::ALL.iter().map(|code| code.id());
-        at.wrong_hint(format!("`{word}`"), "a code such as `F203`", hint(word, known));
+        at.wrong_hint(as_written(word), A_CODE, hint(word, known));
     }
     code
 }

@@ -3,13 +3,16 @@
 use super::class::classes;
 use super::definitions::definitions;
 use super::metric::DeclaredMetrics;
-use super::names::{Names, Once, id};
+use super::names::{ITS_OWN_ID, Names, Once, id};
 use strum::VariantArray as _;
 
 use super::choices::{choice, choice_or, listed, quoted};
 use super::reach::{level, levels_in_words};
 use crate::model::{Level, Scope};
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{
+    AT_LEAST_ONE, InBoth, ONE_OF_TWO, as_written, at_most, both, headed,
+};
 use crate::pipeline::metric::Better;
 use crate::pipeline::ranking::{
     Grouping, Incomplete, MissingParts, Ranking, Share, TieBreak, better,
@@ -23,6 +26,9 @@ const REFUSED: &str = "[]:*?/\\";
 
 /// What follows the name of a ranking on the tab of the sheet of its definitions.
 const DEFINITIONS: &str = " (cách tính)";
+
+/// What the name of a sheet is.
+const ITS_OWN_SHEET: InBoth = ("tên trang tính riêng", "a sheet name of its own");
 
 /// Longest name of a sheet in Excel, in UTF-16 units.
 const LONGEST: usize = 31;
@@ -41,7 +47,7 @@ pub(super) fn rankings(
     for (at, declared) in declared {
         let id_at = at.key("id");
         let id = id(&declared.id, &id_at, true);
-        let id = id.filter(|id| ids.first(&id_at, id, "an id of its own"));
+        let id = id.filter(|id| ids.first(&id_at, id, ITS_OWN_ID));
         known.extend(id.clone());
         compared.extend(id.clone().filter(|_| !declared.definitions.is_missing()));
         let sheet = sheet(declared, at, &mut sheets);
@@ -50,7 +56,11 @@ pub(super) fn rankings(
             rankings.push(Ranking { id, sheet, definitions_sheet, ..ranking });
         }
     }
-    (rankings, Names { what: "a ranking", ids: known, complete: true }, compared)
+    (
+        rankings,
+        Names { what: ("một bảng xếp hạng", "a ranking"), ids: known, complete: true },
+        compared,
+    )
 }
 
 /// A ranking but for its id and sheet.
@@ -65,7 +75,7 @@ fn ranking(
     let scope = choice(
         &declared.scope,
         &at.key("scope"),
-        &format!("a scope: {}", listed(&Scope::ALL)),
+        &headed(("phạm vi", "a scope"), &listed(&Scope::ALL)),
         &Scope::ALL,
     );
     let (group_at, all) = (at.key("group-by"), Grouping::VARIANTS);
@@ -75,7 +85,7 @@ fn ranking(
     let minimum_denominator = declared.minimum_denominator.optional(&minimum_at).copied();
     let minimum_denominator = minimum_denominator.unwrap_or(Ranking::LEAST_DENOMINATOR);
     if minimum_denominator < 1 {
-        minimum_at.wrong(format!("`{minimum_denominator}`"), "a number of at least 1");
+        minimum_at.wrong(as_written(minimum_denominator), AT_LEAST_ONE);
     }
     let incomplete_at = at.key("incomplete");
     let (all, usual) = (&Incomplete::ALL, Incomplete::default());
@@ -89,7 +99,9 @@ fn ranking(
     let shown = declared.show.items(&at.key("show"));
     let show = shown
         .iter()
-        .filter(|(at, word)| once.first(at, word, "a metric shown once"))
+        .filter(|(at, word)| {
+            once.first(at, word, ("mỗi chỉ tiêu nêu một lần", "a metric shown once"))
+        })
         .filter_map(|(at, word)| metrics.find(at, word))
         .collect();
     Some(Ranking {
@@ -113,12 +125,16 @@ fn ranking(
 }
 
 fn league(declared: &RankingDeclaration, at: &At, register: Option<&Register>) -> Option<Level> {
-    let league = level(at, declared.league.needed(at, &levels_in_words())?)?;
+    let league = level(at, declared.league.needed(at, levels_in_words())?)?;
     let empty = |register: &Register| !register.iter().any(|(_, unit)| unit.level == league);
     if register.is_some_and(empty) {
+        let word = league.word();
         at.wrong(
-            format!("`{}`, of which the register has no unit", league.word()),
-            "a level with units to rank",
+            both!(
+                "`{word}`, danh mục không có đơn vị nào của cấp này",
+                "`{word}`, of which the register has no unit"
+            ),
+            ("một cấp có đơn vị để xếp hạng", "a level with units to rank"),
         );
     }
     Some(league)
@@ -128,12 +144,15 @@ fn shares(declared: &RankingDeclaration, at: &At, metrics: &DeclaredMetrics) -> 
     let metric_at = at.key("metric");
     let share_at = at.key("share");
     if declared.metric.is_missing() && declared.share.is_missing() {
-        metric_at.wrong("neither `metric` nor `share`", "by which metric to rank");
+        metric_at.wrong(
+            ("không có `metric`, cũng không có `share`", "neither `metric` nor `share`"),
+            ("xếp hạng theo chỉ tiêu nào", "by which metric to rank"),
+        );
     }
     let mut shares = Vec::new();
     if let Some(word) = declared.metric.optional(&metric_at) {
         if !declared.share.is_missing() {
-            share_at.wrong("`share` beside `metric`", "one of the two");
+            share_at.wrong(("`share` cùng với `metric`", "`share` beside `metric`"), ONE_OF_TWO);
         }
         shares.extend(metrics.find(&metric_at, word).map(|metric| Share { metric, points: None }));
     }
@@ -143,13 +162,20 @@ fn shares(declared: &RankingDeclaration, at: &At, metrics: &DeclaredMetrics) -> 
     let written = declared.share.some_items(&share_at);
     let pointed = written.iter().filter(|(_, share)| !share.points.is_missing()).count();
     if pointed == 0 && written.len() > 1 {
+        let count = written.len();
         share_at.wrong(
-            format!("{} shares without points", written.len()),
-            "points for each, or one metric",
+            both!("{count} phần không có điểm", "{count} shares without points"),
+            ("điểm cho mỗi phần, hoặc một chỉ tiêu", "points for each, or one metric"),
         );
     } else if pointed != 0 && pointed != written.len() {
-        let found = format!("points for {pointed} of {} shares", written.len());
-        share_at.wrong(found, "points for each, or for none");
+        let count = written.len();
+        share_at.wrong(
+            both!(
+                "điểm cho {pointed} trong {count} phần",
+                "points for {pointed} of {count} shares"
+            ),
+            ("điểm cho mỗi phần, hoặc không phần nào", "points for each, or for none"),
+        );
     }
     let mut once = Once::default();
     for (at, share) in written {
@@ -157,18 +183,26 @@ fn shares(declared: &RankingDeclaration, at: &At, metrics: &DeclaredMetrics) -> 
         let points = share.points.optional(&points_at).and_then(|&points| {
             let positive = u32::try_from(points).ok().filter(|&points| points > 0);
             if positive.is_none() {
-                points_at.wrong(format!("`{points}`"), "points above 0");
+                points_at.wrong(as_written(points), ("điểm lớn hơn 0", "points above 0"));
             }
             positive
         });
         let metric_at = at.key("metric");
         let Some(word) = share.metric.required(&metric_at) else { continue };
-        if once.first(&metric_at, word, "a metric in one share")
+        if once.first(&metric_at, word, ("mỗi chỉ tiêu ở một phần", "a metric in one share"))
             && let Some(metric) = metrics.find(&metric_at, word)
         {
             if points.is_some() && metrics.supplied[metric.index()].better == Better::Lower {
-                let found = format!("points for `{word}`, of which less is better");
-                points_at.wrong(found, "points for a metric of which more is better");
+                points_at.wrong(
+                    both!(
+                        "điểm cho `{word}`, chỉ tiêu càng ít càng tốt",
+                        "points for `{word}`, of which less is better"
+                    ),
+                    (
+                        "điểm cho chỉ tiêu càng nhiều càng tốt",
+                        "points for a metric of which more is better",
+                    ),
+                );
             }
             shares.push(Share { metric, points });
         }
@@ -184,7 +218,10 @@ fn field_mix(declared: &RankingDeclaration, at: &At) -> Option<String> {
     let at = at.key("field-mix");
     let shares = declared.share.written();
     if shares > 1 {
-        at.wrong(format!("a ranking by {shares} metrics"), "a ranking by one metric");
+        at.wrong(
+            both!("bảng xếp hạng theo {shares} chỉ tiêu", "a ranking by {shares} metrics"),
+            ("bảng xếp hạng theo một chỉ tiêu", "a ranking by one metric"),
+        );
     }
     declared.field_mix.text(&at)
 }
@@ -195,7 +232,10 @@ fn missing_parts(declared: &RankingDeclaration, at: &At, shares: &[Share]) -> Op
     let usual = MissingParts::default();
     let missing = choice_or(&declared.missing_parts, &at, &quoted(all), all, usual);
     if missing == Some(MissingParts::Rescale) && shares.len() == 1 {
-        at.wrong("`rescale` of one metric", "several shares with points");
+        at.wrong(
+            ("`rescale` với một chỉ tiêu", "`rescale` of one metric"),
+            ("nhiều phần có điểm", "several shares with points"),
+        );
     }
     missing
 }
@@ -206,15 +246,24 @@ fn sheet(declared: &RankingDeclaration, at: &At, sheets: &mut Once) -> Option<(S
     let name = declared.sheet.text(&at)?;
     let length = name.encode_utf16().count();
     if length > LONGEST {
-        at.wrong(format!("a name of {length} characters"), format!("at most {LONGEST}"));
+        at.wrong(
+            both!("tên dài {length} ký tự", "a name of {length} characters"),
+            at_most(LONGEST),
+        );
         return None;
     }
     if let Some(refused) = name.chars().find(|&c| REFUSED.contains(c)) {
-        at.wrong(format!("`{refused}` in `{name}`"), "a name without any of []:*?/\\");
+        at.wrong(
+            both!("`{refused}` trong `{name}`", "`{refused}` in `{name}`"),
+            ("tên không có ký tự nào trong []:*?/\\", "a name without any of []:*?/\\"),
+        );
         return None;
     }
     if name.starts_with('\'') || name.ends_with('\'') {
-        at.wrong(format!("`{name}`"), "a name without an apostrophe at its ends");
+        at.wrong(
+            as_written(name),
+            ("tên không có dấu nháy ở hai đầu", "a name without an apostrophe at its ends"),
+        );
         return None;
     }
     // Excel takes two names that differ only in case for one.
@@ -222,12 +271,15 @@ fn sheet(declared: &RankingDeclaration, at: &At, sheets: &mut Once) -> Option<(S
     if SheetKind::FIXED.iter().any(|kind| kind.name().to_lowercase() == lower) {
         let fixed = SheetKind::FIXED.map(SheetKind::name).join("`, `");
         at.wrong(
-            format!("`{name}`"),
-            format!("a name other than those of the fixed sheets `{fixed}`"),
+            as_written(name),
+            both!(
+                "tên khác tên các trang tính có sẵn `{fixed}`",
+                "a name other than those of the fixed sheets `{fixed}`"
+            ),
         );
         return None;
     }
-    if !sheets.first(&at, &lower, "a sheet name of its own") {
+    if !sheets.first(&at, &lower, ITS_OWN_SHEET) {
         return None;
     }
     if declared.definitions.is_missing() {
@@ -235,11 +287,19 @@ fn sheet(declared: &RankingDeclaration, at: &At, sheets: &mut Once) -> Option<(S
     }
     let most = LONGEST - DEFINITIONS.encode_utf16().count();
     if length > most {
-        let found = format!("a name of {length} characters beside `definitions`");
-        at.wrong(found, format!("at most {most}, for `{DEFINITIONS}` follows it on a tab"));
+        at.wrong(
+            both!(
+                "tên dài {length} ký tự cùng với `definitions`",
+                "a name of {length} characters beside `definitions`"
+            ),
+            both!(
+                "nhiều nhất {most}, vì `{DEFINITIONS}` đứng sau nó trên thẻ",
+                "at most {most}, for `{DEFINITIONS}` follows it on a tab"
+            ),
+        );
         return None;
     }
     let second = format!("{name}{DEFINITIONS}");
-    let own = sheets.first(&at, &second.to_lowercase(), "a sheet name of its own");
+    let own = sheets.first(&at, &second.to_lowercase(), ITS_OWN_SHEET);
     own.then_some((name, second))
 }

@@ -3,16 +3,23 @@
 use jiff::civil::Date;
 
 use super::choices::{choose, listed};
-use crate::model::{Level, Period};
+use crate::model::{Level, Period, Sentence};
 use crate::pipeline::fault::hint::hint;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{InBoth, as_written, headed};
 use crate::pipeline::form::Form;
 use crate::pipeline::register::Register;
 use crate::pipeline::written::value::{Declared, List};
 
+/// What a unit is named by.
+pub(super) const A_UNIT_ID: InBoth =
+    ("mã một đơn vị trong danh mục", "the id of a unit of the register");
+/// What a form is named by.
+pub(super) const A_FORM_ID: InBoth = ("mã một biểu", "the id of a form");
+
 /// The tiers in words.
-pub(super) fn levels_in_words() -> String {
-    format!("a level: {}", listed(&Level::ALL))
+pub(super) fn levels_in_words() -> Sentence {
+    headed(("một cấp", "a level"), &listed(&Level::ALL))
 }
 
 /// A tier.
@@ -34,7 +41,7 @@ pub(super) fn unit_ids(
     let ids = declared.items(at);
     for (at, id) in &ids {
         if register.is_some_and(|register| register.find_id(id).is_none()) {
-            at.wrong(format!("`{id}`"), "the id of a unit of the register");
+            at.wrong(as_written(id), A_UNIT_ID);
         }
     }
     ids.into_iter().map(|(_, id)| id.clone()).collect()
@@ -46,7 +53,7 @@ pub(super) fn form_ids(declared: &Declared<List<String>>, at: &At, forms: &[Form
     for (at, id) in &ids {
         if !forms.iter().any(|form| form.id == **id) {
             let known = forms.iter().map(|form| form.id.as_str());
-            at.wrong_hint(format!("`{id}`"), "the id of a form", hint(id, known));
+            at.wrong_hint(as_written(id), A_FORM_ID, hint(id, known));
         }
     }
     ids.into_iter().map(|(_, id)| id.clone()).collect()
@@ -54,11 +61,11 @@ pub(super) fn form_ids(declared: &Declared<List<String>>, at: &At, forms: &[Form
 
 /// A day: `2023-12-31`.
 pub(super) fn date(declared: &Declared<String>, at: &At) -> Option<Date> {
-    let expected = "a day: `\"2023-12-31\"`";
+    let expected = ("một ngày: `\"2023-12-31\"`", "a day: `\"2023-12-31\"`");
     let word = declared.needed(at, expected)?;
     let day = word.parse().ok();
     if day.is_none() {
-        at.wrong(format!("`{word}`"), expected);
+        at.wrong(as_written(word), expected);
     }
     day
 }

@@ -1,7 +1,9 @@
 //! Rules that are tried beside what is declared: an entry takes the place of the declared one of its name, or comes last.
 
+use super::reach::A_FORM_ID;
 use crate::pipeline::fault::hint::hint;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::as_written;
 use crate::pipeline::written::form::{FormDeclaration, IdentityDeclaration};
 use crate::pipeline::written::rules::RulesDeclaration;
 use crate::pipeline::written::value::{Declared, List, ValueType};
@@ -62,7 +64,7 @@ pub(super) fn check_forms(rules: &RuleFiles, forms: &[Option<(FormDeclaration, A
         let id_at = at.key("id");
         if let Some(id) = rules.id.text(&id_at).filter(|id| !ids.contains(&id)) {
             let near = hint(&id, ids.iter().map(|id| id.as_str()));
-            id_at.wrong_hint(format!("`{id}`"), "the id of a form", near);
+            id_at.wrong_hint(as_written(id), A_FORM_ID, near);
         }
     }
 }

@@ -3,8 +3,11 @@
 use std::ops::RangeInclusive;
 
 use super::choices::{choose, listed};
+use super::delivery::A_COMMAND;
 use super::names::Once;
+use crate::model::Sentence;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{ONE_OF_TWO, as_written, both, number_of};
 use crate::pipeline::schedule::{Days, Schedule, Weekday};
 use crate::pipeline::written::pipeline::ScheduleDeclaration;
 
@@ -23,11 +26,11 @@ pub(super) fn schedule(declared: &ScheduleDeclaration, at: &At) -> Option<Schedu
 }
 
 fn time(declared: &ScheduleDeclaration, at: &At) -> Option<(u8, u8)> {
-    let expected = "a time of day: `\"01:00\"`";
+    let expected = ("giờ trong ngày: `\"01:00\"`", "a time of day: `\"01:00\"`");
     let word = declared.at.needed(at, expected)?;
     let time = time_of(word);
     if time.is_none() {
-        at.wrong(format!("`{word}`"), expected);
+        at.wrong(as_written(word), expected);
     }
     time
 }
@@ -50,7 +53,11 @@ fn zone(declared: &ScheduleDeclaration, at: &At) -> Option<String> {
     let plain = |c: char| c.is_ascii_alphanumeric() || "_+-".contains(c);
     let named = |part: &str| !part.is_empty() && part.chars().all(plain);
     if !word.split('/').all(named) {
-        at.wrong(format!("`{word}`"), format!("a time zone such as `{}`", Schedule::USUAL_ZONE));
+        let usual = Schedule::USUAL_ZONE;
+        at.wrong(
+            as_written(word),
+            both!("một múi giờ như `{usual}`", "a time zone such as `{usual}`"),
+        );
         return None;
     }
     Some(word.clone())
@@ -65,7 +72,7 @@ fn days(declared: &ScheduleDeclaration, at: &At) -> Option<Days> {
         (true, false) => month.map(Days::Month),
         (false, true) => Some(Days::Week(week)),
         (false, false) => {
-            month_at.wrong("`monthly` beside `days`", "one of the two");
+            month_at.wrong(("`monthly` cùng với `days`", "`monthly` beside `days`"), ONE_OF_TWO);
             None
         }
     }
@@ -80,7 +87,9 @@ fn week(declared: &ScheduleDeclaration, at: &At) -> Vec<Weekday> {
     let mut days = Vec::new();
     for (at, word) in declared.days.some_items(at) {
         let day = choose(&at, word, &listed(all), all);
-        days.extend(day.filter(|_| once.first(&at, word, "a day named once")));
+        days.extend(
+            day.filter(|_| once.first(&at, word, ("mỗi ngày nêu một lần", "a day named once"))),
+        );
     }
     days.sort();
     days
@@ -91,8 +100,7 @@ fn number(written: Option<&i64>, at: &At, range: &RangeInclusive<i64>) -> Option
     let &written = written?;
     let number = u8::try_from(written).ok().filter(|_| range.contains(&written));
     if number.is_none() {
-        let (least, most) = (range.start(), range.end());
-        at.wrong(format!("`{written}`"), format!("a number from {least} to {most}"));
+        at.wrong(as_written(written), number_of(range));
     }
     number
 }
@@ -102,7 +110,10 @@ fn mail(declared: &ScheduleDeclaration, at: &At) -> Option<String> {
     let word = declared.mail.optional(at)?;
     let plain = |c: char| c.is_ascii_alphanumeric() || "._+-@".contains(c);
     if word.is_empty() || word.starts_with('-') || !word.chars().all(plain) {
-        at.wrong(format!("`{word}`"), "one address: `\"sonoivu@example.vn\"`");
+        at.wrong(
+            as_written(word),
+            ("một địa chỉ: `\"sonoivu@example.vn\"`", "one address: `\"sonoivu@example.vn\"`"),
+        );
         return None;
     }
     Some(word.clone())
@@ -111,7 +122,7 @@ fn mail(declared: &ScheduleDeclaration, at: &At) -> Option<String> {
 fn on_failure(declared: &ScheduleDeclaration, at: &At) -> Option<String> {
     let word = declared.on_failure.optional(at)?;
     if word.trim().is_empty() || word.contains(char::is_control) {
-        at.wrong(format!("{word:?}"), "a command in one line");
+        at.wrong(Sentence::same(format!("{word:?}")), A_COMMAND);
         return None;
     }
     Some(word.trim().to_owned())

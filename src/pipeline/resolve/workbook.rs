@@ -3,6 +3,7 @@
 use super::names::{Names, Once};
 use crate::pipeline::fault::hint::hint;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{as_written, both};
 use crate::pipeline::return_forms::ReturnForms;
 use crate::pipeline::workbook::{SheetKind, Workbook};
 use crate::pipeline::written::published::WorkbookDeclaration;
@@ -37,14 +38,26 @@ pub(super) fn published_file(
     let stem = file.strip_suffix(ending).unwrap_or_default();
     let plain = |c: char| !c.is_control() && !"/\\:*?\"<>|".contains(c);
     if stem.is_empty() || stem.starts_with(['.', ' ']) || !stem.chars().all(plain) {
-        at.wrong(format!("`{file}`"), format!("a plain file name that ends in `{ending}`"));
+        at.wrong(
+            as_written(file),
+            both!(
+                "tên tệp đơn giản có đuôi `{ending}`",
+                "a plain file name that ends in `{ending}`"
+            ),
+        );
         return None;
     }
     if file.to_lowercase() == ReturnForms::LIST {
-        at.wrong(format!("`{file}`"), "another name than that of the list of returned forms");
+        at.wrong(
+            as_written(file),
+            (
+                "tên khác tên danh sách biểu gửi trả",
+                "another name than that of the list of returned forms",
+            ),
+        );
         return None;
     }
-    files.first(at, &file.to_lowercase(), "a file of its own").then_some(file)
+    files.first(at, &file.to_lowercase(), ("tệp riêng", "a file of its own")).then_some(file)
 }
 
 fn sheets(
@@ -57,7 +70,8 @@ fn sheets(
     let mut sheets = Vec::new();
     for (at, word) in declared.sheets.some_items(&at.key("sheets")) {
         for (name, kind) in kinds(&at, word, rankings, compared) {
-            if once.first(&at, &name, "a sheet that stands once") {
+            if once.first(&at, &name, ("mỗi trang tính nêu một lần", "a sheet that stands once"))
+            {
                 sheets.push(kind);
             }
         }
@@ -85,10 +99,20 @@ fn kinds(at: &At, word: &str, rankings: &Names, compared: &[String]) -> Vec<(Str
     if let Some(id) = word.strip_prefix(SheetKind::DEFINITIONS) {
         let Some(place) = rankings.find(at, id) else { return Vec::new() };
         if !compared.iter().any(|known| known == id) {
-            at.wrong(format!("`{word}`"), format!("`definitions` in the ranking `{id}`"));
+            at.wrong(
+                as_written(word),
+                both!(
+                    "`definitions` trong bảng xếp hạng `{id}`",
+                    "`definitions` in the ranking `{id}`"
+                ),
+            );
         }
         return vec![(word.to_owned(), SheetKind::Definitions(place))];
     }
-    at.wrong_hint(format!("`{word}`"), "a sheet kind", hint(word, SheetKind::words()));
+    at.wrong_hint(
+        as_written(word),
+        ("một loại trang tính", "a sheet kind"),
+        hint(word, SheetKind::words()),
+    );
     Vec::new()
 }

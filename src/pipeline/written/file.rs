@@ -9,30 +9,42 @@ use toml::de::{DeTable, Deserializer, Error};
 
 use super::setting;
 use super::setting::Setting;
-use super::value::{ValueType, is_date};
+use super::syntax::syntax_error;
+use super::value::{A_DATE, A_TABLE, ValueType, is_date};
+use crate::model::Sentence;
 use crate::pipeline::fault::hint::hint;
 use crate::pipeline::fault::place::{At, KeyLines, PathStep, line_at};
+use crate::pipeline::fault::said::both;
 use crate::pipeline::fault::{Fault, Faults};
 
 /// More than the register of a whole country takes.
 const MOST_BYTES: u64 = 16 << 20;
 
 /// The text of a file as it is; `Err` says in words why there is none.
-pub(in crate::pipeline) fn text(path: &Path) -> Result<String, String> {
+pub(in crate::pipeline) fn text(path: &Path) -> Result<String, Sentence> {
     let read = || {
         let mut bytes = Vec::new();
         File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes).map(|_| bytes)
     };
     let bytes = read().map_err(|error: io::Error| match error.kind() {
-        ErrorKind::NotFound => "no such file".to_owned(),
-        ErrorKind::PermissionDenied => "a file that may not be read".to_owned(),
-        ErrorKind::IsADirectory => "a folder".to_owned(),
-        _ => format!("a file that cannot be read ({error})"),
+        ErrorKind::NotFound => no_such_file(),
+        ErrorKind::PermissionDenied => {
+            Sentence::new("tệp không được phép đọc", "a file that may not be read")
+        }
+        ErrorKind::IsADirectory => Sentence::new("một thư mục", "a folder"),
+        _ => both!("tệp không đọc được ({error})", "a file that cannot be read ({error})"),
     })?;
     if bytes.len() as u64 > MOST_BYTES {
-        return Err(format!("a file of more than {} MB", MOST_BYTES >> 20));
+        let most = MOST_BYTES >> 20;
+        return Err(both!("tệp lớn hơn {most} MB", "a file of more than {most} MB"));
     }
-    String::from_utf8(bytes).map_err(|_| "a file that is not UTF-8 text".to_owned())
+    String::from_utf8(bytes)
+        .map_err(|_| Sentence::new("tệp không phải văn bản UTF-8", "a file that is not UTF-8 text"))
+}
+
+/// What is said of a file that is not there.
+pub(in crate::pipeline) fn no_such_file() -> Sentence {
+    Sentence::new("tệp không tồn tại", "no such file")
 }
 
 /// A file as written and its top; `None` where its syntax is wrong, which is reported.
@@ -59,8 +71,8 @@ where
             file: file.clone(),
             line: error.span().map(|span| line_at(source, span.start)),
             path: String::new(),
-            found: format!("a fault of syntax ({})", error.message().replace('\n', ", ")),
-            expected: "TOML".to_owned(),
+            found: syntax_error(error.message()),
+            expected: Sentence::same("TOML"),
             hint: None,
         });
     };
@@ -95,7 +107,7 @@ fn report_unknown<T: ValueType>(top: &At, path: &[PathStep]) {
     let Some((PathStep::Key(last), above)) = path.split_last() else { return };
     let table = above.iter().fold(top.clone(), |at, step| at.step(step.clone()));
     if is_date(last) {
-        table.wrong("a date", "a table");
+        table.wrong(A_DATE, A_TABLE);
         return;
     }
     let words: Vec<&str> = above
@@ -104,5 +116,9 @@ fn report_unknown<T: ValueType>(top: &At, path: &[PathStep]) {
         .collect();
     let known = T::keys(&words);
     let hint = hint(last, known.iter().map(String::as_str));
-    table.key(last).wrong_hint("an unknown key", "a key of this table", hint);
+    table.key(last).wrong_hint(
+        ("khóa lạ", "an unknown key"),
+        ("một khóa của bảng này", "a key of this table"),
+        hint,
+    );
 }

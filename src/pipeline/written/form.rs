@@ -81,7 +81,7 @@ table! {
         numbers: NumbersDeclaration; numbers(),
         /// What the official form says below its table, a paragraph each.
         "Lời ghi dưới bảng của biểu chính thức, mỗi đoạn một dòng"
-        notes: List<String>,
+        notes: List<String>; none(),
     }
 }
 

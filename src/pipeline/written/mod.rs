@@ -3,6 +3,7 @@
 
 use strum::{IntoStaticStr, VariantArray};
 
+pub(super) mod columns;
 pub(super) mod file;
 pub(super) mod form;
 pub(super) mod pipeline;
@@ -11,12 +12,14 @@ pub(super) mod ranking;
 pub(super) mod rules;
 pub(super) mod setting;
 mod shape;
+mod syntax;
 mod table;
 mod types;
 pub(super) mod value;
 pub(super) mod words;
 
 use crate::model::array_of;
+use columns::{ALIASES, REGISTER, SUCCESSIONS, row};
 use form::FormDeclaration;
 use pipeline::Declaration;
 use ranking::MetricsDeclaration;
@@ -38,6 +41,12 @@ pub enum Declares {
     Metrics,
     /// What is tried by `tthc what-if --rule`.
     Rules,
+    /// A line of the register of units, a CSV file.
+    Register,
+    /// A line of the table of aliases, a CSV file.
+    Aliases,
+    /// A line of the table of successions, a CSV file.
+    Successions,
 }
 
 impl Declares {
@@ -58,6 +67,24 @@ impl Declares {
             Self::Form => FormDeclaration::shape(),
             Self::Metrics => MetricsDeclaration::shape(),
             Self::Rules => RulesDeclaration::shape(),
+            Self::Register => row(
+                ("Một dòng của danh mục đơn vị (CSV)", "A line of the register of units (CSV)."),
+                &REGISTER,
+            ),
+            Self::Aliases => row(
+                (
+                    "Một dòng của bảng tên gọi khác (CSV)",
+                    "A line of the table of other names (CSV).",
+                ),
+                &ALIASES,
+            ),
+            Self::Successions => row(
+                (
+                    "Một dòng của bảng đơn vị kế tiếp (CSV)",
+                    "A line of the table of which unit became which (CSV).",
+                ),
+                &SUCCESSIONS,
+            ),
         }
     }
 }

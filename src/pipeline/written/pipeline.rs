@@ -24,7 +24,7 @@ use crate::pipeline::shrink_guard::ShrinkGuard;
 
 table! {
     /// A pipeline: `pipelines/nightly.toml`.
-    "Một quy trình: `pipelines/nightly.toml`"
+    "Một pipeline: `pipelines/nightly.toml`"
     Declaration {
         /// What it publishes, for people.
         "Công bố cái gì, viết cho người đọc"
@@ -79,12 +79,11 @@ table! {
         /// What one file may cost.
         "Một tệp được tốn bao nhiêu"
         limits: LimitsDeclaration,
-        /// Which runs stay on disk; without it the 30 newest, those of 90 days and the last of each period.
-        "Giữ những lần chạy nào trên đĩa; không ghi thì giữ 30 lần mới nhất, các lần trong 90 ngày và lần cuối \
-        của mỗi kỳ"
+        /// Which runs stay on disk.
+        "Giữ những lần chạy nào trên đĩa"
         keep: KeepDeclaration; kept(),
         /// A run that lost so many percent of the files or lines that are published, or a unit, is not published
-        /// without `--accept-fewer`: 0 to 100, which holds nothing back; 20 where it says nothing.
+        /// without `--accept-fewer`; 100 holds nothing back.
         "Lần chạy mất từng này phần trăm số tệp hoặc số dòng so với bản đã công bố, hoặc mất một đơn vị, thì \
         không công bố nếu không có `--accept-fewer`; 100 là không giữ lại lần nào"
         shrink_guard: i64 = 0..=i64::from(ShrinkGuard::MOST); i64::from(ShrinkGuard::DEFAULT.percent),
@@ -132,7 +131,7 @@ table! {
         deliver: List<DeliverDeclaration>,
         /// How `tthc deliver --returns` mails the forms that go back, to the column `contact` of the register; no run
         /// does it by itself.
-        "Cách `tthc deliver --returns` gửi tệp phản hồi đến địa chỉ ở cột `contact` của sổ đơn vị; không lần chạy nào tự gửi"
+        "Cách `tthc deliver --returns` gửi tệp phản hồi đến địa chỉ ở cột `contact` của danh mục đơn vị; không lần chạy nào tự gửi"
         return_mail: ReturnMailDeclaration,
     }
 }
@@ -144,16 +143,16 @@ table! {
         /// Time of day: `01:00`.
         "Giờ chạy: `01:00`"
         at [Always]: String = TIME_OF_DAY,
-        /// Time zone of that time;
+        /// Time zone of that time.
         "Múi giờ của giờ đó"
         zone: String; Schedule::USUAL_ZONE,
         /// Days of the week; every day where neither they nor `monthly` are named.
         "Những ngày trong tuần; không ghi cả mục này lẫn `monthly` thì chạy mọi ngày"
         days: List<String> = words(&Weekday::ALL),
-        /// Day of the month, 1 to 28.
+        /// Day of the month.
         "Ngày trong tháng"
         monthly: i64 = Schedule::MONTH_DAYS,
-        /// How far it gives way to other programs, 0 to 19; 10 where it says nothing.
+        /// How far it gives way to other programs.
         "Nhường chương trình khác đến mức nào"
         nice: i64 = Schedule::NICE; Schedule::USUAL_NICE,
         /// Who is written to when something is to be said.
@@ -197,7 +196,7 @@ table! {
         /// Runs younger than so many days stay.
         "Giữ các lần chạy chưa quá từng này ngày"
         days: i64 = Keep::DAYS,
-        /// Whether the latest complete run of each period stays; it does where it says nothing.
+        /// Whether the latest complete run of each period stays.
         "Có giữ lần chạy đủ cuối cùng của mỗi kỳ hay không"
         last_of_period: bool; Keep::DEFAULT.last_of_period,
     }

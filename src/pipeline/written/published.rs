@@ -69,7 +69,7 @@ table! {
         /// A file name that ends in `.xlsx`.
         "Tên tệp có đuôi `.xlsx`"
         file [Always]: String = XLSX,
-        /// Its tables, in order; all where it says nothing.
+        /// Its tables, in order.
         "Các bảng, theo thứ tự"
         tables: List<String> = words(&DataTable::ALL); words(&DataTable::ALL),
         /// What the file is found by.
@@ -86,7 +86,7 @@ table! {
         "Tên tệp có đuôi `.html`"
         file [Always]: String = HTML,
         /// Its head; the title of the pipeline where it says nothing.
-        "Tiêu đề; không ghi thì lấy tiêu đề của quy trình"
+        "Tiêu đề; không ghi thì lấy tiêu đề của pipeline"
         title: String,
     }
 }
@@ -123,7 +123,7 @@ table! {
         /// Where readers find the files: the mail names them there, and they are not attached to it.
         "Nơi người đọc tìm thấy tệp: thư chỉ nêu nơi đó, không đính kèm tệp"
         link [Beside("mail")]: String,
-        /// Program that takes the mail; `/usr/sbin/sendmail` where it says nothing.
+        /// Program that takes the mail.
         "Chương trình gửi thư"
         sendmail [Beside("mail")]: String; MailDelivery::SENDMAIL,
         /// What a shell runs.

@@ -11,7 +11,7 @@ use crate::pipeline::ranking::{Grouping, Incomplete, MissingParts, Ranking, TieB
 
 table! {
     /// Measures and metrics that several pipelines share: `pipelines/metrics.toml`.
-    "Số đếm và chỉ tiêu mà nhiều quy trình dùng chung: `pipelines/metrics.toml`"
+    "Số đếm và chỉ tiêu mà nhiều pipeline dùng chung: `pipelines/metrics.toml`"
     MetricsDeclaration {
         /// Named counts.
         "Các số đếm có tên"
@@ -103,13 +103,13 @@ table! {
         /// Units with less are not ranked.
         "Đơn vị có mẫu số ít hơn thì không xếp hạng"
         minimum_denominator: i64 = 1..=i64::MAX; Ranking::LEAST_DENOMINATOR,
-        /// Whether units that lack figures have a place: list (the default) or rank.
+        /// Whether units that lack figures have a place: list or rank.
         "Đơn vị thiếu số liệu có thứ hạng không: chỉ nêu tên (list) hay xếp hạng (rank)"
         incomplete: String = words(&Incomplete::ALL); word(Incomplete::default()),
-        /// A unit of which a part of the score is missing: no-value (the default), or rescale the others.
+        /// A unit of which a part of the score is missing: no-value, or rescale the others.
         "Đơn vị thiếu một phần điểm: không có giá trị (no-value) hay tính lại theo các phần còn lại (rescale)"
         missing_parts: String = words(MissingParts::VARIANTS); word(MissingParts::default()),
-        /// What comes first of exactly equal units: none (the default, they share a place), volume (more files), overdue
+        /// What comes first of exactly equal units: none (they share a place), volume (more files), overdue
         /// (fewer that are late).
         "Đơn vị nào đứng trước khi bằng nhau: không đơn vị nào (none, đồng hạng), nhiều hồ sơ hơn (volume), ít \
         trễ hơn (overdue)"

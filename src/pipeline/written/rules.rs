@@ -9,7 +9,7 @@ use super::value::List;
 table! {
     /// Rules that are tried on a pipeline: `tthc what-if --rule FILE`. An entry takes the place of the declared one of its
     /// id or code.
-    "Quy định đem thử trên một quy trình: `tthc what-if --rule TỆP`. Mỗi mục thay mục cùng mã đã khai báo"
+    "Quy định đem thử trên một pipeline: `tthc what-if --rule TỆP`. Mỗi mục thay mục cùng mã đã khai báo"
     RulesDeclaration {
         /// When forms are due; the last entry that concerns a form of a unit holds.
         "Hạn gửi biểu; mục cuối cùng nói về một biểu của một đơn vị là mục có hiệu lực"
@@ -40,7 +40,7 @@ table! {
     "`[[form]]` của quy định đem thử"
     FormRulesDeclaration {
         /// Id of a form of the pipeline.
-        "Mã một biểu của quy trình"
+        "Mã một biểu của pipeline"
         id [Always]: String,
         /// Sums that hold in a line.
         "Các đẳng thức trong một dòng"

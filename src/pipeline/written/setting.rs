@@ -4,6 +4,9 @@
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
 
+use crate::model::Sentence;
+use crate::pipeline::fault::hint::did_you_mean;
+use crate::pipeline::fault::said::{InBoth, both, number_of};
 use crate::pipeline::fault::{Fault, Faults};
 use crate::text::nearest_word;
 
@@ -22,13 +25,20 @@ impl Setting {
     /// A setting of the form `key=value`. A value that is no TOML is taken as text.
     ///
     /// # Errors
-    /// What is wrong, in English.
-    pub fn parse(typed: &str) -> Result<Self, String> {
-        let (key, value) = typed.split_once('=').ok_or("expected key=value")?;
+    /// What is wrong.
+    pub fn parse(typed: &str) -> Result<Self, Sentence> {
+        let (key, value) = typed.split_once('=').ok_or_else(|| {
+            Sentence::new(
+                "cần dạng khóa=giá trị, ví dụ ranking.communes.minimum-denominator=50",
+                "expected key=value, such as ranking.communes.minimum-denominator=50",
+            )
+        })?;
         let plain = format!("{key} = {value}");
         let quoted = format!("{key} = {}", toml::Value::String(value.trim().to_owned()));
         let line = [plain, quoted].into_iter().find(|line| DeTable::parse(line).is_ok());
-        let line = line.ok_or_else(|| format!("`{key}` is no key"))?;
+        let line = line.ok_or_else(|| {
+            both!("`{key}` không phải là khóa, khóa viết không dấu", "`{key}` is no key")
+        })?;
         Ok(Self { typed: typed.to_owned(), line })
     }
 
@@ -38,9 +48,15 @@ impl Setting {
         &self.typed
     }
 
-    fn fault(&self, path: String, found: &str, expected: String, hint: Option<String>) -> Fault {
+    fn fault(
+        &self,
+        path: String,
+        found: InBoth,
+        expected: Sentence,
+        hint: Option<Sentence>,
+    ) -> Fault {
         let file = format!("--set {}", self.typed);
-        Fault { file, line: None, path, found: found.to_owned(), expected, hint }
+        Fault { file, line: None, path, found: found.into(), expected, hint }
     }
 }
 
@@ -98,19 +114,31 @@ fn enter<'s>(
         let number = number.filter(|number| *number < entries.len());
         let known = || entries.iter().filter_map(|entry| name_of(entry.get_ref()));
         let Some(at) = at.or(number) else {
-            let near = nearest_word(&name, known()).map(|near| format!("did you mean `{near}`?"));
+            let near = nearest_word(&name, known()).map(did_you_mean);
             let path = [above, std::slice::from_ref(&name)].concat().join(".");
             let expected = match known().collect::<Vec<_>>().join(", ") {
-                names if names.is_empty() => format!("a number from 1 to {}", entries.len()),
-                names => format!("one of {names}"),
+                names if names.is_empty() => {
+                    number_of(&(1..=i64::try_from(entries.len()).unwrap_or(i64::MAX)))
+                }
+                names => both!("một trong {names}", "one of {names}"),
             };
-            return Err(Box::new(setting.fault(path, "an unknown entry", expected, near)));
+            return Err(Box::new(setting.fault(
+                path,
+                ("mục lạ", "an unknown entry"),
+                expected,
+                near,
+            )));
         };
         let path = [above, &[name]].concat();
         let entry = entries.get_mut(at).map(Spanned::get_mut);
         let (Some(DeValue::Table(entry)), DeValue::Table(keys)) = (entry, keys.into_inner()) else {
-            let expected = "a key of the entry".to_owned();
-            return Err(Box::new(setting.fault(path.join("."), "a value", expected, None)));
+            let expected = Sentence::new("một khóa của mục đó", "a key of the entry");
+            return Err(Box::new(setting.fault(
+                path.join("."),
+                ("một giá trị", "a value"),
+                expected,
+                None,
+            )));
         };
         merge(entry, keys, setting, &path)?;
     }

@@ -18,11 +18,11 @@ macro_rules! table {
         }
 
         impl $crate::pipeline::written::value::ValueType for $name {
-            const EXPECTED: &'static str = "a table";
+            const EXPECTED: $crate::pipeline::fault::said::InBoth = $crate::pipeline::written::value::A_TABLE;
 
             fn table<'de, A: serde::de::MapAccess<'de>>(
                 table: A,
-            ) -> Result<Result<Self, &'static str>, A::Error> {
+            ) -> Result<Result<Self, $crate::pipeline::fault::said::InBoth>, A::Error> {
                 let table = serde::de::value::MapAccessDeserializer::new(table);
                 <Self as serde::Deserialize>::deserialize(table).map(Ok)
             }

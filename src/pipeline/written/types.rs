@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use serde::de::{MapAccess, SeqAccess};
 
 use super::shape::Shape;
-use super::value::{Declared, List, ValueType, is_date};
+use super::value::{A_DATE, A_TABLE, Declared, List, ValueType, is_date};
+use crate::pipeline::fault::said::InBoth;
 
 impl ValueType for String {
-    const EXPECTED: &'static str = "a text";
-    const LIST: &'static str = "an array of texts";
+    const EXPECTED: InBoth = ("một chuỗi chữ", "a text");
+    const LIST: InBoth = ("mảng các chuỗi chữ", "an array of texts");
 
     fn text(text: &str) -> Option<Self> {
         Some(text.to_owned())
@@ -21,7 +22,7 @@ impl ValueType for String {
 }
 
 impl ValueType for i64 {
-    const EXPECTED: &'static str = "a whole number";
+    const EXPECTED: InBoth = ("một số nguyên", "a whole number");
 
     fn whole(number: i64) -> Option<Self> {
         Some(number)
@@ -33,7 +34,7 @@ impl ValueType for i64 {
 }
 
 impl ValueType for bool {
-    const EXPECTED: &'static str = "`true` or `false`";
+    const EXPECTED: InBoth = ("`true` hoặc `false`", "`true` or `false`");
 
     fn flag(flag: bool) -> Option<Self> {
         Some(flag)
@@ -45,8 +46,8 @@ impl ValueType for bool {
 }
 
 impl<T: ValueType> ValueType for List<T> {
-    const EXPECTED: &'static str = T::LIST;
-    const LIST: &'static str = "an array of arrays";
+    const EXPECTED: InBoth = T::LIST;
+    const LIST: InBoth = ("mảng các mảng", "an array of arrays");
 
     fn list<'de, A: SeqAccess<'de>>(mut list: A) -> Result<Option<Self>, A::Error> {
         let mut items = Self::new();
@@ -67,13 +68,13 @@ impl<T: ValueType> ValueType for List<T> {
 
 /// A table whose keys are free.
 impl<T: ValueType> ValueType for BTreeMap<String, Declared<T>> {
-    const EXPECTED: &'static str = "a table";
+    const EXPECTED: InBoth = A_TABLE;
 
-    fn table<'de, A: MapAccess<'de>>(mut table: A) -> Result<Result<Self, &'static str>, A::Error> {
+    fn table<'de, A: MapAccess<'de>>(mut table: A) -> Result<Result<Self, InBoth>, A::Error> {
         let mut entries = Self::new();
         while let Some((key, value)) = table.next_entry::<String, Declared<T>>()? {
             if is_date(&key) {
-                return Ok(Err("a date"));
+                return Ok(Err(A_DATE));
             }
             entries.insert(key, value);
         }
@@ -90,7 +91,8 @@ impl<T: ValueType> ValueType for BTreeMap<String, Declared<T>> {
 pub(in crate::pipeline) struct OneOrMoreTexts(pub(in crate::pipeline) List<String>);
 
 impl ValueType for OneOrMoreTexts {
-    const EXPECTED: &'static str = "a text or an array of texts";
+    const EXPECTED: InBoth =
+        ("một chuỗi chữ hoặc mảng các chuỗi chữ", "a text or an array of texts");
 
     fn text(text: &str) -> Option<Self> {
         Some(Self(vec![Declared::Written(text.to_owned())]))

@@ -7,7 +7,17 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use super::shape::Shape;
+use crate::model::Sentence;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{InBoth, as_written, both};
+
+/// What is said where nothing stands.
+pub(in crate::pipeline) const NOTHING: InBoth = ("chưa có gì", "nothing");
+/// What is said of a text without a letter.
+pub(in crate::pipeline) const EMPTY: InBoth = ("chuỗi trống", "an empty string");
+/// What some values are.
+pub(super) const A_TABLE: InBoth = ("bảng", "a table");
+pub(super) const A_DATE: InBoth = ("ngày tháng", "a date");
 
 /// A value as it stands in a file.
 #[derive(Debug, Default)]
@@ -18,7 +28,7 @@ pub(in crate::pipeline) enum Declared<T> {
     /// A value of the right type.
     Written(T),
     /// A value of another type, in words.
-    Wrong(String),
+    Wrong(Sentence),
 }
 
 /// A list as it stands in a file.
@@ -31,7 +41,7 @@ impl<T: ValueType> Declared<T> {
             Self::Missing => None,
             Self::Written(value) => Some(value),
             Self::Wrong(found) => {
-                at.wrong(found, T::EXPECTED);
+                at.wrong(found.clone(), T::EXPECTED);
                 None
             }
         }
@@ -48,9 +58,9 @@ impl<T: ValueType> Declared<T> {
     }
 
     /// The value; a missing key is a fault, and `expected` says more than the type does.
-    pub(in crate::pipeline) fn needed(&self, at: &At, expected: &str) -> Option<&T> {
+    pub(in crate::pipeline) fn needed(&self, at: &At, expected: impl Into<Sentence>) -> Option<&T> {
         if self.is_missing() {
-            at.wrong("nothing", expected);
+            at.wrong(NOTHING, expected);
         }
         self.optional(at)
     }
@@ -65,7 +75,7 @@ impl Declared<String> {
     pub(in crate::pipeline) fn text(&self, at: &At) -> Option<String> {
         let text = self.required(at)?;
         if text.trim().is_empty() {
-            at.wrong("an empty string", "a text");
+            at.wrong(EMPTY, String::EXPECTED);
             return None;
         }
         Some(text.clone())
@@ -88,7 +98,10 @@ impl<T: ValueType> Declared<List<T>> {
     /// The items; no list and an empty list are faults.
     pub(in crate::pipeline) fn some_items(&self, at: &At) -> Vec<(At, &T)> {
         if self.required(at).is_some_and(Vec::is_empty) {
-            at.wrong("an empty array", "at least one item");
+            at.wrong(
+                ("mảng trống", "an empty array"),
+                ("ít nhất một phần tử", "at least one item"),
+            );
         }
         self.items(at)
     }
@@ -111,59 +124,63 @@ impl<'de, T: ValueType> Visitor<'de> for ValueVisitor<T> {
     type Value = Declared<T>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(T::EXPECTED)
+        f.write_str(T::EXPECTED.1)
     }
 
     fn visit_bool<E>(self, flag: bool) -> Result<Self::Value, E> {
-        Ok(or_wrong(T::flag(flag), || format!("`{flag}`")))
+        Ok(or_wrong(T::flag(flag), || as_written(flag)))
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(or_wrong(T::whole(number), || format!("the number `{number}`")))
+        Ok(or_wrong(T::whole(number), || the_number(number)))
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(Declared::Wrong(format!("the number `{number}`")))
+        Ok(Declared::Wrong(the_number(number)))
     }
 
     fn visit_i128<E>(self, number: i128) -> Result<Self::Value, E> {
-        Ok(Declared::Wrong(format!("the number `{number}`")))
+        Ok(Declared::Wrong(the_number(number)))
     }
 
     fn visit_u128<E>(self, number: u128) -> Result<Self::Value, E> {
-        Ok(Declared::Wrong(format!("the number `{number}`")))
+        Ok(Declared::Wrong(the_number(number)))
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-        Ok(Declared::Wrong(format!("the number `{number}`")))
+        Ok(Declared::Wrong(the_number(number)))
     }
 
     fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(or_wrong(T::text(text), || format!("a string \"{text}\"")))
+        Ok(or_wrong(T::text(text), || both!("chuỗi \"{text}\"", "a string \"{text}\"")))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Self::Value, A::Error> {
-        Ok(or_wrong(T::list(list)?, || "an array".to_owned()))
+        Ok(or_wrong(T::list(list)?, || ("mảng", "an array").into()))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, table: A) -> Result<Self::Value, A::Error> {
         Ok(match T::table(table)? {
             Ok(value) => Declared::Written(value),
-            Err(found) => Declared::Wrong(found.to_owned()),
+            Err(found) => Declared::Wrong(found.into()),
         })
     }
 }
 
-fn or_wrong<T>(value: Option<T>, found: impl FnOnce() -> String) -> Declared<T> {
+fn the_number(number: impl fmt::Display) -> Sentence {
+    both!("số `{number}`", "the number `{number}`")
+}
+
+fn or_wrong<T>(value: Option<T>, found: impl FnOnce() -> Sentence) -> Declared<T> {
     value.map_or_else(|| Declared::Wrong(found()), Declared::Written)
 }
 
 /// A type a value may have; whatever is not overridden is a value of another type.
 pub(in crate::pipeline) trait ValueType: Sized {
     /// The type in words.
-    const EXPECTED: &'static str;
+    const EXPECTED: InBoth;
     /// A list of it in words.
-    const LIST: &'static str = "an array of tables";
+    const LIST: InBoth = ("mảng các bảng", "an array of tables");
 
     fn text(_: &str) -> Option<Self> {
         None
@@ -183,11 +200,11 @@ pub(in crate::pipeline) trait ValueType: Sized {
     }
 
     /// `Err` holds what the table turned out to be, in words.
-    fn table<'de, A: MapAccess<'de>>(mut table: A) -> Result<Result<Self, &'static str>, A::Error> {
-        let mut found = "a table";
+    fn table<'de, A: MapAccess<'de>>(mut table: A) -> Result<Result<Self, InBoth>, A::Error> {
+        let mut found = A_TABLE;
         while let Some((key, _)) = table.next_entry::<String, Skipped>()? {
             if is_date(&key) {
-                found = "a date";
+                found = A_DATE;
             }
         }
         Ok(Err(found))
@@ -209,7 +226,7 @@ const DATE_KEY: &str = "$__toml_private";
 pub(super) struct Skipped;
 
 impl ValueType for Skipped {
-    const EXPECTED: &'static str = "";
+    const EXPECTED: InBoth = ("", "");
 
     fn shape() -> Shape {
         Shape::Text(Vec::new())

@@ -131,7 +131,7 @@ impl PostRound<'_> {
         let is_it = |now: &&Unit| unit_key(&now.name) == unit_key(&unit.name);
         now.filter(is_it).map(|now| now.contacts.clone()).ok_or_else(|| {
             Sentence::new(
-                "sổ đơn vị nay không còn đơn vị này; chạy lại rồi gửi",
+                "danh mục đơn vị nay không còn đơn vị này; chạy lại rồi gửi",
                 "the register has this unit no longer; run again before sending",
             )
         })

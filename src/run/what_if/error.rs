@@ -55,7 +55,7 @@ impl WhatIfError {
     #[must_use]
     pub fn text(&self, lang: Lang) -> String {
         match self {
-            Self::Declaration(error) => error.to_string(),
+            Self::Declaration(error) => error.say(lang),
             Self::NoFile { word, .. } => {
                 let said = lang.pick("inbox không có tệp này", "the inbox has no such file");
                 format!("`{word}`: {said}")

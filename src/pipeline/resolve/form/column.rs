@@ -2,14 +2,15 @@
 
 use super::indicator::of_indicators;
 use super::path::{is_new, parts, path, synonyms};
-use crate::model::MeasureIx;
+use crate::model::{MeasureIx, Sentence};
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{InBoth, as_written, both, headed};
 use crate::pipeline::form::{Binding, FormColumn, Printed};
 use crate::pipeline::resolve::choices::{choose, listed};
 use crate::pipeline::resolve::formula::{formula, measure, short};
-use crate::pipeline::resolve::names::{self, Names, Once};
+use crate::pipeline::resolve::names::{self, ITS_OWN_ID, Names, Once};
 use crate::pipeline::written::form::{ColumnDeclaration, FormDeclaration, PrintedDeclaration};
-use crate::pipeline::written::value::Declared;
+use crate::pipeline::written::value::{Declared, NOTHING};
 
 /// The columns of a form; a faulty one is left out.
 pub(super) fn columns(declared: &FormDeclaration, at: &At, measures: &Names) -> Vec<FormColumn> {
@@ -25,7 +26,10 @@ pub(super) fn columns(declared: &FormDeclaration, at: &At, measures: &Names) -> 
         if binding.is_some_and(|binding| !matches!(binding, Binding::Count(_)))
             && !column.parts.is_missing()
         {
-            at.key("parts").wrong("parts of a column without a measure", "parts that are counted");
+            at.key("parts").wrong(
+                ("các phần của cột không có số đếm", "parts of a column without a measure"),
+                ("các phần được đếm", "parts that are counted"),
+            );
         }
         let printed = printed(column, at, measures, bound.as_deref(), binding);
         let optional = column.optional.optional(&at.key("optional")).copied().unwrap_or(false);
@@ -60,31 +64,52 @@ fn whole(written: &[(At, &ColumnDeclaration)], at: &At, of_indicators: bool) {
     let labels = roles.iter().filter(|&&role| role == "label").count();
     let unknown = roles.iter().any(|role| Binding::ROLES.iter().all(|known| known.role() != *role));
     if labels == 0 && !unknown {
-        at.wrong("no column with `role = \"label\"`", "one that says what a line is about");
+        at.wrong(
+            ("không có cột `role = \"label\"`", "no column with `role = \"label\"`"),
+            ("một cột nói dòng là về việc gì", "one that says what a line is about"),
+        );
     } else if labels > 1 {
-        at.wrong(format!("{labels} columns with `role = \"label\"`"), "one");
+        at.wrong(columns_with(labels, "label"), ONE);
     }
     let units = roles.iter().filter(|&&role| role == "unit").count();
     let sources = roles.iter().filter(|&&role| role == "source").count();
     for (role, count) in [("unit", units), ("source", sources)] {
         if count > 1 {
-            at.wrong(format!("{count} columns with `role = \"{role}\"`"), "one");
+            at.wrong(columns_with(count, role), ONE);
         }
     }
     let measures = written.iter().filter(|(_, column)| !column.measure.is_missing()).count();
     let values = roles.iter().filter(|&&role| role == "value").count();
     if of_indicators {
         if measures > 0 {
-            at.wrong("a column with a measure", "none, for each indicator is a measure");
+            at.wrong(
+                ("cột có số đếm", "a column with a measure"),
+                (
+                    "không cột nào, vì mỗi chỉ tiêu là một số đếm",
+                    "none, for each indicator is a measure",
+                ),
+            );
         }
         if values != 1 {
-            at.wrong(format!("{values} columns with `role = \"value\"`"), "one");
+            at.wrong(columns_with(values, "value"), ONE);
         }
     } else if values > 0 {
-        at.wrong("a column with `role = \"value\"`", "`items = \"indicator\"`");
+        at.wrong(
+            ("cột `role = \"value\"`", "a column with `role = \"value\"`"),
+            Sentence::same("`items = \"indicator\"`"),
+        );
     } else if measures == 0 {
-        at.wrong("no column with a measure", "at least one");
+        at.wrong(
+            ("không có cột nào có số đếm", "no column with a measure"),
+            ("ít nhất một cột", "at least one"),
+        );
     }
+}
+
+const ONE: InBoth = ("một cột", "one");
+
+fn columns_with(count: usize, role: &str) -> Sentence {
+    both!("{count} cột `role = \"{role}\"`", "{count} columns with `role = \"{role}\"`")
 }
 
 /// Measures that the columns of a form bind, for what refers to them; `None` where one is not known, for
@@ -116,15 +141,26 @@ fn binding(column: &ColumnDeclaration, at: &At, measures: &Names) -> Option<Bind
     if column.measure.is_missing() {
         return match role {
             Some(role) => {
-                let roles = format!("a role: {}", listed(&Binding::ROLES));
+                let roles = headed(("vai trò", "a role"), &listed(&Binding::ROLES));
                 let binding = choose(&role_at, role, &roles, &Binding::ROLES)?;
                 if binding == Binding::Printed && !printed {
-                    at.wrong("`role = \"printed\"` without `printed`", "its formula");
+                    at.wrong(
+                        (
+                            "`role = \"printed\"` mà không có `printed`",
+                            "`role = \"printed\"` without `printed`",
+                        ),
+                        ("công thức của nó", "its formula"),
+                    );
                     return None;
                 }
                 if binding != Binding::Printed && printed {
-                    let found = format!("`printed` beside `role = \"{role}\"`");
-                    at.wrong(found, "a measure, or no role");
+                    at.wrong(
+                        both!(
+                            "`printed` cùng với `role = \"{role}\"`",
+                            "`printed` beside `role = \"{role}\"`"
+                        ),
+                        ("một số đếm, hoặc không có vai trò", "a measure, or no role"),
+                    );
                     return None;
                 }
                 Some(binding)
@@ -132,14 +168,23 @@ fn binding(column: &ColumnDeclaration, at: &At, measures: &Names) -> Option<Bind
             None if printed => Some(Binding::Printed),
             None => {
                 if column.role.is_missing() {
-                    at.wrong("neither `measure` nor `role` nor `printed`", "what the column holds");
+                    at.wrong(
+                        (
+                            "không có `measure`, `role` hay `printed`",
+                            "neither `measure` nor `role` nor `printed`",
+                        ),
+                        ("cột có gì", "what the column holds"),
+                    );
                 }
                 None
             }
         };
     }
     if let Some(role) = role {
-        role_at.wrong(format!("`{role}` beside a measure"), "a role or a measure");
+        role_at.wrong(
+            both!("`{role}` cùng với một số đếm", "`{role}` beside a measure"),
+            ("vai trò hoặc số đếm", "a role or a measure"),
+        );
     }
     let measure_at = at.key("measure");
     let word = column.measure.optional(&measure_at)?;
@@ -178,7 +223,7 @@ fn printed(
     let scale_at = at.key("scale");
     let scale = scale.optional(&scale_at).copied().unwrap_or(if is_sum { 1 } else { 100 });
     let Some(scale) = u32::try_from(scale).ok().filter(|&scale| scale > 0) else {
-        scale_at.wrong(format!("`{scale}`"), "a number above 0");
+        scale_at.wrong(as_written(scale), ("một số lớn hơn 0", "a number above 0"));
         return Err(Faulty);
     };
     match (numerator, denominator) {
@@ -204,17 +249,24 @@ fn id(
     let own = match binding? {
         Binding::Count(measure) => {
             let own = &measures.ids[measure.index()];
-            if !ids.first(&at.key("measure"), own, "a measure bound once") {
+            if !ids.first(&at.key("measure"), own, ("mỗi số đếm ở một cột", "a measure bound once"))
+            {
                 return None;
             }
             own.clone()
         }
         Binding::Printed if declared.is_none() => {
-            id_at.wrong("nothing", "an id, for a printed column has no measure to be called after");
+            id_at.wrong(
+                NOTHING,
+                (
+                    "một mã, vì cột in sẵn không có số đếm để lấy tên",
+                    "an id, for a printed column has no measure to be called after",
+                ),
+            );
             return None;
         }
         role => role.role().to_owned(),
     };
     let Some(id) = declared.filter(|id| *id != own) else { return Some(own) };
-    ids.first(&id_at, &id, "an id of its own").then_some(id)
+    ids.first(&id_at, &id, ITS_OWN_ID).then_some(id)
 }

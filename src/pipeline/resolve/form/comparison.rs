@@ -4,6 +4,7 @@ use super::column::bound;
 use super::path::some_keys;
 use crate::model::MeasureIx;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{as_written, number_of};
 use crate::pipeline::form::{Previous, Reasons, Sample};
 use crate::pipeline::resolve::formula::measure;
 use crate::pipeline::resolve::names::Names;
@@ -90,10 +91,7 @@ fn number(
 ) -> i64 {
     let Some(&number) = declared.optional(at) else { return usual };
     if !range.contains(&number) {
-        at.wrong(
-            format!("`{number}`"),
-            format!("a number from {} to {}", range.start(), range.end()),
-        );
+        at.wrong(as_written(number), number_of(&range));
     }
     number
 }

@@ -8,7 +8,7 @@ use crate::pipeline::fault::place::At;
 use crate::pipeline::form::{Identity, Relation};
 use crate::pipeline::resolve::choices::{choice_or, quoted};
 use crate::pipeline::resolve::formula::measure;
-use crate::pipeline::resolve::names::{Names, Once, id};
+use crate::pipeline::resolve::names::{ITS_OWN_ID, Names, Once, id};
 use crate::pipeline::resolve::rules::put;
 use crate::pipeline::written::form::{FormDeclaration, IdentityDeclaration};
 
@@ -43,11 +43,14 @@ fn identity(
     };
     let id_at = at.key("id");
     let id = id(&declared.id, &id_at, true);
-    let id = id.filter(|id| once.first(&id_at, id, "an id of its own"));
+    let id = id.filter(|id| once.first(&id_at, id, ITS_OWN_ID));
     let whole_at = at.key("whole");
     let whole = declared.whole.required(&whole_at).map(|texts| {
         if texts.0.is_empty() {
-            whole_at.wrong("an empty array", "at least one measure");
+            whole_at.wrong(
+                ("mảng trống", "an empty array"),
+                ("ít nhất một số đếm", "at least one measure"),
+            );
         }
         let single = texts.0.len() == 1;
         let items = texts.0.iter().enumerate().filter_map(|(index, word)| {

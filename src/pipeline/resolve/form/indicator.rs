@@ -2,8 +2,10 @@
 
 use strum::VariantArray as _;
 
-use crate::model::MeasureIx;
+use super::path::WITH_WORDS;
+use crate::model::{MeasureIx, Sentence};
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{as_written, both};
 use crate::pipeline::form::{
     Agreement, Answer, Form, Indicator, IndicatorKind, IndicatorValue, Items, KindWord, Ratio,
     Section, Whose, written_out,
@@ -11,12 +13,12 @@ use crate::pipeline::form::{
 use crate::pipeline::measure::Measure;
 use crate::pipeline::resolve::choices::{choice, quoted};
 use crate::pipeline::resolve::formula::{formula, short};
-use crate::pipeline::resolve::names::{self, Names, Once};
+use crate::pipeline::resolve::names::{self, ITS_OWN_ID, Names, Once};
 use crate::pipeline::resolve::reach::level;
 use crate::pipeline::written::form::{
     AgreementDeclaration, FormDeclaration, IndicatorDeclaration, SectionDeclaration,
 };
-use crate::pipeline::written::value::{Declared, List};
+use crate::pipeline::written::value::{Declared, List, NOTHING};
 use crate::text;
 
 /// Whether the lines of a form are indicators.
@@ -50,8 +52,11 @@ pub(in crate::pipeline::resolve) fn declare(
         let id_at = at.key("id");
         let Some(id) = names::id(&indicator.id, &id_at, false) else { continue };
         if lines.ids.contains(&id) {
-            id_at.wrong(format!("`{id}`, which is a measure already"), "an id of its own");
-        } else if once.first(&id_at, &id, "an id of its own") {
+            id_at.wrong(
+                both!("`{id}`, đã là một số đếm", "`{id}`, which is a measure already"),
+                ITS_OWN_ID,
+            );
+        } else if once.first(&id_at, &id, ITS_OWN_ID) {
             measures.push(Measure {
                 id: id.clone(),
                 title: title(indicator),
@@ -60,7 +65,7 @@ pub(in crate::pipeline::resolve) fn declare(
             ids.push(id);
         }
     }
-    Names { what: "an indicator", ids, complete: lines.complete }
+    Names { what: ("một chỉ tiêu", "an indicator"), ids, complete: lines.complete }
 }
 
 fn title(indicator: &IndicatorDeclaration) -> String {
@@ -91,7 +96,7 @@ pub(super) fn abbreviations(declared: &FormDeclaration, at: &At) -> Vec<(String,
     for (short, long) in declared.abbreviations.optional(&at).into_iter().flatten() {
         let at = at.key(short);
         if short.contains(' ') || text::key(short).is_empty() {
-            at.wrong(format!("`{short}`"), "one word");
+            at.wrong(as_written(short), ("một từ", "one word"));
         }
         if let Some(long) = long.text(&at) {
             out.push((text::key(short), text::key(&long)));
@@ -122,7 +127,10 @@ pub(super) fn indicators(
     let section_at = at.key("section");
     if !of_indicators(declared) {
         if !declared.section.is_missing() {
-            section_at.wrong("sections of a form without indicators", "`items = \"indicator\"`");
+            section_at.wrong(
+                ("mục của biểu không có chỉ tiêu", "sections of a form without indicators"),
+                Sentence::same("`items = \"indicator\"`"),
+            );
         }
         return (Vec::new(), Vec::new());
     }
@@ -172,8 +180,17 @@ fn told_apart(line: &Indicator, before: &[Indicator], at: &At) {
         line.under.is_some() && other.under.is_some() && line.under != other.under
     };
     if before.iter().find(same).is_some_and(|other| !apart(other)) {
-        let found = format!("\"{}\" a second time in this section", line.label);
-        at.key("label").wrong(found, "`under` in both, naming different lines above them");
+        let label = &line.label;
+        at.key("label").wrong(
+            both!(
+                "\"{label}\" lần thứ hai trong mục này",
+                "\"{label}\" a second time in this section"
+            ),
+            (
+                "`under` ở cả hai, chỉ hai dòng cấp trên khác nhau",
+                "`under` in both, naming different lines above them",
+            ),
+        );
     }
 }
 
@@ -190,7 +207,7 @@ impl IndicatorResolver<'_> {
         for (at, word) in std::iter::once((at.key("label"), label)).chain(words) {
             let key = self.key(word);
             if key.is_empty() {
-                at.wrong(format!("\"{word}\""), "a text with words");
+                at.wrong(Sentence::same(format!("\"{word}\"")), WITH_WORDS);
             } else if !keys.contains(&key) {
                 keys.push(key);
             }
@@ -239,7 +256,13 @@ impl IndicatorResolver<'_> {
         let id = |line: &Indicator| Some(&self.all.ids[line.value.as_ref()?.measure.index()]);
         let place = before.iter().position(|line| id(line) == Some(word));
         if place.is_none() {
-            at.wrong(format!("`{word}`"), "the id of a line above this one in its section");
+            at.wrong(
+                as_written(word),
+                (
+                    "mã một dòng phía trên trong cùng mục",
+                    "the id of a line above this one in its section",
+                ),
+            );
         }
         place
     }
@@ -268,12 +291,18 @@ impl IndicatorResolver<'_> {
         let at = at.key("ratio");
         let written = declared.ratio.optional(&at)?;
         if kind.is_some_and(|kind| *kind != IndicatorKind::Percent) {
-            at.wrong("a ratio of what is no percentage", "`kind = \"percent\"`");
+            at.wrong(
+                ("tỷ số của giá trị không phải phần trăm", "a ratio of what is no percentage"),
+                Sentence::same("`kind = \"percent\"`"),
+            );
             return None;
         }
         let [above, below] = written.as_slice() else {
-            let found = format!("a ratio of {}", written.len());
-            at.wrong(found, "two: what stands above and below the line");
+            let count = written.len();
+            at.wrong(
+                both!("tỷ số của {count} số", "a ratio of {count}"),
+                ("hai: tử số và mẫu số", "two: what stands above and below the line"),
+            );
             return None;
         };
         let numerator = formula(above, &at.item(0), self.all, Some(&self.summed));
@@ -300,7 +329,8 @@ fn heading(declared: &IndicatorDeclaration, at: &At) {
         && declared.ratio.is_missing()
         && declared.agrees_with.is_missing();
     if !empty {
-        at.key("id").wrong("nothing", "an id, for this line has a value");
+        at.key("id")
+            .wrong(NOTHING, ("một mã, vì dòng này có giá trị", "an id, for this line has a value"));
     }
 }
 
@@ -310,7 +340,10 @@ fn kind(declared: &IndicatorDeclaration, at: &At) -> Option<IndicatorKind> {
     let kind = choice(&declared.kind, &kind_at, &quoted(kinds), kinds)?;
     let answers_at = at.key("answers");
     if kind != KindWord::Answer && !declared.answers.is_missing() {
-        answers_at.wrong("answers of what is no answer", "`kind = \"answer\"`");
+        answers_at.wrong(
+            ("câu trả lời của giá trị không phải câu trả lời", "answers of what is no answer"),
+            Sentence::same("`kind = \"answer\"`"),
+        );
     }
     match kind {
         KindWord::Count => Some(IndicatorKind::Count),
@@ -323,7 +356,10 @@ fn kind(declared: &IndicatorDeclaration, at: &At) -> Option<IndicatorKind> {
 fn answers(declared: &IndicatorDeclaration, at: &At) -> Option<Vec<Answer>> {
     let written = declared.answers.required(at)?;
     if written.is_empty() {
-        at.wrong("an empty table", "at least one answer");
+        at.wrong(
+            ("bảng trống", "an empty table"),
+            ("ít nhất một câu trả lời", "at least one answer"),
+        );
     }
     let mut answers = Vec::new();
     for (words, code) in written {
@@ -333,7 +369,7 @@ fn answers(declared: &IndicatorDeclaration, at: &At) -> Option<Vec<Answer>> {
             Ok(code) => {
                 answers.push(Answer { words: words.clone(), key: text::key(words), code });
             }
-            Err(_) => at.wrong(format!("`{code}`"), "a code from 0"),
+            Err(_) => at.wrong(as_written(code), ("một mã từ 0", "a code from 0")),
         }
     }
     answers.sort_by(|a, b| (a.code, &a.words).cmp(&(b.code, &b.words)));
@@ -345,7 +381,13 @@ fn scales(declared: &IndicatorDeclaration, at: &At, kind: Option<&IndicatorKind>
     let at = at.key("scale");
     match kind {
         Some(IndicatorKind::Percent | IndicatorKind::Answer(_)) if !declared.scale.is_missing() => {
-            at.wrong("a scale of what is no count and no amount", "none");
+            at.wrong(
+                (
+                    "đơn vị tính của giá trị không phải số lượng, số tiền",
+                    "a scale of what is no count and no amount",
+                ),
+                ("không ghi", "none"),
+            );
             Vec::new()
         }
         Some(IndicatorKind::Percent) => vec!["%".to_owned()],
@@ -376,10 +418,10 @@ pub(in crate::pipeline::resolve) fn agreements(
         for form in forms.iter().filter(|form| agreement.forms.contains(&form.id)) {
             let terms = agreement.sum.terms.iter().map(|&(_, measure)| measure);
             for measure in terms.filter(|term| form.counts().all(|held| held != *term)) {
-                let id = &measures.ids[measure.index()];
+                let (id, form) = (&measures.ids[measure.index()], &form.id);
                 at.key("agrees-with").key("sum").wrong(
-                    format!("`{id}`, which {} does not hold", form.id),
-                    "measures that each of its forms holds",
+                    both!("`{id}`, không có trong {form}", "`{id}`, which {form} does not hold"),
+                    ("số đếm có trong mọi biểu của nó", "measures that each of its forms holds"),
                 );
             }
         }

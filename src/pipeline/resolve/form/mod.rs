@@ -92,16 +92,31 @@ fn flat(columns: &[FormColumn], groups: Groups, items: Items, at: &At) {
     let (unit, source) = (has(Binding::Unit), has(Binding::Source));
     let rows = at.key("rows");
     if unit && groups != Groups::Unit {
-        let found = "`none` beside a column with `role = \"unit\"`";
-        rows.key("groups").wrong(found, "`unit`: each line names its unit");
+        rows.key("groups").wrong(
+            (
+                "`none` cùng với cột `role = \"unit\"`",
+                "`none` beside a column with `role = \"unit\"`",
+            ),
+            ("`unit`: mỗi dòng nêu đơn vị của nó", "`unit`: each line names its unit"),
+        );
     }
     if unit && items != Items::Field {
-        let found = "no fields beside a column with `role = \"unit\"`";
-        rows.key("items").wrong(found, "`field`: the unit stands in a column of its own");
+        rows.key("items").wrong(
+            (
+                "không có lĩnh vực cùng với cột `role = \"unit\"`",
+                "no fields beside a column with `role = \"unit\"`",
+            ),
+            ("`field`: đơn vị đứng ở cột riêng", "`field`: the unit stands in a column of its own"),
+        );
     }
     if source && !unit {
-        let found = "`role = \"source\"` without a column with `role = \"unit\"`";
-        at.key("column").wrong(found, "both, or neither");
+        at.key("column").wrong(
+            (
+                "`role = \"source\"` mà không có cột `role = \"unit\"`",
+                "`role = \"source\"` without a column with `role = \"unit\"`",
+            ),
+            ("cả hai, hoặc không cột nào", "both, or neither"),
+        );
     }
 }
 

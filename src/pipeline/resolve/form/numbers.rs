@@ -1,7 +1,11 @@
 //! `[numbers]` of a form: how numbers are typed.
 
+use std::ops::RangeInclusive;
+
 use super::path::keys;
+use crate::model::Sentence;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{AT_LEAST_ONE, as_written, both, number_of};
 use crate::pipeline::form::Numbers;
 use crate::pipeline::written::form::{FormDeclaration, NumbersDeclaration};
 use crate::pipeline::written::value::Declared;
@@ -28,8 +32,13 @@ pub(super) fn numbers(declared: &FormDeclaration, at: &At) -> Option<Numbers> {
     if let (Some(thousands), Some(decimal)) = (thousands, decimal)
         && thousands == decimal
     {
-        let found = format!("`{decimal}` for thousands and decimals");
-        at.key("decimal").wrong(found, "two different separators");
+        at.key("decimal").wrong(
+            both!(
+                "`{decimal}` cho cả hàng nghìn và phần thập phân",
+                "`{decimal}` for thousands and decimals"
+            ),
+            ("hai dấu khác nhau", "two different separators"),
+        );
     }
     let suffixes = keys(&declared.suffixes, &at.key("suffixes"));
     let zero = keys(&declared.zero, &at.key("zero"));
@@ -50,13 +59,15 @@ pub(super) fn numbers(declared: &FormDeclaration, at: &At) -> Option<Numbers> {
     })
 }
 
+const TIMES: RangeInclusive<i64> = 2..=1_000_000_000;
+
 fn multiples(declared: &NumbersDeclaration, at: &At) -> Vec<(String, i64)> {
     let words = declared.multiples.optional(at).into_iter().flatten();
     let multiples = words.filter_map(|(word, times)| {
         let at = at.key(word);
         let &times = times.optional(&at)?;
-        if !(2..=1_000_000_000).contains(&times) {
-            at.wrong(format!("`{times}`"), "a number from 2 to 1000000000");
+        if !TIMES.contains(&times) {
+            at.wrong(as_written(times), number_of(&TIMES));
         }
         Some((text::key(word), times))
     });
@@ -66,7 +77,7 @@ fn multiples(declared: &NumbersDeclaration, at: &At) -> Vec<(String, i64)> {
 fn largest(declared: &NumbersDeclaration, at: &At) -> Option<i64> {
     let &largest = declared.largest.optional(at)?;
     if largest < 1 {
-        at.wrong(format!("`{largest}`"), "a number of at least 1");
+        at.wrong(as_written(largest), AT_LEAST_ONE);
     }
     Some(largest)
 }
@@ -78,11 +89,17 @@ fn letter(declared: &Declared<String>, at: &At, usual: char) -> Option<char> {
     let text = declared.optional(at)?;
     let mut letters = text.chars();
     let (Some(letter), None) = (letters.next(), letters.next()) else {
-        at.wrong(format!("\"{text}\""), "one character");
+        at.wrong(Sentence::same(format!("\"{text}\"")), ("một ký tự", "one character"));
         return None;
     };
     if letter.is_ascii_digit() || letter == '-' {
-        at.wrong(format!("\"{text}\""), "a separator, neither a digit nor a minus");
+        at.wrong(
+            Sentence::same(format!("\"{text}\"")),
+            (
+                "một dấu phân cách, không phải chữ số hay dấu trừ",
+                "a separator, neither a digit nor a minus",
+            ),
+        );
         return None;
     }
     Some(letter)

@@ -1,5 +1,6 @@
 //! The words of a form as its decree prints them, where they are written: its heads, its labels, what stands below the table.
 
+use crate::model::Sentence;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::form::{FormColumn, OfficialTexts};
 use crate::pipeline::wording::header_key;
@@ -22,8 +23,12 @@ pub(super) fn official(
         let _ = column.head.items(&at);
         let is_known = columns.len() == written.len();
         if !column.head.is_missing() && is_known && !leads_to(head, &columns[index]) {
-            let found = format!("\"{}\"", head.join(" / "));
-            at.wrong(found, "texts among which those of `path` stand in their order");
+            let found = Sentence::same(format!("\"{}\"", head.join(" / ")));
+            let expected = (
+                "các chữ trong đó có chữ của `path` theo thứ tự",
+                "texts among which those of `path` stand in their order",
+            );
+            at.wrong(found, expected);
         }
     }
     let titles = rights(&declared.part).filter_map(|part| rights(&part.titles).next());

@@ -2,13 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::Sentence;
 use crate::pipeline::fault::hint::hint;
 use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{InBoth, as_written, both};
 use crate::pipeline::form::{Binding, FormColumn};
 use crate::pipeline::wording::header_key;
 use crate::pipeline::written::form::{ColumnDeclaration, FormDeclaration};
 use crate::pipeline::written::value::{Declared, List};
 use crate::text;
+
+/// What a text is that can be found.
+pub(super) const WITH_WORDS: InBoth = ("một chuỗi có chữ", "a text with words");
 
 /// Keys of a list of texts; a text without a letter or digit has none and is a fault.
 pub(super) fn keys(list: &Declared<List<String>>, at: &At) -> Vec<String> {
@@ -29,7 +34,7 @@ fn all_keys(list: &Declared<List<String>>, at: &At, of: fn(&str) -> String) -> O
 fn key(at: &At, word: &str, of: fn(&str) -> String) -> Option<String> {
     let key = of(word);
     if key.is_empty() {
-        at.wrong(format!("\"{word}\""), "a text with words");
+        at.wrong(Sentence::same(format!("\"{word}\"")), WITH_WORDS);
         return None;
     }
     Some(key)
@@ -74,7 +79,9 @@ pub(super) fn synonyms(
         let word = header_key(word);
         if all && !elements.contains(&word) {
             let hint = hint(&word, elements.iter().map(String::as_str));
-            at.wrong_hint(format!("`{word}`"), "a header text in the path of a column", hint);
+            let expected =
+                ("chữ ở đầu một cột, trong `path`", "a header text in the path of a column");
+            at.wrong_hint(as_written(&word), expected, hint);
         }
         synonyms.entry(word).or_default().extend(others);
     }
@@ -100,7 +107,11 @@ pub(super) fn parts(
         return column.parts.is_missing().then(Vec::new);
     };
     if written.len() < 2 {
-        at.wrong(format!("{} part", written.len()), "two or more, or no parts");
+        let count = written.len();
+        at.wrong(
+            both!("{count} phần", "{count} part"),
+            ("hai phần trở lên, hoặc không có phần nào", "two or more, or no parts"),
+        );
         return None;
     }
     let parts = written.iter().enumerate();
@@ -139,9 +150,10 @@ pub(super) fn is_new(column: &FormColumn, before: &[FormColumn], at: &At) -> boo
     {
         return true;
     }
+    let (label, id) = (column.label(), &other.id);
     at.key("path").wrong(
-        format!("`{}`, which column `{}` has too", column.label(), other.id),
-        "header texts that lead to one column",
+        both!("`{label}`, cột `{id}` cũng có", "`{label}`, which column `{id}` has too"),
+        ("chữ ở đầu cột chỉ dẫn đến một cột", "header texts that lead to one column"),
     );
     false
 }

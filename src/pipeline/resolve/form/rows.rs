@@ -14,8 +14,10 @@ pub(super) fn lines(rows: &RowsDeclaration, at: &At) -> Option<(Groups, Items)> 
     let groups = choice(&rows.groups, &groups_at, &quoted(Groups::VARIANTS), Groups::VARIANTS);
     let items = choice(&rows.items, &at.key("items"), &quoted(Items::VARIANTS), Items::VARIANTS);
     if groups == Some(Groups::Unit) && items == Some(Items::Indicator) {
-        groups_at
-            .wrong("`unit` beside `items = \"indicator\"`", "`none`: all lines are the sender's");
+        groups_at.wrong(
+            ("`unit` cùng với `items = \"indicator\"`", "`unit` beside `items = \"indicator\"`"),
+            ("`none`: mọi dòng là của đơn vị gửi", "`none`: all lines are the sender's"),
+        );
     }
     Some((groups?, items?))
 }

@@ -10,18 +10,20 @@ use std::path::Path;
 use csv::{ReaderBuilder, StringRecord, Trim};
 use jiff::civil::Date;
 
-use crate::model::{Level, Period, Unit, UnitIx};
+use crate::model::{Level, Period, Sentence, Unit, UnitIx};
 use crate::pipeline::fault::hint::{hint, nearest};
+use crate::pipeline::fault::said::{InBoth, as_written, both};
 use crate::pipeline::fault::{Fault, Faults};
 use crate::pipeline::register::{Register, Vintage};
 use crate::pipeline::resolve::address::{ADDRESS, is_address};
+use crate::pipeline::resolve::names::ITS_OWN_ID;
 use crate::pipeline::resolve::reach::{last_day, levels_in_words};
+use crate::pipeline::written::columns::{CsvColumn, REGISTER};
+use crate::pipeline::written::value::NOTHING;
 use crate::text;
 
-const REQUIRED: [&str; 4] = ["id", "level", "parent_id", "name"];
-
-const KNOWN: [&str; 8] =
-    ["id", "level", "parent_id", "name", "aliases", "valid_from", "valid_to", "contact"];
+/// What is said of a table without a column that it needs.
+const NO_COLUMN: InBoth = ("không có cột này", "no such column");
 
 /// A line of the register.
 struct UnitRow {
@@ -42,7 +44,13 @@ struct RegisterFaults<'a> {
 }
 
 impl RegisterFaults<'_> {
-    fn wrong(&self, line: usize, column: &str, found: impl Into<String>, expected: &str) {
+    fn wrong(
+        &self,
+        line: usize,
+        column: &str,
+        found: impl Into<Sentence>,
+        expected: impl Into<Sentence>,
+    ) {
         self.wrong_hint(line, column, found, expected, None);
     }
 
@@ -50,16 +58,16 @@ impl RegisterFaults<'_> {
         &self,
         line: usize,
         column: &str,
-        found: impl Into<String>,
-        expected: &str,
-        hint: Option<String>,
+        found: impl Into<Sentence>,
+        expected: impl Into<Sentence>,
+        hint: Option<Sentence>,
     ) {
         self.faults.push(Fault {
             file: self.file.clone(),
             line: Some(line),
             path: column.to_owned(),
             found: found.into(),
-            expected: expected.to_owned(),
+            expected: expected.into(),
             hint,
         });
     }
@@ -83,12 +91,14 @@ pub(in crate::pipeline) fn register(
         Ok(record) => Some(record),
         Err(error) => {
             let line = error.position().map_or(1, |position| usize_of(position.line()));
-            faults.wrong(line, "", format!("a line that cannot be read ({error})"), "CSV");
+            let found =
+                both!("dòng không đọc được ({error})", "a line that cannot be read ({error})");
+            faults.wrong(line, "", found, Sentence::same("CSV"));
             None
         }
     });
     let mut vintage = Vintage::default();
-    let columns = KNOWN.map(|column| header.iter().position(|name| name == column));
+    let columns = REGISTER.map(|column| header.iter().position(|name| name == column.name));
     let days = period.map(PeriodDays::of);
     let rows: Vec<UnitRow> = records
         .filter(|record| is_whole(record, header.len(), &faults))
@@ -101,7 +111,12 @@ pub(in crate::pipeline) fn register(
         })
         .collect();
     if rows.is_empty() {
-        faults.wrong(1, "", "no unit", "one a line");
+        faults.wrong(
+            1,
+            "",
+            ("không có đơn vị nào", "no unit"),
+            ("mỗi dòng một đơn vị", "one a line"),
+        );
     }
     let places = places(&rows);
     check_ids(&rows, &places, &faults);
@@ -122,20 +137,36 @@ fn usize_of(line: u64) -> usize {
 
 fn header_is_whole(header: &StringRecord, faults: &RegisterFaults<'_>) -> bool {
     let mut whole = true;
-    for column in REQUIRED {
+    for CsvColumn { name: column, .. } in REGISTER.into_iter().filter(|column| column.needed) {
         if !header.iter().any(|name| name == column) {
             let commas = header.len() == 1 && header[0].contains(';');
-            let hint = commas.then(|| "separate the columns by commas".to_owned());
-            faults.wrong_hint(1, column, "no such column", "id, level, parent_id and name", hint);
+            let hint = commas.then(|| {
+                Sentence::new("phân cách các cột bằng dấu phẩy", "separate the columns by commas")
+            });
+            let expected = ("id, level, parent_id và name", "id, level, parent_id and name");
+            faults.wrong_hint(1, column, NO_COLUMN, expected, hint);
             whole = false;
         }
     }
+    let known = || REGISTER.iter().map(|column| column.name);
     let mut seen = BTreeSet::new();
     for name in header {
-        if whole && !KNOWN.contains(&name) {
-            faults.wrong_hint(1, name, "an unknown column", "a known one", hint(name, KNOWN));
+        if whole && !known().any(|known| known == name) {
+            let found = ("cột lạ", "an unknown column");
+            faults.wrong_hint(
+                1,
+                name,
+                found,
+                ("một cột đã biết", "a known one"),
+                hint(name, known()),
+            );
         } else if !seen.insert(name) {
-            faults.wrong(1, name, "a column twice", "each once");
+            faults.wrong(
+                1,
+                name,
+                ("cột ghi hai lần", "a column twice"),
+                ("mỗi cột một lần", "each once"),
+            );
         }
     }
     whole
@@ -183,8 +214,9 @@ fn line_of(record: &StringRecord) -> usize {
 fn is_whole(record: &StringRecord, columns: usize, faults: &RegisterFaults<'_>) -> bool {
     let whole = record.len() == columns;
     if !whole {
-        let expected = format!("{columns}, as in the header");
-        faults.wrong(line_of(record), "", format!("{} columns", record.len()), &expected);
+        let count = record.len();
+        let expected = both!("{columns}, như ở dòng đầu", "{columns}, as in the header");
+        faults.wrong(line_of(record), "", both!("{count} cột", "{count} columns"), expected);
     }
     whole
 }
@@ -200,7 +232,8 @@ fn row(
     let (from, to) = fields.dates;
     for (column, date) in [("valid_from", from), ("valid_to", to)] {
         if !date.is_empty() && date.parse::<Date>().is_err() {
-            faults.wrong(line, column, format!("`{date}`"), "a date like `2025-07-01`");
+            let expected = ("một ngày như `2025-07-01`", "a date like `2025-07-01`");
+            faults.wrong(line, column, as_written(date), expected);
         }
     }
     let exists = days.is_none_or(|days| days.hold(from, to));
@@ -210,23 +243,18 @@ fn row(
     }
     let id = text::normal(fields.id);
     if id.is_empty() {
-        faults.wrong(line, "id", "nothing", "an id");
+        faults.wrong(line, "id", NOTHING, ("mã của đơn vị", "an id"));
     }
     let name = text::normal(fields.name);
     if name.is_empty() {
-        faults.wrong(line, "name", "nothing", "the full name of the unit");
+        let expected = ("tên đầy đủ của đơn vị", "the full name of the unit");
+        faults.wrong(line, "name", NOTHING, expected);
     }
     let word = fields.level;
     let level = Level::parse(word);
     if level.is_none() {
         let known = Level::ALL.map(Level::word);
-        faults.wrong_hint(
-            line,
-            "level",
-            format!("`{word}`"),
-            &levels_in_words(),
-            nearest(word, known),
-        );
+        faults.wrong_hint(line, "level", as_written(word), levels_in_words(), nearest(word, known));
     }
     let aliases = fields.aliases.split(';').map(text::normal).filter(|alias| !alias.is_empty());
     let (parent_id, aliases) = (text::normal(fields.parent_id), aliases.collect());
@@ -242,13 +270,15 @@ fn contacts(line: usize, written: &str, faults: &RegisterFaults<'_>) -> Vec<Stri
     for word in words {
         let known = contacts.iter().any(|known| known.eq_ignore_ascii_case(word));
         if known {
-            faults.wrong(line, "contact", format!("`{word}` a second time"), "each address once");
+            let found = both!("`{word}` lần thứ hai", "`{word}` a second time");
+            faults.wrong(line, "contact", found, ("mỗi địa chỉ một lần", "each address once"));
         } else if is_address(word) {
             contacts.push(word.to_owned());
         } else {
             let several = word.contains([',', ' ']);
-            let hint = several.then(|| "separate addresses by semicolons".to_owned());
-            faults.wrong_hint(line, "contact", format!("`{word}`"), ADDRESS, hint);
+            let apart = ("ngăn các địa chỉ bằng dấu chấm phẩy", "separate addresses by semicolons");
+            let hint = several.then(|| apart.into());
+            faults.wrong_hint(line, "contact", as_written(word), ADDRESS, hint);
         }
     }
     contacts
@@ -264,9 +294,9 @@ fn check_ids(rows: &[UnitRow], places: &BTreeMap<&str, usize>, faults: &Register
     for (place, row) in rows.iter().enumerate() {
         let first = places.get(row.id.as_str()).filter(|&&first| first != place);
         if let Some(&first) = first {
-            let hint = Some(format!("it stands on line {} already", rows[first].line));
-            let found = format!("`{}` a second time", row.id);
-            faults.wrong_hint(row.line, "id", found, "an id of its own", hint);
+            let (id, line) = (&row.id, rows[first].line);
+            let found = both!("`{id}` lần thứ hai", "`{id}` a second time");
+            faults.wrong_hint(row.line, "id", found, ITS_OWN_ID, Some(already_on(line)));
         }
     }
 }
@@ -284,14 +314,9 @@ fn parents(
         let place = places.get(row.parent_id.as_str()).copied();
         if place.is_none() {
             let hint = nearest(&row.parent_id, rows.iter().map(|row| row.id.as_str()));
-            let found = format!("`{}`", row.parent_id);
-            faults.wrong_hint(
-                row.line,
-                "parent_id",
-                found,
-                "the id of a unit of this register",
-                hint,
-            );
+            let expected =
+                ("mã một đơn vị trong danh mục này", "the id of a unit of this register");
+            faults.wrong_hint(row.line, "parent_id", as_written(&row.parent_id), expected, hint);
         }
         place
     };
@@ -302,10 +327,19 @@ fn check_cycles(rows: &[UnitRow], parents: &[Option<usize>], faults: &RegisterFa
     for (place, row) in rows.iter().enumerate() {
         let mut above = std::iter::successors(parents[place], |&at| parents[at]).take(rows.len());
         if above.any(|at| at == place) {
-            let found = format!("`{}`, which stands under this unit", row.parent_id);
-            faults.wrong(row.line, "parent_id", found, "a unit above this one");
+            let parent = &row.parent_id;
+            let found = both!(
+                "`{parent}`, đơn vị nằm dưới đơn vị này",
+                "`{parent}`, which stands under this unit"
+            );
+            let expected = ("một đơn vị cấp trên của đơn vị này", "a unit above this one");
+            faults.wrong(row.line, "parent_id", found, expected);
         }
     }
+}
+
+fn already_on(line: usize) -> Sentence {
+    both!("đã có ở dòng {line}", "it stands on line {line} already")
 }
 
 fn check_names(rows: &[UnitRow], parents: &[Option<usize>], faults: &RegisterFaults<'_>) {
@@ -316,9 +350,13 @@ fn check_names(rows: &[UnitRow], parents: &[Option<usize>], faults: &RegisterFau
             continue;
         }
         if let Some(line) = lines.get(&(*parent, row.level, key.clone())) {
-            let hint = Some(format!("it stands on line {line} already"));
-            let found = format!("`{}` a second time under one parent", row.name);
-            faults.wrong_hint(row.line, "name", found, "a name of its own", hint);
+            let name = &row.name;
+            let found = both!(
+                "`{name}` lần thứ hai dưới một đơn vị cấp trên",
+                "`{name}` a second time under one parent"
+            );
+            let expected = ("tên riêng", "a name of its own");
+            faults.wrong_hint(row.line, "name", found, expected, Some(already_on(*line)));
         } else {
             lines.insert((*parent, row.level, key), row.line);
         }

@@ -5,6 +5,7 @@ use crate::pipeline::register::{LevelOffice, usual_offices};
 use crate::pipeline::resolve::names::Once;
 use crate::pipeline::resolve::reach::level;
 use crate::pipeline::written::pipeline::LevelDeclaration;
+use crate::pipeline::written::value::EMPTY;
 use crate::text;
 
 /// The offices that stand for units: those declared for a level, and the usual ones of the others.
@@ -15,7 +16,7 @@ pub(in crate::pipeline) fn offices(declared: &[(At, &LevelDeclaration)]) -> Vec<
         let level_at = at.key("level");
         let Some(word) = declared.level.required(&level_at) else { continue };
         let Some(tier) = level(&level_at, word) else { continue };
-        if !once.first(&level_at, word, "a level named once") {
+        if !once.first(&level_at, word, ("mỗi cấp nêu một lần", "a level named once")) {
             continue;
         }
         if declared.offices.is_missing() {
@@ -26,7 +27,10 @@ pub(in crate::pipeline) fn offices(declared: &[(At, &LevelDeclaration)]) -> Vec<
         let keys = named.iter().filter_map(|(at, office)| {
             let key = text::unit_key(office);
             if key.is_empty() {
-                at.wrong("an empty string", "what stands in front of the name of a unit");
+                at.wrong(
+                    EMPTY,
+                    ("chữ đứng trước tên đơn vị", "what stands in front of the name of a unit"),
+                );
             }
             (!key.is_empty()).then_some((tier, key))
         });

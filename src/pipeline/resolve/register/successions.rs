@@ -7,12 +7,15 @@ use std::path::Path;
 use csv::{ReaderBuilder, StringRecord, Trim};
 use jiff::civil::Date;
 
+use super::NO_COLUMN;
+use crate::model::Sentence;
 use crate::pipeline::fault::hint::nearest;
+use crate::pipeline::fault::said::{as_written, both};
 use crate::pipeline::fault::{Fault, Faults};
 use crate::pipeline::succession::Succession;
+use crate::pipeline::written::columns::{SHARES, SUCCESSIONS};
+use crate::pipeline::written::value::NOTHING;
 use crate::text;
-
-const REQUIRED: [&str; 6] = ["old_id", "old_name", "new_id", "new_name", "share", "since"];
 
 /// A unit as the register tells it, of whatever time.
 struct KnownUnit {
@@ -51,16 +54,16 @@ impl TableFaults<'_> {
         &self,
         line: usize,
         column: &str,
-        found: String,
-        expected: &str,
-        hint: Option<String>,
+        found: impl Into<Sentence>,
+        expected: impl Into<Sentence>,
+        hint: Option<Sentence>,
     ) {
         self.faults.push(Fault {
             file: self.file.clone(),
             line: Some(line),
             path: column.to_owned(),
-            found,
-            expected: expected.to_owned(),
+            found: found.into(),
+            expected: expected.into(),
             hint,
         });
     }
@@ -76,10 +79,11 @@ pub(in crate::pipeline) fn successions(
     let faults = TableFaults { file: path.display().to_string(), faults };
     let mut reader = reader(source);
     let header = reader.headers().cloned().unwrap_or_default();
-    let missing = REQUIRED.iter().filter(|column| !header.iter().any(|name| name == **column));
-    let missing: Vec<&str> = missing.copied().collect();
+    let names = SUCCESSIONS.map(|column| column.name);
+    let missing = names.into_iter().filter(|column| !header.iter().any(|name| name == *column));
+    let missing: Vec<&str> = missing.collect();
     for column in &missing {
-        faults.wrong(1, column, "no such column".to_owned(), &REQUIRED.join(", "), None);
+        faults.wrong(1, column, NO_COLUMN, Sentence::same(names.join(", ")), None);
     }
     if !missing.is_empty() {
         return Vec::new();
@@ -90,8 +94,11 @@ pub(in crate::pipeline) fn successions(
         if let Some(record) = record.ok().filter(|record| record.len() == header.len()) {
             rows.extend(row(line, &header, &record, &faults));
         } else {
-            let expected = format!("{} columns, as in the header", header.len());
-            faults.wrong(line, "", "a line that cannot be read".to_owned(), &expected, None);
+            let count = header.len();
+            let expected =
+                both!("{count} cột, như ở dòng đầu", "{count} columns, as in the header");
+            let found = ("dòng không đọc được", "a line that cannot be read");
+            faults.wrong(line, "", found, expected, None);
         }
     }
     check_shares(&rows, &faults);
@@ -120,7 +127,7 @@ fn row(
     faults: &TableFaults,
 ) -> Option<(usize, Succession)> {
     let [old_id, old_name, new_id, new_name, share, since] =
-        REQUIRED.map(|column| text::normal(value(header, record, column)));
+        SUCCESSIONS.map(|column| text::normal(value(header, record, column.name)));
     let mut whole = true;
     let needed = [
         ("old_id", &old_id),
@@ -129,19 +136,24 @@ fn row(
         ("new_name", &new_name),
     ];
     for (column, _) in needed.iter().filter(|(_, value)| value.is_empty()) {
-        faults.wrong(line, column, "nothing".to_owned(), "id and name of both units", None);
+        let expected = ("mã và tên của cả hai đơn vị", "id and name of both units");
+        faults.wrong(line, column, NOTHING, expected, None);
         whole = false;
     }
-    if !["whole", "part"].contains(&share.as_str()) {
-        faults.wrong(line, "share", format!("`{share}`"), "`whole` or `part`", None);
+    if !SHARES.contains(&share.as_str()) {
+        let expected = ("`whole` hoặc `part`", "`whole` or `part`");
+        faults.wrong(line, "share", as_written(&share), expected, None);
         whole = false;
     }
     if since.parse::<Date>().is_err() {
-        let expected = "the first day of the new unit, like `2025-07-01`";
-        faults.wrong(line, "since", format!("`{since}`"), expected, None);
+        let expected = (
+            "ngày đầu của đơn vị mới, như `2025-07-01`",
+            "the first day of the new unit, like `2025-07-01`",
+        );
+        faults.wrong(line, "since", as_written(&since), expected, None);
         whole = false;
     }
-    let all = share == "whole";
+    let all = share == SHARES[0];
     let row = Succession { old_id, old_name, new_id, new_name, whole: all, since };
     whole.then_some((line, row))
 }
@@ -155,10 +167,18 @@ fn check_shares(rows: &[(usize, Succession)], faults: &TableFaults) {
             other.whole || row.whole || other.new_id == row.new_id || other.old_name != row.old_name
         });
         if let Some((at, other)) = clash {
-            let found = format!("`{}` a second time", row.old_id);
-            let expected = "a unit once as `whole`, or once as `part` for each that has a part";
+            let id = &row.old_id;
+            let found = both!("`{id}` lần thứ hai", "`{id}` a second time");
+            let expected = (
+                "mỗi đơn vị một lần `whole`, hoặc một lần `part` cho mỗi đơn vị nhận một phần",
+                "a unit once as `whole`, or once as `part` for each that has a part",
+            );
             let share = if other.whole { "whole" } else { "part" };
-            let hint = Some(format!("line {at} gives it as `{share}` to `{}`", other.new_id));
+            let new = &other.new_id;
+            let hint = Some(both!(
+                "dòng {at} đã giao nó `{share}` cho `{new}`",
+                "line {at} gives it as `{share}` to `{new}`"
+            ));
             faults.wrong(*line, "old_id", found, expected, hint);
         }
         before.push((*line, row));
@@ -172,13 +192,21 @@ fn check_new(line: usize, row: &Succession, known: &KnownUnits, faults: &TableFa
     if found.is_some_and(|unit| unit.is_named(&row.new_name)) {
         return;
     }
-    let expected = format!("id and name of a unit of the register on {}", row.since);
-    let told = format!("`{}` ({})", row.new_id, row.new_name);
+    let (since, id) = (&row.since, &row.new_id);
+    let expected = both!(
+        "mã và tên một đơn vị trong danh mục vào ngày {since}",
+        "id and name of a unit of the register on {since}"
+    );
+    let told = Sentence::same(format!("`{id}` ({})", row.new_name));
     let hint = match found {
-        Some(_) => Some(format!("`{}` is another name there", row.new_id)),
+        Some(_) => Some(another_name(id)),
         None => nearest(&row.new_id, known.keys().map(String::as_str)),
     };
-    faults.wrong(line, "new_id", told, &expected, hint);
+    faults.wrong(line, "new_id", told, expected, hint);
+}
+
+fn another_name(id: &str) -> Sentence {
+    both!("`{id}` ở đó có tên khác", "`{id}` is another name there")
 }
 
 /// The old unit is what a register that goes back so far says it was.
@@ -190,15 +218,19 @@ fn check_old(line: usize, row: &Succession, known: &KnownUnits, faults: &TableFa
     let is_it =
         |unit: &KnownUnit| unit.from.as_str() < row.since.as_str() && unit.is_named(&row.old_name);
     if !known.get(&row.old_id).is_some_and(|units| units.iter().any(is_it)) {
-        let expected = format!("id and name of a unit of the register before {}", row.since);
-        let told = format!("`{}` ({})", row.old_id, row.old_name);
+        let (since, id) = (&row.since, &row.old_id);
+        let expected = both!(
+            "mã và tên một đơn vị trong danh mục trước ngày {since}",
+            "id and name of a unit of the register before {since}"
+        );
+        let told = Sentence::same(format!("`{id}` ({})", row.old_name));
         let mut ended = known.iter().filter(|(_, units)| ended(units)).map(|(id, _)| id.as_str());
         let hint = if ended.clone().any(|id| id == row.old_id) {
-            Some(format!("`{}` is another name there", row.old_id))
+            Some(another_name(&row.old_id))
         } else {
             nearest(&row.old_id, &mut ended)
         };
-        faults.wrong(line, "old_id", told, &expected, hint);
+        faults.wrong(line, "old_id", told, expected, hint);
     }
 }
 
