@@ -43,7 +43,7 @@ pub use changes::{DeclarationText, KeyChange, key_changes};
 pub use data_edition::{DataEdition, DataTable};
 pub use deadline::Deadline;
 pub use declared::DeclaredFile;
-pub use delivery::{Delivery, MailDelivery};
+pub use delivery::{Delivery, MailDelivery, ReturnMail};
 pub use districts::DistrictBooks;
 pub use draft::{
     ColumnDraft, DraftedTable, FormDraft, Holds, IdentityDraft, Noted, PipelineDraft, PrintedDraft,
