@@ -4,15 +4,16 @@ use schemars::Schema;
 
 use super::print::json::schema_of;
 use super::{
-    bundle, check, deliver, diff, doctor, explain, form, inspect, page, plan, run, show, status,
-    trace, what_if, which, why,
+    bundle, check, deliver, diff, doctor, explain, form, init, inspect, page, plan, run, show,
+    status, trace, what_if, which, why,
 };
 
 /// Makes the schema of an answer.
 type AnswerSchema = fn() -> Schema;
 
 /// The schema of what a command prints with `--json`, by its words.
-pub(super) const ANSWERS: [(&str, AnswerSchema); 18] = [
+pub(super) const ANSWERS: [(&str, AnswerSchema); 19] = [
+    ("init", schema_of::<init::json::InitJson<'static>>),
     ("run", schema_of::<run::json::RunJson<'static>>),
     ("retry", schema_of::<run::json::RunJson<'static>>),
     ("plan", schema_of::<plan::PlanJson<'static>>),

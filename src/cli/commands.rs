@@ -9,14 +9,15 @@ use super::args::english::{self, English};
 use super::call::Call;
 use super::run::threads;
 use super::{
-    bundle, check, completions, deliver, diff, doctor, explain, export, form, inspect, man, page,
-    plan, read_files, retry, run, schedule, schema, show, status, template, terminal, trace,
+    bundle, check, completions, deliver, diff, doctor, explain, export, form, init, inspect, man,
+    page, plan, read_files, retry, run, schedule, schema, show, status, template, terminal, trace,
     what_if, which, why,
 };
 
 /// What is to be done; help lists it in this order.
 #[derive(Debug, Clone, Subcommand)]
 pub(super) enum Command {
+    Init(init::InitArgs),
     Run(run::RunArgs),
     Retry(retry::RetryArgs),
     Plan(plan::PlanArgs),
@@ -58,6 +59,7 @@ impl Command {
             // What a run published stays published, whoever could not be told.
             Self::Run(typed) => return typed.start(call),
             Self::Retry(typed) => return typed.start(call),
+            Self::Init(typed) => typed.start(call),
             Self::Plan(typed) => typed.start(call),
             Self::Inspect(typed) => typed.start(call),
             Self::Check(typed) => typed.start(call),
@@ -88,7 +90,8 @@ impl Command {
     /// Whether it reads files or tables by itself, on all cores: a run sees to its threads, and others need none.
     const fn reads(&self) -> bool {
         match self {
-            Self::Plan(_)
+            Self::Init(_)
+            | Self::Plan(_)
             | Self::Inspect(_)
             | Self::Check(_)
             | Self::Status(_)
@@ -121,6 +124,7 @@ impl Command {
 pub(super) fn english(command: &str) -> Option<&'static English> {
     Some(match command {
         "" => &english::PROGRAM,
+        "init" => &init::ENGLISH,
         "run" => &run::ENGLISH,
         "retry" => &retry::ENGLISH,
         "plan" => &plan::ENGLISH,

@@ -67,7 +67,7 @@ pub fn draft(
     Ok(FormDrafted { form: drafted.form, text, reread })
 }
 
-fn drafted(
+pub(super) fn drafted(
     name: &str,
     bytes: Result<Vec<u8>, String>,
     words: &Pipeline,
@@ -93,7 +93,11 @@ fn drafted(
 }
 
 /// The draft as the loader of declarations takes it, with the counts it proposes.
-fn loaded(draft: &FormDraft, text: &str, words: &Pipeline) -> Result<Form, DeclarationError> {
+pub(super) fn loaded(
+    draft: &FormDraft,
+    text: &str,
+    words: &Pipeline,
+) -> Result<Form, DeclarationError> {
     let mut measures = words.measures.clone();
     measures.extend(draft.measures.iter().map(|measure| measure.value.clone()));
     pipeline::form_of(text, &measures)

@@ -1,7 +1,7 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
-//! `deliver`, `draft`, `inspect`, `page`, `template`, `watch`, `monitor`, `which`, `diff`, `why`, `show`, `trace`, `export`,
-//! `bundle`, `doctor`, `what_if`. What a night and those who ask do alike with files and tables stands in `flow`. How the program
+//! `deliver`, `draft`, `init`, `inspect`, `page`, `template`, `watch`, `monitor`, `which`, `diff`, `why`, `show`, `trace`,
+//! `export`, `bundle`, `doctor`, `what_if`. What a night and those who ask do alike with files and tables stands in `flow`. How the program
 //! ends is decided in `exit` alone.
 
 mod again;
@@ -19,6 +19,7 @@ mod export;
 mod flow;
 mod folder;
 mod gap;
+mod init;
 mod inspect;
 mod kept;
 mod many_hands;
@@ -54,6 +55,10 @@ pub use error::RunError;
 pub use exit::{DataState, Ending, RunStanding};
 pub use export::{ExportError, Exported, TableFormat, export, table, table_names};
 pub use gap::{Gap, is_gap};
+pub use init::{
+    BegunForm, BegunProvince, ExampleGiven, ExampleLeftOut, FormOrigin, InitError, InitWish,
+    UnitsGiven, demonstration, init,
+};
 pub use inspect::{inspect, inspection_page};
 pub use monitor::{Ailment, Alarm, Monitored, monitor};
 pub use named::NamedError;

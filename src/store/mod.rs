@@ -43,4 +43,4 @@ pub use retention::Swept;
 pub use room::{Room, room};
 pub use run::{Run, Verified, sha256};
 pub use shelf::{OnShelf, Shelf};
-pub use single::{read_file, write_file, write_files};
+pub use single::{read_file, write_file, write_files, write_new_folder};

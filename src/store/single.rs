@@ -48,3 +48,41 @@ pub fn write_files(folder: &Path, files: &[(&str, &[u8])]) -> Result<Vec<PathBuf
 pub fn read_file(path: &Path) -> Result<Vec<u8>, StoreError> {
     fs::read(path).map_err(StoreError::at(path))
 }
+
+/// Writes a folder that is not there yet, with empty folders and files at paths below it: whole or not at all. It is
+/// written beside its place and renamed into it.
+///
+/// # Errors
+/// The disk refuses, or something stands there; nothing new is there then.
+#[expect(clippy::disallowed_methods, reason = "the store is where files are written")]
+pub fn write_new_folder(
+    path: &Path,
+    folders: &[String],
+    files: &[(String, Vec<u8>)],
+) -> Result<(), StoreError> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let draft = path.with_file_name(format!(".{name}.{}.tmp", std::process::id()));
+    let write = || -> std::io::Result<()> {
+        fs::create_dir(&draft)?;
+        for folder in folders {
+            fs::create_dir_all(draft.join(folder))?;
+        }
+        for (file, bytes) in files {
+            let file = draft.join(file);
+            fs::create_dir_all(file.parent().unwrap_or(&draft))?;
+            let mut file = File::create_new(file)?;
+            file.write_all(bytes)?;
+            file.sync_all()?;
+        }
+        // The place is taken before it is filled, so that what somebody else puts there is never replaced.
+        fs::create_dir(path)?;
+        fs::rename(&draft, path).inspect_err(|_| {
+            let _ = fs::remove_dir(path);
+        })
+    };
+    write().map_err(|error| {
+        // What could not be finished is of no use to anybody.
+        let _ = fs::remove_dir_all(&draft);
+        StoreError::at(path)(error)
+    })
+}

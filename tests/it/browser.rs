@@ -189,6 +189,28 @@ impl Tab {
         self
     }
 
+    /// Gives files to the first such element, as the dialog of the machine does.
+    #[track_caller]
+    pub(crate) fn choose(&self, selector: &str, files: &[PathBuf]) -> &Self {
+        let sought = json!({"expression": format!("document.querySelector({})", json!(selector))});
+        let element = self.call("Runtime.evaluate", &sought)["result"]["objectId"].clone();
+        self.call("DOM.setFileInputFiles", &json!({"files": files, "objectId": element}));
+        self
+    }
+
+    /// Presses a key that opens the dialog in which files are chosen, and chooses these.
+    #[track_caller]
+    pub(crate) fn choose_by_key(&self, key: &str, files: &[PathBuf]) -> &Self {
+        let opened = "Page.fileChooserOpened";
+        self.call("Page.setInterceptFileChooserDialog", &json!({"enabled": true}));
+        self.press(key);
+        assert!(self.chromium.wait(&self.session, opened, PATIENCE), "{key} opens no dialog");
+        let dialogs = self.chromium.events(&self.session, &[opened]);
+        let element = dialogs.last().map(|dialog| dialog["backendNodeId"].clone());
+        self.call("DOM.setFileInputFiles", &json!({"files": files, "backendNodeId": element}));
+        self
+    }
+
     /// The size of the window, in points of the page; a telephone also has other manners.
     #[track_caller]
     pub(crate) fn size(&self, width: u32, height: u32, phone: bool) -> &Self {

@@ -139,6 +139,19 @@ impl Case {
         self.bytes(name, &grid::xlsx(sheets))
     }
 
+    /// Puts a workbook into the inbox that was made from a template, with what it says of itself in both places.
+    #[must_use]
+    pub(crate) fn template(self, name: &str, mark: &str, sheets: &[(&str, &str)]) -> Self {
+        self.bytes(name, &grid::stamped(sheets, &[("", mark)], Some(mark)))
+    }
+
+    /// What the template of a form says of itself, for a unit, or for anybody where there is none, and a period.
+    #[track_caller]
+    pub(crate) fn mark(&self, form: &str, unit: &str, period: &str) -> String {
+        let pipeline = tthc::pipeline::load(&self.path(PIPELINE)).unwrap();
+        format!("{form};{};{unit};{period}", pipeline.form(form).unwrap().version())
+    }
+
     /// Puts any file into the inbox.
     #[must_use]
     pub(crate) fn bytes(self, name: &str, bytes: &[u8]) -> Self {

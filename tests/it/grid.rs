@@ -57,14 +57,32 @@ pub(crate) fn shifted(grid: &str, rows: usize, columns: usize) -> String {
 
 /// The grids as an xlsx, one sheet each; the same grids give the same bytes at any time.
 pub(crate) fn xlsx(sheets: &[(&str, &str)]) -> Vec<u8> {
+    stamped(sheets, &[], None)
+}
+
+/// The same as it is made from a template: with the texts of the names `tthc_form`, each of the workbook (``) or of a
+/// sheet, and of the property of that name.
+pub(crate) fn stamped(
+    sheets: &[(&str, &str)],
+    names: &[(&str, &str)],
+    property: Option<&str>,
+) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let day = ExcelDateTime::from_ymd(2023, 10, 5).unwrap();
-    workbook.set_properties(&DocProperties::new().set_creation_datetime(&day));
+    let properties = DocProperties::new().set_creation_datetime(&day);
+    workbook.set_properties(&match property {
+        Some(text) => properties.set_custom_property("tthc_form", text),
+        None => properties,
+    });
     for (name, grid) in sheets {
         let sheet = workbook.add_worksheet();
         sheet.set_name(name.trim_start_matches('.')).unwrap();
         sheet.set_hidden(name.starts_with('.'));
         draw(sheet, grid);
+    }
+    for (sheet, text) in names {
+        let name = if sheet.is_empty() { "" } else { &format!("'{sheet}'!") };
+        workbook.define_name(format!("{name}tthc_form"), &format!("=\"{text}\"")).unwrap();
     }
     workbook.save_to_buffer().unwrap()
 }

@@ -318,7 +318,7 @@ fn a_long_list_is_sent_as_data() {
 }
 
 /// The hash of a script as a browser computes it.
-fn hash(script: &str) -> String {
+pub(crate) fn hash(script: &str) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let digest = Sha256::digest(script);
     let letters = digest.chunks(3).flat_map(|three| {

@@ -33,7 +33,7 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 /// A letter that came in at an hour of 5 October 2023, with files attached.
-fn letter(hour: u32, files: &[(&str, &[u8])]) -> String {
+pub(crate) fn letter(hour: u32, files: &[(&str, &[u8])]) -> String {
     let attached = |(name, bytes): &(&str, &[u8])| {
         format!(
             "--x\r\nContent-Type: application/octet-stream; name=\"{name}\"\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; filename=\"{name}\"\r\n\r\n{}\r\n",

@@ -25,6 +25,8 @@ mod case;
 mod catalogue;
 // What a unit runs before it sends.
 mod check;
+// The same in a browser, nothing installed.
+mod check_page;
 // Classes, ties, parts of scores and definitions side by side.
 mod classes;
 // The same files are counted once: details and sums beside their lines.
@@ -132,6 +134,7 @@ mod notice;
 mod opened;
 // LibreOffice, where it is installed.
 mod office;
+mod on_template;
 // What a pipeline declares about findings and deadlines.
 mod policies;
 // The workbooks on paper and on a small screen.
@@ -181,6 +184,8 @@ mod lost;
 mod side_by_side;
 // What a run says, leaves on disk and ends with.
 mod run;
+// Empty forms, filled in as offices do, and read back.
+mod template;
 // What a person sees while a run goes on.
 mod terminal;
 // What cron and systemd are told.

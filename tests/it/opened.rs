@@ -4,7 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a page that cannot be opened fails the test")]
 #![expect(clippy::disallowed_methods, reason = "pages lie in a temporary folder")]
 
-mod axe;
+pub(crate) mod axe;
 mod contrast;
 mod lists;
 

@@ -46,7 +46,7 @@ fn every_check_has_an_example_that_it_finds() {
     assert_eq!(seen, expected, "left: fixtures/rules, right: the codes");
 }
 
-fn examples() -> Vec<(String, String)> {
+pub(crate) fn examples() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/rules");
     let files = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut examples: Vec<(String, String)> = files
@@ -62,8 +62,13 @@ fn examples() -> Vec<(String, String)> {
 /// The sheets of the files of an inbox.
 type Inbox = BTreeMap<String, Vec<(String, String)>>;
 
-/// Lays an example out, runs it, and gives what was found in its last period.
+/// What is found in the last period of an example.
 fn findings(example: &str) -> String {
+    laid_out(example).read().findings()
+}
+
+/// Lays an example out, with the runs of the periods before its last.
+pub(crate) fn laid_out(example: &str) -> Case {
     let (mut forms, mut declared, mut received) = (String::new(), String::new(), String::new());
     let mut units = String::new();
     let mut periods: Vec<Inbox> = vec![Inbox::new()];
@@ -114,7 +119,7 @@ fn findings(example: &str) -> String {
     if let Some((old, new)) = renamed.split_once(" => ") {
         case = case.edit("pipelines/units.csv", old, new);
     }
-    lay_out(case, last).read().findings()
+    lay_out(case, last)
 }
 
 fn lay_out(mut case: Case, inbox: &Inbox) -> Case {

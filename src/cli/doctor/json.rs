@@ -32,7 +32,11 @@ struct DiagnosisJson {
     advice: Option<String>,
 }
 
-pub(super) fn json<'d>(checks: &[Diagnosis], pipeline: &'d Pipeline, lang: Lang) -> DoctorJson<'d> {
+pub(in crate::cli) fn json<'d>(
+    checks: &[Diagnosis],
+    pipeline: &'d Pipeline,
+    lang: Lang,
+) -> DoctorJson<'d> {
     let diagnoses = checks.iter().map(|Diagnosis { state, fact }| DiagnosisJson {
         about: fact.about(),
         state: state.word(),

@@ -2,7 +2,7 @@
 
 mod facts;
 pub(super) mod json;
-mod text;
+pub(super) mod text;
 
 use crate::model::Exit;
 use crate::run::{self, Diagnosis};

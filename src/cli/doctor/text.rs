@@ -10,7 +10,7 @@ use crate::run::{Diagnosis, Health};
 use super::facts::{advice, says};
 
 /// A line a check, and one that sums up.
-pub(super) fn text(checks: &[Diagnosis], pipeline: &Pipeline, manner: Manner) -> String {
+pub(in crate::cli) fn text(checks: &[Diagnosis], pipeline: &Pipeline, manner: Manner) -> String {
     let lang = manner.lang;
     let width = Health::ALL.iter().map(|state| word(*state, lang).chars().count()).max();
     let heads = checks.iter().map(|check| head(check.fact.about(), lang).chars().count()).max();

@@ -62,6 +62,12 @@ impl DraftedTable {
         self
     }
 
+    /// The text of a key, where it has one.
+    #[must_use]
+    pub fn text_of(&self, key: &str) -> Option<&str> {
+        self.value(key).and_then(Value::as_str)
+    }
+
     fn value(&self, key: &str) -> Option<&Value> {
         self.values.iter().find(|(of, _)| *of == key).map(|(_, value)| value)
     }

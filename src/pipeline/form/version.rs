@@ -22,7 +22,7 @@ impl Form {
 
     /// Everything that an empty sheet of it is laid out by, a line each.
     fn laid_out(&self) -> String {
-        let mut out = Lines::default();
+        let mut out = LaidOut::default();
         out.put("form", [self.id.as_str(), &self.name, &self.title]);
         let groups: &str = match self.groups {
             Groups::None => "",
@@ -59,7 +59,7 @@ impl Form {
     }
 
     /// The same of the lines of a form of indicators.
-    fn lines_laid_out(&self, out: &mut Lines) {
+    fn lines_laid_out(&self, out: &mut LaidOut) {
         for section in &self.sections {
             out.put("section", [section.number.as_str(), &section.title]);
         }
@@ -113,9 +113,9 @@ fn items(items: Items) -> &'static str {
 
 /// Texts put one behind the other so that no two lists of them look alike.
 #[derive(Default)]
-struct Lines(String);
+struct LaidOut(String);
 
-impl Lines {
+impl LaidOut {
     fn put<'t>(&mut self, what: &str, texts: impl IntoIterator<Item = &'t str>) {
         self.0.push_str(what);
         for text in texts {

@@ -17,12 +17,12 @@ pub(super) struct TemplateColumn<'f> {
     /// Head texts from the top.
     pub(super) head: &'f [String],
     /// What stands in it.
-    pub(super) shows: Shows<'f>,
+    pub(super) shows: ColumnUse<'f>,
 }
 
 /// What stands in the cells of a column.
 #[derive(Clone, Copy)]
-pub(super) enum Shows<'f> {
+pub(super) enum ColumnUse<'f> {
     /// The number of the line.
     Number,
     /// What the line is about.
@@ -84,7 +84,7 @@ impl<'f> TemplateColumns<'f> {
     /// The columns of counts that are typed.
     pub(super) fn typed(&self) -> Vec<u16> {
         let columns = (0u16..).zip(&self.all);
-        columns.filter(|(_, one)| matches!(one.shows, Shows::Count)).map(|(at, _)| at).collect()
+        columns.filter(|(_, one)| matches!(one.shows, ColumnUse::Count)).map(|(at, _)| at).collect()
     }
 
     /// The columns of counts.
@@ -110,12 +110,14 @@ impl<'f> TemplateColumns<'f> {
         let width = |column: &TemplateColumn<'_>| {
             let head = column.head.last().map_or("", String::as_str);
             let least = match column.shows {
-                Shows::Number => NUMBER_PX,
-                Shows::Label if few => LONG_LABEL_PX,
-                Shows::Label | Shows::Unit => LABEL_PX,
-                Shows::Words => WORDS_PX,
-                Shows::Scale | Shows::Value => WORDS_PX.min(cell_px("Cơ quan, đơn vị", 12, false)),
-                Shows::Count | Shows::Sum(..) | Shows::Printed(_) => FIGURE_PX,
+                ColumnUse::Number => NUMBER_PX,
+                ColumnUse::Label if few => LONG_LABEL_PX,
+                ColumnUse::Label | ColumnUse::Unit => LABEL_PX,
+                ColumnUse::Words => WORDS_PX,
+                ColumnUse::Scale | ColumnUse::Value => {
+                    WORDS_PX.min(cell_px("Cơ quan, đơn vị", 12, false))
+                }
+                ColumnUse::Count | ColumnUse::Sum(..) | ColumnUse::Printed(_) => FIGURE_PX,
             };
             least.max(widest_word_px(head, HEAD_POINTS, true))
         };
@@ -123,17 +125,19 @@ impl<'f> TemplateColumns<'f> {
     }
 }
 
-fn shows<'f>(form: &'f Form, column: &'f FormColumn) -> Shows<'f> {
+fn shows<'f>(form: &'f Form, column: &'f FormColumn) -> ColumnUse<'f> {
     match (column.binding, &column.printed) {
-        (Binding::Ordinal, _) => Shows::Number,
-        (Binding::Label, _) => Shows::Label,
-        (Binding::Unit, _) => Shows::Unit,
-        (Binding::Scale, _) => Shows::Scale,
-        (Binding::Value, _) => Shows::Value,
-        (Binding::Printed, Some(printed)) => Shows::Printed(printed),
-        (Binding::Source | Binding::Note | Binding::Ignored | Binding::Printed, _) => Shows::Words,
+        (Binding::Ordinal, _) => ColumnUse::Number,
+        (Binding::Label, _) => ColumnUse::Label,
+        (Binding::Unit, _) => ColumnUse::Unit,
+        (Binding::Scale, _) => ColumnUse::Scale,
+        (Binding::Value, _) => ColumnUse::Value,
+        (Binding::Printed, Some(printed)) => ColumnUse::Printed(printed),
+        (Binding::Source | Binding::Note | Binding::Ignored | Binding::Printed, _) => {
+            ColumnUse::Words
+        }
         (Binding::Count(measure), _) => {
-            summed(form, measure).map_or(Shows::Count, |parts| Shows::Sum(measure, parts))
+            summed(form, measure).map_or(ColumnUse::Count, |parts| ColumnUse::Sum(measure, parts))
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::pipeline::{Binding, Form, Identity, Pipeline, Relation};
 use crate::publish::book::live::cell;
 
 use super::cells::{listed, literal};
-use super::columns::{Shows, TemplateColumns};
+use super::columns::{ColumnUse, TemplateColumns};
 use super::lines::TemplateLine;
 use super::plan::Typed;
 
@@ -60,7 +60,7 @@ impl Control<'_, '_> {
     fn is_open(&self, identity: &Identity) -> bool {
         let [whole] = identity.whole.as_slice() else { return true };
         let made = self.columns.all.iter().any(|column| {
-            matches!(column.shows, Shows::Sum(measure, parts) if measure == *whole && parts == identity.parts)
+            matches!(column.shows, ColumnUse::Sum(measure, parts) if measure == *whole && parts == identity.parts)
         });
         !made
     }
@@ -105,7 +105,7 @@ impl Control<'_, '_> {
     }
 
     fn unnamed(&self, row: u32, line: &TemplateLine<'_>) -> Option<String> {
-        let label = self.columns.place(|column| matches!(column.shows, Shows::Label))?;
+        let label = self.columns.place(|column| matches!(column.shows, ColumnUse::Label))?;
         let head = self.columns.all[usize::from(label)].head.last()?;
         let said = literal(&format!("Ghi tên ở cột {head}. "));
         line.open.then(|| format!("IF(LEN(TRIM({}))=0,{said},\"\")", cell(row, label)))

@@ -4,22 +4,22 @@ use std::collections::BTreeMap;
 
 use crate::model::{Area, CellRef};
 
-use super::plan::{Input, Typed};
+use super::plan::{Typed, TypedCells};
 
 /// Cells by what is typed into them.
 #[derive(Default)]
-pub(super) struct Inputs(BTreeMap<Typed, Vec<(u32, u16)>>);
+pub(super) struct TypedAreas(BTreeMap<Typed, Vec<(u32, u16)>>);
 
-impl Inputs {
+impl TypedAreas {
     /// Something is typed into a cell; cells come row by row, from the left.
     pub(super) fn add(&mut self, typed: Typed, row: u32, column: u16) {
         self.0.entry(typed).or_default().push((row, column));
     }
 
     /// The areas that they make up.
-    pub(super) fn areas(self) -> Vec<Input> {
+    pub(super) fn areas(self) -> Vec<TypedCells> {
         let inputs = self.0.into_iter();
-        inputs.map(|(typed, cells)| Input { typed, areas: gathered(&cells) }).collect()
+        inputs.map(|(typed, cells)| TypedCells { typed, areas: gathered(&cells) }).collect()
     }
 }
 
@@ -45,11 +45,11 @@ fn gathered(cells: &[(u32, u16)]) -> Vec<Area> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Inputs, Typed};
+    use super::{Typed, TypedAreas};
 
     #[test]
     fn runs_below_each_other_are_one_area() {
-        let mut inputs = Inputs::default();
+        let mut inputs = TypedAreas::default();
         for row in [4, 5, 9] {
             for column in [3, 4, 6] {
                 inputs.add(Typed::Count, row, column);

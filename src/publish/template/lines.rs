@@ -12,7 +12,7 @@ use crate::text::lower_first;
 pub type KnownFields = BTreeMap<UnitIx, Vec<String>>;
 
 /// Lines in one block.
-pub(super) struct Block<'a> {
+pub(super) struct LineBlock<'a> {
     /// Its title line: number and text.
     pub(super) title: Option<(String, String)>,
     /// Its lines.
@@ -45,17 +45,17 @@ pub(super) fn blocks<'a>(
     form: &'a Form,
     sender: UnitIx,
     known: &KnownFields,
-) -> Vec<Block<'a>> {
+) -> Vec<LineBlock<'a>> {
     if form.items == Items::Indicator {
         return sections(form);
     }
-    let writer = Writer { pipeline, form, known };
+    let writer = LineWriter { pipeline, form, known };
     let expected = form.expected_units(&pipeline.register, sender);
     let others = expected.iter().filter(|(ix, _)| *ix != sender);
     if !form.parts.is_empty() {
         let parts = form.parts.iter().zip(&form.official.parts).zip(1u32..);
         let others: Vec<&Unit> = others.map(|(_, unit)| *unit).collect();
-        let one = |((part, title), number): ((&FormPart, &String), u32)| Block {
+        let one = |((part, title), number): ((&FormPart, &String), u32)| LineBlock {
             title: Some((roman(number), title.clone())),
             lines: match part.items {
                 Items::Unit => units(&others),
@@ -66,7 +66,7 @@ pub(super) fn blocks<'a>(
         return parts.map(one).collect();
     }
     if form.groups == Groups::Unit && !form.is_flat() {
-        let group = |((ix, unit), number): (&(UnitIx, &'a Unit), u32)| Block {
+        let group = |((ix, unit), number): (&(UnitIx, &'a Unit), u32)| LineBlock {
             title: Some((roman(number), called(unit))),
             lines: writer.fields(*ix),
             totalled: true,
@@ -84,7 +84,7 @@ pub(super) fn blocks<'a>(
         }
         (_, false) => writer.fields(sender),
     };
-    vec![Block { title: None, lines, totalled: true }]
+    vec![LineBlock { title: None, lines, totalled: true }]
 }
 
 /// How a form calls a unit in its lines.
@@ -108,7 +108,7 @@ fn units<'a>(units: &[&'a Unit]) -> Vec<TemplateLine<'a>> {
     (1u32..).zip(units).map(line).collect()
 }
 
-fn sections(form: &Form) -> Vec<Block<'_>> {
+fn sections(form: &Form) -> Vec<LineBlock<'_>> {
     let lines = |section: usize| {
         let own = form.indicators.iter().zip(&form.official.labels).enumerate();
         let own = own.filter(|(_, (indicator, _))| indicator.section == section);
@@ -123,7 +123,7 @@ fn sections(form: &Form) -> Vec<Block<'_>> {
     };
     let sections = form.sections.iter().enumerate();
     sections
-        .map(|(place, section)| Block {
+        .map(|(place, section)| LineBlock {
             title: Some((section.number.clone(), section.title.clone())),
             lines: lines(place),
             totalled: false,
@@ -132,13 +132,13 @@ fn sections(form: &Form) -> Vec<Block<'_>> {
 }
 
 /// What knows the fields of a unit.
-struct Writer<'a, 'k> {
+struct LineWriter<'a, 'k> {
     pipeline: &'a Pipeline,
     form: &'a Form,
     known: &'k KnownFields,
 }
 
-impl<'a> Writer<'a, '_> {
+impl<'a> LineWriter<'a, '_> {
     /// A line for each field that a unit had before, else for each that is declared; and some for others.
     fn fields(&self, ix: UnitIx) -> Vec<TemplateLine<'a>> {
         let unit = self.pipeline.register.get(ix);

@@ -17,12 +17,12 @@ pub(in crate::publish) struct TemplatePlan<'a> {
     /// The sheet; its last column is the one that is not printed.
     pub(in crate::publish) sheet: SheetPlan<'a>,
     /// What is typed into it.
-    pub(in crate::publish) inputs: Vec<Input>,
+    pub(in crate::publish) inputs: Vec<TypedCells>,
 }
 
 /// Cells into which the same kind of thing is typed.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::publish) struct Input {
+pub(in crate::publish) struct TypedCells {
     /// What is typed.
     pub(in crate::publish) typed: Typed,
     /// The cells.

@@ -16,11 +16,11 @@ use crate::publish::write;
 use crate::text::upper_first;
 
 use super::cells::{block, literal};
-use super::columns::{Shows, TemplateColumns};
+use super::columns::{ColumnUse, TemplateColumns};
 use super::control::{Control, NOTHING, TITLE};
 use super::heading;
-use super::inputs::Inputs;
-use super::lines::{Block, KnownFields, TemplateLine, blocks};
+use super::inputs::TypedAreas;
+use super::lines::{KnownFields, LineBlock, TemplateLine, blocks};
 use super::plan::{TemplatePlan, Typed};
 use super::sums::{column_sum, line_sum, ratio};
 
@@ -58,7 +58,7 @@ fn composed<'a>(
     sheet.widths.push(CONTROL_PX);
     let control = Control { pipeline, form, columns: &columns };
     let mut composer =
-        Composer { form, columns: &columns, control, sheet, inputs: Inputs::default() };
+        Composer { form, columns: &columns, control, sheet, inputs: TypedAreas::default() };
     composer.head();
     composer.blocks(&blocks(pipeline, form, ix, known));
     let Composer { mut sheet, inputs, .. } = composer;
@@ -96,7 +96,7 @@ struct Composer<'a, 'c> {
     columns: &'c TemplateColumns<'a>,
     control: Control<'a, 'c>,
     sheet: SheetPlan<'a>,
-    inputs: Inputs,
+    inputs: TypedAreas,
 }
 
 /// A cell of one row.
@@ -139,7 +139,7 @@ impl<'a> Composer<'a, '_> {
         let number = |at| one(at, Datum::owned(format!("({})", at + 1)), CellStyle::ColumnNumber);
         self.sheet.push((0..self.columns.len()).map(number).collect(), 0);
         self.sheet.head = Some((first, self.sheet.next() - 1));
-        let label = self.columns.place(|column| matches!(column.shows, Shows::Label));
+        let label = self.columns.place(|column| matches!(column.shows, ColumnUse::Label));
         self.sheet.holds_columns = label.map_or(0, |label| label + 1);
     }
 
@@ -168,7 +168,7 @@ impl<'a> Composer<'a, '_> {
         cells
     }
 
-    fn blocks(&mut self, blocks: &[Block<'a>]) {
+    fn blocks(&mut self, blocks: &[LineBlock<'a>]) {
         let values = self.values(blocks);
         for block in blocks {
             if let Some((number, label)) = &block.title {
@@ -178,7 +178,7 @@ impl<'a> Composer<'a, '_> {
             for line in &block.lines {
                 let row = self.sheet.next();
                 let cells = (0u16..).zip(&self.columns.all).map(|(at, column)| (at, column.shows));
-                let cells: Vec<(u16, Shows<'a>)> = cells.collect();
+                let cells: Vec<(u16, ColumnUse<'a>)> = cells.collect();
                 let mut cells: Vec<PlanCell<'a>> = cells
                     .into_iter()
                     .map(|(at, shows)| self.cell(row, at, shows, line, &values))
@@ -193,8 +193,9 @@ impl<'a> Composer<'a, '_> {
     }
 
     /// The cells of the values of indicators: a ratio stands above what it follows from.
-    fn values(&self, blocks: &[Block<'_>]) -> BTreeMap<MeasureIx, String> {
-        let Some(column) = self.columns.place(|column| matches!(column.shows, Shows::Value)) else {
+    fn values(&self, blocks: &[LineBlock<'_>]) -> BTreeMap<MeasureIx, String> {
+        let Some(column) = self.columns.place(|column| matches!(column.shows, ColumnUse::Value))
+        else {
             return BTreeMap::new();
         };
         let mut row = self.sheet.next();
@@ -219,11 +220,11 @@ impl<'a> Composer<'a, '_> {
     /// The line that names a group, a part or a section.
     fn title(&mut self, number: &str, label: &str) {
         let cells = (0u16..).zip(&self.columns.all).map(|(at, column)| match column.shows {
-            Shows::Number => {
+            ColumnUse::Number => {
                 let style = CellStyle::Cell(CellKind::Mark, RowTone::Band);
                 one(at, Datum::owned(number.to_owned()), style)
             }
-            Shows::Label => one(at, Datum::owned(label.to_owned()), BAND),
+            ColumnUse::Label => one(at, Datum::owned(label.to_owned()), BAND),
             _ => one(at, Datum::Blank, BAND),
         });
         let cells = cells.collect();
@@ -234,35 +235,35 @@ impl<'a> Composer<'a, '_> {
         &mut self,
         row: u32,
         at: u16,
-        shows: Shows<'a>,
+        shows: ColumnUse<'a>,
         line: &TemplateLine<'a>,
         values: &BTreeMap<MeasureIx, String>,
     ) -> PlanCell<'a> {
         let words = CellStyle::Cell(CellKind::Words, RowTone::Plain);
         match shows {
-            Shows::Number => {
+            ColumnUse::Number => {
                 let style = CellStyle::Cell(CellKind::Mark, RowTone::Plain);
                 one(at, Datum::owned(line.number.clone()), style)
             }
-            Shows::Label => {
+            ColumnUse::Label => {
                 let style = if line.open { CellStyle::Input(InputKind::Words) } else { words };
                 one(at, text(&line.label), style)
             }
-            Shows::Unit => one(at, Datum::text(line.unit), words),
-            Shows::Words => one(at, Datum::Blank, CellStyle::Input(InputKind::Words)),
-            Shows::Count => {
+            ColumnUse::Unit => one(at, Datum::text(line.unit), words),
+            ColumnUse::Words => one(at, Datum::Blank, CellStyle::Input(InputKind::Words)),
+            ColumnUse::Count => {
                 self.inputs.add(Typed::Count, row, at);
                 one(at, Datum::Blank, CellStyle::Input(InputKind::Count))
             }
-            Shows::Sum(_, parts) => {
+            ColumnUse::Sum(_, parts) => {
                 let columns = self.columns.of_measures(parts).unwrap_or_default();
                 one(at, follows(line_sum(row, &columns), ""), SUM)
             }
-            Shows::Printed(printed) => one(at, self.printed(row, printed), RATIO),
-            Shows::Scale => {
+            ColumnUse::Printed(printed) => one(at, self.printed(row, printed), RATIO),
+            ColumnUse::Scale => {
                 one(at, self.scale(line), CellStyle::Cell(CellKind::Mark, RowTone::Plain))
             }
-            Shows::Value => self.value_cell(row, at, line, values),
+            ColumnUse::Value => self.value_cell(row, at, line, values),
         }
     }
 
@@ -321,7 +322,7 @@ impl<'a> Composer<'a, '_> {
     /// What is wrong in a line, in words.
     fn controlled(&self, row: u32, line: &TemplateLine<'_>) -> PlanCell<'a> {
         let at = self.columns.len();
-        let value = self.columns.place(|column| matches!(column.shows, Shows::Value));
+        let value = self.columns.place(|column| matches!(column.shows, ColumnUse::Value));
         let formula = match (value, self.value(line)) {
             (Some(_), None) => return one(at, Datum::Blank, CellStyle::Control),
             (Some(column), Some(value)) if value.ratio.is_some() => {
@@ -338,8 +339,9 @@ impl<'a> Composer<'a, '_> {
     /// The sums of some lines.
     fn total(&mut self, rows: &Range<u32>) {
         let row = self.sheet.next();
-        let label = self.columns.place(|column| matches!(column.shows, Shows::Label)).unwrap_or(0);
-        let number = self.columns.place(|column| matches!(column.shows, Shows::Number));
+        let label =
+            self.columns.place(|column| matches!(column.shows, ColumnUse::Label)).unwrap_or(0);
+        let number = self.columns.place(|column| matches!(column.shows, ColumnUse::Number));
         let from = number.filter(|number| number + 1 == label).unwrap_or(label);
         let mut cells: Vec<PlanCell<'a>> = Vec::new();
         for (at, column) in (0u16..).zip(&self.columns.all) {
@@ -351,8 +353,10 @@ impl<'a> Composer<'a, '_> {
                     let style = CellStyle::Cell(CellKind::Mark, RowTone::Band);
                     PlanCell { across: label - from + 1, ..one(at, self.total_word(), style) }
                 }
-                Shows::Count | Shows::Sum(..) => one(at, follows(column_sum(at, rows), ""), SUM),
-                Shows::Printed(printed) => one(at, self.printed(row, printed), RATIO),
+                ColumnUse::Count | ColumnUse::Sum(..) => {
+                    one(at, follows(column_sum(at, rows), ""), SUM)
+                }
+                ColumnUse::Printed(printed) => one(at, self.printed(row, printed), RATIO),
                 _ => one(at, Datum::Blank, BAND),
             });
         }

@@ -11,7 +11,7 @@ use crate::pipeline::TemplateMark;
 use crate::publish::book::live::quoted;
 use crate::publish::book::style::WRONG_COLOUR;
 use crate::publish::published::PublishError;
-use crate::publish::template::plan::{Input, TemplatePlan, Typed};
+use crate::publish::template::plan::{TemplatePlan, Typed, TypedCells};
 
 use super::formats::Formats;
 use super::paper::{column, empty};
@@ -75,7 +75,7 @@ fn set_up(sheet: &mut Worksheet, plan: &TemplatePlan<'_>) -> Result<(), xlsx::Xl
 }
 
 /// Says what is to be typed, refuses what is not, and marks what came in all the same: what is pasted is not asked.
-fn watch(sheet: &mut Worksheet, input: &Input) -> Result<(), xlsx::XlsxError> {
+fn watch(sheet: &mut Worksheet, input: &TypedCells) -> Result<(), xlsx::XlsxError> {
     let Some(Area { first, last }) = input.areas.first().copied() else { return Ok(()) };
     let cell = |at: CellRef| format!("{}{}", column_letters(at.column), at.row + 1);
     let areas = input.areas.iter().map(|area| format!("{}:{}", cell(area.first), cell(area.last)));

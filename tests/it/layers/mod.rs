@@ -65,7 +65,15 @@ const EDGES: [(&str, &[&str]); 41] = [
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/completions/"]),
     ("clap_mangen", &["src/cli/man.rs"]),
-    ("csv", &["src/pipeline/", "src/ingest/submissions/receipts.rs", "src/run/export/text.rs"]),
+    (
+        "csv",
+        &[
+            "src/pipeline/",
+            "src/ingest/submissions/receipts.rs",
+            "src/run/export/text.rs",
+            "src/run/init/units.rs",
+        ],
+    ),
     ("encoding_rs", &["src/read/decode/"]),
     ("flate2", &["src/publish/check_page/"]),
     ("html5ever", &["src/read/html/"]),

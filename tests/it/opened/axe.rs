@@ -10,7 +10,7 @@ use crate::truth::NIGHTLY;
 
 /// The script, where it is named; that it is not is said.
 #[expect(clippy::print_stderr, reason = "whoever runs the tests is told what was not looked at")]
-fn script() -> Option<String> {
+pub(crate) fn script() -> Option<String> {
     let Some(file) = std::env::var_os("TTHC_AXE") else {
         eprintln!("left out, for TTHC_AXE names no axe-core: {}", file!());
         return None;
@@ -22,7 +22,7 @@ fn script() -> Option<String> {
 
 /// The rules that are broken, with where.
 #[track_caller]
-fn broken(tab: &Tab, axe: &str) -> Vec<String> {
+pub(crate) fn broken(tab: &Tab, axe: &str) -> Vec<String> {
     tab.eval(&format!("{axe}; typeof axe"));
     let run = "axe.run(document, {resultTypes: ['violations']}).then(found => found.passes.length < 10 ? ['nothing was looked at'] :
         found.violations.flatMap(rule => rule.nodes.map(node => `${rule.id} (${rule.impact}): ${node.html.slice(0, 200)}`)))";

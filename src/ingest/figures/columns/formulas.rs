@@ -73,7 +73,9 @@ impl Assembler<'_> {
         let cells = lines.iter().filter(|line| line.role.holds_figures()).flat_map(|l| l.cells);
         let is_figure = |at: CellRef| self.columns.iter().any(|column| column.column == at.column);
         let open = cells.filter(|cell| cell.value == Value::Uncalculated && is_figure(cell.at));
-        let open: Vec<CellRef> = open.map(|cell| cell.at).collect();
+        // Those that could not be calculated either are told one by one.
+        let known = open.map(|cell| cell.at).filter(|at| !self.to_say.unread.contains(at));
+        let open: Vec<CellRef> = known.collect();
         let Some(&first) = open.first() else { return };
         let mut finding = self.finding(&NOT_CALCULATED, first, told(open.len())).corrected();
         finding.severity = Severity::Note;

@@ -1,0 +1,168 @@
+//! Ratios that a drafted form shows by itself: a rate that it prints, or a count that is a part of another. What is
+//! good about one is told by the words above it, and not guessed where they are silent.
+
+use crate::pipeline::{Binding, DraftedTable, FormDraft, Holds, IdentityDraft, Measure, Relation};
+use crate::text;
+
+/// Words of a rate of which less is better; looked for first, for they may hold one of the others.
+const LOWER: [&str; 10] = [
+    "không đúng hạn",
+    "không hài lòng",
+    "quá hạn",
+    "quá hẹn",
+    "trễ hạn",
+    "trễ hẹn",
+    "trả muộn",
+    "chậm",
+    "tồn đọng",
+    "bị trả lại",
+];
+
+/// Words of a rate of which more is better.
+const HIGHER: [&str; 10] = [
+    "đúng hạn",
+    "trước hạn",
+    "trong hạn",
+    "đúng hẹn",
+    "trả sớm",
+    "hài lòng",
+    "trực tuyến",
+    "hoàn thành",
+    "số hóa",
+    "thanh toán",
+];
+
+/// What stands for the text that prescribes a metric.
+const NO_SOURCE: &str = "Chưa ghi văn bản quy định";
+
+/// What a drafted form shows of ratios.
+#[derive(Debug, Default)]
+pub(super) struct ShownRatios {
+    /// Metrics that can be declared.
+    pub(super) metrics: Vec<DraftedTable>,
+    /// Titles of rates of which the words do not tell what is good.
+    pub(super) unclear: Vec<String>,
+}
+
+/// A ratio of counts, by their ids.
+struct ShownRatio<'d> {
+    id: String,
+    title: String,
+    numerator: &'d str,
+    denominator: &'d str,
+    /// Where it was seen.
+    seen: &'static str,
+}
+
+/// The ratios of a form; `measures` are all counts that are known.
+pub(super) fn ratios(draft: &FormDraft, measures: &[Measure]) -> ShownRatios {
+    let printed = printed(draft);
+    let all = if printed.is_empty() { parts(draft, measures) } else { printed };
+    let mut shown = ShownRatios::default();
+    for ratio in all {
+        match is_higher_better(&ratio.title) {
+            Some(higher) => shown.metrics.push(metric(&ratio, higher, measures)),
+            None => shown.unclear.push(ratio.title),
+        }
+    }
+    shown
+}
+
+/// Percentages that the form prints, of two counts.
+fn printed(draft: &FormDraft) -> Vec<ShownRatio<'_>> {
+    let columns = draft.columns.iter().map(|column| &column.value);
+    let ratios = columns.filter_map(|column| {
+        let printed = column.printed.as_ref().filter(|printed| printed.scale == 100)?;
+        let (Holds::Role(Binding::Printed), Some(numerator)) = (&column.holds, &printed.numerator)
+        else {
+            return None;
+        };
+        Some(ShownRatio {
+            id: column.id.clone()?,
+            title: sentence(&column.path.join(" ")),
+            numerator,
+            denominator: &printed.denominator,
+            seen: "tỷ lệ in sẵn trong biểu",
+        })
+    });
+    ratios.collect()
+}
+
+/// Counts that are a part of another one on every line.
+fn parts<'d>(draft: &'d FormDraft, measures: &'d [Measure]) -> Vec<ShownRatio<'d>> {
+    let sums = draft.identities.iter().map(|identity| &identity.value);
+    let whole = |sum: &'d IdentityDraft| match (sum.whole.as_slice(), sum.relation) {
+        ([whole], Relation::Equal) => Some((whole.as_str(), sum)),
+        _ => None,
+    };
+    let pairs = sums
+        .filter_map(whole)
+        .flat_map(|(whole, sum)| sum.parts.iter().map(move |part| (whole, part.as_str())));
+    let ratios = pairs.filter_map(|(whole, part)| {
+        let title = &measures.iter().find(|measure| measure.id == part)?.title;
+        // Of parts that name nothing good or bad, such as two ways of receiving, none is asked about.
+        is_higher_better(title).filter(|higher| *higher)?;
+        Some(ShownRatio {
+            id: format!("ty_le_{part}"),
+            title: format!("Tỷ lệ {}", text::lower_first(title)),
+            numerator: part,
+            denominator: whole,
+            seen: "đẳng thức của biểu",
+        })
+    });
+    ratios.collect()
+}
+
+fn metric(ratio: &ShownRatio<'_>, higher: bool, measures: &[Measure]) -> DraftedTable {
+    let title = |formula: &str| {
+        let known = measures.iter().find(|measure| measure.id == formula);
+        known.map_or_else(|| formula.to_owned(), |measure| measure.title.clone())
+    };
+    let (good, word) = if higher { ("cao hơn", "higher") } else { ("thấp hơn", "lower") };
+    DraftedTable::new("metric")
+        .note(format!(
+            "Giả định: chỉ số lấy từ {}; {good} là tốt hơn, theo chữ của tên gọi.",
+            ratio.seen
+        ))
+        .text("id", &ratio.id)
+        .text("title", &ratio.title)
+        .text("numerator", ratio.numerator)
+        .text("denominator", ratio.denominator)
+        .text("numerator-title", &title(ratio.numerator))
+        .text("denominator-title", &title(ratio.denominator))
+        .text("better", word)
+        .text("source", NO_SOURCE)
+}
+
+/// Whether more is better, by the words; `None` where they do not tell.
+fn is_higher_better(title: &str) -> Option<bool> {
+    let key = text::key(title);
+    let says = |words: &[&str]| words.iter().any(|word| key.contains(&text::key(word)));
+    if says(&LOWER) {
+        return Some(false);
+    }
+    says(&HIGHER).then_some(true)
+}
+
+/// A header text as the name of a metric: without the sign of a percentage, with a capital.
+fn sentence(path: &str) -> String {
+    let bare = path.replace("(%)", "").replace('%', "");
+    let bare = text::normal(&bare);
+    let mut letters = bare.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_higher_better, sentence};
+
+    #[test]
+    fn what_is_good_is_told_by_words_or_not_at_all() {
+        assert_eq!(is_higher_better("Tỷ lệ đúng hạn (%)"), Some(true));
+        assert_eq!(is_higher_better("Tỷ lệ hồ sơ không đúng hạn"), Some(false));
+        assert_eq!(is_higher_better("Tỷ lệ quá hạn"), Some(false));
+        assert_eq!(is_higher_better("Tỷ lệ không hài lòng"), Some(false));
+        assert_eq!(is_higher_better("Tỷ lệ hồ sơ của doanh nghiệp"), None);
+        assert_eq!(sentence("tỷ lệ đúng hạn (%)"), "Tỷ lệ đúng hạn");
+    }
+}
