@@ -1,5 +1,5 @@
-//! Writes the files under `fixtures/`: a generated quarter of Bình Phước with planted faults, and a
-//! real quarter of Phú Thọ. Run it with `cargo run --example fixtures`; it gives the same bytes
+//! Writes the files under `fixtures/`: a generated quarter of Bình Phước with planted faults, a real quarter of Phú Thọ, and
+//! quarters of Đồng Nai before and after its districts were abolished. Run it with `cargo run --example fixtures`; it gives the same bytes
 //! each time.
 
 #![expect(
@@ -15,7 +15,8 @@ use province::counts::Load;
 use province::district::{self, Plan};
 use province::register::{self, Unit};
 use province::submission::Submission;
-use province::{Period, Place, departments, faults, finding, page, progress, truth};
+use province::two_level::Vintages;
+use province::{Period, Place, departments, dong_nai, faults, finding, page, progress, truth};
 
 #[path = "province/mod.rs"]
 mod province;
@@ -42,7 +43,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let fixtures = root.join("fixtures");
     binh_phuoc(&root.join("pipelines/units/binh-phuoc-2023.csv"), &fixtures)?;
-    phu_tho(&fixtures)
+    phu_tho(&fixtures)?;
+    let units = root.join("pipelines/units");
+    let vintages =
+        Vintages::read(&units.join("dong-nai-2026.csv"), &units.join("dong-nai-noi-tiep.csv"))?;
+    for (file, bytes) in dong_nai::files(&vintages)? {
+        write(&fixtures.join(file), &bytes)?;
+    }
+    Ok(())
 }
 
 /// The generated quarter: inbox, findings that must be made, and the truth.

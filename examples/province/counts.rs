@@ -45,6 +45,8 @@ impl Counts {
             "received_direct" => self.direct,
             "resolved_total" => self.on_time + self.overdue,
             "resolved_on_time" => self.on_time,
+            "resolved_before" => self.on_time * 7 / 10,
+            "resolved_on_day" => self.on_time - self.on_time * 7 / 10,
             "resolved_overdue" => self.overdue,
             "pending_total" => self.waiting + self.late,
             "pending_on_time" => self.waiting,
@@ -108,7 +110,7 @@ pub fn line(rng: &mut Rng, form: &Form, unit_id: &str, field: &str, counts: &Cou
 }
 
 /// Shares a number of files out by weight, with some chance; the shares add up exactly.
-fn split(rng: &mut Rng, files: u32, fields: &[Field]) -> Vec<u32> {
+pub fn split(rng: &mut Rng, files: u32, fields: &[Field]) -> Vec<u32> {
     let weights: Vec<u32> = fields.iter().map(|field| field.1 * rng.u32(70..=130)).collect();
     let whole: u32 = weights.iter().sum::<u32>().max(1);
     let mut shares: Vec<u32> = weights.iter().map(|weight| scale(files, *weight, whole)).collect();

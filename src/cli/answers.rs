@@ -2,10 +2,12 @@
 
 use schemars::Schema;
 
+use crate::check::{CheckJson, InspectJson};
+
 use super::print::json::schema_of;
 use super::{
-    bundle, check, deliver, diff, doctor, explain, form, init, inspect, page, plan, run, show,
-    status, trace, what_if, which, why,
+    bundle, deliver, diff, doctor, explain, form, init, page, plan, run, show, status, trace,
+    what_if, which, why,
 };
 
 /// Makes the schema of an answer.
@@ -17,8 +19,8 @@ pub(super) const ANSWERS: [(&str, AnswerSchema); 19] = [
     ("run", schema_of::<run::json::RunJson<'static>>),
     ("retry", schema_of::<run::json::RunJson<'static>>),
     ("plan", schema_of::<plan::PlanJson<'static>>),
-    ("inspect", schema_of::<inspect::json::InspectJson<'static>>),
-    ("check", schema_of::<check::CheckJson<'static>>),
+    ("inspect", schema_of::<InspectJson<'static>>),
+    ("check", schema_of::<CheckJson<'static>>),
     ("page", schema_of::<page::PageJson<'static>>),
     ("status", schema_of::<status::json::StatusJson<'static>>),
     ("show", schema_of::<show::json::ShowJson<'static>>),

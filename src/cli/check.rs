@@ -1,12 +1,9 @@
-//! `tthc check`: what the rules of a night say of single files, as text and as data.
+//! `tthc check`: what the rules of a night say of single files, as text.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
-use crate::check::Checked;
+use crate::check::{CheckJson, Checked};
 use crate::model::{Exit, Finding, Lang, SubmissionRow, Verdict, plain};
 use crate::pipeline::{self, DeclarationError, FailOn, Overrides, Pipeline};
 use crate::run;
@@ -17,11 +14,8 @@ use super::args::place::{PIPELINE_HELP, PeriodArg, as_of_now, declaration};
 use super::args::values::words;
 use super::call::Call;
 use super::print::count::by_severity;
-use super::print::finding::{self, FindingJson, SeverityCounts};
 use super::print::manner::Manner;
 use super::print::paint::Paint;
-use super::print::submission::{self, SubmissionJson};
-use super::print::template::{self, TemplateJson};
 use super::read_files::worker;
 
 /// Kiểm tra tệp trước khi gửi: cùng cách đọc, cùng quy tắc như ban đêm, mọi phát hiện kèm địa chỉ ô
@@ -63,7 +57,7 @@ impl CheckArgs {
         };
         printer.answer(
             checked.exit(self.fail_on),
-            || json(&checked, &pipeline),
+            || CheckJson::of(&checked, &pipeline),
             || text(&checked, &pipeline, call.manner),
         )
     }
@@ -154,82 +148,4 @@ fn sentence(finding: &Finding, lang: Lang, paint: Paint) -> String {
 fn line(out: &mut String, text: &str) {
     // Writing to a String cannot fail.
     let _ = writeln!(out, "{text}");
-}
-
-/// What the rules of a night say of single files.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(super) struct CheckJson<'c> {
-    /// Id of the pipeline.
-    pipeline: &'c str,
-    /// The period.
-    period: String,
-    counts: CheckedCounts,
-    /// The forms that were recognised.
-    submissions: Vec<SubmissionJson<'c>>,
-    /// Which rules could be checked in each of them.
-    checks: Vec<CheckRowJson<'c>>,
-    /// The templates that files say they were made from; not there where none does.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    templates: Vec<TemplateJson<'c>>,
-    /// Everything that was found.
-    findings: Vec<FindingJson<'c>>,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-struct CheckedCounts {
-    /// Numbers that were accepted.
-    observations: usize,
-    #[serde(flatten)]
-    findings: SeverityCounts,
-}
-
-/// A rule in a form.
-#[derive(Debug, Serialize, JsonSchema)]
-struct CheckRowJson<'c> {
-    /// The file.
-    file: Option<&'c str>,
-    /// Id of the form.
-    form: Option<&'c str>,
-    /// Id of the unit.
-    unit_id: Option<&'c str>,
-    /// The kind of finding that the rule makes.
-    code: &'static str,
-    /// `checked`, `failed`, `not_applicable`, `error`.
-    verdict: &'static str,
-    counts: ComparisonCounts,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-struct ComparisonCounts {
-    /// Comparisons that could be made.
-    compared: u32,
-    /// Those that did not hold.
-    failed: u32,
-}
-
-/// The same as data.
-fn json<'c>(checked: &'c Checked, pipeline: &'c Pipeline) -> CheckJson<'c> {
-    let register = &pipeline.register;
-    let submissions = checked.submissions.rows.iter();
-    let checks = checked.checks.rows.iter().map(|row| CheckRowJson {
-        file: row.file.as_deref(),
-        form: row.form.as_deref(),
-        unit_id: row.unit_id.as_deref(),
-        code: row.code.id(),
-        verdict: row.verdict.word(),
-        counts: ComparisonCounts { compared: row.compared, failed: row.failed },
-    });
-    let findings = checked.findings.iter();
-    CheckJson {
-        pipeline: &pipeline.id,
-        period: pipeline.period.to_string(),
-        counts: CheckedCounts {
-            observations: checked.values,
-            findings: SeverityCounts::of(|severity| checked.count(severity)),
-        },
-        submissions: submissions.map(|row| submission::data(row, register)).collect(),
-        checks: checks.collect(),
-        templates: checked.templates.iter().map(|(file, one)| template::data(file, one)).collect(),
-        findings: findings.map(|found| finding::data(found, Some(register))).collect(),
-    }
 }

@@ -10,8 +10,8 @@ use super::call::Call;
 use super::run::threads;
 use super::{
     bundle, check, completions, deliver, diff, doctor, explain, export, form, init, inspect, man,
-    page, plan, read_files, retry, run, schedule, schema, show, status, template, terminal, trace,
-    what_if, which, why,
+    page, plan, read_files, register, retry, run, schedule, schema, show, status, template,
+    terminal, trace, what_if, which, why,
 };
 
 /// What is to be done; help lists it in this order.
@@ -34,6 +34,7 @@ pub(super) enum Command {
     Export(export::ExportArgs),
     #[command(subcommand)]
     Form(form::FormCommand),
+    Register(register::RegisterArgs),
     Template(template::TemplateArgs),
     Explain(explain::ExplainArgs),
     Schedule(schedule::ScheduleArgs),
@@ -73,6 +74,7 @@ impl Command {
             Self::Which(typed) => typed.start(call),
             Self::Export(typed) => typed.start(call),
             Self::Form(form::FormCommand::Draft(typed)) => typed.start(call),
+            Self::Register(typed) => typed.start(call),
             Self::Template(typed) => typed.start(call),
             Self::Explain(typed) => typed.start(call),
             Self::Schedule(typed) => typed.start(call),
@@ -109,6 +111,7 @@ impl Command {
             | Self::Which(_) => true,
             Self::Run(_)
             | Self::Retry(_)
+            | Self::Register(_)
             | Self::Page(_)
             | Self::Explain(_)
             | Self::Schedule(_)
@@ -141,6 +144,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "export" => &export::ENGLISH,
         "form" => &form::ENGLISH,
         "form draft" => &form::draft::ENGLISH,
+        "register" => &register::ENGLISH,
         "template" => &template::ENGLISH,
         "explain" => &explain::ENGLISH,
         "schedule" => &schedule::ENGLISH,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::check::CATALOGUE;
+use crate::check::{CATALOGUE, CodeJson};
 use crate::model::{Code, Exit, Lang};
 
 use super::args::english::English;
@@ -37,7 +37,7 @@ impl ExplainArgs {
         let codes: Vec<Code> = self.code.map_or_else(|| Code::ALL.to_vec(), |code| vec![code]);
         call.printer(self.json).answer(
             Exit::Complete,
-            || ExplainJson { codes: codes.iter().map(|code| data(*code)).collect() },
+            || ExplainJson { codes: codes.iter().map(|code| CodeJson::of(*code)).collect() },
             || match self.code {
                 Some(code) => whole(code, lang, paint),
                 None => codes.iter().map(|code| line(*code, lang, paint)).collect(),
@@ -79,40 +79,4 @@ const fn heads(lang: Lang) -> [&'static str; 3] {
 #[derive(Debug, Serialize, JsonSchema)]
 pub(super) struct ExplainJson {
     codes: Vec<CodeJson>,
-}
-
-/// What a kind of finding means.
-#[derive(Debug, Serialize, JsonSchema)]
-struct CodeJson {
-    code: &'static str,
-    /// How bad it is unless a pipeline says otherwise.
-    severity: &'static str,
-    /// The stage that finds it.
-    stage: &'static str,
-    /// Its name, in Vietnamese.
-    title: &'static str,
-    /// What it means, in Vietnamese.
-    means: &'static str,
-    /// An example, in Vietnamese.
-    example: &'static str,
-    /// How to mend it, in Vietnamese.
-    mend: &'static str,
-    /// What it means, in English.
-    english: &'static str,
-}
-
-/// The explanation as data.
-fn data(code: Code) -> CodeJson {
-    let check = CATALOGUE.get(code);
-    let guidance = check.vietnamese;
-    CodeJson {
-        code: code.id(),
-        severity: check.severity.word(),
-        stage: code.stage().word(),
-        title: check.title,
-        means: guidance.means,
-        example: guidance.example,
-        mend: guidance.mend,
-        english: check.english.means,
-    }
 }

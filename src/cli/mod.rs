@@ -25,6 +25,7 @@ mod man;
 mod page;
 mod plan;
 mod read_files;
+mod register;
 mod retry;
 mod run;
 mod schedule;

@@ -7,6 +7,7 @@ use crate::ingest::findings::column::missing_column::MISSING_COLUMN;
 use crate::ingest::findings::column::unknown_column::UNKNOWN_COLUMN;
 use crate::ingest::findings::file::ambiguous_form::AMBIGUOUS_FORM;
 use crate::ingest::findings::file::hidden_sheet::HIDDEN_SHEET;
+use crate::ingest::findings::file::template_empty::TEMPLATE_EMPTY;
 use crate::ingest::findings::file::unknown_form::UNKNOWN_FORM;
 use crate::ingest::findings::file::unreadable_file::UNREADABLE_FILE;
 use crate::ingest::findings::sender::unknown_sender::UNKNOWN_SENDER;
@@ -227,9 +228,27 @@ impl Understanding {
         self.findings.extend(remarks::hidden_lines(&context, located, lines));
         self.findings.extend(remarks::struck_labels(&context, located, lines));
         let (assembled, next) = assemble(&context, located, lines, words, tables, first_block);
+        if located.is_template && assembled.holds_nothing() {
+            self.empty_template(&context);
+            self.unused(located.form, whose, None, Among { pipeline, units });
+            return first_block;
+        }
         self.findings.append(assembled.findings);
         self.reading.tables.push(assembled.table);
         next
+    }
+
+    /// Nobody filled the template in: that is said once, and of no line of it.
+    fn empty_template(&mut self, context: &TableContext<'_>) {
+        let TableContext { pipeline, form, sender, sheet, .. } = context;
+        let (form, unit) = (&pipeline.forms[form.index()], pipeline.register.get(*sender));
+        let message = format!(
+            "mẫu {} của {} chưa được điền: không có số liệu nào; không có hồ sơ thì ghi 0",
+            form.name, unit.name
+        );
+        let finding = Finding::new(&TEMPLATE_EMPTY, message).in_file(&self.reading.file);
+        let finding = finding.in_sheet(&sheet.name).of_form(&form.id).about(&unit.id);
+        self.findings.push(finding.left_out());
     }
 
     /// Tells which tables are of another period, and lets go of those that do not count for it.

@@ -74,6 +74,7 @@ codes! {
     TemplateOutdated = "F150";
     TemplateContradicted = "F151";
     TemplateUnknown = "F152";
+    TemplateEmpty = "F153";
     IdentityBroken = "F201";
     PartExceedsWhole = "F202";
     TotalDiffers = "F203";

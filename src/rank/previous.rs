@@ -66,9 +66,6 @@ impl PreviousList<'_> {
         let origin = self.lineage.origin(unit)?;
         let note = origin.note(Lang::Vi);
         match (origin, row) {
-            (Origin::Whole(_), None) => note.map(|note| {
-                format!("{note}; không có hạng vì có đơn vị trong danh sách không so được")
-            }),
             (Origin::Whole(_), Some(row)) if row.place.is_none() => {
                 let why = row.status.title().to_lowercase();
                 note.map(|note| format!("{note}; {why}"))

@@ -10,6 +10,6 @@ pub(super) struct ManyHands;
 
 impl Hands for ManyHands {
     fn each<T: Send, R: Send>(&self, things: Vec<T>, make: impl Fn(T) -> R + Sync) -> Vec<R> {
-        things.into_par_iter().map(|thing| make(thing)).collect()
+        things.into_par_iter().map(&make).collect()
     }
 }

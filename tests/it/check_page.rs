@@ -21,7 +21,7 @@ use crate::reading::LOC_NINH;
 const FILE: &str = "kiem-tra.html";
 
 /// A module that does nothing and says that it was built of this program.
-fn still() -> Vec<u8> {
+pub(crate) fn still() -> Vec<u8> {
     section(env!("TTHC_PROGRAM"))
 }
 

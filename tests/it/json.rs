@@ -7,17 +7,26 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use crate::case::{Case, PIPELINE};
+use crate::check_page::still;
 use crate::fits::faults;
 use crate::grid::{HEAD_3, under};
 use crate::reading::LOC_NINH;
 
+const UNITS: &str = "pipelines/units.csv";
+
 /// Each command that takes `--json`, with arguments that do something, and its exit code then.
-const CALLS: [(&str, &[&str], i32); 17] = [
+const CALLS: [(&str, &[&str], i32); 19] = [
+    (
+        "init",
+        &["tinh", "--register", UNITS, "--example", "inbox/692.xlsx", "--period", "2023-Q3"],
+        0,
+    ),
     ("run", &[PIPELINE], 3),
     ("retry", &[PIPELINE], 3),
     ("plan", &[PIPELINE], 0),
     ("inspect", &["inbox/692.xlsx", "-p", PIPELINE], 0),
     ("check", &["inbox/692.xlsx", "-p", PIPELINE], 0),
+    ("page", &[PIPELINE, "--engine", "pipelines/may.wasm"], 0),
     ("status", &[PIPELINE], 0),
     ("show", &[PIPELINE], 0),
     ("diff", &[PIPELINE, "latest", "latest"], 0),
@@ -38,6 +47,7 @@ const DELIVERED: &str = "[[deliver]]\ncommand = \"true\"\n\n[[workbook]]";
 fn sent() -> Case {
     Case::of("phu-luc-3")
         .declare("[[workbook]]", DELIVERED)
+        .declared("may.wasm", str::from_utf8(&still()).unwrap())
         .file("692.xlsx", &[("Phụ lục 3", &under(HEAD_3, LOC_NINH))])
 }
 

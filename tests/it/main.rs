@@ -45,6 +45,8 @@ mod districts;
 mod districts_again;
 
 mod hidden;
+// A province begun from its units and filled examples.
+mod init;
 // Whether the next run has what it takes.
 mod doctor;
 // What changed between two runs, and why each place moved.
@@ -153,6 +155,8 @@ mod reading;
 mod readings;
 // Faults of the program that were found once and are not to come back.
 mod regression;
+// The registers that the program carries.
+mod registers;
 // What an editor is told about the files of `pipelines/`.
 mod schema;
 // What units get back: their own sheets with what was found in them.
@@ -200,6 +204,8 @@ mod trace;
 mod which_number;
 // Several forms that tell the same of one unit.
 mod two_forms;
+// A province without districts, before and after they were abolished.
+mod two_level;
 // Whose figures a table holds.
 mod whose;
 // The same in every format an office can send.

@@ -72,7 +72,7 @@ fn part(docx: &[u8], name: &str) -> String {
 }
 
 /// The texts of a document, each with its style, and the tables with their widths.
-fn outline(docx: &[u8]) -> String {
+pub(crate) fn outline(docx: &[u8]) -> String {
     let xml = part(docx, "word/document.xml");
     let mut reader = Reader::from_str(&xml);
     let (mut out, mut said) = (String::new(), String::new());

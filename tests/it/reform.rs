@@ -61,7 +61,7 @@ fn line(unit: &str, [received, carried, resolved, on_time]: [i64; 4]) -> String 
 }
 
 /// A province that knows the flat table alone, sent by the province for its communes.
-fn province(units: &str) -> Case {
+pub(crate) fn province(units: &str) -> Case {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines/forms").join(FORM);
     let form = std::fs::read_to_string(path).unwrap();
     Case::of("phu-luc-2")
@@ -201,7 +201,7 @@ fn the_same_name_under_another_unit_is_another_vintage() {
     let case = succeeding(case, rows);
     case.run(&["--quiet"]).exit(0);
     let told = before(&later(&case));
-    assert!(told.contains("4 -/- là Xã Bốn cũ; không có hạng vì có đơn vị"), "{told}");
+    assert!(told.contains("4 1/1 là Xã Bốn cũ\n"), "{told}");
 }
 
 #[test]
@@ -214,7 +214,7 @@ fn a_part_of_a_unit_is_never_guessed_and_says_why() {
     let rows = both(&case);
     assert_eq!(
         before(&rows),
-        "1 -/- cộng từ 2 đơn vị cũ: Xã Một, Xã Hai; không có hạng vì có đơn vị trong danh sách không so được\n\
+        "1 1/1 cộng từ 2 đơn vị cũ: Xã Một, Xã Hai\n\
          2 -/- một phần Xã Ba cũ (chia cho Xã Ba, Xã Bốn Năm): không so được\n\
          4 -/- một phần Xã Ba cũ (chia cho Xã Ba, Xã Bốn Năm): không so được\n"
     );
@@ -261,6 +261,25 @@ fn diff(case: &Case, arguments: &[&str]) -> String {
         text = text.replace(&run.record().run, &format!("[RUN {period}]"));
     }
     text
+}
+
+/// Who was another unit then is told so, and nothing is said of a way from there.
+#[test]
+fn why_of_a_unit_that_cannot_be_compared_says_so() {
+    let divided = SUCCESSIONS.replace(
+        "3,Xã Ba,2,Xã Ba,whole",
+        "3,Xã Ba,2,Xã Ba,part,2025-07-01\n3,Xã Ba,4,Xã Bốn Năm,part",
+    );
+    let case = small(Some(&divided));
+    both(&case);
+    let why =
+        |unit: &str| case.tthc(&["why", PIPELINE, "--unit", unit]).says_anything().exit(0).stdout;
+    let apart = why("2");
+    let note = "; một phần Xã Ba cũ (chia cho Xã Ba, Xã Bốn Năm): không so được";
+    assert!(apart.contains(note) && !apart.contains('→'), "{apart}");
+    let made = why("1");
+    assert!(made.contains("; cộng từ 2 đơn vị cũ: Xã Một, Xã Hai\n"), "{made}");
+    assert!(made.contains("hạng 1/1 → hạng 1/3"), "{made}");
 }
 
 #[test]

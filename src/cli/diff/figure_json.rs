@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::cli::print::finding::{self, PlaceData};
+use crate::check::{PlaceData, unit_name};
 use crate::compare::{NumberKey, PlacedNumber, Sums};
 use crate::model::Rate;
 use crate::pipeline::Register;
@@ -37,13 +37,13 @@ pub(in crate::cli) struct SumsJson {
 }
 
 pub(in crate::cli) fn number(number: &PlacedNumber) -> NumberJson<'_> {
-    NumberJson { value: number.value, place: finding::place(&number.place) }
+    NumberJson { value: number.value, place: PlaceData::at(&number.place) }
 }
 
 pub(in crate::cli) fn key<'d>(key: &'d NumberKey, register: &'d Register) -> KeyJson<'d> {
     KeyJson {
         unit_id: &key.unit_id,
-        unit: finding::name(register, Some(&key.unit_id)),
+        unit: unit_name(register, Some(&key.unit_id)),
         form: &key.form,
         field: key.field.as_deref(),
         measure: &key.measure,

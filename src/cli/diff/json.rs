@@ -3,8 +3,8 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::cli::print::finding::{self, FindingJson};
-use crate::cli::print::submission::InputsJson;
+use crate::check::FindingJson;
+use crate::cli::print::inputs::InputsJson;
 use crate::cli::status::json::inputs;
 use crate::compare::{FindingChange, RateChange, ValueChange};
 use crate::model::Lang;
@@ -207,7 +207,7 @@ pub(in crate::cli) fn found<'d>(
     change: &'d FindingChange,
     register: &'d Register,
 ) -> ChangedFindingJson<'d> {
-    let data = |found| finding::data(found, Some(register));
+    let data = |found| FindingJson::of(found, Some(register));
     ChangedFindingJson { old: change.old.as_ref().map(data), new: change.new.as_ref().map(data) }
 }
 

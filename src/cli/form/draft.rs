@@ -7,13 +7,13 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::check::FindingJson;
 use crate::cli::args::english::English;
 use crate::cli::args::exit_codes::exit_codes;
 use crate::cli::args::place::{as_of_now, declaration};
 use crate::cli::args::values::form_id;
 use crate::cli::call::Call;
 use crate::cli::print::count::count_in;
-use crate::cli::print::finding::{self, FindingJson};
 use crate::cli::print::manner::Manner;
 use crate::cli::read_files::worker;
 use crate::cli::terminal;
@@ -197,7 +197,7 @@ fn json<'d>(drafted: &'d FormDrafted, pipeline: Option<&'d Pipeline>, lang: Lang
     let measures = form.measures.iter().map(|measure| measure.value.id.as_str());
     let reread = drafted.reread.as_ref().map(|reread| RereadJson {
         counts: RereadCounts { observations: reread.values, errors: reread.errors.len() },
-        findings: reread.errors.iter().map(|found| finding::data(found, register)).collect(),
+        findings: reread.errors.iter().map(|found| FindingJson::of(found, register)).collect(),
     });
     DraftJson {
         form: &form.id.value,

@@ -3,12 +3,11 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::check::unit_name;
 use crate::model::Lang;
 use crate::pipeline::{MetricIx, Pipeline};
 use crate::table::{Coverage, Headline, HeadlineRate};
 use crate::text::percent;
-
-use super::finding;
 
 /// Units that are named on a line; the JSON and the workbook have more of them.
 const NAMED: usize = 8;
@@ -101,7 +100,7 @@ fn units<'p>(
     pipeline: &'p Pipeline,
 ) -> Vec<FormOfUnitJson<'p>> {
     let unit = |(unit_id, form)| {
-        let unit = finding::name(&pipeline.register, Some(unit_id));
+        let unit = unit_name(&pipeline.register, Some(unit_id));
         FormOfUnitJson { unit_id, unit, form }
     };
     who.map(unit).collect()

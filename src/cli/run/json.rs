@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::check::{FindingJson, SeverityCounts};
 use crate::cli::deliver::{self, DeliveryJson};
-use crate::cli::print::finding::{self, FindingJson, SeverityCounts};
 use crate::cli::print::headline::{self, HeadlineJson};
 use crate::cli::print::held_back::{self, HeldBackJson};
 use crate::model::Lang;
@@ -85,8 +85,8 @@ pub(super) fn json<'o>(outcome: &'o Outcome, request: &'o Request, lang: Lang) -
             gaps: outcome.gaps.len(),
             findings: SeverityCounts::of(|severity| outcome.count(severity)),
         },
-        findings: outcome.findings.iter().map(|found| finding::data(found, register)).collect(),
-        gaps: outcome.gaps.iter().map(|gap| finding::data(&gap.finding, register)).collect(),
+        findings: outcome.findings.iter().map(|found| FindingJson::of(found, register)).collect(),
+        gaps: outcome.gaps.iter().map(|gap| FindingJson::of(&gap.finding, register)).collect(),
         headline: outcome.headline.as_ref().map(|all| headline::json(all, &request.pipeline)),
         data_code: outcome.code.map(|code| code.to_string()),
         held_back: held_back::json(outcome.held_back.as_ref()),

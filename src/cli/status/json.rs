@@ -3,9 +3,10 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::check::SubmissionJson;
 use crate::cli::print::headline::{self, HeadlineJson};
 use crate::cli::print::held_back::{self, HeldBackJson};
-use crate::cli::print::submission::{self, InputCounts, InputsJson, SubmissionJson};
+use crate::cli::print::inputs::{InputCounts, InputsJson};
 use crate::model::{Lang, Status};
 use crate::pipeline::Pipeline;
 use crate::run::{Arrivals, Situation, SubmissionTally};
@@ -135,7 +136,7 @@ pub(super) fn json<'s>(
         stale: situation.is_stale(),
         declaration_changed: situation.redeclared,
         inputs: situation.inbox.as_ref().map(inputs),
-        submissions: rows.map(|row| submission::data(row, &pipeline.register)).collect(),
+        submissions: rows.map(|row| SubmissionJson::of(row, &pipeline.register)).collect(),
         runs: situation.runs.iter().map(|run| of_run(run, situation, lang)).collect(),
     }
 }

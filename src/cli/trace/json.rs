@@ -3,10 +3,9 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::check::{FindingJson, PlaceData, SubmissionJson};
 use crate::cli::diff::json::{ChangedRateJson, rate};
 use crate::cli::diff::place_json::{ChangedPlaceJson, place};
-use crate::cli::print::finding::{self, FindingJson, PlaceData};
-use crate::cli::print::submission::{self, SubmissionJson};
 use crate::model::{Finding, Lang};
 use crate::pipeline::Pipeline;
 use crate::run::{
@@ -265,10 +264,10 @@ pub(super) fn of_trace<'t>(
         figures: traced.figures.iter().map(|of| figure(of, pipeline)).collect(),
         standings: traced.places.iter().map(|of| standing(of, pipeline)).collect(),
         submissions: { traced.counted_forms().iter() }
-            .map(|row| submission::data(row, register))
+            .map(|row| SubmissionJson::of(row, register))
             .collect(),
         findings: { traced.counted_findings().iter() }
-            .map(|found| finding::data(found, Some(register)))
+            .map(|found| FindingJson::of(found, Some(register)))
             .collect(),
         late_cells: traced.late_cells().iter().map(|of| late_cell(of, pipeline)).collect(),
         impact: None,
@@ -299,14 +298,14 @@ pub(super) fn of_impact<'t>(impact: &'t Impact, warnings: &'t [String]) -> Trace
         findings: Vec::new(),
         late_cells: Vec::new(),
         impact: Some(ImpactJson {
-            place: finding::place(&impact.place),
+            place: PlaceData::at(&impact.place),
             blake3: impact.blake3.as_deref(),
             holds,
             unit_id: unit.map(|unit| unit.id.as_str()),
             unit: unit.map(|unit| unit.name.as_str()),
             traced_line: line.map(|line| traced_line(line, &[], pipeline)),
             findings: { impact.findings.iter() }
-                .map(|found| finding::data(found, Some(register)))
+                .map(|found| FindingJson::of(found, Some(register)))
                 .collect(),
             hanging_rates: impact.figures.iter().map(rate).collect(),
             changed_places: { impact.moves.iter() }
@@ -321,7 +320,7 @@ pub(super) fn of_impact<'t>(impact: &'t Impact, warnings: &'t [String]) -> Trace
 fn late_cell<'t>(cell: &'t LateCell, pipeline: &'t Pipeline) -> LateCellJson<'t> {
     let unit = pipeline.register.get(cell.unit);
     LateCellJson {
-        place: finding::place(&cell.place),
+        place: PlaceData::at(&cell.place),
         unit_id: &unit.id,
         unit: &unit.name,
         measure: &pipeline.measure(cell.measure).id,
@@ -375,9 +374,9 @@ fn figure<'t>(figure: &'t FigureTrace, pipeline: &'t Pipeline) -> FigureJson<'t>
         traced_files: { figure.files.iter() }
             .map(|(file, print)| TracedFileJson { file, blake3: print.as_deref() })
             .collect(),
-        submissions: figure.forms.iter().map(|row| submission::data(row, register)).collect(),
+        submissions: figure.forms.iter().map(|row| SubmissionJson::of(row, register)).collect(),
         findings: { figure.findings.iter() }
-            .map(|found| finding::data(found, Some(register)))
+            .map(|found| FindingJson::of(found, Some(register)))
             .collect(),
     }
 }
@@ -432,7 +431,7 @@ fn traced_cell<'t>(
         numerator: cell.above,
         denominator: cell.below,
         not_counted: cell.not_counted.map(crate::run::NotCounted::word),
-        findings: here.map(|found| finding::data(found, Some(&pipeline.register))).collect(),
+        findings: here.map(|found| FindingJson::of(found, Some(&pipeline.register))).collect(),
     }
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::cli::diff::json::{ChangedFindingJson, ChangedRateJson, found, rate};
 use crate::cli::diff::place_json::{ChangedPlaceJson, place};
-use crate::cli::print::submission::InputsJson;
+use crate::cli::print::inputs::InputsJson;
 use crate::cli::status::json::inputs;
 use crate::compare::Move;
 use crate::model::{Lang, Severity};

@@ -7,7 +7,7 @@ use crate::cli::print::figure::points;
 use crate::cli::print::manner::Manner;
 use crate::compare::{Crossing, Crossings, MoveReason};
 use crate::model::{Lang, Period};
-use crate::pipeline::{KeyChange, Pipeline};
+use crate::pipeline::{KeyChange, Origin, Pipeline};
 use crate::run::{ExplainedUnit, PastPlace, RunSide, WhyBefore, WhyPlace};
 use crate::table::{MoveCause, StandingStatus};
 
@@ -27,17 +27,19 @@ pub(super) fn text(why: &ExplainedUnit, pipeline: &Pipeline, manner: Manner) -> 
             words.pick("đơn vị không có trong bảng xếp hạng nào", "the unit is in no ranking");
         page.line(&format!("\n{none}"));
     }
+    // Where it was another unit there is no way from there.
+    let apart = why.before.as_ref().is_some_and(|b| matches!(b.origin, Some(Origin::Not(_))));
+    let compared = why.before.is_some() && !apart;
     for place in &why.places {
         let title = words.ranking(&place.moved.moved.ranking);
-        let title = format!("{title}: {}", from_to(place, why.before.is_some(), words));
-        let mut lines = match &why.before {
-            Some(_) => because(&place.moved, words, names),
-            None => Vec::new(),
-        };
-        lines.extend(crossings(place, words, names));
+        let title = format!("{title}: {}", from_to(place, compared, words));
+        let mut lines = if compared { because(&place.moved, words, names) } else { Vec::new() };
+        if !apart {
+            lines.extend(crossings(place, words, names));
+        }
         let nothing =
             matches!(&place.moved.moved.reason, MoveReason::Parts(parts) if parts.is_empty());
-        if nothing && lines.is_empty() {
+        if nothing && lines.is_empty() && !apart {
             lines.push(words.pick("không có gì đổi", "nothing changed").to_owned());
         }
         lines.extend(history(place, words));
@@ -64,7 +66,7 @@ fn head(page: &mut DiffPage, why: &ExplainedUnit) {
     let now = words.pick("nay", "now");
     page.line(&format!("{now}: {} ({published})", run(&why.run, words)));
     let before = words.pick("trước", "before");
-    let Some(WhyBefore { published, newest, unexplained, .. }) = &why.before else {
+    let Some(WhyBefore { published, newest, origin, unexplained, .. }) = &why.before else {
         let none = words.pick(
             "kỳ trước không có lượt nào được công bố; so với một lượt khác: --since LƯỢT",
             "no run of the period before is published; to compare with another run: --since RUN",
@@ -72,7 +74,9 @@ fn head(page: &mut DiffPage, why: &ExplainedUnit) {
         page.line(&format!("{before}: {none}"));
         return;
     };
-    page.line(&format!("{before}: {}", run(published, words)));
+    let origin = origin.as_ref().and_then(|origin| origin.note(words.lang));
+    let origin = origin.map(|note| format!("; {note}")).unwrap_or_default();
+    page.line(&format!("{before}: {}{origin}", run(published, words)));
     if let Some(newest) = newest {
         let since = words.pick("kỳ trước đã sửa sau đó", "the period before, corrected since");
         page.line(&format!("{since}: {}", newest.record.run));

@@ -207,6 +207,7 @@ impl Drafting<'_> {
             repeats: Vec::new(),
             end: self.found.end,
             title: None,
+            is_template: false,
             is_calculated: false,
         }
     }

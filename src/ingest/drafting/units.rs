@@ -90,6 +90,7 @@ fn by_file(sent: &SenderOfExample, pipeline: &Pipeline) -> Option<UnitIx> {
         repeats: Vec::new(),
         end: sent.table.end,
         title: None,
+        is_template: false,
         is_calculated: false,
     };
     let units = Lookups::new(&pipeline.register);

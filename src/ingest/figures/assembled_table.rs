@@ -20,4 +20,9 @@ impl AssembledTable {
         let table = Table::new(form, sender, &sheet.name, notation, columns);
         Self { table, findings: FileFindings::default() }
     }
+
+    /// Whether nothing was typed into it: neither a number nor anything that should be one.
+    pub(in crate::ingest) fn holds_nothing(&self) -> bool {
+        self.table.items() == 0 && self.findings.iter().next().is_none()
+    }
 }

@@ -57,4 +57,5 @@ pub const CHECKS: &[&Check] = &[
     &file::template_outdated::TEMPLATE_OUTDATED,
     &sender::template_contradicted::TEMPLATE_CONTRADICTED,
     &file::template_unknown::TEMPLATE_UNKNOWN,
+    &file::template_empty::TEMPLATE_EMPTY,
 ];

@@ -20,6 +20,8 @@ pub(in crate::ingest) struct BoundTable<'p> {
     pub(in crate::ingest) end: u32,
     /// The title above it that settled the form.
     pub(in crate::ingest) title: Option<&'p str>,
+    /// Whether it was made from a template.
+    pub(in crate::ingest) is_template: bool,
     /// Whether it was made from a template that is laid out as its form is now: its formulas are known.
     pub(in crate::ingest) is_calculated: bool,
 }
@@ -39,12 +41,14 @@ impl<'p> BoundTable<'p> {
             repeats: Vec::new(),
             end: u32::MAX,
             title,
+            is_template: false,
             is_calculated: false,
         }
     }
 
     /// The table as a template has it: with a column of its own that checks the others.
     pub(super) fn of_template(mut self, is_current: bool) -> Self {
+        self.is_template = true;
         self.is_calculated = is_current;
         self.header.unknown.retain(|(_, text)| {
             let lowest = text.rsplit(" / ").next().unwrap_or(text);

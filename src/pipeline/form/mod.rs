@@ -10,6 +10,7 @@ mod line_words;
 mod numbers;
 mod official;
 mod rows;
+mod summed;
 mod version;
 
 pub use column::{Binding, FormColumn, Printed};

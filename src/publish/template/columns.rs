@@ -1,7 +1,7 @@
 //! The columns of a template: those of the form in their order, and what each of them is for.
 
 use crate::model::MeasureIx;
-use crate::pipeline::{Binding, Form, FormColumn, Printed, Relation};
+use crate::pipeline::{Binding, Form, FormColumn, Printed};
 use crate::publish::book::width::{cell_px, widest_word_px};
 
 /// The columns of a template.
@@ -137,22 +137,7 @@ fn shows<'f>(form: &'f Form, column: &'f FormColumn) -> ColumnUse<'f> {
             ColumnUse::Words
         }
         (Binding::Count(measure), _) => {
-            summed(form, measure).map_or(ColumnUse::Count, |parts| ColumnUse::Sum(measure, parts))
+            form.summed(measure).map_or(ColumnUse::Count, |parts| ColumnUse::Sum(measure, parts))
         }
     }
-}
-
-/// The parts that a count is the sum of: nobody has to type it. A sum of sums, such as received = resolved + pending, is a
-/// check of what is typed and stays one.
-fn summed(form: &Form, measure: MeasureIx) -> Option<&[MeasureIx]> {
-    let sums = || {
-        form.identities.iter().filter_map(|identity| match identity.whole.as_slice() {
-            [whole] if identity.relation == Relation::Equal => Some((*whole, &identity.parts)),
-            _ => None,
-        })
-    };
-    let is_sum = |part: &MeasureIx| sums().any(|(whole, _)| whole == *part);
-    let of_typed = |parts: &[MeasureIx]| !parts.iter().any(is_sum);
-    let own = sums().find(|(whole, parts)| *whole == measure && of_typed(parts));
-    own.map(|(_, parts)| parts.as_slice())
 }

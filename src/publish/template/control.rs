@@ -10,8 +10,6 @@ use super::columns::{ColumnUse, TemplateColumns};
 use super::lines::TemplateLine;
 use super::plan::Typed;
 
-/// Title of the column.
-pub(super) const TITLE: &str = "Kiểm tra";
 /// What stands beside the sums of lines that hold nothing.
 pub(super) const NOTHING: &str = "Chưa có số liệu.";
 

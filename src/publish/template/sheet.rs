@@ -17,7 +17,7 @@ use crate::text::upper_first;
 
 use super::cells::{block, literal};
 use super::columns::{ColumnUse, TemplateColumns};
-use super::control::{Control, NOTHING, TITLE};
+use super::control::{Control, NOTHING};
 use super::heading;
 use super::inputs::TypedAreas;
 use super::lines::{KnownFields, LineBlock, TemplateLine, blocks};
@@ -123,7 +123,8 @@ impl<'a> Composer<'a, '_> {
             tall.extend(cells.iter().filter(|cell| cell.down > 1).cloned());
             if level == 0 {
                 let down = u16::try_from(depth).unwrap_or(u16::MAX);
-                let title = one(self.columns.len(), Datum::text(TITLE), CellStyle::Head);
+                let title =
+                    one(self.columns.len(), Datum::text(TemplateMark::CHECK_HEAD), CellStyle::Head);
                 cells.push(PlanCell { down: down + 1, ..title });
             }
             self.sheet.push(cells, row_px(1));

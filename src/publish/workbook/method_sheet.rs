@@ -171,7 +171,7 @@ fn bounds<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
 /// How sure places are, and how those of units that are not what they were are compared.
 fn intervals<'a>(facts: &Facts<'a>, plan: &mut SheetPlan<'a>) {
     let before = period_before::remark(&facts.pipeline.rankings, facts.inputs.rankings);
-    for (said, number) in certainty::METHOD.into_iter().chain(before).zip(1..) {
+    for (said, number) in certainty::METHOD.into_iter().map(str::to_owned).chain(before).zip(1..) {
         plan.paragraph(CellStyle::Body, Datum::owned(format!("{number}. {said}")));
     }
     plan.gap(12);

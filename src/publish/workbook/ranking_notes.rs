@@ -21,6 +21,8 @@ pub(super) struct RankedUnit<'a, 'f> {
     pub(super) missing: Vec<(MetricIx, &'f [&'a Finding])>,
     /// What is to be said of how sure its place is.
     pub(super) unsure: Option<String>,
+    /// What is to be said of what it was in the period before.
+    pub(super) before: Option<&'a str>,
     /// Its place among those that are listed with it, where these are a part of its list.
     pub(super) within: Option<u32>,
 }
@@ -42,6 +44,7 @@ impl<'a, 'f> RankedUnit<'a, 'f> {
             parts: facts.parts(&ranking.id, &standing.unit_id),
             missing: of_unit.collect(),
             unsure: certainty::said(facts, ranking, standing, usual),
+            before: standing.previous_note.as_deref(),
             within: None,
         }
     }
@@ -85,13 +88,13 @@ const NAMED: usize = 3;
 /// Why there is no place, how sure it is, and whether figures are missing: a reader of a rate must see that it rests on
 /// incomplete data. That units share a place is seen by the place.
 pub(super) fn note(facts: &Facts<'_>, ranking: &Ranking, ranked: &RankedUnit<'_, '_>) -> String {
-    let RankedUnit { standing, unsure, .. } = ranked;
+    let RankedUnit { standing, unsure, before, .. } = ranked;
     let parts = words::parts(standing);
     // Who sent one part of several has sent something.
     let told = standing.value.is_none() && parts.is_some();
     let why = Some(unranked(facts, ranking, standing)).filter(|why| !why.is_empty() && !told);
     let lacks = lacks(ranked).then(|| "Số liệu chưa đủ (*)".to_owned());
-    let before = standing.previous_note.as_ref().map(|before| format!("Kỳ trước: {before}"));
+    let before = before.map(|before| format!("Kỳ trước: {before}"));
     let said = why.into_iter().chain(parts).chain(unsure.clone()).chain(lacks).chain(before);
     said.collect::<Vec<_>>().join(". ")
 }

@@ -72,7 +72,7 @@ pub(super) fn remarks(
         said.extend(words::minimum(facts, ranking));
         said.extend(words::missing_parts(ranking).map(str::to_owned));
         said.extend(words::needed(facts, ranking).map(|(_, said)| said));
-        said.extend(period_before::remark([ranking], facts.inputs.rankings).map(str::to_owned));
+        said.extend(period_before::remark([ranking], facts.inputs.rankings));
     }
     plan.gap(4);
     for remark in missing_remark(facts, gaps).into_iter().chain([said.join(" ")]) {

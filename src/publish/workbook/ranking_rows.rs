@@ -7,6 +7,7 @@ use crate::table::{Standing, StandingStatus};
 use super::certainty;
 use super::facts::Facts;
 use super::list_total::ListTotal;
+use super::period_before;
 use super::ranking_columns::RankingField;
 use super::ranking_notes::{RankedUnit, gap, missing_of_rates, note};
 use super::words;
@@ -39,10 +40,14 @@ impl<'a> ListedRows<'a> {
                 || certainty::usual(list),
                 |_| certainty::usual(&facts.inputs.rankings.of(&ranking.id).collect::<Vec<_>>()),
             );
+            let merged = period_before::is_merged(list);
             rows.extend(list.iter().map(|&standing| {
                 let within = standing.place.map(|place| within(list, place));
                 let unit = RankedUnit::of(facts, ranking, standing, (&missing, usual));
-                let unit = RankedUnit { within, ..unit };
+                // What is so of most units is said once, below.
+                let before = standing.previous_note.as_deref();
+                let before = before.filter(|_| !merged || standing.previous_place.is_none());
+                let unit = RankedUnit { within, before, ..unit };
                 gaps.extend(gap(facts, ranking, &unit));
                 row(facts, ranking, fields, &unit)
             }));

@@ -6,6 +6,7 @@ mod engine;
 use std::path::Path;
 
 use super::error::RunError;
+use crate::check::PROGRAM;
 use crate::pipeline::Pipeline;
 use crate::{publish, store};
 
@@ -21,7 +22,7 @@ pub fn check_page(pipeline: &Pipeline, engine: &Path, out: &Path) -> Result<usiz
     let bytes = store::read_file(engine)?;
     match engine::made_of(&bytes) {
         None => return Err(RunError::NotAnEngine { path: path() }),
-        Some(program) if program != env!("TTHC_PROGRAM").as_bytes() => {
+        Some(program) if program != PROGRAM.as_bytes() => {
             return Err(RunError::OtherEngine { path: path() });
         }
         Some(_) => {}

@@ -8,7 +8,7 @@ mod past;
 use std::collections::BTreeMap;
 
 use crate::compare::ShareChange;
-use crate::pipeline::{KeyChange, Pipeline};
+use crate::pipeline::{KeyChange, Lineage, Origin, Pipeline};
 use crate::store::Verified;
 
 use super::diff::{ComparedRun, ComparedRuns, Moved, RunSide, Unsplit, changed_keys};
@@ -51,6 +51,8 @@ pub struct WhyBefore {
     pub published: RunSide,
     /// The newest run of its period, where that says something else by now.
     pub newest: Option<RunSide>,
+    /// What the unit was then, where its id is another one's or it is made of others.
+    pub origin: Option<Origin>,
     /// Why nothing is known of the way from there.
     pub unexplained: Option<Unsplit>,
     /// Keys in which the declarations differ; `None` where one is not kept.
@@ -91,7 +93,9 @@ pub fn why(
         Some(run) => Some(RunsBefore { published: run, newest: None }),
         None => runs_before(pipeline, &new.run)?,
     };
-    let mut before = found.map(|found| compared(found, &then)).transpose()?;
+    let found = found.map(|found| compared(found, &then)).transpose()?;
+    let (mut before, lineage) = found.map_or((None, None), |(runs, lineage)| (Some(runs), lineage));
+    let origin = lineage.and_then(|lineage| lineage.origin(&unit_id).cloned());
     let keys = before.as_ref().and_then(|(old, _)| changed_keys(&old.run, &new.run));
     let past = past(pipeline, &unit_id)?;
     let nothing = ComparedRun::without_places(&new.run);
@@ -122,6 +126,7 @@ pub fn why(
         before: before.take().map(|(old, newest)| WhyBefore {
             published: old.side(),
             newest: newest.map(ComparedRun::side),
+            origin,
             unexplained,
             keys,
         }),
@@ -131,15 +136,17 @@ pub fn why(
     })
 }
 
-/// Runs before with their tables.
+/// Runs before with their tables, and what the units of now were then.
 fn compared(
     found: RunsBefore,
     then: &Pipeline,
-) -> Result<(ComparedRun, Option<ComparedRun>), RunError> {
+) -> Result<((ComparedRun, Option<ComparedRun>), Option<Lineage>), RunError> {
+    let mut published = ComparedRun::of(found.published)?;
+    let lineage = published.see_from(then)?;
     let load = |run| -> Result<ComparedRun, RunError> {
         let mut run = ComparedRun::of(run)?;
         run.see_from(then)?;
         Ok(run)
     };
-    Ok((load(found.published)?, found.newest.map(load).transpose()?))
+    Ok(((published, found.newest.map(load).transpose()?), lineage))
 }

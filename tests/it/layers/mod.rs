@@ -71,6 +71,7 @@ const EDGES: [(&str, &[&str]); 41] = [
             "src/pipeline/",
             "src/ingest/submissions/receipts.rs",
             "src/run/export/text.rs",
+            "src/cli/register/",
             "src/run/init/units.rs",
         ],
     ),
@@ -127,7 +128,7 @@ const EDGES: [(&str, &[&str]); 41] = [
         ],
     ),
     ("rust_xlsxwriter", &["src/publish/write/"]),
-    ("schemars", &["src/cli/"]),
+    ("schemars", &["src/check/", "src/cli/"]),
     (
         "serde",
         &[
@@ -136,6 +137,7 @@ const EDGES: [(&str, &[&str]); 41] = [
             "src/read/",
             "src/pipeline/",
             "src/ingest/",
+            "src/check/",
             "src/publish/",
             "src/store/",
             "src/run/",
@@ -146,6 +148,7 @@ const EDGES: [(&str, &[&str]); 41] = [
     (
         "serde_json",
         &[
+            "src/check/page.rs",
             "src/publish/check_page/",
             "src/publish/page/json.rs",
             "src/store/",
@@ -179,6 +182,7 @@ const EDGES: [(&str, &[&str]); 41] = [
             "src/store/package.rs",
             "src/publish/notice/package.rs",
             "src/publish/write/edition.rs",
+            "src/cli/register/",
         ],
     ),
     ("tthc", &["src/main.rs"]),

@@ -2,6 +2,7 @@
 //! the form. So they are calculated here as Excel would, and a file that was filled in by another program costs nobody
 //! a figure.
 
+use super::figure_columns::FigureColumn;
 use crate::ingest::count::{Counted, TypedAs};
 use crate::ingest::figures::assembler::Assembler;
 use crate::ingest::findings::cell::not_calculated::NOT_CALCULATED;
@@ -16,18 +17,18 @@ pub(in crate::ingest::figures) fn told(cells: usize) -> String {
 }
 
 /// The figures of a line, one entry a column.
-type Counts = [(CellRef, Option<Counted>)];
+type FiguresOfLine = [(CellRef, Option<Counted>)];
 
 impl Assembler<'_> {
     /// Calculates the sums of a line. A total, and what is printed beside counts, is compared alone: without a result it
     /// says nothing.
-    pub(super) fn calculate(&self, line: &SheetLine, counted: &mut Counts) {
-        if !self.is_calculated || !counted.iter().any(|(at, _)| self.is_uncalculated(*at)) {
+    pub(super) fn calculate(&self, line: &SheetLine, counted: &mut FiguresOfLine) {
+        if !self.is_calculated {
             return;
         }
         for index in 0..self.columns.len() {
             let parts = self.columns[index].count.and_then(|measure| self.form.summed(measure));
-            let sum = parts.filter(|_| self.is_uncalculated(counted[index].0));
+            let sum = parts.filter(|_| self.is_open(counted[index].0));
             if let Some(sum) = sum.and_then(|parts| self.sum(parts, counted)) {
                 counted[index].1 = sum;
             }
@@ -44,8 +45,17 @@ impl Assembler<'_> {
         self.context.sheet.get(at) == Some(&Value::Uncalculated)
     }
 
+    /// Whether a formula gave nothing: no program calculated it, or it stands at the nothing that it gave in the empty form.
+    fn is_open(&self, at: CellRef) -> bool {
+        match self.context.sheet.get(at) {
+            None | Some(Value::Uncalculated) => true,
+            Some(Value::Text(text)) => text.is_empty(),
+            Some(_) => false,
+        }
+    }
+
     /// The sum of some counts of a line, which of blanks alone is none; `None` where one of them is not known.
-    fn sum(&self, parts: &[MeasureIx], counted: &Counts) -> Option<Option<Counted>> {
+    fn sum(&self, parts: &[MeasureIx], counted: &FiguresOfLine) -> Option<Option<Counted>> {
         let of = |measure: MeasureIx| {
             (0..self.columns.len()).filter(move |&index| self.columns[index].count == Some(measure))
         };
@@ -70,12 +80,26 @@ impl Assembler<'_> {
         if !self.is_calculated {
             return;
         }
-        let cells = lines.iter().filter(|line| line.role.holds_figures()).flat_map(|l| l.cells);
+        let holding = || lines.iter().filter(|line| line.role.holds_figures());
         let is_figure = |at: CellRef| self.columns.iter().any(|column| column.column == at.column);
-        let open = cells.filter(|cell| cell.value == Value::Uncalculated && is_figure(cell.at));
+        let open = holding().flat_map(|line| line.cells);
+        let open = open.filter(|cell| cell.value == Value::Uncalculated && is_figure(cell.at));
         // Those that could not be calculated either are told one by one.
-        let known = open.map(|cell| cell.at).filter(|at| !self.to_say.unread.contains(at));
-        let open: Vec<CellRef> = known.collect();
+        let open = open.map(|cell| cell.at).filter(|at| !self.to_say.unread.contains(at));
+        let mut open: Vec<CellRef> = open.collect();
+        for line in holding().filter(|line| line.role == LineRole::Item) {
+            let summed = self.columns.iter().zip(self.counted(line));
+            let is_sum = |column: &FigureColumn| {
+                column.count.is_some_and(|measure| self.form.summed(measure).is_some())
+            };
+            let followed = summed.filter(|(column, (at, value))| {
+                let given = matches!(value, Some(Counted::Count { .. }));
+                given && is_sum(column) && self.is_open(*at) && !open.contains(at)
+            });
+            let followed: Vec<CellRef> = followed.map(|(_, (at, _))| at).collect();
+            open.extend(followed);
+        }
+        open.sort_unstable();
         let Some(&first) = open.first() else { return };
         let mut finding = self.finding(&NOT_CALCULATED, first, told(open.len())).corrected();
         finding.severity = Severity::Note;

@@ -1,23 +1,25 @@
 //! What the reader sees in files, as data.
 
-use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::cli::print::finding::{self, FindingJson};
-use crate::cli::print::template::{self, TemplateJson};
 use crate::model::{InspectedSheet, InspectedTable, Inspection};
 use crate::pipeline::{Pipeline, Register};
 
+use super::finding_json::FindingJson;
+use super::template_json::TemplateJson;
+
 /// What the reader sees in files.
-#[derive(Debug, Serialize, JsonSchema)]
-pub(in crate::cli) struct InspectJson<'i> {
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "night", derive(schemars::JsonSchema))]
+pub struct InspectJson<'i> {
     /// A file each; of an archive those in it.
-    inspections: Vec<InspectionJson<'i>>,
+    pub(super) inspections: Vec<InspectionJson<'i>>,
 }
 
 /// A file as the reader sees it.
-#[derive(Debug, Serialize, JsonSchema)]
-struct InspectionJson<'i> {
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "night", derive(schemars::JsonSchema))]
+pub(super) struct InspectionJson<'i> {
     file: &'i str,
     /// What kind of file it is; null where it cannot be read.
     format: Option<&'i str>,
@@ -34,7 +36,8 @@ struct InspectionJson<'i> {
 }
 
 /// A sheet.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "night", derive(schemars::JsonSchema))]
 struct SheetJson<'i> {
     /// The name on the tab.
     sheet: &'i str,
@@ -50,7 +53,8 @@ struct SheetJson<'i> {
     nearest: Option<NearestJson<'i>>,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "night", derive(schemars::JsonSchema))]
 struct SheetCounts {
     rows: u32,
     columns: u32,
@@ -63,7 +67,8 @@ struct SheetCounts {
 }
 
 /// A table of a form.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "night", derive(schemars::JsonSchema))]
 struct TableJson<'i> {
     /// Id of the form.
     form: &'i str,
@@ -84,7 +89,8 @@ struct TableJson<'i> {
     lines: Vec<LineJson<'i>>,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "night", derive(schemars::JsonSchema))]
 struct TableCounts {
     /// Columns of the form that were found.
     bound: usize,
@@ -93,7 +99,8 @@ struct TableCounts {
 }
 
 /// A text that tells whose a table is.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "night", derive(schemars::JsonSchema))]
 struct EvidenceJson<'i> {
     /// What kind of text, in a word.
     kind: &'i str,
@@ -104,7 +111,8 @@ struct EvidenceJson<'i> {
 }
 
 /// A column.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "night", derive(schemars::JsonSchema))]
 struct ColumnJson<'i> {
     cell: String,
     /// The header as found.
@@ -116,7 +124,8 @@ struct ColumnJson<'i> {
 }
 
 /// A line of the table.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "night", derive(schemars::JsonSchema))]
 struct LineJson<'i> {
     cell: String,
     /// The part it plays, in a word.
@@ -125,15 +134,19 @@ struct LineJson<'i> {
 }
 
 /// A form that comes near.
-#[derive(Debug, Serialize, JsonSchema)]
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "night", derive(schemars::JsonSchema))]
 struct NearestJson<'i> {
     name: &'i str,
     missing_columns: &'i [String],
 }
 
-/// Files, with the names of units as the first pipeline has them that knows them.
-pub(super) fn json<'i>(files: &'i [Inspection], pipelines: &'i [Pipeline]) -> InspectJson<'i> {
-    InspectJson { inspections: files.iter().map(|file| inspection(file, pipelines)).collect() }
+impl<'i> InspectJson<'i> {
+    /// Files, with the names of units as the first pipeline has them that knows them.
+    #[must_use]
+    pub fn of(files: &'i [Inspection], pipelines: &'i [Pipeline]) -> Self {
+        Self { inspections: files.iter().map(|file| inspection(file, pipelines)).collect() }
+    }
 }
 
 fn inspection<'i>(file: &'i Inspection, pipelines: &'i [Pipeline]) -> InspectionJson<'i> {
@@ -142,13 +155,13 @@ fn inspection<'i>(file: &'i Inspection, pipelines: &'i [Pipeline]) -> Inspection
         registers.find(|register| id.is_some_and(|id| register.find_id(id).is_some()))
     };
     let findings = file.findings.iter();
-    let findings = findings.map(|found| finding::data(found, register(found.unit_id.as_deref())));
+    let findings = findings.map(|found| FindingJson::of(found, register(found.unit_id.as_deref())));
     InspectionJson {
         file: &file.file,
         format: file.format.as_deref(),
         charset: file.charset.as_deref(),
         refused: file.refused.as_deref(),
-        templates: file.templates.iter().map(|one| template::data(&file.file, one)).collect(),
+        templates: file.templates.iter().map(|one| TemplateJson::of(&file.file, one)).collect(),
         sheets: file.sheets.iter().map(sheet).collect(),
         findings: findings.collect(),
     }

@@ -1,10 +1,9 @@
-//! `tthc inspect`: what the reader sees in a file, as text for a terminal, as data and as a page.
-
-pub(super) mod json;
+//! `tthc inspect`: what the reader sees in a file, as text for a terminal and as a page.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use crate::check::InspectJson;
 use crate::model::{Exit, InspectedSheet, InspectedTable, Inspection, Lang, plain};
 use crate::pipeline::{self, DeclarationError, Pipeline};
 use crate::run;
@@ -65,7 +64,7 @@ impl InspectArgs {
         let exit = run::Ending::Inspection { unread: inspections.iter().any(unread) }.exit();
         printer.answer(
             exit,
-            || json::json(&inspections, &pipelines),
+            || InspectJson::of(&inspections, &pipelines),
             || inspections.iter().map(|file| text(file, call.manner)).collect(),
         )
     }
