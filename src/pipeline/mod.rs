@@ -80,4 +80,4 @@ pub use wording::{
     ColumnWordings, HeaderText, Heading, Telling, WordedPath, Wordings, header_key, telling,
 };
 pub use workbook::{SheetKind, Workbook};
-pub use written::{Declares, Key, Need, Setting, Shape};
+pub use written::{Declares, Key, KeyNeed, Setting, Shape};
