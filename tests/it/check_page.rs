@@ -266,7 +266,7 @@ impl Desk {
 
     /// What the page says of the files that it was given.
     fn found(&self) -> Vec<Told> {
-        let found = "[...document.querySelectorAll('.kind li')].map(e => [e.closest('article').querySelector('h2').textContent, e.closest('.kind').dataset.code,
+        let found = "[...document.querySelectorAll('.kind li')].map(e => [e.closest('article').querySelector('h2').textContent.replace('Chung cho các tệp', ''), e.closest('.kind').dataset.code,
             e.closest('.kind').className.replace('kind s-', ''), e.dataset.cell || '', e.querySelector('.said').textContent, e.dataset.action])";
         let mut found: Vec<Told> = serde_json::from_value(self.tab.eval(found)).unwrap();
         found.sort();

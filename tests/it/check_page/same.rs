@@ -97,5 +97,6 @@ fn files_that_are_chosen_together_are_checked_together() {
     let mut shown: Vec<String> = desk.found().into_iter().map(|told| told[1].clone()).collect();
     shown.sort();
     assert_eq!(shown, codes);
-    assert!(codes.len() > 1, "{codes:?}");
+    // The same form is not wrong twice.
+    assert_eq!(codes, ["F203"]);
 }
