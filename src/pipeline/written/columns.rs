@@ -28,7 +28,7 @@ impl CsvColumn {
 }
 
 /// The register: a unit a line.
-pub(in crate::pipeline) const REGISTER: [CsvColumn; 7] = [
+pub(in crate::pipeline) const REGISTER: [CsvColumn; 8] = [
     CsvColumn::new(
         "id",
         (
@@ -78,6 +78,15 @@ pub(in crate::pipeline) const REGISTER: [CsvColumn; 7] = [
         day_or_none,
     )
     .or_none(),
+    CsvColumn::new(
+        "contact",
+        (
+            "Địa chỉ thư nhận tệp phản hồi của đơn vị, cách nhau bằng dấu `;`",
+            "Addresses that its returned forms go to, with `;` between them.",
+        ),
+        addresses,
+    )
+    .or_none(),
 ];
 
 /// The table of aliases: another name of a unit a line.
@@ -120,6 +129,10 @@ fn something() -> Shape {
 
 fn anything() -> Shape {
     Shape::Text(Vec::new())
+}
+
+fn addresses() -> Shape {
+    Shape::Pattern("^([^@; ]+@[^@; ]+( *; *[^@; ]+@[^@; ]+)*)?$")
 }
 
 fn level() -> Shape {
