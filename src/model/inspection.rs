@@ -288,7 +288,7 @@ impl InspectedTable {
 /// A text that tells whose a table is.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct InspectedEvidence {
-    /// Where it stands: `heading`, `group`, `tab`, `file`, `folder`, `archive`.
+    /// Where it stands: `template`, `heading`, `group`, `tab`, `file`, `folder`, `archive`.
     pub place: String,
     /// The same for an official.
     pub title: String,

@@ -4,7 +4,9 @@
 use minijinja::{Environment, Value, context};
 
 use super::published::PublishError;
-use crate::model::{Drawing, DrawnCell, DrawnRow, DrawnTable, InspectedSheet, Inspection, Mark};
+use crate::model::{
+    Drawing, DrawnCell, DrawnRow, DrawnTable, InspectedSheet, Inspection, Lang, Mark,
+};
 
 /// The ending turns escaping on.
 const NAME: &str = "inspection.html";
@@ -49,11 +51,13 @@ fn file(inspection: &Inspection) -> Value {
             action => finding.action.title(),
         }
     });
+    let templates = inspection.templates.iter().map(|template| template.said(Lang::Vi));
     context! {
         file => &inspection.file,
         format => &inspection.format,
         charset => &inspection.charset,
         refused => &inspection.refused,
+        templates => templates.collect::<Vec<_>>(),
         findings => findings.collect::<Vec<_>>(),
         sheets => inspection.sheets.iter().map(sheet).collect::<Vec<_>>(),
     }

@@ -47,8 +47,22 @@ fn shared(pieces: &[(u16, &str)]) -> Vec<u8> {
     [&units(&text).to_le_bytes()[..], &[flags], count, &wide(&text), &runs.concat()].concat()
 }
 
+/// A defined name that is a text, of the workbook (0) or of a sheet by its number.
+pub(crate) fn text_name(name: &str, sheet: u16, text: &str) -> Vec<u8> {
+    let [letters, length] = [name, text].map(|text| u8::try_from(text.len()).unwrap());
+    let formula = [&[0x17, length, 0], text.as_bytes()].concat();
+    let size = u16::try_from(formula.len()).unwrap().to_le_bytes();
+    let head = [&[0, 0, 0, letters][..], &size, &[0; 2], &sheet.to_le_bytes(), &[0; 5]].concat();
+    record(0x18, &[&head, name.as_bytes(), &formula])
+}
+
 /// The workbook: each cell is a text in pieces, or a number of the font of its first piece.
 pub(crate) fn xls(name: &str, cells: &[(CellRef, Vec<(u16, &str)>)]) -> Vec<u8> {
+    xls_with(name, cells, &[])
+}
+
+/// The same with records behind the list of its sheets.
+pub(crate) fn xls_with(name: &str, cells: &[(CellRef, Vec<(u16, &str)>)], names: &[u8]) -> Vec<u8> {
     let fonts = FONTS.map(|(_, flags, place)| {
         let font = [200, 0, flags, 0, 0xff, 0x7f, 0x90, 1, place, 0, 0, 0, 0, 0, 1, 0, b'A'];
         record(0x31, &[&font])
@@ -69,8 +83,8 @@ pub(crate) fn xls(name: &str, cells: &[(CellRef, Vec<(u16, &str)>)]) -> Vec<u8> 
         record(0x85, &[&start.to_le_bytes(), &[0, 0, length, 1], &wide(name)])
     };
     let globals = |start| {
-        [begin(5), fonts.concat(), formats.concat(), entry(start), table.clone(), record(0xa, &[])]
-            .concat()
+        let head = [begin(5), fonts.concat(), formats.concat(), entry(start)].concat();
+        [&head, names, &table, &record(0xa, &[])].concat()
     };
     let mut stream = globals(u32::try_from(globals(0).len()).unwrap());
     stream.extend(begin(0x10));

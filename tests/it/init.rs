@@ -505,3 +505,18 @@ fn the_register_of_a_province_comes_out_of_the_program() {
     begin(&desk, "khac", "Cao Bàng Xa", &["t9.xlsx".to_owned()], &[])
         .refused(&["không có tệp này"]);
 }
+
+#[test]
+fn the_national_form_of_a_commune_is_known_in_any_province() {
+    let sent = ["26332-xa-xuan-que.xlsx", "25420-xa-phuoc-son.ods", "25390-xa-dong-tam.csv"];
+    let desk = sent.iter().fold(Desk::new(), |desk, file| {
+        desk.fixture(file, &format!("fixtures/dong-nai-2026q2/cap-xa/{file}"))
+    });
+    let examples: Vec<String> = sent.map(str::to_owned).to_vec();
+    let said = begin(&desk, "dong-nai", "75", &examples, &["--period", "2026-Q2"]).well();
+    assert_eq!(said.stdout.matches("Biểu II.06a (có sẵn").count(), 3, "{}", said.stdout);
+    // Nobody prescribed it but the whole country.
+    let form = fs::read_to_string(desk.path("dong-nai/pipelines/forms/bieu-ii-06a.toml")).unwrap();
+    assert!(form.contains("source = \"Thông tư số 01/2020/TT-VPCP"), "{form}");
+    assert_eq!(desk.next(&said).exit, 3);
+}

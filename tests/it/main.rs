@@ -56,6 +56,7 @@ mod diff;
 // Forms drafted from filled examples.
 mod drafting;
 // Nothing but English where English was asked for.
+mod engine;
 mod english;
 // Every way a run ends: its exit code, what it says, and that the last line is a command that works.
 mod exits;
@@ -166,6 +167,7 @@ mod schema;
 // What units get back: their own sheets with what was found in them.
 mod returned;
 // Who sent what, who did not, and what came since.
+mod stamps;
 mod status;
 // What a share may do between two nights.
 mod share;

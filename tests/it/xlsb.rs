@@ -167,3 +167,33 @@ fn pieces_of_a_shared_text_are_no_digits() {
         assert!(findings.contains("F118 warning 692.xlsb!Phụ lục 3!C8: "), "{text}: {findings}");
     }
 }
+
+/// A defined name that is a text, of the workbook or of a sheet by its place.
+fn text_name(name: &str, sheet: u32, text: &str) -> Record {
+    let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let length = u16::try_from(units.len() / 2).unwrap().to_le_bytes();
+    let formula = [&[0x17], &length[..], &units].concat();
+    let size = u32::try_from(formula.len()).unwrap().to_le_bytes();
+    let data = [&[0; 5][..], &sheet.to_le_bytes(), &wide(name), &size, &formula, &[0; 4]].concat();
+    (39, data)
+}
+
+#[test]
+fn a_name_that_is_a_stamp_is_read() {
+    let names = [
+        text_name("khac", u32::MAX, "x"),
+        text_name("tthc_form", u32::MAX, "phu-luc-3;1;692;2023-Q3"),
+        text_name("tthc_form", 0, "phu-luc-3;2;692;2023-Q3"),
+        // Cut off.
+        (39, vec![0; 11]),
+    ];
+    let bytes = changed(&fixture("phu-luc-3.xlsb"), BOOK, |records| {
+        let at = records.iter().rposition(|(kind, _)| *kind == 156).unwrap() + 1;
+        records.splice(at..at, names.clone());
+    });
+    let told = crate::stamps::stamps(&bytes);
+    assert_eq!(
+        told,
+        ["tên: phu-luc-3;1;692;2023-Q3", "tên của Phụ lục 3: phu-luc-3;2;692;2023-Q3"]
+    );
+}

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use toml::Value;
 
 use crate::model::Lang;
-use crate::pipeline::written::{Declares, Key, Need, Shape};
+use crate::pipeline::written::{Declares, Key, KeyNeed, Shape};
 
 /// Longest line of a comment, in letters.
 const WIDEST: usize = 110;
@@ -183,16 +183,18 @@ impl PipelineText {
         }
     }
 
-    fn need(&self, need: Need) -> Option<String> {
+    fn need(&self, need: KeyNeed) -> Option<String> {
         let said = |vi: &str, en: &str| Some(self.lang.pick(vi, en).to_owned());
         match need {
-            Need::Never => None,
-            Need::Always => said("bắt buộc", "required"),
-            Need::Either => said("cần ít nhất một trong các khóa này", "one of these is required"),
-            Need::With(other) => {
+            KeyNeed::Never => None,
+            KeyNeed::Always => said("bắt buộc", "required"),
+            KeyNeed::Either => {
+                said("cần ít nhất một trong các khóa này", "one of these is required")
+            }
+            KeyNeed::With(other) => {
                 said("đi cùng", "together with").map(|word| format!("{word} `{other}`"))
             }
-            Need::Beside(other) => {
+            KeyNeed::Beside(other) => {
                 said("chỉ khi có", "only beside").map(|word| format!("{word} `{other}`"))
             }
         }

@@ -275,7 +275,7 @@ fn inbox(
         let found = rest[open..].split_inclusive('}').next().unwrap_or_default();
         at.wrong(
             both!("`{found}` trong `{inbox}`", "`{found}` in `{inbox}`"),
-            ("chỉ `{period}` được thay", "`{period}`, the only placeholder"),
+            ("`{period}`, chữ duy nhất được thay", "`{period}`, the only placeholder"),
         );
         return None;
     }

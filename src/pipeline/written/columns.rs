@@ -1,6 +1,6 @@
 //! The columns of the tables beside a declaration: the register of units, other names, successions. One line is one row.
 
-use super::shape::{Key, Need, Shape};
+use super::shape::{Key, KeyNeed, Shape};
 use super::words::levels;
 use crate::model::Sentence;
 use crate::pipeline::fault::said::InBoth;
@@ -156,7 +156,7 @@ pub(super) fn row(about: InBoth, columns: &[CsvColumn]) -> Shape {
     let key = |column: &CsvColumn| Key {
         key: column.name.to_owned(),
         about: Sentence::from(column.about),
-        need: if column.needed { Need::Always } else { Need::Never },
+        need: if column.needed { KeyNeed::Always } else { KeyNeed::Never },
         default: None,
         shape: (column.shape)(),
     };

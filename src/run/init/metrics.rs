@@ -1,7 +1,9 @@
 //! Ratios that a drafted form shows by itself: a rate that it prints, or a count that is a part of another. What is
 //! good about one is told by the words above it, and not guessed where they are silent.
 
-use crate::pipeline::{Binding, DraftedTable, FormDraft, Holds, IdentityDraft, Measure, Relation};
+use crate::pipeline::{
+    Binding, DraftedTable, FormDraft, Holds, IdentityDraft, Measure, NO_SOURCE, Relation,
+};
 use crate::text;
 
 /// Words of a rate of which less is better; looked for first, for they may hold one of the others.
@@ -31,9 +33,6 @@ const HIGHER: [&str; 10] = [
     "số hóa",
     "thanh toán",
 ];
-
-/// What stands for the text that prescribes a metric.
-const NO_SOURCE: &str = "Chưa ghi văn bản quy định";
 
 /// What a drafted form shows of ratios.
 #[derive(Debug, Default)]
