@@ -78,7 +78,7 @@ impl<'c> CheckJson<'c> {
             verdict: row.verdict.word(),
             counts: ComparisonCounts { compared: row.compared, failed: row.failed },
         });
-        let findings = checked.findings.iter();
+        let (templates, findings) = (checked.templates.iter(), checked.findings.iter());
         Self {
             pipeline: &pipeline.id,
             period: pipeline.period.to_string(),
@@ -88,11 +88,7 @@ impl<'c> CheckJson<'c> {
             },
             submissions: submissions.map(|row| SubmissionJson::of(row, register)).collect(),
             checks: checks.collect(),
-            templates: checked
-                .templates
-                .iter()
-                .map(|(file, one)| TemplateJson::of(file, one))
-                .collect(),
+            templates: templates.map(|(file, one)| TemplateJson::of(file, one)).collect(),
             findings: findings.map(|found| FindingJson::of(found, Some(register))).collect(),
         }
     }

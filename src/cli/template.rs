@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use crate::model::{Exit, Lang};
-use crate::pipeline::{self, Overrides};
+use crate::pipeline::{self, Overrides, Pipeline};
 use crate::run::{self, MadeTemplate, TemplateError};
 use crate::store;
+use crate::text::nearest_word;
 
 use super::args::english::English;
 use super::args::exit_codes::exit_codes;
@@ -60,19 +61,30 @@ pub(super) const ENGLISH: English = English {
     )
 };
 
+/// Why no pipeline is the one that is meant.
+struct NoPipeline {
+    said: String,
+    hint: String,
+    /// The argument by which it would be.
+    next: Option<(&'static str, String)>,
+}
+
 impl TemplateArgs {
     pub(super) fn start(&self, call: &Call<'_>) -> Exit {
         let (printer, again, lang) = (call.printer(false), call.again(), call.manner.lang);
-        let file = match self.declared(lang) {
-            Ok(file) => file,
-            Err((said, hint)) => {
-                let next = call.typed.clone().with("pipeline", "nightly").to_string();
-                return printer.refused(&said, Some(&hint), &next);
-            }
-        };
-        let pipeline = match pipeline::load_with(&file, &self.overrides()) {
-            Ok(pipeline) => pipeline,
-            Err(error) => return printer.declaration(&error, &again),
+        let pipeline = match &self.pipeline {
+            Some(named) => match pipeline::load_with(&declaration(named), &self.overrides()) {
+                Ok(pipeline) => pipeline,
+                Err(error) => return printer.declaration(&error, &again),
+            },
+            None => match self.only_pipeline(lang) {
+                Ok(pipeline) => pipeline,
+                Err(none) => {
+                    let typed = call.typed.clone();
+                    let next = none.next.map_or(typed.clone(), |(id, word)| typed.with(id, word));
+                    return printer.refused(&none.said, Some(&none.hint), &next.to_string());
+                }
+            },
         };
         match run::templates(&pipeline, &self.form, self.unit.as_deref()) {
             Ok(made) => self.write(&made, call, &printer),
@@ -85,37 +97,51 @@ impl TemplateArgs {
         Overrides { period, output, ..as_of_now() }
     }
 
-    /// The file of the pipeline that is meant; what to say where nothing tells it.
-    fn declared(&self, lang: Lang) -> Result<PathBuf, (String, String)> {
-        if let Some(named) = &self.pipeline {
-            return Ok(declaration(named));
-        }
+    /// The one pipeline in `pipelines/` that has the form; what to say where it is none, or one of several.
+    fn only_pipeline(&self, lang: Lang) -> Result<Pipeline, NoPipeline> {
         let entries = std::fs::read_dir("pipelines").into_iter().flatten().flatten();
         let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
         files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
         files.sort();
-        let has = |path: &PathBuf| {
-            let pipeline = pipeline::load_with(path, &self.overrides()).ok();
-            pipeline.is_some_and(|pipeline| run::has_form(&pipeline, &self.form))
-        };
-        let found: Vec<PathBuf> = files.iter().filter(|path| has(path)).cloned().collect();
-        if let [only] = found.as_slice() {
-            return Ok(only.clone());
+        // What pipelines share lies beside them and is none.
+        let loaded =
+            files.iter().filter_map(|file| pipeline::load_with(file, &self.overrides()).ok());
+        let (mut found, others): (Vec<Pipeline>, Vec<Pipeline>) =
+            loaded.partition(|pipeline| run::has_form(pipeline, &self.form));
+        if found.len() == 1
+            && let Some(only) = found.pop()
+        {
+            return Ok(only);
         }
-        let names = if found.is_empty() { &files } else { &found };
-        let names = names.iter().filter_map(|path| path.file_stem()?.to_str());
-        let names: Vec<&str> = names.collect();
-        let (form, there) = (&self.form, names.join(", "));
-        let said = match (found.is_empty(), lang) {
-            (true, Lang::Vi) => {
-                format!("`{form}`: không pipeline nào trong pipelines/ có biểu này")
-            }
-            (true, Lang::En) => format!("`{form}`: no pipeline in pipelines/ has this form"),
-            (false, Lang::Vi) => format!("`{form}`: {} pipeline có biểu này", found.len()),
-            (false, Lang::En) => format!("`{form}`: {} pipelines have this form", found.len()),
-        };
+        let form = &self.form;
+        if found.is_empty() {
+            let forms = others.iter().flat_map(|pipeline| &pipeline.forms);
+            let mut ids: Vec<&str> = forms.map(|form| form.id.as_str()).collect();
+            ids.sort_unstable();
+            ids.dedup();
+            let near = nearest_word(form, ids.iter().copied());
+            let asked = lang.pick("có phải là", "did you mean");
+            let asked = near.map(|near| format!("{asked} `{near}`? ")).unwrap_or_default();
+            let none = lang.pick(
+                "không pipeline nào trong pipelines/ có biểu này",
+                "no pipeline in pipelines/ has this form",
+            );
+            return Err(NoPipeline {
+                said: format!("`{form}`: {none}"),
+                hint: format!("{asked}{}: {}", lang.pick("có", "there are"), ids.join(", ")),
+                next: near.map(|near| ("form", near.to_owned())),
+            });
+        }
+        let names: Vec<&str> = found.iter().map(|pipeline| pipeline.id.as_str()).collect();
         let hint = lang.pick("ghi -p PIPELINE; có", "add -p PIPELINE; there are");
-        Err((said, format!("{hint}: {there}")))
+        Err(NoPipeline {
+            said: match lang {
+                Lang::Vi => format!("`{form}`: {} pipeline có biểu này", found.len()),
+                Lang::En => format!("`{form}`: {} pipelines have this form", found.len()),
+            },
+            hint: format!("{hint}: {}", names.join(", ")),
+            next: names.first().map(|name| ("pipeline", (*name).to_owned())),
+        })
     }
 
     /// Writes the files, all or none: one that an office has begun to fill in is never lost.

@@ -23,7 +23,7 @@ pub const METRICS: BuiltIn =
     BuiltIn { name: "metrics.toml", text: include_str!("../../pipelines/metrics.toml") };
 
 /// The forms whose counts these are.
-pub const FORMS: [BuiltIn; 6] = [
+pub const FORMS: [BuiltIn; 7] = [
     BuiltIn {
         name: "forms/phu-luc-1.toml",
         text: include_str!("../../pipelines/forms/phu-luc-1.toml"),
@@ -45,13 +45,17 @@ pub const FORMS: [BuiltIn; 6] = [
         text: include_str!("../../pipelines/forms/phu-luc-5.toml"),
     },
     BuiltIn {
+        name: "forms/bieu-ii-06a.toml",
+        text: include_str!("../../pipelines/forms/bieu-ii-06a.toml"),
+    },
+    BuiltIn {
         name: "forms/tong-hop-mot-cua.toml",
         text: include_str!("../../pipelines/forms/tong-hop-mot-cua.toml"),
     },
 ];
 
-/// What stands for a source that holds in another province alone.
-const NO_SOURCE: &str = "Chưa ghi văn bản quy định";
+/// What stands for a source that nobody named yet, or that holds in another province alone.
+pub const NO_SOURCE: &str = "Chưa ghi văn bản quy định";
 
 /// Words of a source that is a paper of one province: its committee, or a plan of its own.
 const OF_ONE_PROVINCE: [&str; 2] = ["UBND tỉnh", "Kế hoạch"];

@@ -41,7 +41,7 @@ pub fn load(path: &Path) -> Result<Pipeline, DeclarationError> {
 /// # Errors
 /// All faults of all files of the pipeline, also of keys that are set for this run.
 pub fn load_with(path: &Path, overrides: &Overrides) -> Result<Pipeline, DeclarationError> {
-    resolved(path, Texts::OnDisk, Extent::Whole, overrides)
+    resolved(path, Texts::OnDisk, DeclaredExtent::Whole, overrides)
 }
 
 /// The same for a form that is about to be drafted: a pipeline may have no form yet, and what can only be resolved
@@ -50,7 +50,7 @@ pub fn load_with(path: &Path, overrides: &Overrides) -> Result<Pipeline, Declara
 /// # Errors
 /// All faults of what is left.
 pub fn load_for_drafting(path: &Path, overrides: &Overrides) -> Result<Pipeline, DeclarationError> {
-    resolved(path, Texts::OnDisk, Extent::Drafting, overrides)
+    resolved(path, Texts::OnDisk, DeclaredExtent::Drafting, overrides)
 }
 
 /// Resolves a pipeline whose files are not on a disk, or not yet.
@@ -62,7 +62,7 @@ pub fn load_held(
     files: &[DeclaredFile],
     overrides: &Overrides,
 ) -> Result<Pipeline, DeclarationError> {
-    resolved(path, Texts::Held(files), Extent::Whole, overrides)
+    resolved(path, Texts::Held(files), DeclaredExtent::Whole, overrides)
 }
 
 /// Where the files of a declaration stand.
@@ -87,7 +87,7 @@ impl Texts<'_> {
 
 /// How much of a pipeline is wanted.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Extent {
+enum DeclaredExtent {
     Whole,
     Drafting,
 }
@@ -95,7 +95,7 @@ enum Extent {
 fn resolved(
     path: &Path,
     texts: Texts<'_>,
-    extent: Extent,
+    extent: DeclaredExtent,
     overrides: &Overrides,
 ) -> Result<Pipeline, DeclarationError> {
     let faults = Faults::default();
@@ -124,7 +124,7 @@ const DRAFT: &str = "(bản nháp)";
 fn read_all(
     path: &Path,
     texts: Texts<'_>,
-    extent: Extent,
+    extent: DeclaredExtent,
     overrides: &Overrides,
     faults: &Faults,
 ) -> Option<Pipeline> {
@@ -133,7 +133,7 @@ fn read_all(
     let mut files = FilesRead { folder, texts, read: Vec::new() };
     let source = files.keep(path.to_owned(), text);
     let mut declared = file::toml_with::<Declaration>(&source, path, &overrides.set, faults)?;
-    if extent == Extent::Drafting && declared.0.forms.written() == 0 {
+    if extent == DeclaredExtent::Drafting && declared.0.forms.written() == 0 {
         declared.0 = before_forms(declared.0);
     }
     let (file, at) = &declared;
@@ -141,8 +141,8 @@ fn read_all(
     let mut forms: Vec<Option<(FormDeclaration, At)>> = Vec::new();
     let forms_at = at.key("forms");
     let listed = match extent {
-        Extent::Whole => file.forms.some_items(&forms_at),
-        Extent::Drafting => file.forms.items(&forms_at),
+        DeclaredExtent::Whole => file.forms.some_items(&forms_at),
+        DeclaredExtent::Drafting => file.forms.items(&forms_at),
     };
     for (at, form) in listed {
         if seen.first(&at, form, ("mỗi biểu nêu một lần", "a form named once")) {

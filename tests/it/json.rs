@@ -12,8 +12,15 @@ use crate::fits::faults;
 use crate::grid::{HEAD_3, under};
 use crate::reading::LOC_NINH;
 
+const UNITS: &str = "pipelines/units.csv";
+
 /// Each command that takes `--json`, with arguments that do something, and its exit code then.
-const CALLS: [(&str, &[&str], i32); 18] = [
+const CALLS: [(&str, &[&str], i32); 19] = [
+    (
+        "init",
+        &["tinh", "--register", UNITS, "--example", "inbox/692.xlsx", "--period", "2023-Q3"],
+        0,
+    ),
     ("run", &[PIPELINE], 3),
     ("retry", &[PIPELINE], 3),
     ("plan", &[PIPELINE], 0),

@@ -12,16 +12,16 @@ use crate::run::{BegunProvince, FormOrigin};
 #[derive(Debug, Serialize, JsonSchema)]
 pub(in crate::cli) struct InitJson<'b> {
     /// Its pipeline file.
-    file: String,
-    forms: Vec<InitFormJson<'b>>,
+    pipeline_file: String,
+    examples: Vec<InitExampleJson<'b>>,
     /// Ids of its rankings.
-    rankings: Vec<&'b str>,
+    ranking_ids: Vec<&'b str>,
     /// Columns of the register that are not used.
     ignored_columns: &'b [String],
     /// Examples that are not in the inbox.
     left_out: Vec<InitLeftOutJson<'b>>,
     /// What a person still has to say, a sentence each.
-    gaps: Vec<&'b str>,
+    unsaid: Vec<&'b str>,
     /// Whether a run has what it needs.
     doctor: DoctorJson<'b>,
     /// The command that runs it.
@@ -30,7 +30,7 @@ pub(in crate::cli) struct InitJson<'b> {
 
 /// The form of an example.
 #[derive(Debug, Serialize, JsonSchema)]
-struct InitFormJson<'b> {
+struct InitExampleJson<'b> {
     example: &'b str,
     /// Names of the forms in it.
     names: &'b [String],
@@ -58,24 +58,24 @@ struct InitLeftOutJson<'b> {
 }
 
 pub(super) fn json<'b>(begun: &'b BegunProvince, next: &'b str, lang: Lang) -> InitJson<'b> {
-    let forms = begun.forms.iter().map(|form| {
+    let examples = begun.forms.iter().map(|form| {
         let (drafted, assumptions) = match &form.origin {
             FormOrigin::Known => (None, Vec::new()),
             FormOrigin::Drafted(file, draft) => (Some(file.as_str()), draft.assumptions(lang)),
         };
         let counts = InitCounts { observations: form.values, errors: form.errors };
-        InitFormJson { example: &form.example, names: &form.names, drafted, assumptions, counts }
+        InitExampleJson { example: &form.example, names: &form.names, drafted, assumptions, counts }
     });
     let left_out = begun.left_out.iter();
     InitJson {
-        file: begun.file.display().to_string(),
-        forms: forms.collect(),
-        rankings: begun.pipeline.rankings.iter().map(|ranking| ranking.id.as_str()).collect(),
+        pipeline_file: begun.file.display().to_string(),
+        examples: examples.collect(),
+        ranking_ids: begun.pipeline.rankings.iter().map(|ranking| ranking.id.as_str()).collect(),
         ignored_columns: &begun.ignored,
         left_out: left_out
             .map(|out| InitLeftOutJson { file: &out.file, message: &out.reason })
             .collect(),
-        gaps: begun.gaps.iter().map(|gap| gap.say(lang)).collect(),
+        unsaid: begun.gaps.iter().map(|gap| gap.say(lang)).collect(),
         doctor: doctor::json::json(&begun.checks, &begun.pipeline, lang),
         next,
     }

@@ -15,6 +15,7 @@ use super::args::exit_codes::exit_codes;
 use super::args::place::PeriodArg;
 use super::call::Call;
 use super::read_files::worker;
+use super::register::of_province;
 
 /// Tạo một thư mục chạy được ngay cho địa phương mình từ danh mục đơn vị và các biểu mẫu đã điền; không ghi gì thêm thì tạo bản minh họa hai đơn vị
 ///
@@ -27,7 +28,7 @@ pub(super) struct InitArgs {
     /// Thư mục sẽ tạo; tên của nó cũng là tên pipeline
     #[arg(value_name = "TÊN")]
     name: Option<PathBuf>,
-    /// Danh mục đơn vị: CSV hoặc bảng tính có các cột mã, cấp, mã cấp trên, tên
+    /// Danh mục đơn vị: CSV hoặc bảng tính có các cột mã, cấp, mã cấp trên, tên; hoặc mã hay tên một tỉnh (xem tthc register)
     #[arg(long, value_name = "DANH MỤC")]
     register: Option<PathBuf>,
     /// Biểu đã điền số liệu, loại tệp nào cũng được; một hay nhiều tệp
@@ -48,7 +49,10 @@ pub(super) const ENGLISH: English = English {
     ),
     arguments: &[
         ("name", "The folder to make; its name is that of the pipeline, too"),
-        ("register", "The units: CSV or a sheet with the columns id, level, parent_id, name"),
+        (
+            "register",
+            "The units: CSV or a sheet with the columns id, level, parent_id, name; or a province (see tthc register)",
+        ),
         ("example", "Filled forms, of any kind of file; one or several"),
     ],
     values: &[("DANH MỤC", "UNITS"), ("VÍ DỤ", "EXAMPLE")],
@@ -112,6 +116,12 @@ impl InitArgs {
         };
         let examples = self.example.iter().cloned().map(ExampleGiven::File).collect();
         let period = self.period.period;
-        Ok(InitWish { folder, units: UnitsGiven::File(units), examples, period, lang })
+        Ok(InitWish { folder, units: units_of(units), examples, period, lang })
     }
+}
+
+/// A file, or else a province that the program knows.
+fn units_of(typed: PathBuf) -> UnitsGiven {
+    let shipped = (!typed.exists()).then(|| of_province(typed.to_str()?)).flatten();
+    shipped.map_or(UnitsGiven::File(typed), |(name, text)| UnitsGiven::Text(name, text))
 }

@@ -35,6 +35,10 @@ pub(super) fn text(begun: &BegunProvince, next: &str, manner: Manner) -> String 
         }
     }
     out.push_str(&doctor::text::text(&begun.checks, &begun.pipeline, manner));
+    let results =
+        begun.pipeline.output.join(&begun.pipeline.id).join(begun.pipeline.period.to_string());
+    let head = lang.pick("chạy bằng lệnh sau; kết quả ở", "run it as follows; results will be in");
+    line(&mut out, &format!("{head} {}/", results.join("latest").display()));
     line(&mut out, next);
     out
 }

@@ -62,6 +62,14 @@ pub(super) const ENGLISH: English = English {
     )
 };
 
+/// The register of a province that the program carries, of both times, with its name; nothing where there is no such
+/// province.
+pub(in crate::cli) fn of_province(asked: &str) -> Option<(String, String)> {
+    let country = Country::shipped()?;
+    let province = shipped::province(&country.new, asked)?;
+    Some((province.name.clone(), printed::both(&country, province)))
+}
+
 /// Of which time a register is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum RegisterTime {

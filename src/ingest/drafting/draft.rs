@@ -11,7 +11,7 @@ use crate::ingest::table::header::bind::bind;
 use crate::ingest::table::heading::titles;
 use crate::ingest::table::lines::roles::lines;
 use crate::model::{Cell, Limits, Period, Sentence, Sheet};
-use crate::pipeline::{Form, FormDraft, FormPart, Measure, Noted, Pipeline, Register};
+use crate::pipeline::{Form, FormDraft, FormPart, Measure, NO_SOURCE, Noted, Pipeline, Register};
 use crate::read::Book;
 
 use super::columns::naming::{NamedColumn, named};
@@ -146,7 +146,7 @@ impl Drafting<'_> {
             id: title.id,
             name: title.name,
             title: title.title,
-            source: Noted::plain("Chưa ghi văn bản quy định biểu này".to_owned()).assumed(
+            source: Noted::plain(format!("{NO_SOURCE} biểu này")).assumed(
                 "ví dụ không cho biết văn bản nào quy định biểu này",
                 "the example does not tell what prescribes the form",
             ),

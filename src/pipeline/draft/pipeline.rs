@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use toml::Value;
 
 use crate::model::Lang;
-use crate::pipeline::written::{Declares, Key, Need, Shape};
+use crate::pipeline::written::{Declares, Key, KeyNeed, Shape};
 
 /// Longest line of a comment, in letters.
 const WIDEST: usize = 110;
@@ -86,7 +86,7 @@ impl PipelineDraft {
             keys.iter().partition(|key| below(&key.shape).is_some());
         for key in plain {
             out.line("");
-            out.key(key, self.top.value(&key.key), "");
+            out.key(key, self.top.value(&key.key), true);
         }
         for key in tables {
             let entries: Vec<&DraftedTable> =
@@ -164,36 +164,37 @@ impl PipelineText {
         self.line(&line);
     }
 
-    /// What a key is for, and its value, its default, or what may stand there.
-    fn key(&mut self, key: &Key, value: Option<&Value>, indent: &str) {
+    /// What a key is for, and its value, its default, or what may stand there. In a table that is not `declared` a default
+    /// is no line of its own: without the table nothing counts.
+    fn key(&mut self, key: &Key, value: Option<&Value>, declared: bool) {
         let mut about = key.about.say(self.lang).trim_end_matches('.').to_owned();
         if let (None, Some(word)) = (value, self.need(key.need)) {
             let _ = write!(about, " ({word})");
         }
         self.comment(&format!("{about}."));
+        let indent = if declared { "# " } else { "#   " };
         match (value, &key.default) {
             (Some(value), _) => self.line(&format!("{} = {value}", key.key)),
-            (None, Some(default)) if indent.is_empty() => {
-                self.line(&format!("#{} = {default}", key.key));
-            }
-            (None, Some(default)) => self.line(&format!("#{indent}{} = {default}", key.key)),
+            (None, Some(default)) if declared => self.line(&format!("#{} = {default}", key.key)),
+            (None, Some(default)) => self.line(&format!("{indent}{} = {default}", key.key)),
             (None, None) => {
-                let value = placeholder(&key.shape);
-                self.line(&format!("#{indent} {} = {value}", key.key));
+                self.line(&format!("{indent}{} = {}", key.key, placeholder(&key.shape)));
             }
         }
     }
 
-    fn need(&self, need: Need) -> Option<String> {
+    fn need(&self, need: KeyNeed) -> Option<String> {
         let said = |vi: &str, en: &str| Some(self.lang.pick(vi, en).to_owned());
         match need {
-            Need::Never => None,
-            Need::Always => said("bắt buộc", "required"),
-            Need::Either => said("cần ít nhất một trong các khóa này", "one of these is required"),
-            Need::With(other) => {
+            KeyNeed::Never => None,
+            KeyNeed::Always => said("bắt buộc", "required"),
+            KeyNeed::Either => {
+                said("cần ít nhất một trong các khóa này", "one of these is required")
+            }
+            KeyNeed::With(other) => {
                 said("đi cùng", "together with").map(|word| format!("{word} `{other}`"))
             }
-            Need::Beside(other) => {
+            KeyNeed::Beside(other) => {
                 said("chỉ khi có", "only beside").map(|word| format!("{word} `{other}`"))
             }
         }
@@ -220,7 +221,7 @@ impl PipelineText {
         self.line(&if whole { format!("#{head}") } else { format!("# {head}") });
         for below in keys {
             let below = Key { default: usual(below), ..below.clone() };
-            self.key(&below, None, if whole { "" } else { "  " });
+            self.key(&below, None, whole);
         }
     }
 
@@ -240,7 +241,7 @@ impl PipelineText {
             for below in keys {
                 match entry.value(&below.key) {
                     Some(value) if place > 0 => self.line(&format!("{} = {value}", below.key)),
-                    value if place == 0 => self.key(below, value, ""),
+                    value if place == 0 => self.key(below, value, true),
                     _ => {}
                 }
             }

@@ -337,7 +337,11 @@ impl CellStyle {
             Self::Head => Appearance { bold: true, lines: true, fill: Some(0xE7_EC_F2), ..centred },
             Self::ColumnNumber => Appearance { italic: true, points: 10, lines: true, ..centred },
             Self::Input(kind) => input_face(kind, plain),
-            Self::Control => Appearance { bold: true, points: 11, ink: CONTROL_INK, ..plain },
+            // Rows are as high as what is printed needs: words run on to the right, where nothing stands.
+            Self::Control => {
+                let face = Appearance { bold: true, points: 11, ink: CONTROL_INK, ..plain };
+                Appearance { wrapped: false, indent: true, ..face }
+            }
             Self::Cell(kind, tone) => cell_face(kind, tone, plain),
             Self::Copied(holds, mark) => copied_face(holds, mark, plain),
             Self::Graded(severity) => {

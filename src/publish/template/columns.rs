@@ -47,8 +47,8 @@ pub(super) enum ColumnUse<'f> {
 const NUMBER_PX: u32 = 48;
 const LABEL_PX: u32 = 230;
 const LONG_LABEL_PX: u32 = 400;
-const WORDS_PX: u32 = 150;
-const FIGURE_PX: u32 = 68;
+const WORDS_PX: u32 = 130;
+const FIGURE_PX: u32 = 74;
 /// Letters of a head.
 const HEAD_POINTS: u8 = 12;
 

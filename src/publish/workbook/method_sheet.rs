@@ -18,7 +18,7 @@ pub(super) const NAME: &str = SheetKind::Method.name();
 /// Column of the grid in which the bounds of classes stand, their titles beside them.
 const BOUND_COLUMN: u16 = 4;
 
-/// Rules that hold in every list.
+/// Rules that hold in every list; `{leagues}` are those that the province has.
 const RULES: [&str; 7] = [
     "Số đếm của các dòng, các đơn vị được cộng lại rồi mới chia một lần; không lấy trung bình các tỷ lệ.",
     "Mẫu số bằng 0 thì không có tỷ lệ: đơn vị được liệt kê, ghi rõ lý do và không xếp hạng; không coi là \
@@ -28,7 +28,7 @@ const RULES: [&str; 7] = [
     "Đơn vị bằng nhau tuyệt đối đứng đồng hạng, trừ danh sách có cách phân định riêng ghi ở mục III; hạng kế tiếp lùi \
      theo số đơn vị đồng hạng (1-2-2-4).",
     "Đơn vị có mẫu số dưới mức tối thiểu của danh sách được liệt kê nhưng không xếp hạng.",
-    "Chỉ so sánh các đơn vị cùng nhóm; sở, chi nhánh, huyện, xã không bao giờ chung một danh sách.",
+    "Chỉ so sánh các đơn vị cùng nhóm; {leagues} không bao giờ chung một danh sách.",
     "Dòng tổng, tỷ lệ do đơn vị tự ghi chỉ dùng để đối chiếu, không dùng làm số liệu; chỗ lệch được ghi \
      thành phát hiện về số liệu.",
 ];
@@ -45,7 +45,11 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPlan<'a> {
 
     sections.push(plan.next());
     plan.paragraph(CellStyle::Section, Datum::text("II. Quy tắc"));
+    let has_districts = facts.pipeline.register.has_level(Level::District);
+    let leagues =
+        if has_districts { "sở, chi nhánh, huyện, xã" } else { "sở, chi nhánh, xã" };
     for (index, rule) in RULES.iter().enumerate() {
+        let rule = rule.replace("{leagues}", leagues);
         plan.paragraph(CellStyle::Body, Datum::owned(format!("{}. {rule}", index + 1)));
     }
     plan.gap(12);

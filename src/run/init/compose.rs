@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::model::{Lang, Level, Period, Sentence, Unit};
 use crate::pipeline::{
-    self, DeclaredFile, DraftedTable, Items, METRICS, Measure, Overrides, Pipeline, PipelineDraft,
+    self, DeclaredFile, DraftedTable, Items, METRICS, Measure, NO_SOURCE, Overrides, Pipeline,
+    PipelineDraft,
 };
 
 use super::error::InitError;
@@ -168,7 +169,7 @@ fn unclear(title: &str) -> Sentence {
 
 /// Metrics and forms of which nobody said yet what prescribes them: it is printed.
 fn unsourced(pipeline: &Pipeline) -> Option<Sentence> {
-    let is_silent = |source: &str| source.starts_with("Chưa ghi");
+    let is_silent = |source: &str| source.starts_with(NO_SOURCE);
     let forms = pipeline.forms.iter().filter(|form| is_silent(&form.source)).count();
     let metrics = pipeline.metrics.iter().filter(|metric| is_silent(&metric.source)).count();
     (forms + metrics > 0).then(|| {

@@ -11,10 +11,10 @@ const FOLDER: &str = "minh-hoa";
 
 /// The province and two departments of the fixtures.
 const UNITS: &str = "\
-id,level,parent_id,name
-70,province,,Tỉnh Bình Phước
-70.so-cong-thuong,department,70,Sở Công Thương
-70.so-tu-phap,department,70,Sở Tư pháp
+id,level,parent_id,name,valid_from
+70,province,,Tỉnh Bình Phước,1997-01-01
+70.so-cong-thuong,department,70,Sở Công Thương,1997-01-01
+70.so-tu-phap,department,70,Sở Tư pháp,1997-01-01
 ";
 
 /// What they sent.
@@ -33,6 +33,6 @@ const SENT: [(&str, &[u8]); 2] = [
 #[must_use]
 pub fn demonstration(lang: Lang) -> InitWish {
     let examples = SENT.iter().map(|(name, bytes)| ExampleGiven::Bytes(name, bytes)).collect();
-    let units = UnitsGiven::Text("units.csv", UNITS.to_owned());
+    let units = UnitsGiven::Text("units.csv".to_owned(), UNITS.to_owned());
     InitWish { folder: PathBuf::from(FOLDER), units, examples, period: None, lang }
 }

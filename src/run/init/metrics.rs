@@ -1,7 +1,9 @@
 //! Ratios that a drafted form shows by itself: a rate that it prints, or a count that is a part of another. What is
 //! good about one is told by the words above it, and not guessed where they are silent.
 
-use crate::pipeline::{Binding, DraftedTable, FormDraft, Holds, IdentityDraft, Measure, Relation};
+use crate::pipeline::{
+    Binding, DraftedTable, FormDraft, Holds, IdentityDraft, Measure, NO_SOURCE, Relation,
+};
 use crate::text;
 
 /// Words of a rate of which less is better; looked for first, for they may hold one of the others.
@@ -31,9 +33,6 @@ const HIGHER: [&str; 10] = [
     "số hóa",
     "thanh toán",
 ];
-
-/// What stands for the text that prescribes a metric.
-const NO_SOURCE: &str = "Chưa ghi văn bản quy định";
 
 /// What a drafted form shows of ratios.
 #[derive(Debug, Default)]
@@ -104,13 +103,20 @@ fn parts<'d>(draft: &'d FormDraft, measures: &'d [Measure]) -> Vec<ShownRatio<'d
         is_higher_better(title).filter(|higher| *higher)?;
         Some(ShownRatio {
             id: format!("ty_le_{part}"),
-            title: format!("Tỷ lệ {}", text::lower_first(title)),
+            title: format!("Tỷ lệ {}", what_is_counted(title)),
             numerator: part,
             denominator: whole,
             seen: "đẳng thức của biểu",
         })
     });
     ratios.collect()
+}
+
+/// What a count counts, behind the texts that only group it: `trả đúng hẹn` of `Hồ sơ đã trả: Trả đúng hẹn`.
+fn what_is_counted(title: &str) -> String {
+    let own = text::lower_first(title.rsplit(": ").next().unwrap_or(title));
+    let bare = ["số lượng ", "tổng số ", "số "].iter().find_map(|word| own.strip_prefix(word));
+    bare.map_or_else(|| own.clone(), str::to_owned)
 }
 
 fn metric(ratio: &ShownRatio<'_>, higher: bool, measures: &[Measure]) -> DraftedTable {
@@ -144,17 +150,22 @@ fn is_higher_better(title: &str) -> Option<bool> {
     says(&HIGHER).then_some(true)
 }
 
-/// A header text as the name of a metric: without the sign of a percentage, with a capital.
+/// A header text as the name of a metric: without the sign of a percentage, called the rate that it is.
 fn sentence(path: &str) -> String {
     let bare = path.replace("(%)", "").replace('%', "");
     let bare = text::normal(&bare);
+    let key = text::key(&bare);
+    let named = ["tỷ lệ", "tỉ lệ", "tỷ trọng", "phần trăm"].map(text::key);
+    if !named.iter().any(|word| text::begins_with_word(&key, word)) {
+        return format!("Tỷ lệ {}", text::lower_first(&bare));
+    }
     let mut letters = bare.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_higher_better, sentence};
+    use super::{is_higher_better, sentence, what_is_counted};
 
     #[test]
     fn what_is_good_is_told_by_words_or_not_at_all() {
@@ -164,5 +175,8 @@ mod tests {
         assert_eq!(is_higher_better("Tỷ lệ không hài lòng"), Some(false));
         assert_eq!(is_higher_better("Tỷ lệ hồ sơ của doanh nghiệp"), None);
         assert_eq!(sentence("tỷ lệ đúng hạn (%)"), "Tỷ lệ đúng hạn");
+        assert_eq!(sentence("% đúng hẹn"), "Tỷ lệ đúng hẹn");
+        assert_eq!(what_is_counted("Hồ sơ đã trả: Trả đúng hẹn"), "trả đúng hẹn");
+        assert_eq!(what_is_counted("Số hồ sơ trả đúng hẹn"), "hồ sơ trả đúng hẹn");
     }
 }

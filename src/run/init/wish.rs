@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use crate::model::{Lang, Period};
 
 use super::error::InitError;
-use super::is_there;
 
 /// What a province is begun from.
 #[derive(Debug, Clone)]
@@ -28,7 +27,7 @@ pub enum UnitsGiven {
     /// A file of the office.
     File(PathBuf),
     /// A register that the program brings along, under this name.
-    Text(&'static str, String),
+    Text(String, String),
 }
 
 /// Where an example comes from.
@@ -48,7 +47,7 @@ impl InitWish {
         if name.is_empty() || name.starts_with('-') || !name.chars().all(plain) {
             return Err(InitError::Name { folder: self.folder.clone() });
         }
-        if is_there(&self.folder) {
+        if self.folder.symlink_metadata().is_ok() {
             return Err(InitError::Exists { folder: self.folder.clone() });
         }
         let above = self.folder.parent().filter(|above| !above.as_os_str().is_empty());

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::ingest::Wish;
-use crate::model::{Lang, Period, Reading, Severity};
+use crate::model::{Lang, Period};
 use crate::pipeline::{
     self, DeclarationError, DeclaredFile, DraftedTable, FORMS, Form, FormDraft, METRICS, Measure,
     Noted, Overrides, Pipeline, PipelineDraft, Register,
@@ -16,8 +16,8 @@ use crate::run::workers::pool::Worker;
 use super::begun::{BegunForm, FormOrigin};
 use super::error::InitError;
 use super::examples::GivenExample;
+use super::tried::{count_errors, items, read};
 use super::units::RegisterText;
-use super::{items, read};
 
 /// A form that the province will declare.
 #[derive(Debug)]
@@ -222,11 +222,6 @@ impl<'u> Workshop<'u> {
             );
         }
     }
-}
-
-fn count_errors(readings: &[Reading]) -> usize {
-    let findings = readings.iter().flat_map(|reading| &reading.findings);
-    findings.filter(|finding| finding.severity >= Severity::Error).count()
 }
 
 /// A count as a pipeline declares it.

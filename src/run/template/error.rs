@@ -1,6 +1,6 @@
 //! Why there is no template.
 
-use crate::model::{Exit, Lang};
+use crate::model::{Exit, Lang, Level};
 use crate::pipeline::{Form, Pipeline};
 use crate::run::error::RunError;
 use crate::run::show::ShowError;
@@ -38,8 +38,8 @@ pub enum TemplateError {
         unit: String,
         /// Name of the form.
         form: String,
-        /// Titles of the tiers that send it.
-        senders: Vec<&'static str>,
+        /// The tiers that send it.
+        senders: Vec<Level>,
         /// Id of the unit above it that does.
         above: Option<String>,
     },
@@ -88,7 +88,7 @@ impl TemplateError {
         Self::NotSent {
             unit: ix.map_or_else(|| id.to_owned(), |ix| register.get(ix).name.clone()),
             form: form.name.clone(),
-            senders: form.sent_by.iter().map(|level| level.title()).collect(),
+            senders: form.sent_by.clone(),
             above: above.map(|ix| register.get(ix).id.clone()),
         }
     }
@@ -123,9 +123,11 @@ impl TemplateError {
                 format!("`{word}`: {} units bear this name", units.len())
             }
             (Self::NotSent { unit, form, senders, .. }, Lang::Vi) => {
+                let senders: Vec<&str> = senders.iter().map(|level| level.title()).collect();
                 format!("{unit} không gửi {form}; biểu này do {} gửi", senders.join(", "))
             }
             (Self::NotSent { unit, form, senders, .. }, Lang::En) => {
+                let senders: Vec<&str> = senders.iter().map(|level| level.word()).collect();
                 format!("{unit} does not send {form}, which is sent by: {}", senders.join(", "))
             }
             (Self::NoSenders { form }, Lang::Vi) => {

@@ -93,6 +93,7 @@ fn found_title(texts: &[String], names: UnitNames) -> Option<String> {
             && !is_number_of_form(text)
             && !NO_TITLE.iter().any(|word| key.starts_with(word))
             && names.level(text).is_none()
+            && text::office_named(text).is_none()
             && key.split(' ').count() >= TITLE_WORDS
     };
     let mut runs: Vec<Vec<&str>> = Vec::new();

@@ -16,6 +16,15 @@ pub(in crate::ingest::figures) fn told(cells: usize) -> String {
     )
 }
 
+/// Whether a formula gave nothing: no program calculated it, or it stands at the nothing that it gave in the empty form.
+pub(in crate::ingest::figures) fn gave_nothing(cell: Option<&Value>) -> bool {
+    match cell {
+        None | Some(Value::Uncalculated) => true,
+        Some(Value::Text(text)) => text.is_empty(),
+        Some(_) => false,
+    }
+}
+
 /// The figures of a line, one entry a column.
 type FiguresOfLine = [(CellRef, Option<Counted>)];
 
@@ -28,7 +37,7 @@ impl Assembler<'_> {
         }
         for index in 0..self.columns.len() {
             let parts = self.columns[index].count.and_then(|measure| self.form.summed(measure));
-            let sum = parts.filter(|_| self.is_open(counted[index].0));
+            let sum = parts.filter(|_| gave_nothing(self.context.sheet.get(counted[index].0)));
             if let Some(sum) = sum.and_then(|parts| self.sum(parts, counted)) {
                 counted[index].1 = sum;
             }
@@ -43,15 +52,6 @@ impl Assembler<'_> {
 
     fn is_uncalculated(&self, at: CellRef) -> bool {
         self.context.sheet.get(at) == Some(&Value::Uncalculated)
-    }
-
-    /// Whether a formula gave nothing: no program calculated it, or it stands at the nothing that it gave in the empty form.
-    fn is_open(&self, at: CellRef) -> bool {
-        match self.context.sheet.get(at) {
-            None | Some(Value::Uncalculated) => true,
-            Some(Value::Text(text)) => text.is_empty(),
-            Some(_) => false,
-        }
     }
 
     /// The sum of some counts of a line, which of blanks alone is none; `None` where one of them is not known.
@@ -94,7 +94,10 @@ impl Assembler<'_> {
             };
             let followed = summed.filter(|(column, (at, value))| {
                 let given = matches!(value, Some(Counted::Count { .. }));
-                given && is_sum(column) && self.is_open(*at) && !open.contains(at)
+                given
+                    && is_sum(column)
+                    && gave_nothing(self.context.sheet.get(*at))
+                    && !open.contains(at)
             });
             let followed: Vec<CellRef> = followed.map(|(_, (at, _))| at).collect();
             open.extend(followed);

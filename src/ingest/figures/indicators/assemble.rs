@@ -155,10 +155,16 @@ impl IndicatorAssembler<'_> {
     }
 
     fn read_cell(&mut self, indicator: &Indicator, declared: &IndicatorValue, at: CellRef) {
-        let Some(cell) = self.context.sheet.get(at) else { return };
         let read = |measure| self.read.get(&measure).copied();
         let ratio = declared.ratio.as_ref().and_then(|ratio| ratio.percent(read)).flatten();
         let follows = self.is_calculated && declared.ratio.is_some();
+        let cell = match self.context.sheet.get(at) {
+            found if follows && ratio.is_some() && formulas::gave_nothing(found) => {
+                &Value::Uncalculated
+            }
+            Some(cell) => cell,
+            None => return,
+        };
         let read = if follows && *cell == Value::Uncalculated {
             self.calculated.push(at);
             ratio.map_or(Counted::Blank, |value| Counted::Count {
