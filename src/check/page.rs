@@ -162,9 +162,13 @@ fn taken(files: &Files<'_>, pipeline: &Pipeline) -> Result<TakenFiles, Infallibl
     take_files(names, load, read, &OneHand)
 }
 
+/// Rows of a sheet that the page can draw: it draws them as they are asked for.
+const MOST_ROWS: usize = 20_000;
+
 fn inspections(files: &Files<'_>, pipeline: &Pipeline) -> Vec<Inspection> {
     let submissions = files.iter().filter(|(file, _)| !is_receipts(file));
-    let seen = submissions.flat_map(|(file, bytes)| inspect(file, bytes.clone(), pipeline));
+    let seen =
+        submissions.flat_map(|(file, bytes)| inspect(file, bytes.clone(), pipeline, MOST_ROWS));
     seen.collect()
 }
 

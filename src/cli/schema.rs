@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use crate::model::{Exit, Lang, Sentence};
-use crate::pipeline::{Declares, Key, Need, Shape};
+use crate::pipeline::{Declares, Key, KeyNeed, Shape};
 
 use super::answers::ANSWERS;
 use super::args::english::English;
@@ -165,20 +165,22 @@ fn table(about: &Sentence, keys: &[Key], lang: Lang) -> Value {
         "properties": properties,
         "additionalProperties": false,
     });
-    let marked = |need: Need| keys.iter().filter(move |key| key.need == need).map(|key| &key.key);
-    let always: Vec<&String> = marked(Need::Always).collect();
+    let marked =
+        |need: KeyNeed| keys.iter().filter(move |key| key.need == need).map(|key| &key.key);
+    let always: Vec<&String> = marked(KeyNeed::Always).collect();
     if !always.is_empty() {
         table["required"] = json!(always);
     }
-    let either: Vec<Value> = marked(Need::Either).map(|key| json!({ "required": [key] })).collect();
+    let either: Vec<Value> =
+        marked(KeyNeed::Either).map(|key| json!({ "required": [key] })).collect();
     if !either.is_empty() {
         table["anyOf"] = json!(either);
     }
     let mut together: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for key in keys {
-        let (Need::With(other) | Need::Beside(other)) = key.need else { continue };
+        let (KeyNeed::With(other) | KeyNeed::Beside(other)) = key.need else { continue };
         together.entry(&key.key).or_default().push(other);
-        if key.need == Need::With(other) {
+        if key.need == KeyNeed::With(other) {
             together.entry(other).or_default().push(&key.key);
         }
     }

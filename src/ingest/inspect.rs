@@ -27,19 +27,24 @@ use super::template::made_for::MadeFor;
 use super::template::templates::Templates;
 use super::understand::understand;
 
-/// What the reader sees in a file, or in each file of an archive.
+/// What the reader sees in a file, or in each file of an archive, with a picture of this many rows of each sheet.
 #[must_use]
-pub fn inspect(name: &str, bytes: Result<&[u8], String>, pipeline: &Pipeline) -> Vec<Inspection> {
+pub fn inspect(
+    name: &str,
+    bytes: Result<&[u8], String>,
+    pipeline: &Pipeline,
+    rows: usize,
+) -> Vec<Inspection> {
     let opened = match bytes {
         Ok(bytes) => open(name, bytes, &pipeline.limits, |_, _| true),
         Err(reason) => {
             vec![OpenedFile { file: name.to_owned(), blake3: None, book: Err(reason) }]
         }
     };
-    opened.into_iter().map(|opened| one(opened, pipeline)).collect()
+    opened.into_iter().map(|opened| one(opened, pipeline, rows)).collect()
 }
 
-fn one(found: OpenedFile, pipeline: &Pipeline) -> Inspection {
+fn one(found: OpenedFile, pipeline: &Pipeline, rows: usize) -> Inspection {
     let mut inspection = Inspection {
         file: found.file.clone(),
         format: None,
@@ -58,7 +63,7 @@ fn one(found: OpenedFile, pipeline: &Pipeline) -> Inspection {
             inspection.templates = templates.known(&pipeline.register);
             let sheets = book.sheets.iter();
             let inspected =
-                |s: &Sheet| inspected(&found.file, s, templates.of_sheet(&s.name), pipeline);
+                |s: &Sheet| inspected(&found.file, s, templates.of_sheet(&s.name), pipeline, rows);
             inspection.sheets = sheets.map(inspected).collect();
         }
         Err(reason) => inspection.refused = Some(reason.clone()),
@@ -73,13 +78,14 @@ fn inspected(
     sheet: &Sheet,
     template: Option<&MadeFor>,
     pipeline: &Pipeline,
+    most_rows: usize,
 ) -> InspectedSheet {
     let forms: Vec<&Form> =
         pipeline.forms.iter().filter(|form| !sheet.hidden || form.hidden_sheets).collect();
     let units = Lookups::new(&pipeline.register);
     let sent = |table: &BoundTable| is_named(file, sheet, table, &units);
     let mut search = locate(sheet, &forms, template, &sent);
-    let mut picture = Picture::new(sheet);
+    let mut picture = Picture::new(sheet, most_rows);
     let mut tables = Vec::new();
     for table in &mut search.tables {
         let lines = lines(sheet, table, &units);
@@ -211,20 +217,22 @@ const fn mark_of(role: LineRole) -> Mark {
     }
 }
 
-/// Rows of a sheet that are drawn, and merged areas that are looked at for it.
-const MOST_DRAWN: usize = 2_000;
+/// Rows of a sheet that are drawn where a whole page is written at once.
+pub const ROWS_OF_A_PAGE: usize = 2_000;
+/// Merged areas that are looked at for a picture.
 const MOST_MERGES: usize = 5_000;
 
 /// The cells of a sheet with the part that each plays.
 struct Picture<'s> {
     sheet: &'s Sheet,
+    most_rows: usize,
     marks: BTreeMap<CellRef, Mark>,
     lines: BTreeMap<u32, Mark>,
 }
 
 impl<'s> Picture<'s> {
-    const fn new(sheet: &'s Sheet) -> Self {
-        Self { sheet, marks: BTreeMap::new(), lines: BTreeMap::new() }
+    const fn new(sheet: &'s Sheet, most_rows: usize) -> Self {
+        Self { sheet, most_rows, marks: BTreeMap::new(), lines: BTreeMap::new() }
     }
 
     fn table(&mut self, table: &BoundTable, lines: &[SheetLine]) {
@@ -257,14 +265,14 @@ impl<'s> Picture<'s> {
     }
 
     fn rows(&self) -> Vec<GridRow> {
-        let last = self.sheet.rows().nth(MOST_DRAWN).map_or(u32::MAX, |(row, _)| row);
+        let last = self.sheet.rows().nth(self.most_rows).map_or(u32::MAX, |(row, _)| row);
         let drawn = self.sheet.merges_in(0..last);
         let covered: BTreeSet<CellRef> = drawn
             .iter()
             .take(MOST_MERGES)
             .flat_map(|area| {
                 let rows = self.sheet.rows_in(area.first.row..area.last.row.saturating_add(1));
-                rows.take(MOST_DRAWN)
+                rows.take(self.most_rows)
                     .flat_map(|(_, cells)| cells.iter().map(|cell| cell.at))
                     .filter(|at| area.contains(*at) && *at != area.first)
             })

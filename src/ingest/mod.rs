@@ -35,7 +35,7 @@ pub use drafting::draft::{draft, draft_book};
 pub use drafting::wish::{Drafted, NoTable, Wish};
 pub use file_content::{FileContent, is_bundle, read_file};
 pub use findings::CHECKS;
-pub use inspect::inspect;
+pub use inspect::{ROWS_OF_A_PAGE, inspect};
 pub use lookups::is_concerned;
 pub use originals::{holder, lost, originals};
 pub use submissions::gather::{Gathered, gather};

@@ -31,4 +31,7 @@ pub struct Unit {
     pub aliases: Vec<String>,
     /// First day on which the id is its own; `None` where the register does not say.
     pub since: Option<String>,
+    /// Where its returned forms are sent. Of no figure and no page, and no business of a process that reads files.
+    #[serde(skip)]
+    pub contacts: Vec<String>,
 }

@@ -23,7 +23,7 @@ pub const METRICS: BuiltIn =
     BuiltIn { name: "metrics.toml", text: include_str!("../../pipelines/metrics.toml") };
 
 /// The forms whose counts these are.
-pub const FORMS: [BuiltIn; 6] = [
+pub const FORMS: [BuiltIn; 7] = [
     BuiltIn {
         name: "forms/phu-luc-1.toml",
         text: include_str!("../../pipelines/forms/phu-luc-1.toml"),
@@ -43,6 +43,10 @@ pub const FORMS: [BuiltIn; 6] = [
     BuiltIn {
         name: "forms/phu-luc-5.toml",
         text: include_str!("../../pipelines/forms/phu-luc-5.toml"),
+    },
+    BuiltIn {
+        name: "forms/bieu-ii-06a.toml",
+        text: include_str!("../../pipelines/forms/bieu-ii-06a.toml"),
     },
     BuiltIn {
         name: "forms/tong-hop-mot-cua.toml",
@@ -65,7 +69,7 @@ impl BuiltIn {
                 && OF_ONE_PROVINCE.iter().any(|words| line.contains(words));
             if own { format!("source = \"{NO_SOURCE}\"\n") } else { line.to_owned() }
         };
-        self.text.split_inclusive('\n').map(|line| neutral(line)).collect()
+        self.text.split_inclusive('\n').map(neutral).collect()
     }
 
     fn beside(&self, folder: &Path) -> DeclaredFile {

@@ -33,6 +33,15 @@ impl MailDelivery {
     pub(in crate::pipeline) const SENDMAIL: &str = "/usr/sbin/sendmail";
 }
 
+/// How the forms that go back are mailed to their units, whenever somebody asks for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReturnMail {
+    /// The address that they come from, and that answers go to.
+    pub from: String,
+    /// The program that takes them.
+    pub sendmail: PathBuf,
+}
+
 impl Delivery {
     /// What it is called where it is told of.
     #[must_use]

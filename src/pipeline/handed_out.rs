@@ -123,7 +123,7 @@ mod tests {
     use crate::pipeline::{Declares, Shape};
 
     /// Keys of a pipeline file that stay at home.
-    const STAY: [&str; 15] = [
+    const STAY: [&str; 16] = [
         "agency",
         "data",
         "deliver",
@@ -135,6 +135,7 @@ mod tests {
         "page",
         "place",
         "return-forms",
+        "return-mail",
         "schedule",
         "shrink-guard",
         "signatory",

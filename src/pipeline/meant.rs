@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::data_edition::DataEdition;
 use super::deadline::Deadline;
 use super::declared::DeclaredFile;
-use super::delivery::Delivery;
+use super::delivery::{Delivery, ReturnMail};
 use super::districts::DistrictBooks;
 use super::fail_on::FailOn;
 use super::form::Form;
@@ -63,6 +63,9 @@ pub struct Pipeline {
     /// To whom published files are handed on. Nothing is made from it, so it is in no fingerprint.
     #[serde(skip)]
     pub deliveries: Vec<Delivery>,
+    /// How forms that go back are mailed, where that is declared; no night does it by itself.
+    #[serde(skip)]
+    pub return_mail: Option<ReturnMail>,
     /// The units that report.
     pub register: Register,
     /// Which unit became which when units were merged or divided. Reading goes by the units of its period alone.

@@ -43,7 +43,7 @@ pub use changes::{DeclarationText, KeyChange, key_changes};
 pub use data_edition::{DataEdition, DataTable};
 pub use deadline::Deadline;
 pub use declared::DeclaredFile;
-pub use delivery::{Delivery, MailDelivery};
+pub use delivery::{Delivery, MailDelivery, ReturnMail};
 pub use districts::DistrictBooks;
 pub use draft::{
     ColumnDraft, DraftedTable, FormDraft, Holds, IdentityDraft, Noted, PipelineDraft, PrintedDraft,
@@ -80,4 +80,4 @@ pub use wording::{
     ColumnWordings, HeaderText, Heading, Telling, WordedPath, Wordings, header_key, telling,
 };
 pub use workbook::{SheetKind, Workbook};
-pub use written::{Declares, Key, Need, Setting, Shape};
+pub use written::{Declares, Key, KeyNeed, Setting, Shape};

@@ -36,7 +36,10 @@ pub use inputs::Inputs;
 pub use inspection_page::inspection_page;
 pub use late::{LateNumber, late_numbers};
 pub use published::{PublishError, Published};
-pub use returned::{Return, compose_return, copied_from, findings_of, give_back, returns};
+pub use returned::{
+    Return, ReturnLetter, compose_return, copied_from, findings_of, give_back, return_letter,
+    returns,
+};
 pub use stage::{DistrictPlan, compose, composed, district_count, for_each_district, publish};
 pub use template::{KnownFields, template};
 pub use workbook::words::formula;

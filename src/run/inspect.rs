@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use crate::ingest::ROWS_OF_A_PAGE;
 use crate::model::Inspection;
 use crate::pipeline::Pipeline;
 use crate::store::{self, Inbox};
@@ -30,7 +31,7 @@ pub fn inspect(
     for pipeline in pipelines {
         let inspections = match inbox.read(&name, pipeline.limits.file) {
             Ok(bytes) => one(&name, &bytes, pipeline, worker)?,
-            Err(reason) => ingest::inspect(&name, Err(reason), pipeline),
+            Err(reason) => ingest::inspect(&name, Err(reason), pipeline, ROWS_OF_A_PAGE),
         };
         let tables = inspections.iter().flat_map(|i| &i.sheets).map(|s| s.tables.len()).sum();
         if best.as_ref().is_none_or(|(most, _)| tables > *most) {
@@ -55,7 +56,7 @@ fn one(
     };
     Ok(match workers.ask(&job, &[bytes], inspected).map_err(RunError::Reader)? {
         Ok(inspections) => inspections.into_iter().map(together).collect(),
-        Err(reason) => ingest::inspect(name, Err(reason), pipeline),
+        Err(reason) => ingest::inspect(name, Err(reason), pipeline, ROWS_OF_A_PAGE),
     })
 }
 

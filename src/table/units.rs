@@ -65,6 +65,7 @@ pub fn register_of(units: &DataFrame) -> Result<Register, TableError> {
             name: name.required(row)?,
             aliases: further.filter(|name| !name.is_empty()).map(str::to_owned).collect(),
             since: since.and_then(|since| since.optional(row)),
+            contacts: Vec::new(),
         })
     };
     Ok(Register::new(rows().map(unit).collect::<Result<_, TableError>>()?))

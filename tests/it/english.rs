@@ -181,6 +181,7 @@ fn what_the_data_lacks_is_told_in_english() {
     std::fs::remove_file(gone.path("inbox/692.pdf")).unwrap();
     gone_says.says(&["plan", PIPELINE], 0);
     gone_says.says(&["bundle", PIPELINE, "-o", "night.zip"], 3);
+    gone_says.says(&["deliver", PIPELINE, "--returns"], 2);
 }
 
 #[test]

@@ -505,3 +505,44 @@ fn the_register_of_a_province_comes_out_of_the_program() {
     begin(&desk, "khac", "Cao Bàng Xa", &["t9.xlsx".to_owned()], &[])
         .refused(&["không có tệp này"]);
 }
+
+#[test]
+fn the_national_form_of_a_commune_is_known_in_any_province() {
+    let sent = ["26332-xa-xuan-que.xlsx", "25420-xa-phuoc-son.ods", "25390-xa-dong-tam.csv"];
+    let desk = sent.iter().fold(Desk::new(), |desk, file| {
+        desk.fixture(file, &format!("fixtures/dong-nai-2026q2/cap-xa/{file}"))
+    });
+    let examples: Vec<String> = sent.map(str::to_owned).to_vec();
+    let said = begin(&desk, "dong-nai", "75", &examples, &["--period", "2026-Q2"]).well();
+    assert_eq!(said.stdout.matches("Biểu II.06a (có sẵn").count(), 3, "{}", said.stdout);
+    // Nobody prescribed it but the whole country.
+    let form = fs::read_to_string(desk.path("dong-nai/pipelines/forms/bieu-ii-06a.toml")).unwrap();
+    assert!(form.contains("source = \"Thông tư số 01/2020/TT-VPCP"), "{form}");
+    assert_eq!(desk.next(&said).exit, 3);
+}
+
+/// A form that has what was early and what was on time in columns of their own.
+fn split(early: u32, on_time: u32, late: u32) -> Vec<u8> {
+    let rows = format!(
+        "UBND XÃ AN BÌNH\n\nSỔ THEO DÕI VIỆC TRẢ KẾT QUẢ CHO CÔNG DÂN QUÝ III NĂM 2026\n\n\
+         TT | Nội dung công việc | Đã trả | Sớm trước hạn | Vừa đúng hạn | Bị quá hạn\n\
+         1 | Đất đai | {} | {early} | {on_time} | {late}\n\
+         2 | Hộ tịch | 30 | 10 | 15 | 5\n3 | Chứng thực | 8 | 3 | 4 | 1\n",
+        early + on_time + late
+    );
+    grid::xlsx(&[("Sổ", &rows)])
+}
+
+#[test]
+fn what_is_early_counts_with_what_is_on_time() {
+    let desk = Desk::new().with("don-vi.csv", TWO_LEVELS).with("so.xlsx", split(20, 60, 20));
+    begin(&desk, "tinh", "don-vi.csv", &["so.xlsx".to_owned()], &[]).well();
+    let text = fs::read_to_string(desk.path("tinh/pipelines/tinh.toml")).unwrap();
+    let text = without_comments(&text);
+    let line = text.lines().find(|line| line.starts_with("numerator = ")).unwrap();
+    assert!(
+        line.contains("truoc_han") && line.contains("dung_han") && line.contains(" + "),
+        "{line}"
+    );
+    assert!(!line.contains("qua_han"), "{line}");
+}

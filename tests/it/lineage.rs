@@ -22,6 +22,7 @@ fn register(units: &[(String, String)]) -> Register {
         name: name.to_owned(),
         aliases: Vec::new(),
         since: None,
+        contacts: Vec::new(),
     };
     let mut all = vec![unit("p", Level::Province, None, "Tỉnh Thử")];
     all.extend(units.iter().map(|(id, name)| unit(id, Level::Commune, Some(UnitIx(0)), name)));

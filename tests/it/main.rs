@@ -34,6 +34,8 @@ mod counted_once;
 // Runs that are cut off, at any step and at any moment.
 mod comes_back;
 mod crash;
+// The package that installs the program without Rust.
+mod packaged;
 // The pages for people: commands are tried, columns and files are there.
 mod pages;
 // What `pipelines/` declares, and how mistakes in it are reported.
@@ -54,6 +56,7 @@ mod diff;
 // Forms drafted from filled examples.
 mod drafting;
 // Nothing but English where English was asked for.
+mod engine;
 mod english;
 // Every way a run ends: its exit code, what it says, and that the last line is a command that works.
 mod exits;
@@ -109,6 +112,8 @@ mod letters;
 mod lineage;
 // What a run writes down while it goes on, and says as JSON.
 mod log;
+// Forms that go back by mail.
+mod mailed_back;
 // In which language and colour it is said.
 mod manner;
 // What a run remembers of the one before, and what it does not believe.

@@ -119,6 +119,11 @@ pub(crate) fn back(case: &Case, file: &str) -> Back {
     Back::of(&std::fs::read(case.latest().path().join("phan-hoi").join(full(case, file))).unwrap())
 }
 
+/// A workbook of the latest run.
+pub(crate) fn back_of(case: &Case, file: &str) -> Back {
+    Back::of(&std::fs::read(case.latest().path().join(file)).unwrap())
+}
+
 /// The name of a file that is named by the id of its unit alone.
 fn full(case: &Case, file: &str) -> String {
     let stem = file.trim_end_matches(".xlsx");

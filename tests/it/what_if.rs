@@ -231,7 +231,7 @@ fn what_cannot_be_supposed_is_refused_with_what_might_be_meant() {
         &["sai.toml:3: check[1].code", "sai.toml:17: ranking[1].share[2].metric", "form[1].id"],
     );
     std::fs::write(case.path("hai.toml"), RULES.repeat(2)).unwrap();
-    refused(&["--rule", "hai.toml"], &["check[2].code: found `F206` a second time"]);
+    refused(&["--rule", "hai.toml"], &["check[2].code: `F206` lần thứ hai"]);
 }
 
 /// The regression that a question must never cause: somebody asks while the night runs.

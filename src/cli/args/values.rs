@@ -6,7 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser as _, ValueParser};
 
 use crate::model::{Code, DataCode, Sentence};
 use crate::pipeline::Setting;
-use crate::run::Patience;
+use crate::run::{Patience, day_told};
 use crate::text::nearest_word;
 
 use super::refusal::Refusal;
@@ -64,6 +64,15 @@ pub(in crate::cli) fn runs(word: &str) -> Result<u16, Refusal> {
     let number = word.parse().ok().filter(|number| (1..=1000).contains(number));
     let expected = Sentence::new("cần một số từ 1 đến 1000", "expected a number from 1 to 1000");
     number.ok_or(Refusal(expected))
+}
+
+pub(in crate::cli) fn day(word: &str) -> Result<String, Refusal> {
+    day_told(word).ok_or_else(|| {
+        Refusal(Sentence::new(
+            "cần một ngày, ví dụ 2023-10-20",
+            "expected a day such as 2023-10-20",
+        ))
+    })
 }
 
 /// The word for waiting as long as it takes.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use toml::Value;
 
 use crate::model::Lang;
-use crate::pipeline::written::{Declares, Key, Need, Shape};
+use crate::pipeline::written::{Declares, Key, KeyNeed, Shape};
 
 /// Longest line of a comment, in letters.
 const WIDEST: usize = 110;
@@ -139,6 +139,15 @@ fn placeholder(shape: &Shape) -> String {
     }
 }
 
+/// The line that begins a table, or an entry of a list of tables.
+fn head(key: &Key) -> String {
+    if matches!(key.shape, Shape::List(_)) {
+        format!("[[{}]]", key.key)
+    } else {
+        format!("[{}]", key.key)
+    }
+}
+
 struct PipelineText {
     text: String,
     lang: Lang,
@@ -183,26 +192,20 @@ impl PipelineText {
         }
     }
 
-    fn need(&self, need: Need) -> Option<String> {
+    fn need(&self, need: KeyNeed) -> Option<String> {
         let said = |vi: &str, en: &str| Some(self.lang.pick(vi, en).to_owned());
         match need {
-            Need::Never => None,
-            Need::Always => said("bắt buộc", "required"),
-            Need::Either => said("cần ít nhất một trong các khóa này", "one of these is required"),
-            Need::With(other) => {
+            KeyNeed::Never => None,
+            KeyNeed::Always => said("bắt buộc", "required"),
+            KeyNeed::Either => {
+                said("cần ít nhất một trong các khóa này", "one of these is required")
+            }
+            KeyNeed::With(other) => {
                 said("đi cùng", "together with").map(|word| format!("{word} `{other}`"))
             }
-            Need::Beside(other) => {
+            KeyNeed::Beside(other) => {
                 said("chỉ khi có", "only beside").map(|word| format!("{word} `{other}`"))
             }
-        }
-    }
-
-    fn head(&self, key: &Key) -> String {
-        if matches!(key.shape, Shape::List(_)) {
-            format!("[[{}]]", key.key)
-        } else {
-            format!("[{}]", key.key)
         }
     }
 
@@ -215,7 +218,7 @@ impl PipelineText {
             _ => below.default.clone(),
         };
         let whole = keys.iter().all(|below| usual(below).is_some());
-        let head = self.head(key);
+        let head = head(key);
         self.line(&if whole { format!("#{head}") } else { format!("# {head}") });
         for below in keys {
             let below = Key { default: usual(below), ..below.clone() };
@@ -234,7 +237,7 @@ impl PipelineText {
             for note in &entry.notes {
                 self.comment(note);
             }
-            let head = self.head(key);
+            let head = head(key);
             self.line(&head);
             for below in keys {
                 match entry.value(&below.key) {

@@ -127,3 +127,8 @@ pub struct Printed {
     /// What the ratio is multiplied by before printing: 100 for percent, 20 for a score out of 20, 1 for a sum.
     pub scale: u32,
 }
+
+impl Printed {
+    /// The usual scale of a ratio.
+    pub(in crate::pipeline) const PERCENT: i64 = 100;
+}

@@ -1,14 +1,16 @@
-//! `[[deliver]]`: to whom published files are handed on, a folder, a mail or a command each.
+//! `[[deliver]]`: to whom published files are handed on, a folder, a mail or a command each; `[return-mail]`: whom forms
+//! come from that go back to their units.
 
 use std::path::{Path, PathBuf};
 
+use super::address::{ADDRESS, address};
 use super::names::Once;
 use super::place::beside;
 use crate::model::Sentence;
-use crate::pipeline::delivery::{Delivery, MailDelivery};
+use crate::pipeline::delivery::{Delivery, MailDelivery, ReturnMail};
 use crate::pipeline::fault::place::At;
-use crate::pipeline::fault::said::{InBoth, as_written, both};
-use crate::pipeline::written::published::DeliverDeclaration;
+use crate::pipeline::fault::said::{InBoth, both};
+use crate::pipeline::written::published::{DeliverDeclaration, ReturnMailDeclaration};
 use crate::pipeline::written::value::Declared;
 
 /// What a shell runs.
@@ -76,14 +78,29 @@ fn delivery(declared: &DeliverDeclaration, at: &At, around: &Surroundings<'_>) -
             "an address of a page or folder in one line",
         ),
     );
-    let sendmail = line(
-        sendmail,
-        &at.key("sendmail"),
-        ("đường dẫn của một chương trình", "the path of a program"),
-    );
-    let sendmail = beside(around.folder, sendmail.as_deref().unwrap_or(MailDelivery::SENDMAIL));
+    let sendmail = program(sendmail, &at.key("sendmail"), around.folder);
     let to = to.into_iter().collect::<Option<Vec<String>>>().filter(|to| !to.is_empty())?;
     Some(Delivery::Mail(MailDelivery { to, from: from?, link, sendmail }))
+}
+
+/// `[return-mail]`: whom forms that go back come from.
+pub(super) fn return_mail(
+    declared: &ReturnMailDeclaration,
+    at: &At,
+    folder: &Path,
+) -> Option<ReturnMail> {
+    let ReturnMailDeclaration { from, sendmail } = declared;
+    let from_at = at.key("from");
+    let from = from.needed(&from_at, ADDRESS).and_then(|word| address(word, &from_at));
+    let sendmail = program(sendmail, &at.key("sendmail"), folder);
+    Some(ReturnMail { from: from?, sendmail })
+}
+
+/// The program that takes mails.
+fn program(declared: &Declared<String>, at: &At, folder: &Path) -> PathBuf {
+    let expected = ("đường dẫn của một chương trình", "the path of a program");
+    let sendmail = line(declared, at, expected);
+    beside(folder, sendmail.as_deref().unwrap_or(MailDelivery::SENDMAIL))
 }
 
 fn found(missing: [bool; 3]) -> Sentence {
@@ -122,54 +139,4 @@ fn line(declared: &Declared<String>, at: &At, expected: InBoth) -> Option<String
         return None;
     }
     Some(word.to_owned())
-}
-
-const ADDRESS: InBoth =
-    ("một địa chỉ: `\"sonoivu@example.vn\"`", "an address: `\"sonoivu@example.vn\"`");
-
-fn address(word: &str, at: &At) -> Option<String> {
-    let fits = is_address(word);
-    if !fits {
-        at.wrong(as_written(word), ADDRESS);
-    }
-    fits.then(|| word.to_owned())
-}
-
-/// Plain words with single dots on both sides of one `@`.
-fn is_address(word: &str) -> bool {
-    let Some((name, host)) = word.split_once('@') else { return false };
-    let of = |part: &str, more: &str| {
-        let plain = |c: char| c.is_ascii_alphanumeric() || more.contains(c);
-        !part.is_empty() && part.chars().all(plain)
-    };
-    let label = |part: &str| of(part, "-") && !part.starts_with('-') && !part.ends_with('-');
-    name.split('.').all(|part| of(part, "_+-"))
-        && !name.starts_with('-')
-        && host.split('.').all(label)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_address;
-
-    #[test]
-    fn an_address_is_plain() {
-        for word in ["so.noi-vu@binhphuoc.gov.vn", "root@localhost", "a+b@x.vn"] {
-            assert!(is_address(word), "{word}");
-        }
-        for word in [
-            "",
-            "a",
-            "@x.vn",
-            "a@",
-            "a@b@c",
-            "a..b@x.vn",
-            "-f@x.vn",
-            "a b@x.vn",
-            "a@-x.vn",
-            "Ủy@x.vn",
-        ] {
-            assert!(!is_address(word), "{word}");
-        }
-    }
 }

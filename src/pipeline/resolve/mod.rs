@@ -1,6 +1,7 @@
 //! From the files as written to the pipeline as meant. Every name is looked up, every number checked; a
 //! fault never stops the search for the next one.
 
+mod address;
 mod apart;
 mod choices;
 mod class;
@@ -61,7 +62,7 @@ use apart::apart;
 use choices::{choice_or, listed};
 use data_edition::data_edition;
 use deadline::deadlines;
-use delivery::{Surroundings, deliveries};
+use delivery::{Surroundings, deliveries, return_mail as return_mail_of};
 use entries::Entries;
 use keep::keep;
 use limits::limits;
@@ -136,6 +137,9 @@ pub(super) fn pipeline(
     let around =
         Surroundings { folder, id: &id, inbox: inbox.as_deref(), output: output.as_deref() };
     let deliveries = deliveries(&declared.deliver.items(&at.key("deliver")), &around);
+    let mail_at = at.key("return-mail");
+    let return_mail = declared.return_mail.optional(&mail_at);
+    let return_mail = return_mail.and_then(|mail| return_mail_of(mail, &mail_at, folder));
     Some(Pipeline {
         id,
         title: title?,
@@ -150,6 +154,7 @@ pub(super) fn pipeline(
         files: written.files,
         schedule,
         deliveries,
+        return_mail,
         register: written.register?,
         successions: written.successions,
         measures,
@@ -270,7 +275,7 @@ fn inbox(
         let found = rest[open..].split_inclusive('}').next().unwrap_or_default();
         at.wrong(
             both!("`{found}` trong `{inbox}`", "`{found}` in `{inbox}`"),
-            ("chỉ `{period}` được thay", "`{period}`, the only placeholder"),
+            ("`{period}`, chữ duy nhất được thay", "`{period}`, the only placeholder"),
         );
         return None;
     }

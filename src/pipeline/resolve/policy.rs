@@ -41,7 +41,7 @@ pub(super) fn policies(declared: &[(At, &CheckDeclaration)]) -> Vec<Policy> {
         if grade == Some(Grade::Beta) && remedy.is_some_and(|remedy| remedy != Remedy::Keep) {
             action_at.wrong(
                 ("bỏ số liệu theo một kiểm tra đang thử", "figures left out by a check on trial"),
-                ("không có action, hoặc severity trên beta", "no action, or severity above beta"),
+                ("bỏ action, hoặc severity trên beta", "no action, or severity above beta"),
             );
         }
         if once.first(&code_at, code.id(), ("mỗi mã nêu một lần", "a code set once")) {

@@ -75,7 +75,7 @@ fn ranking(
     let scope = choice(
         &declared.scope,
         &at.key("scope"),
-        &headed(("phạm vi", "a scope"), &listed(&Scope::ALL)),
+        &headed(("một phạm vi", "a scope"), &listed(&Scope::ALL)),
         &Scope::ALL,
     );
     let (group_at, all) = (at.key("group-by"), Grouping::VARIANTS);
@@ -146,7 +146,7 @@ fn shares(declared: &RankingDeclaration, at: &At, metrics: &DeclaredMetrics) -> 
     if declared.metric.is_missing() && declared.share.is_missing() {
         metric_at.wrong(
             ("không có `metric`, cũng không có `share`", "neither `metric` nor `share`"),
-            ("xếp hạng theo chỉ tiêu nào", "by which metric to rank"),
+            ("nêu chỉ tiêu để xếp hạng", "by which metric to rank"),
         );
     }
     let mut shares = Vec::new();

@@ -1,6 +1,6 @@
 //! The columns of the tables beside a declaration: the register of units, other names, successions. One line is one row.
 
-use super::shape::{Key, Need, Shape};
+use super::shape::{Key, KeyNeed, Shape};
 use super::words::levels;
 use crate::model::Sentence;
 use crate::pipeline::fault::said::InBoth;
@@ -28,7 +28,7 @@ impl CsvColumn {
 }
 
 /// The register: a unit a line.
-pub(in crate::pipeline) const REGISTER: [CsvColumn; 7] = [
+pub(in crate::pipeline) const REGISTER: [CsvColumn; 8] = [
     CsvColumn::new(
         "id",
         (
@@ -78,6 +78,15 @@ pub(in crate::pipeline) const REGISTER: [CsvColumn; 7] = [
         day_or_none,
     )
     .or_none(),
+    CsvColumn::new(
+        "contact",
+        (
+            "Địa chỉ thư nhận tệp phản hồi của đơn vị, cách nhau bằng dấu `;`",
+            "Addresses that its returned forms go to, with `;` between them.",
+        ),
+        addresses,
+    )
+    .or_none(),
 ];
 
 /// The table of aliases: another name of a unit a line.
@@ -122,6 +131,10 @@ fn anything() -> Shape {
     Shape::Text(Vec::new())
 }
 
+fn addresses() -> Shape {
+    Shape::Pattern("^([^@; ]+@[^@; ]+( *; *[^@; ]+@[^@; ]+)*)?$")
+}
+
 fn level() -> Shape {
     Shape::Text(levels())
 }
@@ -143,7 +156,7 @@ pub(super) fn row(about: InBoth, columns: &[CsvColumn]) -> Shape {
     let key = |column: &CsvColumn| Key {
         key: column.name.to_owned(),
         about: Sentence::from(column.about),
-        need: if column.needed { Need::Always } else { Need::Never },
+        need: if column.needed { KeyNeed::Always } else { KeyNeed::Never },
         default: None,
         shape: (column.shape)(),
     };

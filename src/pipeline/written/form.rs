@@ -9,7 +9,7 @@ use super::types::OneOrMoreTexts;
 use super::value::{Declared, List};
 use super::words::{ID, WORD, levels, none, numbers, texts, word, words};
 use crate::pipeline::form::{
-    Binding, Groups, Items, KindWord, Numbers, Previous, Relation, Sample, Whose, Words,
+    Binding, Groups, Items, KindWord, Numbers, Previous, Printed, Relation, Sample, Whose, Words,
 };
 
 table! {
@@ -58,8 +58,8 @@ table! {
         /// Columns, found by the texts above them.
         "Các cột, tìm theo chữ ở đầu cột"
         column [Always]: List<ColumnDeclaration>,
-        /// Sections of a form of indicators.
-        "Các mục của biểu chỉ tiêu"
+        /// Sections of a form of indicators, which has at least one.
+        "Các mục của biểu chỉ tiêu, ít nhất một"
         section: List<SectionDeclaration>,
         /// Sums that hold in a line.
         "Các đẳng thức trong một dòng"
@@ -188,8 +188,8 @@ table! {
     /// `[[column]]`
     "`[[column]]`: một cột"
     ColumnDeclaration {
-        /// Name, where it is not that of its measure or role.
-        "Mã, khi không phải mã của số đếm hay vai trò"
+        /// Name, where it is not that of its measure or role; a printed figure without a measure needs one.
+        "Mã, khi không phải mã của số đếm hay vai trò; con số in sẵn không có số đếm thì cần mã"
         id: String = ID,
         /// Header texts from the top.
         "Chữ ở đầu cột, từ trên xuống"
@@ -219,15 +219,15 @@ table! {
     /// `printed = { … }` of a column
     "`printed = { … }` của một cột"
     PrintedDeclaration {
-        /// Sum above the line.
-        "Tổng ở tử số; không ghi thì là số đếm của cột"
+        /// Sum above the line; the measure of the column where there is one and nothing is said.
+        "Tổng ở tử số; cột có số đếm mà không ghi thì là số đếm đó"
         numerator: String,
-        /// Sum below the line.
-        "Tổng ở mẫu số; không ghi cả mục này lẫn `scale` thì con số là một tổng"
+        /// Sum below the line; without it the figure is a sum.
+        "Tổng ở mẫu số; không ghi thì con số là một tổng"
         denominator: String,
         /// What the ratio is multiplied by: 100 for percent.
-        "Tỷ số nhân với: 100 là phần trăm, và là mức khi không ghi"
-        scale: i64 = 1..=i64::from(u32::MAX),
+        "Tỷ số nhân với: 100 là phần trăm"
+        scale [Beside("denominator")]: i64 = 1..=i64::from(u32::MAX); Printed::PERCENT,
     }
 }
 

@@ -27,7 +27,7 @@ use rules::RulesDeclaration;
 use value::ValueType as _;
 
 pub use setting::Setting;
-pub use shape::{Key, Need, Shape};
+pub use shape::{Key, KeyNeed, Shape};
 
 /// A kind of declaration file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr, VariantArray)]

@@ -4,7 +4,7 @@ use strum::VariantArray as _;
 
 use super::published::{
     DataDeclaration, DeliverDeclaration, DistrictsDeclaration, NoticeDeclaration, PageDeclaration,
-    WorkbookDeclaration,
+    ReturnMailDeclaration, WorkbookDeclaration,
 };
 use super::ranking::{MeasureDeclaration, MetricDeclaration, RankingDeclaration};
 use super::table::table;
@@ -129,6 +129,10 @@ table! {
         /// To whom published files are handed on, whenever they changed.
         "Gửi tệp đã công bố cho ai, mỗi khi có thay đổi"
         deliver: List<DeliverDeclaration>,
+        /// How `tthc deliver --returns` mails the forms that go back, to the column `contact` of the register; no run
+        /// does it by itself.
+        "Cách `tthc deliver --returns` gửi tệp phản hồi đến địa chỉ ở cột `contact` của danh mục đơn vị; không lần chạy nào tự gửi"
+        return_mail: ReturnMailDeclaration,
     }
 }
 

@@ -131,3 +131,16 @@ table! {
         command [Either]: String,
     }
 }
+
+table! {
+    /// `[return-mail]`: how forms that go back are mailed.
+    "`[return-mail]`: cách gửi tệp phản hồi"
+    ReturnMailDeclaration {
+        /// Address that the mails come from, and that answers go to.
+        "Địa chỉ gửi thư, cũng là nơi nhận trả lời"
+        from [Always]: String,
+        /// Program that takes the mails.
+        "Chương trình gửi thư"
+        sendmail: String; MailDelivery::SENDMAIL,
+    }
+}

@@ -42,7 +42,7 @@ pub struct Key {
     /// What it is for, in one sentence.
     pub about: Sentence,
     /// Whether it has to be there.
-    pub need: Need,
+    pub need: KeyNeed,
     /// What counts where it is not there, if that is one value: written out it changes nothing.
     pub default: Option<Value>,
     /// What its value may be.
@@ -51,7 +51,7 @@ pub struct Key {
 
 /// Whether a key has to be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Need {
+pub enum KeyNeed {
     /// It may be left out.
     #[default]
     Never,

@@ -2,7 +2,7 @@
 //! said once.
 
 /// A table: a struct whose keys are its fields with dashes, and which knows the keys below it. A key is written as
-/// `name [need]: type = narrow; default`: `need` is a [`Need`](super::shape::Need), `narrow` the words, range or pattern
+/// `name [need]: type = narrow; default`: `need` is a [`KeyNeed`](super::shape::KeyNeed), `narrow` the words, range or pattern
 /// that its value is taken from, `default` what counts where it is not there. What it is for stands above it, in
 /// English and in Vietnamese.
 macro_rules! table {
@@ -37,11 +37,11 @@ macro_rules! table {
             }
 
             fn shape() -> $crate::pipeline::written::shape::Shape {
-                use $crate::pipeline::written::shape::{Key, Need, Shape};
+                use $crate::pipeline::written::shape::{Key, KeyNeed, Shape};
                 let keys = vec![$(Key {
                     key: stringify!($field).replace('_', "-"),
                     about: $crate::model::Sentence::new($purpose_vi, concat!($($purpose,)+).trim()),
-                    need: [$(Need::$need $(($other))?,)? Need::Never][0],
+                    need: [$(KeyNeed::$need $(($other))?,)? KeyNeed::Never][0],
                     default: [$(Some(toml::Value::from($default)),)? None].into_iter().next().flatten(),
                     shape: <$type as $crate::pipeline::written::value::ValueType>::shape()$(.of($narrow.into()))?,
                 },)*];

@@ -16,8 +16,8 @@ pub(in crate::pipeline) const NOTHING: InBoth = ("chưa có gì", "nothing");
 /// What is said of a text without a letter.
 pub(in crate::pipeline) const EMPTY: InBoth = ("chuỗi trống", "an empty string");
 /// What some values are.
-pub(super) const A_TABLE: InBoth = ("bảng", "a table");
-pub(super) const A_DATE: InBoth = ("ngày tháng", "a date");
+pub(super) const A_TABLE: InBoth = ("một bảng", "a table");
+pub(super) const A_DATE: InBoth = ("một ngày tháng", "a date");
 
 /// A value as it stands in a file.
 #[derive(Debug, Default)]

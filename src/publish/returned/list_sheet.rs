@@ -76,7 +76,7 @@ fn columns<'a>() -> [TableColumn<'a>; 10] {
 }
 
 /// The unit with the one above it: commune names stand twice in a province.
-fn full_name(pipeline: &Pipeline, given: &Return) -> String {
+pub(super) fn full_name(pipeline: &Pipeline, given: &Return) -> String {
     let Some(found) = unit(pipeline, given.unit) else {
         return "(chưa rõ đơn vị gửi)".to_owned();
     };
@@ -87,7 +87,7 @@ fn full_name(pipeline: &Pipeline, given: &Return) -> String {
 }
 
 /// `2 lỗi, 1 cảnh báo`.
-fn tally<'f>(findings: impl Iterator<Item = &'f Finding>) -> String {
+pub(super) fn tally<'f>(findings: impl Iterator<Item = &'f Finding>) -> String {
     let counts = counts(findings).into_iter().filter(|(_, count)| *count > 0);
     let words = counts
         .map(|(severity, count)| format!("{} {}", size(count), severity.title().to_lowercase()));

@@ -5,23 +5,22 @@ use std::collections::BTreeMap;
 use crate::model::{Area, CellRef, Finding, Severity, UnitIx};
 use crate::pipeline::{Pipeline, ReturnForms};
 
+use super::file_column::{bare, longest, returned_file};
 use super::form::{counts, unit};
-use super::list_sheet::{MOST_LINKS, NAME, grade};
+use super::list_sheet::{NAME, grade};
 use super::recipient::FindingsByUnit;
+use super::recipients_sheet;
 use super::returns::returns_of;
 use crate::publish::book::meaning::Meaning;
-use crate::publish::book::plan::{Datum, Paper, PlanCell, SheetPlan, Target, WorkbookPlan};
+use crate::publish::book::plan::{Datum, Paper, PlanCell, SheetPlan, WorkbookPlan};
 use crate::publish::book::style::{CellKind, CellStyle, RowTone};
 use crate::publish::book::table::{TableColumn, TableRow};
-use crate::publish::book::width::{PADDING, cell_px};
 use crate::publish::inputs::Inputs;
 use crate::publish::workbook::words::size;
 
 const TITLE: &str = "Phát hiện theo đơn vị và mức độ";
 
-/// The last column is as wide as the longest name of a file needs, for links are not broken.
 const WIDTHS: [u32; 11] = [46, 122, 98, 90, 48, 140, 188, 76, 76, 76, 68];
-const FILE_WIDTHS: (u32, u32) = (80, 260);
 
 /// Composes the list; `None` where nothing is to be returned.
 pub(in super::super) fn overview<'a>(inputs: &Inputs<'a>) -> Option<WorkbookPlan<'a>> {
@@ -30,12 +29,13 @@ pub(in super::super) fn overview<'a>(inputs: &Inputs<'a>) -> Option<WorkbookPlan
     let dealt = FindingsByUnit::new(pipeline, inputs.findings, inputs.submissions);
     let files: BTreeMap<Option<UnitIx>, String> =
         returns_of(pipeline, &dealt).into_iter().map(|given| (given.unit, given.file)).collect();
+    let recipients = recipients_sheet::compose(pipeline, &files);
     Some(WorkbookPlan {
         title: TITLE.into(),
         company: pipeline.agency.last().map_or("", String::as_str),
         created: pipeline.period.month_after(),
         code: Some(inputs.code),
-        sheets: vec![sheet(inputs, &dealt, &files)],
+        sheets: std::iter::once(sheet(inputs, &dealt, &files)).chain(recipients).collect(),
         copies: Vec::new(),
     })
 }
@@ -46,9 +46,7 @@ fn sheet<'a>(
     files: &BTreeMap<Option<UnitIx>, String>,
 ) -> SheetPlan<'a> {
     let pipeline = inputs.pipeline;
-    let longest = files.values().map(|file| cell_px(bare(file), 12, false) + PADDING).max();
-    let longest = longest.unwrap_or(0).clamp(FILE_WIDTHS.0, FILE_WIDTHS.1);
-    let widths = [&WIDTHS[..], &[longest]].concat();
+    let widths = [&WIDTHS[..], &[longest(files.values().map(|file| bare(file)))]].concat();
     let mut plan = SheetPlan::new(pipeline, NAME, Paper::Lying, widths);
     plan.paragraph(CellStyle::Title, Datum::owned(TITLE.to_uppercase()));
     let period = format!("(Kỳ báo cáo: {})", pipeline.period.title());
@@ -140,11 +138,6 @@ fn returned(pipeline: &Pipeline, files: &BTreeMap<Option<UnitIx>, String>) -> St
     text
 }
 
-/// The name of a file without its folder.
-fn bare(file: &str) -> &str {
-    file.rsplit('/').next().unwrap_or(file)
-}
-
 fn row<'a>(
     pipeline: &'a Pipeline,
     number: usize,
@@ -155,14 +148,7 @@ fn row<'a>(
     let optional = |text: Option<&'a str>| text.map_or(Datum::Blank, Datum::text);
     let found = unit(pipeline, of);
     let above = found.and_then(|found| unit(pipeline, found.parent));
-    let file = match file {
-        None => Datum::dash(),
-        Some(file) => {
-            let (name, linked) = (bare(file).to_owned(), number <= MOST_LINKS);
-            let target = Target::File(file.to_owned());
-            if linked { Datum::link(name, target) } else { Datum::owned(name) }
-        }
-    };
+    let file = file.map_or_else(Datum::dash, |file| returned_file(number, file));
     let data = vec![
         Datum::size(number),
         Datum::text(found.map_or("(chưa rõ đơn vị)", |unit| &unit.name)),

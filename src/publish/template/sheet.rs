@@ -100,12 +100,12 @@ struct Composer<'a, 'c> {
 }
 
 /// A cell of one row.
-const fn one<'a>(column: u16, datum: Datum<'a>, style: CellStyle) -> PlanCell<'a> {
+const fn one(column: u16, datum: Datum<'_>, style: CellStyle) -> PlanCell<'_> {
     PlanCell { column, across: 1, down: 1, datum, style, means: Meaning::Words }
 }
 
 /// What follows from other cells; what it gives while nothing is typed.
-fn follows<'a>(text: String, empty: &'a str) -> Datum<'a> {
+fn follows(text: String, empty: &str) -> Datum<'_> {
     Datum::Formula(Box::new(CellFormula { text, result: Datum::text(empty) }))
 }
 
@@ -157,14 +157,13 @@ impl<'a> Composer<'a, '_> {
                     && left.head.len() > level + 1
                     && left.head[..=level] == column.head[..=level]
             });
-            match cells.last_mut().filter(|_| shared) {
-                Some(cell) => cell.across += 1,
-                None => {
-                    let down = if is_last { depth - level } else { 1 };
-                    let down = u16::try_from(down).unwrap_or(1);
-                    cells.push(PlanCell { down, ..one(at, Datum::text(text), CellStyle::Head) });
-                }
+            if let Some(cell) = cells.last_mut().filter(|_| shared) {
+                cell.across += 1;
+                continue;
             }
+            let down = if is_last { depth - level } else { 1 };
+            let down = u16::try_from(down).unwrap_or(1);
+            cells.push(PlanCell { down, ..one(at, Datum::text(text), CellStyle::Head) });
         }
         cells
     }

@@ -3,12 +3,9 @@
 
 use std::fmt::Write as _;
 
-use jiff::tz::{Offset, TimeZone};
-
 use crate::store::{OnShelf, instant_of};
 
-/// The clock of Vietnam, which is not changed in summer.
-const HOURS: i8 = 7;
+use super::clock::in_vietnam;
 
 /// The page, in Vietnamese.
 pub(super) fn page(title: &str, runs: &[OnShelf]) -> String {
@@ -35,8 +32,7 @@ pub(super) fn page(title: &str, runs: &[OnShelf]) -> String {
 
 /// When a run was made, as officials write it.
 fn when(run: &str) -> String {
-    let zone = TimeZone::fixed(Offset::constant(HOURS));
-    let moment = instant_of(run).map(|moment| moment.to_zoned(zone));
+    let moment = instant_of(run).map(in_vietnam);
     moment.map_or_else(
         || escaped(run),
         |moment| format!("Lượt {}", moment.strftime("%H:%M ngày %d/%m/%Y")),

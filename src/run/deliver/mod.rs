@@ -1,11 +1,15 @@
 //! Published files handed on: to a folder, by mail, by a command. Whoever has not got what `latest` points to is owed
 //! it, at the end of each night and by hand; nothing that goes wrong here touches what is published.
 
+pub(super) mod clock;
 mod command;
 pub(super) mod handed_on;
 mod index;
+mod letter;
 mod mail;
 mod parcel;
+pub(super) mod return_delivery;
+pub(super) mod returned;
 mod send;
 
 use std::sync::Arc;

@@ -24,22 +24,29 @@ pub(super) fn send(
     delivery: &Delivery,
     stop: &StopSignal,
 ) -> Result<(), Sentence> {
-    let (tell, told) = mpsc::channel();
     let (parcel, delivery) = (parcel.clone(), delivery.clone());
-    let work = move || {
-        let sent = match &delivery {
-            Delivery::Folder(path) => parcel.put_into(path),
-            Delivery::Mail(letter) => mail(&parcel, letter),
-            Delivery::Command(command) => call(&parcel, command),
-        };
-        // Nobody may be waiting any more.
-        let _ = tell.send(sent);
+    let work = move || match &delivery {
+        Delivery::Folder(path) => parcel.put_into(path),
+        Delivery::Mail(letter) => mail(&parcel, letter),
+        Delivery::Command(command) => call(&parcel, command),
     };
-    let begun = thread::Builder::new().name("deliver".to_owned()).spawn(work);
+    in_time(work, stop).flatten()
+}
+
+/// What comes of some work, or why nobody waits for it any more.
+pub(super) fn in_time(
+    work: impl FnOnce() -> Result<(), Sentence> + Send + 'static,
+    stop: &StopSignal,
+) -> Result<Result<(), Sentence>, Sentence> {
+    let (tell, told) = mpsc::channel();
+    let begun = thread::Builder::new().name("deliver".to_owned()).spawn(move || {
+        // Nobody may be waiting any more.
+        let _ = tell.send(work());
+    });
     begun.map_err(|error| Sentence::new(error.to_string(), error.to_string()))?;
     for _ in 0..MOST_PAUSES {
         match told.recv_timeout(PAUSE) {
-            Ok(sent) => return sent,
+            Ok(done) => return Ok(done),
             Err(RecvTimeoutError::Timeout) if stop.check().is_ok() => {}
             Err(RecvTimeoutError::Timeout) => {
                 return Err(Sentence::new("bị ngắt giữa chừng", "interrupted"));

@@ -5,7 +5,7 @@
 use std::io::{self, Read, Write};
 
 use crate::check::CATALOGUE;
-use crate::ingest;
+use crate::ingest::{self, ROWS_OF_A_PAGE};
 use crate::model::{Limits, Lost, Original};
 use crate::pipeline::Pipeline;
 use crate::publish::{self, PublishError, Return};
@@ -22,7 +22,7 @@ pub(super) fn answer(job: &Job, files: &[&[u8]], setup: &Setup) -> Option<Reply>
             Reply::Found(ingest::read_file(file, bytes, *inside, pipeline?))
         }
         Job::Inspect { file } => {
-            let inspections = ingest::inspect(file, Ok(bytes), pipeline?);
+            let inspections = ingest::inspect(file, Ok(bytes), pipeline?, ROWS_OF_A_PAGE);
             Reply::Inspected(inspections.into_iter().map(apart).collect())
         }
         Job::Draft { file, wish } => {

@@ -89,7 +89,7 @@ const EDGES: [(&str, &[&str]); 41] = [
             "src/run/",
         ],
     ),
-    ("lettre", &["src/run/deliver/mail.rs"]),
+    ("lettre", &["src/run/deliver/letter.rs"]),
     ("libm", &["src/rank/interval/", "src/model/funnel.rs", "src/publish/page/funnel.rs"]),
     ("mail_parser", &["src/read/letters/"]),
     (

@@ -85,7 +85,7 @@ fn whole(written: &[(At, &ColumnDeclaration)], at: &At, of_indicators: bool) {
             at.wrong(
                 ("cột có số đếm", "a column with a measure"),
                 (
-                    "không cột nào, vì mỗi chỉ tiêu là một số đếm",
+                    "bỏ số đếm đó, vì mỗi chỉ tiêu là một số đếm",
                     "none, for each indicator is a measure",
                 ),
             );
@@ -141,7 +141,7 @@ fn binding(column: &ColumnDeclaration, at: &At, measures: &Names) -> Option<Bind
     if column.measure.is_missing() {
         return match role {
             Some(role) => {
-                let roles = headed(("vai trò", "a role"), &listed(&Binding::ROLES));
+                let roles = headed(("một vai trò", "a role"), &listed(&Binding::ROLES));
                 let binding = choose(&role_at, role, &roles, &Binding::ROLES)?;
                 if binding == Binding::Printed && !printed {
                     at.wrong(
@@ -173,7 +173,7 @@ fn binding(column: &ColumnDeclaration, at: &At, measures: &Names) -> Option<Bind
                             "không có `measure`, `role` hay `printed`",
                             "neither `measure` nor `role` nor `printed`",
                         ),
-                        ("cột có gì", "what the column holds"),
+                        ("nêu cột có gì", "what the column holds"),
                     );
                 }
                 None
@@ -221,7 +221,8 @@ fn printed(
     let denominator =
         (!is_sum).then(|| formula(denominator, &at.key("denominator"), measures, bound)).flatten();
     let scale_at = at.key("scale");
-    let scale = scale.optional(&scale_at).copied().unwrap_or(if is_sum { 1 } else { 100 });
+    let scale =
+        scale.optional(&scale_at).copied().unwrap_or(if is_sum { 1 } else { Printed::PERCENT });
     let Some(scale) = u32::try_from(scale).ok().filter(|&scale| scale > 0) else {
         scale_at.wrong(as_written(scale), ("một số lớn hơn 0", "a number above 0"));
         return Err(Faulty);

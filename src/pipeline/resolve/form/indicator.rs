@@ -386,7 +386,7 @@ fn scales(declared: &IndicatorDeclaration, at: &At, kind: Option<&IndicatorKind>
                     "đơn vị tính của giá trị không phải số lượng, số tiền",
                     "a scale of what is no count and no amount",
                 ),
-                ("không ghi", "none"),
+                ("bỏ khóa này", "none"),
             );
             Vec::new()
         }

@@ -15,6 +15,7 @@ use crate::pipeline::fault::hint::{hint, nearest};
 use crate::pipeline::fault::said::{InBoth, as_written, both};
 use crate::pipeline::fault::{Fault, Faults};
 use crate::pipeline::register::{Register, Vintage};
+use crate::pipeline::resolve::address::{ADDRESS, is_address};
 use crate::pipeline::resolve::names::ITS_OWN_ID;
 use crate::pipeline::resolve::reach::{last_day, levels_in_words};
 use crate::pipeline::written::columns::{CsvColumn, REGISTER};
@@ -33,6 +34,7 @@ struct UnitRow {
     name: String,
     aliases: Vec<String>,
     since: Option<String>,
+    contacts: Vec<String>,
 }
 
 /// Where faults of the register are reported.
@@ -101,9 +103,10 @@ pub(in crate::pipeline) fn register(
     let rows: Vec<UnitRow> = records
         .filter(|record| is_whole(record, header.len(), &faults))
         .filter_map(|record| {
-            let [id, level, parent_id, name, aliases, valid_from, valid_to] =
+            let [id, level, parent_id, name, aliases, valid_from, valid_to, contact] =
                 columns.map(|place| place.and_then(|place| record.get(place)).unwrap_or_default());
-            let fields = RegisterLine { id, level, parent_id, name, aliases, valid_from, valid_to };
+            let dates = (valid_from, valid_to);
+            let fields = RegisterLine { id, level, parent_id, name, aliases, dates, contact };
             row(line_of(&record), &fields, days.as_ref(), &faults, &mut vintage)
         })
         .collect();
@@ -122,8 +125,8 @@ pub(in crate::pipeline) fn register(
     check_names(&rows, &parents, &faults);
     let units = rows.into_iter().zip(parents).filter_map(|(row, parent)| {
         let parent = parent.map(|place| UnitIx(u32::try_from(place).unwrap_or(u32::MAX)));
-        let UnitRow { id, level, name, aliases, since, .. } = row;
-        Some(Unit { id, level: level?, parent, name, aliases, since })
+        let UnitRow { id, level, name, aliases, since, contacts, .. } = row;
+        Some(Unit { id, level: level?, parent, name, aliases, since, contacts })
     });
     Some(Register::new(units.collect()).with_vintage(vintage))
 }
@@ -176,8 +179,9 @@ struct RegisterLine<'r> {
     parent_id: &'r str,
     name: &'r str,
     aliases: &'r str,
-    valid_from: &'r str,
-    valid_to: &'r str,
+    /// First and last day.
+    dates: (&'r str, &'r str),
+    contact: &'r str,
 }
 
 /// The first and the last day of a period and the day after it, of the form `2025-07-01`: dates so written sort as
@@ -225,7 +229,7 @@ fn row(
     faults: &RegisterFaults<'_>,
     vintage: &mut Vintage,
 ) -> Option<UnitRow> {
-    let (from, to) = (fields.valid_from, fields.valid_to);
+    let (from, to) = fields.dates;
     for (column, date) in [("valid_from", from), ("valid_to", to)] {
         if !date.is_empty() && date.parse::<Date>().is_err() {
             let expected = ("một ngày như `2025-07-01`", "a date like `2025-07-01`");
@@ -255,7 +259,29 @@ fn row(
     let aliases = fields.aliases.split(';').map(text::normal).filter(|alias| !alias.is_empty());
     let (parent_id, aliases) = (text::normal(fields.parent_id), aliases.collect());
     let since = (!from.is_empty()).then(|| from.to_owned());
-    Some(UnitRow { line, id, level, parent_id, name, aliases, since })
+    let contacts = contacts(line, fields.contact, faults);
+    Some(UnitRow { line, id, level, parent_id, name, aliases, since, contacts })
+}
+
+/// The addresses of a unit; what is none is a fault, for a form that goes astray tells of another's figures.
+fn contacts(line: usize, written: &str, faults: &RegisterFaults<'_>) -> Vec<String> {
+    let words = written.split(';').map(str::trim).filter(|word| !word.is_empty());
+    let mut contacts: Vec<String> = Vec::new();
+    for word in words {
+        let known = contacts.iter().any(|known| known.eq_ignore_ascii_case(word));
+        if known {
+            let found = both!("`{word}` lần thứ hai", "`{word}` a second time");
+            faults.wrong(line, "contact", found, ("mỗi địa chỉ một lần", "each address once"));
+        } else if is_address(word) {
+            contacts.push(word.to_owned());
+        } else {
+            let several = word.contains([',', ' ']);
+            let apart = ("ngăn các địa chỉ bằng dấu chấm phẩy", "separate addresses by semicolons");
+            let hint = several.then(|| apart.into());
+            faults.wrong_hint(line, "contact", as_written(word), ADDRESS, hint);
+        }
+    }
+    contacts
 }
 
 /// Place of the first row with each id.

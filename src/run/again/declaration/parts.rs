@@ -29,6 +29,8 @@ pub(super) struct DeclarationParts<'p> {
     limits: Limits,
     checks: Value,
     successions: &'p [Succession],
+    /// Where the forms of each unit go: told in a list, and in no form that goes back.
+    contacts: Vec<&'p [String]>,
 }
 
 impl<'p> DeclarationParts<'p> {
@@ -47,7 +49,8 @@ impl<'p> DeclarationParts<'p> {
             files: _,
             schedule: _,
             deliveries: _,
-            register: _,
+            return_mail: _,
+            register,
             successions,
             measures,
             forms,
@@ -86,6 +89,7 @@ impl<'p> DeclarationParts<'p> {
             limits: *limits,
             checks: json!([deadlines, policies, waivers]),
             successions,
+            contacts: register.iter().map(|(_, unit)| unit.contacts.as_slice()).collect(),
         }
     }
 
@@ -117,7 +121,7 @@ impl<'p> DeclarationParts<'p> {
     }
 
     pub(super) fn of_publishing(&self) -> Value {
-        json!([self.of_sheets(), self.limits])
+        json!([self.of_sheets(), self.limits, self.contacts])
     }
 
     pub(super) fn of_sheets(&self) -> Value {
@@ -134,12 +138,12 @@ pub(super) fn aliases(register: &Register) -> Vec<&[String]> {
     register.iter().map(|(_, unit)| unit.aliases.as_slice()).collect()
 }
 
-/// A unit without its further names: those only say what a text in a form means.
+/// A unit without its further names, which only say what a text in a form means, and without its addresses.
 pub(super) type UnitPlace<'r> = (&'r str, Level, Option<UnitIx>, &'r str, Option<&'r str>);
 
 pub(super) fn places(register: &Register) -> Vec<UnitPlace<'_>> {
     let units = register.iter().map(|(_, unit)| {
-        let Unit { id, level, parent, name, aliases: _, since } = unit;
+        let Unit { id, level, parent, name, aliases: _, since, contacts: _ } = unit;
         (id.as_str(), *level, *parent, name.as_str(), since.as_deref())
     });
     units.collect()
