@@ -17,11 +17,11 @@ use crate::lint::parts;
 use crate::office::Office;
 use crate::truth::{Done, run};
 
-use province::{Figure, Filled, files_in, filled, filled_by, written};
+use province::{Figure, Filled, TemplateFile, files_in, filled, filled_by, written};
 use sheet::TemplateSheet;
 
 /// Reads files as a night does.
-fn read(pipeline: &str, period: &str, files: &[(String, Vec<u8>)]) -> Done {
+fn read(pipeline: &str, period: &str, files: &[TemplateFile]) -> Done {
     let inbox = tempfile::tempdir().unwrap();
     for (name, bytes) in files {
         std::fs::write(inbox.path().join(name), bytes).unwrap();
@@ -64,7 +64,7 @@ fn same(expected: &BTreeSet<Figure>, read: &BTreeSet<Figure>) {
 }
 
 /// The same files as LibreOffice saves them when it has calculated them.
-fn saved(office: &Office, files: &[(String, Vec<u8>)]) -> Vec<(String, Vec<u8>)> {
+fn saved(office: &Office, files: &[TemplateFile]) -> Vec<TemplateFile> {
     let named: Vec<(&str, &[u8])> =
         files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let bytes = office.recalculate(&named);
@@ -102,7 +102,7 @@ fn formulas_that_nobody_calculated_cost_no_unit_its_totals() {
 fn a_template_that_comes_back_empty_is_one_finding() {
     for (pipeline, period) in [("phu-tho-2026q3", "2026-Q3"), ("nightly", "2023-Q3")] {
         let forms = province::load(pipeline).forms.into_iter();
-        let files: Vec<(String, Vec<u8>)> =
+        let files: Vec<TemplateFile> =
             forms.flat_map(|form| written(pipeline, &form.id, &["--all"])).collect();
         let done = read(pipeline, period, &files);
         assert_eq!(figures(&done.table("observations")), BTreeSet::new());
@@ -117,7 +117,7 @@ fn a_template_that_comes_back_empty_is_one_finding() {
 }
 
 /// The templates of a form that a case writes.
-fn in_case(case: &Case, form: &str, more: &[&str]) -> Vec<(String, Vec<u8>)> {
+fn in_case(case: &Case, form: &str, more: &[&str]) -> Vec<TemplateFile> {
     let _ = std::fs::remove_dir_all(case.path("bieu"));
     let call = [&["template", form, "-p", PIPELINE, "-o", "bieu"], more].concat();
     case.tthc(&call).says_anything().exit(0);
@@ -128,7 +128,7 @@ fn in_case(case: &Case, form: &str, more: &[&str]) -> Vec<(String, Vec<u8>)> {
 #[track_caller]
 fn comes_back(case: Case, form: &str) -> Case {
     let declared = pipeline::load(&case.path(PIPELINE)).unwrap();
-    let filled = filled_by(&declared, &|form| in_case(&case, form, &["--all"]));
+    let filled = filled_by(&declared, |form| in_case(&case, form, &["--all"]));
     assert!(filled.figures.len() > 10, "{form}: {}", filled.figures.len());
     let case = filled.files.iter().fold(case, |case, (name, bytes)| case.bytes(name, bytes));
     let night = case.read();

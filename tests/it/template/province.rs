@@ -1,7 +1,6 @@
 //! A whole province on templates: each filled in with figures that add up, and what must be read back from it.
 
 #![expect(clippy::unwrap_used, reason = "a province that cannot be made fails the test")]
-#![expect(clippy::disallowed_methods, reason = "templates lie in a temporary folder")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -15,9 +14,12 @@ use super::sheet::TemplateSheet;
 /// One figure: file, unit, field, measure, value.
 pub(crate) type Figure = (String, String, String, String, i64);
 
+/// A template by the name of its file.
+pub(crate) type TemplateFile = (String, Vec<u8>);
+
 /// A province whose units filled in all their forms.
 pub(crate) struct Filled {
-    pub(crate) files: Vec<(String, Vec<u8>)>,
+    pub(crate) files: Vec<TemplateFile>,
     pub(crate) figures: BTreeSet<Figure>,
 }
 
@@ -27,7 +29,7 @@ pub(crate) fn load(name: &str) -> Pipeline {
 }
 
 /// The templates of a form as the program writes them, by file name.
-pub(crate) fn written(pipeline: &str, form: &str, whose: &[&str]) -> Vec<(String, Vec<u8>)> {
+pub(crate) fn written(pipeline: &str, form: &str, whose: &[&str]) -> Vec<TemplateFile> {
     let home = tempfile::tempdir().unwrap();
     let out = home.path().join("bieu");
     let output = Command::new(env!("CARGO_BIN_EXE_tthc"))
@@ -44,8 +46,8 @@ pub(crate) fn written(pipeline: &str, form: &str, whose: &[&str]) -> Vec<(String
 }
 
 /// The files of a folder by name.
-pub(crate) fn files_in(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut files: Vec<(String, Vec<u8>)> = std::fs::read_dir(folder)
+pub(crate) fn files_in(folder: &Path) -> Vec<TemplateFile> {
+    let mut files: Vec<TemplateFile> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| {
             let path = entry.unwrap().path();
@@ -59,13 +61,13 @@ pub(crate) fn files_in(folder: &Path) -> Vec<(String, Vec<u8>)> {
 
 /// Every form of a pipeline, filled in by every unit that sends it; what adds up other forms comes last.
 pub(crate) fn filled(name: &str) -> Filled {
-    filled_by(&load(name), &|form| written(name, form, &["--all"]))
+    filled_by(&load(name), |form| written(name, form, &["--all"]))
 }
 
 /// The same of templates that come from elsewhere.
 pub(crate) fn filled_by(
     pipeline: &Pipeline,
-    written: &dyn Fn(&str) -> Vec<(String, Vec<u8>)>,
+    written: impl Fn(&str) -> Vec<TemplateFile>,
 ) -> Filled {
     let mut all = Filled { files: Vec::new(), figures: BTreeSet::new() };
     let (others, sums): (Vec<&Form>, Vec<&Form>) =
@@ -149,7 +151,7 @@ impl Filler<'_> {
                 if spare > 1 {
                     continue;
                 }
-                field = "Khí tượng".to_owned();
+                "Khí tượng".clone_into(&mut field);
                 sheet.text((row, label_at), "Lĩnh vực Khí tượng");
             } else if let Some(named) = self.named(&label) {
                 (unit, field) = (named, String::new());

@@ -39,7 +39,7 @@ impl Assembler<'_> {
             let parts = self.columns[index].count.and_then(|measure| self.form.summed(measure));
             let sum = parts.filter(|_| gave_nothing(self.context.sheet.get(counted[index].0)));
             if let Some(sum) = sum.and_then(|parts| self.sum(parts, counted)) {
-                counted[index].1 = sum;
+                counted[index].1 = Some(sum);
             }
         }
         for (column, (at, value)) in self.columns.iter().zip(counted) {
@@ -55,7 +55,7 @@ impl Assembler<'_> {
     }
 
     /// The sum of some counts of a line, which of blanks alone is none; `None` where one of them is not known.
-    fn sum(&self, parts: &[MeasureIx], counted: &FiguresOfLine) -> Option<Option<Counted>> {
+    fn sum(&self, parts: &[MeasureIx], counted: &FiguresOfLine) -> Option<Counted> {
         let of = |measure: MeasureIx| {
             (0..self.columns.len()).filter(move |&index| self.columns[index].count == Some(measure))
         };
@@ -72,7 +72,7 @@ impl Assembler<'_> {
             }
         }
         let value = Counted::Count { value: sum, percentage: None, typed: TypedAs::Number };
-        Some(any.then_some(value))
+        Some(if any { value } else { Counted::Blank })
     }
 
     /// Tells once that formulas of a template had no result.
