@@ -17,7 +17,7 @@ pub(super) struct TableOfFile<'s> {
     pub(super) dated: Dated,
 }
 
-impl<'s> TableOfFile<'s> {
+impl TableOfFile<'_> {
     /// Whether a table goes on from this one: in its sheet, or without a word of its own in the next.
     pub(super) fn goes_on_in(&self, sheet: &Sheet, table: &BoundTable) -> bool {
         std::ptr::eq(self.sheet, sheet)

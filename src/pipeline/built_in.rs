@@ -69,7 +69,7 @@ impl BuiltIn {
                 && OF_ONE_PROVINCE.iter().any(|words| line.contains(words));
             if own { format!("source = \"{NO_SOURCE}\"\n") } else { line.to_owned() }
         };
-        self.text.split_inclusive('\n').map(|line| neutral(line)).collect()
+        self.text.split_inclusive('\n').map(neutral).collect()
     }
 
     fn beside(&self, folder: &Path) -> DeclaredFile {

@@ -41,7 +41,7 @@ pub use parquet::{decode, encode};
 pub use probe::{Probe, is_private, probe};
 pub use record::{FileRead, HeldBack, Input, Invocation, Output, Reason, Record, StageRecord};
 pub use retention::Swept;
-pub use returned_mail::{SentForm, SentForms};
+pub use returned_mail::{MailedForm, MailedForms};
 pub use room::{Room, room};
 pub use run::{Run, Verified, sha256};
 pub use shelf::{OnShelf, Shelf};

@@ -13,7 +13,7 @@ use super::folder::Folder;
 
 /// A form that was sent to a unit.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct SentForm {
+pub struct MailedForm {
     /// Addresses that it went to.
     pub to: Vec<String>,
     /// Of all that the unit was told.
@@ -27,7 +27,7 @@ pub struct SentForm {
 }
 
 /// What was sent last, by the id of the unit.
-pub type SentForms = BTreeMap<String, SentForm>;
+pub type MailedForms = BTreeMap<String, MailedForm>;
 
 const NAME: &str = "returned.json";
 /// What it is written as.
@@ -38,12 +38,12 @@ impl Folder {
     ///
     /// # Errors
     /// They cannot be read: nobody knows who has what, and to send it all again is not for a program to decide.
-    pub fn sent_forms(&self) -> Result<SentForms, StoreError> {
+    pub fn mailed_forms(&self) -> Result<MailedForms, StoreError> {
         let path = self.path().join(NAME);
         match fs::read(&path) {
             Ok(bytes) => serde_json::from_slice(&bytes)
                 .map_err(|error| StoreError::Record { path, message: error.to_string() }),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(SentForms::new()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(MailedForms::new()),
             Err(error) => Err(StoreError::at(&path)(error)),
         }
     }
@@ -52,7 +52,7 @@ impl Folder {
     ///
     /// # Errors
     /// The disk refuses; then what was kept before still is.
-    pub fn keep_sent_forms(&self, sent: &SentForms) -> Result<(), StoreError> {
+    pub fn keep_mailed_forms(&self, sent: &MailedForms) -> Result<(), StoreError> {
         let (path, draft) = (self.path().join(NAME), self.path().join(DRAFT));
         let json = serde_json::to_vec_pretty(sent).map_err(|error| StoreError::Record {
             path: path.clone(),

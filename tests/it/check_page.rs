@@ -156,10 +156,9 @@ fn files_below(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut entries: Vec<PathBuf> = entries.collect();
     entries.sort();
-    let files = entries.into_iter().flat_map(|path| match path.is_dir() {
-        true => files_below(&path),
-        false => vec![path],
-    });
+    let files = entries
+        .into_iter()
+        .flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] });
     files.collect()
 }
 
@@ -261,12 +260,13 @@ impl Desk {
     /// Gives files to the page, and waits until it is done with them.
     #[track_caller]
     fn check(&self, files: &[PathBuf]) -> &Tab {
+        self.tab.eval("document.querySelector('#state').textContent = ''");
         self.tab.choose("#files", files).until(DONE)
     }
 
     /// What the page says of the files that it was given.
     fn found(&self) -> Vec<Told> {
-        let found = "[...document.querySelectorAll('.kind li')].map(e => [e.closest('article').querySelector('h2').textContent, e.closest('.kind').dataset.code,
+        let found = "[...document.querySelectorAll('.kind li')].map(e => [e.closest('article').querySelector('h2').textContent.replace('Chung cho các tệp', ''), e.closest('.kind').dataset.code,
             e.closest('.kind').className.replace('kind s-', ''), e.dataset.cell || '', e.querySelector('.said').textContent, e.dataset.action])";
         let mut found: Vec<Told> = serde_json::from_value(self.tab.eval(found)).unwrap();
         found.sort();

@@ -74,25 +74,23 @@ fn below(root: &Value, schema: &Value, value: &Value, path: &str) -> Vec<String>
                 let lacks = keys.filter(|key| value.is_object() && value.get(key).is_none());
                 faults.extend(lacks.map(|key| format!("{path}.{key}: is missing")));
             }
-            "dependentRequired" => {
-                let keys = wanted.as_object().unwrap().iter();
-                let there = keys.filter(|(key, _)| value.get(key.as_str()).is_some());
-                let asked = there.flat_map(|(key, others)| {
-                    others
-                        .as_array()
-                        .unwrap()
-                        .iter()
-                        .map(move |other| (key, other.as_str().unwrap()))
-                });
-                let lacks = asked.filter(|(_, other)| value.get(other).is_none());
-                faults.extend(lacks.map(|(key, other)| format!("{path}.{key}: without {other}")));
-            }
+            "dependentRequired" => faults.extend(alone(wanted.as_object().unwrap(), value, path)),
             "properties" => faults.extend(of_keys(root, wanted.as_object().unwrap(), value, path)),
             "additionalProperties" => faults.extend(of_others(root, schema, value, path)),
             other => panic!("`{other}` is not known here"),
         }
     }
     faults
+}
+
+/// Keys that stand without another one that they lean on.
+fn alone(leans: &Map<String, Value>, value: &Value, path: &str) -> Vec<String> {
+    let there = leans.iter().filter(|(key, _)| value.get(key.as_str()).is_some());
+    let asked = there.flat_map(|(key, others)| {
+        others.as_array().unwrap().iter().map(move |other| (key, other.as_str().unwrap()))
+    });
+    let lacks = asked.filter(|(_, other)| value.get(other).is_none());
+    lacks.map(|(key, other)| format!("{path}.{key}: without {other}")).collect()
 }
 
 fn of_keys(root: &Value, known: &Map<String, Value>, value: &Value, path: &str) -> Vec<String> {

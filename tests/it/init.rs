@@ -520,3 +520,29 @@ fn the_national_form_of_a_commune_is_known_in_any_province() {
     assert!(form.contains("source = \"Thông tư số 01/2020/TT-VPCP"), "{form}");
     assert_eq!(desk.next(&said).exit, 3);
 }
+
+/// A form that has what was early and what was on time in columns of their own.
+fn split(early: u32, on_time: u32, late: u32) -> Vec<u8> {
+    let rows = format!(
+        "UBND XÃ AN BÌNH\n\nSỔ THEO DÕI VIỆC TRẢ KẾT QUẢ CHO CÔNG DÂN QUÝ III NĂM 2026\n\n\
+         TT | Nội dung công việc | Đã trả | Sớm trước hạn | Vừa đúng hạn | Bị quá hạn\n\
+         1 | Đất đai | {} | {early} | {on_time} | {late}\n\
+         2 | Hộ tịch | 30 | 10 | 15 | 5\n3 | Chứng thực | 8 | 3 | 4 | 1\n",
+        early + on_time + late
+    );
+    grid::xlsx(&[("Sổ", &rows)])
+}
+
+#[test]
+fn what_is_early_counts_with_what_is_on_time() {
+    let desk = Desk::new().with("don-vi.csv", TWO_LEVELS).with("so.xlsx", split(20, 60, 20));
+    begin(&desk, "tinh", "don-vi.csv", &["so.xlsx".to_owned()], &[]).well();
+    let text = fs::read_to_string(desk.path("tinh/pipelines/tinh.toml")).unwrap();
+    let text = without_comments(&text);
+    let line = text.lines().find(|line| line.starts_with("numerator = ")).unwrap();
+    assert!(
+        line.contains("truoc_han") && line.contains("dung_han") && line.contains(" + "),
+        "{line}"
+    );
+    assert!(!line.contains("qua_han"), "{line}");
+}

@@ -270,7 +270,7 @@ fn a_key_means_the_same_in_every_command() {
 fn a_command_without_json_has_no_schema() {
     let case = Case::new();
     let said = case.tthc(&["schema", "json", "man", "--lang", "en"]).says_anything().exit(2).stderr;
-    assert!(said.starts_with("error: `man` has no --json\nhint: there are: run, "), "{said}");
+    assert!(said.starts_with("error: `man` has no --json\nhint: there are: init, run, "), "{said}");
     case.tthc(&["schema", "form", "run"]).says_anything().exit(2);
 }
 

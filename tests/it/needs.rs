@@ -75,8 +75,8 @@ fn shown(way: &[Step]) -> String {
     for step in way {
         match step {
             Step::Key(key) if out.is_empty() => out.push_str(key),
-            Step::Key(key) => out.push_str(&format!(".{key}")),
-            Step::Item(place) => out.push_str(&format!("[{}]", place + 1)),
+            Step::Key(key) => out += &[".", key].concat(),
+            Step::Item(place) => out += &["[", &(place + 1).to_string(), "]"].concat(),
         }
     }
     out
@@ -351,10 +351,8 @@ fn every_column_that_a_schema_requires_is_missed_and_no_other() {
             let mut text: String =
                 without[0].iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(",");
             for row in &without {
-                text += &format!(
-                    "\n{}",
-                    row.iter().map(|(_, cell)| cell.as_str()).collect::<Vec<_>>().join(",")
-                );
+                let cells: Vec<&str> = row.iter().map(|(_, cell)| cell.as_str()).collect();
+                text += &["\n", &cells.join(",")].concat();
             }
             std::fs::write(laid.path(file), text + "\n").unwrap();
             let faults = laid.load().err().unwrap_or_default();

@@ -149,7 +149,7 @@ fn the_words_say_what_each_place_tells_and_what_to_do() {
     let case = noi_vu("so-tu-phap.xlsx", "a", "SỞ NỘI VỤ");
     assert_eq!(
         found(&case),
-        "F151 error so-tu-phap.xlsx!a!A1: không rõ Phụ lục 2 này của đơn vị nào: mẫu ghi \"70.so-noi-vu\" (Sở Nội vụ); tiêu đề (ô A1) ghi \"SỞ NỘI VỤ\" (Sở Nội vụ); tên tệp ghi \"so-tu-phap\" (Sở Tư pháp); bảng này không được tính cho đơn vị nào; hãy lấy đúng mẫu của đơn vị, hoặc trả lại tên như mẫu → left_out"
+        "F151 error so-tu-phap.xlsx!a!A1: không rõ Phụ lục 2 này của đơn vị nào: mẫu ghi \"70.so-noi-vu\" (Sở Nội vụ); tiêu đề (ô A1) ghi \"SỞ NỘI VỤ\" (Sở Nội vụ); tên tệp ghi \"so-tu-phap.xlsx\" (Sở Tư pháp); bảng này không được tính cho đơn vị nào; hãy lấy đúng mẫu của đơn vị, hoặc trả lại tên như mẫu → left_out"
     );
 }
 

@@ -55,7 +55,7 @@ pub(super) const ENGLISH: English = English {
         ),
         ("example", "Filled forms, of any kind of file; one or several"),
     ],
-    values: &[("DANH MỤC", "UNITS"), ("VÍ DỤ", "EXAMPLE")],
+    values: &[("TÊN", "NAME"), ("DANH MỤC", "UNITS"), ("VÍ DỤ", "EXAMPLE")],
     ..English::new(
         "Make a folder that runs from your units and filled forms; without arguments a demonstration of two units",
     )

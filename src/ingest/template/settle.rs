@@ -27,7 +27,9 @@ pub(in crate::ingest) fn settle(
             found.iter_mut().filter(|table| is_under(table)).collect();
         let is_of_form = |table: &TableOfFile| table.located.form.id == made.form.id;
         if !tables.iter().any(|table| is_of_form(table)) {
-            tables.iter_mut().for_each(|table| other_form(file, table, made, among));
+            for table in &mut tables {
+                other_form(file, table, made, among);
+            }
             continue;
         }
         tables.retain(|table| is_of_form(table));

@@ -139,6 +139,15 @@ fn placeholder(shape: &Shape) -> String {
     }
 }
 
+/// The line that begins a table, or an entry of a list of tables.
+fn head(key: &Key) -> String {
+    if matches!(key.shape, Shape::List(_)) {
+        format!("[[{}]]", key.key)
+    } else {
+        format!("[{}]", key.key)
+    }
+}
+
 struct PipelineText {
     text: String,
     lang: Lang,
@@ -200,14 +209,6 @@ impl PipelineText {
         }
     }
 
-    fn head(&self, key: &Key) -> String {
-        if matches!(key.shape, Shape::List(_)) {
-            format!("[[{}]]", key.key)
-        } else {
-            format!("[{}]", key.key)
-        }
-    }
-
     /// A table that is not declared: with its defaults where these are all it would say, else as what may be said.
     fn absent(&mut self, key: &Key, keys: &[Key]) {
         self.line("");
@@ -217,7 +218,7 @@ impl PipelineText {
             _ => below.default.clone(),
         };
         let whole = keys.iter().all(|below| usual(below).is_some());
-        let head = self.head(key);
+        let head = head(key);
         self.line(&if whole { format!("#{head}") } else { format!("# {head}") });
         for below in keys {
             let below = Key { default: usual(below), ..below.clone() };
@@ -236,7 +237,7 @@ impl PipelineText {
             for note in &entry.notes {
                 self.comment(note);
             }
-            let head = self.head(key);
+            let head = head(key);
             self.line(&head);
             for below in keys {
                 match entry.value(&below.key) {

@@ -4,7 +4,7 @@
 use crate::model::Sentence;
 
 /// What the parser says, and the same in Vietnamese.
-const SAID: [(&str, &str); 36] = [
+const SAID: [(&str, &str); 37] = [
     ("`_` may only go between digits", "`_` chỉ đứng giữa các chữ số"),
     ("carriage return must be followed by newline", "sai ký tự xuống dòng"),
     ("duplicate key", "khóa ghi hai lần"),
@@ -40,6 +40,7 @@ const SAID: [(&str, &str); 36] = [
     ("unclosed table", "thiếu `]`"),
     ("unexpected content", "nội dung thừa"),
     ("unexpected key or value", "khóa hoặc giá trị đứng sai chỗ"),
+    ("unexpected leading zero", "số không được bắt đầu bằng 0"),
     ("unquoted keys cannot be empty", "thiếu khóa"),
 ];
 
@@ -59,9 +60,13 @@ pub(super) fn syntax_error(message: &str) -> Sentence {
     let message = message.replace('\n', ", ");
     let (said, expected) = message.split_once(", expected ").unwrap_or((&message, ""));
     let said = known(&SAID, said);
-    let expected: Vec<&str> = expected.split(", ").map(|word| known(&EXPECTED, word)).collect();
-    let needed =
-        if expected == [""] { String::new() } else { format!(", cần {}", expected.join(", ")) };
+    let signs = expected.split(", ").filter(|word| !matches!(*word, "" | "nothing"));
+    let expected: Vec<&str> = signs.map(|word| known(&EXPECTED, word)).collect();
+    let needed = if expected.is_empty() {
+        String::new()
+    } else {
+        format!(", cần {}", expected.join(", "))
+    };
     Sentence::new(format!("lỗi cú pháp ({said}{needed})"), format!("a fault of syntax ({message})"))
 }
 

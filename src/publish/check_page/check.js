@@ -180,7 +180,7 @@ const go = element => {
 const article = (name, answer, drawings, guidance, seen) => {
   const findings = answer.check.findings.filter(finding => (finding.file || '') === name);
   const forms = answer.check.submissions.filter(form => (form.file || '') === name);
-  const figures = forms.reduce((sum, form) => sum + form.counts.observations, 0), [look, line] = verdict(findings, figures);
+  const figures = forms.reduce((sum, form) => sum + form.counts.observations, 0), [look, line] = verdict(findings, figures || !name);
   const sheets = (drawings || []).map(drawing => sheet(drawing, name));
   for (const finding of findings) {
     const index = (drawings || []).findIndex(drawing => drawing.name === finding.sheet), key = index >= 0 && finding.cell && sheets[index].mark(finding);

@@ -16,8 +16,8 @@ pub(super) fn words(pipeline: &Pipeline) -> String {
     shielded(&json!({
         "period": pipeline.period.title(),
         "severities": titles(&Severity::ALL, Severity::word, Severity::title),
-        "actions": titles(&Action::ALL, |action| action.word(), |action| action.title()),
-        "statuses": titles(&Status::ALL, Status::word, |status| status.title()),
+        "actions": titles(&Action::ALL, Action::word, Action::title),
+        "statuses": titles(&Status::ALL, Status::word, Status::title),
         "marks": marks.into_iter().collect::<Map<_, _>>(),
         "forms": forms.collect::<Map<_, _>>(),
     }))

@@ -47,7 +47,7 @@ impl<'a> ListedRows<'a> {
                 // What is so of most units is said once, below.
                 let before = standing.previous_note.as_deref();
                 let before = before.filter(|_| !merged || standing.previous_place.is_none());
-                let unit = RankedUnit { within, before, ..unit };
+                let unit = RankedUnit { before, within, ..unit };
                 gaps.extend(gap(facts, ranking, &unit));
                 row(facts, ranking, fields, &unit)
             }));

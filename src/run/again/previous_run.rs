@@ -160,7 +160,14 @@ impl<'p> PreviousRun<'p> {
     /// Whether what is ranked by, and how, was declared then as it is now: a place of another definition is told, but
     /// that a new one lies within what the old figures went with, or a rate above the old one, would say nothing.
     fn is_defined_alike(&self) -> Result<bool, RunError> {
-        let now = DeclarationPrints::in_period(self.pipeline, self.pipeline.period.previous())?;
+        let (pipeline, period) = (self.pipeline, self.pipeline.period.previous());
+        // Units that became others by what is declared are no other definition.
+        let units = self
+            .merges()
+            .then(|| register_of(&self.run.table(UNITS)?).map_err(self.run.at_table(UNITS)))
+            .transpose()?;
+        let register = units.as_ref().unwrap_or(&pipeline.register);
+        let now = DeclarationPrints::in_period(pipeline, period, register)?;
         let alike = |stage| {
             let then = self.run.record().stage(stage);
             then.is_some_and(|then| then.declaration == *now.stage(stage))

@@ -13,7 +13,7 @@ use crate::run::folder::folder_of;
 use crate::run::kept::declared_then;
 use crate::run::request::StopSignal;
 use crate::store::{
-    Fingerprint, Folder, LogLevel, Run, SentForm, SentForms, Verified, log_line, now,
+    Fingerprint, Folder, LogLevel, MailedForm, MailedForms, Run, Verified, log_line, now,
 };
 use crate::table::Artifact as _;
 use crate::text::{moment, unit_key};
@@ -58,10 +58,10 @@ pub fn deliver_returns(
     let findings: Findings = table(&run, Findings::NAME)?;
     let submissions: Submissions = table(&run, Submissions::NAME)?;
     let returns = publish::returns(&then, &findings, &submissions);
-    let sent = folder.sent_forms()?;
+    let sent = folder.mailed_forms()?;
     if !asked.dry_run && !returns.is_empty() {
         // What cannot be noted is not sent.
-        folder.keep_sent_forms(&sent)?;
+        folder.keep_mailed_forms(&sent)?;
     }
     let (now, stuck) = (pipeline, None);
     let mut round =
@@ -80,7 +80,7 @@ struct PostRound<'r> {
     run: Run,
     asked: &'r ReturnsAsked,
     submissions: Submissions,
-    sent: SentForms,
+    sent: MailedForms,
     stop: &'r StopSignal,
     /// Why no further mail is tried.
     stuck: Option<Sentence>,
@@ -207,14 +207,15 @@ impl PostRound<'_> {
         content: Fingerprint,
     ) -> Result<(), Sentence> {
         let run = self.run.record().run.clone();
-        let sent = SentForm { to: to.to_vec(), content, file: given.file.clone(), run, at: now() };
+        let sent =
+            MailedForm { to: to.to_vec(), content, file: given.file.clone(), run, at: now() };
         self.sent.insert(unit.id.clone(), sent);
         let fields = json!({ "unit_id": unit.id, "to": to, "file": given.file });
         // What the log lacks stands in the other place.
         let _ = self
             .folder
             .note(self.run.path(), &[log_line(LogLevel::Info, "form returned", &fields)]);
-        self.folder.keep_sent_forms(&self.sent).map_err(|error| {
+        self.folder.keep_mailed_forms(&self.sent).map_err(|error| {
             let error = error.sentence();
             let why = Sentence::new(
                 format!("đã gửi nhưng không ghi lại được: {}", error.say(Lang::Vi)),

@@ -10,7 +10,7 @@ use crate::pipeline::{
 
 use super::error::InitError;
 use super::metrics::{ShownRatios, ratios};
-use super::rankings::rankings;
+use super::rankings::{headline, rankings};
 use super::units::RegisterText;
 use super::workshop::{Workshop, measure_table};
 
@@ -61,10 +61,8 @@ pub(super) fn compose(
     lang: Lang,
 ) -> Result<ComposedProvince, InitError> {
     let measures: Vec<Measure> = workshop.chosen.iter().flat_map(|c| c.measures.clone()).collect();
-    let shown = shown_ratios(workshop, &measures);
     let mut draft = begun(name, workshop, lang);
     draft.tables.extend(measures.iter().map(measure_table));
-    draft.tables.extend(shown.metrics);
     let mut composed = ComposedProvince {
         file: format!("{FOLDER}/{name}.toml"),
         files: Vec::new(),
@@ -76,8 +74,12 @@ pub(super) fn compose(
     for form in &workshop.chosen {
         composed.files.push((format!("{FOLDER}/{}", form.file), form.text.clone()));
     }
-    // Which metrics there are is known when the forms are.
-    let pipeline = composed.resolved(&PathBuf::from(name))?;
+    // Which metrics there are is known when the forms are, and what these show is asked where there is none.
+    let folder = PathBuf::from(name);
+    let shown = shown_ratios(workshop, &composed.resolved(&folder)?);
+    draft.tables.extend(shown.metrics);
+    composed.files[0].1 = draft.to_toml(lang);
+    let pipeline = composed.resolved(&folder)?;
     let (ranked, unranked) = rankings(&pipeline);
     draft.tables.push(workbook(&draft, &pipeline, !ranked.is_empty()));
     if !ranked.is_empty() {
@@ -92,16 +94,16 @@ pub(super) fn compose(
 }
 
 /// What drafted forms show, where no metric is known that goes by their counts.
-fn shown_ratios(workshop: &Workshop<'_>, own: &[Measure]) -> ShownRatios {
+fn shown_ratios(workshop: &Workshop<'_>, pipeline: &Pipeline) -> ShownRatios {
     let mut all = ShownRatios::default();
-    for form in &workshop.chosen {
-        let Some(draft) = &form.draft else { continue };
-        if form.measures.is_empty() {
-            continue;
+    for chosen in &workshop.chosen {
+        let declared = pipeline.form(&chosen.form.id);
+        let (Some(draft), Some(form)) = (&chosen.draft, declared) else { continue };
+        if headline(form, pipeline).is_none() {
+            let shown = ratios(draft, &pipeline.measures);
+            all.metrics.extend(shown.metrics);
+            all.unclear.extend(shown.unclear);
         }
-        let shown = ratios(draft, own);
-        all.metrics.extend(shown.metrics);
-        all.unclear.extend(shown.unclear);
     }
     all
 }

@@ -1,9 +1,7 @@
 //! Ratios that a drafted form shows by itself: a rate that it prints, or a count that is a part of another. What is
 //! good about one is told by the words above it, and not guessed where they are silent.
 
-use crate::pipeline::{
-    Binding, DraftedTable, FormDraft, Holds, IdentityDraft, Measure, NO_SOURCE, Relation,
-};
+use crate::pipeline::{Binding, DraftedTable, FormDraft, Holds, Measure, NO_SOURCE, Relation};
 use crate::text;
 
 /// Words of a rate of which less is better; looked for first, for they may hold one of the others.
@@ -44,11 +42,12 @@ pub(super) struct ShownRatios {
 }
 
 /// A ratio of counts, by their ids.
-struct ShownRatio<'d> {
+struct ShownRatio {
     id: String,
     title: String,
-    numerator: &'d str,
-    denominator: &'d str,
+    /// Sums of counts, by their ids.
+    numerator: String,
+    denominator: String,
     /// Where it was seen.
     seen: &'static str,
 }
@@ -68,7 +67,7 @@ pub(super) fn ratios(draft: &FormDraft, measures: &[Measure]) -> ShownRatios {
 }
 
 /// Percentages that the form prints, of two counts.
-fn printed(draft: &FormDraft) -> Vec<ShownRatio<'_>> {
+fn printed(draft: &FormDraft) -> Vec<ShownRatio> {
     let columns = draft.columns.iter().map(|column| &column.value);
     let ratios = columns.filter_map(|column| {
         let printed = column.printed.as_ref().filter(|printed| printed.scale == 100)?;
@@ -79,33 +78,41 @@ fn printed(draft: &FormDraft) -> Vec<ShownRatio<'_>> {
         Some(ShownRatio {
             id: column.id.clone()?,
             title: sentence(&column.path.join(" ")),
-            numerator,
-            denominator: &printed.denominator,
+            numerator: numerator.clone(),
+            denominator: printed.denominator.clone(),
             seen: "tỷ lệ in sẵn trong biểu",
         })
     });
     ratios.collect()
 }
 
-/// Counts that are a part of another one on every line.
-fn parts<'d>(draft: &'d FormDraft, measures: &'d [Measure]) -> Vec<ShownRatio<'d>> {
+/// Counts that are parts of another one on every line: those that are good, together, over the whole. Of a sum with a
+/// part whose words tell neither, nothing is said: what is on time may stand in it as well.
+fn parts(draft: &FormDraft, measures: &[Measure]) -> Vec<ShownRatio> {
     let sums = draft.identities.iter().map(|identity| &identity.value);
-    let whole = |sum: &'d IdentityDraft| match (sum.whole.as_slice(), sum.relation) {
-        ([whole], Relation::Equal) => Some((whole.as_str(), sum)),
-        _ => None,
-    };
-    let pairs = sums
-        .filter_map(whole)
-        .flat_map(|(whole, sum)| sum.parts.iter().map(move |part| (whole, part.as_str())));
-    let ratios = pairs.filter_map(|(whole, part)| {
-        let title = &measures.iter().find(|measure| measure.id == part)?.title;
-        // Of parts that name nothing good or bad, such as two ways of receiving, none is asked about.
-        is_higher_better(title).filter(|higher| *higher)?;
+    let ratios = sums.filter_map(|sum| {
+        let ([whole], Relation::Equal) = (sum.whole.as_slice(), sum.relation) else { return None };
+        let parts: Option<Vec<(&Measure, bool)>> = sum
+            .parts
+            .iter()
+            .map(|part| {
+                let measure = measures.iter().find(|measure| measure.id == *part)?;
+                Some((measure, is_higher_better(&measure.title)?))
+            })
+            .collect();
+        let parts = parts?;
+        let good: Vec<&Measure> =
+            parts.iter().filter(|(_, higher)| *higher).map(|(part, _)| *part).collect();
+        if good.is_empty() || good.len() == parts.len() {
+            return None;
+        }
+        let ids: Vec<&str> = good.iter().map(|part| part.id.as_str()).collect();
+        let names: Vec<String> = good.iter().map(|part| what_is_counted(&part.title)).collect();
         Some(ShownRatio {
-            id: format!("ty_le_{part}"),
-            title: format!("Tỷ lệ {}", what_is_counted(title)),
-            numerator: part,
-            denominator: whole,
+            id: format!("ty_le_{}", ids.join("_")),
+            title: format!("Tỷ lệ {}", names.join(" và ")),
+            numerator: ids.join(" + "),
+            denominator: whole.clone(),
             seen: "đẳng thức của biểu",
         })
     });
@@ -119,10 +126,13 @@ fn what_is_counted(title: &str) -> String {
     bare.map_or_else(|| own.clone(), str::to_owned)
 }
 
-fn metric(ratio: &ShownRatio<'_>, higher: bool, measures: &[Measure]) -> DraftedTable {
+fn metric(ratio: &ShownRatio, higher: bool, measures: &[Measure]) -> DraftedTable {
     let title = |formula: &str| {
-        let known = measures.iter().find(|measure| measure.id == formula);
-        known.map_or_else(|| formula.to_owned(), |measure| measure.title.clone())
+        let named = formula.split(" + ").map(|id| {
+            let known = measures.iter().find(|measure| measure.id == id);
+            known.map_or(id, |measure| measure.title.as_str())
+        });
+        named.collect::<Vec<_>>().join(" và ")
     };
     let (good, word) = if higher { ("cao hơn", "higher") } else { ("thấp hơn", "lower") };
     DraftedTable::new("metric")
@@ -132,10 +142,10 @@ fn metric(ratio: &ShownRatio<'_>, higher: bool, measures: &[Measure]) -> Drafted
         ))
         .text("id", &ratio.id)
         .text("title", &ratio.title)
-        .text("numerator", ratio.numerator)
-        .text("denominator", ratio.denominator)
-        .text("numerator-title", &title(ratio.numerator))
-        .text("denominator-title", &title(ratio.denominator))
+        .text("numerator", &ratio.numerator)
+        .text("denominator", &ratio.denominator)
+        .text("numerator-title", &title(&ratio.numerator))
+        .text("denominator-title", &title(&ratio.denominator))
         .text("better", word)
         .text("source", NO_SOURCE)
 }

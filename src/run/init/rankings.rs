@@ -45,7 +45,7 @@ fn covers_communes(covering: &[&Form], pipeline: &Pipeline) -> bool {
 }
 
 /// The first metric whose counts a form holds.
-fn headline<'p>(form: &Form, pipeline: &'p Pipeline) -> Option<&'p Metric> {
+pub(super) fn headline<'p>(form: &Form, pipeline: &'p Pipeline) -> Option<&'p Metric> {
     let counts: Vec<_> = form.counts().collect();
     let metrics = (0..pipeline.metrics.len()).filter_map(|place| u16::try_from(place).ok());
     let mut metrics = metrics.map(|place| pipeline.metric(MetricIx(place)));

@@ -127,10 +127,17 @@ fn lines_of_text(text: &str) -> Vec<UnitsLine> {
         .delimiter(most.unwrap_or(b','))
         .from_reader(text.as_bytes());
     let records = reader.records().filter_map(Result::ok).map(|record| {
-        let line = record.position().map_or(0, csv::Position::line);
+        let line = record.position().map_or(0, |at| line_of(text, at));
         (line, record.iter().map(text::normal).collect())
     });
     records.collect()
+}
+
+/// The line of a record: where the reader stood before it, and the empty lines that it passed over.
+fn line_of(text: &str, at: &csv::Position) -> u64 {
+    let rest = usize::try_from(at.byte()).ok().and_then(|start| text.as_bytes().get(start..));
+    let passed = rest.unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    at.line() + passed.filter(|byte| **byte == b'\n').map(|_| 1).sum::<u64>()
 }
 
 /// The lines of the first sheet that is shown.
@@ -208,10 +215,7 @@ fn canonical(path: &Path, lines: &[UnitsLine]) -> Option<RegisterText> {
 fn settle_parents(rows: &mut [(u64, Vec<String>)], has_parents: bool) {
     let known: Vec<(String, String)> =
         rows.iter().map(|(_, row)| (row[0].clone(), text::unit_key(&row[3]))).collect();
-    let is_province = |row: &&(u64, Vec<String>)| tier(&row.1[1], "") == Level::Province.word();
-    let mut provinces = rows.iter().filter(is_province).map(|(_, row)| row[0].clone());
-    let only = provinces.next().filter(|_| provinces.next().is_none());
-    drop(provinces);
+    let only = only_province(rows);
     for (_, row) in rows {
         let above = row[2].clone();
         if !has_parents {
@@ -223,6 +227,20 @@ fn settle_parents(rows: &mut [(u64, Vec<String>)], has_parents: bool) {
                 row[2].clone_from(id);
             }
         }
+    }
+}
+
+/// The id of the only unit that is called a province, or of the only city where none is.
+fn only_province(rows: &[(u64, Vec<String>)]) -> Option<String> {
+    let of = |is: &dyn Fn(&str) -> bool| -> Vec<&String> {
+        rows.iter().filter(|(_, row)| is(&row[1])).map(|(_, row)| &row[0]).collect()
+    };
+    let named =
+        of(&|word| text::unmarked(word) != CITY && tier(word, "") == Level::Province.word());
+    let provinces = if named.is_empty() { of(&|word| text::unmarked(word) == CITY) } else { named };
+    match provinces[..] {
+        [only] => Some(only.clone()),
+        _ => None,
     }
 }
 
@@ -283,6 +301,6 @@ mod tests {
         let given = "Mã\tCấp\tTên\n70\ttỉnh\t\"Tỉnh\nMinh Họa\"\n01\thuyền\tSở Nội vụ\n";
         let read = read(given);
         assert!(read.lines().nth(1).is_some_and(|line| line.starts_with("70,province")), "{read}");
-        assert!(read.lines().nth(3).is_some_and(|line| line.starts_with("01,huyền")), "{read}");
+        assert!(read.lines().nth(3).is_some_and(|line| line.starts_with("01,district")), "{read}");
     }
 }

@@ -184,7 +184,7 @@ impl<'u> Workshop<'u> {
         let id = found.form.id.value.clone();
         let is_taken = |id: &str| self.chosen.iter().any(|chosen| chosen.form.id == id);
         if is_taken(&id) {
-            wish.id = (2..).map(|count| format!("{id}-{count}")).find(|id| !is_taken(id));
+            wish.id = (2..=u16::MAX).map(|count| format!("{id}-{count}")).find(|id| !is_taken(id));
             if let Ok(again) = draft(&wish)? {
                 found = again;
             }

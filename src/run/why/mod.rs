@@ -93,14 +93,14 @@ pub fn why(
         Some(run) => Some(RunsBefore { published: run, newest: None }),
         None => runs_before(pipeline, &new.run)?,
     };
-    let found = found.map(|found| compared(found, &then)).transpose()?;
-    let (mut before, lineage) = found.map_or((None, None), |(runs, lineage)| (Some(runs), lineage));
+    let before = found.map(|found| RunsThen::of(found, &then)).transpose()?;
+    let lineage = before.as_ref().and_then(|then| then.lineage.as_ref());
     let origin = lineage.and_then(|lineage| lineage.origin(&unit_id).cloned());
-    let keys = before.as_ref().and_then(|(old, _)| changed_keys(&old.run, &new.run));
+    let keys = before.as_ref().and_then(|then| changed_keys(&then.published.run, &new.run));
     let past = past(pipeline, &unit_id)?;
     let nothing = ComparedRun::without_places(&new.run);
     let (old, newest) = match &before {
-        Some((old, newest)) => (old, newest.as_ref()),
+        Some(then) => (&then.published, then.newest.as_ref()),
         None => (&nothing, None),
     };
     let reread = old.reread(&new);
@@ -123,9 +123,9 @@ pub fn why(
         unit_id,
         published: latest.is_some_and(|latest| latest.record().run == new.run.record().run),
         places,
-        before: before.take().map(|(old, newest)| WhyBefore {
-            published: old.side(),
-            newest: newest.map(ComparedRun::side),
+        before: before.map(|then| WhyBefore {
+            published: then.published.side(),
+            newest: then.newest.map(ComparedRun::side),
             origin,
             unexplained,
             keys,
@@ -137,16 +137,20 @@ pub fn why(
 }
 
 /// Runs before with their tables, and what the units of now were then.
-fn compared(
-    found: RunsBefore,
-    then: &Pipeline,
-) -> Result<((ComparedRun, Option<ComparedRun>), Option<Lineage>), RunError> {
-    let mut published = ComparedRun::of(found.published)?;
-    let lineage = published.see_from(then)?;
-    let load = |run| -> Result<ComparedRun, RunError> {
-        let mut run = ComparedRun::of(run)?;
-        run.see_from(then)?;
-        Ok(run)
-    };
-    Ok(((published, found.newest.map(load).transpose()?), lineage))
+struct RunsThen {
+    published: ComparedRun,
+    newest: Option<ComparedRun>,
+    lineage: Option<Lineage>,
+}
+
+impl RunsThen {
+    fn of(found: RunsBefore, then: &Pipeline) -> Result<Self, RunError> {
+        let mut published = ComparedRun::of(found.published)?;
+        let lineage = published.see_from(then)?;
+        let mut newest = found.newest.map(ComparedRun::of).transpose()?;
+        if let Some(newest) = &mut newest {
+            newest.see_from(then)?;
+        }
+        Ok(Self { published, newest, lineage })
+    }
 }

@@ -16,7 +16,6 @@ fn root(inside: &str) -> PathBuf {
 /// Looks at one file both ways.
 #[track_caller]
 fn compare(desk: &Desk, file: &Path) -> usize {
-    desk.tab.eval("document.querySelector('#state').textContent = ''");
     let tab = desk.check(&[file.to_owned()]);
     let (expected, told) = desk.expected(file);
     let name = file.display();
@@ -64,7 +63,7 @@ fn both_inboxes_give_the_findings_of_the_program() {
 fn every_rule_gives_the_findings_of_the_program() {
     let Some(mut desk) = Desk::nightly() else { return };
     let mut seen = 0;
-    for (code, example) in examples() {
+    for (_, example) in examples() {
         let case = laid_out(&example);
         desk.other(&case.path(crate::case::PIPELINE));
         for file in files_below(&case.path("inbox")) {
@@ -72,7 +71,6 @@ fn every_rule_gives_the_findings_of_the_program() {
                 seen += usize::from(compare(&desk, &file) > 0);
             }
         }
-        assert!(!code.is_empty());
     }
     assert!(seen > 30, "{seen} files with findings");
 }
@@ -99,5 +97,6 @@ fn files_that_are_chosen_together_are_checked_together() {
     let mut shown: Vec<String> = desk.found().into_iter().map(|told| told[1].clone()).collect();
     shown.sort();
     assert_eq!(shown, codes);
-    assert!(codes.len() > 1, "{codes:?}");
+    // The same form is not wrong twice.
+    assert_eq!(codes, ["F203"]);
 }

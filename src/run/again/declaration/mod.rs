@@ -7,7 +7,7 @@ mod parts;
 use serde_json::{Value, json};
 
 use crate::model::{Period, Stage};
-use crate::pipeline::Pipeline;
+use crate::pipeline::{Pipeline, Register};
 use crate::run::error::RunError;
 use crate::store::Fingerprint;
 
@@ -28,18 +28,22 @@ pub(in crate::run) struct DeclarationPrints {
 
 impl DeclarationPrints {
     pub(in crate::run) fn of(pipeline: &Pipeline) -> Result<Self, RunError> {
-        Self::in_period(pipeline, pipeline.period)
+        Self::in_period(pipeline, pipeline.period, &pipeline.register)
     }
 
-    /// The same as they would be in another period.
-    pub(in crate::run) fn in_period(pipeline: &Pipeline, period: Period) -> Result<Self, RunError> {
+    /// The same as they would be in another period, with the units of that.
+    pub(in crate::run) fn in_period(
+        pipeline: &Pipeline,
+        period: Period,
+        register: &Register,
+    ) -> Result<Self, RunError> {
         // A register is by far the largest part, and every stage reads it.
-        let places = Fingerprint::of(&places(&pipeline.register))?;
+        let places = Fingerprint::of(&places(register))?;
         let print = |part: Value| Fingerprint::of(&json!([period, places, part]));
         let parts = DeclarationParts::of(pipeline);
         let reading = json!([parts.of_reading(&pipeline.limits), pipeline.register.offices()]);
         let stages = [
-            print(json!([reading, Fingerprint::of(&aliases(&pipeline.register))?]))?,
+            print(json!([reading, Fingerprint::of(&aliases(register))?]))?,
             print(parts.of_checking())?,
             print(parts.of_measuring())?,
             print(parts.of_ranking())?,
