@@ -1,8 +1,6 @@
 //! The fingerprint of the program: of its sources and of the versions of what it is built from. A stage that another
 //! program made is made anew. And the registers of the country, packed, as the program carries them.
 
-#![expect(clippy::disallowed_methods, reason = "what is built is no output of the program")]
-
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::Write as _;

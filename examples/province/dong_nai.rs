@@ -41,7 +41,7 @@ pub type Made = (String, Vec<u8>);
 pub fn files(vintages: &Vintages) -> Result<Vec<Made>, Box<dyn Error>> {
     let before = vintages.before(SEED);
     let after = vintages.after(&before, SEED + 1);
-    let now = vintages.now(&after, SEED + 2, &SMALL);
+    let now = Vintages::now(&after, SEED + 2, &SMALL);
     let sent: Vec<&Office> =
         now.iter().filter(|office| !MISSING.contains(&office.place.id.as_str())).collect();
     let saved: Vec<Saved> = sent.iter().enumerate().map(|(at, office)| saved(at, office)).collect();

@@ -120,9 +120,10 @@ fn csv(rows: &[Row], comma: char) -> String {
                 out.push(comma);
             }
             at = cell.column;
-            match cell.text.contains(comma) {
-                true => out.extend(['"', '"'].map(String::from).join(&cell.text).chars()),
-                false => out.push_str(&cell.text),
+            if cell.text.contains(comma) {
+                out.extend(["\"", &cell.text, "\""]);
+            } else {
+                out.push_str(&cell.text);
             }
         }
         out.push_str("\r\n");
@@ -137,7 +138,7 @@ enum Place<'c> {
     Covered,
 }
 
-fn places<'r>(rows: &'r [Row], at: usize, last: u16) -> Vec<Place<'r>> {
+fn places(rows: &[Row], at: usize, last: u16) -> Vec<Place<'_>> {
     let covers = |row: usize, cell: &PlainCell, column: u16| {
         (row + cell.rows as usize > at)
             && (cell.column..cell.column + cell.columns).contains(&column)
@@ -147,9 +148,10 @@ fn places<'r>(rows: &'r [Row], at: usize, last: u16) -> Vec<Place<'r>> {
             return Place::Cell(cell);
         }
         let mut above = rows[..=at].iter().enumerate();
-        match above.any(|(row, cells)| cells.iter().any(|cell| covers(row, cell, column))) {
-            true => Place::Covered,
-            false => Place::Blank,
+        if above.any(|(row, cells)| cells.iter().any(|cell| covers(row, cell, column))) {
+            Place::Covered
+        } else {
+            Place::Blank
         }
     };
     (0..=last).map(place).collect()
@@ -226,9 +228,10 @@ fn ods_cell(cell: &PlainCell) -> String {
             " table:number-rows-spanned=\"{rows}\" table:number-columns-spanned=\"{columns}\""
         ),
     };
-    let kind = match cell.is_number() {
-        true => format!(" office:value-type=\"float\" office:value=\"{text}\""),
-        false => " office:value-type=\"string\"".to_owned(),
+    let kind = if cell.is_number() {
+        format!(" office:value-type=\"float\" office:value=\"{text}\"")
+    } else {
+        " office:value-type=\"string\"".to_owned()
     };
     format!("<table:table-cell{span}{kind}><text:p>{text}</text:p></table:table-cell>")
 }

@@ -235,7 +235,7 @@ impl Vintages {
     }
 
     /// A quarter of 2026.
-    pub fn now(&self, after: &[Office], seed: u64, small: &[(&str, u32)]) -> Vec<Office> {
+    pub fn now(after: &[Office], seed: u64, small: &[(&str, u32)]) -> Vec<Office> {
         let files = |office: &Office| -> u32 {
             office.work.iter().map(|(_, counts)| counts.value("resolved_total")).sum()
         };

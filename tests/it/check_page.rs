@@ -246,7 +246,7 @@ impl Desk {
     #[track_caller]
     fn other(&mut self, pipeline: &Path) {
         self.make(pipeline, &engine().unwrap());
-        self.pipeline = pipeline.to_owned();
+        pipeline.clone_into(&mut self.pipeline);
         self.open();
     }
 

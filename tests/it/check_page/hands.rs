@@ -106,7 +106,7 @@ fn a_hostile_file_leaves_the_page_usable() {
         desk.file("ten &amp; <b>.xlsx", &xlsx(&[("<b>", &format!("{odd} | </script>"))])),
     ];
     for file in &hostile {
-        let said = desk.check(&[file.clone()]).text("document.querySelector('#state').textContent");
+        let said = desk.check(std::slice::from_ref(file)).text("document.querySelector('#state').textContent");
         assert!(said.starts_with("Đã đọc 1 tệp: 1 phải sửa"), "{}: {said}", file.display());
         assert_eq!(
             desk.tab.eval("document.querySelectorAll('#results img, #results script').length"),
@@ -130,7 +130,7 @@ fn a_hostile_file_leaves_the_page_usable() {
 fn a_browser_without_workers_checks_all_the_same() {
     let Some(desk) = Desk::nightly() else { return };
     let file = desk.file("692.xlsx", &wrong());
-    desk.check(&[file.clone()]);
+    desk.check(std::slice::from_ref(&file));
     let with = desk.found();
     desk.open();
     desk.tab.eval(

@@ -85,16 +85,29 @@ struct IndicatorAssembler<'a> {
 
 impl IndicatorAssembler<'_> {
     fn line(&mut self, line: &SheetLine) {
-        let values = self.values;
-        let Some(cell) = line.cells.iter().find(|cell| Some(cell.at.column) == values) else {
-            return;
-        };
+        let Some(at) = self.value_at(line) else { return };
         match line.role {
-            LineRole::Indicator(place) => self.indicator(place, line, cell.at),
+            LineRole::Indicator(place) => self.indicator(place, line, at),
             LineRole::Section(_) => self.not_counted(line, "dòng tên mục có kèm số liệu"),
             LineRole::Unknown => self.unknown(line),
             _ => {}
         }
+    }
+
+    /// The cell of its value; in a template that of a ratio also where nothing stands, for its formula gave nothing.
+    fn value_at(&self, line: &SheetLine) -> Option<CellRef> {
+        let values = self.values?;
+        let found = line.cells.iter().find(|cell| cell.at.column == values).map(|cell| cell.at);
+        let follows = |place: usize| {
+            let value = self.form.indicators[place].value.as_ref();
+            self.is_calculated && value.is_some_and(|value| value.ratio.is_some())
+        };
+        found.or(match line.role {
+            LineRole::Indicator(place) if follows(place) => {
+                Some(CellRef { column: values, ..line.at })
+            }
+            _ => None,
+        })
     }
 
     fn indicator(&mut self, place: usize, line: &SheetLine, at: CellRef) {
