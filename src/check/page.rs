@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use crate::ingest::{self, TakenFiles, inspect, is_receipts, read_members, take_files};
-use crate::model::{Drawing, Inspection, Limits, OneHand, ReaderEnd, plain};
+use crate::model::{Drawing, Inspection, Lang, Limits, OneHand, ReaderEnd, plain};
 use crate::pipeline::{DeclaredFile, Overrides, Pipeline, load_held};
 
 use super::check_json::CheckJson;
@@ -23,7 +23,7 @@ pub const PROGRAM: &str = env!("TTHC_PROGRAM");
 /// Bytes in front of the JSON of a request: its length, the lowest byte first.
 const HEAD: usize = 4;
 
-/// Files, and what they are to be checked by.
+/// HandedFiles, and what they are to be checked by.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PageRequest {
@@ -78,7 +78,7 @@ struct PageError {
 }
 
 /// The files of a request by their names: their bytes, or why they are not read.
-type Files<'r> = BTreeMap<String, Result<&'r [u8], String>>;
+type HandedFiles<'r> = BTreeMap<String, Result<&'r [u8], String>>;
 
 /// Answers a request with a JSON text.
 #[must_use]
@@ -103,7 +103,7 @@ fn said(request: PageRequest, bytes: &[u8]) -> Result<String, String> {
     let held = declaration.into_iter().map(|HeldFile { path, text }| DeclaredFile { path, text });
     let held: Vec<DeclaredFile> = held.collect();
     let first = held.first().map_or(Path::new(""), |file| &file.path);
-    let pipeline = load_held(first, &held, &overrides).map_err(|error| error.to_string())?;
+    let pipeline = load_held(first, &held, &overrides).map_err(|error| error.say(Lang::En))?;
     let files = handed(files, bytes, &pipeline.limits)?;
     let Ok(taken) = taken(&files, &pipeline);
     let checked = checked(taken, &pipeline, &OneHand);
@@ -124,8 +124,8 @@ fn handed<'r>(
     asked: Vec<AskedFile>,
     mut bytes: &'r [u8],
     limits: &Limits,
-) -> Result<Files<'r>, String> {
-    let mut files = Files::new();
+) -> Result<HandedFiles<'r>, String> {
+    let mut files = HandedFiles::new();
     for AskedFile { name, size, lost } in asked {
         let (own, rest) = bytes.split_at_checked(size).ok_or("a request that is cut off")?;
         bytes = rest;
@@ -148,7 +148,7 @@ fn handed<'r>(
     if bytes.is_empty() { Ok(files) } else { Err("more bytes than files".to_owned()) }
 }
 
-fn taken(files: &Files<'_>, pipeline: &Pipeline) -> Result<TakenFiles, Infallible> {
+fn taken(files: &HandedFiles<'_>, pipeline: &Pipeline) -> Result<TakenFiles, Infallible> {
     let load = |file: &str| match files.get(file) {
         Some(Ok(bytes)) => Ok(bytes.to_vec()),
         Some(Err(reason)) => Err(reason.clone()),
@@ -165,7 +165,7 @@ fn taken(files: &Files<'_>, pipeline: &Pipeline) -> Result<TakenFiles, Infallibl
 /// Rows of a sheet that the page can draw: it draws them as they are asked for.
 const MOST_ROWS: usize = 20_000;
 
-fn inspections(files: &Files<'_>, pipeline: &Pipeline) -> Vec<Inspection> {
+fn inspections(files: &HandedFiles<'_>, pipeline: &Pipeline) -> Vec<Inspection> {
     let submissions = files.iter().filter(|(file, _)| !is_receipts(file));
     let seen =
         submissions.flat_map(|(file, bytes)| inspect(file, bytes.clone(), pipeline, MOST_ROWS));
