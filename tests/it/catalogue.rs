@@ -210,6 +210,8 @@ fn every_file_of_pipelines_is_used_by_a_pipeline() {
     // Whoever gets such exports names it; here its tests do.
     used.insert(format!("forms/{}", crate::flat::FORM));
     used.extend(crate::reform::SHIPPED.map(|file| format!("units/{file}")));
+    // What the program carries is no pipeline's: the tests of `tthc register` hold it.
+    there.retain(|file| !file.starts_with("units/vietnam/"));
     assert!(there.iter().filter(|file| file.starts_with("forms/")).count() >= 4, "{there:?}");
     assert_eq!(there, used, "left: what lies in pipelines/, right: what pipelines name");
 }

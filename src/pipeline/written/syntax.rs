@@ -4,7 +4,7 @@
 use crate::model::Sentence;
 
 /// What the parser says, and the same in Vietnamese.
-const SAID: [(&str, &str); 37] = [
+const SAID: [(&str, &str); 40] = [
     ("`_` may only go between digits", "`_` chỉ đứng giữa các chữ số"),
     ("carriage return must be followed by newline", "sai ký tự xuống dòng"),
     ("duplicate key", "khóa ghi hai lần"),
@@ -15,7 +15,8 @@ const SAID: [(&str, &str); 37] = [
     ("invalid basic string", "chuỗi trong ngoặc kép viết sai"),
     ("invalid boolean", "`true` hoặc `false` viết sai"),
     ("invalid comment character", "ký tự không được phép trong chú thích"),
-    ("invalid date-time", "ngày giờ viết sai"),
+    ("invalid date", DATE),
+    ("invalid date-time", DATE),
     ("invalid floating-point number", "số thập phân viết sai"),
     ("invalid inline table element", "phần tử của bảng viết sai"),
     ("invalid integer number", "số nguyên viết sai"),
@@ -23,6 +24,8 @@ const SAID: [(&str, &str); 37] = [
     ("invalid literal string", "chuỗi trong ngoặc đơn viết sai"),
     ("invalid multi-line basic string", "chuỗi nhiều dòng viết sai"),
     ("invalid multi-line literal string", "chuỗi nhiều dòng viết sai"),
+    ("invalid offset", DATE),
+    ("invalid time", DATE),
     ("invalid unquoted key", "khóa có ký tự phải đặt trong ngoặc kép"),
     ("invalid value", "giá trị viết sai"),
     ("key with no value", "khóa không có giá trị"),
@@ -44,6 +47,9 @@ const SAID: [(&str, &str); 37] = [
     ("unquoted keys cannot be empty", "thiếu khóa"),
 ];
 
+/// Of a date the parser expects many parts, each in words of its own; nothing in a declaration is one.
+const DATE: &str = "ngày giờ viết sai";
+
 /// What it expects, where that is no sign.
 const EXPECTED: [(&str, &str); 7] = [
     ("basic string", "chuỗi trong ngoặc kép"),
@@ -60,7 +66,8 @@ pub(super) fn syntax_error(message: &str) -> Sentence {
     let message = message.replace('\n', ", ");
     let (said, expected) = message.split_once(", expected ").unwrap_or((&message, ""));
     let said = known(&SAID, said);
-    let signs = expected.split(", ").filter(|word| !matches!(*word, "" | "nothing"));
+    let signs =
+        expected.split(", ").filter(|word| said != DATE && !matches!(*word, "" | "nothing"));
     let expected: Vec<&str> = signs.map(|word| known(&EXPECTED, word)).collect();
     let needed = if expected.is_empty() {
         String::new()
