@@ -525,7 +525,7 @@ fn the_national_form_of_a_commune_is_known_in_any_province() {
 fn split(early: u32, on_time: u32, late: u32) -> Vec<u8> {
     let rows = format!(
         "UBND XÃ AN BÌNH\n\nSỔ THEO DÕI VIỆC TRẢ KẾT QUẢ CHO CÔNG DÂN QUÝ III NĂM 2026\n\n\
-         TT | Nội dung công việc | Đã trả | Sớm trước hạn | Vừa đúng hạn | Bị quá hạn\n\
+         TT | Nội dung công việc | Tổng số đã trả | Sớm trước hạn | Vừa đúng hạn | Bị quá hạn\n\
          1 | Đất đai | {} | {early} | {on_time} | {late}\n\
          2 | Hộ tịch | 30 | 10 | 15 | 5\n3 | Chứng thực | 8 | 3 | 4 | 1\n",
         early + on_time + late

@@ -51,7 +51,8 @@ fn figures(table: &DataFrame) -> BTreeSet<Figure> {
 
 /// What was found: code, file, cell and message.
 fn found(table: &DataFrame) -> Vec<String> {
-    let words = |row| ["code", "severity", "file", "cell", "message"].map(|name| text(table, name, row));
+    let words =
+        |row| ["code", "severity", "file", "cell", "message"].map(|name| text(table, name, row));
     (0..table.height()).map(|row| words(row).join(" ")).collect()
 }
 
@@ -107,7 +108,8 @@ fn a_template_that_comes_back_empty_is_one_finding() {
         let done = read(pipeline, period, &files);
         assert_eq!(figures(&done.table("observations")), BTreeSet::new());
         let told = found(&done.table("findings"));
-        let empty: Vec<&String> = told.iter().filter(|told| told.starts_with("F153 error ")).collect();
+        let empty: Vec<&String> =
+            told.iter().filter(|told| told.starts_with("F153 error ")).collect();
         assert_eq!((empty.len(), told.len()), (files.len(), files.len()), "{told:#?}");
         let submissions = done.table("submissions");
         let status: BTreeSet<String> =
