@@ -18,40 +18,25 @@ pub struct BuiltIn {
     text: &'static str,
 }
 
+/// A file of `pipelines/`.
+macro_rules! shipped {
+    ($name:literal) => {
+        BuiltIn { name: $name, text: include_str!(concat!("../../pipelines/", $name)) }
+    };
+}
+
 /// The measures and metrics.
-pub const METRICS: BuiltIn =
-    BuiltIn { name: "metrics.toml", text: include_str!("../../pipelines/metrics.toml") };
+pub const METRICS: BuiltIn = shipped!("metrics.toml");
 
 /// The forms whose counts these are.
 pub const FORMS: [BuiltIn; 7] = [
-    BuiltIn {
-        name: "forms/phu-luc-1.toml",
-        text: include_str!("../../pipelines/forms/phu-luc-1.toml"),
-    },
-    BuiltIn {
-        name: "forms/phu-luc-2.toml",
-        text: include_str!("../../pipelines/forms/phu-luc-2.toml"),
-    },
-    BuiltIn {
-        name: "forms/phu-luc-3.toml",
-        text: include_str!("../../pipelines/forms/phu-luc-3.toml"),
-    },
-    BuiltIn {
-        name: "forms/phu-luc-4.toml",
-        text: include_str!("../../pipelines/forms/phu-luc-4.toml"),
-    },
-    BuiltIn {
-        name: "forms/phu-luc-5.toml",
-        text: include_str!("../../pipelines/forms/phu-luc-5.toml"),
-    },
-    BuiltIn {
-        name: "forms/bieu-ii-06a.toml",
-        text: include_str!("../../pipelines/forms/bieu-ii-06a.toml"),
-    },
-    BuiltIn {
-        name: "forms/tong-hop-mot-cua.toml",
-        text: include_str!("../../pipelines/forms/tong-hop-mot-cua.toml"),
-    },
+    shipped!("forms/phu-luc-1.toml"),
+    shipped!("forms/phu-luc-2.toml"),
+    shipped!("forms/phu-luc-3.toml"),
+    shipped!("forms/phu-luc-4.toml"),
+    shipped!("forms/phu-luc-5.toml"),
+    shipped!("forms/bieu-ii-06a.toml"),
+    shipped!("forms/tong-hop-mot-cua.toml"),
 ];
 
 /// What stands for a source that nobody named yet, or that holds in another province alone.
