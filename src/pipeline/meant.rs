@@ -11,6 +11,7 @@ use super::delivery::{Delivery, ReturnMail};
 use super::districts::DistrictBooks;
 use super::fail_on::FailOn;
 use super::form::Form;
+use super::inspection::InspectionPlan;
 use super::keep::Keep;
 use super::measure::Measure;
 use super::metric::{Metric, MetricIx};
@@ -105,6 +106,8 @@ pub struct Pipeline {
     pub shrink_guard: ShrinkGuard,
     /// When forms are due.
     pub deadlines: Vec<Deadline>,
+    /// The plans of inspection that it serves.
+    pub inspections: Vec<InspectionPlan>,
     /// What is made of findings, in place of what their codes say.
     pub policies: Vec<Policy>,
     /// Findings that an office decided to live with.

@@ -15,6 +15,7 @@ mod fault;
 mod form;
 mod formula;
 mod handed_out;
+mod inspection;
 mod keep;
 mod lazy;
 mod load;
@@ -56,6 +57,10 @@ pub use form::{
     Reasons, Relation, Sample, Section, Whose, Words,
 };
 pub use formula::Formula;
+pub use inspection::{
+    DrawRule, DrawWeight, InspectionPlan, InspectionResult, InspectionTarget, OutlineSection,
+    PastInspection,
+};
 pub use keep::Keep;
 pub use lazy::Lazy;
 pub use load::{form_of, load, load_for_drafting, load_held, load_with};

@@ -174,6 +174,7 @@ pub(super) fn pipeline(
         keep,
         shrink_guard,
         deadlines,
+        inspections: Vec::new(),
         policies,
         waivers,
     })

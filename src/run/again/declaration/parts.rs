@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use crate::model::{Level, Limits, Unit, UnitIx};
 use crate::pipeline::{
-    DataEdition, DistrictBooks, Form, Measure, Metric, Notice, OtherPeriods, Pipeline, Ranking,
-    RankingPage, Register, ReturnForms, Succession, Workbook,
+    DataEdition, DistrictBooks, Form, InspectionPlan, Measure, Metric, Notice, OtherPeriods,
+    Pipeline, Ranking, RankingPage, Register, ReturnForms, Succession, Workbook,
 };
 
 use super::form::{form_as_checked, form_as_published, form_as_read};
@@ -28,6 +28,7 @@ pub(super) struct DeclarationParts<'p> {
     return_forms: ReturnForms,
     limits: Limits,
     checks: Value,
+    inspections: &'p [InspectionPlan],
     successions: &'p [Succession],
     /// Where the forms of each unit go: told in a list, and in no form that goes back.
     contacts: Vec<&'p [String]>,
@@ -69,6 +70,7 @@ impl<'p> DeclarationParts<'p> {
             keep: _,
             shrink_guard: _,
             deadlines,
+            inspections,
             policies,
             waivers,
         } = pipeline;
@@ -88,6 +90,7 @@ impl<'p> DeclarationParts<'p> {
             return_forms: *return_forms,
             limits: *limits,
             checks: json!([deadlines, policies, waivers]),
+            inspections,
             successions,
             contacts: register.iter().map(|(_, unit)| unit.contacts.as_slice()).collect(),
         }
@@ -121,7 +124,7 @@ impl<'p> DeclarationParts<'p> {
     }
 
     pub(super) fn of_publishing(&self) -> Value {
-        json!([self.of_sheets(), self.limits, self.contacts])
+        json!([self.of_sheets(), self.limits, self.contacts, self.inspections])
     }
 
     pub(super) fn of_sheets(&self) -> Value {
