@@ -27,7 +27,7 @@ pub struct Schedule {
 
 impl Schedule {
     /// The zone of all of Vietnam.
-    pub(in crate::pipeline) const USUAL_ZONE: &str = "Asia/Ho_Chi_Minh";
+    pub const USUAL_ZONE: &str = "Asia/Ho_Chi_Minh";
     /// Far enough below other programs for a night job, not so far that it never ends.
     pub(in crate::pipeline) const USUAL_NICE: u8 = 10;
     /// As far as a program can give way.

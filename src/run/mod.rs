@@ -35,6 +35,7 @@ mod request;
 mod show;
 mod status;
 mod template;
+mod today;
 mod trace;
 mod watch;
 mod what_if;
@@ -74,6 +75,7 @@ pub use request::{Patience, Request, Select, StopSignal};
 pub use show::{ListEnd, ShowError, ShowKey, ShowWish, ShownPlace, ShownRun, show};
 pub use status::{Arrivals, Situation, SubmissionTally, status};
 pub use template::{MadeTemplate, TemplateError, has_form, templates};
+pub use today::today;
 pub use trace::{
     CellAddress, CellHolds, CellTrace, FigureAsked, FigureTrace, Impact, LateCell, LineTrace,
     Neighbour, NotCounted, PlaceTrace, PublishedCell, Shows, Taken, TermsOfUnits, TraceError,
