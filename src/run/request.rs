@@ -46,7 +46,7 @@ impl Request {
     #[must_use]
     pub fn new(pipeline: Pipeline, worker: Worker) -> Self {
         Self {
-            today: today(&pipeline),
+            today: today(&pipeline, None),
             pipeline,
             select: Select::All,
             force: false,

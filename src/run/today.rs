@@ -1,16 +1,12 @@
-//! The day of a run: that of the clock in the zone of its schedule.
+//! The day that a run and those who ask are told of: the one that they name, else that of the clock where the province is.
+//! At half past eleven at night in UTC it is the next day there.
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
-use crate::pipeline::{Pipeline, Schedule};
-use crate::store::now;
+use crate::pipeline::Pipeline;
+use crate::store;
 
-/// The day that it is now where a pipeline runs.
-#[must_use]
-pub fn today(pipeline: &Pipeline) -> Date {
-    let zone = pipeline.schedule.as_ref().map_or(Schedule::USUAL_ZONE, |schedule| &schedule.zone);
-    // Whether the machine knows the zone of a schedule is told by the doctor.
-    let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
-    now().to_zoned(zone).date()
+/// The day that is named, else that of the clock in the zone of the schedule.
+pub(super) fn today(pipeline: &Pipeline, named: Option<Date>) -> Date {
+    named.unwrap_or_else(|| store::now().to_zoned(pipeline.zone()).date())
 }

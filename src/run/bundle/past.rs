@@ -61,7 +61,7 @@ fn follows(
     let prints = &DeclarationPrints::of(pipeline)?;
     let (inputs, lying) = (&record.inputs, &record.inputs);
     // Neither of the stages below goes by the day.
-    let today = today(pipeline);
+    let today = today(pipeline, None);
     let stage_inputs = StageInputs { pipeline, prints, inputs, lying, previous: before, today };
     for stage in [Stage::Validate, Stage::Rank] {
         let Some(then) = record.stage(stage).filter(|then| !then.stale) else { continue };
