@@ -138,12 +138,26 @@ impl InspectionPlan {
     /// Communes of a district that are drawn, at least and at most.
     pub const COMMUNES: std::ops::RangeInclusive<i64> = 1..=3;
 
-    /// The last day of which the plan says anything: what is due after it is of no concern, and what is told of today is
-    /// told of this day from then on.
+    /// The last day of which the plan says anything: what is due after it is of no concern.
     #[must_use]
     pub fn last_day(&self) -> Option<Date> {
         let targets = self.targets.iter().flat_map(|target| [target.to, target.report_by]);
         targets.chain(self.others_report_by).max()
+    }
+
+    /// Whether somebody reports by it with the forms of a period.
+    #[must_use]
+    pub fn serves(&self, period: Period) -> bool {
+        let mut targets = self.targets.iter();
+        targets.any(|target| target.period == period) || self.others_period == Some(period)
+    }
+
+    /// The day of which something is told today: from the day after its last one, when all that is due is over, nothing of
+    /// it changes any more.
+    #[must_use]
+    pub fn told_on(&self, today: Date) -> Date {
+        let after = self.last_day().and_then(|last| last.tomorrow().ok());
+        after.map_or(today, |after| after.min(today))
     }
 
     /// The visit of a unit.

@@ -4,7 +4,7 @@
 //! A workbook is composed as plain data (`book`), then written (`write`, the only room that knows the library).
 //! `workbook` holds the sheets of the declared workbooks, one a file; `returned` what units get back; `notice` what an office
 //! signs; `edition` the figures as tables; `page` the rankings for a browser; `template` an empty form to be filled in;
-//! `data_sheet` a table for people who go on working with it; `inspection_page` a file as the reader sees it; `check_page`
+//! `inspection` how a plan of inspection stands; `data_sheet` a table for people who go on working with it; `inspection_page` a file as the reader sees it; `check_page`
 //! what an office checks a file with.
 
 pub mod book;
@@ -12,6 +12,7 @@ mod check_page;
 mod data_sheet;
 mod edition;
 mod inputs;
+mod inspection;
 mod inspection_page;
 mod late;
 mod notice;
