@@ -10,6 +10,7 @@
 pub mod book;
 mod check_page;
 mod data_sheet;
+mod dossier;
 mod edition;
 mod inputs;
 mod inspection_page;
@@ -32,6 +33,7 @@ pub use book::meaning::{
 pub use book::plan::CELL_CHARACTERS;
 pub use check_page::check_page;
 pub use data_sheet::{DataSheet, MOST_ROWS};
+pub use dossier::{DossierInputs, DossierKnown, FindingsStep, PeriodThen};
 pub use inputs::Inputs;
 pub use inspection_page::inspection_page;
 pub use late::{LateNumber, late_numbers};
