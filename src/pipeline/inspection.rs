@@ -141,6 +141,19 @@ impl InspectionPlan {
         targets.chain(self.others_report_by).max()
     }
 
+    /// Whether somebody reports by it with the forms of a period.
+    #[must_use]
+    pub fn serves(&self, period: Period) -> bool {
+        let mut targets = self.targets.iter();
+        targets.any(|target| target.period == period) || self.others_period == Some(period)
+    }
+
+    /// The day of which something is told today: after its last day nothing of it changes any more.
+    #[must_use]
+    pub fn told_on(&self, today: Date) -> Date {
+        self.last_day().map_or(today, |last| last.min(today))
+    }
+
     /// The visit of a unit.
     #[must_use]
     pub fn target(&self, unit: &str) -> Option<&InspectionTarget> {

@@ -2,15 +2,16 @@
 //! same bytes: dates come from the period, not from a clock.
 //!
 //! A workbook is composed as plain data (`book`), then written (`write`, the only room that knows the library).
-//! `workbook` holds the sheets of the declared workbooks, one a file; `returned` what units get back; `notice` what an office
-//! signs; `edition` the figures as tables; `page` the rankings for a browser; `template` an empty form to be filled in;
-//! `data_sheet` a table for people who go on working with it; `inspection_page` a file as the reader sees it; `check_page`
-//! what an office checks a file with.
+//! `workbook` holds the sheets of the declared workbooks, one a file; `returned` what units get back; `document` a paper as
+//! plain data and as a file; `notice` what an office signs; `edition` the figures as tables; `page` the rankings for a
+//! browser; `template` an empty form to be filled in; `data_sheet` a table for people who go on working with it;
+//! `inspection_page` a file as the reader sees it; `check_page` what an office checks a file with.
 
 pub mod book;
 mod check_page;
 mod data_sheet;
 mod dossier;
+mod document;
 mod edition;
 mod inputs;
 mod inspection_page;

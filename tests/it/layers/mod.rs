@@ -18,7 +18,7 @@ use graph::{Graph, Sources};
 use source::{Named, Source, Word, source};
 
 /// Each module with the modules it may know, lowest layer first; modules that share a number are in one layer.
-const LAYERS: [(&str, u8, &[&str]); 15] = [
+const LAYERS: [(&str, u8, &[&str]); 16] = [
     ("model", 0, &[]),
     ("text", 1, &[]),
     ("read", 2, &["model", "text"]),
@@ -29,6 +29,7 @@ const LAYERS: [(&str, u8, &[&str]); 15] = [
     // The reading half ends here.
     ("table", 7, &["model", "text", "pipeline"]),
     ("compare", 8, VERBS_KNOW),
+    ("inspection", 8, VERBS_KNOW),
     ("measure", 8, VERBS_KNOW),
     ("rank", 8, VERBS_KNOW),
     ("publish", 8, VERBS_KNOW),
@@ -47,12 +48,12 @@ const NIGHT: &str = "#[cfg(feature = \"night\")]";
 
 const RUN_KNOWS: &[&str] = &[
     "model", "text", "read", "table", "pipeline", "ingest", "validate", "check", "measure", "rank",
-    "publish", "store", "compare",
+    "publish", "store", "compare", "inspection",
 ];
 
 const CLI_KNOWS: &[&str] = &[
     "model", "text", "read", "table", "pipeline", "ingest", "validate", "check", "measure", "rank",
-    "publish", "store", "compare", "run",
+    "publish", "store", "compare", "inspection", "run",
 ];
 
 /// Each dependency with the folders and files that may name it.
@@ -83,6 +84,7 @@ const EDGES: [(&str, &[&str]); 41] = [
         "jiff",
         &[
             "src/model/letter.rs",
+            "src/inspection/",
             "src/pipeline/",
             "src/ingest/submissions/receipts.rs",
             "src/store/",
@@ -96,8 +98,8 @@ const EDGES: [(&str, &[&str]); 41] = [
         "minijinja",
         &[
             "src/publish/check_page/",
+            "src/publish/document/package.rs",
             "src/publish/inspection_page.rs",
-            "src/publish/notice/package.rs",
             "src/publish/page/write.rs",
         ],
     ),
@@ -180,7 +182,7 @@ const EDGES: [(&str, &[&str]); 41] = [
         &[
             "src/read/",
             "src/store/package.rs",
-            "src/publish/notice/package.rs",
+            "src/publish/document/package.rs",
             "src/publish/write/edition.rs",
             "src/cli/register/",
         ],
