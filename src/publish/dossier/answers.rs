@@ -68,7 +68,8 @@ fn figures<'a>(inputs: &DossierInputs<'a>, unit: UnitIx) -> Figures<'a> {
     let id = &pipeline.register.get(unit).id;
     let Some(tables) = inputs.run.edition else { return Figures::new() };
     let numbers = &tables.numbers;
-    let indicators = |form: &str| pipeline.form(form).is_some_and(|form| !form.indicators.is_empty());
+    let indicators =
+        |form: &str| pipeline.form(form).is_some_and(|form| !form.indicators.is_empty());
     let mut figures = Figures::new();
     for row in numbers.rows.iter().filter(|row| numbers.word(row.unit) == id) {
         if indicators(numbers.word(row.form)) {

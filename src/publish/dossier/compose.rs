@@ -44,7 +44,8 @@ pub(in crate::publish) fn dossiers<'a>(
 ) -> Vec<Dossier<'a>> {
     let pipeline: &'a Pipeline = inputs.run.pipeline;
     let tables = inputs.run.edition;
-    let late = tables.map_or_else(Vec::new, |tables| late_numbers(pipeline, inputs.run.findings, tables));
+    let late =
+        tables.map_or_else(Vec::new, |tables| late_numbers(pipeline, inputs.run.findings, tables));
     let sums = FieldSumsOf::of(facts);
     // Every unit takes its name, so that a file is called as the workbook of its district is.
     let mut used = UsedNames::with(&[]);
@@ -72,13 +73,8 @@ fn one<'a>(
     let stands = stands(inputs, of);
     let late = late_fields(numbers, |late| register.line_up(late).any(|above| above == unit));
     let quality = quality(inputs, unit);
-    let asked = Asked {
-        unit,
-        owed: &owed,
-        stands: &stands,
-        late: &late,
-        findings: &quality.findings,
-    };
+    let asked =
+        Asked { unit, owed: &owed, stands: &stands, late: &late, findings: &quality.findings };
     Dossier {
         name,
         plan: inputs.plan,
@@ -100,11 +96,15 @@ fn one<'a>(
 /// Earlier periods that say nothing of a unit, and why.
 fn lacks(inputs: &DossierInputs<'_>, id: &str) -> Vec<String> {
     let known = inputs.known;
-    let unread = known.unread.iter().map(|period| {
-        format!("{}: không đọc được số liệu đã lưu", period.title())
-    });
+    let unread = known
+        .unread
+        .iter()
+        .map(|period| format!("{}: không đọc được số liệu đã lưu", period.title()));
     let others = known.past.iter().filter(|then| then.others.contains(id)).map(|then| {
-        format!("{}: đơn vị khi ấy khác đơn vị hiện nay (sắp xếp lại), không so sánh", then.period.title())
+        format!(
+            "{}: đơn vị khi ấy khác đơn vị hiện nay (sắp xếp lại), không so sánh",
+            then.period.title()
+        )
     });
     let none = (known.past.is_empty() && known.unread.is_empty())
         .then(|| "Chưa lưu kỳ nào trước kỳ này: không có gì để so sánh".to_owned());

@@ -9,7 +9,8 @@ use super::words::day;
 /// What is known of a visit, each with what it is called.
 pub(super) fn head_lines(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<(&'static str, String)> {
     let Dossier { plan, target, .. } = dossier;
-    let number = if plan.number.is_empty() { String::new() } else { format!(" (số {})", plan.number) };
+    let number =
+        if plan.number.is_empty() { String::new() } else { format!(" (số {})", plan.number) };
     let mut lines = vec![
         ("Đối tượng kiểm tra", facts.pipeline.register.name_apart(dossier.unit)),
         ("Kế hoạch", format!("{}{number}", plan.title)),

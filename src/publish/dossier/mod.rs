@@ -3,7 +3,7 @@
 //!
 //! `compose` puts it together once, as plain data: `forms` what came of the report, `answers` what it says by the outline,
 //! `stands` the places, `weak_fields` and `overdue` what is late, `quality` what was found, `peers` who is as large,
-//! `communes` those that were drawn, `questions` what is to be asked.
+//! `communes` those that were drawn, `questions` what is to be asked. `paper` and `book` lay it out, `made` are the files.
 
 mod answers;
 mod book;
@@ -12,7 +12,9 @@ mod compose;
 mod forms;
 mod head;
 mod inputs;
+mod made;
 mod overdue;
+mod paper;
 mod peers;
 mod quality;
 mod questions;
@@ -21,3 +23,4 @@ mod weak_fields;
 mod words;
 
 pub use inputs::{DossierInputs, DossierKnown, FindingsStep, PeriodThen};
+pub use made::{DossierFile, for_each_dossier};

@@ -56,7 +56,8 @@ impl QualityOf<'_> {
 
 /// `Lượt chạy ngày 02/8/2023: phát sinh 3 phát hiện, đã sửa 4, còn 10.`
 fn step(step: &FindingsStep) -> String {
-    let when = step.on.map_or_else(|| "Lượt này".to_owned(), |on| format!("Lượt chạy ngày {}", day(on)));
+    let when =
+        step.on.map_or_else(|| "Lượt này".to_owned(), |on| format!("Lượt chạy ngày {}", day(on)));
     let (came, mended) = (size(step.came.len()), size(step.mended.len()));
     format!("{when}: phát sinh {came} phát hiện, không còn {mended}, vẫn còn {}.", size(step.still))
 }

@@ -70,7 +70,8 @@ impl<'a> FieldSumsOf<'a> {
             return None;
         }
         let mut rankings = pipeline.rankings.iter().filter(|ranking| ranking.league == level);
-        let by_it = rankings.find(|ranking| matches!(ranking.shares.as_slice(), [one] if one.metric == metric))?;
+        let by_it = rankings
+            .find(|ranking| matches!(ranking.shares.as_slice(), [one] if one.metric == metric))?;
         let listed = facts.inputs.rankings.of(&by_it.id);
         let listed = listed.filter(|row| row.status == StandingStatus::Ranked);
         let mut list: Vec<UnitIx> =

@@ -2,9 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::model::{CellRef, Finding, Rate};
+use crate::model::{CellRef, Finding};
 use crate::publish::source_cells::areas;
-use crate::text::{group_thousands, percent};
 
 /// Bytes of the addresses in a sheet.
 const MOST_ADDRESSES: usize = 120;
@@ -12,15 +11,10 @@ const MOST_ADDRESSES: usize = 120;
 /// `02/8/2023`, as the decree on administrative papers has it: a month below March has two digits.
 pub(super) fn day(date: Date) -> String {
     let (day, month, year) = (date.day(), date.month(), date.year());
-    if month < 3 { format!("{day:02}/{month:02}/{year}") } else { format!("{day:02}/{month}/{year}") }
-}
-
-/// `97,65% (236.325/242.021)`; without a rate where nothing is below the line.
-pub(super) fn counted(rate: Rate) -> String {
-    let [above, below] = [rate.numerator, rate.denominator].map(group_thousands);
-    match rate.ratio() {
-        Some(ratio) => format!("{} ({above}/{below})", percent(ratio)),
-        None => format!("không có tỷ lệ ({above}/{below})"),
+    if month < 3 {
+        format!("{day:02}/{month:02}/{year}")
+    } else {
+        format!("{day:02}/{month}/{year}")
     }
 }
 

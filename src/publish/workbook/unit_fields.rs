@@ -62,7 +62,11 @@ impl<'a> UnitFields<'a> {
     }
 
     /// The fields of some units: as they are declared, then those with most files; lines that name none come last.
-    pub(in crate::publish) fn fields(&self, facts: &Facts<'_>, units: &[UnitIx]) -> Vec<FieldOf<'a>> {
+    pub(in crate::publish) fn fields(
+        &self,
+        facts: &Facts<'_>,
+        units: &[UnitIx],
+    ) -> Vec<FieldOf<'a>> {
         let of_units = units.iter().filter_map(|unit| self.sums.get(unit));
         let known: BTreeSet<FieldOf<'a>> = of_units.flat_map(|sums| sums.keys().copied()).collect();
         let mut fields: Vec<FieldOf<'a>> = known.into_iter().collect();

@@ -47,13 +47,38 @@ const READING_HALF: [&str; 7] =
 const NIGHT: &str = "#[cfg(feature = \"night\")]";
 
 const RUN_KNOWS: &[&str] = &[
-    "model", "text", "read", "table", "pipeline", "ingest", "validate", "check", "measure", "rank",
-    "publish", "store", "compare", "inspection",
+    "model",
+    "text",
+    "read",
+    "table",
+    "pipeline",
+    "ingest",
+    "validate",
+    "check",
+    "measure",
+    "rank",
+    "publish",
+    "store",
+    "compare",
+    "inspection",
 ];
 
 const CLI_KNOWS: &[&str] = &[
-    "model", "text", "read", "table", "pipeline", "ingest", "validate", "check", "measure", "rank",
-    "publish", "store", "compare", "inspection", "run",
+    "model",
+    "text",
+    "read",
+    "table",
+    "pipeline",
+    "ingest",
+    "validate",
+    "check",
+    "measure",
+    "rank",
+    "publish",
+    "store",
+    "compare",
+    "inspection",
+    "run",
 ];
 
 /// Each dependency with the folders and files that may name it.

@@ -12,10 +12,8 @@ use super::sheet::{DossierSheet, column, words};
 /// `None` where none are drawn.
 pub(super) fn sheet<'a>(facts: &Facts<'a>, dossier: &Dossier<'a>) -> Option<SheetPlan<'a>> {
     let DrawnCommunes::Drawn(communes) = &dossier.communes else { return None };
-    let columns = vec![
-        column("Nội dung", CellKind::Words),
-        column("Nguồn (tệp!trang!ô)", CellKind::Words),
-    ];
+    let columns =
+        vec![column("Nội dung", CellKind::Words), column("Nguồn (tệp!trang!ô)", CellKind::Words)];
     let sheet = DossierSheet {
         name: "Xã được chọn",
         title: "Các xã được bốc thăm kiểm tra",
@@ -30,9 +28,10 @@ pub(super) fn sheet<'a>(facts: &Facts<'a>, dossier: &Dossier<'a>) -> Option<Shee
 
 fn rows<'a>(facts: &Facts<'a>, commune: &CommuneInShort<'a>) -> Vec<TableRow<'a>> {
     let mut rows = vec![TableRow::band(facts.pipeline.register.get(commune.unit).name.clone())];
-    let stands = commune.stands.iter().map(|then| {
-        TableRow::plain(vec![words(then.sentence()), Datum::Blank])
-    });
+    let stands = commune
+        .stands
+        .iter()
+        .map(|then| TableRow::plain(vec![words(then.sentence()), Datum::Blank]));
     rows.extend(stands);
     rows.extend(commune.late.iter().map(|row| {
         let said = row.sentence(facts);

@@ -23,7 +23,8 @@ pub(super) fn periods<'a>(facts: &Facts<'a>, dossier: &Dossier<'a>) -> SheetPlan
         column("Các loại phát hiện", CellKind::Words),
     ];
     let rows = dossier.quality.periods.iter().map(|then| {
-        let counts = [then.owed, then.received, then.late, then.errors, then.warnings, then.left_out];
+        let counts =
+            [then.owed, then.received, then.late, then.errors, then.warnings, then.left_out];
         let counts = counts.map(Datum::size);
         let mut data = vec![words(then.period.title())];
         data.extend(counts);

@@ -46,9 +46,10 @@ fn section<'a>(facts: &Facts<'a>, answer: &SectionAnswer<'a>) -> Vec<TableRow<'a
         rows.push(TableRow::plain(vec![words(said), blank(), blank(), blank(), file]));
     }
     rows.extend(answer.indicators.iter().map(|one| indicator(facts, one)));
-    let asked = section.questions.iter().map(|question| {
-        TableRow::plain(vec![words(format!("Câu hỏi theo Đề cương: {question}"))])
-    });
+    let asked = section
+        .questions
+        .iter()
+        .map(|question| TableRow::plain(vec![words(format!("Câu hỏi theo Đề cương: {question}"))]));
     rows.extend(asked);
     rows
 }

@@ -84,7 +84,9 @@ pub(super) fn peers<'a>(facts: &Facts<'a>, dossier: &Dossier<'a>) -> Option<Shee
     let mut told = vec![rule];
     for ranking in &peers.rankings {
         let of = ranking.shares.first().map(|share| facts.pipeline.metric(share.metric));
-        told.extend(of.map(|of| format!("{}: {}; {}.", ranking.sheet, definition(of), ranking.scope.title())));
+        told.extend(of.map(|of| {
+            format!("{}: {}; {}.", ranking.sheet, definition(of), ranking.scope.title())
+        }));
     }
     let sheet = DossierSheet {
         name: "Cùng quy mô",

@@ -71,8 +71,7 @@ pub(super) fn late<'a>(facts: &Facts<'a>, dossier: &Dossier<'a>) -> Option<Sheet
         dossier.late.iter().flat_map(|row| row.counts.keys().copied()).collect();
     measures.sort_unstable();
     measures.dedup();
-    let mut columns =
-        vec![column("Đơn vị", CellKind::Words), column("Lĩnh vực", CellKind::Words)];
+    let mut columns = vec![column("Đơn vị", CellKind::Words), column("Lĩnh vực", CellKind::Words)];
     columns.extend(measures.iter().map(|measure| {
         TableColumn::new(facts.pipeline.measure(*measure).title.as_str(), CellKind::Count)
     }));
