@@ -123,13 +123,14 @@ mod tests {
     use crate::pipeline::{Declares, Shape};
 
     /// Keys of a pipeline file that stay at home.
-    const STAY: [&str; 16] = [
+    const STAY: [&str; 17] = [
         "agency",
         "data",
         "deliver",
         "districts",
         "fail-on",
         "fields",
+        "inspections",
         "keep",
         "notice",
         "page",

@@ -79,6 +79,11 @@ pub enum DrawWeight {
     Overdue,
 }
 
+impl DrawRule {
+    /// Years in which who was inspected may be left out.
+    pub(in crate::pipeline) const NOT_WITHIN: std::ops::RangeInclusive<i64> = 0..=20;
+}
+
 impl DrawWeight {
     /// All, the usual one first.
     pub const ALL: [Self; Self::VARIANTS.len()] = array_of(Self::VARIANTS);

@@ -18,6 +18,7 @@ mod handed_out;
 mod inspection;
 mod keep;
 mod lazy;
+mod listing;
 mod load;
 mod meant;
 mod measure;
@@ -63,6 +64,7 @@ pub use inspection::{
 };
 pub use keep::Keep;
 pub use lazy::Lazy;
+pub use listing::plans_listed;
 pub use load::{form_of, load, load_for_drafting, load_held, load_with};
 pub use meant::Pipeline;
 pub use measure::Measure;

@@ -2,9 +2,10 @@
 
 use std::ops::RangeInclusive;
 
+use jiff::tz::TimeZone;
 use strum::{IntoStaticStr, VariantArray};
 
-use crate::model::array_of;
+use crate::model::{array_of, province_zone};
 
 /// When a pipeline is to run by itself, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,9 +26,14 @@ pub struct Schedule {
     pub on_failure: Option<String>,
 }
 
+/// The zone of a name; that of the province where none is named, or the machine does not know it.
+pub(in crate::pipeline) fn zone_named(name: Option<&str>) -> TimeZone {
+    name.and_then(|name| TimeZone::get(name).ok()).unwrap_or_else(province_zone)
+}
+
 impl Schedule {
     /// The zone of all of Vietnam.
-    pub(in crate::pipeline) const USUAL_ZONE: &str = "Asia/Ho_Chi_Minh";
+    pub const USUAL_ZONE: &str = "Asia/Ho_Chi_Minh";
     /// Far enough below other programs for a night job, not so far that it never ends.
     pub(in crate::pipeline) const USUAL_NICE: u8 = 10;
     /// As far as a program can give way.

@@ -3,9 +3,10 @@
 //!
 //! A workbook is composed as plain data (`book`), then written (`write`, the only room that knows the library).
 //! `workbook` holds the sheets of the declared workbooks, one a file; `returned` what units get back; `document` a paper as
-//! plain data and as a file; `notice` what an office signs; `dossier` what is read before a visit; `edition` the figures as tables; `page` the rankings for a
-//! browser; `template` an empty form to be filled in; `data_sheet` a table for people who go on working with it;
-//! `inspection_page` a file as the reader sees it; `check_page` what an office checks a file with.
+//! plain data and as a file; `notice` what an office signs; `inspection` how a plan of inspection stands; `dossier` what is
+//! read before a visit; `edition` the figures as tables; `page` the rankings for a browser; `template` an empty form to be
+//! filled in; `data_sheet` a table for people who go on working with it; `inspection_page` a file as the reader sees it;
+//! `check_page` what an office checks a file with.
 
 pub mod book;
 mod check_page;
@@ -14,6 +15,7 @@ mod document;
 mod dossier;
 mod edition;
 mod inputs;
+mod inspection;
 mod inspection_page;
 mod late;
 mod notice;

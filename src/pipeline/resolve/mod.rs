@@ -13,6 +13,7 @@ mod districts;
 mod entries;
 pub(super) mod form;
 mod formula;
+pub(super) mod inspection;
 mod keep;
 mod limits;
 mod metric;
@@ -64,6 +65,9 @@ use data_edition::data_edition;
 use deadline::deadlines;
 use delivery::{Surroundings, deliveries, return_mail as return_mail_of};
 use entries::Entries;
+use inspection::ground::PlanGround;
+use inspection::plan_deadlines::with_plans;
+use inspection::{WrittenPlan, plans};
 use keep::keep;
 use limits::limits;
 use metric::{measures, metrics};
@@ -84,7 +88,10 @@ pub(super) struct WrittenFiles<'a> {
     pub(super) forms: Vec<Option<(FormDeclaration, At)>>,
     pub(super) metrics: Option<(MetricsDeclaration, At)>,
     pub(super) rules: RuleFiles,
+    /// The text and the path of the file of units.
+    pub(super) units: Option<(String, PathBuf)>,
     pub(super) register: Option<Register>,
+    pub(super) inspections: Vec<WrittenPlan>,
     pub(super) successions: Vec<Succession>,
 }
 
@@ -130,6 +137,10 @@ pub(super) fn pipeline(
 
     let units = written.register.as_ref();
     let deadlines = deadlines(&entries.deadlines(), &forms, units, period);
+    let source = written.units.as_ref().map(|(text, path)| (text.as_str(), path.as_path()));
+    let ground = PlanGround::new(&forms, &measures, period, source);
+    let inspections = plans(&written.inspections, &ground);
+    let deadlines = with_plans(deadlines, &inspections, &forms, units, period);
     let policies = policies(&entries.checks());
     let waivers = waivers(&entries.waivers(), &forms, units, period);
     let (rankings, names, compared) = rankings(&entries.rankings(), &metrics, units);
@@ -174,7 +185,7 @@ pub(super) fn pipeline(
         keep,
         shrink_guard,
         deadlines,
-        inspections: Vec::new(),
+        inspections,
         policies,
         waivers,
     })

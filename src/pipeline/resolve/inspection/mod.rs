@@ -1,0 +1,182 @@
+//! A plan of inspection: its targets, its draw, its outline, what was inspected before and what was found. A unit is
+//! looked up among those of the period that it reports on, so that a plan stays right when units are merged later.
+
+pub(super) mod ground;
+mod office;
+mod outline;
+mod past;
+pub(super) mod plan_deadlines;
+mod target;
+
+use std::path::PathBuf;
+
+use jiff::civil::Date;
+
+use super::choices::{choice_or, listed};
+use super::names::Once;
+use super::notice::ONE_LINE;
+use super::reach::date;
+use crate::model::{Period, Sentence};
+use crate::pipeline::fault::place::At;
+use crate::pipeline::fault::said::{InBoth, as_written, both, number_of};
+use crate::pipeline::inspection::{DrawRule, DrawWeight, InspectionPlan};
+use crate::pipeline::written::inspection::{DrawDeclaration, InspectionDeclaration};
+use crate::pipeline::written::value::Declared;
+use ground::PlanGround;
+use outline::{asked_forms, outline};
+use past::{inspected, results};
+use plan_deadlines::OneDeadline;
+use target::targets;
+
+/// A plan as written.
+pub(in crate::pipeline) struct WrittenPlan {
+    /// The path in `inspections`, as it is written there.
+    pub(in crate::pipeline) listed: (At, PathBuf),
+    /// What stands in the file.
+    pub(in crate::pipeline) file: (InspectionDeclaration, At),
+}
+
+/// The plans of a pipeline, in the order in which it lists them.
+pub(super) fn plans(written: &[WrittenPlan], ground: &PlanGround<'_>) -> Vec<InspectionPlan> {
+    let (mut ids, mut once) = (Once::default(), OneDeadline::default());
+    let plans = written.iter().filter_map(|written| {
+        let (at, path) = &written.listed;
+        let id = path.file_stem()?.to_string_lossy().into_owned();
+        ids.first(at, &id, ("mỗi kế hoạch một tên tệp riêng", "a file name of its own"));
+        let (declared, top) = &written.file;
+        plan(id, declared, top, ground, &mut once)
+    });
+    plans.collect()
+}
+
+fn plan(
+    id: String,
+    declared: &InspectionDeclaration,
+    at: &At,
+    ground: &PlanGround<'_>,
+    once: &mut OneDeadline,
+) -> Option<InspectionPlan> {
+    let title = line(&declared.title, &at.key("title"));
+    let number = line(&declared.number, &at.key("number"));
+    let period = period(&declared.period, &at.key("period"));
+    let forms = asked_forms(&declared.forms, &at.key("forms"), ground.forms);
+    let draw_at = at.key("draw");
+    let written = declared.draw.optional(&draw_at);
+    let draw = written.map(|draw| (self::draw(draw, &draw_at), communes(draw, &draw_at)));
+    let (targets, targets_at) =
+        targets(declared, at, (period, draw.as_ref().map(|(_, communes)| *communes)), ground);
+    let end = targets.iter().map(|target| target.to).max();
+    let begin = targets.iter().map(|target| target.from).min();
+    let others_at = at.key("others-report-by");
+    let others = (!declared.others_report_by.is_missing())
+        .then(|| date(&declared.others_report_by, &others_at))
+        .flatten()
+        .filter(|day| span(begin, end).is_none_or(|span| within(&others_at, *day, span)));
+    let others_period = others.and_then(|day| period.or_else(|| ground.period_before(day)));
+    let outline = outline(declared, at, &forms, ground);
+    let inspected = inspected(declared, at, &targets, ground);
+    let results = results(declared, at, &targets, &outline, ground);
+    let plan = InspectionPlan {
+        id,
+        title: title?,
+        number: number?,
+        targets,
+        others_report_by: others,
+        others_period,
+        forms,
+        draw: match draw {
+            Some((draw, _)) => Some(draw?),
+            None => None,
+        },
+        outline,
+        inspected,
+        results,
+    };
+    once.see(&plan, &targets_at, &others_at);
+    Some(plan)
+}
+
+/// How communes are drawn.
+fn draw(declared: &DrawDeclaration, at: &At) -> Option<DrawRule> {
+    let seed_source = line(&declared.seed_source, &at.key("seed-source"));
+    let years_at = at.key("not-within-years");
+    let years = declared.not_within_years.optional(&years_at).copied().unwrap_or(0);
+    let not_within_years = small(years, &years_at, &DrawRule::NOT_WITHIN);
+    let (weight_at, all) = (at.key("weight"), &DrawWeight::ALL);
+    let weight = choice_or(&declared.weight, &weight_at, &listed(all), all, DrawWeight::default());
+    Some(DrawRule {
+        seed_source: seed_source?,
+        not_within_years: not_within_years?,
+        weight: weight?,
+    })
+}
+
+/// How many communes are drawn of each district.
+fn communes(declared: &DrawDeclaration, at: &At) -> Option<u8> {
+    let at = at.key("communes");
+    let range = &InspectionPlan::COMMUNES;
+    small(*declared.communes.needed(&at, number_of(range))?, &at, range)
+}
+
+/// A small number of a range; what is outside is a fault.
+fn small(written: i64, at: &At, range: &std::ops::RangeInclusive<i64>) -> Option<u8> {
+    let number = u8::try_from(written).ok().filter(|_| range.contains(&written));
+    if number.is_none() {
+        at.wrong(as_written(written), number_of(range));
+    }
+    number
+}
+
+/// A text in one line; one that is not there is a fault.
+fn line(declared: &Declared<String>, at: &At) -> Option<String> {
+    one_line(&declared.text(at)?, at)
+}
+
+/// A text in one line.
+fn one_line(text: &str, at: &At) -> Option<String> {
+    let text = text.trim();
+    if text.is_empty() || text.contains(char::is_control) {
+        at.wrong(Sentence::same(format!("{text:?}")), ONE_LINE);
+        return None;
+    }
+    Some(text.to_owned())
+}
+
+const A_PERIOD: InBoth = (
+    "một kỳ: `2023`, `2023-H1`, `2023-Q3` hoặc `2023-09`",
+    "a period: `2023`, `2023-H1`, `2023-Q3` or `2023-09`",
+);
+
+/// A period, where one is declared.
+fn period(declared: &Declared<String>, at: &At) -> Option<Period> {
+    let word = declared.optional(at)?;
+    let period = word.parse().ok();
+    if period.is_none() {
+        at.wrong(as_written(word), A_PERIOD);
+    }
+    period
+}
+
+/// Days of a year, as far as dates of one plan lie apart: what is further is a slip of a year.
+const YEAR: i64 = 366;
+
+/// From the first day of the visits until a year after the last.
+fn span(begin: Option<Date>, end: Option<Date>) -> Option<(Date, Date)> {
+    Some((begin?, later(end?, YEAR)))
+}
+
+/// So many days later, or earlier.
+fn later(day: Date, days: i64) -> Date {
+    let moved = day.checked_add(jiff::Span::new().days(days));
+    moved.unwrap_or(if days < 0 { Date::MIN } else { Date::MAX })
+}
+
+/// Whether a day lies between two; one that does not is a fault.
+fn within(at: &At, day: Date, (first, last): (Date, Date)) -> bool {
+    let lies = (first..=last).contains(&day);
+    if !lies {
+        let expected = both!("một ngày từ {first} đến {last}", "a day from {first} to {last}");
+        at.wrong(as_written(day), expected);
+    }
+    lies
+}
