@@ -39,11 +39,13 @@ pub enum SheetKind {
     Fields,
     /// Who holds late files in which field, and why.
     Overdue,
+    /// What is owed by the plans of inspection that serve the period, and what came of it.
+    Inspections,
 }
 
 impl SheetKind {
     /// Kinds whose name on the tab is fixed.
-    pub const FIXED: [Self; 8] = [
+    pub const FIXED: [Self; 9] = [
         Self::Summary,
         Self::Moves,
         Self::Fields,
@@ -52,6 +54,7 @@ impl SheetKind {
         Self::Findings,
         Self::Quality,
         Self::Submissions,
+        Self::Inspections,
     ];
 
     /// All rankings, in order of declaration, in a declaration.
@@ -74,7 +77,8 @@ impl SheetKind {
             | Self::Method
             | Self::Findings
             | Self::Quality
-            | Self::Submissions => false,
+            | Self::Submissions
+            | Self::Inspections => false,
         }
     }
 
@@ -103,6 +107,7 @@ impl SheetKind {
             Self::Submissions => "Nộp báo cáo",
             Self::Fields => "Lĩnh vực",
             Self::Overdue => "Hồ sơ quá hạn",
+            Self::Inspections => "Kế hoạch kiểm tra",
         }
     }
 }

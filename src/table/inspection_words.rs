@@ -1,7 +1,7 @@
 //! What is said of a form that a unit owes by a plan, and of its visit: once for the sheet, the page, the dossier and the
 //! command. "Not sent" and "late" are told of nobody of whom something lies there that could not be read.
 
-use super::inspections::{InspectionRow, ReportStatus};
+use super::inspections::{InspectionPart, InspectionRow, ReportStatus, ReportTally, UnitReport};
 use crate::model::{Lang, Period, Status};
 use crate::text::{day, normal};
 
@@ -61,10 +61,8 @@ impl InspectionRow {
                 Lang::En => format!("In {}", days(ahead)),
             },
             0 => lang.pick("Bắt đầu trong ngày", "Begins on this day").to_owned(),
-            _ if over => {
-                lang.pick("Đã qua thời gian kiểm tra", "The time of the visit is over").to_owned()
-            }
-            _ => lang.pick("Đang trong thời gian kiểm tra", "In the time of the visit").to_owned(),
+            _ if over => lang.pick("Đã qua", "Over").to_owned(),
+            _ => lang.pick("Đang trong thời gian này", "On these days").to_owned(),
         })
     }
 
@@ -108,6 +106,56 @@ impl InspectionRow {
         let file = self.file.as_ref().map(|file| format!(" ({})", normal(file)));
         let left = self.days_left.map(|left| format!(", {}", left_to(left, lang)));
         format!("{what}{}{}", left.unwrap_or_default(), file.unwrap_or_default())
+    }
+}
+
+impl UnitReport<'_> {
+    /// What became of each form, those of which the same is said together: `Phụ lục 1, Phụ lục 2: Chưa gửi, còn 3 ngày`.
+    /// `name` is what people call a form.
+    pub fn said<'n>(&self, lang: Lang, name: impl Fn(&str) -> &'n str) -> Vec<String> {
+        let mut said: Vec<(String, Vec<&str>)> = Vec::new();
+        for row in self.rows {
+            let (words, form) = (row.said(lang), name(&row.form));
+            match said.iter_mut().find(|(known, _)| *known == words) {
+                Some((_, forms)) => forms.push(form),
+                None => said.push((words, vec![form])),
+            }
+        }
+        let told = said.into_iter().map(|(words, forms)| {
+            if self.is_judged() { format!("{}: {words}", forms.join(", ")) } else { words }
+        });
+        told.collect()
+    }
+}
+
+impl ReportTally {
+    /// How many units stand how: `10 đơn vị được kiểm tra: 7 đã gửi đủ, 3 chưa đủ; 2 có biểu muộn hoặc quá hạn`.
+    #[must_use]
+    pub fn said(&self, part: InspectionPart, lang: Lang) -> String {
+        let Self { units, complete, lacking, unjudged, late } = *self;
+        let who = match part {
+            InspectionPart::Target => lang.pick("đơn vị được kiểm tra", "units are visited"),
+            InspectionPart::Other => lang.pick("đơn vị tự kiểm tra", "units inspect themselves"),
+        };
+        let counts = [
+            (complete, lang.pick("đã gửi đủ", "sent all")),
+            (lacking, lang.pick("chưa đủ", "lack something")),
+            (
+                unjudged,
+                lang.pick("chưa xét (báo cáo của kỳ khác)", "not judged (of another period)"),
+            ),
+        ];
+        let counts = counts.iter().enumerate().filter(|(at, (count, _))| *at == 0 || *count > 0);
+        let counts: Vec<String> =
+            counts.map(|(_, (count, what))| format!("{count} {what}")).collect();
+        let late = match late {
+            0 => String::new(),
+            _ => format!(
+                "; {late} {}",
+                lang.pick("có biểu muộn hoặc quá hạn", "have a form that came late or is overdue")
+            ),
+        };
+        format!("{units} {who}: {}{late}", counts.join(", "))
     }
 }
 

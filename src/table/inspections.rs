@@ -150,7 +150,45 @@ impl UnitReport<'_> {
     }
 }
 
+/// How many units of a part of a plan stand how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ReportTally {
+    /// Units that report.
+    pub units: usize,
+    /// Units all of whose forms came.
+    pub complete: usize,
+    /// Units that lack a form.
+    pub lacking: usize,
+    /// Units whose report is of a period that is not at hand.
+    pub unjudged: usize,
+    /// Units of which a form came late or is overdue.
+    pub late: usize,
+}
+
 impl Inspections {
+    /// The sums of a part of a plan.
+    #[must_use]
+    pub fn tally(&self, plan: &str, part: InspectionPart) -> ReportTally {
+        let mut tally = ReportTally::default();
+        for report in self.reports(plan, part) {
+            tally.units += 1;
+            tally.unjudged += usize::from(!report.is_judged());
+            tally.complete += usize::from(report.is_complete());
+            tally.lacking += usize::from(report.is_judged() && !report.is_complete());
+            tally.late += usize::from(report.is_late());
+        }
+        tally
+    }
+
+    /// The visits that are next, all that begin on the same day.
+    #[must_use]
+    pub fn next_visits(&self, plan: &str) -> Vec<UnitReport<'_>> {
+        let ahead = |report: &UnitReport| report.first.days_to_visit.filter(|days| *days >= 0);
+        let reports: Vec<UnitReport> = self.reports(plan, InspectionPart::Target).collect();
+        let next = reports.iter().filter_map(ahead).min();
+        reports.into_iter().filter(|report| next.is_some() && ahead(report) == next).collect()
+    }
+
     /// What each unit owes by a plan, as far as it is of a part of it.
     pub fn reports(
         &self,

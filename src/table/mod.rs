@@ -36,7 +36,9 @@ pub use edition::{EditionTables, FieldRate};
 pub use field_mix::{FieldCounts, FieldMix, FieldMixRow, MixByUnit, MixStatus, MixSum};
 pub use field_sums::{ByField, MixSums};
 pub use headline::{Headline, HeadlineRate};
-pub use inspections::{InspectionPart, InspectionRow, Inspections, ReportStatus, UnitReport};
+pub use inspections::{
+    InspectionPart, InspectionRow, Inspections, ReportStatus, ReportTally, UnitReport,
+};
 pub(crate) use left_out::{Gaps, LeftOut};
 pub(crate) use metrics::SCHEMA as METRICS;
 pub use metrics::{Metrics, UnitRate};

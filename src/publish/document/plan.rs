@@ -1,7 +1,7 @@
 //! A document as plain data: every text as it stands on paper, always a line of its own.
 
 /// A document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::publish) struct Document {
     /// Agencies above the one that issues.
     pub(in crate::publish) superiors: Vec<String>,
@@ -28,7 +28,7 @@ pub(in crate::publish) struct Document {
 }
 
 /// Room for a signature.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::publish) struct DocumentSignature {
     /// Who signs: `GIÁM ĐỐC`.
     pub(in crate::publish) who: String,
@@ -37,7 +37,7 @@ pub(in crate::publish) struct DocumentSignature {
 }
 
 /// A part of a document, from the top.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::publish) enum DocumentPart {
     /// `1. Kết quả chung`
     Heading(String),
@@ -62,7 +62,7 @@ impl DocumentPart {
 }
 
 /// A stretch of a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::publish) struct DocumentRun {
     pub(in crate::publish) look: RunLook,
     pub(in crate::publish) text: String,
@@ -75,7 +75,7 @@ impl DocumentRun {
 }
 
 /// How a text looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(in crate::publish) enum RunLook {
     #[default]
     Plain,
@@ -86,7 +86,7 @@ pub(in crate::publish) enum RunLook {
 }
 
 /// A table, its head repeated on every page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::publish) struct DocumentTable {
     pub(in crate::publish) columns: Vec<DocumentColumn>,
     pub(in crate::publish) rows: Vec<DocumentRow>,
@@ -100,7 +100,7 @@ impl DocumentTable {
 }
 
 /// A column, before it has a width.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::publish) struct DocumentHead {
     pub(in crate::publish) title: String,
     pub(in crate::publish) side: DocumentSide,
@@ -109,7 +109,7 @@ pub(in crate::publish) struct DocumentHead {
 }
 
 /// A column of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::publish) struct DocumentColumn {
     pub(in crate::publish) title: String,
     pub(in crate::publish) side: DocumentSide,
@@ -118,7 +118,7 @@ pub(in crate::publish) struct DocumentColumn {
 }
 
 /// Where the texts of a column stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::publish) enum DocumentSide {
     Left,
     Center,
@@ -126,7 +126,7 @@ pub(in crate::publish) enum DocumentSide {
 }
 
 /// A row of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::publish) struct DocumentRow {
     pub(in crate::publish) kind: DocumentRowKind,
     /// A cell for each column; of a group the one that it has.
@@ -152,7 +152,7 @@ impl DocumentRow {
 }
 
 /// What a row is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::publish) enum DocumentRowKind {
     Plain,
     /// Bold: a sum, or what the others are compared with.
@@ -162,7 +162,7 @@ pub(in crate::publish) enum DocumentRowKind {
 }
 
 /// A cell of a table.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::publish) struct DocumentCell {
     pub(in crate::publish) lines: Vec<String>,
     pub(in crate::publish) look: RunLook,

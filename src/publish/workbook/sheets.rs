@@ -4,6 +4,7 @@ use rayon::prelude::*;
 
 use crate::pipeline::{Ranking, SheetKind, Workbook};
 use crate::publish::book::plan::WorkbookPlan;
+use crate::publish::inspection::sheet as inspection_sheet;
 
 use super::facts::Facts;
 use super::{
@@ -59,6 +60,7 @@ pub(in crate::publish) fn book_of<'a>(
         SheetKind::Fields => Some(fields_sheet::compose(facts, number(kind))),
         SheetKind::Overdue => Some(overdue_sheet::compose(facts, number(kind))),
         SheetKind::Submissions => Some(submissions_sheet::compose(facts, number(kind))),
+        SheetKind::Inspections => Some(inspection_sheet::compose(facts, number(kind))),
     });
     WorkbookPlan {
         title: workbook.title.as_str().into(),

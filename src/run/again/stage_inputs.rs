@@ -1,6 +1,9 @@
 //! What a stage is made from: the files before it, the part of the declaration it reads, and what the period before
 //! left. The program itself is in it too (`program`).
 
+use jiff::civil::Date;
+
+use crate::inspection;
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::run::error::RunError;
@@ -15,6 +18,8 @@ use super::previous_run::PreviousRun;
 pub(in crate::run) struct MadeFrom {
     pub(in crate::run) input: Fingerprint,
     pub(in crate::run) declaration: Fingerprint,
+    /// The day that it tells of, where it tells of one.
+    pub(in crate::run) day: Option<Date>,
 }
 
 /// What all stages are made from.
@@ -26,6 +31,8 @@ pub(in crate::run) struct StageInputs<'g> {
     /// The inbox as it lies there.
     pub(in crate::run) lying: &'g [Input],
     pub(in crate::run) previous: Option<&'g PreviousRun<'g>>,
+    /// The day of the run.
+    pub(in crate::run) today: Date,
 }
 
 impl StageInputs<'_> {
@@ -52,7 +59,9 @@ impl StageInputs<'_> {
             }
         };
         let declaration = self.prints.stage(stage).clone();
-        Ok(MadeFrom { input, declaration })
+        let day = || inspection::day_told(self.pipeline, self.today);
+        let day = if stage == Stage::Publish { day() } else { None };
+        Ok(MadeFrom { input, declaration, day })
     }
 }
 

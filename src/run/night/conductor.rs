@@ -121,6 +121,7 @@ impl<'r> Conductor<'r> {
             inputs: &self.record.inputs,
             lying: &self.lying,
             previous,
+            today: self.request.today,
         };
         let made = stage_inputs.made_from(stage, &self.record.stages)?;
         let base = self.earlier_runs.of_stage(stage);

@@ -6,6 +6,7 @@ use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
 use crate::check::CATALOGUE;
+use crate::inspection;
 use crate::measure;
 use crate::model::{Checks, Findings, Stage, Submissions};
 use crate::publish::{self, Published};
@@ -17,10 +18,11 @@ use crate::run::code::code_of;
 use crate::run::error::RunError;
 use crate::run::flow::validated::validated;
 use crate::run::reporter::Event;
+use crate::run::request::Request;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
-    Artifact, Definitions, EditionTables, FieldMix, MixSums, Moves, Overall, Rankings, Ratios,
-    Scores, TableError,
+    Artifact, Definitions, EditionTables, FieldMix, Inspections, MixSums, Moves, Overall, Rankings,
+    Ratios, Scores, TableError,
 };
 use crate::validate::PeriodBefore;
 
@@ -89,6 +91,7 @@ impl Conductor<'_> {
             made_in: self.draft.id().to_owned(),
             input,
             declaration: made.declaration,
+            day: made.day,
             program: program(),
             ground: (stage == Stage::Ingest).then(|| self.prints.ground.clone()),
             rows,
@@ -223,6 +226,19 @@ impl Conductor<'_> {
         Ok((rows, outputs))
     }
 
+    /// How the plans of inspection stand that serve the period, and the table of it where any does.
+    fn inspections(&mut self) -> Result<(Inspections, Option<Output>), RunError> {
+        let at = |source| RunError::Table { stage: Stage::Publish, source };
+        let Request { pipeline, today, .. } = self.request;
+        let submissions = self.state.submissions(&self.earlier_runs)?;
+        let Some(inspections) = inspection::of_period(pipeline, submissions, *today) else {
+            return Ok((Inspections::default(), None));
+        };
+        let frame = inspections.to_frame().map_err(at)?;
+        let table = self.save(Stage::Publish, Inspections::NAME, &frame)?;
+        Ok((inspections, Some(table)))
+    }
+
     fn publish(&mut self, reason: Reason) -> Result<(usize, Vec<Output>), RunError> {
         let made_from = tables_for(Stage::Publish, &self.record.stages, &self.request.pipeline);
         let data = Fingerprint::of(&made_from)?;
@@ -238,6 +254,7 @@ impl Conductor<'_> {
         self.state.findings(base)?;
         self.state.submissions(base)?;
         let edition = self.state.edition(base)?;
+        let (inspections, table) = self.inspections()?;
         let state = &mut self.state;
         let inputs = publish::Inputs {
             pipeline: state.pipeline,
@@ -252,6 +269,7 @@ impl Conductor<'_> {
             findings: state.findings.get_or_insert_default(),
             catalogue: &CATALOGUE,
             submissions: state.submissions.get_or_insert_default(),
+            inspections: &inspections,
             edition: edition.as_ref(),
         };
         let base = self.earlier_runs.of_stage(Stage::Publish);
@@ -277,6 +295,7 @@ impl Conductor<'_> {
         );
         let (published, districts, returned) = (published?, districts?, returned?);
         let mut outputs = Vec::with_capacity(published.len() + returned.outputs.len());
+        outputs.extend(table);
         for Published { file, bytes } in &published {
             let output = self.draft.file(file, bytes, base)?;
             outputs.push(Output { code: Some(code), ..output });

@@ -137,6 +137,7 @@ impl TracedRun {
             catalogue: &CATALOGUE,
             findings: &self.findings,
             submissions: &self.submissions,
+            inspections: &self.inspections,
         }
     }
 }
