@@ -1,6 +1,7 @@
 //! `tthc inspection`: a plan of inspection, and what is asked of it: a file for each verb. How a plan and its pipeline are
 //! found is the same for all of them.
 
+pub(super) mod dossier;
 pub(super) mod status;
 
 use std::path::{Path, PathBuf};
@@ -52,6 +53,7 @@ pub(super) struct PlanAsked {
 #[derive(Debug, Clone, Subcommand)]
 enum InspectionVerb {
     Status(status::InspectionStatusArgs),
+    Dossier(dossier::DossierArgs),
 }
 
 pub(super) const ENGLISH: English = English {
@@ -75,6 +77,7 @@ impl InspectionArgs {
         match &self.verb {
             None => status::InspectionStatusArgs::default().start(self, &printer, call),
             Some(InspectionVerb::Status(typed)) => typed.start(self, &printer, call),
+            Some(InspectionVerb::Dossier(typed)) => typed.start(self, &printer, call),
         }
     }
 
@@ -126,6 +129,7 @@ fn next(error: &InspectionError, typed: CommandLine) -> CommandLine {
             Some(first) => typed.with("pipeline", first.display()),
             None => typed,
         },
+        InspectionError::NoTarget { near: Some(near), .. } => typed.with("target", near),
         _ => typed,
     }
 }
