@@ -11,7 +11,7 @@ fn serving(pipeline: &Pipeline) -> impl Iterator<Item = &InspectionPlan> {
     pipeline.inspections.iter().filter(|plan| plan.serves(pipeline.period))
 }
 
-/// The day that a run tells of, `today` or the last one of its plans; `None` where no plan serves its period.
+/// The day that a run tells of, `today` or the one after the last of its plans; `None` where no plan serves its period.
 #[must_use]
 pub fn day_told(pipeline: &Pipeline, today: Date) -> Option<Date> {
     serving(pipeline).map(|plan| plan.told_on(today)).max()

@@ -27,7 +27,7 @@ struct Arrival<'s> {
     counted_at: Option<&'s str>,
 }
 
-/// What each unit owes by a plan and what became of it, told of `today` and not later than the last day of the plan.
+/// What each unit owes by a plan and what became of it, told of `today`, or of the day after the last one of the plan.
 /// `submissions` has those of a period, where they are at hand.
 pub fn status<'s>(
     plan: &InspectionPlan,

@@ -140,8 +140,7 @@ impl InspectionPlan {
     /// Communes of a district that are drawn, at least and at most.
     pub const COMMUNES: std::ops::RangeInclusive<i64> = 1..=3;
 
-    /// The last day of which the plan says anything: what is due after it is of no concern, and what is told of today is
-    /// told of this day from then on.
+    /// The last day of which the plan says anything: what is due after it is of no concern.
     #[must_use]
     pub fn last_day(&self) -> Option<Date> {
         let targets = self.targets.iter().flat_map(|target| [target.to, target.report_by]);
@@ -155,10 +154,12 @@ impl InspectionPlan {
         targets.any(|target| target.period == period) || self.others_period == Some(period)
     }
 
-    /// The day of which something is told today: after its last day nothing of it changes any more.
+    /// The day of which something is told today: from the day after its last one, when all that is due is over, nothing of
+    /// it changes any more.
     #[must_use]
     pub fn told_on(&self, today: Date) -> Date {
-        self.last_day().map_or(today, |last| last.min(today))
+        let after = self.last_day().and_then(|last| last.tomorrow().ok());
+        after.map_or(today, |after| after.min(today))
     }
 
     /// The visit of a unit.

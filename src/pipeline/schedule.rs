@@ -33,7 +33,7 @@ pub(in crate::pipeline) fn zone_named(name: Option<&str>) -> TimeZone {
 
 impl Schedule {
     /// The zone of all of Vietnam.
-    pub const USUAL_ZONE: &str = "Asia/Ho_Chi_Minh";
+    pub(in crate::pipeline) const USUAL_ZONE: &str = "Asia/Ho_Chi_Minh";
     /// Far enough below other programs for a night job, not so far that it never ends.
     pub(in crate::pipeline) const USUAL_NICE: u8 = 10;
     /// As far as a program can give way.

@@ -62,9 +62,9 @@ impl InspectionRow {
             },
             0 => lang.pick("Bắt đầu trong ngày", "Begins on this day").to_owned(),
             _ if over => {
-                lang.pick("Đã qua thời gian kiểm tra", "The time of the visit is over").to_owned()
+                lang.pick("Đã qua", "Over").to_owned()
             }
-            _ => lang.pick("Đang trong thời gian kiểm tra", "In the time of the visit").to_owned(),
+            _ => lang.pick("Đang trong thời gian này", "On these days").to_owned(),
         })
     }
 

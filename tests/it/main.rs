@@ -101,6 +101,7 @@ mod hostile;
 mod incremental;
 // What the reader sees in a file.
 mod inspect;
+mod inspection_plans;
 // What commands print as data.
 mod json;
 // Which runs stay on disk, and what becomes of the others.

@@ -7,7 +7,8 @@ use std::fmt;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command};
 
-use super::program::MANNER;
+/// The names of what says how the program is to talk; every command takes them.
+const MANNER: [&str; 5] = ["lang", "color", "quiet", "verbose", "help"];
 
 /// A command with the arguments that were typed.
 #[derive(Debug, Clone)]
@@ -202,7 +203,7 @@ pub(in crate::cli) fn quoted(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::program::program;
-    use super::{CommandLine, quoted};
+    use super::{CommandLine, MANNER, quoted};
     use crate::model::Lang;
 
     fn typed(words: &[&str]) -> CommandLine {
@@ -230,6 +231,13 @@ mod tests {
         assert!(near.ends_with("--pipeline nightly"), "{near}");
         let words = ["tthc", "run", "thu", "--wait-for-lock=5", "--force"];
         assert_eq!(typed(&words).to_string(), "tthc run thu --wait-for-lock=5 --force");
+    }
+
+    #[test]
+    fn how_it_is_said_is_all_that_every_command_takes() {
+        let program = program(Lang::Vi);
+        let global = program.get_arguments().filter(|arg| arg.is_global_set());
+        assert_eq!(global.map(|arg| arg.get_id().as_str()).collect::<Vec<_>>(), MANNER);
     }
 
     #[test]

@@ -31,9 +31,6 @@ pub(super) struct Cli {
     pub(super) command: Command,
 }
 
-/// The names of what says how the program is to talk.
-pub(super) const MANNER: [&str; 5] = ["lang", "color", "quiet", "verbose", "help"];
-
 /// How the program is to talk, as typed; every command takes it.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct MannerArgs {

@@ -13,7 +13,7 @@ use crate::cli::print::printer::Printer;
 use crate::model::{Exit, Lang};
 use crate::run::{self, DossierWish, MadeDossiers, ServedPlan};
 
-use super::{InspectionArgs, fail};
+use super::asked::{PlanAsked, fail};
 
 /// Lập hồ sơ phục vụ từng đợt kiểm tra: mỗi đối tượng một văn bản (docx) và một tệp số liệu (xlsx)
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -39,7 +39,7 @@ pub(in crate::cli) const ENGLISH: English = English {
 };
 
 impl DossierArgs {
-    pub(super) fn start(&self, asked: &InspectionArgs, printer: &Printer, call: &Call<'_>) -> Exit {
+    pub(super) fn start(&self, asked: &PlanAsked, printer: &Printer, call: &Call<'_>) -> Exit {
         let served = match asked.served(printer, call) {
             Ok(served) => served,
             Err(exit) => return exit,

@@ -14,7 +14,7 @@ use crate::cli::print::printer::Printer;
 use crate::model::{Exit, Lang};
 use crate::run::ServedPlan;
 
-use super::InspectionArgs;
+use super::asked::PlanAsked;
 
 /// Cho biết kiểm tra đơn vị nào, khi nào, hạn gửi báo cáo
 #[derive(Debug, Clone, Default, clap::Args)]
@@ -25,7 +25,7 @@ pub(in crate::cli) const ENGLISH: English =
     English::new("Tell who is visited when, and by when each reports");
 
 impl InspectionStatusArgs {
-    pub(super) fn start(&self, asked: &InspectionArgs, printer: &Printer, call: &Call<'_>) -> Exit {
+    pub(super) fn start(&self, asked: &PlanAsked, printer: &Printer, call: &Call<'_>) -> Exit {
         let served = match asked.served(printer, call) {
             Ok(served) => served,
             Err(exit) => return exit,

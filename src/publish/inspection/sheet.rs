@@ -16,7 +16,7 @@ use crate::text::day;
 const NAME: &str = SheetKind::Inspections.name();
 
 /// One grid for both tables, on a lying page: number, unit, who leads, when, due, what came.
-const WIDTHS: [u32; 6] = [44, 176, 150, 150, 92, 328];
+const WIDTHS: [u32; 6] = [44, 176, 170, 142, 84, 324];
 /// Columns of the grid that what came of other units takes.
 const REST: u16 = 4;
 
@@ -70,7 +70,7 @@ fn block<'a>(facts: &Facts<'a>, plan: &'a InspectionPlan, as_of: &str, sheet: &m
     let tally = all.tally(&plan.id, InspectionPart::Other);
     sheet.gap(8);
     let said = format!(
-        "Đơn vị tự kiểm tra, báo cáo trước hết ngày {}: {} trên {} đơn vị chưa gửi đủ hoặc gửi muộn",
+        "Đơn vị tự kiểm tra, báo cáo đến hết ngày {}: {} trên {} đơn vị chưa gửi đủ hoặc gửi muộn",
         day(&due.to_string()),
         others.len(),
         tally.units

@@ -20,9 +20,10 @@ pub(super) fn plans<'a>(facts: &Facts<'a>) -> Vec<(&'a InspectionPlan, &'a str)>
 /// How the units of a plan stand as a whole, in sentences.
 pub(super) fn summary(facts: &Facts<'_>, plan: &InspectionPlan, as_of: &str) -> Vec<String> {
     let all = facts.inputs.inspections;
-    let is_last = plan.last_day().is_some_and(|last| last.to_string() == as_of);
-    let last = if is_last { ", ngày cuối của kế hoạch" } else { "" };
-    let mut said = vec![format!("Tính đến ngày {}{last}.", day(as_of))];
+    let last = plan.last_day().map(|last| last.to_string());
+    let over = last.filter(|last| last.as_str() < as_of);
+    let over = over.map(|last| format!(", sau ngày cuối của kế hoạch ({})", day(&last)));
+    let mut said = vec![format!("Tính đến ngày {}{}.", day(as_of), over.unwrap_or_default())];
     for part in InspectionPart::ALL {
         let tally: ReportTally = all.tally(&plan.id, part);
         said.extend((tally.units > 0).then(|| format!("{}.", tally.said(part, Lang::Vi))));
@@ -50,7 +51,11 @@ pub(super) fn lines(facts: &Facts<'_>, report: &UnitReport<'_>) -> Vec<String> {
 /// `01/8/2023 – 08/8/2023`, and how far that is off.
 pub(super) fn visit(report: &UnitReport<'_>) -> [String; 2] {
     let shown = |day_of: &Option<String>| day_of.as_deref().map(day).unwrap_or_default();
-    let days = format!("{} – {}", shown(&report.first.from), shown(&report.first.to));
+    let (from, to) = (shown(&report.first.from), shown(&report.first.to));
+    // The year is said once.
+    let year = to.rsplit_once('/').map_or("", |(_, year)| year);
+    let begins = from.strip_suffix(year).and_then(|from| from.strip_suffix('/')).unwrap_or(&from);
+    let days = format!("{begins}\u{a0}–\u{a0}{to}");
     [days, report.first.visit_said(Lang::Vi).unwrap_or_default()]
 }
 

@@ -19,7 +19,7 @@ use crate::pipeline::resolve::reach::A_UNIT_ID;
 use crate::pipeline::resolve::register::register;
 
 /// The units of a period; none where they could not be read.
-type KnownUnits = Option<Rc<Register>>;
+type UnitsThen = Option<Rc<Register>>;
 
 /// What a plan is held against.
 pub(in crate::pipeline::resolve) struct PlanGround<'a> {
@@ -30,7 +30,7 @@ pub(in crate::pipeline::resolve) struct PlanGround<'a> {
     /// The file of units, which holds those of every period.
     source: Option<(&'a str, &'a Path)>,
     /// The units of each period that was asked for.
-    known: RefCell<BTreeMap<Period, KnownUnits>>,
+    known: RefCell<BTreeMap<Period, UnitsThen>>,
 }
 
 impl<'a> PlanGround<'a> {
@@ -50,7 +50,7 @@ impl<'a> PlanGround<'a> {
     }
 
     /// The units of a period; what is wrong in their file is told where it is read.
-    pub(super) fn units_of(&self, period: Period) -> KnownUnits {
+    pub(super) fn units_of(&self, period: Period) -> UnitsThen {
         let mut known = self.known.borrow_mut();
         let units = known.entry(period).or_insert_with(|| {
             let (source, path) = self.source?;

@@ -1,7 +1,7 @@
 //! `forms` and `[[section]]`: what a report is made up of, and what answers the sections of its outline.
 
 use super::ground::PlanGround;
-use super::{line, one_line};
+use super::values::{line, one_line};
 use crate::pipeline::fault::hint::hint;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::fault::said::{InBoth, as_written};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::ground::PlanGround;
-use super::{YEAR, later, line, one_line, span, within};
+use super::values::{YEAR, later, line, one_line, span, within};
 use crate::model::Period;
 use crate::pipeline::fault::hint::hint;
 use crate::pipeline::fault::place::At;

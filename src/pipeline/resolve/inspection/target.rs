@@ -2,7 +2,7 @@
 
 use super::ground::PlanGround;
 use super::office::office;
-use super::{YEAR, later, period, small, within};
+use super::values::{YEAR, later, period, small, within};
 use crate::model::{Level, Period, UnitIx};
 use crate::pipeline::fault::place::At;
 use crate::pipeline::fault::said::both;
