@@ -39,11 +39,13 @@ pub enum SheetKind {
     Fields,
     /// Who holds late files in which field, and why.
     Overdue,
+    /// What units say of the indicators of a form; as many sheets as their units need.
+    Indicators,
 }
 
 impl SheetKind {
     /// Kinds whose name on the tab is fixed.
-    pub const FIXED: [Self; 8] = [
+    pub const FIXED: [Self; 9] = [
         Self::Summary,
         Self::Moves,
         Self::Fields,
@@ -52,6 +54,23 @@ impl SheetKind {
         Self::Findings,
         Self::Quality,
         Self::Submissions,
+        Self::Indicators,
+    ];
+
+    /// Names on the tabs of the sheets of indicators, each with as many units as a page holds.
+    pub const INDICATORS: [&str; 12] = [
+        "Chỉ tiêu",
+        "Chỉ tiêu 2",
+        "Chỉ tiêu 3",
+        "Chỉ tiêu 4",
+        "Chỉ tiêu 5",
+        "Chỉ tiêu 6",
+        "Chỉ tiêu 7",
+        "Chỉ tiêu 8",
+        "Chỉ tiêu 9",
+        "Chỉ tiêu 10",
+        "Chỉ tiêu 11",
+        "Chỉ tiêu 12",
     ];
 
     /// All rankings, in order of declaration, in a declaration.
@@ -74,7 +93,8 @@ impl SheetKind {
             | Self::Method
             | Self::Findings
             | Self::Quality
-            | Self::Submissions => false,
+            | Self::Submissions
+            | Self::Indicators => false,
         }
     }
 
@@ -103,6 +123,7 @@ impl SheetKind {
             Self::Submissions => "Nộp báo cáo",
             Self::Fields => "Lĩnh vực",
             Self::Overdue => "Hồ sơ quá hạn",
+            Self::Indicators => Self::INDICATORS[0],
         }
     }
 }

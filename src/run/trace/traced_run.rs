@@ -14,7 +14,7 @@ use crate::run::export::{TableDoubts, doubts};
 use crate::run::show::ShowError;
 use crate::store::{Record, Run, Verified};
 use crate::table::{
-    Artifact, COLUMNS, Columns, Definitions, EditionTables, FieldMix, Metrics, Moves, OBSERVATIONS,
+    Artifact, COLUMNS, Columns, Definitions, EditionTables, FieldMix, IndicatorFigures, Metrics, Moves, OBSERVATIONS,
     Observation, Observations, Overall, REPEATED, Rankings, Ratios, ReadTables, Scores, TEXTS,
     TableError, role_words, view, view_of,
 };
@@ -56,6 +56,8 @@ pub struct TracedRun {
     pub moves: Moves,
     /// The whole province beside the period before; nothing in such a run.
     pub overall: Overall,
+    /// What units say of indicators.
+    pub indicators: IndicatorFigures,
     /// The places.
     pub rankings: Rankings,
     /// Metrics by field and cells with what is written beside them; made when first asked for, for few sheets show them.
@@ -137,6 +139,7 @@ impl TracedRun {
             field_mix: where_made(run, &mut known)?,
             moves: where_made(run, &mut known)?,
             overall: where_made(run, &mut known)?,
+            indicators: where_made(run, &mut known)?,
             rankings: table(run, &mut known)?,
             metrics,
             record: run.record().clone(),
