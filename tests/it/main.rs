@@ -153,6 +153,8 @@ mod province;
 mod published;
 // Which stages a key of a declaration concerns.
 mod reads;
+// What units say of indicators, published.
+mod reported;
 // Units that were merged or divided, and codes that were given anew.
 mod reform;
 // What a reader makes of a sheet: forms, headers, lines, senders and numbers.
