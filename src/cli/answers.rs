@@ -30,7 +30,7 @@ pub(super) const ANSWERS: [(&str, AnswerSchema); 20] = [
     ("what-if", schema_of::<what_if::json::WhatIfJson<'static>>),
     ("which", schema_of::<which::WhichJson<'static>>),
     ("form draft", schema_of::<form::draft::DraftJson<'static>>),
-    ("inspection status", schema_of::<inspection::status::PlanStatusJson<'static>>),
+    ("inspection status", schema_of::<inspection::status_json::PlanStatusJson<'static>>),
     ("explain", schema_of::<explain::ExplainJson>),
     ("doctor", schema_of::<doctor::json::DoctorJson<'static>>),
     ("bundle", schema_of::<bundle::BundleJson<'static>>),

@@ -65,7 +65,10 @@ pub use init::{
     UnitsGiven, demonstration, init,
 };
 pub use inspect::{inspect, inspection_page};
-pub use inspection::{InspectionError, PlanPeriod, ServedPlan, plan_periods, served};
+pub use inspection::{
+    InspectionError, PlanPeriod, PlanStanding, ReadPeriod, ServedPlan, plan_periods, plan_status,
+    served,
+};
 pub use monitor::{Ailment, Alarm, Monitored, monitor};
 pub use named::NamedError;
 pub use night::begin::{last_record, run};

@@ -180,6 +180,14 @@ impl Inspections {
         tally
     }
 
+    /// The units of a part of a plan that have not sent all, or not in time; of those that were judged.
+    #[must_use]
+    pub fn behind(&self, plan: &str, part: InspectionPart) -> Vec<UnitReport<'_>> {
+        let is_behind =
+            |report: &UnitReport| report.is_judged() && (!report.is_complete() || report.is_late());
+        self.reports(plan, part).filter(is_behind).collect()
+    }
+
     /// The visits that are next, all that begin on the same day.
     #[must_use]
     pub fn next_visits(&self, plan: &str) -> Vec<UnitReport<'_>> {

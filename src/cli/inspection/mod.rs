@@ -3,6 +3,7 @@
 
 mod asked;
 pub(super) mod status;
+pub(super) mod status_json;
 
 use clap::Subcommand;
 

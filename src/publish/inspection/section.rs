@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::told::{lines, others, plans, summary, unclear, visit};
+use super::told::{lines, plans, unclear, visit};
+use crate::model::Lang;
 use crate::publish::workbook::facts::Facts;
 use crate::table::{InspectionPart, UnitReport};
 use crate::text::day;
@@ -39,15 +40,16 @@ struct VisitedUnit {
 pub(in crate::publish) fn sections(facts: &Facts<'_>) -> Vec<PlanSection> {
     let unclear = unclear(facts).unwrap_or_default();
     let sections = plans(facts).into_iter().map(|(plan, as_of)| {
-        let targets = facts.inputs.inspections.reports(&plan.id, InspectionPart::Target);
+        let all = facts.inputs.inspections;
+        let targets = all.reports(&plan.id, InspectionPart::Target);
         let targets: Vec<VisitedUnit> =
-            targets.map(|report| unit(facts, &report, visit(&report).to_vec())).collect();
-        let others = others(facts, plan);
+            targets.map(|report| unit(facts, &report, visit(&report))).collect();
+        let others = all.behind(&plan.id, InspectionPart::Other);
         PlanSection {
             id: plan.id.clone(),
             title: plan.title.clone(),
             count: targets.len(),
-            summary: summary(facts, plan, as_of),
+            summary: all.summary(plan, as_of, Lang::Vi),
             targets,
             others: others.iter().map(|report| unit(facts, report, Vec::new())).collect(),
             unclear: unclear.clone(),

@@ -4,7 +4,9 @@
 mod error;
 mod find;
 mod runs;
+mod status;
 
 pub use error::InspectionError;
 pub use find::{ServedPlan, served};
 pub use runs::{PlanPeriod, plan_periods};
+pub use status::{PlanStanding, ReadPeriod, plan_status};
