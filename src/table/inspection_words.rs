@@ -156,29 +156,22 @@ impl ReportTally {
     #[must_use]
     pub fn said(&self, part: InspectionPart, lang: Lang) -> String {
         let Self { units, complete, lacking, unjudged, late } = *self;
-        let who = match part {
-            InspectionPart::Target => lang.pick("đơn vị được kiểm tra", "units are visited"),
-            InspectionPart::Other => lang.pick("đơn vị tự kiểm tra", "units inspect themselves"),
-        };
         let counts = [
-            (complete, lang.pick("đã gửi đủ", "sent all")),
-            (lacking, lang.pick("chưa đủ", "lack something")),
-            (
-                unjudged,
-                lang.pick("chưa xét (báo cáo của kỳ khác)", "not judged (of another period)"),
-            ),
+            (complete, ("đã gửi đủ", "sent all")),
+            (lacking, ("chưa đủ", "lack something")),
+            (unjudged, ("chưa xét (báo cáo của kỳ khác)", "not judged, for of another period")),
+            (late, ("có biểu muộn hoặc quá hạn", "have a form that came late or is overdue")),
         ];
         let counts = counts.iter().enumerate().filter(|(at, (count, _))| *at == 0 || *count > 0);
-        let counts: Vec<String> =
-            counts.map(|(_, (count, what))| format!("{count} {what}")).collect();
-        let late = match late {
-            0 => String::new(),
-            _ => format!(
-                "; {late} {}",
-                lang.pick("có biểu muộn hoặc quá hạn", "have a form that came late or is overdue")
-            ),
+        let counts = counts.map(|(_, (count, (vi, en)))| format!("{count} {}", lang.pick(vi, en)));
+        let counts = counts.collect::<Vec<_>>().join(", ");
+        let who = match (part, lang) {
+            (InspectionPart::Target, Lang::Vi) => format!("{units} đơn vị được kiểm tra"),
+            (InspectionPart::Other, Lang::Vi) => format!("{units} đơn vị tự kiểm tra"),
+            (InspectionPart::Target, Lang::En) => format!("Of {units} that are visited"),
+            (InspectionPart::Other, Lang::En) => format!("Of {units} that inspect themselves"),
         };
-        format!("{units} {who}: {}{late}", counts.join(", "))
+        format!("{who}: {counts}")
     }
 }
 

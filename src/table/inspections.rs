@@ -143,6 +143,12 @@ impl UnitReport<'_> {
         self.rows.iter().all(|row| row.status.came())
     }
 
+    /// Whether somebody has to look after it now: a form is late, or what came of it cannot be used.
+    #[must_use]
+    pub fn asks_for_help(&self) -> bool {
+        self.is_late() || self.rows.iter().any(|row| row.status == ReportStatus::Unusable)
+    }
+
     /// Whether something is not as it was to be by now: a form came late or is late.
     #[must_use]
     pub fn is_late(&self) -> bool {

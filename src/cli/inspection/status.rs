@@ -11,7 +11,7 @@ use crate::model::{Exit, Lang};
 use crate::pipeline::Pipeline;
 use crate::run::{self, PlanStanding, ServedPlan};
 use crate::table::{InspectionPart, UnitReport};
-use crate::text::normal;
+use crate::text::{lower_first, normal};
 
 use super::asked::PlanAsked;
 use super::status_json::json;
@@ -53,10 +53,11 @@ fn text(served: &ServedPlan, standing: &PlanStanding, lang: Lang) -> String {
     lines.extend(standing.periods.iter().map(|read| told_by(read, lang)));
     for (number, report) in (1..).zip(all.reports(&plan.id, InspectionPart::Target)) {
         let row = report.first;
-        let words = row.visit_days(lang).into_iter().chain(row.visit_said(lang));
-        let words: Vec<String> = words.chain([due(&report, lang)]).collect();
+        let days = row.visit_days(lang).unwrap_or_default();
+        let off = lower_first(&row.visit_said(lang).unwrap_or_default());
+        let visit = format!("{} {days} ({off})", lang.pick("kiểm tra", "visit"));
         lines.push(String::new());
-        lines.push(format!("{number}. {}: {}", row.unit_name, words.join("; ")));
+        lines.push(format!("{number}. {}: {visit}; {}", row.unit_name, due(&report, lang)));
         lines.extend(forms(&report, pipeline, lang));
     }
     let others = all.behind(&plan.id, InspectionPart::Other);

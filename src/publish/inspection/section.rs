@@ -28,7 +28,7 @@ pub(in crate::publish) struct PlanSection {
 #[derive(Debug, Clone, Serialize)]
 struct VisitedUnit {
     name: String,
-    /// Whether a form is late.
+    /// Whether a form is late, or to be sent again.
     late: bool,
     /// When it is visited, and how far that is off; nothing of one that inspects itself.
     visit: Vec<String>,
@@ -61,7 +61,7 @@ pub(in crate::publish) fn sections(facts: &Facts<'_>) -> Vec<PlanSection> {
 fn unit(facts: &Facts<'_>, report: &UnitReport<'_>, visit: Vec<String>) -> VisitedUnit {
     VisitedUnit {
         name: report.first.unit_name.clone(),
-        late: report.is_late(),
+        late: report.asks_for_help(),
         visit,
         due: day(&report.first.report_by),
         lines: lines(facts, report),

@@ -116,7 +116,7 @@ fn target<'a>(
     TableRow::toned(tone(report), data).meaning(vec![Meaning::RowNumber])
 }
 
-/// What is late catches the eye; what can still come in time does not.
+/// What is late or to be sent again catches the eye; what can still come in time does not.
 fn tone(report: &UnitReport<'_>) -> RowTone {
-    if report.is_late() { RowTone::Alert } else { RowTone::Plain }
+    if report.asks_for_help() { RowTone::Alert } else { RowTone::Plain }
 }
