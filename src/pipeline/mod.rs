@@ -27,6 +27,7 @@ mod notice;
 mod other_periods;
 mod overrides;
 mod page;
+mod plan_doubt;
 mod policy;
 mod ranking;
 mod register;
@@ -73,6 +74,7 @@ pub use notice::{Notice, NoticeAudience, NoticeRequest};
 pub use other_periods::OtherPeriods;
 pub use overrides::Overrides;
 pub use page::RankingPage;
+pub use plan_doubt::{PlanDay, PlanDoubt};
 pub use policy::{Grade, Policy, Remedy, Waiver};
 pub use ranking::{Class, Grouping, Incomplete, MissingParts, Ranking, Share, TieBreak};
 pub use register::{

@@ -126,8 +126,8 @@ const EDGES: [(&str, &[&str]); 41] = [
         "minijinja",
         &[
             "src/publish/check_page/",
+            "src/publish/document/package.rs",
             "src/publish/inspection_page.rs",
-            "src/publish/notice/package.rs",
             "src/publish/page/write.rs",
         ],
     ),
@@ -210,7 +210,7 @@ const EDGES: [(&str, &[&str]); 41] = [
         &[
             "src/read/",
             "src/store/package.rs",
-            "src/publish/notice/package.rs",
+            "src/publish/document/package.rs",
             "src/publish/write/edition.rs",
             "src/cli/register/",
         ],

@@ -1,0 +1,35 @@
+//! Who is visited when, by whom, and of what it reports.
+
+use crate::pipeline::InspectionTarget;
+use crate::publish::workbook::facts::Facts;
+
+use super::compose::Dossier;
+use super::words::day;
+
+/// What is known of a visit, each with what it is called.
+pub(super) fn head_lines(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<(&'static str, String)> {
+    let Dossier { plan, target, .. } = dossier;
+    let number =
+        if plan.number.is_empty() { String::new() } else { format!(" (số {})", plan.number) };
+    let mut lines = vec![
+        ("Đối tượng kiểm tra", facts.pipeline.register.name_apart(dossier.unit)),
+        ("Kế hoạch", format!("{}{number}", plan.title)),
+        ("Thời gian kiểm tra", visit(target)),
+        ("Trưởng đoàn", target.lead.clone()),
+    ];
+    if !target.deputy.is_empty() {
+        lines.push(("Phó Trưởng đoàn", target.deputy.clone()));
+    }
+    lines.push(("Hạn gửi báo cáo", format!("ngày {}", day(target.report_by))));
+    lines.push(("Kỳ số liệu", target.period.title()));
+    lines
+}
+
+/// When the visit is.
+fn visit(target: &InspectionTarget) -> String {
+    let (from, to) = (target.from, target.to);
+    if from == to {
+        return format!("ngày {}", day(from));
+    }
+    format!("từ ngày {} đến hết ngày {}", day(from), day(to))
+}
