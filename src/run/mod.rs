@@ -66,8 +66,8 @@ pub use init::{
 };
 pub use inspect::{inspect, inspection_page};
 pub use inspection::{
-    InspectionError, PlanPeriod, PlanStanding, ReadPeriod, ServedPlan, plan_periods, plan_status,
-    served,
+    DossierWish, InspectionError, MadeDossiers, PlanPeriod, PlanStanding, ReadPeriod, ServedPlan,
+    dossiers, plan_periods, plan_status, served,
 };
 pub use monitor::{Ailment, Alarm, Monitored, monitor};
 pub use named::NamedError;

@@ -27,9 +27,11 @@ use crate::table::{
 use crate::validate::PeriodBefore;
 
 use super::conductor::Conductor;
-use super::district_files::DistrictFiles;
+use super::district_files::district_files;
+use super::dossier_files::{dossier_count, dossier_files};
 use super::kept_files::KeptFiles;
 use super::moves::changes;
+use super::one_by_one::OneByOne;
 use super::returned::GiveBack;
 
 impl Conductor<'_> {
@@ -281,19 +283,24 @@ impl Conductor<'_> {
         let single = [declared.notice.is_some(), declared.data.is_some(), declared.page.is_some()];
         let more = single.into_iter().filter(|&declared| declared).count();
         let beside = declared.workbooks.len() + lists + more + publish::district_count(declared);
+        let beside = beside + dossier_count(declared);
         let (draft, journal) = (&self.draft, &self.journal);
-        let districts =
-            DistrictFiles { inputs: &inputs, kept, sheets: &prints.sheets, draft, journal };
+        let files = OneByOne { kept, sheets: &prints.sheets, draft, journal };
+        let each = || {
+            let mut each = district_files(&inputs, files)?;
+            each.extend(dossier_files(&inputs, &self.record, files)?);
+            Ok::<_, RunError>(each)
+        };
         // A workbook is pressed by one thread; the other has the forms to make meanwhile, and the tables to read back.
-        let ((published, districts), returned) = rayon::join(
-            || rayon::join(|| publish::publish(&inputs), || districts.all()),
+        let ((published, each), returned) = rayon::join(
+            || rayon::join(|| publish::publish(&inputs), each),
             || {
                 let returned = give_back.all(draft, journal, beside)?;
                 draft.settle()?;
                 Ok::<_, RunError>(returned)
             },
         );
-        let (published, districts, returned) = (published?, districts?, returned?);
+        let (published, each, returned) = (published?, each?, returned?);
         let mut outputs = Vec::with_capacity(published.len() + returned.outputs.len());
         outputs.extend(table);
         for Published { file, bytes } in &published {
@@ -302,7 +309,7 @@ impl Conductor<'_> {
             self.journal.tell(&Event::FileMade { file, bytes: bytes.len() });
         }
         self.files_read = returned.made;
-        for (output, made) in districts {
+        for (output, made) in each {
             outputs.push(output);
             self.files_read.extend(made);
         }
