@@ -66,8 +66,8 @@ pub use init::{
 };
 pub use inspect::{inspect, inspection_page};
 pub use inspection::{
-    DossierWish, InspectionError, MadeDossiers, PlanPeriod, ServedPlan, dossiers, plan_periods,
-    served,
+    DossierWish, InspectionError, MadeDossiers, PlanPeriod, PlanStanding, ReadPeriod, ServedPlan,
+    dossiers, plan_periods, plan_status, served,
 };
 pub use monitor::{Ailment, Alarm, Monitored, monitor};
 pub use named::NamedError;

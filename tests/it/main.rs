@@ -101,7 +101,9 @@ mod hostile;
 mod incremental;
 // What the reader sees in a file.
 mod inspect;
+// How a plan of inspection stands, day by day.
 mod inspection_plans;
+mod inspection_status;
 // What commands print as data.
 mod json;
 // Which runs stay on disk, and what becomes of the others.
