@@ -31,6 +31,8 @@ pub struct InspectionPlan {
     pub inspected: Vec<PastInspection>,
     /// What was found at visits, and what came of it.
     pub results: Vec<InspectionResult>,
+    /// Folder of each run of its period that holds the dossiers of its targets: `ho-so`; `None` where no night makes any.
+    pub dossiers: Option<String>,
 }
 
 /// A unit that is visited.

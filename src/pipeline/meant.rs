@@ -140,8 +140,15 @@ impl Pipeline {
     pub fn shows_cells(&self) -> bool {
         let mut sheets = self.workbooks.iter().flat_map(|workbook| &workbook.sheets);
         let page = self.page.is_some() && !self.has_long_list();
-        let declared = self.data.is_some() || self.districts.is_some();
+        let dossiers = self.inspections.iter().any(|plan| plan.dossiers.is_some());
+        let declared = self.data.is_some() || self.districts.is_some() || dossiers;
         page || declared || sheets.any(|kind| kind.shows_cells())
+    }
+
+    /// Whether any of its forms is of indicators.
+    #[must_use]
+    pub fn has_indicators(&self) -> bool {
+        self.forms.iter().any(|form| !form.indicators.is_empty())
     }
 
     /// Whether a tier that is ranked has more units than a page can tell all about.

@@ -65,7 +65,10 @@ pub use init::{
     UnitsGiven, demonstration, init,
 };
 pub use inspect::{inspect, inspection_page};
-pub use inspection::{InspectionError, PlanPeriod, ServedPlan, plan_periods, served};
+pub use inspection::{
+    DossierWish, InspectionError, MadeDossiers, PlanPeriod, PlanStanding, ReadPeriod, ServedPlan,
+    dossiers, plan_periods, plan_status, served,
+};
 pub use monitor::{Ailment, Alarm, Monitored, monitor};
 pub use named::NamedError;
 pub use night::begin::{last_record, run};
@@ -78,9 +81,10 @@ pub use show::{ListEnd, ShowError, ShowKey, ShowWish, ShownPlace, ShownRun, show
 pub use status::{Arrivals, Situation, SubmissionTally, status};
 pub use template::{MadeTemplate, TemplateError, has_form, templates};
 pub use trace::{
-    CellAddress, CellHolds, CellTrace, FigureAsked, FigureTrace, Impact, LateCell, LineTrace,
-    Neighbour, NotCounted, PlaceTrace, PublishedCell, Shows, Taken, TermsOfUnits, TraceError,
-    TraceWish, Traced, TracedRun, UnitTrace, impact, place, take_apart, trace, trace_cell,
+    CellAddress, CellHolds, CellTrace, FigureAsked, FigureTrace, Impact, IndicatorCell, LateCell,
+    LineTrace, Neighbour, NotCounted, PlaceTrace, PublishedCell, Shows, Taken, TermsOfUnits,
+    TraceError, TraceWish, Traced, TracedRun, UnitTrace, impact, place, take_apart, trace,
+    trace_cell,
 };
 pub use watch::JobWatch;
 pub use what_if::{

@@ -77,6 +77,7 @@ fn next(error: &InspectionError, typed: CommandLine) -> CommandLine {
             Some(first) => typed.with("pipeline", first.display()),
             None => typed,
         },
+        InspectionError::NoTarget { near: Some(near), .. } => typed.with("target", near),
         _ => typed,
     }
 }

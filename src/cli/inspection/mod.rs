@@ -2,7 +2,9 @@
 //! found is the same for all of them (`asked`).
 
 mod asked;
+pub(super) mod dossier;
 pub(super) mod status;
+pub(super) mod status_json;
 
 use clap::Subcommand;
 
@@ -29,6 +31,7 @@ pub(super) struct InspectionArgs {
 #[derive(Debug, Clone, Subcommand)]
 enum InspectionVerb {
     Status(status::InspectionStatusArgs),
+    Dossier(dossier::DossierArgs),
 }
 
 pub(super) const ENGLISH: English = English {
@@ -52,6 +55,7 @@ impl InspectionArgs {
         match &self.verb {
             None => status::InspectionStatusArgs::default().start(&self.asked, &printer, call),
             Some(InspectionVerb::Status(typed)) => typed.start(&self.asked, &printer, call),
+            Some(InspectionVerb::Dossier(typed)) => typed.start(&self.asked, &printer, call),
         }
     }
 }

@@ -27,6 +27,7 @@ mod ranking;
 mod reach;
 pub(super) mod register;
 pub(super) mod rules;
+mod run_folder;
 mod schedule;
 mod shrink_guard;
 mod workbook;
@@ -139,12 +140,13 @@ pub(super) fn pipeline(
     let deadlines = deadlines(&entries.deadlines(), &forms, units, period);
     let source = written.units.as_ref().map(|(text, path)| (text.as_str(), path.as_path()));
     let ground = PlanGround::new(&forms, &measures, period, source);
-    let inspections = plans(&written.inspections, &ground);
-    let deadlines = with_plans(deadlines, &inspections, &forms, units, period);
     let policies = policies(&entries.checks());
     let waivers = waivers(&entries.waivers(), &forms, units, period);
     let (rankings, names, compared) = rankings(&entries.rankings(), &metrics, units);
-    let published = published(declared, at, &names, &compared, &rankings);
+    let mut folders = Once::default();
+    let published = published(declared, at, &names, (&compared, &rankings), &mut folders);
+    let inspections = plans(&written.inspections, &ground, &mut folders);
+    let deadlines = with_plans(deadlines, &inspections, &forms, units, period);
     let around =
         Surroundings { folder, id: &id, inbox: inbox.as_deref(), output: output.as_deref() };
     let deliveries = deliveries(&declared.deliver.items(&at.key("deliver")), &around);
@@ -205,8 +207,8 @@ fn published(
     declared: &Declaration,
     at: &At,
     names: &Names,
-    compared: &[String],
-    rankings: &[Ranking],
+    (compared, rankings): (&[String], &[Ranking]),
+    folders: &mut Once,
 ) -> PublishedFiles {
     let mut files = Once::default();
     let all = declared.workbook.items(&at.key("workbook"));
@@ -223,8 +225,8 @@ fn published(
     let page = page.and_then(|told| page::page(told, &page_at, &mut files));
     let districts_at = at.key("districts");
     let districts = declared.districts.optional(&districts_at);
-    let districts =
-        districts.and_then(|told| districts::districts(told, &districts_at, names, rankings));
+    let districts = districts
+        .and_then(|told| districts::districts(told, &districts_at, names, rankings, folders));
     let fields = fields(declared, at);
     PublishedFiles { workbooks, notice, data, page, districts, fields }
 }

@@ -40,6 +40,9 @@ table! {
         /// What was found at visits, and what came of it.
         "Đã phát hiện gì khi kiểm tra, và xử lý đến đâu"
         result: List<InspectionResultDeclaration>,
+        /// Folder of each run of the period for the dossiers of the targets: `ho-so`; a run makes none where it is not said.
+        "Thư mục trong mỗi lượt chạy của kỳ để chứa hồ sơ từng đơn vị được kiểm tra: `ho-so`; không ghi thì lượt chạy không lập hồ sơ"
+        dossiers: String,
     }
 }
 

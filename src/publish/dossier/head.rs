@@ -7,7 +7,10 @@ use super::compose::Dossier;
 use super::words::day;
 
 /// What is known of a visit, each with what it is called.
-pub(super) fn head_lines(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<(&'static str, String)> {
+pub(super) fn head_lines<'a>(
+    facts: &Facts<'a>,
+    dossier: &Dossier<'a>,
+) -> Vec<(&'static str, String)> {
     let Dossier { plan, target, .. } = dossier;
     let number =
         if plan.number.is_empty() { String::new() } else { format!(" (số {})", plan.number) };
@@ -15,10 +18,10 @@ pub(super) fn head_lines(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<(&'sta
         ("Đối tượng kiểm tra", facts.pipeline.register.name_apart(dossier.unit)),
         ("Kế hoạch", format!("{}{number}", plan.title)),
         ("Thời gian kiểm tra", visit(target)),
-        ("Trưởng đoàn", target.lead.clone()),
+        ("Cơ quan làm Trưởng đoàn", facts.name(&target.lead).to_owned()),
     ];
     if !target.deputy.is_empty() {
-        lines.push(("Phó Trưởng đoàn", target.deputy.clone()));
+        lines.push(("Cơ quan làm Phó Trưởng đoàn", facts.name(&target.deputy).to_owned()));
     }
     lines.push(("Hạn gửi báo cáo", format!("ngày {}", day(target.report_by))));
     lines.push(("Kỳ số liệu", target.period.title()));

@@ -7,6 +7,7 @@ use crate::inspection;
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::run::error::RunError;
+use crate::run::inspection::dossier::known::ground;
 use crate::store::{Fingerprint, Input, Output, StageRecord};
 
 use super::artifacts::is_memory;
@@ -55,7 +56,13 @@ impl StageInputs<'_> {
             Stage::Publish => {
                 // Submitted files are opened again to be given back.
                 let returns = self.pipeline.return_forms.least().is_some();
-                Fingerprint::of(&(outputs, returns.then_some(self.lying)))?
+                let dossiers = ground(self.pipeline, &outputs)?;
+                match dossiers {
+                    Some(ground) => {
+                        Fingerprint::of(&(outputs, returns.then_some(self.lying), ground))?
+                    }
+                    None => Fingerprint::of(&(outputs, returns.then_some(self.lying)))?,
+                }
             }
         };
         let declaration = self.prints.stage(stage).clone();

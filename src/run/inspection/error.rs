@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::model::{Exit, Lang};
+use crate::model::{Exit, Lang, Period};
 use crate::pipeline::DeclarationError;
 use crate::run::error::RunError;
+use crate::text::{key, nearest_word};
 
 /// Why nothing can be told of a plan.
 #[derive(Debug)]
@@ -32,6 +33,20 @@ pub enum InspectionError {
         /// They.
         pipelines: Vec<PathBuf>,
     },
+    /// No target of the plan is called so.
+    NoTarget {
+        /// What was typed.
+        word: String,
+        /// The one whose name comes nearest.
+        near: Option<String>,
+        /// The targets.
+        known: Vec<String>,
+    },
+    /// Nothing is published of the periods that the reports are on.
+    NothingPublished {
+        /// They.
+        periods: Vec<Period>,
+    },
     /// The pipeline, or the plan, is wrong.
     Declaration(DeclarationError),
     /// What a run left cannot be read.
@@ -50,7 +65,24 @@ impl From<RunError> for InspectionError {
     }
 }
 
+/// Periods, each once.
+fn named(periods: &[Period]) -> String {
+    let mut names: Vec<String> = periods.iter().map(Period::to_string).collect();
+    names.dedup();
+    names.join(", ")
+}
+
 impl InspectionError {
+    /// No target is called so; names that are written otherwise come near.
+    pub(super) fn no_target(word: &str, known: Vec<String>) -> Self {
+        let wanted = key(word);
+        let keys: Vec<String> = known.iter().map(|name| key(name)).collect();
+        let near = nearest_word(&wanted, keys.iter().map(String::as_str));
+        let near = near.and_then(|near| keys.iter().position(|key| key == near));
+        let near = near.map(|at| known[at].clone());
+        Self::NoTarget { word: word.to_owned(), near, known }
+    }
+
     /// The word for programs.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -58,6 +90,8 @@ impl InspectionError {
             Self::NoPlan { .. } => "unknown_plan",
             Self::Unlisted { .. } => "unlisted_plan",
             Self::Several { .. } => "several_pipelines",
+            Self::NoTarget { .. } => "unknown_target",
+            Self::NothingPublished { .. } => "nothing_published",
             Self::Declaration(_) => "declaration",
             Self::Run(error) => error.code(),
         }
@@ -68,6 +102,7 @@ impl InspectionError {
     pub fn exit(&self) -> Exit {
         match self {
             Self::Run(error) => error.exit(),
+            Self::NothingPublished { .. } => Exit::Failed,
             _ => Exit::Usage,
         }
     }
@@ -100,6 +135,16 @@ impl InspectionError {
             }
             Self::Several { plan, .. } => {
                 format!("{}: several pipelines list this plan", plan.display())
+            }
+            Self::NoTarget { word, .. } if vi => {
+                format!("`{word}`: không phải đối tượng kiểm tra của kế hoạch")
+            }
+            Self::NoTarget { word, .. } => format!("`{word}`: is no target of the plan"),
+            Self::NothingPublished { periods } if vi => {
+                format!("chưa công bố lượt chạy nào của kỳ {}", named(periods))
+            }
+            Self::NothingPublished { periods } => {
+                format!("no run of {} is published", named(periods))
             }
             Self::Declaration(error) => error.say(lang),
             Self::Run(error) => error.say(lang),
@@ -141,6 +186,17 @@ impl InspectionError {
                 let words =
                     lang.pick("ghi --pipeline với một trong", "write --pipeline with one of");
                 Some(format!("{words}: {}", listed(&names)))
+            }
+            Self::NoTarget { near: Some(near), .. } => Some(match lang {
+                Lang::Vi => format!("có phải là “{near}”?"),
+                Lang::En => format!("did you mean “{near}”?"),
+            }),
+            Self::NoTarget { known, .. } => {
+                let words = lang.pick("kế hoạch có", "the plan has");
+                Some(format!("{words}: {}", listed(known)))
+            }
+            Self::NothingPublished { .. } => {
+                Some(lang.pick("chạy kỳ đó trước", "run that period first").to_owned())
             }
             Self::Declaration(_) => None,
             Self::Run(error) => error.hint(lang).map(str::to_owned),

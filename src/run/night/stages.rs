@@ -21,15 +21,17 @@ use crate::run::reporter::Event;
 use crate::run::request::Request;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
-    Artifact, Definitions, EditionTables, FieldMix, Inspections, MixSums, Moves, Overall, Rankings,
-    Ratios, Scores, TableError,
+    Artifact, Definitions, EditionTables, FieldMix, IndicatorFigures, Inspections, MixSums, Moves,
+    Overall, Rankings, Ratios, Scores, TableError,
 };
 use crate::validate::PeriodBefore;
 
 use super::conductor::Conductor;
-use super::district_files::DistrictFiles;
+use super::district_files::district_files;
+use super::dossier_files::{dossier_count, dossier_files};
 use super::kept_files::KeptFiles;
 use super::moves::changes;
+use super::one_by_one::OneByOne;
 use super::returned::GiveBack;
 
 impl Conductor<'_> {
@@ -177,6 +179,9 @@ impl Conductor<'_> {
         let metrics =
             measure::measure(&tables.lines, &tables.columns, findings, submissions, pipeline);
         let metrics = metrics.map_err(at)?;
+        let findings = state.findings.get_or_insert_default().iter();
+        let indicators =
+            measure::indicators(&tables.lines, &tables.columns, findings, pipeline).map_err(at)?;
         if edition {
             let made = EditionTables::of(&metrics, &tables);
             self.state.edition = Some(made.map_err(at)?);
@@ -188,7 +193,13 @@ impl Conductor<'_> {
         );
         self.state.ratios = Some(ratios.0.map_err(at)?);
         self.state.field_sums = Some(ratios.1.map_err(at)?);
-        Ok((metrics.frame().height(), vec![output?]))
+        let mut outputs = vec![output?];
+        if pipeline.has_indicators() {
+            let frame = indicators.to_frame().map_err(at)?;
+            outputs.push(self.save(Stage::Measure, IndicatorFigures::NAME, &frame)?);
+        }
+        self.state.indicators = Some(indicators);
+        Ok((metrics.frame().height(), outputs))
     }
 
     fn rank(&mut self, previous: Option<&PreviousRun>) -> Result<(usize, Vec<Output>), RunError> {
@@ -251,6 +262,7 @@ impl Conductor<'_> {
         self.state.field_mix(base)?;
         self.state.moves(base)?;
         self.state.overall(base)?;
+        self.state.indicators(base)?;
         self.state.findings(base)?;
         self.state.submissions(base)?;
         let edition = self.state.edition(base)?;
@@ -266,6 +278,7 @@ impl Conductor<'_> {
             field_mix: state.field_mix.get_or_insert_default(),
             moves: state.moves.get_or_insert_default(),
             overall: state.overall.get_or_insert_default(),
+            indicators: state.indicators.get_or_insert_default(),
             findings: state.findings.get_or_insert_default(),
             catalogue: &CATALOGUE,
             submissions: state.submissions.get_or_insert_default(),
@@ -281,19 +294,24 @@ impl Conductor<'_> {
         let single = [declared.notice.is_some(), declared.data.is_some(), declared.page.is_some()];
         let more = single.into_iter().filter(|&declared| declared).count();
         let beside = declared.workbooks.len() + lists + more + publish::district_count(declared);
+        let beside = beside + dossier_count(declared);
         let (draft, journal) = (&self.draft, &self.journal);
-        let districts =
-            DistrictFiles { inputs: &inputs, kept, sheets: &prints.sheets, draft, journal };
+        let files = OneByOne { kept, sheets: &prints.sheets, draft, journal };
+        let each = || {
+            let mut each = district_files(&inputs, files)?;
+            each.extend(dossier_files(&inputs, &self.record, files)?);
+            Ok::<_, RunError>(each)
+        };
         // A workbook is pressed by one thread; the other has the forms to make meanwhile, and the tables to read back.
-        let ((published, districts), returned) = rayon::join(
-            || rayon::join(|| publish::publish(&inputs), || districts.all()),
+        let ((published, each), returned) = rayon::join(
+            || rayon::join(|| publish::publish(&inputs), each),
             || {
                 let returned = give_back.all(draft, journal, beside)?;
                 draft.settle()?;
                 Ok::<_, RunError>(returned)
             },
         );
-        let (published, districts, returned) = (published?, districts?, returned?);
+        let (published, each, returned) = (published?, each?, returned?);
         let mut outputs = Vec::with_capacity(published.len() + returned.outputs.len());
         outputs.extend(table);
         for Published { file, bytes } in &published {
@@ -302,7 +320,7 @@ impl Conductor<'_> {
             self.journal.tell(&Event::FileMade { file, bytes: bytes.len() });
         }
         self.files_read = returned.made;
-        for (output, made) in districts {
+        for (output, made) in each {
             outputs.push(output);
             self.files_read.extend(made);
         }

@@ -14,6 +14,7 @@ use std::path::PathBuf;
 use super::choices::{choice_or, listed};
 use super::names::Once;
 use super::reach::date;
+use super::run_folder::run_folder;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::fault::said::number_of;
 use crate::pipeline::inspection::{DrawRule, DrawWeight, InspectionPlan};
@@ -34,14 +35,22 @@ pub(in crate::pipeline) struct WrittenPlan {
 }
 
 /// The plans of a pipeline, in the order in which it lists them.
-pub(super) fn plans(written: &[WrittenPlan], ground: &PlanGround<'_>) -> Vec<InspectionPlan> {
+pub(super) fn plans(
+    written: &[WrittenPlan],
+    ground: &PlanGround<'_>,
+    folders: &mut Once,
+) -> Vec<InspectionPlan> {
     let (mut ids, mut once) = (Once::default(), OneDeadline::default());
     let plans = written.iter().filter_map(|written| {
         let (at, path) = &written.listed;
         let id = path.file_stem()?.to_string_lossy().into_owned();
         ids.first(at, &id, ("mỗi kế hoạch một tên tệp riêng", "a file name of its own"));
         let (declared, top) = &written.file;
-        plan(id, declared, top, ground, &mut once)
+        let dossiers_at = top.key("dossiers");
+        let told = (!declared.dossiers.is_missing()).then_some(&declared.dossiers);
+        let dossiers = told.and_then(|told| run_folder(told, &dossiers_at, folders));
+        let plan = plan(id, declared, top, ground, &mut once)?;
+        Some(InspectionPlan { dossiers, ..plan })
     });
     plans.collect()
 }
@@ -88,6 +97,7 @@ fn plan(
         outline,
         inspected,
         results,
+        dossiers: None,
     };
     once.see(&plan, &targets_at, &others_at);
     Some(plan)
