@@ -282,6 +282,10 @@ fn a_plan_is_found_by_name_or_path_and_its_pipeline_beside_it() {
     ] {
         assert_eq!(case.tthc(&words).says_anything().exit(0).stdout, said, "{words:?}");
     }
+    // Runs of elsewhere are looked for there.
+    let there = case.path("noi-khac").display().to_string();
+    let words = ["inspection", "ke-hoach", "--today", "2023-10-09", "--output", &there];
+    assert_eq!(case.tthc(&words).says_anything().exit(0).stdout, said);
     let refused = |case: &Case, words: &[&str]| case.tthc(words).says_anything().exit(2).stderr;
     assert_eq!(
         refused(&case, &["inspection", "ke-hoac", "--today", "2023-10-09"]),

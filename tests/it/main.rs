@@ -103,6 +103,7 @@ mod incremental;
 mod inspect;
 mod inspection_days;
 mod inspection_plans;
+mod inspection_story;
 // How a plan of inspection stands, day by day.
 mod inspection_status;
 // What commands print as data.
