@@ -66,8 +66,8 @@ pub use init::{
 };
 pub use inspect::{inspect, inspection_page};
 pub use inspection::{
-    DossierWish, InspectionError, MadeDossiers, PlanPeriod, ServedPlan, dossiers, plan_periods,
-    served,
+    DossierWish, DrawError, InspectionError, MadeDossiers, MadeDraw, PlanPeriod, ServedPlan,
+    VerifiedDraw, dossiers, draw_communes, plan_periods, served, verify_draw,
 };
 pub use monitor::{Ailment, Alarm, Monitored, monitor};
 pub use named::NamedError;

@@ -3,6 +3,8 @@
 
 mod asked;
 pub(super) mod dossier;
+pub(super) mod draw;
+pub(super) mod draw_json;
 pub(super) mod status;
 
 use clap::Subcommand;
@@ -30,6 +32,7 @@ pub(super) struct InspectionArgs {
 #[derive(Debug, Clone, Subcommand)]
 enum InspectionVerb {
     Status(status::InspectionStatusArgs),
+    Draw(draw::DrawArgs),
     Dossier(dossier::DossierArgs),
 }
 
@@ -54,6 +57,7 @@ impl InspectionArgs {
         match &self.verb {
             None => status::InspectionStatusArgs::default().start(&self.asked, &printer, call),
             Some(InspectionVerb::Status(typed)) => typed.start(&self.asked, &printer, call),
+            Some(InspectionVerb::Draw(typed)) => typed.start(&self.asked, &printer, call),
             Some(InspectionVerb::Dossier(typed)) => typed.start(&self.asked, &printer, call),
         }
     }
