@@ -127,7 +127,7 @@ fn verify(served: &ServedPlan, path: Option<&Path>, printer: &Printer, call: &Ca
     )
 }
 
-fn ended(error: &DrawError, printer: &Printer, call: &Call<'_>) -> Exit {
+pub(super) fn ended(error: &DrawError, printer: &Printer, call: &Call<'_>) -> Exit {
     let lang = call.manner.lang;
     let next = match error {
         DrawError::Inspection(error) => return fail(error, printer, call),
