@@ -61,9 +61,7 @@ impl InspectionRow {
                 Lang::En => format!("In {}", days(ahead)),
             },
             0 => lang.pick("Bắt đầu trong ngày", "Begins on this day").to_owned(),
-            _ if over => {
-                lang.pick("Đã qua", "Over").to_owned()
-            }
+            _ if over => lang.pick("Đã qua", "Over").to_owned(),
             _ => lang.pick("Đang trong thời gian này", "On these days").to_owned(),
         })
     }

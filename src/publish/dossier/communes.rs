@@ -7,7 +7,7 @@ use crate::publish::workbook::facts::Facts;
 
 use super::inputs::DossierInputs;
 use super::overdue::{LateField, late_fields};
-use super::questions::{Asked, Question, questions};
+use super::questions::{Question, QuestionGround, questions};
 use super::stands::{StandingThen, stands};
 
 /// What is known of the communes of a district.
@@ -67,7 +67,8 @@ fn in_short<'a>(
     let findings = inputs.run.findings.iter().filter(about);
     let findings: Vec<&Finding> =
         findings.filter(|finding| finding.severity >= Severity::Warning).collect();
-    let asked = Asked { unit, owed: &[], stands: &stands, late: &late, findings: &findings };
+    let asked =
+        QuestionGround { unit, owed: &[], stands: &stands, late: &late, findings: &findings };
     let questions = questions(facts, &asked);
     CommuneInShort { unit, stands, late, findings, questions }
 }

@@ -13,7 +13,7 @@ use super::inputs::DossierInputs;
 use super::overdue::{LateField, late_fields};
 use super::peers::{PeersOf, peers};
 use super::quality::{QualityOf, quality};
-use super::questions::{Asked, Question, questions};
+use super::questions::{Question, QuestionGround, questions};
 use super::stands::{StandingThen, stands};
 use super::weak_fields::{FieldSumsOf, WeakFields};
 
@@ -73,8 +73,13 @@ fn one<'a>(
     let stands = stands(inputs, of);
     let late = late_fields(numbers, |late| register.line_up(late).any(|above| above == unit));
     let quality = quality(inputs, unit);
-    let asked =
-        Asked { unit, owed: &owed, stands: &stands, late: &late, findings: &quality.findings };
+    let asked = QuestionGround {
+        unit,
+        owed: &owed,
+        stands: &stands,
+        late: &late,
+        findings: &quality.findings,
+    };
     Dossier {
         name,
         plan: inputs.plan,

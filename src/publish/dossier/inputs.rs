@@ -3,8 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
-
 use crate::model::{Finding, Findings, Period, Submissions};
 use crate::pipeline::InspectionPlan;
 use crate::publish::inputs::Inputs;
@@ -52,8 +50,8 @@ pub struct PeriodThen {
 /// A published run whose findings of a unit are not those of the run before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FindingsStep {
-    /// The day of the run; `None` of the one that the dossier is made from.
-    pub on: Option<Date>,
+    /// The day of the run, as `2023-08-02`; `None` of the one that the dossier is made from.
+    pub on: Option<String>,
     /// What it found and the run before it did not.
     pub came: Vec<Finding>,
     /// What it no longer found.

@@ -7,8 +7,7 @@ use crate::publish::dossier::compose::Dossier;
 use crate::publish::workbook::facts::Facts;
 use crate::publish::workbook::words::size;
 
-use super::led;
-use super::table::{head, listing, share};
+use super::table::{head, led, listing, share};
 
 /// Indicators left blank that are named; of more it is told how many.
 const MOST_BLANKS: usize = 6;

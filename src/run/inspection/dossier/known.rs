@@ -3,8 +3,6 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
-
 use crate::compare;
 use crate::model::{Finding, Findings, Period, Submissions, UnitIx};
 use crate::pipeline::{InspectionPlan, Lineage, Pipeline};
@@ -138,7 +136,7 @@ fn output<'r>(run: &'r Run, name: &str) -> Option<&'r Output> {
 
 /// What a published run of the period found.
 struct FoundThen {
-    on: Option<Date>,
+    on: Option<String>,
     submissions: Submissions,
     findings: Findings,
 }
@@ -186,7 +184,7 @@ fn states(pipeline: &Pipeline, now: FoundNow<'_>) -> Result<Vec<FoundThen>, RunE
     let states = runs.iter().filter_map(|run| {
         let began = instant_of(&run.record().run);
         Some(FoundThen {
-            on: began.map(|began| began.to_zoned(zone.clone()).date()),
+            on: began.map(|began| began.to_zoned(zone.clone()).date().to_string()),
             submissions: table(run, Submissions::NAME).ok()?,
             findings: table(run, Findings::NAME).ok()?,
         })
@@ -201,7 +199,7 @@ fn steps(
     states: &[FoundThen],
     now: FoundNow<'_>,
 ) -> Vec<FindingsStep> {
-    let earlier = states.iter().map(|then| (then.on, &then.submissions, &then.findings));
+    let earlier = states.iter().map(|then| (then.on.clone(), &then.submissions, &then.findings));
     let all = earlier.chain([(None, now.submissions, now.findings)]);
     let mut before: Option<Vec<&Finding>> = None;
     let mut steps = Vec::new();
