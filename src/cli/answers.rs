@@ -31,7 +31,7 @@ pub(super) const ANSWERS: [(&str, AnswerSchema); 21] = [
     ("which", schema_of::<which::WhichJson<'static>>),
     ("form draft", schema_of::<form::draft::DraftJson<'static>>),
     ("inspection dossier", schema_of::<inspection::dossier::DossiersJson<'static>>),
-    ("inspection status", schema_of::<inspection::status::PlanStatusJson<'static>>),
+    ("inspection status", schema_of::<inspection::status_json::PlanStatusJson<'static>>),
     ("explain", schema_of::<explain::ExplainJson>),
     ("doctor", schema_of::<doctor::json::DoctorJson<'static>>),
     ("bundle", schema_of::<bundle::BundleJson<'static>>),

@@ -2,11 +2,12 @@
 //! divided once; rates are never averaged.
 //!
 //! `own` sums the lines of each unit by field, `above` adds up along the register,
-//! `long` makes one row a metric of both; `by_unit` sums single measures, for rules that compare files. `terms` tells
+//! `long` makes one row a metric of both; `indicators` tells what units say of indicators, which are never summed; `by_unit` sums single measures, for rules that compare files. `terms` tells
 //! the same the other way round: what each cell adds; `merged` adds the metrics of another period up for the units of now.
 
 mod above;
 mod by_unit;
+mod indicators;
 mod long;
 mod merged;
 mod own;
@@ -19,6 +20,7 @@ use crate::pipeline::Pipeline;
 use crate::table::{LeftOut, Lines, Metrics, TableError};
 
 pub use by_unit::by_unit;
+pub use indicators::indicators;
 pub use merged::merged;
 pub use terms::{Term, terms};
 

@@ -135,7 +135,10 @@ fn silent(
 }
 
 /// The units of which a table of a form was read, without a gap as yet.
-fn senders(form: &Form, columns: &DataFrame) -> Result<BTreeMap<String, u32>, TableError> {
+pub(super) fn senders(
+    form: &Form,
+    columns: &DataFrame,
+) -> Result<BTreeMap<String, u32>, TableError> {
     let mut senders = BTreeMap::new();
     if columns.width() == 0 {
         return Ok(senders);

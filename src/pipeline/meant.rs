@@ -145,6 +145,12 @@ impl Pipeline {
         page || declared || sheets.any(|kind| kind.shows_cells())
     }
 
+    /// Whether any of its forms is of indicators.
+    #[must_use]
+    pub fn has_indicators(&self) -> bool {
+        self.forms.iter().any(|form| !form.indicators.is_empty())
+    }
+
     /// Whether a tier that is ranked has more units than a page can tell all about.
     #[must_use]
     pub fn has_long_list(&self) -> bool {

@@ -41,11 +41,13 @@ pub enum SheetKind {
     Overdue,
     /// What is owed by the plans of inspection that serve the period, and what came of it.
     Inspections,
+    /// What units say of the indicators of a form; as many sheets as their units need.
+    Indicators,
 }
 
 impl SheetKind {
     /// Kinds whose name on the tab is fixed.
-    pub const FIXED: [Self; 9] = [
+    pub const FIXED: [Self; 10] = [
         Self::Summary,
         Self::Moves,
         Self::Fields,
@@ -55,6 +57,23 @@ impl SheetKind {
         Self::Quality,
         Self::Submissions,
         Self::Inspections,
+        Self::Indicators,
+    ];
+
+    /// Names on the tabs of the sheets of indicators, each with as many units as a page holds.
+    pub const INDICATORS: [&str; 12] = [
+        "Chỉ tiêu",
+        "Chỉ tiêu 2",
+        "Chỉ tiêu 3",
+        "Chỉ tiêu 4",
+        "Chỉ tiêu 5",
+        "Chỉ tiêu 6",
+        "Chỉ tiêu 7",
+        "Chỉ tiêu 8",
+        "Chỉ tiêu 9",
+        "Chỉ tiêu 10",
+        "Chỉ tiêu 11",
+        "Chỉ tiêu 12",
     ];
 
     /// All rankings, in order of declaration, in a declaration.
@@ -78,7 +97,8 @@ impl SheetKind {
             | Self::Findings
             | Self::Quality
             | Self::Submissions
-            | Self::Inspections => false,
+            | Self::Inspections
+            | Self::Indicators => false,
         }
     }
 
@@ -108,6 +128,7 @@ impl SheetKind {
             Self::Fields => "Lĩnh vực",
             Self::Overdue => "Hồ sơ quá hạn",
             Self::Inspections => "Kế hoạch kiểm tra",
+            Self::Indicators => Self::INDICATORS[0],
         }
     }
 }

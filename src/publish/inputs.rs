@@ -3,7 +3,8 @@
 use crate::model::{Catalogue, DataCode, Findings, Submissions};
 use crate::pipeline::Pipeline;
 use crate::table::{
-    Definitions, EditionTables, FieldMix, Inspections, Moves, Overall, Rankings, Ratios, Scores,
+    Definitions, EditionTables, FieldMix, IndicatorFigures, Inspections, Moves, Overall, Rankings,
+    Ratios, Scores,
 };
 
 /// What the stage reads.
@@ -27,6 +28,8 @@ pub struct Inputs<'a> {
     pub moves: &'a Moves,
     /// The whole province beside the period before.
     pub overall: &'a Overall,
+    /// What units say of indicators.
+    pub indicators: &'a IndicatorFigures,
     /// What is wrong in the submissions.
     pub findings: &'a Findings,
     /// What the codes of findings mean.

@@ -1,17 +1,21 @@
 //! What is said of a form that a unit owes by a plan, and of its visit: once for the sheet, the page, the dossier and the
 //! command. "Not sent" and "late" are told of nobody of whom something lies there that could not be read.
 
-use super::inspections::{InspectionPart, InspectionRow, ReportStatus, ReportTally, UnitReport};
+use super::inspections::{
+    InspectionPart, InspectionRow, Inspections, ReportStatus, ReportTally, UnitReport,
+};
 use crate::model::{Lang, Period, Status};
-use crate::text::{day, normal};
+use crate::pipeline::InspectionPlan;
+use crate::text::{day, lower_first, normal};
 
 impl InspectionRow {
     /// What became of the form: `Chưa gửi, quá hạn 12 ngày`.
     #[must_use]
     pub fn said(&self, lang: Lang) -> String {
         let came = match (&self.received_at, lang) {
-            (Some(at), Lang::Vi) => format!("Đã gửi ngày {}", day(at)),
-            (Some(at), Lang::En) => format!("Sent on {}", date(at)),
+            (Some(at), _) => {
+                format!("{} {}", lang.pick("Đã gửi ngày", "Sent on"), day_in(at, lang))
+            }
             (None, _) => lang
                 .pick("Đã gửi, không rõ ngày nhận", "Sent, on which day is not known")
                 .to_owned(),
@@ -66,15 +70,34 @@ impl InspectionRow {
         })
     }
 
+    /// The last day on which its report is on time.
+    #[must_use]
+    pub fn due(&self, lang: Lang) -> String {
+        day_in(&self.report_by, lang)
+    }
+
+    /// First and last day of the visit: `01/8 – 08/8/2023`.
+    #[must_use]
+    pub fn visit_days(&self, lang: Lang) -> Option<String> {
+        let (from, to) = (self.from.as_deref()?, self.to.as_deref()?);
+        let [from, to] = [from, to].map(|at| day_in(at, lang));
+        // The year is said once.
+        let year = to.rsplit_once('/').map_or("", |(_, year)| year);
+        let begins = from.strip_suffix(year).and_then(|from| from.strip_suffix('/'));
+        Some(format!("{}\u{a0}–\u{a0}{to}", begins.unwrap_or(&from)))
+    }
+
     /// That another file counts than that which came first.
     fn replacement(&self, lang: Lang) -> String {
         if !self.replaced {
             return String::new();
         }
-        match (&self.counted_at, lang) {
-            (Some(at), Lang::Vi) => format!("; bản thay thế gửi ngày {}", day(at)),
-            (Some(at), Lang::En) => format!("; replaced on {}", date(at)),
-            (None, _) => lang.pick("; đã có bản thay thế", "; since replaced").to_owned(),
+        match &self.counted_at {
+            Some(at) => {
+                let words = lang.pick("; bản thay thế gửi ngày", "; replaced on");
+                format!("{words} {}", day_in(at, lang))
+            }
+            None => lang.pick("; đã có bản thay thế", "; since replaced").to_owned(),
         }
     }
 
@@ -133,29 +156,65 @@ impl ReportTally {
     #[must_use]
     pub fn said(&self, part: InspectionPart, lang: Lang) -> String {
         let Self { units, complete, lacking, unjudged, late } = *self;
-        let who = match part {
-            InspectionPart::Target => lang.pick("đơn vị được kiểm tra", "units are visited"),
-            InspectionPart::Other => lang.pick("đơn vị tự kiểm tra", "units inspect themselves"),
-        };
         let counts = [
-            (complete, lang.pick("đã gửi đủ", "sent all")),
-            (lacking, lang.pick("chưa đủ", "lack something")),
-            (
-                unjudged,
-                lang.pick("chưa xét (báo cáo của kỳ khác)", "not judged (of another period)"),
-            ),
+            (complete, ("đã gửi đủ", "sent all")),
+            (lacking, ("chưa đủ", "lack something")),
+            (unjudged, ("chưa xét (báo cáo của kỳ khác)", "not judged, for of another period")),
+            (late, ("có biểu muộn hoặc quá hạn", "have a form that came late or is overdue")),
         ];
         let counts = counts.iter().enumerate().filter(|(at, (count, _))| *at == 0 || *count > 0);
-        let counts: Vec<String> =
-            counts.map(|(_, (count, what))| format!("{count} {what}")).collect();
-        let late = match late {
-            0 => String::new(),
-            _ => format!(
-                "; {late} {}",
-                lang.pick("có biểu muộn hoặc quá hạn", "have a form that came late or is overdue")
-            ),
+        let counts = counts.map(|(_, (count, (vi, en)))| format!("{count} {}", lang.pick(vi, en)));
+        let counts = counts.collect::<Vec<_>>().join(", ");
+        let who = match (part, lang) {
+            (InspectionPart::Target, Lang::Vi) => format!("{units} đơn vị được kiểm tra"),
+            (InspectionPart::Other, Lang::Vi) => format!("{units} đơn vị tự kiểm tra"),
+            (InspectionPart::Target, Lang::En) => format!("Of {units} that are visited"),
+            (InspectionPart::Other, Lang::En) => format!("Of {units} that inspect themselves"),
         };
-        format!("{units} {who}: {}{late}", counts.join(", "))
+        format!("{who}: {counts}")
+    }
+}
+
+impl Inspections {
+    /// How a plan stands as a whole, in sentences: the day of which that is told, how many units stand how, who is visited
+    /// next.
+    #[must_use]
+    pub fn summary(&self, plan: &InspectionPlan, as_of: &str, lang: Lang) -> Vec<String> {
+        let last = plan.last_day().map(|last| last.to_string());
+        let over = last.filter(|last| last.as_str() < as_of);
+        let over = over.map(|last| day_in(&last, lang)).map(|last| match lang {
+            Lang::Vi => format!(", sau ngày cuối của kế hoạch ({last})"),
+            Lang::En => format!(", after the last day of the plan ({last})"),
+        });
+        let told = lang.pick("Tính đến ngày", "As of");
+        let mut said = vec![format!("{told} {}{}.", day_in(as_of, lang), over.unwrap_or_default())];
+        for part in InspectionPart::ALL {
+            let tally = self.tally(&plan.id, part);
+            said.extend((tally.units > 0).then(|| format!("{}.", tally.said(part, lang))));
+        }
+        said.extend(self.next_said(&plan.id, lang));
+        said
+    }
+
+    /// Who is visited next, and when.
+    fn next_said(&self, plan: &str, lang: Lang) -> Option<String> {
+        let next = self.next_visits(plan);
+        let first = next.first()?.first;
+        let who: Vec<&str> = next.iter().map(|report| report.first.unit_name.as_str()).collect();
+        let (who, from) = (who.join(", "), day_in(first.from.as_deref()?, lang));
+        let when = lower_first(&first.visit_said(lang)?);
+        Some(match lang {
+            Lang::Vi => format!("Kiểm tra tiếp theo: {who}, từ ngày {from} ({when})."),
+            Lang::En => format!("Next visit: {who}, from {from} ({when})."),
+        })
+    }
+}
+
+/// A day as people write it.
+fn day_in(at: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Vi => day(at),
+        Lang::En => date(at).to_owned(),
     }
 }
 

@@ -143,6 +143,12 @@ impl UnitReport<'_> {
         self.rows.iter().all(|row| row.status.came())
     }
 
+    /// Whether somebody has to look after it now: a form is late, or what came of it cannot be used.
+    #[must_use]
+    pub fn asks_for_help(&self) -> bool {
+        self.is_late() || self.rows.iter().any(|row| row.status == ReportStatus::Unusable)
+    }
+
     /// Whether something is not as it was to be by now: a form came late or is late.
     #[must_use]
     pub fn is_late(&self) -> bool {
@@ -178,6 +184,14 @@ impl Inspections {
             tally.late += usize::from(report.is_late());
         }
         tally
+    }
+
+    /// The units of a part of a plan that have not sent all, or not in time; of those that were judged.
+    #[must_use]
+    pub fn behind(&self, plan: &str, part: InspectionPart) -> Vec<UnitReport<'_>> {
+        let is_behind =
+            |report: &UnitReport| report.is_judged() && (!report.is_complete() || report.is_late());
+        self.reports(plan, part).filter(is_behind).collect()
     }
 
     /// The visits that are next, all that begin on the same day.

@@ -17,6 +17,10 @@ pub(crate) struct LeftOut<'f> {
     units: BTreeSet<(&'f str, &'f str)>,
     /// Units that sent something, by form; where nothing tells which form it was, by none.
     sent: BTreeSet<(&'f str, Option<&'f str>)>,
+    /// Units of which anything does not count, whatever says so, by form; by none where nothing tells which.
+    touched: BTreeSet<(&'f str, Option<&'f str>)>,
+    /// Measures of a unit of which what was written does not count.
+    measures: BTreeSet<(&'f str, &'f str)>,
     /// Units of which something never came to be a line, by form.
     lacking: BTreeMap<&'f str, Vec<(UnitIx, &'f Finding)>>,
 }
@@ -31,6 +35,13 @@ impl<'f> LeftOut<'f> {
             let sent = place.file.is_some() && finding.code != Code::UnitMissing;
             let sent = finding.unit_id.as_deref().filter(|_| sent);
             left_out.sent.extend(sent.map(|unit| (unit, finding.form.as_deref())));
+            if let Some(unit) = finding.unit_id.as_deref()
+                && !finding.code.is_about_repetition()
+            {
+                left_out.touched.insert((unit, finding.form.as_deref()));
+                let measures = finding.measures.iter().map(|measure| (unit, measure.as_str()));
+                left_out.measures.extend(measures);
+            }
             let unit = finding.unit_id.as_deref().zip(finding.form.as_deref());
             let whole = unit.filter(|_| finding.code == Code::UnitLeftOut);
             left_out.units.extend(whole);
@@ -74,6 +85,16 @@ impl<'f> LeftOut<'f> {
     /// Whether no line of a unit in a form counts.
     pub(crate) fn has_unit(&self, unit: &str, form: &str) -> bool {
         self.units.contains(&(unit, form))
+    }
+
+    /// Whether anything of a unit in a form does not count.
+    pub(crate) fn touches(&self, unit: &str, form: &str) -> bool {
+        self.touched.contains(&(unit, Some(form))) || self.touched.contains(&(unit, None))
+    }
+
+    /// Whether what a unit wrote of a measure does not count.
+    pub(crate) fn has_measure(&self, unit: &str, measure: &str) -> bool {
+        self.measures.contains(&(unit, measure))
     }
 
     /// Units of a form of which no line counts.

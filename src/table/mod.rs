@@ -12,6 +12,7 @@ mod field_mix;
 mod field_sums;
 mod findings;
 mod headline;
+mod indicators;
 mod inspection_words;
 mod inspections;
 mod left_out;
@@ -36,6 +37,7 @@ pub use edition::{EditionTables, FieldRate};
 pub use field_mix::{FieldCounts, FieldMix, FieldMixRow, MixByUnit, MixStatus, MixSum};
 pub use field_sums::{ByField, MixSums};
 pub use headline::{Headline, HeadlineRate};
+pub use indicators::{Concord, IndicatorFigure, IndicatorFigures, OtherForm, ReportedStatus};
 pub use inspections::{
     InspectionPart, InspectionRow, Inspections, ReportStatus, ReportTally, UnitReport,
 };

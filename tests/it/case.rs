@@ -534,6 +534,15 @@ fn cell_text(frame: &DataFrame, column: &str, row: usize) -> String {
     }
 }
 
+/// Some columns of a frame as text, a line a row.
+pub(crate) fn lines(frame: &DataFrame, columns: &[&str]) -> Vec<String> {
+    let line = |row| {
+        let cells = columns.iter().map(|column| cell_text(frame, column, row));
+        cells.collect::<Vec<_>>().join(" ")
+    };
+    (0..frame.height()).map(line).collect()
+}
+
 /// The observations of a frame by unit, field and measure.
 pub(crate) fn values(frame: &DataFrame) -> String {
     let mut lines: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -592,7 +601,7 @@ fn holder(text: &str) -> String {
 }
 
 /// Takes the indentation of a test from an expected text.
-fn dedent(text: &str) -> String {
+pub(crate) fn dedent(text: &str) -> String {
     let text = text.strip_prefix('\n').unwrap_or(text).trim_end();
     let indent = |line: &str| line.len() - line.trim_start().len();
     let least = text.lines().filter(|line| !line.is_empty()).map(indent).min().unwrap_or(0);

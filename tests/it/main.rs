@@ -101,7 +101,9 @@ mod hostile;
 mod incremental;
 // What the reader sees in a file.
 mod inspect;
+// How a plan of inspection stands, day by day.
 mod inspection_plans;
+mod inspection_status;
 // What commands print as data.
 mod json;
 // Which runs stay on disk, and what becomes of the others.
@@ -153,6 +155,8 @@ mod province;
 mod published;
 // Which stages a key of a declaration concerns.
 mod reads;
+// What units say of indicators, published.
+mod reported;
 // Units that were merged or divided, and codes that were given anew.
 mod reform;
 // What a reader makes of a sheet: forms, headers, lines, senders and numbers.

@@ -17,12 +17,13 @@ use std::process::Command;
 
 use tempfile::TempDir;
 use tthc::model::{CellRef, Limits, MeasureIx, Scope, Sheet, UnitIx, Value};
-use tthc::pipeline::{self, Better, Formula, MetricIx, Pipeline, Ranking};
+use tthc::pipeline::{self, Better, Formula, IndicatorKind, MetricIx, Pipeline, Ranking};
 use tthc::publish::book::plan::{Datum, Paper, PlanCell, SheetPlan, WorkbookPlan};
 use tthc::publish::{self, Meaning, RateFigure, StandingFigure};
 use tthc::read::{Opened, read};
 use tthc::run::{
-    CellTrace, FigureAsked, Shows, Taken, TermsOfUnits, TracedRun, data_code, place, take_apart,
+    CellTrace, FigureAsked, IndicatorCell, Shows, Taken, TermsOfUnits, TracedRun, data_code, place,
+    take_apart,
 };
 use tthc::store::{Folder, Run};
 use tthc::table::StandingStatus;
@@ -374,6 +375,7 @@ impl Province {
                 let Meaning::Field(figure) = cell.means else { panic!("{:?}", cell.means) };
                 self.field_figure(plan, figure)
             }
+            Shows::Indicator { measure, numbers, .. } => self.indicator_figure(*measure, numbers),
             Shows::Late { .. } => {
                 let Meaning::Late(figure) = cell.means else { panic!("{:?}", cell.means) };
                 self.late_figure(plan, figure, shows)
@@ -382,6 +384,36 @@ impl Province {
                 panic!("{shows:?} is no figure")
             }
         })
+    }
+
+    /// A sum of what stands in the cells, or the ratio of the sums of two lines of the units that have both.
+    fn indicator_figure(&self, measure: MeasureIx, numbers: &[IndicatorCell]) -> f64 {
+        let lines = self.pipeline().forms.iter().flat_map(|form| &form.indicators);
+        let mut values = lines.filter_map(|line| line.value.as_ref());
+        let declared = values.find(|value| value.measure == measure).unwrap();
+        let of = |unit: UnitIx, wanted: MeasureIx| {
+            let mut cells = numbers.iter().filter(|cell| cell.unit == unit);
+            cells.find(|cell| cell.measure == wanted).map(|cell| cell.value)
+        };
+        let mut units: Vec<UnitIx> = numbers.iter().map(|cell| cell.unit).collect();
+        units.sort_unstable();
+        units.dedup();
+        let (mut above, mut below) = (0.0, 0.0);
+        for &unit in &units {
+            let parts = declared.ratio.as_ref().and_then(|ratio| {
+                let part = |formula: &Formula| formula.evaluate_real(|measure| of(unit, measure));
+                Some((part(&ratio.numerator)?, part(&ratio.denominator)?))
+            });
+            if let Some(parts) = parts {
+                (above, below) = (above + parts.0, below + parts.1);
+            }
+        }
+        let sum: f64 = units.iter().filter_map(|&unit| of(unit, measure)).sum();
+        match declared.kind {
+            IndicatorKind::Percent if below > 0.0 => above / below,
+            IndicatorKind::Percent => sum / 100.0,
+            _ => sum,
+        }
     }
 
     /// Recomputes every figure of a sheet as it stands in the published file; how many there were.

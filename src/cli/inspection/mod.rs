@@ -4,6 +4,7 @@
 mod asked;
 pub(super) mod dossier;
 pub(super) mod status;
+pub(super) mod status_json;
 
 use clap::Subcommand;
 

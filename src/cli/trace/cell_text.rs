@@ -104,6 +104,16 @@ impl DiffPage<'_> {
             };
             self.part(words.pick("Ô", "Cells"), late.iter().map(line));
         }
+        let told = traced.indicator_cells();
+        if !told.is_empty() {
+            let line = |cell: &crate::run::IndicatorCell| {
+                let pipeline = words.pipeline;
+                let (unit, of) = (pipeline.register.get(cell.unit), pipeline.measure(cell.measure));
+                let value = crate::text::plain_number(cell.value);
+                format!("{} = {value}  {} · {} ({})", cell.place, unit.name, of.title, of.scale)
+            };
+            self.part(words.pick("Ô", "Cells"), told.iter().map(line));
+        }
         let findings = traced.counted_findings();
         if !findings.is_empty() {
             let title = words.pick("Phát hiện", "Findings");
@@ -185,6 +195,11 @@ pub(super) fn shown(shows: &Shows, words: DiffWords<'_>) -> String {
             };
             let metric = &words.pipeline.metric(*metric).title;
             format!("{what}: {} · {metric}", part_word((*unit, field), words))
+        }
+        Shows::Indicator { unit: of, measure, .. } => {
+            let all = words.pick("mọi đơn vị của cấp đã gửi biểu", "all of the tier that sent it");
+            let of = of.map_or(all, unit);
+            format!("{}: {of}", words.pipeline.measure(*measure).title)
         }
         Shows::Late { unit, field, measure, .. } => {
             let all = words.pick("hồ sơ phải nêu lý do", "what asks for a reason");

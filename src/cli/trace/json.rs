@@ -9,8 +9,8 @@ use crate::cli::diff::place_json::{ChangedPlaceJson, place};
 use crate::model::{Finding, Lang};
 use crate::pipeline::Pipeline;
 use crate::run::{
-    CellHolds, CellTrace, FigureTrace, Impact, LateCell, LineTrace, Neighbour, PlaceTrace,
-    PublishedCell, Traced, UnitTrace,
+    CellHolds, CellTrace, FigureTrace, Impact, IndicatorCell, LateCell, LineTrace, Neighbour,
+    PlaceTrace, PublishedCell, Traced, UnitTrace,
 };
 use crate::table::Sum;
 
@@ -39,10 +39,23 @@ pub(in crate::cli) struct TraceJson<'t> {
     findings: Vec<FindingJson<'t>>,
     /// The cells of counts that ask for a reason, with the reason.
     late_cells: Vec<LateCellJson<'t>>,
+    /// The cells that an indicator is taken from, with those of the two lines of a percentage.
+    indicator_cells: Vec<IndicatorCellJson<'t>>,
     /// What hangs on a cell of a submitted file, where that was asked.
     impact: Option<ImpactJson<'t>>,
     /// What should not be relied on: files that were changed since the run, stages that are out of date.
     warnings: &'t [String],
+}
+
+/// What a unit says of an indicator.
+#[derive(Debug, Serialize, JsonSchema)]
+struct IndicatorCellJson<'t> {
+    #[serde(flatten)]
+    place: PlaceData<'t>,
+    unit_id: &'t str,
+    unit: &'t str,
+    indicator: &'t str,
+    value: f64,
 }
 
 /// A count that asks for a reason.
@@ -270,6 +283,9 @@ pub(super) fn of_trace<'t>(
             .map(|found| FindingJson::of(found, Some(register)))
             .collect(),
         late_cells: traced.late_cells().iter().map(|of| late_cell(of, pipeline)).collect(),
+        indicator_cells: { traced.indicator_cells().iter() }
+            .map(|of| indicator_cell(of, pipeline))
+            .collect(),
         impact: None,
         warnings,
     }
@@ -297,6 +313,7 @@ pub(super) fn of_impact<'t>(impact: &'t Impact, warnings: &'t [String]) -> Trace
         submissions: Vec::new(),
         findings: Vec::new(),
         late_cells: Vec::new(),
+        indicator_cells: Vec::new(),
         impact: Some(ImpactJson {
             place: PlaceData::at(&impact.place),
             blake3: impact.blake3.as_deref(),
@@ -314,6 +331,17 @@ pub(super) fn of_impact<'t>(impact: &'t Impact, warnings: &'t [String]) -> Trace
             reproduced: impact.reproduced,
         }),
         warnings,
+    }
+}
+
+fn indicator_cell<'t>(cell: &'t IndicatorCell, pipeline: &'t Pipeline) -> IndicatorCellJson<'t> {
+    let unit = pipeline.register.get(cell.unit);
+    IndicatorCellJson {
+        place: PlaceData::at(&cell.place),
+        unit_id: &unit.id,
+        unit: &unit.name,
+        indicator: &pipeline.measure(cell.measure).id,
+        value: cell.value,
     }
 }
 

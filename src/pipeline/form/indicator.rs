@@ -3,8 +3,11 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumDiscriminants, EnumString, IntoStaticStr, VariantArray};
 
-use crate::model::{Level, MeasureIx};
+use crate::model::{Level, MeasureIx, UnitIx, UnitLines, UnitSums};
+use crate::pipeline::form::layout::Form;
 use crate::pipeline::formula::Formula;
+use crate::pipeline::measure::Measure;
+use crate::pipeline::register::Register;
 
 /// A section of a form of indicators.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -53,6 +56,14 @@ pub struct IndicatorValue {
     pub asked_of: Vec<Level>,
 }
 
+impl IndicatorValue {
+    /// Whether a unit of a tier is told when it leaves it out.
+    #[must_use]
+    pub fn is_asked_of(&self, level: Level) -> bool {
+        !self.optional && (self.asked_of.is_empty() || self.asked_of.contains(&level))
+    }
+}
+
 /// How the cell of an indicator is read.
 #[derive(Debug, Clone, PartialEq, Eq, EnumDiscriminants, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -68,6 +79,22 @@ pub enum IndicatorKind {
     Amount,
     /// One of the answers of a legend.
     Answer(Vec<Answer>),
+}
+
+impl IndicatorKind {
+    /// The word used in declarations and tables.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        KindWord::from(self).into()
+    }
+
+    /// The words of the answer of a code: those that stand first for it in the legend.
+    #[must_use]
+    pub fn answer(&self, code: f64) -> Option<&str> {
+        let Self::Answer(answers) = self else { return None };
+        let same = |answer: &&Answer| (f64::from(answer.code) - code).abs() < f64::EPSILON;
+        answers.iter().find(same).map(|answer| answer.words.as_str())
+    }
 }
 
 /// The two sums of a form that a percentage follows from.
@@ -108,6 +135,42 @@ pub struct Agreement {
     pub sum: Formula,
     /// Whose lines.
     pub lines: Whose,
+}
+
+impl Agreement {
+    /// The units whose lines of a form are summed where `sender` sends it.
+    #[must_use]
+    pub fn units(&self, form: &Form, register: &Register, sender: UnitIx) -> Vec<UnitIx> {
+        let units = form.expected_units(register, sender).into_iter().map(|(unit, _)| unit);
+        let counts = |unit: &UnitIx| match self.lines {
+            Whose::Own => *unit == sender,
+            Whose::Below => *unit != sender,
+            Whose::Total => true,
+        };
+        units.filter(counts).collect()
+    }
+
+    /// The sum over the lines of some units in a form, and the place of the first of them; `None` where it cannot be told:
+    /// one of the units has no line, or a line lacks a count.
+    #[must_use]
+    pub fn sum_of(
+        &self,
+        form: &Form,
+        units: &[UnitIx],
+        (register, measures): (&Register, &[Measure]),
+        sums: &UnitSums,
+    ) -> Option<(i64, u32)> {
+        let lines = units.iter().map(|&unit| sums.lines(&form.id, &register.get(unit).id));
+        let lines: Vec<UnitLines> = lines.collect::<Option<_>>()?;
+        let of = |measure: MeasureIx| {
+            let measure = &measures[measure.index()].id;
+            lines.iter().try_fold(0i64, |sum, lines| {
+                let of_unit = lines.sum(measure)?;
+                (of_unit.lines == lines.count).then_some(sum + of_unit.value)
+            })
+        };
+        Some((self.sum.evaluate(of)?, lines.first()?.first))
+    }
 }
 
 /// Whose lines of a form are summed.

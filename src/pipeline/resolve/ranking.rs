@@ -268,7 +268,9 @@ fn sheet(declared: &RankingDeclaration, at: &At, sheets: &mut Once) -> Option<(S
     }
     // Excel takes two names that differ only in case for one.
     let lower = name.to_lowercase();
-    if SheetKind::FIXED.iter().any(|kind| kind.name().to_lowercase() == lower) {
+    let fixed = SheetKind::FIXED.iter().map(|kind| kind.name());
+    let mut fixed = fixed.chain(SheetKind::INDICATORS);
+    if fixed.any(|name| name.to_lowercase() == lower) {
         let fixed = SheetKind::FIXED.map(SheetKind::name).join("`, `");
         at.wrong(
             as_written(name),

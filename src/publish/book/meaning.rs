@@ -111,6 +111,15 @@ pub enum Meaning<'a> {
     Field(FieldFigure<'a>),
     /// What a form asks a reason for.
     Late(LateFigure<'a>),
+    /// What units say of an indicator.
+    Indicator {
+        /// The unit; all of the tier that sent the form where it is none.
+        unit: Option<UnitIx>,
+        /// The indicator.
+        measure: MeasureIx,
+        /// The tier.
+        level: Level,
+    },
 }
 
 /// The units that a sheet tells of.

@@ -25,7 +25,7 @@ pub(in crate::publish) fn fitted(
     let needed = |at: usize, head: &DocumentHead| {
         let spanned = |row: &&DocumentRow| row.kind != DocumentRowKind::Group;
         let cells = rows.iter().filter(spanned).filter_map(|row| {
-            let bold = row.kind == DocumentRowKind::Sum;
+            let bold = row.kind == DocumentRowKind::Strong;
             let cell = row.cells.get(at)?;
             let lines = cell.lines.iter().map(|line| match cell.look {
                 RunLook::Code => code_px(line, points),

@@ -88,7 +88,6 @@ fn part(part: &DocumentPart) -> Value {
     match part {
         DocumentPart::Heading(text) => context! { heading => on_paper(text) },
         DocumentPart::Subheading(text) => context! { subheading => on_paper(text) },
-        DocumentPart::Page => context! { page => true },
         DocumentPart::Text(runs) => {
             let runs = runs.iter().map(|run| {
                 let properties = properties(run.look, DocumentTable::POINTS);
@@ -192,7 +191,6 @@ mod tests {
                     DocumentRun::new(RunLook::Italic, "bốn"),
                     DocumentRun::new(RunLook::Bold, " & năm"),
                 ]),
-                DocumentPart::Page,
                 DocumentPart::Table(fitted(vec![head("TT", 0), head("Mã băm", 1)], rows, 10)),
             ],
             recipients: vec!["Lưu: VT".to_owned()],
@@ -221,7 +219,6 @@ mod tests {
             "<w:t xml:space=\"preserve\">- ba</w:t>",
             "<w:rPr><w:i/><w:iCs/></w:rPr><w:t xml:space=\"preserve\">bốn<",
             "<w:rPr><w:b/><w:bCs/></w:rPr><w:t xml:space=\"preserve\"> &amp; năm<",
-            "<w:br w:type=\"page\"/>",
             "<w:gridSpan w:val=\"2\"/>",
             "Huyện &lt;A&gt;",
             "w:cs=\"Courier New\"/><w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/></w:rPr><w:t \

@@ -47,8 +47,6 @@ pub(in crate::publish) enum DocumentPart {
     Text(Vec<DocumentRun>),
     /// A table.
     Table(DocumentTable),
-    /// What follows begins on a page of its own.
-    Page,
 }
 
 impl DocumentPart {
@@ -142,9 +140,9 @@ impl DocumentRow {
         Self { kind: DocumentRowKind::Plain, cells }
     }
 
-    /// A row of sums.
+    /// A row of bold texts, such as sums.
     pub(in crate::publish) fn sum(cells: impl IntoIterator<Item = String>) -> Self {
-        Self { kind: DocumentRowKind::Sum, ..Self::plain(cells) }
+        Self { kind: DocumentRowKind::Strong, ..Self::plain(cells) }
     }
 
     /// A row with one text that says what the rows below it are.
@@ -157,8 +155,8 @@ impl DocumentRow {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(in crate::publish) enum DocumentRowKind {
     Plain,
-    /// Bold.
-    Sum,
+    /// Bold: a sum, or what the others are compared with.
+    Strong,
     /// Bold, one cell from end to end, on one page with the row below it.
     Group,
 }

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::told::{lines, others, plans, summary, unclear, visit};
+use super::told::{lines, plans, unclear, visit};
+use crate::model::Lang;
 use crate::publish::workbook::facts::Facts;
 use crate::table::{InspectionPart, UnitReport};
 use crate::text::day;
@@ -27,7 +28,7 @@ pub(in crate::publish) struct PlanSection {
 #[derive(Debug, Clone, Serialize)]
 struct VisitedUnit {
     name: String,
-    /// Whether a form is late.
+    /// Whether a form is late, or to be sent again.
     late: bool,
     /// When it is visited, and how far that is off; nothing of one that inspects itself.
     visit: Vec<String>,
@@ -39,15 +40,16 @@ struct VisitedUnit {
 pub(in crate::publish) fn sections(facts: &Facts<'_>) -> Vec<PlanSection> {
     let unclear = unclear(facts).unwrap_or_default();
     let sections = plans(facts).into_iter().map(|(plan, as_of)| {
-        let targets = facts.inputs.inspections.reports(&plan.id, InspectionPart::Target);
+        let all = facts.inputs.inspections;
+        let targets = all.reports(&plan.id, InspectionPart::Target);
         let targets: Vec<VisitedUnit> =
-            targets.map(|report| unit(facts, &report, visit(&report).to_vec())).collect();
-        let others = others(facts, plan);
+            targets.map(|report| unit(facts, &report, visit(&report))).collect();
+        let others = all.behind(&plan.id, InspectionPart::Other);
         PlanSection {
             id: plan.id.clone(),
             title: plan.title.clone(),
             count: targets.len(),
-            summary: summary(facts, plan, as_of),
+            summary: all.summary(plan, as_of, Lang::Vi),
             targets,
             others: others.iter().map(|report| unit(facts, report, Vec::new())).collect(),
             unclear: unclear.clone(),
@@ -59,7 +61,7 @@ pub(in crate::publish) fn sections(facts: &Facts<'_>) -> Vec<PlanSection> {
 fn unit(facts: &Facts<'_>, report: &UnitReport<'_>, visit: Vec<String>) -> VisitedUnit {
     VisitedUnit {
         name: report.first.unit_name.clone(),
-        late: report.is_late(),
+        late: report.asks_for_help(),
         visit,
         due: day(&report.first.report_by),
         lines: lines(facts, report),

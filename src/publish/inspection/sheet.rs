@@ -1,7 +1,8 @@
 //! The sheet: who is visited when and by whom, what is due and what came, in the order of the plan; below it the other
 //! units that have not sent all, or not in time.
 
-use super::told::{lines, others, plans, summary, unclear, visit};
+use super::told::{lines, plans, unclear, visit};
+use crate::model::Lang;
 use crate::pipeline::{InspectionPlan, SheetKind};
 use crate::publish::book::layout::Annex;
 use crate::publish::book::meaning::Meaning;
@@ -45,7 +46,9 @@ pub(in crate::publish) fn compose<'a>(facts: &Facts<'a>, number: u32) -> SheetPl
 fn block<'a>(facts: &Facts<'a>, plan: &'a InspectionPlan, as_of: &str, sheet: &mut SheetPlan<'a>) {
     let number = if plan.number.is_empty() { String::new() } else { format!(" ({})", plan.number) };
     sheet.paragraph(CellStyle::Section, Datum::owned(format!("{}{number}", plan.title)));
-    sheet.paragraph(CellStyle::Body, Datum::owned(summary(facts, plan, as_of).join(" ")));
+    let all = facts.inputs.inspections;
+    let summary = all.summary(plan, as_of, Lang::Vi).join(" ");
+    sheet.paragraph(CellStyle::Body, Datum::owned(summary));
     sheet.gap(4);
     let columns = [
         TableColumn::new("STT", CellKind::Place),
@@ -61,11 +64,11 @@ fn block<'a>(facts: &Facts<'a>, plan: &'a InspectionPlan, as_of: &str, sheet: &m
     if sheet.head.is_none() {
         (sheet.head, sheet.holds_columns) = (Some((head, head)), 2);
     }
-    let targets = facts.inputs.inspections.reports(&plan.id, InspectionPart::Target);
+    let targets = all.reports(&plan.id, InspectionPart::Target);
     for (at, report) in targets.enumerate() {
         sheet.table_row(&columns, target(facts, plan, at + 1, &report));
     }
-    let (others, all) = (others(facts, plan), facts.inputs.inspections);
+    let others = all.behind(&plan.id, InspectionPart::Other);
     let Some(due) = plan.others_report_by.filter(|_| !others.is_empty()) else { return };
     let tally = all.tally(&plan.id, InspectionPart::Other);
     sheet.gap(8);
@@ -101,8 +104,7 @@ fn target<'a>(
 ) -> TableRow<'a> {
     let declared = plan.target(&report.first.unit_id);
     let offices = declared.into_iter().flat_map(|target| [&target.lead, &target.deputy]);
-    let offices: Vec<&str> =
-        offices.map(|id| office(facts, id)).filter(|name| !name.is_empty()).collect();
+    let offices: Vec<&str> = offices.map(String::as_str).filter(|name| !name.is_empty()).collect();
     let data = vec![
         Datum::size(number),
         Datum::text(&report.first.unit_name),
@@ -114,12 +116,7 @@ fn target<'a>(
     TableRow::toned(tone(report), data).meaning(vec![Meaning::RowNumber])
 }
 
-/// An office by its name, where it is one of the register.
-fn office<'a>(facts: &Facts<'a>, office: &'a str) -> &'a str {
-    facts.name(office)
-}
-
-/// What is late catches the eye; what can still come in time does not.
+/// What is late or to be sent again catches the eye; what can still come in time does not.
 fn tone(report: &UnitReport<'_>) -> RowTone {
-    if report.is_late() { RowTone::Alert } else { RowTone::Plain }
+    if report.asks_for_help() { RowTone::Alert } else { RowTone::Plain }
 }

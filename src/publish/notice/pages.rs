@@ -59,8 +59,6 @@ fn part(part: &DocumentPart) -> u32 {
             let head = columns.map(title).max().unwrap_or(1) * CELL_LINE + CELL_AROUND;
             head + listing.rows.iter().map(|cells| row(&listing.columns, cells)).sum::<u32>()
         }
-        // A notice has no page of its own for anything.
-        DocumentPart::Page => ROOM,
     }
 }
 

@@ -6,8 +6,10 @@ mod error;
 mod find;
 mod home;
 mod runs;
+mod status;
 
 pub use dossier::{DossierWish, MadeDossiers, dossiers};
 pub use error::InspectionError;
 pub use find::{ServedPlan, served};
 pub use runs::{PlanPeriod, plan_periods};
+pub use status::{PlanStanding, ReadPeriod, plan_status};

@@ -21,8 +21,8 @@ use crate::run::reporter::Event;
 use crate::run::request::Request;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
-    Artifact, Definitions, EditionTables, FieldMix, Inspections, MixSums, Moves, Overall, Rankings,
-    Ratios, Scores, TableError,
+    Artifact, Definitions, EditionTables, FieldMix, IndicatorFigures, Inspections, MixSums, Moves,
+    Overall, Rankings, Ratios, Scores, TableError,
 };
 use crate::validate::PeriodBefore;
 
@@ -179,6 +179,9 @@ impl Conductor<'_> {
         let metrics =
             measure::measure(&tables.lines, &tables.columns, findings, submissions, pipeline);
         let metrics = metrics.map_err(at)?;
+        let findings = state.findings.get_or_insert_default().iter();
+        let indicators =
+            measure::indicators(&tables.lines, &tables.columns, findings, pipeline).map_err(at)?;
         if edition {
             let made = EditionTables::of(&metrics, &tables);
             self.state.edition = Some(made.map_err(at)?);
@@ -190,7 +193,13 @@ impl Conductor<'_> {
         );
         self.state.ratios = Some(ratios.0.map_err(at)?);
         self.state.field_sums = Some(ratios.1.map_err(at)?);
-        Ok((metrics.frame().height(), vec![output?]))
+        let mut outputs = vec![output?];
+        if pipeline.has_indicators() {
+            let frame = indicators.to_frame().map_err(at)?;
+            outputs.push(self.save(Stage::Measure, IndicatorFigures::NAME, &frame)?);
+        }
+        self.state.indicators = Some(indicators);
+        Ok((metrics.frame().height(), outputs))
     }
 
     fn rank(&mut self, previous: Option<&PreviousRun>) -> Result<(usize, Vec<Output>), RunError> {
@@ -253,6 +262,7 @@ impl Conductor<'_> {
         self.state.field_mix(base)?;
         self.state.moves(base)?;
         self.state.overall(base)?;
+        self.state.indicators(base)?;
         self.state.findings(base)?;
         self.state.submissions(base)?;
         let edition = self.state.edition(base)?;
@@ -268,6 +278,7 @@ impl Conductor<'_> {
             field_mix: state.field_mix.get_or_insert_default(),
             moves: state.moves.get_or_insert_default(),
             overall: state.overall.get_or_insert_default(),
+            indicators: state.indicators.get_or_insert_default(),
             findings: state.findings.get_or_insert_default(),
             catalogue: &CATALOGUE,
             submissions: state.submissions.get_or_insert_default(),

@@ -8,8 +8,8 @@ use crate::run::error::RunError;
 use crate::run::flow::read_inbox::recalled;
 use crate::store::Run;
 use crate::table::{
-    Artifact, COLUMNS, Definitions, EditionTables, FieldMix, Headline, Metrics, MixSums, Moves,
-    Overall, Rankings, Ratios, ReadTables, Scores,
+    Artifact, COLUMNS, Definitions, EditionTables, FieldMix, Headline, IndicatorFigures, Metrics,
+    MixSums, Moves, Overall, Rankings, Ratios, ReadTables, Scores,
 };
 
 /// The tables of a run; each is loaded once, when first asked for.
@@ -30,6 +30,8 @@ pub(super) struct RunTables<'p> {
     pub(super) field_mix: Option<FieldMix>,
     pub(super) moves: Option<Moves>,
     pub(super) overall: Option<Overall>,
+    /// What units say of indicators.
+    pub(super) indicators: Option<IndicatorFigures>,
     pub(super) scores: Option<Scores>,
     pub(super) rankings: Option<Rankings>,
     pub(super) definitions: Option<Definitions>,
@@ -52,6 +54,7 @@ impl<'p> RunTables<'p> {
             field_mix: None,
             moves: None,
             overall: None,
+            indicators: None,
             scores: None,
             rankings: None,
             definitions: None,
@@ -122,6 +125,17 @@ impl<'p> RunTables<'p> {
 
     pub(super) fn overall(&mut self, earlier_runs: &EarlierRuns) -> Result<&Overall, RunError> {
         load(&mut self.overall, earlier_runs, Stage::Rank, Overall::NAME)
+    }
+
+    /// What units say of indicators; nothing where no form is of indicators.
+    pub(super) fn indicators(
+        &mut self,
+        earlier_runs: &EarlierRuns,
+    ) -> Result<&IndicatorFigures, RunError> {
+        if !self.pipeline.has_indicators() {
+            return Ok(self.indicators.get_or_insert_default());
+        }
+        load(&mut self.indicators, earlier_runs, Stage::Measure, IndicatorFigures::NAME)
     }
 
     pub(super) fn scores(&mut self, earlier_runs: &EarlierRuns) -> Result<&Scores, RunError> {

@@ -18,7 +18,7 @@ use super::error::TraceError;
 use super::figure::{FigureAsked, FigureTrace, units_of};
 use super::place::{PlaceTrace, place};
 use super::published::{PublishedCell, published_cell};
-use super::shows::{LateCell, Shows};
+use super::shows::{IndicatorCell, LateCell, Shows};
 use super::take_apart::take_apart;
 use super::traced_run::TracedRun;
 
@@ -242,6 +242,7 @@ fn shown(run: &TracedRun, shows: &Shows) -> Asked {
         Shows::Field { parts, .. } => Asked { figures: parts.clone(), places: Vec::new() },
         Shows::Blank
         | Shows::Late { .. }
+        | Shows::Indicator { .. }
         | Shows::Words(_)
         | Shows::RowNumber
         | Shows::Units { .. }
@@ -272,6 +273,15 @@ impl Traced {
     pub fn late_cells(&self) -> &[LateCell] {
         match self.cell.as_ref().map(|cell| &cell.shows) {
             Some(Shows::Late { numbers, .. }) => numbers,
+            _ => &[],
+        }
+    }
+
+    /// The cells that an indicator is taken from.
+    #[must_use]
+    pub fn indicator_cells(&self) -> &[IndicatorCell] {
+        match self.cell.as_ref().map(|cell| &cell.shows) {
+            Some(Shows::Indicator { numbers, .. }) => numbers,
             _ => &[],
         }
     }

@@ -117,7 +117,7 @@ impl TracedRun {
             return Shows::Blank;
         }
         let known = (&self.submissions, &self.findings, self.by_field());
-        Shows::of(cell.means, cell.style, &self.pipeline, known)
+        Shows::of(cell.means, cell.style, &self.pipeline, known, &self.numbers.numbers)
     }
 
     /// What its sheets are composed from.
@@ -133,6 +133,7 @@ impl TracedRun {
             field_mix: &self.field_mix,
             moves: &self.moves,
             overall: &self.overall,
+            indicators: &self.indicators,
             edition: self.by_field(),
             catalogue: &CATALOGUE,
             findings: &self.findings,

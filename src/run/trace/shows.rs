@@ -12,7 +12,7 @@ use crate::publish::{
     self, Circle, FieldFigure, FieldShows, FormsFigure, LateFigure, LateNumber, Meaning, OneOf,
     RateFigure, StandingFigure, late_numbers,
 };
-use crate::table::EditionTables;
+use crate::table::{EditionTables, Observations};
 
 use super::figure::FigureAsked;
 
@@ -120,6 +120,15 @@ pub enum Shows {
         /// The figures that it is, or is the sum of; of those that have no place of their own, what they are the rest of.
         parts: Vec<FigureAsked>,
     },
+    /// What units say of an indicator.
+    Indicator {
+        /// Whose it is; all of a tier together where it is none.
+        unit: Option<UnitIx>,
+        /// The indicator.
+        measure: MeasureIx,
+        /// The cells that it is taken from, and for a percentage those of its two lines.
+        numbers: Vec<IndicatorCell>,
+    },
     /// Counts that ask for a reason.
     Late {
         /// Whose they are.
@@ -131,6 +140,19 @@ pub enum Shows {
         /// Where they stand; none of those that have no row of their own.
         numbers: Vec<LateCell>,
     },
+}
+
+/// What a unit says of an indicator, and where.
+#[derive(Debug, Clone, PartialEq)]
+pub struct IndicatorCell {
+    /// Whose it is.
+    pub unit: UnitIx,
+    /// The indicator.
+    pub measure: MeasureIx,
+    /// The cell.
+    pub place: Place,
+    /// What it says.
+    pub value: f64,
 }
 
 /// A count that asks for a reason, where it stands, and the reason.
@@ -155,6 +177,7 @@ impl Shows {
         style: CellStyle,
         pipeline: &Pipeline,
         (submissions, findings, tables): (&Submissions, &Findings, Option<&EditionTables>),
+        numbers: &Observations,
     ) -> Self {
         let place = |id: &str| pipeline.rankings.iter().position(|ranking| ranking.id == id);
         let place = |ranking: &crate::pipeline::Ranking| place(&ranking.id).unwrap_or_default();
@@ -206,6 +229,14 @@ impl Shows {
                 shows: figure.shows,
                 parts: parts(figure, pipeline),
             },
+            Meaning::Indicator { unit, measure, level } => {
+                let is_asked = |of: UnitIx| match unit {
+                    Some(unit) => unit == of,
+                    None => pipeline.register.get(of).level == level,
+                };
+                let numbers = indicator_cells(measure, is_asked, pipeline, numbers);
+                Self::Indicator { unit, measure, numbers }
+            }
             Meaning::Late(figure) => {
                 let numbers = tables.map(|tables| late_numbers(pipeline, findings, tables));
                 let wanted = |number: &LateNumber<'_>| is_of(*number, figure, pipeline);
@@ -216,6 +247,39 @@ impl Shows {
             }
         }
     }
+}
+
+/// The cells of an indicator and, where it is a percentage of two lines, of these.
+fn indicator_cells(
+    measure: MeasureIx,
+    is_asked: impl Fn(UnitIx) -> bool,
+    pipeline: &Pipeline,
+    numbers: &Observations,
+) -> Vec<IndicatorCell> {
+    let lines = pipeline.forms.iter().flat_map(|form| &form.indicators);
+    let mut values = lines.filter_map(|line| line.value.as_ref());
+    let ratio = values.find(|value| value.measure == measure).and_then(|of| of.ratio.as_ref());
+    let parts = ratio.into_iter().flat_map(|ratio| [&ratio.numerator, &ratio.denominator]);
+    let parts = parts.flat_map(|formula| formula.terms.iter().map(|&(_, measure)| measure));
+    let wanted: Vec<MeasureIx> = std::iter::once(measure).chain(parts).collect();
+    let mut cells = Vec::new();
+    for of in wanted {
+        let id = &pipeline.measure(of).id;
+        cells.extend(numbers.rows.iter().filter_map(|number| {
+            let unit = pipeline.register.find_id(numbers.word(number.unit))?;
+            (numbers.word(number.measure) == id && is_asked(unit)).then(|| IndicatorCell {
+                unit,
+                measure: of,
+                place: Place {
+                    file: Some(numbers.word(number.file).to_owned()),
+                    sheet: Some(numbers.word(number.sheet).to_owned()),
+                    cell: Some(number.at),
+                },
+                value: number.value,
+            })
+        }));
+    }
+    cells
 }
 
 fn owned(field: OneOf<Option<&str>>) -> OneOf<Option<String>> {

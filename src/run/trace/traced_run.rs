@@ -14,9 +14,9 @@ use crate::run::export::{TableDoubts, doubts};
 use crate::run::show::ShowError;
 use crate::store::{Record, Run, Verified};
 use crate::table::{
-    Artifact, COLUMNS, Columns, Definitions, EditionTables, FieldMix, Inspections, Metrics, Moves,
-    OBSERVATIONS, Observation, Observations, Overall, REPEATED, Rankings, Ratios, ReadTables,
-    Scores, TEXTS, TableError, role_words, view, view_of,
+    Artifact, COLUMNS, Columns, Definitions, EditionTables, FieldMix, IndicatorFigures,
+    Inspections, Metrics, Moves, OBSERVATIONS, Observation, Observations, Overall, REPEATED,
+    Rankings, Ratios, ReadTables, Scores, TEXTS, TableError, role_words, view, view_of,
 };
 
 use super::error::TraceError;
@@ -58,6 +58,8 @@ pub struct TracedRun {
     pub overall: Overall,
     /// What is owed by plans of inspection.
     pub inspections: Inspections,
+    /// What units say of indicators.
+    pub indicators: IndicatorFigures,
     /// The places.
     pub rankings: Rankings,
     /// Metrics by field and cells with what is written beside them; made when first asked for, for few sheets show them.
@@ -140,6 +142,7 @@ impl TracedRun {
             moves: where_made(run, &mut known)?,
             overall: where_made(run, &mut known)?,
             inspections: where_made(run, &mut known)?,
+            indicators: where_made(run, &mut known)?,
             rankings: table(run, &mut known)?,
             metrics,
             record: run.record().clone(),

@@ -1,16 +1,15 @@
 //! F209: an indicator and the sum of another form of the same sender that it is declared to agree with.
 
-use crate::model::{
-    Check, Code, Finding, FormIx, Guidance, LineOf, MeasureIx, Number, Severity, UnitIx, UnitLines,
-};
+use crate::model::{Check, Code, Finding, FormIx, Guidance, LineOf, Number, Severity, UnitIx};
 use crate::pipeline::{Agreement, Form, Indicator, Whose};
 use crate::text::{group_thousands, plain_number};
 use crate::validate::indicators::{Reported, reported};
 use crate::validate::period_context::PeriodContext;
 use crate::validate::rule::{Judge, Rule};
+use crate::validate::uncounted::Uncounted;
 use crate::validate::verdicts::Verdicts;
 
-pub(super) const RULE: Rule = Rule { checks: &[&FORMS_DISAGREE], judge: Judge::OfAll(check) };
+pub(super) const RULE: Rule = Rule { checks: &[&FORMS_DISAGREE], judge: Judge::OfCounted(check) };
 
 static FORMS_DISAGREE: Check = Check {
     code: Code::FormsDisagree,
@@ -28,18 +27,18 @@ static FORMS_DISAGREE: Check = Check {
     },
 };
 
-fn check(period: &PeriodContext, verdicts: &mut Verdicts) {
+fn check(period: &PeriodContext, uncounted: &Uncounted, verdicts: &mut Verdicts) {
     for (file, reading) in period.readings.iter().enumerate() {
         for reported in reported(reading, period.pipeline) {
             for indicator in &reported.form.indicators {
-                compare(period, file, &reported, indicator, verdicts);
+                compare((period, uncounted), file, &reported, indicator, verdicts);
             }
         }
     }
 }
 
 fn compare(
-    period: &PeriodContext,
+    (period, uncounted): (&PeriodContext, &Uncounted),
     file: usize,
     reported: &Reported,
     indicator: &Indicator,
@@ -61,7 +60,8 @@ fn compare(
         if !agreement.forms.contains(&other.id) {
             continue;
         }
-        let Some(sum) = sum(period, agreement, (ix, other), reported.sender) else { continue };
+        let known = sum((period, uncounted), agreement, (ix, other), reported.sender);
+        let Some(sum) = known else { continue };
         let finding = disagrees(period, &said, other, &sum);
         let subject = period.subject(file, reported.ix);
         verdicts.compared(&FORMS_DISAGREE, subject, finding);
@@ -85,30 +85,21 @@ struct OtherSum {
     first: u32,
 }
 
-/// `None` where it cannot be told: the form was not sent, a unit is missing in it, or a line lacks a count. Each is
-/// a finding of its own.
+/// `None` where it cannot be told: the form was not sent, a unit is missing in it, a line lacks a count, or something of it
+/// does not count. Each is a finding of its own, and the indicator may be right.
 fn sum(
-    period: &PeriodContext,
+    (period, uncounted): (&PeriodContext, &Uncounted),
     agreement: &Agreement,
     (form, other): (FormIx, &Form),
     sender: UnitIx,
 ) -> Option<OtherSum> {
-    let units = other.expected_units(&period.pipeline.register, sender).into_iter();
-    let units = units.map(|(unit, _)| unit).filter(|unit| match agreement.lines {
-        Whose::Own => *unit == sender,
-        Whose::Below => *unit != sender,
-        Whose::Total => true,
-    });
-    let lines = units.map(|unit| period.lines(form, unit));
-    let lines: Vec<UnitLines> = lines.collect::<Option<_>>()?;
-    let of = |measure: MeasureIx| {
-        let measure = &period.pipeline.measure(measure).id;
-        lines.iter().try_fold(0i64, |sum, lines| {
-            let of_unit = lines.sum(measure)?;
-            (of_unit.lines == lines.count).then_some(sum + of_unit.value)
-        })
-    };
-    Some(OtherSum { value: agreement.sum.evaluate(of)?, form, first: lines.first()?.first })
+    let (register, measures) = (&period.pipeline.register, &period.pipeline.measures);
+    let units = agreement.units(other, register, sender);
+    if units.iter().any(|&unit| uncounted.has(unit, form)) {
+        return None;
+    }
+    let (value, first) = agreement.sum_of(other, &units, (register, measures), period.sums)?;
+    Some(OtherSum { value, form, first })
 }
 
 fn disagrees(

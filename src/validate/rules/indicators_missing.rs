@@ -38,8 +38,8 @@ fn missing(context: &FileContext, reported: &Reported) -> Option<Finding> {
     let sender = context.pipeline.register.get(reported.sender);
     let missing: Vec<String> = reported
         .asked()
-        .filter(|(_, value)| !value.optional && reported.figure(value.measure).is_none())
-        .filter(|(_, value)| value.asked_of.is_empty() || value.asked_of.contains(&sender.level))
+        .filter(|(_, value)| value.is_asked_of(sender.level))
+        .filter(|(_, value)| reported.figure(value.measure).is_none())
         .map(|(indicator, _)| reported.form.named(indicator))
         .collect();
     if missing.is_empty() {

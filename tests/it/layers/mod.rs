@@ -84,7 +84,10 @@ const CLI_KNOWS: &[&str] = &[
 /// Each dependency with the folders and files that may name it.
 const EDGES: [(&str, &[&str]); 41] = [
     ("anstyle", &["src/cli/print/paint.rs"]),
-    ("blake3", &["src/ingest/", "src/pipeline/form/version.rs", "src/store/"]),
+    (
+        "blake3",
+        &["src/ingest/", "src/inspection/draw.rs", "src/pipeline/form/version.rs", "src/store/"],
+    ),
     ("calamine", &["src/read/cell.rs", "src/read/xls/", "src/read/xlsb/", "src/read/xlsx/"]),
     ("cfb", &["src/read/sniff.rs", "src/read/xls/container.rs"]),
     ("chardetng", &["src/read/decode/"]),
@@ -179,6 +182,7 @@ const EDGES: [(&str, &[&str]); 41] = [
         "serde_json",
         &[
             "src/check/page.rs",
+            "src/inspection/draw.rs",
             "src/publish/check_page/",
             "src/publish/page/json.rs",
             "src/store/",

@@ -152,7 +152,8 @@ impl IndicatorAssembler<'_> {
             text::normal(found)
         );
         let finding = self.finding(&SCALE_DIFFERS, at, message).found(text::normal(found));
-        self.out.findings.push(finding.expected(declared).left_out());
+        let finding = finding.expected(declared).of_measures(self.id_of(value.measure));
+        self.out.findings.push(finding.left_out());
         true
     }
 
@@ -258,6 +259,10 @@ impl IndicatorAssembler<'_> {
         self.context.sheet.get(at).map(shown).unwrap_or_default()
     }
 
+    fn id_of(&self, measure: MeasureIx) -> Option<String> {
+        Some(self.context.pipeline.measure(measure).id.clone())
+    }
+
     fn finding(&self, check: &'static Check, at: CellRef, message: String) -> Finding {
         Finding::new(check, message)
             .in_file(self.context.file)
@@ -281,7 +286,7 @@ impl IndicatorAssembler<'_> {
             self.form.named(indicator)
         );
         let finding = self.finding(check, at, message).found(found).expected(expected(&value.kind));
-        self.out.findings.push(finding.left_out());
+        self.out.findings.push(finding.of_measures(self.id_of(value.measure)).left_out());
     }
 
     fn rounded(&mut self, indicator: &Indicator, value: f64, at: CellRef) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::pipeline::{Form, Indicator, IndicatorValue, Numbers};
+use crate::pipeline::{Form, Indicator, IndicatorValue, Measure, Numbers};
 
 /// What finds and understands the lines of a form.
 pub(super) fn form_as_read(form: &Form) -> Value {
@@ -124,6 +124,42 @@ pub(super) fn form_as_checked(form: &Form) -> Value {
     ])
 }
 
+/// What figures are made of: of a form its name, who sends it and whose lines stand in it; of indicators all that the table
+/// of them tells.
+pub(super) fn form_as_measured(form: &Form, measures: &[Measure]) -> Value {
+    let Form {
+        id,
+        name: _,
+        title: _,
+        source: _,
+        anchors: _,
+        sent_by,
+        covers,
+        hidden_sheets: _,
+        optional: _,
+        columns: _,
+        groups: _,
+        items: _,
+        parts: _,
+        sections,
+        indicators,
+        abbreviations: _,
+        words: _,
+        identities: _,
+        reasons: _,
+        previous: _,
+        sample: _,
+        branches: _,
+        numbers: _,
+        official: _,
+        wordings: _,
+    } = form;
+    let values = indicators.iter().filter_map(|indicator| indicator.value.as_ref());
+    let scales: Vec<&str> =
+        values.map(|value| measures[value.measure.index()].scale.as_str()).collect();
+    json!([id, sent_by, covers, sections, indicators, scales])
+}
+
 /// What workbooks and the forms that go back say of a form.
 pub(super) fn form_as_published(form: &Form) -> Value {
     let Form {
@@ -141,8 +177,8 @@ pub(super) fn form_as_published(form: &Form) -> Value {
         groups: _,
         items: _,
         parts: _,
-        sections: _,
-        indicators: _,
+        sections,
+        indicators,
         abbreviations: _,
         words: _,
         identities: _,
@@ -155,5 +191,14 @@ pub(super) fn form_as_published(form: &Form) -> Value {
         wordings: _,
     } = form;
     let counts: Vec<_> = form.counts().collect();
-    json!([[id, name, title, source], sent_by, covers, optional, counts, reasons])
+    json!([
+        [id, name, title, source],
+        sent_by,
+        covers,
+        optional,
+        counts,
+        reasons,
+        sections,
+        indicators
+    ])
 }

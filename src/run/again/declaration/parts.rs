@@ -9,7 +9,7 @@ use crate::pipeline::{
     Pipeline, Ranking, RankingPage, Register, ReturnForms, Succession, Workbook,
 };
 
-use super::form::{form_as_checked, form_as_published, form_as_read};
+use super::form::{form_as_checked, form_as_measured, form_as_published, form_as_read};
 
 /// The declaration taken apart: a key that comes to it has to be named here before the program compiles.
 pub(super) struct DeclarationParts<'p> {
@@ -110,10 +110,11 @@ impl<'p> DeclarationParts<'p> {
     }
 
     pub(super) fn of_measuring(&self) -> Value {
-        // Of a measure and of a form only that it is there, under this name.
+        // Of a measure only that it is there, under this name.
         let measures: Vec<&str> = self.measures.iter().map(|m| m.id.as_str()).collect();
         let metrics: Vec<Value> = self.metrics.iter().map(metric_as_computed).collect();
-        let forms: Vec<&str> = self.forms.iter().map(|form| form.id.as_str()).collect();
+        let forms = self.forms.iter();
+        let forms: Vec<Value> = forms.map(|form| form_as_measured(form, self.measures)).collect();
         json!([measures, forms, metrics])
     }
 

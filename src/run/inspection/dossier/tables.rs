@@ -8,8 +8,8 @@ use crate::run::again::artifacts::{table, tables_of};
 use crate::run::error::RunError;
 use crate::store::Run;
 use crate::table::{
-    Artifact, COLUMNS, Definitions, EditionTables, FieldMix, Inspections, Metrics, Moves, Overall,
-    Rankings, Ratios, Scores, TEXTS,
+    Artifact, COLUMNS, Definitions, EditionTables, FieldMix, IndicatorFigures, Inspections,
+    Metrics, Moves, Overall, Rankings, Ratios, Scores, TEXTS,
 };
 
 /// What a run left.
@@ -24,6 +24,7 @@ pub(super) struct DossierTables {
     pub(super) findings: Findings,
     pub(super) submissions: Submissions,
     inspections: Inspections,
+    indicators: IndicatorFigures,
     edition: EditionTables,
 }
 
@@ -44,6 +45,7 @@ impl DossierTables {
             findings: table(run, Findings::NAME)?,
             submissions: table(run, Submissions::NAME)?,
             inspections: where_made(run)?,
+            indicators: where_made(run)?,
             edition: EditionTables::of(&metrics, &read).map_err(run.at_table(COLUMNS))?,
         })
     }
@@ -68,6 +70,7 @@ impl DossierTables {
             catalogue: &CATALOGUE,
             submissions: &self.submissions,
             inspections: &self.inspections,
+            indicators: &self.indicators,
             edition: Some(&self.edition),
         }
     }
