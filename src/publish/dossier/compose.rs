@@ -37,6 +37,21 @@ pub(in crate::publish) struct Dossier<'a> {
     pub(super) lacks: Vec<String>,
 }
 
+impl Dossier<'_> {
+    /// That nothing is known of indicators that the outline asks for, and why.
+    pub(super) fn no_indicators(&self) -> Option<String> {
+        let asked = self.answers.iter().any(|answer| !answer.section.indicators.is_empty());
+        let known = self.answers.iter().any(|answer| !answer.indicators.is_empty());
+        let owed = self.owed.iter().find(|owed| !owed.form.indicators.is_empty());
+        let owed = owed.filter(|_| asked && !known)?;
+        Some(format!(
+            "{}: {}; các mục dưới đây chưa có số liệu của biểu này.",
+            owed.form.name,
+            owed.said()
+        ))
+    }
+}
+
 /// The dossiers of the targets of a plan whose report is of the period of the run, in the order of the plan.
 pub(in crate::publish) fn dossiers<'a>(
     facts: &Facts<'a>,

@@ -43,7 +43,7 @@ pub(super) fn compose(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Document {
     chapter("Hồ sơ quá hạn và lý do đơn vị nêu", late::files(facts, dossier));
     chapter("So với các đơn vị cùng quy mô", peers(facts, dossier));
     chapter("Chất lượng báo cáo qua các kỳ", quality(facts, dossier));
-    chapter("Nội dung báo cáo theo Đề cương", answers::parts(facts, dossier));
+    chapter("Nội dung báo cáo theo Đề cương", answers::parts(dossier));
     chapter("Các xã được bốc thăm kiểm tra", communes::parts(facts, dossier));
     let place = &pipeline.place;
     let open = "ngày ….. tháng ….. năm ……….";
