@@ -148,6 +148,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "form" => &form::ENGLISH,
         "form draft" => &form::draft::ENGLISH,
         "inspection" => &inspection::ENGLISH,
+        "inspection draw" => &inspection::draw::ENGLISH,
         "inspection dossier" => &inspection::dossier::ENGLISH,
         "inspection status" => &inspection::status::ENGLISH,
         "register" => &register::ENGLISH,

@@ -3,6 +3,8 @@
 
 mod asked;
 pub(super) mod dossier;
+pub(super) mod draw;
+pub(super) mod draw_json;
 pub(super) mod status;
 pub(super) mod status_json;
 
@@ -31,6 +33,7 @@ pub(super) struct InspectionArgs {
 #[derive(Debug, Clone, Subcommand)]
 enum InspectionVerb {
     Status(status::InspectionStatusArgs),
+    Draw(draw::DrawArgs),
     Dossier(dossier::DossierArgs),
 }
 
@@ -55,6 +58,7 @@ impl InspectionArgs {
         match &self.verb {
             None => status::InspectionStatusArgs::default().start(&self.asked, &printer, call),
             Some(InspectionVerb::Status(typed)) => typed.start(&self.asked, &printer, call),
+            Some(InspectionVerb::Draw(typed)) => typed.start(&self.asked, &printer, call),
             Some(InspectionVerb::Dossier(typed)) => typed.start(&self.asked, &printer, call),
         }
     }
