@@ -14,7 +14,7 @@ use super::{
 type AnswerSchema = fn() -> Schema;
 
 /// The schema of what a command prints with `--json`, by its words.
-pub(super) const ANSWERS: [(&str, AnswerSchema); 22] = [
+pub(super) const ANSWERS: [(&str, AnswerSchema); 23] = [
     ("init", schema_of::<init::json::InitJson<'static>>),
     ("run", schema_of::<run::json::RunJson<'static>>),
     ("retry", schema_of::<run::json::RunJson<'static>>),
@@ -31,6 +31,7 @@ pub(super) const ANSWERS: [(&str, AnswerSchema); 22] = [
     ("which", schema_of::<which::WhichJson<'static>>),
     ("form draft", schema_of::<form::draft::DraftJson<'static>>),
     ("inspection draw", schema_of::<inspection::draw_json::DrawJson<'static>>),
+    ("inspection", schema_of::<inspection::status_json::PlanStatusJson<'static>>),
     ("inspection dossier", schema_of::<inspection::dossier::DossiersJson<'static>>),
     ("inspection status", schema_of::<inspection::status_json::PlanStatusJson<'static>>),
     ("explain", schema_of::<explain::ExplainJson>),

@@ -7,7 +7,7 @@ use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 
 use super::inspection::{InspectionPlan, InspectionTarget};
-use super::register::Register;
+use super::register::{Match, Register};
 use crate::model::{Lang, Sentence};
 
 /// Something of a plan that may be meant otherwise; units by their names.
@@ -51,6 +51,13 @@ pub enum PlanDoubt {
         /// By when the others report.
         others: Date,
     },
+    /// An office that the register does not know, while it knows one of nearly the same name.
+    NearOffice {
+        /// As it is written.
+        office: String,
+        /// Of the register.
+        near: String,
+    },
     /// Who is visited was inspected not long ago.
     InspectedBefore {
         /// Who is visited.
@@ -90,6 +97,7 @@ impl InspectionPlan {
                 from: target.from,
             },
         ));
+        doubts.extend(self.near_offices(units));
         doubts.extend(self.overlaps(&name));
         let late = self.targets.iter().filter_map(|target| {
             let others = self.others_report_by.filter(|others| target.to > *others)?;
@@ -117,6 +125,19 @@ impl InspectionPlan {
             .into_iter()
             .filter(|((_, day), _)| matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday));
         off.map(|((of, day), units)| PlanDoubt::DayOff { day, of, units }).collect()
+    }
+
+    fn near_offices(&self, units: &Register) -> Vec<PlanDoubt> {
+        let offices = self.targets.iter().flat_map(|target| [&target.lead, &target.deputy]);
+        let offices: BTreeSet<&String> = offices.filter(|office| !office.is_empty()).collect();
+        let near = offices.into_iter().filter_map(|office| match units.find(office, |_, _| true) {
+            Match::None(near) => {
+                let near = units.get(*near.first()?).name.clone();
+                Some(PlanDoubt::NearOffice { office: office.clone(), near })
+            }
+            Match::One(_) | Match::Many(_) => None,
+        });
+        near.collect()
     }
 
     fn overlaps(&self, name: &impl Fn(&str) -> String) -> Vec<PlanDoubt> {
@@ -213,6 +234,12 @@ impl PlanDoubt {
                         "{unit}: visited until {to}, after all others have reported by {others}"
                     )
                 }
+            }
+            Self::NearOffice { office, near } if vi => {
+                format!("cơ quan `{office}` không có trong danh mục; có phải là `{near}`?")
+            }
+            Self::NearOffice { office, near } => {
+                format!("the office `{office}` is not in the register; is `{near}` meant?")
             }
             Self::InspectedBefore { unit, on, document } => {
                 let on = told(*on);

@@ -67,8 +67,8 @@ pub use init::{
 pub use inspect::{inspect, inspection_page};
 pub use inspection::{
     DossierWish, DrawError, InspectionError, MadeDossiers, MadeDraw, PlanPeriod, PlanStanding,
-    ReadPeriod, ServedPlan, VerifiedDraw, dossiers, draw_communes, plan_periods, plan_status, served,
-    verify_draw,
+    ReadPeriod, ServedPlan, VerifiedDraw, dossiers, draw_communes, plan_periods, plan_status,
+    served, verify_draw,
 };
 pub use monitor::{Ailment, Alarm, Monitored, monitor};
 pub use named::NamedError;

@@ -34,6 +34,10 @@ pub struct Record {
     /// kept none.
     #[serde(default)]
     pub declared: Vec<Output>,
+    /// The day that it tells of: the one that was named, else that of the clock in the province; empty in a run of a
+    /// program that told of none.
+    #[serde(default)]
+    pub today: String,
     /// When the run began, UTC.
     pub started: String,
     /// When it ended, UTC.
@@ -86,6 +90,7 @@ impl Record {
             period: period.to_owned(),
             declaration,
             declared: Vec::new(),
+            today: String::new(),
             started: String::new(),
             finished: String::new(),
             complete: false,

@@ -101,8 +101,9 @@ mod hostile;
 mod incremental;
 // What the reader sees in a file.
 mod inspect;
-// How a plan of inspection stands, day by day.
+mod inspection_days;
 mod inspection_plans;
+// How a plan of inspection stands, day by day.
 mod inspection_status;
 // What commands print as data.
 mod json;

@@ -28,8 +28,20 @@ pub struct DossierKnown {
     pub unread: Vec<Period>,
     /// How the findings of a unit developed within the period, by its id: a step for each published run with others.
     pub steps: BTreeMap<String, Vec<FindingsStep>>,
-    /// The communes that were drawn, by the id of their district; `None` where no draw was made.
-    pub drawn: Option<BTreeMap<String, Vec<String>>>,
+    /// The draw.
+    pub draw: KnownDraw,
+}
+
+/// What is known of the draw of a plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum KnownDraw {
+    /// There was none yet.
+    #[default]
+    None,
+    /// Its record cannot be read.
+    Unread,
+    /// The communes that were drawn, by the id of their district, in the order of the draw.
+    Made(BTreeMap<String, Vec<String>>),
 }
 
 /// An earlier period, by the run that is published of it.

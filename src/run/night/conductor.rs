@@ -62,6 +62,7 @@ impl<'r> Conductor<'r> {
             prints.whole.clone(),
         );
         record.trial = request.trial;
+        record.today = request.today.to_string();
         record.started = jiff::Timestamp::now().to_string();
         record.declared = kept::keep(pipeline, &draft, earlier_runs.newest())?;
         let lying = inputs.clone();

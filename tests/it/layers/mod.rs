@@ -117,7 +117,7 @@ const EDGES: [(&str, &[&str]); 41] = [
             "src/ingest/submissions/receipts.rs",
             "src/store/",
             "src/run/",
-            "src/cli/args/values.rs",
+            "src/cli/args/",
             "src/cli/inspection/",
             "src/cli/run/",
         ],

@@ -29,7 +29,10 @@ pub(super) fn asked_forms(
     for (at, id) in declared.some_items(at) {
         once.first(&at, id, ("mỗi biểu nêu một lần", "a form named once"));
     }
-    form_ids(declared, at, forms)
+    let mut asked = form_ids(declared, at, forms);
+    asked.retain(|id| forms.iter().any(|form| form.id == *id));
+    asked.dedup();
+    asked
 }
 
 /// The sections, in the order of the outline.
