@@ -8,7 +8,7 @@ use crate::model::DrawRecord;
 use crate::pipeline::Pipeline;
 use crate::text::day;
 
-use super::document::{Document, DocumentPart, DocumentSignature, bytes};
+use super::document::{Document, DocumentPart, DocumentSignature, bytes, written_in};
 use super::published::{PublishError, Published};
 
 /// What is left to be written by hand.
@@ -72,14 +72,6 @@ fn compose(pipeline: &Pipeline, record: &DrawRecord) -> Document {
         .map(sign)
         .to_vec(),
         foot: format!("Mã biên bản {}", record.digest),
-        created: month_of(&record.drawn_on),
+        created: written_in(&record.drawn_on),
     }
-}
-
-/// Year and month of a day.
-fn month_of(iso: &str) -> (u16, u8) {
-    let mut parts = iso.split('-');
-    let year = parts.next().and_then(|year| year.parse().ok());
-    let month = parts.next().and_then(|month| month.parse().ok());
-    year.zip(month).unwrap_or((1980, 1))
 }
