@@ -39,7 +39,7 @@ pub use book::plan::CELL_CHARACTERS;
 pub use check_page::check_page;
 pub use data_sheet::{DataSheet, MOST_ROWS};
 pub use dossier::{
-    DossierFile, DossierInputs, DossierKnown, FindingsStep, PeriodThen, for_each_dossier,
+    DossierFile, DossierInputs, DossierKnown, FindingsStep, KnownDraw, PeriodThen, for_each_dossier,
 };
 pub use draw_record::draw_paper;
 pub use inputs::Inputs;

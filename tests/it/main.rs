@@ -51,6 +51,7 @@ mod hidden;
 mod init;
 // Whether the next run has what it takes.
 mod doctor;
+mod dossier;
 // What changed between two runs, and why each place moved.
 mod diff;
 // Forms drafted from filled examples.

@@ -6,7 +6,7 @@ use crate::model::{DrawRecord, Sentence};
 use crate::pipeline::{InspectionPlan, Pipeline};
 use crate::run::error::RunError;
 use crate::run::inspection::home::plan_home;
-use crate::store::read_file;
+use crate::store::{Fingerprint, read_file};
 
 use super::error::DrawError;
 
@@ -25,6 +25,12 @@ pub(in crate::run) fn kept_draw(
 ) -> Result<Option<DrawRecord>, DrawError> {
     let path = plan_home(pipeline, plan).join(RECORD);
     if path.exists() { read(&path).map(Some) } else { Ok(None) }
+}
+
+/// A fingerprint of the record, where it is there and can be opened.
+pub(in crate::run) fn draw_print(pipeline: &Pipeline, plan: &InspectionPlan) -> Option<String> {
+    let bytes = read_file(&plan_home(pipeline, plan).join(RECORD)).ok()?;
+    Some(Fingerprint::of_bytes(&bytes).as_str().to_owned())
 }
 
 /// The record in a file.

@@ -2,7 +2,7 @@
 //! declared now. Which files give further tickets is told by `weights`.
 
 mod error;
-mod kept;
+pub(in crate::run) mod kept;
 mod weights;
 
 use std::collections::BTreeMap;
@@ -25,7 +25,6 @@ use super::home::plan_home;
 use super::runs::plan_periods;
 
 pub use error::DrawError;
-pub(in crate::run) use kept::kept_draw;
 use kept::{PAPER, RECORD, read};
 use weights::{late_metric, late_title, published_files};
 
