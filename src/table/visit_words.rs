@@ -110,7 +110,11 @@ impl VisitedUnit {
             (tally.found - tally.answered, "phát hiện chưa trả lời", "not answered"),
             (tally.overdue, "phát hiện quá hạn khắc phục", "overdue"),
             (tally.open, "phát hiện còn hạn khắc phục", "not yet due"),
-            (tally.no_date, "phát hiện chưa khắc phục, chưa định hạn", "not mended, without a date"),
+            (
+                tally.no_date,
+                "phát hiện chưa khắc phục, chưa định hạn",
+                "not mended, without a date",
+            ),
         ] {
             said.extend((count > 0).then(|| match lang {
                 Lang::Vi => format!("{count} {vi}"),

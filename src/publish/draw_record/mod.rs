@@ -36,7 +36,8 @@ fn compose(pipeline: &Pipeline, record: &DrawRecord) -> Document {
         DocumentPart::text(format!(
             "Nội dung: bốc thăm công khai để chọn đơn vị cấp xã được kiểm tra thêm tại mỗi đơn vị cấp huyện, theo Kế \
              hoạch {} (số {}).",
-            lower_first(&record.plan.title), record.plan.number,
+            lower_first(&record.plan.title),
+            record.plan.number,
         )),
     ];
     parts.extend(rule::parts(record));

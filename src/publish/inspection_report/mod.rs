@@ -41,7 +41,8 @@ fn compose(
     let as_of = day(&report.as_of);
     let mut parts = vec![DocumentPart::text(format!(
         "Thực hiện Kế hoạch {} (số {}), kết quả kiểm tra tính đến ngày {as_of} như sau:",
-        lower_first(&plan.title), plan.number,
+        lower_first(&plan.title),
+        plan.number,
     ))];
     parts.extend(whole(report));
     parts.extend(visits::parts(report));
