@@ -77,6 +77,7 @@ fn plan(communes: u8) -> InspectionPlan {
         others_report_by: None,
         others_period: None,
         forms: Vec::new(),
+        dossiers: None,
         draw: Some(rule(2)),
         outline: Vec::new(),
         inspected: Vec::new(),
