@@ -72,7 +72,9 @@ pub use other_periods::OtherPeriods;
 pub use overrides::Overrides;
 pub use page::RankingPage;
 pub use policy::{Grade, Policy, Remedy, Waiver};
-pub use ranking::{Class, Grouping, Incomplete, MissingParts, Ranking, Share, TieBreak};
+pub use ranking::{
+    Class, Grouping, Incomplete, MissingParts, RankedIndicator, Ranking, Share, TieBreak,
+};
 pub use register::{
     GoneUnit, Lineage, Match, NoOrigin, OldUnit, Origin, Register, UnitsOf, Vintage,
 };

@@ -22,6 +22,7 @@ mod page;
 pub(super) mod period;
 mod place;
 mod policy;
+mod ranked_indicator;
 mod ranking;
 mod reach;
 pub(super) mod register;
@@ -70,6 +71,7 @@ use metric::{measures, metrics};
 use names::{ITS_OWN_ID, Names, Once};
 use place::beside;
 use policy::{policies, waivers};
+use ranked_indicator::KnownIndicators;
 use ranking::rankings;
 use rules::{RuleFiles, check_forms, identities_of};
 use schedule::schedule;
@@ -132,7 +134,8 @@ pub(super) fn pipeline(
     let deadlines = deadlines(&entries.deadlines(), &forms, units, period);
     let policies = policies(&entries.checks());
     let waivers = waivers(&entries.waivers(), &forms, units, period);
-    let (rankings, names, compared) = rankings(&entries.rankings(), &metrics, units);
+    let known = KnownIndicators { forms: &forms, names: &all_names };
+    let (rankings, names, compared) = rankings(&entries.rankings(), &metrics, &known, units);
     let published = published(declared, at, &names, &compared, &rankings);
     let around =
         Surroundings { folder, id: &id, inbox: inbox.as_deref(), output: output.as_deref() };
