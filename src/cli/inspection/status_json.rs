@@ -23,7 +23,7 @@ pub(in crate::cli) struct PlanStatusJson<'s> {
     number: &'s str,
     /// The day that this is told of: today, or the day after the last one of the plan.
     as_of: String,
-    counts: PlanCounts,
+    counts: InspectionCounts,
     /// What was read of each period that a report is of, the earliest first.
     periods: Vec<ReadPeriodJson<'s>>,
     /// Ids of the units that are visited next, all on the same day.
@@ -37,7 +37,7 @@ pub(in crate::cli) struct PlanStatusJson<'s> {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct PlanCounts {
+struct InspectionCounts {
     targets: ReportCounts,
     others: ReportCounts,
 }
@@ -149,7 +149,7 @@ pub(super) fn json<'s>(served: &'s ServedPlan, standing: &'s PlanStanding) -> Pl
         title: &plan.title,
         number: &plan.number,
         as_of: standing.as_of.to_string(),
-        counts: PlanCounts { targets, others },
+        counts: InspectionCounts { targets, others },
         periods: periods.collect(),
         next_visits: next.iter().map(|report| report.first.unit_id.as_str()).collect(),
         targets: reports(InspectionPart::Target),

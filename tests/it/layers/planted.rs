@@ -185,7 +185,7 @@ fn lib_holds_modules_in_the_order_of_the_layers() {
     assert_eq!(
         with(&|lib| lib.replace("pub mod run;", "pub fn run() {}")),
         [
-            "src/lib.rs:23: `pub fn run() {}` is neither doc comment nor `pub mod`",
+            "src/lib.rs:25: `pub fn run() {}` is neither doc comment nor `pub mod`",
             "src/lib.rs: run is not listed"
         ]
     );
