@@ -9,7 +9,8 @@ use crate::run::error::RunError;
 use crate::table::{Inspections, VisitReport};
 use crate::{inspection, publish, store};
 
-use super::draw::{DrawError, kept_draw};
+use super::draw::DrawError;
+use super::draw::kept::kept_draw;
 use super::find::ServedPlan;
 use super::home::plan_home;
 use super::status::plan_status;

@@ -201,6 +201,7 @@ const EDGES: [(&str, &[&str]); 41] = [
             "src/read/format.rs",
             "src/pipeline/",
             "src/table/field_mix.rs",
+            "src/table/inspections.rs",
             "src/table/moves.rs",
             "src/table/rankings.rs",
             "src/run/error.rs",
