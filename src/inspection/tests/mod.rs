@@ -82,6 +82,7 @@ fn plan(communes: u8) -> InspectionPlan {
         outline: Vec::new(),
         inspected: Vec::new(),
         results: Vec::new(),
+        dossiers: None,
     }
 }
 
