@@ -191,7 +191,7 @@ fn lib_holds_modules_in_the_order_of_the_layers() {
     );
     assert_eq!(
         with(&|lib| lib.replace("pub mod model;\n", "") + "pub mod model;\n"),
-        ["src/lib.rs:25: model stands above cli"]
+        ["src/lib.rs:27: model stands above cli"]
     );
     assert_eq!(
         with(&|lib| format!("{lib}pub mod extra;\n")),
