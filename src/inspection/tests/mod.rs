@@ -78,6 +78,7 @@ fn plan(communes: u8) -> InspectionPlan {
         others_period: None,
         dossiers: None,
         forms: Vec::new(),
+        dossiers: None,
         draw: Some(rule(2)),
         outline: Vec::new(),
         inspected: Vec::new(),
