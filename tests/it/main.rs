@@ -162,6 +162,8 @@ mod province;
 mod published;
 // Which stages a key of a declaration concerns.
 mod reads;
+// Rankings by what units report of an indicator.
+mod ranked_by;
 // What units say of indicators, published.
 mod reported;
 // Units that were merged or divided, and codes that were given anew.

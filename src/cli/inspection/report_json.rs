@@ -22,7 +22,7 @@ pub(in crate::cli) struct VisitReportJson<'r> {
     path: &'r Path,
     /// Sums of all visits.
     total: FoundTallyJson,
-    visits: Vec<VisitJson<'r>>,
+    visits: Vec<ReportedVisitJson<'r>>,
     /// Units that inspect themselves; null where the plan asks nobody to.
     others: Option<SelfInspectedJson>,
 }
@@ -43,7 +43,7 @@ struct FoundTallyJson {
 
 /// A target.
 #[derive(Debug, Serialize, JsonSchema)]
-struct VisitJson<'r> {
+struct ReportedVisitJson<'r> {
     unit_id: &'r str,
     unit_name: &'r str,
     from: &'r str,
@@ -127,13 +127,13 @@ fn tally(tally: FoundTally) -> FoundTallyJson {
     FoundTallyJson { found, answered, mended, open, overdue, no_date }
 }
 
-fn of_visit(visit: &VisitedUnit, lang: Lang) -> VisitJson<'_> {
+fn of_visit(visit: &VisitedUnit, lang: Lang) -> ReportedVisitJson<'_> {
     let communes = visit.communes.iter().map(|commune| VisitedCommuneJson {
         unit_id: &commune.unit_id,
         unit_name: &commune.unit_name,
         found: commune.found,
     });
-    VisitJson {
+    ReportedVisitJson {
         unit_id: &visit.unit_id,
         unit_name: &visit.unit_name,
         from: &visit.from,
