@@ -182,7 +182,7 @@ const EDGES: [(&str, &[&str]); 41] = [
         "serde_json",
         &[
             "src/check/page.rs",
-            "src/inspection/draw.rs",
+            "src/inspection/",
             "src/publish/check_page/",
             "src/publish/page/json.rs",
             "src/store/",
