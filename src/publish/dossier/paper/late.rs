@@ -18,7 +18,7 @@ const MOST_FIELDS: usize = 6;
 
 pub(super) fn fields(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPart> {
     let Some(fields) = &dossier.fields else {
-        let none = "Chưa có số liệu theo lĩnh vực của đơn vị.";
+        let none = "Không so sánh được theo lĩnh vực: đơn vị chưa có số liệu, hoặc không có đơn vị cùng cấp nào khác được xếp hạng.";
         return vec![DocumentPart::text(none)];
     };
     let (what, _) = counted_against(facts, fields.metric);
