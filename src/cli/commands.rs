@@ -150,6 +150,7 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "inspection" => &inspection::ENGLISH,
         "inspection draw" => &inspection::draw::ENGLISH,
         "inspection dossier" => &inspection::dossier::ENGLISH,
+        "inspection report" => &inspection::report::ENGLISH,
         "inspection status" => &inspection::status::ENGLISH,
         "register" => &register::ENGLISH,
         "template" => &template::ENGLISH,

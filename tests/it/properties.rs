@@ -455,6 +455,7 @@ pub(crate) fn pipeline(kind: u8) -> Pipeline {
         ],
     };
     pipeline.rankings = vec![Ranking {
+        indicator: None,
         id: "test".to_owned(),
         title: String::new(),
         sheet: String::new(),

@@ -127,7 +127,7 @@ fn verify(served: &ServedPlan, path: Option<&Path>, printer: &Printer, call: &Ca
     )
 }
 
-fn ended(error: &DrawError, printer: &Printer, call: &Call<'_>) -> Exit {
+pub(super) fn ended(error: &DrawError, printer: &Printer, call: &Call<'_>) -> Exit {
     let lang = call.manner.lang;
     let next = match error {
         DrawError::Inspection(error) => return fail(error, printer, call),
@@ -240,9 +240,9 @@ fn text(made: &MadeDraw, lang: Lang) -> String {
 }
 
 fn head(record: &DrawRecord, lang: Lang) -> String {
-    let (on, seed, source) = (day(&record.drawn_on), &record.seed, &record.seed_source);
+    let (on, seed, source) = (&record.drawn_on, &record.seed, &record.seed_source);
     match lang {
-        Lang::Vi => format!("Bốc thăm ngày {on}, hạt giống “{seed}” ({source})\n"),
+        Lang::Vi => format!("Bốc thăm ngày {}, hạt giống “{seed}” ({source})\n", day(on)),
         Lang::En => format!("Drawn on {on} with the seed “{seed}” ({source})\n"),
     }
 }

@@ -5,6 +5,8 @@ mod asked;
 pub(super) mod dossier;
 pub(super) mod draw;
 pub(super) mod draw_json;
+pub(super) mod report;
+pub(super) mod report_json;
 pub(super) mod status;
 pub(super) mod status_json;
 
@@ -35,6 +37,7 @@ enum InspectionVerb {
     Status(status::InspectionStatusArgs),
     Draw(draw::DrawArgs),
     Dossier(dossier::DossierArgs),
+    Report(report::VisitReportArgs),
 }
 
 pub(super) const ENGLISH: English = English {
@@ -59,6 +62,7 @@ impl InspectionArgs {
             None => status::InspectionStatusArgs::default().start(&self.asked, &printer, call),
             Some(InspectionVerb::Status(typed)) => typed.start(&self.asked, &printer, call),
             Some(InspectionVerb::Draw(typed)) => typed.start(&self.asked, &printer, call),
+            Some(InspectionVerb::Report(typed)) => typed.start(&self.asked, &printer, call),
             Some(InspectionVerb::Dossier(typed)) => typed.start(&self.asked, &printer, call),
         }
     }

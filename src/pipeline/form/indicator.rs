@@ -3,11 +3,12 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumDiscriminants, EnumString, IntoStaticStr, VariantArray};
 
-use crate::model::{Level, MeasureIx, UnitIx, UnitLines, UnitSums};
+use crate::model::{Lang, Level, MeasureIx, UnitIx, UnitLines, UnitSums, whole_count};
 use crate::pipeline::form::layout::Form;
 use crate::pipeline::formula::Formula;
 use crate::pipeline::measure::Measure;
 use crate::pipeline::register::Register;
+use crate::text::{group_thousands, percent, plain_number};
 
 /// A section of a form of indicators.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -61,6 +62,26 @@ impl IndicatorValue {
     #[must_use]
     pub fn is_asked_of(&self, level: Level) -> bool {
         !self.optional && (self.asked_of.is_empty() || self.asked_of.contains(&level))
+    }
+
+    /// A value that units are ranked by, in words: a percentage is a part of one there.
+    #[must_use]
+    pub fn told(&self, value: f64, lang: Lang) -> String {
+        let number = match &self.kind {
+            IndicatorKind::Answer(_) => {
+                let words = self.kind.answer(value).map(str::to_owned);
+                return words.unwrap_or_else(|| plain_number(value));
+            }
+            IndicatorKind::Percent => percent(value),
+            IndicatorKind::Count => group_thousands(whole_count(value)),
+            IndicatorKind::Amount => plain_number(value),
+        };
+        let sign = |letter| match letter {
+            '.' => ',',
+            ',' => '.',
+            other => other,
+        };
+        if lang == Lang::En { number.chars().map(sign).collect() } else { number }
     }
 }
 

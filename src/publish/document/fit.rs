@@ -3,7 +3,7 @@
 use super::plan::{
     DocumentColumn, DocumentHead, DocumentRow, DocumentRowKind, DocumentTable, RunLook,
 };
-use crate::publish::book::width::{cell_px, text_px, widest_word_px};
+use crate::publish::book::width::{PADDING, cell_px, text_px, widest_word_px};
 
 /// Twentieths of a point between the margins: 21 cm less 3 and 2.
 pub(in crate::publish) const WIDE: u32 = 9_071;
@@ -57,5 +57,5 @@ pub(in crate::publish) fn fitted(
 
 fn code_px(line: &str, points: u8) -> u32 {
     let letters = u32::try_from(line.chars().count()).unwrap_or(u32::MAX);
-    (letters.saturating_mul(u32::from(points) * CODE_ADVANCE)).div_ceil(750)
+    letters.saturating_mul(u32::from(points) * CODE_ADVANCE).div_ceil(750) + PADDING
 }

@@ -41,7 +41,7 @@ pub(super) fn stands<'a>(inputs: &DossierInputs<'a>, unit: &Unit) -> Vec<Standin
 
 impl StandingThen<'_> {
     /// `Cấp huyện, quý III năm 2023: hạng 4/11 (khoảng 2–7), 98,20% (4.900/4.990). Chắc ở nửa trên danh sách.`
-    pub(super) fn sentence(&self) -> String {
+    pub(super) fn sentence(&self, pipeline: &Pipeline) -> String {
         let standing = self.standing;
         let place = standing.place.map(|place| {
             let among = interval(standing).map(|ends| format!(" (khoảng {ends})"));
@@ -52,7 +52,11 @@ impl StandingThen<'_> {
             let counts = counts.map(|(above, below)| {
                 format!(" ({}/{})", group_thousands(above), group_thousands(below))
             });
-            format!("{}{}. ", words::value(self.ranking, value), counts.unwrap_or_default())
+            format!(
+                "{}{}. ",
+                words::value(pipeline, self.ranking, value),
+                counts.unwrap_or_default()
+            )
         });
         let (list, period) = (&self.ranking.sheet, lower_first(&self.period.title()));
         let (place, value) = (place.unwrap_or_default(), value.unwrap_or_default());

@@ -90,7 +90,8 @@ fn heads(record: &DrawRecord) -> Vec<DocumentHead> {
         heads.push(head("Số phiếu", DocumentSide::Center, 0));
         heads.push(head("Phiếu nhỏ nhất", DocumentSide::Center, 0));
     }
-    heads.push(head("Mã băm nhỏ nhất", DocumentSide::Left, 0));
+    let hash = if record.weights.is_some() { "Mã băm nhỏ nhất" } else { "Mã băm" };
+    heads.push(head(hash, DocumentSide::Left, 0));
     heads.push(head("Kết quả", DocumentSide::Center, 0));
     heads
 }

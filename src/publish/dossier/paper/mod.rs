@@ -5,6 +5,7 @@ mod communes;
 mod late;
 mod table;
 
+use crate::pipeline::Pipeline;
 use crate::publish::document::{
     Document, DocumentPart, DocumentRow, DocumentRun, DocumentSide, DocumentSignature, RunLook,
 };
@@ -38,7 +39,7 @@ pub(super) fn compose(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Document {
     };
     chapter("Thông tin chung", general(facts, dossier));
     chapter("Những điểm cần làm rõ từ số liệu", questions(dossier));
-    chapter("Vị trí xếp hạng qua các kỳ", places(dossier));
+    chapter("Vị trí xếp hạng qua các kỳ", places(facts, dossier));
     chapter("Lĩnh vực yếu so với các đơn vị cùng cấp", late::fields(facts, dossier));
     chapter("Hồ sơ quá hạn và lý do đơn vị nêu", late::files(facts, dossier));
     chapter("So với các đơn vị cùng quy mô", peers(facts, dossier));
@@ -109,7 +110,7 @@ fn question(question: &Question) -> DocumentPart {
     DocumentPart::Text(runs)
 }
 
-fn places(dossier: &Dossier<'_>) -> Vec<DocumentPart> {
+fn places(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPart> {
     let heads = vec![
         head("Kỳ", DocumentSide::Left),
         head("Hạng", DocumentSide::Center),
@@ -121,14 +122,14 @@ fn places(dossier: &Dossier<'_>) -> Vec<DocumentPart> {
     let lists = dossier.stands.chunk_by(|a, b| a.ranking.id == b.ranking.id);
     let rows = lists.flat_map(|list| {
         let title = DocumentRow::group(list[0].ranking.title.clone());
-        std::iter::once(title).chain(list.iter().map(place))
+        std::iter::once(title).chain(list.iter().map(|then| place(facts.pipeline, then)))
     });
     let mut parts = listing(heads, rows.collect());
     parts.extend(dossier.lacks.iter().map(|lack| DocumentPart::text(format!("{lack}."))));
     parts
 }
 
-fn place(then: &StandingThen<'_>) -> DocumentRow {
+fn place(pipeline: &Pipeline, then: &StandingThen<'_>) -> DocumentRow {
     let standing = then.standing;
     let place = standing.place.map(|place| format!("{place}/{}", standing.of));
     let counts = standing.numerator.zip(standing.denominator);
@@ -137,7 +138,7 @@ fn place(then: &StandingThen<'_>) -> DocumentRow {
         then.period.title(),
         figure(place),
         figure(interval(standing)),
-        figure(standing.value.map(|value| words::value(then.ranking, value))),
+        figure(standing.value.map(|value| words::value(pipeline, then.ranking, value))),
         figure(counts),
         then.sure(),
     ])
@@ -153,7 +154,7 @@ fn peers(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPart> {
         let name = facts.pipeline.register.name_apart(row.unit);
         let stands = row.standings.iter().zip(&peers.rankings).map(|(standing, ranking)| {
             let standing = (*standing)?;
-            let value = standing.value.map(|value| words::value(ranking, value))?;
+            let value = standing.value.map(|value| words::value(facts.pipeline, ranking, value))?;
             let place = standing.place.map(|place| format!(" ({place}/{})", standing.of));
             Some(format!("{value}{}", place.unwrap_or_default()))
         });
