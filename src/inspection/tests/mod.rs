@@ -78,12 +78,10 @@ fn plan(communes: u8) -> InspectionPlan {
         others_period: None,
         dossiers: None,
         forms: Vec::new(),
-        dossiers: None,
         draw: Some(rule(2)),
         outline: Vec::new(),
         inspected: Vec::new(),
         results: Vec::new(),
-        dossiers: None,
     }
 }
 

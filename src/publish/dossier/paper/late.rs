@@ -59,9 +59,10 @@ pub(super) fn fields(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPa
         "Mức chung: {} đơn vị cùng cấp được xếp hạng, cộng lại; chỉ gồm hồ sơ của chính đơn vị.",
         size(fields.units)
     );
-    let table = listing(heads, rows);
-    let remark = fields.remark().filter(|_| marked).map(DocumentPart::text);
-    std::iter::once(DocumentPart::text(rule)).chain(table).chain(remark).collect()
+    let mut parts = listing(heads, rows);
+    parts.push(DocumentPart::text(rule));
+    parts.extend(fields.remark().filter(|_| marked).map(DocumentPart::text));
+    parts
 }
 
 /// Reasons that are told of a field; the workbook has all.
