@@ -34,6 +34,8 @@ pub mod table;
 #[cfg(feature = "night")]
 pub mod compare;
 #[cfg(feature = "night")]
+pub mod inspection;
+#[cfg(feature = "night")]
 pub mod measure;
 #[cfg(feature = "night")]
 pub mod publish;

@@ -6,15 +6,15 @@ use crate::check::{CheckJson, InspectJson};
 
 use super::print::json::schema_of;
 use super::{
-    bundle, deliver, diff, doctor, explain, form, init, page, plan, run, show, status, trace,
-    what_if, which, why,
+    bundle, deliver, diff, doctor, explain, form, init, inspection, page, plan, run, show, status,
+    trace, what_if, which, why,
 };
 
 /// Makes the schema of an answer.
 type AnswerSchema = fn() -> Schema;
 
 /// The schema of what a command prints with `--json`, by its words.
-pub(super) const ANSWERS: [(&str, AnswerSchema); 19] = [
+pub(super) const ANSWERS: [(&str, AnswerSchema); 22] = [
     ("init", schema_of::<init::json::InitJson<'static>>),
     ("run", schema_of::<run::json::RunJson<'static>>),
     ("retry", schema_of::<run::json::RunJson<'static>>),
@@ -30,6 +30,9 @@ pub(super) const ANSWERS: [(&str, AnswerSchema); 19] = [
     ("what-if", schema_of::<what_if::json::WhatIfJson<'static>>),
     ("which", schema_of::<which::WhichJson<'static>>),
     ("form draft", schema_of::<form::draft::DraftJson<'static>>),
+    ("inspection", schema_of::<inspection::status_json::PlanStatusJson<'static>>),
+    ("inspection dossier", schema_of::<inspection::dossier::DossiersJson<'static>>),
+    ("inspection status", schema_of::<inspection::status_json::PlanStatusJson<'static>>),
     ("explain", schema_of::<explain::ExplainJson>),
     ("doctor", schema_of::<doctor::json::DoctorJson<'static>>),
     ("bundle", schema_of::<bundle::BundleJson<'static>>),

@@ -9,9 +9,9 @@ use super::args::english::{self, English};
 use super::call::Call;
 use super::run::threads;
 use super::{
-    bundle, check, completions, deliver, diff, doctor, explain, export, form, init, inspect, man,
-    page, plan, read_files, register, retry, run, schedule, schema, show, status, template,
-    terminal, trace, what_if, which, why,
+    bundle, check, completions, deliver, diff, doctor, explain, export, form, init, inspect,
+    inspection, man, page, plan, read_files, register, retry, run, schedule, schema, show, status,
+    template, terminal, trace, what_if, which, why,
 };
 
 /// What is to be done; help lists it in this order.
@@ -34,6 +34,7 @@ pub(super) enum Command {
     Export(export::ExportArgs),
     #[command(subcommand)]
     Form(form::FormCommand),
+    Inspection(inspection::InspectionArgs),
     Register(register::RegisterArgs),
     Template(template::TemplateArgs),
     Explain(explain::ExplainArgs),
@@ -74,6 +75,7 @@ impl Command {
             Self::Which(typed) => typed.start(call),
             Self::Export(typed) => typed.start(call),
             Self::Form(form::FormCommand::Draft(typed)) => typed.start(call),
+            Self::Inspection(typed) => typed.start(call),
             Self::Register(typed) => typed.start(call),
             Self::Template(typed) => typed.start(call),
             Self::Explain(typed) => typed.start(call),
@@ -103,6 +105,7 @@ impl Command {
             | Self::WhatIf(_)
             | Self::Export(_)
             | Self::Form(_)
+            | Self::Inspection(_)
             | Self::Template(_)
             | Self::Doctor(_)
             | Self::Bundle(_)
@@ -144,6 +147,9 @@ pub(super) fn english(command: &str) -> Option<&'static English> {
         "export" => &export::ENGLISH,
         "form" => &form::ENGLISH,
         "form draft" => &form::draft::ENGLISH,
+        "inspection" => &inspection::ENGLISH,
+        "inspection dossier" => &inspection::dossier::ENGLISH,
+        "inspection status" => &inspection::status::ENGLISH,
         "register" => &register::ENGLISH,
         "template" => &template::ENGLISH,
         "explain" => &explain::ENGLISH,

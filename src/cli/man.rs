@@ -145,9 +145,10 @@ const VARIABLES: [(&str, &str, &str); 4] = [
 ];
 
 /// Files that are read and written.
-const FILES: [(&str, &str, &str); 8] = [
+const FILES: [(&str, &str, &str); 9] = [
     ("pipelines/*.toml", "khai báo của mỗi pipeline", "a pipeline each"),
     ("pipelines/forms/*.toml", "mỗi biểu mẫu một tệp", "a form each"),
+    ("pipelines/inspections/*.toml", "mỗi kế hoạch kiểm tra một tệp", "a plan of inspection each"),
     (
         "pipelines/metrics.toml",
         "số đếm và tỷ lệ dùng chung",

@@ -21,6 +21,7 @@ mod export;
 mod form;
 mod init;
 mod inspect;
+mod inspection;
 mod man;
 mod page;
 mod plan;

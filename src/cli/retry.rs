@@ -53,13 +53,13 @@ impl RetryArgs {
             return Ok(self.conduct.conducted(request));
         };
         let Invocation { inbox, set, .. } = asked;
-        let TargetArgs { place, set: typed, publish } = self.target.clone();
+        let TargetArgs { place, set: typed, today, publish } = self.target.clone();
         let same = typed.is_empty() && place.inbox.inbox.is_none();
         let before = set.iter().filter_map(|typed| Setting::parse(typed).ok());
         let set = if typed.is_empty() { before.collect() } else { typed };
         let inbox = InboxArg { inbox: place.inbox.inbox.or(inbox) };
         let publish = publish || same && !trial;
-        let target = TargetArgs { place: PlaceArgs { inbox, ..place }, set, publish };
+        let target = TargetArgs { place: PlaceArgs { inbox, ..place }, set, today, publish };
         Ok(self.conduct.conducted(target.request(fail_on, Select::Retry)?))
     }
 }

@@ -17,7 +17,7 @@ use super::terminal;
 /// In lược đồ JSON (JSON Schema) của các tệp khai báo, hoặc của những gì các lệnh in ra với --json
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct SchemaArgs {
-    /// Của gì: pipeline, form, metrics, rules (tệp khai báo); register, aliases, successions (một dòng của tệp CSV); json
+    /// Của gì: pipeline, form, metrics, inspection, rules (tệp khai báo); register, aliases, successions (một dòng của tệp CSV); json
     /// (kết quả của các lệnh)
     #[arg(value_name = "TỆP", value_parser = words(SchemaOf::ALL, SchemaOf::word), default_value = "pipeline")]
     file: SchemaOf,
@@ -30,7 +30,7 @@ pub(super) const ENGLISH: English = English {
     arguments: &[
         (
             "file",
-            "Of what: pipeline, form, metrics, rules (declarations); register, aliases, successions (a line of the CSV \
+            "Of what: pipeline, form, metrics, inspection, rules (declarations); register, aliases, successions (a line of the CSV \
              file); json (what commands print)",
         ),
         ("command", "With json: this command only, such as show; all unless said"),
@@ -49,10 +49,11 @@ enum SchemaOf {
 }
 
 impl SchemaOf {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Declared(Declares::Pipeline),
         Self::Declared(Declares::Form),
         Self::Declared(Declares::Metrics),
+        Self::Declared(Declares::Inspection),
         Self::Declared(Declares::Rules),
         Self::Declared(Declares::Register),
         Self::Declared(Declares::Aliases),

@@ -8,6 +8,7 @@ mod choice;
 mod code;
 mod cut;
 mod data_code;
+mod draw_record;
 mod drawing;
 mod exit;
 mod finding;
@@ -46,6 +47,9 @@ pub use checks::{CheckRow, Checks};
 pub(crate) use choice::array_of;
 pub use code::Code;
 pub use data_code::DataCode;
+pub use draw_record::{
+    DrawCandidate, DrawLeftOut, DrawRecord, DrawWeights, DrawnDistrict, DrawnFiles, DrawnPlan,
+};
 pub use drawing::{Drawing, DrawnCell, DrawnColumn, DrawnRow, DrawnTable};
 pub use exit::Exit;
 pub use finding::{Action, Finding, Place};

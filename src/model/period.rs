@@ -66,6 +66,18 @@ impl Period {
         Self { year, part }
     }
 
+    /// Of the periods of its length that which was over last in a month (1–12) of a year.
+    #[must_use]
+    pub const fn over_in(self, year: u16, month: u8) -> Self {
+        let part = match self.part {
+            Part::Year => Part::Year,
+            Part::Half(_) => Part::Half(month.div_ceil(6)),
+            Part::Quarter(_) => Part::Quarter(month.div_ceil(3)),
+            Part::Month(_) => Part::Month(month),
+        };
+        Self { year, part }.previous()
+    }
+
     /// The first month (1–12) after the period and its year: the date artifacts carry instead of a clock.
     #[must_use]
     pub const fn month_after(self) -> (u16, u8) {

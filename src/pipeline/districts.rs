@@ -2,8 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::return_forms::ReturnForms;
-
 /// A workbook for each district.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DistrictBooks {
@@ -13,9 +11,4 @@ pub struct DistrictBooks {
     pub title: String,
     /// The ranking that their communes are taken from, by its place in `Pipeline::rankings`.
     pub ranking: usize,
-}
-
-impl DistrictBooks {
-    /// Folders of each run that are not theirs.
-    pub(in crate::pipeline) const OTHERS: [&str; 3] = ["data", "pipelines", ReturnForms::FOLDER];
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use toml::{Table, Value};
 
+use super::deadline::Deadline;
 use super::declared::DeclaredFile;
 use super::meant::Pipeline;
 
@@ -53,6 +54,11 @@ impl Pipeline {
         let mut keys: Table = parsed(declared.content());
         keys.retain(|key, _| HANDED_OUT.contains(&key));
         keys.extend(FOLDERS.map(|(key, name)| (key.to_owned(), Value::from(name))));
+        // A plan is not handed out; when something is due by it is.
+        if !self.inspections.is_empty() {
+            let due: Vec<Value> = self.deadlines.iter().map(written_out).collect();
+            keys.insert("deadline".to_owned(), Value::Array(due));
+        }
         let mut others = Vec::new();
         for (key, name) in TABLES {
             let Some(declared) = keys.get_mut(key) else { continue };
@@ -79,6 +85,17 @@ impl Pipeline {
         let first = DeclaredFile { path: file, text: keys.to_string() };
         std::iter::once(first).chain(others).collect()
     }
+}
+
+/// A deadline as it is declared by its day.
+fn written_out(deadline: &Deadline) -> Value {
+    let Deadline { due, forms, levels, units } = deadline;
+    let (date, time) = due.split_once('T').unwrap_or((due, ""));
+    let texts = |list: &[String]| Value::from(list.to_vec());
+    let levels: Vec<&str> = levels.iter().map(|level| level.word()).collect();
+    let keys = [("date", date.into()), ("time", time.into()), ("forms", texts(forms))];
+    let keys = keys.into_iter().chain([("levels", levels.into()), ("units", texts(units))]);
+    Value::Table(keys.map(|(key, value): (&str, Value)| (key.to_owned(), value)).collect())
 }
 
 /// The keys of a file without what is noted between them.
@@ -123,13 +140,14 @@ mod tests {
     use crate::pipeline::{Declares, Shape};
 
     /// Keys of a pipeline file that stay at home.
-    const STAY: [&str; 16] = [
+    const STAY: [&str; 17] = [
         "agency",
         "data",
         "deliver",
         "districts",
         "fail-on",
         "fields",
+        "inspections",
         "keep",
         "notice",
         "page",

@@ -31,6 +31,8 @@ pub struct InspectionPlan {
     pub inspected: Vec<PastInspection>,
     /// What was found at visits, and what came of it.
     pub results: Vec<InspectionResult>,
+    /// Folder of each run of its period that holds the dossiers of its targets: `ho-so`; `None` where no night makes any.
+    pub dossiers: Option<String>,
 }
 
 /// A unit that is visited.
@@ -77,6 +79,11 @@ pub enum DrawWeight {
     Equal,
     /// One ticket, and one more for each whole percent of its files that is overdue.
     Overdue,
+}
+
+impl DrawRule {
+    /// Years in which who was inspected may be left out.
+    pub(in crate::pipeline) const NOT_WITHIN: std::ops::RangeInclusive<i64> = 0..=20;
 }
 
 impl DrawWeight {
@@ -133,12 +140,26 @@ impl InspectionPlan {
     /// Communes of a district that are drawn, at least and at most.
     pub const COMMUNES: std::ops::RangeInclusive<i64> = 1..=3;
 
-    /// The last day of which the plan says anything: what is due after it is of no concern, and what is told of today is
-    /// told of this day from then on.
+    /// The last day of which the plan says anything: what is due after it is of no concern.
     #[must_use]
     pub fn last_day(&self) -> Option<Date> {
         let targets = self.targets.iter().flat_map(|target| [target.to, target.report_by]);
         targets.chain(self.others_report_by).max()
+    }
+
+    /// Whether somebody reports by it with the forms of a period.
+    #[must_use]
+    pub fn serves(&self, period: Period) -> bool {
+        let mut targets = self.targets.iter();
+        targets.any(|target| target.period == period) || self.others_period == Some(period)
+    }
+
+    /// The day of which something is told today: from the day after its last one, when all that is due is over, nothing of
+    /// it changes any more.
+    #[must_use]
+    pub fn told_on(&self, today: Date) -> Date {
+        let after = self.last_day().and_then(|last| last.tomorrow().ok());
+        after.map_or(today, |after| after.min(today))
     }
 
     /// The visit of a unit.

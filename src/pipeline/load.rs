@@ -16,6 +16,7 @@ use crate::pipeline::fault::place::At;
 use crate::pipeline::fault::said::InBoth;
 use crate::pipeline::form::Form;
 use crate::pipeline::resolve::form::form;
+use crate::pipeline::resolve::inspection::WrittenPlan;
 use crate::pipeline::resolve::names::{A_MEASURE, Names, Once};
 use crate::pipeline::resolve::period::period;
 use crate::pipeline::resolve::register::aliases::aliases as aliases_of;
@@ -25,6 +26,7 @@ use crate::pipeline::resolve::register::successions::successions as successions_
 use crate::pipeline::resolve::rules::RuleFiles;
 use crate::pipeline::written::file::no_such_file;
 use crate::pipeline::written::form::FormDeclaration;
+use crate::pipeline::written::inspection::InspectionDeclaration;
 use crate::pipeline::written::pipeline::Declaration;
 use crate::pipeline::written::value::{Declared, ValueType};
 
@@ -194,6 +196,7 @@ fn read_all(
     let successions = successions.unwrap_or_default();
     let offices = offices(&file.level.items(&at.key("level")));
     let register = register.map(|register| register.with_offices(offices));
+    let inspections = files.inspections(file, at);
     let rules = rules(&overrides.rules, faults)?;
     let files = files.read;
     let written = WrittenFiles {
@@ -203,7 +206,9 @@ fn read_all(
         forms,
         metrics,
         rules,
+        units,
         register,
+        inspections,
         successions,
     };
     pipeline(written, settled, overrides)
@@ -212,6 +217,7 @@ fn read_all(
 /// What a pipeline declares without its forms: all that goes by them waits until there are some.
 fn before_forms(declared: Declaration) -> Declaration {
     Declaration {
+        inspections: Declared::Missing,
         deadline: Declared::Missing,
         check: Declared::Missing,
         waiver: Declared::Missing,
@@ -276,6 +282,22 @@ impl FilesRead<'_> {
             at.wrong(found, expected);
         });
         text.ok().map(|text| self.keep(path, text))
+    }
+
+    /// The plans of inspection, each listed once.
+    fn inspections(&mut self, declared: &Declaration, at: &At) -> Vec<WrittenPlan> {
+        let expected = ("một tệp kế hoạch kiểm tra", "a file of a plan of inspection");
+        let once = ("mỗi kế hoạch nêu một lần", "a plan that is listed once");
+        let mut seen = Once::default();
+        let items = declared.inspections.items(&at.key("inspections"));
+        let plans = items.into_iter().filter_map(|(at, name)| {
+            if !seen.first(&at, name, once) {
+                return None;
+            }
+            let file = self.toml::<InspectionDeclaration>(&at, name, expected)?;
+            Some(WrittenPlan { listed: (at, PathBuf::from(name)), file })
+        });
+        plans.collect()
     }
 
     /// The file that a key names, as written.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 use super::data_edition::DataEdition;
@@ -22,7 +23,7 @@ use super::policy::{Policy, Waiver};
 use super::ranking::Ranking;
 use super::register::Register;
 use super::return_forms::ReturnForms;
-use super::schedule::Schedule;
+use super::schedule::{Schedule, zone_named};
 use super::shrink_guard::ShrinkGuard;
 use super::succession::Succession;
 use super::workbook::Workbook;
@@ -128,12 +129,19 @@ impl Pipeline {
         self.deadlines.iter().rev().find(concerns).map(|deadline| deadline.due.as_str())
     }
 
+    /// The zone by whose clock its days are told.
+    #[must_use]
+    pub fn zone(&self) -> TimeZone {
+        zone_named(self.schedule.as_ref().map(|schedule| schedule.zone.as_str()))
+    }
+
     /// Whether what is published shows single cells or fields.
     #[must_use]
     pub fn shows_cells(&self) -> bool {
         let mut sheets = self.workbooks.iter().flat_map(|workbook| &workbook.sheets);
         let page = self.page.is_some() && !self.has_long_list();
-        let declared = self.data.is_some() || self.districts.is_some();
+        let dossiers = self.inspections.iter().any(|plan| plan.dossiers.is_some());
+        let declared = self.data.is_some() || self.districts.is_some() || dossiers;
         page || declared || sheets.any(|kind| kind.shows_cells())
     }
 

@@ -18,6 +18,7 @@ mod handed_out;
 mod inspection;
 mod keep;
 mod lazy;
+mod listing;
 mod load;
 mod meant;
 mod measure;
@@ -26,6 +27,7 @@ mod notice;
 mod other_periods;
 mod overrides;
 mod page;
+mod plan_doubt;
 mod policy;
 mod ranking;
 mod register;
@@ -63,6 +65,7 @@ pub use inspection::{
 };
 pub use keep::Keep;
 pub use lazy::Lazy;
+pub use listing::plans_listed;
 pub use load::{form_of, load, load_for_drafting, load_held, load_with};
 pub use meant::Pipeline;
 pub use measure::Measure;
@@ -71,6 +74,7 @@ pub use notice::{Notice, NoticeAudience, NoticeRequest};
 pub use other_periods::OtherPeriods;
 pub use overrides::Overrides;
 pub use page::RankingPage;
+pub use plan_doubt::{PlanDay, PlanDoubt};
 pub use policy::{Grade, Policy, Remedy, Waiver};
 pub use ranking::{
     Class, Grouping, Incomplete, MissingParts, RankedIndicator, Ranking, Share, TieBreak,

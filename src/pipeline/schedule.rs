@@ -2,9 +2,10 @@
 
 use std::ops::RangeInclusive;
 
+use jiff::tz::TimeZone;
 use strum::{IntoStaticStr, VariantArray};
 
-use crate::model::array_of;
+use crate::model::{array_of, province_zone};
 
 /// When a pipeline is to run by itself, and how.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,11 @@ pub struct Schedule {
     pub mail: Option<String>,
     /// What a shell runs when nothing could be published.
     pub on_failure: Option<String>,
+}
+
+/// The zone of a name; that of the province where none is named, or the machine does not know it.
+pub(in crate::pipeline) fn zone_named(name: Option<&str>) -> TimeZone {
+    name.and_then(|name| TimeZone::get(name).ok()).unwrap_or_else(province_zone)
 }
 
 impl Schedule {

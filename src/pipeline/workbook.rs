@@ -39,13 +39,15 @@ pub enum SheetKind {
     Fields,
     /// Who holds late files in which field, and why.
     Overdue,
+    /// What is owed by the plans of inspection that serve the period, and what came of it.
+    Inspections,
     /// What units say of the indicators of a form; as many sheets as their units need.
     Indicators,
 }
 
 impl SheetKind {
     /// Kinds whose name on the tab is fixed.
-    pub const FIXED: [Self; 9] = [
+    pub const FIXED: [Self; 10] = [
         Self::Summary,
         Self::Moves,
         Self::Fields,
@@ -54,6 +56,7 @@ impl SheetKind {
         Self::Findings,
         Self::Quality,
         Self::Submissions,
+        Self::Inspections,
         Self::Indicators,
     ];
 
@@ -94,6 +97,7 @@ impl SheetKind {
             | Self::Findings
             | Self::Quality
             | Self::Submissions
+            | Self::Inspections
             | Self::Indicators => false,
         }
     }
@@ -123,6 +127,7 @@ impl SheetKind {
             Self::Submissions => "Nộp báo cáo",
             Self::Fields => "Lĩnh vực",
             Self::Overdue => "Hồ sơ quá hạn",
+            Self::Inspections => "Kế hoạch kiểm tra",
             Self::Indicators => Self::INDICATORS[0],
         }
     }

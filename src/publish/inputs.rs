@@ -3,7 +3,8 @@
 use crate::model::{Catalogue, DataCode, Findings, Submissions};
 use crate::pipeline::Pipeline;
 use crate::table::{
-    Definitions, EditionTables, FieldMix, IndicatorFigures, Moves, Overall, Rankings, Ratios, Scores,
+    Definitions, EditionTables, FieldMix, IndicatorFigures, Inspections, Moves, Overall, Rankings,
+    Ratios, Scores,
 };
 
 /// What the stage reads.
@@ -35,6 +36,8 @@ pub struct Inputs<'a> {
     pub catalogue: &'a Catalogue,
     /// Who sent what.
     pub submissions: &'a Submissions,
+    /// What is owed by plans of inspection, and what came of it.
+    pub inspections: &'a Inspections,
     /// Metrics by field and cells; `None` where nothing that is published shows them.
     pub edition: Option<&'a EditionTables>,
 }

@@ -2,16 +2,21 @@
 //! same bytes: dates come from the period, not from a clock.
 //!
 //! A workbook is composed as plain data (`book`), then written (`write`, the only room that knows the library).
-//! `workbook` holds the sheets of the declared workbooks, one a file; `returned` what units get back; `notice` what an office
-//! signs; `edition` the figures as tables; `page` the rankings for a browser; `template` an empty form to be filled in;
-//! `data_sheet` a table for people who go on working with it; `inspection_page` a file as the reader sees it; `check_page`
-//! what an office checks a file with.
+//! `workbook` holds the sheets of the declared workbooks, one a file; `returned` what units get back; `document` a paper as
+//! plain data and as a file; `notice` what an office signs; `draw_record` the paper of a draw; `inspection` how a plan of
+//! inspection stands; `dossier` what is read before a visit; `edition` the figures as tables; `page` the rankings for a
+//! browser; `template` an empty form to be filled in; `data_sheet` a table for people who go on working with it;
+//! `inspection_page` a file as the reader sees it; `check_page` what an office checks a file with.
 
 pub mod book;
 mod check_page;
 mod data_sheet;
+mod document;
+mod dossier;
+mod draw_record;
 mod edition;
 mod inputs;
+mod inspection;
 mod inspection_page;
 mod late;
 mod notice;
@@ -32,6 +37,10 @@ pub use book::meaning::{
 pub use book::plan::CELL_CHARACTERS;
 pub use check_page::check_page;
 pub use data_sheet::{DataSheet, MOST_ROWS};
+pub use dossier::{
+    DossierFile, DossierInputs, DossierKnown, FindingsStep, PeriodThen, for_each_dossier,
+};
+pub use draw_record::draw_paper;
 pub use inputs::Inputs;
 pub use inspection_page::inspection_page;
 pub use late::{LateNumber, late_numbers};

@@ -8,6 +8,7 @@ use crate::model::{DataCode, Level};
 use crate::pipeline::{Pipeline, ReturnForms};
 
 use super::book::plan::WorkbookPlan;
+use super::document;
 use super::edition;
 use super::inputs::Inputs;
 use super::notice;
@@ -38,7 +39,7 @@ pub fn publish(inputs: &Inputs<'_>) -> Result<Vec<Published>, PublishError> {
     };
     let notice = || {
         let notice = inputs.pipeline.notice.as_ref()?;
-        let bytes = notice::bytes(&notice::compose(&facts, notice), &notice.file);
+        let bytes = document::bytes(&notice::compose(&facts, notice), &notice.file);
         Some(bytes.map(|bytes| Published { file: notice.file.clone(), bytes }))
     };
     let data = || {

@@ -123,11 +123,14 @@ impl RankingRows<'_> {
         let ranking = self.ranking;
         // A count is told as it is, a percentage by what it divides where that is whole.
         let told = entry.figure.and_then(|figure| figure.value);
-        let told = told.map(|value| match (self.pipeline.indicator_of(ranking), value.denominator) {
-            (Some(declared), _) if declared.ratio.is_some() => (Some(value.numerator), Some(value.denominator)),
-            (_, 1) => (Some(value.numerator), None),
-            _ => (None, None),
-        });
+        let told =
+            told.map(|value| match (self.pipeline.indicator_of(ranking), value.denominator) {
+                (Some(declared), _) if declared.ratio.is_some() => {
+                    (Some(value.numerator), Some(value.denominator))
+                }
+                (_, 1) => (Some(value.numerator), None),
+                _ => (None, None),
+            });
         let told = told.unwrap_or_default();
         let group = entry.group.map(|group| self.pipeline.register.get(group).id.clone());
         let league = ranking.league.word();

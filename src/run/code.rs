@@ -2,7 +2,7 @@
 //! alone was made from, so that it need not be made again because another unit sent something. What is shown of the
 //! declaration is in both, and nothing of the machine: the same data have the same code wherever they are published.
 
-use crate::model::{DataCode, Stage};
+use crate::model::DataCode;
 use crate::store::{Fingerprint, Record};
 
 /// The code of what is made from data of this fingerprint, and shown by a declaration of that one.
@@ -14,6 +14,5 @@ pub(super) fn code_of(data: &Fingerprint, sheets: &Fingerprint) -> DataCode {
 /// The code of the workbooks of a run; `None` where it published none.
 #[must_use]
 pub fn data_code(record: &Record) -> Option<DataCode> {
-    let outputs = &record.stage(Stage::Publish)?.outputs;
-    outputs.iter().filter(|output| !output.file.contains('/')).find_map(|output| output.code)
+    record.published().filter(|output| !output.file.contains('/')).find_map(|output| output.code)
 }

@@ -1,7 +1,7 @@
 //! Runs: `night` makes one, stage by stage; `again` says what is made again and why; `workers` are the processes apart
 //! that open submitted files. What people ask beside that has a file or folder of its name: `plan`, `status`, `check`,
 //! `deliver`, `draft`, `init`, `inspect`, `page`, `template`, `watch`, `monitor`, `which`, `diff`, `why`, `show`, `trace`,
-//! `export`, `bundle`, `doctor`, `what_if`. What a night and those who ask do alike with files and tables stands in `flow`. How the program
+//! `export`, `bundle`, `doctor`, `what_if`, `inspection`. What a night and those who ask do alike with files and tables stands in `flow`. How the program
 //! ends is decided in `exit` alone.
 
 mod again;
@@ -21,6 +21,7 @@ mod folder;
 mod gap;
 mod init;
 mod inspect;
+mod inspection;
 mod kept;
 mod many_hands;
 mod monitor;
@@ -35,6 +36,7 @@ mod request;
 mod show;
 mod status;
 mod template;
+mod today;
 mod trace;
 mod watch;
 mod what_if;
@@ -63,6 +65,10 @@ pub use init::{
     UnitsGiven, demonstration, init,
 };
 pub use inspect::{inspect, inspection_page};
+pub use inspection::{
+    DossierWish, InspectionError, MadeDossiers, PlanPeriod, PlanStanding, ReadPeriod, ServedPlan,
+    dossiers, plan_periods, plan_status, served,
+};
 pub use monitor::{Ailment, Alarm, Monitored, monitor};
 pub use named::NamedError;
 pub use night::begin::{last_record, run};
@@ -75,9 +81,10 @@ pub use show::{ListEnd, ShowError, ShowKey, ShowWish, ShownPlace, ShownRun, show
 pub use status::{Arrivals, Situation, SubmissionTally, status};
 pub use template::{MadeTemplate, TemplateError, has_form, templates};
 pub use trace::{
-    CellAddress, CellHolds, CellTrace, FigureAsked, FigureTrace, Impact, IndicatorCell, LateCell, LineTrace,
-    Neighbour, NotCounted, PlaceTrace, PublishedCell, Shows, Taken, TermsOfUnits, TraceError,
-    TraceWish, Traced, TracedRun, UnitTrace, impact, place, take_apart, trace, trace_cell,
+    CellAddress, CellHolds, CellTrace, FigureAsked, FigureTrace, Impact, LateCell, LineTrace,
+    Neighbour, NotCounted, PlaceTrace, PublishedCell, ReportedCell, Shows, Taken, TermsOfUnits,
+    TraceError, TraceWish, Traced, TracedRun, UnitTrace, impact, place, take_apart, trace,
+    trace_cell,
 };
 pub use watch::JobWatch;
 pub use what_if::{

@@ -187,9 +187,8 @@ impl Outcome {
     pub(super) fn published(&mut self, folder: &Folder, run: &Run) {
         let is_latest = run.record().may_be_published() && self.held_back.is_none();
         let home = if is_latest { folder.latest_path() } else { run.path().to_owned() };
-        let publish = run.record().stage(Stage::Publish);
-        let outputs = publish.into_iter().flat_map(|stage| &stage.outputs);
-        let (returned, workbooks) = outputs.partition(|output| output.file.contains('/'));
+        let (returned, workbooks) =
+            run.record().published().partition(|output| output.file.contains('/'));
         let paths =
             |outputs: Vec<&Output>| outputs.iter().map(|output| home.join(&output.file)).collect();
         (self.workbooks, self.returned) = (paths(workbooks), paths(returned));

@@ -77,6 +77,7 @@ pub fn plan(request: &Request) -> Result<Forecast, RunError> {
         inputs: &intake.inputs,
         lying: &lying,
         previous: previous.as_ref(),
+        today: request.today,
     };
     let mut outlook =
         Outlook { request, earlier_runs: &earlier_runs, done: Vec::new(), moving: BTreeSet::new() };

@@ -4,11 +4,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use jiff::civil::Date;
+
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::store::{Disk, Invocation, OwnDisk};
 
 use super::error::RunError;
+use super::today::today;
 use super::workers::pool::Worker;
 
 /// A run that was asked for; it cannot be wrong.
@@ -16,6 +19,8 @@ use super::workers::pool::Worker;
 pub struct Request {
     /// The pipeline with its period, inbox and output settled.
     pub pipeline: Pipeline,
+    /// The day of the run, in the zone of its schedule: nothing goes by it but what is told of plans of inspection.
+    pub today: Date,
     /// Which stages.
     pub select: Select,
     /// Run the stages even where nothing has changed.
@@ -41,6 +46,7 @@ impl Request {
     #[must_use]
     pub fn new(pipeline: Pipeline, worker: Worker) -> Self {
         Self {
+            today: today(&pipeline, None),
             pipeline,
             select: Select::All,
             force: false,

@@ -45,4 +45,4 @@ pub use returned_mail::{MailedForm, MailedForms};
 pub use room::{Room, room};
 pub use run::{Run, Verified, sha256};
 pub use shelf::{OnShelf, Shelf};
-pub use single::{read_file, write_file, write_files, write_new_folder};
+pub use single::{read_file, write_file, write_files, write_files_together, write_new_folder};

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{DataCode, Lang, Stage};
@@ -33,6 +34,10 @@ pub struct Record {
     /// kept none.
     #[serde(default)]
     pub declared: Vec<Output>,
+    /// The day that it tells of: the one that was named, else that of the clock in the province; empty in a run of a
+    /// program that told of none.
+    #[serde(default)]
+    pub today: String,
     /// When the run began, UTC.
     pub started: String,
     /// When it ended, UTC.
@@ -85,6 +90,7 @@ impl Record {
             period: period.to_owned(),
             declaration,
             declared: Vec::new(),
+            today: String::new(),
             started: String::new(),
             finished: String::new(),
             complete: false,
@@ -106,6 +112,13 @@ impl Record {
     #[must_use]
     pub const fn may_be_published(&self) -> bool {
         self.complete && self.held_back.is_none()
+    }
+
+    /// The files that were published, in order.
+    pub fn published(&self) -> impl Iterator<Item = &Output> {
+        let publish = self.stage(Stage::Publish);
+        let outputs = publish.map_or(&[][..], |stage| &stage.outputs);
+        outputs.iter().filter(|output| !output.is_table())
     }
 
     /// What is recorded of a stage.
@@ -181,6 +194,12 @@ impl Output {
         Self { file: file.to_owned(), sha256, made_from: None, code: None }
     }
 
+    /// Whether it is a table for programs, which is handed on to nobody.
+    #[must_use]
+    pub fn is_table(&self) -> bool {
+        self.file.starts_with("data/")
+    }
+
     /// Whether both are the same file.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
@@ -209,6 +228,9 @@ pub struct StageRecord {
     /// Of all that reading goes by but for the further names of units: of those it is known which file asked for them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ground: Option<Fingerprint>,
+    /// The day that it tells of, where it tells of one: that of a plan of inspection.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub day: Option<Date>,
     /// Rows of its main table.
     pub rows: usize,
     /// How long it took, in seconds.
@@ -248,6 +270,8 @@ pub enum Reason {
     OutputChanged,
     /// It was asked for.
     Asked,
+    /// It tells of a day, which is another one now.
+    NewDay,
 }
 
 impl Reason {
@@ -268,6 +292,7 @@ impl Reason {
             Self::OutputMissing => lang.pick("thiếu kết quả cũ", "output missing"),
             Self::OutputChanged => lang.pick("kết quả cũ bị sửa", "output changed"),
             Self::Asked => lang.pick("được yêu cầu", "asked"),
+            Self::NewDay => lang.pick("sang ngày mới", "a new day"),
         }
     }
 }

@@ -41,6 +41,43 @@ pub fn write_files(folder: &Path, files: &[(&str, &[u8])]) -> Result<Vec<PathBuf
     written.collect()
 }
 
+/// Writes files of these names into a folder, which is made where it is not there: no name means another file before all
+/// of them are written beside their places.
+///
+/// # Errors
+/// The disk refuses; what stood there before still does.
+#[expect(clippy::disallowed_methods, reason = "the store is where files are written")]
+pub fn write_files_together(
+    folder: &Path,
+    files: &[(&str, &[u8])],
+) -> Result<Vec<PathBuf>, StoreError> {
+    fs::create_dir_all(folder).map_err(StoreError::at(folder))?;
+    let draft = |name: &str| folder.join(format!(".{name}.{}.tmp", std::process::id()));
+    let place = || -> Result<Vec<PathBuf>, StoreError> {
+        for (name, bytes) in files {
+            let path = draft(name);
+            let write = || {
+                let mut file = File::create(&path)?;
+                file.write_all(bytes)?;
+                file.sync_all()
+            };
+            write().map_err(StoreError::at(&path))?;
+        }
+        let placed = files.iter().map(|(name, _)| {
+            let path = folder.join(name);
+            fs::rename(draft(name), &path).map_err(StoreError::at(&path))?;
+            Ok(path)
+        });
+        placed.collect()
+    };
+    place().inspect_err(|_| {
+        // What could not be finished is of no use to anybody.
+        for (name, _) in files {
+            let _ = fs::remove_file(draft(name));
+        }
+    })
+}
+
 /// The bytes of a file.
 ///
 /// # Errors

@@ -33,7 +33,10 @@ mod tests {
         assert_eq!(decimal(1012.0), Some(rate(1012, 1)));
         assert_eq!(decimal(12_500.5), Some(rate(125_005, 10)));
         assert_eq!(decimal(0.1), Some(rate(1, 10)));
-        assert_eq!(decimal(14.299_999_999_999_999), Some(rate(14_299_999_999_999_999, 1_000_000_000_000_000)));
+        assert_eq!(
+            decimal(14.299_999_999_999_999),
+            Some(rate(14_299_999_999_999_999, 1_000_000_000_000_000))
+        );
         assert_eq!(decimal(1e300), None);
         assert_eq!(decimal(f64::NAN), None);
     }

@@ -14,6 +14,8 @@ mod field_sums;
 mod findings;
 mod headline;
 mod indicators;
+mod inspection_words;
+mod inspections;
 mod left_out;
 mod metrics;
 mod moves;
@@ -37,6 +39,9 @@ pub use field_mix::{FieldCounts, FieldMix, FieldMixRow, MixByUnit, MixStatus, Mi
 pub use field_sums::{ByField, MixSums};
 pub use headline::{Headline, HeadlineRate};
 pub use indicators::{Concord, IndicatorFigure, IndicatorFigures, OtherForm, ReportedStatus};
+pub use inspections::{
+    InspectionPart, InspectionRow, Inspections, ReportStatus, ReportTally, UnitReport,
+};
 pub(crate) use left_out::{Gaps, LeftOut};
 pub(crate) use metrics::SCHEMA as METRICS;
 pub use metrics::{Metrics, UnitRate};

@@ -78,9 +78,8 @@ impl RankedFigure {
                 .numerator
                 .zip(figure.denominator)
                 .and_then(|(above, below)| divided(decimal(above)?, decimal(below)?)),
-            (IndicatorKind::Percent, None) => {
-                written().and_then(|percent| divided(percent, Rate { numerator: 100, denominator: 1 }))
-            }
+            (IndicatorKind::Percent, None) => written()
+                .and_then(|percent| divided(percent, Rate { numerator: 100, denominator: 1 })),
             _ => written(),
         };
         let left_out = value.is_none() && figure.status == ReportedStatus::LeftOut;
@@ -141,7 +140,8 @@ impl Ratios {
             let id = &pipeline.measure(declared.measure).id;
             for figure in told.rows.iter().filter(|figure| figure.indicator == *id) {
                 let unit = pipeline.register.find_id(&figure.unit_id);
-                let told = unit.map(|unit| ((unit, declared.measure), RankedFigure::of(figure, declared)));
+                let told =
+                    unit.map(|unit| ((unit, declared.measure), RankedFigure::of(figure, declared)));
                 self.figures.extend(told);
             }
         }

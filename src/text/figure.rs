@@ -41,9 +41,23 @@ pub fn moment(iso: &str) -> String {
     shown().unwrap_or_else(|| iso.to_owned())
 }
 
+/// A day as the decree on administrative papers has it: `2023-08-02` becomes `02/8/2023`, for only days and the first two
+/// months bear a zero in front. Of a moment its day.
+#[must_use]
+pub fn day(iso: &str) -> String {
+    let shown = || {
+        let mut parts = iso.get(..10)?.split('-');
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        let month =
+            if matches!(month, "01" | "02") { month } else { month.trim_start_matches('0') };
+        Some(format!("{day}/{month}/{year}"))
+    };
+    shown().unwrap_or_else(|| iso.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{group_thousands, moment, percent, plain_number};
+    use super::{day, group_thousands, moment, percent, plain_number};
 
     #[test]
     fn figures_are_vietnamese() {
@@ -54,5 +68,9 @@ mod tests {
         assert_eq!(plain_number(12.5), "12,5");
         assert_eq!(plain_number(1574.0), "1574");
         assert_eq!(moment("2023-10-05T17:00:00"), "17:00 ngày 05/10/2023");
+        assert_eq!(day("2023-10-05T17:00:00"), "05/10/2023");
+        assert_eq!(day("2023-08-02"), "02/8/2023");
+        assert_eq!(day("2024-02-12"), "12/02/2024");
+        assert_eq!(day("sometime"), "sometime");
     }
 }

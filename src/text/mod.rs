@@ -14,7 +14,7 @@ mod office;
 mod suggest;
 
 pub use alphabet::{AlphabetKey, alphabet_key};
-pub use figure::{group_thousands, moment, percent, plain_number};
+pub use figure::{day, group_thousands, moment, percent, plain_number};
 pub use first_letter::{lower_first, upper_first};
 pub use label::{label_key, without_remarks};
 pub use legacy::{Encoding, LegacyFont, LegacyText, has_old_word};

@@ -200,7 +200,9 @@ fn every_file_of_pipelines_is_used_by_a_pipeline() {
         };
         if top && table.contains_key("period") {
             used.extend(
-                ["units", "aliases", "successions", "forms", "metrics"].into_iter().flat_map(named),
+                ["units", "aliases", "successions", "forms", "metrics", "inspections"]
+                    .into_iter()
+                    .flat_map(named),
             );
         } else {
             let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("pipelines");

@@ -10,12 +10,13 @@ use crate::case::{Case, PIPELINE};
 use crate::check_page::still;
 use crate::fits::faults;
 use crate::grid::{HEAD_3, under};
+use crate::inspection_plans::{PLAN, planned};
 use crate::reading::LOC_NINH;
 
 const UNITS: &str = "pipelines/units.csv";
 
 /// Each command that takes `--json`, with arguments that do something, and its exit code then.
-const CALLS: [(&str, &[&str], i32); 19] = [
+const CALLS: [(&str, &[&str], i32); 21] = [
     (
         "init",
         &["tinh", "--register", UNITS, "--example", "inbox/692.xlsx", "--period", "2023-Q3"],
@@ -35,17 +36,27 @@ const CALLS: [(&str, &[&str], i32); 19] = [
     ("what-if", &[PIPELINE, "--set", "title=Khác"], 0),
     ("which", &["AAAAAAAA", PIPELINE], 2),
     ("form draft", &["inbox/692.xlsx", "-p", PIPELINE], 0),
+    ("inspection", &["ke-hoach"], 0),
+    ("inspection status", &["ke-hoach"], 0),
     ("explain", &["F203"], 0),
     ("doctor", &[PIPELINE], 0),
     ("bundle", &[PIPELINE, "-o", "night.zip"], 0),
     ("deliver", &[PIPELINE], 0),
 ];
 
+/// A command as it is typed: a verb of a plan stands behind the plan.
+fn typed<'w>(command: &'w str, arguments: &[&'w str]) -> Vec<&'w str> {
+    match (command.strip_prefix("inspection "), arguments) {
+        (Some(verb), [plan, rest @ ..]) => [&["inspection", *plan, verb], rest].concat(),
+        _ => command.split(' ').chain(arguments.iter().copied()).collect(),
+    }
+}
+
 /// Whoever is told is told at once.
 const DELIVERED: &str = "[[deliver]]\ncommand = \"true\"\n\n[[workbook]]";
 
 fn sent() -> Case {
-    Case::of("phu-luc-3")
+    planned(Case::of("phu-luc-3"), &PLAN.replace("\"phu-luc-2\", ", ""))
         .declare("[[workbook]]", DELIVERED)
         .declared("may.wasm", str::from_utf8(&still()).unwrap())
         .file("692.xlsx", &[("Phụ lục 3", &under(HEAD_3, LOC_NINH))])
@@ -98,7 +109,7 @@ fn every_command_that_takes_json_is_tried() {
 fn a_command_that_does_its_work_prints_one_value() {
     let case = sent();
     for (command, arguments, exit) in CALLS {
-        let words: Vec<&str> = command.split(' ').chain(arguments.iter().copied()).collect();
+        let words = typed(command, arguments);
         let night = case.tthc(&[&words[..], &["--json"]].concat()).says_anything().exit(exit);
         assert_eq!(value(&case, &night.stdout, command)["exit_code"], exit, "{command}");
         // No run bears that code, which is told as any failure is.
@@ -111,7 +122,7 @@ fn a_command_that_does_its_work_prints_one_value() {
 fn a_mistake_and_an_error_are_one_value_too() {
     let case = sent();
     for (command, arguments, _) in CALLS {
-        let words: Vec<&str> = command.split(' ').chain(arguments.iter().copied()).collect();
+        let words = typed(command, arguments);
         let mistaken = [&words[..], &["--nonsense", "--json"]].concat();
         let night = case.tthc(&mistaken).says_anything().exit(2);
         let told = value(&case, &night.stdout, command);

@@ -101,6 +101,10 @@ mod hostile;
 mod incremental;
 // What the reader sees in a file.
 mod inspect;
+mod inspection_days;
+mod inspection_plans;
+// How a plan of inspection stands, day by day.
+mod inspection_status;
 // What commands print as data.
 mod json;
 // Which runs stay on disk, and what becomes of the others.

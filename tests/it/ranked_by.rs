@@ -77,10 +77,7 @@ fn amounts_and_percentages_are_compared_exactly() {
     let half = night.ranked("giai-ngan");
     assert!(half.starts_with("1 692 ") && half.contains("\n1 695 "), "{half}");
     assert!(half.contains("\n3 697 ") && half.ends_with("- 696 no_data\n"), "{half}");
-    assert_eq!(
-        night.ranked("cat-giam"),
-        "1 697\n2 692 tied\n2 695 tied\n- 696 incomplete\n"
-    );
+    assert_eq!(night.ranked("cat-giam"), "1 697\n2 692 tied\n2 695 tied\n- 696 incomplete\n");
 }
 
 /// A percentage that is written beside its two lines ranks nobody: what they give does.
@@ -112,26 +109,21 @@ fn what_is_written_beside_two_lines_ranks_nobody() {
 fn an_answer_ranks_by_its_code_and_shows_its_words() {
     let rankings = by("hop", "online_meetings", "better = \"higher\"");
     let label = "Xây dựng và vận hành";
-    let reports = [
-        ("692", with(label, "3 cấp")),
-        ("695", with(label, "0")),
-        ("696", with(label, "5 cấp")),
-    ];
+    let reports =
+        [("692", with(label, "3 cấp")), ("695", with(label, "0")), ("696", with(label, "5 cấp"))];
     let case = districts(&rankings, &reports);
-    assert_eq!(
-        case.read().ranked("hop"),
-        "1 692\n2 695\n- 696 incomplete\n- 697 not_submitted\n"
-    );
+    assert_eq!(case.read().ranked("hop"), "1 692\n2 695\n- 696 incomplete\n- 697 not_submitted\n");
     let sheet = composed(&case, |books| {
         let sheets = books.iter().flat_map(|book| &book.sheets);
         sheets.filter(|sheet| sheet.name == "hop").map(ToString::to_string).collect::<String>()
     });
     insta::assert_snapshot!(sheet);
     // What else tells of places says it in the same words.
-    let shown = case.tthc(&["show", "thu", "692", "--lang", "en"]).says_anything().exit(0);
-    assert!(shown.stdout().contains("3 cấp"), "{}", shown.stdout());
-    let traced = case.tthc(&["trace", "thu", "692"]).says_anything().exit(0);
-    assert!(traced.stdout().contains("Hệ thống họp trực tuyến: 3 cấp"), "{}", traced.stdout());
+    let shown = case.tthc(&["show", crate::case::PIPELINE, "--lang", "en"]).says_anything().exit(0);
+    assert!(shown.stdout.contains("3 cấp"), "{}", shown.stdout);
+    let traced =
+        case.tthc(&["trace", crate::case::PIPELINE, "--unit", "692"]).says_anything().exit(0);
+    assert!(traced.stdout.contains("Hệ thống họp trực tuyến: 3 cấp"), "{}", traced.stdout);
 }
 
 #[test]
@@ -140,10 +132,21 @@ fn all_faults_of_such_a_ranking_are_told_in_one_pass() {
         by("a", "directives", ""),
         by("b", "diretives", "better = \"higher\""),
         by("c", "resolved_total", "better = \"best\""),
-        by("d", "directives", "better = \"higher\"\nmetric = \"on_time_rate\"\ntie-break = \"volume\"\nminimum-denominator = 3"),
-        by("e", "directives", "better = \"higher\"\nclass = [{ from-percent = 50, title = \"Tốt\" }]"),
-        by("f", "directives", "better = \"higher\"").replace("\"own\"", "\"total\"").replace("league = \"district\"", "league = \"commune\""),
-        by("g", "x", "better = \"higher\"").replace("indicator = \"x\"\n", "metric = \"on_time_rate\"\n"),
+        by(
+            "d",
+            "directives",
+            "better = \"higher\"\nmetric = \"on_time_rate\"\ntie-break = \"volume\"\nminimum-denominator = 3",
+        ),
+        by(
+            "e",
+            "directives",
+            "better = \"higher\"\nclass = [{ from-percent = 50, title = \"Tốt\" }]",
+        ),
+        by("f", "directives", "better = \"higher\"")
+            .replace("\"own\"", "\"total\"")
+            .replace("league = \"district\"", "league = \"commune\""),
+        by("g", "x", "better = \"higher\"")
+            .replace("indicator = \"x\"\n", "metric = \"on_time_rate\"\n"),
     ];
     let case = districts(&rankings.concat(), &[]);
     insta::assert_snapshot!(case.refused("vi"));

@@ -71,9 +71,17 @@ fn told(case: &Case, wanted: &[&str]) -> String {
 fn every_unit_that_sent_the_form_tells_of_every_indicator() {
     let case = three();
     let wanted = [
-        "directives", "plan_completion_rate", "survey_method", "survey_forms", "procedures_new",
-        "files_resolved", "files_resolved_below", "service_units_cut_rate",
-        "commune_officials_transferred", "investment_done_rate", "investment_planned",
+        "directives",
+        "plan_completion_rate",
+        "survey_method",
+        "survey_forms",
+        "procedures_new",
+        "files_resolved",
+        "files_resolved_below",
+        "service_units_cut_rate",
+        "commune_officials_transferred",
+        "investment_done_rate",
+        "investment_planned",
     ];
     let expected = "
     70.so-noi-vu I 1 directives reported 1001.0 - - - - false - - -

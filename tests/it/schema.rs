@@ -11,6 +11,7 @@ use tthc::pipeline::FailOn;
 
 use crate::case::{Case, PIPELINE};
 use crate::fits::faults;
+use crate::inspection_plans::{PLAN, planned};
 
 fn schema(file: &str) -> Value {
     let text = Case::new().tthc(&["schema", file]).says_anything().exit(0).stdout;
@@ -29,7 +30,8 @@ fn declarations() -> Vec<(PathBuf, &'static str)> {
         let kind = if path.ends_with("metrics.toml") { "metrics" } else { "pipeline" };
         (path, kind)
     });
-    forms.chain(others).collect()
+    let plans = files(&folder.join("inspections")).into_iter().map(|path| (path, "inspection"));
+    forms.chain(others).chain(plans).collect()
 }
 
 fn read(path: &Path) -> Value {
@@ -40,7 +42,7 @@ fn read(path: &Path) -> Value {
 #[test]
 fn every_declaration_keeps_its_schema() {
     let declarations = declarations();
-    assert!(declarations.len() >= 9, "{declarations:?}");
+    assert!(declarations.len() >= 10, "{declarations:?}");
     for (path, kind) in declarations {
         let faults = faults(&schema(kind), &read(&path));
         assert!(faults.is_empty(), "{}: {faults:#?}", path.display());
@@ -108,9 +110,10 @@ fn no_key_of_a_schema_is_unknown_to_the_program() {
         (PIPELINE, "pipeline", run),
         ("pipelines/forms/phu-luc-3.toml", "form", run),
         ("pipelines/metrics.toml", "metrics", run),
+        ("pipelines/inspections/ke-hoach.toml", "inspection", run),
         ("pipelines/luat.toml", "rules", what_if),
     ] {
-        let case = Case::of("phu-luc-3");
+        let case = planned(Case::of("phu-luc-3"), PLAN);
         let keys: Vec<String> =
             schema(kind)["properties"].as_object().unwrap().keys().cloned().collect();
         // A value of a type that no key takes: the fault is about the value, not about the key.

@@ -7,15 +7,25 @@ use std::fmt;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgMatches, Command};
 
+/// The names of what says how the program is to talk; every command takes them.
+const MANNER: [&str; 5] = ["lang", "color", "quiet", "verbose", "help"];
+
 /// A command with the arguments that were typed.
 #[derive(Debug, Clone)]
 pub(in crate::cli) struct CommandLine {
-    /// `tthc form draft`.
-    command: String,
+    /// `tthc form draft`, with what is typed between its words.
+    command: Vec<CommandWord>,
     /// What was typed, in that order.
     typed: Vec<Argument>,
     /// What can be typed.
     known: Vec<Argument>,
+}
+
+/// A word of a command, or an argument that stands before the next one: `tthc inspection PLAN draw`.
+#[derive(Debug, Clone)]
+enum CommandWord {
+    Name(String),
+    Argument(Argument),
 }
 
 /// An argument of a command, with a value where it takes one and is typed.
@@ -35,19 +45,20 @@ impl CommandLine {
     /// What was typed of all that can be.
     pub(super) fn new(program: &Command, matches: &ArgMatches) -> Self {
         let (mut at, mut matches) = (program, matches);
-        let mut command = at.get_name().to_owned();
+        let mut command = vec![CommandWord::Name(at.get_name().to_owned())];
         while let Some((name, below)) = matches.subcommand()
             && let Some(inner) = at.find_subcommand(name)
         {
-            command = format!("{command} {name}");
+            // What holds for all that is below is known there too.
+            let own: Vec<Argument> =
+                at.get_arguments().filter(|arg| !arg.is_global_set()).map(Argument::new).collect();
+            command.extend(typed_of(&own, matches).into_iter().map(CommandWord::Argument));
+            command.push(CommandWord::Name(name.to_owned()));
             (at, matches) = (inner, below);
         }
-        let known = at.get_arguments().filter(|arg| !arg.is_global_set());
+        let known = at.get_arguments().filter(|arg| !MANNER.contains(&arg.get_id().as_str()));
         let known: Vec<Argument> = known.map(Argument::new).collect();
-        let mut typed: Vec<(usize, Argument)> =
-            known.iter().flat_map(|argument| argument.typed(matches)).collect();
-        typed.sort_by_key(|(place, _)| *place);
-        let typed = typed.into_iter().map(|(_, argument)| argument).collect();
+        let typed = typed_of(&known, matches);
         Self { command, typed, known }
     }
 
@@ -65,7 +76,7 @@ impl CommandLine {
 
     /// Another command with the same arguments.
     pub(in crate::cli) fn of_command(self, name: &str) -> Self {
-        Self { command: format!("tthc {name}"), ..self }
+        Self { command: vec![CommandWord::Name(format!("tthc {name}"))], ..self }
     }
 
     /// With this option that takes no value.
@@ -80,7 +91,8 @@ impl CommandLine {
     pub(in crate::cli) fn replacing(mut self, id: &str, old: &str, new: &str) -> Self {
         let is_old =
             |argument: &&mut Argument| argument.id == id && argument.value.as_deref() == Some(old);
-        if let Some(argument) = self.typed.iter_mut().find(is_old) {
+        let above = self.command.iter_mut().filter_map(CommandWord::argument);
+        if let Some(argument) = above.chain(&mut self.typed).find(is_old) {
             argument.value = Some(new.to_owned());
         }
         self
@@ -89,13 +101,31 @@ impl CommandLine {
     /// With this value of an argument that stands once, in place of what was typed of it.
     pub(in crate::cli) fn with(mut self, id: &str, value: impl fmt::Display) -> Self {
         let value = Some(value.to_string());
-        if let Some(argument) = self.typed.iter_mut().find(|argument| argument.id == id) {
+        let above = self.command.iter_mut().filter_map(CommandWord::argument);
+        if let Some(argument) = above.chain(&mut self.typed).find(|argument| argument.id == id) {
             argument.value = value;
         } else if let Some(argument) = self.known.iter().find(|argument| argument.id == id) {
             self.typed.push(Argument { value, ..argument.clone() });
         }
         self
     }
+}
+
+impl CommandWord {
+    const fn argument(&mut self) -> Option<&mut Argument> {
+        match self {
+            Self::Name(_) => None,
+            Self::Argument(argument) => Some(argument),
+        }
+    }
+}
+
+/// What was typed of these arguments, in that order.
+fn typed_of(known: &[Argument], matches: &ArgMatches) -> Vec<Argument> {
+    let mut typed: Vec<(usize, Argument)> =
+        known.iter().flat_map(|argument| argument.typed(matches)).collect();
+    typed.sort_by_key(|(place, _)| *place);
+    typed.into_iter().map(|(_, argument)| argument).collect()
 }
 
 impl Argument {
@@ -135,7 +165,13 @@ impl Argument {
 
 impl fmt::Display for CommandLine {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.command)?;
+        for (place, word) in self.command.iter().enumerate() {
+            let gap = if place == 0 { "" } else { " " };
+            match word {
+                CommandWord::Name(name) => write!(f, "{gap}{name}")?,
+                CommandWord::Argument(argument) => write!(f, "{gap}{argument}")?,
+            }
+        }
         // Behind two dashes nothing is an option; those that stand by their place go there together, in their order.
         let dashed = self.typed.iter().any(Argument::looks_like_option);
         let (behind, before): (Vec<&Argument>, Vec<&Argument>) =
@@ -167,7 +203,7 @@ pub(in crate::cli) fn quoted(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::program::program;
-    use super::{CommandLine, quoted};
+    use super::{CommandLine, MANNER, quoted};
     use crate::model::Lang;
 
     fn typed(words: &[&str]) -> CommandLine {
@@ -182,8 +218,26 @@ mod tests {
         assert_eq!(typed(&words).to_string(), "tthc run --set 'a.b=1' 'hộp thư' --jobs 2");
         let words = ["tthc", "form", "draft", "-pthu", "a.xlsx", "--json"];
         assert_eq!(typed(&words).to_string(), "tthc form draft -p thu a.xlsx --json");
+        let words = ["tthc", "inspection", "kế hoạch", "status", "--today", "2023-08-01", "-q"];
+        assert_eq!(
+            typed(&words).to_string(),
+            "tthc inspection 'kế hoạch' status --today 2023-08-01"
+        );
+        let words = ["tthc", "inspection", "--today=2023-08-01", "ke-hoach", "status", "--json"];
+        let plan = typed(&words);
+        assert_eq!(plan.to_string(), "tthc inspection ke-hoach status --today 2023-08-01 --json");
+        let near = plan.with("plan", "ke-hoach-2023").with("pipeline", "nightly").to_string();
+        assert!(near.starts_with("tthc inspection ke-hoach-2023 status --today"), "{near}");
+        assert!(near.ends_with("--pipeline nightly"), "{near}");
         let words = ["tthc", "run", "thu", "--wait-for-lock=5", "--force"];
         assert_eq!(typed(&words).to_string(), "tthc run thu --wait-for-lock=5 --force");
+    }
+
+    #[test]
+    fn how_it_is_said_is_all_that_every_command_takes() {
+        let program = program(Lang::Vi);
+        let global = program.get_arguments().filter(|arg| arg.is_global_set());
+        assert_eq!(global.map(|arg| arg.get_id().as_str()).collect::<Vec<_>>(), MANNER);
     }
 
     #[test]

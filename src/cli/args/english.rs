@@ -64,6 +64,7 @@ pub(super) const ARGUMENTS: &[(&str, &str)] = &[
         "run",
         "The run: its id or how it begins, latest, latest~1 (the complete one before), or its folder",
     ),
+    ("today", "The day that days left and days late are told of; that of the clock unless said"),
     ("inbox", "Folder of submissions"),
     ("output", "Folder of results"),
     (
@@ -103,6 +104,7 @@ const VALUES: &[(&str, &str)] = &[
     ("TIẾNG", "LANG"),
     ("KHI", "WHEN"),
     ("KỲ", "PERIOD"),
+    ("NGÀY", "DAY"),
     ("MỨC", "LEVEL"),
     ("THƯ MỤC", "DIR"),
     ("TỆP", "FILE"),

@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use jiff::civil::Date;
+
 use crate::cli::read_files::worker;
 use crate::model::Stage;
 use crate::pipeline::{self, DeclarationError, FailOn, Overrides, Setting};
@@ -10,7 +12,7 @@ use crate::run::{Request, Select};
 use crate::store::Invocation;
 
 use super::place::PlaceArgs;
-use super::values::{setting, words};
+use super::values::{date, setting, words};
 
 /// Which period of which pipeline, with which keys.
 #[derive(Debug, Clone, clap::Args)]
@@ -20,6 +22,9 @@ pub(in crate::cli) struct TargetArgs {
     /// Đặt một khóa của tệp khai báo cho lượt này, ví dụ ranking.communes.minimum-denominator=50
     #[arg(long, value_name = "KHÓA=GIÁ TRỊ", value_parser = setting)]
     pub(in crate::cli) set: Vec<Setting>,
+    /// Ngày để tính còn bao nhiêu ngày, trễ bao nhiêu ngày theo kế hoạch kiểm tra; không ghi thì là hôm nay
+    #[arg(long, value_name = "NGÀY", value_parser = date)]
+    pub(in crate::cli) today: Option<Date>,
     /// Xuất bản dù có --set hay --inbox khác; không ghi thì đó là chạy thử, latest giữ nguyên
     #[arg(long)]
     pub(in crate::cli) publish: bool,
@@ -64,7 +69,9 @@ impl TargetArgs {
         let loaded = pipeline::load_with(&self.place.pipeline.file(), &overrides)?;
         let asked = self.asked(select, loaded.elsewhere);
         let trial = !self.publish && (loaded.elsewhere || !self.set.is_empty());
-        Ok(Request { select, trial, asked, ..Request::new(loaded, worker()) })
+        let request = Request::new(loaded, worker());
+        let today = self.today.unwrap_or(request.today);
+        Ok(Request { select, trial, asked, today, ..request })
     }
 
     /// What is recorded of a command line. Paths are whole, so that they hold from whichever folder it is asked

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser as _, ValueParser};
+use jiff::civil::Date;
 
 use crate::model::{Code, DataCode, Sentence};
 use crate::pipeline::Setting;
@@ -68,6 +69,15 @@ pub(in crate::cli) fn runs(word: &str) -> Result<u16, Refusal> {
 
 pub(in crate::cli) fn day(word: &str) -> Result<String, Refusal> {
     day_told(word).ok_or_else(|| {
+        Refusal(Sentence::new(
+            "cần một ngày, ví dụ 2023-10-20",
+            "expected a day such as 2023-10-20",
+        ))
+    })
+}
+
+pub(in crate::cli) fn date(word: &str) -> Result<Date, Refusal> {
+    word.parse().map_err(|_| {
         Refusal(Sentence::new(
             "cần một ngày, ví dụ 2023-10-20",
             "expected a day such as 2023-10-20",

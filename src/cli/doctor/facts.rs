@@ -21,6 +21,7 @@ pub(super) fn says(fact: &Fact, pipeline: &Pipeline, lang: Lang) -> String {
         Fact::Declared(files) if vi => format!("{files} tệp, không có lỗi"),
         Fact::Declared(files) => format!("{files} files, no fault"),
         Fact::Doubtful(doubt) => doubt.sentence().say(lang).to_owned(),
+        Fact::PlanDoubtful(plan, doubt) => format!("{plan}: {}", doubt.sentence().say(lang)),
         Fact::Deliveries(all, owed) if owed.is_empty() => match lang {
             Lang::Vi => format!("{all} nơi, không nơi nào còn thiếu"),
             Lang::En => format!("{all} declared, nobody lacks anything"),

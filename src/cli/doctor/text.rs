@@ -59,6 +59,7 @@ fn head(about: &str, lang: Lang) -> &'static str {
         "schedule" => lang.pick("lịch", "schedule"),
         "job" => lang.pick("công việc", "job"),
         "declaration" => lang.pick("khai báo", "declaration"),
+        "inspection" => lang.pick("kế hoạch kiểm tra", "plan"),
         "inbox" => lang.pick("hộp thư", "inbox"),
         "output" => lang.pick("kết quả", "output"),
         "disk" => lang.pick("đĩa", "disk"),

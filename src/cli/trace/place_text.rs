@@ -106,7 +106,8 @@ impl DiffPage<'_> {
         let words = self.words;
         if let Some(declared) = words.pipeline.indicator_of(ranking) {
             let title = &words.pipeline.measure(declared.measure).title;
-            let told = value.map_or_else(|| "–".to_owned(), |value| declared.told(value, words.lang));
+            let told =
+                value.map_or_else(|| "–".to_owned(), |value| declared.told(value, words.lang));
             return format!("{title}: {told}");
         }
         let rate = |sum: &Option<Sum>| words.rate(sum.map(|sum| (sum.numerator, sum.denominator)));

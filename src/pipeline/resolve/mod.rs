@@ -13,6 +13,7 @@ mod districts;
 mod entries;
 pub(super) mod form;
 mod formula;
+pub(super) mod inspection;
 mod keep;
 mod limits;
 mod metric;
@@ -27,6 +28,7 @@ mod ranking;
 mod reach;
 pub(super) mod register;
 pub(super) mod rules;
+mod run_folder;
 mod schedule;
 mod shrink_guard;
 mod workbook;
@@ -65,6 +67,9 @@ use data_edition::data_edition;
 use deadline::deadlines;
 use delivery::{Surroundings, deliveries, return_mail as return_mail_of};
 use entries::Entries;
+use inspection::ground::PlanGround;
+use inspection::plan_deadlines::with_plans;
+use inspection::{WrittenPlan, plans};
 use keep::keep;
 use limits::limits;
 use metric::{measures, metrics};
@@ -86,7 +91,10 @@ pub(super) struct WrittenFiles<'a> {
     pub(super) forms: Vec<Option<(FormDeclaration, At)>>,
     pub(super) metrics: Option<(MetricsDeclaration, At)>,
     pub(super) rules: RuleFiles,
+    /// The text and the path of the file of units.
+    pub(super) units: Option<(String, PathBuf)>,
     pub(super) register: Option<Register>,
+    pub(super) inspections: Vec<WrittenPlan>,
     pub(super) successions: Vec<Succession>,
 }
 
@@ -132,11 +140,16 @@ pub(super) fn pipeline(
 
     let units = written.register.as_ref();
     let deadlines = deadlines(&entries.deadlines(), &forms, units, period);
+    let source = written.units.as_ref().map(|(text, path)| (text.as_str(), path.as_path()));
+    let ground = PlanGround::new(&forms, &measures, period, source);
     let policies = policies(&entries.checks());
     let waivers = waivers(&entries.waivers(), &forms, units, period);
     let known = KnownIndicators { forms: &forms, names: &all_names };
     let (rankings, names, compared) = rankings(&entries.rankings(), &metrics, &known, units);
-    let published = published(declared, at, &names, &compared, &rankings);
+    let mut folders = Once::default();
+    let published = published(declared, at, &names, (&compared, &rankings), &mut folders);
+    let inspections = plans(&written.inspections, &ground, &mut folders);
+    let deadlines = with_plans(deadlines, &inspections, &forms, units, period);
     let around =
         Surroundings { folder, id: &id, inbox: inbox.as_deref(), output: output.as_deref() };
     let deliveries = deliveries(&declared.deliver.items(&at.key("deliver")), &around);
@@ -177,7 +190,7 @@ pub(super) fn pipeline(
         keep,
         shrink_guard,
         deadlines,
-        inspections: Vec::new(),
+        inspections,
         policies,
         waivers,
     })
@@ -197,8 +210,8 @@ fn published(
     declared: &Declaration,
     at: &At,
     names: &Names,
-    compared: &[String],
-    rankings: &[Ranking],
+    (compared, rankings): (&[String], &[Ranking]),
+    folders: &mut Once,
 ) -> PublishedFiles {
     let mut files = Once::default();
     let all = declared.workbook.items(&at.key("workbook"));
@@ -215,8 +228,8 @@ fn published(
     let page = page.and_then(|told| page::page(told, &page_at, &mut files));
     let districts_at = at.key("districts");
     let districts = declared.districts.optional(&districts_at);
-    let districts =
-        districts.and_then(|told| districts::districts(told, &districts_at, names, rankings));
+    let districts = districts
+        .and_then(|told| districts::districts(told, &districts_at, names, rankings, folders));
     let fields = fields(declared, at);
     PublishedFiles { workbooks, notice, data, page, districts, fields }
 }

@@ -2,12 +2,12 @@
 //! tells and the zone of the schedule; nothing behind this knows that it moves.
 
 use jiff::Timestamp;
-use jiff::tz::TimeZone;
 
-use crate::model::{Period, RelativePeriod, province_zone};
+use crate::model::{Period, RelativePeriod};
 use crate::pipeline::fault::place::At;
 use crate::pipeline::fault::said::{InBoth, as_written};
 use crate::pipeline::overrides::Overrides;
+use crate::pipeline::schedule::zone_named;
 use crate::pipeline::written::pipeline::Declaration;
 
 const EXPECTED: InBoth = (
@@ -44,8 +44,7 @@ pub(in crate::pipeline) fn period(
 fn seen_from(relative: RelativePeriod, now: Timestamp, declared: &Declaration) -> Period {
     let schedule = declared.schedule.right();
     let zone = schedule.and_then(|schedule| schedule.zone.right());
-    let zone = zone.and_then(|zone| TimeZone::get(zone).ok()).unwrap_or_else(province_zone);
-    let day = now.to_zoned(zone).date();
+    let day = now.to_zoned(zone_named(zone.map(String::as_str))).date();
     let (year, month) = (day.year().unsigned_abs(), day.month().unsigned_abs());
     relative.seen_from(year, month)
 }

@@ -31,14 +31,18 @@ pub(super) fn ranked_indicator(
     let better_at = at.key("better");
     let Some(word) = declared.indicator.optional(&key) else {
         if !declared.better.is_missing() {
-            better_at.wrong(("`better` không có `indicator`", "`better` without `indicator`"), BESIDE);
+            better_at
+                .wrong(("`better` không có `indicator`", "`better` without `indicator`"), BESIDE);
         }
         return None;
     };
     alone(declared, at);
     if scope.is_some_and(|scope| scope != Scope::Own) {
         at.key("scope").wrong(
-            ("một chỉ tiêu của biểu, cộng với các đơn vị bên dưới", "an indicator, with the units below"),
+            (
+                "một chỉ tiêu của biểu, cộng với các đơn vị bên dưới",
+                "an indicator, with the units below",
+            ),
             Sentence::same("`scope = \"own\"`"),
         );
     }
@@ -90,7 +94,7 @@ fn alone(declared: &RankingDeclaration, at: &At) {
     for (key, _) in others.into_iter().filter(|(_, is_missing)| !is_missing) {
         at.key(key).wrong(
             both!("`{key}` cùng với `indicator`", "`{key}` beside `indicator`"),
-            ("chỉ dùng khi xếp theo tỷ lệ", "a ranking by rates"),
+            ("bảng xếp hạng theo tỷ lệ", "a ranking by rates"),
         );
     }
 }

@@ -6,6 +6,7 @@ use strum::{IntoStaticStr, VariantArray};
 pub(super) mod columns;
 pub(super) mod file;
 pub(super) mod form;
+pub(super) mod inspection;
 pub(super) mod pipeline;
 pub(super) mod published;
 pub(super) mod ranking;
@@ -21,6 +22,7 @@ pub(super) mod words;
 use crate::model::array_of;
 use columns::{ALIASES, REGISTER, SUCCESSIONS, row};
 use form::FormDeclaration;
+use inspection::InspectionDeclaration;
 use pipeline::Declaration;
 use ranking::MetricsDeclaration;
 use rules::RulesDeclaration;
@@ -39,6 +41,8 @@ pub enum Declares {
     Form,
     /// `pipelines/metrics.toml`
     Metrics,
+    /// `pipelines/inspections/ke-hoach-2023.toml`
+    Inspection,
     /// What is tried by `tthc what-if --rule`.
     Rules,
     /// A line of the register of units, a CSV file.
@@ -66,6 +70,7 @@ impl Declares {
             Self::Pipeline => Declaration::shape(),
             Self::Form => FormDeclaration::shape(),
             Self::Metrics => MetricsDeclaration::shape(),
+            Self::Inspection => InspectionDeclaration::shape(),
             Self::Rules => RulesDeclaration::shape(),
             Self::Register => row(
                 ("Một dòng của danh mục đơn vị (CSV)", "A line of the register of units (CSV)."),
@@ -92,7 +97,8 @@ impl Declares {
 #[cfg(test)]
 mod tests {
     use super::{
-        Declaration, Declares, FormDeclaration, MetricsDeclaration, RulesDeclaration, Shape,
+        Declaration, Declares, FormDeclaration, InspectionDeclaration, MetricsDeclaration,
+        RulesDeclaration, Shape,
     };
     use crate::model::Lang;
     use crate::pipeline::written::value::ValueType as _;
@@ -117,10 +123,11 @@ mod tests {
 
     #[test]
     fn a_shape_lists_the_keys_that_reading_takes() {
-        let kinds: [(Declares, Keys, usize); 4] = [
+        let kinds: [(Declares, Keys, usize); 5] = [
             (Declares::Pipeline, Declaration::keys, 11),
             (Declares::Form, FormDeclaration::keys, 13),
             (Declares::Metrics, MetricsDeclaration::keys, 3),
+            (Declares::Inspection, InspectionDeclaration::keys, 6),
             (Declares::Rules, RulesDeclaration::keys, 8),
         ];
         for (kind, keys, least) in kinds {

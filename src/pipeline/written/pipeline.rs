@@ -64,6 +64,9 @@ table! {
         /// File of shared measures and metrics.
         "Tệp số đếm và chỉ tiêu dùng chung"
         metrics: String,
+        /// Files of the plans of inspection that it serves: their deadlines are those of its forms.
+        "Các tệp kế hoạch kiểm tra mà pipeline phục vụ: hạn của kế hoạch là hạn gửi biểu"
+        inspections: List<String>; none(),
         /// From where on a run ends with exit code 3.
         "Từ mức nào thì lần chạy kết thúc với mã 3"
         fail_on: String = words(&FailOn::ALL); word(FailOn::default()),

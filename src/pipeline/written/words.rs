@@ -28,6 +28,9 @@ pub(super) fn codes() -> Vec<&'static str> {
 pub(super) const PERIOD: Narrow = Narrow::Pattern(
     "^([0-9]{4}(-H[12]|-Q[1-4]|-(0[1-9]|1[0-2]))?|last-(month|quarter|half|year))$",
 );
+/// A period of the calendar.
+pub(super) const ONE_PERIOD: Narrow =
+    Narrow::Pattern("^[0-9]{4}(-H[12]|-Q[1-4]|-(0[1-9]|1[0-2]))?$");
 /// A day of the calendar.
 pub(super) const DAY: Narrow = Narrow::Pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
 /// Hour and minute.

@@ -4,10 +4,10 @@ use crate::model::{Lang, Severity, Status};
 use crate::pipeline::{MetricIx, Notice, Ranking, SheetKind};
 
 use super::asked::{requests, returned_to};
-use super::listing::{NONE, listing};
+use super::listing::{NONE, fill, listing};
 use super::pages::left;
-use super::plan::{Listing, NoticePart, NoticePlan};
 use super::results::{LeagueResult, figures};
+use crate::publish::document::{Document, DocumentPart, DocumentSignature};
 use crate::publish::workbook::facts::Facts;
 use crate::publish::workbook::submissions_sheet::{SubmissionCounts, count_line};
 use crate::publish::workbook::words;
@@ -18,12 +18,12 @@ use crate::text::lower_first;
 const MOST_NAMED: usize = 6;
 
 /// Puts the notice together.
-pub(in crate::publish) fn compose(facts: &Facts<'_>, notice: &Notice) -> NoticePlan {
+pub(in crate::publish) fn compose(facts: &Facts<'_>, notice: &Notice) -> Document {
     let pipeline = facts.pipeline;
     let told = notice.rankings.iter().filter_map(|place| pipeline.rankings.get(*place));
     let results: Vec<LeagueResult> = told.map(|ranking| LeagueResult::of(facts, ranking)).collect();
     let period = lower_first(&pipeline.period.title());
-    let mut plan = NoticePlan {
+    let mut plan = Document {
         superiors: pipeline.agency.iter().rev().skip(1).rev().cloned().collect(),
         issuer: pipeline.agency.last().cloned().unwrap_or_default(),
         number: match notice.number.as_str() {
@@ -31,22 +31,23 @@ pub(in crate::publish) fn compose(facts: &Facts<'_>, notice: &Notice) -> NoticeP
             sign => format!("Số:            /{sign}"),
         },
         date: date(&pipeline.place),
+        title: "THÔNG BÁO".to_owned(),
         subject: format!("{}, {}", notice.title, pipeline.period.title()),
-        parts: vec![NoticePart::Text(opening(facts, notice, &period))],
+        parts: vec![DocumentPart::text(opening(facts, notice, &period))],
         recipients: notice.recipients.clone(),
-        signatory: pipeline.signatory.clone(),
+        signatures: signature(&pipeline.signatory),
         foot: format!("{}; mã số liệu {}", pipeline.period.title(), facts.inputs.code),
         created: pipeline.period.month_after(),
     };
     let mut number = 0;
     let mut heading = |title: &str| {
         number += 1;
-        NoticePart::Heading(format!("{number}. {title}"))
+        DocumentPart::Heading(format!("{number}. {title}"))
     };
-    let mut texts = |plan: &mut NoticePlan, title: &str, texts: Vec<String>| {
+    let mut texts = |plan: &mut Document, title: &str, texts: Vec<String>| {
         if !texts.is_empty() {
             plan.parts.push(heading(title));
-            plan.parts.extend(texts.into_iter().map(NoticePart::Text));
+            plan.parts.extend(texts.into_iter().map(DocumentPart::text));
         }
     };
     let general = headline(facts, &results);
@@ -55,21 +56,27 @@ pub(in crate::publish) fn compose(facts: &Facts<'_>, notice: &Notice) -> NoticeP
     let mut open = None;
     if let Some(first) = results.first().filter(|first| !first.ranked.is_empty()) {
         texts(&mut plan, &first.ranking.title, below(facts, first, &results));
-        let at = plan.parts.iter().rposition(|part| matches!(part, NoticePart::Heading(_)));
+        let at = plan.parts.iter().rposition(|part| matches!(part, DocumentPart::Heading(_)));
         let (listing, rows) = listing(first);
         let at = at.map_or(plan.parts.len(), |heading| heading + 1);
-        plan.parts.insert(at, NoticePart::Listing(listing));
+        plan.parts.insert(at, DocumentPart::Table(listing));
         open = Some((at, rows, first.ranked.len()));
     }
     texts(&mut plan, "Việc gửi báo cáo và chất lượng số liệu", reporting(facts));
     texts(&mut plan, "Đề nghị", requests(facts, notice, results.first()));
     let room = left(&plan);
     if let Some((at, rows, all)) = open
-        && let Some(NoticePart::Listing(table)) = plan.parts.get_mut(at)
+        && let Some(DocumentPart::Table(table)) = plan.parts.get_mut(at)
     {
-        Listing::fill(table, rows, all, room);
+        fill(table, rows, all, room);
     }
     plan
+}
+
+/// Who signs; nobody where nobody is declared.
+fn signature(signatory: &str) -> Vec<DocumentSignature> {
+    let declared = (!signatory.is_empty()).then(|| signatory.to_owned());
+    declared.map(|who| DocumentSignature { who, hint: "(Ký, đóng dấu)" }).into_iter().collect()
 }
 
 fn date(place: &str) -> String {

@@ -3,10 +3,9 @@
 use crate::table::Standing;
 use crate::text::group_thousands;
 
-use super::pages::{WIDE, pixels, row};
-use super::plan::{Listing, ListingColumn};
+use super::pages::row;
 use super::results::LeagueResult;
-use crate::publish::book::width::{cell_px, text_px, widest_word_px};
+use crate::publish::document::{DocumentHead, DocumentRow, DocumentSide, DocumentTable, fitted};
 use crate::publish::workbook::words;
 use crate::publish::workbook::words::size;
 
@@ -31,64 +30,47 @@ enum ListingField {
 }
 
 /// The table without its rows, as wide as the page; and its rows, of a long one those of both ends.
-pub(super) fn listing(result: &LeagueResult<'_, '_>) -> (Listing, Vec<Vec<String>>) {
+pub(super) fn listing(result: &LeagueResult<'_, '_>) -> (DocumentTable, Vec<DocumentRow>) {
     let fields = fields(result);
     let (all, units) = (result.ranked.len(), result.ranked.iter().enumerate());
     let near = units.filter(|(at, _)| *at < MOST || at + MOST >= all);
-    let rows = near.map(|(_, unit)| unit);
-    let rows: Vec<Vec<String>> =
-        rows.map(|unit| fields.iter().map(|field| text(result, unit, *field)).collect()).collect();
-    let mut columns: Vec<ListingColumn> = Vec::new();
-    for (at, field) in fields.iter().enumerate() {
-        let title = title(result, *field);
-        let texts = rows.iter().map(|cells| cell_px(&cells[at], 12, false));
-        let needs = texts.max().unwrap_or(0).max(widest_word_px(&title, 12, true));
-        // A head takes about three lines.
-        let needs = needs.max(text_px(&title, 12, true) * 2 / 5);
-        let width = (needs + SPARE_PX) * (WIDE / pixels(WIDE));
-        columns.push(ListingColumn { title, side: side(*field), width });
-    }
-    let others = fields.iter().zip(&columns).filter(|(field, _)| **field != ListingField::Name);
-    let left = WIDE.saturating_sub(others.map(|(_, column)| column.width).sum());
-    if let Some(name) = fields.iter().position(|field| *field == ListingField::Name) {
-        columns[name].width = left.max(LEAST_NAME);
-    }
-    (Listing { columns, rows: Vec::new() }, rows)
+    let rows = near
+        .map(|(_, unit)| DocumentRow::plain(fields.iter().map(|field| text(result, unit, *field))));
+    let heads = fields.iter().map(|field| DocumentHead {
+        title: title(result, *field),
+        side: side(*field),
+        share: u32::from(*field == ListingField::Name),
+    });
+    let mut table = fitted(heads.collect(), rows.collect(), DocumentTable::POINTS);
+    let rows = std::mem::take(&mut table.rows);
+    (table, rows)
 }
 
-/// Pixels beside a text in a cell that are not in its own width: where the font is not there, others stand in for it.
-const SPARE_PX: u32 = 12;
-/// The names have so much, in twentieths of a point.
-const LEAST_NAME: u32 = 1_800;
-
-impl Listing {
-    /// Takes as many of all rows as there is room for, in points: all, or as many from both ends.
-    pub(super) fn fill(&mut self, rows: Vec<Vec<String>>, all: usize, room: u32) {
-        let widths = || self.columns.iter().map(|column| column.width);
-        let heights: Vec<u32> = rows.iter().map(|cells| row(widths(), cells)).collect();
-        if rows.len() == all && heights.iter().sum::<u32>() <= room {
-            self.rows = rows;
-            return;
-        }
-        let mut ends = 0;
-        // The row that stands for the others takes a line, too.
-        let mut used = heights.iter().copied().min().unwrap_or(0);
-        while ends * 2 + 3 < rows.len() {
-            used += heights[ends] + heights[rows.len() - 1 - ends];
-            if ends >= LEAST && used > room {
-                break;
-            }
-            ends += 1;
-        }
-        let between = all - 2 * ends;
-        let mut cells = vec!["…".to_owned(); self.columns.len()];
-        if let Some(name) = cells.get_mut(1) {
-            *name = format!("({} đơn vị khác)", size(between));
-        }
-        self.rows = rows[..ends].to_vec();
-        self.rows.push(cells);
-        self.rows.extend_from_slice(&rows[rows.len() - ends..]);
+/// Takes as many of all rows as there is room for, in points: all, or as many from both ends.
+pub(super) fn fill(table: &mut DocumentTable, rows: Vec<DocumentRow>, all: usize, room: u32) {
+    let heights: Vec<u32> = rows.iter().map(|cells| row(&table.columns, cells)).collect();
+    if rows.len() == all && heights.iter().sum::<u32>() <= room {
+        table.rows = rows;
+        return;
     }
+    let mut ends = 0;
+    // The row that stands for the others takes a line, too.
+    let mut used = heights.iter().copied().min().unwrap_or(0);
+    while ends * 2 + 3 < rows.len() {
+        used += heights[ends] + heights[rows.len() - 1 - ends];
+        if ends >= LEAST && used > room {
+            break;
+        }
+        ends += 1;
+    }
+    let between = all - 2 * ends;
+    let mut cells = vec!["…".to_owned(); table.columns.len()];
+    if let Some(name) = cells.get_mut(1) {
+        *name = format!("({} đơn vị khác)", size(between));
+    }
+    table.rows = rows[..ends].to_vec();
+    table.rows.push(DocumentRow::plain(cells));
+    table.rows.extend_from_slice(&rows[rows.len() - ends..]);
 }
 
 fn fields(result: &LeagueResult<'_, '_>) -> Vec<ListingField> {
@@ -106,11 +88,13 @@ fn fields(result: &LeagueResult<'_, '_>) -> Vec<ListingField> {
     fields
 }
 
-const fn side(field: ListingField) -> &'static str {
+const fn side(field: ListingField) -> DocumentSide {
     match field {
-        ListingField::Name => "left",
-        ListingField::Place | ListingField::Moved | ListingField::Class => "center",
-        ListingField::Numerator | ListingField::Denominator | ListingField::Value => "right",
+        ListingField::Name => DocumentSide::Left,
+        ListingField::Place | ListingField::Moved | ListingField::Class => DocumentSide::Center,
+        ListingField::Numerator | ListingField::Denominator | ListingField::Value => {
+            DocumentSide::Right
+        }
     }
 }
 

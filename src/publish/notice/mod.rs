@@ -2,15 +2,12 @@
 //! who is asked to do what.
 //!
 //! `compose` puts it together as plain data, of which `results` tells how a ranking came out, `listing` prints one, `asked`
-//! says who is asked, `pages` how much of a ranking two pages hold; `package` lays it out by the templates beside it.
+//! says who is asked, `pages` how much of a ranking two pages hold.
 
 mod asked;
 mod compose;
 mod listing;
-mod package;
 mod pages;
-mod plan;
 mod results;
 
 pub(super) use compose::compose;
-pub(super) use package::bytes;

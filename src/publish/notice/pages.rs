@@ -1,11 +1,9 @@
 //! How much two pages hold, in points of 1/72 inch. It is reckoned from what a line takes, with some spare, so that nothing
 //! needs to be laid out.
 
-use super::plan::{NoticePart, NoticePlan};
 use crate::publish::book::width::lines_in;
+use crate::publish::document::{Document, DocumentColumn, DocumentPart, DocumentRow, WIDE};
 
-/// Twentieths of a point between the margins: 21 cm less 3 and 2.
-pub(super) const WIDE: u32 = 9_071;
 /// Points of two pages of 29.7 cm less 2 and 2, without what a break between them may leave empty.
 const ROOM: u32 = 2 * 728 - 36;
 
@@ -24,12 +22,12 @@ const INDENT_SPARE: usize = 10;
 const CELL_SIDES: u32 = 15;
 
 /// Pixels of a width in twentieths of a point.
-pub(super) const fn pixels(twentieths: u32) -> u32 {
+const fn pixels(twentieths: u32) -> u32 {
     twentieths / 15
 }
 
 /// Points that are left for further rows of a table.
-pub(super) fn left(plan: &NoticePlan) -> u32 {
+pub(super) fn left(plan: &Document) -> u32 {
     let parts: u32 = plan.parts.iter().map(part).sum();
     let half = pixels(WIDE / 2);
     let recipients = plan.recipients.iter().map(|line| lines_in(line, half, 11, false) * 15).sum();
@@ -43,28 +41,32 @@ fn head(line: &str) -> u32 {
     lines_in(line, pixels(3_700), 12, true) * CELL_LINE
 }
 
-fn part(part: &NoticePart) -> u32 {
+fn part(part: &DocumentPart) -> u32 {
+    let paragraph = |text: &str| {
+        let indented = format!("{}{text}", " ".repeat(INDENT_SPARE));
+        lines_in(&indented, pixels(WIDE), 14, false) * LINE + AROUND
+    };
     match part {
-        NoticePart::Heading(text) | NoticePart::Text(text) => {
-            let indented = format!("{}{text}", " ".repeat(INDENT_SPARE));
-            lines_in(&indented, pixels(WIDE), 14, false) * LINE + AROUND
+        DocumentPart::Heading(text) | DocumentPart::Subheading(text) => paragraph(text),
+        DocumentPart::Text(runs) => {
+            paragraph(&runs.iter().map(|run| run.text.as_str()).collect::<String>())
         }
-        NoticePart::Listing(listing) => {
+        DocumentPart::Table(listing) => {
             let columns = listing.columns.iter();
-            let title = |column: &super::plan::ListingColumn| {
+            let title = |column: &DocumentColumn| {
                 lines_in(&column.title, pixels(column.width).saturating_sub(CELL_SIDES), 12, true)
             };
             let head = columns.map(title).max().unwrap_or(1) * CELL_LINE + CELL_AROUND;
-            let widths = || listing.columns.iter().map(|column| column.width);
-            head + listing.rows.iter().map(|cells| row(widths(), cells)).sum::<u32>()
+            head + listing.rows.iter().map(|cells| row(&listing.columns, cells)).sum::<u32>()
         }
     }
 }
 
 /// Points of a row of a table.
-pub(super) fn row(widths: impl Iterator<Item = u32>, cells: &[String]) -> u32 {
-    let lines = widths
-        .zip(cells)
-        .map(|(width, text)| lines_in(text, pixels(width).saturating_sub(CELL_SIDES), 12, false));
+pub(super) fn row(columns: &[DocumentColumn], row: &DocumentRow) -> u32 {
+    let lines = columns.iter().zip(&row.cells).map(|(column, cell)| {
+        let room = pixels(column.width).saturating_sub(CELL_SIDES);
+        cell.lines.iter().map(|text| lines_in(text, room, 12, false)).sum()
+    });
     lines.max().unwrap_or(1) * CELL_LINE + CELL_AROUND
 }

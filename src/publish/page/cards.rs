@@ -136,12 +136,7 @@ fn here(row: &Standing) -> Option<String> {
 }
 
 /// `hạng 5 / 20, 96,12% (250 / 260)`.
-fn before(
-    facts: &Facts<'_>,
-    ranking: &Ranking,
-    row: &Standing,
-    with_rate: bool,
-) -> Option<String> {
+fn before(facts: &Facts<'_>, ranking: &Ranking, row: &Standing, with_rate: bool) -> Option<String> {
     let place = |place: u32| group_thousands(i64::from(place));
     let there = row.previous_place.map(|before| {
         let of = row.previous_of.map(|of| format!(" / {}", place(of))).unwrap_or_default();

@@ -10,6 +10,7 @@ use super::plan::{KeyFigure, PagePlan};
 use super::section::section;
 use crate::model::Lang;
 use crate::pipeline::{MetricIx, RankingPage};
+use crate::publish::inspection::section::sections as inspections;
 use crate::publish::said::{Decimals, sentences};
 use crate::publish::workbook::facts::Facts;
 use crate::table::{Headline, HeadlineRate};
@@ -37,6 +38,7 @@ pub(in crate::publish) fn compose(facts: &Facts<'_>, declared: &RankingPage) -> 
         key_figures: rates.filter_map(|rate| key_figure(facts, rate)).collect(),
         looks: looks(&columns),
         sections: sections.map(|(ranking, columns)| section(&context, ranking, columns)).collect(),
+        inspections: inspections(facts),
         cards: cards(&context),
     }
 }

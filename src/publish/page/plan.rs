@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::publish::inspection::section::PlanSection;
+
 /// So many units of a list that is sent as data stand in the page as rows all the same.
 pub(super) const FIRST_ROWS: usize = 200;
 
@@ -20,6 +22,8 @@ pub(in crate::publish) struct PagePlan {
     /// Rules of the style sheet for the columns.
     pub(super) looks: String,
     pub(super) sections: Vec<RankingSection>,
+    /// Plans of inspection that serve the period.
+    pub(super) inspections: Vec<PlanSection>,
     pub(super) cards: Vec<UnitCard>,
 }
 

@@ -44,7 +44,7 @@ pub(in crate::publish) fn interval(standing: &Standing) -> Option<String> {
 }
 
 /// Whether the interval spans more than half of the list, so that the place says little.
-pub(super) fn is_unsure(standing: &Standing) -> bool {
+pub(in crate::publish) fn is_unsure(standing: &Standing) -> bool {
     let ends = standing.place_low.zip(standing.place_high);
     let spans = |(low, high): (u32, u32)| 2 * u64::from(high - low + 1) > u64::from(standing.of);
     standing.of > 1 && ends.is_some_and(spans)

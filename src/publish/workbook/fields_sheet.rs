@@ -80,7 +80,7 @@ fn chosen<'a>(facts: &Facts<'a>) -> Option<(Level, UnitFields<'a>)> {
 }
 
 /// The metric of the first ranking of a tier that goes by one.
-pub(super) fn metric_of(facts: &Facts<'_>, level: Level) -> Option<MetricIx> {
+pub(in crate::publish) fn metric_of(facts: &Facts<'_>, level: Level) -> Option<MetricIx> {
     let mut rankings = facts.pipeline.rankings.iter().filter(|ranking| ranking.league == level);
     rankings.find_map(|ranking| match ranking.shares.as_slice() {
         [share] => Some(share.metric),

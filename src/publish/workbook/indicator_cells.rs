@@ -70,7 +70,11 @@ impl<'a> Reports<'a> {
     }
 
     /// What stands for a figure.
-    pub(super) fn datum(&self, figure: &'a IndicatorFigure, declared: &IndicatorValue) -> Datum<'a> {
+    pub(super) fn datum(
+        &self,
+        figure: &'a IndicatorFigure,
+        declared: &IndicatorValue,
+    ) -> Datum<'a> {
         if figure.denominator == Some(0.0) {
             return Datum::dash();
         }
@@ -99,15 +103,18 @@ impl<'a> Reports<'a> {
         let measure = declared.measure;
         let mut values = self.all(measure).filter_map(|figure| figure.value).peekable();
         match &declared.kind {
-            IndicatorKind::Count | IndicatorKind::Amount if values.peek().is_none() => Datum::dash(),
+            IndicatorKind::Count | IndicatorKind::Amount if values.peek().is_none() => {
+                Datum::dash()
+            }
             IndicatorKind::Count => Datum::Count(values.map(whole_count).sum()),
             IndicatorKind::Amount => Datum::Number(values.sum()),
             IndicatorKind::Answer(_) => self.answers(measure),
             IndicatorKind::Percent => {
-                let parts = self.all(measure).filter_map(|figure| {
-                    Some((figure.numerator?, figure.denominator?))
-                });
-                let (above, below) = parts.fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+                let parts = self
+                    .all(measure)
+                    .filter_map(|figure| Some((figure.numerator?, figure.denominator?)));
+                let (above, below) =
+                    parts.fold((0.0, 0.0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
                 if below > 0.0 { Datum::Number(above / below) } else { Datum::dash() }
             }
         }
@@ -116,7 +123,8 @@ impl<'a> Reports<'a> {
     /// Whether both lines of a percentage are of the same units, so that its sum follows from theirs.
     pub(super) fn sums_are_whole(&self, declared: &IndicatorValue) -> bool {
         let parts = self.all(declared.measure);
-        let mut parts = parts.map(|figure| (figure.numerator.is_some(), figure.denominator.is_some()));
+        let mut parts =
+            parts.map(|figure| (figure.numerator.is_some(), figure.denominator.is_some()));
         parts.all(|(above, below)| above == below)
     }
 
@@ -151,7 +159,8 @@ impl<'a> Reports<'a> {
         for ((_, measure), figure) in &self.figures {
             sums.entry(*measure).or_insert((&figure.kind, 0.0)).1 += figure.value.unwrap_or(0.0);
         }
-        let px = sums.into_iter().filter_map(|(measure, (kind, sum))| self.width(measure, kind, sum));
+        let px =
+            sums.into_iter().filter_map(|(measure, (kind, sum))| self.width(measure, kind, sum));
         px.max().unwrap_or(0).max(SUM_PX)
     }
 

@@ -58,7 +58,8 @@ fn written_otherwise(figure: &IndicatorFigure) -> String {
 /// The first of some, and how many others there are.
 fn named(all: &[String]) -> String {
     let rest = all.len().saturating_sub(NAMED);
-    let others = if rest > 0 { format!("; và {} chỗ khác", words::size(rest)) } else { String::new() };
+    let others =
+        if rest > 0 { format!("; và {} chỗ khác", words::size(rest)) } else { String::new() };
     format!("{}{others}", all[..all.len() - rest].join("; "))
 }
 
@@ -66,7 +67,8 @@ fn named(all: &[String]) -> String {
 fn disagreements(facts: &Facts<'_>, figures: &[&IndicatorFigure]) -> Option<String> {
     let said = figures.iter().filter_map(|figure| {
         let other = figure.other.as_ref().filter(|other| other.concord == Concord::Differs)?;
-        let (value, sum) = (group_thousands(crate::model::whole_count(figure.value?)), other.value?);
+        let (value, sum) =
+            (group_thousands(crate::model::whole_count(figure.value?)), other.value?);
         let form = form_name(facts, &other.form);
         Some(format!("{} ghi {value}, {form} cộng được {}", called(figure), group_thousands(sum)))
     });
@@ -82,9 +84,9 @@ fn not_compared(facts: &Facts<'_>, figures: &[&IndicatorFigure]) -> Option<Strin
         let why = other.concord.why_not().filter(|_| other.concord != Concord::NoValue);
         units.extend(why.map(|why| ((figure.unit_name.as_str(), other.form.as_str(), why), ())));
     }
-    let said = units.into_keys().map(|(unit, form, why)| {
-        format!("{unit} ({} {why})", form_name(facts, form))
-    });
+    let said = units
+        .into_keys()
+        .map(|(unit, form, why)| format!("{unit} ({} {why})", form_name(facts, form)));
     let said: Vec<String> = said.collect();
     (!said.is_empty()).then(|| format!("Chưa đối chiếu được với biểu khác: {}.", named(&said)))
 }

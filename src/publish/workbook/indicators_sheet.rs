@@ -82,7 +82,7 @@ struct ValueRow<'a> {
 
 impl<'a> IndicatorPage<'a, '_> {
     fn compose(&self, facts: &Facts<'a>, name: &'a str, number: u32) -> SheetPlan<'a> {
-        let columns = Columns::of(self, facts);
+        let columns = IndicatorColumns::of(self, facts);
         let (paper, widths) = columns.paper();
         let mut plan = SheetPlan::new(facts.pipeline, name, paper, widths);
         let of = match self.part {
@@ -127,7 +127,7 @@ impl<'a> IndicatorPage<'a, '_> {
     fn value_row(
         &self,
         facts: &Facts<'a>,
-        columns: &Columns<'a>,
+        columns: &IndicatorColumns<'a>,
         (line, value): (&'a Indicator, &'a IndicatorValue),
         plan: &mut SheetPlan<'a>,
     ) {
@@ -136,7 +136,8 @@ impl<'a> IndicatorPage<'a, '_> {
             _ => facts.pipeline.measure(value.measure).scale.as_str(),
         };
         let measure = value.measure;
-        let mut data = vec![Datum::text(&line.number), Datum::text(&line.label), Datum::text(scale)];
+        let mut data =
+            vec![Datum::text(&line.number), Datum::text(&line.label), Datum::text(scale)];
         let mut means = vec![Meaning::Words; data.len()];
         if columns.has_sum {
             data.push(self.all.sum(value));
@@ -161,7 +162,12 @@ impl<'a> IndicatorPage<'a, '_> {
     }
 
     /// Makes sums and percentages follow from what they are made of, as far as that stands on the sheet.
-    fn follow(&self, rows: &[ValueRow<'a>], columns: &Columns<'a>, plan: &mut SheetPlan<'a>) {
+    fn follow(
+        &self,
+        rows: &[ValueRow<'a>],
+        columns: &IndicatorColumns<'a>,
+        plan: &mut SheetPlan<'a>,
+    ) {
         let row_of = |ratio: &Ratio| {
             let one = |formula: &crate::pipeline::Formula| match formula.terms.as_slice() {
                 [(1, measure)] => rows.iter().find(|row| row.value.measure == *measure),
@@ -194,7 +200,7 @@ impl<'a> IndicatorPage<'a, '_> {
     }
 
     /// The columns in which a percentage is that of its two lines.
-    fn divided(&self, value: &IndicatorValue, columns: &Columns<'_>) -> BTreeSet<u16> {
+    fn divided(&self, value: &IndicatorValue, columns: &IndicatorColumns<'_>) -> BTreeSet<u16> {
         let of_units = self.shown.iter().zip(columns.first()..).filter_map(|(&unit, column)| {
             self.all.figure(unit, value.measure)?.recomputed.map(|_| column)
         });
@@ -204,7 +210,7 @@ impl<'a> IndicatorPage<'a, '_> {
 }
 
 /// The columns of a sheet.
-struct Columns<'a> {
+struct IndicatorColumns<'a> {
     units: Vec<&'a str>,
     /// Whether there is one for all units together.
     has_sum: bool,
@@ -212,7 +218,7 @@ struct Columns<'a> {
     figure_px: u32,
 }
 
-impl<'a> Columns<'a> {
+impl<'a> IndicatorColumns<'a> {
     fn of(page: &IndicatorPage<'a, '_>, facts: &Facts<'a>) -> Self {
         let name = |&unit: &UnitIx| facts.pipeline.register.get(unit).name.as_str();
         Self {
@@ -249,8 +255,11 @@ impl<'a> Columns<'a> {
         let figures = self.has_sum.then_some(self.sum_px).into_iter();
         let figures = figures.chain(self.units.iter().map(|_| self.figure_px));
         let least = NUMBER_PX + LABEL_PX + SCALE_PX + figures.clone().sum::<u32>();
-        let (paper, page) =
-            if least <= UPRIGHT_PX { (Paper::Upright, UPRIGHT_PX) } else { (Paper::Lying, LYING_PX) };
+        let (paper, page) = if least <= UPRIGHT_PX {
+            (Paper::Upright, UPRIGHT_PX)
+        } else {
+            (Paper::Lying, LYING_PX)
+        };
         let label = LABEL_PX + page.saturating_sub(least);
         (paper, [NUMBER_PX, label, SCALE_PX].into_iter().chain(figures).collect())
     }

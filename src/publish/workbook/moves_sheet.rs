@@ -215,11 +215,10 @@ fn datum<'a>(
         MoveField::Before => Datum::Count(i64::from(row.previous_place)),
         MoveField::Now => Datum::Count(i64::from(row.place)),
         MoveField::Move => Datum::Count(-row.fell()),
-        MoveField::ValueBefore => told(standing.previous_value)
-            .map_or_else(|| value(then(standing)), Datum::owned),
-        MoveField::Value => {
-            told(standing.value).map_or_else(|| value(now(standing)), Datum::owned)
+        MoveField::ValueBefore => {
+            told(standing.previous_value).map_or_else(|| value(then(standing)), Datum::owned)
         }
+        MoveField::Value => told(standing.value).map_or_else(|| value(now(standing)), Datum::owned),
         MoveField::Part(cause) => match &row.parts {
             Some(parts) => parts.get(&cause).map_or(Datum::Blank, |fell| Datum::Count(-fell)),
             None => Datum::dash(),

@@ -64,7 +64,9 @@ impl RankingField {
             fields.push(Self::Score);
         }
         fields.extend(ranking.indicator.map(|by| Self::Told(by.measure)));
-        if ranking.indicator.is_none() && rows().any(|row| row.value.is_some() && row.previous_value.is_some()) {
+        if ranking.indicator.is_none()
+            && rows().any(|row| row.value.is_some() && row.previous_value.is_some())
+        {
             fields.push(Self::Change);
         }
         if certainty::has_intervals(ranking) {

@@ -41,8 +41,10 @@ impl<'a> ListedRows<'a> {
                 |_| certainty::usual(&facts.inputs.rankings.of(&ranking.id).collect::<Vec<_>>()),
             );
             let merged = period_before::is_merged(list);
+            let mut places: Vec<u32> = list.iter().filter_map(|unit| unit.place).collect();
+            places.sort_unstable();
             rows.extend(list.iter().map(|&standing| {
-                let within = standing.place.map(|place| within(list, place));
+                let within = standing.place.map(|place| within(&places, place));
                 let unit = RankedUnit::of(facts, ranking, standing, (&missing, usual));
                 // What is so of most units is said once, below.
                 let before = standing.previous_note.as_deref();
@@ -89,10 +91,10 @@ impl<'a> ListedRows<'a> {
     }
 }
 
-/// One more than those of a list that have a better place.
-fn within(list: &[&Standing], place: u32) -> u32 {
-    let better = list.iter().filter(|other| other.place.is_some_and(|other| other < place));
-    u32::try_from(better.count()).unwrap_or(u32::MAX).saturating_add(1)
+/// One more than those of a list that have a better place; `places` are theirs, in order.
+fn within(places: &[u32], place: u32) -> u32 {
+    let better = places.partition_point(|&other| other < place);
+    u32::try_from(better).unwrap_or(u32::MAX).saturating_add(1)
 }
 
 /// What a list comes to, above its units: the sums of those that have figures, each beside the others of its column.

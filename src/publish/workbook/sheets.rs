@@ -4,11 +4,12 @@ use rayon::prelude::*;
 
 use crate::pipeline::{Ranking, SheetKind, Workbook};
 use crate::publish::book::plan::WorkbookPlan;
+use crate::publish::inspection::sheet as inspection_sheet;
 
 use super::facts::Facts;
 use super::{
-    definitions_sheet, fields_sheet, findings_sheet, indicators_sheet, method_sheet, moves_sheet, overdue_sheet,
-    quality_sheet, ranking_sheet, submissions_sheet, summary_sheet,
+    definitions_sheet, fields_sheet, findings_sheet, indicators_sheet, method_sheet, moves_sheet,
+    overdue_sheet, quality_sheet, ranking_sheet, submissions_sheet, summary_sheet,
 };
 
 /// The workbook as plain data.
@@ -71,6 +72,7 @@ pub(in crate::publish) fn book_of<'a>(
         SheetKind::Fields => Some(fields_sheet::compose(facts, number(kind))),
         SheetKind::Overdue => Some(overdue_sheet::compose(facts, number(kind))),
         SheetKind::Submissions => Some(submissions_sheet::compose(facts, number(kind))),
+        SheetKind::Inspections => Some(inspection_sheet::compose(facts, number(kind))),
         SheetKind::Indicators => None,
     };
     let mut sheets = Vec::with_capacity(workbook.sheets.len() + more);

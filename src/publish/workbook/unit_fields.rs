@@ -10,18 +10,18 @@ use crate::text::key;
 use super::facts::Facts;
 
 /// A field; none is that of lines which name none.
-pub(super) type FieldOf<'a> = Option<&'a str>;
+pub(in crate::publish) type FieldOf<'a> = Option<&'a str>;
 
 /// Sums of one metric by unit and field. With nothing under it a unit has the same in both scopes.
-pub(super) struct UnitFields<'a> {
+pub(in crate::publish) struct UnitFields<'a> {
     pub(super) scope: Scope,
-    pub(super) metric: MetricIx,
+    pub(in crate::publish) metric: MetricIx,
     sums: BTreeMap<UnitIx, BTreeMap<FieldOf<'a>, Rate>>,
 }
 
 impl<'a> UnitFields<'a> {
     /// Of all units; empty where no form names fields.
-    pub(super) fn of(facts: &Facts<'a>, scope: Scope, metric: MetricIx) -> Self {
+    pub(in crate::publish) fn of(facts: &Facts<'a>, scope: Scope, metric: MetricIx) -> Self {
         let mut sums: BTreeMap<UnitIx, BTreeMap<FieldOf<'a>, Rate>> = BTreeMap::new();
         let register = &facts.pipeline.register;
         let id = &facts.pipeline.metric(metric).id;
@@ -51,18 +51,22 @@ impl<'a> UnitFields<'a> {
     }
 
     /// Whether a unit has figures in a field that has a name.
-    pub(super) fn names_fields(&self, unit: UnitIx) -> bool {
+    pub(in crate::publish) fn names_fields(&self, unit: UnitIx) -> bool {
         self.sums.get(&unit).is_some_and(|by_field| by_field.keys().any(Option::is_some))
     }
 
     /// The sum of some units in some fields.
-    pub(super) fn sum(&self, units: &[UnitIx], fields: &[FieldOf<'a>]) -> Rate {
+    pub(in crate::publish) fn sum(&self, units: &[UnitIx], fields: &[FieldOf<'a>]) -> Rate {
         let of_units = units.iter().filter_map(|unit| self.sums.get(unit));
         total(of_units.flat_map(|by_field| fields.iter().filter_map(|f| by_field.get(f)).copied()))
     }
 
     /// The fields of some units: as they are declared, then those with most files; lines that name none come last.
-    pub(super) fn fields(&self, facts: &Facts<'_>, units: &[UnitIx]) -> Vec<FieldOf<'a>> {
+    pub(in crate::publish) fn fields(
+        &self,
+        facts: &Facts<'_>,
+        units: &[UnitIx],
+    ) -> Vec<FieldOf<'a>> {
         let of_units = units.iter().filter_map(|unit| self.sums.get(unit));
         let known: BTreeSet<FieldOf<'a>> = of_units.flat_map(|sums| sums.keys().copied()).collect();
         let mut fields: Vec<FieldOf<'a>> = known.into_iter().collect();
@@ -91,7 +95,7 @@ fn total(rates: impl Iterator<Item = Rate>) -> Rate {
 }
 
 /// What counts against a unit.
-pub(super) const fn against(rate: Rate, better: Better) -> i64 {
+pub(in crate::publish) const fn against(rate: Rate, better: Better) -> i64 {
     match better {
         Better::Higher => rate.denominator - rate.numerator,
         Better::Lower => rate.numerator,

@@ -64,7 +64,7 @@ struct StageNow<'a> {
 }
 
 /// The reasons for a stage, the one that explains most first.
-const OF_STAGES: [StageReason; 7] = [
+const OF_STAGES: [StageReason; 8] = [
     (Reason::NeverRun, |now| now.record.is_none()),
     (Reason::Asked, |now| now.asked),
     (Reason::ProgramChanged, |now| now.differs(|record| record.program != program())),
@@ -72,6 +72,7 @@ const OF_STAGES: [StageReason; 7] = [
         now.differs(|record| record.declaration != now.made.declaration)
     }),
     (Reason::InputChanged, |now| now.differs(|record| record.input != now.made.input)),
+    (Reason::NewDay, |now| now.differs(|record| record.day != now.made.day)),
     (Reason::OutputMissing, |now| now.has_output(Run::misses)),
     (Reason::OutputChanged, |now| {
         now.has_output(|run, output| run.verify(output) != Verified::Whole)

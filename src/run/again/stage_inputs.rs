@@ -1,9 +1,13 @@
 //! What a stage is made from: the files before it, the part of the declaration it reads, and what the period before
 //! left. The program itself is in it too (`program`).
 
+use jiff::civil::Date;
+
+use crate::inspection;
 use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::run::error::RunError;
+use crate::run::inspection::dossier::known::ground;
 use crate::store::{Fingerprint, Input, Output, StageRecord};
 
 use super::artifacts::is_memory;
@@ -15,6 +19,8 @@ use super::previous_run::PreviousRun;
 pub(in crate::run) struct MadeFrom {
     pub(in crate::run) input: Fingerprint,
     pub(in crate::run) declaration: Fingerprint,
+    /// The day that it tells of, where it tells of one.
+    pub(in crate::run) day: Option<Date>,
 }
 
 /// What all stages are made from.
@@ -26,6 +32,8 @@ pub(in crate::run) struct StageInputs<'g> {
     /// The inbox as it lies there.
     pub(in crate::run) lying: &'g [Input],
     pub(in crate::run) previous: Option<&'g PreviousRun<'g>>,
+    /// The day of the run.
+    pub(in crate::run) today: Date,
 }
 
 impl StageInputs<'_> {
@@ -48,11 +56,19 @@ impl StageInputs<'_> {
             Stage::Publish => {
                 // Submitted files are opened again to be given back.
                 let returns = self.pipeline.return_forms.least().is_some();
-                Fingerprint::of(&(outputs, returns.then_some(self.lying)))?
+                let dossiers = ground(self.pipeline, &outputs)?;
+                match dossiers {
+                    Some(ground) => {
+                        Fingerprint::of(&(outputs, returns.then_some(self.lying), ground))?
+                    }
+                    None => Fingerprint::of(&(outputs, returns.then_some(self.lying)))?,
+                }
             }
         };
         let declaration = self.prints.stage(stage).clone();
-        Ok(MadeFrom { input, declaration })
+        let day = || inspection::day_told(self.pipeline, self.today);
+        let day = if stage == Stage::Publish { day() } else { None };
+        Ok(MadeFrom { input, declaration, day })
     }
 }
 

@@ -6,6 +6,7 @@ use crate::run::again::declaration::DeclarationPrints;
 use crate::run::again::previous_run::PreviousRun;
 use crate::run::again::stage_inputs::StageInputs;
 use crate::run::error::RunError;
+use crate::run::today::today;
 use crate::store::{Package, Record};
 use crate::table::{Artifact, Metrics, Rankings, UNITS, lines_of};
 
@@ -59,7 +60,9 @@ fn follows(
 ) -> Result<bool, RunError> {
     let prints = &DeclarationPrints::of(pipeline)?;
     let (inputs, lying) = (&record.inputs, &record.inputs);
-    let stage_inputs = StageInputs { pipeline, prints, inputs, lying, previous: before };
+    // Neither of the stages below goes by the day.
+    let today = today(pipeline, None);
+    let stage_inputs = StageInputs { pipeline, prints, inputs, lying, previous: before, today };
     for stage in [Stage::Validate, Stage::Rank] {
         let Some(then) = record.stage(stage).filter(|then| !then.stale) else { continue };
         if stage_inputs.made_from(stage, &record.stages)?.input != then.input {

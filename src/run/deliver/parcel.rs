@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::model::{Sentence, Stage};
+use crate::model::Sentence;
 use crate::pipeline::Pipeline;
 use crate::run::error::RunError;
 use crate::store::{Disk, Folder, Output, Run, Shelf};
@@ -32,8 +32,7 @@ impl Parcel {
         disk: &Arc<dyn Disk>,
     ) -> Result<Option<Self>, RunError> {
         let Some(run) = folder.latest()? else { return Ok(None) };
-        let publish = run.record().stage(Stage::Publish);
-        let mut files = publish.map_or_else(Vec::new, |stage| stage.outputs.clone());
+        let mut files: Vec<Output> = run.record().published().cloned().collect();
         files.sort();
         Ok(Some(Self {
             pipeline_id: pipeline.id.clone(),

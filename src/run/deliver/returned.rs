@@ -4,7 +4,7 @@
 
 use serde_json::json;
 
-use crate::model::{Findings, Lang, Sentence, Stage, Submissions, Unit};
+use crate::model::{Findings, Lang, Sentence, Submissions, Unit};
 use crate::pipeline::{Pipeline, ReturnMail};
 use crate::publish::{self, Return};
 use crate::run::again::artifacts::table;
@@ -177,8 +177,7 @@ impl PostRound<'_> {
 
     /// A form as it was published.
     fn form(&self, file: &str) -> Result<Vec<u8>, Sentence> {
-        let publish = self.run.record().stage(Stage::Publish);
-        let mut outputs = publish.into_iter().flat_map(|stage| &stage.outputs);
+        let mut outputs = self.run.record().published();
         let output = outputs.find(|output| output.file == file);
         match output.filter(|output| self.run.verify(output) == Verified::Whole) {
             Some(output) => self.run.bytes(&output.file).map_err(|error| error.sentence()),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 
 use crate::model::{Period, RelativePeriod, Sentence};
-use crate::pipeline::Vintage;
+use crate::pipeline::{PlanDoubt, Vintage};
 use crate::run::doubts::Doubt;
 use crate::store::{HeldBack, Holder};
 
@@ -69,6 +69,8 @@ pub enum Fact {
     OutputPrivate(PathBuf),
     /// The declaration leaves something unsaid.
     Doubtful(Doubt),
+    /// A plan of inspection that leaves something in doubt: its name, and what.
+    PlanDoubtful(String, PlanDoubt),
     /// So many get what is published, and these have not got it.
     Deliveries(usize, Vec<String>),
     /// Runs can be kept there.
@@ -146,6 +148,7 @@ impl Fact {
     pub const fn about(&self) -> &'static str {
         match self {
             Self::Declared(_) | Self::Doubtful(_) => "declaration",
+            Self::PlanDoubtful(..) => "inspection",
             Self::Period(..) => "period",
             Self::Installed(_)
             | Self::InstalledOtherwise { .. }

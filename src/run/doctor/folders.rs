@@ -1,6 +1,5 @@
 //! Where files come from and go to: inbox, output, room, lock.
 
-use crate::model::Stage;
 use crate::pipeline::Pipeline;
 use crate::store::{Folder, Inbox, Room, Run, is_private, probe, room};
 
@@ -51,9 +50,8 @@ pub(super) fn output(folder: &Folder) -> Diagnosis {
 /// Whether what is published can be read by nobody else.
 fn is_secret(folder: &Folder) -> bool {
     let Ok(Some(latest)) = folder.latest() else { return false };
-    let outputs = latest.record().stage(Stage::Publish).map_or(&[][..], |stage| &stage.outputs);
     is_private(latest.path())
-        || outputs.iter().any(|output| is_private(&latest.path().join(&output.file)))
+        || latest.record().published().any(|output| is_private(&latest.path().join(&output.file)))
 }
 
 pub(super) fn disk(folder: &Folder, newest: Option<&Run>) -> Vec<Diagnosis> {

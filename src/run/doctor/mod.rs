@@ -30,6 +30,10 @@ pub fn examine(pipeline: &Pipeline) -> Vec<Diagnosis> {
     checks.extend(pipeline.relative.map(|by| good(Fact::Period(pipeline.period, by))));
     let doubts = Doubt::of_next(pipeline, &folder).into_iter();
     checks.extend(doubts.map(|doubt| warning(Fact::Doubtful(doubt))));
+    checks.extend(pipeline.inspections.iter().flat_map(|plan| {
+        let doubts = plan.doubts(&pipeline.register).into_iter();
+        doubts.map(|doubt| warning(Fact::PlanDoubtful(plan.id.clone(), doubt)))
+    }));
     checks.push(folders::inbox(pipeline));
     checks.push(folders::output(&folder));
     checks.extend(folders::disk(&folder, newest));

@@ -44,8 +44,7 @@ impl World {
         let (lines, columns) = (&tables.lines, &tables.columns);
         let metrics = measure::measure(lines, columns, findings.iter(), &submissions, pipeline)
             .map_err(at)?;
-        let told =
-            measure::indicators(lines, columns, findings.iter(), pipeline).map_err(at)?;
+        let told = measure::indicators(lines, columns, findings.iter(), pipeline).map_err(at)?;
         let ratios = Ratios::of(metrics.frame(), pipeline).map_err(at)?;
         let ratios = ratios.with_indicators(&told, pipeline);
         let before = previous.as_ref().map(PreviousRun::rankings).transpose()?.flatten();

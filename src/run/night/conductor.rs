@@ -62,6 +62,7 @@ impl<'r> Conductor<'r> {
             prints.whole.clone(),
         );
         record.trial = request.trial;
+        record.today = request.today.to_string();
         record.started = jiff::Timestamp::now().to_string();
         record.declared = kept::keep(pipeline, &draft, earlier_runs.newest())?;
         let lying = inputs.clone();
@@ -121,6 +122,7 @@ impl<'r> Conductor<'r> {
             inputs: &self.record.inputs,
             lying: &self.lying,
             previous,
+            today: self.request.today,
         };
         let made = stage_inputs.made_from(stage, &self.record.stages)?;
         let base = self.earlier_runs.of_stage(stage);

@@ -4,12 +4,14 @@
 pub(super) mod begin;
 mod conductor;
 mod district_files;
+mod dossier_files;
 mod heart;
 mod ingest;
 mod journal;
 mod kept_files;
 mod lock;
 mod moves;
+mod one_by_one;
 mod prune;
 mod returned;
 mod stages;

@@ -6,6 +6,7 @@ use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
 use crate::check::CATALOGUE;
+use crate::inspection;
 use crate::measure;
 use crate::model::{Checks, Findings, Stage, Submissions};
 use crate::publish::{self, Published};
@@ -17,17 +18,20 @@ use crate::run::code::code_of;
 use crate::run::error::RunError;
 use crate::run::flow::validated::validated;
 use crate::run::reporter::Event;
+use crate::run::request::Request;
 use crate::store::{Fingerprint, Output, Reason, StageRecord, Verified};
 use crate::table::{
-    Artifact, Definitions, EditionTables, FieldMix, IndicatorFigures, MixSums, Moves, Overall, Rankings, Ratios,
-    Scores, TableError,
+    Artifact, Definitions, EditionTables, FieldMix, IndicatorFigures, Inspections, MixSums, Moves,
+    Overall, Rankings, Ratios, Scores, TableError,
 };
 use crate::validate::PeriodBefore;
 
 use super::conductor::Conductor;
-use super::district_files::DistrictFiles;
+use super::district_files::district_files;
+use super::dossier_files::{dossier_count, dossier_files};
 use super::kept_files::KeptFiles;
 use super::moves::changes;
+use super::one_by_one::OneByOne;
 use super::returned::GiveBack;
 
 impl Conductor<'_> {
@@ -89,6 +93,7 @@ impl Conductor<'_> {
             made_in: self.draft.id().to_owned(),
             input,
             declaration: made.declaration,
+            day: made.day,
             program: program(),
             ground: (stage == Stage::Ingest).then(|| self.prints.ground.clone()),
             rows,
@@ -232,6 +237,19 @@ impl Conductor<'_> {
         Ok((rows, outputs))
     }
 
+    /// How the plans of inspection stand that serve the period, and the table of it where any does.
+    fn inspections(&mut self) -> Result<(Inspections, Option<Output>), RunError> {
+        let at = |source| RunError::Table { stage: Stage::Publish, source };
+        let Request { pipeline, today, .. } = self.request;
+        let submissions = self.state.submissions(&self.earlier_runs)?;
+        let Some(inspections) = inspection::of_period(pipeline, submissions, *today) else {
+            return Ok((Inspections::default(), None));
+        };
+        let frame = inspections.to_frame().map_err(at)?;
+        let table = self.save(Stage::Publish, Inspections::NAME, &frame)?;
+        Ok((inspections, Some(table)))
+    }
+
     fn publish(&mut self, reason: Reason) -> Result<(usize, Vec<Output>), RunError> {
         let made_from = tables_for(Stage::Publish, &self.record.stages, &self.request.pipeline);
         let data = Fingerprint::of(&made_from)?;
@@ -248,6 +266,7 @@ impl Conductor<'_> {
         self.state.findings(base)?;
         self.state.submissions(base)?;
         let edition = self.state.edition(base)?;
+        let (inspections, table) = self.inspections()?;
         let state = &mut self.state;
         let inputs = publish::Inputs {
             pipeline: state.pipeline,
@@ -263,6 +282,7 @@ impl Conductor<'_> {
             findings: state.findings.get_or_insert_default(),
             catalogue: &CATALOGUE,
             submissions: state.submissions.get_or_insert_default(),
+            inspections: &inspections,
             edition: edition.as_ref(),
         };
         let base = self.earlier_runs.of_stage(Stage::Publish);
@@ -274,27 +294,33 @@ impl Conductor<'_> {
         let single = [declared.notice.is_some(), declared.data.is_some(), declared.page.is_some()];
         let more = single.into_iter().filter(|&declared| declared).count();
         let beside = declared.workbooks.len() + lists + more + publish::district_count(declared);
+        let beside = beside + dossier_count(declared);
         let (draft, journal) = (&self.draft, &self.journal);
-        let districts =
-            DistrictFiles { inputs: &inputs, kept, sheets: &prints.sheets, draft, journal };
+        let files = OneByOne { kept, sheets: &prints.sheets, draft, journal };
+        let each = || {
+            let mut each = district_files(&inputs, files)?;
+            each.extend(dossier_files(&inputs, &self.record, files)?);
+            Ok::<_, RunError>(each)
+        };
         // A workbook is pressed by one thread; the other has the forms to make meanwhile, and the tables to read back.
-        let ((published, districts), returned) = rayon::join(
-            || rayon::join(|| publish::publish(&inputs), || districts.all()),
+        let ((published, each), returned) = rayon::join(
+            || rayon::join(|| publish::publish(&inputs), each),
             || {
                 let returned = give_back.all(draft, journal, beside)?;
                 draft.settle()?;
                 Ok::<_, RunError>(returned)
             },
         );
-        let (published, districts, returned) = (published?, districts?, returned?);
+        let (published, each, returned) = (published?, each?, returned?);
         let mut outputs = Vec::with_capacity(published.len() + returned.outputs.len());
+        outputs.extend(table);
         for Published { file, bytes } in &published {
             let output = self.draft.file(file, bytes, base)?;
             outputs.push(Output { code: Some(code), ..output });
             self.journal.tell(&Event::FileMade { file, bytes: bytes.len() });
         }
         self.files_read = returned.made;
-        for (output, made) in districts {
+        for (output, made) in each {
             outputs.push(output);
             self.files_read.extend(made);
         }

@@ -2,9 +2,7 @@
 
 use crate::model::{Finding, Findings, Reading, Stage, Submissions};
 use crate::pipeline::Pipeline;
-use crate::run::again::artifacts::{
-    READ_FINDINGS, READ_SUBMISSIONS, tables_of, with_indicators,
-};
+use crate::run::again::artifacts::{READ_FINDINGS, READ_SUBMISSIONS, tables_of, with_indicators};
 use crate::run::again::earlier_runs::EarlierRuns;
 use crate::run::error::RunError;
 use crate::run::flow::read_inbox::recalled;

@@ -138,6 +138,7 @@ impl TracedRun {
             catalogue: &CATALOGUE,
             findings: &self.findings,
             submissions: &self.submissions,
+            inspections: &self.inspections,
         }
     }
 }

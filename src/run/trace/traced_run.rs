@@ -14,9 +14,9 @@ use crate::run::export::{TableDoubts, doubts};
 use crate::run::show::ShowError;
 use crate::store::{Record, Run, Verified};
 use crate::table::{
-    Artifact, COLUMNS, Columns, Definitions, EditionTables, FieldMix, IndicatorFigures, Metrics, Moves, OBSERVATIONS,
-    Observation, Observations, Overall, REPEATED, Rankings, Ratios, ReadTables, Scores, TEXTS,
-    TableError, role_words, view, view_of,
+    Artifact, COLUMNS, Columns, Definitions, EditionTables, FieldMix, IndicatorFigures,
+    Inspections, Metrics, Moves, OBSERVATIONS, Observation, Observations, Overall, REPEATED,
+    Rankings, Ratios, ReadTables, Scores, TEXTS, TableError, role_words, view, view_of,
 };
 
 use super::error::TraceError;
@@ -56,6 +56,8 @@ pub struct TracedRun {
     pub moves: Moves,
     /// The whole province beside the period before; nothing in such a run.
     pub overall: Overall,
+    /// What is owed by plans of inspection.
+    pub inspections: Inspections,
     /// What units say of indicators.
     pub indicators: IndicatorFigures,
     /// The places.
@@ -141,6 +143,7 @@ impl TracedRun {
             field_mix: where_made(run, &mut known)?,
             moves: where_made(run, &mut known)?,
             overall: where_made(run, &mut known)?,
+            inspections: where_made(run, &mut known)?,
             indicators,
             rankings: table(run, &mut known)?,
             metrics,

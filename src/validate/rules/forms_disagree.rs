@@ -1,8 +1,6 @@
 //! F209: an indicator and the sum of another form of the same sender that it is declared to agree with.
 
-use crate::model::{
-    Check, Code, Finding, FormIx, Guidance, LineOf, Number, Severity, UnitIx,
-};
+use crate::model::{Check, Code, Finding, FormIx, Guidance, LineOf, Number, Severity, UnitIx};
 use crate::pipeline::{Agreement, Form, Indicator, Whose};
 use crate::text::{group_thousands, plain_number};
 use crate::validate::indicators::{Reported, reported};
@@ -97,7 +95,9 @@ fn sum(
 ) -> Option<OtherSum> {
     let (register, measures) = (&period.pipeline.register, &period.pipeline.measures);
     let units = agreement.units(other, register, sender);
-    if units.iter().any(|&unit| uncounted.has(unit, form)) {
+    let summed: Vec<&str> =
+        { agreement.sum.terms.iter() }.map(|&(_, of)| measures[of.index()].id.as_str()).collect();
+    if units.iter().any(|&unit| uncounted.has_any(unit, form, &summed)) {
         return None;
     }
     let (value, first) = agreement.sum_of(other, &units, (register, measures), period.sums)?;

@@ -18,7 +18,7 @@ use graph::{Graph, Sources};
 use source::{Named, Source, Word, source};
 
 /// Each module with the modules it may know, lowest layer first; modules that share a number are in one layer.
-const LAYERS: [(&str, u8, &[&str]); 15] = [
+const LAYERS: [(&str, u8, &[&str]); 16] = [
     ("model", 0, &[]),
     ("text", 1, &[]),
     ("read", 2, &["model", "text"]),
@@ -29,6 +29,7 @@ const LAYERS: [(&str, u8, &[&str]); 15] = [
     // The reading half ends here.
     ("table", 7, &["model", "text", "pipeline"]),
     ("compare", 8, VERBS_KNOW),
+    ("inspection", 8, VERBS_KNOW),
     ("measure", 8, VERBS_KNOW),
     ("rank", 8, VERBS_KNOW),
     ("publish", 8, VERBS_KNOW),
@@ -46,19 +47,47 @@ const READING_HALF: [&str; 7] =
 const NIGHT: &str = "#[cfg(feature = \"night\")]";
 
 const RUN_KNOWS: &[&str] = &[
-    "model", "text", "read", "table", "pipeline", "ingest", "validate", "check", "measure", "rank",
-    "publish", "store", "compare",
+    "model",
+    "text",
+    "read",
+    "table",
+    "pipeline",
+    "ingest",
+    "validate",
+    "check",
+    "measure",
+    "rank",
+    "publish",
+    "store",
+    "compare",
+    "inspection",
 ];
 
 const CLI_KNOWS: &[&str] = &[
-    "model", "text", "read", "table", "pipeline", "ingest", "validate", "check", "measure", "rank",
-    "publish", "store", "compare", "run",
+    "model",
+    "text",
+    "read",
+    "table",
+    "pipeline",
+    "ingest",
+    "validate",
+    "check",
+    "measure",
+    "rank",
+    "publish",
+    "store",
+    "compare",
+    "inspection",
+    "run",
 ];
 
 /// Each dependency with the folders and files that may name it.
 const EDGES: [(&str, &[&str]); 41] = [
     ("anstyle", &["src/cli/print/paint.rs"]),
-    ("blake3", &["src/ingest/", "src/pipeline/form/version.rs", "src/store/"]),
+    (
+        "blake3",
+        &["src/ingest/", "src/inspection/draw.rs", "src/pipeline/form/version.rs", "src/store/"],
+    ),
     ("calamine", &["src/read/cell.rs", "src/read/xls/", "src/read/xlsb/", "src/read/xlsx/"]),
     ("cfb", &["src/read/sniff.rs", "src/read/xls/container.rs"]),
     ("chardetng", &["src/read/decode/"]),
@@ -83,10 +112,14 @@ const EDGES: [(&str, &[&str]); 41] = [
         "jiff",
         &[
             "src/model/letter.rs",
+            "src/inspection/",
             "src/pipeline/",
             "src/ingest/submissions/receipts.rs",
             "src/store/",
             "src/run/",
+            "src/cli/args/",
+            "src/cli/inspection/",
+            "src/cli/run/",
         ],
     ),
     ("lettre", &["src/run/deliver/letter.rs"]),
@@ -96,8 +129,8 @@ const EDGES: [(&str, &[&str]); 41] = [
         "minijinja",
         &[
             "src/publish/check_page/",
+            "src/publish/document/package.rs",
             "src/publish/inspection_page.rs",
-            "src/publish/notice/package.rs",
             "src/publish/page/write.rs",
         ],
     ),
@@ -149,6 +182,7 @@ const EDGES: [(&str, &[&str]); 41] = [
         "serde_json",
         &[
             "src/check/page.rs",
+            "src/inspection/draw.rs",
             "src/publish/check_page/",
             "src/publish/page/json.rs",
             "src/store/",
@@ -167,6 +201,7 @@ const EDGES: [(&str, &[&str]); 41] = [
             "src/read/format.rs",
             "src/pipeline/",
             "src/table/field_mix.rs",
+            "src/table/indicators.rs",
             "src/table/moves.rs",
             "src/table/rankings.rs",
             "src/run/error.rs",
@@ -180,7 +215,7 @@ const EDGES: [(&str, &[&str]); 41] = [
         &[
             "src/read/",
             "src/store/package.rs",
-            "src/publish/notice/package.rs",
+            "src/publish/document/package.rs",
             "src/publish/write/edition.rs",
             "src/cli/register/",
         ],

@@ -191,5 +191,14 @@ pub(super) fn form_as_published(form: &Form) -> Value {
         wordings: _,
     } = form;
     let counts: Vec<_> = form.counts().collect();
-    json!([[id, name, title, source], sent_by, covers, optional, counts, reasons, sections, indicators])
+    json!([
+        [id, name, title, source],
+        sent_by,
+        covers,
+        optional,
+        counts,
+        reasons,
+        sections,
+        indicators
+    ])
 }
