@@ -11,7 +11,7 @@ use super::declared::DeclaredFile;
 use super::delivery::{Delivery, ReturnMail};
 use super::districts::DistrictBooks;
 use super::fail_on::FailOn;
-use super::form::Form;
+use super::form::{Form, IndicatorValue};
 use super::inspection::InspectionPlan;
 use super::keep::Keep;
 use super::measure::Measure;
@@ -27,7 +27,7 @@ use super::schedule::{Schedule, zone_named};
 use super::shrink_guard::ShrinkGuard;
 use super::succession::Succession;
 use super::workbook::Workbook;
-use crate::model::{Limits, MeasureIx, Period, RelativePeriod, Unit};
+use crate::model::{Lang, Limits, MeasureIx, Period, RelativePeriod, Unit};
 
 /// A resolved pipeline: every name in it points to something that exists.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -159,6 +159,21 @@ impl Pipeline {
             units.count() > RankingPage::MOST_UNITS
         };
         self.rankings.iter().any(is_long)
+    }
+
+    /// The indicator that a ranking goes by.
+    #[must_use]
+    pub fn indicator_of(&self, ranking: &Ranking) -> Option<&IndicatorValue> {
+        let wanted = ranking.indicator?.measure;
+        let lines = self.forms.iter().flat_map(|form| &form.indicators);
+        lines.filter_map(|line| line.value.as_ref()).find(|value| value.measure == wanted)
+    }
+
+    /// The value that a unit is ranked by, where that is what it says of an indicator, in words.
+    #[must_use]
+    pub fn told_by(&self, ranking: &str, value: f64, lang: Lang) -> Option<String> {
+        let ranking = self.rankings.iter().find(|known| known.id == ranking)?;
+        Some(self.indicator_of(ranking)?.told(value, lang))
     }
 
     /// The named count at an index.

@@ -76,7 +76,9 @@ pub use overrides::Overrides;
 pub use page::RankingPage;
 pub use plan_doubt::{PlanDay, PlanDoubt};
 pub use policy::{Grade, Policy, Remedy, Waiver};
-pub use ranking::{Class, Grouping, Incomplete, MissingParts, Ranking, Share, TieBreak};
+pub use ranking::{
+    Class, Grouping, Incomplete, MissingParts, RankedIndicator, Ranking, Share, TieBreak,
+};
 pub use register::{
     GoneUnit, Lineage, Match, NoOrigin, OldUnit, Origin, Register, UnitsOf, Vintage,
 };

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
-use crate::model::{Level, Scope, array_of};
+use crate::model::{Level, MeasureIx, Scope, array_of};
 
 use super::metric::{Better, Metric, MetricIx};
 
@@ -25,6 +25,8 @@ pub struct Ranking {
     /// Metrics that make the value: one without points is ranked by its rate; with points the value is
     /// the sum of points × rate.
     pub shares: Vec<Share>,
+    /// The indicator that it goes by in place of metrics.
+    pub indicator: Option<RankedIndicator>,
     /// A unit whose denominator is smaller is listed and not ranked.
     pub minimum_denominator: i64,
     /// Whether a unit that lacks figures has a place.
@@ -61,7 +63,7 @@ impl Ranking {
     /// Which values are good: points reward more, a rate alone follows its metric.
     #[must_use]
     pub fn better(&self, metrics: &[Metric]) -> Better {
-        better(&self.shares, metrics)
+        self.indicator.map_or_else(|| better(&self.shares, metrics), |indicator| indicator.better)
     }
 
     /// Highest possible score, in points.
@@ -78,6 +80,15 @@ pub(in crate::pipeline) fn better(shares: &[Share], metrics: &[Metric]) -> Bette
         _ => None,
     };
     alone.map_or(Better::Higher, |metric| metric.better)
+}
+
+/// An indicator that a ranking goes by: the value that a unit reports of it, no ratio of sums.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RankedIndicator {
+    /// The indicator.
+    pub measure: MeasureIx,
+    /// Which values get a better place.
+    pub better: Better,
 }
 
 /// A metric's part in the value of a ranking.

@@ -2,7 +2,7 @@
 
 use crate::model::UnitIx;
 use crate::pipeline::{Grouping, Pipeline, Ranking};
-use crate::table::{Ratios, StandingStatus, Sum};
+use crate::table::{RankedFigure, Ratios, StandingStatus, Sum};
 
 use super::value::RankValue;
 
@@ -15,6 +15,8 @@ pub(super) struct Entry {
     pub(super) value: Option<RankValue>,
     /// Sums of each share of the ranking, in its order.
     pub(super) sums: Vec<Option<Sum>>,
+    /// What it says of the indicator of the ranking, where that goes by one.
+    pub(super) figure: Option<RankedFigure>,
 }
 
 impl Entry {
@@ -38,17 +40,35 @@ pub(super) fn league(ranking: &Ranking, sums: &Ratios, pipeline: &Pipeline) -> V
                 .iter()
                 .map(|share| sums.get(ranking.scope, ix, share.metric))
                 .collect();
-            let value = RankValue::of(ranking, &own);
+            let told = ranking.indicator.map(|indicator| sums.figure(ix, indicator.measure));
+            let value = match told {
+                Some(figure) => figure.and_then(|figure| RankValue::told(figure.value?)),
+                None => RankValue::of(ranking, &own),
+            };
             let group = (ranking.grouping == Grouping::Parent).then_some(unit.parent).flatten();
             Entry {
                 unit: ix,
                 group,
-                status: status(ranking, &own, value.as_ref()),
+                status: match told {
+                    Some(figure) => status_of(figure),
+                    None => status(ranking, &own, value.as_ref()),
+                },
+                figure: told.flatten(),
                 value,
                 sums: own,
             }
         })
         .collect()
+}
+
+/// Of a unit that is ranked by what it says of an indicator.
+fn status_of(figure: Option<RankedFigure>) -> StandingStatus {
+    match figure {
+        None => StandingStatus::NotSubmitted,
+        Some(RankedFigure { value: Some(_), .. }) => StandingStatus::Ranked,
+        Some(RankedFigure { left_out: true, .. }) => StandingStatus::Incomplete,
+        Some(_) => StandingStatus::NoData,
+    }
 }
 
 fn status(ranking: &Ranking, own: &[Option<Sum>], value: Option<&RankValue>) -> StandingStatus {

@@ -92,5 +92,6 @@ fn entry(ranking: &Ranking, sums: &[Option<Sum>]) -> Entry {
         status: StandingStatus::Ranked,
         value: RankValue::of(ranking, sums),
         sums: sums.to_vec(),
+        figure: None,
     }
 }

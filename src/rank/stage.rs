@@ -121,6 +121,17 @@ impl RankingRows<'_> {
             _ => None,
         };
         let ranking = self.ranking;
+        // A count is told as it is, a percentage by what it divides where that is whole.
+        let told = entry.figure.and_then(|figure| figure.value);
+        let told =
+            told.map(|value| match (self.pipeline.indicator_of(ranking), value.denominator) {
+                (Some(declared), _) if declared.ratio.is_some() => {
+                    (Some(value.numerator), Some(value.denominator))
+                }
+                (_, 1) => (Some(value.numerator), None),
+                _ => (None, None),
+            });
+        let told = told.unwrap_or_default();
         let group = entry.group.map(|group| self.pipeline.register.get(group).id.clone());
         let league = ranking.league.word();
         let then = earlier.and_then(|list| list.placed(&unit.id));
@@ -138,8 +149,8 @@ impl RankingRows<'_> {
             tied: place.tied,
             of: place.of,
             value: entry.value.as_ref().map(RankValue::shown),
-            numerator: single.map(|row| row.numerator),
-            denominator: single.map(|row| row.denominator),
+            numerator: single.map(|row| row.numerator).or(told.0),
+            denominator: single.map(|row| row.denominator).or(told.1),
             low: sure.map(|sure| sure.rate.low),
             high: sure.map(|sure| sure.rate.high),
             place_low: sure.map(|sure| sure.places.low),

@@ -55,6 +55,11 @@ impl RankValue {
         Some(Self { exact, shown: shown * f64::from(full) / f64::from(present) })
     }
 
+    /// A value that is told as it is.
+    pub(super) fn told(value: Rate) -> Option<Self> {
+        Some(Self { shown: value.ratio()?, exact: Exact::Rate(value) })
+    }
+
     /// Compares it exactly with so many percent of the full value of its ranking.
     pub(super) fn compare_percent(&self, percent: u8, ranking: &Ranking) -> Ordering {
         let share = Rate { numerator: percent.into(), denominator: 100 };

@@ -6,6 +6,7 @@
 mod checks;
 pub(crate) mod column;
 mod coverage;
+mod decimal;
 mod definitions;
 mod edition;
 mod field_mix;
@@ -50,7 +51,7 @@ pub use moves::{MoveCause, MoveParts, MoveRow, Moves};
 pub use observations::{OBSERVATIONS, Observation, Observations, view, view_of};
 pub use overall::{Overall, OverallRow};
 pub use rankings::{Band, PlaceOrders, Rankings, Standing, StandingStatus};
-pub use ratios::{Ratios, Sum};
+pub use ratios::{RankedFigure, Ratios, Sum};
 pub use readings::{COLUMNS, Lines, NAMES, REPEATED, ReadTables, TEXTS, lines_of, role_words};
 pub use recall::{ReadRecords, recall};
 pub use scores::{ScoreRow, Scores};

@@ -1,14 +1,18 @@
 //! The metrics of a run over all fields by scope, unit and metric: what each row is about is looked up once, and not by
 //! its words whenever somebody asks.
 
+use std::collections::BTreeMap;
+
 use polars::prelude::DataFrame;
 
-use crate::model::{Rate, Scope, UnitIx};
-use crate::pipeline::{MetricIx, Pipeline, Register};
+use crate::model::{MeasureIx, Rate, Scope, UnitIx};
+use crate::pipeline::{IndicatorKind, IndicatorValue, MetricIx, Pipeline, Register};
 
 use super::Artifact as _;
 use super::column::Columns;
 use super::column::TableError;
+use super::decimal::{decimal, divided};
+use super::indicators::{IndicatorFigure, IndicatorFigures, ReportedStatus};
 use super::metrics::Metrics;
 
 /// Both sums of a metric of a unit.
@@ -52,6 +56,35 @@ pub struct Ratios {
     units: usize,
     metrics: usize,
     sums: Vec<Option<Sum>>,
+    /// The indicators that rankings go by.
+    figures: BTreeMap<(UnitIx, MeasureIx), RankedFigure>,
+}
+
+/// What a unit says of an indicator that a ranking goes by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RankedFigure {
+    /// Its value as an exact fraction, a percentage as a part of one; `None` where it tells none.
+    pub value: Option<Rate>,
+    /// Whether that is because what it wrote does not count.
+    pub left_out: bool,
+}
+
+impl RankedFigure {
+    /// A percentage that follows from two lines is what these give, whatever is written beside them.
+    fn of(figure: &IndicatorFigure, declared: &IndicatorValue) -> Self {
+        let written = || decimal(figure.value?);
+        let value = match (&declared.kind, &declared.ratio) {
+            (IndicatorKind::Percent, Some(_)) => figure
+                .numerator
+                .zip(figure.denominator)
+                .and_then(|(above, below)| divided(decimal(above)?, decimal(below)?)),
+            (IndicatorKind::Percent, None) => written()
+                .and_then(|percent| divided(percent, Rate { numerator: 100, denominator: 1 })),
+            _ => written(),
+        };
+        let left_out = value.is_none() && figure.status == ReportedStatus::LeftOut;
+        Self { value, left_out }
+    }
 }
 
 impl Ratios {
@@ -74,7 +107,7 @@ impl Ratios {
         let (numerator, denominator) = (c.count("numerator")?, c.count("denominator")?);
         let (units, metrics) = (pipeline.register.len(), pipeline.metrics.len());
         let sums = vec![None; Scope::ALL.len() * units * metrics];
-        let mut ratios = Self { units, metrics, sums };
+        let mut ratios = Self { units, metrics, sums, figures: BTreeMap::new() };
         let mut last = (UnitIx(0), MetricIx(0));
         for row in 0..frame.height() {
             let unit = unit_after(last.0, unit_id.get(row).unwrap_or_default(), &pipeline.register);
@@ -97,6 +130,28 @@ impl Ratios {
             }
         }
         Ok(ratios)
+    }
+
+    /// The same with what units say of the indicators that rankings go by.
+    #[must_use]
+    pub fn with_indicators(mut self, told: &IndicatorFigures, pipeline: &Pipeline) -> Self {
+        for ranking in &pipeline.rankings {
+            let Some(declared) = pipeline.indicator_of(ranking) else { continue };
+            let id = &pipeline.measure(declared.measure).id;
+            for figure in told.rows.iter().filter(|figure| figure.indicator == *id) {
+                let unit = pipeline.register.find_id(&figure.unit_id);
+                let told =
+                    unit.map(|unit| ((unit, declared.measure), RankedFigure::of(figure, declared)));
+                self.figures.extend(told);
+            }
+        }
+        self
+    }
+
+    /// What a unit says of an indicator that a ranking goes by; `None` where it did not send its form.
+    #[must_use]
+    pub fn figure(&self, unit: UnitIx, indicator: MeasureIx) -> Option<RankedFigure> {
+        self.figures.get(&(unit, indicator)).copied()
     }
 
     /// With nothing under it a unit has the same in both scopes.

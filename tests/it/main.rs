@@ -104,6 +104,7 @@ mod incremental;
 mod inspect;
 mod inspection_days;
 mod inspection_plans;
+mod inspection_story;
 // How a plan of inspection stands, day by day.
 mod inspection_status;
 // The draw of communes, and its record looked at again.
@@ -161,6 +162,8 @@ mod province;
 mod published;
 // Which stages a key of a declaration concerns.
 mod reads;
+// Rankings by what units report of an indicator.
+mod ranked_by;
 // What units say of indicators, published.
 mod reported;
 // Units that were merged or divided, and codes that were given anew.

@@ -462,6 +462,7 @@ pub(crate) fn pipeline(kind: u8) -> Pipeline {
         scope: Scope::Own,
         grouping: Grouping::Whole,
         shares,
+        indicator: None,
         minimum_denominator: 1,
         incomplete: Incomplete::List,
         missing_parts: MissingParts::NoValue,

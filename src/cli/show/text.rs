@@ -82,7 +82,9 @@ fn list_title(row: &Standing, pipeline: &Pipeline, lang: Lang) -> String {
 fn of_place(place: &ShownPlace, pipeline: &Pipeline, lang: Lang) -> Vec<String> {
     let row = &place.standing;
     let sums = row.numerator.zip(row.denominator);
+    let told = row.value.and_then(|value| pipeline.told_by(&row.ranking, value, lang));
     let value = match (sums, row.value) {
+        _ if told.is_some() => told.unwrap_or_default(),
         (Some(_), _) => rate_in(sums, lang),
         (None, Some(value)) => points_in(value, lang),
         (None, None) => String::new(),

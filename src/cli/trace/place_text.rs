@@ -1,6 +1,7 @@
 //! How a unit stands, and by how many files it is apart from those next to it, for a person.
 
 use crate::cli::diff::page::DiffPage;
+use crate::pipeline::Ranking;
 use crate::rank::FilesBetween;
 use crate::run::{Neighbour, PlaceTrace};
 use crate::table::Sum;
@@ -27,7 +28,7 @@ impl DiffPage<'_> {
         let title = format!("{} · {} ({}){group}: {at}", own.unit_name, ranking.title, ranking.id);
         let title = self.paint.strong(&title);
         self.line(&format!("\n{title}"));
-        let value = self.value(own.value, &place.sums, ranking.is_score());
+        let value = self.value(own.value, &place.sums, ranking);
         self.line(&format!("  {value}"));
         if let Some(short) = place.short_by {
             let short = words.whole(short);
@@ -48,7 +49,7 @@ impl DiffPage<'_> {
 
     fn neighbours(&mut self, what: &str, others: &[Neighbour], of: &PlaceTrace, upward: bool) {
         let words = self.words;
-        let is_score = words.pipeline.rankings[of.ranking].is_score();
+        let ranking = &words.pipeline.rankings[of.ranking];
         // The one that needs least comes first.
         let mut others: Vec<&Neighbour> = others.iter().collect();
         others.sort_by_key(|other| {
@@ -59,7 +60,7 @@ impl DiffPage<'_> {
             let at = row.place.map_or(String::new(), |place| {
                 words.say(format!(", hạng {place}"), format!(", place {place}"))
             });
-            let value = self.value(row.value, &other.sums, is_score);
+            let value = self.value(row.value, &other.sums, ranking);
             let who = if upward { &of.standing.unit_name } else { &row.unit_name };
             let files: Vec<String> =
                 other.reach.iter().map(|reach| self.files_between(who, reach)).collect();
@@ -101,12 +102,18 @@ impl DiffPage<'_> {
     }
 
     /// What a unit is ranked by.
-    fn value(&self, value: Option<f64>, sums: &[Option<Sum>], is_score: bool) -> String {
+    fn value(&self, value: Option<f64>, sums: &[Option<Sum>], ranking: &Ranking) -> String {
         let words = self.words;
+        if let Some(declared) = words.pipeline.indicator_of(ranking) {
+            let title = &words.pipeline.measure(declared.measure).title;
+            let told =
+                value.map_or_else(|| "–".to_owned(), |value| declared.told(value, words.lang));
+            return format!("{title}: {told}");
+        }
         let rate = |sum: &Option<Sum>| words.rate(sum.map(|sum| (sum.numerator, sum.denominator)));
         let rates: Vec<String> = sums.iter().map(rate).collect();
         let rates = rates.join(" + ");
-        let points = value.filter(|_| is_score).map(|points| {
+        let points = value.filter(|_| ranking.is_score()).map(|points| {
             let points = format!("{points:.2}");
             words.say(format!("{} điểm", points.replace('.', ",")), format!("{points} points"))
         });

@@ -242,12 +242,17 @@ fn cells(place: &MovedPlace, words: DiffWords) -> Vec<String> {
         moved.unit_name.clone(),
         spot(moved.old.as_ref(), words),
         spot(moved.new.as_ref(), words),
-        figure(moved.old.as_ref(), old, words),
-        figure(moved.new.as_ref(), new, words),
+        figure(&moved.ranking, moved.old.as_ref(), old, words),
+        figure(&moved.ranking, moved.new.as_ref(), new, words),
     ]
 }
 
-fn figure(spot: Option<&Spot>, sums: Option<Sums>, words: DiffWords) -> String {
+fn figure(ranking: &str, spot: Option<&Spot>, sums: Option<Sums>, words: DiffWords) -> String {
+    let value = spot.and_then(|spot| spot.value);
+    let told = value.and_then(|value| words.pipeline.told_by(ranking, value, words.lang));
+    if let Some(told) = told {
+        return told;
+    }
     match (sums, spot.and_then(|spot| spot.value)) {
         (Some(_), _) => rate_in(sums, words.lang),
         (None, Some(points)) => points_in(points, words.lang),

@@ -196,7 +196,9 @@ fn past_line(past: &PastPlace, words: DiffWords) -> String {
     let range = row.place_low.zip(row.place_high).filter(|_| row.status == StandingStatus::Ranked);
     let range = range.map(|(low, high)| format!(" ({low}–{high})")).unwrap_or_default();
     let sums = row.numerator.zip(row.denominator);
+    let told = row.value.and_then(|value| words.pipeline.told_by(&row.ranking, value, words.lang));
     let value = match (sums, row.value) {
+        _ if told.is_some() => told.unwrap_or_default(),
         (Some(_), _) => words.rate(sums),
         (None, Some(value)) => {
             format!("{} {}", points(value, words.lang), words.pick("điểm", "points"))

@@ -3,11 +3,9 @@
 use serde::{Deserialize, Serialize};
 use strum::{EnumDiscriminants, EnumString, IntoStaticStr, VariantArray};
 
-use crate::model::{Level, MeasureIx, UnitIx, UnitLines, UnitSums};
-use crate::pipeline::form::layout::Form;
+use crate::model::{Lang, Level, MeasureIx, whole_count};
 use crate::pipeline::formula::Formula;
-use crate::pipeline::measure::Measure;
-use crate::pipeline::register::Register;
+use crate::text::{group_thousands, percent, plain_number};
 
 /// A section of a form of indicators.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -61,6 +59,26 @@ impl IndicatorValue {
     #[must_use]
     pub fn is_asked_of(&self, level: Level) -> bool {
         !self.optional && (self.asked_of.is_empty() || self.asked_of.contains(&level))
+    }
+
+    /// A value that units are ranked by, in words: a percentage is a part of one there.
+    #[must_use]
+    pub fn told(&self, value: f64, lang: Lang) -> String {
+        let number = match &self.kind {
+            IndicatorKind::Answer(_) => {
+                let words = self.kind.answer(value).map(str::to_owned);
+                return words.unwrap_or_else(|| plain_number(value));
+            }
+            IndicatorKind::Percent => percent(value),
+            IndicatorKind::Count => group_thousands(whole_count(value)),
+            IndicatorKind::Amount => plain_number(value),
+        };
+        let sign = |letter| match letter {
+            '.' => ',',
+            ',' => '.',
+            other => other,
+        };
+        if lang == Lang::En { number.chars().map(sign).collect() } else { number }
     }
 }
 
@@ -135,42 +153,6 @@ pub struct Agreement {
     pub sum: Formula,
     /// Whose lines.
     pub lines: Whose,
-}
-
-impl Agreement {
-    /// The units whose lines of a form are summed where `sender` sends it.
-    #[must_use]
-    pub fn units(&self, form: &Form, register: &Register, sender: UnitIx) -> Vec<UnitIx> {
-        let units = form.expected_units(register, sender).into_iter().map(|(unit, _)| unit);
-        let counts = |unit: &UnitIx| match self.lines {
-            Whose::Own => *unit == sender,
-            Whose::Below => *unit != sender,
-            Whose::Total => true,
-        };
-        units.filter(counts).collect()
-    }
-
-    /// The sum over the lines of some units in a form, and the place of the first of them; `None` where it cannot be told:
-    /// one of the units has no line, or a line lacks a count.
-    #[must_use]
-    pub fn sum_of(
-        &self,
-        form: &Form,
-        units: &[UnitIx],
-        (register, measures): (&Register, &[Measure]),
-        sums: &UnitSums,
-    ) -> Option<(i64, u32)> {
-        let lines = units.iter().map(|&unit| sums.lines(&form.id, &register.get(unit).id));
-        let lines: Vec<UnitLines> = lines.collect::<Option<_>>()?;
-        let of = |measure: MeasureIx| {
-            let measure = &measures[measure.index()].id;
-            lines.iter().try_fold(0i64, |sum, lines| {
-                let of_unit = lines.sum(measure)?;
-                (of_unit.lines == lines.count).then_some(sum + of_unit.value)
-            })
-        };
-        Some((self.sum.evaluate(of)?, lines.first()?.first))
-    }
 }
 
 /// Whose lines of a form are summed.

@@ -7,6 +7,7 @@ use super::names::{ITS_OWN_ID, Names, Once, id};
 use strum::VariantArray as _;
 
 use super::choices::{choice, choice_or, listed, quoted};
+use super::ranked_indicator::{KnownIndicators, ranked_indicator};
 use super::reach::{level, levels_in_words};
 use crate::model::{Level, Scope};
 use crate::pipeline::fault::place::At;
@@ -37,6 +38,7 @@ const LONGEST: usize = 31;
 pub(super) fn rankings(
     declared: &[(At, &RankingDeclaration)],
     metrics: &DeclaredMetrics,
+    indicators: &KnownIndicators<'_>,
     register: Option<&Register>,
 ) -> (Vec<Ranking>, Names, Vec<String>) {
     let mut ids = Once::default();
@@ -51,7 +53,7 @@ pub(super) fn rankings(
         known.extend(id.clone());
         compared.extend(id.clone().filter(|_| !declared.definitions.is_missing()));
         let sheet = sheet(declared, at, &mut sheets);
-        let ranking = ranking(declared, at, metrics, register);
+        let ranking = ranking(declared, at, metrics, (indicators, register));
         if let (Some(id), Some((sheet, definitions_sheet)), Some(ranking)) = (id, sheet, ranking) {
             rankings.push(Ranking { id, sheet, definitions_sheet, ..ranking });
         }
@@ -68,7 +70,7 @@ fn ranking(
     declared: &RankingDeclaration,
     at: &At,
     metrics: &DeclaredMetrics,
-    register: Option<&Register>,
+    (known, register): (&KnownIndicators<'_>, Option<&Register>),
 ) -> Option<Ranking> {
     let title = declared.title.text(&at.key("title"));
     let league = league(declared, &at.key("league"), register);
@@ -80,7 +82,9 @@ fn ranking(
     );
     let (group_at, all) = (at.key("group-by"), Grouping::VARIANTS);
     let grouping = choice_or(&declared.group_by, &group_at, &quoted(all), all, Grouping::default());
-    let shares = shares(declared, at, metrics);
+    let indicator = ranked_indicator(declared, at, known, (league, scope));
+    let by_indicator = !declared.indicator.is_missing();
+    let shares = if by_indicator { Vec::new() } else { shares(declared, at, metrics) };
     let minimum_at = at.key("minimum-denominator");
     let minimum_denominator = declared.minimum_denominator.optional(&minimum_at).copied();
     let minimum_denominator = minimum_denominator.unwrap_or(Ranking::LEAST_DENOMINATOR);
@@ -93,7 +97,8 @@ fn ranking(
     let missing_parts = missing_parts(declared, at, &shares);
     let (tie_at, all) = (at.key("tie-break"), TieBreak::VARIANTS);
     let tie_break = choice_or(&declared.tie_break, &tie_at, &quoted(all), all, TieBreak::default());
-    let classes = classes(declared, at, better(&shares, &metrics.supplied));
+    let better = indicator.map_or_else(|| better(&shares, &metrics.supplied), |by| by.better);
+    let classes = classes(declared, at, better);
     let definitions = definitions(declared, at, metrics);
     let mut once = Once::default();
     let shown = declared.show.items(&at.key("show"));
@@ -112,6 +117,7 @@ fn ranking(
         scope: scope?,
         grouping: grouping?,
         shares,
+        indicator,
         minimum_denominator,
         incomplete: incomplete?,
         missing_parts: missing_parts?,
@@ -145,7 +151,10 @@ fn shares(declared: &RankingDeclaration, at: &At, metrics: &DeclaredMetrics) -> 
     let share_at = at.key("share");
     if declared.metric.is_missing() && declared.share.is_missing() {
         metric_at.wrong(
-            ("không có `metric`, cũng không có `share`", "neither `metric` nor `share`"),
+            (
+                "không có `metric`, `share` hay `indicator`",
+                "none of `metric`, `share` and `indicator`",
+            ),
             ("nêu chỉ tiêu để xếp hạng", "by which metric to rank"),
         );
     }

@@ -97,6 +97,12 @@ table! {
         /// The metric that decides, unless shares do.
         "Chỉ tiêu quyết định, nếu không tính điểm"
         metric [Either]: String,
+        /// The indicator that decides in their place: what units report of it, no ratio of sums.
+        "Chỉ tiêu của biểu quyết định thay cho chúng: số đơn vị báo cáo, không phải tỷ lệ của các tổng"
+        indicator [Either]: String,
+        /// Which values of the indicator are good.
+        "Giá trị thế nào của chỉ tiêu ấy là tốt"
+        better [With("indicator")]: String = words(Better::VARIANTS),
         /// Points of a weighted score.
         "Các phần điểm của điểm tổng hợp"
         share [Either]: List<ShareDeclaration>,

@@ -86,6 +86,10 @@ pub enum CellKind {
     MidCount,
     /// A ratio, in the middle of a narrow column.
     MidRate,
+    /// The same with one decimal.
+    MidPercent,
+    /// A number with one decimal, in the middle of a narrow column.
+    MidTenths,
 }
 
 /// What is typed into a cell of a template.
@@ -188,6 +192,8 @@ pub const SHADE_COLOUR: u32 = 0xB4_B4_B4;
 pub const COUNT_FORMAT: &str = "#,##0";
 /// A ratio.
 pub const RATE_FORMAT: &str = "0.00%";
+/// A ratio with one decimal.
+pub const PERCENT_FORMAT: &str = "0.0%";
 /// A score.
 pub const POINTS_FORMAT: &str = "0.00";
 /// A number with one decimal.
@@ -210,7 +216,7 @@ const CONTROL_INK: u32 = 0xB0_00_20;
 const FAINT_INK: u32 = 0x59_59_59;
 const LINK_INK: u32 = 0x1F_4E_79;
 
-const KINDS: [CellKind; 13] = [
+const KINDS: [CellKind; 15] = [
     CellKind::Place,
     CellKind::Words,
     CellKind::Mark,
@@ -224,6 +230,8 @@ const KINDS: [CellKind; 13] = [
     CellKind::Link,
     CellKind::MidCount,
     CellKind::MidRate,
+    CellKind::MidPercent,
+    CellKind::MidTenths,
 ];
 const TONES: [RowTone; 5] =
     [RowTone::Plain, RowTone::Muted, RowTone::Band, RowTone::Alert, RowTone::Unsure];
@@ -370,6 +378,8 @@ const fn cell_face(kind: CellKind, tone: RowTone, plain: Appearance) -> Appearan
         CellKind::Rate => (Across::Right, RATE_FORMAT),
         CellKind::MidCount => (Across::Centre, COUNT_FORMAT),
         CellKind::MidRate => (Across::Centre, RATE_FORMAT),
+        CellKind::MidPercent => (Across::Centre, PERCENT_FORMAT),
+        CellKind::MidTenths => (Across::Centre, TENTHS_FORMAT),
         CellKind::Points => (Across::Right, POINTS_FORMAT),
         CellKind::Tenths => (Across::Right, TENTHS_FORMAT),
         CellKind::Move => (Across::Centre, MOVE_FORMAT),
@@ -407,6 +417,8 @@ const fn nuance(kind: CellKind) -> u32 {
         | CellKind::ChanceMove
         | CellKind::MidCount
         | CellKind::MidRate
+        | CellKind::MidPercent
+        | CellKind::MidTenths
         | CellKind::Link => 0,
     };
     shade * 0x01_01_01

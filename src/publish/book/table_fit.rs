@@ -310,7 +310,9 @@ const fn elastic(kind: CellKind) -> u32 {
         | CellKind::Tenths
         | CellKind::Change
         | CellKind::MidCount
-        | CellKind::MidRate => 1,
+        | CellKind::MidRate
+        | CellKind::MidPercent
+        | CellKind::MidTenths => 1,
     }
 }
 
@@ -332,6 +334,8 @@ fn figure_px(kind: CellKind, largest: i64) -> u32 {
             figure(&format!("(▲ {})", group_thousands(largest)))
         }
         CellKind::Change => figure("+10,00") + FIGURE_INDENT_PX,
+        CellKind::MidPercent => figure("100,0%"),
+        CellKind::MidTenths => figure(&format!("{},0", group_thousands(largest))),
         CellKind::MidCount | CellKind::MidRate => {
             figure("100,00%").max(figure(&group_thousands(largest)))
         }

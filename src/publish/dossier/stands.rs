@@ -1,7 +1,7 @@
 //! How a unit stands in each ranking, period by period, and in words how sure that is.
 
 use crate::model::{Period, Unit};
-use crate::pipeline::{Pipeline, Ranking};
+use crate::pipeline::{IndicatorValue, Pipeline, Ranking};
 use crate::publish::workbook::certainty::{interval, is_unsure};
 use crate::publish::workbook::words;
 use crate::table::{Band, Standing, StandingStatus};
@@ -13,6 +13,8 @@ use super::inputs::DossierInputs;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct StandingThen<'a> {
     pub(super) ranking: &'a Ranking,
+    /// The indicator that it goes by, where it does.
+    pub(super) by: Option<&'a IndicatorValue>,
     pub(super) period: Period,
     pub(super) standing: &'a Standing,
 }
@@ -23,18 +25,20 @@ pub(super) fn stands<'a>(inputs: &DossierInputs<'a>, unit: &Unit) -> Vec<Standin
     let pipeline: &'a Pipeline = inputs.run.pipeline;
     let mut all = Vec::new();
     for ranking in &pipeline.rankings {
+        let by = pipeline.indicator_of(ranking);
         let of = |standing: &&Standing| standing.unit_id == unit.id;
         for then in inputs.known.past.iter().filter(|then| !then.others.contains(&unit.id)) {
             let standing = then.rankings.of(&ranking.id).find(of);
             all.extend(standing.map(|standing| StandingThen {
                 ranking,
+                by,
                 period: then.period,
                 standing,
             }));
         }
         let now = inputs.run.rankings.of(&ranking.id).find(of);
         let period = pipeline.period;
-        all.extend(now.map(|standing| StandingThen { ranking, period, standing }));
+        all.extend(now.map(|standing| StandingThen { ranking, by, period, standing }));
     }
     all
 }
@@ -52,7 +56,11 @@ impl StandingThen<'_> {
             let counts = counts.map(|(above, below)| {
                 format!(" ({}/{})", group_thousands(above), group_thousands(below))
             });
-            format!("{}{}. ", words::value(self.ranking, value), counts.unwrap_or_default())
+            format!(
+                "{}{}. ",
+                words::value_by(self.by, self.ranking, value),
+                counts.unwrap_or_default()
+            )
         });
         let (list, period) = (&self.ranking.sheet, lower_first(&self.period.title()));
         let (place, value) = (place.unwrap_or_default(), value.unwrap_or_default());
@@ -66,6 +74,7 @@ impl StandingThen<'_> {
             return standing.status.title().to_owned();
         }
         let half = match standing.band {
+            _ if standing.of == 1 => "Danh sách chỉ có một đơn vị được xếp hạng",
             Some(Band::Upper) => "Chắc ở nửa trên danh sách",
             Some(Band::Lower) => "Chắc ở nửa dưới danh sách",
             Some(Band::Unclear) if is_unsure(standing) => {

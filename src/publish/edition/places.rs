@@ -58,7 +58,8 @@ pub(super) fn sheet(facts: &Facts<'_>) -> EditionSheet {
     let rows = rankings.flat_map(|ranking| {
         let basis = crate::publish::workbook::words::basis(pipeline, ranking);
         let shares = ranking.shares.iter().map(|share| pipeline.metric(share.metric));
-        let scale = shares.map(|metric| facts.scale(metric)).next().unwrap_or_default();
+        let by = ranking.indicator.map(|by| pipeline.measure(by.measure).scale.as_str());
+        let scale = shares.map(|metric| facts.scale(metric)).next().or(by).unwrap_or_default();
         let notes = notes(facts, ranking);
         facts.inputs.rankings.of(&ranking.id).map(move |standing| {
             let place = |place: Option<u32>| place.and_then(|place| count(i64::from(place)));

@@ -16,18 +16,18 @@ pub(in crate::publish) struct PlanSection {
     /// How many units are visited.
     count: usize,
     summary: Vec<String>,
-    targets: Vec<VisitedUnit>,
+    targets: Vec<ListedUnit>,
     /// When the report of the others is due.
     others_due: String,
     /// The other units that have not sent all.
-    others: Vec<VisitedUnit>,
+    others: Vec<ListedUnit>,
     /// What may belong to any of them; empty where nothing does.
     unclear: String,
 }
 
 /// A unit of a plan.
 #[derive(Debug, Clone, Serialize)]
-struct VisitedUnit {
+struct ListedUnit {
     name: String,
     /// Whether a form is late, or to be sent again.
     late: bool,
@@ -46,7 +46,7 @@ pub(in crate::publish) fn sections(facts: &Facts<'_>) -> Vec<PlanSection> {
             let due = format!("Hạn báo cáo {}", report.first.due(Lang::Vi));
             unit(facts, &report, visit(&report).into_iter().chain([due]).collect())
         });
-        let targets: Vec<VisitedUnit> = targets.collect();
+        let targets: Vec<ListedUnit> = targets.collect();
         let others = all.behind(&plan.id, InspectionPart::Other);
         PlanSection {
             id: plan.id.clone(),
@@ -62,8 +62,8 @@ pub(in crate::publish) fn sections(facts: &Facts<'_>) -> Vec<PlanSection> {
     sections.collect()
 }
 
-fn unit(facts: &Facts<'_>, report: &UnitReport<'_>, when: Vec<String>) -> VisitedUnit {
-    VisitedUnit {
+fn unit(facts: &Facts<'_>, report: &UnitReport<'_>, when: Vec<String>) -> ListedUnit {
+    ListedUnit {
         name: report.first.unit_name.clone(),
         late: report.asks_for_help(),
         when,

@@ -112,7 +112,10 @@ fn title(result: &LeagueResult<'_, '_>, field: ListingField) -> String {
         ListingField::Value if ranking.is_score() => {
             format!("Điểm (thang {})", ranking.full_points())
         }
-        ListingField::Value => of(|metric| &metric.title),
+        ListingField::Value => match ranking.indicator {
+            Some(by) => result.facts.pipeline.measure(by.measure).title.clone(),
+            None => of(|metric| &metric.title),
+        },
         ListingField::Moved => "Hạng so với kỳ trước".to_owned(),
         ListingField::Class => "Xếp loại".to_owned(),
     }
@@ -125,7 +128,10 @@ fn text(result: &LeagueResult<'_, '_>, standing: &Standing, field: ListingField)
         ListingField::Name => Some(result.marked(standing)),
         ListingField::Numerator => count(standing.numerator),
         ListingField::Denominator => count(standing.denominator),
-        ListingField::Value => standing.value.map(|value| words::value(result.ranking, value)),
+        ListingField::Value => {
+            let pipeline = result.facts.pipeline;
+            standing.value.map(|value| words::value(pipeline, result.ranking, value))
+        }
         ListingField::Moved => standing.place.zip(standing.previous_place).map(moved),
         ListingField::Class => standing.class.clone(),
     };

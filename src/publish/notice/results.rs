@@ -106,7 +106,7 @@ impl<'a, 'f> LeagueResult<'a, 'f> {
             0 | 1 => String::new(),
             _ => format!(" và {} đơn vị đồng hạng", size(tied - 1)),
         };
-        let value = words::value(self.ranking, standing.value.unwrap_or(0.0));
+        let value = words::value(self.facts.pipeline, self.ranking, standing.value.unwrap_or(0.0));
         let points = if self.ranking.is_score() { " điểm" } else { "" };
         format!("{}{others} ({value}{points})", self.marked(standing))
     }

@@ -107,8 +107,12 @@ fn standing(
         let score = row.value.map(|value| format!("{} / {full}", points(value)));
         tell("Điểm", score.unwrap_or_default());
     }
+    if let Some((by, value)) = ranking.indicator.zip(row.value) {
+        let title = &facts.pipeline.measure(by.measure).title;
+        tell(title, words::value(facts.pipeline, ranking, value));
+    }
     tell("Đổi hạng do", causes.unwrap_or_default());
-    tell("Kỳ trước", before(row, with_rate).unwrap_or_default());
+    tell("Kỳ trước", before(facts, ranking, row, with_rate).unwrap_or_default());
     if let Some((low, high)) = row.low.zip(row.high).filter(|_| with_rate) {
         tell("Khoảng 95 %", format!("{} – {}", percent(low), percent(high)));
     }
@@ -132,7 +136,7 @@ fn here(row: &Standing) -> Option<String> {
 }
 
 /// `hạng 5 / 20, 96,12% (250 / 260)`.
-fn before(row: &Standing, with_rate: bool) -> Option<String> {
+fn before(facts: &Facts<'_>, ranking: &Ranking, row: &Standing, with_rate: bool) -> Option<String> {
     let place = |place: u32| group_thousands(i64::from(place));
     let there = row.previous_place.map(|before| {
         let of = row.previous_of.map(|of| format!(" / {}", place(of))).unwrap_or_default();
@@ -140,6 +144,9 @@ fn before(row: &Standing, with_rate: bool) -> Option<String> {
     });
     let figures = match (rate_before(row), row.previous_value) {
         (Some(rate), _) => with_rate.then(|| counted(rate)),
+        (None, Some(value)) if ranking.indicator.is_some() => {
+            Some(words::value(facts.pipeline, ranking, value))
+        }
         (None, Some(value)) => Some(format!("{} điểm", points(value))),
         (None, None) => None,
     };

@@ -21,6 +21,8 @@ pub(super) enum ListColumn {
     /// Of a score of one metric, beside its rate.
     Points,
     Score,
+    /// What a unit says of the indicator of the ranking.
+    Told,
     /// What changed since the period before, in points of the percentage or the score.
     Change,
     Strip,
@@ -47,9 +49,11 @@ pub(super) fn columns(facts: &Facts<'_>, ranking: &Ranking) -> Vec<ListColumn> {
     match ranking.shares.as_slice() {
         [share] if share.points.is_some() => columns.push(ListColumn::Points),
         [_] => {}
+        [] if ranking.indicator.is_some() => columns.push(ListColumn::Told),
         _ => columns.push(ListColumn::Score),
     }
-    if facts.inputs.rankings.of(&ranking.id).any(|row| row.previous_value.is_some()) {
+    let compared = |row: &crate::table::Standing| row.previous_value.is_some();
+    if ranking.indicator.is_none() && facts.inputs.rankings.of(&ranking.id).any(compared) {
         columns.push(ListColumn::Change);
     }
     if certainty::has_intervals(ranking) {
@@ -79,6 +83,10 @@ impl ListColumn {
             Self::Rate => "Tỷ lệ".to_owned(),
             Self::PartRate(share) => metric(&share).title.clone(),
             Self::Points | Self::Score => format!("Điểm (thang {})", ranking.full_points()),
+            Self::Told => ranking.indicator.map_or_else(String::new, |by| {
+                let measure = facts.pipeline.measure(by.measure);
+                format!("{} ({})", measure.title, measure.scale)
+            }),
             Self::Change if ranking.shares.len() > 1 => "± điểm".to_owned(),
             Self::Change => "± điểm %".to_owned(),
             Self::Strip => "Khoảng 95 %".to_owned(),
@@ -100,7 +108,7 @@ impl ListColumn {
             Self::Place | Self::Places | Self::Needed => "place",
             Self::Numerator | Self::Denominator => "count",
             Self::Moved | Self::Change => "move",
-            Self::Rate | Self::PartRate(_) | Self::Points | Self::Score => "value",
+            Self::Rate | Self::PartRate(_) | Self::Points | Self::Score | Self::Told => "value",
         }
     }
 
@@ -112,7 +120,9 @@ impl ListColumn {
     /// On which screens it is seen.
     pub(super) const fn screens(self) -> Screens {
         match self {
-            Self::Place | Self::Name | Self::Rate | Self::Score | Self::Strip => Screens::All,
+            Self::Place | Self::Name | Self::Rate | Self::Score | Self::Told | Self::Strip => {
+                Screens::All
+            }
             Self::Needed | Self::Note => Screens::Widest,
             _ => Screens::Wide,
         }

@@ -10,6 +10,7 @@ use super::strip::StripScale;
 use crate::model::Rate;
 use crate::pipeline::{Grouping, Ranking, Share};
 use crate::publish::workbook::certainty;
+use crate::publish::workbook::words;
 use crate::table::{Standing, StandingStatus};
 use crate::text::{group_thousands, percent};
 
@@ -57,6 +58,11 @@ impl<'a> ListedUnits<'a, '_> {
             ListColumn::PartRate(share) => ratio(self.part(standing, share)),
             ListColumn::Points | ListColumn::Score => {
                 exact(standing.value.map(|value| (points(value), value)))
+            }
+            ListColumn::Told => {
+                let pipeline = self.context.facts.pipeline;
+                let said = |value| (words::value(pipeline, self.ranking, value), value);
+                exact(standing.value.map(said))
             }
             ListColumn::Change => told(changed(self.ranking, standing)),
             ListColumn::Strip => PageText {

@@ -95,11 +95,14 @@ fn rules(facts: &Facts<'_>, ranking: &Ranking) -> String {
     let pipeline = facts.pipeline;
     let shares = ranking.shares.iter();
     let defined = shares.map(|share| words::definition(pipeline.metric(share.metric)));
-    let mut rules = vec![format!("{}.", defined.collect::<Vec<_>>().join("; "))];
+    let mut rules = match words::by_indicator(pipeline, ranking) {
+        Some(said) => vec![said],
+        None => vec![format!("{}.", defined.collect::<Vec<_>>().join("; "))],
+    };
     if ranking.is_score() {
         rules.push(format!("Điểm = {}.", words::basis(pipeline, ranking)));
     }
-    if facts.lower_is_better(ranking) {
+    if facts.lower_is_better(ranking) && ranking.indicator.is_none() {
         rules.push("Tỷ lệ càng thấp, hạng càng cao.".to_owned());
     }
     if ranking.grouping == Grouping::Parent {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::{Level, MeasureIx, UnitIx, whole_count};
 use crate::pipeline::{Form, IndicatorKind, IndicatorValue};
 use crate::publish::book::plan::Datum;
+use crate::publish::book::style::CellKind;
 use crate::publish::book::width::cell_px;
 use crate::table::{IndicatorFigure, ReportedStatus};
 use crate::text::group_thousands;
@@ -12,7 +13,11 @@ use crate::text::group_thousands;
 use super::facts::Facts;
 
 /// Pixels of a figure: a percentage, the words of an answer, the longest word of a name.
-const FIGURE_PX: u32 = 66;
+const FIGURE_PX: u32 = 68;
+/// The same of all units together, where each answer is told by how many gave it.
+const SUM_PX: u32 = 78;
+/// From here on the tenths of an amount tell nothing.
+const WHOLE_AMOUNT: f64 = 1_000.0;
 
 /// A sheet: some units of a tier that sent a form.
 pub(super) struct IndicatorPage<'a, 'r> {
@@ -123,6 +128,54 @@ impl<'a> Reports<'a> {
         parts.all(|(above, below)| above == below)
     }
 
+    /// How the figures of an indicator look.
+    pub(super) fn kind(&self, declared: &IndicatorValue) -> CellKind {
+        match &declared.kind {
+            IndicatorKind::Count => CellKind::MidCount,
+            IndicatorKind::Percent => CellKind::MidPercent,
+            IndicatorKind::Amount if self.is_large(declared.measure) => CellKind::MidCount,
+            IndicatorKind::Amount => CellKind::MidTenths,
+            IndicatorKind::Answer(_) => CellKind::Mark,
+        }
+    }
+
+    /// Whether no unit tells an amount of which tenths say anything.
+    fn is_large(&self, measure: MeasureIx) -> bool {
+        self.all(measure).filter_map(|figure| figure.value).all(|value| value >= WHOLE_AMOUNT)
+    }
+
+    /// Pixels that the figures of every unit fit into.
+    pub(super) fn figure_px(&self) -> u32 {
+        let figures = self.figures.iter();
+        let px = |((_, measure), figure): (&(UnitIx, MeasureIx), &&IndicatorFigure)| {
+            self.width(*measure, &figure.kind, figure.value?)
+        };
+        figures.filter_map(px).max().unwrap_or(0).max(FIGURE_PX)
+    }
+
+    /// Pixels that those of all units together fit into.
+    pub(super) fn sum_px(&self) -> u32 {
+        let mut sums: BTreeMap<MeasureIx, (&str, f64)> = BTreeMap::new();
+        for ((_, measure), figure) in &self.figures {
+            sums.entry(*measure).or_insert((&figure.kind, 0.0)).1 += figure.value.unwrap_or(0.0);
+        }
+        let px =
+            sums.into_iter().filter_map(|(measure, (kind, sum))| self.width(measure, kind, sum));
+        px.max().unwrap_or(0).max(SUM_PX)
+    }
+
+    /// Pixels of a figure of a kind; what is no count and no amount is short.
+    fn width(&self, measure: MeasureIx, kind: &str, value: f64) -> Option<u32> {
+        let decimals = match kind {
+            "count" => "",
+            "amount" if self.is_large(measure) => "",
+            "amount" => ",0",
+            _ => return None,
+        };
+        let shown = format!("{}{decimals}", group_thousands(whole_count(value)));
+        Some(cell_px(&shown, 12, false))
+    }
+
     fn answers(&self, measure: MeasureIx) -> Datum<'a> {
         let mut counts: BTreeMap<i64, (&str, usize)> = BTreeMap::new();
         for figure in self.all(measure) {
@@ -148,22 +201,3 @@ const fn said(status: ReportedStatus) -> &'static str {
 /// What stands for a blank, and for what does not count.
 pub(super) const BLANK: &str = "trống";
 pub(super) const LEFT_OUT: &str = "không tính";
-
-/// Pixels that every figure of a tier fits into.
-pub(super) fn figure_px(reports: &Reports<'_>) -> u32 {
-    let mut widest = FIGURE_PX;
-    let mut sums: BTreeMap<MeasureIx, f64> = BTreeMap::new();
-    for ((_, measure), figure) in &reports.figures {
-        *sums.entry(*measure).or_default() += figure.value.unwrap_or(0.0);
-    }
-    for ((_, measure), figure) in &reports.figures {
-        let decimals = if figure.kind == "amount" { ",0" } else { "" };
-        let value = sums.get(measure).copied().unwrap_or(0.0);
-        let shown = format!("{}{decimals}", group_thousands(whole_count(value)));
-        widest = widest.max(cell_px(&shown, 12, false) + INDENT_PX);
-    }
-    widest
-}
-
-/// Pixels between a figure and the line at its right.
-const INDENT_PX: u32 = 8;

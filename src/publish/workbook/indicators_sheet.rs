@@ -7,7 +7,7 @@ use crate::model::{Level, UnitIx};
 use crate::pipeline::{Indicator, IndicatorKind, IndicatorValue, Ratio, SheetKind};
 
 use super::facts::Facts;
-use super::indicator_cells::{IndicatorPage, Reports, figure_px};
+use super::indicator_cells::{IndicatorPage, Reports};
 use super::indicator_remarks::remarks;
 use crate::publish::book::layout::{LYING_PX, SheetHead, UPRIGHT_PX};
 use crate::publish::book::live::cell;
@@ -17,12 +17,12 @@ use crate::publish::book::style::{CellKind, CellStyle, RowTone};
 use crate::publish::book::table::{TableColumn, TableRow};
 
 /// Pixels of the number of a line, what it says, and what it is counted in.
-const NUMBER_PX: u32 = 50;
-const LABEL_PX: u32 = 236;
-const SCALE_PX: u32 = 66;
+const NUMBER_PX: u32 = 46;
+const LABEL_PX: u32 = 214;
+const SCALE_PX: u32 = 60;
 /// A lying page of this width still prints its letters of 12 points at 10.5.
 const PAGE_PX: u32 = 1_060;
-/// Columns in front of those of units: number, label, scale; and the sum of all of a tier.
+/// IndicatorColumns in front of those of units: number, label, scale; and the sum of all of a tier.
 const LEAD: u16 = 3;
 
 /// Composes the sheets of all forms of indicators, annexes from this number on; one that says so where nobody sent any.
@@ -52,10 +52,9 @@ pub(super) fn compose<'a>(facts: &Facts<'a>, number: u32) -> Vec<SheetPlan<'a>> 
 
 /// Units by the sheets that they stand on, as evenly as it goes.
 fn chunks(reports: &Reports<'_>) -> Vec<Vec<UnitIx>> {
-    let lead = NUMBER_PX + LABEL_PX + SCALE_PX;
-    let most = (PAGE_PX - lead) / figure_px(reports);
-    // The sum takes the room of a unit.
-    let most = usize::try_from(most.saturating_sub(1)).unwrap_or(1).max(1);
+    let lead = NUMBER_PX + LABEL_PX + SCALE_PX + reports.sum_px();
+    let most = PAGE_PX.saturating_sub(lead) / reports.figure_px();
+    let most = usize::try_from(most).unwrap_or(1).max(1);
     let sheets = reports.units.len().div_ceil(most).max(1);
     let each = reports.units.len().div_ceil(sheets).max(1);
     reports.units.chunks(each).map(<[UnitIx]>::to_vec).collect()
@@ -83,7 +82,7 @@ struct ValueRow<'a> {
 
 impl<'a> IndicatorPage<'a, '_> {
     fn compose(&self, facts: &Facts<'a>, name: &'a str, number: u32) -> SheetPlan<'a> {
-        let columns = Columns::of(self, facts);
+        let columns = IndicatorColumns::of(self, facts);
         let (paper, widths) = columns.paper();
         let mut plan = SheetPlan::new(facts.pipeline, name, paper, widths);
         let of = match self.part {
@@ -97,11 +96,15 @@ impl<'a> IndicatorPage<'a, '_> {
         plan.head = Some((head, head));
         plan.holds_columns = 2;
         let mut rows: Vec<ValueRow<'a>> = Vec::new();
+        // A title never stands last on a page.
+        let mut titles: Vec<u32> = Vec::new();
         for (at, section) in self.form.sections.iter().enumerate() {
+            titles.push(plan.next());
             let band = format!("{}. {}", section.number, section.title);
             plan.table_row(&columns.heads(CellKind::Words), TableRow::band(band));
             for line in self.form.indicators.iter().filter(|line| line.section == at) {
                 let Some(value) = &line.value else {
+                    titles.push(plan.next());
                     plan.table_row(&columns.heads(CellKind::Words), columns.heading(line));
                     continue;
                 };
@@ -115,14 +118,16 @@ impl<'a> IndicatorPage<'a, '_> {
         for remark in remarks(facts, self) {
             plan.paragraph(CellStyle::Remark, Datum::owned(remark));
         }
-        plan.keep_blocks_whole(&[0, tail]);
+        let end = plan.next();
+        let with_first = titles.iter().map(|&title| title..(title + 3).min(tail));
+        plan.keep_whole(&with_first.chain([tail..end]).collect::<Vec<_>>());
         plan
     }
 
     fn value_row(
         &self,
         facts: &Facts<'a>,
-        columns: &Columns<'a>,
+        columns: &IndicatorColumns<'a>,
         (line, value): (&'a Indicator, &'a IndicatorValue),
         plan: &mut SheetPlan<'a>,
     ) {
@@ -146,7 +151,7 @@ impl<'a> IndicatorPage<'a, '_> {
             wrong.extend(figure.filter(|figure| figure.differs).map(|_| column));
         }
         let row = TableRow::plain(data).meaning(means);
-        plan.table_row(&columns.heads(kind(&value.kind)), row);
+        plan.table_row(&columns.heads(self.all.kind(value)), row);
         // What was written otherwise is seen in its cell.
         let cells = plan.lines.last_mut().map(|line| line.cells.iter_mut());
         for cell in cells.into_iter().flatten().filter(|cell| wrong.contains(&cell.column)) {
@@ -157,7 +162,12 @@ impl<'a> IndicatorPage<'a, '_> {
     }
 
     /// Makes sums and percentages follow from what they are made of, as far as that stands on the sheet.
-    fn follow(&self, rows: &[ValueRow<'a>], columns: &Columns<'a>, plan: &mut SheetPlan<'a>) {
+    fn follow(
+        &self,
+        rows: &[ValueRow<'a>],
+        columns: &IndicatorColumns<'a>,
+        plan: &mut SheetPlan<'a>,
+    ) {
         let row_of = |ratio: &Ratio| {
             let one = |formula: &crate::pipeline::Formula| match formula.terms.as_slice() {
                 [(1, measure)] => rows.iter().find(|row| row.value.measure == *measure),
@@ -190,7 +200,7 @@ impl<'a> IndicatorPage<'a, '_> {
     }
 
     /// The columns in which a percentage is that of its two lines.
-    fn divided(&self, value: &IndicatorValue, columns: &Columns<'_>) -> BTreeSet<u16> {
+    fn divided(&self, value: &IndicatorValue, columns: &IndicatorColumns<'_>) -> BTreeSet<u16> {
         let of_units = self.shown.iter().zip(columns.first()..).filter_map(|(&unit, column)| {
             self.all.figure(unit, value.measure)?.recomputed.map(|_| column)
         });
@@ -199,31 +209,23 @@ impl<'a> IndicatorPage<'a, '_> {
     }
 }
 
-/// How the figures of a line look.
-const fn kind(kind: &IndicatorKind) -> CellKind {
-    match kind {
-        IndicatorKind::Count => CellKind::Count,
-        IndicatorKind::Percent => CellKind::Rate,
-        IndicatorKind::Amount => CellKind::Tenths,
-        IndicatorKind::Answer(_) => CellKind::Mark,
-    }
-}
-
 /// The columns of a sheet.
-struct Columns<'a> {
+struct IndicatorColumns<'a> {
     units: Vec<&'a str>,
     /// Whether there is one for all units together.
     has_sum: bool,
+    sum_px: u32,
     figure_px: u32,
 }
 
-impl<'a> Columns<'a> {
+impl<'a> IndicatorColumns<'a> {
     fn of(page: &IndicatorPage<'a, '_>, facts: &Facts<'a>) -> Self {
         let name = |&unit: &UnitIx| facts.pipeline.register.get(unit).name.as_str();
         Self {
             units: page.shown.iter().map(name).collect(),
             has_sum: page.all.units.len() > 1,
-            figure_px: figure_px(page.all),
+            sum_px: page.all.sum_px(),
+            figure_px: page.all.figure_px(),
         }
     }
 
@@ -241,7 +243,7 @@ impl<'a> Columns<'a> {
         let mut heads = vec![
             TableColumn::new("STT", CellKind::Mark),
             TableColumn::new("Chỉ tiêu", CellKind::Words),
-            TableColumn::new("Đơn vị tính", CellKind::Mark),
+            TableColumn::new("ĐVT", CellKind::Mark),
         ];
         heads.extend(self.has_sum.then(|| TableColumn::new("Cộng", kind)));
         heads.extend(self.units.iter().map(|&name| TableColumn::new(name, kind)));
@@ -250,7 +252,8 @@ impl<'a> Columns<'a> {
 
     /// Upright where it fits; what is left of the page goes to what the lines say.
     fn paper(&self) -> (Paper, Vec<u32>) {
-        let figures = (LEAD..self.end()).map(|_| self.figure_px);
+        let figures = self.has_sum.then_some(self.sum_px).into_iter();
+        let figures = figures.chain(self.units.iter().map(|_| self.figure_px));
         let least = NUMBER_PX + LABEL_PX + SCALE_PX + figures.clone().sum::<u32>();
         let (paper, page) = if least <= UPRIGHT_PX {
             (Paper::Upright, UPRIGHT_PX)

@@ -9,7 +9,7 @@ use crate::text::group_thousands;
 use super::ends;
 use super::facts::{Facts, Missing};
 use super::list_total::ListTotal;
-use super::words::size;
+use super::words::{self, size};
 use crate::publish::book::meaning::{Meaning, RateFigure, StandingFigure};
 use crate::publish::book::plan::{Datum, SheetPlan};
 use crate::publish::book::style::{CellKind, RowTone};
@@ -148,7 +148,14 @@ impl<'a> ListLine<'a> {
                 let shows = RateFigure::Ratio;
                 (Datum::Number(rate), Meaning::Rate { scope, unit, metric, shows })
             }
-            _ => (Datum::dash(), Meaning::Words),
+            _ => match (unit, ranking.indicator, standing.value) {
+                (Some(unit), Some(by), Some(value)) => {
+                    let (measure, level) = (by.measure, ranking.league);
+                    let said = words::value(facts.pipeline, ranking, value);
+                    (Datum::owned(said), Meaning::Indicator { unit: Some(unit), measure, level })
+                }
+                _ => (Datum::dash(), Meaning::Words),
+            },
         };
         [(Datum::owned(text), means), value]
     }

@@ -1,7 +1,7 @@
 //! Who has another place than in the period before, and what moved each unit: parts that add up to the move. A list whose
 //! units are in another one too is told once, as one list.
 
-use crate::model::Rate;
+use crate::model::{Lang, Rate};
 use crate::pipeline::{Grouping, Ranking, SheetKind};
 use crate::table::{MoveCause, MoveRow, Standing};
 
@@ -206,6 +206,7 @@ fn datum<'a>(
     let register = &facts.pipeline.register;
     let points = is_of_points(facts);
     let value = |of| figure(of, points).map_or_else(Datum::dash, Datum::Number);
+    let told = |value: Option<f64>| facts.pipeline.told_by(&row.ranking, value?, Lang::Vi);
     match field {
         MoveField::Name => match register.find_id(&row.unit_id) {
             Some(unit) => Datum::owned(register.name_apart(unit)),
@@ -214,8 +215,10 @@ fn datum<'a>(
         MoveField::Before => Datum::Count(i64::from(row.previous_place)),
         MoveField::Now => Datum::Count(i64::from(row.place)),
         MoveField::Move => Datum::Count(-row.fell()),
-        MoveField::ValueBefore => value(then(standing)),
-        MoveField::Value => value(now(standing)),
+        MoveField::ValueBefore => {
+            told(standing.previous_value).map_or_else(|| value(then(standing)), Datum::owned)
+        }
+        MoveField::Value => told(standing.value).map_or_else(|| value(now(standing)), Datum::owned),
         MoveField::Part(cause) => match &row.parts {
             Some(parts) => parts.get(&cause).map_or(Datum::Blank, |fell| Datum::Count(-fell)),
             None => Datum::dash(),

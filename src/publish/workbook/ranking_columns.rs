@@ -1,7 +1,7 @@
 //! The columns of a ranking: which there are, their heads and numbers, and what a cell of them shows.
 
-use crate::model::UnitIx;
-use crate::pipeline::{Grouping, Metric, MetricIx, Ranking, Share};
+use crate::model::{MeasureIx, UnitIx};
+use crate::pipeline::{Grouping, IndicatorKind, Metric, MetricIx, Ranking, Share};
 
 use super::certainty;
 use super::facts::Facts;
@@ -27,6 +27,8 @@ pub(super) enum RankingField {
     PartRate(Share),
     PartScore(Share),
     Score,
+    /// What it says of the indicator that it is ranked by.
+    Told(MeasureIx),
     Change,
     Interval,
     Class,
@@ -61,7 +63,10 @@ impl RankingField {
         if ranking.is_score() {
             fields.push(Self::Score);
         }
-        if rows().any(|row| row.value.is_some() && row.previous_value.is_some()) {
+        fields.extend(ranking.indicator.map(|by| Self::Told(by.measure)));
+        if ranking.indicator.is_none()
+            && rows().any(|row| row.value.is_some() && row.previous_value.is_some())
+        {
             fields.push(Self::Change);
         }
         if certainty::has_intervals(ranking) {
@@ -95,6 +100,7 @@ impl RankingField {
                 | Self::Denominator
                 | Self::Rate
                 | Self::Score
+                | Self::Told(_)
                 | Self::PartNumerator(_)
                 | Self::PartDenominator(_)
                 | Self::PartRate(_)
@@ -122,6 +128,10 @@ impl RankingField {
         let Some(unit) = unit else { return Meaning::Words };
         if let Some((metric, shows)) = self.rate_figure(ranking) {
             return Meaning::Rate { scope: ranking.scope, unit, metric, shows };
+        }
+        if let Self::Told(measure) = self {
+            let level = ranking.league;
+            return Meaning::Indicator { unit: Some(unit), measure, level };
         }
         let shows = match self {
             Self::Place => StandingFigure::Place,
@@ -169,6 +179,18 @@ impl RankingField {
             Self::Score => {
                 let title = format!("Điểm (thang {})", ranking.full_points());
                 TableColumn::new(title, CellKind::Points)
+            }
+            Self::Told(measure) => {
+                let measure = facts.pipeline.measure(measure);
+                let of = facts.pipeline.indicator_of(ranking).map(|value| &value.kind);
+                let (kind, scale) = match of {
+                    Some(IndicatorKind::Percent) => (CellKind::Rate, ""),
+                    Some(IndicatorKind::Amount) => (CellKind::Tenths, measure.scale.as_str()),
+                    Some(IndicatorKind::Answer(_)) | None => (CellKind::Mark, ""),
+                    Some(IndicatorKind::Count) => (CellKind::Count, measure.scale.as_str()),
+                };
+                let unit = if scale.is_empty() { String::new() } else { format!(" ({scale})") };
+                TableColumn::new(format!("{}{unit}", measure.title), kind)
             }
             Self::Change if ranking.shares.len() > 1 => {
                 TableColumn::new("± điểm", CellKind::Change)

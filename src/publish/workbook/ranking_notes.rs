@@ -106,6 +106,9 @@ fn unranked(facts: &Facts<'_>, ranking: &Ranking, standing: &Standing) -> String
             let scale = facts.scale(facts.pipeline.metric(share.metric));
             format!("Dưới {} {scale}", group_thousands(ranking.minimum_denominator))
         }
+        (StandingStatus::NoData, _) if ranking.indicator.is_some() => {
+            "Không ghi chỉ tiêu này".to_owned()
+        }
         (StandingStatus::Incomplete, _) if standing.value.is_none() => {
             "Không có số liệu dùng được".to_owned()
         }

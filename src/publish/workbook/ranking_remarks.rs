@@ -50,11 +50,14 @@ pub(super) fn remarks(
         _ => words::definition(pipeline.metric(ix)),
     });
     let of: Vec<String> = of.collect();
-    said.push(format!("{}; {}.", of.join("; "), ranking.scope.title()));
+    if !of.is_empty() {
+        said.push(format!("{}; {}.", of.join("; "), ranking.scope.title()));
+    }
+    said.extend(words::by_indicator(pipeline, ranking));
     if ranking.shares.len() > 1 {
         said.push(format!("Điểm = {}.", words::basis(pipeline, ranking)));
     }
-    if facts.lower_is_better(ranking) {
+    if facts.lower_is_better(ranking) && ranking.indicator.is_none() {
         said.push("Tỷ lệ càng thấp, hạng càng cao.".to_owned());
     }
     if let Some(classes) = words::classes(pipeline, ranking) {

@@ -1,7 +1,7 @@
 //! The rows of a ranking: the list as a whole, then a unit each; in a list that is split, each part below a row of its own.
 
-use crate::model::{Rate, UnitIx};
-use crate::pipeline::{Ranking, Share};
+use crate::model::{Rate, UnitIx, whole_count};
+use crate::pipeline::{IndicatorKind, Ranking, Share};
 use crate::table::{Standing, StandingStatus};
 
 use super::certainty;
@@ -107,7 +107,10 @@ fn total<'a>(
     let group = list[0].group.as_deref();
     let of = |metric| ListTotal::of(facts, ranking, metric, list);
     let first = ranking.shares.first().and_then(|share| of(share.metric));
-    let counted = first.map_or(0, |total| total.units);
+    let counted = match ranking.indicator {
+        Some(_) => list.iter().filter(|standing| standing.value.is_some()).count(),
+        None => first.map_or(0, |total| total.units),
+    };
     let units = match list.len() {
         all if all == counted => format!("{} đơn vị", words::size(all)),
         all => format!("{}/{} đơn vị", words::size(counted), words::size(all)),
@@ -185,6 +188,7 @@ fn datum<'a>(
         RankingField::Denominator => standing.denominator.map(Datum::Count),
         RankingField::Rate => rate(standing.numerator, standing.denominator).map(Datum::Number),
         RankingField::Score => standing.value.map(Datum::Number),
+        RankingField::Told(_) => standing.value.map(|value| told(facts, ranking, value)),
         RankingField::PartNumerator(share) => part(share).map(|part| Datum::Count(part.numerator)),
         RankingField::PartDenominator(share) => {
             part(share).map(|part| Datum::Count(part.denominator))
@@ -205,6 +209,17 @@ fn datum<'a>(
         RankingField::Note => Some(Datum::owned(note(facts, ranking, ranked))),
     };
     found.unwrap_or(Datum::dash())
+}
+
+/// What a unit says of the indicator that it is ranked by.
+fn told<'a>(facts: &Facts<'a>, ranking: &Ranking, value: f64) -> Datum<'a> {
+    match facts.pipeline.indicator_of(ranking).map(|declared| &declared.kind) {
+        Some(IndicatorKind::Count) => Datum::Count(whole_count(value)),
+        Some(kind @ IndicatorKind::Answer(_)) => {
+            kind.answer(value).map_or(Datum::Number(value), Datum::text)
+        }
+        _ => Datum::Number(value),
+    }
 }
 
 /// By how many places a unit came up, or that it had none; nothing where it is not what it was.

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::model::Lang;
 use crate::pipeline::{
-    Better, Formula, Grouping, Metric, MetricIx, MissingParts, Pipeline, Ranking, ReturnForms,
-    SheetKind, TieBreak,
+    Better, Formula, Grouping, IndicatorKind, IndicatorValue, Metric, MetricIx, MissingParts,
+    Pipeline, RankedIndicator, Ranking, ReturnForms, SheetKind, TieBreak,
 };
 use crate::table::{Standing, StandingStatus};
 use crate::text::{group_thousands, lower_first, percent};
@@ -191,6 +192,9 @@ pub(in crate::publish) fn counted_against(
 
 /// What a ranking is by: a rate, or points.
 pub(in crate::publish) fn basis(pipeline: &Pipeline, ranking: &Ranking) -> String {
+    if let Some(indicator) = ranking.indicator {
+        return indicator_basis(pipeline, indicator);
+    }
     let parts = ranking.shares.iter().map(|share| {
         let title = &pipeline.metric(share.metric).title;
         match share.points {
@@ -201,8 +205,53 @@ pub(in crate::publish) fn basis(pipeline: &Pipeline, ranking: &Ranking) -> Strin
     parts.collect::<Vec<_>>().join(" + ")
 }
 
-/// What a unit is ranked by, for a sentence: `97,65%` or `19,60`.
-pub(in crate::publish) fn value(ranking: &Ranking, value: f64) -> String {
+/// `Số văn bản chỉ đạo (văn bản), Phụ lục 1, mục I.1`
+fn indicator_basis(pipeline: &Pipeline, indicator: RankedIndicator) -> String {
+    let measure = pipeline.measure(indicator.measure);
+    let mut scale = format!(" ({})", measure.scale);
+    let place = pipeline.forms.iter().find_map(|form| {
+        let line = form.indicator(indicator.measure)?;
+        // The code of an answer is of no scale.
+        if line.value.as_ref().is_some_and(|value| matches!(value.kind, IndicatorKind::Answer(_))) {
+            scale.clear();
+        }
+        let section = &form.sections[line.section].number;
+        Some(format!(", {}, mục {section}.{}", form.name, line.number.trim_end_matches('.')))
+    });
+    format!("{}{scale}{}", measure.title, place.unwrap_or_default())
+}
+
+/// What is said below a list by an indicator of how its places are made.
+pub(in crate::publish) fn by_indicator(pipeline: &Pipeline, ranking: &Ranking) -> Option<String> {
+    let indicator = ranking.indicator?;
+    let first = match indicator.better {
+        Better::Higher => "nhiều hơn xếp trên",
+        Better::Lower => "ít hơn xếp trên",
+    };
+    let divided = pipeline.indicator_of(ranking)?.ratio.is_some();
+    let of =
+        if divided { "chia lại từ hai dòng của biểu" } else { "theo số đơn vị ghi" };
+    Some(format!(
+        "Xếp theo chỉ tiêu {}, {of}, {first}; so sánh đúng số đã ghi, không làm tròn. Không có khoảng hạng: một số đơn vị \
+         tự báo cáo không cho biết dao động ngẫu nhiên. Đơn vị không ghi chỉ tiêu được liệt kê và không xếp hạng.",
+        indicator_basis(pipeline, indicator)
+    ))
+}
+
+/// What a unit is ranked by, for a sentence: `97,65%` or `19,60`, or what it says of an indicator.
+pub(in crate::publish) fn value(pipeline: &Pipeline, ranking: &Ranking, value: f64) -> String {
+    value_by(pipeline.indicator_of(ranking), ranking, value)
+}
+
+/// The same of a ranking whose indicator is known.
+pub(in crate::publish) fn value_by(
+    indicator: Option<&IndicatorValue>,
+    ranking: &Ranking,
+    value: f64,
+) -> String {
+    if let Some(indicator) = indicator {
+        return indicator.told(value, Lang::Vi);
+    }
     if ranking.is_score() { format!("{value:.2}").replace('.', ",") } else { percent(value) }
 }
 

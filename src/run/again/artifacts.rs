@@ -4,9 +4,12 @@ use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
 use crate::model::Stage;
+use crate::pipeline::Pipeline;
 use crate::run::error::RunError;
 use crate::store::{Output, Reason, Run, StageRecord, Verified};
-use crate::table::{Artifact, COLUMNS, NAMES, ReadTables, TEXTS, UNITS, lines_of};
+use crate::table::{
+    Artifact, COLUMNS, IndicatorFigures, NAMES, Ratios, ReadTables, TEXTS, UNITS, lines_of,
+};
 
 /// File name of the findings of reading alone.
 pub(in crate::run) const READ_FINDINGS: &str = "read_findings";
@@ -49,6 +52,21 @@ pub(in crate::run) fn tables_of(
 
 fn load_lines(run: &Run, form: &str) -> Result<DataFrame, RunError> {
     Ok(run.table(&lines_of(form))?)
+}
+
+/// Sums of a run with what units say of the indicators that rankings go by, where any do.
+pub(in crate::run) fn with_indicators(
+    ratios: Ratios,
+    run: &Run,
+    pipeline: &Pipeline,
+) -> Result<Ratios, RunError> {
+    let file = format!("data/{}.parquet", IndicatorFigures::NAME);
+    let asked = pipeline.rankings.iter().any(|ranking| ranking.indicator.is_some());
+    if !asked || !run.files().contains(&file.as_str()) {
+        return Ok(ratios);
+    }
+    let told: IndicatorFigures = table(run, IndicatorFigures::NAME)?;
+    Ok(ratios.with_indicators(&told, pipeline))
 }
 
 /// A table of a run that stands under another name than its own.

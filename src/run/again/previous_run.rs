@@ -11,7 +11,7 @@ use crate::table::{
     Artifact as _, Metrics, Rankings, Ratios, Scores, UNITS, lines_of, register_of,
 };
 
-use super::artifacts::{is_memory, table, tables_of};
+use super::artifacts::{is_memory, table, tables_of, with_indicators};
 use super::declaration::DeclarationPrints;
 use super::program::program;
 
@@ -126,7 +126,8 @@ impl<'p> PreviousRun<'p> {
             return Ok(None);
         }
         let frame = self.run.table(Metrics::NAME)?;
-        Ok(Some(Ratios::of(&frame, self.pipeline).map_err(self.run.at_table(Metrics::NAME))?))
+        let ratios = Ratios::of(&frame, self.pipeline).map_err(self.run.at_table(Metrics::NAME))?;
+        Ok(Some(with_indicators(ratios, &self.run, self.pipeline)?))
     }
 
     /// Its rankings for the units of now, where it has them.

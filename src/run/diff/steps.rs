@@ -74,7 +74,8 @@ fn retold(run: &ComparedRun, then: &Pipeline) -> Result<(Ratios, Ranked), Unspli
     let counted = || -> Result<Ratios, TableError> {
         let (lines, columns) = (&tables.lines, &tables.columns);
         let metrics = measure::measure(lines, columns, findings.iter(), submissions, then)?;
-        Ratios::of(metrics.frame(), then)
+        let told = measure::indicators(lines, columns, findings.iter(), then)?;
+        Ok(Ratios::of(metrics.frame(), then)?.with_indicators(&told, then))
     };
     // What this program cannot count was written by another one.
     let ratios = counted().map_err(|_| Unsplit::Redefined)?;

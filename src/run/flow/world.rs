@@ -41,11 +41,12 @@ impl World {
         let findings =
             Findings::default().replace(Stage::Ingest, read).replace(Stage::Validate, findings);
         let at = |source: TableError| RunError::Table { stage: Stage::Measure, source };
-        let told = findings.iter();
-        let metrics =
-            measure::measure(&tables.lines, &tables.columns, told, &submissions, pipeline)
-                .map_err(at)?;
+        let (lines, columns) = (&tables.lines, &tables.columns);
+        let metrics = measure::measure(lines, columns, findings.iter(), &submissions, pipeline)
+            .map_err(at)?;
+        let told = measure::indicators(lines, columns, findings.iter(), pipeline).map_err(at)?;
         let ratios = Ratios::of(metrics.frame(), pipeline).map_err(at)?;
+        let ratios = ratios.with_indicators(&told, pipeline);
         let before = previous.as_ref().map(PreviousRun::rankings).transpose()?.flatten();
         let before = before.as_ref().zip(lineage);
         let before = before.map(|(rankings, lineage)| PreviousPeriod { rankings, lineage });

@@ -191,7 +191,7 @@ impl Conductor<'_> {
             || (Ratios::of(metrics.frame(), pipeline), MixSums::of(metrics.frame(), pipeline)),
             || self.save(Stage::Measure, crate::table::Metrics::NAME, metrics.frame()),
         );
-        self.state.ratios = Some(ratios.0.map_err(at)?);
+        self.state.ratios = Some(ratios.0.map_err(at)?.with_indicators(&indicators, pipeline));
         self.state.field_sums = Some(ratios.1.map_err(at)?);
         let mut outputs = vec![output?];
         if pipeline.has_indicators() {

@@ -2,7 +2,7 @@
 
 use crate::model::{Finding, Findings, Reading, Stage, Submissions};
 use crate::pipeline::Pipeline;
-use crate::run::again::artifacts::{READ_FINDINGS, READ_SUBMISSIONS, tables_of};
+use crate::run::again::artifacts::{READ_FINDINGS, READ_SUBMISSIONS, tables_of, with_indicators};
 use crate::run::again::earlier_runs::EarlierRuns;
 use crate::run::error::RunError;
 use crate::run::flow::read_inbox::recalled;
@@ -159,7 +159,7 @@ impl<'p> RunTables<'p> {
             let run = earlier(earlier_runs, Stage::Measure)?;
             let frame = run.columns(Metrics::NAME, &Ratios::COLUMNS)?;
             let ratios = Ratios::of(&frame, self.pipeline).map_err(run.at_table(Metrics::NAME))?;
-            self.ratios = Some(ratios);
+            self.ratios = Some(with_indicators(ratios, run, self.pipeline)?);
         }
         Ok(self.ratios.get_or_insert_default())
     }

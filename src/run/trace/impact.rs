@@ -272,10 +272,12 @@ fn ranked(
     run: &TracedRun,
     further: Option<&Finding>,
 ) -> Result<(Metrics, Ratios, Ranked), TableError> {
-    let findings = run.findings.iter().chain(further);
+    let findings = || run.findings.iter().chain(further);
     let (lines, columns) = (&run.tables.lines, &run.tables.columns);
-    let metrics = measure::measure(lines, columns, findings, &run.submissions, &run.pipeline)?;
+    let metrics = measure::measure(lines, columns, findings(), &run.submissions, &run.pipeline)?;
+    let told = measure::indicators(lines, columns, findings(), &run.pipeline)?;
     let ratios = Ratios::of(metrics.frame(), &run.pipeline)?;
+    let ratios = ratios.with_indicators(&told, &run.pipeline);
     let ranked = rank::rank(&ratios, None, &run.pipeline);
     Ok((metrics, ratios, ranked))
 }

@@ -126,6 +126,8 @@ impl TracedRun {
             |role: &str| numbers(view_of(&tables, role).map_err(at()).map_err(RunError::from)?);
         let metrics: Metrics = table(run, &mut known)?;
         let ratios = Ratios::of(metrics.frame(), &pipeline);
+        let indicators: IndicatorFigures = where_made(run, &mut known)?;
+        let ratios = ratios.map(|ratios| ratios.with_indicators(&indicators, &pipeline));
         Ok(Self {
             numbers: numbers(view(&tables).map_err(at()).map_err(RunError::from)?)?,
             aside: [
@@ -142,7 +144,7 @@ impl TracedRun {
             moves: where_made(run, &mut known)?,
             overall: where_made(run, &mut known)?,
             inspections: where_made(run, &mut known)?,
-            indicators: where_made(run, &mut known)?,
+            indicators,
             rankings: table(run, &mut known)?,
             metrics,
             record: run.record().clone(),

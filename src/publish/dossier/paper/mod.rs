@@ -137,7 +137,7 @@ fn place(then: &StandingThen<'_>) -> DocumentRow {
         then.period.title(),
         figure(place),
         figure(interval(standing)),
-        figure(standing.value.map(|value| words::value(then.ranking, value))),
+        figure(standing.value.map(|value| words::value_by(then.by, then.ranking, value))),
         figure(counts),
         then.sure(),
     ])
@@ -153,7 +153,7 @@ fn peers(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPart> {
         let name = facts.pipeline.register.name_apart(row.unit);
         let stands = row.standings.iter().zip(&peers.rankings).map(|(standing, ranking)| {
             let standing = (*standing)?;
-            let value = standing.value.map(|value| words::value(ranking, value))?;
+            let value = standing.value.map(|value| words::value(facts.pipeline, ranking, value))?;
             let place = standing.place.map(|place| format!(" ({place}/{})", standing.of));
             Some(format!("{value}{}", place.unwrap_or_default()))
         });
@@ -161,12 +161,14 @@ fn peers(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPart> {
         if row.unit == dossier.unit { DocumentRow::sum(cells) } else { DocumentRow::plain(cells) }
     });
     let rule = format!(
-        "Các đơn vị cùng danh sách “{}” có {} gần nhất, tính theo tỷ số; trong ngoặc là hạng:",
+        "Các đơn vị cùng danh sách “{}” có {} gần nhất, tính theo tỷ số; trong ngoặc là hạng.",
         peers.by.sheet,
         lower_first(counted)
     );
-    let table = listing(heads, rows.collect());
-    std::iter::once(DocumentPart::text(rule)).chain(table).collect()
+    let mut parts = listing(heads, rows.collect());
+    // A heading stays on the page of its table where nothing stands between them.
+    parts.push(DocumentPart::text(rule));
+    parts
 }
 
 fn quality(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPart> {

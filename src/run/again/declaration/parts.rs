@@ -214,6 +214,7 @@ fn ranking_as_checked(ranking: &Ranking) -> Value {
         scope,
         grouping: _,
         shares,
+        indicator: _,
         minimum_denominator: _,
         incomplete: _,
         missing_parts: _,
@@ -238,6 +239,7 @@ fn ranking_as_ranked(ranking: &Ranking) -> Value {
         scope,
         grouping,
         shares,
+        indicator,
         minimum_denominator,
         incomplete,
         missing_parts,
@@ -248,7 +250,8 @@ fn ranking_as_ranked(ranking: &Ranking) -> Value {
         show,
         field_mix,
     } = ranking;
-    let places = json!([league, scope, grouping, shares, minimum_denominator, incomplete]);
+    let goes_by = json!([shares, indicator]);
+    let places = json!([league, scope, grouping, goes_by, minimum_denominator, incomplete]);
     // What else is shown says which files are late all the same.
     let shown = (!definitions.is_empty()).then_some(show);
     let by_field = field_mix.is_some();
