@@ -64,8 +64,9 @@ fn b3sum(text: &[u8]) -> String {
         let end = if at == last { CHUNK_END | ROOT } else { 0 };
         chain = compress(chain, block, start | end);
     }
-    let bytes = chain.iter().flat_map(|word| word.to_le_bytes());
-    bytes.map(|byte| format!("{byte:02x}")).collect()
+    let words: Vec<String> =
+        chain.iter().map(|word| format!("{:08x}", word.swap_bytes())).collect();
+    words.concat()
 }
 
 /// The published vectors of the specification: nothing, one byte, and the first of 0, 1, 2 …
