@@ -1,6 +1,6 @@
 //! What is said of a visit and of what was found at it: once for the paper and the command.
 
-use super::visit_report::{FoundAtVisit, FoundState, FoundTally, VisitStage, VisitedUnit};
+use super::visit_report::{FoundAtVisit, FoundState, FoundTally, TargetVisit, VisitStage};
 use crate::model::Lang;
 use crate::text::day;
 
@@ -81,7 +81,7 @@ impl FoundTally {
     }
 }
 
-impl VisitedUnit {
+impl TargetVisit {
     /// What is missing until nothing is left to do: one thing a line; nothing of what is not yet to be there.
     #[must_use]
     pub fn missing(&self, lang: Lang) -> Vec<String> {

@@ -70,6 +70,27 @@ fn a_draw_is_told_in_english_and_as_data() {
     assert_eq!(told["differences"], Value::Null);
 }
 
+/// What the program says that anybody may type prints the ticket, where the tool is installed.
+#[test]
+#[expect(clippy::print_stderr, reason = "whoever runs the tests is told what was not looked at")]
+fn what_is_typed_by_hand_prints_the_ticket() {
+    let typed = |line: &str| std::process::Command::new("sh").args(["-c", line]).output().unwrap();
+    if !typed("command -v b3sum").status.success() {
+        eprintln!("left out, for there is no b3sum: {}", std::panic::Location::caller());
+        return;
+    }
+    for seed in ["734512", "số 12/QĐ-UBND", "%s 'x' $HOME \\"] {
+        let case = drawing("");
+        let words = ["inspection", "ke-hoach", "draw", "--seed", seed, "--dry-run", "--json"];
+        let told: Value =
+            serde_json::from_str(&case.tthc(&words).says_anything().exit(0).stdout).unwrap();
+        let drawn = &told["districts"][0]["drawn"][0];
+        let printed = typed(drawn["by_hand"].as_str().unwrap()).stdout;
+        let printed = String::from_utf8(printed).unwrap();
+        assert_eq!(printed.split(' ').next(), drawn["hash"].as_str(), "{seed}");
+    }
+}
+
 #[test]
 fn a_second_draw_is_refused_with_the_day_and_the_seed_of_the_first() {
     let case = drawing("");
@@ -161,9 +182,8 @@ fn who_was_inspected_is_left_out_and_named_with_the_document() {
 /// 1 of 35 files of Lộc Thành is late, which is two whole percent; nothing is of Tân Tiến.
 #[test]
 fn tickets_go_by_the_late_files_that_are_published() {
-    let case = drawing("weight = \"overdue\"\n")
-        .declare("metric = \"on_time_rate\"", "metric = \"on_time_rate\"")
-        .file("692.xlsx", &[("PL3", &under(HEAD_3, LOC_NINH))]);
+    let case =
+        drawing("weight = \"overdue\"\n").file("692.xlsx", &[("PL3", &under(HEAD_3, LOC_NINH))]);
     run_on(&case, "2023-10-10");
     let run = case.latest_id().unwrap();
     case.tthc(&SEEDED).says_anything().exit(0);
@@ -184,6 +204,14 @@ fn tickets_go_by_the_late_files_that_are_published() {
         }
     }
     case.tthc(&["inspection", "ke-hoach", "draw", "--verify"]).says_anything().exit(0);
+    // Nothing else than exactly these files is taken for them.
+    let less = drawing("weight = \"overdue\"\n").edit(
+        "pipelines/metrics.toml",
+        "numerator = \"resolved_on_time + pending_on_time\"",
+        "numerator = \"resolved_on_time\"",
+    );
+    let told = less.tthc(&SEEDED).says_anything().exit(2).stderr;
+    assert!(told.contains("cần một chỉ tiêu có đủ hồ sơ quá hạn"), "{told}");
     // Without anything published everybody has one ticket, which is said.
     let case = drawing("weight = \"overdue\"\n");
     let night = case.tthc(&SEEDED).says_anything().exit(0);

@@ -44,14 +44,20 @@ pub(in crate::publish) fn fitted(
         .collect();
     let left = WIDE.saturating_sub(widths.iter().sum());
     let shares: u32 = heads.iter().map(|head| head.share).sum();
-    let columns = heads.into_iter().zip(widths).map(|(head, width)| DocumentColumn {
-        width: match head.share {
+    let widths: Vec<u32> = heads
+        .iter()
+        .zip(widths)
+        .map(|(head, width)| match head.share {
             0 => width,
             share => (left * share / shares).max(LEAST_SHARE),
-        },
-        title: head.title,
-        side: head.side,
-    });
+        })
+        .collect();
+    // What does not fit breaks its lines rather than run over the edge of the paper.
+    let all = widths.iter().sum::<u32>();
+    let widths = widths.iter().map(|width| if all > WIDE { width * WIDE / all } else { *width });
+    let columns = heads.into_iter().zip(widths);
+    let columns =
+        columns.map(|(head, width)| DocumentColumn { width, title: head.title, side: head.side });
     DocumentTable { columns: columns.collect(), rows, points }
 }
 

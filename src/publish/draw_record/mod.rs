@@ -32,7 +32,8 @@ fn compose(pipeline: &Pipeline, record: &DrawRecord) -> Document {
         DocumentPart::text(format!("Thời gian bắt đầu: ….. giờ ….., ngày {on}.")),
         DocumentPart::text(format!("Địa điểm: {OPEN}")),
         DocumentPart::text(format!("Thành phần tham dự: {OPEN}")),
-        DocumentPart::text(format!("Chủ trì: {OPEN} Thư ký: {OPEN}")),
+        DocumentPart::text(format!("Chủ trì: {OPEN}")),
+        DocumentPart::text(format!("Thư ký: {OPEN}")),
         DocumentPart::text(format!(
             "Nội dung: bốc thăm công khai để chọn đơn vị cấp xã được kiểm tra thêm tại mỗi đơn vị cấp huyện, theo Kế \
              hoạch {} (số {}).",

@@ -112,7 +112,7 @@ fn counts(report: &VisitReport) -> DocumentTable {
         let FoundTally { found, answered, mended, open, overdue, no_date } = *tally;
         [found, answered, mended, open, overdue, no_date].map(|count| count.to_string())
     };
-    let row = |(at, visit): (usize, &crate::table::VisitedUnit)| {
+    let row = |(at, visit): (usize, &crate::table::TargetVisit)| {
         let days = visits::days(&visit.from, &visit.to);
         let name = [(at + 1).to_string(), visit.unit_name.clone(), days];
         DocumentRow::plain(name.into_iter().chain(numbers(&visit.tally())))
