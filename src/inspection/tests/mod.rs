@@ -82,7 +82,6 @@ fn plan(communes: u8) -> InspectionPlan {
         outline: Vec::new(),
         inspected: Vec::new(),
         results: Vec::new(),
-        dossiers: None,
     }
 }
 
