@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use crate::model::{DrawRecord, UnitIx};
 use crate::pipeline::{InspectionPlan, InspectionResult, InspectionTarget, Pipeline, Register};
 use crate::table::{
-    FoundAtVisit, FoundState, InspectionPart, Inspections, VisitReport, VisitStage, VisitedCommune,
-    VisitedUnit,
+    FoundAtVisit, FoundState, InspectionPart, Inspections, TargetVisit, VisitReport, VisitStage,
+    VisitedCommune,
 };
 
 /// What came of the visits of a plan by a day. What was found after it is not told.
@@ -35,7 +35,7 @@ fn visit(
     sent: &Inspections,
     (target, unit): (&InspectionTarget, UnitIx),
     today: Date,
-) -> VisitedUnit {
+) -> TargetVisit {
     let register = &pipeline.register;
     let below: BTreeSet<UnitIx> = register.under(unit).into_iter().collect();
     let of_visit = |result: &&InspectionResult| {
@@ -72,7 +72,7 @@ fn visit(
     let lacking = lacking.filter(|row| row.days_left.is_none()).map(|row| {
         pipeline.form(&row.form).map_or_else(|| row.form.clone(), |form| form.name.clone())
     });
-    VisitedUnit {
+    TargetVisit {
         unit_id: target.unit.clone(),
         unit_name: name(register, &target.unit),
         from: target.from.to_string(),

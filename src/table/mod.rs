@@ -57,7 +57,7 @@ pub use recall::{ReadRecords, recall};
 pub use scores::{ScoreRow, Scores};
 pub use units::{UNITS, changed_names, register_of, units};
 pub use visit_report::{
-    FoundAtVisit, FoundState, FoundTally, VisitReport, VisitStage, VisitedCommune, VisitedUnit,
+    FoundAtVisit, FoundState, FoundTally, TargetVisit, VisitReport, VisitStage, VisitedCommune,
 };
 
 /// An artifact that is stored as one Parquet file.

@@ -7,14 +7,14 @@ pub struct VisitReport {
     /// The day of which it is told.
     pub as_of: String,
     /// The targets, in the order of the plan.
-    pub visits: Vec<VisitedUnit>,
+    pub visits: Vec<TargetVisit>,
     /// Whether there was a draw.
     pub drawn: bool,
 }
 
 /// A target and what came of its visit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VisitedUnit {
+pub struct TargetVisit {
     /// Id of the unit.
     pub unit_id: String,
     /// Its name.
@@ -160,7 +160,7 @@ impl VisitReport {
     }
 }
 
-impl VisitedUnit {
+impl TargetVisit {
     /// The sums of its results.
     #[must_use]
     pub fn tally(&self) -> FoundTally {

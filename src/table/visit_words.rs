@@ -1,6 +1,6 @@
 //! What is said of a visit and of what was found at it: once for the paper and the command.
 
-use super::visit_report::{FoundAtVisit, FoundState, FoundTally, VisitStage, VisitedUnit};
+use super::visit_report::{FoundAtVisit, FoundState, FoundTally, TargetVisit, VisitStage};
 use crate::model::Lang;
 use crate::text::day;
 
@@ -81,7 +81,7 @@ impl FoundTally {
     }
 }
 
-impl VisitedUnit {
+impl TargetVisit {
     /// What is missing until nothing is left to do: one thing a line; nothing of what is not yet to be there.
     #[must_use]
     pub fn missing(&self, lang: Lang) -> Vec<String> {
@@ -107,18 +107,19 @@ impl VisitedUnit {
             said.push(format!("{words}: {}", communes.join(", ")));
         }
         for (count, vi, en) in [
-            (tally.found - tally.answered, "phát hiện chưa trả lời", "findings not answered"),
-            (tally.overdue, "phát hiện quá hạn khắc phục", "findings overdue"),
-            (tally.open, "phát hiện còn hạn khắc phục", "findings not yet due"),
+            (tally.found - tally.answered, "phát hiện chưa trả lời", "not answered"),
+            (tally.overdue, "phát hiện quá hạn khắc phục", "overdue"),
+            (tally.open, "phát hiện còn hạn khắc phục", "not yet due"),
             (
                 tally.no_date,
                 "phát hiện chưa khắc phục, chưa định hạn",
-                "findings not mended, without a date",
+                "not mended, without a date",
             ),
         ] {
-            if count > 0 {
-                said.push(format!("{count} {}", lang.pick(vi, en)));
-            }
+            said.extend((count > 0).then(|| match lang {
+                Lang::Vi => format!("{count} {vi}"),
+                Lang::En => format!("findings {en}: {count}"),
+            }));
         }
         said
     }

@@ -104,8 +104,13 @@ mod incremental;
 mod inspect;
 mod inspection_days;
 mod inspection_plans;
+mod inspection_story;
 // How a plan of inspection stands, day by day.
 mod inspection_status;
+// The draw of communes, and its record looked at again.
+mod inspection_draw;
+// The report after the visits.
+mod inspection_report;
 // What commands print as data.
 mod json;
 // Which runs stay on disk, and what becomes of the others.

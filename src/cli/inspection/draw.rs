@@ -240,9 +240,9 @@ fn text(made: &MadeDraw, lang: Lang) -> String {
 }
 
 fn head(record: &DrawRecord, lang: Lang) -> String {
-    let (on, seed, source) = (day(&record.drawn_on), &record.seed, &record.seed_source);
+    let (on, seed, source) = (&record.drawn_on, &record.seed, &record.seed_source);
     match lang {
-        Lang::Vi => format!("Bốc thăm ngày {on}, hạt giống “{seed}” ({source})\n"),
+        Lang::Vi => format!("Bốc thăm ngày {}, hạt giống “{seed}” ({source})\n", day(on)),
         Lang::En => format!("Drawn on {on} with the seed “{seed}” ({source})\n"),
     }
 }

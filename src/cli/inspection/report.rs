@@ -11,7 +11,7 @@ use crate::cli::print::columns::columns;
 use crate::cli::print::printer::Printer;
 use crate::model::{Exit, Lang};
 use crate::run::{self, MadeReport, ServedPlan};
-use crate::table::{FoundTally, InspectionPart, VisitedUnit};
+use crate::table::{FoundTally, InspectionPart, TargetVisit};
 use crate::text::day;
 
 use super::asked::PlanAsked;
@@ -95,7 +95,7 @@ fn text(served: &ServedPlan, made: &MadeReport, lang: Lang) -> String {
         // Writing to a String cannot fail, here and below.
         let _ = writeln!(out, "{}", line.trim_end());
     }
-    let unfinished: Vec<(&VisitedUnit, Vec<String>)> = report
+    let unfinished: Vec<(&TargetVisit, Vec<String>)> = report
         .visits
         .iter()
         .map(|visit| (visit, visit.missing(lang)))

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::model::Lang;
 use crate::run::{MadeReport, ServedPlan};
-use crate::table::{FoundAtVisit, FoundState, FoundTally, InspectionPart, VisitStage, VisitedUnit};
+use crate::table::{FoundAtVisit, FoundState, FoundTally, InspectionPart, TargetVisit, VisitStage};
 
 /// What came of the visits of a plan.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -22,7 +22,7 @@ pub(in crate::cli) struct VisitReportJson<'r> {
     path: &'r Path,
     /// Sums of all visits.
     total: FoundTallyJson,
-    visits: Vec<VisitJson<'r>>,
+    visits: Vec<TargetVisitJson<'r>>,
     /// Units that inspect themselves; null where the plan asks nobody to.
     others: Option<SelfInspectedJson>,
 }
@@ -43,7 +43,7 @@ struct FoundTallyJson {
 
 /// A target.
 #[derive(Debug, Serialize, JsonSchema)]
-struct VisitJson<'r> {
+struct TargetVisitJson<'r> {
     unit_id: &'r str,
     unit_name: &'r str,
     from: &'r str,
@@ -127,13 +127,13 @@ fn tally(tally: FoundTally) -> FoundTallyJson {
     FoundTallyJson { found, answered, mended, open, overdue, no_date }
 }
 
-fn of_visit(visit: &VisitedUnit, lang: Lang) -> VisitJson<'_> {
+fn of_visit(visit: &TargetVisit, lang: Lang) -> TargetVisitJson<'_> {
     let communes = visit.communes.iter().map(|commune| VisitedCommuneJson {
         unit_id: &commune.unit_id,
         unit_name: &commune.unit_name,
         found: commune.found,
     });
-    VisitJson {
+    TargetVisitJson {
         unit_id: &visit.unit_id,
         unit_name: &visit.unit_name,
         from: &visit.from,

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::cli::print::inputs::InputsJson;
 use crate::cli::status::json::inputs;
-use crate::model::Status;
+use crate::model::{Lang, Status};
 use crate::pipeline::InspectionTarget;
 use crate::run::{PlanStanding, ServedPlan};
 use crate::table::{InspectionPart, InspectionRow, ReportTally, UnitReport};
@@ -32,6 +32,8 @@ pub(in crate::cli) struct PlanStatusJson<'s> {
     targets: Vec<UnitReportJson<'s>>,
     /// The units that inspect themselves, in the order of the register.
     other_units: Vec<UnitReportJson<'s>>,
+    /// What the plan leaves in doubt, a sentence each.
+    doubts: Vec<String>,
     /// Files of which nobody knows whose they are: any unit may have sent them.
     unclear: Vec<&'s str>,
 }
@@ -123,7 +125,11 @@ struct FormReportJson<'s> {
 }
 
 /// The whole.
-pub(super) fn json<'s>(served: &'s ServedPlan, standing: &'s PlanStanding) -> PlanStatusJson<'s> {
+pub(super) fn json<'s>(
+    served: &'s ServedPlan,
+    standing: &'s PlanStanding,
+    lang: Lang,
+) -> PlanStatusJson<'s> {
     let ServedPlan { pipeline, plan } = served;
     let all = &standing.inspections;
     let reports = |part| {
@@ -133,6 +139,8 @@ pub(super) fn json<'s>(served: &'s ServedPlan, standing: &'s PlanStanding) -> Pl
     let tally = |part| all.tally(&plan.id, part);
     let (targets, others) = (tally(InspectionPart::Target), tally(InspectionPart::Other));
     let next = all.next_visits(&plan.id);
+    let doubts = plan.doubts(&pipeline.register).into_iter();
+    let doubts = doubts.map(|doubt| doubt.sentence().say(lang).to_owned());
     let periods = standing.periods.iter().map(|read| ReadPeriodJson {
         period: read.period.to_string(),
         run: read.run.as_deref(),
@@ -149,6 +157,7 @@ pub(super) fn json<'s>(served: &'s ServedPlan, standing: &'s PlanStanding) -> Pl
         next_visits: next.iter().map(|report| report.first.unit_id.as_str()).collect(),
         targets: reports(InspectionPart::Target),
         other_units: reports(InspectionPart::Other),
+        doubts: doubts.collect(),
         unclear: standing.unclear.iter().map(String::as_str).collect(),
     }
 }

@@ -70,6 +70,7 @@ impl StandingThen<'_> {
             return standing.status.title().to_owned();
         }
         let half = match standing.band {
+            _ if standing.of == 1 => "Danh sách chỉ có một đơn vị được xếp hạng",
             Some(Band::Upper) => "Chắc ở nửa trên danh sách",
             Some(Band::Lower) => "Chắc ở nửa dưới danh sách",
             Some(Band::Unclear) if is_unsure(standing) => {

@@ -77,7 +77,8 @@ impl<'a> FieldSumsOf<'a> {
         Self { sums: sums.collect() }
     }
 
-    /// The fields of a unit beside those of the units that are ranked in its league; `None` where it names none.
+    /// The fields of a unit beside those of the units that are ranked in its league; `None` where it names none, or nobody
+    /// else is ranked.
     pub(super) fn beside(&self, facts: &Facts<'a>, unit: UnitIx) -> Option<WeakFields<'a>> {
         let pipeline = facts.pipeline;
         let level = pipeline.register.get(unit).level;
@@ -93,6 +94,10 @@ impl<'a> FieldSumsOf<'a> {
         let listed = listed.filter(|row| row.status == StandingStatus::Ranked);
         let mut list: Vec<UnitIx> =
             listed.filter_map(|row| pipeline.register.find_id(&row.unit_id)).collect();
+        // Nobody is beside one alone.
+        if list.iter().all(|of| *of == unit) {
+            return None;
+        }
         if !list.contains(&unit) {
             list.push(unit);
         }

@@ -6,7 +6,7 @@ mod visits;
 use crate::model::Lang;
 use crate::pipeline::{InspectionPlan, Pipeline};
 use crate::table::{FoundTally, InspectionPart, Inspections, VisitReport, VisitStage};
-use crate::text::day;
+use crate::text::{day, lower_first};
 
 use super::document::{
     Document, DocumentHead, DocumentPart, DocumentRow, DocumentSide, DocumentSignature,
@@ -41,7 +41,8 @@ fn compose(
     let as_of = day(&report.as_of);
     let mut parts = vec![DocumentPart::text(format!(
         "Thực hiện Kế hoạch {} (số {}), kết quả kiểm tra tính đến ngày {as_of} như sau:",
-        plan.title, plan.number,
+        lower_first(&plan.title),
+        plan.number,
     ))];
     parts.extend(whole(report));
     parts.extend(visits::parts(report));
@@ -59,7 +60,7 @@ fn compose(
         number: "Số:            /BC".to_owned(),
         date: format!("{place} ….. tháng ….. năm ………."),
         title: "BÁO CÁO".to_owned(),
-        subject: format!("Kết quả kiểm tra theo Kế hoạch {}", plan.title),
+        subject: format!("Kết quả kiểm tra theo Kế hoạch {}", lower_first(&plan.title)),
         parts,
         recipients: Vec::new(),
         signatures: Some(signatory).filter(|who| !who.is_empty()).map(sign).into_iter().collect(),
@@ -111,7 +112,7 @@ fn counts(report: &VisitReport) -> DocumentTable {
         let FoundTally { found, answered, mended, open, overdue, no_date } = *tally;
         [found, answered, mended, open, overdue, no_date].map(|count| count.to_string())
     };
-    let row = |(at, visit): (usize, &crate::table::VisitedUnit)| {
+    let row = |(at, visit): (usize, &crate::table::TargetVisit)| {
         let days = visits::days(&visit.from, &visit.to);
         let name = [(at + 1).to_string(), visit.unit_name.clone(), days];
         DocumentRow::plain(name.into_iter().chain(numbers(&visit.tally())))

@@ -4,7 +4,7 @@ use crate::model::Lang;
 use crate::publish::document::{
     DocumentHead, DocumentPart, DocumentRow, DocumentSide, DocumentTable, fitted,
 };
-use crate::table::{FoundAtVisit, VisitReport, VisitStage, VisitedUnit};
+use crate::table::{FoundAtVisit, TargetVisit, VisitReport, VisitStage};
 use crate::text::day;
 
 /// Size of the letters of what was found.
@@ -34,7 +34,7 @@ pub(super) fn days(from: &str, to: &str) -> String {
     format!("{} – {to}", begins.unwrap_or(&from))
 }
 
-fn said(visit: &VisitedUnit) -> String {
+fn said(visit: &TargetVisit) -> String {
     let lead = &visit.lead;
     let when = days(&visit.from, &visit.to);
     let found = match (visit.stage, visit.found.is_empty()) {
@@ -45,7 +45,7 @@ fn said(visit: &VisitedUnit) -> String {
     format!("Kiểm tra {when}, {lead} chủ trì: {found}.")
 }
 
-fn table(visit: &VisitedUnit) -> DocumentTable {
+fn table(visit: &TargetVisit) -> DocumentTable {
     let head = |title: &str, side, share| DocumentHead { title: title.to_owned(), side, share };
     let heads = vec![
         head("Ngày", DocumentSide::Center, 0),
@@ -66,7 +66,7 @@ fn table(visit: &VisitedUnit) -> DocumentTable {
     fitted(heads, rows, POINTS)
 }
 
-fn row(visit: &VisitedUnit, found: &FoundAtVisit) -> DocumentRow {
+fn row(visit: &TargetVisit, found: &FoundAtVisit) -> DocumentRow {
     let place = found.place(&visit.unit_id, Lang::Vi);
     let place = place.map(|place| format!("{place}: ")).unwrap_or_default();
     DocumentRow::plain([
@@ -79,11 +79,12 @@ fn row(visit: &VisitedUnit, found: &FoundAtVisit) -> DocumentRow {
 }
 
 /// The communes that were drawn, and how much there is of each.
-fn communes(report: &VisitReport, visit: &VisitedUnit) -> Option<String> {
+fn communes(report: &VisitReport, visit: &TargetVisit) -> Option<String> {
     if !report.drawn || visit.communes.is_empty() {
         return None;
     }
     let each = visit.communes.iter().map(|commune| match commune.found {
+        0 if visit.stage != VisitStage::Over => commune.unit_name.clone(),
         0 => format!("{} (chưa có kết quả)", commune.unit_name),
         found => format!("{} ({found} phát hiện)", commune.unit_name),
     });

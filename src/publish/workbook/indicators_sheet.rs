@@ -22,7 +22,7 @@ const LABEL_PX: u32 = 214;
 const SCALE_PX: u32 = 60;
 /// A lying page of this width still prints its letters of 12 points at 10.5.
 const PAGE_PX: u32 = 1_060;
-/// Columns in front of those of units: number, label, scale; and the sum of all of a tier.
+/// IndicatorColumns in front of those of units: number, label, scale; and the sum of all of a tier.
 const LEAD: u16 = 3;
 
 /// Composes the sheets of all forms of indicators, annexes from this number on; one that says so where nobody sent any.
@@ -82,7 +82,7 @@ struct ValueRow<'a> {
 
 impl<'a> IndicatorPage<'a, '_> {
     fn compose(&self, facts: &Facts<'a>, name: &'a str, number: u32) -> SheetPlan<'a> {
-        let columns = Columns::of(self, facts);
+        let columns = IndicatorColumns::of(self, facts);
         let (paper, widths) = columns.paper();
         let mut plan = SheetPlan::new(facts.pipeline, name, paper, widths);
         let of = match self.part {
@@ -127,7 +127,7 @@ impl<'a> IndicatorPage<'a, '_> {
     fn value_row(
         &self,
         facts: &Facts<'a>,
-        columns: &Columns<'a>,
+        columns: &IndicatorColumns<'a>,
         (line, value): (&'a Indicator, &'a IndicatorValue),
         plan: &mut SheetPlan<'a>,
     ) {
@@ -162,7 +162,12 @@ impl<'a> IndicatorPage<'a, '_> {
     }
 
     /// Makes sums and percentages follow from what they are made of, as far as that stands on the sheet.
-    fn follow(&self, rows: &[ValueRow<'a>], columns: &Columns<'a>, plan: &mut SheetPlan<'a>) {
+    fn follow(
+        &self,
+        rows: &[ValueRow<'a>],
+        columns: &IndicatorColumns<'a>,
+        plan: &mut SheetPlan<'a>,
+    ) {
         let row_of = |ratio: &Ratio| {
             let one = |formula: &crate::pipeline::Formula| match formula.terms.as_slice() {
                 [(1, measure)] => rows.iter().find(|row| row.value.measure == *measure),
@@ -195,7 +200,7 @@ impl<'a> IndicatorPage<'a, '_> {
     }
 
     /// The columns in which a percentage is that of its two lines.
-    fn divided(&self, value: &IndicatorValue, columns: &Columns<'_>) -> BTreeSet<u16> {
+    fn divided(&self, value: &IndicatorValue, columns: &IndicatorColumns<'_>) -> BTreeSet<u16> {
         let of_units = self.shown.iter().zip(columns.first()..).filter_map(|(&unit, column)| {
             self.all.figure(unit, value.measure)?.recomputed.map(|_| column)
         });
@@ -205,7 +210,7 @@ impl<'a> IndicatorPage<'a, '_> {
 }
 
 /// The columns of a sheet.
-struct Columns<'a> {
+struct IndicatorColumns<'a> {
     units: Vec<&'a str>,
     /// Whether there is one for all units together.
     has_sum: bool,
@@ -213,7 +218,7 @@ struct Columns<'a> {
     figure_px: u32,
 }
 
-impl<'a> Columns<'a> {
+impl<'a> IndicatorColumns<'a> {
     fn of(page: &IndicatorPage<'a, '_>, facts: &Facts<'a>) -> Self {
         let name = |&unit: &UnitIx| facts.pipeline.register.get(unit).name.as_str();
         Self {

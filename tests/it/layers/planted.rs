@@ -112,7 +112,7 @@ fn a_foreign_crate_is_a_fault_outside_its_place() {
             "src/rank/a.rs",
             "fn a() { serde_json::json!({}) }",
             "serde_json",
-            "src/check/page.rs, src/publish/check_page/, src/publish/page/json.rs, src/store/, src/run/, src/cli/",
+            "src/check/page.rs, src/inspection/, src/publish/check_page/, src/publish/page/json.rs, src/store/, src/run/, src/cli/",
         ),
         ("src/model/a.rs", "use ::toml::Value;", "toml", "src/pipeline/"),
     ] {

@@ -18,7 +18,7 @@ const MOST_FIELDS: usize = 6;
 
 pub(super) fn fields(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPart> {
     let Some(fields) = &dossier.fields else {
-        let none = "Chưa có số liệu theo lĩnh vực của đơn vị.";
+        let none = "Không so sánh được theo lĩnh vực: đơn vị chưa có số liệu, hoặc không có đơn vị cùng cấp nào khác được xếp hạng.";
         return vec![DocumentPart::text(none)];
     };
     let (what, _) = counted_against(facts, fields.metric);
@@ -59,9 +59,10 @@ pub(super) fn fields(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPa
         "Mức chung: {} đơn vị cùng cấp được xếp hạng, cộng lại; chỉ gồm hồ sơ của chính đơn vị.",
         size(fields.units)
     );
-    let table = listing(heads, rows);
-    let remark = fields.remark().filter(|_| marked).map(DocumentPart::text);
-    std::iter::once(DocumentPart::text(rule)).chain(table).chain(remark).collect()
+    let mut parts = listing(heads, rows);
+    parts.push(DocumentPart::text(rule));
+    parts.extend(fields.remark().filter(|_| marked).map(DocumentPart::text));
+    parts
 }
 
 /// Reasons that are told of a field; the workbook has all.

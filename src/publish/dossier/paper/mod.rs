@@ -162,12 +162,14 @@ fn peers(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPart> {
         if row.unit == dossier.unit { DocumentRow::sum(cells) } else { DocumentRow::plain(cells) }
     });
     let rule = format!(
-        "Các đơn vị cùng danh sách “{}” có {} gần nhất, tính theo tỷ số; trong ngoặc là hạng:",
+        "Các đơn vị cùng danh sách “{}” có {} gần nhất, tính theo tỷ số; trong ngoặc là hạng.",
         peers.by.sheet,
         lower_first(counted)
     );
-    let table = listing(heads, rows.collect());
-    std::iter::once(DocumentPart::text(rule)).chain(table).collect()
+    let mut parts = listing(heads, rows.collect());
+    // A heading stays on the page of its table where nothing stands between them.
+    parts.push(DocumentPart::text(rule));
+    parts
 }
 
 fn quality(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPart> {

@@ -71,10 +71,10 @@ impl DrawError {
                 .pick("kế hoạch không bốc thăm: không có [draw]", "the plan has no draw: no [draw]")
                 .to_owned(),
             Self::Drawn { path, record } => {
-                let (path, on) = (path.display(), day(&record.drawn_on));
+                let (path, on) = (path.display(), &record.drawn_on);
                 let seed = &record.seed;
                 match lang {
-                    Lang::Vi => format!("{path}: đã bốc thăm ngày {on}, hạt giống “{seed}”; không bốc thăm lại"),
+                    Lang::Vi => format!("{path}: đã bốc thăm ngày {}, hạt giống “{seed}”; không bốc thăm lại", day(on)),
                     Lang::En => format!("{path}: drawn on {on} with the seed “{seed}”; there is no second draw"),
                 }
             }

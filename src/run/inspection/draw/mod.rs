@@ -82,7 +82,7 @@ pub fn draw_communes(
             Err(other) => other,
         });
     }
-    let record = drawn(served, overrides, seed, today, PROGRAM)?;
+    let record = drawn(served, overrides, seed, today, &program())?;
     if record.districts.iter().all(|district| district.candidates.is_empty()) {
         return Err(DrawError::Nobody);
     }
@@ -95,6 +95,11 @@ pub fn draw_communes(
     store::write_file(&paper, &published.bytes).map_err(RunError::from)?;
     store::write_file(&path, text.as_bytes()).map_err(RunError::from)?;
     Ok(MadeDraw { record, files: Some([path, paper]) })
+}
+
+/// The program, for people and for whoever looks for the very one.
+fn program() -> String {
+    format!("tthc {} ({PROGRAM})", env!("CARGO_PKG_VERSION"))
 }
 
 /// The draw of a plan by what is declared and published now.
