@@ -15,7 +15,7 @@ use super::by_unit::by_unit;
 use super::own::senders;
 
 /// A line: file, sheet and row as Excel numbers it.
-type IndicatorKey = (String, String, u32);
+type LineAddress = (String, String, u32);
 
 /// What every unit that sent a form of indicators says of each of them; nothing where nobody sent one.
 ///
@@ -46,7 +46,7 @@ pub fn indicators<'f>(
         let gaps = left_out.gaps(&form.id, columns)?;
         let told = lines.get(&form.id).map(|lines| told(lines, &gaps, pipeline)).transpose()?;
         let told = told.unwrap_or_default();
-        let none = UnitIndicators::default();
+        let none = ToldIndicators::default();
         for unit in units {
             let of_unit = IndicatorsOfUnit {
                 pipeline,
@@ -64,7 +64,7 @@ pub fn indicators<'f>(
 }
 
 /// The cells whose percentage is another than its parts give, as the rule about them said.
-fn differing(findings: &[&Finding]) -> BTreeSet<IndicatorKey> {
+fn differing(findings: &[&Finding]) -> BTreeSet<LineAddress> {
     let about = findings.iter().filter(|finding| finding.code == Code::PercentageDiffers);
     let at = about.filter_map(|finding| {
         let place = &finding.place;
@@ -83,13 +83,13 @@ fn compared(lines: &Lines, pipeline: &Pipeline) -> Lines {
 }
 
 /// What one unit says, by measure.
-type UnitIndicators = BTreeMap<MeasureIx, ToldValue>;
+type ToldIndicators = BTreeMap<MeasureIx, ToldValue>;
 
 /// A value and where it stands.
 struct ToldValue {
     /// `None` where it does not count.
     value: Option<f64>,
-    line: IndicatorKey,
+    line: LineAddress,
 }
 
 /// The values of all units in the lines of a form.
@@ -97,8 +97,8 @@ fn told(
     lines: &DataFrame,
     gaps: &Gaps,
     pipeline: &Pipeline,
-) -> Result<BTreeMap<UnitIx, UnitIndicators>, TableError> {
-    let mut told: BTreeMap<UnitIx, UnitIndicators> = BTreeMap::new();
+) -> Result<BTreeMap<UnitIx, ToldIndicators>, TableError> {
+    let mut told: BTreeMap<UnitIx, ToldIndicators> = BTreeMap::new();
     let [item, _] = role_words(Role::Item);
     let c = Columns::new("lines", lines);
     let (role, unit, indicator) = (c.text("role")?, c.text("unit_id")?, c.text("indicator")?);
@@ -124,10 +124,10 @@ struct IndicatorsOfUnit<'a> {
     pipeline: &'a Pipeline,
     form: &'a Form,
     unit: UnitIx,
-    told: &'a UnitIndicators,
+    told: &'a ToldIndicators,
     left_out: &'a LeftOut<'a>,
     sums: &'a UnitSums,
-    differing: &'a BTreeSet<IndicatorKey>,
+    differing: &'a BTreeSet<LineAddress>,
 }
 
 impl IndicatorsOfUnit<'_> {
@@ -202,6 +202,9 @@ impl IndicatorsOfUnit<'_> {
         let form = forms.find(|form| form.sent_by.contains(&level))?;
         let units = agreement.units(form, register, self.unit);
         let ids = || units.iter().map(|&unit| register.get(unit).id.as_str());
+        let summed: Vec<&str> = { agreement.sum.terms.iter() }
+            .map(|&(_, of)| measures[of.index()].id.as_str())
+            .collect();
         let sum = agreement.sum_of(form, &units, (register, measures), self.sums);
         let sum = sum.map(|(sum, _)| sum);
         let concord = if units.is_empty() {
@@ -209,7 +212,7 @@ impl IndicatorsOfUnit<'_> {
             return None;
         } else if ids().all(|id| self.sums.lines(&form.id, id).is_none()) {
             Concord::NotSent
-        } else if ids().any(|id| self.left_out.touches(id, &form.id)) {
+        } else if ids().any(|id| self.left_out.touches(id, &form.id, &summed)) {
             Concord::LeftOut
         } else {
             match (sum, value) {

@@ -82,8 +82,8 @@ pub use show::{ListEnd, ShowError, ShowKey, ShowWish, ShownPlace, ShownRun, show
 pub use status::{Arrivals, Situation, SubmissionTally, status};
 pub use template::{MadeTemplate, TemplateError, has_form, templates};
 pub use trace::{
-    CellAddress, CellHolds, CellTrace, FigureAsked, FigureTrace, Impact, IndicatorCell, LateCell,
-    LineTrace, Neighbour, NotCounted, PlaceTrace, PublishedCell, Shows, Taken, TermsOfUnits,
+    CellAddress, CellHolds, CellTrace, FigureAsked, FigureTrace, Impact, LateCell, LineTrace,
+    Neighbour, NotCounted, PlaceTrace, PublishedCell, ReportedCell, Shows, Taken, TermsOfUnits,
     TraceError, TraceWish, Traced, TracedRun, UnitTrace, impact, place, take_apart, trace,
     trace_cell,
 };

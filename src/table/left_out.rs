@@ -17,8 +17,8 @@ pub(crate) struct LeftOut<'f> {
     units: BTreeSet<(&'f str, &'f str)>,
     /// Units that sent something, by form; where nothing tells which form it was, by none.
     sent: BTreeSet<(&'f str, Option<&'f str>)>,
-    /// Units of which anything does not count, whatever says so, by form; by none where nothing tells which.
-    touched: BTreeSet<(&'f str, Option<&'f str>)>,
+    /// What says of a unit that something does not count, whatever it is.
+    touched: BTreeMap<&'f str, Vec<&'f Finding>>,
     /// Measures of a unit of which what was written does not count.
     measures: BTreeSet<(&'f str, &'f str)>,
     /// Units of which something never came to be a line, by form.
@@ -38,7 +38,7 @@ impl<'f> LeftOut<'f> {
             if let Some(unit) = finding.unit_id.as_deref()
                 && !finding.code.is_about_repetition()
             {
-                left_out.touched.insert((unit, finding.form.as_deref()));
+                left_out.touched.entry(unit).or_default().push(finding);
                 let measures = finding.measures.iter().map(|measure| (unit, measure.as_str()));
                 left_out.measures.extend(measures);
             }
@@ -87,9 +87,13 @@ impl<'f> LeftOut<'f> {
         self.units.contains(&(unit, form))
     }
 
-    /// Whether anything of a unit in a form does not count.
-    pub(crate) fn touches(&self, unit: &str, form: &str) -> bool {
-        self.touched.contains(&(unit, Some(form))) || self.touched.contains(&(unit, None))
+    /// Whether anything of some measures of a unit in a form does not count.
+    pub(crate) fn touches(&self, unit: &str, form: &str, measures: &[&str]) -> bool {
+        let concerns = |finding: &&Finding| {
+            let of_form = finding.form.as_deref().is_none_or(|of| of == form);
+            of_form && finding.concerns(measures.iter().copied())
+        };
+        self.touched.get(unit).into_iter().flatten().any(concerns)
     }
 
     /// Whether what a unit wrote of a measure does not count.

@@ -455,7 +455,6 @@ pub(crate) fn pipeline(kind: u8) -> Pipeline {
         ],
     };
     pipeline.rankings = vec![Ranking {
-        indicator: None,
         id: "test".to_owned(),
         title: String::new(),
         sheet: String::new(),
@@ -463,6 +462,7 @@ pub(crate) fn pipeline(kind: u8) -> Pipeline {
         scope: Scope::Own,
         grouping: Grouping::Whole,
         shares,
+        indicator: None,
         minimum_denominator: 1,
         incomplete: Incomplete::List,
         missing_parts: MissingParts::NoValue,

@@ -22,7 +22,7 @@ use tthc::publish::book::plan::{Datum, Paper, PlanCell, SheetPlan, WorkbookPlan}
 use tthc::publish::{self, Meaning, RateFigure, StandingFigure};
 use tthc::read::{Opened, read};
 use tthc::run::{
-    CellTrace, FigureAsked, IndicatorCell, Shows, Taken, TermsOfUnits, TracedRun, data_code, place,
+    CellTrace, FigureAsked, ReportedCell, Shows, Taken, TermsOfUnits, TracedRun, data_code, place,
     take_apart,
 };
 use tthc::store::{Folder, Run};
@@ -387,7 +387,7 @@ impl Province {
     }
 
     /// A sum of what stands in the cells, or the ratio of the sums of two lines of the units that have both.
-    fn indicator_figure(&self, measure: MeasureIx, numbers: &[IndicatorCell]) -> f64 {
+    fn indicator_figure(&self, measure: MeasureIx, numbers: &[ReportedCell]) -> f64 {
         let lines = self.pipeline().forms.iter().flat_map(|form| &form.indicators);
         let mut values = lines.filter_map(|line| line.value.as_ref());
         let declared = values.find(|value| value.measure == measure).unwrap();

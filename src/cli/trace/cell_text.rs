@@ -106,7 +106,7 @@ impl DiffPage<'_> {
         }
         let told = traced.indicator_cells();
         if !told.is_empty() {
-            let line = |cell: &crate::run::IndicatorCell| {
+            let line = |cell: &crate::run::ReportedCell| {
                 let pipeline = words.pipeline;
                 let (unit, of) = (pipeline.register.get(cell.unit), pipeline.measure(cell.measure));
                 let value = crate::text::plain_number(cell.value);

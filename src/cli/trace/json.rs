@@ -9,12 +9,13 @@ use crate::cli::diff::place_json::{ChangedPlaceJson, place};
 use crate::model::{Finding, Lang};
 use crate::pipeline::Pipeline;
 use crate::run::{
-    CellHolds, CellTrace, FigureTrace, Impact, IndicatorCell, LateCell, LineTrace, Neighbour,
-    PlaceTrace, PublishedCell, Traced, UnitTrace,
+    CellHolds, CellTrace, FigureTrace, Impact, LineTrace, Neighbour, PlaceTrace, PublishedCell,
+    Traced, UnitTrace,
 };
 use crate::table::Sum;
 
 use super::cell_text::shown;
+use super::cells_json::{LateCellJson, ReportedCellJson, indicator_cell, late_cell};
 
 /// Where figures come from, or what hangs on a cell.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -40,35 +41,11 @@ pub(in crate::cli) struct TraceJson<'t> {
     /// The cells of counts that ask for a reason, with the reason.
     late_cells: Vec<LateCellJson<'t>>,
     /// The cells that an indicator is taken from, with those of the two lines of a percentage.
-    indicator_cells: Vec<IndicatorCellJson<'t>>,
+    indicator_cells: Vec<ReportedCellJson<'t>>,
     /// What hangs on a cell of a submitted file, where that was asked.
     impact: Option<ImpactJson<'t>>,
     /// What should not be relied on: files that were changed since the run, stages that are out of date.
     warnings: &'t [String],
-}
-
-/// What a unit says of an indicator.
-#[derive(Debug, Serialize, JsonSchema)]
-struct IndicatorCellJson<'t> {
-    #[serde(flatten)]
-    place: PlaceData<'t>,
-    unit_id: &'t str,
-    unit: &'t str,
-    indicator: &'t str,
-    value: f64,
-}
-
-/// A count that asks for a reason.
-#[derive(Debug, Serialize, JsonSchema)]
-struct LateCellJson<'t> {
-    #[serde(flatten)]
-    place: PlaceData<'t>,
-    unit_id: &'t str,
-    unit: &'t str,
-    measure: &'t str,
-    count: i64,
-    /// What the unit writes beside it; null where it says nothing.
-    reason: Option<&'t str>,
 }
 
 /// A cell of a published workbook.
@@ -331,29 +308,6 @@ pub(super) fn of_impact<'t>(impact: &'t Impact, warnings: &'t [String]) -> Trace
             reproduced: impact.reproduced,
         }),
         warnings,
-    }
-}
-
-fn indicator_cell<'t>(cell: &'t IndicatorCell, pipeline: &'t Pipeline) -> IndicatorCellJson<'t> {
-    let unit = pipeline.register.get(cell.unit);
-    IndicatorCellJson {
-        place: PlaceData::at(&cell.place),
-        unit_id: &unit.id,
-        unit: &unit.name,
-        indicator: &pipeline.measure(cell.measure).id,
-        value: cell.value,
-    }
-}
-
-fn late_cell<'t>(cell: &'t LateCell, pipeline: &'t Pipeline) -> LateCellJson<'t> {
-    let unit = pipeline.register.get(cell.unit);
-    LateCellJson {
-        place: PlaceData::at(&cell.place),
-        unit_id: &unit.id,
-        unit: &unit.name,
-        measure: &pipeline.measure(cell.measure).id,
-        count: cell.count,
-        reason: cell.reason.as_deref(),
     }
 }
 

@@ -2,6 +2,7 @@
 //! `cell_text` and `impact_text`, as data in `json`.
 
 mod cell_text;
+mod cells_json;
 mod figure_text;
 mod impact_text;
 pub(super) mod json;

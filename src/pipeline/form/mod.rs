@@ -1,5 +1,6 @@
 //! A form as meant: how it is recognised, what its columns and lines mean, and what it is compared with.
 
+mod agreement;
 mod column;
 mod comparison;
 mod identity;

@@ -94,7 +94,7 @@ fn alone(declared: &RankingDeclaration, at: &At) {
     for (key, _) in others.into_iter().filter(|(_, is_missing)| !is_missing) {
         at.key(key).wrong(
             both!("`{key}` cùng với `indicator`", "`{key}` beside `indicator`"),
-            ("chỉ dùng khi xếp theo tỷ lệ", "a ranking by rates"),
+            ("bảng xếp hạng theo tỷ lệ", "a ranking by rates"),
         );
     }
 }

@@ -1,7 +1,7 @@
 //! How a unit stands in each ranking, period by period, and in words how sure that is.
 
 use crate::model::{Period, Unit};
-use crate::pipeline::{Pipeline, Ranking};
+use crate::pipeline::{IndicatorValue, Pipeline, Ranking};
 use crate::publish::workbook::certainty::{interval, is_unsure};
 use crate::publish::workbook::words;
 use crate::table::{Band, Standing, StandingStatus};
@@ -13,6 +13,8 @@ use super::inputs::DossierInputs;
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct StandingThen<'a> {
     pub(super) ranking: &'a Ranking,
+    /// The indicator that it goes by, where it does.
+    pub(super) by: Option<&'a IndicatorValue>,
     pub(super) period: Period,
     pub(super) standing: &'a Standing,
 }
@@ -23,25 +25,27 @@ pub(super) fn stands<'a>(inputs: &DossierInputs<'a>, unit: &Unit) -> Vec<Standin
     let pipeline: &'a Pipeline = inputs.run.pipeline;
     let mut all = Vec::new();
     for ranking in &pipeline.rankings {
+        let by = pipeline.indicator_of(ranking);
         let of = |standing: &&Standing| standing.unit_id == unit.id;
         for then in inputs.known.past.iter().filter(|then| !then.others.contains(&unit.id)) {
             let standing = then.rankings.of(&ranking.id).find(of);
             all.extend(standing.map(|standing| StandingThen {
                 ranking,
+                by,
                 period: then.period,
                 standing,
             }));
         }
         let now = inputs.run.rankings.of(&ranking.id).find(of);
         let period = pipeline.period;
-        all.extend(now.map(|standing| StandingThen { ranking, period, standing }));
+        all.extend(now.map(|standing| StandingThen { ranking, by, period, standing }));
     }
     all
 }
 
 impl StandingThen<'_> {
     /// `Cấp huyện, quý III năm 2023: hạng 4/11 (khoảng 2–7), 98,20% (4.900/4.990). Chắc ở nửa trên danh sách.`
-    pub(super) fn sentence(&self, pipeline: &Pipeline) -> String {
+    pub(super) fn sentence(&self) -> String {
         let standing = self.standing;
         let place = standing.place.map(|place| {
             let among = interval(standing).map(|ends| format!(" (khoảng {ends})"));
@@ -54,7 +58,7 @@ impl StandingThen<'_> {
             });
             format!(
                 "{}{}. ",
-                words::value(pipeline, self.ranking, value),
+                words::value_by(self.by, self.ranking, value),
                 counts.unwrap_or_default()
             )
         });

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use crate::model::Lang;
 use crate::pipeline::{
-    Better, Formula, Grouping, Metric, MetricIx, MissingParts, Pipeline, RankedIndicator, Ranking,
-    ReturnForms, SheetKind, TieBreak,
+    Better, Formula, Grouping, IndicatorKind, IndicatorValue, Metric, MetricIx, MissingParts,
+    Pipeline, RankedIndicator, Ranking, ReturnForms, SheetKind, TieBreak,
 };
 use crate::table::{Standing, StandingStatus};
 use crate::text::{group_thousands, lower_first, percent};
@@ -208,13 +208,17 @@ pub(in crate::publish) fn basis(pipeline: &Pipeline, ranking: &Ranking) -> Strin
 /// `Số văn bản chỉ đạo (văn bản), Phụ lục 1, mục I.1`
 fn indicator_basis(pipeline: &Pipeline, indicator: RankedIndicator) -> String {
     let measure = pipeline.measure(indicator.measure);
-    let scale = if measure.scale.is_empty() { "" } else { &measure.scale };
+    let mut scale = format!(" ({})", measure.scale);
     let place = pipeline.forms.iter().find_map(|form| {
         let line = form.indicator(indicator.measure)?;
+        // The code of an answer is of no scale.
+        if line.value.as_ref().is_some_and(|value| matches!(value.kind, IndicatorKind::Answer(_))) {
+            scale.clear();
+        }
         let section = &form.sections[line.section].number;
         Some(format!(", {}, mục {section}.{}", form.name, line.number.trim_end_matches('.')))
     });
-    format!("{} ({scale}){}", measure.title, place.unwrap_or_default())
+    format!("{}{scale}{}", measure.title, place.unwrap_or_default())
 }
 
 /// What is said below a list by an indicator of how its places are made.
@@ -236,7 +240,16 @@ pub(in crate::publish) fn by_indicator(pipeline: &Pipeline, ranking: &Ranking) -
 
 /// What a unit is ranked by, for a sentence: `97,65%` or `19,60`, or what it says of an indicator.
 pub(in crate::publish) fn value(pipeline: &Pipeline, ranking: &Ranking, value: f64) -> String {
-    if let Some(indicator) = pipeline.indicator_of(ranking) {
+    value_by(pipeline.indicator_of(ranking), ranking, value)
+}
+
+/// The same of a ranking whose indicator is known.
+pub(in crate::publish) fn value_by(
+    indicator: Option<&IndicatorValue>,
+    ranking: &Ranking,
+    value: f64,
+) -> String {
+    if let Some(indicator) = indicator {
         return indicator.told(value, Lang::Vi);
     }
     if ranking.is_score() { format!("{value:.2}").replace('.', ",") } else { percent(value) }

@@ -18,7 +18,7 @@ use super::error::TraceError;
 use super::figure::{FigureAsked, FigureTrace, units_of};
 use super::place::{PlaceTrace, place};
 use super::published::{PublishedCell, published_cell};
-use super::shows::{IndicatorCell, LateCell, Shows};
+use super::shows::{LateCell, ReportedCell, Shows};
 use super::take_apart::take_apart;
 use super::traced_run::TracedRun;
 
@@ -279,7 +279,7 @@ impl Traced {
 
     /// The cells that an indicator is taken from.
     #[must_use]
-    pub fn indicator_cells(&self) -> &[IndicatorCell] {
+    pub fn indicator_cells(&self) -> &[ReportedCell] {
         match self.cell.as_ref().map(|cell| &cell.shows) {
             Some(Shows::Indicator { numbers, .. }) => numbers,
             _ => &[],

@@ -25,6 +25,6 @@ pub use impact::{CellHolds, Impact, impact};
 pub use line::{CellTrace, LineTrace, NotCounted, Taken};
 pub use place::{Neighbour, PlaceTrace, place};
 pub use published::PublishedCell;
-pub use shows::{IndicatorCell, LateCell, Shows};
+pub use shows::{LateCell, ReportedCell, Shows};
 pub use take_apart::take_apart;
 pub use traced_run::{TermsOfUnits, TracedRun};

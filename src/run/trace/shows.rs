@@ -127,7 +127,7 @@ pub enum Shows {
         /// The indicator.
         measure: MeasureIx,
         /// The cells that it is taken from, and for a percentage those of its two lines.
-        numbers: Vec<IndicatorCell>,
+        numbers: Vec<ReportedCell>,
     },
     /// Counts that ask for a reason.
     Late {
@@ -144,7 +144,7 @@ pub enum Shows {
 
 /// What a unit says of an indicator, and where.
 #[derive(Debug, Clone, PartialEq)]
-pub struct IndicatorCell {
+pub struct ReportedCell {
     /// Whose it is.
     pub unit: UnitIx,
     /// The indicator.
@@ -255,7 +255,7 @@ fn indicator_cells(
     is_asked: impl Fn(UnitIx) -> bool,
     pipeline: &Pipeline,
     numbers: &Observations,
-) -> Vec<IndicatorCell> {
+) -> Vec<ReportedCell> {
     let lines = pipeline.forms.iter().flat_map(|form| &form.indicators);
     let mut values = lines.filter_map(|line| line.value.as_ref());
     let ratio = values.find(|value| value.measure == measure).and_then(|of| of.ratio.as_ref());
@@ -267,7 +267,7 @@ fn indicator_cells(
         let id = &pipeline.measure(of).id;
         cells.extend(numbers.rows.iter().filter_map(|number| {
             let unit = pipeline.register.find_id(numbers.word(number.unit))?;
-            (numbers.word(number.measure) == id && is_asked(unit)).then(|| IndicatorCell {
+            (numbers.word(number.measure) == id && is_asked(unit)).then(|| ReportedCell {
                 unit,
                 measure: of,
                 place: Place {

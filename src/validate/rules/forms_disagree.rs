@@ -95,7 +95,9 @@ fn sum(
 ) -> Option<OtherSum> {
     let (register, measures) = (&period.pipeline.register, &period.pipeline.measures);
     let units = agreement.units(other, register, sender);
-    if units.iter().any(|&unit| uncounted.has(unit, form)) {
+    let summed: Vec<&str> =
+        { agreement.sum.terms.iter() }.map(|&(_, of)| measures[of.index()].id.as_str()).collect();
+    if units.iter().any(|&unit| uncounted.has_any(unit, form, &summed)) {
         return None;
     }
     let (value, first) = agreement.sum_of(other, &units, (register, measures), period.sums)?;

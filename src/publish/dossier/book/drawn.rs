@@ -31,7 +31,7 @@ fn rows<'a>(facts: &Facts<'a>, commune: &CommuneInShort<'a>) -> Vec<TableRow<'a>
     let stands = commune
         .stands
         .iter()
-        .map(|then| TableRow::plain(vec![words(then.sentence(facts.pipeline)), Datum::Blank]));
+        .map(|then| TableRow::plain(vec![words(then.sentence()), Datum::Blank]));
     rows.extend(stands);
     rows.extend(commune.late.iter().map(|row| {
         let said = row.sentence(facts);

@@ -31,7 +31,7 @@ fn one(facts: &Facts<'_>, commune: &CommuneInShort<'_>) -> Vec<DocumentPart> {
     let mut parts = vec![DocumentPart::Subheading(name.clone())];
     let period = facts.pipeline.period;
     let stands = commune.stands.iter().filter(|then| then.period == period);
-    parts.extend(stands.map(|then| DocumentPart::item(then.sentence(facts.pipeline))));
+    parts.extend(stands.map(|then| DocumentPart::item(then.sentence())));
     let late = commune.late.iter().take(MOST_LINES);
     parts.extend(late.map(|row| DocumentPart::item(format!("{}.", row.sentence(facts)))));
     if commune.late.is_empty() {

@@ -5,7 +5,6 @@ mod communes;
 mod late;
 mod table;
 
-use crate::pipeline::Pipeline;
 use crate::publish::document::{
     Document, DocumentPart, DocumentRow, DocumentRun, DocumentSide, DocumentSignature, RunLook,
 };
@@ -39,7 +38,7 @@ pub(super) fn compose(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Document {
     };
     chapter("Thông tin chung", general(facts, dossier));
     chapter("Những điểm cần làm rõ từ số liệu", questions(dossier));
-    chapter("Vị trí xếp hạng qua các kỳ", places(facts, dossier));
+    chapter("Vị trí xếp hạng qua các kỳ", places(dossier));
     chapter("Lĩnh vực yếu so với các đơn vị cùng cấp", late::fields(facts, dossier));
     chapter("Hồ sơ quá hạn và lý do đơn vị nêu", late::files(facts, dossier));
     chapter("So với các đơn vị cùng quy mô", peers(facts, dossier));
@@ -110,7 +109,7 @@ fn question(question: &Question) -> DocumentPart {
     DocumentPart::Text(runs)
 }
 
-fn places(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPart> {
+fn places(dossier: &Dossier<'_>) -> Vec<DocumentPart> {
     let heads = vec![
         head("Kỳ", DocumentSide::Left),
         head("Hạng", DocumentSide::Center),
@@ -122,14 +121,14 @@ fn places(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPart> {
     let lists = dossier.stands.chunk_by(|a, b| a.ranking.id == b.ranking.id);
     let rows = lists.flat_map(|list| {
         let title = DocumentRow::group(list[0].ranking.title.clone());
-        std::iter::once(title).chain(list.iter().map(|then| place(facts.pipeline, then)))
+        std::iter::once(title).chain(list.iter().map(place))
     });
     let mut parts = listing(heads, rows.collect());
     parts.extend(dossier.lacks.iter().map(|lack| DocumentPart::text(format!("{lack}."))));
     parts
 }
 
-fn place(pipeline: &Pipeline, then: &StandingThen<'_>) -> DocumentRow {
+fn place(then: &StandingThen<'_>) -> DocumentRow {
     let standing = then.standing;
     let place = standing.place.map(|place| format!("{place}/{}", standing.of));
     let counts = standing.numerator.zip(standing.denominator);
@@ -138,7 +137,7 @@ fn place(pipeline: &Pipeline, then: &StandingThen<'_>) -> DocumentRow {
         then.period.title(),
         figure(place),
         figure(interval(standing)),
-        figure(standing.value.map(|value| words::value(pipeline, then.ranking, value))),
+        figure(standing.value.map(|value| words::value_by(then.by, then.ranking, value))),
         figure(counts),
         then.sure(),
     ])
