@@ -11,6 +11,7 @@ use std::error::Error;
 use std::fs;
 use std::path::Path;
 
+use province::appendix1::Indicators;
 use province::counts::Load;
 use province::district::{self, Plan};
 use province::register::{self, Unit};
@@ -57,7 +58,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn binh_phuoc(register: &Path, fixtures: &Path) -> Result<(), Box<dyn Error>> {
     let units = register::read(register)?;
     let mut inbox = inbox(&units)?;
-    let findings = faults::plant(&mut inbox)?;
+    let mut findings = faults::plant(&mut inbox)?;
+    for indicators in indicators(&units, &inbox, &mut findings)? {
+        let bytes = indicators.workbook()?;
+        write(&fixtures.join("binh-phuoc-2023q3").join(&indicators.file), &bytes)?;
+    }
     for submission in &inbox {
         let tables: Vec<_> = submission.tables.iter().collect();
         let bytes = page::workbook(&submission.letter, &tables)?;
@@ -65,6 +70,37 @@ fn binh_phuoc(register: &Path, fixtures: &Path) -> Result<(), Box<dyn Error>> {
     }
     write(&fixtures.join("faults/binh-phuoc-2023q3.csv"), &finding::csv(&findings)?)?;
     write(&fixtures.join("truth/binh-phuoc-2023q3.csv"), &truth::csv(&inbox)?)
+}
+
+/// Units of the plan of inspection that send Phụ lục 1; two more of it do not.
+const INDICATORS: [&str; 8] = [
+    "70.so-cong-thuong",
+    "70.so-tai-nguyen-va-moi-truong",
+    "70.so-ke-hoach-va-dau-tu",
+    "70.bao-hiem-xa-hoi-tinh",
+    "690",
+    "692",
+    "696",
+    "698",
+];
+
+/// What they report, with two faults planted.
+fn indicators(
+    units: &[Unit],
+    inbox: &[Submission],
+    findings: &mut Vec<finding::Finding>,
+) -> Result<Vec<Indicators>, Box<dyn Error>> {
+    let of = |id: &&str| {
+        let unit = units.iter().find(|unit| unit.place.id == **id)?;
+        let has = |submission: &&Submission| {
+            submission.tables.iter().any(|table| table.group_of(id).is_some())
+        };
+        Some(Indicators::of(&unit.place, inbox.iter().find(has)?, SEED))
+    };
+    let mut all: Vec<Indicators> = INDICATORS.iter().filter_map(of).collect();
+    findings.push(all[1].swap_plan_rate()?);
+    findings.push(all[7].add_on_time(100.0)?);
+    Ok(all)
 }
 
 /// The real quarter: published rows, laid out as an official table.

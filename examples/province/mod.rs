@@ -10,6 +10,7 @@
     reason = "the example and the benchmark each use a part of this module"
 )]
 
+pub mod appendix1;
 pub mod appendix2;
 pub mod appendix3;
 pub mod appendix5;

@@ -14,7 +14,7 @@ use super::{
 type AnswerSchema = fn() -> Schema;
 
 /// The schema of what a command prints with `--json`, by its words.
-pub(super) const ANSWERS: [(&str, AnswerSchema); 22] = [
+pub(super) const ANSWERS: [(&str, AnswerSchema); 24] = [
     ("init", schema_of::<init::json::InitJson<'static>>),
     ("run", schema_of::<run::json::RunJson<'static>>),
     ("retry", schema_of::<run::json::RunJson<'static>>),
@@ -30,6 +30,8 @@ pub(super) const ANSWERS: [(&str, AnswerSchema); 22] = [
     ("what-if", schema_of::<what_if::json::WhatIfJson<'static>>),
     ("which", schema_of::<which::WhichJson<'static>>),
     ("form draft", schema_of::<form::draft::DraftJson<'static>>),
+    ("inspection report", schema_of::<inspection::report_json::VisitReportJson<'static>>),
+    ("inspection draw", schema_of::<inspection::draw_json::DrawJson<'static>>),
     ("inspection", schema_of::<inspection::status_json::PlanStatusJson<'static>>),
     ("inspection dossier", schema_of::<inspection::dossier::DossiersJson<'static>>),
     ("inspection status", schema_of::<inspection::status_json::PlanStatusJson<'static>>),

@@ -31,7 +31,8 @@ pub enum DrawAgainst {
 /// What a record says that does not follow from its own seed and rule.
 #[must_use]
 pub fn check_record(record: &DrawRecord) -> Vec<DrawDifference> {
-    let mut told = Told { against: DrawAgainst::Itself, district: None, differences: Vec::new() };
+    let mut told =
+        Differences { against: DrawAgainst::Itself, district: None, differences: Vec::new() };
     if record.version != DrawRecord::VERSION {
         let (version, known) = (record.version, DrawRecord::VERSION);
         told.add(
@@ -71,7 +72,7 @@ pub fn check_record(record: &DrawRecord) -> Vec<DrawDifference> {
 }
 
 /// Reckons the tickets, the order and the choice of a district again.
-fn check_district(record: &DrawRecord, district: &DrawnDistrict, told: &mut Told) {
+fn check_district(record: &DrawRecord, district: &DrawnDistrict, told: &mut Differences) {
     let mut again = district.clone();
     for candidate in &mut again.candidates {
         candidate.tickets = candidate.files.map_or(1, DrawnFiles::tickets);
@@ -128,7 +129,8 @@ fn check_district(record: &DrawRecord, district: &DrawnDistrict, told: &mut Told
 /// What a record says otherwise than a draw by the plan and the register of now would, with the same seed.
 #[must_use]
 pub fn compare_draws(record: &DrawRecord, now: &DrawRecord) -> Vec<DrawDifference> {
-    let mut told = Told { against: DrawAgainst::Now, district: None, differences: Vec::new() };
+    let mut told =
+        Differences { against: DrawAgainst::Now, district: None, differences: Vec::new() };
     let since = |day: &Option<String>| day.clone().unwrap_or_else(|| "–".to_owned());
     let weights = |record: &DrawRecord| {
         record.weights.as_ref().map_or_else(|| "–".to_owned(), |weights| weights.metric.clone())
@@ -187,7 +189,7 @@ pub fn compare_draws(record: &DrawRecord, now: &DrawRecord) -> Vec<DrawDifferenc
     told.differences
 }
 
-fn compare_district(then: &DrawnDistrict, now: &DrawnDistrict, told: &mut Told) {
+fn compare_district(then: &DrawnDistrict, now: &DrawnDistrict, told: &mut Differences) {
     let pair = |district: &DrawnDistrict| format!("{} – {}", district.from, district.to);
     for (words, was, is) in [
         (("tên", "name"), then.unit_name.clone(), now.unit_name.clone()),
@@ -246,7 +248,7 @@ fn standings(district: &DrawnDistrict) -> BTreeMap<&str, CommuneStanding<'_>> {
 }
 
 impl CommuneStanding<'_> {
-    fn compare(&self, id: &str, now: &Self, told: &mut Told) {
+    fn compare(&self, id: &str, now: &Self, told: &mut Differences) {
         if self.name != now.name {
             told.add(
                 format!("{} ({id}) nay tên là {}", self.name, now.name),
@@ -277,13 +279,13 @@ impl CommuneStanding<'_> {
 }
 
 /// What was told so far.
-struct Told {
+struct Differences {
     against: DrawAgainst,
     district: Option<String>,
     differences: Vec<DrawDifference>,
 }
 
-impl Told {
+impl Differences {
     fn add(&mut self, vi: impl Into<String>, en: impl Into<String>) {
         let (against, district) = (self.against, self.district.clone());
         self.differences.push(DrawDifference { against, district, said: Sentence::new(vi, en) });

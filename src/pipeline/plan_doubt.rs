@@ -9,6 +9,7 @@ use jiff::civil::{Date, Weekday};
 use super::inspection::{InspectionPlan, InspectionTarget};
 use super::register::{Match, Register};
 use crate::model::{Lang, Sentence};
+use crate::text::day;
 
 /// Something of a plan that may be meant otherwise; units by their names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -198,7 +199,7 @@ impl PlanDoubt {
                 } else {
                     format!(": {}", units.join("; "))
                 };
-                let day = told(*day);
+                let day = told(*day, lang);
                 if vi {
                     format!("{what} {day} là {off}{of}")
                 } else {
@@ -206,7 +207,7 @@ impl PlanDoubt {
                 }
             }
             Self::DueAtVisit { unit, report_by, from } => {
-                let (due, from) = (told(*report_by), told(*from));
+                let (due, from) = (told(*report_by, lang), told(*from, lang));
                 if vi {
                     format!("{unit}: hạn báo cáo {due} không trước ngày bắt đầu kiểm tra {from}")
                 } else {
@@ -214,7 +215,7 @@ impl PlanDoubt {
                 }
             }
             Self::Overlap { lead, units: [one, other], from, to } => {
-                let (from, to) = (told(*from), told(*to));
+                let (from, to) = (told(*from, lang), told(*to, lang));
                 if vi {
                     format!(
                         "{lead} chủ trì hai cuộc kiểm tra cùng lúc từ {from} đến {to}: {one}; {other}"
@@ -224,7 +225,7 @@ impl PlanDoubt {
                 }
             }
             Self::AfterOthers { unit, to, others } => {
-                let (to, others) = (told(*to), told(*others));
+                let (to, others) = (told(*to, lang), told(*others, lang));
                 if vi {
                     format!(
                         "{unit}: kiểm tra đến {to}, sau hạn báo cáo {others} của các đơn vị khác"
@@ -242,7 +243,7 @@ impl PlanDoubt {
                 format!("the office `{office}` is not in the register; is `{near}` meant?")
             }
             Self::InspectedBefore { unit, on, document } => {
-                let on = told(*on);
+                let on = told(*on, lang);
                 if vi {
                     format!(
                         "{unit}: đã được kiểm tra, kết thúc {on} ({document}); nội dung đó không kiểm tra lại"
@@ -278,7 +279,8 @@ fn day_off(day: Date, lang: Lang) -> &'static str {
     }
 }
 
-/// A day as officials write it.
-fn told(day: Date) -> String {
-    day.strftime("%d/%m/%Y").to_string()
+/// A day as officials write it; in English as it sorts.
+fn told(at: Date, lang: Lang) -> String {
+    let iso = at.to_string();
+    if lang == Lang::Vi { day(&iso) } else { iso }
 }

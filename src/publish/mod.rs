@@ -4,7 +4,7 @@
 //! A workbook is composed as plain data (`book`), then written (`write`, the only room that knows the library).
 //! `workbook` holds the sheets of the declared workbooks, one a file; `returned` what units get back; `document` a paper as
 //! plain data and as a file; `notice` what an office signs; `draw_record` the paper of a draw; `inspection` how a plan of
-//! inspection stands; `dossier` what is read before a visit; `edition` the figures as tables; `page` the rankings for a
+//! inspection stands, `inspection_report` what came of it; `dossier` what is read before a visit; `edition` the figures as tables; `page` the rankings for a
 //! browser; `template` an empty form to be filled in; `data_sheet` a table for people who go on working with it;
 //! `inspection_page` a file as the reader sees it; `check_page` what an office checks a file with.
 
@@ -18,6 +18,7 @@ mod edition;
 mod inputs;
 mod inspection;
 mod inspection_page;
+mod inspection_report;
 mod late;
 mod notice;
 mod page;
@@ -38,11 +39,12 @@ pub use book::plan::CELL_CHARACTERS;
 pub use check_page::check_page;
 pub use data_sheet::{DataSheet, MOST_ROWS};
 pub use dossier::{
-    DossierFile, DossierInputs, DossierKnown, FindingsStep, PeriodThen, for_each_dossier,
+    DossierFile, DossierInputs, DossierKnown, FindingsStep, KnownDraw, PeriodThen, for_each_dossier,
 };
 pub use draw_record::draw_paper;
 pub use inputs::Inputs;
 pub use inspection_page::inspection_page;
+pub use inspection_report::visit_paper;
 pub use late::{LateNumber, late_numbers};
 pub use published::{PublishError, Published};
 pub use returned::{

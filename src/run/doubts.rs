@@ -60,8 +60,8 @@ impl Doubt {
                 "no [[ranking]] is declared: nobody is ranked",
             ),
             Self::NoReceipts => (
-                "có [[deadline]] nhưng không tệp nào có ngày giờ nhận (received.csv): không ai bị coi là gửi trễ",
-                "there is a [[deadline]], and nothing tells when any file came in (received.csv): nobody is ever late",
+                "có hạn gửi biểu nhưng không tệp nào có ngày giờ nhận (received.csv): không ai bị coi là gửi trễ",
+                "forms are due, and nothing tells when any file came in (received.csv): nobody is ever late",
             ),
         };
         Sentence::new(vi, en)

@@ -66,8 +66,9 @@ pub use init::{
 };
 pub use inspect::{inspect, inspection_page};
 pub use inspection::{
-    DossierWish, InspectionError, MadeDossiers, PlanPeriod, PlanStanding, ReadPeriod, ServedPlan,
-    dossiers, plan_periods, plan_status, served,
+    DossierWish, DrawError, InspectionError, MadeDossiers, MadeDraw, MadeReport, PlanPeriod,
+    PlanStanding, ReadPeriod, ServedPlan, VerifiedDraw, dossiers, draw_communes, plan_periods,
+    plan_status, served, verify_draw, visit_report,
 };
 pub use monitor::{Ailment, Alarm, Monitored, monitor};
 pub use named::NamedError;

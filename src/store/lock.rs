@@ -82,6 +82,16 @@ impl Lock {
         Ok(Ok(Self { _file: file }))
     }
 
+    /// Makes a folder and takes the lock on it.
+    ///
+    /// # Errors
+    /// The folder cannot be made or locked.
+    #[expect(clippy::disallowed_methods, reason = "the store may make folders")]
+    pub fn of_folder(folder: &Path) -> Result<Result<Self, Holder>, StoreError> {
+        std::fs::create_dir_all(folder).map_err(StoreError::at(folder))?;
+        Self::take(&folder.join(".lock"))
+    }
+
     /// Who holds the lock now; `None` where nobody does, or where it was never taken.
     ///
     /// # Errors

@@ -66,7 +66,7 @@ impl InspectionRow {
             },
             0 => lang.pick("Bắt đầu trong ngày", "Begins on this day").to_owned(),
             _ if over => lang.pick("Đã qua", "Over").to_owned(),
-            _ => lang.pick("Đang trong thời gian này", "On these days").to_owned(),
+            _ => lang.pick("Đang kiểm tra theo kế hoạch", "Under way by the plan").to_owned(),
         })
     }
 

@@ -28,6 +28,8 @@ mod recall;
 mod scores;
 mod submissions;
 mod units;
+mod visit_report;
+mod visit_words;
 
 use polars::prelude::DataFrame;
 
@@ -54,6 +56,9 @@ pub use readings::{COLUMNS, Lines, NAMES, REPEATED, ReadTables, TEXTS, lines_of,
 pub use recall::{ReadRecords, recall};
 pub use scores::{ScoreRow, Scores};
 pub use units::{UNITS, changed_names, register_of, units};
+pub use visit_report::{
+    FoundAtVisit, FoundState, FoundTally, TargetVisit, VisitReport, VisitStage, VisitedCommune,
+};
 
 /// An artifact that is stored as one Parquet file.
 pub trait Artifact: Sized {

@@ -218,7 +218,7 @@ fn as_data_and_in_english_it_says_the_same() {
 #[test]
 fn what_a_pipeline_leaves_unsaid_is_told_by_doctor_and_run() {
     let case = province().declare("[[workbook]]", "[[deadline]]\ndays-after = 5\n\n[[workbook]]");
-    let told = "có [[deadline]] nhưng không tệp nào có ngày giờ nhận";
+    let told = "có hạn gửi biểu nhưng không tệp nào có ngày giờ nhận";
     let night = case.run(&[]).says_anything().exit(0);
     assert!(night.stderr.contains(told), "{}", night.stderr);
     assert!(line(&case, "khai báo", 0).contains(told));

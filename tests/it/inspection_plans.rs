@@ -88,13 +88,13 @@ fn the_doubts_of_the_shipped_plan_are_its_days_off() {
     assert_eq!(
         told(Lang::Vi),
         [
-            "hạn báo cáo 30/07/2023 là Chủ nhật: Sở Công Thương; Sở Tài nguyên và Môi trường; Huyện Phú Riềng",
-            "hạn báo cáo 30/09/2023 là thứ Bảy: Huyện Bù Đăng; Thị xã Bình Long",
+            "hạn báo cáo 30/7/2023 là Chủ nhật: Sở Công Thương; Sở Tài nguyên và Môi trường; Huyện Phú Riềng",
+            "hạn báo cáo 30/9/2023 là thứ Bảy: Huyện Bù Đăng; Thị xã Bình Long",
         ]
     );
     assert_eq!(
         told(Lang::En)[1],
-        "the last day of reports 30/09/2023 is a Saturday: Huyện Bù Đăng; Thị xã Bình Long"
+        "the last day of reports 2023-09-30 is a Saturday: Huyện Bù Đăng; Thị xã Bình Long"
     );
 }
 
@@ -282,6 +282,10 @@ fn a_plan_is_found_by_name_or_path_and_its_pipeline_beside_it() {
     ] {
         assert_eq!(case.tthc(&words).says_anything().exit(0).stdout, said, "{words:?}");
     }
+    // Runs of elsewhere are looked for there.
+    let there = case.path("noi-khac").display().to_string();
+    let words = ["inspection", "ke-hoach", "--today", "2023-10-09", "--output", &there];
+    assert_eq!(case.tthc(&words).says_anything().exit(0).stdout, said);
     let refused = |case: &Case, words: &[&str]| case.tthc(words).says_anything().exit(2).stderr;
     assert_eq!(
         refused(&case, &["inspection", "ke-hoac", "--today", "2023-10-09"]),

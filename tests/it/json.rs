@@ -16,7 +16,7 @@ use crate::reading::LOC_NINH;
 const UNITS: &str = "pipelines/units.csv";
 
 /// Each command that takes `--json`, with arguments that do something, and its exit code then.
-const CALLS: [(&str, &[&str], i32); 21] = [
+const CALLS: [(&str, &[&str], i32); 24] = [
     (
         "init",
         &["tinh", "--register", UNITS, "--example", "inbox/692.xlsx", "--period", "2023-Q3"],
@@ -38,6 +38,9 @@ const CALLS: [(&str, &[&str], i32); 21] = [
     ("form draft", &["inbox/692.xlsx", "-p", PIPELINE], 0),
     ("inspection", &["ke-hoach"], 0),
     ("inspection status", &["ke-hoach"], 0),
+    ("inspection draw", &["ke-hoach", "--seed", "734512"], 0),
+    ("inspection dossier", &["ke-hoach"], 0),
+    ("inspection report", &["ke-hoach"], 0),
     ("explain", &["F203"], 0),
     ("doctor", &[PIPELINE], 0),
     ("bundle", &[PIPELINE, "-o", "night.zip"], 0),

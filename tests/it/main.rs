@@ -51,6 +51,7 @@ mod hidden;
 mod init;
 // Whether the next run has what it takes.
 mod doctor;
+mod dossier;
 // What changed between two runs, and why each place moved.
 mod diff;
 // Forms drafted from filled examples.
@@ -103,8 +104,13 @@ mod incremental;
 mod inspect;
 mod inspection_days;
 mod inspection_plans;
+mod inspection_story;
 // How a plan of inspection stands, day by day.
 mod inspection_status;
+// The draw of communes, and its record looked at again.
+mod inspection_draw;
+// The report after the visits.
+mod inspection_report;
 // What commands print as data.
 mod json;
 // Which runs stay on disk, and what becomes of the others.

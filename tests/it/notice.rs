@@ -124,7 +124,7 @@ pub(crate) fn outline(docx: &[u8]) -> String {
 }
 
 /// All that stands in a document.
-fn texts(docx: &[u8]) -> Vec<String> {
+pub(crate) fn texts(docx: &[u8]) -> Vec<String> {
     let outline = outline(docx);
     let texts = outline.lines().filter_map(|line| line.strip_prefix('['));
     texts.filter_map(|line| Some(line.split_once("] ")?.1.to_owned())).collect()

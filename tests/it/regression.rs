@@ -223,7 +223,7 @@ fn a_ranking_may_not_have_the_name_of_a_fixed_sheet() {
         .run(&[])
         .stderr(
             "
-            error: pipelines/thu.toml:33: ranking[3].sheet: `phát hiện`, cần tên khác tên các trang tính có sẵn `Tổng hợp`, `Biến động`, `Lĩnh vực`, `Hồ sơ quá hạn`, `Phương pháp`, `Phát hiện`, `Chất lượng số liệu`, `Nộp báo cáo`
+            error: pipelines/thu.toml:33: ranking[3].sheet: `phát hiện`, cần tên khác tên các trang tính có sẵn `Tổng hợp`, `Biến động`, `Lĩnh vực`, `Hồ sơ quá hạn`, `Phương pháp`, `Phát hiện`, `Chất lượng số liệu`, `Nộp báo cáo`, `Kế hoạch kiểm tra`, `Chỉ tiêu`
             tthc run pipelines/thu.toml
             ",
         )

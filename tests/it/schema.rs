@@ -113,7 +113,8 @@ fn no_key_of_a_schema_is_unknown_to_the_program() {
         ("pipelines/inspections/ke-hoach.toml", "inspection", run),
         ("pipelines/luat.toml", "rules", what_if),
     ] {
-        let case = planned(Case::of("phu-luc-3"), PLAN);
+        let plan = PLAN.replace("\"phu-luc-2\", ", "");
+        let case = planned(Case::of("phu-luc-3"), &plan);
         let keys: Vec<String> =
             schema(kind)["properties"].as_object().unwrap().keys().cloned().collect();
         // A value of a type that no key takes: the fault is about the value, not about the key.

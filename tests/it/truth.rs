@@ -358,7 +358,7 @@ fn findings_are_the_planted_faults() {
         .collect();
     expected.sort();
     found.sort();
-    assert_eq!(expected.len(), 11);
+    assert_eq!(expected.len(), 13);
     assert_same(&expected, &found);
 }
 

@@ -138,10 +138,22 @@ pub(in crate::cli) fn as_of_now() -> Overrides {
     Overrides { now: Some(store::now()), ..Overrides::default() }
 }
 
+/// Where plans of inspection lie.
+pub(in crate::cli) const PLANS: &str = "pipelines/inspections";
+
 /// A path as typed, or the file of that name in `pipelines/`.
 pub(in crate::cli) fn declaration(typed: &Path) -> PathBuf {
+    named_in(Path::new("pipelines"), typed)
+}
+
+/// A path as typed, or the plan of inspection of that name.
+pub(in crate::cli) fn plan_of_inspection(typed: &Path) -> PathBuf {
+    named_in(Path::new(PLANS), typed)
+}
+
+fn named_in(folder: &Path, typed: &Path) -> PathBuf {
     if typed.exists() || typed.components().count() > 1 || typed.extension().is_some() {
         return typed.to_owned();
     }
-    Path::new("pipelines").join(typed).with_extension("toml")
+    folder.join(typed).with_extension("toml")
 }

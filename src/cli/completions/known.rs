@@ -10,7 +10,7 @@ use clap_complete::engine::{
 };
 
 use crate::check::CATALOGUE;
-use crate::cli::args::place::{LATEST, declaration};
+use crate::cli::args::place::{LATEST, PLANS, declaration};
 use crate::model::Code;
 use crate::pipeline::{self, Overrides, Pipeline};
 use crate::store::{Folder, Inbox};
@@ -19,6 +19,7 @@ use crate::store::{Folder, Inbox};
 pub(super) fn completer(argument: &str, typed: &[String]) -> Option<ArgValueCompleter> {
     let find: fn(&[String]) -> Vec<Known> = match argument {
         "pipeline" | "of" => return Some(ArgValueCompleter::new(of_pipelines)),
+        "plan" => return Some(ArgValueCompleter::new(of_plans)),
         "run" | "old" | "new" | "since" => runs,
         "period" => periods,
         "code" => codes,
@@ -56,6 +57,21 @@ fn of_pipelines(begun: &OsStr) -> Vec<CompletionCandidate> {
         Some((path.file_stem()?.to_str()?.to_owned(), Some(pipeline.title)))
     });
     let named = beginning(begun, loaded.collect());
+    if named.is_empty() { PathCompleter::file().complete(begun) } else { named }
+}
+
+/// Names in `pipelines/inspections/`, and paths where one is begun.
+fn of_plans(begun: &OsStr) -> Vec<CompletionCandidate> {
+    if Path::new(begun).components().count() > 1 || begun.to_string_lossy().starts_with('.') {
+        return PathCompleter::file().complete(begun);
+    }
+    let entries = std::fs::read_dir(PLANS).into_iter().flatten().flatten();
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.path()).collect();
+    files.retain(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    files.sort();
+    let names =
+        files.iter().filter_map(|path| Some((path.file_stem()?.to_str()?.to_owned(), None)));
+    let named = beginning(begun, names.collect());
     if named.is_empty() { PathCompleter::file().complete(begun) } else { named }
 }
 

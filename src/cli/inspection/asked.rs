@@ -1,16 +1,17 @@
 //! What every verb of a plan of inspection is asked with: the plan, its pipeline, the day; and what is said where there is
 //! no such plan.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 
 use crate::cli::args::command_line::CommandLine;
-use crate::cli::args::place::{as_of_now, declaration};
+use crate::cli::args::place::{as_of_now, declaration, plan_of_inspection};
 use crate::cli::args::values::date;
 use crate::cli::call::Call;
 use crate::cli::print::printer::{Ended, Printer};
 use crate::model::Exit;
+use crate::pipeline::Overrides;
 use crate::run::{self, InspectionError, ServedPlan};
 
 /// A plan, and what holds for every verb.
@@ -22,6 +23,9 @@ pub(super) struct PlanAsked {
     /// Pipeline của kế hoạch, khi nhiều pipeline nêu nó
     #[arg(long, global = true, value_name = "PIPELINE")]
     pipeline: Option<PathBuf>,
+    /// Thư mục kết quả
+    #[arg(long, global = true, value_name = "THƯ MỤC")]
+    output: Option<PathBuf>,
     /// Ngày để tính còn bao nhiêu ngày, trễ bao nhiêu ngày; không ghi thì là hôm nay
     #[arg(long, global = true, value_name = "NGÀY", value_parser = date)]
     today: Option<Date>,
@@ -34,7 +38,8 @@ impl PlanAsked {
     /// The plan and its pipeline; where there is none that is said, and how the program ends.
     pub(super) fn served(&self, printer: &Printer, call: &Call<'_>) -> Result<ServedPlan, Exit> {
         let named = self.pipeline.as_deref().map(declaration);
-        let served = run::served(&plan_file(&self.plan), named.as_deref(), &as_of_now());
+        let overrides = Overrides { output: self.output.clone(), ..as_of_now() };
+        let served = run::served(&plan_of_inspection(&self.plan), named.as_deref(), &overrides);
         served.map_err(|error| fail(&error, printer, call))
     }
 
@@ -42,14 +47,6 @@ impl PlanAsked {
     pub(super) fn today(&self, served: &ServedPlan) -> Date {
         served.today(self.today)
     }
-}
-
-/// A path as typed, or the file of that name in `pipelines/inspections/`.
-fn plan_file(typed: &Path) -> PathBuf {
-    if typed.exists() || typed.components().count() > 1 || typed.extension().is_some() {
-        return typed.to_owned();
-    }
-    Path::new("pipelines/inspections").join(typed).with_extension("toml")
 }
 
 /// What ended a verb, and what to type then.

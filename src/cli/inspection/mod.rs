@@ -3,6 +3,10 @@
 
 mod asked;
 pub(super) mod dossier;
+pub(super) mod draw;
+pub(super) mod draw_json;
+pub(super) mod report;
+pub(super) mod report_json;
 pub(super) mod status;
 pub(super) mod status_json;
 
@@ -31,7 +35,9 @@ pub(super) struct InspectionArgs {
 #[derive(Debug, Clone, Subcommand)]
 enum InspectionVerb {
     Status(status::InspectionStatusArgs),
+    Draw(draw::DrawArgs),
     Dossier(dossier::DossierArgs),
+    Report(report::VisitReportArgs),
 }
 
 pub(super) const ENGLISH: English = English {
@@ -55,6 +61,8 @@ impl InspectionArgs {
         match &self.verb {
             None => status::InspectionStatusArgs::default().start(&self.asked, &printer, call),
             Some(InspectionVerb::Status(typed)) => typed.start(&self.asked, &printer, call),
+            Some(InspectionVerb::Draw(typed)) => typed.start(&self.asked, &printer, call),
+            Some(InspectionVerb::Report(typed)) => typed.start(&self.asked, &printer, call),
             Some(InspectionVerb::Dossier(typed)) => typed.start(&self.asked, &printer, call),
         }
     }

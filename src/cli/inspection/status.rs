@@ -39,7 +39,7 @@ impl InspectionStatusArgs {
         let lang = call.manner.lang;
         printer.answer(
             Exit::Complete,
-            || json(&served, &standing),
+            || json(&served, &standing, lang),
             || text(&served, &standing, lang),
         )
     }
@@ -72,6 +72,16 @@ fn text(served: &ServedPlan, standing: &PlanStanding, lang: Lang) -> String {
             lines.push(format!("- {}", report.first.unit_name));
             lines.extend(forms(report, pipeline, lang));
         }
+    }
+    let doubts = plan.doubts(&pipeline.register);
+    if !doubts.is_empty() {
+        let words = lang.pick(
+            "Nên xem lại trong kế hoạch (vẫn có hiệu lực như đã ghi)",
+            "To be looked at in the plan, which holds as it is written",
+        );
+        lines.push(String::new());
+        lines.push(format!("{words}:"));
+        lines.extend(doubts.iter().map(|doubt| format!("- {}", doubt.sentence().say(lang))));
     }
     if !standing.unclear.is_empty() {
         let words = lang.pick(

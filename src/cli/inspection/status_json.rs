@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::cli::print::inputs::InputsJson;
 use crate::cli::status::json::inputs;
-use crate::model::Status;
+use crate::model::{Lang, Status};
 use crate::pipeline::InspectionTarget;
 use crate::run::{PlanStanding, ServedPlan};
 use crate::table::{InspectionPart, InspectionRow, ReportTally, UnitReport};
@@ -23,7 +23,7 @@ pub(in crate::cli) struct PlanStatusJson<'s> {
     number: &'s str,
     /// The day that this is told of: today, or the day after the last one of the plan.
     as_of: String,
-    counts: PlanCounts,
+    counts: PlanReportCounts,
     /// What was read of each period that a report is of, the earliest first.
     periods: Vec<ReadPeriodJson<'s>>,
     /// Ids of the units that are visited next, all on the same day.
@@ -32,29 +32,31 @@ pub(in crate::cli) struct PlanStatusJson<'s> {
     targets: Vec<UnitReportJson<'s>>,
     /// The units that inspect themselves, in the order of the register.
     others: Vec<UnitReportJson<'s>>,
+    /// What the plan leaves in doubt, a sentence each.
+    doubts: Vec<String>,
     /// Files of which nobody knows whose they are: any unit may have sent them.
     unclear: Vec<&'s str>,
 }
 
-#[derive(Debug, Serialize, JsonSchema)]
-struct PlanCounts {
-    targets: ReportCounts,
-    others: ReportCounts,
-}
-
 /// How many units stand how.
 #[derive(Debug, Serialize, JsonSchema)]
-struct ReportCounts {
-    /// Units that report.
-    units: usize,
-    /// Units all of whose forms came.
-    complete: usize,
-    /// Units that lack a form.
-    lacking: usize,
-    /// Units whose report is of a period of which nothing is published.
-    unjudged: usize,
-    /// Units of which a form came late or is overdue.
-    late: usize,
+struct PlanReportCounts {
+    /// Units that are visited.
+    targets: usize,
+    /// Of these all of whose forms came.
+    targets_complete: usize,
+    /// Of these that lack a form.
+    targets_lacking: usize,
+    /// Of these whose report is of a period of which nothing is published.
+    targets_unjudged: usize,
+    /// Of these of which a form came late or is overdue.
+    targets_late: usize,
+    /// Units that inspect themselves; those below as of targets.
+    others: usize,
+    others_complete: usize,
+    others_lacking: usize,
+    others_unjudged: usize,
+    others_late: usize,
 }
 
 /// What was read of a period.
@@ -77,8 +79,16 @@ struct UnitReportJson<'s> {
     unit: &'s str,
     /// The period that its report is of.
     period: &'s str,
-    /// The visit; null for a unit that inspects itself.
-    visit: Option<VisitJson<'s>>,
+    /// First day of the visit; null for a unit that inspects itself, as all of a visit is.
+    from: Option<&'s str>,
+    /// Its last day.
+    to: Option<&'s str>,
+    /// The office that leads.
+    lead: Option<&'s str>,
+    /// The office beside it; empty where none is declared.
+    deputy: Option<&'s str>,
+    /// Days until the visit begins; 0 and less since it did.
+    days_to_visit: Option<i64>,
     /// Last day on which its report is on time.
     report_by: &'s str,
     /// Whether something of its period is published.
@@ -89,20 +99,6 @@ struct UnitReportJson<'s> {
     late: bool,
     /// Its forms, in the order of the plan.
     reports: Vec<FormReportJson<'s>>,
-}
-
-#[derive(Debug, Serialize, JsonSchema)]
-struct VisitJson<'s> {
-    /// First day.
-    from: Option<&'s str>,
-    /// Last day.
-    to: Option<&'s str>,
-    /// The office that leads.
-    lead: &'s str,
-    /// The office beside it; empty where none is declared.
-    deputy: &'s str,
-    /// Days until it begins; 0 and less since it did.
-    days_to_visit: Option<i64>,
 }
 
 /// A form that a unit owes by the plan.
@@ -129,15 +125,22 @@ struct FormReportJson<'s> {
 }
 
 /// The whole.
-pub(super) fn json<'s>(served: &'s ServedPlan, standing: &'s PlanStanding) -> PlanStatusJson<'s> {
+pub(super) fn json<'s>(
+    served: &'s ServedPlan,
+    standing: &'s PlanStanding,
+    lang: Lang,
+) -> PlanStatusJson<'s> {
     let ServedPlan { pipeline, plan } = served;
     let all = &standing.inspections;
     let reports = |part| {
         let reports = all.reports(&plan.id, part);
         reports.map(|report| unit(&report, plan.target(&report.first.unit_id))).collect()
     };
-    let [targets, others] = InspectionPart::ALL.map(|part| counts(all.tally(&plan.id, part)));
+    let tally = |part| all.tally(&plan.id, part);
+    let (targets, others) = (tally(InspectionPart::Target), tally(InspectionPart::Other));
     let next = all.next_visits(&plan.id);
+    let doubts = plan.doubts(&pipeline.register).into_iter();
+    let doubts = doubts.map(|doubt| doubt.sentence().say(lang).to_owned());
     let periods = standing.periods.iter().map(|read| ReadPeriodJson {
         period: read.period.to_string(),
         run: read.run.as_deref(),
@@ -149,18 +152,29 @@ pub(super) fn json<'s>(served: &'s ServedPlan, standing: &'s PlanStanding) -> Pl
         title: &plan.title,
         number: &plan.number,
         as_of: standing.as_of.to_string(),
-        counts: PlanCounts { targets, others },
+        counts: counts(targets, others),
         periods: periods.collect(),
         next_visits: next.iter().map(|report| report.first.unit_id.as_str()).collect(),
         targets: reports(InspectionPart::Target),
         others: reports(InspectionPart::Other),
+        doubts: doubts.collect(),
         unclear: standing.unclear.iter().map(String::as_str).collect(),
     }
 }
 
-fn counts(tally: ReportTally) -> ReportCounts {
-    let ReportTally { units, complete, lacking, unjudged, late } = tally;
-    ReportCounts { units, complete, lacking, unjudged, late }
+const fn counts(targets: ReportTally, others: ReportTally) -> PlanReportCounts {
+    PlanReportCounts {
+        targets: targets.units,
+        targets_complete: targets.complete,
+        targets_lacking: targets.lacking,
+        targets_unjudged: targets.unjudged,
+        targets_late: targets.late,
+        others: others.units,
+        others_complete: others.complete,
+        others_lacking: others.lacking,
+        others_unjudged: others.unjudged,
+        others_late: others.late,
+    }
 }
 
 fn unit<'s>(report: &UnitReport<'s>, target: Option<&'s InspectionTarget>) -> UnitReportJson<'s> {
@@ -169,13 +183,11 @@ fn unit<'s>(report: &UnitReport<'s>, target: Option<&'s InspectionTarget>) -> Un
         unit_id: &row.unit_id,
         unit: &row.unit_name,
         period: &row.period,
-        visit: target.map(|target| VisitJson {
-            from: row.from.as_deref(),
-            to: row.to.as_deref(),
-            lead: &target.lead,
-            deputy: &target.deputy,
-            days_to_visit: row.days_to_visit,
-        }),
+        from: row.from.as_deref(),
+        to: row.to.as_deref(),
+        lead: target.map(|target| target.lead.as_str()),
+        deputy: target.map(|target| target.deputy.as_str()),
+        days_to_visit: row.days_to_visit,
         report_by: &row.report_by,
         judged: report.is_judged(),
         complete: report.is_complete(),

@@ -111,22 +111,3 @@ fn every_ticket_is_what_b3sum_prints_of_its_text() {
         }
     }
 }
-
-/// The same by the tool itself, where it is installed.
-#[test]
-fn the_tool_says_the_same_where_it_is_installed() {
-    use std::io::Write as _;
-    use std::process::{Command, Stdio};
-    let started = Command::new("b3sum").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn();
-    let Ok(mut tool) = started else {
-        eprintln!("looked at nothing: b3sum is not installed");
-        return;
-    };
-    let record = drawn(&plan(1), &register(4), "hạt giống", None);
-    let first = &record.districts[0].candidates[0];
-    let mut input = tool.stdin.take().expect("its input");
-    write!(input, "hạt giống|{}", first.unit_id).expect("written");
-    drop(input);
-    let said = tool.wait_with_output().expect("ended").stdout;
-    assert!(String::from_utf8_lossy(&said).starts_with(&first.hash));
-}

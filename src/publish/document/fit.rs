@@ -3,7 +3,7 @@
 use super::plan::{
     DocumentColumn, DocumentHead, DocumentRow, DocumentRowKind, DocumentTable, RunLook,
 };
-use crate::publish::book::width::{cell_px, text_px, widest_word_px};
+use crate::publish::book::width::{PADDING, cell_px, text_px, widest_word_px};
 
 /// Twentieths of a point between the margins: 21 cm less 3 and 2.
 pub(in crate::publish) const WIDE: u32 = 9_071;
@@ -44,18 +44,24 @@ pub(in crate::publish) fn fitted(
         .collect();
     let left = WIDE.saturating_sub(widths.iter().sum());
     let shares: u32 = heads.iter().map(|head| head.share).sum();
-    let columns = heads.into_iter().zip(widths).map(|(head, width)| DocumentColumn {
-        width: match head.share {
+    let widths: Vec<u32> = heads
+        .iter()
+        .zip(widths)
+        .map(|(head, width)| match head.share {
             0 => width,
             share => (left * share / shares).max(LEAST_SHARE),
-        },
-        title: head.title,
-        side: head.side,
-    });
+        })
+        .collect();
+    // What does not fit breaks its lines rather than run over the edge of the paper.
+    let all = widths.iter().sum::<u32>();
+    let widths = widths.iter().map(|width| if all > WIDE { width * WIDE / all } else { *width });
+    let columns = heads.into_iter().zip(widths);
+    let columns =
+        columns.map(|(head, width)| DocumentColumn { width, title: head.title, side: head.side });
     DocumentTable { columns: columns.collect(), rows, points }
 }
 
 fn code_px(line: &str, points: u8) -> u32 {
     let letters = u32::try_from(line.chars().count()).unwrap_or(u32::MAX);
-    (letters.saturating_mul(u32::from(points) * CODE_ADVANCE)).div_ceil(750)
+    letters.saturating_mul(u32::from(points) * CODE_ADVANCE).div_ceil(750) + PADDING
 }

@@ -12,4 +12,5 @@ pub(super) use package::bytes;
 pub(super) use plan::{
     Document, DocumentCell, DocumentColumn, DocumentHead, DocumentPart, DocumentRow,
     DocumentRowKind, DocumentRun, DocumentSide, DocumentSignature, DocumentTable, RunLook,
+    written_in,
 };

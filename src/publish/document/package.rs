@@ -246,8 +246,13 @@ mod tests {
             cells: vec![DocumentCell::code(["f".repeat(32)])],
         };
         let narrow = fitted(vec![head("Mã", 0)], vec![code], 10);
-        // 32 letters of 6 points are 3,840 twentieths.
-        assert!((3_840..4_500).contains(&narrow.columns[0].width), "{narrow:?}");
+        // 32 letters of 6 points are 3,840 twentieths, and a cell has 216 beside them.
+        assert!((4_056..4_500).contains(&narrow.columns[0].width), "{narrow:?}");
+        // What cannot fit is as wide as the page all the same.
+        let long = DocumentRow::plain(["chữ ".repeat(40), "chữ ".repeat(40), String::new()]);
+        let wide = fitted(vec![head("a", 0), head("b", 0), head("c", 1)], vec![long], 12);
+        let all: u32 = wide.columns.iter().map(|column| column.width).sum();
+        assert!((9_000..=9_071).contains(&all), "{wide:?}");
     }
 
     #[test]

@@ -27,6 +27,14 @@ pub(in crate::publish) struct Document {
     pub(in crate::publish) created: (u16, u8),
 }
 
+/// What stands for the time of writing of a document of a day: `2023-08-01`.
+pub(in crate::publish) fn written_in(day: &str) -> (u16, u8) {
+    let mut parts = day.split('-');
+    let year = parts.next().and_then(|year| year.parse().ok());
+    let month = parts.next().and_then(|month| month.parse().ok());
+    year.zip(month).unwrap_or((1980, 1))
+}
+
 /// Room for a signature.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(in crate::publish) struct DocumentSignature {

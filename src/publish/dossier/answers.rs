@@ -1,10 +1,11 @@
-//! What a unit reported by the outline: section by section the indicators that answer it, each with its cell and what was
-//! found at it, and what it left blank.
+//! What a unit reported by the outline: section by section the indicators that answer it, as the table of indicators has
+//! them, each with its cell and with what it was held against.
 
 use std::collections::BTreeMap;
 
-use crate::model::{CellRef, Finding, MeasureIx, UnitIx};
-use crate::pipeline::{Form, Indicator, IndicatorKind, IndicatorValue, OutlineSection, Pipeline};
+use crate::model::{CellRef, UnitIx, whole_count};
+use crate::pipeline::{OutlineSection, Pipeline};
+use crate::table::{Concord, IndicatorFigure, ReportedStatus};
 use crate::text::{group_thousands, plain_number};
 
 use super::forms::OwedForm;
@@ -17,31 +18,20 @@ pub(super) struct SectionAnswer<'a> {
     pub(super) section: &'a OutlineSection,
     /// The forms that answer it, of those that the unit owes.
     pub(super) forms: Vec<OwedForm<'a>>,
-    /// The indicators that answer it and that the unit is asked for.
+    /// The indicators that answer it and that the unit reported, or is asked for; none where their form did not come.
     pub(super) indicators: Vec<IndicatorAnswer<'a>>,
 }
 
 /// An indicator of a unit.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct IndicatorAnswer<'a> {
-    pub(super) form: &'a Form,
-    pub(super) indicator: &'a Indicator,
-    pub(super) value: &'a IndicatorValue,
-    /// `None` where it was left blank, or its form did not come.
-    pub(super) figure: Option<IndicatorCell<'a>>,
-    /// For a percentage, what its two lines give; `None` inside where the lower one is 0, outside where one is missing.
-    pub(super) recomputed: Option<Option<f64>>,
-    /// What was found at its cell.
-    pub(super) findings: Vec<&'a Finding>,
-}
-
-/// What was reported of an indicator, and where.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct IndicatorCell<'a> {
-    pub(super) value: f64,
-    pub(super) file: &'a str,
-    pub(super) sheet: &'a str,
-    pub(super) at: CellRef,
+    pub(super) figure: &'a IndicatorFigure,
+    /// What it is held against, in words; nothing where it is held against nothing.
+    pub(super) compared: Vec<String>,
+    /// Whether it is not what it was held against.
+    pub(super) differs: bool,
+    /// Where it stands; empty where nothing does.
+    pub(super) source: String,
 }
 
 /// The outline of the plan, answered by a unit.
@@ -50,122 +40,112 @@ pub(super) fn answers<'a>(
     unit: UnitIx,
     owed: &[OwedForm<'a>],
 ) -> Vec<SectionAnswer<'a>> {
-    let figures = figures(inputs, unit);
+    let pipeline: &'a Pipeline = inputs.run.pipeline;
+    let id = &pipeline.register.get(unit).id;
+    let rows = inputs.run.indicators.rows.iter().filter(|row| row.unit_id == *id);
+    let figures: BTreeMap<&str, &'a IndicatorFigure> =
+        rows.map(|row| (row.indicator.as_str(), row)).collect();
+    let cells = cells(inputs, id);
     let sections = inputs.plan.outline.iter().map(|section| {
         let forms = owed.iter().filter(|owed| section.forms.contains(&owed.form.id));
-        let indicators =
-            section.indicators.iter().filter_map(|id| answer(inputs, unit, id, &figures));
+        let told = section.indicators.iter().filter_map(|id| figures.get(id.as_str()));
+        let told = told.filter(|figure| figure.status != ReportedStatus::NotAsked);
+        let indicators = told.map(|figure| answer(pipeline, figure, &cells));
         SectionAnswer { section, forms: forms.copied().collect(), indicators: indicators.collect() }
     });
     sections.collect()
 }
 
-/// The cells of the indicators of a unit, by measure.
-type Figures<'a> = BTreeMap<&'a str, IndicatorCell<'a>>;
+/// Where each indicator of a unit stands: file, sheet and cell.
+type IndicatorCells<'a> = BTreeMap<&'a str, (&'a str, &'a str, CellRef)>;
 
-fn figures<'a>(inputs: &DossierInputs<'a>, unit: UnitIx) -> Figures<'a> {
-    let pipeline: &'a Pipeline = inputs.run.pipeline;
-    let id = &pipeline.register.get(unit).id;
-    let Some(tables) = inputs.run.edition else { return Figures::new() };
+fn cells<'a>(inputs: &DossierInputs<'a>, unit: &str) -> IndicatorCells<'a> {
+    let Some(tables) = inputs.run.edition else { return IndicatorCells::new() };
     let numbers = &tables.numbers;
-    let indicators =
-        |form: &str| pipeline.form(form).is_some_and(|form| !form.indicators.is_empty());
-    let mut figures = Figures::new();
-    for row in numbers.rows.iter().filter(|row| numbers.word(row.unit) == id) {
-        if indicators(numbers.word(row.form)) {
-            figures.entry(numbers.word(row.measure)).or_insert(IndicatorCell {
-                value: row.value,
-                file: numbers.word(row.file),
-                sheet: numbers.word(row.sheet),
-                at: row.at,
-            });
-        }
+    let mut cells = IndicatorCells::new();
+    for row in numbers.rows.iter().filter(|row| numbers.word(row.unit) == unit) {
+        let [measure, file, sheet] = [row.measure, row.file, row.sheet].map(|at| numbers.word(at));
+        cells.entry(measure).or_insert((file, sheet, row.at));
     }
-    figures
+    cells
 }
 
-/// An indicator by its id; `None` where the unit is not asked for it and did not report it, or it is declared no longer.
 fn answer<'a>(
-    inputs: &DossierInputs<'a>,
-    unit: UnitIx,
-    id: &str,
-    figures: &Figures<'a>,
-) -> Option<IndicatorAnswer<'a>> {
-    let pipeline: &'a Pipeline = inputs.run.pipeline;
-    let is = |measure: MeasureIx| pipeline.measure(measure).id == id;
-    let (form, indicator, value) = pipeline.forms.iter().find_map(|form| {
-        let lines = form.indicators.iter();
-        let mut lines = lines.filter_map(|line| Some((line, line.value.as_ref()?)));
-        lines.find(|(_, value)| is(value.measure)).map(|(line, value)| (form, line, value))
-    })?;
-    let figure = figures.get(id).copied();
-    let level = pipeline.register.get(unit).level;
-    let asked = !value.optional && (value.asked_of.is_empty() || value.asked_of.contains(&level));
-    if figure.is_none() && !asked {
-        return None;
-    }
-    let of_measure = |measure: MeasureIx| {
-        figures.get(pipeline.measure(measure).id.as_str()).map(|cell| cell.value)
-    };
-    let recomputed = value.ratio.as_ref().and_then(|ratio| ratio.percent(of_measure));
-    let findings = figure.map_or_else(Vec::new, |cell| at_cell(inputs, &cell));
-    Some(IndicatorAnswer { form, indicator, value, figure, recomputed, findings })
+    pipeline: &Pipeline,
+    figure: &'a IndicatorFigure,
+    cells: &IndicatorCells<'a>,
+) -> IndicatorAnswer<'a> {
+    let reported = figure.status == ReportedStatus::Reported;
+    let cell = cells.get(figure.indicator.as_str()).filter(|_| reported);
+    let source = cell.map(|(file, sheet, at)| address(file, sheet, &[*at]));
+    let other = figure.other.as_ref();
+    let differs = figure.differs || other.is_some_and(|of| of.concord == Concord::Differs);
+    let compared = again(figure).into_iter().chain(beside(pipeline, figure)).collect();
+    IndicatorAnswer { figure, compared, differs, source: source.unwrap_or_default() }
 }
 
-fn at_cell<'a>(inputs: &DossierInputs<'a>, cell: &IndicatorCell<'a>) -> Vec<&'a Finding> {
-    let here = |finding: &&Finding| {
-        let place = &finding.place;
-        place.cell == Some(cell.at)
-            && place.file.as_deref() == Some(cell.file)
-            && place.sheet.as_deref() == Some(cell.sheet)
-    };
-    inputs.run.findings.iter().filter(here).collect()
+/// What the two lines of a percentage give.
+fn again(figure: &IndicatorFigure) -> Option<String> {
+    let (above, below) = figure.numerator.zip(figure.denominator)?;
+    let parts = format!("{}/{}", amount(above), amount(below));
+    Some(match figure.recomputed {
+        None => format!("{parts}: không có gì để chia"),
+        Some(exact) if figure.differs => {
+            format!("tính lại {parts} được {}, khác", percent_of(exact))
+        }
+        Some(exact) => format!("tính lại {parts} được {}", percent_of(exact)),
+    })
+}
+
+/// What another form of the unit says of it.
+fn beside(pipeline: &Pipeline, figure: &IndicatorFigure) -> Option<String> {
+    let other = figure.other.as_ref()?;
+    let form = pipeline.form(&other.form).map_or(other.form.as_str(), |form| &form.name);
+    Some(match (other.concord, other.value) {
+        (Concord::Agrees, _) => format!("khớp {form}"),
+        (Concord::Differs, Some(sum)) => format!("{form} cộng được {}, khác", group_thousands(sum)),
+        // The blank itself says it.
+        (Concord::NoValue, _) => return None,
+        (concord, _) => format!("chưa đối chiếu được: {form} {}", concord.why_not()?),
+    })
 }
 
 impl IndicatorAnswer<'_> {
-    /// The value as people write it; a dash where there is none.
-    pub(super) fn shown(&self, pipeline: &Pipeline) -> String {
-        let Some(cell) = self.figure else { return "–".to_owned() };
-        let scale = &pipeline.measure(self.value.measure).scale;
-        match &self.value.kind {
-            IndicatorKind::Percent => percent_of(cell.value),
-            IndicatorKind::Count => scaled(whole(cell.value), scale),
-            IndicatorKind::Amount => scaled(amount(cell.value), scale),
-            IndicatorKind::Answer(answers) => {
-                let code = answers.iter().find(|answer| f64::from(answer.code) == cell.value);
-                code.map_or_else(|| plain_number(cell.value), |answer| answer.words.clone())
-            }
+    /// Section, number and label: `III.3.1 Tỷ lệ …`.
+    pub(super) fn named(&self) -> String {
+        let IndicatorFigure { section, number, label, .. } = self.figure;
+        format!("{section}.{} {label}", number.trim_end_matches('.'))
+    }
+
+    /// Whether it has a value.
+    pub(super) fn is_there(&self) -> bool {
+        self.figure.value.is_some()
+    }
+
+    /// The value as people write it, or why there is none.
+    pub(super) fn shown(&self) -> String {
+        let figure = self.figure;
+        match (figure.status, figure.value) {
+            (ReportedStatus::LeftOut, _) => "không tính".to_owned(),
+            (_, None) => "trống".to_owned(),
+            (_, Some(value)) => match (&figure.answer, figure.kind.as_str()) {
+                (Some(words), _) => words.clone(),
+                (None, "percent") => percent_of(value),
+                (None, "count") => scaled(group_thousands(whole_count(value)), &figure.scale),
+                (None, _) => scaled(amount(value), &figure.scale),
+            },
         }
     }
 
-    /// What its two lines give, where it is a percentage and they were reported.
-    pub(super) fn computed(&self) -> Option<String> {
-        let exact = self.recomputed?;
-        Some(exact.map_or_else(|| "không có tỷ lệ (mẫu số bằng 0)".to_owned(), percent_of))
-    }
-
-    /// What was found at its cell; that it was left blank.
+    /// What it was held against, and what came of it.
     pub(super) fn said(&self) -> String {
-        if self.figure.is_none() {
-            return "để trống".to_owned();
-        }
-        let said = self.findings.iter().map(|finding| finding.message.as_str());
-        said.collect::<Vec<_>>().join("; ")
-    }
-
-    /// Where it stands.
-    pub(super) fn source(&self) -> String {
-        self.figure.map_or_else(String::new, |cell| address(cell.file, cell.sheet, &[cell.at]))
+        self.compared.join("; ")
     }
 }
 
 fn percent_of(value: f64) -> String {
     // A cell that shows 85,5% may hold more decimals than anybody typed.
     format!("{}%", plain_number((value * 100.0).round() / 100.0))
-}
-
-fn whole(value: f64) -> String {
-    group_thousands(crate::model::whole_count(value))
 }
 
 /// `1.234,5`

@@ -5,9 +5,9 @@ use crate::pipeline::Pipeline;
 use crate::publish::late::LateNumber;
 use crate::publish::workbook::facts::Facts;
 
-use super::inputs::DossierInputs;
+use super::inputs::{DossierInputs, KnownDraw};
 use super::overdue::{LateField, late_fields};
-use super::questions::{Asked, Question, questions};
+use super::questions::{Question, QuestionGround, questions};
 use super::stands::{StandingThen, stands};
 
 /// What is known of the communes of a district.
@@ -17,6 +17,8 @@ pub(super) enum DrawnCommunes<'a> {
     NotAsked,
     /// The draw was not made yet.
     NotDrawn,
+    /// The record of the draw cannot be read.
+    Unread,
     /// Those that were drawn, in the order of the draw.
     Drawn(Vec<CommuneInShort<'a>>),
 }
@@ -48,7 +50,11 @@ pub(super) fn communes<'a>(
     if !asked || district.level != Level::District {
         return DrawnCommunes::NotAsked;
     }
-    let Some(drawn) = &inputs.known.drawn else { return DrawnCommunes::NotDrawn };
+    let drawn = match &inputs.known.draw {
+        KnownDraw::None => return DrawnCommunes::NotDrawn,
+        KnownDraw::Unread => return DrawnCommunes::Unread,
+        KnownDraw::Made(drawn) => drawn,
+    };
     let ids = drawn.get(&district.id).map_or(&[][..], Vec::as_slice);
     let units = ids.iter().filter_map(|id| pipeline.register.find_id(id));
     DrawnCommunes::Drawn(units.map(|unit| in_short(facts, inputs, unit, late)).collect())
@@ -67,7 +73,8 @@ fn in_short<'a>(
     let findings = inputs.run.findings.iter().filter(about);
     let findings: Vec<&Finding> =
         findings.filter(|finding| finding.severity >= Severity::Warning).collect();
-    let asked = Asked { unit, owed: &[], stands: &stands, late: &late, findings: &findings };
+    let asked =
+        QuestionGround { unit, owed: &[], stands: &stands, late: &late, findings: &findings };
     let questions = questions(facts, &asked);
     CommuneInShort { unit, stands, late, findings, questions }
 }

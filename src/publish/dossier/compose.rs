@@ -13,7 +13,7 @@ use super::inputs::DossierInputs;
 use super::overdue::{LateField, late_fields};
 use super::peers::{PeersOf, peers};
 use super::quality::{QualityOf, quality};
-use super::questions::{Asked, Question, questions};
+use super::questions::{Question, QuestionGround, questions};
 use super::stands::{StandingThen, stands};
 use super::weak_fields::{FieldSumsOf, WeakFields};
 
@@ -35,6 +35,21 @@ pub(in crate::publish) struct Dossier<'a> {
     pub(super) communes: DrawnCommunes<'a>,
     /// What could not be read of earlier periods, and that its id meant another unit then.
     pub(super) lacks: Vec<String>,
+}
+
+impl Dossier<'_> {
+    /// That nothing is known of indicators that the outline asks for, and why.
+    pub(super) fn no_indicators(&self) -> Option<String> {
+        let asked = self.answers.iter().any(|answer| !answer.section.indicators.is_empty());
+        let known = self.answers.iter().any(|answer| !answer.indicators.is_empty());
+        let owed = self.owed.iter().find(|owed| !owed.form.indicators.is_empty());
+        let owed = owed.filter(|_| asked && !known)?;
+        Some(format!(
+            "{}: {}; các mục dưới đây chưa có số liệu của biểu này.",
+            owed.form.name,
+            owed.said()
+        ))
+    }
 }
 
 /// The dossiers of the targets of a plan whose report is of the period of the run, in the order of the plan.
@@ -73,8 +88,13 @@ fn one<'a>(
     let stands = stands(inputs, of);
     let late = late_fields(numbers, |late| register.line_up(late).any(|above| above == unit));
     let quality = quality(inputs, unit);
-    let asked =
-        Asked { unit, owed: &owed, stands: &stands, late: &late, findings: &quality.findings };
+    let asked = QuestionGround {
+        unit,
+        owed: &owed,
+        stands: &stands,
+        late: &late,
+        findings: &quality.findings,
+    };
     Dossier {
         name,
         plan: inputs.plan,

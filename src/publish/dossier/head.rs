@@ -2,9 +2,9 @@
 
 use crate::pipeline::InspectionTarget;
 use crate::publish::workbook::facts::Facts;
+use crate::text::day;
 
 use super::compose::Dossier;
-use super::words::day;
 
 /// What is known of a visit, each with what it is called.
 pub(super) fn head_lines<'a>(
@@ -23,16 +23,16 @@ pub(super) fn head_lines<'a>(
     if !target.deputy.is_empty() {
         lines.push(("Cơ quan làm Phó Trưởng đoàn", facts.name(&target.deputy).to_owned()));
     }
-    lines.push(("Hạn gửi báo cáo", format!("ngày {}", day(target.report_by))));
+    lines.push(("Hạn gửi báo cáo", format!("ngày {}", day(&target.report_by.to_string()))));
     lines.push(("Kỳ số liệu", target.period.title()));
     lines
 }
 
 /// When the visit is.
 fn visit(target: &InspectionTarget) -> String {
-    let (from, to) = (target.from, target.to);
+    let [from, to] = [target.from, target.to].map(|at| at.to_string());
     if from == to {
-        return format!("ngày {}", day(from));
+        return format!("ngày {}", day(&from));
     }
-    format!("từ ngày {} đến hết ngày {}", day(from), day(to))
+    format!("từ ngày {} đến hết ngày {}", day(&from), day(&to))
 }

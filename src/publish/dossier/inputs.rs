@@ -3,8 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
-
 use crate::model::{Finding, Findings, Period, Submissions};
 use crate::pipeline::InspectionPlan;
 use crate::publish::inputs::Inputs;
@@ -30,8 +28,20 @@ pub struct DossierKnown {
     pub unread: Vec<Period>,
     /// How the findings of a unit developed within the period, by its id: a step for each published run with others.
     pub steps: BTreeMap<String, Vec<FindingsStep>>,
-    /// The communes that were drawn, by the id of their district; `None` where no draw was made.
-    pub drawn: Option<BTreeMap<String, Vec<String>>>,
+    /// The draw.
+    pub draw: KnownDraw,
+}
+
+/// What is known of the draw of a plan.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum KnownDraw {
+    /// There was none yet.
+    #[default]
+    None,
+    /// Its record cannot be read.
+    Unread,
+    /// The communes that were drawn, by the id of their district, in the order of the draw.
+    Made(BTreeMap<String, Vec<String>>),
 }
 
 /// An earlier period, by the run that is published of it.
@@ -52,8 +62,8 @@ pub struct PeriodThen {
 /// A published run whose findings of a unit are not those of the run before it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FindingsStep {
-    /// The day of the run; `None` of the one that the dossier is made from.
-    pub on: Option<Date>,
+    /// The day of the run, as `2023-08-02`; `None` of the one that the dossier is made from.
+    pub on: Option<String>,
     /// What it found and the run before it did not.
     pub came: Vec<Finding>,
     /// What it no longer found.

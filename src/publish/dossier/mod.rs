@@ -22,5 +22,5 @@ mod stands;
 mod weak_fields;
 mod words;
 
-pub use inputs::{DossierInputs, DossierKnown, FindingsStep, PeriodThen};
+pub use inputs::{DossierInputs, DossierKnown, FindingsStep, KnownDraw, PeriodThen};
 pub use made::{DossierFile, for_each_dossier};

@@ -30,7 +30,8 @@ pub(super) struct PeerRow<'a> {
 }
 
 /// The peers of a unit: those of the first ranking of its league by one metric whose sum below the line is nearest to its
-/// own, as a ratio, so that half as many are as far away as twice as many. Of two that are as near the first of the register.
+/// own, as a ratio, so that half as many are as far away as twice as many. Of two that are as near the first of the register;
+/// `None` where there is nobody else.
 pub(super) fn peers<'a>(facts: &Facts<'a>, unit: UnitIx, level: Level) -> Option<PeersOf<'a>> {
     let pipeline = facts.pipeline;
     let of_league = pipeline.rankings.iter();
@@ -49,6 +50,9 @@ pub(super) fn peers<'a>(facts: &Facts<'a>, unit: UnitIx, level: Level) -> Option
     sizes.retain(|(of, _)| *of != unit);
     sizes.sort_by(|a, b| further(a.1, b.1, own).then(a.0.cmp(&b.0)));
     sizes.truncate(PEERS);
+    if sizes.is_empty() {
+        return None;
+    }
     let place = |of: UnitIx| {
         let id = &pipeline.register.get(of).id;
         rows.iter().position(|row| row.unit_id == *id)

@@ -7,9 +7,9 @@ use crate::model::{
 };
 use crate::pipeline::Pipeline;
 use crate::publish::returned::findings_of;
+use crate::text::day;
 
 use super::inputs::{DossierInputs, FindingsStep};
-use super::words::day;
 use crate::publish::workbook::words::size;
 
 /// What a unit sent for a period, and what was found in it.
@@ -56,8 +56,10 @@ impl QualityOf<'_> {
 
 /// `Lượt chạy ngày 02/8/2023: phát sinh 3 phát hiện, đã sửa 4, còn 10.`
 fn step(step: &FindingsStep) -> String {
-    let when =
-        step.on.map_or_else(|| "Lượt này".to_owned(), |on| format!("Lượt chạy ngày {}", day(on)));
+    let when = step
+        .on
+        .as_deref()
+        .map_or_else(|| "Lượt này".to_owned(), |on| format!("Lượt chạy ngày {}", day(on)));
     let (came, mended) = (size(step.came.len()), size(step.mended.len()));
     format!("{when}: phát sinh {came} phát hiện, không còn {mended}, vẫn còn {}.", size(step.still))
 }

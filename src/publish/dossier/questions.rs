@@ -10,7 +10,7 @@ use crate::text::{group_thousands, upper_first};
 use super::forms::OwedForm;
 use super::overdue::LateField;
 use super::stands::StandingThen;
-use super::words::place_of;
+use super::words::{place_of, places_of};
 
 /// Something to be asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub(super) struct Question {
 }
 
 /// What questions are drawn from.
-pub(super) struct Asked<'q, 'a> {
+pub(super) struct QuestionGround<'q, 'a> {
     pub(super) unit: UnitIx,
     pub(super) owed: &'q [OwedForm<'a>],
     pub(super) stands: &'q [StandingThen<'a>],
@@ -33,7 +33,7 @@ pub(super) struct Asked<'q, 'a> {
 const TOLD_FINDINGS: usize = 2;
 
 /// The questions, those about what did not come first.
-pub(super) fn questions(facts: &Facts<'_>, asked: &Asked<'_, '_>) -> Vec<Question> {
+pub(super) fn questions(facts: &Facts<'_>, asked: &QuestionGround<'_, '_>) -> Vec<Question> {
     let forms = asked.owed.iter().filter_map(of_form);
     let mut questions: Vec<Question> = forms.collect();
     questions.extend(of_late(facts, asked));
@@ -57,7 +57,7 @@ fn of_form(owed: &OwedForm<'_>) -> Option<Question> {
 }
 
 /// `Đất đai: 112 hồ sơ quá hạn, lý do chưa nêu`, over the unit and those under it; most first.
-fn of_late(facts: &Facts<'_>, asked: &Asked<'_, '_>) -> Vec<Question> {
+fn of_late(facts: &Facts<'_>, asked: &QuestionGround<'_, '_>) -> Vec<Question> {
     // What has no place for a reason cannot lack one.
     let noted = facts.pipeline.forms.iter().filter(|form| form.has_notes());
     let noted: Vec<_> = noted.flat_map(|form| &form.reasons.measures).collect();
@@ -133,8 +133,7 @@ fn of_findings(facts: &Facts<'_>, findings: &[&Finding]) -> Vec<Question> {
         let some = some.collect::<Vec<_>>().join("; ");
         let (all, rest) = (found.len(), found.len() - TOLD_FINDINGS);
         let text = format!("{title}, {all} chỗ: {some}; và {rest} chỗ khác.");
-        let places: Vec<String> = found.iter().map(|one| place_of(one)).collect();
-        vec![Question { text, source: places.join("; ") }]
+        vec![Question { text, source: places_of(&found) }]
     };
     kinds.into_iter().flat_map(of_kind).collect()
 }

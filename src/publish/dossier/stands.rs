@@ -74,6 +74,7 @@ impl StandingThen<'_> {
             return standing.status.title().to_owned();
         }
         let half = match standing.band {
+            _ if standing.of == 1 => "Danh sách chỉ có một đơn vị được xếp hạng",
             Some(Band::Upper) => "Chắc ở nửa trên danh sách",
             Some(Band::Lower) => "Chắc ở nửa dưới danh sách",
             Some(Band::Unclear) if is_unsure(standing) => {
@@ -97,17 +98,27 @@ impl StandingThen<'_> {
             std::cmp::Ordering::Greater => "giảm",
             std::cmp::Ordering::Equal => return None,
         };
+        let other_list = standing.previous_of.filter(|of| *of != standing.of);
         let chance = match standing.previous_low.zip(standing.previous_high) {
-            None => "",
-            Some(_) if standing.moved_within_chance() => " (trong mức ngẫu nhiên)",
-            Some(_) => " (ngoài mức ngẫu nhiên)",
+            Some(_) if standing.moved_within_chance() => " (trong mức ngẫu nhiên)".to_owned(),
+            // Who joins a list moves others without their doing anything.
+            _ if other_list.is_some() => {
+                format!(" (kỳ trước xếp trong {} đơn vị)", other_list.unwrap_or(0))
+            }
+            Some(_) => " (ngoài mức ngẫu nhiên)".to_owned(),
+            None => String::new(),
         };
         Some(format!("{way} {} bậc{chance}", now.abs_diff(then)))
     }
 
-    /// Whether it fell further than chance alone would let it fall.
+    /// Whether it fell further than chance alone would let it fall, counted from either end of the list: a unit that joins the
+    /// list ahead of it is no fall.
     pub(super) fn fell_beyond_chance(&self) -> bool {
-        let worst = self.standing.place.zip(self.standing.previous_high);
-        worst.is_some_and(|(now, worst)| now > worst)
+        let standing = self.standing;
+        let (Some(now), Some(worst)) = (standing.place, standing.previous_high) else {
+            return false;
+        };
+        let then_of = standing.previous_of.unwrap_or(standing.of);
+        now > worst && standing.of.saturating_sub(now) < then_of.saturating_sub(worst)
     }
 }

@@ -12,10 +12,19 @@ use crate::table::{FieldCounts, StandingStatus};
 pub(super) struct FieldBeside<'a> {
     /// `None` of lines that name none.
     pub(super) field: Option<&'a str>,
+    /// Beside the same field of the whole list; where no other unit has it, beside all fields of the list.
     pub(super) counts: FieldCounts,
+    /// Whether no other unit of the list has it.
+    pub(super) alone: bool,
 }
 
 impl FieldBeside<'_> {
+    /// Its name, marked where no other unit has it.
+    pub(super) fn name(&self) -> String {
+        let mark = if self.alone { " (*)" } else { "" };
+        format!("{}{mark}", self.field.unwrap_or("(không ghi lĩnh vực)"))
+    }
+
     /// How many more count against the unit than would if the field was as in the whole list.
     pub(super) fn excess(&self) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "counts of files stay far below 2^53")]
@@ -43,6 +52,14 @@ pub(super) struct WeakFields<'a> {
     pub(super) rows: Vec<FieldBeside<'a>>,
 }
 
+impl WeakFields<'_> {
+    /// What `(*)` means, where any field bears it.
+    pub(super) fn remark(&self) -> Option<&'static str> {
+        let any = self.rows.iter().any(|row| row.alone);
+        any.then_some("(*) Không đơn vị nào khác trong danh sách có lĩnh vực này: so với mọi lĩnh vực của cả danh sách.")
+    }
+}
+
 /// The sums by field that all dossiers of a plan are compared by.
 pub(super) struct FieldSumsOf<'a> {
     sums: Vec<UnitFields<'a>>,
@@ -60,7 +77,8 @@ impl<'a> FieldSumsOf<'a> {
         Self { sums: sums.collect() }
     }
 
-    /// The fields of a unit beside those of the units that are ranked in its league; `None` where it names none.
+    /// The fields of a unit beside those of the units that are ranked in its league; `None` where it names none, or nobody
+    /// else is ranked.
     pub(super) fn beside(&self, facts: &Facts<'a>, unit: UnitIx) -> Option<WeakFields<'a>> {
         let pipeline = facts.pipeline;
         let level = pipeline.register.get(unit).level;
@@ -76,19 +94,26 @@ impl<'a> FieldSumsOf<'a> {
         let listed = listed.filter(|row| row.status == StandingStatus::Ranked);
         let mut list: Vec<UnitIx> =
             listed.filter_map(|row| pipeline.register.find_id(&row.unit_id)).collect();
+        // Nobody is beside one alone.
+        if list.iter().all(|of| *of == unit) {
+            return None;
+        }
         if !list.contains(&unit) {
             list.push(unit);
         }
         let better = pipeline.metric(metric).better;
+        let whole = sums.sum(&list, &sums.fields(facts, &list));
         let row = |field: FieldOf<'a>| {
-            let [own, all] = [&[unit][..], &list].map(|units| sums.sum(units, &[field]));
+            let [own, same] = [&[unit][..], &list].map(|units| sums.sum(units, &[field]));
+            let alone = same == own;
+            let all = if alone { whole } else { same };
             let counts = FieldCounts {
                 late: against(own, better),
                 files: own.denominator,
                 list_late: against(all, better),
                 list_files: all.denominator,
             };
-            FieldBeside { field, counts }
+            FieldBeside { field, counts, alone }
         };
         let mut rows: Vec<FieldBeside<'a>> =
             sums.fields(facts, &[unit]).into_iter().map(row).collect();

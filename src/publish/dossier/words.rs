@@ -1,22 +1,12 @@
-//! Figures, days and addresses as they stand in a dossier.
+//! Addresses as they stand in a dossier.
 
-use jiff::civil::Date;
+use std::collections::BTreeMap;
 
 use crate::model::{CellRef, Finding};
 use crate::publish::source_cells::areas;
 
 /// Bytes of the addresses in a sheet.
 const MOST_ADDRESSES: usize = 120;
-
-/// `02/8/2023`, as the decree on administrative papers has it: a month below March has two digits.
-pub(super) fn day(date: Date) -> String {
-    let (day, month, year) = (date.day(), date.month(), date.year());
-    if month < 3 {
-        format!("{day:02}/{month:02}/{year}")
-    } else {
-        format!("{day:02}/{month}/{year}")
-    }
-}
 
 /// `pl3.xlsx!Phụ lục 3!G12:H13`
 pub(super) fn address(file: &str, sheet: &str, cells: &[CellRef]) -> String {
@@ -28,7 +18,19 @@ pub(super) fn address(file: &str, sheet: &str, cells: &[CellRef]) -> String {
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("!")
 }
 
-/// Where a finding points, with the name of the file alone: its folders are the same for all that a unit sent.
+/// Where a finding points.
 pub(super) fn place_of(finding: &Finding) -> String {
     finding.place.to_string()
+}
+
+/// Where findings point, the cells of a sheet together.
+pub(super) fn places_of(findings: &[&Finding]) -> String {
+    let mut cells: BTreeMap<(&str, &str), Vec<CellRef>> = BTreeMap::new();
+    for finding in findings {
+        let Some(file) = finding.place.file.as_deref() else { continue };
+        let sheet = finding.place.sheet.as_deref().unwrap_or_default();
+        cells.entry((file, sheet)).or_default().extend(finding.place.cell);
+    }
+    let places = cells.iter().map(|((file, sheet), cells)| address(file, sheet, cells));
+    places.collect::<Vec<_>>().join("; ")
 }

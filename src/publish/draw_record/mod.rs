@@ -6,9 +6,9 @@ mod rule;
 
 use crate::model::DrawRecord;
 use crate::pipeline::Pipeline;
-use crate::text::day;
+use crate::text::{day, lower_first};
 
-use super::document::{Document, DocumentPart, DocumentSignature, bytes};
+use super::document::{Document, DocumentPart, DocumentSignature, bytes, written_in};
 use super::published::{PublishError, Published};
 
 /// What is left to be written by hand.
@@ -32,11 +32,13 @@ fn compose(pipeline: &Pipeline, record: &DrawRecord) -> Document {
         DocumentPart::text(format!("Thời gian bắt đầu: ….. giờ ….., ngày {on}.")),
         DocumentPart::text(format!("Địa điểm: {OPEN}")),
         DocumentPart::text(format!("Thành phần tham dự: {OPEN}")),
-        DocumentPart::text(format!("Chủ trì: {OPEN} Thư ký: {OPEN}")),
+        DocumentPart::text(format!("Chủ trì: {OPEN}")),
+        DocumentPart::text(format!("Thư ký: {OPEN}")),
         DocumentPart::text(format!(
             "Nội dung: bốc thăm công khai để chọn đơn vị cấp xã được kiểm tra thêm tại mỗi đơn vị cấp huyện, theo Kế \
              hoạch {} (số {}).",
-            record.plan.title, record.plan.number,
+            lower_first(&record.plan.title),
+            record.plan.number,
         )),
     ];
     parts.extend(rule::parts(record));
@@ -46,7 +48,8 @@ fn compose(pipeline: &Pipeline, record: &DrawRecord) -> Document {
         "Mỗi kế hoạch chỉ bốc thăm một lần; chương trình từ chối bốc thăm lại, kể cả với cùng hạt giống. Biên bản này kèm tệp \
          boc-tham.json có đủ số liệu để kiểm tra lại. Mã của tệp, tính trên toàn bộ nội dung, là:",
     ));
-    parts.push(rule::code(record.digest.clone()));
+    let (first, second) = record.digest.split_at_checked(32).unwrap_or((&record.digest, ""));
+    parts.extend([first, second].map(|figures| rule::code(figures.to_owned())));
     parts.push(DocumentPart::text(format!(
         "Biên bản lập xong lúc ….. giờ ….. cùng ngày, đã đọc cho những người có mặt cùng nghe và thống nhất ký tên. Chương \
          trình: {}.",
@@ -72,14 +75,6 @@ fn compose(pipeline: &Pipeline, record: &DrawRecord) -> Document {
         .map(sign)
         .to_vec(),
         foot: format!("Mã biên bản {}", record.digest),
-        created: month_of(&record.drawn_on),
+        created: written_in(&record.drawn_on),
     }
-}
-
-/// Year and month of a day.
-fn month_of(iso: &str) -> (u16, u8) {
-    let mut parts = iso.split('-');
-    let year = parts.next().and_then(|year| year.parse().ok());
-    let month = parts.next().and_then(|month| month.parse().ok());
-    year.zip(month).unwrap_or((1980, 1))
 }

@@ -7,9 +7,10 @@ use crate::publish::document::{
 use crate::text::{day, group_thousands, lower_first};
 
 /// Size of the letters of the table: a ticket has 64 figures.
-const POINTS: u8 = 11;
-/// So many figures of a ticket stand in a line.
+const POINTS: u8 = 10;
+/// So many figures of a ticket stand in a line, and beside what gave tickets.
 const LINE: usize = 32;
+const SHORT_LINE: usize = 22;
 
 /// The districts in the order of the plan.
 pub(super) fn parts(record: &DrawRecord) -> Vec<DocumentPart> {
@@ -87,10 +88,10 @@ fn heads(record: &DrawRecord) -> Vec<DocumentHead> {
     ];
     if record.weights.is_some() {
         heads.push(head("Quá hạn/ tổng số", DocumentSide::Center, 0));
-        heads.push(head("Số phiếu", DocumentSide::Center, 0));
-        heads.push(head("Phiếu nhỏ nhất", DocumentSide::Center, 0));
+        heads.push(head("Phiếu nhỏ nhất/ số phiếu", DocumentSide::Center, 0));
     }
-    heads.push(head("Mã băm nhỏ nhất", DocumentSide::Left, 0));
+    let hash = if record.weights.is_some() { "Mã băm nhỏ nhất" } else { "Mã băm" };
+    heads.push(head(hash, DocumentSide::Left, 0));
     heads.push(head("Kết quả", DocumentSide::Center, 0));
     heads
 }
@@ -104,12 +105,11 @@ fn rows(record: &DrawRecord, candidates: &[DrawCandidate]) -> Vec<DocumentRow> {
         ];
         if record.weights.is_some() {
             cells.push(candidate.files.map_or_else(|| "không đủ số liệu".to_owned(), files).into());
-            cells.push(candidate.tickets.to_string().into());
-            cells.push(candidate.ticket.to_string().into());
+            cells.push(format!("{}/{}", candidate.ticket, candidate.tickets).into());
         }
-        let (first, second) =
-            candidate.hash.split_at_checked(LINE).unwrap_or((&candidate.hash, ""));
-        cells.push(DocumentCell::code([first.to_owned(), second.to_owned()]));
+        let line = if record.weights.is_some() { SHORT_LINE } else { LINE };
+        let figures: Vec<char> = candidate.hash.chars().collect();
+        cells.push(DocumentCell::code(figures.chunks(line).map(|line| line.iter().collect())));
         cells.push((if candidate.drawn { "Chọn" } else { "" }).to_owned().into());
         let kind = if candidate.drawn { DocumentRowKind::Strong } else { DocumentRowKind::Plain };
         DocumentRow { kind, cells }

@@ -18,10 +18,11 @@ pub(super) fn parts(record: &DrawRecord) -> Vec<DocumentPart> {
         DocumentPart::Heading("2. Quy tắc".to_owned()),
     ];
     parts.extend(tickets(record).into_iter().map(DocumentPart::item));
-    parts.push(DocumentPart::item(
-        "Tại mỗi huyện, các xã xếp theo mã băm nhỏ nhất của mình, từ nhỏ đến lớn (so từng chữ số, 0 đến 9 rồi a đến f); chọn \
-         từ trên xuống cho đủ số xã mà kế hoạch định cho huyện đó.",
-    ));
+    let which = if record.weights.is_some() { "mã băm nhỏ nhất" } else { "mã băm" };
+    parts.push(DocumentPart::item(format!(
+        "Tại mỗi huyện, các xã xếp theo {which} của mình, từ nhỏ đến lớn (so từng chữ số, 0 đến 9 rồi a đến f); chọn từ trên \
+         xuống cho đủ số xã mà kế hoạch định cho huyện đó.",
+    )));
     if let Some(since) = &record.not_inspected_since {
         parts.push(DocumentPart::item(format!(
             "Xã đã được kiểm tra từ ngày {} trở lại đây thì không bốc thăm, lý do ghi rõ ở từng huyện.",

@@ -6,7 +6,6 @@ use super::told::{lines, plans, unclear, visit};
 use crate::model::Lang;
 use crate::publish::workbook::facts::Facts;
 use crate::table::{InspectionPart, UnitReport};
-use crate::text::day;
 
 /// A plan on the page.
 #[derive(Debug, Clone, Serialize)]
@@ -17,22 +16,23 @@ pub(in crate::publish) struct PlanSection {
     /// How many units are visited.
     count: usize,
     summary: Vec<String>,
-    targets: Vec<VisitedUnit>,
+    targets: Vec<ListedUnit>,
+    /// When the report of the others is due.
+    others_due: String,
     /// The other units that have not sent all.
-    others: Vec<VisitedUnit>,
+    others: Vec<ListedUnit>,
     /// What may belong to any of them; empty where nothing does.
     unclear: String,
 }
 
 /// A unit of a plan.
 #[derive(Debug, Clone, Serialize)]
-struct VisitedUnit {
+struct ListedUnit {
     name: String,
     /// Whether a form is late, or to be sent again.
     late: bool,
-    /// When it is visited, and how far that is off; nothing of one that inspects itself.
-    visit: Vec<String>,
-    due: String,
+    /// When it is visited, how far that is off, and when its report is due; nothing of one that inspects itself.
+    when: Vec<String>,
     lines: Vec<String>,
 }
 
@@ -42,8 +42,11 @@ pub(in crate::publish) fn sections(facts: &Facts<'_>) -> Vec<PlanSection> {
     let sections = plans(facts).into_iter().map(|(plan, as_of)| {
         let all = facts.inputs.inspections;
         let targets = all.reports(&plan.id, InspectionPart::Target);
-        let targets: Vec<VisitedUnit> =
-            targets.map(|report| unit(facts, &report, visit(&report))).collect();
+        let targets = targets.map(|report| {
+            let due = format!("Hạn báo cáo {}", report.first.due(Lang::Vi));
+            unit(facts, &report, visit(&report).into_iter().chain([due]).collect())
+        });
+        let targets: Vec<ListedUnit> = targets.collect();
         let others = all.behind(&plan.id, InspectionPart::Other);
         PlanSection {
             id: plan.id.clone(),
@@ -51,6 +54,7 @@ pub(in crate::publish) fn sections(facts: &Facts<'_>) -> Vec<PlanSection> {
             count: targets.len(),
             summary: all.summary(plan, as_of, Lang::Vi),
             targets,
+            others_due: others.first().map(|one| one.first.due(Lang::Vi)).unwrap_or_default(),
             others: others.iter().map(|report| unit(facts, report, Vec::new())).collect(),
             unclear: unclear.clone(),
         }
@@ -58,12 +62,11 @@ pub(in crate::publish) fn sections(facts: &Facts<'_>) -> Vec<PlanSection> {
     sections.collect()
 }
 
-fn unit(facts: &Facts<'_>, report: &UnitReport<'_>, visit: Vec<String>) -> VisitedUnit {
-    VisitedUnit {
+fn unit(facts: &Facts<'_>, report: &UnitReport<'_>, when: Vec<String>) -> ListedUnit {
+    ListedUnit {
         name: report.first.unit_name.clone(),
         late: report.asks_for_help(),
-        visit,
-        due: day(&report.first.report_by),
+        when,
         lines: lines(facts, report),
     }
 }

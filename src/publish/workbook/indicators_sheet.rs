@@ -22,7 +22,7 @@ const LABEL_PX: u32 = 214;
 const SCALE_PX: u32 = 60;
 /// A lying page of this width still prints its letters of 12 points at 10.5.
 const PAGE_PX: u32 = 1_060;
-/// Columns in front of those of units: number, label, scale; and the sum of all of a tier.
+/// IndicatorColumns in front of those of units: number, label, scale; and the sum of all of a tier.
 const LEAD: u16 = 3;
 
 /// Composes the sheets of all forms of indicators, annexes from this number on; one that says so where nobody sent any.

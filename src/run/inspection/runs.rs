@@ -36,7 +36,9 @@ pub fn plan_periods(
         let pipeline = if period == pipeline.period {
             pipeline.clone()
         } else {
-            let overrides = Overrides { period: Some(period), ..overrides.clone() };
+            // Runs of all periods lie in one place.
+            let output = Some(pipeline.output.clone());
+            let overrides = Overrides { period: Some(period), output, ..overrides.clone() };
             load_with(file, &overrides)?
         };
         let run = folder_of(&pipeline).latest().map_err(crate::run::error::RunError::from)?;

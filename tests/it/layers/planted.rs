@@ -112,7 +112,7 @@ fn a_foreign_crate_is_a_fault_outside_its_place() {
             "src/rank/a.rs",
             "fn a() { serde_json::json!({}) }",
             "serde_json",
-            "src/check/page.rs, src/publish/check_page/, src/publish/page/json.rs, src/store/, src/run/, src/cli/",
+            "src/check/page.rs, src/inspection/, src/publish/check_page/, src/publish/page/json.rs, src/store/, src/run/, src/cli/",
         ),
         ("src/model/a.rs", "use ::toml::Value;", "toml", "src/pipeline/"),
     ] {
@@ -185,13 +185,13 @@ fn lib_holds_modules_in_the_order_of_the_layers() {
     assert_eq!(
         with(&|lib| lib.replace("pub mod run;", "pub fn run() {}")),
         [
-            "src/lib.rs:23: `pub fn run() {}` is neither doc comment nor `pub mod`",
+            "src/lib.rs:25: `pub fn run() {}` is neither doc comment nor `pub mod`",
             "src/lib.rs: run is not listed"
         ]
     );
     assert_eq!(
         with(&|lib| lib.replace("pub mod model;\n", "") + "pub mod model;\n"),
-        ["src/lib.rs:25: model stands above cli"]
+        ["src/lib.rs:27: model stands above cli"]
     );
     assert_eq!(
         with(&|lib| format!("{lib}pub mod extra;\n")),

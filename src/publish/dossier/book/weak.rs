@@ -31,7 +31,7 @@ pub(super) fn fields<'a>(facts: &Facts<'a>, dossier: &Dossier<'a>) -> Option<She
     ];
     let rows = fields.rows.iter().map(|row| {
         let data = vec![
-            Datum::text(row.field.unwrap_or(NO_FIELD)),
+            words(row.name()),
             Datum::Count(row.counts.files),
             Datum::Count(row.counts.late),
             ratio(row.own().ratio()),
@@ -54,7 +54,7 @@ pub(super) fn fields<'a>(facts: &Facts<'a>, dossier: &Dossier<'a>) -> Option<She
         scale: Some(facts.scale(metric)).filter(|scale| !scale.is_empty()),
         rows: rows.collect(),
         columns,
-        remarks: vec![rule],
+        remarks: std::iter::once(rule).chain(fields.remark().map(str::to_owned)).collect(),
     };
     Some(sheet.compose(facts))
 }

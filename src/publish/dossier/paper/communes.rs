@@ -17,6 +17,9 @@ pub(super) fn parts(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPar
             let told = format!("Chưa bốc thăm; Kế hoạch chọn ngẫu nhiên {count} đơn vị cấp xã.");
             vec![DocumentPart::text(told)]
         }
+        DrawnCommunes::Unread => {
+            vec![DocumentPart::text("Không đọc được biên bản bốc thăm (boc-tham.json).")]
+        }
         DrawnCommunes::Drawn(communes) => {
             communes.iter().flat_map(|commune| one(facts, commune)).collect()
         }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::publish::document::{DocumentPart, DocumentRow, DocumentSide};
 use crate::publish::dossier::compose::Dossier;
 use crate::publish::dossier::overdue::LateField;
+use crate::publish::dossier::weak_fields::FieldBeside;
 use crate::publish::late::NO_REASON;
 use crate::publish::workbook::facts::Facts;
 use crate::publish::workbook::words::{counted_against, size};
@@ -17,17 +18,20 @@ const MOST_FIELDS: usize = 6;
 
 pub(super) fn fields(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPart> {
     let Some(fields) = &dossier.fields else {
-        let none = "Chưa có số liệu theo lĩnh vực của đơn vị.";
+        let none = "Không so sánh được theo lĩnh vực: đơn vị chưa có số liệu, hoặc không có đơn vị cùng cấp nào khác được xếp hạng.";
         return vec![DocumentPart::text(none)];
     };
     let (what, _) = counted_against(facts, fields.metric);
     let metric = facts.pipeline.metric(fields.metric);
     let weak = fields.rows.iter().filter(|row| row.excess() > 0.0).take(MOST_FIELDS);
     let tenths = |value: f64| format!("{value:.1}").replace('.', ",");
+    let weak: Vec<&FieldBeside<'_>> = weak.collect();
+    let marked = weak.iter().any(|row| row.alone);
     let rows: Vec<DocumentRow> = weak
+        .iter()
         .map(|row| {
             DocumentRow::plain([
-                row.field.unwrap_or("(không ghi lĩnh vực)").to_owned(),
+                row.name(),
                 group_thousands(row.counts.files),
                 group_thousands(row.counts.late),
                 figure(row.own().ratio().map(percent)),
@@ -55,8 +59,22 @@ pub(super) fn fields(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPa
         "Mức chung: {} đơn vị cùng cấp được xếp hạng, cộng lại; chỉ gồm hồ sơ của chính đơn vị.",
         size(fields.units)
     );
-    let table = listing(heads, rows);
-    std::iter::once(DocumentPart::text(rule)).chain(table).collect()
+    let mut parts = listing(heads, rows);
+    parts.push(DocumentPart::text(rule));
+    parts.extend(fields.remark().filter(|_| marked).map(DocumentPart::text));
+    parts
+}
+
+/// Reasons that are told of a field; the workbook has all.
+const MOST_REASONS: usize = 3;
+
+/// The reasons given, or that there are none.
+fn reasons(given: &[&str]) -> String {
+    let more = given.len().saturating_sub(MOST_REASONS);
+    let more = (more > 0).then(|| format!("và {} lý do khác", size(more)));
+    let told = given.iter().take(MOST_REASONS).map(|reason| (*reason).to_owned());
+    let told: Vec<String> = told.chain(more).collect();
+    if told.is_empty() { NO_REASON.to_owned() } else { told.join("; ") }
 }
 
 /// What is late in a field, of the unit and those under it.
@@ -110,8 +128,7 @@ pub(super) fn files(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPar
             vec![field.unwrap_or("(không ghi lĩnh vực)").to_owned(), group_thousands(total.all())];
         cells.extend(below.then(|| group_thousands(total.below)));
         cells.push(group_thousands(total.unexplained));
-        let reasons = total.reasons.join("; ");
-        cells.push(if reasons.is_empty() { NO_REASON.to_owned() } else { reasons });
+        cells.push(reasons(&total.reasons));
         DocumentRow::plain(cells)
     });
     let mut rows: Vec<DocumentRow> = rows.collect();

@@ -18,7 +18,7 @@ use super::compose::Dossier;
 use super::head::head_lines;
 use super::questions::Question;
 use super::stands::StandingThen;
-use table::{DASH, figure, head, listing, share};
+use table::{DASH, figure, head, led, listing, share};
 
 /// Questions that are told; the workbook has all.
 const MOST_QUESTIONS: usize = 16;
@@ -43,7 +43,7 @@ pub(super) fn compose(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Document {
     chapter("Hồ sơ quá hạn và lý do đơn vị nêu", late::files(facts, dossier));
     chapter("So với các đơn vị cùng quy mô", peers(facts, dossier));
     chapter("Chất lượng báo cáo qua các kỳ", quality(facts, dossier));
-    chapter("Nội dung báo cáo theo Đề cương", answers::parts(facts, dossier));
+    chapter("Nội dung báo cáo theo Đề cương", answers::parts(dossier));
     chapter("Các xã được bốc thăm kiểm tra", communes::parts(facts, dossier));
     let place = &pipeline.place;
     let open = "ngày ….. tháng ….. năm ……….";
@@ -64,12 +64,6 @@ pub(super) fn compose(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Document {
 
 fn signature(who: &str) -> DocumentSignature {
     DocumentSignature { who: who.to_owned(), hint: "(Ký, ghi rõ họ tên)" }
-}
-
-/// A paragraph whose first words are bold.
-fn led(lead: &str, text: &str) -> DocumentPart {
-    let runs = [(RunLook::Bold, lead), (RunLook::Plain, text)];
-    DocumentPart::Text(runs.map(|(look, text)| DocumentRun::new(look, text)).to_vec())
 }
 
 fn general(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPart> {
@@ -160,19 +154,21 @@ fn peers(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPart> {
         let stands = row.standings.iter().zip(&peers.rankings).map(|(standing, ranking)| {
             let standing = (*standing)?;
             let value = standing.value.map(|value| words::value(facts.pipeline, ranking, value))?;
-            let place = standing.place.map(|place| format!(", hạng {place}/{}", standing.of));
+            let place = standing.place.map(|place| format!(" ({place}/{})", standing.of));
             Some(format!("{value}{}", place.unwrap_or_default()))
         });
         let cells = [name, group_thousands(row.size)].into_iter().chain(stands.map(figure));
         if row.unit == dossier.unit { DocumentRow::sum(cells) } else { DocumentRow::plain(cells) }
     });
     let rule = format!(
-        "Các đơn vị cùng danh sách “{}” có {} gần nhất, tính theo tỷ số:",
+        "Các đơn vị cùng danh sách “{}” có {} gần nhất, tính theo tỷ số; trong ngoặc là hạng.",
         peers.by.sheet,
         lower_first(counted)
     );
-    let table = listing(heads, rows.collect());
-    std::iter::once(DocumentPart::text(rule)).chain(table).collect()
+    let mut parts = listing(heads, rows.collect());
+    // A heading stays on the page of its table where nothing stands between them.
+    parts.push(DocumentPart::text(rule));
+    parts
 }
 
 fn quality(facts: &Facts<'_>, dossier: &Dossier<'_>) -> Vec<DocumentPart> {

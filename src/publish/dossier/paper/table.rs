@@ -1,6 +1,8 @@
-//! Tables of the document, and what stands in them.
+//! Tables and paragraphs of the document, and what stands in them.
 
-use crate::publish::document::{DocumentHead, DocumentPart, DocumentRow, DocumentSide, fitted};
+use crate::publish::document::{
+    DocumentHead, DocumentPart, DocumentRow, DocumentRun, DocumentSide, RunLook, fitted,
+};
 
 /// What stands for a figure that there is none of.
 pub(super) const DASH: &str = "–";
@@ -28,4 +30,10 @@ pub(super) fn listing(heads: Vec<DocumentHead>, rows: Vec<DocumentRow>) -> Vec<D
 /// A figure, or that there is none.
 pub(super) fn figure(figure: Option<String>) -> String {
     figure.unwrap_or_else(|| DASH.to_owned())
+}
+
+/// A paragraph whose first words are bold.
+pub(super) fn led(lead: &str, text: &str) -> DocumentPart {
+    let runs = [(RunLook::Bold, lead), (RunLook::Plain, text)];
+    DocumentPart::Text(runs.map(|(look, text)| DocumentRun::new(look, text)).to_vec())
 }

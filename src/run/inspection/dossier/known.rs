@@ -1,17 +1,16 @@
 //! What is known beside the run that dossiers are made from: the periods before it, and how the findings of its period
 //! developed from run to run.
 
-use std::collections::BTreeSet;
-
-use jiff::civil::Date;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::compare;
 use crate::model::{Finding, Findings, Period, Submissions, UnitIx};
 use crate::pipeline::{InspectionPlan, Lineage, Pipeline};
-use crate::publish::{DossierKnown, FindingsStep, PeriodThen, findings_of};
+use crate::publish::{DossierKnown, FindingsStep, KnownDraw, PeriodThen, findings_of};
 use crate::run::again::artifacts::table;
 use crate::run::error::RunError;
 use crate::run::folder::folder_of;
+use crate::run::inspection::draw::kept::{draw_print, kept_draw};
 use crate::store::{Folder, Output, Run, Verified, instant_of};
 use crate::table::{Artifact, Rankings, UNITS, register_of};
 
@@ -40,6 +39,7 @@ pub(in crate::run) fn known(
             None => known.unread.push(period),
         }
     }
+    known.draw = draw(pipeline, plan);
     let states = states(pipeline, now)?;
     for target in &plan.targets {
         let Some(unit) = pipeline.register.find_id(&target.unit) else { continue };
@@ -60,10 +60,13 @@ pub(in crate::run) fn ground(
     let serves = |plan: &InspectionPlan| {
         plan.dossiers.is_some() && plan.targets.iter().any(|one| one.period == pipeline.period)
     };
-    if !pipeline.inspections.iter().any(serves) {
+    let plans: Vec<&InspectionPlan> =
+        pipeline.inspections.iter().filter(|one| serves(one)).collect();
+    if plans.is_empty() {
         return Ok(None);
     }
-    let mut ground = Vec::new();
+    let mut ground: Vec<String> =
+        plans.iter().filter_map(|plan| draw_print(pipeline, plan)).collect();
     for (_, run) in before(pipeline)? {
         let tables = [Rankings::NAME, Submissions::NAME, Findings::NAME, UNITS];
         ground.extend(tables.iter().filter_map(|name| Some(output(&run, name)?.sha256.clone())));
@@ -74,6 +77,22 @@ pub(in crate::run) fn ground(
     let runs = published(pipeline, own, None)?;
     ground.extend(runs.iter().filter_map(|run| Some(output(run, Findings::NAME)?.sha256.clone())));
     Ok(Some(ground))
+}
+
+/// What is known of the draw of a plan.
+fn draw(pipeline: &Pipeline, plan: &InspectionPlan) -> KnownDraw {
+    match kept_draw(pipeline, plan) {
+        Ok(None) => KnownDraw::None,
+        Err(_) => KnownDraw::Unread,
+        Ok(Some(record)) => {
+            let mut drawn: BTreeMap<String, Vec<String>> = BTreeMap::new();
+            for (district, commune) in record.drawn() {
+                let communes = drawn.entry(district.unit_id.clone()).or_default();
+                communes.push(commune.unit_id.clone());
+            }
+            KnownDraw::Made(drawn)
+        }
+    }
 }
 
 /// The targets, and every unit under them.
@@ -138,7 +157,7 @@ fn output<'r>(run: &'r Run, name: &str) -> Option<&'r Output> {
 
 /// What a published run of the period found.
 struct FoundThen {
-    on: Option<Date>,
+    on: Option<String>,
     submissions: Submissions,
     findings: Findings,
 }
@@ -186,7 +205,7 @@ fn states(pipeline: &Pipeline, now: FoundNow<'_>) -> Result<Vec<FoundThen>, RunE
     let states = runs.iter().filter_map(|run| {
         let began = instant_of(&run.record().run);
         Some(FoundThen {
-            on: began.map(|began| began.to_zoned(zone.clone()).date()),
+            on: began.map(|began| began.to_zoned(zone.clone()).date().to_string()),
             submissions: table(run, Submissions::NAME).ok()?,
             findings: table(run, Findings::NAME).ok()?,
         })
@@ -201,7 +220,7 @@ fn steps(
     states: &[FoundThen],
     now: FoundNow<'_>,
 ) -> Vec<FindingsStep> {
-    let earlier = states.iter().map(|then| (then.on, &then.submissions, &then.findings));
+    let earlier = states.iter().map(|then| (then.on.clone(), &then.submissions, &then.findings));
     let all = earlier.chain([(None, now.submissions, now.findings)]);
     let mut before: Option<Vec<&Finding>> = None;
     let mut steps = Vec::new();
