@@ -8,8 +8,8 @@ use jiff::civil::Date;
 use crate::model::{DrawRecord, UnitIx};
 use crate::pipeline::{InspectionPlan, InspectionResult, InspectionTarget, Pipeline, Register};
 use crate::table::{
-    FoundAtVisit, FoundState, InspectionPart, Inspections, TargetVisit, VisitReport, VisitStage,
-    VisitedCommune,
+    FoundAtVisit, FoundState, InspectionPart, Inspections, TargetVisit, UnitReport, VisitReport,
+    VisitStage, VisitedCommune,
 };
 
 /// What came of the visits of a plan by a day. What was found after it is not told.
@@ -68,7 +68,7 @@ fn visit(
     let mut reports = sent.reports(&plan.id, InspectionPart::Target);
     let report = reports.find(|report| report.first.unit_id == target.unit);
     // What can still come in time is missing nowhere.
-    let lacking = report.iter().flat_map(|report| report.lacking());
+    let lacking = report.iter().flat_map(UnitReport::lacking);
     let lacking = lacking.filter(|row| row.days_left.is_none()).map(|row| {
         pipeline.form(&row.form).map_or_else(|| row.form.clone(), |form| form.name.clone())
     });

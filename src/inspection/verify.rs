@@ -31,15 +31,14 @@ pub enum DrawAgainst {
 /// What a record says that does not follow from its own seed and rule.
 #[must_use]
 pub fn check_record(record: &DrawRecord) -> Vec<DrawDifference> {
-    let mut told =
-        Differences { against: DrawAgainst::Itself, district: None, differences: Vec::new() };
+    let mut told = Differences { against: DrawAgainst::Itself, district: None, all: Vec::new() };
     if record.version != DrawRecord::VERSION {
         let (version, known) = (record.version, DrawRecord::VERSION);
         told.add(
             format!("biên bản theo phiên bản {version}, chương trình này biết phiên bản {known}"),
             format!("the record is of version {version}, this program knows version {known}"),
         );
-        return told.differences;
+        return told.all;
     }
     if digest(record) != record.digest {
         told.add(
@@ -68,7 +67,7 @@ pub fn check_record(record: &DrawRecord) -> Vec<DrawDifference> {
         }
         check_district(record, district, &mut told);
     }
-    told.differences
+    told.all
 }
 
 /// Reckons the tickets, the order and the choice of a district again.
@@ -129,8 +128,7 @@ fn check_district(record: &DrawRecord, district: &DrawnDistrict, told: &mut Diff
 /// What a record says otherwise than a draw by the plan and the register of now would, with the same seed.
 #[must_use]
 pub fn compare_draws(record: &DrawRecord, now: &DrawRecord) -> Vec<DrawDifference> {
-    let mut told =
-        Differences { against: DrawAgainst::Now, district: None, differences: Vec::new() };
+    let mut told = Differences { against: DrawAgainst::Now, district: None, all: Vec::new() };
     let since = |day: &Option<String>| day.clone().unwrap_or_else(|| "–".to_owned());
     let weights = |record: &DrawRecord| {
         record.weights.as_ref().map_or_else(|| "–".to_owned(), |weights| weights.metric.clone())
@@ -186,7 +184,7 @@ pub fn compare_draws(record: &DrawRecord, now: &DrawRecord) -> Vec<DrawDifferenc
             "the plan inspects this district now, and the record has no draw of it",
         );
     }
-    told.differences
+    told.all
 }
 
 fn compare_district(then: &DrawnDistrict, now: &DrawnDistrict, told: &mut Differences) {
@@ -282,13 +280,13 @@ impl CommuneStanding<'_> {
 struct Differences {
     against: DrawAgainst,
     district: Option<String>,
-    differences: Vec<DrawDifference>,
+    all: Vec<DrawDifference>,
 }
 
 impl Differences {
     fn add(&mut self, vi: impl Into<String>, en: impl Into<String>) {
         let (against, district) = (self.against, self.district.clone());
-        self.differences.push(DrawDifference { against, district, said: Sentence::new(vi, en) });
+        self.all.push(DrawDifference { against, district, said: Sentence::new(vi, en) });
     }
 
     fn unless_same(&mut self, (vi, en): (&str, &str), then: &str, now: &str) {

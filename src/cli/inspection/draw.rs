@@ -33,8 +33,22 @@ pub(in crate::cli) struct DrawArgs {
     #[arg(long, conflicts_with = "verify")]
     dry_run: bool,
     /// Tính lại một biên bản và so với kế hoạch, danh mục hiện nay; không ghi tệp thì là biên bản của kế hoạch
-    #[arg(long, value_name = "TỆP", num_args = 0..=1, conflicts_with = "seed")]
-    verify: Option<Option<PathBuf>>,
+    #[arg(long, value_name = "TỆP", num_args = 0..=1, value_parser = record_asked, default_missing_value = "", conflicts_with = "seed")]
+    verify: Option<RecordAsked>,
+}
+
+/// Which record is looked at.
+#[derive(Debug, Clone)]
+enum RecordAsked {
+    /// That of the plan.
+    Own,
+    /// Another file.
+    At(PathBuf),
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "a parser of arguments may refuse")]
+fn record_asked(typed: &str) -> Result<RecordAsked, String> {
+    Ok(if typed.is_empty() { RecordAsked::Own } else { RecordAsked::At(typed.into()) })
 }
 
 pub(in crate::cli) const ENGLISH: English = English {
@@ -67,7 +81,8 @@ impl DrawArgs {
             Err(exit) => return exit,
         };
         match &self.verify {
-            Some(path) => verify(&served, path.as_deref(), printer, call),
+            Some(RecordAsked::Own) => verify(&served, None, printer, call),
+            Some(RecordAsked::At(path)) => verify(&served, Some(path), printer, call),
             None => self.draw(asked, &served, printer, call),
         }
     }

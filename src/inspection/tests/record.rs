@@ -202,6 +202,10 @@ fn a_record_that_was_touched_anywhere_is_told() {
     assert!(serde_json::from_value::<DrawRecord>(longer).is_err());
 }
 
+/// What somebody does to a record, and to a plan.
+type Forgery<'f> = (&'f str, &'f dyn Fn(&mut DrawRecord));
+type Change<'f> = (&'f str, &'f dyn Fn(&mut InspectionPlan));
+
 /// Who makes the digest anew is told by the tickets, the order and the choice, which follow from the seed.
 #[test]
 fn a_forged_digest_does_not_hide_another_outcome() {
@@ -215,7 +219,6 @@ fn a_forged_digest_does_not_hide_another_outcome() {
     let district = |record: &mut DrawRecord, with: &dyn Fn(&mut crate::model::DrawnDistrict)| {
         with(&mut record.districts[0]);
     };
-    type Forgery<'f> = (&'f str, &'f dyn Fn(&mut DrawRecord));
     let forgeries: [Forgery<'_>; 9] = [
         ("seed", &|record| record.seed = "734513".to_owned()),
         ("unseen in the seed", &|record| record.seed.push('\u{200b}')),
@@ -266,7 +269,6 @@ fn what_became_of_the_plan_and_the_register_since_is_told() {
         change(&mut plan);
         told(&plan, &register_then).join("\n")
     };
-    type Change<'f> = (&'f str, &'f dyn Fn(&mut InspectionPlan));
     let changes: [Change<'_>; 9] = [
         ("number of the decision", &|p| p.number.clear()),
         ("name of the plan", &|p| p.id.clear()),

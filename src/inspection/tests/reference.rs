@@ -18,15 +18,14 @@ const CHUNK_START: u32 = 1;
 const CHUNK_END: u32 = 2;
 const ROOT: u32 = 8;
 
-fn mix(state: &mut [u32; 16], [a, b, c, d]: [usize; 4], x: u32, y: u32) {
-    state[a] = state[a].wrapping_add(state[b]).wrapping_add(x);
-    state[d] = (state[d] ^ state[a]).rotate_right(16);
-    state[c] = state[c].wrapping_add(state[d]);
-    state[b] = (state[b] ^ state[c]).rotate_right(12);
-    state[a] = state[a].wrapping_add(state[b]).wrapping_add(y);
-    state[d] = (state[d] ^ state[a]).rotate_right(8);
-    state[c] = state[c].wrapping_add(state[d]);
-    state[b] = (state[b] ^ state[c]).rotate_right(7);
+fn mix(state: &mut [u32; 16], four: [usize; 4], words: [u32; 2]) {
+    let [one, two, three, last] = four;
+    for (word, turns) in words.into_iter().zip([[16, 12], [8, 7]]) {
+        state[one] = state[one].wrapping_add(state[two]).wrapping_add(word);
+        state[last] = (state[last] ^ state[one]).rotate_right(turns[0]);
+        state[three] = state[three].wrapping_add(state[last]);
+        state[two] = (state[two] ^ state[three]).rotate_right(turns[1]);
+    }
 }
 
 fn compress(chain: [u32; 8], block: &[u8], flags: u32) -> [u32; 8] {
@@ -45,7 +44,7 @@ fn compress(chain: [u32; 8], block: &[u8], flags: u32) -> [u32; 8] {
         let columns = [[0, 4, 8, 12], [1, 5, 9, 13], [2, 6, 10, 14], [3, 7, 11, 15]];
         let diagonals = [[0, 5, 10, 15], [1, 6, 11, 12], [2, 7, 8, 13], [3, 4, 9, 14]];
         for (at, four) in columns.into_iter().chain(diagonals).enumerate() {
-            mix(&mut state, four, words[2 * at], words[2 * at + 1]);
+            mix(&mut state, four, [words[2 * at], words[2 * at + 1]]);
         }
         words = ORDER.iter().map(|from| words[*from]).collect();
     }
@@ -65,8 +64,9 @@ fn b3sum(text: &[u8]) -> String {
         let end = if at == last { CHUNK_END | ROOT } else { 0 };
         chain = compress(chain, block, start | end);
     }
-    let bytes = chain.iter().flat_map(|word| word.to_le_bytes());
-    bytes.map(|byte| format!("{byte:02x}")).collect()
+    let words: Vec<String> =
+        chain.iter().map(|word| format!("{:08x}", word.swap_bytes())).collect();
+    words.concat()
 }
 
 /// The published vectors of the specification: nothing, one byte, and the first of 0, 1, 2 …

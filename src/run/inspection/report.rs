@@ -45,16 +45,13 @@ pub fn visit_report(
     let report = inspection::report(plan, pipeline, draw.as_ref(), &sent, today);
     let paper = publish::visit_paper(pipeline, plan, &report, &sent, REPORT);
     let bytes = paper.map_err(RunError::from)?.bytes;
-    let path = match out {
-        Some(out) => {
-            store::write_file(out, &bytes).map_err(RunError::from)?;
-            out.to_owned()
-        }
-        None => {
-            let home = plan_home(pipeline, plan);
-            store::write_files(&home, &[(REPORT, &bytes)]).map_err(RunError::from)?;
-            home.join(REPORT)
-        }
+    let path = if let Some(out) = out {
+        store::write_file(out, &bytes).map_err(RunError::from)?;
+        out.to_owned()
+    } else {
+        let home = plan_home(pipeline, plan);
+        store::write_files(&home, &[(REPORT, &bytes)]).map_err(RunError::from)?;
+        home.join(REPORT)
     };
     Ok(MadeReport { report, sent, path })
 }
