@@ -139,21 +139,7 @@ fn read_all(
         declared.0 = before_forms(declared.0);
     }
     let (file, at) = &declared;
-    let mut seen = Once::default();
-    let mut forms: Vec<Option<(FormDeclaration, At)>> = Vec::new();
-    let forms_at = at.key("forms");
-    let listed = match extent {
-        DeclaredExtent::Whole => file.forms.some_items(&forms_at),
-        DeclaredExtent::Drafting => file.forms.items(&forms_at),
-    };
-    for (at, form) in listed {
-        if seen.first(&at, form, ("mỗi biểu nêu một lần", "a form named once")) {
-            forms.push(files.toml(&at, form, ("một tệp biểu mẫu", "a form file")));
-        }
-    }
-    if forms.len() < file.forms.written() {
-        forms.push(None);
-    }
+    let forms = files.forms(file, at, extent);
     let metrics_at = at.key("metrics");
     let metrics = file.metrics.optional(&metrics_at);
     let metrics = metrics
@@ -282,6 +268,30 @@ impl FilesRead<'_> {
             at.wrong(found, expected);
         });
         text.ok().map(|text| self.keep(path, text))
+    }
+
+    /// The forms, each named once; `None` for one that could not be read.
+    fn forms(
+        &mut self,
+        declared: &Declaration,
+        at: &At,
+        extent: DeclaredExtent,
+    ) -> Vec<Option<(FormDeclaration, At)>> {
+        let (mut seen, mut forms) = (Once::default(), Vec::new());
+        let at = at.key("forms");
+        let listed = match extent {
+            DeclaredExtent::Whole => declared.forms.some_items(&at),
+            DeclaredExtent::Drafting => declared.forms.items(&at),
+        };
+        for (at, form) in listed {
+            if seen.first(&at, form, ("mỗi biểu nêu một lần", "a form named once")) {
+                forms.push(self.toml(&at, form, ("một tệp biểu mẫu", "a form file")));
+            }
+        }
+        if forms.len() < declared.forms.written() {
+            forms.push(None);
+        }
+        forms
     }
 
     /// The plans of inspection, each listed once.

@@ -71,7 +71,7 @@ impl TargetArgs {
         let trial = !self.publish && (loaded.elsewhere || !self.set.is_empty());
         let request = Request::new(loaded, worker());
         let today = self.today.unwrap_or(request.today);
-        Ok(Request { select, trial, asked, today, ..request })
+        Ok(Request { today, select, trial, asked, ..request })
     }
 
     /// What is recorded of a command line. Paths are whole, so that they hold from whichever folder it is asked

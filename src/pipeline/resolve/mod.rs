@@ -35,9 +35,10 @@ mod workbook;
 
 use std::path::{Path, PathBuf};
 
-use crate::model::{MeasureIx, Period, RelativePeriod};
+use crate::model::{Limits, MeasureIx, Period, RelativePeriod};
 use crate::pipeline::data_edition::DataEdition;
 use crate::pipeline::declared::DeclaredFile;
+use crate::pipeline::delivery::ReturnMail;
 use crate::pipeline::districts::DistrictBooks;
 use crate::pipeline::fail_on::FailOn;
 use crate::pipeline::fault::place::At;
@@ -106,10 +107,7 @@ pub(super) fn pipeline(
 ) -> Option<Pipeline> {
     let (declared, at) = &written.pipeline;
     let title = declared.title.text(&at.key("title"));
-    let lines = declared.agency.items(&at.key("agency"));
-    let agency = lines.into_iter().map(|(_, line)| line.clone()).collect();
-    let signatory = declared.signatory.optional(&at.key("signatory")).cloned().unwrap_or_default();
-    let place = declared.place.optional(&at.key("place")).cloned().unwrap_or_default();
+    let (agency, signatory, place) = letterhead(declared, at);
     let own = || written.path.parent().unwrap_or(Path::new(""));
     let folder = overrides.home.as_deref().unwrap_or_else(own);
     let id = written.path.file_stem()?.to_string_lossy().into_owned();
@@ -122,10 +120,7 @@ pub(super) fn pipeline(
     let return_forms = return_forms(declared, at);
     let other_periods = other_periods(declared, at);
     let schedule = scheduled(declared, at);
-    let limits_at = at.key("limits");
-    let limits =
-        limits(declared.limits.optional(&limits_at).map(|limits| (limits, limits_at.clone())));
-
+    let limits = limited(declared, at);
     let keep = kept(declared, at);
     let shrink_guard = shrink_guard(&declared.shrink_guard, &at.key("shrink-guard"));
 
@@ -153,9 +148,7 @@ pub(super) fn pipeline(
     let around =
         Surroundings { folder, id: &id, inbox: inbox.as_deref(), output: output.as_deref() };
     let deliveries = deliveries(&declared.deliver.items(&at.key("deliver")), &around);
-    let mail_at = at.key("return-mail");
-    let return_mail = declared.return_mail.optional(&mail_at);
-    let return_mail = return_mail.and_then(|mail| return_mail_of(mail, &mail_at, folder));
+    let return_mail = returned(declared, at, folder);
     Some(Pipeline {
         id,
         title: title?,
@@ -194,6 +187,25 @@ pub(super) fn pipeline(
         policies,
         waivers,
     })
+}
+
+/// Lines of the agency, who signs, and where.
+fn letterhead(declared: &Declaration, at: &At) -> (Vec<String>, String, String) {
+    let lines = declared.agency.items(&at.key("agency"));
+    let agency = lines.into_iter().map(|(_, line)| line.clone()).collect();
+    let signatory = declared.signatory.optional(&at.key("signatory")).cloned().unwrap_or_default();
+    let place = declared.place.optional(&at.key("place")).cloned().unwrap_or_default();
+    (agency, signatory, place)
+}
+
+fn limited(declared: &Declaration, at: &At) -> Limits {
+    let at = at.key("limits");
+    limits(declared.limits.optional(&at).map(|limits| (limits, at.clone())))
+}
+
+fn returned(declared: &Declaration, at: &At, folder: &Path) -> Option<ReturnMail> {
+    let at = at.key("return-mail");
+    return_mail_of(declared.return_mail.optional(&at)?, &at, folder)
 }
 
 /// What is published, each under a name of its own.

@@ -29,7 +29,7 @@ pub fn plan_periods(
     overrides: &Overrides,
 ) -> Result<Vec<PlanPeriod>, InspectionError> {
     let ServedPlan { pipeline, plan } = served;
-    let file = pipeline.files.first().map(|file| file.path.as_path()).unwrap_or(Path::new(""));
+    let file = pipeline.files.first().map_or(Path::new(""), |file| file.path.as_path());
     let of_targets = plan.targets.iter().map(|target| target.period);
     let periods: BTreeSet<Period> = of_targets.chain(plan.others_period).collect();
     let periods = periods.into_iter().map(|period| {

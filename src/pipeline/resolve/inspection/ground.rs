@@ -58,20 +58,20 @@ impl<'a> PlanGround<'a> {
         });
         units.clone()
     }
+}
 
-    /// The unit with an id; another word is a fault, and the hint knows names too.
-    pub(super) fn unit(&self, at: &At, word: &str, units: &Register) -> Option<UnitIx> {
-        let unit = units.find_id(word);
-        if unit.is_none() {
-            let named = units.find(word, |_, _| true);
-            let near = match named {
-                Match::One(ix) => Some(ix),
-                Match::Many(found) | Match::None(found) => found.first().copied(),
-            };
-            let near = near.map(|ix| did_you_mean(&units.get(ix).id));
-            let ids = || units.iter().map(|(_, unit)| unit.id.as_str());
-            at.wrong_hint(as_written(word), A_UNIT_ID, near.or_else(|| hint(word, ids())));
-        }
-        unit
+/// The unit with an id; another word is a fault, and the hint knows names too.
+pub(super) fn unit_at(at: &At, word: &str, units: &Register) -> Option<UnitIx> {
+    let unit = units.find_id(word);
+    if unit.is_none() {
+        let named = units.find(word, |_, _| true);
+        let near = match named {
+            Match::One(ix) => Some(ix),
+            Match::Many(found) | Match::None(found) => found.first().copied(),
+        };
+        let near = near.map(|ix| did_you_mean(&units.get(ix).id));
+        let ids = || units.iter().map(|(_, unit)| unit.id.as_str());
+        at.wrong_hint(as_written(word), A_UNIT_ID, near.or_else(|| hint(word, ids())));
     }
+    unit
 }

@@ -22,7 +22,7 @@ use ground::PlanGround;
 use outline::{asked_forms, outline};
 use past::{inspected, results};
 use plan_deadlines::OneDeadline;
-use target::targets;
+use target::{CommunesDrawn, targets};
 use values::{day, line, period, small, span, within};
 
 /// A plan as written.
@@ -68,8 +68,9 @@ fn plan(
     let draw_at = at.key("draw");
     let written = declared.draw.optional(&draw_at);
     let draw = written.map(|draw| (self::draw(draw, &draw_at), communes(draw, &draw_at)));
-    let (targets, targets_at) =
-        targets(declared, at, (period, draw.as_ref().map(|(_, communes)| *communes)), ground);
+    let drawn =
+        draw.as_ref().map_or(CommunesDrawn::Nowhere, |(_, communes)| CommunesDrawn::Of(*communes));
+    let (targets, targets_at) = targets(declared, at, (period, drawn), ground);
     let end = targets.iter().map(|target| target.to).max();
     let begin = targets.iter().map(|target| target.from).min();
     let others_at = at.key("others-report-by");

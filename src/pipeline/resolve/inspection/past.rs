@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::ground::PlanGround;
+use super::ground::{PlanGround, unit_at};
 use super::values::{YEAR, day, later, line, one_line, span, within};
 use crate::model::Period;
 use crate::pipeline::fault::hint::hint;
@@ -79,7 +79,7 @@ fn known(unit: &str, at: &At, targets: &[InspectionTarget], ground: &PlanGround<
         return;
     }
     if let Some(units) = registers.last() {
-        ground.unit(at, unit, units);
+        unit_at(at, unit, units);
     }
 }
 
@@ -164,7 +164,7 @@ fn visit<'t>(
     });
     if above.is_none() {
         let known = targets.iter().map(|target| target.unit.as_str());
-        let registers = targets.iter().filter_map(|target| ground.units_of(target.period)).next();
+        let registers = targets.iter().find_map(|target| ground.units_of(target.period));
         let is_unit = registers.is_none_or(|units| units.find_id(unit).is_some());
         let expected = if is_unit { AN_INSPECTED_UNIT } else { A_UNIT_ID };
         at.wrong_hint(as_written(unit), expected, hint(unit, known));

@@ -1,6 +1,6 @@
 //! `[[target]]`: the units that are visited.
 
-use super::ground::PlanGround;
+use super::ground::{PlanGround, unit_at};
 use super::office::office;
 use super::values::{YEAR, day, later, period, small, within};
 use crate::model::{Level, Period, UnitIx};
@@ -13,7 +13,16 @@ use crate::pipeline::written::inspection::{InspectionDeclaration, InspectionTarg
 
 /// What holds for a target that says nothing else: the period of the plan, and how many communes are drawn of each, where
 /// there is a draw.
-type Usual = (Option<Period>, Option<Option<u8>>);
+type Usual = (Option<Period>, CommunesDrawn);
+
+/// How many communes are drawn of a district that says nothing else.
+#[derive(Clone, Copy)]
+pub(super) enum CommunesDrawn {
+    /// There is no draw.
+    Nowhere,
+    /// So many; none where the number is wrong.
+    Of(Option<u8>),
+}
 
 /// The targets that are right, in the order of the plan, with their places.
 pub(super) fn targets(
@@ -38,10 +47,10 @@ fn target(
     ground: &PlanGround<'_>,
     once: &mut Once,
 ) -> Option<InspectionTarget> {
-    let unit_at = at.key("unit");
-    let unit = declared.unit.text(&unit_at);
+    let at_unit = at.key("unit");
+    let unit = declared.unit.text(&at_unit);
     let unit = unit.filter(|unit| {
-        once.first(&unit_at, unit, ("mỗi đơn vị nêu một lần", "a unit that stands once"))
+        once.first(&at_unit, unit, ("mỗi đơn vị nêu một lần", "a unit that stands once"))
     });
     let from = day(&declared.from, &at.key("from"));
     let to = day(&declared.to, &at.key("to"));
@@ -62,7 +71,7 @@ fn target(
     let deputy = declared.deputy.optional(&deputy_at).filter(|word| !word.trim().is_empty());
     let deputy = deputy.map(|word| office(word, &deputy_at, units));
     let ix = units.zip(unit.as_deref());
-    let ix = ix.and_then(|(units, word)| Some((units, ground.unit(&unit_at, word, units)?)));
+    let ix = ix.and_then(|(units, word)| Some((units, unit_at(&at_unit, word, units)?)));
     let communes = communes(declared, at, drawn, ix);
     Some(InspectionTarget {
         unit: unit?,
@@ -80,18 +89,18 @@ fn target(
 fn communes(
     declared: &InspectionTargetDeclaration,
     at: &At,
-    drawn: Option<Option<u8>>,
+    drawn: CommunesDrawn,
     unit: Option<(&Register, UnitIx)>,
 ) -> Option<u8> {
     let at = at.key("communes");
     let own = declared.communes.optional(&at);
     let own = own.map(|&number| small(number, &at, &InspectionPlan::COMMUNES));
-    if own.is_some() && drawn.is_none() {
+    if own.is_some() && matches!(drawn, CommunesDrawn::Nowhere) {
         let found = ("`communes` khi không có `[draw]`", "`communes` without `[draw]`");
         at.wrong(found, ("một `[draw]`, hoặc bỏ khóa này", "a `[draw]`, or no such key"));
         return None;
     }
-    let Some(usual) = drawn else { return Some(0) };
+    let CommunesDrawn::Of(usual) = drawn else { return Some(0) };
     let (units, ix) = unit?;
     let of = units.get(ix);
     if of.level != Level::District {
