@@ -182,3 +182,85 @@ fn row(
 fn days_between(from: Date, to: Date) -> i64 {
     from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::arrival;
+    use crate::model::{Status, SubmissionRow, Submissions};
+    use crate::table::ReportStatus;
+
+    /// A form that a unit sent, its file and when that came.
+    fn sent(file: &str, status: Status, received_at: Option<&str>) -> SubmissionRow {
+        SubmissionRow {
+            period: "2023-Q3".to_owned(),
+            unit_id: Some("692".to_owned()),
+            form: Some("phu-luc-3".to_owned()),
+            file: Some(file.to_owned()),
+            status,
+            received_at: received_at.map(str::to_owned),
+            due: None,
+            blake3: Some(file.to_owned()),
+            lines: 1,
+            values: 1,
+            errors: 0,
+            warnings: 0,
+        }
+    }
+
+    /// What became of it, whether it was replaced and when it first came; it is due on 30 July.
+    fn told(rows: Vec<SubmissionRow>) -> (ReportStatus, bool, Option<String>) {
+        let sent = Submissions { rows };
+        let arrival = arrival(&sent, "phu-luc-3", "692", date(2023, 7, 30));
+        (arrival.status, arrival.replaced, arrival.received_at.map(str::to_owned))
+    }
+
+    #[test]
+    fn the_whole_of_the_last_day_is_in_time() {
+        for (at, expected) in [
+            ("2023-07-30T23:59:59", ReportStatus::InTime),
+            ("2023-07-31T00:00:00", ReportStatus::Late),
+            ("sometime", ReportStatus::Undated),
+        ] {
+            let (status, ..) = told(vec![sent("a.xlsx", Status::Accepted, Some(at))]);
+            assert_eq!(status, expected, "{at}");
+        }
+    }
+
+    #[test]
+    fn the_first_file_decides_and_one_whose_time_is_unknown_may_be_the_first() {
+        let late = || sent("b.xlsx", Status::Late, Some("2023-08-04T08:00:00"));
+        let first = |at| sent("a.xlsx", Status::Superseded, at);
+        let in_time = Some("2023-07-20T08:00:00");
+        let known = in_time.map(str::to_owned);
+        assert_eq!(told(vec![first(in_time), late()]), (ReportStatus::InTime, true, known));
+        assert_eq!(told(vec![first(None), late()]), (ReportStatus::Undated, true, None));
+        let (status, replaced, _) = told(vec![first(Some("2023-08-01T08:00:00")), late()]);
+        assert_eq!((status, replaced), (ReportStatus::Late, true));
+        let same = SubmissionRow { blake3: Some("b.xlsx".to_owned()), ..first(in_time) };
+        assert!(!told(vec![same, late()]).1, "the same file once more replaces nothing");
+    }
+
+    /// Of who may have sent it nobody says that he did not.
+    #[test]
+    fn what_may_be_it_is_not_missing() {
+        let of = |unit: Option<&str>, form: Option<&str>, file: &str, status| SubmissionRow {
+            unit_id: unit.map(str::to_owned),
+            form: form.map(str::to_owned),
+            ..sent(file, status, None)
+        };
+        let closed = of(None, None, "huyen/", Status::Unreadable);
+        let unread = of(Some("692"), None, "692.xlsx", Status::Unreadable);
+        // The register told of it what another form may be.
+        let told_of = of(Some("692"), Some("phu-luc-5"), "692.pdf", Status::Unrecognised);
+        let doubtful = of(Some("692"), Some("phu-luc-3"), "a.xlsx", Status::Doubtful);
+        for row in [closed, unread, told_of, doubtful] {
+            let file = row.file.clone();
+            assert_eq!(told(vec![row]).0, ReportStatus::Unusable, "{file:?}");
+        }
+        let elsewhere = of(Some("695"), None, "695.xlsx", Status::Unreadable);
+        let another = of(Some("692"), Some("phu-luc-5"), "b.xlsx", Status::Accepted);
+        assert_eq!(told(vec![elsewhere, another]).0, ReportStatus::Missing);
+    }
+}

@@ -10,6 +10,7 @@ use crate::pipeline::{Form, Pipeline};
 pub fn register(read: &Submissions, pipeline: &Pipeline) -> Submissions {
     let sent = read.rows.iter().filter(|row| row.status != Status::Missing);
     let mut rows: Vec<SubmissionRow> = sent.map(|row| with_due(row.clone(), pipeline)).collect();
+    mark_late(&mut rows);
     let of_form = |row: &SubmissionRow| Some((row.form.clone()?, row.unit_id.clone()?));
     let used = rows.iter().filter(|row| row.status.is_used());
     let used: BTreeSet<(String, String)> = used.filter_map(of_form).collect();
@@ -62,12 +63,24 @@ fn with_due(mut row: SubmissionRow, pipeline: &Pipeline) -> SubmissionRow {
     if let (Some(form), Some(unit)) = (&row.form, unit) {
         row.due = pipeline.due(form, pipeline.register.get(unit)).map(str::to_owned);
     }
-    // Both are texts that sort by time.
-    let late = matches!((&row.received_at, &row.due), (Some(at), Some(due)) if at > due);
-    if late && row.status == Status::Accepted {
-        row.status = Status::Late;
-    }
     row
+}
+
+/// Marks what came late. The first file of a form decides: one that came in time and was corrected later is in time, and of
+/// one that nothing tells the time of nobody says that it was late.
+fn mark_late(rows: &mut [SubmissionRow]) {
+    let replaced = rows.iter().filter(|row| row.status == Status::Superseded);
+    // Moments are texts that sort by time.
+    let in_time = replaced.filter(|row| row.received_at <= row.due);
+    let in_time = in_time.filter_map(|row| Some((row.form.clone()?, row.unit_id.clone()?)));
+    let in_time: BTreeSet<(String, String)> = in_time.collect();
+    for row in rows.iter_mut().filter(|row| row.status == Status::Accepted) {
+        let after = matches!((&row.received_at, &row.due), (Some(at), Some(due)) if at > due);
+        let form = row.form.clone().zip(row.unit_id.clone());
+        if after && form.is_none_or(|form| !in_time.contains(&form)) {
+            row.status = Status::Late;
+        }
+    }
 }
 
 /// Of each file the places of its rows.

@@ -188,6 +188,11 @@ fn a_report_that_was_corrected_after_its_deadline_came_in_time() {
     let night = run_on(&case, "2023-11-05");
     let all = rows(&night);
     assert!(all.contains("70.so-noi-vu phu-luc-2 in_time - - 2023-10-30T08:00:00"), "{all}");
+    // The register says the same, and no finding does otherwise.
+    let sent = night.frame("submissions");
+    let statuses = sent.column("status").unwrap().str().unwrap();
+    assert!(statuses.iter().flatten().all(|status| status != "late"));
+    assert!(!night.findings().contains("F303"), "{}", night.findings());
     // Of Sở Tư pháp nothing tells when it came: it is neither in time nor late.
     assert!(all.contains("70.so-tu-phap phu-luc-2 undated - - -"), "{all}");
     let text = told(&case, &["--today", "2023-11-05"]);

@@ -113,6 +113,8 @@ impl Story {
         let entries = fs::read_dir(self.case.path(folder)).into_iter().flatten().flatten();
         let mut names: Vec<String> =
             entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        // Whoever draws holds a lock.
+        names.retain(|name| !name.starts_with('.'));
         names.sort();
         names
     }

@@ -31,7 +31,7 @@ pub(in crate::cli) struct PlanStatusJson<'s> {
     /// The units that are visited, in the order of the plan.
     targets: Vec<UnitReportJson<'s>>,
     /// The units that inspect themselves, in the order of the register.
-    others: Vec<UnitReportJson<'s>>,
+    other_units: Vec<UnitReportJson<'s>>,
     /// What the plan leaves in doubt, a sentence each.
     doubts: Vec<String>,
     /// Files of which nobody knows whose they are: any unit may have sent them.
@@ -94,9 +94,9 @@ struct UnitReportJson<'s> {
     /// Whether something of its period is published.
     judged: bool,
     /// Whether every form came.
-    complete: bool,
+    sent_all: bool,
     /// Whether a form came late or is overdue.
-    late: bool,
+    has_late: bool,
     /// Its forms, in the order of the plan.
     reports: Vec<FormReportJson<'s>>,
 }
@@ -156,7 +156,7 @@ pub(super) fn json<'s>(
         periods: periods.collect(),
         next_visits: next.iter().map(|report| report.first.unit_id.as_str()).collect(),
         targets: reports(InspectionPart::Target),
-        others: reports(InspectionPart::Other),
+        other_units: reports(InspectionPart::Other),
         doubts: doubts.collect(),
         unclear: standing.unclear.iter().map(String::as_str).collect(),
     }
@@ -190,8 +190,8 @@ fn unit<'s>(report: &UnitReport<'s>, target: Option<&'s InspectionTarget>) -> Un
         days_to_visit: row.days_to_visit,
         report_by: &row.report_by,
         judged: report.is_judged(),
-        complete: report.is_complete(),
-        late: report.is_late(),
+        sent_all: report.is_complete(),
+        has_late: report.is_late(),
         reports: report.rows.iter().map(form).collect(),
     }
 }

@@ -104,7 +104,7 @@ impl DiffPage<'_> {
             };
             self.part(words.pick("Ô", "Cells"), late.iter().map(line));
         }
-        let told = traced.indicator_cells();
+        let told = &traced.indicator_cells;
         if !told.is_empty() {
             let line = |cell: &crate::run::ReportedCell| {
                 let pipeline = words.pipeline;

@@ -54,8 +54,9 @@ pub(super) fn text(
     }
     let _ = writeln!(
         out,
-        "  tthc run '{pipeline_file}' --period {period} --inbox inbox --output output{} --publish",
-        keys(&record.asked.set)
+        "  tthc run '{pipeline_file}' --period {period} --inbox inbox --output output{}{} --publish",
+        keys(&record.asked.set),
+        day(record)
     );
     let _ = write!(
         out,
@@ -63,6 +64,12 @@ pub(super) fn text(
          (cd 'output/{id}/{period}/latest' && sha256sum -c ../../../../../run/SHA256SUMS)\n"
     );
     out
+}
+
+/// The day that the run tells of, where it tells of one: on another it would come out otherwise.
+fn day(record: &Record) -> String {
+    let day = record.stages.iter().find_map(|stage| stage.day);
+    day.map(|day| format!(" --today {day}")).unwrap_or_default()
 }
 
 /// The keys that were set for the run, as a shell takes them.

@@ -195,11 +195,11 @@ fn lib_holds_modules_in_the_order_of_the_layers() {
     );
     assert_eq!(
         with(&|lib| format!("{lib}pub mod extra;\n")),
-        ["src/lib.rs:26: extra stands in no layer"]
+        ["src/lib.rs:28: extra stands in no layer"]
     );
     assert_eq!(
         with(&|lib| format!("{lib}mod cli;\n")),
-        ["src/lib.rs:26: `mod cli;` is neither doc comment nor `pub mod`"]
+        ["src/lib.rs:28: `mod cli;` is neither doc comment nor `pub mod`"]
     );
 }
 

@@ -13,7 +13,6 @@ use std::path::PathBuf;
 
 use super::choices::{choice_or, listed};
 use super::names::Once;
-use super::reach::date;
 use super::run_folder::run_folder;
 use crate::pipeline::fault::place::At;
 use crate::pipeline::fault::said::number_of;
@@ -24,7 +23,7 @@ use outline::{asked_forms, outline};
 use past::{inspected, results};
 use plan_deadlines::OneDeadline;
 use target::targets;
-use values::{line, period, small, span, within};
+use values::{day, line, period, small, span, within};
 
 /// A plan as written.
 pub(in crate::pipeline) struct WrittenPlan {
@@ -75,7 +74,7 @@ fn plan(
     let begin = targets.iter().map(|target| target.from).min();
     let others_at = at.key("others-report-by");
     let others = (!declared.others_report_by.is_missing())
-        .then(|| date(&declared.others_report_by, &others_at))
+        .then(|| day(&declared.others_report_by, &others_at))
         .flatten()
         .filter(|day| span(begin, end).is_none_or(|span| within(&others_at, *day, span)));
     let others_period = others.and_then(|day| period.or_else(|| ground.period_before(day)));

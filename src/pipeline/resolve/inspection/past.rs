@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::ground::PlanGround;
-use super::values::{YEAR, later, line, one_line, span, within};
+use super::values::{YEAR, day, later, line, one_line, span, within};
 use crate::model::Period;
 use crate::pipeline::fault::hint::hint;
 use crate::pipeline::fault::place::At;
@@ -14,7 +14,7 @@ use crate::pipeline::inspection::{
     DrawRule, InspectionResult, InspectionTarget, OutlineSection, PastInspection,
 };
 use crate::pipeline::resolve::names::Once;
-use crate::pipeline::resolve::reach::{A_UNIT_ID, date};
+use crate::pipeline::resolve::reach::A_UNIT_ID;
 use crate::pipeline::written::inspection::{
     InspectionDeclaration, InspectionResultDeclaration, PastInspectionDeclaration,
 };
@@ -65,7 +65,7 @@ fn past(
     if let Some(unit) = &unit {
         known(unit, &unit_at, targets, ground);
     }
-    let on = date(&declared.on, &at.key("on"));
+    let on = day(&declared.on, &at.key("on"));
     let document = line(&declared.document, &at.key("document"));
     Some(PastInspection { unit: unit?, on: on?, document: document? })
 }
@@ -115,7 +115,7 @@ fn result(
         let expected = ("số một mục của đề cương", "the number of a section of the outline");
         section_at.wrong_hint(as_written(word), expected, hint(word, known));
     }
-    let on = date(&declared.on, &at.key("on"));
+    let on = day(&declared.on, &at.key("on"));
     if let Some((on, visit)) = on.zip(visit) {
         within(&at.key("on"), on, (visit.from, later(visit.to, YEAR)));
     }
@@ -124,7 +124,7 @@ fn result(
             return None;
         }
         let at = at.key(key);
-        let day = date(declared, &at)?;
+        let day = day(declared, &at)?;
         if let Some(span) = span(on, on) {
             within(&at, day, (span.0, later(span.1, YEAR * YEARS_TO_MEND)));
         }

@@ -2,14 +2,13 @@
 
 use super::ground::PlanGround;
 use super::office::office;
-use super::values::{YEAR, later, period, small, within};
+use super::values::{YEAR, day, later, period, small, within};
 use crate::model::{Level, Period, UnitIx};
 use crate::pipeline::fault::place::At;
 use crate::pipeline::fault::said::both;
 use crate::pipeline::inspection::{InspectionPlan, InspectionTarget};
 use crate::pipeline::register::Register;
 use crate::pipeline::resolve::names::Once;
-use crate::pipeline::resolve::reach::date;
 use crate::pipeline::written::inspection::{InspectionDeclaration, InspectionTargetDeclaration};
 
 /// What holds for a target that says nothing else: the period of the plan, and how many communes are drawn of each, where
@@ -44,9 +43,9 @@ fn target(
     let unit = unit.filter(|unit| {
         once.first(&unit_at, unit, ("mỗi đơn vị nêu một lần", "a unit that stands once"))
     });
-    let from = date(&declared.from, &at.key("from"));
-    let to = date(&declared.to, &at.key("to"));
-    let report_by = date(&declared.report_by, &at.key("report-by"));
+    let from = day(&declared.from, &at.key("from"));
+    let to = day(&declared.to, &at.key("to"));
+    let report_by = day(&declared.report_by, &at.key("report-by"));
     if let (Some(from), Some(to)) = (from, to) {
         within(&at.key("to"), to, (from, later(from, YEAR)));
     }

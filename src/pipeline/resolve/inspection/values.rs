@@ -9,6 +9,7 @@ use crate::model::{Period, Sentence};
 use crate::pipeline::fault::place::At;
 use crate::pipeline::fault::said::{InBoth, as_written, both, number_of};
 use crate::pipeline::resolve::notice::ONE_LINE;
+use crate::pipeline::resolve::reach::date;
 use crate::pipeline::written::value::Declared;
 
 /// A small number of a range; what is outside is a fault.
@@ -48,6 +49,14 @@ pub(super) fn period(declared: &Declared<String>, at: &At) -> Option<Period> {
         at.wrong(as_written(word), A_PERIOD);
     }
     period
+}
+
+/// The days that a plan can speak of: a year of two or three figures is a slip.
+const SENSE: (Date, Date) = (Date::constant(2000, 1, 1), Date::constant(2100, 12, 31));
+
+/// A day of these times.
+pub(super) fn day(declared: &Declared<String>, at: &At) -> Option<Date> {
+    date(declared, at).filter(|day| within(at, *day, SENSE))
 }
 
 /// Days of a year, as far as dates of one plan lie apart: what is further is a slip of a year.
