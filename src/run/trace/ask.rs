@@ -106,7 +106,7 @@ fn traced(run: TracedRun, published: bool, cell: Option<PublishedCell>, asked: &
     let places = asked.places.iter().filter_map(|&(ranking, unit)| place(&run, ranking, unit));
     let places: Vec<PlaceTrace> = places.collect();
     let indicator_cells = reported(&run, &places, cell.as_ref());
-    Traced { places, figures, published, cell, indicator_cells, run }
+    Traced { run, published, cell, figures, places, indicator_cells }
 }
 
 /// The cells of the indicator that a cell shows, or of those that places go by.
@@ -155,7 +155,10 @@ fn asked(run: &TracedRun, wish: &TraceWish) -> Result<Asked, TraceError> {
             .collect(),
         None => rankings().flat_map(|(_, list)| list.shares.iter().map(|s| s.metric)).collect(),
     };
-    let mut asked = Asked::default();
+    // What goes by an indicator goes by no metric.
+    let told = rankings().filter(|(_, list)| wish.metric.is_none() && list.indicator.is_some());
+    let places = told.map(|(at, _)| (at, unit)).collect();
+    let mut asked = Asked { places, ..Asked::default() };
     for metric in metrics {
         let by = |list: &crate::pipeline::Ranking| list.shares.iter().any(|s| s.metric == metric);
         let mut scopes: Vec<Scope> = rankings()
@@ -178,11 +181,6 @@ fn asked(run: &TracedRun, wish: &TraceWish) -> Result<Asked, TraceError> {
                 asked.places.push(place);
             }
         }
-    }
-    // What goes by an indicator goes by no metric.
-    if metric.is_none() {
-        let by_indicator = rankings().filter(|(_, list)| list.indicator.is_some());
-        asked.places.extend(by_indicator.map(|(at, _)| (at, unit)));
     }
     if let Some(field) = &wish.field {
         has_field(run, unit, field)?;
